@@ -1,0 +1,282 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { adaptersDoc, FILE } from "../../scripts/adapters-doc.ts";
+import type { ParsedRound } from "../../src/adapters/adapter.ts";
+import { ADAPTERS } from "../../src/adapters/index.ts";
+import { selectAdapter } from "../../src/adapters/select.ts";
+import { GateError } from "../../src/model/error.ts";
+
+const FIXTURES = join(import.meta.dirname, "..", "fixtures");
+const CORPUS = process.env.BENCHGATE_CORPUS ?? join(import.meta.dirname, "..", "..", "..", "shared", "corpus");
+
+/** Where a tool's outputs are, where the folder is not called as the adapter is. */
+const FIXTURE_FOLDERS: Readonly<Record<string, string>> = { go: "go-bench" };
+const CORPUS_FOLDERS: Readonly<Record<string, string>> = { go: "go-bench", vitest: "vitest-bench" };
+
+/** By-products of a tool that hold no results: they lie there to be refused. */
+const BY_PRODUCT = /_(?:failures|exceptions|stats_history)\.csv$/;
+
+interface Sample {
+  readonly tool: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((file) => file !== "README.md");
+}
+
+function samplesIn(root: string, folders: Readonly<Record<string, string>>): Sample[] {
+  return ADAPTERS.flatMap(({ name }) => {
+    const folder = folders[name] ?? name;
+    const files = filesIn(join(root, folder));
+    return files.map((file) => ({
+      tool: name,
+      file: `${folder}/${file}`,
+      text: readFileSync(join(root, folder, file), "utf8"),
+    }));
+  });
+}
+
+const fixtures = samplesIn(FIXTURES, FIXTURE_FOLDERS);
+const results = fixtures.filter(({ file }) => !BY_PRODUCT.test(file));
+
+function adapterOf(tool: string) {
+  return ADAPTERS.find(({ name }) => name === tool)!;
+}
+
+/** What `parse` gives, or the `GateError` it refuses with; anything else that is thrown fails the test. */
+function outcomeOf(tool: string, text: string): readonly ParsedRound[] | GateError {
+  try {
+    return adapterOf(tool).parse({ text });
+  } catch (error) {
+    if (error instanceof GateError) return error;
+    throw error;
+  }
+}
+
+/** Every rule that holds for whatever an adapter gives. */
+function expectSound(rounds: readonly ParsedRound[]): void {
+  expect(rounds.length).toBeGreaterThan(0);
+  for (const { measurements, failures } of rounds) {
+    expect(measurements.length + failures.length).toBeGreaterThan(0);
+    for (const { reason } of failures) expect(reason).not.toBe("");
+    const keys = measurements.map(({ benchmark, metric }) => `${benchmark}\n${metric}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { benchmark, metric, unit, distribution } of measurements) {
+      expect(benchmark).not.toBe("");
+      expect(benchmark).not.toMatch(/^(?:\/(?:home|Users|root|tmp)\/|[A-Z]:\\)/);
+      if (metric === "latency") expect(unit).toBe("s");
+      if (metric === "memory") expect(unit).toBe("B");
+      for (const value of valuesOf(distribution)) expect(Number.isFinite(value)).toBe(true);
+      if (distribution.kind === "samples") expect(distribution.samples.length).toBeGreaterThan(0);
+      if (distribution.kind === "quantiles") expect(distribution.count).toBeGreaterThanOrEqual(0);
+    }
+  }
+}
+
+function valuesOf(distribution: ParsedRound["measurements"][number]["distribution"]): number[] {
+  if (distribution.kind === "samples") return [...distribution.samples];
+  if (distribution.kind === "quantiles") return Object.values(distribution.quantiles);
+  return distribution.kind === "histogram" ? [...distribution.values, ...distribution.counts] : [distribution.value];
+}
+
+describe("the table of adapters", () => {
+  it("gives every tool a name of its own", () => {
+    expect(new Set(ADAPTERS.map(({ name }) => name)).size).toBe(ADAPTERS.length);
+  });
+
+  it.each(ADAPTERS.map(({ name }) => name))("has real outputs of %s", (name) => {
+    expect(results.filter(({ tool }) => tool === name).length).toBeGreaterThan(0);
+  });
+});
+
+describe("docs/adapters.md", () => {
+  it("says what the table of adapters says", () => {
+    expect(readFileSync(FILE, "utf8")).toBe(adaptersDoc(ADAPTERS));
+  });
+});
+
+describe("every fixture", () => {
+  it.each(results)("$file parses", ({ tool, text }) => {
+    expectSound(adapterOf(tool).parse({ text }));
+  });
+
+  it.each(results)("$file is recognised by its tool alone", ({ tool, text }) => {
+    expect(ADAPTERS.filter((adapter) => adapter.recognises(text)).map(({ name }) => name)).toEqual([tool]);
+  });
+
+  it.each(results)("$file reads the same behind a byte order mark and with CRLF", ({ tool, text }) => {
+    expect(adapterOf(tool).parse({ text: `\uFEFF${text.replace(/\r?\n/g, "\r\n")}` })).toEqual(
+      adapterOf(tool).parse({ text }),
+    );
+    expect(selectAdapter(ADAPTERS, "auto", `\uFEFF${text.replace(/\r?\n/g, "\r\n")}`).name).toBe(tool);
+  });
+
+  it.each(fixtures.filter(({ file }) => BY_PRODUCT.test(file)))(
+    "$file is refused as a by-product",
+    ({ tool, text }) => {
+      expect(outcomeOf(tool, text)).toBeInstanceOf(GateError);
+    },
+  );
+
+  it("is either read or refused by every other adapter, never a crash", () => {
+    for (const { tool, text } of results) {
+      for (const { name } of ADAPTERS.filter((other) => other.name !== tool)) {
+        const outcome = outcomeOf(name, text);
+        if (!(outcome instanceof GateError)) expectSound(outcome);
+      }
+    }
+  });
+});
+
+describe("hostile text", () => {
+  const HOSTILE: readonly (readonly [string, string])[] = [
+    ["nothing", ""],
+    ["spaces", " \r\n\t"],
+    ["a byte order mark alone", "\uFEFF"],
+    ["null", "null"],
+    ["a number", "1e400"],
+    ["an empty object", "{}"],
+    ["an empty list", "[]"],
+    ["NaN", '{"results":[{"command":"a","times":[NaN]}]}'],
+    ["deep lists", "[".repeat(100_000)],
+    ["deep objects", '{"a":'.repeat(100_000)],
+    ["NUL", "\0\0\0"],
+    ["a lone surrogate", '{"name":"\ud800"}'],
+    ["polluting keys", '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'],
+    ["polluting tasks", '[{"name":"__proto__","result":{"__proto__":{"mean":1},"latency":{"mean":1}}}]'],
+    ["a long line", "x".repeat(1_000_000)],
+    ["many digits", `Benchmark ${"1".repeat(100_000)}`],
+    ["many tabs", `BenchmarkA${"\t".repeat(100_000)}`],
+    ["many numbers", `Benchmark ${"1 1 a ".repeat(20_000)}`],
+  ];
+
+  it.each(HOSTILE)("%s gives no measurement and is recognised by no adapter", (_, text) => {
+    for (const { name, recognises } of ADAPTERS) {
+      const outcome = outcomeOf(name, text);
+      const measured = outcome instanceof GateError ? [] : outcome.flatMap(({ measurements }) => measurements);
+      expect(measured, name).toEqual([]);
+      expect(recognises(text), name).toBe(false);
+    }
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  });
+
+  it("cut anywhere is read or refused, with nothing in between", () => {
+    const sample = fc.constantFrom(...results);
+    fc.assert(
+      fc.property(sample, fc.double({ min: 0, max: 1, noNaN: true }), ({ tool, text }, share) => {
+        const outcome = outcomeOf(tool, text.slice(0, Math.floor(text.length * share)));
+        if (!(outcome instanceof GateError)) expectSound(outcome);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
+  it("with any value in any place is read or refused, and pollutes no prototype", () => {
+    const json = results.filter(({ text }) => /^\s*[[{]/.test(text) && isJson(text));
+    const value = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(
+        null,
+        -1,
+        1e308,
+        0,
+        "",
+        "NaN",
+        [],
+        {},
+        [null],
+        { length: -1 },
+        JSON.parse('{"__proto__":{"polluted":1}}'),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...json), fc.nat(), value, ({ tool, text }, place, replacement) => {
+        const changed = JSON.stringify(replaceAt(JSON.parse(text), place, replacement));
+        const outcome = outcomeOf(tool, changed);
+        if (!(outcome instanceof GateError)) expectSound(outcome);
+        for (const { recognises } of ADAPTERS) expect(typeof recognises(changed)).toBe("boolean");
+        expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+      }),
+      { numRuns: 500, seed: 1 },
+    );
+  });
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The same value with its `place`-th leaf or branch (counted round and round) replaced. */
+function replaceAt(root: unknown, place: number, replacement: unknown): unknown {
+  const places: [Record<string, unknown>, string][] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const key of Object.keys(value)) {
+      places.push([value as Record<string, unknown>, key]);
+      walk((value as Record<string, unknown>)[key]);
+    }
+  };
+  walk(root);
+  const [owner, key] = places[place % places.length]!;
+  owner[key] = replacement;
+  return root;
+}
+
+/** The files of the corpus that are their tool's results in a form that people are told to give us. */
+const NOT_RESULTS = /console|\.md$|-two-commands\.csv$|_failures\.csv$|_exceptions\.csv$|_stats_history\.csv$/;
+
+describe.skipIf(!existsSync(CORPUS))("the corpus of real outputs (BENCHGATE_CORPUS)", () => {
+  const corpus = samplesIn(CORPUS, CORPUS_FOLDERS);
+
+  it.each(corpus)("$file is read, or refused at a position", ({ tool, text }) => {
+    const outcome = outcomeOf(tool, text);
+    if (!(outcome instanceof GateError)) return expectSound(outcome);
+    expect(outcome.message).not.toContain("\n");
+    expect(outcome.remedy).not.toBe("");
+  });
+
+  it("is read or refused by every adapter, whatever the tool", () => {
+    for (const { file, text } of everyFile()) {
+      for (const { name } of ADAPTERS) {
+        const outcome = outcomeOf(name, text);
+        if (outcome instanceof GateError) expect(outcome.message, `${name} on ${file}`).not.toContain("\n");
+      }
+    }
+  });
+
+  it.each(corpus.filter(({ file }) => !NOT_RESULTS.test(file)))(
+    "auto takes the right tool for $file",
+    ({ tool, text }) => {
+      expect(selectAdapter(ADAPTERS, "auto", text).name).toBe(tool);
+    },
+  );
+
+  it("auto takes no tool for other tools' outputs", () => {
+    const ours = new Set(ADAPTERS.map(({ name }) => CORPUS_FOLDERS[name] ?? name));
+    const others = everyFile().filter(({ file }) => !ours.has(file.split("/")[0]!));
+    expect(others.length).toBeGreaterThan(100);
+    const taken = others.flatMap(({ file, text }) =>
+      ADAPTERS.filter(({ recognises }) => recognises(text)).map(({ name }) => `${file}: ${name}`),
+    );
+    expect(taken).toEqual([]);
+  });
+
+  function everyFile(): { file: string; text: string }[] {
+    return readdirSync(CORPUS, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.parentPath !== CORPUS)
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return { file: path.slice(CORPUS.length + 1), text: readFileSync(path, "utf8") };
+      });
+  }
+});

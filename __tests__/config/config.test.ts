@@ -1,0 +1,320 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/config/config.ts";
+import { refusal } from "./errors.ts";
+
+const FULL = `# yaml-language-server: $schema=schema/benchgate.schema.json
+setup: npm ci && npm run build
+compare: side-by-side
+rounds: 24
+time-budget: 10m
+on-inconclusive: fail
+suites:
+  parser:
+    bench: bench/**/*.bench.ts
+  api:
+    run: k6 run --out json=$BENCHGATE_OUTPUT load.js
+    tool: k6
+    shell: bash
+    time-limit: 60s
+  cli:
+    run: [hyperfine, --export-json, out.json, "./tool --version"]
+    tool: hyperfine
+    output: out.json
+budgets:
+  - match: "api/*"
+    latency: { p50: 5%, p99: { threshold: 15%, limit: 250ms } }
+    error-rate: { limit: 1% }
+  - match: "parser/*"
+    latency: 3%
+    memory: { max: 5%, floor: 64KiB }
+accept:
+  - match: "parser/json latency p50"
+    up-to: 8%
+    reason: correct unicode handling costs a table look-up
+    until: 2027-03-01
+`;
+
+const TOOLS = ["tinybench", "k6", "hyperfine"];
+const read = (text: string) => parseConfig(text, "benchgate.yml", { tools: TOOLS });
+const refused = (text: string) => refusal(() => read(text));
+const budgets = (text: string) => read(`budgets:\n${text}`).budgets;
+
+describe("benchgate.yml", () => {
+  it("becomes suites, budgets and acceptances in canonical units", () => {
+    const config = read(FULL);
+    expect(config).toMatchObject({
+      file: "benchgate.yml",
+      setup: { kind: "shell", line: "npm ci && npm run build", shell: "sh" },
+      compare: "side-by-side",
+      rounds: 24,
+      timeBudget: 600,
+      onInconclusive: "fail",
+    });
+    expect(config.suites).toEqual([
+      { name: "parser", workload: { kind: "bench", patterns: ["bench/**/*.bench.ts"] }, timeLimit: 600 },
+      {
+        name: "api",
+        workload: {
+          kind: "run",
+          command: { kind: "shell", line: "k6 run --out json=$BENCHGATE_OUTPUT load.js", shell: "bash" },
+          tool: "k6",
+          output: null,
+        },
+        timeLimit: 60,
+      },
+      {
+        name: "cli",
+        workload: {
+          kind: "run",
+          command: { kind: "argv", argv: ["hyperfine", "--export-json", "out.json", "./tool --version"] },
+          tool: "hyperfine",
+          output: "out.json",
+        },
+        timeLimit: 600,
+      },
+    ]);
+    const rule = { limit: null, floor: 0, severity: "gate", origin: "user" };
+    expect(config.budgets).toEqual([
+      { ...rule, match: "api/*", metric: "latency", statistic: "p50", threshold: 0.05 },
+      { ...rule, match: "api/*", metric: "latency", statistic: "p99", threshold: 0.15, limit: 0.25 },
+      { ...rule, match: "api/*", metric: "error-rate", statistic: "mean", threshold: null, limit: 0.01 },
+      { ...rule, match: "parser/*", metric: "latency", statistic: "p50", threshold: 0.03 },
+      { ...rule, match: "parser/*", metric: "latency", statistic: "p99", threshold: 0.03 },
+      { ...rule, match: "parser/*", metric: "memory", statistic: "max", threshold: 0.05, floor: 65536 },
+    ]);
+    expect(config.accept).toEqual([
+      {
+        match: "parser/json latency p50",
+        upTo: 0.08,
+        reason: "correct unicode handling costs a table look-up",
+        until: "2027-03-01",
+      },
+    ]);
+  });
+
+  it.each(["", "# nothing yet\n", "{}", "\uFEFF"])("may leave everything open: %j", (text) => {
+    expect(read(text)).toEqual({
+      file: "benchgate.yml",
+      setup: null,
+      suites: [],
+      budgets: [],
+      accept: [],
+      compare: null,
+      rounds: null,
+      timeBudget: null,
+      onInconclusive: null,
+    });
+  });
+
+  it("reads CRLF, a byte order mark, anchors and aliases", () => {
+    const text = "\uFEFFsuites:\r\n  a: &a { run: x }\r\n  b: *a\r\n";
+    expect(read(text).suites.map(({ name }) => name)).toEqual(["a", "b"]);
+  });
+
+  it("lets any tool be named where nobody says which there are", () => {
+    expect(parseConfig("suites: { a: { run: x, tool: mine } }", "c.yml").suites[0]?.workload).toMatchObject({
+      tool: "mine",
+    });
+  });
+});
+
+describe("budgets", () => {
+  it("take a metric's own threshold, limit and floor for each statistic that does not set them", () => {
+    const [p50, p90] = budgets(
+      '  - { match: "*", latency: { threshold: 4%, limit: 1s, floor: 2ms, p50: {}, p90: { threshold: 9%, limit: 3s } } }',
+    );
+    expect(p50).toMatchObject({ statistic: "p50", threshold: 0.04, limit: 1, floor: 0.002 });
+    expect(p90).toMatchObject({ statistic: "p90", threshold: 0.09, limit: 3, floor: 0.002 });
+  });
+
+  it("mean a metric's usual statistics where none is named", () => {
+    const statistics = (rule: string) => budgets(`  - { match: "*", ${rule} }`).map(({ statistic }) => statistic);
+    expect(statistics("latency: 5%")).toEqual(["p50", "p99"]);
+    expect(statistics("latency: { limit: 2s }")).toEqual(["p50", "p99"]);
+    expect(statistics("throughput: 5%")).toEqual(["mean"]);
+    expect(statistics("memory: { threshold: 5% }")).toEqual(["max"]);
+    expect(statistics("bundle-size: 0%")).toEqual(["p50"]);
+  });
+
+  it("measure the limits of a tool's own metric in the tool's unit, or any other that is written", () => {
+    expect(budgets('  - { match: "*", widgets: { limit: 12, p50: 1% } }')[0]).toMatchObject({ limit: 12 });
+    expect(budgets('  - { match: "*", widgets: { limit: 12ms, p50: 1% } }')[0]).toMatchObject({ limit: 0.012 });
+  });
+
+  it("may name metrics that only begin like a known one", () => {
+    expect(budgets('  - { match: "*", latency-us: 5% }')[0]).toMatchObject({ metric: "latency-us" });
+  });
+
+  it("may rule other metrics, or other benchmarks, behind a general entry", () => {
+    const text =
+      '  - { match: "*", latency: 5% }\n  - { match: "*", memory: 5% }\n  - { match: "bench/*", throughput: 5% }';
+    expect(budgets(text).map(({ metric }) => metric)).toEqual(["latency", "latency", "memory", "throughput"]);
+  });
+});
+
+describe("an error in benchgate.yml names line, column, key path and remedy", () => {
+  const refusals: readonly (readonly [text: string, message: string])[] = [
+    // Words that do not exist.
+    ["suits: {}", '1:1: Unknown key "suits". Did you mean "suites"?'],
+    ["colour: red", '1:1: Unknown key "colour". Known here: setup, suites, budgets,'],
+    ["suites:\n  a:\n    rum: x", '3:5: suites.a: Unknown key "rum". Did you mean "run"?'],
+    ["budgets:\n  - mach: x", '2:5: budgets[0]: Unknown key "mach". Did you mean "match"?'],
+    ['budgets:\n  - match: "*"\n    latancy: 5%', '3:5: budgets[0]: Unknown key "latancy". Did you mean "latency"?'],
+    [
+      'budgets: [{ match: "*", latency: { p5O: 5% } }]',
+      '36: budgets[0].latency: Unknown key "p5O". Did you mean "p50"?',
+    ],
+    ['budgets: [{ match: "*", latency: { p50: { trheshold: 5% } } }]', 'Did you mean "threshold"?'],
+    ["accept: [{ match: x, upto: 5% }]", '1:22: accept[0]: Unknown key "upto". Did you mean "up-to"?'],
+    ["__proto__: 1", '1:1: Unknown key "__proto__"'],
+    ["budgets: [{ __proto__: 5% }]", '1:13: Unknown key "__proto__"'],
+    // Words that will exist.
+    ["suites:\n  a:\n    serve: x", '3:5: suites.a: "serve" is not supported yet. Start the service inside `run`'],
+    ["suites: { a: { ready: x } }", '"ready" is not supported yet'],
+    ["suites: { a: { time: x } }", '"time" is not supported yet. Use `run` with hyperfine'],
+    ["control: true", '1:1: "control" is not supported yet'],
+    ['budgets: [{ match: "*", latency: { goal: -20% } }]', '"goal" is not supported yet'],
+    ['budgets: [{ match: "*", latency: { p99: { goal: 5% } } }]', '"goal" is not supported yet'],
+    // Values.
+    ["rounds: 0", "1:9: rounds: 0 is less than 1"],
+    ["rounds: 2.5", "1:9: rounds: 2.5 is not a whole number"],
+    ["rounds: 1000000", "rounds: 1000000 is more than 1000"],
+    ["rounds:", "rounds: null is not a whole number"],
+    ["time-budget: 10", "1:14: time-budget: 10 has no unit"],
+    ["time-budget: 0s", "time-budget: No time at all is left"],
+    [
+      "compare: sidebyside",
+      '1:10: compare: "sidebyside" is not one of auto, stored, side-by-side. Did you mean "side-by-side"?',
+    ],
+    ["on-inconclusive: maybe", '"maybe" is not one of pass, warn, fail. Choose one of'],
+    ["suites: { a: { run: x, shell: zsh } }", 'suites.a.shell: "zsh" is not one of sh, bash, pwsh, cmd'],
+    ["suites: { a: { run: x, tool: k7 } }", '1:30: suites.a.tool: Benchgate does not read "k7". Did you mean "k6"?'],
+    ["suites: { a: { run: x, tool: gatling } }", "Known: auto, tinybench, k6, hyperfine"],
+    ["suites: { a: { run: [k6, 5] } }", 'suites.a.run: 5 is a number where a text is needed. Quote it: "5"'],
+    ["suites: { a: { run: [] } }", "suites.a.run: The list is empty"],
+    ['suites: { a: { run: "" } }', "suites.a.run: Nothing stands where a text is needed"],
+    ['suites: { a: { run: "a\\0b" } }', "suites.a.run: The text holds a NUL character"],
+    ["setup: { run: x }", "1:8: setup: A mapping stands where a text is needed"],
+    ['budgets: [{ match: "*", latency: 5 }]', "1:34: budgets[0].latency: 5 has no unit. Write 5%"],
+    ['budgets: [{ match: "*", latency: { p50: 0.05 } }]', "budgets[0].latency.p50: 0.05 has no unit. Write 5%"],
+    [
+      'budgets: [{ match: "*", latency: { p50: { limit: 64KiB } } }]',
+      "budgets[0].latency.p50.limit: 64KiB is a size where a duration is needed",
+    ],
+    ['budgets: [{ match: "*", memory: { limit: 5ms } }]', "5ms is a duration where a size is needed"],
+    ['budgets: [{ match: "*", throughput: { limit: 5 } }]', "budgets[0].throughput.limit: 5 has no unit"],
+    ['budgets: [{ match: "*", error-rate: { limit: 150% } }]', "An error rate is never above 100%"],
+    [
+      "accept: [{ match: bench/x latency p50, up-to: 3%, reason: y, until: 2027-02-30 }]",
+      'accept[0].until: "2027-02-30" is not a day',
+    ],
+    ["accept: [{ match: bench/x latency p50, up-to: 3%, reason: y, until: soon }]", "Write it like 2027-03-01"],
+    // Shapes.
+    ["- a", "1:1: A list stands where a mapping is needed"],
+    ["hello", "1:1: A text stands where a mapping is needed"],
+    ["suites: [a]", "1:9: suites: A list stands where a mapping is needed"],
+    ["suites:\n  a:\n", "suites.a: Nothing stands where a mapping is needed"],
+    ["suites:\n  a: npm test", "2:6: suites.a: A text stands where a mapping is needed"],
+    ["budgets: 5", "1:10: budgets: A number stands where a list is needed. Begin each item with a dash"],
+    ["budgets:\n  - latency: 5%", '2:5: budgets[0]: "match" is missing'],
+    ["accept: [{ match: bench/x latency p50, up-to: 3% }]", '1:10: accept[0]: "reason" is missing'],
+    // Combinations.
+    ["suites: { a: { run: x, bench: y } }", "1:31: suites.a.bench: A suite has either run or bench, not both"],
+    ["suites: { a: { tool: k6 } }", "suites.a: The suite does nothing"],
+    ["suites: { a: { bench: x, tool: k6 } }", "suites.a.tool: tool means nothing beside bench"],
+    ["suites: { a: { run: [x], shell: bash } }", "suites.a.shell: shell means nothing beside a run that is a list"],
+    ["suites: { a/b: { run: x } }", '1:11: suites: "a/b" cannot be a suite\'s name'],
+    ['budgets: [{ match: "*", latency: {} }]', "budgets[0].latency: The rule has neither a threshold nor a limit"],
+    ['budgets: [{ match: "*", latency: { floor: 3ns } }]', "neither a threshold nor a limit"],
+    ['budgets: [{ match: "*", latency: { floor: 3ns, limit: 1s } }]', "A floor without a threshold changes nothing"],
+    [
+      'budgets:\n  - { match: "*", latency: 5% }\n  - { match: "bench/x", latency: 9% }',
+      '3:25: budgets[1]: The latency rule of "bench/x" never applies: "*" on line 2 comes first. Move it above',
+    ],
+    ['budgets:\n  - { match: "bench/x", latency: 5% }\n  - { match: "bench/x", latency: 9% }', "Merge them into one"],
+    [
+      'suites: { api: { run: x } }\nbudgets: [{ match: "apo/*", latency: 5% }]',
+      'names a suite that is not there. Did you mean "api/*"?',
+    ],
+    [
+      "suites: { api: { run: x } }\nbudgets: [{ match: api, latency: 5% }]",
+      '"api" fits no benchmark: they are named suite/benchmark. Write "api/*"',
+    ],
+    ["accept: [{ match: bench/x, up-to: 3%, reason: y }]", '"bench/x" does not end with a statistic'],
+    ["accept: [{ match: bench/x latency p5, up-to: 3%, reason: y }]", "Did you mean p50?"],
+    ["accept: [{ match: other/x latency p50, up-to: 3%, reason: y }]", "names a suite that is not there"],
+    // YAML.
+    ["rounds: 3\nrounds: 4", "2:1: The same key stands here twice"],
+    ["suites: { a: { run: x }, a: { run: y } }", "1:26: The same key stands here twice"],
+    ["rounds: [3", "benchgate.yml:1:"],
+    ["\trounds: 3", "1:1: Tabs are not allowed as indentation"],
+    [
+      "budgets:\n  - match: */json",
+      '2:12: */json is an alias of nothing. Quote a pattern that starts with an asterisk: "*"',
+    ],
+    ["budgets:\n  - match: *", 'Quote a pattern that starts with an asterisk: "*"'],
+    ["rounds: 3\n---\nrounds: 4", "2:1: A second document begins here"],
+    ["rounds: !!js/function x", "Unresolved tag"],
+    ["? [a]\n: 1", "A key is not a text"],
+  ];
+  it.each(refusals.map(([text, message]) => ({ message, text })))("$message", ({ text, message }) => {
+    const said = refused(text);
+    expect(said).toContain(message);
+    expect(said).toMatch(/^benchgate\.yml:/);
+    expect(said).not.toContain("\n");
+  });
+
+  it("comes soon, too, where a file is made to exhaust its reader", () => {
+    const references = (name: string) => `*${name},`.repeat(9);
+    const laughs = [..."bcdefgh"].map((key, i) => `${key}: &${key} [${references("abcdefg"[i] ?? "a")}]`);
+    expect(refused(`a: &a [x,x,x,x,x,x,x,x,x]\n${laughs.join("\n")}`)).toContain("Aliases multiply beyond measure");
+    expect(refused(`setup: ${"[".repeat(20_000)}`)).toContain("The YAML is nested too deeply");
+    expect(refused(`# ${"x".repeat(1_100_000)}`)).toContain("The file is larger than 1 MiB");
+  });
+
+  it("is the first of the file where there are several", () => {
+    expect(refused("rounds: 0\nsuits: {}\ncompare: x")).toContain(":1:9: rounds");
+    expect(refused("suits: {}\nrounds: 0")).toContain(':1:1: Unknown key "suits"');
+  });
+
+  it("is the only thing that any text can lead to besides a configuration", () => {
+    const words = [
+      "suites:",
+      "budgets:",
+      "accept:",
+      "\n  - ",
+      "\n  ",
+      "match: ",
+      '"*"',
+      "latency: ",
+      "5%",
+      "{",
+      "}",
+      "[",
+      "]",
+      "&a ",
+      "*a",
+      "p50",
+      ": ",
+      "0",
+    ];
+    const texts = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((parts) => parts.join("")),
+      fc.tuple(fc.nat(FULL.length), fc.nat(FULL.length)).map(([from, to]) => FULL.slice(0, from) + FULL.slice(to)),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        try {
+          expect(read(text).file).toBe("benchgate.yml");
+        } catch (error) {
+          expect(error).toMatchObject({ name: "GateError" });
+          expect((error as Error).message).toMatch(/^benchgate\.yml/);
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(Object.prototype).not.toHaveProperty("latency");
+  });
+});

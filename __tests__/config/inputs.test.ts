@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { INPUT_NAMES, readInputs, refuseUnknownInputs } from "../../src/config/inputs.ts";
+import { refusal } from "./errors.ts";
+
+const read = (given: Readonly<Record<string, string>> = {}) => readInputs((name) => given[name] ?? "");
+const refused = (given: Readonly<Record<string, string>>) => refusal(() => read(given));
+
+describe("the inputs of the action", () => {
+  it("leave to the file what the file can say, and have defaults for the rest", () => {
+    expect(read()).toEqual({
+      config: null,
+      run: null,
+      bench: null,
+      tool: null,
+      output: null,
+      setup: null,
+      threshold: [],
+      compare: null,
+      rounds: null,
+      "time-budget": null,
+      "baseline-store": "branch",
+      "baseline-branch": "benchgate-baseline",
+      "baseline-directory": ".benchgate/baseline",
+      comment: "always",
+      "on-inconclusive": null,
+      fail: true,
+      token: "",
+    });
+  });
+
+  it("are read into canonical units", () => {
+    expect(
+      read({
+        run: " node bench.js ",
+        bench: "bench/**/*.bench.ts\n\n  more/{a,b}.ts\n",
+        threshold: "p50=5%, p99=15%",
+        compare: "side-by-side",
+        rounds: "24",
+        "time-budget": "10m",
+        "baseline-store": "directory",
+        comment: "on-change",
+        "on-inconclusive": "fail",
+        fail: "False",
+      }),
+    ).toMatchObject({
+      run: "node bench.js",
+      bench: ["bench/**/*.bench.ts", "more/{a,b}.ts"],
+      threshold: [
+        { for: { metric: "latency", statistic: "p50" }, value: 0.05 },
+        { for: { metric: "latency", statistic: "p99" }, value: 0.15 },
+      ],
+      compare: "side-by-side",
+      rounds: 24,
+      "time-budget": 600,
+      "baseline-store": "directory",
+      comment: "on-change",
+      "on-inconclusive": "fail",
+      fail: false,
+    });
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [
+      { compare: "sidebyside" },
+      'input compare: "sidebyside" is not one of auto, stored, side-by-side. Did you mean "side-by-side"?',
+    ],
+    [{ rounds: "many" }, 'input rounds: "many" is not a whole number'],
+    [{ rounds: "0" }, "input rounds: 0 is less than 1"],
+    [{ "time-budget": "600" }, "input time-budget: 600 has no unit. Write 600s"],
+    [{ threshold: "5" }, "input threshold: 5 has no unit. Write 5%"],
+    [{ comment: "sometimes" }, 'input comment: "sometimes" is not one of always, on-change, never'],
+    [{ "on-inconclusive": "ignore" }, "input on-inconclusive:"],
+    [{ fail: "no" }, 'input fail: "no" is not one of true, false'],
+    [
+      { "baseline-store": "artifact" },
+      'input baseline-store: "artifact" is not supported yet. Choose one of branch, directory',
+    ],
+    [{ "baseline-store": "s3" }, '"s3" is not supported yet'],
+    [{ "baseline-store": "directry" }, 'Did you mean "directory"?'],
+    [{ "baseline-branch": "--force" }, 'input baseline-branch: "--force" is not a branch name'],
+    [{ "baseline-branch": "a..b" }, "is not a branch name"],
+    [{ "baseline-branch": "a:b" }, "is not a branch name"],
+  ])("refuse %j by name", (given, message) => {
+    expect(refused(given)).toContain(message);
+  });
+
+  it("refuse a name that does not exist, with the one that was meant", () => {
+    const refuse = (env: Record<string, string>) => refusal(() => refuseUnknownInputs(env));
+    expect(refuse({ INPUT_TRESHOLD: "5%" })).toBe('with: There is no input "treshold". Did you mean "threshold"?');
+    expect(refuse({ INPUT_TIME_BUDGET: "5m" })).toContain('Did you mean "time-budget"?');
+    expect(refuse({ INPUT_COLOUR: "" })).toContain("Known: config, run, bench,");
+  });
+
+  it("accept every name that exists, as the runner writes it, and mind nothing else", () => {
+    const env = Object.fromEntries(INPUT_NAMES.map((name) => [`INPUT_${name.toUpperCase()}`, ""]));
+    expect(() =>
+      refuseUnknownInputs({ ...env, PATH: "/bin", GITHUB_TOKEN: "x", INPUT: "y", INPUT_GONE: undefined }),
+    ).not.toThrow();
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/config/config.ts";
+import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
+import { readInputs } from "../../src/config/inputs.ts";
+import { budgetsOf, type Flags, planFromFlags, planFromInputs } from "../../src/config/plan.ts";
+import { parseThresholds } from "../../src/config/thresholds.ts";
+import { refusal } from "./errors.ts";
+
+const FILE = `
+setup: npm ci
+compare: side-by-side
+rounds: 24
+time-budget: 5m
+on-inconclusive: fail
+suites:
+  parser: { bench: bench/*.ts }
+  api: { run: k6 run load.js, tool: k6, output: out.json, time-limit: 60s }
+budgets:
+  - { match: "api/*", latency: { p50: 3%, p99: { limit: 250ms } } }
+accept:
+  - { match: "parser/json latency p50", up-to: 8%, reason: unicode }
+`;
+
+const config = (text = FILE) => parseConfig(text, "benchgate.yml");
+const inputs = (given: Readonly<Record<string, string>>) => readInputs((name) => given[name] ?? "");
+const planned = (given: Readonly<Record<string, string>>, text?: string) =>
+  planFromInputs(inputs(given), text === undefined ? null : config(text), { tools: ["tinybench", "k6"] });
+const flagged = (flags: Flags, text?: string) =>
+  planFromFlags(flags, text === undefined ? null : config(text), "side-by-side", { tools: ["tinybench", "k6"] });
+
+describe("a plan", () => {
+  it("of inputs alone has one suite with a name that never changes", () => {
+    expect(planned({ run: "node bench.js", tool: "tinybench" })).toEqual({
+      setup: null,
+      suites: [
+        {
+          name: "bench",
+          workload: {
+            kind: "run",
+            command: { kind: "shell", line: "node bench.js", shell: "sh" },
+            tool: "tinybench",
+            output: null,
+          },
+          timeLimit: 600,
+        },
+      ],
+      budgets: DEFAULT_BUDGETS,
+      accept: [],
+      compare: "auto",
+      rounds: 6,
+      timeBudget: null,
+      onInconclusive: "warn",
+    });
+    expect(planned({ bench: "a.ts\nb.ts" }).suites).toEqual([
+      { name: "bench", workload: { kind: "bench", patterns: ["a.ts", "b.ts"] }, timeLimit: 600 },
+    ]);
+  });
+
+  it("of the file alone is the file's", () => {
+    const plan = planned({}, FILE);
+    expect(plan.suites.map(({ name }) => name)).toEqual(["parser", "api"]);
+    expect(plan).toMatchObject({ compare: "side-by-side", rounds: 24, timeBudget: 300, onInconclusive: "fail" });
+    expect(plan.setup).toEqual({ kind: "shell", line: "npm ci", shell: "sh" });
+    expect(plan.accept).toHaveLength(1);
+  });
+
+  it("takes what inputs say before what the file says", () => {
+    const given = { setup: "make", compare: "stored", rounds: "3", "time-budget": "1m", "on-inconclusive": "pass" };
+    expect(planned(given, FILE)).toMatchObject({
+      setup: { kind: "shell", line: "make" },
+      compare: "stored",
+      rounds: 3,
+      timeBudget: 60,
+      onInconclusive: "pass",
+    });
+  });
+
+  it("has as many rounds as its way of comparing needs", () => {
+    const rounds = (compare: string) => planned({ run: "x", compare }).rounds;
+    expect([rounds("auto"), rounds("stored"), rounds("side-by-side")]).toEqual([6, 6, 12]);
+    expect(flagged({ run: "x" }).rounds).toBe(12);
+  });
+
+  it("may take its suite from inputs and everything else from a file without suites", () => {
+    const plan = planned({ run: "x" }, 'rounds: 9\nbudgets: [{ match: "bench/*", latency: 1% }]');
+    expect(plan.suites.map(({ name }) => name)).toEqual(["bench"]);
+    expect(plan.rounds).toBe(9);
+    expect(plan.budgets[0]).toMatchObject({ match: "bench/*", threshold: 0.01 });
+  });
+
+  it("of flags is the plan of the same inputs", () => {
+    const same = {
+      run: "node bench.js",
+      tool: "tinybench",
+      output: "o.json",
+      setup: "make",
+      rounds: "7",
+      "time-budget": "9m",
+      "on-inconclusive": "pass",
+    };
+    const fromInputs = planned({ ...same, threshold: "p50=2%,p99=9%", compare: "side-by-side" });
+    expect(flagged({ ...same, threshold: ["p50=2%", "p99=9%"] })).toEqual(fromInputs);
+    expect(flagged({ bench: ["a.ts"] })).toEqual(planned({ bench: "a.ts", compare: "side-by-side" }));
+  });
+
+  it("of a command is that command's way of comparing, or the file's where it has none", () => {
+    expect(planFromFlags({}, config(), "stored").compare).toBe("stored");
+    expect(planFromFlags({}, config()).compare).toBe("side-by-side");
+  });
+
+  it("may be narrowed to suites by name", () => {
+    expect(flagged({ suite: ["api"] }, FILE).suites.map(({ name }) => name)).toEqual(["api"]);
+    expect(flagged({ suite: ["api", "parser"] }, FILE).suites.map(({ name }) => name)).toEqual(["parser", "api"]);
+    expect(refusal(() => flagged({ suite: ["apo"] }, FILE))).toBe(
+      '--suite: There is no suite "apo". Did you mean "api"?',
+    );
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      "There is nothing to measure. Give `run: node bench.js` and `tool: tinybench`, or write suites in benchgate.yml",
+      () => planned({}),
+    ],
+    ["benchgate.yml: There is nothing to measure", () => planned({}, "rounds: 3")],
+    [
+      "input run: run describes a suite, and so does benchgate.yml. Keep one of them",
+      () => planned({ run: "x" }, FILE),
+    ],
+    ["--bench: bench describes a suite, and so does benchgate.yml", () => flagged({ bench: ["x"] }, FILE)],
+    ["input bench: bench cannot stand beside run", () => planned({ run: "x", bench: "y" })],
+    ["input tool: tool means nothing beside bench", () => planned({ bench: "y", tool: "k6" })],
+    ["input tool: tool means nothing without run", () => planned({ tool: "k6" }, FILE)],
+    ["--output: output means nothing without run", () => flagged({ output: "x" }, FILE)],
+    ['input tool: Benchgate does not read "k7". Did you mean "k6"?', () => planned({ run: "x", tool: "k7" })],
+    ["--rounds: 0 is less than 1", () => flagged({ run: "x", rounds: "0" })],
+    ["--time-budget: 5 has no unit", () => flagged({ run: "x", "time-budget": "5" })],
+    ["--threshold: 5 has no unit. Write 5%", () => flagged({ run: "x", threshold: ["5"] })],
+    ['--on-inconclusive: "no" is not one of', () => flagged({ run: "x", "on-inconclusive": "no" })],
+  ])("is refused: %s", (message, act) => {
+    expect(refusal(act)).toContain(message);
+  });
+});
+
+describe("the budgets in force", () => {
+  const names = (text: string | null, thresholds = "") =>
+    budgetsOf(text === null ? null : config(text), parseThresholds(thresholds)).map(
+      ({ match, metric, statistic, threshold }) => `${match} ${metric} ${statistic} ${threshold ?? "-"}`,
+    );
+
+  it("are the file's, then the defaults", () => {
+    expect(names(FILE)).toEqual([
+      "api/* latency p50 0.03",
+      "api/* latency p99 -",
+      "* latency p50 0.05",
+      "* latency p99 0.15",
+      "* error-rate mean -",
+      "* throughput mean 0.05",
+      "* memory max 0.05",
+    ]);
+    expect(names(null)).toEqual(names("rounds: 1"));
+  });
+
+  it("hold thresholds where no budget of the file names the metric, so that no limit is lost to them", () => {
+    expect(names(FILE, "1%").slice(0, 4)).toEqual([
+      "api/* latency p50 0.03",
+      "api/* latency p99 -",
+      "* latency p50 0.01",
+      "* latency p99 0.01",
+    ]);
+  });
+
+  it("leave a default out where the file rules its metric for every benchmark", () => {
+    const text = 'budgets: [{ match: "*", latency: { p50: 2% }, memory: 1% }]';
+    expect(names(text, "9%")).toEqual([
+      "* latency p50 0.02",
+      "* memory max 0.01",
+      "* error-rate mean -",
+      "* throughput mean 0.05",
+    ]);
+  });
+});

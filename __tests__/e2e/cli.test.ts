@@ -1,0 +1,262 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encodeRecording } from "../../src/codec.ts";
+import { aRecording } from "../synthetic.ts";
+import { createRepository } from "./kit/repository.ts";
+import { RUNNER_NODE } from "./kit/runner.ts";
+
+const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function benchgate(args: readonly string[], { cwd = folder, input = "" } = {}): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(RUNNER_NODE, [CLI, ...args], { cwd, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout, stderr });
+    });
+    child.stdin?.end(input);
+  });
+}
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "benchgate-cli-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+interface Result {
+  readonly schema: string;
+  readonly outcome: string;
+  readonly verdicts: readonly {
+    readonly benchmark: string;
+    readonly statistic: string;
+    readonly verdict: string;
+    readonly ratio: number | null;
+    readonly interval: { readonly lower: number; readonly upper: number } | null;
+    readonly paired: boolean;
+    readonly warnings: readonly { readonly code: string }[];
+  }[];
+}
+
+const p50 = (result: Result) => result.verdicts.find(({ statistic }) => statistic === "p50")!;
+
+describe("benchgate compare", () => {
+  const base = (rounds = 12) => aRecording({ seed: 1, rounds, benchmarks: { json: 0.001 } });
+  const cand = (rounds = 12) => aRecording({ seed: 2, rounds, benchmarks: { json: 0.0011 }, sha: "b".repeat(40) });
+
+  it("finds +10 % in 12 pairs with 2 % noise: exit code 1, the interval covers 1.10", async () => {
+    file("base.json", encodeRecording(base()));
+    file("cand.json", encodeRecording(cand()));
+    const { code, stdout, stderr } = await benchgate(["compare", "base.json", "cand.json", "--json", "-"]);
+    const result: Result = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(stderr).toBe("");
+    expect(result).toMatchObject({ schema: "benchgate.result/1", outcome: "fail" });
+    expect(p50(result)).toMatchObject({ verdict: "regression", paired: true });
+    expect(p50(result).interval!.lower).toBeLessThan(1.1);
+    expect(p50(result).interval!.upper).toBeGreaterThan(1.1);
+  });
+
+  it("calls equal recordings unchanged: exit code 0", async () => {
+    file("base.json", encodeRecording(base()));
+    const { code, stdout } = await benchgate(["compare", "base.json", "base.json", "--json", "-"]);
+    const result: Result = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(result.verdicts.map(({ verdict }) => verdict)).toEqual(["unchanged", "unchanged"]);
+  });
+
+  it("says of two rounds that they are too few", async () => {
+    file("base2.json", encodeRecording(base(2)));
+    file("cand2.json", encodeRecording(cand(2)));
+    const { code, stdout } = await benchgate(["compare", "base2.json", "cand2.json", "--json", "-"]);
+    expect(code).toBe(0);
+    expect(p50(JSON.parse(stdout))).toMatchObject({
+      verdict: "inconclusive",
+      warnings: [{ code: "few-rounds", rounds: 2, needed: 5 }],
+    });
+    const people = await benchgate(["compare", "base2.json", "cand2.json"]);
+    expect(people.stdout).toContain("Only 2 rounds on a side; a verdict needs 5.");
+  });
+
+  it.each([
+    [
+      "cut off",
+      '{ "schema": "benchgate.recording/1",\n  "rounds": [ { "pair": 0',
+      /^benchgate: bad\.json:2:\d+: .+\. .+\n$/,
+    ],
+    [
+      "of the wrong type",
+      '{ "schema": "benchgate.recording/1", "rounds": [\n {"measurements": [ {"benchmark": "a", "metric": "latency", "unit": "s", "better": "lower", "samples": [1, "x"]} ]} ] }',
+      /^benchgate: bad\.json:2:\d+: rounds\[0\]\.measurements\[0\]\.samples\[1\]: .+\. .+\n$/,
+    ],
+    ["from the future", '{ "schema": "benchgate.recording/2", "rounds": [] }', /benchgate\.recording\/2/],
+    ["nothing known", "hello", /^benchgate: bad\.json: .+\. .+\n$/],
+  ])("refuses a file that is %s: exit code 2, one line with file, position and remedy", async (_, text, line) => {
+    file("base.json", encodeRecording(base()));
+    file("bad.json", text);
+    const { code, stdout, stderr } = await benchgate(["compare", "base.json", "bad.json"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(line);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("takes several baselines as history", async () => {
+    const files = Array.from({ length: 6 }, (_, run) =>
+      file(
+        `run${run}.json`,
+        encodeRecording(aRecording({ seed: run, session: `${run}`, rounds: 6, benchmarks: { json: 0.001 } })),
+      ),
+    );
+    file("slow.json", encodeRecording(aRecording({ seed: 9, session: "9", rounds: 6, benchmarks: { json: 0.002 } })));
+    const { code, stdout } = await benchgate(["compare", ...files, "slow.json", "--json", "-"]);
+    expect(code).toBe(1);
+    expect(p50(JSON.parse(stdout))).toMatchObject({ verdict: "regression", paired: false, rounds: 6 });
+  });
+
+  it("writes the comment where it is told, and tells people on the terminal", async () => {
+    file("base.json", encodeRecording(base()));
+    file("cand.json", encodeRecording(cand()));
+    const { code, stdout } = await benchgate([
+      "compare",
+      "base.json",
+      "cand.json",
+      "--threshold",
+      "p50=5%,p99=50%",
+      "--markdown",
+      "comment.md",
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("1 regression");
+    expect(readFileSync(join(folder, "comment.md"), "utf8")).toContain("## ❌ 1 regression");
+  });
+});
+
+describe("benchgate parse", () => {
+  it("turns a tool's output on stdin into a recording on stdout, which compare reads", async () => {
+    const output = JSON.stringify({
+      results: [{ command: "sleep", times: [1, 1.1, 1.2], mean: 1.1, exit_codes: [0, 0, 0] }],
+    });
+    const { code, stdout, stderr } = await benchgate(["parse", "--tool", "hyperfine", "-", "-o", "-"], {
+      input: output,
+    });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(JSON.parse(stdout).rounds).toHaveLength(3);
+    file("parsed.json", stdout);
+    expect((await benchgate(["compare", "parsed.json", "parsed.json"])).code).toBe(0);
+  });
+});
+
+describe("the command line", () => {
+  it.each([
+    [["compar"], "There is no command compar. Did you mean compare?"],
+    [["compare", "a"], "compare needs two files at least."],
+    [["compare", "--treshold", "5%", "a", "b"], "There is no flag --treshold. Did you mean --threshold?"],
+    [["compare", "missing-a.json", "missing-b.json"], "missing-a.json: there is no such file."],
+    [["run"], "There is nothing to measure."],
+    [["baseline", "lst"], "baseline cannot lst. Did you mean list?"],
+  ])("answers %j with one line that says what to do: exit code 2", async (args, line) => {
+    const { code, stdout, stderr } = await benchgate(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(line);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("explains itself", async () => {
+    const { code, stdout } = await benchgate(["help"]);
+    expect(code).toBe(0);
+    for (const word of ["demo", "run", "record", "parse", "compare", "baseline"])
+      expect(stdout).toContain(`benchgate ${word}`);
+  });
+});
+
+describe("benchgate demo", () => {
+  it("names the planted regression and does not accuse the unchanged function", async () => {
+    const { code, stdout } = await benchgate(["demo", "--json", "-"]);
+    const { verdicts }: Result = JSON.parse(stdout);
+    const of = (benchmark: string) =>
+      verdicts.filter((row) => row.benchmark === benchmark).map(({ statistic, verdict }) => [statistic, verdict]);
+    expect(code).toBe(0);
+    expect(of("unique")).toContainEqual(["p50", "regression"]);
+    expect(of("count").map(([, verdict]) => verdict)).not.toContain("regression");
+    expect(of("count")).not.toEqual([]);
+  });
+});
+
+describe("benchgate run, record and baseline on a working tree", () => {
+  const bench = (ms: number) =>
+    `export default { wait: () => { const end = performance.now() + ${ms}; while (performance.now() < end); } };\nexport const options = { time: 60, warmupTime: 5 };\n`;
+  const config =
+    'suites:\n  waiting:\n    bench: "*.bench.mjs"\nrounds: 5\nbudgets:\n  - match: "*"\n    latency: { p50: 50% }\n';
+
+  it("finds what an uncommitted change made three times slower than a revision, side by side", async () => {
+    const repository = await createRepository();
+    try {
+      await repository.commit({
+        "wait.bench.mjs": bench(0.1).replace("0.1", "cost"),
+        "cost.mjs": "export const cost = 0.1;",
+        "benchgate.yml": config,
+      });
+      await repository.commit({
+        "wait.bench.mjs": `import { cost } from "./cost.mjs";\n${bench(0.1).replace("+ 0.1", "+ cost")}`,
+      });
+      writeFileSync(join(repository.author, "cost.mjs"), "export const cost = 0.3;");
+      const slower = await benchgate(["run", "--base", "HEAD", "--json", "-"], { cwd: repository.author });
+      expect(slower.code, slower.stderr).toBe(1);
+      expect(p50(JSON.parse(slower.stdout))).toMatchObject({ benchmark: "wait", verdict: "regression", paired: true });
+      expect(slower.stderr).toContain("5 pairs, this working tree beside HEAD");
+      expect(await repository.git("worktree", "list")).not.toContain("baseline");
+
+      const recorded = await benchgate(["record", "-o", "after.json"], { cwd: repository.author });
+      expect(recorded.code, recorded.stderr).toBe(0);
+      const { revision, rounds } = JSON.parse(readFileSync(join(repository.author, "after.json"), "utf8"));
+      expect(revision.sha).toBe(await repository.git("rev-parse", "HEAD"));
+      expect(rounds).toHaveLength(5);
+
+      const listed = await benchgate(["baseline", "list", "--baseline-directory", "nothing"], {
+        cwd: repository.author,
+      });
+      expect([listed.code, listed.stdout]).toEqual([0, ""]);
+      expect(listed.stderr).toContain("0 recordings");
+    } finally {
+      repository.close();
+    }
+  });
+
+  it("keeps what was recorded when it is interrupted, and leaves no child behind", async () => {
+    const repository = await createRepository();
+    try {
+      await repository.commit({
+        "slow.mjs":
+          'console.log(JSON.stringify({ schema: "benchgate.recording/1", rounds: [{ measurements: [{ benchmark: "a", metric: "latency", unit: "s", better: "lower", samples: [1] }] }] }));\nif (process.env.BENCHGATE_ROUND === "3") { console.error("third"); setInterval(() => {}, 1000); }\n',
+      });
+      const child = spawn(
+        RUNNER_NODE,
+        [CLI, "record", "--run", "exec node slow.mjs", "--tool", "benchgate", "--rounds", "5", "-o", "kept.json"],
+        { cwd: repository.author },
+      );
+      const stderr: string[] = [];
+      child.stderr.setEncoding("utf8").on("data", (text: string) => {
+        stderr.push(text);
+        if (stderr.join("").includes("round 3 of 5")) child.kill("SIGINT");
+      });
+      const code = await new Promise((resolve) => child.on("exit", resolve));
+      expect(code).toBe(130);
+      expect(JSON.parse(readFileSync(join(repository.author, "kept.json"), "utf8")).rounds).toHaveLength(2);
+    } finally {
+      repository.close();
+    }
+  });
+});

@@ -1,0 +1,25 @@
+import type { Processes, ProcessResult, ProcessSpec } from "../../src/ports.ts";
+
+/** What a fake child answers; a thrown error is what a program that cannot start gives. */
+export type Answer = (spec: ProcessSpec, index: number) => Partial<ProcessResult> | Promise<Partial<ProcessResult>>;
+
+/** Processes that run nothing: each call is kept in `specs` and answered by `answer`. */
+export function fakeProcesses(answer: Answer): Processes & { readonly specs: ProcessSpec[] } {
+  const specs: ProcessSpec[] = [];
+  return {
+    specs,
+    async run(spec) {
+      specs.push(spec);
+      return {
+        exitCode: 0,
+        signal: null,
+        timedOut: false,
+        stdout: "",
+        overflowed: false,
+        tail: "",
+        seconds: 1,
+        ...(await answer(spec, specs.length - 1)),
+      };
+    },
+  };
+}

@@ -1,0 +1,301 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { benchgate } from "../../src/adapters/benchgate.ts";
+import { createClock } from "../../src/io/clock.ts";
+import { createFiles } from "../../src/io/files.ts";
+import { createHost } from "../../src/io/host.ts";
+import { createProcesses } from "../../src/io/processes.ts";
+import { measure } from "../../src/measure/measure.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "benchgate-harness-"));
+const harness = join(folder, "dist/harness.js");
+// Children find the node that runs these tests, whatever PATH says.
+const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, BENCHGATE_TIME_MS: "10" };
+const processes = createProcesses(env);
+const files = createFiles(join(folder, "temporary"));
+
+beforeAll(async () => {
+  const build = await rolldown({ input: join(root, "src/harness/index.ts"), platform: "node", cwd: root });
+  await build.write({ file: harness, format: "esm" });
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(join(root, "node_modules/tinybench"), join(folder, "node_modules/tinybench"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs a module in the harness: what it wrote, or null, and how it ended. */
+async function run(name: string, code: string, more: Record<string, string> = {}) {
+  writeFileSync(join(folder, name), code);
+  const output = join(await files.temporaryFolder(), "out.json");
+  const result = await processes.run({
+    argv: ["node", harness, name],
+    cwd: folder,
+    env: { BENCHGATE_OUTPUT: output, ...more },
+    timeLimit: 60,
+  });
+  const text = await files.readTextIfAny(output);
+  const [round] = text === null ? [] : benchgate.parse({ text });
+  const names = round?.measurements.map(({ benchmark }) => benchmark);
+  return { ...result, round, names, complaint: result.tail.split("\n").at(-1) };
+}
+
+const BENCH = `import { Bench } from "tinybench";\nconst quick = { time: 5, iterations: 5, warmupTime: 1, warmupIterations: 1 };\n`;
+
+describe("what a module may export", () => {
+  it.each([
+    ["a Bench", `${BENCH}export default new Bench(quick).add("a", () => {}).add("b", async () => {});`, ["a", "b"]],
+    [
+      "a named Bench by any name",
+      `${BENCH}export const mine = new Bench({ ...quick, name: "set" }).add("a", () => {});`,
+      ["set / a"],
+    ],
+    [
+      "several Benches, beside functions that are helpers",
+      `${BENCH}export default [new Bench({ ...quick, name: "x" }).add("a", () => {}), new Bench({ ...quick, name: "y" }).add("a", () => {})];
+       export function helper() { throw new Error("not a benchmark"); }`,
+      ["x / a", "y / a"],
+    ],
+    ["a function", "export default function parse() {}", ["parse"]],
+    ["a function without a name", "export default () => {};", ["module"]],
+    [
+      "functions by their own names",
+      "export const LIMIT = 3; export function a() {} export async function b() {} export class C {}",
+      ["a", "b"],
+    ],
+    ["functions by name", 'export default { "a/1": () => {}, async b() {} };', ["a/1", "b"]],
+    [
+      "a list",
+      "export default [{ name: 'a', fn() {} }, { name: 'b', fn: async () => {}, opts: { beforeAll() {} } }];",
+      ["a", "b"],
+    ],
+    ["a promise of it", "export default Promise.resolve({ a: () => {} });", ["a"]],
+  ])("is %s", async (_, code, names) => {
+    const result = await run("module.js".replace(".js", ".mjs"), code);
+    expect(result.tail).toBe("");
+    expect(result).toMatchObject({ exitCode: 0, names });
+    expect(result.round?.failures).toEqual([]);
+  });
+
+  it.each([
+    ["CommonJS", "module.cjs", "module.exports = { a() {}, b() {} };", ["a", "b"]],
+    [
+      "CommonJS compiled from a module",
+      "compiled.cjs",
+      "Object.defineProperty(exports, '__esModule', { value: true }); exports.default = { a() {} };",
+      ["a"],
+    ],
+    [
+      "TypeScript",
+      "typed.ts",
+      "const tasks: Record<string, () => void> = { a: () => {} };\nexport default tasks;",
+      ["a"],
+    ],
+  ])("may be written in %s", async (_, name, code, names) => {
+    expect(await run(name, code)).toMatchObject({ exitCode: 0, names });
+  });
+});
+
+describe("what is measured", () => {
+  it("is raw latency in seconds, although tinybench 6 keeps no samples by itself", async () => {
+    const code = `${BENCH}
+      const wait = (ms) => { const end = performance.now() + ms; while (performance.now() < end); };
+      export default new Bench({ ...quick, retainSamples: false, time: 0, iterations: 8 }).add("two ms", () => wait(2));`;
+    const { round } = await run("wait.mjs", code);
+    const [measurement] = round?.measurements ?? [];
+    expect(measurement).toMatchObject({ benchmark: "two ms", metric: "latency", unit: "s", better: "lower" });
+    const samples = measurement?.distribution.kind === "samples" ? [...measurement.distribution.samples] : [];
+    expect(samples).toHaveLength(8);
+    expect(Math.min(...samples)).toBeGreaterThanOrEqual(0.0019);
+    expect(Math.min(...samples)).toBeLessThan(1);
+  });
+
+  it("keeps the options and hooks of the user's Bench, and leaves no trace on Object", async () => {
+    const code = `${BENCH}
+      const seen = [];
+      process.on("exit", () => console.log(seen.join(" ")));
+      const hook = (name) => ({ [name]() { if (!seen.includes(name)) seen.push(name); } });
+      export default new Bench({ ...quick, time: 0, iterations: 3, warmup: false, throws: true, setup() { seen.push("setup"); } })
+        .add("a", () => { seen.push("retainSamples" in {}); },
+          { ...hook("beforeAll"), ...hook("beforeEach"), ...hook("afterEach"), ...hook("afterAll") });`;
+    const { stdout } = await run("hooks.mjs", code);
+    // tinybench calls the function once when it is added, to see whether it is asynchronous: that is while the module loads.
+    expect(
+      stdout
+        .trim()
+        .split(" ")
+        .filter((word) => word !== "true"),
+    ).toEqual(["setup", "beforeAll", "beforeEach", "false", "afterEach", "false", "false", "afterAll"]);
+  });
+
+  it("measures plain functions for the time that BENCHGATE_TIME_MS gives", async () => {
+    const count = async (time: string) => {
+      const { round } = await run(
+        "time.mjs",
+        "export default { a: () => new Promise((resolve) => setTimeout(resolve, 5)) };",
+        { BENCHGATE_TIME_MS: time },
+      );
+      const distribution = round?.measurements[0]?.distribution;
+      return distribution?.kind === "samples" ? distribution.samples.length : 0;
+    };
+    expect(await count("1000")).toBeGreaterThan(await count("1"));
+    expect(await run("time.mjs", "export default () => {}", { BENCHGATE_TIME_MS: "soon" })).toMatchObject({
+      exitCode: 1,
+      complaint: expect.stringContaining('BENCHGATE_TIME_MS is "soon"'),
+    });
+  });
+
+  it("writes a bounded number of samples of a function that takes nanoseconds", async () => {
+    const { round } = await run("fast.mjs", "export default { a() {} };", { BENCHGATE_TIME_MS: "200" });
+    const distribution = round?.measurements[0]?.distribution;
+    expect(distribution?.kind === "samples" && distribution.samples.length).toBe(5000);
+  });
+
+  it("does not run a Bench again that the module has run", async () => {
+    const code = `${BENCH}
+      let runs = 0;
+      const bench = new Bench({ ...quick, time: 0, iterations: 4, warmup: false }).add("a", () => { runs++; }, { async: false });
+      await bench.run();
+      process.on("exit", () => console.log("runs", runs));
+      export default bench;`;
+    const { stdout, names } = await run("ran.mjs", code);
+    expect({ names, runs: stdout.trim() }).toEqual({ names: ["a"], runs: "runs 4" });
+  });
+
+  it("has stdout to itself, and is not held up by what the module leaves open", async () => {
+    const result = await run(
+      "open.mjs",
+      "console.log('mine'); setInterval(() => {}, 1000); export default { a() {} };",
+    );
+    expect(result).toMatchObject({ exitCode: 0, stdout: "mine\n", names: ["a"], timedOut: false });
+  });
+});
+
+describe("what fails", () => {
+  it("is a task that throws, at once or later; the others are measured even with `throws`", async () => {
+    const code = `${BENCH}
+      export default new Bench({ ...quick, throws: true })
+        .add("bad", () => { throw new Error("boom\\nmore"); })
+        .add("good", () => {})
+        .add("late", async () => { throw "a string"; });`;
+    const { exitCode, names, round } = await run("throws.mjs", code);
+    expect({ exitCode, names }).toEqual({ exitCode: 0, names: ["good"] });
+    expect(round?.failures).toEqual([
+      { benchmark: "bad", reason: "threw: boom" },
+      { benchmark: "late", reason: "threw: a string" },
+    ]);
+  });
+
+  it("is a task that was aborted", async () => {
+    const code = `${BENCH}export default new Bench({ ...quick, signal: AbortSignal.abort() }).add("a", () => {});`;
+    expect((await run("aborted.mjs", code)).round?.failures).toEqual([
+      { benchmark: "a", reason: expect.stringContaining("aborted") },
+    ]);
+  });
+
+  it("is a name that two Benches share", async () => {
+    const code = `${BENCH}export const x = new Bench(quick).add("a", () => {}); export const y = new Bench(quick).add("a", () => {}).add("b", () => {});`;
+    const { names, round } = await run("twins.mjs", code);
+    expect(names).toEqual(["b"]);
+    expect(round?.failures).toEqual([{ benchmark: "a", reason: expect.stringContaining("Give each Bench a `name`") }]);
+  });
+
+  it("is a clock that gives nonsense", async () => {
+    const code = `${BENCH}let t = 0; export default new Bench({ ...quick, time: -1000, warmup: false, now: () => (t -= 1) }).add("a", () => {});`;
+    expect((await run("clock.mjs", code)).round?.failures).toEqual([
+      { benchmark: "a", reason: expect.stringContaining("duration of -1 ms") },
+    ]);
+  });
+
+  it.each([
+    ["nothing", "", "exports no benchmark. Export a tinybench Bench"],
+    ["a number", "export default 3;", "exports no benchmark"],
+    ["an object with something else", "export default { a() {}, b: 3 };", '"b" of the exported object is no function'],
+    [
+      "a list with something else",
+      "export default [{ name: 'a', fn() {} }, { name: 'b' }];",
+      "entry 1 of the exported list",
+    ],
+    [
+      "one name twice",
+      "export default [{ name: 'a', fn() {} }, { name: 'a', fn() {} }];",
+      'two benchmarks are called "a"',
+    ],
+    ["an empty Bench", `${BENCH}export default new Bench();`, "the exported Bench has no tasks"],
+    ["nothing for lack of a dependency", 'import "not-installed";', "Cannot find package 'not-installed'"],
+    [
+      "nothing because it throws",
+      'throw new TypeError("at the top");',
+      "the module does not load (at the top). Run `node module.mjs`",
+    ],
+    ["nothing because it is not JavaScript", "this is not", "the module does not load"],
+  ])("is a module that exports %s: exit code 1 and one line that says why", async (_, code, complaint) => {
+    const result = await run("module.mjs", code);
+    expect(result).toMatchObject({ exitCode: 1, round: undefined });
+    expect(result.complaint).toMatch(/^benchgate: .*\.$/);
+    expect(result.complaint).toContain(complaint);
+  });
+
+  it("is TypeScript on a Node that does not run it", async () => {
+    const result = await run("old.mts", "export default (): void => {};", {
+      NODE_OPTIONS: "--no-experimental-strip-types",
+    });
+    expect(result).toMatchObject({ exitCode: 1, round: undefined });
+    expect(result.complaint).toBe(
+      `benchgate: the module is TypeScript, which Node ${process.versions.node} does not run. ` +
+        "Set up Node 22.18 or newer for the benchmarks, or compile the module first.",
+    );
+  });
+});
+
+describe("a real measurement of modules, through the ports", () => {
+  it("gives rounds of samples on both sides that pair up", async () => {
+    const side = (name: "baseline" | "candidate") => {
+      const cwd = mkdtempSync(join(folder, `${name}-`));
+      mkdirSync(join(cwd, "bench"));
+      writeFileSync(
+        join(cwd, "bench/a.bench.mjs"),
+        "export default { sort: () => [3, 1, 2].sort(), broken() { throw new Error('boom'); } };",
+      );
+      writeFileSync(join(cwd, "bench/b.bench.mjs"), "export function parse() { JSON.parse('[1]'); }");
+      return { name, cwd, revision: { sha: name, ref: "", committedAt: "" } };
+    };
+    const host = createHost({ entry: pathToFileURL(join(folder, "dist/cli.js")).href, cwd: folder, env, processes });
+    const { recordings, warnings } = await measure(
+      { processes, files, clock: createClock(), host },
+      {
+        suites: [{ name: "js", timeLimit: 60, workload: { kind: "bench", patterns: ["bench/*.bench.mjs"] } }],
+        sides: [side("baseline"), side("candidate")],
+        rounds: 2,
+        timeBudget: null,
+        seed: 1,
+        session: "s",
+        adapters: [],
+      },
+    );
+    expect(warnings).toEqual([]);
+    for (const name of ["baseline", "candidate"] as const) {
+      expect(recordings[name]?.environment.runtime).toBe(`node ${process.versions.node}`);
+      expect(recordings[name]?.rounds.map(({ pair }) => pair)).toEqual([0, 1]);
+      for (const round of recordings[name]?.rounds ?? []) {
+        expect(round.measurements.map(({ benchmark, source }) => [benchmark, source?.file])).toEqual([
+          ["sort", "bench/a.bench.mjs"],
+          ["parse", "bench/b.bench.mjs"],
+        ]);
+        expect(round.failures).toEqual([
+          {
+            suite: "js",
+            benchmark: "broken",
+            reason: "threw: boom",
+            output: "",
+            source: { file: "bench/a.bench.mjs" },
+          },
+        ]);
+      }
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { sampleOf } from "../../src/harness/sample.ts";
+
+const quantile = (values: readonly number[], level: number) => {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(level * sorted.length))] ?? Number.NaN;
+};
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** A long tail, in order, as tinybench leaves it. */
+const tail = Array.from({ length: 1_000_000 }, (_, index) => 1 / (1 - (index + 0.5) / 1_000_001) ** 0.3);
+
+describe("the samples that are written", () => {
+  it("are all of them, in another order, up to the limit", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 60 }), (values) => {
+        expect(sampleOf(values, 60).sort((a, b) => a - b)).toEqual([...values].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it("stand for millions: median, p90, p99 and mean hardly move", () => {
+    const few = sampleOf(tail);
+    expect(few).toHaveLength(5000);
+    for (const level of [0.5, 0.9, 0.99]) expect(quantile(few, level) / quantile(tail, level)).toBeCloseTo(1, 2);
+    expect(quantile(few, 0.999) / quantile(tail, 0.999)).toBeCloseTo(1, 1);
+    expect(mean(few) / mean(tail)).toBeCloseTo(1, 2);
+  });
+
+  it("are observed values only", () => {
+    const observed = new Set(tail);
+    expect(sampleOf(tail).every((value) => observed.has(value))).toBe(true);
+  });
+
+  it("are fair in every prefix: who cuts both sides to one length does not cut the tail off", () => {
+    const few = sampleOf(tail);
+    for (const length of [100, 1000, 3000]) {
+      const prefix = few.slice(0, length);
+      expect(quantile(prefix, 0.5) / quantile(tail, 0.5)).toBeCloseTo(1, 1);
+      expect(Math.max(...prefix)).toBeGreaterThan(quantile(tail, 0.97));
+    }
+  });
+});

@@ -1,0 +1,102 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { createFiles } from "../../src/io/files.ts";
+
+const files = createFiles();
+const folder = mkdtempSync(join(tmpdir(), "benchgate-files-"));
+const at = (name: string) => join(folder, name);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("reading text", () => {
+  it.each([
+    ["UTF-8", Buffer.from("µs ✓")],
+    ["UTF-8 with a byte order mark", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from("µs ✓")])],
+    [
+      "UTF-16LE, as Windows PowerShell writes it",
+      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("µs ✓", "utf16le")]),
+    ],
+    ["UTF-16BE", Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from("µs ✓", "utf16le").swap16()])],
+  ])("understands %s", async (_, bytes) => {
+    writeFileSync(at("text"), bytes);
+    expect(await files.readText(at("text"))).toBe("µs ✓");
+    expect(await files.readTextIfAny(at("text"))).toBe("µs ✓");
+  });
+
+  it("reads an empty file as empty text", async () => {
+    writeFileSync(at("empty"), "");
+    expect(await files.readText(at("empty"))).toBe("");
+  });
+
+  it("gives null for no file only where that is asked for", async () => {
+    expect(await files.readTextIfAny(at("none"))).toBeNull();
+    await expect(files.readText(at("none"))).rejects.toThrow(`${at("none")}: there is no such file. Check the path`);
+  });
+
+  it("names the file where a folder is in the way", async () => {
+    await expect(files.readTextIfAny(folder)).rejects.toThrow(`${folder}: this is a folder. Name a file`);
+  });
+});
+
+describe("writing and removing", () => {
+  it("makes the folders that a path needs", async () => {
+    await files.writeText(at("a/b/c.json"), "{}\n");
+    expect(await files.readText(at("a/b/c.json"))).toBe("{}\n");
+  });
+
+  it("removes a file, and none without complaint, but never a folder", async () => {
+    await files.writeText(at("gone/file"), "x");
+    await files.remove(at("gone/file"));
+    await files.remove(at("gone/file"));
+    expect(existsSync(at("gone/file"))).toBe(false);
+    await expect(files.remove(at("gone"))).rejects.toThrow("this is a folder");
+    expect(existsSync(at("gone"))).toBe(true);
+  });
+});
+
+describe("finding files", () => {
+  it("gives sorted relative paths, without folders, dependencies or what a pattern excludes", async () => {
+    for (const name of [
+      "b.bench.js",
+      "a.bench.js",
+      "deep/c.bench.ts",
+      "node_modules/x/d.bench.js",
+      ".git/e.bench.js",
+      "helper.js",
+    ]) {
+      await files.writeText(at(`glob/${name}`), "");
+    }
+    mkdirSync(at("glob/folder.bench.js"));
+    expect(await files.glob(["**/*.bench.{js,ts}"], at("glob"))).toEqual([
+      "a.bench.js",
+      "b.bench.js",
+      "deep/c.bench.ts",
+    ]);
+    expect(await files.glob(["*.bench.js", "a*.js", "!b*"], at("glob"))).toEqual(["a.bench.js"]);
+    expect(await files.glob(["none/*"], at("glob"))).toEqual([]);
+  });
+});
+
+describe("temporary folders", () => {
+  it("are new, empty, and gone when the program has ended", () => {
+    const code = `
+      import { createFiles } from ${JSON.stringify(new URL("../../src/io/files.ts", import.meta.url).href)};
+      import { readdirSync, writeFileSync } from "node:fs";
+      const files = createFiles(${JSON.stringify(at("temporary"))});
+      const folders = [await files.temporaryFolder(), await files.temporaryFolder()];
+      console.log(JSON.stringify(folders.map((folder) => [folder, readdirSync(folder).length])));
+      writeFileSync(folders[0] + "/left", "behind");`;
+    const { stdout, status } = spawnSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" });
+    expect(status).toBe(0);
+    const made: [string, number][] = JSON.parse(stdout);
+    expect(new Set(made.map(([path]) => path)).size).toBe(2);
+    for (const [path, entries] of made) {
+      expect(path.startsWith(at("temporary"))).toBe(true);
+      expect(entries).toBe(0);
+      expect(existsSync(path)).toBe(false);
+    }
+  });
+});

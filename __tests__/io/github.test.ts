@@ -1,0 +1,285 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createGitHub } from "../../src/io/github.ts";
+import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
+import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../fakes/github/state.ts";
+
+const SHA = "a".repeat(40);
+const PULL = { number: 7, head: { ref: "feature", sha: SHA }, base: { ref: "main", sha: "b".repeat(40) } };
+
+/** Time that passes only while somebody waits. */
+function fakeClock() {
+  const waits: number[] = [];
+  let seconds = 0;
+  const clock = {
+    now: () => new Date(Date.UTC(2026, 0, 1) + seconds * 1000),
+    monotonic: () => seconds,
+    sleep: async (wait: number) => {
+      waits.push(wait);
+      seconds += wait;
+    },
+  };
+  return { clock, waits };
+}
+
+describe("GitHub over REST", () => {
+  let fake: FakeGitHub;
+  let time: ReturnType<typeof fakeClock>;
+  const connect = (token = "workflow-token", more: { apiUrl?: string; deadlineSeconds?: number; repo?: string } = {}) =>
+    createGitHub({
+      token,
+      repository: { owner: "octo-org", repo: more.repo ?? "octo-repo" },
+      apiUrl: more.apiUrl ?? fake.url,
+      clock: time.clock,
+      ...(more.deadlineSeconds === undefined ? {} : { deadlineSeconds: more.deadlineSeconds }),
+    });
+  const sent = (method: string) => fake.state.requests.filter((request) => request.method === method);
+
+  beforeEach(async () => {
+    time = fakeClock();
+    fake = await startFakeGitHub({
+      pulls: [PULL, { ...PULL, number: 8, locked: true }],
+      tokens: {
+        "workflow-token": WORKFLOW_TOKEN,
+        "read-token": READ_ONLY_TOKEN,
+        "person-token": { login: "octocat", integration: false, permissions: { pull_requests: "write" } },
+        "app-token": { ...WORKFLOW_TOKEN, login: "our-benchmarks[bot]" },
+      },
+    });
+  });
+  afterEach(async () => {
+    const { violations } = fake.state;
+    await fake.close();
+    expect(violations).toEqual([]);
+  });
+
+  it("creates a comment, edits it and reads it back", async () => {
+    const github = connect();
+    const created = await github.createComment(7, "first");
+    expect(created).toEqual({ ok: true, value: expect.any(Number) });
+    const id = created.ok ? created.value : 0;
+    expect(await github.updateComment(id, "sécond | 🚀")).toEqual({ ok: true, value: id });
+    expect(await github.comments(7)).toEqual({
+      ok: true,
+      value: [{ id, body: "sécond | 🚀", author: "github-actions[bot]" }],
+    });
+  });
+
+  it("reads every page of comments, in order", async () => {
+    const at = "2026-01-01T00:00:00Z";
+    fake.state.comments = Array.from({ length: 250 }, (_, index) => ({
+      id: index + 1,
+      pull: 7,
+      author: "octocat",
+      body: `comment ${index + 1}`,
+      createdAt: at,
+      updatedAt: at,
+    }));
+    const comments = await connect().comments(7);
+    expect(comments.ok && comments.value.map(({ id }) => id)).toEqual(
+      Array.from({ length: 250 }, (_, index) => index + 1),
+    );
+    expect(sent("GET")).toHaveLength(3);
+  });
+
+  it.each([
+    ["person-token", "octocat"],
+    ["workflow-token", "github-actions[bot]"],
+    ["app-token", "our-benchmarks[bot]"],
+    ["revoked-token", "github-actions[bot]"],
+  ])("knows whom %s stands for, and asks once", async (token, login) => {
+    const github = connect(token);
+    expect(await github.viewer()).toBe(login);
+    const asked = fake.state.requests.length;
+    expect(await github.viewer()).toBe(login);
+    expect(fake.state.requests.length).toBe(asked);
+  });
+
+  it("says forbidden, once and without waiting, where the token may only read", async () => {
+    const result = await connect("read-token").createComment(7, "text");
+    expect(result).toMatchObject({
+      ok: false,
+      forbidden: true,
+      reason: expect.stringContaining("Resource not accessible by integration"),
+    });
+    expect(fake.state.requests).toHaveLength(1);
+    expect(time.waits).toEqual([]);
+    expect(fake.state.comments).toEqual([]);
+  });
+
+  it.each([
+    ["a token that is not valid", "revoked-token", "octo-repo", "HTTP 401"],
+    ["a repository that the token does not see", "workflow-token", "another-repo", "HTTP 404"],
+  ])("says forbidden for %s", async (_, token, repo, reason) => {
+    expect(await connect(token, { repo }).comments(7)).toMatchObject({
+      ok: false,
+      forbidden: true,
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  it("does not blame the permissions for a locked conversation", async () => {
+    expect(await connect().createComment(8, "text")).toMatchObject({
+      ok: false,
+      forbidden: false,
+      reason: expect.stringContaining("locked"),
+    });
+  });
+
+  it("reports a body that is too long in GitHub's words, without a second try", async () => {
+    const result = await connect().createComment(7, "x".repeat(65_537));
+    expect(result).toMatchObject({
+      ok: false,
+      forbidden: false,
+      reason: expect.stringContaining("Body is too long (maximum is 65536 characters)"),
+    });
+    expect(sent("POST")).toHaveLength(1);
+  });
+
+  it("asks again after gateway errors, with growing pauses", async () => {
+    fake.failNext(...Array.from({ length: 4 }, () => ({ kind: "status" as const, status: 502 })));
+    expect((await connect().comments(7)).ok).toBe(true);
+    expect(fake.state.requests.map(({ status }) => status)).toEqual([502, 502, 502, 502, 200]);
+    const [first = 0, second = 0, third = 0, fourth = 0] = time.waits;
+    for (const [wait, nominal] of [
+      [first, 1],
+      [second, 2],
+      [third, 4],
+      [fourth, 8],
+    ] as const) {
+      expect(wait).toBeGreaterThanOrEqual(nominal / 2);
+      expect(wait).toBeLessThanOrEqual(nominal * 1.5);
+    }
+  });
+
+  it("asks again after a cut connection", async () => {
+    fake.failNext({ kind: "disconnect" });
+    expect((await connect().comments(7)).ok).toBe(true);
+    expect(fake.state.requests).toHaveLength(2);
+  });
+
+  it("gives up on an outage with the last answer as reason", async () => {
+    fake.failNext(...Array.from({ length: 20 }, () => ({ kind: "status" as const, status: 503 })));
+    expect(await connect().comments(7)).toEqual({ ok: false, forbidden: false, reason: "HTTP 503" });
+    expect(fake.state.requests).toHaveLength(6);
+  });
+
+  it("does not post twice where the gateway failed after the comment was written", async () => {
+    fake.failNext({ kind: "status", status: 502, on: "issues/create-comment", afterEffect: true });
+    const result = await connect().createComment(7, "line one\r\nline two\n");
+    expect(fake.state.comments).toHaveLength(1);
+    expect(result).toEqual({ ok: true, value: fake.state.comments[0]!.id });
+  });
+
+  it("posts after all where the gateway failed before, though somebody else wrote the same words", async () => {
+    const at = "2026-01-01T00:00:00Z";
+    fake.state.comments.push({ id: 1, pull: 7, author: "mallory", body: "text", createdAt: at, updatedAt: at });
+    fake.failNext({ kind: "disconnect", on: "issues/create-comment" });
+    const result = await connect().createComment(7, "text");
+    expect(result.ok).toBe(true);
+    expect(fake.state.comments.map(({ author }) => author)).toEqual(["mallory", "github-actions[bot]"]);
+  });
+
+  it.each([403, 429] as const)("waits as long as a secondary limit (%i) says", async (status) => {
+    fake.failNext({ kind: "secondary", status, retryAfter: 17 });
+    expect((await connect().createComment(7, "text")).ok).toBe(true);
+    expect(time.waits).toEqual([17]);
+  });
+
+  it("does not wait for a limit that ends after the deadline, and says so", async () => {
+    fake.failNext({ kind: "secondary", status: 403 });
+    const result = await connect().createComment(7, "text");
+    expect(result).toMatchObject({ ok: false, forbidden: false, reason: expect.stringContaining("60 s") });
+    expect(time.waits).toEqual([]);
+  });
+
+  it("waits for the primary limit's reset", async () => {
+    const reset = Date.UTC(2026, 0, 1) / 1000 + 20;
+    fake.state.rate = { limit: 1000, remaining: 0, reset };
+    const refilled = time.clock.sleep;
+    time.clock.sleep = async (wait) => {
+      await refilled(wait);
+      fake.state.rate = { limit: 1000, remaining: 1000, reset: reset + 3600 };
+    };
+    expect((await connect().comments(7)).ok).toBe(true);
+    expect(time.waits).toEqual([21]);
+  });
+
+  it("ends a request that never comes back at the deadline", async () => {
+    fake.failNext({ kind: "hang" });
+    const github = createGitHub({
+      token: "workflow-token",
+      repository: { owner: "octo-org", repo: "octo-repo" },
+      apiUrl: fake.url,
+      deadlineSeconds: 0.2,
+    });
+    const refused = { ok: false, forbidden: false, reason: expect.stringContaining("no answer") };
+    expect(await github.comments(7)).toMatchObject(refused);
+    expect(await github.comments(7)).toMatchObject(refused);
+  });
+
+  it("counts what it waited against the deadline, over all calls", async () => {
+    const outage = (count: number) =>
+      fake.failNext(
+        ...Array.from({ length: count }, () => ({ kind: "secondary" as const, status: 429 as const, retryAfter: 25 })),
+      );
+    const github = connect();
+    outage(2);
+    expect((await github.comments(7)).ok).toBe(true);
+    outage(1);
+    expect(await github.comments(7)).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("past the 60 s allowed"),
+    });
+    expect(time.waits).toEqual([25, 25]);
+  });
+
+  it("finds GraphQL beside the REST API of GitHub Enterprise Server", async () => {
+    const paths: string[] = [];
+    const server = createServer((request, response) => {
+      paths.push(request.url ?? "");
+      const graphql = request.url === "/api/graphql";
+      response.writeHead(graphql ? 200 : 403, { "content-type": "application/json" });
+      response.end(
+        JSON.stringify(
+          graphql
+            ? { data: { viewer: { login: "ghes-bot[bot]" } } }
+            : { message: "Resource not accessible by integration" },
+        ),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v3`;
+    expect(await connect("workflow-token", { apiUrl }).viewer()).toBe("ghes-bot[bot]");
+    expect(paths).toEqual(["/api/v3/user", "/api/graphql"]);
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it("does not carry its token to another server that a page points at", async () => {
+    const link = `<${fake.url}/repos/octo-org/octo-repo/issues/7/comments?page=2>; rel="next"`;
+    const other = createServer((_, response) => {
+      response.writeHead(200, { "content-type": "application/json", link });
+      response.end("[]");
+    });
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const apiUrl = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    expect(await connect("workflow-token", { apiUrl }).comments(7)).toEqual({ ok: true, value: [] });
+    expect(fake.state.requests).toEqual([]);
+    other.closeAllConnections();
+    other.close();
+  });
+
+  it("never throws where nothing listens", async () => {
+    const gone = await startFakeGitHub();
+    await gone.close();
+    const github = connect("workflow-token", { apiUrl: gone.url });
+    expect(await github.comments(7)).toMatchObject({
+      ok: false,
+      forbidden: false,
+      reason: expect.stringContaining("no answer"),
+    });
+    expect(await github.viewer()).toBe("github-actions[bot]");
+  });
+});

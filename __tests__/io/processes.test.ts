@@ -1,0 +1,324 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { childEnvironment } from "../../src/io/environment.ts";
+import { createProcesses, STDOUT_LIMIT } from "../../src/io/processes.ts";
+import { Tail } from "../../src/io/tail.ts";
+import { GateError } from "../../src/model/error.ts";
+import type { ProcessSpec } from "../../src/ports.ts";
+
+const node = process.execPath;
+const folder = mkdtempSync(join(tmpdir(), "benchgate-test-"));
+const run = (
+  spec: Partial<ProcessSpec> & Pick<ProcessSpec, "argv">,
+  env: Record<string, string | undefined> = process.env,
+) => createProcesses(env).run({ cwd: folder, env: {}, timeLimit: 60, ...spec });
+const script = (code: string) => [node, "-e", code] as const;
+
+/** Whether a process is there; a zombie that nobody has waited for yet is not. */
+function alive(pid: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until `condition` holds; the test's own time limit is the bound. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+const SECRETS = [
+  "GITHUB_TOKEN",
+  "GH_TOKEN",
+  "GH_ENTERPRISE_TOKEN",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_RUNTIME_URL",
+  "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+  "ACTIONS_ID_TOKEN_REQUEST_URL",
+  "ACTIONS_RESULTS_URL",
+  "ACTIONS_CACHE_URL",
+  "ACTIONS_CACHE_SERVICE_V2",
+  "ACTIONS_ORCHESTRATION_ID",
+  "INPUT_TOKEN",
+  "INPUT_FAIL-ON-REGRESSION",
+  "input_token",
+  "GITHUB_OUTPUT",
+  "GITHUB_ENV",
+  "GITHUB_PATH",
+  "GITHUB_STATE",
+  "GITHUB_STEP_SUMMARY",
+  "GITHUB_ARTIFACTS",
+  "GITHUB_ARTIFACTS_LIST",
+];
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the environment of a child", () => {
+  it.each(SECRETS)("has no %s", (name) => {
+    expect(childEnvironment({ [name]: "secret" })).toEqual({});
+  });
+
+  it.each([
+    "PATH",
+    "HOME",
+    "GITHUB_SHA",
+    "GITHUB_REPOSITORY",
+    "GITHUB_PATHOLOGY",
+    "RUNNER_TEMP",
+    "RUNNER_TRACKING_ID",
+    "MY_INPUT_X",
+  ])("has %s", (name) => {
+    expect(childEnvironment({ [name]: "kept" })).toEqual({ [name]: "kept" });
+  });
+
+  it("shows no secret to a child that prints it all, in any name or value", async () => {
+    const secrets = Object.fromEntries(SECRETS.map((name) => [name, "s3cr3t"]));
+    const { stdout, exitCode } = await run(
+      { argv: ["env"], env: { BENCHGATE_ROUND: "3" } },
+      { PATH: process.env.PATH, GITHUB_SHA: "abc", ...secrets },
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout.split("\n").map((line) => line.split("=")[0])).toEqual(
+      expect.arrayContaining(["PATH", "GITHUB_SHA", "BENCHGATE_ROUND"]),
+    );
+    expect(stdout).not.toContain("s3cr3t");
+    expect(stdout).not.toMatch(/TOKEN|INPUT_|ACTIONS_/);
+  });
+});
+
+describe("running a child", () => {
+  it("gives exit code, stdout, and a tail of both streams as they arrived", async () => {
+    const code = `
+      process.stdout.write("one\\nsu");
+      setTimeout(() => process.stderr.write("\\u001b[31mwarning: zwei ✓\\u001b[0m\\n"), 50);
+      setTimeout(() => { process.stdout.write("b\\n10%\\r100%\\n"); process.exitCode = 3; }, 150);`;
+    const result = await run({ argv: script(code) });
+    expect(result).toMatchObject({ exitCode: 3, signal: null, timedOut: false, overflowed: false });
+    expect(result.stdout).toBe("one\nsub\n10%\r100%\n");
+    expect(result.tail.split("\n")).toEqual(["one", "warning: zwei ✓", "sub", "100%"]);
+    expect(result.seconds).toBeGreaterThan(0.1);
+  });
+
+  it("keeps the last 40 lines, each cut, in the tail", async () => {
+    const { tail } = await run({ argv: script(`for (let i = 0; i < 100; i++) console.log(i + "x".repeat(1000))`) });
+    const lines = tail.split("\n");
+    expect(lines).toHaveLength(40);
+    expect(lines[0]).toMatch(/^60x+…$/);
+    expect(lines.every((line) => line.length <= 401)).toBe(true);
+  });
+
+  it("lets a child that reads stdin see its end at once", async () => {
+    expect((await run({ argv: ["cat"], timeLimit: 20 })).exitCode).toBe(0);
+  });
+
+  it("hands arguments over as they are, without any shell", async () => {
+    const { stdout } = await run({ argv: ["printf", "%s|", "$HOME", "a b", "*", "`id`"] });
+    expect(stdout).toBe("$HOME|a b|*|`id`|");
+  });
+
+  it("takes a program from the PATH that the child gets", async () => {
+    const result = await run({ argv: ["node", "--version"], env: { PATH: dirname(node) } }, {});
+    expect(result.stdout.trim()).toBe(process.version);
+  });
+
+  it("names the signal of a child that was killed", async () => {
+    expect(await run({ argv: ["sh", "-c", "kill -9 $$"] })).toMatchObject({
+      exitCode: null,
+      signal: "SIGKILL",
+      timedOut: false,
+    });
+  });
+
+  it.each([
+    ["a program that is nowhere", { argv: ["no-such-program-here"] as const }, "`no-such-program-here` is not on PATH"],
+    ["a path that leads nowhere", { argv: ["./missing"] as const }, "there is no program `./missing`"],
+    ["a folder that is not there", { argv: ["true"] as const, cwd: join(folder, "gone") }, "does not exist"],
+    ["an argument with a NUL", { argv: ["true", "a\0b"] as const }, "`true` could not be started"],
+  ])("says what to do about %s", async (_, spec, problem) => {
+    const error = await run(spec).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(GateError);
+    expect(error).toMatchObject({ kind: "measure", problem: expect.stringContaining(problem) });
+  });
+
+  it("says what to do about a file that is not executable", async () => {
+    writeFileSync(join(folder, "plain.sh"), "echo hi\n", { mode: 0o644 });
+    await expect(run({ argv: ["./plain.sh"] })).rejects.toThrow("is not executable. Run `chmod +x`");
+  });
+});
+
+describe("a tail", () => {
+  const pieces = fc.array(fc.tuple(fc.constantFrom("out", "err"), fc.stringMatching(/^[ab\n]{0,8}$/)), {
+    maxLength: 20,
+  });
+
+  it("is the same however one stream is cut into chunks", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[ab✓\n]{0,200}$/), fc.integer({ min: 1, max: 50 }), (text, size) => {
+        const tail = new Tail();
+        const bytes = Buffer.from(text);
+        for (let at = 0; at < bytes.length; at += size) tail.push("stdout", bytes.subarray(at, at + size));
+        expect(tail.text()).toBe(text.replace(/\n$/, "").split("\n").slice(-40).join("\n"));
+      }),
+    );
+  });
+
+  it("never mixes two streams within a line", () => {
+    fc.assert(
+      fc.property(pieces, (all) => {
+        const tail = new Tail();
+        for (const [stream, text] of all) tail.push(stream, Buffer.from(stream === "out" ? text : text.toUpperCase()));
+        expect(tail.text()).not.toMatch(/[ab][AB]|[AB][ab]/);
+      }),
+    );
+  });
+});
+
+describe("ending a child", () => {
+  it("ends a child at its time limit, and what it started as well", async () => {
+    const code = `
+      const { spawn } = require("node:child_process");
+      const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
+      console.log(child.pid);
+      setInterval(() => {}, 1000);`;
+    const result = await run({ argv: script(code), timeLimit: 1 });
+    const grandchild = Number(result.stdout);
+    expect(result).toMatchObject({ timedOut: true, exitCode: null, signal: "SIGTERM" });
+    expect(grandchild).toBeGreaterThan(0);
+    await until(() => !alive(grandchild));
+  });
+
+  it("kills a child that does not listen to SIGTERM", async () => {
+    const result = await run({
+      argv: script(`process.on("SIGTERM", () => console.log("no")); setInterval(() => {}, 1000)`),
+      timeLimit: 1,
+    });
+    expect(result).toMatchObject({ timedOut: true, signal: "SIGKILL", stdout: "no\n" });
+  });
+
+  it("does not let a daemon outlive the round that started it, although it holds the pipe open", async () => {
+    const result = await run({ argv: ["sh", "-c", "sleep 1000 & echo $!"] });
+    expect(result).toMatchObject({ exitCode: 0, timedOut: false });
+    const daemon = Number(result.stdout);
+    expect(daemon).toBeGreaterThan(0);
+    await until(() => !alive(daemon));
+  });
+
+  it("does not wait for a daemon that has left its group and holds the pipe open", async () => {
+    const code = `
+      const { spawn } = require("node:child_process");
+      const child = spawn("sleep", ["1000"], { stdio: "inherit", detached: true });
+      console.log(child.pid);
+      child.unref();`;
+    const result = await run({ argv: script(code), timeLimit: 60 });
+    expect(result).toMatchObject({ exitCode: 0, timedOut: false });
+    process.kill(Number(result.stdout), "SIGKILL");
+  });
+});
+
+describe("a flood of output", () => {
+  it("keeps 64 MiB of 200 MB, says so, and stays within memory", async () => {
+    const code = `
+      import { createProcesses } from ${JSON.stringify(new URL("../../src/io/processes.ts", import.meta.url).href)};
+      let peak = 0;
+      setInterval(() => { peak = Math.max(peak, process.memoryUsage().rss); }, 5).unref();
+      const flood = "const b = Buffer.alloc(1e6, 'x'); b[999999] = 10; for (let i = 0; i < 200; i++) require('fs').writeSync(1, b)";
+      const { stdout, overflowed, tail, exitCode } = await createProcesses(process.env)
+        .run({ argv: [process.execPath, "-e", flood], cwd: ".", env: {}, timeLimit: 100 });
+      console.log(JSON.stringify({ length: stdout.length, overflowed, exitCode, tail: tail.length, peak }));`;
+    const { stdout } = await run({ argv: [node, "--input-type=module", "-e", code] });
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({ length: STDOUT_LIMIT, overflowed: true, exitCode: 0 });
+    expect(told.tail).toBeLessThan(40 * 402);
+    // 64 MiB as bytes in pieces, once more joined, and once as a string, beside Node itself: never the 200 MB and a multiple.
+    expect(told.peak).toBeLessThan(450e6);
+  });
+
+  it("does not grow with a line that never ends", async () => {
+    const { tail } = await run({ argv: script(`for (let i = 0; i < 50; i++) process.stderr.write("y".repeat(1e6))`) });
+    expect(tail).toMatch(/^y{400}…$/);
+  });
+});
+
+describe("an interruption", () => {
+  const program = (body: string) => `
+    import { createProcesses } from ${JSON.stringify(new URL("../../src/io/processes.ts", import.meta.url).href)};
+    import { handleInterrupts } from ${JSON.stringify(new URL("../../src/io/interrupt.ts", import.meta.url).href)};
+    const interrupt = handleInterrupts();
+    const child = "console.log('child', process.pid); require('fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000);";
+    const processes = createProcesses(process.env);
+    const spec = { argv: [process.execPath, "-e", child], cwd: process.cwd(), env: {}, timeLimit: 1000 };
+    ${body}`;
+
+  /** Starts a program in a folder of its own and waits until its child is there. */
+  async function started(body: string) {
+    const cwd = mkdtempSync(join(folder, "interrupt-"));
+    const parent = spawn(node, ["--input-type=module", "-e", program(body)], {
+      cwd,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let printed = "";
+    parent.stdout.on("data", (chunk) => {
+      printed += chunk;
+    });
+    const ended = new Promise<number | null>((resolve) => parent.once("close", (code) => resolve(code)));
+    const pid = () => {
+      try {
+        return Number(readFileSync(join(cwd, "pid"), "utf8"));
+      } catch {
+        return 0;
+      }
+    };
+    await until(() => pid() > 0);
+    return { parent, ended, child: pid(), printed: () => printed };
+  }
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)(
+    "by %s ends the children, and lets the program put its things away and exit with %i",
+    async (signal, code) => {
+      const { parent, ended, child, printed } = await started(`
+      const result = await processes.run(spec);
+      const next = await processes.run(spec).catch((error) => error.problem);
+      console.log(JSON.stringify([result.signal, result.timedOut, interrupt.signal.aborted, next]));
+      process.exitCode = interrupt.exitCode();`);
+      parent.kill(signal);
+      expect(await ended).toBe(code);
+      expect(JSON.parse(printed())).toEqual(["SIGTERM", false, true, expect.stringContaining("interrupted")]);
+      await until(() => !alive(child));
+    },
+  );
+
+  it("for the second time exits at once, and its children die all the same", async () => {
+    const { parent, ended, child, printed } = await started(`
+      interrupt.signal.addEventListener("abort", () => console.log("first"));
+      await processes.run(spec);
+      await new Promise(() => setInterval(() => {}, 1000));`);
+    parent.kill("SIGINT");
+    await until(() => printed().includes("first"));
+    parent.kill("SIGTERM");
+    expect(await ended).toBe(130);
+    await until(() => !alive(child));
+  });
+
+  it("is not needed for children to die with a program that crashes", async () => {
+    const { ended, child } = await started(
+      `
+      processes.run(spec);
+      const { existsSync } = await import("node:fs");
+      while (!existsSync("pid")) await new Promise((resolve) => setTimeout(resolve, 10));
+      throw new Error("planted");`.replace(
+        "throw",
+        "console.error = () => {}; process.on('uncaughtException', () => process.exit(7)); throw",
+      ),
+    );
+    expect(await ended).toBe(7);
+    await until(() => !alive(child));
+  });
+});

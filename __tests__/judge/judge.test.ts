@@ -1,0 +1,394 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
+import { judge, type Rules } from "../../src/judge/judge.ts";
+import type { Budget } from "../../src/model/plan.ts";
+import type { Recording } from "../../src/model/recording.ts";
+import type { Judgement } from "../../src/model/verdict.ts";
+import { aRecording, type latency, mapMeasurements, withRounds } from "../synthetic.ts";
+
+const RULES: Rules = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", today: "2026-11-23" };
+const P50: Budget = {
+  match: "*",
+  metric: "latency",
+  statistic: "p50",
+  threshold: 0.05,
+  limit: null,
+  floor: 0,
+  severity: "gate",
+  origin: "user",
+};
+
+function files(baseline: Recording, candidate: Recording, rules: Partial<Rules> = {}) {
+  return judge({ kind: "file", recordings: [baseline] }, candidate, { ...RULES, ...rules });
+}
+
+function find(judgements: readonly Judgement[], benchmark: string, statistic: string): Judgement {
+  const found = judgements.find((each) => each.benchmark === benchmark && each.statistic === statistic);
+  if (found === undefined) throw new Error(`no judgement on ${benchmark} ${statistic}`);
+  return found;
+}
+
+describe("two recordings of one session", () => {
+  const baseline = aRecording({ seed: 1, benchmarks: { json: 0.001, yaml: 0.002 } });
+
+  it("names a planted +10 % and leaves the unchanged alone", () => {
+    const candidate = aRecording({ seed: 2, benchmarks: { json: 0.0011, yaml: 0.002 } });
+    const { outcome, judgements } = files(baseline, candidate);
+    const json = find(judgements, "json", "p50");
+    expect(json.verdict).toBe("regression");
+    expect(json.comparison?.design).toBe("pairs");
+    expect(json.comparison?.interval.lower).toBeLessThan(1.1);
+    expect(json.comparison?.interval.upper).toBeGreaterThan(1.1);
+    expect(find(judgements, "yaml", "p50").verdict).toBe("unchanged");
+    expect(outcome).toBe("fail");
+  });
+
+  it("calls a recording against itself unchanged, in every statistic", () => {
+    const { outcome, judgements } = files(baseline, baseline);
+    expect(judgements.map(({ verdict }) => verdict)).toEqual(judgements.map(() => "unchanged"));
+    expect(outcome).toBe("pass");
+  });
+
+  it("calls a faster candidate an improvement, which never gates", () => {
+    const { outcome, judgements } = files(baseline, aRecording({ seed: 3, benchmarks: { json: 0.0008, yaml: 0.002 } }));
+    expect(find(judgements, "json", "p50").verdict).toBe("improvement");
+    expect(outcome).toBe("pass");
+  });
+
+  it("judges higher-is-better metrics by their own direction, and shows the ratio as measured", () => {
+    const asThroughput = (recording: Recording) =>
+      mapMeasurements(recording, (each) => ({
+        ...each,
+        metric: "throughput",
+        unit: "1/s",
+        better: "higher",
+        distribution: { kind: "value", value: 1 / quick(each), exact: false },
+      }));
+    const quick = (each: ReturnType<typeof latency>) =>
+      each.distribution.kind === "samples" ? each.distribution.samples[0]! : 0;
+    const budget: Budget = { ...P50, metric: "throughput", statistic: "mean" };
+    const slower = aRecording({ seed: 5, benchmarks: { json: 0.002 }, within: 0.001 });
+    const before = aRecording({ seed: 4, benchmarks: { json: 0.001 }, within: 0.001 });
+    const { judgements } = files(asThroughput(before), asThroughput(slower), { budgets: [budget] });
+    expect(judgements[0]?.verdict).toBe("regression");
+    expect(judgements[0]?.comparison?.ratio).toBeCloseTo(0.5, 1);
+    expect(judgements[0]!.comparison!.interval.upper).toBeLessThan(1);
+  });
+
+  it("does not pair rounds of different sessions", () => {
+    const other = aRecording({ seed: 2, session: "s/2", benchmarks: { json: 0.001, yaml: 0.002 } });
+    expect(find(files(baseline, other).judgements, "json", "p50").comparison?.design).toBe("unpaired");
+  });
+
+  it("does not pair rounds without a session: pair numbers alone say nothing", () => {
+    const nameless = (seed: number) => aRecording({ seed, session: "", benchmarks: { json: 0.001 } });
+    expect(find(files(nameless(1), nameless(2)).judgements, "json", "p50").comparison?.design).toBe("unpaired");
+  });
+});
+
+describe("too little to know", () => {
+  it.each([
+    [1, null],
+    [2, "pairs"],
+    [4, "pairs"],
+  ] as const)("gives no verdict on %i rounds, whatever the change", (rounds, design) => {
+    const { outcome, judgements } = files(
+      aRecording({ seed: 1, rounds, benchmarks: { a: 0.001 } }),
+      aRecording({ seed: 2, rounds, benchmarks: { a: 0.003 } }),
+    );
+    const p50 = find(judgements, "a", "p50");
+    expect(p50.verdict).toBe("inconclusive");
+    expect(p50.comparison?.design ?? null).toBe(design);
+    expect(p50.warnings).toContainEqual({ code: "few-rounds", rounds, needed: 5 });
+    expect(outcome).toBe("warn");
+  });
+
+  it("refuses p99 of few samples and says how many it needs", () => {
+    const few = (seed: number, samples: number) => aRecording({ seed, samples, benchmarks: { a: 0.001 } });
+    const refused = find(files(few(1, 100), few(2, 100)).judgements, "a", "p99");
+    expect(refused).toMatchObject({
+      verdict: "inconclusive",
+      comparison: null,
+      warnings: [{ code: "few-samples", samples: 100, needed: 1000 }],
+    });
+    const shown = find(files(few(1, 500), few(2, 500)).judgements, "a", "p99");
+    expect(shown.verdict).toBe("inconclusive");
+    expect(shown.comparison).not.toBeNull();
+  });
+
+  it("lets a default p99 of few samples be advisory, and the user's own be theirs", () => {
+    const few = (seed: number) => aRecording({ seed, samples: 100, benchmarks: { a: 0.001 } });
+    expect(files(few(1), few(1)).outcome).toBe("pass");
+    const own: Budget = { ...P50, statistic: "p99", threshold: 0.15 };
+    expect(files(few(1), few(1), { budgets: [P50, own] }).outcome).toBe("warn");
+  });
+
+  it("says how many rounds noise of 30 % would need", () => {
+    const noisy = (seed: number) => aRecording({ seed, between: 0.3, benchmarks: { a: 0.001 } });
+    const p50 = find(files(noisy(1), noisy(2)).judgements, "a", "p50");
+    expect(p50.verdict).toBe("inconclusive");
+    expect(p50.warnings[0]?.code).toBe("noisy");
+    expect(p50.comparison?.detectable).toBeGreaterThan(0.1);
+  });
+
+  it("turns inconclusive into what the user asked for", () => {
+    const few = (seed: number) => aRecording({ seed, rounds: 2, benchmarks: { a: 0.001 } });
+    expect(files(few(1), few(2), { onInconclusive: "fail" }).outcome).toBe("fail");
+    expect(files(few(1), few(2), { onInconclusive: "pass" }).outcome).toBe("pass");
+  });
+
+  it("compares no percentiles that were computed in two ways", () => {
+    const baseline = aRecording({ seed: 1, benchmarks: { a: 0.001 } });
+    const hdr = mapMeasurements(aRecording({ seed: 2, benchmarks: { a: 0.003 } }), (each) => ({
+      ...each,
+      estimator: "hdr",
+    }));
+    expect(find(files(baseline, hdr).judgements, "a", "p50")).toMatchObject({
+      verdict: "inconclusive",
+      warnings: [{ code: "estimator-differs" }],
+    });
+  });
+});
+
+describe("stored history", () => {
+  const runs = (count: number, level = 0.001) =>
+    Array.from({ length: count }, (_, run) =>
+      aRecording({
+        seed: 10 + run,
+        session: `${run}/1`,
+        rounds: 6,
+        benchmarks: { a: level * (1 + 0.03 * Math.sin(run * 2)), b: level, c: level, d: level },
+      }),
+    ) as [Recording, ...Recording[]];
+  const stored = (recordings: [Recording, ...Recording[]], candidate: Recording) =>
+    judge({ kind: "stored", recordings }, candidate, RULES);
+
+  it("gates from five runs on", () => {
+    const candidate = aRecording({
+      seed: 99,
+      session: "pr/1",
+      rounds: 6,
+      benchmarks: { a: 0.003, b: 0.001, c: 0.001, d: 0.001 },
+    });
+    const { outcome, judgements, baseline } = stored(runs(6), candidate);
+    expect(
+      judgements
+        .filter(({ verdict, statistic }) => verdict === "regression" && statistic === "p50")
+        .map(({ benchmark }) => benchmark),
+    ).toEqual(["a"]);
+    expect(find(judgements, "a", "p50").comparison).toMatchObject({ design: "stored", rounds: 6 });
+    expect(outcome).toBe("fail");
+    expect(baseline).toMatchObject({ kind: "stored", runs: 6 });
+  });
+
+  it.each([1, 2, 4])("shows and does not gate on %i runs", (count) => {
+    const candidate = aRecording({ seed: 99, session: "pr/1", rounds: 6, benchmarks: { a: 0.003 } });
+    const { outcome, judgements } = stored(runs(count), candidate);
+    expect(find(judgements, "a", "p50")).toMatchObject({ verdict: "inconclusive" });
+    expect(find(judgements, "a", "p50").warnings).toContainEqual({ code: "few-baseline-runs", runs: count, needed: 5 });
+    expect(find(judgements, "a", "p50").comparison?.ratio).toBeGreaterThan(2.5);
+    expect(outcome).toBe("warn");
+  });
+});
+
+describe("history that moves on", () => {
+  it("does not call removed what the base branch removed itself", () => {
+    const old = aRecording({ seed: 1, session: "1", benchmarks: { kept: 0.001, gone: 0.001 } });
+    const newest = aRecording({ seed: 2, session: "2", benchmarks: { kept: 0.001 } });
+    const candidate = aRecording({ seed: 3, session: "3", benchmarks: { kept: 0.001 } });
+    const { judgements } = judge({ kind: "stored", recordings: [newest, old] }, candidate, RULES);
+    expect(judgements.map(({ benchmark }) => benchmark)).not.toContain("gone");
+  });
+});
+
+describe("what only one side has", () => {
+  const baseline = aRecording({ seed: 1, benchmarks: { kept: 0.001, gone: 0.001 } });
+  const candidate = aRecording({ seed: 2, benchmarks: { kept: 0.001, fresh: 0.001 } });
+
+  it("is added or removed, one row each, never silence", () => {
+    const { outcome, judgements } = files(baseline, candidate);
+    expect(
+      judgements.filter(({ benchmark }) => benchmark !== "kept").map(({ benchmark, verdict }) => [benchmark, verdict]),
+    ).toEqual([
+      ["fresh", "added"],
+      ["gone", "removed"],
+    ]);
+    expect(outcome).toBe("warn");
+  });
+
+  it("is failed where it crashed, even in one round of many, and the others keep their verdicts", () => {
+    const crashed = withRounds(baseline, (round, index) =>
+      index === 6
+        ? {
+            ...round,
+            failures: [{ suite: "s", benchmark: "gone", reason: "exit code 1", output: "boom" }],
+            measurements: round.measurements.filter(({ benchmark }) => benchmark !== "gone"),
+          }
+        : round,
+    );
+    const { outcome, judgements } = files(baseline, crashed);
+    expect(find(judgements, "gone", "p50")).toMatchObject({
+      verdict: "failed",
+      failure: { reason: "exit code 1", output: "boom", side: "candidate" },
+    });
+    expect(judgements.filter(({ benchmark }) => benchmark === "gone")).toHaveLength(1);
+    expect(find(judgements, "kept", "p50").verdict).toBe("unchanged");
+    expect(outcome).toBe("fail");
+  });
+
+  it("is failed for every benchmark that a crashed suite is known to have", () => {
+    const nothing = withRounds(baseline, (round) => ({
+      ...round,
+      measurements: [],
+      failures: [{ suite: "s", benchmark: "*", reason: "exit code 127", output: "" }],
+    }));
+    expect(files(baseline, nothing).judgements.map(({ benchmark, verdict }) => [benchmark, verdict])).toEqual([
+      ["kept", "failed"],
+      ["gone", "failed"],
+    ]);
+  });
+
+  it("does not keep a repair out when only the baseline fails", () => {
+    const broken = withRounds(baseline, (round) => ({
+      ...round,
+      measurements: [],
+      failures: [{ suite: "s", benchmark: "*", reason: "did not build", output: "" }],
+    }));
+    expect(files(broken, baseline).outcome).toBe("warn");
+  });
+
+  it("is all added where there is no baseline, and the gate passes and says so", () => {
+    const {
+      outcome,
+      judgements,
+      warnings,
+      baseline: against,
+    } = judge({ kind: "none", stored: 3, differs: ["cpu"] }, candidate, RULES);
+    expect(judgements.map(({ verdict }) => verdict)).toEqual(["added", "added"]);
+    expect(warnings).toContainEqual({ code: "no-baseline", stored: 3, differs: ["cpu"] });
+    expect(against).toEqual({ kind: "none" });
+    expect(outcome).toBe("pass");
+  });
+});
+
+describe("limits", () => {
+  const limited: Budget = { ...P50, limit: 0.0015 };
+
+  it("fail without any baseline", () => {
+    const { outcome, judgements } = judge(
+      { kind: "none", stored: 0, differs: [] },
+      aRecording({ seed: 1, benchmarks: { a: 0.002 } }),
+      { ...RULES, budgets: [limited] },
+    );
+    expect(find(judgements, "a", "p50")).toMatchObject({
+      verdict: "regression",
+      limit: { value: 0.0015, broken: true },
+    });
+    expect(outcome).toBe("fail");
+  });
+
+  it("fail an unchanged benchmark that is beyond them", () => {
+    const slow = aRecording({ seed: 1, benchmarks: { a: 0.002 } });
+    expect(find(files(slow, slow, { budgets: [limited] }).judgements, "a", "p50")).toMatchObject({
+      verdict: "regression",
+      limit: { broken: true },
+    });
+  });
+
+  it("are undecided where the interval holds them", () => {
+    const close = aRecording({ seed: 1, benchmarks: { a: 0.0015 }, between: 0.2 });
+    const only = { ...limited, threshold: null };
+    expect(find(files(close, close, { budgets: [only] }).judgements, "a", "p50").verdict).toBe("inconclusive");
+  });
+});
+
+describe("deterministic values", () => {
+  const counting = (value: number, rounds = 1) =>
+    mapMeasurements(aRecording({ seed: 1, rounds, benchmarks: { a: 1 } }), (each) => ({
+      ...each,
+      metric: "instructions",
+      unit: "1",
+      distribution: { kind: "value", value, exact: true },
+    }));
+  const budget: Budget = { ...P50, metric: "instructions", statistic: "mean", threshold: 0.005 };
+  const verdict = (before: number, after: number, change: Partial<Budget> = {}) =>
+    files(counting(before), counting(after), { budgets: [{ ...budget, ...change }] }).judgements[0];
+
+  it("are compared exactly, from one round on, without a p-value", () => {
+    expect(verdict(1000, 1006)).toMatchObject({
+      verdict: "regression",
+      comparison: { design: "exact", p: null, ratio: 1.006 },
+    });
+    expect(verdict(1000, 1004)).toMatchObject({ verdict: "unchanged" });
+    expect(verdict(1000, 900)).toMatchObject({ verdict: "improvement" });
+  });
+
+  it("may start from zero", () => {
+    expect(verdict(0, 0)).toMatchObject({ verdict: "unchanged", comparison: { ratio: 1 } });
+    expect(verdict(0, 10)).toMatchObject({ verdict: "regression" });
+    expect(verdict(0, 10, { floor: 16 })).toMatchObject({
+      verdict: "unchanged",
+      warnings: [{ code: "below-floor", floor: 16 }],
+    });
+  });
+});
+
+describe("absolute floors", () => {
+  it("keep a step of the tool's resolution from being a change", () => {
+    const whole = (ms: number) =>
+      mapMeasurements(aRecording({ seed: 1, benchmarks: { a: 1 } }), (each) => ({
+        ...each,
+        resolution: 0.001,
+        distribution: { kind: "quantiles", quantiles: { "0.5": ms / 1000 }, count: 3000 },
+      }));
+    expect(find(files(whole(1), whole(2), { budgets: [P50] }).judgements, "a", "p50").verdict).not.toBe("regression");
+    expect(find(files(whole(1), whole(9), { budgets: [P50] }).judgements, "a", "p50").verdict).toBe("regression");
+  });
+});
+
+describe("acceptances", () => {
+  const baseline = aRecording({ seed: 1, benchmarks: { json: 0.001 } });
+  const candidate = aRecording({ seed: 2, benchmarks: { json: 0.0011 } });
+  const accept = { match: "s/json latency p50", upTo: 0.2, reason: "unicode", until: "2026-12-31" };
+  const budgets = [P50];
+
+  it("let an agreed regression pass, with its reason", () => {
+    const { outcome, judgements } = files(baseline, candidate, { budgets, accept: [accept] });
+    expect(judgements[0]).toMatchObject({ verdict: "regression", accepted: { reason: "unicode" } });
+    expect(outcome).toBe("pass");
+  });
+
+  it.each([
+    ["expired", { ...accept, until: "2026-11-22" }, "acceptance-expired"],
+    ["exceeded", { ...accept, upTo: 0.01 }, "acceptance-exceeded"],
+  ] as const)("do not hold when %s, and say so", (_, acceptance, code) => {
+    const { outcome, judgements } = files(baseline, candidate, { budgets, accept: [acceptance] });
+    expect(judgements[0]?.warnings.map((warning) => warning.code)).toContain(code);
+    expect(outcome).toBe("fail");
+  });
+});
+
+describe("defaults", () => {
+  it("are silent about a statistic that a tool never gives, but for one warning a suite", () => {
+    const noTail = (seed: number) =>
+      mapMeasurements(aRecording({ seed, benchmarks: { a: 0.001, b: 0.001 } }), (each, round) => ({
+        ...each,
+        distribution: {
+          kind: "quantiles",
+          quantiles: { "0.5": 0.001 * (1 + 0.01 * Math.sin(round + seed)) },
+          count: 5000,
+        },
+      }));
+    const { judgements, warnings } = files(noTail(1), noTail(2));
+    expect(judgements.map(({ statistic }) => statistic)).toEqual(["p50", "p50"]);
+    expect(warnings).toEqual([{ code: "statistic-unavailable", suite: "s", metric: "latency", statistic: "p99" }]);
+  });
+
+  it("make a closed loop's p99 advisory", () => {
+    const closed = (seed: number, level: number) =>
+      mapMeasurements(aRecording({ seed, benchmarks: { a: level } }), (each) => ({ ...each, loadModel: "closed" }));
+    const p99 = find(files(closed(1, 0.001), closed(2, 0.003)).judgements, "a", "p99");
+    expect(p99).toMatchObject({ severity: "advisory" });
+    expect(p99.warnings).toContainEqual({ code: "closed-loop" });
+  });
+});

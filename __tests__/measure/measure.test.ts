@@ -1,0 +1,381 @@
+import { describe, expect, it } from "vitest";
+import type { Adapter } from "../../src/adapters/adapter.ts";
+import { type MeasureOptions, measure } from "../../src/measure/measure.ts";
+import type { Progress } from "../../src/measure/progress.ts";
+import { GateError } from "../../src/model/error.ts";
+import type { Suite, Workload } from "../../src/model/plan.ts";
+import type { Files, ProcessSpec } from "../../src/ports.ts";
+import { fakeClock } from "../fakes/clock.ts";
+import { type Answer, fakeProcesses } from "../fakes/processes.ts";
+
+/** A tool that prints `name seconds` lines, and ends with 7 when it is content. `--` parts processes, `!name` failed. */
+const lines: Adapter = {
+  name: "lines",
+  title: "Lines",
+  command: "lines",
+  gives: { samples: true, p99: false, memory: false },
+  exitCodes: [0, 7],
+  recognises: (text) => text.startsWith("#lines"),
+  parse: ({ text }) =>
+    text.split("--").map((part) => {
+      const words = part
+        .split("\n")
+        .map((line) => line.split(" "))
+        .filter(([name]) => name !== "" && name !== "#lines");
+      if (words.some(([name]) => name === "garbage")) throw new GateError("not a line", "Write lines", { line: 3 });
+      return {
+        measurements: words
+          .filter(([name]) => !name?.startsWith("!"))
+          .map(([name = "", seconds]) => ({
+            benchmark: name,
+            metric: "latency",
+            unit: "s",
+            better: "lower" as const,
+            distribution: { kind: "samples" as const, samples: Float64Array.of(Number(seconds)) },
+          })),
+        failures: words
+          .filter(([name]) => name?.startsWith("!"))
+          .map(([name = ""]) => ({ benchmark: name.slice(1), reason: "threw" })),
+      };
+    }),
+};
+
+const suite = (name: string, workload: Partial<Workload & { kind: "run" }> = {}): Suite => ({
+  name,
+  timeLimit: 60,
+  workload: { kind: "run", command: { kind: "argv", argv: [name] }, tool: "auto", output: null, ...workload },
+});
+const revision = { sha: "abc", ref: "", committedAt: "" };
+const BOTH = [
+  { name: "baseline" as const, cwd: "/base", revision },
+  { name: "candidate" as const, cwd: "/head", revision },
+];
+const CANDIDATE = BOTH.slice(1);
+
+/** A world whose files are a map and whose children are `answer`. */
+function world(answer: (spec: ProcessSpec, index: number, files: Map<string, string>) => ReturnType<Answer>) {
+  const texts = new Map<string, string>();
+  const clock = fakeClock();
+  const processes = fakeProcesses((spec, index) => {
+    clock.pass(1);
+    return answer(spec, index, texts);
+  });
+  const files: Files = {
+    readText: async (path) => texts.get(path) ?? "",
+    writeText: async (path, text) => void texts.set(path, text),
+    readTextIfAny: async (path) => texts.get(path) ?? null,
+    remove: async (path) => void texts.delete(path),
+    glob: async (_, cwd) =>
+      [...texts.keys()].filter((path) => path.startsWith(`${cwd}/`)).map((path) => path.slice(cwd.length + 1)),
+    temporaryFolder: async () => "/tmp/x",
+  };
+  const environment = { os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" };
+  const host = { cwd: "/head", harness: "/dist/harness.js", random: () => 0.5, environment: async () => environment };
+  return { ports: { processes, files, clock, host }, processes, texts, environment };
+}
+
+const options = (given: Partial<MeasureOptions>): MeasureOptions => ({
+  suites: [suite("s")],
+  sides: CANDIDATE,
+  rounds: 2,
+  timeBudget: null,
+  seed: 1,
+  session: "run/1",
+  adapters: [lines],
+  ...given,
+});
+
+/** The failures of the candidate's first round. */
+async function failures(answer: Parameters<typeof world>[0], given: Partial<MeasureOptions> = {}) {
+  const { recordings } = await measure(world(answer).ports, options({ rounds: 1, ...given }));
+  return recordings.candidate?.rounds[0]?.failures;
+}
+
+describe("measuring", () => {
+  it("records each pair of each side, all suites in one round, without the slots that are thrown away", async () => {
+    const { ports, processes, environment } = world((spec, index) => ({
+      stdout: `#lines\n${spec.argv[0]}-x ${index}\n`,
+    }));
+    const { recordings, warnings, interrupted } = await measure(
+      ports,
+      options({ suites: [suite("s"), suite("t")], sides: BOTH, rounds: 2 }),
+    );
+    expect({ warnings, interrupted }).toEqual({ warnings: [], interrupted: false });
+    expect(processes.specs).toHaveLength(12);
+    for (const [side, cwd] of [
+      ["baseline", "/base"],
+      ["candidate", "/head"],
+    ] as const) {
+      const recording = recordings[side];
+      expect(recording).toMatchObject({ revision, environment });
+      expect(recording?.rounds.map(({ session, pair }) => [session, pair])).toEqual([
+        ["run/1", 0],
+        ["run/1", 1],
+      ]);
+      for (const round of recording?.rounds ?? []) {
+        expect(round.startedAt).toMatch(/^2026-11-22T10:00:\d\d\.000Z$/);
+        expect(round.failures).toEqual([]);
+        expect(round.measurements.map(({ suite, benchmark }) => [suite, benchmark])).toEqual([
+          ["s", "s-x"],
+          ["t", "t-x"],
+        ]);
+        for (const { distribution } of round.measurements) {
+          const index = distribution.kind === "samples" ? (distribution.samples[0] ?? -1) : -1;
+          expect(processes.specs[index]).toMatchObject({
+            cwd,
+            env: { BENCHGATE_ROUND: String(round.pair + 1) },
+            timeLimit: 60,
+          });
+        }
+      }
+    }
+    expect(processes.specs.filter(({ env }) => env.BENCHGATE_ROUND === "0")).toHaveLength(4);
+  });
+
+  it("reads the declared file before $BENCHGATE_OUTPUT, and that before stdout", async () => {
+    const names = async (output: string | null, written: readonly string[]) => {
+      const { ports } = world(({ env }, _, files) => {
+        const paths: Record<string, string> = { declared: "/head/out/r.txt", given: env.BENCHGATE_OUTPUT ?? "" };
+        for (const place of written) files.set(paths[place] ?? "", `#lines\n${place} 1\n`);
+        return { stdout: "#lines\nstdout 1\n" };
+      });
+      const { recordings } = await measure(ports, options({ suites: [suite("s", { output })], rounds: 1 }));
+      return recordings.candidate?.rounds[0]?.measurements.map(({ benchmark }) => benchmark);
+    };
+    expect(await names("out/r.txt", ["declared", "given"])).toEqual(["declared"]);
+    expect(await names("/head/out/r.txt", ["declared", "given"])).toEqual(["declared"]);
+    expect(await names(null, ["given"])).toEqual(["given"]);
+    expect(await names(null, [])).toEqual(["stdout"]);
+  });
+
+  it("never takes the file of the round before for this one's", async () => {
+    const { ports } = world((_, index, files) => {
+      if (index < 2) files.set("/head/r.txt", "#lines\na 1\n");
+      return {};
+    });
+    const { recordings } = await measure(ports, options({ suites: [suite("s", { output: "r.txt" })] }));
+    expect(recordings.candidate?.rounds.map((round) => [round.measurements.length, round.failures.length])).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+    expect(recordings.candidate?.rounds[1]?.failures[0]?.reason).toContain("did not write r.txt");
+  });
+
+  it("takes the exit codes with which a tool's results are complete", async () => {
+    expect(await failures(() => ({ exitCode: 7, stdout: "#lines\na 1\n" }))).toEqual([]);
+  });
+
+  it.each([
+    [
+      "an exit code that means failure",
+      { exitCode: 3, stdout: "#lines\na 1\n", tail: "oops" },
+      "`s` exited with code 3.",
+    ],
+    ["an exit code of a tool that does not know it", { exitCode: 7, stdout: "?" }, "`s` exited with code 7."],
+    [
+      "a signal",
+      { exitCode: null, signal: "SIGKILL" },
+      "`s` was ended by SIGKILL. The machine may have run out of memory.",
+    ],
+    ["the time limit", { timedOut: true, exitCode: null, signal: "SIGTERM" }, "limit of 60 s"],
+    ["too much output", { overflowed: true, stdout: "#lines\na 1\n" }, "$BENCHGATE_OUTPUT"],
+    ["output of no tool", { stdout: "hello" }, "stdout: No tool that we know"],
+    ["output that the adapter refuses", { stdout: "#lines\na 1\ngarbage" }, "stdout:3: not a line. Write lines."],
+    ["no benchmark at all", { stdout: "#lines\n" }, "holds no benchmark"],
+  ])("records %s as the suite's failure, with the end of the output", async (_, result, reason) => {
+    expect(await failures(() => ({ tail: "last words", ...result }))).toEqual([
+      {
+        suite: "s",
+        benchmark: "*",
+        reason: expect.stringContaining(reason),
+        output: "tail" in result ? result.tail : "last words",
+      },
+    ]);
+  });
+
+  it("records a program that is missing as the suite's failure, with the remedy", async () => {
+    const missing = () => Promise.reject(new GateError("`s` is not on PATH", "Install it", {}, "measure"));
+    expect(await failures(missing)).toEqual([
+      { suite: "s", benchmark: "*", reason: "`s` is not on PATH. Install it.", output: "" },
+    ]);
+  });
+
+  it("keeps what else was measured where the tool says that one benchmark failed", async () => {
+    const { ports } = world(() => ({ stdout: "#lines\na 1\n!b\n" }));
+    const { recordings } = await measure(ports, options({ rounds: 1 }));
+    expect(recordings.candidate?.rounds[0]).toMatchObject({
+      measurements: [{ benchmark: "a", suite: "s" }],
+      failures: [{ benchmark: "b", suite: "s", reason: "threw" }],
+    });
+  });
+
+  it("counts one execution as one round, however many processes the tool started", async () => {
+    const { ports } = world(() => ({ stdout: "#lines\na 1\n--\na 2\n" }));
+    const { recordings } = await measure(ports, options({ rounds: 1 }));
+    expect(recordings.candidate?.rounds).toHaveLength(1);
+    expect(recordings.candidate?.rounds[0]?.measurements[0]?.distribution).toEqual({
+      kind: "samples",
+      samples: Float64Array.of(1, 2),
+    });
+  });
+
+  it("goes on with the other suites, and gives up on a suite and side after two failures in a row", async () => {
+    const { ports, processes } = world(({ argv, cwd }) =>
+      argv[0] === "bad" && cwd === "/head" ? { exitCode: 1 } : { stdout: "#lines\na 1\n" },
+    );
+    const { recordings } = await measure(
+      ports,
+      options({ suites: [suite("bad"), suite("good")], sides: BOTH, rounds: 4 }),
+    );
+    const runs = (name: string, folder: string) =>
+      processes.specs.filter(({ argv, cwd }) => argv[0] === name && cwd === folder).length;
+    expect([runs("bad", "/head"), runs("bad", "/base"), runs("good", "/head"), runs("good", "/base")]).toEqual([
+      2, 5, 5, 5,
+    ]);
+    expect(recordings.candidate?.rounds.map((round) => [round.measurements.length, round.failures.length])).toEqual(
+      Array.from({ length: 4 }, () => [1, 1]),
+    );
+  });
+
+  it("does not give up on a suite that fails now and then", async () => {
+    const { ports, processes } = world((_, index) => (index % 2 === 0 ? { exitCode: 1 } : { stdout: "#lines\na 1\n" }));
+    await measure(ports, options({ rounds: 5 }));
+    expect(processes.specs).toHaveLength(6);
+  });
+
+  it("starts no pair after the time budget, finishes the one that has begun, and says so", async () => {
+    const { ports } = world(() => ({ stdout: "#lines\na 1\n" }));
+    // A slot takes 1 s: two to throw away, two for each pair. The third pair begins at 6 s, the fourth would at 8 s.
+    const { recordings, warnings } = await measure(ports, options({ sides: BOTH, rounds: 10, timeBudget: 6.5 }));
+    expect(warnings).toEqual([{ code: "time-budget", rounds: 3, planned: 10 }]);
+    expect(recordings.baseline?.rounds).toHaveLength(3);
+    expect(recordings.candidate?.rounds).toHaveLength(3);
+  });
+
+  it("tells how far it is, and how long it will take once every suite has been timed", async () => {
+    const told: Progress[] = [];
+    const { ports } = world(() => ({ stdout: "#lines\na 1\n" }));
+    await measure(ports, options({ suites: [suite("s"), suite("t")], rounds: 2 }), (progress) => told.push(progress));
+    expect(told.map(({ suite, round, secondsLeft }) => [suite, round, secondsLeft])).toEqual([
+      ["s", 0, undefined],
+      ["t", 0, undefined],
+      ["s", 1, 4],
+      ["t", 1, 3],
+      ["s", 2, 2],
+      ["t", 2, 1],
+    ]);
+    expect(told.every(({ side, rounds }) => side === "candidate" && rounds === 2)).toBe(true);
+  });
+
+  it("keeps the whole pairs where the user interrupts, and starts nothing more", async () => {
+    const controller = new AbortController();
+    const { ports, processes } = world((_, index) => {
+      if (index === 4) controller.abort();
+      return { stdout: "#lines\na 1\n" };
+    });
+    const { recordings, interrupted } = await measure(
+      ports,
+      options({ sides: BOTH, rounds: 9, signal: controller.signal }),
+    );
+    expect(interrupted).toBe(true);
+    expect(processes.specs).toHaveLength(5);
+    expect([recordings.baseline?.rounds.length, recordings.candidate?.rounds.length]).toEqual([1, 1]);
+  });
+
+  it("does not hide a bug behind a failure", async () => {
+    const broken: Adapter = { ...lines, parse: () => (undefined as never as { x: { y: never } }).x.y };
+    await expect(measure(world(() => ({ stdout: "#lines" })).ports, options({ adapters: [broken] }))).rejects.toThrow(
+      TypeError,
+    );
+  });
+});
+
+describe("measuring modules", () => {
+  const bench: Suite = { name: "b", timeLimit: 60, workload: { kind: "bench", patterns: ["*.js"] } };
+  const recorded = (...names: string[]) =>
+    JSON.stringify({
+      schema: "benchgate.recording/1",
+      rounds: [
+        {
+          measurements: names.map((benchmark) => ({
+            benchmark,
+            metric: "latency",
+            unit: "s",
+            better: "lower",
+            samples: [1],
+          })),
+        },
+      ],
+    });
+  async function round(
+    modules: Record<string, (files: Map<string, string>, output: string) => Record<string, unknown>>,
+  ) {
+    const { ports, texts, processes } = world(
+      (spec, _, files) => modules[spec.argv[2] ?? ""]?.(files, spec.env.BENCHGATE_OUTPUT ?? "") ?? {},
+    );
+    for (const file of Object.keys(modules)) texts.set(`/head/${file}`, "");
+    const { recordings } = await measure(ports, options({ suites: [bench], rounds: 1 }));
+    return { ...recordings.candidate?.rounds[0], processes };
+  }
+  const writes =
+    (...names: string[]) =>
+    (files: Map<string, string>, output: string) => {
+      files.set(output, recorded(...names));
+      return {};
+    };
+
+  it("runs each file in a harness of its own and says where each benchmark is defined", async () => {
+    const { measurements, failures, processes } = await round({ "a.js": writes("x", "y"), "b.js": writes("z") });
+    expect(failures).toEqual([]);
+    expect(measurements?.map(({ suite, benchmark, source }) => [suite, benchmark, source?.file])).toEqual([
+      ["b", "x", "a.js"],
+      ["b", "y", "a.js"],
+      ["b", "z", "b.js"],
+    ]);
+    expect(processes.specs.slice(-2).map(({ argv, cwd }) => [argv, cwd])).toEqual([
+      [["node", "/dist/harness.js", "a.js"], "/head"],
+      [["node", "/dist/harness.js", "b.js"], "/head"],
+    ]);
+  });
+
+  it("fails a name that two files define, and names both", async () => {
+    const { measurements, failures } = await round({ "a.js": writes("x", "y"), "b.js": writes("x") });
+    expect(measurements?.map(({ benchmark }) => benchmark)).toEqual(["y"]);
+    expect(failures).toEqual([
+      {
+        suite: "b",
+        benchmark: "x",
+        output: "",
+        source: { file: "a.js" },
+        reason: expect.stringContaining("in a.js and in b.js. Give each"),
+      },
+    ]);
+  });
+
+  it("keeps the other files where one does not load, and quotes the harness", async () => {
+    const tail = "Error: x\nbenchgate: the module does not load (x). Install it.";
+    const { measurements, failures } = await round({ "a.js": () => ({ exitCode: 1, tail }), "b.js": writes("z") });
+    expect(measurements?.map(({ benchmark }) => benchmark)).toEqual(["z"]);
+    expect(failures).toEqual([
+      {
+        suite: "b",
+        benchmark: "*",
+        output: tail,
+        source: { file: "a.js" },
+        reason: "a.js: the module does not load (x). Install it.",
+      },
+    ]);
+  });
+
+  it("says so where a module ends the process itself", async () => {
+    const { failures } = await round({ "a.js": () => ({}) });
+    expect(failures?.[0]?.reason).toContain("Remove `process.exit()`");
+  });
+
+  it("says so where no file matches", async () => {
+    expect((await round({})).failures?.[0]).toMatchObject({
+      benchmark: "*",
+      reason: expect.stringContaining("no file matches `*.js` in /head"),
+    });
+  });
+});

@@ -1,0 +1,123 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import { withTables } from "../scripts/readme.ts";
+import { ADAPTERS } from "../src/adapters/index.ts";
+import { COMMANDS } from "../src/commands/main.ts";
+import { parseConfig } from "../src/config/config.ts";
+import { DEFAULT_BUDGETS } from "../src/config/defaults.ts";
+import { readInputs, refuseUnknownInputs } from "../src/config/inputs.ts";
+import { planFromInputs } from "../src/config/plan.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (path: string) => readFileSync(resolve(root, path), "utf8");
+const readme = read("README.md");
+const tools = ADAPTERS.map(({ name }) => name);
+const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...docs()];
+
+function docs(): string[] {
+  return readdirSync(resolve(root, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`);
+}
+
+/** The fenced blocks of a page in one language, indentation and all. */
+function blocks(page: string, language: string): string[] {
+  return [...read(page).matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, "gms"))].map(([, text]) => text ?? "");
+}
+
+interface Step {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string | number>>;
+}
+
+/** Every step that uses Benchgate in a block of YAML, be it a workflow or a list of steps. */
+function benchgateSteps(text: string): Step[] {
+  const data: unknown = parseAllDocuments(text)[0]?.toJS();
+  const jobs = (data as { jobs?: Record<string, { steps: Step[] }> } | null)?.jobs ?? {};
+  const steps = Array.isArray(data) ? (data as Step[]) : Object.values(jobs).flatMap((job) => job.steps);
+  return steps.filter(({ uses }) => uses?.includes("/benchgate@"));
+}
+
+describe("README.md", () => {
+  it("has the tables of action.yml: otherwise run `node scripts/readme.ts`", () => {
+    expect(readme).toBe(withTables(readme, read("action.yml")));
+  });
+
+  it("lists every tool that is read, by the word for `tool:`", () => {
+    const section = readme.slice(readme.indexOf("## Tools it reads"), readme.indexOf("## What is not there yet"));
+    const listed = [...section.matchAll(/^\|[^|]+\| `([^`:]+)` \|/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual([...tools].sort());
+  });
+
+  it("names every command, and no other", () => {
+    const section = readme.slice(readme.indexOf("## On the command line"), readme.indexOf("## Inputs"));
+    const named = [...section.matchAll(/^\| `benchgate ([a-z]+)/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual(COMMANDS.map(({ name }) => name).sort());
+  });
+
+  it("shows only steps whose inputs exist and make a plan", () => {
+    const steps = blocks("README.md", "yaml").flatMap(benchgateSteps);
+    expect(steps).toHaveLength(2);
+    for (const { with: given = {} } of steps) {
+      refuseUnknownInputs(Object.fromEntries(Object.keys(given).map((name) => [`INPUT_${name.toUpperCase()}`, ""])));
+      const inputs = readInputs((name) => String(given[name] ?? ""));
+      expect(planFromInputs(inputs, null, { tools }).suites).toHaveLength(1);
+    }
+  });
+
+  it("shows a workflow that checks out the whole history and grants what the gate needs", () => {
+    const [workflow = ""] = blocks("README.md", "yaml");
+    const { on, permissions, jobs } = parse(workflow);
+    expect(Object.keys(on)).toEqual(["push", "pull_request"]);
+    expect(permissions).toEqual({ contents: "write", "pull-requests": "write" });
+    expect(jobs.benchmarks.steps[0]).toMatchObject({ with: { "fetch-depth": 0 } });
+  });
+});
+
+describe("the documentation", () => {
+  it("shows only configurations that are sound", () => {
+    const shown = blocks("docs/configuration.md", "yaml");
+    expect(shown.length).toBeGreaterThan(0);
+    for (const text of shown) expect(parseConfig(text, "benchgate.yml", { tools }).suites.length).toBeGreaterThan(0);
+  });
+
+  it("names the default thresholds that the code has", () => {
+    const page = read("docs/configuration.md");
+    const table = page.slice(page.indexOf("### Defaults"), page.indexOf("The input or flag"));
+    const rows = [...table.matchAll(/^\| ([a-z-]+) \| (\w+) \|\s*(\d* ?%?)[^|]*\|\s*(\d* ?%?)\s*\| (.*?) \|$/gm)];
+    const percent = (share: number | null) => (share === null ? "" : `${share * 100} %`);
+    expect(rows.map(([, ...cells]) => cells.map((cell) => cell?.trim()))).toEqual(
+      DEFAULT_BUDGETS.map(({ metric, statistic, threshold, limit, severity }) => [
+        metric,
+        statistic,
+        percent(threshold),
+        percent(limit),
+        severity === "gate" ? "can fail the check" : "shown only",
+      ]),
+    );
+  });
+
+  it.each(pages)("of %s leads nowhere that does not exist", (page) => {
+    const links = [...read(page).matchAll(/(?:\]\(|src="|srcset=")([^)"\s]+)/g)].map(([, target]) => target ?? "");
+    const local = links.filter((target) => !/^(https?:|#)/.test(target)).map((target) => target.split("#")[0] ?? "");
+    const missing = local.filter((target) => !existsSync(resolve(root, dirname(page), target)));
+    expect(missing).toEqual([]);
+  });
+
+  it.each(pages)("of %s links only to headings that exist", (page) => {
+    const anchors = [...read(page).matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g)];
+    for (const [, target, anchor] of anchors) {
+      const text = target === "" ? read(page) : readFileSync(resolve(root, dirname(page), target ?? ""), "utf8");
+      const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+        title
+          ?.toLowerCase()
+          .replace(/[^a-z0-9 -]/g, "")
+          .replaceAll(" ", "-"),
+      );
+      expect(headings).toContain(anchor);
+    }
+  });
+});

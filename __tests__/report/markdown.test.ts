@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import type { Judgement } from "../../src/model/verdict.ts";
+import { commentBody, summaryMarkdown } from "../../src/report/markdown.ts";
+import { aJudgement, anAddition, anOutcome, aRegression, NOW } from "../builders.ts";
+import { HOSTILE, hostileOutcome, OUTCOMES } from "./outcomes.ts";
+
+const marker = "<!-- benchgate:test -->";
+const comment = (judgements: readonly Judgement[], parts: Partial<Parameters<typeof commentBody>[1]> = {}) =>
+  commentBody(anOutcome({ outcome: "fail", judgements }), { marker, ...parts });
+
+/** 3,000 judgements in five classes. */
+const many: readonly Judgement[] = Array.from({ length: 3000 }, (_, index) => {
+  const benchmark = `case ${String(index).padStart(4, "0")} | with a name of ordinary length`;
+  if (index < 1500) return aRegression(1.1 + index / 3000, { benchmark });
+  if (index < 1800) return aJudgement({ benchmark, verdict: "inconclusive" });
+  if (index < 2000) return aJudgement({ benchmark, verdict: "improvement" });
+  return index < 2100 ? anAddition({ benchmark }) : aJudgement({ benchmark });
+});
+
+function tableRows(markdown: string): readonly string[] {
+  return markdown.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| :"));
+}
+
+/** All numbers that stand before one of `words` in a line that counts what is not shown. */
+function counted(markdown: string, words: RegExp): number {
+  const lines = markdown.split("\n").filter((line) => line.startsWith("… and ") || /: in .*\.$/.test(line));
+  const found = lines.flatMap((line) =>
+    [...line.matchAll(words)].map(([, number]) => Number(number?.replace(",", ""))),
+  );
+  return found.reduce((sum, number) => sum + number, 0);
+}
+
+describe("commentBody", () => {
+  it("begins with the marker on a line of its own, then the verdict", () => {
+    expect(
+      comment([aRegression(1.2)])
+        .split("\n")
+        .slice(0, 2),
+    ).toEqual([marker, "## ❌ 1 regression"]);
+  });
+
+  it("lists what needs attention in the open and folds the rest", () => {
+    const body = commentBody(OUTCOMES["many-changes"]!, { marker });
+    const [open, folded] = [body.slice(0, body.indexOf("<details>")), body.slice(body.indexOf("<details>"))];
+    expect(tableRows(open)).toHaveLength(1 + 4);
+    expect(folded).toContain("<details><summary>1 inconclusive: what it would take</summary>");
+    expect(folded).toContain("<details><summary>41 unchanged</summary>");
+    expect(folded).toContain("About 14 more pairs would decide it.");
+  });
+
+  it("offers an acceptance that configuration reads back and that covers the change", () => {
+    const judgements = [
+      aRegression(1.125, { benchmark: 'odd "name": #1\n' }),
+      aRegression(0.883, { metric: "throughput", better: "higher", statistic: "mean" }),
+    ];
+    const body = comment(judgements, { now: NOW });
+    const { accept } = parse(/```yaml\n([\s\S]*?)\n```/.exec(body)![1]!);
+    expect(accept.map(({ match }: { match: string }) => match).sort()).toEqual([
+      "parser/json throughput mean",
+      'parser/odd "name": #1\n latency p50',
+    ]);
+    for (const entry of accept) {
+      const worsening = entry.match.includes("throughput") ? 1 / 0.883 - 1 : 0.125;
+      const upTo = Number.parseFloat(entry["up-to"]) / 100;
+      expect(upTo).toBeGreaterThanOrEqual(worsening);
+      expect(upTo).toBeLessThan(worsening + 0.011);
+      expect(entry.until).toBe("2027-05-21");
+    }
+  });
+
+  it("offers no next steps where nothing is wrong, and no acceptance for a broken limit", () => {
+    expect(commentBody(anOutcome(), { marker, reproduce: "npx benchgate run" })).not.toContain("What now");
+    const body = comment([aRegression(1.2, { limit: { value: 0.001, broken: true } })]);
+    expect(body).toContain("What now");
+    expect(body).not.toContain("accept:");
+  });
+
+  it("repeats the command to reproduce in a block that nothing inside can close", () => {
+    expect(comment([aRegression(1.2)], { reproduce: "npx x\n```\n@octocat" })).toContain(
+      "````sh\nnpx x ``` @octocat\n````",
+    );
+  });
+
+  it("says what happens next where there is no baseline", () => {
+    const body = commentBody(OUTCOMES["no-baseline"]!, { marker });
+    expect(body).toContain("## ⚪ No baseline yet · 4 measured");
+    expect(body).toContain("The next push to the base branch records one");
+    expect(body).not.toContain("<details><summary>4 measured");
+    expect(tableRows(body)).toHaveLength(1 + 4);
+  });
+
+  it("links to the full report where there is one", () => {
+    const links = { report: "https://example.org/report", run: "https://example.org/run" };
+    expect(comment([aJudgement()], { links })).toContain(
+      "[full report](https://example.org/report) · [this run](https://example.org/run)",
+    );
+  });
+
+  it.each([60_000, 20_000, 5_000])("fits 3,000 judgements into %i characters, and its counts add up", (limit) => {
+    const body = comment(many, { limit });
+    expect(body.length).toBeLessThanOrEqual(limit);
+    expect(body).toContain("## ❌ 1,500 regressions · 300 inconclusive · 200 improvements · 100 new · 900 unchanged");
+    const rows = tableRows(body);
+    for (const row of rows) expect(row.endsWith(" |")).toBe(true);
+    const columns = /([\d,]+) (?:regressions?|inconclusive|improvements?|new|unchanged)\b/g;
+    const shown = rows.filter((row) => row.includes("case&#32;") || row.includes("case ")).length;
+    expect(shown + counted(body, columns)).toBe(3000);
+  });
+
+  it("uses the room that it has, and gives it to the worst regressions first", () => {
+    const body = comment(many);
+    expect(body.length).toBeGreaterThan(59_000);
+    const rows = tableRows(body).filter((row) => row.includes("case "));
+    const regressions = rows.filter((row) => row.startsWith("| ❌\u00A0worse |"));
+    expect(regressions.length).toBeGreaterThan(150);
+    expect(regressions.length).toBeGreaterThan(rows.length - 5);
+    expect(rows[0]).toContain("case 1499");
+    expect(rows[1]).toContain("case 1498");
+  });
+
+  it("drops unchanged rows before it drops anything else", () => {
+    const unchanged = Array.from({ length: 500 }, (_, index) => aJudgement({ benchmark: `calm ${index}` }));
+    const body = comment([...many.slice(0, 20), ...many.slice(1500, 1520), ...unchanged]);
+    const rows = tableRows(body);
+    expect(rows.filter((row) => row.includes("case "))).toHaveLength(40);
+    expect(rows.filter((row) => row.includes("calm ")).length).toBeLessThan(500);
+  });
+
+  it("keeps remarks on the gate in sight when regressions fill the comment", () => {
+    const warnings = [{ code: "budgets-from-base", file: "benchgate.yml" }] as const;
+    expect(commentBody(anOutcome({ outcome: "fail", judgements: many, warnings }), { marker })).toContain(
+      "those of the base revision are in force",
+    );
+  });
+
+  it("stays within its limit when everything in it is as long as it may be", () => {
+    const long = HOSTILE.map((name) => `${name}${"|".repeat(5000)}`);
+    const names = Array.from({ length: 600 }, (_, index) => `${long[index % long.length]}${index}`);
+    expect(commentBody(hostileOutcome(names), { marker, reproduce: "x".repeat(1999) }).length).toBeLessThanOrEqual(
+      60_000,
+    );
+  });
+});
+
+describe("summaryMarkdown", () => {
+  it("says what the comment says, and lists every judgement with its numbers", () => {
+    const outcome = OUTCOMES["many-changes"]!;
+    const summary = summaryMarkdown(outcome);
+    expect(summary.startsWith("## ❌ 3 regressions")).toBe(true);
+    const full = summary.slice(summary.indexOf("judgements with all numbers"));
+    expect(tableRows(full).filter((row) => row.includes("<code>"))).toHaveLength(outcome.judgements.length);
+    expect(full).toContain("p < 0.001".replaceAll(" ", "\u00A0"));
+  });
+
+  it("is never larger than 1 MiB in UTF-8", () => {
+    const twelve = [many, many, many, many].flat();
+    const summary = summaryMarkdown(anOutcome({ outcome: "fail", judgements: twelve }));
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1_048_576);
+    expect(Buffer.byteLength(summary)).toBeGreaterThan(900_000);
+  });
+});

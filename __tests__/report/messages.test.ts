@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { Warning } from "../../src/model/warning.ts";
+import { MARKDOWN, PLAIN } from "../../src/report/ink.ts";
+import { message } from "../../src/report/messages.ts";
+import { HOSTILE } from "./outcomes.ts";
+
+type Examples = { readonly [Code in Warning["code"]]: Extract<Warning, { readonly code: Code }> };
+
+/** One example of each code: a new code without an example does not compile. */
+function examples(text: string): Examples {
+  return {
+    "few-rounds": { code: "few-rounds", rounds: 3, needed: 5 },
+    "few-samples": { code: "few-samples", statistic: "p99", samples: 240, needed: 1000 },
+    "statistic-unavailable": { code: "statistic-unavailable", suite: text, metric: text, statistic: "p99" },
+    "few-baseline-runs": { code: "few-baseline-runs", runs: 1, needed: 5 },
+    noisy: { code: "noisy", detectable: 0.09, roundsNeeded: 26 },
+    "unequal-samples": { code: "unequal-samples", baseline: 5000, candidate: 9000 },
+    "estimator-differs": { code: "estimator-differs", baseline: text, candidate: text },
+    "non-positive": { code: "non-positive" },
+    "below-floor": { code: "below-floor", floor: 0.0000001 },
+    "closed-loop": { code: "closed-loop" },
+    "no-baseline": { code: "no-baseline", stored: 4, differs: [text] },
+    "unreadable-baseline": { code: "unreadable-baseline", entry: text, reason: text },
+    "budgets-from-base": { code: "budgets-from-base", file: text },
+    "acceptance-expired": { code: "acceptance-expired", match: text, until: text },
+    "acceptance-exceeded": { code: "acceptance-exceeded", match: text, upTo: 0.08 },
+    "time-budget": { code: "time-budget", rounds: 7, planned: 12 },
+    forbidden: { code: "forbidden", action: text, permission: text },
+    "github-failed": { code: "github-failed", action: text, reason: text },
+    "not-stored": { code: "not-stored", reason: text },
+  };
+}
+
+describe("message", () => {
+  it.each(Object.values(examples("x")))("says $code in whole sentences, with a remedy", (warning) => {
+    const { sentence, remedy } = message(warning, PLAIN, { unit: "s", metric: "latency" });
+    expect(sentence).toMatch(/^[A-Za-z0-9].*\.$/);
+    expect(remedy).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each(Object.keys(examples("")) as (keyof Examples)[])(
+    "lets no text from outside through unescaped: %s",
+    (code) => {
+      for (const hostile of HOSTILE) {
+        const said = (text: string) => {
+          const { sentence, remedy } = message(examples(text)[code], MARKDOWN, { unit: "s", metric: "latency" });
+          return `${sentence} ${remedy}`.replaceAll("<!-- -->", "").replace(/<code>[^<]*<\/code>/g, "<code></code>");
+        };
+        expect(said(hostile)).toBe(said("x"));
+      }
+    },
+  );
+
+  it("writes a floor in the unit of its metric", () => {
+    const warning: Warning = { code: "below-floor", floor: 65_536 };
+    expect(message(warning, PLAIN, { unit: "B", metric: "memory" }).sentence).toContain("64.0 KiB");
+  });
+
+  it("promises no number of rounds where more rounds do not help", () => {
+    const warning: Warning = { code: "noisy", detectable: Number.POSITIVE_INFINITY, roundsNeeded: null };
+    const { sentence, remedy } = message(warning, PLAIN);
+    expect(sentence).toBe("The noise hides changes of any size.");
+    expect(remedy).toContain("quieter machine");
+  });
+});

@@ -1,0 +1,230 @@
+import type { Judgement, Outcome } from "../../src/model/verdict.ts";
+import { aComparison, aJudgement, anAddition, anOutcome, aRegression, BASE, MACHINE } from "../builders.ts";
+
+/** Names that have broken reports elsewhere: each tries to leave its cell. */
+export const HOSTILE: readonly string[] = [
+  "a|b | ❌ | c",
+  "back`tick``s \\`",
+  "line\nbreak\r\n| x | y |\n\n# heading",
+  "</code></td></table></details><h1>big</h1>",
+  "--> <!-- benchgate:forged -->",
+  "@octocat and @github/security",
+  "#123 GH-1 octo/repo#9 abc1234def5678901234567890abcdef12345678",
+  "https://evil.example/?x=1 www.evil.example mail@evil.example",
+  "![x](https://evil.example/pixel.png) [y](javascript:alert(1))",
+  "\u202Eevil\u202C\u200Bzero\u2066width\uFEFF\u0000nul\u001b[31m",
+  ":tada: **bold** _it_ ~~gone~~ $\\color{red}{x}$ &lt;b&gt; &#64;me",
+  "<script>alert(1)</script><img src=x onerror=alert(1)>\uD800 Z̴̡̢̛̖̗̘̙̜̝̞̟̠a",
+];
+
+/** Unchanged rows with names as real suites have them. */
+function unchanged(count: number): readonly Judgement[] {
+  const names = ["csv", "xml", "yaml", "toml", "ini", "markdown"];
+  return Array.from({ length: count }, (_, index) =>
+    aJudgement({
+      suite: index % 3 === 0 ? "render" : "parser",
+      benchmark: `${names[index % names.length]}/${index + 1}k`,
+      baseline: 0.0004 * (index + 1),
+      comparison: aComparison({ ratio: 1 + ((index % 9) - 4) / 500 }),
+    }),
+  );
+}
+
+const noisy = aJudgement({
+  suite: "api",
+  benchmark: "GET /search",
+  statistic: "p99",
+  threshold: 0.15,
+  verdict: "inconclusive",
+  baseline: 0.0412,
+  comparison: aComparison({
+    ratio: 1.118,
+    interval: { lower: 0.964, upper: 1.297, level: 0.95 },
+    p: 0.38,
+    adjustedP: 0.52,
+    noise: 0.24,
+    detectable: 0.29,
+    roundsNeeded: 26,
+    falseAlarm: 0.0011,
+  }),
+  warnings: [{ code: "noisy", detectable: 0.29, roundsNeeded: 26 }, { code: "closed-loop" }],
+});
+
+const fewSamples = aJudgement({
+  suite: "api",
+  benchmark: "POST /orders",
+  statistic: "p99",
+  threshold: 0.15,
+  verdict: "inconclusive",
+  baseline: 0.0688,
+  comparison: null,
+  warnings: [{ code: "few-samples", statistic: "p99", samples: 240, needed: 1000 }],
+});
+
+const better = aJudgement({
+  suite: "render",
+  benchmark: "table",
+  verdict: "improvement",
+  baseline: 0.0163,
+  comparison: aComparison({ ratio: 0.804, interval: { lower: 0.793, upper: 0.816, level: 0.95 }, p: 1, adjustedP: 1 }),
+});
+
+/** The outcomes whose reports are kept as golden files, by the file's name. */
+export const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  "all-pass": anOutcome({ judgements: unchanged(8) }),
+  "one-regression": anOutcome({
+    outcome: "fail",
+    judgements: [
+      aRegression(1.125, { source: { file: "bench/json.bench.ts", line: 12 } }),
+      noisy,
+      better,
+      ...unchanged(41),
+    ],
+    differences: [{ fact: "runtime", baseline: "node 24.18.0", candidate: "node 24.19.0", gated: false }],
+  }),
+  "many-changes": anOutcome({
+    outcome: "fail",
+    judgements: [
+      aRegression(1.125, { source: { file: "bench/json.bench.ts", line: 12 } }),
+      aRegression(1.62, { benchmark: "json, deep", statistic: "p99", threshold: 0.15, baseline: 0.00481 }),
+      aRegression(0.883, {
+        suite: "api",
+        benchmark: "GET /users",
+        metric: "throughput",
+        unit: "1/s",
+        better: "higher",
+        statistic: "mean",
+        baseline: 18_420,
+        warnings: [{ code: "closed-loop" }],
+      }),
+      noisy,
+      better,
+      ...unchanged(41),
+    ],
+    differences: [{ fact: "runtime", baseline: "node 24.18.0", candidate: "node 24.19.0", gated: false }],
+  }),
+  "inconclusive-only": anOutcome({ outcome: "warn", judgements: [noisy, fewSamples, ...unchanged(3)] }),
+  "no-baseline": anOutcome({
+    baseline: { kind: "none" },
+    judgements: [
+      anAddition(),
+      anAddition({ benchmark: "yaml", candidate: 0.0000042 }),
+      anAddition({ suite: "api", benchmark: "GET /users", metric: "throughput", unit: "1/s", candidate: 18_400 }),
+      anAddition({ suite: "api", benchmark: "GET /users", metric: "error-rate", unit: "1", candidate: 0.0025 }),
+    ],
+    warnings: [{ code: "no-baseline", stored: 0, differs: [] }],
+  }),
+  "hostile-names": hostileOutcome(HOSTILE),
+  "accepted-regression": anOutcome({
+    judgements: [
+      aRegression(1.062, {
+        accepted: { reason: "correct unicode handling costs a table look-up", upTo: 0.08, until: "2027-03-01" },
+      }),
+      ...unchanged(3),
+    ],
+  }),
+  "limit-broken": anOutcome({
+    outcome: "fail",
+    baseline: { kind: "stored", revision: BASE, runs: 9, environment: MACHINE },
+    judgements: [
+      aRegression(1.031, {
+        suite: "api",
+        benchmark: "GET /search",
+        statistic: "p99",
+        threshold: 0.15,
+        baseline: 0.244,
+        limit: { value: 0.25, broken: true },
+        comparison: aComparison({
+          design: "stored",
+          ratio: 1.031,
+          rounds: 9,
+          interval: { lower: 0.94, upper: 1.13, level: 0.95 },
+        }),
+      }),
+      aRegression(0.99, {
+        suite: "bundle",
+        benchmark: "index.js",
+        metric: "size",
+        unit: "B",
+        statistic: "mean",
+        threshold: null,
+        baseline: 51_200,
+        candidate: 52_000,
+        comparison: null,
+        limit: { value: 51_200, broken: true },
+      }),
+      ...unchanged(2),
+    ],
+  }),
+  "added-removed-failed": anOutcome({
+    outcome: "fail",
+    judgements: [
+      anAddition({ benchmark: "json5" }),
+      aJudgement({ benchmark: "bson", verdict: "removed", candidate: null, comparison: null }),
+      aJudgement({
+        suite: "api",
+        benchmark: "*",
+        verdict: "failed",
+        baseline: null,
+        candidate: null,
+        comparison: null,
+        failure: {
+          side: "candidate",
+          reason: "The command ended with exit code 1",
+          output:
+            "\u001b[31mError: listen EADDRINUSE: address already in use 127.0.0.1:3000\u001b[0m\n    at Server.setup (node:net:1)\n\n<b>done</b>\n",
+        },
+      }),
+      ...unchanged(2),
+    ],
+  }),
+};
+
+/** An outcome in which everything that can come from outside is one of `names`. */
+export function hostileOutcome(names: readonly string[]): Outcome {
+  const at = (index: number) => names[index % names.length]!;
+  const environment = { ...MACHINE, cpu: at(3), [at(0)]: at(1) };
+  return anOutcome({
+    outcome: "fail",
+    baseline: {
+      kind: "side-by-side",
+      revision: { sha: at(6), ref: at(5), committedAt: at(2) },
+      runs: 1,
+      environment: MACHINE,
+    },
+    candidate: { revision: { sha: at(4), ref: at(7), committedAt: "" }, environment },
+    differences: [{ fact: at(8), baseline: at(9), candidate: at(10), gated: true }],
+    judgements: names.map((name, index) => {
+      const ratio = 3 - index / names.length;
+      const own = { suite: at(index + 1), benchmark: name, metric: at(index + 2), unit: at(index + 3), baseline: 1 };
+      const kind = index % 6;
+      if (kind === 0) return aRegression(ratio, own);
+      if (kind === 1) {
+        return aRegression(ratio, { ...own, accepted: { reason: at(index + 4), upTo: 2, until: at(index + 5) } });
+      }
+      if (kind === 2) {
+        const failure = {
+          side: "candidate" as const,
+          reason: at(index + 4),
+          output: `${at(index + 5)}\n${at(index + 6)}\nend`,
+        };
+        return aJudgement({ ...own, verdict: "failed", comparison: null, failure });
+      }
+      if (kind === 3) {
+        const warnings = [{ code: "estimator-differs" as const, baseline: at(index + 4), candidate: at(index + 5) }];
+        return aJudgement({ ...own, verdict: "inconclusive", comparison: aComparison({ ratio }), warnings });
+      }
+      if (kind === 4) return anAddition(own);
+      return aJudgement({
+        ...own,
+        comparison: aComparison({ ratio }),
+        warnings: [{ code: "below-floor", floor: index + 2 }],
+      });
+    }),
+    warnings: [
+      { code: "unreadable-baseline", entry: at(0), reason: at(1) },
+      { code: "budgets-from-base", file: at(2) },
+      { code: "acceptance-expired", match: at(3), until: at(4) },
+    ],
+  });
+}

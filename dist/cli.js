@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// src/version.ts
+const version = "0.1.0";
+// src/cli.ts
+const argv = process.argv.slice(2);
+if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-v")) console.log(version);
+else {
+	const { main } = await import("./main.js");
+	process.exitCode = await main(argv, import.meta.url);
+}
+export {};

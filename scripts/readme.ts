@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { markdownTable } from "markdown-table";
+import { parse } from "yaml";
+
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** The file whose tables are made from action.yml. */
+const README_FILE = at("README.md");
+
+interface ActionFile {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>;
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
+}
+
+/** The README with the text between each pair of markers (`<!-- inputs -->` … `<!-- /inputs -->`) made anew from action.yml. */
+export function withTables(readme: string, actionYml: string): string {
+  const { inputs, outputs } = parse(actionYml) as ActionFile;
+  const inputRows = Object.entries(inputs).map(([name, input]) => [
+    code(name),
+    cell(input.description),
+    code(input.default),
+  ]);
+  const outputRows = Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)]);
+  const filled = between(readme, "inputs", table(["input", "what it is", "default"], inputRows));
+  return between(filled, "outputs", table(["output", "what it is"], outputRows));
+}
+
+function between(text: string, marker: string, content: string): string {
+  const [start, end] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md needs the lines ${start} and ${end}`);
+  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return markdownTable([[...head], ...rows.map((row) => [...row])], { alignDelimiters: false, padding: true });
+}
+
+function code(text: string): string {
+  return text === "" ? "" : `\`${text}\``;
+}
+
+function cell(text: string): string {
+  return text.trim().replace(/\s+/g, " ").replaceAll("|", "\\|");
+}
+
+if (import.meta.main) {
+  const readme = readFileSync(README_FILE, "utf8");
+  writeFileSync(README_FILE, withTables(readme, readFileSync(at("action.yml"), "utf8")));
+}

@@ -1,0 +1,41 @@
+import { GateError } from "../model/error.ts";
+import { nearest } from "../model/nearest.ts";
+import type { Adapter } from "./adapter.ts";
+
+/** The word that lets the output itself say which tool wrote it. */
+const AUTO = "auto";
+
+/**
+ * The adapter called `tool`, or the one that recognises `text` where `tool` is `auto`.
+ * Throws a `GateError` for an unknown name (with the nearest right one), and where `auto` fits no tool or more than one.
+ */
+export function selectAdapter(adapters: readonly Adapter[], tool: string, text: string): Adapter {
+  return tool === AUTO ? recognised(adapters, text) : named(adapters, tool);
+}
+
+/** The adapter of that name, without looking at any output: for checking a configuration before anything runs. */
+function named(adapters: readonly Adapter[], tool: string): Adapter {
+  const found = adapters.find(({ name }) => name === tool);
+  if (found !== undefined) return found;
+  const near = nearest(tool, [...adapters.map(({ name }) => name), AUTO]);
+  const meant = near === null ? "" : `Did you mean ${JSON.stringify(near)}? `;
+  throw new GateError(
+    `There is no tool ${JSON.stringify(tool.slice(0, 100))}`,
+    `${meant}Tools: ${list(adapters)}, ${AUTO}`,
+  );
+}
+
+function recognised(adapters: readonly Adapter[], text: string): Adapter {
+  const fitting = adapters.filter((adapter) => adapter.recognises(text));
+  if (fitting.length === 1) return fitting[0]!;
+  const tools = `Name the tool: ${list(fitting.length === 0 ? adapters : fitting)}`;
+  if (fitting.length > 1) throw new GateError("More than one tool could have written this output", tools);
+  throw new GateError(
+    `No tool that we know has written this output${text.trim() === "" ? ": it is empty" : ""}`,
+    tools,
+  );
+}
+
+function list(adapters: readonly Adapter[]): string {
+  return adapters.map(({ name }) => name).join(", ");
+}

@@ -1,0 +1,64 @@
+import { encodeRecording } from "../codec.ts";
+import type { Ports } from "../ports.ts";
+import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStoredBecause } from "./store.ts";
+
+/** The branch that recordings are kept on where the user names none. */
+export const BASELINE_BRANCH = "benchgate-baseline";
+
+/** The part of the world a branch store needs. */
+export interface BranchStorePorts {
+  readonly git: Pick<Ports["git"], "fetchTip" | "list" | "read" | "append">;
+  readonly clock: Pick<Ports["clock"], "sleep">;
+  readonly host: Pick<Ports["host"], "random">;
+}
+
+/** How often a save is tried while others push to the branch, and the bounds of the pause between two tries in seconds. */
+const TRIES = 30;
+const FIRST_PAUSE = 0.1;
+const LONGEST_PAUSE = 10;
+
+/**
+ * Recordings on an orphan branch of `origin`, one file each and nothing else.
+ *
+ * Saving is a compare-and-swap: one commit on top of the newest tip, pushed without force; whoever comes second takes the new
+ * tip and tries again after a random part of a pause that doubles (full jitter,
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so writers at the same time all land.
+ */
+export function createBranchStore(ports: BranchStorePorts, branch = BASELINE_BRANCH): BaselineStore {
+  const { git, clock, host } = ports;
+  let listed: { readonly tip: string; readonly paths: ReadonlySet<string> } | null = null;
+  return {
+    place: `branch ${branch}`,
+
+    async list() {
+      const tip = await git.fetchTip(branch);
+      const paths = tip === null ? [] : await git.list(tip);
+      listed = tip === null ? null : { tip, paths: new Set(paths) };
+      return entriesOf(paths);
+    },
+
+    async load(entries) {
+      const paths = entries.map((entry) => entry.path).filter((path) => listed?.paths.has(path));
+      const read = listed === null || paths.length === 0 ? [] : await git.read(listed.tip, paths);
+      const texts = new Map(paths.map((path, index) => [path, read[index] ?? null]));
+      return decodeEntries(entries.map((entry) => ({ entry, text: texts.get(entry.path) ?? null })));
+    },
+
+    async save(recording, run) {
+      const admitted = admit(recording, run);
+      if ("warning" in admitted) return admitted.warning;
+      const file = { path: admitted.entry.path, text: encodeRecording(recording) };
+      const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
+      try {
+        for (let retry = 0; retry < TRIES; retry++) {
+          if (retry > 0) await clock.sleep(host.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** retry));
+          const tip = await git.fetchTip(branch);
+          if ((await git.append(branch, tip, file, message)) === "landed") return null;
+        }
+      } catch (error) {
+        return notStoredBecause(error);
+      }
+      return notStored(`others pushed to branch ${branch} first, ${TRIES} times in a row`);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { encodeRecording } from "../codec.ts";
+import type { Files } from "../ports.ts";
+import { entryPath } from "./entry.ts";
+import { admit, type BaselineStore, decodeEntries, entriesOf, notStoredBecause } from "./store.ts";
+
+/** The part of the world a directory store needs. */
+export type DirectoryStoreFiles = Pick<Files, "glob" | "readTextIfAny" | "writeText">;
+
+/**
+ * Recordings as files below `folder`, laid out as on a branch. A folder that does not exist is an empty store.
+ *
+ * For one writer at a time: two that save the same run at the same moment may overwrite each other, runs of different names never do.
+ */
+export function createDirectoryStore(files: DirectoryStoreFiles, folder: string): BaselineStore {
+  const at = (path: string): string => `${folder.replace(/[\\/]+$/, "")}/${path}`;
+  return {
+    place: `folder ${folder}`,
+
+    list: async () => entriesOf(await files.glob(["runs/*/*.json"], folder)),
+
+    async load(entries) {
+      const texts = await Promise.all(
+        entries.map(async (entry) => ({ entry, text: await files.readTextIfAny(at(entry.path)) })),
+      );
+      return decodeEntries(texts);
+    },
+
+    async save(recording, run) {
+      const admitted = admit(recording, run);
+      if ("warning" in admitted) return admitted.warning;
+      const text = encodeRecording(recording);
+      try {
+        for (let copy = 1; ; copy++) {
+          const path = entryPath(admitted.entry, copy);
+          const taken = await files.readTextIfAny(at(path));
+          if (taken === text) return null;
+          if (taken !== null) continue;
+          await files.writeText(at(path), text);
+          return null;
+        }
+      } catch (error) {
+        return notStoredBecause(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { GateError } from "../model/error.ts";
+
+/** The run that a recording comes from. In a workflow: run id, run attempt, and the gate of workflow and job. */
+export interface RunIdentity {
+  readonly run: string;
+  readonly attempt: string;
+  /** A slug, as `gateName` makes it. Baselines of one gate are never those of another. */
+  readonly gate: string;
+}
+
+/** One stored recording, known by its name alone: what is needed to select it without reading it. */
+export interface StoredEntry extends RunIdentity {
+  readonly path: string;
+  /** The commit that was measured, in full. */
+  readonly sha: string;
+  /** The environment's fingerprint. */
+  readonly fingerprint: string;
+  /** 1, or more where the same run stored several. */
+  readonly copy: number;
+}
+
+const PATH =
+  /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
+
+/** The entry that a path in a store names, or null where it is no recording's. */
+export function parseEntry(path: string): StoredEntry | null {
+  const match = PATH.exec(path);
+  if (match === null) return null;
+  const [, sha = "", run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
+  return { path, sha, run, attempt, gate, fingerprint, copy: Number(copy) };
+}
+
+/** The path of a recording: `runs/<sha>/<run>.<attempt>.<gate>.<fingerprint>.json`. Throws `GateError` where a part does not fit. */
+export function entryPath(entry: RunIdentity & Pick<StoredEntry, "sha" | "fingerprint">, copy = 1): string {
+  const { sha, run, attempt, gate, fingerprint } = entry;
+  const path = `runs/${sha}/${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
+  if (parseEntry(path) !== null) return path;
+  throw new GateError(
+    `${JSON.stringify(path)} is no name for a stored recording`,
+    "Give a full commit hash, and a run, an attempt and a gate of letters, digits, - and _ (a gate in lower case)",
+  );
+}
+
+/**
+ * The name of a gate as a slug: lower-case letters, digits and `-`, at most 69 characters.
+ *
+ * Names that differ in more than case, spaces and `_` stay apart: where other characters had to go, a hash of the name is added.
+ */
+export function gateName(workflow: string, job: string): string {
+  const name = [workflow, job]
+    .filter((part) => part !== "")
+    .join("-")
+    .toLowerCase();
+  const slug = name.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  if (slug === "") return name === "" ? "gate" : `gate-${hash(name)}`;
+  return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
+}
+
+/** FNV-1a, 32 bits, as eight hexadecimal digits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return (value >>> 0).toString(16).padStart(8, "0");
+}
+
+/** Orders runs of one commit: earlier runs, attempts and copies first. Numbers count as numbers. */
+export function byRun(a: StoredEntry, b: StoredEntry): number {
+  return natural(a.run, b.run) || natural(a.attempt, b.attempt) || a.copy - b.copy || natural(a.path, b.path);
+}
+
+function natural(a: string, b: string): number {
+  if (/^\d+$/.test(a) && /^\d+$/.test(b)) {
+    const [first, second] = [BigInt(a), BigInt(b)];
+    if (first !== second) return first < second ? -1 : 1;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}

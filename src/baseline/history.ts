@@ -1,0 +1,78 @@
+import {
+  type Environment,
+  type EnvironmentDifference,
+  environmentDifferences,
+  fingerprint,
+} from "../model/environment.ts";
+import type { Recording } from "../model/recording.ts";
+import type { Warning } from "../model/warning.ts";
+import type { Git } from "../ports.ts";
+import { HISTORY_LIMIT, select } from "./select.ts";
+import type { BaselineStore } from "./store.ts";
+
+/** Whose history is asked for. */
+export interface HistoryQuery {
+  /** The base revision. Empty where there is none: then there is no history. */
+  readonly sha: string;
+  readonly gate: string;
+  /** The candidate's. */
+  readonly environment: Environment;
+  /** At most so many runs; 20 where absent. */
+  readonly limit?: number;
+  /** How many commits back a run may lie; 1000 where absent. */
+  readonly depth?: number;
+}
+
+/** The stored runs a candidate is compared with. */
+export interface History {
+  /** Newest first. */
+  readonly recordings: readonly Recording[];
+  /** `unreadable-baseline`, one for each entry that was skipped. */
+  readonly warnings: readonly Warning[];
+  /** How many runs of the same gate and ancestry are of other environments. */
+  readonly others: number;
+  /** What makes the newest of those incomparable; empty where there is none, or `recordings` is not empty. */
+  readonly differences: readonly EnvironmentDifference[];
+}
+
+const DEPTH = 1000;
+
+/**
+ * Reads the history of `query.sha` from a store: at most `limit` runs of the same gate and environment.
+ *
+ * An entry that cannot be read is skipped with a warning and the next older one takes its place. Throws `GateError` where the
+ * store or the ancestry cannot be reached: a baseline that is there but out of reach must not look like none.
+ */
+export async function history(
+  ports: { readonly git: Pick<Git, "ancestors"> },
+  store: BaselineStore,
+  query: HistoryQuery,
+): Promise<History> {
+  const { sha, gate, environment, limit = HISTORY_LIMIT, depth = DEPTH } = query;
+  const entries = sha === "" ? [] : await store.list();
+  const ancestors = entries.length === 0 ? [] : await ports.git.ancestors(sha, depth);
+  // Twice the limit: as many unreadable entries as runs may be replaced, and a store full of them still ends.
+  const selected = select({ entries, ancestors, gate, fingerprint: fingerprint(environment), limit: 2 * limit });
+
+  const recordings: Recording[] = [];
+  const warnings: Warning[] = [];
+  let next = 0;
+  while (recordings.length < limit && next < selected.chosen.length) {
+    const batch = selected.chosen.slice(next, next + limit - recordings.length);
+    next += batch.length;
+    const loaded = await store.load(batch);
+    recordings.push(...loaded.recordings.map(({ recording }) => recording));
+    warnings.push(...loaded.warnings);
+  }
+
+  const { others, nearestOther } = selected;
+  const other = recordings.length > 0 || nearestOther === null ? null : await store.load([nearestOther]);
+  const found = other?.recordings[0]?.recording;
+  const differences = found === undefined ? [] : environmentDifferences(found.environment, environment);
+  return {
+    recordings,
+    warnings: [...warnings, ...(other?.warnings ?? [])],
+    others,
+    differences: differences.filter(({ gated }) => gated),
+  };
+}

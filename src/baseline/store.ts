@@ -1,0 +1,94 @@
+import { decodeRecording } from "../codec.ts";
+import { fingerprint } from "../model/environment.ts";
+import { GateError } from "../model/error.ts";
+import { hasFailures, type Recording } from "../model/recording.ts";
+import type { Warning } from "../model/warning.ts";
+import { entryPath, parseEntry, type RunIdentity, type StoredEntry } from "./entry.ts";
+
+/** A recording that was read from a store, with the entry it was under. */
+interface StoredRecording {
+  readonly entry: StoredEntry;
+  readonly recording: Recording;
+}
+
+/** What reading entries gave: those that could be read, in the order asked for, and a warning for each that could not. */
+export interface Loaded {
+  readonly recordings: readonly StoredRecording[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Recordings at rest. Only ever added to. */
+export interface BaselineStore {
+  /** Where it is, for people: "branch benchgate-baseline". */
+  readonly place: string;
+  /** All entries by name, in no order that means anything. Reads no recording. Throws `GateError` where the store cannot be reached. */
+  list(): Promise<readonly StoredEntry[]>;
+  /** Reads entries of the last `list`. Content that is no recording is a warning, never an error. */
+  load(entries: readonly StoredEntry[]): Promise<Loaded>;
+  /** Adds a recording, or says in a `not-stored` warning why it did not: failing to store never changes a verdict. */
+  save(recording: Recording, run: RunIdentity): Promise<Warning | null>;
+}
+
+/** What a recording is to be stored as, or a `not-stored` warning for one that must never be a baseline. */
+export function admit(
+  recording: Recording,
+  run: RunIdentity,
+): { readonly entry: StoredEntry } | { readonly warning: Warning } {
+  if (hasFailures(recording))
+    return { warning: notStored("benchmarks failed in it, and a failed run is never a baseline") };
+  if (recording.rounds.length === 0) return { warning: notStored("there are no rounds in it") };
+  const { sha } = recording.revision;
+  if (sha === "")
+    return { warning: notStored("it was measured outside a git repository: there is no commit to file it under") };
+  const facts = { ...run, sha, fingerprint: fingerprint(recording.environment) };
+  try {
+    return { entry: { ...facts, path: entryPath(facts), copy: 1 } };
+  } catch (error) {
+    return { warning: notStoredBecause(error) };
+  }
+}
+
+/** The `not-stored` warning for an error of the world; anything that is no `GateError` is a bug and is thrown on. */
+export function notStoredBecause(error: unknown): Warning {
+  if (error instanceof GateError) return notStored(error.message);
+  throw error;
+}
+
+/** The warning that a recording was not stored. */
+export function notStored(reason: string): Warning {
+  return { code: "not-stored", reason };
+}
+
+/** The entries among the paths of a store; other files are not ours. */
+export function entriesOf(paths: readonly string[]): readonly StoredEntry[] {
+  return paths.map(parseEntry).filter((entry) => entry !== null);
+}
+
+/** Turns the texts of entries into recordings. One that is damaged, newer, failed or not what its name says is skipped by name. */
+export function decodeEntries(texts: readonly { readonly entry: StoredEntry; readonly text: string | null }[]): Loaded {
+  const recordings: StoredRecording[] = [];
+  const warnings: Warning[] = [];
+  for (const { entry, text } of texts) {
+    const result = decodeEntry(entry, text);
+    if (typeof result === "string") warnings.push({ code: "unreadable-baseline", entry: entry.path, reason: result });
+    else recordings.push({ entry, recording: result });
+  }
+  return { recordings, warnings };
+}
+
+/** The recording, or why it cannot be used. */
+function decodeEntry(entry: StoredEntry, text: string | null): Recording | string {
+  if (text === null) return "it is gone";
+  let recording: Recording;
+  try {
+    recording = decodeRecording(text);
+  } catch (error) {
+    if (error instanceof GateError) return error.message;
+    throw error;
+  }
+  if (recording.revision.sha !== entry.sha) return "it is of another commit than its name says";
+  if (fingerprint(recording.environment) !== entry.fingerprint)
+    return "it is of another environment than its name says";
+  if (hasFailures(recording)) return "benchmarks failed in it";
+  return recording;
+}

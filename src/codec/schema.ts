@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { RECORDING_SCHEMA } from "../model/recording.ts";
+
+const text = z.string({ error: "must be a text" });
+const name = text.min(1, "must not be empty");
+const number = z.number({ error: "must be a finite number" });
+const positive = number.positive("must be above 0");
+const count = number.int("must be a whole number").nonnegative("must not be negative");
+const instant = text.refine(
+  (value) => value === "" || !Number.isNaN(Date.parse(value)),
+  "must be an ISO 8601 time, or empty",
+);
+const unknown = text.default("unknown");
+const object = { error: "must be an object" };
+const list = { error: "must be a list" };
+
+/** The keys of which a measurement has exactly one: how its distribution is written. */
+export const DISTRIBUTIONS = ["samples", "quantiles", "histogram", "value"] as const;
+
+const measurement = z
+  .object(
+    {
+      suite: text.default(""),
+      benchmark: name,
+      metric: name.describe("latency, throughput, memory, error-rate, or a name of your own"),
+      unit: name.describe("A base unit: s, B, 1/s, B/s, 1 (a ratio or a count), or another; never ms, ns or kB"),
+      better: z
+        .enum(["lower", "higher"], { error: 'must be "lower" or "higher"' })
+        .optional()
+        .describe("May be left out where Benchgate knows the metric"),
+      samples: z.array(number, list).min(1, "must not be empty").optional().describe("Every observed value, in order"),
+      quantiles: z
+        .record(z.string(), number, object)
+        .optional()
+        .describe('Values by level: "0.5", "0.99"; "0" and "1" are the ends'),
+      count: count.default(0).describe("How many values the quantiles rest on; 0: not known"),
+      mean: number.optional().describe("Beside quantiles"),
+      histogram: text.optional().describe("An HdrHistogram V2, compressed, in base64"),
+      scale: positive.optional().describe("What one step of the histogram's values is worth, in `unit`"),
+      value: number.optional(),
+      exact: z.boolean({ error: "must be true or false" }).default(false).describe("The value is deterministic"),
+      estimator: name.optional().describe("How the tool computed its quantiles: hdr, t-digest, interpolated, …"),
+      resolution: positive.optional().describe("The smallest step the tool can print, in `unit`"),
+      loadModel: z.enum(["open", "closed"], { error: 'must be "open" or "closed"' }).optional(),
+      source: z.object({ file: name, line: count.min(1, "must be at least 1").optional() }, object).optional(),
+    },
+    object,
+  )
+  .meta({ oneOf: DISTRIBUTIONS.map((key) => ({ required: [key] })) });
+
+const failure = z.object({ suite: text.default(""), benchmark: name, reason: text, output: text.default("") }, object);
+
+const round = z.object(
+  {
+    session: text.default("").describe("Rounds with equal session and pair were measured side by side"),
+    pair: count.optional().describe("Where it is missing: the round's place in the list, from 0"),
+    startedAt: instant.default(""),
+    measurements: z.array(measurement, list),
+    failures: z.array(failure, list).default([]),
+  },
+  object,
+);
+
+const revision = z.object({ sha: text.default(""), ref: text.default(""), committedAt: instant.default("") }, object);
+
+const environment = z
+  .object({ os: unknown, arch: unknown, cpu: unknown, cores: count.default(0), runtime: unknown }, object)
+  .catchall(z.union([text, number], { error: "must be a text or a finite number" }));
+
+/** The zod schema of a recording: what schema/recording.schema.json is generated from. Only `schema` and `rounds` must be there. */
+export const recordingSchema = z
+  .object(
+    {
+      schema: z.literal(RECORDING_SCHEMA),
+      revision: revision.prefault({}),
+      environment: environment.prefault({}),
+      rounds: z.array(round, list),
+    },
+    object,
+  )
+  .meta({ title: "Benchgate recording", description: "All rounds of one revision in one environment." });
+
+/** A measurement as it is written. */
+export type WireMeasurement = z.output<typeof measurement>;
+/** A round as it is written. */
+export type WireRound = z.output<typeof round>;
+
+/** Every key that a round, and a measurement, may have. */
+export const KNOWN_KEYS = {
+  round: Object.keys(round.shape),
+  measurement: Object.keys(measurement.shape),
+} as const;

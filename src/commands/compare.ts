@@ -1,0 +1,50 @@
+import { budgetsOf } from "../config/plan.ts";
+import { parseThresholds } from "../config/thresholds.ts";
+import { type Baseline, judge } from "../judge/judge.ts";
+import { GateError } from "../model/error.ts";
+import type { Recording } from "../model/recording.ts";
+import type { CliCommand } from "./command.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { readConfig } from "./plan-flags.ts";
+import { readRecording } from "./read.ts";
+import { REPORT_FLAGS, writeReports } from "./report-flags.ts";
+
+/** Verdicts on recordings that were made earlier. */
+export const compare: CliCommand = {
+  name: "compare",
+  usage: "BASE… CAND",
+  summary:
+    "recordings, or tool outputs with --tool → verdicts; the last is the candidate, several BASE are its history",
+  flags: { ...REPORT_FLAGS, tool: "value", threshold: "list", config: "value" },
+  async run(flags, world) {
+    const { files, clock } = world.ports;
+    const { positionals } = flags;
+    if (positionals.length < 2) {
+      throw new GateError(
+        "compare needs two files at least",
+        "Name a baseline and the candidate: `benchgate compare BASE CAND`.",
+      );
+    }
+    const recordings: Recording[] = [];
+    for (const file of positionals) {
+      // One suite name for all, so that two tools' outputs meet under it.
+      recordings.push(await readRecording(file, flags.value("tool"), null, { files, terminal: world.terminal }));
+    }
+    const candidate = recordings.pop()!;
+    const [first, ...rest] = recordings as [Recording, ...Recording[]];
+    // Files are named oldest first, as `git log --reverse` would; history is kept newest first.
+    const baseline: Baseline =
+      rest.length === 0
+        ? { kind: "file", recordings: [first] }
+        : { kind: "stored", recordings: recordings.reverse() as [Recording, ...Recording[]] };
+    const config = await readConfig(files, flags.value("config"));
+    const outcome = judge(baseline, candidate, {
+      budgets: budgetsOf(config, parseThresholds(flags.list("threshold"))),
+      accept: config?.accept ?? [],
+      onInconclusive: config?.onInconclusive ?? "warn",
+      today: clock.now().toISOString().slice(0, 10),
+    });
+    await writeReports(outcome, flags, world);
+    return exitCodeOf(outcome);
+  },
+};

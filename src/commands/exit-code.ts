@@ -1,0 +1,13 @@
+import type { GateError } from "../model/error.ts";
+import type { Outcome } from "../model/verdict.ts";
+
+/** What the process ends with: 0 pass (or warn), 1 regression or broken limit, 2 the user must mend something, 3 could not measure. */
+export function exitCodeOf(end: Outcome | GateError): 0 | 1 | 2 | 3 {
+  if (end instanceof Error) return end.kind === "fix" ? 2 : 3;
+  if (end.outcome !== "fail") return 0;
+  // A regression is the stronger news; a gate that fails for failures alone could not measure.
+  const gating = end.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null);
+  const onlyFailed =
+    gating.some(({ verdict }) => verdict === "failed") && !gating.some(({ verdict }) => verdict === "regression");
+  return onlyFailed ? 3 : 1;
+}

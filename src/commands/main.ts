@@ -1,0 +1,69 @@
+import { parseFlags } from "../io/argv.ts";
+import { handleInterrupts } from "../io/interrupt.ts";
+import { createWorld } from "../io/world.ts";
+import { GateError } from "../model/error.ts";
+import { nearest } from "../model/nearest.ts";
+import { baseline } from "./baseline.ts";
+import type { CliCommand, World } from "./command.ts";
+import { compare } from "./compare.ts";
+import { demo } from "./demo.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { parse } from "./parse.ts";
+import { record } from "./record.ts";
+import { run } from "./run.ts";
+
+/** Everything that the command line can do, in the order of the help text. */
+export const COMMANDS: readonly CliCommand[] = [demo, run, record, parse, compare, baseline];
+
+/** Runs a command line. Resolves to the exit code; what the user must mend is one line on stderr, a bug keeps its stack. */
+export async function main(argv: readonly string[], entry: string): Promise<number> {
+  const interrupt = handleInterrupts();
+  const world = { ...createWorld({ entry }), signal: interrupt.signal };
+  const { terminal } = world;
+  try {
+    const code = await dispatch(argv, world);
+    return interrupt.exitCode() ?? code;
+  } catch (error) {
+    terminal.progress("");
+    if (interrupt.exitCode() !== null) return interrupt.exitCode()!;
+    if (!(error instanceof GateError)) throw error;
+    terminal.err(`benchgate: ${error.message}`);
+    return exitCodeOf(error);
+  }
+}
+
+async function dispatch(argv: readonly string[], world: World): Promise<number> {
+  const [name = "help", ...rest] = argv;
+  if (["help", "--help", "-h"].includes(name) || rest.includes("--help") || rest.includes("-h")) {
+    world.terminal.out(help(COMMANDS.find((command) => command.name === (name === "help" ? rest[0] : name))));
+    return 0;
+  }
+  const command = COMMANDS.find((each) => each.name === name);
+  if (command === undefined) {
+    const near = nearest(
+      name,
+      COMMANDS.map((each) => each.name),
+    );
+    throw new GateError(
+      `There is no command ${name}`,
+      near === null ? "Run `benchgate help`." : `Did you mean ${near}?`,
+    );
+  }
+  return command.run(parseFlags(rest, command.flags), world);
+}
+
+function help(command: CliCommand | undefined): string {
+  if (command !== undefined) {
+    const flags = Object.keys(command.flags).map((flag) => (flag === "output" ? "-o" : `--${flag}`));
+    return `benchgate ${command.name} ${command.usage}\n\n${command.summary}\n\nFlags: ${flags.join(" ") || "none"}`;
+  }
+  const left = COMMANDS.map(({ name, usage }) => `  benchgate ${name} ${usage}`);
+  const width = Math.max(...left.map((line) => line.length));
+  return [
+    "benchgate: know before you merge whether it got slower",
+    "",
+    ...COMMANDS.map(({ summary }, index) => `${left[index]!.padEnd(width)}   ${summary}`),
+    "",
+    "Exit codes: 0 pass · 1 regression or broken limit · 2 something to mend (usage, config, input) · 3 could not measure",
+  ].join("\n");
+}

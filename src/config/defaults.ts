@@ -1,0 +1,30 @@
+import type { Budget, CompareMode } from "../model/plan.ts";
+
+/** The configuration that is read where no other is named. */
+export const DEFAULT_CONFIG_FILE = "benchgate.yml";
+
+/** The name of the one suite that inputs or flags describe. It is part of every benchmark's identity, so it never changes. */
+export const DEFAULT_SUITE = "bench";
+
+/** How long a round of a suite may take, in seconds. */
+export const DEFAULT_TIME_LIMIT = 600;
+
+/** Rounds a side: six where the baseline is stored; twelve pairs side by side, where they are all the evidence there is. */
+export const DEFAULT_ROUNDS: Readonly<Record<CompareMode, number>> = { auto: 6, stored: 6, "side-by-side": 12 };
+
+/** The most rounds a side that make sense: beyond, noise is no longer what limits the answer. */
+export const MOST_ROUNDS = 1000;
+
+/** The branch that baselines are stored on. */
+export const DEFAULT_BASELINE_BRANCH = "benchgate-baseline";
+
+const RULE = { match: "*", limit: null, floor: 0, severity: "gate", origin: "default" } as const;
+
+/** The rules that hold where no budget of the user's names the metric. Latency and errors gate; the rest is shown. */
+export const DEFAULT_BUDGETS: readonly Budget[] = [
+  { ...RULE, metric: "latency", statistic: "p50", threshold: 0.05 },
+  { ...RULE, metric: "latency", statistic: "p99", threshold: 0.15 },
+  { ...RULE, metric: "error-rate", statistic: "mean", threshold: null, limit: 0.01 },
+  { ...RULE, metric: "throughput", statistic: "mean", threshold: 0.05, severity: "advisory" },
+  { ...RULE, metric: "memory", statistic: "max", threshold: 0.05, floor: 64 * 1024, severity: "advisory" },
+];

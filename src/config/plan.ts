@@ -1,0 +1,163 @@
+import { GateError } from "../model/error.ts";
+import { nearest } from "../model/nearest.ts";
+import type { Budget, Command, CompareMode, Plan, Suite } from "../model/plan.ts";
+import { type ConfigChecks, type ConfigFile, checkTool } from "./config.ts";
+import { DEFAULT_CONFIG_FILE, DEFAULT_ROUNDS, DEFAULT_SUITE, DEFAULT_TIME_LIMIT, MOST_ROUNDS } from "./defaults.ts";
+import { choice, duration, wholeNumber } from "./fields.ts";
+import { type Inputs, named } from "./inputs.ts";
+import { quote } from "./scalars.ts";
+import { ON_INCONCLUSIVE } from "./schema.ts";
+import { parseThresholds, type Threshold, withThresholds } from "./thresholds.ts";
+
+/** What the command line says of a plan: the texts of its flags, as `parseArgs` of node:util gives them. */
+export interface Flags {
+  readonly run?: string | undefined;
+  readonly bench?: readonly string[] | undefined;
+  readonly tool?: string | undefined;
+  readonly output?: string | undefined;
+  readonly setup?: string | undefined;
+  readonly suite?: readonly string[] | undefined;
+  readonly threshold?: readonly string[] | undefined;
+  readonly rounds?: string | undefined;
+  readonly "time-budget"?: string | undefined;
+  readonly "on-inconclusive"?: string | undefined;
+}
+
+/** What inputs or flags say, in the words that both share; null where they leave it to the file. */
+interface Orders {
+  readonly run: string | null;
+  readonly bench: readonly string[] | null;
+  readonly tool: string | null;
+  readonly output: string | null;
+  readonly setup: string | null;
+  /** The suites to run, by name; empty: all. */
+  readonly only: readonly string[];
+  readonly thresholds: readonly Threshold[];
+  readonly compare: CompareMode | null;
+  readonly rounds: number | null;
+  readonly timeBudget: number | null;
+  readonly onInconclusive: Plan["onInconclusive"] | null;
+  /** How a setting is written there: `input run`, `--run`. */
+  readonly written: (name: string) => string;
+}
+
+/** The plan of the action. Inputs come before the file, the file before defaults. Throws where both describe suites, or neither. */
+export function planFromInputs(inputs: Inputs, config: ConfigFile | null, checks: ConfigChecks = {}): Plan {
+  const { run, bench, tool, output, setup, compare, rounds, threshold: thresholds } = inputs;
+  const written = (name: string) => `input ${name}`;
+  const rest = { timeBudget: inputs["time-budget"], onInconclusive: inputs["on-inconclusive"], only: [], written };
+  return merge({ run, bench, tool, output, setup, compare, rounds, thresholds, ...rest }, config, checks);
+}
+
+/** The plan of a command. `compare` is the command's own nature: `benchgate run` is side by side whatever the file says. */
+export function planFromFlags(
+  flags: Flags,
+  config: ConfigFile | null,
+  compare: CompareMode | null = null,
+  checks: ConfigChecks = {},
+): Plan {
+  const written = (name: string) => `--${name}`;
+  const read = <T>(name: "rounds" | "time-budget" | "on-inconclusive", parse: (value: string) => T): T | null => {
+    const value = flags[name];
+    return value === undefined ? null : named(written(name), () => parse(value));
+  };
+  const orders: Orders = {
+    run: flags.run ?? null,
+    bench: flags.bench === undefined || flags.bench.length === 0 ? null : flags.bench,
+    tool: flags.tool ?? null,
+    output: flags.output ?? null,
+    setup: flags.setup ?? null,
+    only: flags.suite ?? [],
+    thresholds: named(written("threshold"), () => parseThresholds(flags.threshold ?? [])),
+    compare,
+    rounds: read("rounds", (value) => wholeNumber(value, MOST_ROUNDS)),
+    timeBudget: read("time-budget", duration),
+    onInconclusive: read("on-inconclusive", (value) => choice(value, ON_INCONCLUSIVE)),
+    written,
+  };
+  return merge(orders, config, checks);
+}
+
+/**
+ * All budgets in force, in the order in which they are tried: the file's, then the defaults with `thresholds` in place of theirs.
+ * The gate calls it with the *base* revision's file, so that a pull request cannot loosen its own. A default is left out where
+ * the file already rules the metric for `*`.
+ */
+export function budgetsOf(config: ConfigFile | null, thresholds: readonly Threshold[] = []): readonly Budget[] {
+  const own = config?.budgets ?? [];
+  const settled = new Set(own.filter(({ match }) => match === "*").map(({ metric }) => metric));
+  return [...own, ...withThresholds(thresholds).filter(({ metric }) => !settled.has(metric))];
+}
+
+function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks): Plan {
+  const compare = orders.compare ?? config?.compare ?? "auto";
+  return {
+    setup: orders.setup === null ? (config?.setup ?? null) : shellLine(orders.setup),
+    suites: narrow(suitesOf(orders, config, checks), orders),
+    budgets: budgetsOf(config, orders.thresholds),
+    accept: config?.accept ?? [],
+    compare,
+    rounds: orders.rounds ?? config?.rounds ?? DEFAULT_ROUNDS[compare],
+    timeBudget: orders.timeBudget ?? config?.timeBudget ?? null,
+    onInconclusive: orders.onInconclusive ?? config?.onInconclusive ?? "warn",
+  };
+}
+
+function suitesOf(orders: Orders, config: ConfigFile | null, checks: ConfigChecks): readonly Suite[] {
+  const own = ownSuite(orders, checks);
+  if (own === null) {
+    const needless = (["tool", "output"] as const).find((name) => orders[name] !== null);
+    if (needless !== undefined)
+      throw conflict(orders, needless, "means nothing without run", "Give run too, or remove it");
+    if (config !== null && config.suites.length > 0) return config.suites;
+    const here = config === null ? DEFAULT_CONFIG_FILE : config.file;
+    throw new GateError(
+      "There is nothing to measure",
+      `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${here}`,
+      config === null ? {} : { file: config.file },
+    );
+  }
+  if (config === null || config.suites.length === 0) return [own];
+  const given = orders.run === null ? "bench" : "run";
+  throw conflict(
+    orders,
+    given,
+    `describes a suite, and so does ${config.file}`,
+    "Keep one of them: move the command into the file",
+  );
+}
+
+/** The suite that inputs or flags describe, or null. */
+function ownSuite(orders: Orders, checks: ConfigChecks): Suite | null {
+  const { run, bench, tool, output } = orders;
+  if (run !== null && bench !== null)
+    throw conflict(orders, "bench", "cannot stand beside run", "Write two suites in benchgate.yml");
+  const suite = { name: DEFAULT_SUITE, timeLimit: DEFAULT_TIME_LIMIT };
+  if (bench !== null) {
+    const needless = (["tool", "output"] as const).find((name) => orders[name] !== null);
+    if (needless === undefined) return { ...suite, workload: { kind: "bench", patterns: bench } };
+    throw conflict(orders, needless, "means nothing beside bench: Benchgate's own harness runs it", "Remove it");
+  }
+  if (run === null) return null;
+  named(orders.written("tool"), () => checkTool(tool ?? "auto", checks.tools));
+  return { ...suite, workload: { kind: "run", command: shellLine(run), tool: tool ?? "auto", output } };
+}
+
+function narrow(suites: readonly Suite[], { only, written }: Orders): readonly Suite[] {
+  const names = suites.map(({ name }) => name);
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const near = nearest(unknown, names);
+    const remedy = near === null ? `There are ${names.join(", ")}` : `Did you mean ${quote(near)}?`;
+    throw new GateError(`There is no suite ${quote(unknown)}`, remedy, { path: written("suite") });
+  }
+  return only.length === 0 ? suites : suites.filter(({ name }) => only.includes(name));
+}
+
+function shellLine(line: string): Command {
+  return { kind: "shell", line, shell: "sh" };
+}
+
+function conflict({ written }: Orders, name: string, problem: string, remedy: string): GateError {
+  return new GateError(`${name} ${problem}`, remedy, { path: written(name) });
+}

@@ -1,0 +1,217 @@
+import { z } from "zod";
+import { GateError } from "../model/error.ts";
+import { SHELLS } from "../model/plan.ts";
+import { STATISTICS, type StatisticName } from "../model/statistic.ts";
+import { MOST_ROUNDS } from "./defaults.ts";
+import { choice, day, duration, quantity, share, text, texts, wholeNumber } from "./fields.ts";
+import { METRICS, type MetricFacts, OTHER_METRIC } from "./metrics.ts";
+import { SUITE_NAME } from "./patterns.ts";
+import { quantityPattern } from "./scalars.ts";
+
+/** The words of `compare`, here and among the inputs. */
+export const COMPARE_MODES = ["auto", "stored", "side-by-side"] as const;
+
+/** What an inconclusive verdict does to the outcome. */
+export const ON_INCONCLUSIVE = ["pass", "warn", "fail"] as const;
+
+/**
+ * A field that `parse` reads. Its `GateError` becomes the issue, so that schema, inputs and flags speak with one voice;
+ * `json` is what the JSON schema says of it.
+ */
+function field<T>(parse: (value: unknown) => T, json: Readonly<Record<string, unknown>>) {
+  return z
+    .unknown()
+    .meta(json)
+    .transform((value, context) => {
+      try {
+        return parse(value);
+      } catch (error) {
+        if (!(error instanceof GateError)) throw error;
+        const { problem, remedy } = error;
+        context.addIssue({ code: "custom", message: problem, params: { problem, remedy } });
+        return z.NEVER;
+      }
+    });
+}
+
+const textField = (description: string) => field(text, { type: "string", minLength: 1, description });
+
+const textsField = (description: string) =>
+  field(texts, {
+    anyOf: [
+      { type: "string", minLength: 1 },
+      { type: "array", items: { type: "string", minLength: 1 }, minItems: 1 },
+    ],
+    description,
+  });
+
+const commandField = (description: string) =>
+  field((value) => (Array.isArray(value) ? { argv: texts(value) } : { line: text(value) }), {
+    anyOf: [
+      { type: "string", minLength: 1, description: "A line for the shell." },
+      {
+        type: "array",
+        items: { type: "string", minLength: 1 },
+        minItems: 1,
+        description: "A program and its arguments, without a shell.",
+      },
+    ],
+    description,
+  });
+
+const durationField = (description: string) =>
+  field(duration, { type: "string", pattern: quantityPattern(["duration"]), examples: ["10m"], description });
+
+const choiceField = <T extends string>(choices: readonly T[], description: string) =>
+  field((value) => choice(value, choices), { enum: [...choices], description });
+
+const shareField = (description: string) =>
+  field(share, { type: "string", pattern: quantityPattern(["share"]), examples: ["5%"], description });
+
+function limits({ dimensions }: MetricFacts) {
+  const json = dimensions.includes("count")
+    ? {
+        anyOf: [
+          { type: "number", minimum: 0 },
+          { type: "string", pattern: quantityPattern(dimensions) },
+        ],
+      }
+    : { type: "string", pattern: quantityPattern(dimensions) };
+  const read = quantity(dimensions);
+  return {
+    threshold: shareField("The smallest relative change that matters.").optional(),
+    limit: field(read, {
+      ...json,
+      description: "A ceiling (a floor, where higher is better) that needs no baseline.",
+    }).optional(),
+    floor: field(read, { ...json, description: "A change of at most this much never matters." }).optional(),
+  };
+}
+
+/** The rule for a metric: a threshold alone, or a mapping with a rule for each statistic. `id` names the latter in the JSON schema. */
+function metricRule(metric: string, facts: MetricFacts) {
+  const bounds = limits(facts);
+  const rule = z
+    .union([shareField("The smallest relative change that matters."), z.strictObject(bounds)])
+    .meta({ id: `${metric}-statistic` });
+  const statistics = Object.fromEntries(STATISTICS.map((name) => [name, rule.optional()]));
+  return z.union([
+    shareField(`The threshold of ${facts.statistics.join(" and ")}.`),
+    z.strictObject({ ...bounds, ...(statistics as Record<StatisticName, ReturnType<typeof rule.optional>>) }),
+  ]);
+}
+
+/** A suite as it is written. */
+const suiteSchema = z.strictObject({
+  run: commandField("What one round does: a line for the shell, or a list of a program and its arguments.").optional(),
+  bench: textsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
+  tool: textField("The tool whose output is read; `auto` recognises it. Default: auto.").optional(),
+  output: textField("The file that the tool writes; without it $BENCHGATE_OUTPUT or stdout.").optional(),
+  shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
+  "time-limit": durationField("How long one round may take. Default: 10m.").optional(),
+});
+
+const OTHER_RULE = metricRule("other", OTHER_METRIC);
+
+/** An entry of `budgets` as it is written; every key but `match` is a metric. */
+const budgetSchema = z
+  .object({
+    match: textField("A pattern over suite/benchmark; * stands for any run of characters."),
+    ...Object.fromEntries(
+      Object.entries(METRICS).map(([metric, facts]) => [metric, metricRule(metric, facts).optional()]),
+    ),
+  })
+  .catchall(OTHER_RULE);
+
+/** An entry of `accept` as it is written. */
+const acceptanceSchema = z.strictObject({
+  match: textField('A pattern over "suite/benchmark metric statistic".'),
+  "up-to": shareField("The largest relative change that is accepted."),
+  reason: textField("Why this is accepted, for whoever reads it next year."),
+  until: field(day, {
+    type: "string",
+    format: "date",
+    description: "The last day (UTC) on which it holds. Default: for ever.",
+  }).optional(),
+});
+
+/** The whole of benchgate.yml as it is written; parsing it gives quantities in canonical units. */
+export const configSchema = z
+  .strictObject({
+    setup: commandField("Run once per side, in that side's working tree, before the first round.").optional(),
+    suites: z
+      .record(z.string().meta({ pattern: SUITE_NAME.source }), suiteSchema)
+      .describe("What is measured, by name.")
+      .optional(),
+    budgets: z
+      .array(budgetSchema)
+      .describe(
+        "What may change by how much. For each metric of a benchmark the first entry that fits and names the metric decides.",
+      )
+      .optional(),
+    accept: z.array(acceptanceSchema).describe("Regressions that reviewers have agreed to.").optional(),
+    compare: choiceField(COMPARE_MODES, "Where the baseline comes from. Default: auto.").optional(),
+    rounds: field((value) => wholeNumber(value, MOST_ROUNDS), {
+      type: "integer",
+      minimum: 1,
+      maximum: MOST_ROUNDS,
+      description: "Rounds a side. Default: 6, or 12 side by side.",
+    }).optional(),
+    "time-budget": durationField("No new round starts after this long. Default: no bound.").optional(),
+    "on-inconclusive": choiceField(ON_INCONCLUSIVE, "What an inconclusive verdict does. Default: warn.").optional(),
+  })
+  .describe("Benchgate's configuration: what to measure, and what may change by how much.");
+
+/** benchgate.yml as it is written, with quantities in canonical units. */
+export type WrittenConfig = z.output<typeof configSchema>;
+export type WrittenSuite = z.output<typeof suiteSchema>;
+export type WrittenRule = z.output<typeof OTHER_RULE>;
+
+/** A command as it is written: a line, or an argument vector. */
+export type WrittenCommand = NonNullable<WrittenConfig["setup"]>;
+
+/** The keys that are right at a place of the file, and those that will be one day; `metrics` says that any other is a tool's metric. */
+export interface KnownKeys {
+  readonly keys: readonly string[];
+  readonly planned: Readonly<Record<string, string>>;
+}
+
+const RULE_KEYS = {
+  keys: [...Object.keys(limits(OTHER_METRIC)), ...STATISTICS],
+  planned: { goal: "Set a threshold for now" },
+};
+
+const PLACES: readonly { readonly path: readonly (string | null)[]; readonly known: KnownKeys }[] = [
+  {
+    path: [],
+    known: {
+      keys: Object.keys(configSchema.shape),
+      planned: { control: "Remove it: there is no A/A control yet", services: "Start them inside `run` for now" },
+    },
+  },
+  {
+    path: ["suites", null],
+    known: {
+      keys: Object.keys(suiteSchema.shape),
+      planned: {
+        serve: "Start the service inside `run` for now, and stop it there",
+        ready: "Wait for the service inside `run` for now",
+        time: "Use `run` with hyperfine for now",
+        env: "Set variables inside `run` or in the workflow for now",
+      },
+    },
+  },
+  { path: ["budgets", null], known: { keys: ["match", ...Object.keys(METRICS)], planned: RULE_KEYS.planned } },
+  { path: ["budgets", null, null], known: RULE_KEYS },
+  { path: ["budgets", null, null, null], known: { ...RULE_KEYS, keys: Object.keys(limits(OTHER_METRIC)) } },
+  { path: ["accept", null], known: { keys: Object.keys(acceptanceSchema.shape), planned: {} } },
+];
+
+/** What may stand at a place of the file. */
+export function knownKeys(path: readonly PropertyKey[]): KnownKeys {
+  const place = PLACES.find(
+    (candidate) =>
+      candidate.path.length === path.length && candidate.path.every((part, i) => part === null || part === path[i]),
+  );
+  return place?.known ?? { keys: [], planned: {} };
+}

@@ -1,0 +1,87 @@
+import { parse } from "node:path";
+import { Bench, type FnOptions } from "tinybench";
+import { ModuleError } from "./error.ts";
+import type { Exports } from "./load.ts";
+
+/** What we use of a tinybench Bench, the same since version 2; which version made it is the user's choice. */
+export interface BenchLike {
+  readonly name?: string | undefined;
+  readonly tasks: readonly TaskLike[];
+  run(): Promise<unknown>;
+  /** Version 2 warms up when asked; later versions by themselves, and this is an option. */
+  readonly warmup?: unknown;
+}
+
+/** What we use of a tinybench Task. */
+export interface TaskLike {
+  readonly name: string;
+  readonly result?: unknown;
+}
+
+/** A benchmark that is not in a Bench. */
+interface PlainTask {
+  readonly name: string;
+  readonly fn: () => unknown;
+  readonly opts?: FnOptions;
+}
+
+const REMEDY =
+  "Export a tinybench Bench, a list of them, a function, an object of functions by name, or a list of { name, fn, opts? }";
+
+/**
+ * The benches that a module exports. A Bench anywhere among the exports wins: functions beside it are helpers, not
+ * benchmarks. Without one, the default export counts, and without that every exported function under its name. Plain
+ * functions are measured for `time` ms each, after half of that to warm up, by the tinybench that comes with the
+ * harness (which counts only the time inside the function: one of nanoseconds takes several times as long). Throws a
+ * `ModuleError` where there is nothing to run.
+ */
+export async function benchesOf(file: string, exports: Exports, time: number): Promise<BenchLike[]> {
+  const values = await Promise.all(Object.values(exports));
+  const benches = [...new Set(values.flat().filter(isBench))];
+  if (benches.length === 0) {
+    const fallback = await exports.default;
+    const tasks = fallback === undefined ? functions(exports) : plainTasks(parse(file).name, fallback);
+    if (tasks.length === 0) throw new ModuleError("the module exports no benchmark", REMEDY);
+    const bench = new Bench({ time, warmupTime: time / 2, retainSamples: true });
+    for (const { name, fn, opts } of tasks) {
+      if (bench.getTask(name) !== undefined) throw new ModuleError(`two benchmarks are called "${name}"`, "Rename one");
+      bench.add(name, fn, opts);
+    }
+    benches.push(bench);
+  }
+  if (benches.every(({ tasks }) => tasks.length === 0)) {
+    throw new ModuleError("the exported Bench has no tasks", "Call `bench.add(name, fn)` before the module ends");
+  }
+  return benches;
+}
+
+function isBench(value: unknown): value is BenchLike {
+  if (typeof value !== "object" || value === null) return false;
+  const { add, run, tasks } = value as Record<string, unknown>;
+  return typeof add === "function" && typeof run === "function" && Array.isArray(tasks);
+}
+
+/** The tasks that a default export stands for. */
+function plainTasks(file: string, value: unknown): PlainTask[] {
+  if (isTaskFunction(value))
+    return [{ name: value.name === "default" || value.name === "" ? file : value.name, fn: value }];
+  if (Array.isArray(value)) {
+    return value.map((entry: Partial<PlainTask> | null, index) => {
+      if (typeof entry?.name === "string" && isTaskFunction(entry.fn)) return entry as PlainTask;
+      throw new ModuleError(`entry ${index} of the exported list is no benchmark`, REMEDY);
+    });
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const stray = Object.entries(value).find(([, member]) => !isTaskFunction(member));
+  if (stray !== undefined) throw new ModuleError(`"${stray[0]}" of the exported object is no function`, REMEDY);
+  return functions(value as Exports);
+}
+
+function functions(members: Exports): PlainTask[] {
+  return Object.entries(members).flatMap(([name, fn]) => (isTaskFunction(fn) ? [{ name, fn }] : []));
+}
+
+/** Whether something can be called without `new`. */
+function isTaskFunction(value: unknown): value is () => unknown {
+  return typeof value === "function" && !/^class\b/.test(Function.prototype.toString.call(value));
+}

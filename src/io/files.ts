@@ -1,0 +1,97 @@
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { glob } from "tinyglobby";
+import { GateError } from "../model/error.ts";
+import type { Files } from "../ports.ts";
+
+/** Byte order marks, with the encoding that each announces. Windows PowerShell redirects into UTF-16. */
+const MARKS: readonly (readonly [encoding: string, mark: readonly number[]])[] = [
+  ["utf-16le", [0xff, 0xfe]],
+  ["utf-16be", [0xfe, 0xff]],
+];
+
+/** What a failed operation means, by its code. */
+const REMEDIES: Readonly<Record<string, readonly [problem: string, remedy: string]>> = {
+  ENOENT: ["there is no such file", "Check the path, which is relative to the folder the command runs in"],
+  ENOTDIR: ["there is no such file", "A part of the path is a file, not a folder: check the path"],
+  EISDIR: ["this is a folder", "Name a file"],
+  ERR_FS_EISDIR: ["this is a folder", "Name a file"],
+  EACCES: ["permission denied", "Make the file accessible to the user that runs the job"],
+  EPERM: ["permission denied", "Make the file accessible to the user that runs the job"],
+  ENOSPC: ["the disk is full", "Free some space"],
+  ERR_FS_FILE_TOO_LARGE: ["the file is too large to read", "Have the tool write less, or a summary"],
+  ERR_STRING_TOO_LONG: ["the file is too large to read", "Have the tool write less, or a summary"],
+};
+
+/**
+ * The port to files. Errors are `GateError`s that name the file. `remove` removes one file and never a folder; to
+ * remove none is no error. Temporary folders are made in `temporary` (default: the system's) and are removed when the
+ * program exits.
+ */
+export function createFiles(temporary: string = tmpdir()): Files {
+  const folders: string[] = [];
+  return {
+    readText: (path) => named(path, async () => decode(await readFile(path))),
+    writeText: (path, text) =>
+      named(path, async () => {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, text);
+      }),
+    readTextIfAny: (path) =>
+      named(path, async () => {
+        try {
+          return decode(await readFile(path));
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+          throw error;
+        }
+      }),
+    remove: (path) => named(path, () => rm(path, { force: true })),
+    glob: async (patterns, cwd) =>
+      (
+        await glob([...patterns], {
+          cwd,
+          ignore: ["**/node_modules/**", "**/.git/**"],
+          onlyFiles: true,
+          expandDirectories: false,
+        })
+      ).sort(),
+    temporaryFolder: () =>
+      named(temporary, async () => {
+        await mkdir(temporary, { recursive: true });
+        const folder = await mkdtemp(join(temporary, "benchgate-"));
+        if (folders.length === 0) process.once("exit", () => removeAll(folders));
+        folders.push(folder);
+        return folder;
+      }),
+  };
+}
+
+/** Text in UTF-8, or in UTF-16 where a byte order mark says so; the mark is not part of the text. */
+function decode(bytes: Uint8Array): string {
+  const encoding = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0] ?? "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+async function named<T>(file: string, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const [problem, remedy] = REMEDIES[code] ?? [`the file cannot be used (${message})`, "Check the path"];
+    throw new GateError(problem, remedy, { file });
+  }
+}
+
+function removeAll(folders: readonly string[]): void {
+  for (const folder of folders) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // The program is at its end: a folder that cannot be removed is left to the system's own cleaning.
+    }
+  }
+}

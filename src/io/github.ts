@@ -1,0 +1,211 @@
+import { getOctokit } from "@actions/github";
+import type { Clock, GitHub, GitHubResult, PullRequestComment } from "../ports.ts";
+import { createClock } from "./clock.ts";
+
+/** Where GitHub is and who asks. */
+export interface GitHubOptions {
+  readonly token: string;
+  readonly repository: { readonly owner: string; readonly repo: string };
+  /** The REST API's root, from `GITHUB_API_URL`. */
+  readonly apiUrl: string;
+  /** Seconds that may be spent on GitHub altogether, waiting included. */
+  readonly deadlineSeconds?: number;
+  /** Time and waiting; for tests. */
+  readonly clock?: Pick<Clock, "now" | "monotonic" | "sleep">;
+}
+
+/** The bot that comments carry where a workflow's own token wrote them and GitHub does not say otherwise. */
+const WORKFLOW_BOT = "github-actions[bot]";
+const ATTEMPTS = 6;
+/** GitHub's advice for a secondary limit without `retry-after`: "wait for at least one minute". */
+const SECONDARY_LIMIT_WAIT = 60;
+
+interface Answer {
+  readonly data: unknown;
+  readonly next: string | null;
+}
+
+/** Why a request did not succeed. `wait` is null where asking again cannot help; `unsure` where the request may have been carried out. */
+interface Refusal {
+  readonly forbidden: boolean;
+  readonly reason: string;
+  readonly wait: number | null;
+  readonly unsure: boolean;
+}
+
+/**
+ * GitHub over its REST API. Answers 5xx, cut connections and rate limits are asked again with growing pauses (or the pause that GitHub
+ * names) until `deadlineSeconds` are spent; then, and for every other error, the failure is returned as a value.
+ * Limits: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+export function createGitHub(options: GitHubOptions): GitHub {
+  const { clock = createClock(), deadlineSeconds = 60 } = options;
+  const baseUrl = options.apiUrl.replace(/\/$/, "");
+  const octokit = getOctokit(options.token, { baseUrl });
+  const origin = new URL(options.apiUrl).origin;
+  const comments = `/repos/${encodeURIComponent(options.repository.owner)}/${encodeURIComponent(options.repository.repo)}/issues`;
+  let spent = 0;
+  let login: Promise<string> | null = null;
+
+  async function once(route: string, body: Readonly<Record<string, string>>, seconds: number): Promise<Answer> {
+    const signal = AbortSignal.timeout(Math.ceil(seconds * 1000));
+    const response = await octokit.request(route, { ...body, request: { signal } });
+    return { data: response.data, next: nextPage(response.headers.link, origin) };
+  }
+
+  /** `carriedOut` looks, before a request of unsure fate is repeated, whether it took effect after all. */
+  async function ask(
+    route: string,
+    body: Readonly<Record<string, string>> = {},
+    carriedOut: () => Promise<GitHubResult<Answer | null>> = async () => ({ ok: true, value: null }),
+  ): Promise<GitHubResult<Answer>> {
+    for (let attempt = 1; ; attempt++) {
+      const started = clock.monotonic();
+      const left = deadlineSeconds - spent;
+      if (left <= 0) return failed(`no answer within ${deadlineSeconds} s`);
+      try {
+        const value = await once(route, body, left);
+        spent += clock.monotonic() - started;
+        return { ok: true, value };
+      } catch (error) {
+        spent += clock.monotonic() - started;
+        const refusal = describe(error, attempt, clock.now());
+        const { forbidden, reason, wait } = refusal;
+        if (wait === null || attempt === ATTEMPTS) return { ok: false, forbidden, reason };
+        if (wait >= deadlineSeconds - spent) {
+          return failed(
+            `${reason}; asking again makes sense only in ${Math.ceil(wait)} s, which is past the ${deadlineSeconds} s allowed`,
+          );
+        }
+        await clock.sleep(wait);
+        spent += wait;
+        if (!refusal.unsure) continue;
+        const found = await carriedOut();
+        if (!found.ok) return found;
+        if (found.value !== null) return { ok: true, value: found.value };
+      }
+    }
+  }
+
+  async function viewer(): Promise<string> {
+    const user = await ask("GET /user");
+    if (user.ok) return textAt(user.value.data, "login") ?? WORKFLOW_BOT;
+    // An app's token may not ask for its user, but GraphQL tells it the app's login: another one than the workflow's own for a custom app.
+    if (!user.forbidden) return WORKFLOW_BOT;
+    // GitHub Enterprise Server has REST at /api/v3 and GraphQL at /api/graphql.
+    const answer = await ask(`POST ${baseUrl.replace(/\/v3$/, "")}/graphql`, { query: "{viewer{login}}" });
+    return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
+  }
+
+  const self: GitHub = {
+    viewer: () => {
+      login ??= viewer();
+      return login;
+    },
+    comments: async (pull) => {
+      const all: PullRequestComment[] = [];
+      for (let route: string | null = `GET ${comments}/${pull}/comments?per_page=100`; route !== null; ) {
+        const page: GitHubResult<Answer> = await ask(route);
+        if (!page.ok) return page;
+        if (!Array.isArray(page.value.data)) return failed("the list of comments is not a list");
+        all.push(...page.value.data.map(parseComment));
+        route = page.value.next === null ? null : `GET ${page.value.next}`;
+      }
+      return { ok: true, value: all };
+    },
+    createComment: async (pull, body) => {
+      const carriedOut = async (): Promise<GitHubResult<Answer | null>> => {
+        const [present, author] = [await self.comments(pull), await self.viewer()];
+        if (!present.ok) return present;
+        const mine = present.value.findLast((comment) => comment.author === author && sameText(comment.body, body));
+        return { ok: true, value: mine === undefined ? null : { data: mine, next: null } };
+      };
+      return idOf(await ask(`POST ${comments}/${pull}/comments`, { body }, carriedOut));
+    },
+    updateComment: async (id, body) => idOf(await ask(`PATCH ${comments}/comments/${id}`, { body })),
+  };
+  return self;
+}
+
+/** The wait is in seconds; `at` is the server's idea of now, near enough. */
+function describe(error: unknown, attempt: number, at: Date): Refusal {
+  const { status, message, response } = error as { status?: number; message?: string; response?: { headers: Headers } };
+  // A gateway's page for people says nothing that its status does not.
+  const said = message === undefined || message.startsWith("<") ? "" : ` ${message}`;
+  const reason = oneLine(response === undefined ? `no answer:${said}` : `HTTP ${status}${said}`);
+  // Jitter, so that the cells of a matrix do not come back all at once.
+  const backoff = 2 ** (attempt - 1) * (0.5 + Math.random());
+  if (response === undefined) return { forbidden: false, reason, wait: backoff, unsure: true };
+  if (status !== undefined && status >= 500) return { forbidden: false, reason, wait: backoff, unsure: true };
+  const limited = rateLimitWait(status, response.headers, message ?? "", at);
+  if (limited !== null) return { forbidden: false, reason, wait: limited, unsure: false };
+  const locked = /\blocked\b/.test(message ?? "");
+  return {
+    forbidden: (status === 401 || status === 403 || status === 404) && !locked,
+    reason,
+    wait: null,
+    unsure: false,
+  };
+}
+
+type Headers = Readonly<Record<string, string | number | undefined>>;
+
+/** Seconds to wait where GitHub says "too many requests", or null where it says something else. */
+function rateLimitWait(status: number | undefined, headers: Headers, message: string, at: Date): number | null {
+  if (status !== 403 && status !== 429) return null;
+  const retryAfter = headers["retry-after"];
+  if (retryAfter !== undefined) {
+    const seconds = Number(retryAfter);
+    return Number.isFinite(seconds) ? Math.max(0, seconds) : SECONDARY_LIMIT_WAIT;
+  }
+  if (Number(headers["x-ratelimit-remaining"] ?? 1) === 0) {
+    const reset = Number(headers["x-ratelimit-reset"]);
+    // One second more: the reset is told in whole seconds.
+    return Number.isFinite(reset) ? Math.max(0, reset - at.getTime() / 1000) + 1 : SECONDARY_LIMIT_WAIT;
+  }
+  return status === 429 || /rate limit|abuse/i.test(message) ? SECONDARY_LIMIT_WAIT : null;
+}
+
+/** The next page's address from a `Link` header, where it is on the same server: the token goes nowhere else. */
+function nextPage(link: string | undefined, origin: string): string | null {
+  const url = /<([^>]+)>\s*;[^,]*\brel="next"/.exec(link ?? "")?.[1];
+  return url !== undefined && URL.canParse(url) && new URL(url).origin === origin ? url : null;
+}
+
+function parseComment(raw: unknown): PullRequestComment {
+  return { id: numberAt(raw, "id") ?? 0, body: textAt(raw, "body") ?? "", author: textAt(raw, "user", "login") ?? "" };
+}
+
+function idOf(result: GitHubResult<Answer>): GitHubResult<number> {
+  if (!result.ok) return result;
+  const id = numberAt(result.value.data, "id");
+  return id === null ? failed("the answer has no comment id") : { ok: true, value: id };
+}
+
+function at(value: unknown, keys: readonly string[]): unknown {
+  return keys.reduce<unknown>(
+    (inner, key) => (typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[key] : undefined),
+    value,
+  );
+}
+
+function textAt(value: unknown, ...keys: readonly string[]): string | null {
+  const text = at(value, keys);
+  return typeof text === "string" ? text : null;
+}
+
+function numberAt(value: unknown, ...keys: readonly string[]): number | null {
+  const number = at(value, keys);
+  return typeof number === "number" ? number : null;
+}
+
+const failed = (reason: string): { readonly ok: false; readonly forbidden: false; readonly reason: string } => ({
+  ok: false,
+  forbidden: false,
+  reason,
+});
+
+const sameText = (a: string, b: string): boolean =>
+  a.replaceAll("\r\n", "\n").trimEnd() === b.replaceAll("\r\n", "\n").trimEnd();
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);

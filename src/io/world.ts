@@ -1,0 +1,42 @@
+import type { Ports, Terminal } from "../ports.ts";
+import { createClock } from "./clock.ts";
+import { createFiles } from "./files.ts";
+import { createGit } from "./git.ts";
+import { createHost } from "./host.ts";
+import { createProcesses } from "./processes.ts";
+import { createTerminal } from "./terminal.ts";
+
+/** What the real world needs to know beyond the environment of the process. */
+export interface WorldOptions {
+  /** The `import.meta.url` of the program's entry. */
+  readonly entry: string;
+  /** For a remote that the checkout has no credentials for. */
+  readonly token?: string;
+  readonly serverUrl?: string;
+}
+
+/** The real ports, on the folder and the environment of this process. */
+export function createPorts({ entry, token, serverUrl }: WorldOptions): Ports {
+  const cwd = process.cwd();
+  const { env } = process;
+  const processes = createProcesses(env);
+  const files = createFiles();
+  return {
+    processes,
+    files,
+    git: createGit({
+      cwd,
+      env,
+      temporaryFolder: files.temporaryFolder,
+      ...(token === undefined ? {} : { token }),
+      ...(serverUrl === undefined ? {} : { serverUrl }),
+    }),
+    clock: createClock(),
+    host: createHost({ entry, cwd, env, processes }),
+  };
+}
+
+/** The real ports with the terminal that the process was started from. */
+export function createWorld(options: WorldOptions): { readonly ports: Ports; readonly terminal: Terminal } {
+  return { ports: createPorts(options), terminal: createTerminal() };
+}

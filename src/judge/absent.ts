@@ -1,0 +1,106 @@
+import type { Budget } from "../model/plan.ts";
+import type { Judgement } from "../model/verdict.ts";
+import { budgetsFor } from "./budgets.ts";
+import { readings } from "./compare.ts";
+import { average, identity, judgementOf, limitOf } from "./row.ts";
+import type { Lineup, SideFailure, Subject } from "./subjects.ts";
+
+/**
+ * Benchmarks and metrics that only one side has: one judgement each, for the statistic that matters most.
+ * A benchmark without any counterpart is one row, however many metrics it has; broken limits are judged all the same.
+ */
+export function oneSided(sound: readonly Subject[], both: readonly Subject[], budgets: readonly Budget[]): Judgement[] {
+  const shared = new Set(both.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`));
+  const seen = new Set<string>();
+  return sound
+    .filter((subject) => !both.includes(subject))
+    .flatMap((subject) => {
+      const side = subject.candidate.length > 0 ? "added" : "removed";
+      const applicable = budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric);
+      const limits = applicable
+        .filter(({ limit }) => limit !== null)
+        .flatMap((budget) => {
+          const values = readings(subject, budget.statistic);
+          const row = values === null ? null : { subject, budget, readings: values };
+          return row !== null && limitOf(row) === "broken" ? [judgementOf(row, null)] : [];
+        });
+      const key = `${subject.suite}\u0000${subject.benchmark}`;
+      const known = shared.has(key) || seen.has(key);
+      // A metric of a benchmark that the other side has too is worth a row of its own only where a budget watches it.
+      if (shared.has(key) ? !applicable.some(({ severity }) => severity === "gate") : known) return limits;
+      seen.add(key);
+      const budget = applicable.find(({ statistic }) => readings(subject, statistic) !== null) ?? {
+        statistic: "mean" as const,
+        threshold: null,
+        severity: "gate" as const,
+      };
+      const values = readings(subject, budget.statistic);
+      return [
+        ...limits,
+        {
+          ...identity(subject, budget),
+          verdict: side,
+          severity: budget.severity,
+          baseline: values === null ? null : average(values.baseline.flat()),
+          candidate: values === null ? null : average(values.candidate),
+          comparison: null,
+          limit: null,
+          accepted: null,
+          failure: null,
+          warnings: [],
+        } satisfies Judgement,
+      ];
+    });
+}
+
+/** Whether a benchmark, the file that defines it, or its whole suite, failed on either side. */
+export function isFailed(failures: readonly SideFailure[], { suite, benchmark, measurement }: Subject): boolean {
+  return failures.some((failure) => {
+    if (failure.suite !== suite) return false;
+    if (failure.benchmark !== "*") return failure.benchmark === benchmark;
+    return failure.source === undefined || failure.source.file === measurement.source?.file;
+  });
+}
+
+/** One row for each benchmark that failed on a side; a whole suite's failure is a row for each benchmark that it is known to have. */
+export function failedJudgements({ subjects, failures }: Lineup, budgets: readonly Budget[]): Judgement[] {
+  const rows = new Map<string, Judgement>();
+  for (const failure of failures) {
+    const known = subjects.filter((subject) => isFailed([failure], subject));
+    const nameless = failure.benchmark === "*" ? (failure.source?.file ?? "*") : failure.benchmark;
+    const names = known.length > 0 ? [...new Set(known.map(({ benchmark }) => benchmark))] : [nameless];
+    for (const benchmark of names) {
+      const key = `${failure.suite}\u0000${benchmark}`;
+      if (rows.has(key)) continue;
+      const subject = known.find((each) => each.benchmark === benchmark);
+      const measurement = subject?.measurement ?? {
+        metric: "latency",
+        unit: "s",
+        better: "lower" as const,
+        source: undefined,
+      };
+      const budget = budgetsFor(budgets, failure.suite, benchmark, measurement.metric)[0];
+      rows.set(key, {
+        suite: failure.suite,
+        benchmark,
+        metric: measurement.metric,
+        statistic: budget?.statistic ?? "p50",
+        unit: measurement.unit,
+        better: measurement.better,
+        verdict: "failed",
+        // A baseline that does not run must not keep its own repair out.
+        severity: failure.side === "candidate" ? "gate" : "advisory",
+        threshold: budget?.threshold ?? null,
+        baseline: null,
+        candidate: null,
+        comparison: null,
+        limit: null,
+        accepted: null,
+        failure: { side: failure.side, reason: failure.reason, output: failure.output },
+        warnings: [],
+        source: measurement.source ?? null,
+      });
+    }
+  }
+  return [...rows.values()];
+}

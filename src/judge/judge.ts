@@ -1,0 +1,86 @@
+import { environmentDifferences } from "../model/environment.ts";
+import type { Acceptance, Budget, Plan } from "../model/plan.ts";
+import type { Recording } from "../model/recording.ts";
+import type { Judgement, Outcome } from "../model/verdict.ts";
+import type { Warning } from "../model/warning.ts";
+import { failedJudgements, isFailed, oneSided } from "./absent.ts";
+import { applyAcceptances } from "./accept.ts";
+import type { BaselineMode } from "./compare.ts";
+import { decide } from "./decide.ts";
+import { judgementOf, type RowWithThreshold } from "./row.ts";
+import { lineUp } from "./subjects.ts";
+import { rowsOf, trialOf, unavailable } from "./trial.ts";
+
+/** What the candidate is compared with; recordings newest first. */
+export type Baseline =
+  | { readonly kind: "none"; readonly stored: number; readonly differs: readonly string[] }
+  | { readonly kind: BaselineMode; readonly recordings: readonly [Recording, ...Recording[]] };
+
+/** The rules of a gate. `today` is an ISO date, UTC. */
+export interface Rules {
+  readonly budgets: readonly Budget[];
+  readonly accept: readonly Acceptance[];
+  readonly onInconclusive: Plan["onInconclusive"];
+  readonly today: string;
+}
+
+/** The gate's answer to "did it get slower": every benchmark of either side has at least one judgement. */
+export function judge(
+  baseline: Baseline,
+  candidate: Recording,
+  rules: Rules,
+  warnings: readonly Warning[] = [],
+): Outcome {
+  const recordings = baseline.kind === "none" ? [] : baseline.recordings;
+  const lineup = lineUp(recordings, candidate);
+  const failed = failedJudgements(lineup, rules.budgets);
+  const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
+  const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
+  const mode = baseline.kind === "none" ? "file" : baseline.kind;
+
+  const compared = both.flatMap((subject) => rowsOf(subject, rules.budgets));
+  const gone = oneSided(sound, both, rules.budgets);
+  const trials = compared.flatMap((row) =>
+    row.budget.threshold === null ? [] : [trialOf(row as RowWithThreshold, mode, compared)],
+  );
+  const decisions = decide(trials);
+  let next = 0;
+  const judgements = [
+    ...failed,
+    ...compared.map((row) => {
+      const index = row.budget.threshold === null ? null : next++;
+      return judgementOf(row, index === null ? null : { trial: trials[index]!, decision: decisions[index]! });
+    }),
+    ...gone,
+  ].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
+
+  const first = recordings[0];
+  const differences = first === undefined ? [] : environmentDifferences(first.environment, candidate.environment);
+  return {
+    outcome: outcomeOf(judgements, rules.onInconclusive),
+    baseline:
+      baseline.kind === "none" || first === undefined
+        ? { kind: "none" }
+        : { kind: baseline.kind, revision: first.revision, runs: recordings.length, environment: first.environment },
+    candidate: { revision: candidate.revision, environment: candidate.environment },
+    differences,
+    judgements,
+    warnings: [
+      ...(baseline.kind === "none"
+        ? [{ code: "no-baseline", stored: baseline.stored, differs: baseline.differs } as const]
+        : []),
+      ...warnings,
+      ...unavailable(both, rules.budgets),
+    ],
+  };
+}
+
+function outcomeOf(judgements: readonly Judgement[], onInconclusive: Plan["onInconclusive"]): Outcome["outcome"] {
+  const effects = judgements.map(({ verdict, severity, accepted }): Outcome["outcome"] => {
+    if (accepted !== null) return "pass";
+    if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
+    if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
+    return verdict === "removed" ? "warn" : "pass";
+  });
+  return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
+}

@@ -1,0 +1,28 @@
+import type { Adapter } from "../adapters/adapter.ts";
+import type { Failure } from "../model/measurement.ts";
+import { type SlotResult, suiteFailure, withSource } from "./execution.ts";
+import { mergeRounds } from "./merge.ts";
+
+/**
+ * What the adapter reads from `text`, filed under the suite. `source` is where benchmarks are defined that do not say
+ * so themselves.
+ */
+export function parseRound(
+  suite: string,
+  adapter: Adapter,
+  text: string,
+  { output, source }: Pick<Failure, "output" | "source">,
+): SlotResult {
+  const round = mergeRounds(adapter.parse({ text }));
+  if (round.measurements.length === 0 && round.failures.length === 0) {
+    const remedy = "Check that the command runs any, and that a filter does not exclude them all";
+    return suiteFailure(suite, `the output (${adapter.title}) holds no benchmark. ${remedy}.`, {
+      output,
+      ...withSource(source),
+    });
+  }
+  return {
+    measurements: round.measurements.map((measurement) => ({ ...withSource(source), ...measurement, suite })),
+    failures: round.failures.map((failure) => ({ ...failure, suite, output, ...withSource(source) })),
+  };
+}

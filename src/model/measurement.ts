@@ -1,0 +1,66 @@
+/** Which way is worse for a metric: `lower` is better for latency, `higher` for throughput. */
+export type Direction = "lower" | "higher";
+
+/**
+ * What one round saw of one metric, in the metric's canonical unit.
+ * - `samples`: every observed value, in the order they were collected where the tool keeps it.
+ * - `quantiles`: percentiles that the tool computed itself, keyed by level ("0.5", "0.99"; "0" is the minimum, "1" the maximum).
+ * - `histogram`: distinct `values` (ascending) with their `counts`, decoded from an HdrHistogram; `encoded` is the original base64, `scale` its unit.
+ * - `value`: one number. `exact` says that it is deterministic (bytes, instructions) and compared without statistics.
+ */
+export type Distribution =
+  | { readonly kind: "samples"; readonly samples: Float64Array }
+  | {
+      readonly kind: "quantiles";
+      readonly quantiles: Readonly<Record<string, number>>;
+      readonly count: number;
+      readonly mean?: number;
+    }
+  | {
+      readonly kind: "histogram";
+      readonly values: Float64Array;
+      readonly counts: Float64Array;
+      readonly encoded: string;
+      readonly scale: number;
+    }
+  | { readonly kind: "value"; readonly value: number; readonly exact: boolean };
+
+/** Where a benchmark is defined, relative to the repository's root; `line` counts from 1. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line?: number;
+}
+
+/** One metric of one benchmark as an adapter reads it, before it is filed under a suite. */
+export interface ToolMeasurement {
+  readonly benchmark: string;
+  /** `latency`, `throughput`, `memory`, `error-rate`, or the tool's own name for anything else. */
+  readonly metric: string;
+  /** Canonical: `s`, `B`, `1/s`, `B/s`, `1` (a ratio or a count), or the tool's own symbol for anything else. */
+  readonly unit: string;
+  readonly better: Direction;
+  readonly distribution: Distribution;
+  /** How the tool computed its quantiles (`hdr`, `t-digest`, `interpolated`); absent where we compute them from samples. */
+  readonly estimator?: string;
+  /** The smallest step the tool can print, in `unit`: 0.001 for integer milliseconds. */
+  readonly resolution?: number;
+  /** `closed`: each user waits for an answer before the next request, so stalls are hidden (coordinated omission). */
+  readonly loadModel?: "open" | "closed";
+  readonly source?: SourceLocation;
+}
+
+/** One metric of one benchmark in one round. */
+export interface Measurement extends ToolMeasurement {
+  readonly suite: string;
+}
+
+/** A benchmark that ran and failed, or a whole suite's round where `benchmark` is `*`. */
+export interface Failure {
+  readonly suite: string;
+  readonly benchmark: string;
+  /** One sentence: what went wrong, with the remedy where we know it. */
+  readonly reason: string;
+  /** The last lines of the child's output, or empty. */
+  readonly output: string;
+  readonly source?: SourceLocation;
+}

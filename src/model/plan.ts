@@ -1,0 +1,88 @@
+import type { StatisticName } from "./statistic.ts";
+
+/** A program to start: an argument vector, or a line for a shell that is named. */
+export type Command =
+  | { readonly kind: "argv"; readonly argv: readonly [string, ...string[]] }
+  | { readonly kind: "shell"; readonly line: string; readonly shell: Shell };
+
+/** The shells a command line may be written for. */
+export const SHELLS = ["sh", "bash", "pwsh", "cmd"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** What one round of a suite does. */
+export type Workload =
+  /** Start a command; `tool` names the adapter (or `auto`) that reads `output` (a path), `$BENCHGATE_OUTPUT` or stdout, in that order. */
+  | { readonly kind: "run"; readonly command: Command; readonly tool: string; readonly output: string | null }
+  /** Run tinybench modules, one fresh child a file, in Benchgate's own harness. */
+  | { readonly kind: "bench"; readonly patterns: readonly string[] };
+
+/** A configured workload. */
+export interface Suite {
+  readonly name: string;
+  readonly workload: Workload;
+  /** How long one round may take before its process group is ended, in seconds. */
+  readonly timeLimit: number;
+}
+
+/** The rule for one statistic of one metric of the benchmarks that `match` names. */
+export interface Budget {
+  /** A pattern over `suite/benchmark`; `*` stands for any run of characters. */
+  readonly match: string;
+  readonly metric: string;
+  readonly statistic: StatisticName;
+  /** The smallest relative change that matters (0.05 is 5 %), or null where only a limit is set. */
+  readonly threshold: number | null;
+  /** A ceiling (or floor, where higher is better) in the metric's canonical unit. */
+  readonly limit: number | null;
+  /** A change of at most this much, in the metric's canonical unit, never matters. */
+  readonly floor: number;
+  /** Whether a regression turns the check red, or is only shown. */
+  readonly severity: "gate" | "advisory";
+  /** Whether the user wrote it, or it is a default. A default rule is silent about data that a tool never gives. */
+  readonly origin: "user" | "default";
+}
+
+/** A regression that reviewers have agreed to. */
+export interface Acceptance {
+  /** A pattern over `suite/benchmark metric statistic`. */
+  readonly match: string;
+  /** The largest relative change that is accepted. */
+  readonly upTo: number;
+  readonly reason: string;
+  /** ISO date; the acceptance ends after this day, UTC. Null: never. */
+  readonly until: string | null;
+}
+
+/** Where a baseline comes from: `auto` is `stored` until side-by-side confirmation exists. */
+export type CompareMode = "auto" | "stored" | "side-by-side";
+
+/** Everything the gate needs to know about what to measure and how to judge it. Sound by construction. */
+export interface Plan {
+  /** Run once in each side's tree before the first round. */
+  readonly setup: Command | null;
+  readonly suites: readonly Suite[];
+  readonly budgets: readonly Budget[];
+  readonly accept: readonly Acceptance[];
+  readonly compare: CompareMode;
+  /** Rounds a side. */
+  readonly rounds: number;
+  /** No new round starts after this many seconds; null: no bound. */
+  readonly timeBudget: number | null;
+  readonly onInconclusive: "pass" | "warn" | "fail";
+}
+
+/** Whether `pattern` matches the whole of `text`; `*` stands for any run of characters. Linear in practice: no backtracking over alternatives. */
+export function matches(pattern: string, text: string): boolean {
+  const parts = pattern.split("*");
+  const first = parts[0] ?? "";
+  const last = parts.at(-1) ?? "";
+  if (parts.length === 1) return pattern === text;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= text.length - last.length;
+}

@@ -1,0 +1,38 @@
+import type { Environment } from "./environment.ts";
+import type { Failure, Measurement } from "./measurement.ts";
+
+/** The schema name that this version writes; `recording/1` is also the newest it reads. */
+export const RECORDING_SCHEMA = "benchgate.recording/1";
+
+/** The git commit that was measured. Empty strings where there is no repository. */
+export interface Revision {
+  readonly sha: string;
+  readonly ref: string;
+  /** ISO 8601, UTC. */
+  readonly committedAt: string;
+}
+
+/**
+ * One execution of every suite on one side in fresh processes: the unit of replication.
+ * Rounds of two recordings with equal (`session`, `pair`) were measured side by side and form a pair.
+ */
+export interface Round {
+  readonly session: string;
+  readonly pair: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly measurements: readonly Measurement[];
+  readonly failures: readonly Failure[];
+}
+
+/** All rounds of one revision in one environment: what is written, stored and compared. */
+export interface Recording {
+  readonly revision: Revision;
+  readonly environment: Environment;
+  readonly rounds: readonly Round[];
+}
+
+/** Whether anything in the recording failed; such a recording is never a baseline. */
+export function hasFailures(recording: Recording): boolean {
+  return recording.rounds.some((round) => round.failures.length > 0);
+}

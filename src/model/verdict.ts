@@ -1,0 +1,104 @@
+import type { Environment, EnvironmentDifference } from "./environment.ts";
+import type { Direction, SourceLocation } from "./measurement.ts";
+import type { Revision } from "./recording.ts";
+import type { StatisticName } from "./statistic.ts";
+import type { Warning } from "./warning.ts";
+
+/** What is said of one statistic of one metric of one benchmark. */
+export const VERDICTS = [
+  "regression",
+  "failed",
+  "removed",
+  "inconclusive",
+  "improvement",
+  "added",
+  "unchanged",
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A confidence interval; `level` is the one actually reached. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+  readonly level: number;
+}
+
+/** How baseline and candidate were brought together. */
+export type Design = "pairs" | "stored" | "unpaired" | "exact";
+
+/** Baseline against candidate, as numbers. Ratios are candidate ÷ baseline as measured, never sign-flipped. */
+export interface Comparison {
+  readonly design: Design;
+  readonly ratio: number;
+  readonly interval: Interval;
+  /** One-sided p for "worse by more than the threshold"; null where the comparison is exact or not tested. */
+  readonly p: number | null;
+  /** `p` after Benjamini-Hochberg over the gating comparisons of the gate. */
+  readonly adjustedP: number | null;
+  /** Pairs, rounds of the smaller side, or stored runs: the replication behind the interval. */
+  readonly rounds: number;
+  /** Standard deviation of the log ratio of one pair (or of one round, where unpaired). */
+  readonly noise: number;
+  /** The smallest relative change this measurement would have found 80 % of the time; null where R ≤ 2. */
+  readonly detectable: number | null;
+  /** Rounds after which a change of this size, with this noise, would be decided; null where more rounds do not help. */
+  readonly roundsNeeded: number | null;
+  /** The chance that an unchanged benchmark with this noise would have been called a regression. */
+  readonly falseAlarm: number;
+}
+
+/** The verdict on one statistic, with all that led to it. */
+export interface Judgement {
+  readonly suite: string;
+  readonly benchmark: string;
+  readonly metric: string;
+  readonly statistic: StatisticName;
+  readonly unit: string;
+  readonly better: Direction;
+  readonly verdict: Verdict;
+  readonly severity: "gate" | "advisory";
+  readonly threshold: number | null;
+  /** The geometric mean over rounds, in `unit`; null where that side has none. */
+  readonly baseline: number | null;
+  readonly candidate: number | null;
+  readonly comparison: Comparison | null;
+  readonly limit: { readonly value: number; readonly broken: boolean } | null;
+  readonly accepted: { readonly reason: string; readonly upTo: number; readonly until: string | null } | null;
+  /** Why it failed, and the last lines of its output. */
+  readonly failure: {
+    readonly side: "baseline" | "candidate";
+    readonly reason: string;
+    readonly output: string;
+  } | null;
+  readonly warnings: readonly Warning[];
+  readonly source: SourceLocation | null;
+}
+
+/** What the candidate was compared with. */
+export type BaselineDescription =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "stored" | "side-by-side" | "file";
+      readonly revision: Revision;
+      /** Stored runs, or 1. */
+      readonly runs: number;
+      readonly environment: Environment;
+    };
+
+/** The gate's answer. */
+export interface Outcome {
+  readonly outcome: "pass" | "warn" | "fail";
+  readonly baseline: BaselineDescription;
+  readonly candidate: { readonly revision: Revision; readonly environment: Environment };
+  readonly differences: readonly EnvironmentDifference[];
+  readonly judgements: readonly Judgement[];
+  /** Warnings on the gate as a whole; those on one comparison stay with it. */
+  readonly warnings: readonly Warning[];
+}
+
+/** How many judgements there are of each verdict. */
+export function countVerdicts(judgements: readonly Judgement[]): Readonly<Record<Verdict, number>> {
+  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+  for (const { verdict } of judgements) counts[verdict]++;
+  return counts;
+}

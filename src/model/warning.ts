@@ -1,0 +1,52 @@
+import type { StatisticName } from "./statistic.ts";
+
+/** A diagnosis as data; `report/messages.ts` alone turns it into a sentence with its remedy. */
+export type Warning =
+  /** Too few rounds for a verdict: fewer than `needed` pairs, or rounds a side. */
+  | { readonly code: "few-rounds"; readonly rounds: number; readonly needed: number }
+  /** A tail percentile of so few samples a round is the maximum in disguise. */
+  | {
+      readonly code: "few-samples";
+      readonly statistic: StatisticName;
+      readonly samples: number;
+      readonly needed: number;
+    }
+  /** The tool does not give this statistic. */
+  | {
+      readonly code: "statistic-unavailable";
+      readonly suite: string;
+      readonly metric: string;
+      readonly statistic: StatisticName;
+    }
+  /** Stored history is too short to gate on. */
+  | { readonly code: "few-baseline-runs"; readonly runs: number; readonly needed: number }
+  /** The noise is larger than the threshold; `rounds` more would decide (null: more rounds would not help). */
+  | { readonly code: "noisy"; readonly detectable: number; readonly roundsNeeded: number | null }
+  /** A tool's own percentiles rest on different numbers of samples, which alone can fake a change. */
+  | { readonly code: "unequal-samples"; readonly baseline: number; readonly candidate: number }
+  /** The percentiles were computed in two ways, which are not comparable. */
+  | { readonly code: "estimator-differs"; readonly baseline: string; readonly candidate: string }
+  /** Ratios of zero or negative values mean nothing. */
+  | { readonly code: "non-positive" }
+  /** The change is beyond the threshold but smaller than the absolute floor, in the metric's unit. */
+  | { readonly code: "below-floor"; readonly floor: number }
+  /** A closed-loop load generator hides stalls: its p99 is advisory. */
+  | { readonly code: "closed-loop" }
+  /** There is nothing to compare with yet. `stored` counts runs of other environments, `differs` names what sets them apart. */
+  | { readonly code: "no-baseline"; readonly stored: number; readonly differs: readonly string[] }
+  /** Stored entries that could not be read, by name. */
+  | { readonly code: "unreadable-baseline"; readonly entry: string; readonly reason: string }
+  /** The pull request changes its own budgets: the base revision's are in force. */
+  | { readonly code: "budgets-from-base"; readonly file: string }
+  /** An acceptance that no longer holds. */
+  | { readonly code: "acceptance-expired"; readonly match: string; readonly until: string }
+  /** An acceptance whose change is larger than agreed. */
+  | { readonly code: "acceptance-exceeded"; readonly match: string; readonly upTo: number }
+  /** The time budget ended the measurement early. */
+  | { readonly code: "time-budget"; readonly rounds: number; readonly planned: number }
+  /** GitHub refused; `permission` is what the workflow must grant. */
+  | { readonly code: "forbidden"; readonly action: string; readonly permission: string }
+  /** GitHub could not be reached or answered with an error. */
+  | { readonly code: "github-failed"; readonly action: string; readonly reason: string }
+  /** The recording was not stored. */
+  | { readonly code: "not-stored"; readonly reason: string };

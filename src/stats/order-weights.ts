@@ -1,0 +1,122 @@
+import { incompleteBeta } from "./special.ts";
+
+/** What is left out at either end. */
+const NEGLIGIBLE = 1e-18;
+
+/** Weights of consecutive order statistics, the first one at index `first`; they sum to one. */
+export interface OrderWeights {
+  readonly first: number;
+  readonly weights: readonly number[];
+}
+
+/** How much weight lies on the lowest `rank` of all observations, and how much on the others. */
+interface Cumulative {
+  below(rank: number): number;
+  above(rank: number): number;
+}
+
+/**
+ * The weights of the Harrell-Davis estimator of quantile `level` (0 < level < 1) at sample size `size`, for distinct values of which the k-th,
+ * counted from 0, ends at rank `rankOf(k)` of `total` observations (k + 1 where every value was seen once).
+ *
+ * - `size` ≥ `total`: w = I_{i/n}(a, b) − I_{(i−1)/n}(a, b), a = (size + 1) level, b = (size + 1)(1 − level): the mean, over resamples of `size` drawn
+ *   with replacement, of the (size + 1) level-th order statistic (Harrell & Davis, Biometrika 69, 1982).
+ * - `size` < `total`: the mean of the same estimator over every subset of `size` observations; the number of a subset's members among the lowest i is
+ *   hypergeometric, so the cumulative weight is E I_{H/size}(a, b). It has exactly the expectation that it has for a sample of `size`.
+ *
+ * Note: resampling `size` from all observations with replacement is simpler and rejected: a larger sample then still reads higher in a heavy
+ * tail (28 % at 1,000 against 100, 2 % at 10,000 against 1,000, where two requests in a hundred are slow).
+ */
+export function harrellDavisWeights(
+  count: number,
+  rankOf: (k: number) => number,
+  level: number,
+  size: number,
+): OrderWeights {
+  const total = rankOf(count - 1);
+  const { below, above } = size < total ? subsets(total, level, size) : resamples(total, level, size);
+  const centre = firstReaching(count, rankOf, level * total);
+  const down: number[] = [];
+  let rest = below(rankOf(centre));
+  for (let k = centre; k >= 0 && rest > NEGLIGIBLE; k--) {
+    const next = k > 0 ? below(rankOf(k - 1)) : 0;
+    down.push(rest - next);
+    rest = next;
+  }
+  const first = centre + 1 - down.length;
+  const weights = down.reverse();
+  rest = above(rankOf(centre));
+  for (let k = centre + 1; k < count && rest > NEGLIGIBLE; k++) {
+    const next = above(rankOf(k));
+    weights.push(rest - next);
+    rest = next;
+  }
+  return { first, weights };
+}
+
+/** How many sets of weights are remembered: rounds of one benchmark mostly have one size. */
+const REMEMBERED = 32;
+const remembered = new Map<string, OrderWeights>();
+
+/** `harrellDavisWeights` of values that were seen once each. The same numbers are often asked for again: the last few answers are kept. */
+export function harrellDavisWeightsOfEach(count: number, level: number, size: number): OrderWeights {
+  const key = `${count} ${level} ${size}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  const weights = harrellDavisWeights(count, (k) => k + 1, level, size);
+  remembered.set(key, weights);
+  return weights;
+}
+
+/** The first k whose rank is at least `rank`, by halving. */
+export function firstReaching(count: number, rankOf: (k: number) => number, rank: number): number {
+  let [lower, upper] = [0, count - 1];
+  while (lower < upper) {
+    const middle = (lower + upper) >>> 1;
+    if (rankOf(middle) >= rank) upper = middle;
+    else lower = middle + 1;
+  }
+  return lower;
+}
+
+function resamples(total: number, level: number, size: number): Cumulative {
+  const [a, b] = [(size + 1) * level, (size + 1) * (1 - level)];
+  return {
+    below: (rank) => incompleteBeta(rank / total, a, b, (total - rank) / total),
+    above: (rank) => incompleteBeta((total - rank) / total, b, a, rank / total),
+  };
+}
+
+function subsets(total: number, level: number, size: number): Cumulative {
+  const within = resamples(size, level, size);
+  const below = Float64Array.from({ length: size + 1 }, (_, rank) => within.below(rank));
+  const above = Float64Array.from({ length: size + 1 }, (_, rank) => within.above(rank));
+  return {
+    below: (rank) => hypergeometricMean(below, total, rank, size),
+    above: (rank) => hypergeometricMean(above, total, rank, size),
+  };
+}
+
+/**
+ * The mean of `table[H]`, H being how many of `size` observations, drawn without replacement from `total`, are among the lowest `rank`.
+ * By the ratios of neighbouring probabilities outwards from the likeliest, divided by their sum: no factorials, no overflow.
+ */
+function hypergeometricMean(table: Float64Array, total: number, rank: number, size: number): number {
+  const others = total - rank - size;
+  const mode = Math.min(Math.floor(((size + 1) * (rank + 1)) / (total + 2)), rank, size);
+  let [mass, sum] = [1, table[mode] as number];
+  for (let h = mode, p = 1; h < size && p > NEGLIGIBLE; ) {
+    p *= ((rank - h) * (size - h)) / ((h + 1) * (others + h + 1));
+    h++;
+    mass += p;
+    sum += p * (table[h] as number);
+  }
+  for (let h = mode, p = 1; h > 0 && p > NEGLIGIBLE; ) {
+    p *= (h * (others + h)) / ((rank - h + 1) * (size - h + 1));
+    h--;
+    mass += p;
+    sum += p * (table[h] as number);
+  }
+  return sum / mass;
+}

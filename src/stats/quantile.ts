@@ -1,0 +1,102 @@
+import { firstReaching, harrellDavisWeights, harrellDavisWeightsOfEach, type OrderWeights } from "./order-weights.ts";
+
+/** The scale on which observations are averaged: `log` gives the geometric mean. */
+export type AveragingScale = "linear" | "log";
+
+/** The samples in ascending order, as a copy. */
+export function sorted(samples: ArrayLike<number>): Float64Array {
+  return Float64Array.from(samples).sort();
+}
+
+/**
+ * The quantile of ascending samples by Hyndman & Fan's type 7, which is also R's and numpy's default: linear between the neighbours of (n − 1) level.
+ * @throws RangeError for no samples.
+ */
+export function quantile(sorted: Float64Array, level: number): number {
+  return between(sorted.length, level, (rank) => sorted[rank] as number);
+}
+
+/**
+ * The type 7 quantile of distinct ascending `values` that were seen `counts` times: what `quantile` gives for all of them written out.
+ * @throws RangeError where nothing was counted.
+ */
+export function quantileOfCounts(values: Float64Array, counts: Float64Array, level: number): number {
+  const ends = runningTotals(counts);
+  return between(
+    ends.at(-1) ?? 0,
+    level,
+    (rank) => values[firstReaching(ends.length, (k) => ends[k] as number, rank + 1)] as number,
+  );
+}
+
+/**
+ * The Harrell-Davis estimate of a quantile of ascending samples: the mean of the (size + 1) level-th order statistic over resamples of `size`.
+ *
+ * A tail quantile of few samples is biased, so samples of unequal number make identical code look different. Evaluated at the *same* `size`, the
+ * smaller of the two numbers, both have the same expectation, whatever the distribution: with `size` below the number of samples this is
+ * the mean of the estimator over all subsets of `size` samples (see `harrellDavisWeights`). `scale: "log"` averages logarithms, for positive samples:
+ * then it is the logarithm of the result whose expectation does not depend on the number of samples, as a ratio needs it.
+ * @throws RangeError for no samples.
+ */
+export function harrellDavis(
+  sorted: Float64Array,
+  level: number,
+  size: number = sorted.length,
+  scale: AveragingScale = "linear",
+): number {
+  requireSome(sorted.length);
+  if (level <= 0) return sorted[0] as number;
+  if (level >= 1) return sorted.at(-1) as number;
+  return average(sorted, harrellDavisWeightsOfEach(sorted.length, level, size), scale);
+}
+
+/**
+ * The Harrell-Davis estimate from distinct ascending `values` that were seen `counts` times (whole numbers); as `harrellDavis`.
+ * @throws RangeError where nothing was counted.
+ */
+export function harrellDavisOfCounts(
+  values: Float64Array,
+  counts: Float64Array,
+  level: number,
+  size?: number,
+  scale: AveragingScale = "linear",
+): number {
+  const ends = runningTotals(counts);
+  const rankOf = (k: number): number => ends[k] as number;
+  const total = ends.at(-1) ?? 0;
+  requireSome(total);
+  if (level <= 0 || level >= 1) return values[firstReaching(ends.length, rankOf, level <= 0 ? 1 : total)] as number;
+  return average(values, harrellDavisWeights(ends.length, rankOf, level, size ?? total), scale);
+}
+
+/** Sums from the first count to each; the last one is the number of observations. */
+function runningTotals(counts: Float64Array): Float64Array {
+  let total = 0;
+  return counts.map((count) => {
+    total += count;
+    return total;
+  });
+}
+
+function between(total: number, level: number, at: (rank: number) => number): number {
+  requireSome(total);
+  const position = Math.min(Math.max((total - 1) * level, 0), total - 1);
+  const rank = Math.floor(position);
+  const [low, share] = [at(rank), position - rank];
+  return share === 0 ? low : low + share * (at(rank + 1) - low);
+}
+
+/** The weighted mean, of distances from one of the values, so that equal values give exactly that value. */
+function average(values: Float64Array, { first, weights }: OrderWeights, scale: AveragingScale): number {
+  const pivot = values[first] as number;
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const value = values[first + i] as number;
+    sum += (weights[i] as number) * (scale === "log" ? Math.log(value / pivot) : value - pivot);
+  }
+  return scale === "log" ? pivot * Math.exp(sum) : pivot + sum;
+}
+
+function requireSome(total: number): void {
+  if (!(total > 0)) throw new RangeError("a quantile of no samples");
+}

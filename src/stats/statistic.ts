@@ -1,0 +1,97 @@
+import { mean } from "simple-statistics";
+import type { Distribution } from "../model/measurement.ts";
+import { quantileLevel, type StatisticName } from "../model/statistic.ts";
+import {
+  type AveragingScale,
+  harrellDavis,
+  harrellDavisOfCounts,
+  quantile,
+  quantileOfCounts,
+  sorted,
+} from "./quantile.ts";
+
+/** Below this many samples a tail percentile is smoothed by Harrell-Davis; from here on type 7 is as good and cheaper. */
+const SMOOTHED_BELOW = 3000;
+const SMOOTHED: ReadonlySet<StatisticName> = new Set(["p90", "p95", "p99", "p99.9"]);
+/** What a single number may stand for. */
+const OF_ONE_VALUE: ReadonlySet<StatisticName> = new Set(["p50", "mean", "min", "max"]);
+
+/** How many samples a round rests on; null where the tool gave one number and not how many it summarises. */
+export function sampleCount(distribution: Distribution): number | null {
+  switch (distribution.kind) {
+    case "samples":
+      return distribution.samples.length;
+    case "quantiles":
+      return distribution.count;
+    case "histogram":
+      return total(distribution.counts);
+    case "value":
+      return null;
+  }
+}
+
+/**
+ * A statistic of one round in the metric's unit, or null where the distribution does not have it: a percentile that the tool did not print, a tail of
+ * a single number, anything of no samples.
+ *
+ * `size` is the sample count at which tail percentiles are evaluated: the smallest among all rounds that are compared; null or a larger number means the
+ * round's own. p50 and p75 are type 7 quantiles. p90 to p99.9 are Harrell-Davis estimates, averaged on the log scale on which they are
+ * compared (linear where a sample is not positive), while `size` is below 3,000; type 7 above. `min` and `max` are those of all samples.
+ * Percentiles of a tool are taken as they are.
+ */
+export function evaluate(distribution: Distribution, statistic: StatisticName, size: number | null): number | null {
+  if (distribution.kind === "value") return OF_ONE_VALUE.has(statistic) ? distribution.value : null;
+  const count = sampleCount(distribution) ?? 0;
+  if (distribution.kind === "quantiles") {
+    return statistic === "mean" ? (distribution.mean ?? null) : atLevel(distribution.quantiles, statistic);
+  }
+  if (!(count > 0)) return null;
+  const at = Math.max(1, Math.min(size ?? count, count));
+  const smoothed = SMOOTHED.has(statistic) && at < SMOOTHED_BELOW;
+  return distribution.kind === "samples"
+    ? ofSamples(distribution.samples, statistic, at, smoothed)
+    : ofHistogram(distribution.values, distribution.counts, statistic, at, smoothed);
+}
+
+function ofSamples(samples: Float64Array, statistic: StatisticName, size: number, smoothed: boolean): number {
+  const level = quantileLevel(statistic);
+  // simple-statistics only reads indices and the length; its sum is compensated (Kahan-Babuška).
+  if (level === null) return mean(samples as unknown as readonly number[]);
+  if (level === 0) return samples.reduce((a, b) => Math.min(a, b));
+  if (level === 1) return samples.reduce((a, b) => Math.max(a, b));
+  const ascending = sorted(samples);
+  return smoothed ? harrellDavis(ascending, level, size, scaleOf(ascending[0] as number)) : quantile(ascending, level);
+}
+
+function ofHistogram(
+  values: Float64Array,
+  counts: Float64Array,
+  statistic: StatisticName,
+  size: number,
+  smoothed: boolean,
+): number {
+  const level = quantileLevel(statistic);
+  if (level === null) return weightedMean(values, counts);
+  return smoothed
+    ? harrellDavisOfCounts(values, counts, level, size, scaleOf(quantileOfCounts(values, counts, 0)))
+    : quantileOfCounts(values, counts, level);
+}
+
+function scaleOf(smallest: number): AveragingScale {
+  return smallest > 0 ? "log" : "linear";
+}
+
+function atLevel(quantiles: Readonly<Record<string, number>>, statistic: StatisticName): number | null {
+  const level = quantileLevel(statistic);
+  const entry = Object.entries(quantiles).find(([key]) => Number(key) === level);
+  return entry?.[1] ?? null;
+}
+
+function weightedMean(values: Float64Array, counts: Float64Array): number {
+  const all = total(counts);
+  return values.reduce((sum, value, i) => sum + value * ((counts[i] ?? 0) / all), 0);
+}
+
+function total(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
