@@ -19574,6 +19574,10 @@ const DISTRIBUTIONS = [
 	"histogram",
 	"value"
 ];
+const source = object$1({
+	file: name,
+	line: count.min(1, "must be at least 1").optional()
+}, object);
 const measurement = object$1({
 	suite: text.default(""),
 	benchmark: name,
@@ -19591,16 +19595,14 @@ const measurement = object$1({
 	estimator: name.optional().describe("How the tool computed its quantiles: hdr, t-digest, interpolated, …"),
 	resolution: positive.optional().describe("The smallest step the tool can print, in `unit`"),
 	loadModel: _enum(["open", "closed"], { error: "must be \"open\" or \"closed\"" }).optional(),
-	source: object$1({
-		file: name,
-		line: count.min(1, "must be at least 1").optional()
-	}, object).optional()
+	source: source.optional()
 }, object).meta({ oneOf: DISTRIBUTIONS.map((key) => ({ required: [key] })) });
 const failure = object$1({
 	suite: text.default(""),
 	benchmark: name,
 	reason: text,
-	output: text.default("")
+	output: text.default(""),
+	source: source.optional()
 }, object);
 const round$1 = object$1({
 	session: text.default("").describe("Rounds with equal session and pair were measured side by side"),
@@ -19835,7 +19837,10 @@ function decodeRound(wire, index, refuse) {
 		pair: wire.pair ?? index,
 		startedAt: wire.startedAt,
 		measurements,
-		failures: wire.failures
+		failures: wire.failures.map(({ source, ...failure }) => ({
+			...failure,
+			...source && { source }
+		}))
 	};
 }
 function decodeMeasurement(wire, path, refuse) {

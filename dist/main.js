@@ -351,14 +351,16 @@ export function count(words) {
   return counts;
 }
 `,
-	"words.bench.mjs": `import { count } from "./count.mjs";
-import { unique } from "./unique.mjs";
+	"unique.bench.mjs": `import { unique } from "./unique.mjs";
 import { words } from "./words.mjs";
 
-export default [
-  { name: "unique", fn: () => unique(words) },
-  { name: "count", fn: () => count(words) },
-];
+export default { unique: () => unique(words) };
+export const options = { time: 150, warmupTime: 50 };
+`,
+	"count.bench.mjs": `import { count } from "./count.mjs";
+import { words } from "./words.mjs";
+
+export default { count: () => count(words) };
 export const options = { time: 150, warmupTime: 50 };
 `
 };

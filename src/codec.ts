@@ -4,7 +4,7 @@ import { keyPath, locate, type Path, parseRecordingJson, type Refuse } from "./c
 import { DISTRIBUTIONS, recordingSchema, type WireMeasurement, type WireRound } from "./codec/schema.ts";
 import { BETTER, UNITS } from "./codec/units.ts";
 import { GateError } from "./model/error.ts";
-import type { Distribution, Measurement, ToolMeasurement } from "./model/measurement.ts";
+import type { Distribution, Measurement, SourceLocation, ToolMeasurement } from "./model/measurement.ts";
 import { RECORDING_SCHEMA, type Recording, type Round } from "./model/recording.ts";
 
 const NEWEST = Number(RECORDING_SCHEMA.split("/")[1]);
@@ -87,7 +87,10 @@ function decodeRound(wire: WireRound, index: number, refuse: Refuse): Round {
     pair: wire.pair ?? index,
     startedAt: wire.startedAt,
     measurements,
-    failures: wire.failures,
+    failures: wire.failures.map(({ source, ...failure }) => ({
+      ...failure,
+      ...(source && { source: source as SourceLocation }),
+    })),
   };
 }
 

@@ -17,6 +17,8 @@ const list = { error: "must be a list" };
 /** The keys of which a measurement has exactly one: how its distribution is written. */
 export const DISTRIBUTIONS = ["samples", "quantiles", "histogram", "value"] as const;
 
+const source = z.object({ file: name, line: count.min(1, "must be at least 1").optional() }, object);
+
 const measurement = z
   .object(
     {
@@ -42,13 +44,16 @@ const measurement = z
       estimator: name.optional().describe("How the tool computed its quantiles: hdr, t-digest, interpolated, …"),
       resolution: positive.optional().describe("The smallest step the tool can print, in `unit`"),
       loadModel: z.enum(["open", "closed"], { error: 'must be "open" or "closed"' }).optional(),
-      source: z.object({ file: name, line: count.min(1, "must be at least 1").optional() }, object).optional(),
+      source: source.optional(),
     },
     object,
   )
   .meta({ oneOf: DISTRIBUTIONS.map((key) => ({ required: [key] })) });
 
-const failure = z.object({ suite: text.default(""), benchmark: name, reason: text, output: text.default("") }, object);
+const failure = z.object(
+  { suite: text.default(""), benchmark: name, reason: text, output: text.default(""), source: source.optional() },
+  object,
+);
 
 const round = z.object(
   {
