@@ -3,7 +3,7 @@ import type { Measurement } from "../src/model/measurement.ts";
 import type { Recording, Round } from "../src/model/recording.ts";
 import { gaussian, xoshiro128 } from "../src/stats/random.ts";
 
-export const ENVIRONMENT: Environment = {
+const ENVIRONMENT: Environment = {
   os: "linux",
   arch: "x64",
   cpu: "Test CPU",

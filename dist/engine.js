@@ -28651,6 +28651,12 @@ function message(warning, ink, subject = null) {
 	const write = MESSAGES[warning.code];
 	return write(warning, ink, subject);
 }
+const EXIT_WORDS = {
+	0: "passed",
+	1: "a regression or a broken limit",
+	2: "something to mend: usage, configuration or input",
+	3: "could not measure"
+};
 // src/report/columns.ts
 const KNOWN_METRICS = [
 	"latency",
@@ -29496,4 +29502,4 @@ function storeOf(flags) {
 function openStore(ports, address) {
 	return address.kind === "branch" ? createBranchStore(ports, address.branch) : createDirectoryStore(ports.files, address.directory);
 }
-export { parseThresholds as $, countWords as A, measure as B, MARKDOWN as C, outputLines as D, clean as E, createWorld as F, decodeRecording as G, judge as H, handleInterrupts as I, hasFailures as J, encodeRecording as K, createClock as L, isOurs as M, marker as N, bucketOf as O, createPorts as P, refuseUnknownInputs as Q, gate as R, message as S, benchmarkName as T, fingerprint as U, selectAdapter as V, ADAPTERS as W, planFromInputs as X, budgetsOf as Y, readInputs as Z, sideNames as _, PLAN_FLAGS as a, byRun as at, resultJson as b, readConfig as c, summaryMarkdown as d, parseConfig as et, gateNotes as f, shortSha as g, machineWords as h, progressOn as i, nearest as it, plural as j, byBucket as k, exitCodeOf as l, sectionsOf as m, openStore as n, DEFAULT_BUDGETS as nt, TOOLS as o, gateName as ot, notesOf as p, RECORDING_SCHEMA as q, storeOf as r, DEFAULT_CONFIG_FILE as rt, planOf as s, GateError as st, STORE_FLAGS as t, DEFAULT_BASELINE_BRANCH as tt, commentBody as u, subtitleOf as v, PLAIN as w, columnsFor as x, titleOf as y, record as z };
+export { refuseUnknownInputs as $, byBucket as A, record as B, message as C, clean as D, benchmarkName as E, createPorts as F, ADAPTERS as G, selectAdapter as H, createWorld as I, RECORDING_SCHEMA as J, decodeRecording as K, handleInterrupts as L, plural as M, isOurs as N, outputLines as O, marker as P, readInputs as Q, createClock as R, EXIT_WORDS as S, PLAIN as T, judge as U, measure as V, fingerprint as W, budgetsOf as X, hasFailures as Y, planFromInputs as Z, sideNames as _, PLAN_FLAGS as a, nearest as at, resultJson as b, readConfig as c, GateError as ct, summaryMarkdown as d, parseThresholds as et, gateNotes as f, shortSha as g, machineWords as h, progressOn as i, DEFAULT_CONFIG_FILE as it, countWords as j, bucketOf as k, exitCodeOf as l, sectionsOf as m, openStore as n, DEFAULT_BASELINE_BRANCH as nt, TOOLS as o, byRun as ot, notesOf as p, encodeRecording as q, storeOf as r, DEFAULT_BUDGETS as rt, planOf as s, gateName as st, STORE_FLAGS as t, parseConfig as tt, commentBody as u, subtitleOf as v, MARKDOWN as w, columnsFor as x, titleOf as y, gate as z };

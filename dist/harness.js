@@ -707,6 +707,7 @@ async function benchesOf(file, exports, time) {
 		const bench = new ae({
 			time,
 			warmupTime: time / 2,
+			...optionsOf(exports),
 			retainSamples: true
 		});
 		for (const { name, fn, opts } of tasks) {
@@ -717,6 +718,11 @@ async function benchesOf(file, exports, time) {
 	}
 	if (benches.every(({ tasks }) => tasks.length === 0)) throw new ModuleError("the exported Bench has no tasks", "Call `bench.add(name, fn)` before the module ends");
 	return benches;
+}
+function optionsOf({ options }) {
+	if (options === void 0 || typeof options === "function") return {};
+	if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
+	throw new ModuleError("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
 }
 function isBench(value) {
 	if (typeof value !== "object" || value === null) return false;

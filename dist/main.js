@@ -1,4 +1,4 @@
-import { $ as parseThresholds, A as countWords, B as measure, D as outputLines, F as createWorld, G as decodeRecording, H as judge, I as handleInterrupts, J as hasFailures, K as encodeRecording, N as marker, O as bucketOf, R as gate, S as message, T as benchmarkName, V as selectAdapter, W as ADAPTERS, Y as budgetsOf, _ as sideNames, a as PLAN_FLAGS, at as byRun, b as resultJson, c as readConfig, f as gateNotes, i as progressOn, it as nearest, l as exitCodeOf, m as sectionsOf, n as openStore, nt as DEFAULT_BUDGETS, ot as gateName, p as notesOf, q as RECORDING_SCHEMA, r as storeOf, s as planOf, st as GateError, t as STORE_FLAGS, tt as DEFAULT_BASELINE_BRANCH, u as commentBody, v as subtitleOf, w as PLAIN, x as columnsFor, y as titleOf, z as record$1 } from "./engine.js";
+import { B as record$1, C as message, E as benchmarkName, G as ADAPTERS, H as selectAdapter, I as createWorld, J as RECORDING_SCHEMA, K as decodeRecording, L as handleInterrupts, O as outputLines, P as marker, S as EXIT_WORDS, T as PLAIN, U as judge, V as measure, X as budgetsOf, Y as hasFailures, _ as sideNames, a as PLAN_FLAGS, at as nearest, b as resultJson, c as readConfig, ct as GateError, et as parseThresholds, f as gateNotes, i as progressOn, j as countWords, k as bucketOf, l as exitCodeOf, m as sectionsOf, n as openStore, nt as DEFAULT_BASELINE_BRANCH, ot as byRun, p as notesOf, q as encodeRecording, r as storeOf, rt as DEFAULT_BUDGETS, s as planOf, st as gateName, t as STORE_FLAGS, u as commentBody, v as subtitleOf, x as columnsFor, y as titleOf, z as gate } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/io/argv.ts
 function parseFlags(argv, types) {
@@ -355,13 +355,13 @@ export function count(words) {
 import { words } from "./words.mjs";
 
 export default { unique: () => unique(words) };
-export const options = { time: 150, warmupTime: 50 };
+export const options = { time: 250, warmupTime: 50 };
 `,
 	"count.bench.mjs": `import { count } from "./count.mjs";
 import { words } from "./words.mjs";
 
 export default { count: () => count(words) };
-export const options = { time: 150, warmupTime: 50 };
+export const options = { time: 250, warmupTime: 50 };
 `
 };
 const DEMO = {
@@ -649,7 +649,7 @@ function help(command) {
 		"",
 		...COMMANDS.map(({ summary }, index) => `${left[index].padEnd(width)}   ${summary}`),
 		"",
-		"Exit codes: 0 pass · 1 regression or broken limit · 2 something to mend (usage, config, input) · 3 could not measure"
+		`Exit codes: ${Object.entries(EXIT_WORDS).map(([code, words]) => `${code} ${words}`).join(" · ")}`
 	].join("\n");
 }
 export { main };

@@ -1,30 +1,16 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeRecording } from "../../src/codec.ts";
 import { aRecording } from "../synthetic.ts";
+import { CLI, benchgate as run } from "./kit/command-line.ts";
 import { createRepository } from "./kit/repository.ts";
 import { RUNNER_NODE } from "./kit/runner.ts";
 
-const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function benchgate(args: readonly string[], { cwd = folder, input = "" } = {}): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = execFile(RUNNER_NODE, [CLI, ...args], { cwd, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout, stderr });
-    });
-    child.stdin?.end(input);
-  });
-}
+const benchgate = (args: readonly string[], options: { cwd?: string; input?: string } = {}) =>
+  run(args, { cwd: folder, ...options });
 
 let folder: string;
 beforeAll(() => {

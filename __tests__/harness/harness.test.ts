@@ -101,6 +101,15 @@ describe("what a module may export", () => {
 });
 
 describe("what is measured", () => {
+  it("follows the tinybench options that a module of plain functions exports", async () => {
+    const code = "export const options = { time: 0, iterations: 7, warmup: false };\nexport default { a: () => {} };";
+    const [measurement] = (await run("options.mjs", code)).round?.measurements ?? [];
+    expect(measurement?.distribution).toMatchObject({ samples: { length: 7 } });
+    const wrong = await run("wrong-options.mjs", "export const options = 3;\nexport default { a: () => {} };");
+    expect(wrong).toMatchObject({ exitCode: 1 });
+    expect(wrong.complaint).toContain("the export `options` is no object");
+  });
+
   it("is raw latency in seconds, although tinybench 6 keeps no samples by itself", async () => {
     const code = `${BENCH}
       const wait = (ms) => { const end = performance.now() + ms; while (performance.now() < end); };

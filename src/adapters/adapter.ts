@@ -1,7 +1,7 @@
 import type { ToolMeasurement } from "../model/measurement.ts";
 
 /** What a tool left behind: the text of its output. */
-export interface ToolOutput {
+interface ToolOutput {
   readonly text: string;
 }
 

@@ -3,6 +3,7 @@ import { handleInterrupts } from "../io/interrupt.ts";
 import { createWorld } from "../io/world.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
+import { EXIT_WORDS } from "../report/messages.ts";
 import { baseline } from "./baseline.ts";
 import type { CliCommand, World } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -64,6 +65,8 @@ function help(command: CliCommand | undefined): string {
     "",
     ...COMMANDS.map(({ summary }, index) => `${left[index]!.padEnd(width)}   ${summary}`),
     "",
-    "Exit codes: 0 pass · 1 regression or broken limit · 2 something to mend (usage, config, input) · 3 could not measure",
+    `Exit codes: ${Object.entries(EXIT_WORDS)
+      .map(([code, words]) => `${code} ${words}`)
+      .join(" · ")}`,
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import { parse } from "node:path";
-import { Bench, type FnOptions } from "tinybench";
+import { Bench, type BenchOptions, type FnOptions } from "tinybench";
 import { ModuleError } from "./error.ts";
 import type { Exports } from "./load.ts";
 
@@ -32,8 +32,8 @@ const REMEDY =
  * The benches that a module exports. A Bench anywhere among the exports wins: functions beside it are helpers, not
  * benchmarks. Without one, the default export counts, and without that every exported function under its name. Plain
  * functions are measured for `time` ms each, after half of that to warm up, by the tinybench that comes with the
- * harness (which counts only the time inside the function: one of nanoseconds takes several times as long). Throws a
- * `ModuleError` where there is nothing to run.
+ * harness (which counts only the time inside the function: one of nanoseconds takes several times as long); an export
+ * `options` sets that Bench's own options instead. Throws a `ModuleError` where there is nothing to run.
  */
 export async function benchesOf(file: string, exports: Exports, time: number): Promise<BenchLike[]> {
   const values = await Promise.all(Object.values(exports));
@@ -42,7 +42,7 @@ export async function benchesOf(file: string, exports: Exports, time: number): P
     const fallback = await exports.default;
     const tasks = fallback === undefined ? functions(exports) : plainTasks(parse(file).name, fallback);
     if (tasks.length === 0) throw new ModuleError("the module exports no benchmark", REMEDY);
-    const bench = new Bench({ time, warmupTime: time / 2, retainSamples: true });
+    const bench = new Bench({ time, warmupTime: time / 2, ...optionsOf(exports), retainSamples: true });
     for (const { name, fn, opts } of tasks) {
       if (bench.getTask(name) !== undefined) throw new ModuleError(`two benchmarks are called "${name}"`, "Rename one");
       bench.add(name, fn, opts);
@@ -53,6 +53,12 @@ export async function benchesOf(file: string, exports: Exports, time: number): P
     throw new ModuleError("the exported Bench has no tasks", "Call `bench.add(name, fn)` before the module ends");
   }
   return benches;
+}
+
+function optionsOf({ options }: Exports): BenchOptions {
+  if (options === undefined || typeof options === "function") return {};
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
+  throw new ModuleError("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
 }
 
 function isBench(value: unknown): value is BenchLike {

@@ -2,7 +2,7 @@
  * The most samples of one task that are written. A function of nanoseconds gives millions in a round, and no statistic
  * needs them.
  */
-export const SAMPLE_LIMIT = 5000;
+const SAMPLE_LIMIT = 5000;
 
 /**
  * At most `limit` of the samples, standing for all of them.

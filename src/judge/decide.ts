@@ -8,7 +8,7 @@ import { type Contrast, tailShare, worse } from "./compare.ts";
 import type { Subject } from "./subjects.ts";
 
 /** The share of false entries that the list of regressions may hold: Benjamini-Hochberg's q. */
-export const FALSE_DISCOVERY_RATE = 0.05;
+const FALSE_DISCOVERY_RATE = 0.05;
 /** Fewer pairs (or rounds a side) are shown, never judged. */
 export const ROUNDS_TO_JUDGE = 5;
 /** Fewer stored runs are shown, never judged. */

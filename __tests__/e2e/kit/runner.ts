@@ -57,7 +57,7 @@ export interface ActionRun {
 }
 
 /** What tests read of a JSON result. */
-export interface ResultDocument {
+interface ResultDocument {
   readonly outcome: string;
   readonly verdicts: readonly { readonly benchmark: string; readonly statistic: string; readonly verdict: string }[];
   readonly warnings: readonly { readonly code: string }[];

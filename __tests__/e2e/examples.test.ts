@@ -1,0 +1,46 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { INPUT_NAMES } from "../../src/config/inputs.ts";
+import type { VERDICTS } from "../../src/model/verdict.ts";
+import { benchgate } from "./kit/command-line.ts";
+
+const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+const EXAMPLES = join(PROJECT, "examples");
+
+describe.each(readdirSync(EXAMPLES))("example %s", (name) => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "benchgate-example-"));
+    cpSync(join(EXAMPLES, name), folder, { recursive: true });
+    // What `npm install` brings: its packages are among this project's own.
+    symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"), "junction");
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("is measured by the commands of its README, and compared", async () => {
+    for (const file of ["before.json", "after.json"]) {
+      const recorded = await benchgate(["record", "--rounds", "5", "-o", file], { cwd: folder });
+      expect(recorded.code, recorded.stderr).toBe(0);
+    }
+    const compared = await benchgate(["compare", "before.json", "after.json", "--json", "-"], { cwd: folder });
+    const { verdicts } = JSON.parse(compared.stdout) as {
+      verdicts: { verdict: (typeof VERDICTS)[number]; metric: string }[];
+    };
+    expect(compared.code).toBeLessThan(2);
+    expect(verdicts.filter(({ metric }) => metric === "latency").length).toBeGreaterThan(0);
+    for (const { verdict } of verdicts)
+      expect(["regression", "improvement", "unchanged", "inconclusive"]).toContain(verdict);
+  });
+
+  it("has a workflow whose every input exists", () => {
+    const workflow = parse(readFileSync(join(folder, ".github/workflows/benchmarks.yml"), "utf8"));
+    const steps: { uses?: string; with?: object }[] = workflow.jobs.benchgate.steps;
+    const gates = steps.filter(({ uses }) => uses?.includes("/benchgate@"));
+    expect(gates).toHaveLength(1);
+    for (const input of Object.keys(gates[0]?.with ?? {})) expect(INPUT_NAMES).toContain(input);
+  });
+});
