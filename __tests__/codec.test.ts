@@ -184,6 +184,12 @@ describe("refusing a recording", () => {
       "histogram",
       /not a compressed HdrHistogram V2/,
     ],
+    ["a negative latency", { samples: [0, 1, -1e-9] }, "samples[2]", /is a latency below zero/],
+    ["a negative mean", { quantiles: { "0.5": 1 }, mean: -1 }, "mean", /is a latency below zero/],
+    ["a negative quantile", { quantiles: { "0": -1, "0.5": 1 } }, 'quantiles["0"]', /is a latency below zero/],
+    ["negative memory", { metric: "memory", unit: "B", value: -1 }, "value", /is a memory below zero/],
+    ["a negative throughput", { metric: "throughput", unit: "1/s", value: -1 }, "value", /throughput below zero/],
+    ["a negative error rate", { metric: "error-rate", unit: "1", value: -0.1 }, "value", /error-rate below zero/],
     ["a scale of zero", { histogram: "x", scale: 0 }, "scale", /above 0/],
     [
       "milliseconds",
@@ -323,6 +329,19 @@ describe("an HdrHistogram in a recording", () => {
         }
       }),
     );
+  });
+});
+
+describe("numbers below zero", () => {
+  it.each([{ samples: [-1, 2] }, { quantiles: { "0": -5, "0.5": -1 }, mean: -2 }, { value: -3 }])(
+    "are a matter of the tool's own metric: %j",
+    (values) => {
+      expect(() => distributionOf({ metric: "balance", unit: "1", better: "higher", ...values })).not.toThrow();
+    },
+  );
+
+  it("do not include minus zero", () => {
+    expect(() => distributionOf({ samples: [-0] })).not.toThrow();
   });
 });
 

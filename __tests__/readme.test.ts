@@ -30,7 +30,7 @@ function blocks(page: string, language: string): string[] {
 
 interface Step {
   readonly uses?: string;
-  readonly with?: Readonly<Record<string, string | number>>;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** Every step that uses Benchgate in a block of YAML, be it a workflow or a list of steps. */
@@ -74,6 +74,19 @@ describe("README.md", () => {
     expect(Object.keys(on)).toEqual(["push", "pull_request"]);
     expect(permissions).toEqual({ contents: "write", "pull-requests": "write" });
     expect(jobs.benchmarks.steps[0]).toMatchObject({ with: { "fetch-depth": 0 } });
+  });
+
+  it("leaves no token in a checkout, and neither do the examples", () => {
+    const examples = readdirSync(resolve(root, "examples")).map((name) =>
+      read(`examples/${name}/.github/workflows/benchmarks.yml`),
+    );
+    for (const workflow of [blocks("README.md", "yaml")[0] ?? "", ...examples]) {
+      const { jobs } = parse(workflow) as { jobs: Record<string, { steps: Step[] }> };
+      const checkouts = Object.values(jobs).flatMap(({ steps }) =>
+        steps.filter(({ uses }) => uses?.startsWith("actions/checkout@")),
+      );
+      expect(checkouts.map((step) => step.with?.["persist-credentials"])).toEqual([false]);
+    }
   });
 });
 

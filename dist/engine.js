@@ -7,7 +7,7 @@ import { stripVTControlCharacters } from "node:util";
 import { fileURLToPath } from "node:url";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat as stat$1, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, release, tmpdir, totalmem } from "node:os";
 import { dirname as dirname$1, join, resolve as resolve$1 } from "node:path";
 import { fileURLToPath as fileURLToPath$1 } from "url";
@@ -177,7 +177,7 @@ function metricFacts(metric) {
 }
 function misspeltMetric(metric, otherWords = []) {
 	const words = Object.keys(METRICS);
-	if (words.some((word) => metric.startsWith(word))) return null;
+	if (words.some((word) => metric.startsWith(word) && /^(?:$|[-_].)/.test(metric.slice(word.length)))) return null;
 	return nearest(metric, [...otherWords, ...words]);
 }
 // src/config/scalars.ts
@@ -297,6 +297,7 @@ function like(dimensions) {
 	return `Write it like ${dimensions.map((dimension) => DIMENSIONS$1[dimension].example).join(" or ")}`;
 }
 // src/config/budgets.ts
+const GOAL_THRESHOLD = .05;
 function budgetsOfFile(written, source) {
 	refuseUnreachable(written, source);
 	return written.flatMap((entry, index) => metricsOf$1(entry).flatMap(([metric, rule]) => {
@@ -307,7 +308,8 @@ function budgetsOfFile(written, source) {
 		];
 		return statisticsOf(metric, rule).map(([statistic, bounds]) => {
 			refuseEmpty(bounds, metric, isNamed(rule, statistic) ? [...path, statistic] : path, source);
-			const { threshold = null, limit = null, floor = 0 } = bounds;
+			const { goal, limit = null, floor = 0 } = bounds;
+			const threshold = bounds.threshold ?? (goal === void 0 ? null : GOAL_THRESHOLD);
 			return {
 				match: entry.match,
 				metric,
@@ -315,6 +317,7 @@ function budgetsOfFile(written, source) {
 				threshold,
 				limit,
 				floor,
+				...goal !== void 0 && { goal },
 				severity: "gate",
 				origin: "user"
 			};
@@ -336,14 +339,15 @@ function statisticsOf(metric, rule) {
 		return [statistic, {
 			threshold: bounds.threshold ?? shared.threshold,
 			limit: bounds.limit ?? shared.limit,
-			floor: bounds.floor ?? shared.floor
+			floor: bounds.floor ?? shared.floor,
+			goal: bounds.goal ?? shared.goal
 		}];
 	});
 }
-function refuseEmpty({ threshold, limit, floor }, metric, path, source) {
+function refuseEmpty({ threshold, limit, floor, goal }, metric, path, source) {
 	const position = source.position(path);
-	if (threshold === void 0 && limit === void 0) throw new GateError("The rule has neither a threshold nor a limit", "Write one, such as `threshold: 5%`", position);
-	if (threshold === void 0 && floor !== void 0) throw new GateError("A floor without a threshold changes nothing", "Add `threshold: 5%`, or remove the floor", position);
+	if (threshold === void 0 && limit === void 0 && goal === void 0) throw new GateError("The rule has no threshold, no limit and no goal", "Write one, such as `threshold: 5%`", position);
+	if (threshold === void 0 && goal === void 0 && floor !== void 0) throw new GateError("A floor without a threshold changes nothing", "Add `threshold: 5%`, or remove the floor", position);
 	if (metric === "error-rate" && limit !== void 0 && limit > 1) throw new GateError("An error rate is never above 100%", "Write a limit such as 1%", position);
 }
 function refuseUnreachable(written, source) {
@@ -5770,6 +5774,12 @@ function texts(value) {
 	if (items.length === 0) throw new GateError("The list is empty", "Write at least one item");
 	return items.map(text$1);
 }
+function globs(value) {
+	const patterns = texts(value);
+	const outside = patterns.find((pattern) => /^!?(?:[/\\]|[A-Za-z]:)/.test(pattern) || pattern.split(/[/\\{},()|!]/).some((segment) => segment === ".."));
+	if (outside === void 0) return patterns;
+	throw new GateError(`${quote(outside)} leads out of the repository`, "Patterns stay inside it: write one such as \"bench/**/*.bench.js\"");
+}
 function wholeNumber(value, largest) {
 	const number = typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
 	if (typeof number !== "number" || !Number.isInteger(number)) throw new GateError(`${quote(value)} is not a whole number`, `Write a number from 1 to ${largest}`);
@@ -5783,7 +5793,7 @@ function choice(value, choices, planned = []) {
 	const list = choices.join(", ");
 	if (planned.includes(value)) throw new GateError(`${quote(value)} is not supported yet`, `Choose one of ${list}`);
 	const near = typeof value === "string" ? nearest(value, choices) : null;
-	throw new GateError(`${quote(value)} is not one of ${list}`, near === null ? `Choose one of ${list}` : `Did you mean ${quote(near)}?`);
+	throw new GateError(`${quote(value)} is not one of ${list}`, near === null ? "Write one of them" : `Did you mean ${quote(near)}?`);
 }
 function duration$2(value) {
 	const seconds = parseQuantity(value, ["duration"]);
@@ -5793,7 +5803,7 @@ function duration$2(value) {
 function share(value) {
 	return parseQuantity(value, ["share"]);
 }
-function quantity$1(dimensions) {
+function quantity$2(dimensions) {
 	return (value) => parseQuantity(value, dimensions);
 }
 function day(value) {
@@ -5868,7 +5878,7 @@ const textField = (description) => field$1(text$1, {
 	minLength: 1,
 	description
 });
-const textsField = (description) => field$1(texts, {
+const globsField = (description) => field$1(globs, {
 	anyOf: [{
 		type: "string",
 		minLength: 1
@@ -5925,7 +5935,7 @@ function limits({ dimensions }) {
 		type: "string",
 		pattern: quantityPattern(dimensions)
 	};
-	const read = quantity$1(dimensions);
+	const read = quantity$2(dimensions);
 	return {
 		threshold: shareField("The smallest relative change that matters.").optional(),
 		limit: field$1(read, {
@@ -5935,7 +5945,8 @@ function limits({ dimensions }) {
 		floor: field$1(read, {
 			...json,
 			description: "A change of at most this much never matters."
-		}).optional()
+		}).optional(),
+		goal: shareField("A promised improvement: 20% is a fifth less latency, or a fifth more throughput.").optional()
 	};
 }
 function metricRule(metric, facts) {
@@ -5949,7 +5960,7 @@ function metricRule(metric, facts) {
 }
 const suiteSchema = strictObject({
 	run: commandField("What one round does: a line for the shell, or a list of a program and its arguments.").optional(),
-	bench: textsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
+	bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
 	tool: textField("The tool whose output is read; `auto` recognises it. Default: auto.").optional(),
 	output: textField("The file that the tool writes; without it $BENCHGATE_OUTPUT or stdout.").optional(),
 	shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
@@ -5987,7 +5998,7 @@ const configSchema = strictObject({
 }).describe("Benchgate's configuration: what to measure, and what may change by how much.");
 const RULE_KEYS = {
 	keys: [...Object.keys(limits(OTHER_METRIC)), ...STATISTICS],
-	planned: { goal: "Set a threshold for now" }
+	planned: {}
 };
 const PLACES = [
 	{
@@ -12439,7 +12450,7 @@ const orNull = (read) => (value) => value === "" ? null : read(value);
 const READERS = {
 	config: orNull(text$1),
 	run: orNull(text$1),
-	bench: orNull(lines),
+	bench: orNull((value) => globs(lines(value))),
 	tool: orNull(text$1),
 	output: orNull(text$1),
 	setup: orNull(text$1),
@@ -12509,9 +12520,10 @@ function planFromFlags(flags, config, compare = null, checks = {}) {
 		const value = flags[name];
 		return value === void 0 ? null : named$2(written(name), () => parse(value));
 	};
+	const { bench = [] } = flags;
 	return merge({
 		run: flags.run ?? null,
-		bench: flags.bench === void 0 || flags.bench.length === 0 ? null : flags.bench,
+		bench: bench.length === 0 ? null : named$2(written("bench"), () => globs(bench)),
 		tool: flags.tool ?? null,
 		output: flags.output ?? null,
 		setup: flags.setup ?? null,
@@ -19865,6 +19877,7 @@ function decodeMeasurement(wire, path, refuse) {
 function decodeDistribution(wire, path, refuse) {
 	const present = DISTRIBUTIONS.filter((key) => wire[key] !== void 0);
 	if (present.length !== 1) refuse(path, `has ${present.length === 0 ? "no values" : present.join(" and ")}`, `Give one of ${DISTRIBUTIONS.join(", ")}`);
+	refuseNegative(wire, path, refuse);
 	if (wire.samples !== void 0) return {
 		kind: "samples",
 		samples: Float64Array.from(wire.samples)
@@ -19891,11 +19904,25 @@ function decodeDistribution(wire, path, refuse) {
 		return refuse([...path, "histogram"], error instanceof Error ? error.message : String(error), remedy);
 	}
 }
+function refuseNegative({ metric, samples, quantiles, mean, value }, path, refuse) {
+	if (!BETTER.has(metric)) return;
+	const below = (number) => number !== void 0 && number < 0;
+	const sample = samples?.findIndex(below) ?? -1;
+	const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
+	const [first] = [
+		...sample < 0 ? [] : [["samples", sample]],
+		...level === void 0 ? [] : [["quantiles", level]],
+		...below(mean) ? [["mean"]] : [],
+		...below(value) ? [["value"]] : []
+	];
+	if (first === void 0) return;
+	refuse([...path, ...first], `is a ${metric} below zero`, "Check the values, or give the metric a name of your own");
+}
 function decodeQuantiles(wire, path, refuse) {
 	const entries = Object.entries(wire).map(([key, value]) => ({
 		key,
 		value,
-		level: levelOf$1(key)
+		level: levelOf$2(key)
 	}));
 	for (const { key, level } of entries) if (level === null) refuse([...path, key], "is not a level from 0 to 1", "Write the 99th percentile as \"0.99\"");
 	const sorted = entries.sort((a, b) => Number(a.level) - Number(b.level));
@@ -19907,7 +19934,7 @@ function decodeQuantiles(wire, path, refuse) {
 	});
 	return Object.fromEntries(sorted.map(({ level, value }) => [String(level), value]));
 }
-function levelOf$1(key) {
+function levelOf$2(key) {
 	const level = /^[\d.]+(e-\d+)?$/.test(key) ? Number(key) : NaN;
 	return level >= 0 && level <= 1 ? level : null;
 }
@@ -20733,11 +20760,11 @@ function readMetric(value, path) {
 }
 function isTrend({ type, values }) {
 	if (type !== void 0) return type === "trend";
-	return !Object.hasOwn(values, "value") && Object.keys(values).some((key) => levelOf(key) !== void 0 || key === "avg");
+	return !Object.hasOwn(values, "value") && Object.keys(values).some((key) => levelOf$1(key) !== void 0 || key === "avg");
 }
 function isEmpty(metric) {
 	if (metric === void 0) return false;
-	const printed = Object.keys(metric.values).filter((key) => levelOf(key) !== void 0);
+	const printed = Object.keys(metric.values).filter((key) => levelOf$1(key) !== void 0);
 	return printed.length > 0 && printed.every((key) => field(metric.values, key) === 0);
 }
 function rateOf({ values, path }) {
@@ -20758,7 +20785,7 @@ function rateOfRequests(counter, summary) {
 	const seconds = readPositive(field(readObject(field(summary, "config"), "config"), "duration"), "config.duration");
 	return seconds > 0 ? countOf(counter) / seconds : mistake("a duration above 0", seconds, "config.duration");
 }
-function levelOf(key) {
+function levelOf$1(key) {
 	const named = NAMED_LEVELS.get(key);
 	if (named !== void 0) return named;
 	const percent = Number(/^p(?:\((\d+(?:\.\d+)?)\)|(\d+))$/.exec(key)?.slice(1).find(Boolean));
@@ -20768,7 +20795,7 @@ function readTrend(benchmark, { contains, values, path }, fallbackCount) {
 	const { per, ...what } = trendOf(baseName(benchmark), contains);
 	const read = (key) => readNumber(field(values, key), `${path}[${JSON.stringify(key)}]`) / per;
 	const quantiles = Object.fromEntries(Object.keys(values).flatMap((key) => {
-		const level = levelOf(key);
+		const level = levelOf$1(key);
 		return level === void 0 ? [] : [[String(level), read(key)]];
 	}));
 	const count = readPositive(field(values, "count") ?? fallbackCount, `${path}.count`);
@@ -22519,7 +22546,7 @@ function fnv1a(text) {
 }
 // src/baseline/select.ts
 const HISTORY_LIMIT = 20;
-function select({ entries, ancestors, gate, fingerprint, limit = 20 }) {
+function select$1({ entries, ancestors, gate, fingerprint, limit = 20 }) {
 	const age = new Map(ancestors.map((sha, index) => [sha, index]));
 	const related = entries.filter((entry) => entry.gate === gate && age.has(entry.sha)).sort((a, b) => (age.get(a.sha) ?? 0) - (age.get(b.sha) ?? 0) || byRun(b, a));
 	const others = related.filter((entry) => entry.fingerprint !== fingerprint);
@@ -22534,7 +22561,7 @@ const DEPTH = 1e3;
 async function history(ports, store, query) {
 	const { sha, gate, environment, limit = 20, depth = DEPTH } = query;
 	const entries = sha === "" ? [] : await store.list();
-	const selected = select({
+	const selected = select$1({
 		entries,
 		ancestors: entries.length === 0 ? [] : await ports.git.ancestors(sha, depth),
 		gate,
@@ -22606,6 +22633,108 @@ function sampleVariance(x) {
 	if (x.length < 2) throw new Error("sampleVariance requires at least two data points");
 	return sumNthPowerDeviations(x, 2) / (x.length - 1);
 }
+function quantileSorted(x, p) {
+	var idx = (x.length - 1) * p;
+	if (x.length === 0) throw new Error("quantile requires at least one data point.");
+	else if (p < 0 || p > 1) throw new Error("quantiles must be between 0 and 1");
+	else if (p === 1) return x[x.length - 1];
+	else if (p === 0) return x[0];
+	else if (idx % 1 !== 0) {
+		var lower = Math.floor(idx);
+		var upper = Math.ceil(idx);
+		var fraction = idx - lower;
+		return x[lower] + fraction * (x[upper] - x[lower]);
+	} else return x[idx];
+}
+function quickselect(arr, k, left, right) {
+	left = left || 0;
+	right = right || arr.length - 1;
+	while (right > left) {
+		if (right - left > 600) {
+			var n = right - left + 1;
+			var m = k - left + 1;
+			var z = Math.log(n);
+			var s = .5 * Math.exp(2 * z / 3);
+			var sd = .5 * Math.sqrt(z * s * (n - s) / n);
+			if (m - n / 2 < 0) sd *= -1;
+			quickselect(arr, k, Math.max(left, Math.floor(k - m * s / n + sd)), Math.min(right, Math.floor(k + (n - m) * s / n + sd)));
+		}
+		var t = arr[k];
+		var i = left;
+		var j = right;
+		swap$1(arr, left, k);
+		if (arr[right] > t) swap$1(arr, left, right);
+		while (i < j) {
+			swap$1(arr, i, j);
+			i++;
+			j--;
+			while (arr[i] < t) i++;
+			while (arr[j] > t) j--;
+		}
+		if (arr[left] === t) swap$1(arr, left, j);
+		else {
+			j++;
+			swap$1(arr, j, right);
+		}
+		if (j <= k) left = j + 1;
+		if (k <= j) right = j - 1;
+	}
+}
+function swap$1(arr, i, j) {
+	var tmp = arr[i];
+	arr[i] = arr[j];
+	arr[j] = tmp;
+}
+function quantile$1(x, p) {
+	var copy = x.slice();
+	if (Array.isArray(p)) {
+		multiQuantileSelect(copy, p);
+		var results = [];
+		for (var i = 0; i < p.length; i++) results[i] = quantileSorted(copy, p[i]);
+		return results;
+	} else {
+		quantileSelect(copy, quantileIndex(copy.length, p), 0, copy.length - 1);
+		return quantileSorted(copy, p);
+	}
+}
+function quantileSelect(arr, k, left, right) {
+	if (k % 1 === 0) quickselect(arr, k, left, right);
+	else {
+		k = Math.floor(k);
+		quickselect(arr, k, left, right);
+		quickselect(arr, k + 1, k + 1, right);
+	}
+}
+function multiQuantileSelect(arr, p) {
+	var positions = new Set();
+	for (var i = 0; i < p.length; i++) {
+		var idx = quantileIndex(arr.length, p[i]);
+		positions.add(Math.floor(idx));
+		positions.add(Math.ceil(idx));
+	}
+	var indices = Array.from(positions).sort(compare);
+	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
+}
+function multiselect(arr, indices, lo, hi, left, right) {
+	if (lo > hi) return;
+	var mid = lo + hi >> 1;
+	quickselect(arr, indices[mid], left, right);
+	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
+	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
+}
+function compare(a, b) {
+	return a - b;
+}
+function quantileIndex(len, p) {
+	var idx = (len - 1) * p;
+	if (p === 1) return len - 1;
+	else if (p === 0) return 0;
+	else if (idx % 1 !== 0) return idx;
+	else return idx;
+}
+function median$2(x) {
+	return +quantile$1(x, .5);
+}
 var BayesianClassifier = function BayesianClassifier() {
 	this.totalCount = 0;
 	this.data = {};
@@ -22676,94 +22805,6 @@ PerceptronModel.prototype.train = function train(features, label) {
 	}
 	return this;
 };
-// src/stats/estimate.ts
-const TRIMMED_FROM = 8;
-const TRIMMED_SHARE = .2;
-const WELCH_FROM = 5;
-const OWN_VARIANCE_FROM = 10;
-const ROUNDING$1 = 1e-12;
-function pairedEstimate(differences, floor = 0) {
-	const n = differences.length;
-	if (n < 2) return unknown(differences[0] ?? 0, n);
-	const sd = deviation(differences);
-	const least = floor / Math.sqrt(n);
-	if (n < TRIMMED_FROM) return {
-		mean: mean(differences),
-		se: Math.max(sd / Math.sqrt(n), least),
-		df: n - 1,
-		sd,
-		n
-	};
-	const ascending = Float64Array.from(differences).sort();
-	const cut = Math.floor(TRIMMED_SHARE * n);
-	const kept = Array.from(ascending.subarray(cut, n - cut));
-	const [low, high] = [kept[0], kept.at(-1)];
-	const winsorised = deviation(Array.from(ascending, (d) => Math.min(Math.max(d, low), high)));
-	const se = winsorised > 0 ? winsorised / ((1 - 2 * cut / n) * Math.sqrt(n)) : sd / Math.sqrt(n);
-	return {
-		mean: mean(kept),
-		se: Math.max(se, least),
-		df: kept.length - 1,
-		sd,
-		n
-	};
-}
-function welchEstimate(baseline, candidate, floor = 0) {
-	const n = Math.min(baseline.length, candidate.length);
-	const difference = meanOrZero(candidate) - meanOrZero(baseline);
-	if (n < 2) return unknown(n < 1 ? 0 : difference, n);
-	const [a, b] = [deviation(baseline) ** 2, deviation(candidate) ** 2];
-	const [perA, perB] = [a / baseline.length, b / candidate.length];
-	const variance = perA + perB;
-	const [shareA, shareB] = variance > 0 ? [perA / variance, perB / variance] : [1, 0];
-	const satterthwaite = 1 / (shareA ** 2 / (baseline.length - 1) + shareB ** 2 / (candidate.length - 1));
-	const least = floor * Math.sqrt(1 / baseline.length + 1 / candidate.length);
-	return {
-		mean: difference,
-		se: Math.max(Math.sqrt(variance), least),
-		df: n < WELCH_FROM || variance === 0 ? n - 1 : satterthwaite,
-		sd: Math.sqrt((a + b) / 2),
-		n
-	};
-}
-function predictionEstimate(history, candidate, prior, floor = 0) {
-	const k = history.length;
-	if (k === 0) return unknown(0, 1);
-	const difference = candidate - mean(history);
-	const help = prior !== null && k < OWN_VARIANCE_FROM ? prior : {
-		variance: 0,
-		df: 0
-	};
-	const df = help.df + k - 1;
-	if (!(df > 0)) return unknown(difference, k + 1);
-	const own = k > 1 ? deviation(history) ** 2 : 0;
-	const variance = (help.df * help.variance + (k - 1) * own) / df;
-	const fixedVariance = Math.max(variance, floor * floor);
-	return {
-		mean: difference,
-		se: Math.sqrt(fixedVariance + variance / k),
-		df,
-		sd: Math.sqrt(variance),
-		n: k + 1,
-		fixedVariance
-	};
-}
-function unknown(difference, n) {
-	return {
-		mean: difference,
-		se: Number.POSITIVE_INFINITY,
-		df: 0,
-		sd: 0,
-		n
-	};
-}
-function meanOrZero(values) {
-	return values.length === 0 ? 0 : mean(values);
-}
-function deviation(values) {
-	const sd = Math.sqrt(sampleVariance(values));
-	return sd < ROUNDING$1 ? 0 : sd;
-}
 // src/stats/special.ts
 const HALF_LN_TWO_PI = .9189385332046728;
 const ZETA_MINUS_ONE = [
@@ -22892,15 +22933,24 @@ function harrellDavisWeights(count, rankOf, level, size) {
 		weights
 	};
 }
-const REMEMBERED = 32;
+const REMEMBERED$1 = 32;
 const remembered = new Map();
+let latest$1 = null;
 function harrellDavisWeightsOfEach(count, level, size) {
+	if (latest$1?.count === count && latest$1.level === level && latest$1.size === size) return latest$1.weights;
 	const key = `${count} ${level} ${size}`;
-	const known = remembered.get(key);
-	if (known !== void 0) return known;
-	if (remembered.size >= REMEMBERED) remembered.clear();
-	const weights = harrellDavisWeights(count, (k) => k + 1, level, size);
-	remembered.set(key, weights);
+	let weights = remembered.get(key);
+	if (weights === void 0) {
+		if (remembered.size >= REMEMBERED$1) remembered.clear();
+		weights = harrellDavisWeights(count, (k) => k + 1, level, size);
+		remembered.set(key, weights);
+	}
+	latest$1 = {
+		count,
+		level,
+		size,
+		weights
+	};
 	return weights;
 }
 function firstReaching(count, rankOf, rank) {
@@ -22920,48 +22970,143 @@ function resamples(total, level, size) {
 	};
 }
 function subsets(total, level, size) {
-	const within = resamples(size, level, size);
-	const below = Float64Array.from({ length: size + 1 }, (_, rank) => within.below(rank));
-	const above = Float64Array.from({ length: size + 1 }, (_, rank) => within.above(rank));
+	if (within$1?.level !== level || within$1.size !== size) within$1 = {
+		level,
+		size,
+		...tables(level, size)
+	};
+	const { below, above } = within$1;
 	return {
 		below: (rank) => hypergeometricMean(below, total, rank, size),
 		above: (rank) => hypergeometricMean(above, total, rank, size)
 	};
 }
-function hypergeometricMean(table, total, rank, size) {
+let within$1 = null;
+function tables(level, size) {
+	const exact = resamples(size, level, size);
+	return {
+		below: remembering$1(exact.below, size),
+		above: remembering$1(exact.above, size)
+	};
+}
+function remembering$1(compute, last) {
+	const known = new Float64Array(last + 1).fill(NaN);
+	return (rank) => {
+		if (Number.isNaN(known[rank])) known[rank] = compute(rank);
+		return known[rank];
+	};
+}
+function hypergeometricMean(f, total, rank, size) {
 	const others = total - rank - size;
 	const mode = Math.min(Math.floor((size + 1) * (rank + 1) / (total + 2)), rank, size);
-	let [mass, sum] = [1, table[mode]];
+	let [mass, sum] = [1, f(mode)];
 	for (let h = mode, p = 1; h < size && p > NEGLIGIBLE;) {
 		p *= (rank - h) * (size - h) / ((h + 1) * (others + h + 1));
 		h++;
 		mass += p;
-		sum += p * table[h];
+		sum += p * f(h);
 	}
 	for (let h = mode, p = 1; h > 0 && p > NEGLIGIBLE;) {
 		p *= h * (others + h) / ((rank - h + 1) * (size - h + 1));
 		h--;
 		mass += p;
-		sum += p * table[h];
+		sum += p * f(h);
 	}
 	return sum / mass;
 }
-// src/stats/quantile.ts
-function sorted(samples) {
-	return Float64Array.from(samples).sort();
+// src/stats/select.ts
+const SAMPLED_FROM = 300;
+const INSERTED_BELOW = 80;
+const PATIENCE$1 = 2;
+let scratch = new Float64Array(0);
+function withRanksSorted(samples, first, last) {
+	if (scratch.length !== samples.length) scratch = room(samples.length);
+	scratch.set(samples);
+	if (scratch.includes(NaN)) scratch.sort();
+	else sortRanks(scratch, first, last);
+	return scratch;
 }
+function room(length) {
+	const { buffer } = scratch;
+	return length * Float64Array.BYTES_PER_ELEMENT <= buffer.byteLength ? new Float64Array(buffer, 0, length) : new Float64Array(length);
+}
+function sortRanks(values, first, last) {
+	const end = values.length - 1;
+	select(values, first, 0, end);
+	if (last === first + 1) swap(values, last, least(values, last, end));
+	else {
+		if (last > first && last < end) select(values, last, first + 1, end);
+		sortRange(values, first, last);
+	}
+}
+function least(values, left, right) {
+	let at = left;
+	for (let i = left + 1; i <= right; i++) if (values[i] < values[at]) at = i;
+	return at;
+}
+function select(values, rank, left, right) {
+	let patience = PATIENCE$1 * Math.log2(right - left + 2);
+	while (left < right) {
+		if (patience-- <= 0) {
+			sortRange(values, left, right);
+			return;
+		}
+		if (right - left > SAMPLED_FROM) {
+			const n = right - left + 1;
+			const place = rank - left + 1;
+			const sample = .5 * Math.exp(2 * Math.log(n) / 3);
+			const spread = .5 * Math.sqrt(Math.log(n) * sample * (n - sample) / n) * Math.sign(place - n / 2);
+			const share = sample / n;
+			select(values, rank, Math.max(left, Math.floor(rank - place * share + spread)), Math.min(right, Math.floor(rank + (n - place) * share + spread)));
+		}
+		const pivot = values[rank];
+		let [i, j] = [left, right];
+		while (i <= j) {
+			while (values[i] < pivot) i++;
+			while (values[j] > pivot) j--;
+			if (i <= j) swap(values, i++, j--);
+		}
+		if (rank <= j) right = j;
+		else if (rank >= i) left = i;
+		else return;
+	}
+}
+function sortRange(values, left, right) {
+	if (right - left >= INSERTED_BELOW) {
+		values.subarray(left, right + 1).sort();
+		return;
+	}
+	for (let i = left + 1; i <= right; i++) {
+		const value = values[i];
+		let gap = i;
+		for (; gap > left && values[gap - 1] > value; gap--) values[gap] = values[gap - 1];
+		values[gap] = value;
+	}
+}
+function swap(values, i, j) {
+	const kept = values[i];
+	values[i] = values[j];
+	values[j] = kept;
+}
+// src/stats/quantile.ts
 function quantile(sorted, level) {
 	return between(sorted.length, level, (rank) => sorted[rank]);
+}
+function quantileOf(samples, level) {
+	requireSome(samples.length);
+	const rank = Math.floor(position(samples.length, level));
+	return quantile(withRanksSorted(samples, rank, Math.min(rank + 1, samples.length - 1)), level);
 }
 function quantileOfCounts(values, counts, level) {
 	const ends = runningTotals(counts);
 	return between(ends.at(-1) ?? 0, level, (rank) => values[firstReaching(ends.length, (k) => ends[k], rank + 1)]);
 }
-function harrellDavis(sorted, level, size = sorted.length, scale = "linear") {
-	requireSome(sorted.length);
-	if (level <= 0) return sorted[0];
-	if (level >= 1) return sorted.at(-1);
-	return average$2(sorted, harrellDavisWeightsOfEach(sorted.length, level, size), scale);
+function harrellDavisOf(samples, level, size = samples.length, scale = "linear") {
+	if (level <= 0 || level >= 1) return quantileOf(samples, level);
+	requireSome(samples.length);
+	const weighted = harrellDavisWeightsOfEach(samples.length, level, size);
+	const last = weighted.first + weighted.weights.length - 1;
+	return average$2(withRanksSorted(samples, weighted.first, last), weighted, scale);
 }
 function harrellDavisOfCounts(values, counts, level, size, scale = "linear") {
 	const ends = runningTotals(counts);
@@ -22980,10 +23125,13 @@ function runningTotals(counts) {
 }
 function between(total, level, at) {
 	requireSome(total);
-	const position = Math.min(Math.max((total - 1) * level, 0), total - 1);
-	const rank = Math.floor(position);
-	const [low, share] = [at(rank), position - rank];
+	const exact = position(total, level);
+	const rank = Math.floor(exact);
+	const [low, share] = [at(rank), exact - rank];
 	return share === 0 ? low : low + share * (at(rank + 1) - low);
+}
+function position(total, level) {
+	return Math.min(Math.max((total - 1) * level, 0), total - 1);
 }
 function average$2(values, { first, weights }, scale) {
 	const pivot = values[first];
@@ -23005,6 +23153,7 @@ const SMOOTHED = new Set([
 	"p99",
 	"p99.9"
 ]);
+const LEVELS = new Map(STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]));
 const OF_ONE_VALUE = new Set([
 	"p50",
 	"mean",
@@ -23029,23 +23178,27 @@ function evaluate(distribution, statistic, size) {
 	return distribution.kind === "samples" ? ofSamples(distribution.samples, statistic, at, smoothed) : ofHistogram(distribution.values, distribution.counts, statistic, at, smoothed);
 }
 function ofSamples(samples, statistic, size, smoothed) {
-	const level = quantileLevel(statistic);
+	const level = LEVELS.get(statistic) ?? null;
 	if (level === null) return mean(samples);
 	if (level === 0) return samples.reduce((a, b) => Math.min(a, b));
 	if (level === 1) return samples.reduce((a, b) => Math.max(a, b));
-	const ascending = sorted(samples);
-	return smoothed ? harrellDavis(ascending, level, size, scaleOf(ascending[0])) : quantile(ascending, level);
+	return smoothed ? harrellDavisOf(samples, level, size, scaleOf(smallest(samples))) : quantileOf(samples, level);
 }
 function ofHistogram(values, counts, statistic, size, smoothed) {
-	const level = quantileLevel(statistic);
+	const level = LEVELS.get(statistic) ?? null;
 	if (level === null) return weightedMean(values, counts);
 	return smoothed ? harrellDavisOfCounts(values, counts, level, size, scaleOf(quantileOfCounts(values, counts, 0))) : quantileOfCounts(values, counts, level);
+}
+function smallest(samples) {
+	let least = Number.POSITIVE_INFINITY;
+	for (let i = 0; i < samples.length; i++) if (samples[i] < least) least = samples[i];
+	return least;
 }
 function scaleOf(smallest) {
 	return smallest > 0 ? "log" : "linear";
 }
 function atLevel(quantiles, statistic) {
-	const level = quantileLevel(statistic);
+	const level = LEVELS.get(statistic) ?? null;
 	return Object.entries(quantiles).find(([key]) => Number(key) === level)?.[1] ?? null;
 }
 function weightedMean(values, counts) {
@@ -23055,199 +23208,75 @@ function weightedMean(values, counts) {
 function total(counts) {
 	return counts.reduce((sum, count) => sum + count, 0);
 }
-// src/judge/compare.ts
-function readings(subject, statistic) {
-	const known = [...subject.baseline.flat(), ...subject.candidate].map(({ distribution }) => sampleCount(distribution)).filter((count) => count !== null);
-	const samples = known.length === 0 ? null : Math.min(...known);
-	const read = ({ session, pair, distribution }) => {
-		const value = evaluate(distribution, statistic, samples);
-		return value === null ? null : {
-			session,
-			pair,
-			value
-		};
-	};
-	const side = (observations) => observations.map(read).filter((reading) => reading !== null);
-	const baseline = subject.baseline.map(side).filter((rounds) => rounds.length > 0);
-	const candidate = side(subject.candidate);
-	if (candidate.length === 0 && baseline.length === 0) return null;
+// src/judge/readings.ts
+function samplesNeeded(statistic) {
+	const level = quantileLevel(statistic);
+	if (level === null || level <= .5 || level >= 1) return null;
 	return {
-		baseline,
-		candidate,
+		gate: Math.round(10 / (1 - level)),
+		show: Math.round(3 / (1 - level))
+	};
+}
+function readings(subject, statistic) {
+	const arms = worthyArms(subject, statistic);
+	const samples = fewest([...arms.flat(), ...subject.candidate]);
+	const side = (observations) => read(observations, statistic, () => samples);
+	return {
+		baseline: arms.map(side).filter((rounds) => rounds.length > 0),
+		candidate: side(subject.candidate),
 		samples,
-		counts: medianCounts(subject)
+		counts: medianCounts(arms.flat(), subject.candidate)
+	};
+}
+function ownReadings({ candidate }, statistic) {
+	return {
+		candidate: read(candidate, statistic, ({ distribution }) => sampleCount(distribution)),
+		samples: fewest(candidate)
 	};
 }
 function isExact(distribution) {
 	return distribution.kind === "value" && distribution.exact;
 }
-function contrast(subject, { baseline, candidate }, mode, prior) {
-	const observations = [...subject.baseline.flat(), ...subject.candidate];
-	const newest = baseline[0] ?? [];
-	const exact = observations.every(({ distribution }) => isExact(distribution));
-	const arms = mode === "stored" ? [newest, candidate] : [baseline.flat(), candidate];
-	const constant = arms.every((arm) => arm.every(({ value }) => value === arm[0]?.value));
-	const steady = constant && baseline.flat().every(({ value }) => value === newest[0]?.value);
-	const unresolved = subject.measurement.resolution === void 0;
-	if (constant && (exact || steady && unresolved && arms.every((arm) => arm.length >= 3))) return {
-		design: "exact",
-		baseline: newest[0].value,
-		candidate: candidate[0].value,
-		rounds: candidate.length
-	};
-	if ([...baseline.flat(), ...candidate].map(({ value }) => value).some((value) => value <= 0)) {
-		const centre = (arm) => average$1(arm.map(({ value }) => value));
-		return {
-			design: "impossible",
-			baseline: centre(baseline.flat()),
-			candidate: centre(candidate),
-			reason: "non-positive",
-			rounds: candidate.length
-		};
-	}
-	const sign = worse(subject.measurement.better);
-	const log = (arm) => arm.map(({ value }) => sign * Math.log(value));
-	const centre = (logs) => Math.exp(sign * average$1(logs));
-	const runs = baseline.map((arm) => average$1(log(arm)));
-	const head = log(candidate);
-	const sides = {
-		baseline: centre(mode === "stored" ? runs : log(baseline.flat())),
-		candidate: centre(head)
-	};
-	const floor = errorFloor(subject.measurement.resolution, sides.baseline);
-	if (mode === "stored" && runs.length >= 2) {
-		const estimate = predictionEstimate(runs, average$1(head), prior, floor);
-		return {
-			design: "stored",
-			...sides,
-			estimate,
-			rounds: runs.length
-		};
-	}
-	const differences = pairUp(newest, candidate).map(([base, cand]) => sign * Math.log(cand.value / base.value));
-	if (mode !== "stored" && differences.length > 0) {
-		if (differences.length < 2) return {
-			design: "impossible",
-			...sides,
-			reason: "too-few",
-			rounds: differences.length
-		};
-		return {
-			design: "pairs",
-			...sides,
-			estimate: pairedEstimate(differences, floor),
-			rounds: differences.length
-		};
-	}
-	const smaller = Math.min(newest.length, candidate.length);
-	if (smaller < 2) return {
-		design: "impossible",
-		...sides,
-		reason: "too-few",
-		rounds: mode === "stored" ? runs.length : smaller
-	};
-	const estimate = welchEstimate(log(newest), head, floor);
-	return mode === "stored" ? {
-		design: "stored",
-		...sides,
-		estimate,
-		rounds: 1
-	} : {
-		design: "unpaired",
-		...sides,
-		estimate,
-		rounds: smaller
-	};
-}
-function worse(better) {
-	return better === "lower" ? 1 : -1;
-}
-function historyVariance(runs) {
-	const variances = runs.filter((means) => means.length >= 2).map((means) => {
-		const centre = average$1(means);
-		return means.reduce((sum, mean) => sum + (mean - centre) ** 2, 0) / (means.length - 1);
-	}).sort((a, b) => a - b);
-	return variances.length < 3 ? null : {
-		variance: variances[Math.floor(variances.length / 2)],
-		df: 4
-	};
-}
-function runMeans({ baseline }) {
-	return baseline.filter((arm) => arm.every(({ value }) => value > 0)).map((arm) => average$1(arm.map(({ value }) => Math.log(value))));
-}
-function pairUp(baseline, candidate) {
-	const key = ({ session, pair }) => `${session}\u0000${pair}`;
-	const left = new Map(baseline.filter(({ session }) => session !== "").map((reading) => [key(reading), reading]));
-	return candidate.flatMap((reading) => {
-		const other = left.get(key(reading));
-		return other === void 0 ? [] : [[other, reading]];
-	});
-}
-function errorFloor(resolution, value) {
-	return Math.max(.001, resolution === void 0 ? 0 : Math.log1p(resolution / value));
-}
-function tailShare(statistic) {
-	const level = quantileLevel(statistic);
-	return level === null || level <= .5 || level >= 1 ? null : 1 - level;
-}
-function medianCounts(subject) {
-	const median = (observations) => {
-		const counts = observations.map(({ distribution }) => sampleCount(distribution)).filter((count) => count !== null);
-		return counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? null;
-	};
-	const baseline = median(subject.baseline.flat());
-	const candidate = median(subject.candidate);
-	return baseline === null || candidate === null ? null : {
-		baseline,
-		candidate
-	};
+function isUneven({ baseline, candidate }) {
+	return Math.max(baseline, candidate) > 1.25 * Math.min(baseline, candidate);
 }
 function average$1(values) {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
+	return values.length === 0 ? null : values.reduce((sum, { value }) => sum + value, 0) / values.length;
 }
-// src/stats/multiplicity.ts
-function benjaminiHochberg(ps) {
-	const order = ps.map((_, i) => i).sort((i, j) => ps[j] - ps[i]);
-	const adjusted = new Array(ps.length);
-	let smallest = 1;
-	order.forEach((i, fromTop) => {
-		const rank = ps.length - fromTop;
-		smallest = Math.min(smallest, ps[i] * ps.length / rank);
-		adjusted[i] = smallest;
+function worthyArms({ baseline, candidate }, statistic) {
+	const needed = samplesNeeded(statistic);
+	if (needed === null || baseline.length < 2) return baseline;
+	const worthy = (arm) => (fewest(arm) ?? needed.gate) >= needed.gate;
+	const worthies = worthy(candidate) ? baseline.filter(worthy) : [];
+	return worthies.length > 0 ? worthies : baseline;
+}
+function read(observations, statistic, size) {
+	return observations.flatMap((observation) => {
+		const value = evaluate(observation.distribution, statistic, size(observation));
+		return value === null ? [] : [{
+			session: observation.session,
+			pair: observation.pair,
+			value
+		}];
 	});
-	return adjusted;
 }
-// src/stats/normal.ts
-function normalCdf(z) {
-	if (z > 3) return 1 - normalCdf(-z);
-	if (z < -39) return 0;
-	const density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-	if (z >= -3) {
-		let [term, sum] = [z, z];
-		for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
-			term *= z * z / k;
-			sum += term;
-		}
-		return .5 + density * sum;
-	}
-	let fraction = -z;
-	for (let k = 100; k >= 1; k--) fraction = -z + k / fraction;
-	return density / fraction;
+function counted(observations) {
+	return observations.map(({ distribution }) => sampleCount(distribution)).filter((count) => count !== null);
 }
-// src/stats/noncentral-t.ts
-function noncentralTSf(critical, df, shift) {
-	if (critical >= 0 && shift < -39) return 0;
-	const exponent = (u) => df * (u - Math.expm1(2 * u) / 2);
-	const step = .5 / Math.max(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3), 4);
-	let from = -1 / Math.sqrt(df);
-	while (exponent(from) > -40) from *= 1.25;
-	let [mass, sum] = [0, 0];
-	for (let u = from; u < 0 || exponent(u) > -40; u += step) {
-		const density = Math.exp(exponent(u));
-		mass += density;
-		sum += density * normalCdf(shift - critical * Math.exp(u));
-	}
-	return sum / mass;
+function fewest(observations) {
+	const counts = counted(observations);
+	return counts.length === 0 ? null : counts.reduce((least, count) => Math.min(least, count));
+}
+function medianCounts(baseline, candidate) {
+	const median = (observations) => counted(observations).sort((a, b) => a - b)[Math.floor(counted(observations).length / 2)] ?? null;
+	const counts = {
+		baseline: median(baseline),
+		candidate: median(candidate)
+	};
+	return counts.baseline === null || counts.candidate === null ? null : {
+		baseline: counts.baseline,
+		candidate: counts.candidate
+	};
 }
 // src/stats/root.ts
 function root(f, lower, upper) {
@@ -23321,53 +23350,14 @@ function centralPoint(share, df) {
 	while (excess(upper) < 0 && upper < 1e300) upper *= 2;
 	return root(excess, 0, upper);
 }
-// src/stats/power.ts
-const MOST_ROUNDS = 1e3;
-function detectableEffect(estimate, bound, alpha, power = .8) {
-	const { se, df } = estimate;
-	if (df < 2) return null;
-	if (se === 0) return bound;
-	const critical = -tInv(alpha, df);
-	const missing = (shift) => noncentralTSf(critical, df, shift) - power;
-	let upper = Math.max(1, critical - tInv(1 - power, df));
-	while (missing(upper) < 0) upper *= 2;
-	return bound + se * Math.max(0, root(missing, Math.min(0, critical), upper));
-}
-function roundsNeeded(estimate, bound, alpha) {
-	const { se, df, n } = estimate;
-	const distance = Math.abs(Math.abs(estimate.mean) - bound);
-	if (!(df > 0) || distance === 0) return null;
-	const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
-	const decided = (rounds) => {
-		const growth = rounds / n;
-		const freedom = (df + 1) * growth - 1;
-		if (!(freedom > 0)) return false;
-		const error = Math.sqrt(fixed + (se * se - fixed) / growth);
-		return -tInv(alpha, freedom) * error < distance;
-	};
-	if (!decided(MOST_ROUNDS)) return null;
-	let [no, yes] = [2, MOST_ROUNDS];
-	while (yes - no > 1) {
-		const middle = no + yes >>> 1;
-		if (decided(middle)) yes = middle;
-		else no = middle;
-	}
-	return yes;
-}
-function falseAlarm(estimate, bound, alpha) {
-	const { se, df } = estimate;
-	if (se === 0 || !(df > 0) || alpha <= 0) return 0;
-	if (bound === 0) return alpha;
-	return noncentralTSf(-tInv(alpha, df), df, -bound / se);
-}
 // src/stats/test.ts
-const ROUNDING = 1e-12;
+const ROUNDING$4 = 1e-12;
 function pAbove(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean > bound + ROUNDING ? 0 : 1;
+	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$4 ? 0 : 1;
 	return tSf((estimate.mean - bound) / estimate.se, estimate.df);
 }
 function pBelow(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean < bound - ROUNDING ? 0 : 1;
+	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$4 ? 0 : 1;
 	return tSf((bound - estimate.mean) / estimate.se, estimate.df);
 }
 function interval(estimate, level) {
@@ -23378,152 +23368,8 @@ function interval(estimate, level) {
 		upper: mean + half
 	};
 }
-// src/judge/decide.ts
-const FALSE_DISCOVERY_RATE = .05;
-const INTERVAL_LEVEL = .95;
-function decide(trials) {
-	const tests = trials.map(test);
-	const families = ["gate", "advisory"].map((severity) => {
-		const members = tests.flatMap((each, index) => each !== null && trials[index]?.severity === severity ? [index] : []);
-		return {
-			size: members.length,
-			worse: spread$1(members, benjaminiHochberg(members.map((index) => tests[index].worse))),
-			better: spread$1(members, benjaminiHochberg(members.map((index) => tests[index].better)))
-		};
-	});
-	return trials.map((trial, index) => {
-		const family = families[trial.severity === "gate" ? 0 : 1];
-		const alpha = FALSE_DISCOVERY_RATE / Math.max(1, family.size);
-		const { contrast, warnings } = trial;
-		if (contrast.design === "impossible") return {
-			verdict: "inconclusive",
-			comparison: null,
-			warnings
-		};
-		if (contrast.design === "exact") return decideExactly(trial, contrast);
-		const comparison = describe$1(trial, contrast, tests[index]?.worse ?? null, family.worse.get(index) ?? null, alpha);
-		if (trial.barred) return {
-			verdict: "inconclusive",
-			comparison,
-			warnings
-		};
-		const bound = boundOf(trial, contrast.baseline);
-		const { lower, upper } = interval(contrast.estimate, INTERVAL_LEVEL);
-		const verdict = verdictOf$1({
-			regressed: (family.worse.get(index) ?? 1) <= FALSE_DISCOVERY_RATE,
-			improved: (family.better.get(index) ?? 1) <= FALSE_DISCOVERY_RATE,
-			unchanged: -bound < lower && upper < bound
-		});
-		return {
-			verdict,
-			comparison,
-			warnings: [...warnings, ...remarks(trial, comparison, verdict, bound)]
-		};
-	});
-}
-function verdictOf$1({ regressed, improved, unchanged }) {
-	if (regressed) return "regression";
-	if (improved) return "improvement";
-	return unchanged ? "unchanged" : "inconclusive";
-}
-function test(trial) {
-	const { contrast, barred } = trial;
-	if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
-	const bound = boundOf(trial, contrast.baseline);
-	return {
-		worse: pAbove(contrast.estimate, bound),
-		better: pBelow(contrast.estimate, -bound)
-	};
-}
-function boundOf({ budget, subject }, baseline) {
-	const resolution = subject.measurement.resolution ?? 0;
-	const floor = Math.max(budget.floor, 2 * resolution);
-	return Math.max(Math.log1p(budget.threshold), Math.log1p(floor / baseline));
-}
-function decideExactly({ budget, subject, warnings, barred }, contrast) {
-	const { baseline, candidate, rounds } = contrast;
-	const change = worse(subject.measurement.better) * (candidate - baseline);
-	const ratio = candidate === baseline ? 1 : candidate / baseline;
-	const comparison = {
-		design: "exact",
-		ratio,
-		interval: {
-			lower: ratio,
-			upper: ratio,
-			level: 1
-		},
-		p: null,
-		adjustedP: null,
-		rounds,
-		noise: 0,
-		detectable: 0,
-		roundsNeeded: null,
-		falseAlarm: 0
-	};
-	if (barred) return {
-		verdict: "inconclusive",
-		comparison,
-		warnings
-	};
-	const margin = Math.max(budget.threshold * Math.abs(baseline), budget.floor);
-	const belowFloor = Math.abs(change) <= budget.floor && Math.abs(change) > budget.threshold * Math.abs(baseline);
-	return {
-		verdict: change > margin ? "regression" : change < -margin ? "improvement" : "unchanged",
-		comparison,
-		warnings: belowFloor ? [...warnings, {
-			code: "below-floor",
-			floor: budget.floor
-		}] : warnings
-	};
-}
-function describe$1(trial, { design, estimate, rounds, baseline }, p, adjustedP, alpha) {
-	const sign = worse(trial.subject.measurement.better);
-	const bound = boundOf(trial, baseline);
-	const { lower, upper } = interval(estimate, INTERVAL_LEVEL);
-	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
-	const ratios = {
-		lower: ends[0],
-		upper: ends[1],
-		level: INTERVAL_LEVEL
-	};
-	const effect = detectableEffect(estimate, bound, alpha);
-	return {
-		design,
-		ratio: Math.exp(sign * estimate.mean),
-		interval: ratios,
-		p,
-		adjustedP,
-		rounds,
-		noise: estimate.sd,
-		detectable: effect === null ? null : Math.expm1(effect),
-		roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, alpha),
-		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, alpha)
-	};
-}
-function remarks({ budget }, comparison, verdict, bound) {
-	if (verdict === "inconclusive") return [{
-		code: "noisy",
-		detectable: comparison.detectable ?? Number.POSITIVE_INFINITY,
-		roundsNeeded: comparison.roundsNeeded
-	}];
-	const beyondThreshold = Math.abs(Math.log(comparison.ratio)) > Math.log1p(budget.threshold);
-	if (verdict === "unchanged" && beyondThreshold && bound > Math.log1p(budget.threshold)) return [{
-		code: "below-floor",
-		floor: budget.floor
-	}];
-	return [];
-}
-function spread$1(members, values) {
-	return new Map(members.map((member, index) => [member, values[index] ?? 1]));
-}
-function samplesNeeded(statistic) {
-	const tail = tailShare(statistic);
-	return tail === null ? null : {
-		gate: Math.round(10 / tail),
-		show: Math.round(3 / tail)
-	};
-}
 // src/judge/limit.ts
+const LIMIT_ROUNDS = 3;
 function limitState(values, limit, better, exact) {
 	const beyond = (value) => better === "lower" ? value > limit : value < limit;
 	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -23545,37 +23391,86 @@ function judgementOf(row, tested) {
 	const { subject, budget, readings: values } = row;
 	const limit = limitOf(row);
 	const contrast = tested?.trial.contrast ?? null;
-	const base = tested?.decision ?? {
+	const found = tested?.decision ?? {
 		verdict: "unchanged",
 		comparison: null,
 		warnings: []
 	};
-	const verdict = limit === "broken" ? "regression" : tested === null ? (limit === "broken" ? "regression" : limit === "undecided" ? "inconclusive" : null) ?? "unchanged" : base.verdict;
-	const few = tested === null && limit === "undecided" ? [{
-		code: "few-rounds",
-		rounds: values.candidate.length,
-		needed: 5
-	}] : [];
+	const open = limit?.state === "undecided" && (found.verdict === "unchanged" || found.verdict === "improvement");
+	const goal = budget.goal === void 0 ? null : goalOf(budget.goal, subject, found.comparison);
 	return {
 		...identity(subject, budget),
-		verdict,
-		severity: tested?.trial.severity ?? budget.severity,
-		baseline: contrast?.baseline ?? average(values.baseline.flat()),
-		candidate: contrast?.candidate ?? average(values.candidate),
-		comparison: base.comparison,
+		verdict: limit?.state === "broken" ? "regression" : open ? "inconclusive" : found.verdict,
+		severity: limit?.state === "broken" || open ? budget.severity : tested?.trial.severity ?? budget.severity,
+		baseline: contrast?.baseline ?? average$1(values.baseline.flat()),
+		candidate: contrast?.candidate ?? average$1(ownReadings(subject, budget.statistic).candidate),
+		comparison: found.comparison,
 		limit: budget.limit === null ? null : {
 			value: budget.limit,
-			broken: limit === "broken"
+			broken: limit?.state === "broken"
 		},
+		goal,
 		accepted: null,
 		failure: null,
-		warnings: [...base.warnings, ...few]
+		warnings: [
+			...found.warnings,
+			...open ? limit.warnings : [],
+			...goal === null ? [] : [{
+				code: "goal",
+				goal: goal.value,
+				state: goal.state
+			}]
+		]
 	};
 }
-function limitOf({ subject, budget, readings: values }) {
-	if (budget.limit === null || values.candidate.length === 0) return null;
-	const exact = subject.candidate.every(({ distribution }) => isExact(distribution));
-	return limitState(values.candidate.map(({ value }) => value), budget.limit, subject.measurement.better, exact);
+function goalOf(value, { measurement }, comparison) {
+	if (comparison === null) return {
+		value,
+		state: "open"
+	};
+	const { lower, upper } = comparison.interval;
+	const [reached, short] = measurement.better === "lower" ? [upper <= 1 - value, lower > 1 - value] : [lower >= 1 + value, upper < 1 + value];
+	return {
+		value,
+		state: reached ? "proven" : short ? "missed" : "open"
+	};
+}
+function limitOf({ subject, budget }) {
+	const { statistic, limit } = budget;
+	const { suite, measurement, candidate } = subject;
+	if (limit === null) return null;
+	const own = ownReadings(subject, statistic);
+	if (own.candidate.length === 0) return {
+		state: "undecided",
+		warnings: [{
+			code: "statistic-unavailable",
+			suite,
+			metric: measurement.metric,
+			statistic
+		}]
+	};
+	const needed = samplesNeeded(statistic);
+	if (needed !== null && own.samples !== null && own.samples < needed.show) return {
+		state: "undecided",
+		warnings: [{
+			code: "few-samples",
+			statistic,
+			samples: own.samples,
+			needed: needed.gate
+		}]
+	};
+	const values = own.candidate.map(({ value }) => value);
+	const exact = candidate.every(({ distribution }) => isExact(distribution));
+	const state = limitState(values, limit, measurement.better, exact);
+	const few = {
+		code: "few-rounds",
+		rounds: values.length,
+		needed: 3
+	};
+	return {
+		state,
+		warnings: state !== "undecided" ? [] : [values.length < 3 ? few : { code: "limit-close" }]
+	};
 }
 function identity(subject, { statistic, threshold }) {
 	const { suite, benchmark, measurement } = subject;
@@ -23590,9 +23485,6 @@ function identity(subject, { statistic, threshold }) {
 		source: measurement.source ?? null
 	};
 }
-function average(readings) {
-	return readings.length === 0 ? null : readings.reduce((sum, { value }) => sum + value, 0) / readings.length;
-}
 // src/judge/absent.ts
 function oneSided(sound, both, budgets) {
 	const shared = new Set(both.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`));
@@ -23600,38 +23492,47 @@ function oneSided(sound, both, budgets) {
 	return sound.filter((subject) => !both.includes(subject)).flatMap((subject) => {
 		const side = subject.candidate.length > 0 ? "added" : "removed";
 		const applicable = budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric);
-		const limits = applicable.filter(({ limit }) => limit !== null).flatMap((budget) => {
-			const values = readings(subject, budget.statistic);
-			const row = values === null ? null : {
-				subject,
-				budget,
-				readings: values
-			};
-			return row !== null && limitOf(row) === "broken" ? [judgementOf(row, null)] : [];
-		});
-		const key = `${subject.suite}\u0000${subject.benchmark}`;
-		const known = shared.has(key) || seen.has(key);
-		if (shared.has(key) ? !applicable.some(({ severity }) => severity === "gate") : known) return limits;
-		seen.add(key);
-		const budget = applicable.find(({ statistic }) => readings(subject, statistic) !== null) ?? {
+		const limits = applicable.filter(({ limit }) => limit !== null && side === "added").flatMap((budget) => brokenLimit(subject, budget));
+		const name = `${subject.suite}\u0000${subject.benchmark}`;
+		const known = seen.has(`${side}\u0000${name}`);
+		if (shared.has(name) ? !applicable.some(({ severity }) => severity === "gate") : known) return limits;
+		seen.add(`${side}\u0000${name}`);
+		const has = ({ statistic }) => levelOf(subject, statistic) !== null;
+		const budget = applicable.find(has) ?? {
 			statistic: "mean",
 			threshold: null,
 			severity: "gate"
 		};
-		const values = readings(subject, budget.statistic);
+		const value = levelOf(subject, budget.statistic);
 		return [...limits, {
 			...identity(subject, budget),
 			verdict: side,
 			severity: budget.severity,
-			baseline: values === null ? null : average(values.baseline.flat()),
-			candidate: values === null ? null : average(values.candidate),
+			baseline: side === "removed" ? value : null,
+			candidate: side === "added" ? value : null,
 			comparison: null,
 			limit: null,
+			goal: null,
 			accepted: null,
 			failure: null,
 			warnings: []
 		}];
 	});
+}
+function brokenLimit(subject, budget) {
+	const finding = limitOf({
+		subject,
+		budget
+	});
+	if (finding === null || finding.state === "kept") return [];
+	return [judgementOf({
+		subject,
+		budget,
+		readings: readings(subject, budget.statistic)
+	}, null)];
+}
+function levelOf(subject, statistic) {
+	return average$1(ownReadings(subject, statistic).candidate) ?? average$1(readings(subject, statistic).baseline.flat());
 }
 function isFailed(failures, { suite, benchmark, measurement }) {
 	return failures.some((failure) => {
@@ -23670,6 +23571,7 @@ function failedJudgements({ subjects, failures }, budgets) {
 				candidate: null,
 				comparison: null,
 				limit: null,
+				goal: null,
 				accepted: null,
 				failure: {
 					side: failure.side,
@@ -23716,52 +23618,887 @@ function applyAcceptances(judgement, acceptances, today) {
 		warnings: [...judgement.warnings, ...warnings]
 	};
 }
+// src/stats/trimmed.ts
+const TRIMMED_SHARE = .2;
+function trimmedMean(values) {
+	const n = values.length;
+	const ascending = Float64Array.from(values).sort();
+	const cut = Math.floor(TRIMMED_SHARE * n);
+	const kept = n - 2 * cut;
+	const [low, high] = [ascending[cut], ascending[n - 1 - cut]];
+	let [inner, all] = [0, cut * (low + high)];
+	for (let i = cut; i < n - cut; i++) inner += ascending[i];
+	all += inner;
+	const centre = all / n;
+	let squares = cut * ((low - centre) ** 2 + (high - centre) ** 2);
+	for (let i = cut; i < n - cut; i++) squares += (ascending[i] - centre) ** 2;
+	const winsorised = Math.sqrt(squares / (n - 1));
+	return {
+		mean: inner / kept,
+		se: winsorised / ((1 - 2 * cut / n) * Math.sqrt(n)),
+		kept
+	};
+}
+const TABULATED_FROM = 8;
+const CORRECTION = [
+	[1.0397, 4.71],
+	[1.0251, 5.63],
+	[1.0598, 4.46],
+	[1.0423, 5.37],
+	[1.0279, 6.22],
+	[1.0194, 7.1],
+	[1.0167, 8.07],
+	[1.0289, 6.89],
+	[1.0238, 7.81],
+	[1.0183, 8.65],
+	[1.0139, 9.56],
+	[1.0114, 10.43],
+	[1.0196, 9.35],
+	[1.0158, 10.21],
+	[1.0116, 11.08],
+	[1.0103, 11.87],
+	[1.0089, 12.88]
+];
+function trimmedCorrection(n) {
+	const row = CORRECTION[n - TABULATED_FROM];
+	if (row !== void 0) return {
+		scale: row[0],
+		df: row[1]
+	};
+	const kept = n - 2 * Math.floor(TRIMMED_SHARE * n);
+	return {
+		scale: 1 + .3 / n,
+		df: .825 * (kept - 1) + .3
+	};
+}
+// src/stats/common-mode.ts
+const FEWEST_BENCHMARKS = 5;
+const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
+function commonShift(effects) {
+	const known = effects.filter(({ se }) => Number.isFinite(se));
+	const n = known.length;
+	if (n < FEWEST_BENCHMARKS) return null;
+	const means = known.map(({ mean }) => mean);
+	const { se, kept } = trimmedMean(means);
+	const own = median$2(known.map((effect) => effect.se)) / Math.sqrt(n);
+	const centre = means.reduce((a, b) => a + b) / n;
+	const sd = Math.sqrt(means.reduce((sum, x) => sum + (x - centre) ** 2, 0) / (n - 1));
+	return {
+		mean: median$2(means),
+		se: MEDIAN_ERROR * Math.max(se, own),
+		df: kept - 1,
+		sd,
+		n
+	};
+}
+// src/stats/distribution-free.ts
+const ROUNDING$3 = 1e-12;
+function signInterval(differences, level) {
+	const n = differences.length;
+	const reached = (k) => Math.max(0, 1 - 2 * incompleteBeta(.5, n - k + 1, k));
+	const least = level - ROUNDING$3;
+	if (n < 1 || reached(1) < least) return null;
+	let [enough, tooMany] = [1, Math.ceil(n / 2) + 1];
+	while (tooMany - enough > 1) {
+		const middle = enough + tooMany >>> 1;
+		if (reached(middle) >= least) enough = middle;
+		else tooMany = middle;
+	}
+	const ascending = Float64Array.from(differences).sort();
+	return {
+		lower: ascending[enough - 1],
+		upper: ascending[n - enough],
+		level: reached(enough)
+	};
+}
+// src/stats/estimate.ts
+const TRIMMED_FROM = 8;
+const WELCH_FROM = 5;
+const OWN_VARIANCE_FROM = 10;
+const ROUNDING$2 = 1e-12;
+function pairedEstimate(differences, floor = 0) {
+	const n = differences.length;
+	if (n < 2) return unknown(differences[0] ?? 0, n);
+	const sd = deviation(differences);
+	const least = floor / Math.sqrt(n);
+	if (n < TRIMMED_FROM) return {
+		mean: mean(differences),
+		se: Math.max(sd / Math.sqrt(n), least),
+		df: n - 1,
+		sd,
+		n
+	};
+	const trimmed = trimmedMean(differences);
+	const { scale, df } = trimmedCorrection(n);
+	const se = scale * (trimmed.se > ROUNDING$2 ? trimmed.se : sd / Math.sqrt(n));
+	return {
+		mean: trimmed.mean,
+		se: Math.max(se, least),
+		df,
+		sd,
+		n
+	};
+}
+function welchEstimate(baseline, candidate, floor = 0) {
+	const n = Math.min(baseline.length, candidate.length);
+	const difference = meanOrZero(candidate) - meanOrZero(baseline);
+	if (n < 2) return unknown(n < 1 ? 0 : difference, n);
+	const [a, b] = [deviation(baseline) ** 2, deviation(candidate) ** 2];
+	const [perA, perB] = [a / baseline.length, b / candidate.length];
+	const variance = perA + perB;
+	const [shareA, shareB] = variance > 0 ? [perA / variance, perB / variance] : [1, 0];
+	const satterthwaite = 1 / (shareA ** 2 / (baseline.length - 1) + shareB ** 2 / (candidate.length - 1));
+	const least = floor * Math.sqrt(1 / baseline.length + 1 / candidate.length);
+	return {
+		mean: difference,
+		se: Math.max(Math.sqrt(variance), least),
+		df: n < WELCH_FROM || variance === 0 ? n - 1 : satterthwaite,
+		sd: Math.sqrt((a + b) / 2),
+		n
+	};
+}
+function predictionEstimate(history, candidate, prior, floor = 0) {
+	const k = history.length;
+	if (k === 0) return unknown(0, 1);
+	const difference = candidate - mean(history);
+	const help = prior !== null && k < OWN_VARIANCE_FROM ? prior : {
+		variance: 0,
+		df: 0
+	};
+	const df = help.df + k - 1;
+	if (!(df > 0)) return unknown(difference, k + 1);
+	const own = k > 1 ? deviation(history) ** 2 : 0;
+	const variance = (help.df * help.variance + (k - 1) * own) / df;
+	const fixedVariance = Math.max(variance, floor * floor);
+	return {
+		mean: difference,
+		se: Math.sqrt(fixedVariance + variance / k),
+		df,
+		sd: Math.sqrt(variance),
+		n: k + 1,
+		fixedVariance
+	};
+}
+function unknown(difference, n) {
+	return {
+		mean: difference,
+		se: Number.POSITIVE_INFINITY,
+		df: 0,
+		sd: 0,
+		n
+	};
+}
+function meanOrZero(values) {
+	return values.length === 0 ? 0 : mean(values);
+}
+function deviation(values) {
+	const sd = Math.sqrt(sampleVariance(values));
+	return sd < ROUNDING$2 ? 0 : sd;
+}
+// src/judge/compare.ts
+const ROUNDS_TO_TRUST = 5;
+function contrast(subject, values, { mode, looks, prior }) {
+	const { baseline, candidate } = values;
+	const newest = baseline[0] ?? [];
+	const certain = withoutStatistics(subject, values, mode);
+	if (certain !== null) return certain;
+	if ([...baseline.flat(), ...candidate].some(({ value }) => value <= 0)) {
+		const mean = (arm) => average(arm.map(({ value }) => value));
+		return {
+			design: "impossible",
+			baseline: mean(baseline.flat()),
+			candidate: mean(candidate),
+			reason: "non-positive",
+			rounds: candidate.length
+		};
+	}
+	if (mode === "stored") return storedContrast(subject, baseline, candidate, prior);
+	const sign = worse(subject.measurement.better);
+	const pairs = pairUp(newest, candidate);
+	const [left, right] = pairs.length > 0 ? [pairs.map(([a]) => a), pairs.map(([, b]) => b)] : [newest, candidate];
+	const level = geometricMean(left);
+	const rounds = Math.min(left.length, right.length);
+	if (rounds < 2) return {
+		design: "impossible",
+		baseline: level,
+		candidate: geometricMean(right),
+		reason: "too-few",
+		rounds
+	};
+	const floor = errorFloor(subject.resolution, level);
+	if (pairs.length === 0) {
+		const estimate = welchEstimate(logs$1(left, sign), logs$1(right, sign), floor);
+		return {
+			design: "unpaired",
+			baseline: level,
+			candidate: moved(level, sign * estimate.mean),
+			rounds,
+			...oneLook(estimate)
+		};
+	}
+	const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
+	const { plan, counts } = looksAt(right, looks);
+	const estimates = counts.map((count) => pairedEstimate(differences.slice(0, count), floor));
+	const estimate = estimates.at(-1);
+	return {
+		design: "pairs",
+		baseline: level,
+		candidate: moved(level, sign * estimate.mean),
+		estimate,
+		looks: {
+			plan,
+			estimates
+		},
+		differences,
+		check: signInterval(differences, .95),
+		newest: null,
+		rounds
+	};
+}
+function oneLook(estimate) {
+	return {
+		estimate,
+		looks: {
+			plan: [1],
+			estimates: [estimate]
+		},
+		differences: [],
+		check: null,
+		newest: null
+	};
+}
+function looksAt(rounds, planned) {
+	const ends = rounds.flatMap(({ session }, index) => rounds[index + 1]?.session === session ? [] : [index + 1]);
+	if (ends.length > 1 || planned === null) return {
+		plan: ends,
+		counts: ends
+	};
+	return {
+		plan: planned,
+		counts: [...planned.filter((count) => count < rounds.length), rounds.length]
+	};
+}
+function worse(better) {
+	return better === "lower" ? 1 : -1;
+}
+function historyVariance(runs) {
+	const variances = runs.filter((means) => means.length >= 2).map((means) => ({
+		df: means.length - 1,
+		variance: variance$1(means)
+	})).filter((each) => each.variance > 0).map(({ df, variance }) => variance / (1 - 2 / (9 * df)) ** 3).sort((a, b) => a - b);
+	return variances.length < 3 ? null : {
+		variance: variances[Math.floor(variances.length / 2)],
+		df: 4
+	};
+}
+function runMeans({ baseline }) {
+	return baseline.filter((arm) => arm.every(({ value }) => value > 0)).map((arm) => average(logs$1(arm, 1)));
+}
+function withoutStatistics(subject, { baseline, candidate }, mode) {
+	const newest = baseline[0] ?? [];
+	const before = newest[0].value;
+	const after = candidate[0].value;
+	const exactly = (from, to) => ({
+		design: "exact",
+		baseline: from,
+		candidate: to,
+		rounds: candidate.length
+	});
+	const agree = (arm, value) => arm.every((reading) => reading.value === value);
+	const declared = [...subject.baseline.flat(), ...subject.candidate].every(({ distribution }) => isExact(distribution));
+	const arm = mode === "stored" ? newest : baseline.flat();
+	if (declared && agree(arm, before) && agree(candidate, after)) return exactly(before, after);
+	const enough = arm.length >= ROUNDS_TO_TRUST && candidate.length >= ROUNDS_TO_TRUST;
+	const counts = subject.measurement.unit !== "s" && subject.resolution === 0;
+	if (enough && counts && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
+	if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => value > 0)) return exactly(0, average(candidate.map(({ value }) => value)));
+	return agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
+}
+function storedContrast(subject, baseline, candidate, prior) {
+	const sign = worse(subject.measurement.better);
+	const runs = baseline.map((arm) => average(logs$1(arm, sign)));
+	const head = average(logs$1(candidate, sign));
+	const level = Math.exp(sign * average(runs));
+	if (runs.length < 2) return {
+		design: "impossible",
+		baseline: level,
+		candidate: geometricMean(candidate),
+		reason: "too-few",
+		rounds: runs.length
+	};
+	const predicted = predictionEstimate(runs, head, prior !== null && prior.variance > variance$1(runs) ? prior : null, errorFloor(subject.resolution, level));
+	const estimate = widened(predicted, median$1(baseline.map((arm) => arm.length)) / candidate.length);
+	const newest = {
+		...estimate,
+		mean: head - runs[0],
+		se: Math.hypot(estimate.se, predicted.sd * Math.sqrt(1 - 1 / runs.length))
+	};
+	return {
+		design: "stored",
+		baseline: level,
+		candidate: moved(level, sign * estimate.mean),
+		...oneLook(estimate),
+		newest,
+		rounds: runs.length
+	};
+}
+function widened(estimate, factor) {
+	if (factor <= 1) return estimate;
+	const own = estimate.fixedVariance ?? estimate.sd ** 2;
+	return {
+		...estimate,
+		se: Math.sqrt(estimate.se ** 2 + (factor - 1) * own),
+		fixedVariance: factor * own
+	};
+}
+function pairUp(baseline, candidate) {
+	const key = ({ session, pair }) => `${session}\u0000${pair}`;
+	const left = new Map(baseline.filter(({ session }) => session !== "").map((reading) => [key(reading), reading]));
+	return candidate.flatMap((reading) => {
+		const other = left.get(key(reading));
+		return other === void 0 ? [] : [[other, reading]];
+	});
+}
+function errorFloor(resolution, value) {
+	return Math.max(.001, resolution === 0 ? 0 : Math.log1p(resolution / value));
+}
+function moved(level, log) {
+	return Math.exp(Math.log(level) + log);
+}
+function logs$1(arm, sign) {
+	return arm.map(({ value }) => sign * Math.log(value));
+}
+function geometricMean(arm) {
+	return Math.exp(average(logs$1(arm, 1)));
+}
+function average(values) {
+	return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function variance$1(values) {
+	const centre = average(values);
+	return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function median$1(values) {
+	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+// src/judge/common.ts
+const LEVEL = .01;
+const SMALLEST = .01;
+function commonShifts(trials) {
+	const families = new Map();
+	for (const trial of trials) {
+		const { suite, measurement } = trial.subject;
+		const key = [
+			suite,
+			measurement.metric,
+			measurement.unit,
+			measurement.better,
+			trial.budget.statistic
+		].join("\0");
+		families.set(key, [...families.get(key) ?? [], trial]);
+	}
+	return [...families.values()].flatMap((family) => shiftOf(family));
+}
+function shiftOf(family) {
+	const [{ subject, budget }] = family;
+	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
+	const shift = commonShift(effects);
+	if (shift === null || Math.abs(shift.mean) < SMALLEST) return [];
+	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL) return [];
+	const sign = worse(subject.measurement.better);
+	const { lower, upper } = interval(shift, .99);
+	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
+	return [{
+		code: "common-shift",
+		suite: subject.suite,
+		metric: subject.measurement.metric,
+		statistic: budget.statistic,
+		ratio: Math.exp(sign * shift.mean),
+		lower: ends[0],
+		upper: ends[1],
+		benchmarks: effects.length
+	}];
+}
+// src/stats/multiplicity.ts
+function benjaminiHochberg(ps) {
+	const order = ps.map((_, i) => i).sort((i, j) => ps[j] - ps[i]);
+	const adjusted = new Array(ps.length);
+	let smallest = 1;
+	order.forEach((i, fromTop) => {
+		const rank = ps.length - fromTop;
+		smallest = Math.min(smallest, ps[i] * ps.length / rank);
+		adjusted[i] = smallest;
+	});
+	return adjusted;
+}
+// src/stats/normal.ts
+function normalCdf(z) {
+	if (z > 3) return 1 - normalCdf(-z);
+	if (z < -39) return 0;
+	const density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+	if (z >= -3) {
+		let [term, sum] = [z, z];
+		for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
+			term *= z * z / k;
+			sum += term;
+		}
+		return .5 + density * sum;
+	}
+	let fraction = -z;
+	for (let k = 100; k >= 1; k--) fraction = -z + k / fraction;
+	return density / fraction;
+}
+// src/stats/noncentral-t.ts
+const SURE = 8.5;
+const IMPOSSIBLE = -37;
+function noncentralTSf(critical, df, shift) {
+	if (critical >= 0 && shift < -39) return 0;
+	const { scales, weights, mass } = densityOf(df, stepOf(df, shift));
+	let sum = 0;
+	for (let i = 0; i < scales.length; i++) {
+		const z = shift - critical * scales[i];
+		if (z > SURE) sum += weights[i];
+		else if (z > IMPOSSIBLE) sum += weights[i] * normalShare(z);
+	}
+	return sum / mass;
+}
+function stepOf(df, shift) {
+	const finest = Math.hypot(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3)) / .7;
+	return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
+}
+let latest = null;
+function densityOf(df, step) {
+	if (latest?.df === df && latest.step === step) return latest;
+	const exponent = (u, s) => df * (u - (s - 1) * (s + 1) / 2);
+	const end = (start) => {
+		let u = start;
+		while (exponent(u, Math.exp(u)) > -50) u *= 1.2;
+		return u;
+	};
+	const from = end(-3 / Math.sqrt(df));
+	const count = 2 + Math.floor((end(3 / Math.sqrt(df)) - from) / step);
+	const [scales, weights] = [new Float64Array(count), new Float64Array(count)];
+	let mass = 0;
+	for (let i = 0; i < count; i++) {
+		const u = from + i * step;
+		const s = Math.exp(u);
+		const weight = Math.exp(exponent(u, s));
+		mass += weight;
+		scales[i] = s;
+		weights[i] = weight;
+	}
+	latest = {
+		df,
+		step,
+		scales,
+		weights,
+		mass
+	};
+	return latest;
+}
+const TERMS = 18;
+const MIDDLE = 5;
+let tail = null;
+function normalShare(z) {
+	tail ??= tailSeries();
+	const x = Math.abs(z);
+	const w = 2 * ((x - MIDDLE) / (x + MIDDLE) + 1) / 1.7619047619047619 - 1;
+	let [sum, before] = [0, 0];
+	for (let k = 17; k > 0; k--) {
+		const next = 2 * w * sum + (tail[k] - before);
+		before = sum;
+		sum = next;
+	}
+	const beyond = normalDensity(x) * (w * sum + (tail[0] - before)) / (1 + x);
+	return z < 0 ? beyond : 1 - beyond;
+}
+function tailSeries() {
+	const angles = Array.from({ length: TERMS }, (_, i) => Math.PI * (i + .5) / TERMS);
+	const values = angles.map((angle) => {
+		const t = (Math.cos(angle) + 1) * 1.7619047619047619 / 2 - 1;
+		const x = MIDDLE * (1 + t) / (1 - t);
+		return (1 + x) * normalCdf(-x) / normalDensity(x);
+	});
+	return Float64Array.from(angles, (_, k) => {
+		const sum = values.reduce((total, value, i) => total + value * Math.cos(k * angles[i]), 0);
+		return (k === 0 ? sum : 2 * sum) / TERMS;
+	});
+}
+function normalDensity(x) {
+	return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+}
+// src/stats/power.ts
+const MOST_ROUNDS = 1e3;
+function detectableEffect(estimate, bound, alpha, power = .8) {
+	const { se, df } = estimate;
+	if (df < 2) return null;
+	if (se === 0) return bound;
+	return bound + se * shiftFor(df, alpha, power);
+}
+function roundsNeeded(estimate, bound, alpha) {
+	const { se, df, n } = estimate;
+	const distance = Math.abs(Math.abs(estimate.mean) - bound);
+	if (!(df > 0) || distance === 0) return null;
+	const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
+	const decided = (rounds) => {
+		const growth = rounds / n;
+		const freedom = (df + 1) * growth - 1;
+		if (!(freedom > 0)) return false;
+		const error = Math.sqrt(fixed + (se * se - fixed) / growth);
+		return tSf(distance / error, freedom) < alpha;
+	};
+	if (!decided(MOST_ROUNDS)) return null;
+	let [no, yes] = [2, MOST_ROUNDS];
+	while (yes - no > 1) {
+		const middle = no + yes >>> 1;
+		if (decided(middle)) yes = middle;
+		else no = middle;
+	}
+	return yes;
+}
+function falseAlarm(estimate, bound, alpha) {
+	const { se, df } = estimate;
+	if (se === 0 || !(df > 0) || alpha <= 0) return 0;
+	if (bound === 0) return alpha;
+	return noncentralTSf(criticalPoint(alpha, df), df, -bound / se);
+}
+const criticalPoint = remembering((alpha, df) => -tInv(alpha, df));
+const shiftFor = remembering((df, alpha, power) => {
+	const critical = criticalPoint(alpha, df);
+	const missing = (shift) => noncentralTSf(critical, df, shift) - power;
+	return Math.max(0, nearRoot(missing, critical, df, power) ?? bracketedRoot(missing, critical, df, power));
+});
+const NORMAL = 1e8;
+const SETTLED = 1e-8;
+const MOST_STEPS = 8;
+function nearRoot(missing, critical, df, power) {
+	const spread = Math.sqrt(1 + critical ** 2 / (2 * df));
+	const z = -criticalPoint(power, NORMAL);
+	let slope = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / spread;
+	let shift = critical * (1 - 1 / (4 * df)) + z * spread;
+	let value = missing(shift);
+	for (let step = 0; step < MOST_STEPS; step++) {
+		const move = -value / slope;
+		shift += move;
+		if (Math.abs(move) <= SETTLED * spread) return shift;
+		const next = missing(shift);
+		slope = (next - value) / move;
+		value = next;
+	}
+	return null;
+}
+function bracketedRoot(missing, critical, df, power) {
+	let upper = Math.max(1, critical - tInv(1 - power, df));
+	while (missing(upper) < 0) upper *= 2;
+	return root(missing, Math.min(0, critical), upper);
+}
+const REMEMBERED = 64;
+function remembering(compute) {
+	const known = new Map();
+	return (...numbers) => {
+		const key = numbers.join(" ");
+		const answer = known.get(key) ?? compute(...numbers);
+		if (known.size >= REMEMBERED) known.clear();
+		known.set(key, answer);
+		return answer;
+	};
+}
+// src/stats/sequential.ts
+const OVERALL = [
+	.5,
+	.25,
+	.1,
+	.05,
+	.025,
+	.01,
+	.005,
+	.001
+];
+const EACH = {
+	"6,12": [
+		.3799,
+		.1678,
+		.06161,
+		.02972,
+		.01427,
+		.005589,
+		.002695,
+		5377e-7
+	],
+	"6,12,24": [
+		.3003,
+		.127,
+		.04486,
+		.02097,
+		.01001,
+		.003714,
+		.001857,
+		3604e-7
+	]
+};
+function nominalLevel(looks, alpha) {
+	const { overall, each } = spending(looks);
+	return interpolate(overall, each, alpha);
+}
+function sequentialP(looks, ps) {
+	const smallest = Math.min(1, ...ps);
+	const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
+	return Math.min(1, interpolate(each, overall, smallest));
+}
+function repeatedInterval(looks, estimate, level) {
+	return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
+}
+function spending(looks) {
+	const each = EACH[looks.join(",")];
+	return each === void 0 ? bonferroni(looks.length) : {
+		overall: OVERALL,
+		each
+	};
+}
+function bonferroni(looks) {
+	return {
+		overall: [1],
+		each: [1 / Math.max(1, looks)]
+	};
+}
+function interpolate(from, to, x) {
+	const next = from.findIndex((value) => value <= x);
+	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
+	const [x0, x1, y0, y1] = [
+		from[i],
+		from[j],
+		to[i],
+		to[j]
+	];
+	if (i === j) return x * y0 / x0;
+	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
+}
+// src/judge/decide.ts
+const FALSE_DISCOVERY_RATE = .05;
+const INTERVAL_LEVEL = .95;
+function decide(trials) {
+	const tests = trials.map(test);
+	const families = ["gate", "advisory"].map((severity) => {
+		const members = tests.flatMap((each, index) => each !== null && trials[index]?.severity === severity ? [index] : []);
+		return {
+			size: members.length,
+			worse: spread$1(members, benjaminiHochberg(members.map((index) => tests[index].worse))),
+			better: spread$1(members, benjaminiHochberg(members.map((index) => tests[index].better)))
+		};
+	});
+	return trials.map((trial, index) => {
+		const family = families[trial.severity === "gate" ? 0 : 1];
+		const alpha = FALSE_DISCOVERY_RATE / Math.max(1, family.size);
+		const { contrast, warnings } = trial;
+		if (contrast.design === "impossible") return {
+			verdict: "inconclusive",
+			comparison: null,
+			warnings
+		};
+		if (contrast.design === "exact") return decideExactly(trial, contrast);
+		const comparison = describe$1(trial, contrast, tests[index]?.worse ?? null, family.worse.get(index) ?? null, alpha);
+		if (trial.barred) return {
+			verdict: "inconclusive",
+			comparison,
+			warnings
+		};
+		const bounds = boundsOf(trial, contrast.baseline);
+		const { lower, upper } = shownInterval(contrast);
+		const beyond = (family.worse.get(index) ?? 1) <= FALSE_DISCOVERY_RATE && lower > bounds.worse;
+		const moved = beyond && contrast.newest !== null && interval(contrast.newest, INTERVAL_LEVEL).lower <= bounds.worse;
+		const verdict = verdictOf$1({
+			regressed: beyond && !moved,
+			improved: (family.better.get(index) ?? 1) <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
+			unchanged: -bounds.better < lower && upper < bounds.worse
+		});
+		const remark = moved ? [{ code: "baseline-moved" }] : remarks(trial, comparison, verdict, bounds);
+		return {
+			verdict,
+			comparison,
+			warnings: [...warnings, ...remark]
+		};
+	});
+}
+function verdictOf$1({ regressed, improved, unchanged }) {
+	if (regressed) return "regression";
+	if (improved) return "improvement";
+	return unchanged ? "unchanged" : "inconclusive";
+}
+function shownInterval({ looks, estimate }) {
+	return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
+}
+function test(trial) {
+	const { contrast, barred } = trial;
+	if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
+	const bounds = boundsOf(trial, contrast.baseline);
+	const { plan, estimates } = contrast.looks;
+	return {
+		worse: sequentialP(plan, estimates.map((estimate) => pAbove(estimate, bounds.worse))),
+		better: sequentialP(plan, estimates.map((estimate) => pBelow(estimate, -bounds.better)))
+	};
+}
+function boundsOf({ budget, subject }, baseline) {
+	const floor = Math.max(budget.floor, 2 * subject.resolution);
+	const threshold = Math.log1p(budget.threshold);
+	if (floor === 0) return {
+		worse: threshold,
+		better: threshold
+	};
+	const up = Math.max(threshold, Math.log1p(floor / baseline));
+	const down = floor >= baseline ? Number.POSITIVE_INFINITY : Math.max(threshold, -Math.log1p(-floor / baseline));
+	return subject.measurement.better === "lower" ? {
+		worse: up,
+		better: down
+	} : {
+		worse: down,
+		better: up
+	};
+}
+function decideExactly({ budget, subject, warnings, barred }, contrast) {
+	const { baseline, candidate, rounds } = contrast;
+	const change = worse(subject.measurement.better) * (candidate - baseline);
+	const ratio = candidate === baseline ? 1 : candidate / baseline;
+	const comparison = {
+		design: "exact",
+		ratio,
+		interval: {
+			lower: ratio,
+			upper: ratio,
+			level: 1
+		},
+		check: null,
+		p: null,
+		adjustedP: null,
+		rounds,
+		noise: 0,
+		detectable: 0,
+		roundsNeeded: null,
+		falseAlarm: 0
+	};
+	if (barred) return {
+		verdict: "inconclusive",
+		comparison,
+		warnings
+	};
+	const margin = Math.max(budget.threshold * Math.abs(baseline), budget.floor);
+	const belowFloor = Math.abs(change) <= budget.floor && Math.abs(change) > budget.threshold * Math.abs(baseline);
+	return {
+		verdict: change > margin ? "regression" : change < -margin ? "improvement" : "unchanged",
+		comparison,
+		warnings: belowFloor ? [...warnings, {
+			code: "below-floor",
+			floor: budget.floor
+		}] : warnings
+	};
+}
+function describe$1(trial, contrast, p, adjustedP, alpha) {
+	const { design, estimate, rounds, baseline, looks, check } = contrast;
+	const sign = worse(trial.subject.measurement.better);
+	const bound = boundsOf(trial, baseline).worse;
+	const level = nominalLevel(looks.plan, alpha);
+	const ratios = (of, reached) => {
+		const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
+		return {
+			lower,
+			upper,
+			level: reached
+		};
+	};
+	const effect = detectableEffect(estimate, bound, level);
+	return {
+		design,
+		ratio: Math.exp(sign * estimate.mean),
+		interval: ratios(shownInterval(contrast), INTERVAL_LEVEL),
+		check: check === null ? null : ratios(check, check.level),
+		p,
+		adjustedP,
+		rounds,
+		noise: estimate.sd,
+		detectable: effect === null ? null : Math.expm1(effect),
+		roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
+		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level)
+	};
+}
+function remarks({ budget }, comparison, verdict, bounds) {
+	if (verdict === "inconclusive") {
+		const { detectable, roundsNeeded } = comparison;
+		return [{
+			code: "noisy",
+			detectable: detectable ?? Number.POSITIVE_INFINITY,
+			roundsNeeded
+		}];
+	}
+	const threshold = Math.log1p(budget.threshold);
+	const floored = bounds.worse > threshold || bounds.better > threshold;
+	const beyondThreshold = Math.abs(Math.log(comparison.ratio)) > threshold;
+	return verdict === "unchanged" && beyondThreshold && floored ? [{
+		code: "below-floor",
+		floor: budget.floor
+	}] : [];
+}
+function spread$1(members, values) {
+	return new Map(members.map((member, index) => [member, values[index] ?? 1]));
+}
 // src/judge/subjects.ts
+const CANDIDATE = -1;
 function lineUp(baseline, candidate) {
 	const drafts = new Map();
-	const candidateIndex = -1;
-	const collect = (recording, index) => {
-		for (const { session, pair, measurements } of recording.rounds) for (const measurement of measurements) {
-			const key = [
-				measurement.suite,
-				measurement.benchmark,
-				measurement.metric
-			].join("\0");
-			let draft = drafts.get(key);
-			if (draft === void 0) {
-				draft = {
-					measurement,
-					sides: new Map(),
-					estimators: new Map()
-				};
-				drafts.set(key, draft);
-			}
-			const rounds = draft.sides.get(index) ?? [];
-			rounds.push({
-				session,
-				pair,
-				distribution: measurement.distribution
-			});
-			draft.sides.set(index, rounds);
-			draft.estimators.set(index, measurement.estimator ?? "samples");
-		}
-	};
-	collect(candidate, candidateIndex);
-	baseline.forEach(collect);
+	collect(drafts, candidate, CANDIDATE);
+	for (const [index, recording] of baseline.entries()) collect(drafts, recording, index);
 	return {
-		subjects: [...drafts.values()].filter(({ sides }) => sides.has(candidateIndex) || sides.has(0)).map(({ measurement, sides, estimators }) => ({
-			suite: measurement.suite,
-			benchmark: measurement.benchmark,
-			measurement,
-			baseline: baseline.map((_, index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
-			candidate: sides.get(candidateIndex) ?? [],
-			estimators: {
-				baseline: baseline.map((_, index) => estimators.get(index)).find((estimator) => estimator !== void 0) ?? null,
-				candidate: estimators.get(candidateIndex) ?? null
-			}
-		})),
+		subjects: [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0)).map((draft) => subjectOf(draft, baseline.length)),
 		failures: [...failuresOf(candidate, "candidate"), ...baseline.flatMap((each) => failuresOf(each, "baseline"))]
 	};
+}
+function collect(drafts, recording, index) {
+	for (const { session, pair, measurements } of recording.rounds) for (const measurement of measurements) {
+		const { suite, benchmark, metric, unit, better, distribution } = measurement;
+		const key = [
+			suite,
+			benchmark,
+			metric,
+			unit,
+			better
+		].join("\0");
+		const draft = drafts.get(key) ?? {
+			measurement,
+			sides: new Map(),
+			estimators: new Map(),
+			resolution: 0,
+			closedLoop: false
+		};
+		drafts.set(key, draft);
+		const rounds = draft.sides.get(index) ?? [];
+		rounds.push({
+			session,
+			pair,
+			distribution
+		});
+		draft.sides.set(index, rounds);
+		draft.estimators.set(index, estimatorOf(measurement));
+		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
+		draft.closedLoop ||= measurement.loadModel === "closed";
+	}
+}
+function subjectOf({ measurement, sides, estimators, resolution, closedLoop }, recordings) {
+	const indices = Array.from({ length: recordings }, (_, index) => index);
+	return {
+		suite: measurement.suite,
+		benchmark: measurement.benchmark,
+		measurement,
+		baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
+		candidate: sides.get(CANDIDATE) ?? [],
+		estimators: {
+			baseline: indices.map((index) => estimators.get(index)).find((estimator) => estimator !== void 0) ?? null,
+			candidate: estimators.get(CANDIDATE) ?? null
+		},
+		resolution,
+		closedLoop
+	};
+}
+function estimatorOf({ estimator, distribution: { kind } }) {
+	if (estimator !== void 0) return estimator;
+	return kind === "value" ? "one value" : kind === "quantiles" ? "the tool's own" : "samples";
 }
 function failuresOf(recording, side) {
 	const first = new Map();
@@ -23774,113 +24511,288 @@ function failuresOf(recording, side) {
 	}
 	return [...first.values()];
 }
+// src/stats/autocorrelation.ts
+const FEWEST_SAMPLES = 100;
+function effectiveSampleSize(samples) {
+	const n = samples.length;
+	if (n < FEWEST_SAMPLES || isSorted(samples)) return null;
+	const size = Math.ceil(Math.sqrt(n));
+	const batches = Math.floor(n / size);
+	const inflation = size * variance(Float64Array.from({ length: batches }, (_, b) => meanOf(samples, b * size, (b + 1) * size))) / variance(samples);
+	return Math.min(n, n / inflation);
+}
+function isSorted(samples) {
+	let [rises, falls] = [false, false];
+	for (let i = 1; i < samples.length && !(rises && falls); i++) {
+		const [before, after] = [samples[i - 1], samples[i]];
+		if (after > before) rises = true;
+		else if (after < before) falls = true;
+	}
+	return !(rises && falls);
+}
+function meanOf(values, from, to) {
+	let sum = 0;
+	for (let i = from; i < to; i++) sum += values[i];
+	return sum / (to - from);
+}
+function variance(values) {
+	const centre = meanOf(values, 0, values.length);
+	let sum = 0;
+	for (let i = 0; i < values.length; i++) sum += (values[i] - centre) ** 2;
+	return sum / (values.length - 1);
+}
+// src/stats/first-round.ts
+const GAUSSIAN = 1.4826;
+const FAR = 4;
+const FEWEST$1 = 12;
+const ROUNDING$1 = 1e-12;
+function firstRoundOutlier(values) {
+	const [first, ...others] = values;
+	if (first === void 0 || values.length < FEWEST$1) return false;
+	const centre = median(others);
+	const spread = GAUSSIAN * median(others.map((value) => Math.abs(value - centre)));
+	return Math.abs(first - centre) > Math.max(FAR * spread, ROUNDING$1);
+}
+function median(values) {
+	const ascending = Float64Array.from(values).sort();
+	const n = ascending.length;
+	return (ascending[n - 1 >>> 1] + ascending[n >>> 1]) / 2;
+}
+// src/stats/resolution.ts
+const FEWEST_DISTINCT = 20;
+const COARSE = .01;
+const ROUNDING = 1e-9;
+function quantised(samples) {
+	const ascending = Float64Array.from(samples).sort();
+	const n = ascending.length;
+	if (n < 2) return null;
+	const median = Math.abs((ascending[n - 1 >>> 1] + ascending[n >>> 1]) / 2);
+	let distinct = 1;
+	let tick = Number.POSITIVE_INFINITY;
+	for (let i = 1; i < n; i++) {
+		const step = ascending[i] - ascending[i - 1];
+		if (step <= ROUNDING * median) continue;
+		distinct++;
+		tick = Math.min(tick, step);
+	}
+	if (distinct === n) return null;
+	if (distinct === 1) return {
+		distinct,
+		tick: null
+	};
+	return distinct < FEWEST_DISTINCT || tick > COARSE * median ? {
+		distinct,
+		tick
+	} : null;
+}
+// src/stats/shape.ts
+const WIDE_GAP = .6;
+const FEWEST = 6;
+const SMALLEST_GROUP = 2;
+function twoModes(values) {
+	if (values.length < FEWEST) return null;
+	const ascending = Float64Array.from(values).sort();
+	const range = ascending.at(-1) - ascending[0];
+	for (let i = SMALLEST_GROUP; i <= ascending.length - SMALLEST_GROUP; i++) if (ascending[i] - ascending[i - 1] > WIDE_GAP * range) return {
+		lower: group(ascending.subarray(0, i)),
+		upper: group(ascending.subarray(i))
+	};
+	return null;
+}
+function group(ascending) {
+	const count = ascending.length;
+	return {
+		count,
+		centre: (ascending[count - 1 >>> 1] + ascending[count >>> 1]) / 2
+	};
+}
+// src/stats/tail-index.ts
+const FEWEST_IN_TAIL = 10;
+function hillIndex(samples) {
+	const n = samples.length;
+	const k = Math.ceil(Math.sqrt(n));
+	if (k < FEWEST_IN_TAIL) return null;
+	const ascending = Float64Array.from(samples).sort();
+	const start = ascending[n - k - 1];
+	if (!(start > 0)) return null;
+	let sum = 0;
+	for (const value of ascending.subarray(n - k)) sum += Math.log(value / start);
+	return k / sum;
+}
+// src/judge/remarks.ts
+const BEYOND = 10;
+const HEAVY = 2;
+function remarksOn(subject, found, { baseline, candidate }, mode) {
+	const arms = mode === "stored" ? [candidate] : [baseline.flat(), candidate];
+	const before = baseline.flat().length;
+	return [
+		found.design === "unpaired" ? { code: "different-sessions" } : null,
+		mode !== "stored" && found.design === "pairs" && before !== candidate.length ? {
+			code: "uneven-rounds",
+			baseline: before,
+			candidate: candidate.length
+		} : null,
+		arms.some((arm) => firstRoundOutlier(logs(arm))) ? { code: "first-round" } : null,
+		mode === "stored" ? null : modes(baseline.flat(), candidate),
+		coarse(subject)
+	].filter((remark) => remark !== null);
+}
+function heavyTail(subject, statistic) {
+	if (statistic !== "mean" && statistic !== "max") return null;
+	const index = typicalSamples(subject, hillIndex);
+	return index !== null && index < HEAVY ? {
+		code: "heavy-tail",
+		index
+	} : null;
+}
+function correlated(subject, statistic, tail) {
+	const beyond = (typicalSamples(subject, (samples) => {
+		const size = effectiveSampleSize(samples);
+		return size !== null && size < samples.length / 2 ? size : null;
+	}) ?? Number.POSITIVE_INFINITY) * tail;
+	return beyond < BEYOND ? {
+		code: "correlated",
+		statistic,
+		beyond
+	} : null;
+}
+function typicalSamples({ candidate }, measure) {
+	const found = [...new Set([candidate[0], candidate.at(-1)])].flatMap((round) => {
+		const value = round?.distribution.kind === "samples" ? measure(round.distribution.samples) : null;
+		return value === null ? [] : [value];
+	});
+	return found.length === 0 ? null : Math.min(...found);
+}
+function coarse({ candidate }) {
+	const [first] = candidate;
+	const found = first?.distribution.kind === "samples" ? quantised(first.distribution.samples) : null;
+	return found === null ? null : {
+		code: "coarse-clock",
+		...found
+	};
+}
+function modes(baseline, candidate) {
+	const groups = [baseline, candidate].map((arm) => twoModes(logs(arm)));
+	if (groups.every((group) => group === null)) return null;
+	const slow = (index) => groups[index]?.upper.count ?? 0;
+	return {
+		code: "two-modes",
+		baseline: slow(0),
+		candidate: slow(1)
+	};
+}
+function logs(arm) {
+	return arm.filter(({ value }) => value > 0).map(({ value }) => Math.log(value));
+}
 // src/judge/trial.ts
 function rowsOf(subject, budgets) {
-	return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) => {
-		const values = readings(subject, budget.statistic);
-		if (values !== null && values.baseline.length > 0 && values.candidate.length > 0) return [{
-			subject,
-			budget,
-			readings: values
-		}];
-		return budget.origin === "user" ? [{
-			subject,
-			budget,
-			readings: {
-				baseline: [],
-				candidate: [],
-				samples: null,
-				counts: null
-			}
-		}] : [];
-	});
+	return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric).map((budget) => ({
+		subject,
+		budget,
+		readings: readings(subject, budget.statistic)
+	})).filter(({ budget, readings: values }) => isComplete$1(values) || budget.origin === "user" || budget.limit !== null);
 }
-function trialOf(row, mode, rows) {
+function trialOf(row, { mode, looks, prior }) {
 	const { subject, budget, readings: values } = row;
 	const { statistic } = budget;
-	const lacking = values.candidate.length === 0 || values.baseline.length === 0;
-	const warnings = [];
-	const bars = [];
-	if (lacking) bars.push({
-		code: "statistic-unavailable",
-		suite: subject.suite,
-		metric: subject.measurement.metric,
-		statistic
-	});
+	const { metric } = subject.measurement;
 	const needed = samplesNeeded(statistic);
 	const short = needed !== null && values.samples !== null && values.samples < needed.gate;
-	if (short) bars.push({
-		code: "few-samples",
-		statistic,
-		samples: values.samples,
-		needed: needed.gate
-	});
+	const closed = needed !== null && subject.closedLoop;
 	const { baseline: estimator, candidate: other } = subject.estimators;
-	if (estimator !== null && other !== null && estimator !== other) bars.push({
-		code: "estimator-differs",
-		baseline: estimator,
-		candidate: other
-	});
-	const printed = subject.measurement.distribution.kind === "quantiles";
-	if (needed !== null && printed && values.counts !== null && uneven(values.counts)) bars.push({
-		code: "unequal-samples",
-		...values.counts
-	});
-	const closed = needed !== null && subject.measurement.loadModel === "closed";
-	if (closed) warnings.push({ code: "closed-loop" });
-	const refused = lacking || needed !== null && values.samples !== null && values.samples < needed.show;
+	const level = quantileLevel(statistic);
+	const extreme = (level === 0 || level === 1) && subject.measurement.distribution.kind !== "value";
+	const printed = needed !== null && subject.measurement.distribution.kind === "quantiles";
+	const refused = !isComplete$1(values) || needed !== null && values.samples !== null && values.samples < needed.show;
 	const found = refused ? {
 		design: "impossible",
 		baseline: null,
 		candidate: null,
 		reason: "too-few",
 		rounds: 0
-	} : contrast(subject, values, mode, priorOf(row, rows));
-	if (found.design === "impossible" && !refused) {
-		if (found.reason === "non-positive") bars.push({ code: "non-positive" });
-		else bars.push(tooFew(mode, found.rounds));
-	} else if (found.design === "stored" && found.rounds < 5) bars.push({
-		code: "few-baseline-runs",
-		runs: found.rounds,
-		needed: 5
+	} : contrast(subject, values, {
+		mode,
+		looks,
+		prior: prior(row)
 	});
-	else if ((found.design === "pairs" || found.design === "unpaired") && found.rounds < 5) bars.push({
-		code: "few-rounds",
-		rounds: found.rounds,
-		needed: 5
-	});
+	const barring = [
+		isComplete$1(values) ? null : {
+			code: "statistic-unavailable",
+			suite: subject.suite,
+			metric,
+			statistic
+		},
+		short ? {
+			code: "few-samples",
+			statistic,
+			samples: values.samples,
+			needed: needed.gate
+		} : null,
+		estimator !== null && other !== null && estimator !== other ? {
+			code: "estimator-differs",
+			baseline: estimator,
+			candidate: other
+		} : null,
+		(printed || extreme) && values.counts !== null && isUneven(values.counts) ? {
+			code: "unequal-samples",
+			...values.counts
+		} : null,
+		refused ? null : tooFew(found, mode),
+		heavyTail(subject, statistic),
+		needed === null || short ? null : correlated(subject, statistic, 1 - level)
+	].filter((bar) => bar !== null);
 	return {
 		subject,
 		budget,
 		severity: (closed || short) && budget.origin === "default" ? "advisory" : budget.severity,
 		contrast: found,
-		warnings: [...bars, ...warnings],
-		barred: bars.length > 0
+		warnings: [
+			...barring,
+			...closed ? [{ code: "closed-loop" }] : [],
+			...remarksOn(subject, found, values, mode)
+		],
+		barred: barring.length > 0
 	};
 }
-function tooFew(mode, rounds) {
-	return mode === "stored" ? {
+function priorsOf(rows) {
+	const key = ({ subject, budget }) => [
+		subject.suite,
+		subject.measurement.metric,
+		budget.statistic
+	].join("\0");
+	const families = new Map();
+	for (const row of rows) families.set(key(row), [...families.get(key(row)) ?? [], row]);
+	const priors = new Map();
+	return (row) => {
+		const name = key(row);
+		if (!priors.has(name)) priors.set(name, historyVariance((families.get(name) ?? []).map((each) => runMeans(each.readings))));
+		return priors.get(name) ?? null;
+	};
+}
+function isComplete$1({ baseline, candidate }) {
+	return baseline.length > 0 && candidate.length > 0;
+}
+function tooFew(found, mode) {
+	if (found.design === "exact") return null;
+	if (found.design === "impossible" && found.reason === "non-positive") return { code: "non-positive" };
+	const { rounds } = found;
+	if (mode === "stored") return rounds < 5 ? {
 		code: "few-baseline-runs",
 		runs: rounds,
 		needed: 5
-	} : {
+	} : null;
+	return rounds < 5 ? {
 		code: "few-rounds",
 		rounds,
 		needed: 5
-	};
-}
-function priorOf({ subject, budget }, rows) {
-	return historyVariance(rows.filter((row) => row.subject.suite === subject.suite && row.subject.measurement.metric === subject.measurement.metric && row.budget.statistic === budget.statistic).map((row) => runMeans(row.readings)));
-}
-function uneven({ baseline, candidate }) {
-	return Math.max(baseline, candidate) > 1.25 * Math.min(baseline, candidate);
+	} : null;
 }
 function unavailable(subjects, budgets) {
 	const found = new Map();
 	for (const subject of subjects) {
 		const { metric } = subject.measurement;
-		for (const { statistic, origin, severity } of budgetsFor(budgets, subject.suite, subject.benchmark, metric)) {
-			if (origin === "user" || severity === "advisory" || readings(subject, statistic)?.candidate.length) continue;
+		for (const { statistic, origin, severity, limit } of budgetsFor(budgets, subject.suite, subject.benchmark, metric)) {
+			if (origin === "user" || severity === "advisory" || limit !== null || isComplete$1(readings(subject, statistic))) continue;
 			found.set(`${subject.suite}\u0000${metric}\u0000${statistic}`, {
 				code: "statistic-unavailable",
 				suite: subject.suite,
@@ -23896,12 +24808,19 @@ function judge(baseline, candidate, rules, warnings = []) {
 	const recordings = baseline.kind === "none" ? [] : baseline.recordings;
 	const lineup = lineUp(recordings, candidate);
 	const failed = failedJudgements(lineup, rules.budgets);
+	const candidateFailures = lineup.failures.filter(({ side }) => side === "candidate");
 	const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
 	const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
 	const mode = baseline.kind === "none" ? "file" : baseline.kind;
 	const compared = both.flatMap((subject) => rowsOf(subject, rules.budgets));
 	const gone = oneSided(sound, both, rules.budgets);
-	const trials = compared.flatMap((row) => row.budget.threshold === null ? [] : [trialOf(row, mode, compared)]);
+	const limited = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject)).flatMap((subject) => budgetsFor(rules.budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) => brokenLimit(subject, budget)));
+	const prior = priorsOf(compared);
+	const trials = compared.flatMap((row) => row.budget.threshold === null ? [] : [trialOf(row, {
+		mode,
+		looks: rules.looks ?? null,
+		prior
+	})]);
 	const decisions = decide(trials);
 	let next = 0;
 	const judgements = [
@@ -23913,7 +24832,8 @@ function judge(baseline, candidate, rules, warnings = []) {
 				decision: decisions[index]
 			});
 		}),
-		...gone
+		...gone,
+		...limited
 	].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 	const first = recordings[0];
 	const differences = first === void 0 ? [] : environmentDifferences(first.environment, candidate.environment);
@@ -23938,13 +24858,18 @@ function judge(baseline, candidate, rules, warnings = []) {
 				differs: baseline.differs
 			}] : [],
 			...warnings,
+			...commonShifts(trials),
 			...unavailable(both, rules.budgets)
 		]
 	};
 }
 function outcomeOf(judgements, onInconclusive) {
-	const effects = judgements.map(({ verdict, severity, accepted }) => {
+	if (judgements.length === 0) return "fail";
+	const effects = judgements.map(({ verdict, severity, accepted, failure, goal }) => {
 		if (accepted !== null) return "pass";
+		if (severity === "gate" && goal?.state === "missed") return "fail";
+		if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
+		if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
 		if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
 		if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
 		return verdict === "removed" ? "warn" : "pass";
@@ -24527,6 +25452,7 @@ async function record(ports, request) {
 	};
 }
 async function againstHistory(ports, request, { store, gate, from }) {
+	await store.list();
 	const { recording, warnings } = await record(ports, request);
 	const found = await history(ports, store, {
 		gate,
@@ -24553,12 +25479,13 @@ async function sideBySide(ports, request, revision) {
 	const folder = await ports.files.temporaryFolder();
 	const remove = await ports.git.worktree(revision.sha, `${folder}/baseline`);
 	try {
+		const prefix = await ports.git.prefix();
 		const baseline = {
 			name: "baseline",
-			cwd: `${folder}/baseline`,
+			cwd: [`${folder}/baseline`, prefix].filter(Boolean).join("/"),
 			revision
 		};
-		await copyBenchmarks(ports, plan.suites, candidate.cwd, baseline.cwd);
+		const gone = await takeOverBenchmarks(ports, plan.suites, candidate.cwd, baseline.cwd);
 		for (const place of [baseline, candidate]) await setUp(ports, place, plan.setup);
 		const { recordings, warnings } = await measure(ports, {
 			...effort(request),
@@ -24570,15 +25497,23 @@ async function sideBySide(ports, request, revision) {
 				kind: "side-by-side",
 				recordings: [keepOnly(recordings.baseline, request.only)]
 			},
-			warnings
+			warnings: gone.length === 0 ? warnings : [...warnings, {
+				code: "definitions-removed",
+				files: gone
+			}]
 		};
 	} finally {
 		await remove();
 	}
 }
-async function copyBenchmarks(ports, suites, from, to) {
+async function takeOverBenchmarks(ports, suites, from, to) {
 	const patterns = suites.flatMap(({ workload }) => workload.kind === "bench" ? workload.patterns : []);
-	for (const file of await ports.files.glob(patterns, from)) await ports.files.writeText(`${to}/${file}`, await ports.files.readText(`${from}/${file}`));
+	if (patterns.length === 0) return [];
+	const files = await ports.files.glob(patterns, from);
+	const gone = (await ports.files.glob(patterns, to)).filter((file) => !files.includes(file));
+	for (const file of gone) await ports.files.remove(`${to}/${file}`);
+	for (const file of files) await ports.files.writeText(`${to}/${file}`, await ports.files.readText(`${from}/${file}`));
+	return gone;
 }
 function effort({ plan, only, session, seed, signal }) {
 	const { suites, rounds, timeBudget } = plan;
@@ -27060,6 +27995,7 @@ async function glob(globInput, options) {
 const MARKS = [["utf-16le", [255, 254]], ["utf-16be", [254, 255]]];
 const REMEDIES = {
 	ENOENT: ["there is no such file", "Check the path, which is relative to the folder the command runs in"],
+	EEXIST: ["a file is where a folder is needed", "A part of the path is a file, not a folder: check the path"],
 	ENOTDIR: ["there is no such file", "A part of the path is a file, not a folder: check the path"],
 	EISDIR: ["this is a folder", "Name a file"],
 	ERR_FS_EISDIR: ["this is a folder", "Name a file"],
@@ -27074,7 +28010,7 @@ function createFiles(temporary = tmpdir()) {
 	return {
 		readText: (path) => named(path, async () => decode(await readFile(path))),
 		writeText: (path, text) => named(path, async () => {
-			await mkdir(dirname$1(path), { recursive: true });
+			await makeFolder(dirname$1(path));
 			await writeFile(path, text);
 		}),
 		readTextIfAny: (path) => named(path, async () => {
@@ -27093,7 +28029,7 @@ function createFiles(temporary = tmpdir()) {
 			expandDirectories: false
 		})).sort(),
 		temporaryFolder: () => named(temporary, async () => {
-			await mkdir(temporary, { recursive: true });
+			await makeFolder(temporary);
 			const folder = await mkdtemp(join(temporary, "benchgate-"));
 			if (folders.length === 0) process.once("exit", () => removeAll(folders));
 			folders.push(folder);
@@ -27104,6 +28040,24 @@ function createFiles(temporary = tmpdir()) {
 function decode(bytes) {
 	const encoding = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0] ?? "utf-8";
 	return new TextDecoder(encoding).decode(bytes);
+}
+async function makeFolder(folder) {
+	if (await isFolder(folder)) return;
+	if (dirname$1(folder) !== folder) await makeFolder(dirname$1(folder));
+	try {
+		await mkdir(folder);
+	} catch (error) {
+		if (await isFolder(folder)) return;
+		if (error.code !== "ENOENT") throw error;
+		throw new GateError("no folder can be made here", "Choose a place on an ordinary disk", { file: folder });
+	}
+}
+async function isFolder(path) {
+	try {
+		return (await stat$1(path)).isDirectory();
+	} catch {
+		return false;
+	}
 }
 async function named(file, operation) {
 	try {
@@ -27230,7 +28184,7 @@ const FAILURES = [
 		pattern: /Permission to \S+ denied|Write access to repository not granted|returned error: 403|not allowed to push/i,
 		kind: "measure",
 		problem: null,
-		remedy: "Give the job `permissions: contents: write` (on pushes to the base branch only)"
+		remedy: "Give the job `permissions: contents: write` (on pushes to the default branch only)"
 	},
 	{
 		pattern: /GH006|GH013|rule violations|protected branch|hook declined/i,
@@ -27639,6 +28593,9 @@ function createGit(options) {
 	}
 	return {
 		root,
+		async prefix() {
+			return (await work.text(["rev-parse", "--show-prefix"])).replace(/\/$/, "");
+		},
 		async revision(ref) {
 			if (ref === "" || ref.startsWith("-")) return null;
 			if (FULL_SHA.test(ref)) await ensure(ref).catch(unlessGateError);
@@ -27953,37 +28910,54 @@ function startProblem(program, cwd, { code, message }) {
 	return [`\`${program}\` could not be started (${message})`, "Check the command"];
 }
 // src/io/terminal.ts
-function createTerminal(streams = process) {
-	const { stdin, stdout, stderr, env } = streams;
-	const live = stderr.isTTY === true && env.CI === void 0 && env.TERM !== "dumb";
+const UNWRITTEN = 2;
+function createTerminal(owner = process) {
+	const { stdin, env } = owner;
+	const [stdout, stderr] = [writer(owner.stdout, "stdout"), writer(owner.stderr, "stderr")];
+	const live = owner.stderr.isTTY === true && env.CI === void 0 && env.TERM !== "dumb";
 	let shown = false;
 	const clear = () => {
-		if (shown) stderr.write("\r\x1B[K");
+		if (shown) stderr("\r\x1B[K");
 		shown = false;
 	};
 	return {
 		out(line) {
 			clear();
-			stdout.write(line.endsWith("\n") ? line : `${line}\n`);
+			stdout(line.endsWith("\n") ? line : `${line}\n`);
 		},
 		err(line) {
 			clear();
-			stderr.write(line.endsWith("\n") ? line : `${line}\n`);
+			stderr(line.endsWith("\n") ? line : `${line}\n`);
 		},
 		progress(line) {
 			if (!live) {
-				if (line !== "") stderr.write(`${line}\n`);
+				if (line !== "") stderr(`${line}\n`);
 				return;
 			}
 			clear();
 			if (line === "") return;
-			stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
+			stderr(line.slice(0, (owner.stderr.columns || 80) - 1));
 			shown = true;
 		},
 		readInput: () => text$2(stdin),
-		columns: stdout.columns ?? 120,
-		colour: stdout.isTTY === true && (env.NO_COLOR ?? "") === ""
+		columns: owner.stdout.columns || 120,
+		colour: owner.stdout.isTTY === true && (env.NO_COLOR ?? "") === ""
 	};
+	function writer(stream, name) {
+		let broken = false;
+		stream.on("error", (error) => {
+			if (broken) return;
+			broken = true;
+			if (error.code === "EPIPE") return;
+			owner.once("exit", () => {
+				owner.exitCode = UNWRITTEN;
+			});
+			if (name !== "stderr") stderr(`benchgate: ${name} cannot be written: ${error.message}. Free some space, or write to a file elsewhere\n`);
+		});
+		return (text) => {
+			if (!broken) stream.write(text);
+		};
+	}
 }
 // src/io/world.ts
 function createPorts({ entry, token, serverUrl }) {
@@ -28565,10 +29539,71 @@ function benchmarkName({ suite, benchmark }, ink) {
 	return ink.path(suite, benchmark);
 }
 // src/report/messages.ts
+const REASON = 400;
 const MESSAGES = {
 	"few-rounds": ({ rounds, needed }) => ({
 		sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} on a side; a verdict needs ${needed}.`,
 		remedy: `Raise \`rounds\` to ${needed} or more, or the time budget that ended the measurement.`
+	}),
+	"common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
+		sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
+		remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
+	}),
+	"two-modes": ({ baseline, candidate }) => ({
+		sentence: `Its rounds fall into a fast and a slow group; slow were ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate.`,
+		remedy: "More rounds average it out; a fixed heap size or memory layout may remove it."
+	}),
+	"first-round": () => ({
+		sentence: "Its first round stands apart from the others.",
+		remedy: "Warm up longer: caches, connections and files of the first round are not those of the others."
+	}),
+	"coarse-clock": ({ distinct, tick }, ink, subject) => ({
+		sentence: `It was measured too coarsely: ${plural(distinct, "value", "different values")}${tick === null || subject === null ? "" : `, ${quantity$1(tick, subject, ink)} apart`}.`,
+		remedy: "Let one sample cover many operations."
+	}),
+	"heavy-tail": ({ index }) => ({
+		sentence: `Its tail is so heavy (Hill index ${significant(index)}) that a mean or a maximum never settles.`,
+		remedy: "Gate on p50 and p99."
+	}),
+	correlated: ({ statistic, beyond }) => ({
+		sentence: `Its samples follow each other so closely that about ${significant(beyond)} independent ones lie beyond ${statistic}; it needs 10.`,
+		remedy: "Measure longer, or spread the load: bursts count as one."
+	}),
+	goal: ({ goal, state }) => ({
+		sentence: `Goal of ${percent(goal)} better: ${{
+			proven: "proven",
+			open: "not yet proven",
+			missed: "missed"
+		}[state]}.`,
+		remedy: {
+			proven: "Remove the goal, or raise it.",
+			open: "More rounds tell; the interval still holds it.",
+			missed: "The whole interval falls short of it."
+		}[state]
+	}),
+	"limit-close": () => ({
+		sentence: "Its value is so close to the limit that noise decides on which side it lies.",
+		remedy: "More rounds tell; so does a little distance."
+	}),
+	"baseline-moved": () => ({
+		sentence: "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
+		remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now."
+	}),
+	"different-sessions": () => ({
+		sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
+		remedy: "Measure side by side to be sure: `benchgate run --base REF`."
+	}),
+	"uneven-rounds": ({ baseline, candidate }) => ({
+		sentence: `It was measured in ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate; only what can be paired counts.`,
+		remedy: "Find out why the tool leaves it out of some rounds."
+	}),
+	"definitions-removed": ({ files }, ink) => ({
+		sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${files.slice(0, 5).map((file) => ink.name(file)).join(", ")}.`,
+		remedy: "If that was not meant, bring it back."
+	}),
+	"suites-removed": ({ suites }, ink) => ({
+		sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${suites.slice(0, 5).map((suite) => ink.name(suite)).join(", ")}.`,
+		remedy: "If that was not meant, bring it back."
 	}),
 	"few-samples": ({ statistic, samples, needed }) => ({
 		sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
@@ -28580,7 +29615,7 @@ const MESSAGES = {
 	}),
 	"few-baseline-runs": ({ runs, needed }) => ({
 		sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
-		remedy: "It grows with every push to the base branch; `compare: side-by-side` does not need it."
+		remedy: "It grows with every push to the default branch; `compare: side-by-side` does not need it."
 	}),
 	noisy: ({ detectable, roundsNeeded }) => ({
 		sentence: Number.isFinite(detectable) ? `The noise hides changes smaller than ${percent(detectable)}.` : "The noise hides changes of any size.",
@@ -28598,25 +29633,21 @@ const MESSAGES = {
 		sentence: "Some values are zero or negative, so that their ratio means nothing.",
 		remedy: "Watch this metric with an absolute `limit` instead of a threshold."
 	}),
-	"below-floor": ({ floor }, ink, subject) => {
-		const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [floor]);
-		const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
-		return {
-			sentence: `The change is beyond the threshold, but not more than ${significant(floor / scale.factor)}${suffix}, which never matters.`,
-			remedy: "Lower the budget's `floor` if it does matter."
-		};
-	},
+	"below-floor": ({ floor }, ink, subject) => ({
+		sentence: `The change is beyond the threshold, but not more than ${quantity$1(floor, subject, ink)}, which never matters.`,
+		remedy: "Lower the budget's `floor` if it does matter."
+	}),
 	"closed-loop": () => ({
 		sentence: "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
 		remedy: "Send requests at a constant rate to judge the tail."
 	}),
 	"no-baseline": ({ stored, differs }, ink) => ({
 		sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${differs.slice(0, 5).map((fact) => ink.name(fact)).join(", ")})`}, so that nothing is comparable.`,
-		remedy: "The next push to the base branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it."
+		remedy: "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it."
 	}),
 	"unreadable-baseline": ({ entry, reason }, ink) => ({
-		sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(reason, 200)}.`,
-		remedy: "Update Benchgate if a newer version wrote it, or remove it with `benchgate baseline prune`."
+		sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON)}.`,
+		remedy: "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder)."
 	}),
 	"budgets-from-base": ({ file }, ink) => ({
 		sentence: `${ink.name(file)} changes its own budgets here; those of the base revision are in force.`,
@@ -28639,14 +29670,22 @@ const MESSAGES = {
 		remedy: `Add ${ink.name(permission)} to the job's \`permissions\`.`
 	}),
 	"github-failed": ({ action, reason }, ink) => ({
-		sentence: `GitHub could not ${ink.name(action)}: ${ink.name(reason, 200)}.`,
-		remedy: "The verdict stands; run the job again to repeat the call."
+		sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON)}.`,
+		remedy: "The verdict stands; mend what the reason names, or run the job again to repeat the call."
 	}),
 	"not-stored": ({ reason }, ink) => ({
-		sentence: `The recording was not stored: ${ink.name(reason, 200)}.`,
-		remedy: "Run the job again, or give it `contents: write` if that is missing."
+		sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON)}.`,
+		remedy: "The next push to the default branch stores one again, once what the reason names is mended."
 	})
 };
+function unstopped(reason) {
+	return reason.replace(/\.\s*$/, "");
+}
+function quantity$1(value, subject, ink) {
+	const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+	const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
+	return `${significant(value / scale.factor)}${suffix}`;
+}
 function message(warning, ink, subject = null) {
 	const write = MESSAGES[warning.code];
 	return write(warning, ink, subject);
@@ -28840,6 +29879,8 @@ function verdictOf(judgement) {
 		rounds: comparison?.rounds ?? null,
 		roundsNeeded: comparison?.roundsNeeded ?? null,
 		paired: comparison?.design === "pairs",
+		goal: judgement.goal,
+		check: comparison?.check ?? null,
 		noise: comparison?.noise ?? null,
 		detectable: comparison?.detectable ?? null,
 		warnings: judgement.warnings,
@@ -29284,6 +30325,7 @@ function exitCodeOf(end) {
 	if (end instanceof Error) return end.kind === "fix" ? 2 : 3;
 	if (end.outcome !== "fail") return 0;
 	const gating = end.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null);
+	if (end.judgements.length === 0) return 3;
 	return gating.some(({ verdict }) => verdict === "failed") && !gating.some(({ verdict }) => verdict === "regression") ? 3 : 1;
 }
 // src/commands/plan-flags.ts
@@ -29333,6 +30375,26 @@ function progressOn(terminal) {
 }
 function duration(seconds) {
 	return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
+// src/commands/reproduce.ts
+function reproduceLine(base, words) {
+	const { config, run, bench, tool, setup, only = null } = words;
+	const flags = Object.entries({
+		config,
+		run,
+		bench,
+		tool,
+		setup,
+		only
+	}).flatMap(([name, value]) => [value ?? []].flat().map((word) => `--${name} ${quoted(word)}`));
+	return [
+		"npx benchgate run --base",
+		quoted(base),
+		...flags
+	].join(" ");
+}
+function quoted(word) {
+	return /^[A-Za-z0-9@%+=:,./_-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 // src/baseline/store.ts
 function admit(recording, run) {
@@ -29404,6 +30466,7 @@ function decodeEntry(entry, text) {
 }
 // src/baseline/branch-store.ts
 const BASELINE_BRANCH = "benchgate-baseline";
+const FOLDER = "runs/";
 const TRIES = 30;
 const FIRST_PAUSE = .1;
 const LONGEST_PAUSE = 10;
@@ -29442,6 +30505,8 @@ function createBranchStore(ports, branch = BASELINE_BRANCH) {
 				for (let retry = 0; retry < TRIES; retry++) {
 					if (retry > 0) await clock.sleep(host.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** retry));
 					const tip = await git.fetchTip(branch);
+					const stranger = tip === null ? void 0 : (await git.list(tip)).find((path) => !path.startsWith(FOLDER));
+					if (stranger !== void 0) return notOurs(branch, stranger);
 					if (await git.append(branch, tip, file, message) === "landed") return null;
 				}
 			} catch (error) {
@@ -29450,6 +30515,9 @@ function createBranchStore(ports, branch = BASELINE_BRANCH) {
 			return notStored(`others pushed to branch ${branch} first, ${TRIES} times in a row`);
 		}
 	};
+}
+function notOurs(branch, path) {
+	return notStored(`${`branch ${branch} holds other files, such as ${path}, and recordings need a branch of their own`}: name another \`baseline-branch\``);
 }
 // src/baseline/directory-store.ts
 function createDirectoryStore(files, folder) {
@@ -29502,4 +30570,4 @@ function storeOf(flags) {
 function openStore(ports, address) {
 	return address.kind === "branch" ? createBranchStore(ports, address.branch) : createDirectoryStore(ports.files, address.directory);
 }
-export { refuseUnknownInputs as $, byBucket as A, record as B, message as C, clean as D, benchmarkName as E, createPorts as F, ADAPTERS as G, selectAdapter as H, createWorld as I, RECORDING_SCHEMA as J, decodeRecording as K, handleInterrupts as L, plural as M, isOurs as N, outputLines as O, marker as P, readInputs as Q, createClock as R, EXIT_WORDS as S, PLAIN as T, judge as U, measure as V, fingerprint as W, budgetsOf as X, hasFailures as Y, planFromInputs as Z, sideNames as _, PLAN_FLAGS as a, nearest as at, resultJson as b, readConfig as c, GateError as ct, summaryMarkdown as d, parseThresholds as et, gateNotes as f, shortSha as g, machineWords as h, progressOn as i, DEFAULT_CONFIG_FILE as it, countWords as j, bucketOf as k, exitCodeOf as l, sectionsOf as m, openStore as n, DEFAULT_BASELINE_BRANCH as nt, TOOLS as o, byRun as ot, notesOf as p, encodeRecording as q, storeOf as r, DEFAULT_BUDGETS as rt, planOf as s, gateName as st, STORE_FLAGS as t, parseConfig as tt, commentBody as u, subtitleOf as v, MARKDOWN as w, columnsFor as x, titleOf as y, gate as z };
+export { readInputs as $, bucketOf as A, gate as B, EXIT_WORDS as C, benchmarkName as D, PLAIN as E, marker as F, fingerprint as G, measure as H, createPorts as I, encodeRecording as J, ADAPTERS as K, createWorld as L, countWords as M, plural as N, clean as O, isOurs as P, planFromInputs as Q, handleInterrupts as R, columnsFor as S, MARKDOWN as T, selectAdapter as U, record as V, judge as W, hasFailures as X, RECORDING_SCHEMA as Y, budgetsOf as Z, shortSha as _, progressOn as a, nearest as at, titleOf as b, planOf as c, GateError as ct, commentBody as d, refuseUnknownInputs as et, summaryMarkdown as f, machineWords as g, sectionsOf as h, reproduceLine as i, DEFAULT_CONFIG_FILE as it, byBucket as j, outputLines as k, readConfig as l, notesOf as m, openStore as n, parseConfig as nt, PLAN_FLAGS as o, byRun as ot, gateNotes as p, decodeRecording as q, storeOf as r, DEFAULT_BUDGETS as rt, TOOLS as s, gateName as st, STORE_FLAGS as t, parseThresholds as tt, exitCodeOf as u, sideNames as v, message as w, resultJson as x, subtitleOf as y, createClock as z };

@@ -787,13 +787,24 @@ function loadError(file, thrown) {
 	return new ModuleError(`the module does not load (${oneLine(thrown)})`, remedy, thrown);
 }
 // src/harness/sample.ts
-const SAMPLE_LIMIT = 5e3;
+const SAMPLE_LIMIT = 3e3;
+const DIGITS = 6;
 function sampleOf(samples, limit = SAMPLE_LIMIT) {
 	const sorted = Float64Array.from(samples).sort();
 	const size = Math.min(sorted.length, limit);
 	const chosen = Array.from({ length: size }, (_, j) => sorted[Math.floor((j + .5) * sorted.length / size)] ?? 0);
 	const step = coprime(Math.round(size * .618), size);
-	return Array.from({ length: size }, (_, index) => chosen[index * step % size] ?? 0);
+	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
+}
+const ROUNDING = 1e-12;
+function tickOf(samples) {
+	const sorted = Float64Array.from(samples).sort();
+	let tick = Number.POSITIVE_INFINITY;
+	for (let i = 1; i < sorted.length; i++) {
+		const gap = sorted[i] - sorted[i - 1];
+		if (gap > ROUNDING && gap < tick) tick = gap;
+	}
+	return Number.isFinite(tick) ? tick : null;
 }
 function coprime(start, size) {
 	let step = Math.max(1, start);
@@ -885,11 +896,13 @@ try {
 	process.exit(1);
 }
 function measurement(benchmark, samples) {
+	const tick = tickOf(samples);
 	return {
 		benchmark,
 		metric: "latency",
 		unit: "s",
 		better: "lower",
+		...tick !== null && { resolution: tick },
 		samples
 	};
 }

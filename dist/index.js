@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as refuseUnknownInputs, A as byBucket, B as record, C as message, D as clean, F as createPorts, L as handleInterrupts, M as plural, N as isOurs, O as outputLines, P as marker, Q as readInputs, R as createClock, T as PLAIN, W as fingerprint, X as budgetsOf, Y as hasFailures, Z as planFromInputs, b as resultJson, c as readConfig, ct as GateError, d as summaryMarkdown, g as shortSha, h as machineWords, i as progressOn, l as exitCodeOf, n as openStore, o as TOOLS, st as gateName, tt as parseConfig, u as commentBody, w as MARKDOWN, x as columnsFor, z as gate } from "./engine.js";
+import { $ as readInputs, B as gate, E as PLAIN, F as marker, G as fingerprint, I as createPorts, N as plural, O as clean, P as isOurs, Q as planFromInputs, R as handleInterrupts, S as columnsFor, T as MARKDOWN, V as record, X as hasFailures, Z as budgetsOf, _ as shortSha, a as progressOn, ct as GateError, d as commentBody, et as refuseUnknownInputs, f as summaryMarkdown, g as machineWords, i as reproduceLine, j as byBucket, k as outputLines, l as readConfig, n as openStore, nt as parseConfig, s as TOOLS, st as gateName, u as exitCodeOf, w as message, x as resultJson, z as createClock } from "./engine.js";
 import { appendFileSync, readFileSync, statSync } from "node:fs";
 import * as os from "os";
 import os$1, { EOL } from "os";
@@ -18414,9 +18414,15 @@ function describe(error, attempt, at) {
 		wait: limited,
 		unsure: false
 	};
+	if (status === 401) return {
+		forbidden: false,
+		reason: `the token is not valid: it is wrong, or it has expired (${reason})`,
+		wait: null,
+		unsure: false
+	};
 	const locked = /\blocked\b/.test(message ?? "");
 	return {
-		forbidden: (status === 401 || status === 403 || status === 404) && !locked,
+		forbidden: (status === 403 || status === 404) && !locked,
 		reason,
 		wait: null,
 		unsure: false
@@ -18640,13 +18646,17 @@ async function runAction(entry) {
 		return interrupt.exitCode() ?? code;
 	} catch (error) {
 		if (interrupt.exitCode() !== null) return interrupt.exitCode();
-		if (!(error instanceof GateError)) throw error;
+		const known = error instanceof GateError;
+		const problem = known ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`;
 		annotate$1({
 			level: "error",
 			title: "Benchgate",
-			message: error.message
+			message: problem
 		});
-		return exitCodeOf(error);
+		if (!known) log.quote(error instanceof Error ? error.stack ?? "" : "");
+		writeSummary(`## ❌ Could not judge\n\n${MARKDOWN.name(problem, 1e3)}\n`);
+		setOutputs({ outcome: "fail" });
+		return known ? exitCodeOf(error) : 3;
 	}
 }
 async function prepare(entry, log, signal) {
@@ -18660,11 +18670,15 @@ async function prepare(entry, log, signal) {
 		token: inputs.token,
 		serverUrl: event.serverUrl
 	});
+	if (await ports.git.root() === null) throw new GateError("There is no git repository here", "Put actions/checkout before this step, with `fetch-depth: 0`");
+	if (inputs["baseline-store"] === "branch" && inputs["baseline-branch"] === event.defaultBranch) throw new GateError(`input baseline-branch: ${inputs["baseline-branch"]} is the default branch, and baselines need one of their own`, "Leave it out, or name a branch that nothing else uses");
 	const config = await readConfig(ports.files, inputs.config);
 	const plan = planFromInputs(inputs, config, { tools: TOOLS });
 	const file = inputs.config ?? "benchgate.yml";
-	const trusted = await baseBudgets(ports, event, file, inputs);
-	const changed = trusted !== null && JSON.stringify(trusted) !== JSON.stringify(plan.budgets);
+	const base = await baseConfig(ports, event, file);
+	const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
+	const changed = JSON.stringify(trusted) !== JSON.stringify(plan.budgets);
+	const suites = base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
 	const revision = await ports.git.revision("HEAD") ?? {
 		sha: event.sha,
 		ref: event.ref,
@@ -18675,14 +18689,17 @@ async function prepare(entry, log, signal) {
 		log,
 		inputs,
 		event,
-		plan: changed ? {
+		plan: {
 			...plan,
 			budgets: trusted
-		} : plan,
-		planWarnings: changed ? [{
+		},
+		planWarnings: [...changed ? [{
 			code: "budgets-from-base",
 			file
-		}] : [],
+		}] : [], ...suites.length > 0 ? [{
+			code: "suites-removed",
+			suites
+		}] : []],
 		store: openStore(ports, inputs["baseline-store"] === "branch" ? {
 			kind: "branch",
 			branch: inputs["baseline-branch"]
@@ -18702,17 +18719,17 @@ async function prepare(entry, log, signal) {
 		signal
 	};
 }
-async function baseBudgets({ git }, event, file, inputs) {
+async function baseConfig({ git }, event, file) {
 	if (event.pull === void 0 || event.baseSha === void 0) return null;
 	try {
 		const text = await git.show(event.baseSha, file);
-		return text === null ? null : budgetsOf(parseConfig(text, file, { tools: TOOLS }), inputs.threshold);
+		return text === null ? null : parseConfig(text, file, { tools: TOOLS });
 	} catch (error) {
 		if (error instanceof GateError) return null;
 		throw error;
 	}
 }
-async function storeBaseline({ ports, log, event, plan, store, candidate, signal }) {
+async function storeBaseline({ ports, log, inputs, event, plan, store, candidate, signal }) {
 	const revision = {
 		...candidate.revision,
 		ref: event.ref
@@ -18755,7 +18772,7 @@ async function storeBaseline({ ports, log, event, plan, store, candidate, signal
 		report: "",
 		summary: await keep(ports, "summary.md", summary)
 	});
-	return failed ? 3 : 0;
+	return failed && inputs.fail ? 3 : 0;
 }
 async function judgeChange(prepared) {
 	const { ports, log, inputs, event, plan, planWarnings, candidate, signal } = prepared;
@@ -18776,7 +18793,7 @@ async function judgeChange(prepared) {
 	const key = `${event.workflow}/${event.job}${event.step}`;
 	const options = {
 		now,
-		...event.baseSha === void 0 ? {} : { reproduce: `npx benchgate run --base ${event.baseSha.slice(0, 12)}` }
+		...event.baseSha === void 0 ? {} : { reproduce: reproduceLine(event.baseSha.slice(0, 12), inputs) }
 	};
 	const summary = summaryMarkdown(outcome, options);
 	writeSummary(summary);
@@ -18819,7 +18836,12 @@ async function againstWhat({ ports, plan, event, store }) {
 	};
 }
 async function comment({ inputs, event }, key, body, changed) {
-	if (event.pull === void 0 || inputs.token === "") return [];
+	if (event.pull === void 0 || inputs.comment === "never") return [];
+	if (inputs.token === "") return [{
+		code: "forbidden",
+		action: "comment on the pull request",
+		permission: "pull-requests: write"
+	}];
 	return publishComment(createGitHub({
 		token: inputs.token,
 		repository: event.repository,

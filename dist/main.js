@@ -1,4 +1,4 @@
-import { B as record$1, C as message, E as benchmarkName, G as ADAPTERS, H as selectAdapter, I as createWorld, J as RECORDING_SCHEMA, K as decodeRecording, L as handleInterrupts, O as outputLines, P as marker, S as EXIT_WORDS, T as PLAIN, U as judge, V as measure, X as budgetsOf, Y as hasFailures, _ as sideNames, a as PLAN_FLAGS, at as nearest, b as resultJson, c as readConfig, ct as GateError, et as parseThresholds, f as gateNotes, i as progressOn, j as countWords, k as bucketOf, l as exitCodeOf, m as sectionsOf, n as openStore, nt as DEFAULT_BASELINE_BRANCH, ot as byRun, p as notesOf, q as encodeRecording, r as storeOf, rt as DEFAULT_BUDGETS, s as planOf, st as gateName, t as STORE_FLAGS, u as commentBody, v as subtitleOf, x as columnsFor, y as titleOf, z as gate } from "./engine.js";
+import { A as bucketOf, B as gate, C as EXIT_WORDS, D as benchmarkName, E as PLAIN, F as marker, H as measure, J as encodeRecording, K as ADAPTERS, L as createWorld, M as countWords, N as plural, R as handleInterrupts, S as columnsFor, U as selectAdapter, V as record$1, W as judge, X as hasFailures, Y as RECORDING_SCHEMA, Z as budgetsOf, a as progressOn, at as nearest, b as titleOf, c as planOf, ct as GateError, d as commentBody, h as sectionsOf, i as reproduceLine, k as outputLines, l as readConfig, m as notesOf, n as openStore, o as PLAN_FLAGS, ot as byRun, p as gateNotes, q as decodeRecording, r as storeOf, rt as DEFAULT_BUDGETS, st as gateName, t as STORE_FLAGS, tt as parseThresholds, u as exitCodeOf, v as sideNames, w as message, x as resultJson, y as subtitleOf } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/io/argv.ts
 function parseFlags(argv, types) {
@@ -56,13 +56,11 @@ const baseline = {
 	name: "baseline",
 	usage: "list | show ENTRY",
 	summary: "what is stored: all entries, or one recording by its path or commit",
-	flags: {
-		...STORE_FLAGS,
-		output: "value"
-	},
+	flags: STORE_FLAGS,
+	operands: 2,
 	async run(flags, world) {
 		const [action = "list", ...rest] = flags.positionals;
-		const does = ACTIONS[action];
+		const does = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : void 0;
 		if (does === void 0) {
 			const near = nearest(action, Object.keys(ACTIONS));
 			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list and show." : `Did you mean ${near}?`);
@@ -299,6 +297,12 @@ async function writeReports(outcome, flags, world, reproduce) {
 		...options
 	}));
 }
+function checkReports(flags) {
+	const onStdout = Object.keys(REPORT_FLAGS).filter((name) => flags.value(name) === "-");
+	if (onStdout.length < 2) return;
+	const [first, second] = onStdout;
+	throw new GateError(`--${first} and --${second} cannot both go to stdout`, `Give --${second} a file`);
+}
 // src/commands/compare.ts
 const compare = {
 	name: "compare",
@@ -310,9 +314,11 @@ const compare = {
 		threshold: "list",
 		config: "value"
 	},
+	operands: Number.POSITIVE_INFINITY,
 	async run(flags, world) {
 		const { files, clock } = world.ports;
 		const { positionals } = flags;
+		checkReports(flags);
 		if (positionals.length < 2) throw new GateError("compare needs two files at least", "Name a baseline and the candidate: `benchgate compare BASE CAND`.");
 		const recordings = [];
 		for (const file of positionals) recordings.push(await readRecording(file, flags.value("tool"), null, {
@@ -412,6 +418,7 @@ const demo = {
 	usage: "",
 	summary: "a planted regression, found: needs nothing but node",
 	flags: REPORT_FLAGS,
+	operands: 0,
 	async run(flags, world) {
 		const { ports, terminal, signal } = world;
 		const folder = await ports.files.temporaryFolder();
@@ -480,6 +487,7 @@ const parse = {
 		suite: "value",
 		output: "value"
 	},
+	operands: 1,
 	async run(flags, { ports, terminal }) {
 		const [file, ...more] = flags.positionals;
 		if (file === void 0 || more.length > 0) throw new GateError("parse reads one file", "Name it: `benchgate parse --tool NAME FILE -o FILE`, with `-` for stdin.");
@@ -504,6 +512,7 @@ const record = {
 		...PLAN_FLAGS,
 		output: "value"
 	},
+	operands: 0,
 	async run(flags, { ports, terminal, signal }) {
 		const output = flags.value("output");
 		if (output === null) throw new GateError("record has nowhere to write", "Name a file: `benchgate record -o FILE`, or `-o -` for stdout.");
@@ -544,22 +553,26 @@ const run = {
 		base: "value",
 		only: "value"
 	},
+	operands: 0,
 	async run(flags, world) {
 		const { ports, terminal, signal } = world;
 		const base = flags.value("base");
+		checkReports(flags);
 		const plan = await planOf(flags, ports.files, base === null ? "stored" : "side-by-side");
-		terminal.err(announce(plan, base));
+		const against = await againstWhat(ports, flags, base);
+		terminal.err(announce(plan, against, base));
 		const { outcome } = await gate(ports, {
 			plan,
 			candidate: await herePlace(ports),
-			against: await againstWhat(ports, flags, base),
+			against,
 			only: flags.value("only"),
 			...newSession(ports),
 			onProgress: progressOn(terminal),
 			signal
 		});
 		terminal.progress("");
-		await writeReports(outcome, flags, world, base === null ? void 0 : reproduce(flags, base));
+		if (outcome.judgements.length === 0 && flags.value("only") !== null) throw new GateError(`--only ${flags.value("only")} fits nothing that was measured`, "Write it as suite/benchmark, with * for any characters");
+		await writeReports(outcome, flags, world, base === null ? void 0 : reproduceLine(base, wordsOf(flags)));
 		return exitCodeOf(outcome);
 	}
 };
@@ -586,12 +599,19 @@ async function onlyGate(store) {
 	if (gates.length > 1) throw new GateError(`${store.place} holds baselines of ${gates.length} gates`, `Name one with --gate: ${gates.join(", ")}.`);
 	return gates[0] ?? gateName("", "");
 }
-function announce({ suites, rounds }, base) {
-	return `benchgate: ${suites.map(({ name }) => name).join(", ")}: ${base === null ? `${rounds} rounds, against the baseline on ${DEFAULT_BASELINE_BRANCH}` : `${rounds} pairs, this working tree beside ${base}`}`;
+function announce({ suites, rounds }, against, base) {
+	return `benchgate: ${suites.map(({ name }) => name).join(", ")}: ${against.kind === "stored" ? `${plural(rounds, "round", "rounds")}, against the baseline in ${against.store.place}` : `${plural(rounds, "pair", "pairs")}, this working tree beside ${base}`}`;
 }
-function reproduce(flags, base) {
-	const pattern = flags.value("only");
-	return `npx benchgate run --base ${base}${pattern === null ? "" : ` --only ${JSON.stringify(pattern)}`}`;
+function wordsOf(flags) {
+	const { value, list } = flags;
+	return {
+		config: value("config"),
+		run: value("run"),
+		bench: list("bench"),
+		tool: value("tool"),
+		setup: value("setup"),
+		only: value("only")
+	};
 }
 // src/commands/main.ts
 const COMMANDS = [
@@ -615,9 +635,8 @@ async function main(argv, entry) {
 	} catch (error) {
 		terminal.progress("");
 		if (interrupt.exitCode() !== null) return interrupt.exitCode();
-		if (!(error instanceof GateError)) throw error;
-		terminal.err(`benchgate: ${error.message}`);
-		return exitCodeOf(error);
+		terminal.err(error instanceof GateError ? `benchgate: ${error.message}` : bugReport(error));
+		return error instanceof GateError ? exitCodeOf(error) : 3;
 	}
 }
 async function dispatch(argv, world) {
@@ -627,15 +646,26 @@ async function dispatch(argv, world) {
 		"--help",
 		"-h"
 	].includes(name) || rest.includes("--help") || rest.includes("-h")) {
-		world.terminal.out(help(COMMANDS.find((command) => command.name === (name === "help" ? rest[0] : name))));
-		return 0;
+		const about = name === "help" ? rest[0] : name;
+		const wanted = COMMANDS.find((command) => command.name === about);
+		if (wanted !== void 0 || about === void 0 || about.startsWith("-")) {
+			world.terminal.out(help(wanted));
+			return 0;
+		}
 	}
-	const command = COMMANDS.find((each) => each.name === name);
+	const word = name === "help" ? rest[0] : name;
+	const command = COMMANDS.find((each) => each.name === word);
 	if (command === void 0) {
-		const near = nearest(name, COMMANDS.map((each) => each.name));
-		throw new GateError(`There is no command ${name}`, near === null ? "Run `benchgate help`." : `Did you mean ${near}?`);
+		const near = nearest(word, COMMANDS.map((each) => each.name));
+		throw new GateError(`There is no command ${word}`, near === null ? "Run `benchgate help`." : `Did you mean ${near}?`);
 	}
-	return command.run(parseFlags(rest, command.flags), world);
+	const flags = parseFlags(rest, command.flags);
+	const surplus = flags.positionals[command.operands];
+	if (surplus !== void 0) throw new GateError(`${name} does not know what to do with ${surplus}`, `Usage: benchgate ${name} ${command.usage}`.trim());
+	return command.run(flags, world);
+}
+function bugReport(error) {
+	return `benchgate: this is a bug in Benchgate: please report it with what follows.\n${error instanceof Error ? error.stack ?? error.message : String(error)}`;
 }
 function help(command) {
 	if (command !== void 0) {

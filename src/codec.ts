@@ -124,6 +124,7 @@ function decodeDistribution(wire: WireMeasurement, path: Path, refuse: Refuse): 
       `Give one of ${DISTRIBUTIONS.join(", ")}`,
     );
   }
+  refuseNegative(wire, path, refuse);
   if (wire.samples !== undefined) return { kind: "samples", samples: Float64Array.from(wire.samples) };
   if (wire.value !== undefined) return { kind: "value", value: wire.value, exact: wire.exact };
   if (wire.quantiles !== undefined) {
@@ -140,6 +141,27 @@ function decodeDistribution(wire: WireMeasurement, path: Path, refuse: Refuse): 
     const remedy = "Write it with HdrHistogram's encodeIntoCompressedByteBuffer and 3 significant digits";
     return refuse([...path, "histogram"], error instanceof Error ? error.message : String(error), remedy);
   }
+}
+
+/** The metrics that Benchgate knows are never below zero; a tool's own may be, such as a balance. */
+function refuseNegative(
+  { metric, samples, quantiles, mean, value }: WireMeasurement,
+  path: Path,
+  refuse: Refuse,
+): void {
+  if (!BETTER.has(metric)) return;
+  const below = (number: number | undefined) => number !== undefined && number < 0;
+  const sample = samples?.findIndex(below) ?? -1;
+  const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
+  const wrong = [
+    ...(sample < 0 ? [] : [["samples", sample]]),
+    ...(level === undefined ? [] : [["quantiles", level]]),
+    ...(below(mean) ? [["mean"]] : []),
+    ...(below(value) ? [["value"]] : []),
+  ];
+  const [first] = wrong;
+  if (first === undefined) return;
+  refuse([...path, ...first], `is a ${metric} below zero`, "Check the values, or give the metric a name of your own");
 }
 
 /** Quantiles under canonical keys ("0.50" is "0.5"), which must rise with their level. */

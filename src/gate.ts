@@ -76,6 +76,8 @@ async function againstHistory(
   request: GateRequest,
   { store, gate, from }: Against & { kind: "stored" },
 ): Promise<Measured> {
+  // Asked before anything is measured: a store out of reach must not cost the rounds.
+  await store.list();
   const { recording, warnings } = await record(ports, request);
   const found = await history(ports, store, { gate, sha: from, environment: recording.environment });
   const [newest, ...older] = found.recordings.map((each) => keepOnly(each, request.only));
@@ -93,27 +95,44 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
   const folder = await ports.files.temporaryFolder();
   const remove = await ports.git.worktree(revision.sha, `${folder}/baseline`);
   try {
-    const baseline: MeasuredSide = { name: "baseline", cwd: `${folder}/baseline`, revision };
-    await copyBenchmarks(ports, plan.suites, candidate.cwd, baseline.cwd);
+    // Started in a subfolder, both sides run in that subfolder of their own tree.
+    const prefix = await ports.git.prefix();
+    const baseline: MeasuredSide = {
+      name: "baseline",
+      cwd: [`${folder}/baseline`, prefix].filter(Boolean).join("/"),
+      revision,
+    };
+    const gone = await takeOverBenchmarks(ports, plan.suites, candidate.cwd, baseline.cwd);
     for (const place of [baseline, candidate]) await setUp(ports, place, plan.setup);
     const options = { ...effort(request), sides: [baseline, candidate] };
     const { recordings, warnings } = await measure(ports, options, onProgress);
     return {
       candidate: keepOnly(recordings.candidate!, request.only),
       baseline: { kind: "side-by-side", recordings: [keepOnly(recordings.baseline!, request.only)] },
-      warnings,
+      warnings: gone.length === 0 ? warnings : [...warnings, { code: "definitions-removed", files: gone }],
     };
   } finally {
     await remove();
   }
 }
 
-/** Both sides run the candidate's definitions: a benchmark that was edited is still compared with itself. */
-async function copyBenchmarks(ports: Ports, suites: readonly Suite[], from: string, to: string): Promise<void> {
+/**
+ * Gives both sides the candidate's definitions: a benchmark that was edited, or moved to another file, is still compared with itself.
+ * Resolves to the files that only the baseline had: they are not measured.
+ */
+async function takeOverBenchmarks(
+  ports: Ports,
+  suites: readonly Suite[],
+  from: string,
+  to: string,
+): Promise<readonly string[]> {
   const patterns = suites.flatMap(({ workload }) => (workload.kind === "bench" ? workload.patterns : []));
-  for (const file of await ports.files.glob(patterns, from)) {
-    await ports.files.writeText(`${to}/${file}`, await ports.files.readText(`${from}/${file}`));
-  }
+  if (patterns.length === 0) return [];
+  const files = await ports.files.glob(patterns, from);
+  const gone = (await ports.files.glob(patterns, to)).filter((file) => !files.includes(file));
+  for (const file of gone) await ports.files.remove(`${to}/${file}`);
+  for (const file of files) await ports.files.writeText(`${to}/${file}`, await ports.files.readText(`${from}/${file}`));
+  return gone;
 }
 
 /** What `measure` is told besides the sides; with `only`, suites that cannot hold a match are left out. */

@@ -56,6 +56,8 @@ export interface Files {
 export interface Git {
   /** The repository's root folder, or null outside one. */
   root(): Promise<string | null>;
+  /** Where the working folder lies below the root: "" at the root, else `sub/folder`. */
+  prefix(): Promise<string>;
   /** The commit that `ref` names, or null. */
   revision(ref: string): Promise<Revision | null>;
   /** Commits reachable from `sha`, newest first, `sha` included; at most `limit`. */

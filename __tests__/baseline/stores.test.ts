@@ -16,17 +16,18 @@ import { bareRemote, clone, commit, GIT_ENV, git, project, temporaryFolder } fro
 const RUN: RunIdentity = { run: "100", attempt: "1", gate: "ci-bench" };
 const SHA = "0123456789".repeat(4);
 
-function branchStore(cwd: string, pauses: number[] = []): BaselineStore {
-  return createBranchStore({
+function branchStore(cwd: string, pauses: number[] = [], branch = BASELINE_BRANCH): BaselineStore {
+  const ports = {
     git: createGit({ cwd, env: GIT_ENV, temporaryFolder: async () => temporaryFolder() }),
     clock: {
-      sleep: async (seconds) => {
+      sleep: async (seconds: number) => {
         pauses.push(seconds);
         await sleep(seconds * 1000);
       },
     },
     host: { random: Math.random },
-  });
+  };
+  return createBranchStore(ports, branch);
 }
 
 /** Each kind of store, with a way to put any text under any path of it, and to list the files that are in it. */
@@ -137,7 +138,6 @@ describe.each(KINDS)("%s", (_, create) => {
       [entryPath({ ...facts, run: "6" })]: encodeRecording(recordingOf(SHA, { ...MACHINE, cores: 96 })),
     };
     for (const [path, text] of Object.entries(bad)) put(path, text);
-    put("README.md", "hello");
     put("runs/notes.txt", "hello");
     expect(await store.save(good, RUN)).toBeNull();
     const entries = await store.list();
@@ -221,6 +221,24 @@ describe("a branch store and its remote", () => {
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
     expect(pauses[0]).toBeCloseTo(0.1);
     expect(Math.max(...pauses)).toBe(5);
+  });
+
+  it("never adds to a branch of code, says why and what to do, and reads the recordings that are on it", async () => {
+    const { remote, path } = project();
+    const stray = entryPath({ ...RUN, sha: SHA, fingerprint: fingerprint(MACHINE) });
+    mkdirSync(dirname(join(path, stray)), { recursive: true });
+    const tip = commit(path, 9, { [stray]: encodeRecording(recordingOf(SHA)) });
+    git(path, "push", "-q", "origin", "main");
+    const store = branchStore(path, [], "main");
+    expect(await store.save(recordingOf("f".repeat(40)), RUN)).toEqual({
+      code: "not-stored",
+      reason:
+        "branch main holds other files, such as file.txt, and recordings need a branch of their own: name another `baseline-branch`",
+    });
+    expect(git(remote.path, "rev-parse", "main")).toBe(tip);
+    const entries = await store.list();
+    expect(entries.map((entry) => entry.path)).toEqual([stray]);
+    expect((await store.load(entries)).recordings).toHaveLength(1);
   });
 
   it("warns, and does not fail, where the remote refuses or is missing", async () => {

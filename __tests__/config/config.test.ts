@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
+import { GateError } from "../../src/model/error.ts";
 import { refusal } from "./errors.ts";
 
 const FULL = `# yaml-language-server: $schema=schema/benchgate.schema.json
@@ -143,7 +144,9 @@ describe("budgets", () => {
   });
 
   it("may name metrics that only begin like a known one", () => {
-    expect(budgets('  - { match: "*", latency-us: 5% }')[0]).toMatchObject({ metric: "latency-us" });
+    for (const metric of ["latency-us", "memory_rss", "error-rate-4xx"]) {
+      expect(budgets(`  - { match: "*", ${metric}: 5% }`)[0]).toMatchObject({ metric });
+    }
   });
 
   it("may rule other metrics, or other benchmarks, behind a general entry", () => {
@@ -161,6 +164,9 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["suites:\n  a:\n    rum: x", '3:5: suites.a: Unknown key "rum". Did you mean "run"?'],
     ["budgets:\n  - mach: x", '2:5: budgets[0]: Unknown key "mach". Did you mean "match"?'],
     ['budgets:\n  - match: "*"\n    latancy: 5%', '3:5: budgets[0]: Unknown key "latancy". Did you mean "latency"?'],
+    ['budgets: [{ match: "*", latencyy: 5% }]', 'Unknown key "latencyy". Did you mean "latency"?'],
+    ['budgets: [{ match: "*", memorys: 5% }]', 'Unknown key "memorys". Did you mean "memory"?'],
+    ['budgets: [{ match: "*", latency-: 5% }]', 'Unknown key "latency-". Did you mean "latency"?'],
     [
       'budgets: [{ match: "*", latency: { p5O: 5% } }]',
       '36: budgets[0].latency: Unknown key "p5O". Did you mean "p50"?',
@@ -174,8 +180,6 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["suites: { a: { ready: x } }", '"ready" is not supported yet'],
     ["suites: { a: { time: x } }", '"time" is not supported yet. Use `run` with hyperfine'],
     ["control: true", '1:1: "control" is not supported yet'],
-    ['budgets: [{ match: "*", latency: { goal: -20% } }]', '"goal" is not supported yet'],
-    ['budgets: [{ match: "*", latency: { p99: { goal: 5% } } }]', '"goal" is not supported yet'],
     // Values.
     ["rounds: 0", "1:9: rounds: 0 is less than 1"],
     ["rounds: 2.5", "1:9: rounds: 2.5 is not a whole number"],
@@ -187,8 +191,13 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
       "compare: sidebyside",
       '1:10: compare: "sidebyside" is not one of auto, stored, side-by-side. Did you mean "side-by-side"?',
     ],
-    ["on-inconclusive: maybe", '"maybe" is not one of pass, warn, fail. Choose one of'],
+    ["on-inconclusive: maybe", '"maybe" is not one of pass, warn, fail. Write one of them'],
     ["suites: { a: { run: x, shell: zsh } }", 'suites.a.shell: "zsh" is not one of sh, bash, pwsh, cmd'],
+    [
+      "suites: { a: { bench: [bench/*.js, ../other/*.js] } }",
+      '1:23: suites.a.bench: "../other/*.js" leads out of the repository. Patterns stay inside it',
+    ],
+    ["suites: { a: { bench: /etc/*.js } }", '1:23: suites.a.bench: "/etc/*.js" leads out of the repository'],
     ["suites: { a: { run: x, tool: k7 } }", '1:30: suites.a.tool: Benchgate does not read "k7". Did you mean "k6"?'],
     ["suites: { a: { run: x, tool: gatling } }", "Known: auto, tinybench, k6, hyperfine"],
     ["suites: { a: { run: [k6, 5] } }", 'suites.a.run: 5 is a number where a text is needed. Quote it: "5"'],
@@ -225,8 +234,8 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["suites: { a: { bench: x, tool: k6 } }", "suites.a.tool: tool means nothing beside bench"],
     ["suites: { a: { run: [x], shell: bash } }", "suites.a.shell: shell means nothing beside a run that is a list"],
     ["suites: { a/b: { run: x } }", '1:11: suites: "a/b" cannot be a suite\'s name'],
-    ['budgets: [{ match: "*", latency: {} }]', "budgets[0].latency: The rule has neither a threshold nor a limit"],
-    ['budgets: [{ match: "*", latency: { floor: 3ns } }]', "neither a threshold nor a limit"],
+    ['budgets: [{ match: "*", latency: {} }]', "budgets[0].latency: The rule has no threshold, no limit and no goal"],
+    ['budgets: [{ match: "*", latency: { floor: 3ns } }]', "no threshold, no limit and no goal"],
     ['budgets: [{ match: "*", latency: { floor: 3ns, limit: 1s } }]', "A floor without a threshold changes nothing"],
     [
       'budgets:\n  - { match: "*", latency: 5% }\n  - { match: "bench/x", latency: 9% }',
@@ -316,5 +325,19 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
       { numRuns: 400 },
     );
     expect(Object.prototype).not.toHaveProperty("latency");
+  });
+});
+
+describe("a goal", () => {
+  it("is a promised improvement with a threshold of its own or of 5 %", () => {
+    const yaml = 'budgets:\n  - match: "*"\n    latency: { p99: { goal: 20% }, p50: { goal: 10%, threshold: 2% } }\n';
+    expect(parseConfig(yaml, "benchgate.yml").budgets).toMatchObject([
+      { statistic: "p50", threshold: 0.02, goal: 0.1 },
+      { statistic: "p99", threshold: 0.05, goal: 0.2 },
+    ]);
+  });
+
+  it.each(["-20%", "0.2"])("is never %s: it says how much better, as a percentage", (goal) => {
+    expect(() => parseConfig(`budgets: [{ match: "*", latency: { goal: ${goal} } }]`, "b.yml")).toThrow(GateError);
   });
 });

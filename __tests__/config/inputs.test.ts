@@ -68,9 +68,10 @@ describe("the inputs of the action", () => {
     [{ rounds: "0" }, "input rounds: 0 is less than 1"],
     [{ "time-budget": "600" }, "input time-budget: 600 has no unit. Write 600s"],
     [{ threshold: "5" }, "input threshold: 5 has no unit. Write 5%"],
-    [{ comment: "sometimes" }, 'input comment: "sometimes" is not one of always, on-change, never'],
+    [{ comment: "sometimes" }, 'input comment: "sometimes" is not one of always, on-change, never. Write one of them'],
+    [{ bench: "bench/*.js\n  ../*.js" }, 'input bench: "../*.js" leads out of the repository'],
     [{ "on-inconclusive": "ignore" }, "input on-inconclusive:"],
-    [{ fail: "no" }, 'input fail: "no" is not one of true, false'],
+    [{ fail: "no" }, 'input fail: "no" is not one of true, false. Write one of them'],
     [
       { "baseline-store": "artifact" },
       'input baseline-store: "artifact" is not supported yet. Choose one of branch, directory',

@@ -134,6 +134,7 @@ describe("a plan", () => {
     ['input tool: Benchgate does not read "k7". Did you mean "k6"?', () => planned({ run: "x", tool: "k7" })],
     ["--rounds: 0 is less than 1", () => flagged({ run: "x", rounds: "0" })],
     ["--time-budget: 5 has no unit", () => flagged({ run: "x", "time-budget": "5" })],
+    ['--bench: "../x.js" leads out of the repository', () => flagged({ bench: ["a.js", "../x.js"] })],
     ["--threshold: 5 has no unit. Write 5%", () => flagged({ run: "x", threshold: ["5"] })],
     ['--on-inconclusive: "no" is not one of', () => flagged({ run: "x", "on-inconclusive": "no" })],
   ])("is refused: %s", (message, act) => {

@@ -67,6 +67,7 @@ describe("thresholds", () => {
     ["=5%", '"" is not a statistic'],
     [".p50=5%", '".p50" is not a statistic'],
     ["latancy.p50=5%", '"latancy" is not a metric. Did you mean latency.p50=…?'],
+    ["latencyy.p50=5%", '"latencyy" is not a metric. Did you mean latency.p50=…?'],
     ["p50=", '"" is not a percentage'],
     ["p50=5%=6%", "is not a unit of a percentage"],
     ["p50=5%, p50=6%", "The threshold of latency p50 is given twice. Remove one of them"],

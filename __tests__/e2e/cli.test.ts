@@ -153,6 +153,10 @@ describe("the command line", () => {
     [["compare", "missing-a.json", "missing-b.json"], "missing-a.json: there is no such file."],
     [["run"], "There is nothing to measure."],
     [["baseline", "lst"], "baseline cannot lst. Did you mean list?"],
+    [["baseline", "constructor"], "baseline cannot constructor."],
+    [["demo", "extra"], "demo does not know what to do with extra."],
+    [["help", "nope"], "There is no command nope."],
+    [["compare", "a", "b", "--json", "-", "--markdown", "-"], "--json and --markdown cannot both go to stdout."],
   ])("answers %j with one line that says what to do: exit code 2", async (args, line) => {
     const { code, stdout, stderr } = await benchgate(args);
     expect([code, stdout]).toEqual([2, ""]);
@@ -216,6 +220,28 @@ describe("benchgate run, record and baseline on a working tree", () => {
       });
       expect([listed.code, listed.stdout]).toEqual([0, ""]);
       expect(listed.stderr).toContain("0 recordings");
+    } finally {
+      repository.close();
+    }
+  });
+
+  it("measures the same subfolder of both trees, and a benchmark that moved to another file against itself", async () => {
+    const repository = await createRepository();
+    try {
+      // At the root lies a benchmark of the same name that is five times as fast: compared with it, everything would be slower.
+      await repository.commit({ "bench/a.bench.mjs": bench(0.05), "sub/bench/a.bench.mjs": bench(0.25) });
+      await repository.git("mv", "sub/bench/a.bench.mjs", "sub/bench/moved.bench.mjs");
+      const cwd = `${repository.author}/sub`;
+      const args = ["run", "--base", "HEAD", "--bench", "bench/*.bench.mjs", "--rounds", "5", "--threshold", "50%"];
+      const same = await benchgate([...args, "--json", "-"], { cwd });
+      expect(same.code, same.stderr).toBe(0);
+      const result: Result & { warnings: { code: string }[] } = JSON.parse(same.stdout);
+      expect(p50(result)).toMatchObject({ benchmark: "wait", verdict: "unchanged" });
+      expect(result.warnings).toContainEqual({ code: "definitions-removed", files: ["bench/a.bench.mjs"] });
+
+      const nothing = await benchgate([...args.slice(0, 6), "1", "--only", "zz/*"], { cwd });
+      expect(nothing.code).toBe(2);
+      expect(nothing.stderr).toContain("--only zz/* fits nothing that was measured.");
     } finally {
       repository.close();
     }

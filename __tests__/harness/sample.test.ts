@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sampleOf } from "../../src/harness/sample.ts";
+import { sampleOf, tickOf } from "../../src/harness/sample.ts";
 
 const quantile = (values: readonly number[], level: number) => {
   const sorted = Float64Array.from(values).sort();
@@ -14,22 +14,29 @@ describe("the samples that are written", () => {
   it("are all of them, in another order, up to the limit", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 60 }), (values) => {
-        expect(sampleOf(values, 60).sort((a, b) => a - b)).toEqual([...values].sort((a, b) => a - b));
+        const rounded = values.map((value) => Number(value.toPrecision(6)));
+        expect(sampleOf(values, 60).sort((a, b) => a - b)).toEqual(rounded.sort((a, b) => a - b));
       }),
     );
   });
 
   it("stand for millions: median, p90, p99 and mean hardly move", () => {
     const few = sampleOf(tail);
-    expect(few).toHaveLength(5000);
-    for (const level of [0.5, 0.9, 0.99]) expect(quantile(few, level) / quantile(tail, level)).toBeCloseTo(1, 2);
-    expect(quantile(few, 0.999) / quantile(tail, 0.999)).toBeCloseTo(1, 1);
+    expect(few).toHaveLength(3000);
+    for (const level of [0.5, 0.9, 0.99])
+      expect(Math.abs(quantile(few, level) / quantile(tail, level) - 1)).toBeLessThan(0.01);
     expect(mean(few) / mean(tail)).toBeCloseTo(1, 2);
   });
 
-  it("are observed values only", () => {
-    const observed = new Set(tail);
+  it("are observed values only, to six digits", () => {
+    const observed = new Set(tail.map((value) => Number(value.toPrecision(6))));
     expect(sampleOf(tail).every((value) => observed.has(value))).toBe(true);
+  });
+
+  it("tell the tick of a coarse clock, and none where nothing differs", () => {
+    expect(tickOf([5, 1, 3, 1, 5].map((ticks) => ticks * 41.67e-9))).toBeCloseTo(2 * 41.67e-9, 15);
+    expect(tickOf([1, 1 + 1e-15])).toBeNull();
+    expect(tickOf([])).toBeNull();
   });
 
   it("are fair in every prefix: who cuts both sides to one length does not cut the tail off", () => {

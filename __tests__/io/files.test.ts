@@ -57,6 +57,31 @@ describe("writing and removing", () => {
   });
 });
 
+describe("a folder that cannot be made", () => {
+  it("is an error that names the file in its way", async () => {
+    writeFileSync(at("in-the-way"), "");
+    await expect(files.writeText(at("in-the-way/b/c"), "x")).rejects.toThrow(
+      `${at("in-the-way/b/c")}: a file is where a folder is needed. A part of the path is a file`,
+    );
+  });
+
+  it.runIf(existsSync("/proc/self"))(
+    "is an error in a file system that takes none, and not an endless try",
+    async () => {
+      await expect(files.writeText("/proc/nope/deep/file", "x")).rejects.toThrow(
+        "/proc/nope: no folder can be made here. Choose a place on an ordinary disk",
+      );
+      await expect(createFiles("/proc/nope").temporaryFolder()).rejects.toThrow("no folder can be made here");
+    },
+  );
+
+  it("is none where several make it at the same time", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => at(`together/deep/${index}`));
+    await Promise.all(names.map((name) => files.writeText(name, name)));
+    for (const name of names) expect(await files.readText(name)).toBe(name);
+  });
+});
+
 describe("finding files", () => {
   it("gives sorted relative paths, without folders, dependencies or what a pattern excludes", async () => {
     for (const name of [

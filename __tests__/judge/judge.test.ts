@@ -4,7 +4,7 @@ import { judge, type Rules } from "../../src/judge/judge.ts";
 import type { Budget } from "../../src/model/plan.ts";
 import type { Recording } from "../../src/model/recording.ts";
 import type { Judgement } from "../../src/model/verdict.ts";
-import { aRecording, type latency, mapMeasurements, withRounds } from "../synthetic.ts";
+import { aRecording, latency, mapMeasurements, withRounds } from "../synthetic.ts";
 
 const RULES: Rules = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", today: "2026-11-23" };
 const P50: Budget = {
@@ -186,7 +186,10 @@ describe("stored history", () => {
     const { outcome, judgements } = stored(runs(count), candidate);
     expect(find(judgements, "a", "p50")).toMatchObject({ verdict: "inconclusive" });
     expect(find(judgements, "a", "p50").warnings).toContainEqual({ code: "few-baseline-runs", runs: count, needed: 5 });
-    expect(find(judgements, "a", "p50").comparison?.ratio).toBeGreaterThan(2.5);
+    const { baseline, candidate: now, comparison } = find(judgements, "a", "p50");
+    expect(now! / baseline!).toBeGreaterThan(2.5);
+    // One run has no deviation, so there is no interval to show.
+    expect(comparison === null).toBe(count === 1);
     expect(outcome).toBe("warn");
   });
 });
@@ -390,5 +393,326 @@ describe("defaults", () => {
     const p99 = find(files(closed(1, 0.001), closed(2, 0.003)).judgements, "a", "p99");
     expect(p99).toMatchObject({ severity: "advisory" });
     expect(p99.warnings).toContainEqual({ code: "closed-loop" });
+  });
+});
+
+describe("history", () => {
+  const run = (seed: number, level: number, rounds = 6) =>
+    aRecording({ seed, session: `${seed}`, rounds, benchmarks: { a: level } });
+  const stored = (recordings: readonly Recording[], candidate: Recording) =>
+    find(
+      judge({ kind: "stored", recordings: recordings as [Recording, ...Recording[]] }, candidate, {
+        ...RULES,
+        budgets: [P50],
+      }).judgements,
+      "a",
+      "p50",
+    );
+
+  it("that has just changed level itself is not held against the next candidate", () => {
+    const old = Array.from({ length: 19 }, (_, index) => run(index + 2, 0.001));
+    const accepted = run(1, 0.0012);
+    const judged = stored([accepted, ...old], run(99, 0.0012));
+    expect(judged.verdict).toBe("inconclusive");
+    expect(judged.warnings).toContainEqual({ code: "baseline-moved" });
+    expect(stored([run(1, 0.001), ...old], run(99, 0.0012)).verdict).toBe("regression");
+  });
+
+  it("widens for a candidate that has fewer rounds than its runs", () => {
+    const noisy = (seed: number, rounds: number, level = 1) =>
+      aRecording({ seed, session: `${seed}`, rounds, between: 0.08, benchmarks: { a: 0.001 * level } });
+    const runs = Array.from({ length: 20 }, (_, index) => noisy(index + 1, 6));
+    const width = ({ comparison }: Judgement) => Math.log(comparison!.interval.upper / comparison!.interval.lower);
+    expect(width(stored(runs, noisy(50, 1))) / width(stored(runs, noisy(50, 6)))).toBeGreaterThan(2);
+  });
+});
+
+describe("numbers that do not mean what they seem", () => {
+  const value = (recording: Recording, change: Partial<ReturnType<typeof latency>>) =>
+    mapMeasurements(recording, (each) => ({ ...each, ...change }));
+  const one = (values: readonly number[]) =>
+    mapMeasurements(aRecording({ seed: 1, rounds: values.length, benchmarks: { a: 1 } }), (each, round) => ({
+      ...each,
+      distribution: { kind: "value", value: values[round]!, exact: false },
+    }));
+  const twelve = (level: number, noise = 0.01) =>
+    Array.from({ length: 12 }, (_, round) => level * (1 + noise * Math.sin(round * 7)));
+
+  it("are not exact because a coarse clock makes them agree", () => {
+    const tick = 41.67e-9;
+    const ticks = (count: number) => value(one(Array(12).fill(count * tick)), { resolution: tick });
+    expect(find(files(ticks(1), ticks(2), { budgets: [P50] }).judgements, "a", "p50").verdict).not.toBe("regression");
+    const silent = (count: number) => one(Array(12).fill(count * tick));
+    expect(find(files(silent(1), silent(1), { budgets: [P50] }).judgements, "a", "p50").comparison?.design).toBe(
+      "pairs",
+    );
+  });
+
+  it("keep a floor in both directions", () => {
+    const throughput: Budget = { ...P50, metric: "throughput", statistic: "mean", floor: 50 };
+    const rate = (level: number) => value(one(twelve(level)), { metric: "throughput", unit: "1/s", better: "higher" });
+    expect(files(rate(100), rate(60), { budgets: [throughput] }).judgements[0]?.verdict).toBe("unchanged");
+    expect(files(rate(200), rate(60), { budgets: [throughput] }).judgements[0]?.verdict).toBe("regression");
+    const faster = files(one(twelve(100)), one(twelve(60)), { budgets: [{ ...P50, floor: 50 }] });
+    expect(faster.judgements[0]?.verdict).toBe("unchanged");
+  });
+
+  it("are not compared as maxima of unequal counts", () => {
+    const many = (seed: number, samples: number) => aRecording({ seed, samples, benchmarks: { a: 0.001 } });
+    const max: Budget = { ...P50, statistic: "max" };
+    expect(files(many(1, 100), many(2, 2000), { budgets: [max] }).judgements[0]).toMatchObject({
+      verdict: "inconclusive",
+      warnings: [{ code: "unequal-samples", baseline: 100, candidate: 2000 }],
+    });
+  });
+
+  it("are other metrics when their unit or direction differs", () => {
+    const budgets = [{ ...P50, metric: "size" }];
+    const size = (unit: string, better: "lower" | "higher") => value(one(twelve(10)), { metric: "size", unit, better });
+    for (const other of [size("KB", "lower"), size("MB", "higher")]) {
+      expect(files(size("MB", "lower"), other, { budgets }).judgements.map(({ verdict }) => verdict)).toEqual([
+        "added",
+        "removed",
+      ]);
+    }
+  });
+
+  it("are not compared when one side's are samples and the other's one value", () => {
+    const samples = aRecording({ seed: 1, benchmarks: { a: 0.001 } });
+    expect(find(files(samples, one(twelve(0.00107)), { budgets: [P50] }).judgements, "a", "p50")).toMatchObject({
+      verdict: "inconclusive",
+      warnings: [{ code: "estimator-differs" }],
+    });
+  });
+
+  it("are a regression where there was nothing before, in every round", () => {
+    const errors: Budget = { ...P50, metric: "errors", statistic: "mean" };
+    const count = (values: number[]) => value(one(values), { metric: "errors", unit: "1" });
+    expect(files(count(Array(12).fill(0)), count(twelve(5)), { budgets: [errors] }).judgements[0]?.verdict).toBe(
+      "regression",
+    );
+    expect(
+      files(count(Array(12).fill(0)), count(twelve(5)), { budgets: [{ ...errors, floor: 10 }] }).judgements[0]?.verdict,
+    ).toBe("unchanged");
+  });
+
+  it("never show a regression beside an interval that reaches inside the threshold", () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const before = aRecording({ seed, rounds: 6, samples: 20, benchmarks: { a: 0.001 } });
+      const after = aRecording({ seed: seed + 1000, rounds: 6, samples: 20, benchmarks: { a: 0.001075 } });
+      const { verdict, comparison } = find(files(before, after, { budgets: [P50] }).judgements, "a", "p50");
+      if (verdict === "regression") expect(comparison!.interval.lower).toBeGreaterThan(1.05);
+      if (verdict === "unchanged") expect(comparison!.interval.upper).toBeLessThan(1.05);
+    }
+  });
+});
+
+describe("limits that the data cannot answer", () => {
+  const limit = (statistic: Budget["statistic"], value: number): Budget => ({
+    ...P50,
+    statistic,
+    threshold: null,
+    limit: value,
+  });
+  const quantiles = (values: Record<string, number>) =>
+    mapMeasurements(aRecording({ seed: 1, benchmarks: { a: 1 } }), (each) => ({
+      ...each,
+      distribution: { kind: "quantiles", quantiles: values, count: 3000 },
+    }));
+
+  it("are inconclusive, not kept, where the tool lacks the statistic", () => {
+    const p50 = quantiles({ "0.5": 0.1 });
+    expect(files(p50, p50, { budgets: [limit("p99", 0.25)] }).judgements[0]).toMatchObject({
+      verdict: "inconclusive",
+      warnings: [{ code: "statistic-unavailable" }],
+    });
+  });
+
+  it("are held against the candidate where only the baseline lacks it", () => {
+    const judged = files(quantiles({ "0.5": 0.1 }), quantiles({ "0.5": 0.1, "0.99": 0.4 }), {
+      budgets: [limit("p99", 0.25)],
+    });
+    expect(judged.judgements[0]).toMatchObject({ verdict: "regression", limit: { broken: true } });
+    expect(judged.outcome).toBe("fail");
+  });
+
+  it("are held against the candidate's own samples, however few the baseline has", () => {
+    const few = withRounds(
+      aRecording({ seed: 1, samples: 5000, within: 0.5, benchmarks: { a: 0.1 } }),
+      (round, index) => (index === 3 ? { ...round, measurements: [latency("a", [0.1, 0.11])] } : round),
+    );
+    const full = aRecording({ seed: 2, samples: 5000, within: 0.5, benchmarks: { a: 0.1 } });
+    expect(files(few, full, { budgets: [limit("p99", 0.25)] }).judgements[0]?.limit?.broken).toBe(true);
+  });
+
+  it("are not broken by a p99 of thirty samples", () => {
+    const few = aRecording({ seed: 1, samples: 30, within: 0.5, benchmarks: { a: 0.1 } });
+    expect(files(few, few, { budgets: [limit("p99", 0.15)] }).judgements[0]).toMatchObject({
+      verdict: "inconclusive",
+      warnings: [{ code: "few-samples" }],
+    });
+  });
+
+  it("leave a new benchmark undecided that may break them", () => {
+    const slow = aRecording({ seed: 1, rounds: 2, benchmarks: { a: 0.9 } });
+    const { judgements, outcome } = judge({ kind: "none", stored: 0, differs: [] }, slow, {
+      ...RULES,
+      budgets: [limit("p50", 0.25)],
+    });
+    expect(judgements.map(({ verdict }) => verdict)).toContain("inconclusive");
+    expect(outcome).toBe("warn");
+  });
+
+  it("stand when the baseline does not run", () => {
+    const broken = withRounds(aRecording({ seed: 1, benchmarks: { a: 1 } }), (round, index) =>
+      index === 0 ? { ...round, failures: [{ suite: "s", benchmark: "a", reason: "crashed", output: "" }] } : round,
+    );
+    const { outcome, judgements } = judge(
+      { kind: "side-by-side", recordings: [broken] },
+      aRecording({ seed: 2, benchmarks: { a: 2 } }),
+      { ...RULES, budgets: [limit("p50", 0.25)] },
+    );
+    expect(judgements.map(({ verdict }) => verdict)).toEqual(["failed", "regression"]);
+    expect(outcome).toBe("fail");
+  });
+});
+
+describe("a gate that judged nothing", () => {
+  it("has not passed", () => {
+    const nothing = withRounds(aRecording({ seed: 1, benchmarks: {} }), (round) => round);
+    expect(files(nothing, nothing).outcome).toBe("fail");
+  });
+});
+
+describe("looks", () => {
+  const noisy = (seed: number, rounds: number, level = 0.001) =>
+    aRecording({ seed, rounds, between: 0.02, samples: 50, benchmarks: { a: level } });
+  const p50 = (baseline: Recording, candidate: Recording, rules: Partial<Rules>) =>
+    find(files(baseline, candidate, { budgets: [P50], ...rules }).judgements, "a", "p50");
+
+  it("cost something: the interval of a planned look is wider than that of a fixed end", () => {
+    const width = ({ comparison }: Judgement) => Math.log(comparison!.interval.upper / comparison!.interval.lower);
+    const fixed = p50(noisy(1, 12), noisy(2, 12), {});
+    const looked = p50(noisy(1, 12), noisy(2, 12), { looks: [6, 12, 24] });
+    expect(width(looked)).toBeGreaterThan(1.1 * width(fixed));
+  });
+
+  it("are taken at the end of each session: a repeated run is one more look at one experiment", () => {
+    const twice = (seed: number, level: number) => {
+      const [first, second] = [
+        aRecording({ seed, session: "1/1", rounds: 6, benchmarks: { a: level } }),
+        aRecording({ seed: seed + 50, session: "1/2", rounds: 6, benchmarks: { a: level } }),
+      ];
+      return { ...first, rounds: [...first.rounds, ...second.rounds] };
+    };
+    const repeated = p50(twice(1, 0.001), twice(2, 0.0011), {});
+    const planned = p50(
+      withRounds(twice(1, 0.001), (round, pair) => ({ ...round, session: "1", pair })),
+      withRounds(twice(2, 0.0011), (round, pair) => ({ ...round, session: "1", pair })),
+      {},
+    );
+    expect(repeated.comparison?.rounds).toBe(12);
+    expect(repeated.verdict).toBe("regression");
+    expect(repeated.comparison!.interval.upper - repeated.comparison!.interval.lower).toBeGreaterThan(
+      planned.comparison!.interval.upper - planned.comparison!.interval.lower,
+    );
+  });
+});
+
+describe("goals", () => {
+  const goal: Budget = { ...P50, goal: 0.2 };
+  const at = (seed: number, level: number) => aRecording({ seed, benchmarks: { a: level } });
+  const judged = (level: number) => files(at(1, 0.001), at(2, level), { budgets: [goal] });
+
+  it.each([
+    ["proven", 0.0007, "pass"],
+    ["missed", 0.00095, "fail"],
+    ["open", 0.0008, "warn"],
+  ] as const)("are %s when the whole interval says so", (state, level, outcome) => {
+    const { judgements, outcome: found } = judged(level);
+    expect(judgements[0]?.goal).toEqual({ value: 0.2, state });
+    expect(judgements[0]?.warnings).toContainEqual({ code: "goal", goal: 0.2, state });
+    expect(found).toBe(outcome);
+  });
+});
+
+describe("a suite that moved as one", () => {
+  it("is named, and nothing is subtracted", () => {
+    const many = (seed: number, level: number) =>
+      aRecording({
+        seed,
+        samples: 50,
+        benchmarks: Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`b${index}`, level * (index + 1)])),
+      });
+    const { warnings, judgements } = files(many(1, 0.001), many(2, 0.00108), { budgets: [P50] });
+    const [shift] = warnings.filter(({ code }) => code === "common-shift");
+    expect(shift).toMatchObject({ suite: "s", metric: "latency", statistic: "p50", benchmarks: 9 });
+    expect(judgements[0]?.comparison?.ratio).toBeCloseTo(1.08, 1);
+    expect(files(many(1, 0.001), many(3, 0.001), { budgets: [P50] }).warnings.map(({ code }) => code)).not.toContain(
+      "common-shift",
+    );
+  });
+});
+
+describe("failure modes of measurements", () => {
+  const codes = (recording: Recording, budget: Budget = P50) =>
+    find(files(recording, recording, { budgets: [budget] }).judgements, "a", budget.statistic).warnings.map(
+      ({ code }) => code,
+    );
+  const rounds = (values: readonly number[]) =>
+    mapMeasurements(aRecording({ seed: 1, rounds: values.length, benchmarks: { a: 1 } }), (each, round) => ({
+      ...each,
+      distribution: { kind: "value", value: values[round]!, exact: false },
+    }));
+  const samples = (make: (index: number, round: number) => number, count = 1000) =>
+    mapMeasurements(aRecording({ seed: 1, benchmarks: { a: 1 } }), (each, round) =>
+      latency(
+        each.benchmark,
+        Float64Array.from({ length: count }, (_, index) => make(index, round)),
+      ),
+    );
+
+  it("names rounds that fall into two groups", () => {
+    expect(codes(rounds([1, 1.01, 1.5, 1.02, 1.51, 1.49, 1.005, 1.015, 1.52, 1, 1.5, 1.01]))).toContain("two-modes");
+  });
+
+  it("names a first round that stands apart", () => {
+    expect(codes(rounds([2, 1, 1.01, 0.99, 1.02, 0.98, 1.01, 1, 0.99, 1.015, 1.005, 0.985]))).toContain("first-round");
+  });
+
+  it("names a coarse clock", () => {
+    expect(codes(samples((index, round) => 1 + ((index + round) % 5)))).toContain("coarse-clock");
+  });
+
+  it("refuses means of a tail without variance", () => {
+    const heavy = samples((index) => (1 - ((index * 0.618034) % 1)) ** -1.2);
+    expect(codes(heavy, { ...P50, statistic: "mean" })).toContain("heavy-tail");
+    expect(codes(heavy)).not.toContain("heavy-tail");
+  });
+
+  it("does not gate p99 on bursts that count as one", () => {
+    const bursts = samples(
+      (index, round) => (Math.floor((index + 37 * round) / 250) % 4 === 0 ? 5 : 1) + (index % 17) / 1000,
+      1500,
+    );
+    const p99: Budget = { ...P50, statistic: "p99" };
+    expect(codes(bursts, p99)).toContain("correlated");
+    expect(
+      codes(
+        samples((index) => 1 + ((index * 0.618034) % 1), 1500),
+        p99,
+      ),
+    ).not.toContain("correlated");
+  });
+
+  it("says nothing of a NaN-free verdict on numbers as large and as small as there are", () => {
+    for (const value of [Number.MAX_VALUE / 4, Number.MIN_VALUE, 1e-300]) {
+      const { comparison } = find(
+        files(rounds(Array(6).fill(value)), rounds(Array(6).fill(value)), { budgets: [P50] }).judgements,
+        "a",
+        "p50",
+      );
+      expect(JSON.stringify(comparison)).not.toContain("NaN");
+    }
   });
 });

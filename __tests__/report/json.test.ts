@@ -21,6 +21,8 @@ describe("resultJson", () => {
         "rounds",
         "roundsNeeded",
         "paired",
+        "goal",
+        "check",
         "noise",
         "detectable",
       ],

@@ -85,7 +85,7 @@ describe("commentBody", () => {
   it("says what happens next where there is no baseline", () => {
     const body = commentBody(OUTCOMES["no-baseline"]!, { marker });
     expect(body).toContain("## ⚪ No baseline yet · 4 measured");
-    expect(body).toContain("The next push to the base branch records one");
+    expect(body).toContain("The next push to the default branch records one");
     expect(body).not.toContain("<details><summary>4 measured");
     expect(tableRows(body)).toHaveLength(1 + 4);
   });

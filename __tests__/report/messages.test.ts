@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/commands/main.ts";
 import type { Warning } from "../../src/model/warning.ts";
 import { MARKDOWN, PLAIN } from "../../src/report/ink.ts";
 import { message } from "../../src/report/messages.ts";
@@ -10,6 +11,28 @@ type Examples = { readonly [Code in Warning["code"]]: Extract<Warning, { readonl
 function examples(text: string): Examples {
   return {
     "few-rounds": { code: "few-rounds", rounds: 3, needed: 5 },
+    "common-shift": {
+      code: "common-shift",
+      suite: "parser",
+      metric: "latency",
+      statistic: "p50",
+      ratio: 1.08,
+      lower: 1.05,
+      upper: 1.11,
+      benchmarks: 9,
+    },
+    "two-modes": { code: "two-modes", baseline: 3, candidate: 4 },
+    "first-round": { code: "first-round" },
+    "coarse-clock": { code: "coarse-clock", tick: 4e-8, distinct: 7 },
+    "heavy-tail": { code: "heavy-tail", index: 1.4 },
+    correlated: { code: "correlated", statistic: "p99", beyond: 3.2 },
+    goal: { code: "goal", goal: 0.2, state: "open" },
+    "baseline-moved": { code: "baseline-moved" },
+    "different-sessions": { code: "different-sessions" },
+    "uneven-rounds": { code: "uneven-rounds", baseline: 12, candidate: 6 },
+    "definitions-removed": { code: "definitions-removed", files: ["bench/a.bench.js"] },
+    "suites-removed": { code: "suites-removed", suites: ["parser"] },
+    "limit-close": { code: "limit-close" },
     "few-samples": { code: "few-samples", statistic: "p99", samples: 240, needed: 1000 },
     "statistic-unavailable": { code: "statistic-unavailable", suite: text, metric: text, statistic: "p99" },
     "few-baseline-runs": { code: "few-baseline-runs", runs: 1, needed: 5 },
@@ -50,6 +73,38 @@ describe("message", () => {
       }
     },
   );
+
+  it("names only commands that exist", () => {
+    for (const warning of Object.values(examples("x"))) {
+      const { sentence, remedy } = message(warning, PLAIN, { unit: "s", metric: "latency" });
+      for (const [, name = "", more = ""] of `${sentence} ${remedy}`.matchAll(/benchgate ([a-z]+)(?: ([a-z]+))?/g)) {
+        const command = COMMANDS.find((each) => each.name === name);
+        expect(command, name).toBeDefined();
+        expect(more === "" ? "" : command?.usage).toContain(more);
+      }
+    }
+  });
+
+  it("shows the whole of a long reason, such as an error of git's with its remedy, and one full stop", () => {
+    const reason = `git push failed: ${"word ".repeat(60)}give the job \`permissions: contents: write\`.`;
+    const { sentence, remedy } = message({ code: "not-stored", reason }, PLAIN);
+    expect(sentence).toBe(`The recording was not stored: ${reason}`);
+    expect(remedy).toContain("The next push to the default branch stores one");
+  });
+
+  it("sends nobody to permissions or a re-run for a token that is not valid", () => {
+    const reason = "the token is not valid: it is wrong, or it has expired (HTTP 401 Bad credentials)";
+    const { sentence, remedy } = message({ code: "github-failed", action: "comment", reason }, PLAIN);
+    expect(sentence).toContain(reason);
+    expect(remedy).toContain("mend what the reason names");
+    expect(remedy).not.toContain("permissions");
+  });
+
+  it("says that only the default branch records", () => {
+    for (const code of ["no-baseline", "few-baseline-runs"] as const) {
+      expect(message(examples("x")[code], PLAIN).remedy).toContain("default branch");
+    }
+  });
 
   it("writes a floor in the unit of its metric", () => {
     const warning: Warning = { code: "below-floor", floor: 65_536 };

@@ -1,4 +1,5 @@
 import { encodeRecording } from "../codec.ts";
+import type { Warning } from "../model/warning.ts";
 import type { Ports } from "../ports.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStoredBecause } from "./store.ts";
 
@@ -12,13 +13,17 @@ export interface BranchStorePorts {
   readonly host: Pick<Ports["host"], "random">;
 }
 
+/** The folder of all recordings: a branch with anything beside it is somebody else's. */
+const FOLDER = "runs/";
+
 /** How often a save is tried while others push to the branch, and the bounds of the pause between two tries in seconds. */
 const TRIES = 30;
 const FIRST_PAUSE = 0.1;
 const LONGEST_PAUSE = 10;
 
 /**
- * Recordings on an orphan branch of `origin`, one file each and nothing else.
+ * Recordings on an orphan branch of `origin`, one file each and nothing else. A branch that holds other files is read as far as recordings
+ * are on it, and never written: it is code, or somebody else's.
  *
  * Saving is a compare-and-swap: one commit on top of the newest tip, pushed without force; whoever comes second takes the new
  * tip and tries again after a random part of a pause that doubles (full jitter,
@@ -53,6 +58,8 @@ export function createBranchStore(ports: BranchStorePorts, branch = BASELINE_BRA
         for (let retry = 0; retry < TRIES; retry++) {
           if (retry > 0) await clock.sleep(host.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** retry));
           const tip = await git.fetchTip(branch);
+          const stranger = tip === null ? undefined : (await git.list(tip)).find((path) => !path.startsWith(FOLDER));
+          if (stranger !== undefined) return notOurs(branch, stranger);
           if ((await git.append(branch, tip, file, message)) === "landed") return null;
         }
       } catch (error) {
@@ -61,4 +68,9 @@ export function createBranchStore(ports: BranchStorePorts, branch = BASELINE_BRA
       return notStored(`others pushed to branch ${branch} first, ${TRIES} times in a row`);
     },
   };
+}
+
+function notOurs(branch: string, path: string): Warning {
+  const reason = `branch ${branch} holds other files, such as ${path}, and recordings need a branch of their own`;
+  return notStored(`${reason}: name another \`baseline-branch\``);
 }

@@ -1,6 +1,6 @@
 import { gateName } from "../baseline/entry.ts";
 import type { BaselineStore } from "../baseline/store.ts";
-import { parseConfig } from "../config/config.ts";
+import { type ConfigFile, parseConfig } from "../config/config.ts";
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { type Inputs, readInputs, refuseUnknownInputs } from "../config/inputs.ts";
 import { budgetsOf, planFromInputs } from "../config/plan.ts";
@@ -19,7 +19,7 @@ import type { Warning } from "../model/warning.ts";
 import type { Log, Ports } from "../ports.ts";
 import { publishComment } from "../publish.ts";
 import { annotations } from "../report/annotations.ts";
-import { PLAIN } from "../report/ink.ts";
+import { MARKDOWN, PLAIN } from "../report/ink.ts";
 import { resultJson } from "../report/json.ts";
 import { commentBody, summaryMarkdown } from "../report/markdown.ts";
 import { message } from "../report/messages.ts";
@@ -28,6 +28,7 @@ import { marker } from "../report/sticky.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { readConfig, TOOLS } from "./plan-flags.ts";
 import { progressOn } from "./progress.ts";
+import { reproduceLine } from "./reproduce.ts";
 import { openStore } from "./store.ts";
 
 /** Everything that one step of a workflow works with. */
@@ -60,9 +61,13 @@ export async function runAction(entry: string): Promise<number> {
     return interrupt.exitCode() ?? code;
   } catch (error) {
     if (interrupt.exitCode() !== null) return interrupt.exitCode()!;
-    if (!(error instanceof GateError)) throw error;
-    step.annotate({ level: "error", title: "Benchgate", message: error.message });
-    return exitCodeOf(error);
+    const known = error instanceof GateError;
+    const problem = known ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`;
+    step.annotate({ level: "error", title: "Benchgate", message: problem });
+    if (!known) log.quote(error instanceof Error ? (error.stack ?? "") : "");
+    step.writeSummary(`## ❌ Could not judge\n\n${MARKDOWN.name(problem, 1000)}\n`);
+    step.setOutputs({ outcome: "fail" });
+    return known ? exitCodeOf(error) : 3;
   }
 }
 
@@ -78,19 +83,37 @@ async function prepare(entry: string, log: Log, signal: AbortSignal): Promise<St
     );
   }
   const ports = createPorts({ entry, token: inputs.token, serverUrl: event.serverUrl });
+  if ((await ports.git.root()) === null) {
+    throw new GateError(
+      "There is no git repository here",
+      "Put actions/checkout before this step, with `fetch-depth: 0`",
+    );
+  }
+  if (inputs["baseline-store"] === "branch" && inputs["baseline-branch"] === event.defaultBranch) {
+    throw new GateError(
+      `input baseline-branch: ${inputs["baseline-branch"]} is the default branch, and baselines need one of their own`,
+      "Leave it out, or name a branch that nothing else uses",
+    );
+  }
   const config = await readConfig(ports.files, inputs.config);
   const plan = planFromInputs(inputs, config, { tools: TOOLS });
   const file = inputs.config ?? DEFAULT_CONFIG_FILE;
-  const trusted = await baseBudgets(ports, event, file, inputs);
-  const changed = trusted !== null && JSON.stringify(trusted) !== JSON.stringify(plan.budgets);
+  const base = await baseConfig(ports, event, file);
+  const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
+  const changed = JSON.stringify(trusted) !== JSON.stringify(plan.budgets);
+  const suites =
+    base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
   const revision = (await ports.git.revision("HEAD")) ?? { sha: event.sha, ref: event.ref, committedAt: "" };
   return {
     ports,
     log,
     inputs,
     event,
-    plan: changed ? { ...plan, budgets: trusted } : plan,
-    planWarnings: changed ? [{ code: "budgets-from-base", file }] : [],
+    plan: { ...plan, budgets: trusted },
+    planWarnings: [
+      ...(changed ? [{ code: "budgets-from-base", file } as const] : []),
+      ...(suites.length > 0 ? [{ code: "suites-removed", suites } as const] : []),
+    ],
     store: openStore(
       ports,
       inputs["baseline-store"] === "branch"
@@ -107,27 +130,19 @@ async function prepare(entry: string, log: Log, signal: AbortSignal): Promise<St
   };
 }
 
-/**
- * The budgets of the revision that a pull request wants to change, whether or not its own file is still there; null where that
- * revision has no sound configuration, or there is no pull request.
- */
-async function baseBudgets(
-  { git }: Ports,
-  event: step.ActionEvent,
-  file: string,
-  inputs: Inputs,
-): Promise<Plan["budgets"] | null> {
+/** The configuration of the revision that a pull request wants to change; null where that has no sound one, or there is no pull request. */
+async function baseConfig({ git }: Ports, event: step.ActionEvent, file: string): Promise<ConfigFile | null> {
   if (event.pull === undefined || event.baseSha === undefined) return null;
   try {
     const text = await git.show(event.baseSha, file);
-    return text === null ? null : budgetsOf(parseConfig(text, file, { tools: TOOLS }), inputs.threshold);
+    return text === null ? null : parseConfig(text, file, { tools: TOOLS });
   } catch (error) {
     if (error instanceof GateError) return null;
     throw error;
   }
 }
 
-async function storeBaseline({ ports, log, event, plan, store, candidate, signal }: Step): Promise<number> {
+async function storeBaseline({ ports, log, inputs, event, plan, store, candidate, signal }: Step): Promise<number> {
   const revision = { ...candidate.revision, ref: event.ref };
   const measured = await record(ports, {
     plan,
@@ -160,7 +175,7 @@ async function storeBaseline({ ports, log, event, plan, store, candidate, signal
     report: "",
     summary: await keep(ports, "summary.md", summary),
   });
-  return failed ? 3 : 0;
+  return failed && inputs.fail ? 3 : 0;
 }
 
 async function judgeChange(prepared: Step): Promise<number> {
@@ -174,7 +189,7 @@ async function judgeChange(prepared: Step): Promise<number> {
   const key = `${event.workflow}/${event.job}${event.step}`;
   const options = {
     now,
-    ...(event.baseSha === undefined ? {} : { reproduce: `npx benchgate run --base ${event.baseSha.slice(0, 12)}` }),
+    ...(event.baseSha === undefined ? {} : { reproduce: reproduceLine(event.baseSha.slice(0, 12), inputs) }),
   };
   const summary = summaryMarkdown(outcome, options);
   step.writeSummary(summary);
@@ -219,7 +234,9 @@ async function comment(
   body: string,
   changed: boolean,
 ): Promise<readonly Warning[]> {
-  if (event.pull === undefined || inputs.token === "") return [];
+  if (event.pull === undefined || inputs.comment === "never") return [];
+  if (inputs.token === "")
+    return [{ code: "forbidden", action: "comment on the pull request", permission: "pull-requests: write" }];
   const github = createGitHub({ token: inputs.token, repository: event.repository, apiUrl: event.apiUrl });
   return publishComment(github, { pull: event.pull, key, body, when: inputs.comment, changed });
 }

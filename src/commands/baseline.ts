@@ -14,10 +14,11 @@ export const baseline: CliCommand = {
   name: "baseline",
   usage: "list | show ENTRY",
   summary: "what is stored: all entries, or one recording by its path or commit",
-  flags: { ...STORE_FLAGS, output: "value" },
+  flags: STORE_FLAGS,
+  operands: 2,
   async run(flags, world) {
     const [action = "list", ...rest] = flags.positionals;
-    const does = ACTIONS[action];
+    const does = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
     if (does === undefined) {
       const near = nearest(action, Object.keys(ACTIONS));
       throw new GateError(

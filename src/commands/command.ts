@@ -16,6 +16,8 @@ export interface CliCommand {
   readonly usage: string;
   readonly summary: string;
   readonly flags: FlagTypes;
+  /** How many words may stand beside the flags. */
+  readonly operands: number;
   /** Resolves to the exit code. */
   run(flags: Flags, world: World): Promise<number>;
 }

@@ -7,7 +7,7 @@ import type { CliCommand } from "./command.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { readConfig } from "./plan-flags.ts";
 import { readRecording } from "./read.ts";
-import { REPORT_FLAGS, writeReports } from "./report-flags.ts";
+import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 
 /** Verdicts on recordings that were made earlier. */
 export const compare: CliCommand = {
@@ -16,9 +16,11 @@ export const compare: CliCommand = {
   summary:
     "recordings, or tool outputs with --tool → verdicts; the last is the candidate, several BASE are its history",
   flags: { ...REPORT_FLAGS, tool: "value", threshold: "list", config: "value" },
+  operands: Number.POSITIVE_INFINITY,
   async run(flags, world) {
     const { files, clock } = world.ports;
     const { positionals } = flags;
+    checkReports(flags);
     if (positionals.length < 2) {
       throw new GateError(
         "compare needs two files at least",

@@ -18,6 +18,7 @@ export const demo: CliCommand = {
   usage: "",
   summary: "a planted regression, found: needs nothing but node",
   flags: REPORT_FLAGS,
+  operands: 0,
   async run(flags, world) {
     const { ports, terminal, signal } = world;
     const folder = await ports.files.temporaryFolder();

@@ -7,6 +7,7 @@ export function exitCodeOf(end: Outcome | GateError): 0 | 1 | 2 | 3 {
   if (end.outcome !== "fail") return 0;
   // A regression is the stronger news; a gate that fails for failures alone could not measure.
   const gating = end.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null);
+  if (end.judgements.length === 0) return 3;
   const onlyFailed =
     gating.some(({ verdict }) => verdict === "failed") && !gating.some(({ verdict }) => verdict === "regression");
   return onlyFailed ? 3 : 1;

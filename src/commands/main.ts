@@ -27,30 +27,48 @@ export async function main(argv: readonly string[], entry: string): Promise<numb
   } catch (error) {
     terminal.progress("");
     if (interrupt.exitCode() !== null) return interrupt.exitCode()!;
-    if (!(error instanceof GateError)) throw error;
-    terminal.err(`benchgate: ${error.message}`);
-    return exitCodeOf(error);
+    terminal.err(error instanceof GateError ? `benchgate: ${error.message}` : bugReport(error));
+    return error instanceof GateError ? exitCodeOf(error) : 3;
   }
 }
 
 async function dispatch(argv: readonly string[], world: World): Promise<number> {
   const [name = "help", ...rest] = argv;
   if (["help", "--help", "-h"].includes(name) || rest.includes("--help") || rest.includes("-h")) {
-    world.terminal.out(help(COMMANDS.find((command) => command.name === (name === "help" ? rest[0] : name))));
-    return 0;
+    const about = name === "help" ? rest[0] : name;
+    const wanted = COMMANDS.find((command) => command.name === about);
+    if (wanted !== undefined || about === undefined || about.startsWith("-")) {
+      world.terminal.out(help(wanted));
+      return 0;
+    }
   }
-  const command = COMMANDS.find((each) => each.name === name);
+  const word = name === "help" ? rest[0]! : name;
+  const command = COMMANDS.find((each) => each.name === word);
   if (command === undefined) {
     const near = nearest(
-      name,
+      word,
       COMMANDS.map((each) => each.name),
     );
     throw new GateError(
-      `There is no command ${name}`,
+      `There is no command ${word}`,
       near === null ? "Run `benchgate help`." : `Did you mean ${near}?`,
     );
   }
-  return command.run(parseFlags(rest, command.flags), world);
+  const flags = parseFlags(rest, command.flags);
+  const surplus = flags.positionals[command.operands];
+  if (surplus !== undefined) {
+    throw new GateError(
+      `${name} does not know what to do with ${surplus}`,
+      `Usage: benchgate ${name} ${command.usage}`.trim(),
+    );
+  }
+  return command.run(flags, world);
+}
+
+/** Something that is ours to mend, with what is needed to do so. It is no verdict, so it is no exit code of one. */
+function bugReport(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `benchgate: this is a bug in Benchgate: please report it with what follows.\n${stack}`;
 }
 
 function help(command: CliCommand | undefined): string {

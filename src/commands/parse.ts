@@ -10,6 +10,7 @@ export const parse: CliCommand = {
   usage: "--tool NAME FILE -o FILE",
   summary: "tool output → recording (- is stdin or stdout)",
   flags: { tool: "value", suite: "value", output: "value" },
+  operands: 1,
   async run(flags, { ports, terminal }) {
     const [file, ...more] = flags.positionals;
     if (file === undefined || more.length > 0) {

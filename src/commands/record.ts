@@ -15,6 +15,7 @@ export const record: CliCommand = {
   usage: "-o FILE",
   summary: "measure, write a recording",
   flags: { ...PLAN_FLAGS, output: "value" },
+  operands: 0,
   async run(flags, { ports, terminal, signal }) {
     const output = flags.value("output");
     if (output === null)

@@ -1,4 +1,5 @@
 import type { Flags, FlagTypes } from "../io/argv.ts";
+import { GateError } from "../model/error.ts";
 import type { Outcome } from "../model/verdict.ts";
 import { resultJson } from "../report/json.ts";
 import { commentBody } from "../report/markdown.ts";
@@ -30,4 +31,12 @@ export async function writeReports(outcome: Outcome, flags: Flags, world: World,
   }
   if (asked.some(([name]) => flags.value(name) === "-")) return;
   terminal.out(terminalReport(outcome, { width: terminal.columns, colour: terminal.colour, ...options }));
+}
+
+/** Refuses two documents on one stdout. */
+export function checkReports(flags: Flags): void {
+  const onStdout = Object.keys(REPORT_FLAGS).filter((name) => flags.value(name) === "-");
+  if (onStdout.length < 2) return;
+  const [first, second] = onStdout;
+  throw new GateError(`--${first} and --${second} cannot both go to stdout`, `Give --${second} a file`);
 }

@@ -1,17 +1,18 @@
 import { gateName } from "../baseline/entry.ts";
 import type { BaselineStore } from "../baseline/store.ts";
-import { DEFAULT_BASELINE_BRANCH } from "../config/defaults.ts";
 import { type Against, gate } from "../gate.ts";
 import type { Flags } from "../io/argv.ts";
 import { GateError } from "../model/error.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Ports } from "../ports.ts";
+import { plural } from "../report/format.ts";
 import type { CliCommand } from "./command.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 import { progressOn } from "./progress.ts";
-import { REPORT_FLAGS, writeReports } from "./report-flags.ts";
+import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
+import { type PlanWords, reproduceLine } from "./reproduce.ts";
 import { openStore, STORE_FLAGS, storeOf } from "./store.ts";
 
 /** The gate on this working tree: against a revision side by side, or against what is stored. */
@@ -20,22 +21,31 @@ export const run: CliCommand = {
   usage: "[--base REF] [--suite S] [--only PATTERN]",
   summary: "the gate on this working tree: measured side by side with --base, or against the stored baseline",
   flags: { ...PLAN_FLAGS, ...REPORT_FLAGS, ...STORE_FLAGS, base: "value", only: "value" },
+  operands: 0,
   async run(flags, world) {
     const { ports, terminal, signal } = world;
     const base = flags.value("base");
+    checkReports(flags);
     const plan = await planOf(flags, ports.files, base === null ? "stored" : "side-by-side");
-    terminal.err(announce(plan, base));
+    const against = await againstWhat(ports, flags, base);
+    terminal.err(announce(plan, against, base));
     const { outcome } = await gate(ports, {
       plan,
       candidate: await herePlace(ports),
-      against: await againstWhat(ports, flags, base),
+      against,
       only: flags.value("only"),
       ...newSession(ports),
       onProgress: progressOn(terminal),
       signal,
     });
     terminal.progress("");
-    await writeReports(outcome, flags, world, base === null ? undefined : reproduce(flags, base));
+    if (outcome.judgements.length === 0 && flags.value("only") !== null) {
+      throw new GateError(
+        `--only ${flags.value("only")} fits nothing that was measured`,
+        "Write it as suite/benchmark, with * for any characters",
+      );
+    }
+    await writeReports(outcome, flags, world, base === null ? undefined : reproduceLine(base, wordsOf(flags)));
     return exitCodeOf(outcome);
   },
 };
@@ -69,16 +79,23 @@ async function onlyGate(store: BaselineStore): Promise<string> {
 }
 
 /** What is about to happen, before it happens. */
-function announce({ suites, rounds }: Plan, base: string | null): string {
+function announce({ suites, rounds }: Plan, against: Against, base: string | null): string {
   const names = suites.map(({ name }) => name).join(", ");
   const design =
-    base === null
-      ? `${rounds} rounds, against the baseline on ${DEFAULT_BASELINE_BRANCH}`
-      : `${rounds} pairs, this working tree beside ${base}`;
+    against.kind === "stored"
+      ? `${plural(rounds, "round", "rounds")}, against the baseline in ${against.store.place}`
+      : `${plural(rounds, "pair", "pairs")}, this working tree beside ${base}`;
   return `benchgate: ${names}: ${design}`;
 }
 
-function reproduce(flags: Flags, base: string): string {
-  const pattern = flags.value("only");
-  return `npx benchgate run --base ${base}${pattern === null ? "" : ` --only ${JSON.stringify(pattern)}`}`;
+function wordsOf(flags: Flags): PlanWords {
+  const { value, list } = flags;
+  return {
+    config: value("config"),
+    run: value("run"),
+    bench: list("bench"),
+    tool: value("tool"),
+    setup: value("setup"),
+    only: value("only"),
+  };
 }

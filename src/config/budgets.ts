@@ -8,17 +8,21 @@ import type { YamlSource } from "./source.ts";
 
 type WrittenBudget = NonNullable<WrittenConfig["budgets"]>[number];
 
-/** A threshold, a limit and a floor, each perhaps set at one level and perhaps inherited from the one above. */
+/** A threshold, a limit, a floor and a goal, each perhaps set at one level and perhaps inherited from the one above. */
 interface Bounds {
   readonly threshold?: number | undefined;
   readonly limit?: number | undefined;
   readonly floor?: number | undefined;
+  readonly goal?: number | undefined;
 }
+
+/** The smallest change that matters to a goal that sets no threshold of its own. */
+const GOAL_THRESHOLD = 0.05;
 
 /**
  * The `budgets` section as a flat list, one budget for each statistic, in the order of the file.
  *
- * A metric's own threshold, limit and floor hold for each of its statistics that does not set them itself; a metric without
+ * A metric's own threshold, limit, floor and goal hold for each of its statistics that does not set them itself; a metric without
  * statistics means the usual ones (latency: p50 and p99). Throws on rules that say nothing and on rules that can never apply.
  */
 export function budgetsOfFile(written: readonly WrittenBudget[], source: YamlSource): readonly Budget[] {
@@ -29,8 +33,10 @@ export function budgetsOfFile(written: readonly WrittenBudget[], source: YamlSou
       return statisticsOf(metric, rule).map(([statistic, bounds]): Budget => {
         const at = isNamed(rule, statistic) ? [...path, statistic] : path;
         refuseEmpty(bounds, metric, at, source);
-        const { threshold = null, limit = null, floor = 0 } = bounds;
-        return { match: entry.match, metric, statistic, threshold, limit, floor, severity: "gate", origin: "user" };
+        const { goal, limit = null, floor = 0 } = bounds;
+        const threshold = bounds.threshold ?? (goal === undefined ? null : GOAL_THRESHOLD);
+        const budget = { match: entry.match, metric, statistic, threshold, limit, floor } as const;
+        return { ...budget, ...(goal !== undefined && { goal }), severity: "gate", origin: "user" };
       });
     }),
   );
@@ -60,22 +66,27 @@ function statisticsOf(metric: string, rule: WrittenRule): readonly (readonly [St
         threshold: bounds.threshold ?? shared.threshold,
         limit: bounds.limit ?? shared.limit,
         floor: bounds.floor ?? shared.floor,
+        goal: bounds.goal ?? shared.goal,
       },
     ];
   });
 }
 
 function refuseEmpty(
-  { threshold, limit, floor }: Bounds,
+  { threshold, limit, floor, goal }: Bounds,
   metric: string,
   path: (string | number)[],
   source: YamlSource,
 ): void {
   const position = source.position(path);
-  if (threshold === undefined && limit === undefined) {
-    throw new GateError("The rule has neither a threshold nor a limit", "Write one, such as `threshold: 5%`", position);
+  if (threshold === undefined && limit === undefined && goal === undefined) {
+    throw new GateError(
+      "The rule has no threshold, no limit and no goal",
+      "Write one, such as `threshold: 5%`",
+      position,
+    );
   }
-  if (threshold === undefined && floor !== undefined) {
+  if (threshold === undefined && goal === undefined && floor !== undefined) {
     throw new GateError(
       "A floor without a threshold changes nothing",
       "Add `threshold: 5%`, or remove the floor",

@@ -21,6 +21,23 @@ export function texts(value: unknown): readonly string[] {
   return items.map(text);
 }
 
+/**
+ * Globs of files inside the folder they are looked for in: relative, and without a step up. A `!` in front excludes. Braces and brackets
+ * are looked into, so that `{..,src}/*.js` is found out as well.
+ */
+export function globs(value: unknown): readonly string[] {
+  const patterns = texts(value);
+  const outside = patterns.find(
+    (pattern) =>
+      /^!?(?:[/\\]|[A-Za-z]:)/.test(pattern) || pattern.split(/[/\\{},()|!]/).some((segment) => segment === ".."),
+  );
+  if (outside === undefined) return patterns;
+  throw new GateError(
+    `${quote(outside)} leads out of the repository`,
+    'Patterns stay inside it: write one such as "bench/**/*.bench.js"',
+  );
+}
+
 /** A whole number of at least 1 and at most `largest`. */
 export function wholeNumber(value: unknown, largest: number): number {
   const number = typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
@@ -42,7 +59,7 @@ export function choice<T extends string>(value: unknown, choices: readonly T[], 
   const near = typeof value === "string" ? nearest(value, choices) : null;
   throw new GateError(
     `${quote(value)} is not one of ${list}`,
-    near === null ? `Choose one of ${list}` : `Did you mean ${quote(near)}?`,
+    near === null ? "Write one of them" : `Did you mean ${quote(near)}?`,
   );
 }
 

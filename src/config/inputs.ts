@@ -1,7 +1,7 @@
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import { DEFAULT_BASELINE_BRANCH, MOST_ROUNDS } from "./defaults.ts";
-import { choice, duration, text, wholeNumber } from "./fields.ts";
+import { choice, duration, globs, text, wholeNumber } from "./fields.ts";
 import { quote } from "./scalars.ts";
 import { COMPARE_MODES, ON_INCONCLUSIVE } from "./schema.ts";
 import { parseThresholds } from "./thresholds.ts";
@@ -25,7 +25,7 @@ const orNull =
 const READERS = {
   config: orNull(text),
   run: orNull(text),
-  bench: orNull(lines),
+  bench: orNull((value) => globs(lines(value))),
   tool: orNull(text),
   output: orNull(text),
   setup: orNull(text),

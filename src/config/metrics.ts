@@ -30,9 +30,12 @@ export function metricFacts(metric: string): MetricFacts {
   return Object.hasOwn(METRICS, metric) ? METRICS[metric]! : OTHER_METRIC;
 }
 
-/** The known word that `metric` is probably a misspelling of, or null where it may well be a tool's own metric (`latency-us`). */
+/**
+ * The known word that `metric` is probably a misspelling of, or null where it may well be a tool's own metric: `latency-us` and
+ * `memory_rss` say on purpose what they are of.
+ */
 export function misspeltMetric(metric: string, otherWords: readonly string[] = []): string | null {
   const words = Object.keys(METRICS);
-  if (words.some((word) => metric.startsWith(word))) return null;
+  if (words.some((word) => metric.startsWith(word) && /^(?:$|[-_].)/.test(metric.slice(word.length)))) return null;
   return nearest(metric, [...otherWords, ...words]);
 }

@@ -3,7 +3,7 @@ import { nearest } from "../model/nearest.ts";
 import type { Budget, Command, CompareMode, Plan, Suite } from "../model/plan.ts";
 import { type ConfigChecks, type ConfigFile, checkTool } from "./config.ts";
 import { DEFAULT_CONFIG_FILE, DEFAULT_ROUNDS, DEFAULT_SUITE, DEFAULT_TIME_LIMIT, MOST_ROUNDS } from "./defaults.ts";
-import { choice, duration, wholeNumber } from "./fields.ts";
+import { choice, duration, globs, wholeNumber } from "./fields.ts";
 import { type Inputs, named } from "./inputs.ts";
 import { quote } from "./scalars.ts";
 import { ON_INCONCLUSIVE } from "./schema.ts";
@@ -61,9 +61,10 @@ export function planFromFlags(
     const value = flags[name];
     return value === undefined ? null : named(written(name), () => parse(value));
   };
+  const { bench = [] } = flags;
   const orders: Orders = {
     run: flags.run ?? null,
-    bench: flags.bench === undefined || flags.bench.length === 0 ? null : flags.bench,
+    bench: bench.length === 0 ? null : named(written("bench"), () => globs(bench)),
     tool: flags.tool ?? null,
     output: flags.output ?? null,
     setup: flags.setup ?? null,

@@ -3,7 +3,7 @@ import { GateError } from "../model/error.ts";
 import { SHELLS } from "../model/plan.ts";
 import { STATISTICS, type StatisticName } from "../model/statistic.ts";
 import { MOST_ROUNDS } from "./defaults.ts";
-import { choice, day, duration, quantity, share, text, texts, wholeNumber } from "./fields.ts";
+import { choice, day, duration, globs, quantity, share, text, texts, wholeNumber } from "./fields.ts";
 import { METRICS, type MetricFacts, OTHER_METRIC } from "./metrics.ts";
 import { SUITE_NAME } from "./patterns.ts";
 import { quantityPattern } from "./scalars.ts";
@@ -36,8 +36,8 @@ function field<T>(parse: (value: unknown) => T, json: Readonly<Record<string, un
 
 const textField = (description: string) => field(text, { type: "string", minLength: 1, description });
 
-const textsField = (description: string) =>
-  field(texts, {
+const globsField = (description: string) =>
+  field(globs, {
     anyOf: [
       { type: "string", minLength: 1 },
       { type: "array", items: { type: "string", minLength: 1 }, minItems: 1 },
@@ -85,6 +85,7 @@ function limits({ dimensions }: MetricFacts) {
       description: "A ceiling (a floor, where higher is better) that needs no baseline.",
     }).optional(),
     floor: field(read, { ...json, description: "A change of at most this much never matters." }).optional(),
+    goal: shareField("A promised improvement: 20% is a fifth less latency, or a fifth more throughput.").optional(),
   };
 }
 
@@ -104,7 +105,7 @@ function metricRule(metric: string, facts: MetricFacts) {
 /** A suite as it is written. */
 const suiteSchema = z.strictObject({
   run: commandField("What one round does: a line for the shell, or a list of a program and its arguments.").optional(),
-  bench: textsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
+  bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
   tool: textField("The tool whose output is read; `auto` recognises it. Default: auto.").optional(),
   output: textField("The file that the tool writes; without it $BENCHGATE_OUTPUT or stdout.").optional(),
   shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
@@ -178,7 +179,7 @@ export interface KnownKeys {
 
 const RULE_KEYS = {
   keys: [...Object.keys(limits(OTHER_METRIC)), ...STATISTICS],
-  planned: { goal: "Set a threshold for now" },
+  planned: {},
 };
 
 const PLACES: readonly { readonly path: readonly (string | null)[]; readonly known: KnownKeys }[] = [

@@ -11,6 +11,7 @@ import { benchesOf } from "./benches.ts";
 import { ModuleError } from "./error.ts";
 import { loadModule } from "./load.ts";
 import { runBench } from "./run.ts";
+import { tickOf } from "./sample.ts";
 import { withoutTwins } from "./twins.ts";
 
 const SCHEMA: typeof RECORDING_SCHEMA = "benchgate.recording/1";
@@ -43,7 +44,15 @@ try {
 }
 
 function measurement(benchmark: string, samples: readonly number[]): object {
-  return { benchmark, metric: "latency", unit: "s", better: "lower", samples };
+  const tick = tickOf(samples);
+  return {
+    benchmark,
+    metric: "latency",
+    unit: "s",
+    better: "lower",
+    ...(tick !== null && { resolution: tick }),
+    samples,
+  };
 }
 
 function timeOf(text: string | undefined): number {

@@ -1,15 +1,17 @@
 /**
- * The most samples of one task that are written. A function of nanoseconds gives millions in a round, and no statistic
- * needs them.
+ * The most samples of one task that are written, and their significant digits. A function of nanoseconds gives millions in a round;
+ * recordings are kept on a git branch, and p99 needs no more than this.
  */
-const SAMPLE_LIMIT = 5000;
+const SAMPLE_LIMIT = 3000;
+const DIGITS = 6;
 
 /**
  * At most `limit` of the samples, standing for all of them.
  *
  * Where there are more, it is the systematic sample x₍⌊(j + ½)·n/m⌋₎ of the sorted values: it keeps every quantile up
- * to p99.9 to within a rank of n/m, and the mean, better than a random sample would (Cochran, Sampling Techniques, ch.
- * 8). tinybench sorts its samples, so their order means nothing; it is mixed in steps of the golden ratio, so that
+ * to p99 to within a rank of n/m, and the mean, better than a random sample would (Cochran, Sampling Techniques, ch.
+ * 8). The extremes are not among them: one of them in a
+ * few thousand would weigh more than it does in millions. tinybench sorts its samples, so their order means nothing; it is mixed in steps of the golden ratio, so that
  * every prefix of the result is a fair sample as well.
  */
 export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMIT): number[] {
@@ -17,7 +19,21 @@ export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMI
   const size = Math.min(sorted.length, limit);
   const chosen = Array.from({ length: size }, (_, j) => sorted[Math.floor(((j + 0.5) * sorted.length) / size)] ?? 0);
   const step = coprime(Math.round(size * 0.618), size);
-  return Array.from({ length: size }, (_, index) => chosen[(index * step) % size] ?? 0);
+  return Array.from({ length: size }, (_, index) => Number((chosen[(index * step) % size] ?? 0).toPrecision(DIGITS)));
+}
+
+/** Differences below a thousandth of a nanosecond are how a double rounds, not how a clock ticks. In seconds. */
+const ROUNDING = 1e-12;
+
+/** The smallest step between two different samples, in their unit: the clock's tick where that is coarse; null where all are equal. */
+export function tickOf(samples: readonly number[]): number | null {
+  const sorted = Float64Array.from(samples).sort();
+  let tick = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < sorted.length; i++) {
+    const gap = sorted[i]! - sorted[i - 1]!;
+    if (gap > ROUNDING && gap < tick) tick = gap;
+  }
+  return Number.isFinite(tick) ? tick : null;
 }
 
 /** The first number from `start` on that shares no divisor with `size`: steps of it visit every place once. */

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
@@ -15,6 +15,7 @@ const MARKS: readonly (readonly [encoding: string, mark: readonly number[]])[] =
 /** What a failed operation means, by its code. */
 const REMEDIES: Readonly<Record<string, readonly [problem: string, remedy: string]>> = {
   ENOENT: ["there is no such file", "Check the path, which is relative to the folder the command runs in"],
+  EEXIST: ["a file is where a folder is needed", "A part of the path is a file, not a folder: check the path"],
   ENOTDIR: ["there is no such file", "A part of the path is a file, not a folder: check the path"],
   EISDIR: ["this is a folder", "Name a file"],
   ERR_FS_EISDIR: ["this is a folder", "Name a file"],
@@ -36,7 +37,7 @@ export function createFiles(temporary: string = tmpdir()): Files {
     readText: (path) => named(path, async () => decode(await readFile(path))),
     writeText: (path, text) =>
       named(path, async () => {
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolder(dirname(path));
         await writeFile(path, text);
       }),
     readTextIfAny: (path) =>
@@ -60,7 +61,7 @@ export function createFiles(temporary: string = tmpdir()): Files {
       ).sort(),
     temporaryFolder: () =>
       named(temporary, async () => {
-        await mkdir(temporary, { recursive: true });
+        await makeFolder(temporary);
         const folder = await mkdtemp(join(temporary, "benchgate-"));
         if (folders.length === 0) process.once("exit", () => removeAll(folders));
         folders.push(folder);
@@ -73,6 +74,31 @@ export function createFiles(temporary: string = tmpdir()): Files {
 function decode(bytes: Uint8Array): string {
   const encoding = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0] ?? "utf-8";
   return new TextDecoder(encoding).decode(bytes);
+}
+
+/**
+ * Makes a folder and those above it; one that is there is fine.
+ *
+ * Note: Node's own recursive `mkdir` never ends where a file system answers ENOENT below a folder that is there, as /proc does.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (await isFolder(folder)) return;
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new GateError("no folder can be made here", "Choose a place on an ordinary disk", { file: folder });
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 async function named<T>(file: string, operation: () => Promise<T>): Promise<T> {

@@ -151,7 +151,7 @@ const FAILURES: readonly {
     pattern: /Permission to \S+ denied|Write access to repository not granted|returned error: 403|not allowed to push/i,
     kind: "measure",
     problem: null,
-    remedy: "Give the job `permissions: contents: write` (on pushes to the base branch only)",
+    remedy: "Give the job `permissions: contents: write` (on pushes to the default branch only)",
   },
   {
     pattern: /GH006|GH013|rule violations|protected branch|hook declined/i,

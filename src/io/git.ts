@@ -60,6 +60,10 @@ export function createGit(options: GitOptions): Git {
   return {
     root,
 
+    async prefix() {
+      return (await work.text(["rev-parse", "--show-prefix"])).replace(/\/$/, "");
+    },
+
     async revision(ref) {
       if (ref === "" || ref.startsWith("-")) return null;
       if (FULL_SHA.test(ref)) await ensure(ref).catch(unlessGateError);

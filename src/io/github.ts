@@ -139,13 +139,13 @@ function describe(error: unknown, attempt: number, at: Date): Refusal {
   if (status !== undefined && status >= 500) return { forbidden: false, reason, wait: backoff, unsure: true };
   const limited = rateLimitWait(status, response.headers, message ?? "", at);
   if (limited !== null) return { forbidden: false, reason, wait: limited, unsure: false };
+  if (status === 401) {
+    // No permission mends a token that GitHub does not know.
+    const invalid = `the token is not valid: it is wrong, or it has expired (${reason})`;
+    return { forbidden: false, reason: invalid, wait: null, unsure: false };
+  }
   const locked = /\blocked\b/.test(message ?? "");
-  return {
-    forbidden: (status === 401 || status === 403 || status === 404) && !locked,
-    reason,
-    wait: null,
-    unsure: false,
-  };
+  return { forbidden: (status === 403 || status === 404) && !locked, reason, wait: null, unsure: false };
 }
 
 type Headers = Readonly<Record<string, string | number | undefined>>;

@@ -1,38 +1,70 @@
 import { text } from "node:stream/consumers";
 import type { Terminal } from "../ports.ts";
 
-/** The real terminal. Colour only where stdout is one, and never with NO_COLOR (https://no-color.org). */
-export function createTerminal(
-  streams: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "env"> = process,
-): Terminal {
-  const { stdin, stdout, stderr, env } = streams;
-  const live = stderr.isTTY === true && env.CI === undefined && env.TERM !== "dumb";
+/** The part of a process that a terminal is made of. */
+export type TerminalProcess = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "env" | "once" | "exitCode">;
+
+/** The exit code of a program whose report could not be written: the user's to mend. */
+const UNWRITTEN = 2;
+
+/**
+ * The real terminal. Colour only where stdout is one, and never with NO_COLOR (https://no-color.org).
+ *
+ * Whoever reads stdout may leave early (`| head`): what is left to say is dropped in silence, and the exit code stays. Any other failure to
+ * write, such as a full disk, is one line on stderr and exit code 2, whatever the verdict.
+ */
+export function createTerminal(owner: TerminalProcess = process): Terminal {
+  const { stdin, env } = owner;
+  const [stdout, stderr] = [writer(owner.stdout, "stdout"), writer(owner.stderr, "stderr")];
+  const live = owner.stderr.isTTY === true && env.CI === undefined && env.TERM !== "dumb";
   let shown = false;
   const clear = () => {
-    if (shown) stderr.write("\r\u001b[K");
+    if (shown) stderr("\r\u001b[K");
     shown = false;
   };
   return {
     out(line) {
       clear();
-      stdout.write(line.endsWith("\n") ? line : `${line}\n`);
+      stdout(line.endsWith("\n") ? line : `${line}\n`);
     },
     err(line) {
       clear();
-      stderr.write(line.endsWith("\n") ? line : `${line}\n`);
+      stderr(line.endsWith("\n") ? line : `${line}\n`);
     },
     progress(line) {
       if (!live) {
-        if (line !== "") stderr.write(`${line}\n`);
+        if (line !== "") stderr(`${line}\n`);
         return;
       }
       clear();
       if (line === "") return;
-      stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
+      // A terminal without a size says 0.
+      stderr(line.slice(0, (owner.stderr.columns || 80) - 1));
       shown = true;
     },
     readInput: () => text(stdin),
-    columns: stdout.columns ?? 120,
-    colour: stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
+    columns: owner.stdout.columns || 120,
+    colour: owner.stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
   };
+
+  /** Writes to a stream until it fails. */
+  function writer(stream: NodeJS.WriteStream, name: string): (text: string) => void {
+    let broken = false;
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (broken) return;
+      broken = true;
+      if (error.code === "EPIPE") return;
+      // Set at the very end: until then the program says itself how it ended.
+      owner.once("exit", () => {
+        owner.exitCode = UNWRITTEN;
+      });
+      if (name !== "stderr")
+        stderr(
+          `benchgate: ${name} cannot be written: ${error.message}. Free some space, or write to a file elsewhere\n`,
+        );
+    });
+    return (text) => {
+      if (!broken) stream.write(text);
+    };
+  }
 }

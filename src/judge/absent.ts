@@ -1,8 +1,8 @@
 import type { Budget } from "../model/plan.ts";
 import type { Judgement } from "../model/verdict.ts";
 import { budgetsFor } from "./budgets.ts";
-import { readings } from "./compare.ts";
-import { average, identity, judgementOf, limitOf } from "./row.ts";
+import { average, ownReadings, readings } from "./readings.ts";
+import { identity, judgementOf, limitOf } from "./row.ts";
 import type { Lineup, SideFailure, Subject } from "./subjects.ts";
 
 /**
@@ -18,39 +18,45 @@ export function oneSided(sound: readonly Subject[], both: readonly Subject[], bu
       const side = subject.candidate.length > 0 ? "added" : "removed";
       const applicable = budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric);
       const limits = applicable
-        .filter(({ limit }) => limit !== null)
-        .flatMap((budget) => {
-          const values = readings(subject, budget.statistic);
-          const row = values === null ? null : { subject, budget, readings: values };
-          return row !== null && limitOf(row) === "broken" ? [judgementOf(row, null)] : [];
-        });
-      const key = `${subject.suite}\u0000${subject.benchmark}`;
-      const known = shared.has(key) || seen.has(key);
+        .filter(({ limit }) => limit !== null && side === "added")
+        .flatMap((budget) => brokenLimit(subject, budget));
+      const name = `${subject.suite}\u0000${subject.benchmark}`;
+      const known = seen.has(`${side}\u0000${name}`);
       // A metric of a benchmark that the other side has too is worth a row of its own only where a budget watches it.
-      if (shared.has(key) ? !applicable.some(({ severity }) => severity === "gate") : known) return limits;
-      seen.add(key);
-      const budget = applicable.find(({ statistic }) => readings(subject, statistic) !== null) ?? {
-        statistic: "mean" as const,
-        threshold: null,
-        severity: "gate" as const,
-      };
-      const values = readings(subject, budget.statistic);
+      if (shared.has(name) ? !applicable.some(({ severity }) => severity === "gate") : known) return limits;
+      seen.add(`${side}\u0000${name}`);
+      const has = ({ statistic }: Budget) => levelOf(subject, statistic) !== null;
+      const budget = applicable.find(has) ?? { statistic: "mean" as const, threshold: null, severity: "gate" as const };
+      const value = levelOf(subject, budget.statistic);
       return [
         ...limits,
         {
           ...identity(subject, budget),
           verdict: side,
           severity: budget.severity,
-          baseline: values === null ? null : average(values.baseline.flat()),
-          candidate: values === null ? null : average(values.candidate),
+          baseline: side === "removed" ? value : null,
+          candidate: side === "added" ? value : null,
           comparison: null,
           limit: null,
+          goal: null,
           accepted: null,
           failure: null,
           warnings: [],
         } satisfies Judgement,
       ];
     });
+}
+
+/** A row for a limit that the candidate breaks, or may break, with nothing to compare it with. */
+export function brokenLimit(subject: Subject, budget: Budget): Judgement[] {
+  const finding = limitOf({ subject, budget });
+  if (finding === null || finding.state === "kept") return [];
+  return [judgementOf({ subject, budget, readings: readings(subject, budget.statistic) }, null)];
+}
+
+/** The side that is there, in one number. */
+function levelOf(subject: Subject, statistic: Budget["statistic"]): number | null {
+  return average(ownReadings(subject, statistic).candidate) ?? average(readings(subject, statistic).baseline.flat());
 }
 
 /** Whether a benchmark, the file that defines it, or its whole suite, failed on either side. */
@@ -95,6 +101,7 @@ export function failedJudgements({ subjects, failures }: Lineup, budgets: readon
         candidate: null,
         comparison: null,
         limit: null,
+        goal: null,
         accepted: null,
         failure: { side: failure.side, reason: failure.reason, output: failure.output },
         warnings: [],

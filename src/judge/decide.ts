@@ -3,8 +3,9 @@ import type { Comparison, Interval, Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import { benjaminiHochberg } from "../stats/multiplicity.ts";
 import { detectableEffect, falseAlarm, roundsNeeded } from "../stats/power.ts";
+import { nominalLevel, repeatedInterval, sequentialP } from "../stats/sequential.ts";
 import { interval, pAbove, pBelow } from "../stats/test.ts";
-import { type Contrast, tailShare, worse } from "./compare.ts";
+import { type Contrast, type TestedContrast, worse } from "./compare.ts";
 import type { Subject } from "./subjects.ts";
 
 /** The share of false entries that the list of regressions may hold: Benjamini-Hochberg's q. */
@@ -14,8 +15,6 @@ export const ROUNDS_TO_JUDGE = 5;
 /** Fewer stored runs are shown, never judged. */
 export const RUNS_TO_JUDGE = 5;
 const INTERVAL_LEVEL = 0.95;
-
-type TestedContrast = Extract<Contrast, { readonly estimate: unknown }>;
 
 /** One statistic of one subject under one budget, compared but not yet judged. */
 export interface Trial {
@@ -60,18 +59,25 @@ export function decide(trials: readonly Trial[]): readonly Decision[] {
     if (contrast.design === "exact") return decideExactly(trial, contrast);
     const comparison = describe(trial, contrast, tests[index]?.worse ?? null, family.worse.get(index) ?? null, alpha);
     if (trial.barred) return { verdict: "inconclusive", comparison, warnings };
-    const bound = boundOf(trial, contrast.baseline);
-    const { lower, upper } = interval(contrast.estimate, INTERVAL_LEVEL);
+    const bounds = boundsOf(trial, contrast.baseline);
+    const { lower, upper } = shownInterval(contrast);
+    const beyond = (family.worse.get(index) ?? 1) <= FALSE_DISCOVERY_RATE && lower > bounds.worse;
+    // The history's own step, up or down, is nothing that this candidate did.
+    const moved = beyond && contrast.newest !== null && interval(contrast.newest, INTERVAL_LEVEL).lower <= bounds.worse;
     const verdict = verdictOf({
-      regressed: (family.worse.get(index) ?? 1) <= FALSE_DISCOVERY_RATE,
-      improved: (family.better.get(index) ?? 1) <= FALSE_DISCOVERY_RATE,
-      unchanged: -bound < lower && upper < bound,
+      regressed: beyond && !moved,
+      improved: (family.better.get(index) ?? 1) <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
+      unchanged: -bounds.better < lower && upper < bounds.worse,
     });
-    return { verdict, comparison, warnings: [...warnings, ...remarks(trial, comparison, verdict, bound)] };
+    const remark: Warning[] = moved ? [{ code: "baseline-moved" }] : remarks(trial, comparison, verdict, bounds);
+    return { verdict, comparison, warnings: [...warnings, ...remark] };
   });
 }
 
-/** Regression before improvement: the two cannot both hold, and where numbers ever said so the cautious word wins. */
+/**
+ * A regression is what the false discovery rate and the interval that is shown agree on: nobody is shown an interval that reaches inside
+ * the threshold beside a red cross.
+ */
 function verdictOf({
   regressed,
   improved,
@@ -86,20 +92,39 @@ function verdictOf({
   return unchanged ? "unchanged" : "inconclusive";
 }
 
+/** The interval that a reader is shown, and that the verdict must agree with: repeated over all looks of the plan. */
+function shownInterval({ looks, estimate }: TestedContrast) {
+  return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
+}
+
 /** p for "worse by more than the threshold" and for "better by more"; null where no verdict may follow. */
 function test(trial: Trial): { worse: number; better: number } | null {
   const { contrast, barred } = trial;
   if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
-  const bound = boundOf(trial, contrast.baseline);
-  return { worse: pAbove(contrast.estimate, bound), better: pBelow(contrast.estimate, -bound) };
+  const bounds = boundsOf(trial, contrast.baseline);
+  const { plan, estimates } = contrast.looks;
+  return {
+    worse: sequentialP(
+      plan,
+      estimates.map((estimate) => pAbove(estimate, bounds.worse)),
+    ),
+    better: sequentialP(
+      plan,
+      estimates.map((estimate) => pBelow(estimate, -bounds.better)),
+    ),
+  };
 }
 
-/** The smallest log change that matters: the threshold, or the absolute floor where that is more at this level. */
-function boundOf({ budget, subject }: Trial, baseline: number): number {
-  const resolution = subject.measurement.resolution ?? 0;
+/** The smallest log changes that matter in either direction: the threshold, or the absolute floor where that is more at this level. */
+function boundsOf({ budget, subject }: Trial, baseline: number): { readonly worse: number; readonly better: number } {
   // Two steps of the tool's own resolution are rounding, not change.
-  const floor = Math.max(budget.floor, 2 * resolution);
-  return Math.max(Math.log1p(budget.threshold), Math.log1p(floor / baseline));
+  const floor = Math.max(budget.floor, 2 * subject.resolution);
+  const threshold = Math.log1p(budget.threshold);
+  if (floor === 0) return { worse: threshold, better: threshold };
+  const up = Math.max(threshold, Math.log1p(floor / baseline));
+  // What lies within the floor of zero cannot fall by more than the floor.
+  const down = floor >= baseline ? Number.POSITIVE_INFINITY : Math.max(threshold, -Math.log1p(-floor / baseline));
+  return subject.measurement.better === "lower" ? { worse: up, better: down } : { worse: down, better: up };
 }
 
 function decideExactly(
@@ -113,6 +138,7 @@ function decideExactly(
     design: "exact",
     ratio,
     interval: { lower: ratio, upper: ratio, level: 1 },
+    check: null,
     p: null,
     adjustedP: null,
     rounds,
@@ -133,55 +159,52 @@ function decideExactly(
 
 function describe(
   trial: Trial,
-  { design, estimate, rounds, baseline }: TestedContrast,
+  contrast: TestedContrast,
   p: number | null,
   adjustedP: number | null,
   alpha: number,
 ): Comparison {
+  const { design, estimate, rounds, baseline, looks, check } = contrast;
   const sign = worse(trial.subject.measurement.better);
-  const bound = boundOf(trial, baseline);
-  const { lower, upper } = interval(estimate, INTERVAL_LEVEL);
-  const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b) as [number, number];
-  const ratios: Interval = { lower: ends[0], upper: ends[1], level: INTERVAL_LEVEL };
-  const effect = detectableEffect(estimate, bound, alpha);
+  const bound = boundsOf(trial, baseline).worse;
+  const level = nominalLevel(looks.plan, alpha);
+  const ratios = (of: { lower: number; upper: number }, reached: number): Interval => {
+    const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
+    return { lower: lower!, upper: upper!, level: reached };
+  };
+  const effect = detectableEffect(estimate, bound, level);
   return {
     design,
     ratio: Math.exp(sign * estimate.mean),
-    interval: ratios,
+    interval: ratios(shownInterval(contrast), INTERVAL_LEVEL),
+    check: check === null ? null : ratios(check, check.level),
     p,
     adjustedP,
     rounds,
     noise: estimate.sd,
     detectable: effect === null ? null : Math.expm1(effect),
     // Stored history grows by one run a push: more rounds of the candidate alone do not narrow it.
-    roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, alpha),
-    falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, alpha),
+    roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
+    falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level),
   };
 }
 
-function remarks({ budget }: Trial, comparison: Comparison, verdict: Verdict, bound: number): Warning[] {
+function remarks(
+  { budget }: Trial,
+  comparison: Comparison,
+  verdict: Verdict,
+  bounds: { readonly worse: number; readonly better: number },
+): Warning[] {
   if (verdict === "inconclusive") {
-    return [
-      {
-        code: "noisy",
-        detectable: comparison.detectable ?? Number.POSITIVE_INFINITY,
-        roundsNeeded: comparison.roundsNeeded,
-      },
-    ];
+    const { detectable, roundsNeeded } = comparison;
+    return [{ code: "noisy", detectable: detectable ?? Number.POSITIVE_INFINITY, roundsNeeded }];
   }
-  const beyondThreshold = Math.abs(Math.log(comparison.ratio)) > Math.log1p(budget.threshold);
-  if (verdict === "unchanged" && beyondThreshold && bound > Math.log1p(budget.threshold)) {
-    return [{ code: "below-floor", floor: budget.floor }];
-  }
-  return [];
+  const threshold = Math.log1p(budget.threshold);
+  const floored = bounds.worse > threshold || bounds.better > threshold;
+  const beyondThreshold = Math.abs(Math.log(comparison.ratio)) > threshold;
+  return verdict === "unchanged" && beyondThreshold && floored ? [{ code: "below-floor", floor: budget.floor }] : [];
 }
 
 function spread(members: readonly number[], values: readonly number[]): ReadonlyMap<number, number> {
   return new Map(members.map((member, index) => [member, values[index] ?? 1]));
-}
-
-/** Samples a round that a tail percentile needs to gate (ten beyond it) and to be shown at all (three beyond it). */
-export function samplesNeeded(statistic: Budget["statistic"]): { readonly gate: number; readonly show: number } | null {
-  const tail = tailShare(statistic);
-  return tail === null ? null : { gate: Math.round(10 / tail), show: Math.round(3 / tail) };
 }

@@ -3,13 +3,16 @@ import type { Acceptance, Budget, Plan } from "../model/plan.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
-import { failedJudgements, isFailed, oneSided } from "./absent.ts";
+import type { Looks } from "../stats/sequential.ts";
+import { brokenLimit, failedJudgements, isFailed, oneSided } from "./absent.ts";
 import { applyAcceptances } from "./accept.ts";
+import { budgetsFor } from "./budgets.ts";
+import { commonShifts } from "./common.ts";
 import type { BaselineMode } from "./compare.ts";
 import { decide } from "./decide.ts";
 import { judgementOf, type RowWithThreshold } from "./row.ts";
 import { lineUp } from "./subjects.ts";
-import { rowsOf, trialOf, unavailable } from "./trial.ts";
+import { priorsOf, rowsOf, trialOf, unavailable } from "./trial.ts";
 
 /** What the candidate is compared with; recordings newest first. */
 export type Baseline =
@@ -22,6 +25,8 @@ export interface Rules {
   readonly accept: readonly Acceptance[];
   readonly onInconclusive: Plan["onInconclusive"];
   readonly today: string;
+  /** The rounds after which the measurement looked at its data and could stop; absent: it looked once, at the end. */
+  readonly looks?: Looks;
 }
 
 /** The gate's answer to "did it get slower": every benchmark of either side has at least one judgement. */
@@ -34,14 +39,28 @@ export function judge(
   const recordings = baseline.kind === "none" ? [] : baseline.recordings;
   const lineup = lineUp(recordings, candidate);
   const failed = failedJudgements(lineup, rules.budgets);
+  const candidateFailures = lineup.failures.filter(({ side }) => side === "candidate");
   const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
   const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
 
   const compared = both.flatMap((subject) => rowsOf(subject, rules.budgets));
   const gone = oneSided(sound, both, rules.budgets);
+  // A baseline that fails takes its comparison away, not the candidate's limits.
+  const limited = lineup.subjects
+    .filter(
+      (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject),
+    )
+    .flatMap((subject) =>
+      budgetsFor(rules.budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) =>
+        brokenLimit(subject, budget),
+      ),
+    );
+  const prior = priorsOf(compared);
   const trials = compared.flatMap((row) =>
-    row.budget.threshold === null ? [] : [trialOf(row as RowWithThreshold, mode, compared)],
+    row.budget.threshold === null
+      ? []
+      : [trialOf(row as RowWithThreshold, { mode, looks: rules.looks ?? null, prior })],
   );
   const decisions = decide(trials);
   let next = 0;
@@ -52,6 +71,7 @@ export function judge(
       return judgementOf(row, index === null ? null : { trial: trials[index]!, decision: decisions[index]! });
     }),
     ...gone,
+    ...limited,
   ].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 
   const first = recordings[0];
@@ -70,14 +90,21 @@ export function judge(
         ? [{ code: "no-baseline", stored: baseline.stored, differs: baseline.differs } as const]
         : []),
       ...warnings,
+      ...commonShifts(trials),
       ...unavailable(both, rules.budgets),
     ],
   };
 }
 
+/** The worst that any judgement means for the gate; a gate that judged nothing has not passed. */
 function outcomeOf(judgements: readonly Judgement[], onInconclusive: Plan["onInconclusive"]): Outcome["outcome"] {
-  const effects = judgements.map(({ verdict, severity, accepted }): Outcome["outcome"] => {
+  if (judgements.length === 0) return "fail";
+  const effects = judgements.map(({ verdict, severity, accepted, failure, goal }): Outcome["outcome"] => {
     if (accepted !== null) return "pass";
+    if (severity === "gate" && goal?.state === "missed") return "fail";
+    if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
+    // A baseline that does not run leaves everything open; it must not keep its own repair out.
+    if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
     if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
     if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
     return verdict === "removed" ? "warn" : "pass";

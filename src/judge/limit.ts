@@ -1,6 +1,9 @@
 import type { Direction } from "../model/measurement.ts";
 import { interval } from "../stats/test.ts";
 
+/** Rounds that a limit needs to be called broken. */
+export const LIMIT_ROUNDS = 3;
+
 /** Whether the candidate keeps an absolute limit: `undecided` where its interval holds the limit, or there are too few rounds. */
 export type LimitState = "kept" | "broken" | "undecided";
 
@@ -12,7 +15,7 @@ export function limitState(values: readonly number[], limit: number, better: Dir
   const beyond = (value: number) => (better === "lower" ? value > limit : value < limit);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   if (exact) return beyond(mean) ? "broken" : "kept";
-  if (values.length < 3) return beyond(mean) ? "undecided" : "kept";
+  if (values.length < LIMIT_ROUNDS) return beyond(mean) ? "undecided" : "kept";
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   const estimate = {
     mean,

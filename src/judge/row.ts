@@ -1,9 +1,9 @@
 import type { Budget } from "../model/plan.ts";
-import type { Judgement } from "../model/verdict.ts";
+import type { Comparison, Judgement } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
-import { isExact, type Readings } from "./compare.ts";
-import { type Decision, ROUNDS_TO_JUDGE, type Trial } from "./decide.ts";
-import { limitState } from "./limit.ts";
+import type { Decision, Trial } from "./decide.ts";
+import { LIMIT_ROUNDS, type LimitState, limitState } from "./limit.ts";
+import { average, isExact, ownReadings, type Readings, samplesNeeded } from "./readings.ts";
 import type { Subject } from "./subjects.ts";
 
 /** One statistic of one subject under one budget, with its numbers. */
@@ -15,42 +15,78 @@ export interface Row {
 /** A row that is tested against a threshold, not only against a limit. */
 export type RowWithThreshold = Row & { readonly budget: Budget & { readonly threshold: number } };
 
-/** The judgement on a row: its decision, if it was tested, and its limit. */
+/** How the candidate stands to a limit, and what keeps it from being said. */
+interface LimitFinding {
+  readonly state: LimitState;
+  readonly warnings: readonly Warning[];
+}
+
+/** The judgement on a row: its decision, if it was tested, and its limit. A limit that may be broken leaves nothing unchanged. */
 export function judgementOf(row: Row, tested: { trial: Trial; decision: Decision } | null): Judgement {
   const { subject, budget, readings: values } = row;
   const limit = limitOf(row);
   const contrast = tested?.trial.contrast ?? null;
-  const base = tested?.decision ?? { verdict: "unchanged" as const, comparison: null, warnings: [] };
-  const limitVerdict = limit === "broken" ? "regression" : limit === "undecided" ? "inconclusive" : null;
-  const verdict = limit === "broken" ? "regression" : tested === null ? (limitVerdict ?? "unchanged") : base.verdict;
-  const few: Warning[] =
-    tested === null && limit === "undecided"
-      ? [{ code: "few-rounds", rounds: values.candidate.length, needed: ROUNDS_TO_JUDGE }]
-      : [];
+  const found = tested?.decision ?? { verdict: "unchanged" as const, comparison: null, warnings: [] };
+  const open = limit?.state === "undecided" && (found.verdict === "unchanged" || found.verdict === "improvement");
+  const goal = budget.goal === undefined ? null : goalOf(budget.goal, subject, found.comparison);
   return {
     ...identity(subject, budget),
-    verdict,
-    severity: tested?.trial.severity ?? budget.severity,
+    verdict: limit?.state === "broken" ? "regression" : open ? "inconclusive" : found.verdict,
+    // A limit is the user's own number: no default makes it advisory.
+    severity: limit?.state === "broken" || open ? budget.severity : (tested?.trial.severity ?? budget.severity),
     baseline: contrast?.baseline ?? average(values.baseline.flat()),
-    candidate: contrast?.candidate ?? average(values.candidate),
-    comparison: base.comparison,
-    limit: budget.limit === null ? null : { value: budget.limit, broken: limit === "broken" },
+    candidate: contrast?.candidate ?? average(ownReadings(subject, budget.statistic).candidate),
+    comparison: found.comparison,
+    limit: budget.limit === null ? null : { value: budget.limit, broken: limit?.state === "broken" },
+    goal,
     accepted: null,
     failure: null,
-    warnings: [...base.warnings, ...few],
+    warnings: [
+      ...found.warnings,
+      ...(open ? limit.warnings : []),
+      ...(goal === null ? [] : [{ code: "goal", goal: goal.value, state: goal.state } as const]),
+    ],
   };
 }
 
+/** How the comparison stands to a promised improvement. */
+function goalOf(
+  value: number,
+  { measurement }: Subject,
+  comparison: Comparison | null,
+): NonNullable<Judgement["goal"]> {
+  if (comparison === null) return { value, state: "open" };
+  const { lower, upper } = comparison.interval;
+  const [reached, short] =
+    measurement.better === "lower" ? [upper <= 1 - value, lower > 1 - value] : [lower >= 1 + value, upper < 1 + value];
+  return { value, state: reached ? "proven" : short ? "missed" : "open" };
+}
+
 /** How the candidate stands to the row's limit; null where there is none. */
-export function limitOf({ subject, budget, readings: values }: Row): ReturnType<typeof limitState> | null {
-  if (budget.limit === null || values.candidate.length === 0) return null;
-  const exact = subject.candidate.every(({ distribution }) => isExact(distribution));
-  return limitState(
-    values.candidate.map(({ value }) => value),
-    budget.limit,
-    subject.measurement.better,
-    exact,
-  );
+export function limitOf({ subject, budget }: Pick<Row, "subject" | "budget">): LimitFinding | null {
+  const { statistic, limit } = budget;
+  const { suite, measurement, candidate } = subject;
+  if (limit === null) return null;
+  const own = ownReadings(subject, statistic);
+  if (own.candidate.length === 0) {
+    const warning: Warning = { code: "statistic-unavailable", suite, metric: measurement.metric, statistic };
+    return { state: "undecided", warnings: [warning] };
+  }
+  const needed = samplesNeeded(statistic);
+  if (needed !== null && own.samples !== null && own.samples < needed.show) {
+    return {
+      state: "undecided",
+      warnings: [{ code: "few-samples", statistic, samples: own.samples, needed: needed.gate }],
+    };
+  }
+  const values = own.candidate.map(({ value }) => value);
+  const exact = candidate.every(({ distribution }) => isExact(distribution));
+  const state = limitState(values, limit, measurement.better, exact);
+  const few: Warning = { code: "few-rounds", rounds: values.length, needed: LIMIT_ROUNDS };
+  return {
+    state,
+    warnings: state !== "undecided" ? [] : [values.length < LIMIT_ROUNDS ? few : { code: "limit-close" }],
+  };
 }
 
 /** What names a judgement, and what it is judged by. */
@@ -66,9 +102,4 @@ export function identity(subject: Subject, { statistic, threshold }: Pick<Budget
     threshold,
     source: measurement.source ?? null,
   };
-}
-
-/** The mean over rounds; null where there are none. */
-export function average(readings: readonly { readonly value: number }[]): number | null {
-  return readings.length === 0 ? null : readings.reduce((sum, { value }) => sum + value, 0) / readings.length;
 }

@@ -12,13 +12,16 @@ export interface Observation {
 export interface Subject {
   readonly suite: string;
   readonly benchmark: string;
-  /** What the candidate says of itself; the baseline's words where the candidate has none. */
+  /** What the candidate says of itself; the baseline's words where the candidate has none. Unit and direction are both sides'. */
   readonly measurement: Measurement;
   /** One list of rounds for each baseline recording that has it, newest recording first. */
   readonly baseline: readonly (readonly Observation[])[];
   readonly candidate: readonly Observation[];
-  /** How each side's quantiles were computed. */
+  /** How each side's statistics come about: from samples, from one value, or by the tool's own estimator. */
   readonly estimators: { readonly baseline: string | null; readonly candidate: string | null };
+  /** The coarsest step that any round was printed in, in the metric's unit. */
+  readonly resolution: number;
+  readonly closedLoop: boolean;
 }
 
 /** A benchmark (`*`: a whole suite) that failed in at least one round of a side. */
@@ -32,52 +35,79 @@ export interface Lineup {
   readonly failures: readonly SideFailure[];
 }
 
-/** Lines both sides up by (suite, benchmark, metric). A name is never matched by likeness: what is renamed is removed and added. */
-export function lineUp(baseline: readonly Recording[], candidate: Recording): Lineup {
-  const drafts = new Map<
-    string,
-    { measurement: Measurement; sides: Map<number, Observation[]>; estimators: Map<number, string> }
-  >();
-  const candidateIndex = -1;
-  const collect = (recording: Recording, index: number) => {
-    for (const { session, pair, measurements } of recording.rounds) {
-      for (const measurement of measurements) {
-        const key = [measurement.suite, measurement.benchmark, measurement.metric].join("\u0000");
-        let draft = drafts.get(key);
-        if (draft === undefined) {
-          draft = { measurement, sides: new Map(), estimators: new Map() };
-          drafts.set(key, draft);
-        }
-        const rounds = draft.sides.get(index) ?? [];
-        rounds.push({ session, pair, distribution: measurement.distribution });
-        draft.sides.set(index, rounds);
-        draft.estimators.set(index, measurement.estimator ?? "samples");
-      }
-    }
-  };
-  collect(candidate, candidateIndex);
-  baseline.forEach(collect);
+interface Draft {
+  readonly measurement: Measurement;
+  readonly sides: Map<number, Observation[]>;
+  readonly estimators: Map<number, string>;
+  resolution: number;
+  closedLoop: boolean;
+}
 
+/** The candidate among the indices of recordings. */
+const CANDIDATE = -1;
+
+/**
+ * Lines both sides up by (suite, benchmark, metric, unit, direction). Nothing is matched by likeness: what is renamed, or given in
+ * another unit, is removed and added.
+ */
+export function lineUp(baseline: readonly Recording[], candidate: Recording): Lineup {
+  const drafts = new Map<string, Draft>();
+  collect(drafts, candidate, CANDIDATE);
+  for (const [index, recording] of baseline.entries()) collect(drafts, recording, index);
   // What only older runs knew was removed on the base branch long ago: this candidate has nothing to do with it.
-  const current = [...drafts.values()].filter(({ sides }) => sides.has(candidateIndex) || sides.has(0));
-  const subjects = current.map(({ measurement, sides, estimators }) => ({
-    suite: measurement.suite,
-    benchmark: measurement.benchmark,
-    measurement,
-    baseline: baseline.map((_, index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
-    candidate: sides.get(candidateIndex) ?? [],
-    estimators: {
-      baseline: baseline.map((_, index) => estimators.get(index)).find((estimator) => estimator !== undefined) ?? null,
-      candidate: estimators.get(candidateIndex) ?? null,
-    },
-  }));
+  const current = [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0));
   return {
-    subjects,
+    subjects: current.map((draft) => subjectOf(draft, baseline.length)),
     failures: [...failuresOf(candidate, "candidate"), ...baseline.flatMap((each) => failuresOf(each, "baseline"))],
   };
 }
 
-/** One failure for each (suite, benchmark): the first round's tells the most. */
+function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {
+  for (const { session, pair, measurements } of recording.rounds) {
+    for (const measurement of measurements) {
+      const { suite, benchmark, metric, unit, better, distribution } = measurement;
+      const key = [suite, benchmark, metric, unit, better].join("\u0000");
+      const draft = drafts.get(key) ?? {
+        measurement,
+        sides: new Map(),
+        estimators: new Map(),
+        resolution: 0,
+        closedLoop: false,
+      };
+      drafts.set(key, draft);
+      const rounds = draft.sides.get(index) ?? [];
+      rounds.push({ session, pair, distribution });
+      draft.sides.set(index, rounds);
+      draft.estimators.set(index, estimatorOf(measurement));
+      draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
+      draft.closedLoop ||= measurement.loadModel === "closed";
+    }
+  }
+}
+
+function subjectOf({ measurement, sides, estimators, resolution, closedLoop }: Draft, recordings: number): Subject {
+  const indices = Array.from({ length: recordings }, (_, index) => index);
+  return {
+    suite: measurement.suite,
+    benchmark: measurement.benchmark,
+    measurement,
+    baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
+    candidate: sides.get(CANDIDATE) ?? [],
+    estimators: {
+      baseline: indices.map((index) => estimators.get(index)).find((estimator) => estimator !== undefined) ?? null,
+      candidate: estimators.get(CANDIDATE) ?? null,
+    },
+    resolution,
+    closedLoop,
+  };
+}
+
+function estimatorOf({ estimator, distribution: { kind } }: Measurement): string {
+  if (estimator !== undefined) return estimator;
+  return kind === "value" ? "one value" : kind === "quantiles" ? "the tool's own" : "samples";
+}
+
+/** One failure for each benchmark, or file, or suite: the first round's tells the most. */
 function failuresOf(recording: Recording, side: SideFailure["side"]): SideFailure[] {
   const first = new Map<string, SideFailure>();
   for (const failure of recording.rounds.flatMap((round) => round.failures)) {

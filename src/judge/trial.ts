@@ -1,90 +1,108 @@
 import type { Budget } from "../model/plan.ts";
+import { quantileLevel } from "../model/statistic.ts";
 import type { Warning } from "../model/warning.ts";
+import type { Looks } from "../stats/sequential.ts";
 import { budgetsFor } from "./budgets.ts";
-import { type BaselineMode, contrast, historyVariance, readings, runMeans } from "./compare.ts";
-import { ROUNDS_TO_JUDGE, RUNS_TO_JUDGE, samplesNeeded, type Trial } from "./decide.ts";
+import { type BaselineMode, type Contrast, contrast, historyVariance, runMeans } from "./compare.ts";
+import { ROUNDS_TO_JUDGE, RUNS_TO_JUDGE, type Trial } from "./decide.ts";
+import { isUneven, type Readings, readings, samplesNeeded } from "./readings.ts";
+import { correlated, heavyTail, remarksOn } from "./remarks.ts";
 import type { Row, RowWithThreshold } from "./row.ts";
 import type { Subject } from "./subjects.ts";
 
-/** A subject's rows. A statistic that the user asked for and the data lack is a row that says so; a default one is silent here. */
+/**
+ * A subject's rows. What the user asked for and the data lack is a row that says so, and so is a limit; a default threshold is silent
+ * here, and `unavailable` tells of it once a suite.
+ */
 export function rowsOf(subject: Subject, budgets: readonly Budget[]): Row[] {
-  return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) => {
-    const values = readings(subject, budget.statistic);
-    const complete = values !== null && values.baseline.length > 0 && values.candidate.length > 0;
-    if (complete) return [{ subject, budget, readings: values }];
-    return budget.origin === "user"
-      ? [{ subject, budget, readings: { baseline: [], candidate: [], samples: null, counts: null } }]
-      : [];
-  });
+  return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric)
+    .map((budget) => ({ subject, budget, readings: readings(subject, budget.statistic) }))
+    .filter(({ budget, readings: values }) => isComplete(values) || budget.origin === "user" || budget.limit !== null);
 }
 
 /** A row made ready for its verdict: its contrast, and every reason why no verdict may be given. */
-export function trialOf(row: RowWithThreshold, mode: BaselineMode, rows: readonly Row[]): Trial {
+export function trialOf(row: RowWithThreshold, { mode, looks, prior }: Circumstances): Trial {
   const { subject, budget, readings: values } = row;
   const { statistic } = budget;
-  const lacking = values.candidate.length === 0 || values.baseline.length === 0;
-  const warnings: Warning[] = [];
-  const bars: Warning[] = [];
-  if (lacking)
-    bars.push({ code: "statistic-unavailable", suite: subject.suite, metric: subject.measurement.metric, statistic });
-
+  const { metric } = subject.measurement;
   const needed = samplesNeeded(statistic);
   const short = needed !== null && values.samples !== null && values.samples < needed.gate;
-  if (short) bars.push({ code: "few-samples", statistic, samples: values.samples, needed: needed.gate });
+  const closed = needed !== null && subject.closedLoop;
   const { baseline: estimator, candidate: other } = subject.estimators;
-  if (estimator !== null && other !== null && estimator !== other) {
-    bars.push({ code: "estimator-differs", baseline: estimator, candidate: other });
-  }
-  const printed = subject.measurement.distribution.kind === "quantiles";
-  if (needed !== null && printed && values.counts !== null && uneven(values.counts)) {
-    bars.push({ code: "unequal-samples", ...values.counts });
-  }
-  const closed = needed !== null && subject.measurement.loadModel === "closed";
-  if (closed) warnings.push({ code: "closed-loop" });
+  const level = quantileLevel(statistic);
+  const extreme = (level === 0 || level === 1) && subject.measurement.distribution.kind !== "value";
+  const printed = needed !== null && subject.measurement.distribution.kind === "quantiles";
 
-  const refused = lacking || (needed !== null && values.samples !== null && values.samples < needed.show);
-  const found = refused
-    ? ({ design: "impossible", baseline: null, candidate: null, reason: "too-few", rounds: 0 } as const)
-    : contrast(subject, values, mode, priorOf(row, rows));
-  if (found.design === "impossible" && !refused) {
-    if (found.reason === "non-positive") bars.push({ code: "non-positive" });
-    else bars.push(tooFew(mode, found.rounds));
-  } else if (found.design === "stored" && found.rounds < RUNS_TO_JUDGE) {
-    bars.push({ code: "few-baseline-runs", runs: found.rounds, needed: RUNS_TO_JUDGE });
-  } else if ((found.design === "pairs" || found.design === "unpaired") && found.rounds < ROUNDS_TO_JUDGE) {
-    bars.push({ code: "few-rounds", rounds: found.rounds, needed: ROUNDS_TO_JUDGE });
-  }
+  const refused = !isComplete(values) || (needed !== null && values.samples !== null && values.samples < needed.show);
+  const found: Contrast = refused
+    ? { design: "impossible", baseline: null, candidate: null, reason: "too-few", rounds: 0 }
+    : contrast(subject, values, { mode, looks, prior: prior(row) });
+  const bars: (Warning | null)[] = [
+    isComplete(values) ? null : { code: "statistic-unavailable", suite: subject.suite, metric, statistic },
+    short ? { code: "few-samples", statistic, samples: values.samples, needed: needed.gate } : null,
+    estimator !== null && other !== null && estimator !== other
+      ? { code: "estimator-differs", baseline: estimator, candidate: other }
+      : null,
+    (printed || extreme) && values.counts !== null && isUneven(values.counts)
+      ? { code: "unequal-samples", ...values.counts }
+      : null,
+    refused ? null : tooFew(found, mode),
+    heavyTail(subject, statistic),
+    needed === null || short ? null : correlated(subject, statistic, 1 - level!),
+  ];
+  const barring = bars.filter((bar) => bar !== null);
   return {
     subject,
     budget,
     // A default must not hold a gate open for data that the tool cannot give; what the user asked for stays theirs.
     severity: (closed || short) && budget.origin === "default" ? "advisory" : budget.severity,
     contrast: found,
-    warnings: [...bars, ...warnings],
-    barred: bars.length > 0,
+    warnings: [
+      ...barring,
+      ...(closed ? [{ code: "closed-loop" } as const] : []),
+      ...remarksOn(subject, found, values, mode),
+    ],
+    barred: barring.length > 0,
   };
 }
 
-function tooFew(mode: BaselineMode, rounds: number): Warning {
-  return mode === "stored"
-    ? { code: "few-baseline-runs", runs: rounds, needed: RUNS_TO_JUDGE }
-    : { code: "few-rounds", rounds, needed: ROUNDS_TO_JUDGE };
+/** What all rows of a gate have in common. */
+export interface Circumstances {
+  readonly mode: BaselineMode;
+  readonly looks: Looks | null;
+  readonly prior: Prior;
 }
 
-/** The variance between stored runs that the other benchmarks of the suite show in this statistic. */
-function priorOf({ subject, budget }: Row, rows: readonly Row[]): { variance: number; df: number } | null {
-  const family = rows.filter(
-    (row) =>
-      row.subject.suite === subject.suite &&
-      row.subject.measurement.metric === subject.measurement.metric &&
-      row.budget.statistic === budget.statistic,
-  );
-  return historyVariance(family.map((row) => runMeans(row.readings)));
+/** The variance between stored runs that the neighbours of a row show. */
+export type Prior = (row: Row) => ReturnType<typeof historyVariance>;
+
+/** Priors for rows: the benchmarks of a suite share one for each statistic of a metric. */
+export function priorsOf(rows: readonly Row[]): Prior {
+  const key = ({ subject, budget }: Row) =>
+    [subject.suite, subject.measurement.metric, budget.statistic].join("\u0000");
+  const families = new Map<string, Row[]>();
+  for (const row of rows) families.set(key(row), [...(families.get(key(row)) ?? []), row]);
+  const priors = new Map<string, ReturnType<typeof historyVariance>>();
+  return (row) => {
+    const name = key(row);
+    if (!priors.has(name))
+      priors.set(name, historyVariance((families.get(name) ?? []).map((each) => runMeans(each.readings))));
+    return priors.get(name) ?? null;
+  };
 }
 
-/** More than a quarter apart: enough to move a tool's own p99 by itself. */
-function uneven({ baseline, candidate }: { baseline: number; candidate: number }): boolean {
-  return Math.max(baseline, candidate) > 1.25 * Math.min(baseline, candidate);
+function isComplete({ baseline, candidate }: Readings): boolean {
+  return baseline.length > 0 && candidate.length > 0;
+}
+
+/** Too little replication for a verdict, or numbers that have no ratio. */
+function tooFew(found: Contrast, mode: BaselineMode): Warning | null {
+  if (found.design === "exact") return null;
+  if (found.design === "impossible" && found.reason === "non-positive") return { code: "non-positive" };
+  const { rounds } = found;
+  if (mode === "stored")
+    return rounds < RUNS_TO_JUDGE ? { code: "few-baseline-runs", runs: rounds, needed: RUNS_TO_JUDGE } : null;
+  return rounds < ROUNDS_TO_JUDGE ? { code: "few-rounds", rounds, needed: ROUNDS_TO_JUDGE } : null;
 }
 
 /** Default statistics that a suite's data never have, once each. */
@@ -92,8 +110,14 @@ export function unavailable(subjects: readonly Subject[], budgets: readonly Budg
   const found = new Map<string, Warning>();
   for (const subject of subjects) {
     const { metric } = subject.measurement;
-    for (const { statistic, origin, severity } of budgetsFor(budgets, subject.suite, subject.benchmark, metric)) {
-      if (origin === "user" || severity === "advisory" || readings(subject, statistic)?.candidate.length) continue;
+    for (const { statistic, origin, severity, limit } of budgetsFor(
+      budgets,
+      subject.suite,
+      subject.benchmark,
+      metric,
+    )) {
+      if (origin === "user" || severity === "advisory" || limit !== null || isComplete(readings(subject, statistic)))
+        continue;
       found.set(`${subject.suite}\u0000${metric}\u0000${statistic}`, {
         code: "statistic-unavailable",
         suite: subject.suite,

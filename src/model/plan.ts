@@ -34,6 +34,8 @@ export interface Budget {
   readonly threshold: number | null;
   /** A ceiling (or floor, where higher is better) in the metric's canonical unit. */
   readonly limit: number | null;
+  /** A promised improvement as a share: 0.2 is 20 % less latency, or 20 % more throughput. */
+  readonly goal?: number;
   /** A change of at most this much, in the metric's canonical unit, never matters. */
   readonly floor: number;
   /** Whether a regression turns the check red, or is only shown. */

@@ -31,6 +31,8 @@ export interface Comparison {
   readonly design: Design;
   readonly ratio: number;
   readonly interval: Interval;
+  /** An interval of the median ratio that assumes nothing of the noise: shown beside the other, never used; null where there are too few pairs. */
+  readonly check: Interval | null;
   /** One-sided p for "worse by more than the threshold"; null where the comparison is exact or not tested. */
   readonly p: number | null;
   /** `p` after Benjamini-Hochberg over the gating comparisons of the gate. */
@@ -63,6 +65,8 @@ export interface Judgement {
   readonly candidate: number | null;
   readonly comparison: Comparison | null;
   readonly limit: { readonly value: number; readonly broken: boolean } | null;
+  /** The promised improvement: proven or missed by the whole interval, or still open. */
+  readonly goal: { readonly value: number; readonly state: "proven" | "open" | "missed" } | null;
   readonly accepted: { readonly reason: string; readonly upTo: number; readonly until: string | null } | null;
   /** Why it failed, and the last lines of its output. */
   readonly failure: {

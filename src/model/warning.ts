@@ -26,6 +26,41 @@ export type Warning =
   | { readonly code: "unequal-samples"; readonly baseline: number; readonly candidate: number }
   /** The percentiles were computed in two ways, which are not comparable. */
   | { readonly code: "estimator-differs"; readonly baseline: string; readonly candidate: string }
+  /** The history itself changed level: the candidate is beyond its mean, but not beyond its newest run. */
+  | { readonly code: "baseline-moved" }
+  /** Both sides were measured in different sessions, and what differs between those counts as change. */
+  | { readonly code: "different-sessions" }
+  /** A side has fewer rounds of this benchmark than the other, or than its run. */
+  | { readonly code: "uneven-rounds"; readonly baseline: number; readonly candidate: number }
+  /** Benchmark files that only the base revision has: they are not measured. */
+  | { readonly code: "definitions-removed"; readonly files: readonly string[] }
+  /** Suites that only the base revision's configuration has: they are not measured. */
+  | { readonly code: "suites-removed"; readonly suites: readonly string[] }
+  /** All benchmarks of a suite moved together, by `ratio` (candidate ÷ baseline): a machine, or a cause that all share. */
+  | {
+      readonly code: "common-shift";
+      readonly suite: string;
+      readonly metric: string;
+      readonly statistic: StatisticName;
+      readonly ratio: number;
+      readonly lower: number;
+      readonly upper: number;
+      readonly benchmarks: number;
+    }
+  /** Rounds fall into two groups; each side's count of rounds in the slower one. */
+  | { readonly code: "two-modes"; readonly baseline: number; readonly candidate: number }
+  /** The first round stands apart from the others. */
+  | { readonly code: "first-round" }
+  /** The clock, or the tool's output, is coarse for what it measures: `tick` in the metric's unit, `distinct` values. */
+  | { readonly code: "coarse-clock"; readonly tick: number | null; readonly distinct: number }
+  /** A tail so heavy that a mean or a maximum never settles; `index` is Hill's. */
+  | { readonly code: "heavy-tail"; readonly index: number }
+  /** Samples that follow each other say much the same: so few are left beyond the percentile. */
+  | { readonly code: "correlated"; readonly statistic: StatisticName; readonly beyond: number }
+  /** A promised improvement. */
+  | { readonly code: "goal"; readonly goal: number; readonly state: "proven" | "open" | "missed" }
+  /** The limit lies within the candidate's own interval. */
+  | { readonly code: "limit-close" }
   /** Ratios of zero or negative values mean nothing. */
   | { readonly code: "non-positive" }
   /** The change is beyond the threshold but smaller than the absolute floor, in the metric's unit. */

@@ -58,7 +58,7 @@ export function percent(share: number): string {
 }
 
 /** A ratio's change as a signed percentage: three significant digits, two decimals at most. */
-function signedPercent(ratio: number): string {
+export function signedPercent(ratio: number): string {
   return Number.isFinite(ratio) ? `${signed((ratio - 1) * 100)} %` : "–";
 }
 

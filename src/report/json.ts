@@ -47,6 +47,8 @@ function verdictOf(judgement: Judgement): object {
     rounds: comparison?.rounds ?? null,
     roundsNeeded: comparison?.roundsNeeded ?? null,
     paired: comparison?.design === "pairs",
+    goal: judgement.goal,
+    check: comparison?.check ?? null,
     noise: comparison?.noise ?? null,
     detectable: comparison?.detectable ?? null,
     warnings: judgement.warnings,

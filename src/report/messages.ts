@@ -1,5 +1,5 @@
 import type { Warning } from "../model/warning.ts";
-import { percent, plural, scaleFor, significant } from "./format.ts";
+import { percent, plural, scaleFor, signedPercent, significant } from "./format.ts";
 import type { Ink } from "./ink.ts";
 
 /** A warning in words: what is the case, and what to do about it. */
@@ -14,6 +14,9 @@ export interface Subject {
   readonly metric: string;
 }
 
+/** The longest reason that is shown, in code points: room for an error of git's with its remedy. */
+const REASON = 400;
+
 type Coded<Code extends Warning["code"]> = Extract<Warning, { readonly code: Code }>;
 type Table = {
   readonly [Code in Warning["code"]]: (warning: Coded<Code>, ink: Ink, subject: Subject | null) => Message;
@@ -25,6 +28,69 @@ const MESSAGES: Table = {
     sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} on a side; a verdict needs ${needed}.`,
     remedy: `Raise \`rounds\` to ${needed} or more, or the time budget that ended the measurement.`,
   }),
+  "common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
+    sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
+    remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted.",
+  }),
+  "two-modes": ({ baseline, candidate }) => ({
+    sentence: `Its rounds fall into a fast and a slow group; slow were ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate.`,
+    remedy: "More rounds average it out; a fixed heap size or memory layout may remove it.",
+  }),
+  "first-round": () => ({
+    sentence: "Its first round stands apart from the others.",
+    remedy: "Warm up longer: caches, connections and files of the first round are not those of the others.",
+  }),
+  "coarse-clock": ({ distinct, tick }, ink, subject) => ({
+    sentence: `It was measured too coarsely: ${plural(distinct, "value", "different values")}${tick === null || subject === null ? "" : `, ${quantity(tick, subject, ink)} apart`}.`,
+    remedy: "Let one sample cover many operations.",
+  }),
+  "heavy-tail": ({ index }) => ({
+    sentence: `Its tail is so heavy (Hill index ${significant(index)}) that a mean or a maximum never settles.`,
+    remedy: "Gate on p50 and p99.",
+  }),
+  correlated: ({ statistic, beyond }) => ({
+    sentence: `Its samples follow each other so closely that about ${significant(beyond)} independent ones lie beyond ${statistic}; it needs 10.`,
+    remedy: "Measure longer, or spread the load: bursts count as one.",
+  }),
+  goal: ({ goal, state }) => ({
+    sentence: `Goal of ${percent(goal)} better: ${{ proven: "proven", open: "not yet proven", missed: "missed" }[state]}.`,
+    remedy: {
+      proven: "Remove the goal, or raise it.",
+      open: "More rounds tell; the interval still holds it.",
+      missed: "The whole interval falls short of it.",
+    }[state],
+  }),
+  "limit-close": () => ({
+    sentence: "Its value is so close to the limit that noise decides on which side it lies.",
+    remedy: "More rounds tell; so does a little distance.",
+  }),
+  "baseline-moved": () => ({
+    sentence:
+      "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
+    remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now.",
+  }),
+  "different-sessions": () => ({
+    sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
+    remedy: "Measure side by side to be sure: `benchgate run --base REF`.",
+  }),
+  "uneven-rounds": ({ baseline, candidate }) => ({
+    sentence: `It was measured in ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate; only what can be paired counts.`,
+    remedy: "Find out why the tool leaves it out of some rounds.",
+  }),
+  "definitions-removed": ({ files }, ink) => ({
+    sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${files
+      .slice(0, 5)
+      .map((file) => ink.name(file))
+      .join(", ")}.`,
+    remedy: "If that was not meant, bring it back.",
+  }),
+  "suites-removed": ({ suites }, ink) => ({
+    sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${suites
+      .slice(0, 5)
+      .map((suite) => ink.name(suite))
+      .join(", ")}.`,
+    remedy: "If that was not meant, bring it back.",
+  }),
   "few-samples": ({ statistic, samples, needed }) => ({
     sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
     remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer.",
@@ -35,7 +101,7 @@ const MESSAGES: Table = {
   }),
   "few-baseline-runs": ({ runs, needed }) => ({
     sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
-    remedy: "It grows with every push to the base branch; `compare: side-by-side` does not need it.",
+    remedy: "It grows with every push to the default branch; `compare: side-by-side` does not need it.",
   }),
   noisy: ({ detectable, roundsNeeded }) => ({
     sentence: Number.isFinite(detectable)
@@ -58,14 +124,10 @@ const MESSAGES: Table = {
     sentence: "Some values are zero or negative, so that their ratio means nothing.",
     remedy: "Watch this metric with an absolute `limit` instead of a threshold.",
   }),
-  "below-floor": ({ floor }, ink, subject) => {
-    const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [floor]);
-    const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
-    return {
-      sentence: `The change is beyond the threshold, but not more than ${significant(floor / scale.factor)}${suffix}, which never matters.`,
-      remedy: "Lower the budget's `floor` if it does matter.",
-    };
-  },
+  "below-floor": ({ floor }, ink, subject) => ({
+    sentence: `The change is beyond the threshold, but not more than ${quantity(floor, subject, ink)}, which never matters.`,
+    remedy: "Lower the budget's `floor` if it does matter.",
+  }),
   "closed-loop": () => ({
     sentence:
       "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
@@ -84,11 +146,12 @@ const MESSAGES: Table = {
                   .join(", ")})`
           }, so that nothing is comparable.`,
     remedy:
-      "The next push to the base branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it.",
+      "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it.",
   }),
   "unreadable-baseline": ({ entry, reason }, ink) => ({
-    sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(reason, 200)}.`,
-    remedy: "Update Benchgate if a newer version wrote it, or remove it with `benchgate baseline prune`.",
+    sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON)}.`,
+    remedy:
+      "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder).",
   }),
   "budgets-from-base": ({ file }, ink) => ({
     sentence: `${ink.name(file)} changes its own budgets here; those of the base revision are in force.`,
@@ -111,14 +174,26 @@ const MESSAGES: Table = {
     remedy: `Add ${ink.name(permission)} to the job's \`permissions\`.`,
   }),
   "github-failed": ({ action, reason }, ink) => ({
-    sentence: `GitHub could not ${ink.name(action)}: ${ink.name(reason, 200)}.`,
-    remedy: "The verdict stands; run the job again to repeat the call.",
+    sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON)}.`,
+    remedy: "The verdict stands; mend what the reason names, or run the job again to repeat the call.",
   }),
   "not-stored": ({ reason }, ink) => ({
-    sentence: `The recording was not stored: ${ink.name(reason, 200)}.`,
-    remedy: "Run the job again, or give it `contents: write` if that is missing.",
+    sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON)}.`,
+    remedy: "The next push to the default branch stores one again, once what the reason names is mended.",
   }),
 };
+
+/** A reason without the full stop that its sentence brings. */
+function unstopped(reason: string): string {
+  return reason.replace(/\.\s*$/, "");
+}
+
+/** A number of the metric that a warning is about, in a unit that suits it. */
+function quantity(value: number, subject: Subject | null, ink: Ink): string {
+  const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+  const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
+  return `${significant(value / scale.factor)}${suffix}`;
+}
 
 /** A warning in words, with everything from outside written in `ink`. */
 export function message(warning: Warning, ink: Ink, subject: Subject | null = null): Message {

@@ -1,8 +1,8 @@
 import { mean, sampleVariance } from "simple-statistics";
+import { trimmedCorrection, trimmedMean } from "./trimmed.ts";
 
 /** From this many pairs on the ends are trimmed; fixed in advance, never chosen from the data. */
 const TRIMMED_FROM = 8;
-const TRIMMED_SHARE = 0.2;
 /** Below this many rounds on one side Welch's degrees of freedom are too generous. */
 const WELCH_FROM = 5;
 /** From this many stored runs on their own variance is used without help. */
@@ -36,7 +36,8 @@ export interface VariancePrior {
 }
 
 /**
- * The mean of log ratios of pairs: Student's t below 8 pairs, Yuen's 20 % trimmed t from 8 (Biometrika 61, 1974).
+ * The mean of log ratios of pairs: Student's t below 8 pairs, Yuen's 20 % trimmed t from 8 (Biometrika 61, 1974) with the error and the degrees of
+ * freedom that keep its level (`trimmedCorrection`).
  *
  * `floor` is the smallest standard deviation that one difference can have, ln(1 + resolution/value): `se` ≥ floor/√n. Where more than half of the
  * differences are equal, but not all, the trimmed error would be zero; the untrimmed one takes its place.
@@ -47,13 +48,10 @@ export function pairedEstimate(differences: readonly number[], floor = 0): Estim
   const sd = deviation(differences);
   const least = floor / Math.sqrt(n);
   if (n < TRIMMED_FROM) return { mean: mean(differences), se: Math.max(sd / Math.sqrt(n), least), df: n - 1, sd, n };
-  const ascending = Float64Array.from(differences).sort();
-  const cut = Math.floor(TRIMMED_SHARE * n);
-  const kept = Array.from(ascending.subarray(cut, n - cut));
-  const [low, high] = [kept[0] as number, kept.at(-1) as number];
-  const winsorised = deviation(Array.from(ascending, (d) => Math.min(Math.max(d, low), high)));
-  const se = winsorised > 0 ? winsorised / ((1 - (2 * cut) / n) * Math.sqrt(n)) : sd / Math.sqrt(n);
-  return { mean: mean(kept), se: Math.max(se, least), df: kept.length - 1, sd, n };
+  const trimmed = trimmedMean(differences);
+  const { scale, df } = trimmedCorrection(n);
+  const se = scale * (trimmed.se > ROUNDING ? trimmed.se : sd / Math.sqrt(n));
+  return { mean: trimmed.mean, se: Math.max(se, least), df, sd, n };
 }
 
 /**

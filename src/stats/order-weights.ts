@@ -1,6 +1,6 @@
 import { incompleteBeta } from "./special.ts";
 
-/** What is left out at either end. */
+/** The weight that is left out at either end: at most 2e-18 of all, far below the rounding of a sum of doubles. */
 const NEGLIGIBLE = 1e-18;
 
 /** Weights of consecutive order statistics, the first one at index `first`; they sum to one. */
@@ -57,15 +57,19 @@ export function harrellDavisWeights(
 /** How many sets of weights are remembered: rounds of one benchmark mostly have one size. */
 const REMEMBERED = 32;
 const remembered = new Map<string, OrderWeights>();
+let latest: { count: number; level: number; size: number; weights: OrderWeights } | null = null;
 
 /** `harrellDavisWeights` of values that were seen once each. The same numbers are often asked for again: the last few answers are kept. */
 export function harrellDavisWeightsOfEach(count: number, level: number, size: number): OrderWeights {
+  if (latest?.count === count && latest.level === level && latest.size === size) return latest.weights;
   const key = `${count} ${level} ${size}`;
-  const known = remembered.get(key);
-  if (known !== undefined) return known;
-  if (remembered.size >= REMEMBERED) remembered.clear();
-  const weights = harrellDavisWeights(count, (k) => k + 1, level, size);
-  remembered.set(key, weights);
+  let weights = remembered.get(key);
+  if (weights === undefined) {
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    weights = harrellDavisWeights(count, (k) => k + 1, level, size);
+    remembered.set(key, weights);
+  }
+  latest = { count, level, size, weights };
   return weights;
 }
 
@@ -89,34 +93,50 @@ function resamples(total: number, level: number, size: number): Cumulative {
 }
 
 function subsets(total: number, level: number, size: number): Cumulative {
-  const within = resamples(size, level, size);
-  const below = Float64Array.from({ length: size + 1 }, (_, rank) => within.below(rank));
-  const above = Float64Array.from({ length: size + 1 }, (_, rank) => within.above(rank));
+  if (within?.level !== level || within.size !== size) within = { level, size, ...tables(level, size) };
+  const { below, above } = within;
   return {
     below: (rank) => hypergeometricMean(below, total, rank, size),
     above: (rank) => hypergeometricMean(above, total, rank, size),
   };
 }
 
+/** The latest tables of `subsets`: rounds of many lengths are all brought to one size. */
+let within: ({ level: number; size: number } & Cumulative) | null = null;
+
+/** `resamples` of all `size`, every number computed once, when it is first asked for: a tail asks for few. */
+function tables(level: number, size: number): Cumulative {
+  const exact = resamples(size, level, size);
+  return { below: remembering(exact.below, size), above: remembering(exact.above, size) };
+}
+
+function remembering(compute: (rank: number) => number, last: number): (rank: number) => number {
+  const known = new Float64Array(last + 1).fill(Number.NaN);
+  return (rank) => {
+    if (Number.isNaN(known[rank])) known[rank] = compute(rank);
+    return known[rank] as number;
+  };
+}
+
 /**
- * The mean of `table[H]`, H being how many of `size` observations, drawn without replacement from `total`, are among the lowest `rank`.
+ * The mean of `f(H)`, H being how many of `size` observations, drawn without replacement from `total`, are among the lowest `rank`.
  * By the ratios of neighbouring probabilities outwards from the likeliest, divided by their sum: no factorials, no overflow.
  */
-function hypergeometricMean(table: Float64Array, total: number, rank: number, size: number): number {
+function hypergeometricMean(f: (h: number) => number, total: number, rank: number, size: number): number {
   const others = total - rank - size;
   const mode = Math.min(Math.floor(((size + 1) * (rank + 1)) / (total + 2)), rank, size);
-  let [mass, sum] = [1, table[mode] as number];
+  let [mass, sum] = [1, f(mode)];
   for (let h = mode, p = 1; h < size && p > NEGLIGIBLE; ) {
     p *= ((rank - h) * (size - h)) / ((h + 1) * (others + h + 1));
     h++;
     mass += p;
-    sum += p * (table[h] as number);
+    sum += p * f(h);
   }
   for (let h = mode, p = 1; h > 0 && p > NEGLIGIBLE; ) {
     p *= (h * (others + h)) / ((rank - h + 1) * (size - h + 1));
     h--;
     mass += p;
-    sum += p * (table[h] as number);
+    sum += p * f(h);
   }
   return sum / mass;
 }

@@ -1,4 +1,5 @@
 import { firstReaching, harrellDavisWeights, harrellDavisWeightsOfEach, type OrderWeights } from "./order-weights.ts";
+import { withRanksSorted } from "./select.ts";
 
 /** The scale on which observations are averaged: `log` gives the geometric mean. */
 export type AveragingScale = "linear" | "log";
@@ -14,6 +15,13 @@ export function sorted(samples: ArrayLike<number>): Float64Array {
  */
 export function quantile(sorted: Float64Array, level: number): number {
   return between(sorted.length, level, (rank) => sorted[rank] as number);
+}
+
+/** The type 7 quantile of samples in any order, to the last digit what `quantile` gives for them sorted; the time grows with their number. */
+export function quantileOf(samples: Float64Array, level: number): number {
+  requireSome(samples.length);
+  const rank = Math.floor(position(samples.length, level));
+  return quantile(withRanksSorted(samples, rank, Math.min(rank + 1, samples.length - 1)), level);
 }
 
 /**
@@ -51,6 +59,23 @@ export function harrellDavis(
 }
 
 /**
+ * The Harrell-Davis estimate of samples in any order, to the last digit what `harrellDavis` gives for them sorted. Only the order statistics that weigh
+ * anything are sorted: some 50 of 1,000 for p99.
+ */
+export function harrellDavisOf(
+  samples: Float64Array,
+  level: number,
+  size: number = samples.length,
+  scale: AveragingScale = "linear",
+): number {
+  if (level <= 0 || level >= 1) return quantileOf(samples, level);
+  requireSome(samples.length);
+  const weighted = harrellDavisWeightsOfEach(samples.length, level, size);
+  const last = weighted.first + weighted.weights.length - 1;
+  return average(withRanksSorted(samples, weighted.first, last), weighted, scale);
+}
+
+/**
  * The Harrell-Davis estimate from distinct ascending `values` that were seen `counts` times (whole numbers); as `harrellDavis`.
  * @throws RangeError where nothing was counted.
  */
@@ -80,10 +105,15 @@ function runningTotals(counts: Float64Array): Float64Array {
 
 function between(total: number, level: number, at: (rank: number) => number): number {
   requireSome(total);
-  const position = Math.min(Math.max((total - 1) * level, 0), total - 1);
-  const rank = Math.floor(position);
-  const [low, share] = [at(rank), position - rank];
+  const exact = position(total, level);
+  const rank = Math.floor(exact);
+  const [low, share] = [at(rank), exact - rank];
   return share === 0 ? low : low + share * (at(rank + 1) - low);
+}
+
+/** Where type 7 looks among `total` ranks, counted from 0. */
+function position(total: number, level: number): number {
+  return Math.min(Math.max((total - 1) * level, 0), total - 1);
 }
 
 /** The weighted mean, of distances from one of the values, so that equal values give exactly that value. */

@@ -1,18 +1,14 @@
 import { mean } from "simple-statistics";
 import type { Distribution } from "../model/measurement.ts";
-import { quantileLevel, type StatisticName } from "../model/statistic.ts";
-import {
-  type AveragingScale,
-  harrellDavis,
-  harrellDavisOfCounts,
-  quantile,
-  quantileOfCounts,
-  sorted,
-} from "./quantile.ts";
+import { quantileLevel, STATISTICS, type StatisticName } from "../model/statistic.ts";
+import { type AveragingScale, harrellDavisOf, harrellDavisOfCounts, quantileOf, quantileOfCounts } from "./quantile.ts";
 
 /** Below this many samples a tail percentile is smoothed by Harrell-Davis; from here on type 7 is as good and cheaper. */
 const SMOOTHED_BELOW = 3000;
 const SMOOTHED: ReadonlySet<StatisticName> = new Set(["p90", "p95", "p99", "p99.9"]);
+const LEVELS: ReadonlyMap<StatisticName, number | null> = new Map(
+  STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]),
+);
 /** What a single number may stand for. */
 const OF_ONE_VALUE: ReadonlySet<StatisticName> = new Set(["p50", "mean", "min", "max"]);
 
@@ -54,13 +50,12 @@ export function evaluate(distribution: Distribution, statistic: StatisticName, s
 }
 
 function ofSamples(samples: Float64Array, statistic: StatisticName, size: number, smoothed: boolean): number {
-  const level = quantileLevel(statistic);
+  const level = LEVELS.get(statistic) ?? null;
   // simple-statistics only reads indices and the length; its sum is compensated (Kahan-Babuška).
   if (level === null) return mean(samples as unknown as readonly number[]);
   if (level === 0) return samples.reduce((a, b) => Math.min(a, b));
   if (level === 1) return samples.reduce((a, b) => Math.max(a, b));
-  const ascending = sorted(samples);
-  return smoothed ? harrellDavis(ascending, level, size, scaleOf(ascending[0] as number)) : quantile(ascending, level);
+  return smoothed ? harrellDavisOf(samples, level, size, scaleOf(smallest(samples))) : quantileOf(samples, level);
 }
 
 function ofHistogram(
@@ -70,11 +65,17 @@ function ofHistogram(
   size: number,
   smoothed: boolean,
 ): number {
-  const level = quantileLevel(statistic);
+  const level = LEVELS.get(statistic) ?? null;
   if (level === null) return weightedMean(values, counts);
   return smoothed
     ? harrellDavisOfCounts(values, counts, level, size, scaleOf(quantileOfCounts(values, counts, 0)))
     : quantileOfCounts(values, counts, level);
+}
+
+function smallest(samples: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < samples.length; i++) if ((samples[i] as number) < least) least = samples[i] as number;
+  return least;
 }
 
 function scaleOf(smallest: number): AveragingScale {
@@ -82,7 +83,7 @@ function scaleOf(smallest: number): AveragingScale {
 }
 
 function atLevel(quantiles: Readonly<Record<string, number>>, statistic: StatisticName): number | null {
-  const level = quantileLevel(statistic);
+  const level = LEVELS.get(statistic) ?? null;
   const entry = Object.entries(quantiles).find(([key]) => Number(key) === level);
   return entry?.[1] ?? null;
 }

@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { agreementOn } from "../bench/operating-characteristics/agreement.ts";
+import { boundaryTable } from "../bench/operating-characteristics/boundary.ts";
+import { CHANGES, type Characteristics, characteristicsOf } from "../bench/operating-characteristics/cell.ts";
+import { sourcesOf } from "../bench/operating-characteristics/experiment.ts";
+import { readRecorded } from "../bench/operating-characteristics/recorded.ts";
+import { RULES } from "../bench/operating-characteristics/rules.ts";
+import { savingsTable } from "../bench/operating-characteristics/savings.ts";
+import { percent } from "../bench/operating-characteristics/tables.ts";
+import { trapTable } from "../bench/operating-characteristics/trap.ts";
+import { unequalTable } from "../bench/operating-characteristics/unequal.ts";
+
+const SEED = 7;
+const SIZE = { unchanged: 600, changed: 100, gates: 100 };
+const sources = sourcesOf(SEED, 300, readRecorded());
+const named = (name: string) => sources.find((source) => source.name === name)!;
+const SIDE_BY_SIDE = ["looks 6/12/24", "6 pairs", "12 pairs", "24 pairs"].map((rule) => `**Benchgate**, ${rule}`);
+
+let found: readonly Characteristics[];
+const of = (source: string, rule: string): Characteristics =>
+  found.find((each) => each.source === source && each.rule === rule)!;
+
+beforeAll(() => {
+  found = ["Gaussian 2 %", "collector tail", "recorded"].flatMap((name) =>
+    characteristicsOf(named(name), RULES, SIZE, SEED),
+  );
+});
+
+describe("the experiment", () => {
+  it("gives the same numbers for the same seed, and other numbers for another", () => {
+    const again = (seed: number) =>
+      characteristicsOf(sourcesOf(seed, 50, null)[0]!, RULES, { unchanged: 100, changed: 100, gates: 20 }, seed);
+    expect(again(SEED)).toEqual(again(SEED));
+    expect(again(SEED)).not.toEqual(again(SEED + 1));
+  });
+
+  it("draws each comparison by itself: the tenth is the same whether or not nine were drawn before", () => {
+    for (const source of sources) {
+      const tenth = source.draw(10).pairs("p99", 24);
+      for (let index = 0; index < 10; index++) source.draw(index).pairs("p50", 6);
+      expect(source.draw(10).pairs("p99", 24)).toEqual(tenth);
+    }
+  });
+
+  it.each(sources.map(({ name }) => name))("decides as the whole judge does: %s", (name) => {
+    const { compared, different } = agreementOn(named(name));
+    expect(compared).toBeGreaterThan(300);
+    expect(different).toBe(0);
+  });
+
+  it("leaves out the rules that a recording of round statistics cannot feed", () => {
+    const rules = found.filter(({ source }) => source === "recorded").map(({ rule }) => rule);
+    expect(rules).not.toContain("pooled Mann-Whitney, 5 %");
+    expect(rules).toContain("Welch on rounds, 5 %");
+  });
+});
+
+describe("on unchanged code", () => {
+  it.each(SIDE_BY_SIDE)("%s keeps its bound: at most one red gate in twenty, under each noise", (rule) => {
+    for (const { source, redGates } of found.filter((each) => each.rule === rule)) {
+      expect(redGates[0], `${source}, gates of 10`).toBeLessThanOrEqual(0.05);
+      expect(redGates[1], `${source}, gates of 100`).toBeLessThanOrEqual(0.05);
+    }
+  });
+
+  it("the rules that people use turn most gates of a hundred red", () => {
+    for (const rule of [
+      "last run × 1.05",
+      "mean of ten runs + 5 %",
+      "pooled Mann-Whitney, 5 %",
+      "Welch on rounds, 5 %",
+    ]) {
+      expect(of("collector tail", rule).redGates[1], rule).toBeGreaterThan(0.8);
+    }
+  });
+
+  it("looking every ten measurements finds differences that fixed looks at their price do not", () => {
+    expect(of("Gaussian 2 %", "re-check every 10").falseAlarms.p50).toBeGreaterThan(0.04);
+    expect(of("Gaussian 2 %", "re-check every 10").coverage.p50).toBeLessThan(0.92);
+    expect(of("Gaussian 2 %", "**Benchgate**, looks 6/12/24").coverage.p50).toBeGreaterThan(0.94);
+  });
+
+  it.each(SIDE_BY_SIDE)("%s has intervals that hold the truth under Gaussian noise", (rule) => {
+    const { p50, p99 } = of("Gaussian 2 %", rule).coverage;
+    // Four standard errors below 95 % for six hundred comparisons.
+    expect(p50).toBeGreaterThan(0.914);
+    expect(p99).toBeGreaterThan(0.914);
+  });
+});
+
+describe("on changed code", () => {
+  it.each(SIDE_BY_SIDE)(
+    "%s finds a change of a fifth, and does not call three hundredths a regression of more than five",
+    (rule) => {
+      const power = of("Gaussian 2 %", rule).power.p50!;
+      expect(power[CHANGES.indexOf(0.2)]).toBeGreaterThan(0.98);
+      expect(power[CHANGES.indexOf(0.03)]).toBeLessThan(0.02);
+    },
+  );
+
+  it("looks take fewer rounds than 24 pairs always", () => {
+    for (const { share, change, looks } of savingsTable([named("Gaussian 2 %")], 300)) {
+      expect(share).toBeLessThan(0.55);
+      if (change > 0) expect(looks).toBeGreaterThan(0.95);
+    }
+  });
+});
+
+describe("the special tables", () => {
+  it("at the boundary, false regressions stay near nominal under Gaussian noise and below it among slow rounds", () => {
+    for (const { noise, design, overNominal } of boundaryTable(3000, SEED)) {
+      // Nominal 5 %: a standard error of 0.08.
+      expect(overNominal[0], `${noise}, ${design}`).toBeLessThan(1.35);
+      expect(overNominal[0], `${noise}, ${design}`).toBeGreaterThan(noise === "slow rounds" ? 0.25 : 0.7);
+    }
+  });
+
+  it("pooled samples are taken for evidence by Mann-Whitney and Welch, and not by the judge", () => {
+    for (const row of trapTable(100, SEED)) {
+      expect(row.pooledMannWhitney).toBeGreaterThan(0.5);
+      expect(row.pooledWelch).toBeGreaterThan(0.5);
+      // Nominal 5 %, four standard errors.
+      expect(row.interval).toBeLessThan(0.05 + 4 * Math.sqrt((0.05 * 0.95) / 100));
+      expect(row.regression).toBe(0);
+    }
+  });
+
+  it("more samples on one side fake a slower p99 by themselves, and do not at equal size", () => {
+    const rows = unequalTable({ rounds: 300, repeats: 2000, judged: 2 }, SEED);
+    expect(rows[0]?.naive.change).toBeGreaterThan(0.25);
+    for (const { ours, judged } of rows) {
+      // A pool of 300 rounds has an error of its own.
+      expect(ours.change).toBeLessThan(0.12);
+      expect(ours.threshold).toBeLessThan(0.06);
+      expect(judged.red).toBe(0);
+    }
+  });
+
+  it("prints shares with the digits that they deserve", () => {
+    expect([0, 0.00052, 0.031, 0.5, 1, null].map(percent)).toEqual(["0", "0.05", "3.1", "50", "100", "-"]);
+  });
+});

@@ -1,0 +1,126 @@
+import { contrast, historyVariance } from "../../src/judge/compare.ts";
+import type { Reading } from "../../src/judge/readings.ts";
+import type { Subject } from "../../src/judge/subjects.ts";
+import { type Estimate, pairedEstimate, type VariancePrior } from "../../src/stats/estimate.ts";
+import { benjaminiHochberg } from "../../src/stats/multiplicity.ts";
+import { pAbove, pBelow } from "../../src/stats/test.ts";
+import { type Drawn, ROUNDS_A_RUN } from "./drawn.ts";
+import type { Call, Rule } from "./rule.ts";
+import { GATED, type Gated } from "./within.ts";
+
+/** The default thresholds, as log ratios. */
+export const BOUND: Readonly<Record<Gated, number>> = { p50: Math.log(1.05), p99: Math.log(1.15) };
+/** Benjamini-Hochberg's q. */
+export const Q = 0.05;
+/** What the 95 % interval leaves on either side. */
+export const SIDE = 0.025;
+/** The smallest standard deviation of one log value that the judge believes. */
+export const FLOOR = 0.001;
+
+/** Which of the calls of a gate are regressions: those that Benjamini and Hochberg's procedure and the interval agree on. */
+export function regressions(calls: readonly Call[]): readonly boolean[] {
+  return benjaminiHochberg(calls.map(({ p }) => p)).map((p, i) => p <= Q && (calls[i] as Call).shown);
+}
+
+/**
+ * Benchgate's rules of fixed size, by the functions that `judge()` calls. `judge()` itself also describes each comparison (detectable change, rounds
+ * needed), at a hundred times the price; `agreement.ts` holds both against each other in every source of noise.
+ */
+export const FIXED: readonly Rule[] = [
+  ...[6, 12, 24].map((pairs) => fixedPairs(pairs)),
+  ...[5, 10, 20].map((runs) => stored(runs)),
+];
+
+/** Side by side, so many pairs. */
+export function fixedPairs(pairs: number): Rule {
+  return {
+    name: `**Benchgate**, ${pairs} pairs`,
+    about: `side by side, ${pairs} pairs`,
+    statistics: GATED,
+    knowsGate: false,
+    calls: ({ suite, statistic, effect }) =>
+      suite.map((drawn) => {
+        const estimate = pairedEstimate(differences(drawn, statistic, pairs, effect), FLOOR);
+        const p = pAbove(estimate, BOUND[statistic]);
+        // An interval lies beyond a bound exactly where the one-sided p against it is below what it leaves on that side.
+        return { p, shown: p < SIDE, rounds: pairs, held: holds(estimate, effect) };
+      }),
+    red: regressions,
+  };
+}
+
+function stored(runs: number): Rule {
+  return {
+    name: `**Benchgate**, ${runs} stored runs`,
+    about: `one run of ${ROUNDS_A_RUN} rounds against ${runs} stored ones of ${ROUNDS_A_RUN}`,
+    statistics: GATED,
+    knowsGate: false,
+    calls: ({ suite, statistic, effect }) => {
+      const drawn = suite.map((each) => each.runs(statistic));
+      const prior = historyVariance(drawn.map(({ history }) => history.slice(0, runs).map(average)));
+      return drawn.map(({ history, candidate }) =>
+        againstStored(history.slice(0, runs), candidate, statistic, effect, prior),
+      );
+    },
+    red: regressions,
+  };
+}
+
+function againstStored(
+  history: readonly Float64Array[],
+  candidate: Float64Array,
+  statistic: Gated,
+  effect: number,
+  prior: VariancePrior | null,
+): Call {
+  const values = {
+    baseline: history.map((run, index) => readingsOf(run, `run ${index}`, 0)),
+    candidate: readingsOf(candidate, "candidate", effect),
+    samples: null,
+    counts: null,
+  };
+  const found = contrast(SUBJECT, values, { mode: "stored", looks: null, prior });
+  if (!("estimate" in found) || found.newest === null) throw new RangeError("stored runs without an estimate");
+  const p = pAbove(found.estimate, BOUND[statistic]);
+  // A candidate that is no worse than the newest stored run does not answer for what happened before.
+  const moved = pAbove(found.newest, BOUND[statistic]) >= SIDE;
+  return { p, shown: p < SIDE && !moved, rounds: ROUNDS_A_RUN, held: holds(found.estimate, effect) };
+}
+
+/** What the judge knows of a latency whose tool computes its own quantiles. */
+const SUBJECT: Subject = {
+  suite: "simulated",
+  benchmark: "0",
+  measurement: {
+    suite: "simulated",
+    benchmark: "0",
+    metric: "latency",
+    unit: "s",
+    better: "lower",
+    distribution: { kind: "quantiles", quantiles: {}, count: 1000 },
+  },
+  baseline: [],
+  candidate: [],
+  estimators: { baseline: null, candidate: null },
+  resolution: 0,
+  closedLoop: false,
+};
+
+function readingsOf(run: Float64Array, session: string, effect: number): Reading[] {
+  return Array.from(run, (y, pair) => ({ session, pair, value: Math.exp(y + effect) }));
+}
+
+/** ln candidate − ln baseline of each pair, with a true change added. */
+export function differences(drawn: Drawn, statistic: Gated, pairs: number, effect: number): number[] {
+  const { baseline, candidate } = drawn.pairs(statistic, pairs);
+  return Array.from(candidate, (y, i) => y + effect - (baseline[i] as number));
+}
+
+/** Whether the 95 % interval holds the truth: exactly where neither one-sided p against it is below 2.5 %. */
+function holds(estimate: Estimate, truth: number): boolean {
+  return pAbove(estimate, truth) >= SIDE && pBelow(estimate, truth) >= SIDE;
+}
+
+function average(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

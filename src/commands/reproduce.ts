@@ -1,0 +1,23 @@
+/** The words that a command line takes as flags, as they were given; null where they were not. */
+export interface PlanWords {
+  readonly config: string | null;
+  readonly run: string | null;
+  readonly bench: readonly string[] | null;
+  readonly tool: string | null;
+  readonly setup: string | null;
+  readonly only?: string | null;
+}
+
+/** The command line that measures the same again on another machine, for a POSIX shell. */
+export function reproduceLine(base: string, words: PlanWords): string {
+  const { config, run, bench, tool, setup, only = null } = words;
+  const flags = Object.entries({ config, run, bench, tool, setup, only }).flatMap(([name, value]) =>
+    [value ?? []].flat().map((word: string) => `--${name} ${quoted(word)}`),
+  );
+  return ["npx benchgate run --base", quoted(base), ...flags].join(" ");
+}
+
+/** A word as a shell reads it back: in single quotes unless it needs none. */
+function quoted(word: string): string {
+  return /^[A-Za-z0-9@%+=:,./_-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
