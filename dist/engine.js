@@ -25227,7 +25227,12 @@ function runCommand(execution, workload) {
 		if (found.place === STDOUT && result.overflowed) return fail("printed more than can be kept. Have the tool write to the file $BENCHGATE_OUTPUT instead.");
 		return orFailure(suite, () => {
 			try {
-				return parseRound(suite, selectAdapter(adapters, workload.tool, found.text), found.text, { output });
+				const adapter = selectAdapter(adapters, workload.tool, found.text);
+				const parsed = parseRound(suite, adapter, found.text, { output });
+				return workload.tool === "auto" ? {
+					...parsed,
+					recognised: adapter.name
+				} : parsed;
 			} catch (error) {
 				throw error instanceof GateError && error.position.file === void 0 ? error.in(found.place) : error;
 			}
@@ -25353,6 +25358,10 @@ async function measure(ports, options, onProgress = () => {}) {
 			onProgress(meter.progress(slot, rounds));
 			const startedAt = ports.clock.now().toISOString();
 			const result = await meter.timed(slot, () => patience.attempt(slot, () => execute(ports, options, slot, output)));
+			if (slot.warmup && result.recognised !== void 0) onProgress({
+				...meter.progress(slot, rounds),
+				recognised: result.recognised
+			});
 			const draft = drafts.get(slot.side) ?? {
 				startedAt,
 				measurements: [],
@@ -30363,14 +30372,15 @@ async function readConfig(files, named) {
 	return text === null ? null : parseConfig(text, file, { tools: TOOLS });
 }
 // src/commands/progress.ts
-function progressOn(terminal) {
-	let last = "";
-	return ({ suite, round, rounds, secondsLeft }) => {
+function progressOn(log) {
+	const said = new Set();
+	return ({ suite, round, rounds, secondsLeft, recognised }) => {
 		const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;
-		const line = `${suite}: ${step}${secondsLeft === void 0 ? "" : `, about ${duration(secondsLeft)} left`}`;
-		const key = `${suite} ${step}`;
-		if (key !== last) terminal.progress(line);
-		last = key;
+		const key = recognised === void 0 ? `${suite} ${step}` : `${suite} reads`;
+		if (said.has(key)) return;
+		said.add(key);
+		if (recognised !== void 0) log.err(`${suite}: its output is read as ${recognised}`);
+		else log.progress(`${suite}: ${step}${secondsLeft === void 0 ? "" : `, about ${duration(secondsLeft)} left`}`);
 	};
 }
 function duration(seconds) {

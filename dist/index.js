@@ -18861,7 +18861,10 @@ function request(event, log) {
 	return {
 		session: `${event.runId}/${event.attempt}`,
 		seed: Number(BigInt.asUintN(32, BigInt(event.runId))),
-		onProgress: progressOn({ progress: log.info })
+		onProgress: progressOn({
+			progress: log.info,
+			err: log.info
+		})
 	};
 }
 function gateOf(event) {

@@ -69,6 +69,7 @@ describe.each(TOOLS)("$tool", ({ tool, here, files = {}, command, benchmark }) =
       { cwd: folder },
     );
     expect(code, stderr).toBe(0);
+    expect(stderr).toContain(`its output is read as ${tool}`);
     const { rounds } = JSON.parse(readFileSync(join(folder, "recording.json"), "utf8")) as {
       rounds: { measurements: { benchmark: string; metric: string }[] }[];
     };

@@ -256,7 +256,13 @@ describe("measuring", () => {
     const told: Progress[] = [];
     const { ports } = world(() => ({ stdout: "#lines\na 1\n" }));
     await measure(ports, options({ suites: [suite("s"), suite("t")], rounds: 2 }), (progress) => told.push(progress));
-    expect(told.map(({ suite, round, secondsLeft }) => [suite, round, secondsLeft])).toEqual([
+    const recognised = told.filter((progress) => progress.recognised !== undefined);
+    expect(recognised.map(({ suite, recognised }) => [suite, recognised])).toEqual([
+      ["s", "lines"],
+      ["t", "lines"],
+    ]);
+    const steps = told.filter((progress) => progress.recognised === undefined);
+    expect(steps.map(({ suite, round, secondsLeft }) => [suite, round, secondsLeft])).toEqual([
       ["s", 0, undefined],
       ["t", 0, undefined],
       ["s", 1, 4],

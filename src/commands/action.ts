@@ -253,7 +253,7 @@ function request(event: step.ActionEvent, log: Log) {
   const session = `${event.runId}/${event.attempt}`;
   // The order of the sides can be drawn again from the run that is being looked at.
   const seed = Number(BigInt.asUintN(32, BigInt(event.runId)));
-  return { session, seed, onProgress: progressOn({ progress: log.info }) };
+  return { session, seed, onProgress: progressOn({ progress: log.info, err: log.info }) };
 }
 
 /** The gate whose baselines count: this step of this job of this workflow. */

@@ -1,17 +1,22 @@
 import type { Progress } from "../measure/progress.ts";
-import type { Terminal } from "../ports.ts";
+
+/** Where progress goes: `progress` is a line that may be replaced by the next one, `err` one that stays. */
+export interface ProgressLog {
+  progress(line: string): void;
+  err(line: string): void;
+}
 
 /** Progress as one live line on a terminal; in a log, one plain line for each round that begins. */
-export function progressOn(terminal: Pick<Terminal, "progress">): (progress: Progress) => void {
-  let last = "";
-  return ({ suite, round, rounds, secondsLeft }) => {
+export function progressOn(log: ProgressLog): (progress: Progress) => void {
+  // Each side of a pair reports; people want to hear of the pair once.
+  const said = new Set<string>();
+  return ({ suite, round, rounds, secondsLeft, recognised }) => {
     const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;
-    const left = secondsLeft === undefined ? "" : `, about ${duration(secondsLeft)} left`;
-    const line = `${suite}: ${step}${left}`;
-    // Each side of a pair reports; a log wants to hear of the pair once.
-    const key = `${suite} ${step}`;
-    if (key !== last) terminal.progress(line);
-    last = key;
+    const key = recognised === undefined ? `${suite} ${step}` : `${suite} reads`;
+    if (said.has(key)) return;
+    said.add(key);
+    if (recognised !== undefined) log.err(`${suite}: its output is read as ${recognised}`);
+    else log.progress(`${suite}: ${step}${secondsLeft === undefined ? "" : `, about ${duration(secondsLeft)} left`}`);
   };
 }
 

@@ -25,6 +25,8 @@ export interface Execution {
 export interface SlotResult {
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
+  /** The adapter that `tool: auto` took. */
+  readonly recognised?: string;
 }
 
 /** What is known of a failure beside its reason. */

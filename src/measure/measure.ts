@@ -77,6 +77,9 @@ export async function measure(
       onProgress(meter.progress(slot, rounds));
       const startedAt = ports.clock.now().toISOString();
       const result = await meter.timed(slot, () => patience.attempt(slot, () => execute(ports, options, slot, output)));
+      if (slot.warmup && result.recognised !== undefined) {
+        onProgress({ ...meter.progress(slot, rounds), recognised: result.recognised });
+      }
       const draft = drafts.get(slot.side) ?? { startedAt, measurements: [], failures: [] };
       draft.measurements.push(...result.measurements);
       draft.failures.push(...result.failures);

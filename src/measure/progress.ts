@@ -8,6 +8,8 @@ export interface Progress {
   /** From 1; 0 is the slot that is thrown away. */
   readonly round: number;
   readonly rounds: number;
+  /** What `tool: auto` took the first output for; told once a suite. */
+  readonly recognised?: string;
   /** An estimate from what was timed so far; absent before every suite has run once. */
   readonly secondsLeft?: number;
 }

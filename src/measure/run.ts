@@ -47,7 +47,9 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
       suite,
       () => {
         try {
-          return parseRound(suite, selectAdapter(adapters, workload.tool, found.text), found.text, { output });
+          const adapter = selectAdapter(adapters, workload.tool, found.text);
+          const parsed = parseRound(suite, adapter, found.text, { output });
+          return workload.tool === "auto" ? { ...parsed, recognised: adapter.name } : parsed;
         } catch (error) {
           throw error instanceof GateError && error.position.file === undefined ? error.in(found.place) : error;
         }
