@@ -12545,7 +12545,7 @@ function merge(orders, config, checks) {
 	const compare = orders.compare ?? config?.compare ?? "auto";
 	return {
 		setup: orders.setup === null ? config?.setup ?? null : shellLine(orders.setup),
-		suites: narrow(suitesOf(orders, config, checks), orders),
+		suites: narrow$1(suitesOf(orders, config, checks), orders),
 		budgets: budgetsOf(config, orders.thresholds),
 		accept: config?.accept ?? [],
 		compare,
@@ -12595,7 +12595,7 @@ function ownSuite(orders, checks) {
 		}
 	};
 }
-function narrow(suites, { only, written }) {
+function narrow$1(suites, { only, written }) {
 	const names = suites.map(({ name }) => name);
 	const unknown = only.find((name) => !names.includes(name));
 	if (unknown !== void 0) {
@@ -22934,16 +22934,16 @@ function harrellDavisWeights(count, rankOf, level, size) {
 	};
 }
 const REMEMBERED$1 = 32;
-const remembered = new Map();
+const remembered$1 = new Map();
 let latest$1 = null;
 function harrellDavisWeightsOfEach(count, level, size) {
 	if (latest$1?.count === count && latest$1.level === level && latest$1.size === size) return latest$1.weights;
 	const key = `${count} ${level} ${size}`;
-	let weights = remembered.get(key);
+	let weights = remembered$1.get(key);
 	if (weights === void 0) {
-		if (remembered.size >= REMEMBERED$1) remembered.clear();
+		if (remembered$1.size >= REMEMBERED$1) remembered$1.clear();
 		weights = harrellDavisWeights(count, (k) => k + 1, level, size);
-		remembered.set(key, weights);
+		remembered$1.set(key, weights);
 	}
 	latest$1 = {
 		count,
@@ -23015,23 +23015,65 @@ function hypergeometricMean(f, total, rank, size) {
 	return sum / mass;
 }
 // src/stats/select.ts
+const NARROWED_FROM = 200;
+const SAMPLE = 48;
+const MARGIN = 2.5;
 const SAMPLED_FROM = 300;
 const INSERTED_BELOW = 80;
 const PATIENCE$1 = 2;
 let scratch = new Float64Array(0);
-function withRanksSorted(samples, first, last) {
+const sample = new Float64Array(SAMPLE);
+let lower = 0;
+function orderStatistics(samples, first, last) {
 	if (scratch.length !== samples.length) scratch = room(samples.length);
+	let [values, count, below] = [
+		samples,
+		samples.length,
+		0
+	];
+	while (count > NARROWED_FROM) {
+		const kept = narrow(values, count, first - below, last - below);
+		if (kept === null) break;
+		[values, count, below] = [
+			scratch,
+			kept,
+			below + lower
+		];
+	}
+	if (values === samples || count > NARROWED_FROM) return sortedCopy(samples, first, last);
+	sortRanks(scratch, first - below, last - below, count - 1);
+	return scratch.copyWithin(first, first - below, last - below + 1);
+}
+function sortedCopy(samples, first, last) {
 	scratch.set(samples);
 	if (scratch.includes(NaN)) scratch.sort();
-	else sortRanks(scratch, first, last);
+	else sortRanks(scratch, first, last, samples.length - 1);
 	return scratch;
+}
+function narrow(values, count, first, last) {
+	for (let i = 0; i < SAMPLE; i++) sample[i] = values[Math.floor((i + .5) * count / SAMPLE)];
+	sortRange(sample, 0, 47);
+	const low = sample[Math.floor(expected(first / count, -2.5))] ?? Number.NEGATIVE_INFINITY;
+	const high = sample[Math.ceil(expected((last + 1) / count, MARGIN))] ?? Number.POSITIVE_INFINITY;
+	let [under, kept] = [0, 0];
+	for (let i = 0; i < count; i++) {
+		const value = values[i];
+		const short = Number(value < low);
+		scratch[kept] = value;
+		under += short;
+		kept += Number(value <= high) - short;
+	}
+	lower = under;
+	return under <= first && last < under + kept && kept < .9 * count ? kept : null;
+}
+function expected(level, errors) {
+	return SAMPLE * level + errors * Math.sqrt(SAMPLE * level * (1 - level)) - .5;
 }
 function room(length) {
 	const { buffer } = scratch;
 	return length * Float64Array.BYTES_PER_ELEMENT <= buffer.byteLength ? new Float64Array(buffer, 0, length) : new Float64Array(length);
 }
-function sortRanks(values, first, last) {
-	const end = values.length - 1;
+function sortRanks(values, first, last, end) {
 	select(values, first, 0, end);
 	if (last === first + 1) swap(values, last, least(values, last, end));
 	else {
@@ -23054,9 +23096,9 @@ function select(values, rank, left, right) {
 		if (right - left > SAMPLED_FROM) {
 			const n = right - left + 1;
 			const place = rank - left + 1;
-			const sample = .5 * Math.exp(2 * Math.log(n) / 3);
-			const spread = .5 * Math.sqrt(Math.log(n) * sample * (n - sample) / n) * Math.sign(place - n / 2);
-			const share = sample / n;
+			const size = .5 * Math.exp(2 * Math.log(n) / 3);
+			const spread = .5 * Math.sqrt(Math.log(n) * size * (n - size) / n) * Math.sign(place - n / 2);
+			const share = size / n;
 			select(values, rank, Math.max(left, Math.floor(rank - place * share + spread)), Math.min(right, Math.floor(rank + (n - place) * share + spread)));
 		}
 		const pivot = values[rank];
@@ -23095,7 +23137,7 @@ function quantile(sorted, level) {
 function quantileOf(samples, level) {
 	requireSome(samples.length);
 	const rank = Math.floor(position(samples.length, level));
-	return quantile(withRanksSorted(samples, rank, Math.min(rank + 1, samples.length - 1)), level);
+	return quantile(orderStatistics(samples, rank, Math.min(rank + 1, samples.length - 1)), level);
 }
 function quantileOfCounts(values, counts, level) {
 	const ends = runningTotals(counts);
@@ -23106,7 +23148,7 @@ function harrellDavisOf(samples, level, size = samples.length, scale = "linear")
 	requireSome(samples.length);
 	const weighted = harrellDavisWeightsOfEach(samples.length, level, size);
 	const last = weighted.first + weighted.weights.length - 1;
-	return average$2(withRanksSorted(samples, weighted.first, last), weighted, scale);
+	return average$2(orderStatistics(samples, weighted.first, last), weighted, scale);
 }
 function harrellDavisOfCounts(values, counts, level, size, scale = "linear") {
 	const ends = runningTotals(counts);
@@ -23218,6 +23260,14 @@ function samplesNeeded(statistic) {
 	};
 }
 function readings(subject, statistic) {
+	const known = remembered.get(subject) ?? new Map();
+	remembered.set(subject, known);
+	const values = known.get(statistic) ?? reduced(subject, statistic);
+	known.set(statistic, values);
+	return values;
+}
+const remembered = new WeakMap();
+function reduced(subject, statistic) {
 	const arms = worthyArms(subject, statistic);
 	const samples = fewest([...arms.flat(), ...subject.candidate]);
 	const side = (observations) => read(observations, statistic, () => samples);
@@ -23995,7 +24045,9 @@ function commonShifts(trials) {
 			measurement.better,
 			trial.budget.statistic
 		].join("\0");
-		families.set(key, [...families.get(key) ?? [], trial]);
+		const family = families.get(key) ?? [];
+		family.push(trial);
+		families.set(key, family);
 	}
 	return [...families.values()].flatMap((family) => shiftOf(family));
 }
@@ -24216,24 +24268,24 @@ const OVERALL = [
 ];
 const EACH = {
 	"6,12": [
-		.3799,
-		.1678,
-		.06161,
-		.02972,
-		.01427,
-		.005589,
-		.002695,
-		5377e-7
+		.3721,
+		.1687,
+		.06203,
+		.02968,
+		.01428,
+		.005504,
+		.00268,
+		5204e-7
 	],
 	"6,12,24": [
-		.3003,
-		.127,
-		.04486,
-		.02097,
-		.01001,
-		.003714,
-		.001857,
-		3604e-7
+		.2959,
+		.128,
+		.0451,
+		.02105,
+		.009942,
+		.003777,
+		.001822,
+		3492e-7
 	]
 };
 function nominalLevel(looks, alpha) {
@@ -24395,7 +24447,7 @@ function describe$1(trial, contrast, p, adjustedP, alpha) {
 	const { design, estimate, rounds, baseline, looks, check } = contrast;
 	const sign = worse(trial.subject.measurement.better);
 	const bound = boundsOf(trial, baseline).worse;
-	const level = nominalLevel(looks.plan, alpha);
+	const level = nominalLevel(looks.plan, Math.min(alpha, .050000000000000044 / 2));
 	const ratios = (of, reached) => {
 		const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
 		return {
@@ -24405,6 +24457,7 @@ function describe$1(trial, contrast, p, adjustedP, alpha) {
 		};
 	};
 	const effect = detectableEffect(estimate, bound, level);
+	const assured = effect === null ? null : bound + (effect - bound) * (1 + 1.25 / estimate.df);
 	return {
 		design,
 		ratio: Math.exp(sign * estimate.mean),
@@ -24414,7 +24467,7 @@ function describe$1(trial, contrast, p, adjustedP, alpha) {
 		adjustedP,
 		rounds,
 		noise: estimate.sd,
-		detectable: effect === null ? null : Math.expm1(effect),
+		detectable: assured === null ? null : Math.expm1(assured),
 		roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
 		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level)
 	};
@@ -24761,7 +24814,11 @@ function priorsOf(rows) {
 		budget.statistic
 	].join("\0");
 	const families = new Map();
-	for (const row of rows) families.set(key(row), [...families.get(key(row)) ?? [], row]);
+	for (const row of rows) {
+		const family = families.get(key(row)) ?? [];
+		family.push(row);
+		families.set(key(row), family);
+	}
 	const priors = new Map();
 	return (row) => {
 		const name = key(row);

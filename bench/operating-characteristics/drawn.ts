@@ -46,7 +46,7 @@ interface Order {
 }
 
 /** A number of seeded orders, made by the project's own schedule. */
-const ORDERS: readonly Order[] = Array.from({ length: 64 }, (_, seed) => {
+const ORDERS: readonly Order[] = Array.from({ length: 1024 }, (_, seed) => {
   const slots = schedule({ suites: ["s"], sides: ["baseline", "candidate"], rounds: MOST_PAIRS, seed }).filter(
     ({ warmup }) => !warmup,
   );

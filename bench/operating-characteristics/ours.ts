@@ -1,5 +1,5 @@
-import { contrast, historyVariance } from "../../src/judge/compare.ts";
-import type { Reading } from "../../src/judge/readings.ts";
+import { contrast, historyVariance, runMeans } from "../../src/judge/compare.ts";
+import type { Reading, Readings } from "../../src/judge/readings.ts";
 import type { Subject } from "../../src/judge/subjects.ts";
 import { type Estimate, pairedEstimate, type VariancePrior } from "../../src/stats/estimate.ts";
 import { benjaminiHochberg } from "../../src/stats/multiplicity.ts";
@@ -57,7 +57,7 @@ function stored(runs: number): Rule {
     knowsGate: false,
     calls: ({ suite, statistic, effect }) => {
       const drawn = suite.map((each) => each.runs(statistic));
-      const prior = historyVariance(drawn.map(({ history }) => history.slice(0, runs).map(average)));
+      const prior = historyVariance(drawn.map(({ history }) => runMeans(storedReadings(history.slice(0, runs)))));
       return drawn.map(({ history, candidate }) =>
         againstStored(history.slice(0, runs), candidate, statistic, effect, prior),
       );
@@ -73,12 +73,7 @@ function againstStored(
   effect: number,
   prior: VariancePrior | null,
 ): Call {
-  const values = {
-    baseline: history.map((run, index) => readingsOf(run, `run ${index}`, 0)),
-    candidate: readingsOf(candidate, "candidate", effect),
-    samples: null,
-    counts: null,
-  };
+  const values = { ...storedReadings(history), candidate: readingsOf(candidate, "candidate", effect) };
   const found = contrast(SUBJECT, values, { mode: "stored", looks: null, prior });
   if (!("estimate" in found) || found.newest === null) throw new RangeError("stored runs without an estimate");
   const p = pAbove(found.estimate, BOUND[statistic]);
@@ -106,6 +101,11 @@ const SUBJECT: Subject = {
   closedLoop: false,
 };
 
+function storedReadings(history: readonly Float64Array[]): Readings {
+  const baseline = history.map((run, index) => readingsOf(run, `run ${index}`, 0));
+  return { baseline, candidate: [], samples: null, counts: null };
+}
+
 function readingsOf(run: Float64Array, session: string, effect: number): Reading[] {
   return Array.from(run, (y, pair) => ({ session, pair, value: Math.exp(y + effect) }));
 }
@@ -119,8 +119,4 @@ export function differences(drawn: Drawn, statistic: Gated, pairs: number, effec
 /** Whether the 95 % interval holds the truth: exactly where neither one-sided p against it is below 2.5 %. */
 function holds(estimate: Estimate, truth: number): boolean {
   return pAbove(estimate, truth) >= SIDE && pBelow(estimate, truth) >= SIDE;
-}
-
-function average(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -16,7 +16,9 @@ export function commonShifts(trials: readonly Trial[]): Warning[] {
     const key = [suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic].join(
       "\u0000",
     );
-    families.set(key, [...(families.get(key) ?? []), trial]);
+    const family = families.get(key) ?? [];
+    family.push(trial);
+    families.set(key, family);
   }
   return [...families.values()].flatMap((family) => shiftOf(family));
 }

@@ -191,6 +191,8 @@ function storedContrast(
   prior: VariancePrior | null,
 ): Contrast {
   const sign = worse(subject.measurement.better);
+  // Note: trimmed means of a run's rounds were tried. Where one round of ten is slow they are quiet until two slow ones meet in a run,
+  // and then far out: 34 to 46 % of gates of 100 turned red, against 0 to 3 % with plain means.
   const runs = baseline.map((arm) => average(logs(arm, sign)));
   const head = average(logs(candidate, sign));
   const level = Math.exp(sign * average(runs));

@@ -167,12 +167,16 @@ function describe(
   const { design, estimate, rounds, baseline, looks, check } = contrast;
   const sign = worse(trial.subject.measurement.better);
   const bound = boundsOf(trial, baseline).worse;
-  const level = nominalLevel(looks.plan, alpha);
+  // A regression must satisfy the interval as well as the false discovery rate: the stricter of the two is the level of the test.
+  const level = nominalLevel(looks.plan, Math.min(alpha, (1 - INTERVAL_LEVEL) / 2));
   const ratios = (of: { lower: number; upper: number }, reached: number): Interval => {
     const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
     return { lower: lower!, upper: upper!, level: reached };
   };
   const effect = detectableEffect(estimate, bound, level);
+  // The noise is itself an estimate. Over experiments, this much more is what a change must have to be found 80 % of the time
+  // (calibrated for 3 to 40 degrees of freedom; the reason is Jensen's inequality).
+  const assured = effect === null ? null : bound + (effect - bound) * (1 + 1.25 / estimate.df);
   return {
     design,
     ratio: Math.exp(sign * estimate.mean),
@@ -182,7 +186,7 @@ function describe(
     adjustedP,
     rounds,
     noise: estimate.sd,
-    detectable: effect === null ? null : Math.expm1(effect),
+    detectable: assured === null ? null : Math.expm1(assured),
     // Stored history grows by one run a push: more rounds of the candidate alone do not narrow it.
     roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
     falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level),

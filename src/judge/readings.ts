@@ -33,6 +33,17 @@ export function samplesNeeded(statistic: StatisticName): { readonly gate: number
  * Stored runs with too few samples for a tail do not pull a candidate down that has enough, as long as others remain.
  */
 export function readings(subject: Subject, statistic: StatisticName): Readings {
+  const known = remembered.get(subject) ?? new Map<StatisticName, Readings>();
+  remembered.set(subject, known);
+  const values = known.get(statistic) ?? reduced(subject, statistic);
+  known.set(statistic, values);
+  return values;
+}
+
+/** What `readings` gave, for as long as the subject is there: rows, limits and notes ask for the same numbers. */
+const remembered = new WeakMap<Subject, Map<StatisticName, Readings>>();
+
+function reduced(subject: Subject, statistic: StatisticName): Readings {
   const arms = worthyArms(subject, statistic);
   const samples = fewest([...arms.flat(), ...subject.candidate]);
   const side = (observations: readonly Observation[]) => read(observations, statistic, () => samples);

@@ -81,7 +81,11 @@ export function priorsOf(rows: readonly Row[]): Prior {
   const key = ({ subject, budget }: Row) =>
     [subject.suite, subject.measurement.metric, budget.statistic].join("\u0000");
   const families = new Map<string, Row[]>();
-  for (const row of rows) families.set(key(row), [...(families.get(key(row)) ?? []), row]);
+  for (const row of rows) {
+    const family = families.get(key(row)) ?? [];
+    family.push(row);
+    families.set(key(row), family);
+  }
   const priors = new Map<string, ReturnType<typeof historyVariance>>();
   return (row) => {
     const name = key(row);

@@ -1,5 +1,5 @@
 import { firstReaching, harrellDavisWeights, harrellDavisWeightsOfEach, type OrderWeights } from "./order-weights.ts";
-import { withRanksSorted } from "./select.ts";
+import { orderStatistics } from "./select.ts";
 
 /** The scale on which observations are averaged: `log` gives the geometric mean. */
 export type AveragingScale = "linear" | "log";
@@ -21,7 +21,7 @@ export function quantile(sorted: Float64Array, level: number): number {
 export function quantileOf(samples: Float64Array, level: number): number {
   requireSome(samples.length);
   const rank = Math.floor(position(samples.length, level));
-  return quantile(withRanksSorted(samples, rank, Math.min(rank + 1, samples.length - 1)), level);
+  return quantile(orderStatistics(samples, rank, Math.min(rank + 1, samples.length - 1)), level);
 }
 
 /**
@@ -72,7 +72,7 @@ export function harrellDavisOf(
   requireSome(samples.length);
   const weighted = harrellDavisWeightsOfEach(samples.length, level, size);
   const last = weighted.first + weighted.weights.length - 1;
-  return average(withRanksSorted(samples, weighted.first, last), weighted, scale);
+  return average(orderStatistics(samples, weighted.first, last), weighted, scale);
 }
 
 /**
