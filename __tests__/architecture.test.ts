@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
 
-/** Who may import whom, and nothing else: the table of docs/architecture.md. `types` are imports that vanish. */
+/** Who may import whom, and nothing else: the table of CONTRIBUTING.md, with packages. `types` are imports that vanish. */
 const ROOMS: Readonly<
   Record<string, { rooms: readonly string[]; types?: readonly string[]; packages: readonly string[] }>
 > = {

@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as readInputs, B as gate, E as PLAIN, F as marker, G as fingerprint, I as createPorts, N as plural, O as clean, P as isOurs, Q as planFromInputs, R as handleInterrupts, S as columnsFor, T as MARKDOWN, V as record, X as hasFailures, Z as budgetsOf, _ as shortSha, a as progressOn, ct as GateError, d as commentBody, et as refuseUnknownInputs, f as summaryMarkdown, g as machineWords, i as reproduceLine, j as byBucket, k as outputLines, l as readConfig, n as openStore, nt as parseConfig, s as TOOLS, st as gateName, u as exitCodeOf, w as message, x as resultJson, z as createClock } from "./engine.js";
+import { $ as hasFailures, A as resultJson, B as createClock, E as shortSha, F as byBucket, H as record, J as fingerprint, L as plural, N as message, R as isOurs, T as machineWords, V as gate, at as clean, b as commentBody, c as readConfig, ct as GateError, d as budgetsOf, f as planFromInputs, g as parseConfig, i as progressOn, j as columnsFor, l as createPorts, m as refuseUnknownInputs, n as openStore, nt as MARKDOWN, o as TOOLS, ot as outputLines, p as readInputs, q as gateName, rt as PLAIN, st as handleInterrupts, tt as exitCodeOf, x as summaryMarkdown, y as reproduceLine, z as marker } from "./engine.js";
 import { appendFileSync, readFileSync, statSync } from "node:fs";
 import * as os from "os";
 import os$1, { EOL } from "os";
@@ -18605,60 +18605,8 @@ function relativePath(path) {
 	const parts = path.split(/[\\/]/);
 	return clean(path, 400) !== path || path === "" || parts[0] === "" || parts.includes("..") || /^[A-Za-z]:/.test(path) ? null : path;
 }
-// src/report/recorded.ts
-function recordedMarkdown(recording, place, warnings) {
-	const { revision, environment, rounds } = recording;
-	const benchmarks = new Set(rounds.flatMap(({ measurements }) => measurements.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`)));
-	const failures = new Map(rounds.flatMap((round) => round.failures).map((failure) => [`${failure.suite}\u0000${failure.benchmark}`, failure]));
-	const stored = !warnings.some(({ code }) => code === "not-stored");
-	return [
-		`## ${failures.size > 0 ? "❌ Not recorded" : stored ? "✅ Baseline recorded" : "⚠️ Measured, not stored"} · ${[plural(benchmarks.size, "benchmark", "benchmarks"), ...failures.size > 0 ? [`${failures.size} failed`] : []].join(" · ")}`,
-		[
-			shortSha(revision.sha, MARKDOWN),
-			plural(rounds.length, "round", "rounds"),
-			machineWords(environment, MARKDOWN),
-			`environment ${MARKDOWN.name(fingerprint(environment))}`,
-			MARKDOWN.name(place)
-		].join(" · "),
-		...[...failures.values()].map(({ suite, benchmark, reason }) => `- ❌ failed: ${MARKDOWN.name(`${suite} / ${benchmark}`)}: ${MARKDOWN.name(reason, 300)}`),
-		...warnings.map((warning) => {
-			const { sentence, remedy } = message(warning, MARKDOWN);
-			return MARKDOWN.alert(`${sentence} ${remedy}`);
-		}),
-		"Pull requests are judged against the runs stored for the same environment; they gate from five runs on.",
-		""
-	].join("\n\n");
-}
-// src/commands/action.ts
+// src/commands/workflow-step.ts
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
-const RECORDING = [
-	"push",
-	"schedule",
-	"workflow_dispatch"
-];
-async function runAction(entry) {
-	const log = createActionsLog();
-	const interrupt = handleInterrupts();
-	try {
-		const prepared = await prepare(entry, log, interrupt.signal);
-		const { event } = prepared;
-		const code = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}` ? await storeBaseline(prepared) : await judgeChange(prepared);
-		return interrupt.exitCode() ?? code;
-	} catch (error) {
-		if (interrupt.exitCode() !== null) return interrupt.exitCode();
-		const known = error instanceof GateError;
-		const problem = known ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`;
-		annotate$1({
-			level: "error",
-			title: "Benchgate",
-			message: problem
-		});
-		if (!known) log.quote(error instanceof Error ? error.stack ?? "" : "");
-		writeSummary(`## ❌ Could not judge\n\n${MARKDOWN.name(problem, 1e3)}\n`);
-		setOutputs({ outcome: "fail" });
-		return known ? exitCodeOf(error) : 3;
-	}
-}
 async function prepare(entry, log, signal) {
 	refuseUnknownInputs(environment);
 	const inputs = readInputs(readInput);
@@ -18729,51 +18677,29 @@ async function baseConfig({ git }, event, file) {
 		throw error;
 	}
 }
-async function storeBaseline({ ports, log, inputs, event, plan, store, candidate, signal }) {
-	const revision = {
-		...candidate.revision,
-		ref: event.ref
+function request(event, log) {
+	return {
+		session: `${event.runId}/${event.attempt}`,
+		seed: Number(BigInt.asUintN(32, BigInt(event.runId))),
+		onProgress: progressOn({
+			progress: log.info,
+			err: log.info
+		})
 	};
-	const measured = await record(ports, {
-		plan,
-		candidate: {
-			...candidate,
-			revision
-		},
-		...request(event, log),
-		only: null,
-		signal
-	});
-	const { recording } = measured;
-	const refusal = signal.aborted ? null : await store.save(recording, {
-		run: event.runId,
-		attempt: String(event.attempt),
-		gate: gateOf(event)
-	});
-	const warnings = [...measured.warnings, ...refusal === null ? [] : [refusal]];
-	const failed = hasFailures(recording);
-	const summary = recordedMarkdown(recording, store.place, warnings);
-	writeSummary(summary);
-	for (const failure of new Map(recording.rounds.flatMap((round) => round.failures).map((each) => [`${each.suite}/${each.benchmark}`, each])).values()) {
-		annotate$1({
-			level: "error",
-			title: `${failure.suite} / ${failure.benchmark} failed`,
-			message: failure.reason
-		});
-		log.quote(failure.output);
-	}
-	for (const warning of warnings) log.warn(words(warning));
-	setOutputs({
-		outcome: failed ? "fail" : "pass",
-		verdicts: "",
-		regressions: 0,
-		improvements: 0,
-		inconclusive: 0,
-		report: "",
-		summary: await keep(ports, "summary.md", summary)
-	});
-	return failed && inputs.fail ? 3 : 0;
 }
+function gateOf(event) {
+	return gateName(event.workflow, `${event.job}${event.step}`);
+}
+async function keep({ files }, name, text) {
+	const path = `${resultFolder()}/${name}`;
+	await files.writeText(path, text);
+	return path;
+}
+function words(warning) {
+	const { sentence, remedy } = message(warning, PLAIN);
+	return `${sentence} ${remedy}`;
+}
+// src/commands/judge-change.ts
 async function judgeChange(prepared) {
 	const { ports, log, inputs, event, plan, planWarnings, candidate, signal } = prepared;
 	const against = await againstWhat(prepared);
@@ -18857,27 +18783,104 @@ async function comment({ inputs, event }, key, body, changed) {
 function changed({ judgements, baseline }) {
 	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate");
 }
-function request(event, log) {
-	return {
-		session: `${event.runId}/${event.attempt}`,
-		seed: Number(BigInt.asUintN(32, BigInt(event.runId))),
-		onProgress: progressOn({
-			progress: log.info,
-			err: log.info
-		})
+// src/report/recorded.ts
+function recordedMarkdown(recording, place, warnings) {
+	const { revision, environment, rounds } = recording;
+	const benchmarks = new Set(rounds.flatMap(({ measurements }) => measurements.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`)));
+	const failures = new Map(rounds.flatMap((round) => round.failures).map((failure) => [`${failure.suite}\u0000${failure.benchmark}`, failure]));
+	const stored = !warnings.some(({ code }) => code === "not-stored");
+	return [
+		`## ${failures.size > 0 ? "❌ Not recorded" : stored ? "✅ Baseline recorded" : "⚠️ Measured, not stored"} · ${[plural(benchmarks.size, "benchmark", "benchmarks"), ...failures.size > 0 ? [`${failures.size} failed`] : []].join(" · ")}`,
+		[
+			shortSha(revision.sha, MARKDOWN),
+			plural(rounds.length, "round", "rounds"),
+			machineWords(environment, MARKDOWN),
+			`environment ${MARKDOWN.name(fingerprint(environment))}`,
+			MARKDOWN.name(place)
+		].join(" · "),
+		...[...failures.values()].map(({ suite, benchmark, reason }) => `- ❌ failed: ${MARKDOWN.name(`${suite} / ${benchmark}`)}: ${MARKDOWN.name(reason, 300)}`),
+		...warnings.map((warning) => {
+			const { sentence, remedy } = message(warning, MARKDOWN);
+			return MARKDOWN.alert(`${sentence} ${remedy}`);
+		}),
+		"Pull requests are judged against the runs stored for the same environment; they gate from five runs on.",
+		""
+	].join("\n\n");
+}
+// src/commands/store-baseline.ts
+async function storeBaseline({ ports, log, inputs, event, plan, store, candidate, signal }) {
+	const revision = {
+		...candidate.revision,
+		ref: event.ref
 	};
+	const measured = await record(ports, {
+		plan,
+		candidate: {
+			...candidate,
+			revision
+		},
+		...request(event, log),
+		only: null,
+		signal
+	});
+	const { recording } = measured;
+	const refusal = signal.aborted ? null : await store.save(recording, {
+		run: event.runId,
+		attempt: String(event.attempt),
+		gate: gateOf(event)
+	});
+	const warnings = [...measured.warnings, ...refusal === null ? [] : [refusal]];
+	const failed = hasFailures(recording);
+	const summary = recordedMarkdown(recording, store.place, warnings);
+	writeSummary(summary);
+	for (const failure of new Map(recording.rounds.flatMap((round) => round.failures).map((each) => [`${each.suite}/${each.benchmark}`, each])).values()) {
+		annotate$1({
+			level: "error",
+			title: `${failure.suite} / ${failure.benchmark} failed`,
+			message: failure.reason
+		});
+		log.quote(failure.output);
+	}
+	for (const warning of warnings) log.warn(words(warning));
+	setOutputs({
+		outcome: failed ? "fail" : "pass",
+		verdicts: "",
+		regressions: 0,
+		improvements: 0,
+		inconclusive: 0,
+		report: "",
+		summary: await keep(ports, "summary.md", summary)
+	});
+	return failed && inputs.fail ? 3 : 0;
 }
-function gateOf(event) {
-	return gateName(event.workflow, `${event.job}${event.step}`);
-}
-async function keep({ files }, name, text) {
-	const path = `${resultFolder()}/${name}`;
-	await files.writeText(path, text);
-	return path;
-}
-function words(warning) {
-	const { sentence, remedy } = message(warning, PLAIN);
-	return `${sentence} ${remedy}`;
+// src/commands/action.ts
+const RECORDING = [
+	"push",
+	"schedule",
+	"workflow_dispatch"
+];
+async function runAction(entry) {
+	const log = createActionsLog();
+	const interrupt = handleInterrupts();
+	try {
+		const prepared = await prepare(entry, log, interrupt.signal);
+		const { event } = prepared;
+		const code = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}` ? await storeBaseline(prepared) : await judgeChange(prepared);
+		return interrupt.exitCode() ?? code;
+	} catch (error) {
+		if (interrupt.exitCode() !== null) return interrupt.exitCode();
+		const known = error instanceof GateError;
+		const problem = known ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`;
+		annotate$1({
+			level: "error",
+			title: "Benchgate",
+			message: problem
+		});
+		if (!known) log.quote(error instanceof Error ? error.stack ?? "" : "");
+		writeSummary(`## ❌ Could not judge\n\n${MARKDOWN.name(problem, 1e3)}\n`);
+		setOutputs({ outcome: "fail" });
+		return known ? exitCodeOf(error) : 3;
+	}
 }
 // src/action.ts
 process.exitCode = await runAction(import.meta.url);

@@ -1,5 +1,6 @@
-import { contrast, historyVariance, runMeans } from "../../src/judge/compare.ts";
+import { contrast } from "../../src/judge/compare.ts";
 import type { Reading, Readings } from "../../src/judge/readings.ts";
+import { historyVariance, runMeans } from "../../src/judge/stored.ts";
 import type { Subject } from "../../src/judge/subjects.ts";
 import { type Estimate, pairedEstimate, type VariancePrior } from "../../src/stats/estimate.ts";
 import { benjaminiHochberg } from "../../src/stats/multiplicity.ts";

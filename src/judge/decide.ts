@@ -5,7 +5,8 @@ import { benjaminiHochberg } from "../stats/multiplicity.ts";
 import { detectableEffect, falseAlarm, roundsNeeded } from "../stats/power.ts";
 import { nominalLevel, repeatedInterval, sequentialP } from "../stats/sequential.ts";
 import { interval, pAbove, pBelow } from "../stats/test.ts";
-import { type Contrast, type TestedContrast, worse } from "./compare.ts";
+import type { Contrast, TestedContrast } from "./contrast.ts";
+import { worse } from "./logarithms.ts";
 import type { Subject } from "./subjects.ts";
 
 /** The share of false entries that the list of regressions may hold: Benjamini-Hochberg's q. */

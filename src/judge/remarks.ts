@@ -5,7 +5,7 @@ import { firstRoundOutlier } from "../stats/first-round.ts";
 import { quantised } from "../stats/resolution.ts";
 import { twoModes } from "../stats/shape.ts";
 import { hillIndex } from "../stats/tail-index.ts";
-import type { BaselineMode, Contrast } from "./compare.ts";
+import type { BaselineMode, Contrast } from "./contrast.ts";
 import type { Reading, Readings } from "./readings.ts";
 import type { Subject } from "./subjects.ts";
 

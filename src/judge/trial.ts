@@ -3,11 +3,13 @@ import { quantileLevel } from "../model/statistic.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { budgetsFor } from "./budgets.ts";
-import { type BaselineMode, type Contrast, contrast, historyVariance, runMeans } from "./compare.ts";
+import { contrast } from "./compare.ts";
+import type { BaselineMode, Contrast } from "./contrast.ts";
 import { ROUNDS_TO_JUDGE, RUNS_TO_JUDGE, type Trial } from "./decide.ts";
 import { isUneven, type Readings, readings, samplesNeeded } from "./readings.ts";
 import { correlated, heavyTail, remarksOn } from "./remarks.ts";
 import type { Row, RowWithThreshold } from "./row.ts";
+import { historyVariance, runMeans } from "./stored.ts";
 import type { Subject } from "./subjects.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Warning } from "../model/warning.ts";
 import { commonShift } from "../stats/common-mode.ts";
 import { interval, pAbove, pBelow } from "../stats/test.ts";
-import { worse } from "./compare.ts";
 import type { Trial } from "./decide.ts";
+import { worse } from "./logarithms.ts";
 
 /** A shift is named when chance would bring it about once in a hundred gates, and when it is at least this large (log scale). */
 const LEVEL = 0.01;

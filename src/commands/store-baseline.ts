@@ -1,0 +1,51 @@
+import { record } from "../gate.ts";
+import * as step from "../io/action-io.ts";
+import { hasFailures } from "../model/recording.ts";
+import { recordedMarkdown } from "../report/recorded.ts";
+import { gateOf, keep, request, type Step, words } from "./workflow-step.ts";
+
+/** Measures the default branch and stores it: a run with failures is never a baseline. Resolves to the exit code. */
+export async function storeBaseline({
+  ports,
+  log,
+  inputs,
+  event,
+  plan,
+  store,
+  candidate,
+  signal,
+}: Step): Promise<number> {
+  const revision = { ...candidate.revision, ref: event.ref };
+  const measured = await record(ports, {
+    plan,
+    candidate: { ...candidate, revision },
+    ...request(event, log),
+    only: null,
+    signal,
+  });
+  const { recording } = measured;
+  const refusal = signal.aborted
+    ? null
+    : await store.save(recording, { run: event.runId, attempt: String(event.attempt), gate: gateOf(event) });
+  const warnings = [...measured.warnings, ...(refusal === null ? [] : [refusal])];
+  const failed = hasFailures(recording);
+  const summary = recordedMarkdown(recording, store.place, warnings);
+  step.writeSummary(summary);
+  for (const failure of new Map(
+    recording.rounds.flatMap((round) => round.failures).map((each) => [`${each.suite}/${each.benchmark}`, each]),
+  ).values()) {
+    step.annotate({ level: "error", title: `${failure.suite} / ${failure.benchmark} failed`, message: failure.reason });
+    log.quote(failure.output);
+  }
+  for (const warning of warnings) log.warn(words(warning));
+  step.setOutputs({
+    outcome: failed ? "fail" : "pass",
+    verdicts: "",
+    regressions: 0,
+    improvements: 0,
+    inconclusive: 0,
+    report: "",
+    summary: await keep(ports, "summary.md", summary),
+  });
+  return failed && inputs.fail ? 3 : 0;
+}
