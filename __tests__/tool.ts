@@ -8,6 +8,6 @@ export function hasTool(program: string, ...probe: readonly string[]): boolean {
   const { error, status } = spawnSync(program, probe.length > 0 ? probe : ["--version"], { stdio: "ignore" });
   const found = error === undefined && (probe.length === 0 || status === 0);
   if (!found && process.env.BENCHGATE_TOOLS === "required")
-    throw new Error(`${program} ${probe.join(" ")} does not run here, and .ci/run should have installed it`);
+    throw new Error(`${[program, ...probe].join(" ")} does not run here, and .ci/run should have installed it`);
   return found;
 }

@@ -17449,11 +17449,11 @@ function deviation(values) {
 	return sd < ROUNDING$2 ? 0 : sd;
 }
 // src/judge/contrast.ts
-function oneLook(estimate) {
+function oneLook(estimate, plan = [1]) {
 	return {
 		estimate,
 		looks: {
-			plan: [1],
+			plan,
 			estimates: [estimate]
 		},
 		check: null,
@@ -17544,12 +17544,13 @@ function contrast(subject, values, { mode, looks, prior }) {
 	const floor = errorFloor(subject.resolution, level);
 	if (pairs.length === 0) {
 		const estimate = welchEstimate(logs$1(left, sign), logs$1(right, sign), floor);
+		const { plan } = looksAt(right, null);
 		return {
 			design: "unpaired",
 			baseline: level,
 			candidate: moved(level, sign * estimate.mean),
 			rounds,
-			...oneLook(estimate)
+			...oneLook(estimate, plan)
 		};
 	}
 	const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));

@@ -1,4 +1,4 @@
-import { $ as hasFailures, A as resultJson, C as notesOf, D as sideNames, G as judge, H as record$1, I as countWords, K as byRun, L as plural, M as EXIT_WORDS, N as message, O as subtitleOf, P as bucketOf, Q as RECORDING_SCHEMA, S as gateNotes, U as measure, V as gate, W as selectAdapter, X as decodeRecording, Y as ADAPTERS, Z as encodeRecording, _ as DEFAULT_BUDGETS, a as PLAN_FLAGS, b as commentBody, c as readConfig, ct as GateError, d as budgetsOf, et as nearest, h as parseThresholds, i as progressOn, it as benchmarkName, j as columnsFor, k as titleOf, n as openStore, ot as outputLines, q as gateName, r as storeOf, rt as PLAIN, s as planOf, st as handleInterrupts, t as STORE_FLAGS, tt as exitCodeOf, u as createWorld, w as sectionsOf, y as reproduceLine, z as marker } from "./engine.js";
+import { $ as hasFailures, A as resultJson, C as notesOf, D as sideNames, G as judge, H as record$1, I as countWords, J as fingerprint, K as byRun, L as plural, M as EXIT_WORDS, N as message, O as subtitleOf, P as bucketOf, Q as RECORDING_SCHEMA, S as gateNotes, U as measure, V as gate, W as selectAdapter, X as decodeRecording, Y as ADAPTERS, Z as encodeRecording, _ as DEFAULT_BUDGETS, a as PLAN_FLAGS, b as commentBody, c as readConfig, ct as GateError, d as budgetsOf, et as nearest, h as parseThresholds, i as progressOn, it as benchmarkName, j as columnsFor, k as titleOf, n as openStore, ot as outputLines, q as gateName, r as storeOf, rt as PLAIN, s as planOf, st as handleInterrupts, t as STORE_FLAGS, tt as exitCodeOf, u as createWorld, w as sectionsOf, y as reproduceLine, z as marker } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/io/argv.ts
 function parseFlags(argv, types) {
@@ -506,31 +506,39 @@ const parse = {
 // src/commands/record.ts
 const record = {
 	name: "record",
-	usage: "-o FILE",
-	summary: "measure, write a recording",
+	usage: "-o FILE [--append]",
+	summary: "measure, write a recording; --append adds rounds to one of the same revision and machine",
 	flags: {
 		...PLAN_FLAGS,
-		output: "value"
+		output: "value",
+		append: "switch"
 	},
 	operands: 0,
 	async run(flags, { ports, terminal, signal }) {
 		const output = flags.value("output");
 		if (output === null) throw new GateError("record has nowhere to write", "Name a file: `benchgate record -o FILE`, or `-o -` for stdout.");
+		const plan = await planOf(flags, ports.files, "stored");
+		const candidate = await herePlace(ports);
+		const earlier = output === "-" ? null : await reserve(ports, output, flags.has("append"), candidate.revision);
 		const request = {
-			plan: await planOf(flags, ports.files, "stored"),
-			candidate: await herePlace(ports),
+			plan,
+			candidate,
 			only: null,
 			...newSession(ports),
 			onProgress: progressOn(terminal),
 			signal
 		};
-		const { recording, warnings } = await record$1(ports, request);
+		const { recording: measured, warnings } = await record$1(ports, request);
+		const recording = earlier === null ? measured : {
+			...measured,
+			rounds: [...earlier.rounds, ...measured.rounds]
+		};
 		terminal.progress("");
 		const text = encodeRecording(recording);
 		if (output === "-") terminal.out(text);
 		else await ports.files.writeText(output, `${text.trimEnd()}\n`);
 		for (const warning of warnings) terminal.err(`benchgate: ${message(warning, PLAIN).sentence}`);
-		const failures = recording.rounds.flatMap((round) => round.failures);
+		const failures = measured.rounds.flatMap((round) => round.failures);
 		const seen = new Set();
 		for (const { suite, benchmark, reason, output: lines } of failures) {
 			const line = `${suite} / ${benchmark}: ${reason}`;
@@ -538,9 +546,26 @@ const record = {
 			seen.add(line);
 			terminal.err(`benchgate: failed: ${line}${lines === "" ? "" : `\n${lines}`}`);
 		}
-		return hasFailures(recording) ? 3 : 0;
+		return hasFailures(measured) ? 3 : 0;
 	}
 };
+async function reserve({ files, host }, file, append, revision) {
+	const text = await files.readTextIfAny(file);
+	await files.writeText(file, text ?? "");
+	if (text === null) await files.remove(file);
+	if (text === null || !append) return null;
+	const earlier = readEarlier(text, file);
+	if (earlier.revision.sha !== revision.sha) throw new GateError("this is a recording of another revision", "Leave --append out, or name another file: rounds of two revisions are no experiment", { file });
+	if (fingerprint(earlier.environment) !== fingerprint(await host.environment())) throw new GateError("this was recorded on another kind of machine", "Leave --append out, or name another file", { file });
+	return earlier;
+}
+function readEarlier(text, file) {
+	try {
+		return decodeRecording(text);
+	} catch (error) {
+		throw error instanceof GateError ? error.in(file) : error;
+	}
+}
 // src/commands/run.ts
 const run = {
 	name: "run",

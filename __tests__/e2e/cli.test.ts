@@ -215,6 +215,19 @@ describe("benchgate run, record and baseline on a working tree", () => {
       expect(revision.sha).toBe(await repository.git("rev-parse", "HEAD"));
       expect(rounds).toHaveLength(5);
 
+      const grown = await benchgate(["record", "-o", "after.json", "--append"], { cwd: repository.author });
+      expect(grown.code, grown.stderr).toBe(0);
+      const sessions = JSON.parse(readFileSync(join(repository.author, "after.json"), "utf8")).rounds.map(
+        ({ session }: { session: string }) => session,
+      );
+      expect([sessions.length, new Set(sessions).size]).toEqual([10, 2]);
+      await repository.git("commit", "--quiet", "--allow-empty", "-m", "next");
+      const other = await benchgate(["record", "-o", "after.json", "--append"], { cwd: repository.author });
+      expect(other.code).toBe(2);
+      expect(other.stderr).toContain("after.json: this is a recording of another revision.");
+      const nowhere = await benchgate(["record", "-o", "cost.mjs/x.json"], { cwd: repository.author });
+      expect([nowhere.code, nowhere.stderr.includes("round 1")]).toEqual([2, false]);
+
       const listed = await benchgate(["baseline", "list", "--baseline-directory", "nothing"], {
         cwd: repository.author,
       });

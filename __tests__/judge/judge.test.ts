@@ -619,6 +619,21 @@ describe("looks", () => {
   });
 });
 
+describe("looks without pairs", () => {
+  it("are paid for as well: the same rounds in two sessions prove less than in one", () => {
+    const rounds = (seed: number, session: (pair: number) => string, level: number) =>
+      withRounds(aRecording({ seed, samples: 50, benchmarks: { a: level } }), (round, pair) => ({
+        ...round,
+        session: session(pair),
+      }));
+    const baseline = rounds(1, () => "base", 0.001);
+    const p = (candidate: Recording) =>
+      find(files(baseline, candidate, { budgets: [P50] }).judgements, "a", "p50").comparison!.p!;
+    const once = p(rounds(2, () => "once", 0.00108));
+    expect(p(rounds(2, (pair) => (pair < 4 ? "first" : "second"), 0.00108))).toBeCloseTo(2 * once, 12);
+  });
+});
+
 describe("goals", () => {
   const goal: Budget = { ...P50, goal: 0.2 };
   const at = (seed: number, level: number) => aRecording({ seed, benchmarks: { a: level } });

@@ -48,12 +48,14 @@ export function contrast(
   const floor = errorFloor(subject.resolution, level);
   if (pairs.length === 0) {
     const estimate = welchEstimate(logs(left, sign), logs(right, sign), floor);
+    // Sessions that were added one after the other are looks at one growing experiment here too.
+    const { plan } = looksAt(right, null);
     return {
       design: "unpaired",
       baseline: level,
       candidate: moved(level, sign * estimate.mean),
       rounds,
-      ...oneLook(estimate),
+      ...oneLook(estimate, plan),
     };
   }
   const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));

@@ -35,7 +35,7 @@ export type Contrast =
       readonly rounds: number;
     };
 
-/** What a contrast has that was looked at once. */
-export function oneLook(estimate: Estimate) {
-  return { estimate, looks: { plan: [1], estimates: [estimate] }, check: null, newest: null };
+/** What a contrast has whose estimate is one, at the end of the plan. */
+export function oneLook(estimate: Estimate, plan: Looks = [1]) {
+  return { estimate, looks: { plan, estimates: [estimate] }, check: null, newest: null };
 }
