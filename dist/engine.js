@@ -12529,6 +12529,18 @@ function superRefine(fn, params) {
 }
 // src/model/recording.ts
 const RECORDING_SCHEMA = "benchgate.recording/1";
+function failuresOf(recording) {
+	const first = new Map();
+	for (const failure of recording.rounds.flatMap((round) => round.failures)) {
+		const key = [
+			failure.suite,
+			failure.benchmark,
+			failure.source?.file
+		].join("\0");
+		if (!first.has(key)) first.set(key, failure);
+	}
+	return [...first.values()];
+}
 function hasFailures(recording) {
 	return recording.rounds.some((round) => round.failures.length > 0);
 }
@@ -16214,19 +16226,24 @@ function between(total, level, at) {
 	const exact = position(total, level);
 	const rank = Math.floor(exact);
 	const [low, share] = [at(rank), exact - rank];
-	return share === 0 ? low : low + share * (at(rank + 1) - low);
+	if (share === 0) return low;
+	const high = at(rank + 1);
+	return Number.isFinite(high - low) ? low + share * (high - low) : (1 - share) * low + share * high;
 }
 function position(total, level) {
 	return Math.min(Math.max((total - 1) * level, 0), total - 1);
 }
 function average$2(values, { first, weights }, scale) {
 	const pivot = values[first];
-	let sum = 0;
+	const origin = Math.log(pivot);
+	let [sum, plain] = [0, 0];
 	for (let i = 0; i < weights.length; i++) {
-		const value = values[first + i];
-		sum += weights[i] * (scale === "log" ? Math.log(value / pivot) : value - pivot);
+		const [weight, value] = [weights[i], values[first + i]];
+		sum += weight * (scale === "log" ? Math.log(value) - origin : value - pivot);
+		plain += weight * value;
 	}
-	return scale === "log" ? pivot * Math.exp(sum) : pivot + sum;
+	if (scale === "log") return pivot * Math.exp(sum / 2) * Math.exp(sum / 2);
+	return Number.isFinite(sum) ? pivot + sum : plain;
 }
 function requireSome(total) {
 	if (!(total > 0)) throw new RangeError("a quantile of no samples");
@@ -16586,7 +16603,7 @@ function oneSided(sound, both, budgets) {
 	return sound.filter((subject) => !both.includes(subject)).flatMap((subject) => {
 		const side = subject.candidate.length > 0 ? "added" : "removed";
 		const applicable = budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric);
-		const limits = applicable.filter(({ limit }) => limit !== null && side === "added").flatMap((budget) => brokenLimit(subject, budget));
+		const limits = side === "added" ? brokenLimits(subject, budgets) : [];
 		const name = `${subject.suite}\u0000${subject.benchmark}`;
 		const known = seen.has(`${side}\u0000${name}`);
 		if (shared.has(name) ? !applicable.some(({ severity }) => severity === "gate") : known) return limits;
@@ -16613,17 +16630,19 @@ function oneSided(sound, both, budgets) {
 		}];
 	});
 }
-function brokenLimit(subject, budget) {
-	const finding = limitOf({
-		subject,
-		budget
+function brokenLimits(subject, budgets) {
+	return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) => {
+		const finding = limitOf({
+			subject,
+			budget
+		});
+		if (finding === null || finding.state === "kept") return [];
+		return [judgementOf({
+			subject,
+			budget,
+			readings: readings(subject, budget.statistic)
+		}, null)];
 	});
-	if (finding === null || finding.state === "kept") return [];
-	return [judgementOf({
-		subject,
-		budget,
-		readings: readings(subject, budget.statistic)
-	}, null)];
 }
 function levelOf(subject, statistic) {
 	return average$1(ownReadings(subject, statistic).candidate) ?? average$1(readings(subject, statistic).baseline.flat());
@@ -17280,7 +17299,13 @@ function lineUp(baseline, candidate) {
 	for (const [index, recording] of baseline.entries()) collect(drafts, recording, index);
 	return {
 		subjects: [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0)).map((draft) => subjectOf(draft, baseline.length)),
-		failures: [...failuresOf(candidate, "candidate"), ...baseline.flatMap((each) => failuresOf(each, "baseline"))]
+		failures: [...failuresOf(candidate).map((failure) => ({
+			...failure,
+			side: "candidate"
+		})), ...baseline.flatMap((each) => failuresOf(each).map((failure) => ({
+			...failure,
+			side: "baseline"
+		})))]
 	};
 }
 function collect(drafts, recording, index) {
@@ -17332,17 +17357,6 @@ function subjectOf({ measurement, sides, estimators, resolution, closedLoop }, r
 function estimatorOf({ estimator, distribution: { kind } }) {
 	if (estimator !== void 0) return estimator;
 	return kind === "value" ? "one value" : kind === "quantiles" ? "the tool's own" : "samples";
-}
-function failuresOf(recording, side) {
-	const first = new Map();
-	for (const failure of recording.rounds.flatMap((round) => round.failures)) {
-		const key = `${failure.suite}\u0000${failure.benchmark}\u0000${failure.source?.file ?? ""}`;
-		if (!first.has(key)) first.set(key, {
-			...failure,
-			side
-		});
-	}
-	return [...first.values()];
 }
 // src/stats/distribution-free.ts
 const ROUNDING$3 = 1e-12;
@@ -17917,7 +17931,7 @@ function judge(baseline, candidate, rules, warnings = []) {
 	const mode = baseline.kind === "none" ? "file" : baseline.kind;
 	const compared = both.flatMap((subject) => rowsOf(subject, rules.budgets));
 	const gone = oneSided(sound, both, rules.budgets);
-	const limited = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject)).flatMap((subject) => budgetsFor(rules.budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) => brokenLimit(subject, budget)));
+	const limited = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject)).flatMap((subject) => brokenLimits(subject, rules.budgets));
 	const prior = priorsOf(compared);
 	const trials = compared.flatMap((row) => row.budget.threshold === null ? [] : [trialOf(row, {
 		mode,
@@ -19263,6 +19277,10 @@ function message(warning, ink, subject = null) {
 	const write = MESSAGES[warning.code];
 	return write(warning, ink, subject);
 }
+function messageLine(warning, ink) {
+	const { sentence, remedy } = message(warning, ink);
+	return `${sentence} ${remedy}`;
+}
 const EXIT_WORDS = {
 	0: "passed",
 	1: "a regression or a broken limit",
@@ -19739,8 +19757,7 @@ function notesOf(judgements, ink) {
 }
 function gateNotes({ warnings, differences }, ink) {
 	return [...warnings.map((warning) => {
-		const { sentence, remedy } = message(warning, ink);
-		const text = `${sentence} ${remedy}`;
+		const text = messageLine(warning, ink);
 		return warning.code === "no-baseline" ? text : ink.alert(text);
 	}), ...differences.map(({ fact, baseline, candidate, gated }) => {
 		const text = `${ink.name(fact)} differs: ${ink.name(baseline)} → ${ink.name(candidate)}`;
@@ -30639,4 +30656,4 @@ function storeOf(flags) {
 function openStore(ports, address) {
 	return address.kind === "branch" ? createBranchStore(ports, address.branch) : createDirectoryStore(ports.files, address.directory);
 }
-export { hasFailures as $, resultJson as A, createClock as B, notesOf as C, sideNames as D, shortSha as E, byBucket as F, judge as G, record as H, countWords as I, fingerprint as J, byRun as K, plural as L, EXIT_WORDS as M, message as N, subtitleOf as O, bucketOf as P, RECORDING_SCHEMA as Q, isOurs as R, gateNotes as S, machineWords as T, measure as U, gate as V, selectAdapter as W, decodeRecording as X, ADAPTERS as Y, encodeRecording as Z, DEFAULT_BUDGETS as _, PLAN_FLAGS as a, clean as at, commentBody as b, readConfig as c, GateError as ct, budgetsOf as d, nearest as et, planFromInputs as f, parseConfig as g, parseThresholds as h, progressOn as i, benchmarkName$1 as it, columnsFor as j, titleOf as k, createPorts as l, refuseUnknownInputs as m, openStore as n, MARKDOWN as nt, TOOLS as o, outputLines as ot, readInputs as p, gateName as q, storeOf as r, PLAIN as rt, planOf as s, handleInterrupts as st, STORE_FLAGS as t, exitCodeOf as tt, createWorld as u, DEFAULT_CONFIG_FILE as v, sectionsOf as w, summaryMarkdown as x, reproduceLine as y, marker as z };
+export { RECORDING_SCHEMA as $, resultJson as A, marker as B, notesOf as C, sideNames as D, shortSha as E, bucketOf as F, selectAdapter as G, gate as H, byBucket as I, gateName as J, judge as K, countWords as L, EXIT_WORDS as M, message as N, subtitleOf as O, messageLine as P, encodeRecording as Q, plural as R, gateNotes as S, machineWords as T, record as U, createClock as V, measure as W, ADAPTERS as X, fingerprint as Y, decodeRecording as Z, DEFAULT_BUDGETS as _, PLAN_FLAGS as a, PLAIN as at, commentBody as b, readConfig as c, outputLines as ct, budgetsOf as d, failuresOf as et, planFromInputs as f, parseConfig as g, parseThresholds as h, progressOn as i, MARKDOWN as it, columnsFor as j, titleOf as k, createPorts as l, handleInterrupts as lt, refuseUnknownInputs as m, openStore as n, nearest as nt, TOOLS as o, benchmarkName$1 as ot, readInputs as p, byRun as q, storeOf as r, exitCodeOf as rt, planOf as s, clean as st, STORE_FLAGS as t, hasFailures as tt, createWorld as u, GateError as ut, DEFAULT_CONFIG_FILE as v, sectionsOf as w, summaryMarkdown as x, reproduceLine as y, isOurs as z };

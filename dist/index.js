@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as hasFailures, A as resultJson, B as createClock, E as shortSha, F as byBucket, H as record, J as fingerprint, L as plural, N as message, R as isOurs, T as machineWords, V as gate, at as clean, b as commentBody, c as readConfig, ct as GateError, d as budgetsOf, f as planFromInputs, g as parseConfig, i as progressOn, j as columnsFor, l as createPorts, m as refuseUnknownInputs, n as openStore, nt as MARKDOWN, o as TOOLS, ot as outputLines, p as readInputs, q as gateName, rt as PLAIN, st as handleInterrupts, tt as exitCodeOf, x as summaryMarkdown, y as reproduceLine, z as marker } from "./engine.js";
+import { A as resultJson, B as marker, E as shortSha, H as gate, I as byBucket, J as gateName, N as message, P as messageLine, R as plural, T as machineWords, U as record, V as createClock, Y as fingerprint, at as PLAIN, b as commentBody, c as readConfig, ct as outputLines, d as budgetsOf, et as failuresOf, f as planFromInputs, g as parseConfig, i as progressOn, it as MARKDOWN, j as columnsFor, l as createPorts, lt as handleInterrupts, m as refuseUnknownInputs, n as openStore, o as TOOLS, p as readInputs, rt as exitCodeOf, st as clean, tt as hasFailures, ut as GateError, x as summaryMarkdown, y as reproduceLine, z as isOurs } from "./engine.js";
 import { appendFileSync, readFileSync, statSync } from "node:fs";
 import * as os from "os";
 import os$1, { EOL } from "os";
@@ -18619,7 +18619,7 @@ async function prepare(entry, log, signal) {
 		serverUrl: event.serverUrl
 	});
 	if (await ports.git.root() === null) throw new GateError("There is no git repository here", "Put actions/checkout before this step, with `fetch-depth: 0`");
-	if (inputs["baseline-store"] === "branch" && inputs["baseline-branch"] === event.defaultBranch) throw new GateError(`input baseline-branch: ${inputs["baseline-branch"]} is the default branch, and baselines need one of their own`, "Leave it out, or name a branch that nothing else uses");
+	if (inputs["baseline-store"] === "branch" && inputs["baseline-branch"] === event.defaultBranch) throw new GateError(`${inputs["baseline-branch"]} is the default branch, and baselines need one of their own`, "Leave it out, or name a branch that nothing else uses", { path: "input baseline-branch" });
 	const config = await readConfig(ports.files, inputs.config);
 	const plan = planFromInputs(inputs, config, { tools: TOOLS });
 	const file = inputs.config ?? "benchgate.yml";
@@ -18695,10 +18695,6 @@ async function keep({ files }, name, text) {
 	await files.writeText(path, text);
 	return path;
 }
-function words(warning) {
-	const { sentence, remedy } = message(warning, PLAIN);
-	return `${sentence} ${remedy}`;
-}
 // src/commands/judge-change.ts
 async function judgeChange(prepared) {
 	const { ports, log, inputs, event, plan, planWarnings, candidate, signal } = prepared;
@@ -18740,7 +18736,7 @@ async function judgeChange(prepared) {
 		links: { run: `${event.serverUrl}/${event.repository.owner}/${event.repository.repo}/actions/runs/${event.runId}` },
 		...options
 	});
-	for (const warning of await comment(prepared, key, body, changed(outcome))) log.warn(words(warning));
+	for (const warning of await comment(prepared, key, body, changed(outcome))) log.warn(messageLine(warning, PLAIN));
 	return inputs.fail ? exitCodeOf(outcome) : 0;
 }
 async function againstWhat({ ports, plan, event, store }) {
@@ -18787,10 +18783,10 @@ function changed({ judgements, baseline }) {
 function recordedMarkdown(recording, place, warnings) {
 	const { revision, environment, rounds } = recording;
 	const benchmarks = new Set(rounds.flatMap(({ measurements }) => measurements.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`)));
-	const failures = new Map(rounds.flatMap((round) => round.failures).map((failure) => [`${failure.suite}\u0000${failure.benchmark}`, failure]));
+	const failures = failuresOf(recording);
 	const stored = !warnings.some(({ code }) => code === "not-stored");
 	return [
-		`## ${failures.size > 0 ? "❌ Not recorded" : stored ? "✅ Baseline recorded" : "⚠️ Measured, not stored"} · ${[plural(benchmarks.size, "benchmark", "benchmarks"), ...failures.size > 0 ? [`${failures.size} failed`] : []].join(" · ")}`,
+		`## ${failures.length > 0 ? "❌ Not recorded" : stored ? "✅ Baseline recorded" : "⚠️ Measured, not stored"} · ${[plural(benchmarks.size, "benchmark", "benchmarks"), ...failures.length > 0 ? [`${failures.length} failed`] : []].join(" · ")}`,
 		[
 			shortSha(revision.sha, MARKDOWN),
 			plural(rounds.length, "round", "rounds"),
@@ -18798,11 +18794,8 @@ function recordedMarkdown(recording, place, warnings) {
 			`environment ${MARKDOWN.name(fingerprint(environment))}`,
 			MARKDOWN.name(place)
 		].join(" · "),
-		...[...failures.values()].map(({ suite, benchmark, reason }) => `- ❌ failed: ${MARKDOWN.name(`${suite} / ${benchmark}`)}: ${MARKDOWN.name(reason, 300)}`),
-		...warnings.map((warning) => {
-			const { sentence, remedy } = message(warning, MARKDOWN);
-			return MARKDOWN.alert(`${sentence} ${remedy}`);
-		}),
+		...failures.map(({ suite, benchmark, reason }) => `- ❌ failed: ${MARKDOWN.name(`${suite} / ${benchmark}`)}: ${MARKDOWN.name(reason, 300)}`),
+		...warnings.map((warning) => MARKDOWN.alert(messageLine(warning, MARKDOWN))),
 		"Pull requests are judged against the runs stored for the same environment; they gate from five runs on.",
 		""
 	].join("\n\n");
@@ -18833,15 +18826,15 @@ async function storeBaseline({ ports, log, inputs, event, plan, store, candidate
 	const failed = hasFailures(recording);
 	const summary = recordedMarkdown(recording, store.place, warnings);
 	writeSummary(summary);
-	for (const failure of new Map(recording.rounds.flatMap((round) => round.failures).map((each) => [`${each.suite}/${each.benchmark}`, each])).values()) {
+	for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
 		annotate$1({
 			level: "error",
-			title: `${failure.suite} / ${failure.benchmark} failed`,
-			message: failure.reason
+			title: `${suite} / ${benchmark} failed`,
+			message: reason
 		});
-		log.quote(failure.output);
+		log.quote(output);
 	}
-	for (const warning of warnings) log.warn(words(warning));
+	for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
 	setOutputs({
 		outcome: failed ? "fail" : "pass",
 		verdicts: "",

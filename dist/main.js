@@ -1,4 +1,4 @@
-import { $ as hasFailures, A as resultJson, C as notesOf, D as sideNames, G as judge, H as record$1, I as countWords, J as fingerprint, K as byRun, L as plural, M as EXIT_WORDS, N as message, O as subtitleOf, P as bucketOf, Q as RECORDING_SCHEMA, S as gateNotes, U as measure, V as gate, W as selectAdapter, X as decodeRecording, Y as ADAPTERS, Z as encodeRecording, _ as DEFAULT_BUDGETS, a as PLAN_FLAGS, b as commentBody, c as readConfig, ct as GateError, d as budgetsOf, et as nearest, h as parseThresholds, i as progressOn, it as benchmarkName, j as columnsFor, k as titleOf, n as openStore, ot as outputLines, q as gateName, r as storeOf, rt as PLAIN, s as planOf, st as handleInterrupts, t as STORE_FLAGS, tt as exitCodeOf, u as createWorld, w as sectionsOf, y as reproduceLine, z as marker } from "./engine.js";
+import { $ as RECORDING_SCHEMA, A as resultJson, B as marker, C as notesOf, D as sideNames, F as bucketOf, G as selectAdapter, H as gate, J as gateName, K as judge, L as countWords, M as EXIT_WORDS, O as subtitleOf, P as messageLine, Q as encodeRecording, R as plural, S as gateNotes, U as record$1, W as measure, X as ADAPTERS, Y as fingerprint, Z as decodeRecording, _ as DEFAULT_BUDGETS, a as PLAN_FLAGS, at as PLAIN, b as commentBody, c as readConfig, ct as outputLines, d as budgetsOf, et as failuresOf, h as parseThresholds, i as progressOn, j as columnsFor, k as titleOf, lt as handleInterrupts, n as openStore, nt as nearest, ot as benchmarkName, q as byRun, r as storeOf, rt as exitCodeOf, s as planOf, t as STORE_FLAGS, tt as hasFailures, u as createWorld, ut as GateError, w as sectionsOf, y as reproduceLine } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/io/argv.ts
 function parseFlags(argv, types) {
@@ -517,6 +517,7 @@ const record = {
 	async run(flags, { ports, terminal, signal }) {
 		const output = flags.value("output");
 		if (output === null) throw new GateError("record has nowhere to write", "Name a file: `benchgate record -o FILE`, or `-o -` for stdout.");
+		if (output === "-" && flags.has("append")) throw new GateError("--append has nothing to add to on stdout", "Name the recording that is to grow: `-o FILE`");
 		const plan = await planOf(flags, ports.files, "stored");
 		const candidate = await herePlace(ports);
 		const earlier = output === "-" ? null : await reserve(ports, output, flags.has("append"), candidate.revision);
@@ -537,15 +538,8 @@ const record = {
 		const text = encodeRecording(recording);
 		if (output === "-") terminal.out(text);
 		else await ports.files.writeText(output, `${text.trimEnd()}\n`);
-		for (const warning of warnings) terminal.err(`benchgate: ${message(warning, PLAIN).sentence}`);
-		const failures = measured.rounds.flatMap((round) => round.failures);
-		const seen = new Set();
-		for (const { suite, benchmark, reason, output: lines } of failures) {
-			const line = `${suite} / ${benchmark}: ${reason}`;
-			if (seen.has(line)) continue;
-			seen.add(line);
-			terminal.err(`benchgate: failed: ${line}${lines === "" ? "" : `\n${lines}`}`);
-		}
+		for (const warning of warnings) terminal.err(`benchgate: ${messageLine(warning, PLAIN)}`);
+		for (const { suite, benchmark, reason, output: lines } of failuresOf(measured)) terminal.err(`benchgate: failed: ${suite} / ${benchmark}: ${reason}${lines === "" ? "" : `\n${lines}`}`);
 		return hasFailures(measured) ? 3 : 0;
 	}
 };

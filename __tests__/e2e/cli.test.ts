@@ -156,6 +156,7 @@ describe("the command line", () => {
     [["baseline", "constructor"], "baseline cannot constructor."],
     [["demo", "extra"], "demo does not know what to do with extra."],
     [["help", "nope"], "There is no command nope."],
+    [["record", "--append", "-o", "-"], "--append has nothing to add to on stdout."],
     [["compare", "a", "b", "--json", "-", "--markdown", "-"], "--json and --markdown cannot both go to stdout."],
   ])("answers %j with one line that says what to do: exit code 2", async (args, line) => {
     const { code, stdout, stderr } = await benchgate(args);

@@ -6,12 +6,14 @@ import { countVerdicts, type Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import { publishComment } from "../publish.ts";
 import { annotations } from "../report/annotations.ts";
+import { PLAIN } from "../report/ink.ts";
 import { resultJson } from "../report/json.ts";
 import { commentBody, summaryMarkdown } from "../report/markdown.ts";
+import { messageLine } from "../report/messages.ts";
 import { marker } from "../report/sticky.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { reproduceLine } from "./reproduce.ts";
-import { gateOf, keep, request, type Step, words } from "./workflow-step.ts";
+import { gateOf, keep, request, type Step } from "./workflow-step.ts";
 
 /** Measures a change, judges it, and says so everywhere. Resolves to the exit code. */
 export async function judgeChange(prepared: Step): Promise<number> {
@@ -47,7 +49,7 @@ export async function judgeChange(prepared: Step): Promise<number> {
     links: { run: `${event.serverUrl}/${event.repository.owner}/${event.repository.repo}/actions/runs/${event.runId}` },
     ...options,
   });
-  for (const warning of await comment(prepared, key, body, changed(outcome))) log.warn(words(warning));
+  for (const warning of await comment(prepared, key, body, changed(outcome))) log.warn(messageLine(warning, PLAIN));
   return inputs.fail ? exitCodeOf(outcome) : 0;
 }
 

@@ -2,10 +2,10 @@ import { decodeRecording, encodeRecording } from "../codec.ts";
 import { record as measureAlone } from "../gate.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
-import { hasFailures, type Recording, type Revision } from "../model/recording.ts";
+import { failuresOf, hasFailures, type Recording, type Revision } from "../model/recording.ts";
 import type { Ports } from "../ports.ts";
 import { PLAIN } from "../report/ink.ts";
-import { message } from "../report/messages.ts";
+import { messageLine } from "../report/messages.ts";
 import type { CliCommand } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
@@ -25,6 +25,9 @@ export const record: CliCommand = {
         "record has nowhere to write",
         "Name a file: `benchgate record -o FILE`, or `-o -` for stdout.",
       );
+    if (output === "-" && flags.has("append")) {
+      throw new GateError("--append has nothing to add to on stdout", "Name the recording that is to grow: `-o FILE`");
+    }
     const plan = await planOf(flags, ports.files, "stored");
     const candidate = await herePlace(ports);
     // Before anything is measured: rounds that cannot be written, or added, would be lost.
@@ -43,14 +46,9 @@ export const record: CliCommand = {
     const text = encodeRecording(recording);
     if (output === "-") terminal.out(text);
     else await ports.files.writeText(output, `${text.trimEnd()}\n`);
-    for (const warning of warnings) terminal.err(`benchgate: ${message(warning, PLAIN).sentence}`);
-    const failures = measured.rounds.flatMap((round) => round.failures);
-    const seen = new Set<string>();
-    for (const { suite, benchmark, reason, output: lines } of failures) {
-      const line = `${suite} / ${benchmark}: ${reason}`;
-      if (seen.has(line)) continue;
-      seen.add(line);
-      terminal.err(`benchgate: failed: ${line}${lines === "" ? "" : `\n${lines}`}`);
+    for (const warning of warnings) terminal.err(`benchgate: ${messageLine(warning, PLAIN)}`);
+    for (const { suite, benchmark, reason, output: lines } of failuresOf(measured)) {
+      terminal.err(`benchgate: failed: ${suite} / ${benchmark}: ${reason}${lines === "" ? "" : `\n${lines}`}`);
     }
     return hasFailures(measured) ? 3 : 0;
   },

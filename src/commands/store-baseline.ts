@@ -1,8 +1,10 @@
 import { record } from "../gate.ts";
 import * as step from "../io/action-io.ts";
-import { hasFailures } from "../model/recording.ts";
+import { failuresOf, hasFailures } from "../model/recording.ts";
+import { PLAIN } from "../report/ink.ts";
+import { messageLine } from "../report/messages.ts";
 import { recordedMarkdown } from "../report/recorded.ts";
-import { gateOf, keep, request, type Step, words } from "./workflow-step.ts";
+import { gateOf, keep, request, type Step } from "./workflow-step.ts";
 
 /** Measures the default branch and stores it: a run with failures is never a baseline. Resolves to the exit code. */
 export async function storeBaseline({
@@ -31,13 +33,11 @@ export async function storeBaseline({
   const failed = hasFailures(recording);
   const summary = recordedMarkdown(recording, store.place, warnings);
   step.writeSummary(summary);
-  for (const failure of new Map(
-    recording.rounds.flatMap((round) => round.failures).map((each) => [`${each.suite}/${each.benchmark}`, each]),
-  ).values()) {
-    step.annotate({ level: "error", title: `${failure.suite} / ${failure.benchmark} failed`, message: failure.reason });
-    log.quote(failure.output);
+  for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
+    step.annotate({ level: "error", title: `${suite} / ${benchmark} failed`, message: reason });
+    log.quote(output);
   }
-  for (const warning of warnings) log.warn(words(warning));
+  for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
   step.setOutputs({
     outcome: failed ? "fail" : "pass",
     verdicts: "",

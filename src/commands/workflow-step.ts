@@ -11,8 +11,6 @@ import { GateError } from "../model/error.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Log, Ports } from "../ports.ts";
-import { PLAIN } from "../report/ink.ts";
-import { message } from "../report/messages.ts";
 import { readConfig, TOOLS } from "./plan-flags.ts";
 import { progressOn } from "./progress.ts";
 import { openStore } from "./store.ts";
@@ -32,6 +30,7 @@ export interface Step {
 
 /** Events whose token is not the pull request author's to use: nothing of theirs runs here. */
 const PRIVILEGED: readonly step.ActionEvent["kind"][] = ["pull_request_target", "workflow_run"];
+
 /** Reads the inputs, the event and the configuration, and refuses what cannot be gated, before anything runs. */
 export async function prepare(entry: string, log: Log, signal: AbortSignal): Promise<Step> {
   refuseUnknownInputs(step.environment);
@@ -53,8 +52,9 @@ export async function prepare(entry: string, log: Log, signal: AbortSignal): Pro
   }
   if (inputs["baseline-store"] === "branch" && inputs["baseline-branch"] === event.defaultBranch) {
     throw new GateError(
-      `input baseline-branch: ${inputs["baseline-branch"]} is the default branch, and baselines need one of their own`,
+      `${inputs["baseline-branch"]} is the default branch, and baselines need one of their own`,
       "Leave it out, or name a branch that nothing else uses",
+      { path: "input baseline-branch" },
     );
   }
   const config = await readConfig(ports.files, inputs.config);
@@ -122,10 +122,4 @@ export async function keep({ files }: Ports, name: string, text: string): Promis
   const path = `${step.resultFolder()}/${name}`;
   await files.writeText(path, text);
   return path;
-}
-
-/** A warning as a line of the log. */
-export function words(warning: Warning): string {
-  const { sentence, remedy } = message(warning, PLAIN);
-  return `${sentence} ${remedy}`;
 }

@@ -17,9 +17,7 @@ export function oneSided(sound: readonly Subject[], both: readonly Subject[], bu
     .flatMap((subject) => {
       const side = subject.candidate.length > 0 ? "added" : "removed";
       const applicable = budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric);
-      const limits = applicable
-        .filter(({ limit }) => limit !== null && side === "added")
-        .flatMap((budget) => brokenLimit(subject, budget));
+      const limits = side === "added" ? brokenLimits(subject, budgets) : [];
       const name = `${subject.suite}\u0000${subject.benchmark}`;
       const known = seen.has(`${side}\u0000${name}`);
       // A metric of a benchmark that the other side has too is worth a row of its own only where a budget watches it.
@@ -47,11 +45,13 @@ export function oneSided(sound: readonly Subject[], both: readonly Subject[], bu
     });
 }
 
-/** A row for a limit that the candidate breaks, or may break, with nothing to compare it with. */
-export function brokenLimit(subject: Subject, budget: Budget): Judgement[] {
-  const finding = limitOf({ subject, budget });
-  if (finding === null || finding.state === "kept") return [];
-  return [judgementOf({ subject, budget, readings: readings(subject, budget.statistic) }, null)];
+/** A row for each limit that the candidate breaks, or may break, with nothing to compare it with. */
+export function brokenLimits(subject: Subject, budgets: readonly Budget[]): Judgement[] {
+  return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) => {
+    const finding = limitOf({ subject, budget });
+    if (finding === null || finding.state === "kept") return [];
+    return [judgementOf({ subject, budget, readings: readings(subject, budget.statistic) }, null)];
+  });
 }
 
 /** The side that is there, in one number. */

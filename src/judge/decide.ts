@@ -175,8 +175,8 @@ function describe(
     return { lower: lower!, upper: upper!, level: reached };
   };
   const effect = detectableEffect(estimate, bound, level);
-  // The noise is itself an estimate. Over experiments, this much more is what a change must have to be found 80 % of the time
-  // (calibrated for 3 to 40 degrees of freedom; the reason is Jensen's inequality).
+  // The noise is itself an estimate, and power falls faster below it than it rises above: so much more is what a change must have to be
+  // found 80 % of the time over experiments. `npm run bench:verdict` holds it to that ("What the report promises about power").
   const assured = effect === null ? null : bound + (effect - bound) * (1 + 1.25 / estimate.df);
   return {
     design,

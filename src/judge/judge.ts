@@ -4,9 +4,8 @@ import type { Recording } from "../model/recording.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
-import { brokenLimit, failedJudgements, isFailed, oneSided } from "./absent.ts";
+import { brokenLimits, failedJudgements, isFailed, oneSided } from "./absent.ts";
 import { applyAcceptances } from "./accept.ts";
-import { budgetsFor } from "./budgets.ts";
 import { commonShifts } from "./common-shift.ts";
 import type { BaselineMode } from "./contrast.ts";
 import { decide } from "./decide.ts";
@@ -51,11 +50,7 @@ export function judge(
     .filter(
       (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject),
     )
-    .flatMap((subject) =>
-      budgetsFor(rules.budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) =>
-        brokenLimit(subject, budget),
-      ),
-    );
+    .flatMap((subject) => brokenLimits(subject, rules.budgets));
   const prior = priorsOf(compared);
   const trials = compared.flatMap((row) =>
     row.budget.threshold === null

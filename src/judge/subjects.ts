@@ -1,5 +1,5 @@
 import type { Distribution, Failure, Measurement } from "../model/measurement.ts";
-import type { Recording } from "../model/recording.ts";
+import { failuresOf, type Recording } from "../model/recording.ts";
 
 /** One metric of one benchmark in one round, with what is needed to pair it. */
 export interface Observation {
@@ -58,7 +58,10 @@ export function lineUp(baseline: readonly Recording[], candidate: Recording): Li
   const current = [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0));
   return {
     subjects: current.map((draft) => subjectOf(draft, baseline.length)),
-    failures: [...failuresOf(candidate, "candidate"), ...baseline.flatMap((each) => failuresOf(each, "baseline"))],
+    failures: [
+      ...failuresOf(candidate).map((failure) => ({ ...failure, side: "candidate" as const })),
+      ...baseline.flatMap((each) => failuresOf(each).map((failure) => ({ ...failure, side: "baseline" as const }))),
+    ],
   };
 }
 
@@ -105,14 +108,4 @@ function subjectOf({ measurement, sides, estimators, resolution, closedLoop }: D
 function estimatorOf({ estimator, distribution: { kind } }: Measurement): string {
   if (estimator !== undefined) return estimator;
   return kind === "value" ? "one value" : kind === "quantiles" ? "the tool's own" : "samples";
-}
-
-/** One failure for each benchmark, or file, or suite: the first round's tells the most. */
-function failuresOf(recording: Recording, side: SideFailure["side"]): SideFailure[] {
-  const first = new Map<string, SideFailure>();
-  for (const failure of recording.rounds.flatMap((round) => round.failures)) {
-    const key = `${failure.suite}\u0000${failure.benchmark}\u0000${failure.source?.file ?? ""}`;
-    if (!first.has(key)) first.set(key, { ...failure, side });
-  }
-  return [...first.values()];
 }

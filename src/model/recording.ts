@@ -32,6 +32,16 @@ export interface Recording {
   readonly rounds: readonly Round[];
 }
 
+/** What failed, once for each benchmark, file or suite: the first round that it failed in tells the most. */
+export function failuresOf(recording: Recording): readonly Failure[] {
+  const first = new Map<string, Failure>();
+  for (const failure of recording.rounds.flatMap((round) => round.failures)) {
+    const key = [failure.suite, failure.benchmark, failure.source?.file].join("\u0000");
+    if (!first.has(key)) first.set(key, failure);
+  }
+  return [...first.values()];
+}
+
 /** Whether anything in the recording failed; such a recording is never a baseline. */
 export function hasFailures(recording: Recording): boolean {
   return recording.rounds.some((round) => round.failures.length > 0);

@@ -201,6 +201,12 @@ export function message(warning: Warning, ink: Ink, subject: Subject | null = nu
   return write(warning, ink, subject);
 }
 
+/** A warning with its remedy, on one line. */
+export function messageLine(warning: Warning, ink: Ink): string {
+  const { sentence, remedy } = message(warning, ink);
+  return `${sentence} ${remedy}`;
+}
+
 /** What each exit code of the command line says, in words. */
 export const EXIT_WORDS = {
   0: "passed",

@@ -1,9 +1,9 @@
 import { fingerprint } from "../model/environment.ts";
-import type { Recording } from "../model/recording.ts";
+import { failuresOf, type Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
 import { plural } from "./format.ts";
 import { MARKDOWN } from "./ink.ts";
-import { message } from "./messages.ts";
+import { messageLine } from "./messages.ts";
 import { machineWords, shortSha } from "./title.ts";
 
 /** The job summary of a run that stores a baseline: what was recorded, where it went, and what kept it from going there. */
@@ -12,14 +12,12 @@ export function recordedMarkdown(recording: Recording, place: string, warnings: 
   const benchmarks = new Set(
     rounds.flatMap(({ measurements }) => measurements.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`)),
   );
-  const failures = new Map(
-    rounds.flatMap((round) => round.failures).map((failure) => [`${failure.suite}\u0000${failure.benchmark}`, failure]),
-  );
+  const failures = failuresOf(recording);
   const stored = !warnings.some(({ code }) => code === "not-stored");
-  const title = failures.size > 0 ? "❌ Not recorded" : stored ? "✅ Baseline recorded" : "⚠️ Measured, not stored";
+  const title = failures.length > 0 ? "❌ Not recorded" : stored ? "✅ Baseline recorded" : "⚠️ Measured, not stored";
   const counts = [
     plural(benchmarks.size, "benchmark", "benchmarks"),
-    ...(failures.size > 0 ? [`${failures.size} failed`] : []),
+    ...(failures.length > 0 ? [`${failures.length} failed`] : []),
   ];
   return [
     `## ${title} · ${counts.join(" · ")}`,
@@ -30,14 +28,11 @@ export function recordedMarkdown(recording: Recording, place: string, warnings: 
       `environment ${MARKDOWN.name(fingerprint(environment))}`,
       MARKDOWN.name(place),
     ].join(" · "),
-    ...[...failures.values()].map(
+    ...failures.map(
       ({ suite, benchmark, reason }) =>
         `- ❌ failed: ${MARKDOWN.name(`${suite} / ${benchmark}`)}: ${MARKDOWN.name(reason, 300)}`,
     ),
-    ...warnings.map((warning) => {
-      const { sentence, remedy } = message(warning, MARKDOWN);
-      return MARKDOWN.alert(`${sentence} ${remedy}`);
-    }),
+    ...warnings.map((warning) => MARKDOWN.alert(messageLine(warning, MARKDOWN))),
     "Pull requests are judged against the runs stored for the same environment; they gate from five runs on.",
     "",
   ].join("\n\n");

@@ -3,7 +3,7 @@ import { type BucketName, byBucket, countWords, label } from "./buckets.ts";
 import type { ColumnName } from "./columns.ts";
 import { plural } from "./format.ts";
 import type { Ink } from "./ink.ts";
-import { message } from "./messages.ts";
+import { message, messageLine } from "./messages.ts";
 
 /** A table of a report: which judgements it lists, by which columns. */
 export interface Section {
@@ -102,8 +102,7 @@ export function notesOf(judgements: readonly Judgement[], ink: Ink): readonly st
 export function gateNotes({ warnings, differences }: Outcome, ink: Ink): readonly string[] {
   return [
     ...warnings.map((warning) => {
-      const { sentence, remedy } = message(warning, ink);
-      const text = `${sentence} ${remedy}`;
+      const text = messageLine(warning, ink);
       // The first run of a project is no reason for alarm.
       return warning.code === "no-baseline" ? text : ink.alert(text);
     }),

@@ -108,7 +108,9 @@ function between(total: number, level: number, at: (rank: number) => number): nu
   const exact = position(total, level);
   const rank = Math.floor(exact);
   const [low, share] = [at(rank), exact - rank];
-  return share === 0 ? low : low + share * (at(rank + 1) - low);
+  if (share === 0) return low;
+  const high = at(rank + 1);
+  return Number.isFinite(high - low) ? low + share * (high - low) : (1 - share) * low + share * high;
 }
 
 /** Where type 7 looks among `total` ranks, counted from 0. */
@@ -119,12 +121,17 @@ function position(total: number, level: number): number {
 /** The weighted mean, of distances from one of the values, so that equal values give exactly that value. */
 function average(values: Float64Array, { first, weights }: OrderWeights, scale: AveragingScale): number {
   const pivot = values[first] as number;
-  let sum = 0;
+  const origin = Math.log(pivot);
+  let [sum, plain] = [0, 0];
   for (let i = 0; i < weights.length; i++) {
-    const value = values[first + i] as number;
-    sum += (weights[i] as number) * (scale === "log" ? Math.log(value / pivot) : value - pivot);
+    const [weight, value] = [weights[i] as number, values[first + i] as number];
+    // Differences of logarithms, not the logarithm of a ratio: that of the smallest and an ordinary double is beyond what a double holds.
+    sum += weight * (scale === "log" ? Math.log(value) - origin : value - pivot);
+    plain += weight * value;
   }
-  return scale === "log" ? pivot * Math.exp(sum) : pivot + sum;
+  // In two halves for the same reason.
+  if (scale === "log") return pivot * Math.exp(sum / 2) * Math.exp(sum / 2);
+  return Number.isFinite(sum) ? pivot + sum : plain;
 }
 
 function requireSome(total: number): void {
