@@ -13708,10 +13708,13 @@ function readSummary(summary) {
 }
 function metricsOf$1(summary) {
 	const metrics = field$1(summary, "metrics");
-	if (isObject$1(metrics)) return new Map(Object.keys(metrics).filter(isReported).map((name) => [name, readMetric(field$1(metrics, name), `metrics[${JSON.stringify(name)}]`)]));
+	if (isObject$1(metrics)) return new Map(Object.keys(metrics).filter(isReported).map((name) => {
+		const path = `metrics[${JSON.stringify(name)}]`;
+		return [readName(name, path), readMetric(field$1(metrics, name), path)];
+	}));
 	const named = readArray(field$1(readObject(field$1(summary, "results"), "results"), "metrics"), "results.metrics").map((metric, i) => {
 		const path = `results.metrics[${i}]`;
-		return [readString(field$1(readObject(metric, path), "name"), `${path}.name`), readMetric(metric, path)];
+		return [readName(field$1(readObject(metric, path), "name"), `${path}.name`), readMetric(metric, path)];
 	});
 	return new Map(named.filter(([name]) => isReported(name)));
 }

@@ -318,3 +318,12 @@ describe.skipIf(!existsSync(FOLDER))("k6's outputs in the corpus", () => {
     expect(errorOf(read(file)).message).toMatch(/^1: .*--out json=FILE/);
   });
 });
+
+describe("a k6 metric without a name", () => {
+  it("is refused, not filed under nothing", () => {
+    const summary = JSON.parse(fixture("handle-summary.json"));
+    const text = JSON.stringify({ ...summary, metrics: { ...summary.metrics, "": summary.metrics.http_req_duration } });
+    expect(() => k6.parse({ text })).toThrow(GateError);
+    expect(() => k6.parse({ text })).toThrow(/metrics\[""\]: .*a name/);
+  });
+});

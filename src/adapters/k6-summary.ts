@@ -7,10 +7,10 @@ import {
   type JsonObject,
   mistake,
   readArray,
+  readName,
   readNumber,
   readObject,
   readPositive,
-  readString,
 } from "./json.ts";
 import { allFailed, baseName, errorRate, reportedTrends, throughput, trendOf } from "./k6-metrics.ts";
 
@@ -82,13 +82,16 @@ function metricsOf(summary: JsonObject): ReadonlyMap<string, Summarised> {
     return new Map(
       Object.keys(metrics)
         .filter(isReported)
-        .map((name) => [name, readMetric(field(metrics, name), `metrics[${JSON.stringify(name)}]`)]),
+        .map((name) => {
+          const path = `metrics[${JSON.stringify(name)}]`;
+          return [readName(name, path), readMetric(field(metrics, name), path)];
+        }),
     );
   }
   const list = readArray(field(readObject(field(summary, "results"), "results"), "metrics"), "results.metrics");
   const named = list.map((metric, i) => {
     const path = `results.metrics[${i}]`;
-    return [readString(field(readObject(metric, path), "name"), `${path}.name`), readMetric(metric, path)] as const;
+    return [readName(field(readObject(metric, path), "name"), `${path}.name`), readMetric(metric, path)] as const;
   });
   return new Map(named.filter(([name]) => isReported(name)));
 }
