@@ -418,6 +418,38 @@ describe("history", () => {
     expect(stored([run(1, 0.001), ...old], run(99, 0.0012)).verdict).toBe("regression");
   });
 
+  describe("and a run in which some rounds were slow", () => {
+    const quiet = Array.from({ length: 10 }, (_, index) => run(index + 2, 0.001));
+    const slowed = (count: number, by: number) =>
+      mapMeasurements(run(99, 0.001), (each, round) =>
+        each.distribution.kind === "samples"
+          ? latency(
+              each.benchmark,
+              each.distribution.samples.map((sample) => (round < count ? by : 1) * sample),
+            )
+          : each,
+      );
+
+    it.each([2, 3, 4])("%i of six: its mean is far beyond the threshold, and no regression", (count) => {
+      const judged = stored(quiet, slowed(count, 1.6));
+      expect(judged.comparison?.interval.lower).toBeGreaterThan(1.05);
+      expect(judged.comparison?.adjustedP).toBeLessThan(0.05);
+      expect(judged.verdict).toBe("inconclusive");
+      expect(judged.warnings).toContainEqual({ code: "slow-rounds", slow: count, rounds: 6 });
+    });
+
+    it("most of six: a regression", () => {
+      const judged = stored(quiet, slowed(5, 1.6));
+      expect(judged.verdict).toBe("regression");
+      expect(judged.warnings.map(({ code }) => code)).not.toContain("slow-rounds");
+    });
+
+    it("is not asked about where nothing is beyond the threshold: two slightly slow ones leave it unchanged", () => {
+      const judged = stored(quiet, slowed(2, 1.01));
+      expect(judged.warnings.map(({ code }) => code)).not.toContain("slow-rounds");
+    });
+  });
+
   it("widens for a candidate that has fewer rounds than its runs", () => {
     const noisy = (seed: number, rounds: number, level = 1) =>
       aRecording({ seed, session: `${seed}`, rounds, between: 0.08, benchmarks: { a: 0.001 * level } });

@@ -48,6 +48,17 @@ describe("pairs", () => {
     }
   });
 
+  it("know what one more slow round would make of their error, where ends are trimmed", () => {
+    const quiet = [0.011, -0.008, 0.003, 0.006, -0.011, 0.001, -0.004, 0.009, -0.002, 0.005];
+    const slow = (count: number) => pairedEstimate(quiet.map((y, i) => (i < count ? y + 0.26 : y)));
+    expect(pairedEstimate(quiet.slice(0, 7)).spareSe).toBeUndefined();
+    expect(slow(0).spareSe).toBeLessThan(1.5 * slow(0).se);
+    // Two slow ones are trimmed; without one of them the error is that of the other.
+    expect(slow(2).se).toBeLessThan(3 * slow(0).se);
+    expect(slow(2).spareSe).toBeGreaterThan(5 * slow(2).se);
+    expect(slow(5).spareSe).toBeGreaterThanOrEqual(slow(5).se);
+  });
+
   it("at the bound itself prove nothing", () => {
     const estimate = pairedEstimate([0.05, 0.05, 0.05]);
     expect([pAbove(estimate, 0.05), pBelow(estimate, 0.05)]).toEqual([1, 1]);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { harrellDavisWeights, harrellDavisWeightsOfEach } from "../../src/stats/order-weights.ts";
 import { harrellDavis, harrellDavisOfCounts, quantile, quantileOfCounts, sorted } from "../../src/stats/quantile.ts";
 import { gaussian, shuffle, xoshiro128 } from "../../src/stats/random.ts";
 import { reference, relativeError } from "../reference/stats.ts";
@@ -129,6 +130,24 @@ describe("Harrell-Davis", () => {
         },
       ),
     );
+  });
+
+  it("weighs samples of a few more alike, however far one has to go from the smaller size to theirs", () => {
+    for (const [size, level] of [
+      [1, 0.9],
+      [40, 0.5],
+      [100, 0.99],
+      [720, 0.99],
+    ] as const) {
+      for (const count of [size + 1, size + 450, size + 17, size + 1000, size + 1001]) {
+        const direct = harrellDavisWeights(count, (k) => k + 1, level, size);
+        const found = harrellDavisWeightsOfEach(count, level, size);
+        for (let k = 0; k < count; k++) {
+          const gap = (direct.weights[k - direct.first] ?? 0) - (found.weights[k - found.first] ?? 0);
+          expect(Math.abs(gap), `${size} of ${count}, ${k}`).toBeLessThan(1e-13);
+        }
+      }
+    }
   });
 
   it("of a million samples at the size of three thousand stays near their quantile", () => {

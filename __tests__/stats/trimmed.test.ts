@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pairedEstimate } from "../../src/stats/estimate.ts";
-import { trimmedCorrection, trimmedMean } from "../../src/stats/trimmed.ts";
+import { trimmedCorrection, trimmedEnd, trimmedMean } from "../../src/stats/trimmed.ts";
 import { reference, relativeError } from "../reference/stats.ts";
 
 describe("the trimmed mean", () => {
@@ -28,6 +28,18 @@ describe("the trimmed mean", () => {
     expect(relativeError(mean, expected.mean)).toBeLessThan(1e-12);
     expect(relativeError(se, expected.se)).toBeLessThan(1e-12);
     expect(kept - 1).toBe(expected.df);
+  });
+
+  it("with one value fewer trimmed at either end, by hand", () => {
+    // 1…10, one off either end: kept 2…9, mean 5.5. Winsorised: 2 2 3 4 5 6 7 8 9 9, squares about 5.5: 2·(2·3.5² + 2.5² + 1.5² + 0.5²) = 66.5.
+    const { mean, se, kept } = trimmedMean([10, 1, 9, 2, 8, 3, 7, 4, 6, 5], trimmedEnd(10) - 1);
+    expect(mean).toBeCloseTo(5.5, 14);
+    expect(se).toBeCloseTo(Math.sqrt(66.5 / 9) / (0.8 * Math.sqrt(10)), 14);
+    expect(kept).toBe(8);
+  });
+
+  it("trims a fifth at either end, rounded down", () => {
+    expect([4, 5, 9, 10, 14, 15, 24].map(trimmedEnd)).toEqual([0, 1, 1, 2, 2, 3, 4]);
   });
 
   it("without trimming is the mean", () => {

@@ -47,10 +47,10 @@ interface Order {
 
 /** A number of seeded orders, made by the project's own schedule. */
 const ORDERS: readonly Order[] = Array.from({ length: 1024 }, (_, seed) => {
-  const slots = schedule({ suites: ["s"], sides: ["baseline", "candidate"], rounds: MOST_PAIRS, seed }).filter(
-    ({ warmup }) => !warmup,
-  );
-  const places = (side: string) => slots.flatMap((slot, time) => (slot.side === side ? [time] : []));
+  const sides = schedule({ suites: ["s"], sides: ["baseline", "candidate"], rounds: MOST_PAIRS, seed })
+    .filter(({ warmup }) => !warmup)
+    .flatMap(({ order }) => order);
+  const places = (side: string) => sides.flatMap((each, time) => (each === side ? [time] : []));
   return { baseline: places("baseline"), candidate: places("candidate") };
 });
 

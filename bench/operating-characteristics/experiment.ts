@@ -37,7 +37,7 @@ export const FULL: Scale = {
   boundary: 100_000,
   trap: 2000,
   unequal: { rounds: 2000, repeats: 20_000, judged: 40 },
-  promise: { printed: 200, repeats: 4000 },
+  promise: { printed: 600, repeats: 4000 },
   savings: 5000,
 };
 

@@ -1,6 +1,6 @@
 import { contrast } from "../../src/judge/compare.ts";
 import type { Reading, Readings } from "../../src/judge/readings.ts";
-import { historyVariance, runMeans } from "../../src/judge/stored.ts";
+import { historyVariance, runMeans, slowRounds } from "../../src/judge/stored.ts";
 import type { Subject } from "../../src/judge/subjects.ts";
 import { type Estimate, pairedEstimate, type VariancePrior } from "../../src/stats/estimate.ts";
 import { benjaminiHochberg } from "../../src/stats/multiplicity.ts";
@@ -76,11 +76,15 @@ function againstStored(
 ): Call {
   const values = { ...storedReadings(history), candidate: readingsOf(candidate, "candidate", effect) };
   const found = contrast(SUBJECT, values, { mode: "stored", looks: null, prior });
-  if (!("estimate" in found) || found.newest === null) throw new RangeError("stored runs without an estimate");
+  if (!("estimate" in found) || found.newest === null || found.each === null) {
+    throw new RangeError("stored runs without an estimate");
+  }
   const p = pAbove(found.estimate, BOUND[statistic]);
   // A candidate that is no worse than the newest stored run does not answer for what happened before.
   const moved = pAbove(found.newest, BOUND[statistic]) >= SIDE;
-  return { p, shown: p < SIDE && !moved, rounds: ROUNDS_A_RUN, held: holds(found.estimate, effect) };
+  // Nor does one whose mean a few slow rounds carry.
+  const few = slowRounds(found.each, BOUND[statistic]) !== null;
+  return { p, shown: p < SIDE && !moved && !few, rounds: ROUNDS_A_RUN, held: holds(found.estimate, effect) };
 }
 
 /** What the judge knows of a latency whose tool computes its own quantiles. */

@@ -1,15 +1,19 @@
 import { median } from "simple-statistics";
 import type { Judgement } from "../../src/model/verdict.ts";
-import type { Source } from "./drawn.ts";
-import { judgePairs } from "./judged.ts";
+import type { Drawn, Source } from "./drawn.ts";
+import { judgePairs, judgeStored } from "./judged.ts";
 import { FIXED, Q } from "./ours.ts";
 import type { Rule } from "./rule.ts";
 import { GATED, type Gated } from "./within.ts";
 
-/** The pairs of the first rules of `FIXED`. */
-const PAIRS = [6, 12, 24] as const;
+/** How `judge()` brings unchanged benchmarks to their verdicts, in the order of `FIXED`. */
+const WAYS: readonly ((suite: readonly Drawn[]) => readonly Judgement[])[] = [
+  ...[6, 12, 24].map((pairs) => (suite: readonly Drawn[]) => judgePairs(suite, pairs, UNCHANGED)),
+  ...[5, 10, 20].map((runs) => (suite: readonly Drawn[]) => judgeStored(suite, runs, UNCHANGED)),
+];
 /** Benchmarks in the gate; p50 and p99 of each are judged. */
 const GATES = [1, 10] as const;
+const UNCHANGED: Readonly<Record<Gated, number>> = { p50: 0, p99: 0 };
 
 /** What the report promises about power, held to it. */
 export interface PromiseRow {
@@ -29,10 +33,10 @@ export interface PromiseRow {
 /** The detectable change that the judge prints for unchanged code, and the share of true changes of that size that it then finds. */
 export function promiseTable(sources: readonly Source[], printed: number, repeats: number): readonly PromiseRow[] {
   return sources.flatMap((source) =>
-    PAIRS.flatMap((pairs, index) => {
+    WAYS.flatMap((way, index) => {
       const gates = GATES.map((benchmarks) => ({
         benchmarks,
-        judged: judgedGates(source, pairs, benchmarks, printed),
+        judged: suitesOf(source, 0, printed, benchmarks).flatMap(way),
       }));
       return GATED.flatMap((statistic) =>
         gates.map(({ benchmarks, judged }) => {
@@ -46,11 +50,11 @@ export function promiseTable(sources: readonly Source[], printed: number, repeat
   );
 }
 
-/** What the judge says of `count` unchanged benchmarks, in gates of `benchmarks`. */
-function judgedGates(source: Source, pairs: number, benchmarks: number, count: number): readonly Judgement[] {
-  return Array.from({ length: count / benchmarks }, (_, gate) =>
-    Array.from({ length: benchmarks }, (_, i) => source.draw(gate * benchmarks + i)),
-  ).flatMap((suite) => judgePairs(suite, pairs, { p50: 0, p99: 0 }));
+/** `count` benchmarks from the `first` on, in suites of `benchmarks`. */
+function suitesOf(source: Source, first: number, count: number, benchmarks: number): readonly (readonly Drawn[])[] {
+  return Array.from({ length: count / benchmarks }, (_, suite) =>
+    Array.from({ length: benchmarks }, (_, i) => source.draw(first + suite * benchmarks + i)),
+  );
 }
 
 function heldTo(
@@ -62,21 +66,21 @@ function heldTo(
   repeats: number,
 ): Omit<PromiseRow, "benchmarks"> {
   const comparisons = benchmarks * GATED.length;
-  const found = (index: number, change: number) => {
-    const suite = [source.draw(changes.length + index)];
-    const [call] = rule.calls({ suite, statistic, effect: Math.log1p(change), comparisons }) ?? [];
-    // Where all others are unchanged, Benjamini and Hochberg's procedure asks this much of the one that is not.
-    return call !== undefined && call.p <= Q / comparisons && call.shown;
-  };
+  const suites = suitesOf(source, changes.length, repeats, benchmarks);
+  // Each member of a suite is on trial by itself. Where all others are unchanged, Benjamini and Hochberg's procedure asks this much of it.
+  const found = (suite: readonly Drawn[], change: number) =>
+    (rule.calls({ suite, statistic, effect: Math.log1p(change), comparisons }) ?? []).filter(
+      ({ p, shown }) => p <= Q / comparisons && shown,
+    ).length;
   const middle = median([...changes]);
-  const share = (change: (index: number) => number) =>
-    Array.from({ length: repeats }, (_, index) => found(index, change(index))).filter(Boolean).length / repeats;
+  const share = (change: (suite: number) => number) =>
+    suites.reduce((sum, suite, index) => sum + found(suite, change(index)), 0) / repeats;
   return {
     source: source.name,
     rule: rule.about,
     statistic,
     printed: middle,
     power: share(() => middle),
-    ownPower: share((index) => changes[index % changes.length] as number),
+    ownPower: share((suite) => changes[suite % changes.length] as number),
   };
 }

@@ -70,6 +70,7 @@ export function contrast(
     looks: { plan, estimates },
     check: signInterval(differences, 0.95),
     newest: null,
+    each: null,
     rounds,
   };
 }

@@ -19,6 +19,8 @@ export interface TestedContrast {
   readonly check: { readonly lower: number; readonly upper: number; readonly level: number } | null;
   /** Against the newest stored run alone: a level that the history has left must not be held against anyone. Null where not stored. */
   readonly newest: Estimate | null;
+  /** Each of the candidate's rounds against the history's level, as a log ratio: a few slow ones must not speak for all. Null where not stored. */
+  readonly each: readonly number[] | null;
   /** Pairs; rounds of the smaller arm; stored runs. */
   readonly rounds: number;
 }
@@ -37,5 +39,5 @@ export type Contrast =
 
 /** What a contrast has whose estimate is one, at the end of the plan. */
 export function oneLook(estimate: Estimate, plan: Looks = [1]) {
-  return { estimate, looks: { plan, estimates: [estimate] }, check: null, newest: null };
+  return { estimate, looks: { plan, estimates: [estimate] }, check: null, newest: null, each: null };
 }

@@ -2,11 +2,13 @@ import type { Budget } from "../model/plan.ts";
 import type { Comparison, Interval, Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import { benjaminiHochberg } from "../stats/multiplicity.ts";
-import { detectableEffect, falseAlarm, roundsNeeded } from "../stats/power.ts";
+import { falseAlarm, roundsNeeded } from "../stats/power.ts";
 import { nominalLevel, repeatedInterval, sequentialP } from "../stats/sequential.ts";
 import { interval, pAbove, pBelow } from "../stats/test.ts";
 import type { Contrast, TestedContrast } from "./contrast.ts";
 import { worse } from "./logarithms.ts";
+import { promisedEffect } from "./promise.ts";
+import { slowRounds } from "./stored.ts";
 import type { Subject } from "./subjects.ts";
 
 /** The share of false entries that the list of regressions may hold: Benjamini-Hochberg's q. */
@@ -63,16 +65,22 @@ export function decide(trials: readonly Trial[]): readonly Decision[] {
     const bounds = boundsOf(trial, contrast.baseline);
     const { lower, upper } = shownInterval(contrast);
     const beyond = (family.worse.get(index) ?? 1) <= FALSE_DISCOVERY_RATE && lower > bounds.worse;
-    // The history's own step, up or down, is nothing that this candidate did.
-    const moved = beyond && contrast.newest !== null && interval(contrast.newest, INTERVAL_LEVEL).lower <= bounds.worse;
+    const doubt = beyond ? doubtOn(contrast, bounds.worse) : null;
     const verdict = verdictOf({
-      regressed: beyond && !moved,
+      regressed: beyond && doubt === null,
       improved: (family.better.get(index) ?? 1) <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
       unchanged: -bounds.better < lower && upper < bounds.worse,
     });
-    const remark: Warning[] = moved ? [{ code: "baseline-moved" }] : remarks(trial, comparison, verdict, bounds);
+    const remark = doubt === null ? remarks(trial, comparison, verdict, bounds) : [doubt];
     return { verdict, comparison, warnings: [...warnings, ...remark] };
   });
+}
+
+/** Why a difference beyond the threshold is not held against this candidate, where it is not: the history's own step, or a few slow rounds. */
+function doubtOn({ newest, each }: TestedContrast, bound: number): Warning | null {
+  if (newest !== null && interval(newest, INTERVAL_LEVEL).lower <= bound) return { code: "baseline-moved" };
+  const few = each === null ? null : slowRounds(each, bound);
+  return few === null ? null : { code: "slow-rounds", ...few };
 }
 
 /**
@@ -174,10 +182,7 @@ function describe(
     const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
     return { lower: lower!, upper: upper!, level: reached };
   };
-  const effect = detectableEffect(estimate, bound, level);
-  // The noise is itself an estimate, and power falls faster below it than it rises above: so much more is what a change must have to be
-  // found 80 % of the time over experiments. `npm run bench:verdict` holds it to that ("What the report promises about power").
-  const assured = effect === null ? null : bound + (effect - bound) * (1 + 1.25 / estimate.df);
+  const promised = promisedEffect(contrast, bound, level, (1 - INTERVAL_LEVEL) / 2);
   return {
     design,
     ratio: Math.exp(sign * estimate.mean),
@@ -187,7 +192,7 @@ function describe(
     adjustedP,
     rounds,
     noise: estimate.sd,
-    detectable: assured === null ? null : Math.expm1(assured),
+    detectable: promised === null ? null : Math.expm1(promised),
     // Stored history grows by one run a push: more rounds of the candidate alone do not narrow it.
     roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
     falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level),

@@ -92,7 +92,10 @@ export function judge(
 }
 
 /** The worst that any judgement means for the gate; a gate that judged nothing has not passed. */
-function outcomeOf(judgements: readonly Judgement[], onInconclusive: Plan["onInconclusive"]): Outcome["outcome"] {
+export function outcomeOf(
+  judgements: readonly Judgement[],
+  onInconclusive: Plan["onInconclusive"],
+): Outcome["outcome"] {
   if (judgements.length === 0) return "fail";
   const effects = judgements.map(({ verdict, severity, accepted, failure, goal }): Outcome["outcome"] => {
     if (accepted !== null) return "pass";

@@ -1,5 +1,5 @@
 import { mean, sampleVariance } from "simple-statistics";
-import { trimmedCorrection, trimmedMean } from "./trimmed.ts";
+import { trimmedCorrection, trimmedEnd, trimmedMean } from "./trimmed.ts";
 
 /** From this many pairs on the ends are trimmed; fixed in advance, never chosen from the data. */
 const TRIMMED_FROM = 8;
@@ -27,6 +27,11 @@ export interface Estimate {
   readonly n: number;
   /** The part of `se`² that more runs do not take away: the candidate's own run, where it is compared with stored ones. */
   readonly fixedVariance?: number;
+  /**
+   * What `se` would be with one value fewer trimmed at either end, at least `se`: the error that one more slow round would bring. Only where ends are
+   * trimmed. For promises about the next measurement, never for a test of this one.
+   */
+  readonly spareSe?: number;
 }
 
 /** What is known of a benchmark's variance from its neighbours: a variance that counts as `df` observations of it. */
@@ -50,8 +55,9 @@ export function pairedEstimate(differences: readonly number[], floor = 0): Estim
   if (n < TRIMMED_FROM) return { mean: mean(differences), se: Math.max(sd / Math.sqrt(n), least), df: n - 1, sd, n };
   const trimmed = trimmedMean(differences);
   const { scale, df } = trimmedCorrection(n);
-  const se = scale * (trimmed.se > ROUNDING ? trimmed.se : sd / Math.sqrt(n));
-  return { mean: trimmed.mean, se: Math.max(se, least), df, sd, n };
+  const se = Math.max(scale * (trimmed.se > ROUNDING ? trimmed.se : sd / Math.sqrt(n)), least);
+  const spareSe = Math.max(se, scale * trimmedMean(differences, trimmedEnd(n) - 1).se);
+  return { mean: trimmed.mean, se, df, sd, n, spareSe };
 }
 
 /**

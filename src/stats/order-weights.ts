@@ -66,11 +66,50 @@ export function harrellDavisWeightsOfEach(count: number, level: number, size: nu
   let weights = remembered.get(key);
   if (weights === undefined) {
     if (remembered.size >= REMEMBERED) remembered.clear();
-    weights = harrellDavisWeights(count, (k) => k + 1, level, size);
+    const stepped = size < count && count - size <= MOST_STEPS;
+    weights = stepped ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
     remembered.set(key, weights);
   }
   latest = { count, level, size, weights };
   return weights;
+}
+
+/** The rank at which the k-th of values that were seen once each ends. */
+const each = (k: number): number => k + 1;
+
+/** Further than this from `size` the weights are computed for themselves. */
+const MOST_STEPS = 1000;
+/** The weights at `size` among `size`, `size` + 1, … values, as far as they were needed: rounds that are given a time, not a number, have many lengths. */
+let steps: { level: number; size: number; weights: OrderWeights[] } | null = null;
+
+/** The weights of `harrellDavisWeights` at `size` < `count`, from those among one value fewer. */
+function fromSmaller(count: number, level: number, size: number): OrderWeights {
+  if (steps?.level !== level || steps.size !== size) {
+    steps = { level, size, weights: [harrellDavisWeights(size, each, level, size)] };
+  }
+  const { weights } = steps;
+  for (let n = size + weights.length; n <= count; n++) weights.push(amongOneMore(weights[n - 1 - size]!, n));
+  return weights[count - size]!;
+}
+
+/**
+ * Weights among n − 1 values as weights among n, of which each is left out equally often: the mean of the i-th of n − 1 (counted from 1) is
+ * ((n − i)·X₍ᵢ₎ + i·X₍ᵢ₊₁₎)/n of the n (the triangle rule; David & Nagaraja, Order Statistics, 2003, section 3.4).
+ */
+function amongOneMore({ first, weights }: OrderWeights, n: number): OrderWeights {
+  const more: number[] = [];
+  let carried = 0;
+  for (let j = 0; j < weights.length; j++) {
+    const [weight, i] = [weights[j] as number, first + j + 1];
+    const moved = (weight * i) / n;
+    more.push(weight - moved + carried);
+    carried = moved;
+  }
+  more.push(carried);
+  let [from, to] = [0, more.length];
+  while ((more[from] as number) < NEGLIGIBLE) from++;
+  while ((more[to - 1] as number) < NEGLIGIBLE) to--;
+  return { first: first + from, weights: more.slice(from, to) };
 }
 
 /** The first k whose rank is at least `rank`, by halving. */

@@ -9,11 +9,15 @@ export interface TrimmedMean {
 
 const TRIMMED_SHARE = 0.2;
 
-/** The mean without the fifth of the values at either end (rounded down), and Yuen's error of it (Biometrika 61, 1974). For two values or more. */
-export function trimmedMean(values: readonly number[]): TrimmedMean {
+/** How many of `n` values are trimmed at either end: a fifth, rounded down. */
+export function trimmedEnd(n: number): number {
+  return Math.floor(TRIMMED_SHARE * n);
+}
+
+/** The mean without the `cut` smallest and largest values, and Yuen's error of it (Biometrika 61, 1974). For two values or more. */
+export function trimmedMean(values: readonly number[], cut = trimmedEnd(values.length)): TrimmedMean {
   const n = values.length;
   const ascending = Float64Array.from(values).sort();
-  const cut = Math.floor(TRIMMED_SHARE * n);
   const kept = n - 2 * cut;
   const [low, high] = [ascending[cut] as number, ascending[n - 1 - cut] as number];
   let [inner, all] = [0, cut * (low + high)];
@@ -61,6 +65,6 @@ const CORRECTION = [
 export function trimmedCorrection(n: number): { readonly scale: number; readonly df: number } {
   const row = CORRECTION[n - TABULATED_FROM];
   if (row !== undefined) return { scale: row[0], df: row[1] };
-  const kept = n - 2 * Math.floor(TRIMMED_SHARE * n);
+  const kept = n - 2 * trimmedEnd(n);
   return { scale: 1 + 0.3 / n, df: 0.825 * (kept - 1) + 0.3 };
 }

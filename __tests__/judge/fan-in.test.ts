@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
+import { type Cell, judgeCells } from "../../src/judge/fan-in.ts";
+import type { Budget } from "../../src/model/plan.ts";
+import type { Revision } from "../../src/model/recording.ts";
+import { commentBody } from "../../src/report/markdown.ts";
+import { aRecording, withRounds } from "../synthetic.ts";
+
+const revision = (digit: string): Revision => ({ sha: digit.repeat(40), ref: "main", committedAt: "" });
+const CHANGE = { baseline: revision("a"), candidate: revision("b") };
+const RULES = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", today: "2026-11-23" } as const;
+const P50: Budget = { ...DEFAULT_BUDGETS[0]!, origin: "user" };
+
+const recording = (seed: number, benchmarks: Readonly<Record<string, number>>, more: object = {}) =>
+  aRecording({ seed, benchmarks, sha: "b".repeat(40), ...more });
+
+/** A cell that measured side by side; the candidate takes `ratio` times as long. */
+function beside(name: string, ratio: number, seed = name.length): Cell {
+  const session = `${name}/1`;
+  const baseline = aRecording({ seed, session, benchmarks: { json: 0.001, yaml: 0.002 } });
+  const candidate = recording(seed + 100, { json: 0.001 * ratio, yaml: 0.002 }, { session });
+  return { name, screened: null, beside: { baseline, candidate }, looks: [12], confirmed: false };
+}
+
+/** A cell that was held against ten stored runs. */
+function stored(name: string, ratio: number, more: Partial<Extract<Cell, { confirmed: boolean }>> = {}): Cell {
+  const history = Array.from({ length: 10 }, (_, run) =>
+    aRecording({ seed: 1000 + run, session: `${run}`, rounds: 6, benchmarks: { json: 0.001, yaml: 0.002 } }),
+  );
+  const candidate = recording(7, { json: 0.001 * ratio, yaml: 0.002 }, { session: "c", rounds: 6 });
+  return { name, screened: { candidate, history }, beside: null, looks: null, confirmed: false, ...more };
+}
+
+const judged = (cells: readonly Cell[], rules: Partial<Parameters<typeof judgeCells>[2]> = {}) =>
+  judgeCells(cells, CHANGE, { ...RULES, ...rules }).outcome;
+const rows = (outcome: ReturnType<typeof judged>, statistic = "p50") =>
+  Object.fromEntries(
+    outcome.judgements
+      .filter((row) => row.statistic === statistic)
+      .map(({ suite, benchmark, verdict }) => [`${suite}/${benchmark}`, verdict]),
+  );
+
+describe("one verdict over the cells of a matrix", () => {
+  it("judges every cell under its own name, and finds the one that got slower", () => {
+    const outcome = judged([beside("linux", 1), beside("mac", 1.3)]);
+    expect(rows(outcome)).toEqual({
+      "linux/s/json": "unchanged",
+      "linux/s/yaml": "unchanged",
+      "mac/s/json": "regression",
+      "mac/s/yaml": "unchanged",
+    });
+    expect(outcome.outcome).toBe("fail");
+    expect(outcome.judgements.map(({ cell }) => cell)).toContain("mac");
+    expect(outcome.baseline).toMatchObject({ kind: "side-by-side", revision: CHANGE.baseline });
+    expect(outcome.candidate.revision).toEqual(CHANGE.candidate);
+  });
+
+  it("gives a single job without a cell the names that it has by itself", () => {
+    const outcome = judged([beside("", 1.3)]);
+    expect(rows(outcome)).toEqual({ "s/json": "regression", "s/yaml": "unchanged" });
+    expect(outcome.judgements[0]).not.toHaveProperty("cell");
+  });
+
+  it("counts a missing cell as failed, beside the verdicts of the others and alone", () => {
+    const gone: Cell = { name: "windows", missing: "It left no recording: see why in its job" };
+    const some = judged([beside("linux", 1), gone]);
+    expect(some.outcome).toBe("fail");
+    expect(some.judgements.filter(({ verdict }) => verdict === "failed")).toMatchObject([
+      { suite: "windows", benchmark: "*", severity: "gate", failure: { reason: gone.missing } },
+    ]);
+    expect(rows(some)).toMatchObject({ "linux/s/json": "unchanged" });
+    expect(judged([gone])).toMatchObject({ outcome: "fail", judgements: [{ suite: "windows", verdict: "failed" }] });
+    expect(judged([{ name: "", missing: "none" }]).outcome).toBe("fail");
+  });
+
+  it("corrects all comparisons of all cells together", () => {
+    const one = judged([beside("a", 1.02, 1)]);
+    const many = judged(
+      Array.from({ length: 8 }, (_, index) => beside(`cell${index}`, index === 0 ? 1.02 : 1, index + 1)),
+    );
+    const p = (outcome: typeof one, suite: string) =>
+      outcome.judgements.find((row) => row.suite === suite && row.benchmark === "json" && row.statistic === "p50")!
+        .comparison!;
+    expect(p(many, "cell0/s").p).toBe(p(one, "a/s").p);
+    expect(p(many, "cell0/s").adjustedP).toBeGreaterThanOrEqual(p(one, "a/s").adjustedP!);
+  });
+
+  it("holds budgets and acceptances of suites in every cell", () => {
+    const strict = { ...P50, match: "s/json", threshold: 0.5 };
+    expect(rows(judged([beside("mac", 1.3)], { budgets: [strict, ...DEFAULT_BUDGETS] }))).toMatchObject({
+      "mac/s/json": "unchanged",
+      "mac/s/yaml": "unchanged",
+    });
+    const accept = [{ match: "s/json latency *", upTo: 0.5, reason: "worth it", until: null }];
+    const outcome = judged([beside("mac", 1.3), beside("linux", 1)], { accept });
+    expect(outcome.outcome).not.toBe("fail");
+    expect(outcome.judgements.filter(({ accepted }) => accepted !== null).map(({ suite }) => suite)).toContain("mac/s");
+  });
+
+  it("offers acceptances without the cell, as benchgate.yml has them", () => {
+    const comment = commentBody(judged([beside("mac", 1.3)]), { marker: "m", now: "2026-11-23T00:00:00Z" });
+    expect(comment).toContain('- match: "s/json latency p50"');
+  });
+
+  it("judges by stored runs where a cell was held against those, each cell by its own", () => {
+    const outcome = judged([stored("linux", 1), stored("mac", 1.5)]);
+    expect(rows(outcome)).toMatchObject({ "linux/s/json": "unchanged", "mac/s/json": "regression" });
+    expect(outcome.baseline).toMatchObject({ kind: "stored", runs: 10 });
+  });
+
+  it("calls new what has no history in its own cell, and says so where none has any", () => {
+    const { screened } = stored("mac", 1) as Extract<Cell, { screened: unknown }>;
+    const without = stored("mac", 1, { screened: { ...screened!, history: [] } });
+    expect(rows(judged([stored("linux", 1), without]))).toMatchObject({
+      "linux/s/json": "unchanged",
+      "mac/s/json": "added",
+    });
+    const first = judged([without]);
+    expect(first.baseline).toEqual({ kind: "none" });
+    expect(first.warnings.map(({ code }) => code)).toContain("no-baseline");
+  });
+
+  it("lets what was measured side by side decide, and turns nothing red by stored runs alone where the cell confirms", () => {
+    const { beside: pair } = beside("linux", 1) as Extract<Cell, { beside: unknown }>;
+    const both = stored("linux", 1.5, { beside: pair, confirmed: true });
+    expect(rows(judged([both]))).toMatchObject({ "linux/s/json": "unchanged" });
+    expect(judged([both]).outcome).not.toBe("fail");
+
+    const alone = judged([stored("linux", 1.5, { confirmed: true })]);
+    expect(alone.judgements.find(({ benchmark }) => benchmark === "json")).toMatchObject({
+      verdict: "regression",
+      severity: "advisory",
+    });
+    expect(alone.outcome).toBe("warn");
+    expect(judged([stored("linux", 1.5)]).outcome).toBe("fail");
+  });
+
+  it("judges cells side by side and cells by stored runs in one outcome", () => {
+    const outcome = judged([beside("linux", 1), stored("mac", 1.5)]);
+    expect(rows(outcome)).toMatchObject({ "linux/s/json": "unchanged", "mac/s/json": "regression" });
+    expect(outcome.outcome).toBe("fail");
+  });
+
+  it("keeps a failure inside a cell with its cell", () => {
+    const cell = beside("mac", 1) as Extract<Cell, { beside: unknown }>;
+    const failing = withRounds(cell.beside!.candidate, (round) => ({
+      ...round,
+      failures: [{ suite: "s", benchmark: "json", reason: "exit code 1", output: "boom" }],
+    }));
+    const outcome = judged([{ ...cell, beside: { ...cell.beside!, candidate: failing } }, beside("linux", 1)]);
+    expect(outcome.judgements.find(({ verdict }) => verdict === "failed")).toMatchObject({
+      suite: "mac/s",
+      cell: "mac",
+    });
+    expect(rows(outcome)).toMatchObject({ "linux/s/json": "unchanged" });
+  });
+
+  it("says how many kinds of machine there were", () => {
+    const mac = beside("mac", 1) as Extract<Cell, { beside: unknown }>;
+    const other = {
+      ...mac.beside!.candidate,
+      environment: { ...mac.beside!.candidate.environment, cpu: "M1", cores: 3 },
+    };
+    const outcome = judged([
+      beside("linux", 1),
+      { ...mac, beside: { baseline: { ...mac.beside!.baseline, environment: other.environment }, candidate: other } },
+    ]);
+    expect(outcome.candidate.environment).toMatchObject({ cpu: "2 kinds of machine", cores: 0, os: "linux" });
+    expect(outcome.differences).toEqual([]);
+    expect(commentBody(outcome, { marker: "m" })).toContain("2 kinds of machine");
+    expect(commentBody(outcome, { marker: "m" })).not.toContain("0\u00A0×");
+  });
+});

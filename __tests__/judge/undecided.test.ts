@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
+import { judge } from "../../src/judge/judge.ts";
+import { settle } from "../../src/judge/settle.ts";
+import { doubtful, looksOf, undecided } from "../../src/judge/undecided.ts";
+import type { Judgement } from "../../src/model/verdict.ts";
+import { aComparison, aJudgement, anOutcome, aRegression } from "../builders.ts";
+import { aRecording } from "../synthetic.ts";
+
+const inconclusive = (parts: Partial<Judgement> = {}) =>
+  aJudgement({
+    verdict: "inconclusive",
+    comparison: aComparison({ rounds: 6, interval: { lower: 0.97, upper: 1.09, level: 0.95 } }),
+    ...parts,
+  });
+const open = (...judgements: Judgement[]) => Object.fromEntries(undecided(anOutcome({ judgements }), 24).open);
+const doubts = (...judgements: Judgement[]) => Object.fromEntries(doubtful(anOutcome({ judgements })));
+
+describe("looks", () => {
+  it("come after 6, 12 and 24 pairs, as far as there are so many, and at the end", () => {
+    expect([3, 6, 7, 12, 24, 50].map(looksOf)).toEqual([[3], [6], [6, 7], [6, 12], [6, 12, 24], [6, 12, 24, 50]]);
+  });
+});
+
+describe("after a look", () => {
+  it("goes on with inconclusive gating benchmarks alone, each once", () => {
+    expect(
+      open(
+        inconclusive({ benchmark: "a" }),
+        inconclusive({ benchmark: "a", statistic: "p99" }),
+        aJudgement({ benchmark: "b" }),
+        aRegression(1.3, { benchmark: "c" }),
+        inconclusive({ benchmark: "d", severity: "advisory" }),
+        inconclusive({ suite: "api", benchmark: "e" }),
+      ),
+    ).toEqual({ parser: ["a"], api: ["e"] });
+    expect(undecided(anOutcome({ judgements: [inconclusive(), inconclusive({ statistic: "p99" })] }), 24).of).toBe(1);
+  });
+
+  it("gives up what all rounds could not decide, and what no round can", () => {
+    const wide = { lower: 0.5, upper: 2, level: 0.95 };
+    expect(open(inconclusive({ comparison: aComparison({ rounds: 6, interval: wide }) }))).toEqual({});
+    expect(open(inconclusive({ threshold: 0.2, comparison: aComparison({ rounds: 6, interval: wide }) }))).toEqual({
+      parser: ["json"],
+    });
+    const few = { code: "few-samples", statistic: "p99", samples: 300, needed: 1000 } as const;
+    expect(open(inconclusive({ warnings: [few] }))).toEqual({});
+    expect(open(inconclusive({ warnings: [{ code: "few-rounds", rounds: 3, needed: 5 }] }))).toEqual({
+      parser: ["json"],
+    });
+  });
+
+  it("goes on for a promise that is neither proven nor missed", () => {
+    expect(open(aJudgement({ goal: { value: 0.2, state: "open" } }))).toEqual({ parser: ["json"] });
+    expect(open(aJudgement({ goal: { value: 0.2, state: "proven" } }))).toEqual({});
+  });
+});
+
+describe("stored history leaves in doubt", () => {
+  it("what is red or inconclusive, but nothing that a second measurement cannot change", () => {
+    expect(doubts(aRegression(1.3, { benchmark: "a" }), inconclusive({ benchmark: "b" }), aJudgement())).toEqual({
+      parser: ["a", "b"],
+    });
+    expect(
+      doubts(
+        aRegression(1.3, { comparison: aComparison({ design: "exact" }) }),
+        aRegression(1.3, { limit: { value: 1, broken: true } }),
+        aRegression(1.3, { accepted: { reason: "agreed", upTo: 0.4, until: null } }),
+        aRegression(1.3, { severity: "advisory" }),
+      ),
+    ).toEqual({});
+  });
+});
+
+describe("a second measurement", () => {
+  const today = "2026-11-22";
+  const rules = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", today } as const;
+  const medians = { a: 0.001, b: 0.002, c: 0.003 };
+  const history = Array.from({ length: 12 }, (_, i) =>
+    aRecording({ seed: i + 1, session: `m/${i}`, rounds: 6, benchmarks: medians }),
+  );
+  const slow = aRecording({ seed: 99, session: "pr", rounds: 6, benchmarks: { ...medians, a: 0.0013, b: 0.003 } });
+  const [newest, ...older] = history;
+  const screened = judge({ kind: "stored", recordings: [newest!, ...older] }, slow, rules);
+
+  it("alone makes red what was in doubt; the rest stays as history decided it", () => {
+    const found = doubtful(screened);
+    expect([...(found.get("s") ?? [])].sort()).toEqual(expect.arrayContaining(["a", "b"]));
+    const pairs = (benchmarks: Record<string, number>, seed: number) =>
+      aRecording({ seed, session: "fresh", rounds: 12, benchmarks });
+    // On the same machine a is as it was, and b is slower indeed.
+    const fresh = judge(
+      { kind: "side-by-side", recordings: [pairs(medians, 201)] },
+      pairs({ ...medians, b: 0.003 }, 202),
+      rules,
+    );
+    const settled = settle(screened, fresh, new Map([["s", ["a", "b"]]]), "warn");
+    const p50 = (benchmark: string) =>
+      settled.judgements.filter((each) => each.benchmark === benchmark && each.statistic === "p50");
+    expect(p50("a").map(({ verdict, comparison }) => [verdict, comparison?.design])).toEqual([["unchanged", "pairs"]]);
+    expect(p50("b").map(({ verdict, comparison }) => [verdict, comparison?.design])).toEqual([["regression", "pairs"]]);
+    expect(p50("c").map(({ comparison }) => comparison?.design)).toEqual(["stored"]);
+    expect(settled.outcome).toBe("fail");
+    expect(settled.baseline).toMatchObject({ kind: "stored", runs: 12 });
+    expect(settled.warnings[0]).toEqual({ code: "measured-again", benchmarks: 2, kept: 2 });
+  });
+
+  it("that covers everything is the whole answer", () => {
+    const fresh = anOutcome({ judgements: [aJudgement()] });
+    const first = anOutcome({ judgements: [inconclusive()], outcome: "warn" });
+    expect(settle(first, fresh, new Map([["parser", ["json"]]]), "fail")).toMatchObject({
+      outcome: "pass",
+      baseline: fresh.baseline,
+      judgements: fresh.judgements,
+    });
+  });
+});

@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ChangePoint, changePoints, levelsOf } from "../../src/stats/change-point.ts";
+import { drift } from "../../src/stats/cusum.ts";
+import { energySplits } from "../../src/stats/energy-split.ts";
+import { gaussian, type Random, xoshiro128 } from "../../src/stats/random.ts";
+
+/** A series of `n` values by index, with Gaussian noise of sd 1. */
+const noisy = (n: number, random: Random, level: (index: number) => number = () => 0) =>
+  Array.from({ length: n }, (_, index) => level(index) + gaussian(random));
+
+const found = (series: readonly number[], seed = 1) => changePoints(series, { seed }).map(({ index }) => index);
+
+/** How often `event` happens in `repeats` seeded draws. */
+function rate(repeats: number, seed: number, event: (random: Random, index: number) => boolean): number {
+  const random = xoshiro128(seed);
+  return Array.from({ length: repeats }, (_, index) => event(random, index)).filter(Boolean).length / repeats;
+}
+
+describe("the energy distance of a split", () => {
+  /** Equation 5 of Matteson & James as it is written: every pair. */
+  function direct(values: readonly number[], at: number): number {
+    const [x, y] = [values.slice(0, at), values.slice(at)];
+    const across = x.flatMap((a) => y.map((b) => Math.abs(a - b)));
+    const inside = (part: readonly number[]) => part.flatMap((a, i) => part.slice(i + 1).map((b) => Math.abs(a - b)));
+    const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / Math.max(1, list.length);
+    const [m, n] = [x.length, y.length];
+    return ((m * n) / (m + n)) * (2 * mean(across) - mean(inside(x)) - mean(inside(y)));
+  }
+
+  it("is worked out by hand: 0, 0 | 1, 1 has distance 2 across and none inside", () => {
+    expect(energySplits([0, 0, 1, 1], 2)([0, 1, 2, 3])).toEqual({ at: 2, energy: 2 });
+    expect(energySplits([0, 0, 1, 1], 2)([0, 2, 1, 3]).energy).toBeCloseTo(-1 + 1 - 1, 12);
+  });
+
+  it("is that of every pair, in any order, ties included", () => {
+    const value = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e3, max: 1e3, noNaN: true }));
+    const lists = fc.array(value, { minLength: 4, maxLength: 40 }).chain((values) =>
+      fc.record({
+        values: fc.constant(values),
+        order: fc.shuffledSubarray([...values.keys()], { minLength: values.length }),
+      }),
+    );
+    fc.assert(
+      fc.property(lists, ({ values, order }) => {
+        const arranged = order.map((index) => values[index]!);
+        const { at, energy } = energySplits(values, 2)(order);
+        const all = Array.from({ length: values.length - 3 }, (_, i) => direct(arranged, i + 2));
+        const scale = Math.max(1, ...values.map(Math.abs)) * values.length;
+        expect(Math.abs(energy - Math.max(...all))).toBeLessThan(1e-9 * scale);
+        expect(Math.abs(energy - all[at - 2]!)).toBeLessThan(1e-9 * scale);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+});
+
+describe("changes of level", () => {
+  // The nominal rate is 0.005; over 2,000 draws four standard errors are 0.0063.
+  it.each([20, 50, 200])("are found in a flat series of %d as often as the level says", (n) => {
+    const alarms = rate(2000, n, (random, index) => found(noisy(n, random), index).length > 0);
+    expect(alarms).toBeLessThan(0.0113);
+  });
+
+  it("are rarely found where there is heavy noise, or where neighbours depend on each other", () => {
+    const heavy = (random: Random) => Array.from({ length: 100 }, () => gaussian(random) / Math.sqrt(random()));
+    expect(rate(500, 7, (random, index) => found(heavy(random), index).length > 0)).toBeLessThan(0.0177);
+    const dependent = (random: Random) => {
+      let last = 0;
+      return Array.from({ length: 200 }, () => {
+        last = 0.4 * last + gaussian(random);
+        return last;
+      });
+    };
+    expect(rate(300, 8, (random, index) => found(dependent(random), index).length > 0)).toBeLessThan(0.08);
+  });
+
+  it.each([
+    [40, 20, 0.8],
+    [60, 30, 0.9],
+    [60, 50, 0.8],
+    [200, 100, 0.9],
+    [200, 185, 0.8],
+  ])("in a series of %d, a step of 2 sd at %d is found within two runs", (n, at, least) => {
+    const hits = rate(n > 100 ? 100 : 200, n + at, (random, seed) => {
+      const series = noisy(n, random, (index) => (index >= at ? 2 : 0));
+      return found(series, seed).some((index) => Math.abs(index - at) <= 2);
+    });
+    expect(hits).toBeGreaterThan(least);
+  });
+
+  it("of a rise and a fall are both found, in order, and so is a stretch that comes back", () => {
+    const random = xoshiro128(3);
+    const stairs = noisy(90, random, (index) => (index < 30 ? 0 : index < 60 ? 4 : 8));
+    expect(found(stairs)).toEqual([30, 60]);
+    const pulse = noisy(90, random, (index) => (index >= 40 && index < 55 ? 4 : 0));
+    const [start, end, ...more] = found(pulse);
+    expect(Math.abs(start! - 40)).toBeLessThanOrEqual(1);
+    expect(Math.abs(end! - 55)).toBeLessThanOrEqual(1);
+    expect(more).toEqual([]);
+  });
+
+  it("are not found in equal values, in too few, or in one that stands out", () => {
+    expect(found(Array.from({ length: 50 }, () => 0.1 + 0.2))).toEqual([]);
+    expect(found([1, 1, 1, 9, 9, 9, 9])).toEqual([]);
+    expect(found([])).toEqual([]);
+    const random = xoshiro128(5);
+    expect(found(noisy(50, random, (index) => (index === 25 ? 30 : 0)))).toEqual([]);
+  });
+
+  it("are found in exact values, which have no noise at all", () => {
+    expect(changePoints([...Array(10).fill(100), ...Array(10).fill(101)], { seed: 1 })).toMatchObject([{ index: 10 }]);
+  });
+
+  it("are drawn from a seed: the same series gives the same changes", () => {
+    const series = noisy(120, xoshiro128(9), (index) => (index > 70 ? 1.2 : 0));
+    expect(changePoints(series, { seed: 4 })).toEqual(changePoints(series, { seed: 4 }));
+  });
+
+  it("have a p-value that is never 0 and never above the level", () => {
+    for (const { p } of changePoints(
+      noisy(60, xoshiro128(2), (index) => (index >= 30 ? 9 : 0)),
+      { seed: 1 },
+    )) {
+      expect(p).toBeGreaterThan(0);
+      expect(p).toBeLessThanOrEqual(0.005);
+    }
+  });
+
+  it("that are smaller than what matters are left out, the smallest first", () => {
+    const series = noisy(90, xoshiro128(3), (index) => (index < 30 ? 0 : index < 60 ? 3 : 10));
+    expect(changePoints(series, { seed: 1, smallest: 5 }).map(({ index }) => index)).toEqual([60]);
+    expect(changePoints(series, { seed: 1, smallest: 50 })).toEqual([]);
+  });
+
+  it("do not depend on unit or place, and turn round with the series", () => {
+    const change = ({ index }: ChangePoint) => index;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 10, max: 50 }), (seed, at) => {
+        const series = noisy(60, xoshiro128(seed), (index) => (index >= at ? 6 : 0));
+        const base = changePoints(series, { seed }).map(change);
+        expect(
+          changePoints(
+            series.map((y) => 1024 * y),
+            { seed },
+          ).map(change),
+        ).toEqual(base);
+        expect(base.some((index) => Math.abs(index - at) <= 1)).toBe(true);
+        const reversed = changePoints(series.toReversed(), { seed }).map(({ index }) => 60 - index);
+        expect(reversed.some((index) => Math.abs(index - at) <= 1)).toBe(true);
+      }),
+      { numRuns: 50, seed: 1 },
+    );
+  });
+
+  it("cut the whole series into levels that lie end to end", () => {
+    expect(levelsOf([1, 3, 10, 12, 14], [{ index: 2 }])).toEqual([
+      { from: 0, to: 2, value: 2 },
+      { from: 2, to: 5, value: 12 },
+    ]);
+  });
+
+  it("of 500 runs are found as well", () => {
+    const series = noisy(500, xoshiro128(6), (index) => (index < 200 ? 0 : index < 430 ? 2 : 3.5));
+    const [first, second] = found(series);
+    expect(Math.abs(first! - 200)).toBeLessThanOrEqual(3);
+    expect(Math.abs(second! - 430)).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("drift from the anchor", () => {
+  it("is rarely seen in a flat series of 100", () => {
+    // Two sides; 20 values alone say what the spread is.
+    expect(rate(2000, 1, (random) => drift(noisy(100, random), 0) !== null)).toBeLessThan(0.04);
+  });
+
+  it("sees a creep of ten steps that no window of ten sees", () => {
+    // +10 % in steps of 1 % with 2 % noise, as logarithms.
+    const creep = (random: Random) => noisy(100, random, (index) => 0.5 * Math.max(0, Math.floor((index - 20) / 8)));
+    expect(rate(200, 2, (random) => drift(creep(random), 0)?.direction === 1)).toBe(1);
+    const down = (random: Random) => creep(random).map((value) => -value);
+    expect(rate(200, 2, (random) => drift(down(random), 0)?.direction === -1)).toBe(1);
+  });
+
+  it("says where it may have begun, and when it was certain", () => {
+    const series = [...Array.from({ length: 30 }, (_, index) => (index % 2 === 0 ? -1 : 1)), ...Array(10).fill(5)];
+    const seen = drift(series, 0);
+    expect(seen).toMatchObject({ anchor: 0, direction: 1 });
+    expect(seen!.from).toBeLessThanOrEqual(30);
+    expect([31, 32]).toContain(seen!.alarm);
+  });
+
+  it("needs more than the anchor, and takes no rounding error of equal values for one", () => {
+    expect(drift(Array(20).fill(1), 0.001)).toBeNull();
+    expect(drift([...Array(20).fill(1), ...Array(50).fill(1 + 1e-12)], 0.001)).toBeNull();
+    expect(drift([...Array(20).fill(1), ...Array(50).fill(1.01)], 0.001)).toMatchObject({ direction: 1, alarm: 21 });
+  });
+});

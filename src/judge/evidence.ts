@@ -1,0 +1,192 @@
+import {
+  type ArmDistribution,
+  type ArmEvidence,
+  EVIDENCE_LEVELS,
+  type Evidence,
+  type HistoryStep,
+  type RoundSlot,
+  type SubjectEvidence,
+} from "../model/evidence.ts";
+import type { Distribution } from "../model/measurement.ts";
+import type { Recording, Round } from "../model/recording.ts";
+import type { StatisticName } from "../model/statistic.ts";
+import type { Judgement } from "../model/verdict.ts";
+import { mixtureQuantiles } from "../stats/mixture.ts";
+import { evaluate } from "../stats/statistic.ts";
+import type { BaselineMode } from "./contrast.ts";
+import { average } from "./logarithms.ts";
+import { type Reading, readings } from "./readings.ts";
+import { lineUp, type Subject } from "./subjects.ts";
+
+/** Recordings that were compared with each other; the baseline's newest first, none where there was nothing to compare with. */
+export interface Compared {
+  readonly kind: BaselineMode;
+  readonly baseline: readonly Recording[];
+  readonly candidate: Recording;
+}
+
+/** One statistic of what is judged. */
+type Followed = Pick<Judgement, "suite" | "benchmark" | "metric" | "unit" | "better" | "statistic">;
+
+/** Finds the steps of a history from its run means, oldest first. */
+export type FindSteps = (followed: Followed, means: readonly number[]) => readonly HistoryStep[];
+
+/**
+ * What judgements rest on: for each metric that was judged, the same number a round that its verdict was reached from, and both sides'
+ * distributions over all rounds.
+ *
+ * @param findSteps change points of a history; none are sought without it.
+ */
+export function evidenceOf(
+  judgements: readonly Judgement[],
+  { kind, baseline, candidate }: Compared,
+  findSteps: FindSteps = () => [],
+): Evidence {
+  const judged = statisticsOf(judgements);
+  const { subjects } = lineUp(baseline, candidate);
+  const newest = baseline[0];
+  const stored = kind === "stored" ? baseline : [];
+  const before = newest?.rounds ?? [];
+  return {
+    kind,
+    baseline: before.map(slotOf),
+    candidate: candidate.rounds.map(slotOf),
+    history: stored.map(({ revision }) => revision).reverse(),
+    subjects: subjects.flatMap((subject) => {
+      const statistics = judged.get(keyOf(subject.suite, subject.benchmark, subject.measurement));
+      if (statistics === undefined) return [];
+      const sides = { before, after: candidate.rounds, stored };
+      return [subjectEvidence(subject, [...statistics], sides, findSteps)];
+    }),
+  };
+}
+
+interface Sides {
+  readonly before: readonly Round[];
+  readonly after: readonly Round[];
+  readonly stored: readonly Recording[];
+}
+
+function subjectEvidence(
+  subject: Subject,
+  statistics: readonly StatisticName[],
+  { before, after, stored }: Sides,
+  findSteps: FindSteps,
+): SubjectEvidence {
+  const { suite, benchmark, measurement } = subject;
+  const { metric, unit, better } = measurement;
+  const found = statistics.map((statistic) => readings(subject, statistic));
+  const key = keyOf(suite, benchmark, measurement);
+  const read = (rounds: readonly Round[]) =>
+    statistics.map((statistic, index) => valuesIn(rounds, key, statistic, found[index]!.samples));
+  // Readings of a history leave runs out that say too little; its rounds are read again, each for itself.
+  const earlier = stored.length > 0 ? read(before) : found.map(({ baseline }) => inSlots(before, baseline[0] ?? []));
+  const history = statistics.map((_, index) => stored.map(({ rounds }) => mean(read(rounds)[index]!)).reverse());
+  return {
+    suite,
+    benchmark,
+    metric,
+    unit,
+    better,
+    statistics,
+    baseline: armOf(earlier, stored.length > 0 ? stored.flatMap(({ rounds }) => rounds) : before, key),
+    candidate: armOf(
+      found.map(({ candidate }) => inSlots(after, candidate)),
+      after,
+      key,
+    ),
+    history,
+    steps: history.map((means, index) => {
+      const followed = { suite, benchmark, metric, unit, better, statistic: statistics[index]! };
+      return stepsIn(means, (known) => findSteps(followed, known));
+    }),
+  };
+}
+
+/** @param pool the rounds whose samples make the distribution: of a history those of all its runs. */
+function armOf(rounds: ArmEvidence["rounds"], pool: readonly Round[], key: string): ArmEvidence | null {
+  const distributions = pool.flatMap((round) => distributionIn(round, key) ?? []);
+  return distributions.length === 0 ? null : { rounds, distribution: pooled(distributions) };
+}
+
+/** The steps of a history in which some runs may be missing, by the index that each run has among all. */
+function stepsIn(
+  means: readonly (number | null)[],
+  find: (known: readonly number[]) => readonly HistoryStep[],
+): readonly HistoryStep[] {
+  const known = means.flatMap((value, index) => (value === null ? [] : [{ value, index }]));
+  return find(known.map(({ value }) => value)).map((step) => ({
+    ...step,
+    at: known[step.at]?.index ?? means.length,
+  }));
+}
+
+function statisticsOf(judgements: readonly Judgement[]): ReadonlyMap<string, ReadonlySet<StatisticName>> {
+  const found = new Map<string, Set<StatisticName>>();
+  for (const judgement of judgements) {
+    if (judgement.failure !== null) continue;
+    const key = keyOf(judgement.suite, judgement.benchmark, judgement);
+    found.set(key, (found.get(key) ?? new Set()).add(judgement.statistic));
+  }
+  return found;
+}
+
+function keyOf(
+  suite: string,
+  benchmark: string,
+  { metric, unit, better }: { readonly metric: string; readonly unit: string; readonly better: string },
+): string {
+  return [suite, benchmark, metric, unit, better].join("\u0000");
+}
+
+/** Where each measurement of a round stands, by its key: rounds hold thousands, and each is asked for by name. */
+const remembered = new WeakMap<Round, ReadonlyMap<string, Distribution>>();
+
+function distributionIn(round: Round, key: string): Distribution | null {
+  const known =
+    remembered.get(round) ??
+    new Map(round.measurements.map((each) => [keyOf(each.suite, each.benchmark, each), each.distribution]));
+  remembered.set(round, known);
+  return known.get(key) ?? null;
+}
+
+function valuesIn(
+  rounds: readonly Round[],
+  key: string,
+  statistic: StatisticName,
+  samples: number | null,
+): readonly (number | null)[] {
+  return rounds.map((round) => {
+    const distribution = distributionIn(round, key);
+    return distribution === null ? null : evaluate(distribution, statistic, samples);
+  });
+}
+
+/** The mean of a run: geometric, as the verdict has it, where all its rounds are positive. */
+function mean(rounds: readonly (number | null)[]): number | null {
+  const values = rounds.filter((value) => value !== null);
+  if (values.length === 0) return null;
+  return values.every((value) => value > 0) ? Math.exp(average(values.map(Math.log))) : average(values);
+}
+
+function inSlots(rounds: readonly Round[], values: readonly Reading[]): readonly (number | null)[] {
+  const known = new Map(values.map(({ session, pair, value }) => [`${session}\u0000${pair}`, value]));
+  return rounds.map(({ session, pair }) => known.get(`${session}\u0000${pair}`) ?? null);
+}
+
+function pooled(rounds: readonly Distribution[]): ArmDistribution | null {
+  const mixture = mixtureQuantiles(rounds, EVIDENCE_LEVELS);
+  if (mixture !== null) return { kind: "pooled", ...mixture };
+  const printed = rounds.flatMap((round) => (round.kind === "quantiles" ? [round.quantiles] : []));
+  if (printed.length < rounds.length) return null;
+  const levels = Object.keys(printed[0] ?? {})
+    .filter((level) => printed.every((quantiles) => quantiles[level] !== undefined))
+    .sort((a, b) => Number(a) - Number(b));
+  if (levels.length === 0) return null;
+  const mean = (level: string) => printed.reduce((sum, quantiles) => sum + quantiles[level]!, 0) / printed.length;
+  return { kind: "printed", levels: levels.map(Number), values: levels.map(mean) };
+}
+
+function slotOf({ session, pair, startedAt }: Round): RoundSlot {
+  return { session, pair, startedAt };
+}

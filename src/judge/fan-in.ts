@@ -1,0 +1,201 @@
+import type { Environment } from "../model/environment.ts";
+import type { Acceptance, Budget } from "../model/plan.ts";
+import type { Recording, Revision, Round } from "../model/recording.ts";
+import type { Judgement, Outcome } from "../model/verdict.ts";
+import type { Warning } from "../model/warning.ts";
+import type { Compared } from "./evidence.ts";
+import { type Baseline, judge, outcomeOf, type Rules } from "./judge.ts";
+
+/** What one cell of a matrix measured, or why there is nothing of it. The name is empty for a job that is no cell. */
+export type Cell =
+  | { readonly name: string; readonly missing: string }
+  | {
+      readonly name: string;
+      /** What was held against stored runs, and those, newest first; null where nothing was. */
+      readonly screened: { readonly candidate: Recording; readonly history: readonly Recording[] } | null;
+      /** What was measured side by side; null where nothing was. */
+      readonly beside: { readonly baseline: Recording; readonly candidate: Recording } | null;
+      /** The pairs after which the measurement side by side could stop. */
+      readonly looks: readonly number[] | null;
+      /** Whether stored runs alone turn nothing red: what they leave in doubt is measured side by side. */
+      readonly confirmed: boolean;
+    };
+
+/** What is on trial and what it is compared with: from the event, never from a cell. */
+export interface Change {
+  readonly baseline: Revision;
+  readonly candidate: Revision;
+}
+
+/** What a job without a cell is called, where it has left nothing that has a name. */
+const UNNAMED = "benchmarks";
+
+type Measured = Extract<Cell, { readonly looks: unknown }>;
+
+/**
+ * One verdict over all cells of a matrix: every benchmark under the name `cell/suite`, all comparisons in one family, as if one job had measured
+ * them. Budgets and acceptances are written for suites, and hold in every cell. A cell without recordings is a failure.
+ */
+export function judgeCells(
+  cells: readonly Cell[],
+  { baseline, candidate }: Change,
+  rules: Omit<Rules, "looks">,
+): { readonly outcome: Outcome; readonly compared: readonly Compared[] } {
+  const names = cells.map(({ name }) => name);
+  const own = {
+    ...rules,
+    budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
+    accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name))),
+  };
+  const measured = cells.filter((cell): cell is Measured => "looks" in cell);
+  const beside = measured.flatMap((cell) => (cell.beside === null ? [] : [{ ...cell, ...cell.beside }]));
+  const screened = measured.flatMap((cell) => (cell.screened === null ? [] : [{ ...cell, ...cell.screened }]));
+  const gone = missingRounds(cells);
+
+  const outcomes: Outcome[] = [];
+  const compared: Compared[] = [];
+  if (beside.length > 0) {
+    const before = merged(
+      beside.map(({ name, baseline: recording }) => ({ name, recording })),
+      baseline,
+    );
+    const after = merged(
+      beside.map(({ name, candidate: recording }) => ({ name, recording })),
+      candidate,
+      gone,
+    );
+    const looks = planOf(beside);
+    compared.push({ kind: "side-by-side", baseline: [before], candidate: after });
+    outcomes.push(
+      judge({ kind: "side-by-side", recordings: [before] }, after, { ...own, ...(looks !== null && { looks }) }),
+    );
+  }
+  if (screened.length > 0 || outcomes.length === 0) {
+    const after = merged(
+      screened.map(({ name, candidate: recording }) => ({ name, recording })),
+      candidate,
+      outcomes.length === 0 ? gone : [],
+    );
+    const history = historyOf(screened);
+    const runs = history.kind === "none" ? [] : history.recordings;
+    compared.unshift({ kind: "stored", baseline: runs, candidate: after });
+    outcomes.push(judge(history, after, own));
+  }
+  return { outcome: named(together(outcomes, cells, rules.onInconclusive), names), compared };
+}
+
+/** A rule for suites as the rule for one cell's suites. */
+function inCell<T extends Budget | Acceptance>(rule: T, cell: string): T {
+  return { ...rule, match: `${prefixOf(cell)}${rule.match}` };
+}
+
+function prefixOf(cell: string): string {
+  return cell === "" ? "" : `${cell}/`;
+}
+
+/** The rounds of cells as those of one recording: suites under `cell/suite`, facts of the machine as far as all agree. */
+function merged(
+  parts: readonly { readonly name: string; readonly recording: Recording }[],
+  revision: Revision,
+  more: readonly Round[] = [],
+): Recording {
+  const rounds = parts.flatMap(({ name, recording }) =>
+    recording.rounds.map((round) => ({
+      ...round,
+      measurements: round.measurements.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
+      failures: round.failures.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
+    })),
+  );
+  return {
+    revision,
+    environment: common(parts.map(({ recording }) => recording.environment)),
+    rounds: [...rounds, ...more],
+  };
+}
+
+/** The facts on which all machines agree. */
+function common(environments: readonly Environment[]): Environment {
+  const [first, ...others] = environments;
+  const unknown = { os: "unknown", arch: "unknown", cpu: "unknown", cores: 0, runtime: "unknown" };
+  if (first === undefined) return unknown;
+  const shared = Object.entries(first).filter(([fact, value]) => others.every((other) => other[fact] === value));
+  const machines = new Set(environments.map(({ cpu, cores }) => `${cores} ${cpu}`)).size;
+  const several = machines > 1 ? { cpu: `${machines} kinds of machine`, cores: 0 } : {};
+  return { ...unknown, ...Object.fromEntries(shared), ...several };
+}
+
+/** The histories of cells side by side, newest run first: a cell with fewer runs is missing from the older ones. */
+function historyOf(screened: readonly { readonly name: string; readonly history: readonly Recording[] }[]): Baseline {
+  const runs = Math.max(0, ...screened.map(({ history }) => history.length));
+  const [newest, ...older] = Array.from({ length: runs }, (_, run) => {
+    const parts = screened.flatMap(({ name, history }) => {
+      const recording = history[run];
+      return recording === undefined ? [] : [{ name, recording }];
+    });
+    return merged(parts, parts[0]!.recording.revision);
+  });
+  return newest === undefined
+    ? { kind: "none", stored: 0, differs: [] }
+    : { kind: "stored", recordings: [newest, ...older] };
+}
+
+/** The strictest of the cells' plans: as many looks as any of them took. */
+function planOf(cells: readonly Measured[]): readonly number[] | null {
+  return cells.reduce<readonly number[] | null>(
+    (most, { looks }) => (looks !== null && looks.length > (most?.length ?? 0) ? looks : most),
+    null,
+  );
+}
+
+function missingRounds(cells: readonly Cell[]): readonly Round[] {
+  const failures = cells.flatMap((cell) =>
+    "missing" in cell ? [{ suite: cell.name || UNNAMED, benchmark: "*", reason: cell.missing, output: "" }] : [],
+  );
+  return failures.length === 0 ? [] : [{ session: "", pair: 0, startedAt: "", measurements: [], failures }];
+}
+
+/** What was measured side by side, and beside it what stored runs say of the rest. */
+function together(
+  outcomes: readonly Outcome[],
+  cells: readonly Cell[],
+  onInconclusive: Rules["onInconclusive"],
+): Outcome {
+  const [first, second] = outcomes as [Outcome, Outcome?];
+  const fresh = second === undefined ? null : first;
+  const stored = second ?? first;
+  const keys = new Set(fresh?.judgements.map(keyOf));
+  const confirmed = cells.filter((cell) => "looks" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
+  const rest = stored.judgements.filter((judgement) => !keys.has(keyOf(judgement)));
+  const softened =
+    stored.baseline.kind === "stored"
+      ? rest.map((each) => (confirmed.some((prefix) => each.suite.startsWith(prefix)) ? shown(each) : each))
+      : rest;
+  const judgements = [...(fresh?.judgements ?? []), ...softened];
+  const warnings: readonly Warning[] = [
+    ...(fresh?.warnings ?? []),
+    ...stored.warnings.filter((each) => fresh === null || each.code !== "no-baseline"),
+  ];
+  return { ...first, outcome: outcomeOf(judgements, onInconclusive), judgements, warnings };
+}
+
+/** A regression by stored runs that was not confirmed side by side is shown and turns nothing red. */
+function shown(judgement: Judgement): Judgement {
+  const { verdict, comparison, limit } = judgement;
+  const unconfirmed = verdict === "regression" && comparison?.design === "stored" && limit?.broken !== true;
+  return unconfirmed ? { ...judgement, severity: "advisory" } : judgement;
+}
+
+function keyOf({ suite, benchmark }: Judgement): string {
+  return `${suite}\u0000${benchmark}`;
+}
+
+/** Judgements that know their cell, so that what is said of a suite can be said without it. */
+function named(outcome: Outcome, names: readonly string[]): Outcome {
+  return {
+    ...outcome,
+    judgements: outcome.judgements.map((judgement) => {
+      const cell = names.find((name) => name !== "" && judgement.suite.startsWith(prefixOf(name)));
+      return cell === undefined ? judgement : { ...judgement, cell };
+    }),
+  };
+}
