@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type JsHistogram } from "hdr-histogram-js";
 import { describe, expect, it } from "vitest";
 import { RECORDING_SCHEMA_FILE, recordingSchemaText } from "../scripts/recording-schema.ts";
-import { decodeHistogram, encodeHistogram, LONGEST_HISTOGRAM } from "../src/codec/histogram.ts";
+import { decodeHistogram, decodeInterval, encodeHistogram, LONGEST_HISTOGRAM } from "../src/codec/histogram.ts";
 import { decodeRecording, encodeRecording } from "../src/codec.ts";
 import { GateError } from "../src/model/error.ts";
 import type { Distribution, Measurement } from "../src/model/measurement.ts";
@@ -287,6 +287,55 @@ describe("an HdrHistogram in a recording", () => {
     expect([...values]).toEqual(counted.map(([value]) => value));
     expect([...counts]).toEqual(counted.map(([, count]) => count));
     expect(decodeFromCompressedBase64(encoded).totalCount).toBe(15);
+  });
+
+  it("is encoded as the library reads it, gaps, large values and values that share a bucket among them", () => {
+    const value = fc.oneof(
+      fc.nat(300_000),
+      fc.maxSafeInteger().map(Math.abs),
+      fc.nat(53).map((power) => 2 ** power - 1),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(value, fc.integer({ min: 1, max: 1e6 })), { minLength: 1, maxLength: 30 }),
+        (counted) => {
+          const { values, counts, encoded } = encodeHistogram(counted, 1);
+          const library = decodeFromCompressedBase64(encoded, 64) as JsHistogram;
+          expect(library.totalCount).toBe(counts.reduce((sum, count) => sum + count, 0));
+          const expected = new Map<number, number>();
+          for (const [each, count] of counted) {
+            const end = library.highestEquivalentValue(each);
+            expected.set(end, (expected.get(end) ?? 0) + count);
+          }
+          expect([...values].map((each, i) => [each, counts[i]])).toEqual([...expected].sort(([a], [b]) => a - b));
+        },
+      ),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
+  it("may be of V1 in a log, and never in a recording", () => {
+    // Counts of 8 bytes: 0 at 0, 2 at 1, 5 at 2.
+    const header = new DataView(new ArrayBuffer(40 + 24));
+    header.setUint32(0, 0x1c849301 | 0x80);
+    header.setUint32(4, 24);
+    header.setUint32(12, 3);
+    header.setBigInt64(16, 1n);
+    header.setBigInt64(24, 1000n);
+    header.setBigInt64(48, 2n);
+    header.setBigInt64(56, 5n);
+    const body = deflateSync(new Uint8Array(header.buffer));
+    const outer = Buffer.alloc(8);
+    outer.writeUInt32BE(0x1c849302 | 0x80, 0);
+    outer.writeUInt32BE(body.length, 4);
+    const encoded = Buffer.concat([outer, body]).toString("base64");
+    expect(decodeInterval(encoded)).toEqual([
+      [1, 2],
+      [2, 5],
+    ]);
+    expect(() => decodeHistogram(encoded, 1)).toThrow("is not a compressed HdrHistogram V2");
+    expect(decodeInterval(encodeIntoCompressedBase64(build()))).toEqual([]);
+    expect(() => decodeInterval(encoded.slice(0, -12))).toThrow(/^is /);
   });
 
   it("is refused where the payload that it announces is not there, instead of being read past its end", () => {

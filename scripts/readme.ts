@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "markdown-table";
 import { parse } from "yaml";
+import type { Adapter } from "../src/adapters/adapter.ts";
+import { ADAPTERS } from "../src/adapters/index.ts";
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -13,7 +15,7 @@ interface ActionFile {
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
 }
 
-/** The README with the text between each pair of markers (`<!-- inputs -->` … `<!-- /inputs -->`) made anew from action.yml. */
+/** The README with the text between each pair of markers (`<!-- inputs -->` … `<!-- /inputs -->`) made anew from action.yml and the table of adapters. */
 export function withTables(readme: string, actionYml: string): string {
   const { inputs, outputs } = parse(actionYml) as ActionFile;
   const inputRows = Object.entries(inputs).map(([name, input]) => [
@@ -23,7 +25,14 @@ export function withTables(readme: string, actionYml: string): string {
   ]);
   const outputRows = Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)]);
   const filled = between(readme, "inputs", table(["input", "what it is", "default"], inputRows));
-  return between(filled, "outputs", table(["output", "what it is"], outputRows));
+  const tools = [...ADAPTERS].sort((a, b) => (a.name < b.name ? -1 : 1)).map(toolWords);
+  return between(between(filled, "outputs", table(["output", "what it is"], outputRows)), "tools", tools.join(" · "));
+}
+
+/** A tool by its word for `tool:`, and as its authors write it where that is another word. */
+function toolWords({ name, title }: Adapter): string {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return plain(name) === plain(title) ? code(name) : `${code(name)} (${title})`;
 }
 
 function between(text: string, marker: string, content: string): string {

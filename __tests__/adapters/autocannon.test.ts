@@ -94,21 +94,18 @@ describe("autocannon's JSON", () => {
   });
 
   it("takes the title as name, and else the path without the port, which belongs to a side", () => {
-    expect(new Set(round(fixture("rate.json")).measurements.map(({ benchmark }) => benchmark))).toEqual(
-      new Set(["list items"]),
-    );
+    const titled = changed("ok.json", (result) => Object.assign(result, { title: "list items" }));
+    expect(new Set(round(titled).measurements.map(({ benchmark }) => benchmark))).toEqual(new Set(["list items"]));
     const named = (url: string) =>
       round(changed("ok.json", (result) => Object.assign(result, { url }))).measurements[0]!.benchmark;
     expect(named("http://localhost:1234")).toBe("/");
     expect(named("https://example.org/a/b?c=d")).toBe("/a/b?c=d");
   });
 
-  it("knows an open load by the requests that autocannon adds back for stalls", () => {
-    expect(round(fixture("rate.json")).measurements.map(({ loadModel }) => loadModel)).toEqual([
-      "open",
-      "open",
-      "open",
-    ]);
+  it("refuses latencies that autocannon has made up for a rate, and says how to run it", () => {
+    expect(() => round(fixture("rate.json"))).toThrow(
+      "latency.totalCount: The histogram holds 124 latencies of 100 answers: what autocannon adds for a rate is not to be trusted. Run it with -C",
+    );
   });
 
   it("keeps the ends outside the percentiles, though the printed minimum passes over zeros", () => {

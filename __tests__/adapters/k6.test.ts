@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { k6 } from "../../src/adapters/k6.ts";
-import { MOST_REQUESTS } from "../../src/adapters/k6-points.ts";
+import { MOST_REQUESTS } from "../../src/adapters/k6-run.ts";
 import { GateError } from "../../src/model/error.ts";
 import type { ToolMeasurement } from "../../src/model/measurement.ts";
 
@@ -243,6 +243,104 @@ describe("the points of k6's --out json", () => {
   });
 });
 
+describe("the points of k6, line by line", () => {
+  const text = fixture("points.ndjson");
+  const lines = text.trimEnd().split("\n");
+
+  it("are the same in the form that k6 writes and in any other that means the same", () => {
+    const spaced = lines.map((line) => line.replaceAll(/([,:])(?=["{])/g, "$1 ")).join("\n");
+    const escaped = text.replaceAll('"GET"', String.raw`"\u0047ET"`);
+    const turned = lines
+      .map((line) => {
+        const { metric, type, data } = JSON.parse(line);
+        return JSON.stringify(
+          type === "Point"
+            ? { type, data: { tags: data.tags, value: data.value, time: data.time }, metric }
+            : { data, metric, type },
+        );
+      })
+      .join("\n");
+    const withMetadata = text.replaceAll("}}}\n", '},"metadata":{"trace_id":"1"}}}\n');
+    for (const other of [spaced, escaped, turned, withMetadata]) expect(round(other)).toEqual(round(text));
+  });
+
+  it("are refused where they look like k6's and are not, at their line", () => {
+    const place = lines.findIndex((line) => line.includes('"Point"'));
+    const wrong = [
+      (line: string) => line.replace(/"value":[\d.]+/, '"value":007'),
+      (line: string) => line.replace(/"value":[\d.]+/, '"value":1e999'),
+      (line: string) => line.replace(/"value":[\d.]+/, '"value":'),
+      (line: string) => line.replace(/"value":[\d.]+/, '"value":-1'),
+      (line: string) => line.replace('"tags":{', '"tags":{,'),
+      (line: string) => line.replace('"tags":{', '"tags":{"a":"b"'),
+      (line: string) => line.replace(/}}}$/, "}}"),
+      (line: string) => line.replace(/}}}$/, "}}}}"),
+      (line: string) => line.replace('"method":"', '"method":"\t'),
+      (line: string) => line.replace(/"time":"[^"]*"/, '"time":"some day"'),
+      (line: string) => line.replace('"http_reqs"', '"http_requests"'),
+    ];
+    for (const change of wrong) {
+      // Behind a line with the same tags, so that there is something to mistake it for.
+      const changed = [...lines.slice(0, place + 1), change(lines[place]!), ...lines.slice(place + 1)].join("\n");
+      expect(changed).toContain(change(lines[place]!));
+      expect(errorOf(`${changed}\n`).position.line).toBe(place + 2);
+    }
+  });
+
+  it("can leave out a warm-up, from the first point on", () => {
+    const [cut] = k6.parse({ text, skip: 2.5 });
+    const points = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === "Point");
+    const at = ({ data }: { data: { time: string } }) => Date.parse(data.time);
+    const late = points.filter((point) => at(point) >= at(points[0]) + 2500);
+    const expected = late.filter(({ metric }) => metric === "http_req_duration");
+    expect(expected.length).toBeGreaterThan(0);
+    const duration = cut!.measurements.find(({ benchmark }) => benchmark === "http_req_duration")!;
+    expect(samplesOf(duration)).toEqual(expected.map(({ data }) => data.value / 1000));
+    expect(() => k6.parse({ text, skip: 60 })).toThrow(/^\d+: the warm-up of 60 s leaves nothing/);
+    expect(() => k6.parse({ text: fixture("summary-export.json"), skip: 1 })).toThrow(
+      "a warm-up cannot be cut from a summary of k6",
+    );
+  });
+});
+
+describe("k6's CSV", () => {
+  const text = fixture("points.csv");
+
+  it("gives what the points give, but for what it has no units and times for", () => {
+    const [points, csv] = [fixture("points.ndjson"), text];
+    for (const name of ["http_req_duration", "steady > GET /items", "shop > checkout > POST pay"]) {
+      expect(samplesOf(measured(csv, name))).toEqual(samplesOf(measured(points, name)));
+    }
+    expect(measured(csv, "checkout_duration", "checkout_duration")).toMatchObject({ unit: "1", better: "lower" });
+    expect(names(csv)).not.toContain("http_reqs throughput");
+    expect(measured(csv, "http_req_failed", "error-rate").distribution).toEqual(single(0.125));
+  });
+
+  it("gives requests a second where its timestamps are finer than seconds", () => {
+    const fine = text.replaceAll(/^(\w+),(\d{10}),/gm, (_, metric, seconds) => `${metric},${seconds}000,`);
+    const rfc = text.replaceAll(
+      /^(\w+),(\d{10}),/gm,
+      (_, metric, seconds) => `${metric},${new Date(Number(seconds) * 1000).toISOString()},`,
+    );
+    for (const each of [fine, rfc])
+      expect(measured(each, "http_reqs", "throughput").distribution).toEqual(
+        measured(fine, "http_reqs", "throughput").distribution,
+      );
+    expect(errorOf(text.replace(/^(http_reqs),\d+/m, "$1,yesterday"))).toMatchObject({
+      position: { line: 2, path: "timestamp" },
+    });
+  });
+
+  it("is refused at a line where a value, a column or an end is missing", () => {
+    expect(errorOf(text.replace(",2.500000,", ",fast,")).message).toContain(
+      '3: metric_value: Expected a number, found "fast"',
+    );
+    expect(errorOf(text.replace(",scenario,", ",scene,")).message).toContain("1: There is no column scenario");
+    expect(errorOf(text.trimEnd()).message).toMatch(/^\d+: the last line is cut off/);
+    expect(errorOf(text.split("\n", 1)[0]!.concat("\n")).message).toContain("holds no request and no trend");
+  });
+});
+
 describe.skipIf(!existsSync(FOLDER))("k6's outputs in the corpus", () => {
   const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
   const read = (file: string) => readFileSync(join(FOLDER, file), "utf8");
@@ -314,8 +412,40 @@ describe.skipIf(!existsSync(FOLDER))("k6's outputs in the corpus", () => {
     expect((distribution as { value: number }).value).toBeCloseTo(38 / 1.008, 1);
   });
 
-  it.each(files.filter((file) => /\.csv$|console/.test(file)))("%s is refused with what to do instead", (file) => {
-    expect(errorOf(read(file)).message).toMatch(/^1: .*--out json=FILE/);
+  it.each(files.filter((file) => file.endsWith(".csv")))("%s: every value is the one in k6's third column", (file) => {
+    const [, ...rows] = read(file)
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(","));
+    const values = (metric: string, keep: (row: string[]) => boolean = () => true) =>
+      rows.filter((row) => row[0] === metric && keep(row)).map((row) => Number(row[2]));
+    const inSeconds = (milliseconds: number[]) => milliseconds.map((value) => value / 1000);
+    const text = read(file);
+    expect(values("http_req_duration").length).toBeGreaterThan(30);
+    expect(samplesOf(measured(text, "http_req_duration"))).toEqual(inSeconds(values("http_req_duration")));
+    expect(samplesOf(measured(text, "checkout_duration", "checkout_duration"))).toEqual(values("checkout_duration"));
+    expect(samplesOf(measured(text, "payload_bytes", "payload_bytes"))).toEqual(values("payload_bytes"));
+    expect(samplesOf(measured(text, "vus > browse > GET flaky"))).toEqual(
+      inSeconds(values("http_req_duration", (row) => row[11] === "vus")),
+    );
+    const failed = values("http_req_failed");
+    const share = failed.filter((value) => value === 1).length / failed.length;
+    expect(measured(text, "http_req_failed", "error-rate").distribution).toEqual(single(share));
+    expect(names(text)).not.toContain("http_reqs throughput");
+  });
+
+  it("reads the same latencies of one run from its points and from its CSV", () => {
+    const [points, csv] = ["ndjson", "csv"].map((type) => read(`k6-0.49.0-out.${type}`));
+    const requests = names(points!).filter((name) => /http_req_duration latency|> (GET|POST) .* latency/.test(name));
+    expect(requests.length).toBeGreaterThan(2);
+    for (const name of requests) {
+      const benchmark = name.slice(0, -" latency".length);
+      expect(samplesOf(measured(csv!, benchmark))).toEqual(samplesOf(measured(points!, benchmark)));
+    }
+  });
+
+  it("refuses the text that k6 prints for people", () => {
+    expect(errorOf(read("k6-1.5.0-console.txt")).message).toMatch(/^1: .*--out json=FILE/);
   });
 });
 

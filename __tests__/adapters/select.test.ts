@@ -21,12 +21,12 @@ describe("by name", () => {
     expect(selectAdapter(ADAPTERS, "vitest", "k6 and fine").name).toBe("vitest");
   });
 
-  it("offers the nearest word and the whole list for an unknown one", () => {
+  it("offers the nearest word for an unknown one, and says where they all are", () => {
     expect(() => selectAdapter(ADAPTERS, "hyprefine", "")).toThrow(
-      'There is no tool "hyprefine". Did you mean "hyperfine"? Tools: hyperfine, vitest, k6, auto',
+      'There is no tool "hyprefine". Did you mean "hyperfine"? `benchgate parse --tool list` shows them all',
     );
     expect(() => selectAdapter(ADAPTERS, "criterion", "")).toThrow(
-      'There is no tool "criterion". Tools: hyperfine, vitest, k6, auto',
+      'There is no tool "criterion". `benchgate parse --tool list` shows them all',
     );
     expect(() => selectAdapter(ADAPTERS, "atuo", "")).toThrow('Did you mean "auto"?');
   });
@@ -37,9 +37,9 @@ describe("auto", () => {
     expect(selectAdapter(ADAPTERS, "auto", "a test").name).toBe("vitest");
   });
 
-  it("names all tools where none fits", () => {
+  it("says where all tools are named where none fits", () => {
     expect(() => selectAdapter(ADAPTERS, "auto", "nothing")).toThrow(
-      "No tool that we know has written this output. Name the tool: hyperfine, vitest, k6",
+      "1: No tool that we know has written this output. Name the tool; `benchgate parse --tool list` shows them all",
     );
     expect(() => selectAdapter(ADAPTERS, "auto", " \n")).toThrow("it is empty");
   });

@@ -1,8 +1,23 @@
 import type { ToolMeasurement } from "../model/measurement.ts";
 
 /** What a tool left behind: the text of its output. */
-interface ToolOutput {
+export interface ToolOutput {
   readonly text: string;
+  /** Seconds of warm-up to cut from the start of the output: only for adapters that can (`cutsWarmup`). */
+  readonly skip?: number;
+}
+
+/** Reads output of any size in constant memory: bytes go in as they come, rounds come out at the end. Throws what `parse` throws. */
+export interface OutputReader {
+  push(bytes: Uint8Array): void;
+  end(): readonly ParsedRound[];
+}
+
+/** A tool that leaves a folder of files: which of them are read, as globs relative to it, and how. */
+export interface FolderOutput {
+  readonly patterns: readonly string[];
+  /** The files' texts by their path in the folder, `/` as separator, sorted. */
+  parse(files: ReadonlyMap<string, string>): readonly ParsedRound[];
 }
 
 /** A benchmark that the tool itself reports as failed; `*` is the whole run. */
@@ -34,8 +49,26 @@ export interface Adapter {
   readonly gives: { readonly samples: boolean; readonly p99: boolean; readonly memory: boolean };
   /** Exit codes that come with complete results. */
   readonly exitCodes: readonly number[];
-  /** Whether `text` is certainly this tool's output: for `tool: auto`. Cheap, by content alone, and never throws. */
+  /** Present where samples carry their time, so that a warm-up can be cut. */
+  readonly cutsWarmup?: true;
+  /**
+   * Whether `text` is certainly this tool's output: for `tool: auto`. Cheap, by content alone, and never throws. An adapter with a
+   * `stream` must recognise the first 64 KiB as well as the whole.
+   */
   recognises(text: string): boolean;
   /** One round for each separate process that the output holds: hyperfine's runs are several, everything inside one process is one. */
   parse(output: ToolOutput): readonly ParsedRound[];
+  /**
+   * How the tool is told which benchmarks to run, where it can be: the text that stands for `{benchmarks}` in `run`. At least those that are named
+   * run; others may.
+   */
+  readonly filter?: {
+    /** All of them. */
+    readonly all: string;
+    only(benchmarks: readonly string[]): string;
+  };
+  /** For formats that grow with the load. */
+  stream?(options: { readonly skip: number }): OutputReader;
+  /** For tools that leave a folder; `output` then names it. */
+  readonly folder?: FolderOutput;
 }

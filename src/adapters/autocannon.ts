@@ -21,8 +21,9 @@ const PER_SECOND = 1000;
  *
  * The benchmark is the run's `title`, or the path of its URL: the port belongs to the side that was measured, not to the benchmark.
  * A request has failed where it got no answer (errors, which include time-outs), a status outside 200-399, or a body other than the expected.
- * The load is closed, which is what autocannon does by itself, unless the histogram holds more values than there were answers: those are the
- * requests that `--overallRate` would have sent during a stall, added back by autocannon. The output does not name the rate otherwise.
+ * The load is labelled closed, which is what autocannon does by itself; the output does not name the rate of `--overallRate`. A histogram that
+ * holds more values than there were answers is refused: autocannon 8 and 9 add requests back for every millisecond of an answer, whatever the rate
+ * (`Math.ceil(1 / rate)` is meant to be its interval), so that a service of 10 ms seems to have answered most of them in less.
  */
 export const autocannon: Adapter = {
   name: "autocannon",
@@ -62,7 +63,14 @@ function readResult(result: JsonObject): ParsedRound {
   if (failed === total) return { measurements: [], failures: [{ benchmark: "*", reason: allFailed(result, total) }] };
   const latency = readObject(field(result, "latency"), "latency");
   const count = readPositive(field(latency, "totalCount") ?? answered, "latency.totalCount");
-  const common = { benchmark, loadModel: count > answered ? "open" : "closed" } as const;
+  if (count > answered) {
+    throw new GateError(
+      `The histogram holds ${count} latencies of ${answered} answers: what autocannon adds for a rate is not to be trusted`,
+      "Run it with -C (--ignoreCoordinatedOmission) beside -R",
+      { path: "latency.totalCount" },
+    );
+  }
+  const common = { benchmark, loadModel: "closed" } as const;
   return {
     measurements: [
       readLatency(latency, count, common),

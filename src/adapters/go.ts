@@ -5,6 +5,7 @@ import { isTestJson } from "./go-lines.ts";
 import { type GoRun, type GoUnit, nameIn, type PlacedResult, readRun } from "./go-run.ts";
 import { goMetric } from "./go-units.ts";
 import { opensWith } from "./json.ts";
+import { anyOf } from "./pattern.ts";
 import { round } from "./round.ts";
 
 const HINTS = {
@@ -26,6 +27,11 @@ export const goBench: Adapter = {
   command: "go test -run '^$' -bench . -benchmem -count 10 -json ./... > $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0, 1],
+  // Go splits its pattern at slashes: whole functions are named, with all that lies below them.
+  filter: {
+    all: ".",
+    only: (names) => anyOf(names.map((name) => /(Benchmark[^./]*)(?:\/.*)?$/s.exec(name)?.[1] ?? name)),
+  },
   recognises: (text) =>
     isTestJson(text) || (!opensWith(text, "{", "[") && /^Benchmark\S+[ \t]+\d+[ \t]+[-+\d.eE]+ +\S+/m.test(text)),
   parse: ({ text }) => {

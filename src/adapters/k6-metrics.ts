@@ -16,6 +16,28 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   "ws_session_duration",
 ]);
 
+/** k6's own counters, gauges and rates, which are no trends; CSV does not say it. */
+export const COUNTED: ReadonlySet<string> = new Set([
+  "checks",
+  "data_received",
+  "data_sent",
+  "dropped_iterations",
+  "grpc_streams",
+  "grpc_streams_msgs_received",
+  "grpc_streams_msgs_sent",
+  "http_req_failed",
+  "http_reqs",
+  "iterations",
+  "vus",
+  "vus_max",
+  "ws_msgs_received",
+  "ws_msgs_sent",
+  "ws_sessions",
+  "browser_data_received",
+  "browser_data_sent",
+  "browser_http_req_failed",
+]);
+
 /** The built-in trends that are times; --summary-export does not say it. */
 const TIMES =
   /^(http_req_\w+|grpc_req_duration|iteration_duration|group_duration|ws_\w+|browser_http_req_\w+|browser_web_vital_(fcp|lcp|fid|inp|ttfb))$/;
@@ -37,6 +59,11 @@ export function trendOf(name: string, contains: string | undefined): Trend {
     return { metric: "latency", unit: "s", better: "lower", per: PER_SECOND };
   }
   return { metric: name, unit: contains === "data" ? "B" : "1", better: "lower", per: 1 };
+}
+
+/** Whether a trend may become a benchmark, as far as its name tells. */
+export function isReported(name: string): boolean {
+  return name === "iteration_duration" || !LEFT_OUT.has(baseName(name));
 }
 
 /** The names of the trends that become benchmarks: all but the left-out ones, or iteration_duration where a script makes no request. */

@@ -1,14 +1,17 @@
 import { GateError } from "../model/error.ts";
 import type { Adapter } from "./adapter.ts";
 import { opensWith, parseJson, tryJson } from "./json.ts";
-import { isPoints, readPoints } from "./k6-points.ts";
+import { CSV_HEADER, csvReader } from "./k6-csv.ts";
+import { isPoints, pointsReader } from "./k6-points.ts";
 import { isSummary, readSummary } from "./k6-summary.ts";
+import { feed, headed, isCutHead, whole } from "./reader.ts";
+import { refuseWarmup } from "./warmup.ts";
 
-const CSV_HEADER = "metric_name,timestamp,metric_value";
 const SUMMARY_MARKS = ['"http_reqs"', '"iteration_duration"', '"root_group"'];
 
 /**
- * The adapter of k6: the raw points of `--out json`, and the three summaries (--summary-export, `handleSummary` as JSON, machine-readable).
+ * The adapter of k6: the raw points of `--out json` and `--out csv`, and the three summaries (--summary-export, `handleSummary` as JSON,
+ * machine-readable).
  *
  * Benchmarks carry k6's own words: `http_req_duration` and its submetrics and each custom Trend (latency), `http_reqs` (throughput),
  * `http_req_failed` (error rate). A p99 that the summary lacks is absent: `summaryTrendStats` must ask for p(99).
@@ -21,27 +24,36 @@ export const k6: Adapter = {
   command: "k6 run --out json=$BENCHGATE_OUTPUT script.js",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0, 99],
-  recognises: (text) =>
-    opensWith(text, CSV_HEADER) ||
-    isPoints(text) ||
-    (opensWith(text, "{") && SUMMARY_MARKS.some((mark) => text.includes(mark)) && isSummary(tryJson(text))),
-  parse({ text }) {
-    if (opensWith(text, CSV_HEADER)) {
+  cutsWarmup: true,
+  recognises: (text) => opensWith(text, CSV_HEADER) || isPoints(text) || looksLikeSummary(text),
+  parse: ({ text, skip = 0 }) => feed(k6Reader(skip), text),
+  stream: ({ skip }) => k6Reader(skip),
+};
+
+function k6Reader(skip: number) {
+  return headed((head) => {
+    if (opensWith(head, CSV_HEADER)) return csvReader(skip);
+    if (isPoints(head)) return pointsReader(skip);
+    refuseWarmup(skip, "a summary of k6", "Run k6 with --out json=FILE");
+    return whole((text) => {
+      const summary = opensWith(text, "{") ? parseJson(text) : undefined;
+      if (isSummary(summary)) return [readSummary(summary)];
       throw new GateError(
-        "this is k6's CSV, which has no units",
-        "Run k6 with --out json=FILE, or both with two --out",
+        "this is not an output of k6 that can be read",
+        "Run k6 with --out json=FILE or --summary-export=FILE and give that file",
         { line: 1 },
       );
-    }
-    if (isPoints(text)) return [readPoints(text)];
-    const summary = opensWith(text, "{") ? parseJson(text) : undefined;
-    if (isSummary(summary)) return [readSummary(summary)];
-    throw new GateError(
-      "this is not an output of k6 that can be read",
-      "Run k6 with --out json=FILE or --summary-export=FILE and give that file",
-      {
-        line: 1,
-      },
-    );
-  },
-};
+    });
+  });
+}
+
+/** How a summary begins, in all of its shapes. */
+const SUMMARY_OPENING =
+  /^\uFEFF?\s*\{\s*"(?:metrics|root_group|metadata|state|options|setup_data|results|config|version)"\s*:/;
+
+/** The whole of a summary is looked at; of one that is cut, its beginning must do. */
+function looksLikeSummary(text: string): boolean {
+  if (!opensWith(text, "{") || !SUMMARY_MARKS.some((mark) => text.includes(mark))) return false;
+  const value = tryJson(text);
+  return value === undefined ? isCutHead(text) && SUMMARY_OPENING.test(text) : isSummary(value);
+}

@@ -36,6 +36,8 @@ export const pytestBenchmark: Adapter = {
   title: "pytest-benchmark",
   command: "pytest --benchmark-only --benchmark-json=$BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: false },
+  // -k takes Python's words, not brackets: whole test functions are named, with all their parameters.
+  filter: { all: "", only: (names) => [...new Set(names.map(testFunction))].join(" or ") },
   exitCodes: [0],
   recognises: (text) => {
     const root = tryJson(text);
@@ -79,4 +81,9 @@ function readLatency(stats: JsonObject, path: string): Pick<ToolMeasurement, "di
   }
   const count = readPositive(field(stats, "rounds"), at(path, "rounds"));
   return { distribution: readQuantiles(stats, path, KEYS, count, 1), estimator: "interpolated", ...batches };
+}
+
+/** The function in `tests/test_a.py::TestB::test_c[10-x]`. */
+function testFunction(fullname: string): string {
+  return /([^:[]+)(?:\[.*)?$/s.exec(fullname)?.[1] ?? fullname;
 }

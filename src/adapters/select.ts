@@ -1,13 +1,15 @@
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import type { Adapter } from "./adapter.ts";
+import { profileKind } from "./profiles.ts";
+import { refusal } from "./refused.ts";
 
 /** The word that lets the output itself say which tool wrote it. */
 const AUTO = "auto";
 
 /**
  * The adapter called `tool`, or the one that recognises `text` where `tool` is `auto`.
- * Throws a `GateError` for an unknown name (with the nearest right one), and where `auto` fits no tool or more than one.
+ * Throws a `GateError` for an unknown name (with the nearest right one), and where `auto` fits no tool or more than one; a profile is named.
  */
 export function selectAdapter(adapters: readonly Adapter[], tool: string, text: string): Adapter {
   return tool === AUTO ? recognised(adapters, text) : named(adapters, tool);
@@ -21,18 +23,28 @@ function named(adapters: readonly Adapter[], tool: string): Adapter {
   const meant = near === null ? "" : `Did you mean ${JSON.stringify(near)}? `;
   throw new GateError(
     `There is no tool ${JSON.stringify(tool.slice(0, 100))}`,
-    `${meant}Tools: ${list(adapters)}, ${AUTO}`,
+    `${meant}\`benchgate parse --tool list\` shows them all`,
   );
 }
 
 function recognised(adapters: readonly Adapter[], text: string): Adapter {
   const fitting = adapters.filter((adapter) => adapter.recognises(text));
   if (fitting.length === 1) return fitting[0]!;
-  const tools = `Name the tool: ${list(fitting.length === 0 ? adapters : fitting)}`;
-  if (fitting.length > 1) throw new GateError("More than one tool could have written this output", tools);
+  const tools = `Name the tool: ${list(fitting)}`;
+  if (fitting.length > 1) throw new GateError("More than one tool could have written this output", tools, { line: 1 });
+  const known = refusal(text);
+  if (known !== null) throw known;
+  const profile = profileKind(text);
+  if (profile !== null)
+    throw new GateError(
+      `This is ${profile}: a profile is evidence, not a measurement`,
+      "Give the output of the benchmark itself",
+      { line: 1 },
+    );
   throw new GateError(
     `No tool that we know has written this output${text.trim() === "" ? ": it is empty" : ""}`,
-    tools,
+    "Name the tool; `benchgate parse --tool list` shows them all",
+    { line: 1 },
   );
 }
 

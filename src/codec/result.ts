@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { STATISTICS } from "../model/statistic.ts";
+import { VERDICTS } from "../model/verdict.ts";
+
+const number = z.number().nullable();
+const seconds = z.number().nonnegative();
+const count = z.int().nonnegative();
+const share = z.number().min(0).max(1);
+
+const interval = z
+  .strictObject({ lower: number, upper: number, level: share.describe("The level actually reached") })
+  .describe("candidate ÷ baseline as measured, never sign-flipped; null where there is no finite bound");
+
+const warning = z
+  .looseObject({ code: z.string().min(1) })
+  .describe("A diagnosis: what else it holds depends on its code, and codes may be added");
+
+const revision = z.strictObject({
+  sha: z.string(),
+  ref: z.string(),
+  committedAt: z.string().describe("ISO 8601, UTC; empty where unknown"),
+});
+
+const environment = z
+  .object({ os: z.string(), arch: z.string(), cpu: z.string(), cores: count, runtime: z.string() })
+  .catchall(z.union([z.string(), z.number()]));
+
+const baseline = z.union([
+  z.strictObject({ kind: z.literal("none") }),
+  z.strictObject({
+    kind: z.enum(["stored", "side-by-side", "file"]),
+    revision,
+    runs: count.describe("Stored runs, or 1"),
+    environment,
+    distance: count
+      .optional()
+      .describe("Commits of the base branch after `revision`, up to the one that was asked for"),
+  }),
+]);
+
+const verdict = z.strictObject({
+  cell: z.string().optional().describe("The cell of a matrix; `suite` begins with it and a slash"),
+  suite: z.string(),
+  benchmark: z.string().describe("* is a whole suite"),
+  metric: z.string(),
+  statistic: z.enum(STATISTICS),
+  unit: z.string().describe("Canonical: s, B, 1/s, B/s, 1, or the tool's own symbol"),
+  verdict: z.enum(VERDICTS),
+  severity: z.enum(["gate", "advisory"]).describe("Whether a regression turns the check red, or is only shown"),
+  baseline: number.describe("In `unit`"),
+  candidate: number.describe("In `unit`"),
+  ratio: number.describe("candidate ÷ baseline"),
+  interval: interval.nullable(),
+  p: number.describe("One-sided, for worse by more than the threshold"),
+  adjustedP: number.describe("After Benjamini-Hochberg over the gating comparisons"),
+  threshold: number.describe("The smallest relative change that matters: 0.05 is 5 %"),
+  limit: z.strictObject({ value: z.number(), broken: z.boolean() }).nullable(),
+  rounds: count.nullable().describe("Pairs, rounds of the smaller side, or stored runs"),
+  roundsNeeded: number.describe("Rounds after which a change of this size would be decided"),
+  paired: z.boolean(),
+  goal: z.strictObject({ value: z.number(), state: z.enum(["proven", "open", "missed"]) }).nullable(),
+  check: interval.nullable().describe("An interval that assumes nothing of the noise, beside the other; never used"),
+  noise: number.describe("Standard deviation of the log ratio of one pair, or of one round"),
+  detectable: number.describe("The smallest relative change that would have been found 80 % of the time"),
+  warnings: z.array(warning),
+  failure: z
+    .strictObject({ side: z.enum(["baseline", "candidate"]), reason: z.string(), output: z.string() })
+    .nullable(),
+  accepted: z.strictObject({ reason: z.string(), upTo: z.number(), until: z.string().nullable() }).optional(),
+});
+
+/** The zod schema of a result, `benchgate.result/1`: what schema/result.schema.json is generated from, and what tests hold `resultJson` against. */
+export const resultSchema = z
+  .strictObject({
+    schema: z.literal("benchgate.result/1"),
+    outcome: z.enum(["pass", "warn", "fail"]),
+    baseline,
+    candidate: z.strictObject({ revision, environment }),
+    verdicts: z.array(verdict),
+    warnings: z.array(warning).describe("On the gate as a whole; those on one comparison stay with it"),
+    experiment: z
+      .strictObject({
+        session: z.string(),
+        seed: z.number().describe("Draws the order of the sides again"),
+        looks: z.array(count).describe("The pairs after which the data were looked at, as planned"),
+        secondsPerPair: seconds.optional(),
+      })
+      .optional()
+      .describe("How rounds were measured side by side; absent where none were"),
+  })
+  .meta({
+    title: "Benchgate result",
+    description: "The verdicts of one gate. Numbers that JSON cannot write (infinite, not a number) are null.",
+  });
