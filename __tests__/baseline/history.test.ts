@@ -58,6 +58,7 @@ describe("history", () => {
     const none = await history(ports, store, { sha: commits[1]!, gate, environment: MACHINE });
     expect(none).toEqual({
       recordings: [],
+      distance: null,
       warnings: [],
       others: 2,
       differences: [{ fact: "cpu", baseline: "Example 7000", candidate: "Example 9000", gated: true }],
@@ -98,6 +99,7 @@ describe("history", () => {
     const store: BaselineStore = { place: "nowhere", list: fail, load: fail, save: fail };
     expect(await history({ git: { ancestors: fail } }, store, { sha: "", gate, environment: MACHINE })).toEqual({
       recordings: [],
+      distance: null,
       warnings: [],
       others: 0,
       differences: [],

@@ -36,8 +36,8 @@ accept:
     until: 2027-03-01
 `;
 
-const TOOLS = ["tinybench", "k6", "hyperfine"];
-const read = (text: string) => parseConfig(text, "benchgate.yml", { tools: TOOLS });
+const TOOLS = ["tinybench", "k6", "hyperfine", "go"];
+const read = (text: string) => parseConfig(text, "benchgate.yml", { tools: TOOLS, filters: ["go"] });
 const refused = (text: string) => refusal(() => read(text));
 const budgets = (text: string) => read(`budgets:\n${text}`).budgets;
 
@@ -104,8 +104,38 @@ describe("benchgate.yml", () => {
       compare: null,
       rounds: null,
       timeBudget: null,
+      control: null,
       onInconclusive: null,
     });
+  });
+
+  it("describes a service under load, a whole process, and what a round does first", () => {
+    const text = `
+control: true
+suites:
+  api:
+    serve: node server.js
+    ready: http://127.0.0.1:$PORT/health
+    run: k6 run load.js
+    tool: k6
+    warmup: 10s
+    env: { USERS: "20" }
+    time-budget: 2m
+  cli: { time: ./tool --version }
+`;
+    const { suites, control } = read(text);
+    expect(control).toBe(true);
+    expect(suites).toMatchObject([
+      {
+        workload: { kind: "run", tool: "k6" },
+        service: { serve: { line: "node server.js" }, ready: "http://127.0.0.1:$PORT/health", readyLimit: 60 },
+        warmup: 10,
+        env: { USERS: "20" },
+        timeBudget: 120,
+      },
+      { workload: { kind: "time", command: { kind: "shell", line: "./tool --version" } } },
+    ]);
+    expect(read("suites: { a: { run: x, warmup: run } }").suites[0]?.warmup).toBe("run");
   });
 
   it("reads CRLF, a byte order mark, anchors and aliases", () => {
@@ -175,11 +205,27 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["accept: [{ match: x, upto: 5% }]", '1:22: accept[0]: Unknown key "upto". Did you mean "up-to"?'],
     ["__proto__: 1", '1:1: Unknown key "__proto__"'],
     ["budgets: [{ __proto__: 5% }]", '1:13: Unknown key "__proto__"'],
-    // Words that will exist.
-    ["suites:\n  a:\n    serve: x", '3:5: suites.a: "serve" is not supported yet. Start the service inside `run`'],
-    ["suites: { a: { ready: x } }", '"ready" is not supported yet'],
-    ["suites: { a: { time: x } }", '"time" is not supported yet. Use `run` with hyperfine'],
-    ["control: true", '1:1: "control" is not supported yet'],
+    // Services, whole processes, warm-up, variables.
+    [
+      "suites:\n  a:\n    run: x\n    serve: y",
+      "4:12: suites.a.serve: Nothing says when the service is ready. Add `ready:",
+    ],
+    ["suites: { a: { run: x, ready: y } }", "suites.a.ready: ready means nothing without `serve: …`"],
+    [
+      "suites: { a: { run: x, serve: y, ready: 'http://example.com/' } }",
+      'suites.a.ready: "http://example.com/" is not a URL of the service that Benchgate starts',
+    ],
+    ["suites: { a: { bench: x.js, serve: y } }", "suites.a.serve: serve means nothing beside bench"],
+    ["suites: { a: { time: x, tool: k6 } }", "suites.a.tool: tool means nothing beside time: the process itself"],
+    ["suites: { a: { time: x, bench: y } }", "suites.a.time: A suite has either bench or time, not both"],
+    ["suites: { a: { time: x, warmup: 3s } }", "suites.a.warmup: warmup means nothing without a `run`"],
+    ["suites: { a: { run: x, warmup: fast } }", "suites.a.warmup:"],
+    ["suites: { a: { run: x, env: { PORT: '1' } } }", "suites.a.env: PORT is given by Benchgate itself"],
+    ["suites: { a: { run: x, env: { 'A-B': '1' } } }", 'suites.a.env: "A-B" cannot be a variable'],
+    ["control: maybe", "control"],
+    ["suites: { a: { run: 'x {benchmarks}', tool: k6 } }", 'Benchgate does not know how "k6" picks benchmarks'],
+    ["suites: { a: { run: 'x {benchmarks}' } }", 'Benchgate does not know how "auto" picks benchmarks'],
+    ["suites: { a: { run: 'x \"{benchmarks}\"', tool: go } }", "{benchmarks} stands in quotes"],
     // Values.
     ["rounds: 0", "1:9: rounds: 0 is less than 1"],
     ["rounds: 2.5", "1:9: rounds: 2.5 is not a whole number"],

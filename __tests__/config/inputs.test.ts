@@ -21,7 +21,11 @@ describe("the inputs of the action", () => {
       "baseline-store": "branch",
       "baseline-branch": "benchgate-baseline",
       "baseline-directory": ".benchgate/baseline",
+      cell: null,
+      "fan-in": null,
+      expect: [],
       comment: "always",
+      status: false,
       "on-inconclusive": null,
       fail: true,
       token: "",
@@ -41,6 +45,10 @@ describe("the inputs of the action", () => {
         comment: "on-change",
         "on-inconclusive": "fail",
         fail: "False",
+        cell: " ubuntu-24.04 node@24 ",
+        "fan-in": "cells",
+        expect: "ubuntu-24.04, macos\n windows",
+        status: "true",
       }),
     ).toMatchObject({
       run: "node bench.js",
@@ -56,6 +64,10 @@ describe("the inputs of the action", () => {
       comment: "on-change",
       "on-inconclusive": "fail",
       fail: false,
+      cell: "ubuntu-24.04 node@24",
+      "fan-in": "cells",
+      expect: ["ubuntu-24.04", "macos", "windows"],
+      status: true,
     });
   });
 
@@ -70,6 +82,11 @@ describe("the inputs of the action", () => {
     [{ threshold: "5" }, "input threshold: 5 has no unit. Write 5%"],
     [{ comment: "sometimes" }, 'input comment: "sometimes" is not one of always, on-change, never. Write one of them'],
     [{ bench: "bench/*.js\n  ../*.js" }, 'input bench: "../*.js" leads out of the repository'],
+    [{ cell: "linux/x64" }, `input cell: "linux/x64" cannot be a cell's name. Use 64 characters at most`],
+    [{ cell: ".." }, "cannot be a cell's name"],
+    [{ cell: "x".repeat(65) }, "cannot be a cell's name"],
+    [{ expect: "linux, mac, linux" }, 'input expect: "linux" is there twice'],
+    [{ status: "yes" }, 'input status: "yes" is not one of true, false'],
     [{ "on-inconclusive": "ignore" }, "input on-inconclusive:"],
     [{ fail: "no" }, 'input fail: "no" is not one of true, false. Write one of them'],
     [

@@ -48,8 +48,10 @@ describe("a plan", () => {
       accept: [],
       compare: "auto",
       rounds: 6,
+      pairs: 24,
       timeBudget: null,
       onInconclusive: "warn",
+      control: false,
     });
     expect(planned({ bench: "a.ts\nb.ts" }).suites).toEqual([
       { name: "bench", workload: { kind: "bench", patterns: ["a.ts", "b.ts"] }, timeLimit: 600 },
@@ -76,9 +78,10 @@ describe("a plan", () => {
   });
 
   it("has as many rounds as its way of comparing needs", () => {
-    const rounds = (compare: string) => planned({ run: "x", compare }).rounds;
-    expect([rounds("auto"), rounds("stored"), rounds("side-by-side")]).toEqual([6, 6, 12]);
-    expect(flagged({ run: "x" }).rounds).toBe(12);
+    expect(planned({ run: "x" })).toMatchObject({ rounds: 6, pairs: 24 });
+    expect(planned({ run: "x", rounds: "9" })).toMatchObject({ rounds: 9, pairs: 24 });
+    expect(planned({ run: "x", rounds: "30" })).toMatchObject({ rounds: 30, pairs: 30 });
+    expect(planned({ run: "x", rounds: "9", compare: "side-by-side" })).toMatchObject({ pairs: 9 });
   });
 
   it("may take its suite from inputs and everything else from a file without suites", () => {

@@ -1,5 +1,10 @@
 import type { Processes, ProcessResult, ProcessSpec } from "../../src/ports.ts";
 
+/** What a test does not use. */
+const unused = async (): Promise<never> => {
+  throw new Error("this fake neither starts services nor times processes");
+};
+
 /** What a fake child answers; a thrown error is what a program that cannot start gives. */
 export type Answer = (spec: ProcessSpec, index: number) => Partial<ProcessResult> | Promise<Partial<ProcessResult>>;
 
@@ -8,6 +13,8 @@ export function fakeProcesses(answer: Answer): Processes & { readonly specs: Pro
   const specs: ProcessSpec[] = [];
   return {
     specs,
+    start: unused,
+    time: unused,
     async run(spec) {
       specs.push(spec);
       return {

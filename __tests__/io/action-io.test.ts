@@ -106,6 +106,8 @@ describe("the event behind a run", () => {
     const run = { id: 1, headBranch: "feature", headSha: HEAD, headRepository: "mallory/octo-repo" };
     expect(read("workflow_run", workflowRunEvent(REPOSITORY, run))).toMatchObject({
       kind: "workflow_run",
+      headRepository: run.headRepository,
+      cause: "pull_request",
       headSha: HEAD,
       fork: true,
     });

@@ -41,6 +41,66 @@ describe("reading text", () => {
   });
 });
 
+describe("opening a file", () => {
+  /** All pieces as one text, and how many bytes there were; each piece is copied, because its memory is used again. */
+  async function readAll(name: string): Promise<Buffer> {
+    const pieces: Buffer[] = [];
+    for await (const piece of (await files.open(at(name)))!.chunks()) pieces.push(Buffer.from(piece));
+    return Buffer.concat(pieces);
+  }
+
+  it("gives its size, and its bytes in pieces, as often as they are asked for", async () => {
+    const bytes = Buffer.alloc(5_000_001, "0123456789µ\n");
+    writeFileSync(at("long"), bytes);
+    expect((await files.open(at("long")))!.size).toBe(bytes.length);
+    expect((await readAll("long")).equals(bytes)).toBe(true);
+    expect((await readAll("long")).equals(bytes)).toBe(true);
+  });
+
+  it("makes UTF-16 UTF-8, characters that are cut between pieces too", async () => {
+    const text = `µ😀${"abc😀".repeat(700_000)}`;
+    writeFileSync(at("utf16"), Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]));
+    expect((await readAll("utf16")).toString("utf8")).toBe(text);
+  });
+
+  it("may be left before its end, and is null where there is none", async () => {
+    for await (const piece of (await files.open(at("long")))!.chunks()) {
+      expect(piece.length).toBeGreaterThan(0);
+      break;
+    }
+    writeFileSync(at("empty"), "");
+    expect((await readAll("empty")).length).toBe(0);
+    expect(await files.open(at("none"))).toBeNull();
+    await expect(readAll(".")).rejects.toThrow("this is a folder. Name a file");
+  });
+});
+
+describe("listing a folder", () => {
+  it("gives the files that fit, sorted, with a stamp that changes when one is written", async () => {
+    await files.writeText(at("results/b/new.json"), "1");
+    await files.writeText(at("results/a.json"), "22");
+    await files.writeText(at("results/other.txt"), "3");
+    const list = () => files.listFolder(at("results"), ["**/*.json"]);
+    const before = (await list())!;
+    expect(before.map(({ path, size }) => [path, size])).toEqual([
+      ["a.json", 2],
+      ["b/new.json", 1],
+    ]);
+    expect(await list()).toEqual(before);
+    await files.writeText(at("results/a.json"), "23");
+    const after = (await list())!;
+    expect(after[0]!.stamp).not.toBe(before[0]!.stamp);
+    expect(after[1]).toEqual(before[1]);
+  });
+
+  it("gives null where there is no folder", async () => {
+    writeFileSync(at("plain"), "");
+    expect(await files.listFolder(at("plain"), ["**"])).toBeNull();
+    expect(await files.listFolder(at("nowhere"), ["**"])).toBeNull();
+    expect(await files.listFolder(at("plain/below"), ["**"])).toBeNull();
+  });
+});
+
 describe("writing and removing", () => {
   it("makes the folders that a path needs", async () => {
     await files.writeText(at("a/b/c.json"), "{}\n");

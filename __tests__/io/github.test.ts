@@ -66,6 +66,51 @@ describe("GitHub over REST", () => {
     });
   });
 
+  it("removes a comment, and takes one that is gone already as removed", async () => {
+    const github = connect();
+    const created = await github.createComment(7, "first");
+    const id = created.ok ? created.value : 0;
+    expect(await github.deleteComment(id)).toEqual({ ok: true, value: null });
+    expect(fake.state.comments).toEqual([]);
+    expect(await github.deleteComment(id)).toEqual({ ok: true, value: null });
+    expect(await connect("read-token").deleteComment(id)).toMatchObject({ ok: false, forbidden: true });
+  });
+
+  it("sets a commit status, again and again under one name", async () => {
+    const github = connect();
+    const status = { context: "benchgate", description: "x".repeat(140), url: "https://example.org/" };
+    expect(await github.setStatus(SHA, { ...status, state: "failure" })).toEqual({
+      ok: true,
+      value: expect.any(Number),
+    });
+    expect(await github.setStatus(SHA, { ...status, state: "success" })).toMatchObject({ ok: true });
+    expect(fake.state.statuses.map(({ state, context }) => [state, context])).toEqual([
+      ["failure", "benchgate"],
+      ["success", "benchgate"],
+    ]);
+    expect(await github.setStatus(SHA, { ...status, state: "error", description: "x".repeat(141) })).toMatchObject({
+      ok: false,
+      forbidden: false,
+      reason: expect.stringContaining("140"),
+    });
+  });
+
+  it("finds the open pull requests from a branch of one owner, over all pages", async () => {
+    const head = (ref: string, repository?: string) => ({ ref, sha: SHA, ...(repository && { repository }) });
+    for (let number = 100; number < 350; number++) {
+      fake.state.pulls.set(number, { ...PULL, number, head: head("fea ture&x", "mallory/octo-repo") });
+    }
+    fake.state.pulls.set(400, { ...PULL, number: 400, head: head("fea ture&x", "alice/octo-repo") });
+    fake.state.pulls.set(401, { ...PULL, number: 401, state: "closed", head: head("fea ture&x", "mallory/octo-repo") });
+    const pulls = await connect().openPulls("mallory", "fea ture&x");
+    expect(pulls.ok && pulls.value).toHaveLength(250);
+    expect(pulls.ok && pulls.value[0]).toEqual({
+      number: expect.any(Number),
+      head: { sha: SHA, ref: "fea ture&x", repository: "mallory/octo-repo" },
+      base: PULL.base,
+    });
+  });
+
   it("reads every page of comments, in order", async () => {
     const at = "2026-01-01T00:00:00Z";
     fake.state.comments = Array.from({ length: 250 }, (_, index) => ({

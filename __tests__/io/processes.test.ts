@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { childEnvironment } from "../../src/io/environment.ts";
+import { Kept } from "../../src/io/kept.ts";
 import { createProcesses, STDOUT_LIMIT } from "../../src/io/processes.ts";
 import { Tail } from "../../src/io/tail.ts";
 import { GateError } from "../../src/model/error.ts";
@@ -25,6 +26,19 @@ function alive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** The living processes that carry a word in their environment. */
+function carriers(word: string): number[] {
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return pid > 0 && alive(pid) && readFileSync(`/proc/${pid}/environ`, "latin1").includes(word);
+      } catch {
+        return false;
+      }
+    });
 }
 
 /** Waits until `condition` holds; the test's own time limit is the bound. */
@@ -200,6 +214,14 @@ describe("ending a child", () => {
     expect(result).toMatchObject({ timedOut: true, signal: "SIGKILL", stdout: "no\n" });
   });
 
+  it("keeps the time limit within a tenth, even of a child that does not listen", async () => {
+    const deaf = script(`process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)`);
+    const { seconds, timedOut, signal } = await run({ argv: deaf, timeLimit: 10 });
+    expect({ timedOut, signal }).toEqual({ timedOut: true, signal: "SIGKILL" });
+    expect(seconds).toBeGreaterThan(10);
+    expect(seconds).toBeLessThan(11);
+  });
+
   it("does not let a daemon outlive the round that started it, although it holds the pipe open", async () => {
     const result = await run({ argv: ["sh", "-c", "sleep 1000 & echo $!"] });
     expect(result).toMatchObject({ exitCode: 0, timedOut: false });
@@ -208,10 +230,64 @@ describe("ending a child", () => {
     await until(() => !alive(daemon));
   });
 
-  it("does not wait for a daemon that has left its group and holds the pipe open", async () => {
+  it.runIf(process.platform === "linux").each([
+    ["a session of its own", "setsid sleep 1000"],
+    ["a session of its own, and without the pipe", "setsid sleep 1000 >/dev/null 2>&1"],
+    ["two forks, and init for a parent", "(setsid sh -c 'sleep 1000 & echo $! >pid2; wait' & )"],
+    ["a deaf ear", `setsid sh -c 'trap "" TERM; while :; do sleep 0.1; done'`],
+  ])("ends a daemon with %s, and waits for that", async (_, daemon) => {
+    const line = `${daemon} & echo "$BENCHGATE_PROCESS"; sleep 0.3`;
+    const { stdout, exitCode } = await run({ argv: ["sh", "-c", line], timeLimit: 10 });
+    const word = stdout.trim();
+    expect([exitCode, word.length]).toEqual([0, 36]);
+    expect(carriers(word)).toEqual([]);
+  });
+
+  it.runIf(process.platform === "linux")(
+    "ends what left its group when the time is up, within the same grace",
+    async () => {
+      const line = `setsid sh -c 'trap "" TERM; echo $BENCHGATE_PROCESS; while :; do sleep 0.1; done' & trap "" TERM; while :; do sleep 0.1; done`;
+      const { stdout, timedOut, signal } = await run({ argv: ["sh", "-c", line], timeLimit: 2 });
+      expect({ timedOut, signal, carriers: carriers(stdout.trim()) }).toEqual({
+        timedOut: true,
+        signal: "SIGKILL",
+        carriers: [],
+      });
+    },
+  );
+
+  it.runIf(process.platform === "linux")("does nothing to processes that are not its own", async () => {
+    const other = spawn("sleep", ["1000"], { env: { ...process.env, BENCHGATE_PROCESS: "another" } });
+    try {
+      await run({ argv: ["sh", "-c", "setsid sleep 1000 &"] });
+      expect(alive(other.pid ?? 0)).toBe(true);
+    } finally {
+      other.kill("SIGKILL");
+    }
+  });
+
+  it.runIf(process.platform === "linux")("ends the daemons of a Benchgate that was itself measured", async () => {
+    const outer = { ...process.env, BENCHGATE_PROCESS: "outer" };
+    const { stdout } = await run({ argv: ["sh", "-c", "echo $BENCHGATE_PROCESS"] }, outer);
+    expect(stdout).toMatch(/^outer,[0-9a-f-]{36}\n$/);
+  });
+
+  it.runIf(process.platform === "linux")("keeps the daemons it is told to keep, until this program ends", async () => {
+    const code = `
+      import { createProcesses } from ${JSON.stringify(new URL("../../src/io/processes.ts", import.meta.url).href)};
+      const argv = ["sh", "-c", "setsid sleep 1000 >/dev/null 2>&1 & echo $!"];
+      const { stdout } = await createProcesses(process.env).run({ argv, cwd: ".", env: {}, timeLimit: 60, daemons: "keep" });
+      process.kill(Number(stdout), 0);
+      console.log(stdout);`;
+    const { stdout, exitCode, tail } = await run({ argv: [node, "--input-type=module", "-e", code] });
+    expect(exitCode, tail).toBe(0);
+    await until(() => !alive(Number(stdout)));
+  });
+
+  it("does not wait for a daemon that cannot be found and holds the pipe open", async () => {
     const code = `
       const { spawn } = require("node:child_process");
-      const child = spawn("sleep", ["1000"], { stdio: "inherit", detached: true });
+      const child = spawn("sleep", ["1000"], { stdio: "inherit", detached: true, env: {} });
       console.log(child.pid);
       child.unref();`;
     const result = await run({ argv: script(code), timeLimit: 60 });
@@ -221,21 +297,40 @@ describe("ending a child", () => {
 });
 
 describe("a flood of output", () => {
-  it("keeps 64 MiB of 200 MB, says so, and stays within memory", async () => {
+  const flood = (stream: number, newline: number) =>
+    `const b = Buffer.alloc(1e6, 'x'); b[999999] = ${newline}; for (let i = 0; i < 1000; i++) require('fs').writeSync(${stream}, b)`;
+
+  it.each([
+    ["lines on stdout", flood(1, 10), true],
+    ["one line on stdout", flood(1, 120), true],
+    ["lines on stderr", flood(2, 10), false],
+  ])("of 1 GB of %s ends by itself and costs no memory", async (_, written, overflowed) => {
     const code = `
       import { createProcesses } from ${JSON.stringify(new URL("../../src/io/processes.ts", import.meta.url).href)};
-      let peak = 0;
-      setInterval(() => { peak = Math.max(peak, process.memoryUsage().rss); }, 5).unref();
-      const flood = "const b = Buffer.alloc(1e6, 'x'); b[999999] = 10; for (let i = 0; i < 200; i++) require('fs').writeSync(1, b)";
       const { stdout, overflowed, tail, exitCode } = await createProcesses(process.env)
-        .run({ argv: [process.execPath, "-e", flood], cwd: ".", env: {}, timeLimit: 100 });
+        .run({ argv: [process.execPath, "-e", ${JSON.stringify(written)}], cwd: ".", env: {}, timeLimit: 100 });
+      const peak = process.resourceUsage().maxRSS * 1024;
       console.log(JSON.stringify({ length: stdout.length, overflowed, exitCode, tail: tail.length, peak }));`;
-    const { stdout } = await run({ argv: [node, "--input-type=module", "-e", code] });
+    const { stdout } = await run({ argv: [node, "--input-type=module", "-e", code], timeLimit: 110 });
     const told = JSON.parse(stdout);
-    expect(told).toMatchObject({ length: STDOUT_LIMIT, overflowed: true, exitCode: 0 });
+    expect(told).toMatchObject({ length: 0, overflowed, exitCode: 0 });
     expect(told.tail).toBeLessThan(40 * 402);
-    // 64 MiB as bytes in pieces, once more joined, and once as a string, beside Node itself: never the 200 MB and a multiple.
-    expect(told.peak).toBeLessThan(450e6);
+    expect(told.peak).toBeLessThan(300e6);
+  });
+
+  it("keeps all of what is just small enough, in whatever pieces it comes", () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 20 }), fc.nat(300), (chunks, limit) => {
+        const kept = new Kept(limit);
+        for (const chunk of chunks) kept.push(Buffer.from(chunk));
+        const whole = Buffer.concat(chunks);
+        expect(kept.overflowed).toBe(whole.length > limit);
+        expect(kept.take()).toBe(whole.length > limit ? "" : whole.toString("utf8"));
+      }),
+    );
+    const kept = new Kept(STDOUT_LIMIT);
+    for (let chunk = 0; chunk < 1024; chunk++) kept.push(Buffer.alloc(STDOUT_LIMIT / 1024, 120));
+    expect([kept.overflowed, kept.take().length]).toEqual([false, STDOUT_LIMIT]);
   });
 
   it("does not grow with a line that never ends", async () => {

@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { argvOf, commandText } from "../../src/measure/command.ts";
+import { argvOf, commandText, withBenchmarks } from "../../src/measure/command.ts";
 
 const runs = (shell: "sh" | "bash", line: string) => {
   const [program, ...rest] = argvOf({ kind: "shell", shell, line });
@@ -49,5 +49,27 @@ describe("a command", () => {
   it("reads as a person would type it", () => {
     expect(commandText({ kind: "argv", argv: ["node", "bench.js"] })).toBe("node bench.js");
     expect(commandText({ kind: "shell", shell: "sh", line: "a | b" })).toBe("a | b");
+  });
+});
+
+describe("a command with {benchmarks}", () => {
+  const hostile = '^(it\'s|a "b" $HOME `x`)$';
+
+  it("gives a POSIX shell the filter as one word, whatever is in it", () => {
+    const line = "printf '%s\\n' -bench {benchmarks} end";
+    const [program, ...rest] = argvOf(withBenchmarks({ kind: "shell", line, shell: "sh" }, hostile));
+    expect(execFileSync(program, rest, { encoding: "utf8" })).toBe(`-bench\n${hostile}\nend\n`);
+  });
+
+  it("puts it into the argument that it stands in", () => {
+    expect(withBenchmarks({ kind: "argv", argv: ["./bench", "--benchmark_filter={benchmarks}"] }, hostile)).toEqual({
+      kind: "argv",
+      argv: ["./bench", `--benchmark_filter=${hostile}`],
+    });
+  });
+
+  it("leaves a command without it alone", () => {
+    const command = { kind: "shell", line: "go test", shell: "sh" } as const;
+    expect(withBenchmarks(command, hostile)).toEqual(command);
   });
 });

@@ -4,8 +4,11 @@ import { type MeasureOptions, measure } from "../../src/measure/measure.ts";
 import type { Progress } from "../../src/measure/progress.ts";
 import { GateError } from "../../src/model/error.ts";
 import type { Suite, Workload } from "../../src/model/plan.ts";
+import type { Recording } from "../../src/model/recording.ts";
 import type { Files, ProcessSpec } from "../../src/ports.ts";
 import { fakeClock } from "../fakes/clock.ts";
+import { fakeOpening } from "../fakes/files.ts";
+import { fakeNetwork } from "../fakes/network.ts";
 import { type Answer, fakeProcesses } from "../fakes/processes.ts";
 
 /** A tool that prints `name seconds` lines, and ends with 7 when it is content. `--` parts processes, `!name` failed. */
@@ -68,10 +71,11 @@ function world(answer: (spec: ProcessSpec, index: number, files: Map<string, str
     glob: async (_, cwd) =>
       [...texts.keys()].filter((path) => path.startsWith(`${cwd}/`)).map((path) => path.slice(cwd.length + 1)),
     temporaryFolder: async () => "/tmp/x",
+    ...fakeOpening(texts),
   };
   const environment = { os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" };
   const host = { cwd: "/head", harness: "/dist/harness.js", random: () => 0.5, environment: async () => environment };
-  return { ports: { processes, files, clock, host }, processes, texts, environment };
+  return { ports: { processes, files, clock, host, network: fakeNetwork() }, processes, texts, environment };
 }
 
 const options = (given: Partial<MeasureOptions>): MeasureOptions => ({
@@ -179,7 +183,7 @@ describe("measuring", () => {
     ],
     ["the time limit", { timedOut: true, exitCode: null, signal: "SIGTERM" }, "limit of 60 s"],
     ["too much output", { overflowed: true, stdout: "#lines\na 1\n" }, "$BENCHGATE_OUTPUT"],
-    ["output of no tool", { stdout: "hello" }, "stdout: No tool that we know"],
+    ["output of no tool", { stdout: "hello" }, "stdout:1: No tool that we know"],
     ["output that the adapter refuses", { stdout: "#lines\na 1\ngarbage" }, "stdout:3: not a line. Write lines."],
     ["no benchmark at all", { stdout: "#lines\n" }, "holds no benchmark"],
   ])("records %s as the suite's failure, with the end of the output", async (_, result, reason) => {
@@ -243,13 +247,80 @@ describe("measuring", () => {
     expect(processes.specs).toHaveLength(6);
   });
 
-  it("starts no pair after the time budget, finishes the one that has begun, and says so", async () => {
+  it("starts no pair that would outlast the time budget, and says so", async () => {
     const { ports } = world(() => ({ stdout: "#lines\na 1\n" }));
-    // A slot takes 1 s: two to throw away, two for each pair. The third pair begins at 6 s, the fourth would at 8 s.
-    const { recordings, warnings } = await measure(ports, options({ sides: BOTH, rounds: 10, timeBudget: 6.5 }));
-    expect(warnings).toEqual([{ code: "time-budget", rounds: 3, planned: 10 }]);
-    expect(recordings.baseline?.rounds).toHaveLength(3);
-    expect(recordings.candidate?.rounds).toHaveLength(3);
+    // An execution takes 1 s: two to throw away, two for each pair. The third pair would end at 8 s.
+    const { recordings, warnings } = await measure(ports, options({ sides: BOTH, rounds: 10, timeBudget: 7 }));
+    expect(warnings).toEqual([{ code: "time-budget", suite: "s", rounds: 2, planned: 10 }]);
+    expect(recordings.baseline?.rounds).toHaveLength(2);
+    expect(recordings.candidate?.rounds).toHaveLength(2);
+  });
+
+  it("gives a suite with a budget of its own no more than that, and the others all their rounds", async () => {
+    const { ports } = world((spec) => ({ stdout: `#lines\n${spec.argv[0]} 1\n` }));
+    const suites = [{ ...suite("s"), timeBudget: 4 }, suite("t")];
+    const { recordings, warnings } = await measure(ports, options({ suites, rounds: 6 }));
+    expect(warnings).toEqual([{ code: "time-budget", suite: "s", rounds: 3, planned: 6 }]);
+    const names = recordings.candidate?.rounds.map(({ measurements }) => measurements.map((each) => each.suite));
+    expect(names).toEqual([["s", "t"], ["s", "t"], ["s", "t"], ["t"], ["t"], ["t"]]);
+  });
+
+  it("fails a suite whose first pair the budget cut off, and drops a later one without a word", async () => {
+    const cut = async (slow: number) => {
+      const { ports } = world((_, index) => {
+        if (index === slow) ports.clock.pass(100);
+        return { stdout: "#lines\na 1\n" };
+      });
+      return measure(ports, options({ rounds: 3, timeBudget: 10 }));
+    };
+    const first = await cut(0);
+    expect(first.recordings.candidate?.rounds.map(({ failures }) => failures[0]?.reason)).toEqual([
+      "the time budget ended before its first round was done. Raise `time-budget`.",
+    ]);
+    const third = await cut(2);
+    expect(third.recordings.candidate?.rounds.map(({ failures }) => failures.length)).toEqual([0]);
+    expect(third.warnings).toEqual([{ code: "time-budget", suite: "s", rounds: 1, planned: 3 }]);
+  });
+
+  it("goes on after a look with what is still undecided, and ends when nothing is", async () => {
+    const { ports, processes } = world((spec) => ({ stdout: `#lines\n${spec.argv[0]} 1\n` }));
+    const seen: number[] = [];
+    const looks = {
+      at: [2, 4, 6],
+      open: ({ candidate }: { candidate?: Recording }) => {
+        seen.push(candidate?.rounds.length ?? 0);
+        const left: Record<number, [string, string[]][]> = { 2: [["s", ["s"]]], 4: [] };
+        return { open: new Map(left[seen.at(-1) ?? 0]), of: 2 };
+      },
+    };
+    const told: Progress[] = [];
+    const { recordings } = await measure(
+      ports,
+      options({ suites: [suite("s"), suite("t")], rounds: 6, looks }),
+      (progress) => told.push(progress),
+    );
+    expect(seen).toEqual([2, 4]);
+    expect(recordings.candidate?.rounds.map(({ measurements }) => measurements.length)).toEqual([2, 2, 1, 1]);
+    expect(processes.specs).toHaveLength(2 + 4 + 2);
+    expect(told.flatMap(({ undecided }) => undecided ?? [])).toEqual([
+      { open: 1, of: 2 },
+      { open: 0, of: 2 },
+    ]);
+  });
+
+  it("goes on where an interrupted measurement ended, as if it had not been", async () => {
+    const answer = (spec: ProcessSpec) => ({ stdout: `#lines\na ${spec.env.BENCHGATE_ROUND}\n` });
+    const whole = await measure(world(answer).ports, options({ sides: BOTH, rounds: 5 }));
+    const first = (recording?: Recording) => recording && { ...recording, rounds: recording.rounds.slice(0, 2) };
+    const { baseline, candidate } = whole.recordings;
+    const before = { baseline: first(baseline)!, candidate: first(candidate)! };
+    const { ports, processes } = world(answer);
+    const { recordings } = await measure(ports, options({ sides: BOTH, rounds: 5, before }));
+    const values = (recording?: Recording) =>
+      recording?.rounds.map(({ pair, session, measurements }) => ({ pair, session, measurements }));
+    expect(values(recordings.candidate)).toEqual(values(candidate));
+    expect(values(recordings.baseline)).toEqual(values(baseline));
+    expect(processes.specs).toHaveLength(2 + 6);
   });
 
   it("tells how far it is, and how long it will take once every suite has been timed", async () => {
@@ -270,7 +341,7 @@ describe("measuring", () => {
       ["s", 2, 2],
       ["t", 2, 1],
     ]);
-    expect(told.every(({ side, rounds }) => side === "candidate" && rounds === 2)).toBe(true);
+    expect(told.every(({ rounds }) => rounds === 2)).toBe(true);
   });
 
   it("keeps the whole pairs where the user interrupts, and starts nothing more", async () => {

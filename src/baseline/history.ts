@@ -27,6 +27,8 @@ export interface HistoryQuery {
 export interface History {
   /** Newest first. */
   readonly recordings: readonly Recording[];
+  /** How many commits the newest of them lies behind the base revision; null where there is none. */
+  readonly distance: number | null;
   /** `unreadable-baseline`, one for each entry that was skipped. */
   readonly warnings: readonly Warning[];
   /** How many runs of the same gate and ancestry are of other environments. */
@@ -69,8 +71,10 @@ export async function history(
   const other = recordings.length > 0 || nearestOther === null ? null : await store.load([nearestOther]);
   const found = other?.recordings[0]?.recording;
   const differences = found === undefined ? [] : environmentDifferences(found.environment, environment);
+  const newest = recordings[0];
   return {
     recordings,
+    distance: newest === undefined ? null : ancestors.indexOf(newest.revision.sha),
     warnings: [...warnings, ...(other?.warnings ?? [])],
     others,
     differences: differences.filter(({ gated }) => gated),

@@ -1,4 +1,4 @@
-import type { Budget, CompareMode } from "../model/plan.ts";
+import type { Budget } from "../model/plan.ts";
 
 /** The configuration that is read where no other is named. */
 export const DEFAULT_CONFIG_FILE = "benchgate.yml";
@@ -9,8 +9,14 @@ export const DEFAULT_SUITE = "bench";
 /** How long a round of a suite may take, in seconds. */
 export const DEFAULT_TIME_LIMIT = 600;
 
-/** Rounds a side: six where the baseline is stored; twelve pairs side by side, where they are all the evidence there is. */
-export const DEFAULT_ROUNDS: Readonly<Record<CompareMode, number>> = { auto: 6, stored: 6, "side-by-side": 12 };
+/** How long a service may take until it answers, in seconds. */
+export const DEFAULT_READY_LIMIT = 60;
+
+/** Rounds a side of a run that is stored, or judged by what is stored. */
+export const STORED_ROUNDS = 6;
+
+/** Pairs side by side, at most: a benchmark that is decided at an earlier look is not measured on. */
+export const PAIRS = 24;
 
 /** The most rounds a side that make sense: beyond, noise is no longer what limits the answer. */
 export const MOST_ROUNDS = 1000;

@@ -36,7 +36,11 @@ const READERS = {
   "baseline-store": (value: string) => choice(value || "branch", BASELINE_STORES, ["artifact", "s3"]),
   "baseline-branch": (value: string) => branch(value || DEFAULT_BASELINE_BRANCH),
   "baseline-directory": (value: string) => value || ".benchgate/baseline",
+  cell: orNull(cellName),
+  "fan-in": orNull(text),
+  expect: (value: string) => distinct(lines(value.replaceAll(",", "\n")).map(cellName)),
   comment: (value: string) => choice(value || "always", COMMENT_MODES),
+  status: (value: string) => yesOrNo(value || "false"),
   "on-inconclusive": orNull((value) => choice(value, ON_INCONCLUSIVE)),
   fail: (value: string) => yesOrNo(value || "true"),
   token: (value: string) => value,
@@ -94,6 +98,21 @@ function lines(value: string): readonly string[] {
 /** YAML's own words, as the runner's toolkit reads them. */
 function yesOrNo(value: string): boolean {
   return choice(value.toLowerCase(), ["true", "false"]) === "true";
+}
+
+/** The name of a matrix cell. It may be an artifact's name too, so it has the characters that GitHub allows there. */
+function cellName(value: string): string {
+  if (/^[^\p{C}\p{Zl}\p{Zp}"*/:<>?\\|]{1,64}$/u.test(value) && !/^\.+$/.test(value)) return value;
+  throw new GateError(
+    `${quote(value)} cannot be a cell's name`,
+    'Use 64 characters at most, and none of " * / : < > ? \\ |',
+  );
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return names;
+  throw new GateError(`${quote(twice)} is there twice`, "Name each cell once");
 }
 
 /** A branch name in the characters that need no second thought in a refspec. */

@@ -27,9 +27,8 @@ function order({ error: { position }, missing }: Finding): number {
 
 /** The error for a key that means nothing at `path`, or null where it may be a tool's own metric. */
 export function unknownKey(key: string, path: Path, source: YamlSource): GateError | null {
-  const { keys, planned } = knownKeys(path);
+  const keys = knownKeys(path);
   const position = source.position(path, key);
-  if (Object.hasOwn(planned, key)) return new GateError(`${quote(key)} is not supported yet`, planned[key]!, position);
   const isMetric = path[0] === "budgets" && path.length === 2;
   const near = isMetric ? misspeltMetric(key, ["match"]) : nearest(key, keys);
   if (isMetric && near === null) return null;

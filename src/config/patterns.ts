@@ -6,6 +6,9 @@ import { quote } from "./scalars.ts";
 /** What suites may be called: their names are the first half of every benchmark's, before the slash. */
 export const SUITE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+/** What variables of the environment may be called. */
+export const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+
 /** Refuses a suite's name that could not be told apart inside `suite/benchmark`. */
 export function checkSuiteName(name: string, position: Position): void {
   if (SUITE_NAME.test(name)) return;

@@ -1,12 +1,20 @@
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import type { Budget, Command, CompareMode, Plan, Suite } from "../model/plan.ts";
-import { type ConfigChecks, type ConfigFile, checkTool } from "./config.ts";
-import { DEFAULT_CONFIG_FILE, DEFAULT_ROUNDS, DEFAULT_SUITE, DEFAULT_TIME_LIMIT, MOST_ROUNDS } from "./defaults.ts";
+import type { ConfigFile } from "./config.ts";
+import {
+  DEFAULT_CONFIG_FILE,
+  DEFAULT_SUITE,
+  DEFAULT_TIME_LIMIT,
+  MOST_ROUNDS,
+  PAIRS,
+  STORED_ROUNDS,
+} from "./defaults.ts";
 import { choice, duration, globs, wholeNumber } from "./fields.ts";
 import { type Inputs, named } from "./inputs.ts";
 import { quote } from "./scalars.ts";
 import { ON_INCONCLUSIVE } from "./schema.ts";
+import { type ConfigChecks, checkFilter, checkTool } from "./suite.ts";
 import { parseThresholds, type Threshold, withThresholds } from "./thresholds.ts";
 
 /** What the command line says of a plan: the texts of its flags, as `parseArgs` of node:util gives them. */
@@ -92,15 +100,19 @@ export function budgetsOf(config: ConfigFile | null, thresholds: readonly Thresh
 
 function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks): Plan {
   const compare = orders.compare ?? config?.compare ?? "auto";
+  const rounds = orders.rounds ?? config?.rounds ?? null;
   return {
     setup: orders.setup === null ? (config?.setup ?? null) : shellLine(orders.setup),
     suites: narrow(suitesOf(orders, config, checks), orders),
     budgets: budgetsOf(config, orders.thresholds),
     accept: config?.accept ?? [],
     compare,
-    rounds: orders.rounds ?? config?.rounds ?? DEFAULT_ROUNDS[compare],
+    rounds: rounds ?? STORED_ROUNDS,
+    // Whatever is measured again must be able to come to a verdict, however few rounds the screening has.
+    pairs: compare === "auto" ? Math.max(rounds ?? 0, PAIRS) : (rounds ?? PAIRS),
     timeBudget: orders.timeBudget ?? config?.timeBudget ?? null,
     onInconclusive: orders.onInconclusive ?? config?.onInconclusive ?? "warn",
+    control: config?.control ?? false,
   };
 }
 
@@ -141,6 +153,7 @@ function ownSuite(orders: Orders, checks: ConfigChecks): Suite | null {
   }
   if (run === null) return null;
   named(orders.written("tool"), () => checkTool(tool ?? "auto", checks.tools));
+  named(orders.written("run"), () => checkFilter(run, tool ?? "auto", checks.filters));
   return { ...suite, workload: { kind: "run", command: shellLine(run), tool: tool ?? "auto", output } };
 }
 

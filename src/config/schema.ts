@@ -5,7 +5,7 @@ import { STATISTICS, type StatisticName } from "../model/statistic.ts";
 import { MOST_ROUNDS } from "./defaults.ts";
 import { choice, day, duration, globs, quantity, share, text, texts, wholeNumber } from "./fields.ts";
 import { METRICS, type MetricFacts, OTHER_METRIC } from "./metrics.ts";
-import { SUITE_NAME } from "./patterns.ts";
+import { ENV_NAME, SUITE_NAME } from "./patterns.ts";
 import { quantityPattern } from "./scalars.ts";
 
 /** The words of `compare`, here and among the inputs. */
@@ -106,10 +106,27 @@ function metricRule(metric: string, facts: MetricFacts) {
 const suiteSchema = z.strictObject({
   run: commandField("What one round does: a line for the shell, or a list of a program and its arguments.").optional(),
   bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
+  time: commandField(
+    "A command that is measured as a whole process: wall-clock time, CPU time, peak memory.",
+  ).optional(),
+  serve: commandField(
+    "The service that `run` puts under load: started for each round, with a PORT of its own.",
+  ).optional(),
+  ready: textField("The URL that answers once the service is ready; $PORT stands for its port.").optional(),
+  "ready-limit": durationField("How long the service may take to be ready. Default: 60s.").optional(),
+  warmup: field((value) => (value === "run" ? "run" : duration(value)), {
+    anyOf: [{ const: "run" }, { type: "string", pattern: quantityPattern(["duration"]) }],
+    description: "What does not count in each round: the first seconds of the tool's output, or a whole run.",
+  }).optional(),
+  env: z
+    .record(z.string().meta({ pattern: ENV_NAME.source }), textField("Its value."))
+    .describe("Variables for the suite's processes.")
+    .optional(),
   tool: textField("The tool whose output is read; `auto` recognises it. Default: auto.").optional(),
   output: textField("The file that the tool writes; without it $BENCHGATE_OUTPUT or stdout.").optional(),
   shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
   "time-limit": durationField("How long one round may take. Default: 10m.").optional(),
+  "time-budget": durationField("No new round of this suite starts after its rounds took this long.").optional(),
 });
 
 const OTHER_RULE = metricRule("other", OTHER_METRIC);
@@ -156,9 +173,10 @@ export const configSchema = z
       type: "integer",
       minimum: 1,
       maximum: MOST_ROUNDS,
-      description: "Rounds a side. Default: 6, or 12 side by side.",
+      description: "Rounds a side. Default: 6, or at most 24 pairs side by side.",
     }).optional(),
     "time-budget": durationField("No new round starts after this long. Default: no bound.").optional(),
+    control: z.boolean().describe("Measures the candidate against itself as well. Default: false.").optional(),
     "on-inconclusive": choiceField(ON_INCONCLUSIVE, "What an inconclusive verdict does. Default: warn.").optional(),
   })
   .describe("Benchgate's configuration: what to measure, and what may change by how much.");
@@ -171,48 +189,23 @@ export type WrittenRule = z.output<typeof OTHER_RULE>;
 /** A command as it is written: a line, or an argument vector. */
 export type WrittenCommand = NonNullable<WrittenConfig["setup"]>;
 
-/** The keys that are right at a place of the file, and those that will be one day; `metrics` says that any other is a tool's metric. */
-export interface KnownKeys {
-  readonly keys: readonly string[];
-  readonly planned: Readonly<Record<string, string>>;
-}
+const RULE_KEYS = Object.keys(limits(OTHER_METRIC));
 
-const RULE_KEYS = {
-  keys: [...Object.keys(limits(OTHER_METRIC)), ...STATISTICS],
-  planned: {},
-};
-
-const PLACES: readonly { readonly path: readonly (string | null)[]; readonly known: KnownKeys }[] = [
-  {
-    path: [],
-    known: {
-      keys: Object.keys(configSchema.shape),
-      planned: { control: "Remove it: there is no A/A control yet", services: "Start them inside `run` for now" },
-    },
-  },
-  {
-    path: ["suites", null],
-    known: {
-      keys: Object.keys(suiteSchema.shape),
-      planned: {
-        serve: "Start the service inside `run` for now, and stop it there",
-        ready: "Wait for the service inside `run` for now",
-        time: "Use `run` with hyperfine for now",
-        env: "Set variables inside `run` or in the workflow for now",
-      },
-    },
-  },
-  { path: ["budgets", null], known: { keys: ["match", ...Object.keys(METRICS)], planned: RULE_KEYS.planned } },
-  { path: ["budgets", null, null], known: RULE_KEYS },
-  { path: ["budgets", null, null, null], known: { ...RULE_KEYS, keys: Object.keys(limits(OTHER_METRIC)) } },
-  { path: ["accept", null], known: { keys: Object.keys(acceptanceSchema.shape), planned: {} } },
+/** The keys that are right at each place of the file; null stands for any name or index. */
+const PLACES: readonly { readonly path: readonly (string | null)[]; readonly keys: readonly string[] }[] = [
+  { path: [], keys: Object.keys(configSchema.shape) },
+  { path: ["suites", null], keys: Object.keys(suiteSchema.shape) },
+  { path: ["budgets", null], keys: ["match", ...Object.keys(METRICS)] },
+  { path: ["budgets", null, null], keys: [...RULE_KEYS, ...STATISTICS] },
+  { path: ["budgets", null, null, null], keys: RULE_KEYS },
+  { path: ["accept", null], keys: Object.keys(acceptanceSchema.shape) },
 ];
 
 /** What may stand at a place of the file. */
-export function knownKeys(path: readonly PropertyKey[]): KnownKeys {
+export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   const place = PLACES.find(
     (candidate) =>
       candidate.path.length === path.length && candidate.path.every((part, i) => part === null || part === path[i]),
   );
-  return place?.known ?? { keys: [], planned: {} };
+  return place?.keys ?? [];
 }

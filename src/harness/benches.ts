@@ -8,14 +8,24 @@ export interface BenchLike {
   readonly name?: string | undefined;
   readonly tasks: readonly TaskLike[];
   run(): Promise<unknown>;
+  remove(task: string): unknown;
   /** Version 2 warms up when asked; later versions by themselves, and this is an option. */
   readonly warmup?: unknown;
+  /** `task`: calls of one task overlap; `bench`: all tasks run at once. */
+  readonly concurrency?: string | null;
+  /** The clock, in ms. Versions 3 to 5 have it among their options. */
+  now?: () => number;
+  readonly opts?: { now?: () => number };
+  /** Since version 6: what its tasks take their clock from, when they are added. */
+  readonly timestampProvider?: unknown;
 }
 
 /** What we use of a tinybench Task. */
-export interface TaskLike {
+export interface TaskLike extends EventTarget {
   readonly name: string;
   readonly result?: unknown;
+  /** Forgets the result. */
+  reset(): void;
 }
 
 /** A benchmark that is not in a Bench. */
@@ -42,7 +52,13 @@ export async function benchesOf(file: string, exports: Exports, time: number): P
     const fallback = await exports.default;
     const tasks = fallback === undefined ? functions(exports) : plainTasks(parse(file).name, fallback);
     if (tasks.length === 0) throw new ModuleError("the module exports no benchmark", REMEDY);
-    const bench = new Bench({ time, warmupTime: time / 2, ...optionsOf(exports), retainSamples: true });
+    const bench = new Bench({
+      ...clock(exports),
+      time,
+      warmupTime: time / 2,
+      ...optionsOf(exports),
+      retainSamples: true,
+    });
     for (const { name, fn, opts } of tasks) {
       if (bench.getTask(name) !== undefined) throw new ModuleError(`two benchmarks are called "${name}"`, "Rename one");
       bench.add(name, fn, opts);
@@ -59,6 +75,12 @@ function optionsOf({ options }: Exports): BenchOptions {
   if (options === undefined || typeof options === "function") return {};
   if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
   throw new ModuleError("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
+}
+
+/** The platform's clock as it is now: our own tinybench was loaded before the harness put virtual time in its place. */
+function clock(exports: Exports): BenchOptions {
+  const { timestampProvider } = optionsOf(exports);
+  return timestampProvider === undefined ? { now: performance.now.bind(performance) } : {};
 }
 
 function isBench(value: unknown): value is BenchLike {

@@ -1,6 +1,8 @@
 import type { BenchLike, TaskLike } from "./benches.ts";
+import type { Companions } from "./companions.ts";
 import { oneLine } from "./error.ts";
 import { sampleOf } from "./sample.ts";
+import type { Seat } from "./seat.ts";
 
 /** What became of one task: its samples in seconds, or why there are none. */
 export type TaskOutcome =
@@ -19,25 +21,66 @@ interface ResultLike {
   readonly latency?: { readonly samples?: readonly number[] | undefined };
 }
 
+/** What watches a bench while it runs. */
+export interface Watch {
+  readonly seat: Seat;
+  readonly companions: Companions;
+}
+
+/** The name of a task in recordings. */
+export function benchmarkName({ name }: Pick<BenchLike, "name">, task: Pick<TaskLike, "name">): string {
+  return name === undefined || name === "" ? task.name : `${name} / ${task.name}`;
+}
+
 /**
  * Runs a bench with its own engine and options, unless the module has already run it, and reads what became of each
  * task.
  */
-export async function runBench(bench: BenchLike): Promise<TaskOutcome[]> {
+export async function runBench(bench: BenchLike, { seat, companions }: Watch): Promise<TaskOutcome[]> {
+  const outcomes = new Map<TaskLike, TaskOutcome>();
   let thrown: unknown;
   if (!bench.tasks.every(isFinished)) {
     // With `throws` the first failure would keep the other tasks from being measured; the failure is reported all the
     // same.
-    const { opts } = bench as { opts?: unknown };
-    Reflect.set(typeof opts === "object" && opts !== null ? opts : bench, "throws", false);
+    Reflect.set(bench.opts ?? bench, "throws", false);
+    const leave = [
+      seat.joining(bench),
+      accompany(bench, companions, (task) => outcomes.set(task, outcome(bench, task))),
+    ];
     try {
       if (typeof bench.warmup === "function") await bench.warmup();
       await bench.run();
     } catch (error) {
       thrown = error;
+    } finally {
+      for (const end of leave) end();
     }
   }
-  return bench.tasks.map((task) => outcome(bench.name, task, thrown));
+  return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
+}
+
+/**
+ * Notes the companions of each task, and has `keep` keep what became of it, because its samples are then let go of: they would be most of
+ * the heap.
+ */
+function accompany(bench: BenchLike, companions: Companions, keep: (task: TaskLike) => void): () => void {
+  const removers = bench.tasks.flatMap((task) => {
+    const begin = () => companions.begin();
+    const end = () => {
+      const samples = samplesOf((task.result ?? {}) as ResultLike)?.length ?? 0;
+      companions.end(benchmarkName(bench, task), samples);
+      if (samples === 0) return;
+      keep(task);
+      task.reset();
+    };
+    task.addEventListener("start", begin);
+    task.addEventListener("complete", end);
+    return [() => task.removeEventListener("start", begin), () => task.removeEventListener("complete", end)];
+  });
+  return () => {
+    companions.settle();
+    for (const remove of removers) remove();
+  };
 }
 
 function isFinished({ result }: TaskLike): boolean {
@@ -49,8 +92,8 @@ function samplesOf(result: ResultLike): readonly number[] | undefined {
   return result.latency?.samples ?? result.samples;
 }
 
-function outcome(bench: string | undefined, task: TaskLike, thrown: unknown): TaskOutcome {
-  const benchmark = bench === undefined || bench === "" ? task.name : `${bench} / ${task.name}`;
+function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown): TaskOutcome {
+  const benchmark = benchmarkName(bench, task);
   const result = (task.result ?? {}) as ResultLike;
   const samples = samplesOf(result);
   const failed = (reason: string): TaskOutcome => ({ benchmark, reason });

@@ -31,6 +31,10 @@ export interface ActionEvent {
   readonly defaultBranch?: string;
   /** Whether the code on trial comes from another repository. */
   readonly fork: boolean;
+  /** `owner/name` of the repository that the code on trial comes from, where a workflow run tells it. */
+  readonly headRepository?: string;
+  /** The event of the workflow run that this one follows. */
+  readonly cause?: string;
   readonly repository: { readonly owner: string; readonly repo: string };
   readonly serverUrl: string;
   readonly apiUrl: string;
@@ -132,7 +136,8 @@ export function hideSecret(secret: string): void {
   if (secret !== "") core.setSecret(secret);
 }
 
-type Sides = Partial<Record<"baseSha" | "headSha" | "baseRef" | "headRef", string | undefined>> & {
+type Fact = "baseSha" | "headSha" | "baseRef" | "headRef" | "headRepository" | "cause";
+type Sides = Partial<Record<Fact, string | undefined>> & {
   readonly pull?: number | undefined;
 };
 
@@ -161,6 +166,8 @@ const SIDES: Readonly<Record<string, (payload: unknown) => Sides>> = {
   workflow_run: (payload) => ({
     headSha: sha(payload, "workflow_run", "head_sha"),
     headRef: text(payload, "workflow_run", "head_branch"),
+    headRepository: text(payload, "workflow_run", "head_repository", "full_name"),
+    cause: text(payload, "workflow_run", "event"),
   }),
 };
 

@@ -5,12 +5,9 @@ import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
 import { GateError } from "../model/error.ts";
 import type { Files } from "../ports.ts";
-
-/** Byte order marks, with the encoding that each announces. Windows PowerShell redirects into UTF-16. */
-const MARKS: readonly (readonly [encoding: string, mark: readonly number[]])[] = [
-  ["utf-16le", [0xff, 0xfe]],
-  ["utf-16be", [0xfe, 0xff]],
-];
+import { chunksOf } from "./chunks.ts";
+import { encodingOf } from "./encoding.ts";
+import { listFolder } from "./folder.ts";
 
 /** What a failed operation means, by its code. */
 const REMEDIES: Readonly<Record<string, readonly [problem: string, remedy: string]>> = {
@@ -49,6 +46,17 @@ export function createFiles(temporary: string = tmpdir()): Files {
           throw error;
         }
       }),
+    open: (path) =>
+      named(path, async () => {
+        try {
+          const { size } = await stat(path);
+          return { size, chunks: () => chunksOf(path, (step) => named(path, step)) };
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+          throw error;
+        }
+      }),
+    listFolder: (path, patterns) => named(path, () => listFolder(path, patterns)),
     remove: (path) => named(path, () => rm(path, { force: true })),
     glob: async (patterns, cwd) =>
       (
@@ -72,8 +80,7 @@ export function createFiles(temporary: string = tmpdir()): Files {
 
 /** Text in UTF-8, or in UTF-16 where a byte order mark says so; the mark is not part of the text. */
 function decode(bytes: Uint8Array): string {
-  const encoding = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0] ?? "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 
 /**

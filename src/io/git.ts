@@ -1,11 +1,14 @@
-import { rm } from "node:fs/promises";
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { GateError } from "../model/error.ts";
 import type { Git } from "../ports.ts";
 import { type GitCommand, gitCommand, gitEnvironment, type RunGit, runGit } from "./git-command.ts";
+import { gapsOf, hasPointers, submodules } from "./git-gaps.ts";
 import { createMirror } from "./git-mirror.ts";
 import { blobs, contents, pick } from "./git-objects.ts";
+import { overlay } from "./git-overlay.ts";
 import { tokenSettings } from "./git-settings.ts";
+import { addWorktree } from "./git-worktree.ts";
 
 /** How a repository is reached. */
 export interface GitOptions {
@@ -43,11 +46,48 @@ export function createGit(options: GitOptions): Git {
     return result.code === 0 ? result.stdout.toString("utf8").trim() : null;
   }
 
+  /** git with the credentials that the remote may ask for. */
+  async function networkGit(added: Readonly<Record<string, string>> = {}): Promise<GitCommand> {
+    const settings = await tokenSettings(work, token, serverUrl);
+    return gitCommand(cwd, { ...gitEnvironment(env, settings), ...added }, run);
+  }
+
+  /** The commit of a branch or tag that only the remote knows, in a clone that is too shallow to hold it; null where it has none. */
+  async function remoteTip(ref: string): Promise<string | null> {
+    const names = [`refs/heads/${ref.replace(/^origin\//, "")}`, `refs/tags/${ref}^{}`, `refs/tags/${ref}`];
+    const listing = await (await networkGit()).attempt(["ls-remote", "--quiet", "origin", ...names]);
+    const rows = listing.stdout.toString("utf8").split("\n").filter(Boolean);
+    const tips = new Map(rows.map((row) => row.split("\t").reverse() as [string, string]));
+    return names.map((name) => tips.get(name)).find((tip) => tip !== undefined) ?? null;
+  }
+
+  /** The commit that the remote has under a name which a shallow clone lacks, once it is here; else null. */
+  async function fetched(ref: string): Promise<string | null> {
+    if (!PLAIN.test(ref) || FULL_SHA.test(ref) || (await root()) === null || !(await shallow(work))) return null;
+    try {
+      const tip = await remoteTip(ref);
+      if (tip !== null) await ensure(tip);
+      return tip;
+    } catch (error) {
+      return unlessGateError(error);
+    }
+  }
+
+  /** The submodules that this tree has, in a worktree of another commit as well: a tree without them seldom builds. */
+  async function bringSubmodules(network: GitCommand, here: string, target: string): Promise<void> {
+    const used = (await submodules(work, here)).filter((path) => existsSync(join(here, path, ".git")));
+    if (used.length === 0) return;
+    const both = (await submodules(work, target)).filter((path) => used.includes(path));
+    if (both.length === 0) return;
+    // Where that fails, `lacking` tells of it: not every build needs every submodule.
+    await network.attempt(["-C", target, "submodule", "--quiet", "update", "--init", "--recursive", "--", ...both]);
+  }
+
   /** Brings a commit with its files into the user's repository; as deep as that repository is. */
   async function ensure(sha: string): Promise<void> {
     if (await present(work, sha)) return;
     const depth = (await shallow(work)) ? ["--depth=1"] : [];
-    const network = gitCommand(cwd, gitEnvironment(env, await tokenSettings(work, token, serverUrl)), run);
+    const network = await networkGit();
     const args = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap="];
     const result = await network.attempt([...args, "--no-auto-maintenance", ...depth, "origin", sha]);
     if (result.code === 0 && (await present(work, sha))) return;
@@ -60,6 +100,10 @@ export function createGit(options: GitOptions): Git {
   return {
     root,
 
+    async privatePath(name) {
+      return resolve(cwd, await work.text(["rev-parse", "--git-path", name]));
+    },
+
     async prefix() {
       return (await work.text(["rev-parse", "--show-prefix"])).replace(/\/$/, "");
     },
@@ -67,12 +111,12 @@ export function createGit(options: GitOptions): Git {
     async revision(ref) {
       if (ref === "" || ref.startsWith("-")) return null;
       if (FULL_SHA.test(ref)) await ensure(ref).catch(unlessGateError);
-      for (const name of [ref, `refs/remotes/origin/${ref}`]) {
-        const sha = await resolved(name);
+      for (const name of [ref, `refs/remotes/origin/${ref}`, null]) {
+        const sha = name === null ? await fetched(ref) : await resolved(name);
         if (sha === null) continue;
         const [seconds] = (await work.text(["rev-list", "--max-count=1", "--timestamp", sha])).split(" ");
         const committedAt = new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
-        const full = await work.attempt(["rev-parse", "--symbolic-full-name", name]);
+        const full = await work.attempt(["rev-parse", "--symbolic-full-name", name ?? sha]);
         const fullName = full.stdout.toString("utf8").trim();
         return { sha, ref: fullName.startsWith("refs/") ? fullName : "", committedAt };
       }
@@ -116,17 +160,33 @@ export function createGit(options: GitOptions): Git {
     async worktree(sha, folder) {
       await ensure(sha);
       const target = resolve(cwd, folder);
-      await work.output(["worktree", "add", "--quiet", "--detach", "--force", target, sha]);
-      return async () => {
-        const removed = await work.attempt(["worktree", "remove", "--force", "--force", target]);
-        if (removed.code === 0) return;
-        // Somebody has already deleted or damaged the folder: only git's note of it is left.
-        await rm(target, { recursive: true, force: true });
-        await work.output(["worktree", "prune"]);
-      };
+      const here = await root();
+      // Where this tree has pointers for LFS files, so has the other: both sides are to be alike.
+      const pointers = here !== null && (await hasPointers(work, here));
+      const network = await networkGit(pointers ? { GIT_LFS_SKIP_SMUDGE: "1" } : {});
+      const remove = await addWorktree(work, network, sha, target);
+      try {
+        if (here !== null) await bringSubmodules(network, here, target);
+        return remove;
+      } catch (error) {
+        await remove();
+        throw error;
+      }
     },
+
+    async lacking(folder) {
+      const here = await root();
+      if (here === null) return [];
+      const [there, own] = await Promise.all([gapsOf(work, resolve(cwd, folder)), gapsOf(work, here)]);
+      return [...there].filter((path) => !own.has(path)).sort();
+    },
+
+    overlay: (from, to, paths) => overlay(work, from, to, paths),
   };
 }
+
+/** A name that a branch or a tag may have: no `HEAD~1`, no `main@{1}`. */
+const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
 
 const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 

@@ -1,5 +1,5 @@
 import { getOctokit } from "@actions/github";
-import type { Clock, GitHub, GitHubResult, PullRequestComment } from "../ports.ts";
+import type { Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../ports.ts";
 import { createClock } from "./clock.ts";
 
 /** Where GitHub is and who asks. */
@@ -43,7 +43,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const baseUrl = options.apiUrl.replace(/\/$/, "");
   const octokit = getOctokit(options.token, { baseUrl });
   const origin = new URL(options.apiUrl).origin;
-  const comments = `/repos/${encodeURIComponent(options.repository.owner)}/${encodeURIComponent(options.repository.repo)}/issues`;
+  const { owner, repo } = options.repository;
+  const repository = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
+  const comments = `${repository}/issues`;
   let spent = 0;
   let login: Promise<string> | null = null;
 
@@ -97,22 +99,25 @@ export function createGitHub(options: GitHubOptions): GitHub {
     return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
   }
 
+  /** A list over all its pages. */
+  async function all<T>(route: string, what: string, parse: (raw: unknown) => T): Promise<GitHubResult<readonly T[]>> {
+    const items: T[] = [];
+    for (let next: string | null = `GET ${route}`; next !== null; ) {
+      const page: GitHubResult<Answer> = await ask(next);
+      if (!page.ok) return page;
+      if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
+      items.push(...page.value.data.map(parse));
+      next = page.value.next === null ? null : `GET ${page.value.next}`;
+    }
+    return { ok: true, value: items };
+  }
+
   const self: GitHub = {
     viewer: () => {
       login ??= viewer();
       return login;
     },
-    comments: async (pull) => {
-      const all: PullRequestComment[] = [];
-      for (let route: string | null = `GET ${comments}/${pull}/comments?per_page=100`; route !== null; ) {
-        const page: GitHubResult<Answer> = await ask(route);
-        if (!page.ok) return page;
-        if (!Array.isArray(page.value.data)) return failed("the list of comments is not a list");
-        all.push(...page.value.data.map(parseComment));
-        route = page.value.next === null ? null : `GET ${page.value.next}`;
-      }
-      return { ok: true, value: all };
-    },
+    comments: (pull) => all(`${comments}/${pull}/comments?per_page=100`, "comments", parseComment),
     createComment: async (pull, body) => {
       const carriedOut = async (): Promise<GitHubResult<Answer | null>> => {
         const [present, author] = [await self.comments(pull), await self.viewer()];
@@ -123,6 +128,17 @@ export function createGitHub(options: GitHubOptions): GitHub {
       return idOf(await ask(`POST ${comments}/${pull}/comments`, { body }, carriedOut));
     },
     updateComment: async (id, body) => idOf(await ask(`PATCH ${comments}/comments/${id}`, { body })),
+    deleteComment: async (id) => {
+      const gone = await ask(`DELETE ${comments}/comments/${id}`);
+      return gone.ok || gone.reason.startsWith("HTTP 404") ? { ok: true, value: null } : gone;
+    },
+    // Repeated as it is: a status of the same name replaces the one before it.
+    setStatus: async (sha, { state, context, description, url }) =>
+      idOf(await ask(`POST ${repository}/statuses/${sha}`, { state, context, description, target_url: url })),
+    openPulls: (headOwner, branch) => {
+      const head = encodeURIComponent(`${headOwner}:${branch}`);
+      return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
+    },
   };
   return self;
 }
@@ -176,10 +192,19 @@ function parseComment(raw: unknown): PullRequestComment {
   return { id: numberAt(raw, "id") ?? 0, body: textAt(raw, "body") ?? "", author: textAt(raw, "user", "login") ?? "" };
 }
 
+function parsePull(raw: unknown): PullRequest {
+  const side = (name: "head" | "base") => ({
+    sha: textAt(raw, name, "sha") ?? "",
+    ref: textAt(raw, name, "ref") ?? "",
+  });
+  const repository = textAt(raw, "head", "repo", "full_name") ?? "";
+  return { number: numberAt(raw, "number") ?? 0, head: { ...side("head"), repository }, base: side("base") };
+}
+
 function idOf(result: GitHubResult<Answer>): GitHubResult<number> {
   if (!result.ok) return result;
   const id = numberAt(result.value.data, "id");
-  return id === null ? failed("the answer has no comment id") : { ok: true, value: id };
+  return id === null ? failed("the answer has no id") : { ok: true, value: id };
 }
 
 function at(value: unknown, keys: readonly string[]): unknown {

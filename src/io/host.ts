@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import type { Environment } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import type { Host, Processes } from "../ports.ts";
+import { canary } from "./canary.ts";
+import { clocking, readVitals } from "./vitals.ts";
 
 /**
  * How long `node --version` may take, in seconds: hooks in NODE_OPTIONS can make it slow, nothing makes it this slow.
@@ -32,6 +34,8 @@ export function createHost({ entry, cwd, env, processes }: HostOptions): Host {
     cwd,
     harness: harnessOf(entry),
     random: Math.random,
+    canary,
+    vitals: () => readVitals(),
     environment: () => {
       environment ??= describe(cwd, env, processes);
       return environment;
@@ -57,6 +61,7 @@ async function describe(cwd: string, env: HostOptions["env"], processes: Process
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     kernel: release(),
     runtime: await nodeVersion(cwd, processes),
+    ...clocking(),
     ...Object.fromEntries(told),
   };
 }

@@ -3,7 +3,9 @@ import { createClock } from "./clock.ts";
 import { createFiles } from "./files.ts";
 import { createGit } from "./git.ts";
 import { createHost } from "./host.ts";
+import { createNetwork } from "./network.ts";
 import { createProcesses } from "./processes.ts";
+import { forgetSecrets } from "./secrets.ts";
 import { createTerminal } from "./terminal.ts";
 
 /** What the real world needs to know beyond the environment of the process. */
@@ -18,7 +20,9 @@ export interface WorldOptions {
 /** The real ports, on the folder and the environment of this process. */
 export function createPorts({ entry, token, serverUrl }: WorldOptions): Ports {
   const cwd = process.cwd();
-  const { env } = process;
+  // git may need a token that it finds there; nobody else does.
+  const env = { ...process.env };
+  forgetSecrets();
   const processes = createProcesses(env);
   const files = createFiles();
   return {
@@ -33,6 +37,7 @@ export function createPorts({ entry, token, serverUrl }: WorldOptions): Ports {
     }),
     clock: createClock(),
     host: createHost({ entry, cwd, env, processes }),
+    network: createNetwork(),
   };
 }
 

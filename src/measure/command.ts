@@ -20,6 +20,27 @@ export function argvOf(command: Command): Argv {
   return command.kind === "argv" ? command.argv : SHELL_ARGV[command.shell](command.line);
 }
 
+/** What stands in a command for the benchmarks that are still to be measured. */
+const BENCHMARKS = "{benchmarks}";
+
+/** How each shell is given a text as one word, whatever it holds. */
+const QUOTED: Readonly<Record<Shell, (text: string) => string>> = {
+  sh: (text) => `'${text.replaceAll("'", "'\\''")}'`,
+  bash: (text) => `'${text.replaceAll("'", "'\\''")}'`,
+  pwsh: (text) => `'${text.replaceAll("'", "''")}'`,
+  // Nothing keeps cmd from looking into quotes: what it would find there is left to match any character.
+  cmd: (text) => `"${text.replace(/["%!^&<>\r\n]/g, ".")}"`,
+};
+
+/** The command with `filter` in that place: one word, quoted as its shell needs it. */
+export function withBenchmarks(command: Command, filter: string): Command {
+  if (command.kind === "shell") {
+    return { ...command, line: command.line.replaceAll(BENCHMARKS, () => QUOTED[command.shell](filter)) };
+  }
+  const [program, ...rest] = command.argv.map((word) => word.replaceAll(BENCHMARKS, () => filter));
+  return { kind: "argv", argv: [program!, ...rest] };
+}
+
 /** The command as a person would type it, for messages. */
 export function commandText(command: Command): string {
   return command.kind === "argv" ? command.argv.join(" ") : command.line;

@@ -2,23 +2,58 @@ import type { Adapter } from "../adapters/adapter.ts";
 import { GateError } from "../model/error.ts";
 import type { Failure, Measurement, SourceLocation } from "../model/measurement.ts";
 import type { Ports, ProcessResult } from "../ports.ts";
+import type { Side } from "./schedule.ts";
 
 /** The part of the world that measuring touches. */
-export type MeasurePorts = Pick<Ports, "processes" | "files" | "clock" | "host">;
+export type MeasurePorts = Pick<Ports, "processes" | "files" | "clock" | "host" | "network">;
 
-/** One execution of one suite. */
+/** One execution of one suite on one side. */
 export interface Execution {
   readonly ports: MeasurePorts;
   readonly adapters: readonly Adapter[];
   readonly suite: string;
+  readonly side: Side;
   /** The side's tree. */
   readonly cwd: string;
   /** Seconds for the whole execution. */
   readonly timeLimit: number;
+  /** On the monotonic clock: when the time budget ends all executions of the turn; infinite where there is none. */
+  readonly deadline: number;
+  /** Seconds of warm-up to cut from the start of the tool's output. */
+  readonly skip: number;
+  /** The benchmarks that are still undecided; null: all of them. What cannot filter measures them all. */
+  readonly only: readonly string[] | null;
+  /** Aborted once the user interrupts: nothing more is to be started. */
+  readonly signal?: AbortSignal;
   /**
-   * What the child finds in its environment: the path of a file to write to, and the round, from 1 (0: thrown away).
+   * What the child finds in its environment, beside the suite's own variables: the path of a file of this side to write to, and the
+   * round, from 1 (0: thrown away).
    */
-  readonly env: Readonly<Record<"BENCHGATE_OUTPUT" | "BENCHGATE_ROUND", string>>;
+  readonly env: Readonly<Record<"BENCHGATE_OUTPUT" | "BENCHGATE_ROUND", string>> & Readonly<Record<string, string>>;
+}
+
+/**
+ * How a workload is run on all sides of one pair: executions come in the order in which they are to begin, results go in that same
+ * order.
+ */
+export type Runner = (executions: readonly Execution[]) => Promise<readonly SlotResult[]>;
+
+/** The runner of a workload whose executions never overlap. */
+export function oneByOne(run: (execution: Execution) => Promise<SlotResult>): Runner {
+  return async (executions) => {
+    const results: SlotResult[] = [];
+    for (const execution of executions) {
+      const stopped = execution.signal?.aborted === true;
+      results.push(stopped ? suiteFailure(execution.suite, "interrupted.") : await run(withinBudget(execution)));
+    }
+    return results;
+  };
+}
+
+/** The execution as far as the turn's time budget still lets it go. */
+export function withinBudget(execution: Execution): Execution {
+  const left = Math.max(0, execution.deadline - execution.ports.clock.monotonic());
+  return left < execution.timeLimit ? { ...execution, timeLimit: left } : execution;
 }
 
 /** What one execution of one suite gave. A failure is a value here: the other suites go on. */
@@ -27,6 +62,8 @@ export interface SlotResult {
   readonly failures: readonly Failure[];
   /** The adapter that `tool: auto` took. */
   readonly recognised?: string;
+  /** How many seconds the canary took around it: how fast the machine was. */
+  readonly canary?: number;
 }
 
 /** What is known of a failure beside its reason. */

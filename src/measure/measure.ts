@@ -1,40 +1,50 @@
 import type { Adapter } from "../adapters/adapter.ts";
-import type { Failure, Measurement } from "../model/measurement.ts";
 import type { Suite } from "../model/plan.ts";
-import type { Recording, Revision, Round } from "../model/recording.ts";
+import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
-import { runModules } from "./bench.ts";
-import type { Execution, MeasurePorts, SlotResult } from "./execution.ts";
+import { TimeBudget } from "./budget.ts";
+import { Canaries } from "./canary.ts";
+import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
 import { Patience } from "./patience.ts";
-import { type Progress, ProgressMeter } from "./progress.ts";
-import { runCommand } from "./run.ts";
-import { type Side, type Slot, schedule } from "./schedule.ts";
+import type { Progress } from "./progress.ts";
+import { type MeasuredSide, Recorder } from "./recorder.ts";
+import { type Side, schedule } from "./schedule.ts";
+import { take } from "./turn.ts";
+import { busyMachine } from "./vitals.ts";
 
-/** A tree that is measured. */
-export interface MeasuredSide {
-  readonly name: Side;
-  readonly cwd: string;
-  readonly revision: Revision;
+/** What is still undecided at a look: the benchmarks of each suite that goes on; null stands for all of them. */
+export type Open = ReadonlyMap<string, readonly string[] | null>;
+
+/** The rounds after which a measurement looks at its data, and what it then goes on with. */
+interface LookPlan {
+  readonly at: readonly number[];
+  open(recordings: Partial<Record<Side, Recording>>): { readonly open: Open; readonly of: number };
 }
 
 /** What is measured, and for how long. */
 export interface MeasureOptions {
   readonly suites: readonly Suite[];
-  /** The candidate alone, or both. */
+  /** The candidate alone, or all that are compared. */
   readonly sides: readonly MeasuredSide[];
-  /** Rounds a side. */
+  /** Rounds a side, at most. */
   readonly rounds: number;
-  /** No pair but the first starts after this many seconds; null: no bound. */
+  /** No turn begins that is not expected to end within so many seconds; null: no bound. */
   readonly timeBudget: number | null;
   readonly seed: number;
   /** The name under which rounds of both sides pair up. */
   readonly session: string;
   readonly adapters: readonly Adapter[];
+  /** Absent: every round is measured. */
+  readonly looks?: LookPlan;
+  /** What is to be measured, where that is not everything. */
+  readonly open?: Open;
+  /** What was recorded of this session until it was interrupted: only later pairs are measured. */
+  readonly before?: Partial<Record<Side, Recording>>;
   /** Stops the measurement: the unfinished pair is dropped, whole ones are returned. */
   readonly signal?: AbortSignal;
 }
 
-/** What was measured. Both recordings have the same pairs. */
+/** What was measured. All recordings have the same pairs of each suite. */
 export interface Measured {
   readonly recordings: Partial<Record<Side, Recording>>;
   readonly warnings: readonly Warning[];
@@ -43,90 +53,82 @@ export interface Measured {
 }
 
 /**
- * Measures every suite on every side, slot by slot as scheduled. A benchmark that fails is recorded as a `Failure`,
- * never thrown.
+ * Measures every suite on every side, turn by turn as scheduled, until every suite is decided or has all its rounds. A benchmark that
+ * fails is recorded as a `Failure`, never thrown.
  */
 export async function measure(
   ports: MeasurePorts,
   options: MeasureOptions,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Measured> {
-  const { suites, sides, rounds, timeBudget, seed, session, signal } = options;
-  const environment = await ports.host.environment();
-  const output = `${await ports.files.temporaryFolder()}/output`;
-  const slots = schedule({
-    suites: suites.map(({ name }) => name),
-    sides: sides.map(({ name }) => name),
-    rounds,
-    seed,
-  });
-  const meter = new ProgressMeter(ports.clock, slots, timeBudget);
+  const { suites, sides, rounds, looks, signal, session, before = {} } = options;
+  const folder = await ports.files.temporaryFolder();
+  const turns = schedule({ ...options, suites: suites.map(({ name }) => name), sides: sides.map(({ name }) => name) });
+  const own = suites.flatMap(({ name, timeBudget }) => (timeBudget === undefined ? [] : [[name, timeBudget] as const]));
+  const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own));
   const patience = new Patience();
-  const recorded = new Map<Side, Round[]>(sides.map(({ name }) => [name, []]));
-  const warnings: Warning[] = [];
+  const canaries = new Canaries(rounds);
+  const environment = await ports.host.environment();
+  const recorder = new Recorder(sides, environment, session, before);
+  const vitals = ports.host.vitals?.();
+  const done = Math.max(0, ...Object.values(before).map((each) => each.rounds.length));
+  const late = new Map<string, number>();
+  let open: Open = options.open ?? new Map(suites.map(({ name }) => [name, null]));
+  let looked = 0;
 
-  for (const batch of batches(slots)) {
-    const pair = batch[0]?.pair ?? 0;
-    if (pair > 0 && meter.overBudget()) {
-      warnings.push({ code: "time-budget", rounds: pair, planned: rounds });
+  for (const [index, turn] of turns.entries()) {
+    const { suite, pair, warmup } = turn;
+    if (signal?.aborted || [...open.keys()].every((name) => late.has(name))) break;
+    if (!warmup && pair > looked && looks?.at.includes(pair)) {
+      looked = pair;
+      const { open: next, of } = looks.open(recorder.recordings(pair));
+      const stillOpen = [...open].filter(([name]) => next.has(name)).map(([name]) => [name, next.get(name)!] as const);
+      open = new Map(stillOpen);
+      const count = stillOpen.reduce((sum, [, benchmarks]) => sum + (benchmarks?.length ?? 0), 0);
+      onProgress({ suite, round: pair, rounds, undecided: { open: count, of } });
+    }
+    if (!open.has(suite) || late.has(suite) || (!warmup && pair < done)) continue;
+    const ends = () => late.set(suite, warmup ? 0 : pair);
+    if (!budget.allows(turn)) {
+      ends();
+      continue;
+    }
+    const rest = turns.slice(index).filter((each) => open.has(each.suite) && !late.has(each.suite));
+    const secondsLeft = budget.forecast(rest);
+    const progress = { suite, round: warmup ? 0 : pair + 1, rounds, ...(secondsLeft !== null && { secondsLeft }) };
+    onProgress(progress);
+
+    const startedAt = ports.clock.now().toISOString();
+    let limit: number;
+    let began: number;
+    let results: ReadonlyMap<Side, SlotResult>;
+    do {
+      limit = budget.limit(suite);
+      began = ports.clock.monotonic();
+      const circumstances = { turn, folder, limit, patience, open };
+      results = await budget.timed(turn, () => take(ports, options, circumstances));
+    } while (!warmup && !signal?.aborted && budget.allows(turn) && canaries.drops(suite, results.values()));
+    if (signal?.aborted) {
+      recorder.drop(pair);
       break;
     }
-    const drafts = new Map<Side, Draft>();
-    for (const slot of batch) {
-      if (signal?.aborted) break;
-      onProgress(meter.progress(slot, rounds));
-      const startedAt = ports.clock.now().toISOString();
-      const result = await meter.timed(slot, () => patience.attempt(slot, () => execute(ports, options, slot, output)));
-      if (slot.warmup && result.recognised !== undefined) {
-        onProgress({ ...meter.progress(slot, rounds), recognised: result.recognised });
-      }
-      const draft = drafts.get(slot.side) ?? { startedAt, measurements: [], failures: [] };
-      draft.measurements.push(...result.measurements);
-      draft.failures.push(...result.failures);
-      drafts.set(slot.side, draft);
-    }
-    if (signal?.aborted) break;
-    if (batch[0]?.warmup) continue;
-    for (const [side, draft] of drafts) recorded.get(side)?.push({ session, pair, ...draft });
+    // What the budget has cut off has not failed.
+    if (ports.clock.monotonic() - began >= limit) ends();
+    else if (!warmup) recorder.add(pair, startedAt, results);
+    const recognised = [...results.values()].find((result) => result.recognised !== undefined)?.recognised;
+    if (warmup && recognised !== undefined) onProgress({ ...progress, recognised });
   }
-  const recordings = sides.map(({ name, revision }) => [
-    name,
-    { revision, environment, rounds: recorded.get(name) ?? [] },
-  ]);
-  return { recordings: Object.fromEntries(recordings), warnings, interrupted: signal?.aborted ?? false };
+  for (const [suite, pairs] of late) if (pairs === 0 && done === 0) recorder.add(0, "", tooLate(suite, options));
+  const cutOff = [...late].map(
+    ([suite, pairs]): Warning => ({ code: "time-budget", suite, rounds: pairs, planned: rounds }),
+  );
+  const busy = vitals && busyMachine(vitals, ports.host.vitals!(), environment.cores);
+  const warnings = [...cutOff, ...canaries.warnings(), ...(busy ? [busy] : [])];
+  return { recordings: recorder.recordings(), warnings, interrupted: signal?.aborted ?? false };
 }
 
-/** A round in the making. */
-interface Draft {
-  readonly startedAt: string;
-  readonly measurements: Measurement[];
-  readonly failures: Failure[];
-}
-
-/** Slots that belong together: the throw-away ones, then each pair over all suites. */
-function batches(slots: readonly Slot[]): Slot[][] {
-  const grouped = new Map<string, Slot[]>();
-  for (const slot of slots) {
-    const key = slot.warmup ? "warmup" : String(slot.pair);
-    const batch = grouped.get(key) ?? [];
-    batch.push(slot);
-    grouped.set(key, batch);
-  }
-  return [...grouped.values()];
-}
-
-function execute(ports: MeasurePorts, options: MeasureOptions, slot: Slot, output: string): Promise<SlotResult> {
-  const suite = options.suites.find(({ name }) => name === slot.suite);
-  const side = options.sides.find(({ name }) => name === slot.side);
-  if (suite === undefined || side === undefined) throw new Error(`no such slot: ${slot.suite} on ${slot.side}`);
-  const { workload, timeLimit } = suite;
-  const execution: Execution = {
-    ports,
-    adapters: options.adapters,
-    suite: suite.name,
-    cwd: side.cwd,
-    timeLimit,
-    env: { BENCHGATE_OUTPUT: output, BENCHGATE_ROUND: String(slot.warmup ? 0 : slot.pair + 1) },
-  };
-  return workload.kind === "run" ? runCommand(execution, workload) : runModules(execution, workload);
+/** The failure of a suite that the time budget leaves without a single pair. */
+function tooLate(suite: string, { sides }: MeasureOptions): ReadonlyMap<Side, SlotResult> {
+  const failure = suiteFailure(suite, "the time budget ended before its first round was done. Raise `time-budget`.");
+  return new Map(sides.map(({ name }) => [name, failure]));
 }

@@ -1,4 +1,4 @@
-import type { Adapter } from "../adapters/adapter.ts";
+import type { Adapter, ParsedRound } from "../adapters/adapter.ts";
 import type { Failure } from "../model/measurement.ts";
 import { type SlotResult, suiteFailure, withSource } from "./execution.ts";
 import { mergeRounds } from "./merge.ts";
@@ -13,10 +13,20 @@ export function parseRound(
   text: string,
   { output, source }: Pick<Failure, "output" | "source">,
 ): SlotResult {
-  const round = mergeRounds(adapter.parse({ text }));
+  return fileRounds(suite, adapter, adapter.parse({ text }), { output, ...withSource(source) });
+}
+
+/** What an adapter read, as one round of the suite; `parseRound` tells the rest. */
+export function fileRounds(
+  suite: string,
+  { title }: Pick<Adapter, "title">,
+  rounds: readonly ParsedRound[],
+  { output, source }: Pick<Failure, "output" | "source">,
+): SlotResult {
+  const round = mergeRounds(rounds);
   if (round.measurements.length === 0 && round.failures.length === 0) {
     const remedy = "Check that the command runs any, and that a filter does not exclude them all";
-    return suiteFailure(suite, `the output (${adapter.title}) holds no benchmark. ${remedy}.`, {
+    return suiteFailure(suite, `the output (${title}) holds no benchmark. ${remedy}.`, {
       output,
       ...withSource(source),
     });

@@ -1,12 +1,13 @@
 import { xoshiro128 } from "../stats/random.ts";
 
-/** The two arms of a comparison. */
-export type Side = "baseline" | "candidate";
+/** The arms of an experiment. The control is the candidate once more: what differs between those two is the machine. */
+export type Side = "baseline" | "candidate" | "control";
 
-/** One execution of one suite on one side. */
-export interface Slot {
+/** One pair of one suite: an execution on each side. */
+export interface Turn {
   readonly suite: string;
-  readonly side: Side;
+  /** The sides in the order in which they begin. */
+  readonly order: readonly Side[];
   /** Counts from 0. Meaningless where `warmup`. */
   readonly pair: number;
   /** Whether what it measures is thrown away. */
@@ -16,33 +17,42 @@ export interface Slot {
 /** What is to be put in order. */
 export interface ScheduleOptions {
   readonly suites: readonly string[];
-  /** The candidate alone, or both. */
+  /** The candidate alone, or the sides that are compared. */
   readonly sides: readonly Side[];
-  /** Rounds a side. */
+  /** Rounds a side, at most. */
   readonly rounds: number;
   readonly seed: number;
 }
 
 /**
- * The order in which everything is measured: a throw-away slot for each suite and side, then pair after pair over all
- * suites.
+ * The order in which everything is measured: a throw-away turn for each suite, then pair after pair over all suites.
  *
  * The sides of a suite alternate in blocks of two pairs, ABBA or BAAB as the seed falls, so that a linear drift of the
  * machine cancels within each block and no periodic disturbance can keep step with one side. With an odd number of
- * rounds the last block is half a block.
+ * rounds the last block is half a block. Of three sides, each block has an order of its own and its mirror image.
  */
-export function schedule({ suites, sides, rounds, seed }: ScheduleOptions): Slot[] {
+export function schedule({ suites, sides, rounds, seed }: ScheduleOptions): Turn[] {
   const random = xoshiro128(seed);
-  const shuffled = () => (random() < 0.5 ? [...sides] : [...sides].reverse());
-  const warmups = suites.flatMap((suite) => shuffled().map((side) => ({ suite, side, pair: 0, warmup: true })));
+  const shuffled = () => shuffle(sides, random);
+  const warmups = suites.map((suite) => ({ suite, order: shuffled(), pair: 0, warmup: true }));
   const first = new Map<string, readonly Side[]>();
   const pairs = Array.from({ length: rounds }, (_, pair) =>
-    suites.flatMap((suite) => {
+    suites.map((suite): Turn => {
       const opensBlock = pair % 2 === 0;
       const order = opensBlock ? shuffled() : [...(first.get(suite) ?? sides)].reverse();
       if (opensBlock) first.set(suite, order);
-      return order.map((side) => ({ suite, side, pair, warmup: false }));
+      return { suite, order, pair, warmup: false };
     }),
   );
   return [...warmups, ...pairs.flat()];
+}
+
+/** A fair shuffle (Fisher & Yates; Durstenfeld, CACM 7, 1964). */
+function shuffle(sides: readonly Side[], random: () => number): readonly Side[] {
+  const shuffled = [...sides];
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
+  }
+  return shuffled;
 }

@@ -14,7 +14,18 @@ export type Workload =
   /** Start a command; `tool` names the adapter (or `auto`) that reads `output` (a path), `$BENCHGATE_OUTPUT` or stdout, in that order. */
   | { readonly kind: "run"; readonly command: Command; readonly tool: string; readonly output: string | null }
   /** Run tinybench modules, one fresh child a file, in Benchgate's own harness. */
-  | { readonly kind: "bench"; readonly patterns: readonly string[] };
+  | { readonly kind: "bench"; readonly patterns: readonly string[] }
+  /** Start a command and measure the process itself: wall-clock time, CPU time, peak memory. */
+  | { readonly kind: "time"; readonly command: Command };
+
+/** A service under load: started on each side for each round, with a PORT of its own, and stopped after it. */
+export interface Service {
+  readonly serve: Command;
+  /** The URL that answers with 2xx once the service takes requests; `$PORT` in it stands for the port. */
+  readonly ready: string;
+  /** How long it may take until then, in seconds. */
+  readonly readyLimit: number;
+}
 
 /** A configured workload. */
 export interface Suite {
@@ -22,6 +33,14 @@ export interface Suite {
   readonly workload: Workload;
   /** How long one round may take before its process group is ended, in seconds. */
   readonly timeLimit: number;
+  /** Only beside a workload of kind `run`. */
+  readonly service?: Service;
+  /** What a round measures before it counts: seconds that are cut from the start of the tool's output, or one whole execution thrown away. */
+  readonly warmup?: number | "run";
+  /** Variables that its children find in their environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** No new round of this suite starts once its rounds took so many seconds together. */
+  readonly timeBudget?: number;
 }
 
 /** The rule for one statistic of one metric of the benchmarks that `match` names. */
@@ -55,7 +74,10 @@ export interface Acceptance {
   readonly until: string | null;
 }
 
-/** Where a baseline comes from: `auto` is `stored` until side-by-side confirmation exists. */
+/**
+ * Where a baseline comes from. `auto` judges by what is stored where that decides, and measures side by side whatever is suspicious,
+ * undecided or without a baseline.
+ */
 export type CompareMode = "auto" | "stored" | "side-by-side";
 
 /** Everything the gate needs to know about what to measure and how to judge it. Sound by construction. */
@@ -66,11 +88,15 @@ export interface Plan {
   readonly budgets: readonly Budget[];
   readonly accept: readonly Acceptance[];
   readonly compare: CompareMode;
-  /** Rounds a side. */
+  /** Rounds of a run that is stored, or that is judged by stored ones. */
   readonly rounds: number;
+  /** Pairs side by side, at most. */
+  readonly pairs: number;
   /** No new round starts after this many seconds; null: no bound. */
   readonly timeBudget: number | null;
   readonly onInconclusive: "pass" | "warn" | "fail";
+  /** Whether the candidate is measured a second time beside itself, to show that the machine can tell equal from equal. */
+  readonly control: boolean;
 }
 
 /** Whether `pattern` matches the whole of `text`; `*` stands for any run of characters. Linear in practice: no backtracking over alternatives. */

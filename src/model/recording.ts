@@ -32,6 +32,18 @@ export interface Recording {
   readonly rounds: readonly Round[];
 }
 
+/** A recording without what `wanted` (suite, benchmark; `*` is a whole suite) does not ask for. */
+export function keepOnly(recording: Recording, wanted: (suite: string, benchmark: string) => boolean): Recording {
+  const asked = ({ suite, benchmark }: { readonly suite: string; readonly benchmark: string }) =>
+    wanted(suite, benchmark);
+  const rounds = recording.rounds.map((round) => ({
+    ...round,
+    measurements: round.measurements.filter(asked),
+    failures: round.failures.filter(asked),
+  }));
+  return { ...recording, rounds };
+}
+
 /** What failed, once for each benchmark, file or suite: the first round that it failed in tells the most. */
 export function failuresOf(recording: Recording): readonly Failure[] {
   const first = new Map<string, Failure>();

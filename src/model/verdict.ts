@@ -51,6 +51,8 @@ export interface Comparison {
 
 /** The verdict on one statistic, with all that led to it. */
 export interface Judgement {
+  /** The cell of a matrix whose suite this is; then `suite` begins with it and a slash. */
+  readonly cell?: string;
   readonly suite: string;
   readonly benchmark: string;
   readonly metric: string;
@@ -87,7 +89,20 @@ export type BaselineDescription =
       /** Stored runs, or 1. */
       readonly runs: number;
       readonly environment: Environment;
+      /** Commits of the base branch after `revision`, up to the one that was asked for; absent where unknown. */
+      readonly distance?: number;
     };
+
+/** How rounds were measured side by side. */
+export interface Experiment {
+  readonly session: string;
+  /** Draws the order of the sides again. */
+  readonly seed: number;
+  /** The pairs after which the data were looked at, as planned; the last one is the most there could have been. */
+  readonly looks: readonly number[];
+  /** How long one more pair takes, all suites together; absent where it is not known. */
+  readonly secondsPerPair?: number;
+}
 
 /** The gate's answer. */
 export interface Outcome {
@@ -98,6 +113,8 @@ export interface Outcome {
   readonly judgements: readonly Judgement[];
   /** Warnings on the gate as a whole; those on one comparison stay with it. */
   readonly warnings: readonly Warning[];
+  /** Absent where nothing was measured side by side. */
+  readonly experiment?: Experiment;
 }
 
 /** How many judgements there are of each verdict. */

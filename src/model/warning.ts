@@ -28,12 +28,31 @@ export type Warning =
   | { readonly code: "estimator-differs"; readonly baseline: string; readonly candidate: string }
   /** The history itself changed level: the candidate is beyond its mean, but not beyond its newest run. */
   | { readonly code: "baseline-moved" }
+  /** The mean is beyond the threshold, but only `slow` of its `rounds` are: slow rounds, not slow code. */
+  | { readonly code: "slow-rounds"; readonly slow: number; readonly rounds: number }
   /** Both sides were measured in different sessions, and what differs between those counts as change. */
   | { readonly code: "different-sessions" }
   /** A side has fewer rounds of this benchmark than the other, or than its run. */
   | { readonly code: "uneven-rounds"; readonly baseline: number; readonly candidate: number }
   /** Benchmark files that only the base revision has: they are not measured. */
   | { readonly code: "definitions-removed"; readonly files: readonly string[] }
+  /** Submodules and LFS files, by path, that the candidate's tree has and the base revision's lacks. */
+  | { readonly code: "incomplete-baseline"; readonly paths: readonly string[] }
+  /** Pairs of a suite that were measured again because the machine itself changed speed: `dropped` of all `of` that were measured. */
+  | { readonly code: "canary"; readonly suite: string; readonly dropped: number; readonly of: number }
+  /**
+   * What was remarkable about the machine: the share of time that others were given, the load that is not ours, how often heat slowed a
+   * core down.
+   */
+  | {
+      readonly code: "busy-machine";
+      readonly steal: number;
+      readonly load: number;
+      readonly cores: number;
+      readonly throttled: number;
+    }
+  /** The candidate differs from itself, measured beside itself: what is named changed although nothing did. */
+  | { readonly code: "machine-unstable"; readonly benchmarks: readonly string[] }
   /** Suites that only the base revision's configuration has: they are not measured. */
   | { readonly code: "suites-removed"; readonly suites: readonly string[] }
   /** All benchmarks of a suite moved together, by `ratio` (candidate ÷ baseline): a machine, or a cause that all share. */
@@ -77,8 +96,10 @@ export type Warning =
   | { readonly code: "acceptance-expired"; readonly match: string; readonly until: string }
   /** An acceptance whose change is larger than agreed. */
   | { readonly code: "acceptance-exceeded"; readonly match: string; readonly upTo: number }
-  /** The time budget ended the measurement early. */
-  | { readonly code: "time-budget"; readonly rounds: number; readonly planned: number }
+  /** What stored runs left in doubt was measured again side by side; they decided `kept` comparisons. */
+  | { readonly code: "measured-again"; readonly benchmarks: number; readonly kept: number }
+  /** The time budget ended the measurement of a suite early. */
+  | { readonly code: "time-budget"; readonly suite: string; readonly rounds: number; readonly planned: number }
   /** GitHub refused; `permission` is what the workflow must grant. */
   | { readonly code: "forbidden"; readonly action: string; readonly permission: string }
   /** GitHub could not be reached or answered with an error. */

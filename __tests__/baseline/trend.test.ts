@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { loadSeries } from "../../src/baseline/load.ts";
+import { collectSeries, type RawSeries } from "../../src/baseline/series.ts";
+import type { BaselineStore } from "../../src/baseline/store.ts";
+import { analyse, newChanges } from "../../src/baseline/trend.ts";
+import type { Distribution } from "../../src/model/measurement.ts";
+import type { Recording } from "../../src/model/recording.ts";
+import { gaussian, xoshiro128 } from "../../src/stats/random.ts";
+import { aRecording, mapMeasurements } from "../synthetic.ts";
+import { recordingOf } from "./recordings.ts";
+
+const sha = (run: number) => run.toString(16).padStart(40, "0");
+
+/** A series of `runs` runs at `level(run)` with 1 % noise. */
+function series(runs: number, level: (run: number) => number, more: Partial<RawSeries> = {}): RawSeries {
+  const random = xoshiro128(runs);
+  return {
+    gate: "g",
+    fingerprint: "f",
+    suite: "parser",
+    benchmark: "json",
+    metric: "latency",
+    statistic: "p50",
+    unit: "s",
+    better: "lower",
+    exact: false,
+    points: Array.from({ length: runs }, (_, run) => ({
+      sha: sha(run),
+      committedAt: "",
+      value: level(run) * Math.exp(0.01 * gaussian(random)),
+      spread: 0.02,
+    })),
+    ...more,
+  };
+}
+
+describe("a history reduced to series", () => {
+  const collect = (...recordings: readonly Recording[]) => {
+    const collected = collectSeries();
+    for (const recording of recordings) collected.add("gate", recording);
+    return collected;
+  };
+
+  it("has a series for each statistic that is followed, with each run's mean and spread over rounds", () => {
+    const run = aRecording({ seed: 1, rounds: 4, samples: 1500, between: 0.05, benchmarks: { json: 0.001 } });
+    const found = collect(run, run).series();
+    expect(found.map(({ benchmark, statistic, points }) => [benchmark, statistic, points.length])).toEqual([
+      ["json", "p50", 2],
+      ["json", "p99", 2],
+    ]);
+    const [point] = found[0]!.points;
+    expect(point!.value).toBeGreaterThan(0.0008);
+    expect(point!.value).toBeLessThan(0.0012);
+    expect(point!.spread).toBeGreaterThan(0.005);
+    expect(point!.sha).toBe(run.revision.sha);
+  });
+
+  it("takes the geometric mean over rounds, and no spread of one", () => {
+    const twice = aRecording({ seed: 1, rounds: 2, samples: 1, benchmarks: { json: 1 } });
+    const values = mapMeasurements(twice, (each, round) => ({
+      ...each,
+      distribution: { kind: "samples", samples: Float64Array.of(round === 0 ? 1 : 4) },
+    }));
+    const [point] = collect(values).series()[0]!.points;
+    expect(point!.value).toBeCloseTo(2, 12);
+    expect(point!.spread).toBeCloseTo(Math.log(4) / Math.SQRT2, 12);
+    expect(collect({ ...values, rounds: values.rounds.slice(0, 1) }).series()[0]!.points[0]!.spread).toBeNull();
+  });
+
+  it("keeps gates, machines, units and metrics apart", () => {
+    const run = recordingOf(sha(1));
+    const other = { ...run, environment: { ...run.environment, cores: 8 } };
+    const collected = collect(run, other);
+    collected.add("another", run);
+    expect(collected.series()).toHaveLength(3);
+    expect(collected.machines().map(({ gate, cores, runs }) => [gate, cores, runs])).toEqual([
+      ["gate", 4, 1],
+      ["gate", 8, 1],
+      ["another", 4, 1],
+    ]);
+  });
+
+  it.each<[string, Distribution, readonly string[]]>([
+    ["throughput", { kind: "value", value: 100, exact: false }, ["mean"]],
+    ["memory", { kind: "value", value: 48_128, exact: true }, ["max"]],
+    ["latency", { kind: "quantiles", quantiles: { "0.5": 1, "0.99": 2 }, count: 5000 }, ["p50", "p99"]],
+    ["latency", { kind: "quantiles", quantiles: { "0.9": 1 }, count: 10 }, []],
+    ["widgets", { kind: "value", value: 3, exact: false }, ["mean"]],
+  ])("follows of %s what it has", (metric, distribution, statistics) => {
+    const run = mapMeasurements(recordingOf(sha(1)), (each) => ({ ...each, metric, distribution }));
+    const found = collect(run).series();
+    expect(found.map(({ statistic }) => statistic)).toEqual(statistics);
+    expect(found.every(({ exact }) => exact === (distribution.kind === "value" && distribution.exact))).toBe(true);
+  });
+
+  it("is read in pieces, in order, and names what cannot be read", async () => {
+    const sizes: number[] = [];
+    const store: Pick<BaselineStore, "load"> = {
+      load: async (entries) => {
+        sizes.push(entries.length);
+        const bad = entries.filter(({ run }) => run === "7");
+        return {
+          recordings: entries
+            .filter((entry) => !bad.includes(entry))
+            .map((entry) => ({ entry, recording: recordingOf(entry.sha) })),
+          warnings: bad.map(({ path }) => ({ code: "unreadable-baseline", entry: path, reason: "it is gone" })),
+        };
+      },
+    };
+    const entries = Array.from({ length: 45 }, (_, run) => ({
+      path: `p${run}`,
+      sha: sha(run),
+      run: `${run}`,
+      attempt: "1",
+      gate: "g",
+      fingerprint: "f",
+      copy: 1,
+    }));
+    const { collected, unreadable } = await loadSeries(store as BaselineStore, entries);
+    expect(sizes).toEqual([20, 20, 5]);
+    expect(unreadable).toEqual([{ entry: "p7", reason: "it is gone" }]);
+    expect(collected.series()[0]!.points.map((point) => point.sha)).toEqual(
+      entries.filter(({ run }) => run !== "7").map((entry) => entry.sha),
+    );
+  });
+});
+
+describe("a series looked at", () => {
+  it("has its levels, and each change between the commits that brought it", () => {
+    const { levels, changes } = analyse(series(40, (run) => (run < 25 ? 0.001 : 0.0012)));
+    expect(levels.map(({ from, to }) => [from, to])).toEqual([
+      [0, 25],
+      [25, 40],
+    ]);
+    expect(levels[0]!.value).toBeCloseTo(0.001, 4);
+    expect(changes).toMatchObject([{ at: 25, before: sha(24), after: sha(25), worse: true, accepted: null }]);
+    expect(changes[0]!.ratio).toBeCloseTo(1.2, 1);
+  });
+
+  it("knows which way is worse", () => {
+    const down = (run: number) => (run < 25 ? 100 : 80);
+    expect(analyse(series(40, down, { better: "higher" })).changes[0]).toMatchObject({ worse: true });
+    expect(analyse(series(40, down)).changes[0]).toMatchObject({ worse: false });
+  });
+
+  it("holds shifts of under 2 % for none, and of under 0.5 % where values are exact", () => {
+    const step = (run: number) => (run < 30 ? 1 : 1.012);
+    const exact = (run: number) => Math.round(10_000 * step(run));
+    expect(analyse(series(60, step)).changes).toEqual([]);
+    const counted = series(60, exact, { exact: true });
+    const points = counted.points.map((point, run) => ({ ...point, value: exact(run) }));
+    expect(analyse({ ...counted, points }).changes).toMatchObject([{ at: 30 }]);
+  });
+
+  it("names why a change was accepted: the newest for the worse that is small enough", () => {
+    const stairs = series(60, (run) => (run < 20 ? 1 : run < 40 ? 1.1 : 1.32));
+    const accept = { match: "parser/json latency p50", upTo: 0.15, reason: "worth it", until: null };
+    expect(analyse(stairs, [accept]).changes.map(({ accepted }) => accepted)).toEqual(["worth it", null]);
+    expect(analyse(stairs, [{ ...accept, upTo: 0.5 }]).changes.map(({ accepted }) => accepted)).toEqual([
+      null,
+      "worth it",
+    ]);
+    expect(analyse(stairs, [{ ...accept, match: "render/*" }]).changes.map(({ accepted }) => accepted)).toEqual([
+      null,
+      null,
+    ]);
+    const better = series(60, (run) => (run < 30 ? 1 : 0.9));
+    expect(analyse(better, [accept]).changes.map(({ accepted }) => accepted)).toEqual([null]);
+  });
+
+  it("tells of a creep since the first runs, and not of one that came back", () => {
+    const creep = series(100, (run) => 1 + 0.001 * Math.max(0, run - 20));
+    expect(analyse(creep).drift).toMatchObject({ worse: true });
+    expect(analyse(creep).drift!.ratio).toBeGreaterThan(1.05);
+    expect(analyse(series(100, () => 1)).drift).toBeNull();
+    expect(analyse(series(100, (run) => (run >= 40 && run < 60 ? 1.2 : 1))).drift).toBeNull();
+  });
+
+  it("looks for nothing where values have no ratio", () => {
+    const zero = series(40, (run) => (run < 20 ? 1 : 2));
+    const points = zero.points.map((point, run) => (run === 3 ? { ...point, value: 0 } : point));
+    expect(analyse({ ...zero, points })).toMatchObject({ levels: [], changes: [], drift: null });
+  });
+
+  it("is the same each time", () => {
+    const raw = series(80, (run) => (run < 50 ? 1 : 1.03));
+    expect(analyse(raw)).toEqual(analyse(raw));
+  });
+});
+
+describe("what the newest run has brought to light", () => {
+  const step = series(60, (run) => (run < 30 ? 1 : 1.1));
+  const upTo = (runs: number) => ({ ...step, points: step.points.slice(0, runs) });
+
+  it("is a change once, at the run with which it is found", () => {
+    const told = Array.from({ length: 31 }, (_, more) => 30 + more).filter((runs) => newChanges(upTo(runs)).length > 0);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toBeGreaterThan(32);
+    expect(told[0]).toBeLessThan(40);
+    expect(newChanges(upTo(told[0]!))).toMatchObject([{ before: sha(29), after: sha(30), worse: true }]);
+  });
+
+  it("is nothing in a flat history, nor in a short one", () => {
+    expect(newChanges(series(60, () => 1))).toEqual([]);
+    expect(newChanges(series(3, (run) => run + 1))).toEqual([]);
+    expect(newChanges(series(1, () => 1))).toEqual([]);
+  });
+});

@@ -1,0 +1,392 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ParsedRound } from "../../src/adapters/adapter.ts";
+import { benchgate } from "../../src/adapters/benchgate.ts";
+import { createProcesses } from "../../src/io/processes.ts";
+import type { LockstepPlan, LockstepReport } from "../../src/model/lockstep.ts";
+import type { Processes } from "../../src/ports.ts";
+import { type Built, buildHarness } from "./built.ts";
+
+let built: Built;
+let processes: Processes;
+
+beforeAll(async () => {
+  built = await buildHarness();
+  processes = createProcesses(built.env);
+});
+
+afterAll(() => built.remove());
+
+/**
+ * Every module begins so: `side` is A or B, `note` adds a word to the one log of both sides, `busy` works for so many ms, and benches are
+ * quick.
+ */
+const HEAD = `
+import { appendFileSync } from "node:fs";
+import { Bench } from "tinybench";
+const side = process.env.SIDE;
+const note = (word) => appendFileSync(process.env.LOG, side + word + "\\n");
+const busy = (ms) => { const end = Date.now() + ms; while (Date.now() < end); };
+const counted = (iterations) => ({ time: 0, iterations, warmup: false });
+`;
+
+interface Ran {
+  readonly report: LockstepReport | null;
+  readonly rounds: readonly (ParsedRound | undefined)[];
+  readonly log: readonly string[];
+  /** The samples of a benchmark on a side, in ms, sorted. */
+  samples(side: number, benchmark: string): readonly number[];
+  readonly tail: string;
+}
+
+/** Runs a module on sides A and B in lockstep. */
+async function together(
+  code: string,
+  {
+    limit = 60,
+    env = {},
+    total = 60,
+    harness = built.harness,
+  }: { limit?: number; env?: Record<string, string>; total?: number; harness?: string } = {},
+): Promise<Ran> {
+  built.write("module.mjs", HEAD + code);
+  const log = join(built.folder, "log");
+  const outputs = ["a", "b"].map((name) => join(built.folder, `${name}.json`));
+  for (const file of [log, ...outputs]) rmSync(file, { force: true });
+  const plan: LockstepPlan = {
+    module: "module.mjs",
+    sides: outputs.map((output, index) => ({
+      cwd: built.folder,
+      env: { BENCHGATE_OUTPUT: output, SIDE: "AB"[index]!, LOG: log, ...env },
+      timeLimit: limit,
+    })),
+  };
+  const result = await processes.run({
+    argv: ["node", harness, "--lockstep"],
+    cwd: built.folder,
+    env: { BENCHGATE_LOCKSTEP: JSON.stringify(plan) },
+    timeLimit: total,
+  });
+  const rounds = outputs.map((output) =>
+    existsSync(output) ? benchgate.parse({ text: readFileSync(output, "utf8") })[0] : undefined,
+  );
+  return {
+    report: result.exitCode === 0 ? JSON.parse(result.stdout) : null,
+    rounds,
+    log: existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [],
+    tail: result.tail,
+    samples: (index, benchmark) => {
+      const found = rounds[index]?.measurements.find((each) => each.benchmark === benchmark);
+      const samples = found?.distribution.kind === "samples" ? [...found.distribution.samples] : [];
+      return samples.map((seconds) => 1000 * seconds).sort((a, b) => a - b);
+    },
+  };
+}
+
+/** Whether a process is there and no mere zombie, which a container's first process may never collect. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !existsSync(`/proc/${pid}/stat`) || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * How often the turn went over from one side to the other, by the log of calls that each fill a slice: every second call, there and back
+ * again, as long as nobody else takes the CPU away between two calls; once, where sides do not take slices.
+ */
+const changes = (log: readonly string[]) =>
+  log.filter((line, index) => index > 0 && line[0] !== log[index - 1]![0]).length;
+
+const median = (values: readonly number[]) => values[values.length >> 1]!;
+const names = (round: ParsedRound | undefined) =>
+  round?.measurements.filter(({ metric }) => metric === "latency").map(({ benchmark }) => benchmark);
+const clean = { exitCode: 0, signal: null, timedOut: false, output: "" };
+
+describe("sides in lockstep", () => {
+  it("take slices in turn", async () => {
+    const code = "export default new Bench(counted(8)).add('a', () => { note(''); busy(5); }, { async: false });";
+    const { log, report } = await together(code);
+    expect(report?.sides).toMatchObject([clean, clean]);
+    expect(changes(log)).toBeGreaterThanOrEqual(log.length / 4);
+  });
+
+  it("give the turn away between calls that are shorter than a slice, not during them", async () => {
+    const code = `export default new Bench(counted(40)).add('a', () => { note("<"); busy(1); note(">"); }, { async: false });`;
+    const { log } = await together(code);
+    expect(log).toHaveLength(160);
+    const text = log.join("");
+    expect(text.replaceAll("A<A>", "").replaceAll("B<B>", "")).toBe("");
+    expect(text.match(/A>B</g)?.length).toBeGreaterThan(3);
+  });
+
+  it("are measured as if they were alone: the time of waiting does not count", async () => {
+    const code = `export default new Bench(counted(10))
+      .add("sync", () => busy(side === "A" ? 4 : 80), { async: false })
+      .add("async", async () => { if (side === "A") await new Promise((resolve) => setTimeout(resolve, 4)); else busy(80); });`;
+    const { samples } = await together(code);
+    for (const benchmark of ["sync", "async"]) {
+      expect(samples(0, benchmark)).toHaveLength(10);
+      expect(median(samples(0, benchmark))).toBeLessThan(25);
+      expect(median(samples(1, benchmark))).toBeGreaterThanOrEqual(75);
+    }
+  });
+
+  it("are on the same benchmark at the same time, however fast they are", async () => {
+    const code = `const bench = new Bench({ ...counted(6), warmup: true, warmupTime: 0, warmupIterations: 3 });
+      for (const name of ["x", "y", "z"]) bench.add(name, () => { note(name); busy(side === "A" ? 1 : 6); },
+        { async: false, beforeAll(mode) { note(mode + name); } });
+      export default bench;`;
+    const { log, report } = await together(code);
+    expect(report?.sides).toMatchObject([clean, clean]);
+    const steps = log.map((line) => line.slice(1));
+    // Each benchmark's calls on both sides, warm-up and run, lie between its own beginnings and those of the next.
+    const blocks = ["warmupx", "warmupy", "warmupz", "runx", "runy", "runz"];
+    const at = blocks.map((block) => steps.flatMap((step, index) => (step === block ? [index] : [])));
+    for (const [block, places] of at.entries()) {
+      expect(places).toHaveLength(2);
+      const previous = steps.slice(0, places[0]).lastIndexOf(blocks[block]!.at(-1)!);
+      if (block < 3) expect(previous).toBe(-1);
+      if (block > 0) expect(Math.min(...places)).toBeGreaterThan(Math.max(...at[block - 1]!));
+    }
+    for (const [block, name] of blocks.entries()) {
+      const from = Math.min(...at[block]!);
+      const to = block + 1 < at.length ? Math.min(...at[block + 1]!) : steps.length;
+      const calls = steps.slice(from, to).filter((step) => step === name.at(-1));
+      expect(calls).toHaveLength(name.startsWith("run") ? 12 : 6);
+    }
+  });
+
+  it("run the hooks of their Bench as they would alone", async () => {
+    const code = `const hook = (name) => ({ [name]() { note(" " + name); } });
+      export default new Bench({ ...counted(2), setup() { note(" setup"); }, teardown() { note(" teardown"); } })
+        .add("a", () => note(" call"), { async: false, ...hook("beforeAll"), ...hook("beforeEach"), ...hook("afterEach"), ...hook("afterAll") });`;
+    const { log } = await together(code);
+    const once = ["setup", "beforeAll", "beforeEach", "call", "afterEach", "beforeEach", "call", "afterEach"];
+    for (const side of ["A", "B"]) {
+      const own = log.filter((line) => line.startsWith(side)).map((line) => line.slice(2));
+      expect(own).toEqual([...once, "afterAll", "teardown"]);
+    }
+  });
+
+  it("do not cut into calls that overlap", async () => {
+    const code = `export const tasks = Object.assign(new Bench({ ...counted(4), name: "task" }), { concurrency: "task", threshold: 4 });
+      tasks.add("a", async () => { note("<"); await new Promise((resolve) => setTimeout(resolve, 8)); note(">"); });
+      export const all = Object.assign(new Bench({ ...counted(3), name: "bench" }), { concurrency: "bench" });
+      for (const name of ["x", "y"]) all.add(name, async () => { note("<"); await new Promise((resolve) => setTimeout(resolve, 8)); note(">"); });`;
+    const { log, report, rounds } = await together(code);
+    expect(report?.sides).toMatchObject([clean, clean]);
+    for (const round of rounds) expect(names(round)).toEqual(["bench / x", "bench / y", "task / a"]);
+    const turns = log
+      .map((line) => line[0])
+      .join("")
+      .replace(/(.)\1+/g, "$1");
+    // One stretch a side and a Bench: nobody was interrupted half-way.
+    expect(turns.length).toBeLessThanOrEqual(4);
+  });
+
+  it("take turns in a Bench that the module runs by itself", async () => {
+    const code = `const bench = new Bench(counted(6)).add("a", () => { note(""); busy(5); }, { async: false });
+      await bench.run();
+      export default bench;`;
+    const { log, rounds } = await together(code);
+    expect(changes(log)).toBeGreaterThanOrEqual(log.length / 4);
+    for (const round of rounds) expect(names(round)).toEqual(["a"]);
+  });
+
+  it("take turns in plain functions too", async () => {
+    const code = `export const options = counted(4); export default { a() { note(""); busy(5); } };`;
+    const { log } = await together(code);
+    // tinybench calls a function once when it is added, to see whether it is asynchronous.
+    expect(changes(log.slice(2))).toBeGreaterThanOrEqual(log.slice(2).length / 4);
+  });
+});
+
+describe("the clocks of tinybench's versions", () => {
+  // The part of a Bench that matters here: where it looks for its clock, for each sample.
+  const like = (adding: string, look: string) => `
+    class Task extends EventTarget {
+      constructor(bench, name, fn) { super(); Object.assign(this, { bench, name, fn }); ${adding} }
+      reset() {}
+    }
+    class Mine {
+      tasks = []; concurrency = null; ${look.includes("opts") ? "opts = { now: () => performance.now() };" : "now = () => performance.now();"}
+      add(name, fn) { this.tasks.push(new Task(this, name, fn)); return this; }
+      remove() {}
+      async run() {
+        for (const task of this.tasks) {
+          task.dispatchEvent(new Event("start"));
+          const samples = [];
+          for (let i = 0; i < 4; i++) { const began = ${look}; task.fn(); samples.push(${look} - began); }
+          task.result = { latency: { samples } };
+          task.dispatchEvent(new Event("complete"));
+        }
+      }
+    }
+    export default new Mine().add("a", () => { note(""); busy(5); });`;
+
+  it.each([
+    ["`now` of the Bench (2)", like("", "task.bench.now()")],
+    ["`now` of its options (3 to 5)", like("", "task.bench.opts.now()")],
+    ["what a task took when it was added (6)", like("this.clock = performance.now.bind(performance);", "task.clock()")],
+  ])("are found at %s", async (_, code) => {
+    const { log, rounds } = await together(code);
+    expect(changes(log)).toBeGreaterThanOrEqual(log.length / 4);
+    for (const round of rounds) expect(names(round)).toEqual(["a"]);
+  });
+
+  it("are found where the harness runs unbuilt, and has its tinybench in common with the module", async () => {
+    const harness = fileURLToPath(new URL("../../src/harness/index.ts", import.meta.url));
+    const code = "export default new Bench(counted(6)).add('a', () => { note(''); busy(5); }, { async: false });";
+    const { log, report } = await together(code, { harness });
+    expect(report?.sides).toMatchObject([clean, clean]);
+    expect(changes(log)).toBeGreaterThanOrEqual(log.length / 4);
+  });
+
+  it("may be the user's own: nanoseconds, or one that nobody can stop", async () => {
+    const own = (now: string) =>
+      `export default new Bench({ ...counted(4), now: ${now} }).add("a", () => { note(""); busy(5); }, { async: false });`;
+    const ns = await together(own("((clock) => () => Number(clock()) / 1e6)(process.hrtime.bigint)"));
+    expect(changes(ns.log)).toBeGreaterThanOrEqual(ns.log.length / 4);
+    // Not sliced, because its waits could not be left out.
+    const wall = await together(own("() => Date.now()"));
+    expect(changes(wall.log)).toBe(1);
+    expect(median(wall.samples(0, "a"))).toBeLessThan(15);
+  });
+});
+
+describe("a side that comes to grief", () => {
+  const bench = (b: string) => `export default new Bench(counted(6))
+      .add("one", () => { note("1"); busy(5); }, { async: false })
+      .add("two", () => { note("2"); if (side === "B") { ${b} } busy(5); }, { async: false })
+      .add("three", () => { note("3"); busy(5); }, { async: false });`;
+
+  it.each([
+    ["ends its process", "process.exit(3);", { exitCode: 3, signal: null }],
+    ["is killed", "process.kill(process.pid, 'SIGKILL'); for (;;);", { exitCode: null, signal: "SIGKILL" }],
+  ])("because it %s, does so alone", async (_, b, end) => {
+    const { report, rounds, log } = await together(bench(b));
+    expect(report?.sides).toMatchObject([clean, end]);
+    expect(rounds[1]).toBeUndefined();
+    expect(names(rounds[0])).toEqual(["one", "two", "three"]);
+    expect(log.filter((line) => line === "B2")).toHaveLength(1);
+  });
+
+  it("because it hangs, is ended at its own time limit, and the other goes on", async () => {
+    const { report, rounds } = await together(bench("for (;;);"), { limit: 3 });
+    expect(report?.sides).toMatchObject([clean, { exitCode: null, signal: "SIGTERM", timedOut: true }]);
+    expect(names(rounds[0])).toEqual(["one", "two", "three"]);
+  });
+
+  it("because it does not load, tells why", async () => {
+    const { report, rounds } = await together(`if (side === "A") throw new Error("boom");${bench("")}`);
+    expect(report?.sides).toMatchObject([{ exitCode: 1 }, clean]);
+    expect(report?.sides[0]?.output).toContain("benchgate: the module does not load (boom)");
+    expect(names(rounds[1])).toEqual(["one", "two", "three"]);
+  });
+
+  it("because a task throws, loses that task only", async () => {
+    const { report, rounds } = await together(bench("throw new Error('bad');"));
+    expect(report?.sides).toMatchObject([clean, clean]);
+    expect(names(rounds[0])).toEqual(["one", "two", "three"]);
+    expect(names(rounds[1])).toEqual(["one", "three"]);
+    expect(rounds[1]?.failures).toEqual([{ benchmark: "two", reason: "threw: bad" }]);
+  });
+
+  it("floods its output, holds nobody up and is remembered by its last lines", async () => {
+    const code = `const line = "x".repeat(1023) + "\\n";
+      if (side === "B") for (let i = 0; i < 20_000; i++) process.stdout.write(line);
+      if (side === "B") console.log("the end");
+      export default new Bench(counted(2)).add("a", () => {});`;
+    const { report } = await together(code);
+    expect(report?.sides).toMatchObject([clean, { exitCode: 0 }]);
+    expect(report?.sides[1]?.output.length).toBeLessThan(70_000);
+    expect(report?.sides[1]?.output).toMatch(/the end$/);
+  });
+
+  it("ends with the conductor, and leaves no process behind", async () => {
+    const code = `note(String(process.pid)); export default new Bench(counted(2)).add("a", () => { for (;;); }, { async: false });`;
+    const { report, log } = await together(code, { total: 2 });
+    expect(report).toBeNull();
+    const pids = log.map((line) => Number(line.slice(1)));
+    expect(pids.length).toBeGreaterThan(0);
+    expect(pids.filter(isRunning)).toEqual([]);
+  });
+
+  it("knows the benchmarks in another order, or other ones: nobody waits for ever", async () => {
+    const code = `const names = side === "A" ? ["x", "y", "only A"] : ["y", "only B", "x"];
+      const bench = new Bench(counted(4));
+      for (const name of names) bench.add(name, () => busy(4), { async: false });
+      export default bench;`;
+    const { report, rounds } = await together(code);
+    expect(report?.sides).toMatchObject([clean, clean]);
+    expect(rounds.map(names)).toEqual([
+      ["x", "y", "only A"],
+      ["y", "only B", "x"],
+    ]);
+  });
+});
+
+describe("what is recorded beside latency", () => {
+  it("is what each benchmark took of the machine, and no wait is a delay of the event loop", async () => {
+    const code = `const kept = [];
+      export default new Bench({ ...counted(12), warmup: false })
+        .add("sync", () => { if (side === "B") busy(60); else busy(4); }, { async: false })
+        .add("waits", async () => { await new Promise((resolve) => setTimeout(resolve, 5)); if (side === "B") busy(60); })
+        .add("holds", () => { kept.push(new Array(20_000).fill(0.5)); busy(1); }, { async: false });`;
+    const { rounds } = await together(code);
+    const of = (benchmark: string, metric: string) =>
+      rounds[0]?.measurements.find((each) => each.benchmark === benchmark && each.metric === metric)?.distribution;
+    const value = (benchmark: string, metric: string) => {
+      const distribution = of(benchmark, metric);
+      return distribution?.kind === "value" ? distribution.value : Number.NaN;
+    };
+    expect(value("sync", "cpu-time")).toBeGreaterThan(0.001);
+    expect(value("waits", "cpu-time")).toBeLessThan(value("sync", "cpu-time"));
+    expect(value("sync", "gc-time")).toBeGreaterThanOrEqual(0);
+    expect(value("holds", "memory") - value("sync", "memory")).toBeGreaterThan(12 * 20_000 * 8 * 0.9);
+    expect(of("sync", "event-loop-delay")).toBeUndefined();
+    const delay = of("waits", "event-loop-delay");
+    // B is at work for 60 ms between any two calls.
+    expect(delay?.kind === "quantiles" && delay.quantiles["0.5"]).toBeLessThan(0.02);
+  });
+
+  it("does not count tinybench's samples as the module's memory", async () => {
+    const many = await together(
+      `const quick = { warmup: false, iterations: 1 };
+       export const few = new Bench({ ...quick, name: "few", time: 1 }).add("a", () => {}, { async: false });
+       export const many = new Bench({ ...quick, name: "many", time: 60 }).add("a", () => {}, { async: false });`,
+    );
+    const heap = (benchmark: string) => {
+      const found = many.rounds[0]?.measurements.find(
+        (each) => each.benchmark === benchmark && each.metric === "memory",
+      );
+      return found?.distribution.kind === "value" ? found.distribution.value : Number.NaN;
+    };
+    // 60 ms of an empty function are hundreds of thousands of samples: megabytes.
+    expect(heap("many / a") - heap("few / a")).toBeLessThan(500_000);
+  });
+});
+
+describe("the benchmarks that are still asked for", () => {
+  it("are the only ones that run, on both sides", async () => {
+    const code = `const bench = new Bench({ ...counted(2), name: "set" });
+      for (const name of ["x", "y", "z"]) bench.add(name, () => note(name), { async: false });
+      export default bench;
+      export const other = new Bench(counted(2)).add("x", () => note("other"), { async: false });`;
+    const { log, rounds } = await together(code, { env: { BENCHGATE_ONLY: '["set / x", "set / z", "gone"]' } });
+    expect(new Set(log)).toEqual(new Set(["Ax", "Bx", "Az", "Bz"]));
+    for (const round of rounds) expect(names(round)).toEqual(["set / x", "set / z"]);
+  });
+
+  it("may be none of a module", async () => {
+    const code = `export default new Bench(counted(2)).add("x", () => note("x"), { async: false });`;
+    const { log, report } = await together(code, { env: { BENCHGATE_ONLY: '["gone"]' } });
+    expect(log).toEqual([]);
+    expect(report?.sides).toMatchObject([clean, clean]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { VirtualClock } from "../../src/harness/virtual-clock.ts";
+
+/** A clock that is moved by hand; `pass` moves it as another side would. */
+function world({ slice = 3, others = 50 } = {}) {
+  let ms = 1000;
+  let passed = 0;
+  const real = { ms: () => ms, ns: () => BigInt(Math.round(ms * 1e6)) };
+  const clock = new VirtualClock(real, slice);
+  const start = () =>
+    clock.startSlices(() => {
+      passed++;
+      ms += others;
+    });
+  return { clock, start, work: (time: number) => (ms += time), passed: () => passed };
+}
+
+describe("virtual time", () => {
+  it("is the real clock's until something is waited for", () => {
+    const { clock, work } = world();
+    work(2);
+    expect(clock.now()).toBe(1002);
+    expect(clock.bigint()).toBe(1_002_000_000n);
+  });
+
+  it("goes on from where it stood after a wait, whichever reading it was that waited", () => {
+    const { clock, start, work, passed } = world();
+    start();
+    const begin = clock.yieldingNow();
+    work(4);
+    const end = clock.yieldingNow();
+    work(1);
+    const next = clock.yieldingNow();
+    expect([end - begin, next - end, passed()]).toEqual([4, 1, 1]);
+    expect(clock.yieldingBigint()).toBe(BigInt(next) * 1_000_000n);
+  });
+
+  it("begins a new slice after each wait", () => {
+    const { clock, start, work, passed } = world({ slice: 3 });
+    start();
+    const counts = Array.from({ length: 7 }, () => {
+      work(1);
+      clock.yieldingNow();
+      return passed();
+    });
+    expect(counts).toEqual([0, 0, 1, 1, 1, 2, 2]);
+  });
+
+  it("never waits outside slices, nor where it is read by a clock that does not yield", () => {
+    const { clock, start, work, passed } = world();
+    work(100);
+    clock.yieldingNow();
+    start();
+    work(100);
+    clock.now();
+    clock.bigint();
+    expect(passed()).toBe(0);
+    clock.yieldIfDue();
+    clock.stopSlices();
+    work(100);
+    clock.yieldingBigint();
+    expect(passed()).toBe(1);
+  });
+
+  it("tells clocks apart without waiting or losing time", () => {
+    const { clock, start, work, passed } = world();
+    start();
+    work(2);
+    const before = clock.now();
+    expect(clock.probe(clock.yieldingNow)).toEqual({ virtual: true, yields: true });
+    expect(clock.probe(() => Number(clock.yieldingBigint()) / 1e6)).toEqual({ virtual: true, yields: true });
+    expect(clock.probe(clock.now)).toEqual({ virtual: true, yields: false });
+    expect(clock.probe(() => 5)).toEqual({ virtual: false, yields: false });
+    expect([clock.now(), passed()]).toEqual([before, 0]);
+    work(2);
+    clock.yieldingNow();
+    expect(passed()).toBe(1);
+  });
+});

@@ -1,0 +1,81 @@
+import { markdownTable } from "markdown-table";
+import type { Trials } from "./designs.ts";
+import { type Cell, median, standardDeviation } from "./sweep.ts";
+
+/** The circumstances of a measurement. */
+export interface Circumstances {
+  readonly pairs: number;
+  readonly busy: number;
+  readonly cpu: string;
+  readonly cores: number;
+  /** Load averages when it began and ended: what else the machine had to do. */
+  readonly load: { readonly before: number; readonly after: number };
+}
+
+/** The median benchmark's noise by a design. */
+export function medianNoise({ ratios }: Trials): number {
+  return median([...ratios.values()].map(standardDeviation));
+}
+
+/** What the designs gave, as Markdown; `time` is how long each benchmark ran on each side of a pair, in ms. */
+export function designsToMarkdown(designs: readonly Trials[], time: number, circumstances: Circumstances): string {
+  const [, interleaved, ...lockstep] = designs.map(medianNoise);
+  const best = Math.min(...lockstep);
+  return [
+    "## Turns of milliseconds",
+    `Written by \`npm run bench:lockstep\`: identical code on both sides, ${time} ms a benchmark and side after as long a warm-up, ${told(circumstances)}. Standard deviation of the log ratio of p50, in %. The best of lockstep has ${(best / interleaved!).toFixed(2)} times the noise of whole processes interleaved, for the median benchmark.`,
+    designsTable(designs),
+  ].join("\n\n");
+}
+
+/** What the sweep gave, as Markdown. */
+export function sweepToMarkdown(cells: readonly Cell[], circumstances: Circumstances): string {
+  return [
+    "### How long a slice, how to estimate",
+    `Written by the same script: lockstep, pinned, ${told(circumstances)}. Median of the benchmarks' standard deviations, in %, with the length of a slice across. A pair's estimate is the ratio of the medians of all samples, or the median or mean over slices of the ratio of both sides' medians in that slice. In brackets: times the root of the seconds that both sides were measured, so that noise for equal machine time is compared; below, the seconds of a whole pair with everything around it.`,
+    sweepTable(cells),
+  ].join("\n\n");
+}
+
+function told({ pairs, busy, cpu, cores, load }: Circumstances): string {
+  return `${pairs} pairs, on ${cores} × ${cpu} with ${busy} busy processes beside it (load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} at the end)`;
+}
+
+function designsTable(designs: readonly Trials[]): string {
+  const benchmarks = [...designs[0]!.ratios.keys()];
+  const noise = (benchmark: string) => designs.map(({ ratios }) => percent(standardDeviation(ratios.get(benchmark)!)));
+  return table([
+    ["benchmark", ...designs.map(({ design }) => design.name)],
+    ...benchmarks.map((benchmark) => [benchmark, ...noise(benchmark)]),
+    ["**median**", ...designs.map((trials) => `**${percent(medianNoise(trials))}**`)],
+    ["seconds a pair", ...designs.map(({ seconds }) => seconds.toFixed(1))],
+  ]);
+}
+
+function sweepTable(cells: readonly Cell[]): string {
+  const slices = [...new Set(cells.map(({ slice }) => slice))];
+  const rows = [...new Set(cells.map(({ estimator, time }) => JSON.stringify([estimator, time])))].sort();
+  const cell = (slice: number, estimator: string, time: number) =>
+    cells.find((each) => each.slice === slice && each.estimator === estimator && each.time === time)!;
+  return table([
+    ["estimate", "ms a side", ...slices.map((slice) => `${slice} ms`)],
+    ...rows.map((row) => {
+      const [estimator, time] = JSON.parse(row) as [string, number];
+      const cost = (sd: number) => sd * Math.sqrt((2 * time) / 1000);
+      const shown = slices.map((slice) => cell(slice, estimator, time).sd);
+      return [estimator, String(time), ...shown.map((sd) => `${percent(sd)} (${percent(cost(sd))})`)];
+    }),
+    ["seconds a pair", "", ...slices.map((slice) => cells.find((each) => each.slice === slice)!.seconds.toFixed(1))],
+  ]);
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(share < 0.1 ? 1 : 0);
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  return markdownTable(
+    rows.map((row) => [...row]),
+    { align: ["l", ...rows[0]!.slice(1).map(() => "r")], padding: false, alignDelimiters: false },
+  );
+}

@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { benchgate } from "../../src/adapters/benchgate.ts";
+import { createProcesses } from "../../src/io/processes.ts";
+import type { LockstepPlan, LockstepReport } from "../../src/model/lockstep.ts";
+import { evaluate } from "../../src/stats/statistic.ts";
+
+const HARNESS = fileURLToPath(new URL("../../src/harness/index.ts", import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
+const processes = createProcesses(process.env);
+const folder = mkdtempSync(join(tmpdir(), "benchgate-lockstep-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+/** How long an execution may take, in seconds: far longer than any does. */
+const LIMIT = 300;
+
+/** One side of a trial: where it writes what else it saw, and what else it finds in its environment. */
+export type SideEnv = Readonly<Record<string, string>>;
+
+/** The p50 of each benchmark and, of a whole trial, the seconds it took. */
+export interface Execution {
+  readonly p50: ReadonlyMap<string, number>;
+  readonly seconds: number;
+}
+
+/** Runs a module once, by itself. */
+export async function runAlone(module: string, env: SideEnv): Promise<Execution> {
+  const output = join(folder, "alone.json");
+  const { exitCode, tail, seconds } = await processes.run({
+    argv: ["node", HARNESS, module],
+    cwd: here,
+    env: { ...env, BENCHGATE_OUTPUT: output },
+    timeLimit: LIMIT,
+  });
+  if (exitCode !== 0) throw new Error(tail);
+  return { p50: mediansIn(output), seconds };
+}
+
+/** Runs a module on several sides in lockstep: what each of them gave, and the seconds of it all. */
+export async function runTogether(
+  module: string,
+  envs: readonly SideEnv[],
+  options: Pick<LockstepPlan, "slice" | "pin">,
+): Promise<{ readonly sides: readonly ReadonlyMap<string, number>[]; readonly seconds: number }> {
+  const outputs = envs.map((_, side) => join(folder, `side-${side}.json`));
+  for (const output of outputs) rmSync(output, { force: true });
+  const plan: LockstepPlan = {
+    module,
+    ...options,
+    sides: envs.map((env, side) => ({
+      cwd: here,
+      env: { ...env, BENCHGATE_OUTPUT: outputs[side]! },
+      timeLimit: LIMIT,
+    })),
+  };
+  const result = await processes.run({
+    argv: ["node", HARNESS, "--lockstep"],
+    cwd: here,
+    env: { BENCHGATE_LOCKSTEP: JSON.stringify(plan) },
+    timeLimit: 2 * LIMIT,
+  });
+  if (result.exitCode !== 0 || !outputs.every((output) => existsSync(output))) {
+    const report = result.exitCode === 0 ? (JSON.parse(result.stdout) as LockstepReport) : null;
+    throw new Error([result.tail, ...(report?.sides.map(({ output }) => output) ?? [])].join("\n"));
+  }
+  return { sides: outputs.map(mediansIn), seconds: result.seconds };
+}
+
+function mediansIn(output: string): ReadonlyMap<string, number> {
+  const [round] = benchgate.parse({ text: readFileSync(output, "utf8") });
+  const latencies = round?.measurements.filter(({ metric }) => metric === "latency") ?? [];
+  return new Map(
+    latencies.map(({ benchmark, distribution }) => [benchmark, evaluate(distribution, "p50", null) ?? Number.NaN]),
+  );
+}

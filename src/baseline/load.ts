@@ -1,0 +1,26 @@
+import type { StoredEntry } from "./entry.ts";
+import { collectSeries, type SeriesCollector } from "./series.ts";
+import type { BaselineStore } from "./store.ts";
+
+/** How many recordings are in memory at once. */
+const BATCH = 20;
+
+/** What was read of a history. */
+export interface LoadedSeries {
+  readonly collected: SeriesCollector;
+  readonly unreadable: readonly { readonly entry: string; readonly reason: string }[];
+}
+
+/** Reads entries of the store's last `list`, oldest first, and keeps the series alone. */
+export async function loadSeries(store: BaselineStore, entries: readonly StoredEntry[]): Promise<LoadedSeries> {
+  const collected = collectSeries();
+  const unreadable: { entry: string; reason: string }[] = [];
+  for (let from = 0; from < entries.length; from += BATCH) {
+    const { recordings, warnings } = await store.load(entries.slice(from, from + BATCH));
+    for (const { entry, recording } of recordings) collected.add(entry.gate, recording);
+    for (const warning of warnings) {
+      if (warning.code === "unreadable-baseline") unreadable.push({ entry: warning.entry, reason: warning.reason });
+    }
+  }
+  return { collected, unreadable };
+}

@@ -1,0 +1,161 @@
+import { GateError } from "../model/error.ts";
+import { nearest } from "../model/nearest.ts";
+import type { Command, Service, Shell, Suite, Workload } from "../model/plan.ts";
+import { DEFAULT_READY_LIMIT, DEFAULT_TIME_LIMIT } from "./defaults.ts";
+import { checkSuiteName, ENV_NAME } from "./patterns.ts";
+import { quote } from "./scalars.ts";
+import type { WrittenCommand, WrittenSuite } from "./schema.ts";
+import type { YamlSource } from "./source.ts";
+
+/** What else a configuration is checked against. */
+export interface ConfigChecks {
+  /** The words that `tool` may be, besides `auto`; absent: any. */
+  readonly tools?: readonly string[];
+  /** Those of them that can be told which benchmarks to run. */
+  readonly filters?: readonly string[];
+}
+
+/** A command as the model has it: a line is for `shell`. */
+export function commandOf(written: WrittenCommand, shell: Shell = "sh"): Command {
+  if ("line" in written) return { kind: "shell", line: written.line, shell };
+  const [program, ...rest] = written.argv;
+  return { kind: "argv", argv: [program!, ...rest] };
+}
+
+/** Refuses `{benchmarks}` in a command whose tool cannot be told what to run. */
+export function checkFilter(line: string, tool: string, filters: readonly string[] | undefined): void {
+  if (filters === undefined || !line.includes("{benchmarks}")) return;
+  const remedy = `Name one that can in \`tool\` (${filters.join(", ")}), or leave {benchmarks} out`;
+  if (!filters.includes(tool))
+    throw new GateError(`Benchgate does not know how ${quote(tool)} picks benchmarks`, remedy);
+  if (!/['"]\{benchmarks\}|\{benchmarks\}['"]/.test(line)) return;
+  throw new GateError("{benchmarks} stands in quotes", "Leave them out: it is quoted as the shell needs it");
+}
+
+/** Refuses a `tool` that nobody has an adapter for, before anything is run. */
+export function checkTool(tool: string, tools: readonly string[] | undefined): void {
+  if (tools === undefined || tool === "auto" || tools.includes(tool)) return;
+  const near = nearest(tool, ["auto", ...tools]);
+  const remedy = near === null ? `Known: auto, ${tools.join(", ")}` : `Did you mean ${quote(near)}?`;
+  throw new GateError(`Benchgate does not read ${quote(tool)}`, remedy);
+}
+
+/** A suite as the model has it. Throws a `GateError` at the key that is wrong. */
+export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, checks: ConfigChecks): Suite {
+  const path = ["suites", name];
+  checkSuiteName(name, source.position(["suites"], name));
+  try {
+    const workload = workloadOf(suite, checks);
+    const service = serviceOf(suite, workload);
+    const { warmup, env, "time-budget": timeBudget } = suite;
+    if (warmup !== undefined && workload.kind !== "run") throw unfit("warmup", "a `run`");
+    if (env !== undefined) checkVariables(env);
+    return {
+      name,
+      workload,
+      timeLimit: suite["time-limit"] ?? DEFAULT_TIME_LIMIT,
+      ...(service !== null && { service }),
+      ...(warmup !== undefined && { warmup }),
+      ...(env !== undefined && { env }),
+      ...(timeBudget !== undefined && { timeBudget }),
+    };
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    const key = error.position.path;
+    throw new GateError(
+      error.problem,
+      error.remedy,
+      key === undefined ? source.position(path) : source.position([...path, key]),
+    );
+  }
+}
+
+/** What a suite does, and which other keys mean something beside it. */
+const KINDS = {
+  run: ["tool", "output", "shell", "serve", "ready", "ready-limit"],
+  bench: [],
+  time: ["shell"],
+} as const satisfies Readonly<Record<Workload["kind"], readonly (keyof WrittenSuite)[]>>;
+
+/** Why a key means nothing beside the other kinds. */
+const WITHOUT_RUN: Readonly<Record<Exclude<Workload["kind"], "run">, string>> = {
+  bench: "Benchgate's own harness runs it",
+  time: "the process itself is measured",
+};
+
+/** Throws with the offending key as `path`. */
+function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Workload {
+  const { run, bench, time, tool = "auto", output = null, shell } = suite;
+  const kinds = (["run", "bench", "time"] as const).filter((key) => suite[key] !== undefined);
+  const [kind, second] = kinds;
+  if (kind === undefined) {
+    throw new GateError(
+      "The suite does nothing",
+      "Add `run: …` with a command, `bench: …` with a glob, or `time: …` with a command",
+    );
+  }
+  if (second !== undefined) {
+    throw new GateError(`A suite has either ${kind} or ${second}, not both`, "Make two suites of it", { path: second });
+  }
+  const known: readonly string[] = KINDS[kind];
+  const needless = KINDS.run.find((key) => suite[key] !== undefined && !known.includes(key));
+  if (needless !== undefined && kind !== "run") {
+    throw new GateError(`${needless} means nothing beside ${kind}: ${WITHOUT_RUN[kind]}`, "Remove it", {
+      path: needless,
+    });
+  }
+  if (bench !== undefined) return { kind: "bench", patterns: bench };
+  const command = (run ?? time)!;
+  if (shell !== undefined && "argv" in command) {
+    throw new GateError(
+      `shell means nothing beside a ${kind} that is a list`,
+      `Remove it, or write ${kind} on one line`,
+      { path: "shell" },
+    );
+  }
+  if (time !== undefined) return { kind: "time", command: commandOf(time, shell) };
+  try {
+    checkTool(tool, tools);
+  } catch (error) {
+    throw error instanceof GateError ? new GateError(error.problem, error.remedy, { path: "tool" }) : error;
+  }
+  checkFilter("line" in command ? command.line : command.argv.join(" "), tool, filters);
+  return { kind: "run", command: commandOf(command, shell), tool, output };
+}
+
+function serviceOf({ serve, ready, "ready-limit": limit, shell }: WrittenSuite, { kind }: Workload): Service | null {
+  if (serve === undefined) {
+    const needless = ready !== undefined ? "ready" : limit !== undefined ? "ready-limit" : null;
+    if (needless === null || kind !== "run") return null;
+    throw unfit(needless, "`serve: …`, the service's command");
+  }
+  if (ready === undefined) {
+    throw new GateError(
+      "Nothing says when the service is ready",
+      "Add `ready: http://127.0.0.1:$PORT/health`, a URL that answers with 2xx",
+      { path: "serve" },
+    );
+  }
+  if (!/^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\$(?:PORT|\{PORT\})(?:[/?]\S*)?$/.test(ready)) {
+    throw new GateError(
+      `${quote(ready)} is not a URL of the service that Benchgate starts`,
+      "Write it like http://127.0.0.1:$PORT/health: each side has a port of its own",
+      { path: "ready" },
+    );
+  }
+  return { serve: commandOf(serve, shell), ready, readyLimit: limit ?? DEFAULT_READY_LIMIT };
+}
+
+/** Names that Benchgate itself gives a value. */
+const OURS = /^(?:PORT|BENCHGATE_.*)$/;
+
+function checkVariables(env: Readonly<Record<string, string>>): void {
+  const ours = Object.keys(env).find((name) => OURS.test(name) || !ENV_NAME.test(name));
+  if (ours === undefined) return;
+  const problem = ENV_NAME.test(ours) ? `${ours} is given by Benchgate itself` : `${quote(ours)} cannot be a variable`;
+  throw new GateError(problem, "Choose another name", { path: "env" });
+}
+
+function unfit(key: string, beside: string): GateError {
+  return new GateError(`${key} means nothing without ${beside}`, "Add that, or remove this", { path: key });
+}

@@ -1,0 +1,39 @@
+import type { LockstepPlan, LockstepReport } from "../model/lockstep.ts";
+import { choosePin, type Pin } from "./cpu.ts";
+import { ModuleError } from "./error.ts";
+import { mayGoOn, Rota } from "./rota.ts";
+import { Side, TURNS_FD } from "./side.ts";
+
+/** The length of a slice in ms: see "Turns of milliseconds" in docs/method.md for the measurement that chose it. */
+const SLICE = 3;
+
+/**
+ * Runs one module on all sides at once, one process each, of which only one is awake at any time: they take turns of a few milliseconds,
+ * and are kept on the same benchmark. `harness` is the file that each of them runs. A side that fails or hangs ends alone.
+ */
+export async function conduct(plan: LockstepPlan, harness: string): Promise<LockstepReport> {
+  const pin = plan.pin === false ? null : choosePin();
+  const rota = new Rota(plan.sides.length);
+  const passTurn = (): void => {
+    const next = rota.next(mayGoOn(sides));
+    if (next !== null) sides[next]!.go();
+  };
+  const argv = [process.execPath, harness, plan.module] as const;
+  const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
+  const turns = { BENCHGATE_TURNS: String(TURNS_FD), BENCHGATE_SLICE: String(plan.slice ?? SLICE) };
+  const sides: readonly Side[] = plan.sides.map(
+    (side) => new Side(bound(argv, pin), side, { ...env, ...side.env, ...turns }, passTurn),
+  );
+  passTurn();
+  return { cpu: pin?.cpu ?? null, sides: await Promise.all(sides.map(({ ended }) => ended)) };
+}
+
+/** The plan that a conductor was started with. */
+export function planFrom(text: string | undefined): LockstepPlan {
+  if (text === undefined) throw new ModuleError("the conductor has no $BENCHGATE_LOCKSTEP", "Let Benchgate start it");
+  return JSON.parse(text) as LockstepPlan;
+}
+
+function bound(argv: readonly [string, ...string[]], pin: Pin | null): readonly [string, ...string[]] {
+  return pin === null ? argv : [pin.taskset, "--cpu-list", String(pin.cpu), ...argv];
+}

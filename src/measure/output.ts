@@ -1,0 +1,114 @@
+import type { Adapter, ParsedRound } from "../adapters/adapter.ts";
+import { parseText } from "../adapters/parse.ts";
+import { HEAD, headOf } from "../adapters/reader.ts";
+import { selectAdapter } from "../adapters/select.ts";
+import { GateError } from "../model/error.ts";
+import type { FileBytes, Files } from "../ports.ts";
+import { fitFolder, type Stamps } from "./folder.ts";
+
+/** What a tool left behind, wherever that is. `place` is what the user would call it. */
+export type Output =
+  | { readonly kind: "text"; readonly place: string; readonly text: string }
+  | { readonly kind: "file"; readonly place: string; readonly path: string; readonly file: FileBytes }
+  | { readonly kind: "folder"; readonly place: string; readonly path: string; readonly before: Stamps };
+
+/** What is to be known to read an output. */
+export interface Reading {
+  readonly adapters: readonly Adapter[];
+  readonly tool: string;
+  readonly files: Files;
+}
+
+/** An adapter that fits an output, and how it reads it. */
+export interface Fitting {
+  readonly adapter: Adapter;
+  /** Seconds of warm-up to cut. Throws what the adapter's `parse` throws. */
+  read(skip: number): Promise<readonly ParsedRound[]>;
+}
+
+/** A larger file is read piece by piece where its adapter can, and its tool recognised by its beginning alone. */
+export const LARGE = 32 * 2 ** 20;
+
+/**
+ * The adapter that `tool` names, or that recognises the output where it is `auto`, ready to read. Null for a folder into which nothing was written.
+ * Throws a `GateError` that names the place where there is no such adapter, or more than one.
+ */
+export function fitOutput(output: Output, reading: Reading): Promise<Fitting | null> {
+  return placed(output.place, async () => {
+    const found = await fitting(output, reading);
+    return (
+      found && {
+        adapter: found.adapter,
+        read: (skip) =>
+          placed(output.place, async () => {
+            if (skip > 0) refuseToCut(found.adapter, output);
+            return found.read(skip);
+          }),
+      }
+    );
+  });
+}
+
+function fitting(output: Output, reading: Reading): Promise<Fitting | null> | Fitting {
+  switch (output.kind) {
+    case "text":
+      return textFitting(output.text, reading);
+    case "file":
+      return fileFitting(output, reading);
+    case "folder":
+      return fitFolder(output.path, output.before, reading);
+  }
+}
+
+function textFitting(text: string, { adapters, tool }: Reading): Fitting {
+  const adapter = selectAdapter(adapters, tool, text);
+  return { adapter, read: async (skip) => parseText(adapter, { text, skip }) };
+}
+
+async function fileFitting({ path, file }: Output & { readonly kind: "file" }, reading: Reading): Promise<Fitting> {
+  if (file.size > LARGE) {
+    const adapter = await streaming(file, reading);
+    if (adapter !== null) return { adapter, read: (skip) => readInPieces(adapter, file, skip) };
+  }
+  return textFitting(await reading.files.readText(path), reading);
+}
+
+/** The adapter that reads a file piece by piece; null where the file must be read whole. */
+async function streaming(file: FileBytes, { adapters, tool }: Reading): Promise<Adapter | null> {
+  const able = adapters.filter(({ stream }) => stream !== undefined);
+  if (tool !== "auto") return able.find(({ name }) => name === tool) ?? null;
+  const head = await headOfFile(file);
+  return able.some(({ recognises }) => recognises(head)) ? selectAdapter(able, tool, head) : null;
+}
+
+async function headOfFile(file: FileBytes): Promise<string> {
+  const head = new Uint8Array(HEAD);
+  let size = 0;
+  for await (const chunk of file.chunks()) {
+    const part = chunk.subarray(0, HEAD - size);
+    head.set(part, size);
+    size += part.length;
+    if (size === HEAD) break;
+  }
+  return headOf(head.subarray(0, size));
+}
+
+async function readInPieces(adapter: Adapter, file: FileBytes, skip: number): Promise<readonly ParsedRound[]> {
+  const reader = adapter.stream!({ skip });
+  for await (const chunk of file.chunks()) reader.push(chunk);
+  return reader.end();
+}
+
+function refuseToCut({ title, cutsWarmup }: Adapter, { kind }: Output): void {
+  if (cutsWarmup === true && kind !== "folder") return;
+  const problem = `a warm-up cannot be cut from the output of ${title}, which does not tell when its samples were`;
+  throw new GateError(problem, "Use `warmup: run`, which runs the command once more before, or the tool's own warm-up");
+}
+
+async function placed<T>(place: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw error instanceof GateError && error.position.file === undefined ? error.in(place) : error;
+  }
+}

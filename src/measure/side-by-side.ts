@@ -1,0 +1,93 @@
+import type { Command } from "../model/plan.ts";
+import type { Recording, Revision } from "../model/recording.ts";
+import type { Warning } from "../model/warning.ts";
+import type { Ports } from "../ports.ts";
+import { takeOverDefinitions } from "./definitions.ts";
+import { type Measured, type MeasureOptions, measure } from "./measure.ts";
+import type { Progress } from "./progress.ts";
+import type { MeasuredSide } from "./recorder.ts";
+import type { Side } from "./schedule.ts";
+import { type SetUpFailure, trySetUp, unbuilt } from "./setup.ts";
+
+/** What is measured beside what. */
+export interface SideBySideOptions extends Omit<MeasureOptions, "sides"> {
+  readonly candidate: MeasuredSide;
+  /** What the candidate is measured beside; it gets a working tree of its own for as long as this takes. */
+  readonly revision: Revision;
+  /** Run once in each tree. */
+  readonly setup: Command | null;
+  /** Whether the candidate is measured a second time beside itself. */
+  readonly control: boolean;
+  /** Whether the candidate's tree has been set up already. */
+  readonly ready: boolean;
+}
+
+/** The base revision in a worktree of its own, with the candidate's benchmark files, measured in turns with the candidate. */
+export async function measureSideBySide(
+  ports: Ports,
+  { candidate, revision, setup, control, ready, ...options }: SideBySideOptions,
+  onProgress: (progress: Progress) => void,
+): Promise<Measured> {
+  const folder = await ports.files.temporaryFolder();
+  const remove = await ports.git.worktree(revision.sha, `${folder}/baseline`);
+  try {
+    // Started in a subfolder, both sides run in that subfolder of their own tree.
+    const prefix = await ports.git.prefix();
+    const cwd = [`${folder}/baseline`, prefix].filter(Boolean).join("/");
+    const baseline: MeasuredSide = { name: "baseline", cwd, revision };
+    const gone = await takeOverDefinitions(ports, options.suites, candidate.cwd, cwd);
+    const lacking = await ports.git.lacking(`${folder}/baseline`);
+    const remarks: Warning[] = [
+      ...(gone.length > 0 ? [{ code: "definitions-removed", files: gone } as const] : []),
+      ...(lacking.length > 0 ? [{ code: "incomplete-baseline", paths: lacking } as const] : []),
+    ];
+    const twin: MeasuredSide = { ...candidate, name: "control" };
+    const sides = [baseline, candidate, ...(control ? [twin] : [])];
+    const failed = await setUpAll(ports, ready ? [baseline] : [baseline, candidate], setup);
+    const measured = await measureBuilt(ports, { ...options, sides }, failed, onProgress);
+    return { ...measured, warnings: [...measured.warnings, ...remarks] };
+  } finally {
+    await remove();
+  }
+}
+
+/** The sides that could not be set up, and why. */
+async function setUpAll(
+  ports: Ports,
+  sides: readonly MeasuredSide[],
+  setup: Command | null,
+): Promise<ReadonlyMap<Side, SetUpFailure>> {
+  const failed = new Map<Side, SetUpFailure>();
+  for (const side of sides) {
+    const result = await trySetUp(ports, side, setup);
+    if (!result.ok) failed.set(side.name, result.failure);
+  }
+  return failed;
+}
+
+/**
+ * Measures the sides that could be set up; the others' suites have all failed. Without a candidate there is nothing to measure. Without a
+ * baseline the candidate is measured all the same, up to the first look: limits are judged, and a baseline that does not build must not
+ * keep its own repair out.
+ */
+async function measureBuilt(
+  ports: Ports,
+  options: MeasureOptions,
+  failed: ReadonlyMap<Side, SetUpFailure>,
+  onProgress: (progress: Progress) => void,
+): Promise<Measured> {
+  if (options.signal?.aborted || failed.size === 0) return measure(ports, options, onProgress);
+  const environment = await ports.host.environment();
+  const session = { ...options, environment, startedAt: ports.clock.now().toISOString() };
+  const broken = options.sides.map((side) => {
+    const failure = failed.get(side.name);
+    const nothing: Recording = { revision: side.revision, environment, rounds: [] };
+    return [side.name, failure === undefined ? nothing : unbuilt(side, failure, session)] as const;
+  });
+  const recordings: Measured["recordings"] = Object.fromEntries(broken);
+  if (failed.has("candidate")) return { recordings, warnings: [], interrupted: false };
+  const { looks: _, ...whole } = options;
+  const alone = { ...whole, rounds: options.looks?.at[0] ?? options.rounds, sides: options.sides.slice(1) };
+  const measured = await measure(ports, alone, onProgress);
+  return { ...measured, recordings: { ...measured.recordings, baseline: recordings.baseline! } };
+}

@@ -1,0 +1,39 @@
+/** One side of a module that is measured in lockstep. */
+export interface SidePlan {
+  /** The side's tree. */
+  readonly cwd: string;
+  /** Beside the conductor's own environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Seconds that the side may have the turn. */
+  readonly timeLimit: number;
+}
+
+/** What the harness's conductor is asked to do: JSON in $BENCHGATE_LOCKSTEP. */
+export interface LockstepPlan {
+  readonly module: string;
+  /** In the order in which they begin. */
+  readonly sides: readonly SidePlan[];
+  /** How long a side goes on before it is another's turn, in ms; absent: what was measured to be best. */
+  readonly slice?: number;
+  /** Whether all sides are bound to one CPU where the system can; absent: they are. */
+  readonly pin?: boolean;
+}
+
+/** How a side ended. */
+export interface SideEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+  /** The last lines of what it printed. */
+  readonly output: string;
+  /** How long it had the turn. */
+  readonly seconds: number;
+}
+
+/** What the conductor prints as JSON once all sides have ended. */
+export interface LockstepReport {
+  /** The CPU that all sides were bound to; null: none. */
+  readonly cpu: number | null;
+  /** In the order of the plan. */
+  readonly sides: readonly SideEnd[];
+}

@@ -1,0 +1,88 @@
+import type { Direction } from "./measurement.ts";
+import type { StatisticName } from "./statistic.ts";
+
+/** One run of a history, in one statistic. */
+export interface TrendPoint {
+  readonly sha: string;
+  /** ISO 8601, UTC; empty where unknown. */
+  readonly committedAt: string;
+  /** The geometric mean over the run's rounds, in the metric's unit. */
+  readonly value: number;
+  /** Standard deviation of ln over the run's rounds; null where there is one round, or a value that has no logarithm. */
+  readonly spread: number | null;
+}
+
+/** A stretch of runs between two changes. */
+interface TrendLevel {
+  /** Indices of runs; `to` is exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** The geometric mean of its runs. */
+  readonly value: number;
+}
+
+/** A change of level between two runs. */
+export interface TrendChange {
+  /** The first run at the new level. */
+  readonly at: number;
+  /** The last run at the old level, and the first at the new one: what lies between brought the change. */
+  readonly before: string;
+  readonly after: string;
+  /** New level ÷ old level. */
+  readonly ratio: number;
+  readonly worse: boolean;
+  /** Of the permutation test. */
+  readonly p: number;
+  /** Why it was accepted; null where nobody did, or had to. */
+  readonly accepted: string | null;
+}
+
+/** How far the newest runs are from the first ones, by steps or by a creep too slow to be a change of level. */
+export interface TrendDrift {
+  /** The mean of the last ten runs, as far as they are at the newest level, ÷ that of the first twenty. */
+  readonly ratio: number;
+  readonly worse: boolean;
+  /** The first commit that may belong to it. */
+  readonly since: string;
+}
+
+/** One statistic of one metric of one benchmark over the runs of one gate on one kind of machine. */
+export interface TrendSeries {
+  readonly gate: string;
+  /** The machine's fingerprint. */
+  readonly fingerprint: string;
+  readonly suite: string;
+  readonly benchmark: string;
+  readonly metric: string;
+  readonly statistic: StatisticName;
+  readonly unit: string;
+  readonly better: Direction;
+  /** Oldest first. */
+  readonly points: readonly TrendPoint[];
+  readonly levels: readonly TrendLevel[];
+  readonly changes: readonly TrendChange[];
+  readonly drift: TrendDrift | null;
+}
+
+/** A kind of machine that a history was measured on. */
+export interface TrendMachine {
+  readonly gate: string;
+  readonly fingerprint: string;
+  readonly os: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly runtime: string;
+  readonly runs: number;
+}
+
+/** Everything that is stored of a branch's history, reduced to what can be looked at. */
+export interface Trend {
+  /** Where it is stored, for people. */
+  readonly place: string;
+  readonly machines: readonly TrendMachine[];
+  readonly series: readonly TrendSeries[];
+  /** Entries that could not be read, and why. */
+  readonly unreadable: readonly { readonly entry: string; readonly reason: string }[];
+  /** Runs of commits that are not in the history that was asked for. */
+  readonly unrelated: number;
+}
