@@ -1,32 +1,50 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "rolldown";
 import { licenses } from "./scripts/licenses.ts";
+import { styleSheet } from "./scripts/style-sheet.ts";
 
 // Unminified on purpose: dist/ is committed, so it is read in reviews. No source maps, no hashes, no time stamps:
 // the same sources give the same bytes in any folder.
-export default defineConfig({
-  input: { index: "src/action.ts", cli: "src/cli.ts", harness: "src/harness/index.ts" },
-  platform: "node",
-  // jsonc-parser's "main" is UMD, whose require calls no bundler can follow.
-  resolve: { mainFields: ["module", "main"] },
-  // hdr-histogram-js asks for zlib by eval and takes pako where, as in a module, there is no `require`.
-  checks: { eval: false },
-  plugins: [licenses("licenses.txt")],
-  output: {
-    dir: "dist",
-    format: "esm",
-    cleanDir: true,
-    comments: false,
-    entryFileNames: "[name].js",
-    chunkFileNames: "[name].js",
-    // What the action and the command line share, under a name that does not depend on which module happens to come first.
-    codeSplitting: {
-      groups: [
-        {
-          name: "engine",
-          test: /[\\/]src[\\/](?!harness|action|cli|version)|[\\/]node_modules[\\/](?!tinybench|@actions|@octokit|undici)/,
-          minShareCount: 2,
-        },
-      ],
+export default defineConfig([
+  {
+    input: { index: "src/action.ts", cli: "src/cli.ts", harness: "src/harness/index.ts" },
+    platform: "node",
+    // jsonc-parser's "main" is UMD, whose require calls no bundler can follow.
+    resolve: { mainFields: ["module", "main"] },
+    // hdr-histogram-js asks for zlib by eval and takes pako where, as in a module, there is no `require`.
+    checks: { eval: false },
+    plugins: [licenses("licenses.txt")],
+    output: {
+      dir: "dist",
+      format: "esm",
+      cleanDir: true,
+      comments: false,
+      entryFileNames: "[name].js",
+      chunkFileNames: "[name].js",
+      // What the action and the command line share, under a name that does not depend on which module happens to come first.
+      codeSplitting: {
+        groups: [
+          {
+            name: "engine",
+            test: /[\\/]src[\\/](?!harness|action|cli|version)|[\\/]node_modules[\\/](?!tinybench|@actions|@octokit|undici)/,
+            minShareCount: 2,
+          },
+        ],
+      },
     },
   },
-});
+  // The browser program of the HTML report, which stands inside every page: one script and one style sheet, no modules.
+  {
+    input: { page: "src/page/main.ts" },
+    platform: "browser",
+    plugins: [styleSheet("page.css", ["node_modules/uplot/dist/uPlot.min.css", "src/page/style.css"])],
+    output: {
+      dir: "dist",
+      format: "iife",
+      comments: false,
+      entryFileNames: "[name].js",
+      // Pages are passed on by themselves, so the licence of what is in them is too.
+      banner: `/* uPlot\n${readFileSync("node_modules/uplot/LICENSE", "utf8").replaceAll("\r\n", "\n").trim()}\n*/`,
+    },
+  },
+]);

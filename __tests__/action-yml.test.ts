@@ -33,7 +33,16 @@ describe("action.yml", () => {
   });
 
   it("declares the documented outputs", () => {
-    const outputs = ["outcome", "verdicts", "regressions", "improvements", "inconclusive", "report", "summary"];
+    const outputs = [
+      "outcome",
+      "verdicts",
+      "regressions",
+      "improvements",
+      "inconclusive",
+      "report",
+      "summary",
+      "folder",
+    ];
     expect(Object.keys(action.outputs)).toEqual(outputs);
   });
 

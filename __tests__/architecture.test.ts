@@ -14,8 +14,13 @@ const ROOMS: Readonly<
   judge: { rooms: ["model", "stats"], packages: [] },
   codec: { rooms: ["model"], packages: ["zod", "jsonc-parser", "hdr-histogram-js"] },
   config: { rooms: ["model"], packages: ["yaml", "zod"] },
-  adapters: { rooms: ["model", "codec"], packages: ["csv-parse", "jsonc-parser", "hdr-histogram-js"] },
+  adapters: {
+    rooms: ["model", "codec"],
+    packages: ["csv-parse", "fast-xml-parser", "jsonc-parser", "hdr-histogram-js"],
+  },
   report: { rooms: ["model"], packages: ["markdown-table"] },
+  // The program inside the HTML report: it runs in browsers.
+  page: { rooms: ["model", "report"], packages: ["uplot"] },
   ports: { rooms: [], types: ["model"], packages: [] },
   baseline: { rooms: ["model", "stats", "codec"], types: ["ports"], packages: [] },
   measure: { rooms: ["model", "stats", "judge", "adapters"], types: ["ports"], packages: [] },

@@ -10,7 +10,7 @@ export const BASE: Revision = {
 };
 
 /** A revision on trial. */
-const HEAD: Revision = {
+export const HEAD: Revision = {
   sha: "def5678abc1234901234567890abcdef12345678",
   ref: "refs/pull/7/merge",
   committedAt: "2026-11-22T15:30:00Z",

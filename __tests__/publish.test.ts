@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createGitHub } from "../src/io/github.ts";
-import { type Publication, publishComment } from "../src/publish.ts";
+import { type Publication, publishComment, publishStatus } from "../src/publish.ts";
 import { marker } from "../src/report/sticky.ts";
 import { type FakeGitHub, startFakeGitHub } from "./fakes/github/server.ts";
 import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "./fakes/github/state.ts";
@@ -92,6 +92,28 @@ describe("the one comment of a gate", () => {
     expect(comments().map(({ body }) => body)).toEqual([text("green")]);
   });
 
+  it("on-change: goes where it never had bad news, and there is nothing to say any more", async () => {
+    await publish({ when: "on-change", changed: true, body: text("## ⚪ No baseline yet · 4 measured") });
+    expect(await publish({ when: "on-change", changed: false, body: text("green") })).toEqual([]);
+    expect(comments()).toEqual([]);
+    await publish({ when: "on-change", changed: true, body: text("## ❌ 1 regression") });
+    await publish({ when: "on-change", changed: false, body: text("## ✅ No regression") });
+    await publish({ when: "on-change", changed: false, body: text("## ✅ No regression · 4 unchanged") });
+    expect(comments().map(({ body }) => body)).toEqual([text("## ✅ No regression · 4 unchanged")]);
+  });
+
+  it("is there once, even where two runs at once have written it", async () => {
+    write("mallory", text("planted"));
+    for (const words of ["first", "second", "third"]) write("github-actions[bot]", text(words));
+    write("github-actions[bot]", text("other", "bench.yml/other"));
+    expect(await publish({ body: text("green") })).toEqual([]);
+    expect(comments().map(({ body }) => body)).toEqual([
+      text("planted"),
+      text("green"),
+      text("other", "bench.yml/other"),
+    ]);
+  });
+
   it("never: asks GitHub for nothing", async () => {
     expect(await publish({ when: "never" })).toEqual([]);
     expect(fake.state.requests).toEqual([]);
@@ -115,5 +137,33 @@ describe("the one comment of a gate", () => {
   it("becomes a warning where the body is longer than GitHub takes", async () => {
     const [warning] = await publish({ body: text("x".repeat(66_000)) });
     expect(warning).toMatchObject({ code: "github-failed", reason: expect.stringContaining("too long") });
+  });
+
+  describe("and its commit status", () => {
+    const sha = "a".repeat(40);
+    const status = {
+      state: "failure",
+      context: "Benchgate",
+      description: "1 regression",
+      url: "https://example.org/run",
+    } as const;
+    const set = (token: string) =>
+      publishStatus(
+        createGitHub({ token, repository: { owner: "octo-org", repo: "octo-repo" }, apiUrl: fake.url, clock }),
+        sha,
+        status,
+      );
+
+    it("is set on the commit, with a link to the run", async () => {
+      expect(await set("workflow-token")).toEqual([]);
+      const { url, ...rest } = status;
+      expect(fake.state.statuses).toMatchObject([{ sha, ...rest, target_url: url }]);
+    });
+
+    it("becomes a warning that names the permission where the token may not", async () => {
+      const expected = { code: "forbidden", action: "set a commit status", permission: "statuses: write" };
+      expect(await set("read-token")).toEqual([expected]);
+      expect(fake.state.statuses).toEqual([]);
+    });
   });
 });

@@ -1,6 +1,464 @@
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
+import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
-import { parse, resolve } from "node:path";
+import { spawn } from "node:child_process";
+import { delimiter, join as join$1, parse, resolve } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+// src/harness/virtual-clock.ts
+const LEAP = 1e9;
+var VirtualClock = class {
+	#real;
+	#slice;
+	#pass = () => {};
+	#waited = 0;
+	#waitedNs = 0n;
+	#sliceEnd = Number.POSITIVE_INFINITY;
+	#probing = null;
+	constructor(real, slice) {
+		this.#real = real;
+		this.#slice = slice;
+	}
+	now = () => this.#real.ms() - this.#waited;
+	yieldingNow = () => {
+		const now = this.#real.ms() - this.#waited;
+		return now < this.#sliceEnd ? now : this.#end();
+	};
+	bigint = () => this.#real.ns() - this.#waitedNs;
+	yieldingBigint = () => {
+		if (this.now() >= this.#sliceEnd) this.#end();
+		return this.bigint();
+	};
+	yieldIfDue = () => {
+		if (this.now() >= this.#sliceEnd) this.#end();
+	};
+	startSlices(pass) {
+		this.#pass = pass;
+		this.#sliceEnd = this.now() + this.#slice;
+	}
+	stopSlices() {
+		this.#sliceEnd = Number.POSITIVE_INFINITY;
+	}
+	standStill(wait) {
+		const before = this.#real.ms();
+		const beforeNs = this.#real.ns();
+		wait();
+		this.#waitedNs += this.#real.ns() - beforeNs;
+		this.#waited += this.#real.ms() - before;
+	}
+	probe(read) {
+		const [sliceEnd, probing] = [this.#sliceEnd, { yielded: false }];
+		this.#sliceEnd = Number.NEGATIVE_INFINITY;
+		this.#probing = probing;
+		const before = read();
+		this.#leap(-1);
+		const moved = read() - before;
+		this.#leap(1);
+		this.#probing = null;
+		this.#sliceEnd = sliceEnd;
+		return {
+			virtual: moved > LEAP / 2,
+			yields: probing.yielded
+		};
+	}
+	#leap(direction) {
+		this.#waited += direction * LEAP;
+		this.#waitedNs += BigInt(direction * LEAP) * 1000000n;
+	}
+	#end() {
+		if (this.#probing !== null) this.#probing.yielded = true;
+		else {
+			this.standStill(this.#pass);
+			this.startSlices(this.#pass);
+		}
+		return this.now();
+	}
+};
+// src/harness/platform-clock.ts
+const realClock = {
+	ms: performance.now.bind(performance),
+	ns: process.hrtime.bigint.bind(process.hrtime)
+};
+const clock$1 = clockFor(process.env.BENCHGATE_SLICE);
+function installClock(clock, { yields }) {
+	performance.now = yields ? clock.yieldingNow : clock.now;
+	const bigint = yields ? clock.yieldingBigint : clock.bigint;
+	process.hrtime = Object.assign((earlier) => tuple(bigint(), earlier), { bigint });
+}
+function clockFor(slice) {
+	if (slice === void 0) return null;
+	const made = new VirtualClock(realClock, Number(slice));
+	installClock(made, { yields: true });
+	return made;
+}
+function tuple(now, earlier) {
+	const passed = now - (earlier === void 0 ? 0n : BigInt(earlier[0]) * 1000000000n + BigInt(earlier[1]));
+	return [Number(passed / 1000000000n), Number(passed % 1000000000n)];
+}
+// src/harness/companions.ts
+const RESOLUTION = 1;
+var Companions = class {
+	#collect = collector();
+	#pauses = [];
+	#observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
+	#stretches = new Map();
+	#found = new Map();
+	#unsettled = null;
+	#running = 0;
+	#mixed = false;
+	#delay = null;
+	#cpu = {
+		user: 0,
+		system: 0
+	};
+	#from = 0;
+	constructor() {
+		this.#observer.observe({ entryTypes: ["gc"] });
+	}
+	begin() {
+		this.#mixed = this.#running++ > 0;
+		if (this.#mixed) return;
+		this.settle();
+		this.#delay = monitorEventLoopDelay({ resolution: RESOLUTION });
+		this.#delay.enable();
+		this.#from = realClock.ms();
+		this.#cpu = process.cpuUsage();
+	}
+	pause = (wait) => {
+		this.#delay?.disable();
+		wait();
+		this.#delay?.enable();
+	};
+	end(benchmark, runs) {
+		const { user, system } = process.cpuUsage(this.#cpu);
+		const delay = this.#delay;
+		delay?.disable();
+		this.#delay = null;
+		this.#running--;
+		if (runs === 0 || this.#mixed) return;
+		this.#stretches.set(benchmark, {
+			from: this.#from,
+			to: realClock.ms(),
+			runs
+		});
+		const found = [{
+			metric: "cpu-time",
+			unit: "s",
+			value: digits((user + system) / 1e6 / runs)
+		}];
+		if (delay !== null && delay.count > 0) found.push(delayOf(delay));
+		this.#found.set(benchmark, found);
+		this.#unsettled = found;
+	}
+	settle() {
+		if (this.#collect === null || this.#unsettled === null) return;
+		this.#collect();
+		this.#unsettled.push({
+			metric: "memory",
+			unit: "B",
+			value: process.memoryUsage().heapUsed
+		});
+		this.#unsettled = null;
+	}
+	async all() {
+		await new Promise((resolve) => setImmediate(resolve));
+		this.#note(this.#observer.takeRecords());
+		this.#observer.disconnect();
+		for (const [benchmark, { from, to, runs }] of this.#stretches) {
+			const paused = this.#pauses.reduce((sum, { at, ms }) => at >= from && at < to ? sum + ms : sum, 0);
+			this.#found.get(benchmark)?.push({
+				metric: "gc-time",
+				unit: "s",
+				value: digits(paused / 1e3 / runs)
+			});
+		}
+		return this.#found;
+	}
+	#note(entries) {
+		for (const { startTime, duration } of entries) this.#pauses.push({
+			at: startTime,
+			ms: duration
+		});
+	}
+};
+function delayOf(delay) {
+	const late = (percentile) => digits(Math.max(0, delay.percentile(percentile) / 1e9 - RESOLUTION / 1e3));
+	return {
+		metric: "event-loop-delay",
+		unit: "s",
+		quantiles: {
+			"0.5": late(50),
+			"0.99": late(99),
+			"1": late(100)
+		},
+		count: delay.count
+	};
+}
+function digits(value) {
+	return Number(value.toPrecision(4));
+}
+function collector() {
+	try {
+		setFlagsFromString("--expose-gc");
+		const collect = runInNewContext("gc");
+		return typeof collect === "function" ? () => collect() : null;
+	} catch {
+		return null;
+	}
+}
+// src/harness/cpu.ts
+function choosePin(env = process.env) {
+	if (process.platform !== "linux") return null;
+	const taskset = (env.PATH ?? "").split(delimiter).map(tasksetIn).find(isExecutable);
+	const cpu = cpuOf(allowedList());
+	return taskset === void 0 || cpu === null ? null : {
+		cpu,
+		taskset
+	};
+}
+function cpuOf(list) {
+	const cpus = list.trim().split(",").flatMap((range) => {
+		const [first = NaN, last = first] = range.split("-").map(Number);
+		return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+	}).filter(Number.isInteger);
+	return cpus.length > 1 ? Math.max(...cpus) : null;
+}
+function allowedList() {
+	try {
+		return /^Cpus_allowed_list:\s*(.+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "";
+	} catch {
+		return "";
+	}
+}
+function tasksetIn(folder) {
+	return join$1(folder || ".", "taskset");
+}
+function isExecutable(file) {
+	try {
+		accessSync(file, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+// src/harness/error.ts
+var ModuleError = class extends Error {
+	constructor(problem, remedy, cause) {
+		super(`${problem}. ${remedy}.`, cause === void 0 ? {} : { cause });
+		this.name = "ModuleError";
+	}
+};
+function oneLine(thrown) {
+	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).split("\n", 1)[0]?.trim() || "an error without a message";
+}
+// src/harness/rota.ts
+function stepKey({ phase, task }) {
+	return `${phase} ${task}`;
+}
+function mayGoOn(sides) {
+	const waits = (side) => sides.some((other) => other !== side && other.alive && awaits(side, other));
+	const free = sides.map((side) => side.alive && !waits(side));
+	return free.some(Boolean) ? free : sides.map(({ alive }) => alive);
+}
+function awaits({ step }, other) {
+	if (step === null) return false;
+	if (other.tasks === null) return true;
+	return other.tasks.includes(step.task) && !other.seen.has(stepKey(step));
+}
+var Rota = class {
+	#cycle;
+	#at = -1;
+	constructor(sides) {
+		const order = Array.from({ length: sides }, (_, index) => index);
+		this.#cycle = [...order, ...order.toReversed()];
+	}
+	next(may) {
+		for (let step = 1; step <= this.#cycle.length; step++) {
+			const side = this.#cycle[(this.#at + step) % this.#cycle.length];
+			if (!may[side]) continue;
+			this.#at = (this.#at + step) % this.#cycle.length;
+			return side;
+		}
+		return null;
+	}
+};
+// src/harness/messages.ts
+const SLICE$1 = ".";
+function messageLine(message) {
+	return `${message.kind === "slice" ? SLICE$1 : JSON.stringify(message)}\n`;
+}
+function parseMessage(line) {
+	if (line === SLICE$1) return { kind: "slice" };
+	try {
+		const message = JSON.parse(line);
+		return message.kind === "tasks" || message.kind === "step" ? message : null;
+	} catch {
+		return null;
+	}
+}
+// src/harness/tail.ts
+var Tail = class {
+	#kept = Buffer.alloc(0);
+	push(chunk) {
+		this.#kept = Buffer.from(Buffer.concat([this.#kept, chunk.subarray(-65536)]).subarray(-65536));
+	}
+	text() {
+		return this.#kept.toString("utf8").trimEnd().split("\n").slice(-40).join("\n");
+	}
+};
+const GRACE = 2e3;
+const DRAIN = 1e3;
+var Side = class {
+	ended;
+	alive = true;
+	step = null;
+	tasks = null;
+	seen = new Set();
+	#child;
+	#pipe;
+	#limit;
+	#timedOut = false;
+	#spent = 0;
+	#since = null;
+	#watch;
+	#rest = "";
+	constructor(argv, plan, env, onStop) {
+		const [program, ...rest] = argv;
+		this.#limit = plan.timeLimit * 1e3;
+		const child = spawn(program, rest, {
+			cwd: plan.cwd,
+			env,
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe",
+				"pipe"
+			]
+		});
+		this.#child = child;
+		this.#pipe = child.stdio[3];
+		this.#pipe.on("error", () => {});
+		this.#pipe.on("data", (chunk) => {
+			if (this.#hear(chunk.toString("latin1"))) this.#stop(onStop);
+		});
+		const tail = new Tail();
+		child.stdout?.on("data", (chunk) => tail.push(chunk));
+		child.stderr?.on("data", (chunk) => tail.push(chunk));
+		this.ended = this.#end(tail, onStop);
+	}
+	go() {
+		this.#since = performance.now();
+		this.#watch ??= setTimeout(this.#check, this.#limit - this.#spent);
+		this.#pipe.write("g");
+	}
+	#stop(onStop) {
+		if (this.#since === null) return;
+		this.#spent += performance.now() - this.#since;
+		this.#since = null;
+		onStop();
+	}
+	#hear(text) {
+		const lines = (this.#rest + text).split("\n");
+		this.#rest = lines.pop() ?? "";
+		let stopped = false;
+		for (const message of lines.map(parseMessage)) if (message !== null) stopped = this.#take(message) || stopped;
+		return stopped;
+	}
+	#take(message) {
+		if (message.kind === "tasks") {
+			this.tasks = message.tasks;
+			return false;
+		}
+		if (message.kind === "step") {
+			this.step = {
+				phase: message.phase,
+				task: message.task
+			};
+			this.seen.add(stepKey(this.step));
+		}
+		return true;
+	}
+	#check = () => {
+		const spent = this.#spent + (this.#since === null ? 0 : performance.now() - this.#since);
+		if (spent < this.#limit) {
+			this.#watch = setTimeout(this.#check, this.#limit - spent);
+			return;
+		}
+		this.#timedOut = true;
+		this.#child.kill("SIGTERM");
+		this.#watch = setTimeout(() => this.#child.kill("SIGKILL"), GRACE);
+	};
+	async #end(tail, onStop) {
+		const closed = new Promise((resolve) => this.#child.once("close", () => resolve()));
+		const { exitCode, signal } = await new Promise((resolve) => {
+			this.#child.once("error", (error) => {
+				tail.push(Buffer.from(`${error.message}\n`));
+				resolve({
+					exitCode: 127,
+					signal: null
+				});
+			});
+			this.#child.once("exit", (code, name) => resolve({
+				exitCode: code,
+				signal: name
+			}));
+		});
+		clearTimeout(this.#watch);
+		this.alive = false;
+		this.#stop(onStop);
+		const drained = new Promise((resolve) => setTimeout(resolve, DRAIN).unref());
+		await Promise.race([closed, drained]);
+		return {
+			exitCode,
+			signal,
+			timedOut: this.#timedOut,
+			output: tail.text(),
+			seconds: this.#spent / 1e3
+		};
+	}
+};
+// src/harness/conductor.ts
+const SLICE = 3;
+async function conduct(plan, harness) {
+	const pin = plan.pin === false ? null : choosePin();
+	const rota = new Rota(plan.sides.length);
+	const passTurn = () => {
+		const next = rota.next(mayGoOn(sides));
+		if (next !== null) sides[next].go();
+	};
+	const argv = [
+		process.execPath,
+		harness,
+		plan.module
+	];
+	const { BENCHGATE_LOCKSTEP: _, ...env } = process.env;
+	const turns = {
+		BENCHGATE_TURNS: String(3),
+		BENCHGATE_SLICE: String(plan.slice ?? SLICE)
+	};
+	const sides = plan.sides.map((side) => new Side(bound(argv, pin), side, {
+		...env,
+		...side.env,
+		...turns
+	}, passTurn));
+	passTurn();
+	return {
+		cpu: pin?.cpu ?? null,
+		sides: await Promise.all(sides.map(({ ended }) => ended))
+	};
+}
+function planFrom(text) {
+	if (text === void 0) throw new ModuleError("the conductor has no $BENCHGATE_LOCKSTEP", "Let Benchgate start it");
+	return JSON.parse(text);
+}
+function bound(argv, pin) {
+	return pin === null ? argv : [
+		pin.taskset,
+		"--cpu-list",
+		String(pin.cpu),
+		...argv
+	];
+}
 // node_modules/tinybench/dist/index.js
 const e = Object.freeze(() => {});
 const t = globalThis.Event;
@@ -685,16 +1143,6 @@ var ae = class extends EventTarget {
 		for (let e of this.#e.values()) e.warmupSync();
 	}
 };
-// src/harness/error.ts
-var ModuleError = class extends Error {
-	constructor(problem, remedy, cause) {
-		super(`${problem}. ${remedy}.`, cause === void 0 ? {} : { cause });
-		this.name = "ModuleError";
-	}
-};
-function oneLine(thrown) {
-	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).split("\n", 1)[0]?.trim() || "an error without a message";
-}
 // src/harness/benches.ts
 const REMEDY = "Export a tinybench Bench, a list of them, a function, an object of functions by name, or a list of { name, fn, opts? }";
 async function benchesOf(file, exports, time) {
@@ -705,6 +1153,7 @@ async function benchesOf(file, exports, time) {
 		const tasks = fallback === void 0 ? functions(exports) : plainTasks(parse(file).name, fallback);
 		if (tasks.length === 0) throw new ModuleError("the module exports no benchmark", REMEDY);
 		const bench = new ae({
+			...clock(exports),
 			time,
 			warmupTime: time / 2,
 			...optionsOf(exports),
@@ -723,6 +1172,10 @@ function optionsOf({ options }) {
 	if (options === void 0 || typeof options === "function") return {};
 	if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
 	throw new ModuleError("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
+}
+function clock(exports) {
+	const { timestampProvider } = optionsOf(exports);
+	return timestampProvider === void 0 ? { now: performance.now.bind(performance) } : {};
 }
 function isBench(value) {
 	if (typeof value !== "object" || value === null) return false;
@@ -815,19 +1268,44 @@ function divisor(a, b) {
 	return b === 0 ? a : divisor(b, a % b);
 }
 // src/harness/run.ts
-async function runBench(bench) {
+function benchmarkName({ name }, task) {
+	return name === void 0 || name === "" ? task.name : `${name} / ${task.name}`;
+}
+async function runBench(bench, { seat, companions }) {
+	const outcomes = new Map();
 	let thrown;
 	if (!bench.tasks.every(isFinished)) {
-		const { opts } = bench;
-		Reflect.set(typeof opts === "object" && opts !== null ? opts : bench, "throws", false);
+		Reflect.set(bench.opts ?? bench, "throws", false);
+		const leave = [seat.joining(bench), accompany(bench, companions, (task) => outcomes.set(task, outcome(bench, task)))];
 		try {
 			if (typeof bench.warmup === "function") await bench.warmup();
 			await bench.run();
 		} catch (error) {
 			thrown = error;
+		} finally {
+			for (const end of leave) end();
 		}
 	}
-	return bench.tasks.map((task) => outcome(bench.name, task, thrown));
+	return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
+}
+function accompany(bench, companions, keep) {
+	const removers = bench.tasks.flatMap((task) => {
+		const begin = () => companions.begin();
+		const end = () => {
+			const samples = samplesOf(task.result ?? {})?.length ?? 0;
+			companions.end(benchmarkName(bench, task), samples);
+			if (samples === 0) return;
+			keep(task);
+			task.reset();
+		};
+		task.addEventListener("start", begin);
+		task.addEventListener("complete", end);
+		return [() => task.removeEventListener("start", begin), () => task.removeEventListener("complete", end)];
+	});
+	return () => {
+		companions.settle();
+		for (const remove of removers) remove();
+	};
 }
 function isFinished({ result }) {
 	const { state, error } = result ?? {};
@@ -837,7 +1315,7 @@ function samplesOf(result) {
 	return result.latency?.samples ?? result.samples;
 }
 function outcome(bench, task, thrown) {
-	const benchmark = bench === void 0 || bench === "" ? task.name : `${bench} / ${task.name}`;
+	const benchmark = benchmarkName(bench, task);
 	const result = task.result ?? {};
 	const samples = samplesOf(result);
 	const failed = (reason) => ({
@@ -870,32 +1348,34 @@ function withoutTwins(outcomes) {
 		reason
 	}]);
 }
-// src/harness/index.ts
+// src/harness/record.ts
 const SCHEMA = "benchgate.recording/1";
-try {
-	const [file] = process.argv.slice(2);
-	const output = process.env.BENCHGATE_OUTPUT;
+async function recordModule(file, env, watch) {
+	const { seat, companions } = watch;
+	const output = env.BENCHGATE_OUTPUT;
 	if (file === void 0 || output === void 0 || output === "") throw new ModuleError("the harness needs a module and $BENCHGATE_OUTPUT", "Use `BENCHGATE_OUTPUT=out.json node harness.js MODULE`");
-	const benches = await benchesOf(file, await loadModule(file), timeOf(process.env.BENCHGATE_TIME_MS));
+	const only = onlyOf(env.BENCHGATE_ONLY);
+	const time = timeOf(env.BENCHGATE_TIME_MS);
+	const benches = await seat.loading(async () => benchesOf(file, await loadModule(file), time));
+	if (only !== null) for (const bench of benches) keepOnly(bench, only);
+	seat.announce(benches.flatMap((bench) => bench.tasks.map((task) => benchmarkName(bench, task))));
 	const results = [];
-	for (const bench of benches) results.push(...await runBench(bench));
+	for (const bench of benches) if (bench.tasks.length > 0) results.push(...await runBench(bench, watch));
+	const beside = await companions.all();
 	const entries = withoutTwins(results);
 	const round = {
-		measurements: entries.flatMap((entry) => "samples" in entry ? [measurement(entry.benchmark, entry.samples)] : []),
+		measurements: entries.flatMap((entry) => "samples" in entry ? [latency(entry.benchmark, entry.samples), ...(beside.get(entry.benchmark) ?? []).map((each) => measurement(entry.benchmark, each))] : []),
 		failures: entries.flatMap((entry) => "reason" in entry ? [entry] : [])
 	};
 	writeFileSync(output, JSON.stringify({
 		schema: SCHEMA,
 		rounds: [round]
 	}));
-	process.exit(0);
-} catch (error) {
-	const known = error instanceof ModuleError;
-	if (!known || error.cause !== void 0) console.error(known ? error.cause : error);
-	console.error(`benchgate: ${known ? error.message : "the harness failed: see above."}`);
-	process.exit(1);
 }
-function measurement(benchmark, samples) {
+function keepOnly(bench, only) {
+	for (const task of [...bench.tasks]) if (!only.includes(benchmarkName(bench, task))) bench.remove(task.name);
+}
+function latency(benchmark, samples) {
 	const tick = tickOf(samples);
 	return {
 		benchmark,
@@ -906,9 +1386,157 @@ function measurement(benchmark, samples) {
 		samples
 	};
 }
+function measurement(benchmark, companion) {
+	return {
+		benchmark,
+		better: "lower",
+		...companion
+	};
+}
+function onlyOf(text) {
+	if (text === void 0 || text === "") return null;
+	const names = JSON.parse(text);
+	if (Array.isArray(names)) return names.map(String);
+	throw new ModuleError(`BENCHGATE_ONLY is ${JSON.stringify(text)}`, "Give it a JSON list, such as [\"parse\"]");
+}
 function timeOf(text) {
 	const time = text === void 0 || text === "" ? 200 : Number(text);
 	if (Number.isFinite(time) && time > 0) return time;
 	throw new ModuleError(`BENCHGATE_TIME_MS is ${JSON.stringify(text)}`, "Give it a number of milliseconds, such as 200");
+}
+// src/harness/turns.ts
+const RETRY = .2;
+const RETRIED = new Set(["EAGAIN", "EINTR"]);
+var Turns = class {
+	#fd;
+	#pause = new Int32Array(new SharedArrayBuffer(4));
+	#byte = new Uint8Array(1);
+	constructor(fd) {
+		this.#fd = fd;
+	}
+	begin() {
+		if (this.#retry(() => readSync(this.#fd, this.#byte, 0, 1, null)) === 0) process.exit(1);
+	}
+	say(message) {
+		this.tell(message);
+		this.begin();
+	}
+	tell(message) {
+		let rest = Buffer.from(messageLine(message));
+		while (rest.length > 0) rest = rest.subarray(this.#retry(() => writeSync(this.#fd, rest)));
+	}
+	#retry(attempt) {
+		for (;;) try {
+			return attempt();
+		} catch (error) {
+			const { code } = error;
+			if (code === "EPIPE" || code === "ECONNRESET") process.exit(1);
+			if (code === void 0 || !RETRIED.has(code)) throw error;
+			Atomics.wait(this.#pause, 0, 0, RETRY);
+		}
+	}
+};
+// src/harness/seat.ts
+const alone = {
+	loading: (load) => load(),
+	announce: () => {},
+	joining: () => () => {}
+};
+function joinTurns(env, { pause }) {
+	const { BENCHGATE_TURNS: fd } = env;
+	delete env.BENCHGATE_TURNS;
+	delete env.BENCHGATE_SLICE;
+	if (fd === void 0 || clock$1 === null) return alone;
+	const clock = clock$1;
+	const turns = new Turns(Number(fd));
+	const slices = {
+		start: () => clock.startSlices(() => pause(() => turns.say({ kind: "slice" }))),
+		stop: () => clock.stopSlices()
+	};
+	turns.begin();
+	return {
+		loading: async (load) => {
+			slices.start();
+			try {
+				return await load();
+			} finally {
+				slices.stop();
+				installClock(clock, { yields: false });
+			}
+		},
+		announce: (tasks) => turns.tell({
+			kind: "tasks",
+			tasks
+		}),
+		joining: (bench) => join(bench, {
+			clock,
+			turns,
+			slices
+		})
+	};
+}
+function join(bench, { clock, turns, slices }) {
+	const atOnce = bench.concurrency === "bench";
+	const sliced = (bench.concurrency ?? null) === null && yielding(bench, clock);
+	const steps = new Set();
+	const come = (phase, task) => {
+		slices.stop();
+		if (atOnce && steps.has(phase)) return;
+		steps.add(phase);
+		clock.standStill(() => turns.say({
+			kind: "step",
+			phase,
+			task: benchmarkName(bench, task)
+		}));
+		if (sliced) slices.start();
+	};
+	const listeners = bench.tasks.flatMap((task) => ["warmup", "start"].map((event) => {
+		const listener = () => come(event === "warmup" ? "warmup" : "run", task);
+		task.addEventListener(event, listener);
+		return () => task.removeEventListener(event, listener);
+	}));
+	return () => {
+		slices.stop();
+		for (const remove of listeners) remove();
+	};
+}
+function yielding(bench, clock) {
+	const holder = typeof bench.opts?.now === "function" ? bench.opts : bench;
+	const { now } = holder;
+	if (typeof now !== "function") return false;
+	const { virtual, yields } = clock.probe(() => now.call(holder));
+	if (!virtual || yields || bench.timestampProvider !== void 0) return virtual && yields;
+	holder.now = () => {
+		clock.yieldIfDue();
+		return now.call(holder);
+	};
+	return true;
+}
+// src/harness/index.ts
+const PATIENCE = 2e3;
+let exitCode = 0;
+try {
+	const [first] = process.argv.slice(2);
+	if (first === "--lockstep") {
+		const report = await conduct(planFrom(process.env.BENCHGATE_LOCKSTEP), process.argv[1] ?? "");
+		process.stdout.write(JSON.stringify(report));
+	} else {
+		const companions = new Companions();
+		await recordModule(first, process.env, {
+			seat: joinTurns(process.env, companions),
+			companions
+		});
+	}
+} catch (error) {
+	const known = error instanceof ModuleError;
+	if (!known || error.cause !== void 0) console.error(known ? error.cause : error);
+	console.error(`benchgate: ${known ? error.message : "the harness failed: see above."}`);
+	exitCode = 1;
+}
+await written();
+process.exit(exitCode);
+function written() {
+	const gone = [process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write("", resolve)));
+	return Promise.race([Promise.all(gone), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 export {};

@@ -1,11 +1,11 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as resultJson, B as marker, E as shortSha, H as gate, I as byBucket, J as gateName, N as message, P as messageLine, R as plural, T as machineWords, U as record, V as createClock, Y as fingerprint, at as PLAIN, b as commentBody, c as readConfig, ct as outputLines, d as budgetsOf, et as failuresOf, f as planFromInputs, g as parseConfig, i as progressOn, it as MARKDOWN, j as columnsFor, l as createPorts, lt as handleInterrupts, m as refuseUnknownInputs, n as openStore, o as TOOLS, p as readInputs, rt as exitCodeOf, st as clean, tt as hasFailures, ut as GateError, x as summaryMarkdown, y as reproduceLine, z as isOurs } from "./engine.js";
+import { $ as marker, B as machineWords, Bt as PLAIN, Ct as array, D as comparedIn, Dt as object, E as parseConfig, Et as literal, G as resultJson, Gt as handleInterrupts, It as gateName, J as markdownTable, K as annotations, Kt as GateError, Lt as fingerprint, M as newChanges, N as commentBody, Nt as history, O as page, Ot as string, P as summaryMarkdown, Pt as select, Q as isOurs, Rt as exitCodeOf, Tt as int, Ut as link, V as shortSha, Vt as benchmarkName, W as titleOf, Z as isCalm, _t as createClock, a as forecastLine, at as change, bt as readInputs, dt as wordsFor, et as decodeRecording, f as openStore, ft as judge, gt as hasFailures, h as CHECKS, ht as failuresOf, i as announce, it as messageLine, m as progressOn, n as loadSeries, nt as parseRecordingJson, o as gate, ot as plural, pt as outcomeOf, r as reproduceLine, s as record, st as probability, t as commitPages, tt as encodeRecording, v as readConfig, vt as budgetsOf, wt as boolean, x as createPorts, xt as refuseUnknownInputs, yt as planFromInputs, z as junitXml, zt as MARKDOWN } from "./engine.js";
 import { appendFileSync, readFileSync, statSync } from "node:fs";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
-import { constants, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
+import { constants as constants$1, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
 import "path";
 import * as events from "events";
 import { randomUUID } from "node:crypto";
@@ -14690,7 +14690,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+				yield access(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}
@@ -14803,7 +14803,7 @@ var Summary = class {
 	}
 };
 new Summary();
-const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
+const { chmod, copyFile, lstat, mkdir, open: open$1, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
 process.platform;
 fs.constants.O_RDONLY;
 process.platform;
@@ -14908,7 +14908,7 @@ const ANNOTATE = {
 function resultFolder(environment = process.env) {
 	return `${environment.RUNNER_TEMP ?? "."}/benchgate${stepName(environment.GITHUB_ACTION ?? "")}`;
 }
-function annotate$1({ level, message, title, file, line }) {
+function annotate({ level, message, title, file, line }) {
 	ANNOTATE[level](message, defined({
 		title,
 		file,
@@ -14945,7 +14945,9 @@ const SIDES = {
 	}),
 	workflow_run: (payload) => ({
 		headSha: sha(payload, "workflow_run", "head_sha"),
-		headRef: text(payload, "workflow_run", "head_branch")
+		headRef: text(payload, "workflow_run", "head_branch"),
+		headRepository: text(payload, "workflow_run", "head_repository", "full_name"),
+		cause: text(payload, "workflow_run", "event")
 	})
 };
 function stepName(action) {
@@ -18294,7 +18296,9 @@ function createGitHub(options) {
 	const baseUrl = options.apiUrl.replace(/\/$/, "");
 	const octokit = getOctokit(options.token, { baseUrl });
 	const origin = new URL(options.apiUrl).origin;
-	const comments = `/repos/${encodeURIComponent(options.repository.owner)}/${encodeURIComponent(options.repository.repo)}/issues`;
+	const { owner, repo } = options.repository;
+	const repository = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
+	const comments = `${repository}/issues`;
 	let spent = 0;
 	let login = null;
 	async function once(route, body, seconds) {
@@ -18352,25 +18356,26 @@ function createGitHub(options) {
 		const answer = await ask(`POST ${baseUrl.replace(/\/v3$/, "")}/graphql`, { query: "{viewer{login}}" });
 		return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
 	}
+	async function all(route, what, parse) {
+		const items = [];
+		for (let next = `GET ${route}`; next !== null;) {
+			const page = await ask(next);
+			if (!page.ok) return page;
+			if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
+			items.push(...page.value.data.map(parse));
+			next = page.value.next === null ? null : `GET ${page.value.next}`;
+		}
+		return {
+			ok: true,
+			value: items
+		};
+	}
 	const self = {
 		viewer: () => {
 			login ??= viewer();
 			return login;
 		},
-		comments: async (pull) => {
-			const all = [];
-			for (let route = `GET ${comments}/${pull}/comments?per_page=100`; route !== null;) {
-				const page = await ask(route);
-				if (!page.ok) return page;
-				if (!Array.isArray(page.value.data)) return failed("the list of comments is not a list");
-				all.push(...page.value.data.map(parseComment));
-				route = page.value.next === null ? null : `GET ${page.value.next}`;
-			}
-			return {
-				ok: true,
-				value: all
-			};
-		},
+		comments: (pull) => all(`${comments}/${pull}/comments?per_page=100`, "comments", parseComment),
 		createComment: async (pull, body) => {
 			const carriedOut = async () => {
 				const [present, author] = [await self.comments(pull), await self.viewer()];
@@ -18386,7 +18391,24 @@ function createGitHub(options) {
 			};
 			return idOf(await ask(`POST ${comments}/${pull}/comments`, { body }, carriedOut));
 		},
-		updateComment: async (id, body) => idOf(await ask(`PATCH ${comments}/comments/${id}`, { body }))
+		updateComment: async (id, body) => idOf(await ask(`PATCH ${comments}/comments/${id}`, { body })),
+		deleteComment: async (id) => {
+			const gone = await ask(`DELETE ${comments}/comments/${id}`);
+			return gone.ok || gone.reason.startsWith("HTTP 404") ? {
+				ok: true,
+				value: null
+			} : gone;
+		},
+		setStatus: async (sha, { state, context, description, url }) => idOf(await ask(`POST ${repository}/statuses/${sha}`, {
+			state,
+			context,
+			description,
+			target_url: url
+		})),
+		openPulls: (headOwner, branch) => {
+			const head = encodeURIComponent(`${headOwner}:${branch}`);
+			return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
+		}
 	};
 	return self;
 }
@@ -18452,10 +18474,25 @@ function parseComment(raw) {
 		author: textAt(raw, "user", "login") ?? ""
 	};
 }
+function parsePull(raw) {
+	const side = (name) => ({
+		sha: textAt(raw, name, "sha") ?? "",
+		ref: textAt(raw, name, "ref") ?? ""
+	});
+	const repository = textAt(raw, "head", "repo", "full_name") ?? "";
+	return {
+		number: numberAt(raw, "number") ?? 0,
+		head: {
+			...side("head"),
+			repository
+		},
+		base: side("base")
+	};
+}
 function idOf(result) {
 	if (!result.ok) return result;
 	const id = numberAt(result.value.data, "id");
-	return id === null ? failed("the answer has no comment id") : {
+	return id === null ? failed("the answer has no id") : {
 		ok: true,
 		value: id
 	};
@@ -18478,6 +18515,329 @@ const failed = (reason) => ({
 });
 const sameText = (a, b) => a.replaceAll("\r\n", "\n").trimEnd() === b.replaceAll("\r\n", "\n").trimEnd();
 const oneLine = (text) => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);
+// src/judge/fan-in.ts
+const UNNAMED = "benchmarks";
+function judgeCells(cells, { baseline, candidate }, rules) {
+	const names = cells.map(({ name }) => name);
+	const own = {
+		...rules,
+		budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
+		accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name)))
+	};
+	const measured = cells.filter((cell) => "looks" in cell);
+	const beside = measured.flatMap((cell) => cell.beside === null ? [] : [{
+		...cell,
+		...cell.beside
+	}]);
+	const screened = measured.flatMap((cell) => cell.screened === null ? [] : [{
+		...cell,
+		...cell.screened
+	}]);
+	const gone = missingRounds(cells);
+	const outcomes = [];
+	const compared = [];
+	if (beside.length > 0) {
+		const before = merged(beside.map(({ name, baseline: recording }) => ({
+			name,
+			recording
+		})), baseline);
+		const after = merged(beside.map(({ name, candidate: recording }) => ({
+			name,
+			recording
+		})), candidate, gone);
+		const looks = planOf(beside);
+		compared.push({
+			kind: "side-by-side",
+			baseline: [before],
+			candidate: after
+		});
+		outcomes.push(judge({
+			kind: "side-by-side",
+			recordings: [before]
+		}, after, {
+			...own,
+			...looks !== null && { looks }
+		}));
+	}
+	if (screened.length > 0 || outcomes.length === 0) {
+		const after = merged(screened.map(({ name, candidate: recording }) => ({
+			name,
+			recording
+		})), candidate, outcomes.length === 0 ? gone : []);
+		const history = historyOf(screened);
+		const runs = history.kind === "none" ? [] : history.recordings;
+		compared.unshift({
+			kind: "stored",
+			baseline: runs,
+			candidate: after
+		});
+		outcomes.push(judge(history, after, own));
+	}
+	return {
+		outcome: named(together(outcomes, cells, rules.onInconclusive), names),
+		compared
+	};
+}
+function inCell(rule, cell) {
+	return {
+		...rule,
+		match: `${prefixOf(cell)}${rule.match}`
+	};
+}
+function prefixOf(cell) {
+	return cell === "" ? "" : `${cell}/`;
+}
+function merged(parts, revision, more = []) {
+	const rounds = parts.flatMap(({ name, recording }) => recording.rounds.map((round) => ({
+		...round,
+		measurements: round.measurements.map((each) => ({
+			...each,
+			suite: `${prefixOf(name)}${each.suite}`
+		})),
+		failures: round.failures.map((each) => ({
+			...each,
+			suite: `${prefixOf(name)}${each.suite}`
+		}))
+	})));
+	return {
+		revision,
+		environment: common(parts.map(({ recording }) => recording.environment)),
+		rounds: [...rounds, ...more]
+	};
+}
+function common(environments) {
+	const [first, ...others] = environments;
+	const unknown = {
+		os: "unknown",
+		arch: "unknown",
+		cpu: "unknown",
+		cores: 0,
+		runtime: "unknown"
+	};
+	if (first === void 0) return unknown;
+	const shared = Object.entries(first).filter(([fact, value]) => others.every((other) => other[fact] === value));
+	const machines = new Set(environments.map(({ cpu, cores }) => `${cores} ${cpu}`)).size;
+	const several = machines > 1 ? {
+		cpu: `${machines} kinds of machine`,
+		cores: 0
+	} : {};
+	return {
+		...unknown,
+		...Object.fromEntries(shared),
+		...several
+	};
+}
+function historyOf(screened) {
+	const runs = Math.max(0, ...screened.map(({ history }) => history.length));
+	const [newest, ...older] = Array.from({ length: runs }, (_, run) => {
+		const parts = screened.flatMap(({ name, history }) => {
+			const recording = history[run];
+			return recording === void 0 ? [] : [{
+				name,
+				recording
+			}];
+		});
+		return merged(parts, parts[0].recording.revision);
+	});
+	return newest === void 0 ? {
+		kind: "none",
+		stored: 0,
+		differs: []
+	} : {
+		kind: "stored",
+		recordings: [newest, ...older]
+	};
+}
+function planOf(cells) {
+	return cells.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
+}
+function missingRounds(cells) {
+	const failures = cells.flatMap((cell) => "missing" in cell ? [{
+		suite: cell.name || UNNAMED,
+		benchmark: "*",
+		reason: cell.missing,
+		output: ""
+	}] : []);
+	return failures.length === 0 ? [] : [{
+		session: "",
+		pair: 0,
+		startedAt: "",
+		measurements: [],
+		failures
+	}];
+}
+function together(outcomes, cells, onInconclusive) {
+	const [first, second] = outcomes;
+	const fresh = second === void 0 ? null : first;
+	const stored = second ?? first;
+	const keys = new Set(fresh?.judgements.map(keyOf));
+	const confirmed = cells.filter((cell) => "looks" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
+	const rest = stored.judgements.filter((judgement) => !keys.has(keyOf(judgement)));
+	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? shown(each) : each) : rest;
+	const judgements = [...fresh?.judgements ?? [], ...softened];
+	const warnings = [...fresh?.warnings ?? [], ...stored.warnings.filter((each) => fresh === null || each.code !== "no-baseline")];
+	return {
+		...first,
+		outcome: outcomeOf(judgements, onInconclusive),
+		judgements,
+		warnings
+	};
+}
+function shown(judgement) {
+	const { verdict, comparison, limit } = judgement;
+	return verdict === "regression" && comparison?.design === "stored" && limit?.broken !== true ? {
+		...judgement,
+		severity: "advisory"
+	} : judgement;
+}
+function keyOf({ suite, benchmark }) {
+	return `${suite}\u0000${benchmark}`;
+}
+function named(outcome, names) {
+	return {
+		...outcome,
+		judgements: outcome.judgements.map((judgement) => {
+			const cell = names.find((name) => name !== "" && judgement.suite.startsWith(prefixOf(name)));
+			return cell === void 0 ? judgement : {
+				...judgement,
+				cell
+			};
+		})
+	};
+}
+// src/codec/cell.ts
+const CELL_SCHEMA = "benchgate.cell/1";
+const schema = object({
+	schema: literal(CELL_SCHEMA),
+	gate: string().regex(/^[a-z0-9-]{1,80}$/),
+	looks: array(int().min(1).max(1e3)).min(1).max(10).refine((looks) => looks.every((look, index) => index === 0 || look > looks[index - 1])).nullable(),
+	confirmed: boolean()
+});
+function encodeCellNote(note) {
+	return `${JSON.stringify({
+		schema: CELL_SCHEMA,
+		...note
+	})}\n`;
+}
+function decodeCellNote(json) {
+	const checked = schema.safeParse(parseRecordingJson(json));
+	if (checked.success) {
+		const { gate, looks, confirmed } = checked.data;
+		return {
+			gate,
+			looks,
+			confirmed
+		};
+	}
+	const path = checked.error.issues[0]?.path.join(".");
+	throw new GateError(`this is no note of a cell${path ? `: look at ${path}` : ""}`, "Let every job use the same version of Benchgate");
+}
+// src/commands/cells.ts
+const FOLDER = "recordings";
+const RECORDINGS = [
+	"screened",
+	"baseline",
+	"candidate"
+];
+const ARTIFACT = "benchgate";
+const LARGEST = 100 * 2 ** 20;
+const MOST = 4 * LARGEST;
+const MOST_CELLS = 256;
+function filesOf({ note, ...recordings }) {
+	const texts = RECORDINGS.flatMap((name) => {
+		const recording = recordings[name];
+		return recording === void 0 ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(recording)]];
+	});
+	return {
+		[`${FOLDER}/cell.json`]: encodeCellNote(note),
+		...Object.fromEntries(texts)
+	};
+}
+function cellOf(artifact) {
+	return artifact === ARTIFACT ? "" : artifact.startsWith(`${ARTIFACT}-`) ? artifact.slice(10) : artifact;
+}
+async function readCells(files, folder, { expect, sha }) {
+	const listed = await files.listFolder(folder, [`*/${FOLDER}/*.json`]);
+	const artifacts = new Map();
+	for (const file of listed ?? []) {
+		const [artifact] = file.path.split("/");
+		artifacts.set(artifact, [...artifacts.get(artifact) ?? [], file]);
+	}
+	const found = new Map([...artifacts].map(([artifact, held]) => [cellOf(artifact), {
+		artifact,
+		held
+	}]));
+	const names = expect.length > 0 ? [...new Set(expect.map(cellOf))] : [...found.keys()].slice(0, MOST_CELLS);
+	if (names.length === 0) return [{
+		name: "",
+		missing: "No cell left a recording: see why in its job"
+	}];
+	let budget = MOST;
+	const cells = [];
+	for (const name of names) {
+		const there = found.get(name);
+		if (there === void 0) {
+			cells.push({
+				name,
+				missing: "It left no recording: see why in its job"
+			});
+			continue;
+		}
+		const size = there.held.reduce((sum, each) => sum + each.size, 0);
+		const within = there.held.every((each) => each.size <= LARGEST) && size <= budget;
+		budget -= within ? size : 0;
+		cells.push(within ? await readCell(files, {
+			name,
+			folder: `${folder}/${there.artifact}`,
+			held: there.held,
+			sha
+		}) : {
+			name,
+			missing: `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${MOST / 2 ** 20} MiB in all, that are read`
+		});
+	}
+	return cells;
+}
+async function readCell(files, { name, folder, held, sha }) {
+	const has = (file) => held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
+	const text = (file) => files.readText(`${folder}/${FOLDER}/${file}.json`);
+	try {
+		if (!has("cell")) return {
+			name,
+			missing: "It left no note with its recordings: let every job use the same version"
+		};
+		const note = decodeCellNote(await text("cell"));
+		const read = {};
+		for (const each of RECORDINGS) if (has(each)) read[each] = decodeRecording(await text(each));
+		const { screened, baseline, candidate } = read;
+		const whole = baseline !== void 0 && candidate !== void 0;
+		if (screened === void 0 && !whole) return {
+			name,
+			missing: "It left no recording of the change: see why in its job"
+		};
+		if ([screened, candidate].find((each) => each !== void 0 && sha !== "" && each.revision.sha !== sha) !== void 0) return {
+			name,
+			missing: "What it left is a recording of another commit"
+		};
+		return {
+			name,
+			left: {
+				note,
+				screened,
+				...whole && {
+					baseline,
+					candidate
+				}
+			}
+		};
+	} catch (error) {
+		if (error instanceof GateError) return {
+			name,
+			missing: `What it left cannot be read: ${error.message}`
+		};
+		throw error;
+	}
+}
 // src/model/verdict.ts
 const VERDICTS = [
 	"regression",
@@ -18501,20 +18861,32 @@ async function publishComment(github, publication) {
 	const comments = await github.comments(pull);
 	if (!comments.ok) return warningsOf(comments, "read the pull request's comments");
 	const viewer = await github.viewer();
-	const existing = comments.value.find((comment) => isOurs(comment, key, viewer));
+	const [existing, ...twice] = comments.value.filter((comment) => isOurs(comment, key, viewer));
+	const silent = when === "on-change" && !changed;
+	const stale = existing !== void 0 && silent && isCalm(existing.body) ? [existing] : [];
+	const removed = await removeAll(github, [...twice, ...stale]);
+	if (stale.length > 0) return removed;
 	if (existing !== void 0) {
-		if (existing.body === body) return [];
-		return warningsOf(await github.updateComment(existing.id, body), "update its comment on the pull request");
+		if (existing.body === body) return removed;
+		return [...removed, ...warningsOf(await github.updateComment(existing.id, body), "update its comment on the pull request")];
 	}
-	if (when === "on-change" && !changed) return [];
-	return warningsOf(await github.createComment(pull, body), "comment on the pull request");
+	if (silent) return removed;
+	return [...removed, ...warningsOf(await github.createComment(pull, body), "comment on the pull request")];
 }
-function warningsOf(result, action) {
+async function removeAll(github, comments) {
+	const warnings = [];
+	for (const { id } of comments) warnings.push(...warningsOf(await github.deleteComment(id), "remove a comment of its own that is out of date"));
+	return warnings;
+}
+async function publishStatus(github, sha, status) {
+	return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
+}
+function warningsOf(result, action, permission = PERMISSION) {
 	if (result.ok) return [];
 	if (result.forbidden) return [{
 		code: "forbidden",
 		action,
-		permission: PERMISSION
+		permission
 	}];
 	return [{
 		code: "github-failed",
@@ -18522,97 +18894,35 @@ function warningsOf(result, action) {
 		reason: result.reason
 	}];
 }
-// src/report/annotations.ts
-const ANNOTATION_LIMIT = 10;
-const MESSAGE_LIMIT = 4096;
-const ANNOTATED = [
-	{
-		bucket: "regression",
-		level: "error"
-	},
-	{
-		bucket: "limit",
-		level: "error"
-	},
-	{
-		bucket: "failed",
-		level: "error"
-	},
-	{
-		bucket: "advisory",
-		level: "warning"
-	},
-	{
-		bucket: "removed",
-		level: "warning"
-	}
-];
-function annotations({ judgements }) {
-	const buckets = byBucket(judgements);
-	const found = ANNOTATED.flatMap(({ bucket, level }) => buckets.get(bucket).map((judgement) => ({
-		judgement,
-		level: lenient(judgement) ? "warning" : level
-	})));
-	const fits = found.length <= ANNOTATION_LIMIT;
-	const shown = found.slice(0, fits ? ANNOTATION_LIMIT : 9);
-	const rest = found.slice(shown.length);
-	return [...shown.map(({ judgement, level }) => annotate(judgement, level)), ...rest.length === 0 ? [] : [{
-		level: rest.some(({ level }) => level === "error") ? "error" : "warning",
-		title: plural(rest.length, "more finding", "more findings"),
-		message: "GitHub shows ten annotations a step. The job summary lists all findings."
-	}]];
-}
-function lenient({ severity }) {
-	return severity === "advisory";
-}
-function annotate(judgement, level) {
-	const { source, failure, warnings } = judgement;
-	const columns = columnsFor([
-		"verdict",
-		"benchmark",
-		"statistic",
-		"baseline",
-		"candidate",
-		"change",
-		"limit"
-	], [judgement], PLAIN, {
-		baseline: "baseline",
-		candidate: "candidate"
-	});
-	const said = (name) => columns.find((column) => column.name === name)?.cell(judgement) ?? "–";
-	const numbers = judgement.verdict === "removed" ? "Only the baseline has this benchmark." : `${said("baseline")} → ${said("candidate")}, ${said("change")}; limit ${said("limit")}.`;
-	const lines = [
-		failure === null ? numbers : clean(failure.reason, 500),
-		...warnings.map((warning) => {
-			const { sentence, remedy } = message(warning, PLAIN, judgement);
-			return `${sentence} ${remedy}`;
-		}),
-		...failure === null ? [] : outputLines(failure.output, 2e3)
-	];
-	const file = source === null ? null : relativePath(source.file);
-	const { line } = source ?? {};
+// src/report/status.ts
+const LIMIT = 140;
+const SEPARATOR = " · ";
+function statusOf(outcome) {
+	const measured = outcome.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null).some(({ verdict }) => verdict !== "failed");
 	return {
-		level,
-		...file === null ? {} : {
-			file,
-			...line !== void 0 && Number.isInteger(line) && line > 0 ? { line } : {}
-		},
-		title: clean(`${said("verdict")}: ${said("benchmark")} ${failure === null ? said("statistic") : ""}`, 200),
-		message: lines.join("\n").slice(0, MESSAGE_LIMIT).replace(/[\uD800-\uDBFF]$/, "")
+		state: outcome.outcome !== "fail" ? "success" : measured ? "failure" : "error",
+		description: fitted(titleOf(outcome).text.split(SEPARATOR))
 	};
 }
-function relativePath(path) {
-	const parts = path.split(/[\\/]/);
-	return clean(path, 400) !== path || path === "" || parts[0] === "" || parts.includes("..") || /^[A-Za-z]:/.test(path) ? null : path;
+function fitted(words) {
+	const all = words.join(SEPARATOR);
+	if (all.length <= LIMIT) return all;
+	for (let kept = words.length - 1; kept > 0; kept--) {
+		const text = [...words.slice(0, kept), "…"].join(SEPARATOR);
+		if (text.length <= LIMIT) return text;
+	}
+	return `${all.slice(0, 139)}…`;
 }
 // src/commands/workflow-step.ts
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
-async function prepare(entry, log, signal) {
+async function open(entry, log, signal) {
 	refuseUnknownInputs(environment);
 	const inputs = readInputs(readInput);
 	hideSecret(inputs.token);
 	const event = readEvent();
-	if (PRIVILEGED.includes(event.kind)) throw new GateError(`Benchgate does not run commands on ${event.name}: they would run a stranger's code with this repository's token`, "Use `on: pull_request`; it works for forks too, without the comment.");
+	if (inputs.expect.length > 0 && inputs["fan-in"] === null) throw new GateError("expect means nothing without fan-in", "Give fan-in too, or remove it", { path: "input expect" });
+	const readsOnly = inputs["fan-in"] !== null && event.kind === "workflow_run";
+	if (PRIVILEGED.includes(event.kind) && !readsOnly) throw new GateError(`Benchgate does not run commands on ${event.name}: they would run a stranger's code with this repository's token`, "Use `on: pull_request`; for a comment on pull requests from forks, see docs/forks.md.");
 	const ports = createPorts({
 		entry,
 		token: inputs.token,
@@ -18620,34 +18930,13 @@ async function prepare(entry, log, signal) {
 	});
 	if (await ports.git.root() === null) throw new GateError("There is no git repository here", "Put actions/checkout before this step, with `fetch-depth: 0`");
 	if (inputs["baseline-store"] === "branch" && inputs["baseline-branch"] === event.defaultBranch) throw new GateError(`${inputs["baseline-branch"]} is the default branch, and baselines need one of their own`, "Leave it out, or name a branch that nothing else uses", { path: "input baseline-branch" });
-	const config = await readConfig(ports.files, inputs.config);
-	const plan = planFromInputs(inputs, config, { tools: TOOLS });
-	const file = inputs.config ?? "benchgate.yml";
-	const base = await baseConfig(ports, event, file);
-	const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
-	const changed = JSON.stringify(trusted) !== JSON.stringify(plan.budgets);
-	const suites = base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
-	const revision = await ports.git.revision("HEAD") ?? {
-		sha: event.sha,
-		ref: event.ref,
-		committedAt: ""
-	};
 	return {
 		ports,
 		log,
 		inputs,
 		event,
-		plan: {
-			...plan,
-			budgets: trusted
-		},
-		planWarnings: [...changed ? [{
-			code: "budgets-from-base",
-			file
-		}] : [], ...suites.length > 0 ? [{
-			code: "suites-removed",
-			suites
-		}] : []],
+		config: await readConfig(ports.files, inputs.config),
+		file: inputs.config ?? "benchgate.yml",
 		store: openStore(ports, inputs["baseline-store"] === "branch" ? {
 			kind: "branch",
 			branch: inputs["baseline-branch"]
@@ -18655,6 +18944,30 @@ async function prepare(entry, log, signal) {
 			kind: "directory",
 			directory: inputs["baseline-directory"]
 		}),
+		signal
+	};
+}
+async function prepare(opened) {
+	const { ports, inputs, event, config, file } = opened;
+	const plan = planFromInputs(inputs, config, CHECKS);
+	const base = event.pull === void 0 ? null : await configAt(ports, event.baseSha, file);
+	const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
+	const suites = base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
+	const revision = await ports.git.revision("HEAD") ?? {
+		sha: event.sha,
+		ref: event.ref,
+		committedAt: ""
+	};
+	return {
+		...opened,
+		plan: {
+			...plan,
+			budgets: trusted
+		},
+		planWarnings: [...loosened(trusted, plan.budgets, file), ...suites.length > 0 ? [{
+			code: "suites-removed",
+			suites
+		}] : []],
 		candidate: {
 			name: "candidate",
 			cwd: ports.host.cwd,
@@ -18663,15 +18976,20 @@ async function prepare(entry, log, signal) {
 				sha: event.headSha ?? revision.sha,
 				ref: event.headRef ?? event.ref
 			}
-		},
-		signal
+		}
 	};
 }
-async function baseConfig({ git }, event, file) {
-	if (event.pull === void 0 || event.baseSha === void 0) return null;
+function loosened(trusted, own, file) {
+	return JSON.stringify(trusted) === JSON.stringify(own) ? [] : [{
+		code: "budgets-from-base",
+		file
+	}];
+}
+async function configAt({ git }, sha, file) {
+	if (sha === void 0) return null;
 	try {
-		const text = await git.show(event.baseSha, file);
-		return text === null ? null : parseConfig(text, file, { tools: TOOLS });
+		const text = await git.show(sha, file);
+		return text === null ? null : parseConfig(text, file, CHECKS);
 	} catch (error) {
 		if (error instanceof GateError) return null;
 		throw error;
@@ -18687,35 +19005,25 @@ function request(event, log) {
 		})
 	};
 }
-function gateOf(event) {
-	return gateName(event.workflow, `${event.job}${event.step}`);
+function gateOf({ event, inputs: { cell } }) {
+	return gateName(event.workflow, `${event.job}${event.step}${cell === null ? "" : ` ${cell}`}`);
+}
+function commentKey({ event, inputs: { cell } }) {
+	return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}`;
 }
 async function keep({ files }, name, text) {
 	const path = `${resultFolder()}/${name}`;
 	await files.writeText(path, text);
 	return path;
 }
-// src/commands/judge-change.ts
-async function judgeChange(prepared) {
-	const { ports, log, inputs, event, plan, planWarnings, candidate, signal } = prepared;
-	const against = await againstWhat(prepared);
-	const gated = await gate(ports, {
-		plan,
-		candidate,
-		against,
-		...request(event, log),
-		only: null,
-		signal
-	});
-	const outcome = {
-		...gated.outcome,
-		warnings: [...planWarnings, ...gated.outcome.warnings]
-	};
-	const now = ports.clock.now().toISOString();
-	const key = `${event.workflow}/${event.job}${event.step}`;
+// src/commands/tell.ts
+async function tell(opened, { outcome, compared, accept, pull, sha, reproduce }) {
+	const { ports, log, inputs, event } = opened;
 	const options = {
-		now,
-		...event.baseSha === void 0 ? {} : { reproduce: reproduceLine(event.baseSha.slice(0, 12), inputs) }
+		now: ports.clock.now().toISOString(),
+		attempt: event.attempt,
+		...inputs.cell !== null && { cell: inputs.cell },
+		...reproduce !== void 0 && { reproduce }
 	};
 	const summary = summaryMarkdown(outcome, options);
 	writeSummary(summary);
@@ -18726,61 +19034,320 @@ async function judgeChange(prepared) {
 		regressions: counts.regression,
 		improvements: counts.improvement,
 		inconclusive: counts.inconclusive,
-		report: "",
-		summary: await keep(ports, "summary.md", summary)
+		report: await report(opened, () => page(outcome, compared, {
+			...options,
+			accept
+		})),
+		summary: await keep(ports, "summary.md", summary),
+		folder: resultFolder()
 	});
-	for (const annotation of annotations(outcome)) annotate$1(annotation);
+	await keep(ports, "junit.xml", junitXml(outcome));
+	for (const annotation of annotations(outcome)) annotate(annotation);
 	for (const { failure } of outcome.judgements) if (failure !== null) log.quote(failure.output);
+	const run = runOf(opened);
+	const key = commentKey(opened);
 	const body = commentBody(outcome, {
 		marker: marker(key),
-		links: { run: `${event.serverUrl}/${event.repository.owner}/${event.repository.repo}/actions/runs/${event.runId}` },
+		links: { run },
 		...options
 	});
-	for (const warning of await comment(prepared, key, body, changed(outcome))) log.warn(messageLine(warning, PLAIN));
-	return inputs.fail ? exitCodeOf(outcome) : 0;
-}
-async function againstWhat({ ports, plan, event, store }) {
-	const base = event.kind === "push" ? void 0 : event.baseSha;
-	if (plan.compare !== "side-by-side") return {
-		kind: "stored",
-		store,
-		gate: gateOf(event),
-		from: base ?? event.sha
-	};
-	const revision = base === void 0 ? null : await ports.git.revision(base);
-	if (revision === null) throw new GateError("There is no base revision to measure side by side", "Use `compare: side-by-side` on pull requests, with `fetch-depth: 0` for actions/checkout.");
-	return {
-		kind: "side-by-side",
-		revision: {
-			...revision,
-			ref: event.baseRef ?? revision.ref
-		}
-	};
-}
-async function comment({ inputs, event }, key, body, changed) {
-	if (event.pull === void 0 || inputs.comment === "never") return [];
-	if (inputs.token === "") return [{
-		code: "forbidden",
-		action: "comment on the pull request",
-		permission: "pull-requests: write"
-	}];
-	return publishComment(createGitHub({
-		token: inputs.token,
-		repository: event.repository,
-		apiUrl: event.apiUrl
-	}), {
-		pull: event.pull,
+	const comment = {
+		pull: pull ?? 0,
 		key,
 		body,
 		when: inputs.comment,
-		changed
-	});
+		changed: changed(outcome)
+	};
+	const told = [...pull === void 0 || inputs.comment === "never" ? [] : await withGitHub(opened, COMMENT, (github) => publishComment(github, comment)), ...inputs.status ? await withGitHub(opened, STATUS, (github) => publishStatus(github, sha, {
+		...statusOf(outcome),
+		context: `Benchgate: ${key}`.slice(0, 255),
+		url: run
+	})) : []];
+	for (const warning of told) log.warn(messageLine(warning, PLAIN));
+}
+const COMMENT = {
+	action: "comment on the pull request",
+	permission: "pull-requests: write"
+};
+const STATUS = {
+	action: "set a commit status",
+	permission: "statuses: write"
+};
+async function withGitHub({ inputs, event }, wanted, ask) {
+	if (inputs.token === "") return [{
+		code: "forbidden",
+		...wanted
+	}];
+	return ask(createGitHub({
+		token: inputs.token,
+		repository: event.repository,
+		apiUrl: event.apiUrl
+	}));
+}
+function runOf({ event: { serverUrl, repository, runId, attempt } }) {
+	const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
+	return attempt > 1 ? `${run}/attempts/${attempt}` : run;
+}
+async function report({ ports, log }, make) {
+	try {
+		return await keep(ports, "report.html", await make());
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		log.warn(error.message);
+		return "";
+	}
 }
 function changed({ judgements, baseline }) {
 	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate");
 }
+// src/commands/fan-in.ts
+async function fanIn(opened) {
+	const { ports, log, inputs, event } = opened;
+	const needless = [
+		"run",
+		"bench",
+		"tool",
+		"output",
+		"setup"
+	].find((name) => inputs[name] !== null);
+	if (needless !== void 0) throw new GateError(`${needless} means nothing beside fan-in, which measures nothing`, "Remove it, or measure in a job of its own", { path: `input ${needless}` });
+	const trial = event.kind === "workflow_run" ? await pullOf(opened) : trialOf(opened);
+	if (trial === null) return 0;
+	const { warnings, ...found } = await judged(opened, trial, await readCells(ports.files, inputs["fan-in"], {
+		expect: inputs.expect,
+		sha: trial.headSha
+	}));
+	for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
+	await tell(opened, {
+		...found,
+		pull: trial.pull,
+		sha: trial.headSha
+	});
+	return inputs.fail ? exitCodeOf(found.outcome) : 0;
+}
+async function checkRecorded({ ports, inputs, event }) {
+	const read = await readCells(ports.files, inputs["fan-in"], {
+		expect: inputs.expect,
+		sha: event.sha
+	});
+	const missing = read.filter((cell) => "missing" in cell);
+	const lines = missing.map(({ name, missing: reason }) => `- ❌ failed: ${PLAIN.name(name)}: ${PLAIN.name(reason, 300)}`);
+	const summary = [
+		`## ${missing.length > 0 ? `❌ ${missing.length} of ${read.length} cells failed` : `✅ ${read.length} cells recorded`}`,
+		...lines,
+		""
+	].join("\n\n");
+	writeSummary(summary);
+	setOutputs({
+		outcome: missing.length > 0 ? "fail" : "pass",
+		summary: await keep(ports, "summary.md", summary),
+		folder: resultFolder()
+	});
+	for (const { name, missing: reason } of missing) annotate({
+		level: "error",
+		title: `${name} failed`,
+		message: reason
+	});
+	return missing.length > 0 && inputs.fail ? 3 : 0;
+}
+function trialOf({ event }) {
+	const { pull, headSha = event.sha, headRef = event.ref, baseSha, baseRef = "" } = event;
+	return {
+		pull,
+		headSha,
+		headRef,
+		baseSha,
+		baseRef
+	};
+}
+async function pullOf({ inputs, event, log }) {
+	const { headSha, headRef, headRepository, cause } = event;
+	if (cause !== "pull_request" || headSha === void 0 || headRef === void 0 || headRepository === void 0) return skipped("the run that this follows was not of a pull request", log.info);
+	const [owner = ""] = headRepository.split("/");
+	const pulls = await createGitHub({
+		token: inputs.token,
+		repository: event.repository,
+		apiUrl: event.apiUrl
+	}).openPulls(owner, headRef);
+	if (!pulls.ok) throw new GateError(`The pull request cannot be looked up: ${pulls.reason}`, pulls.forbidden ? "Give the job `permissions: pull-requests: write`" : "Run the job again", {}, "measure");
+	const [found] = pulls.value.filter(({ head }) => head.sha === headSha && head.repository === headRepository).toSorted((a, b) => Number(b.base.ref === event.defaultBranch) - Number(a.base.ref === event.defaultBranch) || a.number - b.number);
+	if (found === void 0) return skipped("no open pull request has this commit as its head any more", log.info);
+	return {
+		pull: found.number,
+		headSha,
+		headRef,
+		baseSha: found.base.sha,
+		baseRef: found.base.ref
+	};
+}
+function skipped(reason, say) {
+	say(`benchgate: nothing to judge: ${reason}`);
+	writeSummary(`## ⚪ Nothing to judge\n\n${reason[0].toUpperCase()}${reason.slice(1)}.\n`);
+	setOutputs({ outcome: "pass" });
+	return null;
+}
+async function judged({ ports, inputs, event, config, file, store }, trial, read) {
+	const base = await configAt(ports, trial.baseSha, file);
+	const own = event.kind === "workflow_run" ? base : config;
+	const budgets = budgetsOf(base ?? own, inputs.threshold);
+	const accept = own?.accept ?? [];
+	const stored = await Promise.all(read.map(async (cell) => {
+		if ("missing" in cell) return {
+			cell,
+			warnings: []
+		};
+		const { note, screened, baseline, candidate } = cell.left;
+		const beside = baseline === void 0 || candidate === void 0 ? null : {
+			baseline,
+			candidate
+		};
+		const { looks, confirmed } = note;
+		if (screened === void 0) return {
+			cell: {
+				name: cell.name,
+				screened: null,
+				beside,
+				looks,
+				confirmed
+			},
+			warnings: []
+		};
+		const query = {
+			sha: trial.baseSha ?? "",
+			gate: note.gate,
+			environment: screened.environment
+		};
+		const { recordings, warnings } = await history(ports, store, query);
+		const held = {
+			candidate: screened,
+			history: recordings
+		};
+		return {
+			cell: {
+				name: cell.name,
+				screened: held,
+				beside,
+				looks,
+				confirmed
+			},
+			warnings
+		};
+	}));
+	const { outcome, compared } = judgeCells(stored.map(({ cell }) => cell), {
+		baseline: {
+			sha: trial.baseSha ?? "",
+			ref: trial.baseRef,
+			committedAt: ""
+		},
+		candidate: {
+			sha: trial.headSha,
+			ref: trial.headRef,
+			committedAt: ""
+		}
+	}, {
+		budgets,
+		accept,
+		onInconclusive: inputs["on-inconclusive"] ?? own?.onInconclusive ?? "warn",
+		today: ports.clock.now().toISOString().slice(0, 10)
+	});
+	const changed = loosened(budgets, budgetsOf(own, inputs.threshold), file);
+	return {
+		outcome: {
+			...outcome,
+			warnings: [...changed, ...outcome.warnings]
+		},
+		compared,
+		accept,
+		warnings: stored.flatMap(({ warnings }) => warnings)
+	};
+}
+// src/commands/leave.ts
+async function leave({ ports, log }, left) {
+	try {
+		for (const [name, text] of Object.entries(filesOf(left))) await keep(ports, name, text);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		log.warn(error.message);
+	}
+}
+// src/commands/judge-change.ts
+async function judgeChange(prepared) {
+	const { ports, log, inputs, event, plan, planWarnings, candidate, signal } = prepared;
+	const against = await againstWhat(prepared);
+	const onForecast = (forecast) => log.info(forecastLine(forecast));
+	for (const line of announce(plan, against, event.baseRef ?? null)) log.info(line);
+	const gated = await gate(ports, {
+		plan,
+		candidate,
+		against,
+		...request(event, log),
+		onForecast,
+		only: null,
+		signal
+	});
+	const outcome = {
+		...gated.outcome,
+		warnings: [...planWarnings, ...gated.outcome.warnings]
+	};
+	const reproduce = event.baseSha === void 0 ? void 0 : reproduceLine(event.baseSha.slice(0, 12), inputs);
+	await leave(prepared, leftOf(prepared, gated, against));
+	await tell(prepared, {
+		outcome,
+		compared: comparedIn(gated),
+		accept: plan.accept,
+		pull: event.pull,
+		sha: candidate.revision.sha,
+		reproduce
+	});
+	return inputs.fail ? exitCodeOf(outcome) : 0;
+}
+function leftOf(prepared, gated, against) {
+	const { baseline, candidate } = gated.recordings;
+	const note = {
+		gate: gateOf(prepared),
+		looks: gated.outcome.experiment?.looks ?? null,
+		confirmed: against.kind === "auto"
+	};
+	if (baseline === void 0) return {
+		note,
+		screened: candidate
+	};
+	return {
+		note,
+		screened: gated.screened?.candidate,
+		baseline,
+		candidate
+	};
+}
+async function againstWhat(prepared) {
+	const { ports, plan, event, store } = prepared;
+	const base = event.kind === "push" ? void 0 : event.baseSha;
+	const stored = {
+		kind: "stored",
+		store,
+		gate: gateOf(prepared),
+		from: base ?? event.sha
+	};
+	if (plan.compare === "stored") return stored;
+	const found = base === void 0 ? null : await ports.git.revision(base);
+	const revision = found && {
+		...found,
+		ref: event.baseRef ?? found.ref
+	};
+	if (plan.compare === "auto") return revision === null ? stored : {
+		kind: "auto",
+		stored,
+		revision
+	};
+	if (revision === null) throw new GateError("There is no base revision to measure side by side", "Use `compare: side-by-side` on pull requests, with `fetch-depth: 0` for actions/checkout.");
+	return {
+		kind: "side-by-side",
+		revision
+	};
+}
 // src/report/recorded.ts
-function recordedMarkdown(recording, place, warnings) {
+const LISTED = 20;
+function recordedMarkdown(recording, place, warnings, found = []) {
 	const { revision, environment, rounds } = recording;
 	const benchmarks = new Set(rounds.flatMap(({ measurements }) => measurements.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`)));
 	const failures = failuresOf(recording);
@@ -18795,13 +19362,76 @@ function recordedMarkdown(recording, place, warnings) {
 			MARKDOWN.name(place)
 		].join(" · "),
 		...failures.map(({ suite, benchmark, reason }) => `- ❌ failed: ${MARKDOWN.name(`${suite} / ${benchmark}`)}: ${MARKDOWN.name(reason, 300)}`),
+		...levelLines(found),
 		...warnings.map((warning) => MARKDOWN.alert(messageLine(warning, MARKDOWN))),
 		"Pull requests are judged against the runs stored for the same environment; they gate from five runs on.",
 		""
 	].join("\n\n");
 }
+function levelLines(found) {
+	if (found.length === 0) return [];
+	const [worse, better] = [found.filter(({ change }) => change.worse), found.filter(({ change }) => !change.worse)];
+	const rows = [...worse, ...better].slice(0, LISTED).map(({ series, change: change$1, commits }) => {
+		const { before, after, ratio, p } = change$1;
+		const range = `${shortSha(before, MARKDOWN)} … ${shortSha(after, MARKDOWN)}`;
+		return [
+			change$1.worse ? "⚠️ worse" : "✅ better",
+			benchmarkName(series, MARKDOWN),
+			series.metric === "latency" ? series.statistic : `${MARKDOWN.name(series.metric, 30)} ${series.statistic}`,
+			MARKDOWN.strong(change(ratio, wordsFor(series.unit))),
+			commits === null ? range : `${range} ${link("commits", commits)}`,
+			probability(p)
+		];
+	});
+	const counts = [...worse.length > 0 ? [`${worse.length.toLocaleString("en-US")} worse`] : [], ...better.length > 0 ? [`${better.length.toLocaleString("en-US")} better`] : []].join(", ");
+	const rest = found.length - rows.length;
+	return [
+		`### Changed level on this branch: ${counts}`,
+		markdownTable([[
+			"",
+			"benchmark",
+			"statistic",
+			"change",
+			"between",
+			"chance"
+		], ...rows], { alignDelimiters: false }),
+		...rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more: \`benchgate trend\` shows all.`] : [],
+		"The newest runs lie on another level than those before. This fails nothing: what was merged is compared with what was there before it."
+	];
+}
+// src/commands/levels.ts
+const RUNS = 60;
+const DEPTH = 1e3;
+async function changedLevels(opened, recording) {
+	const { ports, store, event, log } = opened;
+	try {
+		const entries = await store.list();
+		const ancestors = await ports.git.ancestors(recording.revision.sha, DEPTH);
+		const machine = fingerprint(recording.environment);
+		const { chosen } = select({
+			entries,
+			ancestors,
+			gate: gateOf(opened),
+			fingerprint: machine,
+			limit: RUNS
+		});
+		const { collected } = await loadSeries(store, chosen.toReversed());
+		const { owner, repo } = event.repository;
+		const pages = commitPages(`${event.serverUrl}/${owner}/${repo}`);
+		return collected.series().flatMap((series) => newChanges(series).map((change) => ({
+			series,
+			change,
+			commits: pages.between(change.before, change.after)
+		})));
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		log.info(`benchgate: the history was not looked at: ${error.message}`);
+		return [];
+	}
+}
 // src/commands/store-baseline.ts
-async function storeBaseline({ ports, log, inputs, event, plan, store, candidate, signal }) {
+async function storeBaseline(prepared) {
+	const { ports, log, inputs, event, plan, store, candidate, signal } = prepared;
 	const revision = {
 		...candidate.revision,
 		ref: event.ref
@@ -18820,20 +19450,29 @@ async function storeBaseline({ ports, log, inputs, event, plan, store, candidate
 	const refusal = signal.aborted ? null : await store.save(recording, {
 		run: event.runId,
 		attempt: String(event.attempt),
-		gate: gateOf(event)
+		gate: gateOf(prepared)
 	});
 	const warnings = [...measured.warnings, ...refusal === null ? [] : [refusal]];
 	const failed = hasFailures(recording);
-	const summary = recordedMarkdown(recording, store.place, warnings);
+	const found = signal.aborted || failed || refusal !== null ? [] : await changedLevels(prepared, recording);
+	const summary = recordedMarkdown(recording, store.place, warnings, found);
 	writeSummary(summary);
 	for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
-		annotate$1({
+		annotate({
 			level: "error",
 			title: `${suite} / ${benchmark} failed`,
 			message: reason
 		});
 		log.quote(output);
 	}
+	if (!failed) await leave(prepared, {
+		note: {
+			gate: gateOf(prepared),
+			looks: null,
+			confirmed: false
+		},
+		screened: recording
+	});
 	for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
 	setOutputs({
 		outcome: failed ? "fail" : "pass",
@@ -18842,7 +19481,8 @@ async function storeBaseline({ ports, log, inputs, event, plan, store, candidate
 		improvements: 0,
 		inconclusive: 0,
 		report: "",
-		summary: await keep(ports, "summary.md", summary)
+		summary: await keep(ports, "summary.md", summary),
+		folder: resultFolder()
 	});
 	return failed && inputs.fail ? 3 : 0;
 }
@@ -18852,19 +19492,24 @@ const RECORDING = [
 	"schedule",
 	"workflow_dispatch"
 ];
+async function carryOut(opened) {
+	const { event, inputs } = opened;
+	const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
+	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
+	const prepared = await prepare(opened);
+	return records ? storeBaseline(prepared) : judgeChange(prepared);
+}
 async function runAction(entry) {
 	const log = createActionsLog();
 	const interrupt = handleInterrupts();
 	try {
-		const prepared = await prepare(entry, log, interrupt.signal);
-		const { event } = prepared;
-		const code = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}` ? await storeBaseline(prepared) : await judgeChange(prepared);
+		const code = await carryOut(await open(entry, log, interrupt.signal));
 		return interrupt.exitCode() ?? code;
 	} catch (error) {
 		if (interrupt.exitCode() !== null) return interrupt.exitCode();
 		const known = error instanceof GateError;
 		const problem = known ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`;
-		annotate$1({
+		annotate({
 			level: "error",
 			title: "Benchgate",
 			message: problem

@@ -1,4 +1,4 @@
-import { $ as RECORDING_SCHEMA, A as resultJson, B as marker, C as notesOf, D as sideNames, F as bucketOf, G as selectAdapter, H as gate, J as gateName, K as judge, L as countWords, M as EXIT_WORDS, O as subtitleOf, P as messageLine, Q as encodeRecording, R as plural, S as gateNotes, U as record$1, W as measure, X as ADAPTERS, Y as fingerprint, Z as decodeRecording, _ as DEFAULT_BUDGETS, a as PLAN_FLAGS, at as PLAIN, b as commentBody, c as readConfig, ct as outputLines, d as budgetsOf, et as failuresOf, h as parseThresholds, i as progressOn, j as columnsFor, k as titleOf, lt as handleInterrupts, n as openStore, nt as nearest, ot as benchmarkName, q as byRun, r as storeOf, rt as exitCodeOf, s as planOf, t as STORE_FLAGS, tt as hasFailures, u as createWorld, ut as GateError, w as sectionsOf, y as reproduceLine } from "./engine.js";
+import { $ as marker, A as readPageProgram, At as DEFAULT_BUDGETS, Bt as PLAIN, C as gitCommand, D as comparedIn, F as gateNotes, Ft as byRun, G as resultJson, Gt as handleInterrupts, H as sideNames, Ht as clean, I as notesOf, It as gateName, Kt as GateError, L as sectionsOf, Lt as fingerprint, Mt as nearest, N as commentBody, O as page, R as experimentWords, Rt as exitCodeOf, S as createWorld, St as parseThresholds, T as runGit, U as subtitleOf, Vt as benchmarkName, W as titleOf$1, Wt as quotedOutput, X as countWords, Y as bucketOf, _ as planOf, a as forecastLine, at as change, b as HEAD, c as measure, ct as scaleFor, d as STORE_FLAGS, dt as wordsFor, et as decodeRecording, f as openStore, ft as judge, g as PLAN_FLAGS, gt as hasFailures, ht as failuresOf, i as announce, it as messageLine, j as analyse, k as text, kt as duration, l as LARGE, lt as signedPercent, m as progressOn, mt as RECORDING_SCHEMA, n as loadSeries, o as gate, ot as plural, p as storeOf, q as columnsFor, r as reproduceLine, rt as EXIT_WORDS, s as record$1, st as probability, t as commitPages, tt as encodeRecording, u as fitOutput, ut as significant, v as readConfig, vt as budgetsOf, w as gitEnvironment, y as ADAPTERS, z as junitXml } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/io/argv.ts
 function parseFlags(argv, types) {
@@ -51,7 +51,7 @@ function describeEntries(entries, ancestors = []) {
 	});
 }
 // src/commands/baseline.ts
-const DEPTH = 1e3;
+const DEPTH$1 = 1e3;
 const baseline = {
 	name: "baseline",
 	usage: "list | show ENTRY",
@@ -73,7 +73,7 @@ const ACTIONS = {
 		const store = openStore(ports, storeOf(flags));
 		const entries = await store.list();
 		const head = await ports.git.root() === null ? null : await ports.git.revision("HEAD");
-		const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, DEPTH);
+		const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, DEPTH$1);
 		for (const { path, behind } of describeEntries(entries, ancestors)) terminal.out(`${path}  ${behind === null ? "not an ancestor of HEAD" : behind === 0 ? "HEAD" : `HEAD~${behind}`}`);
 		terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
 		return 0;
@@ -103,15 +103,21 @@ const UNKNOWN = {
 	cores: 0,
 	runtime: "unknown"
 };
-async function readRecording(file, tool, suite, { files, terminal }) {
-	const text = file === "-" ? await terminal.readInput() : await files.readText(file);
-	const name = file === "-" ? "stdin" : file;
+async function readRecording(file, { tool, suite, skip = 0 }, { files, terminal }) {
+	const output = await find(file, files, terminal);
+	const named = tool ?? "auto";
+	const text = output.kind === "text" ? output.text : null;
 	try {
-		if (tool === null && looksLikeRecording(text)) return decodeRecording(text);
-		const adapter = selectAdapter(ADAPTERS, tool ?? "auto", text);
-		const rounds = adapter.name === "benchgate" ? null : adapter.parse({ text });
-		if (rounds === null) return decodeRecording(text);
-		const label = suite ?? adapter.name;
+		if (text !== null && tool === null && looksLikeRecording(text)) return decodeRecording(text);
+		const fitting = await fitOutput(output, {
+			adapters: ADAPTERS,
+			tool: named,
+			files
+		});
+		if (fitting === null) throw new GateError("the folder holds no results", "Name the folder that the tool wrote into");
+		if (text !== null && fitting.adapter.name === "benchgate") return decodeRecording(text);
+		const rounds = await fitting.read(skip);
+		const label = suite ?? fitting.adapter.name;
 		return {
 			revision: {
 				sha: "",
@@ -135,8 +141,37 @@ async function readRecording(file, tool, suite, { files, terminal }) {
 			}))
 		};
 	} catch (error) {
-		throw error instanceof GateError && error.position.file === void 0 ? error.in(name) : error;
+		throw error instanceof GateError && error.position.file === void 0 ? error.in(output.place) : error;
 	}
+}
+async function find(name, files, terminal) {
+	if (name === "-") return {
+		kind: "text",
+		place: "stdin",
+		text: await terminal.readInput()
+	};
+	if (await files.listFolder(name, []) !== null) return {
+		kind: "folder",
+		place: name,
+		path: name,
+		before: new Map()
+	};
+	const file = await files.open(name);
+	if (file !== null && file.size > LARGE && !looksLikeRecording(await beginning(file))) return {
+		kind: "file",
+		place: name,
+		path: name,
+		file
+	};
+	return {
+		kind: "text",
+		place: name,
+		text: await files.readText(name)
+	};
+}
+async function beginning(file) {
+	for await (const chunk of file.chunks()) return new TextDecoder().decode(chunk.subarray(0, HEAD));
+	return "";
 }
 function looksLikeRecording(text) {
 	return text.slice(0, 4096).includes(RECORDING_SCHEMA.slice(0, RECORDING_SCHEMA.indexOf("/")));
@@ -200,8 +235,13 @@ function terminalReport(outcome, options = {}) {
 	const { width = 100, colour = false, reproduce, rows = ROWS, now = null } = options;
 	const paint = (text, style) => colour && style !== "none" ? `${ESCAPE}[${CODES[style]}m${text}${ESCAPE}[0m` : text;
 	const [word, style] = LABELS[outcome.outcome];
-	const head = [...wrap(titleOf(outcome).text, width - word.length - 2).map((line, index) => index === 0 ? `${paint(word, style)}  ${paint(line, "bold")}` : " ".repeat(word.length + 2) + paint(line, "bold")), ...wrap(subtitleOf(outcome, PLAIN, now), width).map((line) => paint(line, "dim"))];
-	const notes = [...gateNotes(outcome, PLAIN), ...notesOf(outcome.judgements.filter(decided), PLAIN)];
+	const head = [...wrap(titleOf$1(outcome).text, width - word.length - 2).map((line, index) => index === 0 ? `${paint(word, style)}  ${paint(line, "bold")}` : " ".repeat(word.length + 2) + paint(line, "bold")), ...wrap(subtitleOf(outcome, PLAIN, now), width).map((line) => paint(line, "dim"))];
+	const { experiment } = outcome;
+	const notes = [
+		...gateNotes(outcome, PLAIN),
+		...notesOf(outcome.judgements, PLAIN),
+		...experiment === void 0 ? [] : [experimentWords(experiment, PLAIN)]
+	];
 	const failures = outcome.judgements.filter(({ failure }) => failure !== null);
 	return `${[
 		head,
@@ -215,14 +255,11 @@ function terminalReport(outcome, options = {}) {
 		reproduce === void 0 || outcome.outcome === "pass" ? [] : ["Reproduce it:", `  ${PLAIN.name(reproduce, 2e3)}`]
 	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
-function decided({ verdict }) {
-	return verdict !== "inconclusive";
-}
 function sectionLines(section, outcome, { width, rows: most, paint }) {
 	const shown = section.rows.slice(0, most);
 	const rest = section.rows.slice(most);
 	const names = sideNames(outcome, PLAIN, "candidate");
-	const all = columnsFor(section.columns, section.rows, PLAIN, names);
+	const all = columnsFor(section.columns, section.rows, PLAIN, names, outcome.experiment?.secondsPerPair);
 	const prose = all.filter(({ name }) => PROSE.includes(name));
 	const { columns, widths } = layout(all.filter(({ name }) => !PROSE.includes(name)), shown, width);
 	const line = (cells, style) => columns.map((column, index) => {
@@ -261,7 +298,7 @@ function styleOf(name, judgement) {
 function failureLines(judgement, width) {
 	const name = benchmarkName(judgement, PLAIN);
 	const { side, reason, output } = judgement.failure;
-	return [...wrap(`${name} failed on the ${side}: ${PLAIN.name(reason, 500)}`, width), ...outputLines(output, 2e3).map((line) => `    ${line}`.trimEnd())];
+	return [...wrap(`${name} failed on the ${side}: ${PLAIN.name(reason, 500)}`, width), ...quotedOutput(output, 2e3)];
 }
 function bullet(text, width) {
 	return wrap(text, width - 2).map((line, index) => index === 0 ? `- ${line}` : `  ${line}`);
@@ -269,9 +306,11 @@ function bullet(text, width) {
 // src/commands/report-flags.ts
 const REPORT_FLAGS = {
 	json: "value",
-	markdown: "value"
+	markdown: "value",
+	html: "value",
+	junit: "value"
 };
-async function writeReports(outcome, flags, world, reproduce) {
+async function writeReports(outcome, flags, world, { reproduce, compared = [], accept = [] } = {}) {
 	const { ports, terminal } = world;
 	const options = {
 		now: ports.clock.now().toISOString(),
@@ -282,11 +321,16 @@ async function writeReports(outcome, flags, world, reproduce) {
 		markdown: () => commentBody(outcome, {
 			marker: marker("local"),
 			...options
-		})
+		}),
+		html: () => page(outcome, compared, {
+			...options,
+			accept
+		}),
+		junit: () => junitXml(outcome)
 	}).filter(([name]) => flags.value(name) !== null);
 	for (const [name, document] of asked) {
 		const target = flags.value(name);
-		const text = document().replace(/\n*$/, "\n");
+		const text = (await document()).replace(/\n*$/, "\n");
 		if (target === "-") terminal.out(text);
 		else await ports.files.writeText(target, text);
 	}
@@ -297,11 +341,13 @@ async function writeReports(outcome, flags, world, reproduce) {
 		...options
 	}));
 }
-function checkReports(flags) {
+async function checkReports(flags) {
 	const onStdout = Object.keys(REPORT_FLAGS).filter((name) => flags.value(name) === "-");
-	if (onStdout.length < 2) return;
-	const [first, second] = onStdout;
-	throw new GateError(`--${first} and --${second} cannot both go to stdout`, `Give --${second} a file`);
+	if (onStdout.length >= 2) {
+		const [first, second] = onStdout;
+		throw new GateError(`--${first} and --${second} cannot both go to stdout`, `Give --${second} a file`);
+	}
+	if (flags.value("html") !== null) await readPageProgram();
 }
 // src/commands/compare.ts
 const compare = {
@@ -318,10 +364,13 @@ const compare = {
 	async run(flags, world) {
 		const { files, clock } = world.ports;
 		const { positionals } = flags;
-		checkReports(flags);
+		await checkReports(flags);
 		if (positionals.length < 2) throw new GateError("compare needs two files at least", "Name a baseline and the candidate: `benchgate compare BASE CAND`.");
 		const recordings = [];
-		for (const file of positionals) recordings.push(await readRecording(file, flags.value("tool"), null, {
+		for (const file of positionals) recordings.push(await readRecording(file, {
+			tool: flags.value("tool"),
+			suite: null
+		}, {
 			files,
 			terminal: world.terminal
 		}));
@@ -341,7 +390,15 @@ const compare = {
 			onInconclusive: config?.onInconclusive ?? "warn",
 			today: clock.now().toISOString().slice(0, 10)
 		});
-		await writeReports(outcome, flags, world);
+		const { kind, recordings: against } = baseline;
+		await writeReports(outcome, flags, world, {
+			compared: [{
+				kind,
+				baseline: against,
+				candidate
+			}],
+			accept: config?.accept ?? []
+		});
 		return exitCodeOf(outcome);
 	}
 };
@@ -466,8 +523,8 @@ const demo = {
 			kind: "side-by-side",
 			recordings: [recordings.baseline]
 		}, recordings.candidate, rules, warnings);
-		await writeReports(outcome, flags, world);
-		if (flags.value("json") === null && flags.value("markdown") === null) {
+		await writeReports(outcome, flags, world, { compared: comparedIn({ recordings }) });
+		if (Object.keys(REPORT_FLAGS).every((name) => flags.value(name) === null)) {
 			terminal.out("\nThis is the comment that the pull request would get:\n");
 			terminal.out(commentBody(outcome, {
 				marker: marker("demo"),
@@ -477,31 +534,109 @@ const demo = {
 		return 0;
 	}
 };
+// src/report/tool-list.ts
+const COLUMNS = [
+	{
+		header: "tool",
+		cell: ({ name }) => name
+	},
+	{
+		header: "written by",
+		cell: ({ title }) => title
+	},
+	{
+		header: "samples",
+		cell: ({ gives }) => yes(gives.samples)
+	},
+	{
+		header: "p99",
+		cell: ({ gives }) => yes(gives.p99)
+	},
+	{
+		header: "memory",
+		cell: ({ gives }) => yes(gives.memory)
+	}
+];
+function toolList(tools) {
+	const rows = [COLUMNS.map(({ header }) => header), ...tools.map((tool) => COLUMNS.map(({ cell }) => cell(tool)))];
+	const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+	return rows.map((row) => row.map((cell, i) => pad(cell, widths[i], "left")).join("  ").trimEnd()).join("\n");
+}
+function yes(given) {
+	return given ? "yes" : "-";
+}
 // src/commands/parse.ts
 const parse = {
 	name: "parse",
-	usage: "--tool NAME FILE -o FILE",
-	summary: "tool output → recording (- is stdin or stdout)",
+	usage: "--tool NAME FILE [-o FILE | --table]",
+	summary: "tool output → recording (- is stdin or stdout), or a table; --tool list shows all tools",
 	flags: {
 		tool: "value",
 		suite: "value",
-		output: "value"
+		output: "value",
+		warmup: "value",
+		table: "switch"
 	},
 	operands: 1,
 	async run(flags, { ports, terminal }) {
-		const [file, ...more] = flags.positionals;
-		if (file === void 0 || more.length > 0) throw new GateError("parse reads one file", "Name it: `benchgate parse --tool NAME FILE -o FILE`, with `-` for stdin.");
-		const recording = await readRecording(file, flags.value("tool"), flags.value("suite"), {
+		if (flags.value("tool") === "list") {
+			terminal.out(toolList(ADAPTERS));
+			return 0;
+		}
+		const [file] = flags.positionals;
+		if (file === void 0) throw new GateError("parse reads one file", "Name it: `benchgate parse --tool NAME FILE -o FILE`, with `-` for stdin.");
+		const recording = await readRecording(file, {
+			tool: flags.value("tool"),
+			suite: flags.value("suite"),
+			skip: warmupOf(flags)
+		}, {
 			files: ports.files,
 			terminal
 		});
-		const text = encodeRecording(recording);
-		const output = flags.value("output") ?? "-";
-		if (output === "-") terminal.out(text);
-		else await ports.files.writeText(output, `${text.trimEnd()}\n`);
+		const output = flags.value("output");
+		if (flags.has("table")) terminal.out(tableOf(recording, terminal.columns));
+		else if (output === null || output === "-") terminal.out(encodeRecording(recording));
+		if (output !== null && output !== "-") await ports.files.writeText(output, encodeRecording(recording));
 		for (const { benchmark, reason } of recording.rounds.flatMap((round) => round.failures)) terminal.err(`benchgate: failed: ${benchmark}: ${reason}`);
 		return hasFailures(recording) ? 3 : 0;
 	}
+};
+function warmupOf(flags) {
+	const written = flags.value("warmup");
+	return written === null ? 0 : duration(written);
+}
+function tableOf(recording, width) {
+	const shown = [...new Set(recording.rounds.flatMap(({ measurements }) => measurements.map(({ metric }) => metric)))].filter((name) => !DEFAULT_BUDGETS.some(({ metric }) => metric === name)).map((metric) => ({
+		...SHOWN,
+		metric
+	}));
+	const today = "1970-01-01";
+	const rules = {
+		budgets: [...DEFAULT_BUDGETS, ...shown],
+		accept: [],
+		onInconclusive: "pass",
+		today
+	};
+	return terminalReport({
+		...judge({
+			kind: "none",
+			stored: 0,
+			differs: []
+		}, recording, rules),
+		warnings: []
+	}, {
+		width,
+		rows: Number.POSITIVE_INFINITY
+	});
+}
+const SHOWN = {
+	match: "*",
+	statistic: "p50",
+	threshold: null,
+	limit: null,
+	floor: 0,
+	severity: "advisory",
+	origin: "default"
 };
 // src/commands/record.ts
 const record = {
@@ -539,7 +674,7 @@ const record = {
 		if (output === "-") terminal.out(text);
 		else await ports.files.writeText(output, `${text.trimEnd()}\n`);
 		for (const warning of warnings) terminal.err(`benchgate: ${messageLine(warning, PLAIN)}`);
-		for (const { suite, benchmark, reason, output: lines } of failuresOf(measured)) terminal.err(`benchgate: failed: ${suite} / ${benchmark}: ${reason}${lines === "" ? "" : `\n${lines}`}`);
+		for (const { suite, benchmark, reason, output: lines } of failuresOf(measured)) terminal.err([`benchgate: failed: ${suite} / ${benchmark}: ${reason}`, ...quotedOutput(lines, 2e3)].join("\n"));
 		return hasFailures(measured) ? 3 : 0;
 	}
 };
@@ -560,41 +695,110 @@ function readEarlier(text, file) {
 		throw error instanceof GateError ? error.in(file) : error;
 	}
 }
+// src/commands/unfinished.ts
+const FILE = "benchgate/unfinished.json";
+async function keepUnfinished({ files, git }, experiment, { session, seed, recordings }) {
+	const kept = Object.entries(recordings).filter(([, { rounds }]) => rounds.length > 0);
+	if (kept.length === 0) return false;
+	const texts = Object.fromEntries(kept.map(([side, recording]) => [side, encodeRecording(recording)]));
+	const state = {
+		identity: identityOf(experiment),
+		session,
+		seed,
+		recordings: texts
+	};
+	await files.writeText(await git.privatePath(FILE), JSON.stringify(state));
+	return true;
+}
+async function findUnfinished({ files, git }, experiment) {
+	const text = await files.readTextIfAny(await git.privatePath(FILE));
+	if (text === null) throw new GateError("There is no interrupted measurement to go on with", "Leave --resume out");
+	const { identity, session, seed, recordings } = JSON.parse(text);
+	if (identity !== identityOf(experiment)) throw new GateError("The interrupted measurement was of other revisions or of another plan", "Give the same flags on the same commits, or leave --resume out");
+	const decoded = Object.entries(recordings).map(([side, each]) => [side, decodeRecording(each)]);
+	return {
+		session,
+		seed,
+		recordings: Object.fromEntries(decoded)
+	};
+}
+async function forgetUnfinished({ files, git }) {
+	await files.remove(await git.privatePath(FILE));
+}
+function identityOf({ plan: { setup, suites, pairs, control }, base, candidate }) {
+	return JSON.stringify({
+		setup,
+		suites,
+		pairs,
+		control,
+		base: base.sha,
+		candidate: candidate.sha
+	});
+}
 // src/commands/run.ts
 const run = {
 	name: "run",
-	usage: "[--base REF] [--suite S] [--only PATTERN]",
+	usage: "[--base REF [--resume]] [--suite S] [--only PATTERN]",
 	summary: "the gate on this working tree: measured side by side with --base, or against the stored baseline",
 	flags: {
 		...PLAN_FLAGS,
 		...REPORT_FLAGS,
 		...STORE_FLAGS,
 		base: "value",
-		only: "value"
+		only: "value",
+		resume: "switch"
 	},
 	operands: 0,
 	async run(flags, world) {
 		const { ports, terminal, signal } = world;
 		const base = flags.value("base");
-		checkReports(flags);
+		await checkReports(flags);
 		const plan = await planOf(flags, ports.files, base === null ? "stored" : "side-by-side");
 		const against = await againstWhat(ports, flags, base);
-		terminal.err(announce(plan, against, base));
-		const { outcome } = await gate(ports, {
+		const candidate = await herePlace(ports);
+		const experiment = against.kind === "side-by-side" ? {
 			plan,
-			candidate: await herePlace(ports),
+			base: against.revision,
+			candidate: candidate.revision
+		} : null;
+		const before = flags.has("resume") ? await resumed(ports, experiment) : null;
+		const { session, seed } = before ?? newSession(ports);
+		for (const line of announce(plan, against, base)) terminal.err(line);
+		const gated = await gate(ports, {
+			plan,
+			candidate,
 			against,
 			only: flags.value("only"),
-			...newSession(ports),
+			session,
+			seed,
+			...before && { before: before.recordings },
 			onProgress: progressOn(terminal),
+			onForecast: (forecast) => terminal.err(forecastLine(forecast)),
 			signal
 		});
+		const { outcome, recordings, interrupted } = gated;
 		terminal.progress("");
+		if (experiment !== null && interrupted) {
+			const kept = await keepUnfinished(ports, experiment, {
+				session,
+				seed,
+				recordings
+			});
+			terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
+		} else if (experiment !== null) await forgetUnfinished(ports);
 		if (outcome.judgements.length === 0 && flags.value("only") !== null) throw new GateError(`--only ${flags.value("only")} fits nothing that was measured`, "Write it as suite/benchmark, with * for any characters");
-		await writeReports(outcome, flags, world, base === null ? void 0 : reproduceLine(base, wordsOf(flags)));
+		await writeReports(outcome, flags, world, {
+			reproduce: base === null ? void 0 : reproduceLine(base, wordsOf(flags)),
+			compared: comparedIn(gated),
+			accept: plan.accept
+		});
 		return exitCodeOf(outcome);
 	}
 };
+async function resumed(ports, experiment) {
+	if (experiment !== null) return findUnfinished(ports, experiment);
+	throw new GateError("--resume goes on with a measurement side by side", "Give --base REF too, or leave it out");
+}
 async function againstWhat(ports, flags, base) {
 	if (base === null) {
 		const store = openStore(ports, storeOf(flags));
@@ -618,9 +822,6 @@ async function onlyGate(store) {
 	if (gates.length > 1) throw new GateError(`${store.place} holds baselines of ${gates.length} gates`, `Name one with --gate: ${gates.join(", ")}.`);
 	return gates[0] ?? gateName("", "");
 }
-function announce({ suites, rounds }, against, base) {
-	return `benchgate: ${suites.map(({ name }) => name).join(", ")}: ${against.kind === "stored" ? `${plural(rounds, "round", "rounds")}, against the baseline in ${against.store.place}` : `${plural(rounds, "pair", "pairs")}, this working tree beside ${base}`}`;
-}
 function wordsOf(flags) {
 	const { value, list } = flags;
 	return {
@@ -632,6 +833,459 @@ function wordsOf(flags) {
 		only: value("only")
 	};
 }
+// src/io/git-remote.ts
+async function originOf(cwd) {
+	const result = await gitCommand(cwd, gitEnvironment(process.env), runGit).attempt([
+		"config",
+		"--get",
+		"remote.origin.url"
+	]);
+	const address = result.code === 0 ? result.stdout.toString("utf8").trim() : "";
+	return address === "" ? null : address;
+}
+// src/report/trend/words.ts
+function name(value, limit) {
+	return `<bdi>${text(clean(value, limit) || "(empty)")}</bdi>`;
+}
+function titleOf({ suite, benchmark }) {
+	return clean(`${suite} / ${benchmark}`, 160);
+}
+function statisticOf({ metric, statistic }) {
+	return metric === "latency" ? statistic : `${clean(metric, 30)} ${statistic}`;
+}
+function quantityOf({ unit, metric, points }) {
+	const { factor, suffix, own } = scaleFor(unit, metric, [points.at(-1)?.value ?? null]);
+	const written = own ? suffix === "" ? "" : ` ${clean(suffix, 20)}` : suffix;
+	return (value) => `${significant(value / factor)}${written}`;
+}
+function dayOf(time) {
+	return /^\d{4}-\d\d-\d\d/.exec(time)?.[0] ?? "";
+}
+const FEWEST = 8;
+const STATES = [
+	[(newest) => newest?.worse === true && newest.accepted === null, {
+		word: "worse",
+		sign: "▲",
+		css: "worse",
+		rank: 0
+	}],
+	[(newest) => newest?.worse === true, {
+		word: "accepted",
+		sign: "☑",
+		css: "accepted",
+		rank: 2
+	}],
+	[(newest) => newest?.worse === false, {
+		word: "better",
+		sign: "▼",
+		css: "better",
+		rank: 3
+	}],
+	[(_, { drift }) => drift?.worse === true, {
+		word: "drifts, worse",
+		sign: "↗",
+		css: "worse",
+		rank: 1
+	}],
+	[(_, { drift }) => drift !== null, {
+		word: "drifts, better",
+		sign: "↘",
+		css: "better",
+		rank: 4
+	}],
+	[(_, { points }) => points.length < FEWEST, {
+		word: "few runs",
+		sign: "…",
+		css: "short",
+		rank: 6
+	}],
+	[() => true, {
+		word: "steady",
+		sign: "–",
+		css: "steady",
+		rank: 5
+	}]
+];
+function stateOf(series) {
+	return STATES.find(([holds]) => holds(series.changes.at(-1), series))[1];
+}
+// src/report/trend/chart.ts
+const CHART = {
+	width: 1040,
+	height: 220,
+	left: 74,
+	right: 14,
+	top: 22,
+	bottom: 26
+};
+const SPARK = {
+	width: 120,
+	height: 28,
+	left: 3,
+	right: 3,
+	top: 3,
+	bottom: 3
+};
+const DOTS = 120;
+function chart(series) {
+	const { points, levels, changes } = series;
+	const plane = planeOf(series, CHART);
+	const quantity = quantityOf(series);
+	const [bottom, top] = rangeOf(series);
+	const ticks = [
+		bottom,
+		(bottom + top) / 2,
+		top
+	].map((value) => {
+		const at = fixed(plane.y(value));
+		const label = `<text x="${CHART.left - 8}" y="${at}" dy="0.32em" text-anchor="end">${text(quantity(value))}</text>`;
+		return `<line class="axis" x1="${CHART.left}" x2="${CHART.width - CHART.right}" y1="${at}" y2="${at}"/>${label}`;
+	});
+	const [from, to] = [dayOf(points[0]?.committedAt ?? ""), dayOf(points.at(-1)?.committedAt ?? "")];
+	const floor = CHART.height - 8;
+	const days = [`<text x="${CHART.left}" y="${floor}">${from}</text>`, `<text x="${CHART.width - CHART.right}" y="${floor}" text-anchor="end">${to}</text>`];
+	const steps = changes.map(({ at, worse, accepted }, index) => {
+		const x = fixed((plane.x(at - 1) + plane.x(at)) / 2);
+		return `${`<line class="step ${accepted !== null ? "accepted" : worse ? "worse" : "better"}" x1="${x}" x2="${x}" y1="${CHART.top}" y2="${CHART.height - CHART.bottom}"/>`}<text class="mark" x="${x}" y="${CHART.top - 7}" text-anchor="middle">${index + 1}</text>`;
+	});
+	const means = levels.map(({ from: first, to: end, value }) => {
+		const y = fixed(plane.y(value));
+		return `<line class="level" x1="${fixed(plane.x(first))}" x2="${fixed(plane.x(end - 1))}" y1="${y}" y2="${y}"/>`;
+	});
+	const dots = points.length > DOTS ? [] : points.map(({ value, sha, committedAt }, run) => {
+		const about = [
+			quantity(value),
+			sha.slice(0, 7),
+			dayOf(committedAt)
+		].filter(Boolean).join(", ");
+		return `<circle class="dot" ${`cx="${fixed(plane.x(run))}" cy="${fixed(plane.y(value))}"`} r="2.4"><title>${text(about)}</title></circle>`;
+	});
+	const parts = [
+		...ticks,
+		...days,
+		band(series, plane),
+		line(series, plane),
+		...means,
+		...steps,
+		...dots
+	];
+	return drawing(CHART, inWords(series), parts);
+}
+function sparkline(series) {
+	const plane = planeOf(series, SPARK);
+	const steps = series.changes.map(({ at, worse, accepted }) => {
+		const x = fixed((plane.x(at - 1) + plane.x(at)) / 2);
+		return `<line class="step ${accepted !== null ? "accepted" : worse ? "worse" : "better"}" x1="${x}" x2="${x}" y1="0" y2="${SPARK.height}"/>`;
+	});
+	return drawing(SPARK, null, [line(series, plane), ...steps]);
+}
+function inWords(series) {
+	const { points, changes, unit } = series;
+	const quantity = quantityOf(series);
+	const [first, last] = [points[0], points.at(-1)];
+	const steps = changes.map(({ ratio }, index) => `change ${index + 1}: ${change(ratio, wordsFor(unit))}`);
+	return [`${titleOf(series)}, ${statisticOf(series)}: ${points.length} runs, from ${quantity(first.value)} to ${quantity(last.value)}`, ...steps.length === 0 ? ["no change of level"] : steps].join("; ");
+}
+function drawing({ width, height }, label, parts) {
+	return `<svg viewBox="0 0 ${width} ${height}" ${label === null ? "aria-hidden=\"true\"" : `role="img" aria-label="${text(label)}"`}>${parts.join("")}</svg>`;
+}
+function line({ points }, { x, y }) {
+	return `<polyline class="run" points="${points.map(({ value }, run) => `${fixed(x(run))},${fixed(y(value))}`).join(" ")}"/>`;
+}
+function band({ points }, { x, y }) {
+	const edge = (sign) => points.map(({ value, spread }, run) => `${fixed(x(run))},${fixed(y(value * Math.exp(sign * (spread ?? 0))))}`);
+	if (points.length < 2 || points.every(({ spread }) => spread === null)) return "";
+	return `<polygon class="band" points="${[...edge(1), ...edge(-1).reverse()].join(" ")}"/>`;
+}
+function planeOf(series, { width, height, left, right, top, bottom }) {
+	const [low, high] = rangeOf(series);
+	const last = Math.max(1, series.points.length - 1);
+	const inside = (share) => Math.min(1, Math.max(0, share));
+	return {
+		x: (run) => left + run / last * (width - left - right),
+		y: (value) => height - bottom - inside((value - low) / (high - low)) * (height - top - bottom)
+	};
+}
+function rangeOf({ points }) {
+	const values = points.map(({ value }) => value);
+	const [low, high] = [Math.min(...values), Math.max(...values)];
+	const room = .12 * (high - low) || .05 * Math.abs(high) || 1;
+	return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
+}
+function fixed(value) {
+	return String(Number(value.toFixed(1)));
+}
+// src/report/trend/style.ts
+const STYLE = `
+:root {
+  color-scheme: light dark;
+  --ground: light-dark(#ffffff, #10141a);
+  --raised: light-dark(#f6f8fa, #171c24);
+  --line: light-dark(#d5dbe1, #2f3742);
+  --text: light-dark(#1b2129, #e8ecf1);
+  --quiet: light-dark(#545e69, #a3adb9);
+  --link: light-dark(#0858b8, #74b0ff);
+  --series: light-dark(#0a62c9, #62a5ff);
+  --red: light-dark(#b3151f, #ff8a85);
+  --yellow: light-dark(#7a5200, #f0c05a);
+  --green: light-dark(#11682f, #6fd08c);
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0 auto; padding: 24px 24px 64px; max-width: 1120px; background: var(--ground); color: var(--text);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, sans-serif;
+  font-variant-numeric: tabular-nums;
+}
+h1 { font-size: 26px; line-height: 1.25; margin: 4px 0 8px; }
+h2 { font-size: 20px; margin: 40px 0 4px; }
+h3 { font-size: 16px; margin: 0; overflow-wrap: anywhere; }
+p { margin: 4px 0 12px; max-width: 80ch; }
+.quiet, caption, figcaption { color: var(--quiet); }
+a { color: var(--link); }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
+code { font: 0.88em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace; }
+table { border-collapse: collapse; width: 100%; margin: 12px 0; font-size: 14px; }
+caption { text-align: left; padding: 0; }
+article table { margin: 4px 0; }
+th { text-align: left; font-weight: 600; color: var(--quiet); white-space: nowrap; }
+th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
+td.number, th.number { text-align: right; white-space: nowrap; }
+td.name { overflow-wrap: anywhere; min-width: 14ch; }
+td.spark { width: 132px; padding: 2px 12px 2px 0; }
+.state { white-space: nowrap; font-weight: 600; }
+.worse { color: var(--red); } .better { color: var(--green); } .accepted { color: var(--yellow); }
+.steady, .short { color: var(--quiet); font-weight: 400; }
+.scroll { overflow-x: auto; }
+article { margin: 20px 0; padding: 16px 18px 8px; background: var(--raised); border: 1px solid var(--line); border-radius: 10px; break-inside: avoid; }
+figure { margin: 8px 0 0; }
+svg { display: block; width: 100%; height: auto; }
+svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
+.axis { stroke: var(--line); stroke-width: 1; }
+.run { fill: none; stroke: var(--series); stroke-width: 1.25; opacity: 0.75; }
+.band { fill: var(--series); opacity: 0.14; }
+.dot { fill: var(--series); }
+.level { stroke: var(--text); stroke-width: 1.5; }
+.step { stroke-width: 1.5; stroke-dasharray: 4 3; }
+.step.worse { stroke: var(--red); } .step.better { stroke: var(--green); } .step.accepted { stroke: var(--yellow); }
+svg text.mark { font-weight: 700; fill: var(--text); }
+@media print { body { max-width: none; padding: 0; } article { border-color: #999; } }
+`;
+// src/report/trend/page.ts
+const PICTURES = 500;
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+function trendPage(trend, options) {
+	const ordered = [...trend.series].sort(byUrgency);
+	const title = headline(ordered);
+	const drawn = new Set(ordered.slice(0, PICTURES));
+	const machines = trend.machines.filter((machine) => ordered.some((series) => isOf(series, machine)));
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${text(`${title} · Benchgate`)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<p class="quiet">Benchgate · ${name(trend.place)} · ${dayOf(options.now)}</p>
+<h1>${text(title)}</h1>
+<p>Each point is the mean of a run's rounds. A change is where the level before and the level after differ beyond chance (E-divisive, p ≤ 0.005)
+and by 2 % at least. It says nothing of the machine's part in it: look at the commits.</p>
+${remarks(trend)}
+${machines.map((machine) => machineSection(machine, ordered, drawn, options)).join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+function headline(series) {
+	if (series.length === 0) return "Nothing is stored yet";
+	const count = (wanted) => series.filter((each) => stateOf(each).css === wanted).length;
+	return [
+		["worse", count("worse")],
+		["accepted", count("accepted")],
+		["better", count("better")],
+		["steady", count("steady")],
+		["with few runs", count("short")]
+	].filter(([, found]) => found > 0).map(([word, found]) => `${found.toLocaleString("en-US")} ${word}`).join(" · ");
+}
+function remarks({ unreadable, unrelated }) {
+	const items = [
+		...unrelated === 0 ? [] : [`${plural(unrelated, "run", "runs")} of other branches left out.`],
+		...unreadable.slice(0, 10).map(({ entry, reason }) => `${name(entry, 200)} was left out: ${name(reason, 300)}`),
+		...unreadable.length > 10 ? [`${unreadable.length - 10} more entries could not be read.`] : []
+	];
+	return items.length === 0 ? "" : `<ul class="quiet">${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
+}
+function machineSection(machine, ordered, drawn, options) {
+	const own = ordered.filter((series) => isOf(series, machine));
+	const { gate, os, cpu, cores, runtime, runs } = machine;
+	const about = [
+		plural(runs, "run", "runs"),
+		`${cores > 0 ? `${cores} × ` : ""}${name(cpu, 60)}`,
+		name(os, 20),
+		name(runtime, 40)
+	];
+	const rows = own.map((series) => row(series, drawn.has(series)));
+	const head = [
+		"state",
+		"benchmark",
+		"statistic",
+		"now",
+		"last change",
+		"since the first runs",
+		"history"
+	];
+	const numbers = [
+		"now",
+		"last change",
+		"since the first runs"
+	];
+	const cells = head.map((each) => `<th scope="col"${numbers.includes(each) ? " class=\"number\"" : ""}>${each}</th>`);
+	return `<section>
+<h2>${name(gate)}</h2>
+<p class="quiet">${about.join(" · ")}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${text(`Benchmarks of ${gate} on ${cpu}`)}"><table>
+<thead><tr>${cells.join("")}</tr></thead>
+<tbody>
+${rows.join("\n")}
+</tbody>
+</table></div>
+${own.filter((series) => drawn.has(series)).map((series) => picture(series, options)).join("\n")}
+</section>`;
+}
+function row(series, linked) {
+	const { word, sign, css } = stateOf(series);
+	const { points, changes, levels, drift, unit } = series;
+	const last = changes.at(-1);
+	const title = name(`${series.suite} / ${series.benchmark}`, 160);
+	const since = levels.length > 1 ? levels.at(-1).value / levels[0].value : drift?.ratio ?? null;
+	return `<tr>${[
+		`<td class="state ${css}"><span aria-hidden="true">${sign}</span> ${word}</td>`,
+		`<td class="name">${linked ? `<a href="#${idOf(series)}">${title}</a>` : title}</td>`,
+		`<td>${text(statisticOf(series))}</td>`,
+		`<td class="number">${text(quantityOf(series)(levels.at(-1)?.value ?? points.at(-1).value))}</td>`,
+		`<td class="number">${last === void 0 ? "–" : `${text(change(last.ratio, wordsFor(unit)))} ${dayOf(points[last.at].committedAt)}`}</td>`,
+		`<td class="number">${since === null ? "–" : text(signedPercent(since))}</td>`,
+		`<td class="spark">${sparkline(series)}</td>`
+	].join("")}</tr>`;
+}
+function picture(series, { pages }) {
+	const { changes, drift, unit, points } = series;
+	const words = (ratio) => text(change(ratio, wordsFor(unit)));
+	const link = (sha) => linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
+	const listed = changes.map((each, index) => changeRow(each, index, series, {
+		words,
+		link,
+		pages
+	}));
+	const drifted = drift === null ? "" : `<p>${drift.worse ? "Worse" : "Better"} than its first 20 runs: ${words(drift.ratio)}, perhaps since ${link(drift.since)}.</p>`;
+	const table = listed.length === 0 ? "" : `<div class="scroll"><table><caption>Changes of level</caption><thead><tr><th scope="col">no.</th><th scope="col">change</th><th scope="col">between</th><th scope="col">chance</th><th scope="col">accepted because</th></tr></thead><tbody>${listed.join("")}</tbody></table></div>`;
+	const newest = points.at(-1);
+	return `<article id="${idOf(series)}">
+<h3>${name(`${series.suite} / ${series.benchmark}`, 160)} · ${text(statisticOf(series))}</h3>
+<figure>${chart(series)}<figcaption>${plural(points.length, "run", "runs")}, newest ${link(newest.sha)}${dayOf(newest.committedAt) === "" ? "" : ` of ${dayOf(newest.committedAt)}`}. Shaded: one standard deviation of a run's rounds.</figcaption></figure>
+${drifted}${table}
+</article>`;
+}
+function changeRow(found, index, { points }, { words, link, pages }) {
+	const { at, before, after, ratio, worse, accepted, p } = found;
+	const range = `${link(before)} … ${link(after)}`;
+	const all = pages.between(before, after);
+	return `<tr>${[
+		`${index + 1}`,
+		`<span class="state ${accepted !== null ? "accepted" : worse ? "worse" : "better"}">${worse ? "worse" : "better"}: ${words(ratio)}</span>`,
+		`${range}${all === null ? "" : `, ${linked(all, "commits")}`}, ${dayOf(points[at].committedAt)}`,
+		text(probability(p)),
+		accepted === null ? "–" : name(accepted, 300)
+	].map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+}
+function linked(address, words) {
+	return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
+}
+function isOf(series, { gate, fingerprint }) {
+	return series.gate === gate && series.fingerprint === fingerprint;
+}
+function byUrgency(a, b) {
+	const ages = [a, b].map(({ points, changes }) => points.length - (changes.at(-1)?.at ?? 0));
+	const [first, second] = [titleOf(a), titleOf(b)];
+	return stateOf(a).rank - stateOf(b).rank || ages[0] - ages[1] || (first < second ? -1 : first > second ? 1 : 0);
+}
+function idOf({ gate, fingerprint, suite, benchmark, metric, statistic, unit, better }) {
+	const key = [
+		gate,
+		fingerprint,
+		suite,
+		benchmark,
+		metric,
+		statistic,
+		unit,
+		better
+	].join("\0");
+	let hash = 14695981039346656037n;
+	for (let i = 0; i < key.length; i++) hash = BigInt.asUintN(64, (hash ^ BigInt(key.charCodeAt(i))) * 1099511628211n);
+	return `s${hash.toString(36)}`;
+}
+// src/commands/trend.ts
+const DEPTH = 5e3;
+const RUNS = 500;
+const trend = {
+	name: "trend",
+	usage: "-o FOLDER|FILE.html",
+	summary: "every stored benchmark over time, with what changed its level: one page, without a script or a network",
+	flags: {
+		...STORE_FLAGS,
+		output: "value",
+		config: "value"
+	},
+	operands: 0,
+	async run(flags, { ports, terminal }) {
+		const output = flags.value("output");
+		if (output === null) throw new GateError("trend has nowhere to write", "Name a folder or a file: `benchgate trend -o site`, or `-o -`");
+		const gate = flags.value("gate");
+		const store = openStore(ports, storeOf(flags));
+		const { chosen, unrelated } = await related(ports, (await store.list()).filter((entry) => gate === null || entry.gate === gate));
+		const { collected, unreadable } = await loadSeries(store, chosen);
+		const accept = (await readConfig(ports.files, flags.value("config")))?.accept ?? [];
+		const series = collected.series().map((each) => analyse(each, accept));
+		const html = trendPage({
+			place: store.place,
+			machines: collected.machines(),
+			series,
+			unreadable,
+			unrelated
+		}, {
+			pages: commitPages(await originOf(ports.host.cwd) ?? ""),
+			now: ports.clock.now().toISOString()
+		});
+		if (output === "-") terminal.out(html);
+		else {
+			const file = /\.html?$/i.test(output) ? output : `${output.replace(/[\\/]+$/, "")}/index.html`;
+			await ports.files.writeText(file, html);
+			terminal.err(`benchgate: ${file}: ${chosen.length === 1 ? "1 run" : `${chosen.length} runs`}, ${series.length} series`);
+		}
+		return 0;
+	}
+};
+async function related({ git }, entries) {
+	const head = await git.root() === null ? null : await git.revision("HEAD");
+	const described = describeEntries(entries, head === null || entries.length === 0 ? [] : await git.ancestors(head.sha, DEPTH));
+	const own = described.filter(({ behind }) => behind !== null);
+	const ordered = own.length > 0 ? own : described;
+	const counts = new Map();
+	return {
+		chosen: ordered.toReversed().filter(({ gate, fingerprint }) => {
+			const key = `${gate} ${fingerprint}`;
+			counts.set(key, (counts.get(key) ?? 0) + 1);
+			return counts.get(key) <= RUNS;
+		}).reverse(),
+		unrelated: described.length - ordered.length
+	};
+}
 // src/commands/main.ts
 const COMMANDS = [
 	demo,
@@ -639,7 +1293,8 @@ const COMMANDS = [
 	record,
 	parse,
 	compare,
-	baseline
+	baseline,
+	trend
 ];
 async function main(argv, entry) {
 	const interrupt = handleInterrupts();

@@ -1,6 +1,7 @@
 /**
  * Draws the README's pictures: a comment as GitHub shows it, light and dark.
- * `node scripts/comment-picture.ts [OUTCOME] [FOLDER]` needs cmark-gfm and Chromium (set CHROMIUM where it has another name).
+ * `node scripts/comment-picture.ts [OUTCOME] [FOLDER] [comment | summary] [open]` needs cmark-gfm and Chromium (set CHROMIUM where it has
+ * another name). Any outcome of the golden files, the job summary, and everything unfolded are for looking at, not for the README.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,15 +10,15 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { NOW } from "../__tests__/builders.ts";
 import { OUTCOMES } from "../__tests__/report/outcomes.ts";
-import { commentBody } from "../src/report/markdown.ts";
+import { commentBody, summaryMarkdown } from "../src/report/markdown.ts";
 import { marker } from "../src/report/sticky.ts";
 
-const WIDTH = 900;
-const [name = "one-regression", folder = "docs/images"] = process.argv.slice(2);
+const [name = "one-regression", folder = "docs/images", kind = "comment", fold = ""] = process.argv.slice(2);
+const WIDTH = kind === "summary" ? 1200 : 900;
 
 const THEMES = {
-  comment: { ground: "#ffffff", text: "#1f2328", line: "#d1d9e0", soft: "#f6f8fa", code: "#818b981f", link: "#0969da" },
-  "comment-dark": {
+  [kind]: { ground: "#ffffff", text: "#1f2328", line: "#d1d9e0", soft: "#f6f8fa", code: "#818b981f", link: "#0969da" },
+  [`${kind}-dark`]: {
     ground: "#0d1117",
     text: "#f0f6fc",
     line: "#3d444d",
@@ -33,7 +34,7 @@ function run(command: string, args: readonly string[], input?: string): string {
   return stdout;
 }
 
-function page(body: string, theme: (typeof THEMES)["comment"]): string {
+function page(body: string, theme: Record<"ground" | "text" | "line" | "soft" | "code" | "link", string>): string {
   return `<!doctype html><meta charset="utf-8"><style>
     * { box-sizing: border-box }
     body { margin: 0; padding: 16px; background: ${theme.ground}; color: ${theme.text}; width: ${WIDTH}px;
@@ -61,12 +62,13 @@ function page(body: string, theme: (typeof THEMES)["comment"]): string {
 
 const outcome = OUTCOMES[name];
 if (outcome === undefined) throw new Error(`There is no outcome ${name}. Known: ${Object.keys(OUTCOMES).join(", ")}.`);
-const comment = commentBody(outcome, {
-  marker: marker("readme"),
-  reproduce: "npx benchgate run --base abc1234 --suite parser",
-  now: NOW,
-});
-const html = run("cmark-gfm", ["-e", "table", "-e", "autolink", "-e", "strikethrough", "--unsafe"], comment);
+const options = { reproduce: "npx benchgate run --base abc1234 --only 'parser/json'", now: NOW };
+const comment =
+  kind === "summary"
+    ? summaryMarkdown(outcome, options)
+    : commentBody(outcome, { marker: marker("readme"), ...options });
+const rendered = run("cmark-gfm", ["-e", "table", "-e", "autolink", "-e", "strikethrough", "--unsafe"], comment);
+const html = fold === "open" ? rendered.replaceAll("<details>", "<details open>") : rendered;
 const work = mkdtempSync(join(tmpdir(), "benchgate-picture-"));
 mkdirSync(folder, { recursive: true });
 try {

@@ -89,7 +89,7 @@ describe("benchgate compare", () => {
       /^benchgate: bad\.json:2:\d+: rounds\[0\]\.measurements\[0\]\.samples\[1\]: .+\. .+\n$/,
     ],
     ["from the future", '{ "schema": "benchgate.recording/2", "rounds": [] }', /benchgate\.recording\/2/],
-    ["nothing known", "hello", /^benchgate: bad\.json: .+\. .+\n$/],
+    ["nothing known", "hello", /^benchgate: bad\.json(?::\d+)*: .+\. .+\n$/],
   ])("refuses a file that is %s: exit code 2, one line with file, position and remedy", async (_, text, line) => {
     file("base.json", encodeRecording(base()));
     file("bad.json", text);

@@ -1,9 +1,27 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasTool } from "../tool.ts";
 import { benchgate } from "./kit/command-line.ts";
+
+const SERVER =
+  'import { writeFileSync } from "node:fs";\nimport { createServer } from "node:http";\nconst server = createServer((_, response) => response.end("hello"));\nserver.listen(0, "127.0.0.1", () => writeFileSync("port", String(server.address().port)));\n';
+
+const LOCUSTFILE =
+  "from locust import HttpUser, task\n\nclass Reader(HttpUser):\n    @task\n    def home(self):\n        self.client.get('/')\n";
+
+/** A load on a server of its own, both within one round. */
+function loadScript(command: string, tool: string): string {
+  const csv = tool === "locust" ? 'mv out_stats.csv "$BENCHGATE_OUTPUT"\n' : "";
+  const start = 'node server.mjs &\nserver=$!\nuntil [ -s port ]; do :; done\nURL="http://127.0.0.1:$(cat port)"\n';
+  return `${start}${command}\ncode=$?\nkill $server\n${csv}exit $code\n`;
+}
+
+/** Whether the compiler finds a header. */
+function hasHeader(header: string): boolean {
+  return hasTool("sh", "-c", `echo '#include <${header}>' | g++ -fsyntax-only -x c++ -`);
+}
 
 /** Tools that are run for real, with today's version of each: its output in, a recording out. */
 const TOOLS: readonly {
@@ -40,19 +58,82 @@ const TOOLS: readonly {
     benchmark: "test_sum.py::test_sum",
   },
   {
-    tool: "locust",
-    here: () => hasTool("/usr/bin/python3", "-c", "import locust"),
+    tool: "tinybench",
+    here: () => true,
     files: {
-      "locustfile.py":
-        "from locust import HttpUser, task\n\nclass Reader(HttpUser):\n    @task\n    def home(self):\n        self.client.get('/')\n",
-      "load.sh":
-        'node server.mjs &\nserver=$!\nuntil [ -s port ]; do :; done\n/usr/bin/python3 -m locust -f locustfile.py --headless --only-summary -u 2 -r 2 -t 2s --host "http://127.0.0.1:$(cat port)" --csv out >&2\ncode=$?\nkill $server\nmv out_stats.csv "$BENCHGATE_OUTPUT"\nexit $code\n',
-      "server.mjs":
-        'import { writeFileSync } from "node:fs";\nimport { createServer } from "node:http";\nconst server = createServer((_, response) => response.end("hello"));\nserver.listen(0, "127.0.0.1", () => writeFileSync("port", String(server.address().port)));\n',
+      "bench.mjs":
+        'import { Bench } from "tinybench";\nconst bench = new Bench({ time: 20, warmupTime: 5, retainSamples: true });\nbench.add("sum", () => [1, 2, 3].reduce((a, b) => a + b, 0));\nawait bench.run();\nconsole.log(JSON.stringify({ tasks: bench.tasks.map(({ name, result }) => ({ name, result })) }));\n',
     },
-    command: "rm -f port && sh load.sh",
-    benchmark: "GET /",
+    command: "node bench.mjs",
+    benchmark: "sum",
   },
+  {
+    tool: "vitest",
+    here: () => true,
+    files: {
+      "sum.bench.js":
+        'import { describe, test } from "vitest";\ndescribe("numbers", () => { test("sum", async ({ bench }) => { await bench("sum", () => { [1, 2, 3].reduce((a, b) => a + b, 0); }).run(); }); });\n',
+    },
+    command: "node node_modules/vitest/vitest.mjs bench --run --reporter=json --outputFile=$BENCHGATE_OUTPUT",
+    benchmark: "sum.bench.js > numbers > sum > sum",
+  },
+  {
+    tool: "mitata",
+    here: () => true,
+    files: {
+      "bench.mjs":
+        'import { bench, run } from "mitata";\nbench("sum", () => [1, 2, 3].reduce((a, b) => a + b, 0));\nawait run({ format: { json: { debug: false, samples: false } } });\n',
+    },
+    command: "node bench.mjs",
+    benchmark: "sum",
+  },
+  {
+    tool: "google-benchmark",
+    here: () => hasTool("g++") && hasHeader("benchmark/benchmark.h"),
+    files: {
+      "bench.cpp":
+        "#include <benchmark/benchmark.h>\nstatic void Sum(benchmark::State& state) { for (auto _ : state) { int sum = 0; for (int i = 0; i < 100; i++) benchmark::DoNotOptimize(sum += i); } }\nBENCHMARK(Sum);\nBENCHMARK_MAIN();\n",
+    },
+    command:
+      "g++ bench.cpp -lbenchmark -lpthread -o bench && ./bench --benchmark_min_time=0.01 --benchmark_repetitions=3 --benchmark_filter={benchmarks} --benchmark_out=$BENCHGATE_OUTPUT >&2",
+    benchmark: "Sum",
+  },
+  {
+    tool: "catch2",
+    here: () => hasTool("g++") && hasHeader("catch2/catch.hpp"),
+    files: {
+      "bench.cpp":
+        '#define CATCH_CONFIG_MAIN\n#define CATCH_CONFIG_ENABLE_BENCHMARKING\n#include <catch2/catch.hpp>\nTEST_CASE("numbers") { BENCHMARK("sum") { int sum = 0; for (int i = 0; i < 100; i++) sum += i; return sum; }; }\n',
+    },
+    command: "g++ bench.cpp -o bench && ./bench -r xml --benchmark-samples 20",
+    benchmark: "numbers > sum",
+  },
+  ...(
+    [
+      [
+        "locust",
+        '/usr/bin/python3 -m locust -f locustfile.py --headless --only-summary -u 2 -r 2 -t 2s --host "$URL" --csv out >&2',
+        "GET /",
+      ],
+      ["autocannon", 'node node_modules/autocannon/autocannon.js --json -a 200 -c 2 "$URL"', "/"],
+      ["wrk", 'wrk -t 1 -c 2 -d 1s --latency "$URL/"', "/"],
+      ["hey", 'hey -n 200 -c 2 "$URL/"', "requests"],
+      ["ab", 'ab -q -n 200 -c 2 "$URL/"', "/"],
+      ["h2load", 'h2load --h1 -n 200 -c 2 "$URL/"', "requests"],
+      ["siege", 'HOME=$PWD siege --json-output -b -r 50 -c 2 "$URL/"', "requests"],
+    ] as const
+  ).map(([tool, command, benchmark]) => ({
+    tool,
+    here: () =>
+      tool === "autocannon"
+        ? true
+        : tool === "locust"
+          ? hasTool("/usr/bin/python3", "-c", "import locust")
+          : hasTool(tool),
+    files: { "server.mjs": SERVER, "locustfile.py": LOCUSTFILE, "load.sh": loadScript(command, tool) },
+    command: "rm -f port && sh load.sh",
+    benchmark,
+  })),
 ];
 
 describe.each(TOOLS)("$tool", ({ tool, here, files = {}, command, benchmark }) => {
@@ -60,20 +141,27 @@ describe.each(TOOLS)("$tool", ({ tool, here, files = {}, command, benchmark }) =
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "benchgate-tool-"));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    symlinkSync(join(import.meta.dirname, "..", "..", "node_modules"), join(folder, "node_modules"));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.skipIf(!here())("is run, recognised by its output and recorded", async () => {
+  it.skipIf(!here())("is run, recognised by its output, recorded and judged", { timeout: 180_000 }, async () => {
+    const named = command.includes("{benchmarks}") ? tool : "auto";
     const { code, stderr } = await benchgate(
-      ["record", "--run", command, "--tool", "auto", "--rounds", "1", "-o", "recording.json"],
+      ["record", "--run", command, "--tool", named, "--rounds", "1", "-o", "recording.json"],
       { cwd: folder },
     );
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain(`its output is read as ${tool}`);
+    if (named === "auto") expect(stderr).toContain(`its output is read as ${tool}`);
     const { rounds } = JSON.parse(readFileSync(join(folder, "recording.json"), "utf8")) as {
       rounds: { measurements: { benchmark: string; metric: string }[] }[];
     };
     expect(rounds).toHaveLength(1);
     expect(rounds[0]?.measurements, tool).toContainEqual(expect.objectContaining({ benchmark, metric: "latency" }));
+
+    const compared = await benchgate(["compare", "recording.json", "recording.json", "--json", "-"], { cwd: folder });
+    const { verdicts } = JSON.parse(compared.stdout) as { verdicts: { benchmark: string; verdict: string }[] };
+    // One round is no evidence, and the verdict says so.
+    expect(verdicts).toContainEqual(expect.objectContaining({ benchmark, verdict: "inconclusive" }));
   });
 });

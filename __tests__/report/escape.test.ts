@@ -9,6 +9,7 @@ import {
   NAME_LIMIT,
   outputLines,
   preformatted,
+  quotedOutput,
   visibleJson,
   yamlString,
 } from "../../src/report/escape.ts";
@@ -120,5 +121,13 @@ describe("link", () => {
     expect(link("run", "https://example.org/a(b) c?d=[e]")).toBe("[run](https://example.org/a%28b%29%20c?d=%5be%5d)");
     expect(link("run", "javascript:alert(1)")).toBe("run");
     expect(link("run", "not an address")).toBe("run");
+  });
+});
+
+describe("a child's output on a terminal", () => {
+  it("never begins a line as a workflow command does, spaces before it or not", () => {
+    const lines = quotedOutput("::error::planted\n  ::add-mask::x\n\t::stop-commands::y\nold ##[error]z", 2_000);
+    expect(lines).toHaveLength(4);
+    for (const line of lines) expect(line.trimStart()).not.toMatch(/^::|##\[/);
   });
 });

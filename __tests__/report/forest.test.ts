@@ -54,7 +54,7 @@ describe("forest", () => {
         const scale = forestScale(rows);
         for (const judgement of rows) {
           const drawn = forest(judgement, scale);
-          expect(drawn).toHaveLength(17);
+          expect(drawn).toHaveLength(15);
           expect(drawn).toMatch(/[●◄►]/);
         }
       }),

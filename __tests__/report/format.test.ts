@@ -4,9 +4,11 @@ import {
   change,
   changeInterval,
   duration,
+  listed,
   percent,
   plural,
   probability,
+  roughly,
   scaleFor,
   significant,
   small,
@@ -132,6 +134,16 @@ describe("words for numbers", () => {
   it("tells a span in its largest whole unit", () => {
     expect([5, 90, 22_800, 86_400, 400_000].map(duration)).toEqual(["5 s", "1 min", "6 h", "1 day", "4 days"]);
     expect(duration(-3)).toBe("0 s");
+  });
+
+  it("rounds a span that is only known roughly up, never down to nothing", () => {
+    expect([0.2, 40, 89.5, 90, 170, 5_399, 5_400, 7_201].map(roughly)).toEqual([
+      ...["~1 s", "~40 s", "~90 s", "~2 min", "~3 min", "~90 min", "~2 h", "~3 h"],
+    ]);
+  });
+
+  it("lists words as English does", () => {
+    expect([[], [6], [6, 12], [6, 12, 24]].map(listed)).toEqual(["", "6", "6 and 12", "6, 12 and 24"]);
   });
 
   it("counts with the right noun", () => {

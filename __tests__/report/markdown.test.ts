@@ -55,7 +55,7 @@ describe("commentBody", () => {
       aRegression(0.883, { metric: "throughput", better: "higher", statistic: "mean" }),
     ];
     const body = comment(judgements, { now: NOW });
-    const { accept } = parse(/```yaml\n([\s\S]*?)\n```/.exec(body)![1]!);
+    const { accept } = parse(/^ {2}```yaml\n([\s\S]*?)\n {2}```/m.exec(body)![1]!.replace(/^ {2}/gm, ""));
     expect(accept.map(({ match }: { match: string }) => match).sort()).toEqual([
       "parser/json throughput mean",
       'parser/odd "name": #1\n latency p50',
@@ -78,7 +78,7 @@ describe("commentBody", () => {
 
   it("repeats the command to reproduce in a block that nothing inside can close", () => {
     expect(comment([aRegression(1.2)], { reproduce: "npx x\n```\n@octocat" })).toContain(
-      "````sh\nnpx x ``` @octocat\n````",
+      "  ````sh\n  npx x ``` @octocat\n  ````",
     );
   });
 
@@ -87,7 +87,55 @@ describe("commentBody", () => {
     expect(body).toContain("## ⚪ No baseline yet · 4 measured");
     expect(body).toContain("The next push to the default branch records one");
     expect(body).not.toContain("<details><summary>4 measured");
-    expect(tableRows(body)).toHaveLength(1 + 4);
+    expect(tableRows(body.split("<details>")[0]!)).toHaveLength(1 + 4);
+  });
+
+  it("says what would decide the undecided: pairs, minutes, and the setting for them", () => {
+    const body = commentBody(OUTCOMES["inconclusive-only"]!, { marker });
+    expect(body).toContain("About 14 more pairs (~2 min) would decide it.");
+    expect(body).toContain(
+      "What is undecided needs `rounds: 26`, about 14 more pairs (~2 min), if `time-budget` allows",
+    );
+    const { experiment: _, ...unknown } = OUTCOMES["inconclusive-only"]!;
+    expect(commentBody(unknown, { marker })).toContain("About 14 more pairs would decide it.");
+  });
+
+  it("explains the plots once, below the first table that has any", () => {
+    const legends = commentBody(OUTCOMES["many-changes"]!, { marker }).split("on one scale</sub>");
+    expect(legends).toHaveLength(2);
+    expect(legends[0]).not.toContain("<details>");
+  });
+
+  it("says why a row is undecided in the row, and what to do about it among the notes", () => {
+    const body = commentBody(OUTCOMES["inconclusive-only"]!, { marker });
+    expect(body.match(/p99 rests on 240 samples/g)).toHaveLength(1);
+    expect(body).toContain("POST &#47;orders latency p99</code>: Run the benchmark longer");
+  });
+
+  it("gives an overview of three suites or more, the worst first", () => {
+    const body = commentBody(OUTCOMES["fan-in"]!, { marker });
+    const [, overview] = /<summary>3 suites, 2 failing<\/summary>([\s\S]*?)<\/details>/.exec(body)!;
+    expect(tableRows(overview!).map((line) => line.replace(/<\/?code>/g, ""))).toEqual([
+      "| suite | verdicts |",
+      "| linux&#58; parser | ❌ 1 regression · 1 advisory regression · 6 unchanged |",
+      "| windows&#58; parser | ❌ 1 failed |",
+      "| macos&#58; parser | ✅ 1 improvement · 6 unchanged |",
+    ]);
+    expect(comment([aRegression(1.2), aJudgement({ suite: "api" })])).not.toContain("2 suites");
+  });
+
+  it("says how it was measured: the order, the looks, the rule and its price", () => {
+    const body = commentBody(OUTCOMES["one-regression"]!, { marker });
+    const method = body.slice(body.indexOf("How this was measured"));
+    expect(method).toContain("Order of the sides drawn with seed 20261122; looks planned after 6, 12 and 24 pairs.");
+    expect(method).toContain("False alarms expected, had nothing changed: 0.018 over 44 gating comparisons.");
+    expect(method).toContain("A worsening of 6.8 % would have been found four times in five (median; 29 % where");
+  });
+
+  it("tells the attempt of a run that was repeated", () => {
+    const links = { run: "https://example.org/run" };
+    expect(comment([aJudgement()], { links, attempt: 2 })).toContain("(https://example.org/run) · attempt 2");
+    expect(comment([aJudgement()], { links, attempt: 1 })).not.toContain("attempt");
   });
 
   it("links to the full report where there is one", () => {
@@ -112,7 +160,7 @@ describe("commentBody", () => {
     const body = comment(many);
     expect(body.length).toBeGreaterThan(59_000);
     const rows = tableRows(body).filter((row) => row.includes("case "));
-    const regressions = rows.filter((row) => row.startsWith("| ❌\u00A0worse |"));
+    const regressions = rows.filter((row) => row.startsWith("| ❌\u00A0regression |"));
     expect(regressions.length).toBeGreaterThan(150);
     expect(regressions.length).toBeGreaterThan(rows.length - 5);
     expect(rows[0]).toContain("case 1499");

@@ -1,6 +1,19 @@
 import type { Judgement, Outcome } from "../../src/model/verdict.ts";
 import { aComparison, aJudgement, anAddition, anOutcome, aRegression, BASE, MACHINE } from "../builders.ts";
 
+const EXPERIMENT = { session: "1234567890/1", seed: 20_261_122, looks: [6, 12, 24], secondsPerPair: 8.4 } as const;
+
+/** A comparison with stored history: a wide interval, and no pairs. */
+function stored(ratio: number) {
+  return aComparison({
+    design: "stored",
+    ratio,
+    rounds: 9,
+    interval: { lower: ratio * 0.952, upper: ratio * 1.049, level: 0.95 },
+    detectable: 0.11,
+  });
+}
+
 /** Names that have broken reports elsewhere: each tries to leave its cell. */
 export const HOSTILE: readonly string[] = [
   "a|b | ❌ | c",
@@ -69,6 +82,17 @@ const better = aJudgement({
   comparison: aComparison({ ratio: 0.804, interval: { lower: 0.793, upper: 0.816, level: 0.95 }, p: 1, adjustedP: 1 }),
 });
 
+/** A promised improvement of 20 %, and what became of it. */
+function promised(benchmark: string, ratio: number, state: "proven" | "open" | "missed"): Judgement {
+  return aJudgement({
+    benchmark,
+    verdict: "improvement",
+    goal: { value: 0.2, state },
+    comparison: aComparison({ ratio }),
+    warnings: [{ code: "goal", goal: 0.2, state }],
+  });
+}
+
 /** The outcomes whose reports are kept as golden files, by the file's name. */
 export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   "all-pass": anOutcome({ judgements: unchanged(8) }),
@@ -81,6 +105,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
       ...unchanged(41),
     ],
     differences: [{ fact: "runtime", baseline: "node 24.18.0", candidate: "node 24.19.0", gated: false }],
+    experiment: EXPERIMENT,
   }),
   "many-changes": anOutcome({
     outcome: "fail",
@@ -103,7 +128,11 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
     ],
     differences: [{ fact: "runtime", baseline: "node 24.18.0", candidate: "node 24.19.0", gated: false }],
   }),
-  "inconclusive-only": anOutcome({ outcome: "warn", judgements: [noisy, fewSamples, ...unchanged(3)] }),
+  "inconclusive-only": anOutcome({
+    outcome: "warn",
+    judgements: [noisy, fewSamples, ...unchanged(3)],
+    experiment: EXPERIMENT,
+  }),
   "no-baseline": anOutcome({
     baseline: { kind: "none" },
     judgements: [
@@ -125,7 +154,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   }),
   "limit-broken": anOutcome({
     outcome: "fail",
-    baseline: { kind: "stored", revision: BASE, runs: 9, environment: MACHINE },
+    baseline: { kind: "stored", revision: BASE, runs: 9, environment: MACHINE, distance: 3 },
     judgements: [
       aRegression(1.031, {
         suite: "api",
@@ -134,12 +163,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
         threshold: 0.15,
         baseline: 0.244,
         limit: { value: 0.25, broken: true },
-        comparison: aComparison({
-          design: "stored",
-          ratio: 1.031,
-          rounds: 9,
-          interval: { lower: 0.94, upper: 1.13, level: 0.95 },
-        }),
+        comparison: stored(1.031),
       }),
       aRegression(0.99, {
         suite: "bundle",
@@ -153,8 +177,95 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
         comparison: null,
         limit: { value: 51_200, broken: true },
       }),
+      ...unchanged(2).map((judgement) => ({ ...judgement, comparison: stored(0.998) })),
+    ],
+  }),
+  goals: anOutcome({
+    outcome: "fail",
+    judgements: [
+      promised("csv", 0.86, "missed"),
+      promised("xml", 0.79, "open"),
+      promised("yaml", 0.71, "proven"),
       ...unchanged(2),
     ],
+    experiment: EXPERIMENT,
+  }),
+  "fan-in": anOutcome({
+    outcome: "fail",
+    judgements: [
+      aRegression(1.125, { suite: "linux: parser", benchmark: "json" }),
+      aRegression(1.101, { suite: "linux: parser", benchmark: "xml", statistic: "p99", severity: "advisory" }),
+      ...unchanged(6).map((judgement) => ({ ...judgement, suite: "linux: parser" })),
+      aJudgement({
+        suite: "macos: parser",
+        benchmark: "json",
+        verdict: "improvement",
+        comparison: aComparison({ ratio: 0.9 }),
+      }),
+      ...unchanged(6).map((judgement) => ({ ...judgement, suite: "macos: parser" })),
+      aJudgement({
+        suite: "windows: parser",
+        benchmark: "*",
+        verdict: "failed",
+        baseline: null,
+        candidate: null,
+        comparison: null,
+        failure: { side: "candidate", reason: "No result of this cell has arrived", output: "" },
+      }),
+    ],
+  }),
+  "first-adoption": anOutcome({
+    outcome: "warn",
+    judgements: [
+      aJudgement({ benchmark: "json", comparison: aComparison({ ratio: 1.004 }) }),
+      anAddition({ benchmark: "yaml" }),
+      aJudgement({
+        suite: "api",
+        benchmark: "*",
+        verdict: "failed",
+        severity: "advisory",
+        baseline: null,
+        candidate: null,
+        comparison: null,
+        failure: {
+          side: "baseline",
+          reason: "The command ended with exit code 1",
+          output: "Error: Cannot find module 'bench/load.js'\n",
+        },
+      }),
+    ],
+    experiment: EXPERIMENT,
+  }),
+  "measured-again": anOutcome({
+    outcome: "fail",
+    baseline: { kind: "stored", revision: BASE, runs: 9, environment: MACHINE, distance: 1 },
+    judgements: [
+      aRegression(1.125),
+      aJudgement({ benchmark: "xml" }),
+      ...unchanged(6).map((judgement) => ({ ...judgement, comparison: stored(1.004) })),
+    ],
+    warnings: [{ code: "measured-again", benchmarks: 2, kept: 6 }],
+    experiment: EXPERIMENT,
+  }),
+  "machine-unstable": anOutcome({
+    outcome: "fail",
+    judgements: [aRegression(1.125), ...unchanged(2)],
+    warnings: [
+      { code: "machine-unstable", benchmarks: ["parser / json p50"] },
+      { code: "busy-machine", steal: 0.07, load: 3.2, cores: 2, throttled: 0 },
+    ],
+    experiment: EXPERIMENT,
+  }),
+  "three-thousand-rows": anOutcome({
+    outcome: "fail",
+    judgements: Array.from({ length: 3000 }, (_, index) => {
+      const benchmark = `case ${String(index).padStart(4, "0")} of an ordinary length`;
+      if (index < 1000) return aRegression(1.1 + index / 3000, { benchmark });
+      if (index < 1300) return { ...noisy, benchmark };
+      if (index < 1500) return { ...better, benchmark };
+      return index < 1600 ? anAddition({ benchmark }) : aJudgement({ benchmark });
+    }),
+    experiment: EXPERIMENT,
   }),
   "added-removed-failed": anOutcome({
     outcome: "fail",

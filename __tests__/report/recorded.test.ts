@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recordedMarkdown } from "../../src/report/recorded.ts";
+import { type FoundChange, recordedMarkdown } from "../../src/report/recorded.ts";
 import { aRecording, withRounds } from "../synthetic.ts";
 
 const recording = aRecording({ seed: 1, rounds: 6, samples: 5, benchmarks: { json: 1, yaml: 2 } });
@@ -28,5 +28,49 @@ describe("the summary of a run that stores a baseline", () => {
     expect(text).toMatch(/^## ❌ Not recorded · 2 benchmarks · 1 failed\n/);
     expect(text.match(/exit code 1/g)).toHaveLength(1);
     expect(text).not.toContain("</details>");
+  });
+
+  describe("and brings to light that levels changed", () => {
+    const change = {
+      at: 30,
+      before: "a".repeat(40),
+      after: "b".repeat(40),
+      ratio: 1.21,
+      worse: true,
+      p: 0.001,
+      accepted: null,
+    };
+    const series = { suite: "parser", benchmark: "json", metric: "latency", statistic: "p50", unit: "s" } as const;
+    const commits = "https://github.com/octo-org/octo-repo/compare/a...b";
+    const text = (...found: readonly FoundChange[]) => recordedMarkdown(recording, "branch b", [], found);
+
+    it("names each benchmark with the commits between, the worse first", () => {
+      const better = { ...change, ratio: 0.8, worse: false };
+      const page = text(
+        { series: { ...series, benchmark: "yaml" }, change: better, commits: null },
+        { series, change, commits },
+      );
+      expect(page).toContain("### Changed level on this branch: 1 worse, 1 better");
+      const [worse, other] = page.split("\n").filter((line) => line.includes("parser"));
+      expect(worse).toContain("⚠️ worse");
+      expect(worse).toContain("+21.0");
+      expect(worse).toContain(`<code>aaaaaaa</code> … <code>bbbbbbb</code> [commits](${commits})`);
+      expect(other).toContain("✅ better");
+      expect(page).toMatch(/^## ✅ Baseline recorded/);
+    });
+
+    it("says nothing where nothing did, and lists twenty at most", () => {
+      expect(text()).not.toContain("Changed level");
+      const many = text(...Array.from({ length: 30 }, () => ({ series, change, commits })));
+      expect(many.match(/⚠️ worse/g)).toHaveLength(20);
+      expect(many).toContain("… and 10 more");
+    });
+
+    it("lets no name shape the page", () => {
+      const page = text({ series: { ...series, benchmark: "a|b</td>\n# c", metric: "x|y" }, change, commits });
+      const rows = page.split("\n").filter((line) => line.startsWith("|"));
+      expect(rows.map((row) => row.split("|").length)).toEqual([8, 8, 8]);
+      expect(page).not.toContain("</td>");
+    });
   });
 });

@@ -7,6 +7,14 @@ import { aComparison, aJudgement, anAddition, anOutcome, aRegression, BASE, MACH
 const accepted = { reason: "worth it", upTo: 0.2, until: null };
 const undecided = aJudgement({ verdict: "inconclusive" });
 const advisory = { severity: "advisory" } as const;
+const unstable = { code: "machine-unstable", benchmarks: ["parser / json p50"] } as const;
+const failedBefore = aJudgement({
+  verdict: "failed",
+  comparison: null,
+  failure: { side: "baseline", reason: "exit code 1", output: "" },
+});
+const aGoal = (state: "proven" | "open" | "missed") =>
+  aJudgement({ verdict: "improvement", goal: { value: 0.2, state }, comparison: aComparison({ ratio: 0.8 }) });
 const none = { kind: "none" } as const;
 
 function title(outcome: Outcome["outcome"], judgements: readonly Judgement[], parts: Partial<Outcome> = {}): string {
@@ -21,8 +29,8 @@ describe("titleOf", () => {
       title("fail", [aRegression(1.2), aRegression(1.3), aJudgement({ verdict: "improvement" }), aJudgement()]),
     ],
     ["✅ No regression · 2 unchanged", title("pass", [aJudgement(), aJudgement()])],
-    ["⚠️ Nothing proven slower · 1 inconclusive · 1 unchanged", title("warn", [undecided, aJudgement()])],
-    ["⚠️ Nothing proven slower · 1 inconclusive", title("pass", [undecided])],
+    ["⚠️ No regression proven · 1 inconclusive · 1 unchanged", title("warn", [undecided, aJudgement()])],
+    ["⚠️ No regression proven · 1 inconclusive", title("pass", [undecided])],
     ["❌ Undecided, which fails this check · 1 inconclusive", title("fail", [undecided])],
     ["✅ No regression · 1 inconclusive", title("pass", [{ ...undecided, ...advisory }])],
     ["⚪ No baseline yet · 2 measured", title("pass", [anAddition(), anAddition()], { baseline: none })],
@@ -35,6 +43,13 @@ describe("titleOf", () => {
     ],
     ["⚠️ No regression · 1 removed", title("warn", [aJudgement({ verdict: "removed" })])],
     ["❌ 1 failed", title("fail", [aJudgement({ verdict: "failed" })])],
+    ["❌ 1 missed goal · 1 unchanged", title("fail", [aGoal("missed"), aJudgement()])],
+    ["⚠️ No regression proven · 1 open goal", title("warn", [aGoal("open")])],
+    ["❌ Undecided, which fails this check · 1 open goal", title("fail", [aGoal("open")])],
+    ["✅ No regression · 1 improvement", title("pass", [aGoal("proven")])],
+    ["✅ No regression · 1 improvement", title("pass", [{ ...aGoal("missed"), ...advisory }])],
+    ["⚠️ No regression proven · 1 failed on the base", title("warn", [failedBefore])],
+    ["❌ Machine unstable · 1 regression", title("fail", [aRegression(1.2)], { warnings: [unstable] })],
     ["❌ Nothing was measured", title("fail", [])],
   ])("%s", (expected, actual) => {
     expect(actual).toBe(expected);
@@ -65,6 +80,18 @@ describe("subtitleOf", () => {
     expect(described("file", 1)).toContain("· two files, 12 pairs ·");
     expect(subtitleOf(anOutcome({ baseline: none, judgements: [] }), PLAIN, null)).toBe(
       "def5678 · no baseline · 4 × AMD EPYC 7763",
+    );
+  });
+
+  it("tells how far the baseline lies behind, and what was measured again", () => {
+    const baseline = { kind: "stored", revision: BASE, runs: 9, environment: MACHINE, distance: 3 } as const;
+    expect(subtitleOf(anOutcome({ baseline }), PLAIN, NOW)).toContain("abc1234 (main, 6 h old, 3 commits behind) →");
+    expect(subtitleOf(anOutcome({ baseline: { ...baseline, distance: 0 } }), PLAIN, NOW)).toContain(
+      "(main, 6 h old) →",
+    );
+    const experiment = { session: "1/1", seed: 7, looks: [6, 12] };
+    expect(subtitleOf(anOutcome({ baseline, experiment }), PLAIN, NOW)).toContain(
+      "9 stored runs; side by side where in doubt, 12 pairs",
     );
   });
 

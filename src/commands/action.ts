@@ -4,22 +4,29 @@ import { handleInterrupts } from "../io/interrupt.ts";
 import { GateError } from "../model/error.ts";
 import { MARKDOWN } from "../report/ink.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import { checkRecorded, fanIn } from "./fan-in.ts";
 import { judgeChange } from "./judge-change.ts";
 import { storeBaseline } from "./store-baseline.ts";
-import { prepare } from "./workflow-step.ts";
+import { type Opened, open, prepare } from "./workflow-step.ts";
 
 /** Events that store a baseline, on the default branch. */
 const RECORDING: readonly step.ActionEvent["kind"][] = ["push", "schedule", "workflow_dispatch"];
+
+async function carryOut(opened: Opened): Promise<number> {
+  const { event, inputs } = opened;
+  const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
+  if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
+  const prepared = await prepare(opened);
+  return records ? storeBaseline(prepared) : judgeChange(prepared);
+}
 
 /** The workflow step: stores a baseline on the default branch, judges everywhere else. Resolves to the exit code. */
 export async function runAction(entry: string): Promise<number> {
   const log = createActionsLog();
   const interrupt = handleInterrupts();
   try {
-    const prepared = await prepare(entry, log, interrupt.signal);
-    const { event } = prepared;
-    const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
-    const code = records ? await storeBaseline(prepared) : await judgeChange(prepared);
+    const opened = await open(entry, log, interrupt.signal);
+    const code = await carryOut(opened);
     return interrupt.exitCode() ?? code;
   } catch (error) {
     if (interrupt.exitCode() !== null) return interrupt.exitCode()!;

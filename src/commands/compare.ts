@@ -20,7 +20,7 @@ export const compare: CliCommand = {
   async run(flags, world) {
     const { files, clock } = world.ports;
     const { positionals } = flags;
-    checkReports(flags);
+    await checkReports(flags);
     if (positionals.length < 2) {
       throw new GateError(
         "compare needs two files at least",
@@ -30,12 +30,14 @@ export const compare: CliCommand = {
     const recordings: Recording[] = [];
     for (const file of positionals) {
       // One suite name for all, so that two tools' outputs meet under it.
-      recordings.push(await readRecording(file, flags.value("tool"), null, { files, terminal: world.terminal }));
+      recordings.push(
+        await readRecording(file, { tool: flags.value("tool"), suite: null }, { files, terminal: world.terminal }),
+      );
     }
     const candidate = recordings.pop()!;
     const [first, ...rest] = recordings as [Recording, ...Recording[]];
     // Files are named oldest first, as `git log --reverse` would; history is kept newest first.
-    const baseline: Baseline =
+    const baseline: Exclude<Baseline, { kind: "none" }> =
       rest.length === 0
         ? { kind: "file", recordings: [first] }
         : { kind: "stored", recordings: recordings.reverse() as [Recording, ...Recording[]] };
@@ -46,7 +48,11 @@ export const compare: CliCommand = {
       onInconclusive: config?.onInconclusive ?? "warn",
       today: clock.now().toISOString().slice(0, 10),
     });
-    await writeReports(outcome, flags, world);
+    const { kind, recordings: against } = baseline;
+    await writeReports(outcome, flags, world, {
+      compared: [{ kind, baseline: against, candidate }],
+      accept: config?.accept ?? [],
+    });
     return exitCodeOf(outcome);
   },
 };

@@ -1,12 +1,14 @@
 import { ADAPTERS } from "../adapters/index.ts";
 import { DEFAULT_BUDGETS, DEFAULT_TIME_LIMIT } from "../config/defaults.ts";
 import { judge } from "../judge/judge.ts";
-import { type MeasuredSide, measure } from "../measure/measure.ts";
+import { measure } from "../measure/measure.ts";
+import type { MeasuredSide } from "../measure/recorder.ts";
 import { commentBody } from "../report/markdown.ts";
 import { marker } from "../report/sticky.ts";
 import type { CliCommand } from "./command.ts";
 import { DEMO } from "./demo-programs.ts";
 import { newSession } from "./here.ts";
+import { comparedIn } from "./page.ts";
 import { progressOn } from "./progress.ts";
 import { REPORT_FLAGS, writeReports } from "./report-flags.ts";
 
@@ -22,7 +24,7 @@ export const demo: CliCommand = {
   async run(flags, world) {
     const { ports, terminal, signal } = world;
     const folder = await ports.files.temporaryFolder();
-    const place = async (name: MeasuredSide["name"], sha: string): Promise<MeasuredSide> => {
+    const place = async (name: keyof typeof DEMO, sha: string): Promise<MeasuredSide> => {
       const cwd = `${folder}/${name}`;
       for (const [file, text] of Object.entries(DEMO[name])) await ports.files.writeText(`${cwd}/${file}`, text);
       return { name, cwd, revision: { sha, ref: "", committedAt: "" } };
@@ -54,8 +56,8 @@ export const demo: CliCommand = {
       rules,
       warnings,
     );
-    await writeReports(outcome, flags, world);
-    if (flags.value("json") === null && flags.value("markdown") === null) {
+    await writeReports(outcome, flags, world, { compared: comparedIn({ recordings }) });
+    if (Object.keys(REPORT_FLAGS).every((name) => flags.value(name) === null)) {
       terminal.out("\nThis is the comment that the pull request would get:\n");
       terminal.out(commentBody(outcome, { marker: marker("demo"), now }));
     }

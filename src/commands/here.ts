@@ -1,4 +1,4 @@
-import type { MeasuredSide } from "../measure/measure.ts";
+import type { MeasuredSide } from "../measure/recorder.ts";
 import type { Revision } from "../model/recording.ts";
 import type { Ports } from "../ports.ts";
 

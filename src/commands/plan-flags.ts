@@ -20,8 +20,11 @@ export const PLAN_FLAGS: FlagTypes = {
   "on-inconclusive": "value",
 };
 
-/** The words that `tool` may be. */
-export const TOOLS: readonly string[] = ADAPTERS.map(({ name }) => name);
+/** What a configuration is checked against: the words that `tool` may be, and those of tools that can be told what to run. */
+export const CHECKS = {
+  tools: ADAPTERS.map(({ name }) => name),
+  filters: ADAPTERS.filter(({ filter }) => filter !== undefined).map(({ name }) => name),
+};
 
 /** The plan that flags and benchgate.yml describe together. */
 export async function planOf(flags: Flags, files: Files, compare: CompareMode | null): Promise<Plan> {
@@ -41,7 +44,7 @@ export async function planOf(flags: Flags, files: Files, compare: CompareMode | 
     },
     config,
     compare,
-    { tools: TOOLS },
+    CHECKS,
   );
 }
 
@@ -49,5 +52,5 @@ export async function planOf(flags: Flags, files: Files, compare: CompareMode | 
 export async function readConfig(files: Files, named: string | null): Promise<ConfigFile | null> {
   const file = named ?? DEFAULT_CONFIG_FILE;
   const text = named === null ? await files.readTextIfAny(file) : await files.readText(file);
-  return text === null ? null : parseConfig(text, file, { tools: TOOLS });
+  return text === null ? null : parseConfig(text, file, CHECKS);
 }

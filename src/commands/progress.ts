@@ -10,7 +10,14 @@ export interface ProgressLog {
 export function progressOn(log: ProgressLog): (progress: Progress) => void {
   // Each side of a pair reports; people want to hear of the pair once.
   const said = new Set<string>();
-  return ({ suite, round, rounds, secondsLeft, recognised }) => {
+  return ({ suite, round, rounds, secondsLeft, recognised, undecided }) => {
+    if (undecided !== undefined) {
+      const { open, of } = undecided;
+      log.err(
+        `after ${round} pairs: ${open === 0 ? "nothing more to decide" : `${open} of ${of} benchmarks undecided`}`,
+      );
+      return;
+    }
     const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;
     const key = recognised === undefined ? `${suite} ${step}` : `${suite} reads`;
     if (said.has(key)) return;

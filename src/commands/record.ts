@@ -4,6 +4,7 @@ import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import { failuresOf, hasFailures, type Recording, type Revision } from "../model/recording.ts";
 import type { Ports } from "../ports.ts";
+import { quotedOutput } from "../report/escape.ts";
 import { PLAIN } from "../report/ink.ts";
 import { messageLine } from "../report/messages.ts";
 import type { CliCommand } from "./command.ts";
@@ -48,7 +49,7 @@ export const record: CliCommand = {
     else await ports.files.writeText(output, `${text.trimEnd()}\n`);
     for (const warning of warnings) terminal.err(`benchgate: ${messageLine(warning, PLAIN)}`);
     for (const { suite, benchmark, reason, output: lines } of failuresOf(measured)) {
-      terminal.err(`benchgate: failed: ${suite} / ${benchmark}: ${reason}${lines === "" ? "" : `\n${lines}`}`);
+      terminal.err([`benchgate: failed: ${suite} / ${benchmark}: ${reason}`, ...quotedOutput(lines, 2_000)].join("\n"));
     }
     return hasFailures(measured) ? 3 : 0;
   },

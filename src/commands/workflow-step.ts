@@ -6,41 +6,54 @@ import { type Inputs, readInputs, refuseUnknownInputs } from "../config/inputs.t
 import { budgetsOf, planFromInputs } from "../config/plan.ts";
 import * as step from "../io/action-io.ts";
 import { createPorts } from "../io/world.ts";
-import type { MeasuredSide } from "../measure/measure.ts";
+import type { MeasuredSide } from "../measure/recorder.ts";
 import { GateError } from "../model/error.ts";
-import type { Plan } from "../model/plan.ts";
+import type { Budget, Plan } from "../model/plan.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Log, Ports } from "../ports.ts";
-import { readConfig, TOOLS } from "./plan-flags.ts";
+import { CHECKS, readConfig } from "./plan-flags.ts";
 import { progressOn } from "./progress.ts";
 import { openStore } from "./store.ts";
 
-/** Everything that one step of a workflow works with. */
-export interface Step {
+/** What one step of a workflow works with, whatever it does. */
+export interface Opened {
   readonly ports: Ports;
   readonly log: Log;
   readonly inputs: Inputs;
   readonly event: step.ActionEvent;
+  /** The configuration in the working tree, and its name, whether it is there or not. */
+  readonly config: ConfigFile | null;
+  readonly file: string;
+  readonly store: BaselineStore;
+  readonly signal: AbortSignal;
+}
+
+/** Everything that a step works with that measures. */
+export interface Step extends Opened {
   readonly plan: Plan;
   readonly planWarnings: readonly Warning[];
-  readonly store: BaselineStore;
   readonly candidate: MeasuredSide;
-  readonly signal: AbortSignal;
 }
 
 /** Events whose token is not the pull request author's to use: nothing of theirs runs here. */
 const PRIVILEGED: readonly step.ActionEvent["kind"][] = ["pull_request_target", "workflow_run"];
 
-/** Reads the inputs, the event and the configuration, and refuses what cannot be gated, before anything runs. */
-export async function prepare(entry: string, log: Log, signal: AbortSignal): Promise<Step> {
+/** Reads the inputs and the event, and refuses what cannot be gated, before anything runs. */
+export async function open(entry: string, log: Log, signal: AbortSignal): Promise<Opened> {
   refuseUnknownInputs(step.environment);
   const inputs = readInputs(step.readInput);
   step.hideSecret(inputs.token);
   const event = step.readEvent();
-  if (PRIVILEGED.includes(event.kind)) {
+  if (inputs.expect.length > 0 && inputs["fan-in"] === null) {
+    throw new GateError("expect means nothing without fan-in", "Give fan-in too, or remove it", {
+      path: "input expect",
+    });
+  }
+  const readsOnly = inputs["fan-in"] !== null && event.kind === "workflow_run";
+  if (PRIVILEGED.includes(event.kind) && !readsOnly) {
     throw new GateError(
       `Benchgate does not run commands on ${event.name}: they would run a stranger's code with this repository's token`,
-      "Use `on: pull_request`; it works for forks too, without the comment.",
+      "Use `on: pull_request`; for a comment on pull requests from forks, see docs/forks.md.",
     );
   }
   const ports = createPorts({ entry, token: inputs.token, serverUrl: event.serverUrl });
@@ -57,47 +70,59 @@ export async function prepare(entry: string, log: Log, signal: AbortSignal): Pro
       { path: "input baseline-branch" },
     );
   }
-  const config = await readConfig(ports.files, inputs.config);
-  const plan = planFromInputs(inputs, config, { tools: TOOLS });
-  const file = inputs.config ?? DEFAULT_CONFIG_FILE;
-  const base = await baseConfig(ports, event, file);
-  const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
-  const changed = JSON.stringify(trusted) !== JSON.stringify(plan.budgets);
-  const suites =
-    base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
-  const revision = (await ports.git.revision("HEAD")) ?? { sha: event.sha, ref: event.ref, committedAt: "" };
   return {
     ports,
     log,
     inputs,
     event,
-    plan: { ...plan, budgets: trusted },
-    planWarnings: [
-      ...(changed ? [{ code: "budgets-from-base", file } as const] : []),
-      ...(suites.length > 0 ? [{ code: "suites-removed", suites } as const] : []),
-    ],
+    config: await readConfig(ports.files, inputs.config),
+    file: inputs.config ?? DEFAULT_CONFIG_FILE,
     store: openStore(
       ports,
       inputs["baseline-store"] === "branch"
         ? { kind: "branch", branch: inputs["baseline-branch"] }
         : { kind: "directory", directory: inputs["baseline-directory"] },
     ),
+    signal,
+  };
+}
+
+/** Makes the plan of a step that measures, with the budgets of the base revision. */
+export async function prepare(opened: Opened): Promise<Step> {
+  const { ports, inputs, event, config, file } = opened;
+  const plan = planFromInputs(inputs, config, CHECKS);
+  const base = event.pull === undefined ? null : await configAt(ports, event.baseSha, file);
+  const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
+  const suites =
+    base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
+  const revision = (await ports.git.revision("HEAD")) ?? { sha: event.sha, ref: event.ref, committedAt: "" };
+  return {
+    ...opened,
+    plan: { ...plan, budgets: trusted },
+    planWarnings: [
+      ...loosened(trusted, plan.budgets, file),
+      ...(suites.length > 0 ? [{ code: "suites-removed", suites } as const] : []),
+    ],
     // A pull request is checked out as a merge that nobody knows by name: its head is what reviewers see.
     candidate: {
       name: "candidate",
       cwd: ports.host.cwd,
       revision: { ...revision, sha: event.headSha ?? revision.sha, ref: event.headRef ?? event.ref },
     },
-    signal,
   };
 }
 
-/** The configuration of the revision that a pull request wants to change; null where that has no sound one, or there is no pull request. */
-async function baseConfig({ git }: Ports, event: step.ActionEvent, file: string): Promise<ConfigFile | null> {
-  if (event.pull === undefined || event.baseSha === undefined) return null;
+/** A warning where a pull request's own budgets are not those in force. */
+export function loosened(trusted: readonly Budget[], own: readonly Budget[], file: string): readonly Warning[] {
+  return JSON.stringify(trusted) === JSON.stringify(own) ? [] : [{ code: "budgets-from-base", file }];
+}
+
+/** The configuration of a revision; null where it has no sound one. */
+export async function configAt({ git }: Ports, sha: string | undefined, file: string): Promise<ConfigFile | null> {
+  if (sha === undefined) return null;
   try {
-    const text = await git.show(event.baseSha, file);
-    return text === null ? null : parseConfig(text, file, { tools: TOOLS });
+    const text = await git.show(sha, file);
+    return text === null ? null : parseConfig(text, file, CHECKS);
   } catch (error) {
     if (error instanceof GateError) return null;
     throw error;
@@ -112,9 +137,14 @@ export function request(event: step.ActionEvent, log: Log) {
   return { session, seed, onProgress: progressOn({ progress: log.info, err: log.info }) };
 }
 
-/** The gate whose baselines count: this step of this job of this workflow. */
-export function gateOf(event: step.ActionEvent): string {
-  return gateName(event.workflow, `${event.job}${event.step}`);
+/** The gate whose baselines count: this step of this job of this workflow, and this cell of its matrix. */
+export function gateOf({ event, inputs: { cell } }: Pick<Opened, "event" | "inputs">): string {
+  return gateName(event.workflow, `${event.job}${event.step}${cell === null ? "" : ` ${cell}`}`);
+}
+
+/** What tells the comments of several gates on one pull request apart. */
+export function commentKey({ event, inputs: { cell } }: Pick<Opened, "event" | "inputs">): string {
+  return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}`;
 }
 
 /** Writes a file that later steps can read. */

@@ -1,6 +1,7 @@
 import type { Judgement, Outcome } from "../model/verdict.ts";
-import { byBucket, label } from "./buckets.ts";
+import { acceptanceLabel, type BucketName, byBucket } from "./buckets.ts";
 import { fenced, yamlString } from "./escape.ts";
+import { pairsToDecide } from "./needs.ts";
 import { undecided } from "./title.ts";
 
 /** How many acceptances a report offers to paste. */
@@ -13,46 +14,71 @@ const DAY = 86_400_000;
 /** A longer command would be a page of its own, and half a command is worse than none. */
 const COMMAND_LIMIT = 2_000;
 
+/** A thing to do, and a block to paste for it. */
+interface Step {
+  readonly text: string;
+  readonly block?: string;
+}
+
 /** What a reader can do now, as Markdown; empty where nothing is red or undecided. */
 export function whatNow(outcome: Outcome, reproduce: string | null, now: string | null): string {
   const buckets = byBucket(outcome.judgements);
   const regressions = buckets.get("regression")!;
-  const some = (name: Parameters<typeof buckets.get>[0]) => buckets.get(name)!.length > 0;
-  const steps = [
-    ...(some("regression")
-      ? ["Fix it, or accept it with a reason: add this to `benchgate.yml`, where reviewers see it."]
-      : []),
-    ...(some("limit")
-      ? ["A broken limit cannot be accepted: get below it, or raise `limit` in its budget on the base branch."]
-      : []),
-    ...(some("failed") ? ["Mend what failed: the end of its output is above."] : []),
-    ...(undecided(outcome) ? [UNDECIDED] : []),
+  const some = (name: BucketName) => buckets.get(name)!.length > 0;
+  const steps: readonly (Step | null)[] = [
+    some("regression")
+      ? {
+          text: `Fix ${regressions.length === 1 ? "it" : "them"}; or accept with a reason, where reviewers see it, in \`benchgate.yml\`:`,
+          block: fenced("yaml", acceptances(regressions, now)),
+        }
+      : null,
+    some("limit") ? { text: LIMIT } : null,
+    some("missed-goal") ? { text: GOAL } : null,
+    some("failed") ? { text: "Mend what failed: the reason is above." } : null,
+    some("failed-before") ? { text: BEFORE } : null,
+    undecided(outcome) ? { text: decision(outcome) } : null,
   ];
-  if (steps.length === 0) return "";
+  const asked = steps.filter((step) => step !== null);
+  if (asked.length === 0) return "";
   const command = reproduce === null ? "" : reproduce.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-  return [
-    "**What now**",
-    ...steps.map((step) => `- ${step}`),
-    ...(some("regression") ? ["", fenced("yaml", acceptances(regressions, now))] : []),
-    ...(command === "" || command.length > COMMAND_LIMIT ? [] : ["", "Reproduce it:", "", fenced("sh", command)]),
-  ]
-    .join("\n")
-    .replace("**What now**\n", "**What now**\n\n");
+  const all: readonly Step[] = [
+    ...asked,
+    ...(command === "" || command.length > COMMAND_LIMIT
+      ? []
+      : [{ text: "Reproduce it, on your machine:", block: fenced("sh", command) }]),
+  ];
+  return `**What now**\n\n${all.map(item).join("\n")}`;
 }
 
-const UNDECIDED =
-  "To decide what is inconclusive: more rounds (`rounds`, `time-budget`), a longer benchmark or a quieter machine; or a larger `threshold`, if so small a change does not matter.";
+function item({ text, block }: Step): string {
+  return block === undefined ? `- ${text}` : `- ${text}\n\n${block.replace(/^/gm, "  ")}\n`;
+}
+
+const LIMIT = "A broken limit cannot be accepted: get below it, or raise `limit` in its budget on the base branch.";
+const GOAL = "A missed goal fails the check: reach it, or lower `goal` in its budget on the base branch.";
+const BEFORE =
+  "What failed on the base has nothing to be compared with; that alone keeps no change out. Once this is merged, the next one is compared.";
+
+/** What would decide the undecided: a number where one is known. */
+function decision(outcome: Outcome): string {
+  const found = pairsToDecide(outcome);
+  const more =
+    found === null
+      ? "more rounds (`rounds`, `time-budget`)"
+      : `\`rounds: ${found.rounds}\`, ${found.words}, if \`time-budget\` allows`;
+  return `What is undecided needs ${more}; a longer benchmark or a quieter machine helps too. If so small a change does not matter, raise \`threshold\`.`;
+}
 
 /** Entries for `accept:` that cover these regressions as they are now, ready to paste. */
 function acceptances(regressions: readonly Judgement[], now: string | null): string {
   const until = now === null ? null : new Date(Date.parse(now) + ACCEPTED_DAYS * DAY).toISOString().slice(0, 10);
   const coverable = regressions.filter(({ comparison }) => comparison !== null);
-  const offered = coverable.filter((judgement) => label(judgement).length <= LABEL_LIMIT).slice(0, OFFERED);
+  const offered = coverable.filter((judgement) => acceptanceLabel(judgement).length <= LABEL_LIMIT).slice(0, OFFERED);
   const rest = coverable.length - offered.length;
   return [
     "accept:",
     ...offered.flatMap((judgement) => [
-      `  - match: ${yamlString(label(judgement))}`,
+      `  - match: ${yamlString(acceptanceLabel(judgement))}`,
       `    up-to: ${Math.max(1, Math.ceil(worsening(judgement) * 100))}%`,
       "    reason: why this is worth it",
       ...(until === null ? [] : [`    until: ${until}`]),

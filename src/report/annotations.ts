@@ -1,10 +1,9 @@
+import type { SourceLocation } from "../model/measurement.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import { type BucketName, byBucket } from "./buckets.ts";
-import { type ColumnName, columnsFor } from "./columns.ts";
-import { clean, outputLines } from "./escape.ts";
+import { clean } from "./escape.ts";
+import { findingOf } from "./finding.ts";
 import { plural } from "./format.ts";
-import { PLAIN } from "./ink.ts";
-import { message } from "./messages.ts";
 
 /** A remark on a line of the change, or on the whole run where no file is known. */
 export interface Annotation {
@@ -24,7 +23,9 @@ const MESSAGE_LIMIT = 4_096;
 const ANNOTATED: readonly { readonly bucket: BucketName; readonly level: Annotation["level"] }[] = [
   { bucket: "regression", level: "error" },
   { bucket: "limit", level: "error" },
+  { bucket: "missed-goal", level: "error" },
   { bucket: "failed", level: "error" },
+  { bucket: "failed-before", level: "warning" },
   { bucket: "advisory", level: "warning" },
   { bucket: "removed", level: "warning" },
 ];
@@ -57,34 +58,24 @@ function lenient({ severity }: Judgement): boolean {
 }
 
 function annotate(judgement: Judgement, level: Annotation["level"]): Annotation {
-  const { source, failure, warnings } = judgement;
-  const names = ["verdict", "benchmark", "statistic", "baseline", "candidate", "change", "limit"] as const;
-  const columns = columnsFor(names, [judgement], PLAIN, { baseline: "baseline", candidate: "candidate" });
-  const said = (name: ColumnName) => columns.find((column) => column.name === name)?.cell(judgement) ?? "–";
-  const numbers =
-    judgement.verdict === "removed"
-      ? "Only the baseline has this benchmark."
-      : `${said("baseline")} → ${said("candidate")}, ${said("change")}; limit ${said("limit")}.`;
-  const lines = [
-    failure === null ? numbers : clean(failure.reason, 500),
-    ...warnings.map((warning) => {
-      const { sentence, remedy } = message(warning, PLAIN, judgement);
-      return `${sentence} ${remedy}`;
-    }),
-    ...(failure === null ? [] : outputLines(failure.output, 2_000)),
-  ];
-  const file = source === null ? null : relativePath(source.file);
-  const { line } = source ?? {};
-  const counted = line !== undefined && Number.isInteger(line) && line > 0;
+  const { title, lines } = findingOf(judgement);
   return {
     level,
-    ...(file === null ? {} : { file, ...(counted ? { line } : {}) }),
-    title: clean(`${said("verdict")}: ${said("benchmark")} ${failure === null ? said("statistic") : ""}`, 200),
+    ...placeOf(judgement.source),
+    title,
     message: lines
       .join("\n")
       .slice(0, MESSAGE_LIMIT)
       .replace(/[\uD800-\uDBFF]$/, ""),
   };
+}
+
+/** Where a benchmark is defined, as far as it lies inside the repository. */
+export function placeOf(source: SourceLocation | null): { readonly file?: string; readonly line?: number } {
+  const file = source === null ? null : relativePath(source.file);
+  const { line } = source ?? {};
+  const counted = line !== undefined && Number.isInteger(line) && line > 0;
+  return file === null ? {} : { file, ...(counted ? { line } : {}) };
 }
 
 /** A path that stays inside the repository, or null. */

@@ -5,11 +5,14 @@ import { plural } from "./format.ts";
 export type BucketName =
   | "regression"
   | "limit"
+  | "missed-goal"
   | "failed"
+  | "failed-before"
   | "removed"
   | "advisory"
   | "accepted"
   | "inconclusive"
+  | "open-goal"
   | "improvement"
   | "added"
   | "unchanged";
@@ -19,11 +22,8 @@ export interface Bucket {
   readonly name: BucketName;
   /** A sign for those who see it, always beside the word. */
   readonly symbol: string;
-  /** Of one judgement. */
+  /** Of one judgement: the same word in titles, tables, and for those who see no colour. */
   readonly word: string;
-  /** Of one judgement, where a column must stay narrow. */
-  readonly short: string;
-  readonly one: string;
   readonly many: string;
   readonly colour: "red" | "yellow" | "green" | "none";
   readonly holds: (judgement: Judgement) => boolean;
@@ -35,8 +35,6 @@ const BUCKETS: readonly Bucket[] = [
     name: "accepted",
     symbol: "☑️",
     word: "accepted",
-    short: "accepted",
-    one: "accepted",
     many: "accepted",
     colour: "yellow",
     holds: ({ accepted }) => accepted !== null,
@@ -44,9 +42,7 @@ const BUCKETS: readonly Bucket[] = [
   {
     name: "limit",
     symbol: "❌",
-    word: "over limit",
-    short: "over limit",
-    one: "broken limit",
+    word: "broken limit",
     many: "broken limits",
     colour: "red",
     holds: ({ verdict, limit, severity }) => verdict === "regression" && limit?.broken === true && severity === "gate",
@@ -55,28 +51,38 @@ const BUCKETS: readonly Bucket[] = [
     name: "regression",
     symbol: "❌",
     word: "regression",
-    short: "worse",
-    one: "regression",
     many: "regressions",
     colour: "red",
     holds: ({ verdict, severity }) => verdict === "regression" && severity === "gate",
   },
   {
+    name: "missed-goal",
+    symbol: "❌",
+    word: "missed goal",
+    many: "missed goals",
+    colour: "red",
+    holds: ({ goal, severity }) => goal?.state === "missed" && severity === "gate",
+  },
+  {
     name: "advisory",
     symbol: "⚠️",
-    word: "advisory",
-    short: "advisory",
-    one: "advisory regression",
+    word: "advisory regression",
     many: "advisory regressions",
     colour: "yellow",
     holds: ({ verdict }) => verdict === "regression",
   },
   {
+    name: "failed-before",
+    symbol: "⚠️",
+    word: "failed on the base",
+    many: "failed on the base",
+    colour: "yellow",
+    holds: ({ verdict, failure }) => verdict === "failed" && failure?.side === "baseline",
+  },
+  {
     name: "failed",
     symbol: "❌",
     word: "failed",
-    short: "failed",
-    one: "failed",
     many: "failed",
     colour: "red",
     holds: ({ verdict }) => verdict === "failed",
@@ -85,8 +91,6 @@ const BUCKETS: readonly Bucket[] = [
     name: "removed",
     symbol: "⚠️",
     word: "removed",
-    short: "removed",
-    one: "removed",
     many: "removed",
     colour: "yellow",
     holds: ({ verdict }) => verdict === "removed",
@@ -95,18 +99,22 @@ const BUCKETS: readonly Bucket[] = [
     name: "inconclusive",
     symbol: "⚠️",
     word: "inconclusive",
-    short: "inconclusive",
-    one: "inconclusive",
     many: "inconclusive",
     colour: "yellow",
     holds: ({ verdict }) => verdict === "inconclusive",
   },
   {
+    name: "open-goal",
+    symbol: "⚠️",
+    word: "open goal",
+    many: "open goals",
+    colour: "yellow",
+    holds: ({ goal, severity }) => goal?.state === "open" && severity === "gate",
+  },
+  {
     name: "improvement",
     symbol: "✅",
     word: "improvement",
-    short: "better",
-    one: "improvement",
     many: "improvements",
     colour: "green",
     holds: ({ verdict }) => verdict === "improvement",
@@ -115,8 +123,6 @@ const BUCKETS: readonly Bucket[] = [
     name: "added",
     symbol: "⚪",
     word: "new",
-    short: "new",
-    one: "new",
     many: "new",
     colour: "none",
     holds: ({ verdict }) => verdict === "added",
@@ -125,8 +131,6 @@ const BUCKETS: readonly Bucket[] = [
     name: "unchanged",
     symbol: "⚪",
     word: "unchanged",
-    short: "unchanged",
-    one: "unchanged",
     many: "unchanged",
     colour: "none",
     holds: () => true,
@@ -134,14 +138,17 @@ const BUCKETS: readonly Bucket[] = [
 ];
 
 /** The order in which titles count and tables list. */
-const READING_ORDER: readonly BucketName[] = [
+export const READING_ORDER: readonly BucketName[] = [
   "regression",
   "limit",
+  "missed-goal",
   "failed",
+  "failed-before",
   "removed",
   "advisory",
   "accepted",
   "inconclusive",
+  "open-goal",
   "improvement",
   "added",
   "unchanged",
@@ -162,15 +169,17 @@ export function byBucket(judgements: readonly Judgement[]): ReadonlyMap<BucketNa
 
 /** How many judgements there are of each class that has any: "2 regressions", "41 unchanged". */
 export function countWords(judgements: readonly Judgement[]): readonly string[] {
+  return countedWords(judgements.map((judgement) => bucketOf(judgement).name));
+}
+
+/** The same of classes that are known already. */
+export function countedWords(names: readonly BucketName[]): readonly string[] {
   const counts = new Map<BucketName, number>();
-  for (const judgement of judgements) {
-    const { name } = bucketOf(judgement);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return READING_ORDER.flatMap((name) => {
     const count = counts.get(name) ?? 0;
-    const { one, many } = BUCKETS.find((bucket) => bucket.name === name)!;
-    return count === 0 ? [] : [plural(count, one, many)];
+    const { word, many } = BUCKETS.find((bucket) => bucket.name === name)!;
+    return count === 0 ? [] : [plural(count, word, many)];
   });
 }
 
@@ -188,7 +197,14 @@ function size({ comparison }: Judgement): number {
   return Number.isNaN(distance) ? 0 : Math.min(distance, 1e9);
 }
 
-/** What `accept:` and notes call a judgement: `suite/benchmark metric statistic`. */
+/** What `accept:` calls a judgement: acceptances are written for suites, and hold in every cell of a matrix. */
+export function acceptanceLabel(judgement: Judgement): string {
+  const { cell, suite } = judgement;
+  const prefix = cell === undefined ? "" : `${cell}/`;
+  return label(suite.startsWith(prefix) ? { ...judgement, suite: suite.slice(prefix.length) } : judgement);
+}
+
+/** What notes call a judgement, and `accept:` outside a matrix: `suite/benchmark metric statistic`. */
 export function label({ suite, benchmark, metric, statistic }: Judgement): string {
   return `${suite}/${benchmark} ${metric} ${statistic}`;
 }

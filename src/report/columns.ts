@@ -2,19 +2,9 @@ import { markdownTable } from "markdown-table";
 import type { Judgement } from "../model/verdict.ts";
 import { bucketOf } from "./buckets.ts";
 import { type ForestScale, forest, forestScale } from "./forest.ts";
-import {
-  change,
-  changeInterval,
-  percent,
-  plural,
-  probability,
-  scaleFor,
-  significant,
-  small,
-  wordsFor,
-} from "./format.ts";
+import { change, changeInterval, percent, probability, scaleFor, significant, small, wordsFor } from "./format.ts";
 import { benchmarkName, type Ink } from "./ink.ts";
-import { message } from "./messages.ts";
+import { needs } from "./needs.ts";
 
 /** The columns that tables choose from. */
 export type ColumnName =
@@ -53,15 +43,20 @@ interface Context {
   readonly scale: ForestScale | null;
   /** The level of all intervals of the table, or null where they differ. */
   readonly level: number | null;
+  readonly secondsPerPair: number | null;
+  /** Whether there are so many columns that a change and its interval cannot be on one line. */
+  readonly crowded: boolean;
 }
 
 /** Metrics whose names we know need no escaping. */
 const KNOWN_METRICS: readonly string[] = ["latency", "throughput", "memory", "error-rate"];
 const NOTHING = "–";
+/** So many columns fill the width that GitHub gives a comment. */
+const CROWDED = 8;
 
 const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "name">>> = {
   verdict: ({ ink }) => ({
-    header: "",
+    header: "verdict",
     align: "left",
     cell: (judgement) => ink.verdict(bucketOf(judgement)),
   }),
@@ -81,25 +76,33 @@ const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "n
     align: "right",
     cell: (judgement) => quantity(judgement, judgement.candidate, ink),
   }),
-  change: ({ ink, level }) => ({
-    header: level === null ? "change (interval)" : `change (${percent(level)} interval)`,
-    align: "left",
-    cell: ({ comparison, unit }) => {
-      if (comparison === null) return NOTHING;
-      const { ratio, interval, design } = comparison;
-      const estimate = ink.strong(change(ratio, wordsFor(unit)));
-      if (design === "exact") return `${estimate} ${ink.figure("(exact)")}`;
-      const reached = level === null ? ` at ${percent(interval.level)}` : "";
-      return `${estimate} ${ink.figure(changeInterval(interval, ratio) + reached)}`;
-    },
-  }),
+  change: ({ ink, level, crowded }) => {
+    const beside = (first: string, second: string) =>
+      crowded ? ink.stack(first, ink.figure(second)) : `${first} ${ink.figure(second)}`;
+    return {
+      header: beside("change", level === null ? "(interval)" : `(${percent(level)} interval)`),
+      align: "left",
+      cell: ({ comparison, unit }) => {
+        if (comparison === null) return NOTHING;
+        const { ratio, interval, design } = comparison;
+        const estimate = ink.strong(change(ratio, wordsFor(unit)));
+        if (design === "exact") return beside(estimate, "(exact)");
+        const reached = level === null ? ` at ${percent(interval.level)}` : "";
+        return beside(estimate, changeInterval(interval, ratio) + reached);
+      },
+    };
+  },
   plot: ({ ink, scale }) => ({
     header: "where it lies",
     align: "left",
     cell: (judgement) => (judgement.comparison === null ? NOTHING : ink.plot(forest(judgement, scale))),
   }),
   limit: ({ ink }) => ({ header: "limit", align: "left", cell: (judgement) => limitWords(judgement, ink) }),
-  needs: ({ ink }) => ({ header: "what it would take", align: "left", cell: (judgement) => needs(judgement, ink) }),
+  needs: ({ ink, secondsPerPair }) => ({
+    header: "what it would take",
+    align: "left",
+    cell: (judgement) => needs(judgement, ink, secondsPerPair) || NOTHING,
+  }),
   reason: ({ ink }) => ({
     header: "accepted because",
     align: "left",
@@ -131,12 +134,17 @@ const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "n
   }),
 };
 
-/** The named columns for a table of these judgements, but those in which no row says anything; one plot axis and one interval level for all. */
+/**
+ * The named columns for a table of these judgements, but those in which no row says anything; one plot axis and one interval level for all.
+ *
+ * @param secondsPerPair how long one more pair takes, for what it would take; null where that is not known.
+ */
 export function columnsFor(
   names: readonly ColumnName[],
   judgements: readonly Judgement[],
   ink: Ink,
   sides: SideNames,
+  secondsPerPair: number | null = null,
 ): readonly Column[] {
   const levels = new Set(
     judgements.flatMap(({ comparison }) =>
@@ -144,7 +152,14 @@ export function columnsFor(
     ),
   );
   const level = levels.size === 1 ? [...levels][0]! : null;
-  const context: Context = { ink, sides, scale: forestScale(judgements), level };
+  const context: Context = {
+    ink,
+    sides,
+    scale: forestScale(judgements),
+    level,
+    secondsPerPair,
+    crowded: names.length >= CROWDED,
+  };
   return names
     .map((name) => ({ name, ...COLUMNS[name](context) }))
     .filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== NOTHING));
@@ -175,23 +190,15 @@ function quantity({ unit, metric, baseline, candidate }: Judgement, value: numbe
 }
 
 function limitWords(judgement: Judgement, ink: Ink): string {
-  const { threshold, better, limit, verdict } = judgement;
+  const { threshold, better, limit, goal, verdict } = judgement;
   if (verdict === "failed" || verdict === "removed") return NOTHING;
+  const [most, worse, wanted] = better === "lower" ? ["≤", "+", "−"] : ["≥", "−", "+"];
   const parts = [
-    ...(threshold === null ? [] : [ink.figure(`${better === "lower" ? "+" : "−"}${percent(threshold)}`)]),
-    ...(limit === null
+    ...(threshold === null ? [] : [ink.figure(`${worse}${percent(threshold)}`)]),
+    ...(limit === null ? [] : [`${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`]),
+    ...(goal === null
       ? []
-      : [`${better === "lower" ? "≤" : "≥"}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`]),
+      : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]),
   ];
   return parts.join(", ") || NOTHING;
-}
-
-function needs({ comparison, warnings, unit, metric }: Judgement, ink: Ink): string {
-  const missing = comparison?.roundsNeeded == null ? 0 : comparison.roundsNeeded - comparison.rounds;
-  const [one, many] = comparison?.design === "pairs" ? ["more pair", "more pairs"] : ["more round", "more rounds"];
-  const parts = [
-    ...warnings.map((warning) => message(warning, ink, { unit, metric }).sentence),
-    ...(missing > 0 ? [`About ${plural(missing, one, many)} would decide it.`] : []),
-  ];
-  return parts.join(" ") || NOTHING;
 }

@@ -39,6 +39,14 @@ export function preformatted(text: string, limit: number): string {
   return lines.length === 0 ? "" : `<pre>${lines.map(entities).join("\n")}</pre>`;
 }
 
+/**
+ * The last lines of a child's output for a terminal, behind a bar: the runner takes a line of a step's log for a command where it begins with `::`,
+ * spaces before it or not, and in its old form (`##[…]`) anywhere.
+ */
+export function quotedOutput(text: string, limit: number): readonly string[] {
+  return outputLines(text, limit).map((line) => `  │ ${line.replaceAll("##[", "## [")}`.trimEnd());
+}
+
 /** The last whole lines of a child's output that fit into `limit` characters, printable, without colour codes. */
 export function outputLines(text: string, limit: number): readonly string[] {
   const lines = text

@@ -7,7 +7,7 @@ export interface ForestScale {
 }
 
 /** The width of a plot, in characters. */
-const FOREST_WIDTH = 17;
+const FOREST_WIDTH = 15;
 
 /**
  * The axis for a table: wide enough for every interval and threshold, but not for the few that would squeeze all others.

@@ -119,6 +119,17 @@ export function duration(seconds: number): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** A time span that is only known roughly, rounded up: "~40 s", "~3 min", "~2 h". */
+export function roughly(seconds: number): string {
+  if (seconds < 90) return `~${Math.ceil(seconds)} s`;
+  return seconds < 5_400 ? `~${Math.ceil(seconds / 60)} min` : `~${Math.ceil(seconds / 3_600)} h`;
+}
+
+/** Several words as English lists them: "6, 12 and 24". */
+export function listed(words: readonly (string | number)[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
 /** A count with its noun: "1 pair", "12 pairs", "3,000 pairs". */
 export function plural(count: number, one: string, many: string): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;

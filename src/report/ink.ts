@@ -11,6 +11,8 @@ export interface Ink {
   figure(text: string): string;
   /** Our own words, the important ones. */
   strong(text: string): string;
+  /** Two parts of a cell that has no room to have them side by side. */
+  stack(first: string, second: string): string;
   /** A verdict as a table has it. */
   verdict(bucket: Bucket): string;
   /** A remark that must not be missed. */
@@ -26,10 +28,12 @@ const CODE_END = "</code>";
 export const MARKDOWN: Ink = {
   name: code,
   path: (suite, benchmark) =>
-    `${code(suite).slice(0, -CODE_END.length)}${unbreakable(" &#47; ")}${code(benchmark).slice(CODE_START.length)}`,
+    `${code(suite).slice(0, -CODE_END.length)}\u00A0&#47; ${code(benchmark).slice(CODE_START.length)}`,
   figure: unbreakable,
   strong: (text) => `**${unbreakable(text)}**`,
-  verdict: ({ symbol, short }) => unbreakable(`${symbol} ${short}`),
+  stack: (first, second) => `${first}<br>${second}`,
+  // Two words may stand on two lines; the sign never stands alone.
+  verdict: ({ symbol, word }) => `${symbol}\u00A0${word}`,
   alert: (text) => `⚠️ ${text}`,
   plot: (text) => `<code>${unbreakable(text)}</code>`,
 };
@@ -40,6 +44,7 @@ export const PLAIN: Ink = {
   path: (suite, benchmark) => `${clean(suite) || "(empty)"} / ${clean(benchmark) || "(empty)"}`,
   figure: (text) => text,
   strong: (text) => text,
+  stack: (first, second) => `${first} ${second}`,
   verdict: ({ word }) => word,
   alert: (text) => `Warning: ${text}`,
   plot: (text) => text,

@@ -16,19 +16,21 @@ export function resultJson(outcome: Outcome): string {
     candidate: outcome.candidate,
     verdicts: outcome.judgements.map(verdictOf),
     warnings: outcome.warnings,
+    ...(outcome.experiment && { experiment: outcome.experiment }),
   };
   return `${visibleJson(document)}\n`;
 }
 
 function baselineOf(baseline: BaselineDescription): object {
   if (baseline.kind === "none") return { kind: "none" };
-  const { kind, revision, runs, environment } = baseline;
-  return { kind, revision, runs, environment };
+  const { kind, revision, runs, environment, distance } = baseline;
+  return { kind, revision, runs, environment, ...(distance !== undefined && { distance }) };
 }
 
 function verdictOf(judgement: Judgement): object {
-  const { comparison, accepted } = judgement;
+  const { comparison, accepted, cell } = judgement;
   return {
+    ...(cell !== undefined && { cell }),
     suite: judgement.suite,
     benchmark: judgement.benchmark,
     metric: judgement.metric,

@@ -49,25 +49,29 @@ const MESSAGES: Table = {
     remedy: "Gate on p50 and p99.",
   }),
   correlated: ({ statistic, beyond }) => ({
-    sentence: `Its samples follow each other so closely that about ${significant(beyond)} independent ones lie beyond ${statistic}; it needs 10.`,
+    sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones lie beyond ${statistic}; it needs 10.`,
     remedy: "Measure longer, or spread the load: bursts count as one.",
   }),
   goal: ({ goal, state }) => ({
     sentence: `Goal of ${percent(goal)} better: ${{ proven: "proven", open: "not yet proven", missed: "missed" }[state]}.`,
     remedy: {
       proven: "Remove the goal, or raise it.",
-      open: "More rounds tell; the interval still holds it.",
-      missed: "The whole interval falls short of it.",
+      open: "The interval still holds it: more rounds tell.",
+      missed: "The whole interval falls short of it: improve further, or lower the goal.",
     }[state],
   }),
   "limit-close": () => ({
     sentence: "Its value is so close to the limit that noise decides on which side it lies.",
-    remedy: "More rounds tell; so does a little distance.",
+    remedy: "More rounds tell; so does more distance from the limit.",
   }),
   "baseline-moved": () => ({
     sentence:
       "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
     remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now.",
+  }),
+  "slow-rounds": ({ slow, rounds }) => ({
+    sentence: `${slow} of ${plural(rounds, "round", "rounds")} ${slow === 1 ? "carries" : "carry"} the difference; the others are within the threshold.`,
+    remedy: "Rounds that were slow by chance do this: run it again, or compare side by side.",
   }),
   "different-sessions": () => ({
     sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
@@ -78,17 +82,27 @@ const MESSAGES: Table = {
     remedy: "Find out why the tool leaves it out of some rounds.",
   }),
   "definitions-removed": ({ files }, ink) => ({
-    sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${files
-      .slice(0, 5)
-      .map((file) => ink.name(file))
-      .join(", ")}.`,
+    sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${some(files, ink)}.`,
     remedy: "If that was not meant, bring it back.",
   }),
+  "incomplete-baseline": ({ paths }, ink) => ({
+    sentence: `The working tree of the base revision lacks ${plural(paths.length, "submodule or LFS file", "submodules or LFS files")} that this one has: ${some(paths, ink)}.`,
+    remedy: "Fetch them in `setup`, or see that the job's credentials reach where they come from.",
+  }),
+  canary: ({ suite, dropped, of }, ink) => ({
+    sentence: `${dropped} of ${plural(of, "pair", "pairs")} of ${ink.name(suite)} ${dropped === 1 ? "was" : "were"} measured again, because the machine itself changed speed between the sides.`,
+    remedy: "What was measured had no say in that; a quieter machine needs fewer rounds.",
+  }),
+  "busy-machine": ({ steal, load, cores, throttled }) => ({
+    sentence: `The machine was busy with something else: ${busyWith(steal, load, cores, throttled)}.`,
+    remedy: "Verdicts take more rounds there; a quieter machine, or one job at a time, is faster.",
+  }),
+  "machine-unstable": ({ benchmarks }, ink) => ({
+    sentence: `The machine is unstable: measured beside itself, this revision changed in ${some(benchmarks, ink)}.`,
+    remedy: "Trust no verdict of this run; run it again, on a quieter machine.",
+  }),
   "suites-removed": ({ suites }, ink) => ({
-    sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${suites
-      .slice(0, 5)
-      .map((suite) => ink.name(suite))
-      .join(", ")}.`,
+    sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
     remedy: "If that was not meant, bring it back.",
   }),
   "few-samples": ({ statistic, samples, needed }) => ({
@@ -125,8 +139,8 @@ const MESSAGES: Table = {
     remedy: "Watch this metric with an absolute `limit` instead of a threshold.",
   }),
   "below-floor": ({ floor }, ink, subject) => ({
-    sentence: `The change is beyond the threshold, but not more than ${quantity(floor, subject, ink)}, which never matters.`,
-    remedy: "Lower the budget's `floor` if it does matter.",
+    sentence: `The change is beyond the threshold, but within the floor of ${quantity(floor, subject, ink)}.`,
+    remedy: "Lower `floor` in its budget if so little does matter.",
   }),
   "closed-loop": () => ({
     sentence:
@@ -137,14 +151,7 @@ const MESSAGES: Table = {
     sentence:
       stored === 0
         ? "No baseline is stored yet."
-        : `${plural(stored, "stored run comes", "stored runs come")} from another environment${
-            differs.length === 0
-              ? ""
-              : ` (${differs
-                  .slice(0, 5)
-                  .map((fact) => ink.name(fact))
-                  .join(", ")})`
-          }, so that nothing is comparable.`,
+        : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
     remedy:
       "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it.",
   }),
@@ -154,7 +161,7 @@ const MESSAGES: Table = {
       "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder).",
   }),
   "budgets-from-base": ({ file }, ink) => ({
-    sentence: `${ink.name(file)} changes its own budgets here; those of the base revision are in force.`,
+    sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
     remedy: "The new ones apply once they are merged.",
   }),
   "acceptance-expired": ({ match, until }, ink) => ({
@@ -165,13 +172,17 @@ const MESSAGES: Table = {
     sentence: `The change is larger than the ${percent(upTo)} that were accepted for ${ink.name(match)}.`,
     remedy: "Win some of it back, or agree on a larger `up-to`.",
   }),
-  "time-budget": ({ rounds, planned }) => ({
-    sentence: `The time budget ended the measurement after ${rounds} of ${plural(planned, "round", "rounds")}.`,
+  "measured-again": ({ benchmarks, kept }) => ({
+    sentence: `${plural(benchmarks, "benchmark was", "benchmarks were")} in doubt by the stored runs, and measured side by side with the base revision${kept === 0 ? "" : `; the stored runs decided the other ${plural(kept, "comparison", "comparisons")}`}.`,
+    remedy: "Nothing to do: only rounds measured side by side turn the check red.",
+  }),
+  "time-budget": ({ suite, rounds, planned }, ink) => ({
+    sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
     remedy: "Raise `time-budget`, or measure fewer or shorter benchmarks.",
   }),
   forbidden: ({ action, permission }, ink) => ({
     sentence: `GitHub did not allow this workflow to ${ink.name(action)}.`,
-    remedy: `Add ${ink.name(permission)} to the job's \`permissions\`.`,
+    remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`,
   }),
   "github-failed": ({ action, reason }, ink) => ({
     sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON)}.`,
@@ -182,6 +193,22 @@ const MESSAGES: Table = {
     remedy: "The next push to the default branch stores one again, once what the reason names is mended.",
   }),
 };
+
+/** The first of several names, and how many more there are. */
+function some(names: readonly string[], ink: Ink): string {
+  const shown = names.slice(0, 5).map((name) => ink.name(name));
+  return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
+}
+
+/** What was remarkable about a machine, as a list. */
+function busyWith(steal: number, load: number, cores: number, throttled: number): string {
+  const parts = [
+    steal > 0.02 ? `${percent(steal)} of its time went to others` : null,
+    load > cores ? `a load of ${significant(load)} on ${plural(cores, "core", "cores")}` : null,
+    throttled > 0 ? `its cores were slowed down for heat ${plural(throttled, "time", "times")}` : null,
+  ];
+  return parts.filter((part) => part !== null).join(", ");
+}
 
 /** A reason without the full stop that its sentence brings. */
 function unstopped(reason: string): string {

@@ -1,9 +1,12 @@
+import type { EnvironmentDifference } from "../model/environment.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
+import type { Warning } from "../model/warning.ts";
 import { type BucketName, byBucket, countWords, label } from "./buckets.ts";
 import type { ColumnName } from "./columns.ts";
 import { plural } from "./format.ts";
 import type { Ink } from "./ink.ts";
 import { message, messageLine } from "./messages.ts";
+import { isReason } from "./needs.ts";
 
 /** A table of a report: which judgements it lists, by which columns. */
 export interface Section {
@@ -28,7 +31,7 @@ interface Shape extends Omit<Section, "summary" | "rows" | "folded"> {
 const SHAPES: readonly Shape[] = [
   {
     name: "changed",
-    buckets: ["regression", "limit", "failed", "removed", "advisory", "improvement"],
+    buckets: ["regression", "limit", "missed-goal", "failed", "failed-before", "removed", "advisory", "improvement"],
     adds: "",
     folded: false,
     rank: 1,
@@ -36,7 +39,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     name: "inconclusive",
-    buckets: ["inconclusive"],
+    buckets: ["inconclusive", "open-goal"],
     adds: ": what it would take",
     folded: true,
     rank: 3,
@@ -71,23 +74,33 @@ const SHAPES: readonly Shape[] = [
 /** The tables that an outcome fills. Without a baseline, what was measured is the news and is not folded. */
 export function sectionsOf({ judgements, baseline }: Outcome): readonly Section[] {
   const buckets = byBucket(judgements);
-  return SHAPES.flatMap(({ buckets: names, adds, ...shape }) => {
+  return SHAPES.flatMap(({ buckets: names, adds, columns, ...shape }) => {
     const rows = names.flatMap((name) => buckets.get(name)!);
     if (rows.length === 0) return [];
+    // A folded table says its verdict above it, unless it holds several.
+    const mixed = !columns.includes("verdict") && names.filter((name) => buckets.get(name)!.length > 0).length > 1;
     const first = baseline.kind === "none" && shape.name === "added";
     const summary = first ? `${rows.length.toLocaleString("en-US")} measured` : countWords(rows).join(", ") + adds;
-    return [{ ...shape, folded: shape.folded && !first, summary, rows }];
+    return [
+      { ...shape, columns: mixed ? ["verdict", ...columns] : columns, folded: shape.folded && !first, summary, rows },
+    ];
   });
 }
 
-/** What warnings say of a list of judgements, each sentence once with the names that it holds for. Noise has its own column. */
+/** How rounds came out that proved nothing changed all the same: nobody has to do anything about it. */
+const HARMLESS: readonly Warning["code"][] = ["two-modes", "first-round", "coarse-clock"];
+
+/**
+ * What warnings say of a list of judgements, each text once with the names that it holds for. Why something is undecided stands in its own
+ * row, so that only the remedy is left to say; noise has nothing left.
+ */
 export function notesOf(judgements: readonly Judgement[], ink: Ink): readonly string[] {
   const names = new Map<string, Judgement[]>();
   for (const judgement of judgements) {
     for (const warning of judgement.warnings) {
-      if (warning.code === "noisy") continue;
+      if (warning.code === "noisy" || (judgement.verdict === "unchanged" && HARMLESS.includes(warning.code))) continue;
       const { sentence, remedy } = message(warning, ink, judgement);
-      const text = `${sentence} ${remedy}`;
+      const text = isReason(warning, judgement) ? remedy : `${sentence} ${remedy}`;
       names.set(text, [...(names.get(text) ?? []), judgement]);
     }
   }
@@ -98,17 +111,28 @@ export function notesOf(judgements: readonly Judgement[], ink: Ink): readonly st
   });
 }
 
+/** What is worth knowing and no reason for alarm: the first run of a project, and a second look. */
+const CALM: readonly Warning["code"][] = ["no-baseline", "measured-again"];
+
+/** The most facts about the machine that one line lists. */
+const FACTS = 5;
+
 /** Warnings on the whole gate, and the facts on which both machines differ. */
 export function gateNotes({ warnings, differences }: Outcome, ink: Ink): readonly string[] {
+  const said = ({ fact, baseline, candidate }: EnvironmentDifference) =>
+    `${ink.name(fact)} ${ink.name(baseline)} → ${ink.name(candidate)}`;
+  const free = differences.filter(({ gated }) => !gated);
+  const more = free.length > FACTS ? [`${free.length - FACTS} more`] : [];
   return [
     ...warnings.map((warning) => {
       const text = messageLine(warning, ink);
-      // The first run of a project is no reason for alarm.
-      return warning.code === "no-baseline" ? text : ink.alert(text);
+      return CALM.includes(warning.code) ? text : ink.alert(text);
     }),
-    ...differences.map(({ fact, baseline, candidate, gated }) => {
-      const text = `${ink.name(fact)} differs: ${ink.name(baseline)} → ${ink.name(candidate)}`;
-      return gated ? ink.alert(`${text}, which can change speed by itself.`) : `${text}, not gated.`;
-    }),
+    ...differences
+      .filter(({ gated }) => gated)
+      .map((difference) => ink.alert(`Other environment: ${said(difference)}, which can change speed by itself.`)),
+    ...(free.length === 0
+      ? []
+      : [`Other environment, not gated: ${[...free.slice(0, FACTS).map(said), ...more].join(", ")}.`]),
   ];
 }

@@ -16,6 +16,11 @@ export function isOurs(
   return viewer !== "" && comment.author === viewer && firstLine?.trimEnd() === marker(key);
 }
 
+/** Whether a comment of ours had no bad news when it was written: its title's sign is that of a run without anything to compare with. */
+export function isCalm(body: string): boolean {
+  return body.split("\n", 2)[1]?.startsWith("## ⚪ ") === true;
+}
+
 function encoded(character: string): string {
   return `~${(character.codePointAt(0) ?? 0).toString(16)}~`;
 }

@@ -1,8 +1,9 @@
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import { bucketOf, countWords } from "./buckets.ts";
 import { type Column, type ColumnName, columnsFor } from "./columns.ts";
-import { outputLines } from "./escape.ts";
+import { quotedOutput } from "./escape.ts";
 import { benchmarkName, PLAIN } from "./ink.ts";
+import { experimentWords } from "./method.ts";
 import { gateNotes, notesOf, type Section, sectionsOf } from "./sections.ts";
 import { sideNames, subtitleOf, titleOf } from "./title.ts";
 import { displayWidth, pad, truncate, wrap } from "./width.ts";
@@ -47,7 +48,12 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
     ),
     ...wrap(subtitleOf(outcome, PLAIN, now), width).map((line) => paint(line, "dim")),
   ];
-  const notes = [...gateNotes(outcome, PLAIN), ...notesOf(outcome.judgements.filter(decided), PLAIN)];
+  const { experiment } = outcome;
+  const notes = [
+    ...gateNotes(outcome, PLAIN),
+    ...notesOf(outcome.judgements, PLAIN),
+    ...(experiment === undefined ? [] : [experimentWords(experiment, PLAIN)]),
+  ];
   const failures = outcome.judgements.filter(({ failure }) => failure !== null);
   const parts = [
     head,
@@ -62,11 +68,6 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
     .join("\n\n")}\n`;
 }
 
-/** Inconclusive rows say their warnings themselves. */
-function decided({ verdict }: Judgement): boolean {
-  return verdict !== "inconclusive";
-}
-
 function sectionLines(
   section: Section,
   outcome: Outcome,
@@ -75,7 +76,7 @@ function sectionLines(
   const shown = section.rows.slice(0, most);
   const rest = section.rows.slice(most);
   const names = sideNames(outcome, PLAIN, "candidate");
-  const all = columnsFor(section.columns, section.rows, PLAIN, names);
+  const all = columnsFor(section.columns, section.rows, PLAIN, names, outcome.experiment?.secondsPerPair);
   const prose = all.filter(({ name }) => PROSE.includes(name));
   const { columns, widths } = layout(
     all.filter(({ name }) => !PROSE.includes(name)),
@@ -137,10 +138,7 @@ function styleOf(name: ColumnName, judgement: Judgement): Style {
 function failureLines(judgement: Judgement, width: number): readonly string[] {
   const name = benchmarkName(judgement, PLAIN);
   const { side, reason, output } = judgement.failure!;
-  return [
-    ...wrap(`${name} failed on the ${side}: ${PLAIN.name(reason, 500)}`, width),
-    ...outputLines(output, 2_000).map((line) => `    ${line}`.trimEnd()),
-  ];
+  return [...wrap(`${name} failed on the ${side}: ${PLAIN.name(reason, 500)}`, width), ...quotedOutput(output, 2_000)];
 }
 
 function bullet(text: string, width: number): readonly string[] {

@@ -1,7 +1,6 @@
 import type { Environment } from "../model/environment.ts";
-import type { Revision } from "../model/recording.ts";
 import type { Comparison, Judgement, Outcome } from "../model/verdict.ts";
-import { type BucketName, byBucket, countWords } from "./buckets.ts";
+import { type BucketName, bucketOf, byBucket, countWords } from "./buckets.ts";
 import type { SideNames } from "./columns.ts";
 import { duration, plural, small } from "./format.ts";
 import type { Ink } from "./ink.ts";
@@ -17,10 +16,14 @@ type Has = (...names: readonly BucketName[]) => boolean;
 /** The words before the counts; the first rule that holds. Null: the counts begin with the bad news themselves. */
 const LEADS: readonly (readonly [holds: (outcome: Outcome, has: Has) => boolean, lead: string | null])[] = [
   [({ judgements }) => judgements.length === 0, "Nothing was measured"],
-  [(_outcome, has) => has("regression", "limit", "failed"), null],
+  [({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
+  [(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
   [({ baseline }) => baseline.kind === "none", "No baseline yet"],
-  [(outcome) => undecided(outcome) && outcome.outcome === "fail", "Undecided, which fails this check"],
-  [(outcome) => undecided(outcome), "Nothing proven slower"],
+  [
+    (outcome, has) => outcome.outcome === "fail" && (undecided(outcome) || has("failed-before")),
+    "Undecided, which fails this check",
+  ],
+  [(outcome, has) => undecided(outcome) || has("failed-before"), "No regression proven"],
   [(_outcome, has) => has("advisory"), "No gating regression"],
   [(_outcome, has) => has("accepted"), "No unaccepted regression"],
   [() => true, "No regression"],
@@ -44,23 +47,31 @@ export function titleOf(outcome: Outcome): Title {
   return { symbol, text: [...(lead === null ? [] : [lead]), ...words].join(" · ") };
 }
 
-/** Whether anything that gates is inconclusive. */
+/** Whether anything that gates is inconclusive, or a promise neither kept nor broken. */
 export function undecided({ judgements }: Outcome): boolean {
-  return judgements.some(({ verdict, severity }) => verdict === "inconclusive" && severity === "gate");
+  return judgements.some((judgement) => {
+    const { name } = bucketOf(judgement);
+    return judgement.severity === "gate" && (name === "inconclusive" || name === "open-goal");
+  });
 }
 
 /** The line below the title: what was compared, how, where, and how many false alarms that costs. */
 export function subtitleOf(outcome: Outcome, ink: Ink, now: string | null): string {
   const { baseline, candidate, judgements } = outcome;
-  const from = baseline.kind === "none" ? "" : `${revisionWords(baseline.revision, ink, now)} → `;
-  const gating = judgements.filter(({ severity, comparison }) => severity === "gate" && comparison !== null);
-  const expected = gating.reduce((sum, { comparison }) => sum + comparison!.falseAlarm, 0);
+  const from = baseline.kind === "none" ? "" : `${revisionWords(baseline, ink, now)} → `;
+  const gates = judgements.some(({ severity, comparison }) => severity === "gate" && comparison !== null);
   return [
     `${from}${shortSha(candidate.revision.sha, ink)}`,
     designWords(outcome),
     machineWords(candidate.environment, ink),
-    ...(gating.length === 0 ? [] : [`${small(expected)} false alarms expected`]),
+    ...(gates ? [`${small(expectedFalseAlarms(outcome))} false alarms expected`] : []),
   ].join(" · ");
+}
+
+/** How many regressions the gate would be expected to call if nothing had changed. */
+export function expectedFalseAlarms({ judgements }: Outcome): number {
+  const gating = judgements.filter(({ severity }) => severity === "gate");
+  return gating.reduce((sum, { comparison }) => sum + (comparison?.falseAlarm ?? 0), 0);
 }
 
 /** What table headers call the sides: the base branch where it is known, and `candidate`. */
@@ -77,23 +88,31 @@ export function shortSha(sha: string, ink: Ink): string {
 /** The kind of machine: "4 × AMD EPYC 7763", without what the maker adds. */
 export function machineWords({ cores, cpu }: Environment, ink: Ink): string {
   const short = cpu.replace(/\((R|TM|C)\)|\b\d+-Core\b|\bProcessor\b|\bCPU\b|@.*$/gi, " ");
-  return `${ink.figure(`${cores} ×`)} ${ink.name(short, 40)}`;
+  return `${cores > 0 ? `${ink.figure(`${cores} ×`)} ` : ""}${ink.name(short, 40)}`;
 }
 
-function revisionWords({ sha, ref, committedAt }: Revision, ink: Ink, now: string | null): string {
+type Found = Exclude<Outcome["baseline"], { readonly kind: "none" }>;
+
+function revisionWords({ revision, distance = 0 }: Found, ink: Ink, now: string | null): string {
+  const { sha, ref, committedAt } = revision;
   const seconds = now === null ? Number.NaN : (Date.parse(now) - Date.parse(committedAt)) / 1000;
   const branch = branchOf(ref);
   const about = [
     ...(branch === "" ? [] : [plainOr(branch, ink)]),
     ...(seconds >= 0 ? [`${duration(seconds)} old`] : []),
+    ...(distance > 0 ? [`${plural(distance, "commit", "commits")} behind`] : []),
   ].join(", ");
   return `${shortSha(sha, ink)}${about === "" ? "" : ` (${about})`}`;
 }
 
-function designWords({ baseline, judgements }: Outcome): string {
+function designWords({ baseline, judgements, experiment }: Outcome): string {
   if (baseline.kind === "none") return "no baseline";
   const pairs = spread(judgements, "pairs");
-  if (baseline.kind === "stored") return plural(baseline.runs, "stored run", "stored runs");
+  if (baseline.kind === "stored") {
+    const runs = plural(baseline.runs, "stored run", "stored runs");
+    const again = pairs !== null && experiment !== undefined;
+    return again ? `${runs}; side by side where in doubt, ${pairs}` : runs;
+  }
   if (baseline.kind === "side-by-side") return pairs === null ? "side by side" : `side by side, ${pairs}`;
   return pairs === null ? "two files" : `two files, ${pairs}`;
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,6 +52,8 @@ export interface ActionRun {
   readonly job?: string;
   /** What the workflow's `env:` adds. */
   readonly extraEnv?: Readonly<Record<string, string>>;
+  /** A folder that gets what an upload of the output `folder` would take. */
+  readonly upload?: string;
   /** Seconds until the action's process group is killed. */
   readonly timeLimit?: number;
 }
@@ -59,7 +61,12 @@ export interface ActionRun {
 /** What tests read of a JSON result. */
 interface ResultDocument {
   readonly outcome: string;
-  readonly verdicts: readonly { readonly benchmark: string; readonly statistic: string; readonly verdict: string }[];
+  readonly verdicts: readonly {
+    readonly suite: string;
+    readonly benchmark: string;
+    readonly statistic: string;
+    readonly verdict: string;
+  }[];
   readonly warnings: readonly { readonly code: string }[];
 }
 
@@ -74,6 +81,8 @@ export interface ActionResult {
   readonly summary: string;
   /** The JSON result that the output `verdicts` points to; null where there is none. */
   readonly verdicts: ResultDocument | null;
+  /** The HTML page that the output `report` points to; null where there is none. */
+  readonly report: string | null;
   readonly annotations: readonly SeenAnnotation[];
   readonly masks: readonly string[];
   readonly seconds: number;
@@ -90,6 +99,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     const seconds = (performance.now() - started) / 1000;
     const { annotations, masks } = readCommands(ended.merged);
     const outputs = parseOutputFile(readFileSync(env.GITHUB_OUTPUT!, "utf8"));
+    if (run.upload !== undefined && outputs.folder) cpSync(outputs.folder, run.upload, { recursive: true });
     return {
       exitCode: ended.exitCode,
       timedOut: ended.timedOut,
@@ -97,6 +107,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       stderr: ended.stderr,
       outputs,
       verdicts: outputs.verdicts ? JSON.parse(readFileSync(outputs.verdicts, "utf8")) : null,
+      report: outputs.report ? readFileSync(outputs.report, "utf8") : null,
       summary: readFileSync(env.GITHUB_STEP_SUMMARY!, "utf8"),
       annotations,
       masks,

@@ -1,0 +1,267 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
+import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../fakes/github/state.ts";
+import { workflowRunEvent } from "./kit/events.ts";
+import { type Checkout, createRepository, type Repository } from "./kit/repository.ts";
+import { type ActionResult, type ActionRun, runAction } from "./kit/runner.ts";
+
+// As in action.test.ts: waiting for the clock takes as long on any machine. The change's benchmarks run on both sides, so what it changes is beside them.
+const BENCH = {
+  "bench/two.bench.mjs": `
+import { cost } from "../src/cost.mjs";
+const wait = (us) => { const end = performance.now() + us / 1000; while (performance.now() < end); };
+export default { parse: () => wait(50), hash: () => wait(cost) };
+export const options = { time: 40, warmupTime: 5 };
+`,
+};
+const COST = "src/cost.mjs";
+/** With SLOW three times as much. */
+const SLOWER = "export const cost = process.env.SLOW ? 210 : 70;";
+const MEASURE = { bench: "bench/*.bench.mjs", rounds: "5", compare: "side-by-side", threshold: "p50=50%" };
+const JUDGE = { threshold: "p50=50%" };
+const FORK = "mallory/octo-repo";
+
+let repository: Repository;
+let github: FakeGitHub;
+let folder: string;
+let runs = 0;
+
+beforeAll(async () => {
+  repository = await createRepository();
+  github = await startFakeGitHub({ tokens: { "workflow-token": WORKFLOW_TOKEN, "fork-token": READ_ONLY_TOKEN } });
+  folder = mkdtempSync(join(tmpdir(), "benchgate-artifacts-"));
+  await repository.commit({ ...BENCH, [COST]: "export const cost = 70;" }, "first");
+  await repository.push("main");
+});
+
+afterAll(async () => {
+  const { violations } = github.state;
+  await github.close();
+  repository.close();
+  rmSync(folder, { recursive: true, force: true });
+  expect(violations).toEqual([]);
+});
+
+function act(checkout: Checkout, more: Partial<ActionRun> = {}): Promise<ActionResult> {
+  runs += 1;
+  return runAction({ ...checkout, github, runId: 8_000_000_000 + runs, ...more });
+}
+
+/** A pull request with these files, known to the fake, and its checkout. */
+async function pull(head: string, files: Readonly<Record<string, string>>, fork?: string) {
+  await repository.branch(head, "main");
+  await repository.commit(files);
+  await repository.push(head);
+  const opened = await repository.pullRequest({ head, ...(fork !== undefined && { fork }) });
+  const { number, headSha, baseSha } = opened;
+  const side = { ref: head, sha: headSha, ...(fork !== undefined && { repository: fork }) };
+  github.state.pulls.set(number, { number, head: side, base: { ref: "main", sha: baseSha } });
+  return { number, headSha, baseSha, checkout: await opened.checkout() };
+}
+
+function comments(number: number): readonly string[] {
+  return github.state.comments.filter((comment) => comment.pull === number).map(({ body }) => body);
+}
+
+/** Measures one cell of a matrix, and leaves its artifact in `place`. */
+async function cell(
+  checkout: Checkout,
+  place: string,
+  name: string,
+  more: Partial<ActionRun> = {},
+): Promise<ActionResult> {
+  const inputs = { ...MEASURE, cell: name, comment: "never", fail: "false", ...more.inputs };
+  return act(checkout, { ...more, inputs, upload: join(folder, place, `benchgate-${name}`) });
+}
+
+const verdicts = ({ verdicts: result }: ActionResult) =>
+  Object.fromEntries(
+    (result?.verdicts ?? [])
+      .filter(({ statistic }) => statistic === "p50")
+      .map(({ suite, benchmark, verdict }) => [`${suite}/${benchmark}`, verdict]),
+  );
+
+describe("a matrix that fans in", () => {
+  let change: Awaited<ReturnType<typeof pull>>;
+  const fanIn = (inputs: Readonly<Record<string, string>>, more: Partial<ActionRun> = {}) =>
+    act(change.checkout, {
+      job: "verdict",
+      ...more,
+      inputs: { ...JUDGE, "fan-in": join(folder, "matrix"), ...inputs },
+    });
+
+  beforeAll(async () => {
+    change = await pull("matrix", { [COST]: SLOWER });
+    const linux = await cell(change.checkout, "matrix", "linux");
+    expect(linux.exitCode, linux.stdout).toBe(0);
+    expect(verdicts(linux)).toEqual({ "bench/parse": "unchanged", "bench/hash": "unchanged" });
+    const mac = await cell(change.checkout, "matrix", "mac", { extraEnv: { SLOW: "1" } });
+    expect(verdicts(mac)).toMatchObject({ "bench/hash": "regression" });
+    expect(mac.exitCode).toBe(0);
+    expect(comments(change.number)).toEqual([]);
+  });
+
+  it("gets one verdict and one comment, with the cell before each name", async () => {
+    const result = await fanIn({ expect: "linux, mac", status: "true" });
+    expect(result.exitCode, result.stdout).toBe(1);
+    expect(verdicts(result)).toEqual({
+      "linux/bench/parse": "unchanged",
+      "linux/bench/hash": "unchanged",
+      "mac/bench/parse": "unchanged",
+      "mac/bench/hash": "regression",
+    });
+    expect(comments(change.number)).toHaveLength(1);
+    expect(comments(change.number)[0]).toMatch(/\n## ❌ 1 regression · /);
+    expect(comments(change.number)[0]).toContain("mac&#47;bench");
+    expect(github.state.statuses.at(-1)).toMatchObject({
+      sha: change.headSha,
+      state: "failure",
+      description: expect.stringContaining("1 regression"),
+      context: "Benchgate: Benchmarks/verdict",
+    });
+  });
+
+  it("counts a cell that left nothing as failed, in the same comment, and says which attempt it is", async () => {
+    const result = await fanIn({ expect: "linux\nmac\nwindows" }, { attempt: 2 });
+    expect(result.exitCode).toBe(1);
+    expect(comments(change.number)).toHaveLength(1);
+    expect(comments(change.number)[0]).toContain("1 regression · 1 failed");
+    expect(comments(change.number)[0]).toContain("windows");
+    expect(comments(change.number)[0]).toContain("attempt 2");
+    const alone = await fanIn({ expect: "windows" });
+    expect(alone.exitCode).toBe(3);
+    expect(alone.annotations[0]).toMatchObject({ level: "error", message: expect.stringContaining("no recording") });
+  });
+
+  it("turns the comment green once every cell is as before", async () => {
+    cpSync(join(folder, "matrix", "benchgate-linux"), join(folder, "repaired", "benchgate-linux"), { recursive: true });
+    const result = await fanIn({ "fan-in": join(folder, "repaired"), expect: "linux" });
+    expect(result.exitCode, result.stdout).toBe(0);
+    expect(comments(change.number)).toHaveLength(1);
+    expect(comments(change.number)[0]).toMatch(/\n## ✅ No regression · /);
+  });
+
+  it("leaves JUnit for the machines beside what it says to people", () => {
+    const xml = readFileSync(join(folder, "matrix", "benchgate-mac", "junit.xml"), "utf8");
+    expect(xml).toContain('<testcase classname="bench" name="hash latency p50"');
+    expect(xml).toContain("<failure ");
+  });
+
+  it("refuses to measure, and to be told what to measure", async () => {
+    const result = await fanIn({ run: "echo ran" });
+    expect(result.exitCode).toBe(2);
+    expect(result.annotations[0]?.message).toContain("run means nothing beside fan-in");
+  });
+
+  it("shows each cell's name, and keeps the cells' comments apart, where they comment themselves", async () => {
+    const { number, checkout } = await pull("apart", { "README.md": "apart" });
+    for (const name of ["linux", "mac"]) await cell(checkout, "apart", name, { inputs: { comment: "always" } });
+    expect(comments(number)).toHaveLength(2);
+    expect(comments(number)[0]).toContain("<code>linux</code> · ");
+    expect(comments(number)[1]).toContain("<code>mac</code> · ");
+    await cell(checkout, "again", "mac", { inputs: { comment: "always" } });
+    expect(comments(number)).toHaveLength(2);
+  });
+
+  it("stores a baseline for each cell on the default branch, and counts them", async () => {
+    await repository.branch("main");
+    await repository.commit({ "CHANGES.md": "1" });
+    const checkout = await (await repository.push("main")).checkout();
+    for (const name of ["linux", "mac"]) {
+      const stored = await cell(checkout, "push", name);
+      expect(stored, stored.stdout).toMatchObject({ exitCode: 0, outputs: { outcome: "pass" } });
+    }
+    await repository.git("fetch", "--quiet", repository.origin, "benchgate-baseline");
+    const paths = (await repository.git("ls-tree", "-r", "--name-only", "FETCH_HEAD")).split("\n");
+    expect(paths.map((path) => path.split(".")[2]).sort()).toEqual([
+      "benchmarks-benchgate-linux",
+      "benchmarks-benchgate-mac",
+    ]);
+    const inputs = { "fan-in": join(folder, "push"), expect: "linux, mac" };
+    expect(await act(checkout, { inputs })).toMatchObject({ exitCode: 0, outputs: { outcome: "pass" } });
+    const missing = await act(checkout, { inputs: { ...inputs, expect: "linux, mac, windows" } });
+    expect(missing).toMatchObject({ exitCode: 3, outputs: { outcome: "fail" } });
+    expect(missing.summary).toContain("1 of 3 cells failed");
+  });
+});
+
+describe("a pull request from a fork", () => {
+  let change: Awaited<ReturnType<typeof pull>>;
+  let base: Checkout;
+  const CONFIG = (threshold: string) =>
+    `suites:\n  two:\n    bench: bench/*.bench.mjs\nbudgets:\n  - match: "*"\n    latency: { p50: ${threshold} }\n`;
+
+  beforeAll(async () => {
+    await repository.branch("main");
+    await repository.commit({ "benchgate.yml": CONFIG("50%") });
+    base = await (await repository.push("main")).checkout();
+    // The change loosens its own budget, which is nothing to those who judge it.
+    change = await pull("stranger", { [COST]: "export const cost = 210;", "benchgate.yml": CONFIG("900%") }, FORK);
+    const measured = await act(change.checkout, {
+      token: "fork-token",
+      inputs: { rounds: "5", compare: "side-by-side" },
+      upload: join(folder, "fork", "benchgate"),
+    });
+    expect(measured.exitCode, measured.stdout).toBe(1);
+    expect(comments(change.number)).toEqual([]);
+  });
+
+  /** The trusted run that follows, on the default branch. */
+  function follow(payload: Partial<Parameters<typeof workflowRunEvent>[1]> = {}, more: Partial<ActionRun> = {}) {
+    const run = { id: 1, headBranch: "stranger", headSha: change.headSha, headRepository: FORK, ...payload };
+    const event = { name: "workflow_run", payload: workflowRunEvent("octo-org/octo-repo", run) };
+    const inputs = { "fan-in": join(folder, "fork"), expect: "benchgate", status: "true", ...more.inputs };
+    return act({ ...base, event }, { workflow: "Comment", job: "comment", ...more, inputs });
+  }
+
+  it("gets its comment and its status from the run that follows, by the budgets of the base", async () => {
+    const result = await follow();
+    expect(result.exitCode, result.stdout).toBe(1);
+    expect(verdicts(result)).toMatchObject({ "two/hash": "regression", "two/parse": "unchanged" });
+    expect(comments(change.number)).toHaveLength(1);
+    expect(comments(change.number)[0]).toContain("## ❌ 1 regression");
+    expect(github.state.statuses.at(-1)).toMatchObject({ sha: change.headSha, state: "failure" });
+  });
+
+  it("is told nothing of another commit's recording: that is a failure", async () => {
+    const other = join(folder, "replayed", "benchgate", "recordings");
+    mkdirSync(other, { recursive: true });
+    for (const name of ["cell", "baseline", "candidate"]) {
+      const text = readFileSync(join(folder, "fork", "benchgate", "recordings", `${name}.json`), "utf8");
+      writeFileSync(join(other, `${name}.json`), text.replaceAll(change.headSha, "e".repeat(40)));
+    }
+    const result = await follow({}, { inputs: { "fan-in": join(folder, "replayed") } });
+    expect(result.exitCode).toBe(3);
+    expect(comments(change.number)).toHaveLength(1);
+    expect(comments(change.number)[0]).toContain("another commit");
+  });
+
+  it.each([
+    ["its head has moved on", { headSha: "d".repeat(40) }],
+    ["the branch is another", { headBranch: "other" }],
+    ["the repository is another", { headRepository: "eve/octo-repo" }],
+  ])("is left alone where %s", async (_, payload) => {
+    const before = [...comments(change.number)];
+    const result = await follow(payload);
+    expect(result, result.stdout).toMatchObject({ exitCode: 0, outputs: { outcome: "pass" } });
+    expect(result.summary).toContain("Nothing to judge");
+    expect(comments(change.number)).toEqual(before);
+  });
+
+  it("runs nothing in the trusted job, whatever its inputs say", async () => {
+    const result = await follow({}, { inputs: { run: "echo ran" } });
+    expect(result.exitCode).toBe(2);
+    expect(result.stdout).not.toContain("ran\n");
+  });
+
+  it("keeps the verdict where the token may neither comment nor set a status, and names both permissions", async () => {
+    const result = await follow({}, { token: "fork-token" });
+    expect(result.exitCode).toBe(1);
+    const said = result.annotations.filter(({ level }) => level === "warning").map(({ message }) => message);
+    expect(said.filter((message) => message.includes("pull-requests: write"))).toHaveLength(1);
+    expect(said.filter((message) => message.includes("statuses: write"))).toHaveLength(1);
+  });
+});

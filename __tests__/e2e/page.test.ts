@@ -1,0 +1,298 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bucketOf, byBucket } from "../../src/report/buckets.ts";
+import { htmlReport } from "../../src/report/page/page.ts";
+import { NOW } from "../builders.ts";
+import { sideBySide, stored } from "../page/example.ts";
+import { largeExample } from "../page/large.ts";
+import { buildPage } from "../page/program.ts";
+import { HOSTILE, hostileOutcome, OUTCOMES } from "../report/outcomes.ts";
+import { hasTool } from "../tool.ts";
+
+const STEPS = [
+  { at: 6, kind: "change", ratio: 1.04, reason: "" },
+  { at: 3, kind: "accepted", ratio: 1.01, reason: "unicode" },
+] as const;
+
+describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
+  let folder: string;
+  let browser: Browser;
+  const pages: Record<string, string> = {};
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "benchgate-page-"));
+    const program = await buildPage();
+    const options = { program, now: NOW, reproduce: "npx benchgate run --base abc1234" };
+    const beside = sideBySide();
+    const history = stored(() => STEPS);
+    const large = largeExample(5_000, 24);
+    pages.beside = htmlReport(beside.outcome, beside.evidence, options);
+    pages.stored = htmlReport(history.outcome, history.evidence, options);
+    pages.large = htmlReport(large.outcome, large.evidence, options);
+    pages.hostile = htmlReport(hostileOutcome(HOSTILE), [], options);
+    for (const [name, outcome] of Object.entries(OUTCOMES)) pages[name] = htmlReport(outcome, [], options);
+    for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, `${name}.html`), html);
+    browser = await chromium.launch({ executablePath: pathOf("chromium"), args: ["--no-sandbox"] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens a report from its file; `faults` fills with what a clean page has none of. */
+  async function open(name: string, hash = "", context: BrowserContextOptions = {}) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...context });
+    const faults: string[] = [];
+    const own = pathToFileURL(join(folder, `${name}.html`)).href;
+    page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+    page.on("request", (request) => {
+      if (request.url() !== own && request.url() !== "data:,") faults.push(`request: ${request.url()}`);
+    });
+    await page.goto(own + hash);
+    return { page, faults };
+  }
+
+  const texts = (page: Page, selector: string) =>
+    page.$$eval(selector, (elements) => elements.map((element) => element.textContent ?? ""));
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? "");
+
+  it.each([
+    ["beside", ""],
+    ["beside", "#/api/POST%20%2Forders/latency"],
+    ["stored", "#/parser/json/latency"],
+    ["hostile", ""],
+    ["no-baseline", ""],
+    ["large", "#/suite-0/group%200%20%2F%20a%20benchmark%20with%20an%20ordinary%20name%2C%20case%200/latency"],
+  ])("works from a file, asks for nothing and complains of nothing: %s %s", async (name, hash) => {
+    const { page, faults } = await open(name, hash);
+    await page.waitForSelector(hash === "" ? ".comparisons tbody tr" : "#detail canvas");
+    await page.click("#theme");
+    await page.emulateMedia({ media: "print" });
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+    it.each([
+      ["beside", ""],
+      ["beside", "#/parser/json/latency"],
+      ["stored", "#/parser/json/latency"],
+      ["many-changes", ""],
+      ["added-removed-failed", "#/api/*/latency"],
+      ["hostile", ""],
+      ["large", ""],
+    ])("has no accessibility violation: %s %s", async (name, hash) => {
+      // The page's own policy refuses axe, as it refuses everything: only here it is suspended.
+      const { page } = await open(name, hash, { colorScheme, bypassCSP: true });
+      await page.waitForSelector(hash === "" ? ".comparisons tbody tr" : "#detail h2");
+      for (const summary of await page.$$("details > summary")) await summary.click();
+      await page.addScriptTag({ content: axe.source });
+      const violations = await page.evaluate(async () => {
+        // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+        const { violations: found } = await (window as any).axe.run(document);
+        return found.map(({ id, impact, nodes }: { id: string; impact: string; nodes: { html: string }[] }) => ({
+          id,
+          impact,
+          first: nodes[0]!.html.slice(0, 200),
+        }));
+      });
+      expect(violations).toEqual([]);
+      await page.close();
+    });
+  });
+
+  it("shows hostile names as text: no element, no link, no dialog comes of them", async () => {
+    const plain = await open("beside");
+    const tags = (page: Page) =>
+      page.evaluate(() => [
+        ...new Set([...document.querySelectorAll("*")].map(({ tagName }) => tagName.toLowerCase())),
+      ]);
+    const allowed = new Set([...(await tags(plain.page)), "ul", "li", "code", "select", "details", "summary"]);
+    await plain.page.close();
+    const { page, faults } = await open("hostile");
+    page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
+    await page.waitForSelector(".comparisons tbody tr");
+    expect((await tags(page)).filter((tag) => !allowed.has(tag))).toEqual([]);
+    expect(
+      await page.$$eval("a", (links) =>
+        links.map((each) => each.getAttribute("href")).filter((href) => !href?.startsWith("#")),
+      ),
+    ).toEqual([]);
+    const shown = (await texts(page, ".comparisons tbody th")).join("\n");
+    expect(shown).toContain("<script>alert(1)</script><img src=x onerror=alert(1)>");
+    expect(shown).toContain("![x](https://evil.example/pixel.png)");
+    expect(shown).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B]/);
+    for (const address of await page.$$eval(".comparisons tbody a", (links) =>
+      links.map((each) => each.getAttribute("href")!),
+    )) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, address);
+      await page.waitForSelector("#detail h2");
+      expect(
+        (await tags(page)).filter((tag) => !allowed.has(tag) && !["nav", "h3", "pre", "strong"].includes(tag)),
+      ).toEqual([]);
+    }
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("is used by keyboard alone: filter, row, benchmark, and back to the row", async () => {
+    const { page } = await open("beside");
+    await page.waitForSelector(".comparisons tbody tr");
+    for (let press = 0; press < 20 && (await page.evaluate(() => document.activeElement?.id)) !== "search"; press++) {
+      await page.keyboard.press("Tab");
+    }
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("search");
+    await page.keyboard.type("parser");
+    expect(await texts(page, "[role=status]")).toEqual(["8 of 16 comparisons"]);
+    await page.keyboard.press("ArrowDown");
+    expect(await focused(page)).toBe("parser / json");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowUp");
+    const row = await focused(page);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#detail h2");
+    expect(await focused(page)).toBe(row);
+    expect(page.url()).toContain("#/parser/");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector(".comparisons tbody tr");
+    expect(await page.isVisible("#detail")).toBe(false);
+    expect(await focused(page)).toBe(row);
+    await page.close();
+  });
+
+  it("filters by verdict and sorts by column, and says so to those who do not see it", async () => {
+    const { page } = await open("beside");
+    await page.click(".chip.red");
+    expect(await page.getAttribute(".chip.red", "aria-pressed")).toBe("true");
+    expect(new Set(await texts(page, ".comparisons tbody .badge"))).toEqual(new Set(["✕regression"]));
+    expect(await page.getAttribute(".comparisons", "aria-rowcount")).toBe("4");
+    await page.click(".chip >> nth=0");
+    await page.click("thead button >> text=benchmark");
+    expect(await page.getAttribute("th:has-text('benchmark')", "aria-sort")).toBe("ascending");
+    const names = await texts(page, ".comparisons tbody th");
+    expect(names).toEqual([...names].sort());
+    await page.click("thead button >> text=benchmark");
+    expect(await texts(page, ".comparisons tbody th")).toEqual([...names].sort().reverse());
+    await page.fill("#search", "no such thing");
+    expect(await page.isVisible("text=Nothing fits these filters.")).toBe(true);
+    await page.close();
+  });
+
+  it.each(Object.keys(OUTCOMES).filter((name) => name !== "three-thousand-rows"))(
+    "says every verdict of %s in words, in the order of the other reports",
+    async (name) => {
+      const { page } = await open(name);
+      await page.waitForSelector(".comparisons tbody tr");
+      const words = await page.$$eval(".comparisons tbody .badge", (badges) =>
+        badges.map((badge) =>
+          [...badge.childNodes]
+            .filter((node) => node.nodeType === 3)
+            .map((node) => node.textContent)
+            .join(""),
+        ),
+      );
+      const expected = [...byBucket(OUTCOMES[name]!.judgements).values()].flat().map((each) => bucketOf(each).word);
+      expect(words).toEqual(expected.slice(0, words.length));
+      expect(words.length).toBeGreaterThanOrEqual(Math.min(expected.length, 30));
+      await page.close();
+    },
+  );
+
+  it("shows a benchmark with its charts, their numbers, its warnings and its environment", async () => {
+    const { page } = await open("beside", "#/api/GET%20%2Fsearch/latency");
+    await page.waitForSelector("#detail canvas");
+    expect(await texts(page, "#detail h4")).toEqual([
+      "p50 of each round, in time order",
+      "p99 of each round, in time order",
+      "How the samples lie",
+      "Percentiles, the tail opened",
+    ]);
+    const labels = await page.$$eval("#detail [role=img]", (charts) =>
+      charts.map((each) => each.getAttribute("aria-label")),
+    );
+    expect(labels[0]).toMatch(
+      /^p50 of each round, in time order\. 12 pairs; the candidate is above the baseline in \d+ of them\.$/,
+    );
+    expect(labels[3]).toMatch(/99 % of samples are at or below: main [\d.]+ ms · candidate [\d.]+ ms/);
+    const body = (await texts(page, "#detail")).join("");
+    expect(body).toContain("what it would take");
+    expect(body).toMatch(/The noise hides changes smaller than/);
+    expect(body).toContain("check interval");
+    const pairs = await texts(page, "#detail figure:first-child tbody th");
+    expect(pairs).toEqual(Array.from({ length: 12 }, (_, index) => `pair ${index + 1}`));
+    const painted = await page.$eval("#detail canvas", (canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const pixels = (canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, width, height).data;
+      return pixels.filter((value, index) => index % 4 === 3 && value > 0).length;
+    });
+    expect(painted).toBeGreaterThan(500);
+    expect((await texts(page, "footer")).join("")).toMatch(/runtime.*node 24\.18\.0.*node 24\.19\.0.*differs/s);
+    await page.close();
+  });
+
+  it("shows a history with its change points and accepted steps", async () => {
+    const { page } = await open("stored", "#/parser/json/latency");
+    await page.waitForSelector("#detail canvas");
+    const last = page.locator("#detail figure").last();
+    expect(await last.locator("h4").textContent()).toBe("p99 over the stored runs");
+    const text = (await last.textContent())!;
+    expect(text).toContain("Its level changed by +4.00 % with 6abc123");
+    expect(text).toContain("A step by +1.00 % was accepted with 3abc123: unicode");
+    expect(text).toContain("level changed");
+    await page.close();
+  });
+
+  it("puts only the rows around what is seen into the document, and counts all of them", async () => {
+    const { page } = await open("large");
+    await page.waitForSelector(".comparisons tbody tr");
+    expect(await page.getAttribute(".comparisons", "aria-rowcount")).toBe("10001");
+    expect(await page.locator(".comparisons tbody tr").count()).toBeLessThan(90);
+    await page.focus(".comparisons tbody a");
+    await page.keyboard.press("End");
+    const index = await page.evaluate(() => document.activeElement?.closest("tr")?.getAttribute("aria-rowindex"));
+    expect(index).toBe("10001");
+    expect(await page.locator(".comparisons tbody tr").count()).toBeLessThan(90);
+    await page.close();
+  });
+
+  it("keeps 5,000 benchmarks with 24 rounds below 8 MB", () => {
+    expect(Buffer.byteLength(pages.large!)).toBeLessThan(8e6);
+  });
+
+  it("prints all rows that pass the filter, on white", async () => {
+    const { page } = await open("many-changes", "", { colorScheme: "dark" });
+    await page.waitForSelector(".comparisons tbody tr");
+    const printing = await page.evaluate(() => {
+      dispatchEvent(new Event("beforeprint"));
+      const rows = document.querySelectorAll(".comparisons tbody tr[data-index]").length;
+      const scheme = document.documentElement.style.colorScheme;
+      dispatchEvent(new Event("afterprint"));
+      return { rows, scheme };
+    });
+    expect(printing).toEqual({ rows: 46, scheme: "light" });
+    expect((await page.pdf()).subarray(0, 5).toString()).toBe("%PDF-");
+    await page.close();
+  });
+
+  it("shows its numbers where scripts are blocked", async () => {
+    const { page } = await open("many-changes", "", { javaScriptEnabled: false });
+    const body = (await texts(page, "noscript p, noscript td")).join(" ");
+    expect(body).toContain("Scripts are blocked here");
+    expect(body).toContain("parser / json p50 1.20 ms 1.35 ms +12.5 %");
+    await page.close();
+  });
+});
+
+function pathOf(program: string): string {
+  return spawnSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).stdout.trim();
+}

@@ -1,0 +1,152 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
+import { WORKFLOW_TOKEN } from "../fakes/github/state.ts";
+import { createRepository, type Repository } from "./kit/repository.ts";
+import { type ActionResult, RUNTIME_SECRETS, runAction } from "./kit/runner.ts";
+
+const TOKEN = "workflow-token-that-must-not-leak";
+const ENV_TOKENS = { GITHUB_TOKEN: "env-token-that-must-not-leak", GH_TOKEN: "gh-token-that-must-not-leak" };
+const SECRETS = [TOKEN, ...Object.values(ENV_TOKENS), ...Object.values(RUNTIME_SECRETS)];
+
+/** Writes down all that a child can see of its own and its ancestors' environments, and gives orders to the runner. */
+const SPY = `
+import { readFileSync, writeFileSync } from "node:fs";
+export function spy(kind) {
+  const ancestors = [];
+  for (let pid = process.ppid; pid > 1; ) {
+    try {
+      const stat = readFileSync("/proc/" + pid + "/stat", "latin1");
+      ancestors.push(readFileSync("/proc/" + pid + "/environ", "latin1"));
+      pid = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    } catch { break; }
+  }
+  writeFileSync(process.env.SPY_FOLDER + "/" + kind + "-" + process.pid + ".json", JSON.stringify({ env: process.env, ancestors }));
+  console.log("::error::planted by " + kind);
+  console.log("harmless\\r::error::planted by " + kind);
+  console.log("  ##[error]planted by " + kind);
+  console.error("::add-mask::planted");
+  console.error("::set-output name=outcome::pass");
+}
+`;
+const spying = (kind: string, then = "process.exit(9);") => `import { spy } from "./spy.mjs"; spy("${kind}"); ${then}`;
+
+let repository: Repository;
+let github: FakeGitHub;
+beforeAll(async () => {
+  repository = await createRepository();
+  github = await startFakeGitHub({ tokens: { [TOKEN]: WORKFLOW_TOKEN } });
+});
+afterAll(async () => {
+  await github.close();
+  repository.close();
+});
+
+const CONFIG = `rounds: 2
+suites:
+  commands:
+    run: node run.mjs
+    tool: tinybench
+  modules:
+    bench: "*.bench.mjs"
+  processes:
+    time: node time.mjs
+  services:
+    serve: node serve.mjs
+    ready: http://127.0.0.1:$PORT/
+    run: node load.mjs
+    tool: k6
+`;
+
+/** Gates a pull request side by side; resolves to what the runner saw and what the spies saw, by kind of child. */
+async function spied(
+  head: string,
+  files: Readonly<Record<string, string>>,
+): Promise<{ result: ActionResult; seen: ReadonlyMap<string, { env: Record<string, string>; ancestors: string[] }> }> {
+  await repository.branch("main");
+  await repository.commit({ "spy.mjs": SPY, ...files });
+  await repository.push("main");
+  await repository.branch(head, "main");
+  await repository.commit({ "CHANGES.md": head });
+  await repository.push(head);
+  const { number, headSha, baseSha, checkout } = await repository.pullRequest({ head });
+  github.state.pulls.set(number, { number, head: { ref: head, sha: headSha }, base: { ref: "main", sha: baseSha } });
+  const folder = mkdtempSync(join(tmpdir(), "benchgate-spy-"));
+  try {
+    const result = await runAction({
+      ...(await checkout()),
+      github,
+      token: TOKEN,
+      inputs: { compare: "side-by-side" },
+      extraEnv: { ...ENV_TOKENS, SPY_FOLDER: folder },
+    });
+    const seen = readdirSync(folder).map(
+      (name) => [name.split("-")[0]!, JSON.parse(readFileSync(join(folder, name), "utf8"))] as const,
+    );
+    return { result, seen: new Map(seen) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function expectNoOrders(result: ActionResult): void {
+  expect(result.annotations.filter(({ message }) => message.startsWith("planted"))).toEqual([]);
+  expect(result.masks).not.toContain("planted");
+  expect(result.outputs.outcome).toBe("fail");
+  for (const secret of SECRETS) expect(result.stdout.replaceAll(`::add-mask::${secret}`, "")).not.toContain(secret);
+}
+
+describe("a child of the action", () => {
+  it("of any kind sees no token, neither in its own environment nor in Benchgate's, and gives no orders", async () => {
+    const { result, seen } = await spied("kinds", {
+      "benchgate.yml": CONFIG,
+      "run.mjs": spying("run"),
+      "a.bench.mjs": spying("bench"),
+      "time.mjs": spying("time"),
+      "serve.mjs": spying("serve"),
+      "load.mjs": spying("load"),
+    });
+    // The load never starts, because its service does not.
+    expect([...seen.keys()].sort(), result.stdout).toEqual(["bench", "run", "serve", "time"]);
+    for (const [kind, { env, ancestors }] of seen) {
+      const all = [JSON.stringify(env), ...ancestors].join("\n");
+      for (const secret of SECRETS) expect(all.includes(secret), `${kind}: ${secret}`).toBe(false);
+      expect(env, kind).toMatchObject({ GITHUB_SHA: expect.any(String), BENCHGATE_PROCESS: expect.any(String) });
+    }
+    if (process.platform === "linux") {
+      // Benchgate's own environment was read, and what is no secret is still there.
+      expect(seen.get("run")?.ancestors.some((text) => text.includes("INPUT_COMPARE=side-by-side"))).toBe(true);
+    }
+    expect(result.stdout).toContain("planted by run");
+    expectNoOrders(result);
+  });
+
+  it("that prepares a side is no exception", async () => {
+    const { result, seen } = await spied("setup", {
+      "benchgate.yml": `setup: node setup.mjs\n${CONFIG}`,
+      "setup.mjs": spying("setup"),
+    });
+    const { env, ancestors } = seen.get("setup")!;
+    const all = [JSON.stringify(env), ...ancestors].join("\n");
+    for (const secret of SECRETS) expect(all.includes(secret), secret).toBe(false);
+    expect(result.stdout).toContain("planted by setup");
+    expectNoOrders(result);
+  });
+
+  it("that puts load on a service is none either", async () => {
+    const server = `import { createServer } from "node:http"; createServer((_, answer) => answer.end("ok")).listen(process.env.PORT, "127.0.0.1");`;
+    const { result, seen } = await spied("load", {
+      "benchgate.yml": `rounds: 2\nsuites:\n${CONFIG.slice(CONFIG.indexOf("  services:"))}`,
+      "serve.mjs": spying("serve", server),
+      "load.mjs": spying("load"),
+    });
+    expect([...seen.keys()].sort(), result.stdout).toEqual(["load", "serve"]);
+    for (const { env, ancestors } of seen.values()) {
+      const all = [JSON.stringify(env), ...ancestors].join("\n");
+      for (const secret of SECRETS) expect(all.includes(secret), secret).toBe(false);
+    }
+    expectNoOrders(result);
+  });
+});

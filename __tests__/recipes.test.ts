@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { cellOf } from "../src/commands/cells.ts";
+import { readInputs, refuseUnknownInputs } from "../src/config/inputs.ts";
+
+interface Step {
+  readonly uses?: string;
+  readonly id?: string;
+  readonly if?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
+}
+interface Workflow {
+  readonly on?: unknown;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, { readonly if?: string; readonly steps: readonly Step[] }>>;
+}
+
+/** The workflows that a page shows. */
+const workflows = (page: string): readonly Workflow[] =>
+  [...readFileSync(new URL(`../docs/${page}`, import.meta.url), "utf8").matchAll(/^```yaml\n(.*?)^```/gms)]
+    .map(([, text]) => parse(text ?? "") as Workflow)
+    .filter((workflow) => workflow.jobs !== undefined);
+const steps = (workflow: Workflow) => Object.values(workflow.jobs).flatMap((job) => job.steps);
+const stepOf = (workflow: Workflow, uses: string) => steps(workflow).find((step) => step.uses?.includes(uses));
+
+const [measure, comment] = workflows("forks.md") as [Workflow, Workflow];
+const [matrix] = workflows("baselines.md") as [Workflow];
+
+describe("the workflows of the documentation", () => {
+  it("give inputs that exist, and that mean something", () => {
+    const shown = [measure, comment, matrix].flatMap(steps).filter(({ uses }) => uses?.startsWith("OWNER/benchgate@"));
+    expect(shown).toHaveLength(4);
+    for (const { with: given = {} } of shown) {
+      refuseUnknownInputs(Object.fromEntries(Object.keys(given).map((name) => [`INPUT_${name.toUpperCase()}`, ""])));
+      const plain = (name: string) => String(given[name] ?? "").replace(/\$\{\{.*?\}\}/g, "x");
+      expect(readInputs(plain)["fan-in"] === null).toBe(given["fan-in"] === undefined);
+    }
+  });
+
+  it("leave no token in a checkout", () => {
+    const checkouts = [measure, comment, matrix]
+      .flatMap(steps)
+      .filter(({ uses }) => uses?.includes("actions/checkout@"));
+    expect(checkouts.map((step) => step.with?.["persist-credentials"])).toEqual([false, false, false, false]);
+    expect(checkouts.map((step) => step.with?.["fetch-depth"])).toEqual([0, 0, 0, 0]);
+  });
+
+  it("give strangers nothing to write with, and run nothing of theirs where there is something", () => {
+    expect(measure.permissions).toEqual({ contents: "read" });
+    expect(comment.on).toMatchObject({ workflow_run: { types: ["completed"] } });
+    expect(steps(comment).filter(({ run }) => run !== undefined)).toEqual([]);
+    expect(stepOf(comment, "checkout")?.with).not.toHaveProperty("ref");
+    expect(comment.permissions).toEqual({
+      contents: "read",
+      actions: "read",
+      "pull-requests": "write",
+      statuses: "write",
+    });
+  });
+
+  it("upload what the last job downloads, under names that it expects", () => {
+    const folder = stepOf(matrix, "upload-artifact")!.with!;
+    expect(folder).toMatchObject({ name: "benchgate-${{ matrix.os }}", path: "${{ steps.benchgate.outputs.folder }}" });
+    expect(stepOf(matrix, "upload-artifact")?.if).toBe("always()");
+    expect(matrix.jobs.verdict?.if).toBe("always()");
+    const inputs = readInputs((name) => String(matrix.jobs.verdict!.steps.at(-1)!.with![name] ?? ""));
+    expect(inputs.expect.map((name) => cellOf(`benchgate-${name}`))).toEqual(["ubuntu-latest", "macos-latest"]);
+    expect(stepOf(matrix, "download-artifact")?.with).toMatchObject({ path: inputs["fan-in"], pattern: "benchgate-*" });
+
+    // One artifact that is named goes straight into the folder that is named.
+    expect(stepOf(measure, "upload-artifact")?.with).toMatchObject({
+      name: "benchgate",
+      path: "${{ steps.benchgate.outputs.folder }}/recordings",
+    });
+    const { path, name } = stepOf(comment, "download-artifact")!.with!;
+    const fanIn = stepOf(comment, "benchgate@")!.with!["fan-in"];
+    expect([name, path]).toEqual(["benchgate", `${fanIn}/benchgate/recordings`]);
+  });
+});

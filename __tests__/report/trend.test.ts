@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { commitPages } from "../../src/report/commits.ts";
+import { trendPage } from "../../src/report/trend/page.ts";
+import { NOW } from "../builders.ts";
+import { HOSTILE } from "./outcomes.ts";
+import { aTrend } from "./trend.ts";
+
+const options = { pages: commitPages("git@github.com:octo-org/octo-repo.git"), now: NOW };
+const sha = (run: number) => run.toString(16).padStart(40, "0");
+const accept = [{ match: "s/agreed latency p50", upTo: 0.2, reason: "unicode needs a look-up", until: null }];
+const LEVELS = {
+  slower: (run: number) => (run < 40 ? 1 : 1.2),
+  faster: (run: number) => (run < 30 ? 1 : 0.8),
+  agreed: (run: number) => (run < 20 ? 1 : 1.1),
+  flat: () => 1,
+};
+
+describe("the trend page", () => {
+  const html = trendPage(aTrend(LEVELS, 60, accept), options);
+
+  it("says in its title how many benchmarks are where", () => {
+    expect(html).toContain("<h1>1 worse · 1 accepted · 1 better · 1 steady</h1>");
+  });
+
+  it("lists what got worse first, each with its state in a word", () => {
+    const states = [...html.matchAll(/<td class="state [a-z]+"><span aria-hidden="true">.<\/span> ([^<]+)</g)];
+    expect(states.map(([, word]) => word)).toEqual(["worse", "accepted", "better", "steady"]);
+  });
+
+  it("links each change to the commits that brought it, and names why it was accepted", () => {
+    const between = `https://github.com/octo-org/octo-repo/compare/${sha(39)}...${sha(40)}`;
+    expect(html).toContain(`<a href="${between}" rel="noopener noreferrer">commits</a>`);
+    expect(html).toContain(`href="https://github.com/octo-org/octo-repo/commit/${sha(40)}"`);
+    expect(html).toContain("<bdi>unicode needs a look-up</bdi>");
+  });
+
+  it("tells of every picture in words", () => {
+    const labels = [...html.matchAll(/role="img" aria-label="([^"]+)"/g)].map(([, label]) => label);
+    expect(labels).toHaveLength(4);
+    expect(labels[0]).toMatch(/^s &#47; slower|^s \/ slower, p50: 60 runs, from .+ to .+; change 1: \+2\d/);
+  });
+
+  it("links nowhere where the remote has no pages", () => {
+    const bare = trendPage(aTrend(LEVELS), { ...options, pages: commitPages("/srv/git/repo.git") });
+    expect(bare.includes('href="http')).toBe(false);
+    expect(bare.includes(`<code>${sha(40).slice(0, 7)}</code>`)).toBe(true);
+  });
+
+  it("has links that lead to a picture on it, each to one of its own", () => {
+    const ids = [...html.matchAll(/<article id="([^"]+)"/g)].map(([, id]) => id);
+    const targets = [...html.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(4);
+    expect(targets.sort()).toEqual(ids.sort());
+  });
+
+  it("brings no script, no address but https, and shows hostile names as text", () => {
+    const names = Object.fromEntries(HOSTILE.map((name) => [name, (run: number) => (run < 20 ? 1 : 2)]));
+    const page = trendPage(
+      {
+        ...aTrend(
+          names,
+          30,
+          HOSTILE.map((name) => ({ match: `s/${name} *`, upTo: 9, reason: name, until: null })),
+        ),
+        place: HOSTILE[3]!,
+        unreadable: [{ entry: HOSTILE[3]!, reason: HOSTILE[11]! }],
+      },
+      options,
+    );
+    expect(/<(script|img|h1>big)/i.test(page)).toBe(false);
+    expect(/[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u.test(page)).toBe(false);
+    expect(
+      [...page.matchAll(/href="([^"#][^"]*)"/g)].every(([, href]) => href!.startsWith("https://github.com/")),
+    ).toBe(true);
+    expect([...page.matchAll(/<article /g)]).toHaveLength(HOSTILE.length);
+  });
+
+  it("is sound with nothing, with one run, and with values that are all the same", () => {
+    const none = { ...aTrend({}), series: [], machines: [] };
+    expect(trendPage(none, options)).toContain("<h1>Nothing is stored yet</h1>");
+    const one = trendPage(aTrend({ json: () => 1 }, 1), options);
+    expect(one.includes("few runs")).toBe(true);
+    expect(/NaN|Infinity/.test(one)).toBe(false);
+    const trend = aTrend({ json: () => 1 }, 10);
+    const flat = trend.series.map((each) => ({
+      ...each,
+      points: each.points.map((point) => ({ ...point, value: 0, spread: null })),
+    }));
+    expect(/NaN|Infinity/.test(trendPage({ ...trend, series: flat }, options))).toBe(false);
+  });
+
+  it("draws no more pictures than people look at, and lists everything", () => {
+    const many = Object.fromEntries(Array.from({ length: 520 }, (_, index) => [`b${index}`, () => 1]));
+    const page = trendPage(aTrend(many, 3), options);
+    expect([...page.matchAll(/<article /g)]).toHaveLength(500);
+    expect([...page.matchAll(/<tr><td class="state/g)]).toHaveLength(520);
+  });
+});
