@@ -6338,10 +6338,14 @@ function knownKeys(path) {
 // src/config/thresholds.ts
 function parseThresholds(written) {
 	const thresholds = [written].flat().flatMap((line) => line.split(/[,\n]/)).map((item) => item.trim()).filter(Boolean).map(parseThreshold);
-	const names = thresholds.map((threshold) => nameOf$10(threshold));
+	const names = thresholds.map((threshold) => nameOf$11(threshold));
 	const twice = names.find((name, index) => names.indexOf(name) < index);
 	if (twice !== void 0) throw new GateError(`The threshold of ${twice} is given twice`, "Remove one of them");
 	return thresholds;
+}
+function thresholdText({ for: target, value }) {
+	const share = `${Number((value * 100).toPrecision(12))}%`;
+	return target === null ? share : `${target.metric}.${target.statistic}=${share}`;
 }
 function withThresholds(thresholds) {
 	const general = thresholds.find((threshold) => threshold.for === null)?.value;
@@ -6397,7 +6401,7 @@ function target(name) {
 	const near = nearest(name.split(".").at(-1) ?? name, STATISTICS);
 	throw new GateError(`${quote(name)} is not a statistic`, near === null ? `Known: ${STATISTICS.join(", ")}, or a metric before it (throughput.mean)` : `Did you mean ${near}=…?`);
 }
-function nameOf$10({ for: threshold }) {
+function nameOf$11({ for: threshold }) {
 	return threshold === null ? "every statistic" : `${threshold.metric} ${threshold.statistic}`;
 }
 // src/config/inputs.ts
@@ -6661,7 +6665,8 @@ function suitesOf(orders, config, checks) {
 		const needless = ["tool", "output"].find((name) => orders[name] !== null);
 		if (needless !== void 0) throw conflict(orders, needless, "means nothing without run", "Give run too, or remove it");
 		if (config !== null && config.suites.length > 0) return config.suites;
-		throw new GateError("There is nothing to measure", `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${config === null ? DEFAULT_CONFIG_FILE : config.file}`, config === null ? {} : { file: config.file });
+		const here = config === null ? DEFAULT_CONFIG_FILE : config.file;
+		throw new GateError("There is nothing to measure", orders.written("run") === "--run" ? `Give \`--run 'node bench.js' --tool tinybench\`, or write suites in ${here}` : `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${here}`, config === null ? {} : { file: config.file });
 	}
 	if (config === null || config.suites.length === 0) return [own];
 	throw conflict(orders, orders.run === null ? "bench" : "run", `describes a suite, and so does ${config.file}`, "Keep one of them: move the command into the file");
@@ -7592,9 +7597,79 @@ function interval(estimate, level) {
 		upper: mean + half
 	};
 }
+// src/stats/sequential.ts
+const OVERALL = [
+	.5,
+	.25,
+	.1,
+	.05,
+	.025,
+	.01,
+	.005,
+	.001
+];
+const EACH = {
+	"6,12": [
+		.3721,
+		.1687,
+		.06203,
+		.02968,
+		.01428,
+		.005504,
+		.00268,
+		5204e-7
+	],
+	"6,12,24": [
+		.2959,
+		.128,
+		.0451,
+		.02105,
+		.009942,
+		.003777,
+		.001822,
+		3492e-7
+	]
+};
+function nominalLevel(looks, alpha) {
+	const { overall, each } = spending(looks);
+	return interpolate(overall, each, alpha);
+}
+function sequentialP(looks, ps) {
+	const smallest = Math.min(1, ...ps);
+	const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
+	return Math.min(1, interpolate(each, overall, smallest));
+}
+function repeatedInterval(looks, estimate, level) {
+	return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
+}
+function spending(looks) {
+	const each = EACH[looks.join(",")];
+	return each === void 0 ? bonferroni(looks.length) : {
+		overall: OVERALL,
+		each
+	};
+}
+function bonferroni(looks) {
+	return {
+		overall: [1],
+		each: [1 / Math.max(1, looks)]
+	};
+}
+function interpolate(from, to, x) {
+	const next = from.findIndex((value) => value <= x);
+	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
+	const [x0, x1, y0, y1] = [
+		from[i],
+		from[j],
+		to[i],
+		to[j]
+	];
+	if (i === j) return x * y0 / x0;
+	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
+}
 // src/judge/limit.ts
 const LIMIT_ROUNDS = 3;
-function limitState(values, limit, better, exact) {
+function limitState(values, limit, better, exact, looks = [1]) {
 	const beyond = (value) => better === "lower" ? value > limit : value < limit;
 	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
 	if (exact) return beyond(mean) ? "broken" : "kept";
@@ -7606,14 +7681,14 @@ function limitState(values, limit, better, exact) {
 		df: values.length - 1,
 		sd: Math.sqrt(variance),
 		n: values.length
-	}, .9);
+	}, 1 - 2 * nominalLevel(looks, .05));
 	if (beyond(lower) && beyond(upper)) return "broken";
 	return beyond(lower) || beyond(upper) ? "undecided" : "kept";
 }
 // src/judge/row.ts
-function judgementOf(row, tested) {
+function judgementOf(row, tested, looks) {
 	const { subject, budget, readings: values } = row;
-	const limit = limitOf(row);
+	const limit = limitOf(row, looks);
 	const contrast = tested?.trial.contrast ?? null;
 	const found = tested?.decision ?? {
 		verdict: "unchanged",
@@ -7659,7 +7734,7 @@ function goalOf(value, { measurement }, comparison) {
 		state: reached ? "proven" : short ? "missed" : "open"
 	};
 }
-function limitOf({ subject, budget }) {
+function limitOf({ subject, budget }, looks) {
 	const { statistic, limit } = budget;
 	const { suite, measurement, candidate } = subject;
 	if (limit === null) return null;
@@ -7685,7 +7760,7 @@ function limitOf({ subject, budget }) {
 	};
 	const values = own.candidate.map(({ value }) => value);
 	const exact = candidate.every(({ distribution }) => isExact(distribution));
-	const state = limitState(values, limit, measurement.better, exact);
+	const state = limitState(values, limit, measurement.better, exact, looks);
 	const few = {
 		code: "few-rounds",
 		rounds: values.length,
@@ -7710,13 +7785,13 @@ function identity(subject, { statistic, threshold }) {
 	};
 }
 // src/judge/absent.ts
-function oneSided(sound, both, budgets) {
+function oneSided(sound, both, budgets, looks) {
 	const shared = new Set(both.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`));
 	const seen = new Set();
 	return sound.filter((subject) => !both.includes(subject)).flatMap((subject) => {
 		const side = subject.candidate.length > 0 ? "added" : "removed";
 		const applicable = budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric);
-		const limits = side === "added" ? brokenLimits(subject, budgets) : [];
+		const limits = side === "added" ? brokenLimits(subject, budgets, looks) : [];
 		const name = `${subject.suite}\u0000${subject.benchmark}`;
 		const known = seen.has(`${side}\u0000${name}`);
 		if (shared.has(name) ? !applicable.some(({ severity }) => severity === "gate") : known) return limits;
@@ -7743,18 +7818,18 @@ function oneSided(sound, both, budgets) {
 		}];
 	});
 }
-function brokenLimits(subject, budgets) {
+function brokenLimits(subject, budgets, looks) {
 	return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) => {
 		const finding = limitOf({
 			subject,
 			budget
-		});
+		}, looks);
 		if (finding === null || finding.state === "kept") return [];
 		return [judgementOf({
 			subject,
 			budget,
 			readings: readings(subject, budget.statistic)
-		}, null)];
+		}, null, looks)];
 	});
 }
 function levelOf$4(subject, statistic) {
@@ -8168,76 +8243,6 @@ function remembering(compute) {
 		known.set(key, answer);
 		return answer;
 	};
-}
-// src/stats/sequential.ts
-const OVERALL = [
-	.5,
-	.25,
-	.1,
-	.05,
-	.025,
-	.01,
-	.005,
-	.001
-];
-const EACH = {
-	"6,12": [
-		.3721,
-		.1687,
-		.06203,
-		.02968,
-		.01428,
-		.005504,
-		.00268,
-		5204e-7
-	],
-	"6,12,24": [
-		.2959,
-		.128,
-		.0451,
-		.02105,
-		.009942,
-		.003777,
-		.001822,
-		3492e-7
-	]
-};
-function nominalLevel(looks, alpha) {
-	const { overall, each } = spending(looks);
-	return interpolate(overall, each, alpha);
-}
-function sequentialP(looks, ps) {
-	const smallest = Math.min(1, ...ps);
-	const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
-	return Math.min(1, interpolate(each, overall, smallest));
-}
-function repeatedInterval(looks, estimate, level) {
-	return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
-}
-function spending(looks) {
-	const each = EACH[looks.join(",")];
-	return each === void 0 ? bonferroni(looks.length) : {
-		overall: OVERALL,
-		each
-	};
-}
-function bonferroni(looks) {
-	return {
-		overall: [1],
-		each: [1 / Math.max(1, looks)]
-	};
-}
-function interpolate(from, to, x) {
-	const next = from.findIndex((value) => value <= x);
-	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
-	const [x0, x1, y0, y1] = [
-		from[i],
-		from[j],
-		to[i],
-		to[j]
-	];
-	if (i === j) return x * y0 / x0;
-	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
 }
 // src/judge/promise.ts
 const POWER = .8;
@@ -9125,8 +9130,8 @@ function judge(baseline, candidate, rules, warnings = []) {
 	const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
 	const mode = baseline.kind === "none" ? "file" : baseline.kind;
 	const compared = both.flatMap((subject) => rowsOf(subject, rules.budgets));
-	const gone = oneSided(sound, both, rules.budgets);
-	const limited = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject)).flatMap((subject) => brokenLimits(subject, rules.budgets));
+	const gone = oneSided(sound, both, rules.budgets, rules.looks);
+	const limited = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject)).flatMap((subject) => brokenLimits(subject, rules.budgets, rules.looks));
 	const prior = priorsOf(compared);
 	const trials = compared.flatMap((row) => row.budget.threshold === null ? [] : [trialOf(row, {
 		mode,
@@ -9142,7 +9147,7 @@ function judge(baseline, candidate, rules, warnings = []) {
 			return judgementOf(row, index === null ? null : {
 				trial: trials[index],
 				decision: decisions[index]
-			});
+			}, rules.looks);
 		}),
 		...gone,
 		...limited
@@ -9432,7 +9437,7 @@ const MESSAGES = {
 	}),
 	"few-baseline-runs": ({ runs, needed }) => ({
 		sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
-		remedy: "It grows with every push to the default branch; `compare: side-by-side` does not need it."
+		remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
 	}),
 	noisy: ({ detectable, roundsNeeded }) => ({
 		sentence: Number.isFinite(detectable) ? `The noise hides changes smaller than ${percent(detectable)}.` : "The noise hides changes of any size.",
@@ -16170,12 +16175,12 @@ function forestScale(judgements) {
 	const thresholds = compared.map(({ threshold }) => Math.log1p(threshold ?? 0));
 	const ends = compared.flatMap(({ comparison }) => [log$1(comparison.interval.lower), log$1(comparison.interval.upper)]);
 	if (ends.length === 0) return null;
-	const widest = Math.max(...thresholds, .01);
+	const widest = thresholds.reduce((a, b) => Math.max(a, b), .01);
 	const sizes = ends.map(Math.abs).sort((a, b) => a - b);
 	const cap = Math.max(3 * sizes[Math.floor(.75 * (sizes.length - 1))], 3 * widest);
 	return {
-		lower: Math.max(-cap, Math.min(-1.2 * widest, ...finite(ends))),
-		upper: Math.min(cap, Math.max(1.2 * widest, ...finite(ends)))
+		lower: Math.max(-cap, finite(ends).reduce((a, b) => Math.min(a, b), -1.2 * widest)),
+		upper: Math.min(cap, finite(ends).reduce((a, b) => Math.max(a, b), 1.2 * widest))
 	};
 }
 function forest({ comparison, threshold }, scale, width = FOREST_WIDTH) {
@@ -16678,7 +16683,11 @@ const RESULTS = [
 ];
 function junitXml(outcome) {
 	const suites = new Map();
-	for (const judgement of outcome.judgements) suites.set(judgement.suite, [...suites.get(judgement.suite) ?? [], judgement]);
+	for (const judgement of outcome.judgements) {
+		const held = suites.get(judgement.suite);
+		if (held === void 0) suites.set(judgement.suite, [judgement]);
+		else held.push(judgement);
+	}
 	return [
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
 		...element("testsuites", {
@@ -16809,7 +16818,8 @@ function whatNow(outcome, reproduce, now) {
 		undecided$1(outcome) ? { text: decision(outcome) } : null
 	].filter((step) => step !== null);
 	if (asked.length === 0) return "";
-	const command = reproduce === null ? "" : reproduce.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+	const hidden = reproduce !== null && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reproduce.trim());
+	const command = reproduce === null || hidden ? "" : reproduce.trim();
 	return `**What now**\n\n${[...asked, ...command === "" || command.length > COMMAND_LIMIT ? [] : [{
 		text: "Reproduce it, on your machine:",
 		block: fenced("sh", command)
@@ -17022,7 +17032,9 @@ function notesOf(judgements, ink) {
 		if (warning.code === "noisy" || judgement.verdict === "unchanged" && HARMLESS.includes(warning.code)) continue;
 		const { sentence, remedy } = message(warning, ink, judgement);
 		const text = isReason(warning, judgement) ? remedy : `${sentence} ${remedy}`;
-		names.set(text, [...names.get(text) ?? [], judgement]);
+		const held = names.get(text);
+		if (held === void 0) names.set(text, [judgement]);
+		else held.push(judgement);
 	}
 	return [...names].map(([text, holders]) => {
 		const first = holders.slice(0, 3).map((judgement) => ink.name(label(judgement)));
@@ -18097,7 +18109,7 @@ function prose(value) {
 	const write = {
 		words: text,
 		code: (own) => `<code>${text(own)}</code>`,
-		name: nameOf$9
+		name: nameOf$10
 	};
 	return pieces(value).map(({ kind, text: own }) => write[kind](own)).join("");
 }
@@ -18106,7 +18118,7 @@ function embedded(value) {
 		return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 	});
 }
-function nameOf$9(own) {
+function nameOf$10(own) {
 	return `<bdi>${text(own)}</bdi>`;
 }
 // src/report/page/environment.ts
@@ -24598,6 +24610,20 @@ function refuseMisspeltMetrics(source) {
 		}
 	}
 }
+// src/io/environment.ts
+const WITHHELD = [
+	/^(GITHUB|GH)_(ENTERPRISE_)?TOKEN$/i,
+	/^ACTIONS_(RUNTIME|ID_TOKEN|CACHE)_/i,
+	/^ACTIONS_(RESULTS_URL|ORCHESTRATION_ID)$/i,
+	/^INPUT_/i,
+	/^GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$/i,
+	/^GITHUB_ARTIFACTS/i
+];
+function childEnvironment(env) {
+	const kept = {};
+	for (const [name, value] of Object.entries(env)) if (value !== void 0 && !WITHHELD.some((pattern) => pattern.test(name))) kept[name] = value;
+	return kept;
+}
 // node_modules/fdir/dist/index.mjs
 var __require = createRequire(import.meta.url);
 function cleanPath(path) {
@@ -27154,6 +27180,7 @@ const MISLEADING = [
 ];
 const QUIET$1 = [
 	["core.hooksPath", "/dev/null"],
+	["core.fsmonitor", "false"],
 	["advice.detachedHead", "false"],
 	["gc.auto", "0"],
 	["maintenance.auto", "false"]
@@ -28157,20 +28184,6 @@ function status(url, seconds) {
 		request.on("error", () => done(null));
 	});
 }
-// src/io/environment.ts
-const WITHHELD = [
-	/^(GITHUB|GH)_(ENTERPRISE_)?TOKEN$/i,
-	/^ACTIONS_(RUNTIME|ID_TOKEN|CACHE)_/i,
-	/^ACTIONS_(RESULTS_URL|ORCHESTRATION_ID)$/i,
-	/^INPUT_/i,
-	/^GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$/i,
-	/^GITHUB_ARTIFACTS/i
-];
-function childEnvironment(env) {
-	const kept = {};
-	for (const [name, value] of Object.entries(env)) if (value !== void 0 && !WITHHELD.some((pattern) => pattern.test(name))) kept[name] = value;
-	return kept;
-}
 // src/io/kept.ts
 const FIRST = 65536;
 var Kept = class {
@@ -28784,7 +28797,7 @@ function createPorts({ entry, token, serverUrl }) {
 		files,
 		git: createGit({
 			cwd,
-			env,
+			env: token === void 0 ? env : childEnvironment(env),
 			temporaryFolder: files.temporaryFolder,
 			...token === void 0 ? {} : { token },
 			...serverUrl === void 0 ? {} : { serverUrl }
@@ -30483,14 +30496,14 @@ function readReports$1(reports) {
 		return {
 			entry,
 			path,
-			name: nameOf$8(entry, path)
+			name: nameOf$9(entry, path)
 		};
 	}));
 	const count = new Map();
 	for (const { name } of found) count.set(name, (count.get(name) ?? 0) + 1);
 	return found.map(({ entry, path, name }) => readLaunches(entry, path, count.get(name) > 1 ? `${name}${jobOf(entry)}` : name));
 }
-function nameOf$8(entry, path) {
+function nameOf$9(entry, path) {
 	const full = field(entry, "FullName");
 	if (typeof full === "string") return readName(full, at(path, "FullName"));
 	const part = (key) => readString(field(entry, key) ?? "", at(path, key));
@@ -30965,7 +30978,7 @@ function readCatch2Console(text) {
 	} else if (/: FAILED:$/.test(lines[i])) {
 		close(reading, i + 1);
 		const failure = {
-			benchmark: nameOf$7(reading.section, []) || "*",
+			benchmark: nameOf$8(reading.section, []) || "*",
 			reason: "An assertion failed"
 		};
 		if (!reading.told.some((each) => "reason" in each && each.benchmark.startsWith(failure.benchmark))) reading.told.push(failure);
@@ -31011,7 +31024,7 @@ function readRow$6(reading, line, number) {
 		const message = line.slice(failed + 18).replace(/\)$/, "");
 		const reason = `It threw ${JSON.stringify(message.slice(0, 200))}`;
 		told.push({
-			benchmark: nameOf$7(section, [...names, line.slice(0, failed).trim()]),
+			benchmark: nameOf$8(section, [...names, line.slice(0, failed).trim()]),
 			reason
 		});
 		reading.names = [];
@@ -31023,7 +31036,7 @@ function toMeasurement(section, { name, triples, line }) {
 	if (!Number.isFinite(value)) throw refused$5("A mean that cannot be read", line);
 	const step = SECONDS$7[unit] * 10 ** -(number.split(".")[1]?.length ?? 0);
 	return {
-		benchmark: nameOf$7(section, name),
+		benchmark: nameOf$8(section, name),
 		metric: "latency",
 		unit: "s",
 		better: "lower",
@@ -31036,7 +31049,7 @@ function toMeasurement(section, { name, triples, line }) {
 		resolution: step
 	};
 }
-function nameOf$7(section, parts) {
+function nameOf$8(section, parts) {
 	return [section, parts.filter((part) => part !== "").join(" ")].filter((part) => part !== "").join(" > ");
 }
 function refused$5(problem, line) {
@@ -34346,10 +34359,10 @@ function readConsole$1(text) {
 		const mark = line.text.indexOf(MARK);
 		if (mark < 0) return [];
 		const [said, before] = [line.text.slice(mark + 9).trimEnd(), line.text.slice(0, mark)];
-		return CHANGE.test(said) && before.trim() === "" ? [] : [readEstimate(said, nameOf$6(before, lines[i - 1], line), line)];
+		return CHANGE.test(said) && before.trim() === "" ? [] : [readEstimate(said, nameOf$7(before, lines[i - 1], line), line)];
 	});
 }
-function nameOf$6(before, above, line) {
+function nameOf$7(before, above, line) {
 	if (before.trim() !== "" && /^\S.*\s$/.test(before)) return before.trimEnd();
 	const name = above?.text.trimEnd() ?? "";
 	if (before.trim() === "" && /^\S/.test(name)) return name;
@@ -35199,7 +35212,7 @@ function readRun$8(result) {
 	const failed = isObject(timed) ? readProtoNumber(field(timed, "Count"), "ErrorsDurationHistogram.Count") : total(bad);
 	const nighthawk = String(field(result, "Labels") ?? "").endsWith("Nighthawk");
 	return {
-		benchmark: nameOf$5(result),
+		benchmark: nameOf$6(result),
 		...nighthawk ? {} : { loadModel: "closed" },
 		requests,
 		failed: Math.min(failed, requests),
@@ -35211,7 +35224,7 @@ function readRun$8(result) {
 		}
 	};
 }
-function nameOf$5(result) {
+function nameOf$6(result) {
 	const [url, kind] = [field(result, "URL"), field(result, "RunType")];
 	if (typeof url === "string" && url !== "") return pathOf(url);
 	return typeof kind === "string" && kind !== "" ? kind : mistake("a URL or a kind of run", url, "URL");
@@ -36912,7 +36925,7 @@ function asMeasurement({ benchmark }) {
 }
 function readBenchmark$6(value, path) {
 	const result = readObject(value, path);
-	const benchmark = nameOf$4(result, path);
+	const benchmark = nameOf$5(result, path);
 	const times = readArray(field(result, "times"), at(path, "times"));
 	const codes = perRun(result, "exit_codes", path, times.length);
 	const memory = perRun(result, "memory_usage_byte", path, times.length);
@@ -36927,7 +36940,7 @@ function readBenchmark$6(value, path) {
 		return [latencyOf$1(benchmark, seconds), ...bytes];
 	}) };
 }
-function nameOf$4(result, path) {
+function nameOf$5(result, path) {
 	const command = readName(field(result, "command"), at(path, "command"));
 	const given = field(result, "parameters");
 	if (given === void 0 || given === null) return command;
@@ -37491,11 +37504,11 @@ function readBenchmark$5(entry, path) {
 	const secondary = readObject(field(entry, "secondaryMetrics") ?? {}, at(path, "secondaryMetrics"));
 	const others = Object.entries(secondary).map(([key, value]) => {
 		const where = at(at(path, "secondaryMetrics"), key);
-		return readMetric$2(readObject(value, where), where, benchmark, nameOf$3(key), single);
+		return readMetric$2(readObject(value, where), where, benchmark, nameOf$4(key), single);
 	});
 	return forks.map((fork, k) => [...fork, ...others.flatMap((each) => each[k] ?? [])]);
 }
-function nameOf$3(key) {
+function nameOf$4(key) {
 	const name = key.replace(/^\u00B7/, "");
 	return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
@@ -37682,13 +37695,13 @@ const junit = {
 	}
 };
 function readSuite(suite, above) {
-	const own = suite.name === "testsuites" ? [] : nameOf$2(suite);
+	const own = suite.name === "testsuites" ? [] : nameOf$3(suite);
 	return suite.children.flatMap((child) => {
 		if (child.name === "testsuite") return readSuite(child, [...above, ...own]);
 		return child.name === "testcase" ? readCase(child, [...above, ...own]) : [];
 	});
 }
-function nameOf$2(suite) {
+function nameOf$3(suite) {
 	const name = (suite.attributes.get("name") ?? "").trim();
 	return [ABSOLUTE.test(name) ? name.split(/[\\/]+/).filter(Boolean).at(-1) : name].filter(Boolean);
 }
@@ -39974,7 +39987,7 @@ function readBenchmark$4(benchmark, path, layout) {
 	return readArray(field(benchmark, "runs"), at(path, "runs")).flatMap((each, i) => {
 		const where = at(at(path, "runs"), i);
 		const run = readObject(each, where);
-		const name = `${prefix}${nameOf$1(run, where, alias)}`;
+		const name = `${prefix}${nameOf$2(run, where, alias)}`;
 		const error = field(run, "error");
 		if ((error ?? null) !== null) return [{
 			benchmark: name,
@@ -39983,7 +39996,7 @@ function readBenchmark$4(benchmark, path, layout) {
 		return readStats(name, readObject(field(run, "stats"), at(where, "stats")), at(where, "stats"));
 	});
 }
-function nameOf$1(run, path, alias) {
+function nameOf$2(run, path, alias) {
 	const silent = Object.entries(readObject(field(run, "args") ?? {}, at(path, "args"))).filter(([key]) => !alias.includes(`$${key}`)).map(([key, value]) => `${key}=${textOf(value)}`);
 	const name = readString(field(run, "name"), at(path, "name"));
 	return silent.length === 0 ? name : `${name} (${silent.join(", ")})`;
@@ -40098,7 +40111,7 @@ function escapeTexts(text) {
 function readResult(result, path) {
 	const word = (key) => readString(field(result, key), at(path, key));
 	const n = readNumber(field(result, "complexityN") ?? -1, at(path, "complexityN"));
-	const benchmark = nameOf(word("title"), word("name"), path) + (n > 0 ? ` (N=${n})` : "");
+	const benchmark = nameOf$1(word("title"), word("name"), path) + (n > 0 ? ` (N=${n})` : "");
 	const where = at(path, "measurements");
 	const epochs = readArray(field(result, "measurements"), where).map((each, i) => readObject(each, at(where, i)));
 	if (epochs.length === 0) mistake("at least one epoch", [], where);
@@ -40127,7 +40140,7 @@ function readResult(result, path) {
 function isSeveral(iterations) {
 	return typeof iterations === "number" && iterations > 1;
 }
-function nameOf(title, name, path) {
+function nameOf$1(title, name, path) {
 	if (name.trim() === "") mistake("a name", name, at(path, "name"));
 	return title === "" ? name : `${title} > ${name}`;
 }
@@ -40146,7 +40159,7 @@ function readCsv$1(text) {
 			exact: false
 		};
 		return [{
-			benchmark: nameOf(title, name, ""),
+			benchmark: nameOf$1(title, name, ""),
 			metric: "latency",
 			unit: "s",
 			better: "lower",
@@ -42404,11 +42417,19 @@ function median$1(values) {
 function settle(screened, fresh, doubts, onInconclusive) {
 	const again = ({ suite, benchmark }) => benchmark === "*" ? doubts.has(suite) : doubts.get(suite)?.includes(benchmark) ?? false;
 	const kept = screened.judgements.filter((judgement) => !again(judgement));
-	const judgements = [...fresh.judgements.filter(again), ...kept];
+	const names = new Set(kept.map(nameOf));
+	const found = fresh.judgements.filter((each) => again(each) || each.failure !== null && doubts.has(each.suite) && !names.has(nameOf(each)));
+	const answered = new Set(found.map(nameOf));
+	const unanswered = screened.judgements.filter((each) => again(each) && !answered.has(nameOf(each))).map(inDoubt);
+	const judgements = [
+		...found,
+		...unanswered,
+		...kept
+	];
 	const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
 	const warnings = screened.warnings.filter((warning) => warning.code !== "common-shift");
 	return {
-		...kept.length === 0 ? fresh : screened,
+		...kept.length + unanswered.length === 0 ? fresh : screened,
 		outcome: outcomeOf(judgements, onInconclusive),
 		judgements,
 		warnings: [
@@ -42422,6 +42443,21 @@ function settle(screened, fresh, doubts, onInconclusive) {
 		],
 		...fresh.experiment && { experiment: fresh.experiment }
 	};
+}
+function inDoubt(judgement) {
+	const { verdict, goal, comparison, limit } = judgement;
+	const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
+	return {
+		...judgement,
+		verdict: red ? "inconclusive" : verdict,
+		goal: goal?.state === "missed" ? {
+			...goal,
+			state: "open"
+		} : goal
+	};
+}
+function nameOf({ suite, benchmark }) {
+	return `${suite}\u0000${benchmark}`;
 }
 // src/judge/undecided.ts
 const HOPELESS = 3;
@@ -42466,9 +42502,10 @@ function isHopeless({ comparison, threshold }, pairs) {
 }
 function doubtful({ judgements }) {
 	const found = new Map();
-	for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, warnings } of judgements) {
+	for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, goal, warnings } of judgements) {
 		const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
-		const open = verdict === "inconclusive" && !warnings.some(({ code }) => LASTING.includes(code));
+		const promised = goal !== null && goal.state !== "proven" && comparison !== null && comparison.design !== "exact";
+		const open = (verdict === "inconclusive" || promised) && !warnings.some(({ code }) => LASTING.includes(code));
 		if (severity === "gate" && accepted === null && (red || open)) found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
 	}
 	return new Map([...found].map(([suite, benchmarks]) => [suite, [...benchmarks]]));
@@ -43066,7 +43103,7 @@ const BENCHMARKS = "{benchmarks}";
 const QUOTED = {
 	sh: (text) => `'${text.replaceAll("'", "'\\''")}'`,
 	bash: (text) => `'${text.replaceAll("'", "'\\''")}'`,
-	pwsh: (text) => `'${text.replaceAll("'", "''")}'`,
+	pwsh: (text) => `'${text.replace(/['\u2018-\u201B]/g, "$&$&")}'`,
 	cmd: (text) => `"${text.replace(/["%!^&<>\r\n]/g, ".")}"`
 };
 function withBenchmarks(command, filter) {
@@ -43910,7 +43947,8 @@ async function measure(ports, options, onProgress = () => {}) {
 			recognised
 		});
 	}
-	for (const [suite, pairs] of late) if (pairs === 0 && done === 0) recorder.add(0, "", tooLate(suite, options));
+	const first = done === 0 && options.open === void 0;
+	for (const [suite, pairs] of late) if (pairs === 0 && first) recorder.add(0, "", tooLate(suite, options));
 	const cutOff = [...late].map(([suite, pairs]) => ({
 		code: "time-budget",
 		suite,
@@ -44049,7 +44087,7 @@ async function measureSideBySide(ports, { candidate, revision, setup, control, r
 			candidate,
 			...control ? [twin] : []
 		];
-		const failed = await setUpAll(ports, ready ? [baseline] : [baseline, candidate], setup);
+		const failed = await setUpAll(ports, ready ? [baseline] : [baseline, candidate], setup, options.signal);
 		const measured = await measureBuilt(ports, {
 			...options,
 			sides
@@ -44062,10 +44100,20 @@ async function measureSideBySide(ports, { candidate, revision, setup, control, r
 		await remove();
 	}
 }
-async function setUpAll(ports, sides, setup) {
+async function setUpAll(ports, sides, setup, signal) {
 	const failed = new Map();
 	for (const side of sides) {
-		const result = await trySetUp(ports, side, setup);
+		const result = await trySetUp(ports, side, setup).catch((error) => {
+			if (side.name !== "baseline" || signal?.aborted || !(error instanceof GateError)) throw error;
+			return {
+				ok: false,
+				failure: {
+					problem: error.problem,
+					remedy: error.remedy,
+					output: ""
+				}
+			};
+		});
 		if (!result.ok) failed.set(side.name, result.failure);
 	}
 	return failed;
@@ -44333,13 +44381,14 @@ function workOf({ workload, service }) {
 }
 // src/commands/reproduce.ts
 function reproduceLine(base, words) {
-	const { config, run, bench, tool, setup, only = null } = words;
+	const { config, run, bench, tool, setup, threshold = null, only = null } = words;
 	const flags = Object.entries({
 		config,
 		run,
 		bench,
 		tool,
 		setup,
+		threshold,
 		only
 	}).flatMap(([name, value]) => [value ?? []].flat().map((word) => `--${name} ${quoted(word)}`));
 	return [
@@ -44496,4 +44545,4 @@ function rootOf(remote) {
 	if (!HOST.test(pages) || !PATH.test(path) || path.split("/").some((part) => /^\.+$/.test(part))) return null;
 	return `https://${pages}/${path}${GITLAB.test(pages) ? "/-" : ""}`;
 }
-export { marker as $, readPageProgram as A, DEFAULT_BUDGETS as At, machineWords as B, PLAIN$2 as Bt, gitCommand as C, array as Ct, comparedIn as D, object$1 as Dt, parseConfig as E, literal as Et, gateNotes as F, byRun as Ft, resultJson as G, handleInterrupts as Gt, sideNames as H, clean as Ht, notesOf as I, gateName as It, markdownTable as J, annotations as K, GateError as Kt, sectionsOf as L, fingerprint as Lt, newChanges as M, nearest as Mt, commentBody as N, history as Nt, page as O, string as Ot, summaryMarkdown as P, select$1 as Pt, isOurs as Q, experimentWords as R, exitCodeOf as Rt, createWorld as S, parseThresholds as St, runGit as T, int as Tt, subtitleOf as U, link as Ut, shortSha as V, benchmarkName$2 as Vt, titleOf as W, quotedOutput as Wt, countWords as X, bucketOf as Y, isCalm as Z, planOf as _, createClock as _t, forecastLine as a, change as at, HEAD$1 as b, readInputs as bt, measure as c, scaleFor as ct, STORE_FLAGS as d, wordsFor as dt, decodeRecording as et, openStore as f, judge as ft, PLAN_FLAGS as g, hasFailures as gt, CHECKS as h, failuresOf$1 as ht, announce as i, messageLine as it, analyse as j, DEFAULT_CONFIG_FILE as jt, text as k, duration$4 as kt, LARGE as l, signedPercent as lt, progressOn as m, RECORDING_SCHEMA as mt, loadSeries as n, parseRecordingJson as nt, gate as o, plural as ot, storeOf as p, outcomeOf as pt, columnsFor as q, reproduceLine as r, EXIT_WORDS as rt, record as s, probability as st, commitPages as t, encodeRecording as tt, fitOutput as u, significant$1 as ut, readConfig as v, budgetsOf as vt, gitEnvironment as w, boolean as wt, createPorts as x, refuseUnknownInputs as xt, ADAPTERS as y, planFromInputs as yt, junitXml as z, MARKDOWN as zt };
+export { marker as $, readPageProgram as A, duration$4 as At, machineWords as B, MARKDOWN as Bt, gitCommand as C, thresholdText as Ct, comparedIn as D, literal as Dt, parseConfig as E, int as Et, gateNotes as F, select$1 as Ft, resultJson as G, quotedOutput as Gt, sideNames as H, benchmarkName$2 as Ht, notesOf as I, byRun as It, markdownTable as J, annotations as K, handleInterrupts as Kt, sectionsOf as L, gateName as Lt, newChanges as M, DEFAULT_CONFIG_FILE as Mt, commentBody as N, nearest as Nt, page as O, object$1 as Ot, summaryMarkdown as P, history as Pt, isOurs as Q, experimentWords as R, fingerprint as Rt, createWorld as S, parseThresholds as St, runGit as T, boolean as Tt, subtitleOf as U, clean as Ut, shortSha as V, PLAIN$2 as Vt, titleOf as W, link as Wt, countWords as X, bucketOf as Y, isCalm as Z, planOf as _, createClock as _t, forecastLine as a, change as at, HEAD$1 as b, readInputs as bt, measure as c, scaleFor as ct, STORE_FLAGS as d, wordsFor as dt, decodeRecording as et, openStore as f, judge as ft, PLAN_FLAGS as g, hasFailures as gt, CHECKS as h, failuresOf$1 as ht, announce as i, messageLine as it, analyse as j, DEFAULT_BUDGETS as jt, text as k, string as kt, LARGE as l, signedPercent as lt, progressOn as m, RECORDING_SCHEMA as mt, loadSeries as n, parseRecordingJson as nt, gate as o, plural as ot, storeOf as p, outcomeOf as pt, columnsFor as q, GateError as qt, reproduceLine as r, EXIT_WORDS as rt, record as s, probability as st, commitPages as t, encodeRecording as tt, fitOutput as u, significant$1 as ut, readConfig as v, budgetsOf as vt, gitEnvironment as w, array as wt, createPorts as x, refuseUnknownInputs as xt, ADAPTERS as y, planFromInputs as yt, junitXml as z, exitCodeOf as zt };

@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as marker, B as machineWords, Bt as PLAIN, Ct as array, D as comparedIn, Dt as object, E as parseConfig, Et as literal, G as resultJson, Gt as handleInterrupts, It as gateName, J as markdownTable, K as annotations, Kt as GateError, Lt as fingerprint, M as newChanges, N as commentBody, Nt as history, O as page, Ot as string, P as summaryMarkdown, Pt as select, Q as isOurs, Rt as exitCodeOf, Tt as int, Ut as link, V as shortSha, Vt as benchmarkName, W as titleOf, Z as isCalm, _t as createClock, a as forecastLine, at as change, bt as readInputs, dt as wordsFor, et as decodeRecording, f as openStore, ft as judge, gt as hasFailures, h as CHECKS, ht as failuresOf, i as announce, it as messageLine, m as progressOn, n as loadSeries, nt as parseRecordingJson, o as gate, ot as plural, pt as outcomeOf, r as reproduceLine, s as record, st as probability, t as commitPages, tt as encodeRecording, v as readConfig, vt as budgetsOf, wt as boolean, x as createPorts, xt as refuseUnknownInputs, yt as planFromInputs, z as junitXml, zt as MARKDOWN } from "./engine.js";
+import { $ as marker, B as machineWords, Bt as MARKDOWN, Ct as thresholdText, D as comparedIn, Dt as literal, E as parseConfig, Et as int, Ft as select, G as resultJson, Ht as benchmarkName, J as markdownTable, K as annotations, Kt as handleInterrupts, Lt as gateName, M as newChanges, N as commentBody, O as page, Ot as object, P as summaryMarkdown, Pt as history, Q as isOurs, Rt as fingerprint, Tt as boolean, V as shortSha, Vt as PLAIN, W as titleOf, Wt as link, Z as isCalm, _t as createClock, a as forecastLine, at as change, bt as readInputs, dt as wordsFor, et as decodeRecording, f as openStore, ft as judge, gt as hasFailures, h as CHECKS, ht as failuresOf, i as announce, it as messageLine, kt as string, m as progressOn, n as loadSeries, nt as parseRecordingJson, o as gate, ot as plural, pt as outcomeOf, qt as GateError, r as reproduceLine, s as record, st as probability, t as commitPages, tt as encodeRecording, v as readConfig, vt as budgetsOf, wt as array, x as createPorts, xt as refuseUnknownInputs, yt as planFromInputs, z as junitXml, zt as exitCodeOf } from "./engine.js";
 import { appendFileSync, readFileSync, statSync } from "node:fs";
 import * as os from "os";
 import os$1, { EOL } from "os";
@@ -18684,8 +18684,8 @@ function together(outcomes, cells, onInconclusive) {
 	};
 }
 function shown(judgement) {
-	const { verdict, comparison, limit } = judgement;
-	return verdict === "regression" && comparison?.design === "stored" && limit?.broken !== true ? {
+	const { verdict, comparison, limit, goal } = judgement;
+	return (verdict === "regression" || goal?.state === "missed") && comparison?.design === "stored" && limit?.broken !== true ? {
 		...judgement,
 		severity: "advisory"
 	} : judgement;
@@ -18950,7 +18950,7 @@ async function open(entry, log, signal) {
 async function prepare(opened) {
 	const { ports, inputs, event, config, file } = opened;
 	const plan = planFromInputs(inputs, config, CHECKS);
-	const base = event.pull === void 0 ? null : await configAt(ports, event.baseSha, file);
+	const base = event.pull !== void 0 || event.kind === "merge_group" ? await configAt(ports, event.baseSha, file) : null;
 	const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
 	const suites = base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
 	const revision = await ports.git.revision("HEAD") ?? {
@@ -18962,7 +18962,8 @@ async function prepare(opened) {
 		...opened,
 		plan: {
 			...plan,
-			budgets: trusted
+			budgets: trusted,
+			...base !== null && { onInconclusive: inputs["on-inconclusive"] ?? base.onInconclusive ?? "warn" }
 		},
 		planWarnings: [...loosened(trusted, plan.budgets, file), ...suites.length > 0 ? [{
 			code: "suites-removed",
@@ -18987,8 +18988,8 @@ function loosened(trusted, own, file) {
 }
 async function configAt({ git }, sha, file) {
 	if (sha === void 0) return null;
+	const text = await git.show(sha, file);
 	try {
-		const text = await git.show(sha, file);
 		return text === null ? null : parseConfig(text, file, CHECKS);
 	} catch (error) {
 		if (error instanceof GateError) return null;
@@ -19247,7 +19248,7 @@ async function judged({ ports, inputs, event, config, file, store }, trial, read
 	}, {
 		budgets,
 		accept,
-		onInconclusive: inputs["on-inconclusive"] ?? own?.onInconclusive ?? "warn",
+		onInconclusive: inputs["on-inconclusive"] ?? (base ?? own)?.onInconclusive ?? "warn",
 		today: ports.clock.now().toISOString().slice(0, 10)
 	});
 	const changed = loosened(budgets, budgetsOf(own, inputs.threshold), file);
@@ -19285,11 +19286,16 @@ async function judgeChange(prepared) {
 		only: null,
 		signal
 	});
+	if (gated.interrupted) throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
 	const outcome = {
 		...gated.outcome,
 		warnings: [...planWarnings, ...gated.outcome.warnings]
 	};
-	const reproduce = event.baseSha === void 0 ? void 0 : reproduceLine(event.baseSha.slice(0, 12), inputs);
+	const threshold = inputs.threshold.map(thresholdText);
+	const reproduce = event.baseSha === void 0 || inputs.output !== null ? void 0 : reproduceLine(event.baseSha.slice(0, 12), {
+		...inputs,
+		threshold
+	});
 	await leave(prepared, leftOf(prepared, gated, against));
 	await tell(prepared, {
 		outcome,
@@ -19465,7 +19471,7 @@ async function storeBaseline(prepared) {
 		});
 		log.quote(output);
 	}
-	if (!failed) await leave(prepared, {
+	if (!failed && !signal.aborted) await leave(prepared, {
 		note: {
 			gate: gateOf(prepared),
 			looks: null,
@@ -19475,7 +19481,7 @@ async function storeBaseline(prepared) {
 	});
 	for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
 	setOutputs({
-		outcome: failed ? "fail" : "pass",
+		outcome: failed || signal.aborted ? "fail" : "pass",
 		verdicts: "",
 		regressions: 0,
 		improvements: 0,

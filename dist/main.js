@@ -1,4 +1,4 @@
-import { $ as marker, A as readPageProgram, At as DEFAULT_BUDGETS, Bt as PLAIN, C as gitCommand, D as comparedIn, F as gateNotes, Ft as byRun, G as resultJson, Gt as handleInterrupts, H as sideNames, Ht as clean, I as notesOf, It as gateName, Kt as GateError, L as sectionsOf, Lt as fingerprint, Mt as nearest, N as commentBody, O as page, R as experimentWords, Rt as exitCodeOf, S as createWorld, St as parseThresholds, T as runGit, U as subtitleOf, Vt as benchmarkName, W as titleOf$1, Wt as quotedOutput, X as countWords, Y as bucketOf, _ as planOf, a as forecastLine, at as change, b as HEAD, c as measure, ct as scaleFor, d as STORE_FLAGS, dt as wordsFor, et as decodeRecording, f as openStore, ft as judge, g as PLAN_FLAGS, gt as hasFailures, ht as failuresOf, i as announce, it as messageLine, j as analyse, k as text, kt as duration, l as LARGE, lt as signedPercent, m as progressOn, mt as RECORDING_SCHEMA, n as loadSeries, o as gate, ot as plural, p as storeOf, q as columnsFor, r as reproduceLine, rt as EXIT_WORDS, s as record$1, st as probability, t as commitPages, tt as encodeRecording, u as fitOutput, ut as significant, v as readConfig, vt as budgetsOf, w as gitEnvironment, y as ADAPTERS, z as junitXml } from "./engine.js";
+import { $ as marker, A as readPageProgram, At as duration, C as gitCommand, D as comparedIn, F as gateNotes, G as resultJson, Gt as quotedOutput, H as sideNames, Ht as benchmarkName, I as notesOf, It as byRun, Kt as handleInterrupts, L as sectionsOf, Lt as gateName, N as commentBody, Nt as nearest, O as page, R as experimentWords, Rt as fingerprint, S as createWorld, St as parseThresholds, T as runGit, U as subtitleOf, Ut as clean, Vt as PLAIN, W as titleOf$1, X as countWords, Y as bucketOf, _ as planOf, a as forecastLine, at as change, b as HEAD, c as measure, ct as scaleFor, d as STORE_FLAGS, dt as wordsFor, et as decodeRecording, f as openStore, ft as judge, g as PLAN_FLAGS, gt as hasFailures, ht as failuresOf, i as announce, it as messageLine, j as analyse, jt as DEFAULT_BUDGETS, k as text, l as LARGE, lt as signedPercent, m as progressOn, mt as RECORDING_SCHEMA, n as loadSeries, o as gate, ot as plural, p as storeOf, q as columnsFor, qt as GateError, r as reproduceLine, rt as EXIT_WORDS, s as record$1, st as probability, t as commitPages, tt as encodeRecording, u as fitOutput, ut as significant, v as readConfig, vt as budgetsOf, w as gitEnvironment, y as ADAPTERS, z as junitXml, zt as exitCodeOf } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/io/argv.ts
 function parseFlags(argv, types) {
@@ -725,10 +725,11 @@ async function findUnfinished({ files, git }, experiment) {
 async function forgetUnfinished({ files, git }) {
 	await files.remove(await git.privatePath(FILE));
 }
-function identityOf({ plan: { setup, suites, pairs, control }, base, candidate }) {
+function identityOf({ plan: { setup, suites, budgets, pairs, control }, base, candidate }) {
 	return JSON.stringify({
 		setup,
 		suites,
+		budgets,
 		pairs,
 		control,
 		base: base.sha,
@@ -786,7 +787,7 @@ const run = {
 			});
 			terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
 		} else if (experiment !== null) await forgetUnfinished(ports);
-		if (outcome.judgements.length === 0 && flags.value("only") !== null) throw new GateError(`--only ${flags.value("only")} fits nothing that was measured`, "Write it as suite/benchmark, with * for any characters");
+		if (!interrupted && outcome.judgements.length === 0 && flags.value("only") !== null) throw new GateError(`--only ${flags.value("only")} fits nothing that was measured`, "Write it as suite/benchmark, with * for any characters");
 		await writeReports(outcome, flags, world, {
 			reproduce: base === null ? void 0 : reproduceLine(base, wordsOf(flags)),
 			compared: comparedIn(gated),
@@ -810,6 +811,7 @@ async function againstWhat(ports, flags, base) {
 			from
 		};
 	}
+	if (await ports.git.root() === null) throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
 	const revision = await ports.git.revision(base);
 	if (revision === null) throw new GateError(`There is no revision ${JSON.stringify(base)}`, "Name a commit, a tag or a branch that is here; `git fetch` brings others.");
 	return {
@@ -830,6 +832,7 @@ function wordsOf(flags) {
 		bench: list("bench"),
 		tool: value("tool"),
 		setup: value("setup"),
+		threshold: list("threshold"),
 		only: value("only")
 	};
 }

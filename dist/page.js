@@ -447,7 +447,7 @@ THE SOFTWARE.
 		}),
 		"few-baseline-runs": ({ runs, needed }) => ({
 			sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
-			remedy: "It grows with every push to the default branch; `compare: side-by-side` does not need it."
+			remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
 		}),
 		noisy: ({ detectable, roundsNeeded }) => ({
 			sentence: Number.isFinite(detectable) ? `The noise hides changes smaller than ${percent(detectable)}.` : "The noise hides changes of any size.",
@@ -4956,12 +4956,12 @@ THE SOFTWARE.
 		const thresholds = compared.map(({ threshold }) => Math.log1p(threshold ?? 0));
 		const ends = compared.flatMap(({ comparison }) => [log$1(comparison.interval.lower), log$1(comparison.interval.upper)]);
 		if (ends.length === 0) return null;
-		const widest = Math.max(...thresholds, .01);
+		const widest = thresholds.reduce((a, b) => Math.max(a, b), .01);
 		const sizes = ends.map(Math.abs).sort((a, b) => a - b);
 		const cap = Math.max(3 * sizes[Math.floor(.75 * (sizes.length - 1))], 3 * widest);
 		return {
-			lower: Math.max(-cap, Math.min(-1.2 * widest, ...finite(ends))),
-			upper: Math.min(cap, Math.max(1.2 * widest, ...finite(ends)))
+			lower: Math.max(-cap, finite(ends).reduce((a, b) => Math.min(a, b), -1.2 * widest)),
+			upper: Math.min(cap, finite(ends).reduce((a, b) => Math.max(a, b), 1.2 * widest))
 		};
 	}
 	function forest({ comparison, threshold }, scale, width = FOREST_WIDTH) {

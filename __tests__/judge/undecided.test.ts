@@ -114,4 +114,35 @@ describe("a second measurement", () => {
       judgements: fresh.judgements,
     });
   });
+
+  it("that has no answer leaves the doubt open: never red by stored runs alone, and never gone", () => {
+    const doubted = new Map([["parser", ["json"]]]);
+    const first = anOutcome({ judgements: [aRegression(1.3), aJudgement({ benchmark: "other" })], outcome: "fail" });
+    const nothing = anOutcome({ judgements: [] });
+    const settled = settle(first, nothing, doubted, "warn");
+    expect(settled.judgements.map(({ benchmark, verdict }) => [benchmark, verdict])).toEqual([
+      ["json", "inconclusive"],
+      ["other", "unchanged"],
+    ]);
+    expect(settled.outcome).toBe("warn");
+
+    const failure = { side: "candidate", reason: "killed", output: "" } as const;
+    const broken = anOutcome({ judgements: [aJudgement({ benchmark: "a.bench.ts", verdict: "failed", failure })] });
+    const failed = settle(first, broken, doubted, "warn");
+    expect(failed.judgements.map(({ benchmark, verdict }) => [benchmark, verdict])).toEqual([
+      ["a.bench.ts", "failed"],
+      ["json", "inconclusive"],
+      ["other", "unchanged"],
+    ]);
+    expect(failed.outcome).toBe("fail");
+  });
+
+  it("is due for a promise that stored runs call missed or leave open", () => {
+    const promised = (state: "missed" | "open" | "proven") => doubts(aJudgement({ goal: { value: 0.2, state } }));
+    expect([promised("missed"), promised("open"), promised("proven")]).toEqual([
+      { parser: ["json"] },
+      { parser: ["json"] },
+      {},
+    ]);
+  });
 });

@@ -282,6 +282,15 @@ describe("measuring", () => {
     expect(third.warnings).toEqual([{ code: "time-budget", suite: "s", rounds: 1, planned: 3 }]);
   });
 
+  it("does not fail what is only measured again, where there is no time for it", async () => {
+    const { ports, processes } = world(() => ({ stdout: "#lines\na 1\n" }));
+    const open = new Map([["s", ["a"]]]);
+    const { recordings, warnings } = await measure(ports, options({ rounds: 3, timeBudget: 0, open }));
+    expect(recordings.candidate?.rounds).toEqual([]);
+    expect(warnings).toEqual([{ code: "time-budget", suite: "s", rounds: 0, planned: 3 }]);
+    expect(processes.specs).toEqual([]);
+  });
+
   it("goes on after a look with what is still undecided, and ends when nothing is", async () => {
     const { ports, processes } = world((spec) => ({ stdout: `#lines\n${spec.argv[0]} 1\n` }));
     const seen: number[] = [];

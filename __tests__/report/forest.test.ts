@@ -61,3 +61,10 @@ describe("forest", () => {
     );
   });
 });
+
+describe("the scale of a table of a hundred thousand rows", () => {
+  it("is found without running out of stack", () => {
+    const rows = Array.from({ length: 100_000 }, () => aJudgement());
+    expect(() => forestScale(rows)).not.toThrow();
+  });
+});

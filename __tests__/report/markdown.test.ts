@@ -77,9 +77,15 @@ describe("commentBody", () => {
   });
 
   it("repeats the command to reproduce in a block that nothing inside can close", () => {
-    expect(comment([aRegression(1.2)], { reproduce: "npx x\n```\n@octocat" })).toContain(
+    expect(comment([aRegression(1.2)], { reproduce: "npx x ``` @octocat" })).toContain(
       "  ````sh\n  npx x ``` @octocat\n  ````",
     );
+  });
+
+  it("repeats no command that would be another one on one line, or that hides a part of itself", () => {
+    for (const reproduce of ["npx x --run 'npm run build\nnode bench.js'", "npx x --run 'a\u202eb'"]) {
+      expect(comment([aRegression(1.2)], { reproduce })).not.toContain("npx x");
+    }
   });
 
   it("says what happens next where there is no baseline", () => {

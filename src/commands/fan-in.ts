@@ -147,7 +147,7 @@ async function judged(
     {
       budgets,
       accept,
-      onInconclusive: inputs["on-inconclusive"] ?? own?.onInconclusive ?? "warn",
+      onInconclusive: inputs["on-inconclusive"] ?? (base ?? own)?.onInconclusive ?? "warn",
       today: ports.clock.now().toISOString().slice(0, 10),
     },
   );

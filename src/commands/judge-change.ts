@@ -1,3 +1,4 @@
+import { thresholdText } from "../config/thresholds.ts";
 import { type Against, type Gated, gate } from "../gate.ts";
 import type { Forecast } from "../judge/forecast.ts";
 import { GateError } from "../model/error.ts";
@@ -18,8 +19,16 @@ export async function judgeChange(prepared: Step): Promise<number> {
   const onForecast = (forecast: Forecast) => log.info(forecastLine(forecast));
   for (const line of announce(plan, against, event.baseRef ?? null)) log.info(line);
   const gated = await gate(ports, { plan, candidate, against, ...request(event, log), onForecast, only: null, signal });
+  if (gated.interrupted) {
+    throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
+  }
   const outcome: Outcome = { ...gated.outcome, warnings: [...planWarnings, ...gated.outcome.warnings] };
-  const reproduce = event.baseSha === undefined ? undefined : reproduceLine(event.baseSha.slice(0, 12), inputs);
+  const threshold = inputs.threshold.map(thresholdText);
+  // The command line has no word for `output`: half a command is worse than none.
+  const reproduce =
+    event.baseSha === undefined || inputs.output !== null
+      ? undefined
+      : reproduceLine(event.baseSha.slice(0, 12), { ...inputs, threshold });
   // Before the verdict is told: whoever fans in finds it even where telling fails.
   await leave(prepared, leftOf(prepared, gated, against));
   await tell(prepared, {

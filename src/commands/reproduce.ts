@@ -5,13 +5,14 @@ export interface PlanWords {
   readonly bench: readonly string[] | null;
   readonly tool: string | null;
   readonly setup: string | null;
+  readonly threshold?: readonly string[] | null;
   readonly only?: string | null;
 }
 
 /** The command line that measures the same again on another machine, for a POSIX shell. */
 export function reproduceLine(base: string, words: PlanWords): string {
-  const { config, run, bench, tool, setup, only = null } = words;
-  const flags = Object.entries({ config, run, bench, tool, setup, only }).flatMap(([name, value]) =>
+  const { config, run, bench, tool, setup, threshold = null, only = null } = words;
+  const flags = Object.entries({ config, run, bench, tool, setup, threshold, only }).flatMap(([name, value]) =>
     [value ?? []].flat().map((word: string) => `--${name} ${quoted(word)}`),
   );
   return ["npx benchgate run --base", quoted(base), ...flags].join(" ");

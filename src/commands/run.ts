@@ -53,7 +53,7 @@ export const run: CliCommand = {
       const kept = await keepUnfinished(ports, experiment, { session, seed, recordings });
       terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
     } else if (experiment !== null) await forgetUnfinished(ports);
-    if (outcome.judgements.length === 0 && flags.value("only") !== null) {
+    if (!interrupted && outcome.judgements.length === 0 && flags.value("only") !== null) {
       throw new GateError(
         `--only ${flags.value("only")} fits nothing that was measured`,
         "Write it as suite/benchmark, with * for any characters",
@@ -79,6 +79,9 @@ async function againstWhat(ports: Ports, flags: Flags, base: string | null): Pro
     const store = openStore(ports, storeOf(flags));
     const from = (await ports.git.revision("HEAD"))?.sha ?? "";
     return { kind: "stored", store, gate: flags.value("gate") ?? (await onlyGate(store)), from };
+  }
+  if ((await ports.git.root()) === null) {
+    throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
   }
   const revision = await ports.git.revision(base);
   if (revision === null) {
@@ -110,6 +113,7 @@ function wordsOf(flags: Flags): PlanWords {
     bench: list("bench"),
     tool: value("tool"),
     setup: value("setup"),
+    threshold: list("threshold"),
     only: value("only"),
   };
 }

@@ -33,11 +33,11 @@ export async function storeBaseline(prepared: Step): Promise<number> {
     log.quote(output);
   }
   // A failed run is no baseline, and to those who count recordings it is no run.
-  if (!failed)
+  if (!failed && !signal.aborted)
     await leave(prepared, { note: { gate: gateOf(prepared), looks: null, confirmed: false }, screened: recording });
   for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
   step.setOutputs({
-    outcome: failed ? "fail" : "pass",
+    outcome: failed || signal.aborted ? "fail" : "pass",
     verdicts: "",
     regressions: 0,
     improvements: 0,

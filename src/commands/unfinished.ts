@@ -62,6 +62,6 @@ export async function forgetUnfinished({ files, git }: Ports): Promise<void> {
   await files.remove(await git.privatePath(FILE));
 }
 
-function identityOf({ plan: { setup, suites, pairs, control }, base, candidate }: Experimental): string {
-  return JSON.stringify({ setup, suites, pairs, control, base: base.sha, candidate: candidate.sha });
+function identityOf({ plan: { setup, suites, budgets, pairs, control }, base, candidate }: Experimental): string {
+  return JSON.stringify({ setup, suites, budgets, pairs, control, base: base.sha, candidate: candidate.sha });
 }

@@ -91,14 +91,19 @@ export async function open(entry: string, log: Log, signal: AbortSignal): Promis
 export async function prepare(opened: Opened): Promise<Step> {
   const { ports, inputs, event, config, file } = opened;
   const plan = planFromInputs(inputs, config, CHECKS);
-  const base = event.pull === undefined ? null : await configAt(ports, event.baseSha, file);
+  const judged = event.pull !== undefined || event.kind === "merge_group";
+  const base = judged ? await configAt(ports, event.baseSha, file) : null;
   const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
   const suites =
     base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
   const revision = (await ports.git.revision("HEAD")) ?? { sha: event.sha, ref: event.ref, committedAt: "" };
   return {
     ...opened,
-    plan: { ...plan, budgets: trusted },
+    plan: {
+      ...plan,
+      budgets: trusted,
+      ...(base !== null && { onInconclusive: inputs["on-inconclusive"] ?? base.onInconclusive ?? "warn" }),
+    },
     planWarnings: [
       ...loosened(trusted, plan.budgets, file),
       ...(suites.length > 0 ? [{ code: "suites-removed", suites } as const] : []),
@@ -117,11 +122,12 @@ export function loosened(trusted: readonly Budget[], own: readonly Budget[], fil
   return JSON.stringify(trusted) === JSON.stringify(own) ? [] : [{ code: "budgets-from-base", file }];
 }
 
-/** The configuration of a revision; null where it has no sound one. */
+/** The configuration of a revision; null where it has no sound one. Throws a `GateError` where the revision cannot be had. */
 export async function configAt({ git }: Ports, sha: string | undefined, file: string): Promise<ConfigFile | null> {
   if (sha === undefined) return null;
+  // Not caught: without the base's commit nobody knows its budgets.
+  const text = await git.show(sha, file);
   try {
-    const text = await git.show(sha, file);
     return text === null ? null : parseConfig(text, file, CHECKS);
   } catch (error) {
     if (error instanceof GateError) return null;

@@ -126,7 +126,9 @@ function suitesOf(orders: Orders, config: ConfigFile | null, checks: ConfigCheck
     const here = config === null ? DEFAULT_CONFIG_FILE : config.file;
     throw new GateError(
       "There is nothing to measure",
-      `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${here}`,
+      orders.written("run") === "--run"
+        ? `Give \`--run 'node bench.js' --tool tinybench\`, or write suites in ${here}`
+        : `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${here}`,
       config === null ? {} : { file: config.file },
     );
   }

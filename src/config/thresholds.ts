@@ -29,6 +29,12 @@ export function parseThresholds(written: string | readonly string[]): readonly T
   return thresholds;
 }
 
+/** A threshold as `parseThresholds` reads it. */
+export function thresholdText({ for: target, value }: Threshold): string {
+  const share = `${Number((value * 100).toPrecision(12))}%`;
+  return target === null ? share : `${target.metric}.${target.statistic}=${share}`;
+}
+
 /**
  * The default budgets with `thresholds` in place of theirs. A statistic that is named becomes the user's rule and gates; a value for
  * every gating statistic only moves the defaults, so that they stay silent where a tool has no p99.

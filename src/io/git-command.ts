@@ -58,6 +58,7 @@ const MISLEADING = [
 /** Hooks and background work belong to the user's own commands, not to ours. */
 const QUIET: readonly GitSetting[] = [
   ["core.hooksPath", "/dev/null"],
+  ["core.fsmonitor", "false"],
   ["advice.detachedHead", "false"],
   ["gc.auto", "0"],
   ["maintenance.auto", "false"],

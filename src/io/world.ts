@@ -1,5 +1,6 @@
 import type { Ports, Terminal } from "../ports.ts";
 import { createClock } from "./clock.ts";
+import { childEnvironment } from "./environment.ts";
 import { createFiles } from "./files.ts";
 import { createGit } from "./git.ts";
 import { createHost } from "./host.ts";
@@ -20,7 +21,7 @@ export interface WorldOptions {
 /** The real ports, on the folder and the environment of this process. */
 export function createPorts({ entry, token, serverUrl }: WorldOptions): Ports {
   const cwd = process.cwd();
-  // git may need a token that it finds there; nobody else does.
+  // On the command line git may need a token that it finds there; in a workflow it is handed one, and only where it asks the remote.
   const env = { ...process.env };
   forgetSecrets();
   const processes = createProcesses(env);
@@ -30,7 +31,7 @@ export function createPorts({ entry, token, serverUrl }: WorldOptions): Ports {
     files,
     git: createGit({
       cwd,
-      env,
+      env: token === undefined ? env : childEnvironment(env),
       temporaryFolder: files.temporaryFolder,
       ...(token === undefined ? {} : { token }),
       ...(serverUrl === undefined ? {} : { serverUrl }),

@@ -1,5 +1,6 @@
 import type { Budget } from "../model/plan.ts";
 import type { Judgement } from "../model/verdict.ts";
+import type { Looks } from "../stats/sequential.ts";
 import { budgetsFor } from "./budgets.ts";
 import { average, ownReadings, readings } from "./readings.ts";
 import { identity, judgementOf, limitOf } from "./row.ts";
@@ -9,7 +10,12 @@ import type { Lineup, SideFailure, Subject } from "./subjects.ts";
  * Benchmarks and metrics that only one side has: one judgement each, for the statistic that matters most.
  * A benchmark without any counterpart is one row, however many metrics it has; broken limits are judged all the same.
  */
-export function oneSided(sound: readonly Subject[], both: readonly Subject[], budgets: readonly Budget[]): Judgement[] {
+export function oneSided(
+  sound: readonly Subject[],
+  both: readonly Subject[],
+  budgets: readonly Budget[],
+  looks: Looks | undefined,
+): Judgement[] {
   const shared = new Set(both.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`));
   const seen = new Set<string>();
   return sound
@@ -17,7 +23,7 @@ export function oneSided(sound: readonly Subject[], both: readonly Subject[], bu
     .flatMap((subject) => {
       const side = subject.candidate.length > 0 ? "added" : "removed";
       const applicable = budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric);
-      const limits = side === "added" ? brokenLimits(subject, budgets) : [];
+      const limits = side === "added" ? brokenLimits(subject, budgets, looks) : [];
       const name = `${subject.suite}\u0000${subject.benchmark}`;
       const known = seen.has(`${side}\u0000${name}`);
       // A metric of a benchmark that the other side has too is worth a row of its own only where a budget watches it.
@@ -46,11 +52,11 @@ export function oneSided(sound: readonly Subject[], both: readonly Subject[], bu
 }
 
 /** A row for each limit that the candidate breaks, or may break, with nothing to compare it with. */
-export function brokenLimits(subject: Subject, budgets: readonly Budget[]): Judgement[] {
+export function brokenLimits(subject: Subject, budgets: readonly Budget[], looks: Looks | undefined): Judgement[] {
   return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) => {
-    const finding = limitOf({ subject, budget });
+    const finding = limitOf({ subject, budget }, looks);
     if (finding === null || finding.state === "kept") return [];
-    return [judgementOf({ subject, budget, readings: readings(subject, budget.statistic) }, null)];
+    return [judgementOf({ subject, budget, readings: readings(subject, budget.statistic) }, null, looks)];
   });
 }
 

@@ -180,8 +180,9 @@ function together(
 
 /** A regression by stored runs that was not confirmed side by side is shown and turns nothing red. */
 function shown(judgement: Judgement): Judgement {
-  const { verdict, comparison, limit } = judgement;
-  const unconfirmed = verdict === "regression" && comparison?.design === "stored" && limit?.broken !== true;
+  const { verdict, comparison, limit, goal } = judgement;
+  const red = verdict === "regression" || goal?.state === "missed";
+  const unconfirmed = red && comparison?.design === "stored" && limit?.broken !== true;
   return unconfirmed ? { ...judgement, severity: "advisory" } : judgement;
 }
 

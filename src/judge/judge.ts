@@ -44,13 +44,13 @@ export function judge(
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
 
   const compared = both.flatMap((subject) => rowsOf(subject, rules.budgets));
-  const gone = oneSided(sound, both, rules.budgets);
+  const gone = oneSided(sound, both, rules.budgets, rules.looks);
   // A baseline that fails takes its comparison away, not the candidate's limits.
   const limited = lineup.subjects
     .filter(
       (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject),
     )
-    .flatMap((subject) => brokenLimits(subject, rules.budgets));
+    .flatMap((subject) => brokenLimits(subject, rules.budgets, rules.looks));
   const prior = priorsOf(compared);
   const trials = compared.flatMap((row) =>
     row.budget.threshold === null
@@ -63,7 +63,11 @@ export function judge(
     ...failed,
     ...compared.map((row) => {
       const index = row.budget.threshold === null ? null : next++;
-      return judgementOf(row, index === null ? null : { trial: trials[index]!, decision: decisions[index]! });
+      return judgementOf(
+        row,
+        index === null ? null : { trial: trials[index]!, decision: decisions[index]! },
+        rules.looks,
+      );
     }),
     ...gone,
     ...limited,

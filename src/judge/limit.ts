@@ -1,4 +1,5 @@
 import type { Direction } from "../model/measurement.ts";
+import { type Looks, nominalLevel } from "../stats/sequential.ts";
 import { interval } from "../stats/test.ts";
 
 /** Rounds that a limit needs to be called broken. */
@@ -8,10 +9,17 @@ export const LIMIT_ROUNDS = 3;
 export type LimitState = "kept" | "broken" | "undecided";
 
 /**
- * The candidate's mean over rounds against a ceiling (a floor, where higher is better), by a one-sided 95 % t interval.
+ * The candidate's mean over rounds against a ceiling (a floor, where higher is better), by a one-sided 95 % t interval; of a
+ * measurement that may stop at one of several looks, by one at each look that together miss so seldom.
  * Needs three rounds to call a limit broken, unless every round agrees to the last digit and the value is exact.
  */
-export function limitState(values: readonly number[], limit: number, better: Direction, exact: boolean): LimitState {
+export function limitState(
+  values: readonly number[],
+  limit: number,
+  better: Direction,
+  exact: boolean,
+  looks: Looks = [1],
+): LimitState {
   const beyond = (value: number) => (better === "lower" ? value > limit : value < limit);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   if (exact) return beyond(mean) ? "broken" : "kept";
@@ -24,7 +32,7 @@ export function limitState(values: readonly number[], limit: number, better: Dir
     sd: Math.sqrt(variance),
     n: values.length,
   };
-  const { lower, upper } = interval(estimate, 0.9);
+  const { lower, upper } = interval(estimate, 1 - 2 * nominalLevel(looks, 0.05));
   if (beyond(lower) && beyond(upper)) return "broken";
   return beyond(lower) || beyond(upper) ? "undecided" : "kept";
 }

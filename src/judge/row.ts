@@ -1,6 +1,7 @@
 import type { Budget } from "../model/plan.ts";
 import type { Comparison, Judgement } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
+import type { Looks } from "../stats/sequential.ts";
 import type { Decision, Trial } from "./decide.ts";
 import { LIMIT_ROUNDS, type LimitState, limitState } from "./limit.ts";
 import { average, isExact, ownReadings, type Readings, samplesNeeded } from "./readings.ts";
@@ -22,9 +23,13 @@ interface LimitFinding {
 }
 
 /** The judgement on a row: its decision, if it was tested, and its limit. A limit that may be broken leaves nothing unchanged. */
-export function judgementOf(row: Row, tested: { trial: Trial; decision: Decision } | null): Judgement {
+export function judgementOf(
+  row: Row,
+  tested: { trial: Trial; decision: Decision } | null,
+  looks: Looks | undefined,
+): Judgement {
   const { subject, budget, readings: values } = row;
-  const limit = limitOf(row);
+  const limit = limitOf(row, looks);
   const contrast = tested?.trial.contrast ?? null;
   const found = tested?.decision ?? { verdict: "unchanged" as const, comparison: null, warnings: [] };
   const open = limit?.state === "undecided" && (found.verdict === "unchanged" || found.verdict === "improvement");
@@ -63,7 +68,10 @@ function goalOf(
 }
 
 /** How the candidate stands to the row's limit; null where there is none. */
-export function limitOf({ subject, budget }: Pick<Row, "subject" | "budget">): LimitFinding | null {
+export function limitOf(
+  { subject, budget }: Pick<Row, "subject" | "budget">,
+  looks: Looks | undefined,
+): LimitFinding | null {
   const { statistic, limit } = budget;
   const { suite, measurement, candidate } = subject;
   if (limit === null) return null;
@@ -81,7 +89,7 @@ export function limitOf({ subject, budget }: Pick<Row, "subject" | "budget">): L
   }
   const values = own.candidate.map(({ value }) => value);
   const exact = candidate.every(({ distribution }) => isExact(distribution));
-  const state = limitState(values, limit, measurement.better, exact);
+  const state = limitState(values, limit, measurement.better, exact, looks);
   const few: Warning = { code: "few-rounds", rounds: values.length, needed: LIMIT_ROUNDS };
   return {
     state,

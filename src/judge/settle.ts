@@ -18,15 +18,37 @@ export function settle(
   const again = ({ suite, benchmark }: Pick<Judgement, "suite" | "benchmark">) =>
     benchmark === "*" ? doubts.has(suite) : (doubts.get(suite)?.includes(benchmark) ?? false);
   const kept = screened.judgements.filter((judgement) => !again(judgement));
-  const judgements = [...fresh.judgements.filter(again), ...kept];
+  const names = new Set(kept.map(nameOf));
+  // A file that fails as a whole goes by a name of its own, which nobody doubted.
+  const found = fresh.judgements.filter(
+    (each) => again(each) || (each.failure !== null && doubts.has(each.suite) && !names.has(nameOf(each))),
+  );
+  const answered = new Set(found.map(nameOf));
+  const unanswered = screened.judgements.filter((each) => again(each) && !answered.has(nameOf(each))).map(inDoubt);
+  const judgements = [...found, ...unanswered, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
   // A shift that whole suites shared is what the second measurement was for.
   const warnings = screened.warnings.filter((warning) => warning.code !== "common-shift");
   return {
-    ...(kept.length === 0 ? fresh : screened),
+    ...(kept.length + unanswered.length === 0 ? fresh : screened),
     outcome: outcomeOf(judgements, onInconclusive),
     judgements,
     warnings: [{ code: "measured-again", benchmarks, kept: kept.length }, ...warnings, ...fresh.warnings],
     ...(fresh.experiment && { experiment: fresh.experiment }),
   };
+}
+
+/** What the second measurement did not answer stays open: neither red by stored runs alone, nor gone. */
+function inDoubt(judgement: Judgement): Judgement {
+  const { verdict, goal, comparison, limit } = judgement;
+  const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
+  return {
+    ...judgement,
+    verdict: red ? "inconclusive" : verdict,
+    goal: goal?.state === "missed" ? { ...goal, state: "open" } : goal,
+  };
+}
+
+function nameOf({ suite, benchmark }: Judgement): string {
+  return `${suite}\u0000${benchmark}`;
 }

@@ -67,9 +67,10 @@ function isHopeless({ comparison, threshold }: Judgement, pairs: number): boolea
  */
 export function doubtful({ judgements }: Outcome): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
-  for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, warnings } of judgements) {
+  for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, goal, warnings } of judgements) {
     const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
-    const open = verdict === "inconclusive" && !warnings.some(({ code }) => LASTING.includes(code));
+    const promised = goal !== null && goal.state !== "proven" && comparison !== null && comparison.design !== "exact";
+    const open = (verdict === "inconclusive" || promised) && !warnings.some(({ code }) => LASTING.includes(code));
     if (severity === "gate" && accepted === null && (red || open)) {
       found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
     }

@@ -27,7 +27,8 @@ const BENCHMARKS = "{benchmarks}";
 const QUOTED: Readonly<Record<Shell, (text: string) => string>> = {
   sh: (text) => `'${text.replaceAll("'", "'\\''")}'`,
   bash: (text) => `'${text.replaceAll("'", "'\\''")}'`,
-  pwsh: (text) => `'${text.replaceAll("'", "''")}'`,
+  // PowerShell takes typographic quotes for plain ones.
+  pwsh: (text) => `'${text.replace(/['\u2018-\u201B]/g, "$&$&")}'`,
   // Nothing keeps cmd from looking into quotes: what it would find there is left to match any character.
   cmd: (text) => `"${text.replace(/["%!^&<>\r\n]/g, ".")}"`,
 };

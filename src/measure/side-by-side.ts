@@ -1,3 +1,4 @@
+import { GateError } from "../model/error.ts";
 import type { Command } from "../model/plan.ts";
 import type { Recording, Revision } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
@@ -7,7 +8,7 @@ import { type Measured, type MeasureOptions, measure } from "./measure.ts";
 import type { Progress } from "./progress.ts";
 import type { MeasuredSide } from "./recorder.ts";
 import type { Side } from "./schedule.ts";
-import { type SetUpFailure, trySetUp, unbuilt } from "./setup.ts";
+import { type SetUpFailure, type SetUpResult, trySetUp, unbuilt } from "./setup.ts";
 
 /** What is measured beside what. */
 export interface SideBySideOptions extends Omit<MeasureOptions, "sides"> {
@@ -43,7 +44,7 @@ export async function measureSideBySide(
     ];
     const twin: MeasuredSide = { ...candidate, name: "control" };
     const sides = [baseline, candidate, ...(control ? [twin] : [])];
-    const failed = await setUpAll(ports, ready ? [baseline] : [baseline, candidate], setup);
+    const failed = await setUpAll(ports, ready ? [baseline] : [baseline, candidate], setup, options.signal);
     const measured = await measureBuilt(ports, { ...options, sides }, failed, onProgress);
     return { ...measured, warnings: [...measured.warnings, ...remarks] };
   } finally {
@@ -56,10 +57,15 @@ async function setUpAll(
   ports: Ports,
   sides: readonly MeasuredSide[],
   setup: Command | null,
+  signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<Side, SetUpFailure>> {
   const failed = new Map<Side, SetUpFailure>();
   for (const side of sides) {
-    const result = await trySetUp(ports, side, setup);
+    const result = await trySetUp(ports, side, setup).catch((error: unknown): SetUpResult => {
+      if (side.name !== "baseline" || signal?.aborted || !(error instanceof GateError)) throw error;
+      // The base revision lacks the folder that the candidate runs in: that keeps nobody from adding it.
+      return { ok: false, failure: { problem: error.problem, remedy: error.remedy, output: "" } };
+    });
     if (!result.ok) failed.set(side.name, result.failure);
   }
   return failed;

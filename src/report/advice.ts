@@ -40,7 +40,9 @@ export function whatNow(outcome: Outcome, reproduce: string | null, now: string 
   ];
   const asked = steps.filter((step) => step !== null);
   if (asked.length === 0) return "";
-  const command = reproduce === null ? "" : reproduce.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+  // A command of several lines would be another one on one line; what shows nothing could hide a part of it.
+  const hidden = reproduce !== null && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reproduce.trim());
+  const command = reproduce === null || hidden ? "" : reproduce.trim();
   const all: readonly Step[] = [
     ...asked,
     ...(command === "" || command.length > COMMAND_LIMIT

@@ -18,12 +18,18 @@ export function forestScale(judgements: readonly Judgement[]): ForestScale | nul
   const thresholds = compared.map(({ threshold }) => Math.log1p(threshold ?? 0));
   const ends = compared.flatMap(({ comparison }) => [log(comparison!.interval.lower), log(comparison!.interval.upper)]);
   if (ends.length === 0) return null;
-  const widest = Math.max(...thresholds, 0.01);
+  const widest = thresholds.reduce((a, b) => Math.max(a, b), 0.01);
   const sizes = ends.map(Math.abs).sort((a, b) => a - b);
   const cap = Math.max(3 * sizes[Math.floor(0.75 * (sizes.length - 1))]!, 3 * widest);
   return {
-    lower: Math.max(-cap, Math.min(-1.2 * widest, ...finite(ends))),
-    upper: Math.min(cap, Math.max(1.2 * widest, ...finite(ends))),
+    lower: Math.max(
+      -cap,
+      finite(ends).reduce((a, b) => Math.min(a, b), -1.2 * widest),
+    ),
+    upper: Math.min(
+      cap,
+      finite(ends).reduce((a, b) => Math.max(a, b), 1.2 * widest),
+    ),
   };
 }
 

@@ -28,7 +28,9 @@ const RESULTS: readonly (readonly [holds: (judgement: Judgement) => boolean, res
 export function junitXml(outcome: Outcome): string {
   const suites = new Map<string, Judgement[]>();
   for (const judgement of outcome.judgements) {
-    suites.set(judgement.suite, [...(suites.get(judgement.suite) ?? []), judgement]);
+    const held = suites.get(judgement.suite);
+    if (held === undefined) suites.set(judgement.suite, [judgement]);
+    else held.push(judgement);
   }
   const attributes = { name: `Benchgate: ${titleOf(outcome).text}`, ...countsOf(outcome.judgements) };
   return [

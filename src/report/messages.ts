@@ -115,7 +115,8 @@ const MESSAGES: Table = {
   }),
   "few-baseline-runs": ({ runs, needed }) => ({
     sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
-    remedy: "It grows with every push to the default branch; `compare: side-by-side` does not need it.",
+    remedy:
+      "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it.",
   }),
   noisy: ({ detectable, roundsNeeded }) => ({
     sentence: Number.isFinite(detectable)

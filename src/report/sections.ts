@@ -101,7 +101,9 @@ export function notesOf(judgements: readonly Judgement[], ink: Ink): readonly st
       if (warning.code === "noisy" || (judgement.verdict === "unchanged" && HARMLESS.includes(warning.code))) continue;
       const { sentence, remedy } = message(warning, ink, judgement);
       const text = isReason(warning, judgement) ? remedy : `${sentence} ${remedy}`;
-      names.set(text, [...(names.get(text) ?? []), judgement]);
+      const held = names.get(text);
+      if (held === undefined) names.set(text, [judgement]);
+      else held.push(judgement);
     }
   }
   return [...names].map(([text, holders]) => {

@@ -1,0 +1,44 @@
+/** A comment on a pull request. */
+export interface PullRequestComment {
+  readonly id: number;
+  readonly body: string;
+  readonly author: string;
+}
+
+/** An open pull request, as far as one must know whose it is. */
+export interface PullRequest {
+  readonly number: number;
+  /** `repository` is `owner/name`; empty where it was deleted. */
+  readonly head: { readonly sha: string; readonly ref: string; readonly repository: string };
+  readonly base: { readonly sha: string; readonly ref: string };
+}
+
+/** A status of a commit, under a name of its own. */
+export interface CommitStatusRequest {
+  readonly state: "success" | "failure" | "error";
+  readonly context: string;
+  /** At most 140 characters. */
+  readonly description: string;
+  /** Where it leads to. */
+  readonly url: string;
+}
+
+/** Refusals that must not change the verdict. */
+export type GitHubResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly forbidden: boolean; readonly reason: string };
+
+/** The part of GitHub that the gate uses. Never throws: a failure is a value. */
+export interface GitHub {
+  /** The login that our comments carry. */
+  viewer(): Promise<string>;
+  /** All comments of a pull request, over all pages. */
+  comments(pull: number): Promise<GitHubResult<readonly PullRequestComment[]>>;
+  createComment(pull: number, body: string): Promise<GitHubResult<number>>;
+  updateComment(id: number, body: string): Promise<GitHubResult<number>>;
+  /** One that is gone already is no failure. */
+  deleteComment(id: number): Promise<GitHubResult<null>>;
+  setStatus(sha: string, status: CommitStatusRequest): Promise<GitHubResult<number>>;
+  /** The open pull requests from a branch of an owner, over all pages. */
+  openPulls(owner: string, branch: string): Promise<GitHubResult<readonly PullRequest[]>>;
+}
