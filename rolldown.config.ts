@@ -5,6 +5,9 @@ import { styleSheet } from "./scripts/style-sheet.ts";
 
 // Unminified on purpose: dist/ is committed, so it is read in reviews. No source maps, no hashes, no time stamps:
 // the same sources give the same bytes in any folder.
+/** The page's style, in the order of the cascade. */
+const PAGE_STYLES = ["base", "head", "table", "forest", "detail", "media"].map((name) => `src/page/style/${name}.css`);
+
 export default defineConfig([
   {
     input: { index: "src/action.ts", cli: "src/cli.ts", harness: "src/harness/index.ts" },
@@ -37,7 +40,7 @@ export default defineConfig([
   {
     input: { page: "src/page/main.ts" },
     platform: "browser",
-    plugins: [styleSheet("page.css", ["node_modules/uplot/dist/uPlot.min.css", "src/page/style.css"])],
+    plugins: [styleSheet("page.css", ["node_modules/uplot/dist/uPlot.min.css", ...PAGE_STYLES])],
     output: {
       dir: "dist",
       format: "iife",

@@ -225,3 +225,21 @@ describe("LFS files", () => {
     expect(existsSync(dirname(folder))).toBe(true);
   });
 });
+
+describe("a program that a benchmark has put into the checkout's git configuration", () => {
+  it("is not started by git's look at the working tree", async () => {
+    const { path } = project(1);
+    const seen = join(temporaryFolder(), "seen");
+    git(path, "config", "core.fsmonitor", `echo started > ${seen}; false`);
+    git(path, "ls-files", "--others");
+    expect(existsSync(seen)).toBe(true);
+    rmSync(seen);
+
+    const repository = open(path);
+    const tree = join(temporaryFolder(), "tree");
+    const remove = await repository.worktree("HEAD", tree);
+    await repository.overlay(path, tree, { folders: ["."], files: [] });
+    await remove();
+    expect(existsSync(seen)).toBe(false);
+  });
+});
