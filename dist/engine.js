@@ -43530,7 +43530,7 @@ async function untilReady({ ports, signal }, { exited }, url, limit) {
 		const answer = await Promise.race([exited, network.status(url, Math.min(PATIENCE, left))]);
 		const ended = typeof answer === "object" && answer !== null ? answer : await Promise.race([exited, null]);
 		if (ended !== null) return `${ended.signal === null ? `exited with code ${ended.exitCode}` : `was ended by ${ended.signal}`} before it was ready. ${ended.exitCode === 0 ? "It must stay in the foreground: no `&`, no daemon" : "See the end of its output, and run it by hand with PORT set"}.`;
-		last = answer;
+		last = answer ?? last;
 		if (last !== null && last >= 200 && last < 300) return null;
 		await Promise.race([exited, clock.sleep(Math.min(PAUSE, left))]);
 	}

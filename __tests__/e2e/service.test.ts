@@ -239,7 +239,7 @@ describe("a service that is not there any more", () => {
       file,
       readFileSync(file, "utf8")
         .replace("/health", "/nowhere-$PORT")
-        .replace("    run:", "    ready-limit: 1s\n    run:"),
+        .replace("    run:", "    ready-limit: 8s\n    run:"),
     );
     writeFileSync(
       join(repository.author, "server.mjs"),
@@ -249,7 +249,7 @@ describe("a service that is not there any more", () => {
     await repository.git("checkout", "--quiet", "server.mjs");
     expect(code).toBe(3);
     expect(stderr).toMatch(
-      /was not ready at http:\/\/127\.0\.0\.1:\d+\/nowhere-\d+ within 1 s \(status 503\)\. .*`ready-limit`/,
+      /was not ready at http:\/\/127\.0\.0\.1:\d+\/nowhere-\d+ within 8 s \(status 503\)\. .*`ready-limit`/,
     );
     await expectNothingLeft(2);
   });

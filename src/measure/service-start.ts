@@ -106,7 +106,8 @@ async function untilReady(
           : "See the end of its output, and run it by hand with PORT set";
       return `${how} before it was ready. ${remedy}.`;
     }
-    last = answer as number | null;
+    // The last question may have had no time left for an answer: what was heard before says more.
+    last = (answer as number | null) ?? last;
     if (last !== null && last >= 200 && last < 300) return null;
     await Promise.race([exited, clock.sleep(Math.min(PAUSE, left))]);
   }
