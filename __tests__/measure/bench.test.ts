@@ -103,6 +103,12 @@ describe("modules on several sides", () => {
     ]);
   });
 
+  it("share what the time budget leaves", async () => {
+    const { children, both } = world(BOTH, (file) => ({ text: recorded(file), end: { seconds: 1 } }));
+    await benchRunner(workload())(both({ deadline: 6 + fakeClock().monotonic() }));
+    for (const { timeLimit } of children[0]!.sides) expect(timeLimit).toBe(3);
+  });
+
   it("have a time limit each, which all modules of a side share", async () => {
     const { children, both } = world(BOTH, (file) => ({ text: recorded(file), end: { seconds: 7 } }));
     await benchRunner(workload())(both());

@@ -13,6 +13,7 @@ import {
   tryJson,
 } from "./json.ts";
 import { round } from "./round.ts";
+import { shortestPaths } from "./shortest-paths.ts";
 import { readLatency } from "./tinybench-result.ts";
 
 const HINTS = {
@@ -87,7 +88,7 @@ function readOldFiles(value: unknown, reading: Reading): void {
     }
     if (groups.length === 0) {
       const reason = "The file gave no benchmark: it could not be loaded, or all of it is skipped (then leave it out)";
-      reading.failures.push({ benchmark: shortest(paths)[i]!, reason });
+      reading.failures.push({ benchmark: shortestPaths(paths)[i]!, reason });
     }
   }
 }
@@ -119,7 +120,7 @@ function sourceOf(fullName: string, filepath: string): Pick<ToolMeasurement, "so
 
 function readFiles(files: readonly unknown[], reading: Reading): void {
   const read = files.map((each, i) => readObject(each, at("testResults", i)));
-  const names = shortest(read.map((file, i) => readName(field(file, "name"), at(at("testResults", i), "name"))));
+  const names = shortestPaths(read.map((file, i) => readName(field(file, "name"), at(at("testResults", i), "name"))));
   for (const [i, file] of read.entries()) {
     const tests = readArray(field(file, "assertionResults"), at(at("testResults", i), "assertionResults"));
     for (const [t, test] of tests.entries()) {
@@ -163,17 +164,6 @@ function readTest(file: string, test: JsonObject, path: string, { measurements, 
 
 function latencyOf(benchmark: string, latency: Pick<ToolMeasurement, "distribution" | "estimator">): ToolMeasurement {
   return { benchmark, metric: "latency", unit: "s", better: "lower", ...latency };
-}
-
-/** For each path as many of its last parts as no other path ends with. */
-function shortest(paths: readonly string[]): string[] {
-  const ends = paths.map((path) => {
-    const parts = path.split(/[/\\]+/, 100).filter(Boolean);
-    return parts.map((_, i) => parts.slice(parts.length - i - 1).join("/"));
-  });
-  const counts = new Map<string, number>();
-  for (const end of ends.flat()) counts.set(end, (counts.get(end) ?? 0) + 1);
-  return ends.map((each, i) => each.find((end) => counts.get(end) === 1) ?? each.at(-1) ?? paths[i]!);
 }
 
 function firstLine(message: unknown): string {

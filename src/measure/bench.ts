@@ -68,9 +68,9 @@ async function runModule(file: string, drafts: readonly Draft[]): Promise<void> 
   if (first === undefined) return;
   try {
     for (const { execution } of ready) await execution.ports.files.remove(execution.env.BENCHGATE_OUTPUT);
-    const sides = ready.map((draft) => ({ execution: draft.execution, left: leftOf(draft) }));
+    const sides = ready.map((draft) => ({ execution: draft.execution, left: shareOf(draft, ready.length) }));
     const ends =
-      others.length > 0 ? await runLockstep(file, sides) : [await runAlone(first.execution, file, leftOf(first))];
+      others.length > 0 ? await runLockstep(file, sides) : [await runAlone(first.execution, file, sides[0]!.left)];
     for (const [index, end] of ends.entries()) {
       const draft = ready[index]!;
       draft.spent += end.seconds;
@@ -92,6 +92,12 @@ function obstacleOf(draft: Draft, file: string): SlotResult | null {
   if (leftOf(draft) > 0) return null;
   const reason = `${file}: the round's time limit was used up. Raise \`time-limit\`.`;
   return suiteFailure(suite, reason, { source: { file } });
+}
+
+/** What a side may take where as many take turns: what is left of its own time, and its part of what the time budget leaves to all. */
+function shareOf(draft: Draft, sides: number): number {
+  const { deadline, ports } = draft.execution;
+  return Math.min(leftOf(draft), Math.max(0, deadline - ports.clock.monotonic()) / sides);
 }
 
 function leftOf({ execution, spent }: Draft): number {
