@@ -6,7 +6,9 @@ import { styleSheet } from "./scripts/style-sheet.ts";
 // Unminified on purpose: dist/ is committed, so it is read in reviews. No source maps, no hashes, no time stamps:
 // the same sources give the same bytes in any folder.
 /** The page's style, in the order of the cascade. */
-const PAGE_STYLES = ["base", "head", "table", "forest", "detail", "media"].map((name) => `src/page/style/${name}.css`);
+const PAGE_STYLES = ["base", "head", "table", "forest", "detail", "media"].map(
+  (name) => `src/browser/style/${name}.css`,
+);
 
 export default defineConfig([
   {
@@ -29,7 +31,7 @@ export default defineConfig([
         groups: [
           {
             name: "engine",
-            test: /[\\/]src[\\/](?!harness|action|cli|version)|[\\/]node_modules[\\/](?!tinybench|@actions|@octokit|undici)/,
+            test: /[\\/]src[\\/](?!harness|action\.ts|cli\.ts|version)|[\\/]node_modules[\\/](?!tinybench|@actions|@octokit|undici)/,
             minShareCount: 2,
           },
         ],
@@ -38,7 +40,7 @@ export default defineConfig([
   },
   // The browser program of the HTML report, which stands inside every page: one script and one style sheet, no modules.
   {
-    input: { page: "src/page/main.ts" },
+    input: { page: "src/browser/main.ts" },
     platform: "browser",
     plugins: [styleSheet("page.css", ["node_modules/uplot/dist/uPlot.min.css", ...PAGE_STYLES])],
     output: {

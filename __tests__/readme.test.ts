@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { withTables } from "../scripts/readme.ts";
 import { ADAPTERS } from "../src/adapters/index.ts";
-import { COMMANDS } from "../src/commands/main.ts";
+import { COMMANDS } from "../src/cli/main.ts";
 import { parseConfig } from "../src/config/config.ts";
 import { DEFAULT_BUDGETS } from "../src/config/defaults.ts";
 import { readInputs, refuseUnknownInputs } from "../src/config/inputs.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { cellOf } from "../src/commands/cells.ts";
+import { cellOf } from "../src/action/cells.ts";
 import { readInputs, refuseUnknownInputs } from "../src/config/inputs.ts";
 
 interface Step {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium, type Page } from "playwright-core";
-import { largeExample } from "../__tests__/page/large.ts";
-import { buildPage } from "../__tests__/page/program.ts";
-import { htmlReport } from "../src/report/page/page.ts";
+import { largeExample } from "../__tests__/browser/large.ts";
+import { buildPage } from "../__tests__/browser/program.ts";
+import { htmlReport } from "../src/report/html/report.ts";
 
 // How large the HTML report of very many benchmarks is, how long it takes to write, and how fast it is in Chromium: until something is
 // painted, from a key in the filter to the painted rows, from a row to its painted charts, and while scrolling.

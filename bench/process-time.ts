@@ -8,7 +8,7 @@ import { createClock } from "../src/io/clock.ts";
 import { createNetwork } from "../src/io/network.ts";
 import { createProcesses } from "../src/io/processes.ts";
 import type { Execution } from "../src/measure/execution.ts";
-import { timeProcess } from "../src/measure/time.ts";
+import { timeProcess } from "../src/measure/workloads/time.ts";
 import type { Command } from "../src/model/plan.ts";
 
 const TURNS = Number(process.argv[2] ?? 7);

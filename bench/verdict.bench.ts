@@ -1,10 +1,10 @@
 import { Bench } from "tinybench";
 import { aRecording } from "../__tests__/synthetic.ts";
-import { decodeRecording, encodeRecording } from "../src/codec.ts";
+import { decodeRecording, encodeRecording } from "../src/codec/recording.ts";
 import { DEFAULT_BUDGETS } from "../src/config/defaults.ts";
 import { judge } from "../src/judge/judge.ts";
-import { commentBody } from "../src/report/markdown.ts";
-import { marker } from "../src/report/sticky.ts";
+import { commentBody } from "../src/report/formats/markdown.ts";
+import { marker } from "../src/report/parts/sticky.ts";
 
 // What a user waits for after the last round: reading recordings, the verdict, the comment. 50 benchmarks of 12 rounds.
 const benchmarks = Object.fromEntries(

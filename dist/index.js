@@ -1,16 +1,16 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as marker, B as machineWords, Bt as MARKDOWN, Ct as thresholdText, D as comparedIn, Dt as literal, E as parseConfig, Et as int, Ft as select, G as resultJson, Ht as benchmarkName, J as markdownTable, K as annotations, Kt as handleInterrupts, Lt as gateName, M as newChanges, N as commentBody, O as page, Ot as object, P as summaryMarkdown, Pt as history, Q as isOurs, Rt as fingerprint, Tt as boolean, V as shortSha, Vt as PLAIN, W as titleOf, Wt as link, Z as isCalm, _t as createClock, a as forecastLine, at as change, bt as readInputs, dt as wordsFor, et as decodeRecording, f as openStore, ft as judge, gt as hasFailures, h as CHECKS, ht as failuresOf, i as announce, it as messageLine, kt as string, m as progressOn, n as loadSeries, nt as parseRecordingJson, o as gate, ot as plural, pt as outcomeOf, qt as GateError, r as reproduceLine, s as record, st as probability, t as commitPages, tt as encodeRecording, v as readConfig, vt as budgetsOf, wt as array, x as createPorts, xt as refuseUnknownInputs, yt as planFromInputs, z as junitXml, zt as exitCodeOf } from "./engine.js";
-import { appendFileSync, readFileSync, statSync } from "node:fs";
+import { $ as newChanges, A as commentBody, Bt as PLAIN, C as readConfig, Ct as thresholdText, D as isCalm, Dt as literal, Et as int, F as comparedIn, Ft as select, G as titleOf, Gt as GateError, H as shortSha, I as page, Kt as handleInterrupts, Lt as gateName, M as junitXml, N as resultJson, O as isOurs, Ot as object, P as annotations, Pt as history, R as markdownTable, Rt as fingerprint, Tt as boolean, Ut as link, V as machineWords, Vt as benchmarkName, _ as openStore, _t as createClock, at as change, b as CHECKS, bt as readInputs, c as reproduceLine, d as createPorts, dt as wordsFor, et as decodeRecording, ft as judge, gt as hasFailures, ht as failuresOf, i as record, it as messageLine, j as summaryMarkdown, k as marker, kt as string, l as announce, n as loadSeries, nt as parseRecordingJson, ot as plural, pt as outcomeOf, qt as exitCodeOf, r as gate, st as probability, t as commitPages, tt as encodeRecording, u as forecastLine, vt as budgetsOf, w as parseConfig, wt as array, xt as refuseUnknownInputs, y as progressOn, yt as planFromInputs, zt as MARKDOWN } from "./engine.js";
+import { randomUUID } from "node:crypto";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
-import { constants as constants$1, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
+import { constants, existsSync, promises, readFileSync } from "fs";
 import "path";
 import * as events from "events";
-import { randomUUID } from "node:crypto";
 import "child_process";
 import "timers";
+import { appendFileSync, readFileSync as readFileSync$1, statSync as statSync$1 } from "node:fs";
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
 	if (input === null || input === void 0) return "";
@@ -14690,7 +14690,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
+				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}
@@ -14842,7 +14842,28 @@ function notice(message, properties = {}) {
 function info(message) {
 	process.stdout.write(message + os.EOL);
 }
-// src/io/action-io.ts
+// src/io/actions-log.ts
+function createActionsLog() {
+	return {
+		info: (line) => {
+			if (looksLikeCommand(line)) quote(line);
+			else info(line);
+		},
+		warn: (line) => warning(line),
+		quote
+	};
+}
+function quote(text) {
+	if (text === "") return;
+	const token = randomUUID();
+	info(`::stop-commands::${token}`);
+	info(text.replace(/\n$/, ""));
+	info(`::${token}::`);
+}
+function looksLikeCommand(text) {
+	return text.includes("##[") || text.split(/[\r\n]/).some((line) => line.trimStart().startsWith("::"));
+}
+// src/io/step.ts
 const EVENTS = [
 	"push",
 	"pull_request",
@@ -14894,7 +14915,7 @@ const SUMMARY_LIMIT = 1048576;
 function writeSummary(markdown, environment = process.env) {
 	const file = environment.GITHUB_STEP_SUMMARY;
 	if (file === void 0 || file === "") return false;
-	const present = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+	const present = statSync$1(file, { throwIfNoEntry: false })?.size ?? 0;
 	const addition = markdown.endsWith("\n") ? markdown : `${markdown}\n`;
 	if (present + Buffer.byteLength(addition) > SUMMARY_LIMIT) return false;
 	appendFileSync(file, addition);
@@ -14962,7 +14983,7 @@ function isFork(event, payload, repository) {
 }
 function readPayload(file) {
 	try {
-		return JSON.parse(readFileSync(file, "utf8"));
+		return JSON.parse(readFileSync$1(file, "utf8"));
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new GateError(`the event's payload cannot be read (${reason})`, "Run the job again", { file });
@@ -14989,34 +15010,13 @@ function branchName(ref) {
 function defined(fields) {
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== void 0));
 }
-// src/io/actions-log.ts
-function createActionsLog() {
-	return {
-		info: (line) => {
-			if (looksLikeCommand(line)) quote(line);
-			else info(line);
-		},
-		warn: (line) => warning(line),
-		quote
-	};
-}
-function quote(text) {
-	if (text === "") return;
-	const token = randomUUID();
-	info(`::stop-commands::${token}`);
-	info(text.replace(/\n$/, ""));
-	info(`::${token}::`);
-}
-function looksLikeCommand(text) {
-	return text.includes("##[") || text.split(/[\r\n]/).some((line) => line.trimStart().startsWith("::"));
-}
 // node_modules/@actions/github/lib/context.js
 var Context = class {
 	constructor() {
 		var _a, _b, _c;
 		this.payload = {};
 		if (process.env.GITHUB_EVENT_PATH) {
-			if (existsSync$1(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync$1(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+			if (existsSync(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
 			else {
 				const path = process.env.GITHUB_EVENT_PATH;
 				process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
@@ -18732,7 +18732,7 @@ function decodeCellNote(json) {
 	const path = checked.error.issues[0]?.path.join(".");
 	throw new GateError(`this is no note of a cell${path ? `: look at ${path}` : ""}`, "Let every job use the same version of Benchgate");
 }
-// src/commands/cells.ts
+// src/action/cells.ts
 const FOLDER = "recordings";
 const RECORDINGS = [
 	"screened",
@@ -18853,7 +18853,26 @@ function countVerdicts(judgements) {
 	for (const { verdict } of judgements) counts[verdict]++;
 	return counts;
 }
-// src/publish.ts
+// src/report/formats/status.ts
+const LIMIT = 140;
+const SEPARATOR = " · ";
+function statusOf(outcome) {
+	const measured = outcome.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null).some(({ verdict }) => verdict !== "failed");
+	return {
+		state: outcome.outcome !== "fail" ? "success" : measured ? "failure" : "error",
+		description: fitted(titleOf(outcome).text.split(SEPARATOR))
+	};
+}
+function fitted(words) {
+	const all = words.join(SEPARATOR);
+	if (all.length <= LIMIT) return all;
+	for (let kept = words.length - 1; kept > 0; kept--) {
+		const text = [...words.slice(0, kept), "…"].join(SEPARATOR);
+		if (text.length <= LIMIT) return text;
+	}
+	return `${all.slice(0, 139)}…`;
+}
+// src/action/comment.ts
 const PERMISSION = "pull-requests: write";
 async function publishComment(github, publication) {
 	const { pull, key, body, when, changed } = publication;
@@ -18894,26 +18913,7 @@ function warningsOf(result, action, permission = PERMISSION) {
 		reason: result.reason
 	}];
 }
-// src/report/status.ts
-const LIMIT = 140;
-const SEPARATOR = " · ";
-function statusOf(outcome) {
-	const measured = outcome.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null).some(({ verdict }) => verdict !== "failed");
-	return {
-		state: outcome.outcome !== "fail" ? "success" : measured ? "failure" : "error",
-		description: fitted(titleOf(outcome).text.split(SEPARATOR))
-	};
-}
-function fitted(words) {
-	const all = words.join(SEPARATOR);
-	if (all.length <= LIMIT) return all;
-	for (let kept = words.length - 1; kept > 0; kept--) {
-		const text = [...words.slice(0, kept), "…"].join(SEPARATOR);
-		if (text.length <= LIMIT) return text;
-	}
-	return `${all.slice(0, 139)}…`;
-}
-// src/commands/workflow-step.ts
+// src/action/step.ts
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
 async function open(entry, log, signal) {
 	refuseUnknownInputs(environment);
@@ -19017,7 +19017,7 @@ async function keep({ files }, name, text) {
 	await files.writeText(path, text);
 	return path;
 }
-// src/commands/tell.ts
+// src/action/report-verdict.ts
 async function tell(opened, { outcome, compared, accept, pull, sha, reproduce }) {
 	const { ports, log, inputs, event } = opened;
 	const options = {
@@ -19101,7 +19101,7 @@ async function report({ ports, log }, make) {
 function changed({ judgements, baseline }) {
 	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate");
 }
-// src/commands/fan-in.ts
+// src/action/fan-in.ts
 async function fanIn(opened) {
 	const { ports, log, inputs, event } = opened;
 	const needless = [
@@ -19262,7 +19262,7 @@ async function judged({ ports, inputs, event, config, file, store }, trial, read
 		warnings: stored.flatMap(({ warnings }) => warnings)
 	};
 }
-// src/commands/leave.ts
+// src/action/write-cell.ts
 async function leave({ ports, log }, left) {
 	try {
 		for (const [name, text] of Object.entries(filesOf(left))) await keep(ports, name, text);
@@ -19271,7 +19271,7 @@ async function leave({ ports, log }, left) {
 		log.warn(error.message);
 	}
 }
-// src/commands/judge-change.ts
+// src/action/judge-change.ts
 async function judgeChange(prepared) {
 	const { ports, log, inputs, event, plan, planWarnings, candidate, signal } = prepared;
 	const against = await againstWhat(prepared);
@@ -19351,7 +19351,7 @@ async function againstWhat(prepared) {
 		revision
 	};
 }
-// src/report/recorded.ts
+// src/report/words/recorded.ts
 const LISTED = 20;
 function recordedMarkdown(recording, place, warnings, found = []) {
 	const { revision, environment, rounds } = recording;
@@ -19405,7 +19405,7 @@ function levelLines(found) {
 		"The newest runs lie on another level than those before. This fails nothing: what was merged is compared with what was there before it."
 	];
 }
-// src/commands/levels.ts
+// src/action/levels.ts
 const RUNS = 60;
 const DEPTH = 1e3;
 async function changedLevels(opened, recording) {
@@ -19435,7 +19435,7 @@ async function changedLevels(opened, recording) {
 		return [];
 	}
 }
-// src/commands/store-baseline.ts
+// src/action/store-baseline.ts
 async function storeBaseline(prepared) {
 	const { ports, log, inputs, event, plan, store, candidate, signal } = prepared;
 	const revision = {
@@ -19492,7 +19492,7 @@ async function storeBaseline(prepared) {
 	});
 	return failed && inputs.fail ? 3 : 0;
 }
-// src/commands/action.ts
+// src/action/main.ts
 const RECORDING = [
 	"push",
 	"schedule",

@@ -1,4 +1,4 @@
-import { $ as marker, A as readPageProgram, At as duration, C as gitCommand, D as comparedIn, F as gateNotes, G as resultJson, Gt as quotedOutput, H as sideNames, Ht as benchmarkName, I as notesOf, It as byRun, Kt as handleInterrupts, L as sectionsOf, Lt as gateName, N as commentBody, Nt as nearest, O as page, R as experimentWords, Rt as fingerprint, S as createWorld, St as parseThresholds, T as runGit, U as subtitleOf, Ut as clean, Vt as PLAIN, W as titleOf$1, X as countWords, Y as bucketOf, _ as planOf, a as forecastLine, at as change, b as HEAD, c as measure, ct as scaleFor, d as STORE_FLAGS, dt as wordsFor, et as decodeRecording, f as openStore, ft as judge, g as PLAN_FLAGS, gt as hasFailures, ht as failuresOf, i as announce, it as messageLine, j as analyse, jt as DEFAULT_BUDGETS, k as text, l as LARGE, lt as signedPercent, m as progressOn, mt as RECORDING_SCHEMA, n as loadSeries, o as gate, ot as plural, p as storeOf, q as columnsFor, qt as GateError, r as reproduceLine, rt as EXIT_WORDS, s as record$1, st as probability, t as commitPages, tt as encodeRecording, u as fitOutput, ut as significant, v as readConfig, vt as budgetsOf, w as gitEnvironment, y as ADAPTERS, z as junitXml, zt as exitCodeOf } from "./engine.js";
+import { A as commentBody, At as duration, B as experimentWords, Bt as PLAIN, C as readConfig, E as HEAD, F as comparedIn, G as titleOf$1, Gt as GateError, Ht as clean, I as page, It as byRun, J as sectionsOf, K as gateNotes, Kt as handleInterrupts, L as columnsFor, Lt as gateName, M as junitXml, N as resultJson, Nt as nearest, Q as analyse, Rt as fingerprint, S as planOf, St as parseThresholds, T as ADAPTERS, U as sideNames, Vt as benchmarkName, W as subtitleOf, Wt as quotedOutput, X as countWords, Y as bucketOf, Z as readPageProgram, _ as openStore, a as measure, at as change, c as reproduceLine, ct as scaleFor, dt as wordsFor, et as decodeRecording, f as createWorld, ft as judge, g as STORE_FLAGS, gt as hasFailures, h as runGit, ht as failuresOf, i as record$1, it as messageLine, jt as DEFAULT_BUDGETS, k as marker, l as announce, lt as signedPercent, m as gitEnvironment, mt as RECORDING_SCHEMA, n as loadSeries, o as LARGE, ot as plural, p as gitCommand, q as notesOf, qt as exitCodeOf, r as gate, rt as EXIT_WORDS, s as fitOutput, st as probability, t as commitPages, tt as encodeRecording, u as forecastLine, ut as significant, v as storeOf, vt as budgetsOf, x as PLAN_FLAGS, y as progressOn, z as text } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/io/argv.ts
 function parseFlags(argv, types) {
@@ -50,7 +50,7 @@ function describeEntries(entries, ancestors = []) {
 		return a.sha === b.sha ? byRun(a, b) : a.sha < b.sha ? -1 : 1;
 	});
 }
-// src/commands/baseline.ts
+// src/cli/baseline.ts
 const DEPTH$1 = 1e3;
 const baseline = {
 	name: "baseline",
@@ -95,7 +95,7 @@ const ACTIONS = {
 		return 0;
 	}
 };
-// src/commands/read.ts
+// src/cli/read.ts
 const UNKNOWN = {
 	os: "unknown",
 	arch: "unknown",
@@ -176,7 +176,7 @@ async function beginning(file) {
 function looksLikeRecording(text) {
 	return text.slice(0, 4096).includes(RECORDING_SCHEMA.slice(0, RECORDING_SCHEMA.indexOf("/")));
 }
-// src/report/width.ts
+// src/report/parts/width.ts
 const ZERO_WIDTH = /\p{M}/u;
 const WIDE = /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u;
 function displayWidth(text) {
@@ -206,7 +206,7 @@ function wrap(text, width) {
 	}
 	return lines;
 }
-// src/report/terminal.ts
+// src/report/formats/terminal.ts
 const CODES = {
 	red: "31",
 	yellow: "33",
@@ -303,7 +303,7 @@ function failureLines(judgement, width) {
 function bullet(text, width) {
 	return wrap(text, width - 2).map((line, index) => index === 0 ? `- ${line}` : `  ${line}`);
 }
-// src/commands/report-flags.ts
+// src/cli/report-flags.ts
 const REPORT_FLAGS = {
 	json: "value",
 	markdown: "value",
@@ -349,7 +349,7 @@ async function checkReports(flags) {
 	}
 	if (flags.value("html") !== null) await readPageProgram();
 }
-// src/commands/compare.ts
+// src/cli/compare.ts
 const compare = {
 	name: "compare",
 	usage: "BASE… CAND",
@@ -402,7 +402,7 @@ const compare = {
 		return exitCodeOf(outcome);
 	}
 };
-// src/commands/demo-programs.ts
+// src/cli/demo-programs.ts
 const COMMON = {
 	"words.mjs": `// 200 words, some of them twice.
 export const words = Array.from({ length: 200 }, (_, i) => "word-" + ((i * 7919) % 150));
@@ -447,7 +447,7 @@ export function unique(words) {
 `
 	}
 };
-// src/commands/here.ts
+// src/cli/here.ts
 const NOWHERE = {
 	sha: "",
 	ref: "",
@@ -468,7 +468,7 @@ function newSession({ clock, host }) {
 		seed
 	};
 }
-// src/commands/demo.ts
+// src/cli/demo.ts
 const PAIRS = 10;
 const demo = {
 	name: "demo",
@@ -534,7 +534,7 @@ const demo = {
 		return 0;
 	}
 };
-// src/report/tool-list.ts
+// src/report/words/tool-list.ts
 const COLUMNS = [
 	{
 		header: "tool",
@@ -565,7 +565,7 @@ function toolList(tools) {
 function yes(given) {
 	return given ? "yes" : "-";
 }
-// src/commands/parse.ts
+// src/cli/parse.ts
 const parse = {
 	name: "parse",
 	usage: "--tool NAME FILE [-o FILE | --table]",
@@ -638,7 +638,7 @@ const SHOWN = {
 	severity: "advisory",
 	origin: "default"
 };
-// src/commands/record.ts
+// src/cli/record.ts
 const record = {
 	name: "record",
 	usage: "-o FILE [--append]",
@@ -695,7 +695,7 @@ function readEarlier(text, file) {
 		throw error instanceof GateError ? error.in(file) : error;
 	}
 }
-// src/commands/unfinished.ts
+// src/cli/unfinished.ts
 const FILE = "benchgate/unfinished.json";
 async function keepUnfinished({ files, git }, experiment, { session, seed, recordings }) {
 	const kept = Object.entries(recordings).filter(([, { rounds }]) => rounds.length > 0);
@@ -736,7 +736,7 @@ function identityOf({ plan: { setup, suites, budgets, pairs, control }, base, ca
 		candidate: candidate.sha
 	});
 }
-// src/commands/run.ts
+// src/cli/run.ts
 const run = {
 	name: "run",
 	usage: "[--base REF [--resume]] [--suite S] [--only PATTERN]",
@@ -1233,7 +1233,7 @@ function idOf({ gate, fingerprint, suite, benchmark, metric, statistic, unit, be
 	for (let i = 0; i < key.length; i++) hash = BigInt.asUintN(64, (hash ^ BigInt(key.charCodeAt(i))) * 1099511628211n);
 	return `s${hash.toString(36)}`;
 }
-// src/commands/trend.ts
+// src/cli/trend.ts
 const DEPTH = 5e3;
 const RUNS = 500;
 const trend = {
@@ -1289,7 +1289,7 @@ async function related({ git }, entries) {
 		unrelated: described.length - ordered.length
 	};
 }
-// src/commands/main.ts
+// src/cli/main.ts
 const COMMANDS = [
 	demo,
 	run,

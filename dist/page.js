@@ -22,7 +22,7 @@ OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
 THE SOFTWARE.
 */
 (function() {
-	// src/report/page/numbers.ts
+	// src/report/html/numbers.ts
 	function fromWire(value) {
 		return value === null ? null : Number(value);
 	}
@@ -32,7 +32,7 @@ THE SOFTWARE.
 	function scaled(value, exponent) {
 		return exponent < 0 ? value / 10 ** -exponent : value * 10 ** exponent;
 	}
-	// src/report/page/wire.ts
+	// src/report/html/wire.ts
 	const BLOCKS = {
 		overview: "overview-data",
 		evidence: "evidence-data"
@@ -43,7 +43,7 @@ THE SOFTWARE.
 		"unpaired",
 		"exact"
 	];
-	// src/report/page/decode.ts
+	// src/report/html/decode.ts
 	function decodeJudgements({ words, rows }) {
 		return rows.map((row) => judgementOf(row, words));
 	}
@@ -135,7 +135,7 @@ THE SOFTWARE.
 			values: known(unpacked(values))
 		};
 	}
-	// src/page/address.ts
+	// src/browser/address.ts
 	function addressOf({ suite, benchmark, metric }) {
 		return `#/${[
 			suite,
@@ -146,7 +146,7 @@ THE SOFTWARE.
 	function part(text) {
 		return encodeURIComponent(text.replace(/\p{Cs}/gu, "�"));
 	}
-	// src/page/dom.ts
+	// src/browser/dom.ts
 	function el(name, attributes = {}, ...children) {
 		const element = document.createElement(name);
 		assign$1(element, attributes);
@@ -170,7 +170,7 @@ THE SOFTWARE.
 			element.setAttribute(name, value === true ? "" : String(value));
 		}
 	}
-	// src/page/archive.ts
+	// src/browser/archive.ts
 	function openArchive(overview) {
 		let known = null;
 		return (address) => {
@@ -197,7 +197,66 @@ THE SOFTWARE.
 		}
 		return found;
 	}
-	// src/report/format.ts
+	const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+	const LONE_SURROGATE = /\p{Cs}/gu;
+	const SPACE = /(?!\uFEFF)[\s\p{Z}]/gu;
+	const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
+	const TERMINAL_CODES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[@-~]`, "g");
+	function clean(text, limit = 80) {
+		return shorten(printable(bounded(text, limit)).replace(/ +/g, " ").trim(), limit);
+	}
+	function printable(text) {
+		return text.replace(TERMINAL_CODES, "").replace(LONE_SURROGATE, "�").replace(SPACE, " ").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
+	}
+	function bounded(text, limit) {
+		const most = limit * 16;
+		return text.length <= 2 * most ? text : `${text.slice(0, most)}${text.slice(-most)}`;
+	}
+	function shorten(text, limit) {
+		const points = [...text];
+		if (points.length <= limit) return text;
+		const tail = Math.floor((limit - 1) / 3);
+		return `${points.slice(0, limit - 1 - tail).join("")}…${points.slice(points.length - tail).join("")}`;
+	}
+	// src/report/parts/ink.ts
+	const PLAIN = {
+		name: (text, limit) => clean(text, limit) || "(empty)",
+		path: (suite, benchmark) => `${clean(suite) || "(empty)"} / ${clean(benchmark) || "(empty)"}`,
+		figure: (text) => text,
+		strong: (text) => text,
+		stack: (first, second) => `${first} ${second}`,
+		verdict: ({ word }) => word,
+		alert: (text) => `Warning: ${text}`,
+		plot: (text) => text
+	};
+	function benchmarkName({ suite, benchmark }, ink) {
+		if (benchmark === "*") return `${ink.name(suite)} (all of it)`;
+		return ink.path(suite, benchmark);
+	}
+	// src/report/html/ink.ts
+	const OPEN = "";
+	const CLOSE = "";
+	const PAGE = {
+		...PLAIN,
+		name: (text, limit) => `${OPEN}${clean(text, limit) || "(empty)"}${CLOSE}`,
+		path: (suite, benchmark) => `${OPEN}${PLAIN.path(suite, benchmark)}${CLOSE}`
+	};
+	function pieces(text) {
+		return text.split(new RegExp(`(${OPEN}[^${CLOSE}]*${CLOSE})`)).flatMap((part) => {
+			if (part.startsWith(OPEN)) return [{
+				kind: "name",
+				text: part.slice(1, -1)
+			}];
+			return part.split(/(`[^`]+`)/).filter((words) => words !== "").map((words) => words.startsWith("`") && words.length > 2 ? {
+				kind: "code",
+				text: words.slice(1, -1)
+			} : {
+				kind: "words",
+				text: words
+			});
+		});
+	}
+	// src/report/words/format.ts
 	const TIME = [
 		[1e-9, " ns"],
 		[1e-6, " µs"],
@@ -314,43 +373,7 @@ THE SOFTWARE.
 	function minus(text) {
 		return text.replace(/^-/, "−");
 	}
-	const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
-	const LONE_SURROGATE = /\p{Cs}/gu;
-	const SPACE = /(?!\uFEFF)[\s\p{Z}]/gu;
-	const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
-	const TERMINAL_CODES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[@-~]`, "g");
-	function clean(text, limit = 80) {
-		return shorten(printable(bounded(text, limit)).replace(/ +/g, " ").trim(), limit);
-	}
-	function printable(text) {
-		return text.replace(TERMINAL_CODES, "").replace(LONE_SURROGATE, "�").replace(SPACE, " ").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
-	}
-	function bounded(text, limit) {
-		const most = limit * 16;
-		return text.length <= 2 * most ? text : `${text.slice(0, most)}${text.slice(-most)}`;
-	}
-	function shorten(text, limit) {
-		const points = [...text];
-		if (points.length <= limit) return text;
-		const tail = Math.floor((limit - 1) / 3);
-		return `${points.slice(0, limit - 1 - tail).join("")}…${points.slice(points.length - tail).join("")}`;
-	}
-	// src/report/ink.ts
-	const PLAIN = {
-		name: (text, limit) => clean(text, limit) || "(empty)",
-		path: (suite, benchmark) => `${clean(suite) || "(empty)"} / ${clean(benchmark) || "(empty)"}`,
-		figure: (text) => text,
-		strong: (text) => text,
-		stack: (first, second) => `${first} ${second}`,
-		verdict: ({ word }) => word,
-		alert: (text) => `Warning: ${text}`,
-		plot: (text) => text
-	};
-	function benchmarkName({ suite, benchmark }, ink) {
-		if (benchmark === "*") return `${ink.name(suite)} (all of it)`;
-		return ink.path(suite, benchmark);
-	}
-	// src/report/messages.ts
+	// src/report/words/messages.ts
 	const REASON = 400;
 	const MESSAGES = {
 		"few-rounds": ({ rounds, needed }) => ({
@@ -537,7 +560,7 @@ THE SOFTWARE.
 		const write = MESSAGES[warning.code];
 		return write(warning, ink, subject);
 	}
-	// src/report/needs.ts
+	// src/report/words/needs.ts
 	const REASONS = [
 		"noisy",
 		"few-rounds",
@@ -573,29 +596,6 @@ THE SOFTWARE.
 	}
 	function time({ comparison }, pairs, secondsPerPair) {
 		return secondsPerPair === null || comparison?.design !== "pairs" ? "" : ` (${roughly(pairs * secondsPerPair)})`;
-	}
-	// src/report/page/ink.ts
-	const OPEN = "";
-	const CLOSE = "";
-	const PAGE = {
-		...PLAIN,
-		name: (text, limit) => `${OPEN}${clean(text, limit) || "(empty)"}${CLOSE}`,
-		path: (suite, benchmark) => `${OPEN}${PLAIN.path(suite, benchmark)}${CLOSE}`
-	};
-	function pieces(text) {
-		return text.split(new RegExp(`(${OPEN}[^${CLOSE}]*${CLOSE})`)).flatMap((part) => {
-			if (part.startsWith(OPEN)) return [{
-				kind: "name",
-				text: part.slice(1, -1)
-			}];
-			return part.split(/(`[^`]+`)/).filter((words) => words !== "").map((words) => words.startsWith("`") && words.length > 2 ? {
-				kind: "code",
-				text: words.slice(1, -1)
-			} : {
-				kind: "words",
-				text: words
-			});
-		});
 	}
 	// node_modules/uplot/dist/uPlot.esm.js
 	const FEAT_TIME = true;
@@ -4390,7 +4390,7 @@ THE SOFTWARE.
 		paths.bars = bars;
 		paths.spline = monotoneCubic;
 	}
-	// src/page/chart.ts
+	// src/browser/chart.ts
 	const HEIGHT = 230;
 	const NARROWEST = 240;
 	function chart(spec) {
@@ -4581,7 +4581,7 @@ THE SOFTWARE.
 		],
 		1
 	];
-	// src/page/quantity.ts
+	// src/browser/quantity.ts
 	function quantityOf(unit, metric, values) {
 		const { factor, suffix, own } = scaleFor(unit, metric, [largest(values)]);
 		const after = own && suffix !== "" ? ` ${suffix}` : suffix;
@@ -4594,7 +4594,7 @@ THE SOFTWARE.
 	function largest(values) {
 		return values.reduce((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
 	}
-	// src/page/distribution-chart.ts
+	// src/browser/distribution-chart.ts
 	const LISTED = [
 		0,
 		.05,
@@ -4795,7 +4795,7 @@ THE SOFTWARE.
 	function near(a, b) {
 		return Math.abs(a - b) < 1e-7;
 	}
-	// src/report/buckets.ts
+	// src/report/parts/buckets.ts
 	const BUCKETS = [
 		{
 			name: "accepted",
@@ -4949,7 +4949,7 @@ THE SOFTWARE.
 	function label({ suite, benchmark, metric, statistic }) {
 		return `${suite}/${benchmark} ${metric} ${statistic}`;
 	}
-	// src/report/forest.ts
+	// src/report/parts/forest.ts
 	const FOREST_WIDTH = 15;
 	function forestScale(judgements) {
 		const compared = judgements.filter(({ comparison }) => comparison !== null);
@@ -4991,7 +4991,7 @@ THE SOFTWARE.
 	function finite(values) {
 		return values.filter(Number.isFinite);
 	}
-	// src/report/columns.ts
+	// src/report/parts/columns.ts
 	const KNOWN_METRICS = [
 		"latency",
 		"throughput",
@@ -5135,7 +5135,7 @@ THE SOFTWARE.
 			...goal === null ? [] : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]
 		].join(", ") || NOTHING;
 	}
-	// src/page/badge.ts
+	// src/browser/badge.ts
 	const SIGNS = {
 		red: "✕",
 		yellow: "!",
@@ -5156,7 +5156,7 @@ THE SOFTWARE.
 			"aria-hidden": "true"
 		}, OWN_SIGNS[name] ?? SIGNS[colour]), word);
 	}
-	// src/page/forest-plot.ts
+	// src/browser/forest-plot.ts
 	const EDGE = 10;
 	const NEAREST = 34;
 	function forestRow(judgement, scale, size) {
@@ -5283,14 +5283,14 @@ THE SOFTWARE.
 			class: "arrow"
 		});
 	}
-	// src/page/prose.ts
+	// src/browser/prose.ts
 	function prose(text) {
 		return pieces(text).map(({ kind, text: own }) => {
 			if (kind === "words") return own;
 			return el(kind === "code" ? "code" : "bdi", {}, own);
 		});
 	}
-	// src/page/facts.ts
+	// src/browser/facts.ts
 	const DESIGNS = {
 		pairs: "in pairs, side by side",
 		stored: "against stored runs (prediction interval)",
@@ -5395,7 +5395,7 @@ THE SOFTWARE.
 	function checkWords(check, ratio) {
 		return `${changeInterval(check, ratio)} at ${percent(check.level)}, by signs alone`;
 	}
-	// src/page/history-chart.ts
+	// src/browser/history-chart.ts
 	function historyChart(evidence, subject, index, names) {
 		const runs = subject.history[index] ?? [];
 		if (runs.length === 0) return null;
@@ -5529,7 +5529,7 @@ THE SOFTWARE.
 		const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
 		return values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : mean(values);
 	}
-	// src/page/rounds-chart.ts
+	// src/browser/rounds-chart.ts
 	function roundsChart(evidence, subject, index, names) {
 		const statistic = subject.statistics[index];
 		const { places, paired } = placesOf(evidence, subject, index);
@@ -5683,7 +5683,7 @@ THE SOFTWARE.
 	function known({ baseline, candidate }) {
 		return baseline !== null || candidate !== null;
 	}
-	// src/page/detail.ts
+	// src/browser/detail.ts
 	function detailView(place, { sides, secondsPerPair }) {
 		let charts = [];
 		const clear = () => {
@@ -5782,7 +5782,7 @@ THE SOFTWARE.
 		if (judgements.some(({ failure }) => failure !== null)) return "What fails has no rounds to draw.";
 		return `Its rounds are not in this report: ${plural(judgements.length, "verdict", "verdicts")} only.`;
 	}
-	// src/page/filter.ts
+	// src/browser/filter.ts
 	const NO_FILTER = {
 		text: "",
 		bucket: "",
@@ -5810,7 +5810,7 @@ THE SOFTWARE.
 	function byText(a, b) {
 		return a < b ? -1 : a > b ? 1 : 0;
 	}
-	// src/page/row.ts
+	// src/browser/row.ts
 	function rowsOf(judgements, sides) {
 		const columns = columnsFor([
 			"benchmark",
@@ -5847,7 +5847,7 @@ THE SOFTWARE.
 			columns
 		};
 	}
-	// src/page/window.ts
+	// src/browser/window.ts
 	const MARGIN = 12;
 	const STEP = 8;
 	function windowAt(top, height, rowHeight, rows) {
@@ -5858,7 +5858,7 @@ THE SOFTWARE.
 			end: Math.max(0, Math.min(end, rows))
 		};
 	}
-	// src/page/table.ts
+	// src/browser/table.ts
 	const ROW_HEIGHT = 38;
 	const PLOT = {
 		width: 188,
@@ -6053,7 +6053,7 @@ THE SOFTWARE.
 			descending: "▼"
 		}[direction];
 	}
-	// src/page/overview.ts
+	// src/browser/overview.ts
 	const PRINTED = 1500;
 	function overview(place, judgements, sides) {
 		const { rows, columns } = rowsOf(judgements, sides);
@@ -6167,7 +6167,7 @@ THE SOFTWARE.
 	function unique(values) {
 		return [...new Set(values)].sort();
 	}
-	// src/page/theme.ts
+	// src/browser/theme.ts
 	const KEY = "benchgate-theme";
 	function themeButton(button, onChange) {
 		const system = matchMedia("(prefers-color-scheme: dark)");
@@ -6205,7 +6205,7 @@ THE SOFTWARE.
 			localStorage.setItem(KEY, theme);
 		} catch {}
 	}
-	// src/page/main.ts
+	// src/browser/main.ts
 	const wire = JSON.parse(byId(BLOCKS.overview).textContent);
 	const title = document.title;
 	const table = byId("overview");

@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { NOW } from "../__tests__/builders.ts";
 import { OUTCOMES } from "../__tests__/report/outcomes.ts";
-import { commentBody, summaryMarkdown } from "../src/report/markdown.ts";
-import { marker } from "../src/report/sticky.ts";
+import { commentBody, summaryMarkdown } from "../src/report/formats/markdown.ts";
+import { marker } from "../src/report/parts/sticky.ts";
 
 const [name = "one-regression", folder = "docs/images", kind = "comment", fold = ""] = process.argv.slice(2);
 const WIDTH = kind === "summary" ? 1200 : 900;

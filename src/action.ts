@@ -1,4 +1,4 @@
 // The entry of dist/index.js: what a workflow step starts.
-import { runAction } from "./commands/action.ts";
+import { runAction } from "./action/main.ts";
 
 process.exitCode = await runAction(import.meta.url);

@@ -16,7 +16,7 @@ import { matches, type Plan } from "./model/plan.ts";
 import { keepOnly, type Recording, type Revision } from "./model/recording.ts";
 import type { Outcome } from "./model/verdict.ts";
 import type { Warning } from "./model/warning.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "./ports/index.ts";
 
 /** The history in a store. */
 export interface Stored {

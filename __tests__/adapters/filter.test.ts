@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ADAPTERS } from "../../src/adapters/index.ts";
-import { anyOf } from "../../src/adapters/pattern.ts";
+import { anyOf } from "../../src/adapters/reading/pattern.ts";
 
 const filter = (tool: string, ...names: string[]) => ADAPTERS.find(({ name }) => name === tool)?.filter?.only(names);
 

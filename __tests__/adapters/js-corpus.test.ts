@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { tinybench } from "../../src/adapters/tinybench.ts";
-import { vitest } from "../../src/adapters/vitest.ts";
+import { tinybench } from "../../src/adapters/tools/tinybench/tinybench.ts";
+import { vitest } from "../../src/adapters/tools/vitest.ts";
 import { corpusFile, corpusFolder, hasCorpus, onlyRound } from "./corpus-files.ts";
 
 interface Latency {

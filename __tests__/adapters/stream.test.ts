@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Adapter } from "../../src/adapters/adapter.ts";
 import { ADAPTERS } from "../../src/adapters/index.ts";
-import { HEAD } from "../../src/adapters/reader.ts";
+import { HEAD } from "../../src/adapters/reading/reader.ts";
 import { GateError } from "../../src/model/error.ts";
 
 const FIXTURES = join(import.meta.dirname, "..", "fixtures");

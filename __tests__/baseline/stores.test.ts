@@ -6,7 +6,7 @@ import { BASELINE_BRANCH, createBranchStore } from "../../src/baseline/branch-st
 import { createDirectoryStore } from "../../src/baseline/directory-store.ts";
 import { entryPath, type RunIdentity } from "../../src/baseline/entry.ts";
 import type { BaselineStore } from "../../src/baseline/store.ts";
-import { encodeRecording } from "../../src/codec.ts";
+import { encodeRecording } from "../../src/codec/recording.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { createGit } from "../../src/io/git.ts";
 import { fingerprint } from "../../src/model/environment.ts";

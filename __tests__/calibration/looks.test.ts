@@ -3,9 +3,9 @@ import { anytimeInterval } from "../../src/stats/anytime.ts";
 import { commonShift } from "../../src/stats/common-mode.ts";
 import { signInterval } from "../../src/stats/distribution-free.ts";
 import { pairedEstimate } from "../../src/stats/estimate.ts";
+import { interval, pAbove } from "../../src/stats/p-value.ts";
 import { gaussian, type Random, xoshiro128 } from "../../src/stats/random.ts";
 import { repeatedInterval, sequentialP } from "../../src/stats/sequential.ts";
-import { interval, pAbove } from "../../src/stats/test.ts";
 
 const draw = <T>(n: number, one: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => one(i));
 const PLAN = [6, 12, 24];

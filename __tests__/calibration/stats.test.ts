@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Distribution } from "../../src/model/measurement.ts";
 import { pairedEstimate, predictionEstimate, welchEstimate } from "../../src/stats/estimate.ts";
 import { benjaminiHochberg } from "../../src/stats/multiplicity.ts";
+import { interval, pAbove } from "../../src/stats/p-value.ts";
 import { detectableEffect, falseAlarm } from "../../src/stats/power.ts";
 import { quantile, sorted } from "../../src/stats/quantile.ts";
 import { gaussian, type Random, xoshiro128 } from "../../src/stats/random.ts";
 import { evaluate } from "../../src/stats/statistic.ts";
-import { interval, pAbove } from "../../src/stats/test.ts";
 
 /** How often `event` happens in `repeats` seeded draws. */
 function rate(repeats: number, seed: number, event: (random: Random) => boolean): number {

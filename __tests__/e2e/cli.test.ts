@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { encodeRecording } from "../../src/codec.ts";
+import { encodeRecording } from "../../src/codec/recording.ts";
 import { aRecording } from "../synthetic.ts";
 import { CLI, benchgate as run } from "./kit/command-line.ts";
 import { createRepository } from "./kit/repository.ts";

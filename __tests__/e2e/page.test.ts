@@ -6,12 +6,12 @@ import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bucketOf, byBucket } from "../../src/report/buckets.ts";
-import { htmlReport } from "../../src/report/page/page.ts";
+import { htmlReport } from "../../src/report/html/report.ts";
+import { bucketOf, byBucket } from "../../src/report/parts/buckets.ts";
+import { sideBySide, stored } from "../browser/example.ts";
+import { largeExample } from "../browser/large.ts";
+import { buildPage } from "../browser/program.ts";
 import { NOW } from "../builders.ts";
-import { sideBySide, stored } from "../page/example.ts";
-import { largeExample } from "../page/large.ts";
-import { buildPage } from "../page/program.ts";
 import { HOSTILE, hostileOutcome, OUTCOMES } from "../report/outcomes.ts";
 import { hasTool } from "../tool.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/ports.ts";
+import type { Clock } from "../../src/ports/index.ts";
 
 /** A clock that stands still until somebody sleeps or `pass`es time. */
 export function fakeClock(start = "2026-11-22T10:00:00.000Z"): Clock & { pass(seconds: number): void } {

@@ -1,4 +1,4 @@
-import type { Files } from "../../src/ports.ts";
+import type { Files } from "../../src/ports/index.ts";
 
 /** The part of `Files` that opens files and lists folders, over texts by their path. A folder is what a path lies in; a stamp is the text itself. */
 export function fakeOpening(texts: ReadonlyMap<string, string>): Pick<Files, "open" | "listFolder"> {

@@ -1,4 +1,4 @@
-import type { Network } from "../../src/ports.ts";
+import type { Network } from "../../src/ports/index.ts";
 
 /** A network whose ports count up from 40001, and where `answers` says who answers with what. */
 export function fakeNetwork(answers: (url: string) => number | null = () => null): Network {

@@ -1,4 +1,4 @@
-import type { Processes, ProcessResult, ProcessSpec } from "../../src/ports.ts";
+import type { Processes, ProcessResult, ProcessSpec } from "../../src/ports/index.ts";
 
 /** What a test does not use. */
 const unused = async (): Promise<never> => {

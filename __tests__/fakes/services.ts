@@ -1,4 +1,4 @@
-import type { Processes, RunningService, Usage } from "../../src/ports.ts";
+import type { Processes, RunningService, Usage } from "../../src/ports/index.ts";
 
 type Spec = Parameters<Processes["start"]>[0];
 type End = Awaited<RunningService["exited"]>;

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { benchgate } from "../../src/adapters/benchgate.ts";
+import { benchgate } from "../../src/adapters/tools/benchgate.ts";
 import { createClock } from "../../src/io/clock.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { createHost } from "../../src/io/host.ts";

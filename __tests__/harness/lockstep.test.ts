@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ParsedRound } from "../../src/adapters/adapter.ts";
-import { benchgate } from "../../src/adapters/benchgate.ts";
+import { benchgate } from "../../src/adapters/tools/benchgate.ts";
 import { createProcesses } from "../../src/io/processes.ts";
 import type { LockstepPlan, LockstepReport } from "../../src/model/lockstep.ts";
-import type { Processes } from "../../src/ports.ts";
+import type { Processes } from "../../src/ports/index.ts";
 import { type Built, buildHarness } from "./built.ts";
 
 let built: Built;

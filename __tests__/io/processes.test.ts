@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { Kept } from "../../src/io/bounded-buffer.ts";
 import { childEnvironment } from "../../src/io/environment.ts";
-import { Kept } from "../../src/io/kept.ts";
+import { Tail } from "../../src/io/output-tail.ts";
 import { createProcesses, STDOUT_LIMIT } from "../../src/io/processes.ts";
-import { Tail } from "../../src/io/tail.ts";
 import { GateError } from "../../src/model/error.ts";
-import type { ProcessSpec } from "../../src/ports.ts";
+import type { ProcessSpec } from "../../src/ports/index.ts";
 
 const node = process.execPath;
 const folder = mkdtempSync(join(tmpdir(), "benchgate-test-"));

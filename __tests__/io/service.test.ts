@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createNetwork } from "../../src/io/network.ts";
 import { createProcesses } from "../../src/io/processes.ts";
-import type { RunningService } from "../../src/ports.ts";
+import type { RunningService } from "../../src/ports/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "benchgate-service-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

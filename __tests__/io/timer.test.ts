@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createProcesses } from "../../src/io/processes.ts";
 import { STOPWATCHES } from "../../src/io/stopwatches.ts";
 import { createTimer } from "../../src/io/timer.ts";
-import type { ProcessResult, ProcessSpec, TimedSpec } from "../../src/ports.ts";
+import type { ProcessResult, ProcessSpec, TimedSpec } from "../../src/ports/index.ts";
 import { fakeProcesses } from "../fakes/processes.ts";
 import { hasTool } from "../tool.ts";
 

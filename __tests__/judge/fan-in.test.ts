@@ -3,7 +3,7 @@ import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
 import { type Cell, judgeCells } from "../../src/judge/fan-in.ts";
 import type { Budget } from "../../src/model/plan.ts";
 import type { Revision } from "../../src/model/recording.ts";
-import { commentBody } from "../../src/report/markdown.ts";
+import { commentBody } from "../../src/report/formats/markdown.ts";
 import { aRecording, withRounds } from "../synthetic.ts";
 
 const revision = (digit: string): Revision => ({ sha: digit.repeat(40), ref: "main", committedAt: "" });

@@ -5,7 +5,7 @@ import type { Progress } from "../../src/measure/progress.ts";
 import { GateError } from "../../src/model/error.ts";
 import type { Suite, Workload } from "../../src/model/plan.ts";
 import type { Recording } from "../../src/model/recording.ts";
-import type { Files, ProcessSpec } from "../../src/ports.ts";
+import type { Files, ProcessSpec } from "../../src/ports/index.ts";
 import { fakeClock } from "../fakes/clock.ts";
 import { fakeOpening } from "../fakes/files.ts";
 import { fakeNetwork } from "../fakes/network.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { busyMachine } from "../../src/measure/vitals.ts";
-import type { Vitals } from "../../src/ports.ts";
+import type { Vitals } from "../../src/ports/index.ts";
 
 const vitals = (steal: number, load: number, throttled: number | null = null, total = 10_000): Vitals => ({
   cpu: { steal, total },

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { outcomeOf } from "../../src/judge/judge.ts";
-import { resultJson } from "../../src/report/json.ts";
-import { commentBody, summaryMarkdown } from "../../src/report/markdown.ts";
-import { marker } from "../../src/report/sticky.ts";
-import { terminalReport } from "../../src/report/terminal.ts";
+import { resultJson } from "../../src/report/formats/json.ts";
+import { commentBody, summaryMarkdown } from "../../src/report/formats/markdown.ts";
+import { terminalReport } from "../../src/report/formats/terminal.ts";
+import { marker } from "../../src/report/parts/sticky.ts";
 import { NOW } from "../builders.ts";
 import { OUTCOMES } from "./outcomes.ts";
 

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { commentBody, summaryMarkdown } from "../../src/report/markdown.ts";
+import { commentBody, summaryMarkdown } from "../../src/report/formats/markdown.ts";
 import { anOutcome, aRegression, NOW } from "../builders.ts";
 import { hasTool } from "../tool.ts";
 import { HOSTILE, hostileOutcome, OUTCOMES } from "./outcomes.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { RESULT_SCHEMA_FILE, resultSchemaText } from "../../scripts/result-schema.ts";
-import { resultJson } from "../../src/report/json.ts";
+import { resultJson } from "../../src/report/formats/json.ts";
 import { aComparison, aJudgement, anOutcome } from "../builders.ts";
 import { HOSTILE, hostileOutcome, OUTCOMES } from "./outcomes.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { commitPages } from "../../src/report/commits.ts";
 import { trendPage } from "../../src/report/trend/page.ts";
+import { commitPages } from "../../src/report/words/commits.ts";
 import { NOW } from "../builders.ts";
 import { HOSTILE } from "./outcomes.ts";
 import { aTrend } from "./trend.ts";

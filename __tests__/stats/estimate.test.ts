@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Estimate, pairedEstimate, predictionEstimate, welchEstimate } from "../../src/stats/estimate.ts";
-import { interval, pAbove, pBelow } from "../../src/stats/test.ts";
+import { interval, pAbove, pBelow } from "../../src/stats/p-value.ts";
 import { trimmedCorrection } from "../../src/stats/trimmed.ts";
 import { reference, relativeError } from "../reference/stats.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { pAbove, pBelow } from "../../src/stats/p-value.ts";
 import { nominalLevel, repeatedInterval, sequentialP } from "../../src/stats/sequential.ts";
 import { tInv } from "../../src/stats/student-t.ts";
-import { pAbove, pBelow } from "../../src/stats/test.ts";
 
 const THREE = [6, 12, 24];
 const level = fc.double({ min: -20, max: 0, noNaN: true }).map((exponent) => 10 ** exponent);

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { effectiveSampleSize } from "../../src/stats/autocorrelation.ts";
 import { commonShift } from "../../src/stats/common-mode.ts";
 import { firstRoundOutlier } from "../../src/stats/first-round.ts";
+import { pAbove } from "../../src/stats/p-value.ts";
 import { gaussian, shuffle, xoshiro128 } from "../../src/stats/random.ts";
 import { quantised } from "../../src/stats/resolution.ts";
 import { hillIndex } from "../../src/stats/tail-index.ts";
-import { pAbove } from "../../src/stats/test.ts";
 import { trimmedMean } from "../../src/stats/trimmed.ts";
 
 const draw = (n: number, one: (i: number) => number): number[] => Array.from({ length: n }, (_, i) => one(i));

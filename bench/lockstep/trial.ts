@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { benchgate } from "../../src/adapters/benchgate.ts";
+import { benchgate } from "../../src/adapters/tools/benchgate.ts";
 import { createProcesses } from "../../src/io/processes.ts";
 import type { LockstepPlan, LockstepReport } from "../../src/model/lockstep.ts";
 import { evaluate } from "../../src/stats/statistic.ts";

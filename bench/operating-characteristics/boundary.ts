@@ -1,7 +1,7 @@
 import { pairedEstimate } from "../../src/stats/estimate.ts";
+import { pAbove, pBelow } from "../../src/stats/p-value.ts";
 import { gaussian, type Random } from "../../src/stats/random.ts";
 import { nominalLevel } from "../../src/stats/sequential.ts";
-import { pAbove, pBelow } from "../../src/stats/test.ts";
 import { LOOKS } from "./looks.ts";
 import { slowRound } from "./noise.ts";
 import { BOUND, FLOOR } from "./ours.ts";

@@ -1,7 +1,7 @@
 import { pairedEstimate } from "../../src/stats/estimate.ts";
+import { pAbove, pBelow } from "../../src/stats/p-value.ts";
 import { nominalLevel, sequentialP } from "../../src/stats/sequential.ts";
 import { tInv } from "../../src/stats/student-t.ts";
-import { pAbove, pBelow } from "../../src/stats/test.ts";
 import { BOUND, differences, FLOOR, Q, regressions } from "./ours.ts";
 import type { Call, Rule } from "./rule.ts";
 import { GATED } from "./within.ts";

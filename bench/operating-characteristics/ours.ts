@@ -4,7 +4,7 @@ import { historyVariance, runMeans, slowRounds } from "../../src/judge/stored.ts
 import type { Subject } from "../../src/judge/subjects.ts";
 import { type Estimate, pairedEstimate, type VariancePrior } from "../../src/stats/estimate.ts";
 import { benjaminiHochberg } from "../../src/stats/multiplicity.ts";
-import { pAbove, pBelow } from "../../src/stats/test.ts";
+import { pAbove, pBelow } from "../../src/stats/p-value.ts";
 import { type Drawn, ROUNDS_A_RUN } from "./drawn.ts";
 import type { Call, Rule } from "./rule.ts";
 import { GATED, type Gated } from "./within.ts";

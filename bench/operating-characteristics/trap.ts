@@ -1,7 +1,7 @@
 import { pairedEstimate, welchEstimate } from "../../src/stats/estimate.ts";
+import { pAbove, pBelow } from "../../src/stats/p-value.ts";
 import { quantile, sorted } from "../../src/stats/quantile.ts";
 import { gaussian, type Random } from "../../src/stats/random.ts";
-import { pAbove, pBelow } from "../../src/stats/test.ts";
 import { BOUND, FLOOR, SIDE } from "./ours.ts";
 import { mannWhitney } from "./peers.ts";
 import { randomOf } from "./seed.ts";

@@ -1,9 +1,9 @@
 import type { Measurement } from "../../src/model/measurement.ts";
 import { pairedEstimate } from "../../src/stats/estimate.ts";
+import { pAbove } from "../../src/stats/p-value.ts";
 import { quantile, sorted } from "../../src/stats/quantile.ts";
 import { gaussian, type Random } from "../../src/stats/random.ts";
 import { evaluate } from "../../src/stats/statistic.ts";
-import { pAbove } from "../../src/stats/test.ts";
 import { judgementsOf, recordingFrom } from "./judged.ts";
 import { BOUND, FLOOR, Q } from "./ours.ts";
 import { randomOf } from "./seed.ts";

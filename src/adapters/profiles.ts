@@ -1,4 +1,4 @@
-import { field, isObject, opensWith, stripMark, tryJson } from "./json.ts";
+import { field, isObject, opensWith, stripMark, tryJson } from "./reading/json.ts";
 
 /** A kind of profile: `fits` is cheap, goes by content alone and never throws. */
 interface Profile {

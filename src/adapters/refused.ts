@@ -1,5 +1,5 @@
 import { GateError } from "../model/error.ts";
-import { opensWith } from "./json.ts";
+import { opensWith } from "./reading/json.ts";
 
 /** A format that people have at hand and that holds no results of one run: how it is told, what it is, and what to give instead. */
 interface Refused {

@@ -1,6 +1,6 @@
-import { encodeRecording } from "../codec.ts";
+import { encodeRecording } from "../codec/recording.ts";
 import type { Warning } from "../model/warning.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../ports/index.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStoredBecause } from "./store.ts";
 
 /** The branch that recordings are kept on where the user names none. */

@@ -1,5 +1,5 @@
-import { encodeRecording } from "../codec.ts";
-import type { Files } from "../ports.ts";
+import { encodeRecording } from "../codec/recording.ts";
+import type { Files } from "../ports/index.ts";
 import { entryPath } from "./entry.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStoredBecause } from "./store.ts";
 

@@ -6,7 +6,7 @@ import {
 } from "../model/environment.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
-import type { Git } from "../ports.ts";
+import type { Git } from "../ports/index.ts";
 import { HISTORY_LIMIT, select } from "./select.ts";
 import type { BaselineStore } from "./store.ts";
 

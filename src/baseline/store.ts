@@ -1,4 +1,4 @@
-import { decodeRecording } from "../codec.ts";
+import { decodeRecording } from "../codec/recording.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import { hasFailures, type Recording } from "../model/recording.ts";

@@ -1,8 +1,8 @@
 import type { LockstepPlan, LockstepReport } from "../model/lockstep.ts";
 import { choosePin, type Pin } from "./cpu.ts";
 import { ModuleError } from "./error.ts";
-import { mayGoOn, Rota } from "./rota.ts";
 import { Side, TURNS_FD } from "./side.ts";
+import { mayGoOn, Rota } from "./turn-order.ts";
 
 /** The length of a slice in ms: see "Turns of milliseconds" in docs/method.md for the measurement that chose it. */
 const SLICE = 3;

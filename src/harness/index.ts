@@ -13,8 +13,8 @@ import "./platform-clock.ts";
 import { Companions } from "./companions.ts";
 import { conduct, planFrom } from "./conductor.ts";
 import { ModuleError } from "./error.ts";
+import { joinTurns } from "./participant.ts";
 import { recordModule } from "./record.ts";
-import { joinTurns } from "./seat.ts";
 
 /** How long to wait for somebody who does not read what we print, in ms. */
 const PATIENCE = 2000;

@@ -1,8 +1,8 @@
 import type { BenchLike, TaskLike } from "./benches.ts";
 import type { Companions } from "./companions.ts";
 import { oneLine } from "./error.ts";
+import type { Seat } from "./participant.ts";
 import { sampleOf } from "./sample.ts";
-import type { Seat } from "./seat.ts";
 
 /** What became of one task: its samples in seconds, or why there are none. */
 export type TaskOutcome =

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import type { SideEnd, SidePlan } from "../model/lockstep.ts";
 import { parseMessage, type SideMessage } from "./messages.ts";
-import type { Standing, Step } from "./rota.ts";
-import { stepKey } from "./rota.ts";
-import { Tail } from "./tail.ts";
+import { Tail } from "./output-tail.ts";
+import type { Standing, Step } from "./turn-order.ts";
+import { stepKey } from "./turn-order.ts";
 
 /** The descriptor under which a side finds its end of the pipe, and the variables that tell it so. */
 export const TURNS_FD = 3;

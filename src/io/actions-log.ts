@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as core from "@actions/core";
-import type { Log } from "../ports.ts";
+import type { Log } from "../ports/index.ts";
 
 /**
  * The log of a workflow step: plain lines and annotations on stdout, where the runner reads workflow commands.

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
 import { GateError } from "../model/error.ts";
-import type { Files } from "../ports.ts";
+import type { Files } from "../ports/index.ts";
 import { chunksOf } from "./chunks.ts";
 import { encodingOf } from "./encoding.ts";
 import { listFolder } from "./folder.ts";

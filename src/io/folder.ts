@@ -2,7 +2,7 @@ import { lstat, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { glob } from "tinyglobby";
 import { GateError } from "../model/error.ts";
-import type { FolderFile } from "../ports.ts";
+import type { FolderFile } from "../ports/index.ts";
 
 /** The most files that a folder of results may hold. */
 const MOST_FILES = 20_000;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { GateError } from "../model/error.ts";
-import type { Git } from "../ports.ts";
+import type { Git } from "../ports/index.ts";
 import { type GitCommand, gitCommand, gitEnvironment, type RunGit, runGit } from "./git-command.ts";
 import { gapsOf, hasPointers, submodules } from "./git-gaps.ts";
 import { createMirror } from "./git-mirror.ts";

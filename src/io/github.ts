@@ -1,5 +1,5 @@
 import { getOctokit } from "@actions/github";
-import type { Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../ports.ts";
+import type { Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../ports/index.ts";
 import { createClock } from "./clock.ts";
 
 /** Where GitHub is and who asks. */

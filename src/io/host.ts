@@ -2,7 +2,7 @@ import { availableParallelism, cpus, release, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Environment } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
-import type { Host, Processes } from "../ports.ts";
+import type { Host, Processes } from "../ports/index.ts";
 import { canary } from "./canary.ts";
 import { clocking, readVitals } from "./vitals.ts";
 

@@ -1,7 +1,7 @@
 import { get as httpGet } from "node:http";
 import { get as httpsGet } from "node:https";
 import { createServer } from "node:net";
-import type { Network } from "../ports.ts";
+import type { Network } from "../ports/index.ts";
 
 /** The port to the loopback network. */
 export function createNetwork(): Network {

@@ -1,11 +1,11 @@
 import { GateError } from "../model/error.ts";
-import type { Processes, ProcessResult, ProcessSpec } from "../ports.ts";
+import type { Processes, ProcessResult, ProcessSpec } from "../ports/index.ts";
+import { Kept } from "./bounded-buffer.ts";
 import { childEnvironment } from "./environment.ts";
 import { Group, processesEnded } from "./groups.ts";
-import { Kept } from "./kept.ts";
+import { Tail } from "./output-tail.ts";
 import { startService } from "./service.ts";
 import { spawnChild } from "./spawn.ts";
-import { Tail } from "./tail.ts";
 import { createTimer } from "./timer.ts";
 
 /** The most bytes of a child's stdout that are kept: 32 MiB. */

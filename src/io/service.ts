@@ -1,8 +1,8 @@
 import { GateError } from "../model/error.ts";
-import type { ProcessSpec, RunningService } from "../ports.ts";
+import type { ProcessSpec, RunningService } from "../ports/index.ts";
 import { Group, processesEnded } from "./groups.ts";
+import { Tail } from "./output-tail.ts";
 import { spawnChild } from "./spawn.ts";
-import { Tail } from "./tail.ts";
 import { usageOf } from "./usage.ts";
 
 /** How long output may still arrive after the service has ended, in milliseconds: whoever left its group can hold a pipe open. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { GateError } from "../model/error.ts";
-import type { ProcessSpec } from "../ports.ts";
+import type { ProcessSpec } from "../ports/index.ts";
 import { remember, withWord } from "./strays.ts";
 
 const windows = process.platform === "win32";

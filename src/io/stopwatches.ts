@@ -1,4 +1,4 @@
-import type { ProcessResult } from "../ports.ts";
+import type { ProcessResult } from "../ports/index.ts";
 
 type Argv = readonly [string, ...string[]];
 

@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import type { Terminal } from "../ports.ts";
+import type { Terminal } from "../ports/index.ts";
 
 /** The part of a process that a terminal is made of. */
 export type TerminalProcess = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "env" | "once" | "exitCode">;

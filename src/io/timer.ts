@@ -1,5 +1,5 @@
 import { GateError } from "../model/error.ts";
-import type { Processes, ProcessResult, TimedResult, TimedSpec } from "../ports.ts";
+import type { Processes, ProcessResult, TimedResult, TimedSpec } from "../ports/index.ts";
 import { gnuTime, STOPWATCHES, type Stopwatch } from "./stopwatches.ts";
 
 type Run = Processes["run"];

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Usage } from "../ports.ts";
+import type { Usage } from "../ports/index.ts";
 
 /** The kernel counts CPU time for others in ticks of a hundredth of a second (USER_HZ, the same on every machine that Node runs on). */
 const TICK = 0.01;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { loadavg } from "node:os";
-import type { Vitals } from "../ports.ts";
+import type { Vitals } from "../ports/index.ts";
 
 /**
  * How the machine is doing now. Time that was stolen is told by Linux alone (proc_stat(5): the eighth number of the line `cpu`), and so

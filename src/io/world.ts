@@ -1,4 +1,4 @@
-import type { Ports, Terminal } from "../ports.ts";
+import type { Ports, Terminal } from "../ports/index.ts";
 import { createClock } from "./clock.ts";
 import { childEnvironment } from "./environment.ts";
 import { createFiles } from "./files.ts";

@@ -1,6 +1,6 @@
 import type { Warning } from "../model/warning.ts";
 import { commonShift } from "../stats/common-mode.ts";
-import { interval, pAbove, pBelow } from "../stats/test.ts";
+import { interval, pAbove, pBelow } from "../stats/p-value.ts";
 import type { Trial } from "./decide.ts";
 import { worse } from "./logarithms.ts";
 

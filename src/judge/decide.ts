@@ -2,12 +2,12 @@ import type { Budget } from "../model/plan.ts";
 import type { Comparison, Interval, Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import { benjaminiHochberg } from "../stats/multiplicity.ts";
+import { interval, pAbove, pBelow } from "../stats/p-value.ts";
 import { falseAlarm, roundsNeeded } from "../stats/power.ts";
 import { nominalLevel, repeatedInterval, sequentialP } from "../stats/sequential.ts";
-import { interval, pAbove, pBelow } from "../stats/test.ts";
 import type { Contrast, TestedContrast } from "./contrast.ts";
+import { promisedEffect } from "./detectable.ts";
 import { worse } from "./logarithms.ts";
-import { promisedEffect } from "./promise.ts";
 import { slowRounds } from "./stored.ts";
 import type { Subject } from "./subjects.ts";
 

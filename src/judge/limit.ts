@@ -1,6 +1,6 @@
 import type { Direction } from "../model/measurement.ts";
+import { interval } from "../stats/p-value.ts";
 import { type Looks, nominalLevel } from "../stats/sequential.ts";
-import { interval } from "../stats/test.ts";
 
 /** Rounds that a limit needs to be called broken. */
 export const LIMIT_ROUNDS = 3;

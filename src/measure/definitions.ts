@@ -1,5 +1,5 @@
 import type { Suite } from "../model/plan.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports } from "../ports/index.ts";
 
 /** Folders that hold benchmarks and what only they need, by name. */
 const FOLDER = /^_*bench(?:es|marks?)?_*$/i;

@@ -1,7 +1,7 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import { GateError } from "../model/error.ts";
 import type { Failure, Measurement, SourceLocation } from "../model/measurement.ts";
-import type { Ports, ProcessResult } from "../ports.ts";
+import type { Ports, ProcessResult } from "../ports/index.ts";
 import type { Side } from "./schedule.ts";
 
 /** The part of the world that measuring touches. */

@@ -1,7 +1,7 @@
 import type { Adapter, FolderOutput, ParsedRound } from "../adapters/adapter.ts";
 import { selectAdapter } from "../adapters/select.ts";
 import { GateError } from "../model/error.ts";
-import type { Files, FolderFile } from "../ports.ts";
+import type { Files, FolderFile } from "../ports/index.ts";
 
 /** The most that is read of a folder, in bytes. */
 const MOST_BYTES = 256 * 2 ** 20;

@@ -2,14 +2,14 @@ import type { Adapter } from "../adapters/adapter.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
-import { TimeBudget } from "./budget.ts";
 import { Canaries } from "./canary.ts";
 import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
-import { Patience } from "./patience.ts";
+import { Patience } from "./give-up.ts";
 import type { Progress } from "./progress.ts";
 import { type MeasuredSide, Recorder } from "./recorder.ts";
 import { type Side, schedule } from "./schedule.ts";
-import { take } from "./turn.ts";
+import { take } from "./take-turn.ts";
+import { TimeBudget } from "./time-budget.ts";
 import { busyMachine } from "./vitals.ts";
 
 /** What is still undecided at a look: the benchmarks of each suite that goes on; null stands for all of them. */

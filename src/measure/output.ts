@@ -1,9 +1,9 @@
 import type { Adapter, ParsedRound } from "../adapters/adapter.ts";
 import { parseText } from "../adapters/parse.ts";
-import { HEAD, headOf } from "../adapters/reader.ts";
+import { HEAD, headOf } from "../adapters/reading/reader.ts";
 import { selectAdapter } from "../adapters/select.ts";
 import { GateError } from "../model/error.ts";
-import type { FileBytes, Files } from "../ports.ts";
+import type { FileBytes, Files } from "../ports/index.ts";
 import { fitFolder, type Stamps } from "./folder.ts";
 
 /** What a tool left behind, wherever that is. `place` is what the user would call it. */

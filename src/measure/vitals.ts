@@ -1,5 +1,5 @@
 import type { Warning } from "../model/warning.ts";
-import type { Vitals } from "../ports.ts";
+import type { Vitals } from "../ports/index.ts";
 
 /** The share of stolen time beyond which a measurement is remarkable. */
 const REMARKABLE_STEAL = 0.02;

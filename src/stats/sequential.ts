@@ -1,5 +1,5 @@
 import type { Estimate } from "./estimate.ts";
-import { interval } from "./test.ts";
+import { interval } from "./p-value.ts";
 
 /**
  * The rounds after which a gate looks at its data, ascending, such as [6, 12, 24]: the plan as it was made before the first round, not the looks that

@@ -1,6 +1,6 @@
 import type { TrendSeries } from "../../model/trend.ts";
-import { change, wordsFor } from "../format.ts";
-import { text } from "../page/markup.ts";
+import { text } from "../html/markup.ts";
+import { change, wordsFor } from "../words/format.ts";
 import { dayOf, quantityOf, statisticOf, titleOf } from "./words.ts";
 
 /** Where values lie in a drawing. */

@@ -1,7 +1,7 @@
 import type { Trend, TrendChange, TrendMachine, TrendSeries } from "../../model/trend.ts";
-import type { CommitPages } from "../commits.ts";
-import { change, plural, probability, signedPercent, wordsFor } from "../format.ts";
-import { text } from "../page/markup.ts";
+import { text } from "../html/markup.ts";
+import type { CommitPages } from "../words/commits.ts";
+import { change, plural, probability, signedPercent, wordsFor } from "../words/format.ts";
 import { chart, sparkline } from "./chart.ts";
 import { STYLE } from "./style.ts";
 import { dayOf, name, quantityOf, stateOf, statisticOf, titleOf } from "./words.ts";

@@ -1,7 +1,7 @@
 import type { TrendChange, TrendSeries } from "../../model/trend.ts";
-import { clean } from "../escape.ts";
-import { scaleFor, significant } from "../format.ts";
-import { text } from "../page/markup.ts";
+import { text } from "../html/markup.ts";
+import { clean } from "../parts/escape.ts";
+import { scaleFor, significant } from "../words/format.ts";
 
 /** A name from outside as HTML: printable, bounded, and kept apart from the direction of the text around it. */
 export function name(value: string, limit?: number): string {

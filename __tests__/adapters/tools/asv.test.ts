@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { asv } from "../../../src/adapters/tools/asv/asv.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, onlyRound } from "../corpus-files.ts";
+
+const FOLDER = new Map([
+  [
+    "benchmarks.json",
+    JSON.stringify({
+      "text.track_ratio": { code: "", param_names: [], params: [], type: "track", unit: "ms" },
+      version: 2,
+    }),
+  ],
+  ["runner/0123456-py3.json", fixture("asv/results.json")],
+  ["runner/machine.json", "{}"],
+]);
+
+describe("asv", () => {
+  const round = onlyRound(asv, fixture("asv/results.json"));
+  const named = (name: string) => round.measurements.find(({ benchmark }) => benchmark === name);
+
+  it("takes recorded samples, and the quartiles of so many where there are none", () => {
+    expect(named("text.TimeText.time_sort")).toEqual({
+      benchmark: "text.TimeText.time_sort",
+      metric: "latency",
+      unit: "s",
+      better: "lower",
+      distribution: { kind: "samples", samples: Float64Array.of(0.002, 0.0021, 0.0021, 0.0023) },
+      estimator: "batch-means",
+    });
+    expect(named("text.TimeText.time_join(1, 'a')")).toMatchObject({
+      distribution: { kind: "quantiles", quantiles: { 0.25: 0.00098, 0.5: 0.001, 0.75: 0.00102 }, count: 10 },
+      estimator: "interpolated",
+    });
+  });
+
+  it("tells failed combinations from skipped ones", () => {
+    expect(round.failures.map(({ benchmark }) => benchmark)).toEqual([
+      "text.TimeText.time_join(1, 'b')",
+      "text.time_broken",
+    ]);
+    expect(named("text.TimeText.time_join(2, 'a')")).toBeDefined();
+    expect(named("text.TimeText.time_join(2, 'b')")).toBeUndefined();
+  });
+
+  it("takes the kind from the name, as asv does", () => {
+    expect(named("text.peakmem_load")).toMatchObject({
+      metric: "memory",
+      unit: "B",
+      distribution: { value: 10_485_760 },
+    });
+    expect(named("text.track_ratio")).toMatchObject({ metric: "track", unit: "1", distribution: { value: -0.5 } });
+  });
+
+  it("reads version 1", () => {
+    const old = onlyRound(asv, fixture("asv/old.json"));
+    expect(old.failures.map(({ benchmark }) => benchmark)).toEqual(["text.time_failed", "text.time_join(2)"]);
+    expect(old.measurements.map(({ benchmark, distribution }) => [benchmark, distribution])).toEqual([
+      ["text.time_sort", { kind: "value", value: 0.0021, exact: false }],
+      ["text.mem_list", { kind: "value", value: 344, exact: false }],
+      ["text.time_join(1)", { kind: "quantiles", quantiles: { 0.25: 0.00098, 0.5: 0.001, 0.75: 0.00102 }, count: 20 }],
+    ]);
+  });
+
+  it("reads a folder of one run, with the units of its definitions", () => {
+    const [found] = asv.folder!.parse(FOLDER);
+    expect(found!.measurements.find(({ metric }) => metric === "track")).toMatchObject({
+      unit: "s",
+      distribution: { value: -0.0005 },
+    });
+    expect(found!.measurements).toHaveLength(round.measurements.length);
+  });
+
+  it("refuses a folder of several runs, or of none", () => {
+    const two = new Map([...FOLDER, ["runner/89abcde-py3.json", fixture("asv/results.json")]]);
+    expect(() => asv.folder!.parse(two)).toThrow(
+      "Two results, runner/0123456-py3.json and runner/89abcde-py3.json. Empty",
+    );
+    expect(() => asv.folder!.parse(new Map())).toThrow("There are no results in it");
+    expect(() => asv.folder!.parse(new Map([["a/b.json", "{"]]))).toThrow(/^a\/b\.json:1:2: Not valid JSON/);
+  });
+
+  const results = (value: object, columns: unknown = ["result", "params"]) =>
+    JSON.stringify({ commit_hash: "a", results: value, result_columns: columns });
+
+  it.each([
+    [results({ "a.b": [[1]] }), 'results["a.b"]: Expected a name whose last part begins with time_'],
+    [results({ time_a: [[1, 2]] }), "results.time_a: Expected 1 results, one a combination, found 2"],
+    [results({ time_a: [[-1]] }), "results.time_a[0]: Expected a number of at least 0"],
+    [results({ time_a: [[1], [[1]]] }), "results.time_a.params[0][0]: Expected a text"],
+    [results({ time_a: [["x"]] }), "results.time_a[0]: Expected a finite number"],
+    [results({}), "It holds no benchmarks. Run `asv run`"],
+    ['{"commit_hash": "a",\n "results": {"time_a": nan}}', "2:24: Not valid JSON"],
+  ])("refuses %s", (text, message) => {
+    expect(() => asv.parse({ text })).toThrow(message);
+  });
+});
+
+describe.skipIf(!hasCorpus)("asv in the corpus", () => {
+  const RESULTS = ["astrofrog", "cheetah-22b", "cheetah-fcf", "conda-c9a", "django-0", "django-4"];
+  const REFUSED: readonly (readonly [file: string, message: RegExp])[] = [
+    ["asv/asv-example-benchmarks.json", /^1: This is asv's benchmarks\.json/],
+    ["asv/conda-benchmarks.json", /^1: This is asv's benchmarks\.json/],
+    ["asv/django-benchmarks.json", /^1: This is asv's benchmarks\.json/],
+    ["asv/asv-example-cheetah-machine.json", /^1: This is asv's machine\.json/],
+    ["asv/bencher-six_console.txt", /^1: This is what asv prints while it runs/],
+    ["asv/asv-example-cheetah-aaaaaaaa-py2.7-Cython-numpy1.8.json", /^2:5: Not valid JSON/],
+  ];
+  const files = corpusFolder("asv").filter((file) => RESULTS.some((part) => file.includes(part)));
+
+  it("is read or refused as a whole", () => {
+    expect([...files, ...REFUSED.map(([file]) => file)].sort()).toEqual(corpusFolder("asv").sort());
+  });
+
+  it.each(REFUSED)("%s is refused", (file, message) => {
+    expect(() => asv.parse({ text: corpusFile(file) })).toThrow(message);
+  });
+
+  it.each(files)("%s gives the numbers that stand there", (file) => {
+    const text = corpusFile(file);
+    const { results, result_columns: columns } = JSON.parse(text.replace(/\bNaN\b/g, '"NaN"'));
+    const flat = Object.entries<unknown>(results).map(
+      ([name, value]): [string, readonly unknown[], readonly unknown[] | null] => {
+        const whole = columns === undefined ? value : (value as unknown[])[0];
+        const given =
+          columns === undefined && typeof value === "object" && value !== null
+            ? (value as { result: unknown }).result
+            : whole;
+        const samples = columns === undefined ? null : ((value as unknown[])[11] as unknown[] | undefined);
+        return [name, Array.isArray(given) ? given : [given], samples ?? null];
+      },
+    );
+    const round = onlyRound(asv, text);
+    for (const [name, values, samples] of flat) {
+      const own = ({ benchmark }: { benchmark: string }) => benchmark === name || benchmark.startsWith(`${name}(`);
+      const measured = round.measurements.filter(own);
+      expect(round.failures.filter(own)).toHaveLength(values.filter((value) => value === null).length);
+      expect(measured.map(({ distribution }) => middle(distribution))).toEqual(
+        values.flatMap((value, i) => (typeof value !== "number" ? [] : [samples?.[i] ?? value])),
+      );
+      const memory = /(?:^|\.)(?:peak)?mem_[^.]*$/.test(name);
+      for (const { metric } of measured)
+        expect(metric).toBe(memory ? "memory" : name.includes("track_") ? "track" : "latency");
+    }
+    expect(round.measurements.length + round.failures.length).toBe(
+      flat.flatMap(([, values]) => values).filter((value) => value !== "NaN").length,
+    );
+  });
+});
+
+/** What stands in the file: all samples, or the number that asv calls the result. */
+function middle(distribution: ReturnType<typeof onlyRound>["measurements"][number]["distribution"]): unknown {
+  if (distribution.kind === "samples") return [...distribution.samples];
+  return distribution.kind === "quantiles"
+    ? distribution.quantiles["0.5"]
+    : distribution.kind === "value"
+      ? distribution.value
+      : null;
+}

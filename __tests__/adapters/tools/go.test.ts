@@ -1,0 +1,233 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { goBench } from "../../../src/adapters/tools/go/go.ts";
+
+function fixture(file: string): string {
+  return readFileSync(join(import.meta.dirname, "..", "..", "fixtures", "go-bench", file), "utf8");
+}
+
+function parse(text: string) {
+  const rounds = goBench.parse({ text });
+  expect(rounds).toHaveLength(1);
+  return rounds[0]!;
+}
+
+/** The samples of one metric of one benchmark, or its single value. */
+function samplesOf(text: string, benchmark: string, metric = "latency"): number[] | undefined {
+  const found = parse(text).measurements.find((each) => each.benchmark === benchmark && each.metric === metric);
+  if (found?.distribution.kind === "samples") return [...found.distribution.samples];
+  return found?.distribution.kind === "value" ? [found.distribution.value] : undefined;
+}
+
+/** `go test -json` events, as one package writes its output in chunks. */
+function events(chunks: readonly (readonly [name: string, output: string])[]): string {
+  return chunks
+    .map(([name, Output]) => JSON.stringify({ Time: "2026-01-01T00:00:00Z", Action: "output", Package: name, Output }))
+    .join("\n");
+}
+
+const ALPHA = "example.com/app/alpha";
+
+describe("go test -bench", () => {
+  it("takes the lines of -count as samples, in canonical units", () => {
+    const lines = fixture("packages.txt")
+      .split("\n")
+      .filter((line) => line.startsWith("BenchmarkSort/n=10-2"));
+    const column = (unit: string) => lines.map((line) => Number(new RegExp(`([\\d.]+) ${unit}`).exec(line)![1]));
+    const name = `${ALPHA}.BenchmarkSort/n=10`;
+    expect(lines).toHaveLength(5);
+    expect(samplesOf(fixture("packages.txt"), name)).toEqual(column("ns/op").map((value) => value * 1e-9));
+    expect(samplesOf(fixture("packages.txt"), name, "throughput")).toEqual(column("MB/s").map((value) => value * 1e6));
+    expect(samplesOf(fixture("packages.txt"), name, "memory")).toEqual(column("B/op"));
+    expect(samplesOf(fixture("packages.txt"), name, "allocations")).toEqual(column("allocs/op"));
+  });
+
+  it("knows units and directions", () => {
+    const { measurements } = parse(fixture("packages.txt"));
+    const join = measurements.filter(({ benchmark }) => benchmark === `${ALPHA}.BenchmarkJoin`);
+    expect(join.map(({ metric, unit, better, estimator }) => [metric, unit, better, estimator])).toEqual([
+      ["latency", "s", "lower", "batch-means"],
+      ["p99-ns", "s", "lower", undefined],
+      ["req/s", "1/s", "higher", undefined],
+      ["memory", "B", "lower", "batch-means"],
+      ["allocations", "1", "lower", "batch-means"],
+    ]);
+    expect(samplesOf(fixture("packages.txt"), `${ALPHA}.BenchmarkJoin`, "p99-ns")![0]).toBeCloseTo(12.5e-9, 15);
+  });
+
+  it("finds results behind what the benchmark prints", () => {
+    expect(samplesOf(fixture("packages.txt"), `${ALPHA}.BenchmarkPrints`)).toHaveLength(5);
+    const glued = "BenchmarkA-2 \tno newline 12 5 files     100\t      20.5 ns/op\n";
+    expect(samplesOf(glued, "BenchmarkA")).toEqual([20.5 * 1e-9]);
+  });
+
+  it("does not take what a benchmark prints for its result", () => {
+    const text = "BenchmarkA-2 \tread\n5 10 files\n12 files\n     100\t      20.5 ns/op\n7\t 3 ns/op\n";
+    expect(parse(text).measurements).toHaveLength(1);
+    expect(samplesOf(text, "BenchmarkA")).toEqual([20.5 * 1e-9]);
+  });
+
+  it("refuses a result that is mixed with other output, with its line", () => {
+    expect(() => parse("goos: linux\nBenchmarkA-2   100   20.5 ns/op stray text\n")).toThrow(
+      /^2: The result is cut short or mixed/,
+    );
+  });
+
+  it("keeps -8 where -cpu lists several, and drops it where all names carry it", () => {
+    const names = new Set(parse(fixture("verbose.txt")).measurements.map(({ benchmark }) => benchmark));
+    expect(names).toContain(`${ALPHA}.BenchmarkSort/n=10`);
+    expect(names).toContain(`${ALPHA}.BenchmarkSort/n=10-2`);
+    expect(samplesOf("BenchmarkA/x-8 1 5 ns/op\nBenchmarkB-8 1 5 ns/op\n", "BenchmarkA/x")).toEqual([5e-9]);
+    expect(samplesOf("BenchmarkA/x-16 1 5 ns/op\nBenchmarkB 1 5 ns/op\n", "BenchmarkA/x-16")).toEqual([5e-9]);
+  });
+
+  it("marks means over iterations only where there is more than one", () => {
+    const { measurements } = parse("BenchmarkA 1 5 ns/op\nBenchmarkB 2 5 ns/op\n");
+    expect(measurements.map(({ estimator }) => estimator)).toEqual([undefined, "batch-means"]);
+  });
+
+  it("keeps packages apart", () => {
+    const text = "pkg: a\nBenchmarkX 1 1 ns/op\nok  \ta\t1s\npkg: b\nBenchmarkX 1 2 ns/op\nok  \tb\t1s\n";
+    expect(samplesOf(text, "a.BenchmarkX")).toEqual([1e-9]);
+    expect(samplesOf(text, "b.BenchmarkX")).toEqual([2e-9]);
+  });
+
+  it("obeys Unit lines", () => {
+    const text =
+      "Unit widgets better=higher\nUnit total-bytes assume=exact\nBenchmarkA 1 3 widgets 100 total-bytes\nBenchmarkA 1 4 widgets 100 total-bytes\n";
+    const [widgets, bytes] = parse(text).measurements;
+    expect(widgets).toMatchObject({ metric: "widgets", unit: "widgets", better: "higher" });
+    expect(bytes).toMatchObject({
+      metric: "total-bytes",
+      unit: "B",
+      distribution: { kind: "value", value: 100, exact: true },
+    });
+  });
+
+  it("does not pool results that the file itself tells apart", () => {
+    const text = "note: before\nBenchmarkA 1 1 ns/op\nnote: after\nBenchmarkA 1 2 ns/op\n";
+    expect(() => parse(text)).toThrow(/^4: Results of BenchmarkA from two configurations \(note: after\)/);
+  });
+
+  it("reports a number that is none as that benchmark's failure", () => {
+    const { measurements, failures } = parse("BenchmarkA 1 5 ns/op NaN ratio\nBenchmarkB 1 5 ns/op +Inf ratio\n");
+    expect(measurements.map(({ metric }) => metric)).toEqual(["latency", "latency"]);
+    expect(failures.map(({ reason }) => reason)).toEqual([
+      "It reported NaN ratio (line 1)",
+      "It reported Infinity ratio (line 2)",
+    ]);
+  });
+
+  it("refuses a custom metric that takes the place of Go's own", () => {
+    expect(() => parse("BenchmarkA 1 5 ns/op 7 latency\n")).toThrow('Two benchmarks are called "BenchmarkA"');
+  });
+});
+
+describe("a failing run", () => {
+  it("reports packages and benchmarks, and keeps the results of the rest", () => {
+    const { measurements, failures } = parse(fixture("failing.txt"));
+    expect(measurements.map(({ benchmark }) => benchmark)).toEqual([
+      "example.com/app/beta.BenchmarkSort",
+      "example.com/app/beta.BenchmarkLogs",
+    ]);
+    expect(failures).toEqual([
+      { benchmark: "example.com/app/alpha.*", reason: "The package failed: [build failed]" },
+      { benchmark: "example.com/app/beta.BenchmarkBreaks", reason: "beta_test.go:12: boom" },
+      { benchmark: "example.com/app/beta.*", reason: "The package failed: its output says why" },
+      { benchmark: "example.com/app/gamma.*", reason: "The package failed: [build failed]" },
+    ]);
+  });
+
+  it("finds the reason where -v logs it first, and where the name stands before the failure", () => {
+    expect(parse(fixture("verbose.txt")).failures[0]).toEqual({
+      benchmark: "example.com/app/beta.BenchmarkBreaks",
+      reason: "beta_test.go:12: boom",
+    });
+    const text =
+      "pkg: p\nBenchmarkA-2 \t--- FAIL: BenchmarkA-2\n    a_test.go:3: broken\nBenchmarkB-2 1 1 ns/op\nFAIL\n";
+    expect(parse(text).failures).toEqual([{ benchmark: "p.BenchmarkA", reason: "a_test.go:3: broken" }]);
+  });
+
+  it("carries the panic that ended a package", () => {
+    const text = "pkg: p\nBenchmarkA-2 \tpanic: out of range\n\ngoroutine 1 [running]:\nFAIL\tp\t0.1s\nFAIL\n";
+    expect(parse(text.replace("\tpanic", "\t\npanic")).failures).toEqual([
+      { benchmark: "p.*", reason: "The package failed: panic: out of range" },
+    ]);
+  });
+
+  it("counts as one where a test binary says FAIL and no more", () => {
+    expect(parse("pkg: p\nBenchmarkA 1 1 ns/op\nFAIL\n").failures).toEqual([
+      { benchmark: "p.*", reason: "The run failed" },
+    ]);
+  });
+
+  it("is refused where nothing ran at all", () => {
+    expect(() => parse("PASS\nok  \tp\t0.1s\n")).toThrow("It holds no benchmarks. Run `go test` with `-bench`");
+  });
+});
+
+describe("lines that a quadratic search would never get through", () => {
+  it("are no result where pairs go on without end", () => {
+    expect(() => parse(`BenchmarkA\n${"1\t1 1".repeat(200_000)}\tx`)).toThrow("It holds no benchmarks");
+  });
+
+  it("are no configuration where there are only spaces", () => {
+    expect(parse(`BenchmarkA 1 1 ns/op\na:${" ".repeat(500_000)}`).measurements).toHaveLength(1);
+  });
+
+  it("are refused where a long name precedes a broken result", () => {
+    expect(() => parse(`BenchmarkA${"-1".repeat(500_000)} 1 1 ns/op x`)).toThrow(/^1: The result is cut short/);
+  });
+});
+
+describe("go test -json", () => {
+  it("puts together what each package printed", () => {
+    const { failures } = parse(fixture("test.ndjson"));
+    const printed = fixture("test.ndjson")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .filter(({ Action, Package }) => Action === "output" && Package === ALPHA)
+      .map(({ Output }) => Output)
+      .join("");
+    const expected = [...printed.matchAll(/^BenchmarkSort\/n=1000-2\s+\d+\s+([\d.]+) ns\/op/gm)].map(
+      (match) => Number(match[1]) * 1e-9,
+    );
+    expect(expected).toHaveLength(3);
+    expect(samplesOf(fixture("test.ndjson"), `${ALPHA}.BenchmarkSort/n=1000`)).toEqual(expected);
+    expect(failures.map(({ benchmark }) => benchmark)).toEqual([
+      "example.com/app/beta.BenchmarkBreaks",
+      "example.com/app/beta.*",
+    ]);
+  });
+
+  it("keeps packages apart whose output takes turns in the middle of lines", () => {
+    const text = events([
+      ["a", "BenchmarkX-2 \t"],
+      ["b", "BenchmarkX-2 \t"],
+      ["a", "    10\t       1.5 ns/op\n"],
+      ["b", "    10\t       2.5 ns/op\n"],
+    ]);
+    expect(samplesOf(text, "a.BenchmarkX")).toEqual([1.5 * 1e-9]);
+    expect(samplesOf(text, "b.BenchmarkX")).toEqual([2.5 * 1e-9]);
+  });
+
+  it("is recognised and read behind lines of the go command", () => {
+    expect(fixture("failing.ndjson").startsWith("FAIL\t")).toBe(true);
+    expect(goBench.recognises(fixture("failing.ndjson"))).toBe(true);
+    const { measurements, failures } = parse(fixture("failing.ndjson"));
+    expect(measurements).toHaveLength(2);
+    expect(failures.map(({ benchmark }) => benchmark)).toContain("example.com/app/gamma.*");
+  });
+
+  it("that is cut short is refused with the line of the cut", () => {
+    const text = fixture("test.ndjson").trimEnd();
+    const lines = text.split("\n").length;
+    expect(() => parse(text.slice(0, -10))).toThrow(new RegExp(`^${lines}:\\d+: Not valid JSON`));
+  });
+
+  it("reads a last line without its end", () => {
+    expect(samplesOf(events([["a", "BenchmarkX 1 5 ns/op"]]), "a.BenchmarkX")).toEqual([5e-9]);
+  });
+});

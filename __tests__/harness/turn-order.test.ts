@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { mayGoOn, Rota, type Standing, stepKey } from "../../src/harness/turn-order.ts";
+
+const side = (
+  at: string | null,
+  seen: readonly string[] = [],
+  tasks: readonly string[] | null = ["a", "b"],
+): Standing => {
+  const [phase, task] = at?.split(" ") ?? [];
+  const step = at === null ? null : { phase: phase as "run", task: task! };
+  return { alive: true, step, tasks, seen: new Set([...seen, ...(step === null ? [] : [stepKey(step)])]) };
+};
+const dead = (standing: Standing): Standing => ({ ...standing, alive: false });
+
+describe("who may go on", () => {
+  it.each<[string, readonly Standing[], readonly boolean[]]>([
+    ["everybody while modules load", [side(null, [], null), side(null, [], null)], [true, true]],
+    ["who loads, while the other has come to a benchmark", [side("run a"), side(null, [], null)], [false, true]],
+    ["both on one benchmark", [side("run a"), side("run a")], [true, true]],
+    ["who is behind", [side("run b", ["run a"]), side("run a")], [false, true]],
+    ["who is behind in warming up", [side("run a", ["warmup a"]), side("warmup a")], [false, true]],
+    [
+      "both, where the other lacks the benchmark",
+      [side("run c", [], ["c", "a"]), side("run c", [], ["c", "a"])],
+      [true, true],
+    ],
+    [
+      "who has a benchmark that the other lacks, and the one that waits for nothing",
+      [side("run c", [], ["c", "a"]), side("run a")],
+      [true, false],
+    ],
+    ["both, where they have the benchmarks in different orders", [side("run a"), side("run b")], [true, true]],
+    ["who is left", [side("run b", ["run a"]), dead(side("run a"))], [true, false]],
+    ["nobody, where nobody is left", [dead(side("run a"))], [false]],
+    [
+      "the one of three that is behind",
+      [side("run b", ["run a"]), side("run a"), side("run b", ["run a"])],
+      [false, true, false],
+    ],
+  ])("is %s", (_, sides, expected) => {
+    expect(mayGoOn(sides)).toEqual(expected);
+  });
+});
+
+describe("the order of slices", () => {
+  it("is there and back again", () => {
+    const two = new Rota(2);
+    expect(Array.from({ length: 8 }, () => two.next([true, true]))).toEqual([0, 1, 1, 0, 0, 1, 1, 0]);
+    const three = new Rota(3);
+    expect(Array.from({ length: 6 }, () => three.next([true, true, true]))).toEqual([0, 1, 2, 2, 1, 0]);
+  });
+
+  it("leaves out who may not take one", () => {
+    const rota = new Rota(2);
+    expect(rota.next([true, true])).toBe(0);
+    expect([rota.next([true, false]), rota.next([true, false])]).toEqual([0, 0]);
+    expect(rota.next([false, true])).toBe(1);
+    expect(rota.next([false, false])).toBeNull();
+  });
+});

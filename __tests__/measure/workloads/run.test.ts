@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { ADAPTERS } from "../../../src/adapters/index.ts";
+import { createFiles } from "../../../src/io/files.ts";
+import type { Execution } from "../../../src/measure/execution.ts";
+import { runCommand } from "../../../src/measure/workloads/run.ts";
+import type { Workload } from "../../../src/model/plan.ts";
+import { fakeClock } from "../../fakes/clock.ts";
+import { fakeNetwork } from "../../fakes/network.ts";
+import { type Answer, fakeProcesses } from "../../fakes/processes.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "benchgate-run-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const fixture = (path: string) => readFileSync(join(import.meta.dirname, "..", "..", "fixtures", path), "utf8");
+const LOG = fixture("gatling/simulation.log");
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+/** A command that writes a file and ends with this exit code. */
+function writing(path: string, text: string, exitCode = 0): Answer {
+  return () => {
+    write(path, text);
+    return { exitCode };
+  };
+}
+
+/** Runs a command that does what `answer` does, in a real folder. */
+function run(answer: Answer, workload: Partial<Workload & { kind: "run" }> = {}, skip = 0) {
+  const environment = { os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" };
+  const host = { cwd: folder, harness: "", random: () => 0.5, environment: async () => environment };
+  const execution: Execution = {
+    ports: { processes: fakeProcesses(answer), files: createFiles(), clock: fakeClock(), host, network: fakeNetwork() },
+    adapters: ADAPTERS,
+    suite: "load",
+    side: "candidate",
+    cwd: folder,
+    timeLimit: 60,
+    deadline: Number.POSITIVE_INFINITY,
+    skip,
+    only: null,
+    env: { BENCHGATE_OUTPUT: join(folder, "benchgate-output"), BENCHGATE_ROUND: "1" },
+  };
+  const command = { kind: "argv", argv: ["load"] } as const;
+  return runCommand(execution, { kind: "run", command, tool: "auto", output: null, ...workload });
+}
+
+describe("a command whose tool leaves a folder", () => {
+  it("is read from what it wrote there, whether the folder was there before or not", async () => {
+    const first = await run(writing("results/run-1/simulation.log", LOG), { output: "results" });
+    expect(first.recognised).toBe("gatling");
+    expect(first.measurements.map(({ benchmark }) => benchmark)).toContain("All Requests");
+    const second = await run(writing("results/run-2/simulation.log", LOG.replaceAll("home", "start")), {
+      output: "results",
+    });
+    expect(second.measurements.map(({ benchmark }) => benchmark)).toContain("start");
+    expect(second.measurements.map(({ benchmark }) => benchmark)).not.toContain("home");
+    expect(readFileSync(join(folder, "results/run-1/simulation.log"), "utf8")).toBe(LOG);
+  });
+
+  it("fails where it wrote nothing there: what lay there before does not count", async () => {
+    write("results/run-1/simulation.log", LOG);
+    const { measurements, failures } = await run(() => ({}), { output: "results" });
+    expect(measurements).toEqual([]);
+    expect(failures[0]!.reason).toBe(
+      "`load` did not write into results. Correct `output`, or have the tool write there.",
+    );
+  });
+
+  it("is believed with an exit code of its tool that comes with results, and no other", async () => {
+    const answer = (exitCode: number) => writing("results/run-3/simulation.log", LOG, exitCode);
+    expect((await run(answer(2), { output: "results", tool: "gatling" })).failures).toEqual([]);
+    expect((await run(answer(1), { output: "results", tool: "gatling" })).failures[0]!.reason).toBe(
+      "`load` exited with code 1.",
+    );
+  });
+});
+
+describe("a warm-up", () => {
+  const text = fixture("hey/answers.csv");
+
+  it("is cut from what the tool wrote", async () => {
+    const count = async (skip: number) => {
+      const { measurements } = await run(() => ({ stdout: text }), { tool: "hey" }, skip);
+      const [latency] = measurements;
+      return latency?.distribution.kind === "samples" ? latency.distribution.samples.length : null;
+    };
+    expect(await count(0)).toBe(54);
+    expect(await count(0.1)).toBeLessThan(54);
+  });
+
+  it("fails the round where the tool's output cannot be cut", async () => {
+    const { failures } = await run(() => ({ stdout: fixture("wrk/latency.txt") }), { tool: "wrk" }, 1);
+    expect(failures[0]!.reason).toContain("stdout: a warm-up cannot be cut from the output of wrk");
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { terminalReport } from "../../../src/report/formats/terminal.ts";
+import { displayWidth, pad, truncate, wrap } from "../../../src/report/parts/width.ts";
+import { aJudgement, anOutcome, aRegression } from "../../builders.ts";
+import { HOSTILE, hostileOutcome, OUTCOMES } from "../outcomes.ts";
+
+const ESCAPE = String.fromCharCode(27);
+
+describe("terminalReport", () => {
+  it("aligns columns also behind wide characters", () => {
+    const judgements = [
+      aRegression(1.2, { benchmark: "漢字" }),
+      aRegression(1.2, { benchmark: "🚀 go" }),
+      aRegression(1.2),
+    ];
+    const lines = terminalReport(anOutcome({ outcome: "fail", judgements }), { width: 140 }).split("\n");
+    const rows = lines.filter((line) => line.startsWith("regression"));
+    const places = rows.map((line) => displayWidth(line.slice(0, line.indexOf("p50"))));
+    expect(rows).toHaveLength(3);
+    expect(new Set(places).size).toBe(1);
+  });
+
+  it.each([80, 100, 140])("keeps every line of an ordinary report within %i cells", (width) => {
+    for (const [name, outcome] of Object.entries(OUTCOMES)) {
+      if (name === "hostile-names") continue;
+      const widest = Math.max(...terminalReport(outcome, { width }).split("\n").map(displayWidth));
+      expect(widest, name).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it("gives up the plot before the numbers", () => {
+    const outcome = OUTCOMES["one-regression"]!;
+    const changed = (width: number) => terminalReport(outcome, { width }).split("1 inconclusive: what")[0];
+    expect(changed(140)).toContain("where it lies");
+    const narrow = changed(90);
+    expect(narrow).not.toContain("where it lies");
+    expect(narrow).toContain("1.20 ms");
+    expect(narrow).toContain("1.35 ms");
+  });
+
+  it("colours only when asked to, and says the same in either case", () => {
+    const outcome = OUTCOMES["many-changes"]!;
+    const plain = terminalReport(outcome);
+    const coloured = terminalReport(outcome, { colour: true });
+    expect(plain).not.toContain(ESCAPE);
+    expect(coloured).toContain(`${ESCAPE}[31mregression`);
+    const codes = new RegExp(`${ESCAPE}\\[\\d+m`, "g");
+    const bare = (text: string) => text.split("\n").map((line) => line.replace(codes, "").trimEnd());
+    expect(bare(coloured)).toEqual(bare(plain));
+  });
+
+  it("lists as many rows as asked and counts the others", () => {
+    const judgements = Array.from({ length: 30 }, (_, index) => aJudgement({ benchmark: `b${index}` }));
+    const text = terminalReport(anOutcome({ judgements }), { rows: 10 });
+    expect(text.split("\n").filter((line) => line.startsWith("parser / b"))).toHaveLength(10);
+    expect(text).toContain("… and 20 unchanged more");
+  });
+
+  it("lets no control character from outside reach the terminal", () => {
+    const text = terminalReport(hostileOutcome(HOSTILE));
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+  });
+
+  it("tells the order and the looks, so that the order can be drawn again", () => {
+    expect(terminalReport(OUTCOMES["one-regression"]!, { width: 140 })).toContain(
+      "- Order of the sides drawn with seed 20261122; looks planned after 6, 12 and 24 pairs.",
+    );
+  });
+
+  it("says what to do about the undecided, not only why they are", () => {
+    const text = terminalReport(OUTCOMES["inconclusive-only"]!, { width: 140 });
+    expect(text).toContain("About 14 more pairs (~2 min) would decide it.");
+    expect(text).toContain("Run the benchmark longer, or gate on p90 or p95");
+  });
+
+  it("names the command that repeats the comparison where something is wrong", () => {
+    const reproduce = "npx benchgate run --base abc1234";
+    expect(terminalReport(OUTCOMES["one-regression"]!, { reproduce })).toContain(`Reproduce it:\n  ${reproduce}`);
+    expect(terminalReport(OUTCOMES["all-pass"]!, { reproduce })).not.toContain(reproduce);
+  });
+});
+
+describe("width", () => {
+  it("counts cells, not characters", () => {
+    expect(["abc", "漢字", "🚀", "e\u0301", "│░●×µ…"].map(displayWidth)).toEqual([3, 4, 2, 1, 6]);
+  });
+
+  it("pads, truncates and wraps to cells", () => {
+    expect([pad("漢", 4, "left"), pad("漢", 4, "right")]).toEqual(["漢  ", "  漢"]);
+    expect([truncate("abcdef", 4), truncate("漢字漢", 4), truncate("abc", 3)]).toEqual(["abc…", "漢…", "abc"]);
+    expect(wrap("aa bb ccc dddddddd e", 5)).toEqual(["aa bb", "ccc", "dddddddd", "e"]);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { Comparison } from "../../../src/model/verdict.ts";
+import { MARKDOWN, PLAIN } from "../../../src/report/parts/ink.ts";
+import { isReason, needs, pairsToDecide } from "../../../src/report/words/needs.ts";
+import { aComparison, aJudgement, anOutcome, aRegression } from "../../builders.ts";
+import { HOSTILE } from "../outcomes.ts";
+
+const undecided = (roundsNeeded: number | null, parts: Partial<Comparison> = {}) =>
+  aJudgement({
+    verdict: "inconclusive",
+    comparison: aComparison({ roundsNeeded, ...parts }),
+    warnings: [{ code: "noisy", detectable: 0.09, roundsNeeded }],
+  });
+const experiment = { session: "1/1", seed: 7, looks: [6, 12], secondsPerPair: 30 } as const;
+
+describe("needs", () => {
+  it("says how many more pairs, and how long they take where that is known", () => {
+    expect(needs(undecided(26), PLAIN, 30)).toBe(
+      "The noise hides changes smaller than 9 %. About 14 more pairs (~7 min) would decide it.",
+    );
+    expect(needs(undecided(13), PLAIN, null)).toMatch(/About 1 more pair would decide it.$/);
+  });
+
+  it("gives no time for rounds that are not pairs", () => {
+    expect(needs(undecided(26, { design: "unpaired" }), PLAIN, 30)).toMatch(/About 14 more rounds would decide it.$/);
+  });
+
+  it("names another way where more rounds do not help", () => {
+    expect(needs(undecided(null), PLAIN, 30)).toBe(
+      "The noise hides changes smaller than 9 %. Measure side by side, make the benchmark longer, or use a quieter machine.",
+    );
+  });
+
+  it("leaves remarks that hold with a verdict as well to the notes", () => {
+    const judgement = { ...undecided(26), warnings: [{ code: "closed-loop" }] as const };
+    expect(needs(judgement, PLAIN, null)).toBe("About 14 more pairs would decide it.");
+    expect(isReason({ code: "closed-loop" }, judgement)).toBe(false);
+    expect(isReason({ code: "limit-close" }, judgement)).toBe(true);
+    expect(isReason({ code: "limit-close" }, aRegression(1.2))).toBe(false);
+  });
+
+  it("lets no text from outside through unescaped", () => {
+    for (const text of HOSTILE) {
+      const warnings = [{ code: "estimator-differs", baseline: text, candidate: text }] as const;
+      const said = needs({ ...undecided(null), warnings }, MARKDOWN, null);
+      expect(said.replaceAll("<!-- -->", "").replace(/<code>[^<]*<\/code>/g, "x")).toBe(
+        "The percentiles were computed in two ways: x before, x after.",
+      );
+    }
+  });
+});
+
+describe("pairsToDecide", () => {
+  it("is what the most demanding of the gating comparisons needs", () => {
+    const judgements = [undecided(20), undecided(26), { ...undecided(90), severity: "advisory" } as const];
+    expect(pairsToDecide(anOutcome({ judgements, experiment }))).toEqual({
+      rounds: 26,
+      words: "about 14 more pairs (~7 min)",
+    });
+  });
+
+  it("promises nothing of a goal, whose rounds nobody has reckoned", () => {
+    const promised = aJudgement({
+      verdict: "improvement",
+      goal: { value: 0.2, state: "open" },
+      comparison: aComparison({ ratio: 0.8, roundsNeeded: 20 }),
+      warnings: [{ code: "goal", goal: 0.2, state: "open" }],
+    });
+    expect(needs(promised, PLAIN, 30)).toBe("Goal of 20 % better: not yet proven.");
+    expect(pairsToDecide(anOutcome({ judgements: [promised] }))).toBeNull();
+  });
+
+  it("is null where pairs decide nothing: all decided, not known, or not pairs", () => {
+    const decided = aRegression(1.2, { comparison: aComparison({ ratio: 1.2, roundsNeeded: 20 }) });
+    const judgements = [decided, undecided(null), undecided(26, { design: "stored" })];
+    expect(pairsToDecide(anOutcome({ judgements, experiment }))).toBeNull();
+  });
+});

@@ -1,0 +1,72 @@
+import { announce, forecastLine } from "../cli/announce.ts";
+import { exitCodeOf } from "../cli/exit-code.ts";
+import { comparedIn } from "../cli/html-report.ts";
+import { reproduceLine } from "../cli/reproduce.ts";
+import { thresholdText } from "../config/thresholds.ts";
+import { type Against, type Gated, gate } from "../gate.ts";
+import type { Forecast } from "../judge/forecast.ts";
+import { GateError } from "../model/error.ts";
+import type { Outcome } from "../model/verdict.ts";
+import type { Left } from "./cells.ts";
+import { tell } from "./report-verdict.ts";
+import { gateOf, request, type Step } from "./step.ts";
+import { leave } from "./write-cell.ts";
+
+/** Measures a change, judges it, and says so everywhere. Resolves to the exit code. */
+export async function judgeChange(prepared: Step): Promise<number> {
+  const { ports, log, inputs, event, plan, planWarnings, candidate, signal } = prepared;
+  const against = await againstWhat(prepared);
+  const onForecast = (forecast: Forecast) => log.info(forecastLine(forecast));
+  for (const line of announce(plan, against, event.baseRef ?? null)) log.info(line);
+  const gated = await gate(ports, { plan, candidate, against, ...request(event, log), onForecast, only: null, signal });
+  if (gated.interrupted) {
+    throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
+  }
+  const outcome: Outcome = { ...gated.outcome, warnings: [...planWarnings, ...gated.outcome.warnings] };
+  const threshold = inputs.threshold.map(thresholdText);
+  // The command line has no word for `output`: half a command is worse than none.
+  const reproduce =
+    event.baseSha === undefined || inputs.output !== null
+      ? undefined
+      : reproduceLine(event.baseSha.slice(0, 12), { ...inputs, threshold });
+  // Before the verdict is told: whoever fans in finds it even where telling fails.
+  await leave(prepared, leftOf(prepared, gated, against));
+  await tell(prepared, {
+    outcome,
+    compared: comparedIn(gated),
+    accept: plan.accept,
+    pull: event.pull,
+    sha: candidate.revision.sha,
+    reproduce,
+  });
+  return inputs.fail ? exitCodeOf(outcome) : 0;
+}
+
+/** What a job that brings several together needs of this one. */
+function leftOf(prepared: Step, gated: Gated, against: Against): Left {
+  const { baseline, candidate } = gated.recordings;
+  const note = {
+    gate: gateOf(prepared),
+    looks: gated.outcome.experiment?.looks ?? null,
+    confirmed: against.kind === "auto",
+  };
+  if (baseline === undefined) return { note, screened: candidate };
+  return { note, screened: gated.screened?.candidate, baseline, candidate };
+}
+
+async function againstWhat(prepared: Step): Promise<Against> {
+  const { ports, plan, event, store } = prepared;
+  const base = event.kind === "push" ? undefined : event.baseSha;
+  const stored = { kind: "stored", store, gate: gateOf(prepared), from: base ?? event.sha } as const;
+  if (plan.compare === "stored") return stored;
+  const found = base === undefined ? null : await ports.git.revision(base);
+  const revision = found && { ...found, ref: event.baseRef ?? found.ref };
+  if (plan.compare === "auto") return revision === null ? stored : { kind: "auto", stored, revision };
+  if (revision === null) {
+    throw new GateError(
+      "There is no base revision to measure side by side",
+      "Use `compare: side-by-side` on pull requests, with `fetch-depth: 0` for actions/checkout.",
+    );
+  }
+  return { kind: "side-by-side", revision };
+}

@@ -1,0 +1,41 @@
+import { loadSeries } from "../baseline/load.ts";
+import { select } from "../baseline/select.ts";
+import { newChanges } from "../baseline/trend.ts";
+import { fingerprint } from "../model/environment.ts";
+import { GateError } from "../model/error.ts";
+import type { Recording } from "../model/recording.ts";
+import { commitPages } from "../report/words/commits.ts";
+import type { FoundChange } from "../report/words/recorded.ts";
+import { gateOf, type Opened } from "./step.ts";
+
+/** The runs that are looked at: enough to see a step, few enough to be read after every push. */
+const RUNS = 60;
+const DEPTH = 1000;
+
+/**
+ * What changed its level on this branch, as the run that was just stored has brought to light. Nothing where the history cannot be read: a push is not
+ * worth less for it.
+ */
+export async function changedLevels(opened: Opened, recording: Recording): Promise<readonly FoundChange[]> {
+  const { ports, store, event, log } = opened;
+  try {
+    const entries = await store.list();
+    const ancestors = await ports.git.ancestors(recording.revision.sha, DEPTH);
+    const machine = fingerprint(recording.environment);
+    const { chosen } = select({ entries, ancestors, gate: gateOf(opened), fingerprint: machine, limit: RUNS });
+    const { collected } = await loadSeries(store, chosen.toReversed());
+    const { owner, repo } = event.repository;
+    const pages = commitPages(`${event.serverUrl}/${owner}/${repo}`);
+    return collected.series().flatMap((series) =>
+      newChanges(series).map((change) => ({
+        series,
+        change,
+        commits: pages.between(change.before, change.after),
+      })),
+    );
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    log.info(`benchgate: the history was not looked at: ${error.message}`);
+    return [];
+  }
+}

@@ -1,0 +1,119 @@
+import { page } from "../cli/html-report.ts";
+import { createGitHub } from "../io/github.ts";
+import * as step from "../io/step.ts";
+import type { Compared } from "../judge/evidence.ts";
+import { GateError } from "../model/error.ts";
+import type { Acceptance } from "../model/plan.ts";
+import { countVerdicts, type Outcome } from "../model/verdict.ts";
+import type { Warning } from "../model/warning.ts";
+import type { GitHub } from "../ports/index.ts";
+import { annotations } from "../report/formats/annotations.ts";
+import { resultJson } from "../report/formats/json.ts";
+import { junitXml } from "../report/formats/junit.ts";
+import { commentBody, summaryMarkdown } from "../report/formats/markdown.ts";
+import { statusOf } from "../report/formats/status.ts";
+import { PLAIN } from "../report/parts/ink.ts";
+import { marker } from "../report/parts/sticky.ts";
+import { messageLine } from "../report/words/messages.ts";
+import { publishComment, publishStatus } from "./comment.ts";
+import { commentKey, keep, type Opened } from "./step.ts";
+
+/** A verdict to tell, and whom. */
+export interface Telling {
+  readonly outcome: Outcome;
+  /** What it rests on, for the HTML report. */
+  readonly compared: readonly Compared[];
+  /** The acceptances in force. */
+  readonly accept: readonly Acceptance[];
+  /** The pull request that is told of it; absent: nobody. */
+  readonly pull: number | undefined;
+  /** The commit whose status it is. */
+  readonly sha: string;
+  /** A command that measures the same again. */
+  readonly reproduce?: string | undefined;
+}
+
+/** Says a verdict everywhere: summary, outputs, files, annotations, comment, status. */
+export async function tell(
+  opened: Opened,
+  { outcome, compared, accept, pull, sha, reproduce }: Telling,
+): Promise<void> {
+  const { ports, log, inputs, event } = opened;
+  // Everything that cannot fail comes before the calls that can: GitHub being down changes no verdict.
+  const options = {
+    now: ports.clock.now().toISOString(),
+    attempt: event.attempt,
+    ...(inputs.cell !== null && { cell: inputs.cell }),
+    ...(reproduce !== undefined && { reproduce }),
+  };
+  const summary = summaryMarkdown(outcome, options);
+  step.writeSummary(summary);
+  const counts = countVerdicts(outcome.judgements);
+  step.setOutputs({
+    outcome: outcome.outcome,
+    verdicts: await keep(ports, "result.json", resultJson(outcome)),
+    regressions: counts.regression,
+    improvements: counts.improvement,
+    inconclusive: counts.inconclusive,
+    report: await report(opened, () => page(outcome, compared, { ...options, accept })),
+    summary: await keep(ports, "summary.md", summary),
+    folder: step.resultFolder(),
+  });
+  await keep(ports, "junit.xml", junitXml(outcome));
+  for (const annotation of annotations(outcome)) step.annotate(annotation);
+  for (const { failure } of outcome.judgements) if (failure !== null) log.quote(failure.output);
+
+  const run = runOf(opened);
+  const key = commentKey(opened);
+  const body = commentBody(outcome, { marker: marker(key), links: { run }, ...options });
+  const comment = { pull: pull ?? 0, key, body, when: inputs.comment, changed: changed(outcome) };
+  const told = [
+    ...(pull === undefined || inputs.comment === "never"
+      ? []
+      : await withGitHub(opened, COMMENT, (github) => publishComment(github, comment))),
+    ...(inputs.status
+      ? await withGitHub(opened, STATUS, (github) =>
+          publishStatus(github, sha, { ...statusOf(outcome), context: `Benchgate: ${key}`.slice(0, 255), url: run }),
+        )
+      : []),
+  ];
+  for (const warning of told) log.warn(messageLine(warning, PLAIN));
+}
+
+const COMMENT = { action: "comment on the pull request", permission: "pull-requests: write" };
+const STATUS = { action: "set a commit status", permission: "statuses: write" };
+
+/** Asks GitHub, or says what is missing where there is no token to ask with. */
+async function withGitHub(
+  { inputs, event }: Opened,
+  wanted: { readonly action: string; readonly permission: string },
+  ask: (github: GitHub) => Promise<readonly Warning[]>,
+): Promise<readonly Warning[]> {
+  if (inputs.token === "") return [{ code: "forbidden", ...wanted }];
+  return ask(createGitHub({ token: inputs.token, repository: event.repository, apiUrl: event.apiUrl }));
+}
+
+/** The page of this run, and of this attempt where it is not the first. */
+function runOf({ event: { serverUrl, repository, runId, attempt } }: Opened): string {
+  const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
+  return attempt > 1 ? `${run}/attempts/${attempt}` : run;
+}
+
+/** The HTML report's file; empty where it cannot be made, which changes no verdict. */
+async function report({ ports, log }: Opened, make: () => Promise<string>): Promise<string> {
+  try {
+    return await keep(ports, "report.html", await make());
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    log.warn(error.message);
+    return "";
+  }
+}
+
+/** Whether a reviewer has something to see: anything but benchmarks that are all as they were. */
+function changed({ judgements, baseline }: Outcome): boolean {
+  return (
+    baseline.kind === "none" ||
+    judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate")
+  );
+}

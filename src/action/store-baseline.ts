@@ -1,0 +1,50 @@
+import { record } from "../gate.ts";
+import * as step from "../io/step.ts";
+import { failuresOf, hasFailures } from "../model/recording.ts";
+import { PLAIN } from "../report/parts/ink.ts";
+import { messageLine } from "../report/words/messages.ts";
+import { recordedMarkdown } from "../report/words/recorded.ts";
+import { changedLevels } from "./levels.ts";
+import { gateOf, keep, request, type Step } from "./step.ts";
+import { leave } from "./write-cell.ts";
+
+/** Measures the default branch and stores it: a run with failures is never a baseline. Resolves to the exit code. */
+export async function storeBaseline(prepared: Step): Promise<number> {
+  const { ports, log, inputs, event, plan, store, candidate, signal } = prepared;
+  const revision = { ...candidate.revision, ref: event.ref };
+  const measured = await record(ports, {
+    plan,
+    candidate: { ...candidate, revision },
+    ...request(event, log),
+    only: null,
+    signal,
+  });
+  const { recording } = measured;
+  const refusal = signal.aborted
+    ? null
+    : await store.save(recording, { run: event.runId, attempt: String(event.attempt), gate: gateOf(prepared) });
+  const warnings = [...measured.warnings, ...(refusal === null ? [] : [refusal])];
+  const failed = hasFailures(recording);
+  const found = signal.aborted || failed || refusal !== null ? [] : await changedLevels(prepared, recording);
+  const summary = recordedMarkdown(recording, store.place, warnings, found);
+  step.writeSummary(summary);
+  for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
+    step.annotate({ level: "error", title: `${suite} / ${benchmark} failed`, message: reason });
+    log.quote(output);
+  }
+  // A failed run is no baseline, and to those who count recordings it is no run.
+  if (!failed && !signal.aborted)
+    await leave(prepared, { note: { gate: gateOf(prepared), looks: null, confirmed: false }, screened: recording });
+  for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
+  step.setOutputs({
+    outcome: failed || signal.aborted ? "fail" : "pass",
+    verdicts: "",
+    regressions: 0,
+    improvements: 0,
+    inconclusive: 0,
+    report: "",
+    summary: await keep(ports, "summary.md", summary),
+    folder: step.resultFolder(),
+  });
+  return failed && inputs.fail ? 3 : 0;
+}

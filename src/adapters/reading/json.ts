@@ -1,0 +1,147 @@
+import { visit } from "jsonc-parser";
+import { GateError, type Position } from "../../model/error.ts";
+
+/** A JSON object, its keys as they were written: `__proto__` is a key like any other, so read it with `field`. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+const TRUNCATED =
+  "The file may be cut short or hold more than the tool's output: have the tool write it to a file of its own";
+
+/**
+ * The value that a JSON text holds. A leading byte order mark is tolerated.
+ * Throws a `GateError` with line and column where the text is not JSON; `line` is where `text` starts, for one line of many.
+ */
+export function parseJson(text: string, line = 1): unknown {
+  const clean = stripMark(text);
+  try {
+    return JSON.parse(clean);
+  } catch {
+    const { line: within, ...place } = firstError(clean);
+    throw new GateError(describe(clean), TRUNCATED, {
+      ...place,
+      ...(within === undefined ? {} : { line: line + within - 1 }),
+    });
+  }
+}
+
+/** `text` without the byte order mark that some shells put before it. */
+export function stripMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/** Whether `text` begins, spaces aside, with one of `openings`: the cheap look that `recognises` takes before it parses. */
+export function opensWith(text: string, ...openings: readonly string[]): boolean {
+  const start = stripMark(text).slice(0, 4096).trimStart();
+  return openings.some((opening) => start.startsWith(opening));
+}
+
+/** The JSON value of `text`, or undefined where there is none: for `recognises`, which never throws. */
+export function tryJson(text: string): unknown {
+  if (!opensWith(text, "{", "[")) return undefined;
+  try {
+    return JSON.parse(stripMark(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path of a member: `at("benchmarks[3]", "stats")` is `benchmarks[3].stats`, `at("data", 2)` is `data[2]`. */
+export function at(path: string, key: string | number): string {
+  if (typeof key === "number") return `${path}[${key}]`;
+  if (!/^[A-Za-z_$][\w$]{0,99}$/.test(key)) return `${path}[${JSON.stringify(key.slice(0, 100))}]`;
+  return path === "" ? key : `${path}.${key}`;
+}
+
+/** Whether a value is a JSON object, not null and not a list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value under a key that the object itself holds; undefined for an absent key and for what objects inherit. */
+export function field(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** The value as an object. */
+export function readObject(value: unknown, path: string): JsonObject {
+  return isObject(value) ? value : mistake("an object", value, path);
+}
+
+/** The value as a list. */
+export function readArray(value: unknown, path: string): readonly unknown[] {
+  return Array.isArray(value) ? value : mistake("a list", value, path);
+}
+
+/** The value as a text; it may be empty. */
+export function readString(value: unknown, path: string): string {
+  return typeof value === "string" ? value : mistake("a text", value, path);
+}
+
+/** The value as a name: a text that holds more than spaces. */
+export function readName(value: unknown, path: string): string {
+  return readString(value, path).trim() === "" ? mistake("a name", value, path) : (value as string);
+}
+
+/** The value as a finite number. */
+export function readNumber(value: unknown, path: string): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : mistake("a finite number", value, path);
+}
+
+/** The value as a finite number of at least zero: a duration, a size, a count. */
+export function readPositive(value: unknown, path: string): number {
+  return readNumber(value, path) >= 0 ? (value as number) : mistake("a number of at least 0", value, path);
+}
+
+/** The value as a list of finite numbers of at least zero, each multiplied by `scale`. */
+export function readSamples(value: unknown, path: string, scale = 1): Float64Array {
+  return Float64Array.from(readArray(value, path), (sample, i) => readPositive(sample, at(path, i)) * scale);
+}
+
+/** What `read` gives; a `GateError` from within it gets the line it is about. */
+export function inLine<T>(line: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof GateError) || error.position.line !== undefined) throw error;
+    throw new GateError(error.problem, error.remedy, { ...error.position, line }, error.kind);
+  }
+}
+
+/** Refuses a value that is not what the tool writes there, naming both. */
+export function mistake(expected: string, value: unknown, path: string): never {
+  const where: Position = path === "" ? {} : { path };
+  const remedy = "The file is not this tool's output, or of a version that is not supported: check `tool`";
+  throw new GateError(`Expected ${expected}, found ${kindOf(value)}`, remedy, where);
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return `the text ${JSON.stringify(value.slice(0, 40))}`;
+  return typeof value === "object" ? "an object" : String(value);
+}
+
+/** Line and column of the first thing that is not JSON; neither where the text is nested too deeply to look. */
+function firstError(text: string): { line?: number; column?: number } {
+  let found: { line: number; column: number } | undefined;
+  try {
+    visit(
+      text,
+      {
+        onError: (_error, _offset, _length, line, character) => {
+          found ??= { line: line + 1, column: character + 1 };
+        },
+      },
+      { disallowComments: true },
+    );
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return found ?? (text.trim() === "" ? { line: 1, column: 1 } : {});
+}
+
+function describe(text: string): string {
+  return text.trim() === "" ? "Expected JSON, found no text" : "Not valid JSON";
+}

@@ -1,0 +1,103 @@
+import { GateError } from "../../../model/error.ts";
+import type { Adapter, ParsedRound } from "../../adapter.ts";
+import { inFile } from "../../reading/in-file.ts";
+import { field, isObject, opensWith, readObject, stripMark, tryJson } from "../../reading/json.ts";
+import { parseJsonWithNaN, tryJsonWithNaN } from "../../reading/json-nan.ts";
+import { type AsvDefinitions, readAsvResults } from "./results.ts";
+
+const DEFINITIONS = "benchmarks.json";
+const HEAD = 4096;
+/** A line of `asv run`: `[ 25.00%] ··· benchmarks.TimeSuite.time_keys   11.2±0.01μs`. */
+const CONSOLE = /^\[ ?[ \d]?\d(?:\d)?\.\d\d%\] \u00B7/m;
+
+/** Asv's files that hold no results, and how to tell them. */
+const OTHERS: readonly (readonly [what: string, test: (text: string) => boolean])[] = [
+  ["asv's benchmarks.json, which defines benchmarks", isDefinitions],
+  ["asv's machine.json", isMachine],
+  ["what asv prints while it runs", (text) => CONSOLE.test(stripMark(text).slice(0, HEAD))],
+];
+
+/**
+ * Asv's results, `results/<machine>/<commit>-<environment>.json`, of both versions; or the whole results folder of one run.
+ *
+ * The kind of a benchmark is in its name, as asv itself decides it: `time_` is latency in seconds, `mem_` and `peakmem_` are memory in bytes, `track_`
+ * is a metric of that name, in the unit that `benchmarks.json` gives (the folder has it) and else without one. Asv takes less for better everywhere.
+ * Parameters are part of the name. Samples come with `--record-samples`; else asv's quartiles and median are taken, of as many samples as it
+ * says. Asv pools the samples of its processes, so all are one round. A combination that was skipped (NaN) is left out; one that failed (null) is a failure.
+ */
+export const asv: Adapter = {
+  name: "asv",
+  title: "airspeed velocity",
+  command: "asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)   (output: .asv/results)",
+  gives: { samples: true, p99: false, memory: true },
+  exitCodes: [0, 2],
+  recognises: (text) => {
+    if (OTHERS.some(([, test]) => test(text))) return true;
+    const root = text.includes('"commit_hash"') && text.includes('"results"') ? tryJsonWithNaN(text) : undefined;
+    return isObject(root) && typeof field(root, "commit_hash") === "string" && isObject(field(root, "results"));
+  },
+  parse: ({ text }) => [readOne(text, new Map())],
+  folder: {
+    patterns: ["**/*.json"],
+    parse: (files) => {
+      const texts = [...files].filter(([path]) => !/(?:^|\/)machine\.json$/.test(path));
+      const results = texts.filter(([path]) => !isNamed(path, DEFINITIONS));
+      const [only, other] = results;
+      if (only === undefined) throw new GateError("There are no results in it", "Run `asv run` first");
+      if (other !== undefined) {
+        const remedy = "Empty the results folder before the run, and run one commit in one environment";
+        throw new GateError(`Two results, ${only[0].slice(-100)} and ${other[0].slice(-100)}`, remedy);
+      }
+      const definitions = texts.find(([path]) => isNamed(path, DEFINITIONS));
+      return [
+        inFile(only[0], () =>
+          readOne(
+            only[1],
+            definitions === undefined ? new Map() : inFile(definitions[0], () => readUnits(definitions[1])),
+          ),
+        ),
+      ];
+    },
+  },
+};
+
+function readOne(text: string, definitions: AsvDefinitions): ParsedRound {
+  const other = OTHERS.find(([, test]) => test(text));
+  if (other === undefined) return readAsvResults(readObject(parseJsonWithNaN(text), ""), definitions);
+  throw new GateError(
+    `This is ${other[0]}`,
+    "Give the results file of the commit, `.asv/results/<machine>/<commit>-….json`",
+    {
+      line: 1,
+    },
+  );
+}
+
+function isNamed(path: string, name: string): boolean {
+  return path === name || path.endsWith(`/${name}`);
+}
+
+/** The unit of each benchmark. */
+function readUnits(text: string): AsvDefinitions {
+  const root = readObject(parseJsonWithNaN(text), "");
+  return new Map(
+    Object.entries(root).flatMap(([name, value]) => {
+      const unit = isObject(value) ? field(value, "unit") : undefined;
+      return typeof unit === "string" ? [[name, unit] as const] : [];
+    }),
+  );
+}
+
+function isDefinitions(text: string): boolean {
+  if (!opensWith(text, "{") || !text.includes('"param_names"') || !text.includes('"code"')) return false;
+  const root = tryJson(text);
+  return (
+    isObject(root) && Object.values(root).some((each) => isObject(each) && Array.isArray(field(each, "param_names")))
+  );
+}
+
+function isMachine(text: string): boolean {
+  if (text.length > HEAD || !stripMark(text).includes('"machine"')) return false;
+  const root = tryJson(text);
+  return isObject(root) && ["arch", "cpu", "machine", "os", "ram"].every((key) => typeof field(root, key) === "string");
+}

@@ -1,0 +1,92 @@
+import { GateError } from "../../model/error.ts";
+import type { ToolMeasurement } from "../../model/measurement.ts";
+import type { Adapter } from "../adapter.ts";
+import {
+  at,
+  field,
+  isObject,
+  opensWith,
+  parseJson,
+  readArray,
+  readName,
+  readObject,
+  readPositive,
+  stripMark,
+  tryJson,
+} from "../reading/json.ts";
+import { round } from "../reading/round.ts";
+
+const HINTS = {
+  remedy: "Give each report a label of its own",
+  nothing: "Report blocks with `x.report`, and write `x.json!` to a file",
+};
+
+const SCALES: Readonly<Record<string, number>> = { "": 1, k: 1e3, M: 1e6, B: 1e9, T: 1e12, Q: 1e15 };
+
+/** `36.209M (± 2.8%) i/s (27.62 ns/i) - …`, at the end of a label's line or below a label of more than twenty characters. */
+const RATE = /(?:^|\s)(\d+(?:\.\d+)?) ?([kMBTQ]?) \(\u00B1 *[\d.]+%\) i\/s\b/;
+/** What stands around the results: headings, warm-ups, the interpreter's version, and the comparison at the end. */
+const WARMING = /^Warming up -+$/;
+const CALCULATING = /^Calculating -+$/;
+
+/**
+ * Benchmark-ips of Ruby: `x.json!`, or what it prints, rounded to four or five digits (`resolution`). Iterations a second, a mean over the whole
+ * time of a report; benchmark-ips keeps no samples of it. One process, one round.
+ */
+export const benchmarkIps: Adapter = {
+  name: "benchmark-ips",
+  title: "Ruby benchmark-ips",
+  command: "ruby bench.rb, which calls x.json!(ENV['BENCHGATE_OUTPUT'])",
+  gives: { samples: false, p99: false, memory: false },
+  exitCodes: [0],
+  recognises: (text) => {
+    if (!opensWith(text, "[")) return /^Calculating -{10,}\r?$/m.test(stripMark(text)) && / i\/s\b/.test(text);
+    const root = text.includes('"ips"') ? tryJson(text) : undefined;
+    return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
+  },
+  parse: ({ text }) => [round(opensWith(text, "[") ? readJson(text) : readText(text), [], HINTS)],
+};
+
+function readJson(text: string): ToolMeasurement[] {
+  return readArray(parseJson(text), "").map((each, i) => {
+    const report = readObject(each, `[${i}]`);
+    const name = readName(field(report, "name"), at(`[${i}]`, "name"));
+    return throughput(name, readPositive(field(report, "ips"), at(`[${i}]`, "ips")));
+  });
+}
+
+/** The reports between `Calculating` and the blank line after it; a label that is too long for its column stands on a line of its own. */
+function readText(text: string): ToolMeasurement[] {
+  const found: ToolMeasurement[] = [];
+  let [calculating, label, begun]: [boolean, string | null, number] = [false, null, 0];
+  for (const [i, each] of stripMark(text).split(/\r?\n/).entries()) {
+    const line = each.trimEnd();
+    if (CALCULATING.test(line) || WARMING.test(line)) calculating = CALCULATING.test(line);
+    else if (calculating && line === "") calculating = false;
+    else if (calculating) {
+      const match = RATE.exec(line);
+      if (match === null && label !== null) throw refused(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
+      if (match === null) [label, begun] = [line.trim(), i + 1];
+      else {
+        const own = line.slice(0, match.index).trim();
+        if ((own === "") === (label === null)) throw refused("A result without its label, or with two", i + 1);
+        const rate = Number(match[1]) * SCALES[match[2]!]!;
+        if (!Number.isFinite(rate)) throw refused("A rate that cannot be read", i + 1);
+        const step = SCALES[match[2]!]! * 10 ** -(match[1]!.split(".")[1]?.length ?? 0);
+        found.push({ ...throughput(label ?? own, rate), resolution: step });
+        label = null;
+      }
+    }
+  }
+  if (label !== null) throw refused("A label without its result", begun);
+  return found;
+}
+
+function throughput(benchmark: string, value: number): ToolMeasurement {
+  const distribution = { kind: "value", value, exact: false } as const;
+  return { benchmark, metric: "throughput", unit: "1/s", better: "higher", distribution, estimator: "batch-means" };
+}
+
+function refused(problem: string, line: number): GateError {
+  return new GateError(problem, "Write `x.json!` to a file, and give that", { line });
+}

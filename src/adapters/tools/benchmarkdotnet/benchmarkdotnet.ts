@@ -1,0 +1,83 @@
+import { GateError } from "../../../model/error.ts";
+import type { Adapter, ParsedRound } from "../../adapter.ts";
+import { inFile } from "../../reading/in-file.ts";
+import { field, isObject, opensWith, parseJson, readObject, stripMark, tryJson } from "../../reading/json.ts";
+import { round } from "../../reading/round.ts";
+import { readReports, type Told } from "./report.ts";
+
+const HINTS = {
+  remedy: "Run each benchmark once, and name its parameters",
+  nothing: "Run the benchmarks with `--exporters json`, and with a filter that matches",
+};
+
+/** The JSON reports that BenchmarkDotNet writes for one class, the fullest first. */
+const REPORTS = [
+  "-report-full-compressed.json",
+  "-report-full.json",
+  "-report-brief-compressed.json",
+  "-report-brief.json",
+];
+
+/** The first line of the CSV report, whatever the locale's separator is. */
+const CSV = /^\uFEFF?Method[,;\t]Job[,;\t]AnalyzeLaunchVariance[,;\t]/;
+
+/**
+ * BenchmarkDotNet's JSON exporters, full or brief, one file or the folder `BenchmarkDotNet.Artifacts/results` with one for each class.
+ *
+ * A full report tells which launch, a process of its own, measured what: launch k of all benchmarks is round k. A brief one does not, so it is
+ * one round. Each value is the mean of an iteration's operations, in nanoseconds, after BenchmarkDotNet took overhead and outliers away.
+ * Version 0.9 writes percentiles only. `memory` is what the memory diagnoser counts an operation, which is deterministic; other diagnosers' metrics
+ * keep their name. Where several jobs run one method, the job is part of the name. A benchmark without statistics is a failure.
+ */
+export const benchmarkDotNet: Adapter = {
+  name: "benchmarkdotnet",
+  title: "BenchmarkDotNet",
+  command:
+    "dotnet run -c Release -- --filter '*' --launchCount 6 --memory --exporters json   (output: BenchmarkDotNet.Artifacts/results)",
+  gives: { samples: true, p99: false, memory: true },
+  exitCodes: [0],
+  recognises: (text) => {
+    if (!opensWith(text, "{")) return CSV.test(text.slice(0, 100));
+    const root = text.includes('"HostEnvironmentInfo"') ? tryJson(text) : undefined;
+    return isObject(root) && isObject(field(root, "HostEnvironmentInfo")) && Array.isArray(field(root, "Benchmarks"));
+  },
+  parse: ({ text }) => conclude(readReports([readReport(text)])),
+  folder: {
+    patterns: REPORTS.map((ending) => `**/*${ending}`),
+    parse: (files) =>
+      conclude(readReports(fullest([...files.keys()]).map((path) => inFile(path, () => readReport(files.get(path)!))))),
+  },
+};
+
+function readReport(text: string) {
+  if (CSV.test(text.slice(0, 100))) {
+    const problem = "This is BenchmarkDotNet's CSV, rounded and in the format of the system's language";
+    throw new GateError(problem, "Run it with `--exporters json`", { line: 1 });
+  }
+  return readObject(parseJson(stripMark(text)), "");
+}
+
+/** Of the reports of one class, the fullest alone. */
+function fullest(paths: readonly string[]): string[] {
+  const found = new Map<string, { path: string; rank: number }>();
+  for (const path of paths) {
+    const rank = REPORTS.findIndex((ending) => path.endsWith(ending));
+    if (rank < 0) continue;
+    const name = path.slice(0, -REPORTS[rank]!.length);
+    if (rank < (found.get(name)?.rank ?? REPORTS.length)) found.set(name, { path, rank });
+  }
+  return [...found.values()].map(({ path }) => path);
+}
+
+function conclude(benchmarks: readonly (readonly Told[])[][]): ParsedRound[] {
+  const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, k) => {
+    const told = benchmarks.flatMap((launches) => launches[k] ?? []);
+    const measurements = told.filter((each) => "metric" in each);
+    return round(
+      measurements,
+      told.filter((each) => "reason" in each),
+      HINTS,
+    );
+  });
+}

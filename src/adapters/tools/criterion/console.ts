@@ -1,0 +1,81 @@
+import { GateError } from "../../../model/error.ts";
+import type { ToolMeasurement } from "../../../model/measurement.ts";
+import { type TextLine, textLines } from "../../reading/text-lines.ts";
+
+const SECONDS: Readonly<Record<string, number>> = {
+  ps: 1e-12,
+  ns: 1e-9,
+  "\u00b5s": 1e-6,
+  "\u03bcs": 1e-6,
+  us: 1e-6,
+  ms: 1e-3,
+  s: 1,
+};
+
+const MARK = "time:   [";
+/** Lower bound, estimate and upper bound, each with its own unit; or, under `change:`, three percentages. */
+const ESTIMATE =
+  /^(\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20})\]$/;
+const CHANGE = /^[-+\u2212]?[\d.]+% [-+\u2212]?[\d.]+% [-+\u2212]?[\d.]+%\]/;
+const LIBTEST = /^test \S.* \.\.\. bench: /;
+
+/** Whether a text is what `cargo bench` prints for Criterion's benchmarks. */
+export function isConsole(text: string): boolean {
+  return /^(?:\S[^\n]{0,1000})? {1,40}time: {3}\[\d[\d.]{0,40} \S{1,20} \d[\d.]{0,40} \S{1,20} \d[\d.]{0,40} \S{1,20}\]\r?$/m.test(
+    text,
+  );
+}
+
+/**
+ * The estimates that Criterion prints: `fib 15    time:   [2.0796 µs 2.1091 µs 2.1474 µs]`, or the name on a line of its own before.
+ * The number in the middle is the estimate (a slope or a mean, of batches), of five significant digits. Changes, throughput and outliers are told of the
+ * same numbers, or of Criterion's own baseline; other lines are Cargo's or the program's.
+ * Throws a `GateError` with the line of a result that cannot be read, or that belongs to no name.
+ */
+export function readConsole(text: string): ToolMeasurement[] {
+  const lines = textLines(text);
+  return lines.flatMap((line, i) => {
+    if (LIBTEST.test(line.text.slice(0, 2000))) {
+      const remedy = "Bench one target at a time, or have all of them print `--output-format bencher`";
+      throw new GateError("A result of libtest among those of Criterion", remedy, { line: line.number });
+    }
+    const mark = line.text.indexOf(MARK);
+    if (mark < 0) return [];
+    const [said, before] = [line.text.slice(mark + MARK.length).trimEnd(), line.text.slice(0, mark)];
+    return CHANGE.test(said) && before.trim() === ""
+      ? []
+      : [readEstimate(said, nameOf(before, lines[i - 1], line), line)];
+  });
+}
+
+function nameOf(before: string, above: TextLine | undefined, line: TextLine): string {
+  if (before.trim() !== "" && /^\S.*\s$/.test(before)) return before.trimEnd();
+  const name = above?.text.trimEnd() ?? "";
+  if (before.trim() === "" && /^\S/.test(name)) return name;
+  throw new GateError("A result without the name of its benchmark", "Keep other output out of Criterion's", {
+    line: line.number,
+  });
+}
+
+function readEstimate(said: string, benchmark: string, { number }: TextLine): ToolMeasurement {
+  const [, , , digits, unit] = ESTIMATE.exec(said) ?? [];
+  if (digits === undefined) {
+    throw new GateError(
+      `Not an estimate that Criterion prints: [${said.slice(0, 80)}`,
+      "Keep other output out of Criterion's",
+      {
+        line: number,
+      },
+    );
+  }
+  const scale = Object.hasOwn(SECONDS, unit!) ? SECONDS[unit!]! : null;
+  return {
+    benchmark,
+    metric: scale === null ? unit! : "latency",
+    unit: scale === null ? unit! : "s",
+    better: "lower",
+    distribution: { kind: "value", value: Number(digits) * (scale ?? 1), exact: false },
+    estimator: "batch-means",
+    resolution: 10 ** -(digits.split(".")[1]?.length ?? 0) * (scale ?? 1),
+  };
+}

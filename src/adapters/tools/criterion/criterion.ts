@@ -1,0 +1,91 @@
+import { GateError } from "../../../model/error.ts";
+import type { ToolMeasurement } from "../../../model/measurement.ts";
+import type { Adapter } from "../../adapter.ts";
+import {
+  field,
+  inLine,
+  opensWith,
+  parseJson,
+  readArray,
+  readName,
+  readObject,
+  readString,
+} from "../../reading/json.ts";
+import { anyOf } from "../../reading/pattern.ts";
+import { round } from "../../reading/round.ts";
+import { textLines } from "../../reading/text-lines.ts";
+import { isConsole, readConsole } from "./console.ts";
+import { readFolder } from "./folder.ts";
+import { perCall } from "./samples.ts";
+
+const HINTS = {
+  remedy: "Give each benchmark of a group a name of its own",
+  nothing: "Give the folder target/criterion, or what `cargo criterion --message-format=json` or `cargo bench` prints",
+};
+
+/** Units of `cargo criterion`; a custom measurement has one of its own. */
+const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, "\u00b5s": 1e-6, ms: 1e-3, s: 1 };
+
+const COMPLETE = '{"reason":"benchmark-complete"';
+const PARTS = "This is one of the files that Criterion writes for each benchmark, and does not stand alone";
+
+/**
+ * Criterion.rs: the folder `target/criterion`, the messages of `cargo criterion --message-format=json`, and, where nothing else is left, the console.
+ *
+ * Folder and messages hold the raw samples: each is the time of a batch of calls, divided by the calls here, so that percentiles are percentiles of
+ * batch means (`batch-means`), never of calls. The console has one estimate. Throughput is the same numbers turned over and is left out,
+ * as is `change`, which compares with whatever was in that folder before.
+ *
+ * The folder keeps benchmarks that were renamed or deleted: begin with an empty one. It does not say what a custom measurement measures;
+ * `cargo criterion` does. What `--output-format bencher` prints is for `libtest`.
+ */
+export const criterion: Adapter = {
+  name: "criterion",
+  title: "Criterion.rs",
+  command: "rm -rf target/criterion && cargo bench (`output: target/criterion`)",
+  gives: { samples: true, p99: false, memory: false },
+  exitCodes: [0],
+  filter: { all: ".", only: (names) => anyOf(names) },
+  recognises: (text) => text.includes(`\n${COMPLETE}`) || opensWith(text, COMPLETE) || isConsole(text),
+  parse: ({ text }) => {
+    if (
+      opensWith(
+        text,
+        '{"group_id"',
+        '{"sampling_mode"',
+        '{"mean":{"confidence_interval"',
+        '{"Mean":{"confidence_interval"',
+        "group,function,value,",
+      )
+    )
+      throw new GateError(PARTS, HINTS.nothing, { line: 1 });
+    const messages = readMessages(text);
+    return [round(messages.length > 0 ? messages : readConsole(text), [], HINTS)];
+  },
+  folder: {
+    patterns: ["**/new/benchmark.json", "**/new/sample.json", "**/new/estimates.json"],
+    parse: (files) => [round(readFolder(files), [], HINTS)],
+  },
+};
+
+/** Every `benchmark-complete`; other messages and other lines tell of no benchmark. */
+function readMessages(text: string): ToolMeasurement[] {
+  return textLines(text)
+    .filter((line) => line.text.startsWith(COMPLETE))
+    .map((line) => inLine(line.number, () => readMessage(line.text, line.number)));
+}
+
+function readMessage(text: string, line: number): ToolMeasurement {
+  const message = readObject(parseJson(text, line), "");
+  const unit = readString(field(message, "unit"), "unit");
+  const scale = Object.hasOwn(SECONDS, unit) ? SECONDS[unit]! : null;
+  const counts = readArray(field(message, "iteration_count"), "iteration_count");
+  const values = readArray(field(message, "measured_values"), "measured_values");
+  return {
+    benchmark: readName(field(message, "id"), "id"),
+    metric: scale === null ? readName(unit, "unit") : "latency",
+    unit: scale === null ? unit : "s",
+    better: "lower",
+    ...perCall(values, counts, "measured_values", "iteration_count", scale ?? 1),
+  };
+}

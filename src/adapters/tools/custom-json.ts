@@ -1,0 +1,98 @@
+import type { Direction, ToolMeasurement } from "../../model/measurement.ts";
+import type { Adapter } from "../adapter.ts";
+import {
+  at,
+  field,
+  isObject,
+  type JsonObject,
+  mistake,
+  opensWith,
+  parseJson,
+  readArray,
+  readName,
+  readObject,
+  tryJson,
+} from "../reading/json.ts";
+import { round } from "../reading/round.ts";
+import { readUnit } from "../reading/unit-words.ts";
+
+const HINTS = {
+  remedy: "Give each entry a name of its own",
+  nothing: 'Write a list of objects: [{ "name": "parse", "unit": "ms", "value": 12.5 }]',
+};
+
+/** What both formats say of themselves. */
+const COMMON = {
+  gives: { samples: false, p99: false, memory: true },
+  exitCodes: [0],
+} as const;
+
+/** The custom format of github-action-benchmark for times, sizes and counts. Both of its formats look the same, so `auto` names the
+ * two, unless every entry tells its own direction. */
+export const customSmallerIsBetter: Adapter = {
+  name: "customSmallerIsBetter",
+  title: "github-action-benchmark custom JSON, smaller is better",
+  command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
+  ...COMMON,
+  recognises: (text) => entriesOf(text).length > 0,
+  parse: ({ text }) => [round(readEntries(text, "lower"), [], HINTS)],
+};
+
+/** The custom format of github-action-benchmark for rates and scores. */
+export const customBiggerIsBetter: Adapter = {
+  name: "customBiggerIsBetter",
+  title: "github-action-benchmark custom JSON, bigger is better",
+  command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
+  ...COMMON,
+  recognises: (text) => entriesOf(text).some((entry) => typeof field(entry, "biggerIsBetter") !== "boolean"),
+  parse: ({ text }) => [round(readEntries(text, "higher"), [], HINTS)],
+};
+
+/** The entries of a text that holds nothing else, or none. */
+function entriesOf(text: string): readonly JsonObject[] {
+  if (!opensWith(text, "[") || !text.includes('"unit"')) return [];
+  const root = tryJson(text);
+  return Array.isArray(root) && root.every(isEntry) ? root : [];
+}
+
+function isEntry(value: unknown): value is JsonObject {
+  const isText = (key: string) => isObject(value) && typeof field(value, key) === "string";
+  return isObject(value) && isText("name") && isText("unit") && isNumeric(field(value, "value"));
+}
+
+/**
+ * One number for each entry: neither samples nor percentiles. A unit that is known is made canonical and tells the metric (`ms`: latency, `req/s`:
+ * throughput, `MB`: memory), as long as that metric is better in this direction; anything else is a metric called as its unit, and in that unit.
+ * An entry may say `biggerIsBetter` itself, as some forks of the format do. `range` and `extra` are for people.
+ */
+function readEntries(text: string, better: Direction): ToolMeasurement[] {
+  return readArray(parseJson(text), "").map((each, i) => readEntry(each, at("", i), better));
+}
+
+function readEntry(value: unknown, path: string, direction: Direction): ToolMeasurement {
+  const entry = readObject(value, path);
+  const own = field(entry, "biggerIsBetter");
+  const better = own === undefined ? direction : own === true ? "higher" : "lower";
+  const unit = readName(field(entry, "unit"), at(path, "unit")).trim();
+  const known = readUnit(unit);
+  const number = numberOf(field(entry, "value"), at(path, "value")) * (known?.scale ?? 1);
+  return {
+    benchmark: readName(field(entry, "name"), at(path, "name")),
+    metric: known?.metric != null && known.better === better ? known.metric : unit,
+    unit: known?.unit ?? unit,
+    better,
+    distribution: { kind: "value", value: number, exact: false },
+  };
+}
+
+function isNumeric(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && NUMBER.test(value));
+}
+
+const NUMBER = /^-?\d{1,300}(?:\.\d{1,300})?(?:[eE][-+]?\d{1,3})?$/;
+
+/** A number, or the text of one: both are written. */
+function numberOf(value: unknown, path: string): number {
+  const number = isNumeric(value) ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? number : mistake("a finite number", value, path);
+}

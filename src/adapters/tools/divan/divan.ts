@@ -1,0 +1,102 @@
+import { GateError } from "../../../model/error.ts";
+import type { ToolMeasurement } from "../../../model/measurement.ts";
+import type { Adapter } from "../../adapter.ts";
+import { round } from "../../reading/round.ts";
+import { type TextLine, textLines } from "../../reading/text-lines.ts";
+import { readAllocations } from "./allocations.ts";
+import { type DivanRow, readRow, readTime } from "./row.ts";
+
+const HINTS = {
+  remedy: "Give each benchmark of a module a name of its own",
+  nothing: "Run `cargo bench` over functions that are marked #[divan::bench]",
+};
+
+/** The columns stand behind the name of each bench target. */
+const HEADER = /^fastest +\u2502 slowest +\u2502 median +\u2502 mean +\u2502 samples \u2502 iters\s*$/;
+
+/**
+ * Divan's table. The key is the path through its tree: `speed > strings > copy > 512`.
+ *
+ * Divan prints the fastest, slowest, median and mean of its samples, four significant digits, and no 99th percentile. Where there are more iterations
+ * than samples each sample is the mean of several, and is marked `batch-means`. Throughput is the median turned over and is left out.
+ * With `AllocProfiler` it counts allocations as well, for a call: those beside the median are taken, and are exact where all four are equal. `memory` is
+ * what a call allocates.
+ * What is `(ignored)` was not measured. Lines outside of a table are Cargo's.
+ */
+export const divan: Adapter = {
+  name: "divan",
+  title: "Divan",
+  command: "cargo bench --bench NAME > $BENCHGATE_OUTPUT",
+  gives: { samples: false, p99: false, memory: true },
+  exitCodes: [0],
+  recognises: (text) =>
+    /^[^\n]{1,500} {2}fastest {1,40}\u2502 slowest {1,40}\u2502 median {1,40}\u2502 mean {1,40}\u2502 samples \u2502 iters\r?$/m.test(
+      text,
+    ),
+  parse: ({ text }) => [round(readTables(textLines(text)), [], HINTS)],
+};
+
+function readTables(lines: readonly TextLine[]): ToolMeasurement[] {
+  const found: ToolMeasurement[] = [];
+  let path: string[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const { text, number } = lines[i]!;
+    const target = targetOf(text);
+    if (target !== null) path = [target];
+    if (target !== null || path.length === 0) continue;
+    if (text.trim() === "") {
+      path = [];
+      continue;
+    }
+    const row = readRow(text, number);
+    if (row === null || row.name === null) continue;
+    path = [...path.slice(0, row.depth + 1), row.name];
+    if (row.cells[0] === "" || row.cells[0] === "(ignored)") continue;
+    const benchmark = path.join(" > ");
+    found.push(latencyOf(benchmark, row, number));
+    found.push(...readAllocations(benchmark, rowsBelow(lines, i + 1), number + 1));
+  }
+  return found;
+}
+
+/** The rows from a place on that go on about the benchmark above them. */
+function rowsBelow(lines: readonly TextLine[], from: number): DivanRow[] {
+  const rows: DivanRow[] = [];
+  for (let i = from; i < lines.length; i++) {
+    const row = readRow(lines[i]!.text, lines[i]!.number);
+    if (row === null || row.name !== null) break;
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** The bench target whose table a line begins, or null. */
+function targetOf(text: string): string | null {
+  const columns = text.indexOf("  fastest ");
+  return columns > 0 && HEADER.test(text.slice(columns + 2)) ? text.slice(0, columns).trim() : null;
+}
+
+function latencyOf(benchmark: string, { cells }: DivanRow, line: number): ToolMeasurement {
+  const [fastest, slowest, median, mean] = cells.slice(0, 4).map((cell) => readTime(cell, line)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [samples, iterations] = cells.slice(4).map((cell) => Number(cell)) as [number, number];
+  if (!Number.isInteger(samples) || samples < 1 || !Number.isInteger(iterations)) {
+    throw new GateError(
+      `Not a number of samples: ${cells[4]!.slice(0, 40)}`,
+      "Keep other output out of Divan's table",
+      { line },
+    );
+  }
+  return {
+    benchmark,
+    metric: "latency",
+    unit: "s",
+    better: "lower",
+    distribution: { kind: "quantiles", quantiles: { "0": fastest, "0.5": median, "1": slowest }, count: samples, mean },
+    estimator: iterations > samples ? "batch-means" : "interpolated",
+  };
+}

@@ -1,0 +1,99 @@
+import { GateError } from "../../../model/error.ts";
+import type { Adapter, OutputReader, ParsedRound } from "../../adapter.ts";
+import { inFile } from "../../reading/in-file.ts";
+import { opensWith, parseJson, tryJson } from "../../reading/json.ts";
+import { feed, headed, headOfText, isCutHead, whole } from "../../reading/reader.ts";
+import { refuseWarmup } from "../../reading/warmup.ts";
+import { logReader, logVersion } from "./log.ts";
+import { isStats, readStats } from "./stats.ts";
+
+/** How long the version is that a binary simulation.log begins with: behind a zero, as 32 bits, then the text. */
+const VERSION_LENGTHS: ReadonlySet<number> = new Set([5, 6, 7, 8, 9, 10, 11, 12]);
+
+/**
+ * Gatling's simulation.log as text (3.0 to 3.9), with every request; and its js/stats.json and js/global_stats.json, with Gatling's own
+ * percentiles. Later logs are binary: then the statistics must do. Given the results folder, the log is preferred where it is text.
+ *
+ * A benchmark is a request with its groups before it, `checkout / pay`; `All Requests` is all of them.
+ */
+export const gatling: Adapter = {
+  name: "gatling",
+  title: "Gatling",
+  command: "gatling.sh --run-mode local -s my.Simulation -rf results    # and `output: results`",
+  gives: { samples: true, p99: true, memory: false },
+  // 2: an assertion of the simulation failed; the results are complete.
+  exitCodes: [0, 2],
+  cutsWarmup: true,
+  recognises: (text) => {
+    const head = headOfText(text);
+    if (logVersion(head) !== null || isBinary(head)) return true;
+    return opensWith(text, "{") && text.includes('"percentiles1"') && (isStats(tryJson(text)) || isCutStats(text));
+  },
+  parse: ({ text, skip = 0 }) => feed(gatlingReader(skip), text),
+  stream: ({ skip }) => gatlingReader(skip),
+  folder: {
+    patterns: ["**/simulation.log", "**/js/stats.json"],
+    parse: readFolder,
+  },
+};
+
+function gatlingReader(skip: number): OutputReader {
+  return headed((head) => {
+    if (isBinary(head)) throw binary();
+    const version = logVersion(head);
+    if (version === 3) return logReader(skip);
+    if (version !== null) {
+      throw new GateError(`a simulation.log of Gatling ${version} cannot be read`, "Give its js/stats.json", {
+        line: 1,
+      });
+    }
+    refuseWarmup(skip, "Gatling's statistics", "Give simulation.log, of Gatling 3.9 at most");
+    return whole((text) => {
+      const stats = opensWith(text, "{") ? parseJson(text) : undefined;
+      if (isStats(stats)) return [readStats(stats)];
+      throw new GateError(
+        "this is neither a simulation.log nor the statistics of Gatling",
+        "Give js/stats.json of the results folder",
+        { line: 1 },
+      );
+    });
+  });
+}
+
+/** One run's folder, or that which holds the folders of runs: then it must be one run. */
+function readFolder(files: ReadonlyMap<string, string>): readonly ParsedRound[] {
+  const runs = new Set([...files.keys()].map((path) => path.replace(/(?:simulation\.log|js\/stats\.json)$/, "")));
+  if (runs.size > 1) {
+    const problem = `it holds ${runs.size} runs of Gatling (${[...runs].slice(0, 3).join(", ")})`;
+    throw new GateError(problem, "Run one simulation in a round, into a folder of its own");
+  }
+  const logs = [...files].filter(
+    ([path, text]) => path.endsWith("simulation.log") && logVersion(headOfText(text)) === 3,
+  );
+  const [chosen] = [...logs, ...[...files].filter(([path]) => path.endsWith("js/stats.json")), ...files];
+  if (chosen === undefined) throw new GateError("it holds no results of Gatling", "Give the folder that -rf names");
+  const [path, text] = chosen;
+  return inFile(path, () => feed(gatlingReader(0), text));
+}
+
+/** The beginning of statistics that are longer than what was looked at. */
+function isCutStats(text: string): boolean {
+  return (
+    /^\uFEFF?\s*\{\s*"type":\s*"GROUP",\s*"name":\s*"[^"\n]*",\s*"path":/.test(text) &&
+    isCutHead(text) &&
+    tryJson(text) === undefined
+  );
+}
+
+/** Whether a text is the beginning of simulation.log as later versions write it. */
+function isBinary(head: string): boolean {
+  const zeros = [0, 1, 2, 3].every((at) => head.charCodeAt(at) === 0);
+  return zeros && VERSION_LENGTHS.has(head.charCodeAt(4)) && /^\d+\.\d+\.\d/.test(head.slice(5, 17));
+}
+
+function binary(): GateError {
+  const problem = "this simulation.log is binary, as Gatling writes it since 3.10 or so";
+  return new GateError(problem, "Give js/stats.json of the same folder, which Gatling writes with its report", {
+    line: 1,
+  });
+}

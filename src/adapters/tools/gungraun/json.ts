@@ -1,0 +1,105 @@
+import { GateError } from "../../../model/error.ts";
+import type { ToolMeasurement } from "../../../model/measurement.ts";
+import {
+  at,
+  field,
+  inLine,
+  type JsonObject,
+  mistake,
+  parseJson,
+  readArray,
+  readName,
+  readObject,
+  readPositive,
+  readString,
+} from "../../reading/json.ts";
+import { type TextLine, textLines } from "../../reading/text-lines.ts";
+import { labelOfKey, measure } from "./metrics.ts";
+
+const SCHEMA = "6";
+
+const COMPACT = /^\{ ?"baselines": ?\[/;
+const PRETTY = /^\s+"baselines": \[/;
+
+/** Whether a text holds a summary, on one line or on many, among lines of other programs. */
+export function holdsSummary(text: string): boolean {
+  return /^\uFEFF?\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/m.test(text) && text.includes('"module_path"');
+}
+
+/**
+ * The measurements of every summary (schema 6) in the output of `--output-format=json` or `pretty-json`, between lines of other programs.
+ * Throws a `GateError` with line and path for a summary that is cut short, or of another schema, or with a metric that is not known.
+ */
+export function readSummaries(text: string): ToolMeasurement[] {
+  return summaries(textLines(text)).flatMap(({ text: summary, number }) =>
+    inLine(number, () => readSummary(readObject(parseJson(summary, number), ""))),
+  );
+}
+
+/** The texts of all summaries, each with the line that it begins on. A pretty one goes from a line `{` to a line `}`. */
+function summaries(lines: readonly TextLine[]): TextLine[] {
+  const found: TextLine[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const { text, number } = lines[i]!;
+    if (COMPACT.test(text)) found.push({ text, number });
+    if (text !== "{" || !PRETTY.test(lines[i + 1]?.text ?? "")) continue;
+    const length = lines.slice(i + 1).findIndex((line) => !/^(?:\s|$)/.test(line.text));
+    const last = length < 0 ? undefined : lines[i + 1 + length];
+    if (last?.text !== "}")
+      throw new GateError("The summary that begins here is cut short", "Run the benchmarks to their end", {
+        line: number,
+      });
+    found.push({
+      text: lines
+        .slice(i, i + 2 + length)
+        .map((line) => line.text)
+        .join("\n"),
+      number,
+    });
+    i += 1 + length;
+  }
+  return found;
+}
+
+function readSummary(summary: JsonObject): ToolMeasurement[] {
+  const version = readString(field(summary, "version"), "version");
+  if (version !== SCHEMA) {
+    const remedy = `Only schema ${SCHEMA} is read: use Gungraun, or Iai-Callgrind 0.16`;
+    throw new GateError(`The summary is of schema ${version.slice(0, 20)}`, remedy, { path: "version" });
+  }
+  const id = field(summary, "id") ?? null;
+  const path = readName(field(summary, "module_path"), "module_path");
+  const benchmark = id === null ? path : `${path} ${readString(id, "id")}`;
+  return readArray(field(summary, "profiles"), "profiles").flatMap((each, i) =>
+    readProfile(benchmark, each, at("profiles", i)),
+  );
+}
+
+/** The totals of one Valgrind tool; its parts are those of single processes and threads. */
+function readProfile(benchmark: string, value: unknown, path: string): ToolMeasurement[] {
+  const profile = readObject(value, path);
+  const tool = readName(field(profile, "tool"), at(path, "tool")).toLowerCase();
+  const within = at(path, "summaries");
+  const total = readObject(field(readObject(field(profile, "summaries"), within), "total"), at(within, "total"));
+  const where = at(at(within, "total"), "summary");
+  // Massif and the block vectors count nothing, and say "None".
+  if (field(total, "summary") === "None") return [];
+  return Object.entries(readObject(field(total, "summary"), where)).flatMap(([kind, metrics]) =>
+    Object.entries(readObject(metrics, at(where, kind))).flatMap(([key, metric]) => {
+      const place = at(at(where, kind), key);
+      const label = labelOfKey(key) ?? mistake("a metric of schema 6", key, place);
+      const count = readNew(field(readObject(metric, place), "metrics"), at(place, "metrics"));
+      return count === null ? [] : [measure(benchmark, tool, label, count)];
+    }),
+  );
+}
+
+/** The count of this run: `Left` alone, or the first of `Both`; null where only an earlier run has it (`Right`). */
+function readNew(value: unknown, path: string): number | null {
+  const sides = readObject(value, path);
+  if (field(sides, "Right") !== undefined) return null;
+  const both = field(sides, "Both");
+  const side = both === undefined ? field(sides, "Left") : readArray(both, at(path, "Both"))[0];
+  const metric = readObject(side, path);
+  return readPositive(field(metric, "Int") ?? field(metric, "Float"), path);
+}

@@ -1,0 +1,41 @@
+import { GateError } from "../../../model/error.ts";
+import type { Adapter } from "../../adapter.ts";
+import { feed, headed, headOfText } from "../../reading/reader.ts";
+import { csvReader, delimiterOf } from "./csv.ts";
+import { JMeterRun } from "./run.ts";
+import { xmlReader } from "./xml.ts";
+
+const XML = /^\s*(?:<\?xml[^>]*\?>\s*)?<testResults[\s>]/;
+
+/**
+ * The results file of JMeter (JTL), as CSV with any delimiter, with a header or with the default columns, and as XML.
+ *
+ * A benchmark is a label; transaction controllers are labels of their own. Latency is `elapsed` of the samples that succeeded, in whole
+ * milliseconds; samples that did not are its error rate. Throughput is what succeeded between the label's first start and last end.
+ * Redirects and embedded resources (sub-results) are part of the sample they belong to and are not counted again.
+ * PerfMon writes processor and memory figures into the same columns: such a row is refused.
+ */
+export const jmeter: Adapter = {
+  name: "jmeter",
+  title: "JMeter",
+  command: "jmeter -n -t plan.jmx -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv",
+  gives: { samples: true, p99: true, memory: false },
+  exitCodes: [0],
+  cutsWarmup: true,
+  recognises: (text) => XML.test(headOfText(text)) || delimiterOf(headOfText(text)) !== null,
+  parse: ({ text, skip = 0 }) => feed(jmeterReader(skip), text),
+  stream: ({ skip }) => jmeterReader(skip),
+};
+
+function jmeterReader(skip: number) {
+  return headed((head) => {
+    const run = new JMeterRun(skip);
+    if (XML.test(head)) return xmlReader(run);
+    if (delimiterOf(head) !== null) return csvReader(head, run);
+    throw new GateError(
+      "this is not a JTL of JMeter: neither its header nor a sample is on the first line",
+      "Run JMeter with -l FILE, and with jmeter.save.saveservice.print_field_names=true",
+      { line: 1 },
+    );
+  });
+}

@@ -1,0 +1,63 @@
+import { GateError } from "../../../model/error.ts";
+import type { OutputReader } from "../../adapter.ts";
+import { inLine } from "../../reading/json.ts";
+import { tagReader } from "../../reading/xml-tags.ts";
+import { JMETER, type JMeterRun } from "./run.ts";
+
+const SAMPLES: ReadonlySet<string> = new Set(["httpSample", "sample"]);
+const REMEDY = "The file is damaged, or not a JTL: check `tool`";
+
+/** A reader of a JTL in XML. A sample within a sample is a sub-result, whose time is part of the outer one, and is left out. */
+export function xmlReader(run: JMeterRun): OutputReader {
+  const path: string[] = [];
+  const tags = tagReader({
+    open(name, attributes, line) {
+      if (path.length === 0 && name !== "testResults") throw refused(`Expected testResults, found <${name}>`, line);
+      if (path.length === 1) {
+        if (!SAMPLES.has(name)) throw refused(`Expected a sample, found <${name}>`, line);
+        readSample(attributes, line, run);
+      }
+      path.push(name);
+    },
+    close(name, line) {
+      const open = path.pop();
+      if (open !== name) throw refused(`</${name}> closes <${open ?? "nothing"}>`, line);
+    },
+    text(line) {
+      if (path.length <= 1) throw refused("There is text between the samples", line);
+    },
+  });
+  return {
+    push: (bytes) => tags.push(bytes),
+    end: () => {
+      const line = tags.end();
+      if (path.length > 0) throw new GateError("the file is cut off", "Let JMeter end by itself", { line });
+      return inLine(line, () => [run.round()]);
+    },
+  };
+}
+
+function readSample(attributes: ReadonlyMap<string, string>, line: number, run: JMeterRun): void {
+  const whole = (key: string) => {
+    const text = attributes.get(key) ?? "";
+    if (!/^\d{1,15}$/.test(text))
+      throw refused(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line);
+    return Number(text);
+  };
+  const success = attributes.get("s") ?? "";
+  if (success !== "true" && success !== "false")
+    throw refused(`s: Expected true or false, found ${JSON.stringify(success.slice(0, 40))}`, line);
+  const label = attributes.get("lb") ?? "";
+  if (label === "") throw refused("lb: Expected a label, found nothing", line);
+  run.add({
+    label,
+    thread: null,
+    start: attributes.has("ts") ? whole("ts") / JMETER.per : Number.NaN,
+    elapsed: whole("t"),
+    succeeded: success === "true",
+  });
+}
+
+function refused(problem: string, line: number): GateError {
+  return new GateError(problem, REMEDY, { line });
+}

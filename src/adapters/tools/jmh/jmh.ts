@@ -1,0 +1,162 @@
+import { encodeHistogram } from "../../../codec/histogram.ts";
+import { GateError } from "../../../model/error.ts";
+import type { Distribution, ToolMeasurement } from "../../../model/measurement.ts";
+import type { Adapter, ToolFailure } from "../../adapter.ts";
+import {
+  at,
+  field,
+  isObject,
+  type JsonObject,
+  mistake,
+  opensWith,
+  parseJson,
+  readArray,
+  readName,
+  readNumber,
+  readObject,
+  readPositive,
+  readString,
+  stripMark,
+  tryJson,
+} from "../../reading/json.ts";
+import { round } from "../../reading/round.ts";
+import { jmhUnit } from "./units.ts";
+
+const HINTS = {
+  remedy: "Give each run a file of its own",
+  nothing: "Run the benchmarks with `-rf json -rff <file>`, and with a pattern that matches",
+};
+
+/** JMH's modes: the metric, and what the name gets so that the modes of `-bm all` stay apart. Avgt and thrpt differ by metric already. */
+const MODES: Readonly<Record<string, { readonly metric: string; readonly suffix: string }>> = {
+  thrpt: { metric: "throughput", suffix: "" },
+  avgt: { metric: "latency", suffix: "" },
+  sample: { metric: "latency", suffix: " [sample]" },
+  ss: { metric: "latency", suffix: " [ss]" },
+};
+
+const CONSOLE = /^# JMH version: /m;
+/** One nanosecond: JMH's own step for sampled times. */
+const TICK = 1e-9;
+
+type Told = ToolMeasurement | ToolFailure;
+
+/**
+ * JMH's JSON (`-rf json`), and what kotlinx-benchmark writes in its likeness. A fork is a JVM of its own, so fork k of all benchmarks is round k.
+ *
+ * A value of `rawData` is the mean of one iteration's operations: a batch mean, in `ss` mode only under a batch size. `sample` mode keeps every sampled
+ * time in a histogram per iteration; a fork's are added up. Parameters, and the modes `sample` and `ss`, are part of the name.
+ * `memory` is what the GC profiler finds allocated an operation (`gc.alloc.rate.norm`); other profilers' results and auxiliary counters keep their name. JMH leaves failed benchmarks out of the file.
+ */
+export const jmh: Adapter = {
+  name: "jmh",
+  title: "JMH",
+  command: "java -jar benchmarks.jar -f 6 -rf json -rff $BENCHGATE_OUTPUT",
+  gives: { samples: true, p99: true, memory: true },
+  exitCodes: [0],
+  recognises: (text) => {
+    if (!opensWith(text, "[")) return isConsole(text);
+    const root = text.includes('"primaryMetric"') ? tryJson(text) : undefined;
+    return Array.isArray(root) && root.some((each) => isObject(each) && isObject(field(each, "primaryMetric")));
+  },
+  parse: ({ text }) => {
+    if (isConsole(text)) {
+      const problem = "This is what JMH prints, rounded and in the format of the system's language";
+      throw new GateError(problem, "Run it with `-rf json -rff $BENCHGATE_OUTPUT`", { line: 1 });
+    }
+    const benchmarks = readArray(parseJson(text), "").map((each, i) =>
+      readBenchmark(readObject(each, `[${i}]`), `[${i}]`),
+    );
+    const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
+    return Array.from({ length: rounds }, (_, k) => {
+      const told = benchmarks.flatMap((forks) => forks[k] ?? []);
+      const measurements = told.filter((each) => "metric" in each);
+      return round(
+        measurements,
+        told.filter((each) => "reason" in each),
+        HINTS,
+      );
+    });
+  },
+};
+
+function isConsole(text: string): boolean {
+  return !opensWith(text, "[") && CONSOLE.test(stripMark(text).slice(0, 65_536));
+}
+
+/** What each fork of one benchmark measured. */
+function readBenchmark(entry: JsonObject, path: string): readonly Told[][] {
+  const mode = readString(field(entry, "mode"), at(path, "mode"));
+  const known = Object.hasOwn(MODES, mode)
+    ? MODES[mode]!
+    : mistake("thrpt, avgt, sample or ss", mode, at(path, "mode"));
+  const params = readObject(field(entry, "params") ?? {}, at(path, "params"));
+  const given = Object.entries(params).map(
+    ([key, value]) => `${key}=${readString(value, at(at(path, "params"), key))}`,
+  );
+  const name = readName(field(entry, "benchmark"), at(path, "benchmark"));
+  const benchmark = `${name}${given.length === 0 ? "" : ` (${given.join(", ")})`}${known.suffix}`;
+  const single = mode === "ss" && (field(entry, "measurementBatchSize") ?? 1) === 1;
+  const primary = readObject(field(entry, "primaryMetric"), at(path, "primaryMetric"));
+  const forks = readMetric(primary, at(path, "primaryMetric"), benchmark, known.metric, single);
+  const secondary = readObject(field(entry, "secondaryMetrics") ?? {}, at(path, "secondaryMetrics"));
+  const others = Object.entries(secondary).map(([key, value]) => {
+    const where = at(at(path, "secondaryMetrics"), key);
+    return readMetric(readObject(value, where), where, benchmark, nameOf(key), single);
+  });
+  return forks.map((fork, k) => [...fork, ...others.flatMap((each) => each[k] ?? [])]);
+}
+
+/** A secondary metric by the name of JMH 1.36 and later, without the dot before it. What a benchmark allocates an operation is its memory. */
+function nameOf(key: string): string {
+  const name = key.replace(/^\u00B7/, "");
+  return name === "gc.alloc.rate.norm" ? "memory" : name;
+}
+
+function readMetric(metric: JsonObject, path: string, benchmark: string, name: string, single: boolean): Told[][] {
+  const scoreUnit = readString(field(metric, "scoreUnit"), at(path, "scoreUnit"));
+  const { scale, ...unit } = jmhUnit(scoreUnit);
+  if (unit.unit !== "1/s" && name === "throughput") mistake("operations in a time", scoreUnit, at(path, "scoreUnit"));
+  if (unit.unit !== "B" && name === "memory") mistake("B/op", scoreUnit, at(path, "scoreUnit"));
+  if (unit.unit !== "s" && name === "latency") mistake("a time an operation", scoreUnit, at(path, "scoreUnit"));
+  const common = { benchmark, metric: name, ...unit };
+  const [histogram, raw] = [field(metric, "rawDataHistogram") ?? null, field(metric, "rawData") ?? null];
+  if (histogram !== null) {
+    const where = at(path, "rawDataHistogram");
+    return readArray(histogram, where).map((fork, k) => [
+      { ...common, distribution: addUp(fork, at(where, k), scale) },
+    ]);
+  }
+  if (raw === null) {
+    const value = readNumber(readNumber(field(metric, "score"), at(path, "score")) * scale, at(path, "score"));
+    return [[{ ...common, distribution: { kind: "value", value, exact: false } }]];
+  }
+  const batches = unit.unit === "s" || unit.unit === "1/s" ? { estimator: "batch-means" } : {};
+  return readArray(raw, at(path, "rawData")).map((fork, k) => {
+    const where = at(at(path, "rawData"), k);
+    const values = readArray(fork, where);
+    if (values.length === 0) return [];
+    if (values.includes("NaN")) return [{ benchmark, reason: `JMH reported NaN ${scoreUnit} as its ${name}` }];
+    const samples = Float64Array.from(values, (value, i) =>
+      readNumber(readNumber(value, at(where, i)) * scale, at(where, i)),
+    );
+    return [{ ...common, distribution: { kind: "samples", samples }, ...(single ? {} : batches) }];
+  });
+}
+
+/** The histograms of a fork's iterations as one: lists of [time, count], in whole nanoseconds as JMH samples them. */
+function addUp(fork: unknown, path: string, scale: number): Distribution {
+  const counted = readArray(fork, path).flatMap((iteration, i) =>
+    readArray(iteration, at(path, i)).map((pair, k): [number, number] => {
+      const where = at(at(path, i), k);
+      const [value, count, ...rest] = readArray(pair, where);
+      const nanoseconds = Math.round((readPositive(value, where) * scale) / TICK);
+      const times = readPositive(count, where);
+      if (rest.length > 0 || !Number.isInteger(times) || times > 1e12 || nanoseconds > 1e15)
+        mistake("a time and its count", pair, where);
+      return [nanoseconds, times];
+    }),
+  );
+  if (!counted.some(([, count]) => count > 0)) mistake("at least one sampled time", fork, path);
+  return encodeHistogram(counted, TICK);
+}

@@ -1,0 +1,59 @@
+import { GateError } from "../../../model/error.ts";
+import type { Adapter } from "../../adapter.ts";
+import { opensWith, parseJson, tryJson } from "../../reading/json.ts";
+import { feed, headed, isCutHead, whole } from "../../reading/reader.ts";
+import { refuseWarmup } from "../../reading/warmup.ts";
+import { CSV_HEADER, csvReader } from "./csv.ts";
+import { isPoints, pointsReader } from "./points.ts";
+import { isSummary, readSummary } from "./summary.ts";
+
+const SUMMARY_MARKS = ['"http_reqs"', '"iteration_duration"', '"root_group"'];
+
+/**
+ * The adapter of k6: the raw points of `--out json` and `--out csv`, and the three summaries (--summary-export, `handleSummary` as JSON,
+ * machine-readable).
+ *
+ * Benchmarks carry k6's own words: `http_req_duration` and its submetrics and each custom Trend (latency), `http_reqs` (throughput),
+ * `http_req_failed` (error rate). A p99 that the summary lacks is absent: `summaryTrendStats` must ask for p(99).
+ * The load model is left open: no output tells whether the executor kept an arrival rate. k6 exits with 99 where a threshold was
+ * crossed; the results are complete then, and thresholds are not read, because their `true` means crossed in one summary and passed in another.
+ */
+export const k6: Adapter = {
+  name: "k6",
+  title: "k6",
+  command: "k6 run --out json=$BENCHGATE_OUTPUT script.js",
+  gives: { samples: true, p99: true, memory: false },
+  exitCodes: [0, 99],
+  cutsWarmup: true,
+  recognises: (text) => opensWith(text, CSV_HEADER) || isPoints(text) || looksLikeSummary(text),
+  parse: ({ text, skip = 0 }) => feed(k6Reader(skip), text),
+  stream: ({ skip }) => k6Reader(skip),
+};
+
+function k6Reader(skip: number) {
+  return headed((head) => {
+    if (opensWith(head, CSV_HEADER)) return csvReader(skip);
+    if (isPoints(head)) return pointsReader(skip);
+    refuseWarmup(skip, "a summary of k6", "Run k6 with --out json=FILE");
+    return whole((text) => {
+      const summary = opensWith(text, "{") ? parseJson(text) : undefined;
+      if (isSummary(summary)) return [readSummary(summary)];
+      throw new GateError(
+        "this is not an output of k6 that can be read",
+        "Run k6 with --out json=FILE or --summary-export=FILE and give that file",
+        { line: 1 },
+      );
+    });
+  });
+}
+
+/** How a summary begins, in all of its shapes. */
+const SUMMARY_OPENING =
+  /^\uFEFF?\s*\{\s*"(?:metrics|root_group|metadata|state|options|setup_data|results|config|version)"\s*:/;
+
+/** The whole of a summary is looked at; of one that is cut, its beginning must do. */
+function looksLikeSummary(text: string): boolean {
+  if (!opensWith(text, "{") || !SUMMARY_MARKS.some((mark) => text.includes(mark))) return false;
+  const value = tryJson(text);
+  return value === undefined ? isCutHead(text) && SUMMARY_OPENING.test(text) : isSummary(value);
+}

@@ -1,0 +1,143 @@
+import { GateError } from "../../model/error.ts";
+import type { ToolMeasurement } from "../../model/measurement.ts";
+import type { Adapter, ParsedRound } from "../adapter.ts";
+import {
+  at,
+  field,
+  isObject,
+  type JsonObject,
+  mistake,
+  opensWith,
+  parseJson,
+  readArray,
+  readName,
+  readObject,
+  readPositive,
+  tryJson,
+} from "../reading/json.ts";
+import { concludeSummary, printedQuantiles } from "../reading/load-summary.ts";
+import { readProtoDuration, readProtoNumber } from "../reading/proto-json.ts";
+import { round } from "../reading/round.ts";
+
+/** The result that holds all workers together; the others are its parts. */
+const ALL = "global";
+
+/** Counters of requests by how they ended. */
+const ANSWERED = /^benchmark\.http_[123]xx$/;
+const FAILED = /^benchmark\.(?:http_[45]xx|http_xxx|stream_resets|pool_overflow|pool_connection_failure)$/;
+
+const HINTS = {
+  remedy: "Give each run of Nighthawk a file of its own",
+  nothing: "Run nighthawk_client with --output-format json, for as long as it takes to get answers",
+};
+
+/**
+ * The adapter of Nighthawk's own JSON (`--output-format json`). What it writes with `--output-format fortio` is read as Fortio's.
+ *
+ * Every statistic of all workers together is a benchmark, by its id: times are latencies, sizes keep their id as metric. Nighthawk prints those steps of
+ * an HdrHistogram that halve the rest of the way to 100 %: 0.99 is not among them, so there is no p99. Throughput and error rate are of
+ * `benchmark_http_client`, from the counters, where those are there. The load is open only with `--open-loop`.
+ */
+export const nighthawk: Adapter = {
+  name: "nighthawk",
+  title: "Nighthawk",
+  command: "nighthawk_client --output-format json --duration 30 http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
+  gives: { samples: false, p99: false, memory: false },
+  exitCodes: [0],
+  recognises: (text) =>
+    opensWith(text, "Nighthawk - A layer 7 protocol benchmarking tool") ||
+    (opensWith(text, "{") && text.includes('"execution_duration"') && isOutput(tryJson(text))),
+  parse({ text }) {
+    const output = opensWith(text, "{") ? parseJson(text) : undefined;
+    if (!isOutput(output))
+      throw new GateError("This is no JSON of Nighthawk", "Run nighthawk_client with --output-format json", {
+        line: 1,
+      });
+    return [readOutput(output)];
+  },
+};
+
+function isOutput(value: unknown): value is JsonObject {
+  const results = isObject(value) ? field(value, "results") : undefined;
+  return Array.isArray(results) && results.some((each) => isObject(each) && Array.isArray(field(each, "statistics")));
+}
+
+function readOutput(output: JsonObject): ParsedRound {
+  const results = readArray(field(output, "results"), "results");
+  const index = results.findIndex((each) => isObject(each) && field(each, "name") === ALL);
+  const path = at("results", index);
+  if (index < 0) mistake('a result called "global"', undefined, "results");
+  const result = readObject(results[index], path);
+  const loadModel =
+    field(readObject(field(output, "options") ?? {}, "options"), "open_loop") === true ? "open" : "closed";
+  const told = readRequests(result, path, loadModel);
+  const failures = told.flatMap((each) => ("reason" in each ? [{ benchmark: "*", reason: each.reason }] : []));
+  if (failures.length > 0) return { measurements: [], failures };
+  const statistics = readArray(field(result, "statistics"), at(path, "statistics")).flatMap((each, i) =>
+    readStatistic(each, at(at(path, "statistics"), i), loadModel),
+  );
+  return round([...statistics, ...told.filter((each) => "metric" in each)], [], HINTS);
+}
+
+/** What the counters say of the requests; nothing where they count none. */
+function readRequests(result: JsonObject, path: string, loadModel: "open" | "closed") {
+  const counters = readArray(field(result, "counters") ?? [], at(path, "counters")).map((each, i) => {
+    const where = at(at(path, "counters"), i);
+    const counter = readObject(each, where);
+    return {
+      name: readName(field(counter, "name"), at(where, "name")),
+      n: readProtoNumber(field(counter, "value") ?? 0, at(where, "value")),
+    };
+  });
+  const total = (pattern: RegExp) => counters.reduce((sum, { name, n }) => sum + (pattern.test(name) ? n : 0), 0);
+  if (!counters.some(({ name }) => ANSWERED.test(name) || FAILED.test(name))) return [];
+  const [answered, failed] = [total(ANSWERED), total(FAILED)];
+  const seconds = readProtoDuration(field(result, "execution_duration"), at(path, "execution_duration"));
+  return concludeSummary("Nighthawk", {
+    benchmark: "benchmark_http_client",
+    loadModel,
+    requests: answered + failed,
+    failed,
+    rate: seconds > 0 ? answered / seconds : null,
+    latency: null,
+  });
+}
+
+function readStatistic(value: unknown, path: string, loadModel: "open" | "closed"): ToolMeasurement[] {
+  const statistic = readObject(value, path);
+  const count = readProtoNumber(field(statistic, "count") ?? 0, at(path, "count"));
+  if (count === 0) return [];
+  const benchmark = readName(field(statistic, "id"), at(path, "id"));
+  const timed = field(statistic, "mean") !== undefined;
+  const read = (object: JsonObject, key: string, where: string) =>
+    timed
+      ? readProtoDuration(field(object, key), at(where, key))
+      : readProtoNumber(field(object, `raw_${key}`), at(where, `raw_${key}`));
+  const percentiles = readArray(field(statistic, "percentiles") ?? [], at(path, "percentiles"));
+  const printed = percentiles.map((each, i) => {
+    const where = at(at(path, "percentiles"), i);
+    const entry = readObject(each, where);
+    const level = readPositive(field(entry, "percentile") ?? 0, at(where, "percentile"));
+    const value = timed
+      ? readProtoDuration(field(entry, "duration"), at(where, "duration"))
+      : readProtoNumber(field(entry, "raw_value"), at(where, "raw_value"));
+    return [level, value] as const;
+  });
+  const ends = {
+    min: read(statistic, "min", path),
+    max: read(statistic, "max", path),
+    mean: read(statistic, "mean", path),
+  };
+  const unit = timed ? "s" : benchmark.endsWith("_size") ? "B" : "1";
+  return [
+    {
+      benchmark,
+      metric: timed ? "latency" : benchmark,
+      unit,
+      better: "lower",
+      distribution: printedQuantiles(printed, { ...ends, count }),
+      ...(printed.length === 0 ? {} : { estimator: "hdr" }),
+      loadModel,
+    },
+  ];
+}

@@ -1,0 +1,17 @@
+import type { MeasuredSide } from "../measure/recorder.ts";
+import type { Revision } from "../model/recording.ts";
+import type { Ports } from "../ports/index.ts";
+
+const NOWHERE: Revision = { sha: "", ref: "", committedAt: "" };
+
+/** The working tree as the candidate; outside a repository it has no revision, and can still be measured. */
+export async function herePlace({ git, host }: Ports): Promise<MeasuredSide> {
+  const revision = (await git.root()) === null ? null : await git.revision("HEAD");
+  return { name: "candidate", cwd: host.cwd, revision: revision ?? NOWHERE };
+}
+
+/** A session of its own: no round of another can form a pair with one of these by accident. */
+export function newSession({ clock, host }: Ports): { session: string; seed: number } {
+  const seed = Math.floor(host.random() * 2 ** 32);
+  return { session: `${clock.now().toISOString()}/${seed.toString(36)}`, seed };
+}

@@ -1,0 +1,74 @@
+import { ADAPTERS } from "../adapters/index.ts";
+import { HEAD } from "../adapters/reading/reader.ts";
+import { decodeRecording } from "../codec/recording.ts";
+import { fitOutput, LARGE, type Output } from "../measure/output.ts";
+import { GateError } from "../model/error.ts";
+import { RECORDING_SCHEMA, type Recording } from "../model/recording.ts";
+import type { FileBytes, Files, Terminal } from "../ports/index.ts";
+
+const UNKNOWN = { os: "unknown", arch: "unknown", cpu: "unknown", cores: 0, runtime: "unknown" };
+
+/** How a file is to be read: by which adapter (null: a recording, or whatever recognises it), under which suite, how much warm-up to cut (seconds). */
+export interface ReadOptions {
+  readonly tool: string | null;
+  readonly suite: string | null;
+  readonly skip?: number;
+}
+
+/**
+ * Reads a recording, or a tool's output as one; `-` is stdin, a folder is one that a tool left. Without `tool` a recording is known by its schema,
+ * anything else by its content. A tool's output carries no revision and no environment; its rounds are the separate processes that it holds.
+ */
+export async function readRecording(
+  file: string,
+  { tool, suite, skip = 0 }: ReadOptions,
+  { files, terminal }: { files: Files; terminal: Terminal },
+): Promise<Recording> {
+  const output = await find(file, files, terminal);
+  const named = tool ?? "auto";
+  const text = output.kind === "text" ? output.text : null;
+  try {
+    if (text !== null && tool === null && looksLikeRecording(text)) return decodeRecording(text);
+    const fitting = await fitOutput(output, { adapters: ADAPTERS, tool: named, files });
+    if (fitting === null)
+      throw new GateError("the folder holds no results", "Name the folder that the tool wrote into");
+    if (text !== null && fitting.adapter.name === "benchgate") return decodeRecording(text);
+    const rounds = await fitting.read(skip);
+    const label = suite ?? fitting.adapter.name;
+    return {
+      revision: { sha: "", ref: "", committedAt: "" },
+      environment: UNKNOWN,
+      rounds: rounds.map(({ measurements, failures }, pair) => ({
+        session: "",
+        pair,
+        startedAt: "",
+        measurements: measurements.map((measurement) => ({ suite: label, ...measurement })),
+        failures: failures.map((failure) => ({ suite: label, output: "", ...failure })),
+      })),
+    };
+  } catch (error) {
+    throw error instanceof GateError && error.position.file === undefined ? error.in(output.place) : error;
+  }
+}
+
+/** What there is under a name. A recording is text, however large; another large file is read piece by piece where that is possible. */
+async function find(name: string, files: Files, terminal: Terminal): Promise<Output> {
+  if (name === "-") return { kind: "text", place: "stdin", text: await terminal.readInput() };
+  if ((await files.listFolder(name, [])) !== null)
+    return { kind: "folder", place: name, path: name, before: new Map() };
+  const file = await files.open(name);
+  if (file !== null && file.size > LARGE && !looksLikeRecording(await beginning(file))) {
+    return { kind: "file", place: name, path: name, file };
+  }
+  return { kind: "text", place: name, text: await files.readText(name) };
+}
+
+async function beginning(file: FileBytes): Promise<string> {
+  for await (const chunk of file.chunks()) return new TextDecoder().decode(chunk.subarray(0, HEAD));
+  return "";
+}
+
+/** Whether the text says of itself that it is a recording of some version: then it is read as one, and refused as one. */
+function looksLikeRecording(text: string): boolean {
+  return text.slice(0, 4096).includes(RECORDING_SCHEMA.slice(0, RECORDING_SCHEMA.indexOf("/")));
+}

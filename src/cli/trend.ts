@@ -1,0 +1,72 @@
+import { describeEntries } from "../baseline/describe.ts";
+import type { StoredEntry } from "../baseline/entry.ts";
+import { loadSeries } from "../baseline/load.ts";
+import { analyse } from "../baseline/trend.ts";
+import { originOf } from "../io/git-remote.ts";
+import { GateError } from "../model/error.ts";
+import type { Ports } from "../ports/index.ts";
+import { trendPage } from "../report/trend/page.ts";
+import { commitPages } from "../report/words/commits.ts";
+import type { CliCommand } from "./command.ts";
+import { readConfig } from "./plan-flags.ts";
+import { openStore, STORE_FLAGS, storeOf } from "./stores.ts";
+
+/** How far back the ancestry is looked at, and how many runs of one gate on one kind of machine are read. */
+const DEPTH = 5000;
+const RUNS = 500;
+
+/** The history of what is stored, as a page that any web server can serve. */
+export const trend: CliCommand = {
+  name: "trend",
+  usage: "-o FOLDER|FILE.html",
+  summary: "every stored benchmark over time, with what changed its level: one page, without a script or a network",
+  flags: { ...STORE_FLAGS, output: "value", config: "value" },
+  operands: 0,
+  async run(flags, { ports, terminal }) {
+    const output = flags.value("output");
+    if (output === null) {
+      throw new GateError(
+        "trend has nowhere to write",
+        "Name a folder or a file: `benchgate trend -o site`, or `-o -`",
+      );
+    }
+    const gate = flags.value("gate");
+    const store = openStore(ports, storeOf(flags));
+    const entries = (await store.list()).filter((entry) => gate === null || entry.gate === gate);
+    const { chosen, unrelated } = await related(ports, entries);
+    const { collected, unreadable } = await loadSeries(store, chosen);
+    const accept = (await readConfig(ports.files, flags.value("config")))?.accept ?? [];
+    const series = collected.series().map((each) => analyse(each, accept));
+    const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated };
+    const pages = commitPages((await originOf(ports.host.cwd)) ?? "");
+    const html = trendPage(found, { pages, now: ports.clock.now().toISOString() });
+    if (output === "-") terminal.out(html);
+    else {
+      const file = /\.html?$/i.test(output) ? output : `${output.replace(/[\\/]+$/, "")}/index.html`;
+      await ports.files.writeText(file, html);
+      terminal.err(
+        `benchgate: ${file}: ${chosen.length === 1 ? "1 run" : `${chosen.length} runs`}, ${series.length} series`,
+      );
+    }
+    return 0;
+  },
+};
+
+/** The entries of HEAD's own history, oldest first, the newest of each gate and machine; all of them where none is. */
+async function related(
+  { git }: Ports,
+  entries: readonly StoredEntry[],
+): Promise<{ readonly chosen: readonly StoredEntry[]; readonly unrelated: number }> {
+  const head = (await git.root()) === null ? null : await git.revision("HEAD");
+  const ancestors = head === null || entries.length === 0 ? [] : await git.ancestors(head.sha, DEPTH);
+  const described = describeEntries(entries, ancestors);
+  const own = described.filter(({ behind }) => behind !== null);
+  const ordered = own.length > 0 ? own : described;
+  const counts = new Map<string, number>();
+  const newest = ordered.toReversed().filter(({ gate, fingerprint }) => {
+    const key = `${gate} ${fingerprint}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    return counts.get(key)! <= RUNS;
+  });
+  return { chosen: newest.reverse(), unrelated: described.length - ordered.length };
+}

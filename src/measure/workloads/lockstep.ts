@@ -1,0 +1,45 @@
+import type { LockstepPlan, LockstepReport } from "../../model/lockstep.ts";
+import type { ProcessResult } from "../../ports/index.ts";
+import type { Execution } from "../execution.ts";
+import { moduleEnv } from "./module.ts";
+
+/** One side of a module: its execution, and the seconds that it has left. */
+export interface Seated {
+  readonly execution: Execution;
+  readonly left: number;
+}
+
+/** What the conductor itself needs beside its sides, in seconds: two processes to start, and one that has to be killed. */
+const OVERHEAD = 15;
+
+/**
+ * Runs one module on several sides that take turns of milliseconds, under the harness's conductor: how each side ended, in order. What a
+ * side recorded is in its own BENCHGATE_OUTPUT.
+ */
+export async function runLockstep(file: string, seated: readonly Seated[]): Promise<readonly ProcessResult[]> {
+  const { ports, cwd, env } = seated[0]!.execution;
+  const plan: LockstepPlan = {
+    module: file,
+    sides: seated.map(({ execution, left }) => ({ cwd: execution.cwd, env: moduleEnv(execution), timeLimit: left })),
+  };
+  const timeLimit = seated.reduce((sum, { left }) => sum + left, OVERHEAD);
+  const result = await ports.processes.run({
+    argv: ["node", ports.host.harness, "--lockstep"],
+    cwd,
+    // The conductor's node is the sides' node.
+    env: { ...(env.PATH !== undefined && { PATH: env.PATH }), BENCHGATE_LOCKSTEP: JSON.stringify(plan) },
+    timeLimit,
+  });
+  const report = result.exitCode === 0 ? parseReport(result.stdout) : null;
+  // Where the conductor itself came to grief, nothing is known of any side but how that looked.
+  if (report?.sides.length !== seated.length) return seated.map(() => ({ ...result, exitCode: result.exitCode || 1 }));
+  return report.sides.map(({ output, ...end }) => ({ ...end, tail: output, stdout: "", overflowed: false }));
+}
+
+function parseReport(text: string): LockstepReport | null {
+  try {
+    return JSON.parse(text) as LockstepReport;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,115 @@
+import { GateError } from "../../model/error.ts";
+import type { Workload } from "../../model/plan.ts";
+import type { ProcessResult } from "../../ports/index.ts";
+import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
+import { type Stamps, stampsIn } from "../folder.ts";
+import { type Fitting, fitOutput, type Output } from "../output.ts";
+import { fileRounds } from "../rounds.ts";
+import { argvOf, commandText, withBenchmarks } from "./command.ts";
+
+const STDOUT = "stdout";
+
+/**
+ * Runs a suite's command once and reads what its tool wrote: into `output`, a file or a folder, else into $BENCHGATE_OUTPUT, else to
+ * stdout. A folder keeps what is in it, and only what the round wrote there counts.
+ */
+export function runCommand(execution: Execution, workload: Workload & { readonly kind: "run" }): Promise<SlotResult> {
+  const { ports, adapters, suite, cwd, env, timeLimit, skip } = execution;
+  const { files } = ports;
+  return orFailure(suite, async () => {
+    const before = workload.output === null ? null : await stampsIn(files, within(cwd, workload.output), adapters);
+    // A file of the round before must not pass for this one's.
+    if (workload.output !== null && before === null) await files.remove(within(cwd, workload.output));
+    await files.remove(env.BENCHGATE_OUTPUT);
+    const argv = argvOf(withBenchmarks(workload.command, filterOf(execution, workload.tool)));
+    const result = await ports.processes.run({ argv, cwd, env, timeLimit });
+    const output = result.tail;
+    const fail = (reason: string) => suiteFailure(suite, `\`${commandText(workload.command)}\` ${reason}`, { output });
+
+    const short = cutShort(result, timeLimit);
+    if (short !== null) return fail(short);
+    const found = await findOutput(execution, workload.output, before, result);
+    const overflowed = found?.place === STDOUT && result.overflowed;
+    const fitting =
+      found === null || overflowed ? null : await orError(fitOutput(found, { adapters, tool: workload.tool, files }));
+    if (result.exitCode !== 0 && !isComplete(fitting, result.exitCode)) {
+      return fail(`exited with code ${result.exitCode}.`);
+    }
+    if (overflowed) {
+      return fail("printed more than can be kept. Have the tool write to the file $BENCHGATE_OUTPUT instead.");
+    }
+    if (fitting === null) {
+      const place = workload.output;
+      return fail(
+        `did not write ${before === null ? "" : "into "}${place}. Correct \`output\`, or have the tool write there.`,
+      );
+    }
+    return orFailure(
+      suite,
+      async () => {
+        if (fitting instanceof GateError) throw fitting;
+        const parsed = fileRounds(suite, fitting.adapter, await fitting.read(skip), { output });
+        return workload.tool === "auto" ? { ...parsed, recognised: fitting.adapter.name } : parsed;
+      },
+      { output },
+    );
+  });
+}
+
+/** What stands for `{benchmarks}`: the filter of the suite's tool. A configuration that names none with a filter is refused before. */
+function filterOf({ adapters, only }: Execution, tool: string): string {
+  const filter = adapters.find(({ name }) => name === tool)?.filter;
+  if (filter === undefined) return "";
+  return only === null ? filter.all : filter.only(only);
+}
+
+async function findOutput(
+  { ports, cwd, env }: Execution,
+  output: string | null,
+  before: Stamps | null,
+  result: ProcessResult,
+): Promise<Output | null> {
+  if (output !== null) {
+    const path = within(cwd, output);
+    if (before !== null) return { kind: "folder", place: output, path, before };
+    const none: Stamps = new Map();
+    const isNewFolder = (await ports.files.listFolder(path, [])) !== null;
+    return isNewFolder ? { kind: "folder", place: output, path, before: none } : openFile(ports, path, output);
+  }
+  const written = await openFile(ports, env.BENCHGATE_OUTPUT, "$BENCHGATE_OUTPUT");
+  if (written !== null && !(await isBlank(ports, written))) return written;
+  return { kind: "text", place: STDOUT, text: result.stdout };
+}
+
+type OpenFile = Output & { readonly kind: "file" };
+
+async function openFile({ files }: Execution["ports"], path: string, place: string): Promise<OpenFile | null> {
+  const file = await files.open(path);
+  return file === null ? null : { kind: "file", place, path, file };
+}
+
+/** Whether a file holds nothing but spaces; a large one is not looked into. */
+async function isBlank({ files }: Execution["ports"], { path, file }: OpenFile): Promise<boolean> {
+  return file.size < 4096 && (await files.readText(path)).trim() === "";
+}
+
+/** Whether the tool that wrote the output ends with this exit code although its results are complete. */
+function isComplete(fitting: Fitting | GateError | null, exitCode: number | null): boolean {
+  if (fitting === null || fitting instanceof GateError || exitCode === null) return false;
+  return fitting.adapter.exitCodes.includes(exitCode);
+}
+
+/** The result of a step, or the error that the user can act on. */
+async function orError<T>(step: Promise<T>): Promise<T | GateError> {
+  try {
+    return await step;
+  } catch (error) {
+    if (error instanceof GateError) return error;
+    throw error;
+  }
+}
+
+/** `path` as seen from `folder`, unless it is absolute (`/…`, `C:\…`). */
+function within(folder: string, path: string): string {
+  return /^([\\/]|[A-Za-z]:[\\/])/.test(path) ? path : `${folder}/${path}`;
+}

@@ -1,0 +1,153 @@
+import { GateError } from "../../model/error.ts";
+import type { Measurement } from "../../model/measurement.ts";
+import type { Command, Workload } from "../../model/plan.ts";
+import type { TimedResult } from "../../ports/index.ts";
+import { cutShort, type Execution, orFailure, type Runner, type SlotResult, suiteFailure } from "../execution.ts";
+import { type Argv, argvOf, commandText } from "./command.ts";
+
+/** A round has enough executions when those of the slowest side took so many seconds together, and never more than so many. */
+const ENOUGH = 0.5;
+const MOST = 10;
+
+/** Executions of an empty command line from which a shell's own start-up is taken: as many as fit into so many seconds, but some. */
+const EMPTY_SECONDS = 0.3;
+const EMPTY_LEAST = 3;
+
+/** The longest name that a benchmark takes from its command. */
+const NAME_LENGTH = 80;
+
+/** What starting a shell takes, to be taken off what a command line in that shell takes. */
+interface StartUp {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
+/** One side of a round in the making. */
+interface Draft {
+  readonly execution: Execution;
+  readonly timed: TimedResult[];
+  failed: SlotResult | null;
+}
+
+/**
+ * Runs a command again and again on all sides in turns (ABBA…), and measures the process itself: wall-clock time, user and system CPU
+ * time, peak memory. All sides get the same number of executions: up to ten, fewer where one takes long. An exit code other than 0 is a
+ * failure.
+ *
+ * A command line in a shell is measured without the shell's start-up: the median time of an empty line in the same shell, measured at
+ * the beginning of each pair and the same for all its sides, is taken off; nothing is ever below zero.
+ *
+ * Source: hyperfine's correction of the shell's start-up (https://github.com/sharkdp/hyperfine), with the median for its mean: one
+ * disturbance must not count for all sides.
+ */
+export function timeProcess({ command }: Workload & { readonly kind: "time" }): Runner {
+  return async (executions) => {
+    const drafts = executions.map((execution): Draft => ({ execution, timed: [], failed: null }));
+    const [first] = executions;
+    const startUp = first === undefined ? null : await startUpOf(first, command);
+    for (let count = 0; count < MOST; count++) {
+      const running = drafts.filter(({ failed }) => failed === null);
+      if (running.length === 0 || running.some((draft) => spent(draft) >= ENOUGH)) break;
+      for (const draft of count % 2 === 0 ? running : running.toReversed()) await once(draft, command);
+    }
+    return drafts.map(({ execution, timed, failed }) => failed ?? resultOf(execution.suite, command, timed, startUp));
+  };
+}
+
+async function once(draft: Draft, command: Command): Promise<void> {
+  const { execution, timed } = draft;
+  const { ports, suite, cwd, env, timeLimit, signal } = execution;
+  if (signal?.aborted) {
+    draft.failed = suiteFailure(suite, "interrupted.");
+    return;
+  }
+  const left = Math.max(0, timeLimit - spent(draft));
+  let result: TimedResult | undefined;
+  const failed = await orFailure(suite, async () => {
+    result = await ports.processes.time({
+      argv: argvOf(command),
+      cwd,
+      env,
+      timeLimit: left,
+      memory: timed.length === 0,
+    });
+    const short = cutShort({ ...result, stdout: "", overflowed: false }, timeLimit);
+    const why = short ?? (result.exitCode === 0 ? null : `exited with code ${result.exitCode}.`);
+    return why === null
+      ? { measurements: [], failures: [] }
+      : suiteFailure(suite, `\`${commandText(command)}\` ${why}`, { output: result.tail });
+  });
+  if (failed.failures.length > 0) draft.failed = failed;
+  else if (result !== undefined) timed.push(result);
+}
+
+function spent({ timed }: Draft): number {
+  return timed.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+/** Null for a command without a shell, and where the empty line cannot be run: the command will say why. */
+async function startUpOf({ ports, cwd, env, timeLimit }: Execution, command: Command): Promise<StartUp | null> {
+  if (command.kind === "argv") return null;
+  const argv: Argv = argvOf({ ...command, line: "" });
+  const timed: TimedResult[] = [];
+  const began = ports.clock.monotonic();
+  try {
+    while (timed.length < EMPTY_LEAST || (timed.length < MOST && ports.clock.monotonic() - began < EMPTY_SECONDS)) {
+      timed.push(await ports.processes.time({ argv, cwd, env, timeLimit, memory: false }));
+    }
+  } catch (error) {
+    if (error instanceof GateError) return null;
+    throw error;
+  }
+  if (timed.some(({ exitCode }) => exitCode !== 0)) return null;
+  return {
+    seconds: median(timed.map(({ seconds }) => seconds)),
+    cpuSeconds: median(timed.map(({ cpuSeconds }) => cpuSeconds ?? 0)),
+  };
+}
+
+function resultOf(suite: string, command: Command, timed: readonly TimedResult[], startUp: StartUp | null): SlotResult {
+  const common = { suite, benchmark: benchmarkName(command), better: "lower" } as const;
+  const samples = (values: readonly number[], less: number) =>
+    ({ kind: "samples", samples: Float64Array.from(values, (value) => Math.max(0, value - less)) }) as const;
+  const cpu = timed.flatMap(({ cpuSeconds }) => cpuSeconds ?? []);
+  const peaks = timed.flatMap(({ peakMemory }) => peakMemory ?? []);
+  const resolution = Math.max(0, ...timed.map((each) => each.resolution));
+  const measurements: Measurement[] = [
+    {
+      ...common,
+      metric: "latency",
+      unit: "s",
+      distribution: samples(
+        timed.map(({ seconds }) => seconds),
+        startUp?.seconds ?? 0,
+      ),
+    },
+  ];
+  if (cpu.length === timed.length) {
+    const distribution = samples(cpu, startUp?.cpuSeconds ?? 0);
+    measurements.push({
+      ...common,
+      metric: "cpu-time",
+      unit: "s",
+      distribution,
+      ...(resolution > 0 && { resolution }),
+    });
+  }
+  if (peaks.length > 0) {
+    const distribution = { kind: "value", value: Math.max(...peaks), exact: false } as const;
+    measurements.push({ ...common, metric: "memory", unit: "B", distribution });
+  }
+  return { measurements, failures: [] };
+}
+
+/** The command as people know it, on one line and shortened. */
+export function benchmarkName(command: Command): string {
+  const text = commandText(command).replaceAll(/\s+/g, " ").trim();
+  const letters = [...text];
+  return letters.length > NAME_LENGTH ? `${letters.slice(0, NAME_LENGTH - 1).join("")}…` : text;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+}

@@ -1,0 +1,219 @@
+import type { Judgement, Outcome } from "../../model/verdict.ts";
+import { bucketOf, byBucket, countedWords } from "../parts/buckets.ts";
+import { type ColumnName, columnsFor, type SideNames, table } from "../parts/columns.ts";
+import { link, preformatted } from "../parts/escape.ts";
+import { type Block, fitBlocks } from "../parts/fit.ts";
+import { benchmarkName, MARKDOWN } from "../parts/ink.ts";
+import { gateNotes, notesOf, type Section, sectionsOf } from "../parts/sections.ts";
+import { whatNow } from "../words/advice.ts";
+import { plural } from "../words/format.ts";
+import { methodLines } from "../words/method.ts";
+import { suiteLines } from "../words/suites.ts";
+import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
+
+/** What a comment says beyond the outcome. */
+export interface CommentOptions {
+  /** The first line, by which the comment is found again. */
+  readonly marker: string;
+  /** A command that repeats the comparison. */
+  readonly reproduce?: string;
+  readonly links?: { readonly report?: string; readonly run?: string };
+  /** The cell of a matrix that this is about. */
+  readonly cell?: string;
+  /** Which attempt of its run this is, from 1. */
+  readonly attempt?: number;
+  /** The most UTF-16 code units that the comment may have; GitHub refuses more than 65,536 characters. */
+  readonly limit?: number;
+  /** The present, ISO 8601: for the age of the baseline and the end of offered acceptances. */
+  readonly now?: string;
+}
+
+const COMMENT_LIMIT = 60_000;
+/** GitHub drops a job summary of more than 1 MiB as a whole; other steps may have written to it. */
+const SUMMARY_LIMIT = 1_048_576 - 65_536;
+/** The most items of a list of remarks. */
+const LIST_LIMIT = 20;
+/** How much of one failure's output is shown. */
+const OUTPUT_LIMIT = 2_000;
+
+/** The comment on a pull request: verdict and counts in the title, changed rows in a table, everything else folded, next steps named. */
+export function commentBody(outcome: Outcome, options: CommentOptions): string {
+  const { limit = COMMENT_LIMIT, marker } = options;
+  const page = { outcome, where: pointer(options, "the job summary"), limit };
+  const head = { rows: 0, rank: 0, render: () => `${marker}\n${heading(outcome, options)}` };
+  return fitBlocks([head, ...blocksOf(page, options)], limit, (text) => text.length);
+}
+
+/** The job summary: what the comment says, and every comparison with all its numbers; at most 1 MiB in UTF-8. */
+export function summaryMarkdown(outcome: Outcome, options: Omit<CommentOptions, "marker"> = {}): string {
+  const encoder = new TextEncoder();
+  const limit = Math.min(options.limit ?? SUMMARY_LIMIT, SUMMARY_LIMIT);
+  const page = { outcome, where: pointer(options, "the JSON result"), limit };
+  const everything: Section = {
+    name: "unchanged",
+    summary: `All ${plural(outcome.judgements.length, "judgement", "judgements")} with all numbers`,
+    folded: true,
+    rank: 9,
+    columns: EVERYTHING,
+    rows: [...byBucket(outcome.judgements).values()].flat(),
+  };
+  const blocks = [
+    { rows: 0, rank: 0, render: () => heading(outcome, options) },
+    ...blocksOf(page, options),
+    ...(everything.rows.length === 0 ? [] : [tableBlock(page, everything)]),
+  ];
+  return fitBlocks(blocks, limit, (text) => encoder.encode(text).length);
+}
+
+/** What the blocks of one text share. */
+interface Page {
+  readonly outcome: Outcome;
+  /** Where a reader finds what did not fit. */
+  readonly where: string;
+  readonly limit: number;
+}
+
+const EVERYTHING: readonly ColumnName[] = [
+  "verdict",
+  "benchmark",
+  "statistic",
+  "baseline",
+  "candidate",
+  "change",
+  "limit",
+  "rounds",
+  "noise",
+  "detectable",
+  "p",
+];
+
+function heading(outcome: Outcome, { now, cell }: Pick<CommentOptions, "now" | "cell">): string {
+  const { symbol, text } = titleOf(outcome);
+  const where = cell === undefined ? "" : `${MARKDOWN.name(cell)} · `;
+  return `## ${symbol} ${text}\n${where}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
+}
+
+function sides(outcome: Outcome): SideNames {
+  return sideNames(outcome, MARKDOWN, "this PR");
+}
+
+function blocksOf(page: Page, options: Omit<CommentOptions, "marker">): readonly Block[] {
+  const { outcome, where } = page;
+  const sections = sectionsOf(outcome);
+  const open = sections.filter(({ folded }) => !folded);
+  const folded = sections.filter(({ folded }) => folded);
+  const failed = outcome.judgements.filter(({ failure }) => failure !== null);
+  const isUndecided = ({ verdict }: Judgement) => verdict === "inconclusive";
+  const noted = [...outcome.judgements].sort((a, b) => Number(isUndecided(a)) - Number(isUndecided(b)));
+  const { run, report } = options.links ?? {};
+  const { attempt = 1 } = options;
+  const links = [
+    ...(report ? [link("full report", report)] : []),
+    ...(run ? [link("this run", run)] : []),
+    ...(attempt > 1 ? [`attempt ${attempt}`] : []),
+  ].join(" · ");
+  // One legend explains the plots of all tables.
+  const explains = [...open, ...folded].find(hasPlot);
+  const tableOf = (section: Section) => tableBlock(page, section, section === explains);
+  const tables = open.map(tableOf);
+  const remarks = listBlock(gateNotes(outcome, MARKDOWN), "remark", "remarks", 0, where);
+  return [
+    ...(outcome.baseline.kind === "none" ? [remarks, ...tables] : [...tables, remarks]),
+    ...folded.map(tableOf),
+    suiteBlock(page),
+    failureBlock(failed, where),
+    foldedBlock("Notes", listBlock(notesOf(noted, MARKDOWN), "note", "notes", 5, where)),
+    methodBlock(outcome),
+    { rows: 0, rank: 0, render: () => whatNow(outcome, options.reproduce ?? null, options.now ?? null) },
+    { rows: 0, rank: 0, render: () => links },
+  ];
+}
+
+function pointer({ links }: Omit<CommentOptions, "marker">, elsewhere: string): string {
+  return links?.report ? link("the full report", links.report) : elsewhere;
+}
+
+function hasPlot({ columns, rows }: Section): boolean {
+  return columns.includes("plot") && rows.some(({ comparison }) => comparison !== null);
+}
+
+/** No row of a table is shorter: more of them than this allows are counted without being written. */
+const SHORTEST_ROW = 40;
+
+function tableBlock({ outcome, where, limit }: Page, section: Section, explains = false): Block {
+  const { rows, columns, summary, rank } = section;
+  const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
+  const written = rows.slice(0, Math.ceil(limit / SHORTEST_ROW));
+  const lines = table(columnsFor(columns, rows, MARKDOWN, sides(outcome), secondsPerPair), written).split("\n");
+  const names = rows.map((judgement) => bucketOf(judgement).name);
+  const render = (shown: number) => {
+    if (shown === 0) return `${countedWords(names).join(", ")}: in ${where}.`;
+    const rest = shown === rows.length ? "" : `… and ${countedWords(names.slice(shown)).join(", ")} more: in ${where}.`;
+    const text = [lines.slice(0, shown + 2).join("\n"), rest, explains ? LEGEND : ""].filter(Boolean).join("\n\n");
+    return section.folded ? details(summary, text) : text;
+  };
+  return { rows: written.length, rank, render };
+}
+
+const LEGEND = "<sub>│ no change · ░ within the threshold · ├─●─┤ interval and estimate, on one scale</sub>";
+
+/** A list whose items count as `one` or `many` where they do not fit; at most `LIST_LIMIT` are shown. */
+function listBlock(items: readonly string[], one: string, many: string, rank: number, where: string): Block {
+  const render = (shown: number) => {
+    if (items.length === 0) return "";
+    if (shown === 0) return `${plural(items.length, one, many)}: in ${where}.`;
+    const rest = items.length - shown;
+    const more = rest === 0 ? [] : [`- ${plural(rest, `more ${one}`, `more ${many}`)}: in ${where}.`];
+    return [...items.slice(0, shown).map((item) => `- ${item}`), ...more].join("\n");
+  };
+  return { rows: Math.min(items.length, LIST_LIMIT), rank, render };
+}
+
+/** The suites of a gate that has several, each in one line. */
+function suiteBlock({ outcome, where }: Page): Block {
+  const lines = suiteLines(outcome.judgements, MARKDOWN);
+  const failing = lines.filter((line) => line.failing).length;
+  const summary = `${plural(lines.length, "suite", "suites")}${failing === 0 ? "" : `, ${failing} failing`}`;
+  const render = (shown: number) => {
+    if (shown === 0) return "";
+    const rest = lines.length - shown;
+    const more = rest === 0 ? "" : `\n\n… and ${plural(rest, "more suite", "more suites")}: in ${where}.`;
+    const rows = lines.slice(0, shown).map(({ text }) => text);
+    return details(summary, `${["| suite | verdicts |", "| :- | :- |", ...rows].join("\n")}${more}`);
+  };
+  return { rows: lines.length, rank: 4, render };
+}
+
+/** How the verdicts came about. */
+function methodBlock(outcome: Outcome): Block {
+  const lines = methodLines(outcome, MARKDOWN);
+  const render = (shown: number) =>
+    shown < lines.length ? "" : details("How this was measured", lines.map((line) => `- ${line}`).join("\n"));
+  return { rows: lines.length, rank: 0, render };
+}
+
+function failureBlock(failed: readonly Judgement[], where: string): Block {
+  const items = failed.map((judgement) => {
+    const name = benchmarkName(judgement, MARKDOWN);
+    const { side, reason, output } = judgement.failure!;
+    return [`${name} on the ${side}: ${MARKDOWN.name(reason, 500)}`, preformatted(output, OUTPUT_LIMIT)]
+      .filter(Boolean)
+      .join("\n\n");
+  });
+  const render = (shown: number) => {
+    if (items.length === 0) return "";
+    const rest = items.length - shown;
+    const more = rest === 0 ? [] : [`${plural(rest, "more failure", "more failures")}: in ${where}.`];
+    return details("Why it failed", [...items.slice(0, shown), ...more].join("\n\n"));
+  };
+  return { rows: items.length, rank: 3, render };
+}
+
+function foldedBlock(summary: string, block: Block): Block {
+  const folded = (shown: number) => details(summary, block.render(shown));
+  return { ...block, render: (shown) => (shown === 0 ? block.render(0) : folded(shown)) };
+}
+
+function details(summary: string, text: string): string {
+  return `<details><summary>${summary}</summary>\n\n${text}\n\n</details>`;
+}

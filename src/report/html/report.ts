@@ -1,0 +1,118 @@
+import type { Evidence } from "../../model/evidence.ts";
+import type { PageProgram } from "../../model/report-program.ts";
+import type { Outcome } from "../../model/verdict.ts";
+import { PLAIN } from "../parts/ink.ts";
+import { gateNotes } from "../parts/sections.ts";
+import { methodLines } from "../words/method.ts";
+import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
+import { encodePage } from "./encode.ts";
+import { environmentTable } from "./environment.ts";
+import { fallbackTable } from "./fallback.ts";
+import { PAGE } from "./ink.ts";
+import { embedded, prose, text } from "./markup.ts";
+import { BLOCKS } from "./wire.ts";
+
+/** What the page says beyond the outcome. */
+export interface PageOptions {
+  readonly program: PageProgram;
+  /** The present, ISO 8601: for the age of the baseline. */
+  readonly now?: string;
+  /** A command that repeats the comparison. */
+  readonly reproduce?: string;
+}
+
+/** The check's answer in words. */
+const ANSWERS = {
+  fail: { word: "Check fails", sign: "✕" },
+  warn: { word: "Check passes with a warning", sign: "!" },
+  pass: { word: "Check passes", sign: "✓" },
+} as const;
+
+/**
+ * The report as one HTML file that needs nothing else: every comparison in a table with filters and a forest plot, and for each
+ * benchmark its rounds, both distributions, its history and its warnings.
+ *
+ * @param evidence what the verdicts rest on; where two hold the same metric, the later one. With none the page has the table only.
+ */
+export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], options: PageOptions): string {
+  const { script, style } = options.program;
+  const title = titleOf(outcome).text;
+  const { word, sign } = ANSWERS[outcome.outcome];
+  const data = encodePage(outcome, evidence, sideNames(outcome, PLAIN, "candidate"));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(options.program)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${text(`${title} · Benchgate`)}</title>
+<link rel="icon" href="data:,">
+<style>${style.text}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the comparisons</a>
+<header class="top">
+<div class="brand"><span>Benchgate</span><button type="button" id="theme" hidden></button></div>
+<p class="answer answer-${outcome.outcome}"><span class="sign" aria-hidden="true">${sign}</span>${word}</p>
+<h1>${text(title)}</h1>
+<p class="subtitle">${prose(subtitleOf(outcome, PAGE, options.now ?? null))}</p>
+${remarks(outcome)}
+</header>
+<main id="main" tabindex="-1">
+<noscript>${fallbackTable(outcome)}</noscript>
+<section id="overview" aria-label="Comparisons" hidden></section>
+<article id="detail" aria-labelledby="detail-name" hidden></article>
+</main>
+<footer>
+${environmentTable(outcome)}
+${section("How it was measured and judged", paragraphs(methodLines(outcome, PAGE)))}
+${section("Reproduce it", command(options.reproduce))}
+</footer>
+<script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}</script>
+<script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}</script>
+<script>${script.text}</script>
+</body>
+</html>
+`;
+}
+
+/** Nothing is loaded from anywhere, nothing runs but the program, and no text becomes markup in the browser (trusted types). */
+function policy({ script, style }: PageProgram): string {
+  return [
+    "default-src 'none'",
+    `script-src '${script.hash}'`,
+    `style-src '${style.hash}'`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+}
+
+/** The most remarks that are open at once. */
+const OPEN_REMARKS = 4;
+
+function remarks(outcome: Outcome): string {
+  const items = gateNotes(outcome, PAGE).map((note) => `<li>${prose(note)}</li>`);
+  if (items.length === 0) return "";
+  const [open, folded] = [items.slice(0, OPEN_REMARKS), items.slice(OPEN_REMARKS)];
+  const more =
+    folded.length === 0
+      ? ""
+      : `<details><summary>${folded.length} more</summary><ul class="remarks">${folded.join("")}</ul></details>`;
+  return `<ul class="remarks">${open.join("")}</ul>${more}`;
+}
+
+function section(title: string, content: string): string {
+  return content === "" ? "" : `<section><h2>${title}</h2>${content}</section>`;
+}
+
+function paragraphs(lines: readonly string[]): string {
+  return lines.map((line) => `<p>${prose(line)}</p>`).join("");
+}
+
+function command(line: string | undefined): string {
+  return line === undefined ? "" : `<pre tabindex="0">${text(PLAIN.name(line, 2_000))}</pre>`;
+}

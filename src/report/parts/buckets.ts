@@ -1,0 +1,210 @@
+import type { Judgement } from "../../model/verdict.ts";
+import { plural } from "../words/format.ts";
+
+/** The class under which a report counts a judgement. Each judgement is in exactly one. */
+export type BucketName =
+  | "regression"
+  | "limit"
+  | "missed-goal"
+  | "failed"
+  | "failed-before"
+  | "removed"
+  | "advisory"
+  | "accepted"
+  | "inconclusive"
+  | "open-goal"
+  | "improvement"
+  | "added"
+  | "unchanged";
+
+/** A class of judgements: how it is recognised, and how it is called. */
+export interface Bucket {
+  readonly name: BucketName;
+  /** A sign for those who see it, always beside the word. */
+  readonly symbol: string;
+  /** Of one judgement: the same word in titles, tables, and for those who see no colour. */
+  readonly word: string;
+  readonly many: string;
+  readonly colour: "red" | "yellow" | "green" | "none";
+  readonly holds: (judgement: Judgement) => boolean;
+}
+
+/** All classes, most urgent first. The first that holds counts. */
+const BUCKETS: readonly Bucket[] = [
+  {
+    name: "accepted",
+    symbol: "☑️",
+    word: "accepted",
+    many: "accepted",
+    colour: "yellow",
+    holds: ({ accepted }) => accepted !== null,
+  },
+  {
+    name: "limit",
+    symbol: "❌",
+    word: "broken limit",
+    many: "broken limits",
+    colour: "red",
+    holds: ({ verdict, limit, severity }) => verdict === "regression" && limit?.broken === true && severity === "gate",
+  },
+  {
+    name: "regression",
+    symbol: "❌",
+    word: "regression",
+    many: "regressions",
+    colour: "red",
+    holds: ({ verdict, severity }) => verdict === "regression" && severity === "gate",
+  },
+  {
+    name: "missed-goal",
+    symbol: "❌",
+    word: "missed goal",
+    many: "missed goals",
+    colour: "red",
+    holds: ({ goal, severity }) => goal?.state === "missed" && severity === "gate",
+  },
+  {
+    name: "advisory",
+    symbol: "⚠️",
+    word: "advisory regression",
+    many: "advisory regressions",
+    colour: "yellow",
+    holds: ({ verdict }) => verdict === "regression",
+  },
+  {
+    name: "failed-before",
+    symbol: "⚠️",
+    word: "failed on the base",
+    many: "failed on the base",
+    colour: "yellow",
+    holds: ({ verdict, failure }) => verdict === "failed" && failure?.side === "baseline",
+  },
+  {
+    name: "failed",
+    symbol: "❌",
+    word: "failed",
+    many: "failed",
+    colour: "red",
+    holds: ({ verdict }) => verdict === "failed",
+  },
+  {
+    name: "removed",
+    symbol: "⚠️",
+    word: "removed",
+    many: "removed",
+    colour: "yellow",
+    holds: ({ verdict }) => verdict === "removed",
+  },
+  {
+    name: "inconclusive",
+    symbol: "⚠️",
+    word: "inconclusive",
+    many: "inconclusive",
+    colour: "yellow",
+    holds: ({ verdict }) => verdict === "inconclusive",
+  },
+  {
+    name: "open-goal",
+    symbol: "⚠️",
+    word: "open goal",
+    many: "open goals",
+    colour: "yellow",
+    holds: ({ goal, severity }) => goal?.state === "open" && severity === "gate",
+  },
+  {
+    name: "improvement",
+    symbol: "✅",
+    word: "improvement",
+    many: "improvements",
+    colour: "green",
+    holds: ({ verdict }) => verdict === "improvement",
+  },
+  {
+    name: "added",
+    symbol: "⚪",
+    word: "new",
+    many: "new",
+    colour: "none",
+    holds: ({ verdict }) => verdict === "added",
+  },
+  {
+    name: "unchanged",
+    symbol: "⚪",
+    word: "unchanged",
+    many: "unchanged",
+    colour: "none",
+    holds: () => true,
+  },
+];
+
+/** The order in which titles count and tables list. */
+export const READING_ORDER: readonly BucketName[] = [
+  "regression",
+  "limit",
+  "missed-goal",
+  "failed",
+  "failed-before",
+  "removed",
+  "advisory",
+  "accepted",
+  "inconclusive",
+  "open-goal",
+  "improvement",
+  "added",
+  "unchanged",
+];
+
+/** The class of a judgement. */
+export function bucketOf(judgement: Judgement): Bucket {
+  return BUCKETS.find(({ holds }) => holds(judgement))!;
+}
+
+/** The judgements of each class, in reading order; within a class the largest change first, but what did not change by name. */
+export function byBucket(judgements: readonly Judgement[]): ReadonlyMap<BucketName, readonly Judgement[]> {
+  const found = new Map<BucketName, Judgement[]>(READING_ORDER.map((name) => [name, []]));
+  for (const judgement of judgements) found.get(bucketOf(judgement).name)!.push(judgement);
+  for (const [name, rows] of found) rows.sort(name === "unchanged" ? byName : largestFirst);
+  return found;
+}
+
+/** How many judgements there are of each class that has any: "2 regressions", "41 unchanged". */
+export function countWords(judgements: readonly Judgement[]): readonly string[] {
+  return countedWords(judgements.map((judgement) => bucketOf(judgement).name));
+}
+
+/** The same of classes that are known already. */
+export function countedWords(names: readonly BucketName[]): readonly string[] {
+  const counts = new Map<BucketName, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return READING_ORDER.flatMap((name) => {
+    const count = counts.get(name) ?? 0;
+    const { word, many } = BUCKETS.find((bucket) => bucket.name === name)!;
+    return count === 0 ? [] : [plural(count, word, many)];
+  });
+}
+
+function largestFirst(a: Judgement, b: Judgement): number {
+  return size(b) - size(a) || byName(a, b);
+}
+
+function byName(a: Judgement, b: Judgement): number {
+  const [first, second] = [label(a), label(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+function size({ comparison }: Judgement): number {
+  const distance = Math.abs(Math.log(comparison?.ratio ?? 1));
+  return Number.isNaN(distance) ? 0 : Math.min(distance, 1e9);
+}
+
+/** What `accept:` calls a judgement: acceptances are written for suites, and hold in every cell of a matrix. */
+export function acceptanceLabel(judgement: Judgement): string {
+  const { cell, suite } = judgement;
+  const prefix = cell === undefined ? "" : `${cell}/`;
+  return label(suite.startsWith(prefix) ? { ...judgement, suite: suite.slice(prefix.length) } : judgement);
+}
+
+/** What notes call a judgement, and `accept:` outside a matrix: `suite/benchmark metric statistic`. */
+export function label({ suite, benchmark, metric, statistic }: Judgement): string {
+  return `${suite}/${benchmark} ${metric} ${statistic}`;
+}

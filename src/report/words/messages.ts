@@ -1,0 +1,244 @@
+import type { Warning } from "../../model/warning.ts";
+import type { Ink } from "../parts/ink.ts";
+import { percent, plural, scaleFor, signedPercent, significant } from "./format.ts";
+
+/** A warning in words: what is the case, and what to do about it. */
+export interface Message {
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+/** What a warning is about, where that is one metric: needed to write its numbers in the right unit. */
+export interface Subject {
+  readonly unit: string;
+  readonly metric: string;
+}
+
+/** The longest reason that is shown, in code points: room for an error of git's with its remedy. */
+const REASON = 400;
+
+type Coded<Code extends Warning["code"]> = Extract<Warning, { readonly code: Code }>;
+type Table = {
+  readonly [Code in Warning["code"]]: (warning: Coded<Code>, ink: Ink, subject: Subject | null) => Message;
+};
+
+/** Every warning in words. A code without a row does not compile. */
+const MESSAGES: Table = {
+  "few-rounds": ({ rounds, needed }) => ({
+    sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} on a side; a verdict needs ${needed}.`,
+    remedy: `Raise \`rounds\` to ${needed} or more, or the time budget that ended the measurement.`,
+  }),
+  "common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
+    sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
+    remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted.",
+  }),
+  "two-modes": ({ baseline, candidate }) => ({
+    sentence: `Its rounds fall into a fast and a slow group; slow were ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate.`,
+    remedy: "More rounds average it out; a fixed heap size or memory layout may remove it.",
+  }),
+  "first-round": () => ({
+    sentence: "Its first round stands apart from the others.",
+    remedy: "Warm up longer: caches, connections and files of the first round are not those of the others.",
+  }),
+  "coarse-clock": ({ distinct, tick }, ink, subject) => ({
+    sentence: `It was measured too coarsely: ${plural(distinct, "value", "different values")}${tick === null || subject === null ? "" : `, ${quantity(tick, subject, ink)} apart`}.`,
+    remedy: "Let one sample cover many operations.",
+  }),
+  "heavy-tail": ({ index }) => ({
+    sentence: `Its tail is so heavy (Hill index ${significant(index)}) that a mean or a maximum never settles.`,
+    remedy: "Gate on p50 and p99.",
+  }),
+  correlated: ({ statistic, beyond }) => ({
+    sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones lie beyond ${statistic}; it needs 10.`,
+    remedy: "Measure longer, or spread the load: bursts count as one.",
+  }),
+  goal: ({ goal, state }) => ({
+    sentence: `Goal of ${percent(goal)} better: ${{ proven: "proven", open: "not yet proven", missed: "missed" }[state]}.`,
+    remedy: {
+      proven: "Remove the goal, or raise it.",
+      open: "The interval still holds it: more rounds tell.",
+      missed: "The whole interval falls short of it: improve further, or lower the goal.",
+    }[state],
+  }),
+  "limit-close": () => ({
+    sentence: "Its value is so close to the limit that noise decides on which side it lies.",
+    remedy: "More rounds tell; so does more distance from the limit.",
+  }),
+  "baseline-moved": () => ({
+    sentence:
+      "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
+    remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now.",
+  }),
+  "slow-rounds": ({ slow, rounds }) => ({
+    sentence: `${slow} of ${plural(rounds, "round", "rounds")} ${slow === 1 ? "carries" : "carry"} the difference; the others are within the threshold.`,
+    remedy: "Rounds that were slow by chance do this: run it again, or compare side by side.",
+  }),
+  "different-sessions": () => ({
+    sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
+    remedy: "Measure side by side to be sure: `benchgate run --base REF`.",
+  }),
+  "uneven-rounds": ({ baseline, candidate }) => ({
+    sentence: `It was measured in ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate; only what can be paired counts.`,
+    remedy: "Find out why the tool leaves it out of some rounds.",
+  }),
+  "definitions-removed": ({ files }, ink) => ({
+    sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${some(files, ink)}.`,
+    remedy: "If that was not meant, bring it back.",
+  }),
+  "incomplete-baseline": ({ paths }, ink) => ({
+    sentence: `The working tree of the base revision lacks ${plural(paths.length, "submodule or LFS file", "submodules or LFS files")} that this one has: ${some(paths, ink)}.`,
+    remedy: "Fetch them in `setup`, or see that the job's credentials reach where they come from.",
+  }),
+  canary: ({ suite, dropped, of }, ink) => ({
+    sentence: `${dropped} of ${plural(of, "pair", "pairs")} of ${ink.name(suite)} ${dropped === 1 ? "was" : "were"} measured again, because the machine itself changed speed between the sides.`,
+    remedy: "What was measured had no say in that; a quieter machine needs fewer rounds.",
+  }),
+  "busy-machine": ({ steal, load, cores, throttled }) => ({
+    sentence: `The machine was busy with something else: ${busyWith(steal, load, cores, throttled)}.`,
+    remedy: "Verdicts take more rounds there; a quieter machine, or one job at a time, is faster.",
+  }),
+  "machine-unstable": ({ benchmarks }, ink) => ({
+    sentence: `The machine is unstable: measured beside itself, this revision changed in ${some(benchmarks, ink)}.`,
+    remedy: "Trust no verdict of this run; run it again, on a quieter machine.",
+  }),
+  "suites-removed": ({ suites }, ink) => ({
+    sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
+    remedy: "If that was not meant, bring it back.",
+  }),
+  "few-samples": ({ statistic, samples, needed }) => ({
+    sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
+    remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer.",
+  }),
+  "statistic-unavailable": ({ suite, metric, statistic }, ink) => ({
+    sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}.`,
+    remedy: "Let the tool write its samples or that percentile, or take the statistic out of the budget.",
+  }),
+  "few-baseline-runs": ({ runs, needed }) => ({
+    sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
+    remedy:
+      "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it.",
+  }),
+  noisy: ({ detectable, roundsNeeded }) => ({
+    sentence: Number.isFinite(detectable)
+      ? `The noise hides changes smaller than ${percent(detectable)}.`
+      : "The noise hides changes of any size.",
+    remedy:
+      roundsNeeded === null
+        ? "Measure side by side, make the benchmark longer, or use a quieter machine."
+        : `A change of this size would be decided after about ${plural(roundsNeeded, "round", "rounds")}.`,
+  }),
+  "unequal-samples": ({ baseline, candidate }) => ({
+    sentence: `The tool's percentiles rest on ${significant(baseline)} samples before and ${significant(candidate)} after, which alone can move them.`,
+    remedy: "Fix the number of iterations or requests instead of the duration, or let the tool write its samples.",
+  }),
+  "estimator-differs": ({ baseline, candidate }, ink) => ({
+    sentence: `The percentiles were computed in two ways: ${ink.name(baseline)} before, ${ink.name(candidate)} after.`,
+    remedy: "Measure the baseline again with the version of the tool that measured the candidate.",
+  }),
+  "non-positive": () => ({
+    sentence: "Some values are zero or negative, so that their ratio means nothing.",
+    remedy: "Watch this metric with an absolute `limit` instead of a threshold.",
+  }),
+  "below-floor": ({ floor }, ink, subject) => ({
+    sentence: `The change is beyond the threshold, but within the floor of ${quantity(floor, subject, ink)}.`,
+    remedy: "Lower `floor` in its budget if so little does matter.",
+  }),
+  "closed-loop": () => ({
+    sentence:
+      "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
+    remedy: "Send requests at a constant rate to judge the tail.",
+  }),
+  "no-baseline": ({ stored, differs }, ink) => ({
+    sentence:
+      stored === 0
+        ? "No baseline is stored yet."
+        : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
+    remedy:
+      "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it.",
+  }),
+  "unreadable-baseline": ({ entry, reason }, ink) => ({
+    sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON)}.`,
+    remedy:
+      "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder).",
+  }),
+  "budgets-from-base": ({ file }, ink) => ({
+    sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
+    remedy: "The new ones apply once they are merged.",
+  }),
+  "acceptance-expired": ({ match, until }, ink) => ({
+    sentence: `The acceptance of ${ink.name(match)} ended on ${ink.name(until)}.`,
+    remedy: "Extend its `until` in a reviewed change, or remove it.",
+  }),
+  "acceptance-exceeded": ({ match, upTo }, ink) => ({
+    sentence: `The change is larger than the ${percent(upTo)} that were accepted for ${ink.name(match)}.`,
+    remedy: "Win some of it back, or agree on a larger `up-to`.",
+  }),
+  "measured-again": ({ benchmarks, kept }) => ({
+    sentence: `${plural(benchmarks, "benchmark was", "benchmarks were")} in doubt by the stored runs, and measured side by side with the base revision${kept === 0 ? "" : `; the stored runs decided the other ${plural(kept, "comparison", "comparisons")}`}.`,
+    remedy: "Nothing to do: only rounds measured side by side turn the check red.",
+  }),
+  "time-budget": ({ suite, rounds, planned }, ink) => ({
+    sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
+    remedy: "Raise `time-budget`, or measure fewer or shorter benchmarks.",
+  }),
+  forbidden: ({ action, permission }, ink) => ({
+    sentence: `GitHub did not allow this workflow to ${ink.name(action)}.`,
+    remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`,
+  }),
+  "github-failed": ({ action, reason }, ink) => ({
+    sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON)}.`,
+    remedy: "The verdict stands; mend what the reason names, or run the job again to repeat the call.",
+  }),
+  "not-stored": ({ reason }, ink) => ({
+    sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON)}.`,
+    remedy: "The next push to the default branch stores one again, once what the reason names is mended.",
+  }),
+};
+
+/** The first of several names, and how many more there are. */
+function some(names: readonly string[], ink: Ink): string {
+  const shown = names.slice(0, 5).map((name) => ink.name(name));
+  return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
+}
+
+/** What was remarkable about a machine, as a list. */
+function busyWith(steal: number, load: number, cores: number, throttled: number): string {
+  const parts = [
+    steal > 0.02 ? `${percent(steal)} of its time went to others` : null,
+    load > cores ? `a load of ${significant(load)} on ${plural(cores, "core", "cores")}` : null,
+    throttled > 0 ? `its cores were slowed down for heat ${plural(throttled, "time", "times")}` : null,
+  ];
+  return parts.filter((part) => part !== null).join(", ");
+}
+
+/** A reason without the full stop that its sentence brings. */
+function unstopped(reason: string): string {
+  return reason.replace(/\.\s*$/, "");
+}
+
+/** A number of the metric that a warning is about, in a unit that suits it. */
+function quantity(value: number, subject: Subject | null, ink: Ink): string {
+  const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+  const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
+  return `${significant(value / scale.factor)}${suffix}`;
+}
+
+/** A warning in words, with everything from outside written in `ink`. */
+export function message(warning: Warning, ink: Ink, subject: Subject | null = null): Message {
+  const write = MESSAGES[warning.code] as (warning: Warning, ink: Ink, subject: Subject | null) => Message;
+  return write(warning, ink, subject);
+}
+
+/** A warning with its remedy, on one line. */
+export function messageLine(warning: Warning, ink: Ink): string {
+  const { sentence, remedy } = message(warning, ink);
+  return `${sentence} ${remedy}`;
+}
+
+/** What each exit code of the command line says, in words. */
+export const EXIT_WORDS = {
+  0: "passed",
+  1: "a regression or a broken limit",
+  2: "something to mend: usage, configuration or input",
+  3: "could not measure",
+} as const;

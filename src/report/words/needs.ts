@@ -1,0 +1,76 @@
+import type { Judgement, Outcome } from "../../model/verdict.ts";
+import type { Warning } from "../../model/warning.ts";
+import type { Ink } from "../parts/ink.ts";
+import { plural, roughly } from "./format.ts";
+import { message } from "./messages.ts";
+
+/** Warnings that say why there is no verdict. All others are remarks, which hold with a verdict as well. */
+const REASONS: readonly Warning["code"][] = [
+  "noisy",
+  "few-rounds",
+  "few-samples",
+  "few-baseline-runs",
+  "statistic-unavailable",
+  "unequal-samples",
+  "estimator-differs",
+  "non-positive",
+  "heavy-tail",
+  "correlated",
+  "limit-close",
+  "baseline-moved",
+  "slow-rounds",
+  "goal",
+];
+
+/** Whether a warning on this judgement says why it is undecided. */
+export function isReason({ code }: Warning, { verdict, goal }: Judgement): boolean {
+  return (verdict === "inconclusive" || goal?.state === "open") && REASONS.includes(code);
+}
+
+/** Why a judgement is undecided, and how much more of the same would decide it; empty where nothing is known of that. */
+export function needs(judgement: Judgement, ink: Ink, secondsPerPair: number | null): string {
+  const { comparison, warnings } = judgement;
+  const missing = missingRounds(judgement);
+  const [one, many] = comparison?.design === "pairs" ? ["more pair", "more pairs"] : ["more round", "more rounds"];
+  const parts = warnings
+    .filter((warning) => isReason(warning, judgement))
+    .map((warning) => {
+      const { sentence, remedy } = message(warning, ink, judgement);
+      return warning.code === "noisy" && missing === 0 ? `${sentence} ${remedy}` : sentence;
+    });
+  const more =
+    missing > 0
+      ? [`About ${plural(missing, one, many)}${time(judgement, missing, secondsPerPair)} would decide it.`]
+      : [];
+  return [...parts, ...more].join(" ");
+}
+
+/** What would decide everything gating that more pairs can decide; null where there is no such thing. */
+export function pairsToDecide({
+  judgements,
+  experiment,
+}: Outcome): { readonly rounds: number; readonly words: string } | null {
+  const open = judgements.filter(
+    (judgement) =>
+      judgement.severity === "gate" &&
+      judgement.comparison?.design === "pairs" &&
+      judgement.warnings.some((warning) => isReason(warning, judgement)) &&
+      missingRounds(judgement) > 0,
+  );
+  if (open.length === 0) return null;
+  const longest = open.reduce((a, b) => (missingRounds(a) < missingRounds(b) ? b : a));
+  const missing = missingRounds(longest);
+  const words = `about ${plural(missing, "more pair", "more pairs")}${time(longest, missing, experiment?.secondsPerPair ?? null)}`;
+  return { rounds: longest.comparison!.rounds + missing, words };
+}
+
+/** Rounds until the threshold is decided; how many a goal takes is not known. */
+function missingRounds({ comparison, verdict }: Judgement): number {
+  return verdict !== "inconclusive" || comparison?.roundsNeeded == null
+    ? 0
+    : Math.max(0, comparison.roundsNeeded - comparison.rounds);
+}
+
+function time({ comparison }: Judgement, pairs: number, secondsPerPair: number | null): string {
+  return secondsPerPair === null || comparison?.design !== "pairs" ? "" : ` (${roughly(pairs * secondsPerPair)})`;
+}

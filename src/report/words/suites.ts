@@ -1,0 +1,36 @@
+import type { Judgement } from "../../model/verdict.ts";
+import { bucketOf, countWords, READING_ORDER } from "../parts/buckets.ts";
+import type { Ink } from "../parts/ink.ts";
+
+/** One suite of a gate in one line, for the overview of several. */
+export interface SuiteLine {
+  readonly suite: string;
+  /** The counts in words, the worst first. */
+  readonly counts: readonly string[];
+  /** Whether anything in it fails the gate. */
+  readonly failing: boolean;
+  readonly text: string;
+}
+
+const FEWEST = 3;
+
+/** The suites of a gate, the worst first, as rows of a table; fewer than three need no overview. */
+export function suiteLines(judgements: readonly Judgement[], ink: Ink): readonly SuiteLine[] {
+  const suites = new Map<string, Judgement[]>();
+  for (const judgement of judgements) {
+    const rows = suites.get(judgement.suite);
+    if (rows === undefined) suites.set(judgement.suite, [judgement]);
+    else rows.push(judgement);
+  }
+  if (suites.size < FEWEST) return [];
+  return [...suites]
+    .map(([suite, rows]) => {
+      const buckets = rows.map(bucketOf);
+      const rank = Math.min(...new Set(buckets.map(({ name }) => READING_ORDER.indexOf(name))));
+      const worst = buckets.find(({ name }) => name === READING_ORDER[rank])!;
+      const counts = countWords(rows);
+      const failing = buckets.some(({ colour }) => colour === "red");
+      return { suite, counts, failing, rank, text: `| ${ink.name(suite)} | ${worst.symbol} ${counts.join(" · ")} |` };
+    })
+    .sort((a, b) => a.rank - b.rank || (a.suite < b.suite ? -1 : 1));
+}

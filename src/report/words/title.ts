@@ -1,0 +1,135 @@
+import type { Environment } from "../../model/environment.ts";
+import type { Comparison, Judgement, Outcome } from "../../model/verdict.ts";
+import { type BucketName, bucketOf, byBucket, countWords } from "../parts/buckets.ts";
+import type { SideNames } from "../parts/columns.ts";
+import type { Ink } from "../parts/ink.ts";
+import { duration, plural, small } from "./format.ts";
+
+/** A report's first line: a sign, and the verdict with its counts in words. Nothing in it comes from outside. */
+export interface Title {
+  readonly symbol: string;
+  readonly text: string;
+}
+
+type Has = (...names: readonly BucketName[]) => boolean;
+
+/** The words before the counts; the first rule that holds. Null: the counts begin with the bad news themselves. */
+const LEADS: readonly (readonly [holds: (outcome: Outcome, has: Has) => boolean, lead: string | null])[] = [
+  [({ judgements }) => judgements.length === 0, "Nothing was measured"],
+  [({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
+  [(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
+  [({ baseline }) => baseline.kind === "none", "No baseline yet"],
+  [
+    (outcome, has) => outcome.outcome === "fail" && (undecided(outcome) || has("failed-before")),
+    "Undecided, which fails this check",
+  ],
+  [(outcome, has) => undecided(outcome) || has("failed-before"), "No regression proven"],
+  [(_outcome, has) => has("advisory"), "No gating regression"],
+  [(_outcome, has) => has("accepted"), "No unaccepted regression"],
+  [() => true, "No regression"],
+];
+
+const SYMBOLS = { fail: "❌", warn: "⚠️", pass: "✅" } as const;
+
+/** The title of an outcome: "❌ 2 regressions · 41 unchanged", "✅ No regression · 41 unchanged". */
+export function titleOf(outcome: Outcome): Title {
+  const { judgements, baseline } = outcome;
+  const counts = byBucket(judgements);
+  const lead = LEADS.find(([holds]) =>
+    holds(outcome, (...names) => names.some((name) => counts.get(name)!.length > 0)),
+  )![1];
+  const first = baseline.kind === "none" && lead !== null;
+  const words = first
+    ? countWords(judgements).map((text) => text.replace(/ new$/, " measured"))
+    : countWords(judgements);
+  const calm = outcome.outcome === "pass" && undecided(outcome) ? SYMBOLS.warn : SYMBOLS[outcome.outcome];
+  const symbol = first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : calm;
+  return { symbol, text: [...(lead === null ? [] : [lead]), ...words].join(" · ") };
+}
+
+/** Whether anything that gates is inconclusive, or a promise neither kept nor broken. */
+export function undecided({ judgements }: Outcome): boolean {
+  return judgements.some((judgement) => {
+    const { name } = bucketOf(judgement);
+    return judgement.severity === "gate" && (name === "inconclusive" || name === "open-goal");
+  });
+}
+
+/** The line below the title: what was compared, how, where, and how many false alarms that costs. */
+export function subtitleOf(outcome: Outcome, ink: Ink, now: string | null): string {
+  const { baseline, candidate, judgements } = outcome;
+  const from = baseline.kind === "none" ? "" : `${revisionWords(baseline, ink, now)} → `;
+  const gates = judgements.some(({ severity, comparison }) => severity === "gate" && comparison !== null);
+  return [
+    `${from}${shortSha(candidate.revision.sha, ink)}`,
+    designWords(outcome),
+    machineWords(candidate.environment, ink),
+    ...(gates ? [`${small(expectedFalseAlarms(outcome))} false alarms expected`] : []),
+  ].join(" · ");
+}
+
+/** How many regressions the gate would be expected to call if nothing had changed. */
+export function expectedFalseAlarms({ judgements }: Outcome): number {
+  const gating = judgements.filter(({ severity }) => severity === "gate");
+  return gating.reduce((sum, { comparison }) => sum + (comparison?.falseAlarm ?? 0), 0);
+}
+
+/** What table headers call the sides: the base branch where it is known, and `candidate`. */
+export function sideNames({ baseline }: Outcome, ink: Ink, candidate: string): SideNames {
+  const branch = baseline.kind === "none" ? "" : branchOf(baseline.revision.ref);
+  return { baseline: branch === "" ? "baseline" : plainOr(branch, ink), candidate };
+}
+
+/** The first seven digits of a commit, or "uncommitted" where there is none. */
+export function shortSha(sha: string, ink: Ink): string {
+  return sha === "" ? "uncommitted" : ink.name(/^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : sha, 20);
+}
+
+/** The kind of machine: "4 × AMD EPYC 7763", without what the maker adds. */
+export function machineWords({ cores, cpu }: Environment, ink: Ink): string {
+  const short = cpu.replace(/\((R|TM|C)\)|\b\d+-Core\b|\bProcessor\b|\bCPU\b|@.*$/gi, " ");
+  return `${cores > 0 ? `${ink.figure(`${cores} ×`)} ` : ""}${ink.name(short, 40)}`;
+}
+
+type Found = Exclude<Outcome["baseline"], { readonly kind: "none" }>;
+
+function revisionWords({ revision, distance = 0 }: Found, ink: Ink, now: string | null): string {
+  const { sha, ref, committedAt } = revision;
+  const seconds = now === null ? Number.NaN : (Date.parse(now) - Date.parse(committedAt)) / 1000;
+  const branch = branchOf(ref);
+  const about = [
+    ...(branch === "" ? [] : [plainOr(branch, ink)]),
+    ...(seconds >= 0 ? [`${duration(seconds)} old`] : []),
+    ...(distance > 0 ? [`${plural(distance, "commit", "commits")} behind`] : []),
+  ].join(", ");
+  return `${shortSha(sha, ink)}${about === "" ? "" : ` (${about})`}`;
+}
+
+function designWords({ baseline, judgements, experiment }: Outcome): string {
+  if (baseline.kind === "none") return "no baseline";
+  const pairs = spread(judgements, "pairs");
+  if (baseline.kind === "stored") {
+    const runs = plural(baseline.runs, "stored run", "stored runs");
+    const again = pairs !== null && experiment !== undefined;
+    return again ? `${runs}; side by side where in doubt, ${pairs}` : runs;
+  }
+  if (baseline.kind === "side-by-side") return pairs === null ? "side by side" : `side by side, ${pairs}`;
+  return pairs === null ? "two files" : `two files, ${pairs}`;
+}
+
+function spread(judgements: readonly Judgement[], design: Comparison["design"]): string | null {
+  const rounds = judgements.flatMap(({ comparison }) => (comparison?.design === design ? [comparison.rounds] : []));
+  if (rounds.length === 0) return null;
+  const fewest = rounds.reduce((a, b) => Math.min(a, b));
+  const most = rounds.reduce((a, b) => Math.max(a, b));
+  return fewest === most ? plural(most, "pair", "pairs") : `${fewest}–${most} pairs`;
+}
+
+function branchOf(ref: string): string {
+  return ref.replace(/^refs\/(heads|tags)\//, "");
+}
+
+/** A word of a few letters is safe as it is and reads better so; digits could be taken for a commit. */
+function plainOr(text: string, ink: Ink): string {
+  return /^[g-z][a-z]{1,15}$/.test(text) ? text : ink.name(text, 40);
+}
