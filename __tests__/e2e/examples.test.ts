@@ -1,7 +1,12 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { INPUT_NAMES } from "../../src/config/inputs.ts";
@@ -42,5 +47,27 @@ describe.each(readdirSync(EXAMPLES))("example %s", (name) => {
     const gates = steps.filter(({ uses }) => uses?.includes("/benchgate@"));
     expect(gates).toHaveLength(1);
     for (const input of Object.keys(gates[0]?.with ?? {})) expect(INPUT_NAMES).toContain(input);
+  });
+});
+
+describe("the open load of the HTTP service", () => {
+  it("sends no request before it is due: no latency is below zero", async () => {
+    const server = createServer((_, response) => response.end("ok")).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const folder = mkdtempSync(join(tmpdir(), "benchgate-open-load-"));
+    const output = join(folder, "out.json");
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      await promisify(execFile)(process.execPath, [join(EXAMPLES, "http-service", "load.js")], {
+        env: { ...process.env, BENCHGATE_URL: url, BENCHGATE_OUTPUT: output },
+      });
+      const { rounds } = JSON.parse(readFileSync(output, "utf8"));
+      const samples: number[] = rounds[0].measurements[0].samples;
+      expect(samples).toHaveLength(1500);
+      expect(Math.min(...samples)).toBeGreaterThan(0);
+    } finally {
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

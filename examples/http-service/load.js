@@ -2,7 +2,7 @@
 // the moment it was due, so a stall of the service counts for every request that it held up.
 import { writeFileSync } from "node:fs";
 import { Agent, get } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 
 const RATE = 500; // requests a second
 const COUNT = 1500;
@@ -27,12 +27,18 @@ function request(due) {
   });
 }
 
+/** Resolves when it is `due`, never before: a timer counts whole milliseconds and may end early, so the last one is waited out in turns. */
+async function until(due) {
+  for (let left = due - performance.now(); left > 0; left = due - performance.now()) {
+    await (left > 1 ? sleep(left - 1) : turn());
+  }
+}
+
 const start = performance.now();
 const requests = [];
 while (requests.length < COUNT) {
   const due = start + (requests.length / RATE) * 1000;
-  const early = due - performance.now();
-  if (early > 0) await sleep(early);
+  await until(due);
   requests.push(request(due));
 }
 await Promise.all(requests);
