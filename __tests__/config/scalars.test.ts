@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Dimension, parseQuantity, quantityPattern } from "../../src/config/scalars.ts";
+import { parseQuantity, quantityPattern } from "../../src/config/scalars.ts";
+import type { Dimension } from "../../src/model/dimension.ts";
 import { refusal } from "./errors.ts";
 
 describe("a quantity", () => {

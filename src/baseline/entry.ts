@@ -1,4 +1,5 @@
 import { GateError } from "../model/error.ts";
+import { fnv1a } from "../model/hash.ts";
 
 /** The run that a recording comes from. In a workflow: run id, run attempt, and the gate of workflow and job. */
 export interface RunIdentity {
@@ -56,11 +57,9 @@ export function gateName(workflow: string, job: string): string {
   return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
 }
 
-/** FNV-1a, 32 bits, as eight hexadecimal digits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+/** Eight hexadecimal digits. */
 function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return (value >>> 0).toString(16).padStart(8, "0");
+  return fnv1a(text, 32).toString(16).padStart(8, "0");
 }
 
 /** Orders runs of one commit: earlier runs, attempts and copies first. Numbers count as numbers. */

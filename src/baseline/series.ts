@@ -1,7 +1,9 @@
 import { fingerprint } from "../model/environment.ts";
+import { keyOf, subjectKey } from "../model/key.ts";
 import type { Distribution, Measurement } from "../model/measurement.ts";
+import { traitsOf } from "../model/metric.ts";
 import type { Recording } from "../model/recording.ts";
-import type { StatisticName } from "../model/statistic.ts";
+import { quantileLevel, type StatisticName } from "../model/statistic.ts";
 import type { TrendMachine, TrendPoint, TrendSeries } from "../model/trend.ts";
 import { evaluate, sampleCount } from "../stats/statistic.ts";
 
@@ -18,15 +20,8 @@ export interface SeriesCollector {
   machines(): readonly TrendMachine[];
 }
 
-/** The statistics that are followed, by metric: the first that a round has. p99 is followed beside p50 where it rests on enough samples. */
-const FOLLOWED: Readonly<Record<string, readonly StatisticName[]>> = {
-  latency: ["p50", "mean"],
-  throughput: ["mean", "p50"],
-  memory: ["max", "mean"],
-};
-const OTHERS: readonly StatisticName[] = ["mean", "p50"];
-/** Ten samples beyond p99. */
-const ENOUGH_FOR_P99 = 1000;
+/** A tail is followed where it rests on so many samples beyond it. */
+const BEYOND_THE_TAIL = 10;
 
 interface Draft extends Omit<RawSeries, "points" | "exact"> {
   readonly points: TrendPoint[];
@@ -56,7 +51,7 @@ export function collectSeries(): SeriesCollector {
         for (const statistic of statisticsOf(metric, distribution)) {
           const summary = summarise(measurements, statistic);
           if (summary === null) continue;
-          const key = [gate, machine, suite, benchmark, metric, unit, better, statistic].join("\u0000");
+          const key = keyOf(gate, machine, suite, benchmark, metric, unit, better, statistic);
           const about = { gate, fingerprint: machine, suite, benchmark, metric, statistic, unit, better };
           const draft = drafts.get(key) ?? { ...about, points: [], exact: true };
           draft.exact &&= distribution.kind === "value" && distribution.exact;
@@ -73,7 +68,7 @@ export function collectSeries(): SeriesCollector {
 function bySubject(measurements: readonly Measurement[]): Iterable<readonly Measurement[]> {
   const found = new Map<string, Measurement[]>();
   for (const each of measurements) {
-    const key = [each.suite, each.benchmark, each.metric, each.unit, each.better].join("\u0000");
+    const key = subjectKey(each);
     const list = found.get(key);
     if (list === undefined) found.set(key, [each]);
     else list.push(each);
@@ -82,12 +77,15 @@ function bySubject(measurements: readonly Measurement[]): Iterable<readonly Meas
 }
 
 function statisticsOf(metric: string, distribution: Distribution): readonly StatisticName[] {
-  const first = (FOLLOWED[metric] ?? OTHERS).find((name) => evaluate(distribution, name, null) !== null);
-  const tail =
-    metric === "latency" &&
-    (sampleCount(distribution) ?? 0) >= ENOUGH_FOR_P99 &&
-    evaluate(distribution, "p99", null) !== null;
-  return [...(first === undefined ? [] : [first]), ...(tail ? (["p99"] as const) : [])];
+  const { first, tail } = traitsOf(metric).followed;
+  const has = (name: StatisticName) => evaluate(distribution, name, null) !== null;
+  const followed = [first.find(has), tail !== null && isFounded(tail, distribution) && has(tail) ? tail : undefined];
+  return followed.filter((name) => name !== undefined);
+}
+
+function isFounded(tail: StatisticName, distribution: Distribution): boolean {
+  const share = 1 - (quantileLevel(tail) ?? 0);
+  return (sampleCount(distribution) ?? 0) >= Math.round(BEYOND_THE_TAIL / share);
 }
 
 function summarise(

@@ -4,8 +4,7 @@ import type { WireOverview } from "../report/html/wire.ts";
 import type { SideNames } from "../report/parts/columns.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { plural } from "../report/words/format.ts";
-import { type Message, message } from "../report/words/messages.ts";
-import { isReason } from "../report/words/needs.ts";
+import { notesOf } from "../report/words/notes.ts";
 import type { Exhibit } from "./archive.ts";
 import { type Chart, type ChartSpec, chart } from "./chart.ts";
 import { distributionCharts } from "./distribution-chart.ts";
@@ -112,29 +111,15 @@ function subtitle({ metric, unit, better, source }: Judgement): HTMLElement {
   return el("p", { class: "subtitle" }, ...prose(`${PAGE.name(metric)}${words}, ${better} is better${place.join("")}`));
 }
 
-/**
- * What the warnings say, with what to do about each; the statistics that share one share a line. Why something is undecided stands in the
- * table, so that only the remedy is left to say; noise has nothing left.
- */
+/** What the warnings say, with what to do about each; the statistics that share one share a line. */
 function notes(judgements: readonly Judgement[]): readonly HTMLElement[] {
-  const held = new Map<string, { readonly message: Message; readonly statistics: string[] }>();
-  for (const judgement of judgements) {
-    for (const warning of judgement.warnings) {
-      const reason = isReason(warning, judgement);
-      if (reason && warning.code === "noisy") continue;
-      const { sentence, remedy } = message(warning, PAGE, judgement);
-      const text = reason ? { sentence: "", remedy } : { sentence, remedy };
-      const known = held.get(sentence) ?? { message: text, statistics: [] };
-      known.statistics.push(judgement.statistic);
-      held.set(sentence, known);
-    }
-  }
-  if (held.size === 0) return [];
-  const items = [...held.values()].map(({ message: { sentence, remedy }, statistics }) =>
+  const found = notesOf(judgements, PAGE);
+  if (found.length === 0) return [];
+  const items = found.map(({ sentence, remedy, holders }) =>
     el(
       "li",
       {},
-      el("strong", {}, `${statistics.join(", ")}: `),
+      el("strong", {}, `${holders.map(({ statistic }) => statistic).join(", ")}: `),
       ...prose(sentence === "" ? "" : `${sentence} `),
       el("span", { class: "remedy" }, ...prose(remedy)),
     ),

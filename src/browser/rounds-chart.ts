@@ -1,4 +1,5 @@
-import type { ArmEvidence, Evidence, RoundSlot, SubjectEvidence } from "../model/evidence.ts";
+import type { ArmEvidence, Evidence, SubjectEvidence } from "../model/evidence.ts";
+import { pairKey } from "../model/key.ts";
 import { plural, signedPercent } from "../report/words/format.ts";
 import { axis, type ChartSpec, dot, inPlot, roomy } from "./chart.ts";
 import { quantityOf } from "./quantity.ts";
@@ -117,11 +118,10 @@ function placesOf(
   index: number,
 ): { readonly places: readonly Place[]; readonly paired: boolean } {
   const value = (arm: ArmEvidence | null, round: number) => arm?.rounds[index]?.[round] ?? null;
-  const key = ({ session, pair }: RoundSlot) => `${session}\u0000${pair}`;
   const partners = new Map(
-    baseline.flatMap((slot, round): [string, number][] => (slot.session === "" ? [] : [[key(slot), round]])),
+    baseline.flatMap((slot, round): [string, number][] => (slot.session === "" ? [] : [[pairKey(slot), round]])),
   );
-  const joined = candidate.map((slot, round) => ({ slot, round, partner: partners.get(key(slot)) }));
+  const joined = candidate.map((slot, round) => ({ slot, round, partner: partners.get(pairKey(slot)) }));
   const paired = joined.some(({ partner }) => partner !== undefined);
   if (paired) {
     const places = joined.map(({ slot, round, partner }) => ({

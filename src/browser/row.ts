@@ -1,3 +1,4 @@
+import { benchmarkKey } from "../model/key.ts";
 import type { Judgement } from "../model/verdict.ts";
 import { type Bucket, bucketOf, byBucket } from "../report/parts/buckets.ts";
 import type { SideNames } from "../report/parts/columns.ts";
@@ -32,7 +33,7 @@ export function rowsOf(judgements: readonly Judgement[], sides: SideNames) {
   // A benchmark has a row for each statistic, and its name is the same in all of them.
   const names = new Map<string, string>();
   const nameOf = (judgement: Judgement) => {
-    const key = `${judgement.suite}\u0000${judgement.benchmark}`;
+    const key = benchmarkKey(judgement);
     const name = names.get(key) ?? said("benchmark", judgement);
     names.set(key, name);
     return name;

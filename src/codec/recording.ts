@@ -1,11 +1,12 @@
 import { GateError } from "../model/error.ts";
 import type { Distribution, Measurement, SourceLocation, ToolMeasurement } from "../model/measurement.ts";
+import { knownMetric } from "../model/metric.ts";
 import { RECORDING_SCHEMA, type Recording, type Round } from "../model/recording.ts";
 import { decodeHistogram } from "./histogram.ts";
 import { refuseKeys } from "./keys.ts";
 import { keyPath, locate, type Path, parseRecordingJson, type Refuse } from "./place.ts";
 import { DISTRIBUTIONS, recordingSchema, type WireMeasurement, type WireRound } from "./schema.ts";
-import { BETTER, UNITS } from "./units.ts";
+import { UNITS } from "./units.ts";
 
 const NEWEST = Number(RECORDING_SCHEMA.split("/")[1]);
 const SHAPE = "The shape of a recording is in schema/recording.schema.json";
@@ -96,7 +97,7 @@ function decodeRound(wire: WireRound, index: number, refuse: Refuse): Round {
 
 function decodeMeasurement(wire: WireMeasurement, path: Path, refuse: Refuse): Measurement {
   const { suite, benchmark, metric, unit } = wire;
-  const better = wire.better ?? BETTER.get(metric);
+  const better = wire.better ?? knownMetric(metric)?.better;
   if (better === undefined)
     return refuse([...path, "better"], "is missing", 'Say which way is better: "lower" or "higher"');
   const [canonical, factor] = UNITS.get(unit) ?? [];
@@ -149,7 +150,7 @@ function refuseNegative(
   path: Path,
   refuse: Refuse,
 ): void {
-  if (!BETTER.has(metric)) return;
+  if (knownMetric(metric) === null) return;
   const below = (number: number | undefined) => number !== undefined && number < 0;
   const sample = samples?.findIndex(below) ?? -1;
   const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { METRIC_NAMES } from "../model/metric.ts";
 import { RECORDING_SCHEMA } from "../model/recording.ts";
 
 const text = z.string({ error: "must be a text" });
@@ -24,7 +25,7 @@ const measurement = z
     {
       suite: text.default(""),
       benchmark: name,
-      metric: name.describe("latency, throughput, memory, error-rate, or a name of your own"),
+      metric: name.describe(`${METRIC_NAMES.join(", ")}, or a name of your own`),
       unit: name.describe("A base unit: s, B, 1/s, B/s, 1 (a ratio or a count), or another; never ms, ns or kB"),
       better: z
         .enum(["lower", "higher"], { error: 'must be "lower" or "higher"' })

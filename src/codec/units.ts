@@ -1,13 +1,3 @@
-import type { Direction } from "../model/measurement.ts";
-
-/** The better direction of each metric that Benchgate knows: with any other, a recording must say it. */
-export const BETTER: ReadonlyMap<string, Direction> = new Map([
-  ["latency", "lower"],
-  ["throughput", "higher"],
-  ["memory", "lower"],
-  ["error-rate", "lower"],
-]);
-
 /** Units that a recording must not use, with what to write instead and the factor between them. */
 export const UNITS: ReadonlyMap<string, readonly [canonical: string, factor: number]> = new Map([
   ["ns", ["s", 1e-9]],

@@ -1,7 +1,7 @@
 import { GateError } from "../model/error.ts";
+import { traitsOf } from "../model/metric.ts";
 import type { Budget } from "../model/plan.ts";
 import { STATISTICS, type StatisticName } from "../model/statistic.ts";
-import { metricFacts } from "./metrics.ts";
 import { quote } from "./scalars.ts";
 import type { WrittenConfig, WrittenRule } from "./schema.ts";
 import type { YamlSource } from "./source.ts";
@@ -56,7 +56,7 @@ function isNamed(rule: WrittenRule, statistic: StatisticName): boolean {
 function statisticsOf(metric: string, rule: WrittenRule): readonly (readonly [StatisticName, Bounds])[] {
   const shared: Bounds = typeof rule === "number" ? { threshold: rule } : rule;
   const named = STATISTICS.filter((statistic) => isNamed(rule, statistic));
-  const statistics = named.length > 0 ? named : metricFacts(metric).statistics;
+  const statistics = named.length > 0 ? named : traitsOf(metric).statistics.map(({ name }) => name);
   return statistics.map((statistic) => {
     const own = typeof rule === "number" ? undefined : rule[statistic];
     const bounds: Bounds = typeof own === "number" ? { threshold: own } : (own ?? {});

@@ -1,3 +1,4 @@
+import { METRICS } from "../model/metric.ts";
 import type { Budget } from "../model/plan.ts";
 
 /** The configuration that is read where no other is named. */
@@ -24,13 +25,11 @@ export const MOST_ROUNDS = 1000;
 /** The branch that baselines are stored on. */
 export const DEFAULT_BASELINE_BRANCH = "benchgate-baseline";
 
-const RULE = { match: "*", limit: null, floor: 0, severity: "gate", origin: "default" } as const;
-
-/** The rules that hold where no budget of the user's names the metric. Latency and errors gate; the rest is shown. */
-export const DEFAULT_BUDGETS: readonly Budget[] = [
-  { ...RULE, metric: "latency", statistic: "p50", threshold: 0.05 },
-  { ...RULE, metric: "latency", statistic: "p99", threshold: 0.15 },
-  { ...RULE, metric: "error-rate", statistic: "mean", threshold: null, limit: 0.01 },
-  { ...RULE, metric: "throughput", statistic: "mean", threshold: 0.05, severity: "advisory" },
-  { ...RULE, metric: "memory", statistic: "max", threshold: 0.05, floor: 64 * 1024, severity: "advisory" },
-];
+/** The rules that hold where no budget of the user's names the metric, those that gate first. What is not in them is only recorded. */
+export const DEFAULT_BUDGETS: readonly Budget[] = Object.entries(METRICS)
+  .flatMap(([metric, { statistics }]) =>
+    statistics.flatMap(({ name, rule }): Budget[] =>
+      rule === null ? [] : [{ match: "*", metric, statistic: name, ...rule, origin: "default" }],
+    ),
+  )
+  .sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));

@@ -1,6 +1,7 @@
+import type { Dimension } from "../model/dimension.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-import { type Dimension, kindOf, parseQuantity, quote } from "./scalars.ts";
+import { kindOf, parseQuantity, quote } from "./scalars.ts";
 
 /** A text with something in it, without the white space around it. */
 export function text(value: unknown): string {

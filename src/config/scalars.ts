@@ -1,8 +1,6 @@
+import type { Dimension } from "../model/dimension.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-
-/** What a quantity is of: a share of one, a time, a size, events per time, bytes per time, or a plain count. */
-export type Dimension = "share" | "duration" | "bytes" | "rate" | "byte-rate" | "count";
 
 /** A unit as a fraction of the canonical one: value × times ÷ per. Two whole numbers, so that `15%` is exactly 0.15. */
 type Unit = readonly [times: number, per: number];
@@ -30,8 +28,8 @@ const BYTES: Readonly<Record<string, Unit>> = {
 
 const BYTE_RATES = Object.fromEntries(Object.entries(BYTES).map(([unit, factor]) => [`${unit}/s`, factor]));
 
-/** Every dimension: its word, a well-written example, and its units. Canonical: 1, s, B, 1/s, B/s, 1. */
-const DIMENSIONS: Readonly<
+/** How every dimension is written: its word, a well-written example, and its units, as fractions of its canonical one. */
+const WRITTEN: Readonly<
   Record<Dimension, { readonly word: string; readonly example: string; readonly units: Readonly<Record<string, Unit>> }>
 > = {
   share: { word: "a percentage", example: "5%", units: { "%": [1, 100] } },
@@ -61,7 +59,7 @@ export function parseQuantity(value: unknown, dimensions: readonly Dimension[]):
   const [, digits, unit = ""] = SHAPE.exec(text) ?? [];
   if (digits === undefined) throw new GateError(`${quote(text)} is not ${wanted(dimensions)}`, like(dimensions));
   if (digits.startsWith("-")) throw new GateError(`${quote(text)} is negative`, `${like(dimensions)}, without a sign`);
-  const known = dimensions.map((dimension) => DIMENSIONS[dimension].units[unit]).find((found) => found !== undefined);
+  const known = dimensions.map((dimension) => WRITTEN[dimension].units[unit]).find((found) => found !== undefined);
   if (known === undefined) throw wrongUnit(text, digits, unit, dimensions);
   const [times, per] = known;
   const canonical = (Number(digits) * times) / per;
@@ -71,7 +69,7 @@ export function parseQuantity(value: unknown, dimensions: readonly Dimension[]):
 
 /** The pattern of a well-written quantity, for editors that read the JSON schema. */
 export function quantityPattern(dimensions: readonly Dimension[]): string {
-  const units = dimensions.flatMap((dimension) => Object.keys(DIMENSIONS[dimension].units));
+  const units = dimensions.flatMap((dimension) => Object.keys(WRITTEN[dimension].units));
   return `^\\d*\\.?\\d+\\s*(${units.map((unit) => unit.replace(/[/.]/g, "\\$&")).join("|")})$`;
 }
 
@@ -90,11 +88,11 @@ export function kindOf(value: unknown): string {
 
 function wrongUnit(text: string, digits: string, unit: string, dimensions: readonly Dimension[]): GateError {
   if (unit === "") return new GateError(`${text} has no unit`, `Write ${withUnit(digits, dimensions)}`);
-  const foreign = Object.values(DIMENSIONS).find(({ units }) => units[unit] !== undefined);
+  const foreign = Object.values(WRITTEN).find(({ units }) => units[unit] !== undefined);
   if (foreign !== undefined) {
     return new GateError(`${text} is ${foreign.word} where ${wanted(dimensions)} is needed`, like(dimensions));
   }
-  const units = dimensions.flatMap((dimension) => Object.keys(DIMENSIONS[dimension].units)).filter(Boolean);
+  const units = dimensions.flatMap((dimension) => Object.keys(WRITTEN[dimension].units)).filter(Boolean);
   const near = nearest(unit, units);
   const remedy = near === null ? `Known here: ${units.join(", ") || "no unit at all"}` : `Write ${digits}${near}`;
   return new GateError(`${quote(unit)} in ${quote(text)} is not a unit of ${wanted(dimensions)}`, remedy);
@@ -106,13 +104,13 @@ function withUnit(digits: string, dimensions: readonly Dimension[]): string {
     return `${Number(digits) < 1 ? Number((Number(digits) * 100).toPrecision(12)) : digits}%`;
   const unit = { duration: "s", bytes: "B", rate: "/s", "byte-rate": "B/s", share: "%", count: "" };
   const usual = dimensions[0] ?? "count";
-  return `${digits}${unit[usual]}, or what you mean in ${Object.keys(DIMENSIONS[usual].units).join(", ")}`;
+  return `${digits}${unit[usual]}, or what you mean in ${Object.keys(WRITTEN[usual].units).join(", ")}`;
 }
 
 function wanted(dimensions: readonly Dimension[]): string {
-  return [...new Set(dimensions.map((dimension) => DIMENSIONS[dimension].word))].join(" or ");
+  return [...new Set(dimensions.map((dimension) => WRITTEN[dimension].word))].join(" or ");
 }
 
 function like(dimensions: readonly Dimension[]): string {
-  return `Write it like ${dimensions.map((dimension) => DIMENSIONS[dimension].example).join(" or ")}`;
+  return `Write it like ${dimensions.map((dimension) => WRITTEN[dimension].example).join(" or ")}`;
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { GateError } from "../model/error.ts";
+import { METRICS, type MetricTraits, OTHER_METRIC } from "../model/metric.ts";
 import { SHELLS } from "../model/plan.ts";
 import { STATISTICS, type StatisticName } from "../model/statistic.ts";
 import { MOST_ROUNDS } from "./defaults.ts";
 import { choice, day, duration, globs, quantity, share, text, texts, wholeNumber } from "./fields.ts";
-import { METRICS, type MetricFacts, OTHER_METRIC } from "./metrics.ts";
+import { RESERVED_METRICS } from "./metrics.ts";
 import { ENV_NAME, SUITE_NAME } from "./patterns.ts";
 import { quantityPattern } from "./scalars.ts";
 
@@ -68,7 +69,7 @@ const choiceField = <T extends string>(choices: readonly T[], description: strin
 const shareField = (description: string) =>
   field(share, { type: "string", pattern: quantityPattern(["share"]), examples: ["5%"], description });
 
-function limits({ dimensions }: MetricFacts) {
+function limits({ dimensions }: MetricTraits) {
   const json = dimensions.includes("count")
     ? {
         anyOf: [
@@ -90,14 +91,14 @@ function limits({ dimensions }: MetricFacts) {
 }
 
 /** The rule for a metric: a threshold alone, or a mapping with a rule for each statistic. `id` names the latter in the JSON schema. */
-function metricRule(metric: string, facts: MetricFacts) {
-  const bounds = limits(facts);
+function metricRule(metric: string, traits: MetricTraits) {
+  const bounds = limits(traits);
   const rule = z
     .union([shareField("The smallest relative change that matters."), z.strictObject(bounds)])
     .meta({ id: `${metric}-statistic` });
   const statistics = Object.fromEntries(STATISTICS.map((name) => [name, rule.optional()]));
   return z.union([
-    shareField(`The threshold of ${facts.statistics.join(" and ")}.`),
+    shareField(`The threshold of ${traits.statistics.map(({ name }) => name).join(" and ")}.`),
     z.strictObject({ ...bounds, ...(statistics as Record<StatisticName, ReturnType<typeof rule.optional>>) }),
   ]);
 }
@@ -135,9 +136,7 @@ const OTHER_RULE = metricRule("other", OTHER_METRIC);
 const budgetSchema = z
   .object({
     match: textField("A pattern over suite/benchmark; * stands for any run of characters."),
-    ...Object.fromEntries(
-      Object.entries(METRICS).map(([metric, facts]) => [metric, metricRule(metric, facts).optional()]),
-    ),
+    ...Object.fromEntries(RESERVED_METRICS.map((metric) => [metric, metricRule(metric, METRICS[metric]).optional()])),
   })
   .catchall(OTHER_RULE);
 
@@ -195,7 +194,7 @@ const RULE_KEYS = Object.keys(limits(OTHER_METRIC));
 const PLACES: readonly { readonly path: readonly (string | null)[]; readonly keys: readonly string[] }[] = [
   { path: [], keys: Object.keys(configSchema.shape) },
   { path: ["suites", null], keys: Object.keys(suiteSchema.shape) },
-  { path: ["budgets", null], keys: ["match", ...Object.keys(METRICS)] },
+  { path: ["budgets", null], keys: ["match", ...RESERVED_METRICS] },
   { path: ["budgets", null, null], keys: [...RULE_KEYS, ...STATISTICS] },
   { path: ["budgets", null, null, null], keys: RULE_KEYS },
   { path: ["accept", null], keys: Object.keys(acceptanceSchema.shape) },

@@ -1,11 +1,12 @@
 import { monitorEventLoopDelay, PerformanceObserver } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import type { MetricName } from "../model/metric.ts";
 import { realClock } from "./platform-clock.ts";
 
 /** What is recorded of a benchmark beside its latency: one number, or percentiles, a round. Lower is better for all of them. */
 export interface Companion {
-  readonly metric: "cpu-time" | "gc-time" | "memory" | "event-loop-delay";
+  readonly metric: MetricName;
   readonly unit: "s" | "B";
   readonly value?: number;
   readonly quantiles?: Readonly<Record<string, number>>;

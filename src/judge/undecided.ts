@@ -1,20 +1,9 @@
 import type { Judgement, Outcome } from "../model/verdict.ts";
-import type { Warning } from "../model/warning.ts";
+import { WARNINGS, type Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
 
 /** A benchmark whose interval will still be this many times its threshold when the rounds are used up is not worth them. */
 const HOPELESS = 3;
-
-/** Warnings that say why there is no verdict, and that more rounds do not answer. */
-const LASTING: readonly Warning["code"][] = [
-  "few-samples",
-  "statistic-unavailable",
-  "estimator-differs",
-  "unequal-samples",
-  "heavy-tail",
-  "correlated",
-  "non-positive",
-];
 
 /** The rounds after which a measurement of at most `pairs` pairs looks at its data: 6, 12, 24, as far as they go, and the end. */
 export function looksOf(pairs: number): Looks {
@@ -50,7 +39,12 @@ function isOpen(judgement: Judgement, pairs: number): boolean {
   if (severity !== "gate" || accepted !== null) return false;
   const promised = goal?.state === "open" && verdict !== "regression";
   if (verdict !== "inconclusive" && !promised) return false;
-  return !warnings.some(({ code }) => LASTING.includes(code)) && !isHopeless(judgement, pairs);
+  return !warnings.some(isLasting) && !isHopeless(judgement, pairs);
+}
+
+/** Whether a warning says why there is no verdict, and more rounds do not answer it. */
+function isLasting({ code }: Warning): boolean {
+  return WARNINGS[code].bars === "lasting";
 }
 
 /** Whether even all rounds would leave an interval far wider than the question: then the time is better spent on the others. */
@@ -70,7 +64,7 @@ export function doubtful({ judgements }: Outcome): ReadonlyMap<string, readonly 
   for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, goal, warnings } of judgements) {
     const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
     const promised = goal !== null && goal.state !== "proven" && comparison !== null && comparison.design !== "exact";
-    const open = (verdict === "inconclusive" || promised) && !warnings.some(({ code }) => LASTING.includes(code));
+    const open = (verdict === "inconclusive" || promised) && !warnings.some(isLasting);
     if (severity === "gate" && accepted === null && (red || open)) {
       found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
     }

@@ -1,3 +1,4 @@
+import { keyOf } from "../model/key.ts";
 import type { SlotResult } from "./execution.ts";
 import type { Side } from "./schedule.ts";
 
@@ -26,5 +27,5 @@ export class Patience {
 }
 
 function key(suite: string, side: Side): string {
-  return `${side}\u0000${suite}`;
+  return keyOf(side, suite);
 }

@@ -1,4 +1,5 @@
 import type { ParsedRound, ToolFailure } from "../adapters/adapter.ts";
+import { keyOf } from "../model/key.ts";
 import type { Distribution, ToolMeasurement } from "../model/measurement.ts";
 
 /**
@@ -12,7 +13,7 @@ export function mergeRounds(rounds: readonly ParsedRound[]): ParsedRound {
   for (const { measurements } of rounds) {
     const names = new Set<string>();
     for (const measurement of measurements) {
-      const key = `${measurement.benchmark}\u0000${measurement.metric}`;
+      const key = keyOf(measurement.benchmark, measurement.metric);
       if (names.has(key)) faults.set(measurement.benchmark, clash(measurement));
       names.add(key);
       const group = groups.get(key);
@@ -62,5 +63,5 @@ function unmergeable({ benchmark, metric }: ToolMeasurement, processes: number):
 
 /** The same failure of several processes is told once. */
 function distinct(failures: readonly ToolFailure[]): ToolFailure[] {
-  return [...new Map(failures.map((failure) => [`${failure.benchmark}\u0000${failure.reason}`, failure])).values()];
+  return [...new Map(failures.map((failure) => [keyOf(failure.benchmark, failure.reason), failure])).values()];
 }

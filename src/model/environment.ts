@@ -1,3 +1,5 @@
+import { fnv1a } from "./hash.ts";
+
 /** Facts about the machine and the runtimes that produced a recording. Unknown facts are absent, never guessed. */
 export interface Environment {
   readonly os: string;
@@ -29,7 +31,7 @@ const FINGERPRINTED: Readonly<Record<string, (fact: string | number | undefined)
 /** Twelve hexadecimal digits that are equal exactly where two environments agree on every fact that matters. */
 export function fingerprint(environment: Environment): string {
   const facts = Object.entries(FINGERPRINTED).map(([fact, part]) => `${fact}=${part(environment[fact])}`);
-  return fnv1a(facts.join("\n")).toString(16).padStart(16, "0").slice(0, 12);
+  return fnv1a(facts.join("\n"), 64).toString(16).padStart(16, "0").slice(0, 12);
 }
 
 /** The facts on which two environments differ, gating ones first. */
@@ -47,13 +49,4 @@ export function environmentDifferences(baseline: Environment, candidate: Environ
       };
     })
     .sort((a, b) => Number(b.gated) - Number(a.gated));
-}
-
-/** FNV-1a, 64 bits, over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/). A name, not a security boundary. */
-function fnv1a(text: string): bigint {
-  let hash = 0xcbf29ce484222325n;
-  for (let i = 0; i < text.length; i++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
-  }
-  return hash;
 }

@@ -34,7 +34,7 @@ export interface SourceLocation {
 /** One metric of one benchmark as an adapter reads it, before it is filed under a suite. */
 export interface ToolMeasurement {
   readonly benchmark: string;
-  /** `latency`, `throughput`, `memory`, `error-rate`, or the tool's own name for anything else. */
+  /** A name of `METRICS` (metric.ts), or the tool's own for anything else. */
   readonly metric: string;
   /** Canonical: `s`, `B`, `1/s`, `B/s`, `1` (a ratio or a count), or the tool's own symbol for anything else. */
   readonly unit: string;

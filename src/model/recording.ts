@@ -1,4 +1,5 @@
 import type { Environment } from "./environment.ts";
+import { keyOf } from "./key.ts";
 import type { Failure, Measurement } from "./measurement.ts";
 
 /** The schema name that this version writes; `recording/1` is also the newest it reads. */
@@ -48,7 +49,7 @@ export function keepOnly(recording: Recording, wanted: (suite: string, benchmark
 export function failuresOf(recording: Recording): readonly Failure[] {
   const first = new Map<string, Failure>();
   for (const failure of recording.rounds.flatMap((round) => round.failures)) {
-    const key = [failure.suite, failure.benchmark, failure.source?.file].join("\u0000");
+    const key = keyOf(failure.suite, failure.benchmark, failure.source?.file);
     if (!first.has(key)) first.set(key, failure);
   }
   return [...first.values()];

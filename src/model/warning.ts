@@ -106,3 +106,65 @@ export type Warning =
   | { readonly code: "github-failed"; readonly action: string; readonly reason: string }
   /** The recording was not stored. */
   | { readonly code: "not-stored"; readonly reason: string };
+
+/** What holds for all warnings of a code. */
+export interface WarningTraits {
+  /**
+   * Whether it says why there is no verdict: `for-now` where more rounds may bring one, `lasting` where they never do. Null: a remark,
+   * which holds with a verdict as well.
+   */
+  readonly bars: "for-now" | "lasting" | null;
+  /**
+   * `alert`: it must not be missed. `calm`: worth knowing, and no reason for alarm. `harmless`: how rounds came out that proved nothing
+   * changed all the same, so that nobody has to do anything about it there.
+   */
+  readonly tone: "alert" | "calm" | "harmless";
+}
+
+const REMARK = { bars: null, tone: "alert" } as const;
+const CALM = { bars: null, tone: "calm" } as const;
+const HARMLESS = { bars: null, tone: "harmless" } as const;
+const OPEN = { bars: "for-now", tone: "alert" } as const;
+const LASTING = { bars: "lasting", tone: "alert" } as const;
+
+/** The traits of every code. A code without a row does not compile. */
+export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
+  "few-rounds": OPEN,
+  "few-samples": LASTING,
+  "statistic-unavailable": LASTING,
+  "few-baseline-runs": OPEN,
+  noisy: OPEN,
+  "unequal-samples": LASTING,
+  "estimator-differs": LASTING,
+  "baseline-moved": OPEN,
+  "slow-rounds": OPEN,
+  "different-sessions": REMARK,
+  "uneven-rounds": REMARK,
+  "definitions-removed": REMARK,
+  "incomplete-baseline": REMARK,
+  canary: REMARK,
+  "busy-machine": REMARK,
+  "machine-unstable": REMARK,
+  "suites-removed": REMARK,
+  "common-shift": REMARK,
+  "two-modes": HARMLESS,
+  "first-round": HARMLESS,
+  "coarse-clock": HARMLESS,
+  "heavy-tail": LASTING,
+  correlated: LASTING,
+  goal: OPEN,
+  "limit-close": OPEN,
+  "non-positive": LASTING,
+  "below-floor": REMARK,
+  "closed-loop": REMARK,
+  "no-baseline": CALM,
+  "unreadable-baseline": REMARK,
+  "budgets-from-base": REMARK,
+  "acceptance-expired": REMARK,
+  "acceptance-exceeded": REMARK,
+  "measured-again": CALM,
+  "time-budget": REMARK,
+  forbidden: REMARK,
+  "github-failed": REMARK,
+  "not-stored": REMARK,
+};

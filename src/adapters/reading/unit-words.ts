@@ -1,8 +1,9 @@
 import type { Direction } from "../../model/measurement.ts";
+import { METRICS, type MetricName } from "../../model/metric.ts";
 
 /** What a unit that people write means: the canonical one, the factor into it, and the metric that is measured so. */
 export interface UnitMeaning {
-  readonly metric: "latency" | "throughput" | "memory" | null;
+  readonly metric: MetricName | null;
   readonly unit: string;
   readonly scale: number;
   /** The better direction of that metric; null where the unit alone does not tell. */
@@ -65,7 +66,7 @@ const BY_WORD = meanings(WORDS);
 function meanings(rows: Row): ReadonlyMap<string, UnitMeaning> {
   return new Map(
     rows.flatMap(([names, unit, scale, metric]) => {
-      const better = metric === null ? null : metric === "throughput" ? "higher" : "lower";
+      const better = metric === null ? null : METRICS[metric].better;
       return names.split(" ").map((name) => [name, { metric, unit, scale, better }] as const);
     }),
   );

@@ -1,4 +1,6 @@
+import { keyOf } from "../../model/key.ts";
 import type { Measurement } from "../../model/measurement.ts";
+import { identityOf } from "../../model/metric.ts";
 import type { Service } from "../../model/plan.ts";
 import type { Usage } from "../../ports/index.ts";
 import { type Execution, type Runner, type SlotResult, suiteFailure, withinBudget } from "../execution.ts";
@@ -84,25 +86,25 @@ function withUsage(
 ): readonly Measurement[] {
   if (before === null || after === null) return measurements;
   const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
-  const common = { suite, benchmark: SERVICE_BENCHMARK, better: "lower" } as const;
+  const common = { suite, benchmark: SERVICE_BENCHMARK } as const;
   const value = (value: number) => ({ kind: "value", value, exact: false }) as const;
   const own: Measurement[] = [
-    { ...common, metric: "memory", unit: "B", distribution: value(after.peakMemory) },
+    { ...common, ...identityOf("memory"), distribution: value(after.peakMemory) },
     // A worker that ended and that nobody waited for has taken its time with it: what is left is not the burst's.
     ...(cpuSeconds < 0
       ? []
       : [
           {
             ...common,
-            metric: "cpu-time",
-            unit: "s",
+            ...identityOf("cpu-time"),
             distribution: value(cpuSeconds),
             resolution: after.resolution,
           },
         ]),
   ];
-  const given = new Set(measurements.map(({ benchmark, metric }) => `${benchmark}\u0000${metric}`));
-  return [...measurements, ...own.filter(({ benchmark, metric }) => !given.has(`${benchmark}\u0000${metric}`))];
+  const key = ({ benchmark, metric }: Measurement) => keyOf(benchmark, metric);
+  const given = new Set(measurements.map(key));
+  return [...measurements, ...own.filter((each) => !given.has(key(each)))];
 }
 
 /** The result, and a failure beside it where somebody still answers after the service was stopped: the next round must not meet it. */

@@ -1,5 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { Measurement } from "../../model/measurement.ts";
+import { identityOf } from "../../model/metric.ts";
 import type { Command, Workload } from "../../model/plan.ts";
 import type { TimedResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type Runner, type SlotResult, suiteFailure } from "../execution.ts";
@@ -107,7 +108,7 @@ async function startUpOf({ ports, cwd, env, timeLimit }: Execution, command: Com
 }
 
 function resultOf(suite: string, command: Command, timed: readonly TimedResult[], startUp: StartUp | null): SlotResult {
-  const common = { suite, benchmark: benchmarkName(command), better: "lower" } as const;
+  const common = { suite, benchmark: benchmarkName(command) } as const;
   const samples = (values: readonly number[], less: number) =>
     ({ kind: "samples", samples: Float64Array.from(values, (value) => Math.max(0, value - less)) }) as const;
   const cpu = timed.flatMap(({ cpuSeconds }) => cpuSeconds ?? []);
@@ -116,8 +117,7 @@ function resultOf(suite: string, command: Command, timed: readonly TimedResult[]
   const measurements: Measurement[] = [
     {
       ...common,
-      metric: "latency",
-      unit: "s",
+      ...identityOf("latency"),
       distribution: samples(
         timed.map(({ seconds }) => seconds),
         startUp?.seconds ?? 0,
@@ -128,15 +128,14 @@ function resultOf(suite: string, command: Command, timed: readonly TimedResult[]
     const distribution = samples(cpu, startUp?.cpuSeconds ?? 0);
     measurements.push({
       ...common,
-      metric: "cpu-time",
-      unit: "s",
+      ...identityOf("cpu-time"),
       distribution,
       ...(resolution > 0 && { resolution }),
     });
   }
   if (peaks.length > 0) {
     const distribution = { kind: "value", value: Math.max(...peaks), exact: false } as const;
-    measurements.push({ ...common, metric: "memory", unit: "B", distribution });
+    measurements.push({ ...common, ...identityOf("memory"), distribution });
   }
   return { measurements, failures: [] };
 }

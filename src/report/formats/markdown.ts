@@ -4,7 +4,7 @@ import { type ColumnName, columnsFor, type SideNames, table } from "../parts/col
 import { link, preformatted } from "../parts/escape.ts";
 import { type Block, fitBlocks } from "../parts/fit.ts";
 import { benchmarkName, MARKDOWN } from "../parts/ink.ts";
-import { gateNotes, notesOf, type Section, sectionsOf } from "../parts/sections.ts";
+import { gateNotes, noteLines, type Section, sectionsOf } from "../parts/sections.ts";
 import { whatNow } from "../words/advice.ts";
 import { plural } from "../words/format.ts";
 import { methodLines } from "../words/method.ts";
@@ -122,7 +122,7 @@ function blocksOf(page: Page, options: Omit<CommentOptions, "marker">): readonly
     ...folded.map(tableOf),
     suiteBlock(page),
     failureBlock(failed, where),
-    foldedBlock("Notes", listBlock(notesOf(noted, MARKDOWN), "note", "notes", 5, where)),
+    foldedBlock("Notes", listBlock(noteLines(noted, MARKDOWN), "note", "notes", 5, where)),
     methodBlock(outcome),
     { rows: 0, rank: 0, render: () => whatNow(outcome, options.reproduce ?? null, options.now ?? null) },
     { rows: 0, rank: 0, render: () => links },

@@ -3,7 +3,7 @@ import { bucketOf, countWords } from "../parts/buckets.ts";
 import { type Column, type ColumnName, columnsFor } from "../parts/columns.ts";
 import { quotedOutput } from "../parts/escape.ts";
 import { benchmarkName, PLAIN } from "../parts/ink.ts";
-import { gateNotes, notesOf, type Section, sectionsOf } from "../parts/sections.ts";
+import { gateNotes, noteLines, type Section, sectionsOf } from "../parts/sections.ts";
 import { displayWidth, pad, truncate, wrap } from "../parts/width.ts";
 import { experimentWords } from "../words/method.ts";
 import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
@@ -51,7 +51,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
   const { experiment } = outcome;
   const notes = [
     ...gateNotes(outcome, PLAIN),
-    ...notesOf(outcome.judgements, PLAIN),
+    ...noteLines(outcome.judgements, PLAIN),
     ...(experiment === undefined ? [] : [experimentWords(experiment, PLAIN)]),
   ];
   const failures = outcome.judgements.filter(({ failure }) => failure !== null);

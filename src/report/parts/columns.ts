@@ -11,6 +11,7 @@ import {
   wordsFor,
 } from "../words/format.ts";
 import { needs } from "../words/needs.ts";
+import { statisticWords } from "../words/statistic.ts";
 import { bucketOf } from "./buckets.ts";
 import { type ForestScale, forest, forestScale } from "./forest.ts";
 import { benchmarkName, type Ink } from "./ink.ts";
@@ -57,8 +58,6 @@ interface Context {
   readonly crowded: boolean;
 }
 
-/** Metrics whose names we know need no escaping. */
-const KNOWN_METRICS: readonly string[] = ["latency", "throughput", "memory", "error-rate"];
 const NOTHING = "–";
 /** So many columns fill the width that GitHub gives a comment. */
 const CROWDED = 8;
@@ -74,7 +73,11 @@ const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "n
     align: "left",
     cell: (judgement) => benchmarkName(judgement, ink),
   }),
-  statistic: ({ ink }) => ({ header: "statistic", align: "left", cell: (judgement) => statisticWords(judgement, ink) }),
+  statistic: ({ ink }) => ({
+    header: "statistic",
+    align: "left",
+    cell: (judgement) => (judgement.verdict === "failed" ? NOTHING : statisticWords(judgement, ink)),
+  }),
   baseline: ({ ink, sides }) => ({
     header: sides.baseline,
     align: "right",
@@ -181,13 +184,6 @@ export function table(columns: readonly Column[], judgements: readonly Judgement
     align: columns.map(({ align }) => align),
     alignDelimiters: false,
   });
-}
-
-function statisticWords({ metric, statistic, verdict }: Judgement, ink: Ink): string {
-  if (verdict === "failed") return NOTHING;
-  if (metric === "latency") return statistic;
-  const known = KNOWN_METRICS.includes(metric);
-  return known ? `${metric} ${statistic}` : `${ink.name(metric, 30)} ${statistic}`;
 }
 
 /** A value of a row in the row's own scale, which both sides and the limit share. */

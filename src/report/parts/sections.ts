@@ -1,9 +1,9 @@
 import type { EnvironmentDifference } from "../../model/environment.ts";
 import type { Judgement, Outcome } from "../../model/verdict.ts";
-import type { Warning } from "../../model/warning.ts";
+import { WARNINGS, type Warning } from "../../model/warning.ts";
 import { plural } from "../words/format.ts";
-import { message, messageLine } from "../words/messages.ts";
-import { isReason } from "../words/needs.ts";
+import { messageLine } from "../words/messages.ts";
+import { notesOf } from "../words/notes.ts";
 import { type BucketName, byBucket, countWords, label } from "./buckets.ts";
 import type { ColumnName } from "./columns.ts";
 import type { Ink } from "./ink.ts";
@@ -87,34 +87,19 @@ export function sectionsOf({ judgements, baseline }: Outcome): readonly Section[
   });
 }
 
-/** How rounds came out that proved nothing changed all the same: nobody has to do anything about it. */
-const HARMLESS: readonly Warning["code"][] = ["two-modes", "first-round", "coarse-clock"];
-
-/**
- * What warnings say of a list of judgements, each text once with the names that it holds for. Why something is undecided stands in its own
- * row, so that only the remedy is left to say; noise has nothing left.
- */
-export function notesOf(judgements: readonly Judgement[], ink: Ink): readonly string[] {
-  const names = new Map<string, Judgement[]>();
-  for (const judgement of judgements) {
-    for (const warning of judgement.warnings) {
-      if (warning.code === "noisy" || (judgement.verdict === "unchanged" && HARMLESS.includes(warning.code))) continue;
-      const { sentence, remedy } = message(warning, ink, judgement);
-      const text = isReason(warning, judgement) ? remedy : `${sentence} ${remedy}`;
-      const held = names.get(text);
-      if (held === undefined) names.set(text, [judgement]);
-      else held.push(judgement);
-    }
-  }
-  return [...names].map(([text, holders]) => {
+/** What warnings say of a list of judgements, a line for each text with the names that it holds for. */
+export function noteLines(judgements: readonly Judgement[], ink: Ink): readonly string[] {
+  return notesOf(judgements, ink, isWorthALine).map(({ sentence, remedy, holders }) => {
     const first = holders.slice(0, 3).map((judgement) => ink.name(label(judgement)));
     const rest = holders.length - first.length;
-    return `${first.join(", ")}${rest > 0 ? ` and ${plural(rest, "other", "others")}` : ""}: ${text}`;
+    const names = `${first.join(", ")}${rest > 0 ? ` and ${plural(rest, "other", "others")}` : ""}`;
+    return `${names}: ${sentence === "" ? "" : `${sentence} `}${remedy}`;
   });
 }
 
-/** What is worth knowing and no reason for alarm: the first run of a project, and a second look. */
-const CALM: readonly Warning["code"][] = ["no-baseline", "measured-again"];
+function isWorthALine({ code }: Warning, { verdict }: Judgement): boolean {
+  return verdict !== "unchanged" || WARNINGS[code].tone !== "harmless";
+}
 
 /** The most facts about the machine that one line lists. */
 const FACTS = 5;
@@ -128,7 +113,7 @@ export function gateNotes({ warnings, differences }: Outcome, ink: Ink): readonl
   return [
     ...warnings.map((warning) => {
       const text = messageLine(warning, ink);
-      return CALM.includes(warning.code) ? text : ink.alert(text);
+      return WARNINGS[warning.code].tone === "calm" ? text : ink.alert(text);
     }),
     ...differences
       .filter(({ gated }) => gated)

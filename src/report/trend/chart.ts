@@ -1,7 +1,9 @@
 import type { TrendSeries } from "../../model/trend.ts";
 import { text } from "../html/markup.ts";
+import { PLAIN } from "../parts/ink.ts";
 import { change, wordsFor } from "../words/format.ts";
-import { dayOf, quantityOf, statisticOf, titleOf } from "./words.ts";
+import { statisticWords } from "../words/statistic.ts";
+import { dayOf, quantityOf, titleOf } from "./words.ts";
 
 /** Where values lie in a drawing. */
 interface Plane {
@@ -80,7 +82,7 @@ function inWords(series: TrendSeries): string {
   const [first, last] = [points[0]!, points.at(-1)!];
   const steps = changes.map(({ ratio }, index) => `change ${index + 1}: ${change(ratio, wordsFor(unit))}`);
   return [
-    `${titleOf(series)}, ${statisticOf(series)}: ${points.length} runs, from ${quantity(first.value)} to ${quantity(last.value)}`,
+    `${titleOf(series)}, ${statisticWords(series, PLAIN)}: ${points.length} runs, from ${quantity(first.value)} to ${quantity(last.value)}`,
     ...(steps.length === 0 ? ["no change of level"] : steps),
   ].join("; ");
 }

@@ -1,10 +1,14 @@
+import { fnv1a } from "../../model/hash.ts";
+import { keyOf } from "../../model/key.ts";
 import type { Trend, TrendChange, TrendMachine, TrendSeries } from "../../model/trend.ts";
 import { text } from "../html/markup.ts";
+import { PLAIN } from "../parts/ink.ts";
 import type { CommitPages } from "../words/commits.ts";
 import { change, plural, probability, signedPercent, wordsFor } from "../words/format.ts";
+import { statisticWords } from "../words/statistic.ts";
 import { chart, sparkline } from "./chart.ts";
 import { STYLE } from "./style.ts";
-import { dayOf, name, quantityOf, stateOf, statisticOf, titleOf } from "./words.ts";
+import { dayOf, name, quantityOf, stateOf, titleOf } from "./words.ts";
 
 /** What the page needs beyond the history. */
 export interface TrendPageOptions {
@@ -122,7 +126,7 @@ function row(series: TrendSeries, linked: boolean): string {
   const cells = [
     `<td class="state ${css}"><span aria-hidden="true">${sign}</span> ${word}</td>`,
     `<td class="name">${linked ? `<a href="#${idOf(series)}">${title}</a>` : title}</td>`,
-    `<td>${text(statisticOf(series))}</td>`,
+    `<td>${text(statisticWords(series, PLAIN))}</td>`,
     `<td class="number">${text(quantityOf(series)(levels.at(-1)?.value ?? points.at(-1)!.value))}</td>`,
     `<td class="number">${last === undefined ? "–" : `${text(change(last.ratio, wordsFor(unit)))} ${dayOf(points[last.at]!.committedAt)}`}</td>`,
     `<td class="number">${since === null ? "–" : text(signedPercent(since))}</td>`,
@@ -146,7 +150,7 @@ function picture(series: TrendSeries, { pages }: TrendPageOptions): string {
       : `<div class="scroll"><table><caption>Changes of level</caption><thead><tr><th scope="col">no.</th><th scope="col">change</th><th scope="col">between</th><th scope="col">chance</th><th scope="col">accepted because</th></tr></thead><tbody>${listed.join("")}</tbody></table></div>`;
   const newest = points.at(-1)!;
   return `<article id="${idOf(series)}">
-<h3>${name(`${series.suite} / ${series.benchmark}`, 160)} · ${text(statisticOf(series))}</h3>
+<h3>${name(`${series.suite} / ${series.benchmark}`, 160)} · ${text(statisticWords(series, PLAIN))}</h3>
 <figure>${chart(series)}<figcaption>${plural(points.length, "run", "runs")}, newest ${link(newest.sha)}${dayOf(newest.committedAt) === "" ? "" : ` of ${dayOf(newest.committedAt)}`}. Shaded: one standard deviation of a run's rounds.</figcaption></figure>
 ${drifted}${table}
 </article>`;
@@ -192,10 +196,8 @@ function byUrgency(a: TrendSeries, b: TrendSeries): number {
   return stateOf(a).rank - stateOf(b).rank || ages[0] - ages[1] || (first < second ? -1 : first > second ? 1 : 0);
 }
 
-/** A name for links inside the page, of its own for each series: FNV-1a of what sets it apart, since names may be anything. */
+/** A name for links inside the page, of its own for each series: a hash of what sets it apart, since names may be anything. */
 function idOf({ gate, fingerprint, suite, benchmark, metric, statistic, unit, better }: TrendSeries): string {
-  const key = [gate, fingerprint, suite, benchmark, metric, statistic, unit, better].join("\u0000");
-  let hash = 0xcbf29ce484222325n;
-  for (let i = 0; i < key.length; i++) hash = BigInt.asUintN(64, (hash ^ BigInt(key.charCodeAt(i))) * 0x100000001b3n);
-  return `s${hash.toString(36)}`;
+  const key = keyOf(gate, fingerprint, suite, benchmark, metric, statistic, unit, better);
+  return `s${fnv1a(key, 64).toString(36)}`;
 }

@@ -13,11 +13,6 @@ export function titleOf({ suite, benchmark }: TrendSeries): string {
   return clean(`${suite} / ${benchmark}`, 160);
 }
 
-/** The metric and statistic of a series; latency goes without saying. */
-export function statisticOf({ metric, statistic }: TrendSeries): string {
-  return metric === "latency" ? statistic : `${clean(metric, 30)} ${statistic}`;
-}
-
 /** Writes values of a series as plain text, all in one unit. */
 export function quantityOf({ unit, metric, points }: TrendSeries): (value: number) => string {
   const { factor, suffix, own } = scaleFor(unit, metric, [points.at(-1)?.value ?? null]);

@@ -1,3 +1,6 @@
+import { DIMENSIONS, MORE_AND_LESS, type Words } from "../../model/dimension.ts";
+import { knownMetric } from "../../model/metric.ts";
+
 /** A power of a unit in which a whole row is written; `own` says that the suffix is the tool's word, not ours. */
 export interface Scale {
   readonly factor: number;
@@ -28,14 +31,19 @@ const SHARE: readonly Step[] = [[0.01, " %"]];
 
 /** The one scale of a row: the largest step that keeps the row's largest value at 1 or above. */
 export function scaleFor(unit: string, metric: string, values: readonly (number | null)[]): Scale {
-  const steps =
-    unit === "1" && /(^|-)(rate|ratio)$/.test(metric) ? SHARE : Object.hasOwn(STEPS, unit) ? STEPS[unit] : undefined;
+  const steps = unit === "1" && isShare(metric) ? SHARE : Object.hasOwn(STEPS, unit) ? STEPS[unit] : undefined;
   if (steps === undefined) return { factor: 1, suffix: unit, own: true };
   const largest = Math.max(...values.map((value) => (value === null || !Number.isFinite(value) ? 0 : Math.abs(value))));
   const base = steps.find(([factor]) => factor === 1) ?? steps[0]!;
   const fitting = steps.filter(([factor]) => Number((largest / factor).toPrecision(3)) >= 1).at(-1);
   const [factor, suffix] = largest === 0 ? base : (fitting ?? steps[0]!);
   return { factor, suffix, own: false };
+}
+
+/** Whether a number without a unit is read as a percentage: a tool's own metric says so by its name. */
+function isShare(metric: string): boolean {
+  const known = knownMetric(metric);
+  return known === null ? /(^|-)(rate|ratio)$/.test(metric) : known.dimensions.includes("share");
 }
 
 /** A number in three significant digits, never in exponents where people can read it without; "–" where there is none. */
@@ -62,20 +70,9 @@ export function signedPercent(ratio: number): string {
   return Number.isFinite(ratio) ? `${signed((ratio - 1) * 100)} %` : "–";
 }
 
-/** What a metric does when it grows and when it shrinks. */
-export interface Words {
-  readonly more: string;
-  readonly less: string;
-}
-
-const WORDS: Readonly<Record<"time" | "other", Words>> = {
-  time: { more: "slower", less: "faster" },
-  other: { more: "more", less: "less" },
-};
-
-/** The words for a change of a metric: times are slower and faster, everything else is more and less. */
+/** The words for a change of what is measured in `unit`: times are slower and faster, everything else is more and less. */
 export function wordsFor(unit: string): Words {
-  return unit === "s" ? WORDS.time : WORDS.other;
+  return Object.values(DIMENSIONS).find((dimension) => dimension.unit === unit)?.words ?? MORE_AND_LESS;
 }
 
 /** A ratio as people say it: "+12.5 %", and beyond ±50 % "1.62× slower". */

@@ -1,30 +1,12 @@
 import type { Judgement, Outcome } from "../../model/verdict.ts";
-import type { Warning } from "../../model/warning.ts";
+import { WARNINGS, type Warning } from "../../model/warning.ts";
 import type { Ink } from "../parts/ink.ts";
 import { plural, roughly } from "./format.ts";
 import { message } from "./messages.ts";
 
-/** Warnings that say why there is no verdict. All others are remarks, which hold with a verdict as well. */
-const REASONS: readonly Warning["code"][] = [
-  "noisy",
-  "few-rounds",
-  "few-samples",
-  "few-baseline-runs",
-  "statistic-unavailable",
-  "unequal-samples",
-  "estimator-differs",
-  "non-positive",
-  "heavy-tail",
-  "correlated",
-  "limit-close",
-  "baseline-moved",
-  "slow-rounds",
-  "goal",
-];
-
 /** Whether a warning on this judgement says why it is undecided. */
 export function isReason({ code }: Warning, { verdict, goal }: Judgement): boolean {
-  return (verdict === "inconclusive" || goal?.state === "open") && REASONS.includes(code);
+  return (verdict === "inconclusive" || goal?.state === "open") && WARNINGS[code].bars !== null;
 }
 
 /** Why a judgement is undecided, and how much more of the same would decide it; empty where nothing is known of that. */

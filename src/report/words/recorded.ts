@@ -1,5 +1,6 @@
 import { markdownTable } from "markdown-table";
 import { fingerprint } from "../../model/environment.ts";
+import { benchmarkKey } from "../../model/key.ts";
 import { failuresOf, type Recording } from "../../model/recording.ts";
 import type { TrendChange, TrendSeries } from "../../model/trend.ts";
 import type { Warning } from "../../model/warning.ts";
@@ -7,6 +8,7 @@ import { link } from "../parts/escape.ts";
 import { benchmarkName, MARKDOWN } from "../parts/ink.ts";
 import { change as changeWords, plural, probability, wordsFor } from "./format.ts";
 import { messageLine } from "./messages.ts";
+import { statisticWords } from "./statistic.ts";
 import { machineWords, shortSha } from "./title.ts";
 
 /** A change of level that a run has brought to light, and where to read what brought it. */
@@ -28,9 +30,7 @@ export function recordedMarkdown(
   found: readonly FoundChange[] = [],
 ): string {
   const { revision, environment, rounds } = recording;
-  const benchmarks = new Set(
-    rounds.flatMap(({ measurements }) => measurements.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`)),
-  );
+  const benchmarks = new Set(rounds.flatMap(({ measurements }) => measurements.map(benchmarkKey)));
   const failures = failuresOf(recording);
   const stored = !warnings.some(({ code }) => code === "not-stored");
   const title = failures.length > 0 ? "❌ Not recorded" : stored ? "✅ Baseline recorded" : "⚠️ Measured, not stored";
@@ -68,7 +68,7 @@ function levelLines(found: readonly FoundChange[]): readonly string[] {
     return [
       change.worse ? "⚠️ worse" : "✅ better",
       benchmarkName(series, MARKDOWN),
-      series.metric === "latency" ? series.statistic : `${MARKDOWN.name(series.metric, 30)} ${series.statistic}`,
+      statisticWords(series, MARKDOWN),
       MARKDOWN.strong(changeWords(ratio, wordsFor(series.unit))),
       commits === null ? range : `${range} ${link("commits", commits)}`,
       probability(p),
