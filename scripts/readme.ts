@@ -4,6 +4,7 @@ import { markdownTable } from "markdown-table";
 import { parse } from "yaml";
 import type { Adapter } from "../src/adapters/adapter.ts";
 import { ADAPTERS } from "../src/adapters/index.ts";
+import { between } from "./between.ts";
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -33,13 +34,6 @@ export function withTables(readme: string, actionYml: string): string {
 function toolWords({ name, title }: Adapter): string {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   return plain(name) === plain(title) ? code(name) : `${code(name)} (${title})`;
-}
-
-function between(text: string, marker: string, content: string): string {
-  const [start, end] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];
-  const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md needs the lines ${start} and ${end}`);
-  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

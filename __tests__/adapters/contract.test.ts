@@ -9,7 +9,9 @@ import type { ParsedRound } from "../../src/adapters/adapter.ts";
 import { ADAPTERS } from "../../src/adapters/index.ts";
 import { parseText } from "../../src/adapters/parse.ts";
 import { selectAdapter } from "../../src/adapters/select.ts";
+import { DIMENSIONS } from "../../src/model/dimension.ts";
 import { GateError } from "../../src/model/error.ts";
+import { knownMetric } from "../../src/model/metric.ts";
 
 const FIXTURES = join(import.meta.dirname, "..", "fixtures");
 
@@ -67,11 +69,14 @@ function expectSound(rounds: readonly ParsedRound[]): void {
     for (const { reason } of failures) expect(reason).not.toBe("");
     const keys = measurements.map(({ benchmark, metric }) => `${benchmark}\n${metric}`);
     expect(new Set(keys).size).toBe(keys.length);
-    for (const { benchmark, metric, unit, distribution } of measurements) {
+    for (const { benchmark, metric, unit, better, distribution } of measurements) {
       expect(benchmark).not.toBe("");
       expect(benchmark).not.toMatch(/^(?:\/(?:home|Users|root|tmp)\/|[A-Z]:\\)/);
-      if (metric === "latency") expect(unit).toBe("s");
-      if (metric === "memory") expect(unit).toBe("B");
+      const known = knownMetric(metric);
+      if (known !== null) {
+        expect(better, metric).toBe(known.better);
+        expect(known.dimensions.map((dimension) => DIMENSIONS[dimension].unit)).toContain(unit);
+      }
       for (const value of valuesOf(distribution)) expect(Number.isFinite(value)).toBe(true);
       if (distribution.kind === "samples") expect(distribution.samples.length).toBeGreaterThan(0);
       if (distribution.kind === "quantiles") expect(distribution.count).toBeGreaterThanOrEqual(0);
