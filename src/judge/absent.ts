@@ -1,3 +1,4 @@
+import { benchmarkKey, keyOf } from "../model/key.ts";
 import type { Budget } from "../model/plan.ts";
 import type { Judgement } from "../model/verdict.ts";
 import type { Looks } from "../stats/sequential.ts";
@@ -16,7 +17,7 @@ export function oneSided(
   budgets: readonly Budget[],
   looks: Looks | undefined,
 ): Judgement[] {
-  const shared = new Set(both.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`));
+  const shared = new Set(both.map(benchmarkKey));
   const seen = new Set<string>();
   return sound
     .filter((subject) => !both.includes(subject))
@@ -24,11 +25,11 @@ export function oneSided(
       const side = subject.candidate.length > 0 ? "added" : "removed";
       const applicable = budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric);
       const limits = side === "added" ? brokenLimits(subject, budgets, looks) : [];
-      const name = `${subject.suite}\u0000${subject.benchmark}`;
-      const known = seen.has(`${side}\u0000${name}`);
+      const name = benchmarkKey(subject);
+      const known = seen.has(keyOf(side, name));
       // A metric of a benchmark that the other side has too is worth a row of its own only where a budget watches it.
       if (shared.has(name) ? !applicable.some(({ severity }) => severity === "gate") : known) return limits;
-      seen.add(`${side}\u0000${name}`);
+      seen.add(keyOf(side, name));
       const has = ({ statistic }: Budget) => levelOf(subject, statistic) !== null;
       const budget = applicable.find(has) ?? { statistic: "mean" as const, threshold: null, severity: "gate" as const };
       const value = levelOf(subject, budget.statistic);
@@ -82,7 +83,7 @@ export function failedJudgements({ subjects, failures }: Lineup, budgets: readon
     const nameless = failure.benchmark === "*" ? (failure.source?.file ?? "*") : failure.benchmark;
     const names = known.length > 0 ? [...new Set(known.map(({ benchmark }) => benchmark))] : [nameless];
     for (const benchmark of names) {
-      const key = `${failure.suite}\u0000${benchmark}`;
+      const key = keyOf(failure.suite, benchmark);
       if (rows.has(key)) continue;
       const subject = known.find((each) => each.benchmark === benchmark);
       const measurement = subject?.measurement ?? {

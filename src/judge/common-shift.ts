@@ -1,3 +1,4 @@
+import { keyOf } from "../model/key.ts";
 import type { Warning } from "../model/warning.ts";
 import { commonShift } from "../stats/common-mode.ts";
 import { interval, pAbove, pBelow } from "../stats/p-value.ts";
@@ -13,9 +14,7 @@ export function commonShifts(trials: readonly Trial[]): Warning[] {
   const families = new Map<string, Trial[]>();
   for (const trial of trials) {
     const { suite, measurement } = trial.subject;
-    const key = [suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic].join(
-      "\u0000",
-    );
+    const key = keyOf(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
     const family = families.get(key) ?? [];
     family.push(trial);
     families.set(key, family);

@@ -1,3 +1,4 @@
+import { pairKey } from "../model/key.ts";
 import { signInterval } from "../stats/distribution-free.ts";
 import { pairedEstimate, type VariancePrior, welchEstimate } from "../stats/estimate.ts";
 import type { Looks } from "../stats/sequential.ts";
@@ -118,10 +119,9 @@ function withoutStatistics(subject: Subject, { baseline, candidate }: Readings, 
 
 /** Rounds with equal session and pair. An empty session names no experiment, so it pairs nothing. */
 function pairUp(baseline: readonly Reading[], candidate: readonly Reading[]): [Reading, Reading][] {
-  const key = ({ session, pair }: Reading) => `${session}\u0000${pair}`;
-  const left = new Map(baseline.filter(({ session }) => session !== "").map((reading) => [key(reading), reading]));
+  const left = new Map(baseline.filter(({ session }) => session !== "").map((reading) => [pairKey(reading), reading]));
   return candidate.flatMap((reading) => {
-    const other = left.get(key(reading));
+    const other = left.get(pairKey(reading));
     return other === undefined ? [] : [[other, reading] as [Reading, Reading]];
   });
 }

@@ -7,6 +7,7 @@ import {
   type RoundSlot,
   type SubjectEvidence,
 } from "../model/evidence.ts";
+import { pairKey, subjectKey } from "../model/key.ts";
 import type { Distribution } from "../model/measurement.ts";
 import type { Recording, Round } from "../model/recording.ts";
 import type { StatisticName } from "../model/statistic.ts";
@@ -53,7 +54,7 @@ export function evidenceOf(
     candidate: candidate.rounds.map(slotOf),
     history: stored.map(({ revision }) => revision).reverse(),
     subjects: subjects.flatMap((subject) => {
-      const statistics = judged.get(keyOf(subject.suite, subject.benchmark, subject.measurement));
+      const statistics = judged.get(subjectKey(subject.measurement));
       if (statistics === undefined) return [];
       const sides = { before, after: candidate.rounds, stored };
       return [subjectEvidence(subject, [...statistics], sides, findSteps)];
@@ -76,7 +77,7 @@ function subjectEvidence(
   const { suite, benchmark, measurement } = subject;
   const { metric, unit, better } = measurement;
   const found = statistics.map((statistic) => readings(subject, statistic));
-  const key = keyOf(suite, benchmark, measurement);
+  const key = subjectKey(measurement);
   const read = (rounds: readonly Round[]) =>
     statistics.map((statistic, index) => valuesIn(rounds, key, statistic, found[index]!.samples));
   // Readings of a history leave runs out that say too little; its rounds are read again, each for itself.
@@ -125,18 +126,10 @@ function statisticsOf(judgements: readonly Judgement[]): ReadonlyMap<string, Rea
   const found = new Map<string, Set<StatisticName>>();
   for (const judgement of judgements) {
     if (judgement.failure !== null) continue;
-    const key = keyOf(judgement.suite, judgement.benchmark, judgement);
+    const key = subjectKey(judgement);
     found.set(key, (found.get(key) ?? new Set()).add(judgement.statistic));
   }
   return found;
-}
-
-function keyOf(
-  suite: string,
-  benchmark: string,
-  { metric, unit, better }: { readonly metric: string; readonly unit: string; readonly better: string },
-): string {
-  return [suite, benchmark, metric, unit, better].join("\u0000");
 }
 
 /** Where each measurement of a round stands, by its key: rounds hold thousands, and each is asked for by name. */
@@ -144,8 +137,7 @@ const remembered = new WeakMap<Round, ReadonlyMap<string, Distribution>>();
 
 function distributionIn(round: Round, key: string): Distribution | null {
   const known =
-    remembered.get(round) ??
-    new Map(round.measurements.map((each) => [keyOf(each.suite, each.benchmark, each), each.distribution]));
+    remembered.get(round) ?? new Map(round.measurements.map((each) => [subjectKey(each), each.distribution]));
   remembered.set(round, known);
   return known.get(key) ?? null;
 }
@@ -170,8 +162,8 @@ function mean(rounds: readonly (number | null)[]): number | null {
 }
 
 function inSlots(rounds: readonly Round[], values: readonly Reading[]): readonly (number | null)[] {
-  const known = new Map(values.map(({ session, pair, value }) => [`${session}\u0000${pair}`, value]));
-  return rounds.map(({ session, pair }) => known.get(`${session}\u0000${pair}`) ?? null);
+  const known = new Map(values.map((each) => [pairKey(each), each.value]));
+  return rounds.map((round) => known.get(pairKey(round)) ?? null);
 }
 
 function pooled(rounds: readonly Distribution[]): ArmDistribution | null {

@@ -1,4 +1,5 @@
 import type { Environment } from "../model/environment.ts";
+import { benchmarkKey } from "../model/key.ts";
 import type { Acceptance, Budget } from "../model/plan.ts";
 import type { Recording, Revision, Round } from "../model/recording.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
@@ -163,9 +164,9 @@ function together(
   const [first, second] = outcomes as [Outcome, Outcome?];
   const fresh = second === undefined ? null : first;
   const stored = second ?? first;
-  const keys = new Set(fresh?.judgements.map(keyOf));
+  const keys = new Set(fresh?.judgements.map(benchmarkKey));
   const confirmed = cells.filter((cell) => "looks" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
-  const rest = stored.judgements.filter((judgement) => !keys.has(keyOf(judgement)));
+  const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
   const softened =
     stored.baseline.kind === "stored"
       ? rest.map((each) => (confirmed.some((prefix) => each.suite.startsWith(prefix)) ? shown(each) : each))
@@ -184,10 +185,6 @@ function shown(judgement: Judgement): Judgement {
   const red = verdict === "regression" || goal?.state === "missed";
   const unconfirmed = red && comparison?.design === "stored" && limit?.broken !== true;
   return unconfirmed ? { ...judgement, severity: "advisory" } : judgement;
-}
-
-function keyOf({ suite, benchmark }: Judgement): string {
-  return `${suite}\u0000${benchmark}`;
 }
 
 /** Judgements that know their cell, so that what is said of a suite can be said without it. */

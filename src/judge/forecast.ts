@@ -1,3 +1,4 @@
+import { pairKey } from "../model/key.ts";
 import type { Recording } from "../model/recording.ts";
 import { judge, type Rules } from "./judge.ts";
 
@@ -27,8 +28,8 @@ export function forecast(recordings: readonly Recording[], rounds: number, rules
 /** Seconds from one pair's beginning to the next's, on the median; null where there is only one pair. A pair begins with the earlier of its sides. */
 export function secondsPerPair(sides: readonly Recording[]): number | null {
   const starts = new Map<string, number>();
-  for (const { session, pair, startedAt } of sides.flatMap(({ rounds }) => rounds)) {
-    const key = `${session}\u0000${pair}`;
+  for (const { startedAt, ...slot } of sides.flatMap(({ rounds }) => rounds)) {
+    const key = pairKey(slot);
     starts.set(key, Math.min(starts.get(key) ?? Number.POSITIVE_INFINITY, Date.parse(startedAt) / 1000));
   }
   const times = [...starts.values()].sort((a, b) => a - b);

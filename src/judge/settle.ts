@@ -1,3 +1,4 @@
+import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import { outcomeOf } from "./judge.ts";
@@ -18,13 +19,15 @@ export function settle(
   const again = ({ suite, benchmark }: Pick<Judgement, "suite" | "benchmark">) =>
     benchmark === "*" ? doubts.has(suite) : (doubts.get(suite)?.includes(benchmark) ?? false);
   const kept = screened.judgements.filter((judgement) => !again(judgement));
-  const names = new Set(kept.map(nameOf));
+  const names = new Set(kept.map(benchmarkKey));
   // A file that fails as a whole goes by a name of its own, which nobody doubted.
   const found = fresh.judgements.filter(
-    (each) => again(each) || (each.failure !== null && doubts.has(each.suite) && !names.has(nameOf(each))),
+    (each) => again(each) || (each.failure !== null && doubts.has(each.suite) && !names.has(benchmarkKey(each))),
   );
-  const answered = new Set(found.map(nameOf));
-  const unanswered = screened.judgements.filter((each) => again(each) && !answered.has(nameOf(each))).map(inDoubt);
+  const answered = new Set(found.map(benchmarkKey));
+  const unanswered = screened.judgements
+    .filter((each) => again(each) && !answered.has(benchmarkKey(each)))
+    .map(inDoubt);
   const judgements = [...found, ...unanswered, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
   // A shift that whole suites shared is what the second measurement was for.
@@ -47,8 +50,4 @@ function inDoubt(judgement: Judgement): Judgement {
     verdict: red ? "inconclusive" : verdict,
     goal: goal?.state === "missed" ? { ...goal, state: "open" } : goal,
   };
-}
-
-function nameOf({ suite, benchmark }: Judgement): string {
-  return `${suite}\u0000${benchmark}`;
 }

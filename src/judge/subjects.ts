@@ -1,3 +1,4 @@
+import { subjectKey } from "../model/key.ts";
 import type { Distribution, Failure, Measurement } from "../model/measurement.ts";
 import { failuresOf, type Recording } from "../model/recording.ts";
 
@@ -68,8 +69,8 @@ export function lineUp(baseline: readonly Recording[], candidate: Recording): Li
 function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {
   for (const { session, pair, measurements } of recording.rounds) {
     for (const measurement of measurements) {
-      const { suite, benchmark, metric, unit, better, distribution } = measurement;
-      const key = [suite, benchmark, metric, unit, better].join("\u0000");
+      const { distribution } = measurement;
+      const key = subjectKey(measurement);
       const draft = drafts.get(key) ?? {
         measurement,
         sides: new Map(),

@@ -1,3 +1,4 @@
+import { keyOf } from "../model/key.ts";
 import type { Budget } from "../model/plan.ts";
 import { quantileLevel } from "../model/statistic.ts";
 import type { Warning } from "../model/warning.ts";
@@ -80,8 +81,7 @@ export type Prior = (row: Row) => ReturnType<typeof historyVariance>;
 
 /** Priors for rows: the benchmarks of a suite share one for each statistic of a metric. */
 export function priorsOf(rows: readonly Row[]): Prior {
-  const key = ({ subject, budget }: Row) =>
-    [subject.suite, subject.measurement.metric, budget.statistic].join("\u0000");
+  const key = ({ subject, budget }: Row) => keyOf(subject.suite, subject.measurement.metric, budget.statistic);
   const families = new Map<string, Row[]>();
   for (const row of rows) {
     const family = families.get(key(row)) ?? [];
@@ -124,7 +124,7 @@ export function unavailable(subjects: readonly Subject[], budgets: readonly Budg
     )) {
       if (origin === "user" || severity === "advisory" || limit !== null || isComplete(readings(subject, statistic)))
         continue;
-      found.set(`${subject.suite}\u0000${metric}\u0000${statistic}`, {
+      found.set(keyOf(subject.suite, metric, statistic), {
         code: "statistic-unavailable",
         suite: subject.suite,
         metric,

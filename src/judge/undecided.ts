@@ -1,3 +1,4 @@
+import { benchmarkKey } from "../model/key.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import { WARNINGS, type Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
@@ -30,7 +31,7 @@ export function undecided({ judgements }: Outcome, pairs: number): Undecided {
   }
   return {
     open: new Map([...open].map(([suite, benchmarks]) => [suite, [...benchmarks]])),
-    of: new Set(judgements.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`)).size,
+    of: new Set(judgements.map(benchmarkKey)).size,
   };
 }
 
