@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { INPUT_NAMES, readInputs } from "../src/config/inputs.ts";
+import { actionYml } from "../scripts/action-yml.ts";
+import { INPUT_NAMES, readInputs } from "../src/action/inputs.ts";
 
 interface ActionFile {
   readonly name: string;
@@ -13,9 +14,14 @@ interface ActionFile {
   readonly runs: { readonly using: string; readonly main: string };
 }
 
-const action = parse(readFileSync(new URL("../action.yml", import.meta.url), "utf8")) as ActionFile;
+const text = readFileSync(new URL("../action.yml", import.meta.url), "utf8");
+const action = parse(text) as ActionFile;
 
 describe("action.yml", () => {
+  it("is what the tables of inputs and outputs say: otherwise run `npm run generate`", () => {
+    expect(text).toBe(actionYml());
+  });
+
   it("declares exactly the inputs that are read, in the same order", () => {
     expect(Object.keys(action.inputs)).toEqual(INPUT_NAMES);
   });
@@ -36,11 +42,11 @@ describe("action.yml", () => {
     const outputs = [
       "outcome",
       "verdicts",
+      "report",
+      "summary",
       "regressions",
       "improvements",
       "inconclusive",
-      "report",
-      "summary",
       "folder",
     ];
     expect(Object.keys(action.outputs)).toEqual(outputs);

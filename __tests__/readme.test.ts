@@ -4,11 +4,11 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { withTables } from "../scripts/readme.ts";
+import { readInputs, refuseUnknownInputs } from "../src/action/inputs.ts";
 import { ADAPTERS } from "../src/adapters/index.ts";
 import { COMMANDS } from "../src/cli/main.ts";
 import { parseConfig } from "../src/config/config.ts";
 import { DEFAULT_BUDGETS } from "../src/config/defaults.ts";
-import { readInputs, refuseUnknownInputs } from "../src/config/inputs.ts";
 import { planFromInputs } from "../src/config/plan.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

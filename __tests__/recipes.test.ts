@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { cellOf } from "../src/action/cells.ts";
-import { readInputs, refuseUnknownInputs } from "../src/config/inputs.ts";
+import { readInputs, refuseUnknownInputs } from "../src/action/inputs.ts";
 
 interface Step {
   readonly uses?: string;

@@ -4,11 +4,12 @@ import { markdownTable } from "markdown-table";
 import { parse } from "yaml";
 import type { Adapter } from "../src/adapters/adapter.ts";
 import { ADAPTERS } from "../src/adapters/index.ts";
+import { REPORTS } from "../src/report/index.ts";
 import { between } from "./between.ts";
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** The file whose tables are made from action.yml. */
+/** The file whose tables are made. */
 const README_FILE = at("README.md");
 
 interface ActionFile {
@@ -16,7 +17,7 @@ interface ActionFile {
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
 }
 
-/** The README with the text between each pair of markers (`<!-- inputs -->` … `<!-- /inputs -->`) made anew from action.yml and the table of adapters. */
+/** The README with the text between each pair of markers (`<!-- inputs -->` … `<!-- /inputs -->`) made anew from action.yml and the tables of reports and adapters. */
 export function withTables(readme: string, actionYml: string): string {
   const { inputs, outputs } = parse(actionYml) as ActionFile;
   const inputRows = Object.entries(inputs).map(([name, input]) => [
@@ -25,7 +26,10 @@ export function withTables(readme: string, actionYml: string): string {
     code(input.default),
   ]);
   const outputRows = Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)]);
-  const filled = between(readme, "inputs", table(["input", "what it is", "default"], inputRows));
+  const reportRows = REPORTS.map(({ name, noun, file }) => [code(`--${name} FILE`), cell(noun), code(file)]);
+  const reports = table(["flag", "what it writes", "file that the action leaves"], reportRows);
+  const inputTable = table(["input", "what it is", "default"], inputRows);
+  const filled = between(between(readme, "reports", reports), "inputs", inputTable);
   const tools = [...ADAPTERS].sort((a, b) => (a.name < b.name ? -1 : 1)).map(toolWords);
   return between(between(filled, "outputs", table(["output", "what it is"], outputRows)), "tools", tools.join(" · "));
 }

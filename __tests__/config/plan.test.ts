@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { readInputs } from "../../src/action/inputs.ts";
 import { parseConfig } from "../../src/config/config.ts";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import { readInputs } from "../../src/config/inputs.ts";
-import { budgetsOf, type Flags, planFromFlags, planFromInputs } from "../../src/config/plan.ts";
+import { budgetsOf, planFromFlags, planFromInputs } from "../../src/config/plan.ts";
+import { SETTINGS } from "../../src/config/settings.ts";
 import { parseThresholds } from "../../src/config/thresholds.ts";
+import { readSettings, TEXTS } from "../../src/model/setting.ts";
 import { refusal } from "./errors.ts";
 
 const FILE = `
@@ -25,8 +27,14 @@ const config = (text = FILE) => parseConfig(text, "benchgate.yml");
 const inputs = (given: Readonly<Record<string, string>>) => readInputs((name) => given[name] ?? "");
 const planned = (given: Readonly<Record<string, string>>, text?: string) =>
   planFromInputs(inputs(given), text === undefined ? null : config(text), { tools: ["tinybench", "k6"] });
-const flagged = (flags: Flags, text?: string) =>
-  planFromFlags(flags, text === undefined ? null : config(text), "side-by-side", { tools: ["tinybench", "k6"] });
+const flags = (given: Readonly<Record<string, string | readonly string[]>>) =>
+  readSettings(
+    { ...SETTINGS, suite: { type: TEXTS, about: "" } },
+    (name) => [given[name] ?? []].flat(),
+    (name) => `--${name}`,
+  );
+const flagged = (given: Readonly<Record<string, string | readonly string[]>>, text?: string) =>
+  planFromFlags(flags(given), text === undefined ? null : config(text), "side-by-side", { tools: ["tinybench", "k6"] });
 
 describe("a plan", () => {
   it("of inputs alone has one suite with a name that never changes", () => {
@@ -95,7 +103,6 @@ describe("a plan", () => {
     const same = {
       run: "node bench.js",
       tool: "tinybench",
-      output: "o.json",
       setup: "make",
       rounds: "7",
       "time-budget": "9m",
@@ -107,8 +114,8 @@ describe("a plan", () => {
   });
 
   it("of a command is that command's way of comparing, or the file's where it has none", () => {
-    expect(planFromFlags({}, config(), "stored").compare).toBe("stored");
-    expect(planFromFlags({}, config()).compare).toBe("side-by-side");
+    expect(planFromFlags(flags({}), config(), "stored").compare).toBe("stored");
+    expect(planFromFlags(flags({}), config()).compare).toBe("side-by-side");
   });
 
   it("may be narrowed to suites by name", () => {
@@ -133,7 +140,7 @@ describe("a plan", () => {
     ["input bench: bench cannot stand beside run", () => planned({ run: "x", bench: "y" })],
     ["input tool: tool means nothing beside bench", () => planned({ bench: "y", tool: "k6" })],
     ["input tool: tool means nothing without run", () => planned({ tool: "k6" }, FILE)],
-    ["--output: output means nothing without run", () => flagged({ output: "x" }, FILE)],
+    ["input output: output means nothing without run", () => planned({ output: "x" }, FILE)],
     ['input tool: Benchgate does not read "k7". Did you mean "k6"?', () => planned({ run: "x", tool: "k7" })],
     ["--rounds: 0 is less than 1", () => flagged({ run: "x", rounds: "0" })],
     ["--time-budget: 5 has no unit", () => flagged({ run: "x", "time-budget": "5" })],

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { INPUT_NAMES } from "../../src/config/inputs.ts";
+import { INPUT_NAMES } from "../../src/action/inputs.ts";
 import type { VERDICTS } from "../../src/model/verdict.ts";
 import { benchgate } from "./kit/command-line.ts";
 

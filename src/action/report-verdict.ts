@@ -1,5 +1,6 @@
-import { page } from "../cli/html-report.ts";
+import { evidenceIn } from "../cli/html-report.ts";
 import { createGitHub } from "../io/github.ts";
+import { readPageProgram } from "../io/report-program.ts";
 import * as step from "../io/step.ts";
 import type { Compared } from "../judge/evidence.ts";
 import { GateError } from "../model/error.ts";
@@ -8,14 +9,14 @@ import { countVerdicts, type Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { GitHub } from "../ports/index.ts";
 import { annotations } from "../report/formats/annotations.ts";
-import { resultJson } from "../report/formats/json.ts";
-import { junitXml } from "../report/formats/junit.ts";
 import { commentBody, summaryMarkdown } from "../report/formats/markdown.ts";
 import { statusOf } from "../report/formats/status.ts";
+import type { Report, ReportContext } from "../report/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { marker } from "../report/parts/sticky.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { publishComment, publishStatus } from "./comment.ts";
+import { reportOutputs } from "./outputs.ts";
 import { commentKey, keep, type Opened } from "./step.ts";
 
 /** A verdict to tell, and whom. */
@@ -46,20 +47,22 @@ export async function tell(
     ...(inputs.cell !== null && { cell: inputs.cell }),
     ...(reproduce !== undefined && { reproduce }),
   };
-  const summary = summaryMarkdown(outcome, options);
-  step.writeSummary(summary);
+  step.writeSummary(summaryMarkdown(outcome, options));
+  const context = {
+    outcome,
+    evidence: () => evidenceIn(outcome, compared, accept),
+    program: readPageProgram,
+    ...options,
+  };
   const counts = countVerdicts(outcome.judgements);
   step.setOutputs({
     outcome: outcome.outcome,
-    verdicts: await keep(ports, "result.json", resultJson(outcome)),
+    ...(await reportOutputs((report) => leaveReport(opened, report, context))),
     regressions: counts.regression,
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
-    report: await report(opened, () => page(outcome, compared, { ...options, accept })),
-    summary: await keep(ports, "summary.md", summary),
     folder: step.resultFolder(),
   });
-  await keep(ports, "junit.xml", junitXml(outcome));
   for (const annotation of annotations(outcome)) step.annotate(annotation);
   for (const { failure } of outcome.judgements) if (failure !== null) log.quote(failure.output);
 
@@ -99,12 +102,16 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }: Opened): st
   return attempt > 1 ? `${run}/attempts/${attempt}` : run;
 }
 
-/** The HTML report's file; empty where it cannot be made, which changes no verdict. */
-async function report({ ports, log }: Opened, make: () => Promise<string>): Promise<string> {
+/** A report's file; empty where one that needs more than the outcome cannot be made, which changes no verdict. */
+async function leaveReport(
+  { ports, log }: Opened,
+  { file, ready, render }: Report,
+  context: ReportContext,
+): Promise<string> {
   try {
-    return await keep(ports, "report.html", await make());
+    return await keep(ports, file, await render(context));
   } catch (error) {
-    if (!(error instanceof GateError)) throw error;
+    if (ready === undefined || !(error instanceof GateError)) throw error;
     log.warn(error.message);
     return "";
   }

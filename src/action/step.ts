@@ -1,11 +1,10 @@
 import { gateName } from "../baseline/entry.ts";
+import { openStore } from "../baseline/index.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { CHECKS, readConfig } from "../cli/plan-flags.ts";
 import { progressOn } from "../cli/progress.ts";
-import { openStore } from "../cli/stores.ts";
 import { type ConfigFile, parseConfig } from "../config/config.ts";
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
-import { type Inputs, readInputs, refuseUnknownInputs } from "../config/inputs.ts";
 import { budgetsOf, planFromInputs } from "../config/plan.ts";
 import * as step from "../io/step.ts";
 import { createPorts } from "../io/world.ts";
@@ -14,6 +13,7 @@ import { GateError } from "../model/error.ts";
 import type { Budget, Plan } from "../model/plan.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Log, Ports } from "../ports/index.ts";
+import { type Inputs, readInputs, refuseUnknownInputs } from "./inputs.ts";
 
 /** What one step of a workflow works with, whatever it does. */
 export interface Opened {
@@ -63,13 +63,7 @@ export async function open(entry: string, log: Log, signal: AbortSignal): Promis
       "Put actions/checkout before this step, with `fetch-depth: 0`",
     );
   }
-  if (inputs["baseline-store"] === "branch" && inputs["baseline-branch"] === event.defaultBranch) {
-    throw new GateError(
-      `${inputs["baseline-branch"]} is the default branch, and baselines need one of their own`,
-      "Leave it out, or name a branch that nothing else uses",
-      { path: "input baseline-branch" },
-    );
-  }
+  const store = openStore(ports, inputs["baseline-store"], inputs, event);
   return {
     ports,
     log,
@@ -77,12 +71,7 @@ export async function open(entry: string, log: Log, signal: AbortSignal): Promis
     event,
     config: await readConfig(ports.files, inputs.config),
     file: inputs.config ?? DEFAULT_CONFIG_FILE,
-    store: openStore(
-      ports,
-      inputs["baseline-store"] === "branch"
-        ? { kind: "branch", branch: inputs["baseline-branch"] }
-        : { kind: "directory", directory: inputs["baseline-directory"] },
-    ),
+    store,
     signal,
   };
 }

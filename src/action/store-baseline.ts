@@ -5,6 +5,7 @@ import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { recordedMarkdown } from "../report/words/recorded.ts";
 import { changedLevels } from "./levels.ts";
+import { reportOutputs } from "./outputs.ts";
 import { gateOf, keep, request, type Step } from "./step.ts";
 import { leave } from "./write-cell.ts";
 
@@ -38,11 +39,10 @@ export async function storeBaseline(prepared: Step): Promise<number> {
   for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
   step.setOutputs({
     outcome: failed || signal.aborted ? "fail" : "pass",
-    verdicts: "",
+    ...(await reportOutputs(() => "")),
     regressions: 0,
     improvements: 0,
     inconclusive: 0,
-    report: "",
     summary: await keep(ports, "summary.md", summary),
     folder: step.resultFolder(),
   });

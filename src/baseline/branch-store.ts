@@ -1,4 +1,5 @@
 import { encodeRecording } from "../codec/recording.ts";
+import { GateError } from "../model/error.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Ports } from "../ports/index.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStoredBecause } from "./store.ts";
@@ -68,6 +69,15 @@ export function createBranchStore(ports: BranchStorePorts, branch = BASELINE_BRA
       return notStored(`others pushed to branch ${branch} first, ${TRIES} times in a row`);
     },
   };
+}
+
+/** A branch name in the characters that need no second thought in a refspec. Throws a `GateError` on any other. */
+export function branchName(word: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(word) && !/\.\.|\/\/|\.lock$|[./]$/.test(word)) return word;
+  throw new GateError(
+    `${JSON.stringify(word)} is not a branch name`,
+    `Write one such as ${BASELINE_BRANCH}, without refs/heads/`,
+  );
 }
 
 function notOurs(branch: string, path: string): Warning {

@@ -1,23 +1,24 @@
 import { describeEntries } from "../baseline/describe.ts";
+import type { StoredEntry } from "../baseline/entry.ts";
+import type { BaselineStore } from "../baseline/store.ts";
 import { encodeRecording } from "../codec/recording.ts";
-import type { Flags } from "../io/argv.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-import type { CliCommand, World } from "./command.ts";
-import { openStore, STORE_FLAGS, storeOf } from "./stores.ts";
+import { command, type World } from "./command.ts";
+import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 
 /** How far back the ancestry is looked at. */
 const DEPTH = 1000;
 
 /** What is stored. */
-export const baseline: CliCommand = {
+export const baseline = command({
   name: "baseline",
   usage: "list | show ENTRY",
   summary: "what is stored: all entries, or one recording by its path or commit",
   flags: STORE_FLAGS,
   operands: 2,
-  async run(flags, world) {
-    const [action = "list", ...rest] = flags.positionals;
+  async run({ given, operands }, world) {
+    const [action = "list", ...rest] = operands;
     const does = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
     if (does === undefined) {
       const near = nearest(action, Object.keys(ACTIONS));
@@ -26,14 +27,21 @@ export const baseline: CliCommand = {
         near === null ? "It can list and show." : `Did you mean ${near}?`,
       );
     }
-    return does(flags, rest, world);
+    const store = storeOf(given, world.ports);
+    const entries = async () => (await store.list()).filter(({ gate }) => given.gate === null || gate === given.gate);
+    return does({ store, entries }, rest, world);
   },
-};
+});
 
-const ACTIONS: Readonly<Record<string, (flags: Flags, rest: readonly string[], world: World) => Promise<number>>> = {
-  async list(flags, _, { ports, terminal }) {
-    const store = openStore(ports, storeOf(flags));
-    const entries = await store.list();
+/** A store, and how its entries are listed: those of the gate that was named, or all. */
+interface Stored {
+  readonly store: BaselineStore;
+  readonly entries: () => Promise<readonly StoredEntry[]>;
+}
+
+const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[], world: World) => Promise<number>>> = {
+  async list({ store, entries: list }, _, { ports, terminal }) {
+    const entries = await list();
     const head = (await ports.git.root()) === null ? null : await ports.git.revision("HEAD");
     const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, DEPTH);
     for (const { path, behind } of describeEntries(entries, ancestors)) {
@@ -44,14 +52,13 @@ const ACTIONS: Readonly<Record<string, (flags: Flags, rest: readonly string[], w
     terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
     return 0;
   },
-  async show(flags, [wanted], { ports, terminal }) {
+  async show({ store, entries }, [wanted], { terminal }) {
     if (wanted === undefined)
       throw new GateError(
         "baseline show needs an entry",
         "Name its path or its commit: `benchgate baseline list` prints them.",
       );
-    const store = openStore(ports, storeOf(flags));
-    const found = (await store.list()).filter(({ path, sha }) => path === wanted || sha.startsWith(wanted));
+    const found = (await entries()).filter(({ path, sha }) => path === wanted || sha.startsWith(wanted));
     const [entry, ...others] = found;
     if (entry === undefined)
       throw new GateError(

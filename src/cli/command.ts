@@ -1,5 +1,7 @@
-import type { Flags, FlagTypes } from "../io/argv.ts";
+import { GateError } from "../model/error.ts";
+import type { FlagTable } from "../model/setting.ts";
 import type { Ports, Terminal } from "../ports/index.ts";
+import { type Flags, parseFlags } from "./flags.ts";
 
 /** The world of a command line. */
 export interface World {
@@ -9,15 +11,45 @@ export interface World {
   readonly signal: AbortSignal;
 }
 
-/** One word of the command line: `benchgate <name> …`. */
-export interface CliCommand {
+/** What a command says of itself. */
+interface About<Table extends FlagTable> {
   readonly name: string;
   /** What stands after the name. */
   readonly usage: string;
   readonly summary: string;
-  readonly flags: FlagTypes;
+  readonly flags: Table;
+}
+
+/** One word of the command line: `benchgate <name> …`. */
+export interface CliCommand extends About<FlagTable> {
+  /** Reads what stands after the name and does it. Resolves to the exit code. */
+  readonly run: (argv: readonly string[], world: World) => Promise<number>;
+}
+
+/** A command as it is written: what it does gets its flags by their types. */
+interface CommandDefinition<Table extends FlagTable> extends About<Table> {
   /** How many words may stand beside the flags. */
   readonly operands: number;
   /** Resolves to the exit code. */
-  run(flags: Flags, world: World): Promise<number>;
+  readonly run: (flags: Flags<Table>, world: World) => Promise<number>;
+}
+
+/** The command of a definition. */
+export function command<Table extends FlagTable>(definition: CommandDefinition<Table>): CliCommand {
+  const { name, usage, summary, flags: table, operands, run } = definition;
+  return {
+    name,
+    usage,
+    summary,
+    flags: table,
+    async run(argv, world) {
+      const flags = parseFlags(argv, table);
+      const surplus = flags.operands[operands];
+      if (surplus === undefined) return run(flags, world);
+      throw new GateError(
+        `${name} does not know what to do with ${surplus}`,
+        `Usage: benchgate ${name} ${usage}`.trim(),
+      );
+    },
+  };
 }

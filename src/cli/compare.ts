@@ -1,37 +1,47 @@
 import { budgetsOf } from "../config/plan.ts";
-import { parseThresholds } from "../config/thresholds.ts";
+import { SETTINGS } from "../config/settings.ts";
 import { type Baseline, judge } from "../judge/judge.ts";
 import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
-import type { CliCommand } from "./command.ts";
+import { TEXT } from "../model/setting.ts";
+import { command } from "./command.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { readConfig } from "./plan-flags.ts";
 import { readRecording } from "./read.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 
 /** Verdicts on recordings that were made earlier. */
-export const compare: CliCommand = {
+export const compare = command({
   name: "compare",
   usage: "BASE… CAND",
   summary:
     "recordings, or tool outputs with --tool → verdicts; the last is the candidate, several BASE are its history",
-  flags: { ...REPORT_FLAGS, tool: "value", threshold: "list", config: "value" },
+  flags: {
+    tool: {
+      type: TEXT,
+      value: "NAME",
+      about:
+        "The tool that wrote the files. Without it, a recording is known by its schema, any other file by its content.",
+    },
+    threshold: SETTINGS.threshold,
+    config: SETTINGS.config,
+    ...REPORT_FLAGS,
+  },
   operands: Number.POSITIVE_INFINITY,
-  async run(flags, world) {
+  async run({ given, operands }, world) {
     const { files, clock } = world.ports;
-    const { positionals } = flags;
-    await checkReports(flags);
-    if (positionals.length < 2) {
+    await checkReports(given);
+    if (operands.length < 2) {
       throw new GateError(
         "compare needs two files at least",
         "Name a baseline and the candidate: `benchgate compare BASE CAND`.",
       );
     }
     const recordings: Recording[] = [];
-    for (const file of positionals) {
+    for (const file of operands) {
       // One suite name for all, so that two tools' outputs meet under it.
       recordings.push(
-        await readRecording(file, { tool: flags.value("tool"), suite: null }, { files, terminal: world.terminal }),
+        await readRecording(file, { tool: given.tool, suite: null }, { files, terminal: world.terminal }),
       );
     }
     const candidate = recordings.pop()!;
@@ -41,18 +51,18 @@ export const compare: CliCommand = {
       rest.length === 0
         ? { kind: "file", recordings: [first] }
         : { kind: "stored", recordings: recordings.reverse() as [Recording, ...Recording[]] };
-    const config = await readConfig(files, flags.value("config"));
+    const config = await readConfig(files, given.config);
     const outcome = judge(baseline, candidate, {
-      budgets: budgetsOf(config, parseThresholds(flags.list("threshold"))),
+      budgets: budgetsOf(config, given.threshold),
       accept: config?.accept ?? [],
       onInconclusive: config?.onInconclusive ?? "warn",
       today: clock.now().toISOString().slice(0, 10),
     });
     const { kind, recordings: against } = baseline;
-    await writeReports(outcome, flags, world, {
+    await writeReports(outcome, given, world, {
       compared: [{ kind, baseline: against, candidate }],
       accept: config?.accept ?? [],
     });
     return exitCodeOf(outcome);
   },
-};
+});

@@ -5,7 +5,7 @@ import { measure } from "../measure/measure.ts";
 import type { MeasuredSide } from "../measure/recorder.ts";
 import { commentBody } from "../report/formats/markdown.ts";
 import { marker } from "../report/parts/sticky.ts";
-import type { CliCommand } from "./command.ts";
+import { command } from "./command.ts";
 import { DEMO } from "./demo-programs.ts";
 import { newSession } from "./here.ts";
 import { comparedIn } from "./html-report.ts";
@@ -15,13 +15,13 @@ import { REPORT_FLAGS, writeReports } from "./report-flags.ts";
 const PAIRS = 10;
 
 /** The whole path on two small programs, live: one function made quadratic, one left alone. */
-export const demo: CliCommand = {
+export const demo = command({
   name: "demo",
   usage: "",
   summary: "a planted regression, found: needs nothing but node",
   flags: REPORT_FLAGS,
   operands: 0,
-  async run(flags, world) {
+  async run({ given }, world) {
     const { ports, terminal, signal } = world;
     const folder = await ports.files.temporaryFolder();
     const place = async (name: keyof typeof DEMO, sha: string): Promise<MeasuredSide> => {
@@ -56,12 +56,12 @@ export const demo: CliCommand = {
       rules,
       warnings,
     );
-    await writeReports(outcome, flags, world, { compared: comparedIn({ recordings }) });
-    if (Object.keys(REPORT_FLAGS).every((name) => flags.value(name) === null)) {
+    await writeReports(outcome, given, world, { compared: comparedIn({ recordings }) });
+    if (Object.values(given).every((target) => target === null)) {
       terminal.out("\nThis is the comment that the pull request would get:\n");
       terminal.out(commentBody(outcome, { marker: marker("demo"), now }));
     }
     // Finding what was planted is success.
     return 0;
   },
-};
+});

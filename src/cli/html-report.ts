@@ -1,26 +1,17 @@
 import { analyse } from "../baseline/trend.ts";
 import type { Gated } from "../gate.ts";
-import { readPageProgram } from "../io/report-program.ts";
 import { type Compared, evidenceOf, type FindSteps } from "../judge/evidence.ts";
+import type { Evidence } from "../model/evidence.ts";
 import type { Acceptance } from "../model/plan.ts";
 import type { Outcome } from "../model/verdict.ts";
-import { htmlReport, type PageOptions } from "../report/html/report.ts";
 
-/** What the page is told beyond the outcome. */
-export interface PageExtras extends Omit<PageOptions, "program"> {
-  /** Names the steps of a history that were agreed to. */
-  readonly accept?: readonly Acceptance[];
-}
-
-/** The HTML report of an outcome, with what its verdicts rest on. */
-export async function page(
+/** What the verdicts of an outcome rest on, for the HTML report. `accept` names the steps of a history that were agreed to. */
+export function evidenceIn(
   outcome: Outcome,
   compared: readonly Compared[],
-  { accept = [], ...options }: PageExtras,
-): Promise<string> {
-  const program = await readPageProgram();
-  const evidence = compared.map((each) => evidenceOf(outcome.judgements, each, stepsWith(accept)));
-  return htmlReport(outcome, evidence, { program, ...options });
+  accept: readonly Acceptance[],
+): readonly Evidence[] {
+  return compared.map((each) => evidenceOf(outcome.judgements, each, stepsWith(accept)));
 }
 
 /** Finds the steps of a history as the trend does. */

@@ -1,14 +1,13 @@
-import { parseFlags } from "../io/argv.ts";
 import { handleInterrupts } from "../io/interrupt.ts";
 import { createWorld } from "../io/world.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-import { EXIT_WORDS } from "../report/words/messages.ts";
 import { baseline } from "./baseline.ts";
 import type { CliCommand, World } from "./command.ts";
 import { compare } from "./compare.ts";
 import { demo } from "./demo.ts";
 import { exitCodeOf } from "./exit-code.ts";
+import { commandHelp, overview } from "./help.ts";
 import { parse } from "./parse.ts";
 import { record } from "./record.ts";
 import { run } from "./run.ts";
@@ -39,7 +38,8 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
     const about = name === "help" ? rest[0] : name;
     const wanted = COMMANDS.find((command) => command.name === about);
     if (wanted !== undefined || about === undefined || about.startsWith("-")) {
-      world.terminal.out(help(wanted));
+      const { terminal } = world;
+      terminal.out(wanted === undefined ? overview(COMMANDS) : commandHelp(wanted, terminal.columns));
       return 0;
     }
   }
@@ -55,37 +55,11 @@ async function dispatch(argv: readonly string[], world: World): Promise<number> 
       near === null ? "Run `benchgate help`." : `Did you mean ${near}?`,
     );
   }
-  const flags = parseFlags(rest, command.flags);
-  const surplus = flags.positionals[command.operands];
-  if (surplus !== undefined) {
-    throw new GateError(
-      `${name} does not know what to do with ${surplus}`,
-      `Usage: benchgate ${name} ${command.usage}`.trim(),
-    );
-  }
-  return command.run(flags, world);
+  return command.run(rest, world);
 }
 
 /** Something that is ours to mend, with what is needed to do so. It is no verdict, so it is no exit code of one. */
 function bugReport(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `benchgate: this is a bug in Benchgate: please report it with what follows.\n${stack}`;
-}
-
-function help(command: CliCommand | undefined): string {
-  if (command !== undefined) {
-    const flags = Object.keys(command.flags).map((flag) => (flag === "output" ? "-o" : `--${flag}`));
-    return `benchgate ${command.name} ${command.usage}\n\n${command.summary}\n\nFlags: ${flags.join(" ") || "none"}`;
-  }
-  const left = COMMANDS.map(({ name, usage }) => `  benchgate ${name} ${usage}`);
-  const width = Math.max(...left.map((line) => line.length));
-  return [
-    "benchgate: know before you merge whether it got slower",
-    "",
-    ...COMMANDS.map(({ summary }, index) => `${left[index]!.padEnd(width)}   ${summary}`),
-    "",
-    `Exit codes: ${Object.entries(EXIT_WORDS)
-      .map(([code, words]) => `${code} ${words}`)
-      .join(" · ")}`,
-  ].join("\n");
 }

@@ -1,40 +1,64 @@
 import { ADAPTERS } from "../adapters/index.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { DEFAULT_BUDGETS } from "../config/defaults.ts";
-import { duration } from "../config/fields.ts";
-import type { Flags } from "../io/argv.ts";
+import { DURATION } from "../config/settings.ts";
 import { judge } from "../judge/judge.ts";
 import { GateError } from "../model/error.ts";
 import type { Budget } from "../model/plan.ts";
 import { hasFailures, type Recording } from "../model/recording.ts";
+import { SWITCH, TEXT } from "../model/setting.ts";
 import { terminalReport } from "../report/formats/terminal.ts";
 import { toolList } from "../report/words/tool-list.ts";
-import type { CliCommand } from "./command.ts";
+import { command } from "./command.ts";
 import { readRecording } from "./read.ts";
 
 /** A tool's output as a recording, or as a table for people. */
-export const parse: CliCommand = {
+export const parse = command({
   name: "parse",
   usage: "--tool NAME FILE [-o FILE | --table]",
   summary: "tool output → recording (- is stdin or stdout), or a table; --tool list shows all tools",
-  flags: { tool: "value", suite: "value", output: "value", warmup: "value", table: "switch" },
+  flags: {
+    tool: {
+      type: TEXT,
+      value: "NAME",
+      about: "The tool that wrote the file, known by its content where none is named. `list` shows all tools.",
+    },
+    suite: {
+      type: TEXT,
+      value: "NAME",
+      about: "The suite to file the benchmarks under. Without it, the name of the tool.",
+    },
+    output: {
+      type: TEXT,
+      value: "FILE",
+      short: "o",
+      about: "A file for the recording; `-` is stdout. Without it, the recording goes to stdout.",
+    },
+    warmup: {
+      type: DURATION,
+      value: "TIME",
+      about:
+        "How much of the beginning to leave out, such as `10s`. It needs a tool that tells when each sample was taken.",
+    },
+    table: { type: SWITCH, about: "Prints a table of what was measured, in place of a recording." },
+  },
   operands: 1,
-  async run(flags, { ports, terminal }) {
-    if (flags.value("tool") === "list") {
+  async run({ given, operands }, { ports, terminal }) {
+    const { tool, suite, output } = given;
+    if (tool === "list") {
       terminal.out(toolList(ADAPTERS));
       return 0;
     }
-    const [file] = flags.positionals;
+    const [file] = operands;
     if (file === undefined) {
       throw new GateError(
         "parse reads one file",
         "Name it: `benchgate parse --tool NAME FILE -o FILE`, with `-` for stdin.",
       );
     }
-    const options = { tool: flags.value("tool"), suite: flags.value("suite"), skip: warmupOf(flags) };
+    const options = { tool, suite, skip: given.warmup ?? 0 };
     const recording = await readRecording(file, options, { files: ports.files, terminal });
-    const output = flags.value("output");
-    if (flags.has("table")) terminal.out(tableOf(recording, terminal.columns));
+    if (given.table) terminal.out(tableOf(recording, terminal.columns));
     else if (output === null || output === "-") terminal.out(encodeRecording(recording));
     if (output !== null && output !== "-") await ports.files.writeText(output, encodeRecording(recording));
     for (const { benchmark, reason } of recording.rounds.flatMap((round) => round.failures)) {
@@ -42,12 +66,7 @@ export const parse: CliCommand = {
     }
     return hasFailures(recording) ? 3 : 0;
   },
-};
-
-function warmupOf(flags: Flags): number {
-  const written = flags.value("warmup");
-  return written === null ? 0 : duration(written);
-}
+});
 
 /** What was measured, in the rows of the report: every metric, also those that nothing is asked of. */
 function tableOf(recording: Recording, width: number): string {

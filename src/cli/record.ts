@@ -3,36 +3,45 @@ import { record as measureAlone } from "../gate.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import { failuresOf, hasFailures, type Recording, type Revision } from "../model/recording.ts";
+import { SWITCH, TEXT } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { quotedOutput } from "../report/parts/escape.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
-import type { CliCommand } from "./command.ts";
+import { command } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 import { progressOn } from "./progress.ts";
 
 /** Measures this working tree and writes a recording. */
-export const record: CliCommand = {
+export const record = command({
   name: "record",
   usage: "-o FILE [--append]",
   summary: "measure, write a recording; --append adds rounds to one of the same revision and machine",
-  flags: { ...PLAN_FLAGS, output: "value", append: "switch" },
+  flags: {
+    output: { type: TEXT, value: "FILE", short: "o", about: "A file for the recording; `-` is stdout." },
+    append: {
+      type: SWITCH,
+      about:
+        "Adds the rounds to the recording in the file, which must be of the same revision and the same kind of machine.",
+    },
+    ...PLAN_FLAGS,
+  },
   operands: 0,
-  async run(flags, { ports, terminal, signal }) {
-    const output = flags.value("output");
+  async run({ given }, { ports, terminal, signal }) {
+    const { output, append } = given;
     if (output === null)
       throw new GateError(
         "record has nowhere to write",
         "Name a file: `benchgate record -o FILE`, or `-o -` for stdout.",
       );
-    if (output === "-" && flags.has("append")) {
+    if (output === "-" && append) {
       throw new GateError("--append has nothing to add to on stdout", "Name the recording that is to grow: `-o FILE`");
     }
-    const plan = await planOf(flags, ports.files, "stored");
+    const plan = await planOf(given, ports.files, "stored");
     const candidate = await herePlace(ports);
     // Before anything is measured: rounds that cannot be written, or added, would be lost.
-    const earlier = output === "-" ? null : await reserve(ports, output, flags.has("append"), candidate.revision);
+    const earlier = output === "-" ? null : await reserve(ports, output, append, candidate.revision);
     const request = {
       plan,
       candidate,
@@ -53,7 +62,7 @@ export const record: CliCommand = {
     }
     return hasFailures(measured) ? 3 : 0;
   },
-};
+});
 
 /** Makes sure that `file` can be written; with `append`, the recording that is to grow, which must be of the same revision and machine. */
 async function reserve(

@@ -1,19 +1,31 @@
-import type { Flags, FlagTypes } from "../io/argv.ts";
 import { readPageProgram } from "../io/report-program.ts";
 import type { Compared } from "../judge/evidence.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
+import { TEXT, type Values } from "../model/setting.ts";
 import type { Outcome } from "../model/verdict.ts";
-import { resultJson } from "../report/formats/json.ts";
-import { junitXml } from "../report/formats/junit.ts";
-import { commentBody } from "../report/formats/markdown.ts";
 import { terminalReport } from "../report/formats/terminal.ts";
+import { REPORTS, type ReportName } from "../report/index.ts";
 import { marker } from "../report/parts/sticky.ts";
 import type { World } from "./command.ts";
-import { page } from "./html-report.ts";
+import { evidenceIn } from "./html-report.ts";
+
+interface ReportFlag {
+  readonly type: typeof TEXT;
+  readonly value: string;
+  readonly about: string;
+}
 
 /** The flags that say where an outcome goes; each takes a file, or `-` for stdout. */
-export const REPORT_FLAGS: FlagTypes = { json: "value", markdown: "value", html: "value", junit: "value" };
+export const REPORT_FLAGS = Object.fromEntries(
+  REPORTS.map(({ name, noun }): [ReportName, ReportFlag] => [
+    name,
+    { type: TEXT, value: "FILE", about: `A file for ${noun}; \`-\` is stdout.` },
+  ]),
+) as Readonly<Record<ReportName, ReportFlag>>;
+
+/** Where each report goes; null: nowhere. */
+export type ReportTargets = Values<typeof REPORT_FLAGS>;
 
 /** What reports tell beyond the outcome. */
 export interface ReportExtras {
@@ -28,35 +40,40 @@ export interface ReportExtras {
 /** Writes the outcome where the flags say, and for people to the terminal where no document takes stdout. */
 export async function writeReports(
   outcome: Outcome,
-  flags: Flags,
+  targets: ReportTargets,
   world: World,
   { reproduce, compared = [], accept = [] }: ReportExtras = {},
 ): Promise<void> {
   const { ports, terminal } = world;
   const options = { now: ports.clock.now().toISOString(), ...(reproduce === undefined ? {} : { reproduce }) };
-  const documents: Readonly<Record<string, () => string | Promise<string>>> = {
-    json: () => resultJson(outcome),
-    markdown: () => commentBody(outcome, { marker: marker("local"), ...options }),
-    html: () => page(outcome, compared, { ...options, accept }),
-    junit: () => junitXml(outcome),
+  const context = {
+    outcome,
+    marker: marker("local"),
+    evidence: () => evidenceIn(outcome, compared, accept),
+    program: readPageProgram,
+    ...options,
   };
-  const asked = Object.entries(documents).filter(([name]) => flags.value(name) !== null);
-  for (const [name, document] of asked) {
-    const target = flags.value(name)!;
-    const text = (await document()).replace(/\n*$/, "\n");
+  for (const { name, render } of REPORTS) {
+    const target = targets[name];
+    if (target === null) continue;
+    const text = (await render(context)).replace(/\n*$/, "\n");
     if (target === "-") terminal.out(text);
     else await ports.files.writeText(target, text);
   }
-  if (asked.some(([name]) => flags.value(name) === "-")) return;
+  if (REPORTS.some(({ name }) => targets[name] === "-")) return;
   terminal.out(terminalReport(outcome, { width: terminal.columns, colour: terminal.colour, ...options }));
 }
 
 /** Refuses two documents on one stdout, and a report that cannot be made, before anything is measured for it. */
-export async function checkReports(flags: Flags): Promise<void> {
-  const onStdout = Object.keys(REPORT_FLAGS).filter((name) => flags.value(name) === "-");
-  if (onStdout.length >= 2) {
-    const [first, second] = onStdout;
-    throw new GateError(`--${first} and --${second} cannot both go to stdout`, `Give --${second} a file`);
+export async function checkReports(targets: ReportTargets): Promise<void> {
+  const [first, second] = REPORTS.filter(({ name }) => targets[name] === "-");
+  if (first !== undefined && second !== undefined) {
+    throw new GateError(
+      `--${first.name} and --${second.name} cannot both go to stdout`,
+      `Give --${second.name} a file`,
+    );
   }
-  if (flags.value("html") !== null) await readPageProgram();
+  for (const { name, ready } of REPORTS) {
+    if (targets[name] !== null) await ready?.({ program: readPageProgram });
+  }
 }

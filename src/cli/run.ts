@@ -1,11 +1,11 @@
 import { gateName } from "../baseline/entry.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { type Against, gate } from "../gate.ts";
-import type { Flags } from "../io/argv.ts";
 import { GateError } from "../model/error.ts";
+import { type FlagTable, SWITCH, TEXT, type Values } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { announce, forecastLine } from "./announce.ts";
-import type { CliCommand } from "./command.ts";
+import { command } from "./command.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { herePlace, newSession } from "./here.ts";
 import { comparedIn } from "./html-report.ts";
@@ -13,33 +13,55 @@ import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 import { progressOn } from "./progress.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 import { type PlanWords, reproduceLine } from "./reproduce.ts";
-import { openStore, STORE_FLAGS, storeOf } from "./stores.ts";
+import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 import { findUnfinished, forgetUnfinished, keepUnfinished, type Unfinished } from "./unfinished.ts";
 
+const RUN_FLAGS = {
+  base: {
+    type: TEXT,
+    value: "REF",
+    about:
+      "The commit, tag or branch to measure this working tree beside. Without it, it is compared with the stored baseline.",
+  },
+  resume: {
+    type: SWITCH,
+    about: "Goes on with a measurement that was interrupted. The other flags and both commits must be the same.",
+  },
+  only: {
+    type: TEXT,
+    value: "PATTERN",
+    about: "Reports only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters.",
+  },
+  ...PLAN_FLAGS,
+  ...REPORT_FLAGS,
+  ...STORE_FLAGS,
+} as const satisfies FlagTable;
+
 /** The gate on this working tree: against a revision side by side, or against what is stored. */
-export const run: CliCommand = {
+export const run = command({
   name: "run",
   usage: "[--base REF [--resume]] [--suite S] [--only PATTERN]",
   summary: "the gate on this working tree: measured side by side with --base, or against the stored baseline",
-  flags: { ...PLAN_FLAGS, ...REPORT_FLAGS, ...STORE_FLAGS, base: "value", only: "value", resume: "switch" },
+  flags: RUN_FLAGS,
   operands: 0,
   async run(flags, world) {
+    const { given } = flags;
     const { ports, terminal, signal } = world;
-    const base = flags.value("base");
-    await checkReports(flags);
-    const plan = await planOf(flags, ports.files, base === null ? "stored" : "side-by-side");
-    const against = await againstWhat(ports, flags, base);
+    const { base, only } = given;
+    await checkReports(given);
+    const plan = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+    const against = await againstWhat(ports, given);
     const candidate = await herePlace(ports);
     const experiment =
       against.kind === "side-by-side" ? { plan, base: against.revision, candidate: candidate.revision } : null;
-    const before = flags.has("resume") ? await resumed(ports, experiment) : null;
+    const before = given.resume ? await resumed(ports, experiment) : null;
     const { session, seed } = before ?? newSession(ports);
     for (const line of announce(plan, against, base)) terminal.err(line);
     const gated = await gate(ports, {
       plan,
       candidate,
       against,
-      only: flags.value("only"),
+      only,
       session,
       seed,
       ...(before && { before: before.recordings }),
@@ -53,20 +75,20 @@ export const run: CliCommand = {
       const kept = await keepUnfinished(ports, experiment, { session, seed, recordings });
       terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
     } else if (experiment !== null) await forgetUnfinished(ports);
-    if (!interrupted && outcome.judgements.length === 0 && flags.value("only") !== null) {
+    if (!interrupted && outcome.judgements.length === 0 && only !== null) {
       throw new GateError(
-        `--only ${flags.value("only")} fits nothing that was measured`,
+        `--only ${only} fits nothing that was measured`,
         "Write it as suite/benchmark, with * for any characters",
       );
     }
-    await writeReports(outcome, flags, world, {
-      reproduce: base === null ? undefined : reproduceLine(base, wordsOf(flags)),
+    await writeReports(outcome, given, world, {
+      reproduce: base === null ? undefined : reproduceLine(base, wordsOf(flags.written)),
       compared: comparedIn(gated),
       accept: plan.accept,
     });
     return exitCodeOf(outcome);
   },
-};
+});
 
 /** What an earlier run of the same command has recorded. */
 async function resumed(ports: Ports, experiment: Parameters<typeof findUnfinished>[1] | null): Promise<Unfinished> {
@@ -74,11 +96,12 @@ async function resumed(ports: Ports, experiment: Parameters<typeof findUnfinishe
   throw new GateError("--resume goes on with a measurement side by side", "Give --base REF too, or leave it out");
 }
 
-async function againstWhat(ports: Ports, flags: Flags, base: string | null): Promise<Against> {
+async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promise<Against> {
+  const { base } = given;
   if (base === null) {
-    const store = openStore(ports, storeOf(flags));
+    const store = storeOf(given, ports);
     const from = (await ports.git.revision("HEAD"))?.sha ?? "";
-    return { kind: "stored", store, gate: flags.value("gate") ?? (await onlyGate(store)), from };
+    return { kind: "stored", store, gate: given.gate ?? (await onlyGate(store)), from };
   }
   if ((await ports.git.root()) === null) {
     throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
@@ -105,15 +128,15 @@ async function onlyGate(store: BaselineStore): Promise<string> {
   return gates[0] ?? gateName("", "");
 }
 
-function wordsOf(flags: Flags): PlanWords {
-  const { value, list } = flags;
+function wordsOf(written: (name: keyof PlanWords) => readonly string[]): PlanWords {
+  const word = (name: keyof PlanWords) => written(name)[0] ?? null;
   return {
-    config: value("config"),
-    run: value("run"),
-    bench: list("bench"),
-    tool: value("tool"),
-    setup: value("setup"),
-    threshold: list("threshold"),
-    only: value("only"),
+    config: word("config"),
+    run: word("run"),
+    bench: written("bench"),
+    tool: word("tool"),
+    setup: word("setup"),
+    threshold: written("threshold"),
+    only: word("only"),
   };
 }

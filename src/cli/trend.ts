@@ -2,40 +2,54 @@ import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { loadSeries } from "../baseline/load.ts";
 import { analyse } from "../baseline/trend.ts";
+import { SETTINGS } from "../config/settings.ts";
 import { originOf } from "../io/git-remote.ts";
 import { GateError } from "../model/error.ts";
+import { TEXT } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { trendPage } from "../report/trend/page.ts";
 import { commitPages } from "../report/words/commits.ts";
-import type { CliCommand } from "./command.ts";
+import { command } from "./command.ts";
 import { readConfig } from "./plan-flags.ts";
-import { openStore, STORE_FLAGS, storeOf } from "./stores.ts";
+import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 
 /** How far back the ancestry is looked at, and how many runs of one gate on one kind of machine are read. */
 const DEPTH = 5000;
 const RUNS = 500;
 
 /** The history of what is stored, as a page that any web server can serve. */
-export const trend: CliCommand = {
+export const trend = command({
   name: "trend",
   usage: "-o FOLDER|FILE.html",
   summary: "every stored benchmark over time, with what changed its level: one page, without a script or a network",
-  flags: { ...STORE_FLAGS, output: "value", config: "value" },
+  flags: {
+    output: {
+      type: TEXT,
+      value: "PATH",
+      short: "o",
+      about: "A folder, which gets an `index.html`, or a file that ends in `.html`; `-` is stdout.",
+    },
+    ...STORE_FLAGS,
+    config: {
+      ...SETTINGS.config,
+      about:
+        "The configuration file whose accepted changes are marked. Without it, `benchgate.yml` is read where it exists.",
+    },
+  },
   operands: 0,
-  async run(flags, { ports, terminal }) {
-    const output = flags.value("output");
+  async run({ given }, { ports, terminal }) {
+    const { output, gate } = given;
     if (output === null) {
       throw new GateError(
         "trend has nowhere to write",
         "Name a folder or a file: `benchgate trend -o site`, or `-o -`",
       );
     }
-    const gate = flags.value("gate");
-    const store = openStore(ports, storeOf(flags));
+    const store = storeOf(given, ports);
     const entries = (await store.list()).filter((entry) => gate === null || entry.gate === gate);
     const { chosen, unrelated } = await related(ports, entries);
     const { collected, unreadable } = await loadSeries(store, chosen);
-    const accept = (await readConfig(ports.files, flags.value("config")))?.accept ?? [];
+    const accept = (await readConfig(ports.files, given.config))?.accept ?? [];
     const series = collected.series().map((each) => analyse(each, accept));
     const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated };
     const pages = commitPages((await originOf(ports.host.cwd)) ?? "");
@@ -50,7 +64,7 @@ export const trend: CliCommand = {
     }
     return 0;
   },
-};
+});
 
 /** The entries of HEAD's own history, oldest first, the newest of each gate and machine; all of them where none is. */
 async function related(

@@ -22,9 +22,6 @@ export const PAIRS = 24;
 /** The most rounds a side that make sense: beyond, noise is no longer what limits the answer. */
 export const MOST_ROUNDS = 1000;
 
-/** The branch that baselines are stored on. */
-export const DEFAULT_BASELINE_BRANCH = "benchgate-baseline";
-
 /** The rules that hold where no budget of the user's names the metric, those that gate first. What is not in them is only recorded. */
 export const DEFAULT_BUDGETS: readonly Budget[] = Object.entries(METRICS)
   .flatMap(([metric, { statistics }]) =>

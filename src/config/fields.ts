@@ -50,13 +50,11 @@ export function wholeNumber(value: unknown, largest: number): number {
   return number;
 }
 
-/** One of `choices`; `planned` are words that will mean something one day. */
-export function choice<T extends string>(value: unknown, choices: readonly T[], planned: readonly string[] = []): T {
+/** One of `choices`. */
+export function choice<T extends string>(value: unknown, choices: readonly T[]): T {
   const found = choices.find((word) => word === value);
   if (found !== undefined) return found;
   const list = choices.join(", ");
-  if (planned.includes(value as string))
-    throw new GateError(`${quote(value)} is not supported yet`, `Choose one of ${list}`);
   const near = typeof value === "string" ? nearest(value, choices) : null;
   throw new GateError(
     `${quote(value)} is not one of ${list}`,

@@ -1,90 +1,47 @@
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import type { Budget, Command, CompareMode, Plan, Suite } from "../model/plan.ts";
+import { named, type Values } from "../model/setting.ts";
 import type { ConfigFile } from "./config.ts";
-import {
-  DEFAULT_CONFIG_FILE,
-  DEFAULT_SUITE,
-  DEFAULT_TIME_LIMIT,
-  MOST_ROUNDS,
-  PAIRS,
-  STORED_ROUNDS,
-} from "./defaults.ts";
-import { choice, duration, globs, wholeNumber } from "./fields.ts";
-import { type Inputs, named } from "./inputs.ts";
+import { DEFAULT_CONFIG_FILE, DEFAULT_SUITE, DEFAULT_TIME_LIMIT, PAIRS, STORED_ROUNDS } from "./defaults.ts";
 import { quote } from "./scalars.ts";
-import { ON_INCONCLUSIVE } from "./schema.ts";
+import type { SETTINGS } from "./settings.ts";
 import { type ConfigChecks, checkFilter, checkTool } from "./suite.ts";
-import { parseThresholds, type Threshold, withThresholds } from "./thresholds.ts";
+import { type Threshold, withThresholds } from "./thresholds.ts";
 
-/** What the command line says of a plan: the texts of its flags, as `parseArgs` of node:util gives them. */
-export interface Flags {
-  readonly run?: string | undefined;
-  readonly bench?: readonly string[] | undefined;
-  readonly tool?: string | undefined;
-  readonly output?: string | undefined;
-  readonly setup?: string | undefined;
-  readonly suite?: readonly string[] | undefined;
-  readonly threshold?: readonly string[] | undefined;
-  readonly rounds?: string | undefined;
-  readonly "time-budget"?: string | undefined;
-  readonly "on-inconclusive"?: string | undefined;
+/** What inputs or flags say of a plan in the words that both share; null where they leave it to the file. */
+type Shared = Omit<Values<typeof SETTINGS>, "config">;
+
+/** What the inputs of the action say of a plan. */
+export interface PlanInputs extends Shared {
+  readonly output: string | null;
+  readonly compare: CompareMode | null;
 }
 
-/** What inputs or flags say, in the words that both share; null where they leave it to the file. */
-interface Orders {
-  readonly run: string | null;
-  readonly bench: readonly string[] | null;
-  readonly tool: string | null;
-  readonly output: string | null;
-  readonly setup: string | null;
+/** What the flags of a command say of a plan. */
+export interface PlanFlags extends Shared {
   /** The suites to run, by name; empty: all. */
-  readonly only: readonly string[];
-  readonly thresholds: readonly Threshold[];
-  readonly compare: CompareMode | null;
-  readonly rounds: number | null;
-  readonly timeBudget: number | null;
-  readonly onInconclusive: Plan["onInconclusive"] | null;
+  readonly suite: readonly string[];
+}
+
+interface Orders extends PlanInputs, PlanFlags {
   /** How a setting is written there: `input run`, `--run`. */
   readonly written: (name: string) => string;
 }
 
 /** The plan of the action. Inputs come before the file, the file before defaults. Throws where both describe suites, or neither. */
-export function planFromInputs(inputs: Inputs, config: ConfigFile | null, checks: ConfigChecks = {}): Plan {
-  const { run, bench, tool, output, setup, compare, rounds, threshold: thresholds } = inputs;
-  const written = (name: string) => `input ${name}`;
-  const rest = { timeBudget: inputs["time-budget"], onInconclusive: inputs["on-inconclusive"], only: [], written };
-  return merge({ run, bench, tool, output, setup, compare, rounds, thresholds, ...rest }, config, checks);
+export function planFromInputs(inputs: PlanInputs, config: ConfigFile | null, checks: ConfigChecks = {}): Plan {
+  return merge({ ...inputs, suite: [], written: (name) => `input ${name}` }, config, checks);
 }
 
 /** The plan of a command. `compare` is the command's own nature: `benchgate run` is side by side whatever the file says. */
 export function planFromFlags(
-  flags: Flags,
+  flags: PlanFlags,
   config: ConfigFile | null,
   compare: CompareMode | null = null,
   checks: ConfigChecks = {},
 ): Plan {
-  const written = (name: string) => `--${name}`;
-  const read = <T>(name: "rounds" | "time-budget" | "on-inconclusive", parse: (value: string) => T): T | null => {
-    const value = flags[name];
-    return value === undefined ? null : named(written(name), () => parse(value));
-  };
-  const { bench = [] } = flags;
-  const orders: Orders = {
-    run: flags.run ?? null,
-    bench: bench.length === 0 ? null : named(written("bench"), () => globs(bench)),
-    tool: flags.tool ?? null,
-    output: flags.output ?? null,
-    setup: flags.setup ?? null,
-    only: flags.suite ?? [],
-    thresholds: named(written("threshold"), () => parseThresholds(flags.threshold ?? [])),
-    compare,
-    rounds: read("rounds", (value) => wholeNumber(value, MOST_ROUNDS)),
-    timeBudget: read("time-budget", duration),
-    onInconclusive: read("on-inconclusive", (value) => choice(value, ON_INCONCLUSIVE)),
-    written,
-  };
-  return merge(orders, config, checks);
+  return merge({ ...flags, output: null, compare, written: (name) => `--${name}` }, config, checks);
 }
 
 /**
@@ -104,14 +61,14 @@ function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks):
   return {
     setup: orders.setup === null ? (config?.setup ?? null) : shellLine(orders.setup),
     suites: narrow(suitesOf(orders, config, checks), orders),
-    budgets: budgetsOf(config, orders.thresholds),
+    budgets: budgetsOf(config, orders.threshold),
     accept: config?.accept ?? [],
     compare,
     rounds: rounds ?? STORED_ROUNDS,
     // Whatever is measured again must be able to come to a verdict, however few rounds the screening has.
     pairs: compare === "auto" ? Math.max(rounds ?? 0, PAIRS) : (rounds ?? PAIRS),
-    timeBudget: orders.timeBudget ?? config?.timeBudget ?? null,
-    onInconclusive: orders.onInconclusive ?? config?.onInconclusive ?? "warn",
+    timeBudget: orders["time-budget"] ?? config?.timeBudget ?? null,
+    onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
     control: config?.control ?? false,
   };
 }
@@ -159,7 +116,7 @@ function ownSuite(orders: Orders, checks: ConfigChecks): Suite | null {
   return { ...suite, workload: { kind: "run", command: shellLine(run), tool: tool ?? "auto", output } };
 }
 
-function narrow(suites: readonly Suite[], { only, written }: Orders): readonly Suite[] {
+function narrow(suites: readonly Suite[], { suite: only, written }: Orders): readonly Suite[] {
   const names = suites.map(({ name }) => name);
   const unknown = only.find((name) => !names.includes(name));
   if (unknown !== undefined) {

@@ -11,10 +11,8 @@ import { methodLines } from "../words/method.ts";
 import { suiteLines } from "../words/suites.ts";
 import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
 
-/** What a comment says beyond the outcome. */
-export interface CommentOptions {
-  /** The first line, by which the comment is found again. */
-  readonly marker: string;
+/** What a summary says beyond the outcome. */
+export interface SummaryOptions {
   /** A command that repeats the comparison. */
   readonly reproduce?: string;
   readonly links?: { readonly report?: string; readonly run?: string };
@@ -26,6 +24,12 @@ export interface CommentOptions {
   readonly limit?: number;
   /** The present, ISO 8601: for the age of the baseline and the end of offered acceptances. */
   readonly now?: string;
+}
+
+/** What a comment says beyond the outcome. */
+export interface CommentOptions extends SummaryOptions {
+  /** The first line, by which the comment is found again. */
+  readonly marker: string;
 }
 
 const COMMENT_LIMIT = 60_000;
@@ -45,7 +49,7 @@ export function commentBody(outcome: Outcome, options: CommentOptions): string {
 }
 
 /** The job summary: what the comment says, and every comparison with all its numbers; at most 1 MiB in UTF-8. */
-export function summaryMarkdown(outcome: Outcome, options: Omit<CommentOptions, "marker"> = {}): string {
+export function summaryMarkdown(outcome: Outcome, options: SummaryOptions = {}): string {
   const encoder = new TextEncoder();
   const limit = Math.min(options.limit ?? SUMMARY_LIMIT, SUMMARY_LIMIT);
   const page = { outcome, where: pointer(options, "the JSON result"), limit };
@@ -87,7 +91,7 @@ const EVERYTHING: readonly ColumnName[] = [
   "p",
 ];
 
-function heading(outcome: Outcome, { now, cell }: Pick<CommentOptions, "now" | "cell">): string {
+function heading(outcome: Outcome, { now, cell }: Pick<SummaryOptions, "now" | "cell">): string {
   const { symbol, text } = titleOf(outcome);
   const where = cell === undefined ? "" : `${MARKDOWN.name(cell)} · `;
   return `## ${symbol} ${text}\n${where}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
@@ -97,7 +101,7 @@ function sides(outcome: Outcome): SideNames {
   return sideNames(outcome, MARKDOWN, "this PR");
 }
 
-function blocksOf(page: Page, options: Omit<CommentOptions, "marker">): readonly Block[] {
+function blocksOf(page: Page, options: SummaryOptions): readonly Block[] {
   const { outcome, where } = page;
   const sections = sectionsOf(outcome);
   const open = sections.filter(({ folded }) => !folded);
@@ -129,7 +133,7 @@ function blocksOf(page: Page, options: Omit<CommentOptions, "marker">): readonly
   ];
 }
 
-function pointer({ links }: Omit<CommentOptions, "marker">, elsewhere: string): string {
+function pointer({ links }: SummaryOptions, elsewhere: string): string {
   return links?.report ? link("the full report", links.report) : elsewhere;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { INPUT_NAMES, readInputs, refuseUnknownInputs } from "../../src/config/inputs.ts";
-import { refusal } from "./errors.ts";
+import { INPUT_NAMES, readInputs, refuseUnknownInputs } from "../../src/action/inputs.ts";
+import { refusal } from "../config/errors.ts";
 
 const read = (given: Readonly<Record<string, string>> = {}) => readInputs((name) => given[name] ?? "");
 const refused = (given: Readonly<Record<string, string>>) => refusal(() => read(given));
@@ -91,9 +91,8 @@ describe("the inputs of the action", () => {
     [{ fail: "no" }, 'input fail: "no" is not one of true, false. Write one of them'],
     [
       { "baseline-store": "artifact" },
-      'input baseline-store: "artifact" is not supported yet. Choose one of branch, directory',
+      'input baseline-store: "artifact" is not one of branch, directory. Write one of them',
     ],
-    [{ "baseline-store": "s3" }, '"s3" is not supported yet'],
     [{ "baseline-store": "directry" }, 'Did you mean "directory"?'],
     [{ "baseline-branch": "--force" }, 'input baseline-branch: "--force" is not a branch name'],
     [{ "baseline-branch": "a..b" }, "is not a branch name"],

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { type AddressName, openStore, STORES, type StoreWord } from "../../src/baseline/index.ts";
+import { storeOf } from "../../src/cli/store-flags.ts";
+import type { Ports } from "../../src/ports/index.ts";
+import { refusal } from "../config/errors.ts";
+
+// Opening a store asks nothing of the world: what it needs is asked when it is used.
+const ports = {} as Ports;
+const NONE: Readonly<Record<AddressName, string | null>> = { "baseline-branch": null, "baseline-directory": null };
+const placeOf = (given: Partial<typeof NONE>) => storeOf({ ...NONE, ...given }, ports).place;
+
+describe("the kinds of stores", () => {
+  it("are told apart by their words and by the settings that address them", () => {
+    expect(new Set(STORES.map(({ kind }) => kind)).size).toBe(STORES.length);
+    expect(new Set(STORES.map(({ address }) => address.name)).size).toBe(STORES.length);
+  });
+
+  it.each<[StoreWord, string, string]>([
+    ["branch", "branch benchgate-baseline", "branch numbers"],
+    ["directory", "folder .benchgate/baseline", "folder numbers"],
+  ])("open %s at its default and at an address", (kind, standard, named) => {
+    expect(openStore(ports, kind, NONE).place).toBe(standard);
+    const addresses = { "baseline-branch": "numbers", "baseline-directory": "numbers" };
+    expect(openStore(ports, kind, addresses).place).toBe(named);
+  });
+
+  it("are chosen on a command line by the flag that is given, and the branch where none is", () => {
+    expect(placeOf({})).toBe("branch benchgate-baseline");
+    expect(placeOf({ "baseline-branch": "numbers" })).toBe("branch numbers");
+    expect(placeOf({ "baseline-directory": "store" })).toBe("folder store");
+    expect(placeOf({ "baseline-branch": "numbers", "baseline-directory": "store" })).toBe("folder store");
+  });
+
+  it("keep off the default branch, which matters to no folder of that name", () => {
+    const addresses = { "baseline-branch": "main", "baseline-directory": "main" };
+    expect(refusal(() => openStore(ports, "branch", addresses, { defaultBranch: "main" }))).toBe(
+      "input baseline-branch: main is the default branch, and baselines need one of their own. Leave it out, or name a branch that nothing else uses",
+    );
+    expect(openStore(ports, "branch", addresses, { defaultBranch: "trunk" }).place).toBe("branch main");
+    expect(openStore(ports, "directory", addresses, { defaultBranch: "main" }).place).toBe("folder main");
+  });
+});

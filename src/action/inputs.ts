@@ -1,0 +1,35 @@
+import { addressSettings, STORES, type StoreWord } from "../baseline/index.ts";
+import * as config from "../config/inputs.ts";
+import { oneOf } from "../config/settings.ts";
+import type { Values } from "../model/setting.ts";
+
+const places = STORES.map(({ where }) => where);
+
+/** The inputs that say where baselines are kept. */
+const STORE_INPUTS = {
+  "baseline-store": {
+    type: oneOf<StoreWord>(STORES.map(({ kind }) => kind)),
+    default: STORES[0].kind,
+    about: `Where baselines are kept, ${places.slice(0, -1).join(", ")} or ${places.at(-1)}.`,
+  },
+  ...addressSettings(({ type, default: standard, input }) => ({ type, default: standard, about: input })),
+};
+
+/** Every input of the action, in the order of action.yml. */
+export const INPUTS = config.inputTable(STORE_INPUTS);
+
+/** The names of all inputs. */
+export const INPUT_NAMES = Object.keys(INPUTS) as readonly (keyof typeof INPUTS)[];
+
+/** The inputs of the action, read and checked. Durations in seconds, shares of one. */
+export type Inputs = Values<typeof INPUTS>;
+
+/** Reads all inputs through `get`, which gives the empty text for an absent one. Throws a `GateError` that names the input. */
+export function readInputs(get: (name: string) => string): Inputs {
+  return config.readInputs(INPUTS, get);
+}
+
+/** Refuses inputs that do not exist, by the environment that the runner made of them. */
+export function refuseUnknownInputs(environment: Readonly<Record<string, string | undefined>>): void {
+  config.refuseUnknownInputs(INPUT_NAMES, environment);
+}

@@ -1,0 +1,25 @@
+import { REPORTS, type Report } from "../report/index.ts";
+
+const inFolder = REPORTS.filter(({ output }) => output === undefined).map(({ noun, file }) => `${noun} (\`${file}\`)`);
+
+/** Every output of the action with what it is, in the order of action.yml. */
+export const OUTPUTS: Readonly<Record<string, string>> = {
+  outcome: "`pass`, `warn` or `fail`.",
+  ...Object.fromEntries(REPORTS.flatMap(({ output }) => (output === undefined ? [] : [[output.name, output.about]]))),
+  regressions: "How many regressions were proven.",
+  improvements: "How many improvements were proven.",
+  inconclusive: "How many comparisons could not be decided.",
+  folder: `Path of the folder that holds all of these, ${inFolder.join(", ")}, and what was recorded, for \`fan-in\`.`,
+};
+
+/** The outputs that name a report's file, in the order of the reports; `path` gives it. */
+export async function reportOutputs(
+  path: (report: Report) => string | Promise<string>,
+): Promise<Readonly<Record<string, string>>> {
+  const outputs: Record<string, string> = {};
+  for (const report of REPORTS) {
+    const written = await path(report);
+    if (report.output !== undefined) outputs[report.output.name] = written;
+  }
+  return outputs;
+}

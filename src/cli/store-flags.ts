@@ -1,0 +1,20 @@
+import { type AddressName, addressSettings, openStore, STORES } from "../baseline/index.ts";
+import type { BaselineStore } from "../baseline/store.ts";
+import { type FlagTable, TEXT, type Values } from "../model/setting.ts";
+import type { Ports } from "../ports/index.ts";
+
+/** The flags that name a store, and the gate whose entries count where several workflows share it. */
+export const STORE_FLAGS = {
+  ...addressSettings(({ type, value, flag }) => ({ type, value, about: flag })),
+  gate: {
+    type: TEXT,
+    value: "GATE",
+    about: "The gate whose baselines count, where the store holds those of several.",
+  },
+} as const satisfies FlagTable;
+
+/** The store that flags name: of the kind whose address is given, else the default one. */
+export function storeOf(given: Pick<Values<typeof STORE_FLAGS>, AddressName>, ports: Ports): BaselineStore {
+  const chosen = STORES.findLast(({ address }) => given[address.name] !== null) ?? STORES[0];
+  return openStore(ports, chosen.kind, given);
+}
