@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type AddressName, openStore, STORES, type StoreWord } from "../../src/baseline/index.ts";
+import { addressSettings, openStore, STORES, type StoreWord } from "../../src/baseline/index.ts";
 import { storeOf } from "../../src/cli/store-flags.ts";
 import type { Ports } from "../../src/ports/index.ts";
 import { refusal } from "../config/errors.ts";
 
 // Opening a store asks nothing of the world: what it needs is asked when it is used.
 const ports = {} as Ports;
-const NONE: Readonly<Record<AddressName, string | null>> = { "baseline-branch": null, "baseline-directory": null };
+const everywhere = (address: string | null) => addressSettings(() => address);
+const NONE = everywhere(null);
 const placeOf = (given: Partial<typeof NONE>) => storeOf({ ...NONE, ...given }, ports).place;
 
 describe("the kinds of stores", () => {
@@ -20,8 +21,7 @@ describe("the kinds of stores", () => {
     ["directory", "folder .benchgate/baseline", "folder numbers"],
   ])("open %s at its default and at an address", (kind, standard, named) => {
     expect(openStore(ports, kind, NONE).place).toBe(standard);
-    const addresses = { "baseline-branch": "numbers", "baseline-directory": "numbers" };
-    expect(openStore(ports, kind, addresses).place).toBe(named);
+    expect(openStore(ports, kind, everywhere("numbers")).place).toBe(named);
   });
 
   it("are chosen on a command line by the flag that is given, and the branch where none is", () => {
@@ -32,7 +32,7 @@ describe("the kinds of stores", () => {
   });
 
   it("keep off the default branch, which matters to no folder of that name", () => {
-    const addresses = { "baseline-branch": "main", "baseline-directory": "main" };
+    const addresses = everywhere("main");
     expect(refusal(() => openStore(ports, "branch", addresses, { defaultBranch: "main" }))).toBe(
       "input baseline-branch: main is the default branch, and baselines need one of their own. Leave it out, or name a branch that nothing else uses",
     );

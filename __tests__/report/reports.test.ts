@@ -54,15 +54,15 @@ describe("the outputs of a workflow step", () => {
       return `/results/${file}`;
     });
     expect(asked).toEqual(REPORTS.map(({ file }) => file));
-    expect(outputs).toEqual({
+    expect(outputs).toMatchObject({
       verdicts: "/results/result.json",
       report: "/results/report.html",
       summary: "/results/summary.md",
     });
+    expect(Object.keys(OUTPUTS)).toEqual(expect.arrayContaining(Object.keys(outputs)));
   });
 
   it("say where the other reports are", () => {
-    expect(Object.keys(OUTPUTS)).toEqual(expect.arrayContaining(["verdicts", "report", "summary"]));
     for (const { output, file } of REPORTS) if (output === undefined) expect(OUTPUTS.folder).toContain(`\`${file}\``);
   });
 });
