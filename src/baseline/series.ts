@@ -6,6 +6,7 @@ import type { Recording } from "../model/recording.ts";
 import { quantileLevel, type StatisticName } from "../model/statistic.ts";
 import type { TrendMachine, TrendPoint, TrendSeries } from "../model/trend.ts";
 import { evaluate, sampleCount } from "../stats/statistic.ts";
+import { mean, variance } from "../stats/summary.ts";
 
 /** A series before anything was looked for in it; `exact` where its values are deterministic. */
 export interface RawSeries extends Omit<TrendSeries, "levels" | "changes" | "drift"> {
@@ -95,12 +96,8 @@ function summarise(
   const values = measurements
     .map(({ distribution }) => evaluate(distribution, statistic, null))
     .filter((value) => value !== null);
-  const n = values.length;
-  if (n === 0) return null;
-  const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / n;
+  if (values.length === 0) return null;
   if (!values.every((value) => value > 0)) return { value: mean(values), spread: null };
   const logs = values.map(Math.log);
-  const centre = mean(logs);
-  const variance = n < 2 ? null : (n / (n - 1)) * mean(logs.map((y) => (y - centre) ** 2));
-  return { value: Math.exp(centre), spread: variance === null ? null : Math.sqrt(variance) };
+  return { value: Math.exp(mean(logs)), spread: logs.length < 2 ? null : Math.sqrt(variance(logs)) };
 }

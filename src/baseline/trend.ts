@@ -2,6 +2,7 @@ import { type Acceptance, matches } from "../model/plan.ts";
 import type { TrendChange, TrendDrift, TrendSeries } from "../model/trend.ts";
 import { type ChangePoint, changePoints, levelsOf } from "../stats/change-point.ts";
 import { drift } from "../stats/cusum.ts";
+import { mean } from "../stats/summary.ts";
 import type { RawSeries } from "./series.ts";
 
 /** The smallest shift that counts as a change of level, as ln: 2 % of what is measured, 0.5 % of what is deterministic. */
@@ -80,7 +81,7 @@ function driftOf(
   if (found === null) return null;
   // Runs before the newest change are not where the series is now.
   const recent = logs.slice(Math.max(newest, logs.length - NOW));
-  const shift = recent.reduce((sum, value) => sum + value, 0) / recent.length - found.anchor;
+  const shift = mean(recent) - found.anchor;
   // What came back to where it was is no news.
   if (Math.sign(shift) !== found.direction || Math.abs(shift) < SMALLEST.measured) return null;
   return { ratio: Math.exp(shift), worse: worse(shift), since: points[found.from]!.sha };

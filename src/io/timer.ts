@@ -1,5 +1,5 @@
 import { GateError } from "../model/error.ts";
-import type { Processes, ProcessResult, TimedResult, TimedSpec } from "../ports/index.ts";
+import type { Processes, ProcessResult, StartUpTrials, TimedResult, TimedSpec } from "../ports/index.ts";
 import { gnuTime, STOPWATCHES, type Stopwatch } from "./stopwatches.ts";
 
 type Run = Processes["run"];
@@ -7,7 +7,7 @@ type Run = Processes["run"];
 /** How long a trial of a stopwatch may take, in seconds. */
 const TRIAL_LIMIT = 20;
 
-/** Trials from which a stopwatch's own start-up is taken. */
+/** Trials from which a stopwatch's own start-up can be told. */
 const TRIALS = 9;
 
 /** A peak within so much of what the stopwatch itself needs may be its own: a child starts as a copy of its parent. */
@@ -16,8 +16,8 @@ const OWN_MEMORY = 1.25;
 /** A stopwatch that works here. */
 interface Chosen {
   readonly stopwatch: Stopwatch;
-  /** Seconds that it adds to what it does not time itself. */
-  readonly startUp: number;
+  /** What it adds to what it does not time itself; null where it does. */
+  readonly startUp: StartUpTrials | null;
   /** The peak that it reports of a program that needs next to nothing. */
   readonly ownMemory: number;
 }
@@ -35,16 +35,27 @@ export function createTimer(run: Run, platform: NodeJS.Platform = process.platfo
     if (reading === null && !result.timedOut && result.signal === null) return bare(await run(spec));
     if (reading === null) return bare(result);
     const { exitCode = result.exitCode, signal = result.signal, tail = result.tail } = reading;
-    const seconds = reading.seconds ?? Math.max(0, result.seconds - by.startUp);
+    const seconds = reading.seconds ?? result.seconds;
+    const startUp = reading.seconds === null ? by.startUp : null;
     const { cpuSeconds } = reading;
     const { resolution } = by.stopwatch;
     const peakMemory = spec.memory && exitCode === 0 ? await peakOf(run, spec, by, reading.peakMemory) : null;
-    return { exitCode, signal, timedOut: result.timedOut, tail, seconds, cpuSeconds, resolution, peakMemory };
+    return { exitCode, signal, timedOut: result.timedOut, tail, seconds, cpuSeconds, resolution, startUp, peakMemory };
   };
 }
 
 function bare({ exitCode, signal, timedOut, tail, seconds }: ProcessResult): TimedResult {
-  return { exitCode, signal, timedOut, tail, seconds, cpuSeconds: null, resolution: 0, peakMemory: null };
+  return {
+    exitCode,
+    signal,
+    timedOut,
+    tail,
+    seconds,
+    cpuSeconds: null,
+    resolution: 0,
+    startUp: null,
+    peakMemory: null,
+  };
 }
 
 /** The first stopwatch that gives a reading of a program that does nothing. */
@@ -54,14 +65,14 @@ async function choose(run: Run, { cwd, env }: TimedSpec, stopwatches: readonly S
     const reading = await trial(run, nothing, stopwatch);
     if (reading === null) continue;
     const ownMemory = reading.peakMemory ?? 0;
-    if (reading.seconds !== null) return { stopwatch, startUp: 0, ownMemory };
-    const with_: number[] = [];
-    const without: number[] = [];
+    if (reading.seconds !== null) return { stopwatch, startUp: null, ownMemory };
+    const under: number[] = [];
+    const alone: number[] = [];
     for (let i = 0; i < TRIALS; i++) {
-      with_.push((await run({ ...nothing, argv: stopwatch.argv(nothing.argv) })).seconds);
-      without.push((await run(nothing)).seconds);
+      under.push((await run({ ...nothing, argv: stopwatch.argv(nothing.argv) })).seconds);
+      alone.push((await run(nothing)).seconds);
     }
-    return { stopwatch, startUp: Math.max(0, median(with_) - median(without)), ownMemory };
+    return { stopwatch, startUp: { under, alone }, ownMemory };
   }
   return null;
 }
@@ -81,8 +92,4 @@ async function peakOf(run: Run, spec: TimedSpec, by: Chosen, peak: number | null
   if (peak !== null && (by.stopwatch.small || peak > by.ownMemory * OWN_MEMORY)) return peak;
   const reading = await trial(run, spec, gnuTime);
   return reading?.peakMemory ?? null;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }

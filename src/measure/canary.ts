@@ -1,4 +1,5 @@
 import type { Warning } from "../model/warning.ts";
+import { median } from "../stats/summary.ts";
 import type { Execution, SlotResult } from "./execution.ts";
 
 /** A pair is disturbed where its sides' canaries differ by more than this, and by more than so many robust standard deviations of them. */
@@ -66,7 +67,5 @@ export class Canaries {
 /** The difference that is just usual, going by earlier ones: they lie about zero, so that their median is their deviation. */
 function usual(differences: readonly number[]): number {
   if (differences.length < USUAL) return 0;
-  const sorted = [...differences].sort((a, b) => a - b);
-  const [low, high] = [sorted[(sorted.length - 1) >> 1]!, sorted[sorted.length >> 1]!];
-  return DEVIATIONS * MAD * ((low + high) / 2);
+  return DEVIATIONS * MAD * median(differences);
 }

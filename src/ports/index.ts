@@ -83,8 +83,16 @@ export interface TimedResult extends Omit<ProcessResult, "stdout" | "overflowed"
   readonly cpuSeconds: number | null;
   /** The step in which `cpuSeconds` is counted. */
   readonly resolution: number;
+  /** What tells the start-up of the stopwatch where `seconds` holds it; null where it does not. */
+  readonly startUp: StartUpTrials | null;
   /** The largest resident size of one of those processes, in bytes; null where it was not wanted, or the machine cannot tell. */
   readonly peakMemory: number | null;
+}
+
+/** Seconds that a program took which does nothing, again and again: under a stopwatch, and by itself. */
+export interface StartUpTrials {
+  readonly under: readonly number[];
+  readonly alone: readonly number[];
 }
 
 /** The loopback network of this machine. */

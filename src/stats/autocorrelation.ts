@@ -1,3 +1,5 @@
+import { mean, variance } from "./summary.ts";
+
 /** Fewer samples make too few batches to tell their variance. */
 const FEWEST_SAMPLES = 100;
 
@@ -12,8 +14,9 @@ export function effectiveSampleSize(samples: ArrayLike<number>): number | null {
   if (n < FEWEST_SAMPLES || isSorted(samples)) return null;
   const size = Math.ceil(Math.sqrt(n));
   const batches = Math.floor(n / size);
-  const means = Float64Array.from({ length: batches }, (_, b) => meanOf(samples, b * size, (b + 1) * size));
-  const inflation = (size * variance(means)) / variance(samples);
+  const values = Float64Array.from(samples);
+  const means = Float64Array.from({ length: batches }, (_, b) => mean(values.subarray(b * size, (b + 1) * size)));
+  const inflation = (size * variance(means)) / variance(values);
   return Math.min(n, n / inflation);
 }
 
@@ -26,17 +29,4 @@ function isSorted(samples: ArrayLike<number>): boolean {
     else if (after < before) falls = true;
   }
   return !(rises && falls);
-}
-
-function meanOf(values: ArrayLike<number>, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += values[i] as number;
-  return sum / (to - from);
-}
-
-function variance(values: ArrayLike<number>): number {
-  const centre = meanOf(values, 0, values.length);
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += ((values[i] as number) - centre) ** 2;
-  return sum / (values.length - 1);
 }

@@ -1,5 +1,6 @@
 import { energySplits } from "./energy-split.ts";
 import { type Random, xoshiro128 } from "./random.ts";
+import { mean, median } from "./summary.ts";
 
 /** A place where the level of a series changed. */
 export interface ChangePoint {
@@ -110,8 +111,7 @@ function dependent(segment: readonly number[]): boolean {
   const n = segment.length;
   if (n < MANY) return false;
   const differences = segment.slice(1).map((value, index) => value - segment[index]!);
-  const sizes = differences.map(Math.abs).sort((a, b) => a - b);
-  const cap = CLIPPED * sizes[Math.floor(sizes.length / 2)]!;
+  const cap = CLIPPED * median(differences.map(Math.abs));
   const clipped = differences.map((value) => Math.max(-cap, Math.min(cap, value)));
   const power = clipped.reduce((sum, value) => sum + value * value, 0);
   if (power === 0) return false;
@@ -168,15 +168,12 @@ export interface Level {
   readonly value: number;
 }
 
-/** The levels of a series that changes cut, oldest first. */
+/** The levels of a series that changes cut, oldest first; none of an empty one. */
 export function levelsOf(series: readonly number[], changes: readonly Pick<ChangePoint, "index">[]): readonly Level[] {
+  if (series.length === 0) return [];
   const cuts = [0, ...changes.map(({ index }) => index), series.length];
   return cuts.slice(1).map((to, index) => {
     const from = cuts[index]!;
-    return { from, to, value: average(series.slice(from, to)) };
+    return { from, to, value: mean(series.slice(from, to)) };
   });
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,5 +1,5 @@
-import { median } from "simple-statistics";
 import type { Estimate } from "./estimate.ts";
+import { median, variance } from "./summary.ts";
 import { trimmedMean } from "./trimmed.ts";
 
 /** Fewer benchmarks have nothing in common that could be told from chance. */
@@ -26,7 +26,6 @@ export function commonShift(effects: readonly Estimate[]): Estimate | null {
   const means = known.map(({ mean }) => mean);
   const { se, kept } = trimmedMean(means);
   const own = median(known.map((effect) => effect.se)) / Math.sqrt(n);
-  const centre = means.reduce((a, b) => a + b) / n;
-  const sd = Math.sqrt(means.reduce((sum, x) => sum + (x - centre) ** 2, 0) / (n - 1));
+  const sd = Math.sqrt(variance(means));
   return { mean: median(means), se: MEDIAN_ERROR * Math.max(se, own), df: kept - 1, sd, n };
 }

@@ -1,3 +1,5 @@
+import { mean, variance } from "./summary.ts";
+
 /** How far a series has drifted from its beginning. */
 export interface Drift {
   /** The mean of the anchor. */
@@ -27,9 +29,8 @@ const LIMIT = 10;
 export function drift(series: readonly number[], resolution: number): Drift | null {
   if (series.length <= ANCHOR) return null;
   const head = series.slice(0, ANCHOR);
-  const anchor = head.reduce((sum, value) => sum + value, 0) / ANCHOR;
-  const variance = head.reduce((sum, value) => sum + (value - anchor) ** 2, 0) / (ANCHOR - 1);
-  const spread = Math.max(Math.sqrt(variance), resolution);
+  const anchor = mean(head);
+  const spread = Math.max(Math.sqrt(variance(head)), resolution);
   const sums = { up: { value: 0, from: ANCHOR }, down: { value: 0, from: ANCHOR } };
   for (let index = ANCHOR; index < series.length; index++) {
     const z = (series[index]! - anchor) / spread;

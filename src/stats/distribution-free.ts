@@ -28,18 +28,3 @@ export function signInterval(differences: readonly number[], level: number): Sig
   const ascending = Float64Array.from(differences).sort();
   return { lower: ascending[enough - 1] as number, upper: ascending[n - enough] as number, level: reached(enough) };
 }
-
-/**
- * The Hodges-Lehmann estimate of the centre: the median of the means of all pairs of differences, each with itself included (Ann. Math. Statist. 34,
- * 1963). Nearly as sharp as the mean under Gaussian noise, unmoved by less than 29 % of wild values. NaN where there are none. Takes n²/2 numbers.
- */
-export function hodgesLehmann(differences: readonly number[]): number {
-  const n = differences.length;
-  const means = new Float64Array((n * (n + 1)) / 2);
-  let at = 0;
-  for (let i = 0; i < n; i++) {
-    for (let j = i; j < n; j++) means[at++] = (differences[i] as number) / 2 + (differences[j] as number) / 2;
-  }
-  means.sort();
-  return ((means[(at - 1) >>> 1] as number) + (means[at >>> 1] as number)) / 2;
-}

@@ -1,4 +1,4 @@
-import { mean, sampleVariance } from "simple-statistics";
+import { mean, variance } from "./summary.ts";
 import { trimmedCorrection, trimmedEnd, trimmedMean } from "./trimmed.ts";
 
 /** From this many pairs on the ends are trimmed; fixed in advance, never chosen from the data. */
@@ -40,6 +40,11 @@ export interface VariancePrior {
   readonly df: number;
 }
 
+/** The least error of one round's log statistic: the tool's resolution, and never below a thousandth (reference: stats 2.3). */
+export function errorFloor(resolution: number, value: number): number {
+  return Math.max(0.001, resolution === 0 ? 0 : Math.log1p(resolution / value));
+}
+
 /**
  * The mean of log ratios of pairs: Student's t below 8 pairs, Yuen's 20 % trimmed t from 8 (Biometrika 61, 1974) with the error and the degrees of
  * freedom that keep its level (`trimmedCorrection`).
@@ -71,14 +76,14 @@ export function welchEstimate(baseline: readonly number[], candidate: readonly n
   if (n < 2) return unknown(n < 1 ? 0 : difference, n);
   const [a, b] = [deviation(baseline) ** 2, deviation(candidate) ** 2];
   const [perA, perB] = [a / baseline.length, b / candidate.length];
-  const variance = perA + perB;
-  const [shareA, shareB] = variance > 0 ? [perA / variance, perB / variance] : [1, 0];
+  const both = perA + perB;
+  const [shareA, shareB] = both > 0 ? [perA / both, perB / both] : [1, 0];
   const satterthwaite = 1 / (shareA ** 2 / (baseline.length - 1) + shareB ** 2 / (candidate.length - 1));
   const least = floor * Math.sqrt(1 / baseline.length + 1 / candidate.length);
   return {
     mean: difference,
-    se: Math.max(Math.sqrt(variance), least),
-    df: n < WELCH_FROM || variance === 0 ? n - 1 : satterthwaite,
+    se: Math.max(Math.sqrt(both), least),
+    df: n < WELCH_FROM || both === 0 ? n - 1 : satterthwaite,
     sd: Math.sqrt((a + b) / 2),
     n,
   };
@@ -104,10 +109,10 @@ export function predictionEstimate(
   const df = help.df + k - 1;
   if (!(df > 0)) return unknown(difference, k + 1);
   const own = k > 1 ? deviation(history) ** 2 : 0;
-  const variance = (help.df * help.variance + (k - 1) * own) / df;
-  const fixedVariance = Math.max(variance, floor * floor);
-  const se = Math.sqrt(fixedVariance + variance / k);
-  return { mean: difference, se, df, sd: Math.sqrt(variance), n: k + 1, fixedVariance };
+  const shrunk = (help.df * help.variance + (k - 1) * own) / df;
+  const fixedVariance = Math.max(shrunk, floor * floor);
+  const se = Math.sqrt(fixedVariance + shrunk / k);
+  return { mean: difference, se, df, sd: Math.sqrt(shrunk), n: k + 1, fixedVariance };
 }
 
 function unknown(difference: number, n: number): Estimate {
@@ -120,6 +125,6 @@ function meanOrZero(values: readonly number[]): number {
 
 /** The sample standard deviation of log values; 0 where they differ by rounding only. */
 function deviation(values: readonly number[]): number {
-  const sd = Math.sqrt(sampleVariance(values));
+  const sd = Math.sqrt(variance(values));
   return sd < ROUNDING ? 0 : sd;
 }

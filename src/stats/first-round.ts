@@ -1,3 +1,5 @@
+import { median } from "./summary.ts";
+
 /** Deviations are counted in these: the median absolute deviation of Gaussian values is their standard deviation divided by 1.4826. */
 const GAUSSIAN = 1.4826;
 const FAR = 4;
@@ -16,10 +18,4 @@ export function firstRoundOutlier(values: readonly number[]): boolean {
   const centre = median(others);
   const spread = GAUSSIAN * median(others.map((value) => Math.abs(value - centre)));
   return Math.abs(first - centre) > Math.max(FAR * spread, ROUNDING);
-}
-
-function median(values: readonly number[]): number {
-  const ascending = Float64Array.from(values).sort();
-  const n = ascending.length;
-  return ((ascending[(n - 1) >>> 1] as number) + (ascending[n >>> 1] as number)) / 2;
 }

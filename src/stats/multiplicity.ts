@@ -13,14 +13,3 @@ export function benjaminiHochberg(ps: readonly number[]): number[] {
   });
   return adjusted;
 }
-
-/**
- * Which hypotheses the e-values `es` reject, in the order given, at a false discovery rate of `q` under any dependence: the k largest, for the greatest
- * k whose k-th largest is at least number/(q·k) (e-BH, Wang & Ramdas, JRSS B 84, 2022).
- */
-export function eBenjaminiHochberg(es: readonly number[], q: number): boolean[] {
-  const descending = [...es].sort((a, b) => b - a);
-  const last = descending.findLastIndex((e, i) => e * q * (i + 1) >= es.length);
-  const least = last < 0 ? Number.POSITIVE_INFINITY : (descending[last] as number);
-  return es.map((e) => last >= 0 && e >= least);
-}

@@ -1,3 +1,5 @@
+import { medianOfSorted } from "./summary.ts";
+
 /** Fewer distinct values than this, where values repeat, come from a coarse clock. */
 const FEWEST_DISTINCT = 20;
 /** A tick above this share of the median limits what can be seen. */
@@ -19,7 +21,7 @@ export function quantised(samples: ArrayLike<number>): Resolution | null {
   const ascending = Float64Array.from(samples).sort();
   const n = ascending.length;
   if (n < 2) return null;
-  const median = Math.abs(((ascending[(n - 1) >>> 1] as number) + (ascending[n >>> 1] as number)) / 2);
+  const median = Math.abs(medianOfSorted(ascending));
   let distinct = 1;
   let tick = Number.POSITIVE_INFINITY;
   for (let i = 1; i < n; i++) {

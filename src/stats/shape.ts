@@ -1,3 +1,5 @@
+import { medianOfSorted } from "./summary.ts";
+
 /** A gap this large, as a share of the range, sets two groups apart. */
 const WIDE_GAP = 0.6;
 const FEWEST = 6;
@@ -26,7 +28,5 @@ export function twoModes(values: readonly number[]): TwoModes | null {
 }
 
 function group(ascending: Float64Array): { readonly count: number; readonly centre: number } {
-  const count = ascending.length;
-  const centre = ((ascending[(count - 1) >>> 1] as number) + (ascending[count >>> 1] as number)) / 2;
-  return { count, centre };
+  return { count: ascending.length, centre: medianOfSorted(ascending) };
 }

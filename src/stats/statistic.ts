@@ -1,7 +1,7 @@
-import { mean } from "simple-statistics";
 import type { Distribution } from "../model/measurement.ts";
 import { quantileLevel, STATISTICS, type StatisticName } from "../model/statistic.ts";
 import { type AveragingScale, harrellDavisOf, harrellDavisOfCounts, quantileOf, quantileOfCounts } from "./quantile.ts";
+import { mean } from "./summary.ts";
 
 /** Below this many samples a tail percentile is smoothed by Harrell-Davis; from here on type 7 is as good and cheaper. */
 const SMOOTHED_BELOW = 3000;
@@ -51,8 +51,7 @@ export function evaluate(distribution: Distribution, statistic: StatisticName, s
 
 function ofSamples(samples: Float64Array, statistic: StatisticName, size: number, smoothed: boolean): number {
   const level = LEVELS.get(statistic) ?? null;
-  // simple-statistics only reads indices and the length; its sum is compensated (Kahan-Babuška).
-  if (level === null) return mean(samples as unknown as readonly number[]);
+  if (level === null) return mean(samples);
   if (level === 0) return samples.reduce((a, b) => Math.min(a, b));
   if (level === 1) return samples.reduce((a, b) => Math.max(a, b));
   return smoothed ? harrellDavisOf(samples, level, size, scaleOf(smallest(samples))) : quantileOf(samples, level);

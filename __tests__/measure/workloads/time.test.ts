@@ -19,6 +19,7 @@ const ended: TimedResult = {
   seconds: 0.02,
   cpuSeconds: 0.01,
   resolution: 1e-6,
+  startUp: null,
   peakMemory: null,
 };
 
@@ -180,6 +181,25 @@ describe("the start-up of a shell", () => {
     expect(missing.results[0]?.failures[0]?.reason).toBe("`sh` is not on PATH. Install it.");
     const odd = await round(LINE, (spec) => (empty(spec) ? { exitCode: 1, seconds: 0.01 } : {}));
     expect(samples(odd.results[0], "latency")).toEqual(Array(10).fill(0.02));
+  });
+});
+
+describe("the start-up of a stopwatch that does not time the child itself", () => {
+  const startUp = { under: [0.005, 0.9, 0.004], alone: [0.002, 0.001, 0.003] };
+
+  it("is the difference of the medians of its trials, taken off each execution", async () => {
+    const { results } = await round(TOOL, () => ({ startUp }));
+    expect(samples(results[0], "latency")).toEqual(Array(10).fill(expect.closeTo(0.017, 9)));
+  });
+
+  it("adds nothing where the trials came out the wrong way round, and never leaves less than nothing", async () => {
+    const turned = { under: startUp.alone, alone: startUp.under };
+    expect(samples((await round(TOOL, () => ({ startUp: turned }))).results[0], "latency")).toEqual(
+      Array(10).fill(0.02),
+    );
+    expect(samples((await round(TOOL, () => ({ startUp, seconds: 0.001 }))).results[0], "latency")).toEqual(
+      Array(10).fill(0),
+    );
   });
 });
 

@@ -2,8 +2,17 @@ import { GateError } from "../../model/error.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import { identityOf } from "../../model/metric.ts";
 import type { Command, Workload } from "../../model/plan.ts";
-import type { TimedResult } from "../../ports/index.ts";
-import { cutShort, type Execution, orFailure, type Runner, type SlotResult, suiteFailure } from "../execution.ts";
+import type { TimedResult, TimedSpec } from "../../ports/index.ts";
+import { median } from "../../stats/summary.ts";
+import {
+  cutShort,
+  type Execution,
+  type MeasurePorts,
+  orFailure,
+  type Runner,
+  type SlotResult,
+  suiteFailure,
+} from "../execution.ts";
 import { type Argv, argvOf, commandText } from "./command.ts";
 
 /** A round has enough executions when those of the slowest side took so many seconds together, and never more than so many. */
@@ -65,7 +74,7 @@ async function once(draft: Draft, command: Command): Promise<void> {
   const left = Math.max(0, timeLimit - spent(draft));
   let result: TimedResult | undefined;
   const failed = await orFailure(suite, async () => {
-    result = await ports.processes.time({
+    result = await timeOnce(ports, {
       argv: argvOf(command),
       cwd,
       env,
@@ -82,6 +91,14 @@ async function once(draft: Draft, command: Command): Promise<void> {
   else if (result !== undefined) timed.push(result);
 }
 
+/** One execution, less the start-up of a stopwatch that does not time the child itself: the medians of its trials apart. */
+async function timeOnce({ processes }: Pick<MeasurePorts, "processes">, spec: TimedSpec): Promise<TimedResult> {
+  const result = await processes.time(spec);
+  if (result.startUp === null) return result;
+  const { under, alone } = result.startUp;
+  return { ...result, seconds: Math.max(0, result.seconds - Math.max(0, median(under) - median(alone))) };
+}
+
 function spent({ timed }: Draft): number {
   return timed.reduce((sum, { seconds }) => sum + seconds, 0);
 }
@@ -94,7 +111,7 @@ async function startUpOf({ ports, cwd, env, timeLimit }: Execution, command: Com
   const began = ports.clock.monotonic();
   try {
     while (timed.length < EMPTY_LEAST || (timed.length < MOST && ports.clock.monotonic() - began < EMPTY_SECONDS)) {
-      timed.push(await ports.processes.time({ argv, cwd, env, timeLimit, memory: false }));
+      timed.push(await timeOnce(ports, { argv, cwd, env, timeLimit, memory: false }));
     }
   } catch (error) {
     if (error instanceof GateError) return null;
@@ -145,8 +162,4 @@ export function benchmarkName(command: Command): string {
   const text = commandText(command).replaceAll(/\s+/g, " ").trim();
   const letters = [...text];
   return letters.length > NAME_LENGTH ? `${letters.slice(0, NAME_LENGTH - 1).join("")}…` : text;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
