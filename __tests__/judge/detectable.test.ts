@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { oneLook, type TestedContrast } from "../../src/judge/contrast.ts";
+import type { TestedContrast } from "../../src/judge/contrast.ts";
 import { promisedEffect } from "../../src/judge/detectable.ts";
 import { slowRounds } from "../../src/judge/stored.ts";
 import { type Estimate, pairedEstimate, predictionEstimate, welchEstimate } from "../../src/stats/estimate.ts";
@@ -28,8 +28,11 @@ const of = (
   baseline: 1,
   candidate: 1,
   rounds,
-  ...oneLook(estimate),
+  estimate,
+  looks: { plan: [1], estimates: [estimate] },
+  check: null,
   newest,
+  each: null,
 });
 
 /** How one measurement promises, and whether it finds a change. */

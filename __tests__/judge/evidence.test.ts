@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import { type Compared, evidenceOf } from "../../src/judge/evidence.ts";
+import type { Compared } from "../../src/judge/compared.ts";
+import { evidenceOf } from "../../src/judge/evidence.ts";
 import { judge } from "../../src/judge/judge.ts";
 import { EVIDENCE_LEVELS } from "../../src/model/evidence.ts";
 import type { Distribution } from "../../src/model/measurement.ts";

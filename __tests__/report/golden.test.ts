@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { outcomeOf } from "../../src/judge/judge.ts";
+import { outcomeOf } from "../../src/judge/outcome.ts";
 import { resultJson } from "../../src/report/formats/json.ts";
 import { commentBody, summaryMarkdown } from "../../src/report/formats/markdown.ts";
 import { terminalReport } from "../../src/report/formats/terminal.ts";

@@ -1,6 +1,7 @@
-import { contrast } from "../../src/judge/compare.ts";
+import { contrastOf } from "../../src/judge/contrast.ts";
+import { historyVariance } from "../../src/judge/prior.ts";
 import type { Reading, Readings } from "../../src/judge/readings.ts";
-import { historyVariance, runMeans, slowRounds } from "../../src/judge/stored.ts";
+import { runMeans, slowRounds } from "../../src/judge/stored.ts";
 import type { Subject } from "../../src/judge/subjects.ts";
 import { type Estimate, pairedEstimate, type VariancePrior } from "../../src/stats/estimate.ts";
 import { benjaminiHochberg } from "../../src/stats/multiplicity.ts";
@@ -75,7 +76,7 @@ function againstStored(
   prior: VariancePrior | null,
 ): Call {
   const values = { ...storedReadings(history), candidate: readingsOf(candidate, "candidate", effect) };
-  const found = contrast(SUBJECT, values, { mode: "stored", looks: null, prior });
+  const found = contrastOf(SUBJECT, values, { mode: "stored", looks: null, prior });
   if (!("estimate" in found) || found.newest === null || found.each === null) {
     throw new RangeError("stored runs without an estimate");
   }
@@ -99,6 +100,7 @@ const SUBJECT: Subject = {
     better: "lower",
     distribution: { kind: "quantiles", quantiles: {}, count: 1000 },
   },
+  budgets: [],
   baseline: [],
   candidate: [],
   estimators: { baseline: null, candidate: null },

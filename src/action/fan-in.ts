@@ -3,7 +3,7 @@ import { exitCodeOf } from "../cli/exit-code.ts";
 import { budgetsOf } from "../config/plan.ts";
 import { createGitHub } from "../io/github.ts";
 import * as step from "../io/step.ts";
-import type { Compared } from "../judge/evidence.ts";
+import type { Compared } from "../judge/compared.ts";
 import { type Cell, judgeCells } from "../judge/fan-in.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";

@@ -2,7 +2,7 @@ import { evidenceIn } from "../cli/html-report.ts";
 import { createGitHub } from "../io/github.ts";
 import { readPageProgram } from "../io/report-program.ts";
 import * as step from "../io/step.ts";
-import type { Compared } from "../judge/evidence.ts";
+import type { Compared } from "../judge/compared.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
 import { countVerdicts, type Outcome } from "../model/verdict.ts";

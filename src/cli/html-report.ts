@@ -1,6 +1,7 @@
 import { analyse } from "../baseline/trend.ts";
 import type { Gated } from "../gate.ts";
-import { type Compared, evidenceOf, type FindSteps } from "../judge/evidence.ts";
+import type { Compared } from "../judge/compared.ts";
+import { evidenceOf, type FindSteps } from "../judge/evidence.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Acceptance } from "../model/plan.ts";
 import type { Outcome } from "../model/verdict.ts";

@@ -1,9 +1,9 @@
 import { keyOf } from "../model/key.ts";
+import { worse } from "../model/measurement.ts";
 import type { Warning } from "../model/warning.ts";
 import { commonShift } from "../stats/common-mode.ts";
 import { interval, pAbove, pBelow } from "../stats/p-value.ts";
-import type { Trial } from "./decide.ts";
-import { worse } from "./logarithms.ts";
+import type { Trial } from "./trial.ts";
 
 /** A shift is named when chance would bring it about once in a hundred gates, and when it is at least this large (log scale). */
 const LEVEL = 0.01;

@@ -1,9 +1,14 @@
+import { pairKey } from "../model/key.ts";
+import { worse } from "../model/measurement.ts";
 import type { Design } from "../model/verdict.ts";
-import type { Estimate } from "../stats/estimate.ts";
+import { signInterval } from "../stats/distribution-free.ts";
+import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEstimate } from "../stats/estimate.ts";
 import type { Looks } from "../stats/sequential.ts";
-
-/** How the baseline's recordings are to be read: as history of the base branch, or as the other arm of this experiment. */
-export type BaselineMode = "stored" | "side-by-side" | "file";
+import { mean } from "../stats/summary.ts";
+import type { BaselineMode } from "./compared.ts";
+import { geometricMean, isExact, logs, meanOf, type Reading, type Readings } from "./readings.ts";
+import { predict, runMeans } from "./stored.ts";
+import type { Subject } from "./subjects.ts";
 
 /** A contrast that a verdict can be tested on, positive where the candidate is worse. */
 export interface TestedContrast {
@@ -25,10 +30,18 @@ export interface TestedContrast {
   readonly rounds: number;
 }
 
-/** Baseline against candidate; `exact` needs no statistics, `impossible` says why there is no contrast. */
+/** A contrast that needs no statistics: any difference is real. */
+export interface ExactContrast {
+  readonly design: "exact";
+  readonly baseline: number;
+  readonly candidate: number;
+  readonly rounds: number;
+}
+
+/** Baseline against candidate; `impossible` says why there is no contrast. */
 export type Contrast =
   | TestedContrast
-  | { readonly design: "exact"; readonly baseline: number; readonly candidate: number; readonly rounds: number }
+  | ExactContrast
   | {
       readonly design: "impossible";
       readonly baseline: number | null;
@@ -37,7 +50,144 @@ export type Contrast =
       readonly rounds: number;
     };
 
-/** What a contrast has whose estimate is one, at the end of the plan. */
-export function oneLook(estimate: Estimate, plan: Looks = [1]) {
-  return { estimate, looks: { plan, estimates: [estimate] }, check: null, newest: null, each: null };
+/** How two sides are to be contrasted. */
+export interface ContrastOptions {
+  readonly mode: BaselineMode;
+  /** The rounds after which the data were to be looked at, where the measurement could stop early; null: at their end alone. */
+  readonly looks: Looks | null;
+  /** The variance that other benchmarks of the suite show between runs; short, quiet histories are widened toward it. */
+  readonly prior: VariancePrior | null;
+}
+
+/** Rounds that must all agree before a side counts as zero, or as constant. */
+const ROUNDS_TO_TRUST = 5;
+
+/**
+ * The contrast of a subject's readings. Stored history: a prediction interval for one new run, run means as the unit.
+ * One recording: paired where session and pair number match, Welch's otherwise.
+ */
+export function contrastOf(subject: Subject, values: Readings, { mode, looks, prior }: ContrastOptions): Contrast {
+  const { baseline, candidate } = values;
+  const certain = withoutStatistics(subject, values, mode);
+  if (certain !== null) return certain;
+  if ([...baseline.flat(), ...candidate].some(({ value }) => value <= 0)) {
+    return {
+      design: "impossible",
+      baseline: meanOf(baseline.flat()),
+      candidate: meanOf(candidate),
+      reason: "non-positive",
+      rounds: candidate.length,
+    };
+  }
+  return mode === "stored" ? withHistory(subject, values, prior) : besides(subject, values, looks);
+}
+
+function withHistory(subject: Subject, values: Readings, prior: VariancePrior | null): Contrast {
+  const means = runMeans(values);
+  const level = Math.exp(mean(means));
+  const rounds = means.length;
+  const found = predict(subject, values, level, prior);
+  if (found === null) return tooFew(level, geometricMean(values.candidate), rounds);
+  return {
+    design: "stored",
+    baseline: level,
+    candidate: moved(level, worse(subject.measurement.better) * found.estimate.mean),
+    ...found,
+    looks: { plan: [1], estimates: [found.estimate] },
+    check: null,
+    rounds,
+  };
+}
+
+function besides(subject: Subject, { baseline, candidate }: Readings, looks: Looks | null): Contrast {
+  const newest = baseline[0] ?? [];
+  const sign = worse(subject.measurement.better);
+  const pairs = pairUp(newest, candidate);
+  const [left, right] = pairs.length > 0 ? [pairs.map(([a]) => a), pairs.map(([, b]) => b)] : [newest, candidate];
+  const level = geometricMean(left);
+  const rounds = Math.min(left.length, right.length);
+  if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
+  const floor = errorFloor(subject.resolution, level);
+  const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
+  // Sessions that were added one after the other are looks at one growing experiment where nothing pairs, too.
+  const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
+  const estimates =
+    pairs.length > 0
+      ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor))
+      : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
+  const estimate = estimates.at(-1)!;
+  return {
+    design: pairs.length > 0 ? "pairs" : "unpaired",
+    baseline: level,
+    candidate: moved(level, sign * estimate.mean),
+    estimate,
+    looks: { plan, estimates },
+    check: signInterval(differences, 0.95),
+    newest: null,
+    each: null,
+    rounds,
+  };
+}
+
+function tooFew(baseline: number, candidate: number, rounds: number): Contrast {
+  return { design: "impossible", baseline, candidate, reason: "too-few", rounds };
+}
+
+/** `level` times exp(`log`), also where one of them alone would be beyond what a double holds. */
+function moved(level: number, log: number): number {
+  return Math.exp(Math.log(level) + log);
+}
+
+/**
+ * The looks that were taken at pairs in time order: those of the plan, or one at the end of each session. A run of the same revision that
+ * is repeated is one more look at one growing experiment, paid for like any other; it is never a second chance.
+ */
+function looksAt(rounds: readonly Reading[], planned: Looks | null): { plan: Looks; counts: readonly number[] } {
+  const ends = rounds.flatMap(({ session }, index) => (rounds[index + 1]?.session === session ? [] : [index + 1]));
+  if (ends.length > 1 || planned === null) return { plan: ends, counts: ends };
+  // A time budget, which knows nothing of the data, may end the last look early.
+  return { plan: planned, counts: [...planned.filter((count) => count < rounds.length), rounds.length] };
+}
+
+/** What needs no statistics: deterministic values, rounds that all agree, and something where there never was anything. */
+function withoutStatistics(
+  subject: Subject,
+  { baseline, candidate }: Readings,
+  mode: BaselineMode,
+): ExactContrast | null {
+  const newest = baseline[0] ?? [];
+  const before = newest[0]!.value;
+  const after = candidate[0]!.value;
+  const exactly = (from: number, to: number): ExactContrast => ({
+    design: "exact",
+    baseline: from,
+    candidate: to,
+    rounds: candidate.length,
+  });
+  const agree = (arm: readonly Reading[], value: number) => arm.every((reading) => reading.value === value);
+
+  const declared = [...subject.baseline.flat(), ...subject.candidate].every(({ distribution }) =>
+    isExact(distribution),
+  );
+  // Of deterministic values the newest run is the baseline: older code had its own.
+  const arm = mode === "stored" ? newest : baseline.flat();
+  if (declared && agree(arm, before) && agree(candidate, after)) return exactly(before, after);
+
+  const enough = arm.length >= ROUNDS_TO_TRUST && candidate.length >= ROUNDS_TO_TRUST;
+  // A clock's tick makes times agree as well, and a tool's rounding: they are not deterministic for that.
+  const counts = subject.measurement.unit !== "s" && subject.resolution === 0;
+  if (enough && counts && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
+  if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => value > 0)) {
+    return exactly(0, meanOf(candidate)!);
+  }
+  return agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
+}
+
+/** Rounds with equal session and pair. An empty session names no experiment, so it pairs nothing. */
+function pairUp(baseline: readonly Reading[], candidate: readonly Reading[]): [Reading, Reading][] {
+  const left = new Map(baseline.filter(({ session }) => session !== "").map((reading) => [pairKey(reading), reading]));
+  return candidate.flatMap((reading) => {
+    const other = left.get(pairKey(reading));
+    return other === undefined ? [] : [[other, reading] as [Reading, Reading]];
+  });
 }

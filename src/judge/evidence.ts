@@ -14,17 +14,10 @@ import type { StatisticName } from "../model/statistic.ts";
 import type { Judgement } from "../model/verdict.ts";
 import { mixtureQuantiles } from "../stats/mixture.ts";
 import { evaluate } from "../stats/statistic.ts";
-import type { BaselineMode } from "./contrast.ts";
-import { average } from "./logarithms.ts";
+import { mean } from "../stats/summary.ts";
+import type { Compared } from "./compared.ts";
 import { type Reading, readings } from "./readings.ts";
 import { lineUp, type Subject } from "./subjects.ts";
-
-/** Recordings that were compared with each other; the baseline's newest first, none where there was nothing to compare with. */
-export interface Compared {
-  readonly kind: BaselineMode;
-  readonly baseline: readonly Recording[];
-  readonly candidate: Recording;
-}
 
 /** One statistic of what is judged. */
 type Followed = Pick<Judgement, "suite" | "benchmark" | "metric" | "unit" | "better" | "statistic">;
@@ -44,7 +37,7 @@ export function evidenceOf(
   findSteps: FindSteps = () => [],
 ): Evidence {
   const judged = statisticsOf(judgements);
-  const { subjects } = lineUp(baseline, candidate);
+  const { subjects } = lineUp(baseline, candidate, []);
   const newest = baseline[0];
   const stored = kind === "stored" ? baseline : [];
   const before = newest?.rounds ?? [];
@@ -82,7 +75,7 @@ function subjectEvidence(
     statistics.map((statistic, index) => valuesIn(rounds, key, statistic, found[index]!.samples));
   // Readings of a history leave runs out that say too little; its rounds are read again, each for itself.
   const earlier = stored.length > 0 ? read(before) : found.map(({ baseline }) => inSlots(before, baseline[0] ?? []));
-  const history = statistics.map((_, index) => stored.map(({ rounds }) => mean(read(rounds)[index]!)).reverse());
+  const history = statistics.map((_, index) => stored.map(({ rounds }) => runMean(read(rounds)[index]!)).reverse());
   return {
     suite,
     benchmark,
@@ -155,10 +148,10 @@ function valuesIn(
 }
 
 /** The mean of a run: geometric, as the verdict has it, where all its rounds are positive. */
-function mean(rounds: readonly (number | null)[]): number | null {
+function runMean(rounds: readonly (number | null)[]): number | null {
   const values = rounds.filter((value) => value !== null);
   if (values.length === 0) return null;
-  return values.every((value) => value > 0) ? Math.exp(average(values.map(Math.log))) : average(values);
+  return values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : mean(values);
 }
 
 function inSlots(rounds: readonly Round[], values: readonly Reading[]): readonly (number | null)[] {
@@ -175,8 +168,8 @@ function pooled(rounds: readonly Distribution[]): ArmDistribution | null {
     .filter((level) => printed.every((quantiles) => quantiles[level] !== undefined))
     .sort((a, b) => Number(a) - Number(b));
   if (levels.length === 0) return null;
-  const mean = (level: string) => printed.reduce((sum, quantiles) => sum + quantiles[level]!, 0) / printed.length;
-  return { kind: "printed", levels: levels.map(Number), values: levels.map(mean) };
+  const values = levels.map((level) => mean(printed.map((quantiles) => quantiles[level]!)));
+  return { kind: "printed", levels: levels.map(Number), values };
 }
 
 function slotOf({ session, pair, startedAt }: Round): RoundSlot {

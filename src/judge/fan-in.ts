@@ -4,8 +4,9 @@ import type { Acceptance, Budget } from "../model/plan.ts";
 import type { Recording, Revision, Round } from "../model/recording.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
-import type { Compared } from "./evidence.ts";
-import { type Baseline, judge, outcomeOf, type Rules } from "./judge.ts";
+import type { Compared } from "./compared.ts";
+import { type Baseline, judge, type Rules } from "./judge.ts";
+import { outcomeOf } from "./outcome.ts";
 
 /** What one cell of a matrix measured, or why there is nothing of it. The name is empty for a job that is no cell. */
 export type Cell =

@@ -1,5 +1,6 @@
 import { pairKey } from "../model/key.ts";
 import type { Recording } from "../model/recording.ts";
+import { median } from "../stats/summary.ts";
 import { judge, type Rules } from "./judge.ts";
 
 /** What is known of a measurement before it begins. */
@@ -18,7 +19,7 @@ export function forecast(recordings: readonly Recording[], rounds: number, rules
   const [newest, second, ...older] = recordings;
   if (newest === undefined) return { seconds: null, detectable: null };
   const starts = newest.rounds.map(({ startedAt }) => Date.parse(startedAt) / 1000);
-  const perRound = median(starts.slice(1).map((start, index) => start - starts[index]!));
+  const perRound = medianOf(starts.slice(1).map((start, index) => start - starts[index]!));
   return {
     seconds: perRound === null ? null : perRound * rounds,
     detectable: second === undefined ? null : detectable(newest, [second, ...older], rules),
@@ -33,12 +34,12 @@ export function secondsPerPair(sides: readonly Recording[]): number | null {
     starts.set(key, Math.min(starts.get(key) ?? Number.POSITIVE_INFINITY, Date.parse(startedAt) / 1000));
   }
   const times = [...starts.values()].sort((a, b) => a - b);
-  return median(times.slice(1).map((time, index) => time - times[index]!));
+  return medianOf(times.slice(1).map((time, index) => time - times[index]!));
 }
 
 function detectable(newest: Recording, older: readonly [Recording, ...Recording[]], rules: Rules): number | null {
   const { judgements } = judge({ kind: "stored", recordings: older }, newest, rules);
-  return median(
+  return medianOf(
     judgements.flatMap(({ severity, comparison }) =>
       severity === "gate" && comparison !== null && comparison.detectable !== null ? [comparison.detectable] : [],
     ),
@@ -46,7 +47,6 @@ function detectable(newest: Recording, older: readonly [Recording, ...Recording[
 }
 
 /** Null for no numbers, and where one of them is not finite: dates that nobody wrote. */
-function median(values: readonly number[]): number | null {
-  if (values.length === 0 || !values.every(Number.isFinite)) return null;
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+function medianOf(values: readonly number[]): number | null {
+  return values.length > 0 && values.every(Number.isFinite) ? median(values) : null;
 }

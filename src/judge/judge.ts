@@ -1,17 +1,21 @@
 import { environmentDifferences } from "../model/environment.ts";
 import type { Acceptance, Budget, Plan } from "../model/plan.ts";
 import type { Recording } from "../model/recording.ts";
-import type { Judgement, Outcome } from "../model/verdict.ts";
+import type { Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
-import { brokenLimits, failedJudgements, isFailed, oneSided } from "./absent.ts";
 import { applyAcceptances } from "./accept.ts";
 import { commonShifts } from "./common-shift.ts";
-import type { BaselineMode } from "./contrast.ts";
-import { decide } from "./decide.ts";
-import { judgementOf, type RowWithThreshold } from "./row.ts";
+import type { BaselineMode } from "./compared.ts";
+import { decide } from "./decision.ts";
+import { failedJudgements, isFailed } from "./failed.ts";
+import { judgementOf } from "./judgement.ts";
+import { brokenLimits, oneSided } from "./one-sided.ts";
+import { outcomeOf } from "./outcome.ts";
+import { priorsOf } from "./prior.ts";
+import { isTold, rowsOf, unavailable } from "./row.ts";
 import { lineUp } from "./subjects.ts";
-import { priorsOf, rowsOf, trialOf, unavailable } from "./trial.ts";
+import { trialOf } from "./trial.ts";
 
 /** What the candidate is compared with; recordings newest first. */
 export type Baseline =
@@ -36,41 +40,26 @@ export function judge(
   warnings: readonly Warning[] = [],
 ): Outcome {
   const recordings = baseline.kind === "none" ? [] : baseline.recordings;
-  const lineup = lineUp(recordings, candidate);
-  const failed = failedJudgements(lineup, rules.budgets);
-  const candidateFailures = lineup.failures.filter(({ side }) => side === "candidate");
+  const looks = rules.looks ?? null;
+  const lineup = lineUp(recordings, candidate, rules.budgets);
   const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
   const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
-  const mode = baseline.kind === "none" ? "file" : baseline.kind;
-
-  const compared = both.flatMap((subject) => rowsOf(subject, rules.budgets));
-  const gone = oneSided(sound, both, rules.budgets, rules.looks);
   // A baseline that fails takes its comparison away, not the candidate's limits.
-  const limited = lineup.subjects
-    .filter(
-      (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject),
-    )
-    .flatMap((subject) => brokenLimits(subject, rules.budgets, rules.looks));
-  const prior = priorsOf(compared);
-  const trials = compared.flatMap((row) =>
-    row.budget.threshold === null
-      ? []
-      : [trialOf(row as RowWithThreshold, { mode, looks: rules.looks ?? null, prior })],
+  const own = lineup.failures.filter(({ side }) => side === "candidate");
+  const alone = lineup.subjects.filter(
+    (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(own, subject),
   );
-  const decisions = decide(trials);
-  let next = 0;
+
+  const rows = both.flatMap((subject) => rowsOf(subject, looks));
+  const told = rows.filter(isTold);
+  const mode = baseline.kind === "none" ? "file" : baseline.kind;
+  const circumstances = { mode, looks, prior: priorsOf(told) };
+  const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
   const judgements = [
-    ...failed,
-    ...compared.map((row) => {
-      const index = row.budget.threshold === null ? null : next++;
-      return judgementOf(
-        row,
-        index === null ? null : { trial: trials[index]!, decision: decisions[index]! },
-        rules.looks,
-      );
-    }),
-    ...gone,
-    ...limited,
+    ...failedJudgements(lineup),
+    ...decide(tried).map(judgementOf),
+    ...oneSided(sound, both, looks),
+    ...alone.flatMap((subject) => brokenLimits(subject, looks)),
   ].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 
   const first = recordings[0];
@@ -89,27 +78,8 @@ export function judge(
         ? [{ code: "no-baseline", stored: baseline.stored, differs: baseline.differs } as const]
         : []),
       ...warnings,
-      ...commonShifts(trials),
-      ...unavailable(both, rules.budgets),
+      ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
+      ...unavailable(rows),
     ],
   };
-}
-
-/** The worst that any judgement means for the gate; a gate that judged nothing has not passed. */
-export function outcomeOf(
-  judgements: readonly Judgement[],
-  onInconclusive: Plan["onInconclusive"],
-): Outcome["outcome"] {
-  if (judgements.length === 0) return "fail";
-  const effects = judgements.map(({ verdict, severity, accepted, failure, goal }): Outcome["outcome"] => {
-    if (accepted !== null) return "pass";
-    if (severity === "gate" && goal?.state === "missed") return "fail";
-    if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
-    // A baseline that does not run leaves everything open; it must not keep its own repair out.
-    if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
-    if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
-    if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
-    return verdict === "removed" ? "warn" : "pass";
-  });
-  return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
 }

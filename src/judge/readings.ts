@@ -1,6 +1,7 @@
 import type { Distribution } from "../model/measurement.ts";
 import { quantileLevel, type StatisticName } from "../model/statistic.ts";
 import { evaluate, sampleCount } from "../stats/statistic.ts";
+import { mean, median } from "../stats/summary.ts";
 import type { Observation, Subject } from "./subjects.ts";
 
 /** One statistic of one round. */
@@ -22,10 +23,30 @@ export interface Readings {
 }
 
 /** Samples a round that a tail percentile needs to gate (ten beyond it) and to be shown at all (three beyond it); null without a tail. */
-export function samplesNeeded(statistic: StatisticName): { readonly gate: number; readonly show: number } | null {
+function samplesNeeded(statistic: StatisticName): { readonly gate: number; readonly show: number } | null {
   const level = quantileLevel(statistic);
   if (level === null || level <= 0.5 || level >= 1) return null;
   return { gate: Math.round(10 / (1 - level)), show: Math.round(3 / (1 - level)) };
+}
+
+/** Whether a statistic is of a tail, so that few samples lie beyond it. */
+export function isTail(statistic: StatisticName): boolean {
+  return samplesNeeded(statistic) !== null;
+}
+
+/** How many samples a tail percentile rests on, and needs to gate, where it has too few to gate or to be shown; null where it has enough. */
+export function shortOfSamples(
+  { samples }: Pick<Readings, "samples">,
+  statistic: StatisticName,
+  purpose: "gate" | "show",
+): { readonly samples: number; readonly needed: number } | null {
+  const needed = samplesNeeded(statistic);
+  return needed === null || samples === null || samples >= needed[purpose] ? null : { samples, needed: needed.gate };
+}
+
+/** Whether both sides have the statistic. */
+export function isComplete({ baseline, candidate }: Readings): boolean {
+  return baseline.length > 0 && candidate.length > 0;
 }
 
 /**
@@ -74,8 +95,18 @@ export function isUneven({ baseline, candidate }: { baseline: number; candidate:
 }
 
 /** The arithmetic mean over rounds; null where there are none. */
-export function average(values: readonly { readonly value: number }[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, { value }) => sum + value, 0) / values.length;
+export function meanOf(arm: readonly Reading[]): number | null {
+  return arm.length === 0 ? null : mean(arm.map(({ value }) => value));
+}
+
+/** The logarithms of an arm of positive readings, turned so that more is worse where `sign` says so. */
+export function logs(arm: readonly Reading[], sign: 1 | -1): readonly number[] {
+  return arm.map(({ value }) => sign * Math.log(value));
+}
+
+/** The geometric mean of an arm of positive readings. */
+export function geometricMean(arm: readonly Reading[]): number {
+  return Math.exp(mean(logs(arm, 1)));
 }
 
 function worthyArms({ baseline, candidate }: Subject, statistic: StatisticName): readonly (readonly Observation[])[] {
@@ -107,10 +138,8 @@ function fewest(observations: readonly Observation[]): number | null {
 }
 
 function medianCounts(baseline: readonly Observation[], candidate: readonly Observation[]): Readings["counts"] {
-  const median = (observations: readonly Observation[]) =>
-    counted(observations).sort((a, b) => a - b)[Math.floor(counted(observations).length / 2)] ?? null;
-  const counts = { baseline: median(baseline), candidate: median(candidate) };
-  return counts.baseline === null || counts.candidate === null
+  const counts = { baseline: counted(baseline), candidate: counted(candidate) };
+  return counts.baseline.length === 0 || counts.candidate.length === 0
     ? null
-    : { baseline: counts.baseline, candidate: counts.candidate };
+    : { baseline: median(counts.baseline), candidate: median(counts.candidate) };
 }

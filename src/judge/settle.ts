@@ -1,7 +1,7 @@
 import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
-import { outcomeOf } from "./judge.ts";
+import { outcomeOf } from "./outcome.ts";
 
 /** The benchmarks that were measured again, by suite. */
 type Doubts = ReadonlyMap<string, readonly string[]>;

@@ -1,68 +1,57 @@
-import { type Estimate, predictionEstimate, type VariancePrior } from "../stats/estimate.ts";
-import { type Contrast, oneLook } from "./contrast.ts";
-import { average, errorFloor, geometricMean, logs, median, moved, variance, worse } from "./logarithms.ts";
-import type { Reading, Readings } from "./readings.ts";
+import { worse } from "../model/measurement.ts";
+import { type Estimate, errorFloor, predictionEstimate, type VariancePrior } from "../stats/estimate.ts";
+import { mean, median, variance } from "../stats/summary.ts";
+import { logs, type Readings } from "./readings.ts";
 import type { Subject } from "./subjects.ts";
 
-/**
- * The variance of run means that the median benchmark of a family shows: the prior of short histories. Constant benchmarks say nothing
- * about noise. The median of s² is below σ² by the median of χ²/df ≈ (1 − 2/(9 df))³ (Wilson & Hilferty 1931), which is divided out.
- */
-export function historyVariance(runs: readonly (readonly number[])[]): VariancePrior | null {
-  const variances = runs
-    .filter((means) => means.length >= 2)
-    .map((means) => ({ df: means.length - 1, variance: variance(means) }))
-    .filter((each) => each.variance > 0)
-    .map(({ df, variance }) => variance / (1 - 2 / (9 * df)) ** 3)
-    .sort((a, b) => a - b);
-  // Fewer than three benchmarks say nothing about the suite that they do not say about themselves.
-  return variances.length < 3 ? null : { variance: variances[Math.floor(variances.length / 2)]!, df: 4 };
+/** One new run against the runs of a history, on the log scale, positive where it is worse. */
+export interface Prediction {
+  /** Against the history's mean. */
+  readonly estimate: Estimate;
+  /** Against its newest run alone. */
+  readonly newest: Estimate;
+  /** Each of the new run's rounds against the history's mean. */
+  readonly each: readonly number[];
 }
 
-/** The run means (ln) of a subject's stored readings. */
+/** The run means (ln) of a subject's stored readings; runs that are not all positive are left out. */
 export function runMeans({ baseline }: Readings): readonly number[] {
-  return baseline.filter((arm) => arm.every(({ value }) => value > 0)).map((arm) => average(logs(arm, 1)));
+  return baseline.filter((arm) => arm.every(({ value }) => value > 0)).map((arm) => mean(logs(arm, 1)));
 }
 
-/** One new run against the runs of a history: a prediction interval, run means as the unit. */
-export function storedContrast(
-  subject: Subject,
-  baseline: readonly (readonly Reading[])[],
-  candidate: readonly Reading[],
+/**
+ * A prediction interval for one new run, run means as the unit; null for fewer than two runs.
+ *
+ * @param level the history's mean, in the metric's unit.
+ */
+export function predict(
+  { measurement, resolution }: Pick<Subject, "measurement" | "resolution">,
+  { baseline, candidate }: Readings,
+  level: number,
   prior: VariancePrior | null,
-): Contrast {
-  const sign = worse(subject.measurement.better);
+): Prediction | null {
+  const sign = worse(measurement.better);
   // Note: trimmed means of a run's rounds were tried. Where one round of ten is slow they are quiet until two slow ones meet in a run,
   // and then far out: 34 to 46 % of gates of 100 turned red, against 0 to 3 % with plain means.
-  const runs = baseline.map((arm) => average(logs(arm, sign)));
+  const runs = baseline.map((arm) => mean(logs(arm, sign)));
+  if (runs.length < 2) return null;
   const own = logs(candidate, sign);
-  const head = average(own);
-  const centre = average(runs);
-  const level = Math.exp(sign * centre);
-  if (runs.length < 2) {
-    const after = geometricMean(candidate);
-    return { design: "impossible", baseline: level, candidate: after, reason: "too-few", rounds: runs.length };
-  }
+  const head = mean(own);
+  const centre = mean(runs);
   // Neighbours may only widen: a benchmark that is noisier than they are knows that best itself.
   const help = prior !== null && prior.variance > variance(runs) ? prior : null;
-  const floor = errorFloor(subject.resolution, level);
-  const predicted = predictionEstimate(runs, head, help, floor);
+  const predicted = predictionEstimate(runs, head, help, errorFloor(resolution, level));
   const fewer = median(baseline.map((arm) => arm.length)) / candidate.length;
   const estimate = widened(predicted, fewer);
-  // A single run in place of the history's mean: its own deviation counts once more.
-  const newest = {
-    ...estimate,
-    mean: head - runs[0]!,
-    se: Math.hypot(estimate.se, predicted.sd * Math.sqrt(1 - 1 / runs.length)),
-  };
   return {
-    design: "stored",
-    baseline: level,
-    candidate: moved(level, sign * estimate.mean),
-    ...oneLook(estimate),
-    newest,
+    estimate,
+    // A single run in place of the history's mean: its own deviation counts once more.
+    newest: {
+      ...estimate,
+      mean: head - runs[0]!,
+      se: Math.hypot(estimate.se, predicted.sd * Math.sqrt(1 - 1 / runs.length)),
+    },
     each: own.map((y) => y - centre),
-    rounds: runs.length,
   };
 }
 

@@ -1,6 +1,8 @@
 import { subjectKey } from "../model/key.ts";
 import type { Distribution, Failure, Measurement } from "../model/measurement.ts";
+import type { Budget } from "../model/plan.ts";
 import { failuresOf, type Recording } from "../model/recording.ts";
+import { budgetsFor } from "./budgets.ts";
 
 /** One metric of one benchmark in one round, with what is needed to pair it. */
 export interface Observation {
@@ -15,6 +17,8 @@ export interface Subject {
   readonly benchmark: string;
   /** What the candidate says of itself; the baseline's words where the candidate has none. Unit and direction are both sides'. */
   readonly measurement: Measurement;
+  /** The budgets in force for it, one a statistic, the most important first; none where nobody asked for any. */
+  readonly budgets: readonly Budget[];
   /** One list of rounds for each baseline recording that has it, newest recording first. */
   readonly baseline: readonly (readonly Observation[])[];
   readonly candidate: readonly Observation[];
@@ -28,6 +32,10 @@ export interface Subject {
 /** A benchmark (`*`: a whole suite) that failed in at least one round of a side. */
 export interface SideFailure extends Failure {
   readonly side: "baseline" | "candidate";
+  /** The benchmark; of a whole file its path, where nothing else is known of what is in it. */
+  readonly name: string;
+  /** The budgets in force for the latency of what goes by that name. */
+  readonly budgets: readonly Budget[];
 }
 
 /** Everything that either side measured or failed to, in the order in which it first appears, the candidate's order first. */
@@ -50,20 +58,27 @@ const CANDIDATE = -1;
 /**
  * Lines both sides up by (suite, benchmark, metric, unit, direction). Nothing is matched by likeness: what is renamed, or given in
  * another unit, is removed and added.
+ *
+ * @param budgets the gate's, of which each subject gets its own.
  */
-export function lineUp(baseline: readonly Recording[], candidate: Recording): Lineup {
+export function lineUp(baseline: readonly Recording[], candidate: Recording, budgets: readonly Budget[]): Lineup {
   const drafts = new Map<string, Draft>();
   collect(drafts, candidate, CANDIDATE);
   for (const [index, recording] of baseline.entries()) collect(drafts, recording, index);
   // What only older runs knew was removed on the base branch long ago: this candidate has nothing to do with it.
   const current = [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0));
   return {
-    subjects: current.map((draft) => subjectOf(draft, baseline.length)),
+    subjects: current.map((draft) => subjectOf(draft, baseline.length, budgets)),
     failures: [
-      ...failuresOf(candidate).map((failure) => ({ ...failure, side: "candidate" as const })),
-      ...baseline.flatMap((each) => failuresOf(each).map((failure) => ({ ...failure, side: "baseline" as const }))),
+      ...failuresOf(candidate).map((failure) => sideFailure("candidate", failure, budgets)),
+      ...baseline.flatMap(failuresOf).map((failure) => sideFailure("baseline", failure, budgets)),
     ],
   };
+}
+
+function sideFailure(side: SideFailure["side"], failure: Failure, budgets: readonly Budget[]): SideFailure {
+  const name = failure.benchmark === "*" ? (failure.source?.file ?? "*") : failure.benchmark;
+  return { ...failure, side, name, budgets: budgetsFor(budgets, failure.suite, name, "latency") };
 }
 
 function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {
@@ -89,12 +104,17 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
   }
 }
 
-function subjectOf({ measurement, sides, estimators, resolution, closedLoop }: Draft, recordings: number): Subject {
+function subjectOf(
+  { measurement, sides, estimators, resolution, closedLoop }: Draft,
+  recordings: number,
+  budgets: readonly Budget[],
+): Subject {
   const indices = Array.from({ length: recordings }, (_, index) => index);
   return {
     suite: measurement.suite,
     benchmark: measurement.benchmark,
     measurement,
+    budgets: budgetsFor(budgets, measurement.suite, measurement.benchmark, measurement.metric),
     baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
     candidate: sides.get(CANDIDATE) ?? [],
     estimators: {

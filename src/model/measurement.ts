@@ -1,6 +1,11 @@
 /** Which way is worse for a metric: `lower` is better for latency, `higher` for throughput. */
 export type Direction = "lower" | "higher";
 
+/** +1 where a larger value is worse, −1 where it is better. */
+export function worse(better: Direction): 1 | -1 {
+  return better === "lower" ? 1 : -1;
+}
+
 /**
  * What one round saw of one metric, in the metric's canonical unit.
  * - `samples`: every observed value, in the order they were collected where the tool keeps it.

@@ -1,0 +1,70 @@
+import { worse } from "../model/measurement.ts";
+import type { Comparison, Interval } from "../model/verdict.ts";
+import { falseAlarm, roundsNeeded } from "../stats/power.ts";
+import { nominalLevel, repeatedInterval } from "../stats/sequential.ts";
+import { boundsOf } from "./bounds.ts";
+import type { ExactContrast, TestedContrast } from "./contrast.ts";
+import { promisedEffect } from "./detectable.ts";
+import type { Trial } from "./trial.ts";
+
+/** The level of the interval that is shown, and that the verdict must agree with. */
+export const INTERVAL_LEVEL = 0.95;
+
+/** The interval that a reader is shown, on the log scale: repeated over all looks of the plan. */
+export function shownInterval({ looks, estimate }: TestedContrast): { readonly lower: number; readonly upper: number } {
+  return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
+}
+
+/** What the family of a trial makes of it. */
+interface Standing {
+  readonly p: number | null;
+  readonly adjustedP: number | null;
+  /** The one-sided level of the family's first rejection. */
+  readonly alpha: number;
+}
+
+/** A tested contrast in numbers for people: as ratios, with what this measurement could have seen. */
+export function comparisonOf(trial: Trial, contrast: TestedContrast, { p, adjustedP, alpha }: Standing): Comparison {
+  const { design, estimate, rounds, baseline, looks, check } = contrast;
+  const sign = worse(trial.subject.measurement.better);
+  const bound = boundsOf(trial, baseline).worse;
+  // A regression must satisfy the interval as well as the false discovery rate: the stricter of the two is the level of the test.
+  const level = nominalLevel(looks.plan, Math.min(alpha, (1 - INTERVAL_LEVEL) / 2));
+  const ratios = (of: { lower: number; upper: number }, reached: number): Interval => {
+    const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
+    return { lower: lower!, upper: upper!, level: reached };
+  };
+  const promised = promisedEffect(contrast, bound, level, (1 - INTERVAL_LEVEL) / 2);
+  return {
+    design,
+    ratio: Math.exp(sign * estimate.mean),
+    interval: ratios(shownInterval(contrast), INTERVAL_LEVEL),
+    check: check === null ? null : ratios(check, check.level),
+    p,
+    adjustedP,
+    rounds,
+    noise: estimate.sd,
+    detectable: promised === null ? null : Math.expm1(promised),
+    // Stored history grows by one run a push: more rounds of the candidate alone do not narrow it.
+    roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
+    falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level),
+  };
+}
+
+/** A contrast without noise in numbers for people. */
+export function exactComparison({ baseline, candidate, rounds }: ExactContrast): Comparison {
+  const ratio = candidate === baseline ? 1 : candidate / baseline;
+  return {
+    design: "exact",
+    ratio,
+    interval: { lower: ratio, upper: ratio, level: 1 },
+    check: null,
+    p: null,
+    adjustedP: null,
+    rounds,
+    noise: 0,
+    detectable: 0,
+    roundsNeeded: null,
+    falseAlarm: 0,
+  };
+}

@@ -1,0 +1,68 @@
+import { benchmarkKey, keyOf } from "../model/key.ts";
+import type { Budget } from "../model/plan.ts";
+import type { Judgement } from "../model/verdict.ts";
+import type { Looks } from "../stats/sequential.ts";
+import { undisputed } from "./decision.ts";
+import { identity, judgementOf } from "./judgement.ts";
+import { meanOf, ownReadings, readings } from "./readings.ts";
+import { rowsOf } from "./row.ts";
+import type { Subject } from "./subjects.ts";
+
+/** What stands for the budget of a metric that has none which its data can answer. */
+const NO_BUDGET = { statistic: "mean", threshold: null, severity: "gate" } as const;
+
+/**
+ * Benchmarks and metrics that only one side has: one judgement each, for the statistic that matters most.
+ * A benchmark without any counterpart is one row, however many metrics it has; broken limits are judged all the same.
+ */
+export function oneSided(
+  sound: readonly Subject[],
+  both: readonly Subject[],
+  looks: Looks | null,
+): readonly Judgement[] {
+  const shared = new Set(both.map(benchmarkKey));
+  const seen = new Set<string>();
+  return sound
+    .filter((subject) => !both.includes(subject))
+    .flatMap((subject) => {
+      const side = subject.candidate.length > 0 ? "added" : "removed";
+      const limits = side === "added" ? brokenLimits(subject, looks) : [];
+      const name = benchmarkKey(subject);
+      const known = seen.has(keyOf(side, name));
+      // A metric of a benchmark that the other side has too is worth a row of its own only where a budget watches it.
+      const isNews = shared.has(name) ? subject.budgets.some(({ severity }) => severity === "gate") : !known;
+      if (!isNews) return limits;
+      seen.add(keyOf(side, name));
+      return [...limits, onlyOn(side, subject)];
+    });
+}
+
+/** A judgement for each limit that the candidate breaks, or may break, with nothing to compare it with. */
+export function brokenLimits(subject: Subject, looks: Looks | null): readonly Judgement[] {
+  return rowsOf(subject, looks)
+    .filter(({ limit }) => limit !== null && limit.state !== "kept")
+    .map((row) => judgementOf(undisputed(row)));
+}
+
+function onlyOn(side: "added" | "removed", subject: Subject): Judgement {
+  const budget = subject.budgets.find(({ statistic }) => levelOf(subject, statistic) !== null) ?? NO_BUDGET;
+  const level = levelOf(subject, budget.statistic);
+  return {
+    ...identity(subject, budget),
+    verdict: side,
+    severity: budget.severity,
+    baseline: side === "removed" ? level : null,
+    candidate: side === "added" ? level : null,
+    comparison: null,
+    limit: null,
+    goal: null,
+    accepted: null,
+    failure: null,
+    warnings: [],
+  };
+}
+
+/** The side that is there, in one number. */
+function levelOf(subject: Subject, statistic: Budget["statistic"]): number | null {
+  return meanOf(ownReadings(subject, statistic).candidate) ?? meanOf(readings(subject, statistic).baseline.flat());
+}

@@ -1,0 +1,26 @@
+import type { Plan } from "../model/plan.ts";
+import type { Judgement, Outcome } from "../model/verdict.ts";
+
+/** What judgements mean for the gate: the worst that any of them means; a gate that judged nothing has not passed. */
+export function outcomeOf(
+  judgements: readonly Judgement[],
+  onInconclusive: Plan["onInconclusive"],
+): Outcome["outcome"] {
+  if (judgements.length === 0) return "fail";
+  const effects = judgements.map((judgement) => effectOf(judgement, onInconclusive));
+  return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
+}
+
+function effectOf(
+  { verdict, severity, accepted, failure, goal }: Judgement,
+  onInconclusive: Plan["onInconclusive"],
+): Outcome["outcome"] {
+  if (accepted !== null) return "pass";
+  if (severity === "gate" && goal?.state === "missed") return "fail";
+  if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
+  // A baseline that does not run leaves everything open; it must not keep its own repair out.
+  if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
+  if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
+  if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
+  return verdict === "removed" ? "warn" : "pass";
+}
