@@ -1,18 +1,21 @@
 import { ADAPTERS } from "./adapters/index.ts";
 import { history } from "./baseline/history.ts";
 import type { BaselineStore } from "./baseline/store.ts";
+import { type Baseline, storedBaseline } from "./judge/baseline.ts";
+import type { Compared } from "./judge/compared.ts";
 import { controlWarning } from "./judge/control.ts";
 import { type Forecast, forecast, secondsPerPair } from "./judge/forecast.ts";
-import { type Baseline, judge } from "./judge/judge.ts";
+import { judge } from "./judge/judge.ts";
 import { settle } from "./judge/settle.ts";
 import { doubtful, looksOf, undecided } from "./judge/undecided.ts";
-import { measure, type Open } from "./measure/measure.ts";
+import { type MeasuredAlone, measureAlone } from "./measure/alone.ts";
+import { isAsked, suitesAsked } from "./measure/asked.ts";
+import type { Open } from "./measure/measure.ts";
 import type { Progress } from "./measure/progress.ts";
-import type { MeasuredSide } from "./measure/recorder.ts";
-import type { Side } from "./measure/schedule.ts";
-import { setUp, trySetUp, unbuilt } from "./measure/setup.ts";
+import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
+import { setUp } from "./measure/setup.ts";
 import { measureSideBySide } from "./measure/side-by-side.ts";
-import { matches, type Plan } from "./model/plan.ts";
+import type { Plan } from "./model/plan.ts";
 import { keepOnly, type Recording, type Revision } from "./model/recording.ts";
 import type { Outcome } from "./model/verdict.ts";
 import type { Warning } from "./model/warning.ts";
@@ -57,17 +60,13 @@ export interface GateRequest {
   readonly before?: Recordings;
 }
 
-export type Recordings = Partial<Record<Side, Recording>>;
-
 /** The gate's answer, and what it rests on. */
 export interface Gated {
   readonly outcome: Outcome;
-  /** The sides of what decided; the candidate alone against stored runs. */
-  readonly recordings: Recordings;
-  /** What was compared with stored runs, newest first, whether that decided or only screened. */
-  readonly screened?: { readonly baseline: readonly Recording[]; readonly candidate: Recording };
-  /** Whether the user ended the measurement early. */
-  readonly interrupted: boolean;
+  /** What was compared, in the order in which it was: with stored runs, side by side, or the one after the other. */
+  readonly comparisons: readonly Compared[];
+  /** What was recorded of each side until the user ended it early; null where it came to its own end. */
+  readonly interrupted: Recordings | null;
 }
 
 /** Measures the candidate, finds its baseline, and judges. Everything but the two ends is a pure function. */
@@ -87,30 +86,29 @@ export async function gate(ports: Ports, request: GateRequest): Promise<Gated> {
   const began = ports.clock.monotonic();
   const screened = await againstHistory(ports, request, found);
   const doubts = doubtful(screened.outcome);
-  if (against.kind === "stored" || doubts.size === 0 || screened.interrupted) return screened;
+  if (against.kind === "stored" || doubts.size === 0 || screened.interrupted !== null) return screened;
 
   const spent = ports.clock.monotonic() - began;
   const timeBudget = plan.timeBudget === null ? null : Math.max(0, plan.timeBudget - spent);
   const again = { ...request, plan: { ...plan, timeBudget } };
   const fresh = await sideBySide(ports, again, against.revision, doubts);
-  const outcome = settle(screened.outcome, fresh.outcome, doubts, plan.onInconclusive);
-  return { ...fresh, outcome, ...(screened.screened && { screened: screened.screened }) };
+  return {
+    ...fresh,
+    outcome: settle(screened.outcome, fresh.outcome, doubts, plan.onInconclusive),
+    comparisons: [...screened.comparisons, ...fresh.comparisons],
+  };
 }
 
-/** Measures one revision alone: what a push to the base branch stores. */
-export async function record(
-  ports: Ports,
-  request: Omit<GateRequest, "against">,
-): Promise<{ recording: Recording; warnings: readonly Warning[]; interrupted: boolean }> {
+/** Measures one revision alone: what a push to the base branch stores. A setup that fails is a `GateError`: there is nothing to store. */
+export async function record(ports: Ports, request: Omit<GateRequest, "against">): Promise<MeasuredAlone> {
   await setUp(ports, request.candidate, request.plan.setup);
-  return recordBuilt(ports, request);
+  return alone(ports, { ...request, plan: { ...request.plan, setup: null } });
 }
 
-async function recordBuilt(ports: Ports, request: Omit<GateRequest, "against">): ReturnType<typeof record> {
-  const { plan, candidate, onProgress, only } = request;
-  const options = { ...effort(request), rounds: plan.rounds, sides: [candidate] };
-  const { recordings, warnings, interrupted } = await measure(ports, options, onProgress);
-  return { recording: keepOnly(recordings.candidate!, wanted(only)), warnings, interrupted };
+async function alone(ports: Ports, request: Omit<GateRequest, "against">): Promise<MeasuredAlone> {
+  const { rounds, setup } = request.plan;
+  const measured = await measureAlone(ports, { ...effort(request), rounds, setup }, request.onProgress);
+  return { ...measured, recording: keepOnly(measured.recording, isAsked(request.only)) };
 }
 
 interface Found {
@@ -124,52 +122,37 @@ async function historyOf(ports: Ports, { store, gate, from }: Stored, only: stri
   const environment = await ports.host.environment();
   const found = await history(ports, store, { gate, sha: from, environment });
   const { recordings, warnings, others, differences, distance } = found;
-  const [newest, ...older] = recordings.map((each) => keepOnly(each, wanted(only)));
-  const differs = differences.map(({ fact, baseline: stored, candidate }) => `${fact}: ${stored} → ${candidate}`);
-  const baseline: Baseline =
-    newest === undefined
-      ? { kind: "none", stored: others, differs }
-      : { kind: "stored", recordings: [newest, ...older] };
-  return { baseline, warnings, distance };
+  const asked = recordings.map((each) => keepOnly(each, isAsked(only)));
+  return { baseline: storedBaseline(asked, { count: others, differences }), warnings, distance };
 }
 
 async function againstHistory(ports: Ports, request: GateRequest, found: Found): Promise<Gated> {
-  const { plan, candidate, session, signal } = request;
-  const built = await trySetUp(ports, candidate, plan.setup);
-  const environment = await ports.host.environment();
-  const startedAt = ports.clock.now().toISOString();
-  const { recording, warnings, interrupted } = built.ok
-    ? await recordBuilt(ports, request)
-    : {
-        recording: unbuilt(candidate, built.failure, { session, suites: plan.suites, environment, startedAt }),
-        warnings: [],
-        interrupted: signal?.aborted ?? false,
-      };
-  const judged = judge(found.baseline, recording, rulesOf(ports, request.plan), [...warnings, ...found.warnings]);
-  const { distance } = found;
+  const { recording: candidate, warnings, interrupted } = await alone(ports, request);
+  const { baseline, distance } = found;
+  const judged = judge(baseline, candidate, rulesOf(ports, request.plan), [...warnings, ...found.warnings]);
   const described = judged.baseline.kind === "none" || distance === null ? {} : { distance };
-  const outcome: Outcome = { ...judged, baseline: { ...judged.baseline, ...described } };
-  const compared = found.baseline.kind === "none" ? [] : found.baseline.recordings;
-  const screened = { baseline: compared, candidate: recording };
-  return { outcome, recordings: { candidate: recording }, interrupted, ...(compared.length > 0 && { screened }) };
+  const runs = baseline.kind === "none" ? [] : baseline.recordings;
+  return {
+    outcome: { ...judged, baseline: { ...judged.baseline, ...described } },
+    comparisons: [{ kind: "stored", baseline: runs, candidate }],
+    interrupted: interrupted ? { candidate } : null,
+  };
 }
 
 /** Both revisions in turns on this machine, until every benchmark is decided; with `doubts`, only those. */
 async function sideBySide(ports: Ports, request: GateRequest, revision: Revision, doubts: Open | null): Promise<Gated> {
-  const { plan, candidate, only, session, seed, before, onProgress } = request;
+  const { plan, only, session, seed, before } = request;
   const { pairs, setup, control } = plan;
   const looks = looksOf(pairs);
   const rules = { ...rulesOf(ports, plan), looks };
-  const judged = (recordings: Recordings, warnings: readonly Warning[] = []) => {
-    const keep = (of: Recording) => keepOnly(of, wanted(only, doubts));
-    const baseline: Baseline = { kind: "side-by-side", recordings: [keep(recordings.baseline!)] };
-    return judge(baseline, keep(recordings.candidate!), rules, warnings);
+  const judged = ({ baseline, candidate }: Recordings, warnings: readonly Warning[] = []) => {
+    const keep = (of: Recording) => keepOnly(of, isAsked(only, doubts));
+    return judge({ kind: "side-by-side", recordings: [keep(baseline!)] }, keep(candidate!), rules, warnings);
   };
   const { recordings, warnings, interrupted } = await measureSideBySide(
     ports,
     {
       ...effort(request),
-      candidate,
       revision,
       setup,
       control,
@@ -180,33 +163,25 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
       ...(doubts && { open: doubts }),
       ...(before && { before }),
     },
-    onProgress,
+    request.onProgress,
   );
   const unstable = recordings.control && controlWarning(recordings.candidate!, recordings.control, rules);
-  const remarks = unstable ? [...warnings, unstable] : warnings;
   const pace = secondsPerPair(Object.values(recordings));
   const experiment = { session, seed, looks, ...(pace !== null && { secondsPerPair: pace }) };
-  const outcome: Outcome = { ...judged(recordings, remarks), experiment };
-  return { outcome, recordings, interrupted };
+  return {
+    outcome: { ...judged(recordings, unstable ? [...warnings, unstable] : warnings), experiment },
+    comparisons: [{ kind: "side-by-side", baseline: [recordings.baseline!], candidate: recordings.candidate! }],
+    interrupted: interrupted ? recordings : null,
+  };
 }
 
 function rulesOf({ clock }: Ports, { budgets, accept, onInconclusive }: Plan) {
   return { budgets, accept, onInconclusive, today: clock.now().toISOString().slice(0, 10) };
 }
 
-/** What `measure` is told besides the sides; with `only`, suites that cannot hold a match are left out. */
-function effort({ plan, only, session, seed, signal }: Omit<GateRequest, "against">) {
-  const [suite] = only?.includes("/") ? only.split("/") : ["*"];
-  const suites = plan.suites.filter(({ name }) => matches(suite!, name));
-  return { suites, timeBudget: plan.timeBudget, session, seed, adapters: ADAPTERS, ...(signal && { signal }) };
-}
-
-/** Whether anybody asked about a benchmark; `*` is a whole suite. */
-function wanted(only: string | null, doubts: Open | null = null) {
-  return (suite: string, benchmark: string): boolean => {
-    if (doubts !== null && !doubts.has(suite)) return false;
-    if (benchmark === "*") return true;
-    const asked = only === null || matches(only, `${suite}/${benchmark}`);
-    return asked && (doubts?.get(suite)?.includes(benchmark) ?? true);
-  };
+/** What is measured of the candidate, however that is. */
+function effort({ plan, candidate, only, session, seed, signal }: Omit<GateRequest, "against">) {
+  const { timeBudget } = plan;
+  const suites = suitesAsked(plan.suites, only);
+  return { suites, candidate, timeBudget, session, seed, adapters: ADAPTERS, ...(signal && { signal }) };
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
+import type { Baseline } from "../../src/judge/baseline.ts";
 import { evidenceOf, type FindSteps } from "../../src/judge/evidence.ts";
-import { type Baseline, judge } from "../../src/judge/judge.ts";
+import { judge } from "../../src/judge/judge.ts";
 import type { Evidence } from "../../src/model/evidence.ts";
 import type { Measurement } from "../../src/model/measurement.ts";
 import type { Recording } from "../../src/model/recording.ts";

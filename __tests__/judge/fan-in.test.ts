@@ -14,21 +14,25 @@ const P50: Budget = { ...DEFAULT_BUDGETS[0]!, origin: "user" };
 const recording = (seed: number, benchmarks: Readonly<Record<string, number>>, more: object = {}) =>
   aRecording({ seed, benchmarks, sha: "b".repeat(40), ...more });
 
+type Measured = Extract<Cell, { comparisons: unknown }>;
+
 /** A cell that measured side by side; the candidate takes `ratio` times as long. */
-function beside(name: string, ratio: number, seed = name.length): Cell {
+function beside(name: string, ratio: number, seed = name.length): Measured {
   const session = `${name}/1`;
   const baseline = aRecording({ seed, session, benchmarks: { json: 0.001, yaml: 0.002 } });
   const candidate = recording(seed + 100, { json: 0.001 * ratio, yaml: 0.002 }, { session });
-  return { name, screened: null, beside: { baseline, candidate }, looks: [12], confirmed: false };
+  const comparisons = [{ kind: "side-by-side", baseline: [baseline], candidate }] as const;
+  return { name, comparisons, looks: [12], confirmed: false };
 }
 
 /** A cell that was held against ten stored runs. */
-function stored(name: string, ratio: number, more: Partial<Extract<Cell, { confirmed: boolean }>> = {}): Cell {
+function stored(name: string, ratio: number, more: Partial<Measured> = {}): Measured {
   const history = Array.from({ length: 10 }, (_, run) =>
     aRecording({ seed: 1000 + run, session: `${run}`, rounds: 6, benchmarks: { json: 0.001, yaml: 0.002 } }),
   );
   const candidate = recording(7, { json: 0.001 * ratio, yaml: 0.002 }, { session: "c", rounds: 6 });
-  return { name, screened: { candidate, history }, beside: null, looks: null, confirmed: false, ...more };
+  const comparisons = [{ kind: "stored", baseline: history, candidate }] as const;
+  return { name, comparisons, looks: null, confirmed: false, ...more };
 }
 
 const judged = (cells: readonly Cell[], rules: Partial<Parameters<typeof judgeCells>[2]> = {}) =>
@@ -109,8 +113,8 @@ describe("one verdict over the cells of a matrix", () => {
   });
 
   it("calls new what has no history in its own cell, and says so where none has any", () => {
-    const { screened } = stored("mac", 1) as Extract<Cell, { screened: unknown }>;
-    const without = stored("mac", 1, { screened: { ...screened!, history: [] } });
+    const [screened] = stored("mac", 1).comparisons;
+    const without = stored("mac", 1, { comparisons: [{ ...screened!, baseline: [] }] });
     expect(rows(judged([stored("linux", 1), without]))).toMatchObject({
       "linux/s/json": "unchanged",
       "mac/s/json": "added",
@@ -121,8 +125,8 @@ describe("one verdict over the cells of a matrix", () => {
   });
 
   it("lets what was measured side by side decide, and turns nothing red by stored runs alone where the cell confirms", () => {
-    const { beside: pair } = beside("linux", 1) as Extract<Cell, { beside: unknown }>;
-    const both = stored("linux", 1.5, { beside: pair, confirmed: true });
+    const [screened, pairs] = [stored("linux", 1.5), beside("linux", 1)];
+    const both = { ...screened, comparisons: [...screened.comparisons, ...pairs.comparisons], confirmed: true };
     expect(rows(judged([both]))).toMatchObject({ "linux/s/json": "unchanged" });
     expect(judged([both]).outcome).not.toBe("fail");
 
@@ -142,12 +146,13 @@ describe("one verdict over the cells of a matrix", () => {
   });
 
   it("keeps a failure inside a cell with its cell", () => {
-    const cell = beside("mac", 1) as Extract<Cell, { beside: unknown }>;
-    const failing = withRounds(cell.beside!.candidate, (round) => ({
+    const cell = beside("mac", 1);
+    const [made] = cell.comparisons;
+    const failing = withRounds(made!.candidate, (round) => ({
       ...round,
       failures: [{ suite: "s", benchmark: "json", reason: "exit code 1", output: "boom" }],
     }));
-    const outcome = judged([{ ...cell, beside: { ...cell.beside!, candidate: failing } }, beside("linux", 1)]);
+    const outcome = judged([{ ...cell, comparisons: [{ ...made!, candidate: failing }] }, beside("linux", 1)]);
     expect(outcome.judgements.find(({ verdict }) => verdict === "failed")).toMatchObject({
       suite: "mac/s",
       cell: "mac",
@@ -156,15 +161,12 @@ describe("one verdict over the cells of a matrix", () => {
   });
 
   it("says how many kinds of machine there were", () => {
-    const mac = beside("mac", 1) as Extract<Cell, { beside: unknown }>;
-    const other = {
-      ...mac.beside!.candidate,
-      environment: { ...mac.beside!.candidate.environment, cpu: "M1", cores: 3 },
-    };
-    const outcome = judged([
-      beside("linux", 1),
-      { ...mac, beside: { baseline: { ...mac.beside!.baseline, environment: other.environment }, candidate: other } },
-    ]);
+    const mac = beside("mac", 1);
+    const [made] = mac.comparisons;
+    const environment = { ...made!.candidate.environment, cpu: "M1", cores: 3 };
+    const candidate = { ...made!.candidate, environment };
+    const baseline = made!.baseline.map((each) => ({ ...each, environment }));
+    const outcome = judged([beside("linux", 1), { ...mac, comparisons: [{ ...made!, baseline, candidate }] }]);
     expect(outcome.candidate.environment).toMatchObject({ cpu: "2 kinds of machine", cores: 0, os: "linux" });
     expect(outcome.differences).toEqual([]);
     expect(commentBody(outcome, { marker: "m" })).toContain("2 kinds of machine");

@@ -1,5 +1,6 @@
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import { type Baseline, judge } from "../../src/judge/judge.ts";
+import type { Baseline } from "../../src/judge/baseline.ts";
+import { judge } from "../../src/judge/judge.ts";
 import type { Measurement } from "../../src/model/measurement.ts";
 import type { Recording } from "../../src/model/recording.ts";
 import type { Judgement } from "../../src/model/verdict.ts";

@@ -128,17 +128,20 @@ async function judged(
     read.map(async (cell): Promise<{ cell: Cell; warnings: readonly Warning[] }> => {
       if ("missing" in cell) return { cell, warnings: [] };
       const { note, screened, baseline, candidate } = cell.left;
-      const beside = baseline === undefined || candidate === undefined ? null : { baseline, candidate };
+      const beside: Compared[] =
+        baseline === undefined || candidate === undefined
+          ? []
+          : [{ kind: "side-by-side", baseline: [baseline], candidate }];
       const { looks, confirmed } = note;
-      if (screened === undefined)
-        return { cell: { name: cell.name, screened: null, beside, looks, confirmed }, warnings: [] };
+      const { name } = cell;
+      if (screened === undefined) return { cell: { name, comparisons: beside, looks, confirmed }, warnings: [] };
       const query = { sha: trial.baseSha ?? "", gate: note.gate, environment: screened.environment };
       const { recordings, warnings } = await history(ports, store, query);
-      const held = { candidate: screened, history: recordings };
-      return { cell: { name: cell.name, screened: held, beside, looks, confirmed }, warnings };
+      const held: Compared = { kind: "stored", baseline: recordings, candidate: screened };
+      return { cell: { name, comparisons: [held, ...beside], looks, confirmed }, warnings };
     }),
   );
-  const { outcome, compared } = judgeCells(
+  const { outcome, comparisons: compared } = judgeCells(
     stored.map(({ cell }) => cell),
     {
       baseline: { sha: trial.baseSha ?? "", ref: trial.baseRef, committedAt: "" },

@@ -1,6 +1,5 @@
 import { announce, forecastLine } from "../cli/announce.ts";
 import { exitCodeOf } from "../cli/exit-code.ts";
-import { comparedIn } from "../cli/html-report.ts";
 import { reproduceLine } from "../cli/reproduce.ts";
 import { thresholdText } from "../config/thresholds.ts";
 import { type Against, type Gated, gate } from "../gate.ts";
@@ -19,7 +18,7 @@ export async function judgeChange(prepared: Step): Promise<number> {
   const onForecast = (forecast: Forecast) => log.info(forecastLine(forecast));
   for (const line of announce(plan, against, event.baseRef ?? null)) log.info(line);
   const gated = await gate(ports, { plan, candidate, against, ...request(event, log), onForecast, only: null, signal });
-  if (gated.interrupted) {
+  if (gated.interrupted !== null) {
     throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
   }
   const outcome: Outcome = { ...gated.outcome, warnings: [...planWarnings, ...gated.outcome.warnings] };
@@ -33,7 +32,7 @@ export async function judgeChange(prepared: Step): Promise<number> {
   await leave(prepared, leftOf(prepared, gated, against));
   await tell(prepared, {
     outcome,
-    compared: comparedIn(gated),
+    compared: gated.comparisons,
     accept: plan.accept,
     pull: event.pull,
     sha: candidate.revision.sha,
@@ -44,14 +43,14 @@ export async function judgeChange(prepared: Step): Promise<number> {
 
 /** What a job that brings several together needs of this one. */
 function leftOf(prepared: Step, gated: Gated, against: Against): Left {
-  const { baseline, candidate } = gated.recordings;
+  const screened = gated.comparisons.find(({ kind }) => kind === "stored");
+  const beside = gated.comparisons.find(({ kind }) => kind === "side-by-side");
   const note = {
     gate: gateOf(prepared),
     looks: gated.outcome.experiment?.looks ?? null,
     confirmed: against.kind === "auto",
   };
-  if (baseline === undefined) return { note, screened: candidate };
-  return { note, screened: gated.screened?.candidate, baseline, candidate };
+  return { note, screened: screened?.candidate, baseline: beside?.baseline[0], candidate: beside?.candidate };
 }
 
 async function againstWhat(prepared: Step): Promise<Against> {

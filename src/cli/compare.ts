@@ -1,6 +1,7 @@
 import { budgetsOf } from "../config/plan.ts";
 import { SETTINGS } from "../config/settings.ts";
-import { type Baseline, judge } from "../judge/judge.ts";
+import type { Baseline } from "../judge/baseline.ts";
+import { judge } from "../judge/judge.ts";
 import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
 import { TEXT } from "../model/setting.ts";

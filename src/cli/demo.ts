@@ -8,7 +8,6 @@ import { marker } from "../report/parts/sticky.ts";
 import { command } from "./command.ts";
 import { DEMO } from "./demo-programs.ts";
 import { newSession } from "./here.ts";
-import { comparedIn } from "./html-report.ts";
 import { progressOn } from "./progress.ts";
 import { REPORT_FLAGS, writeReports } from "./report-flags.ts";
 
@@ -32,7 +31,10 @@ export const demo = command({
     const sides = [await place("baseline", "0000001"), await place("candidate", "0000002")];
     terminal.err(`Two versions of a small program. The second makes \`unique\` quadratic and leaves \`count\` alone.`);
     terminal.err(`Measuring both in turns on this machine, ${PAIRS} pairs of fresh processes …`);
-    const { recordings, warnings } = await measure(
+    const {
+      recordings: { baseline, candidate },
+      warnings,
+    } = await measure(
       ports,
       {
         suites: [
@@ -50,13 +52,10 @@ export const demo = command({
     terminal.progress("");
     const now = ports.clock.now().toISOString();
     const rules = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", today: now.slice(0, 10) } as const;
-    const outcome = judge(
-      { kind: "side-by-side", recordings: [recordings.baseline!] },
-      recordings.candidate!,
-      rules,
-      warnings,
-    );
-    await writeReports(outcome, given, world, { compared: comparedIn({ recordings }) });
+    const outcome = judge({ kind: "side-by-side", recordings: [baseline!] }, candidate!, rules, warnings);
+    await writeReports(outcome, given, world, {
+      compared: [{ kind: "side-by-side", baseline: [baseline!], candidate: candidate! }],
+    });
     if (Object.values(given).every((target) => target === null)) {
       terminal.out("\nThis is the comment that the pull request would get:\n");
       terminal.out(commentBody(outcome, { marker: marker("demo"), now }));

@@ -1,5 +1,4 @@
 import { analyse } from "../baseline/trend.ts";
-import type { Gated } from "../gate.ts";
 import type { Compared } from "../judge/compared.ts";
 import { evidenceOf, type FindSteps } from "../judge/evidence.ts";
 import type { Evidence } from "../model/evidence.ts";
@@ -27,20 +26,4 @@ function stepsWith(accept: readonly Acceptance[]): FindSteps {
       reason: accepted ?? "",
     }));
   };
-}
-
-/** The comparisons that a gate made, in the order in which they were made. */
-export function comparedIn({
-  recordings: { baseline, candidate },
-  screened,
-}: Pick<Gated, "recordings" | "screened">): readonly Compared[] {
-  if (screened === undefined && baseline === undefined) {
-    return candidate === undefined ? [] : [{ kind: "stored", baseline: [], candidate }];
-  }
-  return [
-    ...(screened === undefined ? [] : [{ kind: "stored" as const, ...screened }]),
-    ...(baseline === undefined || candidate === undefined
-      ? []
-      : [{ kind: "side-by-side" as const, baseline: [baseline], candidate }]),
-  ];
 }

@@ -8,7 +8,6 @@ import { announce, forecastLine } from "./announce.ts";
 import { command } from "./command.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { herePlace, newSession } from "./here.ts";
-import { comparedIn } from "./html-report.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 import { progressOn } from "./progress.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
@@ -57,7 +56,7 @@ export const run = command({
     const before = given.resume ? await resumed(ports, experiment) : null;
     const { session, seed } = before ?? newSession(ports);
     for (const line of announce(plan, against, base)) terminal.err(line);
-    const gated = await gate(ports, {
+    const { outcome, comparisons, interrupted } = await gate(ports, {
       plan,
       candidate,
       against,
@@ -69,13 +68,12 @@ export const run = command({
       onForecast: (forecast) => terminal.err(forecastLine(forecast)),
       signal,
     });
-    const { outcome, recordings, interrupted } = gated;
     terminal.progress("");
-    if (experiment !== null && interrupted) {
-      const kept = await keepUnfinished(ports, experiment, { session, seed, recordings });
+    if (experiment !== null && interrupted !== null) {
+      const kept = await keepUnfinished(ports, experiment, { session, seed, recordings: interrupted });
       terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
     } else if (experiment !== null) await forgetUnfinished(ports);
-    if (!interrupted && outcome.judgements.length === 0 && only !== null) {
+    if (interrupted === null && outcome.judgements.length === 0 && only !== null) {
       throw new GateError(
         `--only ${only} fits nothing that was measured`,
         "Write it as suite/benchmark, with * for any characters",
@@ -83,7 +81,7 @@ export const run = command({
     }
     await writeReports(outcome, given, world, {
       reproduce: base === null ? undefined : reproduceLine(base, wordsOf(flags.written)),
-      compared: comparedIn(gated),
+      compared: comparisons,
       accept: plan.accept,
     });
     return exitCodeOf(outcome);

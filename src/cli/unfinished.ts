@@ -1,5 +1,5 @@
 import { decodeRecording, encodeRecording } from "../codec/recording.ts";
-import type { Recordings } from "../gate.ts";
+import type { Recordings } from "../measure/recorder.ts";
 import { GateError } from "../model/error.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Recording, Revision } from "../model/recording.ts";

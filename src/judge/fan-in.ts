@@ -4,8 +4,9 @@ import type { Acceptance, Budget } from "../model/plan.ts";
 import type { Recording, Revision, Round } from "../model/recording.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
+import { storedBaseline } from "./baseline.ts";
 import type { Compared } from "./compared.ts";
-import { type Baseline, judge, type Rules } from "./judge.ts";
+import { judge, type Rules } from "./judge.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** What one cell of a matrix measured, or why there is nothing of it. The name is empty for a job that is no cell. */
@@ -13,10 +14,8 @@ export type Cell =
   | { readonly name: string; readonly missing: string }
   | {
       readonly name: string;
-      /** What was held against stored runs, and those, newest first; null where nothing was. */
-      readonly screened: { readonly candidate: Recording; readonly history: readonly Recording[] } | null;
-      /** What was measured side by side; null where nothing was. */
-      readonly beside: { readonly baseline: Recording; readonly candidate: Recording } | null;
+      /** With stored runs, side by side, or both. */
+      readonly comparisons: readonly Compared[];
       /** The pairs after which the measurement side by side could stop. */
       readonly looks: readonly number[] | null;
       /** Whether stored runs alone turn nothing red: what they leave in doubt is measured side by side. */
@@ -32,7 +31,10 @@ export interface Change {
 /** What a job without a cell is called, where it has left nothing that has a name. */
 const UNNAMED = "benchmarks";
 
-type Measured = Extract<Cell, { readonly looks: unknown }>;
+type MeasuredCell = Extract<Cell, { readonly comparisons: unknown }>;
+
+/** A comparison, and the cell that made it. */
+type Part = Compared & Pick<MeasuredCell, "name" | "looks">;
 
 /**
  * One verdict over all cells of a matrix: every benchmark under the name `cell/suite`, all comparisons in one family, as if one job had measured
@@ -42,48 +44,41 @@ export function judgeCells(
   cells: readonly Cell[],
   { baseline, candidate }: Change,
   rules: Omit<Rules, "looks">,
-): { readonly outcome: Outcome; readonly compared: readonly Compared[] } {
+): { readonly outcome: Outcome; readonly comparisons: readonly Compared[] } {
   const names = cells.map(({ name }) => name);
   const own = {
     ...rules,
     budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
     accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name))),
   };
-  const measured = cells.filter((cell): cell is Measured => "looks" in cell);
-  const beside = measured.flatMap((cell) => (cell.beside === null ? [] : [{ ...cell, ...cell.beside }]));
-  const screened = measured.flatMap((cell) => (cell.screened === null ? [] : [{ ...cell, ...cell.screened }]));
+  const parts = cells.flatMap((cell): Part[] =>
+    "missing" in cell ? [] : cell.comparisons.map((each) => ({ ...each, name: cell.name, looks: cell.looks })),
+  );
+  const beside = parts.filter(({ kind }) => kind === "side-by-side");
+  const screened = parts.filter(({ kind }) => kind === "stored");
   const gone = missingRounds(cells);
 
   const outcomes: Outcome[] = [];
-  const compared: Compared[] = [];
+  const comparisons: Compared[] = [];
   if (beside.length > 0) {
     const before = merged(
-      beside.map(({ name, baseline: recording }) => ({ name, recording })),
+      beside.flatMap(({ name, baseline: recordings }) => recordings.map((recording) => ({ name, recording }))),
       baseline,
     );
-    const after = merged(
-      beside.map(({ name, candidate: recording }) => ({ name, recording })),
-      candidate,
-      gone,
-    );
+    const after = merged(candidatesOf(beside), candidate, gone);
     const looks = planOf(beside);
-    compared.push({ kind: "side-by-side", baseline: [before], candidate: after });
+    comparisons.push({ kind: "side-by-side", baseline: [before], candidate: after });
     outcomes.push(
       judge({ kind: "side-by-side", recordings: [before] }, after, { ...own, ...(looks !== null && { looks }) }),
     );
   }
   if (screened.length > 0 || outcomes.length === 0) {
-    const after = merged(
-      screened.map(({ name, candidate: recording }) => ({ name, recording })),
-      candidate,
-      outcomes.length === 0 ? gone : [],
-    );
-    const history = historyOf(screened);
-    const runs = history.kind === "none" ? [] : history.recordings;
-    compared.unshift({ kind: "stored", baseline: runs, candidate: after });
-    outcomes.push(judge(history, after, own));
+    const after = merged(candidatesOf(screened), candidate, outcomes.length === 0 ? gone : []);
+    const runs = historyOf(screened);
+    comparisons.unshift({ kind: "stored", baseline: runs, candidate: after });
+    outcomes.push(judge(storedBaseline(runs), after, own));
   }
-  return { outcome: named(together(outcomes, cells, rules.onInconclusive), names), compared };
+  return { outcome: named(together(outcomes, cells, rules.onInconclusive), names), comparisons };
 }
 
 /** A rule for suites as the rule for one cell's suites. */
@@ -93,6 +88,10 @@ function inCell<T extends Budget | Acceptance>(rule: T, cell: string): T {
 
 function prefixOf(cell: string): string {
   return cell === "" ? "" : `${cell}/`;
+}
+
+function candidatesOf(parts: readonly Part[]) {
+  return parts.map(({ name, candidate }) => ({ name, recording: candidate }));
 }
 
 /** The rounds of cells as those of one recording: suites under `cell/suite`, facts of the machine as far as all agree. */
@@ -127,23 +126,20 @@ function common(environments: readonly Environment[]): Environment {
 }
 
 /** The histories of cells side by side, newest run first: a cell with fewer runs is missing from the older ones. */
-function historyOf(screened: readonly { readonly name: string; readonly history: readonly Recording[] }[]): Baseline {
-  const runs = Math.max(0, ...screened.map(({ history }) => history.length));
-  const [newest, ...older] = Array.from({ length: runs }, (_, run) => {
-    const parts = screened.flatMap(({ name, history }) => {
-      const recording = history[run];
+function historyOf(screened: readonly Part[]): readonly Recording[] {
+  const runs = Math.max(0, ...screened.map(({ baseline }) => baseline.length));
+  return Array.from({ length: runs }, (_, run) => {
+    const parts = screened.flatMap(({ name, baseline }) => {
+      const recording = baseline[run];
       return recording === undefined ? [] : [{ name, recording }];
     });
     return merged(parts, parts[0]!.recording.revision);
   });
-  return newest === undefined
-    ? { kind: "none", stored: 0, differs: [] }
-    : { kind: "stored", recordings: [newest, ...older] };
 }
 
 /** The strictest of the cells' plans: as many looks as any of them took. */
-function planOf(cells: readonly Measured[]): readonly number[] | null {
-  return cells.reduce<readonly number[] | null>(
+function planOf(beside: readonly Part[]): readonly number[] | null {
+  return beside.reduce<readonly number[] | null>(
     (most, { looks }) => (looks !== null && looks.length > (most?.length ?? 0) ? looks : most),
     null,
   );
@@ -166,7 +162,7 @@ function together(
   const fresh = second === undefined ? null : first;
   const stored = second ?? first;
   const keys = new Set(fresh?.judgements.map(benchmarkKey));
-  const confirmed = cells.filter((cell) => "looks" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
+  const confirmed = cells.filter((cell) => "confirmed" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
   const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
   const softened =
     stored.baseline.kind === "stored"

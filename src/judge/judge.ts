@@ -5,8 +5,8 @@ import type { Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { applyAcceptances } from "./accept.ts";
+import type { Baseline } from "./baseline.ts";
 import { commonShifts } from "./common-shift.ts";
-import type { BaselineMode } from "./compared.ts";
 import { decide } from "./decision.ts";
 import { failedJudgements, isFailed } from "./failed.ts";
 import { judgementOf } from "./judgement.ts";
@@ -16,11 +16,6 @@ import { priorsOf } from "./prior.ts";
 import { isTold, rowsOf, unavailable } from "./row.ts";
 import { lineUp } from "./subjects.ts";
 import { trialOf } from "./trial.ts";
-
-/** What the candidate is compared with; recordings newest first. */
-export type Baseline =
-  | { readonly kind: "none"; readonly stored: number; readonly differs: readonly string[] }
-  | { readonly kind: BaselineMode; readonly recordings: readonly [Recording, ...Recording[]] };
 
 /** The rules of a gate. `today` is an ISO date, UTC. */
 export interface Rules {

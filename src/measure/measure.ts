@@ -1,12 +1,11 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import type { Suite } from "../model/plan.ts";
-import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
 import { Canaries } from "./canary.ts";
 import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
 import { Patience } from "./give-up.ts";
 import type { Progress } from "./progress.ts";
-import { type MeasuredSide, Recorder } from "./recorder.ts";
+import { type MeasuredSide, Recorder, type Recordings } from "./recorder.ts";
 import { type Side, schedule } from "./schedule.ts";
 import { take } from "./take-turn.ts";
 import { TimeBudget } from "./time-budget.ts";
@@ -18,7 +17,7 @@ export type Open = ReadonlyMap<string, readonly string[] | null>;
 /** The rounds after which a measurement looks at its data, and what it then goes on with. */
 interface LookPlan {
   readonly at: readonly number[];
-  open(recordings: Partial<Record<Side, Recording>>): { readonly open: Open; readonly of: number };
+  open(recordings: Recordings): { readonly open: Open; readonly of: number };
 }
 
 /** What is measured, and for how long. */
@@ -39,14 +38,14 @@ export interface MeasureOptions {
   /** What is to be measured, where that is not everything. */
   readonly open?: Open;
   /** What was recorded of this session until it was interrupted: only later pairs are measured. */
-  readonly before?: Partial<Record<Side, Recording>>;
+  readonly before?: Recordings;
   /** Stops the measurement: the unfinished pair is dropped, whole ones are returned. */
   readonly signal?: AbortSignal;
 }
 
 /** What was measured. All recordings have the same pairs of each suite. */
 export interface Measured {
-  readonly recordings: Partial<Record<Side, Recording>>;
+  readonly recordings: Recordings;
   readonly warnings: readonly Warning[];
   /** Whether `signal` ended it early. */
   readonly interrupted: boolean;

@@ -11,6 +11,9 @@ export interface MeasuredSide {
   readonly revision: Revision;
 }
 
+/** What was recorded of each side; a side that was not measured is absent. */
+export type Recordings = Partial<Record<Side, Recording>>;
+
 /** A round in the making. */
 interface Draft {
   readonly startedAt: string;
@@ -24,15 +27,10 @@ export class Recorder {
   readonly #environment: Environment;
   readonly #session: string;
   readonly #rounds: ReadonlyMap<Side, Map<number, Draft>>;
-  readonly #before: Partial<Record<Side, Recording>>;
+  readonly #before: Recordings;
 
   /** `before` holds what was recorded until an interruption; its rounds stay as they are. */
-  constructor(
-    sides: readonly MeasuredSide[],
-    environment: Environment,
-    session: string,
-    before: Partial<Record<Side, Recording>> = {},
-  ) {
+  constructor(sides: readonly MeasuredSide[], environment: Environment, session: string, before: Recordings = {}) {
     this.#sides = sides;
     this.#environment = environment;
     this.#session = session;
@@ -57,7 +55,7 @@ export class Recorder {
   }
 
   /** Everything recorded so far, pairs in order; with `first`, only that many pairs. */
-  recordings(first: number = Number.POSITIVE_INFINITY): Partial<Record<Side, Recording>> {
+  recordings(first: number = Number.POSITIVE_INFINITY): Recordings {
     const recordings = this.#sides.map(({ name, revision }): [Side, Recording] => {
       const drafts = [...this.#rounds.get(name)!].sort(([a], [b]) => a - b);
       const rounds = drafts.map(([pair, draft]): Round => ({ session: this.#session, pair, ...draft }));
