@@ -578,9 +578,9 @@ const DIMENSIONS$1 = {
 const SHAPE$1 = /^(-?(?:\d+(?:\.\d+)?|\.\d+))\s*([^\s\d.][^\s]*)?$/;
 function parseQuantity(value, dimensions) {
 	const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : null;
-	if (text === null) throw new GateError(`${kindOf$2(value)} stands where ${wanted$1(dimensions)} is needed`, like(dimensions));
+	if (text === null) throw new GateError(`${kindOf$2(value)} stands where ${wanted(dimensions)} is needed`, like(dimensions));
 	const [, digits, unit = ""] = SHAPE$1.exec(text) ?? [];
-	if (digits === void 0) throw new GateError(`${quote(text)} is not ${wanted$1(dimensions)}`, like(dimensions));
+	if (digits === void 0) throw new GateError(`${quote(text)} is not ${wanted(dimensions)}`, like(dimensions));
 	if (digits.startsWith("-")) throw new GateError(`${quote(text)} is negative`, `${like(dimensions)}, without a sign`);
 	const known = dimensions.map((dimension) => DIMENSIONS$1[dimension].units[unit]).find((found) => found !== void 0);
 	if (known === void 0) throw wrongUnit(text, digits, unit, dimensions);
@@ -608,11 +608,11 @@ function kindOf$2(value) {
 function wrongUnit(text, digits, unit, dimensions) {
 	if (unit === "") return new GateError(`${text} has no unit`, `Write ${withUnit(digits, dimensions)}`);
 	const foreign = Object.values(DIMENSIONS$1).find(({ units }) => units[unit] !== void 0);
-	if (foreign !== void 0) return new GateError(`${text} is ${foreign.word} where ${wanted$1(dimensions)} is needed`, like(dimensions));
+	if (foreign !== void 0) return new GateError(`${text} is ${foreign.word} where ${wanted(dimensions)} is needed`, like(dimensions));
 	const units = dimensions.flatMap((dimension) => Object.keys(DIMENSIONS$1[dimension].units)).filter(Boolean);
 	const near = nearest(unit, units);
 	const remedy = near === null ? `Known here: ${units.join(", ") || "no unit at all"}` : `Write ${digits}${near}`;
-	return new GateError(`${quote(unit)} in ${quote(text)} is not a unit of ${wanted$1(dimensions)}`, remedy);
+	return new GateError(`${quote(unit)} in ${quote(text)} is not a unit of ${wanted(dimensions)}`, remedy);
 }
 function withUnit(digits, dimensions) {
 	if (dimensions[0] === "share") return `${Number(digits) < 1 ? Number((Number(digits) * 100).toPrecision(12)) : digits}%`;
@@ -627,7 +627,7 @@ function withUnit(digits, dimensions) {
 	const usual = dimensions[0] ?? "count";
 	return `${digits}${unit[usual]}, or what you mean in ${Object.keys(DIMENSIONS$1[usual].units).join(", ")}`;
 }
-function wanted$1(dimensions) {
+function wanted(dimensions) {
 	return [...new Set(dimensions.map((dimension) => DIMENSIONS$1[dimension].word))].join(" or ");
 }
 function like(dimensions) {
@@ -6732,13 +6732,57 @@ function createClock() {
 		}
 	};
 }
-// src/judge/budgets.ts
-function budgetsFor(budgets, suite, benchmark, metric) {
-	const name = `${suite}/${benchmark}`;
-	const first = budgets.find((budget) => budget.metric === metric && matches(budget.match, name));
-	if (first === void 0) return [];
-	const group = budgets.filter(({ match, metric: other }) => other === metric && match === first.match);
-	return group.filter((budget, index) => group.findIndex(({ statistic }) => statistic === budget.statistic) === index);
+// src/judge/baseline.ts
+function storedBaseline([newest, ...older], { count, differences } = {
+	count: 0,
+	differences: []
+}) {
+	if (newest !== void 0) return {
+		kind: "stored",
+		recordings: [newest, ...older]
+	};
+	return {
+		kind: "none",
+		stored: count,
+		differs: differences.map(({ fact, baseline, candidate }) => `${fact}: ${baseline} → ${candidate}`)
+	};
+}
+// src/judge/accept.ts
+function applyAcceptances(judgement, acceptances, today) {
+	if (judgement.verdict !== "regression" || judgement.comparison === null) return judgement;
+	if (judgement.limit?.broken) return judgement;
+	const { suite, benchmark, metric, statistic, better, comparison } = judgement;
+	const worsening = (better === "lower" ? comparison.ratio : 1 / comparison.ratio) - 1;
+	const warnings = [];
+	for (const { match, upTo, reason, until } of acceptances) {
+		if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) continue;
+		if (until !== null && until < today) warnings.push({
+			code: "acceptance-expired",
+			match,
+			until
+		});
+		else if (worsening > upTo) warnings.push({
+			code: "acceptance-exceeded",
+			match,
+			upTo
+		});
+		else return {
+			...judgement,
+			accepted: {
+				reason,
+				upTo,
+				until
+			}
+		};
+	}
+	return {
+		...judgement,
+		warnings: [...judgement.warnings, ...warnings]
+	};
+}
+// src/model/measurement.ts
+function worse(better) {
+	return better === "lower" ? 1 : -1;
 }
 // node_modules/simple-statistics/dist/simple-statistics.mjs
 function sum$3(x) {
@@ -6875,8 +6919,11 @@ function quantileIndex(len, p) {
 	else if (idx % 1 !== 0) return idx;
 	else return idx;
 }
-function median$5(x) {
+function median$1(x) {
 	return +quantile$1(x, .5);
+}
+function medianSorted(sorted) {
+	return quantileSorted(sorted, .5);
 }
 var BayesianClassifier = function BayesianClassifier() {
 	this.totalCount = 0;
@@ -6948,6 +6995,134 @@ PerceptronModel.prototype.train = function train(features, label) {
 	}
 	return this;
 };
+// src/stats/summary.ts
+function mean(values) {
+	const found = mean$1(listed$2(values));
+	return Number.isNaN(found) ? plainSum(values) / values.length : found;
+}
+function median(values) {
+	return median$1(listed$2(values));
+}
+function medianOfSorted(ascending) {
+	return medianSorted(listed$2(ascending));
+}
+function variance(values) {
+	return sampleVariance(listed$2(values));
+}
+function listed$2(values) {
+	return values;
+}
+function plainSum(values) {
+	let sum = 0;
+	for (let i = 0; i < values.length; i++) sum += values[i];
+	return sum;
+}
+// src/stats/trimmed.ts
+const TRIMMED_SHARE = .2;
+function trimmedEnd(n) {
+	return Math.floor(TRIMMED_SHARE * n);
+}
+function trimmedMean(values, cut = trimmedEnd(values.length)) {
+	const n = values.length;
+	const ascending = Float64Array.from(values).sort();
+	const kept = n - 2 * cut;
+	const [low, high] = [ascending[cut], ascending[n - 1 - cut]];
+	let [inner, all] = [0, cut * (low + high)];
+	for (let i = cut; i < n - cut; i++) inner += ascending[i];
+	all += inner;
+	const centre = all / n;
+	let squares = cut * ((low - centre) ** 2 + (high - centre) ** 2);
+	for (let i = cut; i < n - cut; i++) squares += (ascending[i] - centre) ** 2;
+	const winsorised = Math.sqrt(squares / (n - 1));
+	return {
+		mean: inner / kept,
+		se: winsorised / ((1 - 2 * cut / n) * Math.sqrt(n)),
+		kept
+	};
+}
+const TABULATED_FROM = 8;
+const CORRECTION = [
+	[1.0397, 4.71],
+	[1.0251, 5.63],
+	[1.0598, 4.46],
+	[1.0423, 5.37],
+	[1.0279, 6.22],
+	[1.0194, 7.1],
+	[1.0167, 8.07],
+	[1.0289, 6.89],
+	[1.0238, 7.81],
+	[1.0183, 8.65],
+	[1.0139, 9.56],
+	[1.0114, 10.43],
+	[1.0196, 9.35],
+	[1.0158, 10.21],
+	[1.0116, 11.08],
+	[1.0103, 11.87],
+	[1.0089, 12.88]
+];
+function trimmedCorrection(n) {
+	const row = CORRECTION[n - TABULATED_FROM];
+	if (row !== void 0) return {
+		scale: row[0],
+		df: row[1]
+	};
+	const kept = n - 2 * trimmedEnd(n);
+	return {
+		scale: 1 + .3 / n,
+		df: .825 * (kept - 1) + .3
+	};
+}
+// src/stats/common-mode.ts
+const FEWEST_BENCHMARKS = 5;
+const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
+function commonShift(effects) {
+	const known = effects.filter(({ se }) => Number.isFinite(se));
+	const n = known.length;
+	if (n < FEWEST_BENCHMARKS) return null;
+	const means = known.map(({ mean }) => mean);
+	const { se, kept } = trimmedMean(means);
+	const own = median(known.map((effect) => effect.se)) / Math.sqrt(n);
+	const sd = Math.sqrt(variance(means));
+	return {
+		mean: median(means),
+		se: MEDIAN_ERROR * Math.max(se, own),
+		df: kept - 1,
+		sd,
+		n
+	};
+}
+// src/stats/root.ts
+function root(f, lower, upper) {
+	let [a, b] = [lower, upper];
+	let [fa, fb] = [f(a), f(b)];
+	if (fa * fb > 0 || fa === 0 || fb === 0) return Math.abs(fa) <= Math.abs(fb) ? a : b;
+	let [c, fc] = [a, fa];
+	let share = .5;
+	for (let step = 0; step < 200; step++) {
+		const x = a + share * (b - a);
+		const fx = f(x);
+		if (Math.sign(fx) === Math.sign(fa)) [c, fc] = [a, fa];
+		else [c, fc, b, fb] = [
+			b,
+			fb,
+			a,
+			fa
+		];
+		[a, fa] = [x, fx];
+		const best = Math.abs(fa) < Math.abs(fb) ? a : b;
+		const tolerance = (2 * Number.EPSILON * Math.abs(best) + Number.MIN_VALUE) / Math.abs(b - a);
+		if (fx === 0 || tolerance > .5) return best;
+		share = Math.min(1 - tolerance, Math.max(tolerance, nextShare(a, fa, b, fb, c, fc)));
+	}
+	return a;
+}
+function nextShare(a, fa, b, fb, c, fc) {
+	const xi = (a - b) / (c - b);
+	const phi = (fa - fb) / (fc - fb);
+	if (!(phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi)) return .5;
+	const share = fa / (fb - fa) * (fc / (fb - fc)) + (c - a) / (b - a) * (fa / (fc - fa)) * (fb / (fc - fb));
+	return Number.isFinite(share) ? share : .5;
+}
 // src/stats/special.ts
 const HALF_LN_TWO_PI = .9189385332046728;
 const ZETA_MINUS_ONE = [
@@ -7050,6 +7225,548 @@ function betaFraction(x, a, b) {
 	}
 	return fraction;
 }
+// src/stats/student-t.ts
+function tSf(t, df) {
+	if (t < 0) return 1 - tSf(-t, df);
+	if (!(df > 0) || t === 0) return .5;
+	const { inside, outside } = split(t, df);
+	return .5 * incompleteBeta(outside, df / 2, .5, inside);
+}
+function tInv(p, df) {
+	if (p === .5) return 0;
+	if (p > .5) return -tInv(1 - p, df);
+	if (!(p > 0) || !(df > 0)) return Number.NEGATIVE_INFINITY;
+	return p < .25 ? -tailPoint(p, df) : -centralPoint(1 - 2 * p, df);
+}
+function split(t, df) {
+	const r = t / Math.sqrt(df);
+	if (r <= 1) return {
+		inside: r * r / (1 + r * r),
+		outside: 1 / (1 + r * r)
+	};
+	const square = 1 / r * (1 / r);
+	return {
+		inside: 1 / (1 + square),
+		outside: square / (1 + square)
+	};
+}
+function tailPoint(tail, df) {
+	const excess = (u) => Math.log(tSf(Math.exp(u), df) / tail);
+	let [lower, upper] = [Math.log(.6), .5];
+	for (let step = .5; excess(upper) > 0 && upper < 700; step *= 2) [lower, upper] = [upper, upper + step];
+	return Math.exp(root(excess, lower, upper));
+}
+function centralPoint(share, df) {
+	const excess = (t) => {
+		const { inside, outside } = split(t, df);
+		return incompleteBeta(inside, .5, df / 2, outside) - share;
+	};
+	let upper = 1;
+	while (excess(upper) < 0 && upper < 1e300) upper *= 2;
+	return root(excess, 0, upper);
+}
+// src/stats/p-value.ts
+const ROUNDING$4 = 1e-12;
+function pAbove(estimate, bound) {
+	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$4 ? 0 : 1;
+	return tSf((estimate.mean - bound) / estimate.se, estimate.df);
+}
+function pBelow(estimate, bound) {
+	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$4 ? 0 : 1;
+	return tSf((bound - estimate.mean) / estimate.se, estimate.df);
+}
+function interval(estimate, level) {
+	const { mean, se, df } = estimate;
+	const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : -tInv((1 - level) / 2, df) * se;
+	return {
+		lower: mean - half,
+		upper: mean + half
+	};
+}
+// src/judge/common-shift.ts
+const LEVEL = .01;
+const SMALLEST$2 = .01;
+function commonShifts(trials) {
+	const families = new Map();
+	for (const trial of trials) {
+		const { suite, measurement } = trial.subject;
+		const key = [
+			suite,
+			measurement.metric,
+			measurement.unit,
+			measurement.better,
+			trial.budget.statistic
+		].join("\0");
+		const family = families.get(key) ?? [];
+		family.push(trial);
+		families.set(key, family);
+	}
+	return [...families.values()].flatMap((family) => shiftOf(family));
+}
+function shiftOf(family) {
+	const [{ subject, budget }] = family;
+	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
+	const shift = commonShift(effects);
+	if (shift === null || Math.abs(shift.mean) < SMALLEST$2) return [];
+	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL) return [];
+	const sign = worse(subject.measurement.better);
+	const { lower, upper } = interval(shift, .99);
+	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
+	return [{
+		code: "common-shift",
+		suite: subject.suite,
+		metric: subject.measurement.metric,
+		statistic: budget.statistic,
+		ratio: Math.exp(sign * shift.mean),
+		lower: ends[0],
+		upper: ends[1],
+		benchmarks: effects.length
+	}];
+}
+// src/stats/multiplicity.ts
+function benjaminiHochberg(ps) {
+	const order = ps.map((_, i) => i).sort((i, j) => ps[j] - ps[i]);
+	const adjusted = new Array(ps.length);
+	let smallest = 1;
+	order.forEach((i, fromTop) => {
+		const rank = ps.length - fromTop;
+		smallest = Math.min(smallest, ps[i] * ps.length / rank);
+		adjusted[i] = smallest;
+	});
+	return adjusted;
+}
+// src/stats/sequential.ts
+const OVERALL = [
+	.5,
+	.25,
+	.1,
+	.05,
+	.025,
+	.01,
+	.005,
+	.001
+];
+const EACH = {
+	"6,12": [
+		.3721,
+		.1687,
+		.06203,
+		.02968,
+		.01428,
+		.005504,
+		.00268,
+		5204e-7
+	],
+	"6,12,24": [
+		.2959,
+		.128,
+		.0451,
+		.02105,
+		.009942,
+		.003777,
+		.001822,
+		3492e-7
+	]
+};
+function nominalLevel(looks, alpha) {
+	const { overall, each } = spending(looks);
+	return interpolate(overall, each, alpha);
+}
+function sequentialP(looks, ps) {
+	const smallest = Math.min(1, ...ps);
+	const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
+	return Math.min(1, interpolate(each, overall, smallest));
+}
+function repeatedInterval(looks, estimate, level) {
+	return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
+}
+function spending(looks) {
+	const each = EACH[looks.join(",")];
+	return each === void 0 ? bonferroni(looks.length) : {
+		overall: OVERALL,
+		each
+	};
+}
+function bonferroni(looks) {
+	return {
+		overall: [1],
+		each: [1 / Math.max(1, looks)]
+	};
+}
+function interpolate(from, to, x) {
+	const next = from.findIndex((value) => value <= x);
+	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
+	const [x0, x1, y0, y1] = [
+		from[i],
+		from[j],
+		to[i],
+		to[j]
+	];
+	if (i === j) return x * y0 / x0;
+	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
+}
+// src/judge/bounds.ts
+function boundsOf({ budget, threshold, subject }, baseline) {
+	const floor = Math.max(budget.floor, 2 * subject.resolution);
+	const least = Math.log1p(threshold);
+	if (floor === 0) return {
+		worse: least,
+		better: least
+	};
+	const up = Math.max(least, Math.log1p(floor / baseline));
+	const down = floor >= baseline ? Number.POSITIVE_INFINITY : Math.max(least, -Math.log1p(-floor / baseline));
+	return subject.measurement.better === "lower" ? {
+		worse: up,
+		better: down
+	} : {
+		worse: down,
+		better: up
+	};
+}
+// src/stats/normal.ts
+function normalCdf(z) {
+	if (z > 3) return 1 - normalCdf(-z);
+	if (z < -39) return 0;
+	const density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+	if (z >= -3) {
+		let [term, sum] = [z, z];
+		for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
+			term *= z * z / k;
+			sum += term;
+		}
+		return .5 + density * sum;
+	}
+	let fraction = -z;
+	for (let k = 100; k >= 1; k--) fraction = -z + k / fraction;
+	return density / fraction;
+}
+// src/stats/noncentral-t.ts
+const SURE = 8.5;
+const IMPOSSIBLE = -37;
+function noncentralTSf(critical, df, shift) {
+	if (critical >= 0 && shift < -39) return 0;
+	const { scales, weights, mass } = densityOf(df, stepOf$1(df, shift));
+	let sum = 0;
+	for (let i = 0; i < scales.length; i++) {
+		const z = shift - critical * scales[i];
+		if (z > SURE) sum += weights[i];
+		else if (z > IMPOSSIBLE) sum += weights[i] * normalShare(z);
+	}
+	return sum / mass;
+}
+function stepOf$1(df, shift) {
+	const finest = Math.hypot(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3)) / .7;
+	return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
+}
+let latest$1 = null;
+function densityOf(df, step) {
+	if (latest$1?.df === df && latest$1.step === step) return latest$1;
+	const exponent = (u, s) => df * (u - (s - 1) * (s + 1) / 2);
+	const end = (start) => {
+		let u = start;
+		while (exponent(u, Math.exp(u)) > -50) u *= 1.2;
+		return u;
+	};
+	const from = end(-3 / Math.sqrt(df));
+	const count = 2 + Math.floor((end(3 / Math.sqrt(df)) - from) / step);
+	const [scales, weights] = [new Float64Array(count), new Float64Array(count)];
+	let mass = 0;
+	for (let i = 0; i < count; i++) {
+		const u = from + i * step;
+		const s = Math.exp(u);
+		const weight = Math.exp(exponent(u, s));
+		mass += weight;
+		scales[i] = s;
+		weights[i] = weight;
+	}
+	latest$1 = {
+		df,
+		step,
+		scales,
+		weights,
+		mass
+	};
+	return latest$1;
+}
+const TERMS = 18;
+const MIDDLE = 5;
+let tail = null;
+function normalShare(z) {
+	tail ??= tailSeries();
+	const x = Math.abs(z);
+	const w = 2 * ((x - MIDDLE) / (x + MIDDLE) + 1) / 1.7619047619047619 - 1;
+	let [sum, before] = [0, 0];
+	for (let k = 17; k > 0; k--) {
+		const next = 2 * w * sum + (tail[k] - before);
+		before = sum;
+		sum = next;
+	}
+	const beyond = normalDensity(x) * (w * sum + (tail[0] - before)) / (1 + x);
+	return z < 0 ? beyond : 1 - beyond;
+}
+function tailSeries() {
+	const angles = Array.from({ length: TERMS }, (_, i) => Math.PI * (i + .5) / TERMS);
+	const values = angles.map((angle) => {
+		const t = (Math.cos(angle) + 1) * 1.7619047619047619 / 2 - 1;
+		const x = MIDDLE * (1 + t) / (1 - t);
+		return (1 + x) * normalCdf(-x) / normalDensity(x);
+	});
+	return Float64Array.from(angles, (_, k) => {
+		const sum = values.reduce((total, value, i) => total + value * Math.cos(k * angles[i]), 0);
+		return (k === 0 ? sum : 2 * sum) / TERMS;
+	});
+}
+function normalDensity(x) {
+	return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+}
+// src/stats/power.ts
+const MOST_ROUNDS = 1e3;
+function detectableEffect(estimate, bound, alpha, power = .8) {
+	const { se, df } = estimate;
+	if (df < 2) return null;
+	if (se === 0) return bound;
+	return bound + se * shiftFor(df, alpha, power);
+}
+function roundsNeeded(estimate, bound, alpha) {
+	const { se, df, n } = estimate;
+	const distance = Math.abs(Math.abs(estimate.mean) - bound);
+	if (!(df > 0) || distance === 0) return null;
+	const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
+	const decided = (rounds) => {
+		const growth = rounds / n;
+		const freedom = (df + 1) * growth - 1;
+		if (!(freedom > 0)) return false;
+		const error = Math.sqrt(fixed + (se * se - fixed) / growth);
+		return tSf(distance / error, freedom) < alpha;
+	};
+	if (!decided(MOST_ROUNDS)) return null;
+	let [no, yes] = [2, MOST_ROUNDS];
+	while (yes - no > 1) {
+		const middle = no + yes >>> 1;
+		if (decided(middle)) yes = middle;
+		else no = middle;
+	}
+	return yes;
+}
+function falseAlarm(estimate, bound, alpha) {
+	const { se, df } = estimate;
+	if (se === 0 || !(df > 0) || alpha <= 0) return 0;
+	if (bound === 0) return alpha;
+	return noncentralTSf(criticalPoint(alpha, df), df, -bound / se);
+}
+const criticalPoint = remembering$1((alpha, df) => -tInv(alpha, df));
+const shiftFor = remembering$1((df, alpha, power) => {
+	const critical = criticalPoint(alpha, df);
+	const missing = (shift) => noncentralTSf(critical, df, shift) - power;
+	return Math.max(0, nearRoot(missing, critical, df, power) ?? bracketedRoot(missing, critical, df, power));
+});
+const NORMAL = 1e8;
+const SETTLED = 1e-8;
+const MOST_STEPS$1 = 8;
+function nearRoot(missing, critical, df, power) {
+	const spread = Math.sqrt(1 + critical ** 2 / (2 * df));
+	const z = -criticalPoint(power, NORMAL);
+	let slope = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / spread;
+	let shift = critical * (1 - 1 / (4 * df)) + z * spread;
+	let value = missing(shift);
+	for (let step = 0; step < MOST_STEPS$1; step++) {
+		const move = -value / slope;
+		shift += move;
+		if (Math.abs(move) <= SETTLED * spread) return shift;
+		const next = missing(shift);
+		slope = (next - value) / move;
+		value = next;
+	}
+	return null;
+}
+function bracketedRoot(missing, critical, df, power) {
+	let upper = Math.max(1, critical - tInv(1 - power, df));
+	while (missing(upper) < 0) upper *= 2;
+	return root(missing, Math.min(0, critical), upper);
+}
+const REMEMBERED$2 = 64;
+function remembering$1(compute) {
+	const known = new Map();
+	return (...numbers) => {
+		const key = numbers.join(" ");
+		const answer = known.get(key) ?? compute(...numbers);
+		if (known.size >= REMEMBERED$2) known.clear();
+		known.set(key, answer);
+		return answer;
+	};
+}
+// src/judge/detectable.ts
+const POWER = .8;
+const CAUTION = {
+	trimmed: () => 1.2,
+	plain: (df) => 1 + 5.5 / df,
+	stored: (df) => 1 + 1 / df
+};
+function promisedEffect({ design, estimate, newest, rounds }, bound, alpha, newestAlpha) {
+	const further = (effect, caution) => bound + (effect - bound) * caution;
+	if (design === "stored" && newest !== null) {
+		const df = rounds - 1;
+		const power = 1.8 / 2;
+		const beyondAll = detectableEffect({
+			...estimate,
+			df
+		}, bound, alpha, power);
+		const beyondNewest = detectableEffect({
+			...newest,
+			df
+		}, bound, newestAlpha, power);
+		if (beyondAll === null || beyondNewest === null) return null;
+		return further(Math.max(beyondAll, beyondNewest), CAUTION.stored(df));
+	}
+	const { se, spareSe, df } = estimate;
+	const effect = detectableEffect({
+		...estimate,
+		se: spareSe ?? se
+	}, bound, alpha, POWER);
+	return effect === null ? null : further(effect, CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df));
+}
+// src/judge/comparison.ts
+const INTERVAL_LEVEL = .95;
+function shownInterval({ looks, estimate }) {
+	return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
+}
+function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
+	const { design, estimate, rounds, baseline, looks, check } = contrast;
+	const sign = worse(trial.subject.measurement.better);
+	const bound = boundsOf(trial, baseline).worse;
+	const level = nominalLevel(looks.plan, Math.min(alpha, .050000000000000044 / 2));
+	const ratios = (of, reached) => {
+		const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
+		return {
+			lower,
+			upper,
+			level: reached
+		};
+	};
+	const promised = promisedEffect(contrast, bound, level, .050000000000000044 / 2);
+	return {
+		design,
+		ratio: Math.exp(sign * estimate.mean),
+		interval: ratios(shownInterval(contrast), INTERVAL_LEVEL),
+		check: check === null ? null : ratios(check, check.level),
+		p,
+		adjustedP,
+		rounds,
+		noise: estimate.sd,
+		detectable: promised === null ? null : Math.expm1(promised),
+		roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
+		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level)
+	};
+}
+function exactComparison({ baseline, candidate, rounds }) {
+	const ratio = candidate === baseline ? 1 : candidate / baseline;
+	return {
+		design: "exact",
+		ratio,
+		interval: {
+			lower: ratio,
+			upper: ratio,
+			level: 1
+		},
+		check: null,
+		p: null,
+		adjustedP: null,
+		rounds,
+		noise: 0,
+		detectable: 0,
+		roundsNeeded: null,
+		falseAlarm: 0
+	};
+}
+// src/stats/estimate.ts
+const TRIMMED_FROM = 8;
+const WELCH_FROM = 5;
+const OWN_VARIANCE_FROM = 10;
+const ROUNDING$3 = 1e-12;
+function errorFloor(resolution, value) {
+	return Math.max(.001, resolution === 0 ? 0 : Math.log1p(resolution / value));
+}
+function pairedEstimate(differences, floor = 0) {
+	const n = differences.length;
+	if (n < 2) return unknown$1(differences[0] ?? 0, n);
+	const sd = deviation(differences);
+	const least = floor / Math.sqrt(n);
+	if (n < TRIMMED_FROM) return {
+		mean: mean(differences),
+		se: Math.max(sd / Math.sqrt(n), least),
+		df: n - 1,
+		sd,
+		n
+	};
+	const trimmed = trimmedMean(differences);
+	const { scale, df } = trimmedCorrection(n);
+	const se = Math.max(scale * (trimmed.se > ROUNDING$3 ? trimmed.se : sd / Math.sqrt(n)), least);
+	const spareSe = Math.max(se, scale * trimmedMean(differences, trimmedEnd(n) - 1).se);
+	return {
+		mean: trimmed.mean,
+		se,
+		df,
+		sd,
+		n,
+		spareSe
+	};
+}
+function welchEstimate(baseline, candidate, floor = 0) {
+	const n = Math.min(baseline.length, candidate.length);
+	const difference = meanOrZero(candidate) - meanOrZero(baseline);
+	if (n < 2) return unknown$1(n < 1 ? 0 : difference, n);
+	const [a, b] = [deviation(baseline) ** 2, deviation(candidate) ** 2];
+	const [perA, perB] = [a / baseline.length, b / candidate.length];
+	const both = perA + perB;
+	const [shareA, shareB] = both > 0 ? [perA / both, perB / both] : [1, 0];
+	const satterthwaite = 1 / (shareA ** 2 / (baseline.length - 1) + shareB ** 2 / (candidate.length - 1));
+	const least = floor * Math.sqrt(1 / baseline.length + 1 / candidate.length);
+	return {
+		mean: difference,
+		se: Math.max(Math.sqrt(both), least),
+		df: n < WELCH_FROM || both === 0 ? n - 1 : satterthwaite,
+		sd: Math.sqrt((a + b) / 2),
+		n
+	};
+}
+function predictionEstimate(history, candidate, prior, floor = 0) {
+	const k = history.length;
+	if (k === 0) return unknown$1(0, 1);
+	const difference = candidate - mean(history);
+	const help = prior !== null && k < OWN_VARIANCE_FROM ? prior : {
+		variance: 0,
+		df: 0
+	};
+	const df = help.df + k - 1;
+	if (!(df > 0)) return unknown$1(difference, k + 1);
+	const own = k > 1 ? deviation(history) ** 2 : 0;
+	const shrunk = (help.df * help.variance + (k - 1) * own) / df;
+	const fixedVariance = Math.max(shrunk, floor * floor);
+	return {
+		mean: difference,
+		se: Math.sqrt(fixedVariance + shrunk / k),
+		df,
+		sd: Math.sqrt(shrunk),
+		n: k + 1,
+		fixedVariance
+	};
+}
+function unknown$1(difference, n) {
+	return {
+		mean: difference,
+		se: Number.POSITIVE_INFINITY,
+		df: 0,
+		sd: 0,
+		n
+	};
+}
+function meanOrZero(values) {
+	return values.length === 0 ? 0 : mean(values);
+}
+function deviation(values) {
+	const sd = Math.sqrt(variance(values));
+	return sd < ROUNDING$3 ? 0 : sd;
+}
 // src/stats/order-weights.ts
 const NEGLIGIBLE = 1e-18;
 function harrellDavisWeights(count, rankOf, level, size) {
@@ -7076,19 +7793,19 @@ function harrellDavisWeights(count, rankOf, level, size) {
 		weights
 	};
 }
-const REMEMBERED$2 = 32;
+const REMEMBERED$1 = 32;
 const remembered$2 = new Map();
-let latest$1 = null;
+let latest = null;
 function harrellDavisWeightsOfEach(count, level, size) {
-	if (latest$1?.count === count && latest$1.level === level && latest$1.size === size) return latest$1.weights;
+	if (latest?.count === count && latest.level === level && latest.size === size) return latest.weights;
 	const key = `${count} ${level} ${size}`;
 	let weights = remembered$2.get(key);
 	if (weights === void 0) {
-		if (remembered$2.size >= REMEMBERED$2) remembered$2.clear();
-		weights = size < count && count - size <= MOST_STEPS$1 ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
+		if (remembered$2.size >= REMEMBERED$1) remembered$2.clear();
+		weights = size < count && count - size <= MOST_STEPS ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
 		remembered$2.set(key, weights);
 	}
-	latest$1 = {
+	latest = {
 		count,
 		level,
 		size,
@@ -7097,7 +7814,7 @@ function harrellDavisWeightsOfEach(count, level, size) {
 	return weights;
 }
 const each = (k) => k + 1;
-const MOST_STEPS$1 = 1e3;
+const MOST_STEPS = 1e3;
 let steps = null;
 function fromSmaller(count, level, size) {
 	if (steps?.level !== level || steps.size !== size) steps = {
@@ -7159,11 +7876,11 @@ let within$1 = null;
 function tables(level, size) {
 	const exact = resamples(size, level, size);
 	return {
-		below: remembering$1(exact.below, size),
-		above: remembering$1(exact.above, size)
+		below: remembering(exact.below, size),
+		above: remembering(exact.above, size)
 	};
 }
-function remembering$1(compute, last) {
+function remembering(compute, last) {
 	const known = new Float64Array(last + 1).fill(NaN);
 	return (rank) => {
 		if (Number.isNaN(known[rank])) known[rank] = compute(rank);
@@ -7322,7 +8039,7 @@ function harrellDavisOf(samples, level, size = samples.length, scale = "linear")
 	requireSome(samples.length);
 	const weighted = harrellDavisWeightsOfEach(samples.length, level, size);
 	const last = weighted.first + weighted.weights.length - 1;
-	return average$3(orderStatistics(samples, weighted.first, last), weighted, scale);
+	return average(orderStatistics(samples, weighted.first, last), weighted, scale);
 }
 function harrellDavisOfCounts(values, counts, level, size, scale = "linear") {
 	const ends = runningTotals(counts);
@@ -7330,7 +8047,7 @@ function harrellDavisOfCounts(values, counts, level, size, scale = "linear") {
 	const total = ends.at(-1) ?? 0;
 	requireSome(total);
 	if (level <= 0 || level >= 1) return values[firstReaching(ends.length, rankOf, level <= 0 ? 1 : total)];
-	return average$3(values, harrellDavisWeights(ends.length, rankOf, level, size ?? total), scale);
+	return average(values, harrellDavisWeights(ends.length, rankOf, level, size ?? total), scale);
 }
 function runningTotals(counts) {
 	let total = 0;
@@ -7351,7 +8068,7 @@ function between(total, level, at) {
 function position(total, level) {
 	return Math.min(Math.max((total - 1) * level, 0), total - 1);
 }
-function average$3(values, { first, weights }, scale) {
+function average(values, { first, weights }, scale) {
 	const pivot = values[first];
 	const origin = Math.log(pivot);
 	let [sum, plain] = [0, 0];
@@ -7400,7 +8117,7 @@ function evaluate(distribution, statistic, size) {
 }
 function ofSamples(samples, statistic, size, smoothed) {
 	const level = LEVELS$3.get(statistic) ?? null;
-	if (level === null) return mean$1(samples);
+	if (level === null) return mean(samples);
 	if (level === 0) return samples.reduce((a, b) => Math.min(a, b));
 	if (level === 1) return samples.reduce((a, b) => Math.max(a, b));
 	return smoothed ? harrellDavisOf(samples, level, size, scaleOf(smallest(samples))) : quantileOf(samples, level);
@@ -7438,6 +8155,19 @@ function samplesNeeded(statistic) {
 		show: Math.round(3 / (1 - level))
 	};
 }
+function isTail(statistic) {
+	return samplesNeeded(statistic) !== null;
+}
+function shortOfSamples({ samples }, statistic, purpose) {
+	const needed = samplesNeeded(statistic);
+	return needed === null || samples === null || samples >= needed[purpose] ? null : {
+		samples,
+		needed: needed.gate
+	};
+}
+function isComplete$1({ baseline, candidate }) {
+	return baseline.length > 0 && candidate.length > 0;
+}
 function readings(subject, statistic) {
 	const known = remembered$1.get(subject) ?? new Map();
 	remembered$1.set(subject, known);
@@ -7469,8 +8199,14 @@ function isExact(distribution) {
 function isUneven({ baseline, candidate }) {
 	return Math.max(baseline, candidate) > 1.25 * Math.min(baseline, candidate);
 }
-function average$2(values) {
-	return values.length === 0 ? null : values.reduce((sum, { value }) => sum + value, 0) / values.length;
+function meanOf(arm) {
+	return arm.length === 0 ? null : mean(arm.map(({ value }) => value));
+}
+function logs(arm, sign) {
+	return arm.map(({ value }) => sign * Math.log(value));
+}
+function geometricMean(arm) {
+	return Math.exp(mean(logs(arm, 1)));
 }
 function worthyArms({ baseline, candidate }, statistic) {
 	const needed = samplesNeeded(statistic);
@@ -7497,222 +8233,278 @@ function fewest(observations) {
 	return counts.length === 0 ? null : counts.reduce((least, count) => Math.min(least, count));
 }
 function medianCounts(baseline, candidate) {
-	const median = (observations) => counted(observations).sort((a, b) => a - b)[Math.floor(counted(observations).length / 2)] ?? null;
 	const counts = {
-		baseline: median(baseline),
-		candidate: median(candidate)
+		baseline: counted(baseline),
+		candidate: counted(candidate)
 	};
-	return counts.baseline === null || counts.candidate === null ? null : {
-		baseline: counts.baseline,
-		candidate: counts.candidate
+	return counts.baseline.length === 0 || counts.candidate.length === 0 ? null : {
+		baseline: median(counts.baseline),
+		candidate: median(counts.candidate)
 	};
 }
-// src/stats/root.ts
-function root(f, lower, upper) {
-	let [a, b] = [lower, upper];
-	let [fa, fb] = [f(a), f(b)];
-	if (fa * fb > 0 || fa === 0 || fb === 0) return Math.abs(fa) <= Math.abs(fb) ? a : b;
-	let [c, fc] = [a, fa];
-	let share = .5;
-	for (let step = 0; step < 200; step++) {
-		const x = a + share * (b - a);
-		const fx = f(x);
-		if (Math.sign(fx) === Math.sign(fa)) [c, fc] = [a, fa];
-		else [c, fc, b, fb] = [
-			b,
-			fb,
-			a,
-			fa
-		];
-		[a, fa] = [x, fx];
-		const best = Math.abs(fa) < Math.abs(fb) ? a : b;
-		const tolerance = (2 * Number.EPSILON * Math.abs(best) + Number.MIN_VALUE) / Math.abs(b - a);
-		if (fx === 0 || tolerance > .5) return best;
-		share = Math.min(1 - tolerance, Math.max(tolerance, nextShare(a, fa, b, fb, c, fc)));
-	}
-	return a;
+// src/judge/stored.ts
+function runMeans({ baseline }) {
+	return baseline.filter((arm) => arm.every(({ value }) => value > 0)).map((arm) => mean(logs(arm, 1)));
 }
-function nextShare(a, fa, b, fb, c, fc) {
-	const xi = (a - b) / (c - b);
-	const phi = (fa - fb) / (fc - fb);
-	if (!(phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi)) return .5;
-	const share = fa / (fb - fa) * (fc / (fb - fc)) + (c - a) / (b - a) * (fa / (fc - fa)) * (fb / (fc - fb));
-	return Number.isFinite(share) ? share : .5;
-}
-// src/stats/student-t.ts
-function tSf(t, df) {
-	if (t < 0) return 1 - tSf(-t, df);
-	if (!(df > 0) || t === 0) return .5;
-	const { inside, outside } = split(t, df);
-	return .5 * incompleteBeta(outside, df / 2, .5, inside);
-}
-function tInv(p, df) {
-	if (p === .5) return 0;
-	if (p > .5) return -tInv(1 - p, df);
-	if (!(p > 0) || !(df > 0)) return Number.NEGATIVE_INFINITY;
-	return p < .25 ? -tailPoint(p, df) : -centralPoint(1 - 2 * p, df);
-}
-function split(t, df) {
-	const r = t / Math.sqrt(df);
-	if (r <= 1) return {
-		inside: r * r / (1 + r * r),
-		outside: 1 / (1 + r * r)
-	};
-	const square = 1 / r * (1 / r);
+function predict({ measurement, resolution }, { baseline, candidate }, level, prior) {
+	const sign = worse(measurement.better);
+	const runs = baseline.map((arm) => mean(logs(arm, sign)));
+	if (runs.length < 2) return null;
+	const own = logs(candidate, sign);
+	const head = mean(own);
+	const centre = mean(runs);
+	const predicted = predictionEstimate(runs, head, prior !== null && prior.variance > variance(runs) ? prior : null, errorFloor(resolution, level));
+	const estimate = widened(predicted, median(baseline.map((arm) => arm.length)) / candidate.length);
 	return {
-		inside: 1 / (1 + square),
-		outside: square / (1 + square)
+		estimate,
+		newest: {
+			...estimate,
+			mean: head - runs[0],
+			se: Math.hypot(estimate.se, predicted.sd * Math.sqrt(1 - 1 / runs.length))
+		},
+		each: own.map((y) => y - centre)
 	};
 }
-function tailPoint(tail, df) {
-	const excess = (u) => Math.log(tSf(Math.exp(u), df) / tail);
-	let [lower, upper] = [Math.log(.6), .5];
-	for (let step = .5; excess(upper) > 0 && upper < 700; step *= 2) [lower, upper] = [upper, upper + step];
-	return Math.exp(root(excess, lower, upper));
-}
-function centralPoint(share, df) {
-	const excess = (t) => {
-		const { inside, outside } = split(t, df);
-		return incompleteBeta(inside, .5, df / 2, outside) - share;
+function slowRounds(each, bound) {
+	const slow = each.filter((y) => y > bound).length;
+	return 3 * slow > 2 * each.length ? null : {
+		slow,
+		rounds: each.length
 	};
-	let upper = 1;
-	while (excess(upper) < 0 && upper < 1e300) upper *= 2;
-	return root(excess, 0, upper);
 }
-// src/stats/p-value.ts
-const ROUNDING$4 = 1e-12;
-function pAbove(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$4 ? 0 : 1;
-	return tSf((estimate.mean - bound) / estimate.se, estimate.df);
-}
-function pBelow(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$4 ? 0 : 1;
-	return tSf((bound - estimate.mean) / estimate.se, estimate.df);
-}
-function interval(estimate, level) {
-	const { mean, se, df } = estimate;
-	const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : -tInv((1 - level) / 2, df) * se;
+function widened(estimate, factor) {
+	if (factor <= 1) return estimate;
+	const own = estimate.fixedVariance ?? estimate.sd ** 2;
 	return {
-		lower: mean - half,
-		upper: mean + half
+		...estimate,
+		se: Math.sqrt(estimate.se ** 2 + (factor - 1) * own),
+		fixedVariance: factor * own
 	};
 }
-// src/stats/sequential.ts
-const OVERALL = [
-	.5,
-	.25,
-	.1,
-	.05,
-	.025,
-	.01,
-	.005,
-	.001
-];
-const EACH = {
-	"6,12": [
-		.3721,
-		.1687,
-		.06203,
-		.02968,
-		.01428,
-		.005504,
-		.00268,
-		5204e-7
-	],
-	"6,12,24": [
-		.2959,
-		.128,
-		.0451,
-		.02105,
-		.009942,
-		.003777,
-		.001822,
-		3492e-7
-	]
-};
-function nominalLevel(looks, alpha) {
-	const { overall, each } = spending(looks);
-	return interpolate(overall, each, alpha);
-}
-function sequentialP(looks, ps) {
-	const smallest = Math.min(1, ...ps);
-	const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
-	return Math.min(1, interpolate(each, overall, smallest));
-}
-function repeatedInterval(looks, estimate, level) {
-	return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
-}
-function spending(looks) {
-	const each = EACH[looks.join(",")];
-	return each === void 0 ? bonferroni(looks.length) : {
-		overall: OVERALL,
-		each
-	};
-}
-function bonferroni(looks) {
+// src/judge/decision.ts
+const FALSE_DISCOVERY_RATE = .05;
+function undisputed(row) {
 	return {
-		overall: [1],
-		each: [1 / Math.max(1, looks)]
+		row,
+		trial: null,
+		decision: {
+			verdict: "unchanged",
+			comparison: null,
+			warnings: []
+		}
 	};
 }
-function interpolate(from, to, x) {
-	const next = from.findIndex((value) => value <= x);
-	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
-	const [x0, x1, y0, y1] = [
-		from[i],
-		from[j],
-		to[i],
-		to[j]
-	];
-	if (i === j) return x * y0 / x0;
-	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
+function decide(tried) {
+	const trials = tried.flatMap(({ trial }) => trial ?? []);
+	const families = {
+		gate: familyOf$2("gate", trials),
+		advisory: familyOf$2("advisory", trials)
+	};
+	return tried.map(({ row, trial }) => trial === null ? undisputed(row) : {
+		row,
+		trial,
+		decision: decisionOn(trial, families[trial.severity])
+	});
 }
-// src/judge/limit.ts
-const LIMIT_ROUNDS = 3;
-function limitState(values, limit, better, exact, looks = [1]) {
-	const beyond = (value) => better === "lower" ? value > limit : value < limit;
-	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-	if (exact) return beyond(mean) ? "broken" : "kept";
-	if (values.length < 3) return beyond(mean) ? "undecided" : "kept";
-	const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-	const { lower, upper } = interval({
-		mean,
-		se: Math.sqrt(variance / values.length),
-		df: values.length - 1,
-		sd: Math.sqrt(variance),
-		n: values.length
-	}, 1 - 2 * nominalLevel(looks, .05));
-	if (beyond(lower) && beyond(upper)) return "broken";
-	return beyond(lower) || beyond(upper) ? "undecided" : "kept";
+function familyOf$2(severity, trials) {
+	const members = trials.flatMap((trial) => {
+		const own = trial.severity === severity ? testOf(trial) : null;
+		return own === null ? [] : [{
+			trial,
+			own
+		}];
+	});
+	const worse = benjaminiHochberg(members.map(({ own }) => own.worse));
+	const better = benjaminiHochberg(members.map(({ own }) => own.better));
+	return {
+		alpha: FALSE_DISCOVERY_RATE / Math.max(1, members.length),
+		tests: new Map(members.map(({ trial, own }, index) => [trial, {
+			own,
+			adjusted: {
+				worse: worse[index],
+				better: better[index]
+			}
+		}]))
+	};
 }
-// src/judge/row.ts
-function judgementOf(row, tested, looks) {
-	const { subject, budget, readings: values } = row;
-	const limit = limitOf(row, looks);
-	const contrast = tested?.trial.contrast ?? null;
-	const found = tested?.decision ?? {
-		verdict: "unchanged",
+function testOf(trial) {
+	const { contrast, barred } = trial;
+	if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
+	const bounds = boundsOf(trial, contrast.baseline);
+	const { plan, estimates } = contrast.looks;
+	const over = (p) => sequentialP(plan, estimates.map(p));
+	return {
+		worse: over((estimate) => pAbove(estimate, bounds.worse)),
+		better: over((estimate) => pBelow(estimate, -bounds.better))
+	};
+}
+function decisionOn(trial, { alpha, tests }) {
+	const { contrast, warnings, barred } = trial;
+	if (contrast.design === "impossible") return {
+		verdict: "inconclusive",
 		comparison: null,
-		warnings: []
+		warnings
 	};
-	const open = limit?.state === "undecided" && (found.verdict === "unchanged" || found.verdict === "improvement");
-	const goal = budget.goal === void 0 ? null : goalOf(budget.goal, subject, found.comparison);
+	if (contrast.design === "exact") return decideExactly(trial, contrast);
+	const { own, adjusted } = tests.get(trial) ?? {
+		own: null,
+		adjusted: null
+	};
+	const comparison = comparisonOf$1(trial, contrast, {
+		p: own?.worse ?? null,
+		adjustedP: adjusted?.worse ?? null,
+		alpha
+	});
+	if (barred || adjusted === null) return {
+		verdict: "inconclusive",
+		comparison,
+		warnings
+	};
+	const bounds = boundsOf(trial, contrast.baseline);
+	const { lower, upper } = shownInterval(contrast);
+	const beyond = adjusted.worse <= FALSE_DISCOVERY_RATE && lower > bounds.worse;
+	const doubt = beyond ? doubtOn(contrast, bounds.worse) : null;
+	const verdict = verdictOf$1({
+		regressed: beyond && doubt === null,
+		improved: adjusted.better <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
+		unchanged: -bounds.better < lower && upper < bounds.worse
+	});
+	const remarks = doubt === null ? remarksOn$1(trial, comparison, verdict, bounds) : [doubt];
+	return {
+		verdict,
+		comparison,
+		warnings: [...warnings, ...remarks]
+	};
+}
+function doubtOn({ newest, each }, bound) {
+	if (newest !== null && interval(newest, .95).lower <= bound) return { code: "baseline-moved" };
+	const few = each === null ? null : slowRounds(each, bound);
+	return few === null ? null : {
+		code: "slow-rounds",
+		...few
+	};
+}
+function verdictOf$1(found) {
+	if (found.regressed) return "regression";
+	if (found.improved) return "improvement";
+	return found.unchanged ? "unchanged" : "inconclusive";
+}
+function decideExactly({ budget, threshold, subject, warnings, barred }, contrast) {
+	const comparison = exactComparison(contrast);
+	if (barred) return {
+		verdict: "inconclusive",
+		comparison,
+		warnings
+	};
+	const { baseline, candidate } = contrast;
+	const change = worse(subject.measurement.better) * (candidate - baseline);
+	const least = threshold * Math.abs(baseline);
+	const margin = Math.max(least, budget.floor);
+	const belowFloor = Math.abs(change) <= budget.floor && Math.abs(change) > least;
+	return {
+		verdict: change > margin ? "regression" : change < -margin ? "improvement" : "unchanged",
+		comparison,
+		warnings: belowFloor ? [...warnings, {
+			code: "below-floor",
+			floor: budget.floor
+		}] : warnings
+	};
+}
+function remarksOn$1({ budget, threshold }, comparison, verdict, bounds) {
+	if (verdict === "inconclusive") {
+		const { detectable, roundsNeeded } = comparison;
+		return [{
+			code: "noisy",
+			detectable: detectable ?? Number.POSITIVE_INFINITY,
+			roundsNeeded
+		}];
+	}
+	const least = Math.log1p(threshold);
+	const floored = bounds.worse > least || bounds.better > least;
+	const beyondThreshold = Math.abs(Math.log(comparison.ratio)) > least;
+	return verdict === "unchanged" && beyondThreshold && floored ? [{
+		code: "below-floor",
+		floor: budget.floor
+	}] : [];
+}
+// src/judge/failed.ts
+function isFailed(failures, { suite, benchmark, measurement }) {
+	return failures.some((failure) => {
+		if (failure.suite !== suite) return false;
+		if (failure.benchmark !== "*") return failure.benchmark === benchmark;
+		return failure.source === void 0 || failure.source.file === measurement.source?.file;
+	});
+}
+function failedJudgements({ subjects, failures }) {
+	const found = new Map();
+	for (const failure of failures) {
+		const known = subjects.filter((subject) => isFailed([failure], subject));
+		const names = known.length > 0 ? known.map(({ benchmark }) => benchmark) : [failure.name];
+		for (const benchmark of new Set(names)) {
+			const key = `${failure.suite}\u0000${benchmark}`;
+			if (found.has(key)) continue;
+			found.set(key, judgementOn(failure, benchmark, known.find((each) => each.benchmark === benchmark) ?? null));
+		}
+	}
+	return [...found.values()];
+}
+const UNKNOWN = {
+	metric: "latency",
+	unit: "s",
+	better: "lower",
+	source: void 0
+};
+function judgementOn({ suite, side, reason, output, ...failure }, benchmark, subject) {
+	const { metric, unit, better, source } = subject?.measurement ?? UNKNOWN;
+	const [budget] = subject?.budgets ?? failure.budgets;
+	return {
+		suite,
+		benchmark,
+		metric,
+		statistic: budget?.statistic ?? "p50",
+		unit,
+		better,
+		verdict: "failed",
+		severity: side === "candidate" ? "gate" : "advisory",
+		threshold: budget?.threshold ?? null,
+		baseline: null,
+		candidate: null,
+		comparison: null,
+		limit: null,
+		goal: null,
+		accepted: null,
+		failure: {
+			side,
+			reason,
+			output
+		},
+		warnings: [],
+		source: source ?? null
+	};
+}
+// src/judge/judgement.ts
+function judgementOf({ row, trial, decision }) {
+	const { subject, budget, readings, limit } = row;
+	const { verdict, comparison } = decision;
+	const broken = limit?.state === "broken";
+	const open = limit?.state === "undecided" && (verdict === "unchanged" || verdict === "improvement");
+	const goal = budget.goal === void 0 ? null : goalOf(budget.goal, subject, comparison);
 	return {
 		...identity(subject, budget),
-		verdict: limit?.state === "broken" ? "regression" : open ? "inconclusive" : found.verdict,
-		severity: limit?.state === "broken" || open ? budget.severity : tested?.trial.severity ?? budget.severity,
-		baseline: contrast?.baseline ?? average$2(values.baseline.flat()),
-		candidate: contrast?.candidate ?? average$2(ownReadings(subject, budget.statistic).candidate),
-		comparison: found.comparison,
+		verdict: broken ? "regression" : open ? "inconclusive" : verdict,
+		severity: broken || open ? budget.severity : trial?.severity ?? budget.severity,
+		baseline: trial?.contrast.baseline ?? meanOf(readings.baseline.flat()),
+		candidate: trial?.contrast.candidate ?? meanOf(ownReadings(subject, budget.statistic).candidate),
+		comparison,
 		limit: budget.limit === null ? null : {
 			value: budget.limit,
-			broken: limit?.state === "broken"
+			broken
 		},
 		goal,
 		accepted: null,
 		failure: null,
 		warnings: [
-			...found.warnings,
+			...decision.warnings,
 			...open ? limit.warnings : [],
 			...goal === null ? [] : [{
 				code: "goal",
@@ -7734,43 +8526,6 @@ function goalOf(value, { measurement }, comparison) {
 		state: reached ? "proven" : short ? "missed" : "open"
 	};
 }
-function limitOf({ subject, budget }, looks) {
-	const { statistic, limit } = budget;
-	const { suite, measurement, candidate } = subject;
-	if (limit === null) return null;
-	const own = ownReadings(subject, statistic);
-	if (own.candidate.length === 0) return {
-		state: "undecided",
-		warnings: [{
-			code: "statistic-unavailable",
-			suite,
-			metric: measurement.metric,
-			statistic
-		}]
-	};
-	const needed = samplesNeeded(statistic);
-	if (needed !== null && own.samples !== null && own.samples < needed.show) return {
-		state: "undecided",
-		warnings: [{
-			code: "few-samples",
-			statistic,
-			samples: own.samples,
-			needed: needed.gate
-		}]
-	};
-	const values = own.candidate.map(({ value }) => value);
-	const exact = candidate.every(({ distribution }) => isExact(distribution));
-	const state = limitState(values, limit, measurement.better, exact, looks);
-	const few = {
-		code: "few-rounds",
-		rounds: values.length,
-		needed: 3
-	};
-	return {
-		state,
-		warnings: state !== "undecided" ? [] : [values.length < 3 ? few : { code: "limit-close" }]
-	};
-}
 function identity(subject, { statistic, threshold }) {
 	const { suite, benchmark, measurement } = subject;
 	return {
@@ -7784,829 +8539,184 @@ function identity(subject, { statistic, threshold }) {
 		source: measurement.source ?? null
 	};
 }
-// src/judge/absent.ts
-function oneSided(sound, both, budgets, looks) {
+// src/judge/limit.ts
+const ROUNDS_NEEDED = 3;
+function limitOf(subject, budget, looks) {
+	const { statistic, limit } = budget;
+	const { suite, measurement, candidate } = subject;
+	if (limit === null) return null;
+	const undecided = (warning) => ({
+		state: "undecided",
+		warnings: [warning]
+	});
+	const own = ownReadings(subject, statistic);
+	if (own.candidate.length === 0) return undecided({
+		code: "statistic-unavailable",
+		suite,
+		metric: measurement.metric,
+		statistic
+	});
+	const short = shortOfSamples(own, statistic, "show");
+	if (short !== null) return undecided({
+		code: "few-samples",
+		statistic,
+		...short
+	});
+	const values = own.candidate.map(({ value }) => value);
+	const exact = candidate.every(({ distribution }) => isExact(distribution));
+	const state = stateOf(values, {
+		limit,
+		better: measurement.better,
+		exact,
+		looks: looks ?? [1]
+	});
+	if (state !== "undecided") return {
+		state,
+		warnings: []
+	};
+	const rounds = values.length;
+	return undecided(rounds < ROUNDS_NEEDED ? {
+		code: "few-rounds",
+		rounds,
+		needed: ROUNDS_NEEDED
+	} : { code: "limit-close" });
+}
+function stateOf(values, { limit, better, exact, looks }) {
+	const beyond = (value) => better === "lower" ? value > limit : value < limit;
+	const centre = mean(values);
+	if (exact) return beyond(centre) ? "broken" : "kept";
+	const n = values.length;
+	if (n < ROUNDS_NEEDED) return beyond(centre) ? "undecided" : "kept";
+	const spread = variance(values);
+	const { lower, upper } = interval({
+		mean: centre,
+		se: Math.sqrt(spread / n),
+		df: n - 1,
+		sd: Math.sqrt(spread),
+		n
+	}, 1 - 2 * nominalLevel(looks, .05));
+	if (beyond(lower) && beyond(upper)) return "broken";
+	return beyond(lower) || beyond(upper) ? "undecided" : "kept";
+}
+// src/judge/row.ts
+function rowsOf(subject, looks) {
+	return subject.budgets.map((budget) => ({
+		subject,
+		budget,
+		readings: readings(subject, budget.statistic),
+		limit: limitOf(subject, budget, looks)
+	}));
+}
+function isTold({ budget, readings: values }) {
+	return isComplete$1(values) || budget.origin === "user" || budget.limit !== null;
+}
+function unavailable(rows) {
+	const found = new Map();
+	for (const row of rows) {
+		const { suite, measurement } = row.subject;
+		const { statistic, severity } = row.budget;
+		if (isTold(row) || severity === "advisory") continue;
+		const { metric } = measurement;
+		found.set(`${suite}\u0000${metric}\u0000${statistic}`, {
+			code: "statistic-unavailable",
+			suite,
+			metric,
+			statistic
+		});
+	}
+	return [...found.values()];
+}
+// src/judge/one-sided.ts
+const NO_BUDGET = {
+	statistic: "mean",
+	threshold: null,
+	severity: "gate"
+};
+function oneSided(sound, both, looks) {
 	const shared = new Set(both.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`));
 	const seen = new Set();
 	return sound.filter((subject) => !both.includes(subject)).flatMap((subject) => {
 		const side = subject.candidate.length > 0 ? "added" : "removed";
-		const applicable = budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric);
-		const limits = side === "added" ? brokenLimits(subject, budgets, looks) : [];
+		const limits = side === "added" ? brokenLimits(subject, looks) : [];
 		const name = `${subject.suite}\u0000${subject.benchmark}`;
 		const known = seen.has(`${side}\u0000${name}`);
-		if (shared.has(name) ? !applicable.some(({ severity }) => severity === "gate") : known) return limits;
+		if (!(shared.has(name) ? subject.budgets.some(({ severity }) => severity === "gate") : !known)) return limits;
 		seen.add(`${side}\u0000${name}`);
-		const has = ({ statistic }) => levelOf$4(subject, statistic) !== null;
-		const budget = applicable.find(has) ?? {
-			statistic: "mean",
-			threshold: null,
-			severity: "gate"
-		};
-		const value = levelOf$4(subject, budget.statistic);
-		return [...limits, {
-			...identity(subject, budget),
-			verdict: side,
-			severity: budget.severity,
-			baseline: side === "removed" ? value : null,
-			candidate: side === "added" ? value : null,
-			comparison: null,
-			limit: null,
-			goal: null,
-			accepted: null,
-			failure: null,
-			warnings: []
-		}];
+		return [...limits, onlyOn(side, subject)];
 	});
 }
-function brokenLimits(subject, budgets, looks) {
-	return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric).flatMap((budget) => {
-		const finding = limitOf({
-			subject,
-			budget
-		}, looks);
-		if (finding === null || finding.state === "kept") return [];
-		return [judgementOf({
-			subject,
-			budget,
-			readings: readings(subject, budget.statistic)
-		}, null, looks)];
-	});
+function brokenLimits(subject, looks) {
+	return rowsOf(subject, looks).filter(({ limit }) => limit !== null && limit.state !== "kept").map((row) => judgementOf(undisputed(row)));
+}
+function onlyOn(side, subject) {
+	const budget = subject.budgets.find(({ statistic }) => levelOf$4(subject, statistic) !== null) ?? NO_BUDGET;
+	const level = levelOf$4(subject, budget.statistic);
+	return {
+		...identity(subject, budget),
+		verdict: side,
+		severity: budget.severity,
+		baseline: side === "removed" ? level : null,
+		candidate: side === "added" ? level : null,
+		comparison: null,
+		limit: null,
+		goal: null,
+		accepted: null,
+		failure: null,
+		warnings: []
+	};
 }
 function levelOf$4(subject, statistic) {
-	return average$2(ownReadings(subject, statistic).candidate) ?? average$2(readings(subject, statistic).baseline.flat());
+	return meanOf(ownReadings(subject, statistic).candidate) ?? meanOf(readings(subject, statistic).baseline.flat());
 }
-function isFailed(failures, { suite, benchmark, measurement }) {
-	return failures.some((failure) => {
-		if (failure.suite !== suite) return false;
-		if (failure.benchmark !== "*") return failure.benchmark === benchmark;
-		return failure.source === void 0 || failure.source.file === measurement.source?.file;
-	});
+// src/judge/outcome.ts
+function outcomeOf(judgements, onInconclusive) {
+	if (judgements.length === 0) return "fail";
+	const effects = judgements.map((judgement) => effectOf(judgement, onInconclusive));
+	return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
 }
-function failedJudgements({ subjects, failures }, budgets) {
-	const rows = new Map();
-	for (const failure of failures) {
-		const known = subjects.filter((subject) => isFailed([failure], subject));
-		const nameless = failure.benchmark === "*" ? failure.source?.file ?? "*" : failure.benchmark;
-		const names = known.length > 0 ? [...new Set(known.map(({ benchmark }) => benchmark))] : [nameless];
-		for (const benchmark of names) {
-			const key = `${failure.suite}\u0000${benchmark}`;
-			if (rows.has(key)) continue;
-			const measurement = known.find((each) => each.benchmark === benchmark)?.measurement ?? {
-				metric: "latency",
-				unit: "s",
-				better: "lower",
-				source: void 0
-			};
-			const budget = budgetsFor(budgets, failure.suite, benchmark, measurement.metric)[0];
-			rows.set(key, {
-				suite: failure.suite,
-				benchmark,
-				metric: measurement.metric,
-				statistic: budget?.statistic ?? "p50",
-				unit: measurement.unit,
-				better: measurement.better,
-				verdict: "failed",
-				severity: failure.side === "candidate" ? "gate" : "advisory",
-				threshold: budget?.threshold ?? null,
-				baseline: null,
-				candidate: null,
-				comparison: null,
-				limit: null,
-				goal: null,
-				accepted: null,
-				failure: {
-					side: failure.side,
-					reason: failure.reason,
-					output: failure.output
-				},
-				warnings: [],
-				source: measurement.source ?? null
-			});
-		}
-	}
-	return [...rows.values()];
+function effectOf({ verdict, severity, accepted, failure, goal }, onInconclusive) {
+	if (accepted !== null) return "pass";
+	if (severity === "gate" && goal?.state === "missed") return "fail";
+	if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
+	if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
+	if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
+	if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
+	return verdict === "removed" ? "warn" : "pass";
 }
-// src/judge/accept.ts
-function applyAcceptances(judgement, acceptances, today) {
-	if (judgement.verdict !== "regression" || judgement.comparison === null) return judgement;
-	if (judgement.limit?.broken) return judgement;
-	const { suite, benchmark, metric, statistic, better, comparison } = judgement;
-	const worsening = (better === "lower" ? comparison.ratio : 1 / comparison.ratio) - 1;
-	const warnings = [];
-	for (const { match, upTo, reason, until } of acceptances) {
-		if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) continue;
-		if (until !== null && until < today) warnings.push({
-			code: "acceptance-expired",
-			match,
-			until
-		});
-		else if (worsening > upTo) warnings.push({
-			code: "acceptance-exceeded",
-			match,
-			upTo
-		});
-		else return {
-			...judgement,
-			accepted: {
-				reason,
-				upTo,
-				until
-			}
-		};
-	}
-	return {
-		...judgement,
-		warnings: [...judgement.warnings, ...warnings]
-	};
-}
-// src/stats/trimmed.ts
-const TRIMMED_SHARE = .2;
-function trimmedEnd(n) {
-	return Math.floor(TRIMMED_SHARE * n);
-}
-function trimmedMean(values, cut = trimmedEnd(values.length)) {
-	const n = values.length;
-	const ascending = Float64Array.from(values).sort();
-	const kept = n - 2 * cut;
-	const [low, high] = [ascending[cut], ascending[n - 1 - cut]];
-	let [inner, all] = [0, cut * (low + high)];
-	for (let i = cut; i < n - cut; i++) inner += ascending[i];
-	all += inner;
-	const centre = all / n;
-	let squares = cut * ((low - centre) ** 2 + (high - centre) ** 2);
-	for (let i = cut; i < n - cut; i++) squares += (ascending[i] - centre) ** 2;
-	const winsorised = Math.sqrt(squares / (n - 1));
-	return {
-		mean: inner / kept,
-		se: winsorised / ((1 - 2 * cut / n) * Math.sqrt(n)),
-		kept
-	};
-}
-const TABULATED_FROM = 8;
-const CORRECTION = [
-	[1.0397, 4.71],
-	[1.0251, 5.63],
-	[1.0598, 4.46],
-	[1.0423, 5.37],
-	[1.0279, 6.22],
-	[1.0194, 7.1],
-	[1.0167, 8.07],
-	[1.0289, 6.89],
-	[1.0238, 7.81],
-	[1.0183, 8.65],
-	[1.0139, 9.56],
-	[1.0114, 10.43],
-	[1.0196, 9.35],
-	[1.0158, 10.21],
-	[1.0116, 11.08],
-	[1.0103, 11.87],
-	[1.0089, 12.88]
-];
-function trimmedCorrection(n) {
-	const row = CORRECTION[n - TABULATED_FROM];
-	if (row !== void 0) return {
-		scale: row[0],
-		df: row[1]
-	};
-	const kept = n - 2 * trimmedEnd(n);
-	return {
-		scale: 1 + .3 / n,
-		df: .825 * (kept - 1) + .3
-	};
-}
-// src/stats/common-mode.ts
-const FEWEST_BENCHMARKS = 5;
-const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
-function commonShift(effects) {
-	const known = effects.filter(({ se }) => Number.isFinite(se));
-	const n = known.length;
-	if (n < FEWEST_BENCHMARKS) return null;
-	const means = known.map(({ mean }) => mean);
-	const { se, kept } = trimmedMean(means);
-	const own = median$5(known.map((effect) => effect.se)) / Math.sqrt(n);
-	const centre = means.reduce((a, b) => a + b) / n;
-	const sd = Math.sqrt(means.reduce((sum, x) => sum + (x - centre) ** 2, 0) / (n - 1));
-	return {
-		mean: median$5(means),
-		se: MEDIAN_ERROR * Math.max(se, own),
-		df: kept - 1,
-		sd,
-		n
-	};
-}
-// src/judge/logarithms.ts
-function worse(better) {
-	return better === "lower" ? 1 : -1;
-}
-function errorFloor(resolution, value) {
-	return Math.max(.001, resolution === 0 ? 0 : Math.log1p(resolution / value));
-}
-function moved(level, log) {
-	return Math.exp(Math.log(level) + log);
-}
-function logs$1(arm, sign) {
-	return arm.map(({ value }) => sign * Math.log(value));
-}
-function geometricMean(arm) {
-	return Math.exp(average$1(logs$1(arm, 1)));
-}
-function average$1(values) {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function variance$1(values) {
-	const centre = average$1(values);
-	return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function median$4(values) {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-// src/judge/common-shift.ts
-const LEVEL = .01;
-const SMALLEST$2 = .01;
-function commonShifts(trials) {
+// src/judge/prior.ts
+function priorsOf(rows) {
 	const families = new Map();
-	for (const trial of trials) {
-		const { suite, measurement } = trial.subject;
-		const key = [
-			suite,
-			measurement.metric,
-			measurement.unit,
-			measurement.better,
-			trial.budget.statistic
-		].join("\0");
-		const family = families.get(key) ?? [];
-		family.push(trial);
-		families.set(key, family);
+	for (const row of rows) {
+		const family = families.get(familyOf$1(row)) ?? [];
+		family.push(row);
+		families.set(familyOf$1(row), family);
 	}
-	return [...families.values()].flatMap((family) => shiftOf(family));
-}
-function shiftOf(family) {
-	const [{ subject, budget }] = family;
-	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
-	const shift = commonShift(effects);
-	if (shift === null || Math.abs(shift.mean) < SMALLEST$2) return [];
-	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL) return [];
-	const sign = worse(subject.measurement.better);
-	const { lower, upper } = interval(shift, .99);
-	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
-	return [{
-		code: "common-shift",
-		suite: subject.suite,
-		metric: subject.measurement.metric,
-		statistic: budget.statistic,
-		ratio: Math.exp(sign * shift.mean),
-		lower: ends[0],
-		upper: ends[1],
-		benchmarks: effects.length
-	}];
-}
-// src/stats/multiplicity.ts
-function benjaminiHochberg(ps) {
-	const order = ps.map((_, i) => i).sort((i, j) => ps[j] - ps[i]);
-	const adjusted = new Array(ps.length);
-	let smallest = 1;
-	order.forEach((i, fromTop) => {
-		const rank = ps.length - fromTop;
-		smallest = Math.min(smallest, ps[i] * ps.length / rank);
-		adjusted[i] = smallest;
-	});
-	return adjusted;
-}
-// src/stats/normal.ts
-function normalCdf(z) {
-	if (z > 3) return 1 - normalCdf(-z);
-	if (z < -39) return 0;
-	const density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-	if (z >= -3) {
-		let [term, sum] = [z, z];
-		for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
-			term *= z * z / k;
-			sum += term;
-		}
-		return .5 + density * sum;
-	}
-	let fraction = -z;
-	for (let k = 100; k >= 1; k--) fraction = -z + k / fraction;
-	return density / fraction;
-}
-// src/stats/noncentral-t.ts
-const SURE = 8.5;
-const IMPOSSIBLE = -37;
-function noncentralTSf(critical, df, shift) {
-	if (critical >= 0 && shift < -39) return 0;
-	const { scales, weights, mass } = densityOf(df, stepOf$1(df, shift));
-	let sum = 0;
-	for (let i = 0; i < scales.length; i++) {
-		const z = shift - critical * scales[i];
-		if (z > SURE) sum += weights[i];
-		else if (z > IMPOSSIBLE) sum += weights[i] * normalShare(z);
-	}
-	return sum / mass;
-}
-function stepOf$1(df, shift) {
-	const finest = Math.hypot(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3)) / .7;
-	return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
-}
-let latest = null;
-function densityOf(df, step) {
-	if (latest?.df === df && latest.step === step) return latest;
-	const exponent = (u, s) => df * (u - (s - 1) * (s + 1) / 2);
-	const end = (start) => {
-		let u = start;
-		while (exponent(u, Math.exp(u)) > -50) u *= 1.2;
-		return u;
-	};
-	const from = end(-3 / Math.sqrt(df));
-	const count = 2 + Math.floor((end(3 / Math.sqrt(df)) - from) / step);
-	const [scales, weights] = [new Float64Array(count), new Float64Array(count)];
-	let mass = 0;
-	for (let i = 0; i < count; i++) {
-		const u = from + i * step;
-		const s = Math.exp(u);
-		const weight = Math.exp(exponent(u, s));
-		mass += weight;
-		scales[i] = s;
-		weights[i] = weight;
-	}
-	latest = {
-		df,
-		step,
-		scales,
-		weights,
-		mass
-	};
-	return latest;
-}
-const TERMS = 18;
-const MIDDLE = 5;
-let tail = null;
-function normalShare(z) {
-	tail ??= tailSeries();
-	const x = Math.abs(z);
-	const w = 2 * ((x - MIDDLE) / (x + MIDDLE) + 1) / 1.7619047619047619 - 1;
-	let [sum, before] = [0, 0];
-	for (let k = 17; k > 0; k--) {
-		const next = 2 * w * sum + (tail[k] - before);
-		before = sum;
-		sum = next;
-	}
-	const beyond = normalDensity(x) * (w * sum + (tail[0] - before)) / (1 + x);
-	return z < 0 ? beyond : 1 - beyond;
-}
-function tailSeries() {
-	const angles = Array.from({ length: TERMS }, (_, i) => Math.PI * (i + .5) / TERMS);
-	const values = angles.map((angle) => {
-		const t = (Math.cos(angle) + 1) * 1.7619047619047619 / 2 - 1;
-		const x = MIDDLE * (1 + t) / (1 - t);
-		return (1 + x) * normalCdf(-x) / normalDensity(x);
-	});
-	return Float64Array.from(angles, (_, k) => {
-		const sum = values.reduce((total, value, i) => total + value * Math.cos(k * angles[i]), 0);
-		return (k === 0 ? sum : 2 * sum) / TERMS;
-	});
-}
-function normalDensity(x) {
-	return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-}
-// src/stats/power.ts
-const MOST_ROUNDS = 1e3;
-function detectableEffect(estimate, bound, alpha, power = .8) {
-	const { se, df } = estimate;
-	if (df < 2) return null;
-	if (se === 0) return bound;
-	return bound + se * shiftFor(df, alpha, power);
-}
-function roundsNeeded(estimate, bound, alpha) {
-	const { se, df, n } = estimate;
-	const distance = Math.abs(Math.abs(estimate.mean) - bound);
-	if (!(df > 0) || distance === 0) return null;
-	const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
-	const decided = (rounds) => {
-		const growth = rounds / n;
-		const freedom = (df + 1) * growth - 1;
-		if (!(freedom > 0)) return false;
-		const error = Math.sqrt(fixed + (se * se - fixed) / growth);
-		return tSf(distance / error, freedom) < alpha;
-	};
-	if (!decided(MOST_ROUNDS)) return null;
-	let [no, yes] = [2, MOST_ROUNDS];
-	while (yes - no > 1) {
-		const middle = no + yes >>> 1;
-		if (decided(middle)) yes = middle;
-		else no = middle;
-	}
-	return yes;
-}
-function falseAlarm(estimate, bound, alpha) {
-	const { se, df } = estimate;
-	if (se === 0 || !(df > 0) || alpha <= 0) return 0;
-	if (bound === 0) return alpha;
-	return noncentralTSf(criticalPoint(alpha, df), df, -bound / se);
-}
-const criticalPoint = remembering((alpha, df) => -tInv(alpha, df));
-const shiftFor = remembering((df, alpha, power) => {
-	const critical = criticalPoint(alpha, df);
-	const missing = (shift) => noncentralTSf(critical, df, shift) - power;
-	return Math.max(0, nearRoot(missing, critical, df, power) ?? bracketedRoot(missing, critical, df, power));
-});
-const NORMAL = 1e8;
-const SETTLED = 1e-8;
-const MOST_STEPS = 8;
-function nearRoot(missing, critical, df, power) {
-	const spread = Math.sqrt(1 + critical ** 2 / (2 * df));
-	const z = -criticalPoint(power, NORMAL);
-	let slope = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / spread;
-	let shift = critical * (1 - 1 / (4 * df)) + z * spread;
-	let value = missing(shift);
-	for (let step = 0; step < MOST_STEPS; step++) {
-		const move = -value / slope;
-		shift += move;
-		if (Math.abs(move) <= SETTLED * spread) return shift;
-		const next = missing(shift);
-		slope = (next - value) / move;
-		value = next;
-	}
-	return null;
-}
-function bracketedRoot(missing, critical, df, power) {
-	let upper = Math.max(1, critical - tInv(1 - power, df));
-	while (missing(upper) < 0) upper *= 2;
-	return root(missing, Math.min(0, critical), upper);
-}
-const REMEMBERED$1 = 64;
-function remembering(compute) {
-	const known = new Map();
-	return (...numbers) => {
-		const key = numbers.join(" ");
-		const answer = known.get(key) ?? compute(...numbers);
-		if (known.size >= REMEMBERED$1) known.clear();
-		known.set(key, answer);
-		return answer;
+	const priors = new Map();
+	return (row) => {
+		const family = familyOf$1(row);
+		const known = priors.get(family);
+		if (known !== void 0) return known;
+		const prior = historyVariance((families.get(family) ?? []).map(({ readings }) => runMeans(readings)));
+		priors.set(family, prior);
+		return prior;
 	};
 }
-// src/judge/detectable.ts
-const POWER = .8;
-const CAUTION = {
-	trimmed: () => 1.2,
-	plain: (df) => 1 + 5.5 / df,
-	stored: (df) => 1 + 1 / df
-};
-function promisedEffect({ design, estimate, newest, rounds }, bound, alpha, newestAlpha) {
-	const further = (effect, caution) => bound + (effect - bound) * caution;
-	if (design === "stored" && newest !== null) {
-		const df = rounds - 1;
-		const power = 1.8 / 2;
-		const beyondAll = detectableEffect({
-			...estimate,
-			df
-		}, bound, alpha, power);
-		const beyondNewest = detectableEffect({
-			...newest,
-			df
-		}, bound, newestAlpha, power);
-		if (beyondAll === null || beyondNewest === null) return null;
-		return further(Math.max(beyondAll, beyondNewest), CAUTION.stored(df));
-	}
-	const { se, spareSe, df } = estimate;
-	const effect = detectableEffect({
-		...estimate,
-		se: spareSe ?? se
-	}, bound, alpha, POWER);
-	return effect === null ? null : further(effect, CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df));
+function familyOf$1({ subject, budget }) {
+	return [
+		subject.suite,
+		subject.measurement.metric,
+		budget.statistic
+	].join("\0");
 }
-// src/stats/estimate.ts
-const TRIMMED_FROM = 8;
-const WELCH_FROM = 5;
-const OWN_VARIANCE_FROM = 10;
-const ROUNDING$3 = 1e-12;
-function pairedEstimate(differences, floor = 0) {
-	const n = differences.length;
-	if (n < 2) return unknown$1(differences[0] ?? 0, n);
-	const sd = deviation(differences);
-	const least = floor / Math.sqrt(n);
-	if (n < TRIMMED_FROM) return {
-		mean: mean$1(differences),
-		se: Math.max(sd / Math.sqrt(n), least),
-		df: n - 1,
-		sd,
-		n
-	};
-	const trimmed = trimmedMean(differences);
-	const { scale, df } = trimmedCorrection(n);
-	const se = Math.max(scale * (trimmed.se > ROUNDING$3 ? trimmed.se : sd / Math.sqrt(n)), least);
-	const spareSe = Math.max(se, scale * trimmedMean(differences, trimmedEnd(n) - 1).se);
-	return {
-		mean: trimmed.mean,
-		se,
-		df,
-		sd,
-		n,
-		spareSe
-	};
-}
-function welchEstimate(baseline, candidate, floor = 0) {
-	const n = Math.min(baseline.length, candidate.length);
-	const difference = meanOrZero(candidate) - meanOrZero(baseline);
-	if (n < 2) return unknown$1(n < 1 ? 0 : difference, n);
-	const [a, b] = [deviation(baseline) ** 2, deviation(candidate) ** 2];
-	const [perA, perB] = [a / baseline.length, b / candidate.length];
-	const variance = perA + perB;
-	const [shareA, shareB] = variance > 0 ? [perA / variance, perB / variance] : [1, 0];
-	const satterthwaite = 1 / (shareA ** 2 / (baseline.length - 1) + shareB ** 2 / (candidate.length - 1));
-	const least = floor * Math.sqrt(1 / baseline.length + 1 / candidate.length);
-	return {
-		mean: difference,
-		se: Math.max(Math.sqrt(variance), least),
-		df: n < WELCH_FROM || variance === 0 ? n - 1 : satterthwaite,
-		sd: Math.sqrt((a + b) / 2),
-		n
-	};
-}
-function predictionEstimate(history, candidate, prior, floor = 0) {
-	const k = history.length;
-	if (k === 0) return unknown$1(0, 1);
-	const difference = candidate - mean$1(history);
-	const help = prior !== null && k < OWN_VARIANCE_FROM ? prior : {
-		variance: 0,
-		df: 0
-	};
-	const df = help.df + k - 1;
-	if (!(df > 0)) return unknown$1(difference, k + 1);
-	const own = k > 1 ? deviation(history) ** 2 : 0;
-	const variance = (help.df * help.variance + (k - 1) * own) / df;
-	const fixedVariance = Math.max(variance, floor * floor);
-	return {
-		mean: difference,
-		se: Math.sqrt(fixedVariance + variance / k),
-		df,
-		sd: Math.sqrt(variance),
-		n: k + 1,
-		fixedVariance
-	};
-}
-function unknown$1(difference, n) {
-	return {
-		mean: difference,
-		se: Number.POSITIVE_INFINITY,
-		df: 0,
-		sd: 0,
-		n
-	};
-}
-function meanOrZero(values) {
-	return values.length === 0 ? 0 : mean$1(values);
-}
-function deviation(values) {
-	const sd = Math.sqrt(sampleVariance(values));
-	return sd < ROUNDING$3 ? 0 : sd;
-}
-// src/judge/contrast.ts
-function oneLook(estimate, plan = [1]) {
-	return {
-		estimate,
-		looks: {
-			plan,
-			estimates: [estimate]
-		},
-		check: null,
-		newest: null,
-		each: null
-	};
-}
-// src/judge/stored.ts
 function historyVariance(runs) {
 	const variances = runs.filter((means) => means.length >= 2).map((means) => ({
 		df: means.length - 1,
-		variance: variance$1(means)
-	})).filter((each) => each.variance > 0).map(({ df, variance }) => variance / (1 - 2 / (9 * df)) ** 3).sort((a, b) => a - b);
+		own: variance(means)
+	})).filter(({ own }) => own > 0).map(({ df, own }) => own / (1 - 2 / (9 * df)) ** 3);
 	return variances.length < 3 ? null : {
-		variance: variances[Math.floor(variances.length / 2)],
+		variance: median(variances),
 		df: 4
 	};
-}
-function runMeans({ baseline }) {
-	return baseline.filter((arm) => arm.every(({ value }) => value > 0)).map((arm) => average$1(logs$1(arm, 1)));
-}
-function storedContrast(subject, baseline, candidate, prior) {
-	const sign = worse(subject.measurement.better);
-	const runs = baseline.map((arm) => average$1(logs$1(arm, sign)));
-	const own = logs$1(candidate, sign);
-	const head = average$1(own);
-	const centre = average$1(runs);
-	const level = Math.exp(sign * centre);
-	if (runs.length < 2) return {
-		design: "impossible",
-		baseline: level,
-		candidate: geometricMean(candidate),
-		reason: "too-few",
-		rounds: runs.length
-	};
-	const predicted = predictionEstimate(runs, head, prior !== null && prior.variance > variance$1(runs) ? prior : null, errorFloor(subject.resolution, level));
-	const estimate = widened(predicted, median$4(baseline.map((arm) => arm.length)) / candidate.length);
-	const newest = {
-		...estimate,
-		mean: head - runs[0],
-		se: Math.hypot(estimate.se, predicted.sd * Math.sqrt(1 - 1 / runs.length))
-	};
-	return {
-		design: "stored",
-		baseline: level,
-		candidate: moved(level, sign * estimate.mean),
-		...oneLook(estimate),
-		newest,
-		each: own.map((y) => y - centre),
-		rounds: runs.length
-	};
-}
-function slowRounds(each, bound) {
-	const slow = each.filter((y) => y > bound).length;
-	return 3 * slow > 2 * each.length ? null : {
-		slow,
-		rounds: each.length
-	};
-}
-function widened(estimate, factor) {
-	if (factor <= 1) return estimate;
-	const own = estimate.fixedVariance ?? estimate.sd ** 2;
-	return {
-		...estimate,
-		se: Math.sqrt(estimate.se ** 2 + (factor - 1) * own),
-		fixedVariance: factor * own
-	};
-}
-// src/judge/decide.ts
-const FALSE_DISCOVERY_RATE = .05;
-const INTERVAL_LEVEL = .95;
-function decide(trials) {
-	const tests = trials.map(test);
-	const families = ["gate", "advisory"].map((severity) => {
-		const members = tests.flatMap((each, index) => each !== null && trials[index]?.severity === severity ? [index] : []);
-		return {
-			size: members.length,
-			worse: spread$1(members, benjaminiHochberg(members.map((index) => tests[index].worse))),
-			better: spread$1(members, benjaminiHochberg(members.map((index) => tests[index].better)))
-		};
-	});
-	return trials.map((trial, index) => {
-		const family = families[trial.severity === "gate" ? 0 : 1];
-		const alpha = FALSE_DISCOVERY_RATE / Math.max(1, family.size);
-		const { contrast, warnings } = trial;
-		if (contrast.design === "impossible") return {
-			verdict: "inconclusive",
-			comparison: null,
-			warnings
-		};
-		if (contrast.design === "exact") return decideExactly(trial, contrast);
-		const comparison = describe$2(trial, contrast, tests[index]?.worse ?? null, family.worse.get(index) ?? null, alpha);
-		if (trial.barred) return {
-			verdict: "inconclusive",
-			comparison,
-			warnings
-		};
-		const bounds = boundsOf(trial, contrast.baseline);
-		const { lower, upper } = shownInterval(contrast);
-		const beyond = (family.worse.get(index) ?? 1) <= FALSE_DISCOVERY_RATE && lower > bounds.worse;
-		const doubt = beyond ? doubtOn(contrast, bounds.worse) : null;
-		const verdict = verdictOf$1({
-			regressed: beyond && doubt === null,
-			improved: (family.better.get(index) ?? 1) <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
-			unchanged: -bounds.better < lower && upper < bounds.worse
-		});
-		const remark = doubt === null ? remarks$1(trial, comparison, verdict, bounds) : [doubt];
-		return {
-			verdict,
-			comparison,
-			warnings: [...warnings, ...remark]
-		};
-	});
-}
-function doubtOn({ newest, each }, bound) {
-	if (newest !== null && interval(newest, INTERVAL_LEVEL).lower <= bound) return { code: "baseline-moved" };
-	const few = each === null ? null : slowRounds(each, bound);
-	return few === null ? null : {
-		code: "slow-rounds",
-		...few
-	};
-}
-function verdictOf$1({ regressed, improved, unchanged }) {
-	if (regressed) return "regression";
-	if (improved) return "improvement";
-	return unchanged ? "unchanged" : "inconclusive";
-}
-function shownInterval({ looks, estimate }) {
-	return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
-}
-function test(trial) {
-	const { contrast, barred } = trial;
-	if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
-	const bounds = boundsOf(trial, contrast.baseline);
-	const { plan, estimates } = contrast.looks;
-	return {
-		worse: sequentialP(plan, estimates.map((estimate) => pAbove(estimate, bounds.worse))),
-		better: sequentialP(plan, estimates.map((estimate) => pBelow(estimate, -bounds.better)))
-	};
-}
-function boundsOf({ budget, subject }, baseline) {
-	const floor = Math.max(budget.floor, 2 * subject.resolution);
-	const threshold = Math.log1p(budget.threshold);
-	if (floor === 0) return {
-		worse: threshold,
-		better: threshold
-	};
-	const up = Math.max(threshold, Math.log1p(floor / baseline));
-	const down = floor >= baseline ? Number.POSITIVE_INFINITY : Math.max(threshold, -Math.log1p(-floor / baseline));
-	return subject.measurement.better === "lower" ? {
-		worse: up,
-		better: down
-	} : {
-		worse: down,
-		better: up
-	};
-}
-function decideExactly({ budget, subject, warnings, barred }, contrast) {
-	const { baseline, candidate, rounds } = contrast;
-	const change = worse(subject.measurement.better) * (candidate - baseline);
-	const ratio = candidate === baseline ? 1 : candidate / baseline;
-	const comparison = {
-		design: "exact",
-		ratio,
-		interval: {
-			lower: ratio,
-			upper: ratio,
-			level: 1
-		},
-		check: null,
-		p: null,
-		adjustedP: null,
-		rounds,
-		noise: 0,
-		detectable: 0,
-		roundsNeeded: null,
-		falseAlarm: 0
-	};
-	if (barred) return {
-		verdict: "inconclusive",
-		comparison,
-		warnings
-	};
-	const margin = Math.max(budget.threshold * Math.abs(baseline), budget.floor);
-	const belowFloor = Math.abs(change) <= budget.floor && Math.abs(change) > budget.threshold * Math.abs(baseline);
-	return {
-		verdict: change > margin ? "regression" : change < -margin ? "improvement" : "unchanged",
-		comparison,
-		warnings: belowFloor ? [...warnings, {
-			code: "below-floor",
-			floor: budget.floor
-		}] : warnings
-	};
-}
-function describe$2(trial, contrast, p, adjustedP, alpha) {
-	const { design, estimate, rounds, baseline, looks, check } = contrast;
-	const sign = worse(trial.subject.measurement.better);
-	const bound = boundsOf(trial, baseline).worse;
-	const level = nominalLevel(looks.plan, Math.min(alpha, .050000000000000044 / 2));
-	const ratios = (of, reached) => {
-		const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
-		return {
-			lower,
-			upper,
-			level: reached
-		};
-	};
-	const promised = promisedEffect(contrast, bound, level, .050000000000000044 / 2);
-	return {
-		design,
-		ratio: Math.exp(sign * estimate.mean),
-		interval: ratios(shownInterval(contrast), INTERVAL_LEVEL),
-		check: check === null ? null : ratios(check, check.level),
-		p,
-		adjustedP,
-		rounds,
-		noise: estimate.sd,
-		detectable: promised === null ? null : Math.expm1(promised),
-		roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
-		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level)
-	};
-}
-function remarks$1({ budget }, comparison, verdict, bounds) {
-	if (verdict === "inconclusive") {
-		const { detectable, roundsNeeded } = comparison;
-		return [{
-			code: "noisy",
-			detectable: detectable ?? Number.POSITIVE_INFINITY,
-			roundsNeeded
-		}];
-	}
-	const threshold = Math.log1p(budget.threshold);
-	const floored = bounds.worse > threshold || bounds.better > threshold;
-	const beyondThreshold = Math.abs(Math.log(comparison.ratio)) > threshold;
-	return verdict === "unchanged" && beyondThreshold && floored ? [{
-		code: "below-floor",
-		floor: budget.floor
-	}] : [];
-}
-function spread$1(members, values) {
-	return new Map(members.map((member, index) => [member, values[index] ?? 1]));
 }
 // src/model/recording.ts
 const RECORDING_SCHEMA = "benchgate.recording/1";
@@ -8637,21 +8747,32 @@ function failuresOf$1(recording) {
 function hasFailures(recording) {
 	return recording.rounds.some((round) => round.failures.length > 0);
 }
+// src/judge/budgets.ts
+function budgetsFor(budgets, suite, benchmark, metric) {
+	const name = `${suite}/${benchmark}`;
+	const first = budgets.find((budget) => budget.metric === metric && matches(budget.match, name));
+	if (first === void 0) return [];
+	const group = budgets.filter(({ match, metric: other }) => other === metric && match === first.match);
+	return group.filter((budget, index) => group.findIndex(({ statistic }) => statistic === budget.statistic) === index);
+}
 // src/judge/subjects.ts
 const CANDIDATE = -1;
-function lineUp(baseline, candidate) {
+function lineUp(baseline, candidate, budgets) {
 	const drafts = new Map();
 	collect(drafts, candidate, CANDIDATE);
 	for (const [index, recording] of baseline.entries()) collect(drafts, recording, index);
 	return {
-		subjects: [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0)).map((draft) => subjectOf$1(draft, baseline.length)),
-		failures: [...failuresOf$1(candidate).map((failure) => ({
-			...failure,
-			side: "candidate"
-		})), ...baseline.flatMap((each) => failuresOf$1(each).map((failure) => ({
-			...failure,
-			side: "baseline"
-		})))]
+		subjects: [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0)).map((draft) => subjectOf$1(draft, baseline.length, budgets)),
+		failures: [...failuresOf$1(candidate).map((failure) => sideFailure("candidate", failure, budgets)), ...baseline.flatMap(failuresOf$1).map((failure) => sideFailure("baseline", failure, budgets))]
+	};
+}
+function sideFailure(side, failure, budgets) {
+	const name = failure.benchmark === "*" ? failure.source?.file ?? "*" : failure.benchmark;
+	return {
+		...failure,
+		side,
+		name,
+		budgets: budgetsFor(budgets, failure.suite, name, "latency")
 	};
 }
 function collect(drafts, recording, index) {
@@ -8684,12 +8805,13 @@ function collect(drafts, recording, index) {
 		draft.closedLoop ||= measurement.loadModel === "closed";
 	}
 }
-function subjectOf$1({ measurement, sides, estimators, resolution, closedLoop }, recordings) {
+function subjectOf$1({ measurement, sides, estimators, resolution, closedLoop }, recordings, budgets) {
 	const indices = Array.from({ length: recordings }, (_, index) => index);
 	return {
 		suite: measurement.suite,
 		benchmark: measurement.benchmark,
 		measurement,
+		budgets: budgetsFor(budgets, measurement.suite, measurement.benchmark, measurement.metric),
 		baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
 		candidate: sides.get(CANDIDATE) ?? [],
 		estimators: {
@@ -8703,6 +8825,135 @@ function subjectOf$1({ measurement, sides, estimators, resolution, closedLoop },
 function estimatorOf({ estimator, distribution: { kind } }) {
 	if (estimator !== void 0) return estimator;
 	return kind === "value" ? "one value" : kind === "quantiles" ? "the tool's own" : "samples";
+}
+// src/stats/autocorrelation.ts
+const FEWEST_SAMPLES = 100;
+function effectiveSampleSize(samples) {
+	const n = samples.length;
+	if (n < FEWEST_SAMPLES || isSorted(samples)) return null;
+	const size = Math.ceil(Math.sqrt(n));
+	const batches = Math.floor(n / size);
+	const values = Float64Array.from(samples);
+	const inflation = size * variance(Float64Array.from({ length: batches }, (_, b) => mean(values.subarray(b * size, (b + 1) * size)))) / variance(values);
+	return Math.min(n, n / inflation);
+}
+function isSorted(samples) {
+	let [rises, falls] = [false, false];
+	for (let i = 1; i < samples.length && !(rises && falls); i++) {
+		const [before, after] = [samples[i - 1], samples[i]];
+		if (after > before) rises = true;
+		else if (after < before) falls = true;
+	}
+	return !(rises && falls);
+}
+// src/stats/tail-index.ts
+const FEWEST_IN_TAIL = 10;
+function hillIndex(samples) {
+	const n = samples.length;
+	const k = Math.ceil(Math.sqrt(n));
+	if (k < FEWEST_IN_TAIL) return null;
+	const ascending = Float64Array.from(samples).sort();
+	const start = ascending[n - k - 1];
+	if (!(start > 0)) return null;
+	let sum = 0;
+	for (const value of ascending.subarray(n - k)) sum += Math.log(value / start);
+	return k / sum;
+}
+// src/judge/bars.ts
+const ROUNDS_TO_JUDGE = 5;
+const RUNS_TO_JUDGE = 5;
+const BEYOND = 10;
+const HEAVY = 2;
+const BARS = [
+	statisticUnavailable,
+	fewSamples,
+	estimatorDiffers,
+	unequalSamples,
+	tooFew$1,
+	heavyTail,
+	correlated
+];
+function barsOn(row, contrast, mode) {
+	return BARS.flatMap((bar) => bar(row, contrast, mode) ?? []);
+}
+function isRefused({ budget, readings }) {
+	return !isComplete$1(readings) || shortOfSamples(readings, budget.statistic, "show") !== null;
+}
+function statisticUnavailable({ subject, budget: { statistic }, readings }) {
+	if (isComplete$1(readings)) return null;
+	return {
+		code: "statistic-unavailable",
+		suite: subject.suite,
+		metric: subject.measurement.metric,
+		statistic
+	};
+}
+function fewSamples({ budget: { statistic }, readings }) {
+	const short = shortOfSamples(readings, statistic, "gate");
+	return short && {
+		code: "few-samples",
+		statistic,
+		...short
+	};
+}
+function estimatorDiffers({ subject: { estimators } }) {
+	const { baseline, candidate } = estimators;
+	if (baseline === null || candidate === null || baseline === candidate) return null;
+	return {
+		code: "estimator-differs",
+		baseline,
+		candidate
+	};
+}
+function unequalSamples({ subject, budget: { statistic }, readings: { counts } }) {
+	const { kind } = subject.measurement.distribution;
+	const level = quantileLevel(statistic);
+	return (isTail(statistic) && kind === "quantiles" || (level === 0 || level === 1) && kind !== "value") && counts !== null && isUneven(counts) ? {
+		code: "unequal-samples",
+		...counts
+	} : null;
+}
+function tooFew$1(row, contrast, mode) {
+	if (isRefused(row) || contrast.design === "exact") return null;
+	if (contrast.design === "impossible" && contrast.reason === "non-positive") return { code: "non-positive" };
+	const { rounds } = contrast;
+	if (mode === "stored") return rounds < RUNS_TO_JUDGE ? {
+		code: "few-baseline-runs",
+		runs: rounds,
+		needed: RUNS_TO_JUDGE
+	} : null;
+	return rounds < ROUNDS_TO_JUDGE ? {
+		code: "few-rounds",
+		rounds,
+		needed: ROUNDS_TO_JUDGE
+	} : null;
+}
+function heavyTail({ subject, budget: { statistic } }) {
+	if (statistic !== "mean" && statistic !== "max") return null;
+	const index = typicalSamples(subject, hillIndex);
+	return index !== null && index < HEAVY ? {
+		code: "heavy-tail",
+		index
+	} : null;
+}
+function correlated({ subject, budget: { statistic }, readings }) {
+	if (!isTail(statistic) || shortOfSamples(readings, statistic, "gate") !== null) return null;
+	const beyond = (typicalSamples(subject, (samples) => {
+		const size = effectiveSampleSize(samples);
+		return size !== null && size < samples.length / 2 ? size : null;
+	}) ?? Number.POSITIVE_INFINITY) * (1 - quantileLevel(statistic));
+	return beyond < BEYOND ? {
+		code: "correlated",
+		statistic,
+		beyond
+	} : null;
+}
+function typicalSamples({ candidate }, measure) {
+	const found = [...new Set([candidate[0], candidate.at(-1)])].flatMap((round) => {
+		const value = round?.distribution.kind === "samples" ? measure(round.distribution.samples) : null;
+		return value === null ? [] : [value];
+	});
+	return found.length === 0 ? null : Math.min(...found);
 }
 // src/stats/distribution-free.ts
 const ROUNDING$2 = 1e-12;
@@ -8724,54 +8975,55 @@ function signInterval(differences, level) {
 		level: reached(enough)
 	};
 }
-// src/judge/compare.ts
+// src/judge/contrast.ts
 const ROUNDS_TO_TRUST = 5;
-function contrast(subject, values, { mode, looks, prior }) {
+function contrastOf(subject, values, { mode, looks, prior }) {
 	const { baseline, candidate } = values;
-	const newest = baseline[0] ?? [];
 	const certain = withoutStatistics(subject, values, mode);
 	if (certain !== null) return certain;
-	if ([...baseline.flat(), ...candidate].some(({ value }) => value <= 0)) {
-		const mean = (arm) => average$1(arm.map(({ value }) => value));
-		return {
-			design: "impossible",
-			baseline: mean(baseline.flat()),
-			candidate: mean(candidate),
-			reason: "non-positive",
-			rounds: candidate.length
-		};
-	}
-	if (mode === "stored") return storedContrast(subject, baseline, candidate, prior);
+	if ([...baseline.flat(), ...candidate].some(({ value }) => value <= 0)) return {
+		design: "impossible",
+		baseline: meanOf(baseline.flat()),
+		candidate: meanOf(candidate),
+		reason: "non-positive",
+		rounds: candidate.length
+	};
+	return mode === "stored" ? withHistory(subject, values, prior) : besides(subject, values, looks);
+}
+function withHistory(subject, values, prior) {
+	const means = runMeans(values);
+	const level = Math.exp(mean(means));
+	const rounds = means.length;
+	const found = predict(subject, values, level, prior);
+	if (found === null) return tooFew(level, geometricMean(values.candidate), rounds);
+	return {
+		design: "stored",
+		baseline: level,
+		candidate: moved(level, worse(subject.measurement.better) * found.estimate.mean),
+		...found,
+		looks: {
+			plan: [1],
+			estimates: [found.estimate]
+		},
+		check: null,
+		rounds
+	};
+}
+function besides(subject, { baseline, candidate }, looks) {
+	const newest = baseline[0] ?? [];
 	const sign = worse(subject.measurement.better);
 	const pairs = pairUp(newest, candidate);
 	const [left, right] = pairs.length > 0 ? [pairs.map(([a]) => a), pairs.map(([, b]) => b)] : [newest, candidate];
 	const level = geometricMean(left);
 	const rounds = Math.min(left.length, right.length);
-	if (rounds < 2) return {
-		design: "impossible",
-		baseline: level,
-		candidate: geometricMean(right),
-		reason: "too-few",
-		rounds
-	};
+	if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
 	const floor = errorFloor(subject.resolution, level);
-	if (pairs.length === 0) {
-		const estimate = welchEstimate(logs$1(left, sign), logs$1(right, sign), floor);
-		const { plan } = looksAt(right, null);
-		return {
-			design: "unpaired",
-			baseline: level,
-			candidate: moved(level, sign * estimate.mean),
-			rounds,
-			...oneLook(estimate, plan)
-		};
-	}
 	const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
-	const { plan, counts } = looksAt(right, looks);
-	const estimates = counts.map((count) => pairedEstimate(differences.slice(0, count), floor));
+	const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
+	const estimates = pairs.length > 0 ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor)) : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
 	const estimate = estimates.at(-1);
 	return {
-		design: "pairs",
+		design: pairs.length > 0 ? "pairs" : "unpaired",
 		baseline: level,
 		candidate: moved(level, sign * estimate.mean),
 		estimate,
@@ -8784,6 +9036,18 @@ function contrast(subject, values, { mode, looks, prior }) {
 		each: null,
 		rounds
 	};
+}
+function tooFew(baseline, candidate, rounds) {
+	return {
+		design: "impossible",
+		baseline,
+		candidate,
+		reason: "too-few",
+		rounds
+	};
+}
+function moved(level, log) {
+	return Math.exp(Math.log(level) + log);
 }
 function looksAt(rounds, planned) {
 	const ends = rounds.flatMap(({ session }, index) => rounds[index + 1]?.session === session ? [] : [index + 1]);
@@ -8813,7 +9077,7 @@ function withoutStatistics(subject, { baseline, candidate }, mode) {
 	const enough = arm.length >= ROUNDS_TO_TRUST && candidate.length >= ROUNDS_TO_TRUST;
 	const counts = subject.measurement.unit !== "s" && subject.resolution === 0;
 	if (enough && counts && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
-	if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => value > 0)) return exactly(0, average$1(candidate.map(({ value }) => value)));
+	if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => value > 0)) return exactly(0, meanOf(candidate));
 	return agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
 }
 function pairUp(baseline, candidate) {
@@ -8824,36 +9088,6 @@ function pairUp(baseline, candidate) {
 		return other === void 0 ? [] : [[other, reading]];
 	});
 }
-// src/stats/autocorrelation.ts
-const FEWEST_SAMPLES = 100;
-function effectiveSampleSize(samples) {
-	const n = samples.length;
-	if (n < FEWEST_SAMPLES || isSorted(samples)) return null;
-	const size = Math.ceil(Math.sqrt(n));
-	const batches = Math.floor(n / size);
-	const inflation = size * variance(Float64Array.from({ length: batches }, (_, b) => meanOf(samples, b * size, (b + 1) * size))) / variance(samples);
-	return Math.min(n, n / inflation);
-}
-function isSorted(samples) {
-	let [rises, falls] = [false, false];
-	for (let i = 1; i < samples.length && !(rises && falls); i++) {
-		const [before, after] = [samples[i - 1], samples[i]];
-		if (after > before) rises = true;
-		else if (after < before) falls = true;
-	}
-	return !(rises && falls);
-}
-function meanOf(values, from, to) {
-	let sum = 0;
-	for (let i = from; i < to; i++) sum += values[i];
-	return sum / (to - from);
-}
-function variance(values) {
-	const centre = meanOf(values, 0, values.length);
-	let sum = 0;
-	for (let i = 0; i < values.length; i++) sum += (values[i] - centre) ** 2;
-	return sum / (values.length - 1);
-}
 // src/stats/first-round.ts
 const GAUSSIAN = 1.4826;
 const FAR = 4;
@@ -8862,14 +9096,9 @@ const ROUNDING$1 = 1e-12;
 function firstRoundOutlier(values) {
 	const [first, ...others] = values;
 	if (first === void 0 || values.length < FEWEST$2) return false;
-	const centre = median$3(others);
-	const spread = GAUSSIAN * median$3(others.map((value) => Math.abs(value - centre)));
+	const centre = median(others);
+	const spread = GAUSSIAN * median(others.map((value) => Math.abs(value - centre)));
 	return Math.abs(first - centre) > Math.max(FAR * spread, ROUNDING$1);
-}
-function median$3(values) {
-	const ascending = Float64Array.from(values).sort();
-	const n = ascending.length;
-	return (ascending[n - 1 >>> 1] + ascending[n >>> 1]) / 2;
 }
 // src/stats/resolution.ts
 const FEWEST_DISTINCT = 20;
@@ -8879,7 +9108,7 @@ function quantised(samples) {
 	const ascending = Float64Array.from(samples).sort();
 	const n = ascending.length;
 	if (n < 2) return null;
-	const median = Math.abs((ascending[n - 1 >>> 1] + ascending[n >>> 1]) / 2);
+	const median = Math.abs(medianOfSorted(ascending));
 	let distinct = 1;
 	let tick = Number.POSITIVE_INFINITY;
 	for (let i = 1; i < n; i++) {
@@ -8913,68 +9142,37 @@ function twoModes(values) {
 	return null;
 }
 function group(ascending) {
-	const count = ascending.length;
 	return {
-		count,
-		centre: (ascending[count - 1 >>> 1] + ascending[count >>> 1]) / 2
+		count: ascending.length,
+		centre: medianOfSorted(ascending)
 	};
 }
-// src/stats/tail-index.ts
-const FEWEST_IN_TAIL = 10;
-function hillIndex(samples) {
-	const n = samples.length;
-	const k = Math.ceil(Math.sqrt(n));
-	if (k < FEWEST_IN_TAIL) return null;
-	const ascending = Float64Array.from(samples).sort();
-	const start = ascending[n - k - 1];
-	if (!(start > 0)) return null;
-	let sum = 0;
-	for (const value of ascending.subarray(n - k)) sum += Math.log(value / start);
-	return k / sum;
+// src/judge/severity.ts
+function severityOf(row) {
+	const { budget, readings } = row;
+	if (budget.origin === "user") return budget.severity;
+	return isClosedLoopTail(row) || shortOfSamples(readings, budget.statistic, "gate") !== null ? "advisory" : budget.severity;
+}
+function isClosedLoopTail({ subject, budget }) {
+	return subject.closedLoop && isTail(budget.statistic);
 }
 // src/judge/remarks.ts
-const BEYOND = 10;
-const HEAVY = 2;
-function remarksOn(subject, found, { baseline, candidate }, mode) {
+function remarksOn(row, { design }, mode) {
+	const { baseline, candidate } = row.readings;
 	const arms = mode === "stored" ? [candidate] : [baseline.flat(), candidate];
 	const before = baseline.flat().length;
 	return [
-		found.design === "unpaired" ? { code: "different-sessions" } : null,
-		mode !== "stored" && found.design === "pairs" && before !== candidate.length ? {
+		isClosedLoopTail(row) ? { code: "closed-loop" } : null,
+		design === "unpaired" ? { code: "different-sessions" } : null,
+		mode !== "stored" && design === "pairs" && before !== candidate.length ? {
 			code: "uneven-rounds",
 			baseline: before,
 			candidate: candidate.length
 		} : null,
-		arms.some((arm) => firstRoundOutlier(logs(arm))) ? { code: "first-round" } : null,
+		arms.some((arm) => firstRoundOutlier(positiveLogs(arm))) ? { code: "first-round" } : null,
 		mode === "stored" ? null : modes(baseline.flat(), candidate),
-		coarse(subject)
+		coarse(row.subject)
 	].filter((remark) => remark !== null);
-}
-function heavyTail(subject, statistic) {
-	if (statistic !== "mean" && statistic !== "max") return null;
-	const index = typicalSamples(subject, hillIndex);
-	return index !== null && index < HEAVY ? {
-		code: "heavy-tail",
-		index
-	} : null;
-}
-function correlated(subject, statistic, tail) {
-	const beyond = (typicalSamples(subject, (samples) => {
-		const size = effectiveSampleSize(samples);
-		return size !== null && size < samples.length / 2 ? size : null;
-	}) ?? Number.POSITIVE_INFINITY) * tail;
-	return beyond < BEYOND ? {
-		code: "correlated",
-		statistic,
-		beyond
-	} : null;
-}
-function typicalSamples({ candidate }, measure) {
-	const found = [...new Set([candidate[0], candidate.at(-1)])].flatMap((round) => {
-		const value = round?.distribution.kind === "samples" ? measure(round.distribution.samples) : null;
-		return value === null ? [] : [value];
-	});
-	return found.length === 0 ? null : Math.min(...found);
 }
 function coarse({ candidate }) {
 	const [first] = candidate;
@@ -8985,7 +9183,7 @@ function coarse({ candidate }) {
 	};
 }
 function modes(baseline, candidate) {
-	const groups = [baseline, candidate].map((arm) => twoModes(logs(arm)));
+	const groups = [baseline, candidate].map((arm) => twoModes(positiveLogs(arm)));
 	if (groups.every((group) => group === null)) return null;
 	const slow = (index) => groups[index]?.upper.count ?? 0;
 	return {
@@ -8994,163 +9192,59 @@ function modes(baseline, candidate) {
 		candidate: slow(1)
 	};
 }
-function logs(arm) {
+function positiveLogs(arm) {
 	return arm.filter(({ value }) => value > 0).map(({ value }) => Math.log(value));
 }
 // src/judge/trial.ts
-function rowsOf(subject, budgets) {
-	return budgetsFor(budgets, subject.suite, subject.benchmark, subject.measurement.metric).map((budget) => ({
-		subject,
-		budget,
-		readings: readings(subject, budget.statistic)
-	})).filter(({ budget, readings: values }) => isComplete$1(values) || budget.origin === "user" || budget.limit !== null);
-}
 function trialOf(row, { mode, looks, prior }) {
-	const { subject, budget, readings: values } = row;
-	const { statistic } = budget;
-	const { metric } = subject.measurement;
-	const needed = samplesNeeded(statistic);
-	const short = needed !== null && values.samples !== null && values.samples < needed.gate;
-	const closed = needed !== null && subject.closedLoop;
-	const { baseline: estimator, candidate: other } = subject.estimators;
-	const level = quantileLevel(statistic);
-	const extreme = (level === 0 || level === 1) && subject.measurement.distribution.kind !== "value";
-	const printed = needed !== null && subject.measurement.distribution.kind === "quantiles";
-	const refused = !isComplete$1(values) || needed !== null && values.samples !== null && values.samples < needed.show;
-	const found = refused ? {
+	const { subject, budget, readings } = row;
+	if (budget.threshold === null) return null;
+	const contrast = isRefused(row) ? {
 		design: "impossible",
 		baseline: null,
 		candidate: null,
 		reason: "too-few",
 		rounds: 0
-	} : contrast(subject, values, {
+	} : contrastOf(subject, readings, {
 		mode,
 		looks,
 		prior: prior(row)
 	});
-	const barring = [
-		isComplete$1(values) ? null : {
-			code: "statistic-unavailable",
-			suite: subject.suite,
-			metric,
-			statistic
-		},
-		short ? {
-			code: "few-samples",
-			statistic,
-			samples: values.samples,
-			needed: needed.gate
-		} : null,
-		estimator !== null && other !== null && estimator !== other ? {
-			code: "estimator-differs",
-			baseline: estimator,
-			candidate: other
-		} : null,
-		(printed || extreme) && values.counts !== null && isUneven(values.counts) ? {
-			code: "unequal-samples",
-			...values.counts
-		} : null,
-		refused ? null : tooFew(found, mode),
-		heavyTail(subject, statistic),
-		needed === null || short ? null : correlated(subject, statistic, 1 - level)
-	].filter((bar) => bar !== null);
+	const bars = barsOn(row, contrast, mode);
 	return {
-		subject,
-		budget,
-		severity: (closed || short) && budget.origin === "default" ? "advisory" : budget.severity,
-		contrast: found,
-		warnings: [
-			...barring,
-			...closed ? [{ code: "closed-loop" }] : [],
-			...remarksOn(subject, found, values, mode)
-		],
-		barred: barring.length > 0
+		...row,
+		threshold: budget.threshold,
+		severity: severityOf(row),
+		contrast,
+		warnings: [...bars, ...remarksOn(row, contrast, mode)],
+		barred: bars.length > 0
 	};
-}
-function priorsOf(rows) {
-	const key = ({ subject, budget }) => [
-		subject.suite,
-		subject.measurement.metric,
-		budget.statistic
-	].join("\0");
-	const families = new Map();
-	for (const row of rows) {
-		const family = families.get(key(row)) ?? [];
-		family.push(row);
-		families.set(key(row), family);
-	}
-	const priors = new Map();
-	return (row) => {
-		const name = key(row);
-		if (!priors.has(name)) priors.set(name, historyVariance((families.get(name) ?? []).map((each) => runMeans(each.readings))));
-		return priors.get(name) ?? null;
-	};
-}
-function isComplete$1({ baseline, candidate }) {
-	return baseline.length > 0 && candidate.length > 0;
-}
-function tooFew(found, mode) {
-	if (found.design === "exact") return null;
-	if (found.design === "impossible" && found.reason === "non-positive") return { code: "non-positive" };
-	const { rounds } = found;
-	if (mode === "stored") return rounds < 5 ? {
-		code: "few-baseline-runs",
-		runs: rounds,
-		needed: 5
-	} : null;
-	return rounds < 5 ? {
-		code: "few-rounds",
-		rounds,
-		needed: 5
-	} : null;
-}
-function unavailable(subjects, budgets) {
-	const found = new Map();
-	for (const subject of subjects) {
-		const { metric } = subject.measurement;
-		for (const { statistic, origin, severity, limit } of budgetsFor(budgets, subject.suite, subject.benchmark, metric)) {
-			if (origin === "user" || severity === "advisory" || limit !== null || isComplete$1(readings(subject, statistic))) continue;
-			found.set(`${subject.suite}\u0000${metric}\u0000${statistic}`, {
-				code: "statistic-unavailable",
-				suite: subject.suite,
-				metric,
-				statistic
-			});
-		}
-	}
-	return [...found.values()];
 }
 // src/judge/judge.ts
 function judge(baseline, candidate, rules, warnings = []) {
 	const recordings = baseline.kind === "none" ? [] : baseline.recordings;
-	const lineup = lineUp(recordings, candidate);
-	const failed = failedJudgements(lineup, rules.budgets);
-	const candidateFailures = lineup.failures.filter(({ side }) => side === "candidate");
+	const looks = rules.looks ?? null;
+	const lineup = lineUp(recordings, candidate, rules.budgets);
 	const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
 	const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
-	const mode = baseline.kind === "none" ? "file" : baseline.kind;
-	const compared = both.flatMap((subject) => rowsOf(subject, rules.budgets));
-	const gone = oneSided(sound, both, rules.budgets, rules.looks);
-	const limited = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(candidateFailures, subject)).flatMap((subject) => brokenLimits(subject, rules.budgets, rules.looks));
-	const prior = priorsOf(compared);
-	const trials = compared.flatMap((row) => row.budget.threshold === null ? [] : [trialOf(row, {
-		mode,
-		looks: rules.looks ?? null,
-		prior
-	})]);
-	const decisions = decide(trials);
-	let next = 0;
+	const own = lineup.failures.filter(({ side }) => side === "candidate");
+	const alone = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(own, subject));
+	const rows = both.flatMap((subject) => rowsOf(subject, looks));
+	const told = rows.filter(isTold);
+	const circumstances = {
+		mode: baseline.kind === "none" ? "file" : baseline.kind,
+		looks,
+		prior: priorsOf(told)
+	};
+	const tried = told.map((row) => ({
+		row,
+		trial: trialOf(row, circumstances)
+	}));
 	const judgements = [
-		...failed,
-		...compared.map((row) => {
-			const index = row.budget.threshold === null ? null : next++;
-			return judgementOf(row, index === null ? null : {
-				trial: trials[index],
-				decision: decisions[index]
-			}, rules.looks);
-		}),
-		...gone,
-		...limited
+		...failedJudgements(lineup),
+		...decide(tried).map(judgementOf),
+		...oneSided(sound, both, looks),
+		...alone.flatMap((subject) => brokenLimits(subject, looks))
 	].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 	const first = recordings[0];
 	const differences = first === void 0 ? [] : environmentDifferences(first.environment, candidate.environment);
@@ -9175,23 +9269,10 @@ function judge(baseline, candidate, rules, warnings = []) {
 				differs: baseline.differs
 			}] : [],
 			...warnings,
-			...commonShifts(trials),
-			...unavailable(both, rules.budgets)
+			...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
+			...unavailable(rows)
 		]
 	};
-}
-function outcomeOf(judgements, onInconclusive) {
-	if (judgements.length === 0) return "fail";
-	const effects = judgements.map(({ verdict, severity, accepted, failure, goal }) => {
-		if (accepted !== null) return "pass";
-		if (severity === "gate" && goal?.state === "missed") return "fail";
-		if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
-		if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
-		if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
-		if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
-		return verdict === "removed" ? "warn" : "pass";
-	});
-	return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
 }
 // src/report/words/format.ts
 const TIME$3 = [
@@ -16053,8 +16134,7 @@ function dependent(segment) {
 	const n = segment.length;
 	if (n < MANY) return false;
 	const differences = segment.slice(1).map((value, index) => value - segment[index]);
-	const sizes = differences.map(Math.abs).sort((a, b) => a - b);
-	const cap = CLIPPED * sizes[Math.floor(sizes.length / 2)];
+	const cap = CLIPPED * median(differences.map(Math.abs));
 	const clipped = differences.map((value) => Math.max(-cap, Math.min(cap, value)));
 	const power = clipped.reduce((sum, value) => sum + value * value, 0);
 	if (power === 0) return false;
@@ -16088,6 +16168,7 @@ function withoutSmall(series, found, smallest) {
 	return withoutSmall(series, found.toSpliced(weakest, 1), smallest);
 }
 function levelsOf(series, changes) {
+	if (series.length === 0) return [];
 	const cuts = [
 		0,
 		...changes.map(({ index }) => index),
@@ -16098,12 +16179,9 @@ function levelsOf(series, changes) {
 		return {
 			from,
 			to,
-			value: average(series.slice(from, to))
+			value: mean(series.slice(from, to))
 		};
 	});
-}
-function average(values) {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 // src/stats/cusum.ts
 const ANCHOR = 20;
@@ -16112,9 +16190,8 @@ const LIMIT$1 = 10;
 function drift(series, resolution) {
 	if (series.length <= ANCHOR) return null;
 	const head = series.slice(0, ANCHOR);
-	const anchor = head.reduce((sum, value) => sum + value, 0) / ANCHOR;
-	const variance = head.reduce((sum, value) => sum + (value - anchor) ** 2, 0) / 19;
-	const spread = Math.max(Math.sqrt(variance), resolution);
+	const anchor = mean(head);
+	const spread = Math.max(Math.sqrt(variance(head)), resolution);
 	const sums = {
 		up: {
 			value: 0,
@@ -16218,8 +16295,7 @@ function withAcceptances({ suite, benchmark, metric, statistic, better }, change
 function driftOf({ points }, logs, newest, worse) {
 	const found = drift(logs, RESOLUTION);
 	if (found === null) return null;
-	const recent = logs.slice(Math.max(newest, logs.length - NOW));
-	const shift = recent.reduce((sum, value) => sum + value, 0) / recent.length - found.anchor;
+	const shift = mean(logs.slice(Math.max(newest, logs.length - NOW))) - found.anchor;
 	if (Math.sign(shift) !== found.direction || Math.abs(shift) < SMALLEST$1.measured) return null;
 	return {
 		ratio: Math.exp(shift),
@@ -16374,7 +16450,7 @@ function sizeOf(round) {
 // src/judge/evidence.ts
 function evidenceOf(judgements, { kind, baseline, candidate }, findSteps = () => []) {
 	const judged = statisticsOf$2(judgements);
-	const { subjects } = lineUp(baseline, candidate);
+	const { subjects } = lineUp(baseline, candidate, []);
 	const newest = baseline[0];
 	const stored = kind === "stored" ? baseline : [];
 	const before = newest?.rounds ?? [];
@@ -16402,7 +16478,7 @@ function subjectEvidence(subject, statistics, { before, after, stored }, findSte
 	const key = keyOf(suite, benchmark, measurement);
 	const read = (rounds) => statistics.map((statistic, index) => valuesIn(rounds, key, statistic, found[index].samples));
 	const earlier = stored.length > 0 ? read(before) : found.map(({ baseline }) => inSlots(before, baseline[0] ?? []));
-	const history = statistics.map((_, index) => stored.map(({ rounds }) => mean(read(rounds)[index])).reverse());
+	const history = statistics.map((_, index) => stored.map(({ rounds }) => runMean(read(rounds)[index])).reverse());
 	return {
 		suite,
 		benchmark,
@@ -16473,10 +16549,10 @@ function valuesIn(rounds, key, statistic, samples) {
 		return distribution === null ? null : evaluate(distribution, statistic, samples);
 	});
 }
-function mean(rounds) {
+function runMean(rounds) {
 	const values = rounds.filter((value) => value !== null);
 	if (values.length === 0) return null;
-	return values.every((value) => value > 0) ? Math.exp(average$1(values.map(Math.log))) : average$1(values);
+	return values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : mean(values);
 }
 function inSlots(rounds, values) {
 	const known = new Map(values.map(({ session, pair, value }) => [`${session}\u0000${pair}`, value]));
@@ -16492,11 +16568,11 @@ function pooled(rounds) {
 	if (printed.length < rounds.length) return null;
 	const levels = Object.keys(printed[0] ?? {}).filter((level) => printed.every((quantiles) => quantiles[level] !== void 0)).sort((a, b) => Number(a) - Number(b));
 	if (levels.length === 0) return null;
-	const mean = (level) => printed.reduce((sum, quantiles) => sum + quantiles[level], 0) / printed.length;
+	const values = levels.map((level) => mean(printed.map((quantiles) => quantiles[level])));
 	return {
 		kind: "printed",
 		levels: levels.map(Number),
-		values: levels.map(mean)
+		values
 	};
 }
 function slotOf({ session, pair, startedAt }) {
@@ -17661,21 +17737,6 @@ function stepsWith(accept) {
 			reason: accepted ?? ""
 		}));
 	};
-}
-function comparedIn({ recordings: { baseline, candidate }, screened }) {
-	if (screened === void 0 && baseline === void 0) return candidate === void 0 ? [] : [{
-		kind: "stored",
-		baseline: [],
-		candidate
-	}];
-	return [...screened === void 0 ? [] : [{
-		kind: "stored",
-		...screened
-	}], ...baseline === void 0 || candidate === void 0 ? [] : [{
-		kind: "side-by-side",
-		baseline: [baseline],
-		candidate
-	}]];
 }
 // src/report/words/finding.ts
 const COLUMNS$3 = [
@@ -29219,7 +29280,7 @@ function readJson(text) {
 	};
 	return [...entries.map((entry) => endpoint(entry.name, [entry])), endpoint("Aggregated", entries)];
 }
-function medianOf(times, total) {
+function medianOf$1(times, total) {
 	let below = 0;
 	for (const [time, count] of [...times].sort(([a], [b]) => a - b)) {
 		below += count;
@@ -29236,7 +29297,7 @@ function histogram(times) {
 	if (total === 0) return null;
 	return {
 		distribution: encodeHistogram(times, .001),
-		resolution: stepAt(medianOf(times, total))
+		resolution: stepAt(medianOf$1(times, total))
 	};
 }
 // src/adapters/tools/locust/locust.ts
@@ -42094,7 +42155,8 @@ function createTimer(run, platform = process.platform) {
 		if (reading === null && !result.timedOut && result.signal === null) return bare(await run(spec));
 		if (reading === null) return bare(result);
 		const { exitCode = result.exitCode, signal = result.signal, tail = result.tail } = reading;
-		const seconds = reading.seconds ?? Math.max(0, result.seconds - by.startUp);
+		const seconds = reading.seconds ?? result.seconds;
+		const startUp = reading.seconds === null ? by.startUp : null;
 		const { cpuSeconds } = reading;
 		const { resolution } = by.stopwatch;
 		const peakMemory = spec.memory && exitCode === 0 ? await peakOf(run, spec, by, reading.peakMemory) : null;
@@ -42106,6 +42168,7 @@ function createTimer(run, platform = process.platform) {
 			seconds,
 			cpuSeconds,
 			resolution,
+			startUp,
 			peakMemory
 		};
 	};
@@ -42119,6 +42182,7 @@ function bare({ exitCode, signal, timedOut, tail, seconds }) {
 		seconds,
 		cpuSeconds: null,
 		resolution: 0,
+		startUp: null,
 		peakMemory: null
 	};
 }
@@ -42135,21 +42199,24 @@ async function choose(run, { cwd, env }, stopwatches) {
 		const ownMemory = reading.peakMemory ?? 0;
 		if (reading.seconds !== null) return {
 			stopwatch,
-			startUp: 0,
+			startUp: null,
 			ownMemory
 		};
-		const with_ = [];
-		const without = [];
+		const under = [];
+		const alone = [];
 		for (let i = 0; i < TRIALS; i++) {
-			with_.push((await run({
+			under.push((await run({
 				...nothing,
 				argv: stopwatch.argv(nothing.argv)
 			})).seconds);
-			without.push((await run(nothing)).seconds);
+			alone.push((await run(nothing)).seconds);
 		}
 		return {
 			stopwatch,
-			startUp: Math.max(0, median$2(with_) - median$2(without)),
+			startUp: {
+				under,
+				alone
+			},
 			ownMemory
 		};
 	}
@@ -42170,9 +42237,6 @@ async function trial(run, nothing, stopwatch) {
 async function peakOf(run, spec, by, peak) {
 	if (peak !== null && (by.stopwatch.small || peak > by.ownMemory * OWN_MEMORY)) return peak;
 	return (await trial(run, spec, gnuTime))?.peakMemory ?? null;
-}
-function median$2(values) {
-	return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 // src/io/processes.ts
 const STDOUT_LIMIT = 32 * 2 ** 20;
@@ -42552,7 +42616,7 @@ function forecast(recordings, rounds, rules) {
 		detectable: null
 	};
 	const starts = newest.rounds.map(({ startedAt }) => Date.parse(startedAt) / 1e3);
-	const perRound = median$1(starts.slice(1).map((start, index) => start - starts[index]));
+	const perRound = medianOf(starts.slice(1).map((start, index) => start - starts[index]));
 	return {
 		seconds: perRound === null ? null : perRound * rounds,
 		detectable: second === void 0 ? null : detectable(newest, [second, ...older], rules)
@@ -42565,18 +42629,17 @@ function secondsPerPair(sides) {
 		starts.set(key, Math.min(starts.get(key) ?? Number.POSITIVE_INFINITY, Date.parse(startedAt) / 1e3));
 	}
 	const times = [...starts.values()].sort((a, b) => a - b);
-	return median$1(times.slice(1).map((time, index) => time - times[index]));
+	return medianOf(times.slice(1).map((time, index) => time - times[index]));
 }
 function detectable(newest, older, rules) {
 	const { judgements } = judge({
 		kind: "stored",
 		recordings: older
 	}, newest, rules);
-	return median$1(judgements.flatMap(({ severity, comparison }) => severity === "gate" && comparison !== null && comparison.detectable !== null ? [comparison.detectable] : []));
+	return medianOf(judgements.flatMap(({ severity, comparison }) => severity === "gate" && comparison !== null && comparison.detectable !== null ? [comparison.detectable] : []));
 }
-function median$1(values) {
-	if (values.length === 0 || !values.every(Number.isFinite)) return null;
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+function medianOf(values) {
+	return values.length > 0 && values.every(Number.isFinite) ? median(values) : null;
 }
 // src/judge/settle.ts
 function settle(screened, fresh, doubts, onInconclusive) {
@@ -42676,9 +42739,7 @@ var Canaries = class {
 };
 function usual(differences) {
 	if (differences.length < USUAL) return 0;
-	const sorted = [...differences].sort((a, b) => a - b);
-	const [low, high] = [sorted[sorted.length - 1 >> 1], sorted[sorted.length >> 1]];
-	return DEVIATIONS * MAD * ((low + high) / 2);
+	return DEVIATIONS * MAD * median(differences);
 }
 // src/measure/execution.ts
 function oneByOne(run) {
@@ -43693,7 +43754,7 @@ async function once(draft, command) {
 	const left = Math.max(0, timeLimit - spent(draft));
 	let result;
 	const failed = await orFailure(suite, async () => {
-		result = await ports.processes.time({
+		result = await timeOnce(ports, {
 			argv: argvOf(command),
 			cwd,
 			env,
@@ -43713,6 +43774,15 @@ async function once(draft, command) {
 	if (failed.failures.length > 0) draft.failed = failed;
 	else if (result !== void 0) timed.push(result);
 }
+async function timeOnce({ processes }, spec) {
+	const result = await processes.time(spec);
+	if (result.startUp === null) return result;
+	const { under, alone } = result.startUp;
+	return {
+		...result,
+		seconds: Math.max(0, result.seconds - Math.max(0, median(under) - median(alone)))
+	};
+}
 function spent({ timed }) {
 	return timed.reduce((sum, { seconds }) => sum + seconds, 0);
 }
@@ -43725,7 +43795,7 @@ async function startUpOf({ ports, cwd, env, timeLimit }, command) {
 	const timed = [];
 	const began = ports.clock.monotonic();
 	try {
-		while (timed.length < EMPTY_LEAST || timed.length < MOST && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await ports.processes.time({
+		while (timed.length < EMPTY_LEAST || timed.length < MOST && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await timeOnce(ports, {
 			argv,
 			cwd,
 			env,
@@ -43793,9 +43863,6 @@ function benchmarkName(command) {
 	const text = commandText(command).replaceAll(/\s+/g, " ").trim();
 	const letters = [...text];
 	return letters.length > NAME_LENGTH ? `${letters.slice(0, 79).join("")}…` : text;
-}
-function median(values) {
-	return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 // src/measure/workloads/runner.ts
 function runnerOf({ workload, service, warmup }) {
@@ -44068,6 +44135,44 @@ function unbuilt({ revision }, { problem, remedy, output }, { session, suites, e
 		}]
 	};
 }
+// src/measure/alone.ts
+async function measureAlone(ports, { candidate, setup, ...options }, onProgress) {
+	const built = await trySetUp(ports, candidate, setup);
+	if (!built.ok) {
+		const environment = await ports.host.environment();
+		const session = {
+			...options,
+			environment,
+			startedAt: ports.clock.now().toISOString()
+		};
+		const interrupted = options.signal?.aborted ?? false;
+		return {
+			recording: unbuilt(candidate, built.failure, session),
+			warnings: [],
+			interrupted
+		};
+	}
+	const { recordings, ...measured } = await measure(ports, {
+		...options,
+		sides: [candidate]
+	}, onProgress);
+	return {
+		recording: recordings.candidate,
+		...measured
+	};
+}
+// src/measure/asked.ts
+function isAsked(only, open = null) {
+	return (suite, benchmark) => {
+		if (open !== null && !open.has(suite)) return false;
+		if (benchmark === "*") return true;
+		return (only === null || matches(only, `${suite}/${benchmark}`)) && (open?.get(suite)?.includes(benchmark) ?? true);
+	};
+}
+function suitesAsked(suites, only) {
+	const [suite] = only?.includes("/") ? only.split("/") : ["*"];
+	return suites.filter(({ name }) => matches(suite, name));
+}
 // src/measure/definitions.ts
 const FOLDER = /^_*bench(?:es|marks?)?_*$/i;
 const SOURCES = /^(?:src|lib|source|app)$/i;
@@ -44229,7 +44334,7 @@ async function gate(ports, request) {
 	const began = ports.clock.monotonic();
 	const screened = await againstHistory(ports, request, found);
 	const doubts = doubtful(screened.outcome);
-	if (against.kind === "stored" || doubts.size === 0 || screened.interrupted) return screened;
+	if (against.kind === "stored" || doubts.size === 0 || screened.interrupted !== null) return screened;
 	const spent = ports.clock.monotonic() - began;
 	const timeBudget = plan.timeBudget === null ? null : Math.max(0, plan.timeBudget - spent);
 	const fresh = await sideBySide(ports, {
@@ -44239,28 +44344,32 @@ async function gate(ports, request) {
 			timeBudget
 		}
 	}, against.revision, doubts);
-	const outcome = settle(screened.outcome, fresh.outcome, doubts, plan.onInconclusive);
 	return {
 		...fresh,
-		outcome,
-		...screened.screened && { screened: screened.screened }
+		outcome: settle(screened.outcome, fresh.outcome, doubts, plan.onInconclusive),
+		comparisons: [...screened.comparisons, ...fresh.comparisons]
 	};
 }
 async function record(ports, request) {
 	await setUp(ports, request.candidate, request.plan.setup);
-	return recordBuilt(ports, request);
+	return alone(ports, {
+		...request,
+		plan: {
+			...request.plan,
+			setup: null
+		}
+	});
 }
-async function recordBuilt(ports, request) {
-	const { plan, candidate, onProgress, only } = request;
-	const { recordings, warnings, interrupted } = await measure(ports, {
+async function alone(ports, request) {
+	const { rounds, setup } = request.plan;
+	const measured = await measureAlone(ports, {
 		...effort(request),
-		rounds: plan.rounds,
-		sides: [candidate]
-	}, onProgress);
+		rounds,
+		setup
+	}, request.onProgress);
 	return {
-		recording: keepOnly(recordings.candidate, wanted(only)),
-		warnings,
-		interrupted
+		...measured,
+		recording: keepOnly(measured.recording, isAsked(request.only))
 	};
 }
 async function historyOf(ports, { store, gate, from }, only) {
@@ -44269,76 +44378,54 @@ async function historyOf(ports, { store, gate, from }, only) {
 		sha: from,
 		environment: await ports.host.environment()
 	});
-	const [newest, ...older] = recordings.map((each) => keepOnly(each, wanted(only)));
-	const differs = differences.map(({ fact, baseline: stored, candidate }) => `${fact}: ${stored} → ${candidate}`);
 	return {
-		baseline: newest === void 0 ? {
-			kind: "none",
-			stored: others,
-			differs
-		} : {
-			kind: "stored",
-			recordings: [newest, ...older]
-		},
+		baseline: storedBaseline(recordings.map((each) => keepOnly(each, isAsked(only))), {
+			count: others,
+			differences
+		}),
 		warnings,
 		distance
 	};
 }
 async function againstHistory(ports, request, found) {
-	const { plan, candidate, session, signal } = request;
-	const built = await trySetUp(ports, candidate, plan.setup);
-	const environment = await ports.host.environment();
-	const startedAt = ports.clock.now().toISOString();
-	const { recording, warnings, interrupted } = built.ok ? await recordBuilt(ports, request) : {
-		recording: unbuilt(candidate, built.failure, {
-			session,
-			suites: plan.suites,
-			environment,
-			startedAt
-		}),
-		warnings: [],
-		interrupted: signal?.aborted ?? false
-	};
-	const judged = judge(found.baseline, recording, rulesOf(ports, request.plan), [...warnings, ...found.warnings]);
-	const { distance } = found;
+	const { recording: candidate, warnings, interrupted } = await alone(ports, request);
+	const { baseline, distance } = found;
+	const judged = judge(baseline, candidate, rulesOf(ports, request.plan), [...warnings, ...found.warnings]);
 	const described = judged.baseline.kind === "none" || distance === null ? {} : { distance };
-	const outcome = {
-		...judged,
-		baseline: {
-			...judged.baseline,
-			...described
-		}
-	};
-	const compared = found.baseline.kind === "none" ? [] : found.baseline.recordings;
-	const screened = {
-		baseline: compared,
-		candidate: recording
-	};
+	const runs = baseline.kind === "none" ? [] : baseline.recordings;
 	return {
-		outcome,
-		recordings: { candidate: recording },
-		interrupted,
-		...compared.length > 0 && { screened }
+		outcome: {
+			...judged,
+			baseline: {
+				...judged.baseline,
+				...described
+			}
+		},
+		comparisons: [{
+			kind: "stored",
+			baseline: runs,
+			candidate
+		}],
+		interrupted: interrupted ? { candidate } : null
 	};
 }
 async function sideBySide(ports, request, revision, doubts) {
-	const { plan, candidate, only, session, seed, before, onProgress } = request;
+	const { plan, only, session, seed, before } = request;
 	const { pairs, setup, control } = plan;
 	const looks = looksOf(pairs);
 	const rules = {
 		...rulesOf(ports, plan),
 		looks
 	};
-	const judged = (recordings, warnings = []) => {
-		const keep = (of) => keepOnly(of, wanted(only, doubts));
+	const judged = ({ baseline, candidate }, warnings = []) => {
+		const keep = (of) => keepOnly(of, isAsked(only, doubts));
 		return judge({
 			kind: "side-by-side",
-			recordings: [keep(recordings.baseline)]
-		}, keep(recordings.candidate), rules, warnings);
+			recordings: [keep(baseline)]
+		}, keep(candidate), rules, warnings);
 	};
 	const { recordings, warnings, interrupted } = await measureSideBySide(ports, {
 		...effort(request),
-		candidate,
 		revision,
 		setup,
 		control,
@@ -44350,9 +44437,8 @@ async function sideBySide(ports, request, revision, doubts) {
 		},
 		...doubts && { open: doubts },
 		...before && { before }
-	}, onProgress);
+	}, request.onProgress);
 	const unstable = recordings.control && controlWarning(recordings.candidate, recordings.control, rules);
-	const remarks = unstable ? [...warnings, unstable] : warnings;
 	const pace = secondsPerPair(Object.values(recordings));
 	const experiment = {
 		session,
@@ -44362,11 +44448,15 @@ async function sideBySide(ports, request, revision, doubts) {
 	};
 	return {
 		outcome: {
-			...judged(recordings, remarks),
+			...judged(recordings, unstable ? [...warnings, unstable] : warnings),
 			experiment
 		},
-		recordings,
-		interrupted
+		comparisons: [{
+			kind: "side-by-side",
+			baseline: [recordings.baseline],
+			candidate: recordings.candidate
+		}],
+		interrupted: interrupted ? recordings : null
 	};
 }
 function rulesOf({ clock }, { budgets, accept, onInconclusive }) {
@@ -44377,22 +44467,16 @@ function rulesOf({ clock }, { budgets, accept, onInconclusive }) {
 		today: clock.now().toISOString().slice(0, 10)
 	};
 }
-function effort({ plan, only, session, seed, signal }) {
-	const [suite] = only?.includes("/") ? only.split("/") : ["*"];
+function effort({ plan, candidate, only, session, seed, signal }) {
+	const { timeBudget } = plan;
 	return {
-		suites: plan.suites.filter(({ name }) => matches(suite, name)),
-		timeBudget: plan.timeBudget,
+		suites: suitesAsked(plan.suites, only),
+		candidate,
+		timeBudget,
 		session,
 		seed,
 		adapters: ADAPTERS,
 		...signal && { signal }
-	};
-}
-function wanted(only, doubts = null) {
-	return (suite, benchmark) => {
-		if (doubts !== null && !doubts.has(suite)) return false;
-		if (benchmark === "*") return true;
-		return (only === null || matches(only, `${suite}/${benchmark}`)) && (doubts?.get(suite)?.includes(benchmark) ?? true);
 	};
 }
 // src/baseline/series.ts
@@ -44487,19 +44571,15 @@ function statisticsOf(metric, distribution) {
 }
 function summarise(measurements, statistic) {
 	const values = measurements.map(({ distribution }) => evaluate(distribution, statistic, null)).filter((value) => value !== null);
-	const n = values.length;
-	if (n === 0) return null;
-	const mean = (list) => list.reduce((sum, value) => sum + value, 0) / n;
+	if (values.length === 0) return null;
 	if (!values.every((value) => value > 0)) return {
 		value: mean(values),
 		spread: null
 	};
 	const logs = values.map(Math.log);
-	const centre = mean(logs);
-	const variance = n < 2 ? null : n / (n - 1) * mean(logs.map((y) => (y - centre) ** 2));
 	return {
-		value: Math.exp(centre),
-		spread: variance === null ? null : Math.sqrt(variance)
+		value: Math.exp(mean(logs)),
+		spread: logs.length < 2 ? null : Math.sqrt(variance(logs))
 	};
 }
 // src/baseline/load.ts
@@ -44540,4 +44620,4 @@ function rootOf(remote) {
 	if (!HOST.test(pages) || !PATH.test(path) || path.split("/").some((part) => /^\.+$/.test(part))) return null;
 	return `https://${pages}/${path}${GITLAB.test(pages) ? "/-" : ""}`;
 }
-export { newChanges as $, commentBody as A, duration$4 as At, experimentWords as B, PLAIN$2 as Bt, readConfig as C, thresholdText as Ct, isCalm as D, literal as Dt, HEAD$1 as E, int as Et, comparedIn as F, select$1 as Ft, titleOf as G, GateError as Gt, shortSha as H, clean as Ht, page as I, byRun as It, sectionsOf as J, gateNotes as K, handleInterrupts as Kt, columnsFor as L, gateName as Lt, junitXml as M, DEFAULT_CONFIG_FILE as Mt, resultJson as N, nearest as Nt, isOurs as O, object$1 as Ot, annotations as P, history as Pt, analyse as Q, markdownTable as R, fingerprint as Rt, planOf as S, parseThresholds as St, ADAPTERS as T, boolean as Tt, sideNames as U, link as Ut, machineWords as V, benchmarkName$2 as Vt, subtitleOf as W, quotedOutput as Wt, countWords as X, bucketOf as Y, readPageProgram as Z, openStore as _, createClock as _t, measure as a, change as at, CHECKS as b, readInputs as bt, reproduceLine as c, scaleFor as ct, createPorts as d, wordsFor as dt, decodeRecording as et, createWorld as f, judge as ft, STORE_FLAGS as g, hasFailures as gt, runGit as h, failuresOf$1 as ht, record as i, messageLine as it, summaryMarkdown as j, DEFAULT_BUDGETS as jt, marker as k, string as kt, announce as l, signedPercent as lt, gitEnvironment as m, RECORDING_SCHEMA as mt, loadSeries as n, parseRecordingJson as nt, LARGE as o, plural as ot, gitCommand as p, outcomeOf as pt, notesOf as q, exitCodeOf as qt, gate as r, EXIT_WORDS as rt, fitOutput as s, probability as st, commitPages as t, encodeRecording as tt, forecastLine as u, significant$1 as ut, storeOf as v, budgetsOf as vt, parseConfig as w, array as wt, PLAN_FLAGS as x, refuseUnknownInputs as xt, progressOn as y, planFromInputs as yt, text as z, MARKDOWN as zt };
+export { decodeRecording as $, commentBody as A, duration$4 as At, machineWords as B, PLAIN$2 as Bt, readConfig as C, thresholdText as Ct, isCalm as D, literal as Dt, HEAD$1 as E, int as Et, page as F, select$1 as Ft, gateNotes as G, GateError as Gt, sideNames as H, clean as Ht, columnsFor as I, byRun as It, bucketOf as J, notesOf as K, handleInterrupts as Kt, markdownTable as L, gateName as Lt, junitXml as M, DEFAULT_CONFIG_FILE as Mt, resultJson as N, nearest as Nt, isOurs as O, object$1 as Ot, annotations as P, history as Pt, newChanges as Q, text as R, fingerprint as Rt, planOf as S, parseThresholds as St, ADAPTERS as T, boolean as Tt, subtitleOf as U, link as Ut, shortSha as V, benchmarkName$2 as Vt, titleOf as W, quotedOutput as Wt, readPageProgram as X, countWords as Y, analyse as Z, openStore as _, createClock as _t, measure as a, plural as at, CHECKS as b, readInputs as bt, reproduceLine as c, signedPercent as ct, createPorts as d, judge as dt, encodeRecording as et, createWorld as f, RECORDING_SCHEMA as ft, STORE_FLAGS as g, storedBaseline as gt, runGit as h, outcomeOf as ht, record as i, change as it, summaryMarkdown as j, DEFAULT_BUDGETS as jt, marker as k, string as kt, announce as l, significant$1 as lt, gitEnvironment as m, hasFailures as mt, loadSeries as n, EXIT_WORDS as nt, LARGE as o, probability as ot, gitCommand as p, failuresOf$1 as pt, sectionsOf as q, exitCodeOf as qt, gate as r, messageLine as rt, fitOutput as s, scaleFor as st, commitPages as t, parseRecordingJson as tt, forecastLine as u, wordsFor as ut, storeOf as v, budgetsOf as vt, parseConfig as w, array as wt, PLAN_FLAGS as x, refuseUnknownInputs as xt, progressOn as y, planFromInputs as yt, experimentWords as z, MARKDOWN as zt };

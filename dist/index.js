@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as newChanges, A as commentBody, Bt as PLAIN, C as readConfig, Ct as thresholdText, D as isCalm, Dt as literal, Et as int, F as comparedIn, Ft as select, G as titleOf, Gt as GateError, H as shortSha, I as page, Kt as handleInterrupts, Lt as gateName, M as junitXml, N as resultJson, O as isOurs, Ot as object, P as annotations, Pt as history, R as markdownTable, Rt as fingerprint, Tt as boolean, Ut as link, V as machineWords, Vt as benchmarkName, _ as openStore, _t as createClock, at as change, b as CHECKS, bt as readInputs, c as reproduceLine, d as createPorts, dt as wordsFor, et as decodeRecording, ft as judge, gt as hasFailures, ht as failuresOf, i as record, it as messageLine, j as summaryMarkdown, k as marker, kt as string, l as announce, n as loadSeries, nt as parseRecordingJson, ot as plural, pt as outcomeOf, qt as exitCodeOf, r as gate, st as probability, t as commitPages, tt as encodeRecording, u as forecastLine, vt as budgetsOf, w as parseConfig, wt as array, xt as refuseUnknownInputs, y as progressOn, yt as planFromInputs, zt as MARKDOWN } from "./engine.js";
+import { $ as decodeRecording, A as commentBody, B as machineWords, Bt as PLAIN, C as readConfig, Ct as thresholdText, D as isCalm, Dt as literal, Et as int, F as page, Ft as select, Gt as GateError, Kt as handleInterrupts, L as markdownTable, Lt as gateName, M as junitXml, N as resultJson, O as isOurs, Ot as object, P as annotations, Pt as history, Q as newChanges, Rt as fingerprint, Tt as boolean, Ut as link, V as shortSha, Vt as benchmarkName, W as titleOf, _ as openStore, _t as createClock, at as plural, b as CHECKS, bt as readInputs, c as reproduceLine, d as createPorts, dt as judge, et as encodeRecording, gt as storedBaseline, ht as outcomeOf, i as record, it as change, j as summaryMarkdown, k as marker, kt as string, l as announce, mt as hasFailures, n as loadSeries, ot as probability, pt as failuresOf, qt as exitCodeOf, r as gate, rt as messageLine, t as commitPages, tt as parseRecordingJson, u as forecastLine, ut as wordsFor, vt as budgetsOf, w as parseConfig, wt as array, xt as refuseUnknownInputs, y as progressOn, yt as planFromInputs, zt as MARKDOWN } from "./engine.js";
 import { randomUUID } from "node:crypto";
 import * as os from "os";
 import os$1, { EOL } from "os";
@@ -18524,29 +18524,24 @@ function judgeCells(cells, { baseline, candidate }, rules) {
 		budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
 		accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name)))
 	};
-	const measured = cells.filter((cell) => "looks" in cell);
-	const beside = measured.flatMap((cell) => cell.beside === null ? [] : [{
-		...cell,
-		...cell.beside
-	}]);
-	const screened = measured.flatMap((cell) => cell.screened === null ? [] : [{
-		...cell,
-		...cell.screened
-	}]);
+	const parts = cells.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
+		...each,
+		name: cell.name,
+		looks: cell.looks
+	})));
+	const beside = parts.filter(({ kind }) => kind === "side-by-side");
+	const screened = parts.filter(({ kind }) => kind === "stored");
 	const gone = missingRounds(cells);
 	const outcomes = [];
-	const compared = [];
+	const comparisons = [];
 	if (beside.length > 0) {
-		const before = merged(beside.map(({ name, baseline: recording }) => ({
+		const before = merged(beside.flatMap(({ name, baseline: recordings }) => recordings.map((recording) => ({
 			name,
 			recording
-		})), baseline);
-		const after = merged(beside.map(({ name, candidate: recording }) => ({
-			name,
-			recording
-		})), candidate, gone);
+		}))), baseline);
+		const after = merged(candidatesOf(beside), candidate, gone);
 		const looks = planOf(beside);
-		compared.push({
+		comparisons.push({
 			kind: "side-by-side",
 			baseline: [before],
 			candidate: after
@@ -18560,22 +18555,18 @@ function judgeCells(cells, { baseline, candidate }, rules) {
 		}));
 	}
 	if (screened.length > 0 || outcomes.length === 0) {
-		const after = merged(screened.map(({ name, candidate: recording }) => ({
-			name,
-			recording
-		})), candidate, outcomes.length === 0 ? gone : []);
-		const history = historyOf(screened);
-		const runs = history.kind === "none" ? [] : history.recordings;
-		compared.unshift({
+		const after = merged(candidatesOf(screened), candidate, outcomes.length === 0 ? gone : []);
+		const runs = historyOf(screened);
+		comparisons.unshift({
 			kind: "stored",
 			baseline: runs,
 			candidate: after
 		});
-		outcomes.push(judge(history, after, own));
+		outcomes.push(judge(storedBaseline(runs), after, own));
 	}
 	return {
 		outcome: named(together(outcomes, cells, rules.onInconclusive), names),
-		compared
+		comparisons
 	};
 }
 function inCell(rule, cell) {
@@ -18586,6 +18577,12 @@ function inCell(rule, cell) {
 }
 function prefixOf(cell) {
 	return cell === "" ? "" : `${cell}/`;
+}
+function candidatesOf(parts) {
+	return parts.map(({ name, candidate }) => ({
+		name,
+		recording: candidate
+	}));
 }
 function merged(parts, revision, more = []) {
 	const rounds = parts.flatMap(({ name, recording }) => recording.rounds.map((round) => ({
@@ -18628,10 +18625,10 @@ function common(environments) {
 	};
 }
 function historyOf(screened) {
-	const runs = Math.max(0, ...screened.map(({ history }) => history.length));
-	const [newest, ...older] = Array.from({ length: runs }, (_, run) => {
-		const parts = screened.flatMap(({ name, history }) => {
-			const recording = history[run];
+	const runs = Math.max(0, ...screened.map(({ baseline }) => baseline.length));
+	return Array.from({ length: runs }, (_, run) => {
+		const parts = screened.flatMap(({ name, baseline }) => {
+			const recording = baseline[run];
 			return recording === void 0 ? [] : [{
 				name,
 				recording
@@ -18639,17 +18636,9 @@ function historyOf(screened) {
 		});
 		return merged(parts, parts[0].recording.revision);
 	});
-	return newest === void 0 ? {
-		kind: "none",
-		stored: 0,
-		differs: []
-	} : {
-		kind: "stored",
-		recordings: [newest, ...older]
-	};
 }
-function planOf(cells) {
-	return cells.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
+function planOf(beside) {
+	return beside.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
 }
 function missingRounds(cells) {
 	const failures = cells.flatMap((cell) => "missing" in cell ? [{
@@ -18671,7 +18660,7 @@ function together(outcomes, cells, onInconclusive) {
 	const fresh = second === void 0 ? null : first;
 	const stored = second ?? first;
 	const keys = new Set(fresh?.judgements.map(keyOf));
-	const confirmed = cells.filter((cell) => "looks" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
+	const confirmed = cells.filter((cell) => "confirmed" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
 	const rest = stored.judgements.filter((judgement) => !keys.has(keyOf(judgement)));
 	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? shown(each) : each) : rest;
 	const judgements = [...fresh?.judgements ?? [], ...softened];
@@ -19198,16 +19187,17 @@ async function judged({ ports, inputs, event, config, file, store }, trial, read
 			warnings: []
 		};
 		const { note, screened, baseline, candidate } = cell.left;
-		const beside = baseline === void 0 || candidate === void 0 ? null : {
-			baseline,
+		const beside = baseline === void 0 || candidate === void 0 ? [] : [{
+			kind: "side-by-side",
+			baseline: [baseline],
 			candidate
-		};
+		}];
 		const { looks, confirmed } = note;
+		const { name } = cell;
 		if (screened === void 0) return {
 			cell: {
-				name: cell.name,
-				screened: null,
-				beside,
+				name,
+				comparisons: beside,
 				looks,
 				confirmed
 			},
@@ -19219,22 +19209,21 @@ async function judged({ ports, inputs, event, config, file, store }, trial, read
 			environment: screened.environment
 		};
 		const { recordings, warnings } = await history(ports, store, query);
-		const held = {
-			candidate: screened,
-			history: recordings
-		};
 		return {
 			cell: {
-				name: cell.name,
-				screened: held,
-				beside,
+				name,
+				comparisons: [{
+					kind: "stored",
+					baseline: recordings,
+					candidate: screened
+				}, ...beside],
 				looks,
 				confirmed
 			},
 			warnings
 		};
 	}));
-	const { outcome, compared } = judgeCells(stored.map(({ cell }) => cell), {
+	const { outcome, comparisons: compared } = judgeCells(stored.map(({ cell }) => cell), {
 		baseline: {
 			sha: trial.baseSha ?? "",
 			ref: trial.baseRef,
@@ -19286,7 +19275,7 @@ async function judgeChange(prepared) {
 		only: null,
 		signal
 	});
-	if (gated.interrupted) throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
+	if (gated.interrupted !== null) throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
 	const outcome = {
 		...gated.outcome,
 		warnings: [...planWarnings, ...gated.outcome.warnings]
@@ -19299,7 +19288,7 @@ async function judgeChange(prepared) {
 	await leave(prepared, leftOf(prepared, gated, against));
 	await tell(prepared, {
 		outcome,
-		compared: comparedIn(gated),
+		compared: gated.comparisons,
 		accept: plan.accept,
 		pull: event.pull,
 		sha: candidate.revision.sha,
@@ -19308,21 +19297,17 @@ async function judgeChange(prepared) {
 	return inputs.fail ? exitCodeOf(outcome) : 0;
 }
 function leftOf(prepared, gated, against) {
-	const { baseline, candidate } = gated.recordings;
-	const note = {
-		gate: gateOf(prepared),
-		looks: gated.outcome.experiment?.looks ?? null,
-		confirmed: against.kind === "auto"
-	};
-	if (baseline === void 0) return {
-		note,
-		screened: candidate
-	};
+	const screened = gated.comparisons.find(({ kind }) => kind === "stored");
+	const beside = gated.comparisons.find(({ kind }) => kind === "side-by-side");
 	return {
-		note,
-		screened: gated.screened?.candidate,
-		baseline,
-		candidate
+		note: {
+			gate: gateOf(prepared),
+			looks: gated.outcome.experiment?.looks ?? null,
+			confirmed: against.kind === "auto"
+		},
+		screened: screened?.candidate,
+		baseline: beside?.baseline[0],
+		candidate: beside?.candidate
 	};
 }
 async function againstWhat(prepared) {

@@ -1,4 +1,4 @@
-import { A as commentBody, At as duration, B as experimentWords, Bt as PLAIN, C as readConfig, E as HEAD, F as comparedIn, G as titleOf$1, Gt as GateError, Ht as clean, I as page, It as byRun, J as sectionsOf, K as gateNotes, Kt as handleInterrupts, L as columnsFor, Lt as gateName, M as junitXml, N as resultJson, Nt as nearest, Q as analyse, Rt as fingerprint, S as planOf, St as parseThresholds, T as ADAPTERS, U as sideNames, Vt as benchmarkName, W as subtitleOf, Wt as quotedOutput, X as countWords, Y as bucketOf, Z as readPageProgram, _ as openStore, a as measure, at as change, c as reproduceLine, ct as scaleFor, dt as wordsFor, et as decodeRecording, f as createWorld, ft as judge, g as STORE_FLAGS, gt as hasFailures, h as runGit, ht as failuresOf, i as record$1, it as messageLine, jt as DEFAULT_BUDGETS, k as marker, l as announce, lt as signedPercent, m as gitEnvironment, mt as RECORDING_SCHEMA, n as loadSeries, o as LARGE, ot as plural, p as gitCommand, q as notesOf, qt as exitCodeOf, r as gate, rt as EXIT_WORDS, s as fitOutput, st as probability, t as commitPages, tt as encodeRecording, u as forecastLine, ut as significant, v as storeOf, vt as budgetsOf, x as PLAN_FLAGS, y as progressOn, z as text } from "./engine.js";
+import { $ as decodeRecording, A as commentBody, At as duration, Bt as PLAIN, C as readConfig, E as HEAD, F as page, G as gateNotes, Gt as GateError, H as sideNames, Ht as clean, I as columnsFor, It as byRun, J as bucketOf, K as notesOf, Kt as handleInterrupts, Lt as gateName, M as junitXml, N as resultJson, Nt as nearest, R as text, Rt as fingerprint, S as planOf, St as parseThresholds, T as ADAPTERS, U as subtitleOf, Vt as benchmarkName, W as titleOf$1, Wt as quotedOutput, X as readPageProgram, Y as countWords, Z as analyse, _ as openStore, a as measure, at as plural, c as reproduceLine, ct as signedPercent, dt as judge, et as encodeRecording, f as createWorld, ft as RECORDING_SCHEMA, g as STORE_FLAGS, h as runGit, i as record$1, it as change, jt as DEFAULT_BUDGETS, k as marker, l as announce, lt as significant, m as gitEnvironment, mt as hasFailures, n as loadSeries, nt as EXIT_WORDS, o as LARGE, ot as probability, p as gitCommand, pt as failuresOf, q as sectionsOf, qt as exitCodeOf, r as gate, rt as messageLine, s as fitOutput, st as scaleFor, t as commitPages, u as forecastLine, ut as wordsFor, v as storeOf, vt as budgetsOf, x as PLAN_FLAGS, y as progressOn, z as experimentWords } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/io/argv.ts
 function parseFlags(argv, types) {
@@ -495,7 +495,7 @@ const demo = {
 		const sides = [await place("baseline", "0000001"), await place("candidate", "0000002")];
 		terminal.err(`Two versions of a small program. The second makes \`unique\` quadratic and leaves \`count\` alone.`);
 		terminal.err(`Measuring both in turns on this machine, ${PAIRS} pairs of fresh processes …`);
-		const { recordings, warnings } = await measure(ports, {
+		const { recordings: { baseline, candidate }, warnings } = await measure(ports, {
 			suites: [{
 				name: "words",
 				workload: {
@@ -521,9 +521,13 @@ const demo = {
 		};
 		const outcome = judge({
 			kind: "side-by-side",
-			recordings: [recordings.baseline]
-		}, recordings.candidate, rules, warnings);
-		await writeReports(outcome, flags, world, { compared: comparedIn({ recordings }) });
+			recordings: [baseline]
+		}, candidate, rules, warnings);
+		await writeReports(outcome, flags, world, { compared: [{
+			kind: "side-by-side",
+			baseline: [baseline],
+			candidate
+		}] });
 		if (Object.keys(REPORT_FLAGS).every((name) => flags.value(name) === null)) {
 			terminal.out("\nThis is the comment that the pull request would get:\n");
 			terminal.out(commentBody(outcome, {
@@ -765,7 +769,7 @@ const run = {
 		const before = flags.has("resume") ? await resumed(ports, experiment) : null;
 		const { session, seed } = before ?? newSession(ports);
 		for (const line of announce(plan, against, base)) terminal.err(line);
-		const gated = await gate(ports, {
+		const { outcome, comparisons, interrupted } = await gate(ports, {
 			plan,
 			candidate,
 			against,
@@ -777,20 +781,19 @@ const run = {
 			onForecast: (forecast) => terminal.err(forecastLine(forecast)),
 			signal
 		});
-		const { outcome, recordings, interrupted } = gated;
 		terminal.progress("");
-		if (experiment !== null && interrupted) {
+		if (experiment !== null && interrupted !== null) {
 			const kept = await keepUnfinished(ports, experiment, {
 				session,
 				seed,
-				recordings
+				recordings: interrupted
 			});
 			terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
 		} else if (experiment !== null) await forgetUnfinished(ports);
-		if (!interrupted && outcome.judgements.length === 0 && flags.value("only") !== null) throw new GateError(`--only ${flags.value("only")} fits nothing that was measured`, "Write it as suite/benchmark, with * for any characters");
+		if (interrupted === null && outcome.judgements.length === 0 && flags.value("only") !== null) throw new GateError(`--only ${flags.value("only")} fits nothing that was measured`, "Write it as suite/benchmark, with * for any characters");
 		await writeReports(outcome, flags, world, {
 			reproduce: base === null ? void 0 : reproduceLine(base, wordsOf(flags)),
-			compared: comparedIn(gated),
+			compared: comparisons,
 			accept: plan.accept
 		});
 		return exitCodeOf(outcome);

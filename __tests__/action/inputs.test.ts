@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { INPUT_NAMES, readInputs, refuseUnknownInputs } from "../../src/action/inputs.ts";
+import { INPUTS, readInputs, refuseUnknownInputs } from "../../src/action/inputs.ts";
 import { refusal } from "../config/errors.ts";
 
 const read = (given: Readonly<Record<string, string>> = {}) => readInputs((name) => given[name] ?? "");
@@ -106,7 +106,7 @@ describe("the inputs of the action", () => {
   });
 
   it("accept every name that exists, as the runner writes it, and mind nothing else", () => {
-    const env = Object.fromEntries(INPUT_NAMES.map((name) => [`INPUT_${name.toUpperCase()}`, ""]));
+    const env = Object.fromEntries(Object.keys(INPUTS).map((name) => [`INPUT_${name.toUpperCase()}`, ""]));
     expect(() =>
       refuseUnknownInputs({ ...env, PATH: "/bin", GITHUB_TOKEN: "x", INPUT: "y", INPUT_GONE: undefined }),
     ).not.toThrow();

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type JsHistogram } from "hdr-histogram-js";
 import { describe, expect, it } from "vitest";
 import { RECORDING_SCHEMA_FILE, recordingSchemaText } from "../../scripts/recording-schema.ts";
-import { decodeHistogram, decodeInterval, encodeHistogram, LONGEST_HISTOGRAM } from "../../src/codec/histogram.ts";
+import { decodeHistogram, decodeInterval, encodeHistogram } from "../../src/codec/histogram.ts";
 import { decodeRecording, encodeRecording } from "../../src/codec/recording.ts";
 import { GateError } from "../../src/model/error.ts";
 import type { Distribution, Measurement } from "../../src/model/measurement.ts";
@@ -353,7 +353,7 @@ describe("an HdrHistogram in a recording", () => {
   });
 
   it("is refused where it is too long, empty, or scaled beyond what a number holds", () => {
-    expect(() => decodeHistogram("A".repeat(LONGEST_HISTOGRAM + 1), 1)).toThrow("is longer than");
+    expect(() => decodeHistogram("A".repeat(256 * 1024 + 1), 1)).toThrow("is longer than");
     expect(() => decodeHistogram(encodeIntoCompressedBase64(build()), 1)).toThrow("holds no values");
     expect(() => decodeHistogram(encodeHistogram([[1000, 1]], 1).encoded, 1e307)).toThrow("not finite");
   });

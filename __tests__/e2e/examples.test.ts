@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { INPUT_NAMES } from "../../src/action/inputs.ts";
+import { INPUTS } from "../../src/action/inputs.ts";
 import type { VERDICTS } from "../../src/model/verdict.ts";
 import { benchgate } from "./kit/command-line.ts";
 
@@ -46,7 +46,7 @@ describe.each(readdirSync(EXAMPLES))("example %s", (name) => {
     const steps: { uses?: string; with?: object }[] = workflow.jobs.benchgate.steps;
     const gates = steps.filter(({ uses }) => uses?.includes("/benchgate@"));
     expect(gates).toHaveLength(1);
-    for (const input of Object.keys(gates[0]?.with ?? {})) expect(INPUT_NAMES).toContain(input);
+    for (const input of Object.keys(gates[0]?.with ?? {})) expect(Object.keys(INPUTS)).toContain(input);
   });
 });
 

@@ -38,7 +38,11 @@ export function filesOf({ note, ...recordings }: Left): Readonly<Record<string, 
 /** A cell as it was left; its history is not looked for yet. */
 export type ReadCell = Extract<Cell, { readonly missing: string }> | { readonly name: string; readonly left: Left };
 
-/** The name of the cell in an artifact: what follows `benchgate-`, or nothing where that is all there is. */
+/**
+ * The name of the cell in an artifact: what follows `benchgate-`, or nothing where that is all there is.
+ *
+ * @internal Exported for its tests.
+ */
 export function cellOf(artifact: string): string {
   return artifact === ARTIFACT
     ? ""

@@ -18,9 +18,6 @@ const STORE_INPUTS = {
 /** Every input of the action, in the order of action.yml. */
 export const INPUTS = config.inputTable(STORE_INPUTS);
 
-/** The names of all inputs. */
-export const INPUT_NAMES = Object.keys(INPUTS) as readonly (keyof typeof INPUTS)[];
-
 /** The inputs of the action, read and checked. Durations in seconds, shares of one. */
 export type Inputs = Values<typeof INPUTS>;
 
@@ -31,5 +28,5 @@ export function readInputs(get: (name: string) => string): Inputs {
 
 /** Refuses inputs that do not exist, by the environment that the runner made of them. */
 export function refuseUnknownInputs(environment: Readonly<Record<string, string | undefined>>): void {
-  config.refuseUnknownInputs(INPUT_NAMES, environment);
+  config.refuseUnknownInputs(Object.keys(INPUTS), environment);
 }

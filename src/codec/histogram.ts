@@ -2,7 +2,7 @@ import { deflate, inflate as inflateZlib } from "hdr-histogram-js/dist/JsHistogr
 import type { Distribution } from "../model/measurement.ts";
 
 /** The longest base64 text that is decoded: 1 KiB of it can inflate to 0.75 MiB, so this bounds the memory that a hostile file can ask for. */
-export const LONGEST_HISTOGRAM = 256 * 1024;
+const LONGEST_HISTOGRAM = 256 * 1024;
 
 /** A `histogram` distribution: distinct values, ascending, with their counts. */
 export type HistogramDistribution = Extract<Distribution, { kind: "histogram" }>;

@@ -18,6 +18,8 @@ export function choosePin(env: Readonly<Record<string, string | undefined>> = pr
 /**
  * The CPU to take of those that a list such as `0-3,8` names: the last. The first is where systems put their interrupts. Null where there
  * is only one: the sides are together anyway.
+ *
+ * @internal Exported for its tests.
  */
 export function cpuOf(list: string): number | null {
   const cpus = list

@@ -1,7 +1,11 @@
 import { execFile } from "node:child_process";
 import { GateError, type GateErrorKind } from "../model/error.ts";
 
-/** One `git` process to start, without a shell. */
+/**
+ * One `git` process to start, without a shell.
+ *
+ * @internal Exported for its tests.
+ */
 export interface GitCall {
   readonly args: readonly string[];
   readonly cwd: string;

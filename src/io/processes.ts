@@ -9,7 +9,7 @@ import { spawnChild } from "./spawn.ts";
 import { createTimer } from "./timer.ts";
 
 /** The most bytes of a child's stdout that are kept: 32 MiB. */
-export const STDOUT_LIMIT = 32 * 2 ** 20;
+const STDOUT_LIMIT = 32 * 2 ** 20;
 
 /**
  * How long output may still arrive after everybody has ended, in milliseconds: only a process that could not be found can hold a pipe

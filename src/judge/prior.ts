@@ -33,6 +33,8 @@ function familyOf({ subject, budget }: Row): string {
 /**
  * The variance of run means that the median benchmark of a family shows: the prior of short histories. Constant benchmarks say nothing
  * about noise. The median of s² is below σ² by the median of χ²/df ≈ (1 − 2/(9 df))³ (Wilson & Hilferty 1931), which is divided out.
+ *
+ * @internal Exported for the operating characteristics in bench/.
  */
 export function historyVariance(runs: readonly (readonly number[])[]): VariancePrior | null {
   const variances = runs

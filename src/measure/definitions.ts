@@ -38,6 +38,8 @@ export async function takeOverDefinitions(
  *
  * Note: the fixed part of a pattern was rejected (of `src/**` it is all of the code under test), and so was what the files import: that
  * does not tell a helper from the code under test either.
+ *
+ * @internal Exported for its tests.
  */
 export function definitionFolders(files: readonly string[]): readonly string[] {
   const found = new Set(files.map(folderOf).filter((folder) => folder !== null));

@@ -1,4 +1,4 @@
-import { xoshiro128 } from "../stats/random.ts";
+import { shuffle, xoshiro128 } from "../stats/random.ts";
 
 /** The arms of an experiment. The control is the candidate once more: what differs between those two is the machine. */
 export type Side = "baseline" | "candidate" | "control";
@@ -45,14 +45,4 @@ export function schedule({ suites, sides, rounds, seed }: ScheduleOptions): Turn
     }),
   );
   return [...warmups, ...pairs.flat()];
-}
-
-/** A fair shuffle (Fisher & Yates; Durstenfeld, CACM 7, 1964). */
-function shuffle(sides: readonly Side[], random: () => number): readonly Side[] {
-  const shuffled = [...sides];
-  for (let i = shuffled.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
-  }
-  return shuffled;
 }

@@ -31,7 +31,7 @@ export interface ProcessResult {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly timedOut: boolean;
-  /** Decoded as UTF-8; empty where there was more than `STDOUT_LIMIT` bytes, of which `overflowed` tells. */
+  /** Decoded as UTF-8; empty where there was more than can be kept (32 MiB), of which `overflowed` tells. */
   readonly stdout: string;
   readonly overflowed: boolean;
   /** The last lines of stdout and stderr together, for people. */

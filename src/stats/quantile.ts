@@ -4,7 +4,11 @@ import { orderStatistics } from "./select.ts";
 /** The scale on which observations are averaged: `log` gives the geometric mean. */
 export type AveragingScale = "linear" | "log";
 
-/** The samples in ascending order, as a copy. */
+/**
+ * The samples in ascending order, as a copy.
+ *
+ * @internal Exported for tests: the plain way, which the quick one must agree with.
+ */
 export function sorted(samples: ArrayLike<number>): Float64Array {
   return Float64Array.from(samples).sort();
 }
@@ -12,6 +16,8 @@ export function sorted(samples: ArrayLike<number>): Float64Array {
 /**
  * The quantile of ascending samples by Hyndman & Fan's type 7, which is also R's and numpy's default: linear between the neighbours of (n − 1) level.
  * @throws RangeError for no samples.
+ *
+ * @internal Exported for tests: the plain way, which the quick one must agree with.
  */
 export function quantile(sorted: Float64Array, level: number): number {
   return between(sorted.length, level, (rank) => sorted[rank] as number);
@@ -45,6 +51,8 @@ export function quantileOfCounts(values: Float64Array, counts: Float64Array, lev
  * the mean of the estimator over all subsets of `size` samples (see `harrellDavisWeights`). `scale: "log"` averages logarithms, for positive samples:
  * then it is the logarithm of the result whose expectation does not depend on the number of samples, as a ratio needs it.
  * @throws RangeError for no samples.
+ *
+ * @internal Exported for tests: the plain way, which the quick one must agree with.
  */
 export function harrellDavis(
   sorted: Float64Array,

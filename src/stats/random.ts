@@ -38,13 +38,17 @@ function rotate(x: number, k: number): number {
   return (x << k) | (x >>> (32 - k));
 }
 
-/** One standard normal number from two uniform ones (Box & Muller 1958; the twin is not kept, so there is no hidden state). */
+/**
+ * One standard normal number from two uniform ones (Box & Muller 1958; the twin is not kept, so there is no hidden state).
+ *
+ * @internal Exported for simulations, in bench/ and in tests.
+ */
 export function gaussian(random: Random): number {
   const radius = Math.sqrt(-2 * Math.log(1 - random()));
   return radius * Math.cos(2 * Math.PI * random());
 }
 
-/** The items in an order drawn uniformly from all orders (Fisher & Yates); the input is left as it is. */
+/** The items in an order drawn uniformly from all orders (Fisher & Yates; Durstenfeld, CACM 7, 1964); the input is left as it is. */
 export function shuffle<T>(items: readonly T[], random: Random): T[] {
   const result = [...items];
   for (let i = result.length - 1; i > 0; i--) {

@@ -19,6 +19,8 @@ const STIRLING_FROM = 10;
 /**
  * The natural logarithm of Γ(x) for x > 0, relative error about 1e-15 also near its zeros at 1 and 2; Infinity for x ≤ 0.
  * Series in ζ about 2 (Abramowitz & Stegun 6.1.33), recurrence up to 10, Stirling above (6.1.40).
+ *
+ * @internal Exported for tests and bench/looks.
  */
 export function lnGamma(x: number): number {
   if (x <= 0) return Number.POSITIVE_INFINITY;

@@ -5,7 +5,7 @@ import { round } from "./round.ts";
 import type { Warmup } from "./warmup.ts";
 
 /** The most benchmarks of one output: with more the names hold ids, and none has enough requests to say anything. */
-export const MOST_BENCHMARKS = 500;
+const MOST_BENCHMARKS = 500;
 
 /** What a load test comes to, request by request: each benchmark by its name. */
 export class LoadRun {

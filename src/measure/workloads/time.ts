@@ -157,7 +157,11 @@ function resultOf(suite: string, command: Command, timed: readonly TimedResult[]
   return { measurements, failures: [] };
 }
 
-/** The command as people know it, on one line and shortened. */
+/**
+ * The command as people know it, on one line and shortened.
+ *
+ * @internal Exported for its tests.
+ */
 export function benchmarkName(command: Command): string {
   const text = commandText(command).replaceAll(/\s+/g, " ").trim();
   const letters = [...text];

@@ -27,7 +27,11 @@ export function decodeEvidence(wire: WireEvidence, { words }: Pick<WireOverview,
   }));
 }
 
-/** The text of one of a page's JSON blocks, by the `id` of its element. */
+/**
+ * The text of one of a page's JSON blocks, by the `id` of its element.
+ *
+ * @internal Exported for the tests of the page.
+ */
 export function blockOf(html: string, id: string): string {
   const start = html.indexOf(`<script type="application/json" id="${id}">`);
   const from = html.indexOf(">", start) + 1;

@@ -1,5 +1,5 @@
 /** The longest name that a report shows, in code points. */
-export const NAME_LIMIT = 80;
+const NAME_LIMIT = 80;
 
 /** Controls, bidi marks, zero-width and other characters that show nothing. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
