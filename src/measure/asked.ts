@@ -1,5 +1,5 @@
 import { matches, type Suite } from "../model/plan.ts";
-import type { Open } from "./measure.ts";
+import type { Open } from "./agenda.ts";
 
 /**
  * Whether anybody asked about a benchmark; `*` is a whole suite.

@@ -67,10 +67,10 @@ export interface SlotResult {
 }
 
 /** What is known of a failure beside its reason. */
-type Circumstances = Partial<Pick<Failure, "output" | "source">>;
+type FailureDetails = Partial<Pick<Failure, "output" | "source">>;
 
 /** A result that holds nothing but the failure of a whole suite. */
-export function suiteFailure(suite: string, reason: string, { output = "", source }: Circumstances = {}): SlotResult {
+export function suiteFailure(suite: string, reason: string, { output = "", source }: FailureDetails = {}): SlotResult {
   return { measurements: [], failures: [{ suite, benchmark: "*", reason, output, ...withSource(source) }] };
 }
 
@@ -78,12 +78,12 @@ export function suiteFailure(suite: string, reason: string, { output = "", sourc
 export async function orFailure(
   suite: string,
   attempt: () => SlotResult | Promise<SlotResult>,
-  circumstances: Circumstances = {},
+  details: FailureDetails = {},
 ): Promise<SlotResult> {
   try {
     return await attempt();
   } catch (error) {
-    if (error instanceof GateError) return suiteFailure(suite, sentence(error.message), circumstances);
+    if (error instanceof GateError) return suiteFailure(suite, sentence(error.message), details);
     throw error;
   }
 }

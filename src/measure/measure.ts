@@ -1,24 +1,16 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Warning } from "../model/warning.ts";
+import { Agenda, type LookPlan, type Open } from "./agenda.ts";
 import { Canaries } from "./canary.ts";
 import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
 import { Patience } from "./give-up.ts";
 import type { Progress } from "./progress.ts";
 import { type MeasuredSide, Recorder, type Recordings } from "./recorder.ts";
 import { type Side, schedule } from "./schedule.ts";
-import { take } from "./take-turn.ts";
+import { takeTurn } from "./take-turn.ts";
 import { TimeBudget } from "./time-budget.ts";
 import { busyMachine } from "./vitals.ts";
-
-/** What is still undecided at a look: the benchmarks of each suite that goes on; null stands for all of them. */
-export type Open = ReadonlyMap<string, readonly string[] | null>;
-
-/** The rounds after which a measurement looks at its data, and what it then goes on with. */
-interface LookPlan {
-  readonly at: readonly number[];
-  open(recordings: Recordings): { readonly open: Open; readonly of: number };
-}
 
 /** What is measured, and for how long. */
 export interface MeasureOptions {
@@ -60,67 +52,48 @@ export async function measure(
   options: MeasureOptions,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Measured> {
-  const { suites, sides, rounds, looks, signal, session, before = {} } = options;
+  const { suites, sides, rounds, signal, before = {} } = options;
   const folder = await ports.files.temporaryFolder();
   const turns = schedule({ ...options, suites: suites.map(({ name }) => name), sides: sides.map(({ name }) => name) });
   const own = suites.flatMap(({ name, timeBudget }) => (timeBudget === undefined ? [] : [[name, timeBudget] as const]));
   const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own));
-  const patience = new Patience();
   const canaries = new Canaries(rounds);
+  const taking = { ...options, folder, budget, canaries, patience: new Patience() };
   const environment = await ports.host.environment();
-  const recorder = new Recorder(sides, environment, session, before);
+  const recorder = new Recorder(sides, environment, options.session, before);
   const vitals = ports.host.vitals?.();
+  const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
   const done = Math.max(0, ...Object.values(before).map((each) => each.rounds.length));
-  const late = new Map<string, number>();
-  let open: Open = options.open ?? new Map(suites.map(({ name }) => [name, null]));
-  let looked = 0;
 
   for (const [index, turn] of turns.entries()) {
     const { suite, pair, warmup } = turn;
-    if (signal?.aborted || [...open.keys()].every((name) => late.has(name))) break;
-    if (!warmup && pair > looked && looks?.at.includes(pair)) {
-      looked = pair;
-      const { open: next, of } = looks.open(recorder.recordings(pair));
-      const stillOpen = [...open].filter(([name]) => next.has(name)).map(([name]) => [name, next.get(name)!] as const);
-      open = new Map(stillOpen);
-      const count = stillOpen.reduce((sum, [, benchmarks]) => sum + (benchmarks?.length ?? 0), 0);
-      onProgress({ suite, round: pair, rounds, undecided: { open: count, of } });
-    }
-    if (!open.has(suite) || late.has(suite) || (!warmup && pair < done)) continue;
-    const ends = () => late.set(suite, warmup ? 0 : pair);
+    if (signal?.aborted || agenda.done) break;
+    const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs));
+    if (undecided !== null) onProgress({ suite, round: pair, rounds, undecided });
+    if (!agenda.has(suite) || (!warmup && pair < done)) continue;
     if (!budget.allows(turn)) {
-      ends();
+      agenda.end(turn);
       continue;
     }
-    const rest = turns.slice(index).filter((each) => open.has(each.suite) && !late.has(each.suite));
-    const secondsLeft = budget.forecast(rest);
+    const secondsLeft = budget.forecast(turns.slice(index).filter((each) => agenda.has(each.suite)));
     const progress = { suite, round: warmup ? 0 : pair + 1, rounds, ...(secondsLeft !== null && { secondsLeft }) };
     onProgress(progress);
-
     const startedAt = ports.clock.now().toISOString();
-    let limit: number;
-    let began: number;
-    let results: ReadonlyMap<Side, SlotResult>;
-    do {
-      limit = budget.limit(suite);
-      began = ports.clock.monotonic();
-      const circumstances = { turn, folder, limit, patience, open };
-      results = await budget.timed(turn, () => take(ports, options, circumstances));
-    } while (!warmup && !signal?.aborted && budget.allows(turn) && canaries.drops(suite, results.values()));
+    const { results, cutOff } = await takeTurn(ports, taking, turn, agenda.open);
     if (signal?.aborted) {
       recorder.drop(pair);
       break;
     }
     // What the budget has cut off has not failed.
-    if (ports.clock.monotonic() - began >= limit) ends();
+    if (cutOff) agenda.end(turn);
     else if (!warmup) recorder.add(pair, startedAt, results);
     const recognised = [...results.values()].find((result) => result.recognised !== undefined)?.recognised;
     if (warmup && recognised !== undefined) onProgress({ ...progress, recognised });
   }
   // What is only measured again has been measured: without time for that, its doubts stand.
   const first = done === 0 && options.open === undefined;
-  for (const [suite, pairs] of late) if (pairs === 0 && first) recorder.add(0, "", tooLate(suite, options));
-  const cutOff = [...late].map(
+  for (const [suite, pairs] of agenda.late) if (pairs === 0 && first) recorder.add(0, "", tooLate(suite, options));
+  const cutOff = [...agenda.late].map(
     ([suite, pairs]): Warning => ({ code: "time-budget", suite, rounds: pairs, planned: rounds }),
   );
   const busy = vitals && busyMachine(vitals, ports.host.vitals!(), environment.cores);

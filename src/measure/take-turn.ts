@@ -1,35 +1,57 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import type { Suite } from "../model/plan.ts";
+import type { Open } from "./agenda.ts";
+import type { Canaries } from "./canary.ts";
 import type { Execution, MeasurePorts, SlotResult } from "./execution.ts";
 import type { Patience } from "./give-up.ts";
 import type { MeasuredSide } from "./recorder.ts";
 import type { Side, Turn } from "./schedule.ts";
+import type { TimeBudget } from "./time-budget.ts";
 import { runnerOf } from "./workloads/runner.ts";
 
-/** What turns are taken of. */
-interface Experiment {
+/** What turns are taken of, and what bounds them. */
+interface Taking {
   readonly suites: readonly Suite[];
   readonly sides: readonly MeasuredSide[];
   readonly adapters: readonly Adapter[];
   readonly signal?: AbortSignal;
-}
-
-/** What a turn needs to know of the measurement that it is part of. */
-interface Circumstances {
-  readonly turn: Turn;
+  /** Where the outputs of tools go. */
   readonly folder: string;
-  /** Seconds that the time budget leaves. */
-  readonly limit: number;
+  readonly budget: TimeBudget;
+  readonly canaries: Canaries;
   readonly patience: Patience;
-  /** The benchmarks that are still undecided, by suite. */
-  readonly open: ReadonlyMap<string, readonly string[] | null>;
 }
 
-/** One pair of one suite. A side on which it keeps failing is not run again: its failure stands. */
-export async function take(
+/** What a turn gave. */
+interface Taken {
+  readonly results: ReadonlyMap<Side, SlotResult>;
+  /** Whether the time budget ended it: then it has not failed, and its results count for nothing. */
+  readonly cutOff: boolean;
+}
+
+/** Takes a turn, and takes it again for as long as the canary says that it was disturbed and there is time. */
+export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, open: Open): Promise<Taken> {
+  const { budget, canaries, signal } = taking;
+  for (;;) {
+    const limit = budget.limit(turn.suite);
+    const began = ports.clock.monotonic();
+    const results = await budget.timed(turn, () => take(ports, taking, turn, { limit, open }));
+    const cutOff = ports.clock.monotonic() - began >= limit;
+    const final = turn.warmup || signal?.aborted === true || !budget.allows(turn);
+    if (final || !canaries.drops(turn.suite, results.values())) return { results, cutOff };
+  }
+}
+
+/**
+ * One pair of one suite. A side on which it keeps failing is not run again: its failure stands.
+ *
+ * @param bounds the seconds that the time budget leaves, and the benchmarks that are still undecided, by suite.
+ */
+async function take(
   ports: MeasurePorts,
-  { suites, sides, adapters, signal }: Experiment,
-  { turn, folder, limit, patience, open }: Circumstances,
+  { suites, sides, adapters, signal, folder, patience }: Taking,
+  turn: Turn,
+  { limit, open }: { readonly limit: number; readonly open: Open },
 ): Promise<ReadonlyMap<Side, SlotResult>> {
   const suite = suites.find(({ name }) => name === turn.suite)!;
   const results = new Map<Side, SlotResult>();
