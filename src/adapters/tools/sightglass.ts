@@ -1,4 +1,3 @@
-import { parse as parseCsv } from "csv-parse/sync";
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, ParsedRound } from "../adapter.ts";
@@ -14,9 +13,9 @@ import {
   readObject,
   readPositive,
   readString,
-  stripMark,
   tryJson,
 } from "../reading/json.ts";
+import { readRecords } from "../reading/records.ts";
 import { round } from "../reading/round.ts";
 
 const HINTS = {
@@ -67,7 +66,7 @@ export const sightglass: Adapter = {
   parse: ({ text }) => {
     const rows = opensWith(text, "[")
       ? readArray(parseJson(text), "").map((row, i) => readRow(row, at("", i)))
-      : readCsv(stripMark(text));
+      : readCsv(text);
     const manyEngines = new Set(rows.map(({ engine }) => engine)).size > 1;
     const processes = [...new Set(rows.map(({ process }) => process))];
     if (processes.length === 0) throw new GateError("It holds no benchmarks", HINTS.nothing);
@@ -131,18 +130,9 @@ function readCsv(text: string): Row[] {
   if (!HEADER.test(text.slice(0, 200))) {
     throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS.nothing, { line: 1 });
   }
-  let line = 2;
-  try {
-    const rows: readonly Readonly<Record<string, string>>[] = parseCsv(text, { columns: true, skip_empty_lines: true });
-    return rows.map((row, i) => {
-      line = i + 2;
-      return inLine(line, () => readRow({ ...row, process: numberIn(row.process), count: numberIn(row.count) }, ""));
-    });
-  } catch (error) {
-    if (error instanceof GateError) throw error;
-    const problem = error instanceof Error ? error.message.split("\n", 1)[0]! : "Not CSV";
-    throw new GateError(problem, "The file may be cut short: let Sightglass write it to its end", { line });
-  }
+  return readRecords(text).map(({ cells, line }) =>
+    inLine(line, () => readRow({ ...cells, process: numberIn(cells.process), count: numberIn(cells.count) }, "")),
+  );
 }
 
 function numberIn(text: string | undefined): unknown {

@@ -1,16 +1,15 @@
-import { parse as parseCsv } from "csv-parse/sync";
 import { GateError } from "../../../model/error.ts";
-import { stripMark } from "../../reading/json.ts";
+import { readRecords, type TableRecord } from "../../reading/records.ts";
 import { type Endpoint, endpointName, refuseClashes, stepAt } from "./endpoint.ts";
 
 /** The endpoints of a `_stats.csv`, its `Aggregated` row last. Throws a `GateError` with the line of a row that is not whole. */
 export function readStats(text: string): readonly Endpoint[] {
-  const rows = csvRows(text);
-  const endpoints = rows.map(({ record, line }) => {
-    const cell = (column: string) => number(record, column, line);
+  const rows = rowsOf(text);
+  const endpoints = rows.map(({ cells, line }) => {
+    const cell = (column: string) => number(cells, column, line);
     const [requests, failures] = [cell("Request Count"), cell("Failure Count")];
     if (requests === null || failures === null) throw refused("a row without request and failure counts", line);
-    const levels = Object.keys(record).filter((column) => /^\d+(\.\d+)?%$/.test(column));
+    const levels = Object.keys(cells).filter((column) => /^\d+(\.\d+)?%$/.test(column));
     const quantiles = levels.flatMap((column) => {
       const value = cell(column);
       return value === null ? [] : [[String(Number((Number.parseFloat(column) / 100).toPrecision(12))), value / 1000]];
@@ -23,9 +22,9 @@ export function readStats(text: string): readonly Endpoint[] {
       ...(mean !== null && { mean: mean / 1000 }),
     } as const;
     const name =
-      record.Type === "" && record.Name === "Aggregated"
+      cells.Type === "" && cells.Name === "Aggregated"
         ? "Aggregated"
-        : endpointName(record.Type ?? "", record.Name ?? "");
+        : endpointName(cells.Type ?? "", cells.Name ?? "");
     const resolution = stepAt(cell("Median Response Time") ?? 0);
     return {
       ...{ name, requests, failures, rate: cell("Requests/s") },
@@ -37,29 +36,18 @@ export function readStats(text: string): readonly Endpoint[] {
   return endpoints;
 }
 
-interface Row {
-  readonly record: Readonly<Record<string, string>>;
-  readonly line: number;
-}
-
-/** The rows of a CSV by column name. Cells may hold line breaks, so a row remembers the line it ends on. */
-function csvRows(text: string): readonly Row[] {
+/** The rows by column name. What is wrong with one is said of the whole file. */
+function rowsOf(text: string): readonly TableRecord[] {
   try {
-    const rows = parseCsv(stripMark(text), { columns: true, info: true, skip_empty_lines: true }) as unknown;
-    return (rows as { record: Row["record"]; info: { lines: number } }[]).map(({ record, info }) => ({
-      record,
-      line: info.lines,
-    }));
+    return readRecords(text);
   } catch (error) {
-    const { lines, message } = error as { lines?: number; message: string };
-    if (lines === undefined) throw error;
-    throw refused(message.split("\n", 1)[0] ?? "a row that is not CSV", lines);
+    throw error instanceof GateError ? refused(error.problem, error.position.line ?? 1) : error;
   }
 }
 
 /** A number in a cell, or null for the `N/A` of an endpoint without requests and for a column that this version of Locust does not write. */
-function number(record: Row["record"], column: string, line: number): number | null {
-  const cell = Object.hasOwn(record, column) ? record[column] : undefined;
+function number(cells: TableRecord["cells"], column: string, line: number): number | null {
+  const cell = Object.hasOwn(cells, column) ? cells[column] : undefined;
   if (cell === undefined || cell === "N/A") return null;
   const value = cell.trim() === "" ? Number.NaN : Number(cell);
   if (Number.isFinite(value) && value >= 0) return value;
