@@ -12,12 +12,9 @@ const ROOMS: Readonly<
   model: { rooms: [], packages: [] },
   stats: { rooms: ["model"], packages: ["simple-statistics"] },
   judge: { rooms: ["model", "stats"], packages: [] },
-  codec: { rooms: ["model"], packages: ["zod", "jsonc-parser", "hdr-histogram-js"] },
+  codec: { rooms: ["model"], packages: ["zod", "jsonc-parser", "pako"] },
   config: { rooms: ["model"], packages: ["yaml", "zod"] },
-  adapters: {
-    rooms: ["model", "codec"],
-    packages: ["csv-parse", "fast-xml-parser", "jsonc-parser", "hdr-histogram-js"],
-  },
+  adapters: { rooms: ["model", "codec"], packages: ["saxes", "jsonc-parser"] },
   report: { rooms: ["model"], packages: ["markdown-table"] },
   // The program inside the HTML report: it runs in browsers.
   browser: { rooms: ["model", "report"], packages: ["uplot"] },

@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "rolldown";
 
-/** A rolldown plugin that writes the licence of every package in the bundle to one file. Fails where a package carries none. */
+/** The licences of packages that name theirs and leave out its text, as their repositories have them. */
+const MISSING = join(import.meta.dirname, "licenses");
+
+/** A rolldown plugin that writes the licence of every package in the bundle to one file. Fails where the text of one is not there. */
 export function licenses(fileName: string): Plugin {
   return {
     name: "licenses",
@@ -21,9 +24,9 @@ function packageFolder(id: string): string | null {
 
 function licenceOf(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined && license === undefined) throw new Error(`${name} has no licence: replace it`);
-  const text =
-    file === undefined ? "" : `\n\n${readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim()}`;
-  return `${name} ${version} (${license ?? "see below"})${text}`;
+  const own = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const file = own === undefined ? join(MISSING, `${name}.txt`) : join(folder, own);
+  if (!existsSync(file)) throw new Error(`${name} comes without the text of its licence: add ${file}, or replace it`);
+  const text = readFileSync(file, "utf8").replaceAll("\r\n", "\n").trim();
+  return `${name} ${version} (${license ?? "see below"})\n\n${text}`;
 }

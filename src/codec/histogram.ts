@@ -1,7 +1,7 @@
-import { deflate, inflate as inflateZlib } from "hdr-histogram-js/dist/JsHistogram.encoding.js";
 import type { Distribution } from "../model/measurement.ts";
+import { deflate, inflate } from "./inflate.ts";
 
-/** The longest base64 text that is decoded: 1 KiB of it can inflate to 0.75 MiB, so this bounds the memory that a hostile file can ask for. */
+/** The longest base64 text that is decoded; what it inflates to has a bound of its own, `MOST_INFLATED`. */
 const LONGEST_HISTOGRAM = 256 * 1024;
 
 /** A `histogram` distribution: distinct values, ascending, with their counts. */
@@ -28,7 +28,7 @@ type Version = keyof typeof COOKIES;
  * allocates every bucket that the header allows; this reads only the counts that are there.
  */
 export function decodeHistogram(encoded: string, scale: number): HistogramDistribution {
-  const counted = countsOf(inflate(encoded, ["v2"]));
+  const counted = countsOf(unpacked(encoded, ["v2"]));
   if (counted.length === 0) throw new Error("holds no values");
   const values = Float64Array.from(counted, ([value]) => value * scale);
   if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
@@ -40,7 +40,7 @@ export function decodeHistogram(encoded: string, scale: number): HistogramDistri
  * was recorded. Each number is the upper end of its bucket. Throws as `decodeHistogram` does.
  */
 export function decodeInterval(encoded: string): readonly (readonly [value: number, count: number])[] {
-  return countsOf(inflate(encoded, ["v1", "v2"]));
+  return countsOf(unpacked(encoded, ["v1", "v2"]));
 }
 
 /** Significant digits of what is written here, and how many buckets of half an octave's first step that makes: `AbstractHistogram.init`. */
@@ -99,7 +99,7 @@ function pushWord(payload: number[], count: number): void {
 }
 
 function compressed(bytes: Uint8Array): string {
-  const body = deflate(bytes) as Uint8Array;
+  const body = deflate(bytes);
   const outer = new Uint8Array(8 + body.length);
   const view = new DataView(outer.buffer);
   view.setUint32(0, COMPRESSED_COOKIES.v2 | V2_WORD);
@@ -108,12 +108,12 @@ function compressed(bytes: Uint8Array): string {
   return btoa(Array.from(outer, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-interface Inflated {
+interface Unpacked {
   readonly view: DataView;
   readonly version: Version;
 }
 
-function inflate(encoded: string, allowed: readonly Version[]): Inflated {
+function unpacked(encoded: string, allowed: readonly Version[]): Unpacked {
   if (encoded.length > LONGEST_HISTOGRAM) throw new Error(`is longer than ${LONGEST_HISTOGRAM} characters`);
   let bytes: Uint8Array;
   try {
@@ -124,16 +124,11 @@ function inflate(encoded: string, allowed: readonly Version[]): Inflated {
   const header = new DataView(bytes.buffer);
   const cookie = bytes.length < 8 ? 0 : (header.getUint32(0) & ~WORD_SIZE) >>> 0;
   const version = allowed.find((each) => COMPRESSED_COOKIES[each] === cookie);
-  let inflated: Uint8Array | undefined;
-  try {
-    inflated = version && (inflateZlib(bytes.subarray(8, 8 + header.getUint32(4))) as Uint8Array);
-  } catch {
-    inflated = undefined;
-  }
-  if (version === undefined || inflated === undefined) {
+  const inflated = version === undefined ? null : inflate(bytes.subarray(8, 8 + header.getUint32(4)));
+  if (version === undefined || inflated === null) {
     throw new Error("is not a compressed HdrHistogram V2 (base64 that begins with HISTFAAA)");
   }
-  const view = new DataView(inflated.buffer, inflated.byteOffset, inflated.byteLength);
+  const view = new DataView(inflated.buffer);
   if (view.byteLength < LAYOUT.payload) throw new Error("is cut short");
   if ((view.getUint32(LAYOUT.cookie) & ~WORD_SIZE) !== COOKIES[version]) {
     throw new Error(`has a header that is not of ${version.toUpperCase()}`);
@@ -143,7 +138,7 @@ function inflate(encoded: string, allowed: readonly Version[]): Inflated {
 }
 
 /** The counts above zero by the upper end of their bucket, in steps of the histogram. */
-function countsOf({ view, version }: Inflated): [value: number, count: number][] {
+function countsOf({ view, version }: Unpacked): [value: number, count: number][] {
   const upperEnd = bucketEnds(view);
   const counted: [number, number][] = [];
   let bucket = 0;

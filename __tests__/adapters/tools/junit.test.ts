@@ -69,7 +69,7 @@ describe("JUnit XML", () => {
     [report('<testcase time="1"/>'), '3: <testcase> has no "name"'],
     [report('<testcase name="a" time="1"/><testcase name="a" time="1"/>'), 'Two benchmarks are called "s > a"'],
     [report('<testcase name="a" time="1"><skipped/></testcase>'), "It holds no benchmarks. Run at least one test"],
-    [report("<testcase>"), "4:1: Not valid XML"],
+    [report("<testcase>"), "4:12: Not valid XML: unexpected close tag"],
     ["<other/>", "1: Expected JUnit XML, found <other>"],
   ])("refuses %s", (text, message) => {
     expect(() => junit.parse({ text })).toThrow(message);

@@ -41,7 +41,7 @@ describe("phpbench", () => {
     [dump('<iteration time-net="1" time-revs="0"/>'), "2: An iteration of no revolution"],
     [dump('<iteration time-net="-1" time-revs="1"/>'), '2: "time-net" of <iteration> is "-1"'],
     ["<phpbench/>", "It holds no benchmarks. Run `phpbench run --dump-file`"],
-    ["<phpbench>", "1:1: Not valid XML: Unclosed tag 'phpbench'"],
+    ["<phpbench>", "1: the file is cut off: it ends within <phpbench>"],
     ["<other/>", "1: Expected phpbench's XML, found <other>"],
   ])("refuses %s", (text, message) => {
     expect(() => phpbench.parse({ text })).toThrow(message);

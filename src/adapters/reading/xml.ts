@@ -1,6 +1,6 @@
-import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { GateError } from "../../model/error.ts";
 import { stripMark } from "./json.ts";
+import { xmlReader } from "./xml-reader.ts";
 
 /** An XML element: its attributes, its child elements in order, and the text directly within it. */
 export interface XmlElement {
@@ -12,60 +12,34 @@ export interface XmlElement {
   readonly line: number;
 }
 
-const REMEDY =
-  "The file may be cut short or hold more than the tool's output: have the tool write it to a file of its own";
-
-/** Everything as it was written. No name in XML begins with `@`, so no attribute's equals one that objects inherit; entities are XML's own alone. */
-const OPTIONS = {
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: "@",
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  captureMetaData: true,
-  htmlEntities: true,
-  processEntities: { enabled: true, maxTotalExpansions: Number.POSITIVE_INFINITY, maxExpandedLength: 1e9 },
-} as const;
-
-/** What the parser gives for each node: one key that is its name, its attributes under `:@`, and where it stands under a symbol. */
-type Node = Readonly<Record<string, unknown>> & { readonly [place: symbol]: { readonly startIndex?: number } };
-
 /**
- * The root element of an XML text. A leading byte order mark is tolerated.
- * Throws a `GateError`, with line and column where they are known, where the text is not well-formed, and where it declares a document type:
- * no tool writes one, and its entities can make a small file large.
+ * The root element of an XML text. Throws a `GateError` with its line, and its column where it is known, where the text is not well-formed (`xmlReader`).
  */
 export function parseXml(text: string): XmlElement {
-  const clean = stripMark(text).replace(/\r\n?/g, "\n").trim();
-  const before = leadingLines(text);
-  const declaration = declarationIn(clean);
-  if (declaration >= 0) {
-    refuse("A document type declaration", { line: before + clean.slice(0, declaration).split("\n").length });
-  }
-  const checked = XMLValidator.validate(clean);
-  if (checked !== true) {
-    const { code, msg, line, col } = checked.err;
-    if (code === "InvalidXml" && msg.startsWith("Invalid '[")) {
-      refuse("Not valid XML: it ends before its elements do", { line: before + clean.split("\n").length });
-    }
-    const problem = `Not valid XML: ${msg
-      .replace(/[\r\n]+/g, " ")
-      .replace(/\.$/, "")
-      .slice(0, 200)}`;
-    refuse(problem, { line: before + line, ...(Number.isInteger(col) ? { column: col } : {}) });
-  }
-  let nodes: readonly Node[];
-  try {
-    nodes = new XMLParser(OPTIONS).parse(clean);
-  } catch (error) {
-    return refuse(`Not XML that can be read: ${(error as Error).message.replace(/[\r\n]+/g, " ").slice(0, 200)}`, {});
-  }
-  const lineAt = lineCounter(clean, before);
-  const roots = nodes.filter((node) => !Object.hasOwn(node, "#text")).map((node) => toElement(node, lineAt));
-  return roots.length === 1 ? roots[0]! : refuse("Expected one element that holds all others", { line: before + 1 });
+  const open: Growing[] = [];
+  let root: Growing | undefined;
+  const reader = xmlReader({
+    open(name, attributes, line) {
+      const element: Growing = { name, attributes, line, children: [], text: "" };
+      root ??= element;
+      open.at(-1)?.children.push(element);
+      open.push(element);
+    },
+    close: () => void open.pop(),
+    text(part) {
+      open.at(-1)!.text += part;
+    },
+  });
+  reader.push(text);
+  reader.end();
+  // A document without a root does not end.
+  return root!;
+}
+
+/** An element that is still read. */
+interface Growing extends XmlElement {
+  readonly children: Growing[];
+  text: string;
 }
 
 /** Whether the first element of `text` is called as one of `names`: the cheap look that `recognises` takes. */
@@ -107,51 +81,4 @@ function wrong(element: XmlElement, problem: string): never {
     "The file is not this tool's output, or of a version that is not supported: check `tool`",
     { line: element.line },
   );
-}
-
-function refuse(problem: string, position: { readonly line?: number; readonly column?: number }): never {
-  throw new GateError(problem, REMEDY, position);
-}
-
-function toElement(node: Node, lineAt: (index: number) => number): XmlElement {
-  const name = Object.keys(node).find((key) => key !== ":@") ?? "";
-  const content = (node[name] ?? []) as readonly Node[];
-  const place = node[XMLParser.getMetaDataSymbol() as unknown as symbol];
-  const line = lineAt(place?.startIndex ?? 0);
-  const attributes = Object.entries((node[":@"] ?? {}) as Readonly<Record<string, unknown>>);
-  const texts = content.filter((child) => Object.hasOwn(child, "#text"));
-  return {
-    name,
-    line,
-    attributes: new Map(attributes.map(([key, value]) => [key.slice(1), String(value)])),
-    children: content.filter((child) => !Object.hasOwn(child, "#text")).map((child) => toElement(child, lineAt)),
-    text: texts.map((child) => String(child["#text"])).join(""),
-  };
-}
-
-/** Where the first declaration stands that is neither a comment nor literal text, or -1. */
-function declarationIn(text: string): number {
-  let at = text.indexOf("<!");
-  while (at >= 0) {
-    const end = text.startsWith("<!--", at) ? "-->" : text.startsWith("<![CDATA[", at) ? "]]>" : null;
-    if (end === null) return at;
-    const closed = text.indexOf(end, at + 4);
-    at = closed < 0 ? -1 : text.indexOf("<!", closed);
-  }
-  return -1;
-}
-
-/** The line of each index, asked in ascending order as elements open. */
-function lineCounter(text: string, before: number): (index: number) => number {
-  let [line, at] = [before + 1, 0];
-  return (index) => {
-    for (; at < index; at++) if (text.charCodeAt(at) === 10) line++;
-    return line;
-  };
-}
-
-/** How many line breaks stand before the first character that is no space. */
-function leadingLines(text: string): number {
-  const space = /^\uFEFF?\s*/.exec(text)![0];
-  return space.split("\n").length - 1;
 }

@@ -3,7 +3,7 @@ import type { Adapter } from "../../adapter.ts";
 import { feed, headed, headOfText } from "../../reading/reader.ts";
 import { csvReader, delimiterOf } from "./csv.ts";
 import { JMeterRun } from "./run.ts";
-import { xmlReader } from "./xml.ts";
+import { jtlReader } from "./xml.ts";
 
 const XML = /^\s*(?:<\?xml[^>]*\?>\s*)?<testResults[\s>]/;
 
@@ -30,7 +30,7 @@ export const jmeter: Adapter = {
 function jmeterReader(skip: number) {
   return headed((head) => {
     const run = new JMeterRun(skip);
-    if (XML.test(head)) return xmlReader(run);
+    if (XML.test(head)) return jtlReader(run);
     if (delimiterOf(head) !== null) return csvReader(head, run);
     throw new GateError(
       "this is not a JTL of JMeter: neither its header nor a sample is on the first line",

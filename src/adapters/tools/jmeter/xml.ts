@@ -1,38 +1,35 @@
 import { GateError } from "../../../model/error.ts";
 import type { OutputReader } from "../../adapter.ts";
 import { inLine } from "../../reading/json.ts";
-import { tagReader } from "../../reading/xml-tags.ts";
+import { xmlReader } from "../../reading/xml-reader.ts";
 import { JMETER, type JMeterRun } from "./run.ts";
 
 const SAMPLES: ReadonlySet<string> = new Set(["httpSample", "sample"]);
 const REMEDY = "The file is damaged, or not a JTL: check `tool`";
 
 /** A reader of a JTL in XML. A sample within a sample is a sub-result, whose time is part of the outer one, and is left out. */
-export function xmlReader(run: JMeterRun): OutputReader {
-  const path: string[] = [];
-  const tags = tagReader({
+export function jtlReader(run: JMeterRun): OutputReader {
+  const decoder = new TextDecoder();
+  let depth = 0;
+  const elements = xmlReader({
     open(name, attributes, line) {
-      if (path.length === 0 && name !== "testResults") throw refused(`Expected testResults, found <${name}>`, line);
-      if (path.length === 1) {
+      if (depth === 0 && name !== "testResults") throw refused(`Expected testResults, found <${name}>`, line);
+      if (depth === 1) {
         if (!SAMPLES.has(name)) throw refused(`Expected a sample, found <${name}>`, line);
         readSample(attributes, line, run);
       }
-      path.push(name);
+      depth++;
     },
-    close(name, line) {
-      const open = path.pop();
-      if (open !== name) throw refused(`</${name}> closes <${open ?? "nothing"}>`, line);
-    },
-    text(line) {
-      if (path.length <= 1) throw refused("There is text between the samples", line);
+    close: () => void depth--,
+    text(text, line) {
+      if (depth === 1 && text.trim() !== "") throw refused("There is text between the samples", line);
     },
   });
   return {
-    push: (bytes) => tags.push(bytes),
-    end: () => {
-      const line = tags.end();
-      if (path.length > 0) throw new GateError("the file is cut off", "Let JMeter end by itself", { line });
-      return inLine(line, () => [run.round()]);
+    push: (bytes) => elements.push(decoder.decode(bytes, { stream: true })),
+    end() {
+      elements.push(decoder.decode());
+      return inLine(elements.end(), () => [run.round()]);
     },
   };
 }
