@@ -5,6 +5,10 @@ import { describe, expect, it } from "vitest";
 
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
 
+/** The rooms of pure functions, and those that reach the world through ports alone. */
+const CORE = ["model", "stats", "judge", "codec", "config", "adapters", "report", "baseline", "measure"];
+const USE_CASES = [...CORE, "gate"];
+
 /** Who may import whom, and nothing else: the table of CONTRIBUTING.md, with packages. `types` are imports that vanish. */
 const ROOMS: Readonly<
   Record<string, { rooms: readonly string[]; types?: readonly string[]; packages: readonly string[] }>
@@ -21,27 +25,15 @@ const ROOMS: Readonly<
   ports: { rooms: [], types: ["model"], packages: [] },
   baseline: { rooms: ["model", "stats", "codec"], types: ["ports"], packages: [] },
   measure: { rooms: ["model", "stats", "judge", "adapters"], types: ["ports"], packages: [] },
-  gate: {
-    rooms: ["model", "stats", "judge", "config", "adapters", "report", "baseline", "measure", "codec"],
-    types: ["ports"],
-    packages: [],
-  },
-  cli: {
-    rooms: ["model", "judge", "config", "adapters", "report", "baseline", "measure", "codec", "gate", "io"],
-    types: ["ports"],
-    // `parseArgs` is a pure function of a command line.
-    packages: ["node:util"],
-  },
-  // What the workflow step and the command line share still stands in cli.
-  action: {
-    rooms: ["model", "judge", "config", "adapters", "report", "baseline", "measure", "codec", "gate", "io", "cli"],
-    types: ["ports"],
-    packages: [],
-  },
+  gate: { rooms: CORE, types: ["ports"], packages: [] },
+  // `parseArgs` is a pure function of a command line.
+  cli: { rooms: USE_CASES, types: ["ports"], packages: ["node:util"] },
+  action: { rooms: USE_CASES, types: ["ports"], packages: [] },
   io: { rooms: ["model"], types: ["ports"], packages: ["@actions/core", "@actions/github", "tinyglobby", "node:"] },
   harness: { rooms: [], types: ["model"], packages: ["tinybench", "node:"] },
-  "action.ts": { rooms: ["action"], packages: [] },
-  "cli.ts": { rooms: ["cli", "version"], packages: [] },
+  // The entries alone know the world: they hand it to the use cases.
+  "action.ts": { rooms: ["action", "io"], packages: [] },
+  "cli.ts": { rooms: ["cli", "io", "version"], packages: [] },
   // The manifest, one folder up.
   version: { rooms: [".."], packages: [] },
 };
@@ -50,6 +42,8 @@ interface Arrow {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** The imported file, in `src`; null for a package. */
+  readonly target: string | null;
   readonly typeOnly: boolean;
 }
 
@@ -68,6 +62,21 @@ describe("the import table of the architecture", () => {
       (typeOnly && types.includes(to)) ||
       packages.some((name) => to === name || to.startsWith(name.endsWith(":") ? name : `${name}/`));
     expect(ARROWS.filter((arrow) => arrow.from === room && !allowed(arrow))).toEqual([]);
+  });
+
+  it("has no circle between files, not even of types", () => {
+    expect(circlesIn(ARROWS)).toEqual([]);
+    const circle = [
+      ["a", "b"],
+      ["b", "c"],
+      ["c", "b"],
+    ].map(([file, target]) => ({ ...ARROWS[0]!, file: file!, target: target! }));
+    expect(circlesIn(circle)).toEqual(["b → c → b"]);
+  });
+
+  it("finds nothing at the root of src but the entries, the use case and the version", () => {
+    const files = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name).sort()).toEqual(["action.ts", "cli.ts", "gate.ts", "version.ts"]);
   });
 
   it("sees arrows: an empty list would prove nothing", () => {
@@ -94,14 +103,35 @@ function importsOf(file: string): Arrow[] {
         .map((name) => name.trim())
         .filter(Boolean) ?? [];
     const allTypes = names.length > 0 && names.every((name) => name.startsWith("type "));
-    const target = match[4] ?? match[5]!;
+    const name = match[4] ?? match[5]!;
+    const target = name.startsWith(".") ? relative(SRC, normalize(join(dirname(file), name))) : null;
     return {
       file: relative(SRC, file),
       from: roomOf(relative(SRC, file)),
-      to: target.startsWith(".") ? roomOf(relative(SRC, normalize(join(dirname(file), target)))) : target,
+      to: target === null ? name : roomOf(target),
+      target,
       typeOnly: match[2] !== undefined || allTypes,
     };
   });
+}
+
+/** Every circle of imports, from the file where it is entered first. */
+function circlesIn(arrows: readonly Arrow[]): readonly string[] {
+  const imports = new Map<string, string[]>();
+  for (const { file, target } of arrows) {
+    if (target !== null) imports.set(file, [...(imports.get(file) ?? []), target]);
+  }
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    const begun = path.indexOf(file);
+    if (begun >= 0) circles.push([...path.slice(begun), file].join(" → "));
+    if (begun >= 0 || done.has(file)) return;
+    for (const next of imports.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return circles;
 }
 
 function roomOf(path: string): string {

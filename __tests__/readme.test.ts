@@ -61,7 +61,7 @@ describe("README.md", () => {
     const steps = blocks("README.md", "yaml").flatMap(benchgateSteps);
     expect(steps).toHaveLength(2);
     for (const { with: given = {} } of steps) {
-      refuseUnknownInputs(Object.fromEntries(Object.keys(given).map((name) => [`INPUT_${name.toUpperCase()}`, ""])));
+      refuseUnknownInputs(Object.keys(given).map((name) => `INPUT_${name.toUpperCase()}`));
       const inputs = readInputs((name) => String(given[name] ?? ""));
       expect(planFromInputs(inputs, null, { tools }).suites).toHaveLength(1);
     }

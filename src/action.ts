@@ -1,4 +1,5 @@
 // The entry of dist/index.js: what a workflow step starts.
 import { runAction } from "./action/main.ts";
+import { createActionWorld } from "./io/action-world.ts";
 
-process.exitCode = await runAction(import.meta.url);
+process.exitCode = await runAction(createActionWorld(import.meta.url));

@@ -6,6 +6,6 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-v")) {
   console.log(version);
 } else {
-  const { main } = await import("./cli/main.ts");
-  process.exitCode = await main(argv, import.meta.url);
+  const [{ main }, { createWorld }] = await Promise.all([import("./cli/main.ts"), import("./io/world.ts")]);
+  process.exitCode = await main(argv, createWorld(import.meta.url));
 }

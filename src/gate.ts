@@ -11,18 +11,18 @@ import { doubtful, looksOf, undecided } from "./judge/undecided.ts";
 import type { Open } from "./measure/agenda.ts";
 import { type MeasuredAlone, measureAlone } from "./measure/alone.ts";
 import { isAsked, suitesAsked } from "./measure/asked.ts";
-import type { Progress } from "./measure/progress.ts";
 import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
 import { setUp } from "./measure/setup.ts";
 import { measureSideBySide } from "./measure/side-by-side.ts";
 import type { Plan } from "./model/plan.ts";
+import type { Progress } from "./model/progress.ts";
 import { keepOnly, type Recording, type Revision } from "./model/recording.ts";
 import type { Outcome } from "./model/verdict.ts";
 import type { Warning } from "./model/warning.ts";
 import type { Ports } from "./ports/index.ts";
 
 /** The history in a store. */
-export interface Stored {
+interface Stored {
   readonly kind: "stored";
   readonly store: BaselineStore;
   /** The gate whose entries count: one workflow job. */

@@ -99,16 +99,14 @@ describe("the inputs of the action", () => {
   });
 
   it("refuse a name that does not exist, with the one that was meant", () => {
-    const refuse = (env: Record<string, string>) => refusal(() => refuseUnknownInputs(env));
-    expect(refuse({ INPUT_TRESHOLD: "5%" })).toBe('with: There is no input "treshold". Did you mean "threshold"?');
-    expect(refuse({ INPUT_TIME_BUDGET: "5m" })).toContain('Did you mean "time-budget"?');
-    expect(refuse({ INPUT_COLOUR: "" })).toContain("Known: config, run, bench,");
+    const refuse = (name: string) => refusal(() => refuseUnknownInputs([name]));
+    expect(refuse("INPUT_TRESHOLD")).toBe('with: There is no input "treshold". Did you mean "threshold"?');
+    expect(refuse("INPUT_TIME_BUDGET")).toContain('Did you mean "time-budget"?');
+    expect(refuse("INPUT_COLOUR")).toContain("Known: config, run, bench,");
   });
 
   it("accept every name that exists, as the runner writes it, and mind nothing else", () => {
-    const env = Object.fromEntries(Object.keys(INPUTS).map((name) => [`INPUT_${name.toUpperCase()}`, ""]));
-    expect(() =>
-      refuseUnknownInputs({ ...env, PATH: "/bin", GITHUB_TOKEN: "x", INPUT: "y", INPUT_GONE: undefined }),
-    ).not.toThrow();
+    const names = Object.keys(INPUTS).map((name) => `INPUT_${name.toUpperCase()}`);
+    expect(() => refuseUnknownInputs([...names, "PATH", "GITHUB_TOKEN", "INPUT"])).not.toThrow();
   });
 });

@@ -44,7 +44,7 @@ function opened(runs: number, said: string[] = []): Opened {
       repository: { owner: "octo-org", repo: "octo-repo" },
     },
     ports: { git: { ancestors: async () => ancestors } },
-    log: { info: (line: string) => void said.push(line) },
+    step: { log: { info: (line: string) => void said.push(line) } },
   } as unknown as Opened;
 }
 

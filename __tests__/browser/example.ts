@@ -1,8 +1,8 @@
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
 import type { Baseline } from "../../src/judge/baseline.ts";
-import { evidenceOf, type FindSteps } from "../../src/judge/evidence.ts";
+import { evidenceIn } from "../../src/judge/evidence.ts";
 import { judge } from "../../src/judge/judge.ts";
-import type { Evidence } from "../../src/model/evidence.ts";
+import type { Evidence, HistoryStep } from "../../src/model/evidence.ts";
 import type { Measurement } from "../../src/model/measurement.ts";
 import type { Recording } from "../../src/model/recording.ts";
 import type { Outcome } from "../../src/model/verdict.ts";
@@ -55,8 +55,8 @@ export function sideBySide(shapes: readonly Shape[] = SHAPES, rounds = 12, sampl
   };
 }
 
-/** Ten stored runs, the last four of them on another level, and a candidate. */
-export function stored(findSteps?: FindSteps): Example {
+/** Ten stored runs, the last four of them on another level, and a candidate. `steps` are drawn into every history: ten runs are too few to find any. */
+export function stored(steps: readonly HistoryStep[]): Example {
   const random = xoshiro128(11);
   const runs = Array.from({ length: 10 }, (_, index) => {
     const level = index < 6 ? 1 : 1.04;
@@ -74,18 +74,19 @@ export function stored(findSteps?: FindSteps): Example {
     session: "new",
   });
   const [newest, ...older] = [...runs].reverse();
-  return judged({ kind: "stored", recordings: [newest!, ...older] }, candidate, findSteps);
+  const example = judged({ kind: "stored", recordings: [newest!, ...older] }, candidate);
+  const evidence = example.evidence.map((each) => ({
+    ...each,
+    subjects: each.subjects.map((subject) => ({ ...subject, steps: subject.statistics.map(() => steps) })),
+  }));
+  return { ...example, evidence };
 }
 
-function judged(
-  baseline: Extract<Baseline, { recordings: unknown }>,
-  candidate: Recording,
-  findSteps?: FindSteps,
-): Example {
+function judged(baseline: Extract<Baseline, { recordings: unknown }>, candidate: Recording): Example {
   const rules = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", today: "2026-11-22" } as const;
   const outcome = judge(baseline, candidate, rules);
   const compared = { kind: baseline.kind, baseline: baseline.recordings, candidate };
-  const evidence = [evidenceOf(outcome.judgements, compared, findSteps)];
+  const evidence = evidenceIn(outcome, [compared], []);
   return { outcome, evidence, recordings: { baseline: baseline.recordings, candidate } };
 }
 

@@ -30,7 +30,7 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
     const program = await buildPage();
     const options = { program, now: NOW, reproduce: "npx benchgate run --base abc1234" };
     const beside = sideBySide();
-    const history = stored(() => STEPS);
+    const history = stored(STEPS);
     const large = largeExample(5_000, 24);
     pages.beside = htmlReport(beside.outcome, beside.evidence, options);
     pages.stored = htmlReport(history.outcome, history.evidence, options);

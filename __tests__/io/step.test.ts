@@ -3,161 +3,29 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readEvent, writeSummary } from "../../src/io/step.ts";
-import { GateError } from "../../src/model/error.ts";
-import {
-  dispatchEvent,
-  mergeGroupEvent,
-  pullRequestEvent,
-  pushEvent,
-  scheduleEvent,
-  workflowRunEvent,
-} from "../e2e/kit/events.ts";
+import { createStep } from "../../src/io/step.ts";
 import { RUNNER_NODE } from "../e2e/kit/runner.ts";
 import { parseOutputFile, readCommands } from "../e2e/kit/workflow-commands.ts";
 
-const REPOSITORY = "octo-org/octo-repo";
-const HEAD = "a".repeat(40);
-const BASE = "b".repeat(40);
-const MERGE = "c".repeat(40);
-const PULL = { number: 7, head: { ref: "feature", sha: HEAD }, base: { ref: "main", sha: BASE } };
-
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "benchgate-action-io-"));
+  folder = mkdtempSync(join(tmpdir(), "benchgate-step-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function environment(name: string, payload: unknown): Record<string, string> {
-  const file = join(folder, "event.json");
-  writeFileSync(file, typeof payload === "string" ? payload : JSON.stringify(payload));
-  return {
-    GITHUB_REPOSITORY: REPOSITORY,
-    GITHUB_EVENT_NAME: name,
-    GITHUB_EVENT_PATH: file,
-    GITHUB_REF: "refs/pull/7/merge",
-    GITHUB_SHA: MERGE,
-    GITHUB_SERVER_URL: "https://github.com",
-    GITHUB_API_URL: "https://api.github.com",
-    GITHUB_RUN_ID: "1234567890",
-    GITHUB_RUN_ATTEMPT: "2",
-    GITHUB_WORKFLOW: "Benchmarks",
-    GITHUB_JOB: "benchgate",
-    GITHUB_WORKFLOW_REF: `${REPOSITORY}/.github/workflows/benchmarks.yml@refs/heads/main`,
-  };
-}
-
-const read = (name: string, payload: unknown) => readEvent(environment(name, payload));
-
-describe("the event behind a run", () => {
-  it("a pull request: its number, both sides, and the run's coordinates", () => {
-    expect(read("pull_request", pullRequestEvent(REPOSITORY, PULL))).toEqual({
-      kind: "pull_request",
-      name: "pull_request",
-      pull: 7,
-      baseSha: BASE,
-      headSha: HEAD,
-      baseRef: "main",
-      headRef: "feature",
-      ref: "refs/pull/7/merge",
-      sha: MERGE,
-      defaultBranch: "main",
-      fork: false,
-      repository: { owner: "octo-org", repo: "octo-repo" },
-      serverUrl: "https://github.com",
-      apiUrl: "https://api.github.com",
-      runId: "1234567890",
-      attempt: 2,
-      workflow: "Benchmarks",
-      job: "benchgate",
-      step: "",
-      workflowRef: `${REPOSITORY}/.github/workflows/benchmarks.yml@refs/heads/main`,
-    });
-  });
-
-  it.each(["mallory/octo-repo", null])("a pull request from %s is a fork's", (headRepository) => {
-    expect(read("pull_request", pullRequestEvent(REPOSITORY, { ...PULL, headRepository })).fork).toBe(true);
-    expect(read("pull_request_target", pullRequestEvent(REPOSITORY, { ...PULL, headRepository }))).toMatchObject({
-      kind: "pull_request_target",
-      fork: true,
-    });
-  });
-
-  it("a push: the branch's tip before and after", () => {
-    const event = read("push", pushEvent(REPOSITORY, { branch: "release/1.x", before: BASE, after: HEAD }));
-    expect(event).toMatchObject({ kind: "push", baseSha: BASE, headSha: HEAD, baseRef: "release/1.x", fork: false });
-    expect(event).not.toHaveProperty("pull");
-  });
-
-  it("a push of a new branch has nothing before it", () => {
-    expect(read("push", pushEvent(REPOSITORY, { branch: "new", before: null, after: HEAD }))).not.toHaveProperty(
-      "baseSha",
-    );
-  });
-
-  it("a merge group: base and head, no pull request", () => {
-    const group = { baseRef: "main", baseSha: BASE, headRef: `gh-readonly-queue/main/pr-7-${BASE}`, headSha: HEAD };
-    const event = read("merge_group", mergeGroupEvent(REPOSITORY, group));
-    expect(event).toMatchObject({ kind: "merge_group", ...group });
-    expect(event).not.toHaveProperty("pull");
-  });
-
-  it("a workflow run knows whether another repository started it", () => {
-    const run = { id: 1, headBranch: "feature", headSha: HEAD, headRepository: "mallory/octo-repo" };
-    expect(read("workflow_run", workflowRunEvent(REPOSITORY, run))).toMatchObject({
-      kind: "workflow_run",
-      headRepository: run.headRepository,
-      cause: "pull_request",
-      headSha: HEAD,
-      fork: true,
-    });
-    expect(read("workflow_run", workflowRunEvent(REPOSITORY, { ...run, headRepository: REPOSITORY })).fork).toBe(false);
-  });
-
-  it.each([
-    ["schedule", scheduleEvent(REPOSITORY), "schedule"],
-    ["workflow_dispatch", dispatchEvent(REPOSITORY, "main"), "workflow_dispatch"],
-    ["issue_comment", { action: "created" }, "other"],
-  ])("%s is told apart", (name, payload, kind) => {
-    expect(read(name, payload)).toMatchObject({ kind, name, fork: false });
-  });
-
-  it.each([
-    ["__self", ""],
-    ["__octo-org_benchgate", ""],
-    ["__octo-org_benchgate_2", "-2"],
-    ["parser-bench", "-parser-bench"],
-  ])("tells apart several gates of one job: step %s adds %j", (action, step) => {
-    expect(readEvent({ ...environment("schedule", scheduleEvent(REPOSITORY)), GITHUB_ACTION: action }).step).toBe(step);
-  });
-
-  it("takes no commit name that is none", () => {
-    const hostile = { ...PULL, head: { ref: "x", sha: "--upload-pack=evil" } };
-    expect(read("pull_request", pullRequestEvent(REPOSITORY, hostile))).not.toHaveProperty("headSha");
-  });
-
-  it("says which variable is missing, and where to run this instead", () => {
-    const { GITHUB_API_URL: _, ...rest } = environment("push", {});
-    expect(() => readEvent(rest)).toThrow(GateError);
-    expect(() => readEvent(rest)).toThrow(/^GITHUB_API_URL is not set\. .*command line$/);
-  });
-
-  it("says that the payload cannot be read, and which file it is", () => {
-    expect(() => read("push", "{")).toThrow(/event\.json: the event's payload cannot be read/);
-  });
-});
 
 describe("inputs, outputs, annotations and the summary", () => {
   it("reads inputs, sets outputs, masks and annotates as the runner expects", () => {
     const output = join(folder, "output");
     writeFileSync(output, "");
     const code = `
-      import * as io from ${JSON.stringify(new URL("../../src/io/step.ts", import.meta.url).href)};
-      io.hideSecret("s3cret");
-      const inputs = Object.fromEntries(["run", "time-budget", "config"].map((name) => [name, io.readInput(name)]));
-      io.setOutputs({ ...inputs, regressions: 2, text: "two\\nlines" });
-      io.annotate({ level: "error", message: "1.35× slower", title: "parser / json: p50", file: "bench/json,x.ts", line: 12 });
-      io.annotate({ level: "notice", message: "fine" });`;
+      import { createStep } from ${JSON.stringify(new URL("../../src/io/step.ts", import.meta.url).href)};
+      const step = createStep();
+      step.hide("s3cret");
+      step.hide("");
+      const inputs = Object.fromEntries(["run", "time-budget", "config"].map((name) => [name, step.input(name)]));
+      step.outputs({ ...inputs, regressions: 2, text: "two\\nlines" });
+      step.annotate({ level: "error", message: "1.35× slower", title: "parser / json: p50", file: "bench/json,x.ts", line: 12 });
+      step.annotate({ level: "notice", message: "fine" });`;
     const env = { GITHUB_OUTPUT: output, INPUT_RUN: " node bench.js ", "INPUT_TIME-BUDGET": "10m" };
     const printed = execFileSync(RUNNER_NODE, ["--input-type=module", "-e", code], { encoding: "utf8", env });
     expect(parseOutputFile(readFileSync(output, "utf8"))).toEqual({
@@ -183,11 +51,34 @@ describe("inputs, outputs, annotations and the summary", () => {
   it("appends to the summary, and writes nothing where GitHub would drop all of it", () => {
     const file = join(folder, "summary.md");
     writeFileSync(file, "");
-    const env = { GITHUB_STEP_SUMMARY: file };
-    expect(writeSummary("## one", env)).toBe(true);
-    expect(writeSummary("é".repeat(600_000), env)).toBe(false);
-    expect(writeSummary("two\n", env)).toBe(true);
+    const { summary } = createStep({ GITHUB_STEP_SUMMARY: file });
+    expect(summary("## one")).toBe(true);
+    expect(summary("é".repeat(600_000))).toBe(false);
+    expect(summary("two\n")).toBe(true);
     expect(readFileSync(file, "utf8")).toBe("## one\ntwo\n");
-    expect(writeSummary("nowhere", {})).toBe(false);
+    expect(createStep({}).summary("nowhere")).toBe(false);
+  });
+
+  it("names its variables, and a folder of its own for each step of a job", () => {
+    const { variables, folder: results } = createStep({ RUNNER_TEMP: "/tmp/r", GITHUB_ACTION: "bench", INPUT_RUN: "" });
+    expect(variables).toEqual(["RUNNER_TEMP", "GITHUB_ACTION", "INPUT_RUN"]);
+    expect(results).toBe("/tmp/r/benchgate-bench");
+    expect(createStep({ RUNNER_TEMP: "/tmp/r", GITHUB_ACTION: "__self" }).folder).toBe("/tmp/r/benchgate");
+  });
+
+  it("reads its event once: what runs between may change the file", () => {
+    const file = join(folder, "event.json");
+    writeFileSync(file, JSON.stringify({ number: 7, pull_request: { number: 7 } }));
+    const names = ["REPOSITORY", "REF", "SHA", "SERVER_URL", "API_URL", "RUN_ID", "WORKFLOW", "JOB"];
+    const told = Object.fromEntries(names.map((name) => [`GITHUB_${name}`, "https://example.org/x"]));
+    const step = createStep({ ...told, GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: file });
+    expect(step.event().pull).toBe(7);
+    rmSync(file);
+    expect(step.event().pull).toBe(7);
+    expect(step.github("a token")).not.toBeNull();
+  });
+
+  it("asks GitHub for nothing without a token", () => {
+    expect(createStep({}).github("")).toBeNull();
   });
 });

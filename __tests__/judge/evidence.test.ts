@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
 import type { Compared } from "../../src/judge/compared.ts";
-import { evidenceOf } from "../../src/judge/evidence.ts";
+import { evidenceIn } from "../../src/judge/evidence.ts";
 import { judge } from "../../src/judge/judge.ts";
 import { EVIDENCE_LEVELS } from "../../src/model/evidence.ts";
 import type { Distribution } from "../../src/model/measurement.ts";
@@ -12,10 +12,10 @@ const RULES = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", to
 const base = aRecording({ seed: 1, benchmarks: { json: 0.001, yaml: 0.002 } });
 const cand = aRecording({ seed: 2, benchmarks: { json: 0.0011, yaml: 0.002 }, sha: "b".repeat(40) });
 
-function evidence(compared: Compared, findSteps?: Parameters<typeof evidenceOf>[2]) {
+function evidence(compared: Compared, accept: Parameters<typeof evidenceIn>[2] = []) {
   const [newest, ...older] = compared.baseline;
   const outcome = judge({ kind: compared.kind, recordings: [newest!, ...older] }, compared.candidate, RULES);
-  return { outcome, ...evidenceOf(outcome.judgements, compared, findSteps) };
+  return { outcome, ...evidenceIn(outcome, [compared], accept)[0]! };
 }
 const logMean = (values: readonly (number | null)[]) =>
   Math.exp(values.reduce<number>((sum, value) => sum + Math.log(value!), 0) / values.length);
@@ -86,31 +86,50 @@ describe("what a verdict rests on", () => {
     expect(lonely.subjects.find(({ benchmark }) => benchmark === "other")!.candidate).toBeNull();
   });
 
+  /** Runs at two levels, the second 20 % above the first, oldest first. */
+  const runs = Array.from({ length: 24 }, (_, run) =>
+    aRecording({
+      seed: 10 + run,
+      rounds: 3,
+      samples: 50,
+      between: 0.005,
+      session: `run ${run}`,
+      sha: run.toString(16).padStart(40, "0"),
+      benchmarks: { json: run < 14 ? 0.001 : 0.0012 },
+    }),
+  );
+  const p50Of = ({ subjects }: ReturnType<typeof evidence>) =>
+    subjects.find(({ benchmark }) => benchmark === "json")!.statistics.indexOf("p50");
+
   it("tells a history oldest first, a mean for each run, and where its level changed", () => {
-    const runs = [0.001, 0.001, 0.0012].map((json, index) =>
-      aRecording({
-        seed: 10 + index,
-        rounds: 3,
-        session: `run ${index}`,
-        sha: `${index}`.repeat(40),
-        benchmarks: { json },
-      }),
+    const found = evidence({ kind: "stored", baseline: [...runs].reverse(), candidate: cand });
+    expect(found.history.map(({ sha }) => sha)).toEqual(runs.map(({ revision }) => revision.sha));
+    const json = found.subjects.find(({ benchmark }) => benchmark === "json")!;
+    expect(json.history[0]!.map((value) => Math.round(value! * 1e4))).toEqual(
+      runs.map((_, run) => (run < 14 ? 10 : 12)),
     );
-    const { history, subjects } = evidence(
-      { kind: "stored", baseline: [...runs].reverse(), candidate: cand },
-      (_, means) => [{ at: means.findIndex((value) => value > 0.0011), kind: "change", ratio: 1.2, reason: "" }],
-    );
-    expect(history.map(({ sha }) => sha[0])).toEqual(["0", "1", "2"]);
-    const json = subjects.find(({ benchmark }) => benchmark === "json")!;
-    expect(json.history[0]!.map((value) => Math.round(value! * 1e4))).toEqual([10, 10, 12]);
-    expect(json.steps[0]).toEqual([{ at: 2, kind: "change", ratio: 1.2, reason: "" }]);
+    expect(json.steps[p50Of(found)]).toMatchObject([{ at: 14, kind: "change", reason: "" }]);
+    expect(json.steps[p50Of(found)]![0]!.ratio).toBeCloseTo(1.2, 1);
     expect(json.baseline!.rounds[0]).toHaveLength(3);
+  });
+
+  it("counts steps by all runs, also those that lack the benchmark, and says why one was accepted", () => {
+    const patchy = runs.map((run, index) => (index === 3 ? mapMeasurements(run, () => null) : run));
+    const accept = [{ match: "s/json*", upTo: 0.3, reason: "more languages", until: null }];
+    const found = evidence({ kind: "stored", baseline: [...patchy].reverse(), candidate: cand }, accept);
+    const json = found.subjects.find(({ benchmark }) => benchmark === "json")!;
+    expect(json.history[0]![3]).toBeNull();
+    expect(json.steps[p50Of(found)]).toMatchObject([{ at: 14, kind: "accepted", reason: "more languages" }]);
   });
 
   it("leaves out what was not judged", () => {
     const { outcome } = evidence({ kind: "file", baseline: [base], candidate: cand });
     const some = outcome.judgements.filter(({ benchmark }) => benchmark === "yaml");
-    const { subjects } = evidenceOf(some, { kind: "file", baseline: [base], candidate: cand });
+    const { subjects } = evidenceIn(
+      { ...outcome, judgements: some },
+      [{ kind: "file", baseline: [base], candidate: cand }],
+      [],
+    )[0]!;
     expect(subjects.map(({ benchmark }) => benchmark)).toEqual(["yaml"]);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Adapter } from "../../src/adapters/adapter.ts";
 import { type MeasureOptions, measure } from "../../src/measure/measure.ts";
-import type { Progress } from "../../src/measure/progress.ts";
 import { GateError } from "../../src/model/error.ts";
 import type { Suite, Workload } from "../../src/model/plan.ts";
+import type { Progress } from "../../src/model/progress.ts";
 import type { Recording } from "../../src/model/recording.ts";
 import type { Files, ProcessSpec } from "../../src/ports/index.ts";
 import { fakeClock } from "../fakes/clock.ts";

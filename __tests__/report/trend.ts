@@ -1,5 +1,5 @@
 import { collectSeries } from "../../src/baseline/series.ts";
-import { analyse } from "../../src/baseline/trend.ts";
+import { analyse } from "../../src/judge/trend.ts";
 import type { Acceptance } from "../../src/model/plan.ts";
 import type { Trend } from "../../src/model/trend.ts";
 import { gaussian, xoshiro128 } from "../../src/stats/random.ts";

@@ -1,14 +1,13 @@
 import { history } from "../baseline/history.ts";
-import { exitCodeOf } from "../cli/exit-code.ts";
 import { budgetsOf } from "../config/plan.ts";
-import { createGitHub } from "../io/github.ts";
-import * as step from "../io/step.ts";
 import type { Compared } from "../judge/compared.ts";
+import { exitCodeOf } from "../judge/exit-code.ts";
 import { type Cell, judgeCells } from "../judge/fan-in.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
 import type { Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
+import type { StepPort } from "../ports/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { type ReadCell, readCells } from "./cells.ts";
@@ -29,7 +28,7 @@ interface Trial {
  * exit code.
  */
 export async function fanIn(opened: Opened): Promise<number> {
-  const { ports, log, inputs, event } = opened;
+  const { ports, step, inputs, event } = opened;
   const needless = (["run", "bench", "tool", "output", "setup"] as const).find((name) => inputs[name] !== null);
   if (needless !== undefined) {
     throw new GateError(
@@ -42,13 +41,14 @@ export async function fanIn(opened: Opened): Promise<number> {
   if (trial === null) return 0;
   const read = await readCells(ports.files, inputs["fan-in"]!, { expect: inputs.expect, sha: trial.headSha });
   const { warnings, ...found } = await judged(opened, trial, read);
-  for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
+  for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
   await tell(opened, { ...found, pull: trial.pull, sha: trial.headSha });
   return inputs.fail ? exitCodeOf(found.outcome) : 0;
 }
 
 /** What a push to the default branch fans in: whether every cell recorded its baseline. Resolves to the exit code. */
-export async function checkRecorded({ ports, inputs, event }: Opened): Promise<number> {
+export async function checkRecorded(opened: Opened): Promise<number> {
+  const { ports, step, inputs, event } = opened;
   const read = await readCells(ports.files, inputs["fan-in"]!, { expect: inputs.expect, sha: event.sha });
   const missing = read.filter((cell) => "missing" in cell);
   const lines = missing.map(
@@ -57,11 +57,11 @@ export async function checkRecorded({ ports, inputs, event }: Opened): Promise<n
   const title =
     missing.length > 0 ? `❌ ${missing.length} of ${read.length} cells failed` : `✅ ${read.length} cells recorded`;
   const summary = [`## ${title}`, ...lines, ""].join("\n\n");
-  step.writeSummary(summary);
-  step.setOutputs({
+  step.summary(summary);
+  step.outputs({
     outcome: missing.length > 0 ? "fail" : "pass",
-    summary: await keep(ports, "summary.md", summary),
-    folder: step.resultFolder(),
+    summary: await keep(opened, "summary.md", summary),
+    folder: step.folder,
   });
   for (const { name, missing: reason } of missing)
     step.annotate({ level: "error", title: `${name} failed`, message: reason });
@@ -73,18 +73,19 @@ function trialOf({ event }: Opened): Trial {
   return { pull, headSha, headRef, baseSha, baseRef };
 }
 
+const NO_TOKEN = { ok: false, forbidden: true, reason: "there is no token to ask with" } as const;
+
 /**
  * The open pull request whose head the measured commit still is: found by commit, branch and repository, which GitHub tells of the run itself. Null, said
  * in the summary, where there is none any more, or never was one.
  */
-async function pullOf({ inputs, event, log }: Opened): Promise<Trial | null> {
+async function pullOf({ inputs, event, step }: Opened): Promise<Trial | null> {
   const { headSha, headRef, headRepository, cause } = event;
   if (cause !== "pull_request" || headSha === undefined || headRef === undefined || headRepository === undefined) {
-    return skipped("the run that this follows was not of a pull request", log.info);
+    return skipped("the run that this follows was not of a pull request", step);
   }
   const [owner = ""] = headRepository.split("/");
-  const github = createGitHub({ token: inputs.token, repository: event.repository, apiUrl: event.apiUrl });
-  const pulls = await github.openPulls(owner, headRef);
+  const pulls = (await step.github(inputs.token)?.openPulls(owner, headRef)) ?? NO_TOKEN;
   if (!pulls.ok) {
     throw new GateError(
       `The pull request cannot be looked up: ${pulls.reason}`,
@@ -98,14 +99,14 @@ async function pullOf({ inputs, event, log }: Opened): Promise<Trial | null> {
     (a, b) =>
       Number(b.base.ref === event.defaultBranch) - Number(a.base.ref === event.defaultBranch) || a.number - b.number,
   );
-  if (found === undefined) return skipped("no open pull request has this commit as its head any more", log.info);
+  if (found === undefined) return skipped("no open pull request has this commit as its head any more", step);
   return { pull: found.number, headSha, headRef, baseSha: found.base.sha, baseRef: found.base.ref };
 }
 
-function skipped(reason: string, say: (line: string) => void): null {
-  say(`benchgate: nothing to judge: ${reason}`);
-  step.writeSummary(`## ⚪ Nothing to judge\n\n${reason[0]!.toUpperCase()}${reason.slice(1)}.\n`);
-  step.setOutputs({ outcome: "pass" });
+function skipped(reason: string, step: StepPort): null {
+  step.log.info(`benchgate: nothing to judge: ${reason}`);
+  step.summary(`## ⚪ Nothing to judge\n\n${reason[0]!.toUpperCase()}${reason.slice(1)}.\n`);
+  step.outputs({ outcome: "pass" });
   return null;
 }
 

@@ -26,7 +26,7 @@ export function readInputs(get: (name: string) => string): Inputs {
   return config.readInputs(INPUTS, get);
 }
 
-/** Refuses inputs that do not exist, by the environment that the runner made of them. */
-export function refuseUnknownInputs(environment: Readonly<Record<string, string | undefined>>): void {
-  config.refuseUnknownInputs(Object.keys(INPUTS), environment);
+/** Refuses inputs that do not exist, by the names of the variables that the runner made of them. */
+export function refuseUnknownInputs(variables: readonly string[]): void {
+  config.refuseUnknownInputs(Object.keys(INPUTS), variables);
 }

@@ -1,11 +1,12 @@
-import { announce, forecastLine } from "../cli/announce.ts";
-import { exitCodeOf } from "../cli/exit-code.ts";
-import { reproduceLine } from "../cli/reproduce.ts";
 import { thresholdText } from "../config/thresholds.ts";
 import { type Against, type Gated, gate } from "../gate.ts";
+import { exitCodeOf } from "../judge/exit-code.ts";
 import type { Forecast } from "../judge/forecast.ts";
+import { looksOf } from "../judge/undecided.ts";
 import { GateError } from "../model/error.ts";
 import type { Outcome } from "../model/verdict.ts";
+import { announce, forecastLine } from "../report/words/announce.ts";
+import { reproduceLine } from "../report/words/reproduce.ts";
 import type { Left } from "./cells.ts";
 import { tell } from "./report-verdict.ts";
 import { gateOf, request, type Step } from "./step.ts";
@@ -13,10 +14,12 @@ import { leave } from "./write-cell.ts";
 
 /** Measures a change, judges it, and says so everywhere. Resolves to the exit code. */
 export async function judgeChange(prepared: Step): Promise<number> {
-  const { ports, log, inputs, event, plan, planWarnings, candidate, signal } = prepared;
+  const { ports, step, inputs, event, plan, planWarnings, candidate, signal } = prepared;
+  const { log } = step;
   const against = await againstWhat(prepared);
   const onForecast = (forecast: Forecast) => log.info(forecastLine(forecast));
-  for (const line of announce(plan, against, event.baseRef ?? null)) log.info(line);
+  const comparing = { against, looks: looksOf(plan.pairs), base: event.baseRef ?? null };
+  for (const line of announce(plan, comparing)) log.info(line);
   const gated = await gate(ports, { plan, candidate, against, ...request(event, log), onForecast, only: null, signal });
   if (gated.interrupted !== null) {
     throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");

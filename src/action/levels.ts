@@ -1,6 +1,6 @@
 import { loadSeries } from "../baseline/load.ts";
 import { select } from "../baseline/select.ts";
-import { newChanges } from "../baseline/trend.ts";
+import { newChanges } from "../judge/trend.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
@@ -17,7 +17,7 @@ const DEPTH = 1000;
  * worth less for it.
  */
 export async function changedLevels(opened: Opened, recording: Recording): Promise<readonly FoundChange[]> {
-  const { ports, store, event, log } = opened;
+  const { ports, store, event, step } = opened;
   try {
     const entries = await store.list();
     const ancestors = await ports.git.ancestors(recording.revision.sha, DEPTH);
@@ -35,7 +35,7 @@ export async function changedLevels(opened: Opened, recording: Recording): Promi
     );
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
-    log.info(`benchgate: the history was not looked at: ${error.message}`);
+    step.log.info(`benchgate: the history was not looked at: ${error.message}`);
     return [];
   }
 }

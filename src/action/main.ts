@@ -1,16 +1,14 @@
-import { exitCodeOf } from "../cli/exit-code.ts";
-import { createActionsLog } from "../io/actions-log.ts";
-import { handleInterrupts } from "../io/interrupt.ts";
-import * as step from "../io/step.ts";
+import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
+import type { ActionEvent } from "../ports/index.ts";
 import { MARKDOWN } from "../report/parts/ink.ts";
 import { checkRecorded, fanIn } from "./fan-in.ts";
 import { judgeChange } from "./judge-change.ts";
-import { type Opened, open, prepare } from "./step.ts";
+import { type ActionWorld, type Opened, open, prepare } from "./step.ts";
 import { storeBaseline } from "./store-baseline.ts";
 
 /** Events that store a baseline, on the default branch. */
-const RECORDING: readonly step.ActionEvent["kind"][] = ["push", "schedule", "workflow_dispatch"];
+const RECORDING: readonly ActionEvent["kind"][] = ["push", "schedule", "workflow_dispatch"];
 
 async function carryOut(opened: Opened): Promise<number> {
   const { event, inputs } = opened;
@@ -21,11 +19,10 @@ async function carryOut(opened: Opened): Promise<number> {
 }
 
 /** The workflow step: stores a baseline on the default branch, judges everywhere else. Resolves to the exit code. */
-export async function runAction(entry: string): Promise<number> {
-  const log = createActionsLog();
-  const interrupt = handleInterrupts();
+export async function runAction(world: ActionWorld): Promise<number> {
+  const { step, interrupt } = world;
   try {
-    const opened = await open(entry, log, interrupt.signal);
+    const opened = await open(world);
     const code = await carryOut(opened);
     return interrupt.exitCode() ?? code;
   } catch (error) {
@@ -33,9 +30,9 @@ export async function runAction(entry: string): Promise<number> {
     const known = error instanceof GateError;
     const problem = known ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`;
     step.annotate({ level: "error", title: "Benchgate", message: problem });
-    if (!known) log.quote(error instanceof Error ? (error.stack ?? "") : "");
-    step.writeSummary(`## ❌ Could not judge\n\n${MARKDOWN.name(problem, 1000)}\n`);
-    step.setOutputs({ outcome: "fail" });
+    if (!known) step.log.quote(error instanceof Error ? (error.stack ?? "") : "");
+    step.summary(`## ❌ Could not judge\n\n${MARKDOWN.name(problem, 1000)}\n`);
+    step.outputs({ outcome: "fail" });
     return known ? exitCodeOf(error) : 3;
   }
 }

@@ -1,8 +1,5 @@
-import { evidenceIn } from "../cli/html-report.ts";
-import { createGitHub } from "../io/github.ts";
-import { readPageProgram } from "../io/report-program.ts";
-import * as step from "../io/step.ts";
 import type { Compared } from "../judge/compared.ts";
+import { evidenceIn } from "../judge/evidence.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
 import { countVerdicts, type Outcome } from "../model/verdict.ts";
@@ -39,7 +36,7 @@ export async function tell(
   opened: Opened,
   { outcome, compared, accept, pull, sha, reproduce }: Telling,
 ): Promise<void> {
-  const { ports, log, inputs, event } = opened;
+  const { ports, step, inputs, event, pageProgram } = opened;
   // Everything that cannot fail comes before the calls that can: GitHub being down changes no verdict.
   const options = {
     now: ports.clock.now().toISOString(),
@@ -47,24 +44,24 @@ export async function tell(
     ...(inputs.cell !== null && { cell: inputs.cell }),
     ...(reproduce !== undefined && { reproduce }),
   };
-  step.writeSummary(summaryMarkdown(outcome, options));
+  step.summary(summaryMarkdown(outcome, options));
   const context = {
     outcome,
     evidence: () => evidenceIn(outcome, compared, accept),
-    program: readPageProgram,
+    program: pageProgram,
     ...options,
   };
   const counts = countVerdicts(outcome.judgements);
-  step.setOutputs({
+  step.outputs({
     outcome: outcome.outcome,
     ...(await reportOutputs((report) => leaveReport(opened, report, context))),
     regressions: counts.regression,
     improvements: counts.improvement,
     inconclusive: counts.inconclusive,
-    folder: step.resultFolder(),
+    folder: step.folder,
   });
   for (const annotation of annotations(outcome)) step.annotate(annotation);
-  for (const { failure } of outcome.judgements) if (failure !== null) log.quote(failure.output);
+  for (const { failure } of outcome.judgements) if (failure !== null) step.log.quote(failure.output);
 
   const run = runOf(opened);
   const key = commentKey(opened);
@@ -80,7 +77,7 @@ export async function tell(
         )
       : []),
   ];
-  for (const warning of told) log.warn(messageLine(warning, PLAIN));
+  for (const warning of told) step.log.warn(messageLine(warning, PLAIN));
 }
 
 const COMMENT = { action: "comment on the pull request", permission: "pull-requests: write" };
@@ -88,12 +85,12 @@ const STATUS = { action: "set a commit status", permission: "statuses: write" };
 
 /** Asks GitHub, or says what is missing where there is no token to ask with. */
 async function withGitHub(
-  { inputs, event }: Opened,
+  { inputs, step }: Opened,
   wanted: { readonly action: string; readonly permission: string },
   ask: (github: GitHub) => Promise<readonly Warning[]>,
 ): Promise<readonly Warning[]> {
-  if (inputs.token === "") return [{ code: "forbidden", ...wanted }];
-  return ask(createGitHub({ token: inputs.token, repository: event.repository, apiUrl: event.apiUrl }));
+  const github = step.github(inputs.token);
+  return github === null ? [{ code: "forbidden", ...wanted }] : ask(github);
 }
 
 /** The page of this run, and of this attempt where it is not the first. */
@@ -103,16 +100,12 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }: Opened): st
 }
 
 /** A report's file; empty where one that needs more than the outcome cannot be made, which changes no verdict. */
-async function leaveReport(
-  { ports, log }: Opened,
-  { file, ready, render }: Report,
-  context: ReportContext,
-): Promise<string> {
+async function leaveReport(opened: Opened, { file, ready, render }: Report, context: ReportContext): Promise<string> {
   try {
-    return await keep(ports, file, await render(context));
+    return await keep(opened, file, await render(context));
   } catch (error) {
     if (ready === undefined || !(error instanceof GateError)) throw error;
-    log.warn(error.message);
+    opened.step.log.warn(error.message);
     return "";
   }
 }

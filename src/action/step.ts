@@ -1,26 +1,35 @@
+import { TOOL_WORDS } from "../adapters/index.ts";
 import { gateName } from "../baseline/entry.ts";
 import { openStore } from "../baseline/index.ts";
 import type { BaselineStore } from "../baseline/store.ts";
-import { CHECKS, readConfig } from "../cli/plan-flags.ts";
-import { progressOn } from "../cli/progress.ts";
 import { type ConfigFile, parseConfig } from "../config/config.ts";
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { budgetsOf, planFromInputs } from "../config/plan.ts";
-import * as step from "../io/step.ts";
-import { createPorts } from "../io/world.ts";
+import { readConfig } from "../config/read.ts";
 import type { MeasuredSide } from "../measure/recorder.ts";
 import { GateError } from "../model/error.ts";
 import type { Budget, Plan } from "../model/plan.ts";
+import type { PageProgram } from "../model/report-program.ts";
 import type { Warning } from "../model/warning.ts";
-import type { Log, Ports } from "../ports/index.ts";
+import type { ActionEvent, Interrupt, Log, Ports, StepPort } from "../ports/index.ts";
+import { progressOn } from "../report/words/progress.ts";
 import { type Inputs, readInputs, refuseUnknownInputs } from "./inputs.ts";
 
+/** What the entry hands a workflow step. */
+export interface ActionWorld {
+  readonly step: StepPort;
+  readonly interrupt: Interrupt;
+  /** The rest of the world, whose git asks the remote in the name of the token. */
+  readonly ports: (access: { readonly token: string; readonly serverUrl: string }) => Ports;
+  /** The browser's part of the HTML report. A `GateError` where it is missing. */
+  readonly pageProgram: () => Promise<PageProgram>;
+}
+
 /** What one step of a workflow works with, whatever it does. */
-export interface Opened {
+export interface Opened extends Pick<ActionWorld, "step" | "pageProgram"> {
   readonly ports: Ports;
-  readonly log: Log;
   readonly inputs: Inputs;
-  readonly event: step.ActionEvent;
+  readonly event: ActionEvent;
   /** The configuration in the working tree, and its name, whether it is there or not. */
   readonly config: ConfigFile | null;
   readonly file: string;
@@ -36,14 +45,14 @@ export interface Step extends Opened {
 }
 
 /** Events whose token is not the pull request author's to use: nothing of theirs runs here. */
-const PRIVILEGED: readonly step.ActionEvent["kind"][] = ["pull_request_target", "workflow_run"];
+const PRIVILEGED: readonly ActionEvent["kind"][] = ["pull_request_target", "workflow_run"];
 
 /** Reads the inputs and the event, and refuses what cannot be gated, before anything runs. */
-export async function open(entry: string, log: Log, signal: AbortSignal): Promise<Opened> {
-  refuseUnknownInputs(step.environment);
-  const inputs = readInputs(step.readInput);
-  step.hideSecret(inputs.token);
-  const event = step.readEvent();
+export async function open({ step, interrupt, pageProgram, ...world }: ActionWorld): Promise<Opened> {
+  refuseUnknownInputs(step.variables);
+  const inputs = readInputs(step.input);
+  step.hide(inputs.token);
+  const event = step.event();
   if (inputs.expect.length > 0 && inputs["fan-in"] === null) {
     throw new GateError("expect means nothing without fan-in", "Give fan-in too, or remove it", {
       path: "input expect",
@@ -56,7 +65,7 @@ export async function open(entry: string, log: Log, signal: AbortSignal): Promis
       "Use `on: pull_request`; for a comment on pull requests from forks, see docs/forks.md.",
     );
   }
-  const ports = createPorts({ entry, token: inputs.token, serverUrl: event.serverUrl });
+  const ports = world.ports({ token: inputs.token, serverUrl: event.serverUrl });
   if ((await ports.git.root()) === null) {
     throw new GateError(
       "There is no git repository here",
@@ -65,21 +74,22 @@ export async function open(entry: string, log: Log, signal: AbortSignal): Promis
   }
   const store = openStore(ports, inputs["baseline-store"], inputs, event);
   return {
+    step,
+    pageProgram,
     ports,
-    log,
     inputs,
     event,
-    config: await readConfig(ports.files, inputs.config),
+    config: await readConfig(ports.files, inputs.config, TOOL_WORDS),
     file: inputs.config ?? DEFAULT_CONFIG_FILE,
     store,
-    signal,
+    signal: interrupt.signal,
   };
 }
 
 /** Makes the plan of a step that measures, with the budgets of the base revision. */
 export async function prepare(opened: Opened): Promise<Step> {
   const { ports, inputs, event, config, file } = opened;
-  const plan = planFromInputs(inputs, config, CHECKS);
+  const plan = planFromInputs(inputs, config, TOOL_WORDS);
   const judged = event.pull !== undefined || event.kind === "merge_group";
   const base = judged ? await configAt(ports, event.baseSha, file) : null;
   const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
@@ -117,7 +127,7 @@ export async function configAt({ git }: Ports, sha: string | undefined, file: st
   // Not caught: without the base's commit nobody knows its budgets.
   const text = await git.show(sha, file);
   try {
-    return text === null ? null : parseConfig(text, file, CHECKS);
+    return text === null ? null : parseConfig(text, file, TOOL_WORDS);
   } catch (error) {
     if (error instanceof GateError) return null;
     throw error;
@@ -125,7 +135,7 @@ export async function configAt({ git }: Ports, sha: string | undefined, file: st
 }
 
 /** What a measurement of this step needs beyond its plan. */
-export function request(event: step.ActionEvent, log: Log) {
+export function request(event: ActionEvent, log: Log) {
   const session = `${event.runId}/${event.attempt}`;
   // The order of the sides can be drawn again from the run that is being looked at.
   const seed = Number(BigInt.asUintN(32, BigInt(event.runId)));
@@ -143,8 +153,12 @@ export function commentKey({ event, inputs: { cell } }: Pick<Opened, "event" | "
 }
 
 /** Writes a file that later steps can read. */
-export async function keep({ files }: Ports, name: string, text: string): Promise<string> {
-  const path = `${step.resultFolder()}/${name}`;
-  await files.writeText(path, text);
+export async function keep(
+  { step, ports }: Pick<Opened, "step" | "ports">,
+  name: string,
+  text: string,
+): Promise<string> {
+  const path = `${step.folder}/${name}`;
+  await ports.files.writeText(path, text);
   return path;
 }

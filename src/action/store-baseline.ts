@@ -1,5 +1,4 @@
 import { record } from "../gate.ts";
-import * as step from "../io/step.ts";
 import { failuresOf, hasFailures } from "../model/recording.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
@@ -11,7 +10,8 @@ import { leave } from "./write-cell.ts";
 
 /** Measures the default branch and stores it: a run with failures is never a baseline. Resolves to the exit code. */
 export async function storeBaseline(prepared: Step): Promise<number> {
-  const { ports, log, inputs, event, plan, store, candidate, signal } = prepared;
+  const { ports, step, inputs, event, plan, store, candidate, signal } = prepared;
+  const { log } = step;
   const revision = { ...candidate.revision, ref: event.ref };
   const measured = await record(ports, {
     plan,
@@ -28,7 +28,7 @@ export async function storeBaseline(prepared: Step): Promise<number> {
   const failed = hasFailures(recording);
   const found = signal.aborted || failed || refusal !== null ? [] : await changedLevels(prepared, recording);
   const summary = recordedMarkdown(recording, store.place, warnings, found);
-  step.writeSummary(summary);
+  step.summary(summary);
   for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
     step.annotate({ level: "error", title: `${suite} / ${benchmark} failed`, message: reason });
     log.quote(output);
@@ -37,14 +37,14 @@ export async function storeBaseline(prepared: Step): Promise<number> {
   if (!failed && !signal.aborted)
     await leave(prepared, { note: { gate: gateOf(prepared), looks: null, confirmed: false }, screened: recording });
   for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
-  step.setOutputs({
+  step.outputs({
     outcome: failed || signal.aborted ? "fail" : "pass",
     ...(await reportOutputs(() => "")),
     regressions: 0,
     improvements: 0,
     inconclusive: 0,
-    summary: await keep(ports, "summary.md", summary),
-    folder: step.resultFolder(),
+    summary: await keep(prepared, "summary.md", summary),
+    folder: step.folder,
   });
   return failed && inputs.fail ? 3 : 0;
 }

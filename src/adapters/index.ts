@@ -118,3 +118,9 @@ export const ADAPTERS: readonly Adapter[] = [
   memoryProfiler,
   tracemalloc,
 ];
+
+/** What a configuration is checked against: the words that `tool` may be, and those of tools that can be told what to run. */
+export const TOOL_WORDS = {
+  tools: ADAPTERS.map(({ name }) => name),
+  filters: ADAPTERS.filter(({ filter }) => filter !== undefined).map(({ name }) => name),
+};

@@ -4,14 +4,9 @@ import type { Distribution, Measurement } from "../model/measurement.ts";
 import { traitsOf } from "../model/metric.ts";
 import type { Recording } from "../model/recording.ts";
 import { quantileLevel, type StatisticName } from "../model/statistic.ts";
-import type { TrendMachine, TrendPoint, TrendSeries } from "../model/trend.ts";
+import type { RawSeries, TrendMachine, TrendPoint } from "../model/trend.ts";
 import { evaluate, sampleCount } from "../stats/statistic.ts";
 import { mean, variance } from "../stats/summary.ts";
-
-/** A series before anything was looked for in it; `exact` where its values are deterministic. */
-export interface RawSeries extends Omit<TrendSeries, "levels" | "changes" | "drift"> {
-  readonly exact: boolean;
-}
 
 /** Recordings reduced to series, one at a time: a history of raw samples would not fit in memory. */
 export interface SeriesCollector {

@@ -1,14 +1,16 @@
 import { GateError } from "../model/error.ts";
+import type { PageProgram } from "../model/report-program.ts";
 import type { FlagTable } from "../model/setting.ts";
-import type { Ports, Terminal } from "../ports/index.ts";
+import type { Interrupt, Ports, Terminal } from "../ports/index.ts";
 import { type Flags, parseFlags } from "./flags.ts";
 
 /** The world of a command line. */
 export interface World {
   readonly ports: Ports;
   readonly terminal: Terminal;
-  /** Aborts when the user interrupts. */
-  readonly signal: AbortSignal;
+  readonly interrupt: Interrupt;
+  /** The browser's part of the HTML report. A `GateError` where it is missing. */
+  readonly pageProgram: () => Promise<PageProgram>;
 }
 
 /** What a command says of itself. */

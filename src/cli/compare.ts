@@ -1,13 +1,14 @@
+import { TOOL_WORDS } from "../adapters/index.ts";
 import { budgetsOf } from "../config/plan.ts";
+import { readConfig } from "../config/read.ts";
 import { SETTINGS } from "../config/settings.ts";
 import type { Baseline } from "../judge/baseline.ts";
+import { exitCodeOf } from "../judge/exit-code.ts";
 import { judge } from "../judge/judge.ts";
 import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
 import { TEXT } from "../model/setting.ts";
 import { command } from "./command.ts";
-import { exitCodeOf } from "./exit-code.ts";
-import { readConfig } from "./plan-flags.ts";
 import { readRecording } from "./read.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 
@@ -31,7 +32,7 @@ export const compare = command({
   operands: Number.POSITIVE_INFINITY,
   async run({ given, operands }, world) {
     const { files, clock } = world.ports;
-    await checkReports(given);
+    await checkReports(given, world);
     if (operands.length < 2) {
       throw new GateError(
         "compare needs two files at least",
@@ -52,7 +53,7 @@ export const compare = command({
       rest.length === 0
         ? { kind: "file", recordings: [first] }
         : { kind: "stored", recordings: recordings.reverse() as [Recording, ...Recording[]] };
-    const config = await readConfig(files, given.config);
+    const config = await readConfig(files, given.config, TOOL_WORDS);
     const outcome = judge(baseline, candidate, {
       budgets: budgetsOf(config, given.threshold),
       accept: config?.accept ?? [],

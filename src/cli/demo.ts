@@ -5,10 +5,10 @@ import { measure } from "../measure/measure.ts";
 import type { MeasuredSide } from "../measure/recorder.ts";
 import { commentBody } from "../report/formats/markdown.ts";
 import { marker } from "../report/parts/sticky.ts";
+import { progressOn } from "../report/words/progress.ts";
 import { command } from "./command.ts";
 import { DEMO } from "./demo-programs.ts";
 import { newSession } from "./here.ts";
-import { progressOn } from "./progress.ts";
 import { REPORT_FLAGS, writeReports } from "./report-flags.ts";
 
 const PAIRS = 10;
@@ -21,7 +21,11 @@ export const demo = command({
   flags: REPORT_FLAGS,
   operands: 0,
   async run({ given }, world) {
-    const { ports, terminal, signal } = world;
+    const {
+      ports,
+      terminal,
+      interrupt: { signal },
+    } = world;
     const folder = await ports.files.temporaryFolder();
     const place = async (name: keyof typeof DEMO, sha: string): Promise<MeasuredSide> => {
       const cwd = `${folder}/${name}`;

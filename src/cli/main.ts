@@ -1,12 +1,10 @@
-import { handleInterrupts } from "../io/interrupt.ts";
-import { createWorld } from "../io/world.ts";
+import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import { baseline } from "./baseline.ts";
 import type { CliCommand, World } from "./command.ts";
 import { compare } from "./compare.ts";
 import { demo } from "./demo.ts";
-import { exitCodeOf } from "./exit-code.ts";
 import { commandHelp, overview } from "./help.ts";
 import { parse } from "./parse.ts";
 import { record } from "./record.ts";
@@ -17,10 +15,8 @@ import { trend } from "./trend.ts";
 export const COMMANDS: readonly CliCommand[] = [demo, run, record, parse, compare, baseline, trend];
 
 /** Runs a command line. Resolves to the exit code; what the user must mend is one line on stderr, a bug keeps its stack. */
-export async function main(argv: readonly string[], entry: string): Promise<number> {
-  const interrupt = handleInterrupts();
-  const world = { ...createWorld({ entry }), signal: interrupt.signal };
-  const { terminal } = world;
+export async function main(argv: readonly string[], world: World): Promise<number> {
+  const { terminal, interrupt } = world;
   try {
     const code = await dispatch(argv, world);
     return interrupt.exitCode() ?? code;

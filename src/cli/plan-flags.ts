@@ -1,7 +1,6 @@
-import { ADAPTERS } from "../adapters/index.ts";
-import { type ConfigFile, parseConfig } from "../config/config.ts";
-import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
+import { TOOL_WORDS } from "../adapters/index.ts";
 import { planFromFlags } from "../config/plan.ts";
+import { readConfig } from "../config/read.ts";
 import { SETTINGS } from "../config/settings.ts";
 import type { CompareMode, Plan } from "../model/plan.ts";
 import { type FlagTable, TEXTS, type Values } from "../model/setting.ts";
@@ -17,24 +16,11 @@ export const PLAN_FLAGS = {
   },
 } as const satisfies FlagTable;
 
-/** What a configuration is checked against: the words that `tool` may be, and those of tools that can be told what to run. */
-export const CHECKS = {
-  tools: ADAPTERS.map(({ name }) => name),
-  filters: ADAPTERS.filter(({ filter }) => filter !== undefined).map(({ name }) => name),
-};
-
 /** The plan that flags and benchgate.yml describe together. */
 export async function planOf(
   given: Values<typeof PLAN_FLAGS>,
   files: Files,
   compare: CompareMode | null,
 ): Promise<Plan> {
-  return planFromFlags(given, await readConfig(files, given.config), compare, CHECKS);
-}
-
-/** benchgate.yml, or the file that was named, which must then be there. */
-export async function readConfig(files: Files, named: string | null): Promise<ConfigFile | null> {
-  const file = named ?? DEFAULT_CONFIG_FILE;
-  const text = named === null ? await files.readTextIfAny(file) : await files.readText(file);
-  return text === null ? null : parseConfig(text, file, CHECKS);
+  return planFromFlags(given, await readConfig(files, given.config, TOOL_WORDS), compare, TOOL_WORDS);
 }

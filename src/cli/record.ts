@@ -8,10 +8,10 @@ import type { Ports } from "../ports/index.ts";
 import { quotedOutput } from "../report/parts/escape.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
+import { progressOn } from "../report/words/progress.ts";
 import { command } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
-import { progressOn } from "./progress.ts";
 
 /** Measures this working tree and writes a recording. */
 export const record = command({
@@ -28,7 +28,7 @@ export const record = command({
     ...PLAN_FLAGS,
   },
   operands: 0,
-  async run({ given }, { ports, terminal, signal }) {
+  async run({ given }, { ports, terminal, interrupt: { signal } }) {
     const { output, append } = given;
     if (output === null)
       throw new GateError(

@@ -1,5 +1,5 @@
-import { readPageProgram } from "../io/report-program.ts";
 import type { Compared } from "../judge/compared.ts";
+import { evidenceIn } from "../judge/evidence.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
 import { TEXT, type Values } from "../model/setting.ts";
@@ -8,7 +8,6 @@ import { terminalReport } from "../report/formats/terminal.ts";
 import { REPORTS, type ReportName } from "../report/index.ts";
 import { marker } from "../report/parts/sticky.ts";
 import type { World } from "./command.ts";
-import { evidenceIn } from "./html-report.ts";
 
 interface ReportFlag {
   readonly type: typeof TEXT;
@@ -50,7 +49,7 @@ export async function writeReports(
     outcome,
     marker: marker("local"),
     evidence: () => evidenceIn(outcome, compared, accept),
-    program: readPageProgram,
+    program: world.pageProgram,
     ...options,
   };
   for (const { name, render } of REPORTS) {
@@ -65,7 +64,7 @@ export async function writeReports(
 }
 
 /** Refuses two documents on one stdout, and a report that cannot be made, before anything is measured for it. */
-export async function checkReports(targets: ReportTargets): Promise<void> {
+export async function checkReports(targets: ReportTargets, { pageProgram }: Pick<World, "pageProgram">): Promise<void> {
   const [first, second] = REPORTS.filter(({ name }) => targets[name] === "-");
   if (first !== undefined && second !== undefined) {
     throw new GateError(
@@ -74,6 +73,6 @@ export async function checkReports(targets: ReportTargets): Promise<void> {
     );
   }
   for (const { name, ready } of REPORTS) {
-    if (targets[name] !== null) await ready?.({ program: readPageProgram });
+    if (targets[name] !== null) await ready?.({ program: pageProgram });
   }
 }

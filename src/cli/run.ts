@@ -1,17 +1,18 @@
 import { gateName } from "../baseline/entry.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { type Against, gate } from "../gate.ts";
+import { exitCodeOf } from "../judge/exit-code.ts";
+import { looksOf } from "../judge/undecided.ts";
 import { GateError } from "../model/error.ts";
 import { type FlagTable, SWITCH, TEXT, type Values } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
-import { announce, forecastLine } from "./announce.ts";
+import { announce, forecastLine } from "../report/words/announce.ts";
+import { progressOn } from "../report/words/progress.ts";
+import { type PlanWords, reproduceLine } from "../report/words/reproduce.ts";
 import { command } from "./command.ts";
-import { exitCodeOf } from "./exit-code.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
-import { progressOn } from "./progress.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
-import { type PlanWords, reproduceLine } from "./reproduce.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 import { findUnfinished, forgetUnfinished, keepUnfinished, type Unfinished } from "./unfinished.ts";
 
@@ -45,9 +46,13 @@ export const run = command({
   operands: 0,
   async run(flags, world) {
     const { given } = flags;
-    const { ports, terminal, signal } = world;
+    const {
+      ports,
+      terminal,
+      interrupt: { signal },
+    } = world;
     const { base, only } = given;
-    await checkReports(given);
+    await checkReports(given, world);
     const plan = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
     const against = await againstWhat(ports, given);
     const candidate = await herePlace(ports);
@@ -55,7 +60,7 @@ export const run = command({
       against.kind === "side-by-side" ? { plan, base: against.revision, candidate: candidate.revision } : null;
     const before = given.resume ? await resumed(ports, experiment) : null;
     const { session, seed } = before ?? newSession(ports);
-    for (const line of announce(plan, against, base)) terminal.err(line);
+    for (const line of announce(plan, { against, looks: looksOf(plan.pairs), base })) terminal.err(line);
     const { outcome, comparisons, interrupted } = await gate(ports, {
       plan,
       candidate,

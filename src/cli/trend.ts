@@ -1,16 +1,16 @@
+import { TOOL_WORDS } from "../adapters/index.ts";
 import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { loadSeries } from "../baseline/load.ts";
-import { analyse } from "../baseline/trend.ts";
+import { readConfig } from "../config/read.ts";
 import { SETTINGS } from "../config/settings.ts";
-import { originOf } from "../io/git-remote.ts";
+import { analyse } from "../judge/trend.ts";
 import { GateError } from "../model/error.ts";
 import { TEXT } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { trendPage } from "../report/trend/page.ts";
 import { commitPages } from "../report/words/commits.ts";
 import { command } from "./command.ts";
-import { readConfig } from "./plan-flags.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 
 /** How far back the ancestry is looked at, and how many runs of one gate on one kind of machine are read. */
@@ -49,10 +49,10 @@ export const trend = command({
     const entries = (await store.list()).filter((entry) => gate === null || entry.gate === gate);
     const { chosen, unrelated } = await related(ports, entries);
     const { collected, unreadable } = await loadSeries(store, chosen);
-    const accept = (await readConfig(ports.files, given.config))?.accept ?? [];
+    const accept = (await readConfig(ports.files, given.config, TOOL_WORDS))?.accept ?? [];
     const series = collected.series().map((each) => analyse(each, accept));
     const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated };
-    const pages = commitPages((await originOf(ports.host.cwd)) ?? "");
+    const pages = commitPages((await ports.git.origin()) ?? "");
     const html = trendPage(found, { pages, now: ports.clock.now().toISOString() });
     if (output === "-") terminal.out(html);
     else {

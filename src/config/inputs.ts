@@ -99,10 +99,10 @@ export function readInputs<Table extends SettingTable>(table: Table, get: (name:
 
 /**
  * Refuses inputs that do not exist: the runner only warns of them, and a misspelt `treshold` would leave the gate wide open.
- * `env` is the action's environment, where the runner puts an input `time-budget` as `INPUT_TIME-BUDGET`.
+ * `variables` are the names in the action's environment, where the runner puts an input `time-budget` as `INPUT_TIME-BUDGET`.
  */
-export function refuseUnknownInputs(known: readonly string[], env: Readonly<Record<string, string | undefined>>): void {
-  const given = Object.keys(env).filter((name) => name.startsWith("INPUT_") && env[name] !== undefined);
+export function refuseUnknownInputs(known: readonly string[], variables: readonly string[]): void {
+  const given = variables.filter((name) => name.startsWith("INPUT_"));
   const names = given.map((name) => name.slice("INPUT_".length).toLowerCase());
   const unknown = names.sort().find((name) => !known.includes(name));
   if (unknown === undefined) return;

@@ -28,6 +28,11 @@ export interface TaskLike extends EventTarget {
   reset(): void;
 }
 
+/** The name of a task in recordings. */
+export function benchmarkName({ name }: Pick<BenchLike, "name">, task: Pick<TaskLike, "name">): string {
+  return name === undefined || name === "" ? task.name : `${name} / ${task.name}`;
+}
+
 /** A benchmark that is not in a Bench. */
 interface PlainTask {
   readonly name: string;

@@ -1,8 +1,7 @@
-import type { BenchLike, TaskLike } from "./benches.ts";
+import { type BenchLike, benchmarkName, type TaskLike } from "./benches.ts";
 import type { Companions } from "./companions.ts";
 import type { Phase } from "./messages.ts";
 import { installClock, clock as own } from "./platform-clock.ts";
-import { benchmarkName } from "./run.ts";
 import { Turns } from "./turns.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import type { RECORDING_SCHEMA } from "../model/recording.ts";
-import { type BenchLike, benchesOf } from "./benches.ts";
+import { type BenchLike, benchesOf, benchmarkName } from "./benches.ts";
 import type { Companion } from "./companions.ts";
 import { withoutTwins } from "./duplicate-names.ts";
 import { ModuleError } from "./error.ts";
 import { loadModule } from "./load.ts";
-import { benchmarkName, runBench, type Watch } from "./run.ts";
+import { runBench, type Watch } from "./run.ts";
 import { tickOf } from "./sample.ts";
 
 const SCHEMA: typeof RECORDING_SCHEMA = "benchgate.recording/1";

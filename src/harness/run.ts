@@ -1,4 +1,4 @@
-import type { BenchLike, TaskLike } from "./benches.ts";
+import { type BenchLike, benchmarkName, type TaskLike } from "./benches.ts";
 import type { Companions } from "./companions.ts";
 import { oneLine } from "./error.ts";
 import type { Seat } from "./participant.ts";
@@ -25,11 +25,6 @@ interface ResultLike {
 export interface Watch {
   readonly seat: Seat;
   readonly companions: Companions;
-}
-
-/** The name of a task in recordings. */
-export function benchmarkName({ name }: Pick<BenchLike, "name">, task: Pick<TaskLike, "name">): string {
-  return name === undefined || name === "" ? task.name : `${name} / ${task.name}`;
 }
 
 /**

@@ -108,6 +108,12 @@ export function createGit(options: GitOptions): Git {
       return (await work.text(["rev-parse", "--show-prefix"])).replace(/\/$/, "");
     },
 
+    async origin() {
+      const result = await work.attempt(["config", "--get", "remote.origin.url"]);
+      const address = result.code === 0 ? result.stdout.toString("utf8").trim() : "";
+      return address === "" ? null : address;
+    },
+
     async revision(ref) {
       if (ref === "" || ref.startsWith("-")) return null;
       if (FULL_SHA.test(ref)) await ensure(ref).catch(unlessGateError);

@@ -1,3 +1,4 @@
+import type { Interrupt } from "../ports/index.ts";
 import { endAllProcesses } from "./groups.ts";
 
 /** The signals that interrupt, with the exit code that tells of each: 128 + its number. */
@@ -5,14 +6,6 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** How long the program may take to put away what it has, in milliseconds, before it is ended. */
 const PATIENCE = 5000;
-
-/** The user's wish to stop. */
-export interface Interrupt {
-  /** Aborts on the first SIGINT or SIGTERM. */
-  readonly signal: AbortSignal;
-  /** Null while nobody has interrupted; else what the program must exit with. */
-  exitCode(): number | null;
-}
 
 /**
  * Listens for SIGINT and SIGTERM. The first one ends all children and aborts `signal`, so that the program can keep

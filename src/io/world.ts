@@ -1,11 +1,14 @@
-import type { Ports, Terminal } from "../ports/index.ts";
+import type { PageProgram } from "../model/report-program.ts";
+import type { Interrupt, Ports, Terminal } from "../ports/index.ts";
 import { createClock } from "./clock.ts";
 import { childEnvironment } from "./environment.ts";
 import { createFiles } from "./files.ts";
 import { createGit } from "./git.ts";
 import { createHost } from "./host.ts";
+import { handleInterrupts } from "./interrupt.ts";
 import { createNetwork } from "./network.ts";
 import { createProcesses } from "./processes.ts";
+import { readPageProgram } from "./report-program.ts";
 import { forgetSecrets } from "./secrets.ts";
 import { createTerminal } from "./terminal.ts";
 
@@ -42,7 +45,17 @@ export function createPorts({ entry, token, serverUrl }: WorldOptions): Ports {
   };
 }
 
-/** The real ports with the terminal that the process was started from. */
-export function createWorld(options: WorldOptions): { readonly ports: Ports; readonly terminal: Terminal } {
-  return { ports: createPorts(options), terminal: createTerminal() };
+/** What a command line finds: the real ports, the terminal that it was typed into, and the user who may interrupt it. */
+export function createWorld(entry: string): {
+  readonly ports: Ports;
+  readonly terminal: Terminal;
+  readonly interrupt: Interrupt;
+  readonly pageProgram: () => Promise<PageProgram>;
+} {
+  return {
+    interrupt: handleInterrupts(),
+    ports: createPorts({ entry }),
+    terminal: createTerminal(),
+    pageProgram: () => readPageProgram(),
+  };
 }

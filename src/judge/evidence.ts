@@ -9,32 +9,42 @@ import {
 } from "../model/evidence.ts";
 import { pairKey, subjectKey } from "../model/key.ts";
 import type { Distribution } from "../model/measurement.ts";
+import type { Acceptance } from "../model/plan.ts";
 import type { Recording, Round } from "../model/recording.ts";
 import type { StatisticName } from "../model/statistic.ts";
-import type { Judgement } from "../model/verdict.ts";
+import type { Judgement, Outcome } from "../model/verdict.ts";
 import { mixtureQuantiles } from "../stats/mixture.ts";
 import { evaluate } from "../stats/statistic.ts";
 import { mean } from "../stats/summary.ts";
 import type { Compared } from "./compared.ts";
 import { type Reading, readings } from "./readings.ts";
 import { lineUp, type Subject } from "./subjects.ts";
+import { analyse } from "./trend.ts";
 
 /** One statistic of what is judged. */
 type Followed = Pick<Judgement, "suite" | "benchmark" | "metric" | "unit" | "better" | "statistic">;
 
-/** Finds the steps of a history from its run means, oldest first. */
-export type FindSteps = (followed: Followed, means: readonly number[]) => readonly HistoryStep[];
+/**
+ * What the verdicts of an outcome rest on, comparison by comparison.
+ *
+ * @param accept names the steps of a history that were agreed to.
+ */
+export function evidenceIn(
+  { judgements }: Outcome,
+  compared: readonly Compared[],
+  accept: readonly Acceptance[],
+): readonly Evidence[] {
+  return compared.map((each) => evidenceOf(judgements, each, accept));
+}
 
 /**
  * What judgements rest on: for each metric that was judged, the same number a round that its verdict was reached from, and both sides'
  * distributions over all rounds.
- *
- * @param findSteps change points of a history; none are sought without it.
  */
-export function evidenceOf(
+function evidenceOf(
   judgements: readonly Judgement[],
   { kind, baseline, candidate }: Compared,
-  findSteps: FindSteps = () => [],
+  accept: readonly Acceptance[],
 ): Evidence {
   const judged = statisticsOf(judgements);
   const { subjects } = lineUp(baseline, candidate, []);
@@ -50,7 +60,7 @@ export function evidenceOf(
       const statistics = judged.get(subjectKey(subject.measurement));
       if (statistics === undefined) return [];
       const sides = { before, after: candidate.rounds, stored };
-      return [subjectEvidence(subject, [...statistics], sides, findSteps)];
+      return [subjectEvidence(subject, [...statistics], sides, accept)];
     }),
   };
 }
@@ -65,7 +75,7 @@ function subjectEvidence(
   subject: Subject,
   statistics: readonly StatisticName[],
   { before, after, stored }: Sides,
-  findSteps: FindSteps,
+  accept: readonly Acceptance[],
 ): SubjectEvidence {
   const { suite, benchmark, measurement } = subject;
   const { metric, unit, better } = measurement;
@@ -92,7 +102,7 @@ function subjectEvidence(
     history,
     steps: history.map((means, index) => {
       const followed = { suite, benchmark, metric, unit, better, statistic: statistics[index]! };
-      return stepsIn(means, (known) => findSteps(followed, known));
+      return stepsIn(means, followed, accept);
     }),
   };
 }
@@ -103,15 +113,20 @@ function armOf(rounds: ArmEvidence["rounds"], pool: readonly Round[], key: strin
   return distributions.length === 0 ? null : { rounds, distribution: pooled(distributions) };
 }
 
-/** The steps of a history in which some runs may be missing, by the index that each run has among all. */
+/** The steps of a history as the trend finds them. Some runs may be missing: steps go by the index that each run has among all. */
 function stepsIn(
   means: readonly (number | null)[],
-  find: (known: readonly number[]) => readonly HistoryStep[],
+  followed: Followed,
+  accept: readonly Acceptance[],
 ): readonly HistoryStep[] {
   const known = means.flatMap((value, index) => (value === null ? [] : [{ value, index }]));
-  return find(known.map(({ value }) => value)).map((step) => ({
-    ...step,
-    at: known[step.at]?.index ?? means.length,
+  const points = known.map(({ value }) => ({ sha: "", committedAt: "", value, spread: null }));
+  const { changes } = analyse({ ...followed, gate: "", fingerprint: "", exact: false, points }, accept);
+  return changes.map(({ at, ratio, accepted }) => ({
+    at: known[at]?.index ?? means.length,
+    kind: accepted === null ? "change" : "accepted",
+    ratio,
+    reason: accepted ?? "",
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../model/progress.ts";
 import type { Recordings } from "./recorder.ts";
 import type { Turn } from "./schedule.ts";
 

@@ -1,9 +1,9 @@
 import type { Command } from "../model/plan.ts";
+import type { Progress } from "../model/progress.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Ports } from "../ports/index.ts";
 import { type MeasureOptions, measure } from "./measure.ts";
-import type { Progress } from "./progress.ts";
 import type { MeasuredSide } from "./recorder.ts";
 import { trySetUp, unbuilt } from "./setup.ts";
 

@@ -1,11 +1,11 @@
 import type { Adapter } from "../adapters/adapter.ts";
 import type { Suite } from "../model/plan.ts";
+import type { Progress } from "../model/progress.ts";
 import type { Warning } from "../model/warning.ts";
 import { Agenda, type LookPlan, type Open } from "./agenda.ts";
 import { Canaries } from "./canary.ts";
 import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
 import { Patience } from "./give-up.ts";
-import type { Progress } from "./progress.ts";
 import { type MeasuredSide, Recorder, type Recordings } from "./recorder.ts";
 import { type Side, schedule } from "./schedule.ts";
 import { takeTurn } from "./take-turn.ts";

@@ -1,11 +1,11 @@
 import type { Environment } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
-import type { Command } from "../model/plan.ts";
+import { type Command, commandText } from "../model/plan.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Ports } from "../ports/index.ts";
 import { cutShort, suiteFailure } from "./execution.ts";
 import type { MeasuredSide } from "./recorder.ts";
-import { argvOf, commandText } from "./workloads/command.ts";
+import { argvOf } from "./workloads/command.ts";
 
 /** How long the setup of one side may take, in seconds: an hour. */
 const SETUP_LIMIT = 3600;

@@ -1,11 +1,11 @@
 import { GateError } from "../model/error.ts";
 import type { Command } from "../model/plan.ts";
+import type { Progress } from "../model/progress.ts";
 import type { Recording, Revision } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Ports } from "../ports/index.ts";
 import { takeOverDefinitions } from "./definitions.ts";
 import { type Measured, type MeasureOptions, measure } from "./measure.ts";
-import type { Progress } from "./progress.ts";
 import type { MeasuredSide } from "./recorder.ts";
 import type { Side } from "./schedule.ts";
 import { type SetUpFailure, type SetUpResult, trySetUp, unbuilt } from "./setup.ts";

@@ -5,6 +5,11 @@ export type Command =
   | { readonly kind: "argv"; readonly argv: readonly [string, ...string[]] }
   | { readonly kind: "shell"; readonly line: string; readonly shell: Shell };
 
+/** The command as a person would type it, for messages. */
+export function commandText(command: Command): string {
+  return command.kind === "argv" ? command.argv.join(" ") : command.line;
+}
+
 /** The shells a command line may be written for. */
 export const SHELLS = ["sh", "bash", "pwsh", "cmd"] as const;
 export type Shell = (typeof SHELLS)[number];

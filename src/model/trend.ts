@@ -64,6 +64,11 @@ export interface TrendSeries {
   readonly drift: TrendDrift | null;
 }
 
+/** A series before anything was looked for in it; `exact` where its values are deterministic. */
+export interface RawSeries extends Omit<TrendSeries, "levels" | "changes" | "drift"> {
+  readonly exact: boolean;
+}
+
 /** A kind of machine that a history was measured on. */
 export interface TrendMachine {
   readonly gate: string;

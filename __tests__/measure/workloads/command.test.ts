@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { argvOf, commandText, withBenchmarks } from "../../../src/measure/workloads/command.ts";
+import { argvOf, withBenchmarks } from "../../../src/measure/workloads/command.ts";
+import { commandText } from "../../../src/model/plan.ts";
 
 const runs = (shell: "sh" | "bash", line: string) => {
   const [program, ...rest] = argvOf({ kind: "shell", shell, line });

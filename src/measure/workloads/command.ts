@@ -42,11 +42,6 @@ export function withBenchmarks(command: Command, filter: string): Command {
   return { kind: "argv", argv: [program!, ...rest] };
 }
 
-/** The command as a person would type it, for messages. */
-export function commandText(command: Command): string {
-  return command.kind === "argv" ? command.argv.join(" ") : command.line;
-}
-
 /** PowerShell neither stops at an error nor passes on a program's exit code unless it is told to. */
 function strict(line: string): string {
   return [

@@ -1,11 +1,11 @@
 import { GateError } from "../../model/error.ts";
-import type { Workload } from "../../model/plan.ts";
+import { commandText, type Workload } from "../../model/plan.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { type Stamps, stampsIn } from "../folder.ts";
 import { type Fitting, fitOutput, type Output } from "../output.ts";
 import { fileRounds } from "../rounds.ts";
-import { argvOf, commandText, withBenchmarks } from "./command.ts";
+import { argvOf, withBenchmarks } from "./command.ts";
 
 const STDOUT = "stdout";
 

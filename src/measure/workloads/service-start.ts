@@ -1,8 +1,8 @@
 import { GateError } from "../../model/error.ts";
-import type { Service } from "../../model/plan.ts";
+import { commandText, type Service } from "../../model/plan.ts";
 import type { RunningService } from "../../ports/index.ts";
 import { type Execution, type SlotResult, suiteFailure } from "../execution.ts";
-import { argvOf, commandText } from "./command.ts";
+import { argvOf } from "./command.ts";
 
 /** How long between two questions whether a service is ready, and how long each may take, in seconds. */
 const PAUSE = 0.05;

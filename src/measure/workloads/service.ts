@@ -1,10 +1,9 @@
 import { keyOf } from "../../model/key.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import { identityOf } from "../../model/metric.ts";
-import type { Service } from "../../model/plan.ts";
+import { commandText, type Service } from "../../model/plan.ts";
 import type { Usage } from "../../ports/index.ts";
 import { type Execution, type Runner, type SlotResult, suiteFailure, withinBudget } from "../execution.ts";
-import { commandText } from "./command.ts";
 import { type Started, startService, type UpService } from "./service-start.ts";
 import { warmUp } from "./warmup.ts";
 

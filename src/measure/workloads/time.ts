@@ -1,7 +1,7 @@
 import { GateError } from "../../model/error.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import { identityOf } from "../../model/metric.ts";
-import type { Command, Workload } from "../../model/plan.ts";
+import { type Command, commandText, type Workload } from "../../model/plan.ts";
 import type { TimedResult, TimedSpec } from "../../ports/index.ts";
 import { median } from "../../stats/summary.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type SlotResult,
   suiteFailure,
 } from "../execution.ts";
-import { type Argv, argvOf, commandText } from "./command.ts";
+import { type Argv, argvOf } from "./command.ts";
 
 /** A round has enough executions when those of the slowest side took so many seconds together, and never more than so many. */
 const ENOUGH = 0.5;

@@ -1,4 +1,4 @@
-import type { Progress } from "../measure/progress.ts";
+import type { Progress } from "../../model/progress.ts";
 
 /** Where progress goes: `progress` is a line that may be replaced by the next one, `err` one that stays. */
 export interface ProgressLog {

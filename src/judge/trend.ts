@@ -1,9 +1,8 @@
 import { type Acceptance, matches } from "../model/plan.ts";
-import type { TrendChange, TrendDrift, TrendSeries } from "../model/trend.ts";
+import type { RawSeries, TrendChange, TrendDrift, TrendSeries } from "../model/trend.ts";
 import { type ChangePoint, changePoints, levelsOf } from "../stats/change-point.ts";
 import { drift } from "../stats/cusum.ts";
 import { mean } from "../stats/summary.ts";
-import type { RawSeries } from "./series.ts";
 
 /** The smallest shift that counts as a change of level, as ln: 2 % of what is measured, 0.5 % of what is deterministic. */
 const SMALLEST = { measured: Math.log(1.02), exact: Math.log(1.005) } as const;

@@ -1,0 +1,20 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { reproduceLine } from "../../../src/report/words/reproduce.ts";
+
+describe("the command line that measures the same again", () => {
+  const words = { config: null, run: null, bench: null, tool: null, setup: null };
+
+  it("names every flag that was given, and nothing else", () => {
+    expect(reproduceLine("abc1234", words)).toBe("npx benchgate run --base abc1234");
+    expect(reproduceLine("main", { ...words, bench: ["bench/*.js"], only: "parser/json" })).toBe(
+      "npx benchgate run --base main --bench 'bench/*.js' --only parser/json",
+    );
+  });
+
+  it.skipIf(process.platform === "win32")("is read back by a shell as it was written", () => {
+    const run = `node b.js --name='it's "$HOME"' && echo \`id\``;
+    const line = reproduceLine("main", { ...words, run }).replace("npx benchgate run --base main --run", "printf %s");
+    expect(execFileSync("sh", ["-c", line], { encoding: "utf8" })).toBe(run);
+  });
+});

@@ -1,0 +1,36 @@
+/** The file system, below the folder where commands run unless a path says otherwise. */
+export interface Files {
+  readText(path: string): Promise<string>;
+  writeText(path: string, text: string): Promise<void>;
+  /** Null where there is no such file. */
+  readTextIfAny(path: string): Promise<string | null>;
+  /** A file to be read piece by piece, however large it is; null where there is no such file. */
+  open(path: string): Promise<FileBytes | null>;
+  /**
+   * The files below a folder whose paths in it fit one of the patterns, sorted by path; null where there is no such folder, or a file in its place.
+   * Links are neither followed nor listed.
+   */
+  listFolder(path: string, patterns: readonly string[]): Promise<readonly FolderFile[] | null>;
+  remove(path: string): Promise<void>;
+  /** Paths relative to `cwd`, sorted, `/` as separator. */
+  glob(patterns: readonly string[], cwd: string): Promise<readonly string[]>;
+  /** A new empty folder that is removed when the program ends. */
+  temporaryFolder(): Promise<string>;
+}
+
+/** A file that is read piece by piece. */
+export interface FileBytes {
+  /** In bytes, when it was opened; 0 where the system does not tell, as for a pipe. */
+  readonly size: number;
+  /** Its text in UTF-8, from the beginning each time. A piece is valid until the next one is asked for. */
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+/** A file of a folder. */
+export interface FolderFile {
+  /** Relative to the folder, `/` as separator. */
+  readonly path: string;
+  readonly size: number;
+  /** Another one whenever the file was written, or replaced, in between. */
+  readonly stamp: string;
+}

@@ -1,0 +1,48 @@
+import type { Revision } from "../model/recording.ts";
+
+/** A git repository with its remote `origin`, seen from the working tree. */
+export interface Git {
+  /** The repository's root folder, or null outside one. */
+  root(): Promise<string | null>;
+  /** The path of a file in git's own folder for this working tree: never tracked, and gone with the checkout. */
+  privatePath(name: string): Promise<string>;
+  /** Where the working folder lies below the root: "" at the root, else `sub/folder`. */
+  prefix(): Promise<string>;
+  /** The address of the remote as it is configured; null where there is none, or no repository. */
+  origin(): Promise<string | null>;
+  /** The commit that `ref` names, or null. */
+  revision(ref: string): Promise<Revision | null>;
+  /** Commits reachable from `sha`, newest first, `sha` included; at most `limit`. */
+  ancestors(sha: string, limit: number): Promise<readonly string[]>;
+  /** The text of a file at a revision, or null. Fetches the revision where it is not here. */
+  show(sha: string, path: string): Promise<string | null>;
+  /** Fetches `branch` from the remote: its tip, or null where the remote has no such branch. */
+  fetchTip(branch: string): Promise<string | null>;
+  /** The paths of all files at a commit. */
+  list(commit: string): Promise<readonly string[]>;
+  /** The text of each path at a commit, in order. */
+  read(commit: string, paths: readonly string[]): Promise<readonly string[]>;
+  /** Adds one file on top of `tip` (null: starts an orphan branch) and pushes; `moved` where somebody else pushed first. */
+  append(
+    branch: string,
+    tip: string | null,
+    file: { path: string; text: string },
+    message: string,
+  ): Promise<"landed" | "moved">;
+  /**
+   * Checks a revision out into a new folder, with the submodules that this tree has; the returned function removes it. It goes with the
+   * program as well, and one that a killed program left behind goes first.
+   */
+  worktree(sha: string, folder: string): Promise<() => Promise<void>>;
+  /** Submodules and LFS files, by path, that this tree has and the worktree in `folder` lacks. */
+  lacking(folder: string): Promise<readonly string[]>;
+  /**
+   * Makes files, and folders as far as git tracks what is in them or would, the same in the tree `to` as in the tree `from`. Paths are
+   * relative to both.
+   */
+  overlay(
+    from: string,
+    to: string,
+    paths: { readonly folders: readonly string[]; readonly files: readonly string[] },
+  ): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import type { Environment } from "../model/environment.ts";
+
+/** How the machine is doing at a moment. Null where the system does not tell. */
+export interface Vitals {
+  /** Time of all cores since the machine started, and what of it others were given, in the same unit. */
+  readonly cpu: { readonly steal: number; readonly total: number } | null;
+  /** Processes that run or wait, averaged over the last minute. */
+  readonly load: number | null;
+  /** How often a core was slowed down for heat since the machine started. */
+  readonly throttled: number | null;
+}
+
+/** The machine, and where Benchgate lies on it. */
+export interface Host {
+  environment(): Promise<Environment>;
+  /** The seconds that a fixed piece of work takes now. */
+  canary?(): number;
+  vitals?(): Vitals;
+  /** Uniform in [0, 1): for jitter and seeds, never for statistics. */
+  random(): number;
+  /** The folder where commands run. */
+  readonly cwd: string;
+  /** The file of Benchgate's own tinybench harness. */
+  readonly harness: string;
+}

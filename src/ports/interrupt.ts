@@ -1,0 +1,7 @@
+/** The user's wish to stop. */
+export interface Interrupt {
+  /** Aborts on the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Null while nobody has interrupted; else what the program must exit with. */
+  exitCode(): number | null;
+}

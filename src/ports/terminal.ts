@@ -1,0 +1,12 @@
+/** The terminal that a command was started from. */
+export interface Terminal {
+  /** Results: the only thing that goes to stdout. */
+  out(text: string): void;
+  /** Progress and prose, on stderr. */
+  err(text: string): void;
+  /** Replaces the last progress line where stderr is a terminal; prints `line` where it is not. Empty: clears it. */
+  progress(line: string): void;
+  readInput(): Promise<string>;
+  readonly columns: number;
+  readonly colour: boolean;
+}
