@@ -1,0 +1,75 @@
+import { GateError } from "../../src/model/error.ts";
+import type { Git } from "../../src/ports/index.ts";
+
+/** A commit that lives in memory: its whole tree. */
+interface FakeCommit {
+  readonly sha: string;
+  readonly parent: string | null;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** A repository in memory. Branches are the remote's; `worktrees` tells which commit lies in which folder. */
+export interface FakeGit extends Git {
+  readonly commits: ReadonlyMap<string, FakeCommit>;
+  readonly branches: Map<string, string>;
+  readonly worktrees: ReadonlyMap<string, string>;
+  /** Adds a commit on top of another one, with the files that differ from it; its name. */
+  commit(parent: string | null, files: Readonly<Record<string, string>>): string;
+  /** What is checked out. */
+  head: string;
+}
+
+/** An empty repository, checked out at `root`. */
+export function fakeGit(root: string): FakeGit {
+  const commits = new Map<string, FakeCommit>();
+  const branches = new Map<string, string>();
+  const worktrees = new Map<string, string>();
+  const tree = (sha: string) => {
+    const commit = commits.get(sha);
+    if (commit !== undefined) return commit;
+    throw new GateError(`commit ${sha} is neither here nor to be had from remote origin`, "Check the revision");
+  };
+  const git: FakeGit = {
+    commits,
+    branches,
+    worktrees,
+    head: "",
+    commit(parent, files) {
+      // Odd multiples of a number that spreads them: names whose first digits differ.
+      const sha = (((commits.size + 1) * 2_654_435_761) >>> 0).toString(16).padStart(8, "0").padEnd(40, "0");
+      const before = parent === null ? [] : tree(parent).files;
+      commits.set(sha, { sha, parent, files: new Map([...before, ...Object.entries(files)]) });
+      return sha;
+    },
+    root: async () => root,
+    privatePath: async (name) => `${root}/.git/${name}`,
+    prefix: async () => "",
+    origin: async () => "https://github.com/octo-org/octo-repo",
+    revision: async (ref) => {
+      const sha = ref === "HEAD" ? git.head : (branches.get(ref) ?? ref);
+      const full = branches.has(ref) ? `refs/heads/${ref}` : "";
+      return commits.has(sha) ? { sha, ref: full, committedAt: "2026-11-22T09:00:00Z" } : null;
+    },
+    async ancestors(sha, limit) {
+      const found: string[] = [];
+      for (let at: string | null = sha; at !== null && found.length < limit; at = tree(at).parent) found.push(at);
+      return found;
+    },
+    show: async (sha, path) => tree(sha).files.get(path) ?? null,
+    fetchTip: async (branch) => branches.get(branch) ?? null,
+    list: async (sha) => [...tree(sha).files.keys()],
+    read: async (sha, paths) => paths.map((path) => tree(sha).files.get(path)!),
+    async append(branch, tip, { path, text }) {
+      if ((branches.get(branch) ?? null) !== tip) return "moved";
+      branches.set(branch, git.commit(tip, { [path]: text }));
+      return "landed";
+    },
+    async worktree(sha, folder) {
+      worktrees.set(folder, tree(sha).sha);
+      return async () => void worktrees.delete(folder);
+    },
+    lacking: async () => [],
+    overlay: async () => {},
+  };
+  return git;
+}

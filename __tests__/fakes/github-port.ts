@@ -1,0 +1,69 @@
+import type {
+  CommitStatusRequest,
+  GitHub,
+  GitHubResult,
+  PullRequest,
+  PullRequestComment,
+} from "../../src/ports/index.ts";
+
+/** The bot whose name a workflow's own token has. */
+const BOT = "github-actions[bot]";
+
+/** How GitHub refuses: a permission that is missing, or an answer that never came. */
+export type Refusal = Extract<GitHubResult<never>, { readonly ok: false }>;
+
+/** GitHub as values, without HTTP: what each operation answers, and what has become of comments and statuses. */
+export interface FakeGitHubPort extends GitHub {
+  readonly told: (PullRequestComment & { readonly pull: number })[];
+  readonly statuses: (CommitStatusRequest & { readonly sha: string })[];
+  readonly pulls: PullRequest[];
+  /** The operations that were asked for, in order. */
+  readonly asked: (keyof GitHub)[];
+  /** What is refused from now on, by operation. */
+  readonly refused: Map<keyof GitHub, Refusal>;
+}
+
+/** A GitHub that allows everything until `refused` says otherwise. */
+export function fakeGitHubPort(): FakeGitHubPort {
+  const told: FakeGitHubPort["told"] = [];
+  const statuses: FakeGitHubPort["statuses"] = [];
+  const pulls: PullRequest[] = [];
+  const asked: (keyof GitHub)[] = [];
+  const refused = new Map<keyof GitHub, Refusal>();
+  let ids = 0;
+  async function answer<T>(operation: keyof GitHub, carryOut: () => T): Promise<GitHubResult<T>> {
+    asked.push(operation);
+    return refused.get(operation) ?? { ok: true, value: carryOut() };
+  }
+  return {
+    told,
+    statuses,
+    pulls,
+    asked,
+    refused,
+    viewer: async () => BOT,
+    comments: (pull) => answer("comments", () => told.filter((comment) => comment.pull === pull)),
+    createComment: (pull, body) =>
+      answer("createComment", () => {
+        told.push({ id: ++ids, pull, body, author: BOT });
+        return ids;
+      }),
+    updateComment: (id, body) =>
+      answer("updateComment", () => {
+        const index = told.findIndex((comment) => comment.id === id);
+        told[index] = { ...told[index]!, body };
+        return id;
+      }),
+    deleteComment: (id) =>
+      answer("deleteComment", () => {
+        const index = told.findIndex((comment) => comment.id === id);
+        if (index >= 0) told.splice(index, 1);
+        return null;
+      }),
+    setStatus: (sha, status) => answer("setStatus", () => statuses.push({ sha, ...status })),
+    openPulls: (owner, branch) =>
+      answer("openPulls", () =>
+        pulls.filter(({ head }) => head.ref === branch && head.repository.startsWith(`${owner}/`)),
+      ),
+  };
+}

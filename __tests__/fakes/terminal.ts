@@ -1,0 +1,17 @@
+import type { Terminal } from "../../src/ports/index.ts";
+
+/** A terminal without colour that keeps what is written to it. */
+export function fakeTerminal(input = ""): Terminal & { readonly stdout: () => string; readonly stderr: () => string } {
+  const [out, err]: [string[], string[]] = [[], []];
+  const ended = (text: string) => (text.endsWith("\n") ? text : `${text}\n`);
+  return {
+    out: (text) => void out.push(ended(text)),
+    err: (text) => void err.push(ended(text)),
+    progress: (line) => void (line !== "" && err.push(`${line}\n`)),
+    readInput: async () => input,
+    columns: 120,
+    colour: false,
+    stdout: () => out.join(""),
+    stderr: () => err.join(""),
+  };
+}
