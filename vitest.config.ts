@@ -1,13 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+const E2E = "__tests__/e2e/**/*.test.ts";
+/** Simulations of thousands of gates: pure, and too long for an edit. */
+const SIMULATIONS = "__tests__/calibration/**/*.test.ts";
+
+/** What a test imports that reaches out of its process: it starts others, listens, or works on real files and repositories. */
+const WORLD =
+  /from "(?:node:(?:child_process|http|net)|(?:\.\.\/)+src\/io\/[^"]+|[^"]*\/(?:built|repositories|server|tool)\.ts)"/;
+
+const SYSTEM = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
+  .map((path) => `__tests__/${path.replaceAll("\\", "/")}`)
+  .filter((path) => path.endsWith(".test.ts") && !path.startsWith("__tests__/e2e/"))
+  .filter((path) => WORLD.test(readFileSync(path, "utf8")));
 
 export default defineConfig({
   test: {
-    include: ["__tests__/**/*.test.ts"],
     // Real processes, git repositories and load tools: slow on a busy machine, never endless.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     reporters: process.env.VITEST_JSON ? ["default", "json"] : ["default"],
     ...(process.env.VITEST_JSON && { outputFile: { json: process.env.VITEST_JSON } }),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["__tests__/**/*.test.ts"],
+          exclude: [E2E, SIMULATIONS, ...SYSTEM],
+          // Pure functions leave nothing behind for the next file.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "system", include: [SIMULATIONS, ...SYSTEM] } },
+      { extends: true, test: { name: "e2e", include: [E2E], globalSetup: "__tests__/e2e/current-bundle.ts" } },
+    ],
   },
 });

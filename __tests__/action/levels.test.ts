@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { changedLevels } from "../../src/action/levels.ts";
 import type { Opened } from "../../src/action/step.ts";
 import { createDirectoryStore } from "../../src/baseline/directory-store.ts";
 import type { BaselineStore } from "../../src/baseline/store.ts";
-import { createFiles } from "../../src/io/files.ts";
 import { GateError } from "../../src/model/error.ts";
+import { memoryFiles } from "../fakes/files.ts";
 import { aRecording } from "../synthetic.ts";
 
 const sha = (run: number) => run.toString(16).padStart(40, "0");
@@ -22,13 +19,10 @@ const recording = (run: number, level: number) =>
     benchmarks: { json: level, yaml: 1 },
   });
 
-let folder: string;
 let store: BaselineStore;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "benchgate-levels-"));
-  store = createDirectoryStore(createFiles(), folder);
+  store = createDirectoryStore(memoryFiles(new Map()), "/store");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A step of a workflow, as far as the history is asked for. */
 function opened(runs: number, said: string[] = []): Opened {

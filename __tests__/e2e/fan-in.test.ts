@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -123,69 +123,6 @@ describe("a matrix that fans in", () => {
       context: "Benchgate: Benchmarks/verdict",
     });
   });
-
-  it("counts a cell that left nothing as failed, in the same comment, and says which attempt it is", async () => {
-    const result = await fanIn({ expect: "linux\nmac\nwindows" }, { attempt: 2 });
-    expect(result.exitCode).toBe(1);
-    expect(comments(change.number)).toHaveLength(1);
-    expect(comments(change.number)[0]).toContain("1 regression · 1 failed");
-    expect(comments(change.number)[0]).toContain("windows");
-    expect(comments(change.number)[0]).toContain("attempt 2");
-    const alone = await fanIn({ expect: "windows" });
-    expect(alone.exitCode).toBe(3);
-    expect(alone.annotations[0]).toMatchObject({ level: "error", message: expect.stringContaining("no recording") });
-  });
-
-  it("turns the comment green once every cell is as before", async () => {
-    cpSync(join(folder, "matrix", "benchgate-linux"), join(folder, "repaired", "benchgate-linux"), { recursive: true });
-    const result = await fanIn({ "fan-in": join(folder, "repaired"), expect: "linux" });
-    expect(result.exitCode, result.stdout).toBe(0);
-    expect(comments(change.number)).toHaveLength(1);
-    expect(comments(change.number)[0]).toMatch(/\n## ✅ No regression · /);
-  });
-
-  it("leaves JUnit for the machines beside what it says to people", () => {
-    const xml = readFileSync(join(folder, "matrix", "benchgate-mac", "junit.xml"), "utf8");
-    expect(xml).toContain('<testcase classname="bench" name="hash latency p50"');
-    expect(xml).toContain("<failure ");
-  });
-
-  it("refuses to measure, and to be told what to measure", async () => {
-    const result = await fanIn({ run: "echo ran" });
-    expect(result.exitCode).toBe(2);
-    expect(result.annotations[0]?.message).toContain("run means nothing beside fan-in");
-  });
-
-  it("shows each cell's name, and keeps the cells' comments apart, where they comment themselves", async () => {
-    const { number, checkout } = await pull("apart", { "README.md": "apart" });
-    for (const name of ["linux", "mac"]) await cell(checkout, "apart", name, { inputs: { comment: "always" } });
-    expect(comments(number)).toHaveLength(2);
-    expect(comments(number)[0]).toContain("<code>linux</code> · ");
-    expect(comments(number)[1]).toContain("<code>mac</code> · ");
-    await cell(checkout, "again", "mac", { inputs: { comment: "always" } });
-    expect(comments(number)).toHaveLength(2);
-  });
-
-  it("stores a baseline for each cell on the default branch, and counts them", async () => {
-    await repository.branch("main");
-    await repository.commit({ "CHANGES.md": "1" });
-    const checkout = await (await repository.push("main")).checkout();
-    for (const name of ["linux", "mac"]) {
-      const stored = await cell(checkout, "push", name);
-      expect(stored, stored.stdout).toMatchObject({ exitCode: 0, outputs: { outcome: "pass" } });
-    }
-    await repository.git("fetch", "--quiet", repository.origin, "benchgate-baseline");
-    const paths = (await repository.git("ls-tree", "-r", "--name-only", "FETCH_HEAD")).split("\n");
-    expect(paths.map((path) => path.split(".")[2]).sort()).toEqual([
-      "benchmarks-benchgate-linux",
-      "benchmarks-benchgate-mac",
-    ]);
-    const inputs = { "fan-in": join(folder, "push"), expect: "linux, mac" };
-    expect(await act(checkout, { inputs })).toMatchObject({ exitCode: 0, outputs: { outcome: "pass" } });
-    const missing = await act(checkout, { inputs: { ...inputs, expect: "linux, mac, windows" } });
-    expect(missing).toMatchObject({ exitCode: 3, outputs: { outcome: "fail" } });
-    expect(missing.summary).toContain("1 of 3 cells failed");
-  });
 });
 
 describe("a pull request from a fork", () => {
@@ -224,44 +161,5 @@ describe("a pull request from a fork", () => {
     expect(comments(change.number)).toHaveLength(1);
     expect(comments(change.number)[0]).toContain("## ❌ 1 regression");
     expect(github.state.statuses.at(-1)).toMatchObject({ sha: change.headSha, state: "failure" });
-  });
-
-  it("is told nothing of another commit's recording: that is a failure", async () => {
-    const other = join(folder, "replayed", "benchgate", "recordings");
-    mkdirSync(other, { recursive: true });
-    for (const name of ["cell", "baseline", "candidate"]) {
-      const text = readFileSync(join(folder, "fork", "benchgate", "recordings", `${name}.json`), "utf8");
-      writeFileSync(join(other, `${name}.json`), text.replaceAll(change.headSha, "e".repeat(40)));
-    }
-    const result = await follow({}, { inputs: { "fan-in": join(folder, "replayed") } });
-    expect(result.exitCode).toBe(3);
-    expect(comments(change.number)).toHaveLength(1);
-    expect(comments(change.number)[0]).toContain("another commit");
-  });
-
-  it.each([
-    ["its head has moved on", { headSha: "d".repeat(40) }],
-    ["the branch is another", { headBranch: "other" }],
-    ["the repository is another", { headRepository: "eve/octo-repo" }],
-  ])("is left alone where %s", async (_, payload) => {
-    const before = [...comments(change.number)];
-    const result = await follow(payload);
-    expect(result, result.stdout).toMatchObject({ exitCode: 0, outputs: { outcome: "pass" } });
-    expect(result.summary).toContain("Nothing to judge");
-    expect(comments(change.number)).toEqual(before);
-  });
-
-  it("runs nothing in the trusted job, whatever its inputs say", async () => {
-    const result = await follow({}, { inputs: { run: "echo ran" } });
-    expect(result.exitCode).toBe(2);
-    expect(result.stdout).not.toContain("ran\n");
-  });
-
-  it("keeps the verdict where the token may neither comment nor set a status, and names both permissions", async () => {
-    const result = await follow({}, { token: "fork-token" });
-    expect(result.exitCode).toBe(1);
-    const said = result.annotations.filter(({ level }) => level === "warning").map(({ message }) => message);
-    expect(said.filter((message) => message.includes("pull-requests: write"))).toHaveLength(1);
-    expect(said.filter((message) => message.includes("statuses: write"))).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDirectoryStore } from "../../src/baseline/directory-store.ts";
@@ -43,22 +43,5 @@ describe("benchgate trend", () => {
     expect(html.includes(between)).toBe(true);
     expect(html.includes("1 run of other branches left out.")).toBe(true);
     expect(html.includes("secret")).toBe(false);
-  });
-
-  it("writes one file where that is named, or to stdout, the same each time", async () => {
-    await trend("-o", "pages/history.html");
-    const file = readFileSync(join(repository.author, "pages", "history.html"), "utf8");
-    const { stdout } = await trend("-o", "-");
-    expect(stdout === file).toBe(true);
-  });
-
-  it("shows one gate where that is asked for", async () => {
-    const { code, stderr } = await trend("--gate", "another", "-o", "none");
-    expect([code, stderr]).toEqual([0, "benchgate: none/index.html: 0 runs, 0 series\n"]);
-    expect(existsSync(join(repository.author, "none", "index.html"))).toBe(true);
-  });
-
-  it("needs to be told where to write", async () => {
-    expect(await trend()).toMatchObject({ code: 2, stderr: expect.stringContaining("nowhere to write") });
   });
 });

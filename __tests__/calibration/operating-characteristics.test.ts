@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { agreementOn } from "../bench/operating-characteristics/agreement.ts";
-import { boundaryTable } from "../bench/operating-characteristics/boundary.ts";
-import { CHANGES, type Characteristics, characteristicsOf } from "../bench/operating-characteristics/cell.ts";
-import { sourcesOf } from "../bench/operating-characteristics/experiment.ts";
-import { readRecorded } from "../bench/operating-characteristics/recorded.ts";
-import { RULES } from "../bench/operating-characteristics/rules.ts";
-import { savingsTable } from "../bench/operating-characteristics/savings.ts";
-import { percent } from "../bench/operating-characteristics/tables.ts";
-import { trapTable } from "../bench/operating-characteristics/trap.ts";
-import { unequalTable } from "../bench/operating-characteristics/unequal.ts";
+import { agreementOn } from "../../bench/operating-characteristics/agreement.ts";
+import { boundaryTable } from "../../bench/operating-characteristics/boundary.ts";
+import { CHANGES, type Characteristics, characteristicsOf } from "../../bench/operating-characteristics/cell.ts";
+import { sourcesOf } from "../../bench/operating-characteristics/experiment.ts";
+import { readRecorded } from "../../bench/operating-characteristics/recorded.ts";
+import { RULES } from "../../bench/operating-characteristics/rules.ts";
+import { savingsTable } from "../../bench/operating-characteristics/savings.ts";
+import { percent } from "../../bench/operating-characteristics/tables.ts";
+import { trapTable } from "../../bench/operating-characteristics/trap.ts";
+import { unequalTable } from "../../bench/operating-characteristics/unequal.ts";
 
 const SEED = 7;
 const SIZE = { unchanged: 600, changed: 100, gates: 100 };

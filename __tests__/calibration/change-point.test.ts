@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { changePoints } from "../../src/stats/change-point.ts";
+import { gaussian, type Random, xoshiro128 } from "../../src/stats/random.ts";
+
+/** A series of `n` values by index, with Gaussian noise of sd 1. */
+const noisy = (n: number, random: Random, level: (index: number) => number = () => 0) =>
+  Array.from({ length: n }, (_, index) => level(index) + gaussian(random));
+
+const found = (series: readonly number[], seed = 1) => changePoints(series, { seed }).map(({ index }) => index);
+
+/** How often `event` happens in `repeats` seeded draws. */
+function rate(repeats: number, seed: number, event: (random: Random, index: number) => boolean): number {
+  const random = xoshiro128(seed);
+  return Array.from({ length: repeats }, (_, index) => event(random, index)).filter(Boolean).length / repeats;
+}
+
+describe("changes of level, counted over many series", () => {
+  // The nominal rate is 0.005; over 2,000 draws four standard errors are 0.0063.
+  it.each([20, 50, 200])("are found in a flat series of %d as often as the level says", (n) => {
+    const alarms = rate(2000, n, (random, index) => found(noisy(n, random), index).length > 0);
+    expect(alarms).toBeLessThan(0.0113);
+  });
+
+  it("are rarely found where there is heavy noise, or where neighbours depend on each other", () => {
+    const heavy = (random: Random) => Array.from({ length: 100 }, () => gaussian(random) / Math.sqrt(random()));
+    expect(rate(500, 7, (random, index) => found(heavy(random), index).length > 0)).toBeLessThan(0.0177);
+    const dependent = (random: Random) => {
+      let last = 0;
+      return Array.from({ length: 200 }, () => {
+        last = 0.4 * last + gaussian(random);
+        return last;
+      });
+    };
+    expect(rate(300, 8, (random, index) => found(dependent(random), index).length > 0)).toBeLessThan(0.08);
+  });
+
+  it.each([
+    [40, 20, 0.8],
+    [60, 30, 0.9],
+    [60, 50, 0.8],
+    [200, 100, 0.9],
+    [200, 185, 0.8],
+  ])("in a series of %d, a step of 2 sd at %d is found within two runs", (n, at, least) => {
+    const hits = rate(n > 100 ? 100 : 200, n + at, (random, seed) => {
+      const series = noisy(n, random, (index) => (index >= at ? 2 : 0));
+      return found(series, seed).some((index) => Math.abs(index - at) <= 2);
+    });
+    expect(hits).toBeGreaterThan(least);
+  });
+});
