@@ -26,6 +26,9 @@ export interface ToolFailure {
   readonly reason: string;
 }
 
+/** What a tool says of a benchmark: one of its metrics, or that it failed. */
+export type Told = ToolMeasurement | ToolFailure;
+
 /** What one process of the tool measured. */
 export interface ParsedRound {
   readonly measurements: readonly ToolMeasurement[];

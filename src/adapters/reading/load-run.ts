@@ -48,8 +48,6 @@ export class LoadRun {
       return { measurements: [], failures: [{ benchmark: "*", reason: allFailed(requests) }] };
     }
     const told = benchmarks.flatMap(([name, each]) => each.conclude(nameOf(name), facts));
-    const measurements = told.filter((each) => "metric" in each);
-    const failures = told.filter((each) => "reason" in each);
-    return round(measurements, failures, { remedy: this.#tooMany, nothing });
+    return round(told, { remedy: this.#tooMany, nothing });
   }
 }

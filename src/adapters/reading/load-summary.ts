@@ -1,7 +1,8 @@
 import { GateError } from "../../model/error.ts";
 import type { Distribution, ToolMeasurement } from "../../model/measurement.ts";
-import type { ParsedRound, ToolFailure } from "../adapter.ts";
+import type { ParsedRound, Told } from "../adapter.ts";
 import { mistake } from "./json.ts";
+import { parted, wholeRun } from "./round.ts";
 
 /** How a load tool's latencies are distributed, and what is known of how it computed them. */
 export type LoadLatency = Pick<ToolMeasurement, "distribution" | "estimator" | "resolution">;
@@ -30,7 +31,7 @@ export const UNNAMED = "requests";
  * Latency, throughput and error rate of a run, or its failure: a run that made no request, or whose requests all failed, has no latency.
  * Throws a `GateError` for counts that are too large to be any.
  */
-export function concludeSummary(tool: string, run: LoadSummary): readonly (ToolMeasurement | ToolFailure)[] {
+export function concludeSummary(tool: string, run: LoadSummary): readonly Told[] {
   const { benchmark, requests, failed, errors = "", rate, latency } = run;
   if (run.stopped !== undefined) return [{ benchmark, reason: `${tool} stopped: ${run.stopped}` }];
   if (![requests, failed, rate ?? 0].every(Number.isFinite))
@@ -67,11 +68,7 @@ export function roundsOf(tool: string, runs: readonly LoadSummary[]): readonly P
   const rounds = [...byName.values()].reduce((most, { length }) => Math.max(most, length), 0);
   return Array.from({ length: rounds }, (_, k) => {
     const told = [...byName.values()].flatMap((list) => (list[k] === undefined ? [] : concludeSummary(tool, list[k])));
-    const failures = told.filter((each) => "reason" in each);
-    return {
-      measurements: told.filter((each) => "metric" in each),
-      failures: byName.size === 1 ? failures.map(({ reason }) => ({ benchmark: "*", reason })) : failures,
-    };
+    return byName.size === 1 ? wholeRun(told) : parted(told);
   });
 }
 

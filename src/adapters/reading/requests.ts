@@ -1,5 +1,5 @@
-import type { Distribution, ToolMeasurement } from "../../model/measurement.ts";
-import type { ToolFailure } from "../adapter.ts";
+import type { Distribution } from "../../model/measurement.ts";
+import type { Told, ToolFailure } from "../adapter.ts";
 import { Observed, SAMPLES_KEPT } from "./observed.ts";
 
 /** What is the same for all benchmarks of a load tool's output. `per`: how many of the tool's units of time make a second. */
@@ -40,7 +40,7 @@ export class Requests {
    * Latency of the requests that succeeded, how many succeeded a second between the first start and the last end (where both are known), and the
    * share that failed; or that all failed.
    */
-  conclude(benchmark: string, { per, resolution, loadModel }: LoadFacts): readonly (ToolMeasurement | ToolFailure)[] {
+  conclude(benchmark: string, { per, resolution, loadModel }: LoadFacts): readonly Told[] {
     if (this.allFailed) return [{ benchmark, reason: allFailed(this.#count) }];
     const latency = this.#times.distribution(per);
     const seconds = this.#last - this.#first;

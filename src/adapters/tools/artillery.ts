@@ -1,6 +1,5 @@
 import { GateError } from "../../model/error.ts";
-import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ParsedRound, ToolFailure } from "../adapter.ts";
+import type { Adapter, ParsedRound, Told } from "../adapter.ts";
 import {
   at,
   field,
@@ -13,7 +12,7 @@ import {
   tryJson,
 } from "../reading/json.ts";
 import { concludeSummary, type LoadLatency, levelOf, printedQuantiles } from "../reading/load-summary.ts";
-import { round } from "../reading/round.ts";
+import { round, wholeRun } from "../reading/round.ts";
 
 /** Artillery writes times in milliseconds. */
 const PER_SECOND = 1000;
@@ -84,19 +83,15 @@ function readAggregate(aggregate: JsonObject): ParsedRound {
       failures: [{ benchmark: "*", reason: `all ${users} users failed: ${said(counters, "")}` }],
     };
   const all = requests === undefined ? [] : ofRequests(aggregate, summaries, counters, requests);
-  const wrong = all.filter((each) => "reason" in each);
-  if (wrong.length > 0) return { measurements: [], failures: wrong.map(({ reason }) => ({ benchmark: "*", reason })) };
+  const run = wholeRun(all);
+  if (run.failures.length > 0) return run;
   const names = Object.keys(summaries).filter((name) => name !== HTTP);
   const reported = names.filter((name) => !LEFT_OUT.test(name));
   const told = [
     ...all,
     ...(reported.length + all.length > 0 ? reported : names).flatMap((name) => ofSummary(summaries, name, counters)),
   ];
-  return round(
-    told.filter((each) => "metric" in each),
-    told.filter((each) => "reason" in each),
-    HINTS,
-  );
+  return round(told, HINTS);
 }
 
 /** All HTTP requests of the run together. */
@@ -117,11 +112,7 @@ function ofRequests(aggregate: JsonObject, summaries: JsonObject, counters: Coun
 }
 
 /** One summary: an endpoint with its error rate, a time, or a custom metric. */
-function ofSummary(
-  summaries: JsonObject,
-  name: string,
-  counters: Counters,
-): readonly (ToolMeasurement | ToolFailure)[] {
+function ofSummary(summaries: JsonObject, name: string, counters: Counters): readonly Told[] {
   const latency = latencyOf(summaries, name);
   const endpoint = name.startsWith(`${ENDPOINT}response_time.`) ? name.slice(`${ENDPOINT}response_time.`.length) : null;
   if (endpoint !== null) {

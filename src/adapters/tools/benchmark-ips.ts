@@ -44,7 +44,7 @@ export const benchmarkIps: Adapter = {
     const root = text.includes('"ips"') ? tryJson(text) : undefined;
     return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
   },
-  parse: ({ text }) => [round(opensWith(text, "[") ? readJson(text) : readText(text), [], HINTS)],
+  parse: ({ text }) => [round(opensWith(text, "[") ? readJson(text) : readText(text), HINTS)],
 };
 
 function readJson(text: string): ToolMeasurement[] {

@@ -1,6 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import {
   at,
   field,
@@ -27,9 +27,6 @@ const RESULT = /^(\d{1,3}(?:,\d{3})*(?:\.\d{1,20})?) ops\/sec (?:\u00b1|\+-)\d[\
 /** What a benchmark that threw prints: its name, a colon, and as much of the error as has keys, which of an `Error` is nothing. */
 const THREW = /^\S(?:[^\n]*\S)?: $/;
 
-/** What one line, or one element of a dump, says of a benchmark. */
-type Told = ToolMeasurement | ToolFailure;
-
 /**
  * Benchmark.js: the lines that a suite prints, and JSON of a suite or of a list of its benchmarks (`name`, `hz`, `stats`).
  *
@@ -49,14 +46,7 @@ export const benchmarkjs: Adapter = {
   },
   parse: ({ text }) => {
     const told = opensWith(text, "{", "[") ? readDump(parseJson(text)) : textLines(text).flatMap(readLine);
-    const measurements = told.filter((each) => "metric" in each);
-    return [
-      round(
-        measurements,
-        told.filter((each) => "reason" in each),
-        HINTS,
-      ),
-    ];
+    return [round(told, HINTS)];
   },
 };
 

@@ -52,7 +52,7 @@ export const bmf: Adapter = {
         readMetric(benchmark, measure, metric),
       ),
     );
-    return [round(measurements, [], HINTS)];
+    return [round(measurements, HINTS)];
   },
 };
 

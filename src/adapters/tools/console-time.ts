@@ -27,7 +27,7 @@ export const consoleTime: Adapter = {
   exitCodes: [0],
   recognises: (text) =>
     text.includes(ENDED) && textLines(text).some((line) => line.text.endsWith(ENDED) && TIMER.test(line.text)),
-  parse: ({ text }) => [round(textLines(text).flatMap(readLine), [], HINTS)],
+  parse: ({ text }) => [round(textLines(text).flatMap(readLine), HINTS)],
 };
 
 function readLine({ text, number }: TextLine): ToolMeasurement[] {

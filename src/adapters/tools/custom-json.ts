@@ -35,7 +35,7 @@ export const customSmallerIsBetter: Adapter = {
   command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
   ...COMMON,
   recognises: (text) => entriesOf(text).length > 0,
-  parse: ({ text }) => [round(readEntries(text, "lower"), [], HINTS)],
+  parse: ({ text }) => [round(readEntries(text, "lower"), HINTS)],
 };
 
 /** The custom format of github-action-benchmark for rates and scores. */
@@ -45,7 +45,7 @@ export const customBiggerIsBetter: Adapter = {
   command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
   ...COMMON,
   recognises: (text) => entriesOf(text).some((entry) => typeof field(entry, "biggerIsBetter") !== "boolean"),
-  parse: ({ text }) => [round(readEntries(text, "higher"), [], HINTS)],
+  parse: ({ text }) => [round(readEntries(text, "higher"), HINTS)],
 };
 
 /** The entries of a text that holds nothing else, or none. */

@@ -1,6 +1,5 @@
 import { GateError } from "../../model/error.ts";
-import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
 import { readUnit } from "../reading/unit-words.ts";
@@ -27,17 +26,11 @@ export const dart: Adapter = {
   recognises: (text) => /^\S[^\n]{0,1000}\(RunTime\): [\d.eE+-]{1,40} us\.\r?$/m.test(text),
   parse: ({ text }) => {
     const told = textLines(text).flatMap(readLine);
-    return [
-      round(
-        told.filter((each) => "metric" in each),
-        told.filter((each) => "reason" in each),
-        HINTS,
-      ),
-    ];
+    return [round(told, HINTS)];
   },
 };
 
-function readLine({ text, number }: TextLine): (ToolMeasurement | ToolFailure)[] {
+function readLine({ text, number }: TextLine): Told[] {
   const [, name, metric, digits, unit] = SCORE.exec(text.trimEnd()) ?? [];
   if (metric === undefined || !/^-?[\d.]|^-?Infinity$|^NaN$/.test(digits!)) {
     if (!text.includes("(RunTime):")) return [];

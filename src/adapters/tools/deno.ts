@@ -1,6 +1,5 @@
 import { GateError } from "../../model/error.ts";
-import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import {
   at,
   field,
@@ -64,17 +63,11 @@ export const deno: Adapter = {
     const files = shortestPaths([...new Set(origins)].map((origin) => origin.replace(/^\w+:\/\//, "")));
     const fileOf = new Map([...new Set(origins)].map((origin, i) => [origin, files[i]!]));
     const told = benches.flatMap((bench, i) => readBench(bench, at("benches", i), fileOf.get(origins[i]!)!));
-    return [
-      round(
-        told.filter((each) => "metric" in each),
-        told.filter((each) => "reason" in each),
-        HINTS,
-      ),
-    ];
+    return [round(told, HINTS)];
   },
 };
 
-function readBench(bench: JsonObject, path: string, file: string): (ToolMeasurement | ToolFailure)[] {
+function readBench(bench: JsonObject, path: string, file: string): Told[] {
   const group = field(bench, "group") ?? null;
   const parts = [
     file,

@@ -1,5 +1,5 @@
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ParsedRound, ToolFailure } from "../adapter.ts";
+import type { Adapter, ParsedRound, Told, ToolFailure } from "../adapter.ts";
 import {
   at,
   field,
@@ -14,7 +14,7 @@ import {
   readString,
   tryJson,
 } from "../reading/json.ts";
-import { round } from "../reading/round.ts";
+import { parted, round } from "../reading/round.ts";
 
 const REMEDY = "Name them with `--command-name`";
 const NOTHING = "Run hyperfine with at least one command and `--export-json`";
@@ -49,17 +49,16 @@ export const hyperfine: Adapter = {
 };
 
 /** One run of one command: what it measured, or how it failed. */
-type Run = readonly (ToolMeasurement | ToolFailure)[];
+type Run = readonly Told[];
 
 function isBenchmark(value: unknown): boolean {
   return isObject(value) && typeof field(value, "command") === "string" && Array.isArray(field(value, "times"));
 }
 
-function roundOf(told: readonly (ToolMeasurement | ToolFailure)[]): ParsedRound {
-  const measurements = told.filter((each) => "metric" in each);
-  const failures = told.filter((each) => "reason" in each);
-  round([...measurements, ...failures.map(asMeasurement)], failures, { remedy: REMEDY, nothing: NOTHING });
-  return { measurements, failures };
+function roundOf(told: readonly Told[]): ParsedRound {
+  const run = parted(told);
+  round([...told, ...run.failures.map(asMeasurement)], { remedy: REMEDY, nothing: NOTHING });
+  return run;
 }
 
 /** A failed run as the latency it would have been, so that its name takes part in the check for clashes. */

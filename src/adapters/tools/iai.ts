@@ -31,7 +31,7 @@ export const iai: Adapter = {
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
   recognises: (text) => /^ {2}L1 Accesses: {1,60}\d{1,30}(?: \(|\r?$)/m.test(text),
-  parse: ({ text }) => [round(readCounts(textLines(text)), [], HINTS)],
+  parse: ({ text }) => [round(readCounts(textLines(text)), HINTS)],
 };
 
 function readCounts(lines: readonly TextLine[]): ToolMeasurement[] {

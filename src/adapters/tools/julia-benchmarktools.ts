@@ -50,7 +50,6 @@ export const juliaBenchmarkTools: Adapter = {
     return [
       round(
         saved.flatMap((each, i) => readValue(each, at("[1]", i), [])),
-        [],
         HINTS,
       ),
     ];

@@ -1,6 +1,5 @@
 import { GateError } from "../../model/error.ts";
-import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import { round } from "../reading/round.ts";
 import { opensWithElement, parseXml, readAttribute, type XmlElement } from "../reading/xml.ts";
 
@@ -8,8 +7,6 @@ const HINTS = {
   remedy: "Give each test a name of its own, and each run of a matrix a report of its own",
   nothing: "Run at least one test, and let the report list test cases with their `time`",
 };
-
-type Told = ToolMeasurement | ToolFailure;
 
 /** Seconds, with the separators between thousands that Maven Surefire writes. */
 const TIME = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3})+\.\d+)$/;
@@ -34,14 +31,7 @@ export const junit: Adapter = {
       throw new GateError(`Expected JUnit XML, found <${root.name.slice(0, 40)}>`, HINTS.nothing, { line: root.line });
     }
     const told = readSuite(root, []);
-    const failures = told.filter((each) => "reason" in each);
-    return [
-      round(
-        told.filter((each) => "metric" in each),
-        failures,
-        HINTS,
-      ),
-    ];
+    return [round(told, HINTS)];
   },
 };
 

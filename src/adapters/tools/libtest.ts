@@ -1,6 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import { field, inLine, type JsonObject, parseJson, readName, readObject, readPositive } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
@@ -9,9 +9,6 @@ const HINTS = {
   remedy: "Bench one target at a time (`cargo bench --bench NAME`), each as a suite of its own",
   nothing: "Run `cargo bench` over functions that are marked #[bench]",
 };
-
-/** What one line says of one benchmark; null where it is a test or an ignored benchmark, of which nothing was measured. */
-type Told = ToolMeasurement | ToolFailure | null;
 
 /** Units of time in seconds; µ comes in both of its spellings. */
 const SECONDS: Readonly<Record<string, number>> = {
@@ -51,13 +48,17 @@ export const libtest: Adapter = {
   parse: ({ text }) => {
     const lines = textLines(text);
     const told = lines.some((line) => JSON_EVENT.test(line.text)) ? lines.map(readEvent) : lines.map(readLine);
-    const measurements = told.filter((each) => each !== null && "metric" in each);
-    const failures = told.filter((each) => each !== null && "reason" in each);
-    return [round(measurements, failures, HINTS)];
+    return [
+      round(
+        told.filter((each) => each !== null),
+        HINTS,
+      ),
+    ];
   },
 };
 
-function readLine({ text, number }: TextLine): Told {
+/** What one line says of one benchmark; null where it is a test or an ignored benchmark, of which nothing was measured. */
+function readLine({ text, number }: TextLine): Told | null {
   const line = text.trimEnd();
   if (/^ +time: {3}\[/.test(line) || /^\S.* time: {3}\[/.test(line.slice(0, 200))) {
     const remedy = "Bench one target at a time, or have all of them print `--output-format bencher`";
@@ -96,7 +97,7 @@ function measure(benchmark: string, value: number, unit: string, step: number | 
 }
 
 /** A line of `--format json`; its times are nanoseconds. Lines that are no events are the program's own. */
-function readEvent({ text, number }: TextLine): Told {
+function readEvent({ text, number }: TextLine): Told | null {
   if (!JSON_EVENT.test(text)) return null;
   return inLine(number, () => {
     const event = readObject(parseJson(text, number), "");

@@ -1,6 +1,5 @@
 import { GateError } from "../../model/error.ts";
-import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import {
   at,
   field,
@@ -83,13 +82,7 @@ export const lighthouse: Adapter = {
       ];
     }
     const told = readAudits(report);
-    return [
-      round(
-        told.filter((each) => "metric" in each),
-        told.filter((each) => "reason" in each),
-        HINTS,
-      ),
-    ];
+    return [round(told, HINTS)];
   },
 };
 
@@ -97,13 +90,13 @@ function isReport(value: unknown): value is JsonObject {
   return isObject(value) && typeof field(value, "lighthouseVersion") === "string" && isObject(field(value, "audits"));
 }
 
-function readAudits(report: JsonObject): (ToolMeasurement | ToolFailure)[] {
+function readAudits(report: JsonObject): Told[] {
   const audits = readObject(field(report, "audits"), "audits");
   const url = ["requestedUrl", "finalDisplayedUrl", "finalUrl"].find((key) => typeof field(report, key) === "string");
   const page = pathOf(readString(field(report, url ?? "finalUrl"), url ?? "finalUrl"));
   return Object.keys(audits)
     .filter((id) => MEASURED.has(id))
-    .flatMap((id): (ToolMeasurement | ToolFailure)[] => {
+    .flatMap((id): Told[] => {
       const path = at("audits", id);
       const audit = readObject(field(audits, id), path);
       const benchmark = `${page} ${id}`;

@@ -47,9 +47,7 @@ export const memoryProfiler: Adapter = {
     /^Line # {1,9}Mem usage {1,9}Increment {1,9}(?:Occurrences {1,9})?Line Contents\r?$/m.test(text),
   parse({ text }) {
     const lines = textLines(text);
-    return [
-      round(opensWith(text, "CMDLINE ") ? readData(lines) : readReports(lines), [], HINTS),
-    ] satisfies ParsedRound[];
+    return [round(opensWith(text, "CMDLINE ") ? readData(lines) : readReports(lines), HINTS)] satisfies ParsedRound[];
   },
 };
 

@@ -1,5 +1,5 @@
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import {
   at,
   field,
@@ -52,29 +52,18 @@ export const mitata: Adapter = {
     const told = readArray(field(root, "benchmarks"), "benchmarks").flatMap((each, i) =>
       readBenchmark(readObject(each, at("benchmarks", i)), at("benchmarks", i), layout),
     );
-    const failures = told.filter((each) => "reason" in each);
     const hints = { remedy: "Give each benchmark of a group a name of its own", nothing: "Call bench() before run()" };
-    return [
-      round(
-        told.filter((each) => "metric" in each),
-        failures,
-        hints,
-      ),
-    ];
+    return [round(told, hints)];
   },
 };
 
-function readBenchmark(
-  benchmark: JsonObject,
-  path: string,
-  layout: readonly unknown[],
-): (ToolMeasurement | ToolFailure)[] {
+function readBenchmark(benchmark: JsonObject, path: string, layout: readonly unknown[]): Told[] {
   const alias = readName(field(benchmark, "alias"), at(path, "alias"));
   const place = readPositive(field(benchmark, "group"), at(path, "group"));
   const collection = readObject(layout[place], at("layout", place));
   const group = field(collection, "name");
   const prefix = typeof group === "string" && group !== "" ? `${group} > ` : "";
-  return readArray(field(benchmark, "runs"), at(path, "runs")).flatMap((each, i): (ToolMeasurement | ToolFailure)[] => {
+  return readArray(field(benchmark, "runs"), at(path, "runs")).flatMap((each, i): Told[] => {
     const where = at(at(path, "runs"), i);
     const run = readObject(each, where);
     const name = `${prefix}${nameOf(run, where, alias)}`;

@@ -61,7 +61,7 @@ export const nanobench: Adapter = {
     return isObject(root) && Array.isArray(field(root, "results"));
   },
   parse: ({ text }) => {
-    if (opensWith(text, CSV_HEADER)) return [round(readCsv(text), [], HINTS)];
+    if (opensWith(text, CSV_HEADER)) return [round(readCsv(text), HINTS)];
     if (isTable(text)) {
       throw new GateError("This is the table that nanobench prints, which is rounded", HINTS.nothing, { line: 1 });
     }
@@ -70,7 +70,6 @@ export const nanobench: Adapter = {
     return [
       round(
         results.flatMap((each, i) => readResult(readObject(each, at("results", i)), at("results", i))),
-        [],
         HINTS,
       ),
     ];

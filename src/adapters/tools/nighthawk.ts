@@ -17,7 +17,7 @@ import {
 } from "../reading/json.ts";
 import { concludeSummary, printedQuantiles } from "../reading/load-summary.ts";
 import { readProtoDuration, readProtoNumber } from "../reading/proto-json.ts";
-import { round } from "../reading/round.ts";
+import { round, wholeRun } from "../reading/round.ts";
 
 /** The result that holds all workers together; the others are its parts. */
 const ALL = "global";
@@ -71,12 +71,12 @@ function readOutput(output: JsonObject): ParsedRound {
   const loadModel =
     field(readObject(field(output, "options") ?? {}, "options"), "open_loop") === true ? "open" : "closed";
   const told = readRequests(result, path, loadModel);
-  const failures = told.flatMap((each) => ("reason" in each ? [{ benchmark: "*", reason: each.reason }] : []));
-  if (failures.length > 0) return { measurements: [], failures };
+  const run = wholeRun(told);
+  if (run.failures.length > 0) return run;
   const statistics = readArray(field(result, "statistics"), at(path, "statistics")).flatMap((each, i) =>
     readStatistic(each, at(at(path, "statistics"), i), loadModel),
   );
-  return round([...statistics, ...told.filter((each) => "metric" in each)], [], HINTS);
+  return round([...statistics, ...run.measurements], HINTS);
 }
 
 /** What the counters say of the requests; nothing where they count none. */

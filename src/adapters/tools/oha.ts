@@ -12,6 +12,7 @@ import {
   tryJson,
 } from "../reading/json.ts";
 import { concludeSummary, type LoadSummary, levelOf, printedQuantiles, UNNAMED } from "../reading/load-summary.ts";
+import { wholeRun } from "../reading/round.ts";
 
 /** How oha calls the requests that were still under way when `-z` ended: neither answered nor failed. */
 const CUT_OFF = "aborted due to deadline";
@@ -38,13 +39,7 @@ export const oha: Adapter = {
     const result = opensWith(text, "{") ? parseJson(text) : undefined;
     if (!isResult(result))
       throw new GateError("This is no JSON result of oha", "Run oha with --no-tui --output-format json", { line: 1 });
-    const told = concludeSummary("oha", readRun(result));
-    return [
-      {
-        measurements: told.filter((each) => "metric" in each),
-        failures: told.flatMap((each) => ("reason" in each ? [{ benchmark: "*", reason: each.reason }] : [])),
-      },
-    ];
+    return [wholeRun(concludeSummary("oha", readRun(result)))];
   },
 };
 

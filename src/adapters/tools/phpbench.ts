@@ -1,6 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import { round } from "../reading/round.ts";
 import {
   childrenOf,
@@ -20,8 +20,6 @@ const MICROSECOND = 1e-6;
 
 /** Executors that start a PHP process for every iteration: phpbench's default, and its variant that looks at memory. */
 const REMOTE = new Set(["remote", "memory_centric_microtime"]);
-
-type Told = ToolMeasurement | ToolFailure;
 
 /**
  * Phpbench's XML (`--dump-file`). `time-net` is the time of all `time-revs` revolutions in microseconds, whatever the output's unit is; a sample is
@@ -53,12 +51,7 @@ export const phpbench: Adapter = {
     const rounds = Math.max(1, ...variants.map(({ length }) => length));
     return Array.from({ length: rounds }, (_, k) => {
       const told = variants.flatMap((iterations) => iterations[k] ?? []);
-      const measurements = told.filter((each) => "metric" in each);
-      return round(
-        measurements,
-        told.filter((each) => "reason" in each),
-        HINTS,
-      );
+      return round(told, HINTS);
     });
   },
 };

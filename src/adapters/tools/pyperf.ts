@@ -76,7 +76,6 @@ export const pyperf: Adapter = {
     return Array.from({ length: rounds }, (_, k) =>
       round(
         benchmarks.flatMap((runs) => runs[k] ?? []),
-        [],
         HINTS,
       ),
     );

@@ -49,7 +49,7 @@ export const pytestBenchmark: Adapter = {
     const root = readObject(parseJson(text), "");
     const benchmarks = readArray(field(root, "benchmarks"), "benchmarks");
     const measurements = benchmarks.map((each, i) => readBenchmark(each, at("benchmarks", i)));
-    return [round(measurements, [], { remedy: REMEDY, nothing: NOTHING })];
+    return [round(measurements, { remedy: REMEDY, nothing: NOTHING })];
   },
 };
 

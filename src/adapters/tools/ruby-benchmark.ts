@@ -26,7 +26,7 @@ export const rubyBenchmark: Adapter = {
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
   recognises: (text) => /^ {1,200}user {1,20}system {1,20}total {1,20}real\r?$/m.test(stripMark(text)),
-  parse: ({ text }) => [round(readTable(text), [], HINTS)],
+  parse: ({ text }) => [round(readTable(text), HINTS)],
 };
 
 function readTable(text: string): ToolMeasurement[] {

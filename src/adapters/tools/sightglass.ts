@@ -97,7 +97,7 @@ function roundOf(rows: readonly Row[], manyEngines: boolean): ParsedRound {
       distribution: { kind: "samples", samples: Float64Array.from(counts, (count) => count * (time ?? 1)) },
     };
   });
-  return round(measurements, [], HINTS);
+  return round(measurements, HINTS);
 }
 
 function readRow(value: unknown, path: string): Row {

@@ -74,7 +74,7 @@ export const swift: Adapter = {
     const measurements = results.flatMap((value, i) =>
       i % 2 === 0 ? readBenchmark(value, results[i + 1], at("results", i), at("results", i + 1)) : [],
     );
-    return [round(measurements, [], HINTS)];
+    return [round(measurements, HINTS)];
   },
 };
 

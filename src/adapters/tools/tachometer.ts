@@ -54,7 +54,7 @@ export const tachometer: Adapter = {
     const sizes = new Map(
       benchmarks.flatMap((each, i) => readSize(each, at("benchmarks", i))).map((size) => [size.benchmark, size]),
     );
-    return [round([...measured, ...sizes.values()], [], HINTS)];
+    return [round([...measured, ...sizes.values()], HINTS)];
   },
 };
 

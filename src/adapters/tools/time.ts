@@ -1,6 +1,7 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ParsedRound, ToolFailure } from "../adapter.ts";
+import type { Adapter, ParsedRound, Told } from "../adapter.ts";
+import { parted } from "../reading/round.ts";
 import { splitRuns, type TextLine, textLines } from "../reading/text-lines.ts";
 
 /** GNU time prints seconds with two decimals. */
@@ -57,7 +58,7 @@ export const time: Adapter = {
 
 interface Report {
   readonly benchmark: string;
-  readonly told: readonly (ToolMeasurement | ToolFailure)[];
+  readonly told: readonly Told[];
 }
 
 /** The reports of a text. A line about how the command ended stands before its report. */
@@ -133,8 +134,7 @@ function roundsOf(reports: readonly Report[]): readonly ParsedRound[] {
   }
   const rounds = [...byName.values()].reduce((most, { length }) => Math.max(most, length), 0);
   return Array.from({ length: rounds }, (_, k) => {
-    const told = [...byName.values()].flatMap((list) => list[k]?.told ?? []);
-    return { measurements: told.filter((each) => "metric" in each), failures: told.filter((each) => "reason" in each) };
+    return parted([...byName.values()].flatMap((list) => list[k]?.told ?? []));
   });
 }
 

@@ -32,7 +32,7 @@ export const timeit: Adapter = {
   exitCodes: [0],
   recognises: (text) =>
     /^\d{1,12} loops?, best of \d{1,9}: [\d.e+-]{1,30} [num]?sec per loop\r?$/m.test(stripMark(text)),
-  parse: ({ text }) => [round(readTimes(text), [], HINTS)],
+  parse: ({ text }) => [round(readTimes(text), HINTS)],
 };
 
 function readTimes(text: string): ToolMeasurement[] {

@@ -1,5 +1,5 @@
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ParsedRound, ToolFailure } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import {
   at,
   field,
@@ -20,12 +20,6 @@ const HINTS = {
   remedy: "Give each benchmark of a group a name of its own, and run one Vitest project at a time",
   nothing: "Run `vitest bench --run` with `--reporter=json --outputFile` (Vitest 5) or `--outputJson` (Vitest 1 to 4)",
 };
-
-/** What was read so far of a run. */
-interface Reading {
-  readonly measurements: ToolMeasurement[];
-  readonly failures: ToolFailure[];
-}
 
 /**
  * Vitest's benchmarks: `--outputJson` of Vitest 1 to 4, and the JSON reporter of Vitest 5 (`benchmarks` under each test).
@@ -49,16 +43,12 @@ export const vitest: Adapter = {
   },
   parse: ({ text }) => {
     const root = readObject(parseJson(text), "");
-    const reading: Reading = { measurements: [], failures: [] };
-    if (field(root, "testResults") === undefined) readOldFiles(field(root, "files"), reading);
-    else readFiles(readArray(field(root, "testResults"), "testResults"), reading);
-    return [finish(reading)];
+    const told: Told[] = [];
+    if (field(root, "testResults") === undefined) readOldFiles(field(root, "files"), told);
+    else readFiles(readArray(field(root, "testResults"), "testResults"), told);
+    return [round(told, HINTS)];
   },
 };
-
-function finish({ measurements, failures }: Reading): ParsedRound {
-  return round(measurements, failures, HINTS);
-}
 
 function listOf(object: JsonObject, key: string): readonly unknown[] {
   const list = field(object, key);
@@ -77,23 +67,23 @@ function isFile(value: unknown): boolean {
   );
 }
 
-function readOldFiles(value: unknown, reading: Reading): void {
+function readOldFiles(value: unknown, told: Told[]): void {
   const files = readArray(value, "files").map((each, i) => readObject(each, at("files", i)));
   const paths = files.map((file, i) => readName(field(file, "filepath"), at(at("files", i), "filepath")));
   for (const [i, file] of files.entries()) {
     const path = at(at("files", i), "groups");
     const groups = readArray(field(file, "groups"), path);
     for (const [g, group] of groups.entries()) {
-      readOldGroup(readObject(group, at(path, g)), at(path, g), paths[i]!, reading);
+      readOldGroup(readObject(group, at(path, g)), at(path, g), paths[i]!, told);
     }
     if (groups.length === 0) {
       const reason = "The file gave no benchmark: it could not be loaded, or all of it is skipped (then leave it out)";
-      reading.failures.push({ benchmark: shortestPaths(paths)[i]!, reason });
+      told.push({ benchmark: shortestPaths(paths)[i]!, reason });
     }
   }
 }
 
-function readOldGroup(group: JsonObject, path: string, filepath: string, { measurements, failures }: Reading): void {
+function readOldGroup(group: JsonObject, path: string, filepath: string, told: Told[]): void {
   const fullName = readName(field(group, "fullName"), at(path, "fullName"));
   const source = sourceOf(fullName, filepath);
   const where = at(path, "benchmarks");
@@ -101,9 +91,9 @@ function readOldGroup(group: JsonObject, path: string, filepath: string, { measu
     const result = readObject(value, at(where, i));
     const benchmark = `${fullName} > ${readName(field(result, "name"), at(at(where, i), "name"))}`;
     const latency = readLatency(result, at(where, i));
-    if (latency !== null) measurements.push({ ...latencyOf(benchmark, latency), ...source });
+    if (latency !== null) told.push({ ...latencyOf(benchmark, latency), ...source });
     else
-      failures.push({
+      told.push({
         benchmark,
         reason: "The benchmark threw or took no sample; Vitest's console output may say why",
       });
@@ -118,17 +108,17 @@ function sourceOf(fullName: string, filepath: string): Pick<ToolMeasurement, "so
   return file === undefined ? {} : { source: { file } };
 }
 
-function readFiles(files: readonly unknown[], reading: Reading): void {
+function readFiles(files: readonly unknown[], told: Told[]): void {
   const read = files.map((each, i) => readObject(each, at("testResults", i)));
   const names = shortestPaths(read.map((file, i) => readName(field(file, "name"), at(at("testResults", i), "name"))));
   for (const [i, file] of read.entries()) {
     const tests = readArray(field(file, "assertionResults"), at(at("testResults", i), "assertionResults"));
     for (const [t, test] of tests.entries()) {
       const path = at(at(at("testResults", i), "assertionResults"), t);
-      readTest(names[i]!, readObject(test, path), path, reading);
+      readTest(names[i]!, readObject(test, path), path, told);
     }
     if (tests.length === 0 && field(file, "status") === "failed") {
-      reading.failures.push({
+      told.push({
         benchmark: names[i]!,
         reason: `The file could not be run: ${firstLine(field(file, "message"))}`,
       });
@@ -136,7 +126,7 @@ function readFiles(files: readonly unknown[], reading: Reading): void {
   }
 }
 
-function readTest(file: string, test: JsonObject, path: string, { measurements, failures }: Reading): void {
+function readTest(file: string, test: JsonObject, path: string, told: Told[]): void {
   const ancestors = readArray(field(test, "ancestorTitles"), at(path, "ancestorTitles")).map((title, i) =>
     readString(title, at(path, i)),
   );
@@ -153,12 +143,12 @@ function readTest(file: string, test: JsonObject, path: string, { measurements, 
       if (field(task, "fromStore") === true) continue;
       const benchmark = `${prefix} > ${readName(field(task, "name"), at(at(at(where, "tasks"), k), "name"))}`;
       const latency = readLatency(task, at(at(where, "tasks"), k));
-      if (latency === null) failures.push({ benchmark, reason: "The benchmark took no sample" });
-      else measurements.push(latencyOf(benchmark, latency));
+      if (latency === null) told.push({ benchmark, reason: "The benchmark took no sample" });
+      else told.push(latencyOf(benchmark, latency));
     }
   }
   if (field(test, "status") === "failed") {
-    failures.push({ benchmark: name, reason: `The test failed: ${firstLine(listOf(test, "failureMessages")[0])}` });
+    told.push({ benchmark: name, reason: `The test failed: ${firstLine(listOf(test, "failureMessages")[0])}` });
   }
 }
 

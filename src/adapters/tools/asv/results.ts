@@ -1,6 +1,6 @@
 import { UNITS } from "../../../codec/units.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { ParsedRound, ToolFailure } from "../../adapter.ts";
+import type { ParsedRound, Told } from "../../adapter.ts";
 import {
   at,
   field,
@@ -46,8 +46,7 @@ interface Table {
 export function readAsvResults(root: JsonObject, definitions: AsvDefinitions): ParsedRound {
   const results = readObject(field(root, "results"), "results");
   const columns = field(root, "result_columns");
-  const measurements: ToolMeasurement[] = [];
-  const failures: ToolFailure[] = [];
+  const told: Told[] = [];
   for (const [name, value] of Object.entries(results)) {
     const path = at("results", name);
     const table = columns === undefined ? readOld(name, value, path) : readNew(name, value, path, columns);
@@ -56,10 +55,9 @@ export function readAsvResults(root: JsonObject, definitions: AsvDefinitions): P
     for (const [i, parameters] of table.combinations.entries()) {
       const benchmark = `${name}${parameters}`;
       if (values[i] === "NaN") continue;
-      if ((values[i] ?? null) === null)
-        failures.push({ benchmark, reason: "It failed; `asv run --show-stderr` says why" });
+      if ((values[i] ?? null) === null) told.push({ benchmark, reason: "It failed; `asv run --show-stderr` says why" });
       else
-        measurements.push({
+        told.push({
           benchmark,
           ...kind,
           better: "lower",
@@ -67,7 +65,7 @@ export function readAsvResults(root: JsonObject, definitions: AsvDefinitions): P
         });
     }
   }
-  return round(measurements, failures, HINTS);
+  return round(told, HINTS);
 }
 
 /** A result in its unit; what an author tracks may be below zero. */

@@ -1,9 +1,9 @@
 import { GateError } from "../../../model/error.ts";
-import type { Adapter, ParsedRound } from "../../adapter.ts";
+import type { Adapter, ParsedRound, Told } from "../../adapter.ts";
 import { inFile } from "../../reading/in-file.ts";
 import { field, isObject, opensWith, parseJson, readObject, stripMark, tryJson } from "../../reading/json.ts";
 import { round } from "../../reading/round.ts";
-import { readReports, type Told } from "./report.ts";
+import { readReports } from "./report.ts";
 
 const HINTS = {
   remedy: "Run each benchmark once, and name its parameters",
@@ -73,11 +73,6 @@ function conclude(benchmarks: readonly (readonly Told[])[][]): ParsedRound[] {
   const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
   return Array.from({ length: rounds }, (_, k) => {
     const told = benchmarks.flatMap((launches) => launches[k] ?? []);
-    const measurements = told.filter((each) => "metric" in each);
-    return round(
-      measurements,
-      told.filter((each) => "reason" in each),
-      HINTS,
-    );
+    return round(told, HINTS);
   });
 }

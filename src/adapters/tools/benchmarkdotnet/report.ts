@@ -1,5 +1,5 @@
 import type { Distribution, ToolMeasurement } from "../../../model/measurement.ts";
-import type { ToolFailure } from "../../adapter.ts";
+import type { Told } from "../../adapter.ts";
 import {
   at,
   field,
@@ -14,9 +14,6 @@ import {
   readString,
 } from "../../reading/json.ts";
 import { type QuantileKeys, readQuantiles } from "../../reading/quantiles.ts";
-
-/** What a report says of one benchmark. */
-export type Told = ToolMeasurement | ToolFailure;
 
 const NANOSECOND = 1e-9;
 

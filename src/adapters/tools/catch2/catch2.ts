@@ -1,8 +1,7 @@
 import { GateError } from "../../../model/error.ts";
-import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../../adapter.ts";
+import type { Adapter, Told } from "../../adapter.ts";
 import { opensWith, stripMark } from "../../reading/json.ts";
-import { round } from "../../reading/round.ts";
+import { isFailure, round } from "../../reading/round.ts";
 import {
   childrenOf,
   opensWithElement,
@@ -17,8 +16,6 @@ const HINTS = {
   remedy: "Give each benchmark of a test case a name of its own",
   nothing: "Run test cases that hold a BENCHMARK, with `-r xml`",
 };
-
-type Told = ToolMeasurement | ToolFailure;
 
 /**
  * Catch2's benchmarks, versions 2 and 3: the XML reporter, or the console's table, which is rounded to six digits and breaks long names (their parts
@@ -40,14 +37,7 @@ export const catch2: Adapter = {
       throw new GateError("Catch2's JSON reporter writes no benchmarks", "Run it with `-r xml`", { line: 1 });
     }
     const told = isCatch2Console(text) ? readCatch2Console(stripMark(text)) : readXml(parseXml(text));
-    const failures = told.filter((each) => "reason" in each);
-    return [
-      round(
-        told.filter((each) => "metric" in each),
-        failures,
-        HINTS,
-      ),
-    ];
+    return [round(told, HINTS)];
   },
 };
 
@@ -67,9 +57,7 @@ function readXml(root: XmlElement): Told[] {
     const name = readAttribute(each, "name");
     const told = readSection(each, name);
     const failed = childrenOf(each, "OverallResult").some((result) => result.attributes.get("success") === "false");
-    return failed && !told.some((one) => "reason" in one)
-      ? [...told, { benchmark: name, reason: "The test case failed" }]
-      : told;
+    return failed && !told.some(isFailure) ? [...told, { benchmark: name, reason: "The test case failed" }] : told;
   });
 }
 

@@ -1,6 +1,7 @@
 import { GateError } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { ToolFailure } from "../../adapter.ts";
+import type { Told } from "../../adapter.ts";
+import { isFailure } from "../../reading/round.ts";
 
 /** The units of the table's cells, in seconds. */
 const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
@@ -22,8 +23,6 @@ const FAILED = "Benchmark failed (";
 export function isCatch2Console(text: string): boolean {
   return /^benchmark name +samples +iterations +est/m.test(text) && /is a Catch2? v\d/.test(text);
 }
-
-type Told = ToolMeasurement | ToolFailure;
 
 /** What is known of a row of the table while its lines come in: names are broken over several of them. */
 interface Open {
@@ -64,7 +63,7 @@ export function readCatch2Console(text: string): Told[] {
     } else if (/: FAILED:$/.test(lines[i]!)) {
       close(reading, i + 1);
       const failure = { benchmark: nameOf(reading.section, []) || "*", reason: "An assertion failed" };
-      if (!reading.told.some((each) => "reason" in each && each.benchmark.startsWith(failure.benchmark)))
+      if (!reading.told.some((each) => isFailure(each) && each.benchmark.startsWith(failure.benchmark)))
         reading.told.push(failure);
     } else if (reading.table && lines[i] !== "") readRow(reading, lines[i]!, i + 1);
   }

@@ -60,11 +60,11 @@ export const criterion: Adapter = {
     )
       throw new GateError(PARTS, HINTS.nothing, { line: 1 });
     const messages = readMessages(text);
-    return [round(messages.length > 0 ? messages : readConsole(text), [], HINTS)];
+    return [round(messages.length > 0 ? messages : readConsole(text), HINTS)];
   },
   folder: {
     patterns: ["**/new/benchmark.json", "**/new/sample.json", "**/new/estimates.json"],
-    parse: (files) => [round(readFolder(files), [], HINTS)],
+    parse: (files) => [round(readFolder(files), HINTS)],
   },
 };
 

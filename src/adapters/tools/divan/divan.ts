@@ -33,7 +33,7 @@ export const divan: Adapter = {
     /^[^\n]{1,500} {2}fastest {1,40}\u2502 slowest {1,40}\u2502 median {1,40}\u2502 mean {1,40}\u2502 samples \u2502 iters\r?$/m.test(
       text,
     ),
-  parse: ({ text }) => [round(readTables(textLines(text)), [], HINTS)],
+  parse: ({ text }) => [round(readTables(textLines(text)), HINTS)],
 };
 
 function readTables(lines: readonly TextLine[]): ToolMeasurement[] {

@@ -3,6 +3,7 @@ import type { OutputReader } from "../../adapter.ts";
 import { wholeIn } from "../../reading/decimal.ts";
 import { LoadRun } from "../../reading/load-run.ts";
 import { Requests } from "../../reading/requests.ts";
+import { parted } from "../../reading/round.ts";
 import { type Fields, tableReader } from "../../reading/rows.ts";
 import { Warmup } from "../../reading/warmup.ts";
 
@@ -51,7 +52,7 @@ export function logReader(skip: number): OutputReader {
       end: () => {
         const { measurements, failures } = run.round(GATLING, NOTHING);
         if (failures.some(({ benchmark }) => benchmark === "*")) return [{ measurements, failures }];
-        const whole = all.conclude(ALL_REQUESTS, GATLING).filter((each) => "metric" in each);
+        const whole = parted(all.conclude(ALL_REQUESTS, GATLING)).measurements;
         return [{ measurements: [...whole, ...measurements], failures }];
       },
     },

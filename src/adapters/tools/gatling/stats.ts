@@ -1,6 +1,5 @@
 import { GateError } from "../../../model/error.ts";
-import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { ParsedRound, ToolFailure } from "../../adapter.ts";
+import type { ParsedRound, Told } from "../../adapter.ts";
 import {
   at,
   field,
@@ -12,7 +11,7 @@ import {
   readPositive,
 } from "../../reading/json.ts";
 import { allFailed, single } from "../../reading/requests.ts";
-import { round } from "../../reading/round.ts";
+import { round, wholeRun } from "../../reading/round.ts";
 import { ALL_REQUESTS, GATLING, NOTHING } from "./log.ts";
 
 /**
@@ -47,16 +46,14 @@ export function readStats(root: JsonObject): ParsedRound {
     readObject(isTree ? field(root, "stats") : root, isTree ? "stats" : ""),
     isTree ? "stats" : "",
   );
-  const [failure] = whole.filter((each) => "reason" in each);
-  if (failure !== undefined) return { measurements: [], failures: [{ ...failure, benchmark: "*" }] };
+  const run = wholeRun(whole);
+  if (run.failures.length > 0) return run;
   const told = [...whole, ...(isTree ? readContents(root, "", []) : [])];
-  const measurements = told.filter((each) => "metric" in each);
-  const failures = told.filter((each) => "reason" in each);
-  return round(measurements, failures, { remedy: REMEDY, nothing: NOTHING });
+  return round(told, { remedy: REMEDY, nothing: NOTHING });
 }
 
 /** Groups hold the response times of their requests, or with pauses: only requests are benchmarks. */
-function readContents(node: JsonObject, path: string, groups: readonly string[]): (ToolMeasurement | ToolFailure)[] {
+function readContents(node: JsonObject, path: string, groups: readonly string[]): Told[] {
   const where = at(path, "contents");
   const contents = readObject(field(node, "contents"), where);
   return Object.keys(contents).flatMap((key) => {
@@ -72,7 +69,7 @@ function readContents(node: JsonObject, path: string, groups: readonly string[])
   });
 }
 
-function readEntry(benchmark: string, stats: JsonObject, path: string): (ToolMeasurement | ToolFailure)[] {
+function readEntry(benchmark: string, stats: JsonObject, path: string): Told[] {
   const number = (key: string, column: "total" | "ok" | "ko") => {
     const cell = readObject(field(stats, key), at(path, key));
     return readCell(field(cell, column), at(at(path, key), column));

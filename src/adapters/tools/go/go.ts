@@ -1,6 +1,5 @@
 import { GateError } from "../../../model/error.ts";
-import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../../adapter.ts";
+import type { Adapter, Told } from "../../adapter.ts";
 import { opensWith } from "../../reading/json.ts";
 import { anyOf } from "../../reading/pattern.ts";
 import { round } from "../../reading/round.ts";
@@ -36,13 +35,9 @@ export const goBench: Adapter = {
     isTestJson(text) || (!opensWith(text, "{", "[") && /^Benchmark\S+[ \t]+\d+[ \t]+[-+\d.eE]+ +\S+/m.test(text)),
   parse: ({ text }) => {
     const run = readRun(text);
-    const told = readMetrics(run);
-    const failures = [
-      ...told.filter((each) => "reason" in each),
-      ...[...run.failures].map(([name, reason]) => ({ benchmark: trim(name, commonSuffix(run.results)), reason })),
-    ];
-    const measurements = told.filter((each) => "metric" in each);
-    return [round(measurements, failures, HINTS)];
+    const suffix = commonSuffix(run.results);
+    const failures = [...run.failures].map(([name, reason]) => ({ benchmark: trim(name, suffix), reason }));
+    return [round([...readMetrics(run), ...failures], HINTS)];
   },
 };
 
@@ -54,7 +49,7 @@ type Values = readonly {
 }[];
 
 /** One entry for each metric of each benchmark, in the order of the output. */
-function readMetrics({ results, units }: GoRun): (ToolMeasurement | ToolFailure)[] {
+function readMetrics({ results, units }: GoRun): Told[] {
   const suffix = commonSuffix(results);
   const groups = new Map<string, Values[number][]>();
   for (const result of results) {
@@ -69,7 +64,7 @@ function readMetrics({ results, units }: GoRun): (ToolMeasurement | ToolFailure)
   return [...groups.values()].map((values) => readMetric(values, units.get(values[0]!.unit)));
 }
 
-function readMetric(values: Values, declared: GoUnit | undefined): ToolMeasurement | ToolFailure {
+function readMetric(values: Values, declared: GoUnit | undefined): Told {
   const { benchmark, unit } = values[0]!;
   const { metric, unit: canonical, scale, better, perOperation } = goMetric(unit, declared?.better);
   const wrong = values.find(({ value }) => !Number.isFinite(value) || (perOperation && value < 0));

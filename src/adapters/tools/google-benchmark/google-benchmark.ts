@@ -1,6 +1,6 @@
 import { GateError } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { Adapter, ParsedRound, ToolFailure } from "../../adapter.ts";
+import type { Adapter, ParsedRound, Told } from "../../adapter.ts";
 import {
   at,
   field,
@@ -89,15 +89,8 @@ function isRow(value: unknown): boolean {
   );
 }
 
-type Told = ToolMeasurement | ToolFailure;
-
 function conclude(told: readonly Told[]): ParsedRound {
-  const failures = told.filter((each) => "reason" in each);
-  return round(
-    told.filter((each) => "metric" in each),
-    failures,
-    HINTS,
-  );
+  return round(told, HINTS);
 }
 
 function readGroup({ benchmark, rows }: Group): Told[] {

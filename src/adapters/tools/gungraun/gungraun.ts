@@ -36,7 +36,7 @@ export const gungraun: Adapter = {
   recognises: (text) =>
     holdsSummary(text) ||
     /^(?: {2}|\| )(?:[A-Z][^:|\n]{0,40}): {1,60}[\d.]{1,40}\|(?:[\d.]{1,40}|N\/A) {1,60}\(/m.test(text),
-  parse: ({ text }) => [round(holdsSummary(text) ? readSummaries(text) : readConsole(textLines(text)), [], HINTS)],
+  parse: ({ text }) => [round(holdsSummary(text) ? readSummaries(text) : readConsole(textLines(text)), HINTS)],
 };
 
 function readConsole(lines: readonly TextLine[]): ToolMeasurement[] {

@@ -86,5 +86,5 @@ function conclude(tags: ReadonlyMap<string, Observed>, isTime: boolean): ParsedR
   const measured = new Set(measurements.map(({ benchmark }) => benchmark));
   const empty = [...tags.keys()].filter((tag) => !measured.has(tag));
   const failures = empty.map((benchmark) => ({ benchmark, reason: "nothing was recorded in any of its intervals" }));
-  return round(measurements, failures, HINTS);
+  return round([...measurements, ...failures], HINTS);
 }

@@ -1,7 +1,7 @@
 import { encodeHistogram } from "../../../codec/histogram.ts";
 import { GateError } from "../../../model/error.ts";
-import type { Distribution, ToolMeasurement } from "../../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../../adapter.ts";
+import type { Distribution } from "../../../model/measurement.ts";
+import type { Adapter, Told } from "../../adapter.ts";
 import {
   at,
   field,
@@ -39,8 +39,6 @@ const CONSOLE = /^# JMH version: /m;
 /** One nanosecond: JMH's own step for sampled times. */
 const TICK = 1e-9;
 
-type Told = ToolMeasurement | ToolFailure;
-
 /**
  * JMH's JSON (`-rf json`), and what kotlinx-benchmark writes in its likeness. A fork is a JVM of its own, so fork k of all benchmarks is round k.
  *
@@ -70,12 +68,7 @@ export const jmh: Adapter = {
     const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
     return Array.from({ length: rounds }, (_, k) => {
       const told = benchmarks.flatMap((forks) => forks[k] ?? []);
-      const measurements = told.filter((each) => "metric" in each);
-      return round(
-        measurements,
-        told.filter((each) => "reason" in each),
-        HINTS,
-      );
+      return round(told, HINTS);
     });
   },
 };

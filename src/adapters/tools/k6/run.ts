@@ -1,9 +1,9 @@
 import { GateError } from "../../../model/error.ts";
-import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { ParsedRound, ToolFailure } from "../../adapter.ts";
+import type { ParsedRound, Told } from "../../adapter.ts";
 import { mistake } from "../../reading/json.ts";
 import { Observed } from "../../reading/observed.ts";
 import { unheld } from "../../reading/requests.ts";
+import { parted } from "../../reading/round.ts";
 import type { Warmup } from "../../reading/warmup.ts";
 import { allFailed, errorRate, isReported, reportedTrends, throughput, trendOf } from "./metrics.ts";
 
@@ -124,16 +124,14 @@ export class K6Run {
       return { measurements: [], failures: [{ benchmark: "*", reason: allFailed(this.#judged) }] };
     }
     const told = [...this.#wholes(), ...this.#kinds()];
-    const measurements = told.filter((each) => "metric" in each);
-    const failures = told.filter((each) => "reason" in each);
-    if (told.length > 0) return { measurements, failures };
+    if (told.length > 0) return parted(told);
     throw new GateError(
       "the output holds no request and no trend",
       "Let the script make a request, or measure with a Trend of its own",
     );
   }
 
-  #wholes(): (ToolMeasurement | ToolFailure)[] {
+  #wholes(): Told[] {
     const filled = [...this.#trends].filter(([, { count }]) => count > 0).map(([name]) => name);
     const seconds = this.#last - this.#first;
     return [
@@ -143,7 +141,7 @@ export class K6Run {
     ];
   }
 
-  #kinds(): (ToolMeasurement | ToolFailure)[] {
+  #kinds(): Told[] {
     const kinds = [...(this.#requests ?? [])].filter(([, { durations, judged }]) => durations.count + judged > 0);
     if (kinds.length < 2) return [];
     return kinds.flatMap(([name, { durations, failed, judged }]) => {
@@ -155,7 +153,7 @@ export class K6Run {
     });
   }
 
-  #latency(benchmark: string, trend: string, values: Observed): ToolMeasurement | ToolFailure {
+  #latency(benchmark: string, trend: string, values: Observed): Told {
     const { per, ...what } = trendOf(trend, this.#contains.get(trend));
     const distribution = values.distribution(per);
     return distribution === null ? unheld(benchmark) : { benchmark, ...what, distribution };

@@ -1,6 +1,5 @@
 import { GateError } from "../../../model/error.ts";
-import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { ToolFailure } from "../../adapter.ts";
+import type { Told } from "../../adapter.ts";
 import {
   at,
   field,
@@ -35,26 +34,24 @@ export function isTable(text: string): boolean {
 }
 
 /** One row of `bench.table()`: mean and median, as rounded as tinybench prints them. `path` is where it stands. */
-export function readRow(row: JsonObject, path: string): { measurement: ToolMeasurement } | { failure: ToolFailure } {
+export function readRow(row: JsonObject, path: string): Told {
   const benchmark = readName(columnOf(row, "name"), at(path, "Task name"));
   const error = field(row, "Error");
   if (typeof error === "string" && error !== "") {
-    return { failure: { benchmark, reason: `The task threw ${JSON.stringify(error.slice(0, 200))}` } };
+    return { benchmark, reason: `The task threw ${JSON.stringify(error.slice(0, 200))}` };
   }
   const mean = readCell(columnOf(row, "mean"), at(path, "Latency avg (ns)"));
   const median = columnOf(row, "median");
   const quantiles = median === undefined ? {} : { "0.5": readCell(median, at(path, "Latency med (ns)")) * NANOSECOND };
   const count = readCell(field(row, "Samples"), at(path, "Samples"));
   const distribution = { kind: "quantiles", quantiles, count, mean: mean * NANOSECOND } as const;
-  return {
-    measurement: { benchmark, metric: "latency", unit: "s", better: "lower", distribution, estimator: "interpolated" },
-  };
+  return { benchmark, metric: "latency", unit: "s", better: "lower", distribution, estimator: "interpolated" };
 }
 
 /** The rows of every table in a text; other lines are the program's own and do not matter. Errors carry the line. */
-export function readTable(text: string): ({ measurement: ToolMeasurement } | { failure: ToolFailure })[] {
+export function readTable(text: string): Told[] {
   let header: readonly string[] = [];
-  const told: ({ measurement: ToolMeasurement } | { failure: ToolFailure })[] = [];
+  const told: Told[] = [];
   for (const [i, line] of stripMark(text).split(/\r?\n/).entries()) {
     if (!line.includes(BORDER)) continue;
     const cells = line.split(BORDER).slice(1, -1).map(unquote);

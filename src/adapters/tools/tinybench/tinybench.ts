@@ -1,6 +1,5 @@
 import { GateError } from "../../../model/error.ts";
-import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { Adapter, ToolFailure } from "../../adapter.ts";
+import type { Adapter, Told } from "../../adapter.ts";
 import {
   at,
   field,
@@ -19,9 +18,6 @@ import { isRow, isTable, readRow, readTable } from "./table.ts";
 const DUMP =
   "Write JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result }))), with `retainSamples: true` for raw samples";
 
-/** What one task says: a latency, or why there is none. */
-type Told = { readonly measurement: ToolMeasurement } | { readonly failure: ToolFailure };
-
 /**
  * Tinybench 2 to 6. It has no file format of its own, so this reads what people write: a list of tasks `{ name, result }` (or `{ name, ...result }`),
  * one or more benches `{ name, tasks }` or `{ name, results }`, `bench.table()`, and what `console.table` prints of it.
@@ -39,9 +35,7 @@ export const tinybench: Adapter = {
   recognises: (text) => (isTable(text) ? true : benchesOf(tryJson(text)).some(({ tasks }) => tasks.some(isTask))),
   parse: ({ text }) => {
     const told = isTable(text) ? readTable(text) : tasksOf(parseJson(text)).map(readTask);
-    const measurements = told.flatMap((each) => ("measurement" in each ? [each.measurement] : []));
-    const failures = told.flatMap((each) => ("failure" in each ? [each.failure] : []));
-    return [round(measurements, failures, { remedy: "Give each task a name of its own", nothing: DUMP })];
+    return [round(told, { remedy: "Give each task a name of its own", nothing: DUMP })];
   },
 };
 
@@ -101,15 +95,14 @@ function readTask({ bench, value, path }: Task): Told {
   const name = readName(field(task, "name"), at(path, "name"));
   const benchmark = bench === null ? name : `${bench} > ${name}`;
   const given = field(task, "result");
-  if (given === null || (given === undefined && !isResult(task)))
-    return { failure: { benchmark, reason: "The task did not run" } };
+  if (given === null || (given === undefined && !isResult(task))) return { benchmark, reason: "The task did not run" };
   const [result, where] =
     given === undefined ? [task, path] : [readObject(given, at(path, "result")), at(path, "result")];
   const trouble = troubleOf(result);
-  if (trouble !== null) return { failure: { benchmark, reason: trouble } };
+  if (trouble !== null) return { benchmark, reason: trouble };
   const latency = readLatency(result, where);
-  if (latency === null) return { failure: { benchmark, reason: "The task has no samples" } };
-  return { measurement: { benchmark, metric: "latency", unit: "s", better: "lower", ...latency } };
+  if (latency === null) return { benchmark, reason: "The task has no samples" };
+  return { benchmark, metric: "latency", unit: "s", better: "lower", ...latency };
 }
 
 /** What went wrong with a task; an `Error` is `{}` in JSON, so its message is often lost. */
