@@ -18,7 +18,7 @@ const ROOMS: Readonly<
   judge: { rooms: ["model", "stats"], packages: [] },
   codec: { rooms: ["model"], packages: ["zod", "jsonc-parser", "pako"] },
   config: { rooms: ["model"], packages: ["yaml", "zod"] },
-  adapters: { rooms: ["model", "codec"], packages: ["saxes", "jsonc-parser"] },
+  adapters: { rooms: ["model", "codec"], packages: ["saxes"] },
   report: { rooms: ["model"], packages: ["markdown-table"] },
   // The program inside the HTML report: it runs in browsers.
   browser: { rooms: ["model", "report"], packages: ["uplot"] },

@@ -38,9 +38,6 @@ export function atLeastAtTheStart<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof GateError)) throw error;
-    const { problem, remedy, position, kind } = error;
-    if (position.line !== undefined || position.path !== undefined) throw error;
-    throw new GateError(problem, remedy, { ...position, line: 1 }, kind);
+    throw error instanceof GateError && error.position.path === undefined ? error.at({ line: 1 }) : error;
   }
 }

@@ -2,7 +2,7 @@ import { ADAPTERS } from "../adapters/index.ts";
 import { HEAD } from "../adapters/reading/reader.ts";
 import { decodeRecording } from "../codec/recording.ts";
 import { fitOutput, LARGE, type Output } from "../measure/output.ts";
-import { GateError } from "../model/error.ts";
+import { GateError, placed } from "../model/error.ts";
 import { RECORDING_SCHEMA, type Recording } from "../model/recording.ts";
 import type { FileBytes, Files, Terminal } from "../ports/index.ts";
 
@@ -27,7 +27,7 @@ export async function readRecording(
   const output = await find(file, files, terminal);
   const named = tool ?? "auto";
   const text = output.kind === "text" ? output.text : null;
-  try {
+  return placed({ file: output.place }, async () => {
     if (text !== null && tool === null && looksLikeRecording(text)) return decodeRecording(text);
     const fitting = await fitOutput(output, { adapters: ADAPTERS, tool: named, files });
     if (fitting === null)
@@ -46,9 +46,7 @@ export async function readRecording(
         failures: failures.map((failure) => ({ suite: label, output: "", ...failure })),
       })),
     };
-  } catch (error) {
-    throw error instanceof GateError && error.position.file === undefined ? error.in(output.place) : error;
-  }
+  });
 }
 
 /** What there is under a name. A recording is text, however large; another large file is read piece by piece where that is possible. */

@@ -1,7 +1,7 @@
 import { decodeRecording, encodeRecording } from "../codec/recording.ts";
 import { record as measureAlone } from "../gate.ts";
 import { fingerprint } from "../model/environment.ts";
-import { GateError } from "../model/error.ts";
+import { GateError, placed } from "../model/error.ts";
 import { failuresOf, hasFailures, type Recording, type Revision } from "../model/recording.ts";
 import { SWITCH, TEXT } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
@@ -92,9 +92,5 @@ async function reserve(
 }
 
 function readEarlier(text: string, file: string): Recording {
-  try {
-    return decodeRecording(text);
-  } catch (error) {
-    throw error instanceof GateError ? error.in(file) : error;
-  }
+  return placed({ file }, () => decodeRecording(text));
 }

@@ -14,7 +14,7 @@ export function parseRecordingJson(json: string): unknown {
   } catch {
     const remedy =
       "A recording is one JSON document, and JSON has no comments, NaN or Infinity; the file may also be cut short";
-    throw new GateError("this is not JSON", remedy, syntaxError(json));
+    throw new GateError("this is not JSON", remedy, placeOfMistake(json));
   }
 }
 
@@ -50,7 +50,8 @@ export function locate(json: string, path: Path): Position {
   return found;
 }
 
-function syntaxError(json: string): Position {
+/** Line and column of the first thing in a text that is not JSON; neither where the text is nested too deeply to look. */
+export function placeOfMistake(json: string): Position {
   let found: Position | undefined;
   walk(json, {
     onError: (_code, _offset, _length, line, character) => {

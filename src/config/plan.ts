@@ -1,7 +1,7 @@
-import { GateError } from "../model/error.ts";
+import { GateError, placed } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import type { Budget, Command, CompareMode, Plan, Suite } from "../model/plan.ts";
-import { named, type Values } from "../model/setting.ts";
+import type { Values } from "../model/setting.ts";
 import type { ConfigFile } from "./config.ts";
 import { DEFAULT_CONFIG_FILE, DEFAULT_SUITE, DEFAULT_TIME_LIMIT, PAIRS, STORED_ROUNDS } from "./defaults.ts";
 import { quote } from "./scalars.ts";
@@ -111,8 +111,8 @@ function ownSuite(orders: Orders, checks: ConfigChecks): Suite | null {
     throw conflict(orders, needless, "means nothing beside bench: Benchgate's own harness runs it", "Remove it");
   }
   if (run === null) return null;
-  named(orders.written("tool"), () => checkTool(tool ?? "auto", checks.tools));
-  named(orders.written("run"), () => checkFilter(run, tool ?? "auto", checks.filters));
+  placed({ path: orders.written("tool") }, () => checkTool(tool ?? "auto", checks.tools));
+  placed({ path: orders.written("run") }, () => checkFilter(run, tool ?? "auto", checks.filters));
   return { ...suite, workload: { kind: "run", command: shellLine(run), tool: tool ?? "auto", output } };
 }
 

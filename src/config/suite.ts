@@ -1,4 +1,4 @@
-import { GateError } from "../model/error.ts";
+import { GateError, placed } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import type { Command, Service, Shell, Suite, Workload } from "../model/plan.ts";
 import { DEFAULT_READY_LIMIT, DEFAULT_TIME_LIMIT } from "./defaults.ts";
@@ -114,11 +114,7 @@ function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Work
     );
   }
   if (time !== undefined) return { kind: "time", command: commandOf(time, shell) };
-  try {
-    checkTool(tool, tools);
-  } catch (error) {
-    throw error instanceof GateError ? new GateError(error.problem, error.remedy, { path: "tool" }) : error;
-  }
+  placed({ path: "tool" }, () => checkTool(tool, tools));
   checkFilter("line" in command ? command.line : command.argv.join(" "), tool, filters);
   return { kind: "run", command: commandOf(command, shell), tool, output };
 }

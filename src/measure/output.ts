@@ -2,7 +2,7 @@ import type { Adapter, ParsedRound } from "../adapters/adapter.ts";
 import { parseText } from "../adapters/parse.ts";
 import { HEAD, headOf } from "../adapters/reading/reader.ts";
 import { selectAdapter } from "../adapters/select.ts";
-import { GateError } from "../model/error.ts";
+import { GateError, placed } from "../model/error.ts";
 import type { FileBytes, Files } from "../ports/index.ts";
 import { fitFolder, type Stamps } from "./folder.ts";
 
@@ -34,13 +34,13 @@ export const LARGE = 32 * 2 ** 20;
  * Throws a `GateError` that names the place where there is no such adapter, or more than one.
  */
 export function fitOutput(output: Output, reading: Reading): Promise<Fitting | null> {
-  return placed(output.place, async () => {
+  return placed({ file: output.place }, async (): Promise<Fitting | null> => {
     const found = await fitting(output, reading);
     return (
       found && {
         adapter: found.adapter,
         read: (skip) =>
-          placed(output.place, async () => {
+          placed({ file: output.place }, async () => {
             if (skip > 0) refuseToCut(found.adapter, output);
             return found.read(skip);
           }),
@@ -103,12 +103,4 @@ function refuseToCut({ title, cutsWarmup }: Adapter, { kind }: Output): void {
   if (cutsWarmup === true && kind !== "folder") return;
   const problem = `a warm-up cannot be cut from the output of ${title}, which does not tell when its samples were`;
   throw new GateError(problem, "Use `warmup: run`, which runs the command once more before, or the tool's own warm-up");
-}
-
-async function placed<T>(place: string, step: () => Promise<T>): Promise<T> {
-  try {
-    return await step();
-  } catch (error) {
-    throw error instanceof GateError && error.position.file === undefined ? error.in(place) : error;
-  }
 }

@@ -20,7 +20,7 @@ export class GateError extends Error {
   readonly position: Position;
 
   constructor(problem: string, remedy: string, position: Position = {}, kind: GateErrorKind = "fix") {
-    super([place(position), position.path, `${problem}. ${remedy}`].filter(Boolean).join(": "));
+    super([words(position), position.path, `${problem}. ${remedy}`].filter(Boolean).join(": "));
     this.name = "GateError";
     this.kind = kind;
     this.problem = problem;
@@ -28,12 +28,25 @@ export class GateError extends Error {
     this.position = position;
   }
 
-  /** The same error, in `file`: for parsers that do not know where their text came from. */
-  in(file: string): GateError {
-    return new GateError(this.problem, this.remedy, { ...this.position, file }, this.kind);
+  /** The same error at `place`, which fills only what its own position lacks: whoever threw it knew best where it is. */
+  at(place: Position): GateError {
+    return new GateError(this.problem, this.remedy, { ...place, ...this.position }, this.kind);
   }
 }
 
-function place({ file, line, column }: Position): string {
+/** What `step` gives, or promises; a `GateError` from within it is `at` the position. */
+export function placed<T>(position: Position, step: () => T): T {
+  const rethrow = (error: unknown): never => {
+    throw error instanceof GateError ? error.at(position) : error;
+  };
+  try {
+    const given = step();
+    return given instanceof Promise ? (given.catch(rethrow) as T) : given;
+  } catch (error) {
+    return rethrow(error);
+  }
+}
+
+function words({ file, line, column }: Position): string {
   return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
 }

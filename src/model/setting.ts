@@ -1,4 +1,4 @@
-import { GateError } from "./error.ts";
+import { placed } from "./error.ts";
 
 /** How a setting stands on a command line: a flag alone, with one value, or repeated. As an input it is one text, whatever its form. */
 type Form = "switch" | "value" | "list";
@@ -69,17 +69,7 @@ export function readSettings<Table extends SettingTable>(
   const values = Object.entries(table).map(([name, { type, default: standard }]) => {
     const given = words(name);
     const meant = given.length === 0 && standard !== undefined ? [standard] : given;
-    return [name, named(written(name), () => type.read(meant))];
+    return [name, placed({ path: written(name) }, () => type.read(meant))];
   });
   return Object.fromEntries(values);
-}
-
-/** Runs `read`, and puts `name` in front of its `GateError`. */
-export function named<T>(name: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof GateError)) throw error;
-    throw new GateError(error.problem, error.remedy, { path: name });
-  }
 }

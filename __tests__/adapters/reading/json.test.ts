@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   at,
   field,
-  inLine,
   opensWith,
   parseJson,
   readName,
@@ -80,14 +79,6 @@ describe("the readers", () => {
 
   it("refuse names of nothing but spaces", () => {
     expect(() => readName(" \n", "name")).toThrow("name: Expected a name");
-  });
-});
-
-describe("inLine", () => {
-  it("adds the line to an error that has none", () => {
-    const error = errorOf(() => inLine(7, () => readNumber("a", "x")));
-    expect(error.position).toEqual({ path: "x", line: 7 });
-    expect(errorOf(() => inLine(9, () => inLine(7, () => readNumber("a", "x")))).position.line).toBe(7);
   });
 });
 

@@ -1,4 +1,4 @@
-import { visit } from "jsonc-parser";
+import { placeOfMistake } from "../../codec/place.ts";
 import { GateError, type Position } from "../../model/error.ts";
 
 /** A JSON object, its keys as they were written: `__proto__` is a key like any other, so read it with `field`. */
@@ -16,7 +16,7 @@ export function parseJson(text: string, line = 1): unknown {
   try {
     return JSON.parse(clean);
   } catch {
-    const { line: within, ...place } = firstError(clean);
+    const { line: within, ...place } = placeOfMistake(clean);
     throw new GateError(describe(clean), TRUNCATED, {
       ...place,
       ...(within === undefined ? {} : { line: line + within - 1 }),
@@ -97,16 +97,6 @@ export function readSamples(value: unknown, path: string, scale = 1): Float64Arr
   return Float64Array.from(readArray(value, path), (sample, i) => readPositive(sample, at(path, i)) * scale);
 }
 
-/** What `read` gives; a `GateError` from within it gets the line it is about. */
-export function inLine<T>(line: number, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof GateError) || error.position.line !== undefined) throw error;
-    throw new GateError(error.problem, error.remedy, { ...error.position, line }, error.kind);
-  }
-}
-
 /** Refuses a value that is not what the tool writes there, naming both. */
 export function mistake(expected: string, value: unknown, path: string): never {
   const where: Position = path === "" ? {} : { path };
@@ -121,25 +111,6 @@ function kindOf(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return `the text ${JSON.stringify(value.slice(0, 40))}`;
   return typeof value === "object" ? "an object" : String(value);
-}
-
-/** Line and column of the first thing that is not JSON; neither where the text is nested too deeply to look. */
-function firstError(text: string): { line?: number; column?: number } {
-  let found: { line: number; column: number } | undefined;
-  try {
-    visit(
-      text,
-      {
-        onError: (_error, _offset, _length, line, character) => {
-          found ??= { line: line + 1, column: character + 1 };
-        },
-      },
-      { disallowComments: true },
-    );
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
-  return found ?? (text.trim() === "" ? { line: 1, column: 1 } : {});
 }
 
 function describe(text: string): string {

@@ -1,5 +1,4 @@
-import { GateError } from "../../model/error.ts";
-import { inLine } from "./json.ts";
+import { GateError, placed } from "../../model/error.ts";
 
 /** The longest line that is kept, in bytes: no tool writes one, and memory is not what a hostile file may ask for. */
 export const LONGEST_LINE = 16 * 2 ** 20;
@@ -63,7 +62,7 @@ export class Lines {
     const kept = this.#kept;
     this.#kept = 0;
     if (kept > 0) this.#emit(this.#rest, 0, kept, false);
-    return inLine(Math.max(1, this.#number), conclude);
+    return placed({ line: Math.max(1, this.#number) }, conclude);
   }
 
   #emit(bytes: Uint8Array, start: number, end: number, ended: boolean): void {

@@ -123,9 +123,7 @@ export function tableReader(
       fields.split(bytes, start, end);
       table.row(fields, line);
     } catch (error) {
-      throw error instanceof GateError && error.position.line === undefined
-        ? new GateError(error.problem, error.remedy, { ...error.position, line }, error.kind)
-        : error;
+      throw error instanceof GateError ? error.at({ line }) : error;
     }
   };
 

@@ -1,7 +1,7 @@
-import { GateError } from "../../model/error.ts";
+import { GateError, placed } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, Told } from "../adapter.ts";
-import { field, inLine, type JsonObject, parseJson, readName, readObject, readPositive } from "../reading/json.ts";
+import { field, type JsonObject, parseJson, readName, readObject, readPositive } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
 
@@ -99,7 +99,7 @@ function measure(benchmark: string, value: number, unit: string, step: number | 
 /** A line of `--format json`; its times are nanoseconds. Lines that are no events are the program's own. */
 function readEvent({ text, number }: TextLine): Told | null {
   if (!JSON_EVENT.test(text)) return null;
-  return inLine(number, () => {
+  return placed({ line: number }, () => {
     const event = readObject(parseJson(text, number), "");
     const name = () => readName(field(event, "name"), "name");
     if (field(event, "type") === "bench")

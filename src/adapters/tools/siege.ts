@@ -1,6 +1,6 @@
-import { GateError } from "../../model/error.ts";
+import { GateError, placed } from "../../model/error.ts";
 import type { Adapter } from "../adapter.ts";
-import { field, inLine, parseJson, readObject, readPositive } from "../reading/json.ts";
+import { field, parseJson, readObject, readPositive } from "../reading/json.ts";
 import { type LoadSummary, printedQuantiles, roundsOf, UNNAMED } from "../reading/load-summary.ts";
 import { splitRuns, type TextLine, textLines } from "../reading/text-lines.ts";
 
@@ -52,7 +52,7 @@ function readRun(lines: readonly TextLine[]): LoadSummary {
   const text = lines.slice(0, end + 1).map((line) => line.text);
   const first = lines[0]!.number;
   const report = readObject(parseJson(text.join("\n"), first), "");
-  return inLine(first, () => {
+  return placed({ line: first }, () => {
     const read = (key: string) => readPositive(field(report, key), key);
     const [transactions, failed] = [read("transactions"), read("failed_transactions")];
     const ends = { min: read("shortest_transaction"), max: read("longest_transaction"), mean: read("response_time") };

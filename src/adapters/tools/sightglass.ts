@@ -1,10 +1,9 @@
-import { GateError } from "../../model/error.ts";
+import { GateError, placed } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, ParsedRound } from "../adapter.ts";
 import {
   at,
   field,
-  inLine,
   isObject,
   opensWith,
   parseJson,
@@ -131,7 +130,7 @@ function readCsv(text: string): Row[] {
     throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS.nothing, { line: 1 });
   }
   return readRecords(text).map(({ cells, line }) =>
-    inLine(line, () => readRow({ ...cells, process: numberIn(cells.process), count: numberIn(cells.count) }, "")),
+    placed({ line }, () => readRow({ ...cells, process: numberIn(cells.process), count: numberIn(cells.count) }, "")),
   );
 }
 

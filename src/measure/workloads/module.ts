@@ -1,5 +1,5 @@
 import { benchgate } from "../../adapters/tools/benchgate.ts";
-import { GateError } from "../../model/error.ts";
+import { placed } from "../../model/error.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { parseRound } from "../rounds.ts";
@@ -32,12 +32,11 @@ export function moduleResult(execution: Execution, file: string, end: ProcessRes
       if (short !== null) return fail(short);
       const text = await ports.files.readTextIfAny(env.BENCHGATE_OUTPUT);
       if (end.exitCode !== 0 || text === null) return fail(lastWords(output, end.exitCode));
-      try {
-        if (only !== null && isEmpty(text)) return { measurements: [], failures: [] };
-        return parseRound(suite, benchgate, text, { output, source });
-      } catch (error) {
-        throw error instanceof GateError ? error.in(file) : error;
-      }
+      return placed({ file }, () =>
+        only !== null && isEmpty(text)
+          ? { measurements: [], failures: [] }
+          : parseRound(suite, benchgate, text, { output, source }),
+      );
     },
     { source },
   );

@@ -1,6 +1,5 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { Adapter, ParsedRound } from "../../adapter.ts";
-import { inFile } from "../../reading/in-file.ts";
 import { field, isObject, opensWith, readObject, stripMark, tryJson } from "../../reading/json.ts";
 import { parseJsonWithNaN, tryJsonWithNaN } from "../../reading/json-nan.ts";
 import { type AsvDefinitions, readAsvResults } from "./results.ts";
@@ -50,10 +49,10 @@ export const asv: Adapter = {
       }
       const definitions = texts.find(([path]) => isNamed(path, DEFINITIONS));
       return [
-        inFile(only[0], () =>
+        placed({ file: only[0] }, () =>
           readOne(
             only[1],
-            definitions === undefined ? new Map() : inFile(definitions[0], () => readUnits(definitions[1])),
+            definitions === undefined ? new Map() : placed({ file: definitions[0] }, () => readUnits(definitions[1])),
           ),
         ),
       ];

@@ -1,6 +1,5 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { Adapter, ParsedRound, Told } from "../../adapter.ts";
-import { inFile } from "../../reading/in-file.ts";
 import { field, isObject, opensWith, parseJson, readObject, stripMark, tryJson } from "../../reading/json.ts";
 import { round } from "../../reading/round.ts";
 import { readReports } from "./report.ts";
@@ -45,7 +44,11 @@ export const benchmarkDotNet: Adapter = {
   folder: {
     patterns: REPORTS.map((ending) => `**/*${ending}`),
     parse: (files) =>
-      conclude(readReports(fullest([...files.keys()]).map((path) => inFile(path, () => readReport(files.get(path)!))))),
+      conclude(
+        readReports(
+          fullest([...files.keys()]).map((path) => placed({ file: path }, () => readReport(files.get(path)!))),
+        ),
+      ),
   },
 };
 

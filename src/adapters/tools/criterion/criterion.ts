@@ -1,16 +1,7 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
 import type { Adapter } from "../../adapter.ts";
-import {
-  field,
-  inLine,
-  opensWith,
-  parseJson,
-  readArray,
-  readName,
-  readObject,
-  readString,
-} from "../../reading/json.ts";
+import { field, opensWith, parseJson, readArray, readName, readObject, readString } from "../../reading/json.ts";
 import { anyOf } from "../../reading/pattern.ts";
 import { round } from "../../reading/round.ts";
 import { textLines } from "../../reading/text-lines.ts";
@@ -72,7 +63,7 @@ export const criterion: Adapter = {
 function readMessages(text: string): ToolMeasurement[] {
   return textLines(text)
     .filter((line) => line.text.startsWith(COMPLETE))
-    .map((line) => inLine(line.number, () => readMessage(line.text, line.number)));
+    .map((line) => placed({ line: line.number }, () => readMessage(line.text, line.number)));
 }
 
 function readMessage(text: string, line: number): ToolMeasurement {

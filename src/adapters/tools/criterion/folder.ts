@@ -1,4 +1,4 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
 import {
   at,
@@ -38,12 +38,7 @@ export function readFolder(files: ReadonlyMap<string, string>): ToolMeasurement[
 
 function read<T>(files: ReadonlyMap<string, string>, path: string, as: (value: unknown) => T): T | null {
   const text = files.get(path);
-  if (text === undefined) return null;
-  try {
-    return as(parseJson(text));
-  } catch (error) {
-    throw error instanceof GateError ? error.in(path) : error;
-  }
+  return text === undefined ? null : placed({ file: path }, () => as(parseJson(text)));
 }
 
 type Measured = Pick<ToolMeasurement, "distribution" | "estimator">;

@@ -1,6 +1,5 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { Adapter, OutputReader, ParsedRound } from "../../adapter.ts";
-import { inFile } from "../../reading/in-file.ts";
 import { opensWith, parseJson, tryJson } from "../../reading/json.ts";
 import { feed, headed, headOfText, isCutHead, whole } from "../../reading/reader.ts";
 import { refuseWarmup } from "../../reading/warmup.ts";
@@ -73,7 +72,7 @@ function readFolder(files: ReadonlyMap<string, string>): readonly ParsedRound[] 
   const [chosen] = [...logs, ...[...files].filter(([path]) => path.endsWith("js/stats.json")), ...files];
   if (chosen === undefined) throw new GateError("it holds no results of Gatling", "Give the folder that -rf names");
   const [path, text] = chosen;
-  return inFile(path, () => feed(gatlingReader(0), text));
+  return placed({ file: path }, () => feed(gatlingReader(0), text));
 }
 
 /** The beginning of statistics that are longer than what was looked at. */

@@ -1,9 +1,8 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
 import {
   at,
   field,
-  inLine,
   type JsonObject,
   mistake,
   parseJson,
@@ -32,7 +31,7 @@ export function holdsSummary(text: string): boolean {
  */
 export function readSummaries(text: string): ToolMeasurement[] {
   return summaries(textLines(text)).flatMap(({ text: summary, number }) =>
-    inLine(number, () => readSummary(readObject(parseJson(summary, number), ""))),
+    placed({ line: number }, () => readSummary(readObject(parseJson(summary, number), ""))),
   );
 }
 

@@ -1,6 +1,5 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { OutputReader } from "../../adapter.ts";
-import { inLine } from "../../reading/json.ts";
 import { xmlReader } from "../../reading/xml-reader.ts";
 import { JMETER, type JMeterRun } from "./run.ts";
 
@@ -29,7 +28,7 @@ export function jtlReader(run: JMeterRun): OutputReader {
     push: (bytes) => elements.push(decoder.decode(bytes, { stream: true })),
     end() {
       elements.push(decoder.decode());
-      return inLine(elements.end(), () => [run.round()]);
+      return placed({ line: elements.end() }, () => [run.round()]);
     },
   };
 }

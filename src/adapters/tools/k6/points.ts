@@ -1,4 +1,4 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { OutputReader, ParsedRound } from "../../adapter.ts";
 import { instantIn } from "../../reading/instant.ts";
 import {
@@ -48,7 +48,7 @@ export function pointsReader(skip: number): OutputReader {
     try {
       takePoint(run, point.metric(), point.value, time, requests);
     } catch (error) {
-      throw error instanceof GateError ? placed(error, line) : error;
+      throw error instanceof GateError ? error.at({ line }) : error;
     }
   });
   return {
@@ -59,21 +59,11 @@ export function pointsReader(skip: number): OutputReader {
 
 function readLine(text: string, line: number, ended: boolean, run: K6Run): void {
   if (text.trim() === "") return;
-  try {
-    readEntry(readObject(parseJson(text), ""), run);
-  } catch (error) {
-    if (!(error instanceof GateError)) throw error;
-    if (!ended && tryJson(text) === undefined) {
-      const remedy = "k6 was stopped while it wrote: give it more time, and let it end by itself";
-      throw new GateError("the last line is cut off", remedy, { line });
-    }
-    throw placed(error, line);
+  if (!ended && tryJson(text) === undefined) {
+    const remedy = "k6 was stopped while it wrote: give it more time, and let it end by itself";
+    throw new GateError("the last line is cut off", remedy, { line });
   }
-}
-
-/** Within a line `parseJson` counts from 1. */
-function placed({ problem, remedy, position, kind }: GateError, line: number): GateError {
-  return new GateError(problem, remedy, { ...position, line }, kind);
+  placed({ line }, () => readEntry(readObject(parseJson(text, line), ""), run));
 }
 
 function readEntry(entry: JsonObject, run: K6Run): void {

@@ -1,9 +1,8 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { Told } from "../../adapter.ts";
 import {
   at,
   field,
-  inLine,
   isObject,
   type JsonObject,
   mistake,
@@ -63,7 +62,7 @@ export function readTable(text: string): Told[] {
         throw new GateError(`Expected ${header.length} cells, found ${cells.length}`, remedy, { line: i + 1 });
       }
       const row = Object.fromEntries(header.map((title, column) => [title, cells[column]!]));
-      told.push(inLine(i + 1, () => readRow(row, "")));
+      told.push(placed({ line: i + 1 }, () => readRow(row, "")));
     }
   }
   return told;

@@ -1,8 +1,8 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { OutputReader } from "../../adapter.ts";
 import { wholeIn } from "../../reading/decimal.ts";
 import { instantIn } from "../../reading/instant.ts";
-import { field, inLine, parseJson, readObject, readPositive, readString, tryJson } from "../../reading/json.ts";
+import { field, parseJson, readObject, readPositive, readString, tryJson } from "../../reading/json.ts";
 import { Lines, textOf } from "../../reading/lines.ts";
 import { LoadRun } from "../../reading/load-run.ts";
 import { UNNAMED } from "../../reading/load-summary.ts";
@@ -60,7 +60,7 @@ export function jsonReader(skip: number): OutputReader {
     if (!ended && tryJson(text) === undefined) {
       throw new GateError("the last line is cut off", "Let vegeta end by itself", { line });
     }
-    inLine(line, () => run.add(resultIn(text, line)));
+    placed({ line }, () => run.add(resultIn(text, line)));
   });
   return {
     push: (bytes) => lines.push(bytes),
