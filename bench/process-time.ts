@@ -40,7 +40,6 @@ async function ours(command: Command): Promise<Medians> {
   const env = { BENCHGATE_OUTPUT: join(folder, "unused"), BENCHGATE_ROUND: "1" };
   const execution: Execution = {
     ports,
-    adapters: [],
     suite: "s",
     side: "candidate",
     cwd: folder,

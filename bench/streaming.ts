@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { ADAPTERS } from "../src/adapters/index.ts";
 import { createFiles } from "../src/io/files.ts";
 import { fitOutput } from "../src/measure/output.ts";
 import { quantileOf, quantileOfCounts } from "../src/stats/quantile.ts";
@@ -175,7 +174,7 @@ async function ours(path: string, kindName: string): Promise<void> {
   const files = createFiles();
   const bytes = (await files.open(path))!;
   const output = { kind: "file", place: path, path, file: bytes } as const;
-  const fitting = (await fitOutput(output, { adapters: ADAPTERS, tool: "auto", files }))!;
+  const fitting = (await fitOutput(output, { tool: "auto", files }))!;
   const [round] = await fitting.read(0);
   const times = timesSince(started);
   if (fitting.adapter.name !== KINDS[kindName]!.tool) throw new Error(fitting.adapter.name);

@@ -4,7 +4,6 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ADAPTERS } from "../src/adapters/index.ts";
 import { createFiles } from "../src/io/files.ts";
 import { fitOutput, type Output } from "../src/measure/output.ts";
 import { GateError } from "../src/model/error.ts";
@@ -77,7 +76,7 @@ export async function readCorpusFile(file: string, index: string): Promise<Readi
   try {
     const files = createFiles();
     const output: Output = { kind: "text", place: file, text: await files.readText(join(CORPUS, file)) };
-    const fitting = await fitOutput(output, { adapters: ADAPTERS, tool: "auto", files });
+    const fitting = await fitOutput(output, { tool: "auto", files });
     tool = fitting!.adapter.name;
     const rounds = await fitting!.read(0);
     const measurements = rounds.flatMap((round) => round.measurements);

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ADAPTERS } from "../src/adapters/index.ts";
 import { parseText } from "../src/adapters/parse.ts";
+import { outputOf } from "../src/adapters/reading/output.ts";
 import { selectAdapter } from "../src/adapters/select.ts";
 import { encodingOf } from "../src/io/encoding.ts";
 import { GateError } from "../src/model/error.ts";
@@ -136,8 +137,9 @@ export function fuzz(count: number, seed: number, onFault: (fault: Fault) => voi
 /** "read", "refused", or what is wrong. */
 function attempt(tool: string, text: string): string {
   try {
-    const adapter = selectAdapter(ADAPTERS, tool, text);
-    for (const { measurements, failures } of parseText(adapter, { text })) {
+    const output = outputOf(text);
+    const adapter = selectAdapter(tool, output);
+    for (const { measurements, failures } of parseText(adapter, output)) {
       if (measurements.length + failures.length === 0 && adapter.name !== "benchgate") return "an empty round";
       for (const { benchmark, distribution } of measurements) {
         if (typeof benchmark !== "string" || benchmark === "") return "a measurement without a name";

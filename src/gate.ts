@@ -1,4 +1,3 @@
-import { ADAPTERS } from "./adapters/index.ts";
 import { history } from "./baseline/history.ts";
 import type { BaselineStore } from "./baseline/store.ts";
 import { type Baseline, storedBaseline } from "./judge/baseline.ts";
@@ -183,5 +182,5 @@ function rulesOf({ clock }: Ports, { budgets, accept, onInconclusive }: Plan) {
 function effort({ plan, candidate, only, session, seed, signal }: Omit<GateRequest, "against">) {
   const { timeBudget } = plan;
   const suites = suitesAsked(plan.suites, only);
-  return { suites, candidate, timeBudget, session, seed, adapters: ADAPTERS, ...(signal && { signal }) };
+  return { suites, candidate, timeBudget, session, seed, ...(signal && { signal }) };
 }

@@ -8,10 +8,12 @@ import { type Fault, fuzz } from "../../scripts/fuzz.ts";
 import type { ParsedRound } from "../../src/adapters/adapter.ts";
 import { ADAPTERS } from "../../src/adapters/index.ts";
 import { parseText } from "../../src/adapters/parse.ts";
+import { outputOf } from "../../src/adapters/reading/output.ts";
 import { selectAdapter } from "../../src/adapters/select.ts";
 import { DIMENSIONS } from "../../src/model/dimension.ts";
 import { GateError } from "../../src/model/error.ts";
 import { knownMetric } from "../../src/model/metric.ts";
+import { recognisedBy } from "./outputs.ts";
 
 const FIXTURES = join(import.meta.dirname, "..", "fixtures");
 
@@ -54,7 +56,7 @@ function adapterOf(tool: string) {
 /** What `parse` gives, or the `GateError` it refuses with; anything else that is thrown fails the test. */
 function outcomeOf(tool: string, text: string): readonly ParsedRound[] | GateError {
   try {
-    return parseText(adapterOf(tool), { text });
+    return parseText(adapterOf(tool), outputOf(text));
   } catch (error) {
     if (error instanceof GateError) return error;
     throw error;
@@ -108,20 +110,17 @@ describe("docs/adapters.md", () => {
 
 describe("every fixture", () => {
   it.each(results)("$file parses", ({ tool, text }) => {
-    expectSound(adapterOf(tool).parse({ text }));
+    expectSound(adapterOf(tool).parse(outputOf(text)));
   });
 
   it.each(results)("$file is recognised by its tool alone", ({ tool, text }) => {
-    const fitting = ADAPTERS.filter((adapter) => adapter.recognises(text)).map(({ name }) => name);
-    expect(fitting).toEqual(TWINS[tool] ?? [tool]);
+    expect(recognisedBy(text)).toEqual(TWINS[tool] ?? [tool]);
   });
 
   it.each(results)("$file reads the same behind a byte order mark and with CRLF", ({ tool, text }) => {
-    expect(adapterOf(tool).parse({ text: `\uFEFF${text.replace(/\r?\n/g, "\r\n")}` })).toEqual(
-      adapterOf(tool).parse({ text }),
-    );
-    if (TWINS[tool] === undefined)
-      expect(selectAdapter(ADAPTERS, "auto", `\uFEFF${text.replace(/\r?\n/g, "\r\n")}`).name).toBe(tool);
+    const same = outputOf(`\uFEFF${text.replace(/\r?\n/g, "\r\n")}`);
+    expect(adapterOf(tool).parse(same)).toEqual(adapterOf(tool).parse(outputOf(text)));
+    if (TWINS[tool] === undefined) expect(selectAdapter("auto", same).name).toBe(tool);
   });
 
   it.each(fixtures.filter(({ file }) => BY_PRODUCT.test(file)))(
@@ -168,7 +167,7 @@ describe("hostile text", () => {
       const outcome = outcomeOf(name, text);
       const measured = outcome instanceof GateError ? [] : outcome.flatMap(({ measurements }) => measurements);
       expect(measured, name).toEqual([]);
-      expect(recognises(text), name).toBe(false);
+      expect(recognises(outputOf(text)), name).toBe(false);
     }
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });
@@ -207,7 +206,8 @@ describe("hostile text", () => {
         const changed = JSON.stringify(replaceAt(JSON.parse(text), place, replacement));
         const outcome = outcomeOf(tool, changed);
         if (!(outcome instanceof GateError)) expectSound(outcome);
-        for (const { recognises } of ADAPTERS) expect(typeof recognises(changed)).toBe("boolean");
+        const output = outputOf(changed);
+        for (const { recognises } of ADAPTERS) expect(typeof recognises(output)).toBe("boolean");
         expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
       }),
       { numRuns: 500, seed: 1 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tinybench } from "../../src/adapters/tools/tinybench/tinybench.ts";
 import { vitest } from "../../src/adapters/tools/vitest.ts";
-import { corpusFile, corpusFolder, hasCorpus, onlyRound } from "./corpus-files.ts";
+import { corpusFile, corpusFolder, hasCorpus, onlyRound } from "./outputs.ts";
 
 interface Latency {
   readonly [key: string]: number;

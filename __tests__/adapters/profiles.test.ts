@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ADAPTERS } from "../../src/adapters/index.ts";
 import { profileKind } from "../../src/adapters/profiles.ts";
+import { outputOf } from "../../src/adapters/reading/output.ts";
 import { selectAdapter } from "../../src/adapters/select.ts";
 import { corpus, hasCorpus, recognisedBy } from "./outputs.ts";
 
@@ -18,8 +18,8 @@ const PROFILES: readonly (readonly [what: string, text: string])[] = [
 
 describe("a profile", () => {
   it.each(PROFILES)("is named: %s", (what, text) => {
-    expect(profileKind(text)).toBe(what);
-    expect(() => selectAdapter(ADAPTERS, "auto", text)).toThrow(
+    expect(profileKind(outputOf(text))).toBe(what);
+    expect(() => selectAdapter("auto", outputOf(text))).toThrow(
       `This is ${what}: a profile is evidence, not a measurement. Give the output of the benchmark itself`,
     );
   });
@@ -27,7 +27,7 @@ describe("a profile", () => {
   it.each(["", "{", "{}", "[1]", "a;b", "a;b 1\nresult: 3\n", "x".repeat(100_000), '{"nodes":1}'])(
     "is not %j",
     (text) => {
-      expect(profileKind(text)).toBe(null);
+      expect(profileKind(outputOf(text))).toBe(null);
     },
   );
 });
@@ -37,12 +37,12 @@ describe.skipIf(!hasCorpus)("the profiles in the corpus", () => {
 
   it.each(folders.flatMap((folder) => corpus(folder)))("$file is refused by name", ({ text }) => {
     expect(recognisedBy(text)).toEqual([]);
-    expect(() => selectAdapter(ADAPTERS, "auto", text)).toThrow(
+    expect(() => selectAdapter("auto", outputOf(text))).toThrow(
       /^1: This is an? .*: a profile is evidence, not a measurement/,
     );
   });
 
   it.each(["ab", "go-bench", "k6", "lighthouse", "oha", "custom-json", "time"])("are not in %s", (folder) => {
-    for (const { file, text } of corpus(folder)) expect(profileKind(text), file).toBe(null);
+    for (const { file, text } of corpus(folder)) expect(profileKind(outputOf(text)), file).toBe(null);
   });
 });

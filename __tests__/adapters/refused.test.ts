@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { ADAPTERS } from "../../src/adapters/index.ts";
+import { outputOf } from "../../src/adapters/reading/output.ts";
 import { refusal } from "../../src/adapters/refused.ts";
 import { GateError } from "../../src/model/error.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus } from "./corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, recognisedBy } from "./outputs.ts";
 
 describe("a format that holds no results of one run", () => {
   it.each([
@@ -15,14 +15,14 @@ describe("a format that holds no results of one run", () => {
     ['window.BENCHMARK_DATA = {"entries":{}}', /the history of many commits/],
     ['[{"name":"a","version":"1","requests":"1.0","latency":"1.0","throughput":"1.0"}]', /fastify\/benchmarks/],
   ])("is told for %j", (text, message) => {
-    expect(refusal(text)?.message).toMatch(message);
-    expect(refusal(text)?.position).toEqual({ line: 1 });
+    expect(refusal(outputOf(text))?.message).toMatch(message);
+    expect(refusal(outputOf(text))?.position).toEqual({ line: 1 });
   });
 
   it.each(["criterion/first.txt", "divan/allocations.txt", "bmf/measures.json", "go-bench/packages.txt"])(
     "is not told for results: %s",
     (file) => {
-      expect(refusal(fixture(file))).toBeNull();
+      expect(refusal(outputOf(fixture(file)))).toBeNull();
     },
   );
 });
@@ -32,8 +32,8 @@ describe.skipIf(!hasCorpus)("the corpus", () => {
 
   it.each(files)("%s is no adapter's, and is told what it is", (file) => {
     const text = corpusFile(file);
-    expect(ADAPTERS.filter(({ recognises }) => recognises(text))).toEqual([]);
-    expect(refusal(text)).toBeInstanceOf(GateError);
-    expect(refusal(text)?.remedy).toMatch(/^Give /);
+    expect(recognisedBy(text)).toEqual([]);
+    expect(refusal(outputOf(text))).toBeInstanceOf(GateError);
+    expect(refusal(outputOf(text))?.remedy).toMatch(/^Give /);
   });
 });

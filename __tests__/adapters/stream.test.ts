@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Adapter } from "../../src/adapters/adapter.ts";
 import { ADAPTERS } from "../../src/adapters/index.ts";
-import { HEAD } from "../../src/adapters/reading/reader.ts";
+import { HEAD, outputOf } from "../../src/adapters/reading/output.ts";
 import { GateError } from "../../src/model/error.ts";
+import { recognisedBy } from "./outputs.ts";
 
 const FIXTURES = join(import.meta.dirname, "..", "fixtures");
 
@@ -36,13 +37,13 @@ describe("an adapter that reads piece by piece", () => {
   });
 
   it.each(samples)("reads $name the same whole and in pieces of any size", ({ adapter, bytes }) => {
-    const whole = adapter.parse({ text: bytes.toString("utf8") });
+    const whole = adapter.parse(outputOf(bytes.toString("utf8")));
     for (const size of [1, 7, 1000, HEAD, 2 * HEAD]) expect(streamed(adapter, bytes, size)).toEqual(whole);
   });
 
   it.each(samples)("recognises $name by its first 64 KiB", ({ adapter, bytes }) => {
     const head = bytes.subarray(0, HEAD).toString("utf8");
-    expect(ADAPTERS.filter(({ recognises }) => recognises(head)).map(({ name }) => name)).toEqual([adapter.name]);
+    expect(recognisedBy(head)).toEqual([adapter.name]);
   });
 
   it("recognises summaries that are longer than that by their beginning", () => {
@@ -50,11 +51,7 @@ describe("an adapter that reads piece by piece", () => {
       const { adapter, bytes } = samples.find((sample) => sample.name === name)!;
       const text = JSON.stringify(change(JSON.parse(bytes.toString("utf8"))));
       expect(text.length).toBeGreaterThan(HEAD);
-      for (const each of [text, text.slice(0, HEAD)]) {
-        expect(ADAPTERS.filter(({ recognises }) => recognises(each)).map((found) => found.name)).toEqual([
-          adapter.name,
-        ]);
-      }
+      for (const each of [text, text.slice(0, HEAD)]) expect(recognisedBy(each)).toEqual([adapter.name]);
     };
     const long = Array.from({ length: 3000 }, (_, i) => `some error number ${i}`);
     padded("k6/handle-summary.json", (value) => ({ ...value, setup_data: long }));
@@ -65,7 +62,7 @@ describe("an adapter that reads piece by piece", () => {
   it.each(samples)("reads $name the same behind a byte order mark and with CRLF, in pieces", ({ adapter, bytes }) => {
     const text = `\uFEFF${bytes.toString("utf8").replace(/\r?\n/g, "\r\n")}`;
     expect(streamed(adapter, new TextEncoder().encode(text), 3)).toEqual(
-      adapter.parse({ text: bytes.toString("utf8") }),
+      adapter.parse(outputOf(bytes.toString("utf8"))),
     );
   });
 

@@ -1,6 +1,7 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../src/adapters/reading/output.ts";
 import { hdrHistogram } from "../../src/adapters/tools/hdr-histogram/hdr-histogram.ts";
 import { decodeHistogram } from "../../src/codec/histogram.ts";
 import { deflate, inflate } from "../../src/codec/inflate.ts";
@@ -53,7 +54,7 @@ describe("zlib data", () => {
     expect(encoded.length).toBeLessThan(256 * 1024);
     expect(() => decodeHistogram(encoded, 1)).toThrow("inflates to more than 64 MiB");
     const log = `#[Histogram log format version 1.3]\n0.1,1.0,1.0,${encoded}\n`;
-    expect(() => hdrHistogram.parse({ text: log })).toThrow(GateError);
-    expect(() => hdrHistogram.parse({ text: log })).toThrow("2: The histogram inflates to more than 64 MiB");
+    expect(() => hdrHistogram.parse(outputOf(log))).toThrow(GateError);
+    expect(() => hdrHistogram.parse(outputOf(log))).toThrow("2: The histogram inflates to more than 64 MiB");
   });
 });

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { outputOf } from "../../src/adapters/reading/output.ts";
 import { benchgate } from "../../src/adapters/tools/benchgate.ts";
 import { createClock } from "../../src/io/clock.ts";
 import { createFiles } from "../../src/io/files.ts";
@@ -40,7 +41,7 @@ async function run(name: string, code: string, more: Record<string, string> = {}
     timeLimit: 60,
   });
   const text = await files.readTextIfAny(output);
-  const [round] = text === null ? [] : benchgate.parse({ text });
+  const [round] = text === null ? [] : benchgate.parse(outputOf(text));
   const names = round?.measurements.filter(({ metric }) => metric === "latency").map(({ benchmark }) => benchmark);
   return { ...result, round, names, complaint: result.tail.split("\n").at(-1) };
 }
@@ -284,7 +285,6 @@ describe("a real measurement of modules, through the ports", () => {
         timeBudget: null,
         seed: 1,
         session: "s",
-        adapters: [],
       },
     );
     // What else the machine has to do is not this test's business.

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ParsedRound } from "../../src/adapters/adapter.ts";
+import { outputOf } from "../../src/adapters/reading/output.ts";
 import { benchgate } from "../../src/adapters/tools/benchgate.ts";
 import { createProcesses } from "../../src/io/processes.ts";
 import type { LockstepPlan, LockstepReport } from "../../src/model/lockstep.ts";
@@ -70,7 +71,7 @@ async function together(
     timeLimit: total,
   });
   const rounds = outputs.map((output) =>
-    existsSync(output) ? benchgate.parse({ text: readFileSync(output, "utf8") })[0] : undefined,
+    existsSync(output) ? benchgate.parse(outputOf(readFileSync(output, "utf8")))[0] : undefined,
   );
   return {
     report: result.exitCode === 0 ? JSON.parse(result.stdout) : null,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Adapter } from "../../src/adapters/adapter.ts";
 import { type MeasureOptions, measure } from "../../src/measure/measure.ts";
 import { GateError } from "../../src/model/error.ts";
 import type { Suite, Workload } from "../../src/model/plan.ts";
@@ -11,37 +10,15 @@ import { fakeOpening } from "../fakes/files.ts";
 import { fakeNetwork } from "../fakes/network.ts";
 import { type Answer, fakeProcesses } from "../fakes/processes.ts";
 
-/** A tool that prints `name seconds` lines, and ends with 7 when it is content. `--` parts processes, `!name` failed. */
-const lines: Adapter = {
-  name: "lines",
-  title: "Lines",
-  command: "lines",
-  gives: { samples: true, p99: false, memory: false },
-  exitCodes: [0, 7],
-  recognises: (text) => text.startsWith("#lines"),
-  parse: ({ text }) =>
-    text.split("--").map((part) => {
-      const words = part
-        .split("\n")
-        .map((line) => line.split(" "))
-        .filter(([name]) => name !== "" && name !== "#lines");
-      if (words.some(([name]) => name === "garbage")) throw new GateError("not a line", "Write lines", { line: 3 });
-      return {
-        measurements: words
-          .filter(([name]) => !name?.startsWith("!"))
-          .map(([name = "", seconds]) => ({
-            benchmark: name,
-            metric: "latency",
-            unit: "s",
-            better: "lower" as const,
-            distribution: { kind: "samples" as const, samples: Float64Array.of(Number(seconds)) },
-          })),
-        failures: words
-          .filter(([name]) => name?.startsWith("!"))
-          .map(([name = ""]) => ({ benchmark: name.slice(1), reason: "threw" })),
-      };
-    }),
-};
+/** What libtest prints of benchmarks (`name nanoseconds`), and of one that failed (`!name`). It ends with 101 where one did. */
+const libtest = (...lines: readonly string[]) =>
+  lines
+    .map((line) => {
+      const [name, nanoseconds] = line.split(" ");
+      const said = line.startsWith("!") ? "FAILED" : `bench: ${nanoseconds} ns/iter (+/- 0)`;
+      return `test ${name!.replace("!", "")} ... ${said}\n`;
+    })
+    .join("");
 
 const suite = (name: string, workload: Partial<Workload & { kind: "run" }> = {}): Suite => ({
   name,
@@ -85,7 +62,6 @@ const options = (given: Partial<MeasureOptions>): MeasureOptions => ({
   timeBudget: null,
   seed: 1,
   session: "run/1",
-  adapters: [lines],
   ...given,
 });
 
@@ -98,7 +74,7 @@ async function failures(answer: Parameters<typeof world>[0], given: Partial<Meas
 describe("measuring", () => {
   it("records each pair of each side, all suites in one round, without the slots that are thrown away", async () => {
     const { ports, processes, environment } = world((spec, index) => ({
-      stdout: `#lines\n${spec.argv[0]}-x ${index}\n`,
+      stdout: libtest(`${spec.argv[0]}-x ${index}`),
     }));
     const { recordings, warnings, interrupted } = await measure(
       ports,
@@ -124,7 +100,7 @@ describe("measuring", () => {
           ["t", "t-x"],
         ]);
         for (const { distribution } of round.measurements) {
-          const index = distribution.kind === "samples" ? (distribution.samples[0] ?? -1) : -1;
+          const index = distribution.kind === "value" ? Math.round(distribution.value * 1e9) : -1;
           expect(processes.specs[index]).toMatchObject({
             cwd,
             env: { BENCHGATE_ROUND: String(round.pair + 1) },
@@ -140,8 +116,8 @@ describe("measuring", () => {
     const names = async (output: string | null, written: readonly string[]) => {
       const { ports } = world(({ env }, _, files) => {
         const paths: Record<string, string> = { declared: "/head/out/r.txt", given: env.BENCHGATE_OUTPUT ?? "" };
-        for (const place of written) files.set(paths[place] ?? "", `#lines\n${place} 1\n`);
-        return { stdout: "#lines\nstdout 1\n" };
+        for (const place of written) files.set(paths[place] ?? "", libtest(`${place} 1`));
+        return { stdout: libtest("stdout 1") };
       });
       const { recordings } = await measure(ports, options({ suites: [suite("s", { output })], rounds: 1 }));
       return recordings.candidate?.rounds[0]?.measurements.map(({ benchmark }) => benchmark);
@@ -154,7 +130,7 @@ describe("measuring", () => {
 
   it("never takes the file of the round before for this one's", async () => {
     const { ports } = world((_, index, files) => {
-      if (index < 2) files.set("/head/r.txt", "#lines\na 1\n");
+      if (index < 2) files.set("/head/r.txt", libtest("a 1"));
       return {};
     });
     const { recordings } = await measure(ports, options({ suites: [suite("s", { output: "r.txt" })] }));
@@ -166,13 +142,13 @@ describe("measuring", () => {
   });
 
   it("takes the exit codes with which a tool's results are complete", async () => {
-    expect(await failures(() => ({ exitCode: 7, stdout: "#lines\na 1\n" }))).toEqual([]);
+    expect(await failures(() => ({ exitCode: 101, stdout: libtest("a 1") }))).toEqual([]);
   });
 
   it.each([
     [
       "an exit code that means failure",
-      { exitCode: 3, stdout: "#lines\na 1\n", tail: "oops" },
+      { exitCode: 3, stdout: libtest("a 1"), tail: "oops" },
       "`s` exited with code 3.",
     ],
     ["an exit code of a tool that does not know it", { exitCode: 7, stdout: "?" }, "`s` exited with code 7."],
@@ -182,10 +158,18 @@ describe("measuring", () => {
       "`s` was ended by SIGKILL. The machine may have run out of memory.",
     ],
     ["the time limit", { timedOut: true, exitCode: null, signal: "SIGTERM" }, "limit of 60 s"],
-    ["too much output", { overflowed: true, stdout: "#lines\na 1\n" }, "$BENCHGATE_OUTPUT"],
+    ["too much output", { overflowed: true, stdout: libtest("a 1") }, "$BENCHGATE_OUTPUT"],
     ["output of no tool", { stdout: "hello" }, "stdout:1: No tool that we know"],
-    ["output that the adapter refuses", { stdout: "#lines\na 1\ngarbage" }, "stdout:3: not a line. Write lines."],
-    ["no benchmark at all", { stdout: "#lines\n" }, "holds no benchmark"],
+    [
+      "output that the adapter refuses",
+      { stdout: `${libtest("a 1")}test b ... garbage` },
+      "stdout:2: Not a line that libtest prints",
+    ],
+    [
+      "no benchmark at all",
+      { stdout: '{"schema":"benchgate.recording/1","rounds":[{"measurements":[]}]}' },
+      "holds no benchmark",
+    ],
   ])("records %s as the suite's failure, with the end of the output", async (_, result, reason) => {
     expect(await failures(() => ({ tail: "last words", ...result }))).toEqual([
       {
@@ -205,16 +189,16 @@ describe("measuring", () => {
   });
 
   it("keeps what else was measured where the tool says that one benchmark failed", async () => {
-    const { ports } = world(() => ({ stdout: "#lines\na 1\n!b\n" }));
+    const { ports } = world(() => ({ stdout: libtest("a 1", "!b") }));
     const { recordings } = await measure(ports, options({ rounds: 1 }));
     expect(recordings.candidate?.rounds[0]).toMatchObject({
       measurements: [{ benchmark: "a", suite: "s" }],
-      failures: [{ benchmark: "b", suite: "s", reason: "threw" }],
+      failures: [{ benchmark: "b", suite: "s", reason: "The benchmark failed; its output says why" }],
     });
   });
 
   it("counts one execution as one round, however many processes the tool started", async () => {
-    const { ports } = world(() => ({ stdout: "#lines\na 1\n--\na 2\n" }));
+    const { ports } = world(() => ({ stdout: JSON.stringify({ results: [{ command: "a", times: [1, 2] }] }) }));
     const { recordings } = await measure(ports, options({ rounds: 1 }));
     expect(recordings.candidate?.rounds).toHaveLength(1);
     expect(recordings.candidate?.rounds[0]?.measurements[0]?.distribution).toEqual({
@@ -225,7 +209,7 @@ describe("measuring", () => {
 
   it("goes on with the other suites, and gives up on a suite and side after two failures in a row", async () => {
     const { ports, processes } = world(({ argv, cwd }) =>
-      argv[0] === "bad" && cwd === "/head" ? { exitCode: 1 } : { stdout: "#lines\na 1\n" },
+      argv[0] === "bad" && cwd === "/head" ? { exitCode: 1 } : { stdout: libtest("a 1") },
     );
     const { recordings } = await measure(
       ports,
@@ -242,13 +226,13 @@ describe("measuring", () => {
   });
 
   it("does not give up on a suite that fails now and then", async () => {
-    const { ports, processes } = world((_, index) => (index % 2 === 0 ? { exitCode: 1 } : { stdout: "#lines\na 1\n" }));
+    const { ports, processes } = world((_, index) => (index % 2 === 0 ? { exitCode: 1 } : { stdout: libtest("a 1") }));
     await measure(ports, options({ rounds: 5 }));
     expect(processes.specs).toHaveLength(6);
   });
 
   it("starts no pair that would outlast the time budget, and says so", async () => {
-    const { ports } = world(() => ({ stdout: "#lines\na 1\n" }));
+    const { ports } = world(() => ({ stdout: libtest("a 1") }));
     // An execution takes 1 s: two to throw away, two for each pair. The third pair would end at 8 s.
     const { recordings, warnings } = await measure(ports, options({ sides: BOTH, rounds: 10, timeBudget: 7 }));
     expect(warnings).toEqual([{ code: "time-budget", suite: "s", rounds: 2, planned: 10 }]);
@@ -257,7 +241,7 @@ describe("measuring", () => {
   });
 
   it("gives a suite with a budget of its own no more than that, and the others all their rounds", async () => {
-    const { ports } = world((spec) => ({ stdout: `#lines\n${spec.argv[0]} 1\n` }));
+    const { ports } = world((spec) => ({ stdout: libtest(`${spec.argv[0]} 1`) }));
     const suites = [{ ...suite("s"), timeBudget: 4 }, suite("t")];
     const { recordings, warnings } = await measure(ports, options({ suites, rounds: 6 }));
     expect(warnings).toEqual([{ code: "time-budget", suite: "s", rounds: 3, planned: 6 }]);
@@ -269,7 +253,7 @@ describe("measuring", () => {
     const cut = async (slow: number) => {
       const { ports } = world((_, index) => {
         if (index === slow) ports.clock.pass(100);
-        return { stdout: "#lines\na 1\n" };
+        return { stdout: libtest("a 1") };
       });
       return measure(ports, options({ rounds: 3, timeBudget: 10 }));
     };
@@ -283,7 +267,7 @@ describe("measuring", () => {
   });
 
   it("does not fail what is only measured again, where there is no time for it", async () => {
-    const { ports, processes } = world(() => ({ stdout: "#lines\na 1\n" }));
+    const { ports, processes } = world(() => ({ stdout: libtest("a 1") }));
     const open = new Map([["s", ["a"]]]);
     const { recordings, warnings } = await measure(ports, options({ rounds: 3, timeBudget: 0, open }));
     expect(recordings.candidate?.rounds).toEqual([]);
@@ -292,7 +276,7 @@ describe("measuring", () => {
   });
 
   it("goes on after a look with what is still undecided, and ends when nothing is", async () => {
-    const { ports, processes } = world((spec) => ({ stdout: `#lines\n${spec.argv[0]} 1\n` }));
+    const { ports, processes } = world((spec) => ({ stdout: libtest(`${spec.argv[0]} 1`) }));
     const seen: number[] = [];
     const looks = {
       at: [2, 4, 6],
@@ -318,7 +302,7 @@ describe("measuring", () => {
   });
 
   it("goes on where an interrupted measurement ended, as if it had not been", async () => {
-    const answer = (spec: ProcessSpec) => ({ stdout: `#lines\na ${spec.env.BENCHGATE_ROUND}\n` });
+    const answer = (spec: ProcessSpec) => ({ stdout: libtest(`a ${spec.env.BENCHGATE_ROUND}`) });
     const whole = await measure(world(answer).ports, options({ sides: BOTH, rounds: 5 }));
     const first = (recording?: Recording) => recording && { ...recording, rounds: recording.rounds.slice(0, 2) };
     const { baseline, candidate } = whole.recordings;
@@ -334,12 +318,12 @@ describe("measuring", () => {
 
   it("tells how far it is, and how long it will take once every suite has been timed", async () => {
     const told: Progress[] = [];
-    const { ports } = world(() => ({ stdout: "#lines\na 1\n" }));
+    const { ports } = world(() => ({ stdout: libtest("a 1") }));
     await measure(ports, options({ suites: [suite("s"), suite("t")], rounds: 2 }), (progress) => told.push(progress));
     const recognised = told.filter((progress) => progress.recognised !== undefined);
     expect(recognised.map(({ suite, recognised }) => [suite, recognised])).toEqual([
-      ["s", "lines"],
-      ["t", "lines"],
+      ["s", "libtest"],
+      ["t", "libtest"],
     ]);
     const steps = told.filter((progress) => progress.recognised === undefined);
     expect(steps.map(({ suite, round, secondsLeft }) => [suite, round, secondsLeft])).toEqual([
@@ -357,7 +341,7 @@ describe("measuring", () => {
     const controller = new AbortController();
     const { ports, processes } = world((_, index) => {
       if (index === 4) controller.abort();
-      return { stdout: "#lines\na 1\n" };
+      return { stdout: libtest("a 1") };
     });
     const { recordings, interrupted } = await measure(
       ports,
@@ -369,10 +353,8 @@ describe("measuring", () => {
   });
 
   it("does not hide a bug behind a failure", async () => {
-    const broken: Adapter = { ...lines, parse: () => (undefined as never as { x: { y: never } }).x.y };
-    await expect(measure(world(() => ({ stdout: "#lines" })).ports, options({ adapters: [broken] }))).rejects.toThrow(
-      TypeError,
-    );
+    const broken = () => Promise.reject(new TypeError("undefined is not a function"));
+    await expect(measure(world(broken).ports, options({}))).rejects.toThrow(TypeError);
   });
 });
 

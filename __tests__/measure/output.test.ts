@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Adapter } from "../../src/adapters/adapter.ts";
-import { ADAPTERS } from "../../src/adapters/index.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { stampsIn } from "../../src/measure/folder.ts";
 import { fitOutput, LARGE, type Output } from "../../src/measure/output.ts";
@@ -27,7 +26,7 @@ function telling(name: string, streams: boolean, mark = name): Adapter & { reado
   return {
     asked,
     ...{ name, title: name, command: name, exitCodes: [0], gives: { samples: true, p99: true, memory: false } },
-    recognises: (text) => text.startsWith(mark),
+    recognises: ({ text }) => text.startsWith(mark),
     parse: ({ text, skip }) => {
       asked.push(`parse ${text.length} ${skip}`);
       return [round];
@@ -91,7 +90,7 @@ describe("a tool's output", () => {
     const text = row.repeat(Math.ceil(LARGE / row.length) + 1);
     const path = join(folder, "long.jtl");
     writeFileSync(path, text);
-    const reading = { adapters: ADAPTERS, tool: "auto", files };
+    const reading = { tool: "auto", files };
     const pieces = await (await fitOutput(await fileOutput("long.jtl", text), reading))!.read(0);
     const whole = await (await fitOutput({ kind: "text", place: "stdin", text }, reading))!.read(0);
     expect(pieces).toEqual(whole);
@@ -102,7 +101,7 @@ describe("a tool's output", () => {
 
 describe("a folder that a tool leaves", () => {
   const [log, stats] = [fixture("gatling/simulation.log"), fixture("gatling/stats.json")];
-  const reading = { adapters: ADAPTERS, tool: "auto", files };
+  const reading = { tool: "auto", files };
 
   function results(name: string, texts: Readonly<Record<string, string>>): string {
     for (const [path, text] of Object.entries(texts)) {
@@ -114,7 +113,7 @@ describe("a folder that a tool leaves", () => {
 
   it("gives only what was written since, new or again", async () => {
     const path = results("gatling", { "run-1/simulation.log": log, "run-1/js/stats.json": stats });
-    const before = (await stampsIn(files, path, ADAPTERS))!;
+    const before = (await stampsIn(files, path))!;
     const output = { kind: "folder", place: "results", path, before } as const;
     expect(await fitOutput(output, reading)).toBeNull();
     results("gatling", { "run-2/simulation.log": log.replace("home", "start") });

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { outputOf } from "../../src/adapters/reading/output.ts";
 import { benchgate } from "../../src/adapters/tools/benchgate.ts";
 import { createProcesses } from "../../src/io/processes.ts";
 import type { LockstepPlan, LockstepReport } from "../../src/model/lockstep.ts";
@@ -69,7 +70,7 @@ export async function runTogether(
 }
 
 function mediansIn(output: string): ReadonlyMap<string, number> {
-  const [round] = benchgate.parse({ text: readFileSync(output, "utf8") });
+  const [round] = benchgate.parse(outputOf(readFileSync(output, "utf8")));
   const latencies = round?.measurements.filter(({ metric }) => metric === "latency") ?? [];
   return new Map(
     latencies.map(({ benchmark, distribution }) => [benchmark, evaluate(distribution, "p50", null) ?? Number.NaN]),

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { ADAPTERS } from "../../src/adapters/index.ts";
+import { outputOf } from "../../src/adapters/reading/output.ts";
 import { GateError } from "../../src/model/error.ts";
 import type { ToolMeasurement } from "../../src/model/measurement.ts";
 import type { Arms, Drawn } from "./drawn.ts";
@@ -94,10 +95,10 @@ function splitBy(y: Float64Array, order: readonly (0 | 1)[]): Drawn {
 }
 
 function seriesOf(text: string): Series[] {
-  const adapter = ADAPTERS.find((each) => each.recognises(text));
+  const adapter = ADAPTERS.find((each) => each.recognises(outputOf(text)));
   if (adapter === undefined) return [];
   try {
-    const rounds = adapter.parse({ text });
+    const rounds = adapter.parse(outputOf(text));
     const series = new Map<string, number[]>();
     for (const { measurements } of rounds) {
       for (const measurement of measurements.filter(({ metric }) => metric === "latency")) {

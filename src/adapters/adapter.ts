@@ -1,8 +1,12 @@
 import type { ToolMeasurement } from "../model/measurement.ts";
 
-/** What a tool left behind: the text of its output. */
+/** What a tool left behind: the text of its output, and what all who look at it need to find only once. */
 export interface ToolOutput {
   readonly text: string;
+  /** The beginning of the text, without a byte order mark: as much as is seen of an output that is read piece by piece. */
+  readonly head: string;
+  /** The value of a text that is a JSON object or list; undefined for any other. */
+  json(): unknown;
   /** Seconds of warm-up to cut from the start of the output: only for adapters that can (`cutsWarmup`). */
   readonly skip?: number;
 }
@@ -55,10 +59,10 @@ export interface Adapter {
   /** Present where samples carry their time, so that a warm-up can be cut. */
   readonly cutsWarmup?: true;
   /**
-   * Whether `text` is certainly this tool's output: for `tool: auto`. Cheap, by content alone, and never throws. An adapter with a
+   * Whether an output is certainly this tool's: for `tool: auto`. Cheap, by content alone, and never throws. An adapter with a
    * `stream` must recognise the first 64 KiB as well as the whole.
    */
-  recognises(text: string): boolean;
+  recognises(output: ToolOutput): boolean;
   /** One round for each separate process that the output holds: hyperfine's runs are several, everything inside one process is one. */
   parse(output: ToolOutput): readonly ParsedRound[];
   /**

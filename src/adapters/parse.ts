@@ -3,7 +3,7 @@ import type { Distribution } from "../model/measurement.ts";
 import type { Adapter, ParsedRound, ToolOutput } from "./adapter.ts";
 
 /**
- * What `adapter` reads from a text. A refusal that is about the text as a whole has its first line as its place. A number that only its unit
+ * What `adapter` reads from an output. A refusal that is about the output as a whole has its first line as its place. A number that only its unit
  * makes too large for a computer (1e308 MB) is refused like any other.
  */
 export function parseText(adapter: Adapter, output: ToolOutput): readonly ParsedRound[] {

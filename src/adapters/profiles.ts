@@ -1,50 +1,51 @@
-import { field, isObject, opensWith, stripMark, tryJson } from "./reading/json.ts";
+import type { ToolOutput } from "./adapter.ts";
+import { field, isObject, opensWith, stripMark } from "./reading/json.ts";
 
 /** A kind of profile: `fits` is cheap, goes by content alone and never throws. */
 interface Profile {
   readonly what: string;
-  fits(text: string): boolean;
+  fits(output: ToolOutput): boolean;
 }
 
 /** What begins with a brace and holds one of `marks`, parsed. */
-function holding(text: string, ...keys: readonly string[]): boolean {
+function holding({ text, json }: ToolOutput, ...keys: readonly string[]): boolean {
   if (!opensWith(text, "{") || !keys.every((key) => text.includes(`"${key}"`))) return false;
-  const root = tryJson(text);
+  const root = json();
   return isObject(root) && keys.every((key) => field(root, key) !== undefined);
 }
 
 const PROFILES: readonly Profile[] = [
   {
     what: "a CPU profile of V8 (.cpuprofile)",
-    fits: (text) => holding(text, "nodes", "timeDeltas") || holding(text, "head", "startTime", "endTime"),
+    fits: (output) => holding(output, "nodes", "timeDeltas") || holding(output, "head", "startTime", "endTime"),
   },
-  { what: "a profile for speedscope", fits: (text) => holding(text, "profiles", "shared") },
-  { what: "a profile of stackprof", fits: (text) => holding(text, "mode", "interval", "frames") },
+  { what: "a profile for speedscope", fits: (output) => holding(output, "profiles", "shared") },
+  { what: "a profile of stackprof", fits: (output) => holding(output, "mode", "interval", "frames") },
   // Read as UTF-8, the second byte of gzip's mark (0x8b) is a replacement character.
   {
     what: "a gzip file, which is how profiles for pprof are stored",
-    fits: (text) => text.startsWith("\u001f\ufffd\b"),
+    fits: ({ text }) => text.startsWith("\u001f\ufffd\b"),
   },
-  { what: "a report of pprof", fits: (text) => /^ +flat +flat% +sum% +cum +cum%\r?$/m.test(text.slice(0, 4096)) },
+  { what: "a report of pprof", fits: ({ text }) => /^ +flat +flat% +sum% +cum +cum%\r?$/m.test(text.slice(0, 4096)) },
   {
     what: "a report of Python's cProfile",
-    fits: (text) => /^ +ncalls +tottime +percall +cumtime +percall /m.test(text.slice(0, 4096)),
+    fits: ({ text }) => /^ +ncalls +tottime +percall +cumtime +percall /m.test(text.slice(0, 4096)),
   },
   {
     what: "a dump of Python's cProfile (pstats)",
-    fits: (text) =>
+    fits: ({ text }) =>
       /^[\ufffd{]/.test(text) && text.slice(0, 200).includes("\ufffd") && /\.py|<method '/.test(text.slice(0, 65_536)),
   },
   { what: "a file of folded stacks", fits: isFolded },
 ];
 
 /** What kind of profile a text is, or null. A profile says where time went, not how much a benchmark took: it is evidence, never a measurement. */
-export function profileKind(text: string): string | null {
-  return PROFILES.find(({ fits }) => fits(text))?.what ?? null;
+export function profileKind(output: ToolOutput): string | null {
+  return PROFILES.find(({ fits }) => fits(output))?.what ?? null;
 }
 
 /** `main;parse;read 42` on every one of the first lines. */
-function isFolded(text: string): boolean {
+function isFolded({ text }: ToolOutput): boolean {
   const lines = stripMark(text)
     .slice(0, 4096)
     .split(/\r?\n/)

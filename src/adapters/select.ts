@@ -1,6 +1,7 @@
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-import type { Adapter } from "./adapter.ts";
+import type { Adapter, ToolOutput } from "./adapter.ts";
+import { ADAPTERS } from "./index.ts";
 import { profileKind } from "./profiles.ts";
 import { refusal } from "./refused.ts";
 
@@ -8,15 +9,15 @@ import { refusal } from "./refused.ts";
 const AUTO = "auto";
 
 /**
- * The adapter called `tool`, or the one that recognises `text` where `tool` is `auto`.
+ * The adapter called `tool`, or the one that recognises the output where `tool` is `auto`.
  * Throws a `GateError` for an unknown name (with the nearest right one), and where `auto` fits no tool or more than one; a profile is named.
  */
-export function selectAdapter(adapters: readonly Adapter[], tool: string, text: string): Adapter {
-  return tool === AUTO ? recognised(adapters, text) : named(adapters, tool);
+export function selectAdapter(tool: string, output: ToolOutput, adapters: readonly Adapter[] = ADAPTERS): Adapter {
+  return tool === AUTO ? recognised(output, adapters) : adapterCalled(tool, adapters);
 }
 
-/** The adapter of that name, without looking at any output: for checking a configuration before anything runs. */
-function named(adapters: readonly Adapter[], tool: string): Adapter {
+/** The adapter of that name, without looking at any output. Throws a `GateError` with the nearest right name where there is none. */
+export function adapterCalled(tool: string, adapters: readonly Adapter[] = ADAPTERS): Adapter {
   const found = adapters.find(({ name }) => name === tool);
   if (found !== undefined) return found;
   const near = nearest(tool, [...adapters.map(({ name }) => name), AUTO]);
@@ -27,14 +28,14 @@ function named(adapters: readonly Adapter[], tool: string): Adapter {
   );
 }
 
-function recognised(adapters: readonly Adapter[], text: string): Adapter {
-  const fitting = adapters.filter((adapter) => adapter.recognises(text));
+function recognised(output: ToolOutput, adapters: readonly Adapter[]): Adapter {
+  const fitting = adapters.filter((adapter) => adapter.recognises(output));
   if (fitting.length === 1) return fitting[0]!;
   const tools = `Name the tool: ${list(fitting)}`;
   if (fitting.length > 1) throw new GateError("More than one tool could have written this output", tools, { line: 1 });
-  const known = refusal(text);
+  const known = refusal(output);
   if (known !== null) throw known;
-  const profile = profileKind(text);
+  const profile = profileKind(output);
   if (profile !== null)
     throw new GateError(
       `This is ${profile}: a profile is evidence, not a measurement`,
@@ -42,7 +43,7 @@ function recognised(adapters: readonly Adapter[], text: string): Adapter {
       { line: 1 },
     );
   throw new GateError(
-    `No tool that we know has written this output${text.trim() === "" ? ": it is empty" : ""}`,
+    `No tool that we know has written this output${output.text.trim() === "" ? ": it is empty" : ""}`,
     "Name the tool; `benchgate parse --tool list` shows them all",
     { line: 1 },
   );

@@ -1,4 +1,3 @@
-import { ADAPTERS } from "../adapters/index.ts";
 import { DEFAULT_BUDGETS, DEFAULT_TIME_LIMIT } from "../config/defaults.ts";
 import { judge } from "../judge/judge.ts";
 import { measure } from "../measure/measure.ts";
@@ -48,7 +47,6 @@ export const demo = command({
         rounds: PAIRS,
         timeBudget: 30,
         ...newSession(ports),
-        adapters: ADAPTERS,
         signal,
       },
       progressOn(terminal),

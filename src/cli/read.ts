@@ -1,5 +1,4 @@
-import { ADAPTERS } from "../adapters/index.ts";
-import { HEAD } from "../adapters/reading/reader.ts";
+import { HEAD } from "../adapters/reading/output.ts";
 import { decodeRecording } from "../codec/recording.ts";
 import { fitOutput, LARGE, type Output } from "../measure/output.ts";
 import { GateError, placed } from "../model/error.ts";
@@ -29,7 +28,7 @@ export async function readRecording(
   const text = output.kind === "text" ? output.text : null;
   return placed({ file: output.place }, async () => {
     if (text !== null && tool === null && looksLikeRecording(text)) return decodeRecording(text);
-    const fitting = await fitOutput(output, { adapters: ADAPTERS, tool: named, files });
+    const fitting = await fitOutput(output, { tool: named, files });
     if (fitting === null)
       throw new GateError("the folder holds no results", "Name the folder that the tool wrote into");
     if (text !== null && fitting.adapter.name === "benchgate") return decodeRecording(text);

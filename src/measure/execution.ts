@@ -1,4 +1,3 @@
-import type { Adapter } from "../adapters/adapter.ts";
 import { GateError } from "../model/error.ts";
 import type { Failure, Measurement, SourceLocation } from "../model/measurement.ts";
 import type { Ports, ProcessResult } from "../ports/index.ts";
@@ -10,7 +9,6 @@ export type MeasurePorts = Pick<Ports, "processes" | "files" | "clock" | "host" 
 /** One execution of one suite on one side. */
 export interface Execution {
   readonly ports: MeasurePorts;
-  readonly adapters: readonly Adapter[];
   readonly suite: string;
   readonly side: Side;
   /** The side's tree. */

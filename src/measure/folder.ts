@@ -1,5 +1,6 @@
 import type { Adapter, FolderOutput, ParsedRound } from "../adapters/adapter.ts";
-import { selectAdapter } from "../adapters/select.ts";
+import { ADAPTERS } from "../adapters/index.ts";
+import { adapterCalled } from "../adapters/select.ts";
 import { GateError } from "../model/error.ts";
 import type { Files, FolderFile } from "../ports/index.ts";
 
@@ -16,9 +17,9 @@ export type Stamps = ReadonlyMap<string, string>;
  * Note: the folder is not emptied, because a tool may keep there what it needs (Criterion's is below Cargo's own). Nor are times compared: the
  * clock of a file system is coarser than the one that a round starts by.
  */
-export async function stampsIn(files: Files, path: string, adapters: readonly Adapter[]): Promise<Stamps | null> {
+export async function stampsIn(files: Files, path: string): Promise<Stamps | null> {
   const listed = await files.listFolder(path, [
-    ...new Set(leavingFolders(adapters).flatMap(({ folder }) => folder.patterns)),
+    ...new Set(leavingFolders(ADAPTERS).flatMap(({ folder }) => folder.patterns)),
   ]);
   return listed && new Map(listed.map((file) => [file.path, file.stamp]));
 }
@@ -38,7 +39,7 @@ export async function fitFolder(
   before: Stamps,
   { adapters, tool, files }: { readonly adapters: readonly Adapter[]; readonly tool: string; readonly files: Files },
 ): Promise<FolderFitting | null> {
-  const able = leavingFolders(tool === "auto" ? adapters : [selectAdapter(adapters, tool, "")]);
+  const able = leavingFolders(tool === "auto" ? adapters : [adapterCalled(tool, adapters)]);
   const names = leavingFolders(adapters)
     .map(({ name }) => name)
     .join(", ");

@@ -1,4 +1,3 @@
-import type { Adapter } from "../adapters/adapter.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Progress } from "../model/progress.ts";
 import type { Warning } from "../model/warning.ts";
@@ -24,7 +23,6 @@ export interface MeasureOptions {
   readonly seed: number;
   /** The name under which rounds of both sides pair up. */
   readonly session: string;
-  readonly adapters: readonly Adapter[];
   /** Absent: every round is measured. */
   readonly looks?: LookPlan;
   /** What is to be measured, where that is not everything. */

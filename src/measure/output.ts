@@ -1,6 +1,7 @@
 import type { Adapter, ParsedRound } from "../adapters/adapter.ts";
+import { ADAPTERS } from "../adapters/index.ts";
 import { parseText } from "../adapters/parse.ts";
-import { HEAD, headOf } from "../adapters/reading/reader.ts";
+import { HEAD, headOf, outputOf } from "../adapters/reading/output.ts";
 import { selectAdapter } from "../adapters/select.ts";
 import { GateError, placed } from "../model/error.ts";
 import type { FileBytes, Files } from "../ports/index.ts";
@@ -13,10 +14,11 @@ export type Output =
   | { readonly kind: "folder"; readonly place: string; readonly path: string; readonly before: Stamps };
 
 /** What is to be known to read an output. */
-export interface Reading {
-  readonly adapters: readonly Adapter[];
+interface Reading {
   readonly tool: string;
   readonly files: Files;
+  /** Those that are asked for `tool`: every one, where there is no reason for fewer. */
+  readonly adapters?: readonly Adapter[];
 }
 
 /** An adapter that fits an output, and how it reads it. */
@@ -33,7 +35,8 @@ export const LARGE = 32 * 2 ** 20;
  * The adapter that `tool` names, or that recognises the output where it is `auto`, ready to read. Null for a folder into which nothing was written.
  * Throws a `GateError` that names the place where there is no such adapter, or more than one.
  */
-export function fitOutput(output: Output, reading: Reading): Promise<Fitting | null> {
+export function fitOutput(output: Output, { adapters = ADAPTERS, ...asked }: Reading): Promise<Fitting | null> {
+  const reading = { adapters, ...asked };
   return placed({ file: output.place }, async (): Promise<Fitting | null> => {
     const found = await fitting(output, reading);
     return (
@@ -49,7 +52,7 @@ export function fitOutput(output: Output, reading: Reading): Promise<Fitting | n
   });
 }
 
-function fitting(output: Output, reading: Reading): Promise<Fitting | null> | Fitting {
+function fitting(output: Output, reading: Required<Reading>): Promise<Fitting | null> | Fitting {
   switch (output.kind) {
     case "text":
       return textFitting(output.text, reading);
@@ -60,12 +63,16 @@ function fitting(output: Output, reading: Reading): Promise<Fitting | null> | Fi
   }
 }
 
-function textFitting(text: string, { adapters, tool }: Reading): Fitting {
-  const adapter = selectAdapter(adapters, tool, text);
-  return { adapter, read: async (skip) => parseText(adapter, { text, skip }) };
+function textFitting(text: string, { adapters, tool }: Required<Reading>): Fitting {
+  const output = outputOf(text);
+  const adapter = selectAdapter(tool, output, adapters);
+  return { adapter, read: async (skip) => parseText(adapter, { ...output, skip }) };
 }
 
-async function fileFitting({ path, file }: Output & { readonly kind: "file" }, reading: Reading): Promise<Fitting> {
+async function fileFitting(
+  { path, file }: Output & { readonly kind: "file" },
+  reading: Required<Reading>,
+): Promise<Fitting> {
   if (file.size > LARGE) {
     const adapter = await streaming(file, reading);
     if (adapter !== null) return { adapter, read: (skip) => readInPieces(adapter, file, skip) };
@@ -74,11 +81,11 @@ async function fileFitting({ path, file }: Output & { readonly kind: "file" }, r
 }
 
 /** The adapter that reads a file piece by piece; null where the file must be read whole. */
-async function streaming(file: FileBytes, { adapters, tool }: Reading): Promise<Adapter | null> {
+async function streaming(file: FileBytes, { adapters, tool }: Required<Reading>): Promise<Adapter | null> {
   const able = adapters.filter(({ stream }) => stream !== undefined);
   if (tool !== "auto") return able.find(({ name }) => name === tool) ?? null;
-  const head = await headOfFile(file);
-  return able.some(({ recognises }) => recognises(head)) ? selectAdapter(able, tool, head) : null;
+  const head = outputOf(await headOfFile(file));
+  return able.some(({ recognises }) => recognises(head)) ? selectAdapter(tool, head, able) : null;
 }
 
 async function headOfFile(file: FileBytes): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Adapter, ParsedRound } from "../adapters/adapter.ts";
+import { outputOf } from "../adapters/reading/output.ts";
 import type { Failure } from "../model/measurement.ts";
 import { type SlotResult, suiteFailure, withSource } from "./execution.ts";
 import { mergeRounds } from "./merge.ts";
@@ -13,7 +14,7 @@ export function parseRound(
   text: string,
   { output, source }: Pick<Failure, "output" | "source">,
 ): SlotResult {
-  return fileRounds(suite, adapter, adapter.parse({ text }), { output, ...withSource(source) });
+  return fileRounds(suite, adapter, adapter.parse(outputOf(text)), { output, ...withSource(source) });
 }
 
 /** What an adapter read, as one round of the suite; `parseRound` tells the rest. */

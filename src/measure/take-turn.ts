@@ -1,4 +1,3 @@
-import type { Adapter } from "../adapters/adapter.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Open } from "./agenda.ts";
 import type { Canaries } from "./canary.ts";
@@ -13,7 +12,6 @@ import { runnerOf } from "./workloads/runner.ts";
 interface Taking {
   readonly suites: readonly Suite[];
   readonly sides: readonly MeasuredSide[];
-  readonly adapters: readonly Adapter[];
   readonly signal?: AbortSignal;
   /** Where the outputs of tools go. */
   readonly folder: string;
@@ -49,7 +47,7 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
  */
 async function take(
   ports: MeasurePorts,
-  { suites, sides, adapters, signal, folder, patience }: Taking,
+  { suites, sides, signal, folder, patience }: Taking,
   turn: Turn,
   { limit, open }: { readonly limit: number; readonly open: Open },
 ): Promise<ReadonlyMap<Side, SlotResult>> {
@@ -63,7 +61,6 @@ async function take(
     return [
       {
         ports,
-        adapters,
         suite: suite.name,
         side: name,
         cwd: sides.find((side) => side.name === name)!.cwd,

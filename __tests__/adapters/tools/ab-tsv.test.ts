@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { ab } from "../../../src/adapters/tools/ab/ab.ts";
 import { fixture, onlyRound, recognisedBy, refusal } from "../outputs.ts";
 
@@ -32,7 +33,7 @@ describe("ab -g", () => {
   });
 
   it("is sorted by time, so that no warm-up can be cut", () => {
-    expect(() => ab.parse({ text, skip: 1 })).toThrow("a warm-up cannot be cut from ab -g");
+    expect(() => ab.parse({ ...outputOf(text), skip: 1 })).toThrow("a warm-up cannot be cut from ab -g");
   });
 
   it.each([

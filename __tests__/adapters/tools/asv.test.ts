@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { asv } from "../../../src/adapters/tools/asv/asv.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, onlyRound } from "../outputs.ts";
 
 const FOLDER = new Map([
   [
@@ -91,7 +92,7 @@ describe("asv", () => {
     [results({}), "It holds no benchmarks. Run `asv run`"],
     ['{"commit_hash": "a",\n "results": {"time_a": nan}}', "2:24: Not valid JSON"],
   ])("refuses %s", (text, message) => {
-    expect(() => asv.parse({ text })).toThrow(message);
+    expect(() => asv.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -112,7 +113,7 @@ describe.skipIf(!hasCorpus)("asv in the corpus", () => {
   });
 
   it.each(REFUSED)("%s is refused", (file, message) => {
-    expect(() => asv.parse({ text: corpusFile(file) })).toThrow(message);
+    expect(() => asv.parse(outputOf(corpusFile(file)))).toThrow(message);
   });
 
   it.each(files)("%s gives the numbers that stand there", (file) => {

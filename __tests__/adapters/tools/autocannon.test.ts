@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { autocannon } from "../../../src/adapters/tools/autocannon.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/autocannon/${name}`, import.meta.url), "utf8");
-const round = (text: string) => autocannon.parse({ text })[0]!;
+const round = (text: string) => autocannon.parse(outputOf(text))[0]!;
 const CORPUS = process.env.BENCHGATE_CORPUS ?? join(import.meta.dirname, "..", "..", "..", "..", "shared", "corpus");
 const FOLDER = join(CORPUS, "autocannon");
 
@@ -176,7 +177,7 @@ describe.skipIf(!existsSync(FOLDER))("autocannon's outputs in the corpus", () =>
   );
 
   it.each(files.filter(({ file }) => file.endsWith(".txt")))("$file is not recognised, and refused", ({ text }) => {
-    expect(autocannon.recognises(text)).toBe(false);
+    expect(autocannon.recognises(outputOf(text))).toBe(false);
     expect(() => round(text)).toThrow(/JSON/);
   });
 });

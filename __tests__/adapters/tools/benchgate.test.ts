@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { benchgate } from "../../../src/adapters/tools/benchgate.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/benchgate/${name}`, import.meta.url), "utf8");
-const parse = (text: string) => benchgate.parse({ text });
+const parse = (text: string) => benchgate.parse(outputOf(text));
 
 describe("a program that prints a recording", () => {
   it("gives one round for each of its rounds, from schema and rounds alone", () => {
@@ -57,10 +58,10 @@ describe("a program that prints a recording", () => {
   });
 
   it("is recognised by its schema, a newer one too, so that the error can say so", () => {
-    expect(benchgate.recognises(fixture("minimal.json"))).toBe(true);
-    expect(benchgate.recognises('{"schema":"benchgate.recording/2"}')).toBe(true);
+    expect(benchgate.recognises(outputOf(fixture("minimal.json")))).toBe(true);
+    expect(benchgate.recognises(outputOf('{"schema":"benchgate.recording/2"}'))).toBe(true);
     expect(() => parse('{"schema":"benchgate.recording/2"}')).toThrow(/newer Benchgate/);
-    expect(benchgate.recognises('{"schema":"benchgate.result/1"}')).toBe(false);
-    expect(benchgate.recognises('["schema", "benchgate.recording/1"]')).toBe(false);
+    expect(benchgate.recognises(outputOf('{"schema":"benchgate.result/1"}'))).toBe(false);
+    expect(benchgate.recognises(outputOf('["schema", "benchgate.recording/1"]'))).toBe(false);
   });
 });

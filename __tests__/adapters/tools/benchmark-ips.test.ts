@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { benchmarkIps } from "../../../src/adapters/tools/benchmark-ips.ts";
-import { fixture, numbersOf, onlyRound } from "../corpus-files.ts";
+import { fixture, numbersOf, onlyRound } from "../outputs.ts";
 
 const TEXT = fixture("benchmark-ips/ips.txt");
 const LONG = "a label of more than twenty characters (i/s)";
@@ -43,6 +44,6 @@ describe("benchmark-ips", () => {
     ["[]", "It holds no benchmarks. Report blocks"],
     ["", "It holds no benchmarks"],
   ])("refuses %j", (text, message) => {
-    expect(() => benchmarkIps.parse({ text })).toThrow(message);
+    expect(() => benchmarkIps.parse(outputOf(text))).toThrow(message);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { benchmarkDotNet } from "../../../src/adapters/tools/benchmarkdotnet/benchmarkdotnet.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 const FULL = fixture("benchmarkdotnet/Example.Text-report-full.json");
 const BRIEF = fixture("benchmarkdotnet/Join-report-brief.json");
@@ -10,7 +11,7 @@ function nanoseconds(values: readonly number[]): number[] {
 }
 
 describe("BenchmarkDotNet", () => {
-  const rounds = benchmarkDotNet.parse({ text: FULL });
+  const rounds = benchmarkDotNet.parse(outputOf(FULL));
 
   it("makes a round of every launch, of workload results alone", () => {
     expect(rounds.map((round) => numbersOf(round))).toEqual([
@@ -90,7 +91,7 @@ describe("BenchmarkDotNet", () => {
     [document(), "It holds no benchmarks. Run the benchmarks with `--exporters json`"],
     ["Method;Job;AnalyzeLaunchVariance;Mean\n", "1: This is BenchmarkDotNet's CSV"],
   ])("refuses %s", (text, message) => {
-    expect(() => benchmarkDotNet.parse({ text })).toThrow(message);
+    expect(() => benchmarkDotNet.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -137,6 +138,6 @@ describe.skipIf(!hasCorpus)("BenchmarkDotNet in the corpus", () => {
   });
 
   it.each(files.filter((file) => file.endsWith(".csv")))("%s is refused", (file) => {
-    expect(() => benchmarkDotNet.parse({ text: corpusFile(file) })).toThrow(/^1: This is BenchmarkDotNet's CSV/);
+    expect(() => benchmarkDotNet.parse(outputOf(corpusFile(file)))).toThrow(/^1: This is BenchmarkDotNet's CSV/);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { benchmarkjs } from "../../../src/adapters/tools/benchmarkjs.ts";
-import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 /** Name → operations a second, read from the end of each line. */
 function rates(text: string): Record<string, number[]> {
@@ -44,7 +45,7 @@ describe("the lines of a suite", () => {
     ],
     ["Fastest is a\n", /^It holds no benchmarks/],
   ])("are refused as %j", (text, message) => {
-    expect(() => benchmarkjs.parse({ text })).toThrow(message);
+    expect(() => benchmarkjs.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -71,7 +72,7 @@ describe("JSON of a suite", () => {
     [[], "Expected a suite or a list of benchmarks"],
     [{ 0: { name: "a", hz: 1, stats: { sample: [1] } }, length: 2 }, "Expected a suite or a list of benchmarks"],
   ])("is refused as %j", (value, message) => {
-    expect(() => benchmarkjs.parse({ text: JSON.stringify(value) })).toThrow(message);
+    expect(() => benchmarkjs.parse(outputOf(JSON.stringify(value)))).toThrow(message);
   });
 
   it("tells a benchmark that took no sample", () => {

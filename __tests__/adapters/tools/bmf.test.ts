@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { bmf } from "../../../src/adapters/tools/bmf.ts";
-import { corpusFile, fixture, hasCorpus, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, onlyRound } from "../outputs.ts";
 
 function rowsOf(text: string): unknown[] {
   return onlyRound(bmf, text).measurements.map(({ benchmark, metric, unit, better, distribution }) => [
@@ -31,7 +32,7 @@ describe("the Bencher Metric Format", () => {
     ['{"a b":[]}', '["a b"]: Expected an object, found a list'],
     ["{}", "It holds no benchmarks"],
   ])("is refused as %j", (text, message) => {
-    expect(() => bmf.parse({ text })).toThrow(message);
+    expect(() => bmf.parse(outputOf(text))).toThrow(message);
   });
 });
 

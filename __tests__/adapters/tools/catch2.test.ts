@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { catch2 } from "../../../src/adapters/tools/catch2/catch2.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 const NAMES = [
   "Fibonacci > fib 10",
@@ -90,7 +91,7 @@ describe("Catch2", () => {
     [`${TABLE}one    20    1   42.8 ms\n`, "9: A row that is cut short"],
     [`${TABLE}one    20    1   42.8 ms\nsurprise\n`, "10: A row that is not whole"],
   ])("refuses %s", (text, message) => {
-    expect(() => catch2.parse({ text })).toThrow(message);
+    expect(() => catch2.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -108,7 +109,7 @@ describe.skipIf(!hasCorpus)("Catch2 in the corpus", () => {
   });
 
   it("the JSON reporter, which holds no benchmarks, is refused", () => {
-    expect(() => catch2.parse({ text: corpusFile(JSON_FILE) })).toThrow(
+    expect(() => catch2.parse(outputOf(corpusFile(JSON_FILE)))).toThrow(
       /^1: Catch2's JSON reporter writes no benchmarks/,
     );
   });

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { consoleTime } from "../../../src/adapters/tools/console-time.ts";
-import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 describe("console.time", () => {
   it("gives one time for each label, in seconds, with the step between two that could be printed", () => {
@@ -32,7 +33,7 @@ describe("console.time", () => {
     ["\na: soon - timer ended\n", /^2: Not a time: a: soon - timer ended/],
     ["hello\n", /^It holds no benchmarks/],
   ])("refuses %j", (text, message) => {
-    expect(() => consoleTime.parse({ text })).toThrow(message);
+    expect(() => consoleTime.parse(outputOf(text))).toThrow(message);
   });
 });
 

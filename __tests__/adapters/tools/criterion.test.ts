@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { median } from "simple-statistics";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { criterion } from "../../../src/adapters/tools/criterion/criterion.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 const CORPUS = process.env.BENCHGATE_CORPUS ?? join(import.meta.dirname, "..", "..", "..", "..", "shared", "corpus");
 const TREE = join(import.meta.dirname, "..", "..", "fixtures", "criterion", "folder");
@@ -135,8 +136,8 @@ describe("cargo criterion's messages", () => {
 
   it("that are cut short are refused with their line", () => {
     const text = fixture("criterion/cargo-criterion.ndjson");
-    expect(() => criterion.parse({ text: text.trimEnd().slice(0, -20) })).toThrow(/^5:\d+: Not valid JSON/);
-    expect(() => criterion.parse({ text: '\n{"reason":"benchmark-complete","id":"a"}' })).toThrow(
+    expect(() => criterion.parse(outputOf(text.trimEnd().slice(0, -20)))).toThrow(/^5:\d+: Not valid JSON/);
+    expect(() => criterion.parse(outputOf('\n{"reason":"benchmark-complete","id":"a"}'))).toThrow(
       "2: unit: Expected a text, found nothing",
     );
   });
@@ -185,7 +186,7 @@ describe("what cargo bench prints", () => {
     ["a  time:   [1 ns 2 ns 3 ns]\ntest b ... bench: 1 ns/iter (+/- 1)\n", /^2: A result of libtest/],
     ["running 0 tests\n", /^It holds no benchmarks/],
   ])("is refused as %j", (text, message) => {
-    expect(() => criterion.parse({ text })).toThrow(message);
+    expect(() => criterion.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -233,8 +234,8 @@ describe.skipIf(!hasCorpus)("the corpus", () => {
     "%s is refused on its own",
     (_, path) => {
       const text = readFileSync(path, "utf8");
-      expect(criterion.recognises(text)).toBe(false);
-      expect(() => criterion.parse({ text })).toThrow(/does not stand alone|It holds no benchmarks/);
+      expect(criterion.recognises(outputOf(text))).toBe(false);
+      expect(() => criterion.parse(outputOf(text))).toThrow(/does not stand alone|It holds no benchmarks/);
     },
   );
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ADAPTERS } from "../../../src/adapters/index.ts";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { readUnit } from "../../../src/adapters/reading/unit-words.ts";
 import { selectAdapter } from "../../../src/adapters/select.ts";
 import { customBiggerIsBetter, customSmallerIsBetter } from "../../../src/adapters/tools/custom-json.ts";
-import { corpusFile, fixture, hasCorpus, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, onlyRound } from "../outputs.ts";
 
 /** Name, metric, unit, direction and value of everything in a text. */
 function rowsOf(adapter: typeof customSmallerIsBetter, text: string): unknown[] {
@@ -33,7 +33,7 @@ describe("the custom formats of github-action-benchmark", () => {
   });
 
   it("cannot be told apart, so both are named", () => {
-    expect(() => selectAdapter(ADAPTERS, "auto", fixture("customBiggerIsBetter/entries.json"))).toThrow(
+    expect(() => selectAdapter("auto", outputOf(fixture("customBiggerIsBetter/entries.json")))).toThrow(
       "More than one tool could have written this output. Name the tool: customSmallerIsBetter, customBiggerIsBetter",
     );
   });
@@ -46,7 +46,7 @@ describe("the custom formats of github-action-benchmark", () => {
     ['[{"name":"a","unit":"s","value":1},{"name":"a","unit":"ms","value":1}]', 'Two benchmarks are called "a"'],
     ["[]", "It holds no benchmarks"],
   ])("refuse %j", (text, message) => {
-    expect(() => customSmallerIsBetter.parse({ text })).toThrow(message);
+    expect(() => customSmallerIsBetter.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -98,7 +98,7 @@ describe.skipIf(!hasCorpus)("the corpus", () => {
   });
 
   it("has one whose entries tell their direction, which `auto` takes", () => {
-    expect(selectAdapter(ADAPTERS, "auto", corpusFile("custom-gha/openpgpjs-raw_output.json")).name).toBe(
+    expect(selectAdapter("auto", outputOf(corpusFile("custom-gha/openpgpjs-raw_output.json"))).name).toBe(
       "customSmallerIsBetter",
     );
   });

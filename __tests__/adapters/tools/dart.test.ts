@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { dart } from "../../../src/adapters/tools/dart.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 /** Name → seconds, read from the end of each line. */
 function byWords(text: string): Record<string, number[]> {
@@ -48,7 +49,7 @@ describe("benchmark_harness", () => {
     ["A(RunTime): 1 us.\nA(RunTime): 1 us.\n", /Two benchmarks are called "A"/],
     ["warming up\n", /^It holds no benchmarks/],
   ])("refuses %j", (text, message) => {
-    expect(() => dart.parse({ text })).toThrow(message);
+    expect(() => dart.parse(outputOf(text))).toThrow(message);
   });
 });
 

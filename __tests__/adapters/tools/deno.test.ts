@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { shortestPaths } from "../../../src/adapters/reading/shortest-paths.ts";
 import { deno } from "../../../src/adapters/tools/deno.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, onlyRound } from "../outputs.ts";
 
 const LEVELS = { 0: "min", 0.75: "p75", 0.99: "p99", 0.995: "p995", 0.999: "p999", 1: "max" };
 
@@ -97,7 +98,7 @@ describe("deno bench --json", () => {
     [json(), "It holds no benchmarks"],
     ["| benchmark | time/iter (avg) | iter/s |\n", "1: Deno's table does not tell how many samples it rests on"],
   ])("refuses %#", (text, message) => {
-    expect(() => deno.parse({ text })).toThrow(message);
+    expect(() => deno.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -118,7 +119,7 @@ describe.skipIf(!hasCorpus)("the corpus", () => {
   );
 
   it("has the table for people, which is refused", () => {
-    expect(() => deno.parse({ text: corpusFile("deno-bench/deno-2.9-console.txt") })).toThrow(
+    expect(() => deno.parse(outputOf(corpusFile("deno-bench/deno-2.9-console.txt")))).toThrow(
       "does not tell how many samples",
     );
   });

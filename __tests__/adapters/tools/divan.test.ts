@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { divan } from "../../../src/adapters/tools/divan/divan.ts";
-import { fixture, onlyRound } from "../corpus-files.ts";
+import { fixture, onlyRound } from "../outputs.ts";
 
 const TEXT = fixture("divan/allocations.txt");
 
@@ -105,6 +106,6 @@ describe("divan", () => {
     ],
     [table("╰─ a   (ignored) │  │  │  │  │"), /^It holds no benchmarks/],
   ])("refuses %#", (text, message) => {
-    expect(() => divan.parse({ text })).toThrow(message);
+    expect(() => divan.parse(outputOf(text))).toThrow(message);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ParsedRound } from "../../../src/adapters/adapter.ts";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { gatling } from "../../../src/adapters/tools/gatling/gatling.ts";
 import type { GateError } from "../../../src/model/error.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
@@ -44,9 +45,9 @@ describe("Gatling's simulation.log", () => {
   });
 
   it("can leave out a warm-up", () => {
-    const [round] = gatling.parse({ text: fixture("gatling/simulation.log"), skip: 1.5 });
+    const [round] = gatling.parse({ ...outputOf(fixture("gatling/simulation.log")), skip: 1.5 });
     expect(samplesOf(round!, "All Requests")).toEqual([0.016]);
-    expect(() => gatling.parse({ text: fixture("gatling/stats.json"), skip: 1 })).toThrow(
+    expect(() => gatling.parse({ ...outputOf(fixture("gatling/stats.json")), skip: 1 })).toThrow(
       "cannot be cut from Gatling's statistics",
     );
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { goBench } from "../../../src/adapters/tools/go/go.ts";
 
 function fixture(file: string): string {
@@ -8,7 +9,7 @@ function fixture(file: string): string {
 }
 
 function parse(text: string) {
-  const rounds = goBench.parse({ text });
+  const rounds = goBench.parse(outputOf(text));
   expect(rounds).toHaveLength(1);
   return rounds[0]!;
 }
@@ -215,7 +216,7 @@ describe("go test -json", () => {
 
   it("is recognised and read behind lines of the go command", () => {
     expect(fixture("failing.ndjson").startsWith("FAIL\t")).toBe(true);
-    expect(goBench.recognises(fixture("failing.ndjson"))).toBe(true);
+    expect(goBench.recognises(outputOf(fixture("failing.ndjson")))).toBe(true);
     const { measurements, failures } = parse(fixture("failing.ndjson"));
     expect(measurements).toHaveLength(2);
     expect(failures.map(({ benchmark }) => benchmark)).toContain("example.com/app/gamma.*");

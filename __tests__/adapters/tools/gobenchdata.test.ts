@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { gobenchdata } from "../../../src/adapters/tools/gobenchdata.ts";
-import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 function json(benchmark: object): string {
   const whole = {
@@ -44,7 +45,7 @@ describe("gobenchdata", () => {
     ["[]", "[0]: Expected an object, found nothing"],
     ['[{"Suites":[]}]', "It holds no benchmarks"],
   ])("refuses %#", (text, message) => {
-    expect(() => gobenchdata.parse({ text })).toThrow(message);
+    expect(() => gobenchdata.parse(outputOf(text))).toThrow(message);
   });
 });
 

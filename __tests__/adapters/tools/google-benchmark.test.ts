@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { googleBenchmark } from "../../../src/adapters/tools/google-benchmark/google-benchmark.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 type Row = Readonly<Record<string, number | string | boolean>>;
 
@@ -147,7 +148,7 @@ describe("Google Benchmark", () => {
     [document(), "It holds no benchmarks. Run the program with `--benchmark_out`"],
     ["Benchmark     Time    CPU   Iterations\n", "1: This is Google Benchmark's console"],
   ])("refuses %s", (text, message) => {
-    expect(() => googleBenchmark.parse({ text })).toThrow(message);
+    expect(() => googleBenchmark.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -186,6 +187,6 @@ describe.skipIf(!hasCorpus)("Google Benchmark in the corpus", () => {
   });
 
   it.each(REFUSED)("%s is refused", (file, message) => {
-    expect(() => googleBenchmark.parse({ text: corpusFile(file) })).toThrow(message);
+    expect(() => googleBenchmark.parse(outputOf(corpusFile(file)))).toThrow(message);
   });
 });

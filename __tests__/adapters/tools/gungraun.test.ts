@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { gungraun } from "../../../src/adapters/tools/gungraun/gungraun.ts";
 import { labelOfKey } from "../../../src/adapters/tools/gungraun/metrics.ts";
 import { iai } from "../../../src/adapters/tools/iai.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, onlyRound } from "../outputs.ts";
 
 /** `benchmark metric` → value. */
 function valuesOf(adapter: typeof gungraun, text: string): Record<string, number> {
@@ -91,16 +92,16 @@ describe("Gungraun's summaries", () => {
 
   it("are refused where one is cut short, of another schema, or holds a metric that is not known", () => {
     const text = fixture("gungraun/summaries.ndjson.txt");
-    expect(() => gungraun.parse({ text: text.replace(/\n\}\n$/, "\n") })).toThrow(
+    expect(() => gungraun.parse(outputOf(text.replace(/\n\}\n$/, "\n")))).toThrow(
       /^7: The summary that begins here is cut short/,
     );
-    expect(() => gungraun.parse({ text: text.slice(0, text.indexOf('"version":"6"')) })).toThrow(
+    expect(() => gungraun.parse(outputOf(text.slice(0, text.indexOf('"version":"6"'))))).toThrow(
       /^5:\d+: Not valid JSON/,
     );
-    expect(() => gungraun.parse({ text: text.replace('"version":"6"', '"version":"5"') })).toThrow(
+    expect(() => gungraun.parse(outputOf(text.replace('"version":"6"', '"version":"5"')))).toThrow(
       "5: version: The summary is of schema 5",
     );
-    expect(() => gungraun.parse({ text: text.replace('"Ir":', '"Iq":') })).toThrow(
+    expect(() => gungraun.parse(outputOf(text.replace('"Ir":', '"Iq":')))).toThrow(
       '5: profiles[0].summaries.total.summary.Callgrind.Iq: Expected a metric of schema 6, found the text "Iq"',
     );
   });
@@ -135,7 +136,7 @@ describe("Gungraun's console", () => {
     ["a::b c\n", /^It holds no benchmarks/],
     ["a::b c\n  Instructions:    |7   (*)\n", /^It holds no benchmarks/],
   ])("is refused as %j", (text, message) => {
-    expect(() => gungraun.parse({ text })).toThrow(message);
+    expect(() => gungraun.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -160,7 +161,7 @@ describe("Iai", () => {
     ["\n  L1 Accesses:  12\n", /^2: Not a count that Iai prints/],
     ["running 0 tests\n", /^It holds no benchmarks/],
   ])("is refused as %j", (text, message) => {
-    expect(() => iai.parse({ text })).toThrow(message);
+    expect(() => iai.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -183,7 +184,7 @@ describe.skipIf(!hasCorpus)("the corpus", () => {
   );
 
   it.each(Object.entries(refused))("%s is refused", (file, message) => {
-    expect(() => gungraun.parse({ text: corpusFile(file) })).toThrow(message);
+    expect(() => gungraun.parse(outputOf(corpusFile(file)))).toThrow(message);
   });
 
   it("has counts of Iai", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { h2load } from "../../../src/adapters/tools/h2load.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
 
@@ -59,7 +60,7 @@ describe("h2load's summary", () => {
   });
 
   it("makes a round of every summary in a file", () => {
-    expect(h2load.parse({ text: fixture("h2load/summary.txt").repeat(2) })).toHaveLength(2);
+    expect(h2load.parse(outputOf(fixture("h2load/summary.txt").repeat(2)))).toHaveLength(2);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { decodeFromCompressedBase64, type JsHistogram } from "hdr-histogram-js";
 import { describe, expect, it } from "vitest";
 import type { ParsedRound } from "../../../src/adapters/adapter.ts";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { hdrHistogram } from "../../../src/adapters/tools/hdr-histogram/hdr-histogram.ts";
 import { quantileOfCounts } from "../../../src/stats/quantile.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal } from "../outputs.ts";
@@ -43,9 +44,11 @@ describe("a histogram log", () => {
   });
 
   it("can leave out a warm-up, by the start of each interval", () => {
-    const [round] = hdrHistogram.parse({ text: fixture("hdrhistogram/tagged.hlog"), skip: 3 });
+    const [round] = hdrHistogram.parse({ ...outputOf(fixture("hdrhistogram/tagged.hlog")), skip: 3 });
     expect(histogramOf(round!, "read").counts.reduce((sum, count) => sum + count, 0)).toBe(200);
-    expect(() => hdrHistogram.parse({ text: fixture("hdrhistogram/tagged.hlog"), skip: 9 })).toThrow("leaves nothing");
+    expect(() => hdrHistogram.parse({ ...outputOf(fixture("hdrhistogram/tagged.hlog")), skip: 9 })).toThrow(
+      "leaves nothing",
+    );
   });
 
   it.each([
@@ -107,7 +110,9 @@ describe("a percentile table", () => {
   });
 
   it("carries no time to cut a warm-up by", () => {
-    expect(() => hdrHistogram.parse({ text: fixture("hdrhistogram/table.hgrm"), skip: 1 })).toThrow("cannot be cut");
+    expect(() => hdrHistogram.parse({ ...outputOf(fixture("hdrhistogram/table.hgrm")), skip: 1 })).toThrow(
+      "cannot be cut",
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { hey } from "../../../src/adapters/tools/hey/hey.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
 
@@ -42,14 +43,14 @@ describe("hey's CSV", () => {
   });
 
   it("can leave out a warm-up", () => {
-    const [round] = hey.parse({ text, skip: 0.1 });
+    const [round] = hey.parse({ ...outputOf(text), skip: 0.1 });
     const first = rowsOf(text)[0]![7]!;
     const kept = rowsOf(text).filter((row) => row[7]! >= first + 0.1 && row[6]! < 400);
     expect(measured(round!, "requests", "latency").distribution).toEqual({
       kind: "samples",
       samples: Float64Array.from(kept, (row) => row[0]!),
     });
-    expect(() => hey.parse({ text: fixture("hey/slow.txt"), skip: 1 })).toThrow(
+    expect(() => hey.parse({ ...outputOf(fixture("hey/slow.txt")), skip: 1 })).toThrow(
       "a warm-up cannot be cut from hey's summary",
     );
   });

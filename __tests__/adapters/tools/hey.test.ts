@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { hey } from "../../../src/adapters/tools/hey/hey.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
 
@@ -52,7 +53,7 @@ describe("hey", () => {
   });
 
   it("makes a round of every summary in a file", () => {
-    expect(hey.parse({ text: fixture("hey/slow.txt").repeat(2) })).toHaveLength(2);
+    expect(hey.parse(outputOf(fixture("hey/slow.txt").repeat(2)))).toHaveLength(2);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { hyperfine } from "../../../src/adapters/tools/hyperfine.ts";
 
 function fixture(file: string): string {
@@ -8,13 +9,13 @@ function fixture(file: string): string {
 }
 
 function parse(...results: readonly object[]) {
-  return hyperfine.parse({ text: JSON.stringify({ results }) });
+  return hyperfine.parse(outputOf(JSON.stringify({ results })));
 }
 
 describe("hyperfine", () => {
   it("makes a round of every run, since every run is a process", () => {
     const [first, second] = JSON.parse(fixture("named.json")).results;
-    const rounds = hyperfine.parse({ text: fixture("named.json") });
+    const rounds = hyperfine.parse(outputOf(fixture("named.json")));
     expect(rounds).toHaveLength(first.times.length);
     for (const [i, { measurements, failures }] of rounds.entries()) {
       expect(failures).toEqual([]);
@@ -40,7 +41,7 @@ describe("hyperfine", () => {
   });
 
   it("puts parameters into names", () => {
-    const [round] = hyperfine.parse({ text: fixture("parameters.json") });
+    const [round] = hyperfine.parse(outputOf(fixture("parameters.json")));
     expect(round!.measurements.map(({ benchmark }) => benchmark)).toEqual([
       "seq 1000 (n=1)",
       "seq 2000 (n=2)",
@@ -49,7 +50,7 @@ describe("hyperfine", () => {
   });
 
   it("keeps one name under two parameters apart, and reports runs that failed", () => {
-    const rounds = hyperfine.parse({ text: fixture("one-name.json") });
+    const rounds = hyperfine.parse(outputOf(fixture("one-name.json")));
     expect(rounds.map(({ measurements }) => measurements.map(({ benchmark }) => benchmark))).toEqual([
       ["count (file=/etc/hostname)"],
       ["count (file=/etc/hostname)"],
@@ -67,7 +68,7 @@ describe("hyperfine", () => {
   });
 
   it("reads a single run, which has no standard deviation", () => {
-    expect(hyperfine.parse({ text: fixture("one-run.json") })).toHaveLength(1);
+    expect(hyperfine.parse(outputOf(fixture("one-run.json")))).toHaveLength(1);
   });
 
   it("reads the memory that newer versions measure", () => {

@@ -1,6 +1,7 @@
 import { parse as parseCsv } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { ParsedRound } from "../../../src/adapters/adapter.ts";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { jmeter } from "../../../src/adapters/tools/jmeter/jmeter.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
 
@@ -87,13 +88,13 @@ describe("a JTL of JMeter", () => {
 
   it("can leave out a warm-up", () => {
     const text = HEADER + [0, 1000, 2000, 2500].map((start) => row(start, 10 + start / 100, "a")).join("");
-    const [round] = jmeter.parse({ text, skip: 2 });
+    const [round] = jmeter.parse({ ...outputOf(text), skip: 2 });
     expect(latencies(round!, "a")).toEqual([0.03, 0.035]);
-    expect(() => jmeter.parse({ text, skip: 10 })).toThrow(
+    expect(() => jmeter.parse({ ...outputOf(text), skip: 10 })).toThrow(
       "5: the warm-up of 10 s leaves nothing: all samples lie within 2.5 s",
     );
     const timeless = text.replaceAll(/^(timeStamp|\d+),/gm, "");
-    expect(() => jmeter.parse({ text: timeless, skip: 1 })).toThrow("2: a warm-up cannot be cut from this JTL");
+    expect(() => jmeter.parse({ ...outputOf(timeless), skip: 1 })).toThrow("2: a warm-up cannot be cut from this JTL");
     expect(onlyRound(jmeter, timeless).measurements.map(({ metric }) => metric)).toEqual(["latency", "error-rate"]);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { jmh } from "../../../src/adapters/tools/jmh/jmh.ts";
 import { jmhUnit } from "../../../src/adapters/tools/jmh/units.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 const SORT = "com.example.TextBenchmark.sort (size=10, kind=a b)";
 const JOIN = "com.example.TextBenchmark.join";
@@ -12,7 +13,7 @@ function entry(changes: object, metric: object = {}): string {
 }
 
 describe("JMH", () => {
-  const rounds = jmh.parse({ text: fixture("jmh/forks.json") });
+  const rounds = jmh.parse(outputOf(fixture("jmh/forks.json")));
 
   it("makes a round of every fork", () => {
     expect(rounds).toHaveLength(2);
@@ -41,7 +42,7 @@ describe("JMH", () => {
     const [single] = rounds[1]!.measurements.filter(({ benchmark }) => benchmark.endsWith("start [ss]"));
     expect(single).toMatchObject({ metric: "latency", distribution: { samples: Float64Array.of(0.0115) } });
     expect(single!.estimator).toBeUndefined();
-    expect(jmh.parse({ text: entry({ mode: "ss", measurementBatchSize: 10 }) })[0]!.measurements[0]!.estimator).toBe(
+    expect(jmh.parse(outputOf(entry({ mode: "ss", measurementBatchSize: 10 })))[0]!.measurements[0]!.estimator).toBe(
       "batch-means",
     );
   });
@@ -96,7 +97,7 @@ describe("JMH", () => {
     ["[]", "It holds no benchmarks"],
     ["# JMH version: 1.37\n", "1: This is what JMH prints"],
   ])("refuses %s", (text, message) => {
-    expect(() => jmh.parse({ text })).toThrow(message);
+    expect(() => jmh.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -109,7 +110,7 @@ describe.skipIf(!hasCorpus)("JMH in the corpus", () => {
       params?: Record<string, string>;
       primaryMetric: { score: number; rawData: number[][] };
     }[];
-    const rounds = jmh.parse({ text: corpusFile(file) });
+    const rounds = jmh.parse(outputOf(corpusFile(file)));
     expect(rounds).toHaveLength(entries[0]!.primaryMetric.rawData.length);
     for (const { benchmark, params = {}, primaryMetric } of entries) {
       const given = Object.entries(params).map((pair) => pair.join("="));
@@ -124,6 +125,6 @@ describe.skipIf(!hasCorpus)("JMH in the corpus", () => {
   });
 
   it("a console, rounded and with decimal commas, is refused", () => {
-    expect(() => jmh.parse({ text: corpusFile(CONSOLE) })).toThrow(/^1: This is what JMH prints/);
+    expect(() => jmh.parse(outputOf(corpusFile(CONSOLE)))).toThrow(/^1: This is what JMH prints/);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { juliaBenchmarkTools } from "../../../src/adapters/tools/julia-benchmarktools.ts";
-import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 function saved(...values: unknown[]): string {
   return JSON.stringify([{ Julia: "1.10.0", BenchmarkTools: "1.5.0" }, values]);
@@ -58,7 +59,7 @@ describe("Julia BenchmarkTools", () => {
     [saved(["BenchmarkGroup", { data: {} }]), "It holds no benchmarks"],
     ["[]", "[0]: Expected an object, found nothing"],
   ])("refuses %s", (text, message) => {
-    expect(() => juliaBenchmarkTools.parse({ text })).toThrow(message);
+    expect(() => juliaBenchmarkTools.parse(outputOf(text))).toThrow(message);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { junit } from "../../../src/adapters/tools/junit.ts";
-import { fixture, numbersOf, onlyRound } from "../corpus-files.ts";
+import { fixture, numbersOf, onlyRound } from "../outputs.ts";
 
 function report(cases: string): string {
   return `<testsuites>\n<testsuite name="s">\n${cases}\n</testsuite></testsuites>`;
@@ -72,6 +73,6 @@ describe("JUnit XML", () => {
     [report("<testcase>"), "4:12: Not valid XML: unexpected close tag"],
     ["<other/>", "1: Expected JUnit XML, found <other>"],
   ])("refuses %s", (text, message) => {
-    expect(() => junit.parse({ text })).toThrow(message);
+    expect(() => junit.parse(outputOf(text))).toThrow(message);
   });
 });

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { k6 } from "../../../src/adapters/tools/k6/k6.ts";
 import { MOST_REQUESTS } from "../../../src/adapters/tools/k6/run.ts";
 import { GateError } from "../../../src/model/error.ts";
 import type { ToolMeasurement } from "../../../src/model/measurement.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/k6/${name}`, import.meta.url), "utf8");
-const round = (text: string) => k6.parse({ text })[0]!;
+const round = (text: string) => k6.parse(outputOf(text))[0]!;
 const CORPUS = process.env.BENCHGATE_CORPUS ?? join(import.meta.dirname, "..", "..", "..", "..", "shared", "corpus");
 const FOLDER = join(CORPUS, "k6");
 
@@ -40,7 +41,7 @@ function single(value: number) {
 
 function errorOf(text: string): GateError {
   try {
-    k6.parse({ text });
+    k6.parse(outputOf(text));
   } catch (error) {
     if (error instanceof GateError) return error;
     throw error;
@@ -238,8 +239,8 @@ describe("the points of k6's --out json", () => {
   });
 
   it("are recognised by their first line", () => {
-    expect(k6.recognises(text)).toBe(true);
-    expect(k6.recognises('{"type":"Point"}\n')).toBe(false);
+    expect(k6.recognises(outputOf(text))).toBe(true);
+    expect(k6.recognises(outputOf('{"type":"Point"}\n'))).toBe(false);
   });
 });
 
@@ -288,7 +289,7 @@ describe("the points of k6, line by line", () => {
   });
 
   it("can leave out a warm-up, from the first point on", () => {
-    const [cut] = k6.parse({ text, skip: 2.5 });
+    const [cut] = k6.parse({ ...outputOf(text), skip: 2.5 });
     const points = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === "Point");
     const at = ({ data }: { data: { time: string } }) => Date.parse(data.time);
     const late = points.filter((point) => at(point) >= at(points[0]) + 2500);
@@ -296,8 +297,8 @@ describe("the points of k6, line by line", () => {
     expect(expected.length).toBeGreaterThan(0);
     const duration = cut!.measurements.find(({ benchmark }) => benchmark === "http_req_duration")!;
     expect(samplesOf(duration)).toEqual(expected.map(({ data }) => data.value / 1000));
-    expect(() => k6.parse({ text, skip: 60 })).toThrow(/^\d+: the warm-up of 60 s leaves nothing/);
-    expect(() => k6.parse({ text: fixture("summary-export.json"), skip: 1 })).toThrow(
+    expect(() => k6.parse({ ...outputOf(text), skip: 60 })).toThrow(/^\d+: the warm-up of 60 s leaves nothing/);
+    expect(() => k6.parse({ ...outputOf(fixture("summary-export.json")), skip: 1 })).toThrow(
       "a warm-up cannot be cut from a summary of k6",
     );
   });
@@ -453,7 +454,7 @@ describe("a k6 metric without a name", () => {
   it("is refused, not filed under nothing", () => {
     const summary = JSON.parse(fixture("handle-summary.json"));
     const text = JSON.stringify({ ...summary, metrics: { ...summary.metrics, "": summary.metrics.http_req_duration } });
-    expect(() => k6.parse({ text })).toThrow(GateError);
-    expect(() => k6.parse({ text })).toThrow(/metrics\[""\]: .*a name/);
+    expect(() => k6.parse(outputOf(text))).toThrow(GateError);
+    expect(() => k6.parse(outputOf(text))).toThrow(/metrics\[""\]: .*a name/);
   });
 });

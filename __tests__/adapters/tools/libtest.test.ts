@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { libtest } from "../../../src/adapters/tools/libtest.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 const SECONDS: Record<string, number> = { ns: 1e-9, us: 1e-6, "\u03bcs": 1e-6, ms: 1e-3, s: 1 };
 

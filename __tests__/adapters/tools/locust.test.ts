@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { locust } from "../../../src/adapters/tools/locust/locust.ts";
 import { decodeRecording, encodeRecording } from "../../../src/codec/recording.ts";
 import { GateError } from "../../../src/model/error.ts";
@@ -9,7 +10,7 @@ import type { ToolMeasurement } from "../../../src/model/measurement.ts";
 /** A fixture with plain line ends, so that a test can add a line of its own; Locust writes CRLF into its CSV. */
 const fixture = (name: string) =>
   readFileSync(new URL(`../../fixtures/locust/${name}`, import.meta.url), "utf8").replaceAll("\r\n", "\n");
-const round = (text: string) => locust.parse({ text })[0]!;
+const round = (text: string) => locust.parse(outputOf(text))[0]!;
 const CORPUS = process.env.BENCHGATE_CORPUS ?? join(import.meta.dirname, "..", "..", "..", "..", "shared", "corpus");
 const FOLDER = join(CORPUS, "locust");
 
@@ -38,7 +39,7 @@ function single(value: number) {
 
 function errorOf(text: string): GateError {
   try {
-    locust.parse({ text });
+    locust.parse(outputOf(text));
   } catch (error) {
     if (error instanceof GateError) return error;
     throw error;
@@ -226,13 +227,13 @@ describe("the other files of --csv", () => {
     ["ok_failures.csv", /^1: this is Locust's _failures\.csv/],
     ["ok_exceptions.csv", /^1: this is Locust's _exceptions\.csv/],
   ])("%s is recognised, and refused with the file to give instead", (name, message) => {
-    expect(locust.recognises(fixture(name))).toBe(true);
+    expect(locust.recognises(outputOf(fixture(name)))).toBe(true);
     expect(errorOf(fixture(name)).message).toMatch(message);
   });
 
   it("and other text are refused", () => {
     expect(errorOf("Type     Name   # reqs\n").message).toMatch(/not an output of Locust/);
-    expect(locust.recognises("[]")).toBe(false);
+    expect(locust.recognises(outputOf("[]"))).toBe(false);
   });
 });
 

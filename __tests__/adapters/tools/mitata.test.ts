@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { mitata } from "../../../src/adapters/tools/mitata.ts";
-import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 interface Stats {
   readonly [key: string]: unknown;
@@ -118,7 +119,7 @@ describe("mitata", () => {
     ],
     ['{"layout":[],"benchmarks":[]}', "It holds no benchmarks"],
   ])("refuses %#", (text, message) => {
-    expect(() => mitata.parse({ text })).toThrow(message);
+    expect(() => mitata.parse(outputOf(text))).toThrow(message);
   });
 });
 

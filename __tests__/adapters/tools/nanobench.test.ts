@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { nanobench } from "../../../src/adapters/tools/nanobench.ts";
-import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 const QUOTED = 'sums > accumulate; "quoted" \\ x';
 
@@ -65,7 +66,7 @@ describe("nanobench", () => {
     [`${HEADER}\n"t";"a";"b";"op";1;0.1;0;0;0;0;1\n`, "2: Not a row of nanobench's CSV"],
     ["| ns/op | op/s | err% | total | x\n", "1: This is the table that nanobench prints"],
   ])("refuses %s", (text, message) => {
-    expect(() => nanobench.parse({ text })).toThrow(message);
+    expect(() => nanobench.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -101,9 +102,9 @@ describe.skipIf(!hasCorpus)("nanobench in the corpus", () => {
   });
 
   it("refuses the printed table, and leaves pyperf's format to pyperf", () => {
-    expect(() => nanobench.parse({ text: corpusFile("nanobench/nanobench-4.6.txt") })).toThrow(
+    expect(() => nanobench.parse(outputOf(corpusFile("nanobench/nanobench-4.6.txt")))).toThrow(
       /^1: This is the table that nanobench prints/,
     );
-    expect(nanobench.recognises(corpusFile("nanobench/nanobench-4.6-pyperf.json"))).toBe(false);
+    expect(nanobench.recognises(outputOf(corpusFile("nanobench/nanobench-4.6-pyperf.json")))).toBe(false);
   });
 });

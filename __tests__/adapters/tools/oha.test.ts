@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { oha } from "../../../src/adapters/tools/oha.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
 
@@ -62,7 +63,7 @@ describe.skipIf(!hasCorpus)("oha's files in the corpus", () => {
   const schema = corpus("oha").find(({ file }) => file === "oha-schema.json")?.text ?? "";
 
   it("refuses the schema, which is no result", () => {
-    expect(oha.recognises(schema)).toBe(false);
+    expect(oha.recognises(outputOf(schema))).toBe(false);
     expect(refusal(oha, schema).message).toMatch(/^1: This is no JSON result of oha/);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { phpbench } from "../../../src/adapters/tools/phpbench.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 const MD5 = "Example\\HashBench::benchMd5";
 const SHORT = "Example\\HashBench::benchSha (short & sweet)";
@@ -11,7 +12,7 @@ function dump(variant: string): string {
 
 describe("phpbench", () => {
   it("makes a round of every iteration of the remote executor, which is a process", () => {
-    const rounds = phpbench.parse({ text: fixture("phpbench/remote.xml") });
+    const rounds = phpbench.parse(outputOf(fixture("phpbench/remote.xml")));
     expect(rounds.map((round) => numbersOf(round))).toEqual([
       { [MD5]: [0.5 * 1e-6], [SHORT]: [12 * 1e-6] },
       { [MD5]: [0.6 * 1e-6] },
@@ -27,7 +28,7 @@ describe("phpbench", () => {
   });
 
   it("reports a variant with errors, and one without iterations", () => {
-    const [round] = phpbench.parse({ text: fixture("phpbench/remote.xml") });
+    const [round] = phpbench.parse(outputOf(fixture("phpbench/remote.xml")));
     expect(round!.failures).toEqual([
       { benchmark: "Example\\HashBench::benchSha (long)", reason: 'It threw "Out of memory"' },
     ]);
@@ -44,7 +45,7 @@ describe("phpbench", () => {
     ["<phpbench>", "1: the file is cut off: it ends within <phpbench>"],
     ["<other/>", "1: Expected phpbench's XML, found <other>"],
   ])("refuses %s", (text, message) => {
-    expect(() => phpbench.parse({ text })).toThrow(message);
+    expect(() => phpbench.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -54,7 +55,7 @@ describe.skipIf(!hasCorpus)("phpbench in the corpus", () => {
 
   it.each(wrapped)("%s, XML within another file, is refused; the XML in it is read", (file) => {
     const text = corpusFile(file);
-    expect(() => phpbench.parse({ text })).toThrow(/^1:1: Not valid XML/);
+    expect(() => phpbench.parse(outputOf(text))).toThrow(/^1:1: Not valid XML/);
     const xml = text.split("---\n")[1]!;
     const { measurements, failures } = onlyRound(phpbench, xml);
     const error = /<error [^>]*>([^<]*)</.exec(xml)?.[1];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { pyperf } from "../../../src/adapters/tools/pyperf.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf } from "../outputs.ts";
 
 interface Raw {
   readonly metadata: Record<string, unknown>;
@@ -27,7 +28,7 @@ function document(run: object, metadata: object = { name: "a", unit: "second", l
 
 describe("pyperf", () => {
   it("makes a round of every worker, without calibration and warm-ups", () => {
-    const rounds = pyperf.parse({ text: fixture("pyperf/script.json") });
+    const rounds = pyperf.parse(outputOf(fixture("pyperf/script.json")));
     const [sort, join] = workers(fixture("pyperf/script.json"));
     expect(rounds).toHaveLength(3);
     for (const [k, round] of rounds.entries()) {
@@ -43,24 +44,24 @@ describe("pyperf", () => {
   });
 
   it("takes values in bytes as the memory, and no second one", () => {
-    const rounds = pyperf.parse({ text: fixture("pyperf/memory.json") });
+    const rounds = pyperf.parse(outputOf(fixture("pyperf/memory.json")));
     const [{ runs }] = workers(fixture("pyperf/memory.json")) as [ReturnType<typeof workers>[number]];
     expect(rounds.map((round) => numbersOf(round, "memory"))).toEqual(runs.map(({ values }) => ({ timeit: values })));
     expect(rounds.every(({ measurements }) => measurements.length === 1)).toBe(true);
   });
 
   it("reads what nanobench writes in pyperf's format as the one process that it is", () => {
-    const rounds = pyperf.parse({ text: fixture("pyperf/nanobench.json") });
+    const rounds = pyperf.parse(outputOf(fixture("pyperf/nanobench.json")));
     expect(rounds.map((round) => numbersOf(round))).toEqual([
       { benchmark: workers(fixture("pyperf/nanobench.json"))[0]!.runs[0]!.values },
     ]);
   });
 
   it("prefers what a run says to what its benchmark and its suite say", () => {
-    const [round] = pyperf.parse({ text: document({ values: [1, 2], metadata: { name: "b", loops: 8 } }) });
+    const [round] = pyperf.parse(outputOf(document({ values: [1, 2], metadata: { name: "b", loops: 8 } })));
     expect(numbersOf(round!)).toEqual({ b: [1, 2] });
     expect(round!.measurements[0]!.estimator).toBe("batch-means");
-    expect(pyperf.parse({ text: document({ values: [1] }) })[0]!.measurements[0]!.estimator).toBeUndefined();
+    expect(pyperf.parse(outputOf(document({ values: [1] })))[0]!.measurements[0]!.estimator).toBeUndefined();
   });
 
   it.each([
@@ -75,7 +76,7 @@ describe("pyperf", () => {
     ['{"version": "2.0", "benchmarks": []}', 'version: Expected the version "1.0"'],
     ["Number of run with values: 1\n", "1: This is what `pyperf stats` prints"],
   ])("refuses %s", (text, message) => {
-    expect(() => pyperf.parse({ text })).toThrow(message);
+    expect(() => pyperf.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -87,7 +88,7 @@ describe.skipIf(!hasCorpus)("pyperf in the corpus", () => {
   ];
 
   it.each(files)("%s gives each worker's values", (file) => {
-    const rounds = pyperf.parse({ text: corpusFile(file) });
+    const rounds = pyperf.parse(outputOf(corpusFile(file)));
     const expected = workers(corpusFile(file));
     expect(rounds).toHaveLength(expected[0]!.runs.length);
     const metric = rounds[0]!.measurements[0]!.metric;
@@ -101,7 +102,7 @@ describe.skipIf(!hasCorpus)("pyperf in the corpus", () => {
 
   it("agrees with what pyperf itself prints of a file", () => {
     const values = pyperf
-      .parse({ text: corpusFile("pyperf/pyperf-head-timeit-fast.json") })
+      .parse(outputOf(corpusFile("pyperf/pyperf-head-timeit-fast.json")))
       .flatMap((round) => numbersOf(round).sorted!);
     const printed = corpusFile("pyperf/pyperf-head-stats.txt");
     expect(values).toHaveLength(Number(/^Total number of values: (\d+)/m.exec(printed)![1]));
@@ -110,6 +111,6 @@ describe.skipIf(!hasCorpus)("pyperf in the corpus", () => {
   });
 
   it.each(REFUSED)("%s, which people read, is refused at its first line", (file) => {
-    expect(() => pyperf.parse({ text: corpusFile(file) })).toThrow(/^1: This is what `pyperf stats` prints/);
+    expect(() => pyperf.parse(outputOf(corpusFile(file)))).toThrow(/^1: This is what `pyperf stats` prints/);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { pytestBenchmark } from "../../../src/adapters/tools/pytest-benchmark.ts";
-import { corpusFile, corpusFolder, hasCorpus, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, hasCorpus, onlyRound } from "../outputs.ts";
 
 interface Benchmark {
   readonly fullname: string;
@@ -35,12 +36,12 @@ describe.skipIf(!hasCorpus)("pytest-benchmark in the corpus", () => {
   it.each(SHORTENED)("%s is refused where its data ends", (file) => {
     const { benchmarks } = JSON.parse(corpusFile(file)) as { benchmarks: Benchmark[] };
     const place = benchmarks[0]!.stats.data!.findIndex((value) => typeof value !== "number");
-    expect(() => pytestBenchmark.parse({ text: corpusFile(file) })).toThrow(
+    expect(() => pytestBenchmark.parse(outputOf(corpusFile(file)))).toThrow(
       `benchmarks[0].stats.data[${place}]: Expected a finite number`,
     );
   });
 
   it("the printed table is refused at its first line", () => {
-    expect(() => pytestBenchmark.parse({ text: corpusFile(CONSOLE) })).toThrow(/^1:1: Not valid JSON/);
+    expect(() => pytestBenchmark.parse(outputOf(corpusFile(CONSOLE)))).toThrow(/^1:1: Not valid JSON/);
   });
 });

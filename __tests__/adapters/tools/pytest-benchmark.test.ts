@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { pytestBenchmark } from "../../../src/adapters/tools/pytest-benchmark.ts";
 
 function fixture(file: string): string {
@@ -8,7 +9,7 @@ function fixture(file: string): string {
 }
 
 function parse(text: string) {
-  const rounds = pytestBenchmark.parse({ text });
+  const rounds = pytestBenchmark.parse(outputOf(text));
   expect(rounds).toHaveLength(1);
   return rounds[0]!;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { rubyBenchmark } from "../../../src/adapters/tools/ruby-benchmark.ts";
-import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, corpusFolder, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 /** The table behind its heading: label → user, system, real. */
 function table(text: string): [label: string, user: number, system: number, real: number][] {
@@ -44,7 +45,7 @@ describe("Ruby's Benchmark", () => {
     [`Rehearsal ----\na 0.1 0.2 0.3 ( 0.4)\n`, "The rehearsal alone"],
     [HEADER, "It holds no benchmarks. Report blocks with labels"],
   ])("refuses %j", (text, message) => {
-    expect(() => rubyBenchmark.parse({ text })).toThrow(message);
+    expect(() => rubyBenchmark.parse(outputOf(text))).toThrow(message);
   });
 });
 

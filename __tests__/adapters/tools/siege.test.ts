@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { siege } from "../../../src/adapters/tools/siege.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
 
@@ -28,7 +29,7 @@ describe("siege", () => {
   });
 
   it("makes a round of every JSON in a file", () => {
-    expect(siege.parse({ text: fixture("siege/slow.txt").repeat(2) })).toHaveLength(2);
+    expect(siege.parse(outputOf(fixture("siege/slow.txt").repeat(2)))).toHaveLength(2);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { sightglass } from "../../../src/adapters/tools/sightglass.ts";
-import { corpusFile, fixture, hasCorpus, numbersOf } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, numbersOf } from "../outputs.ts";
 
 interface Row {
   readonly wasm: string;
@@ -23,13 +24,13 @@ function countsOf(rows: readonly Row[], process: number): Record<string, number[
 describe("sightglass", () => {
   it("makes a round of every process, and samples of its iterations", () => {
     const rows: Row[] = JSON.parse(fixture("sightglass/two-processes.json"));
-    const rounds = sightglass.parse({ text: fixture("sightglass/two-processes.json") });
+    const rounds = sightglass.parse(outputOf(fixture("sightglass/two-processes.json")));
     expect(rounds.map((round) => numbersOf(round, "cycles"))).toEqual([countsOf(rows, 101), countsOf(rows, 102)]);
     expect(rounds[0]!.measurements[0]).toMatchObject({ unit: "cycles", better: "lower" });
   });
 
   it("reads CSV, and puts engines into names where there are several", () => {
-    const [round] = sightglass.parse({ text: fixture("sightglass/two-engines.csv") });
+    const [round] = sightglass.parse(outputOf(fixture("sightglass/two-engines.csv")));
     expect(round!.measurements.map(({ benchmark, metric, unit }) => [benchmark, metric, unit])).toEqual([
       ["liba.so > benchmarks/noop/benchmark.wasm > Execution", "latency", "s"],
       ["liba.so > benchmarks/noop/benchmark.wasm > Execution", "instructions-retired", "1"],
@@ -48,7 +49,7 @@ describe("sightglass", () => {
       event: "cycles",
       count: 1,
     };
-    const [round] = sightglass.parse({ text: JSON.stringify([row]) });
+    const [round] = sightglass.parse(outputOf(JSON.stringify([row])));
     expect(round!.measurements[0]!.benchmark).toBe("benchmarks/noop/benchmark.wasm > Execution");
   });
 
@@ -65,7 +66,7 @@ describe("sightglass", () => {
       '2: count: Expected a finite number, found the text "many"',
     ],
   ])("refuses %j", (text, message) => {
-    expect(() => sightglass.parse({ text })).toThrow(message);
+    expect(() => sightglass.parse(outputOf(text))).toThrow(message);
   });
 });
 
@@ -73,14 +74,14 @@ describe.skipIf(!hasCorpus)("the corpus", () => {
   it("has JSON of one process", () => {
     const rows: Row[] = JSON.parse(corpusFile("sightglass/sightglass-results.json"));
     const processes = [...new Set(rows.map(({ process }) => process))];
-    const rounds = sightglass.parse({ text: corpusFile("sightglass/sightglass-results.json") });
+    const rounds = sightglass.parse(outputOf(corpusFile("sightglass/sightglass-results.json")));
     expect(rounds.map((round) => numbersOf(round, "cycles"))).toEqual(
       processes.map((process) => countsOf(rows, process)),
     );
   });
 
   it("has CSV whose columns are not in the order of its header, which is refused", () => {
-    expect(() => sightglass.parse({ text: corpusFile("sightglass/sightglass-results.csv") })).toThrow(
+    expect(() => sightglass.parse(outputOf(corpusFile("sightglass/sightglass-results.csv")))).toThrow(
       '2: wasm: Expected a name, found the text ""',
     );
   });

@@ -1,7 +1,8 @@
 import { build } from "hdr-histogram-js";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { swift } from "../../../src/adapters/tools/swift.ts";
-import { corpusFile, fixture, hasCorpus, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, onlyRound } from "../outputs.ts";
 
 function distributionOf(text: string, benchmark: string, metric: string) {
   const found = onlyRound(swift, text).measurements.find(
@@ -55,7 +56,7 @@ describe("package-benchmark's baseline", () => {
     ],
     ['{"machine":{},"results":[]}', "It holds no benchmarks"],
   ])("is refused: %#", (text, message) => {
-    expect(() => swift.parse({ text })).toThrow(message);
+    expect(() => swift.parse(outputOf(text))).toThrow(message);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { tachometer } from "../../../src/adapters/tools/tachometer.ts";
-import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../corpus-files.ts";
+import { corpusFile, fixture, hasCorpus, numbersOf, onlyRound } from "../outputs.ts";
 
 interface Benchmark {
   readonly name: string;
@@ -60,7 +61,7 @@ describe("tachometer", () => {
     [json({ bytesSent: -1 }), "benchmarks[0].bytesSent: Expected a number of at least 0"],
     [json(), "It holds no benchmarks"],
   ])("refuses %#", (text, message) => {
-    expect(() => tachometer.parse({ text })).toThrow(message);
+    expect(() => tachometer.parse(outputOf(text))).toThrow(message);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { time } from "../../../src/adapters/tools/time.ts";
 import { corpus, fixture, hasCorpus, onlyRound, recognisedBy, refusal } from "../outputs.ts";
 
@@ -27,7 +28,7 @@ describe("GNU time", () => {
   });
 
   it("makes a round of every report in a file, and reports commands that failed", () => {
-    const rounds = time.parse({ text: fixture("time/appended.txt") });
+    const rounds = time.parse(outputOf(fixture("time/appended.txt")));
     const name = "sh -c seq 1 200000 | sort -R | tail -n 1";
     expect(rounds).toHaveLength(3);
     expect(rounds.map(({ measurements }) => measurements.map(({ benchmark }) => benchmark))).toEqual(

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { timeit } from "../../../src/adapters/tools/timeit.ts";
 import { hasTool } from "../../tool.ts";
-import { fixture, numbersOf, onlyRound } from "../corpus-files.ts";
+import { fixture, numbersOf, onlyRound } from "../outputs.ts";
 
 describe("timeit", () => {
   it("divides the raw times by the loops", () => {
@@ -63,14 +64,14 @@ describe("timeit", () => {
     ["0 loops, best of 1: 1 sec per loop", "1: Not what timeit prints: a time that cannot be read"],
     ["", "It holds no benchmarks. Run `python -m timeit -v`"],
   ])("refuses %j", (text, message) => {
-    expect(() => timeit.parse({ text })).toThrow(message);
+    expect(() => timeit.parse(outputOf(text))).toThrow(message);
   });
 
   it.skipIf(!hasTool("python3"))("reads what the Python of this machine prints", () => {
     const { stdout } = spawnSync("python3", ["-m", "timeit", "-v", "-n", "10", "-r", "4", "sorted(range(100))"], {
       encoding: "utf8",
     });
-    expect(timeit.recognises(stdout)).toBe(true);
+    expect(timeit.recognises(outputOf(stdout))).toBe(true);
     expect(numbersOf(onlyRound(timeit, stdout)).timeit).toHaveLength(4);
   });
 });

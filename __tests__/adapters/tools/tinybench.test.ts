@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Bench } from "tinybench";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { tinybench } from "../../../src/adapters/tools/tinybench/tinybench.ts";
 
 function fixture(file: string): string {
@@ -9,7 +10,7 @@ function fixture(file: string): string {
 }
 
 function parse(text: string) {
-  const rounds = tinybench.parse({ text });
+  const rounds = tinybench.parse(outputOf(text));
   expect(rounds).toHaveLength(1);
   return rounds[0]!;
 }
@@ -34,7 +35,7 @@ describe("a list of tasks", () => {
     const spread = results
       .slice(0, 2)
       .map(({ name, result }: { name: string; result: object }) => ({ name, ...result }));
-    expect(tinybench.recognises(JSON.stringify(spread))).toBe(true);
+    expect(tinybench.recognises(outputOf(JSON.stringify(spread)))).toBe(true);
     expect(parse(JSON.stringify(spread)).measurements.map(({ benchmark }) => benchmark)).toEqual([
       "sort",
       "parse | <b>'quoted'</b>",
@@ -44,7 +45,7 @@ describe("a list of tasks", () => {
   it("may hold several benches", () => {
     const bench = JSON.parse(fixture("v6-samples.json"));
     const text = JSON.stringify([bench, { ...bench, name: "other" }]);
-    expect(tinybench.recognises(text)).toBe(true);
+    expect(tinybench.recognises(outputOf(text))).toBe(true);
     expect(parse(text).measurements.map(({ benchmark }) => benchmark)).toEqual([
       "strings > sort",
       "strings > parse | <b>'quoted'</b>",
@@ -114,7 +115,7 @@ describe("a table", () => {
   it("may stand among other lines, more than once", () => {
     const table = fixture("v2-table.txt");
     const text = `${"a line\n".repeat(100)}${table}and\n${table.replace("'sort'", "'tros'").replace("parse", "reparse")}`;
-    expect(tinybench.recognises(text)).toBe(true);
+    expect(tinybench.recognises(outputOf(text))).toBe(true);
     expect(parse(text).measurements).toHaveLength(4);
   });
 
@@ -184,7 +185,7 @@ it("reads what the installed tinybench writes", async () => {
   bench.add("work", () => Math.sqrt(2));
   await bench.run();
   const text = JSON.stringify({ name: bench.name, tasks: bench.tasks.map(({ name, result }) => ({ name, result })) });
-  expect(tinybench.recognises(text)).toBe(true);
+  expect(tinybench.recognises(outputOf(text))).toBe(true);
   const [measurement] = parse(text).measurements;
   expect(measurement).toMatchObject({ benchmark: "live > work", ...latency, distribution: { kind: "samples" } });
   const { result } = bench.tasks[0]!;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ParsedRound } from "../../../src/adapters/adapter.ts";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { vegeta } from "../../../src/adapters/tools/vegeta/vegeta.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
 
@@ -70,10 +71,10 @@ describe("vegeta's results", () => {
 
   it("can leave out a warm-up", () => {
     for (const file of ["results.csv", "results.ndjson"]) {
-      const [round] = vegeta.parse({ text: fixture(`vegeta/${file}`), skip: 0.35 });
+      const [round] = vegeta.parse({ ...outputOf(fixture(`vegeta/${file}`)), skip: 0.35 });
       expect(samplesOf(round!, "requests")).toEqual([0.003217088, 0.006]);
     }
-    expect(() => vegeta.parse({ text: fixture("vegeta/report.json"), skip: 1 })).toThrow(
+    expect(() => vegeta.parse({ ...outputOf(fixture("vegeta/report.json")), skip: 1 })).toThrow(
       "cannot be cut from a report of vegeta",
     );
   });

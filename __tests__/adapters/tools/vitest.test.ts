@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { vitest } from "../../../src/adapters/tools/vitest.ts";
 
 function fixture(file: string): string {
@@ -8,7 +9,7 @@ function fixture(file: string): string {
 }
 
 function parse(text: string) {
-  const rounds = vitest.parse({ text });
+  const rounds = vitest.parse(outputOf(text));
   expect(rounds).toHaveLength(1);
   return rounds[0]!;
 }
@@ -183,6 +184,6 @@ describe("Vitest 5", () => {
     const jest = {
       testResults: [{ name: "/x/a.test.js", status: "passed", assertionResults: [{ title: "t", status: "passed" }] }],
     };
-    expect(vitest.recognises(JSON.stringify(jest))).toBe(false);
+    expect(vitest.recognises(outputOf(JSON.stringify(jest)))).toBe(false);
   });
 });

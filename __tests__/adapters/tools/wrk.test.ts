@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { wrk } from "../../../src/adapters/tools/wrk.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
 
@@ -47,7 +48,7 @@ describe("wrk", () => {
   });
 
   it("makes a round of every run in a file, since each was a process", () => {
-    const rounds = wrk.parse({ text: fixture("wrk/latency.txt").repeat(3) });
+    const rounds = wrk.parse(outputOf(fixture("wrk/latency.txt").repeat(3)));
     expect(rounds).toHaveLength(3);
     expect(rounds[2]).toEqual(read("latency.txt"));
   });

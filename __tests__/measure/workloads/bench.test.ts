@@ -60,7 +60,6 @@ function world(
   const ports = { processes, files, clock: fakeClock(), host } as unknown as MeasurePorts;
   const execution = (side: "baseline" | "candidate", more: Partial<Execution> = {}): Execution => ({
     ports,
-    adapters: [],
     suite: "s",
     side,
     cwd: `/${side}`,

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ADAPTERS } from "../../../src/adapters/index.ts";
 import { createFiles } from "../../../src/io/files.ts";
 import type { Execution } from "../../../src/measure/execution.ts";
 import { runCommand } from "../../../src/measure/workloads/run.ts";
@@ -36,7 +35,6 @@ function run(answer: Answer, workload: Partial<Workload & { kind: "run" }> = {},
   const host = { cwd: folder, harness: "", random: () => 0.5, environment: async () => environment };
   const execution: Execution = {
     ports: { processes: fakeProcesses(answer), files: createFiles(), clock: fakeClock(), host, network: fakeNetwork() },
-    adapters: ADAPTERS,
     suite: "load",
     side: "candidate",
     cwd: folder,

@@ -41,7 +41,6 @@ function world(answer: (index: number) => FakeService = () => ({}), status?: (ur
       files: undefined as never,
       host: undefined as never,
     },
-    adapters: [],
     suite: "s",
     side,
     cwd: `/${side}`,

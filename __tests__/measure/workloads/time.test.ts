@@ -49,7 +49,7 @@ async function round(command: Command, answer: Answer, sides: readonly Side[] = 
       only: null,
       env,
     };
-    return { ports, adapters: [], suite: "cli", ...round, ...(signal && { signal }) };
+    return { ports, suite: "cli", ...round, ...(signal && { signal }) };
   });
   return { results: await timeProcess({ kind: "time", command })(executions), specs };
 }

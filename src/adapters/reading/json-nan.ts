@@ -1,17 +1,20 @@
+import type { ToolOutput } from "../adapter.ts";
 import { opensWith, parseJson, stripMark } from "./json.ts";
 
 const LITERALS = ["NaN", "-Infinity", "Infinity"] as const;
 
 /**
- * The value of a JSON text in which numbers may be `NaN`, `Infinity` or `-Infinity`, as Python and C++ programs write them. They come out as
+ * The value of an output that is JSON, in which numbers may be `NaN`, `Infinity` or `-Infinity`, as Python and C++ programs write them. They come out as
  * texts of that name, so that whoever reads a number there refuses it, or knows what its tool means by it. Throws what `parseJson` throws.
  */
-export function parseJsonWithNaN(text: string): unknown {
-  return parseJson(quoteNaN(text));
+export function jsonWithNaN({ text, json }: ToolOutput): unknown {
+  return json() ?? parseJson(quoteNaN(text));
 }
 
-/** `parseJsonWithNaN` for `recognises`, which never throws: undefined where there is no such value. */
-export function tryJsonWithNaN(text: string): unknown {
+/** `jsonWithNaN` for `recognises`, which never throws: undefined where there is no such value. */
+export function tryJsonWithNaN({ text, json }: ToolOutput): unknown {
+  const plain = json();
+  if (plain !== undefined) return plain;
   if (!opensWith(text, "{", "[")) return undefined;
   try {
     return JSON.parse(stripMark(quoteNaN(text)));

@@ -1,5 +1,6 @@
 import { placeOfMistake } from "../../codec/place.ts";
 import { GateError, type Position } from "../../model/error.ts";
+import type { ToolOutput } from "../adapter.ts";
 
 /** A JSON object, its keys as they were written: `__proto__` is a key like any other, so read it with `field`. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -43,6 +44,11 @@ export function tryJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The JSON value of an output. Throws what `parseJson` throws. */
+export function jsonOf({ text, json }: ToolOutput): unknown {
+  return json() ?? parseJson(text);
 }
 
 /** The path of a member: `at("benchmarks[3]", "stats")` is `benchmarks[3].stats`, `at("data", 2)` is `data[2]`. */

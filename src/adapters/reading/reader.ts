@@ -1,10 +1,8 @@
 import { GateError } from "../../model/error.ts";
-import type { OutputReader, ParsedRound } from "../adapter.ts";
+import type { OutputReader, ParsedRound, ToolOutput } from "../adapter.ts";
 import { atLeastAtTheStart } from "../parse.ts";
 import { stripMark } from "./json.ts";
-
-/** As much of an output's beginning as tells what it is, in bytes. */
-export const HEAD = 64 * 1024;
+import { HEAD, headOf, outputOf } from "./output.ts";
 
 /** The largest output in a form that cannot be read piece by piece. */
 const LARGEST_TEXT = 256 * 2 ** 20;
@@ -14,8 +12,15 @@ const PIECE = 2 ** 20;
 
 const encoder = new TextEncoder();
 
-/** What `reader` makes of a whole text: so that `parse` and `stream` are one. */
-export function feed(reader: OutputReader, text: string): readonly ParsedRound[] {
+/** A reader of an output in pieces that can do better with one that is at hand as a whole. */
+interface WholeReader extends OutputReader {
+  take(output: ToolOutput): readonly ParsedRound[];
+}
+
+/** What `reader` makes of a whole output: so that `parse` and `stream` are one. */
+export function feed(reader: OutputReader | WholeReader, output: ToolOutput): readonly ParsedRound[] {
+  if ("take" in reader) return reader.take(output);
+  const { text } = output;
   for (let start = 0; start < text.length; ) {
     let end = Math.min(start + PIECE, text.length);
     // Never between the two halves of one character.
@@ -27,7 +32,7 @@ export function feed(reader: OutputReader, text: string): readonly ParsedRound[]
 }
 
 /** A reader that looks at the beginning (at most `HEAD` bytes, as text without a byte order mark) before it chooses how to read. */
-export function headed(choose: (head: string) => OutputReader): OutputReader {
+export function headed(choose: (head: string) => OutputReader | WholeReader): WholeReader {
   let chosen: OutputReader | null = null;
   let kept: Uint8Array[] = [];
   let size = 0;
@@ -47,11 +52,17 @@ export function headed(choose: (head: string) => OutputReader): OutputReader {
       if (size >= HEAD) decide();
     },
     end: () => (chosen ?? decide()).end(),
+    take: (output) =>
+      feed(
+        atLeastAtTheStart(() => choose(output.head)),
+        output,
+      ),
   };
 }
 
-/** A reader of an output that must be had whole. `read` gets it as text, without a byte order mark. */
-export function whole(read: (text: string) => readonly ParsedRound[]): OutputReader {
+/** A reader of an output that must be had whole. `read` gets it without a byte order mark. */
+export function whole(read: (output: ToolOutput) => readonly ParsedRound[]): WholeReader {
+  const take = (output: ToolOutput) => atLeastAtTheStart(() => read({ ...output, text: stripMark(output.text) }));
   const kept: Uint8Array[] = [];
   let size = 0;
   return {
@@ -66,24 +77,9 @@ export function whole(read: (text: string) => readonly ParsedRound[]): OutputRea
       }
       kept.push(bytes.slice());
     },
-    end: () => atLeastAtTheStart(() => read(stripMark(decode(joined(kept, size))))),
+    end: () => take(outputOf(decode(joined(kept, size)))),
+    take,
   };
-}
-
-/** The beginning of an output as text; a character that is cut at its end is left out. */
-export function headOf(bytes: Uint8Array): string {
-  const head = bytes.subarray(0, HEAD);
-  return stripMark(new TextDecoder("utf-8", { ignoreBOM: true }).decode(head, { stream: true }));
-}
-
-/** The beginning of a text, as `headOf` gives it of the bytes: for `recognises`. */
-export function headOfText(text: string): string {
-  return stripMark(text.slice(0, HEAD));
-}
-
-/** Whether a text that is no JSON may be the beginning of one that is longer than `HEAD`: a character has at most four bytes. */
-export function isCutHead(text: string): boolean {
-  return text.length >= HEAD / 4 && text.length <= HEAD;
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
 import { GateError } from "../../model/error.ts";
+import { outputOf } from "./output.ts";
 import { feed } from "./reader.ts";
 import { tableReader } from "./rows.ts";
 
@@ -26,6 +27,6 @@ export function readRecords(text: string): readonly TableRecord[] {
     },
     end: () => [],
   });
-  feed(rows, text.endsWith("\n") ? text : `${text}\n`);
+  feed(rows, outputOf(text.endsWith("\n") ? text : `${text}\n`));
   return records;
 }

@@ -1,16 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { Adapter, ParsedRound, Told } from "../adapter.ts";
-import {
-  at,
-  field,
-  isObject,
-  type JsonObject,
-  opensWith,
-  parseJson,
-  readObject,
-  readPositive,
-  tryJson,
-} from "../reading/json.ts";
+import { at, field, isObject, type JsonObject, jsonOf, opensWith, readObject, readPositive } from "../reading/json.ts";
 import { concludeSummary, type LoadLatency, levelOf, printedQuantiles } from "../reading/load-summary.ts";
 import { round, wholeRun } from "../reading/round.ts";
 
@@ -47,12 +37,13 @@ export const artillery: Adapter = {
   command: "artillery run -o $BENCHGATE_OUTPUT load.yml",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text, json }) =>
     opensWith(text, "{")
-      ? text.includes('"aggregate"') && text.includes('"counters"') && isReport(tryJson(text))
+      ? text.includes('"aggregate"') && text.includes('"counters"') && isReport(json())
       : /^Summary report @ \d\d:\d\d:\d\d/m.test(text) && text.includes("vusers.created"),
-  parse({ text }) {
-    const report = opensWith(text, "{") ? parseJson(text) : undefined;
+  parse(output) {
+    const { text } = output;
+    const report = opensWith(text, "{") ? jsonOf(output) : undefined;
     if (!isReport(report))
       throw new GateError("This is no report of Artillery 2", "Run artillery with -o FILE and give that file", {
         line: 1,

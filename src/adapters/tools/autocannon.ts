@@ -5,12 +5,11 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   opensWith,
-  parseJson,
   readObject,
   readPositive,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 
 /** autocannon records whole milliseconds in an HdrHistogram. */
@@ -31,9 +30,9 @@ export const autocannon: Adapter = {
   command: "autocannon --json http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) => opensWith(text, "{") && text.includes('"non2xx"') && isResult(tryJson(text)),
-  parse({ text }) {
-    const result = parseJson(text);
+  recognises: ({ text, json }) => opensWith(text, "{") && text.includes('"non2xx"') && isResult(json()),
+  parse(output) {
+    const result = jsonOf(output);
     if (!isResult(result)) {
       throw new GateError(
         "this is not autocannon's JSON",

@@ -14,7 +14,7 @@ export const benchgate: Adapter = {
   command: "node my-benchmark.js > $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: true },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text }) =>
     /^\uFEFF?\s*\{/.test(text) && /"schema"\s*:\s*"benchgate\.recording\/\d/.test(text.slice(0, 65_536)),
   parse({ text }) {
     const { rounds } = decodeRecording(text);

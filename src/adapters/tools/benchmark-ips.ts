@@ -5,14 +5,13 @@ import {
   at,
   field,
   isObject,
+  jsonOf,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readObject,
   readPositive,
   stripMark,
-  tryJson,
 } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 
@@ -39,16 +38,16 @@ export const benchmarkIps: Adapter = {
   command: "ruby bench.rb, which calls x.json!(ENV['BENCHGATE_OUTPUT'])",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) => {
+  recognises: ({ text, json }) => {
     if (!opensWith(text, "[")) return /^Calculating -{10,}\r?$/m.test(stripMark(text)) && / i\/s\b/.test(text);
-    const root = text.includes('"ips"') ? tryJson(text) : undefined;
+    const root = text.includes('"ips"') ? json() : undefined;
     return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
   },
-  parse: ({ text }) => [round(opensWith(text, "[") ? readJson(text) : readText(text), HINTS)],
+  parse: (output) => [round(opensWith(output.text, "[") ? readList(jsonOf(output)) : readText(output.text), HINTS)],
 };
 
-function readJson(text: string): ToolMeasurement[] {
-  return readArray(parseJson(text), "").map((each, i) => {
+function readList(list: unknown): ToolMeasurement[] {
+  return readArray(list, "").map((each, i) => {
     const report = readObject(each, `[${i}]`);
     const name = readName(field(report, "name"), at(`[${i}]`, "name"));
     return throughput(name, readPositive(field(report, "ips"), at(`[${i}]`, "ips")));

@@ -5,13 +5,12 @@ import {
   at,
   field,
   isObject,
+  jsonOf,
   opensWith,
-  parseJson,
   readName,
   readObject,
   readPositive,
   readSamples,
-  tryJson,
 } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
@@ -40,12 +39,13 @@ export const benchmarkjs: Adapter = {
   command: "node bench.js > $BENCHGATE_OUTPUT, which writes JSON.stringify(suite) when the suite is complete",
   gives: { samples: true, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) => {
+  recognises: ({ text, json }) => {
     if (!opensWith(text, "{", "[")) return textLines(text).some((line) => readResult(line) !== null);
-    return text.includes('"hz"') && text.includes('"sample"') && dumped(tryJson(text)).some(([value]) => isDump(value));
+    return text.includes('"hz"') && text.includes('"sample"') && dumped(json()).some(([value]) => isDump(value));
   },
-  parse: ({ text }) => {
-    const told = opensWith(text, "{", "[") ? readDump(parseJson(text)) : textLines(text).flatMap(readLine);
+  parse: (output) => {
+    const { text } = output;
+    const told = opensWith(text, "{", "[") ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine);
     return [round(told, HINTS)];
   },
 };

@@ -1,16 +1,6 @@
 import type { Direction, ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter } from "../adapter.ts";
-import {
-  at,
-  field,
-  isObject,
-  opensWith,
-  parseJson,
-  readName,
-  readNumber,
-  readObject,
-  tryJson,
-} from "../reading/json.ts";
+import { at, field, isObject, jsonOf, opensWith, readName, readNumber, readObject } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 
 const HINTS = {
@@ -42,12 +32,12 @@ export const bmf: Adapter = {
   command: "./bench > $BENCHGATE_OUTPUT, which writes { benchmark: { measure: { value } } }",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) => {
-    const root = opensWith(text, "{") && text.includes('"value"') ? tryJson(text) : undefined;
+  recognises: ({ text, json }) => {
+    const root = opensWith(text, "{") && text.includes('"value"') ? json() : undefined;
     return isObject(root) && everyOf(root, (measures) => isObject(measures) && everyOf(measures, isMetric));
   },
-  parse: ({ text }) => {
-    const measurements = Object.entries(readObject(parseJson(text), "")).flatMap(([benchmark, measures]) =>
+  parse: (output) => {
+    const measurements = Object.entries(readObject(jsonOf(output), "")).flatMap(([benchmark, measures]) =>
       Object.entries(readObject(measures, at("", benchmark))).map(([measure, metric]) =>
         readMetric(benchmark, measure, metric),
       ),

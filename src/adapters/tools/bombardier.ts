@@ -5,12 +5,11 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   opensWith,
-  parseJson,
   readObject,
   readPositive,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 import { type LoadSummary, levelOf, pathOf, printedQuantiles, roundsOf } from "../reading/load-summary.ts";
 
@@ -39,10 +38,11 @@ export const bombardier: Adapter = {
   command: "bombardier -c 8 -d 30s -l -o json -p r http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) =>
-    opensWith(text, "Bombarding ") || (opensWith(text, "{") && text.includes('"req2xx"') && isReport(tryJson(text))),
-  parse({ text }) {
-    const report = opensWith(text, "{") ? parseJson(text) : undefined;
+  recognises: ({ text, json }) =>
+    opensWith(text, "Bombarding ") || (opensWith(text, "{") && text.includes('"req2xx"') && isReport(json())),
+  parse(output) {
+    const { text } = output;
+    const report = opensWith(text, "{") ? jsonOf(output) : undefined;
     if (!isReport(report))
       throw new GateError("This is no JSON of bombardier", "Run bombardier with -o json -p r -l", { line: 1 });
     return roundsOf("bombardier", [readRun(report)]);

@@ -25,7 +25,7 @@ export const consoleTime: Adapter = {
   command: "node bench.js > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text }) =>
     text.includes(ENDED) && textLines(text).some((line) => line.text.endsWith(ENDED) && TIMER.test(line.text)),
   parse: ({ text }) => [round(textLines(text).flatMap(readLine), HINTS)],
 };

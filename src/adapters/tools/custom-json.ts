@@ -1,17 +1,16 @@
 import type { Direction, ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter } from "../adapter.ts";
+import type { Adapter, ToolOutput } from "../adapter.ts";
 import {
   at,
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readObject,
-  tryJson,
 } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 import { readUnit } from "../reading/unit-words.ts";
@@ -34,8 +33,8 @@ export const customSmallerIsBetter: Adapter = {
   title: "github-action-benchmark custom JSON, smaller is better",
   command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
   ...COMMON,
-  recognises: (text) => entriesOf(text).length > 0,
-  parse: ({ text }) => [round(readEntries(text, "lower"), HINTS)],
+  recognises: (output) => entriesOf(output).length > 0,
+  parse: (output) => [round(readEntries(output, "lower"), HINTS)],
 };
 
 /** The custom format of github-action-benchmark for rates and scores. */
@@ -44,14 +43,14 @@ export const customBiggerIsBetter: Adapter = {
   title: "github-action-benchmark custom JSON, bigger is better",
   command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
   ...COMMON,
-  recognises: (text) => entriesOf(text).some((entry) => typeof field(entry, "biggerIsBetter") !== "boolean"),
-  parse: ({ text }) => [round(readEntries(text, "higher"), HINTS)],
+  recognises: (output) => entriesOf(output).some((entry) => typeof field(entry, "biggerIsBetter") !== "boolean"),
+  parse: (output) => [round(readEntries(output, "higher"), HINTS)],
 };
 
 /** The entries of a text that holds nothing else, or none. */
-function entriesOf(text: string): readonly JsonObject[] {
+function entriesOf({ text, json }: ToolOutput): readonly JsonObject[] {
   if (!opensWith(text, "[") || !text.includes('"unit"')) return [];
-  const root = tryJson(text);
+  const root = json();
   return Array.isArray(root) && root.every(isEntry) ? root : [];
 }
 
@@ -65,8 +64,8 @@ function isEntry(value: unknown): value is JsonObject {
  * throughput, `MB`: memory), as long as that metric is better in this direction; anything else is a metric called as its unit, and in that unit.
  * An entry may say `biggerIsBetter` itself, as some forks of the format do. `range` and `extra` are for people.
  */
-function readEntries(text: string, better: Direction): ToolMeasurement[] {
-  return readArray(parseJson(text), "").map((each, i) => readEntry(each, at("", i), better));
+function readEntries(output: ToolOutput, better: Direction): ToolMeasurement[] {
+  return readArray(jsonOf(output), "").map((each, i) => readEntry(each, at("", i), better));
 }
 
 function readEntry(value: unknown, path: string, direction: Direction): ToolMeasurement {

@@ -23,7 +23,7 @@ export const dart: Adapter = {
   command: "dart run benchmark/main.dart > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) => /^\S[^\n]{0,1000}\(RunTime\): [\d.eE+-]{1,40} us\.\r?$/m.test(text),
+  recognises: ({ text }) => /^\S[^\n]{0,1000}\(RunTime\): [\d.eE+-]{1,40} us\.\r?$/m.test(text),
   parse: ({ text }) => {
     const told = textLines(text).flatMap(readLine);
     return [round(told, HINTS)];

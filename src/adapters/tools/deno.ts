@@ -5,14 +5,13 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readObject,
   readPositive,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 import { type QuantileKeys, readQuantiles } from "../reading/quantiles.ts";
 import { round } from "../reading/round.ts";
@@ -43,8 +42,8 @@ export const deno: Adapter = {
   command: "deno bench --json > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0, 1],
-  recognises: (text) => {
-    const root = opensWith(text, "{") && text.includes('"Deno/') ? tryJson(text) : undefined;
+  recognises: ({ text, json }) => {
+    const root = opensWith(text, "{") && text.includes('"Deno/') ? json() : undefined;
     const runtime = isObject(root) ? field(root, "runtime") : undefined;
     return (
       isObject(root) &&
@@ -53,10 +52,11 @@ export const deno: Adapter = {
       Array.isArray(field(root, "benches"))
     );
   },
-  parse: ({ text }) => {
+  parse: (output) => {
+    const { text } = output;
     if (TABLE.test(text))
       throw new GateError("Deno's table does not tell how many samples it rests on", HINTS.nothing, { line: 1 });
-    const benches = readArray(field(readObject(parseJson(text), ""), "benches"), "benches").map((each, i) =>
+    const benches = readArray(field(readObject(jsonOf(output), ""), "benches"), "benches").map((each, i) =>
       readObject(each, at("benches", i)),
     );
     const origins = benches.map((bench, i) => readName(field(bench, "origin"), at(at("benches", i), "origin")));

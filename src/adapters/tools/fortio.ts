@@ -4,13 +4,12 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
-  parseJson,
   readArray,
   readObject,
   readPositive,
-  tryJson,
 } from "../reading/json.ts";
 import { type LoadSummary, levelOf, pathOf, printedQuantiles, roundsOf } from "../reading/load-summary.ts";
 import { readProtoNumber } from "../reading/proto-json.ts";
@@ -32,9 +31,9 @@ export const fortio: Adapter = {
   command: "fortio load -qps 0 -t 30s -c 8 -p 50,75,90,95,99,99.9 -json $BENCHGATE_OUTPUT http://127.0.0.1:$PORT/",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) => opensWith(text, "{") && text.includes('"DurationHistogram"') && isResult(tryJson(text)),
-  parse({ text }) {
-    const result = parseJson(text);
+  recognises: ({ text, json }) => opensWith(text, "{") && text.includes('"DurationHistogram"') && isResult(json()),
+  parse(output) {
+    const result = jsonOf(output);
     return roundsOf("Fortio", [isResult(result) ? readRun(result) : mistake("a result of Fortio", result, "")]);
   },
 };

@@ -4,16 +4,15 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readNumber,
   readObject,
   readPositive,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 import { type LoadLatency, type LoadSummary, levelOf, printedQuantiles, roundsOf } from "../reading/load-summary.ts";
 
@@ -33,9 +32,9 @@ export const ghz: Adapter = {
   command: "ghz --insecure --call package.Service.Method -n 10000 -O json -o $BENCHGATE_OUTPUT 127.0.0.1:$PORT",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) => opensWith(text, "{") && text.includes('"latencyDistribution"') && isReport(tryJson(text)),
-  parse({ text }) {
-    const report = readObject(parseJson(text), "");
+  recognises: ({ text, json }) => opensWith(text, "{") && text.includes('"latencyDistribution"') && isReport(json()),
+  parse(output) {
+    const report = readObject(jsonOf(output), "");
     return roundsOf("ghz", [isReport(report) ? readRun(report) : mistake("a report of ghz", report, "")]);
   },
 };

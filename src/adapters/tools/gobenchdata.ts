@@ -5,15 +5,15 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
-  parseJson,
   readArray,
   readObject,
   readPositive,
   readString,
-  tryJson,
 } from "../reading/json.ts";
+import { outputOf } from "../reading/output.ts";
 import { goBench } from "./go/go.ts";
 
 /**
@@ -29,22 +29,22 @@ export const gobenchdata: Adapter = {
   command: "go test -run '^$' -bench . -benchmem -count 10 ./... | gobenchdata --json $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
-  recognises: (text) => {
-    const root = opensWith(text, "[") && text.includes('"NsPerOp"') ? tryJson(text) : undefined;
+  recognises: ({ text, json }) => {
+    const root = opensWith(text, "[") && text.includes('"NsPerOp"') ? json() : undefined;
     return (
       Array.isArray(root) &&
       root.length > 0 &&
       root.every((run) => isObject(run) && Array.isArray(field(run, "Suites")))
     );
   },
-  parse: ({ text }) => {
-    const [run, ...others] = readArray(parseJson(text), "");
+  parse: (output) => {
+    const [run, ...others] = readArray(jsonOf(output), "");
     if (others.length > 0) {
       const remedy =
         "Give the output of this run alone: `gobenchdata --json` without `--append`, or that of `go test -bench`";
       throw new GateError(`A history of ${others.length + 1} runs`, remedy, { path: "[1]" });
     }
-    return goBench.parse({ text: linesOf(readObject(run, "[0]"), "[0]") });
+    return goBench.parse(outputOf(linesOf(readObject(run, "[0]"), "[0]")));
   },
 };
 

@@ -5,14 +5,13 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
-  parseJson,
   readArray,
   readName,
   readObject,
   readPositive,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 import { parted, round } from "../reading/round.ts";
 
@@ -33,13 +32,13 @@ export const hyperfine: Adapter = {
   command: "hyperfine --shell=none --warmup 3 --runs 30 --export-json $BENCHGATE_OUTPUT './tool --version'",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
-  recognises: (text) => {
-    const root = tryJson(text);
+  recognises: ({ json }) => {
+    const root = json();
     const results = isObject(root) ? field(root, "results") : undefined;
     return Array.isArray(results) && results.length > 0 && results.every(isBenchmark);
   },
-  parse: ({ text }) => {
-    const root = readObject(parseJson(text), "");
+  parse: (output) => {
+    const root = readObject(jsonOf(output), "");
     const benchmarks = readArray(field(root, "results"), "results").map((each, i) =>
       readBenchmark(each, at("results", i)),
     );

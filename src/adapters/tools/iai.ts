@@ -30,7 +30,7 @@ export const iai: Adapter = {
   command: "cargo bench --bench NAME > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) => /^ {2}L1 Accesses: {1,60}\d{1,30}(?: \(|\r?$)/m.test(text),
+  recognises: ({ text }) => /^ {2}L1 Accesses: {1,60}\d{1,30}(?: \(|\r?$)/m.test(text),
   parse: ({ text }) => [round(readCounts(textLines(text)), HINTS)],
 };
 

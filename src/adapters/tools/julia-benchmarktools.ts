@@ -6,15 +6,14 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
-  parseJson,
   readArray,
   readObject,
   readPositive,
   readSamples,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 
@@ -38,13 +37,13 @@ export const juliaBenchmarkTools: Adapter = {
   command: 'julia --project bench.jl, which ends with BenchmarkTools.save(ENV["BENCHGATE_OUTPUT"], run(suite))',
   gives: { samples: true, p99: true, memory: true },
   exitCodes: [0],
-  recognises: (text) => {
+  recognises: ({ text, json }) => {
     if (!opensWith(text, "[") || !text.slice(0, 4096).includes('"BenchmarkTools"')) return false;
-    const root = tryJson(text);
+    const root = json();
     return Array.isArray(root) && isObject(root[0]) && typeof field(root[0], "BenchmarkTools") === "string";
   },
-  parse: ({ text }) => {
-    const [versions, values] = readArray(parseJson(text), "");
+  parse: (output) => {
+    const [versions, values] = readArray(jsonOf(output), "");
     readString(field(readObject(versions, "[0]"), "BenchmarkTools"), "[0].BenchmarkTools");
     const saved = readArray(values, "[1]");
     return [

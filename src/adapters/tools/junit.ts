@@ -24,7 +24,7 @@ export const junit: Adapter = {
   command: "pytest --junitxml=$BENCHGATE_OUTPUT   (or any runner's JUnit reporter)",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0, 1],
-  recognises: (text) => opensWithElement(text, "testsuites", "testsuite"),
+  recognises: ({ text }) => opensWithElement(text, "testsuites", "testsuite"),
   parse: ({ text }) => {
     const root = parseXml(text);
     if (root.name !== "testsuites" && root.name !== "testsuite") {

@@ -42,7 +42,7 @@ export const libtest: Adapter = {
   command: "cargo +nightly bench --bench NAME > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0, 101],
-  recognises: (text) =>
+  recognises: ({ text }) =>
     /^test \S.{0,1000} \.\.\. bench: {1,100}[\d,.]{1,60} \S{1,30} \(\+\/- /m.test(text) ||
     /^\uFEFF?\{ ?"type": ?"suite", ?"event": ?"started"/.test(text),
   parse: ({ text }) => {

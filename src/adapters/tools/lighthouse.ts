@@ -5,13 +5,12 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   opensWith,
-  parseJson,
   readNumber,
   readObject,
   readPositive,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 import { pathOf } from "../reading/load-summary.ts";
 import { round } from "../reading/round.ts";
@@ -63,11 +62,11 @@ export const lighthouse: Adapter = {
     "lighthouse http://127.0.0.1:$PORT/ --only-categories=performance --output=json --output-path=$BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0, 1],
-  recognises: (text) =>
-    (opensWith(text, "{") && text.includes('"lighthouseVersion"') && isReport(tryJson(text))) ||
+  recognises: ({ text, json }) =>
+    (opensWith(text, "{") && text.includes('"lighthouseVersion"') && isReport(json())) ||
     (opensWith(text, "[") && text.includes('"isRepresentativeRun"')),
-  parse({ text }) {
-    const report = parseJson(text);
+  parse(output) {
+    const report = jsonOf(output);
     if (!isReport(report))
       throw new GateError(
         "This is no report of Lighthouse: scores alone are no measurement",

@@ -42,7 +42,7 @@ export const memoryProfiler: Adapter = {
   command: "mprof run --output $BENCHGATE_OUTPUT python script.py",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text }) =>
     (opensWith(text, "CMDLINE ") && /^MEM \d+\.\d+ \d+\.\d+\r?$/m.test(text)) ||
     /^Line # {1,9}Mem usage {1,9}Increment {1,9}(?:Occurrences {1,9})?Line Contents\r?$/m.test(text),
   parse({ text }) {

@@ -5,8 +5,8 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
-  parseJson,
   readArray,
   readName,
   readObject,
@@ -14,7 +14,6 @@ import {
   readSamples,
   readString,
   stripMark,
-  tryJson,
 } from "../reading/json.ts";
 import { type QuantileKeys, readQuantiles } from "../reading/quantiles.ts";
 import { round } from "../reading/round.ts";
@@ -42,12 +41,12 @@ export const mitata: Adapter = {
   command: "node bench.js > $BENCHGATE_OUTPUT, with run({ format: { json: { debug: false } } })",
   gives: { samples: true, p99: true, memory: true },
   exitCodes: [0],
-  recognises: (text) => {
-    const root = stripMark(text.slice(0, 4096)).trimStart().startsWith('{"layout"') ? tryJson(text) : undefined;
+  recognises: ({ text, json }) => {
+    const root = stripMark(text.slice(0, 4096)).trimStart().startsWith('{"layout"') ? json() : undefined;
     return isObject(root) && Array.isArray(field(root, "layout")) && Array.isArray(field(root, "benchmarks"));
   },
-  parse: ({ text }) => {
-    const root = readObject(parseJson(text), "");
+  parse: (output) => {
+    const root = readObject(jsonOf(output), "");
     const layout = readArray(field(root, "layout"), "layout");
     const told = readArray(field(root, "benchmarks"), "benchmarks").flatMap((each, i) =>
       readBenchmark(readObject(each, at("benchmarks", i)), at("benchmarks", i), layout),

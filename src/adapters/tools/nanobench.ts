@@ -54,18 +54,18 @@ export const nanobench: Adapter = {
   command: "./bench > $BENCHGATE_OUTPUT, which ends with bench.render(ankerl::nanobench::templates::json(), std::cout)",
   gives: { samples: true, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) => {
+  recognises: ({ text, json }) => {
     if (!opensWith(text, "{")) return opensWith(text, CSV_HEADER) || isTable(text);
     if (!text.includes('"median(elapsed)"')) return false;
-    const root = tryJson(text) ?? tryJson(escapeTexts(text));
+    const root = json() ?? tryJson(escapeTexts(text));
     return isObject(root) && Array.isArray(field(root, "results"));
   },
-  parse: ({ text }) => {
+  parse: ({ text, json }) => {
     if (opensWith(text, CSV_HEADER)) return [round(readCsv(text), HINTS)];
     if (isTable(text)) {
       throw new GateError("This is the table that nanobench prints, which is rounded", HINTS.nothing, { line: 1 });
     }
-    const root = readObject(tryJson(text) ?? parseJson(escapeTexts(text)), "");
+    const root = readObject(json() ?? parseJson(escapeTexts(text)), "");
     const results = readArray(field(root, "results"), "results");
     return [
       round(

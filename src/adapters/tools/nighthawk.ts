@@ -6,14 +6,13 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readObject,
   readPositive,
-  tryJson,
 } from "../reading/json.ts";
 import { concludeSummary, printedQuantiles } from "../reading/load-summary.ts";
 import { readProtoDuration, readProtoNumber } from "../reading/proto-json.ts";
@@ -44,16 +43,16 @@ export const nighthawk: Adapter = {
   command: "nighthawk_client --output-format json --duration 30 http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text, json }) =>
     opensWith(text, "Nighthawk - A layer 7 protocol benchmarking tool") ||
-    (opensWith(text, "{") && text.includes('"execution_duration"') && isOutput(tryJson(text))),
-  parse({ text }) {
-    const output = opensWith(text, "{") ? parseJson(text) : undefined;
-    if (!isOutput(output))
+    (opensWith(text, "{") && text.includes('"execution_duration"') && isOutput(json())),
+  parse(output) {
+    const root = opensWith(output.text, "{") ? jsonOf(output) : undefined;
+    if (!isOutput(root))
       throw new GateError("This is no JSON of Nighthawk", "Run nighthawk_client with --output-format json", {
         line: 1,
       });
-    return [readOutput(output)];
+    return [readOutput(root)];
   },
 };
 

@@ -1,16 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { Adapter } from "../adapter.ts";
-import {
-  at,
-  field,
-  isObject,
-  type JsonObject,
-  opensWith,
-  parseJson,
-  readObject,
-  readPositive,
-  tryJson,
-} from "../reading/json.ts";
+import { at, field, isObject, type JsonObject, jsonOf, opensWith, readObject, readPositive } from "../reading/json.ts";
 import { concludeSummary, type LoadSummary, levelOf, printedQuantiles, UNNAMED } from "../reading/load-summary.ts";
 import { wholeRun } from "../reading/round.ts";
 
@@ -32,11 +22,12 @@ export const oha: Adapter = {
   command: "oha --no-tui --output-format json -z 30s -c 8 http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text, json }) =>
     TEXT.test(text.slice(0, 200)) ||
-    (opensWith(text, "{") && text.includes('"latencyPercentiles"') && isResult(tryJson(text))),
-  parse({ text }) {
-    const result = opensWith(text, "{") ? parseJson(text) : undefined;
+    (opensWith(text, "{") && text.includes('"latencyPercentiles"') && isResult(json())),
+  parse(output) {
+    const { text } = output;
+    const result = opensWith(text, "{") ? jsonOf(output) : undefined;
     if (!isResult(result))
       throw new GateError("This is no JSON result of oha", "Run oha with --no-tui --output-format json", { line: 1 });
     return [wholeRun(concludeSummary("oha", readRun(result)))];

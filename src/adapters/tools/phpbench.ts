@@ -35,7 +35,7 @@ export const phpbench: Adapter = {
   command: "vendor/bin/phpbench run --iterations=20 --dump-file=$BENCHGATE_OUTPUT",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0, 1, 2],
-  recognises: (text) => opensWithElement(text, "phpbench"),
+  recognises: ({ text }) => opensWithElement(text, "phpbench"),
   parse: ({ text }) => {
     const root = parseXml(text);
     if (root.name !== "phpbench") {

@@ -6,9 +6,9 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readObject,
@@ -16,7 +16,6 @@ import {
   readSamples,
   readString,
   stripMark,
-  tryJson,
 } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 
@@ -48,9 +47,9 @@ export const pyperf: Adapter = {
   command: "python -m pyperf timeit -o $BENCHGATE_OUTPUT 'sorted(range(100))'",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
-  recognises: (text) => {
+  recognises: ({ text, json }) => {
     if (!opensWith(text, "{")) return isStats(text);
-    const root = text.includes('"runs"') ? tryJson(text) : undefined;
+    const root = text.includes('"runs"') ? json() : undefined;
     const benchmarks = isObject(root) ? field(root, "benchmarks") : undefined;
     return (
       isObject(root) &&
@@ -59,13 +58,14 @@ export const pyperf: Adapter = {
       benchmarks.some((each) => isObject(each) && Array.isArray(field(each, "runs")))
     );
   },
-  parse: ({ text }) => {
+  parse: (output) => {
+    const { text } = output;
     if (isStats(text)) {
       throw new GateError("This is what `pyperf stats` prints", "Give the JSON file that pyperf wrote with `-o`", {
         line: 1,
       });
     }
-    const root = readObject(parseJson(text), "");
+    const root = readObject(jsonOf(output), "");
     const version = readString(field(root, "version"), "version");
     if (version !== "1.0") mistake('the version "1.0"', version, "version");
     const suite = readObject(field(root, "metadata") ?? {}, "metadata");

@@ -5,13 +5,12 @@ import {
   field,
   isObject,
   type JsonObject,
-  parseJson,
+  jsonOf,
   readArray,
   readName,
   readObject,
   readPositive,
   readSamples,
-  tryJson,
 } from "../reading/json.ts";
 import { type QuantileKeys, readQuantiles } from "../reading/quantiles.ts";
 import { round } from "../reading/round.ts";
@@ -39,14 +38,14 @@ export const pytestBenchmark: Adapter = {
   // -k takes Python's words, not brackets: whole test functions are named, with all their parameters.
   filter: { all: "", only: (names) => [...new Set(names.map(testFunction))].join(" or ") },
   exitCodes: [0],
-  recognises: (text) => {
-    const root = tryJson(text);
+  recognises: ({ json }) => {
+    const root = json();
     if (!isObject(root) || !isObject(field(root, "machine_info"))) return false;
     const benchmarks = field(root, "benchmarks");
     return Array.isArray(benchmarks) && benchmarks.every(isBenchmark);
   },
-  parse: ({ text }) => {
-    const root = readObject(parseJson(text), "");
+  parse: (output) => {
+    const root = readObject(jsonOf(output), "");
     const benchmarks = readArray(field(root, "benchmarks"), "benchmarks");
     const measurements = benchmarks.map((each, i) => readBenchmark(each, at("benchmarks", i)));
     return [round(measurements, { remedy: REMEDY, nothing: NOTHING })];

@@ -25,7 +25,7 @@ export const rubyBenchmark: Adapter = {
   command: "ruby bench.rb > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) => /^ {1,200}user {1,20}system {1,20}total {1,20}real\r?$/m.test(stripMark(text)),
+  recognises: ({ text }) => /^ {1,200}user {1,20}system {1,20}total {1,20}real\r?$/m.test(stripMark(text)),
   parse: ({ text }) => [round(readTable(text), HINTS)],
 };
 

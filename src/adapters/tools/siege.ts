@@ -29,7 +29,7 @@ export const siege: Adapter = {
   command: "siege -j -b -c 8 -t 30S http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text }) =>
     (text.includes('"transactions"') && text.includes('"longest_transaction"')) ||
     /^Longest transaction:\s/m.test(text),
   parse({ text }) {

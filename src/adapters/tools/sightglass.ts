@@ -5,14 +5,13 @@ import {
   at,
   field,
   isObject,
+  jsonOf,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readObject,
   readPositive,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 import { readRecords } from "../reading/records.ts";
 import { round } from "../reading/round.ts";
@@ -51,9 +50,9 @@ export const sightglass: Adapter = {
     "sightglass-cli benchmark --raw --output-format json --output-file $BENCHGATE_OUTPUT --engine engine.so -- benchmark.wasm",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) => {
+  recognises: ({ text, json }) => {
     if (HEADER.test(text.slice(0, 200))) return true;
-    const root = opensWith(text, "[") && text.slice(0, 2000).includes('"wasm"') ? tryJson(text) : undefined;
+    const root = opensWith(text, "[") && text.slice(0, 2000).includes('"wasm"') ? json() : undefined;
     return (
       Array.isArray(root) &&
       root.length > 0 &&
@@ -62,9 +61,10 @@ export const sightglass: Adapter = {
       )
     );
   },
-  parse: ({ text }) => {
+  parse: (output) => {
+    const { text } = output;
     const rows = opensWith(text, "[")
-      ? readArray(parseJson(text), "").map((row, i) => readRow(row, at("", i)))
+      ? readArray(jsonOf(output), "").map((row, i) => readRow(row, at("", i)))
       : readCsv(text);
     const manyEngines = new Set(rows.map(({ engine }) => engine)).size > 1;
     const processes = [...new Set(rows.map(({ process }) => process))];

@@ -7,14 +7,13 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readObject,
   readPositive,
-  tryJson,
 } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 
@@ -62,12 +61,12 @@ export const swift: Adapter = {
     "swift package --allow-writing-to-package-directory benchmark baseline update ci (`output: .benchmarkBaselines/TARGET/ci/results.json`)",
   gives: { samples: true, p99: true, memory: true },
   exitCodes: [0],
-  recognises: (text) => {
-    const root = opensWith(text, "{") && text.includes('"subBucketMask"') ? tryJson(text) : undefined;
+  recognises: ({ text, json }) => {
+    const root = opensWith(text, "{") && text.includes('"subBucketMask"') ? json() : undefined;
     return isObject(root) && isObject(field(root, "machine")) && Array.isArray(field(root, "results"));
   },
-  parse: ({ text }) => {
-    const results = readArray(field(readObject(parseJson(text), ""), "results"), "results");
+  parse: (output) => {
+    const results = readArray(field(readObject(jsonOf(output), ""), "results"), "results");
     // Swift writes a dictionary whose keys are no strings as a list in which keys and values take turns.
     if (results.length % 2 === 1)
       mistake("pairs of a benchmark and its metrics", results.at(-1), at("results", results.length - 1));

@@ -6,15 +6,14 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readObject,
   readPositive,
   readSamples,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 
@@ -41,13 +40,13 @@ export const tachometer: Adapter = {
   command: "tach --config tachometer.json --json-file $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) => {
-    const root = opensWith(text, "{") && text.includes('"bytesSent"') ? tryJson(text) : undefined;
+  recognises: ({ text, json }) => {
+    const root = opensWith(text, "{") && text.includes('"bytesSent"') ? json() : undefined;
     const benchmarks = isObject(root) ? field(root, "benchmarks") : undefined;
     return Array.isArray(benchmarks) && benchmarks.length > 0 && benchmarks.every(isBenchmark);
   },
-  parse: ({ text }) => {
-    const benchmarks = readArray(field(readObject(parseJson(text), ""), "benchmarks"), "benchmarks").map((each, i) =>
+  parse: (output) => {
+    const benchmarks = readArray(field(readObject(jsonOf(output), ""), "benchmarks"), "benchmarks").map((each, i) =>
       readObject(each, at("benchmarks", i)),
     );
     const measured = benchmarks.map((each, i) => readBenchmark(each, at("benchmarks", i)));

@@ -42,7 +42,7 @@ export const time: Adapter = {
   command: "for i in $(seq 20); do /usr/bin/time -v -a -o $BENCHGATE_OUTPUT ./tool --version; done",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text }) =>
     /^\uFEFF?\tCommand being timed: "/m.test(text) ||
     (text.length < 4096 &&
       OTHER_FORMS.some(([mark]) => mark.test(text)) &&

@@ -30,7 +30,7 @@ export const timeit: Adapter = {
   command: "python -m timeit -v -r 30 -s 'import json' 'json.dumps(list(range(100)))' > $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: false, memory: false },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text }) =>
     /^\d{1,12} loops?, best of \d{1,9}: [\d.e+-]{1,30} [num]?sec per loop\r?$/m.test(stripMark(text)),
   parse: ({ text }) => [round(readTimes(text), HINTS)],
 };

@@ -20,7 +20,7 @@ export const tracemalloc: Adapter = {
   command: "python script.py > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: true },
   exitCodes: [0],
-  recognises: (text) => /^\uFEFF?Total allocated size: \d{1,12}\.\d KiB\r?$/m.test(text),
+  recognises: ({ text }) => /^\uFEFF?Total allocated size: \d{1,12}\.\d KiB\r?$/m.test(text),
   parse({ text }) {
     const lines = textLines(text);
     const [total, second] = lines.filter((line) => TOTAL.test(line.text));

@@ -5,12 +5,11 @@ import {
   field,
   isObject,
   type JsonObject,
-  parseJson,
+  jsonOf,
   readArray,
   readName,
   readObject,
   readString,
-  tryJson,
 } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 import { shortestPaths } from "../reading/shortest-paths.ts";
@@ -37,12 +36,12 @@ export const vitest: Adapter = {
     "vitest bench --run --reporter=json --outputFile=$BENCHGATE_OUTPUT (Vitest 1 to 4: --outputJson=$BENCHGATE_OUTPUT)",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0, 1],
-  recognises: (text) => {
-    const root = tryJson(text);
+  recognises: ({ json }) => {
+    const root = json();
     return isObject(root) && (listOf(root, "files").some(isOldFile) || listOf(root, "testResults").some(isFile));
   },
-  parse: ({ text }) => {
-    const root = readObject(parseJson(text), "");
+  parse: (output) => {
+    const root = readObject(jsonOf(output), "");
     const told: Told[] = [];
     if (field(root, "testResults") === undefined) readOldFiles(field(root, "files"), told);
     else readFiles(readArray(field(root, "testResults"), "testResults"), told);

@@ -65,7 +65,7 @@ export const wrk: Adapter = {
   command: "wrk --latency -t 2 -c 8 -d 30s http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) => /^\uFEFF?Running \S+ test @ \S+\r?$/m.test(text) && text.includes("requests in "),
+  recognises: ({ text }) => /^\uFEFF?Running \S+ test @ \S+\r?$/m.test(text) && text.includes("requests in "),
   parse({ text }) {
     const { runs } = splitRuns(textLines(text), START);
     if (runs.length === 0)

@@ -1,3 +1,4 @@
+import { outputOf } from "../../adapters/reading/output.ts";
 import { benchgate } from "../../adapters/tools/benchgate.ts";
 import { placed } from "../../model/error.ts";
 import type { ProcessResult } from "../../ports/index.ts";
@@ -44,7 +45,9 @@ export function moduleResult(execution: Execution, file: string, end: ProcessRes
 
 /** A module that has none of the benchmarks that are asked for has nothing to say, and that is no failure. */
 function isEmpty(text: string): boolean {
-  return benchgate.parse({ text }).every(({ measurements, failures }) => measurements.length + failures.length === 0);
+  return benchgate
+    .parse(outputOf(text))
+    .every(({ measurements, failures }) => measurements.length + failures.length === 0);
 }
 
 /** The harness ends with one line that says what is wrong and what to do. */

@@ -1,3 +1,4 @@
+import { ADAPTERS } from "../../adapters/index.ts";
 import { GateError } from "../../model/error.ts";
 import { commandText, type Workload } from "../../model/plan.ts";
 import type { ProcessResult } from "../../ports/index.ts";
@@ -14,14 +15,14 @@ const STDOUT = "stdout";
  * stdout. A folder keeps what is in it, and only what the round wrote there counts.
  */
 export function runCommand(execution: Execution, workload: Workload & { readonly kind: "run" }): Promise<SlotResult> {
-  const { ports, adapters, suite, cwd, env, timeLimit, skip } = execution;
+  const { ports, suite, cwd, env, timeLimit, skip } = execution;
   const { files } = ports;
   return orFailure(suite, async () => {
-    const before = workload.output === null ? null : await stampsIn(files, within(cwd, workload.output), adapters);
+    const before = workload.output === null ? null : await stampsIn(files, within(cwd, workload.output));
     // A file of the round before must not pass for this one's.
     if (workload.output !== null && before === null) await files.remove(within(cwd, workload.output));
     await files.remove(env.BENCHGATE_OUTPUT);
-    const argv = argvOf(withBenchmarks(workload.command, filterOf(execution, workload.tool)));
+    const argv = argvOf(withBenchmarks(workload.command, filterOf(execution.only, workload.tool)));
     const result = await ports.processes.run({ argv, cwd, env, timeLimit });
     const output = result.tail;
     const fail = (reason: string) => suiteFailure(suite, `\`${commandText(workload.command)}\` ${reason}`, { output });
@@ -31,7 +32,7 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
     const found = await findOutput(execution, workload.output, before, result);
     const overflowed = found?.place === STDOUT && result.overflowed;
     const fitting =
-      found === null || overflowed ? null : await orError(fitOutput(found, { adapters, tool: workload.tool, files }));
+      found === null || overflowed ? null : await orError(fitOutput(found, { tool: workload.tool, files }));
     if (result.exitCode !== 0 && !isComplete(fitting, result.exitCode)) {
       return fail(`exited with code ${result.exitCode}.`);
     }
@@ -57,8 +58,8 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
 }
 
 /** What stands for `{benchmarks}`: the filter of the suite's tool. A configuration that names none with a filter is refused before. */
-function filterOf({ adapters, only }: Execution, tool: string): string {
-  const filter = adapters.find(({ name }) => name === tool)?.filter;
+function filterOf(only: Execution["only"], tool: string): string {
+  const filter = ADAPTERS.find(({ name }) => name === tool)?.filter;
   if (filter === undefined) return "";
   return only === null ? filter.all : filter.only(only);
 }

@@ -1,5 +1,5 @@
 import { GateError } from "../../../model/error.ts";
-import type { Adapter, OutputReader, ParsedRound } from "../../adapter.ts";
+import type { Adapter, OutputReader, ParsedRound, ToolOutput } from "../../adapter.ts";
 import {
   type LoadLatency,
   type LoadSummary,
@@ -69,8 +69,8 @@ export const ab: Adapter = {
   command: "ab -n 10000 -c 8 http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) => isAbTsv(text) || /^\uFEFF?This is ApacheBench, Version /m.test(text.slice(0, 4096)),
-  parse: ({ text, skip = 0 }) => feed(abReader(skip), text),
+  recognises: ({ text }) => isAbTsv(text) || /^\uFEFF?This is ApacheBench, Version /m.test(text.slice(0, 4096)),
+  parse: (output) => feed(abReader(output.skip ?? 0), output),
   stream: ({ skip }) => abReader(skip),
 };
 
@@ -82,7 +82,7 @@ function abReader(skip: number): OutputReader {
   });
 }
 
-function readReport(text: string): readonly ParsedRound[] {
+function readReport({ text }: ToolOutput): readonly ParsedRound[] {
   const { before, runs } = splitRuns(textLines(text), START);
   const strange = before.find((line) => line.text.trim() !== "");
   if (strange !== undefined) throw unknownLine(strange);

@@ -1,7 +1,8 @@
 import { GateError, placed } from "../../../model/error.ts";
-import type { Adapter, ParsedRound } from "../../adapter.ts";
-import { field, isObject, opensWith, readObject, stripMark, tryJson } from "../../reading/json.ts";
-import { parseJsonWithNaN, tryJsonWithNaN } from "../../reading/json-nan.ts";
+import type { Adapter, ParsedRound, ToolOutput } from "../../adapter.ts";
+import { field, isObject, opensWith, readObject, stripMark } from "../../reading/json.ts";
+import { jsonWithNaN, tryJsonWithNaN } from "../../reading/json-nan.ts";
+import { outputOf } from "../../reading/output.ts";
 import { type AsvDefinitions, readAsvResults } from "./results.ts";
 
 const DEFINITIONS = "benchmarks.json";
@@ -10,10 +11,10 @@ const HEAD = 4096;
 const CONSOLE = /^\[ ?[ \d]?\d(?:\d)?\.\d\d%\] \u00B7/m;
 
 /** Asv's files that hold no results, and how to tell them. */
-const OTHERS: readonly (readonly [what: string, test: (text: string) => boolean])[] = [
+const OTHERS: readonly (readonly [what: string, test: (output: ToolOutput) => boolean])[] = [
   ["asv's benchmarks.json, which defines benchmarks", isDefinitions],
   ["asv's machine.json", isMachine],
-  ["what asv prints while it runs", (text) => CONSOLE.test(stripMark(text).slice(0, HEAD))],
+  ["what asv prints while it runs", ({ text }) => CONSOLE.test(stripMark(text).slice(0, HEAD))],
 ];
 
 /**
@@ -30,12 +31,13 @@ export const asv: Adapter = {
   command: "asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)   (output: .asv/results)",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0, 2],
-  recognises: (text) => {
-    if (OTHERS.some(([, test]) => test(text))) return true;
-    const root = text.includes('"commit_hash"') && text.includes('"results"') ? tryJsonWithNaN(text) : undefined;
+  recognises: (output) => {
+    const { text } = output;
+    if (OTHERS.some(([, test]) => test(output))) return true;
+    const root = text.includes('"commit_hash"') && text.includes('"results"') ? tryJsonWithNaN(output) : undefined;
     return isObject(root) && typeof field(root, "commit_hash") === "string" && isObject(field(root, "results"));
   },
-  parse: ({ text }) => [readOne(text, new Map())],
+  parse: (output) => [readOne(output, new Map())],
   folder: {
     patterns: ["**/*.json"],
     parse: (files) => {
@@ -51,8 +53,10 @@ export const asv: Adapter = {
       return [
         placed({ file: only[0] }, () =>
           readOne(
-            only[1],
-            definitions === undefined ? new Map() : placed({ file: definitions[0] }, () => readUnits(definitions[1])),
+            outputOf(only[1]),
+            definitions === undefined
+              ? new Map()
+              : placed({ file: definitions[0] }, () => readUnits(outputOf(definitions[1]))),
           ),
         ),
       ];
@@ -60,9 +64,9 @@ export const asv: Adapter = {
   },
 };
 
-function readOne(text: string, definitions: AsvDefinitions): ParsedRound {
-  const other = OTHERS.find(([, test]) => test(text));
-  if (other === undefined) return readAsvResults(readObject(parseJsonWithNaN(text), ""), definitions);
+function readOne(output: ToolOutput, definitions: AsvDefinitions): ParsedRound {
+  const other = OTHERS.find(([, test]) => test(output));
+  if (other === undefined) return readAsvResults(readObject(jsonWithNaN(output), ""), definitions);
   throw new GateError(
     `This is ${other[0]}`,
     "Give the results file of the commit, `.asv/results/<machine>/<commit>-….json`",
@@ -77,8 +81,8 @@ function isNamed(path: string, name: string): boolean {
 }
 
 /** The unit of each benchmark. */
-function readUnits(text: string): AsvDefinitions {
-  const root = readObject(parseJsonWithNaN(text), "");
+function readUnits(output: ToolOutput): AsvDefinitions {
+  const root = readObject(jsonWithNaN(output), "");
   return new Map(
     Object.entries(root).flatMap(([name, value]) => {
       const unit = isObject(value) ? field(value, "unit") : undefined;
@@ -87,16 +91,16 @@ function readUnits(text: string): AsvDefinitions {
   );
 }
 
-function isDefinitions(text: string): boolean {
+function isDefinitions({ text, json }: ToolOutput): boolean {
   if (!opensWith(text, "{") || !text.includes('"param_names"') || !text.includes('"code"')) return false;
-  const root = tryJson(text);
+  const root = json();
   return (
     isObject(root) && Object.values(root).some((each) => isObject(each) && Array.isArray(field(each, "param_names")))
   );
 }
 
-function isMachine(text: string): boolean {
+function isMachine({ text, json }: ToolOutput): boolean {
   if (text.length > HEAD || !stripMark(text).includes('"machine"')) return false;
-  const root = tryJson(text);
+  const root = json();
   return isObject(root) && ["arch", "cpu", "machine", "os", "ram"].every((key) => typeof field(root, key) === "string");
 }

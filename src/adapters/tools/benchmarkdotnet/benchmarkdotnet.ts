@@ -1,6 +1,7 @@
 import { GateError, placed } from "../../../model/error.ts";
-import type { Adapter, ParsedRound, Told } from "../../adapter.ts";
-import { field, isObject, opensWith, parseJson, readObject, stripMark, tryJson } from "../../reading/json.ts";
+import type { Adapter, ParsedRound, Told, ToolOutput } from "../../adapter.ts";
+import { field, isObject, jsonOf, opensWith, readObject } from "../../reading/json.ts";
+import { outputOf } from "../../reading/output.ts";
 import { round } from "../../reading/round.ts";
 import { readReports } from "./report.ts";
 
@@ -35,29 +36,31 @@ export const benchmarkDotNet: Adapter = {
     "dotnet run -c Release -- --filter '*' --launchCount 6 --memory --exporters json   (output: BenchmarkDotNet.Artifacts/results)",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
-  recognises: (text) => {
+  recognises: ({ text, json }) => {
     if (!opensWith(text, "{")) return CSV.test(text.slice(0, 100));
-    const root = text.includes('"HostEnvironmentInfo"') ? tryJson(text) : undefined;
+    const root = text.includes('"HostEnvironmentInfo"') ? json() : undefined;
     return isObject(root) && isObject(field(root, "HostEnvironmentInfo")) && Array.isArray(field(root, "Benchmarks"));
   },
-  parse: ({ text }) => conclude(readReports([readReport(text)])),
+  parse: (output) => conclude(readReports([readReport(output)])),
   folder: {
     patterns: REPORTS.map((ending) => `**/*${ending}`),
     parse: (files) =>
       conclude(
         readReports(
-          fullest([...files.keys()]).map((path) => placed({ file: path }, () => readReport(files.get(path)!))),
+          fullest([...files.keys()]).map((path) =>
+            placed({ file: path }, () => readReport(outputOf(files.get(path)!))),
+          ),
         ),
       ),
   },
 };
 
-function readReport(text: string) {
-  if (CSV.test(text.slice(0, 100))) {
+function readReport(output: ToolOutput) {
+  if (CSV.test(output.text.slice(0, 100))) {
     const problem = "This is BenchmarkDotNet's CSV, rounded and in the format of the system's language";
     throw new GateError(problem, "Run it with `--exporters json`", { line: 1 });
   }
-  return readObject(parseJson(stripMark(text)), "");
+  return readObject(jsonOf(output), "");
 }
 
 /** Of the reports of one class, the fullest alone. */

@@ -31,7 +31,7 @@ export const catch2: Adapter = {
   command: "./tests '[bench]' -r xml --benchmark-samples 200 > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0, 1, 2, 3, 4, 5, 42],
-  recognises: (text) => opensWithElement(text, "Catch", "Catch2TestRun") || isCatch2Console(text) || isJson(text),
+  recognises: ({ text }) => opensWithElement(text, "Catch", "Catch2TestRun") || isCatch2Console(text) || isJson(text),
   parse: ({ text }) => {
     if (isJson(text)) {
       throw new GateError("Catch2's JSON reporter writes no benchmarks", "Run it with `-r xml`", { line: 1 });

@@ -37,7 +37,7 @@ export const criterion: Adapter = {
   gives: { samples: true, p99: false, memory: false },
   exitCodes: [0],
   filter: { all: ".", only: (names) => anyOf(names) },
-  recognises: (text) => text.includes(`\n${COMPLETE}`) || opensWith(text, COMPLETE) || isConsole(text),
+  recognises: ({ text }) => text.includes(`\n${COMPLETE}`) || opensWith(text, COMPLETE) || isConsole(text),
   parse: ({ text }) => {
     if (
       opensWith(

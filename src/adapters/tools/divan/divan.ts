@@ -29,7 +29,7 @@ export const divan: Adapter = {
   command: "cargo bench --bench NAME > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: true },
   exitCodes: [0],
-  recognises: (text) =>
+  recognises: ({ text }) =>
     /^[^\n]{1,500} {2}fastest {1,40}\u2502 slowest {1,40}\u2502 median {1,40}\u2502 mean {1,40}\u2502 samples \u2502 iters\r?$/m.test(
       text,
     ),

@@ -1,7 +1,8 @@
 import { GateError, placed } from "../../../model/error.ts";
-import type { Adapter, OutputReader, ParsedRound } from "../../adapter.ts";
-import { opensWith, parseJson, tryJson } from "../../reading/json.ts";
-import { feed, headed, headOfText, isCutHead, whole } from "../../reading/reader.ts";
+import type { Adapter, OutputReader, ParsedRound, ToolOutput } from "../../adapter.ts";
+import { jsonOf, opensWith } from "../../reading/json.ts";
+import { isCutHead, outputOf } from "../../reading/output.ts";
+import { feed, headed, whole } from "../../reading/reader.ts";
 import { refuseWarmup } from "../../reading/warmup.ts";
 import { logReader, logVersion } from "./log.ts";
 import { isStats, readStats } from "./stats.ts";
@@ -23,12 +24,12 @@ export const gatling: Adapter = {
   // 2: an assertion of the simulation failed; the results are complete.
   exitCodes: [0, 2],
   cutsWarmup: true,
-  recognises: (text) => {
-    const head = headOfText(text);
+  recognises: (output) => {
+    const { text, head, json } = output;
     if (logVersion(head) !== null || isBinary(head)) return true;
-    return opensWith(text, "{") && text.includes('"percentiles1"') && (isStats(tryJson(text)) || isCutStats(text));
+    return opensWith(text, "{") && text.includes('"percentiles1"') && (isStats(json()) || isCutStats(output));
   },
-  parse: ({ text, skip = 0 }) => feed(gatlingReader(skip), text),
+  parse: (output) => feed(gatlingReader(output.skip ?? 0), output),
   stream: ({ skip }) => gatlingReader(skip),
   folder: {
     patterns: ["**/simulation.log", "**/js/stats.json"],
@@ -47,8 +48,8 @@ function gatlingReader(skip: number): OutputReader {
       });
     }
     refuseWarmup(skip, "Gatling's statistics", "Give simulation.log, of Gatling 3.9 at most");
-    return whole((text) => {
-      const stats = opensWith(text, "{") ? parseJson(text) : undefined;
+    return whole((output) => {
+      const stats = opensWith(output.text, "{") ? jsonOf(output) : undefined;
       if (isStats(stats)) return [readStats(stats)];
       throw new GateError(
         "this is neither a simulation.log nor the statistics of Gatling",
@@ -67,20 +68,20 @@ function readFolder(files: ReadonlyMap<string, string>): readonly ParsedRound[] 
     throw new GateError(problem, "Run one simulation in a round, into a folder of its own");
   }
   const logs = [...files].filter(
-    ([path, text]) => path.endsWith("simulation.log") && logVersion(headOfText(text)) === 3,
+    ([path, text]) => path.endsWith("simulation.log") && logVersion(outputOf(text).head) === 3,
   );
   const [chosen] = [...logs, ...[...files].filter(([path]) => path.endsWith("js/stats.json")), ...files];
   if (chosen === undefined) throw new GateError("it holds no results of Gatling", "Give the folder that -rf names");
   const [path, text] = chosen;
-  return placed({ file: path }, () => feed(gatlingReader(0), text));
+  return placed({ file: path }, () => feed(gatlingReader(0), outputOf(text)));
 }
 
 /** The beginning of statistics that are longer than what was looked at. */
-function isCutStats(text: string): boolean {
+function isCutStats({ text, json }: ToolOutput): boolean {
   return (
     /^\uFEFF?\s*\{\s*"type":\s*"GROUP",\s*"name":\s*"[^"\n]*",\s*"path":/.test(text) &&
     isCutHead(text) &&
-    tryJson(text) === undefined
+    json() === undefined
   );
 }
 

@@ -31,7 +31,7 @@ export const goBench: Adapter = {
     all: ".",
     only: (names) => anyOf(names.map((name) => /(Benchmark[^./]*)(?:\/.*)?$/s.exec(name)?.[1] ?? name)),
   },
-  recognises: (text) =>
+  recognises: ({ text }) =>
     isTestJson(text) || (!opensWith(text, "{", "[") && /^Benchmark\S+[ \t]+\d+[ \t]+[-+\d.eE]+ +\S+/m.test(text)),
   parse: ({ text }) => {
     const run = readRun(text);

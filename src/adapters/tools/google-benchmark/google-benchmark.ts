@@ -14,7 +14,7 @@ import {
   readString,
   stripMark,
 } from "../../reading/json.ts";
-import { parseJsonWithNaN, tryJsonWithNaN } from "../../reading/json-nan.ts";
+import { jsonWithNaN, tryJsonWithNaN } from "../../reading/json-nan.ts";
 import { anyOf } from "../../reading/pattern.ts";
 import { round } from "../../reading/round.ts";
 import { type Aggregates, type Group, groupRows } from "./rows.ts";
@@ -60,18 +60,19 @@ export const googleBenchmark: Adapter = {
   gives: { samples: true, p99: false, memory: true },
   filter: { all: ".", only: (names) => anyOf(names, ["^", ""]) },
   exitCodes: [0],
-  recognises: (text) => {
+  recognises: (output) => {
+    const { text } = output;
     if (!opensWith(text, "{")) return isRounded(text);
-    const root = /"run_type"|"real_time"/.test(text) ? tryJsonWithNaN(text) : undefined;
+    const root = /"run_type"|"real_time"/.test(text) ? tryJsonWithNaN(output) : undefined;
     const rows = isObject(root) ? field(root, "benchmarks") : undefined;
     return Array.isArray(rows) && rows.some(isRow);
   },
-  parse: ({ text }) => {
-    if (isRounded(text)) {
+  parse: (output) => {
+    if (isRounded(output.text)) {
       const remedy = "Run the program with `--benchmark_out=$BENCHGATE_OUTPUT`";
       throw new GateError("This is Google Benchmark's console or CSV output, which is rounded", remedy, { line: 1 });
     }
-    const groups = groupRows(readObject(parseJsonWithNaN(text), ""));
+    const groups = groupRows(readObject(jsonWithNaN(output), ""));
     return [conclude(groups.flatMap((group) => ("rows" in group ? readGroup(group) : readAggregates(group))))];
   },
 };

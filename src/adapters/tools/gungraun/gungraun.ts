@@ -33,7 +33,7 @@ export const gungraun: Adapter = {
   command: "cargo bench -- --output-format=json > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: true },
   exitCodes: [0, 3],
-  recognises: (text) =>
+  recognises: ({ text }) =>
     holdsSummary(text) ||
     /^(?: {2}|\| )(?:[A-Z][^:|\n]{0,40}): {1,60}[\d.]{1,40}\|(?:[\d.]{1,40}|N\/A) {1,60}\(/m.test(text),
   parse: ({ text }) => [round(holdsSummary(text) ? readSummaries(text) : readConsole(textLines(text)), HINTS)],

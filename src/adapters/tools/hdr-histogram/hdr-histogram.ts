@@ -1,6 +1,6 @@
 import { GateError } from "../../../model/error.ts";
 import type { Adapter } from "../../adapter.ts";
-import { feed, headed, headOfText, whole } from "../../reading/reader.ts";
+import { feed, headed, whole } from "../../reading/reader.ts";
 import { refuseWarmup } from "../../reading/warmup.ts";
 import { isLog, logReader } from "./log.ts";
 import { isTable, readTable } from "./table.ts";
@@ -16,8 +16,8 @@ export const hdrHistogram: Adapter = {
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
   cutsWarmup: true,
-  recognises: (text) => isLog(headOfText(text)) || isTable(headOfText(text)),
-  parse: ({ text, skip = 0 }) => feed(hdrReader(skip), text),
+  recognises: ({ head }) => isLog(head) || isTable(head),
+  parse: (output) => feed(hdrReader(output.skip ?? 0), output),
   stream: ({ skip }) => hdrReader(skip),
 };
 
@@ -30,6 +30,6 @@ function hdrReader(skip: number) {
       });
     }
     refuseWarmup(skip, "a percentile table", "Write a histogram log");
-    return whole((text) => [readTable(text)]);
+    return whole(({ text }) => [readTable(text)]);
   });
 }

@@ -1,5 +1,5 @@
 import { GateError } from "../../../model/error.ts";
-import type { Adapter, OutputReader, ParsedRound } from "../../adapter.ts";
+import type { Adapter, OutputReader, ParsedRound, ToolOutput } from "../../adapter.ts";
 import {
   type LoadLatency,
   type LoadSummary,
@@ -57,9 +57,9 @@ export const hey: Adapter = {
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
   cutsWarmup: true,
-  recognises: (text) =>
+  recognises: ({ text }) =>
     isHeyCsv(text) || /^\uFEFF?Summary:\r?\n {2}Total:\t *\S+ secs\r?\n {2}Slowest:\t/m.test(text.slice(0, 4096)),
-  parse: ({ text, skip = 0 }) => feed(heyReader(skip), text),
+  parse: (output) => feed(heyReader(output.skip ?? 0), output),
   stream: ({ skip }) => heyReader(skip),
 };
 
@@ -71,7 +71,7 @@ function heyReader(skip: number): OutputReader {
   });
 }
 
-function readSummary(text: string): readonly ParsedRound[] {
+function readSummary({ text }: ToolOutput): readonly ParsedRound[] {
   const { before, runs } = splitRuns(textLines(text), /^Summary:$/);
   const strange = before.find((line) => line.text.trim() !== "");
   if (strange !== undefined) throw unknownLine(strange);

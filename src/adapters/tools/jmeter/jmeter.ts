@@ -1,6 +1,6 @@
 import { GateError } from "../../../model/error.ts";
 import type { Adapter } from "../../adapter.ts";
-import { feed, headed, headOfText } from "../../reading/reader.ts";
+import { feed, headed } from "../../reading/reader.ts";
 import { csvReader, delimiterOf } from "./csv.ts";
 import { JMeterRun } from "./run.ts";
 import { jtlReader } from "./xml.ts";
@@ -22,8 +22,8 @@ export const jmeter: Adapter = {
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
   cutsWarmup: true,
-  recognises: (text) => XML.test(headOfText(text)) || delimiterOf(headOfText(text)) !== null,
-  parse: ({ text, skip = 0 }) => feed(jmeterReader(skip), text),
+  recognises: ({ head }) => XML.test(head) || delimiterOf(head) !== null,
+  parse: (output) => feed(jmeterReader(output.skip ?? 0), output),
   stream: ({ skip }) => jmeterReader(skip),
 };
 

@@ -7,9 +7,9 @@ import {
   field,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
-  parseJson,
   readArray,
   readName,
   readNumber,
@@ -17,7 +17,6 @@ import {
   readPositive,
   readString,
   stripMark,
-  tryJson,
 } from "../../reading/json.ts";
 import { round } from "../../reading/round.ts";
 import { jmhUnit } from "./units.ts";
@@ -52,17 +51,18 @@ export const jmh: Adapter = {
   command: "java -jar benchmarks.jar -f 6 -rf json -rff $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: true },
   exitCodes: [0],
-  recognises: (text) => {
+  recognises: ({ text, json }) => {
     if (!opensWith(text, "[")) return isConsole(text);
-    const root = text.includes('"primaryMetric"') ? tryJson(text) : undefined;
+    const root = text.includes('"primaryMetric"') ? json() : undefined;
     return Array.isArray(root) && root.some((each) => isObject(each) && isObject(field(each, "primaryMetric")));
   },
-  parse: ({ text }) => {
+  parse: (output) => {
+    const { text } = output;
     if (isConsole(text)) {
       const problem = "This is what JMH prints, rounded and in the format of the system's language";
       throw new GateError(problem, "Run it with `-rf json -rff $BENCHGATE_OUTPUT`", { line: 1 });
     }
-    const benchmarks = readArray(parseJson(text), "").map((each, i) =>
+    const benchmarks = readArray(jsonOf(output), "").map((each, i) =>
       readBenchmark(readObject(each, `[${i}]`), `[${i}]`),
     );
     const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));

@@ -1,7 +1,8 @@
 import { GateError } from "../../../model/error.ts";
-import type { Adapter } from "../../adapter.ts";
-import { opensWith, parseJson, tryJson } from "../../reading/json.ts";
-import { feed, headed, isCutHead, whole } from "../../reading/reader.ts";
+import type { Adapter, ToolOutput } from "../../adapter.ts";
+import { jsonOf, opensWith } from "../../reading/json.ts";
+import { isCutHead } from "../../reading/output.ts";
+import { feed, headed, whole } from "../../reading/reader.ts";
 import { refuseWarmup } from "../../reading/warmup.ts";
 import { CSV_HEADER, csvReader } from "./csv.ts";
 import { isPoints, pointsReader } from "./points.ts";
@@ -25,8 +26,8 @@ export const k6: Adapter = {
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0, 99],
   cutsWarmup: true,
-  recognises: (text) => opensWith(text, CSV_HEADER) || isPoints(text) || looksLikeSummary(text),
-  parse: ({ text, skip = 0 }) => feed(k6Reader(skip), text),
+  recognises: (output) => opensWith(output.text, CSV_HEADER) || isPoints(output.text) || looksLikeSummary(output),
+  parse: (output) => feed(k6Reader(output.skip ?? 0), output),
   stream: ({ skip }) => k6Reader(skip),
 };
 
@@ -35,8 +36,8 @@ function k6Reader(skip: number) {
     if (opensWith(head, CSV_HEADER)) return csvReader(skip);
     if (isPoints(head)) return pointsReader(skip);
     refuseWarmup(skip, "a summary of k6", "Run k6 with --out json=FILE");
-    return whole((text) => {
-      const summary = opensWith(text, "{") ? parseJson(text) : undefined;
+    return whole((output) => {
+      const summary = opensWith(output.text, "{") ? jsonOf(output) : undefined;
       if (isSummary(summary)) return [readSummary(summary)];
       throw new GateError(
         "this is not an output of k6 that can be read",
@@ -52,8 +53,8 @@ const SUMMARY_OPENING =
   /^\uFEFF?\s*\{\s*"(?:metrics|root_group|metadata|state|options|setup_data|results|config|version)"\s*:/;
 
 /** The whole of a summary is looked at; of one that is cut, its beginning must do. */
-function looksLikeSummary(text: string): boolean {
+function looksLikeSummary({ text, json }: ToolOutput): boolean {
   if (!opensWith(text, "{") || !SUMMARY_MARKS.some((mark) => text.includes(mark))) return false;
-  const value = tryJson(text);
+  const value = json();
   return value === undefined ? isCutHead(text) && SUMMARY_OPENING.test(text) : isSummary(value);
 }

@@ -1,10 +1,11 @@
 import { encodeHistogram } from "../../../codec/histogram.ts";
-import { field, mistake, parseJson, readArray, readObject, readPositive, readString } from "../../reading/json.ts";
+import type { ToolOutput } from "../../adapter.ts";
+import { field, jsonOf, mistake, readArray, readObject, readPositive, readString } from "../../reading/json.ts";
 import { type Endpoint, endpointName, refuseClashes, stepAt, sum } from "./endpoint.ts";
 
 /** The endpoints of `--json`, and all of them together as `Aggregated`. Throws a `GateError` with the path of what Locust does not write. */
-export function readJson(text: string): readonly Endpoint[] {
-  const entries = readArray(parseJson(text), "").map((value, i) => {
+export function readJson(output: ToolOutput): readonly Endpoint[] {
+  const entries = readArray(jsonOf(output), "").map((value, i) => {
     const entry = readObject(value, `[${i}]`);
     const number = (key: string) => readPositive(field(entry, key), `[${i}].${key}`);
     const times = readObject(field(entry, "response_times"), `[${i}].response_times`);

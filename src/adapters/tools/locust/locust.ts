@@ -1,7 +1,7 @@
 import { GateError } from "../../../model/error.ts";
 import type { Distribution, ToolMeasurement } from "../../../model/measurement.ts";
 import type { Adapter, ParsedRound, ToolFailure } from "../../adapter.ts";
-import { field, isObject, opensWith, tryJson } from "../../reading/json.ts";
+import { field, isObject, opensWith } from "../../reading/json.ts";
 import { readStats } from "./csv.ts";
 import { type Endpoint, sum } from "./endpoint.ts";
 import { readJson } from "./json.ts";
@@ -28,13 +28,14 @@ export const locust: Adapter = {
   command: "locust --headless -u 10 -t 60s --json > $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0, 1],
-  recognises: (text) =>
+  recognises: ({ text, json }) =>
     [STATS_HEADER, ...OTHER_FILES.map(([header]) => header)].some((header) => opensWith(text, header)) ||
-    (opensWith(text, "[") && text.includes('"num_none_requests"') && isStats(tryJson(text))),
-  parse({ text }) {
+    (opensWith(text, "[") && text.includes('"num_none_requests"') && isStats(json())),
+  parse(output) {
+    const { text } = output;
     const other = OTHER_FILES.find(([header]) => opensWith(text, header));
     if (other !== undefined) throw notReadable(`this is Locust's ${other[1]}`);
-    if (opensWith(text, "[")) return [conclude(readJson(text))];
+    if (opensWith(text, "[")) return [conclude(readJson(output))];
     if (opensWith(text, STATS_HEADER)) return [conclude(readStats(text))];
     throw notReadable("this is not an output of Locust that can be read");
   },

@@ -1,16 +1,6 @@
 import { GateError } from "../../../model/error.ts";
 import type { Adapter, Told } from "../../adapter.ts";
-import {
-  at,
-  field,
-  isObject,
-  type JsonObject,
-  parseJson,
-  readArray,
-  readName,
-  readObject,
-  tryJson,
-} from "../../reading/json.ts";
+import { at, field, isObject, type JsonObject, jsonOf, readArray, readName, readObject } from "../../reading/json.ts";
 import { round } from "../../reading/round.ts";
 import { isResult, readLatency } from "./result.ts";
 import { isRow, isTable, readRow, readTable } from "./table.ts";
@@ -32,9 +22,10 @@ export const tinybench: Adapter = {
     "node bench.js, which writes JSON of bench.tasks with { name, result } (retainSamples: true keeps the samples)",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
-  recognises: (text) => (isTable(text) ? true : benchesOf(tryJson(text)).some(({ tasks }) => tasks.some(isTask))),
-  parse: ({ text }) => {
-    const told = isTable(text) ? readTable(text) : tasksOf(parseJson(text)).map(readTask);
+  recognises: ({ text, json }) => (isTable(text) ? true : benchesOf(json()).some(({ tasks }) => tasks.some(isTask))),
+  parse: (output) => {
+    const { text } = output;
+    const told = isTable(text) ? readTable(text) : tasksOf(jsonOf(output)).map(readTask);
     return [round(told, { remedy: "Give each task a name of its own", nothing: DUMP })];
   },
 };

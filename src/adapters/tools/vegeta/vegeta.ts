@@ -1,7 +1,8 @@
 import { GateError } from "../../../model/error.ts";
-import type { Adapter, OutputReader } from "../../adapter.ts";
-import { opensWith, parseJson, tryJson } from "../../reading/json.ts";
-import { feed, HEAD, headed, headOfText, isCutHead, whole } from "../../reading/reader.ts";
+import type { Adapter, OutputReader, ToolOutput } from "../../adapter.ts";
+import { jsonOf, opensWith } from "../../reading/json.ts";
+import { isCutHead } from "../../reading/output.ts";
+import { feed, headed, whole } from "../../reading/reader.ts";
 import { refuseWarmup } from "../../reading/warmup.ts";
 import { isReport, isTextReport, readReport, readTextReport } from "./report.ts";
 import { csvReader, isCsv, isJsonLines, jsonReader } from "./results.ts";
@@ -39,24 +40,24 @@ export const vegeta: Adapter = {
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
   cutsWarmup: true,
-  recognises: (text) => {
-    const head = headOfText(text);
+  recognises: (output) => {
+    const { head } = output;
     return (
       isCsv(head) ||
       isJsonLines(head) ||
       isTextReport(head) ||
       REFUSED.some(([mark]) => mark.test(head)) ||
-      looksLikeReport(text)
+      looksLikeReport(output)
     );
   },
-  parse: ({ text, skip = 0 }) => feed(vegetaReader(skip), text),
+  parse: (output) => feed(vegetaReader(output.skip ?? 0), output),
   stream: ({ skip }) => vegetaReader(skip),
 };
 
 /** The whole of a report is looked at; of one that is cut, within its list of errors, its beginning must do. */
-function looksLikeReport(text: string): boolean {
-  if (!opensWith(text, "{") || !text.slice(0, HEAD).includes('"50th"')) return false;
-  const value = tryJson(text);
+function looksLikeReport({ text, head, json }: ToolOutput): boolean {
+  if (!opensWith(text, "{") || !head.includes('"50th"')) return false;
+  const value = json();
   return value === undefined ? opensWith(text, '{"latencies":{"total":') && isCutHead(text) : isReport(value);
 }
 
@@ -67,9 +68,10 @@ function vegetaReader(skip: number): OutputReader {
     const refused = REFUSED.find(([mark]) => mark.test(head));
     if (refused !== undefined) throw new GateError(refused[1], refused[2], { line: 1 });
     refuseWarmup(skip, "a report of vegeta", "Give the results: vegeta encode");
-    return whole((text) => {
+    return whole((output) => {
+      const { text } = output;
       if (isTextReport(text)) return [readTextReport(text)];
-      const report = opensWith(text, "{") ? parseJson(text) : undefined;
+      const report = opensWith(text, "{") ? jsonOf(output) : undefined;
       if (isReport(report)) return [readReport(report)];
       throw new GateError("this is not an output of vegeta that can be read", "Give what vegeta encode prints", {
         line: 1,

@@ -1,0 +1,26 @@
+import type { ToolOutput } from "../adapter.ts";
+import { stripMark, tryJson } from "./json.ts";
+
+/** As much of an output's beginning as tells what it is, in bytes. */
+export const HEAD = 64 * 1024;
+
+/** An output that is at hand as text. The JSON in it is parsed once, when somebody first asks, for all who look at it. */
+export function outputOf(text: string): ToolOutput {
+  let parsed: { readonly value: unknown } | null = null;
+  const json = () => {
+    parsed ??= { value: tryJson(text) };
+    return parsed.value;
+  };
+  return { text, head: stripMark(text.slice(0, HEAD)), json };
+}
+
+/** The beginning of an output as text; a character that is cut at its end is left out. */
+export function headOf(bytes: Uint8Array): string {
+  const head = bytes.subarray(0, HEAD);
+  return stripMark(new TextDecoder("utf-8", { ignoreBOM: true }).decode(head, { stream: true }));
+}
+
+/** Whether a text that is no JSON may be the beginning of one that is longer than `HEAD`: a character has at most four bytes. */
+export function isCutHead(text: string): boolean {
+  return text.length >= HEAD / 4 && text.length <= HEAD;
+}
