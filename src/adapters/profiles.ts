@@ -1,5 +1,5 @@
 import type { ToolOutput } from "./adapter.ts";
-import { field, isObject, opensWith, stripMark } from "./reading/json.ts";
+import { field, isObject, stripMark } from "./reading/json.ts";
 
 /** A kind of profile: `fits` is cheap, goes by content alone and never throws. */
 interface Profile {
@@ -7,9 +7,8 @@ interface Profile {
   fits(output: ToolOutput): boolean;
 }
 
-/** What begins with a brace and holds one of `marks`, parsed. */
-function holding({ text, json }: ToolOutput, ...keys: readonly string[]): boolean {
-  if (!opensWith(text, "{") || !keys.every((key) => text.includes(`"${key}"`))) return false;
+/** Whether an output is a JSON object with all of `keys`. */
+function holding({ json }: ToolOutput, ...keys: readonly string[]): boolean {
   const root = json();
   return isObject(root) && keys.every((key) => field(root, key) !== undefined);
 }

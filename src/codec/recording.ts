@@ -19,11 +19,11 @@ const OPTIONAL = ["estimator", "resolution", "loadModel", "source"] as const;
  * Only `schema` and `rounds` are required of it; a round needs `measurements`; a measurement its benchmark, metric, unit and one
  * distribution, and `better` unless Benchgate knows the metric. A revision that is missing is empty, an environment "unknown", `session`
  * empty, `pair` the round's place. Keys that are nearly a known key are refused with the right word, other unknown keys are ignored.
- * Throws a `GateError` with line, column and key path.
+ * Throws a `GateError` with line, column and key path. `parsed`: the value of the text, where somebody has parsed it already.
  */
-export function decodeRecording(json: string): Recording {
+export function decodeRecording(json: string, parsed?: unknown): Recording {
   const source = json.startsWith("\uFEFF") ? json.slice(1) : json;
-  const raw = parseRecordingJson(source);
+  const raw = parsed ?? parseRecordingJson(source);
   const refuse: Refuse = (path, problem, remedy = SHAPE) => {
     throw new GateError(problem, remedy, { ...locate(source, path), ...(path.length > 0 && { path: keyPath(path) }) });
   };

@@ -100,7 +100,19 @@ export function readPositive(value: unknown, path: string): number {
 
 /** The value as a list of finite numbers of at least zero, each multiplied by `scale`. */
 export function readSamples(value: unknown, path: string, scale = 1): Float64Array {
-  return Float64Array.from(readArray(value, path), (sample, i) => readPositive(sample, at(path, i)) * scale);
+  const samples = readArray(value, path);
+  // Paths are for errors alone: a list may hold millions.
+  const wrong = samples.findIndex((sample) => !(typeof sample === "number" && sample >= 0 && Number.isFinite(sample)));
+  if (wrong >= 0) readPositive(samples[wrong], at(path, wrong));
+  return Float64Array.from(samples as readonly number[], (sample) => sample * scale);
+}
+
+/** How many entries of a list `recognises` looks at before it takes the list for another tool's. */
+const TELLING = 1000;
+
+/** Whether one of the first entries of a list is what a tool writes. A long list of another tool's is not looked through to its end. */
+export function holdsSome(list: readonly unknown[], is: (value: unknown) => boolean): boolean {
+  return list.slice(0, TELLING).some(is);
 }
 
 /** Refuses a value that is not what the tool writes there, naming both. */

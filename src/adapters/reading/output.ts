@@ -14,6 +14,14 @@ export function outputOf(text: string): ToolOutput {
   return { text, head: stripMark(text.slice(0, HEAD)), json };
 }
 
+/**
+ * Where a format of lines is looked for by its marks: in the whole text, or in the beginning of what is one JSON document. There are no such lines in
+ * a document, and to search a large one through for every tool would take many times as long as to parse it.
+ */
+export function searched({ text, head, json }: ToolOutput): string {
+  return json() === undefined ? text : head;
+}
+
 /** The beginning of an output as text; a character that is cut at its end is left out. */
 export function headOf(bytes: Uint8Array): string {
   const head = bytes.subarray(0, HEAD);

@@ -13,7 +13,7 @@ export function round(
   const parsed = parted(told);
   const seen = new Set<string>();
   for (const { benchmark, metric } of parsed.measurements) {
-    const key = JSON.stringify([benchmark, metric]);
+    const key = `${metric.length} ${metric}${benchmark}`;
     if (seen.has(key)) throw new GateError(`Two benchmarks are called ${JSON.stringify(benchmark)}`, remedy);
     seen.add(key);
   }

@@ -2,6 +2,7 @@ import { GateError } from "../../model/error.ts";
 import type { Adapter, ParsedRound, Told } from "../adapter.ts";
 import { at, field, isObject, type JsonObject, jsonOf, opensWith, readObject, readPositive } from "../reading/json.ts";
 import { concludeSummary, type LoadLatency, levelOf, printedQuantiles } from "../reading/load-summary.ts";
+import { searched } from "../reading/output.ts";
 import { round, wholeRun } from "../reading/round.ts";
 
 /** Artillery writes times in milliseconds. */
@@ -37,10 +38,11 @@ export const artillery: Adapter = {
   command: "artillery run -o $BENCHGATE_OUTPUT load.yml",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) =>
-    opensWith(text, "{")
-      ? text.includes('"aggregate"') && text.includes('"counters"') && isReport(json())
-      : /^Summary report @ \d\d:\d\d:\d\d/m.test(text) && text.includes("vusers.created"),
+  recognises: (output) =>
+    isReport(output.json()) ||
+    (!opensWith(output.text, "{") &&
+      /^Summary report @ \d\d:\d\d:\d\d/m.test(searched(output)) &&
+      output.text.includes("vusers.created")),
   parse(output) {
     const { text } = output;
     const report = opensWith(text, "{") ? jsonOf(output) : undefined;

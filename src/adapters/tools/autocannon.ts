@@ -1,16 +1,7 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, ParsedRound } from "../adapter.ts";
-import {
-  field,
-  isObject,
-  type JsonObject,
-  jsonOf,
-  opensWith,
-  readObject,
-  readPositive,
-  readString,
-} from "../reading/json.ts";
+import { field, isObject, type JsonObject, jsonOf, readObject, readPositive, readString } from "../reading/json.ts";
 
 /** autocannon records whole milliseconds in an HdrHistogram. */
 const PER_SECOND = 1000;
@@ -30,7 +21,7 @@ export const autocannon: Adapter = {
   command: "autocannon --json http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) => opensWith(text, "{") && text.includes('"non2xx"') && isResult(json()),
+  recognises: ({ json }) => isResult(json()),
   parse(output) {
     const result = jsonOf(output);
     if (!isResult(result)) {

@@ -16,8 +16,8 @@ export const benchgate: Adapter = {
   exitCodes: [0],
   recognises: ({ text }) =>
     /^\uFEFF?\s*\{/.test(text) && /"schema"\s*:\s*"benchgate\.recording\/\d/.test(text.slice(0, 65_536)),
-  parse({ text }) {
-    const { rounds } = decodeRecording(text);
+  parse({ text, json }) {
+    const { rounds } = decodeRecording(text, json());
     if (rounds.length === 0) {
       throw new GateError(
         "the recording holds no rounds",

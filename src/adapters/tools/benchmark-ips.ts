@@ -13,6 +13,7 @@ import {
   readPositive,
   stripMark,
 } from "../reading/json.ts";
+import { searched } from "../reading/output.ts";
 import { round } from "../reading/round.ts";
 
 const HINTS = {
@@ -38,9 +39,11 @@ export const benchmarkIps: Adapter = {
   command: "ruby bench.rb, which calls x.json!(ENV['BENCHGATE_OUTPUT'])",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) => {
-    if (!opensWith(text, "[")) return /^Calculating -{10,}\r?$/m.test(stripMark(text)) && / i\/s\b/.test(text);
-    const root = text.includes('"ips"') ? json() : undefined;
+  recognises: (output) => {
+    const { text, json } = output;
+    if (!opensWith(text, "["))
+      return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && / i\/s\b/.test(text);
+    const root = json();
     return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
   },
   parse: (output) => [round(opensWith(output.text, "[") ? readList(jsonOf(output)) : readText(output.text), HINTS)],

@@ -4,6 +4,7 @@ import type { Adapter, Told } from "../adapter.ts";
 import {
   at,
   field,
+  holdsSome,
   isObject,
   jsonOf,
   opensWith,
@@ -41,7 +42,8 @@ export const benchmarkjs: Adapter = {
   exitCodes: [0],
   recognises: ({ text, json }) => {
     if (!opensWith(text, "{", "[")) return textLines(text).some((line) => readResult(line) !== null);
-    return text.includes('"hz"') && text.includes('"sample"') && dumped(json()).some(([value]) => isDump(value));
+    const root = json();
+    return Array.isArray(root) ? holdsSome(root, isDump) : dumped(root).some(([value]) => isDump(value));
   },
   parse: (output) => {
     const { text } = output;

@@ -1,6 +1,6 @@
 import type { Direction, ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter } from "../adapter.ts";
-import { at, field, isObject, jsonOf, opensWith, readName, readNumber, readObject } from "../reading/json.ts";
+import { at, field, isObject, jsonOf, readName, readNumber, readObject } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
 
 const HINTS = {
@@ -32,8 +32,8 @@ export const bmf: Adapter = {
   command: "./bench > $BENCHGATE_OUTPUT, which writes { benchmark: { measure: { value } } }",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) => {
-    const root = opensWith(text, "{") && text.includes('"value"') ? json() : undefined;
+  recognises: ({ json }) => {
+    const root = json();
     return isObject(root) && everyOf(root, (measures) => isObject(measures) && everyOf(measures, isMetric));
   },
   parse: (output) => {

@@ -38,8 +38,7 @@ export const bombardier: Adapter = {
   command: "bombardier -c 8 -d 30s -l -o json -p r http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) =>
-    opensWith(text, "Bombarding ") || (opensWith(text, "{") && text.includes('"req2xx"') && isReport(json())),
+  recognises: ({ text, json }) => opensWith(text, "Bombarding ") || isReport(json()),
   parse(output) {
     const { text } = output;
     const report = opensWith(text, "{") ? jsonOf(output) : undefined;

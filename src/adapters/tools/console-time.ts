@@ -1,6 +1,7 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter } from "../adapter.ts";
+import { searched } from "../reading/output.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
 
@@ -25,8 +26,9 @@ export const consoleTime: Adapter = {
   command: "node bench.js > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: ({ text }) =>
-    text.includes(ENDED) && textLines(text).some((line) => line.text.endsWith(ENDED) && TIMER.test(line.text)),
+  recognises: (output) =>
+    searched(output).includes(ENDED) &&
+    textLines(searched(output)).some((line) => line.text.endsWith(ENDED) && TIMER.test(line.text)),
   parse: ({ text }) => [round(textLines(text).flatMap(readLine), HINTS)],
 };
 

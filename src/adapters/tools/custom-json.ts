@@ -7,7 +7,6 @@ import {
   type JsonObject,
   jsonOf,
   mistake,
-  opensWith,
   readArray,
   readName,
   readObject,
@@ -43,20 +42,31 @@ export const customBiggerIsBetter: Adapter = {
   title: "github-action-benchmark custom JSON, bigger is better",
   command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
   ...COMMON,
-  recognises: (output) => entriesOf(output).some((entry) => typeof field(entry, "biggerIsBetter") !== "boolean"),
+  recognises: (output) => {
+    const root = output.json();
+    return Array.isArray(root) && !root.every(isDirected) && entriesOf(output).length > 0;
+  },
   parse: (output) => [round(readEntries(output, "higher"), HINTS)],
 };
 
 /** The entries of a text that holds nothing else, or none. */
-function entriesOf({ text, json }: ToolOutput): readonly JsonObject[] {
-  if (!opensWith(text, "[") || !text.includes('"unit"')) return [];
+function entriesOf({ json }: ToolOutput): readonly JsonObject[] {
   const root = json();
   return Array.isArray(root) && root.every(isEntry) ? root : [];
 }
 
+/** Whether a value says itself in which direction it is better. */
+function isDirected(value: unknown): boolean {
+  return isObject(value) && typeof field(value, "biggerIsBetter") === "boolean";
+}
+
 function isEntry(value: unknown): value is JsonObject {
-  const isText = (key: string) => isObject(value) && typeof field(value, key) === "string";
-  return isObject(value) && isText("name") && isText("unit") && isNumeric(field(value, "value"));
+  return (
+    isObject(value) &&
+    typeof field(value, "name") === "string" &&
+    typeof field(value, "unit") === "string" &&
+    isNumeric(field(value, "value"))
+  );
 }
 
 /**

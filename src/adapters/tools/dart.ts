@@ -1,5 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { Adapter, Told } from "../adapter.ts";
+import { searched } from "../reading/output.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
 import { readUnit } from "../reading/unit-words.ts";
@@ -23,7 +24,7 @@ export const dart: Adapter = {
   command: "dart run benchmark/main.dart > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: ({ text }) => /^\S[^\n]{0,1000}\(RunTime\): [\d.eE+-]{1,40} us\.\r?$/m.test(text),
+  recognises: (output) => /^\S[^\n]{0,1000}\(RunTime\): [\d.eE+-]{1,40} us\.\r?$/m.test(searched(output)),
   parse: ({ text }) => {
     const told = textLines(text).flatMap(readLine);
     return [round(told, HINTS)];

@@ -6,7 +6,6 @@ import {
   isObject,
   type JsonObject,
   jsonOf,
-  opensWith,
   readArray,
   readName,
   readObject,
@@ -42,8 +41,8 @@ export const deno: Adapter = {
   command: "deno bench --json > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0, 1],
-  recognises: ({ text, json }) => {
-    const root = opensWith(text, "{") && text.includes('"Deno/') ? json() : undefined;
+  recognises: ({ json }) => {
+    const root = json();
     const runtime = isObject(root) ? field(root, "runtime") : undefined;
     return (
       isObject(root) &&

@@ -6,7 +6,6 @@ import {
   type JsonObject,
   jsonOf,
   mistake,
-  opensWith,
   readArray,
   readObject,
   readPositive,
@@ -31,7 +30,7 @@ export const fortio: Adapter = {
   command: "fortio load -qps 0 -t 30s -c 8 -p 50,75,90,95,99,99.9 -json $BENCHGATE_OUTPUT http://127.0.0.1:$PORT/",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) => opensWith(text, "{") && text.includes('"DurationHistogram"') && isResult(json()),
+  recognises: ({ json }) => isResult(json()),
   parse(output) {
     const result = jsonOf(output);
     return roundsOf("Fortio", [isResult(result) ? readRun(result) : mistake("a result of Fortio", result, "")]);

@@ -6,7 +6,6 @@ import {
   type JsonObject,
   jsonOf,
   mistake,
-  opensWith,
   readArray,
   readName,
   readNumber,
@@ -32,7 +31,7 @@ export const ghz: Adapter = {
   command: "ghz --insecure --call package.Service.Method -n 10000 -O json -o $BENCHGATE_OUTPUT 127.0.0.1:$PORT",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) => opensWith(text, "{") && text.includes('"latencyDistribution"') && isReport(json()),
+  recognises: ({ json }) => isReport(json()),
   parse(output) {
     const report = readObject(jsonOf(output), "");
     return roundsOf("ghz", [isReport(report) ? readRun(report) : mistake("a report of ghz", report, "")]);

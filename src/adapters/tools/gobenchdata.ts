@@ -7,7 +7,6 @@ import {
   type JsonObject,
   jsonOf,
   mistake,
-  opensWith,
   readArray,
   readObject,
   readPositive,
@@ -30,11 +29,12 @@ export const gobenchdata: Adapter = {
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
   recognises: ({ text, json }) => {
-    const root = opensWith(text, "[") && text.includes('"NsPerOp"') ? json() : undefined;
+    const root = json();
     return (
       Array.isArray(root) &&
       root.length > 0 &&
-      root.every((run) => isObject(run) && Array.isArray(field(run, "Suites")))
+      root.every((run) => isObject(run) && Array.isArray(field(run, "Suites"))) &&
+      text.includes('"NsPerOp"')
     );
   },
   parse: (output) => {

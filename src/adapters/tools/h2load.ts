@@ -9,6 +9,7 @@ import {
   roundsOf,
   UNNAMED,
 } from "../reading/load-summary.ts";
+import { searched } from "../reading/output.ts";
 import {
   type FoundLine,
   type LineTable,
@@ -59,7 +60,8 @@ export const h2load: Adapter = {
   command: "h2load -n 20000 -c 8 --log-file=$BENCHGATE_OUTPUT http://127.0.0.1:$PORT/ >> $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text }) => /^\uFEFF?(?:starting benchmark\.\.\.|\d{15,17}\t(?:-1|\d{1,3})\t\d{1,12})\r?$/m.test(text),
+  recognises: (output) =>
+    /^\uFEFF?(?:starting benchmark\.\.\.|\d{15,17}\t(?:-1|\d{1,3})\t\d{1,12})\r?$/m.test(searched(output)),
   parse({ text }) {
     const lines = textLines(text);
     // Rows of the log stand anywhere among the summary's lines: h2load writes them as requests end, the other way than its text.

@@ -1,6 +1,7 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter } from "../adapter.ts";
+import { searched } from "../reading/output.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
 
@@ -30,7 +31,7 @@ export const iai: Adapter = {
   command: "cargo bench --bench NAME > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: ({ text }) => /^ {2}L1 Accesses: {1,60}\d{1,30}(?: \(|\r?$)/m.test(text),
+  recognises: (output) => /^ {2}L1 Accesses: {1,60}\d{1,30}(?: \(|\r?$)/m.test(searched(output)),
   parse: ({ text }) => [round(readCounts(textLines(text)), HINTS)],
 };
 

@@ -2,6 +2,7 @@ import { GateError, placed } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, Told } from "../adapter.ts";
 import { field, type JsonObject, parseJson, readName, readObject, readPositive } from "../reading/json.ts";
+import { searched } from "../reading/output.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
 
@@ -42,9 +43,9 @@ export const libtest: Adapter = {
   command: "cargo +nightly bench --bench NAME > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0, 101],
-  recognises: ({ text }) =>
-    /^test \S.{0,1000} \.\.\. bench: {1,100}[\d,.]{1,60} \S{1,30} \(\+\/- /m.test(text) ||
-    /^\uFEFF?\{ ?"type": ?"suite", ?"event": ?"started"/.test(text),
+  recognises: (output) =>
+    /^test \S.{0,1000} \.\.\. bench: {1,100}[\d,.]{1,60} \S{1,30} \(\+\/- /m.test(searched(output)) ||
+    /^\uFEFF?\{ ?"type": ?"suite", ?"event": ?"started"/.test(output.text),
   parse: ({ text }) => {
     const lines = textLines(text);
     const told = lines.some((line) => JSON_EVENT.test(line.text)) ? lines.map(readEvent) : lines.map(readLine);

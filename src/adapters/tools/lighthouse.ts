@@ -13,6 +13,7 @@ import {
   readString,
 } from "../reading/json.ts";
 import { pathOf } from "../reading/load-summary.ts";
+import { searched } from "../reading/output.ts";
 import { round } from "../reading/round.ts";
 
 /** The audits that measure the page. All others are scores, or estimates of what a change would save: opinions, not measurements. */
@@ -62,9 +63,8 @@ export const lighthouse: Adapter = {
     "lighthouse http://127.0.0.1:$PORT/ --only-categories=performance --output=json --output-path=$BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0, 1],
-  recognises: ({ text, json }) =>
-    (opensWith(text, "{") && text.includes('"lighthouseVersion"') && isReport(json())) ||
-    (opensWith(text, "[") && text.includes('"isRepresentativeRun"')),
+  recognises: (output) =>
+    isReport(output.json()) || (opensWith(output.text, "[") && searched(output).includes('"isRepresentativeRun"')),
   parse(output) {
     const report = jsonOf(output);
     if (!isReport(report))

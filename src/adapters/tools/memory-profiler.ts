@@ -2,6 +2,7 @@ import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, ParsedRound } from "../adapter.ts";
 import { opensWith } from "../reading/json.ts";
+import { searched } from "../reading/output.ts";
 import { round } from "../reading/round.ts";
 import { type LineTable, readTable, splitRuns, type TextLine, textLines } from "../reading/text-lines.ts";
 
@@ -42,9 +43,9 @@ export const memoryProfiler: Adapter = {
   command: "mprof run --output $BENCHGATE_OUTPUT python script.py",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
-  recognises: ({ text }) =>
-    (opensWith(text, "CMDLINE ") && /^MEM \d+\.\d+ \d+\.\d+\r?$/m.test(text)) ||
-    /^Line # {1,9}Mem usage {1,9}Increment {1,9}(?:Occurrences {1,9})?Line Contents\r?$/m.test(text),
+  recognises: (output) =>
+    (opensWith(output.text, "CMDLINE ") && /^MEM \d+\.\d+ \d+\.\d+\r?$/m.test(searched(output))) ||
+    /^Line # {1,9}Mem usage {1,9}Increment {1,9}(?:Occurrences {1,9})?Line Contents\r?$/m.test(searched(output)),
   parse({ text }) {
     const lines = textLines(text);
     return [round(opensWith(text, "CMDLINE ") ? readData(lines) : readReports(lines), HINTS)] satisfies ParsedRound[];

@@ -56,9 +56,9 @@ export const nanobench: Adapter = {
   exitCodes: [0],
   recognises: ({ text, json }) => {
     if (!opensWith(text, "{")) return opensWith(text, CSV_HEADER) || isTable(text);
-    if (!text.includes('"median(elapsed)"')) return false;
-    const root = json() ?? tryJson(escapeTexts(text));
-    return isObject(root) && Array.isArray(field(root, "results"));
+    const hasMark = () => text.includes('"median(elapsed)"');
+    const root = json() ?? (hasMark() ? tryJson(escapeTexts(text)) : undefined);
+    return isObject(root) && Array.isArray(field(root, "results")) && hasMark();
   },
   parse: ({ text, json }) => {
     if (opensWith(text, CSV_HEADER)) return [round(readCsv(text), HINTS)];

@@ -4,6 +4,7 @@ import type { Adapter, ParsedRound } from "../adapter.ts";
 import {
   at,
   field,
+  holdsSome,
   isObject,
   type JsonObject,
   jsonOf,
@@ -45,7 +46,7 @@ export const nighthawk: Adapter = {
   exitCodes: [0],
   recognises: ({ text, json }) =>
     opensWith(text, "Nighthawk - A layer 7 protocol benchmarking tool") ||
-    (opensWith(text, "{") && text.includes('"execution_duration"') && isOutput(json())),
+    (isOutput(json()) && text.includes('"execution_duration"')),
   parse(output) {
     const root = opensWith(output.text, "{") ? jsonOf(output) : undefined;
     if (!isOutput(root))
@@ -58,7 +59,9 @@ export const nighthawk: Adapter = {
 
 function isOutput(value: unknown): value is JsonObject {
   const results = isObject(value) ? field(value, "results") : undefined;
-  return Array.isArray(results) && results.some((each) => isObject(each) && Array.isArray(field(each, "statistics")));
+  return (
+    Array.isArray(results) && holdsSome(results, (each) => isObject(each) && Array.isArray(field(each, "statistics")))
+  );
 }
 
 function readOutput(output: JsonObject): ParsedRound {

@@ -22,9 +22,7 @@ export const oha: Adapter = {
   command: "oha --no-tui --output-format json -z 30s -c 8 http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) =>
-    TEXT.test(text.slice(0, 200)) ||
-    (opensWith(text, "{") && text.includes('"latencyPercentiles"') && isResult(json())),
+  recognises: ({ text, json }) => TEXT.test(text.slice(0, 200)) || isResult(json()),
   parse(output) {
     const { text } = output;
     const result = opensWith(text, "{") ? jsonOf(output) : undefined;

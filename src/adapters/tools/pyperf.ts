@@ -4,6 +4,7 @@ import type { Adapter } from "../adapter.ts";
 import {
   at,
   field,
+  holdsSome,
   isObject,
   type JsonObject,
   jsonOf,
@@ -49,13 +50,13 @@ export const pyperf: Adapter = {
   exitCodes: [0],
   recognises: ({ text, json }) => {
     if (!opensWith(text, "{")) return isStats(text);
-    const root = text.includes('"runs"') ? json() : undefined;
+    const root = json();
     const benchmarks = isObject(root) ? field(root, "benchmarks") : undefined;
     return (
       isObject(root) &&
       typeof field(root, "version") === "string" &&
       Array.isArray(benchmarks) &&
-      benchmarks.some((each) => isObject(each) && Array.isArray(field(each, "runs")))
+      holdsSome(benchmarks, (each) => isObject(each) && Array.isArray(field(each, "runs")))
     );
   },
   parse: (output) => {

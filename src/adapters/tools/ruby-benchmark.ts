@@ -2,6 +2,7 @@ import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter } from "../adapter.ts";
 import { stripMark } from "../reading/json.ts";
+import { searched } from "../reading/output.ts";
 import { round } from "../reading/round.ts";
 
 const HINTS = {
@@ -25,7 +26,7 @@ export const rubyBenchmark: Adapter = {
   command: "ruby bench.rb > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: ({ text }) => /^ {1,200}user {1,20}system {1,20}total {1,20}real\r?$/m.test(stripMark(text)),
+  recognises: (output) => /^ {1,200}user {1,20}system {1,20}total {1,20}real\r?$/m.test(stripMark(searched(output))),
   parse: ({ text }) => [round(readTable(text), HINTS)],
 };
 

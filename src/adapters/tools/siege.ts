@@ -2,6 +2,7 @@ import { GateError, placed } from "../../model/error.ts";
 import type { Adapter } from "../adapter.ts";
 import { field, parseJson, readObject, readPositive } from "../reading/json.ts";
 import { type LoadSummary, printedQuantiles, roundsOf, UNNAMED } from "../reading/load-summary.ts";
+import { searched } from "../reading/output.ts";
 import { splitRuns, type TextLine, textLines } from "../reading/text-lines.ts";
 
 /** siege prints seconds with two decimals in its JSON, whatever its text does. */
@@ -29,9 +30,13 @@ export const siege: Adapter = {
   command: "siege -j -b -c 8 -t 30S http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0],
-  recognises: ({ text }) =>
-    (text.includes('"transactions"') && text.includes('"longest_transaction"')) ||
-    /^Longest transaction:\s/m.test(text),
+  recognises: (output) => {
+    const text = searched(output);
+    return (
+      (text.includes('"transactions"') && text.includes('"longest_transaction"')) ||
+      /^Longest transaction:\s/m.test(text)
+    );
+  },
   parse({ text }) {
     const { before, runs } = splitRuns(textLines(text), START);
     for (const line of before) refuseUnlessNoise(line);

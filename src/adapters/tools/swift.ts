@@ -9,7 +9,6 @@ import {
   type JsonObject,
   jsonOf,
   mistake,
-  opensWith,
   readArray,
   readName,
   readObject,
@@ -62,8 +61,13 @@ export const swift: Adapter = {
   gives: { samples: true, p99: true, memory: true },
   exitCodes: [0],
   recognises: ({ text, json }) => {
-    const root = opensWith(text, "{") && text.includes('"subBucketMask"') ? json() : undefined;
-    return isObject(root) && isObject(field(root, "machine")) && Array.isArray(field(root, "results"));
+    const root = json();
+    return (
+      isObject(root) &&
+      isObject(field(root, "machine")) &&
+      Array.isArray(field(root, "results")) &&
+      text.includes('"subBucketMask"')
+    );
   },
   parse: (output) => {
     const results = readArray(field(readObject(jsonOf(output), ""), "results"), "results");

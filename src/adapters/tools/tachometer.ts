@@ -7,7 +7,6 @@ import {
   isObject,
   type JsonObject,
   jsonOf,
-  opensWith,
   readArray,
   readName,
   readObject,
@@ -40,8 +39,8 @@ export const tachometer: Adapter = {
   command: "tach --config tachometer.json --json-file $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) => {
-    const root = opensWith(text, "{") && text.includes('"bytesSent"') ? json() : undefined;
+  recognises: ({ json }) => {
+    const root = json();
     const benchmarks = isObject(root) ? field(root, "benchmarks") : undefined;
     return Array.isArray(benchmarks) && benchmarks.length > 0 && benchmarks.every(isBenchmark);
   },

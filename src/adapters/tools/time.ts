@@ -1,6 +1,7 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, ParsedRound, Told } from "../adapter.ts";
+import { searched } from "../reading/output.ts";
 import { parted } from "../reading/round.ts";
 import { splitRuns, type TextLine, textLines } from "../reading/text-lines.ts";
 
@@ -42,11 +43,15 @@ export const time: Adapter = {
   command: "for i in $(seq 20); do /usr/bin/time -v -a -o $BENCHGATE_OUTPUT ./tool --version; done",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
-  recognises: ({ text }) =>
-    /^\uFEFF?\tCommand being timed: "/m.test(text) ||
-    (text.length < 4096 &&
-      OTHER_FORMS.some(([mark]) => mark.test(text)) &&
-      /^\uFEFF?(?:user[\t ]|\d+\.\d+user )/m.test(text)),
+  recognises: (output) => {
+    const { text } = output;
+    return (
+      /^\uFEFF?\tCommand being timed: "/m.test(searched(output)) ||
+      (text.length < 4096 &&
+        OTHER_FORMS.some(([mark]) => mark.test(text)) &&
+        /^\uFEFF?(?:user[\t ]|\d+\.\d+user )/m.test(text))
+    );
+  },
   parse({ text }) {
     const lines = textLines(text);
     const reports = reportsOf(lines);

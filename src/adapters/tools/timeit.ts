@@ -2,6 +2,7 @@ import { GateError } from "../../model/error.ts";
 import type { Distribution, ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter } from "../adapter.ts";
 import { stripMark } from "../reading/json.ts";
+import { searched } from "../reading/output.ts";
 import { round } from "../reading/round.ts";
 
 const HINTS = {
@@ -30,8 +31,8 @@ export const timeit: Adapter = {
   command: "python -m timeit -v -r 30 -s 'import json' 'json.dumps(list(range(100)))' > $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: false, memory: false },
   exitCodes: [0],
-  recognises: ({ text }) =>
-    /^\d{1,12} loops?, best of \d{1,9}: [\d.e+-]{1,30} [num]?sec per loop\r?$/m.test(stripMark(text)),
+  recognises: (output) =>
+    /^\d{1,12} loops?, best of \d{1,9}: [\d.e+-]{1,30} [num]?sec per loop\r?$/m.test(stripMark(searched(output))),
   parse: ({ text }) => [round(readTimes(text), HINTS)],
 };
 

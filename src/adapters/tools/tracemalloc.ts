@@ -1,5 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { Adapter } from "../adapter.ts";
+import { searched } from "../reading/output.ts";
 import { textLines } from "../reading/text-lines.ts";
 
 const TOTAL = /^Total allocated size: (\d{1,12}\.\d) KiB$/;
@@ -20,7 +21,7 @@ export const tracemalloc: Adapter = {
   command: "python script.py > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: true },
   exitCodes: [0],
-  recognises: ({ text }) => /^\uFEFF?Total allocated size: \d{1,12}\.\d KiB\r?$/m.test(text),
+  recognises: (output) => /^\uFEFF?Total allocated size: \d{1,12}\.\d KiB\r?$/m.test(searched(output)),
   parse({ text }) {
     const lines = textLines(text);
     const [total, second] = lines.filter((line) => TOTAL.test(line.text));

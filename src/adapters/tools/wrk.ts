@@ -9,6 +9,7 @@ import {
   printedQuantiles,
   roundsOf,
 } from "../reading/load-summary.ts";
+import { searched } from "../reading/output.ts";
 import {
   type FoundLine,
   type LineTable,
@@ -65,7 +66,8 @@ export const wrk: Adapter = {
   command: "wrk --latency -t 2 -c 8 -d 30s http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text }) => /^\uFEFF?Running \S+ test @ \S+\r?$/m.test(text) && text.includes("requests in "),
+  recognises: (output) =>
+    /^\uFEFF?Running \S+ test @ \S+\r?$/m.test(searched(output)) && output.text.includes("requests in "),
   parse({ text }) {
     const { runs } = splitRuns(textLines(text), START);
     if (runs.length === 0)

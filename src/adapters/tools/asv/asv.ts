@@ -1,6 +1,6 @@
 import { GateError, placed } from "../../../model/error.ts";
 import type { Adapter, ParsedRound, ToolOutput } from "../../adapter.ts";
-import { field, isObject, opensWith, readObject, stripMark } from "../../reading/json.ts";
+import { field, isObject, readObject, stripMark } from "../../reading/json.ts";
 import { jsonWithNaN, tryJsonWithNaN } from "../../reading/json-nan.ts";
 import { outputOf } from "../../reading/output.ts";
 import { type AsvDefinitions, readAsvResults } from "./results.ts";
@@ -32,9 +32,10 @@ export const asv: Adapter = {
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0, 2],
   recognises: (output) => {
-    const { text } = output;
+    const { text, json } = output;
     if (OTHERS.some(([, test]) => test(output))) return true;
-    const root = text.includes('"commit_hash"') && text.includes('"results"') ? tryJsonWithNaN(output) : undefined;
+    const isLikely = () => text.includes('"commit_hash"') && text.includes('"results"');
+    const root = json() ?? (isLikely() ? tryJsonWithNaN(output) : undefined);
     return isObject(root) && typeof field(root, "commit_hash") === "string" && isObject(field(root, "results"));
   },
   parse: (output) => [readOne(output, new Map())],
@@ -92,10 +93,11 @@ function readUnits(output: ToolOutput): AsvDefinitions {
 }
 
 function isDefinitions({ text, json }: ToolOutput): boolean {
-  if (!opensWith(text, "{") || !text.includes('"param_names"') || !text.includes('"code"')) return false;
   const root = json();
   return (
-    isObject(root) && Object.values(root).some((each) => isObject(each) && Array.isArray(field(each, "param_names")))
+    isObject(root) &&
+    Object.values(root).some((each) => isObject(each) && Array.isArray(field(each, "param_names"))) &&
+    text.includes('"code"')
   );
 }
 

@@ -38,7 +38,7 @@ export const benchmarkDotNet: Adapter = {
   exitCodes: [0],
   recognises: ({ text, json }) => {
     if (!opensWith(text, "{")) return CSV.test(text.slice(0, 100));
-    const root = text.includes('"HostEnvironmentInfo"') ? json() : undefined;
+    const root = json();
     return isObject(root) && isObject(field(root, "HostEnvironmentInfo")) && Array.isArray(field(root, "Benchmarks"));
   },
   parse: (output) => conclude(readReports([readReport(output)])),

@@ -1,6 +1,7 @@
 import { GateError } from "../../../model/error.ts";
 import type { Adapter, Told } from "../../adapter.ts";
 import { opensWith, stripMark } from "../../reading/json.ts";
+import { searched } from "../../reading/output.ts";
 import { isFailure, round } from "../../reading/round.ts";
 import {
   childrenOf,
@@ -31,7 +32,8 @@ export const catch2: Adapter = {
   command: "./tests '[bench]' -r xml --benchmark-samples 200 > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
   exitCodes: [0, 1, 2, 3, 4, 5, 42],
-  recognises: ({ text }) => opensWithElement(text, "Catch", "Catch2TestRun") || isCatch2Console(text) || isJson(text),
+  recognises: (output) =>
+    opensWithElement(output.text, "Catch", "Catch2TestRun") || isCatch2Console(searched(output)) || isJson(output.text),
   parse: ({ text }) => {
     if (isJson(text)) {
       throw new GateError("Catch2's JSON reporter writes no benchmarks", "Run it with `-r xml`", { line: 1 });

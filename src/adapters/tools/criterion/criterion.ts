@@ -2,6 +2,7 @@ import { GateError, placed } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
 import type { Adapter } from "../../adapter.ts";
 import { field, opensWith, parseJson, readArray, readName, readObject, readString } from "../../reading/json.ts";
+import { searched } from "../../reading/output.ts";
 import { anyOf } from "../../reading/pattern.ts";
 import { round } from "../../reading/round.ts";
 import { textLines } from "../../reading/text-lines.ts";
@@ -37,7 +38,10 @@ export const criterion: Adapter = {
   gives: { samples: true, p99: false, memory: false },
   exitCodes: [0],
   filter: { all: ".", only: (names) => anyOf(names) },
-  recognises: ({ text }) => text.includes(`\n${COMPLETE}`) || opensWith(text, COMPLETE) || isConsole(text),
+  recognises: (output) => {
+    const text = searched(output);
+    return text.includes(`\n${COMPLETE}`) || opensWith(text, COMPLETE) || isConsole(text);
+  },
   parse: ({ text }) => {
     if (
       opensWith(

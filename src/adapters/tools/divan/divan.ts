@@ -1,6 +1,7 @@
 import { GateError } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
 import type { Adapter } from "../../adapter.ts";
+import { searched } from "../../reading/output.ts";
 import { round } from "../../reading/round.ts";
 import { type TextLine, textLines } from "../../reading/text-lines.ts";
 import { readAllocations } from "./allocations.ts";
@@ -29,9 +30,9 @@ export const divan: Adapter = {
   command: "cargo bench --bench NAME > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: true },
   exitCodes: [0],
-  recognises: ({ text }) =>
+  recognises: (output) =>
     /^[^\n]{1,500} {2}fastest {1,40}\u2502 slowest {1,40}\u2502 median {1,40}\u2502 mean {1,40}\u2502 samples \u2502 iters\r?$/m.test(
-      text,
+      searched(output),
     ),
   parse: ({ text }) => [round(readTables(textLines(text)), HINTS)],
 };

@@ -27,7 +27,7 @@ export const gatling: Adapter = {
   recognises: (output) => {
     const { text, head, json } = output;
     if (logVersion(head) !== null || isBinary(head)) return true;
-    return opensWith(text, "{") && text.includes('"percentiles1"') && (isStats(json()) || isCutStats(output));
+    return isStats(json()) || (isCutStats(output) && text.includes('"percentiles1"'));
   },
   parse: (output) => feed(gatlingReader(output.skip ?? 0), output),
   stream: ({ skip }) => gatlingReader(skip),

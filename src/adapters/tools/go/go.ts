@@ -1,6 +1,7 @@
 import { GateError } from "../../../model/error.ts";
 import type { Adapter, Told } from "../../adapter.ts";
 import { opensWith } from "../../reading/json.ts";
+import { searched } from "../../reading/output.ts";
 import { anyOf } from "../../reading/pattern.ts";
 import { round } from "../../reading/round.ts";
 import { isTestJson } from "./lines.ts";
@@ -31,8 +32,9 @@ export const goBench: Adapter = {
     all: ".",
     only: (names) => anyOf(names.map((name) => /(Benchmark[^./]*)(?:\/.*)?$/s.exec(name)?.[1] ?? name)),
   },
-  recognises: ({ text }) =>
-    isTestJson(text) || (!opensWith(text, "{", "[") && /^Benchmark\S+[ \t]+\d+[ \t]+[-+\d.eE]+ +\S+/m.test(text)),
+  recognises: (output) =>
+    isTestJson(searched(output)) ||
+    (!opensWith(output.text, "{", "[") && /^Benchmark\S+[ \t]+\d+[ \t]+[-+\d.eE]+ +\S+/m.test(output.text)),
   parse: ({ text }) => {
     const run = readRun(text);
     const suffix = commonSuffix(run.results);

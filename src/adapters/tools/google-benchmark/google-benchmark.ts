@@ -4,6 +4,7 @@ import type { Adapter, ParsedRound, Told } from "../../adapter.ts";
 import {
   at,
   field,
+  holdsSome,
   isObject,
   type JsonObject,
   mistake,
@@ -61,11 +62,11 @@ export const googleBenchmark: Adapter = {
   filter: { all: ".", only: (names) => anyOf(names, ["^", ""]) },
   exitCodes: [0],
   recognises: (output) => {
-    const { text } = output;
+    const { text, json } = output;
     if (!opensWith(text, "{")) return isRounded(text);
-    const root = /"run_type"|"real_time"/.test(text) ? tryJsonWithNaN(output) : undefined;
+    const root = json() ?? (/"run_type"|"real_time"/.test(text) ? tryJsonWithNaN(output) : undefined);
     const rows = isObject(root) ? field(root, "benchmarks") : undefined;
-    return Array.isArray(rows) && rows.some(isRow);
+    return Array.isArray(rows) && holdsSome(rows, isRow);
   },
   parse: (output) => {
     if (isRounded(output.text)) {

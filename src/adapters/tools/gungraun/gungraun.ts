@@ -1,6 +1,7 @@
 import { GateError } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
 import type { Adapter } from "../../adapter.ts";
+import { searched } from "../../reading/output.ts";
 import { round } from "../../reading/round.ts";
 import { type TextLine, textLines } from "../../reading/text-lines.ts";
 import { holdsSummary, readSummaries } from "./json.ts";
@@ -33,10 +34,12 @@ export const gungraun: Adapter = {
   command: "cargo bench -- --output-format=json > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: true },
   exitCodes: [0, 3],
-  recognises: ({ text }) =>
-    holdsSummary(text) ||
-    /^(?: {2}|\| )(?:[A-Z][^:|\n]{0,40}): {1,60}[\d.]{1,40}\|(?:[\d.]{1,40}|N\/A) {1,60}\(/m.test(text),
-  parse: ({ text }) => [round(holdsSummary(text) ? readSummaries(text) : readConsole(textLines(text)), HINTS)],
+  recognises: (output) =>
+    holdsSummary(output) ||
+    /^(?: {2}|\| )(?:[A-Z][^:|\n]{0,40}): {1,60}[\d.]{1,40}\|(?:[\d.]{1,40}|N\/A) {1,60}\(/m.test(searched(output)),
+  parse: (output) => [
+    round(holdsSummary(output) ? readSummaries(output.text) : readConsole(textLines(output.text)), HINTS),
+  ],
 };
 
 function readConsole(lines: readonly TextLine[]): ToolMeasurement[] {

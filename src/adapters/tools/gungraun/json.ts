@@ -1,5 +1,6 @@
 import { GateError, placed } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
+import type { ToolOutput } from "../../adapter.ts";
 import {
   at,
   field,
@@ -12,6 +13,7 @@ import {
   readPositive,
   readString,
 } from "../../reading/json.ts";
+import { searched } from "../../reading/output.ts";
 import { type TextLine, textLines } from "../../reading/text-lines.ts";
 import { labelOfKey, measure } from "./metrics.ts";
 
@@ -21,8 +23,10 @@ const COMPACT = /^\{ ?"baselines": ?\[/;
 const PRETTY = /^\s+"baselines": \[/;
 
 /** Whether a text holds a summary, on one line or on many, among lines of other programs. */
-export function holdsSummary(text: string): boolean {
-  return /^\uFEFF?\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/m.test(text) && text.includes('"module_path"');
+export function holdsSummary(output: ToolOutput): boolean {
+  return (
+    /^\uFEFF?\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/m.test(searched(output)) && output.text.includes('"module_path"')
+  );
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Adapter, Told } from "../../adapter.ts";
 import {
   at,
   field,
+  holdsSome,
   isObject,
   type JsonObject,
   jsonOf,
@@ -53,8 +54,8 @@ export const jmh: Adapter = {
   exitCodes: [0],
   recognises: ({ text, json }) => {
     if (!opensWith(text, "[")) return isConsole(text);
-    const root = text.includes('"primaryMetric"') ? json() : undefined;
-    return Array.isArray(root) && root.some((each) => isObject(each) && isObject(field(each, "primaryMetric")));
+    const root = json();
+    return Array.isArray(root) && holdsSome(root, (each) => isObject(each) && isObject(field(each, "primaryMetric")));
   },
   parse: (output) => {
     const { text } = output;

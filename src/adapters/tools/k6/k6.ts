@@ -26,7 +26,7 @@ export const k6: Adapter = {
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0, 99],
   cutsWarmup: true,
-  recognises: (output) => opensWith(output.text, CSV_HEADER) || isPoints(output.text) || looksLikeSummary(output),
+  recognises: (output) => opensWith(output.text, CSV_HEADER) || isPoints(output.head) || looksLikeSummary(output),
   parse: (output) => feed(k6Reader(output.skip ?? 0), output),
   stream: ({ skip }) => k6Reader(skip),
 };
@@ -54,7 +54,7 @@ const SUMMARY_OPENING =
 
 /** The whole of a summary is looked at; of one that is cut, its beginning must do. */
 function looksLikeSummary({ text, json }: ToolOutput): boolean {
-  if (!opensWith(text, "{") || !SUMMARY_MARKS.some((mark) => text.includes(mark))) return false;
   const value = json();
-  return value === undefined ? isCutHead(text) && SUMMARY_OPENING.test(text) : isSummary(value);
+  const looks = value === undefined ? isCutHead(text) && SUMMARY_OPENING.test(text) : isSummary(value);
+  return looks && SUMMARY_MARKS.some((mark) => text.includes(mark));
 }

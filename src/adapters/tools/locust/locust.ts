@@ -30,7 +30,7 @@ export const locust: Adapter = {
   exitCodes: [0, 1],
   recognises: ({ text, json }) =>
     [STATS_HEADER, ...OTHER_FILES.map(([header]) => header)].some((header) => opensWith(text, header)) ||
-    (opensWith(text, "[") && text.includes('"num_none_requests"') && isStats(json())),
+    (isStats(json()) && text.includes('"num_none_requests"')),
   parse(output) {
     const { text } = output;
     const other = OTHER_FILES.find(([header]) => opensWith(text, header));

@@ -1,6 +1,16 @@
 import { GateError } from "../../../model/error.ts";
 import type { Adapter, Told } from "../../adapter.ts";
-import { at, field, isObject, type JsonObject, jsonOf, readArray, readName, readObject } from "../../reading/json.ts";
+import {
+  at,
+  field,
+  holdsSome,
+  isObject,
+  type JsonObject,
+  jsonOf,
+  readArray,
+  readName,
+  readObject,
+} from "../../reading/json.ts";
 import { round } from "../../reading/round.ts";
 import { isResult, readLatency } from "./result.ts";
 import { isRow, isTable, readRow, readTable } from "./table.ts";
@@ -22,7 +32,8 @@ export const tinybench: Adapter = {
     "node bench.js, which writes JSON of bench.tasks with { name, result } (retainSamples: true keeps the samples)",
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ text, json }) => (isTable(text) ? true : benchesOf(json()).some(({ tasks }) => tasks.some(isTask))),
+  recognises: ({ text, json }) =>
+    isTable(text) ? true : benchesOf(json()).some(({ tasks }) => holdsSome(tasks, isTask)),
   parse: (output) => {
     const { text } = output;
     const told = isTable(text) ? readTable(text) : tasksOf(jsonOf(output)).map(readTask);
@@ -39,10 +50,12 @@ interface Task {
 /** The lists of tasks that a value may hold, without judging what is in them. */
 function benchesOf(value: unknown): { bench: string | null; tasks: readonly unknown[]; path: string }[] {
   if (Array.isArray(value)) {
-    const nested = value.flatMap((each, i) =>
-      isObject(each) && !Object.hasOwn(each, "result") ? namedBench(each, `[${i}]`) : [],
-    );
-    return nested.length > 0 && nested.length === value.length ? nested : [{ bench: null, tasks: value, path: "" }];
+    const areBenches =
+      value.length > 0 &&
+      value.every((each) => isObject(each) && !Object.hasOwn(each, "result") && keyOfTasks(each) !== undefined);
+    return areBenches
+      ? value.flatMap((each, i) => namedBench(each, `[${i}]`))
+      : [{ bench: null, tasks: value, path: "" }];
   }
   return isObject(value) ? namedBench(value, "") : [];
 }
@@ -51,7 +64,7 @@ function namedBench(
   object: JsonObject,
   path: string,
 ): { bench: string | null; tasks: readonly unknown[]; path: string }[] {
-  const key = ["tasks", "results"].find((each) => Array.isArray(field(object, each)));
+  const key = keyOfTasks(object);
   if (key === undefined) return [];
   const name = field(object, "name");
   return [
@@ -61,6 +74,11 @@ function namedBench(
       path: at(path, key),
     },
   ];
+}
+
+/** Where a bench has its tasks; undefined for what is no bench. */
+function keyOfTasks(object: JsonObject): string | undefined {
+  return ["tasks", "results"].find((each) => Array.isArray(field(object, each)));
 }
 
 function tasksOf(value: unknown): Task[] {
