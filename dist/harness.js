@@ -1,7 +1,7 @@
-import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
-import { pathToFileURL } from "node:url";
 import { spawn } from "node:child_process";
 import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { delimiter, join as join$1, parse, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -458,213 +458,6 @@ function bound(argv, pin) {
 		String(pin.cpu),
 		...argv
 	];
-}
-// src/harness/sample.ts
-const SAMPLE_LIMIT = 3e3;
-const DIGITS = 6;
-function sampleOf(samples, limit = SAMPLE_LIMIT) {
-	const sorted = Float64Array.from(samples).sort();
-	const size = Math.min(sorted.length, limit);
-	const chosen = Array.from({ length: size }, (_, j) => sorted[Math.floor((j + .5) * sorted.length / size)] ?? 0);
-	const step = coprime(Math.round(size * .618), size);
-	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
-}
-const ROUNDING = 1e-12;
-function tickOf(samples) {
-	const sorted = Float64Array.from(samples).sort();
-	let tick = Number.POSITIVE_INFINITY;
-	for (let i = 1; i < sorted.length; i++) {
-		const gap = sorted[i] - sorted[i - 1];
-		if (gap > ROUNDING && gap < tick) tick = gap;
-	}
-	return Number.isFinite(tick) ? tick : null;
-}
-function coprime(start, size) {
-	let step = Math.max(1, start);
-	while (divisor(step, size) !== 1) step++;
-	return step;
-}
-function divisor(a, b) {
-	return b === 0 ? a : divisor(b, a % b);
-}
-// src/harness/run.ts
-function benchmarkName({ name }, task) {
-	return name === void 0 || name === "" ? task.name : `${name} / ${task.name}`;
-}
-async function runBench(bench, { seat, companions }) {
-	const outcomes = new Map();
-	let thrown;
-	if (!bench.tasks.every(isFinished)) {
-		Reflect.set(bench.opts ?? bench, "throws", false);
-		const leave = [seat.joining(bench), accompany(bench, companions, (task) => outcomes.set(task, outcome(bench, task)))];
-		try {
-			if (typeof bench.warmup === "function") await bench.warmup();
-			await bench.run();
-		} catch (error) {
-			thrown = error;
-		} finally {
-			for (const end of leave) end();
-		}
-	}
-	return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
-}
-function accompany(bench, companions, keep) {
-	const removers = bench.tasks.flatMap((task) => {
-		const begin = () => companions.begin();
-		const end = () => {
-			const samples = samplesOf(task.result ?? {})?.length ?? 0;
-			companions.end(benchmarkName(bench, task), samples);
-			if (samples === 0) return;
-			keep(task);
-			task.reset();
-		};
-		task.addEventListener("start", begin);
-		task.addEventListener("complete", end);
-		return [() => task.removeEventListener("start", begin), () => task.removeEventListener("complete", end)];
-	});
-	return () => {
-		companions.settle();
-		for (const remove of removers) remove();
-	};
-}
-function isFinished({ result }) {
-	const { state, error } = result ?? {};
-	return state === "errored" || error !== void 0 || samplesOf(result ?? {}) !== void 0;
-}
-function samplesOf(result) {
-	return result.latency?.samples ?? result.samples;
-}
-function outcome(bench, task, thrown) {
-	const benchmark = benchmarkName(bench, task);
-	const result = task.result ?? {};
-	const samples = samplesOf(result);
-	const failed = (reason) => ({
-		benchmark,
-		reason
-	});
-	if (result.state === "errored" || result.error !== void 0) return failed(`threw: ${oneLine(result.error)}`);
-	if (result.state?.startsWith("aborted") || result.aborted) return failed("was aborted by its signal before it was done.");
-	if (samples === void 0 || samples.length === 0) {
-		if (thrown !== void 0) return failed(`did not run, because the bench threw: ${oneLine(thrown)}`);
-		return failed("tinybench kept no samples. Create the Bench with `retainSamples: true`.");
-	}
-	const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
-	if (bad !== void 0) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-	return {
-		benchmark,
-		samples: sampleOf(samples).map(seconds)
-	};
-}
-function seconds(milliseconds) {
-	return Number((milliseconds / 1e3).toPrecision(6));
-}
-// src/harness/turns.ts
-const RETRY = .2;
-const RETRIED = new Set(["EAGAIN", "EINTR"]);
-var Turns = class {
-	#fd;
-	#pause = new Int32Array(new SharedArrayBuffer(4));
-	#byte = new Uint8Array(1);
-	constructor(fd) {
-		this.#fd = fd;
-	}
-	begin() {
-		if (this.#retry(() => readSync(this.#fd, this.#byte, 0, 1, null)) === 0) process.exit(1);
-	}
-	say(message) {
-		this.tell(message);
-		this.begin();
-	}
-	tell(message) {
-		let rest = Buffer.from(messageLine(message));
-		while (rest.length > 0) rest = rest.subarray(this.#retry(() => writeSync(this.#fd, rest)));
-	}
-	#retry(attempt) {
-		for (;;) try {
-			return attempt();
-		} catch (error) {
-			const { code } = error;
-			if (code === "EPIPE" || code === "ECONNRESET") process.exit(1);
-			if (code === void 0 || !RETRIED.has(code)) throw error;
-			Atomics.wait(this.#pause, 0, 0, RETRY);
-		}
-	}
-};
-// src/harness/participant.ts
-const alone = {
-	loading: (load) => load(),
-	announce: () => {},
-	joining: () => () => {}
-};
-function joinTurns(env, { pause }) {
-	const { BENCHGATE_TURNS: fd } = env;
-	delete env.BENCHGATE_TURNS;
-	delete env.BENCHGATE_SLICE;
-	if (fd === void 0 || clock$1 === null) return alone;
-	const clock = clock$1;
-	const turns = new Turns(Number(fd));
-	const slices = {
-		start: () => clock.startSlices(() => pause(() => turns.say({ kind: "slice" }))),
-		stop: () => clock.stopSlices()
-	};
-	turns.begin();
-	return {
-		loading: async (load) => {
-			slices.start();
-			try {
-				return await load();
-			} finally {
-				slices.stop();
-				installClock(clock, { yields: false });
-			}
-		},
-		announce: (tasks) => turns.tell({
-			kind: "tasks",
-			tasks
-		}),
-		joining: (bench) => join(bench, {
-			clock,
-			turns,
-			slices
-		})
-	};
-}
-function join(bench, { clock, turns, slices }) {
-	const atOnce = bench.concurrency === "bench";
-	const sliced = (bench.concurrency ?? null) === null && yielding(bench, clock);
-	const steps = new Set();
-	const come = (phase, task) => {
-		slices.stop();
-		if (atOnce && steps.has(phase)) return;
-		steps.add(phase);
-		clock.standStill(() => turns.say({
-			kind: "step",
-			phase,
-			task: benchmarkName(bench, task)
-		}));
-		if (sliced) slices.start();
-	};
-	const listeners = bench.tasks.flatMap((task) => ["warmup", "start"].map((event) => {
-		const listener = () => come(event === "warmup" ? "warmup" : "run", task);
-		task.addEventListener(event, listener);
-		return () => task.removeEventListener(event, listener);
-	}));
-	return () => {
-		slices.stop();
-		for (const remove of listeners) remove();
-	};
-}
-function yielding(bench, clock) {
-	const holder = typeof bench.opts?.now === "function" ? bench.opts : bench;
-	const { now } = holder;
-	if (typeof now !== "function") return false;
-	const { virtual, yields } = clock.probe(() => now.call(holder));
-	if (!virtual || yields || bench.timestampProvider !== void 0) return virtual && yields;
-	holder.now = () => {
-		clock.yieldIfDue();
-		return now.call(holder);
-	};
-	return true;
 }
 // node_modules/tinybench/dist/index.js
 const e = Object.freeze(() => {});
@@ -1351,6 +1144,9 @@ var ae = class extends EventTarget {
 	}
 };
 // src/harness/benches.ts
+function benchmarkName({ name }, task) {
+	return name === void 0 || name === "" ? task.name : `${name} / ${task.name}`;
+}
 const REMEDY = "Export a tinybench Bench, a list of them, a function, an object of functions by name, or a list of { name, fn, opts? }";
 async function benchesOf(file, exports, time) {
 	const values = await Promise.all(Object.values(exports));
@@ -1412,6 +1208,114 @@ function functions(members) {
 function isTaskFunction(value) {
 	return typeof value === "function" && !/^class\b/.test(Function.prototype.toString.call(value));
 }
+// src/harness/turns.ts
+const RETRY = .2;
+const RETRIED = new Set(["EAGAIN", "EINTR"]);
+var Turns = class {
+	#fd;
+	#pause = new Int32Array(new SharedArrayBuffer(4));
+	#byte = new Uint8Array(1);
+	constructor(fd) {
+		this.#fd = fd;
+	}
+	begin() {
+		if (this.#retry(() => readSync(this.#fd, this.#byte, 0, 1, null)) === 0) process.exit(1);
+	}
+	say(message) {
+		this.tell(message);
+		this.begin();
+	}
+	tell(message) {
+		let rest = Buffer.from(messageLine(message));
+		while (rest.length > 0) rest = rest.subarray(this.#retry(() => writeSync(this.#fd, rest)));
+	}
+	#retry(attempt) {
+		for (;;) try {
+			return attempt();
+		} catch (error) {
+			const { code } = error;
+			if (code === "EPIPE" || code === "ECONNRESET") process.exit(1);
+			if (code === void 0 || !RETRIED.has(code)) throw error;
+			Atomics.wait(this.#pause, 0, 0, RETRY);
+		}
+	}
+};
+// src/harness/participant.ts
+const alone = {
+	loading: (load) => load(),
+	announce: () => {},
+	joining: () => () => {}
+};
+function joinTurns(env, { pause }) {
+	const { BENCHGATE_TURNS: fd } = env;
+	delete env.BENCHGATE_TURNS;
+	delete env.BENCHGATE_SLICE;
+	if (fd === void 0 || clock$1 === null) return alone;
+	const clock = clock$1;
+	const turns = new Turns(Number(fd));
+	const slices = {
+		start: () => clock.startSlices(() => pause(() => turns.say({ kind: "slice" }))),
+		stop: () => clock.stopSlices()
+	};
+	turns.begin();
+	return {
+		loading: async (load) => {
+			slices.start();
+			try {
+				return await load();
+			} finally {
+				slices.stop();
+				installClock(clock, { yields: false });
+			}
+		},
+		announce: (tasks) => turns.tell({
+			kind: "tasks",
+			tasks
+		}),
+		joining: (bench) => join(bench, {
+			clock,
+			turns,
+			slices
+		})
+	};
+}
+function join(bench, { clock, turns, slices }) {
+	const atOnce = bench.concurrency === "bench";
+	const sliced = (bench.concurrency ?? null) === null && yielding(bench, clock);
+	const steps = new Set();
+	const come = (phase, task) => {
+		slices.stop();
+		if (atOnce && steps.has(phase)) return;
+		steps.add(phase);
+		clock.standStill(() => turns.say({
+			kind: "step",
+			phase,
+			task: benchmarkName(bench, task)
+		}));
+		if (sliced) slices.start();
+	};
+	const listeners = bench.tasks.flatMap((task) => ["warmup", "start"].map((event) => {
+		const listener = () => come(event === "warmup" ? "warmup" : "run", task);
+		task.addEventListener(event, listener);
+		return () => task.removeEventListener(event, listener);
+	}));
+	return () => {
+		slices.stop();
+		for (const remove of listeners) remove();
+	};
+}
+function yielding(bench, clock) {
+	const holder = typeof bench.opts?.now === "function" ? bench.opts : bench;
+	const { now } = holder;
+	if (typeof now !== "function") return false;
+	const { virtual, yields } = clock.probe(() => now.call(holder));
+	if (!virtual || yields || bench.timestampProvider !== void 0) return virtual && yields;
+	holder.now = () => {
+		clock.yieldIfDue();
+		return now.call(holder);
+	};
+	return true;
+}
 // src/harness/duplicate-names.ts
 function withoutTwins(outcomes) {
 	const byName = new Map();
@@ -1455,6 +1359,102 @@ function loadError(file, thrown) {
 	if (code === "ERR_UNKNOWN_FILE_EXTENSION" && /\.[cm]?ts\b/.test(oneLine(thrown))) return new ModuleError(`the module is TypeScript, which Node ${process.versions.node} does not run`, "Set up Node 22.18 or newer for the benchmarks, or compile the module first");
 	const remedy = REMEDIES[code] ?? `Run \`node ${file}\` to see it fail`;
 	return new ModuleError(`the module does not load (${oneLine(thrown)})`, remedy, thrown);
+}
+// src/harness/sample.ts
+const SAMPLE_LIMIT = 3e3;
+const DIGITS = 6;
+function sampleOf(samples, limit = SAMPLE_LIMIT) {
+	const sorted = Float64Array.from(samples).sort();
+	const size = Math.min(sorted.length, limit);
+	const chosen = Array.from({ length: size }, (_, j) => sorted[Math.floor((j + .5) * sorted.length / size)] ?? 0);
+	const step = coprime(Math.round(size * .618), size);
+	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
+}
+const ROUNDING = 1e-12;
+function tickOf(samples) {
+	const sorted = Float64Array.from(samples).sort();
+	let tick = Number.POSITIVE_INFINITY;
+	for (let i = 1; i < sorted.length; i++) {
+		const gap = sorted[i] - sorted[i - 1];
+		if (gap > ROUNDING && gap < tick) tick = gap;
+	}
+	return Number.isFinite(tick) ? tick : null;
+}
+function coprime(start, size) {
+	let step = Math.max(1, start);
+	while (divisor(step, size) !== 1) step++;
+	return step;
+}
+function divisor(a, b) {
+	return b === 0 ? a : divisor(b, a % b);
+}
+// src/harness/run.ts
+async function runBench(bench, { seat, companions }) {
+	const outcomes = new Map();
+	let thrown;
+	if (!bench.tasks.every(isFinished)) {
+		Reflect.set(bench.opts ?? bench, "throws", false);
+		const leave = [seat.joining(bench), accompany(bench, companions, (task) => outcomes.set(task, outcome(bench, task)))];
+		try {
+			if (typeof bench.warmup === "function") await bench.warmup();
+			await bench.run();
+		} catch (error) {
+			thrown = error;
+		} finally {
+			for (const end of leave) end();
+		}
+	}
+	return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
+}
+function accompany(bench, companions, keep) {
+	const removers = bench.tasks.flatMap((task) => {
+		const begin = () => companions.begin();
+		const end = () => {
+			const samples = samplesOf(task.result ?? {})?.length ?? 0;
+			companions.end(benchmarkName(bench, task), samples);
+			if (samples === 0) return;
+			keep(task);
+			task.reset();
+		};
+		task.addEventListener("start", begin);
+		task.addEventListener("complete", end);
+		return [() => task.removeEventListener("start", begin), () => task.removeEventListener("complete", end)];
+	});
+	return () => {
+		companions.settle();
+		for (const remove of removers) remove();
+	};
+}
+function isFinished({ result }) {
+	const { state, error } = result ?? {};
+	return state === "errored" || error !== void 0 || samplesOf(result ?? {}) !== void 0;
+}
+function samplesOf(result) {
+	return result.latency?.samples ?? result.samples;
+}
+function outcome(bench, task, thrown) {
+	const benchmark = benchmarkName(bench, task);
+	const result = task.result ?? {};
+	const samples = samplesOf(result);
+	const failed = (reason) => ({
+		benchmark,
+		reason
+	});
+	if (result.state === "errored" || result.error !== void 0) return failed(`threw: ${oneLine(result.error)}`);
+	if (result.state?.startsWith("aborted") || result.aborted) return failed("was aborted by its signal before it was done.");
+	if (samples === void 0 || samples.length === 0) {
+		if (thrown !== void 0) return failed(`did not run, because the bench threw: ${oneLine(thrown)}`);
+		return failed("tinybench kept no samples. Create the Bench with `retainSamples: true`.");
+	}
+	const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
+	if (bad !== void 0) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
+	return {
+		benchmark,
+		samples: sampleOf(samples).map(seconds)
+	};
+}
+function seconds(milliseconds) {
+	return Number((milliseconds / 1e3).toPrecision(6));
 }
 // src/harness/record.ts
 const SCHEMA = "benchgate.recording/1";

@@ -1,16 +1,1122 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as decodeRecording, A as commentBody, B as machineWords, Bt as PLAIN, C as readConfig, Ct as thresholdText, D as isCalm, Dt as literal, Et as int, F as page, Ft as select, Gt as GateError, Kt as handleInterrupts, L as markdownTable, Lt as gateName, M as junitXml, N as resultJson, O as isOurs, Ot as object, P as annotations, Pt as history, Q as newChanges, Rt as fingerprint, Tt as boolean, Ut as link, V as shortSha, Vt as benchmarkName, W as titleOf, _ as openStore, _t as createClock, at as plural, b as CHECKS, bt as readInputs, c as reproduceLine, d as createPorts, dt as judge, et as encodeRecording, gt as storedBaseline, ht as outcomeOf, i as record, it as change, j as summaryMarkdown, k as marker, kt as string, l as announce, mt as hasFailures, n as loadSeries, ot as probability, pt as failuresOf, qt as exitCodeOf, r as gate, rt as messageLine, t as commitPages, tt as parseRecordingJson, u as forecastLine, ut as wordsFor, vt as budgetsOf, w as parseConfig, wt as array, xt as refuseUnknownInputs, y as progressOn, yt as planFromInputs, zt as MARKDOWN } from "./engine.js";
+import { $t as link, A as TEXT, At as hasFailures, B as isCalm, C as parseConfig, D as addressSettings, Dt as judge, E as STORES, Et as wordsFor, Ft as budgetsOf, H as marker, Ht as nearest, I as TOOL_WORDS, K as machineWords, Kt as gateName, Lt as planFromInputs, M as many, Mt as storedBaseline, N as one, Nt as benchmarkKey, O as openStore, P as readSettings, R as REPORTS, Rt as thresholdText, S as readConfig, St as probability, T as choice, U as commentBody, Ut as history, V as isOurs, W as summaryMarkdown, Wt as select, X as titleOf, Xt as PLAIN, Yt as MARKDOWN, Zt as benchmarkName, _t as string, a as handleInterrupts, b as oneOf, bt as change, c as reproduceLine, ct as newChanges, d as gate, dt as parseRecordingJson, et as annotations, f as record, ft as array, g as looksOf, gt as object, ht as literal, i as readPageProgram, jt as outcomeOf, kt as failuresOf, l as announce, lt as decodeRecording, mt as int, nt as statisticWords, o as commitPages, ot as evidenceIn, pt as boolean, q as shortSha, qt as fingerprint, r as createClock, rn as exitCodeOf, rt as markdownTable, s as loadSeries, t as createPorts, tn as GateError, u as forecastLine, ut as encodeRecording, v as SETTINGS, w as COMPARE_MODES, x as progressOn, xt as plural, y as lines, yt as messageLine, zt as quote$1 } from "./engine.js";
 import { randomUUID } from "node:crypto";
+import { appendFileSync, readFileSync, statSync } from "node:fs";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
-import { constants, existsSync, promises, readFileSync } from "fs";
+import { constants as constants$1, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
 import "path";
 import * as events from "events";
 import "child_process";
 import "timers";
-import { appendFileSync, readFileSync as readFileSync$1, statSync as statSync$1 } from "node:fs";
+// src/judge/fan-in.ts
+const UNNAMED = "benchmarks";
+function judgeCells(cells, { baseline, candidate }, rules) {
+	const names = cells.map(({ name }) => name);
+	const own = {
+		...rules,
+		budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
+		accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name)))
+	};
+	const parts = cells.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
+		...each,
+		name: cell.name,
+		looks: cell.looks
+	})));
+	const beside = parts.filter(({ kind }) => kind === "side-by-side");
+	const screened = parts.filter(({ kind }) => kind === "stored");
+	const gone = missingRounds(cells);
+	const outcomes = [];
+	const comparisons = [];
+	if (beside.length > 0) {
+		const before = merged(beside.flatMap(({ name, baseline: recordings }) => recordings.map((recording) => ({
+			name,
+			recording
+		}))), baseline);
+		const after = merged(candidatesOf(beside), candidate, gone);
+		const looks = planOf(beside);
+		comparisons.push({
+			kind: "side-by-side",
+			baseline: [before],
+			candidate: after
+		});
+		outcomes.push(judge({
+			kind: "side-by-side",
+			recordings: [before]
+		}, after, {
+			...own,
+			...looks !== null && { looks }
+		}));
+	}
+	if (screened.length > 0 || outcomes.length === 0) {
+		const after = merged(candidatesOf(screened), candidate, outcomes.length === 0 ? gone : []);
+		const runs = historyOf(screened);
+		comparisons.unshift({
+			kind: "stored",
+			baseline: runs,
+			candidate: after
+		});
+		outcomes.push(judge(storedBaseline(runs), after, own));
+	}
+	return {
+		outcome: named(together(outcomes, cells, rules.onInconclusive), names),
+		comparisons
+	};
+}
+function inCell(rule, cell) {
+	return {
+		...rule,
+		match: `${prefixOf(cell)}${rule.match}`
+	};
+}
+function prefixOf(cell) {
+	return cell === "" ? "" : `${cell}/`;
+}
+function candidatesOf(parts) {
+	return parts.map(({ name, candidate }) => ({
+		name,
+		recording: candidate
+	}));
+}
+function merged(parts, revision, more = []) {
+	const rounds = parts.flatMap(({ name, recording }) => recording.rounds.map((round) => ({
+		...round,
+		measurements: round.measurements.map((each) => ({
+			...each,
+			suite: `${prefixOf(name)}${each.suite}`
+		})),
+		failures: round.failures.map((each) => ({
+			...each,
+			suite: `${prefixOf(name)}${each.suite}`
+		}))
+	})));
+	return {
+		revision,
+		environment: common(parts.map(({ recording }) => recording.environment)),
+		rounds: [...rounds, ...more]
+	};
+}
+function common(environments) {
+	const [first, ...others] = environments;
+	const unknown = {
+		os: "unknown",
+		arch: "unknown",
+		cpu: "unknown",
+		cores: 0,
+		runtime: "unknown"
+	};
+	if (first === void 0) return unknown;
+	const shared = Object.entries(first).filter(([fact, value]) => others.every((other) => other[fact] === value));
+	const machines = new Set(environments.map(({ cpu, cores }) => `${cores} ${cpu}`)).size;
+	const several = machines > 1 ? {
+		cpu: `${machines} kinds of machine`,
+		cores: 0
+	} : {};
+	return {
+		...unknown,
+		...Object.fromEntries(shared),
+		...several
+	};
+}
+function historyOf(screened) {
+	const runs = Math.max(0, ...screened.map(({ baseline }) => baseline.length));
+	return Array.from({ length: runs }, (_, run) => {
+		const parts = screened.flatMap(({ name, baseline }) => {
+			const recording = baseline[run];
+			return recording === void 0 ? [] : [{
+				name,
+				recording
+			}];
+		});
+		return merged(parts, parts[0].recording.revision);
+	});
+}
+function planOf(beside) {
+	return beside.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
+}
+function missingRounds(cells) {
+	const failures = cells.flatMap((cell) => "missing" in cell ? [{
+		suite: cell.name || UNNAMED,
+		benchmark: "*",
+		reason: cell.missing,
+		output: ""
+	}] : []);
+	return failures.length === 0 ? [] : [{
+		session: "",
+		pair: 0,
+		startedAt: "",
+		measurements: [],
+		failures
+	}];
+}
+function together(outcomes, cells, onInconclusive) {
+	const [first, second] = outcomes;
+	const fresh = second === void 0 ? null : first;
+	const stored = second ?? first;
+	const keys = new Set(fresh?.judgements.map(benchmarkKey));
+	const confirmed = cells.filter((cell) => "confirmed" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
+	const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
+	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? shown(each) : each) : rest;
+	const judgements = [...fresh?.judgements ?? [], ...softened];
+	const warnings = [...fresh?.warnings ?? [], ...stored.warnings.filter((each) => fresh === null || each.code !== "no-baseline")];
+	return {
+		...first,
+		outcome: outcomeOf(judgements, onInconclusive),
+		judgements,
+		warnings
+	};
+}
+function shown(judgement) {
+	const { verdict, comparison, limit, goal } = judgement;
+	return (verdict === "regression" || goal?.state === "missed") && comparison?.design === "stored" && limit?.broken !== true ? {
+		...judgement,
+		severity: "advisory"
+	} : judgement;
+}
+function named(outcome, names) {
+	return {
+		...outcome,
+		judgements: outcome.judgements.map((judgement) => {
+			const cell = names.find((name) => name !== "" && judgement.suite.startsWith(prefixOf(name)));
+			return cell === void 0 ? judgement : {
+				...judgement,
+				cell
+			};
+		})
+	};
+}
+// src/codec/cell.ts
+const CELL_SCHEMA = "benchgate.cell/1";
+const schema = object({
+	schema: literal(CELL_SCHEMA),
+	gate: string().regex(/^[a-z0-9-]{1,80}$/),
+	looks: array(int().min(1).max(1e3)).min(1).max(10).refine((looks) => looks.every((look, index) => index === 0 || look > looks[index - 1])).nullable(),
+	confirmed: boolean()
+});
+function encodeCellNote(note) {
+	return `${JSON.stringify({
+		schema: CELL_SCHEMA,
+		...note
+	})}\n`;
+}
+function decodeCellNote(json) {
+	const checked = schema.safeParse(parseRecordingJson(json));
+	if (checked.success) {
+		const { gate, looks, confirmed } = checked.data;
+		return {
+			gate,
+			looks,
+			confirmed
+		};
+	}
+	const path = checked.error.issues[0]?.path.join(".");
+	throw new GateError(`this is no note of a cell${path ? `: look at ${path}` : ""}`, "Let every job use the same version of Benchgate");
+}
+// src/action/cells.ts
+const FOLDER = "recordings";
+const RECORDINGS = [
+	"screened",
+	"baseline",
+	"candidate"
+];
+const ARTIFACT = "benchgate";
+const LARGEST = 100 * 2 ** 20;
+const MOST = 4 * LARGEST;
+const MOST_CELLS = 256;
+function filesOf({ note, ...recordings }) {
+	const texts = RECORDINGS.flatMap((name) => {
+		const recording = recordings[name];
+		return recording === void 0 ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(recording)]];
+	});
+	return {
+		[`${FOLDER}/cell.json`]: encodeCellNote(note),
+		...Object.fromEntries(texts)
+	};
+}
+function cellOf(artifact) {
+	return artifact === ARTIFACT ? "" : artifact.startsWith(`${ARTIFACT}-`) ? artifact.slice(10) : artifact;
+}
+async function readCells(files, folder, { expect, sha }) {
+	const listed = await files.listFolder(folder, [`*/${FOLDER}/*.json`]);
+	const artifacts = new Map();
+	for (const file of listed ?? []) {
+		const [artifact] = file.path.split("/");
+		artifacts.set(artifact, [...artifacts.get(artifact) ?? [], file]);
+	}
+	const found = new Map([...artifacts].map(([artifact, held]) => [cellOf(artifact), {
+		artifact,
+		held
+	}]));
+	const names = expect.length > 0 ? [...new Set(expect.map(cellOf))] : [...found.keys()].slice(0, MOST_CELLS);
+	if (names.length === 0) return [{
+		name: "",
+		missing: "No cell left a recording: see why in its job"
+	}];
+	let budget = MOST;
+	const cells = [];
+	for (const name of names) {
+		const there = found.get(name);
+		if (there === void 0) {
+			cells.push({
+				name,
+				missing: "It left no recording: see why in its job"
+			});
+			continue;
+		}
+		const size = there.held.reduce((sum, each) => sum + each.size, 0);
+		const within = there.held.every((each) => each.size <= LARGEST) && size <= budget;
+		budget -= within ? size : 0;
+		cells.push(within ? await readCell(files, {
+			name,
+			folder: `${folder}/${there.artifact}`,
+			held: there.held,
+			sha
+		}) : {
+			name,
+			missing: `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${MOST / 2 ** 20} MiB in all, that are read`
+		});
+	}
+	return cells;
+}
+async function readCell(files, { name, folder, held, sha }) {
+	const has = (file) => held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
+	const text = (file) => files.readText(`${folder}/${FOLDER}/${file}.json`);
+	try {
+		if (!has("cell")) return {
+			name,
+			missing: "It left no note with its recordings: let every job use the same version"
+		};
+		const note = decodeCellNote(await text("cell"));
+		const read = {};
+		for (const each of RECORDINGS) if (has(each)) read[each] = decodeRecording(await text(each));
+		const { screened, baseline, candidate } = read;
+		const whole = baseline !== void 0 && candidate !== void 0;
+		if (screened === void 0 && !whole) return {
+			name,
+			missing: "It left no recording of the change: see why in its job"
+		};
+		if ([screened, candidate].find((each) => each !== void 0 && sha !== "" && each.revision.sha !== sha) !== void 0) return {
+			name,
+			missing: "What it left is a recording of another commit"
+		};
+		return {
+			name,
+			left: {
+				note,
+				screened,
+				...whole && {
+					baseline,
+					candidate
+				}
+			}
+		};
+	} catch (error) {
+		if (error instanceof GateError) return {
+			name,
+			missing: `What it left cannot be read: ${error.message}`
+		};
+		throw error;
+	}
+}
+// src/model/verdict.ts
+const VERDICTS = [
+	"regression",
+	"failed",
+	"removed",
+	"inconclusive",
+	"improvement",
+	"added",
+	"unchanged"
+];
+function countVerdicts(judgements) {
+	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
+	for (const { verdict } of judgements) counts[verdict]++;
+	return counts;
+}
+// src/report/formats/status.ts
+const LIMIT = 140;
+const SEPARATOR = " · ";
+function statusOf(outcome) {
+	const measured = outcome.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null).some(({ verdict }) => verdict !== "failed");
+	return {
+		state: outcome.outcome !== "fail" ? "success" : measured ? "failure" : "error",
+		description: fitted(titleOf(outcome).text.split(SEPARATOR))
+	};
+}
+function fitted(words) {
+	const all = words.join(SEPARATOR);
+	if (all.length <= LIMIT) return all;
+	for (let kept = words.length - 1; kept > 0; kept--) {
+		const text = [...words.slice(0, kept), "…"].join(SEPARATOR);
+		if (text.length <= LIMIT) return text;
+	}
+	return `${all.slice(0, 139)}…`;
+}
+// src/action/comment.ts
+const PERMISSION = "pull-requests: write";
+async function publishComment(github, publication) {
+	const { pull, key, body, when, changed } = publication;
+	if (when === "never") return [];
+	const comments = await github.comments(pull);
+	if (!comments.ok) return warningsOf(comments, "read the pull request's comments");
+	const viewer = await github.viewer();
+	const [existing, ...twice] = comments.value.filter((comment) => isOurs(comment, key, viewer));
+	const silent = when === "on-change" && !changed;
+	const stale = existing !== void 0 && silent && isCalm(existing.body) ? [existing] : [];
+	const removed = await removeAll(github, [...twice, ...stale]);
+	if (stale.length > 0) return removed;
+	if (existing !== void 0) {
+		if (existing.body === body) return removed;
+		return [...removed, ...warningsOf(await github.updateComment(existing.id, body), "update its comment on the pull request")];
+	}
+	if (silent) return removed;
+	return [...removed, ...warningsOf(await github.createComment(pull, body), "comment on the pull request")];
+}
+async function removeAll(github, comments) {
+	const warnings = [];
+	for (const { id } of comments) warnings.push(...warningsOf(await github.deleteComment(id), "remove a comment of its own that is out of date"));
+	return warnings;
+}
+async function publishStatus(github, sha, status) {
+	return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
+}
+function warningsOf(result, action, permission = PERMISSION) {
+	if (result.ok) return [];
+	if (result.forbidden) return [{
+		code: "forbidden",
+		action,
+		permission
+	}];
+	return [{
+		code: "github-failed",
+		action,
+		reason: result.reason
+	}];
+}
+// src/action/outputs.ts
+const inFolder = REPORTS.filter(({ output }) => output === void 0).map(({ noun, file }) => `${noun} (\`${file}\`)`);
+({ ...Object.fromEntries(REPORTS.flatMap(({ output }) => output === void 0 ? [] : [[output.name, output.about]])) }), `${inFolder.join(", ")}`;
+async function reportOutputs(path) {
+	const outputs = {};
+	for (const report of REPORTS) {
+		const written = await path(report);
+		if (report.output !== void 0) outputs[report.output.name] = written;
+	}
+	return outputs;
+}
+// src/config/inputs.ts
+const COMMENT_MODES = [
+	"always",
+	"on-change",
+	"never"
+];
+const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
+const CELL = one(cellName);
+const CELLS = many((words) => distinct(words.flatMap((word) => lines(word.replaceAll(",", "\n"))).map(cellName)));
+const SECRET = {
+	form: "value",
+	read: ([word = ""]) => word
+};
+function inputTable(stores) {
+	return {
+		config: SETTINGS.config,
+		run: SETTINGS.run,
+		bench: SETTINGS.bench,
+		tool: SETTINGS.tool,
+		output: {
+			type: TEXT,
+			about: "The file that the tool writes. Without it, the file named by `$BENCHGATE_OUTPUT` is read if there is one, else stdout."
+		},
+		setup: SETTINGS.setup,
+		threshold: SETTINGS.threshold,
+		compare: {
+			type: oneOf(COMPARE_MODES),
+			about: "Where the baseline comes from, `stored`, `side-by-side` or `auto` (the default), which measures side by side whatever the stored runs leave in doubt."
+		},
+		rounds: SETTINGS.rounds,
+		"time-budget": SETTINGS["time-budget"],
+		...stores,
+		cell: {
+			type: CELL,
+			about: "The name of this cell of a matrix, such as the value of `matrix.os`. It is shown, and tells the cell's history and comment from those of the others."
+		},
+		"fan-in": {
+			type: TEXT,
+			about: "A folder of what other jobs left (their output `folder`), one subfolder a cell. Nothing is measured here; all cells get one verdict and one comment."
+		},
+		expect: {
+			type: CELLS,
+			about: "The cells that `fan-in` must find, one a line or separated by commas. One that is missing is `failed`."
+		},
+		comment: {
+			type: oneOf(COMMENT_MODES),
+			default: "always",
+			about: "When the pull request gets a comment, `always`, `on-change` (a comment that is there is still brought up to date) or `never`."
+		},
+		status: {
+			type: YES_OR_NO,
+			default: "false",
+			about: "Whether the verdict is also set as a status of the commit, for branch rules. It needs the permission `statuses` to write."
+		},
+		"on-inconclusive": SETTINGS["on-inconclusive"],
+		fail: {
+			type: YES_OR_NO,
+			default: "true",
+			about: "Whether a `fail` outcome fails the step. With `false` the verdict is only reported."
+		},
+		token: {
+			type: SECRET,
+			runner: "${{ github.token }}",
+			about: "The token for the comment and for the baseline branch."
+		}
+	};
+}
+function readInputs$1(table, get) {
+	const words = (name) => [get(name).trim()].filter(Boolean);
+	return readSettings(table, words, (name) => `input ${name}`);
+}
+function refuseUnknownInputs$1(known, variables) {
+	const unknown = variables.filter((name) => name.startsWith("INPUT_")).map((name) => name.slice(6).toLowerCase()).sort().find((name) => !known.includes(name));
+	if (unknown === void 0) return;
+	const near = nearest(unknown.replaceAll("_", "-"), known);
+	throw new GateError(`There is no input ${quote$1(unknown)}`, near === null ? `Known: ${known.join(", ")}` : `Did you mean ${quote$1(near)}?`, { path: "with" });
+}
+function cellName(value) {
+	if (/^[^\p{C}\p{Zl}\p{Zp}"*/:<>?\\|]{1,64}$/u.test(value) && !/^\.+$/.test(value)) return value;
+	throw new GateError(`${quote$1(value)} cannot be a cell's name`, "Use 64 characters at most, and none of \" * / : < > ? \\ |");
+}
+function distinct(names) {
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice === void 0) return names;
+	throw new GateError(`${quote$1(twice)} is there twice`, "Name each cell once");
+}
+// src/action/inputs.ts
+const places = STORES.map(({ where }) => where);
+const INPUTS = inputTable({
+	"baseline-store": {
+		type: oneOf(STORES.map(({ kind }) => kind)),
+		default: STORES[0].kind,
+		about: `Where baselines are kept, ${places.slice(0, -1).join(", ")} or ${places.at(-1)}.`
+	},
+	...addressSettings(({ type, default: standard, input }) => ({
+		type,
+		default: standard,
+		about: input
+	}))
+});
+function readInputs(get) {
+	return readInputs$1(INPUTS, get);
+}
+function refuseUnknownInputs(variables) {
+	refuseUnknownInputs$1(Object.keys(INPUTS), variables);
+}
+// src/action/step.ts
+const PRIVILEGED = ["pull_request_target", "workflow_run"];
+async function open$1({ step, interrupt, pageProgram, ...world }) {
+	refuseUnknownInputs(step.variables);
+	const inputs = readInputs(step.input);
+	step.hide(inputs.token);
+	const event = step.event();
+	if (inputs.expect.length > 0 && inputs["fan-in"] === null) throw new GateError("expect means nothing without fan-in", "Give fan-in too, or remove it", { path: "input expect" });
+	const readsOnly = inputs["fan-in"] !== null && event.kind === "workflow_run";
+	if (PRIVILEGED.includes(event.kind) && !readsOnly) throw new GateError(`Benchgate does not run commands on ${event.name}: they would run a stranger's code with this repository's token`, "Use `on: pull_request`; for a comment on pull requests from forks, see docs/forks.md.");
+	const ports = world.ports({
+		token: inputs.token,
+		serverUrl: event.serverUrl
+	});
+	if (await ports.git.root() === null) throw new GateError("There is no git repository here", "Put actions/checkout before this step, with `fetch-depth: 0`");
+	const store = openStore(ports, inputs["baseline-store"], inputs, event);
+	return {
+		step,
+		pageProgram,
+		ports,
+		inputs,
+		event,
+		config: await readConfig(ports.files, inputs.config, TOOL_WORDS),
+		file: inputs.config ?? "benchgate.yml",
+		store,
+		signal: interrupt.signal
+	};
+}
+async function prepare(opened) {
+	const { ports, inputs, event, config, file } = opened;
+	const plan = planFromInputs(inputs, config, TOOL_WORDS);
+	const base = event.pull !== void 0 || event.kind === "merge_group" ? await configAt(ports, event.baseSha, file) : null;
+	const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
+	const suites = base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
+	const revision = await ports.git.revision("HEAD") ?? {
+		sha: event.sha,
+		ref: event.ref,
+		committedAt: ""
+	};
+	return {
+		...opened,
+		plan: {
+			...plan,
+			budgets: trusted,
+			...base !== null && { onInconclusive: inputs["on-inconclusive"] ?? base.onInconclusive ?? "warn" }
+		},
+		planWarnings: [...loosened(trusted, plan.budgets, file), ...suites.length > 0 ? [{
+			code: "suites-removed",
+			suites
+		}] : []],
+		candidate: {
+			name: "candidate",
+			cwd: ports.host.cwd,
+			revision: {
+				...revision,
+				sha: event.headSha ?? revision.sha,
+				ref: event.headRef ?? event.ref
+			}
+		}
+	};
+}
+function loosened(trusted, own, file) {
+	return JSON.stringify(trusted) === JSON.stringify(own) ? [] : [{
+		code: "budgets-from-base",
+		file
+	}];
+}
+async function configAt({ git }, sha, file) {
+	if (sha === void 0) return null;
+	const text = await git.show(sha, file);
+	try {
+		return text === null ? null : parseConfig(text, file, TOOL_WORDS);
+	} catch (error) {
+		if (error instanceof GateError) return null;
+		throw error;
+	}
+}
+function request$1(event, log) {
+	return {
+		session: `${event.runId}/${event.attempt}`,
+		seed: Number(BigInt.asUintN(32, BigInt(event.runId))),
+		onProgress: progressOn({
+			progress: log.info,
+			err: log.info
+		})
+	};
+}
+function gateOf({ event, inputs: { cell } }) {
+	return gateName(event.workflow, `${event.job}${event.step}${cell === null ? "" : ` ${cell}`}`);
+}
+function commentKey({ event, inputs: { cell } }) {
+	return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}`;
+}
+async function keep({ step, ports }, name, text) {
+	const path = `${step.folder}/${name}`;
+	await ports.files.writeText(path, text);
+	return path;
+}
+// src/action/report-verdict.ts
+async function tell(opened, { outcome, compared, accept, pull, sha, reproduce }) {
+	const { ports, step, inputs, event, pageProgram } = opened;
+	const options = {
+		now: ports.clock.now().toISOString(),
+		attempt: event.attempt,
+		...inputs.cell !== null && { cell: inputs.cell },
+		...reproduce !== void 0 && { reproduce }
+	};
+	step.summary(summaryMarkdown(outcome, options));
+	const context = {
+		outcome,
+		evidence: () => evidenceIn(outcome, compared, accept),
+		program: pageProgram,
+		...options
+	};
+	const counts = countVerdicts(outcome.judgements);
+	step.outputs({
+		outcome: outcome.outcome,
+		...await reportOutputs((report) => leaveReport(opened, report, context)),
+		regressions: counts.regression,
+		improvements: counts.improvement,
+		inconclusive: counts.inconclusive,
+		folder: step.folder
+	});
+	for (const annotation of annotations(outcome)) step.annotate(annotation);
+	for (const { failure } of outcome.judgements) if (failure !== null) step.log.quote(failure.output);
+	const run = runOf(opened);
+	const key = commentKey(opened);
+	const body = commentBody(outcome, {
+		marker: marker(key),
+		links: { run },
+		...options
+	});
+	const comment = {
+		pull: pull ?? 0,
+		key,
+		body,
+		when: inputs.comment,
+		changed: changed(outcome)
+	};
+	const told = [...pull === void 0 || inputs.comment === "never" ? [] : await withGitHub(opened, COMMENT, (github) => publishComment(github, comment)), ...inputs.status ? await withGitHub(opened, STATUS, (github) => publishStatus(github, sha, {
+		...statusOf(outcome),
+		context: `Benchgate: ${key}`.slice(0, 255),
+		url: run
+	})) : []];
+	for (const warning of told) step.log.warn(messageLine(warning, PLAIN));
+}
+const COMMENT = {
+	action: "comment on the pull request",
+	permission: "pull-requests: write"
+};
+const STATUS = {
+	action: "set a commit status",
+	permission: "statuses: write"
+};
+async function withGitHub({ inputs, step }, wanted, ask) {
+	const github = step.github(inputs.token);
+	return github === null ? [{
+		code: "forbidden",
+		...wanted
+	}] : ask(github);
+}
+function runOf({ event: { serverUrl, repository, runId, attempt } }) {
+	const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
+	return attempt > 1 ? `${run}/attempts/${attempt}` : run;
+}
+async function leaveReport(opened, { file, ready, render }, context) {
+	try {
+		return await keep(opened, file, await render(context));
+	} catch (error) {
+		if (ready === void 0 || !(error instanceof GateError)) throw error;
+		opened.step.log.warn(error.message);
+		return "";
+	}
+}
+function changed({ judgements, baseline }) {
+	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate");
+}
+// src/action/fan-in.ts
+async function fanIn(opened) {
+	const { ports, step, inputs, event } = opened;
+	const needless = [
+		"run",
+		"bench",
+		"tool",
+		"output",
+		"setup"
+	].find((name) => inputs[name] !== null);
+	if (needless !== void 0) throw new GateError(`${needless} means nothing beside fan-in, which measures nothing`, "Remove it, or measure in a job of its own", { path: `input ${needless}` });
+	const trial = event.kind === "workflow_run" ? await pullOf(opened) : trialOf(opened);
+	if (trial === null) return 0;
+	const { warnings, ...found } = await judged(opened, trial, await readCells(ports.files, inputs["fan-in"], {
+		expect: inputs.expect,
+		sha: trial.headSha
+	}));
+	for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
+	await tell(opened, {
+		...found,
+		pull: trial.pull,
+		sha: trial.headSha
+	});
+	return inputs.fail ? exitCodeOf(found.outcome) : 0;
+}
+async function checkRecorded(opened) {
+	const { ports, step, inputs, event } = opened;
+	const read = await readCells(ports.files, inputs["fan-in"], {
+		expect: inputs.expect,
+		sha: event.sha
+	});
+	const missing = read.filter((cell) => "missing" in cell);
+	const lines = missing.map(({ name, missing: reason }) => `- ❌ failed: ${PLAIN.name(name)}: ${PLAIN.name(reason, 300)}`);
+	const summary = [
+		`## ${missing.length > 0 ? `❌ ${missing.length} of ${read.length} cells failed` : `✅ ${read.length} cells recorded`}`,
+		...lines,
+		""
+	].join("\n\n");
+	step.summary(summary);
+	step.outputs({
+		outcome: missing.length > 0 ? "fail" : "pass",
+		summary: await keep(opened, "summary.md", summary),
+		folder: step.folder
+	});
+	for (const { name, missing: reason } of missing) step.annotate({
+		level: "error",
+		title: `${name} failed`,
+		message: reason
+	});
+	return missing.length > 0 && inputs.fail ? 3 : 0;
+}
+function trialOf({ event }) {
+	const { pull, headSha = event.sha, headRef = event.ref, baseSha, baseRef = "" } = event;
+	return {
+		pull,
+		headSha,
+		headRef,
+		baseSha,
+		baseRef
+	};
+}
+const NO_TOKEN = {
+	ok: false,
+	forbidden: true,
+	reason: "there is no token to ask with"
+};
+async function pullOf({ inputs, event, step }) {
+	const { headSha, headRef, headRepository, cause } = event;
+	if (cause !== "pull_request" || headSha === void 0 || headRef === void 0 || headRepository === void 0) return skipped("the run that this follows was not of a pull request", step);
+	const [owner = ""] = headRepository.split("/");
+	const pulls = await step.github(inputs.token)?.openPulls(owner, headRef) ?? NO_TOKEN;
+	if (!pulls.ok) throw new GateError(`The pull request cannot be looked up: ${pulls.reason}`, pulls.forbidden ? "Give the job `permissions: pull-requests: write`" : "Run the job again", {}, "measure");
+	const [found] = pulls.value.filter(({ head }) => head.sha === headSha && head.repository === headRepository).toSorted((a, b) => Number(b.base.ref === event.defaultBranch) - Number(a.base.ref === event.defaultBranch) || a.number - b.number);
+	if (found === void 0) return skipped("no open pull request has this commit as its head any more", step);
+	return {
+		pull: found.number,
+		headSha,
+		headRef,
+		baseSha: found.base.sha,
+		baseRef: found.base.ref
+	};
+}
+function skipped(reason, step) {
+	step.log.info(`benchgate: nothing to judge: ${reason}`);
+	step.summary(`## ⚪ Nothing to judge\n\n${reason[0].toUpperCase()}${reason.slice(1)}.\n`);
+	step.outputs({ outcome: "pass" });
+	return null;
+}
+async function judged({ ports, inputs, event, config, file, store }, trial, read) {
+	const base = await configAt(ports, trial.baseSha, file);
+	const own = event.kind === "workflow_run" ? base : config;
+	const budgets = budgetsOf(base ?? own, inputs.threshold);
+	const accept = own?.accept ?? [];
+	const stored = await Promise.all(read.map(async (cell) => {
+		if ("missing" in cell) return {
+			cell,
+			warnings: []
+		};
+		const { note, screened, baseline, candidate } = cell.left;
+		const beside = baseline === void 0 || candidate === void 0 ? [] : [{
+			kind: "side-by-side",
+			baseline: [baseline],
+			candidate
+		}];
+		const { looks, confirmed } = note;
+		const { name } = cell;
+		if (screened === void 0) return {
+			cell: {
+				name,
+				comparisons: beside,
+				looks,
+				confirmed
+			},
+			warnings: []
+		};
+		const query = {
+			sha: trial.baseSha ?? "",
+			gate: note.gate,
+			environment: screened.environment
+		};
+		const { recordings, warnings } = await history(ports, store, query);
+		return {
+			cell: {
+				name,
+				comparisons: [{
+					kind: "stored",
+					baseline: recordings,
+					candidate: screened
+				}, ...beside],
+				looks,
+				confirmed
+			},
+			warnings
+		};
+	}));
+	const { outcome, comparisons: compared } = judgeCells(stored.map(({ cell }) => cell), {
+		baseline: {
+			sha: trial.baseSha ?? "",
+			ref: trial.baseRef,
+			committedAt: ""
+		},
+		candidate: {
+			sha: trial.headSha,
+			ref: trial.headRef,
+			committedAt: ""
+		}
+	}, {
+		budgets,
+		accept,
+		onInconclusive: inputs["on-inconclusive"] ?? (base ?? own)?.onInconclusive ?? "warn",
+		today: ports.clock.now().toISOString().slice(0, 10)
+	});
+	const changed = loosened(budgets, budgetsOf(own, inputs.threshold), file);
+	return {
+		outcome: {
+			...outcome,
+			warnings: [...changed, ...outcome.warnings]
+		},
+		compared,
+		accept,
+		warnings: stored.flatMap(({ warnings }) => warnings)
+	};
+}
+// src/action/write-cell.ts
+async function leave(opened, left) {
+	try {
+		for (const [name, text] of Object.entries(filesOf(left))) await keep(opened, name, text);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		opened.step.log.warn(error.message);
+	}
+}
+// src/action/judge-change.ts
+async function judgeChange(prepared) {
+	const { ports, step, inputs, event, plan, planWarnings, candidate, signal } = prepared;
+	const { log } = step;
+	const against = await againstWhat(prepared);
+	const onForecast = (forecast) => log.info(forecastLine(forecast));
+	const comparing = {
+		against,
+		looks: looksOf(plan.pairs),
+		base: event.baseRef ?? null
+	};
+	for (const line of announce(plan, comparing)) log.info(line);
+	const gated = await gate(ports, {
+		plan,
+		candidate,
+		against,
+		...request$1(event, log),
+		onForecast,
+		only: null,
+		signal
+	});
+	if (gated.interrupted !== null) throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
+	const outcome = {
+		...gated.outcome,
+		warnings: [...planWarnings, ...gated.outcome.warnings]
+	};
+	const threshold = inputs.threshold.map(thresholdText);
+	const reproduce = event.baseSha === void 0 || inputs.output !== null ? void 0 : reproduceLine(event.baseSha.slice(0, 12), {
+		...inputs,
+		threshold
+	});
+	await leave(prepared, leftOf(prepared, gated, against));
+	await tell(prepared, {
+		outcome,
+		compared: gated.comparisons,
+		accept: plan.accept,
+		pull: event.pull,
+		sha: candidate.revision.sha,
+		reproduce
+	});
+	return inputs.fail ? exitCodeOf(outcome) : 0;
+}
+function leftOf(prepared, gated, against) {
+	const screened = gated.comparisons.find(({ kind }) => kind === "stored");
+	const beside = gated.comparisons.find(({ kind }) => kind === "side-by-side");
+	return {
+		note: {
+			gate: gateOf(prepared),
+			looks: gated.outcome.experiment?.looks ?? null,
+			confirmed: against.kind === "auto"
+		},
+		screened: screened?.candidate,
+		baseline: beside?.baseline[0],
+		candidate: beside?.candidate
+	};
+}
+async function againstWhat(prepared) {
+	const { ports, plan, event, store } = prepared;
+	const base = event.kind === "push" ? void 0 : event.baseSha;
+	const stored = {
+		kind: "stored",
+		store,
+		gate: gateOf(prepared),
+		from: base ?? event.sha
+	};
+	if (plan.compare === "stored") return stored;
+	const found = base === void 0 ? null : await ports.git.revision(base);
+	const revision = found && {
+		...found,
+		ref: event.baseRef ?? found.ref
+	};
+	if (plan.compare === "auto") return revision === null ? stored : {
+		kind: "auto",
+		stored,
+		revision
+	};
+	if (revision === null) throw new GateError("There is no base revision to measure side by side", "Use `compare: side-by-side` on pull requests, with `fetch-depth: 0` for actions/checkout.");
+	return {
+		kind: "side-by-side",
+		revision
+	};
+}
+// src/report/words/recorded.ts
+const LISTED = 20;
+function recordedMarkdown(recording, place, warnings, found = []) {
+	const { revision, environment, rounds } = recording;
+	const benchmarks = new Set(rounds.flatMap(({ measurements }) => measurements.map(benchmarkKey)));
+	const failures = failuresOf(recording);
+	const stored = !warnings.some(({ code }) => code === "not-stored");
+	return [
+		`## ${failures.length > 0 ? "❌ Not recorded" : stored ? "✅ Baseline recorded" : "⚠️ Measured, not stored"} · ${[plural(benchmarks.size, "benchmark", "benchmarks"), ...failures.length > 0 ? [`${failures.length} failed`] : []].join(" · ")}`,
+		[
+			shortSha(revision.sha, MARKDOWN),
+			plural(rounds.length, "round", "rounds"),
+			machineWords(environment, MARKDOWN),
+			`environment ${MARKDOWN.name(fingerprint(environment))}`,
+			MARKDOWN.name(place)
+		].join(" · "),
+		...failures.map(({ suite, benchmark, reason }) => `- ❌ failed: ${MARKDOWN.name(`${suite} / ${benchmark}`)}: ${MARKDOWN.name(reason, 300)}`),
+		...levelLines(found),
+		...warnings.map((warning) => MARKDOWN.alert(messageLine(warning, MARKDOWN))),
+		"Pull requests are judged against the runs stored for the same environment; they gate from five runs on.",
+		""
+	].join("\n\n");
+}
+function levelLines(found) {
+	if (found.length === 0) return [];
+	const [worse, better] = [found.filter(({ change }) => change.worse), found.filter(({ change }) => !change.worse)];
+	const rows = [...worse, ...better].slice(0, LISTED).map(({ series, change: change$1, commits }) => {
+		const { before, after, ratio, p } = change$1;
+		const range = `${shortSha(before, MARKDOWN)} … ${shortSha(after, MARKDOWN)}`;
+		return [
+			change$1.worse ? "⚠️ worse" : "✅ better",
+			benchmarkName(series, MARKDOWN),
+			statisticWords(series, MARKDOWN),
+			MARKDOWN.strong(change(ratio, wordsFor(series.unit))),
+			commits === null ? range : `${range} ${link("commits", commits)}`,
+			probability(p)
+		];
+	});
+	const counts = [...worse.length > 0 ? [`${worse.length.toLocaleString("en-US")} worse`] : [], ...better.length > 0 ? [`${better.length.toLocaleString("en-US")} better`] : []].join(", ");
+	const rest = found.length - rows.length;
+	return [
+		`### Changed level on this branch: ${counts}`,
+		markdownTable([[
+			"",
+			"benchmark",
+			"statistic",
+			"change",
+			"between",
+			"chance"
+		], ...rows], { alignDelimiters: false }),
+		...rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more: \`benchgate trend\` shows all.`] : [],
+		"The newest runs lie on another level than those before. This fails nothing: what was merged is compared with what was there before it."
+	];
+}
+// src/action/levels.ts
+const RUNS = 60;
+const DEPTH = 1e3;
+async function changedLevels(opened, recording) {
+	const { ports, store, event, step } = opened;
+	try {
+		const entries = await store.list();
+		const ancestors = await ports.git.ancestors(recording.revision.sha, DEPTH);
+		const machine = fingerprint(recording.environment);
+		const { chosen } = select({
+			entries,
+			ancestors,
+			gate: gateOf(opened),
+			fingerprint: machine,
+			limit: RUNS
+		});
+		const { collected } = await loadSeries(store, chosen.toReversed());
+		const { owner, repo } = event.repository;
+		const pages = commitPages(`${event.serverUrl}/${owner}/${repo}`);
+		return collected.series().flatMap((series) => newChanges(series).map((change) => ({
+			series,
+			change,
+			commits: pages.between(change.before, change.after)
+		})));
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		step.log.info(`benchgate: the history was not looked at: ${error.message}`);
+		return [];
+	}
+}
+// src/action/store-baseline.ts
+async function storeBaseline(prepared) {
+	const { ports, step, inputs, event, plan, store, candidate, signal } = prepared;
+	const { log } = step;
+	const revision = {
+		...candidate.revision,
+		ref: event.ref
+	};
+	const measured = await record(ports, {
+		plan,
+		candidate: {
+			...candidate,
+			revision
+		},
+		...request$1(event, log),
+		only: null,
+		signal
+	});
+	const { recording } = measured;
+	const refusal = signal.aborted ? null : await store.save(recording, {
+		run: event.runId,
+		attempt: String(event.attempt),
+		gate: gateOf(prepared)
+	});
+	const warnings = [...measured.warnings, ...refusal === null ? [] : [refusal]];
+	const failed = hasFailures(recording);
+	const found = signal.aborted || failed || refusal !== null ? [] : await changedLevels(prepared, recording);
+	const summary = recordedMarkdown(recording, store.place, warnings, found);
+	step.summary(summary);
+	for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
+		step.annotate({
+			level: "error",
+			title: `${suite} / ${benchmark} failed`,
+			message: reason
+		});
+		log.quote(output);
+	}
+	if (!failed && !signal.aborted) await leave(prepared, {
+		note: {
+			gate: gateOf(prepared),
+			looks: null,
+			confirmed: false
+		},
+		screened: recording
+	});
+	for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
+	step.outputs({
+		outcome: failed || signal.aborted ? "fail" : "pass",
+		...await reportOutputs(() => ""),
+		regressions: 0,
+		improvements: 0,
+		inconclusive: 0,
+		summary: await keep(prepared, "summary.md", summary),
+		folder: step.folder
+	});
+	return failed && inputs.fail ? 3 : 0;
+}
+// src/action/main.ts
+const RECORDING = [
+	"push",
+	"schedule",
+	"workflow_dispatch"
+];
+async function carryOut(opened) {
+	const { event, inputs } = opened;
+	const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
+	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
+	const prepared = await prepare(opened);
+	return records ? storeBaseline(prepared) : judgeChange(prepared);
+}
+async function runAction(world) {
+	const { step, interrupt } = world;
+	try {
+		const code = await carryOut(await open$1(world));
+		return interrupt.exitCode() ?? code;
+	} catch (error) {
+		if (interrupt.exitCode() !== null) return interrupt.exitCode();
+		const known = error instanceof GateError;
+		const problem = known ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`;
+		step.annotate({
+			level: "error",
+			title: "Benchgate",
+			message: problem
+		});
+		if (!known) step.log.quote(error instanceof Error ? error.stack ?? "" : "");
+		step.summary(`## ❌ Could not judge\n\n${MARKDOWN.name(problem, 1e3)}\n`);
+		step.outputs({ outcome: "fail" });
+		return known ? exitCodeOf(error) : 3;
+	}
+}
 // node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
 	if (input === null || input === void 0) return "";
@@ -14690,7 +15796,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+				yield access(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}
@@ -14803,7 +15909,7 @@ var Summary = class {
 	}
 };
 new Summary();
-const { chmod, copyFile, lstat, mkdir, open: open$1, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
+const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
 process.platform;
 fs.constants.O_RDONLY;
 process.platform;
@@ -14863,7 +15969,7 @@ function quote(text) {
 function looksLikeCommand(text) {
 	return text.includes("##[") || text.split(/[\r\n]/).some((line) => line.trimStart().startsWith("::"));
 }
-// src/io/step.ts
+// src/io/event.ts
 const EVENTS = [
 	"push",
 	"pull_request",
@@ -14873,11 +15979,7 @@ const EVENTS = [
 	"workflow_dispatch",
 	"workflow_run"
 ];
-const environment = process.env;
-function readInput(name) {
-	return getInput(name);
-}
-function readEvent(environment = process.env) {
+function readEvent(environment) {
 	const need = (name) => {
 		const value = environment[name];
 		if (value !== void 0 && value !== "") return value;
@@ -14907,37 +16009,6 @@ function readEvent(environment = process.env) {
 		step: stepName(environment.GITHUB_ACTION ?? ""),
 		workflowRef: environment.GITHUB_WORKFLOW_REF ?? ""
 	};
-}
-function setOutputs(outputs) {
-	for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-}
-const SUMMARY_LIMIT = 1048576;
-function writeSummary(markdown, environment = process.env) {
-	const file = environment.GITHUB_STEP_SUMMARY;
-	if (file === void 0 || file === "") return false;
-	const present = statSync$1(file, { throwIfNoEntry: false })?.size ?? 0;
-	const addition = markdown.endsWith("\n") ? markdown : `${markdown}\n`;
-	if (present + Buffer.byteLength(addition) > SUMMARY_LIMIT) return false;
-	appendFileSync(file, addition);
-	return true;
-}
-const ANNOTATE = {
-	error,
-	warning,
-	notice
-};
-function resultFolder(environment = process.env) {
-	return `${environment.RUNNER_TEMP ?? "."}/benchgate${stepName(environment.GITHUB_ACTION ?? "")}`;
-}
-function annotate({ level, message, title, file, line }) {
-	ANNOTATE[level](message, defined({
-		title,
-		file,
-		startLine: line
-	}));
-}
-function hideSecret(secret) {
-	if (secret !== "") setSecret(secret);
 }
 const ofPullRequest = (payload) => ({
 	pull: whole(payload, "pull_request", "number"),
@@ -14983,7 +16054,7 @@ function isFork(event, payload, repository) {
 }
 function readPayload(file) {
 	try {
-		return JSON.parse(readFileSync$1(file, "utf8"));
+		return JSON.parse(readFileSync(file, "utf8"));
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		throw new GateError(`the event's payload cannot be read (${reason})`, "Run the job again", { file });
@@ -15016,7 +16087,7 @@ var Context = class {
 		var _a, _b, _c;
 		this.payload = {};
 		if (process.env.GITHUB_EVENT_PATH) {
-			if (existsSync(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+			if (existsSync$1(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync$1(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
 			else {
 				const path = process.env.GITHUB_EVENT_PATH;
 				process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
@@ -16579,7 +17650,7 @@ function withDefaults$1(oldEndpoint, newDefaults) {
 		defaults: withDefaults$1.bind(null, endpoint2)
 	});
 }
-var request$1 = withDefaults$1(endpoint, defaults_default);
+var request = withDefaults$1(endpoint, defaults_default);
 // node_modules/@octokit/graphql/dist-bundle/index.js
 var VERSION$3 = "0.0.0-development";
 function _buildMessageForResponseErrors(data) {
@@ -16658,7 +17729,7 @@ function withDefaults(request2, newDefaults) {
 		endpoint: newRequest.endpoint
 	});
 }
-withDefaults(request$1, {
+withDefaults(request, {
 	headers: { "user-agent": `octokit-graphql.js/${VERSION$3} ${getUserAgent()}` },
 	method: "POST",
 	url: "/graphql"
@@ -16739,7 +17810,7 @@ var Octokit = class {
 	constructor(options = {}) {
 		const hook = new before_after_hook_default.Collection();
 		const requestDefaults = {
-			baseUrl: request$1.endpoint.DEFAULTS.baseUrl,
+			baseUrl: request.endpoint.DEFAULTS.baseUrl,
 			headers: {},
 			request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
 			mediaType: {
@@ -16751,7 +17822,7 @@ var Octokit = class {
 		if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
 		if (options.previews) requestDefaults.mediaType.previews = options.previews;
 		if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
-		this.request = request$1.defaults(requestDefaults);
+		this.request = request.defaults(requestDefaults);
 		this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
 		this.log = createLogger(options.log);
 		this.hook = hook;
@@ -18515,1002 +19586,68 @@ const failed = (reason) => ({
 });
 const sameText = (a, b) => a.replaceAll("\r\n", "\n").trimEnd() === b.replaceAll("\r\n", "\n").trimEnd();
 const oneLine = (text) => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);
-// src/judge/fan-in.ts
-const UNNAMED = "benchmarks";
-function judgeCells(cells, { baseline, candidate }, rules) {
-	const names = cells.map(({ name }) => name);
-	const own = {
-		...rules,
-		budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
-		accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name)))
+// src/io/step.ts
+const SUMMARY_LIMIT = 1048576;
+const ANNOTATE = {
+	error,
+	warning,
+	notice
+};
+function createStep(environment = process.env) {
+	let told = null;
+	const event = () => {
+		told ??= readEvent(environment);
+		return told;
 	};
-	const parts = cells.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
-		...each,
-		name: cell.name,
-		looks: cell.looks
-	})));
-	const beside = parts.filter(({ kind }) => kind === "side-by-side");
-	const screened = parts.filter(({ kind }) => kind === "stored");
-	const gone = missingRounds(cells);
-	const outcomes = [];
-	const comparisons = [];
-	if (beside.length > 0) {
-		const before = merged(beside.flatMap(({ name, baseline: recordings }) => recordings.map((recording) => ({
-			name,
-			recording
-		}))), baseline);
-		const after = merged(candidatesOf(beside), candidate, gone);
-		const looks = planOf(beside);
-		comparisons.push({
-			kind: "side-by-side",
-			baseline: [before],
-			candidate: after
-		});
-		outcomes.push(judge({
-			kind: "side-by-side",
-			recordings: [before]
-		}, after, {
-			...own,
-			...looks !== null && { looks }
-		}));
-	}
-	if (screened.length > 0 || outcomes.length === 0) {
-		const after = merged(candidatesOf(screened), candidate, outcomes.length === 0 ? gone : []);
-		const runs = historyOf(screened);
-		comparisons.unshift({
-			kind: "stored",
-			baseline: runs,
-			candidate: after
-		});
-		outcomes.push(judge(storedBaseline(runs), after, own));
-	}
 	return {
-		outcome: named(together(outcomes, cells, rules.onInconclusive), names),
-		comparisons
-	};
-}
-function inCell(rule, cell) {
-	return {
-		...rule,
-		match: `${prefixOf(cell)}${rule.match}`
-	};
-}
-function prefixOf(cell) {
-	return cell === "" ? "" : `${cell}/`;
-}
-function candidatesOf(parts) {
-	return parts.map(({ name, candidate }) => ({
-		name,
-		recording: candidate
-	}));
-}
-function merged(parts, revision, more = []) {
-	const rounds = parts.flatMap(({ name, recording }) => recording.rounds.map((round) => ({
-		...round,
-		measurements: round.measurements.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		})),
-		failures: round.failures.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		}))
-	})));
-	return {
-		revision,
-		environment: common(parts.map(({ recording }) => recording.environment)),
-		rounds: [...rounds, ...more]
-	};
-}
-function common(environments) {
-	const [first, ...others] = environments;
-	const unknown = {
-		os: "unknown",
-		arch: "unknown",
-		cpu: "unknown",
-		cores: 0,
-		runtime: "unknown"
-	};
-	if (first === void 0) return unknown;
-	const shared = Object.entries(first).filter(([fact, value]) => others.every((other) => other[fact] === value));
-	const machines = new Set(environments.map(({ cpu, cores }) => `${cores} ${cpu}`)).size;
-	const several = machines > 1 ? {
-		cpu: `${machines} kinds of machine`,
-		cores: 0
-	} : {};
-	return {
-		...unknown,
-		...Object.fromEntries(shared),
-		...several
-	};
-}
-function historyOf(screened) {
-	const runs = Math.max(0, ...screened.map(({ baseline }) => baseline.length));
-	return Array.from({ length: runs }, (_, run) => {
-		const parts = screened.flatMap(({ name, baseline }) => {
-			const recording = baseline[run];
-			return recording === void 0 ? [] : [{
-				name,
-				recording
-			}];
-		});
-		return merged(parts, parts[0].recording.revision);
-	});
-}
-function planOf(beside) {
-	return beside.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
-}
-function missingRounds(cells) {
-	const failures = cells.flatMap((cell) => "missing" in cell ? [{
-		suite: cell.name || UNNAMED,
-		benchmark: "*",
-		reason: cell.missing,
-		output: ""
-	}] : []);
-	return failures.length === 0 ? [] : [{
-		session: "",
-		pair: 0,
-		startedAt: "",
-		measurements: [],
-		failures
-	}];
-}
-function together(outcomes, cells, onInconclusive) {
-	const [first, second] = outcomes;
-	const fresh = second === void 0 ? null : first;
-	const stored = second ?? first;
-	const keys = new Set(fresh?.judgements.map(keyOf));
-	const confirmed = cells.filter((cell) => "confirmed" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
-	const rest = stored.judgements.filter((judgement) => !keys.has(keyOf(judgement)));
-	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? shown(each) : each) : rest;
-	const judgements = [...fresh?.judgements ?? [], ...softened];
-	const warnings = [...fresh?.warnings ?? [], ...stored.warnings.filter((each) => fresh === null || each.code !== "no-baseline")];
-	return {
-		...first,
-		outcome: outcomeOf(judgements, onInconclusive),
-		judgements,
-		warnings
-	};
-}
-function shown(judgement) {
-	const { verdict, comparison, limit, goal } = judgement;
-	return (verdict === "regression" || goal?.state === "missed") && comparison?.design === "stored" && limit?.broken !== true ? {
-		...judgement,
-		severity: "advisory"
-	} : judgement;
-}
-function keyOf({ suite, benchmark }) {
-	return `${suite}\u0000${benchmark}`;
-}
-function named(outcome, names) {
-	return {
-		...outcome,
-		judgements: outcome.judgements.map((judgement) => {
-			const cell = names.find((name) => name !== "" && judgement.suite.startsWith(prefixOf(name)));
-			return cell === void 0 ? judgement : {
-				...judgement,
-				cell
-			};
-		})
-	};
-}
-// src/codec/cell.ts
-const CELL_SCHEMA = "benchgate.cell/1";
-const schema = object({
-	schema: literal(CELL_SCHEMA),
-	gate: string().regex(/^[a-z0-9-]{1,80}$/),
-	looks: array(int().min(1).max(1e3)).min(1).max(10).refine((looks) => looks.every((look, index) => index === 0 || look > looks[index - 1])).nullable(),
-	confirmed: boolean()
-});
-function encodeCellNote(note) {
-	return `${JSON.stringify({
-		schema: CELL_SCHEMA,
-		...note
-	})}\n`;
-}
-function decodeCellNote(json) {
-	const checked = schema.safeParse(parseRecordingJson(json));
-	if (checked.success) {
-		const { gate, looks, confirmed } = checked.data;
-		return {
-			gate,
-			looks,
-			confirmed
-		};
-	}
-	const path = checked.error.issues[0]?.path.join(".");
-	throw new GateError(`this is no note of a cell${path ? `: look at ${path}` : ""}`, "Let every job use the same version of Benchgate");
-}
-// src/action/cells.ts
-const FOLDER = "recordings";
-const RECORDINGS = [
-	"screened",
-	"baseline",
-	"candidate"
-];
-const ARTIFACT = "benchgate";
-const LARGEST = 100 * 2 ** 20;
-const MOST = 4 * LARGEST;
-const MOST_CELLS = 256;
-function filesOf({ note, ...recordings }) {
-	const texts = RECORDINGS.flatMap((name) => {
-		const recording = recordings[name];
-		return recording === void 0 ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(recording)]];
-	});
-	return {
-		[`${FOLDER}/cell.json`]: encodeCellNote(note),
-		...Object.fromEntries(texts)
-	};
-}
-function cellOf(artifact) {
-	return artifact === ARTIFACT ? "" : artifact.startsWith(`${ARTIFACT}-`) ? artifact.slice(10) : artifact;
-}
-async function readCells(files, folder, { expect, sha }) {
-	const listed = await files.listFolder(folder, [`*/${FOLDER}/*.json`]);
-	const artifacts = new Map();
-	for (const file of listed ?? []) {
-		const [artifact] = file.path.split("/");
-		artifacts.set(artifact, [...artifacts.get(artifact) ?? [], file]);
-	}
-	const found = new Map([...artifacts].map(([artifact, held]) => [cellOf(artifact), {
-		artifact,
-		held
-	}]));
-	const names = expect.length > 0 ? [...new Set(expect.map(cellOf))] : [...found.keys()].slice(0, MOST_CELLS);
-	if (names.length === 0) return [{
-		name: "",
-		missing: "No cell left a recording: see why in its job"
-	}];
-	let budget = MOST;
-	const cells = [];
-	for (const name of names) {
-		const there = found.get(name);
-		if (there === void 0) {
-			cells.push({
-				name,
-				missing: "It left no recording: see why in its job"
-			});
-			continue;
-		}
-		const size = there.held.reduce((sum, each) => sum + each.size, 0);
-		const within = there.held.every((each) => each.size <= LARGEST) && size <= budget;
-		budget -= within ? size : 0;
-		cells.push(within ? await readCell(files, {
-			name,
-			folder: `${folder}/${there.artifact}`,
-			held: there.held,
-			sha
-		}) : {
-			name,
-			missing: `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${MOST / 2 ** 20} MiB in all, that are read`
-		});
-	}
-	return cells;
-}
-async function readCell(files, { name, folder, held, sha }) {
-	const has = (file) => held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
-	const text = (file) => files.readText(`${folder}/${FOLDER}/${file}.json`);
-	try {
-		if (!has("cell")) return {
-			name,
-			missing: "It left no note with its recordings: let every job use the same version"
-		};
-		const note = decodeCellNote(await text("cell"));
-		const read = {};
-		for (const each of RECORDINGS) if (has(each)) read[each] = decodeRecording(await text(each));
-		const { screened, baseline, candidate } = read;
-		const whole = baseline !== void 0 && candidate !== void 0;
-		if (screened === void 0 && !whole) return {
-			name,
-			missing: "It left no recording of the change: see why in its job"
-		};
-		if ([screened, candidate].find((each) => each !== void 0 && sha !== "" && each.revision.sha !== sha) !== void 0) return {
-			name,
-			missing: "What it left is a recording of another commit"
-		};
-		return {
-			name,
-			left: {
-				note,
-				screened,
-				...whole && {
-					baseline,
-					candidate
-				}
-			}
-		};
-	} catch (error) {
-		if (error instanceof GateError) return {
-			name,
-			missing: `What it left cannot be read: ${error.message}`
-		};
-		throw error;
-	}
-}
-// src/model/verdict.ts
-const VERDICTS = [
-	"regression",
-	"failed",
-	"removed",
-	"inconclusive",
-	"improvement",
-	"added",
-	"unchanged"
-];
-function countVerdicts(judgements) {
-	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
-	for (const { verdict } of judgements) counts[verdict]++;
-	return counts;
-}
-// src/report/formats/status.ts
-const LIMIT = 140;
-const SEPARATOR = " · ";
-function statusOf(outcome) {
-	const measured = outcome.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null).some(({ verdict }) => verdict !== "failed");
-	return {
-		state: outcome.outcome !== "fail" ? "success" : measured ? "failure" : "error",
-		description: fitted(titleOf(outcome).text.split(SEPARATOR))
-	};
-}
-function fitted(words) {
-	const all = words.join(SEPARATOR);
-	if (all.length <= LIMIT) return all;
-	for (let kept = words.length - 1; kept > 0; kept--) {
-		const text = [...words.slice(0, kept), "…"].join(SEPARATOR);
-		if (text.length <= LIMIT) return text;
-	}
-	return `${all.slice(0, 139)}…`;
-}
-// src/action/comment.ts
-const PERMISSION = "pull-requests: write";
-async function publishComment(github, publication) {
-	const { pull, key, body, when, changed } = publication;
-	if (when === "never") return [];
-	const comments = await github.comments(pull);
-	if (!comments.ok) return warningsOf(comments, "read the pull request's comments");
-	const viewer = await github.viewer();
-	const [existing, ...twice] = comments.value.filter((comment) => isOurs(comment, key, viewer));
-	const silent = when === "on-change" && !changed;
-	const stale = existing !== void 0 && silent && isCalm(existing.body) ? [existing] : [];
-	const removed = await removeAll(github, [...twice, ...stale]);
-	if (stale.length > 0) return removed;
-	if (existing !== void 0) {
-		if (existing.body === body) return removed;
-		return [...removed, ...warningsOf(await github.updateComment(existing.id, body), "update its comment on the pull request")];
-	}
-	if (silent) return removed;
-	return [...removed, ...warningsOf(await github.createComment(pull, body), "comment on the pull request")];
-}
-async function removeAll(github, comments) {
-	const warnings = [];
-	for (const { id } of comments) warnings.push(...warningsOf(await github.deleteComment(id), "remove a comment of its own that is out of date"));
-	return warnings;
-}
-async function publishStatus(github, sha, status) {
-	return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
-}
-function warningsOf(result, action, permission = PERMISSION) {
-	if (result.ok) return [];
-	if (result.forbidden) return [{
-		code: "forbidden",
-		action,
-		permission
-	}];
-	return [{
-		code: "github-failed",
-		action,
-		reason: result.reason
-	}];
-}
-// src/action/step.ts
-const PRIVILEGED = ["pull_request_target", "workflow_run"];
-async function open(entry, log, signal) {
-	refuseUnknownInputs(environment);
-	const inputs = readInputs(readInput);
-	hideSecret(inputs.token);
-	const event = readEvent();
-	if (inputs.expect.length > 0 && inputs["fan-in"] === null) throw new GateError("expect means nothing without fan-in", "Give fan-in too, or remove it", { path: "input expect" });
-	const readsOnly = inputs["fan-in"] !== null && event.kind === "workflow_run";
-	if (PRIVILEGED.includes(event.kind) && !readsOnly) throw new GateError(`Benchgate does not run commands on ${event.name}: they would run a stranger's code with this repository's token`, "Use `on: pull_request`; for a comment on pull requests from forks, see docs/forks.md.");
-	const ports = createPorts({
-		entry,
-		token: inputs.token,
-		serverUrl: event.serverUrl
-	});
-	if (await ports.git.root() === null) throw new GateError("There is no git repository here", "Put actions/checkout before this step, with `fetch-depth: 0`");
-	if (inputs["baseline-store"] === "branch" && inputs["baseline-branch"] === event.defaultBranch) throw new GateError(`${inputs["baseline-branch"]} is the default branch, and baselines need one of their own`, "Leave it out, or name a branch that nothing else uses", { path: "input baseline-branch" });
-	return {
-		ports,
-		log,
-		inputs,
+		variables: Object.keys(environment),
+		input: (name) => getInput(name),
 		event,
-		config: await readConfig(ports.files, inputs.config),
-		file: inputs.config ?? "benchgate.yml",
-		store: openStore(ports, inputs["baseline-store"] === "branch" ? {
-			kind: "branch",
-			branch: inputs["baseline-branch"]
-		} : {
-			kind: "directory",
-			directory: inputs["baseline-directory"]
-		}),
-		signal
-	};
-}
-async function prepare(opened) {
-	const { ports, inputs, event, config, file } = opened;
-	const plan = planFromInputs(inputs, config, CHECKS);
-	const base = event.pull !== void 0 || event.kind === "merge_group" ? await configAt(ports, event.baseSha, file) : null;
-	const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
-	const suites = base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
-	const revision = await ports.git.revision("HEAD") ?? {
-		sha: event.sha,
-		ref: event.ref,
-		committedAt: ""
-	};
-	return {
-		...opened,
-		plan: {
-			...plan,
-			budgets: trusted,
-			...base !== null && { onInconclusive: inputs["on-inconclusive"] ?? base.onInconclusive ?? "warn" }
+		hide: (secret) => {
+			if (secret !== "") setSecret(secret);
 		},
-		planWarnings: [...loosened(trusted, plan.budgets, file), ...suites.length > 0 ? [{
-			code: "suites-removed",
-			suites
-		}] : []],
-		candidate: {
-			name: "candidate",
-			cwd: ports.host.cwd,
-			revision: {
-				...revision,
-				sha: event.headSha ?? revision.sha,
-				ref: event.headRef ?? event.ref
-			}
-		}
-	};
-}
-function loosened(trusted, own, file) {
-	return JSON.stringify(trusted) === JSON.stringify(own) ? [] : [{
-		code: "budgets-from-base",
-		file
-	}];
-}
-async function configAt({ git }, sha, file) {
-	if (sha === void 0) return null;
-	const text = await git.show(sha, file);
-	try {
-		return text === null ? null : parseConfig(text, file, CHECKS);
-	} catch (error) {
-		if (error instanceof GateError) return null;
-		throw error;
-	}
-}
-function request(event, log) {
-	return {
-		session: `${event.runId}/${event.attempt}`,
-		seed: Number(BigInt.asUintN(32, BigInt(event.runId))),
-		onProgress: progressOn({
-			progress: log.info,
-			err: log.info
-		})
-	};
-}
-function gateOf({ event, inputs: { cell } }) {
-	return gateName(event.workflow, `${event.job}${event.step}${cell === null ? "" : ` ${cell}`}`);
-}
-function commentKey({ event, inputs: { cell } }) {
-	return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}`;
-}
-async function keep({ files }, name, text) {
-	const path = `${resultFolder()}/${name}`;
-	await files.writeText(path, text);
-	return path;
-}
-// src/action/report-verdict.ts
-async function tell(opened, { outcome, compared, accept, pull, sha, reproduce }) {
-	const { ports, log, inputs, event } = opened;
-	const options = {
-		now: ports.clock.now().toISOString(),
-		attempt: event.attempt,
-		...inputs.cell !== null && { cell: inputs.cell },
-		...reproduce !== void 0 && { reproduce }
-	};
-	const summary = summaryMarkdown(outcome, options);
-	writeSummary(summary);
-	const counts = countVerdicts(outcome.judgements);
-	setOutputs({
-		outcome: outcome.outcome,
-		verdicts: await keep(ports, "result.json", resultJson(outcome)),
-		regressions: counts.regression,
-		improvements: counts.improvement,
-		inconclusive: counts.inconclusive,
-		report: await report(opened, () => page(outcome, compared, {
-			...options,
-			accept
+		github: (token) => {
+			if (token === "") return null;
+			const { repository, apiUrl } = event();
+			return createGitHub({
+				token,
+				repository,
+				apiUrl
+			});
+		},
+		log: createActionsLog(),
+		outputs: (values) => {
+			for (const [name, value] of Object.entries(values)) setOutput(name, value);
+		},
+		summary: (markdown) => writeSummary(environment.GITHUB_STEP_SUMMARY, markdown),
+		annotate: ({ level, message, title, file, line }) => ANNOTATE[level](message, defined({
+			title,
+			file,
+			startLine: line
 		})),
-		summary: await keep(ports, "summary.md", summary),
-		folder: resultFolder()
-	});
-	await keep(ports, "junit.xml", junitXml(outcome));
-	for (const annotation of annotations(outcome)) annotate(annotation);
-	for (const { failure } of outcome.judgements) if (failure !== null) log.quote(failure.output);
-	const run = runOf(opened);
-	const key = commentKey(opened);
-	const body = commentBody(outcome, {
-		marker: marker(key),
-		links: { run },
-		...options
-	});
-	const comment = {
-		pull: pull ?? 0,
-		key,
-		body,
-		when: inputs.comment,
-		changed: changed(outcome)
+		folder: `${environment.RUNNER_TEMP ?? "."}/benchgate${stepName(environment.GITHUB_ACTION ?? "")}`
 	};
-	const told = [...pull === void 0 || inputs.comment === "never" ? [] : await withGitHub(opened, COMMENT, (github) => publishComment(github, comment)), ...inputs.status ? await withGitHub(opened, STATUS, (github) => publishStatus(github, sha, {
-		...statusOf(outcome),
-		context: `Benchgate: ${key}`.slice(0, 255),
-		url: run
-	})) : []];
-	for (const warning of told) log.warn(messageLine(warning, PLAIN));
 }
-const COMMENT = {
-	action: "comment on the pull request",
-	permission: "pull-requests: write"
-};
-const STATUS = {
-	action: "set a commit status",
-	permission: "statuses: write"
-};
-async function withGitHub({ inputs, event }, wanted, ask) {
-	if (inputs.token === "") return [{
-		code: "forbidden",
-		...wanted
-	}];
-	return ask(createGitHub({
-		token: inputs.token,
-		repository: event.repository,
-		apiUrl: event.apiUrl
-	}));
+function writeSummary(file, markdown) {
+	if (file === void 0 || file === "") return false;
+	const present = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+	const addition = markdown.endsWith("\n") ? markdown : `${markdown}\n`;
+	if (present + Buffer.byteLength(addition) > SUMMARY_LIMIT) return false;
+	appendFileSync(file, addition);
+	return true;
 }
-function runOf({ event: { serverUrl, repository, runId, attempt } }) {
-	const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
-	return attempt > 1 ? `${run}/attempts/${attempt}` : run;
-}
-async function report({ ports, log }, make) {
-	try {
-		return await keep(ports, "report.html", await make());
-	} catch (error) {
-		if (!(error instanceof GateError)) throw error;
-		log.warn(error.message);
-		return "";
-	}
-}
-function changed({ judgements, baseline }) {
-	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate");
-}
-// src/action/fan-in.ts
-async function fanIn(opened) {
-	const { ports, log, inputs, event } = opened;
-	const needless = [
-		"run",
-		"bench",
-		"tool",
-		"output",
-		"setup"
-	].find((name) => inputs[name] !== null);
-	if (needless !== void 0) throw new GateError(`${needless} means nothing beside fan-in, which measures nothing`, "Remove it, or measure in a job of its own", { path: `input ${needless}` });
-	const trial = event.kind === "workflow_run" ? await pullOf(opened) : trialOf(opened);
-	if (trial === null) return 0;
-	const { warnings, ...found } = await judged(opened, trial, await readCells(ports.files, inputs["fan-in"], {
-		expect: inputs.expect,
-		sha: trial.headSha
-	}));
-	for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
-	await tell(opened, {
-		...found,
-		pull: trial.pull,
-		sha: trial.headSha
-	});
-	return inputs.fail ? exitCodeOf(found.outcome) : 0;
-}
-async function checkRecorded({ ports, inputs, event }) {
-	const read = await readCells(ports.files, inputs["fan-in"], {
-		expect: inputs.expect,
-		sha: event.sha
-	});
-	const missing = read.filter((cell) => "missing" in cell);
-	const lines = missing.map(({ name, missing: reason }) => `- ❌ failed: ${PLAIN.name(name)}: ${PLAIN.name(reason, 300)}`);
-	const summary = [
-		`## ${missing.length > 0 ? `❌ ${missing.length} of ${read.length} cells failed` : `✅ ${read.length} cells recorded`}`,
-		...lines,
-		""
-	].join("\n\n");
-	writeSummary(summary);
-	setOutputs({
-		outcome: missing.length > 0 ? "fail" : "pass",
-		summary: await keep(ports, "summary.md", summary),
-		folder: resultFolder()
-	});
-	for (const { name, missing: reason } of missing) annotate({
-		level: "error",
-		title: `${name} failed`,
-		message: reason
-	});
-	return missing.length > 0 && inputs.fail ? 3 : 0;
-}
-function trialOf({ event }) {
-	const { pull, headSha = event.sha, headRef = event.ref, baseSha, baseRef = "" } = event;
+// src/io/action-world.ts
+function createActionWorld(entry) {
 	return {
-		pull,
-		headSha,
-		headRef,
-		baseSha,
-		baseRef
+		step: createStep(),
+		interrupt: handleInterrupts(),
+		ports: (access) => createPorts({
+			entry,
+			...access
+		}),
+		pageProgram: () => readPageProgram()
 	};
-}
-async function pullOf({ inputs, event, log }) {
-	const { headSha, headRef, headRepository, cause } = event;
-	if (cause !== "pull_request" || headSha === void 0 || headRef === void 0 || headRepository === void 0) return skipped("the run that this follows was not of a pull request", log.info);
-	const [owner = ""] = headRepository.split("/");
-	const pulls = await createGitHub({
-		token: inputs.token,
-		repository: event.repository,
-		apiUrl: event.apiUrl
-	}).openPulls(owner, headRef);
-	if (!pulls.ok) throw new GateError(`The pull request cannot be looked up: ${pulls.reason}`, pulls.forbidden ? "Give the job `permissions: pull-requests: write`" : "Run the job again", {}, "measure");
-	const [found] = pulls.value.filter(({ head }) => head.sha === headSha && head.repository === headRepository).toSorted((a, b) => Number(b.base.ref === event.defaultBranch) - Number(a.base.ref === event.defaultBranch) || a.number - b.number);
-	if (found === void 0) return skipped("no open pull request has this commit as its head any more", log.info);
-	return {
-		pull: found.number,
-		headSha,
-		headRef,
-		baseSha: found.base.sha,
-		baseRef: found.base.ref
-	};
-}
-function skipped(reason, say) {
-	say(`benchgate: nothing to judge: ${reason}`);
-	writeSummary(`## ⚪ Nothing to judge\n\n${reason[0].toUpperCase()}${reason.slice(1)}.\n`);
-	setOutputs({ outcome: "pass" });
-	return null;
-}
-async function judged({ ports, inputs, event, config, file, store }, trial, read) {
-	const base = await configAt(ports, trial.baseSha, file);
-	const own = event.kind === "workflow_run" ? base : config;
-	const budgets = budgetsOf(base ?? own, inputs.threshold);
-	const accept = own?.accept ?? [];
-	const stored = await Promise.all(read.map(async (cell) => {
-		if ("missing" in cell) return {
-			cell,
-			warnings: []
-		};
-		const { note, screened, baseline, candidate } = cell.left;
-		const beside = baseline === void 0 || candidate === void 0 ? [] : [{
-			kind: "side-by-side",
-			baseline: [baseline],
-			candidate
-		}];
-		const { looks, confirmed } = note;
-		const { name } = cell;
-		if (screened === void 0) return {
-			cell: {
-				name,
-				comparisons: beside,
-				looks,
-				confirmed
-			},
-			warnings: []
-		};
-		const query = {
-			sha: trial.baseSha ?? "",
-			gate: note.gate,
-			environment: screened.environment
-		};
-		const { recordings, warnings } = await history(ports, store, query);
-		return {
-			cell: {
-				name,
-				comparisons: [{
-					kind: "stored",
-					baseline: recordings,
-					candidate: screened
-				}, ...beside],
-				looks,
-				confirmed
-			},
-			warnings
-		};
-	}));
-	const { outcome, comparisons: compared } = judgeCells(stored.map(({ cell }) => cell), {
-		baseline: {
-			sha: trial.baseSha ?? "",
-			ref: trial.baseRef,
-			committedAt: ""
-		},
-		candidate: {
-			sha: trial.headSha,
-			ref: trial.headRef,
-			committedAt: ""
-		}
-	}, {
-		budgets,
-		accept,
-		onInconclusive: inputs["on-inconclusive"] ?? (base ?? own)?.onInconclusive ?? "warn",
-		today: ports.clock.now().toISOString().slice(0, 10)
-	});
-	const changed = loosened(budgets, budgetsOf(own, inputs.threshold), file);
-	return {
-		outcome: {
-			...outcome,
-			warnings: [...changed, ...outcome.warnings]
-		},
-		compared,
-		accept,
-		warnings: stored.flatMap(({ warnings }) => warnings)
-	};
-}
-// src/action/write-cell.ts
-async function leave({ ports, log }, left) {
-	try {
-		for (const [name, text] of Object.entries(filesOf(left))) await keep(ports, name, text);
-	} catch (error) {
-		if (!(error instanceof GateError)) throw error;
-		log.warn(error.message);
-	}
-}
-// src/action/judge-change.ts
-async function judgeChange(prepared) {
-	const { ports, log, inputs, event, plan, planWarnings, candidate, signal } = prepared;
-	const against = await againstWhat(prepared);
-	const onForecast = (forecast) => log.info(forecastLine(forecast));
-	for (const line of announce(plan, against, event.baseRef ?? null)) log.info(line);
-	const gated = await gate(ports, {
-		plan,
-		candidate,
-		against,
-		...request(event, log),
-		onForecast,
-		only: null,
-		signal
-	});
-	if (gated.interrupted !== null) throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
-	const outcome = {
-		...gated.outcome,
-		warnings: [...planWarnings, ...gated.outcome.warnings]
-	};
-	const threshold = inputs.threshold.map(thresholdText);
-	const reproduce = event.baseSha === void 0 || inputs.output !== null ? void 0 : reproduceLine(event.baseSha.slice(0, 12), {
-		...inputs,
-		threshold
-	});
-	await leave(prepared, leftOf(prepared, gated, against));
-	await tell(prepared, {
-		outcome,
-		compared: gated.comparisons,
-		accept: plan.accept,
-		pull: event.pull,
-		sha: candidate.revision.sha,
-		reproduce
-	});
-	return inputs.fail ? exitCodeOf(outcome) : 0;
-}
-function leftOf(prepared, gated, against) {
-	const screened = gated.comparisons.find(({ kind }) => kind === "stored");
-	const beside = gated.comparisons.find(({ kind }) => kind === "side-by-side");
-	return {
-		note: {
-			gate: gateOf(prepared),
-			looks: gated.outcome.experiment?.looks ?? null,
-			confirmed: against.kind === "auto"
-		},
-		screened: screened?.candidate,
-		baseline: beside?.baseline[0],
-		candidate: beside?.candidate
-	};
-}
-async function againstWhat(prepared) {
-	const { ports, plan, event, store } = prepared;
-	const base = event.kind === "push" ? void 0 : event.baseSha;
-	const stored = {
-		kind: "stored",
-		store,
-		gate: gateOf(prepared),
-		from: base ?? event.sha
-	};
-	if (plan.compare === "stored") return stored;
-	const found = base === void 0 ? null : await ports.git.revision(base);
-	const revision = found && {
-		...found,
-		ref: event.baseRef ?? found.ref
-	};
-	if (plan.compare === "auto") return revision === null ? stored : {
-		kind: "auto",
-		stored,
-		revision
-	};
-	if (revision === null) throw new GateError("There is no base revision to measure side by side", "Use `compare: side-by-side` on pull requests, with `fetch-depth: 0` for actions/checkout.");
-	return {
-		kind: "side-by-side",
-		revision
-	};
-}
-// src/report/words/recorded.ts
-const LISTED = 20;
-function recordedMarkdown(recording, place, warnings, found = []) {
-	const { revision, environment, rounds } = recording;
-	const benchmarks = new Set(rounds.flatMap(({ measurements }) => measurements.map(({ suite, benchmark }) => `${suite}\u0000${benchmark}`)));
-	const failures = failuresOf(recording);
-	const stored = !warnings.some(({ code }) => code === "not-stored");
-	return [
-		`## ${failures.length > 0 ? "❌ Not recorded" : stored ? "✅ Baseline recorded" : "⚠️ Measured, not stored"} · ${[plural(benchmarks.size, "benchmark", "benchmarks"), ...failures.length > 0 ? [`${failures.length} failed`] : []].join(" · ")}`,
-		[
-			shortSha(revision.sha, MARKDOWN),
-			plural(rounds.length, "round", "rounds"),
-			machineWords(environment, MARKDOWN),
-			`environment ${MARKDOWN.name(fingerprint(environment))}`,
-			MARKDOWN.name(place)
-		].join(" · "),
-		...failures.map(({ suite, benchmark, reason }) => `- ❌ failed: ${MARKDOWN.name(`${suite} / ${benchmark}`)}: ${MARKDOWN.name(reason, 300)}`),
-		...levelLines(found),
-		...warnings.map((warning) => MARKDOWN.alert(messageLine(warning, MARKDOWN))),
-		"Pull requests are judged against the runs stored for the same environment; they gate from five runs on.",
-		""
-	].join("\n\n");
-}
-function levelLines(found) {
-	if (found.length === 0) return [];
-	const [worse, better] = [found.filter(({ change }) => change.worse), found.filter(({ change }) => !change.worse)];
-	const rows = [...worse, ...better].slice(0, LISTED).map(({ series, change: change$1, commits }) => {
-		const { before, after, ratio, p } = change$1;
-		const range = `${shortSha(before, MARKDOWN)} … ${shortSha(after, MARKDOWN)}`;
-		return [
-			change$1.worse ? "⚠️ worse" : "✅ better",
-			benchmarkName(series, MARKDOWN),
-			series.metric === "latency" ? series.statistic : `${MARKDOWN.name(series.metric, 30)} ${series.statistic}`,
-			MARKDOWN.strong(change(ratio, wordsFor(series.unit))),
-			commits === null ? range : `${range} ${link("commits", commits)}`,
-			probability(p)
-		];
-	});
-	const counts = [...worse.length > 0 ? [`${worse.length.toLocaleString("en-US")} worse`] : [], ...better.length > 0 ? [`${better.length.toLocaleString("en-US")} better`] : []].join(", ");
-	const rest = found.length - rows.length;
-	return [
-		`### Changed level on this branch: ${counts}`,
-		markdownTable([[
-			"",
-			"benchmark",
-			"statistic",
-			"change",
-			"between",
-			"chance"
-		], ...rows], { alignDelimiters: false }),
-		...rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more: \`benchgate trend\` shows all.`] : [],
-		"The newest runs lie on another level than those before. This fails nothing: what was merged is compared with what was there before it."
-	];
-}
-// src/action/levels.ts
-const RUNS = 60;
-const DEPTH = 1e3;
-async function changedLevels(opened, recording) {
-	const { ports, store, event, log } = opened;
-	try {
-		const entries = await store.list();
-		const ancestors = await ports.git.ancestors(recording.revision.sha, DEPTH);
-		const machine = fingerprint(recording.environment);
-		const { chosen } = select({
-			entries,
-			ancestors,
-			gate: gateOf(opened),
-			fingerprint: machine,
-			limit: RUNS
-		});
-		const { collected } = await loadSeries(store, chosen.toReversed());
-		const { owner, repo } = event.repository;
-		const pages = commitPages(`${event.serverUrl}/${owner}/${repo}`);
-		return collected.series().flatMap((series) => newChanges(series).map((change) => ({
-			series,
-			change,
-			commits: pages.between(change.before, change.after)
-		})));
-	} catch (error) {
-		if (!(error instanceof GateError)) throw error;
-		log.info(`benchgate: the history was not looked at: ${error.message}`);
-		return [];
-	}
-}
-// src/action/store-baseline.ts
-async function storeBaseline(prepared) {
-	const { ports, log, inputs, event, plan, store, candidate, signal } = prepared;
-	const revision = {
-		...candidate.revision,
-		ref: event.ref
-	};
-	const measured = await record(ports, {
-		plan,
-		candidate: {
-			...candidate,
-			revision
-		},
-		...request(event, log),
-		only: null,
-		signal
-	});
-	const { recording } = measured;
-	const refusal = signal.aborted ? null : await store.save(recording, {
-		run: event.runId,
-		attempt: String(event.attempt),
-		gate: gateOf(prepared)
-	});
-	const warnings = [...measured.warnings, ...refusal === null ? [] : [refusal]];
-	const failed = hasFailures(recording);
-	const found = signal.aborted || failed || refusal !== null ? [] : await changedLevels(prepared, recording);
-	const summary = recordedMarkdown(recording, store.place, warnings, found);
-	writeSummary(summary);
-	for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
-		annotate({
-			level: "error",
-			title: `${suite} / ${benchmark} failed`,
-			message: reason
-		});
-		log.quote(output);
-	}
-	if (!failed && !signal.aborted) await leave(prepared, {
-		note: {
-			gate: gateOf(prepared),
-			looks: null,
-			confirmed: false
-		},
-		screened: recording
-	});
-	for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
-	setOutputs({
-		outcome: failed || signal.aborted ? "fail" : "pass",
-		verdicts: "",
-		regressions: 0,
-		improvements: 0,
-		inconclusive: 0,
-		report: "",
-		summary: await keep(ports, "summary.md", summary),
-		folder: resultFolder()
-	});
-	return failed && inputs.fail ? 3 : 0;
-}
-// src/action/main.ts
-const RECORDING = [
-	"push",
-	"schedule",
-	"workflow_dispatch"
-];
-async function carryOut(opened) {
-	const { event, inputs } = opened;
-	const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
-	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
-	const prepared = await prepare(opened);
-	return records ? storeBaseline(prepared) : judgeChange(prepared);
-}
-async function runAction(entry) {
-	const log = createActionsLog();
-	const interrupt = handleInterrupts();
-	try {
-		const code = await carryOut(await open(entry, log, interrupt.signal));
-		return interrupt.exitCode() ?? code;
-	} catch (error) {
-		if (interrupt.exitCode() !== null) return interrupt.exitCode();
-		const known = error instanceof GateError;
-		const problem = known ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`;
-		annotate({
-			level: "error",
-			title: "Benchgate",
-			message: problem
-		});
-		if (!known) log.quote(error instanceof Error ? error.stack ?? "" : "");
-		writeSummary(`## ❌ Could not judge\n\n${MARKDOWN.name(problem, 1e3)}\n`);
-		setOutputs({ outcome: "fail" });
-		return known ? exitCodeOf(error) : 3;
-	}
 }
 // src/action.ts
-process.exitCode = await runAction(import.meta.url);
+process.exitCode = await runAction(createActionWorld(import.meta.url));
 export {};

@@ -1,44 +1,5 @@
-import { $ as decodeRecording, A as commentBody, At as duration, Bt as PLAIN, C as readConfig, E as HEAD, F as page, G as gateNotes, Gt as GateError, H as sideNames, Ht as clean, I as columnsFor, It as byRun, J as bucketOf, K as notesOf, Kt as handleInterrupts, Lt as gateName, M as junitXml, N as resultJson, Nt as nearest, R as text, Rt as fingerprint, S as planOf, St as parseThresholds, T as ADAPTERS, U as subtitleOf, Vt as benchmarkName, W as titleOf$1, Wt as quotedOutput, X as readPageProgram, Y as countWords, Z as analyse, _ as openStore, a as measure, at as plural, c as reproduceLine, ct as signedPercent, dt as judge, et as encodeRecording, f as createWorld, ft as RECORDING_SCHEMA, g as STORE_FLAGS, h as runGit, i as record$1, it as change, jt as DEFAULT_BUDGETS, k as marker, l as announce, lt as significant, m as gitEnvironment, mt as hasFailures, n as loadSeries, nt as EXIT_WORDS, o as LARGE, ot as probability, p as gitCommand, pt as failuresOf, q as sectionsOf, qt as exitCodeOf, r as gate, rt as messageLine, s as fitOutput, st as scaleFor, t as commitPages, u as forecastLine, ut as wordsFor, v as storeOf, vt as budgetsOf, x as PLAN_FLAGS, y as progressOn, z as experimentWords } from "./engine.js";
+import { $ as sectionsOf, A as TEXT, At as hasFailures, Bt as DEFAULT_BUDGETS, Ct as scaleFor, D as addressSettings, Dt as judge, E as STORES, Et as wordsFor, F as ADAPTERS, Ft as budgetsOf, G as experimentWords, Gt as byRun, H as marker, Ht as nearest, I as TOOL_WORDS, It as planFromFlags, J as sideNames, Jt as fnv1a, Kt as gateName, L as HEAD, O as openStore, Ot as RECORDING_SCHEMA, P as readSettings, Pt as keyOf, Q as noteLines, Qt as clean, R as REPORTS, S as readConfig, St as probability, Tt as significant, U as commentBody, X as titleOf$1, Xt as PLAIN, Y as subtitleOf, Z as gateNotes, Zt as benchmarkName, _ as DURATION, at as countWords, bt as change, c as reproduceLine, d as gate, en as quotedOutput, f as record$1, g as looksOf, h as fitOutput, it as bucketOf, j as TEXTS, k as SWITCH, kt as failuresOf, l as announce, lt as decodeRecording, m as LARGE, nn as placed, nt as statisticWords, o as commitPages, ot as evidenceIn, p as measure, qt as fingerprint, rn as exitCodeOf, s as loadSeries, st as analyse, tn as GateError, tt as columnsFor, u as forecastLine, ut as encodeRecording, v as SETTINGS, vt as EXIT_WORDS, wt as signedPercent, x as progressOn, xt as plural, yt as messageLine, z as text } from "./engine.js";
 import { parseArgs } from "node:util";
-// src/io/argv.ts
-function parseFlags(argv, types) {
-	const options = {};
-	for (const [name, type] of Object.entries(types)) {
-		options[name] = type === "switch" ? { type: "boolean" } : {
-			type: "string",
-			multiple: type === "list"
-		};
-		if (name === "output") options[name] = {
-			type: "string",
-			short: "o"
-		};
-	}
-	const { values, positionals } = parse$1(argv, options, Object.keys(types));
-	return {
-		has: (name) => values[name] !== void 0,
-		value: (name) => typeof values[name] === "string" ? values[name] : null,
-		list: (name) => Array.isArray(values[name]) ? values[name] : [],
-		positionals
-	};
-}
-function parse$1(argv, options, names) {
-	try {
-		return parseArgs({
-			args: [...argv],
-			options,
-			allowPositionals: true,
-			strict: true
-		});
-	} catch (error) {
-		const unknown = /Unknown option '(-+[^']*)'/.exec(error.message)?.[1];
-		if (unknown === void 0) throw new GateError(firstSentence(error), "Run `benchgate help`.");
-		const close = nearest(unknown.replace(/^-+/, ""), names);
-		throw new GateError(`There is no flag ${unknown}`, close === null ? `The flags are ${names.map((name) => `--${name}`).join(", ")}.` : `Did you mean --${close}?`);
-	}
-}
-function firstSentence({ message }) {
-	return message.split(/\.\s|\n/)[0].replace(/\.$/, "");
-}
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
 	const age = new Map(ancestors.map((sha, index) => [sha, index]));
@@ -50,38 +11,120 @@ function describeEntries(entries, ancestors = []) {
 		return a.sha === b.sha ? byRun(a, b) : a.sha < b.sha ? -1 : 1;
 	});
 }
+// src/cli/flags.ts
+function parseFlags(argv, table) {
+	const options = {};
+	for (const [name, { type, short }] of Object.entries(table)) options[name] = {
+		type: type.form === "switch" ? "boolean" : "string",
+		multiple: type.form === "list",
+		...short !== void 0 && { short }
+	};
+	const { values, positionals } = split(argv, options);
+	const written = (name) => [values[name] ?? []].flat().map(String);
+	return {
+		given: readSettings(table, written, (name) => `--${name}`),
+		written,
+		operands: positionals
+	};
+}
+function split(argv, options) {
+	const config = {
+		args: [...argv],
+		options,
+		allowPositionals: true
+	};
+	try {
+		return parseArgs({
+			...config,
+			strict: true
+		});
+	} catch (error) {
+		const { code = "", message } = error;
+		if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw unknownFlag(config);
+		if (!code.startsWith("ERR_PARSE_ARGS_")) throw error;
+		throw new GateError(message.split(/\.\s|\n/)[0].replace(/\.$/, ""), "Run `benchgate help`.");
+	}
+}
+function unknownFlag(config) {
+	const { tokens } = parseArgs({
+		...config,
+		allowPositionals: true,
+		strict: false,
+		tokens: true
+	});
+	const { name, rawName } = tokens.flatMap((token) => token.kind === "option" ? [token] : []).find((flag) => !Object.hasOwn(config.options, flag.name));
+	const known = Object.keys(config.options);
+	const near = nearest(name, known);
+	return new GateError(`There is no flag ${rawName}`, near === null ? `The flags are ${known.map((each) => `--${each}`).join(", ")}.` : `Did you mean --${near}?`);
+}
+// src/cli/command.ts
+function command(definition) {
+	const { name, usage, summary, flags: table, operands, run } = definition;
+	return {
+		name,
+		usage,
+		summary,
+		flags: table,
+		async run(argv, world) {
+			const flags = parseFlags(argv, table);
+			const surplus = flags.operands[operands];
+			if (surplus === void 0) return run(flags, world);
+			throw new GateError(`${name} does not know what to do with ${surplus}`, `Usage: benchgate ${name} ${usage}`.trim());
+		}
+	};
+}
+// src/cli/store-flags.ts
+const STORE_FLAGS = {
+	...addressSettings(({ type, value, flag }) => ({
+		type,
+		value,
+		about: flag
+	})),
+	gate: {
+		type: TEXT,
+		value: "GATE",
+		about: "The gate whose baselines count, where the store holds those of several."
+	}
+};
+function storeOf(given, ports) {
+	const chosen = STORES.findLast(({ address }) => given[address.name] !== null) ?? STORES[0];
+	return openStore(ports, chosen.kind, given);
+}
 // src/cli/baseline.ts
 const DEPTH$1 = 1e3;
-const baseline = {
+const baseline = command({
 	name: "baseline",
 	usage: "list | show ENTRY",
 	summary: "what is stored: all entries, or one recording by its path or commit",
 	flags: STORE_FLAGS,
 	operands: 2,
-	async run(flags, world) {
-		const [action = "list", ...rest] = flags.positionals;
+	async run({ given, operands }, world) {
+		const [action = "list", ...rest] = operands;
 		const does = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : void 0;
 		if (does === void 0) {
 			const near = nearest(action, Object.keys(ACTIONS));
 			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list and show." : `Did you mean ${near}?`);
 		}
-		return does(flags, rest, world);
+		const store = storeOf(given, world.ports);
+		const entries = async () => (await store.list()).filter(({ gate }) => given.gate === null || gate === given.gate);
+		return does({
+			store,
+			entries
+		}, rest, world);
 	}
-};
+});
 const ACTIONS = {
-	async list(flags, _, { ports, terminal }) {
-		const store = openStore(ports, storeOf(flags));
-		const entries = await store.list();
+	async list({ store, entries: list }, _, { ports, terminal }) {
+		const entries = await list();
 		const head = await ports.git.root() === null ? null : await ports.git.revision("HEAD");
 		const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, DEPTH$1);
 		for (const { path, behind } of describeEntries(entries, ancestors)) terminal.out(`${path}  ${behind === null ? "not an ancestor of HEAD" : behind === 0 ? "HEAD" : `HEAD~${behind}`}`);
 		terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
 		return 0;
 	},
-	async show(flags, [wanted], { ports, terminal }) {
+	async show({ store, entries }, [wanted], { terminal }) {
 		if (wanted === void 0) throw new GateError("baseline show needs an entry", "Name its path or its commit: `benchgate baseline list` prints them.");
-		const store = openStore(ports, storeOf(flags));
-		const found = (await store.list()).filter(({ path, sha }) => path === wanted || sha.startsWith(wanted));
+		const found = (await entries()).filter(({ path, sha }) => path === wanted || sha.startsWith(wanted));
 		const [entry, ...others] = found;
 		if (entry === void 0) throw new GateError(`Nothing is stored under ${JSON.stringify(wanted)}`, "`benchgate baseline list` prints what is.");
 		if (others.length > 0) throw new GateError(`${found.length} entries fit ${JSON.stringify(wanted)}`, `Name one by its path: ${found.map(({ path }) => path).join(", ")}.`);
@@ -107,10 +150,9 @@ async function readRecording(file, { tool, suite, skip = 0 }, { files, terminal 
 	const output = await find(file, files, terminal);
 	const named = tool ?? "auto";
 	const text = output.kind === "text" ? output.text : null;
-	try {
+	return placed({ file: output.place }, async () => {
 		if (text !== null && tool === null && looksLikeRecording(text)) return decodeRecording(text);
 		const fitting = await fitOutput(output, {
-			adapters: ADAPTERS,
 			tool: named,
 			files
 		});
@@ -140,9 +182,7 @@ async function readRecording(file, { tool, suite, skip = 0 }, { files, terminal 
 				}))
 			}))
 		};
-	} catch (error) {
-		throw error instanceof GateError && error.position.file === void 0 ? error.in(output.place) : error;
-	}
+	});
 }
 async function find(name, files, terminal) {
 	if (name === "-") return {
@@ -239,7 +279,7 @@ function terminalReport(outcome, options = {}) {
 	const { experiment } = outcome;
 	const notes = [
 		...gateNotes(outcome, PLAIN),
-		...notesOf(outcome.judgements, PLAIN),
+		...noteLines(outcome.judgements, PLAIN),
 		...experiment === void 0 ? [] : [experimentWords(experiment, PLAIN)]
 	];
 	const failures = outcome.judgements.filter(({ failure }) => failure !== null);
@@ -304,71 +344,66 @@ function bullet(text, width) {
 	return wrap(text, width - 2).map((line, index) => index === 0 ? `- ${line}` : `  ${line}`);
 }
 // src/cli/report-flags.ts
-const REPORT_FLAGS = {
-	json: "value",
-	markdown: "value",
-	html: "value",
-	junit: "value"
-};
-async function writeReports(outcome, flags, world, { reproduce, compared = [], accept = [] } = {}) {
+const REPORT_FLAGS = Object.fromEntries(REPORTS.map(({ name, noun }) => [name, {
+	type: TEXT,
+	value: "FILE",
+	about: `A file for ${noun}; \`-\` is stdout.`
+}]));
+async function writeReports(outcome, targets, world, { reproduce, compared = [], accept = [] } = {}) {
 	const { ports, terminal } = world;
 	const options = {
 		now: ports.clock.now().toISOString(),
 		...reproduce === void 0 ? {} : { reproduce }
 	};
-	const asked = Object.entries({
-		json: () => resultJson(outcome),
-		markdown: () => commentBody(outcome, {
-			marker: marker("local"),
-			...options
-		}),
-		html: () => page(outcome, compared, {
-			...options,
-			accept
-		}),
-		junit: () => junitXml(outcome)
-	}).filter(([name]) => flags.value(name) !== null);
-	for (const [name, document] of asked) {
-		const target = flags.value(name);
-		const text = (await document()).replace(/\n*$/, "\n");
+	const context = {
+		outcome,
+		marker: marker("local"),
+		evidence: () => evidenceIn(outcome, compared, accept),
+		program: world.pageProgram,
+		...options
+	};
+	for (const { name, render } of REPORTS) {
+		const target = targets[name];
+		if (target === null) continue;
+		const text = (await render(context)).replace(/\n*$/, "\n");
 		if (target === "-") terminal.out(text);
 		else await ports.files.writeText(target, text);
 	}
-	if (asked.some(([name]) => flags.value(name) === "-")) return;
+	if (REPORTS.some(({ name }) => targets[name] === "-")) return;
 	terminal.out(terminalReport(outcome, {
 		width: terminal.columns,
 		colour: terminal.colour,
 		...options
 	}));
 }
-async function checkReports(flags) {
-	const onStdout = Object.keys(REPORT_FLAGS).filter((name) => flags.value(name) === "-");
-	if (onStdout.length >= 2) {
-		const [first, second] = onStdout;
-		throw new GateError(`--${first} and --${second} cannot both go to stdout`, `Give --${second} a file`);
-	}
-	if (flags.value("html") !== null) await readPageProgram();
+async function checkReports(targets, { pageProgram }) {
+	const [first, second] = REPORTS.filter(({ name }) => targets[name] === "-");
+	if (first !== void 0 && second !== void 0) throw new GateError(`--${first.name} and --${second.name} cannot both go to stdout`, `Give --${second.name} a file`);
+	for (const { name, ready } of REPORTS) if (targets[name] !== null) await ready?.({ program: pageProgram });
 }
 // src/cli/compare.ts
-const compare = {
+const compare = command({
 	name: "compare",
 	usage: "BASE… CAND",
 	summary: "recordings, or tool outputs with --tool → verdicts; the last is the candidate, several BASE are its history",
 	flags: {
-		...REPORT_FLAGS,
-		tool: "value",
-		threshold: "list",
-		config: "value"
+		tool: {
+			type: TEXT,
+			value: "NAME",
+			about: "The tool that wrote the files. Without it, a recording is known by its schema, any other file by its content."
+		},
+		threshold: SETTINGS.threshold,
+		config: SETTINGS.config,
+		...REPORT_FLAGS
 	},
 	operands: Number.POSITIVE_INFINITY,
-	async run(flags, world) {
+	async run({ given, operands }, world) {
 		const { files, clock } = world.ports;
-		const { positionals } = flags;
-		await checkReports(flags);
-		if (positionals.length < 2) throw new GateError("compare needs two files at least", "Name a baseline and the candidate: `benchgate compare BASE CAND`.");
+		await checkReports(given, world);
+		if (operands.length < 2) throw new GateError("compare needs two files at least", "Name a baseline and the candidate: `benchgate compare BASE CAND`.");
 		const recordings = [];
-		for (const file of positionals) recordings.push(await readRecording(file, {
-			tool: flags.value("tool"),
+		for (const file of operands) recordings.push(await readRecording(file, {
+			tool: given.tool,
 			suite: null
 		}, {
 			files,
@@ -383,15 +418,15 @@ const compare = {
 			kind: "stored",
 			recordings: recordings.reverse()
 		};
-		const config = await readConfig(files, flags.value("config"));
+		const config = await readConfig(files, given.config, TOOL_WORDS);
 		const outcome = judge(baseline, candidate, {
-			budgets: budgetsOf(config, parseThresholds(flags.list("threshold"))),
+			budgets: budgetsOf(config, given.threshold),
 			accept: config?.accept ?? [],
 			onInconclusive: config?.onInconclusive ?? "warn",
 			today: clock.now().toISOString().slice(0, 10)
 		});
 		const { kind, recordings: against } = baseline;
-		await writeReports(outcome, flags, world, {
+		await writeReports(outcome, given, world, {
 			compared: [{
 				kind,
 				baseline: against,
@@ -401,7 +436,7 @@ const compare = {
 		});
 		return exitCodeOf(outcome);
 	}
-};
+});
 // src/cli/demo-programs.ts
 const COMMON = {
 	"words.mjs": `// 200 words, some of them twice.
@@ -470,14 +505,14 @@ function newSession({ clock, host }) {
 }
 // src/cli/demo.ts
 const PAIRS = 10;
-const demo = {
+const demo = command({
 	name: "demo",
 	usage: "",
 	summary: "a planted regression, found: needs nothing but node",
 	flags: REPORT_FLAGS,
 	operands: 0,
-	async run(flags, world) {
-		const { ports, terminal, signal } = world;
+	async run({ given }, world) {
+		const { ports, terminal, interrupt: { signal } } = world;
 		const folder = await ports.files.temporaryFolder();
 		const place = async (name, sha) => {
 			const cwd = `${folder}/${name}`;
@@ -508,7 +543,6 @@ const demo = {
 			rounds: PAIRS,
 			timeBudget: 30,
 			...newSession(ports),
-			adapters: ADAPTERS,
 			signal
 		}, progressOn(terminal));
 		terminal.progress("");
@@ -523,12 +557,12 @@ const demo = {
 			kind: "side-by-side",
 			recordings: [baseline]
 		}, candidate, rules, warnings);
-		await writeReports(outcome, flags, world, { compared: [{
+		await writeReports(outcome, given, world, { compared: [{
 			kind: "side-by-side",
 			baseline: [baseline],
 			candidate
 		}] });
-		if (Object.keys(REPORT_FLAGS).every((name) => flags.value(name) === null)) {
+		if (Object.values(given).every((target) => target === null)) {
 			terminal.out("\nThis is the comment that the pull request would get:\n");
 			terminal.out(commentBody(outcome, {
 				marker: marker("demo"),
@@ -537,7 +571,57 @@ const demo = {
 		}
 		return 0;
 	}
-};
+});
+// src/cli/help.ts
+const NARROWEST = 40;
+const INDENT = "  ";
+function overview(commands) {
+	const left = commands.map(({ name, usage }) => `  benchgate ${name} ${usage}`);
+	const width = Math.max(...left.map((line) => line.length));
+	return [
+		"benchgate: know before you merge whether it got slower",
+		"",
+		...commands.map(({ summary }, index) => `${left[index].padEnd(width)}   ${summary}`),
+		"",
+		`Exit codes: ${Object.entries(EXIT_WORDS).map(([code, words]) => `${code} ${words}`).join(" · ")}`
+	].join("\n");
+}
+function commandHelp({ name, usage, summary, flags }, width) {
+	const rows = Object.entries(flags).map(([flag, row]) => ({
+		left: flagText(flag, row),
+		about: flagAbout(row)
+	}));
+	const column = 2 + Math.max(0, ...rows.map(({ left }) => displayWidth(left))) + 2;
+	const beside = width - column >= NARROWEST;
+	const margin = " ".repeat(beside ? column : 4);
+	const lines = rows.flatMap(({ left, about }) => {
+		const [first = "", ...rest] = wrap(about, Math.max(NARROWEST, width - margin.length)).map((line) => margin + line);
+		const head = INDENT + left;
+		return beside ? [head + first.slice(head.length), ...rest] : [
+			head,
+			first,
+			...rest
+		];
+	});
+	return [
+		`benchgate ${name} ${usage}`.trim(),
+		"",
+		...wrap(summary, width),
+		"",
+		"Flags:",
+		...lines
+	].join("\n");
+}
+function flagText(name, { short, value }) {
+	return `${short === void 0 ? "" : `-${short}, `}--${name}${value === void 0 ? "" : ` ${value}`}`;
+}
+function flagAbout({ about, type, default: standard }) {
+	return [
+		about,
+		...type.form === "list" ? ["May be repeated."] : [],
+		...standard === void 0 ? [] : [`Default: \`${standard}\`.`]
+	].join(" ");
+}
 // src/report/words/tool-list.ts
 const COLUMNS = [
 	{
@@ -570,45 +654,61 @@ function yes(given) {
 	return given ? "yes" : "-";
 }
 // src/cli/parse.ts
-const parse = {
+const parse = command({
 	name: "parse",
 	usage: "--tool NAME FILE [-o FILE | --table]",
 	summary: "tool output → recording (- is stdin or stdout), or a table; --tool list shows all tools",
 	flags: {
-		tool: "value",
-		suite: "value",
-		output: "value",
-		warmup: "value",
-		table: "switch"
+		tool: {
+			type: TEXT,
+			value: "NAME",
+			about: "The tool that wrote the file, known by its content where none is named. `list` shows all tools."
+		},
+		suite: {
+			type: TEXT,
+			value: "NAME",
+			about: "The suite to file the benchmarks under. Without it, the name of the tool."
+		},
+		output: {
+			type: TEXT,
+			value: "FILE",
+			short: "o",
+			about: "A file for the recording; `-` is stdout. Without it, the recording goes to stdout."
+		},
+		warmup: {
+			type: DURATION,
+			value: "TIME",
+			about: "How much of the beginning to leave out, such as `10s`. It needs a tool that tells when each sample was taken."
+		},
+		table: {
+			type: SWITCH,
+			about: "Prints a table of what was measured, in place of a recording."
+		}
 	},
 	operands: 1,
-	async run(flags, { ports, terminal }) {
-		if (flags.value("tool") === "list") {
+	async run({ given, operands }, { ports, terminal }) {
+		const { tool, suite, output } = given;
+		if (tool === "list") {
 			terminal.out(toolList(ADAPTERS));
 			return 0;
 		}
-		const [file] = flags.positionals;
+		const [file] = operands;
 		if (file === void 0) throw new GateError("parse reads one file", "Name it: `benchgate parse --tool NAME FILE -o FILE`, with `-` for stdin.");
 		const recording = await readRecording(file, {
-			tool: flags.value("tool"),
-			suite: flags.value("suite"),
-			skip: warmupOf(flags)
+			tool,
+			suite,
+			skip: given.warmup ?? 0
 		}, {
 			files: ports.files,
 			terminal
 		});
-		const output = flags.value("output");
-		if (flags.has("table")) terminal.out(tableOf(recording, terminal.columns));
+		if (given.table) terminal.out(tableOf(recording, terminal.columns));
 		else if (output === null || output === "-") terminal.out(encodeRecording(recording));
 		if (output !== null && output !== "-") await ports.files.writeText(output, encodeRecording(recording));
 		for (const { benchmark, reason } of recording.rounds.flatMap((round) => round.failures)) terminal.err(`benchgate: failed: ${benchmark}: ${reason}`);
 		return hasFailures(recording) ? 3 : 0;
 	}
-};
-function warmupOf(flags) {
-	const written = flags.value("warmup");
-	return written === null ? 0 : duration(written);
-}
+});
 function tableOf(recording, width) {
 	const shown = [...new Set(recording.rounds.flatMap(({ measurements }) => measurements.map(({ metric }) => metric)))].filter((name) => !DEFAULT_BUDGETS.some(({ metric }) => metric === name)).map((metric) => ({
 		...SHOWN,
@@ -642,24 +742,44 @@ const SHOWN = {
 	severity: "advisory",
 	origin: "default"
 };
+// src/cli/plan-flags.ts
+const PLAN_FLAGS = {
+	...SETTINGS,
+	suite: {
+		type: TEXTS,
+		value: "NAME",
+		about: "A suite of the configuration to measure. Without it, all are measured."
+	}
+};
+async function planOf(given, files, compare) {
+	return planFromFlags(given, await readConfig(files, given.config, TOOL_WORDS), compare, TOOL_WORDS);
+}
 // src/cli/record.ts
-const record = {
+const record = command({
 	name: "record",
 	usage: "-o FILE [--append]",
 	summary: "measure, write a recording; --append adds rounds to one of the same revision and machine",
 	flags: {
-		...PLAN_FLAGS,
-		output: "value",
-		append: "switch"
+		output: {
+			type: TEXT,
+			value: "FILE",
+			short: "o",
+			about: "A file for the recording; `-` is stdout."
+		},
+		append: {
+			type: SWITCH,
+			about: "Adds the rounds to the recording in the file, which must be of the same revision and the same kind of machine."
+		},
+		...PLAN_FLAGS
 	},
 	operands: 0,
-	async run(flags, { ports, terminal, signal }) {
-		const output = flags.value("output");
+	async run({ given }, { ports, terminal, interrupt: { signal } }) {
+		const { output, append } = given;
 		if (output === null) throw new GateError("record has nowhere to write", "Name a file: `benchgate record -o FILE`, or `-o -` for stdout.");
-		if (output === "-" && flags.has("append")) throw new GateError("--append has nothing to add to on stdout", "Name the recording that is to grow: `-o FILE`");
-		const plan = await planOf(flags, ports.files, "stored");
+		if (output === "-" && append) throw new GateError("--append has nothing to add to on stdout", "Name the recording that is to grow: `-o FILE`");
+		const plan = await planOf(given, ports.files, "stored");
 		const candidate = await herePlace(ports);
-		const earlier = output === "-" ? null : await reserve(ports, output, flags.has("append"), candidate.revision);
+		const earlier = output === "-" ? null : await reserve(ports, output, append, candidate.revision);
 		const request = {
 			plan,
 			candidate,
@@ -681,7 +801,7 @@ const record = {
 		for (const { suite, benchmark, reason, output: lines } of failuresOf(measured)) terminal.err([`benchgate: failed: ${suite} / ${benchmark}: ${reason}`, ...quotedOutput(lines, 2e3)].join("\n"));
 		return hasFailures(measured) ? 3 : 0;
 	}
-};
+});
 async function reserve({ files, host }, file, append, revision) {
 	const text = await files.readTextIfAny(file);
 	await files.writeText(file, text ?? "");
@@ -693,11 +813,7 @@ async function reserve({ files, host }, file, append, revision) {
 	return earlier;
 }
 function readEarlier(text, file) {
-	try {
-		return decodeRecording(text);
-	} catch (error) {
-		throw error instanceof GateError ? error.in(file) : error;
-	}
+	return placed({ file }, () => decodeRecording(text));
 }
 // src/cli/unfinished.ts
 const FILE = "benchgate/unfinished.json";
@@ -740,40 +856,55 @@ function identityOf({ plan: { setup, suites, budgets, pairs, control }, base, ca
 		candidate: candidate.sha
 	});
 }
-// src/cli/run.ts
-const run = {
+const run = command({
 	name: "run",
 	usage: "[--base REF [--resume]] [--suite S] [--only PATTERN]",
 	summary: "the gate on this working tree: measured side by side with --base, or against the stored baseline",
 	flags: {
+		base: {
+			type: TEXT,
+			value: "REF",
+			about: "The commit, tag or branch to measure this working tree beside. Without it, it is compared with the stored baseline."
+		},
+		resume: {
+			type: SWITCH,
+			about: "Goes on with a measurement that was interrupted. The other flags and both commits must be the same."
+		},
+		only: {
+			type: TEXT,
+			value: "PATTERN",
+			about: "Reports only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters."
+		},
 		...PLAN_FLAGS,
 		...REPORT_FLAGS,
-		...STORE_FLAGS,
-		base: "value",
-		only: "value",
-		resume: "switch"
+		...STORE_FLAGS
 	},
 	operands: 0,
 	async run(flags, world) {
-		const { ports, terminal, signal } = world;
-		const base = flags.value("base");
-		await checkReports(flags);
-		const plan = await planOf(flags, ports.files, base === null ? "stored" : "side-by-side");
-		const against = await againstWhat(ports, flags, base);
+		const { given } = flags;
+		const { ports, terminal, interrupt: { signal } } = world;
+		const { base, only } = given;
+		await checkReports(given, world);
+		const plan = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+		const against = await againstWhat(ports, given);
 		const candidate = await herePlace(ports);
 		const experiment = against.kind === "side-by-side" ? {
 			plan,
 			base: against.revision,
 			candidate: candidate.revision
 		} : null;
-		const before = flags.has("resume") ? await resumed(ports, experiment) : null;
+		const before = given.resume ? await resumed(ports, experiment) : null;
 		const { session, seed } = before ?? newSession(ports);
-		for (const line of announce(plan, against, base)) terminal.err(line);
+		for (const line of announce(plan, {
+			against,
+			looks: looksOf(plan.pairs),
+			base
+		})) terminal.err(line);
 		const { outcome, comparisons, interrupted } = await gate(ports, {
 			plan,
 			candidate,
 			against,
-			only: flags.value("only"),
+			only,
 			session,
 			seed,
 			...before && { before: before.recordings },
@@ -790,27 +921,28 @@ const run = {
 			});
 			terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
 		} else if (experiment !== null) await forgetUnfinished(ports);
-		if (interrupted === null && outcome.judgements.length === 0 && flags.value("only") !== null) throw new GateError(`--only ${flags.value("only")} fits nothing that was measured`, "Write it as suite/benchmark, with * for any characters");
-		await writeReports(outcome, flags, world, {
-			reproduce: base === null ? void 0 : reproduceLine(base, wordsOf(flags)),
+		if (interrupted === null && outcome.judgements.length === 0 && only !== null) throw new GateError(`--only ${only} fits nothing that was measured`, "Write it as suite/benchmark, with * for any characters");
+		await writeReports(outcome, given, world, {
+			reproduce: base === null ? void 0 : reproduceLine(base, wordsOf(flags.written)),
 			compared: comparisons,
 			accept: plan.accept
 		});
 		return exitCodeOf(outcome);
 	}
-};
+});
 async function resumed(ports, experiment) {
 	if (experiment !== null) return findUnfinished(ports, experiment);
 	throw new GateError("--resume goes on with a measurement side by side", "Give --base REF too, or leave it out");
 }
-async function againstWhat(ports, flags, base) {
+async function againstWhat(ports, given) {
+	const { base } = given;
 	if (base === null) {
-		const store = openStore(ports, storeOf(flags));
+		const store = storeOf(given, ports);
 		const from = (await ports.git.revision("HEAD"))?.sha ?? "";
 		return {
 			kind: "stored",
 			store,
-			gate: flags.value("gate") ?? await onlyGate(store),
+			gate: given.gate ?? await onlyGate(store),
 			from
 		};
 	}
@@ -827,27 +959,17 @@ async function onlyGate(store) {
 	if (gates.length > 1) throw new GateError(`${store.place} holds baselines of ${gates.length} gates`, `Name one with --gate: ${gates.join(", ")}.`);
 	return gates[0] ?? gateName("", "");
 }
-function wordsOf(flags) {
-	const { value, list } = flags;
+function wordsOf(written) {
+	const word = (name) => written(name)[0] ?? null;
 	return {
-		config: value("config"),
-		run: value("run"),
-		bench: list("bench"),
-		tool: value("tool"),
-		setup: value("setup"),
-		threshold: list("threshold"),
-		only: value("only")
+		config: word("config"),
+		run: word("run"),
+		bench: written("bench"),
+		tool: word("tool"),
+		setup: word("setup"),
+		threshold: written("threshold"),
+		only: word("only")
 	};
-}
-// src/io/git-remote.ts
-async function originOf(cwd) {
-	const result = await gitCommand(cwd, gitEnvironment(process.env), runGit).attempt([
-		"config",
-		"--get",
-		"remote.origin.url"
-	]);
-	const address = result.code === 0 ? result.stdout.toString("utf8").trim() : "";
-	return address === "" ? null : address;
 }
 // src/report/trend/words.ts
 function name(value, limit) {
@@ -855,9 +977,6 @@ function name(value, limit) {
 }
 function titleOf({ suite, benchmark }) {
 	return clean(`${suite} / ${benchmark}`, 160);
-}
-function statisticOf({ metric, statistic }) {
-	return metric === "latency" ? statistic : `${clean(metric, 30)} ${statistic}`;
 }
 function quantityOf({ unit, metric, points }) {
 	const { factor, suffix, own } = scaleFor(unit, metric, [points.at(-1)?.value ?? null]);
@@ -990,7 +1109,7 @@ function inWords(series) {
 	const quantity = quantityOf(series);
 	const [first, last] = [points[0], points.at(-1)];
 	const steps = changes.map(({ ratio }, index) => `change ${index + 1}: ${change(ratio, wordsFor(unit))}`);
-	return [`${titleOf(series)}, ${statisticOf(series)}: ${points.length} runs, from ${quantity(first.value)} to ${quantity(last.value)}`, ...steps.length === 0 ? ["no change of level"] : steps].join("; ");
+	return [`${titleOf(series)}, ${statisticWords(series, PLAIN)}: ${points.length} runs, from ${quantity(first.value)} to ${quantity(last.value)}`, ...steps.length === 0 ? ["no change of level"] : steps].join("; ");
 }
 function drawing({ width, height }, label, parts) {
 	return `<svg viewBox="0 0 ${width} ${height}" ${label === null ? "aria-hidden=\"true\"" : `role="img" aria-label="${text(label)}"`}>${parts.join("")}</svg>`;
@@ -1173,7 +1292,7 @@ function row(series, linked) {
 	return `<tr>${[
 		`<td class="state ${css}"><span aria-hidden="true">${sign}</span> ${word}</td>`,
 		`<td class="name">${linked ? `<a href="#${idOf(series)}">${title}</a>` : title}</td>`,
-		`<td>${text(statisticOf(series))}</td>`,
+		`<td>${text(statisticWords(series, PLAIN))}</td>`,
 		`<td class="number">${text(quantityOf(series)(levels.at(-1)?.value ?? points.at(-1).value))}</td>`,
 		`<td class="number">${last === void 0 ? "–" : `${text(change(last.ratio, wordsFor(unit)))} ${dayOf(points[last.at].committedAt)}`}</td>`,
 		`<td class="number">${since === null ? "–" : text(signedPercent(since))}</td>`,
@@ -1193,7 +1312,7 @@ function picture(series, { pages }) {
 	const table = listed.length === 0 ? "" : `<div class="scroll"><table><caption>Changes of level</caption><thead><tr><th scope="col">no.</th><th scope="col">change</th><th scope="col">between</th><th scope="col">chance</th><th scope="col">accepted because</th></tr></thead><tbody>${listed.join("")}</tbody></table></div>`;
 	const newest = points.at(-1);
 	return `<article id="${idOf(series)}">
-<h3>${name(`${series.suite} / ${series.benchmark}`, 160)} · ${text(statisticOf(series))}</h3>
+<h3>${name(`${series.suite} / ${series.benchmark}`, 160)} · ${text(statisticWords(series, PLAIN))}</h3>
 <figure>${chart(series)}<figcaption>${plural(points.length, "run", "runs")}, newest ${link(newest.sha)}${dayOf(newest.committedAt) === "" ? "" : ` of ${dayOf(newest.committedAt)}`}. Shaded: one standard deviation of a run's rounds.</figcaption></figure>
 ${drifted}${table}
 </article>`;
@@ -1222,41 +1341,37 @@ function byUrgency(a, b) {
 	return stateOf(a).rank - stateOf(b).rank || ages[0] - ages[1] || (first < second ? -1 : first > second ? 1 : 0);
 }
 function idOf({ gate, fingerprint, suite, benchmark, metric, statistic, unit, better }) {
-	const key = [
-		gate,
-		fingerprint,
-		suite,
-		benchmark,
-		metric,
-		statistic,
-		unit,
-		better
-	].join("\0");
-	let hash = 14695981039346656037n;
-	for (let i = 0; i < key.length; i++) hash = BigInt.asUintN(64, (hash ^ BigInt(key.charCodeAt(i))) * 1099511628211n);
-	return `s${hash.toString(36)}`;
+	const key = keyOf(gate, fingerprint, suite, benchmark, metric, statistic, unit, better);
+	return `s${fnv1a(key, 64).toString(36)}`;
 }
 // src/cli/trend.ts
 const DEPTH = 5e3;
 const RUNS = 500;
-const trend = {
+const trend = command({
 	name: "trend",
 	usage: "-o FOLDER|FILE.html",
 	summary: "every stored benchmark over time, with what changed its level: one page, without a script or a network",
 	flags: {
+		output: {
+			type: TEXT,
+			value: "PATH",
+			short: "o",
+			about: "A folder, which gets an `index.html`, or a file that ends in `.html`; `-` is stdout."
+		},
 		...STORE_FLAGS,
-		output: "value",
-		config: "value"
+		config: {
+			...SETTINGS.config,
+			about: "The configuration file whose accepted changes are marked. Without it, `benchgate.yml` is read where it exists."
+		}
 	},
 	operands: 0,
-	async run(flags, { ports, terminal }) {
-		const output = flags.value("output");
+	async run({ given }, { ports, terminal }) {
+		const { output, gate } = given;
 		if (output === null) throw new GateError("trend has nowhere to write", "Name a folder or a file: `benchgate trend -o site`, or `-o -`");
-		const gate = flags.value("gate");
-		const store = openStore(ports, storeOf(flags));
+		const store = storeOf(given, ports);
 		const { chosen, unrelated } = await related(ports, (await store.list()).filter((entry) => gate === null || entry.gate === gate));
 		const { collected, unreadable } = await loadSeries(store, chosen);
-		const accept = (await readConfig(ports.files, flags.value("config")))?.accept ?? [];
+		const accept = (await readConfig(ports.files, given.config, TOOL_WORDS))?.accept ?? [];
 		const series = collected.series().map((each) => analyse(each, accept));
 		const html = trendPage({
 			place: store.place,
@@ -1265,7 +1380,7 @@ const trend = {
 			unreadable,
 			unrelated
 		}, {
-			pages: commitPages(await originOf(ports.host.cwd) ?? ""),
+			pages: commitPages(await ports.git.origin() ?? ""),
 			now: ports.clock.now().toISOString()
 		});
 		if (output === "-") terminal.out(html);
@@ -1276,7 +1391,7 @@ const trend = {
 		}
 		return 0;
 	}
-};
+});
 async function related({ git }, entries) {
 	const head = await git.root() === null ? null : await git.revision("HEAD");
 	const described = describeEntries(entries, head === null || entries.length === 0 ? [] : await git.ancestors(head.sha, DEPTH));
@@ -1302,13 +1417,8 @@ const COMMANDS = [
 	baseline,
 	trend
 ];
-async function main(argv, entry) {
-	const interrupt = handleInterrupts();
-	const world = {
-		...createWorld({ entry }),
-		signal: interrupt.signal
-	};
-	const { terminal } = world;
+async function main(argv, world) {
+	const { terminal, interrupt } = world;
 	try {
 		const code = await dispatch(argv, world);
 		return interrupt.exitCode() ?? code;
@@ -1329,7 +1439,8 @@ async function dispatch(argv, world) {
 		const about = name === "help" ? rest[0] : name;
 		const wanted = COMMANDS.find((command) => command.name === about);
 		if (wanted !== void 0 || about === void 0 || about.startsWith("-")) {
-			world.terminal.out(help(wanted));
+			const { terminal } = world;
+			terminal.out(wanted === void 0 ? overview(COMMANDS) : commandHelp(wanted, terminal.columns));
 			return 0;
 		}
 	}
@@ -1339,27 +1450,9 @@ async function dispatch(argv, world) {
 		const near = nearest(word, COMMANDS.map((each) => each.name));
 		throw new GateError(`There is no command ${word}`, near === null ? "Run `benchgate help`." : `Did you mean ${near}?`);
 	}
-	const flags = parseFlags(rest, command.flags);
-	const surplus = flags.positionals[command.operands];
-	if (surplus !== void 0) throw new GateError(`${name} does not know what to do with ${surplus}`, `Usage: benchgate ${name} ${command.usage}`.trim());
-	return command.run(flags, world);
+	return command.run(rest, world);
 }
 function bugReport(error) {
 	return `benchgate: this is a bug in Benchgate: please report it with what follows.\n${error instanceof Error ? error.stack ?? error.message : String(error)}`;
 }
-function help(command) {
-	if (command !== void 0) {
-		const flags = Object.keys(command.flags).map((flag) => flag === "output" ? "-o" : `--${flag}`);
-		return `benchgate ${command.name} ${command.usage}\n\n${command.summary}\n\nFlags: ${flags.join(" ") || "none"}`;
-	}
-	const left = COMMANDS.map(({ name, usage }) => `  benchgate ${name} ${usage}`);
-	const width = Math.max(...left.map((line) => line.length));
-	return [
-		"benchgate: know before you merge whether it got slower",
-		"",
-		...COMMANDS.map(({ summary }, index) => `${left[index].padEnd(width)}   ${summary}`),
-		"",
-		`Exit codes: ${Object.entries(EXIT_WORDS).map(([code, words]) => `${code} ${words}`).join(" · ")}`
-	].join("\n");
-}
-export { main };
+export { COMMANDS, main };

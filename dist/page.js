@@ -197,12 +197,14 @@ THE SOFTWARE.
 		}
 		return found;
 	}
+	// src/report/parts/escape.ts
+	const NAME_LIMIT = 80;
 	const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
 	const LONE_SURROGATE = /\p{Cs}/gu;
 	const SPACE = /(?!\uFEFF)[\s\p{Z}]/gu;
 	const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
 	const TERMINAL_CODES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[@-~]`, "g");
-	function clean(text, limit = 80) {
+	function clean(text, limit = NAME_LIMIT) {
 		return shorten(printable(bounded(text, limit)).replace(/ +/g, " ").trim(), limit);
 	}
 	function printable(text) {
@@ -234,16 +236,16 @@ THE SOFTWARE.
 		return ink.path(suite, benchmark);
 	}
 	// src/report/html/ink.ts
-	const OPEN = "";
+	const OPEN$1 = "";
 	const CLOSE = "";
 	const PAGE = {
 		...PLAIN,
-		name: (text, limit) => `${OPEN}${clean(text, limit) || "(empty)"}${CLOSE}`,
-		path: (suite, benchmark) => `${OPEN}${PLAIN.path(suite, benchmark)}${CLOSE}`
+		name: (text, limit) => `${OPEN$1}${clean(text, limit) || "(empty)"}${CLOSE}`,
+		path: (suite, benchmark) => `${OPEN$1}${PLAIN.path(suite, benchmark)}${CLOSE}`
 	};
 	function pieces(text) {
-		return text.split(new RegExp(`(${OPEN}[^${CLOSE}]*${CLOSE})`)).flatMap((part) => {
-			if (part.startsWith(OPEN)) return [{
+		return text.split(new RegExp(`(${OPEN$1}[^${CLOSE}]*${CLOSE})`)).flatMap((part) => {
+			if (part.startsWith(OPEN$1)) return [{
 				kind: "name",
 				text: part.slice(1, -1)
 			}];
@@ -255,6 +257,189 @@ THE SOFTWARE.
 				text: words
 			});
 		});
+	}
+	// src/model/dimension.ts
+	const MORE_AND_LESS = {
+		more: "more",
+		less: "less"
+	};
+	const DIMENSIONS = {
+		share: {
+			unit: "1",
+			words: MORE_AND_LESS
+		},
+		duration: {
+			unit: "s",
+			words: {
+				more: "slower",
+				less: "faster"
+			}
+		},
+		bytes: {
+			unit: "B",
+			words: MORE_AND_LESS
+		},
+		rate: {
+			unit: "1/s",
+			words: MORE_AND_LESS
+		},
+		"byte-rate": {
+			unit: "B/s",
+			words: MORE_AND_LESS
+		},
+		count: {
+			unit: "1",
+			words: MORE_AND_LESS
+		}
+	};
+	// src/model/metric.ts
+	const GATE = {
+		limit: null,
+		floor: 0,
+		severity: "gate"
+	};
+	const SHOWN = {
+		limit: null,
+		floor: 0,
+		severity: "advisory"
+	};
+	const MEAN_FIRST = {
+		first: ["mean", "p50"],
+		tail: null
+	};
+	const RECORDED = {
+		statistics: [{
+			name: "p50",
+			rule: null
+		}],
+		followed: MEAN_FIRST,
+		printed: "quoted"
+	};
+	const METRICS = {
+		latency: {
+			dimensions: ["duration"],
+			better: "lower",
+			statistics: [{
+				name: "p50",
+				rule: {
+					...GATE,
+					threshold: .05
+				}
+			}, {
+				name: "p99",
+				rule: {
+					...GATE,
+					threshold: .15
+				}
+			}],
+			followed: {
+				first: ["p50", "mean"],
+				tail: "p99"
+			},
+			printed: "unsaid",
+			reserved: true
+		},
+		throughput: {
+			dimensions: ["rate", "byte-rate"],
+			better: "higher",
+			statistics: [{
+				name: "mean",
+				rule: {
+					...SHOWN,
+					threshold: .05
+				}
+			}],
+			followed: MEAN_FIRST,
+			printed: "plain",
+			reserved: true
+		},
+		memory: {
+			dimensions: ["bytes"],
+			better: "lower",
+			statistics: [{
+				name: "max",
+				rule: {
+					...SHOWN,
+					threshold: .05,
+					floor: 65536
+				}
+			}],
+			followed: {
+				first: ["max", "mean"],
+				tail: null
+			},
+			printed: "plain",
+			reserved: true
+		},
+		"error-rate": {
+			dimensions: ["share"],
+			better: "lower",
+			statistics: [{
+				name: "mean",
+				rule: {
+					...GATE,
+					threshold: null,
+					limit: .01
+				}
+			}],
+			followed: MEAN_FIRST,
+			printed: "plain",
+			reserved: true
+		},
+		allocations: {
+			...RECORDED,
+			dimensions: ["count"],
+			better: "lower",
+			reserved: true
+		},
+		"user-time": {
+			...RECORDED,
+			dimensions: ["duration"],
+			better: "lower",
+			reserved: true
+		},
+		"system-time": {
+			...RECORDED,
+			dimensions: ["duration"],
+			better: "lower",
+			reserved: true
+		},
+		"cpu-time": {
+			...RECORDED,
+			dimensions: ["duration"],
+			better: "lower",
+			reserved: false
+		},
+		"gc-time": {
+			...RECORDED,
+			dimensions: ["duration"],
+			better: "lower",
+			reserved: false
+		},
+		"event-loop-delay": {
+			...RECORDED,
+			dimensions: ["duration"],
+			better: "lower",
+			reserved: false
+		}
+	};
+	Object.keys(METRICS);
+	const OTHER_METRIC = {
+		...RECORDED,
+		dimensions: [
+			"count",
+			"share",
+			"duration",
+			"bytes",
+			"rate",
+			"byte-rate"
+		]
+	};
+	function knownMetric(name) {
+		return Object.hasOwn(METRICS, name) ? METRICS[name] : null;
+	}
+	function traitsOf(name) {
+		return knownMetric(name) ?? OTHER_METRIC;
 	}
 	// src/report/words/format.ts
 	const TIME = [
@@ -285,7 +470,7 @@ THE SOFTWARE.
 	};
 	const SHARE = [[.01, " %"]];
 	function scaleFor(unit, metric, values) {
-		const steps = unit === "1" && /(^|-)(rate|ratio)$/.test(metric) ? SHARE : Object.hasOwn(STEPS$1, unit) ? STEPS$1[unit] : void 0;
+		const steps = unit === "1" && isShare(metric) ? SHARE : Object.hasOwn(STEPS$1, unit) ? STEPS$1[unit] : void 0;
 		if (steps === void 0) return {
 			factor: 1,
 			suffix: unit,
@@ -300,6 +485,10 @@ THE SOFTWARE.
 			suffix,
 			own: false
 		};
+	}
+	function isShare(metric) {
+		const known = knownMetric(metric);
+		return known === null ? /(^|-)(rate|ratio)$/.test(metric) : known.dimensions.includes("share");
 	}
 	function significant(value) {
 		if (value === null || !Number.isFinite(value)) return "–";
@@ -317,18 +506,8 @@ THE SOFTWARE.
 	function signedPercent(ratio) {
 		return Number.isFinite(ratio) ? `${signed((ratio - 1) * 100)} %` : "–";
 	}
-	const WORDS = {
-		time: {
-			more: "slower",
-			less: "faster"
-		},
-		other: {
-			more: "more",
-			less: "less"
-		}
-	};
 	function wordsFor(unit) {
-		return unit === "s" ? WORDS.time : WORDS.other;
+		return Object.values(DIMENSIONS).find((dimension) => dimension.unit === unit)?.words ?? MORE_AND_LESS;
 	}
 	function change$1(ratio, words) {
 		if (!Number.isFinite(ratio)) return "–";
@@ -560,25 +739,70 @@ THE SOFTWARE.
 		const write = MESSAGES[warning.code];
 		return write(warning, ink, subject);
 	}
+	// src/model/warning.ts
+	const REMARK = {
+		bars: null,
+		tone: "alert"
+	};
+	const CALM = {
+		bars: null,
+		tone: "calm"
+	};
+	const HARMLESS = {
+		bars: null,
+		tone: "harmless"
+	};
+	const OPEN = {
+		bars: "for-now",
+		tone: "alert"
+	};
+	const LASTING = {
+		bars: "lasting",
+		tone: "alert"
+	};
+	const WARNINGS = {
+		"few-rounds": OPEN,
+		"few-samples": LASTING,
+		"statistic-unavailable": LASTING,
+		"few-baseline-runs": OPEN,
+		noisy: OPEN,
+		"unequal-samples": LASTING,
+		"estimator-differs": LASTING,
+		"baseline-moved": OPEN,
+		"slow-rounds": OPEN,
+		"different-sessions": REMARK,
+		"uneven-rounds": REMARK,
+		"definitions-removed": REMARK,
+		"incomplete-baseline": REMARK,
+		canary: REMARK,
+		"busy-machine": REMARK,
+		"machine-unstable": REMARK,
+		"suites-removed": REMARK,
+		"common-shift": REMARK,
+		"two-modes": HARMLESS,
+		"first-round": HARMLESS,
+		"coarse-clock": HARMLESS,
+		"heavy-tail": LASTING,
+		correlated: LASTING,
+		goal: OPEN,
+		"limit-close": OPEN,
+		"non-positive": LASTING,
+		"below-floor": REMARK,
+		"closed-loop": REMARK,
+		"no-baseline": CALM,
+		"unreadable-baseline": REMARK,
+		"budgets-from-base": REMARK,
+		"acceptance-expired": REMARK,
+		"acceptance-exceeded": REMARK,
+		"measured-again": CALM,
+		"time-budget": REMARK,
+		forbidden: REMARK,
+		"github-failed": REMARK,
+		"not-stored": REMARK
+	};
 	// src/report/words/needs.ts
-	const REASONS = [
-		"noisy",
-		"few-rounds",
-		"few-samples",
-		"few-baseline-runs",
-		"statistic-unavailable",
-		"unequal-samples",
-		"estimator-differs",
-		"non-positive",
-		"heavy-tail",
-		"correlated",
-		"limit-close",
-		"baseline-moved",
-		"slow-rounds",
-		"goal"
-	];
 	function isReason({ code }, { verdict, goal }) {
-		return (verdict === "inconclusive" || goal?.state === "open") && REASONS.includes(code);
+		return (verdict === "inconclusive" || goal?.state === "open") && WARNINGS[code].bars !== null;
 	}
 	function needs(judgement, ink, secondsPerPair) {
 		const { comparison, warnings } = judgement;
@@ -596,6 +820,27 @@ THE SOFTWARE.
 	}
 	function time({ comparison }, pairs, secondsPerPair) {
 		return secondsPerPair === null || comparison?.design !== "pairs" ? "" : ` (${roughly(pairs * secondsPerPair)})`;
+	}
+	// src/report/words/notes.ts
+	function notesOf(judgements, ink, wanted = () => true) {
+		const notes = new Map();
+		for (const judgement of judgements) for (const warning of judgement.warnings.filter((each) => wanted(each, judgement))) {
+			const reason = isReason(warning, judgement);
+			if (reason && warning.code === "noisy") continue;
+			const { sentence, remedy } = message(warning, ink, judgement);
+			const said = {
+				sentence: reason ? "" : sentence,
+				remedy
+			};
+			const text = `${said.sentence} ${remedy}`;
+			const known = notes.get(text);
+			if (known === void 0) notes.set(text, {
+				...said,
+				holders: [judgement]
+			});
+			else known.holders.push(judgement);
+		}
+		return [...notes.values()];
 	}
 	// node_modules/uplot/dist/uPlot.esm.js
 	const FEAT_TIME = true;
@@ -4949,6 +5194,12 @@ THE SOFTWARE.
 	function label({ suite, benchmark, metric, statistic }) {
 		return `${suite}/${benchmark} ${metric} ${statistic}`;
 	}
+	// src/report/words/statistic.ts
+	function statisticWords({ metric, statistic }, ink) {
+		const { printed } = traitsOf(metric);
+		if (printed === "unsaid") return statistic;
+		return `${printed === "plain" ? metric : ink.name(metric, 30)} ${statistic}`;
+	}
 	// src/report/parts/forest.ts
 	const FOREST_WIDTH = 15;
 	function forestScale(judgements) {
@@ -4992,12 +5243,6 @@ THE SOFTWARE.
 		return values.filter(Number.isFinite);
 	}
 	// src/report/parts/columns.ts
-	const KNOWN_METRICS = [
-		"latency",
-		"throughput",
-		"memory",
-		"error-rate"
-	];
 	const NOTHING = "–";
 	const CROWDED = 8;
 	const COLUMNS$1 = {
@@ -5014,7 +5259,7 @@ THE SOFTWARE.
 		statistic: ({ ink }) => ({
 			header: "statistic",
 			align: "left",
-			cell: (judgement) => statisticWords(judgement, ink)
+			cell: (judgement) => judgement.verdict === "failed" ? NOTHING : statisticWords(judgement, ink)
 		}),
 		baseline: ({ ink, sides }) => ({
 			header: sides.baseline,
@@ -5105,11 +5350,6 @@ THE SOFTWARE.
 			name,
 			...COLUMNS$1[name](context)
 		})).filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== NOTHING));
-	}
-	function statisticWords({ metric, statistic, verdict }, ink) {
-		if (verdict === "failed") return NOTHING;
-		if (metric === "latency") return statistic;
-		return KNOWN_METRICS.includes(metric) ? `${metric} ${statistic}` : `${ink.name(metric, 30)} ${statistic}`;
 	}
 	function quantity({ unit, metric, baseline, candidate }, value, ink) {
 		if (value === null || !Number.isFinite(value)) return NOTHING;
@@ -5529,6 +5769,16 @@ THE SOFTWARE.
 		const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
 		return values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : mean(values);
 	}
+	// src/model/key.ts
+	function keyOf(...names) {
+		return names.join("\0");
+	}
+	function benchmarkKey({ suite, benchmark }) {
+		return keyOf(suite, benchmark);
+	}
+	function pairKey({ session, pair }) {
+		return keyOf(session, pair);
+	}
 	// src/browser/rounds-chart.ts
 	function roundsChart(evidence, subject, index, names) {
 		const statistic = subject.statistics[index];
@@ -5648,12 +5898,11 @@ THE SOFTWARE.
 	}
 	function placesOf({ baseline, candidate }, subject, index) {
 		const value = (arm, round) => arm?.rounds[index]?.[round] ?? null;
-		const key = ({ session, pair }) => `${session}\u0000${pair}`;
-		const partners = new Map(baseline.flatMap((slot, round) => slot.session === "" ? [] : [[key(slot), round]]));
+		const partners = new Map(baseline.flatMap((slot, round) => slot.session === "" ? [] : [[pairKey(slot), round]]));
 		const joined = candidate.map((slot, round) => ({
 			slot,
 			round,
-			partner: partners.get(key(slot))
+			partner: partners.get(pairKey(slot))
 		}));
 		const paired = joined.some(({ partner }) => partner !== void 0);
 		if (paired) return {
@@ -5745,27 +5994,9 @@ THE SOFTWARE.
 		return el("p", { class: "subtitle" }, ...prose(`${PAGE.name(metric)}${words}, ${better} is better${place.join("")}`));
 	}
 	function notes(judgements) {
-		const held = new Map();
-		for (const judgement of judgements) for (const warning of judgement.warnings) {
-			const reason = isReason(warning, judgement);
-			if (reason && warning.code === "noisy") continue;
-			const { sentence, remedy } = message(warning, PAGE, judgement);
-			const text = reason ? {
-				sentence: "",
-				remedy
-			} : {
-				sentence,
-				remedy
-			};
-			const known = held.get(sentence) ?? {
-				message: text,
-				statistics: []
-			};
-			known.statistics.push(judgement.statistic);
-			held.set(sentence, known);
-		}
-		if (held.size === 0) return [];
-		const items = [...held.values()].map(({ message: { sentence, remedy }, statistics }) => el("li", {}, el("strong", {}, `${statistics.join(", ")}: `), ...prose(sentence === "" ? "" : `${sentence} `), el("span", { class: "remedy" }, ...prose(remedy))));
+		const found = notesOf(judgements, PAGE);
+		if (found.length === 0) return [];
+		const items = found.map(({ sentence, remedy, holders }) => el("li", {}, el("strong", {}, `${holders.map(({ statistic }) => statistic).join(", ")}: `), ...prose(sentence === "" ? "" : `${sentence} `), el("span", { class: "remedy" }, ...prose(remedy))));
 		return [el("section", {}, el("h3", {}, "What to know, and what to do"), el("ul", { class: "notes" }, ...items))];
 	}
 	function failures(judgements) {
@@ -5823,7 +6054,7 @@ THE SOFTWARE.
 		const said = (name, judgement) => columns.find((column) => column.name === name)?.cell(judgement) ?? "";
 		const names = new Map();
 		const nameOf = (judgement) => {
-			const key = `${judgement.suite}\u0000${judgement.benchmark}`;
+			const key = benchmarkKey(judgement);
 			const name = names.get(key) ?? said("benchmark", judgement);
 			names.set(key, name);
 			return name;

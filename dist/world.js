@@ -1,0 +1,1 @@
+export { t as createPorts, n as createWorld } from "./engine.js";
