@@ -11,6 +11,9 @@ import { GateError } from "../src/model/error.ts";
 /** Where the outputs of real tools lie, with INDEX.tsv. */
 export const CORPUS = process.env.BENCHGATE_CORPUS ?? join(import.meta.dirname, "..", "..", "shared", "corpus");
 
+/** What to tell who has none. */
+export const NO_CORPUS = `There is no corpus in ${CORPUS}: name the folder that holds INDEX.tsv in BENCHGATE_CORPUS`;
+
 /** What became of one file. */
 export interface Reading {
   readonly file: string;
@@ -102,7 +105,10 @@ export async function readCorpusFile(file: string, index: string): Promise<Readi
   }
 }
 
-if (import.meta.main) {
+if (import.meta.main && corpusIndex().length === 0) {
+  console.error(NO_CORPUS);
+  process.exitCode = 1;
+} else if (import.meta.main) {
   const readings: Reading[] = [];
   for (const { file, index } of corpusIndex()) readings.push(await readCorpusFile(file, index));
   const wrong = readings.filter(({ tool, index }) => tool !== null && !expectedTools(index).includes(tool));

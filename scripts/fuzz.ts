@@ -12,7 +12,7 @@ import { selectAdapter } from "../src/adapters/select.ts";
 import { encodingOf } from "../src/io/encoding.ts";
 import { GateError } from "../src/model/error.ts";
 import { xoshiro128 } from "../src/stats/random.ts";
-import { CORPUS, corpusIndex, expectedTools } from "./corpus.ts";
+import { CORPUS, corpusIndex, expectedTools, NO_CORPUS } from "./corpus.ts";
 
 /** Larger files are mutated in their first part: what matters is in every part alike. */
 const LARGEST = 200_000;
@@ -165,7 +165,10 @@ function finite(
     : Number.isFinite(distribution.value);
 }
 
-if (import.meta.main) {
+if (import.meta.main && corpusIndex().length === 0) {
+  console.error(NO_CORPUS);
+  process.exitCode = 1;
+} else if (import.meta.main) {
   const [count = "100000", seed = "1"] = process.argv.slice(2);
   const faults = new Map<string, { readonly first: Fault; times: number }>();
   const { refused, read } = fuzz(Number(count), Number(seed), (fault) => {

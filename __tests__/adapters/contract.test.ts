@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adaptersDoc, FILE } from "../../scripts/adapters-doc.ts";
 import { corpusIndex, expectedTools, readCorpusFile } from "../../scripts/corpus.ts";
+import { FIXTURES, fixtureFolder, originOf } from "../../scripts/fixture-origin.ts";
 import { type Fault, fuzz } from "../../scripts/fuzz.ts";
 import type { ParsedRound } from "../../src/adapters/adapter.ts";
 import { ADAPTERS } from "../../src/adapters/index.ts";
@@ -14,11 +15,6 @@ import { DIMENSIONS } from "../../src/model/dimension.ts";
 import { GateError } from "../../src/model/error.ts";
 import { knownMetric } from "../../src/model/metric.ts";
 import { recognisedBy } from "./outputs.ts";
-
-const FIXTURES = join(import.meta.dirname, "..", "fixtures");
-
-/** Where a tool's fixtures are, where the folder is not called as the adapter is. */
-const FIXTURE_FOLDERS: Readonly<Record<string, string>> = { go: "go-bench" };
 
 /** By-products of a tool, and results that are known to be wrong: they lie there to be refused. */
 const BY_PRODUCT = /_(?:failures|exceptions|stats_history)\.csv$|autocannon\/rate\.json$/;
@@ -43,7 +39,7 @@ function filesIn(folder: string): string[] {
 }
 
 const fixtures: Sample[] = ADAPTERS.flatMap(({ name }) => {
-  const folder = FIXTURE_FOLDERS[name] ?? name;
+  const folder = fixtureFolder(name);
   const text = (file: string) => readFileSync(join(FIXTURES, folder, file), "utf8");
   return filesIn(join(FIXTURES, folder)).map((file) => ({ tool: name, file: `${folder}/${file}`, text: text(file) }));
 });
@@ -97,9 +93,12 @@ describe("the table of adapters", () => {
     expect(new Set(ADAPTERS.map(({ name }) => name)).size).toBe(ADAPTERS.length);
   });
 
-  it.each(ADAPTERS.map(({ name }) => name))("has real outputs of %s", (name) => {
-    expect(results.filter(({ tool }) => tool === name).length).toBeGreaterThan(0);
-  });
+  it.each(ADAPTERS.map(({ name }) => ({ name, kind: originOf(name).kind })))(
+    "has outputs of $name: $kind",
+    ({ name }) => {
+      expect(results.filter(({ tool }) => tool === name).length).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe("docs/adapters.md", () => {
