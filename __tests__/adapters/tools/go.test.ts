@@ -58,9 +58,40 @@ describe("go test -bench", () => {
   });
 
   it("finds results behind what the benchmark prints", () => {
-    expect(samplesOf(fixture("packages.txt"), `${ALPHA}.BenchmarkPrints`)).toHaveLength(5);
+    const text = fixture("packages.txt");
+    const printed = text.slice(text.indexOf("BenchmarkPrints"), text.indexOf("BenchmarkOdd"));
+    const expected = [...printed.matchAll(/([\d.]+) ns\/op/g)].map((match) => Number(match[1]) * 1e-9);
+    expect(expected).toHaveLength(5);
+    expect(printed.startsWith("BenchmarkPrints") && text.includes("12 loose words BenchmarkPrints")).toBe(true);
+    expect(samplesOf(text, `${ALPHA}.BenchmarkPrints`)).toEqual(expected);
+    expect(samplesOf("done.BenchmarkA-2  \t  7\t  5 ns/op\n", "BenchmarkA")).toEqual([5e-9]);
     const glued = "BenchmarkA-2 \tno newline 12 5 files     100\t      20.5 ns/op\n";
     expect(samplesOf(glued, "BenchmarkA")).toEqual([20.5 * 1e-9]);
+  });
+
+  it.each([
+    ["test.ndjson", "", 3],
+    ["verbose.txt", "-2", 1],
+    ["verbose-cpu-count.ndjson", "-2", 2],
+  ])("finds every result behind loose words in %s, and renames no other benchmark", (file, suffix, count) => {
+    const text = fixture(file);
+    const expected = [...text.matchAll(/loose words BenchmarkPrints-2 +(?:\t|\\t) +200(?:\t|\\t) +([\d.]+) ns\/op/g)];
+    expect(expected).toHaveLength(count);
+    expect(samplesOf(text, `${ALPHA}.BenchmarkPrints${suffix}`)).toEqual(
+      expected.map((match) => Number(match[1]) * 1e-9),
+    );
+    expect(samplesOf(text, `${ALPHA}.BenchmarkSort/n=10${suffix}`)).toHaveLength(count);
+  });
+
+  it("keeps the odd names that Go itself keeps", () => {
+    const names = new Set(parse(fixture("packages.txt")).measurements.map(({ benchmark }) => benchmark));
+    for (const name of ["a_b", "50%", "key=value/é", "ends-16"])
+      expect(names).toContain(`${ALPHA}.BenchmarkOdd/${name}`);
+  });
+
+  it("takes another benchmark's name for the program's own text while a result is awaited", () => {
+    const text = "BenchmarkA-2   \tgo\nsee BenchmarkB-2 \there\n  10\t  5 ns/op\n";
+    expect(parse(text).measurements.map(({ benchmark }) => benchmark)).toEqual(["BenchmarkA"]);
   });
 
   it("does not take what a benchmark prints for its result", () => {
@@ -131,19 +162,30 @@ describe("a failing run", () => {
     expect(measurements.map(({ benchmark }) => benchmark)).toEqual([
       "example.com/app/beta.BenchmarkSort",
       "example.com/app/beta.BenchmarkLogs",
+      "example.com/app/panics.BenchmarkFirst",
     ]);
+    const panic = "The package failed: panic: runtime error: index out of range [1] with length 0";
     expect(failures).toEqual([
-      { benchmark: "example.com/app/alpha.*", reason: "The package failed: [build failed]" },
-      { benchmark: "example.com/app/beta.BenchmarkBreaks", reason: "beta_test.go:12: boom" },
+      { benchmark: "example.com/app/beta.BenchmarkBreaks", reason: "beta_test.go:17: boom" },
       { benchmark: "example.com/app/beta.*", reason: "The package failed: its output says why" },
-      { benchmark: "example.com/app/gamma.*", reason: "The package failed: [build failed]" },
+      { benchmark: "example.com/app/panics.*", reason: panic },
     ]);
+  });
+
+  it("reports a package that does not compile, whose reason Go prints to stderr", () => {
+    for (const file of ["build-failed.txt", "build-failed.ndjson"]) {
+      const { measurements, failures } = parse(fixture(file));
+      expect(measurements.map(({ benchmark }) => benchmark)).toEqual(["example.com/app/panics.BenchmarkFirst"]);
+      expect(failures).toEqual([
+        { benchmark: "example.com/app/gamma.*", reason: "The package failed: [build failed]" },
+      ]);
+    }
   });
 
   it("finds the reason where -v logs it first, and where the name stands before the failure", () => {
     expect(parse(fixture("verbose.txt")).failures[0]).toEqual({
       benchmark: "example.com/app/beta.BenchmarkBreaks",
-      reason: "beta_test.go:12: boom",
+      reason: "beta_test.go:17: boom",
     });
     const text =
       "pkg: p\nBenchmarkA-2 \t--- FAIL: BenchmarkA-2\n    a_test.go:3: broken\nBenchmarkB-2 1 1 ns/op\nFAIL\n";
@@ -152,9 +194,8 @@ describe("a failing run", () => {
 
   it("carries the panic that ended a package", () => {
     const text = "pkg: p\nBenchmarkA-2 \tpanic: out of range\n\ngoroutine 1 [running]:\nFAIL\tp\t0.1s\nFAIL\n";
-    expect(parse(text.replace("\tpanic", "\t\npanic")).failures).toEqual([
-      { benchmark: "p.*", reason: "The package failed: panic: out of range" },
-    ]);
+    for (const each of [text, text.replace("\tpanic", "\t\npanic")])
+      expect(parse(each).failures).toEqual([{ benchmark: "p.*", reason: "The package failed: panic: out of range" }]);
   });
 
   it("counts as one where a test binary says FAIL and no more", () => {
@@ -215,11 +256,11 @@ describe("go test -json", () => {
   });
 
   it("is recognised and read behind lines of the go command", () => {
-    expect(fixture("failing.ndjson").startsWith("FAIL\t")).toBe(true);
-    expect(goBench.recognises(outputOf(fixture("failing.ndjson")))).toBe(true);
-    const { measurements, failures } = parse(fixture("failing.ndjson"));
-    expect(measurements).toHaveLength(2);
-    expect(failures.map(({ benchmark }) => benchmark)).toContain("example.com/app/gamma.*");
+    const text = `FAIL\texample.com/app/early [setup failed]\n${fixture("failing.ndjson")}`;
+    expect(goBench.recognises(outputOf(text))).toBe(true);
+    const { measurements, failures } = parse(text);
+    expect(measurements).toHaveLength(3);
+    expect(failures.map(({ benchmark }) => benchmark)).toContain("example.com/app/early.*");
   });
 
   it("that is cut short is refused with the line of the cut", () => {

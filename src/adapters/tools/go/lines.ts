@@ -56,8 +56,16 @@ export function goLines(text: string): GoLine[] {
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+|Inf)|NaN`;
 const NAMED = new RegExp(String.raw`^(Benchmark\S+)\s+(\d+)((?:\s+(?:${NUMBER})\s+[^\s\d]\S*)+)\s*$`);
 const TAIL = new RegExp(String.raw`(?:^|\D)(\d+)((?:\t *(?:${NUMBER}) \S+)+)\s*$`);
+/** A name behind what the program printed without ending its line: Go fills it up with spaces and ends it with a tab. */
+const LATE_NAME = /Benchmark\S* *\t/;
 const LONGEST_RESULT = 4096;
 const BROKEN = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER})\s+\S+/op\b`);
+
+/** The line from the first benchmark's name on that Go began to write behind the program's own output; null where there is none. */
+export function fromName(text: string): string | null {
+  const at = text.search(LATE_NAME);
+  return at === -1 ? null : text.slice(at);
+}
 
 /**
  * The result on a line that begins with a benchmark's name: `Name  count  value unit  value unit …`

@@ -1,5 +1,5 @@
 import type { Direction } from "../../../model/measurement.ts";
-import { type GoLine, type GoResult, goLines, resultAtEnd, resultOf } from "./lines.ts";
+import { fromName, type GoLine, type GoResult, goLines, resultAtEnd, resultOf } from "./lines.ts";
 
 /** A result and where it comes from. */
 export interface PlacedResult extends GoResult {
@@ -67,12 +67,15 @@ interface Stream {
 /** A configuration line of the benchmark format: `goos: linux`, or what people add to tell runs apart, as `note: after`. */
 const CONFIGURATION = /^([a-z][\w.-]*:)\s+(\S.*)$/;
 
+/** What ended a package; without -v it stands behind the name of the benchmark that was running. */
+const PANIC = /^(?:Benchmark\S+ *\t)?(panic: .{0,193})/;
+
 const FRESH = { begun: null, panic: null, failed: null, logged: null } as const;
 
 function readLine(run: Reading, stream: Stream, line: GoLine): void {
   const { text } = line;
   const { failed, logged } = stream;
-  Object.assign(stream, { failed: null, logged: null });
+  Object.assign(stream, { failed: null, logged: null, panic: PANIC.exec(text)?.[1] ?? stream.panic });
   const [first, second = "", ...rest] = text.trim().split(/\s+/);
   const failure = /--- FAIL: (Benchmark\S+)/.exec(text)?.[1];
   if (failure !== undefined) {
@@ -95,13 +98,29 @@ function readLine(run: Reading, stream: Stream, line: GoLine): void {
   } else if (first === "Unit") {
     readUnit(run, second, rest);
   } else if (text.startsWith("panic: ")) {
-    stream.panic = text.slice(0, 200);
+    // It is kept already.
+  } else if (readLateName(run, stream, line)) {
+    // The program's own text stood before the name.
   } else if (stream.begun === null) {
     const [, key, value] = CONFIGURATION.exec(text.trimEnd()) ?? [];
     if (key !== undefined) stream.configuration.set(key, value!);
   } else {
     addResult(run, stream, resultAtEnd(stream.begun, text), line.number);
   }
+}
+
+/**
+ * Reads a name that stands behind what the program printed, with its result or without. With -v the name has stood on a line of its own before, without
+ * the number of processors; any other name is the program's own text while a result is awaited.
+ */
+function readLateName(run: Reading, stream: Stream, { text, number }: GoLine): boolean {
+  const named = fromName(text);
+  if (named === null) return false;
+  const name = /^\S+/.exec(named)![0];
+  if (stream.begun !== null && name.replace(/-\d+$/, "") !== stream.begun.replace(/-\d+$/, "")) return false;
+  stream.begun = name;
+  addResult(run, stream, resultAtEnd(name, named), number);
+  return true;
 }
 
 function addResult(run: Reading, stream: Stream, result: GoResult | null, line: number): void {
