@@ -95,8 +95,42 @@ describe("go test -bench", () => {
   });
 
   it("does not take what a benchmark prints for its result", () => {
-    const text = "BenchmarkA-2 \tread\n5 10 files\n12 files\n     100\t      20.5 ns/op\n7\t 3 ns/op\n";
+    const text = "BenchmarkA-2 \tread\n5 10 files\n12 files\n     100\t      20.5 ns/op\n7 left\n";
     expect(parse(text).measurements).toHaveLength(1);
+    expect(samplesOf(text, "BenchmarkA")).toEqual([20.5 * 1e-9]);
+  });
+
+  it("refuses a second result of one benchmark, for nothing tells which is Go's", () => {
+    const text = "BenchmarkA-2 \tread\n     100\t      20.5 ns/op\n7\t 3 ns/op\n";
+    expect(() => parse(text)).toThrow(/^3: A result that belongs to no benchmark: 7/);
+  });
+
+  it("takes a program's word that begins like a benchmark's name for what it is", () => {
+    const verbose =
+      "BenchmarkA\nBenchmarking... BenchmarkA-4 \t     100\t      20.5 ns/op\nBenchmarkB\nBenchmarkB-4 \t 1\t 5 ns/op\n";
+    expect(parse(verbose).measurements.map(({ benchmark }) => benchmark)).toEqual(["BenchmarkA", "BenchmarkB"]);
+    const plain = "BenchmarkA-4 \tBenchmarking...\nBenchmark suite begins\n     100\t      20.5 ns/op\n";
+    expect(samplesOf(plain, "BenchmarkA")).toEqual([20.5 * 1e-9]);
+  });
+
+  it("finds the names of parts behind what the benchmark around them prints", () => {
+    const plain = "setup BenchmarkS/n=1-4 \t 100\t 30 ns/op\none BenchmarkS/n=2-4 \ttwo 100\t 31 ns/op\t 8 B/op\n";
+    expect(samplesOf(plain, "BenchmarkS/n=1")).toEqual([30 * 1e-9]);
+    expect(samplesOf(plain, "BenchmarkS/n=2", "memory")).toEqual([8]);
+    const verbose =
+      "BenchmarkS\nsetupBenchmarkS/n=1\nload BenchmarkS/n=1-4 \t 100\t 30 ns/op\nBenchmarkQ-4 \t 1\t 5 ns/op\n";
+    expect(parse(verbose).measurements.map(({ benchmark }) => benchmark)).toEqual(["BenchmarkS/n=1", "BenchmarkQ"]);
+  });
+
+  it("waits for no result of a benchmark that failed or was skipped", () => {
+    for (const end of ["--- FAIL: BenchmarkA-4", "--- SKIP: BenchmarkA-4"]) {
+      const text = `BenchmarkA-4 \t${end}\nload BenchmarkB-4 \tmore 100\t 30 ns/op\n`;
+      expect(samplesOf(text, "BenchmarkB")).toEqual([30 * 1e-9]);
+    }
+  });
+
+  it("finds a result behind more text than a line should hold", () => {
+    const text = `BenchmarkA-4 \t${"loading ".repeat(2000)}     100\t      20.5 ns/op\n`;
     expect(samplesOf(text, "BenchmarkA")).toEqual([20.5 * 1e-9]);
   });
 

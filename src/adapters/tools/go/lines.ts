@@ -53,36 +53,68 @@ export function goLines(text: string): GoLine[] {
   return [...found, ...[...open].map(([name, { text: rest, number }]) => ({ package: name, text: rest, number }))];
 }
 
+/**
+ * A benchmark's name, as the testing package demands it: no small letter follows `Benchmark`, so `Benchmarking...` is a program's own word. A whole
+ * line of the benchmark format may name what others measured, by any name.
+ */
+const NAME = String.raw`Benchmark(?!\p{Ll})\S*`;
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+|Inf)|NaN`;
 const NAMED = new RegExp(String.raw`^(Benchmark\S+)\s+(\d+)((?:\s+(?:${NUMBER})\s+[^\s\d]\S*)+)\s*$`);
 const TAIL = new RegExp(String.raw`(?:^|\D)(\d+)((?:\t *(?:${NUMBER}) \S+)+)\s*$`);
-/** A name behind what the program printed without ending its line: Go fills it up with spaces and ends it with a tab. */
-const LATE_NAME = /Benchmark\S* *\t/;
+/** A whole result, and nothing before it but the spaces that Go itself puts there. */
+const WHOLE = new RegExp(String.raw`^ *(\d+)((?:\t *(?:${NUMBER}) \S+)+)\s*$`);
+/** A name that Go began to write, also behind what the program printed without ending its line: filled up with spaces, and ended by a tab. */
+const BEGUN = new RegExp(String.raw`(${NAME}) *\t`, "gu");
+/** What -v prints before it runs a benchmark: its name alone, without the number of processors. */
+const ALONE = new RegExp(`^${NAME}$`, "u");
 const LONGEST_RESULT = 4096;
 const BROKEN = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER})\s+\S+/op\b`);
 
-/** The line from the first benchmark's name on that Go began to write behind the program's own output; null where there is none. */
-export function fromName(text: string): string | null {
-  const at = text.search(LATE_NAME);
-  return at === -1 ? null : text.slice(at);
+/** What a line says of the benchmark that runs: its name, and its result where that has come. */
+export interface GoName {
+  readonly name: string;
+  readonly result: GoResult | null;
 }
 
 /**
- * The result on a line that begins with a benchmark's name: `Name  count  value unit  value unit …`
- * (https://go.dev/design/14313-benchmark-format), or what `resultAtEnd` finds. Null where it has not come yet.
+ * The benchmark whose name stands on a line, wherever that is: `Name  count  value unit  value unit …`
+ * (https://go.dev/design/14313-benchmark-format), or the name and what the program printed before its result. Null where none does. While the result of
+ * `awaited` is to come, any other name without a result is the program's own text.
  * Throws a `GateError` with the line for a result that is mixed with something else.
  */
-export function resultOf({ text, number }: GoLine): GoResult | null {
+export function nameOn({ text, number }: GoLine, awaited: string | null): GoName | null {
   const match = NAMED.exec(text);
-  if (match !== null) return toResult(match[1]!, match[2]!, match[3]!);
-  const late = resultAtEnd(/^\S+/.exec(text)![0], text);
-  if (late === null && BROKEN.test(text)) {
-    const remedy = "Keep the program's own output out of result lines, or have it written to stderr";
-    throw new GateError(`The result is cut short or mixed with other output: ${text.slice(0, 80)}`, remedy, {
-      line: number,
-    });
-  }
-  return late;
+  if (match !== null) return { name: match[1]!, result: toResult(match[1]!, match[2]!, match[3]!) };
+  if (BROKEN.test(text)) throw mixed("The result is cut short or mixed with other output", text, number);
+  const begun = begunOn(text).map(({ name, end }) => {
+    const rest = text.slice(end);
+    const whole = WHOLE.exec(rest);
+    return { name, rest, result: whole === null ? null : toResult(name, whole[1]!, whole[2]!) };
+  });
+  const whole = begun.findLast(({ result }) => result !== null);
+  if (whole !== undefined) return whole;
+  const own = begun.find(({ name }) => awaited === null || withoutProcessors(name) === withoutProcessors(awaited));
+  if (own !== undefined) return { name: own.name, result: resultAtEnd(own.name, own.rest) };
+  const alone = text.trimEnd();
+  return ALONE.test(alone) ? { name: alone, result: null } : null;
+}
+
+/** The names on a line that a tab ends, and where: in a line of any length near its beginning and its end, where Go writes. */
+function begunOn(text: string): { readonly name: string; readonly end: number }[] {
+  const starts = text.length > 2 * LONGEST_RESULT ? [0, text.length - LONGEST_RESULT] : [0];
+  return starts.flatMap((start) =>
+    [...text.slice(start, starts.length === 1 ? undefined : start + LONGEST_RESULT).matchAll(BEGUN)].map((found) => ({
+      name: found[1]!,
+      end: start + found.index + found[0].length,
+    })),
+  );
+}
+
+/** Refuses a result, in Go's own form, that belongs to no benchmark: whichever printed it, a number is lost or taken for another. */
+export function refuseNameless({ text, number }: GoLine): void {
+  const result = resultAtEnd("", text);
+  if (result?.values.some(({ unit }) => unit === "ns/op"))
+    throw mixed("A result that belongs to no benchmark", text, number);
 }
 
 /**
@@ -93,6 +125,15 @@ export function resultAtEnd(name: string, text: string): GoResult | null {
   // The search for the beginning of a result is quadratic in the worst case, so it looks at the end only.
   const match = TAIL.exec(text.slice(-LONGEST_RESULT));
   return match === null ? null : toResult(name, match[1]!, match[2]!);
+}
+
+function withoutProcessors(name: string): string {
+  return name.replace(/-\d+$/, "");
+}
+
+function mixed(problem: string, text: string, line: number): GateError {
+  const remedy = "Keep the program's own output out of result lines, or have it written to stderr";
+  return new GateError(`${problem}: ${text.slice(0, 80)}`, remedy, { line });
 }
 
 function toResult(name: string, iterations: string, pairs: string): GoResult {

@@ -1,5 +1,5 @@
 import type { Direction } from "../../../model/measurement.ts";
-import { fromName, type GoLine, type GoResult, goLines, resultAtEnd, resultOf } from "./lines.ts";
+import { type GoLine, type GoResult, goLines, nameOn, refuseNameless, resultAtEnd } from "./lines.ts";
 
 /** A result and where it comes from. */
 export interface PlacedResult extends GoResult {
@@ -74,17 +74,17 @@ const FRESH = { begun: null, panic: null, failed: null, logged: null } as const;
 
 function readLine(run: Reading, stream: Stream, line: GoLine): void {
   const { text } = line;
-  const { failed, logged } = stream;
+  const { failed, logged, begun } = stream;
   Object.assign(stream, { failed: null, logged: null, panic: PANIC.exec(text)?.[1] ?? stream.panic });
   const [first, second = "", ...rest] = text.trim().split(/\s+/);
-  const failure = /--- FAIL: (Benchmark\S+)/.exec(text)?.[1];
-  if (failure !== undefined) {
+  const ended = /--- (FAIL|SKIP): (Benchmark\S+)/.exec(text);
+  if (ended !== null) {
+    stream.begun = null;
+    if (ended[1] === "SKIP") return;
+    const failure = nameIn(stream.package, ended[2]!);
     // Without -v the reason is logged in the line after, with -v in the line before.
-    run.failures.set(nameIn(stream.package, failure), logged ?? "The benchmark failed");
-    stream.failed = logged === null ? nameIn(stream.package, failure) : null;
-  } else if (/^Benchmark\S/.test(text)) {
-    stream.begun = first!;
-    addResult(run, stream, resultOf(line), line.number);
+    run.failures.set(failure, logged ?? "The benchmark failed");
+    stream.failed = logged === null ? failure : null;
   } else if (/^\s+\S+\.go:\d+: /.test(text)) {
     stream.logged = text.trim().slice(0, 200);
     if (failed !== null) run.failures.set(failed, stream.logged);
@@ -93,34 +93,31 @@ function readLine(run: Reading, stream: Stream, line: GoLine): void {
     Object.assign(stream, FRESH, { package: line.package ?? "" });
   } else if (first === "ok" && second !== "") {
     Object.assign(stream, FRESH, { package: line.package ?? "" });
-  } else if (first === "pkg:") {
+  } else if (first === "PASS" && second === "") {
+    stream.begun = null;
+  } else if (first === "pkg:" && begun === null) {
     stream.package = second;
   } else if (first === "Unit") {
     readUnit(run, second, rest);
-  } else if (text.startsWith("panic: ")) {
-    // It is kept already.
-  } else if (readLateName(run, stream, line)) {
-    // The program's own text stood before the name.
-  } else if (stream.begun === null) {
-    const [, key, value] = CONFIGURATION.exec(text.trimEnd()) ?? [];
-    if (key !== undefined) stream.configuration.set(key, value!);
-  } else {
-    addResult(run, stream, resultAtEnd(stream.begun, text), line.number);
+  } else if (!text.startsWith("panic: ")) {
+    readBenchmark(run, stream, line);
   }
 }
 
-/**
- * Reads a name that stands behind what the program printed, with its result or without. With -v the name has stood on a line of its own before, without
- * the number of processors; any other name is the program's own text while a result is awaited.
- */
-function readLateName(run: Reading, stream: Stream, { text, number }: GoLine): boolean {
-  const named = fromName(text);
-  if (named === null) return false;
-  const name = /^\S+/.exec(named)![0];
-  if (stream.begun !== null && name.replace(/-\d+$/, "") !== stream.begun.replace(/-\d+$/, "")) return false;
-  stream.begun = name;
-  addResult(run, stream, resultAtEnd(name, named), number);
-  return true;
+/** A line of a benchmark: its name, its result, both, or the program's own text before either. Between benchmarks stands the configuration. */
+function readBenchmark(run: Reading, stream: Stream, line: GoLine): void {
+  const { begun } = stream;
+  const named = nameOn(line, begun);
+  if (named !== null) {
+    stream.begun = named.name;
+    addResult(run, stream, named.result, line.number);
+  } else if (begun === null) {
+    refuseNameless(line);
+    const [, key, value] = CONFIGURATION.exec(line.text.trimEnd()) ?? [];
+    if (key !== undefined) stream.configuration.set(key, value!);
+  } else {
+    addResult(run, stream, resultAtEnd(begun, line.text), line.number);
+  }
 }
 
 function addResult(run: Reading, stream: Stream, result: GoResult | null, line: number): void {
