@@ -36,8 +36,8 @@ describe("benchmark-ips", () => {
 
   it.each([
     [calculating("a 1.0k (± 2.8%) i/s", "a 1.0k (± 2.8%) i/s"), 'Two benchmarks are called "a"'],
-    [calculating("some label", "and noise"), "3: A line that is no result: and noise"],
-    [calculating("some label"), "2: A label without its result"],
+    [calculating("a label as long as its column", "and noise"), "3: A line that is no result: and noise"],
+    [calculating("a label as long as its column"), "2: A label without its result"],
     [calculating("  1.0k (± 2.8%) i/s"), "2: A result without its label, or with two"],
     [calculating(`a ${"9".repeat(400)}k (± 2.8%) i/s`), "2: A rate that cannot be read"],
     ['[{"name": "a", "ips": "fast"}]', "[0].ips: Expected a finite number"],

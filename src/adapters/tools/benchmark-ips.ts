@@ -14,6 +14,7 @@ import {
   stripMark,
 } from "../reading/json.ts";
 import { searched } from "../reading/output.ts";
+import { unprinted } from "../reading/printed.ts";
 import { round } from "../reading/round.ts";
 
 const HINTS = {
@@ -25,6 +26,8 @@ const SCALES: Readonly<Record<string, number>> = { "": 1, k: 1e3, M: 1e6, B: 1e9
 
 /** `36.209M (± 2.8%) i/s (27.62 ns/i) - …`, at the end of a label's line or below a label of more than twenty characters. */
 const RATE = /(?:^|\s)(\d+(?:\.\d+)?) ?([kMBTQ]?) \(\u00B1 *[\d.]+%\) i\/s\b/;
+/** Labels are filled up on the left to so many characters. */
+const LABEL_WIDTH = 20;
 /** What stands around the results: headings, warm-ups, the interpreter's version, and the comparison at the end. */
 const WARMING = /^Warming up -+$/;
 const CALCULATING = /^Calculating -+$/;
@@ -68,20 +71,27 @@ function readText(text: string): ToolMeasurement[] {
     else if (calculating) {
       const match = RATE.exec(line);
       if (match === null && label !== null) throw refused(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
-      if (match === null) [label, begun] = [line.trim(), i + 1];
+      if (match === null) [label, begun] = [longLabel(line, i + 1), i + 1];
       else {
-        const own = line.slice(0, match.index).trim();
+        // What the program prints stands behind the label, which is written first.
+        const own = line.slice(0, Math.min(match.index, LABEL_WIDTH)).trim();
         if ((own === "") === (label === null)) throw refused("A result without its label, or with two", i + 1);
         const rate = Number(match[1]) * SCALES[match[2]!]!;
         if (!Number.isFinite(rate)) throw refused("A rate that cannot be read", i + 1);
         const step = SCALES[match[2]!]! * 10 ** -(match[1]!.split(".")[1]?.length ?? 0);
-        found.push({ ...throughput(label ?? own, rate), resolution: step });
+        found.push({ ...throughput(unprinted(label ?? own, i + 1), rate), resolution: step });
         label = null;
       }
-    }
+    } else if (RATE.test(line)) throw refused("A result outside of the table", i + 1);
   }
   if (label !== null) throw refused("A label without its result", begun);
   return found;
+}
+
+/** A label on a line of its own: only those go there that do not fit the column, so anything shorter is what the program printed. */
+function longLabel(line: string, number: number): string {
+  if (line.length > LABEL_WIDTH && /^\S/.test(line)) return line.trim();
+  throw refused(`A line that is no result: ${line.slice(0, 80)}`, number);
 }
 
 function throughput(benchmark: string, value: number): ToolMeasurement {

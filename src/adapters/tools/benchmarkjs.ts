@@ -13,6 +13,7 @@ import {
   readPositive,
   readSamples,
 } from "../reading/json.ts";
+import { unprinted } from "../reading/printed.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
 
@@ -106,7 +107,7 @@ function threw(error: unknown): string {
 
 function readLine(line: TextLine): Told[] {
   const result = readResult(line);
-  if (result !== null) return [result];
+  if (result !== null) return [{ ...result, benchmark: unprinted(result.benchmark, line.number) }];
   if (line.text.includes(MARK)) {
     const remedy = "Keep other output out of the suite's lines, or write JSON.stringify(suite)";
     throw new GateError(`Not a line that Benchmark.js prints: ${line.text.slice(0, 80)}`, remedy, {

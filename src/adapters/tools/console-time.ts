@@ -2,6 +2,7 @@ import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter } from "../adapter.ts";
 import { searched } from "../reading/output.ts";
+import { unprinted } from "../reading/printed.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
 
@@ -47,7 +48,7 @@ function readLine({ text, number }: TextLine): ToolMeasurement[] {
   const decimals = digits === undefined ? 3 : (digits.split(".")[1]?.length ?? 0);
   return [
     {
-      benchmark,
+      benchmark: unprinted(benchmark, number),
       metric: "latency",
       unit: "s",
       better: "lower",

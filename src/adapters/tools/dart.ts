@@ -1,6 +1,7 @@
 import { GateError } from "../../model/error.ts";
 import type { Adapter, Told } from "../adapter.ts";
 import { searched } from "../reading/output.ts";
+import { unprinted } from "../reading/printed.ts";
 import { round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
 import { readUnit } from "../reading/unit-words.ts";
@@ -16,7 +17,8 @@ const NUMBER = /^-?\d{1,400}(?:\.\d{1,400})?(?:e[-+]?\d{1,4})?$/;
 
 /**
  * Dart's benchmark_harness: one line for each benchmark, `Name(RunTime): 12.5 us.`, the mean time of a call, over the batches of two seconds. It gives
- * neither samples nor percentiles. Scores of other emitters keep the metric that they print, and need a unit. Other lines are the program's own.
+ * neither samples nor percentiles. Scores of other emitters keep the metric that they print, and need a unit. Other lines are the program's own;
+ * a name that bears signs of them is refused.
  */
 export const dart: Adapter = {
   name: "dart",
@@ -39,7 +41,7 @@ function readLine({ text, number }: TextLine): Told[] {
       line: number,
     });
   }
-  const benchmark = name!.trim();
+  const benchmark = unprinted(name!.trim(), number);
   if (!NUMBER.test(digits!) || !(Number(digits) >= 0))
     return [{ benchmark, reason: `It scored ${digits} (line ${number})` }];
   const known = readUnit(unit ?? "");

@@ -3,6 +3,7 @@ import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter } from "../adapter.ts";
 import { stripMark } from "../reading/json.ts";
 import { searched } from "../reading/output.ts";
+import { unprinted } from "../reading/printed.ts";
 import { round } from "../reading/round.ts";
 
 const HINTS = {
@@ -10,7 +11,9 @@ const HINTS = {
   nothing: "Report blocks with labels under `Benchmark.bm` or `Benchmark.bmbm`",
 };
 
-const HEADER = /^ +user +system +total +real$/;
+const HEADER = /^( +)user +system +total +real$/;
+/** `Benchmark::CAPTION` begins with so many spaces, behind the column of the labels. */
+const INDENT = 6;
 const REHEARSAL = /^Rehearsal -+$/;
 const TOTAL = /^-+ total: +\d+\.\d+sec$/;
 /** `label   0.003247   0.000000   0.003247 (  0.003267)`. */
@@ -33,22 +36,26 @@ export const rubyBenchmark: Adapter = {
 function readTable(text: string): ToolMeasurement[] {
   const found: ToolMeasurement[] = [];
   let part: "before" | "rehearsal" | "table" = "before";
+  let width = 0;
   for (const [i, each] of stripMark(text).split(/\r?\n/).entries()) {
     const line = each.trimEnd();
-    if (HEADER.test(line)) part = "table";
+    const header = HEADER.exec(line);
+    if (header !== null) [part, width] = ["table", header[1]!.length - INDENT];
     else if (REHEARSAL.test(line)) part = "rehearsal";
     else if (part === "rehearsal" ? TOTAL.test(line) || ROW.test(line) : line === "") continue;
-    else if (part === "table") found.push(...readRow(line, i + 1));
+    else if (part === "table") found.push(...readRow(line, i + 1, width));
     else if (line !== "") throw refused(`A line outside the table: ${line.slice(0, 80)}`, i + 1);
   }
   if (part === "rehearsal") throw refused("The rehearsal alone", 1);
   return found;
 }
 
-function readRow(line: string, number: number): ToolMeasurement[] {
+function readRow(line: string, number: number, width: number): ToolMeasurement[] {
   const match = ROW.exec(line);
   if (match === null) throw refused(`A line that is no result: ${line.slice(0, 80)}`, number);
-  const label = line.slice(0, match.index).trim();
+  // A label is filled up to the column's width, and written before the block runs, which may print then; a longer one is not cut.
+  const before = line.slice(0, match.index);
+  const label = unprinted((before[width - 1] === " " ? before.slice(0, width) : before).trim(), number);
   const [, user, system, , real] = match;
   if (label === "") throw refused("A result without a label", number);
   const times = [

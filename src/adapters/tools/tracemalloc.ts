@@ -3,7 +3,7 @@ import type { Adapter } from "../adapter.ts";
 import { searched } from "../reading/output.ts";
 import { textLines } from "../reading/text-lines.ts";
 
-const TOTAL = /^Total allocated size: (\d{1,12}\.\d) KiB$/;
+const TOTAL = /Total allocated size: (\d{1,12}\.\d) KiB$/;
 
 /** A line of a snapshot's statistics, as they are printed one by one: the largest only, so that their sum is no total. */
 const STATISTIC = /^\S.*:\d+: size=-?\d+(?:\.\d+)? (?:B|KiB|MiB|GiB)/;
@@ -21,7 +21,7 @@ export const tracemalloc: Adapter = {
   command: "python script.py > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: true },
   exitCodes: [0],
-  recognises: (output) => /^\uFEFF?Total allocated size: \d{1,12}\.\d KiB\r?$/m.test(searched(output)),
+  recognises: (output) => /Total allocated size: \d{1,12}\.\d KiB\r?$/m.test(searched(output)),
   parse({ text }) {
     const lines = textLines(text);
     const [total, second] = lines.filter((line) => TOTAL.test(line.text));

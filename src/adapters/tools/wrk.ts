@@ -22,12 +22,13 @@ import {
 /** wrk counts whole microseconds, though it prints decimals of them. */
 const MICROSECOND = 1e-6;
 
-const START = /^Running \S+ test @ \S+$/;
+/** A script may print before it, without ending its line. */
+const START = /Running \S+ test @ \S+$/;
 const UNCORRECTED = /^ +Latency Distribution \(HdrHistogram - Uncorrected Latency/;
 const END = /^Transfer\/sec: /;
 
 const LINES = [
-  ["start", /^Running \S+ test @ (\S+)$/],
+  ["start", /Running \S+ test @ (\S+)$/],
   ["open", /^ {2}Thread calibration: /],
   ["open", /^ {2}Latency Distribution \(HdrHistogram - Recorded Latency\)$/],
   ["summary", /^ {4}Latency +(\S+) +\S+ +(\S+) +\S+%$/],
@@ -67,7 +68,7 @@ export const wrk: Adapter = {
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
   recognises: (output) =>
-    /^\uFEFF?Running \S+ test @ \S+\r?$/m.test(searched(output)) && output.text.includes("requests in "),
+    /Running \S{1,100} test @ \S+\r?$/m.test(searched(output)) && output.text.includes("requests in "),
   parse({ text }) {
     const { runs } = splitRuns(textLines(text), START);
     if (runs.length === 0)

@@ -19,8 +19,8 @@ const HINTS = {
 };
 
 /**
- * Catch2's benchmarks, versions 2 and 3: the XML reporter, or the console's table, which is rounded to six digits and breaks long names (their parts
- * are joined by a space there).
+ * Catch2's benchmarks, versions 2 and 3: the XML reporter, or the console's table, also under
+ * `--benchmark-no-analysis`, which is rounded to six digits and breaks long names (their parts are joined by a space there).
  *
  * Catch2 reports the mean of its samples alone, each of them a mean of `iterations` calls: one value, and no percentiles. The key is test case,
  * sections and name, `Fibonacci > inner > fill`. A benchmark that threw, and a test case that failed, are failures. Catch2 exits with the number of

@@ -1,5 +1,7 @@
 import { GateError } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
+import { textOf } from "../../reading/lines.ts";
+import { unprinted } from "../../reading/printed.ts";
 import { type TextLine, textLines } from "../../reading/text-lines.ts";
 
 const SECONDS: Readonly<Record<string, number>> = {
@@ -13,6 +15,9 @@ const SECONDS: Readonly<Record<string, number>> = {
 };
 
 const MARK = "time:   [";
+/** How many bytes the name and the spaces behind it take. */
+const NAME_WIDTH = 24;
+const encoder = new TextEncoder();
 /** Lower bound, estimate and upper bound, each with its own unit; or, under `change:`, three percentages. */
 const ESTIMATE =
   /^(\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20})\]$/;
@@ -30,7 +35,7 @@ export function isConsole(text: string): boolean {
  * The estimates that Criterion prints: `fib 15    time:   [2.0796 µs 2.1091 µs 2.1474 µs]`, or the name on a line of its own before.
  * The number in the middle is the estimate (a slope or a mean, of batches), of five significant digits. Changes, throughput and outliers are told of the
  * same numbers, or of Criterion's own baseline; other lines are Cargo's or the program's.
- * Throws a `GateError` with the line of a result that cannot be read, or that belongs to no name.
+ * Throws a `GateError` with the line of a result that cannot be read, that belongs to no name, or whose name cannot be told from what the program printed.
  */
 export function readConsole(text: string): ToolMeasurement[] {
   const lines = textLines(text);
@@ -49,12 +54,25 @@ export function readConsole(text: string): ToolMeasurement[] {
 }
 
 function nameOf(before: string, above: TextLine | undefined, line: TextLine): string {
-  if (before.trim() !== "" && /^\S.*\s$/.test(before)) return before.trimEnd();
+  if (before.trim() !== "" && /\S\s+$/.test(before)) return unprinted(withoutPrinted(before).trim(), line.number);
   const name = above?.text.trimEnd() ?? "";
-  if (before.trim() === "" && /^\S/.test(name)) return name;
+  if (before.trim() === "" && /^\S/.test(name)) return unprinted(name, above!.number);
   throw new GateError("A result without the name of its benchmark", "Keep other output out of Criterion's", {
     line: line.number,
   });
+}
+
+/**
+ * What stands before a result without what the program printed before that: Criterion fills a name up to 24 bytes, and puts a longer one on a line of its
+ * own. In the middle of a word nothing ends: whoever wrote that line did not fill it up so.
+ */
+function withoutPrinted(before: string): string {
+  const bytes = encoder.encode(before);
+  if (bytes.length <= NAME_WIDTH) return before;
+  const own = textOf(bytes, bytes.length - NAME_WIDTH, bytes.length);
+  const isName = /^[^\s\ufffd]/.test(own) && before.endsWith(own);
+  const isWithin = /\w$/.test(before.slice(0, -own.length)) && /^\w/.test(own);
+  return isName && !isWithin ? own : before;
 }
 
 function readEstimate(said: string, benchmark: string, { number }: TextLine): ToolMeasurement {

@@ -40,7 +40,7 @@ export const criterion: Adapter = {
   filter: { all: ".", only: (names) => anyOf(names) },
   recognises: (output) => {
     const text = searched(output);
-    return text.includes(`\n${COMPLETE}`) || opensWith(text, COMPLETE) || isConsole(text);
+    return text.includes(COMPLETE) || isConsole(text);
   },
   parse: ({ text }) => {
     if (
@@ -63,11 +63,12 @@ export const criterion: Adapter = {
   },
 };
 
-/** Every `benchmark-complete`; other messages and other lines tell of no benchmark. */
+/** Every `benchmark-complete`; other messages and other lines tell of no benchmark, and what stands before one on its line is the program's own. */
 function readMessages(text: string): ToolMeasurement[] {
-  return textLines(text)
-    .filter((line) => line.text.startsWith(COMPLETE))
-    .map((line) => placed({ line: line.number }, () => readMessage(line.text, line.number)));
+  return textLines(text).flatMap((line) => {
+    const start = line.text.indexOf(COMPLETE);
+    return start < 0 ? [] : [placed({ line: line.number }, () => readMessage(line.text.slice(start), line.number))];
+  });
 }
 
 function readMessage(text: string, line: number): ToolMeasurement {

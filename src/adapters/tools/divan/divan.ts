@@ -5,7 +5,7 @@ import { searched } from "../../reading/output.ts";
 import { round } from "../../reading/round.ts";
 import { type TextLine, textLines } from "../../reading/text-lines.ts";
 import { readAllocations } from "./allocations.ts";
-import { type DivanRow, readRow, readTime } from "./row.ts";
+import { type DivanRow, isRow, REMEDY, readRow, readTime } from "./row.ts";
 
 const HINTS = {
   remedy: "Give each benchmark of a module a name of its own",
@@ -22,7 +22,7 @@ const HEADER = /^fastest +\u2502 slowest +\u2502 median +\u2502 mean +\u2502 sam
  * than samples each sample is the mean of several, and is marked `batch-means`. Throughput is the median turned over and is left out.
  * With `AllocProfiler` it counts allocations as well, for a call: those beside the median are taken, and are exact where all four are equal. `memory` is
  * what a call allocates.
- * What is `(ignored)` was not measured. Lines outside of a table are Cargo's.
+ * What is `(ignored)` was not measured. Lines outside of a table are Cargo's, as long as they are no rows; what a benchmark prints stands behind its name.
  */
 export const divan: Adapter = {
   name: "divan",
@@ -40,41 +40,47 @@ export const divan: Adapter = {
 function readTables(lines: readonly TextLine[]): ToolMeasurement[] {
   const found: ToolMeasurement[] = [];
   let path: string[] = [];
+  let width = 0;
   for (let i = 0; i < lines.length; i++) {
     const { text, number } = lines[i]!;
-    const target = targetOf(text);
-    if (target !== null) path = [target];
-    if (target !== null || path.length === 0) continue;
+    const columns = columnsOf(text);
+    if (columns !== null) [path, width] = [[text.slice(0, columns).trim()], columns];
+    if (columns !== null) continue;
+    if (path.length === 0) {
+      if (isRow(text))
+        throw new GateError(`A row outside of Divan's table: ${text.slice(0, 80)}`, REMEDY, { line: number });
+      continue;
+    }
     if (text.trim() === "") {
       path = [];
       continue;
     }
-    const row = readRow(text, number);
+    const row = readRow(text, number, width);
     if (row === null || row.name === null) continue;
     path = [...path.slice(0, row.depth + 1), row.name];
     if (row.cells[0] === "" || row.cells[0] === "(ignored)") continue;
     const benchmark = path.join(" > ");
     found.push(latencyOf(benchmark, row, number));
-    found.push(...readAllocations(benchmark, rowsBelow(lines, i + 1), number + 1));
+    found.push(...readAllocations(benchmark, rowsBelow(lines, i + 1, width), number + 1));
   }
   return found;
 }
 
 /** The rows from a place on that go on about the benchmark above them. */
-function rowsBelow(lines: readonly TextLine[], from: number): DivanRow[] {
+function rowsBelow(lines: readonly TextLine[], from: number, width: number): DivanRow[] {
   const rows: DivanRow[] = [];
   for (let i = from; i < lines.length; i++) {
-    const row = readRow(lines[i]!.text, lines[i]!.number);
+    const row = readRow(lines[i]!.text, lines[i]!.number, width);
     if (row === null || row.name !== null) break;
     rows.push(row);
   }
   return rows;
 }
 
-/** The bench target whose table a line begins, or null. */
-function targetOf(text: string): string | null {
-  const columns = text.indexOf("  fastest ");
-  return columns > 0 && HEADER.test(text.slice(columns + 2)) ? text.slice(0, columns).trim() : null;
+/** How many columns names take in the table that a line begins, the bench target's among them; null where it begins none. */
+function columnsOf(text: string): number | null {
+  const gap = text.lastIndexOf("  fastest ");
+  return gap > 0 && HEADER.test(text.slice(gap + 2)) ? gap + 2 : null;
 }
 
 function latencyOf(benchmark: string, { cells }: DivanRow, line: number): ToolMeasurement {
@@ -84,13 +90,11 @@ function latencyOf(benchmark: string, { cells }: DivanRow, line: number): ToolMe
     number,
     number,
   ];
+  if (!(fastest <= median && median <= slowest))
+    throw new GateError("The fastest, the median and the slowest time are in no order", REMEDY, { line });
   const [samples, iterations] = cells.slice(4).map((cell) => Number(cell)) as [number, number];
   if (!Number.isInteger(samples) || samples < 1 || !Number.isInteger(iterations)) {
-    throw new GateError(
-      `Not a number of samples: ${cells[4]!.slice(0, 40)}`,
-      "Keep other output out of Divan's table",
-      { line },
-    );
+    throw new GateError(`Not a number of samples: ${cells[4]!.slice(0, 40)}`, REMEDY, { line });
   }
   return {
     benchmark,

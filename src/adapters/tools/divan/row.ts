@@ -29,10 +29,22 @@ const SECONDS: Readonly<Record<string, number>> = {
 };
 const TIME = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,4})$/;
 
-const REMEDY = "Keep other output out of Divan's table: have the program write to stderr";
+/** The first cell, at the end of what stands behind a name. */
+const CELL = /(?:\(ignored\)|(?<!\d|\d\.)\d{1,30}(?:\.\d{1,30})? \S{1,4})$/;
 
-/** The row that a line holds; null for a blank one. Throws a `GateError` with the line for what is no row. */
-export function readRow(text: string, line: number): DivanRow | null {
+/** What to do about a table that holds other output. */
+export const REMEDY = "Keep other output out of Divan's table: have the program write to stderr";
+
+/** Whether a line is a row of some table: outside of one it has lost its heading. */
+export function isRow(text: string): boolean {
+  return NODE.test(text) && text.split(` ${BAR}`).length >= COLUMNS;
+}
+
+/**
+ * The row that a line holds; null for a blank one. Names are filled up to `width` columns, and written before the benchmark runs: what stands between
+ * there and the first cell is the program's own. Throws a `GateError` with the line for what is no row.
+ */
+export function readRow(text: string, line: number, width: number): DivanRow | null {
   const parts = text.trimEnd().split(` ${BAR}`);
   if (text.trim() === "") return null;
   const cells = parts.slice(1 - COLUMNS).map((cell) => cell.trim());
@@ -43,15 +55,12 @@ export function readRow(text: string, line: number): DivanRow | null {
   const [, stem, named] = NODE.exec(head) ?? [];
   if (parts.length < COLUMNS) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY, { line });
   if (named === undefined) return { depth: 0, name: null, cells: [head.replace(STEM, ""), ...cells] };
-  // Two spaces or more set the first cell apart from a name, which may hold single ones.
-  const gap = named.lastIndexOf("  ");
-  const first = gap < 0 ? "" : named.slice(gap).trim();
-  const isCell = first === "(ignored)" || TIME.test(first);
-  return {
-    depth: stem!.length / 3,
-    name: (isCell ? named.slice(0, gap) : named).trim(),
-    cells: [isCell ? first : "", ...cells],
-  };
+  const name = head.slice(0, width).slice(stem!.length + "\u251c\u2500 ".length);
+  const rest = head.slice(width).trim();
+  const cell = CELL.exec(rest)?.[0] ?? "";
+  if (rest !== "" && (cell === "" || !name.endsWith(" ")))
+    throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY, { line });
+  return { depth: stem!.length / 3, name: name.trim(), cells: [cell, ...cells] };
 }
 
 /** The seconds that a cell such as `6.267 ms` tells. Throws a `GateError` with the line where it tells none. */

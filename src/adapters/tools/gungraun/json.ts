@@ -19,14 +19,12 @@ import { labelOfKey, measure } from "./metrics.ts";
 
 const SCHEMA = "6";
 
-const COMPACT = /^\{ ?"baselines": ?\[/;
+const COMPACT = /\{ ?"baselines": ?\[/;
 const PRETTY = /^\s+"baselines": \[/;
 
 /** Whether a text holds a summary, on one line or on many, among lines of other programs. */
 export function holdsSummary(output: ToolOutput): boolean {
-  return (
-    /^\uFEFF?\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/m.test(searched(output)) && output.text.includes('"module_path"')
-  );
+  return /\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/.test(searched(output)) && output.text.includes('"module_path"');
 }
 
 /**
@@ -39,13 +37,17 @@ export function readSummaries(text: string): ToolMeasurement[] {
   );
 }
 
-/** The texts of all summaries, each with the line that it begins on. A pretty one goes from a line `{` to a line `}`. */
+/**
+ * The texts of all summaries, each with the line that it begins on, without what a program printed before it there. A pretty one goes from a `{` at the end
+ * of a line to a line `}`.
+ */
 function summaries(lines: readonly TextLine[]): TextLine[] {
   const found: TextLine[] = [];
   for (let i = 0; i < lines.length; i++) {
     const { text, number } = lines[i]!;
-    if (COMPACT.test(text)) found.push({ text, number });
-    if (text !== "{" || !PRETTY.test(lines[i + 1]?.text ?? "")) continue;
+    const start = text.search(COMPACT);
+    if (start >= 0) found.push({ text: text.slice(start), number });
+    if (!text.endsWith("{") || !PRETTY.test(lines[i + 1]?.text ?? "")) continue;
     const length = lines.slice(i + 1).findIndex((line) => !/^(?:\s|$)/.test(line.text));
     const last = length < 0 ? undefined : lines[i + 1 + length];
     if (last?.text !== "}")
@@ -53,10 +55,7 @@ function summaries(lines: readonly TextLine[]): TextLine[] {
         line: number,
       });
     found.push({
-      text: lines
-        .slice(i, i + 2 + length)
-        .map((line) => line.text)
-        .join("\n"),
+      text: ["{", ...lines.slice(i + 1, i + 2 + length).map((line) => line.text)].join("\n"),
       number,
     });
     i += 1 + length;
