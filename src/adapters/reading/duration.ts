@@ -1,3 +1,5 @@
+import { withMicro } from "./time-unit.ts";
+
 /** What a printed duration is: `seconds`, and the `step` between it and the next one that could have been printed so. */
 export interface PrintedDuration {
   readonly seconds: number;
@@ -18,10 +20,10 @@ const UNITS: Readonly<Record<string, { readonly power?: number; readonly seconds
 
 /** A number with its unit, as load tools print it: `168.00us`, `1.01s`, `2.50m`. Null for anything else: a unit is never guessed. */
 export function parseDuration(text: string): PrintedDuration | null {
-  const [, whole, decimals = "", unit] =
-    /^(\d{1,15})(?:\.(\d{1,15}))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)$/.exec(text) ?? [];
-  if (whole === undefined) return null;
-  const { power = 0, seconds = 1 } = UNITS[unit!]!;
+  const [, whole, decimals = "", written = ""] = /^(\d{1,15})(?:\.(\d{1,15}))?([^\d.\s]{1,6})$/.exec(text) ?? [];
+  const unit = withMicro(written);
+  if (whole === undefined || !Object.hasOwn(UNITS, unit)) return null;
+  const { power = 0, seconds = 1 } = UNITS[unit]!;
   return {
     seconds: Number(`${whole}.${decimals}0e${power}`) * seconds,
     step: Number(`1e${power - decimals.length}`) * seconds,

@@ -1,5 +1,6 @@
 import type { Direction } from "../../model/measurement.ts";
 import { METRICS, type MetricName } from "../../model/metric.ts";
+import { withMicro } from "./time-unit.ts";
 
 /** What a unit that people write means: the canonical one, the factor into it, and the metric that is measured so. */
 export interface UnitMeaning {
@@ -77,7 +78,7 @@ function meanings(rows: Row): ReadonlyMap<string, UnitMeaning> {
  * guessed at. Prefixes are decimal but for `KiB` and its kind. A time or a size for each of something (`/op`, `/iter`, `/call`) is that time or size.
  */
 export function readUnit(text: string): UnitMeaning | null {
-  const unit = text.trim();
+  const unit = withMicro(text.trim());
   const whole = known(unit);
   if (whole !== null) return whole;
   const per = /^([^/]{1,20})\/(?:op|iter|iteration|call|run|request|req)$/.exec(unit)?.[1];

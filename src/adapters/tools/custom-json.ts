@@ -1,3 +1,4 @@
+import { placed } from "../../model/error.ts";
 import type { Direction, ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, ToolOutput } from "../adapter.ts";
 import {
@@ -10,8 +11,10 @@ import {
   readArray,
   readName,
   readObject,
+  readString,
 } from "../reading/json.ts";
 import { round } from "../reading/round.ts";
+import { ownUnit } from "../reading/time-unit.ts";
 import { readUnit } from "../reading/unit-words.ts";
 
 const HINTS = {
@@ -82,13 +85,15 @@ function readEntry(value: unknown, path: string, direction: Direction): ToolMeas
   const entry = readObject(value, path);
   const own = field(entry, "biggerIsBetter");
   const better = own === undefined ? direction : own === true ? "higher" : "lower";
-  const unit = readName(field(entry, "unit"), at(path, "unit")).trim();
+  const unit = placed({ path: at(path, "unit") }, () => ownUnit(readString(field(entry, "unit"), "").trim()));
   const known = readUnit(unit);
+  // A number without a dimension, such as a ratio, has no word for what it is either.
+  const named = unit === "" ? { metric: "value", unit: "1" } : { metric: unit, unit: known?.unit ?? unit };
   const number = numberOf(field(entry, "value"), at(path, "value")) * (known?.scale ?? 1);
   return {
     benchmark: readName(field(entry, "name"), at(path, "name")),
-    metric: known?.metric != null && known.better === better ? known.metric : unit,
-    unit: known?.unit ?? unit,
+    ...named,
+    ...(known?.metric != null && known.better === better ? { metric: known.metric } : {}),
     better,
     distribution: { kind: "value", value: number, exact: false },
   };

@@ -5,21 +5,11 @@ import { field, type JsonObject, parseJson, readName, readObject, readPositive }
 import { searched } from "../reading/output.ts";
 import { isFailure, round } from "../reading/round.ts";
 import { type TextLine, textLines } from "../reading/text-lines.ts";
+import { ownUnit, secondsIn } from "../reading/time-unit.ts";
 
 const HINTS = {
   remedy: "Bench one target at a time (`cargo bench --bench NAME`), each as a suite of its own",
   nothing: "Run `cargo bench` over functions that are marked #[bench]",
-};
-
-/** Units of time in seconds; µ comes in both of its spellings. */
-const SECONDS: Readonly<Record<string, number>> = {
-  ps: 1e-12,
-  ns: 1e-9,
-  "\u00b5s": 1e-6,
-  "\u03bcs": 1e-6,
-  us: 1e-6,
-  ms: 1e-3,
-  s: 1,
 };
 
 const RESULT = /bench: *([\d,]{1,30}(?:\.\d{1,30})?) (\S+) \(\+\/- [\d,.]+\)(?: = [\d,]+ MB\/s)?$/;
@@ -86,7 +76,7 @@ function readLines(lines: readonly TextLine[]): Told[] {
     if (result !== null && begun === null) throw nameless(text, line.number);
     if (begun === null) continue;
     const quiet = result === null ? QUIET.exec(said) : null;
-    if (result !== null) told.push(toResult(begun.name, result[1]!, result[2]!));
+    if (result !== null) told.push(toResult(begun.name, result, line.number));
     else if (quiet === null && said.includes("bench:")) throw broken(text, line.number);
     else if (quiet?.[1] !== undefined)
       told.push({ benchmark: begun.name, reason: "The benchmark failed; its output says why" });
@@ -118,16 +108,16 @@ function checkCount(told: readonly Told[], measured: number, line: number): void
   throw new GateError(problem, REMEDY, { line });
 }
 
-function toResult(benchmark: string, digits: string, unit: string): ToolMeasurement {
+function toResult(benchmark: string, [, digits = "", unit = ""]: RegExpExecArray, line: number): ToolMeasurement {
   const value = Number(digits.replaceAll(",", ""));
   const decimals = digits.split(".")[1]?.length ?? 0;
-  return measure(benchmark, value, unit, 10 ** -decimals);
+  return placed({ line }, () => measure(benchmark, value, unit, 10 ** -decimals));
 }
 
 function measure(benchmark: string, value: number, unit: string, step: number | null): ToolMeasurement {
   const perIteration = unit.endsWith("/iter") ? unit.slice(0, -"/iter".length) : null;
-  const scale = perIteration !== null && Object.hasOwn(SECONDS, perIteration) ? SECONDS[perIteration]! : null;
-  const metric = scale === null ? (perIteration ?? unit) : "latency";
+  const scale = perIteration === null ? null : secondsIn(perIteration);
+  const metric = scale === null ? ownUnit(perIteration ?? unit) : "latency";
   return {
     benchmark,
     metric,

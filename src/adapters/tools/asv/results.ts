@@ -1,4 +1,5 @@
 import { UNITS } from "../../../codec/units.ts";
+import { placed } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
 import type { ParsedRound, Told } from "../../adapter.ts";
 import {
@@ -16,6 +17,7 @@ import {
   readString,
 } from "../../reading/json.ts";
 import { round } from "../../reading/round.ts";
+import { ownUnit } from "../../reading/time-unit.ts";
 
 /** The unit of each benchmark, from `benchmarks.json`. */
 export type AsvDefinitions = ReadonlyMap<string, string>;
@@ -80,7 +82,8 @@ function kindOf(name: string, unit: string | undefined, path: string): Kind & { 
   if (kind === undefined)
     return mistake("a name whose last part begins with time_, mem_, peakmem_ or track_", name, path);
   if (kind.metric !== "track" || unit === undefined || unit.trim() === "") return { ...kind, scale: 1 };
-  const [canonical, scale] = UNITS.get(unit) ?? [unit, 1];
+  const own = placed({ path }, () => ownUnit(unit));
+  const [canonical, scale] = UNITS.get(own) ?? [own, 1];
   return { ...kind, unit: canonical, scale };
 }
 

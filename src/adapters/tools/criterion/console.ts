@@ -1,18 +1,9 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
 import { textOf } from "../../reading/lines.ts";
 import { unprinted } from "../../reading/printed.ts";
 import { type TextLine, textLines } from "../../reading/text-lines.ts";
-
-const SECONDS: Readonly<Record<string, number>> = {
-  ps: 1e-12,
-  ns: 1e-9,
-  "\u00b5s": 1e-6,
-  "\u03bcs": 1e-6,
-  us: 1e-6,
-  ms: 1e-3,
-  s: 1,
-};
+import { ownUnit, secondsIn } from "../../reading/time-unit.ts";
 
 const MARK = "time:   [";
 /** How many bytes the name and the spaces behind it take. */
@@ -86,11 +77,12 @@ function readEstimate(said: string, benchmark: string, { number }: TextLine): To
       },
     );
   }
-  const scale = Object.hasOwn(SECONDS, unit!) ? SECONDS[unit!]! : null;
+  const scale = secondsIn(unit!);
+  const own = placed({ line: number }, () => (scale === null ? ownUnit(unit!) : null));
   return {
     benchmark,
-    metric: scale === null ? unit! : "latency",
-    unit: scale === null ? unit! : "s",
+    metric: own ?? "latency",
+    unit: own ?? "s",
     better: "lower",
     distribution: { kind: "value", value: Number(digits) * (scale ?? 1), exact: false },
     estimator: "batch-means",

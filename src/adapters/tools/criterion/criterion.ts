@@ -6,6 +6,7 @@ import { searched } from "../../reading/output.ts";
 import { anyOf } from "../../reading/pattern.ts";
 import { round } from "../../reading/round.ts";
 import { textLines } from "../../reading/text-lines.ts";
+import { ownUnit, secondsIn } from "../../reading/time-unit.ts";
 import { isConsole, readConsole } from "./console.ts";
 import { readFolder } from "./folder.ts";
 import { perCall } from "./samples.ts";
@@ -14,9 +15,6 @@ const HINTS = {
   remedy: "Give each benchmark of a group a name of its own",
   nothing: "Give the folder target/criterion, or what `cargo criterion --message-format=json` or `cargo bench` prints",
 };
-
-/** Units of `cargo criterion`; a custom measurement has one of its own. */
-const SECONDS: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, "\u00b5s": 1e-6, ms: 1e-3, s: 1 };
 
 const COMPLETE = '{"reason":"benchmark-complete"';
 const PARTS = "This is one of the files that Criterion writes for each benchmark, and does not stand alone";
@@ -74,13 +72,13 @@ function readMessages(text: string): ToolMeasurement[] {
 function readMessage(text: string, line: number): ToolMeasurement {
   const message = readObject(parseJson(text, line), "");
   const unit = readString(field(message, "unit"), "unit");
-  const scale = Object.hasOwn(SECONDS, unit) ? SECONDS[unit]! : null;
+  const scale = secondsIn(unit);
   const counts = readArray(field(message, "iteration_count"), "iteration_count");
   const values = readArray(field(message, "measured_values"), "measured_values");
   return {
     benchmark: readName(field(message, "id"), "id"),
-    metric: scale === null ? readName(unit, "unit") : "latency",
-    unit: scale === null ? unit : "s",
+    metric: scale === null ? ownUnit(unit) || "value" : "latency",
+    unit: scale === null ? ownUnit(unit) || "1" : "s",
     better: "lower",
     ...perCall(values, counts, "measured_values", "iteration_count", scale ?? 1),
   };

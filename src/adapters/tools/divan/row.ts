@@ -1,4 +1,5 @@
 import { GateError } from "../../../model/error.ts";
+import { secondsIn } from "../../reading/time-unit.ts";
 
 /** One line of Divan's table. */
 export interface DivanRow {
@@ -16,21 +17,12 @@ const NODE = /^((?:\u2502 {2}| {3}){0,100})(?:\u251c\u2500 |\u2570\u2500 )(.*)$/
 /** The lines of the tree before what goes on about a benchmark. */
 const STEM = /^(?:\u2502 {2}| {3}){0,100}\u2502? */;
 
-const SECONDS: Readonly<Record<string, number>> = {
-  ps: 1e-12,
-  ns: 1e-9,
-  "\u00b5s": 1e-6,
-  "\u03bcs": 1e-6,
-  ms: 1e-3,
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86400,
-};
-const TIME = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,4})$/;
+/** Units of time that Divan has beside those of all tools. */
+const LONG: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86400 };
+const TIME = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,6})$/;
 
 /** The first cell, at the end of what stands behind a name. */
-const CELL = /(?:\(ignored\)|(?<!\d|\d\.)\d{1,30}(?:\.\d{1,30})? \S{1,4})$/;
+const CELL = /(?:\(ignored\)|(?<!\d|\d\.)\d{1,30}(?:\.\d{1,30})? \S{1,6})$/;
 
 /** What to do about a table that holds other output. */
 export const REMEDY = "Keep other output out of Divan's table: have the program write to stderr";
@@ -66,7 +58,7 @@ export function readRow(text: string, line: number, width: number): DivanRow | n
 /** The seconds that a cell such as `6.267 ms` tells. Throws a `GateError` with the line where it tells none. */
 export function readTime(cell: string, line: number): number {
   const [, digits, unit] = TIME.exec(cell) ?? [];
-  const scale = Object.hasOwn(SECONDS, unit ?? "") ? SECONDS[unit!] : undefined;
+  const scale = unit === undefined ? undefined : (secondsIn(unit) ?? LONG[unit]);
   if (scale === undefined) throw new GateError(`Not a time: ${cell.slice(0, 40)}`, REMEDY, { line });
   return Number(digits) * scale;
 }

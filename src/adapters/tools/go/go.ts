@@ -1,4 +1,4 @@
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { Adapter, Told } from "../../adapter.ts";
 import { opensWith } from "../../reading/json.ts";
 import { searched } from "../../reading/output.ts";
@@ -68,7 +68,13 @@ function readMetrics({ results, units }: GoRun): Told[] {
 
 function readMetric(values: Values, declared: GoUnit | undefined): Told {
   const { benchmark, unit } = values[0]!;
-  const { metric, unit: canonical, scale, better, perOperation } = goMetric(unit, declared?.better);
+  const {
+    metric,
+    unit: canonical,
+    scale,
+    better,
+    perOperation,
+  } = placed({ line: values[0]!.result.line }, () => goMetric(unit, declared?.better));
   const wrong = values.find(({ value }) => !Number.isFinite(value) || (perOperation && value < 0));
   if (wrong !== undefined)
     return { benchmark, reason: `It reported ${wrong.value} ${unit} (line ${wrong.result.line})` };

@@ -1,4 +1,5 @@
 import type { Direction } from "../../../model/measurement.ts";
+import { ownUnit } from "../../reading/time-unit.ts";
 
 /** What a Go unit measures: the metric's name, its canonical unit, the factor into it, and which way is better. */
 export interface GoMetric {
@@ -31,10 +32,10 @@ const DIMENSIONS: readonly (readonly [pattern: RegExp, unit: string, scale: numb
 
 /**
  * The metric behind a unit that `go test` printed; a unit of `ReportMetric` names its own metric. Direction comes from
- * a `Unit` line where there is one (`declared`), else rates are better higher and everything else lower.
+ * a `Unit` line where there is one (`declared`), else rates are better higher and everything else lower. Throws a `GateError` for a time whose unit is lost.
  */
 export function goMetric(unit: string, declared: Direction | undefined): GoMetric {
-  const known = Object.hasOwn(KNOWN, unit) ? KNOWN[unit]! : custom(unit);
+  const known = Object.hasOwn(KNOWN, unit) ? KNOWN[unit]! : custom(ownUnit(unit));
   return declared === undefined ? known : { ...known, better: declared };
 }
 

@@ -1,5 +1,5 @@
 import { encodeHistogram } from "../../../codec/histogram.ts";
-import { GateError } from "../../../model/error.ts";
+import { GateError, placed } from "../../../model/error.ts";
 import type { Distribution } from "../../../model/measurement.ts";
 import type { Adapter, Told } from "../../adapter.ts";
 import {
@@ -109,7 +109,7 @@ function nameOf(key: string): string {
 
 function readMetric(metric: JsonObject, path: string, benchmark: string, name: string, single: boolean): Told[][] {
   const scoreUnit = readString(field(metric, "scoreUnit"), at(path, "scoreUnit"));
-  const { scale, ...unit } = jmhUnit(scoreUnit);
+  const { scale, ...unit } = placed({ path: at(path, "scoreUnit") }, () => jmhUnit(scoreUnit));
   if (unit.unit !== "1/s" && name === "throughput") mistake("operations in a time", scoreUnit, at(path, "scoreUnit"));
   if (unit.unit !== "B" && name === "memory") mistake("B/op", scoreUnit, at(path, "scoreUnit"));
   if (unit.unit !== "s" && name === "latency") mistake("a time an operation", scoreUnit, at(path, "scoreUnit"));

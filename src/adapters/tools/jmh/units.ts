@@ -1,5 +1,6 @@
 import { UNITS } from "../../../codec/units.ts";
 import type { Direction } from "../../../model/measurement.ts";
+import { ownUnit } from "../../reading/time-unit.ts";
 
 /** What a `scoreUnit` is here: the canonical unit, the factor into it, and which way is better. */
 export interface JmhUnit {
@@ -8,12 +9,13 @@ export interface JmhUnit {
   readonly better: Direction;
 }
 
-/** JMH's names of time units (`org.openjdk.jmh.util.Utils`, `TimeValue`), in seconds. */
+/** JMH's names of time units (`org.openjdk.jmh.util.Utils`, `TimeValue`), in seconds; kotlinx-benchmark says `sec` for its `s`. */
 const SECONDS: Readonly<Record<string, number>> = {
   ns: 1e-9,
   us: 1e-6,
   ms: 1e-3,
   s: 1,
+  sec: 1,
   min: 60,
   hr: 3600,
   day: 86_400,
@@ -35,6 +37,7 @@ export function jmhUnit(scoreUnit: string): JmhUnit {
   const time = /^(\w+?)(?:\/op)?$/.exec(scoreUnit)?.[1];
   if (time !== undefined && Object.hasOwn(SECONDS, time)) return { unit: "s", scale: SECONDS[time]!, better: "lower" };
   if (Object.hasOwn(OTHERS, scoreUnit)) return OTHERS[scoreUnit]!;
-  const [unit, scale] = UNITS.get(scoreUnit) ?? [scoreUnit === "" ? "1" : scoreUnit, 1];
+  const own = ownUnit(scoreUnit);
+  const [unit, scale] = UNITS.get(own) ?? [own === "" ? "1" : own, 1];
   return { unit, scale, better: "lower" };
 }

@@ -147,7 +147,7 @@ function levelOf(name: string): string {
   return name === "min" ? "0" : name === "max" ? "1" : String(Number(name) / 100);
 }
 
-const DURATION = /^(?:\d+(?:\.\d+)?(?:h|ms|µs|μs|us|ns|m|s))+$/;
+const DURATION = /^(?:\d+(?:\.\d+)?[^\d.\s]{1,6})+$/;
 
 /** A duration as Go prints it, `1m30.5s` or `217.088µs`, and what its last digit is worth, both in seconds. */
 function readDuration(text: string): { seconds: number; step: number } | null {
