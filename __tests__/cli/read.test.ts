@@ -42,6 +42,14 @@ describe("what is given to be read", () => {
     expect(await read(path)).toEqual(recording);
   });
 
+  it("keeps what the tool told beside its numbers, also as a recording", async () => {
+    const text = "BenchmarkA-2 \t 10\t 5 ns/op\t NaN hits\n";
+    const recording = await read("-", { suite: "s" }, text);
+    const notes = recording.rounds[0]!.notes!;
+    expect(notes).toMatchObject([{ suite: "s", benchmark: "BenchmarkA", sentence: "Its hits is NaN, and left out" }]);
+    expect(await read("-", {}, encodeRecording(recording))).toEqual(recording);
+  });
+
   it("loses the warm-up that is to be cut", async () => {
     const file = join(FIXTURES, "gatling", "simulation.log");
     const rounds = (await read(file, { skip: 1.5 })).rounds;

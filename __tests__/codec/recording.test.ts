@@ -458,15 +458,27 @@ const recordings: fc.Arbitrary<Recording> = fc.record({
     fact: finite,
   }),
   rounds: fc.array(
-    fc.record({
-      session: fc.string(),
-      pair: fc.nat(),
-      startedAt: instants,
-      measurements: fc.uniqueArray(measurements, {
-        selector: ({ suite, benchmark, metric }) => JSON.stringify([suite, benchmark, metric]),
-      }),
-      failures: fc.array(fc.record({ suite: fc.string(), benchmark: words, reason: fc.string(), output: fc.string() })),
-    }),
+    fc.record(
+      {
+        session: fc.string(),
+        pair: fc.nat(),
+        startedAt: instants,
+        measurements: fc.uniqueArray(measurements, {
+          selector: ({ suite, benchmark, metric }) => JSON.stringify([suite, benchmark, metric]),
+        }),
+        failures: fc.array(
+          fc.record({ suite: fc.string(), benchmark: words, reason: fc.string(), output: fc.string() }),
+        ),
+        notes: fc.array(
+          fc.record(
+            { suite: fc.string(), benchmark: words, metric: words, sentence: words, remedy: words },
+            { requiredKeys: ["suite", "benchmark", "sentence", "remedy"] },
+          ),
+          { minLength: 1 },
+        ),
+      },
+      { requiredKeys: ["session", "pair", "startedAt", "measurements", "failures"] },
+    ),
   ),
 });
 

@@ -20,6 +20,13 @@ describe("merging what one execution printed", () => {
     expect(mergeRounds(rounds(one))).toEqual({ measurements: one, failures: [] });
   });
 
+  it("tells the same note of several processes once", () => {
+    const note = { benchmark: "a", sentence: "Its ratio is NaN, and left out", remedy: "report a number" };
+    const one = { measurements: [measured("a", value(3))], failures: [], notes: [note] };
+    expect(mergeRounds([one, one]).notes).toEqual([note]);
+    expect(mergeRounds([one, { ...one, notes: [{ ...note, benchmark: "b" }] }]).notes).toHaveLength(2);
+  });
+
   it("strings the samples and single values of several processes together, in order", () => {
     const merged = mergeRounds(
       rounds([measured("a", samples(1, 2))], [measured("a", value(3))], [measured("a", samples(4))]),

@@ -1,4 +1,4 @@
-import type { ToolMeasurement } from "../model/measurement.ts";
+import type { ToolMeasurement, ToolNote } from "../model/measurement.ts";
 
 /** What a tool left behind: the text of its output, and what all who look at it need to find only once. */
 export interface ToolOutput {
@@ -30,13 +30,15 @@ export interface ToolFailure {
   readonly reason: string;
 }
 
-/** What a tool says of a benchmark: one of its metrics, or that it failed. */
-export type Told = ToolMeasurement | ToolFailure;
+/** What a tool says of a benchmark: one of its metrics, that it failed, or what a reader must know beside its numbers. */
+export type Told = ToolMeasurement | ToolFailure | ToolNote;
 
 /** What one process of the tool measured. */
 export interface ParsedRound {
   readonly measurements: readonly ToolMeasurement[];
   readonly failures: readonly ToolFailure[];
+  /** What every report says beside the numbers; absent where there is nothing. */
+  readonly notes?: readonly ToolNote[];
 }
 
 /**

@@ -64,6 +64,10 @@ export const parse = command({
     for (const { benchmark, reason } of recording.rounds.flatMap((round) => round.failures)) {
       terminal.err(`benchgate: failed: ${benchmark}: ${reason}`);
     }
+    const notes = given.table ? [] : recording.rounds.flatMap((round) => round.notes ?? []);
+    for (const { benchmark, sentence, remedy } of notes) {
+      terminal.err(`benchgate: note: ${benchmark}: ${sentence}. To do: ${remedy}.`);
+    }
     return hasFailures(recording) ? 3 : 0;
   },
 });
@@ -76,7 +80,8 @@ function tableOf(recording: Recording, width: number): string {
   const today = "1970-01-01";
   const rules = { budgets: [...DEFAULT_BUDGETS, ...shown], accept: [], onInconclusive: "pass", today } as const;
   const outcome = judge({ kind: "none", stored: 0, differs: [] }, recording, rules);
-  return terminalReport({ ...outcome, warnings: [] }, { width, rows: Number.POSITIVE_INFINITY });
+  const warnings = outcome.warnings.filter(({ code }) => code === "noted");
+  return terminalReport({ ...outcome, warnings }, { width, rows: Number.POSITIVE_INFINITY });
 }
 
 const SHOWN = {

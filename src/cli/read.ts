@@ -37,12 +37,13 @@ export async function readRecording(
     return {
       revision: { sha: "", ref: "", committedAt: "" },
       environment: UNKNOWN,
-      rounds: rounds.map(({ measurements, failures }, pair) => ({
+      rounds: rounds.map(({ measurements, failures, notes }, pair) => ({
         session: "",
         pair,
         startedAt: "",
         measurements: measurements.map((measurement) => ({ suite: label, ...measurement })),
         failures: failures.map((failure) => ({ suite: label, output: "", ...failure })),
+        ...(notes === undefined ? {} : { notes: notes.map((note) => ({ suite: label, ...note })) }),
       })),
     };
   });

@@ -43,12 +43,21 @@ export function decodeRecording(json: string, parsed?: unknown): Recording {
  * Throws a `GateError` where a number is not finite, because JSON has no word for it.
  */
 export function encodeRecording(recording: Recording): string {
-  const rounds = recording.rounds.map(({ session, pair, startedAt, measurements, failures }) => ({
+  const rounds = recording.rounds.map(({ session, pair, startedAt, measurements, failures, notes = [] }) => ({
     session,
     pair,
     startedAt,
     measurements: measurements.map(encodeMeasurement),
     ...(failures.length > 0 && { failures }),
+    ...(notes.length > 0 && {
+      notes: notes.map(({ suite, benchmark, metric, sentence, remedy }) => ({
+        suite,
+        benchmark,
+        ...(metric !== undefined && { metric }),
+        sentence,
+        remedy,
+      })),
+    }),
   }));
   const { revision, environment } = recording;
   return `${JSON.stringify({ schema: RECORDING_SCHEMA, revision, environment, rounds })}\n`;
@@ -92,6 +101,9 @@ function decodeRound(wire: WireRound, index: number, refuse: Refuse): Round {
       ...failure,
       ...(source && { source: source as SourceLocation }),
     })),
+    ...(wire.notes.length > 0 && {
+      notes: wire.notes.map(({ metric, ...note }) => ({ ...note, ...(metric !== undefined && { metric }) })),
+    }),
   };
 }
 

@@ -56,6 +56,17 @@ const failure = z.object(
   object,
 );
 
+const note = z.object(
+  {
+    suite: text.default(""),
+    benchmark: name.describe("* is the whole run"),
+    metric: name.optional().describe("The metric whose numbers it is about, where it is about one"),
+    sentence: name.describe("What is the case"),
+    remedy: name.describe("What to do about it, as the end of a sentence"),
+  },
+  object,
+);
+
 const round = z.object(
   {
     session: text.default("").describe("Rounds with equal session and pair were measured side by side"),
@@ -63,6 +74,7 @@ const round = z.object(
     startedAt: instant.default(""),
     measurements: z.array(measurement, list),
     failures: z.array(failure, list).default([]),
+    notes: z.array(note, list).default([]).describe("What a reader must know beside the numbers; it decides nothing"),
   },
   object,
 );

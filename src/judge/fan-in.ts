@@ -105,6 +105,9 @@ function merged(
       ...round,
       measurements: round.measurements.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
       failures: round.failures.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
+      ...(round.notes === undefined
+        ? {}
+        : { notes: round.notes.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })) }),
     })),
   );
   return {

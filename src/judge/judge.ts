@@ -10,6 +10,7 @@ import { commonShifts } from "./common-shift.ts";
 import { decide } from "./decision.ts";
 import { failedJudgements, isFailed } from "./failed.ts";
 import { judgementOf } from "./judgement.ts";
+import { withNotes } from "./noted.ts";
 import { brokenLimits, oneSided } from "./one-sided.ts";
 import { outcomeOf } from "./outcome.ts";
 import { priorsOf } from "./prior.ts";
@@ -50,13 +51,14 @@ export function judge(
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
   const circumstances = { mode, looks, prior: priorsOf(told) };
   const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
-  const judgements = [
+  const judged = [
     ...failedJudgements(lineup),
     ...decide(tried).map(judgementOf),
     ...oneSided(sound, both, looks),
     ...alone.flatMap((subject) => brokenLimits(subject, looks)),
   ].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 
+  const { judgements, warnings: notes } = withNotes(judged, recordings, candidate);
   const first = recordings[0];
   const differences = first === undefined ? [] : environmentDifferences(first.environment, candidate.environment);
   return {
@@ -73,6 +75,7 @@ export function judge(
         ? [{ code: "no-baseline", stored: baseline.stored, differs: baseline.differs } as const]
         : []),
       ...warnings,
+      ...notes,
       ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
       ...unavailable(rows),
     ],

@@ -1,5 +1,5 @@
 import { GateError } from "../model/error.ts";
-import type { Failure, Measurement, SourceLocation } from "../model/measurement.ts";
+import type { Failure, Measurement, SourceLocation, SuiteNote } from "../model/measurement.ts";
 import type { Ports, ProcessResult } from "../ports/index.ts";
 import type { Side } from "./schedule.ts";
 
@@ -58,6 +58,7 @@ export function withinBudget(execution: Execution): Execution {
 export interface SlotResult {
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
+  readonly notes?: readonly SuiteNote[];
   /** The adapter that `tool: auto` took. */
   readonly recognised?: string;
   /** How many seconds the canary took around it: how fast the machine was. */

@@ -29,9 +29,11 @@ export function mergeRounds(rounds: readonly ParsedRound[]): ParsedRound {
     if (distribution === null) faults.set(first.benchmark, unmergeable(first, group.length));
     else merged.push({ ...first, distribution });
   }
+  const notes = distinct(rounds.flatMap((round) => round.notes ?? []));
   return {
     measurements: merged.filter(({ benchmark }) => !faults.has(benchmark)),
     failures: [...distinct(rounds.flatMap((round) => round.failures)), ...faults.values()],
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }
 
@@ -61,7 +63,7 @@ function unmergeable({ benchmark, metric }: ToolMeasurement, processes: number):
   return { benchmark, reason: `${problem}. Start one process in a command: \`rounds\` repeats it.` };
 }
 
-/** The same failure of several processes is told once. */
-function distinct(failures: readonly ToolFailure[]): ToolFailure[] {
-  return [...new Map(failures.map((failure) => [keyOf(failure.benchmark, failure.reason), failure])).values()];
+/** The same failure, or the same note, of several processes is told once. */
+function distinct<Told extends object>(told: readonly Told[]): Told[] {
+  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
 }

@@ -1,5 +1,5 @@
 import type { Environment } from "../model/environment.ts";
-import type { Failure, Measurement } from "../model/measurement.ts";
+import type { Failure, Measurement, SuiteNote } from "../model/measurement.ts";
 import type { Recording, Revision, Round } from "../model/recording.ts";
 import type { SlotResult } from "./execution.ts";
 import type { Side } from "./schedule.ts";
@@ -19,6 +19,7 @@ interface Draft {
   readonly startedAt: string;
   readonly measurements: Measurement[];
   readonly failures: Failure[];
+  readonly notes: SuiteNote[];
 }
 
 /** The recordings of all sides as they grow. A suite's results enter when all sides of the pair have them: both have the same pairs. */
@@ -40,11 +41,12 @@ export class Recorder {
 
   /** Adds what one suite gave in one pair. */
   add(pair: number, startedAt: string, results: ReadonlyMap<Side, SlotResult>): void {
-    for (const [side, { measurements, failures }] of results) {
+    for (const [side, { measurements, failures, notes = [] }] of results) {
       const rounds = this.#rounds.get(side)!;
-      const draft = rounds.get(pair) ?? { startedAt, measurements: [], failures: [] };
+      const draft = rounds.get(pair) ?? { startedAt, measurements: [], failures: [], notes: [] };
       draft.measurements.push(...measurements);
       draft.failures.push(...failures);
+      draft.notes.push(...notes);
       rounds.set(pair, draft);
     }
   }
@@ -58,7 +60,14 @@ export class Recorder {
   recordings(first: number = Number.POSITIVE_INFINITY): Recordings {
     const recordings = this.#sides.map(({ name, revision }): [Side, Recording] => {
       const drafts = [...this.#rounds.get(name)!].sort(([a], [b]) => a - b);
-      const rounds = drafts.map(([pair, draft]): Round => ({ session: this.#session, pair, ...draft }));
+      const rounds = drafts.map(
+        ([pair, { notes, ...draft }]): Round => ({
+          session: this.#session,
+          pair,
+          ...draft,
+          ...(notes.length === 0 ? {} : { notes }),
+        }),
+      );
       const before = this.#before[name]?.rounds ?? [];
       const kept = [...before, ...rounds].filter((round) => round.pair < first);
       return [name, { revision, environment: this.#environment, rounds: kept }];

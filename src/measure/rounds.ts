@@ -35,5 +35,6 @@ export function fileRounds(
   return {
     measurements: round.measurements.map((measurement) => ({ ...withSource(source), ...measurement, suite })),
     failures: round.failures.map((failure) => ({ ...failure, suite, output, ...withSource(source) })),
+    ...(round.notes === undefined ? {} : { notes: round.notes.map((note) => ({ ...note, suite })) }),
   };
 }

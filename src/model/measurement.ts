@@ -54,6 +54,26 @@ export interface ToolMeasurement {
   readonly source?: SourceLocation;
 }
 
+/**
+ * What a reader must know of a benchmark beside its numbers, as its tool or its adapter tells it: a counter that was no number, iterations that were dropped.
+ * It decides nothing.
+ */
+export interface ToolNote {
+  /** `*` is the whole run. */
+  readonly benchmark: string;
+  /** The metric whose numbers it is about; absent where it is about no metric that was measured. */
+  readonly metric?: string;
+  /** What is the case, without a full stop. */
+  readonly sentence: string;
+  /** What to do about it, as the end of a sentence: `report a finite number`. */
+  readonly remedy: string;
+}
+
+/** A note on what a suite measured in one round. */
+export interface SuiteNote extends ToolNote {
+  readonly suite: string;
+}
+
 /** One metric of one benchmark in one round. */
 export interface Measurement extends ToolMeasurement {
   readonly suite: string;

@@ -1,6 +1,6 @@
 import type { Environment } from "./environment.ts";
 import { keyOf } from "./key.ts";
-import type { Failure, Measurement } from "./measurement.ts";
+import type { Failure, Measurement, SuiteNote } from "./measurement.ts";
 
 /** The schema name that this version writes; `recording/1` is also the newest it reads. */
 export const RECORDING_SCHEMA = "benchgate.recording/1";
@@ -24,6 +24,8 @@ export interface Round {
   readonly startedAt: string;
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
+  /** What the tools told beside the numbers; absent where there was nothing. */
+  readonly notes?: readonly SuiteNote[];
 }
 
 /** All rounds of one revision in one environment: what is written, stored and compared. */
@@ -41,6 +43,7 @@ export function keepOnly(recording: Recording, wanted: (suite: string, benchmark
     ...round,
     measurements: round.measurements.filter(asked),
     failures: round.failures.filter(asked),
+    ...(round.notes === undefined ? {} : { notes: round.notes.filter(asked) }),
   }));
   return { ...recording, rounds };
 }

@@ -86,6 +86,18 @@ export type Warning =
   | { readonly code: "below-floor"; readonly floor: number }
   /** A closed-loop load generator hides stalls: its p99 is advisory. */
   | { readonly code: "closed-loop" }
+  /**
+   * What a tool told beside its numbers. `benchmarks` of a suite on the gate as a whole, in no order; empty on a comparison, whose it is. `side` is the one
+   * that it was told of; null where that is both, or the only one.
+   */
+  | {
+      readonly code: "noted";
+      readonly suite: string;
+      readonly benchmarks: readonly string[];
+      readonly side: "baseline" | "candidate" | null;
+      readonly sentence: string;
+      readonly remedy: string;
+    }
   /** There is nothing to compare with yet. `stored` counts runs of other environments, `differs` names what sets them apart. */
   | { readonly code: "no-baseline"; readonly stored: number; readonly differs: readonly string[] }
   /** Stored entries that could not be read, by name. */
@@ -157,6 +169,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "non-positive": LASTING,
   "below-floor": REMARK,
   "closed-loop": REMARK,
+  noted: CALM,
   "no-baseline": CALM,
   "unreadable-baseline": REMARK,
   "budgets-from-base": REMARK,

@@ -90,7 +90,7 @@ describe("asv", () => {
     [results({ time_a: [[1], [[1]]] }), "results.time_a.params[0][0]: Expected a text"],
     [results({ time_a: [["x"]] }), "results.time_a[0]: Expected a finite number"],
     [results({}), "It holds no benchmarks. Run `asv run`"],
-    ['{"commit_hash": "a",\n "results": {"time_a": nan}}', "2:24: Not valid JSON"],
+    ['{"commit_hash": "a",\n "results": {"time_a": nul}}', "2:24: Not valid JSON"],
   ])("refuses %s", (text, message) => {
     expect(() => asv.parse(outputOf(text))).toThrow(message);
   });

@@ -176,13 +176,34 @@ describe("go test -bench", () => {
     expect(() => parse(text)).toThrow(/^4: Results of BenchmarkA from two configurations \(note: after\)/);
   });
 
-  it("reports a number that is none as that benchmark's failure", () => {
-    const { measurements, failures } = parse("BenchmarkA 1 5 ns/op NaN ratio\nBenchmarkB 1 5 ns/op +Inf ratio\n");
-    expect(measurements.map(({ metric }) => metric)).toEqual(["latency", "latency"]);
-    expect(failures.map(({ reason }) => reason)).toEqual([
-      "It reported NaN ratio (line 1)",
-      "It reported Infinity ratio (line 2)",
+  it("leaves a unit out whose number is none, in any line of -count, and says so", () => {
+    const { measurements, failures, notes } = parse(
+      "BenchmarkA 1 5 ns/op NaN ratio\nBenchmarkA 1 6 ns/op 2 ratio\nBenchmarkB 1 5 ns/op +Inf MB/s -Inf p99-ns 3 B/op\n",
+    );
+    expect(measurements.map(({ benchmark, metric }) => `${benchmark} ${metric}`)).toEqual([
+      "BenchmarkA latency",
+      "BenchmarkB latency",
+      "BenchmarkB memory",
     ]);
+    expect(failures).toEqual([]);
+    expect(notes!.map(({ benchmark, sentence }) => `${benchmark}: ${sentence}`)).toEqual([
+      "BenchmarkA: Its ratio is NaN, and left out",
+      "BenchmarkB: Its MB/s is Infinity, and left out",
+      "BenchmarkB: Its p99-ns is -Infinity, and left out",
+    ]);
+  });
+
+  it("reports a time that is none, and a benchmark of which nothing is left, as failures", () => {
+    const { measurements, failures, notes } = parse("BenchmarkA 1 NaN ns/op 2 ratio\nBenchmarkB 1 NaN ratio\n");
+    expect(measurements.map(({ benchmark }) => benchmark)).toEqual(["BenchmarkA"]);
+    expect(failures).toEqual([
+      { benchmark: "BenchmarkA", reason: "It reported NaN ns/op (line 1)" },
+      {
+        benchmark: "BenchmarkB",
+        reason: "Its ratio is NaN, and left out: report a finite number, or nothing where there is none",
+      },
+    ]);
+    expect(notes).toBeUndefined();
   });
 
   it("refuses a custom metric that takes the place of Go's own", () => {

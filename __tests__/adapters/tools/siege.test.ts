@@ -37,7 +37,8 @@ describe("siege", () => {
     [/^1: There is no JSON of siege/, ""],
     [/^1: The JSON is cut short/, fixture("siege/slow.txt").slice(0, 100)],
     [/^1: transaction_rate: Expected a finite number/, fixture("siege/slow.txt").replace("312.50", '"x"')],
-    [/^6:\d+: Not valid JSON/, fixture("siege/slow.txt").replace("312.50", "NaN")],
+    [/^1: transaction_rate: Expected a finite number, found NaN/, fixture("siege/slow.txt").replace("312.50", "-nan")],
+    [/^6:\d+: Not valid JSON/, fixture("siege/slow.txt").replace("312.50", "312,50")],
     [/^14: This line is not of siege's JSON: done/, `${fixture("siege/slow.txt")}done\n`],
   ])("refuses with %s", (message, text) => {
     expect(refusal(siege, text).message).toMatch(message);

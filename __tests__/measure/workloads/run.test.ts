@@ -48,6 +48,11 @@ function run(answer: Answer, workload: Partial<Workload & { kind: "run" }> = {},
   return runCommand(execution, { kind: "run", command, tool: "auto", output: null, ...workload });
 }
 
+it("what a tool tells beside its numbers is filed under the suite", async () => {
+  const answer = () => ({ stdout: "BenchmarkA-2 \t 10\t 5 ns/op\t NaN hits\n" });
+  expect((await run(answer)).notes).toMatchObject([{ suite: "load", benchmark: "BenchmarkA" }]);
+});
+
 describe("a command whose tool leaves a folder", () => {
   it("is read from what it wrote there, whether the folder was there before or not", async () => {
     const first = await run(writing("results/run-1/simulation.log", LOG), { output: "results" });

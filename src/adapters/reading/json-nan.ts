@@ -1,45 +1,37 @@
-import type { ToolOutput } from "../adapter.ts";
-import { opensWith, parseJson, stripMark } from "./json.ts";
-
-const LITERALS = ["NaN", "-Infinity", "Infinity"] as const;
+/** A number that JSON does not have, as Python and C# write it (`NaN`, `Infinity`) and as the streams of C++ do (`nan`, `-nan(ind)`, `inf`). */
+const LITERAL = /-?(?:nan(?:\([a-z]{0,10}\))?|inf(?:inity)?)(?![\w.])/iy;
 
 /**
- * The value of an output that is JSON, in which numbers may be `NaN`, `Infinity` or `-Infinity`, as Python and C++ programs write them. They come out as
- * texts of that name, so that whoever reads a number there refuses it, or knows what its tool means by it. Throws what `parseJson` throws.
+ * A JSON text with quotes around such numbers, which come out as the texts `NaN`, `Infinity` and `-Infinity`: whoever reads a number there refuses it, or
+ * knows what its tool means by it. What stands within quotes already is left alone.
  */
-export function jsonWithNaN({ text, json }: ToolOutput): unknown {
-  return json() ?? parseJson(quoteNaN(text));
-}
-
-/** `jsonWithNaN` for `recognises`, which never throws: undefined where there is no such value. */
-export function tryJsonWithNaN({ text, json }: ToolOutput): unknown {
-  const plain = json();
-  if (plain !== undefined) return plain;
-  if (!opensWith(text, "{", "[")) return undefined;
-  try {
-    return JSON.parse(stripMark(quoteNaN(text)));
-  } catch {
-    return undefined;
-  }
-}
-
-/** `text` with quotes around those numbers; what stands within quotes already is left alone. */
-function quoteNaN(text: string): string {
-  if (!text.includes("NaN") && !text.includes("Infinity")) return text;
+export function quoteNaN(text: string): string {
+  if (!/nan|inf/i.test(text)) return text;
   const parts: string[] = [];
   let copied = 0;
   for (let i = 0; i < text.length; i++) {
-    const character = text[i];
+    const character = text[i]!;
     if (character === '"') i = endOfString(text, i);
-    else if (character === "N" || character === "I" || character === "-") {
-      const literal = LITERALS.find((each) => text.startsWith(each, i));
+    else if ("nNiI-".includes(character)) {
+      LITERAL.lastIndex = i;
+      const literal = LITERAL.exec(text)?.[0];
       if (literal === undefined) continue;
-      parts.push(text.slice(copied, i), JSON.stringify(literal));
+      parts.push(text.slice(copied, i), JSON.stringify(nameOf(literal)));
       copied = i + literal.length;
       i = copied - 1;
     }
   }
   return [...parts, text.slice(copied)].join("");
+}
+
+/** Whether a value is one of those texts, or as JMH writes them. */
+export function isNotFinite(value: unknown): value is string {
+  return typeof value === "string" && /^(?:NaN|[-+]?(?:Infinity|INF))$/.test(value);
+}
+
+function nameOf(literal: string): string {
+  if (/nan/i.test(literal)) return "NaN";
+  return literal.startsWith("-") ? "-Infinity" : "Infinity";
 }
 
 /** Where the string that opens at `start` closes, or the end of a text that is cut within it. */

@@ -1,6 +1,7 @@
 import { placeOfMistake } from "../../codec/place.ts";
 import { GateError, type Position } from "../../model/error.ts";
 import type { ToolOutput } from "../adapter.ts";
+import { isNotFinite, quoteNaN } from "./json-nan.ts";
 
 /** A JSON object, its keys as they were written: `__proto__` is a key like any other, so read it with `field`. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -9,19 +10,34 @@ const TRUNCATED =
   "The file may be cut short or hold more than the tool's output: have the tool write it to a file of its own";
 
 /**
- * The value that a JSON text holds. A leading byte order mark is tolerated.
+ * The value that a JSON text holds. A leading byte order mark is tolerated, and a number that JSON does not have is a text, as `quoteNaN` tells.
  * Throws a `GateError` with line and column where the text is not JSON; `line` is where `text` starts, for one line of many.
  */
 export function parseJson(text: string, line = 1): unknown {
   const clean = stripMark(text);
-  try {
-    return JSON.parse(clean);
-  } catch {
-    const { line: within, ...place } = placeOfMistake(clean);
+  const value = valueIn(clean);
+  if (value === undefined) {
+    const { line: within, ...place } = placeOfMistake(quoteNaN(clean));
     throw new GateError(describe(clean), TRUNCATED, {
       ...place,
       ...(within === undefined ? {} : { line: line + within - 1 }),
     });
+  }
+  return value;
+}
+
+/** The value of a text without a mark; undefined where it is no JSON. */
+function valueIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const quoted = quoteNaN(text);
+    if (quoted === text) return undefined;
+    try {
+      return JSON.parse(quoted);
+    } catch {
+      return undefined;
+    }
   }
 }
 
@@ -38,12 +54,7 @@ export function opensWith(text: string, ...openings: readonly string[]): boolean
 
 /** The JSON value of `text`, or undefined where there is none: for `recognises`, which never throws. */
 export function tryJson(text: string): unknown {
-  if (!opensWith(text, "{", "[")) return undefined;
-  try {
-    return JSON.parse(stripMark(text));
-  } catch {
-    return undefined;
-  }
+  return opensWith(text, "{", "[") ? valueIn(stripMark(text)) : undefined;
 }
 
 /** The JSON value of an output. Throws what `parseJson` throws. */
@@ -127,6 +138,7 @@ function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "number") return String(value);
+  if (isNotFinite(value)) return value;
   if (typeof value === "string") return `the text ${JSON.stringify(value.slice(0, 40))}`;
   return typeof value === "object" ? "an object" : String(value);
 }

@@ -1,7 +1,8 @@
-import type { Direction, ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter } from "../adapter.ts";
+import type { Direction } from "../../model/measurement.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import { at, field, isObject, jsonOf, readName, readNumber, readObject } from "../reading/json.ts";
-import { round } from "../reading/round.ts";
+import { isNotFinite } from "../reading/json-nan.ts";
+import { leftOut, round } from "../reading/round.ts";
 
 const HINTS = {
   remedy: "Give each benchmark a name of its own",
@@ -53,17 +54,24 @@ function everyOf(object: Readonly<Record<string, unknown>>, test: (value: unknow
 
 function isMetric(value: unknown): boolean {
   return (
-    isObject(value) && typeof field(value, "value") === "number" && Object.keys(value).every((key) => KEYS.has(key))
+    isObject(value) &&
+    (typeof field(value, "value") === "number" || isNotFinite(field(value, "value"))) &&
+    Object.keys(value).every((key) => KEYS.has(key))
   );
 }
 
-function readMetric(benchmark: string, measure: string, metric: unknown): ToolMeasurement {
+function readMetric(benchmark: string, measure: string, metric: unknown): Told {
   const path = at(at("", benchmark), measure);
   const own = { metric: measure, unit: measure, scale: 1, better: "lower" } as const;
   const slug = measure.toLowerCase().replaceAll(" ", "-");
   const { scale, ...kind } = Object.hasOwn(MEASURES, slug) ? MEASURES[slug]! : own;
-  const value = readNumber(field(readObject(metric, path), "value"), at(path, "value")) * scale;
+  const found = field(readObject(metric, path), "value");
   readName(benchmark, at("", benchmark));
   readName(measure, path);
+  if (isNotFinite(found))
+    return kind.metric === "latency"
+      ? { benchmark, reason: `Its latency is ${found}` }
+      : leftOut(benchmark, measure, found);
+  const value = readNumber(found, at(path, "value")) * scale;
   return { benchmark, ...kind, distribution: { kind: "value", value, exact: false } };
 }

@@ -1,6 +1,6 @@
 import { placed } from "../../model/error.ts";
-import type { Direction, ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ToolOutput } from "../adapter.ts";
+import type { Direction } from "../../model/measurement.ts";
+import type { Adapter, Told, ToolOutput } from "../adapter.ts";
 import {
   at,
   field,
@@ -13,6 +13,7 @@ import {
   readObject,
   readString,
 } from "../reading/json.ts";
+import { isNotFinite } from "../reading/json-nan.ts";
 import { round } from "../reading/round.ts";
 import { ownUnit } from "../reading/time-unit.ts";
 import { readUnit } from "../reading/unit-words.ts";
@@ -68,7 +69,7 @@ function isEntry(value: unknown): value is JsonObject {
     isObject(value) &&
     typeof field(value, "name") === "string" &&
     typeof field(value, "unit") === "string" &&
-    isNumeric(field(value, "value"))
+    isValue(field(value, "value"))
   );
 }
 
@@ -77,11 +78,11 @@ function isEntry(value: unknown): value is JsonObject {
  * throughput, `MB`: memory), as long as that metric is better in this direction; anything else is a metric called as its unit, and in that unit.
  * An entry may say `biggerIsBetter` itself, as some forks of the format do. `range` and `extra` are for people.
  */
-function readEntries(output: ToolOutput, better: Direction): ToolMeasurement[] {
+function readEntries(output: ToolOutput, better: Direction): Told[] {
   return readArray(jsonOf(output), "").map((each, i) => readEntry(each, at("", i), better));
 }
 
-function readEntry(value: unknown, path: string, direction: Direction): ToolMeasurement {
+function readEntry(value: unknown, path: string, direction: Direction): Told {
   const entry = readObject(value, path);
   const own = field(entry, "biggerIsBetter");
   const better = own === undefined ? direction : own === true ? "higher" : "lower";
@@ -89,14 +90,21 @@ function readEntry(value: unknown, path: string, direction: Direction): ToolMeas
   const known = readUnit(unit);
   // A number without a dimension, such as a ratio, has no word for what it is either.
   const named = unit === "" ? { metric: "value", unit: "1" } : { metric: unit, unit: known?.unit ?? unit };
-  const number = numberOf(field(entry, "value"), at(path, "value")) * (known?.scale ?? 1);
+  const benchmark = readName(field(entry, "name"), at(path, "name"));
+  const found = field(entry, "value");
+  if (isNotFinite(found)) return { benchmark, reason: `Its value is ${found}` };
+  const number = numberOf(found, at(path, "value")) * (known?.scale ?? 1);
   return {
-    benchmark: readName(field(entry, "name"), at(path, "name")),
+    benchmark,
     ...named,
     ...(known?.metric != null && known.better === better ? { metric: known.metric } : {}),
     better,
     distribution: { kind: "value", value: number, exact: false },
   };
+}
+
+function isValue(value: unknown): boolean {
+  return isNumeric(value) || isNotFinite(value);
 }
 
 function isNumeric(value: unknown): boolean {

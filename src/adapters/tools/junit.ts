@@ -8,8 +8,8 @@ const HINTS = {
   nothing: "Run at least one test, and let the report list test cases with their `time`",
 };
 
-/** Seconds, with the separators between thousands that Maven Surefire writes. */
-const TIME = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3})+\.\d+)$/;
+/** Seconds, with the separators between thousands that Maven Surefire writes; a zero may have a sign. */
+const TIME = /^(?:-0(?:\.0*)?|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3})+\.\d+)$/;
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
 
 /**
@@ -84,7 +84,7 @@ function readCase(test: XmlElement, suites: readonly string[]): Told[] {
       metric: "latency",
       unit: "s",
       better: "lower",
-      distribution: { kind: "value", value: seconds, exact: false },
+      distribution: { kind: "value", value: Math.abs(seconds), exact: false },
       ...(digits === undefined ? {} : { resolution: 10 ** -digits }),
       ...(file === undefined || ABSOLUTE.test(file) ? {} : { source: { file, ...(line >= 1 ? { line } : {}) } }),
     },

@@ -1,6 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter } from "../adapter.ts";
+import type { Adapter, Told } from "../adapter.ts";
 import {
   at,
   field,
@@ -17,7 +17,8 @@ import {
   stripMark,
   tryJson,
 } from "../reading/json.ts";
-import { round } from "../reading/round.ts";
+import { isNotFinite } from "../reading/json-nan.ts";
+import { leftOut, round } from "../reading/round.ts";
 
 const HINTS = {
   remedy: "Give each benchmark of a title a name of its own",
@@ -90,7 +91,7 @@ function escapeTexts(text: string): string {
     .join("\n");
 }
 
-function readResult(result: JsonObject, path: string): ToolMeasurement[] {
+function readResult(result: JsonObject, path: string): Told[] {
   const word = (key: string) => readString(field(result, key), at(path, key));
   const n = readNumber(field(result, "complexityN") ?? -1, at(path, "complexityN"));
   const benchmark = nameOf(word("title"), word("name"), path) + (n > 0 ? ` (N=${n})` : "");
@@ -101,17 +102,26 @@ function readResult(result: JsonObject, path: string): ToolMeasurement[] {
     Float64Array.from(epochs, (epoch, i) => readPositive(field(epoch, key), at(at(where, i), key)));
   const batches = epochs.some((epoch) => isSeveral(field(epoch, "iterations"))) ? { estimator: "batch-means" } : {};
   const counters = Object.keys(COUNTERS).filter((key) => epochs.every((epoch) => Object.hasOwn(epoch, key)));
-  const counted = counters.map((key) => ({ metric: COUNTERS[key]!, samples: read(key) }));
+  const odd = (key: string) => epochs.map((epoch) => field(epoch, key)).find(isNotFinite);
+  const notes = counters.flatMap((key) =>
+    odd(key) === undefined ? [] : [leftOut(benchmark, COUNTERS[key]!, odd(key)!)],
+  );
+  const counted = counters
+    .filter((key) => odd(key) === undefined)
+    .map((key) => ({ metric: COUNTERS[key]!, samples: read(key) }));
   const present = counted.some(({ samples }) => samples.some((sample) => sample > 0));
   const latency = { metric: "latency", samples: read("elapsed") };
-  return [latency, ...(present ? counted : [])].map(({ metric, samples }) => ({
-    benchmark,
-    metric,
-    unit: metric === "latency" ? "s" : "1",
-    better: "lower",
-    distribution: { kind: "samples", samples },
-    ...batches,
-  }));
+  const measured = [latency, ...(present ? counted : [])].map(
+    ({ metric, samples }): Told => ({
+      benchmark,
+      metric,
+      unit: metric === "latency" ? "s" : "1",
+      better: "lower",
+      distribution: { kind: "samples", samples },
+      ...batches,
+    }),
+  );
+  return [...measured, ...notes];
 }
 
 function isSeveral(iterations: unknown): boolean {

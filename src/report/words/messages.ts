@@ -148,6 +148,14 @@ const MESSAGES: Table = {
       "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
     remedy: "Send requests at a constant rate to judge the tail.",
   }),
+  noted: ({ benchmarks, side, sentence, remedy }, ink) => {
+    const whose = benchmarks.filter((name) => name !== "*");
+    const where = [...(whose.length === 0 ? [] : [some(whose, ink)]), ...(side === null ? [] : [`${side} alone`])];
+    return {
+      sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), REASON)}.`,
+      remedy: `To do: ${ink.name(unstopped(remedy), REASON)}.`,
+    };
+  },
   "no-baseline": ({ stored, differs }, ink) => ({
     sentence:
       stored === 0

@@ -1,7 +1,6 @@
 import { GateError, placed } from "../../../model/error.ts";
 import type { Adapter, ParsedRound, ToolOutput } from "../../adapter.ts";
-import { field, isObject, readObject, stripMark } from "../../reading/json.ts";
-import { jsonWithNaN, tryJsonWithNaN } from "../../reading/json-nan.ts";
+import { field, isObject, jsonOf, readObject, stripMark } from "../../reading/json.ts";
 import { outputOf } from "../../reading/output.ts";
 import { type AsvDefinitions, readAsvResults } from "./results.ts";
 
@@ -34,8 +33,7 @@ export const asv: Adapter = {
   recognises: (output) => {
     const { text, json } = output;
     if (OTHERS.some(([, test]) => test(output))) return true;
-    const isLikely = () => text.includes('"commit_hash"') && text.includes('"results"');
-    const root = json() ?? (isLikely() ? tryJsonWithNaN(output) : undefined);
+    const root = json();
     return isObject(root) && typeof field(root, "commit_hash") === "string" && isObject(field(root, "results"));
   },
   parse: (output) => [readOne(output, new Map())],
@@ -67,7 +65,7 @@ export const asv: Adapter = {
 
 function readOne(output: ToolOutput, definitions: AsvDefinitions): ParsedRound {
   const other = OTHERS.find(([, test]) => test(output));
-  if (other === undefined) return readAsvResults(readObject(jsonWithNaN(output), ""), definitions);
+  if (other === undefined) return readAsvResults(readObject(jsonOf(output), ""), definitions);
   throw new GateError(
     `This is ${other[0]}`,
     "Give the results file of the commit, `.asv/results/<machine>/<commit>-….json`",
@@ -83,7 +81,7 @@ function isNamed(path: string, name: string): boolean {
 
 /** The unit of each benchmark. */
 function readUnits(output: ToolOutput): AsvDefinitions {
-  const root = readObject(jsonWithNaN(output), "");
+  const root = readObject(jsonOf(output), "");
   return new Map(
     Object.entries(root).flatMap(([name, value]) => {
       const unit = isObject(value) ? field(value, "unit") : undefined;

@@ -13,7 +13,9 @@ import {
   readSamples,
   readString,
 } from "../../reading/json.ts";
+import { isNotFinite } from "../../reading/json-nan.ts";
 import { type QuantileKeys, readQuantiles } from "../../reading/quantiles.ts";
+import { leftOut } from "../../reading/round.ts";
 
 const NANOSECOND = 1e-9;
 
@@ -133,9 +135,9 @@ function readMemory(entry: JsonObject, path: string, benchmark: string): ToolMea
 }
 
 /** What other diagnosers add; allocated memory is there a second time, and read from `Memory`. */
-function readMetrics(entry: JsonObject, path: string, benchmark: string): ToolMeasurement[] {
+function readMetrics(entry: JsonObject, path: string, benchmark: string): Told[] {
   const where = at(path, "Metrics");
-  return readArray(field(entry, "Metrics") ?? [], where).flatMap((each, i): ToolMeasurement[] => {
+  return readArray(field(entry, "Metrics") ?? [], where).flatMap((each, i): Told[] => {
     const metric = readObject(each, at(where, i));
     const place = at(at(where, i), "Descriptor");
     const descriptor = readObject(field(metric, "Descriptor"), place);
@@ -143,7 +145,9 @@ function readMetrics(entry: JsonObject, path: string, benchmark: string): ToolMe
     if (name === "Allocated Memory") return [];
     const type = readPositive(field(descriptor, "UnitType") ?? 0, at(place, "UnitType"));
     const [unit, scale] = UNITS[type] ?? mistake("a unit type of 0 to 2", type, at(place, "UnitType"));
-    const value = readNumber(field(metric, "Value"), at(at(where, i), "Value")) * scale;
+    const found = field(metric, "Value");
+    if (isNotFinite(found)) return [leftOut(benchmark, name, found)];
+    const value = readNumber(found, at(at(where, i), "Value")) * scale;
     const better = field(descriptor, "TheGreaterTheBetter") === true ? "higher" : "lower";
     return [{ benchmark, metric: name, unit, better, distribution: { kind: "value", value, exact: false } }];
   });

@@ -3,7 +3,7 @@ import type { Adapter, Told } from "../../adapter.ts";
 import { opensWith } from "../../reading/json.ts";
 import { searched } from "../../reading/output.ts";
 import { anyOf } from "../../reading/pattern.ts";
-import { round } from "../../reading/round.ts";
+import { leftOut, round } from "../../reading/round.ts";
 import { isTestJson } from "./lines.ts";
 import { type GoRun, type GoUnit, nameIn, type PlacedResult, readRun } from "./run.ts";
 import { goMetric } from "./units.ts";
@@ -76,8 +76,12 @@ function readMetric(values: Values, declared: GoUnit | undefined): Told {
     perOperation,
   } = placed({ line: values[0]!.result.line }, () => goMetric(unit, declared?.better));
   const wrong = values.find(({ value }) => !Number.isFinite(value) || (perOperation && value < 0));
-  if (wrong !== undefined)
-    return { benchmark, reason: `It reported ${wrong.value} ${unit} (line ${wrong.result.line})` };
+  if (wrong !== undefined) {
+    const reason = `It reported ${wrong.value} ${unit} (line ${wrong.result.line})`;
+    return metric === "latency" || Number.isFinite(wrong.value)
+      ? { benchmark, reason }
+      : leftOut(benchmark, unit, wrong.value);
+  }
   const other = values.find(({ result }) => result.configuration !== values[0]!.result.configuration);
   if (other !== undefined) {
     const remedy = "Give each run a file of its own";

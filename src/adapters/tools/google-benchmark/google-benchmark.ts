@@ -7,6 +7,7 @@ import {
   holdsSome,
   isObject,
   type JsonObject,
+  jsonOf,
   mistake,
   opensWith,
   readNumber,
@@ -15,9 +16,9 @@ import {
   readString,
   stripMark,
 } from "../../reading/json.ts";
-import { jsonWithNaN, tryJsonWithNaN } from "../../reading/json-nan.ts";
+import { isNotFinite } from "../../reading/json-nan.ts";
 import { anyOf } from "../../reading/pattern.ts";
-import { round } from "../../reading/round.ts";
+import { leftOut, round } from "../../reading/round.ts";
 import { type Aggregates, type Group, groupRows } from "./rows.ts";
 
 const HINTS = {
@@ -51,7 +52,7 @@ const OTHERS = [/^Benchmark +Time +CPU +Iterations/m, /^name,iterations,real_tim
  *
  * Aggregates (`_mean`, `_cv`, `_BigO`, a user's own) are not samples, and left out where the repetitions are there; with `--benchmark_report_aggregates_only`
  * mean and median of so many repetitions are all there is. User counters are metrics of their own name and bare numbers, lower taken for better;
- * `allocs_per_iter` is a count and exact. A row with an error is a failure; one that skipped itself with a message is left out.
+ * one that is NaN or infinite is left out with a note. `allocs_per_iter` is a count and exact. A row with an error is a failure; one that skipped itself with a message is left out.
  */
 export const googleBenchmark: Adapter = {
   name: "google-benchmark",
@@ -64,7 +65,7 @@ export const googleBenchmark: Adapter = {
   recognises: (output) => {
     const { text, json } = output;
     if (!opensWith(text, "{")) return isRounded(text);
-    const root = json() ?? (/"run_type"|"real_time"/.test(text) ? tryJsonWithNaN(output) : undefined);
+    const root = json();
     const rows = isObject(root) ? field(root, "benchmarks") : undefined;
     return Array.isArray(rows) && holdsSome(rows, isRow);
   },
@@ -73,7 +74,7 @@ export const googleBenchmark: Adapter = {
       const remedy = "Run the program with `--benchmark_out=$BENCHGATE_OUTPUT`";
       throw new GateError("This is Google Benchmark's console or CSV output, which is rounded", remedy, { line: 1 });
     }
-    const groups = groupRows(readObject(jsonWithNaN(output), ""));
+    const groups = groupRows(readObject(jsonOf(output), ""));
     return [conclude(groups.flatMap((group) => ("rows" in group ? readGroup(group) : readAggregates(group))))];
   },
 };
@@ -134,8 +135,8 @@ function timeOf(row: JsonObject, key: string, path: string): number {
 }
 
 function readCounter(benchmark: string, key: string, rows: Group["rows"]): Told {
-  const odd = rows.map(({ row }) => field(row, key)).find((value) => typeof value === "string");
-  if (odd !== undefined) return { benchmark, reason: `Its counter ${key} is ${String(odd).slice(0, 40)}` };
+  const odd = rows.map(({ row }) => field(row, key)).find(isNotFinite);
+  if (odd !== undefined) return leftOut(benchmark, key, odd);
   const present = rows.filter(({ row }) => Object.hasOwn(row, key));
   const samples = Float64Array.from(present, ({ row, path }) => readNumber(field(row, key), at(path, key)));
   const known = Object.hasOwn(COUNTERS, key) ? COUNTERS[key]! : { metric: key, unit: "1", better: "lower" as const };

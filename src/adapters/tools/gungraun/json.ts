@@ -1,6 +1,5 @@
 import { GateError, placed } from "../../../model/error.ts";
-import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { ToolOutput } from "../../adapter.ts";
+import type { Told, ToolOutput } from "../../adapter.ts";
 import {
   at,
   field,
@@ -14,6 +13,7 @@ import {
   readString,
 } from "../../reading/json.ts";
 import { searched } from "../../reading/output.ts";
+import { leftOut } from "../../reading/round.ts";
 import { type TextLine, textLines } from "../../reading/text-lines.ts";
 import { labelOfKey, measure } from "./metrics.ts";
 
@@ -31,7 +31,7 @@ export function holdsSummary(output: ToolOutput): boolean {
  * The measurements of every summary (schema 6) in the output of `--output-format=json` or `pretty-json`, between lines of other programs.
  * Throws a `GateError` with line and path for a summary that is cut short, or of another schema, or with a metric that is not known.
  */
-export function readSummaries(text: string): ToolMeasurement[] {
+export function readSummaries(text: string): Told[] {
   return summaries(textLines(text)).flatMap(({ text: summary, number }) =>
     placed({ line: number }, () => readSummary(readObject(parseJson(summary, number), ""))),
   );
@@ -63,7 +63,7 @@ function summaries(lines: readonly TextLine[]): TextLine[] {
   return found;
 }
 
-function readSummary(summary: JsonObject): ToolMeasurement[] {
+function readSummary(summary: JsonObject): Told[] {
   const version = readString(field(summary, "version"), "version");
   if (version !== SCHEMA) {
     const remedy = `Only schema ${SCHEMA} is read: use Gungraun, or Iai-Callgrind 0.16`;
@@ -78,7 +78,7 @@ function readSummary(summary: JsonObject): ToolMeasurement[] {
 }
 
 /** The totals of one Valgrind tool; its parts are those of single processes and threads. */
-function readProfile(benchmark: string, value: unknown, path: string): ToolMeasurement[] {
+function readProfile(benchmark: string, value: unknown, path: string): Told[] {
   const profile = readObject(value, path);
   const tool = readName(field(profile, "tool"), at(path, "tool")).toLowerCase();
   const within = at(path, "summaries");
@@ -91,17 +91,19 @@ function readProfile(benchmark: string, value: unknown, path: string): ToolMeasu
       const place = at(at(where, kind), key);
       const label = labelOfKey(key) ?? mistake("a metric of schema 6", key, place);
       const count = readNew(field(readObject(metric, place), "metrics"), at(place, "metrics"));
-      return count === null ? [] : [measure(benchmark, tool, label, count)];
+      if (count === null) return [];
+      return [count === "none" ? leftOut(benchmark, label, "no number") : measure(benchmark, tool, label, count)];
     }),
   );
 }
 
-/** The count of this run: `Left` alone, or the first of `Both`; null where only an earlier run has it (`Right`). */
-function readNew(value: unknown, path: string): number | null {
+/** The count of this run: `Left` alone, or the first of `Both`; null where only an earlier run has it (`Right`), "none" for a rate of nothing. */
+function readNew(value: unknown, path: string): number | "none" | null {
   const sides = readObject(value, path);
   if (field(sides, "Right") !== undefined) return null;
   const both = field(sides, "Both");
   const side = both === undefined ? field(sides, "Left") : readArray(both, at(path, "Both"))[0];
   const metric = readObject(side, path);
+  if (field(metric, "Float") === null) return "none";
   return readPositive(field(metric, "Int") ?? field(metric, "Float"), path);
 }

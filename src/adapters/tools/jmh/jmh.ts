@@ -19,7 +19,8 @@ import {
   readString,
   stripMark,
 } from "../../reading/json.ts";
-import { round } from "../../reading/round.ts";
+import { isNotFinite } from "../../reading/json-nan.ts";
+import { leftOut, round } from "../../reading/round.ts";
 import { jmhUnit } from "./units.ts";
 
 const HINTS = {
@@ -92,11 +93,16 @@ function readBenchmark(entry: JsonObject, path: string): readonly Told[][] {
   const benchmark = `${name}${given.length === 0 ? "" : ` (${given.join(", ")})`}${known.suffix}`;
   const single = mode === "ss" && (field(entry, "measurementBatchSize") ?? 1) === 1;
   const primary = readObject(field(entry, "primaryMetric"), at(path, "primaryMetric"));
-  const forks = readMetric(primary, at(path, "primaryMetric"), benchmark, known.metric, single);
+  const forks = readMetric(primary, at(path, "primaryMetric"), {
+    benchmark,
+    name: known.metric,
+    single,
+    isPrimary: true,
+  });
   const secondary = readObject(field(entry, "secondaryMetrics") ?? {}, at(path, "secondaryMetrics"));
   const others = Object.entries(secondary).map(([key, value]) => {
     const where = at(at(path, "secondaryMetrics"), key);
-    return readMetric(readObject(value, where), where, benchmark, nameOf(key), single);
+    return readMetric(readObject(value, where), where, { benchmark, name: nameOf(key), single, isPrimary: false });
   });
   return forks.map((fork, k) => [...fork, ...others.flatMap((each) => each[k] ?? [])]);
 }
@@ -107,7 +113,16 @@ function nameOf(key: string): string {
   return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
 
-function readMetric(metric: JsonObject, path: string, benchmark: string, name: string, single: boolean): Told[][] {
+function readMetric(
+  metric: JsonObject,
+  path: string,
+  {
+    benchmark,
+    name,
+    single,
+    isPrimary,
+  }: { readonly benchmark: string; readonly name: string; readonly single: boolean; readonly isPrimary: boolean },
+): Told[][] {
   const scoreUnit = readString(field(metric, "scoreUnit"), at(path, "scoreUnit"));
   const { scale, ...unit } = placed({ path: at(path, "scoreUnit") }, () => jmhUnit(scoreUnit));
   if (unit.unit !== "1/s" && name === "throughput") mistake("operations in a time", scoreUnit, at(path, "scoreUnit"));
@@ -121,6 +136,12 @@ function readMetric(metric: JsonObject, path: string, benchmark: string, name: s
       { ...common, distribution: addUp(fork, at(where, k), scale) },
     ]);
   }
+  // What is no number costs what an author or a profiler counted beside the benchmark that alone.
+  const odd = (value: unknown): Told =>
+    isPrimary
+      ? { benchmark, reason: `JMH reported ${value} ${scoreUnit} as its ${name}` }
+      : leftOut(benchmark, name, String(value));
+  if (raw === null && isNotFinite(field(metric, "score"))) return [[odd(field(metric, "score"))]];
   if (raw === null) {
     const value = readNumber(readNumber(field(metric, "score"), at(path, "score")) * scale, at(path, "score"));
     return [[{ ...common, distribution: { kind: "value", value, exact: false } }]];
@@ -130,7 +151,8 @@ function readMetric(metric: JsonObject, path: string, benchmark: string, name: s
     const where = at(at(path, "rawData"), k);
     const values = readArray(fork, where);
     if (values.length === 0) return [];
-    if (values.includes("NaN")) return [{ benchmark, reason: `JMH reported NaN ${scoreUnit} as its ${name}` }];
+    const found = values.find(isNotFinite);
+    if (found !== undefined) return [odd(found)];
     const samples = Float64Array.from(values, (value, i) =>
       readNumber(readNumber(value, at(where, i)) * scale, at(where, i)),
     );
