@@ -7,8 +7,15 @@ export interface ToolOutput {
   readonly head: string;
   /** The value of a text that is a JSON object or list; undefined for any other. */
   json(): unknown;
+  /** The JSON objects and lists in a text that holds other lines as well; none in any other text. */
+  documents(): readonly EmbeddedOutput[];
   /** Seconds of warm-up to cut from the start of the output: only for adapters that can (`cutsWarmup`). */
   readonly skip?: number;
+}
+
+/** A JSON document among what else a console shows: `line` is the one of the whole text that it begins on. */
+export interface EmbeddedOutput extends ToolOutput {
+  readonly line: number;
 }
 
 /** Reads output of any size in constant memory: bytes go in as they come, rounds come out at the end. Throws what `parse` throws. */

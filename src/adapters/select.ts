@@ -2,6 +2,7 @@ import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import type { Adapter, ToolOutput } from "./adapter.ts";
 import { ADAPTERS } from "./index.ts";
+import { documentsOf } from "./parse.ts";
 import { profileKind } from "./profiles.ts";
 import { refusal } from "./refused.ts";
 
@@ -29,7 +30,9 @@ export function adapterCalled(tool: string, adapters: readonly Adapter[] = ADAPT
 }
 
 function recognised(output: ToolOutput, adapters: readonly Adapter[]): Adapter {
-  const fitting = adapters.filter((adapter) => adapter.recognises(output));
+  const whole = adapters.filter((adapter) => adapter.recognises(output));
+  // What a program prints may stand around a result, which is looked for only where nothing else is seen in the output.
+  const fitting = whole.length > 0 ? whole : adapters.filter((adapter) => documentsOf(adapter, output).length > 0);
   if (fitting.length === 1) return fitting[0]!;
   const tools = `Name the tool: ${list(fitting)}`;
   if (fitting.length > 1) throw new GateError("More than one tool could have written this output", tools, { line: 1 });

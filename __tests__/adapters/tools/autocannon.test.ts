@@ -16,6 +16,66 @@ function changed(name: string, change: (result: Record<string, Record<string, un
   return JSON.stringify(result);
 }
 
+describe("a run of autocannon by --amount", () => {
+  /** A run whose samples and requests are these, and that left `open` requests unanswered. */
+  const run = (samples: number, average: number, open: number) =>
+    changed("ok.json", (result) => {
+      Object.assign(result, { samples, connections: 4 });
+      Object.assign(result.requests!, { average, total: average * samples, sent: average * samples + open });
+      Object.assign(result.latency!, { totalCount: average * samples });
+    });
+  const throughputOf = (text: string) => round(text).measurements.find(({ metric }) => metric === "throughput");
+
+  it("has no throughput where a second more or less would be another one, and says so", () => {
+    for (const [samples, words] of [
+      [1, "one sample"],
+      [2, "2 samples"],
+      [9, "9 samples"],
+    ] as const) {
+      const { measurements, notes } = round(run(samples, 300, 0));
+      expect(measurements.map(({ metric }) => metric)).toEqual(["latency", "error-rate"]);
+      expect(notes).toMatchObject([{ benchmark: "/slow", remedy: "run autocannon with --duration" }]);
+      expect(notes![0]!.sentence).toContain(`it rests on ${words} of a second`);
+    }
+  });
+
+  it("tells how coarse its throughput is where there are more seconds", () => {
+    expect(throughputOf(run(21, 300, 0))).toMatchObject({ distribution: { value: 300 }, resolution: 15 });
+  });
+
+  it("is told from one by --duration, which leaves requests under way", () => {
+    for (const samples of [1, 2, 30]) {
+      const throughput = throughputOf(run(samples, 300, 4));
+      expect(throughput).toMatchObject({ distribution: { value: 300 } });
+      expect(throughput!.resolution).toBeUndefined();
+    }
+  });
+});
+
+describe("two results of autocannon", () => {
+  const warmup = changed("ok.json", (result) => Object.assign(result, { connections: 1, samples: 1 }));
+
+  it("are a warm-up and the run, whatever stands around them", () => {
+    const text = `\n${warmup}\nready\n${fixture("ok.json")}done\n`;
+    expect(autocannon.recognises(outputOf(text))).toBe(true);
+    expect(autocannon.parse(outputOf(text))).toEqual(autocannon.parse(outputOf(fixture("ok.json"))));
+  });
+
+  it("of the same kind are taken for that with a note", () => {
+    const { notes, ...rest } = round(`${fixture("ok.json")}\n${fixture("ok.json")}`);
+    expect(rest).toEqual(round(fixture("ok.json")));
+    expect(notes).toMatchObject([
+      { benchmark: "/slow", sentence: expect.stringMatching(/^The first of two equal results/) },
+    ]);
+  });
+
+  it("of two services, and more than two, are refused", () => {
+    const other = changed("ok.json", (result) => Object.assign(result, { url: "http://127.0.0.1:1/other" }));
+    for (const text of [`${other}\n${fixture("ok.json")}`, `${warmup}\n${warmup}\n${fixture("ok.json")}`])
+      expect(() => round(text)).toThrow(/It holds \d results\. Give each run of autocannon a file of its own/);
+  });
+});
+
 describe("autocannon's JSON", () => {
   it("gives its percentiles in seconds, requests a second and the share of failures", () => {
     const common = { benchmark: "/slow", loadModel: "closed" };
@@ -146,13 +206,14 @@ describe.skipIf(!existsSync(FOLDER))("autocannon's outputs in the corpus", () =>
   it.each(files.filter(({ file }) => file.endsWith(".json")))(
     "$file: every number is the one that a pattern finds in the text",
     ({ text }) => {
-      const { measurements, failures } = round(text);
+      const { measurements, failures, notes } = round(text);
       const found = (pattern: RegExp) => Number(pattern.exec(text)![1]);
       if (found(/"2xx":(\d+)/) === 0) {
         expect(failures.map(({ benchmark }) => benchmark)).toEqual(["*"]);
         return expect(measurements).toEqual([]);
       }
-      const [latency, throughput, errorRate] = measurements.map(({ distribution }) => distribution);
+      const of = (metric: string) => measurements.find((each) => each.metric === metric)?.distribution;
+      const [latency, throughput, errorRate] = [of("latency"), of("throughput"), of("error-rate")];
       const { quantiles, count, mean } = latency as { quantiles: Record<string, number>; count: number; mean: number };
       expect(failures).toEqual([]);
       expect(Object.keys(quantiles)).toHaveLength(17);
@@ -168,7 +229,13 @@ describe.skipIf(!existsSync(FOLDER))("autocannon's outputs in the corpus", () =>
       }
       expect(mean * 1000).toBeCloseTo(found(/"latency":\{"average":([\d.]+)/), 9);
       expect(count).toBe(found(/"totalCount":(\d+)/));
-      expect(throughput).toMatchObject({ value: found(/"requests":\{"average":([\d.]+)/) });
+      if (found(/"sent":(\d+)/) > found(/"requests":\{[^}]*"total":(\d+)/))
+        expect(throughput).toMatchObject({ value: found(/"requests":\{"average":([\d.]+)/) });
+      else
+        expect([throughput, notes]).toMatchObject([
+          undefined,
+          [{ sentence: expect.stringMatching(/^Its throughput is left out/) }],
+        ]);
       const bad = found(/"errors":(\d+)/) + found(/"non2xx":(\d+)/);
       expect(errorRate).toMatchObject({
         value: bad / (found(/"requests":\{[^}]*"total":(\d+)/) + found(/"errors":(\d+)/)),

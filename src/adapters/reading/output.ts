@@ -1,4 +1,5 @@
-import type { ToolOutput } from "../adapter.ts";
+import type { EmbeddedOutput, ToolOutput } from "../adapter.ts";
+import { embeddedJson } from "./documents.ts";
 import { stripMark, tryJson } from "./json.ts";
 
 /** As much of an output's beginning as tells what it is, in bytes. */
@@ -11,7 +12,13 @@ export function outputOf(text: string): ToolOutput {
     parsed ??= { value: tryJson(text) };
     return parsed.value;
   };
-  return { text, head: stripMark(text.slice(0, HEAD)), json };
+  let embedded: readonly EmbeddedOutput[] | null = null;
+  const documents = () => {
+    embedded ??=
+      json() === undefined ? embeddedJson(text).map((each) => ({ ...outputOf(each.text), line: each.line })) : [];
+    return embedded;
+  };
+  return { text, head: stripMark(text.slice(0, HEAD)), json, documents };
 }
 
 /**

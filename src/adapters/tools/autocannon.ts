@@ -1,7 +1,11 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ParsedRound } from "../adapter.ts";
+import type { Adapter, ParsedRound, Told, ToolOutput } from "../adapter.ts";
 import { field, isObject, type JsonObject, jsonOf, readObject, readPositive, readString } from "../reading/json.ts";
+import { parted } from "../reading/round.ts";
+
+/** A mean that may be so far away from the throughput is none, as a share of it. */
+const COARSE = 0.1;
 
 /** autocannon records whole milliseconds in an HdrHistogram. */
 const PER_SECOND = 1000;
@@ -11,7 +15,8 @@ const PER_SECOND = 1000;
  *
  * The benchmark is the run's `title`, or the path of its URL: the port belongs to the side that was measured, not to the benchmark.
  * A request has failed where it got no answer (errors, which include time-outs), a status outside 200-399, or a body other than the expected.
- * The load is labelled closed, which is what autocannon does by itself; the output does not name the rate of `--overallRate`. A histogram that
+ * Throughput is the mean of samples of one second. `--amount` ends within the last of them, which counts as a whole one: then the `resolution` is what one
+ * sample less would change, and where that is more than a tenth the throughput is left out with a note. Of two results the first is that of `--warmup`. The load is labelled closed, which is what autocannon does by itself; the output does not name the rate of `--overallRate`. A histogram that
  * holds more values than there were answers is refused: autocannon 8 and 9 add requests back for every millisecond of an answer, whatever the rate
  * (`Math.ceil(1 / rate)` is meant to be its interval), so that a service of 10 ms seems to have answered most of them in less.
  */
@@ -21,18 +26,47 @@ export const autocannon: Adapter = {
   command: "autocannon --json http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
-  recognises: ({ json }) => isResult(json()),
+  recognises: (output) =>
+    (output.json() !== undefined || output.text.includes('"non2xx"')) && resultsIn(output).length > 0,
   parse(output) {
-    const result = jsonOf(output);
-    if (!isResult(result)) {
+    const [first, ...others] = resultsIn(output);
+    const result = others.at(-1) ?? first;
+    if (result === undefined) {
+      jsonOf(output);
       throw new GateError(
         "this is not autocannon's JSON",
         "Run autocannon with --json, without -f, and keep its stdout in a file of its own",
       );
     }
-    return [readResult(result)];
+    return [others.length === 0 ? readResult(result) : withoutWarmup([first!, ...others])];
   },
 };
+
+/** The results that an output holds, alone or among other lines. */
+function resultsIn(output: ToolOutput): readonly JsonObject[] {
+  const values = output.json() === undefined ? output.documents().map(({ json }) => json()) : [output.json()];
+  return values.filter(isResult);
+}
+
+/**
+ * The run of two results: `--warmup` prints a result of its own first. Throws a `GateError` where they are of two runs: of two services, or more than two.
+ * Where both were run in the same way nothing tells which it is, and a note says what was taken.
+ */
+function withoutWarmup(results: readonly JsonObject[]): ParsedRound {
+  const [warmup, run] = results as [JsonObject, JsonObject];
+  if (results.length > 2 || field(warmup, "url") !== field(run, "url"))
+    throw new GateError(`It holds ${results.length} results`, "Give each run of autocannon a file of its own");
+  const same = ["connections", "pipelining", "workers", "samples"].every(
+    (key) => field(warmup, key) === field(run, key),
+  );
+  const round = readResult(run);
+  const note = {
+    benchmark: benchmarkName(run),
+    sentence: "The first of two equal results was taken for autocannon's --warmup, and left out",
+    remedy: "give each run a file of its own, or warm up for a shorter time than the run takes",
+  };
+  return same ? { ...round, notes: [...(round.notes ?? []), note] } : round;
+}
 
 function isResult(value: unknown): value is JsonObject {
   return (
@@ -61,29 +95,42 @@ function readResult(result: JsonObject): ParsedRound {
     );
   }
   const common = { benchmark, loadModel: "closed" } as const;
+  return parted([
+    readLatency(latency, count, common),
+    readThroughput(result, common),
+    {
+      ...common,
+      metric: "error-rate",
+      unit: "1",
+      better: "lower",
+      distribution: { kind: "value", value: failed / total, exact: false },
+    },
+  ]);
+}
+
+function readThroughput(result: JsonObject, common: Pick<ToolMeasurement, "benchmark" | "loadModel">): Told {
+  const requests = readObject(field(result, "requests"), "requests");
+  const [value, answered] = ["average", "total"].map((key) => readPositive(field(requests, key), `requests.${key}`));
+  const number = (key: string) => readPositive(field(result, key) ?? 0, key);
+  const sent = field(requests, "sent");
+  // A run that ends by its --duration leaves a request under way on every connection.
+  const isByAmount = typeof sent === "number" && sent - answered! - number("errors") < number("connections");
+  const samples = number("samples");
+  const step = value! / Math.max(0, samples - 1);
+  if (isByAmount && step > COARSE * value!) {
+    return {
+      benchmark: common.benchmark,
+      sentence: `Its throughput is left out: it rests on ${samples === 1 ? "one sample" : `${samples} samples`} of a second, in the last of which --amount ended the run`,
+      remedy: "run autocannon with --duration",
+    };
+  }
   return {
-    measurements: [
-      readLatency(latency, count, common),
-      {
-        ...common,
-        metric: "throughput",
-        unit: "1/s",
-        better: "higher",
-        distribution: {
-          kind: "value",
-          value: readPositive(field(requests, "average"), "requests.average"),
-          exact: false,
-        },
-      },
-      {
-        ...common,
-        metric: "error-rate",
-        unit: "1",
-        better: "lower",
-        distribution: { kind: "value", value: failed / total, exact: false },
-      },
-    ],
-    failures: [],
+    ...common,
+    metric: "throughput",
+    unit: "1/s",
+    better: "higher",
+    distribution: { kind: "value", value: value!, exact: false },
+    ...(isByAmount ? { resolution: step } : {}),
   };
 }
 

@@ -31,9 +31,8 @@ export const asv: Adapter = {
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0, 2],
   recognises: (output) => {
-    const { text, json } = output;
     if (OTHERS.some(([, test]) => test(output))) return true;
-    const root = json();
+    const root = output.json();
     return isObject(root) && typeof field(root, "commit_hash") === "string" && isObject(field(root, "results"));
   },
   parse: (output) => [readOne(output, new Map())],
