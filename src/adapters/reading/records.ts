@@ -10,7 +10,7 @@ export interface TableRecord {
 }
 
 /**
- * The rows of a whole table, comma-separated, below its header. Throws a `GateError` with the line of a row that is not whole. The last one may do
+ * The rows of a whole table, comma-separated, below its header, which may stand there again where files were joined. Throws a `GateError` with the line of a row that is not whole. The last one may do
  * without a line break: what writes these tables ends them in ways of its own.
  */
 export function readRecords(text: string): readonly TableRecord[] {
@@ -23,7 +23,8 @@ export function readRecords(text: string): readonly TableRecord[] {
       else if (cells.length !== columns.length) {
         const problem = `This row has ${cells.length} cells, its header ${columns.length}`;
         throw new GateError(problem, "Let the tool write its file to the end", { line });
-      } else records.push({ cells: Object.fromEntries(columns.map((name, i) => [name, cells[i]!])), line });
+      } else if (!cells.every((cell, i) => cell === columns![i]))
+        records.push({ cells: Object.fromEntries(columns.map((name, i) => [name, cells[i]!])), line });
     },
     end: () => [],
   });

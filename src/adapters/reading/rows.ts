@@ -69,16 +69,25 @@ export class Fields {
     return column < 0 || column >= this.count ? Number.NaN : read(this.bytes, this.starts[column]!, this.ends[column]!);
   }
 
+  /** Whether the row is the header once more, as in files that were joined: each of the columns (by its name) that is there holds its own name. */
+  isHeader(columns: Readonly<Record<string, number>>): boolean {
+    const present = Object.entries(columns).filter(([, column]) => column >= 0);
+    return present.length > 0 && present.every(([name, column]) => this.text(column).replace(/^\uFEFF/, "") === name);
+  }
+
   /** Refuses the row for what stands in a column. */
   refuse(expected: string, column: number, name: string): never {
-    const found = JSON.stringify(this.text(column).slice(0, 40));
-    throw new GateError(`Expected ${expected}, found ${column < this.count ? found : "nothing"}`, DAMAGED, {
-      path: name,
-    });
+    const text = this.text(column).slice(0, 40);
+    const found = column < this.count ? JSON.stringify(text) : "nothing";
+    throw new GateError(`Expected ${expected}, found ${found}`, /^-\d/.test(text) ? SET_BACK : DAMAGED, { path: name });
   }
 }
 
 const DAMAGED = "The file is damaged, or not this tool's output: check `tool`";
+
+/** What to do about a time below zero, which tools write as they measured it. */
+export const SET_BACK =
+  "It is below zero: the clock was set back while this was measured. Measure again, or leave this one out of the file";
 
 /** What reads a table row by row. */
 export interface TableReader {

@@ -34,6 +34,7 @@ export function abTsvReader(skip: number): OutputReader {
           return;
         }
         const time = fields.number(TOTAL, wholeIn);
+        if (Number.isNaN(time) && fields.isHeader({ ttime: TOTAL })) return;
         if (Number.isNaN(time)) fields.refuse("whole milliseconds", TOTAL, "ttime");
         times.add(time);
       },

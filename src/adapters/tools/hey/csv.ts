@@ -35,6 +35,7 @@ export function heyCsvReader(skip: number): OutputReader {
         number,
       ];
       const status = fields.number(COLUMN.status, wholeIn);
+      if (Number.isNaN(time) && fields.isHeader({ "response-time": COLUMN.time })) return;
       if (!(time >= 0)) fields.refuse("seconds", COLUMN.time, "response-time");
       if (!(offset >= 0)) fields.refuse("seconds", COLUMN.offset, "offset");
       if (Number.isNaN(status)) fields.refuse("a status", COLUMN.status, "status-code");

@@ -50,7 +50,10 @@ function columnsOf(fields: Fields): Columns {
 
 function readRow(fields: Fields, columns: Columns, run: JMeterRun): void {
   const elapsed = fields.number(columns.elapsed, wholeIn);
-  if (Number.isNaN(elapsed)) fields.refuse("whole milliseconds", columns.elapsed, "elapsed");
+  if (Number.isNaN(elapsed)) {
+    if (fields.isHeader(columns)) return;
+    fields.refuse("whole milliseconds", columns.elapsed, "elapsed");
+  }
   const label = fields.text(columns.label);
   if (label === "") fields.refuse("a label", columns.label, "label");
   if (fields.isEmpty(columns.threadName) && columns.threadName !== -1 && fields.isEmpty(columns.responseCode)) {

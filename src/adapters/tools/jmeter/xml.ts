@@ -1,5 +1,6 @@
 import { GateError, placed } from "../../../model/error.ts";
 import type { OutputReader } from "../../adapter.ts";
+import { SET_BACK } from "../../reading/rows.ts";
 import { xmlReader } from "../../reading/xml-reader.ts";
 import { JMETER, type JMeterRun } from "./run.ts";
 
@@ -37,7 +38,11 @@ function readSample(attributes: ReadonlyMap<string, string>, line: number, run: 
   const whole = (key: string) => {
     const text = attributes.get(key) ?? "";
     if (!/^\d{1,15}$/.test(text))
-      throw refused(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line);
+      throw refused(
+        `${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`,
+        line,
+        /^-\d/.test(text) ? SET_BACK : REMEDY,
+      );
     return Number(text);
   };
   const success = attributes.get("s") ?? "";
@@ -54,6 +59,6 @@ function readSample(attributes: ReadonlyMap<string, string>, line: number, run: 
   });
 }
 
-function refused(problem: string, line: number): GateError {
-  return new GateError(problem, REMEDY, { line });
+function refused(problem: string, line: number, remedy: string = REMEDY): GateError {
+  return new GateError(problem, remedy, { line });
 }

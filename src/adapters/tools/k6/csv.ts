@@ -50,7 +50,10 @@ function columnsOf(fields: Fields): Columns {
 
 function readRow(fields: Fields, columns: Columns, run: K6Run): void {
   const value = fields.number(columns.metric_value, decimalIn);
-  if (Number.isNaN(value)) fields.refuse("a number", columns.metric_value, "metric_value");
+  if (Number.isNaN(value)) {
+    if (fields.isHeader(columns)) return;
+    fields.refuse("a number", columns.metric_value, "metric_value");
+  }
   const time = timeOf(fields, columns.timestamp);
   const metric = fields.text(columns.metric_name);
   if (metric === "") fields.refuse("a name", columns.metric_name, "metric_name");
@@ -59,6 +62,7 @@ function readRow(fields: Fields, columns: Columns, run: K6Run): void {
   if (metric === "http_reqs") run.countRequests(value, isWholeSecond(fields, columns.timestamp) ? Number.NaN : time);
   else if (metric === "http_req_failed") run.judge(value, requestsOf(fields, columns, run));
   else {
+    if (value < 0 && metric === "http_req_duration") fields.refuse("a duration", columns.metric_value, "metric_value");
     run.trend(metric)?.add(value);
     if (metric === "http_req_duration") requestsOf(fields, columns, run)?.durations.add(value);
   }

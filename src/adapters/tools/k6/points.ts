@@ -14,6 +14,7 @@ import {
   tryJson,
 } from "../../reading/json.ts";
 import { Lines, textOf } from "../../reading/lines.ts";
+import { SET_BACK } from "../../reading/rows.ts";
 import { Warmup } from "../../reading/warmup.ts";
 import { PointLine } from "./line.ts";
 import { type K6Requests, K6Run } from "./run.ts";
@@ -99,6 +100,8 @@ function takePoint(
   if (metric === "http_reqs") run.countRequests(value, known(time()));
   else if (metric === "http_req_failed") run.judge(value, requests());
   else {
+    if (value < 0 && metric === "http_req_duration")
+      throw new GateError(`Expected a duration, found ${value} ms`, SET_BACK, { path: "data.value" });
     run.trend(metric)?.add(value);
     if (metric === "http_req_duration") requests()?.durations.add(value);
   }
