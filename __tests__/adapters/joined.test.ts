@@ -51,7 +51,8 @@ describe("files that were joined", () => {
   });
 
   it("of other columns are refused with the line of their header", () => {
-    const other = "elapsed,timeStamp,label,responseCode,responseMessage,threadName,dataType,success,failureMessage,bytes\n";
+    const other =
+      "elapsed,timeStamp,label,responseCode,responseMessage,threadName,dataType,success,failureMessage,bytes\n";
     expect(() => jmeter.parse(outputOf(JTL + jtlRow("5") + other))).toThrow(/^3: elapsed: Expected whole milliseconds/);
   });
 });

@@ -10,6 +10,7 @@ const PROFILES: readonly (readonly [what: string, text: string])[] = [
   ["a profile for speedscope", '{"profiles":[{"type":"sampled"}],"shared":{"frames":[]}}'],
   ["a profile of stackprof", '{"version":1.2,"mode":"cpu","interval":1000,"frames":{}}'],
   ["a gzip file, which is how profiles for pprof are stored", "\u001f\ufffd\b\0"],
+  ["a profile for pprof", "H\ufffd\u0003\n\u0004\b\u0001\u0010\u0002\n\u0004\b\u0003\u0010\u0004"],
   ["a report of pprof", "Type: cpu\n      flat  flat%   sum%        cum   cum%\n     1.20s  9.1%\n"],
   ["a report of Python's cProfile", "   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n"],
   ["a dump of Python's cProfile (pstats)", "\ufffd\ufffd<method 'get' of 'dict' objects>"],

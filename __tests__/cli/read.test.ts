@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { readRecording } from "../../src/cli/read.ts";
 import { encodeRecording } from "../../src/codec/recording.ts";
@@ -31,6 +32,24 @@ describe("what is given to be read", () => {
     expect(one.rounds[0]!.measurements.map(({ suite }) => suite)).toContain("gatling");
     expect(stdin).toEqual(one);
     expect(whole).toEqual(one);
+  });
+
+  it("may be in gzip, a tool's output as well as a recording", async () => {
+    const text = readFileSync(join(FIXTURES, "gatling", "simulation.log"));
+    const [packed, recorded] = [join(folder, "simulation.log.gz"), join(folder, "recording.json.gz")];
+    writeFileSync(packed, gzipSync(text));
+    const recording = await read(packed);
+    expect(recording).toEqual(await read(join(FIXTURES, "gatling", "simulation.log")));
+    writeFileSync(recorded, gzipSync(encodeRecording(recording)));
+    expect(await read(recorded)).toEqual(recording);
+  });
+
+  it("in gzip may be larger than what is read at once", async () => {
+    const text = readFileSync(join(FIXTURES, "gatling", "simulation.log"), "utf8");
+    const user = "USER\tbrowse\tSTART\t1700000000000\n";
+    const path = join(folder, "large.log.gz");
+    writeFileSync(path, gzipSync(text + user.repeat(Math.ceil((LARGE + 1) / user.length))));
+    expect(await read(path)).toEqual(await read(join(FIXTURES, "gatling", "simulation.log")));
   });
 
   it("may be a recording, whatever its size", async () => {

@@ -2,14 +2,23 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { createFiles } from "../../src/io/files.ts";
+import { unpacked, unpackedPieces } from "../../src/io/gzip.ts";
 
 const files = createFiles();
 const folder = mkdtempSync(join(tmpdir(), "benchgate-files-"));
 const at = (name: string) => join(folder, name);
 
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A file's text, piece by piece. */
+async function pieces(path: string): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const piece of (await files.open(path))!.chunks()) parts.push(Buffer.from(piece));
+  return Buffer.concat(parts).toString();
+}
 
 describe("reading text", () => {
   it.each([
@@ -24,6 +33,52 @@ describe("reading text", () => {
     writeFileSync(at("text"), bytes);
     expect(await files.readText(at("text"))).toBe("µs ✓");
     expect(await files.readTextIfAny(at("text"))).toBe("µs ✓");
+  });
+
+  it("unpacks what is in gzip, in whatever encoding, several that were joined as one", async () => {
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("µs ✓", "utf16le")]);
+    writeFileSync(at("text.gz"), Buffer.concat([gzipSync("µs"), gzipSync(" ✓")]));
+    writeFileSync(at("utf16"), gzipSync(utf16));
+    for (const name of ["text.gz", "utf16"]) {
+      expect(await files.readText(at(name))).toBe("µs ✓");
+      expect(await pieces(at(name))).toBe("µs ✓");
+    }
+  });
+
+  it("unpacks in pieces what is larger than its file, and tells how large it is", async () => {
+    const line = `${"x".repeat(1000)}\n`;
+    writeFileSync(at("large.gz"), gzipSync(line.repeat(5000)));
+    expect((await files.open(at("large.gz")))!.size).toBe(5000 * line.length);
+    expect(await pieces(at("large.gz"))).toBe(line.repeat(5000));
+    const file = await files.open(at("large.gz"));
+    for await (const _ of file!.chunks()) break;
+  });
+
+  it("refuses a gzip file that is damaged, or cut short, with its name", async () => {
+    const whole = gzipSync("hello ".repeat(10_000));
+    const damaged = Buffer.from(whole);
+    damaged.fill(0xff, 12, 40);
+    for (const [bytes, problem] of [
+      [whole.subarray(0, -12), "cut short"],
+      [damaged, "damaged"],
+    ] as const) {
+      writeFileSync(at("bad.gz"), bytes);
+      await expect(files.readText(at("bad.gz"))).rejects.toThrow(`${at("bad.gz")}: this gzip file is ${problem}`);
+      await expect(pieces(at("bad.gz"))).rejects.toThrow(`this gzip file is ${problem}`);
+    }
+  });
+
+  it("unpacks no more than it can take", async () => {
+    const bytes = gzipSync(Buffer.alloc(100_000));
+    await expect(unpacked(bytes, 99_999)).rejects.toThrow(/^this gzip file unpacks to more than/);
+    async function* whole() {
+      yield bytes;
+    }
+    const all = async () => {
+      for await (const piece of unpackedPieces(whole(), 99_999)) expect(piece.length).toBeGreaterThan(0);
+    };
+    await expect(all()).rejects.toThrow(/unpacks to more than/);
+    expect((await unpacked(bytes, 100_000)).length).toBe(100_000);
   });
 
   it("reads an empty file as empty text", async () => {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createTerminal, type TerminalProcess } from "../../src/io/terminal.ts";
 
@@ -32,6 +33,24 @@ async function onFullDisk(body: string, broken: "stdout" | "stderr") {
   child.stdin?.end();
   return endOf(child);
 }
+
+describe("what is read from stdin", () => {
+  const read = (bytes: Uint8Array) => {
+    const stdin = new PassThrough();
+    stdin.end(bytes);
+    const streams = { stdin, stdout: new PassThrough(), stderr: new PassThrough(), env: {}, once: () => undefined };
+    return createTerminal(streams as unknown as TerminalProcess).readInput();
+  };
+
+  it("is unpacked where it is in gzip", async () => {
+    expect(await read(gzipSync("µs ✓\n"))).toBe("µs ✓\n");
+    expect(await read(Buffer.from("µs ✓\n"))).toBe("µs ✓\n");
+  });
+
+  it("is refused by name where it is cut short", async () => {
+    await expect(read(gzipSync("hello").subarray(0, -8))).rejects.toThrow("stdin: this gzip file is cut short");
+  });
+});
 
 describe("a reader that has left", () => {
   it.each([0, 1, 3])("is no error, and leaves the exit code %d", async (code) => {

@@ -20,7 +20,9 @@ const PROFILES: readonly Profile[] = [
   },
   { what: "a profile for speedscope", fits: (output) => holding(output, "profiles", "shared") },
   { what: "a profile of stackprof", fits: (output) => holding(output, "mode", "interval", "frames") },
-  // Read as UTF-8, the second byte of gzip's mark (0x8b) is a replacement character.
+  // A protocol buffer whose first `sample_type` is the first two of its texts: https://github.com/google/pprof/blob/main/proto/profile.proto.
+  { what: "a profile for pprof", fits: ({ text }) => text.slice(0, 200).includes("\n\u0004\b\u0001\u0010\u0002") },
+  // Files in gzip are unpacked as they are read; this is what a program printed. Read as UTF-8, the second byte of its mark (0x8b) is a replacement character.
   {
     what: "a gzip file, which is how profiles for pprof are stored",
     fits: ({ text }) => text.startsWith("\u001f\ufffd\b"),

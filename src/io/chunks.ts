@@ -1,11 +1,12 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { encodingOf } from "./encoding.ts";
+import { unpackedPieces } from "./gzip.ts";
 
 /** How much is read at once, in bytes. */
 const PIECE = 2 ** 21;
 
 /**
- * The text of a file in UTF-8, in pieces; one in UTF-16 is made UTF-8 on the way. The next piece is read while one is used, and the memory of the one
+ * The text of a file in UTF-8, in pieces; one in gzip is unpacked and one in UTF-16 made UTF-8 on the way. The next piece is read while one is used, and the memory of the one
  * before is used again: a file of any size takes no more than two. `named` gives an error the file's name.
  */
 export async function* chunksOf(
@@ -16,7 +17,7 @@ export async function* chunksOf(
   try {
     let decoder: InstanceType<typeof TextDecoder> | null = null;
     let isFirst = true;
-    for await (const piece of piecesOf(handle, named)) {
+    for await (const piece of unpackedPieces(piecesOf(handle, named))) {
       if (isFirst && encodingOf(piece) !== "utf-8") decoder = new TextDecoder(encodingOf(piece));
       isFirst = false;
       yield decoder === null ? piece : new TextEncoder().encode(decoder.decode(piece, { stream: true }));

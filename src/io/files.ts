@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
@@ -8,6 +8,10 @@ import type { Files } from "../ports/index.ts";
 import { chunksOf } from "./chunks.ts";
 import { encodingOf } from "./encoding.ts";
 import { listFolder } from "./folder.ts";
+import { isGzip, unpacked, unpackedSize } from "./gzip.ts";
+
+/** No file in gzip is smaller, in bytes: its header and its trailer. */
+const LEAST_GZIP = 18;
 
 /** What a failed operation means, by its code. */
 const REMEDIES: Readonly<Record<string, readonly [problem: string, remedy: string]>> = {
@@ -31,7 +35,7 @@ const REMEDIES: Readonly<Record<string, readonly [problem: string, remedy: strin
 export function createFiles(temporary: string = tmpdir()): Files {
   const folders: string[] = [];
   return {
-    readText: (path) => named(path, async () => decode(await readFile(path))),
+    readText: (path) => named(path, async () => decoded(await readFile(path))),
     writeText: (path, text) =>
       named(path, async () => {
         await makeFolder(dirname(path));
@@ -40,7 +44,7 @@ export function createFiles(temporary: string = tmpdir()): Files {
     readTextIfAny: (path) =>
       named(path, async () => {
         try {
-          return decode(await readFile(path));
+          return await decoded(await readFile(path));
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
           throw error;
@@ -49,8 +53,7 @@ export function createFiles(temporary: string = tmpdir()): Files {
     open: (path) =>
       named(path, async () => {
         try {
-          const { size } = await stat(path);
-          return { size, chunks: () => chunksOf(path, (step) => named(path, step)) };
+          return { size: await sizeOf(path), chunks: () => chunksOf(path, (step) => named(path, step)) };
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
           throw error;
@@ -78,9 +81,26 @@ export function createFiles(temporary: string = tmpdir()): Files {
   };
 }
 
-/** Text in UTF-8, or in UTF-16 where a byte order mark says so; the mark is not part of the text. */
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+/** Text in UTF-8, or in UTF-16 where a byte order mark says so, unpacked where it is in gzip; the mark is not part of the text. */
+async function decoded(bytes: Uint8Array): Promise<string> {
+  const plain = await unpacked(bytes);
+  return new TextDecoder(encodingOf(plain)).decode(plain);
+}
+
+/** The size of a file's text in bytes; of one in gzip what it unpacks to. */
+async function sizeOf(path: string): Promise<number> {
+  const { size } = await stat(path);
+  if (size < LEAST_GZIP) return size;
+  const handle = await open(path);
+  try {
+    const [mark, trailer] = [new Uint8Array(3), new Uint8Array(4)];
+    await handle.read(mark, 0, mark.length, 0);
+    if (!isGzip(mark)) return size;
+    await handle.read(trailer, 0, trailer.length, size - trailer.length);
+    return Math.max(size, unpackedSize(trailer));
+  } finally {
+    await handle.close();
+  }
 }
 
 /**
@@ -113,6 +133,7 @@ async function named<T>(file: string, operation: () => Promise<T>): Promise<T> {
     return await operation();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof GateError) throw error.at({ file });
     if (code === undefined) throw error;
     const [problem, remedy] = REMEDIES[code] ?? [`the file cannot be used (${message})`, "Check the path"];
     throw new GateError(problem, remedy, { file });

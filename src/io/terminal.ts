@@ -1,5 +1,7 @@
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
+import { placed } from "../model/error.ts";
 import type { Terminal } from "../ports/index.ts";
+import { unpacked } from "./gzip.ts";
 
 /** The part of a process that a terminal is made of. */
 export type TerminalProcess = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "env" | "once" | "exitCode">;
@@ -42,7 +44,8 @@ export function createTerminal(owner: TerminalProcess = process): Terminal {
       stderr(line.slice(0, (owner.stderr.columns || 80) - 1));
       shown = true;
     },
-    readInput: () => text(stdin),
+    readInput: async () =>
+      new TextDecoder().decode(await placed({ file: "stdin" }, async () => unpacked(await buffer(stdin)))),
     columns: owner.stdout.columns || 120,
     colour: owner.stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
   };

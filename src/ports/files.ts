@@ -20,9 +20,9 @@ export interface Files {
 
 /** A file that is read piece by piece. */
 export interface FileBytes {
-  /** In bytes, when it was opened; 0 where the system does not tell, as for a pipe. */
+  /** In bytes, when it was opened; 0 where the system does not tell, as for a pipe. Of one in gzip about what it unpacks to. */
   readonly size: number;
-  /** Its text in UTF-8, from the beginning each time. A piece is valid until the next one is asked for. */
+  /** Its text in UTF-8, unpacked where it is in gzip, from the beginning each time. A piece is valid until the next one is asked for. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
