@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Adapter } from "../../src/adapters/adapter.ts";
 import { outputOf } from "../../src/adapters/reading/output.ts";
+import { adapterCalled, selectAdapter } from "../../src/adapters/select.ts";
 import { benchmarkIps } from "../../src/adapters/tools/benchmark-ips.ts";
 import { benchmarkjs } from "../../src/adapters/tools/benchmarkjs.ts";
 import { catch2 } from "../../src/adapters/tools/catch2/catch2.ts";
@@ -220,6 +221,21 @@ describe("what a program prints without ending its line", () => {
     ],
   ])("is refused with its line where it cannot be told, %#", (adapter, text, message) => {
     expect(() => adapter.parse(outputOf(text))).toThrow(message);
+  });
+
+  it("does not hide the tool, also where a line of it begins as a list does", () => {
+    for (const [tool, text] of [
+      ["go", "loading BenchmarkA-2   \t     100\t      5.0 ns/op\n"],
+      ["go", "BenchmarkA-2   \tread\n     100\t      5.0 ns/op\n"],
+      ["go", `[info] ready\n${fixture("go-bench/packages.txt")}`],
+      ["benchmarkjs", `[1/4] building\n${fixture("benchmarkjs/lines.txt")}`],
+      ["benchmark-ips", `[2026-11-27] ready\n${fixture("benchmark-ips/ips.txt")}`],
+      ["tinybench", `{ node: 24 }\n${fixture("tinybench/v6-table.txt")}`],
+    ] as const) {
+      const output = outputOf(text);
+      expect(selectAdapter("auto", output).name).toBe(tool);
+      expect(adapterCalled(tool).parse(output)[0]!.measurements.length).toBeGreaterThan(0);
+    }
   });
 
   it("is not seen in names that hold spaces, dots and numbers of their own", () => {

@@ -52,6 +52,12 @@ export function opensWith(text: string, ...openings: readonly string[]): boolean
   return openings.some((opening) => start.startsWith(opening));
 }
 
+/** Whether `text` begins as a JSON object or list does, and no line such as `[info] ready` or `[1/4] building`. */
+export function opensAsJson(text: string): boolean {
+  const start = stripMark(text).slice(0, 4096).trimStart();
+  return /^(?:\{\s*["}]|\[\s*(?:["[{\]]|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\s*[,\]]))/.test(start);
+}
+
 /** The JSON value of `text`, or undefined where there is none: for `recognises`, which never throws. */
 export function tryJson(text: string): unknown {
   return opensWith(text, "{", "[") ? valueIn(stripMark(text)) : undefined;

@@ -6,7 +6,7 @@ import {
   field,
   isObject,
   jsonOf,
-  opensWith,
+  opensAsJson,
   readArray,
   readName,
   readObject,
@@ -44,12 +44,11 @@ export const benchmarkIps: Adapter = {
   exitCodes: [0],
   recognises: (output) => {
     const { text, json } = output;
-    if (!opensWith(text, "["))
-      return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && / i\/s\b/.test(text);
+    if (!opensAsJson(text)) return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && / i\/s\b/.test(text);
     const root = json();
     return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
   },
-  parse: (output) => [round(opensWith(output.text, "[") ? readList(jsonOf(output)) : readText(output.text), HINTS)],
+  parse: (output) => [round(opensAsJson(output.text) ? readList(jsonOf(output)) : readText(output.text), HINTS)],
 };
 
 function readList(list: unknown): ToolMeasurement[] {

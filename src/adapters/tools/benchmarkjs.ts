@@ -7,7 +7,7 @@ import {
   holdsSome,
   isObject,
   jsonOf,
-  opensWith,
+  opensAsJson,
   readName,
   readObject,
   readPositive,
@@ -42,13 +42,13 @@ export const benchmarkjs: Adapter = {
   gives: { samples: true, p99: false, memory: false },
   exitCodes: [0],
   recognises: ({ text, json }) => {
-    if (!opensWith(text, "{", "[")) return textLines(text).some((line) => readResult(line) !== null);
+    if (!opensAsJson(text)) return textLines(text).some((line) => readResult(line) !== null);
     const root = json();
     return Array.isArray(root) ? holdsSome(root, isDump) : dumped(root).some(([value]) => isDump(value));
   },
   parse: (output) => {
     const { text } = output;
-    const told = opensWith(text, "{", "[") ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine);
+    const told = opensAsJson(text) ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine);
     return [round(told, HINTS)];
   },
 };

@@ -1,6 +1,6 @@
 import { GateError, placed } from "../../../model/error.ts";
 import type { Adapter, Told } from "../../adapter.ts";
-import { opensWith } from "../../reading/json.ts";
+import { opensAsJson } from "../../reading/json.ts";
 import { searched } from "../../reading/output.ts";
 import { anyOf } from "../../reading/pattern.ts";
 import { leftOut, round } from "../../reading/round.ts";
@@ -12,6 +12,11 @@ const HINTS = {
   remedy: "Report each metric once, under a unit that Go does not use itself",
   nothing: "Run `go test` with `-bench` and a pattern that matches: `go test -run '^$' -bench . ./...`",
 };
+
+/** A whole result; and the beginning and the end of one between which, or before which, the program printed. */
+const RESULT = /^Benchmark\S+[ \t]+\d+[ \t]+[-+\d.eE]+ +\S+/m;
+const BEGUN = /Benchmark(?![a-z])\S{0,1000} {0,1000}\t/;
+const ENDED = /\d\t {0,40}[\d.]{1,40} ns\/op\b/;
 
 /**
  * `go test -bench`, as text and as `go test -json`, with `-benchmem`, `ReportMetric`, `Unit` lines and any number of packages.
@@ -34,7 +39,7 @@ export const goBench: Adapter = {
   },
   recognises: (output) =>
     isTestJson(searched(output)) ||
-    (!opensWith(output.text, "{", "[") && /^Benchmark\S+[ \t]+\d+[ \t]+[-+\d.eE]+ +\S+/m.test(output.text)),
+    (!opensAsJson(output.text) && (RESULT.test(output.text) || (BEGUN.test(output.text) && ENDED.test(output.text)))),
   parse: ({ text }) => {
     const run = readRun(text);
     const suffix = commonSuffix(run.results);

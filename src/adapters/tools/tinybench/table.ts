@@ -6,7 +6,7 @@ import {
   isObject,
   type JsonObject,
   mistake,
-  opensWith,
+  opensAsJson,
   readName,
   readPositive,
   stripMark,
@@ -29,7 +29,7 @@ export function isRow(value: unknown): boolean {
 
 /** Whether a text is what `console.table(bench.table())` prints, among other lines or not. */
 export function isTable(text: string): boolean {
-  return !opensWith(text, "{", "[") && COLUMNS.name.some((title) => text.includes(`${BORDER} ${title} `));
+  return !opensAsJson(text) && COLUMNS.name.some((title) => text.includes(`${BORDER} ${title} `));
 }
 
 /** One row of `bench.table()`: mean and median, as rounded as tinybench prints them. `path` is where it stands. */
