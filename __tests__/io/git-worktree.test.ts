@@ -156,12 +156,43 @@ describe("submodules", () => {
     expect([existsSync(folder), visibleState(path)]).toEqual([false, before]);
   });
 
-  it("that cannot be had are named", async () => {
+  it("that only this tree's own repository has are in a worktree as well", async () => {
     const { path, library } = withSubmodule();
     rmSync(library, { recursive: true });
     const folder = join(temporaryFolder(), "tree");
     const repository = open(path, { env: LOCAL });
     const remove = await repository.worktree("HEAD", folder);
+    expect(readFileSync(join(folder, "vendor/lib/library.txt"), "utf8")).toBe("library");
+    expect(git(join(folder, "vendor/lib"), "status", "--porcelain")).toBe("");
+    expect(git(join(folder, "vendor/lib"), "rev-parse", "HEAD")).toBe(git(path, "rev-parse", "HEAD:vendor/lib"));
+    await remove();
+    expect(git(join(path, "vendor/lib"), "worktree", "list").split("\n")).toHaveLength(1);
+  });
+
+  it("whose commit only the remote has are fetched", async () => {
+    const { path, library } = withSubmodule();
+    const source = clone(`file://${library}`);
+    const newer = commit(source, 5, { "library.txt": "newer" });
+    git(source, "push", "-q", "origin", "HEAD:main");
+    git(path, "update-index", "--cacheinfo", `160000,${newer},vendor/lib`);
+    const tree = git(path, "write-tree");
+    const sha = git(path, "commit-tree", tree, "-p", "HEAD", "-m", "newer library");
+    git(path, "reset", "-q", "--hard");
+    const folder = join(temporaryFolder(), "tree");
+    const repository = open(path, { env: LOCAL });
+    const remove = await repository.worktree(sha, folder);
+    expect(readFileSync(join(folder, "vendor/lib/library.txt"), "utf8")).toBe("newer");
+    await remove();
+  });
+
+  it("that cannot be had are named", async () => {
+    const { path } = withSubmodule();
+    git(path, "update-index", "--cacheinfo", `160000,${"0123456789".repeat(4)},vendor/lib`);
+    const sha = git(path, "commit-tree", git(path, "write-tree"), "-p", "HEAD", "-m", "nowhere");
+    git(path, "reset", "-q", "--hard");
+    const folder = join(temporaryFolder(), "tree");
+    const repository = open(path, { env: LOCAL });
+    const remove = await repository.worktree(sha, folder);
     expect(await repository.lacking(folder)).toEqual(["vendor/lib"]);
     await remove();
   });
@@ -208,8 +239,9 @@ describe("LFS files", () => {
     const removers = [await repository.worktree("HEAD", good)];
     expect(await repository.lacking(good)).toEqual([]);
     git(path, "config", "filter.lfs.smudge", "cat");
-    removers.push(await repository.worktree("HEAD", bad));
-    expect(await repository.lacking(bad)).toEqual(["data.bin"]);
+    const later = open(path);
+    removers.push(await later.worktree("HEAD", bad));
+    expect(await later.lacking(bad)).toEqual(["data.bin"]);
     for (const remove of removers) await remove();
   });
 

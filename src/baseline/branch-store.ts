@@ -46,7 +46,7 @@ export function createBranchStore(ports: BranchStorePorts, branch = BASELINE_BRA
     async load(entries) {
       const paths = entries.map((entry) => entry.path).filter((path) => listed?.paths.has(path));
       const read = listed === null || paths.length === 0 ? [] : await git.read(listed.tip, paths);
-      const texts = new Map(paths.map((path, index) => [path, read[index] ?? null]));
+      const texts = new Map(paths.map((path, index) => [path, read[index]]));
       return decodeEntries(entries.map((entry) => ({ entry, text: texts.get(entry.path) ?? null })));
     },
 

@@ -64,8 +64,11 @@ export function entriesOf(paths: readonly string[]): readonly StoredEntry[] {
   return paths.map(parseEntry).filter((entry) => entry !== null);
 }
 
-/** Turns the texts of entries into recordings. One that is damaged, newer, failed or not what its name says is skipped by name. */
-export function decodeEntries(texts: readonly { readonly entry: StoredEntry; readonly text: string | null }[]): Loaded {
+/** What a store has under an entry's name: a text, nothing (null), or what cannot be read, and why. */
+type StoredText = string | null | { readonly unreadable: string };
+
+/** Turns the texts of entries into recordings. One that is damaged, empty, newer, failed or not what its name says is skipped by name. */
+export function decodeEntries(texts: readonly { readonly entry: StoredEntry; readonly text: StoredText }[]): Loaded {
   const recordings: StoredRecording[] = [];
   const warnings: Warning[] = [];
   for (const { entry, text } of texts) {
@@ -77,8 +80,9 @@ export function decodeEntries(texts: readonly { readonly entry: StoredEntry; rea
 }
 
 /** The recording, or why it cannot be used. */
-function decodeEntry(entry: StoredEntry, text: string | null): Recording | string {
+function decodeEntry(entry: StoredEntry, text: StoredText): Recording | string {
   if (text === null) return "it is gone";
+  if (typeof text !== "string") return text.unreadable;
   let recording: Recording;
   try {
     recording = decodeRecording(text);

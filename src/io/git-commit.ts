@@ -1,7 +1,9 @@
 import { rm } from "node:fs/promises";
 import type { GateError } from "../model/error.ts";
-import { type GitCommand, type GitResult, gitError } from "./git-command.ts";
-import { blobs } from "./git-objects.ts";
+import type { Asking } from "./git-asking.ts";
+import type { GitCommand, GitResult } from "./git-command.ts";
+import { gitError } from "./git-errors.ts";
+import { entriesAt, type TreeEntry } from "./git-objects.ts";
 
 /** A commit that adds one file: its id, and that of the file's contents. */
 export interface FileCommit {
@@ -41,7 +43,7 @@ export async function commitFile(
   message: string,
   index: string,
 ): Promise<FileCommit | null> {
-  const present: ReadonlyMap<string, string> = tip === null ? new Map() : await blobs(git, tip);
+  const present: ReadonlyMap<string, TreeEntry> = tip === null ? new Map() : await entriesAt(git, tip);
   const oid = await git.text(["hash-object", "-w", "--no-filters", "--stdin"], { input: file.text });
   const path = freePath(file.path, oid, present);
   if (path === null) return null;
@@ -61,18 +63,26 @@ export async function commitFile(
   }
 }
 
-/** Pushes `commit` as the new tip of `branch`, without force: whether it landed, somebody else was first, or what else went wrong. */
-export async function push(git: GitCommand, commit: string, branch: string): Promise<"landed" | "moved" | GateError> {
+/** A push that did not land, as far as git says. */
+export interface FailedPush {
+  readonly error: GateError;
+  /** What git said. */
+  readonly stderr: string;
+}
+
+/** Pushes `commit` as the new tip of `branch`, once and without force: whether it landed, somebody else was first, or what else went wrong. */
+export async function push(remote: Asking, commit: string, branch: string): Promise<"landed" | "moved" | FailedPush> {
   const args = [...PUSH, "origin", `${commit}:refs/heads/${branch}`];
-  const result = await git.attempt(args);
+  const result = await remote.once(args);
   if (result.code === 0) return "landed";
   const refusal = refused(result);
-  if (refusal === null) return gitError(args, result);
-  return MOVED.test(refusal) ? "moved" : gitError(args, { stderr: `${result.stderr}\n${refusal}` });
+  if (refusal !== null && MOVED.test(refusal)) return "moved";
+  const stderr = refusal === null ? result.stderr : `${result.stderr}\n${refusal}`;
+  return { error: gitError(args, { stderr }), stderr };
 }
 
 /** `path`, or `path` with -2, -3 … before its extension where others are taken; null where this very file is already there. */
-function freePath(path: string, oid: string, present: ReadonlyMap<string, string>): string | null {
+function freePath(path: string, oid: string, present: ReadonlyMap<string, TreeEntry>): string | null {
   const dot = path.lastIndexOf(".");
   const cut = dot > path.lastIndexOf("/") + 1 ? dot : path.length;
   for (let copy = 1; ; copy++) {
@@ -80,7 +90,7 @@ function freePath(path: string, oid: string, present: ReadonlyMap<string, string
     const taken = present.get(name);
     if (taken === undefined) return name;
     // A push whose answer was lost on the way has landed: storing it again would count one run twice.
-    if (taken === oid) return null;
+    if (taken.plain && taken.oid === oid) return null;
   }
 }
 

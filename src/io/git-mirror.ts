@@ -1,24 +1,17 @@
-import { rmSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { GateError } from "../model/error.ts";
-import { type GitCommand, gitCommand, gitEnvironment, gitError, type RunGit } from "./git-command.ts";
-import { commitFile, push } from "./git-commit.ts";
-import { blobs, contents, pick } from "./git-objects.ts";
-import { checkoutSettings, tokenSettings } from "./git-settings.ts";
-
-/** Where a mirror comes from. */
-export interface MirrorOptions {
-  /** git in the user's checkout. */
-  readonly work: GitCommand;
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly run: RunGit;
-  readonly token: string;
-  readonly serverUrl: string;
-  readonly temporaryFolder: (() => Promise<string>) | undefined;
-}
+import { childEnvironment } from "./environment.ts";
+import { type Asking, createAsking } from "./git-asking.ts";
+import { type GitCommand, type GitPlace, gitCommand } from "./git-command.ts";
+import { commitFile, type FailedPush, push } from "./git-commit.ts";
+import { bareEnvironment } from "./git-environment.ts";
+import { gitError, passing, unlessGateError } from "./git-errors.ts";
+import { FETCH, FETCH_OBJECTS } from "./git-missing.ts";
+import { contents, entriesAt, pick, type Unreadable } from "./git-objects.ts";
+import { configText, keeping, userConfig } from "./git-private.ts";
+import { LOOK_LIMIT, NOWHERE, type Opening, quietVariables, type Repository } from "./git-repository.ts";
+import type { Route } from "./git-routes.ts";
 
 /**
  * A private bare repository beside the user's, with the same `origin` and credentials.
@@ -33,7 +26,7 @@ export interface Mirror {
   /** Whether `commit` came from `fetchTip`. */
   holds(commit: string): boolean;
   fetchTip(branch: string): Promise<string | null>;
-  read(commit: string, paths: readonly string[]): Promise<readonly string[]>;
+  read(commit: string, paths: readonly string[]): Promise<readonly (string | Unreadable)[]>;
   list(commit: string): Promise<readonly string[]>;
   append(
     branch: string,
@@ -45,22 +38,32 @@ export interface Mirror {
   ancestors(sha: string, limit: number): Promise<readonly string[] | null>;
 }
 
-const FETCH = [
-  "fetch",
-  "--no-tags",
-  "--no-write-fetch-head",
-  "--no-recurse-submodules",
-  "--no-auto-maintenance",
-] as const;
+/** A mirror that is there. */
+interface Opened {
+  readonly folder: string;
+  /** git in it, without a way to any remote. */
+  readonly git: GitCommand;
+  readonly fetching: Asking;
+  readonly pushing: Asking;
+}
+
+/** Where a mirror comes from: the repository is opened when it is first needed, and again where that failed. */
+export interface MirrorOptions extends Omit<Opening, "cwd"> {
+  readonly repository: () => Promise<Repository>;
+}
+
+const GONE: Unreadable = { unreadable: "the remote does not have its contents" };
+
+const NEWEST = ["--depth=1", "--filter=blob:none", "origin"] as const;
 
 /** The mirror of the checkout's `origin`. Nothing is created or asked before the first use. */
 export function createMirror(options: MirrorOptions): Mirror {
+  const { patience } = options;
   const tips = new Set<string>();
   const here = new Set<string>();
-  let opened: Promise<GitCommand | null> | undefined;
+  let opened: Promise<Opened | null> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let indexes = 0;
-  let folder = "";
 
   /** git refuses two fetches into one repository at once, so they queue. */
   function inTurn<T>(job: () => Promise<T>): Promise<T> {
@@ -69,35 +72,18 @@ export function createMirror(options: MirrorOptions): Mirror {
     return turn;
   }
 
-  async function open(): Promise<GitCommand | null> {
-    // First, because it fails where git refuses the repository; `git config` would just leave the repository's own settings out.
-    const format = await options.work.text(["rev-parse", "--show-object-format"]);
-    const settings = await checkoutSettings(options.work);
-    if (!settings.remote) return null;
-    const token = await tokenSettings(options.work, options.token, options.serverUrl);
-    folder = await (options.temporaryFolder ?? privateFolder)();
-    const dir = join(folder, "mirror.git");
-    await options.work.output(["init", "--quiet", "--bare", "--template=", `--object-format=${format}`, dir]);
-    const speech = [["protocol.version", "2"]] as const;
-    const env = gitEnvironment(options.env, [...speech, ...settings.connection, ...token]);
-    const root = await options.work.attempt(["rev-parse", "--show-toplevel"]);
-    // A relative address of origin counts from the root of the checkout.
-    const cwd = root.code === 0 ? root.stdout.toString("utf8").replace(/\r?\n$/, "") : options.cwd;
-    return gitCommand(cwd, { ...env, GIT_DIR: dir }, options.run);
-  }
-
   /** A failure to open is not remembered: the next use tries again. */
-  function opening(): Promise<GitCommand | null> {
-    opened ??= open().catch((error: unknown) => {
+  function opening(): Promise<Opened | null> {
+    opened ??= open(options).catch((error: unknown) => {
       opened = undefined;
       throw error;
     });
     return opened;
   }
 
-  async function repository(): Promise<GitCommand> {
-    const git = await opening();
-    if (git !== null) return git;
+  async function mirror(): Promise<Opened> {
+    const found = await opening();
+    if (found !== null) return found;
     throw new GateError(
       "this repository has no remote named origin",
       "Add it (git remote add origin URL), or keep the baseline in a folder (baseline-store: directory)",
@@ -105,45 +91,47 @@ export function createMirror(options: MirrorOptions): Mirror {
   }
 
   async function fetchTip(branch: string): Promise<string | null> {
-    const git = await opening();
-    if (git === null) return null;
+    const found = await opening();
+    if (found === null) return null;
     const ref = `refs/heads/${branch}`;
-    const args = [...FETCH, "--quiet", "--depth=1", "--filter=blob:none", "origin", `+${ref}:${ref}`];
-    const result = await git.attempt(args);
+    const args = [...FETCH, ...NEWEST, `+${ref}:${ref}`];
+    const result = await found.fetching.attempt(args);
     if (result.code !== 0) {
       if (/couldn't find remote ref/.test(result.stderr)) return null;
       throw gitError(args, result);
     }
-    const tip = await git.text(["rev-parse", "--verify", ref]);
+    const tip = await found.git.text(["rev-parse", "--verify", ref]);
     tips.add(tip);
     return tip;
   }
 
-  async function holdTip(git: GitCommand, tip: string): Promise<void> {
+  async function holdTip({ fetching }: Opened, tip: string): Promise<void> {
     if (tips.has(tip)) return;
-    await git.output([...FETCH, "--quiet", "--depth=1", "--filter=blob:none", "origin", tip]);
+    await fetching.output([...FETCH, ...NEWEST, tip]);
     tips.add(tip);
   }
 
-  async function read(commit: string, paths: readonly string[]): Promise<readonly string[]> {
-    const git = await repository();
-    const oids = pick(await blobs(git, commit), commit, paths);
-    const missing = [...new Set(oids)].filter((oid) => !here.has(oid));
-    if (missing.length > 0) {
-      // Left to itself git fetches missing blobs one by one. It must not negotiate: whoever has the commit is taken to have them.
-      const args = [
-        "-c",
-        "fetch.negotiationAlgorithm=noop",
-        ...FETCH,
-        "--quiet",
-        "--filter=blob:none",
-        "--stdin",
-        "origin",
-      ];
-      await git.output(args, { input: `${missing.join("\n")}\n` });
-      for (const oid of missing) here.add(oid);
-    }
-    return contents(git, oids);
+  /** Brings objects that are not here. What the remote does not have is left out, and costs the others nothing. */
+  async function bring(found: Opened, oids: readonly string[]): Promise<void> {
+    const result = await found.fetching.attempt(FETCH_OBJECTS, { input: `${oids.join("\n")}\n` });
+    if (result.code === 0) for (const oid of oids) here.add(oid);
+    if (result.code === 0 || (oids.length === 1 && passing(result.stderr) === null)) return;
+    if (passing(result.stderr) !== null) throw gitError(FETCH_OBJECTS, result);
+    const half = Math.ceil(oids.length / 2);
+    await bring(found, oids.slice(0, half));
+    await bring(found, oids.slice(half));
+  }
+
+  async function read(commit: string, paths: readonly string[]): Promise<readonly (string | Unreadable)[]> {
+    const found = await mirror();
+    const oids = pick(await entriesAt(found.git, commit), commit, paths);
+    const missing = [...new Set(oids.filter((oid) => typeof oid === "string"))].filter((oid) => !here.has(oid));
+    // Left to itself git fetches missing blobs one by one.
+    if (missing.length > 0) await bring(found, missing);
+    return contents(
+      found.git,
+      oids.map((oid) => (typeof oid !== "string" || here.has(oid) ? oid : GONE)),
+    );
   }
 
   async function append(
@@ -152,56 +140,101 @@ export function createMirror(options: MirrorOptions): Mirror {
     file: { path: string; text: string },
     message: string,
   ): Promise<"landed" | "moved"> {
-    const git = await repository();
-    if (tip !== null) await holdTip(git, tip);
-    const made = await commitFile(git, tip, file, message, join(folder, `index-${indexes++}`));
+    const found = await mirror();
+    if (tip !== null) await holdTip(found, tip);
+    const made = await commitFile(found.git, tip, file, message, join(found.folder, `index-${indexes++}`));
     if (made === null) return "landed";
-    const pushed = await push(git, made.commit, branch);
-    if (pushed === "landed") {
-      tips.add(made.commit);
-      here.add(made.oid);
+    for (let failures = 1; ; failures++) {
+      const started = patience.now();
+      const pushed = await push(found.pushing, made.commit, branch);
+      const seconds = patience.now() - started;
+      if (pushed === "landed") {
+        tips.add(made.commit);
+        here.add(made.oid);
+      }
+      if (typeof pushed === "string") return pushed;
+      // Whatever git says: the branch is elsewhere by now. Taken away, or our own push landed and the answer was lost.
+      if (await isElsewhere(branch, tip, pushed)) return "moved";
+      if (!(await patience.pause(failures, pushed.stderr, seconds))) throw pushed.error;
     }
-    if (typeof pushed === "string") return pushed;
-    // Whatever git says: the branch is elsewhere by now. Taken away, or our own push landed and the answer was lost.
-    if (await isElsewhere(branch, tip)) return "moved";
-    throw pushed;
   }
 
-  async function isElsewhere(branch: string, tip: string | null): Promise<boolean> {
+  async function isElsewhere(branch: string, tip: string | null, { error, stderr }: FailedPush): Promise<boolean> {
     try {
       return (await fetchTip(branch)) !== tip;
-    } catch (error) {
-      if (error instanceof GateError) return false;
-      throw error;
+    } catch (reason) {
+      unlessGateError(reason);
+      if (passing(stderr) === null) return false;
+      const problem = `${error.problem}; whether it arrived all the same is not known`;
+      throw new GateError(problem, error.remedy, {}, error.kind);
     }
   }
 
   async function ancestors(sha: string, limit: number): Promise<readonly string[] | null> {
-    const git = await opening();
-    if (git === null) return null;
-    await git.output([...FETCH, "--quiet", `--depth=${limit}`, "--filter=tree:0", "origin", sha]);
-    return (await git.text(["rev-list", `--max-count=${limit}`, sha])).split("\n");
+    const found = await opening();
+    if (found === null) return null;
+    await found.fetching.output([...FETCH, `--depth=${limit}`, "--filter=tree:0", "origin", sha]);
+    return (await found.git.text(["rev-list", `--max-count=${limit}`, sha])).split("\n");
   }
 
   return {
     holds: (commit) => tips.has(commit),
     fetchTip: (branch) => inTurn(() => fetchTip(branch)),
-    list: async (commit) => [...(await blobs(await repository(), commit)).keys()],
+    list: async (commit) => [...(await entriesAt((await mirror()).git, commit)).keys()],
     read: (commit, paths) => inTurn(() => read(commit, paths)),
     append: (branch, tip, file, message) => inTurn(() => append(branch, tip, file, message)),
     ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit)),
   };
 }
 
-const folders: string[] = [];
+async function open({ repository, env, run, patience, temporaryFolder }: MirrorOptions): Promise<Opened | null> {
+  const { checkout, routes } = await repository();
+  if (routes === null) return null;
+  const folder = await temporaryFolder();
+  const dir = join(folder, "mirror.git");
+  for (const name of ["objects", "refs"]) await mkdir(join(dir, name), { recursive: true });
+  const global = join(folder, "global");
+  const before = keeping([
+    [join(dir, "HEAD"), "ref: refs/heads/main\n"],
+    [join(dir, "config"), mirrorConfig(checkout.objectFormat)],
+    [global, userConfig(checkout)],
+  ]);
+  const place = (base: Readonly<Record<string, string>>, settings: Route["settings"]): GitPlace => ({
+    // A relative address of origin counts from the root of the checkout.
+    cwd: checkout.root ?? checkout.gitDir,
+    env: {
+      ...base,
+      GIT_DIR: dir,
+      GIT_COMMON_DIR: dir,
+      GIT_CONFIG_GLOBAL: global,
+      GIT_CONFIG_NOSYSTEM: "1",
+      ...quietVariables(settings),
+    },
+    run,
+    before,
+  });
+  const asking = (ways: readonly Route[]): Asking =>
+    createAsking(
+      ways.map((way) => gitCommand(place(way.env, way.settings))),
+      patience,
+    );
+  const mute = { ...bareEnvironment(childEnvironment(env)), ...NOWHERE };
+  return {
+    folder,
+    git: gitCommand({ ...place(mute, []), timeLimit: LOOK_LIMIT }),
+    fetching: asking(routes.fetch.all),
+    pushing: asking(routes.push.all),
+  };
+}
 
-async function privateFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "benchgate-git-"));
-  if (folders.length === 0) {
-    process.once("exit", () => {
-      for (const made of folders) rmSync(made, { recursive: true, force: true });
-    });
-  }
-  folders.push(folder);
-  return folder;
+/** A partial clone, in which whatever was not asked for is missing. */
+function mirrorConfig(objectFormat: string): string {
+  return configText([
+    ["core.repositoryformatversion", "1"],
+    ["core.bare", "true"],
+    ...(objectFormat === "sha1" ? [] : [["extensions.objectformat", objectFormat] as const]),
+    ["extensions.partialclone", "origin"],
+    ["remote.origin.promisor", "true"],
+    ["remote.origin.partialclonefilter", "blob:none"],
+  ]);
 }

@@ -14,8 +14,13 @@ export interface Overlay {
  * Makes these files and folders of the tree `to` what they are in the tree `from`: byte for byte, with modes and links, and without
  * what only `to` has there.
  */
-export async function overlay(git: GitCommand, from: string, to: string, { folders, files }: Overlay): Promise<void> {
-  const [here, there] = await Promise.all([written(git, from, folders), written(git, to, folders)]);
+export async function overlay(
+  git: { readonly from: GitCommand; readonly to: GitCommand },
+  from: string,
+  to: string,
+  { folders, files }: Overlay,
+): Promise<void> {
+  const [here, there] = await Promise.all([written(git.from, from, folders), written(git.to, to, folders)]);
   const wanted = new Set([...here, ...files]);
   for (const path of there) if (!wanted.has(path)) await rm(join(to, path), { recursive: true, force: true });
   for (const path of wanted) await copy(join(from, path), join(to, path));

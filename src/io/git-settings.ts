@@ -1,49 +1,121 @@
-import type { GitCommand, GitSetting } from "./git-command.ts";
-
-/** What the settings of a checkout are asked for. */
-export interface CheckoutSettings {
-  /** Whether there is a remote `origin`. */
-  readonly remote: boolean;
-  /** What another repository needs in order to reach the same `origin` with the same credentials. */
-  readonly connection: readonly GitSetting[];
-}
-
-const CONNECTION =
-  /^(?:http|credential|url|ssh|protocol)\.|^core\.(?:sshcommand|askpass|gitproxy)$|^remote\.origin\.(?:url|pushurl|proxy|proxyauthmethod|uploadpack|receivepack)$/;
+import type { Checkout, ScopedSetting } from "./git-checkout.ts";
+import type { GitSetting } from "./git-environment.ts";
 
 /**
- * Reads the settings that belong to this checkout alone, included files as well (actions/checkout keeps its credentials in
- * one that is bound to the checkout's folder). Settings of the user and the system hold everywhere and are not repeated:
- * a second `Authorization` header is an error to GitHub.
+ * Which settings of a checkout git is given again. Each list names what it takes, so that whatever is new in git, or planted, is left out.
+ * Keys are as `git config --list` has them: section and name in lower case.
  */
-export async function checkoutSettings(work: GitCommand): Promise<CheckoutSettings> {
-  const fields = (await work.output(["config", "--list", "--includes", "--show-scope", "-z"]))
-    .toString("utf8")
-    .split("\0");
-  const connection: GitSetting[] = [];
-  let remote = false;
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    const scope = fields[at];
-    const [key = "", ...value] = (fields[at + 1] ?? "").split("\n");
-    if (key === "remote.origin.url") remote = true;
-    // A key without a value means true; as an environment variable it has to say so.
-    if ((scope === "local" || scope === "worktree") && CONNECTION.test(key)) {
-      connection.push([key, value.length === 0 ? "true" : value.join("\n")]);
-    }
-  }
-  return { remote, connection };
+
+/** How files and history are laid out: nothing in here starts a program or names a place. */
+const LAYOUT =
+  /^(?:core\.(?:filemode|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|checkroundtripencoding|longpaths|protecthfs|protectntfs|bigfilethreshold|sparsecheckout|sparsecheckoutcone|warnambiguousrefs|commitgraph|multipackindex|packedgitlimit|packedgitwindowsize|deltabasecachelimit)|index\.sparse|branch\..+\.(?:remote|merge)|remote\..+\.fetch|remote\.pushdefault|push\.default)$/;
+
+/** What tells git that objects may be missing here, and on which remote they are. */
+const PARTIAL = /^remote\..+\.(?:promisor|partialclonefilter)$/;
+
+/** The filters that files go through on their way into a working tree, and what git-lfs needs. */
+const FILTERS = /^(?:filter\..+\.(?:clean|smudge|process|required)|lfs\..+|remote\..+\.lfs(?:push)?url)$/;
+
+/** What git-lfs starts. */
+const LFS_PROGRAMS = /^lfs\.(?:customtransfer\..+|extension\..+|standalonetransferagent|.+\.standalonetransferagent)$/;
+
+/** How a remote is reached by the means of the user. */
+const CONNECTION =
+  /^(?:http|credential|ssh)\.|^core\.(?:sshcommand|askpass|gitproxy)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack)$/;
+const HEADER = /^http\.(?:.+\.)?extraheader$/;
+
+/** Of a connection, what starts a program. */
+const STARTING =
+  /^credential\.(?:.+\.)?helper$|^core\.(?:sshcommand|askpass|gitproxy)$|^remote\.origin\.(?:uploadpack|receivepack)$/;
+
+/** Of the checkout's own settings for HTTP, what neither leads elsewhere nor trusts anybody else. */
+const TUNING =
+  /^http\.(?:.+\.)?(?:extraheader|version|postbuffer|lowspeedlimit|lowspeedtime|maxrequests|useragent|sslcert|sslkey)$/;
+
+/** A proxy sees nothing of what goes through it to an https address. */
+const PROXY = /^(?:http\.(?:.+\.)?|remote\.origin\.)(?:proxy|proxyauthmethod)$/;
+
+/** Whether a setting belongs to the checkout, where what the job runs can write it. */
+export function isOwn({ scope }: ScopedSetting): boolean {
+  return scope === "local" || scope === "worktree";
 }
 
-/** The header that carries `token` to `serverUrl` and nowhere else; none where the checkout already sends one. */
-export async function tokenSettings(
-  work: GitCommand,
-  token: string,
-  serverUrl: string,
-): Promise<readonly GitSetting[]> {
-  const server = `${serverUrl.replace(/\/+$/, "")}/`;
-  if (token === "" || !/^https?:/i.test(server)) return [];
-  const existing = await work.attempt(["config", "--get-urlmatch", "http.extraheader", server]);
-  if (existing.code === 0 && existing.stdout.toString("utf8").trim() !== "") return [];
-  const credentials = Buffer.from(`x-access-token:${token}`).toString("base64");
-  return [[`http.${server}.extraheader`, `AUTHORIZATION: basic ${credentials}`]];
+/** How files are laid out in this checkout. */
+export function layoutSettings({ settings }: Checkout): readonly GitSetting[] {
+  return pick(settings, ({ key }) => LAYOUT.test(key) || PARTIAL.test(key));
+}
+
+/** What tells git that objects may be missing here. */
+export function partialSettings({ settings }: Checkout): readonly GitSetting[] {
+  return pick(settings, ({ key }) => PARTIAL.test(key));
+}
+
+/** The filters that were there. */
+export function filterSettings({ settings }: Checkout): readonly GitSetting[] {
+  return pick(settings, ({ key }) => FILTERS.test(key));
+}
+
+/** What git-lfs needs to fetch, and whether some of it starts a program. */
+export function lfsSettings({ settings }: Checkout): {
+  readonly settings: readonly GitSetting[];
+  readonly starting: boolean;
+} {
+  const all = settings.filter(({ key }) => FILTERS.test(key) && !key.startsWith("filter."));
+  return { settings: pick(all, () => true), starting: all.some(({ key }) => LFS_PROGRAMS.test(key)) };
+}
+
+/** Whether git-lfs was set up. */
+export function hasLfs({ settings }: Checkout): boolean {
+  return settings.some(({ key, value }) => /^filter\.lfs\.(?:smudge|process)$/.test(key) && value !== "");
+}
+
+/** The means of the user, with the programs that they may start. Headers are left out: what starts a program is shown no secret. */
+export function connectionSettings({ settings }: Checkout): {
+  readonly settings: readonly GitSetting[];
+  /** Programs that the checkout's own settings name, and that any settings name. */
+  readonly own: boolean;
+  readonly any: boolean;
+} {
+  const starting = settings.filter(({ key, value }) => STARTING.test(key) && value !== "");
+  return {
+    settings: pick(settings, ({ key }) => CONNECTION.test(key) && !HEADER.test(key)),
+    own: starting.some(isOwn),
+    any: starting.length > 0,
+  };
+}
+
+/** What a request over HTTP needs that carries a secret: nothing that starts a program, nothing of the checkout's that leads elsewhere. */
+export function httpSettings({ settings }: Checkout, secure: boolean): readonly GitSetting[] {
+  return pick(settings, (setting) => {
+    if (isOwn(setting)) return TUNING.test(setting.key) || (secure && PROXY.test(setting.key));
+    return setting.key.startsWith("http.") || PROXY.test(setting.key);
+  });
+}
+
+/** The folders that the user trusts although they belong to somebody else. */
+export function safeFolders({ settings }: Checkout): readonly string[] {
+  return settings.filter((each) => each.key === "safe.directory" && !isOwn(each)).map(({ value }) => value);
+}
+
+/** The version of the repository's format and its extensions, which git takes from the repository's own file alone. */
+export function formatSettings({ settings }: Checkout): readonly GitSetting[] {
+  // Settings of one working tree are what we do without.
+  const wanted = /^core\.repositoryformatversion$|^extensions\.(?!worktreeconfig$)[a-z0-9-]+$/;
+  return pick(settings.filter(isOwn), ({ key }) => wanted.test(key));
+}
+
+/** Whether this is a partial clone: objects may be missing here that the remote has. */
+export function isPartial({ settings }: Checkout): boolean {
+  return settings.some(
+    ({ key, value }) => key === "extensions.partialclone" || (/^remote\..+\.promisor$/.test(key) && value === "true"),
+  );
+}
+
+/** Whether only a part of the files is checked out. */
+export function isSparse({ settings }: Checkout): boolean {
+  return settings.findLast(({ key }) => key === "core.sparsecheckout")?.value === "true";
+}
+
+function pick(settings: readonly ScopedSetting[], wanted: (setting: ScopedSetting) => boolean): readonly GitSetting[] {
+  return settings.filter(wanted).map(({ key, value }): GitSetting => [key, value]);
 }

@@ -1,14 +1,20 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { resolve, sep } from "node:path";
 import { GateError } from "../model/error.ts";
-import type { Git } from "../ports/index.ts";
-import { type GitCommand, gitCommand, gitEnvironment, type RunGit, runGit } from "./git-command.ts";
-import { gapsOf, hasPointers, submodules } from "./git-gaps.ts";
+import type { Clock, Git } from "../ports/index.ts";
+import { createClock } from "./clock.ts";
+import { type GitCommand, type RunGit, runGit } from "./git-command.ts";
+import { unlessGateError } from "./git-errors.ts";
+import { gapsOf } from "./git-gaps.ts";
 import { createMirror } from "./git-mirror.ts";
-import { blobs, contents, pick } from "./git-objects.ts";
+import { bringObject, complete, ensure, present, shallow } from "./git-missing.ts";
+import { contents, entriesAt, pick } from "./git-objects.ts";
 import { overlay } from "./git-overlay.ts";
-import { tokenSettings } from "./git-settings.ts";
-import { addWorktree } from "./git-worktree.ts";
+import { createPatience } from "./git-patience.ts";
+import { type Opening, openRepository, type Repository } from "./git-repository.ts";
+import { createTree } from "./git-tree.ts";
+import { removeOrphans } from "./git-worktree.ts";
+import { makeTemporaryFolder } from "./temporary-folders.ts";
 
 /** How a repository is reached. */
 export interface GitOptions {
@@ -23,106 +29,126 @@ export interface GitOptions {
   /** Makes an empty folder for the private mirror; where absent, one under the system's temporary folder that goes with the process. */
   readonly temporaryFolder?: () => Promise<string>;
   readonly run?: RunGit;
+  /** Time and waiting; for tests. */
+  readonly clock?: Pick<Clock, "monotonic" | "sleep">;
+}
+
+/** The port to git, with a moment to keep. */
+export interface PreparedGit extends Git {
+  /** Resolves once the settings of the checkout have been read, or there is none. Nothing of the repository may run before. */
+  prepared(): Promise<void>;
 }
 
 /**
- * The repository around `cwd`, by the `git` on PATH (2.31 or newer).
+ * The repository around `cwd`, by the `git` on PATH (2.32 or newer).
  *
  * Never touches the user's branches, index, working tree, configuration or hooks, and never turns a full clone shallow: what it
- * adds is objects, and a worktree while one is in use. Every failure is a `GateError` whose remedy fits what git said.
+ * adds is objects, and a worktree while one is in use. The checkout's settings are read once, when it is first asked for anything; what is
+ * written into them later has no effect. Every failure is a `GateError` whose remedy fits what git said.
  */
-export function createGit(options: GitOptions): Git {
+export function createGit(options: GitOptions): PreparedGit {
   const { cwd, env = process.env, token = "", serverUrl = "https://github.com", run = runGit } = options;
-  const work = gitCommand(cwd, gitEnvironment(env), run);
-  const mirror = createMirror({ work, cwd, env, run, token, serverUrl, temporaryFolder: options.temporaryFolder });
+  const { temporaryFolder = () => makeTemporaryFolder(tmpdir()), clock = createClock() } = options;
+  const patience = createPatience(clock, Math.random);
+  let temporary: Promise<string> | undefined;
+  const folder = (): Promise<string> => {
+    temporary ??= temporaryFolder();
+    return temporary;
+  };
+  const opening: Opening = { cwd, env, token, serverUrl, run, patience, temporaryFolder: folder };
+  const mirror = createMirror({ ...opening, repository });
+  const trees = new Map<string, GitCommand>();
+  let opened: Promise<Repository | null> | undefined;
 
-  async function root(): Promise<string | null> {
-    const result = await work.attempt(["rev-parse", "--show-toplevel"]);
-    return result.code === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : null;
+  async function open(): Promise<Repository | null> {
+    const found = await openRepository(opening);
+    if (found !== null) for (const each of [found, ...found.submodules.values()]) await removeOrphans(each);
+    return found;
   }
 
-  async function resolved(name: string): Promise<string | null> {
-    const result = await work.attempt(["rev-parse", "--verify", "--quiet", `${name}^{commit}`]);
+  /** A failure to open is not remembered: the user may have mended it. */
+  function maybe(): Promise<Repository | null> {
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  }
+
+  async function repository(): Promise<Repository> {
+    const found = await maybe();
+    if (found !== null) return found;
+    throw new GateError(
+      "this folder is not inside a git repository",
+      "Run Benchgate inside a checkout (actions/checkout in a workflow)",
+    );
+  }
+
+  async function resolved(git: GitCommand, name: string): Promise<string | null> {
+    const result = await git.attempt(["rev-parse", "--verify", "--quiet", `${name}^{commit}`]);
     return result.code === 0 ? result.stdout.toString("utf8").trim() : null;
   }
 
-  /** git with the credentials that the remote may ask for. */
-  async function networkGit(added: Readonly<Record<string, string>> = {}): Promise<GitCommand> {
-    const settings = await tokenSettings(work, token, serverUrl);
-    return gitCommand(cwd, { ...gitEnvironment(env, settings), ...added }, run);
+  /** git in the working tree that lies in `folder`: that of the checkout, or one that was made of it. */
+  async function inTree(folder: string): Promise<GitCommand> {
+    const found = await repository();
+    const { root, gitDir } = found.checkout;
+    const target = resolve(cwd, folder);
+    for (const [made, git] of trees) if (target === made || target.startsWith(made + sep)) return git;
+    return root === null ? found.local : found.inTree({ root, gitDir });
   }
 
   /** The commit of a branch or tag that only the remote knows, in a clone that is too shallow to hold it; null where it has none. */
-  async function remoteTip(ref: string): Promise<string | null> {
+  async function remoteTip({ remote }: Repository, ref: string): Promise<string | null> {
     const names = [`refs/heads/${ref.replace(/^origin\//, "")}`, `refs/tags/${ref}^{}`, `refs/tags/${ref}`];
-    const listing = await (await networkGit()).attempt(["ls-remote", "--quiet", "origin", ...names]);
-    const rows = listing.stdout.toString("utf8").split("\n").filter(Boolean);
+    const listing = await remote?.attempt(["ls-remote", "--quiet", "origin", ...names]);
+    const rows = listing?.stdout.toString("utf8").split("\n").filter(Boolean) ?? [];
     const tips = new Map(rows.map((row) => row.split("\t").reverse() as [string, string]));
     return names.map((name) => tips.get(name)).find((tip) => tip !== undefined) ?? null;
   }
 
   /** The commit that the remote has under a name which a shallow clone lacks, once it is here; else null. */
-  async function fetched(ref: string): Promise<string | null> {
-    if (!PLAIN.test(ref) || FULL_SHA.test(ref) || (await root()) === null || !(await shallow(work))) return null;
+  async function fetched(found: Repository, ref: string): Promise<string | null> {
+    if (!PLAIN.test(ref) || FULL_SHA.test(ref) || found.checkout.root === null || !(await shallow(found.local))) {
+      return null;
+    }
     try {
-      const tip = await remoteTip(ref);
-      if (tip !== null) await ensure(tip);
+      const tip = await remoteTip(found, ref);
+      if (tip !== null) await ensure(found, tip);
       return tip;
     } catch (error) {
       return unlessGateError(error);
     }
   }
 
-  /** The submodules that this tree has, in a worktree of another commit as well: a tree without them seldom builds. */
-  async function bringSubmodules(network: GitCommand, here: string, target: string): Promise<void> {
-    const used = (await submodules(work, here)).filter((path) => existsSync(join(here, path, ".git")));
-    if (used.length === 0) return;
-    const both = (await submodules(work, target)).filter((path) => used.includes(path));
-    if (both.length === 0) return;
-    // Where that fails, `lacking` tells of it: not every build needs every submodule.
-    await network.attempt(["-C", target, "submodule", "--quiet", "update", "--init", "--recursive", "--", ...both]);
-  }
-
-  /** Brings a commit with its files into the user's repository; as deep as that repository is. */
-  async function ensure(sha: string): Promise<void> {
-    if (await present(work, sha)) return;
-    const depth = (await shallow(work)) ? ["--depth=1"] : [];
-    const network = await networkGit();
-    const args = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap="];
-    const result = await network.attempt([...args, "--no-auto-maintenance", ...depth, "origin", sha]);
-    if (result.code === 0 && (await present(work, sha))) return;
-    throw new GateError(
-      `commit ${sha} is neither here nor to be had from remote origin`,
-      "Check the revision; in a workflow give actions/checkout `fetch-depth: 0`",
-    );
-  }
-
   return {
-    root,
-
-    async privatePath(name) {
-      return resolve(cwd, await work.text(["rev-parse", "--git-path", name]));
+    prepared: async () => {
+      await maybe().catch(unlessGateError);
     },
 
-    async prefix() {
-      return (await work.text(["rev-parse", "--show-prefix"])).replace(/\/$/, "");
-    },
+    root: async () => (await maybe())?.checkout.root ?? null,
+
+    privatePath: async (name) => resolve((await repository()).checkout.gitDir, name),
+
+    prefix: async () => (await repository()).checkout.prefix,
 
     async origin() {
-      const result = await work.attempt(["config", "--get", "remote.origin.url"]);
-      const address = result.code === 0 ? result.stdout.toString("utf8").trim() : "";
-      return address === "" ? null : address;
+      const settings = (await maybe())?.checkout.settings;
+      return settings?.findLast(({ key }) => key === "remote.origin.url")?.value || null;
     },
 
     async revision(ref) {
       if (ref === "" || ref.startsWith("-")) return null;
-      if (FULL_SHA.test(ref)) await ensure(ref).catch(unlessGateError);
+      const found = await maybe();
+      if (found === null) return null;
+      const { local } = found;
+      if (FULL_SHA.test(ref)) await ensure(found, ref).catch(unlessGateError);
       for (const name of [ref, `refs/remotes/origin/${ref}`, null]) {
-        const sha = name === null ? await fetched(ref) : await resolved(name);
+        const sha = name === null ? await fetched(found, ref) : await resolved(local, name);
         if (sha === null) continue;
-        const [seconds] = (await work.text(["rev-list", "--max-count=1", "--timestamp", sha])).split(" ");
+        const [seconds] = (await local.text(["rev-list", "--max-count=1", "--timestamp", sha])).split(" ");
         const committedAt = new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
-        const full = await work.attempt(["rev-parse", "--symbolic-full-name", name ?? sha]);
+        const full = await local.attempt(["rev-parse", "--symbolic-full-name", name ?? sha]);
         const fullName = full.stdout.toString("utf8").trim();
         return { sha, ref: fullName.startsWith("refs/") ? fullName : "", committedAt };
       }
@@ -130,64 +156,69 @@ export function createGit(options: GitOptions): Git {
     },
 
     async ancestors(sha, limit) {
-      if (!(await shallow(work))) {
-        await ensure(sha);
-        return revList(work, sha, limit);
+      const found = await repository();
+      const { local } = found;
+      if (!(await shallow(local))) {
+        await ensure(found, sha);
+        return revList(local, sha, limit);
       }
-      const local = (await present(work, sha)) ? await revList(work, sha, limit) : [];
-      if (local.length >= limit) return local;
+      const known = (await present(local, sha)) ? await revList(local, sha, limit) : [];
+      if (known.length >= limit) return known;
       // The remote knows the commits behind the shallow boundary; one that was never pushed is only known here.
       const remote = (await mirror.ancestors(sha, limit).catch(unlessGateError)) ?? [];
-      const longer = remote.length > local.length ? remote : local;
-      if (longer.length === 0) await ensure(sha);
+      const longer = remote.length > known.length ? remote : known;
+      if (longer.length === 0) await ensure(found, sha);
       return longer;
     },
 
     async show(sha, path) {
-      await ensure(sha);
-      const row = await work.text(["ls-tree", "-z", "--full-tree", sha, "--", path]);
+      const found = await repository();
+      await ensure(found, sha);
+      await complete(found, sha, false);
+      const row = await found.local.text(["ls-tree", "-z", "--full-tree", sha, "--", path]);
       const [, type, oid] = row.split("\t")[0]?.split(" ") ?? [];
-      return type === "blob" && oid !== undefined ? ((await contents(work, [oid]))[0] ?? null) : null;
+      if (type !== "blob" || oid === undefined) return null;
+      await bringObject(found, oid);
+      const [text] = await contents(found.local, [oid]);
+      if (typeof text === "string") return text;
+      throw new GateError(`${path} at ${sha} cannot be read: ${text?.unreadable}`, "Run `git fsck`", {}, "measure");
     },
 
     fetchTip: mirror.fetchTip,
 
     async list(commit) {
-      return mirror.holds(commit) ? mirror.list(commit) : [...(await blobs(work, commit)).keys()];
+      if (mirror.holds(commit)) return mirror.list(commit);
+      return [...(await entriesAt((await repository()).local, commit)).keys()];
     },
 
     async read(commit, paths) {
       if (mirror.holds(commit)) return mirror.read(commit, paths);
-      return contents(work, pick(await blobs(work, commit), commit, paths));
+      const { local } = await repository();
+      return contents(local, pick(await entriesAt(local, commit), commit, paths));
     },
 
     append: mirror.append,
 
     async worktree(sha, folder) {
-      await ensure(sha);
-      const target = resolve(cwd, folder);
-      const here = await root();
-      // Where this tree has pointers for LFS files, so has the other: both sides are to be alike.
-      const pointers = here !== null && (await hasPointers(work, here));
-      const network = await networkGit(pointers ? { GIT_LFS_SKIP_SMUDGE: "1" } : {});
-      const remove = await addWorktree(work, network, sha, target);
-      try {
-        if (here !== null) await bringSubmodules(network, here, target);
-        return remove;
-      } catch (error) {
+      const found = await repository();
+      const commit = (await resolved(found.local, sha)) ?? sha;
+      const { tree, remove } = await createTree(found, commit, resolve(cwd, folder));
+      trees.set(tree.root, found.inTree(tree));
+      return async () => {
+        trees.delete(tree.root);
         await remove();
-        throw error;
-      }
+      };
     },
 
     async lacking(folder) {
-      const here = await root();
+      const here = (await maybe())?.checkout.root ?? null;
       if (here === null) return [];
-      const [there, own] = await Promise.all([gapsOf(work, resolve(cwd, folder)), gapsOf(work, here)]);
+      const target = resolve(cwd, folder);
+      const [there, own] = await Promise.all([gapsOf(await inTree(target), target), gapsOf(await inTree(here), here)]);
       return [...there].filter((path) => !own.has(path)).sort();
     },
 
-    overlay: (from, to, paths) => overlay(work, from, to, paths),
+    overlay: async (from, to, paths) => overlay({ from: await inTree(from), to: await inTree(to) }, from, to, paths),
   };
 }
 
@@ -196,21 +227,6 @@ const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
 
 const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** Whether a commit is in the user's repository. Asked before anything else is done with a name from outside. */
-async function present(git: GitCommand, sha: string): Promise<boolean> {
-  if (sha.startsWith("-")) throw new GateError(`${JSON.stringify(sha)} is no revision`, "Give a commit hash");
-  return (await git.attempt(["rev-parse", "--verify", "--quiet", `${sha}^{commit}`])).code === 0;
-}
-
-async function shallow(git: GitCommand): Promise<boolean> {
-  return (await git.text(["rev-parse", "--is-shallow-repository"])) === "true";
-}
-
 async function revList(git: GitCommand, sha: string, limit: number): Promise<readonly string[]> {
   return (await git.text(["rev-list", `--max-count=${limit}`, sha])).split("\n");
-}
-
-function unlessGateError(error: unknown): null {
-  if (error instanceof GateError) return null;
-  throw error;
 }

@@ -26,12 +26,22 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /**
  * The port to child processes. Each child leads a process group of its own, reads nothing, and sees `env` without
  * secrets (`childEnvironment`). However it ends, its group ends with it, and on Linux whatever else it started. A program
- * that cannot be started is a `GateError` of kind `measure`.
+ * that cannot be started is a `GateError` of kind `measure`. `before` is awaited before any of them starts.
  */
-export function createProcesses(env: Readonly<Record<string, string | undefined>>): Processes {
+export function createProcesses(
+  env: Readonly<Record<string, string | undefined>>,
+  before: () => Promise<void> = async () => {},
+): Processes {
   const whole = (added: Readonly<Record<string, string>>) => ({ ...childEnvironment(env), ...added });
-  const runIt: Processes["run"] = (spec) => run(spec, whole(spec.env));
-  return { run: runIt, start: (spec) => startService(spec, whole(spec.env)), time: createTimer(runIt) };
+  const runIt: Processes["run"] = async (spec) => {
+    await before();
+    return run(spec, whole(spec.env));
+  };
+  const start: Processes["start"] = async (spec) => {
+    await before();
+    return startService(spec, whole(spec.env));
+  };
+  return { run: runIt, start, time: createTimer(runIt) };
 }
 
 async function run(spec: ProcessSpec, env: Record<string, string>): Promise<ProcessResult> {

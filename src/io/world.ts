@@ -27,18 +27,20 @@ export function createPorts({ entry, token, serverUrl }: WorldOptions): Ports {
   // On the command line git may need a token that it finds there; in a workflow it is handed one, and only where it asks the remote.
   const env = { ...process.env };
   forgetSecrets();
-  const processes = createProcesses(env);
   const files = createFiles();
+  const git = createGit({
+    cwd,
+    env: token === undefined ? env : childEnvironment(env),
+    temporaryFolder: files.temporaryFolder,
+    ...(token === undefined ? {} : { token }),
+    ...(serverUrl === undefined ? {} : { serverUrl }),
+  });
+  // What the first child writes into the checkout's settings comes too late.
+  const processes = createProcesses(env, git.prepared);
   return {
     processes,
     files,
-    git: createGit({
-      cwd,
-      env: token === undefined ? env : childEnvironment(env),
-      temporaryFolder: files.temporaryFolder,
-      ...(token === undefined ? {} : { token }),
-      ...(serverUrl === undefined ? {} : { serverUrl }),
-    }),
+    git,
     clock: createClock(),
     host: createHost({ entry, cwd, env, processes }),
     network: createNetwork(),

@@ -20,8 +20,8 @@ export interface Git {
   fetchTip(branch: string): Promise<string | null>;
   /** The paths of all files at a commit. */
   list(commit: string): Promise<readonly string[]>;
-  /** The text of each path at a commit, in order. */
-  read(commit: string, paths: readonly string[]): Promise<readonly string[]>;
+  /** The text of each path at a commit, in order; why not, in place of one that is no plain file, or cannot be had. */
+  read(commit: string, paths: readonly string[]): Promise<readonly (string | { readonly unreadable: string })[]>;
   /** Adds one file on top of `tip` (null: starts an orphan branch) and pushes; `moved` where somebody else pushed first. */
   append(
     branch: string,
