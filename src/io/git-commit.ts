@@ -3,7 +3,7 @@ import type { GateError } from "../model/error.ts";
 import type { Asking } from "./git-asking.ts";
 import type { GitCommand, GitResult } from "./git-command.ts";
 import { gitError } from "./git-errors.ts";
-import { entriesAt, type TreeEntry } from "./git-objects.ts";
+import type { TreeEntry } from "./git-objects.ts";
 
 /** A commit that adds one file: its id, and that of the file's contents. */
 export interface FileCommit {
@@ -31,19 +31,27 @@ const PUSH = [
 const MOVED =
   /fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to lock|unable to lock|failed to update ref|incorrect old value|but expected|shallow update not allowed/;
 
+/** What a commit is made on. */
+interface Ground {
+  /** Null: nothing. */
+  readonly tip: string | null;
+  /** What is there. */
+  readonly present: ReadonlyMap<string, TreeEntry>;
+  /** A file that does not exist yet. */
+  readonly index: string;
+}
+
 /**
  * Makes a commit of `tip` (null: of nothing) and one more file, by plumbing alone, with a fixed author so that it needs no `user.name`.
- * `index` is a file that does not exist yet. A path that is taken is never overwritten: -2, -3 … is put before its extension.
+ * A path that is taken is never overwritten: -2, -3 … is put before its extension.
  * Null where this very file is already at `tip`.
  */
 export async function commitFile(
   git: GitCommand,
-  tip: string | null,
+  { tip, present, index }: Ground,
   file: { readonly path: string; readonly text: string },
   message: string,
-  index: string,
 ): Promise<FileCommit | null> {
-  const present: ReadonlyMap<string, TreeEntry> = tip === null ? new Map() : await entriesAt(git, tip);
   const oid = await git.text(["hash-object", "-w", "--no-filters", "--stdin"], { input: file.text });
   const path = freePath(file.path, oid, present);
   if (path === null) return null;

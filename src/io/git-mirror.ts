@@ -8,7 +8,7 @@ import { commitFile, type FailedPush, push } from "./git-commit.ts";
 import { bareEnvironment } from "./git-environment.ts";
 import { gitError, passing, unlessGateError } from "./git-errors.ts";
 import { FETCH, FETCH_OBJECTS } from "./git-missing.ts";
-import { contents, entriesAt, pick, type Unreadable } from "./git-objects.ts";
+import { contents, entriesAt, pick, type TreeEntry, type Unreadable } from "./git-objects.ts";
 import { configText, keeping, userConfig } from "./git-private.ts";
 import { LOOK_LIMIT, NOWHERE, type Opening, quietVariables, type Repository } from "./git-repository.ts";
 import type { Route } from "./git-routes.ts";
@@ -63,6 +63,7 @@ export function createMirror(options: MirrorOptions): Mirror {
   const here = new Set<string>();
   let opened: Promise<Opened | null> | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let newest: { readonly commit: string; readonly entries: Promise<ReadonlyMap<string, TreeEntry>> } | undefined;
   let indexes = 0;
 
   /** git refuses two fetches into one repository at once, so they queue. */
@@ -88,6 +89,12 @@ export function createMirror(options: MirrorOptions): Mirror {
       "this repository has no remote named origin",
       "Add it (git remote add origin URL), or keep the baseline in a folder (baseline-store: directory)",
     );
+  }
+
+  /** The entries of a commit, which never change: those of the newest one are asked for several times. */
+  function entriesOf({ git }: Opened, commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
+    if (newest?.commit !== commit) newest = { commit, entries: entriesAt(git, commit) };
+    return newest.entries;
   }
 
   async function fetchTip(branch: string): Promise<string | null> {
@@ -124,7 +131,7 @@ export function createMirror(options: MirrorOptions): Mirror {
 
   async function read(commit: string, paths: readonly string[]): Promise<readonly (string | Unreadable)[]> {
     const found = await mirror();
-    const oids = pick(await entriesAt(found.git, commit), commit, paths);
+    const oids = pick(await entriesOf(found, commit), commit, paths);
     const missing = [...new Set(oids.filter((oid) => typeof oid === "string"))].filter((oid) => !here.has(oid));
     // Left to itself git fetches missing blobs one by one.
     if (missing.length > 0) await bring(found, missing);
@@ -142,7 +149,9 @@ export function createMirror(options: MirrorOptions): Mirror {
   ): Promise<"landed" | "moved"> {
     const found = await mirror();
     if (tip !== null) await holdTip(found, tip);
-    const made = await commitFile(found.git, tip, file, message, join(found.folder, `index-${indexes++}`));
+    const present = tip === null ? new Map<string, TreeEntry>() : await entriesOf(found, tip);
+    const index = join(found.folder, `index-${indexes++}`);
+    const made = await commitFile(found.git, { tip, present, index }, file, message);
     if (made === null) return "landed";
     for (let failures = 1; ; failures++) {
       const started = patience.now();
@@ -180,7 +189,7 @@ export function createMirror(options: MirrorOptions): Mirror {
   return {
     holds: (commit) => tips.has(commit),
     fetchTip: (branch) => inTurn(() => fetchTip(branch)),
-    list: async (commit) => [...(await entriesAt((await mirror()).git, commit)).keys()],
+    list: async (commit) => [...(await entriesOf(await mirror(), commit)).keys()],
     read: (commit, paths) => inTurn(() => read(commit, paths)),
     append: (branch, tip, file, message) => inTurn(() => append(branch, tip, file, message)),
     ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit)),
