@@ -1,11 +1,25 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createFiles } from "../../src/io/files.ts";
 import { unpacked, unpackedPieces } from "../../src/io/gzip.ts";
+import { GateError } from "../../src/model/error.ts";
 
 const files = createFiles();
 const folder = mkdtempSync(join(tmpdir(), "benchgate-files-"));
@@ -130,6 +144,108 @@ describe("opening a file", () => {
   });
 });
 
+describe.runIf(process.platform === "linux")("what is no regular file", () => {
+  const place = at("special");
+  beforeAll(() => {
+    mkdirSync(place);
+    execFileSync("mkfifo", [`${place}/fifo`]);
+    symlinkSync("fifo", `${place}/link-to-fifo`);
+    symlinkSync("/dev/zero", `${place}/zero`);
+    symlinkSync("/dev/tty", `${place}/terminal`);
+    symlinkSync("loop", `${place}/loop`);
+    symlinkSync("/proc/self/mem", `${place}/memory`);
+    mkdirSync(`${place}/folder`);
+    writeFileSync(`${place}/target`, "text");
+    symlinkSync("target", `${place}/link`);
+  });
+
+  it.each([
+    ["fifo", /this is a named pipe, not a file. Have an ordinary file written there/],
+    ["link-to-fifo", /this is a named pipe/],
+    ["zero", /this is a device/],
+    ["terminal", /this is a device|cannot be used/],
+    ["loop", /cannot be used/],
+    ["memory", /cannot be used/],
+    ["folder", /this is a folder. Name a file/],
+  ])("is not read: %s", async (name, message) => {
+    const path = `${place}/${name}`;
+    for (const read of [
+      () => files.readText(path),
+      () => files.readTextIfAny(path),
+      async () => {
+        const file = await files.open(path);
+        for await (const _ of file!.chunks()) return;
+      },
+    ]) {
+      const error = await read().then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      expect(error).toBeInstanceOf(GateError);
+      expect((error as GateError).message).toMatch(message);
+      expect((error as GateError).message).toContain(path);
+    }
+  });
+
+  it("is not read where it is a socket", async () => {
+    const server = createServer().listen(`${place}/socket`);
+    await new Promise((resolve) => server.once("listening", resolve));
+    await expect(files.readText(`${place}/socket`)).rejects.toThrow("this is a socket");
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it("is looked at when it is opened, and again when it is read", async () => {
+    writeFileSync(`${place}/turning`, "text");
+    const file = (await files.open(`${place}/turning`))!;
+    rmSync(`${place}/turning`);
+    execFileSync("mkfifo", [`${place}/turning`]);
+    await expect(file.chunks()[Symbol.asyncIterator]().next()).rejects.toThrow("this is a named pipe");
+  });
+
+  it("may be a link to a regular file", async () => {
+    expect(await files.readText(`${place}/link`)).toBe("text");
+  });
+
+  it("has no end to wait for, and no size to take: a sparse file is refused by its size", async () => {
+    writeFileSync(`${place}/sparse`, "");
+    truncateSync(`${place}/sparse`, 100 * 2 ** 30);
+    await expect(files.readText(`${place}/sparse`)).rejects.toThrow(
+      "it is larger than 512 MiB. Have the tool write less",
+    );
+  });
+
+  it("is read to its end where the user has named a pipe", async () => {
+    const writer = spawn("sh", ["-c", `echo one > ${place}/fifo`]);
+    expect(await files.readPipe(`${place}/fifo`)).toBe("one\n");
+    await new Promise((resolve) => writer.once("close", resolve));
+    for (const name of ["target", "folder", "none"]) expect(await files.readPipe(`${place}/${name}`)).toBeNull();
+  });
+
+  it("is replaced when a file is written, and what it led to stays as it was", async () => {
+    for (const name of ["fifo", "zero", "link", "loop"]) {
+      await files.writeText(`${place}/${name}`, "new");
+      expect(lstatSync(`${place}/${name}`).isFile()).toBe(true);
+      expect(await files.readText(`${place}/${name}`)).toBe("new");
+    }
+    expect(readFileSync(`${place}/target`, "utf8")).toBe("text");
+    await expect(files.writeText(`${place}/folder`, "new")).rejects.toThrow("this is a folder");
+    expect(readdirSync(place).filter((name) => name.endsWith(".benchgate"))).toEqual([]);
+  });
+
+  it("is written to where it is open already, as /dev/stdout is", () => {
+    const code = `
+      import { createFiles } from ${JSON.stringify(new URL("../../src/io/files.ts", import.meta.url).href)};
+      await createFiles().writeText("/dev/stdout", "report");`;
+    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
+      encoding: "utf8",
+      stdio: ["ignore", openSync(`${place}/stdout`, "w"), "inherit"],
+    });
+    expect(stdout).toBeNull();
+    expect(readFileSync(`${place}/stdout`, "utf8")).toBe("report");
+    expect(existsSync("/dev/stdout")).toBe(true);
+  });
+});
+
 describe("listing a folder", () => {
   it("gives the files that fit, sorted, with a stamp that changes when one is written", async () => {
     await files.writeText(at("results/b/new.json"), "1");
@@ -157,6 +273,17 @@ describe("listing a folder", () => {
 });
 
 describe("writing and removing", () => {
+  it("keeps a file's mode, and clears away what a killed writer has left of it", async () => {
+    writeFileSync(at("program"), "old", { mode: 0o750 });
+    const dead = spawnSync("true").pid;
+    writeFileSync(at(`.program.${dead}-0.benchgate`), "half");
+    writeFileSync(at(`.program.${process.ppid}-0.benchgate`), "somebody is at it");
+    await files.writeText(at("program"), "new");
+    expect(lstatSync(at("program")).mode & 0o777).toBe(0o750);
+    const left = readdirSync(folder).filter((name) => name.startsWith(".program"));
+    expect(left).toEqual([`.program.${process.ppid}-0.benchgate`]);
+  });
+
   it("makes the folders that a path needs", async () => {
     await files.writeText(at("a/b/c.json"), "{}\n");
     expect(await files.readText(at("a/b/c.json"))).toBe("{}\n");
@@ -221,6 +348,32 @@ describe("finding files", () => {
 });
 
 describe("temporary folders", () => {
+  const module = JSON.stringify(new URL("../../src/io/files.ts", import.meta.url).href);
+
+  it("that a killed program has left are removed by the next one, and only those", async () => {
+    const parent = at("killed");
+    const making = (then: string) => `
+      import { createFiles } from ${module};
+      console.log(await createFiles(${JSON.stringify(parent)}).temporaryFolder());
+      ${then}`;
+    const start = (then: string) =>
+      spawn(process.execPath, ["--input-type=module", "-e", making(then)], { stdio: ["ignore", "pipe", "inherit"] });
+    const made = async (child: ReturnType<typeof start>): Promise<string> =>
+      String(await new Promise((resolve) => child.stdout!.once("data", resolve))).trim();
+    const [killed, living] = [start("setInterval(() => {}, 1000);"), start("setInterval(() => {}, 1000);")];
+    const [left, used] = [await made(killed), await made(living)];
+    killed.kill("SIGKILL");
+    await new Promise((resolve) => killed.once("close", resolve));
+    const strangers = ["benchgate-report", "benchgate-00000000-1-abcdef", "other"];
+    for (const name of strangers) mkdirSync(join(parent, name));
+    expect([existsSync(left), existsSync(used)]).toEqual([true, true]);
+    spawnSync(process.execPath, ["--input-type=module", "-e", making("")]);
+    expect([existsSync(left), existsSync(used)]).toEqual([false, true]);
+    for (const name of strangers) expect(existsSync(join(parent, name)), name).toBe(true);
+    living.kill();
+    await new Promise((resolve) => living.once("close", resolve));
+  });
+
   it("are new, empty, and gone when the program has ended", () => {
     const code = `
       import { createFiles } from ${JSON.stringify(new URL("../../src/io/files.ts", import.meta.url).href)};

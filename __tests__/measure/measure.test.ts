@@ -44,6 +44,7 @@ function world(answer: (spec: ProcessSpec, index: number, files: Map<string, str
     readText: async (path) => texts.get(path) ?? "",
     writeText: async (path, text) => void texts.set(path, text),
     readTextIfAny: async (path) => texts.get(path) ?? null,
+    readPipe: async () => null,
     remove: async (path) => void texts.delete(path),
     glob: async (_, cwd) =>
       [...texts.keys()].filter((path) => path.startsWith(`${cwd}/`)).map((path) => path.slice(cwd.length + 1)),

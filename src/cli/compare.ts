@@ -9,6 +9,7 @@ import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
 import { TEXT } from "../model/setting.ts";
 import { command } from "./command.ts";
+import { named } from "./named.ts";
 import { readRecording } from "./read.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 
@@ -53,7 +54,7 @@ export const compare = command({
       rest.length === 0
         ? { kind: "file", recordings: [first] }
         : { kind: "stored", recordings: recordings.reverse() as [Recording, ...Recording[]] };
-    const config = await readConfig(files, given.config, TOOL_WORDS);
+    const config = await readConfig(named(files), given.config, TOOL_WORDS);
     const outcome = judge(baseline, candidate, {
       budgets: budgetsOf(config, given.threshold),
       accept: config?.accept ?? [],

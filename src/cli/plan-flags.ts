@@ -5,6 +5,7 @@ import { SETTINGS } from "../config/settings.ts";
 import type { CompareMode, Plan } from "../model/plan.ts";
 import { type FlagTable, TEXTS, type Values } from "../model/setting.ts";
 import type { Files } from "../ports/index.ts";
+import { named } from "./named.ts";
 
 /** The flags that say what to measure and how to judge it; `run` and `record` share them. */
 export const PLAN_FLAGS = {
@@ -22,5 +23,5 @@ export async function planOf(
   files: Files,
   compare: CompareMode | null,
 ): Promise<Plan> {
-  return planFromFlags(given, await readConfig(files, given.config, TOOL_WORDS), compare, TOOL_WORDS);
+  return planFromFlags(given, await readConfig(named(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
 }

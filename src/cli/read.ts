@@ -54,6 +54,8 @@ async function find(name: string, files: Files, terminal: Terminal): Promise<Out
   if (name === "-") return { kind: "text", place: "stdin", text: await terminal.readInput() };
   if ((await files.listFolder(name, [])) !== null)
     return { kind: "folder", place: name, path: name, before: new Map() };
+  const piped = await files.readPipe(name);
+  if (piped !== null) return { kind: "text", place: name, text: piped };
   const file = await files.open(name);
   if (file !== null && file.size > LARGE && !looksLikeRecording(await beginning(file))) {
     return { kind: "file", place: name, path: name, file };

@@ -11,6 +11,7 @@ import type { Ports } from "../ports/index.ts";
 import { trendPage } from "../report/trend/page.ts";
 import { commitPages } from "../report/words/commits.ts";
 import { command } from "./command.ts";
+import { named } from "./named.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 
 /** How far back the ancestry is looked at, and how many runs of one gate on one kind of machine are read. */
@@ -49,7 +50,7 @@ export const trend = command({
     const entries = (await store.list()).filter((entry) => gate === null || entry.gate === gate);
     const { chosen, unrelated } = await related(ports, entries);
     const { collected, unreadable } = await loadSeries(store, chosen);
-    const accept = (await readConfig(ports.files, given.config, TOOL_WORDS))?.accept ?? [];
+    const accept = (await readConfig(named(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
     const series = collected.series().map((each) => analyse(each, accept));
     const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated };
     const pages = commitPages((await ports.git.origin()) ?? "");

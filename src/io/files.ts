@@ -1,7 +1,6 @@
-import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
+import { devNull, tmpdir } from "node:os";
+import { dirname } from "node:path";
 import { glob } from "tinyglobby";
 import { GateError } from "../model/error.ts";
 import type { Files } from "../ports/index.ts";
@@ -9,9 +8,23 @@ import { chunksOf } from "./chunks.ts";
 import { encodingOf } from "./encoding.ts";
 import { listFolder } from "./folder.ts";
 import { isGzip, unpacked, unpackedSize } from "./gzip.ts";
+import {
+  NotRegularError,
+  openRegular,
+  type ReadBounds,
+  type RegularFile,
+  readRegular,
+  UnboundedError,
+} from "./regular-file.ts";
+import { replaceFile } from "./replace-file.ts";
+import { makeTemporaryFolder } from "./temporary-folders.ts";
 
 /** No file in gzip is smaller, in bytes: its header and its trailer. */
 const LEAST_GZIP = 18;
+
+/** What is read of a file as one text, and piece by piece. */
+const TEXT: ReadBounds = { bytes: 2 ** 29, seconds: 60 };
+const PIECES: ReadBounds = { bytes: 2 ** 34, seconds: 300 };
 
 /** What a failed operation means, by its code. */
 const REMEDIES: Readonly<Record<string, readonly [problem: string, remedy: string]>> = {
@@ -28,37 +41,34 @@ const REMEDIES: Readonly<Record<string, readonly [problem: string, remedy: strin
 };
 
 /**
- * The port to files. Errors are `GateError`s that name the file. `remove` removes one file and never a folder; to
- * remove none is no error. Temporary folders are made in `temporary` (default: the system's) and are removed when the
- * program exits.
+ * The port to files. Errors are `GateError`s that name the file. Only regular files are read, so far and so long; files are written under
+ * a new name and moved. `remove` removes one file and never a folder; to remove none is no error. Temporary folders are made in `temporary`
+ * (default: the system's) and are removed when the program exits.
  */
 export function createFiles(temporary: string = tmpdir()): Files {
-  const folders: string[] = [];
   return {
-    readText: (path) => named(path, async () => decoded(await readFile(path))),
+    readText: (path) => named(path, () => text(path)),
     writeText: (path, text) =>
       named(path, async () => {
         await makeFolder(dirname(path));
-        await writeFile(path, text);
+        await replaceFile(path, text);
       }),
-    readTextIfAny: (path) =>
-      named(path, async () => {
-        try {
-          return await decoded(await readFile(path));
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-          throw error;
-        }
-      }),
+    readTextIfAny: (path) => named(path, () => ifAny(() => text(path))),
+    readPipe: (path) =>
+      named(path, () =>
+        ifAny(async () => {
+          const status = await stat(path);
+          return status.isFile() || status.isDirectory() ? null : decoded(await readFile(path));
+        }),
+      ),
     open: (path) =>
-      named(path, async () => {
-        try {
-          return { size: await sizeOf(path), chunks: () => chunksOf(path, (step) => named(path, step)) };
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-          throw error;
-        }
-      }),
+      named(path, () =>
+        ifAny(async () => {
+          const opened = await openRegular(path);
+          const size = await sizeOf(opened).finally(() => opened.handle.close());
+          return { size, chunks: () => chunksOf(path, PIECES, (step) => named(path, step)) };
+        }),
+      ),
     listFolder: (path, patterns) => named(path, () => listFolder(path, patterns)),
     remove: (path) => named(path, () => rm(path, { force: true })),
     glob: async (patterns, cwd) =>
@@ -73,12 +83,23 @@ export function createFiles(temporary: string = tmpdir()): Files {
     temporaryFolder: () =>
       named(temporary, async () => {
         await makeFolder(temporary);
-        const folder = await mkdtemp(join(temporary, "benchgate-"));
-        if (folders.length === 0) process.once("exit", () => removeAll(folders));
-        folders.push(folder);
-        return folder;
+        return makeTemporaryFolder(temporary);
       }),
   };
+}
+
+async function text(path: string): Promise<string> {
+  return path === devNull ? "" : decoded(await readRegular(path, TEXT));
+}
+
+/** Null where there is no such file. */
+async function ifAny<T>(step: () => Promise<T>): Promise<T | null> {
+  try {
+    return await step();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** Text in UTF-8, or in UTF-16 where a byte order mark says so, unpacked where it is in gzip; the mark is not part of the text. */
@@ -87,20 +108,14 @@ async function decoded(bytes: Uint8Array): Promise<string> {
   return new TextDecoder(encodingOf(plain)).decode(plain);
 }
 
-/** The size of a file's text in bytes; of one in gzip what it unpacks to. */
-async function sizeOf(path: string): Promise<number> {
-  const { size } = await stat(path);
+/** The size of an open file's text in bytes; of one in gzip what it unpacks to. */
+async function sizeOf({ handle, size }: RegularFile): Promise<number> {
   if (size < LEAST_GZIP) return size;
-  const handle = await open(path);
-  try {
-    const [mark, trailer] = [new Uint8Array(3), new Uint8Array(4)];
-    await handle.read(mark, 0, mark.length, 0);
-    if (!isGzip(mark)) return size;
-    await handle.read(trailer, 0, trailer.length, size - trailer.length);
-    return Math.max(size, unpackedSize(trailer));
-  } finally {
-    await handle.close();
-  }
+  const [mark, trailer] = [new Uint8Array(3), new Uint8Array(4)];
+  await handle.read(mark, 0, mark.length, 0);
+  if (!isGzip(mark)) return size;
+  await handle.read(trailer, 0, trailer.length, size - trailer.length);
+  return Math.max(size, unpackedSize(trailer));
 }
 
 /**
@@ -132,20 +147,17 @@ async function named<T>(file: string, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {
+    if (error instanceof NotRegularError) {
+      const remedy = error.what === "a folder" ? "Name a file" : "Have an ordinary file written there";
+      throw new GateError(`this is ${error.what}${error.what === "a folder" ? "" : ", not a file"}`, remedy, { file });
+    }
+    if (error instanceof UnboundedError) {
+      throw new GateError(`the file cannot be read: ${error.what}`, "Have the tool write less, or a summary", { file });
+    }
     const { code, message } = error as NodeJS.ErrnoException;
     if (error instanceof GateError) throw error.at({ file });
     if (code === undefined) throw error;
     const [problem, remedy] = REMEDIES[code] ?? [`the file cannot be used (${message})`, "Check the path"];
     throw new GateError(problem, remedy, { file });
-  }
-}
-
-function removeAll(folders: readonly string[]): void {
-  for (const folder of folders) {
-    try {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    } catch {
-      // The program is at its end: a folder that cannot be removed is left to the system's own cleaning.
-    }
   }
 }

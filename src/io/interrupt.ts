@@ -2,13 +2,13 @@ import type { Interrupt } from "../ports/index.ts";
 import { endAllProcesses } from "./groups.ts";
 
 /** The signals that interrupt, with the exit code that tells of each: 128 + its number. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** How long the program may take to put away what it has, in milliseconds, before it is ended. */
 const PATIENCE = 5000;
 
 /**
- * Listens for SIGINT and SIGTERM. The first one ends all children and aborts `signal`, so that the program can keep
+ * Listens for SIGINT, SIGTERM and SIGHUP (the terminal is gone). The first one ends all children and aborts `signal`, so that the program can keep
  * what was recorded and exit with `exitCode()`; the second one, or five seconds, exits at once. Whatever is left of the
  * children dies with the program.
  */

@@ -1,9 +1,18 @@
-/** The file system, below the folder where commands run unless a path says otherwise. */
+/**
+ * The file system, below the folder where commands run unless a path says otherwise. Only regular files are read, with limits of size and
+ * time: what a benchmark leaves in the place of one may never end.
+ */
 export interface Files {
   readText(path: string): Promise<string>;
+  /** Replaces whatever is there, in one step. */
   writeText(path: string, text: string): Promise<void>;
   /** Null where there is no such file. */
   readTextIfAny(path: string): Promise<string | null>;
+  /**
+   * All that a pipe or a device gives, for as long as it gives: for what the user named on the command line (`<(tool)`) alone. Null where
+   * there is none, but a file or a folder, or nothing.
+   */
+  readPipe(path: string): Promise<string | null>;
   /** A file to be read piece by piece, however large it is; null where there is no such file. */
   open(path: string): Promise<FileBytes | null>;
   /**
@@ -20,7 +29,7 @@ export interface Files {
 
 /** A file that is read piece by piece. */
 export interface FileBytes {
-  /** In bytes, when it was opened; 0 where the system does not tell, as for a pipe. Of one in gzip about what it unpacks to. */
+  /** In bytes, when it was opened; of one in gzip about what it unpacks to. */
   readonly size: number;
   /** Its text in UTF-8, unpacked where it is in gzip, from the beginning each time. A piece is valid until the next one is asked for. */
   chunks(): AsyncIterable<Uint8Array>;
