@@ -48,7 +48,8 @@ export async function publishComment(github: GitHub, publication: Publication): 
 async function removeAll(github: GitHub, comments: readonly PullRequestComment[]): Promise<readonly Warning[]> {
   const warnings: Warning[] = [];
   for (const { id } of comments) {
-    warnings.push(...warningsOf(await github.deleteComment(id), "remove a comment of its own that is out of date"));
+    const gone = await github.deleteComment(id);
+    for (const each of warningsOf(gone, "remove a comment of its own that is out of date")) warnings.push(each);
   }
   return warnings;
 }

@@ -161,7 +161,7 @@ function numbers({ table: { head, rows } }: ChartSpec): HTMLElement {
     el(
       "tbody",
       {},
-      ...rows.map(([first = "", ...cells]) =>
+      rows.map(([first = "", ...cells]) =>
         el("tr", {}, el("th", { scope: "row" }, first), ...cells.map((words) => el("td", {}, words))),
       ),
     ),

@@ -5,20 +5,29 @@ type Attributes = Readonly<Record<string, string | number | boolean | null | und
 export function el<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
-  ...children: readonly Child[]
+  ...children: readonly (Child | readonly Child[])[]
 ): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name);
   assign(element, attributes);
-  element.append(...children.filter((child) => child !== null));
+  fill(element, children);
   return element;
 }
 
 /** The same for SVG. */
-export function svg(name: string, attributes: Attributes = {}, ...children: readonly Child[]): SVGElement {
+export function svg(
+  name: string,
+  attributes: Attributes = {},
+  ...children: readonly (Child | readonly Child[])[]
+): SVGElement {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   assign(element, attributes);
-  element.append(...children.filter((child) => child !== null));
+  fill(element, children);
   return element;
+}
+
+/** Gives an element its children one by one: a list of any length may be among them. */
+function fill(element: Element, children: readonly (Child | readonly Child[])[]): void {
+  for (const child of children.flat()) if (child !== null) element.append(child);
 }
 
 /** The element of that id, which the page's own markup has. */

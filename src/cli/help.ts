@@ -1,3 +1,4 @@
+import { largest } from "../model/extremes.ts";
 import type { Flag } from "../model/setting.ts";
 import { displayWidth, wrap } from "../report/parts/width.ts";
 import { EXIT_WORDS } from "../report/words/messages.ts";
@@ -10,7 +11,7 @@ const INDENT = "  ";
 /** What every command is for, in one line each. */
 export function overview(commands: readonly CliCommand[]): string {
   const left = commands.map(({ name, usage }) => `  benchgate ${name} ${usage}`);
-  const width = Math.max(...left.map((line) => line.length));
+  const width = largest(left.map((line) => line.length));
   return [
     "benchgate: know before you merge whether it got slower",
     "",
@@ -25,7 +26,10 @@ export function overview(commands: readonly CliCommand[]): string {
 /** What a command is for and what each of its flags means, in lines of at most `width` cells where words allow. */
 export function commandHelp({ name, usage, summary, flags }: CliCommand, width: number): string {
   const rows = Object.entries(flags).map(([flag, row]) => ({ left: flagText(flag, row), about: flagAbout(row) }));
-  const longest = Math.max(0, ...rows.map(({ left }) => displayWidth(left)));
+  const longest = largest(
+    rows.map(({ left }) => displayWidth(left)),
+    0,
+  );
   const column = INDENT.length + longest + INDENT.length;
   const beside = width - column >= NARROWEST;
   const margin = " ".repeat(beside ? column : 2 * INDENT.length);

@@ -30,7 +30,7 @@ export function cpuOf(list: string): number | null {
       return Array.from({ length: last - first + 1 }, (_, index) => first + index);
     })
     .filter(Number.isInteger);
-  return cpus.length > 1 ? Math.max(...cpus) : null;
+  return cpus.length > 1 ? cpus.reduce((most, cpu) => Math.max(most, cpu)) : null;
 }
 
 function allowedList(): string {

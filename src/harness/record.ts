@@ -26,7 +26,9 @@ export async function recordModule(file: string | undefined, env: NodeJS.Process
   if (only !== null) for (const bench of benches) keepOnly(bench, only);
   seat.announce(benches.flatMap((bench) => bench.tasks.map((task) => benchmarkName(bench, task))));
   const results = [];
-  for (const bench of benches) if (bench.tasks.length > 0) results.push(...(await runBench(bench, watch)));
+  for (const bench of benches) {
+    if (bench.tasks.length > 0) for (const each of await runBench(bench, watch)) results.push(each);
+  }
   const beside = await companions.all();
   const entries = withoutTwins(results);
   const round = {

@@ -106,7 +106,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       const page: GitHubResult<Answer> = await ask(next);
       if (!page.ok) return page;
       if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
-      items.push(...page.value.data.map(parse));
+      for (const each of page.value.data) items.push(parse(each));
       next = page.value.next === null ? null : `GET ${page.value.next}`;
     }
     return { ok: true, value: items };

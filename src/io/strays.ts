@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { smallest } from "../model/extremes.ts";
 
 /** The variable by which everything that descends from a child is known, wherever it has gone. */
 const VARIABLE = "BENCHGATE_PROCESS";
@@ -39,7 +40,7 @@ export function markOf(child: object): Mark | null {
  */
 export function findStrays(wanted: readonly Mark[], except: ReadonlySet<number> = new Set()): readonly number[] {
   if (process.platform !== "linux" || wanted.length === 0) return [];
-  const oldest = Math.min(...wanted.map(({ since }) => since));
+  const oldest = smallest(wanted.map(({ since }) => since));
   return readdirSync("/proc").flatMap((name) => {
     const pid = Number(name);
     if (!Number.isInteger(pid) || pid === process.pid) return [];

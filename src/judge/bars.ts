@@ -1,3 +1,4 @@
+import { smallest } from "../model/extremes.ts";
 import { quantileLevel } from "../model/statistic.ts";
 import type { Warning } from "../model/warning.ts";
 import { effectiveSampleSize } from "../stats/autocorrelation.ts";
@@ -102,5 +103,5 @@ function typicalSamples({ candidate }: Subject, measure: (samples: Float64Array)
     const value = round?.distribution.kind === "samples" ? measure(round.distribution.samples) : null;
     return value === null ? [] : [value];
   });
-  return found.length === 0 ? null : Math.min(...found);
+  return found.length === 0 ? null : smallest(found);
 }

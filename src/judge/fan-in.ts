@@ -1,4 +1,5 @@
 import type { Environment } from "../model/environment.ts";
+import { largest } from "../model/extremes.ts";
 import { benchmarkKey } from "../model/key.ts";
 import type { Acceptance, Budget } from "../model/plan.ts";
 import type { Recording, Revision, Round } from "../model/recording.ts";
@@ -130,7 +131,10 @@ function common(environments: readonly Environment[]): Environment {
 
 /** The histories of cells side by side, newest run first: a cell with fewer runs is missing from the older ones. */
 function historyOf(screened: readonly Part[]): readonly Recording[] {
-  const runs = Math.max(0, ...screened.map(({ baseline }) => baseline.length));
+  const runs = largest(
+    screened.map(({ baseline }) => baseline.length),
+    0,
+  );
   return Array.from({ length: runs }, (_, run) => {
     const parts = screened.flatMap(({ name, baseline }) => {
       const recording = baseline[run];

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../model/extremes.ts";
 import type { Warning } from "../model/warning.ts";
 import { median } from "../stats/summary.ts";
 import type { Execution, SlotResult } from "./execution.ts";
@@ -47,7 +48,7 @@ export class Canaries {
   drops(suite: string, results: Iterable<SlotResult>): boolean {
     const readings = [...results].flatMap(({ canary }) => (canary === undefined ? [] : [Math.log(canary)]));
     if (readings.length < 2) return false;
-    const difference = Math.max(...readings) - Math.min(...readings);
+    const difference = largest(readings) - smallest(readings);
     const disturbed = difference > Math.max(DIFFERENCE, usual(this.#differences));
     const { dropped, of } = this.#counts.get(suite) ?? { dropped: 0, of: 0 };
     const drops = disturbed && dropped + 1 <= SHARE * this.#planned;

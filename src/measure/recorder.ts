@@ -44,9 +44,9 @@ export class Recorder {
     for (const [side, { measurements, failures, notes = [] }] of results) {
       const rounds = this.#rounds.get(side)!;
       const draft = rounds.get(pair) ?? { startedAt, measurements: [], failures: [], notes: [] };
-      draft.measurements.push(...measurements);
-      draft.failures.push(...failures);
-      draft.notes.push(...notes);
+      for (const each of measurements) draft.measurements.push(each);
+      for (const each of failures) draft.failures.push(each);
+      for (const each of notes) draft.notes.push(each);
       rounds.set(pair, draft);
     }
   }

@@ -1,3 +1,4 @@
+import { largest } from "../model/extremes.ts";
 import { energySplits } from "./energy-split.ts";
 import { type Random, xoshiro128 } from "./random.ts";
 import { mean, median } from "./summary.ts";
@@ -92,7 +93,7 @@ function cut(
   const order = Int32Array.from(segment.keys());
   const best = splitOf(order);
   // Equal values have no distance; rounding errors of sums are none either.
-  if (!(best.energy > 1e-12 * Math.max(...segment.map(Math.abs), 1e-300))) return null;
+  if (!(best.energy > 1e-12 * largest(segment.map(Math.abs), 1e-300))) return null;
   const size = dependent(segment) ? BLOCK : 1;
   let extreme = 0;
   const p = () => (extreme + 1) / (permutations + 1) / share;

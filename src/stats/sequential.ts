@@ -1,3 +1,4 @@
+import { smallest } from "../model/extremes.ts";
 import type { Estimate } from "./estimate.ts";
 import { interval } from "./p-value.ts";
 
@@ -39,9 +40,9 @@ export function nominalLevel(looks: Looks, alpha: number): number {
  * planned all are paid for by Bonferroni.
  */
 export function sequentialP(looks: Looks, ps: readonly number[]): number {
-  const smallest = Math.min(1, ...ps);
+  const least = smallest(ps, 1);
   const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
-  return Math.min(1, interpolate(each, overall, smallest));
+  return Math.min(1, interpolate(each, overall, least));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { GateError } from "../../model/error.ts";
+import { largest, smallest } from "../../model/extremes.ts";
 import type { Distribution, ToolMeasurement } from "../../model/measurement.ts";
 import type { ParsedRound, Told } from "../adapter.ts";
 import { mistake } from "./json.ts";
@@ -88,8 +89,8 @@ export function printedQuantiles(
   if (!(count >= 1)) mistake("a count of at least 1 request", count, "");
   const values = printed.map(([, value]) => value);
   const all = new Map(printed);
-  if (min !== undefined) all.set(0, Math.min(min, ...values));
-  if (max !== undefined) all.set(1, Math.max(max, ...values));
+  if (min !== undefined) all.set(0, smallest(values, min));
+  if (max !== undefined) all.set(1, largest(values, max));
   const sorted = [...all].sort(([a], [b]) => a - b);
   const quantiles = Object.fromEntries(sorted.map(([level, value]) => [String(level), value]));
   return { kind: "quantiles", quantiles, count, ...(mean === undefined ? {} : { mean }) };

@@ -1,4 +1,5 @@
 import { GateError } from "../../model/error.ts";
+import { largest, smallest } from "../../model/extremes.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, ParsedRound, Told, ToolOutput } from "../adapter.ts";
 import { field, isObject, type JsonObject, jsonOf, readObject, readPositive, readString } from "../reading/json.ts";
@@ -148,9 +149,9 @@ function readLatency(
   const quantiles = Object.fromEntries(
     [
       // The printed minimum passes over zeros and the top percentiles are the upper ends of their buckets: the ends must hold the rest.
-      [0, Math.min(read("min") / PER_SECOND, ...values)] as const,
+      [0, smallest(values, read("min") / PER_SECOND)] as const,
       ...printed,
-      [1, Math.max(read("max") / PER_SECOND, ...values)] as const,
+      [1, largest(values, read("max") / PER_SECOND)] as const,
     ].map(([level, value]) => [String(level), value]),
   );
   return {

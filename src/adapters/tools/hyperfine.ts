@@ -1,3 +1,4 @@
+import { largest } from "../../model/extremes.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, ParsedRound, Told, ToolFailure } from "../adapter.ts";
 import {
@@ -42,7 +43,10 @@ export const hyperfine: Adapter = {
     const benchmarks = readArray(field(root, "results"), "results").map((each, i) =>
       readBenchmark(each, at("results", i)),
     );
-    const rounds = Math.max(1, ...benchmarks.map(({ runs }) => runs.length));
+    const rounds = largest(
+      benchmarks.map(({ runs }) => runs.length),
+      1,
+    );
     return Array.from({ length: rounds }, (_, k) => roundOf(benchmarks.flatMap(({ runs }) => runs[k] ?? [])));
   },
 };

@@ -1,4 +1,5 @@
 import { GateError } from "../../model/error.ts";
+import { largest } from "../../model/extremes.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, Told } from "../adapter.ts";
 import { round } from "../reading/round.ts";
@@ -48,7 +49,10 @@ export const phpbench: Adapter = {
         childrenOf(each, "subject").flatMap((subject) => readSubject(subject, each)),
       ),
     );
-    const rounds = Math.max(1, ...variants.map(({ length }) => length));
+    const rounds = largest(
+      variants.map(({ length }) => length),
+      1,
+    );
     return Array.from({ length: rounds }, (_, k) => {
       const told = variants.flatMap((iterations) => iterations[k] ?? []);
       return round(told, HINTS);
@@ -95,7 +99,7 @@ function measure(iterations: readonly XmlElement[], benchmark: string): readonly
     better: "lower",
     distribution: { kind: "samples", samples: Float64Array.from(times) },
     // PHP's clock as phpbench reads it: whole microseconds over all revolutions.
-    resolution: MICROSECOND / Math.max(...revolutions),
+    resolution: MICROSECOND / largest(revolutions),
     ...batches,
   };
   if (!iterations.every((each) => each.attributes.has("mem-peak"))) return [latency];

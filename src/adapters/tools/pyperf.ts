@@ -1,4 +1,5 @@
 import { GateError } from "../../model/error.ts";
+import { largest } from "../../model/extremes.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter } from "../adapter.ts";
 import {
@@ -73,7 +74,10 @@ export const pyperf: Adapter = {
     const benchmarks = readArray(field(root, "benchmarks"), "benchmarks").map((each, i) =>
       readBenchmark(readObject(each, at("benchmarks", i)), at("benchmarks", i), suite),
     );
-    const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
+    const rounds = largest(
+      benchmarks.map(({ length }) => length),
+      1,
+    );
     return Array.from({ length: rounds }, (_, k) =>
       round(
         benchmarks.flatMap((runs) => runs[k] ?? []),

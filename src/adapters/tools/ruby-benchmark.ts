@@ -43,7 +43,7 @@ function readTable(text: string): ToolMeasurement[] {
     if (header !== null) [part, width] = ["table", header[1]!.length - INDENT];
     else if (REHEARSAL.test(line)) part = "rehearsal";
     else if (part === "rehearsal" ? TOTAL.test(line) || ROW.test(line) : line === "") continue;
-    else if (part === "table") found.push(...readRow(line, i + 1, width));
+    else if (part === "table") for (const read of readRow(line, i + 1, width)) found.push(read);
     else if (line !== "") throw refused(`A line outside the table: ${line.slice(0, 80)}`, i + 1);
   }
   if (part === "rehearsal") throw refused("The rehearsal alone", 1);

@@ -1,4 +1,5 @@
 import { GateError } from "../../model/error.ts";
+import { largest } from "../../model/extremes.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import { identityOf } from "../../model/metric.ts";
 import { type Command, commandText, type Workload } from "../../model/plan.ts";
@@ -130,7 +131,10 @@ function resultOf(suite: string, command: Command, timed: readonly TimedResult[]
     ({ kind: "samples", samples: Float64Array.from(values, (value) => Math.max(0, value - less)) }) as const;
   const cpu = timed.flatMap(({ cpuSeconds }) => cpuSeconds ?? []);
   const peaks = timed.flatMap(({ peakMemory }) => peakMemory ?? []);
-  const resolution = Math.max(0, ...timed.map((each) => each.resolution));
+  const resolution = largest(
+    timed.map((each) => each.resolution),
+    0,
+  );
   const measurements: Measurement[] = [
     {
       ...common,
@@ -151,7 +155,7 @@ function resultOf(suite: string, command: Command, timed: readonly TimedResult[]
     });
   }
   if (peaks.length > 0) {
-    const distribution = { kind: "value", value: Math.max(...peaks), exact: false } as const;
+    const distribution = { kind: "value", value: largest(peaks), exact: false } as const;
     measurements.push({ ...common, ...identityOf("memory"), distribution });
   }
   return { measurements, failures: [] };

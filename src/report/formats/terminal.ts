@@ -1,3 +1,4 @@
+import { largest } from "../../model/extremes.ts";
 import type { Judgement, Outcome } from "../../model/verdict.ts";
 import { bucketOf, countWords } from "../parts/buckets.ts";
 import { type Column, type ColumnName, columnsFor } from "../parts/columns.ts";
@@ -112,7 +113,10 @@ function sectionLines(
 function layout(columns: readonly Column[], rows: readonly Judgement[], width: number) {
   const measured = columns.map((column) => ({
     column,
-    width: Math.max(displayWidth(column.header), ...rows.map((judgement) => displayWidth(column.cell(judgement)))),
+    width: largest(
+      rows.map((judgement) => displayWidth(column.cell(judgement))),
+      displayWidth(column.header),
+    ),
   }));
   const total = (kept: typeof measured) =>
     kept.reduce((sum, each) => sum + each.width, 0) + GAP.length * Math.max(0, kept.length - 1);

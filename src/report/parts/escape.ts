@@ -1,3 +1,5 @@
+import { largest } from "../../model/extremes.ts";
+
 /** The longest name that a report shows, in code points. */
 const NAME_LIMIT = 80;
 
@@ -82,7 +84,10 @@ export function visibleJson(value: unknown): string {
 
 /** A fenced code block; its fence is longer than any run of backticks inside. */
 export function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = largest(
+    [...text.matchAll(/`+/g)].map(([run]) => run.length),
+    2,
+  );
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../../model/extremes.ts";
 import type { TrendSeries } from "../../model/trend.ts";
 import { text } from "../html/markup.ts";
 import { PLAIN } from "../parts/ink.ts";
@@ -118,7 +119,7 @@ function planeOf(series: TrendSeries, { width, height, left, right, top, bottom 
 /** From the lowest to the highest run, with some room; what spreads further is cut off. */
 function rangeOf({ points }: TrendSeries): readonly [low: number, high: number] {
   const values = points.map(({ value }) => value);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [smallest(values), largest(values)];
   const room = 0.12 * (high - low) || 0.05 * Math.abs(high) || 1;
   return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
 }

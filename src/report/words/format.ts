@@ -1,4 +1,5 @@
 import { DIMENSIONS, MORE_AND_LESS, type Words } from "../../model/dimension.ts";
+import { largest } from "../../model/extremes.ts";
 import { knownMetric } from "../../model/metric.ts";
 
 /** A power of a unit in which a whole row is written; `own` says that the suffix is the tool's word, not ours. */
@@ -33,10 +34,10 @@ const SHARE: readonly Step[] = [[0.01, " %"]];
 export function scaleFor(unit: string, metric: string, values: readonly (number | null)[]): Scale {
   const steps = unit === "1" && isShare(metric) ? SHARE : Object.hasOwn(STEPS, unit) ? STEPS[unit] : undefined;
   if (steps === undefined) return { factor: 1, suffix: unit, own: true };
-  const largest = Math.max(...values.map((value) => (value === null || !Number.isFinite(value) ? 0 : Math.abs(value))));
+  const top = largest(values.map((value) => (value === null || !Number.isFinite(value) ? 0 : Math.abs(value))));
   const base = steps.find(([factor]) => factor === 1) ?? steps[0]!;
-  const fitting = steps.filter(([factor]) => Number((largest / factor).toPrecision(3)) >= 1).at(-1);
-  const [factor, suffix] = largest === 0 ? base : (fitting ?? steps[0]!);
+  const fitting = steps.filter(([factor]) => Number((top / factor).toPrecision(3)) >= 1).at(-1);
+  const [factor, suffix] = top === 0 ? base : (fitting ?? steps[0]!);
   return { factor, suffix, own: false };
 }
 

@@ -1,3 +1,4 @@
+import { smallest } from "../../model/extremes.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import { bucketOf, countWords, READING_ORDER } from "../parts/buckets.ts";
 import type { Ink } from "../parts/ink.ts";
@@ -26,7 +27,7 @@ export function suiteLines(judgements: readonly Judgement[], ink: Ink): readonly
   return [...suites]
     .map(([suite, rows]) => {
       const buckets = rows.map(bucketOf);
-      const rank = Math.min(...new Set(buckets.map(({ name }) => READING_ORDER.indexOf(name))));
+      const rank = smallest(buckets.map(({ name }) => READING_ORDER.indexOf(name)));
       const worst = buckets.find(({ name }) => name === READING_ORDER[rank])!;
       const counts = countWords(rows);
       const failing = buckets.some(({ colour }) => colour === "red");

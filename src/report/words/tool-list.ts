@@ -1,3 +1,4 @@
+import { largest } from "../../model/extremes.ts";
 import { pad } from "../parts/width.ts";
 
 /** What the list says of a tool. */
@@ -18,7 +19,7 @@ const COLUMNS: readonly { readonly header: string; cell(tool: Tool): string }[] 
 /** All tools with what each gives, in aligned columns, for a terminal. */
 export function toolList(tools: readonly Tool[]): string {
   const rows = [COLUMNS.map(({ header }) => header), ...tools.map((tool) => COLUMNS.map(({ cell }) => cell(tool)))];
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const widths = COLUMNS.map((_, column) => largest(rows.map((row) => row[column]!.length)));
   return rows
     .map((row) =>
       row

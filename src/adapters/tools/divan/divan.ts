@@ -61,7 +61,7 @@ function readTables(lines: readonly TextLine[]): ToolMeasurement[] {
     if (row.cells[0] === "" || row.cells[0] === "(ignored)") continue;
     const benchmark = path.join(" > ");
     found.push(latencyOf(benchmark, row, number));
-    found.push(...readAllocations(benchmark, rowsBelow(lines, i + 1, width), number + 1));
+    for (const each of readAllocations(benchmark, rowsBelow(lines, i + 1, width), number + 1)) found.push(each);
   }
   return found;
 }

@@ -46,7 +46,9 @@ export function goLines(text: string): GoLine[] {
     const begun = open.get(name) ?? { text: "", number: i + 1 };
     const parts = (begun.text + output).split(/\r?\n/);
     const rest = parts.pop()!;
-    found.push(...parts.map((part, k) => ({ package: name, text: part, number: k === 0 ? begun.number : i + 1 })));
+    for (const [k, part] of parts.entries()) {
+      found.push({ package: name, text: part, number: k === 0 ? begun.number : i + 1 });
+    }
     if (rest === "") open.delete(name);
     else open.set(name, { text: rest, number: parts.length === 0 ? begun.number : i + 1 });
   }

@@ -1,4 +1,5 @@
 import { GateError } from "../../../model/error.ts";
+import { largest } from "../../../model/extremes.ts";
 import type { OutputReader } from "../../adapter.ts";
 import { decimalIn, wholeIn } from "../../reading/decimal.ts";
 import { instantIn } from "../../reading/instant.ts";
@@ -31,7 +32,7 @@ export function csvReader(skip: number): OutputReader {
     row(fields) {
       if (columns === null) {
         columns = columnsOf(fields);
-        fields.wanted = Math.max(...Object.values(columns)) + 1;
+        fields.wanted = largest(Object.values(columns)) + 1;
       } else readRow(fields, columns, run);
     },
     end: () => [run.round()],

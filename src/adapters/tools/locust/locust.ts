@@ -66,7 +66,7 @@ function conclude(endpoints: readonly Endpoint[]): ParsedRound {
     if (endpoint.requests === 0) continue;
     if (endpoint.failures === endpoint.requests)
       failures.push({ benchmark: endpoint.name, reason: failedReason(endpoint.requests) });
-    else measurements.push(...measure(endpoint));
+    else for (const each of measure(endpoint)) measurements.push(each);
   }
   return { measurements, failures };
 }

@@ -1,4 +1,5 @@
 import { GateError } from "../../../model/error.ts";
+import { largest } from "../../../model/extremes.ts";
 import type { ToolMeasurement } from "../../../model/measurement.ts";
 import type { ParsedRound } from "../../adapter.ts";
 import { parseDuration } from "../../reading/duration.ts";
@@ -135,7 +136,7 @@ export function readTextReport(text: string): ParsedRound {
         count: requests,
         ...(mean === undefined ? {} : { mean }),
       },
-      resolution: Math.max(...latencies.map(([, { step }]) => step)),
+      resolution: largest(latencies.map(([, { step }]) => step)),
     },
     requests,
     success: cell("Success", "ratio", readPercent),
