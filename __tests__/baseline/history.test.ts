@@ -3,7 +3,8 @@ import { createBranchStore } from "../../src/baseline/branch-store.ts";
 import { createDirectoryStore } from "../../src/baseline/directory-store.ts";
 import { entryPath } from "../../src/baseline/entry.ts";
 import { history } from "../../src/baseline/history.ts";
-import type { BaselineStore } from "../../src/baseline/store.ts";
+import { type BaselineStore, decodeEntries } from "../../src/baseline/store.ts";
+import { encodeRecording } from "../../src/codec/recording.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { createGit } from "../../src/io/git.ts";
 import { fingerprint } from "../../src/model/environment.ts";
@@ -87,9 +88,45 @@ describe("history", () => {
     expect(found.recordings.map((recording) => recording.revision.sha)).toEqual([commits[0], commits[3], commits[4]]);
     expect(found.warnings.map((warning) => warning.code)).toEqual(["unreadable-baseline", "unreadable-baseline"]);
     for (const index of [0, 3, 4, 5, 6, 7]) await damage(index);
-    const none = await history(ports, store, query);
-    expect(none.recordings).toEqual([]);
-    expect(none.warnings).toHaveLength(6);
+    const last = await history(ports, store, query);
+    expect(last.recordings.map((recording) => recording.revision.sha)).toEqual([commits[8]]);
+    expect(last.warnings).toHaveLength(8);
+  });
+
+  it("goes past any number of unreadable runs up to its end, and names the first hundred", async () => {
+    const commits = Array.from({ length: 1200 }, (_, index) => index.toString(16).padStart(40, "0"));
+    const entries = commits.map((sha) => {
+      const facts = { sha, run: "1", attempt: "1", gate, fingerprint: fingerprint(MACHINE) };
+      return { ...facts, path: entryPath(facts), copy: 1 };
+    });
+    const ports = { git: { ancestors: async () => commits } };
+    const found = async (good: number) => {
+      let asked = 0;
+      const store: BaselineStore = {
+        place: "memory",
+        list: async () => entries,
+        save: async () => null,
+        load: async (wanted) => {
+          asked++;
+          return decodeEntries(
+            wanted.map((entry) => ({ entry, text: entry.sha === commits[good] ? textOf(entry.sha) : null })),
+          );
+        },
+      };
+      const { recordings, warnings } = await history(ports, store, { sha: commits[0]!, gate, environment: MACHINE });
+      return { runs: recordings.length, warnings, asked };
+    };
+    const textOf = (sha: string) => encodeRecording(recordingOf(sha));
+    const near = await found(60);
+    expect(near.runs).toBe(1);
+    expect(near.warnings.slice(0, 60)).toEqual(
+      entries.slice(0, 60).map(({ path }) => ({ code: "unreadable-baseline", entry: path, reason: "it is gone" })),
+    );
+    const far = await found(1100);
+    expect(far.runs).toBe(0);
+    expect(far.warnings).toHaveLength(101);
+    expect(far.warnings[100]).toMatchObject({ entry: "920 more" });
+    expect(far.asked).toBeLessThan(20);
   });
 
   it("is empty, without a look at the world, where there is no commit", async () => {

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -136,12 +137,18 @@ describe.each(KINDS)("%s", (_, create) => {
       [entryPath({ ...facts, run: "4" })]: encodeRecording(failedRecordingOf(SHA)),
       [entryPath({ ...facts, run: "5" })]: encodeRecording(recordingOf("f".repeat(40))),
       [entryPath({ ...facts, run: "6" })]: encodeRecording(recordingOf(SHA, { ...MACHINE, cores: 96 })),
+      [entryPath({ ...facts, run: "7" })]: encodeRecording({ ...good, rounds: [] }),
+      [entryPath({ ...facts, run: "8" })]: encodeRecording({
+        ...good,
+        rounds: good.rounds.map((round) => ({ ...round, measurements: [] })),
+      }),
+      [entryPath({ ...facts, run: "9" })]: encodeRecording(recordingOf(SHA, MACHINE, 1e308)),
     };
     for (const [path, text] of Object.entries(bad)) put(path, text);
     put("runs/notes.txt", "hello");
     expect(await store.save(good, RUN)).toBeNull();
     const entries = await store.list();
-    expect(entries).toHaveLength(7);
+    expect(entries).toHaveLength(10);
     const { recordings, warnings } = await store.load(entries);
     expect(recordings.map(({ recording }) => recording)).toEqual([good]);
     expect(warnings.map((warning) => warning.code === "unreadable-baseline" && warning.entry).sort()).toEqual(
@@ -170,12 +177,75 @@ describe("a directory store on disk", () => {
     expect(readFileSync(join(folder, path), "utf8")).toBe(encodeRecording(recordingOf(SHA)));
   });
 
+  it("skips what is no file by name", async () => {
+    const folder = temporaryFolder();
+    const store = createDirectoryStore(createFiles(), folder);
+    await store.save(recordingOf(SHA), RUN);
+    const path = entryPath({ ...RUN, run: "7", sha: SHA, fingerprint: fingerprint(MACHINE) });
+    symlinkSync("/dev/zero", join(folder, path));
+    const [entry] = await store.list();
+    const { recordings, warnings } = await store.load([{ ...entry!, path, run: "7" }, entry!]);
+    expect(recordings).toHaveLength(1);
+    expect(warnings).toEqual([{ code: "unreadable-baseline", entry: path, reason: "this is a device, not a file" }]);
+  });
+
   it("says why it could not be written", async () => {
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "in the way");
     const warning = await createDirectoryStore(createFiles(), file).save(recordingOf(SHA), RUN);
     expect(warning).toMatchObject({ code: "not-stored", reason: expect.stringContaining(file) });
   });
+});
+
+describe("what is no plain file on the baseline branch", () => {
+  it.each([
+    ["a submodule", "160000", () => "0123456789".repeat(4)],
+    ["a link", "120000", (remote: string) => blob(remote, encodeRecording(recordingOf(SHA)))],
+    ["a program", "100755", (remote: string) => blob(remote, encodeRecording(recordingOf(SHA)))],
+    ["a file whose contents the remote lacks", "100644", () => "89abcdef01".repeat(4)],
+  ])("is skipped by name, and the rest is read: %s", async (_, mode, object) => {
+    const { remote, path } = project();
+    const store = branchStore(path);
+    expect(await store.save(recordingOf(SHA), RUN)).toBeNull();
+    const facts = { ...RUN, run: "101", sha: SHA, fingerprint: fingerprint(MACHINE) };
+    const reader = branchStore(clone(remote.url));
+    plant(remote.path, `${mode} ${object(remote.path)}\t${entryPath(facts)}`);
+    const entries = await reader.list();
+    expect(entries).toHaveLength(2);
+    const { recordings, warnings } = await reader.load(entries);
+    expect(recordings).toHaveLength(1);
+    expect(warnings).toEqual([
+      { code: "unreadable-baseline", entry: entryPath(facts), reason: expect.stringMatching(/plain file|contents/) },
+    ]);
+    // A name that is taken stays taken, whatever has taken it.
+    expect(await branchStore(path).save(recordingOf(SHA), { ...RUN, run: "101" })).toBeNull();
+    expect(git(remote.path, "ls-tree", "-r", "--name-only", BASELINE_BRANCH)).toContain("/101.1.ci-bench.");
+    expect((await reader.list()).filter(({ run }) => run === "101").map(({ copy }) => copy)).toEqual([2, 1]);
+  });
+
+  function blob(remote: string, text: string): string {
+    return execFileSync("git", ["hash-object", "-w", "--stdin"], { cwd: remote, input: text, env: GIT_ENV })
+      .toString()
+      .trim();
+  }
+
+  /** Adds an entry to the branch in the bare repository, whether its object is there or not. */
+  function plant(remote: string, row: string): void {
+    const env = {
+      ...GIT_ENV,
+      GIT_INDEX_FILE: join(temporaryFolder(), "index"),
+      GIT_AUTHOR_NAME: "a",
+      GIT_AUTHOR_EMAIL: "a@b",
+      GIT_COMMITTER_NAME: "a",
+      GIT_COMMITTER_EMAIL: "a@b",
+    };
+    const run = (args: readonly string[], input = ""): string =>
+      execFileSync("git", args, { cwd: remote, env, input }).toString().trim();
+    run(["read-tree", BASELINE_BRANCH]);
+    run(["update-index", "--index-info"], `${row}\n`);
+    const tree = run(["write-tree", "--missing-ok"]);
+    run(["update-ref", `refs/heads/${BASELINE_BRANCH}`, run(["commit-tree", tree, "-p", BASELINE_BRANCH, "-m", "x"])]);
+  }
 });
 
 describe("a branch store and its remote", () => {

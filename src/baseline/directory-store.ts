@@ -1,4 +1,5 @@
 import { encodeRecording } from "../codec/recording.ts";
+import { GateError } from "../model/error.ts";
 import type { Files } from "../ports/index.ts";
 import { entryPath } from "./entry.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStoredBecause } from "./store.ts";
@@ -19,10 +20,17 @@ export function createDirectoryStore(files: DirectoryStoreFiles, folder: string)
     list: async () => entriesOf(await files.glob(["runs/*/*.json"], folder)),
 
     async load(entries) {
-      const texts = await Promise.all(
-        entries.map(async (entry) => ({ entry, text: await files.readTextIfAny(at(entry.path)) })),
+      const textOf = async (path: string) => {
+        try {
+          return await files.readTextIfAny(at(path));
+        } catch (error) {
+          if (error instanceof GateError) return { unreadable: error.problem };
+          throw error;
+        }
+      };
+      return decodeEntries(
+        await Promise.all(entries.map(async (entry) => ({ entry, text: await textOf(entry.path) }))),
       );
-      return decodeEntries(texts);
     },
 
     async save(recording, run) {

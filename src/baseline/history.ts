@@ -39,10 +39,14 @@ export interface History {
 
 const DEPTH = 1000;
 
+/** How many entries that cannot be read are gone past, and how many of them are named. */
+const MOST_UNREADABLE = 1000;
+const MOST_NAMED = 100;
+
 /**
  * Reads the history of `query.sha` from a store: at most `limit` runs of the same gate and environment.
  *
- * An entry that cannot be read is skipped with a warning and the next older one takes its place. Throws `GateError` where the
+ * An entry that cannot be read is skipped with a warning and the next older one takes its place, up to a thousand of them. Throws `GateError` where the
  * store or the ancestry cannot be reached: a baseline that is there but out of reach must not look like none.
  */
 export async function history(
@@ -53,18 +57,20 @@ export async function history(
   const { sha, gate, environment, limit = HISTORY_LIMIT, depth = DEPTH } = query;
   const entries = sha === "" ? [] : await store.list();
   const ancestors = entries.length === 0 ? [] : await ports.git.ancestors(sha, depth);
-  // Twice the limit: as many unreadable entries as runs may be replaced, and a store full of them still ends.
-  const selected = select({ entries, ancestors, gate, fingerprint: fingerprint(environment), limit: 2 * limit });
+  const most = limit + MOST_UNREADABLE;
+  const selected = select({ entries, ancestors, gate, fingerprint: fingerprint(environment), limit: most });
 
   const recordings: Recording[] = [];
   const warnings: Warning[] = [];
   let next = 0;
   while (recordings.length < limit && next < selected.chosen.length) {
-    const batch = selected.chosen.slice(next, next + limit - recordings.length);
+    // Where nothing could be read so far there may be much of that: it is gone through in larger steps.
+    const size = recordings.length === 0 && next > 0 ? 4 * limit : limit - recordings.length;
+    const batch = selected.chosen.slice(next, next + size);
     next += batch.length;
     const loaded = await store.load(batch);
-    recordings.push(...loaded.recordings.map(({ recording }) => recording));
-    warnings.push(...loaded.warnings);
+    for (const { recording } of loaded.recordings.slice(0, limit - recordings.length)) recordings.push(recording);
+    for (const warning of loaded.warnings) warnings.push(warning);
   }
 
   const { others, nearestOther } = selected;
@@ -75,8 +81,16 @@ export async function history(
   return {
     recordings,
     distance: newest === undefined ? null : ancestors.indexOf(newest.revision.sha),
-    warnings: [...warnings, ...(other?.warnings ?? [])],
+    warnings: [...named(warnings), ...(other?.warnings ?? [])],
     others,
     differences: differences.filter(({ gated }) => gated),
   };
+}
+
+/** The first so many by name, the others by their number. */
+function named(warnings: readonly Warning[]): readonly Warning[] {
+  if (warnings.length <= MOST_NAMED) return warnings;
+  const entry = `${warnings.length - MOST_NAMED} more`;
+  const rest: Warning = { code: "unreadable-baseline", entry, reason: "they cannot be read either" };
+  return [...warnings.slice(0, MOST_NAMED), rest];
 }

@@ -1,6 +1,8 @@
 import { decodeRecording } from "../codec/recording.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
+import { largest } from "../model/extremes.ts";
+import type { Distribution } from "../model/measurement.ts";
 import { hasFailures, type Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
 import { entryPath, parseEntry, type RunIdentity, type StoredEntry } from "./entry.ts";
@@ -36,7 +38,7 @@ export function admit(
 ): { readonly entry: StoredEntry } | { readonly warning: Warning } {
   if (hasFailures(recording))
     return { warning: notStored("benchmarks failed in it, and a failed run is never a baseline") };
-  if (recording.rounds.length === 0) return { warning: notStored("there are no rounds in it") };
+  if (isEmpty(recording)) return { warning: notStored("nothing was measured in it") };
   const { sha } = recording.revision;
   if (sha === "")
     return { warning: notStored("it was measured outside a git repository: there is no commit to file it under") };
@@ -94,5 +96,43 @@ function decodeEntry(entry: StoredEntry, text: StoredText): Recording | string {
   if (fingerprint(recording.environment) !== entry.fingerprint)
     return "it is of another environment than its name says";
   if (hasFailures(recording)) return "benchmarks failed in it";
-  return recording;
+  if (isEmpty(recording)) return "nothing was measured in it";
+  return beyondBelief(recording) ?? recording;
+}
+
+/** Whether a recording holds no measurement: compared with it, everything is new. */
+function isEmpty({ rounds }: Recording): boolean {
+  return rounds.every(({ measurements }) => measurements.length === 0);
+}
+
+/** Nobody has waited longer than this for anything, in seconds: thirty years. */
+const LONGEST_WAIT = 1e9;
+/** The largest number of any other unit: squares of it, and sums of those, are still finite. */
+const LARGEST = 1e100;
+
+/** What no machine has measured, in words; null where there is none. */
+function beyondBelief({ rounds }: Recording): string | null {
+  for (const { measurements } of rounds) {
+    for (const { suite, benchmark, metric, unit, distribution } of measurements) {
+      const top = extentOf(distribution);
+      if (top > (unit === "s" ? LONGEST_WAIT : LARGEST)) {
+        return `the ${metric} of ${suite}/${benchmark} in it is ${top.toExponential(0)} ${unit}, which nobody has measured`;
+      }
+    }
+  }
+  return null;
+}
+
+/** The largest of a distribution's numbers, whatever their signs. */
+function extentOf(distribution: Distribution): number {
+  switch (distribution.kind) {
+    case "samples":
+      return largest(distribution.samples.map(Math.abs));
+    case "histogram":
+      return largest(distribution.values.map(Math.abs));
+    case "value":
+      return Math.abs(distribution.value);
+    case "quantiles":
+      return largest(Object.values(distribution.quantiles).map(Math.abs), Math.abs(distribution.mean ?? 0));
+  }
 }
