@@ -186,7 +186,7 @@ describe("a side that does not build", () => {
   });
 });
 
-describe.each(["SIGINT", "SIGTERM"] as const)("%s in the middle of it", (signal) => {
+describe.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s in the middle of it", (signal) => {
   it.each([
     ["a round", { "slow.mjs": "setInterval(() => {}, 1000);" }, ""],
     ["the setup", { "slow.mjs": "setInterval(() => {}, 1000);" }, "setup: exec node slow.mjs\n"],
@@ -212,7 +212,7 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s in the middle of it", (signal)
       },
     });
     clearInterval(watch);
-    expect(ended.code, ended.stderr).toBe(signal === "SIGINT" ? 130 : 143);
+    expect(ended.code, ended.stderr).toBe({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal]);
     expect(processesWith(mark)).toEqual([]);
     expect(readdirSync(temp).filter((name) => name !== "result.json")).toEqual([]);
     expect(await git("worktree", "list")).not.toContain("baseline");

@@ -374,6 +374,7 @@ describe("an interruption", () => {
   }
 
   it.each([
+    ["SIGHUP", 129],
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ] as const)(

@@ -3,7 +3,7 @@ import { ADAPTERS } from "../adapters/index.ts";
 import { parseText } from "../adapters/parse.ts";
 import { HEAD, headOf, outputOf } from "../adapters/reading/output.ts";
 import { selectAdapter } from "../adapters/select.ts";
-import { GateError, placed } from "../model/error.ts";
+import { GateError } from "../model/error.ts";
 import type { FileBytes, Files } from "../ports/index.ts";
 import { fitFolder, type Stamps } from "./folder.ts";
 
@@ -37,13 +37,13 @@ export const LARGE = 32 * 2 ** 20;
  */
 export function fitOutput(output: Output, { adapters = ADAPTERS, ...asked }: Reading): Promise<Fitting | null> {
   const reading = { adapters, ...asked };
-  return placed({ file: output.place }, async (): Promise<Fitting | null> => {
+  return called(output, async (): Promise<Fitting | null> => {
     const found = await fitting(output, reading);
     return (
       found && {
         adapter: found.adapter,
         read: (skip) =>
-          placed({ file: output.place }, async () => {
+          called(output, async () => {
             if (skip > 0) refuseToCut(found.adapter, output);
             return found.read(skip);
           }),
@@ -110,4 +110,17 @@ function refuseToCut({ title, cutsWarmup }: Adapter, { kind }: Output): void {
   if (cutsWarmup === true && kind !== "folder") return;
   const problem = `a warm-up cannot be cut from the output of ${title}, which does not tell when its samples were`;
   throw new GateError(problem, "Use `warmup: run`, which runs the command once more before, or the tool's own warm-up");
+}
+
+/** What `step` gives; an error of it that names no file, or the path of this one, names the place that the user knows. */
+export async function called<T>(
+  { place, path }: { readonly place: string; readonly path?: string },
+  step: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof GateError) || ![undefined, path].includes(error.position.file)) throw error;
+    throw new GateError(error.problem, error.remedy, { ...error.position, file: place }, error.kind);
+  }
 }

@@ -4,6 +4,9 @@ import type { Failure } from "../model/measurement.ts";
 import { type SlotResult, suiteFailure, withSource } from "./execution.ts";
 import { mergeRounds } from "./merge.ts";
 
+/** The most measurements that one suite may give in a round: twice as many take the judge minutes, a million all of the memory. */
+export const MOST_MEASUREMENTS = 200_000;
+
 /**
  * What the adapter reads from `text`, filed under the suite. `source` is where benchmarks are defined that do not say
  * so themselves.
@@ -28,6 +31,14 @@ export function fileRounds(
   if (round.measurements.length === 0 && round.failures.length === 0) {
     const remedy = "Check that the command runs any, and that a filter does not exclude them all";
     return suiteFailure(suite, `the output (${title}) holds no benchmark. ${remedy}.`, {
+      output,
+      ...withSource(source),
+    });
+  }
+  const count = round.measurements.length + round.failures.length;
+  if (count > MOST_MEASUREMENTS) {
+    const problem = `the output (${title}) holds ${count} measurements, and a suite may have ${MOST_MEASUREMENTS}`;
+    return suiteFailure(suite, `${problem}. Run fewer benchmarks, or split them into suites.`, {
       output,
       ...withSource(source),
     });

@@ -3,6 +3,7 @@ import { benchgate } from "../../adapters/tools/benchgate.ts";
 import { placed } from "../../model/error.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
+import { called } from "../output.ts";
 import { parseRound } from "../rounds.ts";
 
 /** The longest list of benchmarks that goes into a variable, in characters: systems bound a variable's length, and all of them together. */
@@ -31,7 +32,8 @@ export function moduleResult(execution: Execution, file: string, end: ProcessRes
     async () => {
       const short = cutShort(end, timeLimit);
       if (short !== null) return fail(short);
-      const text = await ports.files.readTextIfAny(env.BENCHGATE_OUTPUT);
+      const path = env.BENCHGATE_OUTPUT;
+      const text = await called({ place: "$BENCHGATE_OUTPUT", path }, () => ports.files.readTextIfAny(path));
       if (end.exitCode !== 0 || text === null) return fail(lastWords(output, end.exitCode));
       return placed({ file }, () =>
         only !== null && isEmpty(text)

@@ -4,7 +4,7 @@ import { commandText, type Workload } from "../../model/plan.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { type Stamps, stampsIn } from "../folder.ts";
-import { type Fitting, fitOutput, type Output } from "../output.ts";
+import { type Fitting, fitOutput, type Output, called } from "../output.ts";
 import { fileRounds } from "../rounds.ts";
 import { argvOf, withBenchmarks } from "./command.ts";
 
@@ -85,13 +85,13 @@ async function findOutput(
 type OpenFile = Output & { readonly kind: "file" };
 
 async function openFile({ files }: Execution["ports"], path: string, place: string): Promise<OpenFile | null> {
-  const file = await files.open(path);
+  const file = await called({ place, path }, () => files.open(path));
   return file === null ? null : { kind: "file", place, path, file };
 }
 
 /** Whether a file holds nothing but spaces; a large one is not looked into. */
-async function isBlank({ files }: Execution["ports"], { path, file }: OpenFile): Promise<boolean> {
-  return file.size < 4096 && (await files.readText(path)).trim() === "";
+async function isBlank({ files }: Execution["ports"], { place, path, file }: OpenFile): Promise<boolean> {
+  return file.size < 4096 && (await called({ place, path }, () => files.readText(path))).trim() === "";
 }
 
 /** Whether the tool that wrote the output ends with this exit code although its results are complete. */

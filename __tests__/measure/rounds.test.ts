@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { fileRounds, MOST_MEASUREMENTS } from "../../src/measure/rounds.ts";
+import type { ToolMeasurement } from "../../src/model/measurement.ts";
+
+function measurements(count: number): readonly ToolMeasurement[] {
+  const distribution = { kind: "value", value: 1, exact: false } as const;
+  const one = { metric: "latency", unit: "s", better: "lower", distribution } as const;
+  return Array.from({ length: count }, (_, index) => ({ benchmark: `b${index}`, ...one }));
+}
+
+const file = (count: number) =>
+  fileRounds("s", { title: "Go" }, [{ measurements: measurements(count), failures: [] }], { output: "the end" });
+
+describe("the measurements of one suite in a round", () => {
+  it("may be many", () => {
+    expect(file(MOST_MEASUREMENTS).measurements).toHaveLength(MOST_MEASUREMENTS);
+  });
+
+  it("are refused in one line where they are a million", () => {
+    expect(file(1_000_000)).toEqual({
+      measurements: [],
+      failures: [
+        {
+          suite: "s",
+          benchmark: "*",
+          reason:
+            "the output (Go) holds 1000000 measurements, and a suite may have 200000. Run fewer benchmarks, or split them into suites.",
+          output: "the end",
+        },
+      ],
+    });
+  });
+});
