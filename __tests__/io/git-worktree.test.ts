@@ -15,6 +15,8 @@ import {
   visibleState,
 } from "../baseline/repositories.ts";
 
+import { startHttpRemote } from "./http-remote.ts";
+
 const MODULE = new URL("../../src/io/git.ts", import.meta.url).href;
 
 function open(cwd: string, options: Partial<GitOptions> = {}): ReturnType<typeof createGit> {
@@ -243,6 +245,37 @@ describe("LFS files", () => {
     removers.push(await later.worktree("HEAD", bad));
     expect(await later.lacking(bad)).toEqual(["data.bin"]);
     for (const remove of removers) await remove();
+  });
+
+  it("that are not here are fetched with the token before the filter runs, which does not see it", async () => {
+    const secret = Buffer.from("x-access-token:for-lfs").toString("base64");
+    const remote = await startHttpRemote(`basic ${secret}`);
+    const tools = temporaryFolder();
+    // What git-lfs does, as far as it matters: `fetch` asks the remote, `smudge` takes what is here.
+    const standIn = `#!/bin/sh
+env > ${tools}/$1.env
+object=$(git rev-parse --git-common-dir)/lfs/objects/1
+case $1 in
+  fetch) mkdir -p "$(dirname "$object")" && echo big > "$object" && echo "$2 $3" > ${tools}/asked ;;
+  smudge) cat > /dev/null; cat "$object" ;;
+esac
+`;
+    writeFileSync(join(tools, "git-lfs"), standIn, { mode: 0o755 });
+    const path = withLfs("git-lfs smudge");
+    writeFileSync(join(path, "data.bin"), "big\n");
+    git(path, "remote", "set-url", "origin", remote.url);
+    const folder = join(temporaryFolder(), "tree");
+    const env = { ...GIT_ENV, PATH: `${GIT_ENV.PATH}:${tools}` };
+    const repository = open(path, { env, token: "for-lfs", serverUrl: remote.server });
+    const remove = await repository.worktree("HEAD", folder);
+    expect(readFileSync(join(folder, "data.bin"), "utf8")).toBe("big\n");
+    expect(readFileSync(join(tools, "asked"), "utf8")).toBe(`origin ${git(path, "rev-parse", "HEAD")}\n`);
+    expect(readFileSync(join(tools, "fetch.env"), "utf8")).toContain(secret);
+    expect(readFileSync(join(tools, "smudge.env"), "utf8")).not.toContain(secret);
+    // Where git-lfs keeps them, so that they are fetched once.
+    expect(readFileSync(join(path, ".git/lfs/objects/1"), "utf8")).toBe("big\n");
+    await remove();
+    await remote.close();
   });
 
   it("are seen from a subfolder too", async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GateError } from "../model/error.ts";
 import type { GitCommand } from "./git-command.ts";
@@ -85,5 +85,6 @@ async function sparseFilter({ checkout, local }: Repository): Promise<readonly s
 /** Fetches the LFS files of a commit, so that its tree can be filled without anybody asking for them. Where that fails, the filter does without. */
 export async function bringLfs({ checkout, lfs }: Repository, sha: string): Promise<void> {
   if (lfs === null || !hasLfs(checkout)) return;
+  await mkdir(join(checkout.commonDir, "lfs"), { recursive: true });
   await lfs.once(["lfs", "fetch", "origin", sha]);
 }

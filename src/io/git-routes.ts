@@ -58,7 +58,7 @@ function secretRoute({ url, header }: Address, checkout: Checkout, credentials: 
   return {
     settings: [
       ...PATIENCE,
-      ...httpSettings(checkout, secure),
+      ...httpSettings(checkout, new URL(url)),
       ["remote.origin.url", url],
       ...(token === null ? [] : [token]),
     ],

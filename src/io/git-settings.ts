@@ -84,12 +84,16 @@ export function connectionSettings({ settings }: Checkout): {
   };
 }
 
-/** What a request over HTTP needs that carries a secret: nothing that starts a program, nothing of the checkout's that leads elsewhere. */
-export function httpSettings({ settings }: Checkout, secure: boolean): readonly GitSetting[] {
-  return pick(settings, (setting) => {
-    if (isOwn(setting)) return TUNING.test(setting.key) || (secure && PROXY.test(setting.key));
+/**
+ * What a request over HTTP to an address needs that carries a secret: nothing that starts a program, nothing of the checkout's that leads
+ * elsewhere. A header for every server becomes one for the address' own: git-lfs goes where a file of the tree sends it.
+ */
+export function httpSettings({ settings }: Checkout, { origin, protocol }: URL): readonly GitSetting[] {
+  const wanted = pick(settings, (setting) => {
+    if (isOwn(setting)) return TUNING.test(setting.key) || (protocol === "https:" && PROXY.test(setting.key));
     return setting.key.startsWith("http.") || PROXY.test(setting.key);
   });
+  return wanted.map(([key, value]) => [key === "http.extraheader" ? `http.${origin}/.extraheader` : key, value]);
 }
 
 /** The folders that the user trusts although they belong to somebody else. */
