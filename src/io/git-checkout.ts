@@ -38,7 +38,7 @@ export interface Checkout {
 }
 
 /** The texts of a kind of file that git reads outside the tree: the user's, and the checkout's own. */
-export interface OutsideFile {
+interface OutsideFile {
   readonly user: string;
   readonly own: string;
 }

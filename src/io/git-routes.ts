@@ -19,7 +19,7 @@ export interface Credentials {
 /** A server that says nothing for so long is given up; the user's own settings win. */
 const PATIENCE: readonly GitSetting[] = [
   ["http.lowSpeedLimit", "1"],
-  ["http.lowSpeedTime", "30"],
+  ["http.lowSpeedTime", "20"],
 ];
 
 /** The ways to an address. */

@@ -36,7 +36,7 @@ const TUNING =
 const PROXY = /^(?:http\.(?:.+\.)?|remote\.origin\.)(?:proxy|proxyauthmethod)$/;
 
 /** Whether a setting belongs to the checkout, where what the job runs can write it. */
-export function isOwn({ scope }: ScopedSetting): boolean {
+function isOwn({ scope }: ScopedSetting): boolean {
   return scope === "local" || scope === "worktree";
 }
 

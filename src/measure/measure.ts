@@ -1,3 +1,4 @@
+import { largest } from "../model/extremes.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Progress } from "../model/progress.ts";
 import type { Warning } from "../model/warning.ts";
@@ -61,7 +62,10 @@ export async function measure(
   const recorder = new Recorder(sides, environment, options.session, before);
   const vitals = ports.host.vitals?.();
   const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
-  const done = Math.max(0, ...Object.values(before).map((each) => each.rounds.length));
+  const done = largest(
+    Object.values(before).map((each) => each.rounds.length),
+    0,
+  );
 
   for (const [index, turn] of turns.entries()) {
     const { suite, pair, warmup } = turn;

@@ -5,7 +5,7 @@ import { type SlotResult, suiteFailure, withSource } from "./execution.ts";
 import { mergeRounds } from "./merge.ts";
 
 /** The most measurements that one suite may give in a round: twice as many take the judge minutes, a million all of the memory. */
-export const MOST_MEASUREMENTS = 200_000;
+const MOST_MEASUREMENTS = 200_000;
 
 /**
  * What the adapter reads from `text`, filed under the suite. `source` is where benchmarks are defined that do not say

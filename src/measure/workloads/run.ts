@@ -4,7 +4,7 @@ import { commandText, type Workload } from "../../model/plan.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { type Stamps, stampsIn } from "../folder.ts";
-import { type Fitting, fitOutput, type Output, called } from "../output.ts";
+import { called, type Fitting, fitOutput, type Output } from "../output.ts";
 import { fileRounds } from "../rounds.ts";
 import { argvOf, withBenchmarks } from "./command.ts";
 

@@ -1,4 +1,5 @@
 import { GateError, placed } from "../../../model/error.ts";
+import { largest } from "../../../model/extremes.ts";
 import type { Adapter, ParsedRound, Told, ToolOutput } from "../../adapter.ts";
 import { field, isObject, jsonOf, opensWith, readObject } from "../../reading/json.ts";
 import { outputOf } from "../../reading/output.ts";
@@ -76,7 +77,10 @@ function fullest(paths: readonly string[]): string[] {
 }
 
 function conclude(benchmarks: readonly (readonly Told[])[][]): ParsedRound[] {
-  const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
+  const rounds = largest(
+    benchmarks.map(({ length }) => length),
+    1,
+  );
   return Array.from({ length: rounds }, (_, k) => {
     const told = benchmarks.flatMap((launches) => launches[k] ?? []);
     return round(told, HINTS);

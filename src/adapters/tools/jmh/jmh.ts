@@ -1,5 +1,6 @@
 import { encodeHistogram } from "../../../codec/histogram.ts";
 import { GateError, placed } from "../../../model/error.ts";
+import { largest } from "../../../model/extremes.ts";
 import type { Distribution } from "../../../model/measurement.ts";
 import type { Adapter, Told } from "../../adapter.ts";
 import {
@@ -67,7 +68,10 @@ export const jmh: Adapter = {
     const benchmarks = readArray(jsonOf(output), "").map((each, i) =>
       readBenchmark(readObject(each, `[${i}]`), `[${i}]`),
     );
-    const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
+    const rounds = largest(
+      benchmarks.map(({ length }) => length),
+      1,
+    );
     return Array.from({ length: rounds }, (_, k) => {
       const told = benchmarks.flatMap((forks) => forks[k] ?? []);
       return round(told, HINTS);

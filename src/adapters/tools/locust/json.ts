@@ -1,4 +1,5 @@
 import { encodeHistogram } from "../../../codec/histogram.ts";
+import { largest, smallest } from "../../../model/extremes.ts";
 import type { ToolOutput } from "../../adapter.ts";
 import { field, jsonOf, mistake, readArray, readObject, readPositive, readString } from "../../reading/json.ts";
 import { type Endpoint, endpointName, refuseClashes, stepAt, sum } from "./endpoint.ts";
@@ -24,7 +25,7 @@ export function readJson(output: ToolOutput): readonly Endpoint[] {
   });
   refuseClashes(entries.map(({ name }) => ({ name })));
   // Locust divides by the whole run, not by the time from one endpoint's first request to its last.
-  const seconds = Math.max(...entries.map(({ end }) => end)) - Math.min(...entries.map(({ start }) => start));
+  const seconds = largest(entries.map(({ end }) => end)) - smallest(entries.map(({ start }) => start));
   const endpoint = (name: string, from: typeof entries): Endpoint => {
     const requests = sum(from.map((entry) => entry.requests));
     const failures = sum(from.map((entry) => entry.failures));
