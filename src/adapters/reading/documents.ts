@@ -35,9 +35,11 @@ export function embeddedJson(text: string): readonly EmbeddedJson[] {
   return found;
 }
 
+const BRACKET = /[{[]/g;
+
 function nextBracket(text: string, from: number): number {
-  const next = ["{", "["].map((bracket) => text.indexOf(bracket, from)).filter((at) => at >= 0);
-  return next.length === 0 ? -1 : Math.min(...next);
+  BRACKET.lastIndex = from;
+  return BRACKET.exec(text)?.index ?? -1;
 }
 
 /** Where the document that opens at `start` ends; below zero where it is none, by where it stops to be one. */
