@@ -167,6 +167,7 @@ describe("the budgets in force", () => {
       "* error-rate mean -",
       "* throughput mean 0.05",
       "* memory max 0.05",
+      "* failed-checks mean -",
     ]);
     expect(names(null)).toEqual(names("rounds: 1"));
   });
@@ -187,6 +188,7 @@ describe("the budgets in force", () => {
       "* memory max 0.01",
       "* error-rate mean -",
       "* throughput mean 0.05",
+      "* failed-checks mean -",
     ]);
   });
 });

@@ -10,7 +10,11 @@ const rules = (...written: string[]) =>
   );
 
 const ERROR_RATE = "error-rate mean - 0.01 gate default";
-const ADVISORY = ["throughput mean 0.05 - advisory default", "memory max 0.05 - advisory default"];
+const ADVISORY = [
+  "throughput mean 0.05 - advisory default",
+  "memory max 0.05 - advisory default",
+  "failed-checks mean - 0 advisory default",
+];
 
 describe("thresholds", () => {
   it("are the documented defaults where none is given", () => {

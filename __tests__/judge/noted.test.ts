@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decodeRecording, encodeRecording } from "../../src/codec/recording.ts";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
 import { judge, type Rules } from "../../src/judge/judge.ts";
 import type { SuiteNote } from "../../src/model/measurement.ts";
@@ -69,5 +70,44 @@ describe("what a tool told beside its numbers", () => {
       expect(text).toMatch(/json(?:<.code>)?, candidate alone: (?:<code>)?Its .+ is NaN.{1,5} and left out/);
       expect(text).toMatch(/candidate alone: .{0,6}It was stopped early/);
     }
+  });
+});
+
+describe("a note whose number differs from round to round", () => {
+  const dropped = (counts: readonly number[]): Recording => ({
+    ...PLAIN,
+    rounds: PLAIN.rounds.map((round, i) => ({
+      ...round,
+      notes: [
+        note("json", { metric: "latency", sentence: "# iterations were dropped", count: counts[i % counts.length]! }),
+      ],
+    })),
+  });
+  const said = (baseline: Recording | null, candidate: Recording) => [
+    ...new Set(
+      judged(baseline, candidate).judgements.flatMap(({ warnings }) =>
+        warnings.flatMap((each) => (each.code === "noted" ? [`${each.side}: ${each.sentence}`] : [])),
+      ),
+    ),
+  ];
+
+  it("is told once, with the largest of them", () => {
+    expect(said(PLAIN, dropped([3, 61, 50]))).toEqual(["candidate: 61 iterations were dropped"]);
+    expect(said(null, dropped([3, 61, 50]))).toEqual(["null: 61 iterations were dropped"]);
+  });
+
+  it("tells both sides' numbers where they differ", () => {
+    expect(said(dropped([5]), dropped([5000, 4]))).toEqual(["null: 5 \u2192 5000 iterations were dropped"]);
+    expect(said(dropped([5]), dropped([5]))).toEqual(["null: 5 iterations were dropped"]);
+  });
+
+  it("leaves a # alone where there is no number", () => {
+    const plain = noted(PLAIN, note("json", { metric: "latency", sentence: "Case #3 is odd" }));
+    expect(said(PLAIN, plain)).toEqual(["candidate: Case #3 is odd"]);
+  });
+
+  it("comes back from a file as it went there", () => {
+    const { rounds } = decodeRecording(encodeRecording(dropped([7])));
+    expect(rounds[0]!.notes).toEqual(dropped([7]).rounds[0]!.notes);
   });
 });

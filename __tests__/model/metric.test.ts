@@ -60,7 +60,7 @@ describe.each(METRIC_NAMES)("the metric %s", (name) => {
     expect(rules.map(({ statistic }) => statistic)).toEqual(
       statistics.flatMap((each) => (each.rule === null ? [] : [each.name])),
     );
-    for (const { threshold, limit } of rules) expect(threshold ?? limit).toBeGreaterThan(0);
+    for (const { threshold, limit } of rules) expect(threshold ?? limit).not.toBeNull();
   });
 
   it("is followed by its first statistic that there is", () => {

@@ -50,11 +50,12 @@ export function encodeRecording(recording: Recording): string {
     measurements: measurements.map(encodeMeasurement),
     ...(failures.length > 0 && { failures }),
     ...(notes.length > 0 && {
-      notes: notes.map(({ suite, benchmark, metric, sentence, remedy }) => ({
+      notes: notes.map(({ suite, benchmark, metric, sentence, count, remedy }) => ({
         suite,
         benchmark,
         ...(metric !== undefined && { metric }),
         sentence,
+        ...(count !== undefined && { count }),
         remedy,
       })),
     }),
@@ -102,7 +103,11 @@ function decodeRound(wire: WireRound, index: number, refuse: Refuse): Round {
       ...(source && { source: source as SourceLocation }),
     })),
     ...(wire.notes.length > 0 && {
-      notes: wire.notes.map(({ metric, ...note }) => ({ ...note, ...(metric !== undefined && { metric }) })),
+      notes: wire.notes.map(({ metric, count, ...note }) => ({
+        ...note,
+        ...(metric !== undefined && { metric }),
+        ...(count !== undefined && { count }),
+      })),
     }),
   };
 }

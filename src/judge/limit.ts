@@ -50,12 +50,12 @@ interface Question {
 /**
  * The candidate's mean over rounds against a ceiling (a floor, where higher is better), by a one-sided 95 % t interval; of a
  * measurement that may stop at one of several looks, by one at each look that together miss so seldom.
- * Needs three rounds to call a limit broken, unless every round agrees to the last digit and the value is exact.
+ * Needs three rounds to call a limit broken, unless every round agrees to the last digit and the value is exact, or the limit is that nothing happens.
  */
 function stateOf(values: readonly number[], { limit, better, exact, looks }: Question): LimitFinding["state"] {
   const beyond = (value: number) => (better === "lower" ? value > limit : value < limit);
   const centre = mean(values);
-  if (exact) return beyond(centre) ? "broken" : "kept";
+  if (exact || isDecidedByOne(values, limit, better)) return beyond(centre) ? "broken" : "kept";
   const n = values.length;
   if (n < ROUNDS_NEEDED) return beyond(centre) ? "undecided" : "kept";
   const spread = variance(values);
@@ -63,4 +63,9 @@ function stateOf(values: readonly number[], { limit, better, exact, looks }: Que
   const { lower, upper } = interval(estimate, 1 - 2 * nominalLevel(looks, 0.05));
   if (beyond(lower) && beyond(upper)) return "broken";
   return beyond(lower) || beyond(upper) ? "undecided" : "kept";
+}
+
+/** Whether a ceiling of zero is held against what is never below it: one round above it proves that the mean is. */
+function isDecidedByOne(values: readonly number[], limit: number, better: Direction): boolean {
+  return limit === 0 && better === "lower" && values.every((value) => value >= 0);
 }

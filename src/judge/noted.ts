@@ -1,12 +1,12 @@
-import type { SuiteNote } from "../model/measurement.ts";
+import { type SuiteNote, sentenceOf } from "../model/measurement.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Judgement } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 
 type Noted = Extract<Warning, { readonly code: "noted" }>;
 
-/** A note, and which side it was told of: null is both, or the only one. */
-interface Placed extends SuiteNote {
+/** A note as it is told, and which side it was told of: null is both, or the only one. */
+interface Placed extends Omit<SuiteNote, "count"> {
   readonly side: Noted["side"];
 }
 
@@ -36,15 +36,23 @@ function placedNotes(baseline: readonly Recording[], candidate: Recording): read
   return [...new Map([...before, ...after])].map(([key, note]): Placed => {
     const [isBefore, isAfter] = [before.has(key), after.has(key)];
     const both = baseline.length === 0 || (isBefore && isAfter);
-    return { ...note, side: both ? null : isBefore ? "baseline" : "candidate" };
+    const { count: _, ...told } = note;
+    return {
+      ...told,
+      sentence: sentenceOf(note, [before.get(key)?.count, after.get(key)?.count]),
+      side: both ? null : isBefore ? "baseline" : "candidate",
+    };
   });
 }
 
+/** The notes of all rounds, each text once; of its numbers the largest, because it is the worst that is to be known. */
 function notesIn(recordings: readonly Recording[]): ReadonlyMap<string, SuiteNote> {
-  const notes = recordings.flatMap(({ rounds }) => rounds.flatMap((round) => round.notes ?? []));
-  return new Map(
-    notes.map((note) => [JSON.stringify([note.suite, note.benchmark, note.metric, note.sentence, note.remedy]), note]),
-  );
+  const found = new Map<string, SuiteNote>();
+  for (const note of recordings.flatMap(({ rounds }) => rounds.flatMap((round) => round.notes ?? []))) {
+    const key = JSON.stringify([note.suite, note.benchmark, note.metric, note.sentence, note.remedy]);
+    if ((note.count ?? 0) >= (found.get(key)?.count ?? 0)) found.set(key, note);
+  }
+  return found;
 }
 
 function isAbout({ suite, benchmark, metric }: SuiteNote, judgement: Judgement): boolean {

@@ -63,10 +63,18 @@ export interface ToolNote {
   readonly benchmark: string;
   /** The metric whose numbers it is about; absent where it is about no metric that was measured. */
   readonly metric?: string;
-  /** What is the case, without a full stop. */
+  /** What is the case, without a full stop; `#` in it stands for `count`. */
   readonly sentence: string;
+  /** A number that may differ from round to round, so that it is no part of the text: the largest of a side is told. */
+  readonly count?: number;
   /** What to do about it, as the end of a sentence: `report a finite number`. */
   readonly remedy: string;
+}
+
+/** The sentence of a note with its numbers, if it has any: equal ones once, else one after the other as baseline and candidate stand in tables. */
+export function sentenceOf({ sentence }: ToolNote, counts: readonly (number | undefined)[]): string {
+  const known = [...new Set(counts.filter((count) => count !== undefined))];
+  return known.length === 0 ? sentence : sentence.replace("#", known.join(" \u2192 "));
 }
 
 /** A note on what a suite measured in one round. */

@@ -75,6 +75,15 @@ const ROWS = {
     printed: "plain",
     reserved: true,
   },
+  "failed-checks": {
+    dimensions: ["share"],
+    better: "lower",
+    // A script's own assertions: they are shown, and warn, and turn nothing red that nobody asked for.
+    statistics: [{ name: "mean", rule: { ...SHOWN, threshold: null, limit: 0 } }],
+    followed: MEAN_FIRST,
+    printed: "plain",
+    reserved: true,
+  },
   allocations: { ...RECORDED, dimensions: ["count"], better: "lower", reserved: true },
   "user-time": { ...RECORDED, dimensions: ["duration"], better: "lower", reserved: true },
   "system-time": { ...RECORDED, dimensions: ["duration"], better: "lower", reserved: true },
