@@ -1,4 +1,5 @@
 import type { ToolMeasurement, ToolNote } from "../model/measurement.ts";
+import type { StatusRange } from "../model/status.ts";
 
 /** What a tool left behind: the text of its output, and what all who look at it need to find only once. */
 export interface ToolOutput {
@@ -11,6 +12,8 @@ export interface ToolOutput {
   documents(): readonly EmbeddedOutput[];
   /** Seconds of warm-up to cut from the start of the output: only for adapters that can (`cutsWarmup`). */
   readonly skip?: number;
+  /** The statuses that count as successes in place of the tool's own: only for adapters that can tell (`tellsStatus`). */
+  readonly expected?: readonly StatusRange[];
 }
 
 /** A JSON document among what else a console shows: `line` is the one of the whole text that it begins on. */
@@ -67,6 +70,8 @@ export interface Adapter {
   readonly exitCodes: readonly number[];
   /** Present where samples carry their time, so that a warm-up can be cut. */
   readonly cutsWarmup?: true;
+  /** Present where some output of the tool tells the status of its requests, so that `expected-status` can be applied. */
+  readonly tellsStatus?: true;
   /**
    * Whether an output is certainly this tool's: for `tool: auto`. Cheap, by content alone, and never throws. An adapter with a
    * `stream` must recognise the first 64 KiB as well as the whole.
@@ -84,7 +89,7 @@ export interface Adapter {
     only(benchmarks: readonly string[]): string;
   };
   /** For formats that grow with the load. */
-  stream?(options: { readonly skip: number }): OutputReader;
+  stream?(options: Pick<ToolOutput, "expected"> & { readonly skip: number }): OutputReader;
   /** For tools that leave a folder; `output` then names it. */
   readonly folder?: FolderOutput;
 }

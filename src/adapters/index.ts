@@ -119,8 +119,10 @@ export const ADAPTERS: readonly Adapter[] = [
   tracemalloc,
 ];
 
-/** What a configuration is checked against: the words that `tool` may be, and those of tools that can be told what to run. */
+/** What a configuration is checked against: the words that `tool` may be, those of tools that can be told what to run, and of tools that tell
+ * statuses. */
 export const TOOL_WORDS = {
   tools: ADAPTERS.map(({ name }) => name),
+  statuses: ADAPTERS.filter(({ tellsStatus }) => tellsStatus === true).map(({ name }) => name),
   filters: ADAPTERS.filter(({ filter }) => filter !== undefined).map(({ name }) => name),
 };

@@ -36,7 +36,7 @@ describe("printed percentiles", () => {
 });
 
 describe("runs in one file", () => {
-  const run = { requests: 10, failed: 1, rate: 5, latency: null };
+  const run = { requests: 10, failed: 1, rate: { perSecond: 5, of: 10 }, latency: null };
   const named = (benchmark: string, failed = 1) => ({ ...run, benchmark, failed });
 
   it("make a round of run k of every benchmark", () => {

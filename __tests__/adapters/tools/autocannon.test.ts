@@ -234,7 +234,9 @@ describe.skipIf(!existsSync(FOLDER))("autocannon's outputs in the corpus", () =>
       else
         expect([throughput, notes]).toMatchObject([
           undefined,
-          [{ sentence: expect.stringMatching(/^Its throughput is left out/) }],
+          expect.arrayContaining([
+            expect.objectContaining({ sentence: expect.stringMatching(/^Its throughput is left out/) }),
+          ]),
         ]);
       const bad = found(/"errors":(\d+)/) + found(/"non2xx":(\d+)/);
       expect(errorRate).toMatchObject({

@@ -1,8 +1,9 @@
 import { GateError } from "../../model/error.ts";
 import { largest, smallest } from "../../model/extremes.ts";
-import type { Distribution, ToolMeasurement } from "../../model/measurement.ts";
+import type { Distribution, ToolMeasurement, ToolNote } from "../../model/measurement.ts";
 import type { ParsedRound, Told } from "../adapter.ts";
 import { mistake } from "./json.ts";
+import { withFailures } from "./load-notes.ts";
 import { parted, wholeRun } from "./round.ts";
 
 /** How a load tool's latencies are distributed, and what is known of how it computed them. */
@@ -20,9 +21,19 @@ export interface LoadSummary {
   readonly errors?: string;
   /** Why the tool gave up before it had results, where it did: all else is of no account then. */
   readonly stopped?: string;
-  /** Answers a second; null where the tool does not tell. */
-  readonly rate: number | null;
+  /** Null where the tool does not tell. */
+  readonly rate: LoadRate | null;
   readonly latency: LoadLatency | null;
+  /** How many of those that failed have their time among the latencies, where the tool does not tell them apart. */
+  readonly failedInLatency?: number;
+  /** What else must be known of its latency. */
+  readonly notes?: readonly ToolNote[];
+}
+
+/** How many requests ended a second, as the tool counts them, and how many these were. Throughput is the successes' part of it. */
+export interface LoadRate {
+  readonly perSecond: number;
+  readonly of: number;
 }
 
 /** The name of what was measured where a tool's output holds no URL. */
@@ -33,9 +44,9 @@ export const UNNAMED = "requests";
  * Throws a `GateError` for counts that are too large to be any.
  */
 export function concludeSummary(tool: string, run: LoadSummary): readonly Told[] {
-  const { benchmark, requests, failed, errors = "", rate, latency } = run;
+  const { benchmark, requests, failed, errors = "", rate, latency, failedInLatency = 0, notes = [] } = run;
   if (run.stopped !== undefined) return [{ benchmark, reason: `${tool} stopped: ${run.stopped}` }];
-  if (![requests, failed, rate ?? 0].every(Number.isFinite))
+  if (![requests, failed, rate?.perSecond ?? 0].every(Number.isFinite))
     throw new GateError(`The counts of ${benchmark.slice(0, 100)} are too large`, `Give ${tool}'s output as it is`);
   if (requests === 0)
     return [{ benchmark, reason: `${tool} got no answer to any request: check that the server is up and answers` }];
@@ -50,9 +61,23 @@ export function concludeSummary(tool: string, run: LoadSummary): readonly Told[]
     ...(latency === null ? [] : [{ ...common, metric: "latency", unit: "s", better: "lower", ...latency } as const]),
     ...(rate === null
       ? []
-      : [{ ...common, metric: "throughput", unit: "1/s", better: "higher", distribution: single(rate) } as const]),
+      : [
+          {
+            ...{ ...common, metric: "throughput", unit: "1/s", better: "higher" as const },
+            distribution: single(successesPerSecond(rate, requests - failed)),
+          },
+        ]),
     { ...common, metric: "error-rate", unit: "1", better: "lower", distribution: single(failed / requests) },
+    ...(latency === null || failedInLatency === 0 ? [] : [withFailures(benchmark, tool, failedInLatency, MEND)]),
+    ...notes,
   ];
+}
+
+const MEND = "mend what fails, or load with a tool that tells it apart";
+
+/** The part of a rate that succeeded. More successes than it counts are those of a tool that counts in two ways. */
+export function successesPerSecond({ perSecond, of }: LoadRate, succeeded: number): number {
+  return succeeded < of ? (perSecond * succeeded) / of : perSecond;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { GateError } from "../../model/error.ts";
 import type { Adapter, ParsedRound, Told } from "../adapter.ts";
 import { at, field, isObject, type JsonObject, jsonOf, opensWith, readObject, readPositive } from "../reading/json.ts";
+import { neverSent } from "../reading/load-notes.ts";
 import { concludeSummary, type LoadLatency, levelOf, printedQuantiles } from "../reading/load-summary.ts";
 import { searched } from "../reading/output.ts";
 import { round, wholeRun } from "../reading/round.ts";
+import { httpSuccess, type IsSuccess, isBelow400 } from "../reading/status.ts";
 
 /** Artillery writes times in milliseconds. */
 const PER_SECOND = 1000;
@@ -29,7 +31,8 @@ const HINTS = {
  *
  * Benchmarks: `requests` is all HTTP requests together, `/path` an endpoint of the plugin metrics-by-endpoint, any other summary keeps its name; sessions are
  * read only where there is nothing else. A request has failed where there is an error (`errors.*`, failed expectations too) or a
- * status of 400 or more. Throughput is answers over the time from the first count to the last. Users arrive at a rate of their
+ * status of 400 or more. Its time is told apart where the successes are all of one hundred (`http.response_time.2xx`), never of an endpoint. Throughput is
+ * successes over the time from the first count to the last. Users arrive at a rate of their
  * own, so the load is open. Warm-up phases are part of all numbers.
  */
 export const artillery: Adapter = {
@@ -38,6 +41,7 @@ export const artillery: Adapter = {
   command: "artillery run -o $BENCHGATE_OUTPUT load.yml",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
+  tellsStatus: true,
   recognises: (output) =>
     isReport(output.json()) ||
     (!opensWith(output.text, "{") &&
@@ -50,7 +54,8 @@ export const artillery: Adapter = {
       throw new GateError("This is no report of Artillery 2", "Run artillery with -o FILE and give that file", {
         line: 1,
       });
-    return [readAggregate(readObject(field(report, "aggregate"), "aggregate"))];
+    const aggregate = readObject(field(report, "aggregate"), "aggregate");
+    return [readAggregate(aggregate, httpSuccess(output.expected, isBelow400))];
   },
 };
 
@@ -61,7 +66,13 @@ function isReport(value: unknown): value is JsonObject {
 
 type Counters = readonly (readonly [name: string, count: number])[];
 
-function readAggregate(aggregate: JsonObject): ParsedRound {
+/** What was counted, and which statuses are successes. */
+interface Counted {
+  readonly counters: Counters;
+  readonly isSuccess: IsSuccess;
+}
+
+function readAggregate(aggregate: JsonObject, isSuccess: IsSuccess): ParsedRound {
   const object = readObject(field(aggregate, "counters"), "aggregate.counters");
   const counters = Object.keys(object).map(
     (name) => [name, readPositive(field(object, name), at("aggregate.counters", name))] as const,
@@ -75,43 +86,88 @@ function readAggregate(aggregate: JsonObject): ParsedRound {
       measurements: [],
       failures: [{ benchmark: "*", reason: `all ${users} users failed: ${said(counters, "")}` }],
     };
-  const all = requests === undefined ? [] : ofRequests(aggregate, summaries, counters, requests);
+  const all = requests === undefined ? [] : ofRequests(aggregate, summaries, { counters, isSuccess }, requests);
   const run = wholeRun(all);
   if (run.failures.length > 0) return run;
   const names = Object.keys(summaries).filter((name) => name !== HTTP);
   const reported = names.filter((name) => !LEFT_OUT.test(name));
   const told = [
     ...all,
-    ...(reported.length + all.length > 0 ? reported : names).flatMap((name) => ofSummary(summaries, name, counters)),
+    ...(reported.length + all.length > 0 ? reported : names).flatMap((name) =>
+      ofSummary(summaries, name, { counters, isSuccess }),
+    ),
   ];
-  return round(told, HINTS);
+  return round([...told, ...unsent(counters, told)], HINTS);
 }
 
 /** All HTTP requests of the run together. */
-function ofRequests(aggregate: JsonObject, summaries: JsonObject, counters: Counters, requests: number) {
-  const { failed, errors } = failuresOf(counters, "");
-  const answers = counters.find(([name]) => name === "http.responses")?.[1] ?? 0;
+function ofRequests(aggregate: JsonObject, summaries: JsonObject, counted: Counted, requests: number) {
+  const { answers: known, failed: all, refused, errors } = failuresOf(counted, "");
+  const answers = counted.counters.find(([name]) => name === "http.responses")?.[1] ?? 0;
+  const failed = Math.min(all, requests);
+  const apart = refused > 0 && refused < known ? classOfSuccesses(counted, summaries) : null;
   const time = (key: string) => readPositive(field(aggregate, key) ?? 0, at("aggregate", key));
   const seconds = (time("lastCounterAt") - time("firstCounterAt")) / PER_SECOND;
   return concludeSummary("Artillery", {
     benchmark: ALL_REQUESTS,
     loadModel: "open",
     requests,
-    failed: Math.min(failed, requests),
+    failed,
     errors,
-    rate: seconds > 0 ? answers / seconds : null,
-    latency: field(summaries, HTTP) === undefined ? null : latencyOf(summaries, HTTP),
+    rate:
+      seconds > 0
+        ? { perSecond: Math.min(answers - refused, requests - failed) / seconds, of: requests - failed }
+        : null,
+    latency: field(summaries, HTTP) === undefined ? null : latencyOf(summaries, apart ?? HTTP),
+    failedInLatency: apart === null ? refused : 0,
   });
 }
 
+/** The summary that holds the successes alone, where they are all of the statuses of one hundred: `http.response_time.2xx`. */
+function classOfSuccesses({ counters, isSuccess }: Counted, summaries: JsonObject): string | null {
+  const statuses = counters.flatMap(([name, n]) =>
+    n > 0 && /^http\.codes\.\d{3}$/.test(name) ? [Number(name.slice(-3))] : [],
+  );
+  const hundreds = (succeeded: boolean) =>
+    new Set(statuses.filter((status) => isSuccess(status) === succeeded).map((status) => Math.floor(status / 100)));
+  const [good, bad] = [hundreds(true), hundreds(false)];
+  const [only] = good;
+  if (only === undefined || good.size > 1 || bad.has(only)) return null;
+  const name = `${HTTP}.${only}xx`;
+  return isObject(field(summaries, name)) ? name : null;
+}
+
+/** What was due and never sent: users that were skipped because there were too many already, and what users that failed left out. */
+function unsent(counters: Counters, told: readonly Told[]): readonly Told[] {
+  const benchmark = told.find((each) => "metric" in each && each.metric === "latency")?.benchmark;
+  if (benchmark === undefined) return [];
+  return UNSENT.flatMap(({ counter, what, remedy }) => {
+    const n = counters.find(([name]) => name === counter)?.[1] ?? 0;
+    return n === 0 ? [] : [neverSent(benchmark, n, what, remedy)];
+  });
+}
+
+const UNSENT = [
+  {
+    counter: "vusers.skipped",
+    what: "virtual users were skipped",
+    remedy: "raise maxVusers of the phase, or let fewer users arrive",
+  },
+  {
+    counter: "vusers.failed",
+    what: "virtual users failed and left out the rest of their scenario",
+    remedy: "mend what fails: the counters of errors name it",
+  },
+] as const;
+
 /** One summary: an endpoint with its error rate, a time, or a custom metric. */
-function ofSummary(summaries: JsonObject, name: string, counters: Counters): readonly Told[] {
+function ofSummary(summaries: JsonObject, name: string, counted: Counted): readonly Told[] {
   const latency = latencyOf(summaries, name);
   const endpoint = name.startsWith(`${ENDPOINT}response_time.`) ? name.slice(`${ENDPOINT}response_time.`.length) : null;
   if (endpoint !== null) {
     const own = `${ENDPOINT}${endpoint}.`;
-    const { answers, failed, errors } = failuresOf(counters, own);
-    const requests = answers + errorsOf(counters, own).reduce((sum, [, n]) => sum + n, 0);
+    const { answers, failed, refused, errors } = failuresOf(counted, own);
+    const requests = answers + errorsOf(counted.counters, own).reduce((sum, [, n]) => sum + n, 0);
     return concludeSummary("Artillery", {
       benchmark: endpoint,
       loadModel: "open",
@@ -120,6 +176,7 @@ function ofSummary(summaries: JsonObject, name: string, counters: Counters): rea
       errors,
       rate: null,
       latency,
+      failedInLatency: refused,
     });
   }
   const common = { benchmark: name, better: "lower", loadModel: "open" } as const;
@@ -146,15 +203,15 @@ function latencyOf(summaries: JsonObject, name: string, per = PER_SECOND): LoadL
 }
 
 /** Answers and failures among the counters that begin with `prefix`. */
-function failuresOf(counters: Counters, prefix: string): { answers: number; failed: number; errors: string } {
+function failuresOf({ counters, isSuccess }: Counted, prefix: string) {
   const codes = counters.filter(([name]) => name.startsWith(prefix === "" ? "http.codes." : `${prefix}codes.`));
-  const refused = codes.filter(([name]) => Number(name.slice(-3)) >= 400);
+  const refused = codes.filter(([name]) => !isSuccess(Number(name.slice(-3))));
   const sum = (of: Counters) => of.reduce((total, [, n]) => total + n, 0);
   const failed = sum(refused) + sum(errorsOf(counters, prefix));
   const words = [...refused.map(([name, n]) => `${n} status ${name.slice(-3)}`), said(counters, prefix)].filter(
     Boolean,
   );
-  return { answers: sum(codes), failed, errors: words.join(", ").slice(0, 300) };
+  return { answers: sum(codes), failed, refused: sum(refused), errors: words.join(", ").slice(0, 300) };
 }
 
 function errorsOf(counters: Counters, prefix: string): Counters {

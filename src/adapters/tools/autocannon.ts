@@ -2,8 +2,11 @@ import { GateError } from "../../model/error.ts";
 import { largest, smallest } from "../../model/extremes.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
 import type { Adapter, ParsedRound, Told, ToolOutput } from "../adapter.ts";
-import { field, isObject, type JsonObject, jsonOf, readObject, readPositive, readString } from "../reading/json.ts";
+import { at, field, isObject, type JsonObject, jsonOf, readObject, readPositive, readString } from "../reading/json.ts";
+import { withFailures } from "../reading/load-notes.ts";
+import { successesPerSecond } from "../reading/load-summary.ts";
 import { parted } from "../reading/round.ts";
+import { type Expected, httpSuccess, isBelow400, refuseStatuses } from "../reading/status.ts";
 
 /** A mean that may be so far away from the throughput is none, as a share of it. */
 const COARSE = 0.1;
@@ -16,7 +19,7 @@ const PER_SECOND = 1000;
  *
  * The benchmark is the run's `title`, or the path of its URL: the port belongs to the side that was measured, not to the benchmark.
  * A request has failed where it got no answer (errors, which include time-outs), a status outside 200-399, or a body other than the expected.
- * Throughput is the mean of samples of one second. `--amount` ends within the last of them, which counts as a whole one: then the `resolution` is what one
+ * Throughput is the successes' share of the mean of samples of one second. `--amount` ends within the last of them, which counts as a whole one: then the `resolution` is what one
  * sample less would change, and where that is more than a tenth the throughput is left out with a note. Of two results the first is that of `--warmup`. The load is labelled closed, which is what autocannon does by itself; the output does not name the rate of `--overallRate`. A histogram that
  * holds more values than there were answers is refused: autocannon 8 and 9 add requests back for every millisecond of an answer, whatever the rate
  * (`Math.ceil(1 / rate)` is meant to be its interval), so that a service of 10 ms seems to have answered most of them in less.
@@ -27,6 +30,7 @@ export const autocannon: Adapter = {
   command: "autocannon --json http://127.0.0.1:$PORT/ > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
   exitCodes: [0],
+  tellsStatus: true,
   recognises: (output) =>
     (output.json() !== undefined || output.text.includes('"non2xx"')) && resultsIn(output).length > 0,
   parse(output) {
@@ -39,7 +43,8 @@ export const autocannon: Adapter = {
         "Run autocannon with --json, without -f, and keep its stdout in a file of its own",
       );
     }
-    return [others.length === 0 ? readResult(result) : withoutWarmup([first!, ...others])];
+    const { expected } = output;
+    return [others.length === 0 ? readResult(result, expected) : withoutWarmup([first!, ...others], expected)];
   },
 };
 
@@ -53,14 +58,14 @@ function resultsIn(output: ToolOutput): readonly JsonObject[] {
  * The run of two results: `--warmup` prints a result of its own first. Throws a `GateError` where they are of two runs: of two services, or more than two.
  * Where both were run in the same way nothing tells which it is, and a note says what was taken.
  */
-function withoutWarmup(results: readonly JsonObject[]): ParsedRound {
+function withoutWarmup(results: readonly JsonObject[], expected: Expected): ParsedRound {
   const [warmup, run] = results as [JsonObject, JsonObject];
   if (results.length > 2 || field(warmup, "url") !== field(run, "url"))
     throw new GateError(`It holds ${results.length} results`, "Give each run of autocannon a file of its own");
   const same = ["connections", "pipelining", "workers", "samples"].every(
     (key) => field(warmup, key) === field(run, key),
   );
-  const round = readResult(run);
+  const round = readResult(run, expected);
   const note = {
     benchmark: benchmarkName(run),
     sentence: "The first of two equal results was taken for autocannon's --warmup, and left out",
@@ -77,13 +82,13 @@ function isResult(value: unknown): value is JsonObject {
   );
 }
 
-function readResult(result: JsonObject): ParsedRound {
+function readResult(result: JsonObject, expected: Expected): ParsedRound {
   const benchmark = benchmarkName(result);
   const requests = readObject(field(result, "requests"), "requests");
   const answered = readPositive(field(requests, "total"), "requests.total");
   const counted = (key: string) => readPositive(field(result, key) ?? 0, key);
   const total = answered + counted("errors");
-  const refused = counted("non2xx") - counted("3xx") + counted("mismatches");
+  const refused = refusedOf(result, expected) + counted("mismatches");
   const failed = Math.min(counted("errors") + refused, total);
   if (failed === total) return { measurements: [], failures: [{ benchmark: "*", reason: allFailed(result, total) }] };
   const latency = readObject(field(result, "latency"), "latency");
@@ -98,7 +103,7 @@ function readResult(result: JsonObject): ParsedRound {
   const common = { benchmark, loadModel: "closed" } as const;
   return parted([
     readLatency(latency, count, common),
-    readThroughput(result, common),
+    readThroughput(result, common, total - failed),
     {
       ...common,
       metric: "error-rate",
@@ -106,10 +111,36 @@ function readResult(result: JsonObject): ParsedRound {
       better: "lower",
       distribution: { kind: "value", value: failed / total, exact: false },
     },
+    // With -x only answers of 200 to 299 are timed.
+    ...(refused > 0 && count === answered
+      ? [withFailures(benchmark, "autocannon without -x", refused, "add -x (--excludeErrorStats)")]
+      : []),
   ]);
 }
 
-function readThroughput(result: JsonObject, common: Pick<ToolMeasurement, "benchmark" | "loadModel">): Told {
+/** Answers with a status that is no success: outside 200 to 399, or outside those that are expected. */
+function refusedOf(result: JsonObject, expected: Expected): number {
+  if (expected === undefined) {
+    const [outside, redirected] = ["non2xx", "3xx"].map((key) => readPositive(field(result, key) ?? 0, key));
+    return outside! - redirected!;
+  }
+  const path = "statusCodeStats";
+  const statuses = field(result, path);
+  if (statuses === undefined) refuseStatuses(expected, "the output of this old version of autocannon", "Update it");
+  const counts = readObject(statuses, path);
+  const isSuccess = httpSuccess(expected, isBelow400);
+  return Object.keys(counts).reduce((sum, status) => {
+    const where = at(path, status);
+    const n = readPositive(field(readObject(field(counts, status), where), "count"), at(where, "count"));
+    return isSuccess(Number(status)) ? sum : sum + n;
+  }, 0);
+}
+
+function readThroughput(
+  result: JsonObject,
+  common: Pick<ToolMeasurement, "benchmark" | "loadModel">,
+  succeeded: number,
+): Told {
   const requests = readObject(field(result, "requests"), "requests");
   const [value, answered] = ["average", "total"].map((key) => readPositive(field(requests, key), `requests.${key}`));
   const number = (key: string) => readPositive(field(result, key) ?? 0, key);
@@ -130,7 +161,11 @@ function readThroughput(result: JsonObject, common: Pick<ToolMeasurement, "bench
     metric: "throughput",
     unit: "1/s",
     better: "higher",
-    distribution: { kind: "value", value: value!, exact: false },
+    distribution: {
+      kind: "value",
+      value: successesPerSecond({ perSecond: value!, of: answered! }, succeeded),
+      exact: false,
+    },
     ...(isByAmount ? { resolution: step } : {}),
   };
 }

@@ -30,7 +30,7 @@ const COUNTERS: Readonly<Record<string, "answered" | "failed">> = {
  * The adapter of bombardier's JSON (`-o json -p r`): percentiles with `-l`, else the mean and the maximum alone.
  *
  * The benchmark is the path of the URL. A request has failed where it got no answer or a status of 400 or more; its time counts among the latencies.
- * Throughput is what was answered in the time that the run took. The load is closed: `--rate` only paces it.
+ * Throughput is what succeeded in the time that the run took. The load is closed: `--rate` only paces it.
  */
 export const bombardier: Adapter = {
   name: "bombardier",
@@ -62,7 +62,6 @@ function readRun(report: JsonObject): LoadSummary {
   });
   const total = (of: typeof counted) => of.reduce((sum, { n }) => sum + n, 0);
   const failures = counted.filter(({ ended, n }) => ended === "failed" && n > 0);
-  const unanswered = total(counted.filter(({ key }) => key === "others"));
   const seconds = readPositive(field(result, "timeTakenSeconds"), "result.timeTakenSeconds");
   const requests = total(counted);
   return {
@@ -71,7 +70,8 @@ function readRun(report: JsonObject): LoadSummary {
     requests,
     failed: total(failures),
     errors: failures.map(({ key, n }) => `${n} ${key}`).join(", "),
-    rate: seconds > 0 ? (requests - unanswered) / seconds : null,
+    rate: seconds > 0 ? { perSecond: requests / seconds, of: requests } : null,
+    failedInLatency: total(failures),
     latency:
       requests === 0
         ? null

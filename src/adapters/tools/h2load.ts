@@ -10,6 +10,7 @@ import {
   UNNAMED,
 } from "../reading/load-summary.ts";
 import { searched } from "../reading/output.ts";
+import { type Expected, httpSuccess, type IsSuccess, isBelow400, refuseStatuses } from "../reading/status.ts";
 import {
   type FoundLine,
   type LineTable,
@@ -51,7 +52,7 @@ type Name = (typeof LINES)[number][0];
  * The adapter of h2load: its summary, with the raw times of `--log-file` where that is appended to the same file.
  *
  * The log alone is refused, because requests whose connection broke are in the summary only. A request has failed where h2load says so: no answer, or a
- * status of 400 or more. Without the log there are mean, minimum and maximum, and from newer versions median, p95 and p99. h2load
+ * status of 400 or more; the log tells their times apart, the summary does not. Without the log there are mean, minimum and maximum, and from newer versions median, p95 and p99. h2load
  * prints no URL, so the benchmark is called `requests`. The load is closed. Each summary in a file is a round.
  */
 export const h2load: Adapter = {
@@ -62,7 +63,8 @@ export const h2load: Adapter = {
   exitCodes: [0],
   recognises: (output) =>
     /^\uFEFF?(?:starting benchmark\.\.\.|\d{15,17}\t(?:-1|\d{1,3})\t\d{1,12})\r?$/m.test(searched(output)),
-  parse({ text }) {
+  tellsStatus: true,
+  parse({ text, expected }) {
     const lines = textLines(text);
     // Rows of the log stand anywhere among the summary's lines: h2load writes them as requests end, the other way than its text.
     const log = lines.filter((line) => LOG.test(line.text));
@@ -76,14 +78,15 @@ export const h2load: Adapter = {
     if (runs.length === 0)
       throw new GateError("This is no output of h2load", "Keep what h2load prints to stdout", { line: 1 });
     if (runs.length > 1 && log.length > 0) throw severalLogs(log[0]!);
+    if (log.length === 0) refuseStatuses(expected, "h2load's summary", "Run h2load with --log-file=FILE … >> FILE");
     return roundsOf(
       "h2load",
-      runs.map((run) => readRun(run, log)),
+      runs.map((run) => readRun(run, log, expected)),
     );
   },
 };
 
-function readRun(lines: readonly TextLine[], log: readonly TextLine[]): LoadSummary {
+function readRun(lines: readonly TextLine[], log: readonly TextLine[], expected: Expected): LoadSummary {
   const found: ReadonlyMap<Name, readonly FoundLine[]> = readTable(lines, LINES, unknownLine);
   const needed = (name: Name) => {
     const line = found.get(name)?.[0];
@@ -92,25 +95,38 @@ function readRun(lines: readonly TextLine[], log: readonly TextLine[]): LoadSumm
       line: lines[0]!.number,
     });
   };
-  const [total, , , succeeded, failed, errored, timedOut] = needed("requests").cells.map(Number);
-  const answered = succeeded! + failed! - errored!;
-  const words = [`${errored} without an answer`, `${timedOut} timeouts`, `${failed! - errored!} status`];
+  const [total, , , succeeded, unsuccessful, errored, timedOut] = needed("requests").cells.map(Number);
+  const answered = succeeded! + unsuccessful! - errored!;
+  const isSuccess = httpSuccess(expected, isBelow400);
+  const refused = expected === undefined ? unsuccessful! - errored! : refusedIn(log, isSuccess);
+  const words = [`${errored} without an answer`, `${timedOut} timeouts`, `${refused} status`];
   return {
     benchmark: UNNAMED,
     loadModel: "closed",
     requests: total!,
-    failed: failed!,
+    failed: Math.min(total!, errored! + refused),
     errors: words.filter((word) => !word.startsWith("0 ")).join(", "),
-    rate: Number(needed("rate").cells[0]),
-    latency: answered < 1 ? null : (samplesOf(log) ?? printedLatency(needed("columns"), needed("latency"), answered)),
+    rate: { perSecond: Number(needed("rate").cells[0]), of: answered },
+    ...(log.length > 0
+      ? { latency: samplesOf(log, isSuccess) }
+      : {
+          latency: answered < 1 ? null : printedLatency(needed("columns"), needed("latency"), answered),
+          failedInLatency: refused,
+        }),
   };
 }
 
-/** The times of the answered requests of a log, or null without one. */
-function samplesOf(log: readonly TextLine[]): LoadLatency | null {
+/** How many requests of a log were answered with a status that is no success. */
+function refusedIn(log: readonly TextLine[], isSuccess: IsSuccess): number {
+  const statuses = log.map(({ text }) => Number(LOG.exec(text)![1]));
+  return statuses.filter((status) => status >= 0 && !isSuccess(status)).length;
+}
+
+/** The times of the requests of a log that succeeded; null where none did. */
+function samplesOf(log: readonly TextLine[], isSuccess: IsSuccess): LoadLatency | null {
   const times = log.flatMap(({ text }) => {
     const [, status, microseconds] = LOG.exec(text)!;
-    return status === "-1" ? [] : [Number(microseconds) / 1e6];
+    return isSuccess(Number(status)) ? [Number(microseconds) / 1e6] : [];
   });
   if (times.length === 0) return null;
   return { distribution: { kind: "samples", samples: Float64Array.from(times) }, resolution: 1e-6 };

@@ -1,6 +1,6 @@
 import { GateError } from "../../model/error.ts";
 import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ParsedRound } from "../adapter.ts";
+import type { Adapter, ParsedRound, Told } from "../adapter.ts";
 import {
   at,
   field,
@@ -15,6 +15,7 @@ import {
   readObject,
   readPositive,
 } from "../reading/json.ts";
+import { withFailures } from "../reading/load-notes.ts";
 import { concludeSummary, printedQuantiles } from "../reading/load-summary.ts";
 import { readProtoDuration, readProtoNumber } from "../reading/proto-json.ts";
 import { round, wholeRun } from "../reading/round.ts";
@@ -36,7 +37,8 @@ const HINTS = {
  *
  * Every statistic of all workers together is a benchmark, by its id: times are latencies, sizes keep their id as metric. Nighthawk prints those steps of
  * an HdrHistogram that halve the rest of the way to 100 %: 0.99 is not among them, so there is no p99. Throughput and error rate are of
- * `benchmark_http_client`, from the counters, where those are there. The load is open only with `--open-loop`.
+ * `benchmark_http_client`, from the counters, where those are there. Times of statuses from 400 up are left out: `latency_4xx` is none, and where requests
+ * were refused `request_to_response` is what `latency_2xx` holds. The load is open only with `--open-loop`.
  */
 export const nighthawk: Adapter = {
   name: "nighthawk",
@@ -75,10 +77,36 @@ function readOutput(output: JsonObject): ParsedRound {
   const told = readRequests(result, path, loadModel);
   const run = wholeRun(told);
   if (run.failures.length > 0) return run;
-  const statistics = readArray(field(result, "statistics"), at(path, "statistics")).flatMap((each, i) =>
-    readStatistic(each, at(at(path, "statistics"), i), loadModel),
+  const statistics = readArray(field(result, "statistics"), at(path, "statistics"))
+    .flatMap((each, i) => readStatistic(each, at(at(path, "statistics"), i), loadModel))
+    .filter(({ benchmark }) => !TIMES_OF_FAILURES.test(benchmark));
+  return round([...withoutRefused(statistics, result), ...run.measurements], HINTS);
+}
+
+/** How long failures took, which is no latency. */
+const TIMES_OF_FAILURES = /\.latency_(?:[45]xx|xxx)$/;
+
+const TO_RESPONSE = /\.request_to_response$/;
+
+/** The times to a response without those of refused requests, where the successes' own statistic holds all that succeeded; else with a note. */
+function withoutRefused(statistics: readonly ToolMeasurement[], result: JsonObject): readonly Told[] {
+  const counters = readArray(field(result, "counters") ?? [], "counters").flatMap((each) =>
+    isObject(each) ? [each] : [],
   );
-  return round([...statistics, ...run.measurements], HINTS);
+  const counted = (...names: readonly string[]) =>
+    counters
+      .filter((each) => names.includes(String(field(each, "name"))))
+      .reduce((sum, each) => sum + readProtoNumber(field(each, "value") ?? 0, "counters"), 0);
+  const refused = counted("benchmark.http_4xx", "benchmark.http_5xx", "benchmark.http_xxx");
+  if (refused === 0) return statistics;
+  const others = counted("benchmark.http_1xx", "benchmark.http_3xx");
+  return statistics.flatMap((each): Told[] => {
+    if (!TO_RESPONSE.test(each.benchmark)) return [each];
+    const own = each.benchmark.replace(TO_RESPONSE, ".latency_2xx");
+    const apart = others > 0 ? undefined : statistics.find(({ benchmark }) => benchmark === own);
+    if (apart !== undefined) return [{ ...apart, benchmark: each.benchmark }];
+    return [each, withFailures(each.benchmark, "Nighthawk's request_to_response", refused, "mend what fails first")];
+  });
 }
 
 /** What the counters say of the requests; nothing where they count none. */
@@ -100,7 +128,7 @@ function readRequests(result: JsonObject, path: string, loadModel: "open" | "clo
     loadModel,
     requests: answered + failed,
     failed,
-    rate: seconds > 0 ? answered / seconds : null,
+    rate: seconds > 0 ? { perSecond: answered / seconds, of: answered } : null,
     latency: null,
   });
 }

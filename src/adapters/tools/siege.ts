@@ -1,6 +1,6 @@
 import { GateError, placed } from "../../model/error.ts";
 import type { Adapter } from "../adapter.ts";
-import { field, parseJson, readObject, readPositive } from "../reading/json.ts";
+import { field, type JsonObject, parseJson, readObject, readPositive } from "../reading/json.ts";
 import { type LoadSummary, printedQuantiles, roundsOf, UNNAMED } from "../reading/load-summary.ts";
 import { searched } from "../reading/output.ts";
 import { splitRuns, type TextLine, textLines } from "../reading/text-lines.ts";
@@ -21,8 +21,8 @@ const NOISE: readonly RegExp[] = [
 /**
  * The adapter of siege's JSON (`-j`, which a fresh configuration prints by itself): mean, longest and shortest time in steps of 10 ms, no percentiles.
  *
- * `transactions` are the requests that were answered without an error, `failed_transactions` the others. siege prints no URL, so the benchmark is
- * called `requests`. The load is closed. Each JSON in a file is a round.
+ * `failed_transactions` got no answer, or a status from 500 up. Statuses from 400 to 499 are `transactions` like any other for siege, and its availability is
+ * 100 % where every answer is a 404: only `successful_transactions` leaves them out, and it counts here. siege prints no URL, so the benchmark is called `requests`. The load is closed. Each JSON in a file is a round.
  */
 export const siege: Adapter = {
   name: "siege",
@@ -59,18 +59,27 @@ function readRun(lines: readonly TextLine[]): LoadSummary {
   const report = readObject(parseJson(text.join("\n"), first), "");
   return placed({ line: first }, () => {
     const read = (key: string) => readPositive(field(report, key), key);
-    const [transactions, failed] = [read("transactions"), read("failed_transactions")];
+    const [transactions, unanswered] = [read("transactions"), read("failed_transactions")];
+    const requests = transactions + unanswered;
+    const failed = requests - Math.min(transactions, successesOf(report) ?? transactions);
     const ends = { min: read("shortest_transaction"), max: read("longest_transaction"), mean: read("response_time") };
     return {
       benchmark: UNNAMED,
       loadModel: "closed",
-      requests: transactions + failed,
+      requests,
       failed,
-      rate: read("transaction_rate"),
+      rate: { perSecond: read("transaction_rate"), of: transactions },
+      failedInLatency: failed,
       latency:
         transactions === 0
           ? null
           : { distribution: printedQuantiles([], { ...ends, count: transactions }), resolution: STEP },
     };
   });
+}
+
+/** What siege itself takes for success: a status below 400, or a demand to log in. Undefined in old versions, which do not count it. */
+function successesOf(report: JsonObject): number | undefined {
+  const key = "successful_transactions";
+  return field(report, key) === undefined ? undefined : readPositive(field(report, key), key);
 }

@@ -56,7 +56,7 @@ type Found = ReadonlyMap<(typeof LINES)[number][0], readonly FoundLine[]>;
  * The adapter of wrk and wrk2, which print one text: percentiles with `--latency`, else the mean and the maximum alone.
  *
  * The benchmark is the path of the URL. A request has failed where its connection did (connect, read, write, time-out) or its status is outside
- * 200-399. wrk2 measures from the moment when a request was due (open load) and leaves its first ten seconds out: its percentiles
+ * 200-399. wrk times answers of any status, and counts them all a second; throughput is what succeeded. wrk2 measures from the moment when a request was due (open load) and leaves its first ten seconds out: its percentiles
  * rest on the `Total count` of its histogram. Under `-U` the first, corrected block counts. wrk corrects its latencies for stalls by a
  * guessed interval and stays closed. wrk2 without `--latency` in a run too short to calibrate cannot be told from wrk.
  * Lines before `Running` and after `Transfer/sec` are the Lua script's own. Each run of a file is a round: it was a process.
@@ -102,7 +102,8 @@ function readRun(lines: readonly TextLine[]): LoadSummary {
     requests: answered + broken,
     failed: Math.min(statuses + broken + timeout!, answered + broken),
     errors: errors.filter((each) => !each.startsWith("0 ")).join(", "),
-    rate: Number(cells("rate")[0]),
+    rate: { perSecond: Number(cells("rate")[0]), of: answered },
+    failedInLatency: statuses,
     latency: count > 0 ? readLatency(found, uncorrected, count, open) : null,
   };
 }

@@ -61,7 +61,8 @@ type Name = (typeof LINES)[number][0];
  * The adapter of ApacheBench's report, and of its raw samples (`-g`), in whole milliseconds too, which do not tell what failed.
  *
  * A request has failed where ab says Connect, Receive or Exceptions, or where its status is not 2xx. `Length` is left out: ab counts there every body
- * that is not as long as the first one. The benchmark is the document's path, the load is closed. Each report in a file is a round.
+ * that is not as long as the first one. ab times what failed as what did not; throughput is what succeeded. The benchmark is the document's path, the
+ * load is closed. Each report in a file is a round.
  */
 export const ab: Adapter = {
   name: "ab",
@@ -113,16 +114,18 @@ function readRun(lines: readonly TextLine[]): LoadSummary {
   }));
   const statuses = Number(cell("statuses") ?? 0);
   const words = [{ cause: "status", n: statuses }, ...causes].filter(({ n }) => n > 0);
+  const failed = Math.min(
+    requests,
+    words.reduce((sum, { n }) => sum + n, 0),
+  );
   return {
     benchmark: needed("path"),
     loadModel: "closed",
     requests,
-    failed: Math.min(
-      requests,
-      words.reduce((sum, { n }) => sum + n, 0),
-    ),
+    failed,
     errors: words.map(({ cause, n }) => `${n} ${cause}`).join(", "),
-    rate: Number(needed("rate")),
+    rate: { perSecond: Number(needed("rate")), of: requests },
+    failedInLatency: failed,
     latency: requests === 0 ? null : readLatency(found, requests, needed("total")),
   };
 }

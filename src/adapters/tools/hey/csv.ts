@@ -4,6 +4,7 @@ import { opensWith } from "../../reading/json.ts";
 import { LoadRun } from "../../reading/load-run.ts";
 import { UNNAMED } from "../../reading/load-summary.ts";
 import { tableReader } from "../../reading/rows.ts";
+import { type Expected, httpSuccess, isBelow400 } from "../../reading/status.ts";
 import { Warmup } from "../../reading/warmup.ts";
 
 const HEADER = "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset";
@@ -21,7 +22,8 @@ export function isHeyCsv(text: string): boolean {
  * A reader of `hey -o csv`: seconds with four decimals, one row for each request that was answered. A status from 400 up is a failure. Requests
  * that got no answer are not in the file at all: the error rate is that of the answers.
  */
-export function heyCsvReader(skip: number): OutputReader {
+export function heyCsvReader(skip: number, expected: Expected): OutputReader {
+  const isSuccess = httpSuccess(expected, isBelow400);
   const run = new LoadRun(new Warmup(skip), NOTHING);
   let isHeader = true;
   return tableReader({
@@ -40,7 +42,7 @@ export function heyCsvReader(skip: number): OutputReader {
       if (!(offset >= 0)) fields.refuse("seconds", COLUMN.offset, "offset");
       if (Number.isNaN(status)) fields.refuse("a status", COLUMN.status, "status-code");
       if (run.warmup.seconds > 0 && run.warmup.cuts(offset)) return;
-      run.of(UNNAMED).add(time, status < 400, offset, offset + time);
+      run.of(UNNAMED).add(time, isSuccess(status), offset, offset + time);
     },
     end: () => [run.round(HEY, NOTHING)],
   });

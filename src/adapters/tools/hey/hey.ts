@@ -9,6 +9,7 @@ import {
   UNNAMED,
 } from "../../reading/load-summary.ts";
 import { feed, headed, whole } from "../../reading/reader.ts";
+import { type Expected, httpSuccess, type IsSuccess, isBelow400 } from "../../reading/status.ts";
 import {
   type FoundLine,
   type LineTable,
@@ -47,8 +48,8 @@ type Name = (typeof LINES)[number][0];
  * The adapter of hey's summary, and of its raw samples (`-o csv`), which leave out requests that got no answer.
  *
  * hey does not print the URL, so the benchmark is called `requests`. A request has failed where it got no answer or a status of 400 or more. hey prints
- * `0% in 0.0000 secs` for a percentile that so few requests do not have: it is absent. `Requests/sec` counts requests without an
- * answer too; throughput is the answered share of it. The load is closed: `-q` only paces it. Each summary in a file is a round.
+ * `0% in 0.0000 secs` for a percentile that so few requests do not have: it is absent. Its percentiles are those of all answers, the refused ones too. Requests/sec
+ * counts every request; throughput is the successes' share of it. The load is closed: `-q` only paces it. Each summary in a file is a round.
  */
 export const hey: Adapter = {
   name: "hey",
@@ -59,28 +60,33 @@ export const hey: Adapter = {
   cutsWarmup: true,
   recognises: ({ text }) =>
     isHeyCsv(text) || /^\uFEFF?Summary:\r?\n {2}Total:\t *\S+ secs\r?\n {2}Slowest:\t/m.test(text.slice(0, 4096)),
-  parse: (output) => feed(heyReader(output.skip ?? 0), output),
-  stream: ({ skip }) => heyReader(skip),
+  tellsStatus: true,
+  parse: (output) => feed(heyReader(output.skip ?? 0, output.expected), output),
+  stream: ({ skip, expected }) => heyReader(skip, expected),
 };
 
-function heyReader(skip: number): OutputReader {
+function heyReader(skip: number, expected: Expected): OutputReader {
   return headed((head) => {
-    if (isHeyCsv(head)) return heyCsvReader(skip);
+    if (isHeyCsv(head)) return heyCsvReader(skip, expected);
     refuseWarmup(skip, "hey's summary", "Run hey with -o csv");
-    return whole(readSummary);
+    return whole((output) => readSummary(output, expected));
   });
 }
 
-function readSummary({ text }: ToolOutput): readonly ParsedRound[] {
+function readSummary({ text }: ToolOutput, expected: Expected): readonly ParsedRound[] {
   const { before, runs } = splitRuns(textLines(text), /^Summary:$/);
   const strange = before.find((line) => line.text.trim() !== "");
   if (strange !== undefined) throw unknownLine(strange);
   if (runs.length === 0)
     throw new GateError("This is no summary of hey", "Keep what hey prints to stdout", { line: 1 });
-  return roundsOf("hey", runs.map(readRun));
+  const isSuccess = httpSuccess(expected, isBelow400);
+  return roundsOf(
+    "hey",
+    runs.map((run) => readRun(run, isSuccess)),
+  );
 }
 
-function readRun(lines: readonly TextLine[]): LoadSummary {
+function readRun(lines: readonly TextLine[], isSuccess: IsSuccess): LoadSummary {
   const found: ReadonlyMap<Name, readonly FoundLine[]> = readTable(lines, LINES, unknownLine);
   const number = (name: Name) => {
     const line = found.get(name)?.[0];
@@ -95,7 +101,7 @@ function readRun(lines: readonly TextLine[]): LoadSummary {
   const statuses = (found.get("status") ?? []).map(({ cells }) => ({ status: Number(cells[0]), n: Number(cells[1]) }));
   const unanswered = (found.get("error") ?? []).map(({ cells: [n, error] }) => ({ n: Number(n), error: error! }));
   const [answers, errors] = [sum(statuses), sum(unanswered)];
-  const refused = statuses.filter(({ status }) => status >= 400);
+  const refused = statuses.filter(({ status }) => !isSuccess(status));
   const words = [...refused.map(({ status, n }) => `${n} status ${status}`), ...unanswered.map(say)];
   return {
     benchmark: UNNAMED,
@@ -103,7 +109,8 @@ function readRun(lines: readonly TextLine[]): LoadSummary {
     requests: answers + errors,
     failed: sum(refused) + errors,
     errors: words.join(", ").slice(0, 300),
-    rate: answers === 0 ? null : (number("rate") * answers) / (answers + errors),
+    rate: answers === 0 ? null : { perSecond: number("rate"), of: answers + errors },
+    failedInLatency: sum(refused),
     latency: answers === 0 ? null : readLatency(found.get("percentile") ?? [], number, answers),
   };
 }

@@ -66,6 +66,7 @@ function readRow(fields: Fields, columns: Columns, run: JMeterRun): void {
     thread: fields.text(columns.threadName),
     start: columns.timeStamp === -1 ? Number.NaN : startOf(fields, columns.timeStamp),
     elapsed,
+    status: fields.number(columns.responseCode, wholeIn),
     succeeded: successOf(fields, columns.success),
   });
 }

@@ -1,6 +1,7 @@
 import { GateError } from "../../../model/error.ts";
 import type { Adapter } from "../../adapter.ts";
 import { feed, headed } from "../../reading/reader.ts";
+import type { Expected } from "../../reading/status.ts";
 import { csvReader, delimiterOf } from "./csv.ts";
 import { JMeterRun } from "./run.ts";
 import { jtlReader } from "./xml.ts";
@@ -12,6 +13,7 @@ const XML = /^\s*(?:<\?xml[^>]*\?>\s*)?<testResults[\s>]/;
  *
  * A benchmark is a label; transaction controllers are labels of their own. Latency is `elapsed` of the samples that succeeded, in whole
  * milliseconds; samples that did not are its error rate. Throughput is what succeeded between the label's first start and last end.
+ * `expected-status` judges a sample by its response code, unless an assertion failed it; a transaction has no code, and keeps JMeter's verdict.
  * Redirects and embedded resources (sub-results) are part of the sample they belong to and are not counted again.
  * PerfMon writes processor and memory figures into the same columns: such a row is refused.
  */
@@ -23,13 +25,14 @@ export const jmeter: Adapter = {
   exitCodes: [0],
   cutsWarmup: true,
   recognises: ({ head }) => XML.test(head) || delimiterOf(head) !== null,
-  parse: (output) => feed(jmeterReader(output.skip ?? 0), output),
-  stream: ({ skip }) => jmeterReader(skip),
+  tellsStatus: true,
+  parse: (output) => feed(jmeterReader(output.skip ?? 0, output.expected), output),
+  stream: ({ skip, expected }) => jmeterReader(skip, expected),
 };
 
-function jmeterReader(skip: number) {
+function jmeterReader(skip: number, expected: Expected) {
   return headed((head) => {
-    const run = new JMeterRun(skip);
+    const run = new JMeterRun(skip, expected);
     if (XML.test(head)) return jtlReader(run);
     if (delimiterOf(head) !== null) return csvReader(head, run);
     throw new GateError(

@@ -55,6 +55,7 @@ function readSample(attributes: ReadonlyMap<string, string>, line: number, run: 
     thread: null,
     start: attributes.has("ts") ? whole("ts") / JMETER.per : Number.NaN,
     elapsed: whole("t"),
+    status: /^\d{1,3}$/.test(attributes.get("rc") ?? "") ? Number(attributes.get("rc")) : Number.NaN,
     succeeded: success === "true",
   });
 }

@@ -1,4 +1,7 @@
-import type { Direction, Distribution, ToolMeasurement } from "../../../model/measurement.ts";
+import type { Direction, Distribution, ToolMeasurement, ToolNote } from "../../../model/measurement.ts";
+import { identityOf } from "../../../model/metric.ts";
+import { neverSent } from "../../reading/load-notes.ts";
+import { REQUEST_TIMES } from "./tally.ts";
 
 /** k6 writes durations in milliseconds. Divided by, not multiplied with 0.001: 13 ms is 0.013 s then, not 0.013000000000000001. */
 const PER_SECOND = 1000;
@@ -80,6 +83,25 @@ export function baseName(name: string): string {
 /** Requests a second, of a benchmark. */
 export function throughput(benchmark: string, value: number): ToolMeasurement {
   return { benchmark, metric: "throughput", unit: "1/s", better: "higher", distribution: single(value) };
+}
+
+/** The share of a script's checks that failed, of a benchmark. */
+export function failedChecks(benchmark: string, value: number): ToolMeasurement {
+  return { benchmark, ...identityOf("failed-checks"), distribution: single(value) };
+}
+
+/** The note that iterations were due while no user was free, beside the first of the request times among these trends. */
+export function droppedNote(count: number, trends: readonly string[]): readonly ToolNote[] {
+  const benchmark = REQUEST_TIMES.find((name) => trends.includes(name)) ?? trends[0];
+  if (count === 0 || benchmark === undefined) return [];
+  return [
+    neverSent(
+      benchmark,
+      count,
+      "iterations were dropped",
+      "give the scenario more users (preAllocatedVUs, maxVUs), or a lower rate",
+    ),
+  ];
 }
 
 /** The share of requests that failed, of a benchmark. */

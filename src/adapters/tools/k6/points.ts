@@ -15,9 +15,12 @@ import {
 } from "../../reading/json.ts";
 import { Lines, textOf } from "../../reading/lines.ts";
 import { SET_BACK } from "../../reading/rows.ts";
+import type { Expected } from "../../reading/status.ts";
 import { Warmup } from "../../reading/warmup.ts";
+import type { K6Requests } from "./kinds.ts";
 import { PointLine } from "./line.ts";
-import { type K6Requests, K6Run } from "./run.ts";
+import { type K6Point, K6Run } from "./run.ts";
+import { type EndingOf, endingsOf, isRequestTime } from "./tally.ts";
 
 /** Whether a text begins with a line of k6's `--out json`. */
 export function isPoints(text: string): boolean {
@@ -30,26 +33,32 @@ export function isPoints(text: string): boolean {
  * A reader of k6's `--out json`, one JSON object a line. Points in the form that k6 gives them are read from their bytes, any other line by `JSON.parse`.
  * Throws a `GateError` with the line of the first one that is not k6's.
  */
-export function pointsReader(skip: number): OutputReader {
-  const run = new K6Run(new Warmup(skip));
-  const point = new PointLine();
-  const time = () => point.time();
-  let last: { readonly tags: number; readonly requests: K6Requests | null } = { tags: -1, requests: null };
-  const requests = () => {
-    if (last.tags !== point.tagsNumber || run.hasTooManyKinds) {
-      last = { tags: point.tagsNumber, requests: requestsOf(run, (key) => point.tag(key)) };
-    }
-    return last.requests;
+export function pointsReader(skip: number, expected: Expected): OutputReader {
+  const run = new K6Run(new Warmup(skip), expected);
+  const endingOf = endingsOf(expected);
+  const line = new PointLine();
+  const tag = (key: string) => line.tag(key);
+  // All metrics of a request carry the same tags.
+  let kind: { readonly tags: number; readonly requests: K6Requests | null } = { tags: -1, requests: null };
+  const point: K6Point = {
+    time: () => known(line.time()),
+    requests() {
+      if (kind.tags !== line.tagsNumber || run.kinds.areTooMany) {
+        kind = { tags: line.tagsNumber, requests: requestsOf(run, tag) };
+      }
+      return kind.requests;
+    },
+    ending: () => endingOf(line.metric(), tag),
   };
-  const lines = new Lines((bytes, start, end, line, ended) => {
+  const lines = new Lines((bytes, start, end, number, ended) => {
     if (start === end) return;
-    if (!point.find(bytes, start, end) || !run.knows(point.metric())) {
-      return readLine(textOf(bytes, start, end), line, ended, run);
+    if (!line.find(bytes, start, end) || !run.knows(line.metric())) {
+      return readLine(textOf(bytes, start, end), { line: number, ended }, run, endingOf);
     }
     try {
-      takePoint(run, point.metric(), point.value, time, requests);
+      take(run, line.metric(), line.value, point);
     } catch (error) {
-      throw error instanceof GateError ? error.at({ line }) : error;
+      throw error instanceof GateError ? error.at({ line: number }) : error;
     }
   });
   return {
@@ -58,16 +67,21 @@ export function pointsReader(skip: number): OutputReader {
   };
 }
 
-function readLine(text: string, line: number, ended: boolean, run: K6Run): void {
+function readLine(
+  text: string,
+  { line, ended }: { readonly line: number; readonly ended: boolean },
+  run: K6Run,
+  endingOf: EndingOf,
+): void {
   if (text.trim() === "") return;
   if (!ended && tryJson(text) === undefined) {
     const remedy = "k6 was stopped while it wrote: give it more time, and let it end by itself";
     throw new GateError("the last line is cut off", remedy, { line });
   }
-  placed({ line }, () => readEntry(readObject(parseJson(text, line), ""), run));
+  placed({ line }, () => readEntry(readObject(parseJson(text, line), ""), run, endingOf));
 }
 
-function readEntry(entry: JsonObject, run: K6Run): void {
+function readEntry(entry: JsonObject, run: K6Run, endingOf: EndingOf): void {
   const type = readString(field(entry, "type"), "type");
   const metric = readString(field(entry, "metric"), "metric");
   const data = readObject(field(entry, "data"), "data");
@@ -78,33 +92,25 @@ function readEntry(entry: JsonObject, run: K6Run): void {
   }
   if (type !== "Point") mistake('"Metric" or "Point"', type, "type");
   if (!run.knows(metric)) mistake("a metric that an earlier line defines", metric, "metric");
-  const time = () => {
-    const bytes = new TextEncoder().encode(readString(field(data, "time"), "data.time"));
-    return instantIn(bytes, 0, bytes.length);
-  };
   const tag = (key: string) => {
     const tags = readObject(field(data, "tags"), "data.tags");
     return readString(field(tags, key) ?? "", `data.tags.${key}`);
   };
-  takePoint(run, metric, readNumber(field(data, "value"), "data.value"), time, () => requestsOf(run, tag));
+  take(run, metric, readNumber(field(data, "value"), "data.value"), {
+    time() {
+      const bytes = new TextEncoder().encode(readString(field(data, "time"), "data.time"));
+      return known(instantIn(bytes, 0, bytes.length));
+    },
+    requests: () => requestsOf(run, tag),
+    ending: () => endingOf(metric, tag),
+  });
 }
 
-function takePoint(
-  run: K6Run,
-  metric: string,
-  value: number,
-  time: () => number,
-  requests: () => K6Requests | null,
-): void {
-  if (run.warmup.seconds > 0 && run.warmup.cuts(known(time()))) return;
-  if (metric === "http_reqs") run.countRequests(value, known(time()));
-  else if (metric === "http_req_failed") run.judge(value, requests());
-  else {
-    if (value < 0 && metric === "http_req_duration")
-      throw new GateError(`Expected a duration, found ${value} ms`, SET_BACK, { path: "data.value" });
-    run.trend(metric)?.add(value);
-    if (metric === "http_req_duration") requests()?.durations.add(value);
-  }
+function take(run: K6Run, metric: string, value: number, point: K6Point): void {
+  if (run.warmup.seconds > 0 && run.warmup.cuts(point.time())) return;
+  if (value < 0 && isRequestTime(metric))
+    throw new GateError(`Expected a duration, found ${value} ms`, SET_BACK, { path: "data.value" });
+  run.add(metric, value, point);
 }
 
 function known(time: number): number {
@@ -112,6 +118,6 @@ function known(time: number): number {
 }
 
 function requestsOf(run: K6Run, tag: (key: string) => string) {
-  if (run.hasTooManyKinds) return null;
-  return run.requestsOf({ scenario: tag("scenario"), group: tag("group"), method: tag("method"), name: tag("name") });
+  if (run.kinds.areTooMany) return null;
+  return run.kinds.of({ scenario: tag("scenario"), group: tag("group"), method: tag("method"), name: tag("name") });
 }

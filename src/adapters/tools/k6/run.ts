@@ -1,58 +1,68 @@
 import { GateError } from "../../../model/error.ts";
 import type { ParsedRound, Told } from "../../adapter.ts";
 import { mistake } from "../../reading/json.ts";
+import { withFailures } from "../../reading/load-notes.ts";
 import { Observed } from "../../reading/observed.ts";
 import { unheld } from "../../reading/requests.ts";
 import { parted } from "../../reading/round.ts";
+import type { Expected } from "../../reading/status.ts";
 import type { Warmup } from "../../reading/warmup.ts";
-import { allFailed, errorRate, isReported, reportedTrends, throughput, trendOf } from "./metrics.ts";
+import { type K6Requests, Kinds } from "./kinds.ts";
+import {
+  allFailed,
+  droppedNote,
+  errorRate,
+  failedChecks,
+  isReported,
+  reportedTrends,
+  throughput,
+  trendOf,
+} from "./metrics.ts";
+import { type EndingOf, judgesHttp, REQUEST_TIMES, Tally } from "./tally.ts";
 
-/** With more distinct requests than this the URLs hold ids: only http_req_duration as a whole is a benchmark then. */
-export const MOST_REQUESTS = 50;
-
-/** How many combinations of tags are remembered. */
-const MOST_TAGS = 1000;
-
-/** The tags that tell one kind of request from another. */
-export interface RequestTags {
-  readonly scenario: string;
-  readonly group: string;
-  readonly method: string;
-  readonly name: string;
+/** What a point tells of itself beside its value, when it is asked. */
+export interface K6Point {
+  /** Seconds; NaN where it is not known closely enough for a rate. */
+  time(): number;
+  /** The kind of request that it is of; null where these are told apart no more. */
+  requests(): K6Requests | null;
+  /** How the request ended whose time it is. */
+  ending(): ReturnType<EndingOf>;
 }
 
-/** The requests of one scenario, group, method and `name` tag. */
-export interface K6Requests {
-  /** The `name` tag as it was written, to notice two that come out the same. */
-  readonly tag: string;
-  readonly durations: Observed;
-  failed: number;
-  judged: number;
+/** A share that k6 counts point by point: how many there were, and how many of them were ones. */
+interface Share {
+  count: number;
+  ones: number;
 }
+
+/** k6's rates that are metrics here: of checks that passed, and of requests of the browser that failed. */
+const SHARES = ["checks", "browser_http_req_failed"] as const;
 
 /** What a run of k6 comes to, sample by sample, whichever output tells of it. */
 export class K6Run {
   readonly warmup: Warmup;
+  readonly kinds = new Kinds();
+  readonly #expected: Expected;
   readonly #contains = new Map<string, string | undefined>();
+  readonly #tallies: ReadonlyMap<string, Tally> = new Map(REQUEST_TIMES.map((metric) => [metric, new Tally()]));
+  readonly #shares: ReadonlyMap<string, Share> = new Map(SHARES.map((metric) => [metric, { count: 0, ones: 0 }]));
   readonly #trends = new Map<string, Observed>();
-  /** Null once there were too many. */
-  #requests: Map<string, K6Requests> | null = new Map();
-  /** The same by their tags: several may come to one name. */
-  readonly #byTags = new Map<string, K6Requests>();
-  #failed = 0;
-  #judged = 0;
   #count = 0;
+  #dropped = 0;
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
 
-  constructor(warmup: Warmup) {
+  constructor(warmup: Warmup, expected: Expected) {
     this.warmup = warmup;
+    this.#expected = expected;
   }
 
   /** Makes a metric known: `contains` is k6's word for its unit, where the output has it. */
   define(metric: string, isTrend: boolean, contains: string | undefined): void {
     this.#contains.set(metric, contains);
-    if (isTrend && isReported(metric) && !this.#trends.has(metric)) this.#trends.set(metric, new Observed());
+    if (!isTrend || !isReported(metric) || this.#trends.has(metric)) return;
+    this.#trends.set(metric, this.#tallies.get(metric)?.times ?? new Observed());
   }
 
   /** Whether a metric was made known. */
@@ -60,68 +70,54 @@ export class K6Run {
     return this.#contains.has(metric);
   }
 
-  /** The values of a trend that may become a benchmark; undefined for every other metric. */
-  trend(metric: string): Observed | undefined {
-    return this.#trends.get(metric);
+  /** Takes a point of a metric. */
+  add(metric: string, value: number, point: K6Point): void {
+    const tally = this.#tallies.get(metric);
+    if (tally !== undefined) this.#addTime(metric, tally, value, point);
+    else if (metric === "http_reqs") this.#countRequests(value, point.time());
+    else if (metric === "http_req_failed") this.#judge(value, point);
+    else if (metric === "dropped_iterations") this.#dropped += countOf(value, metric);
+    else if (this.#shares.has(metric)) this.#addShare(metric, value);
+    else this.#trends.get(metric)?.add(value);
   }
 
-  /** Counts `http_reqs` at a time, in seconds; NaN where it is not known closely enough. */
-  countRequests(number: number, time: number): void {
-    if (!(number >= 0 && number <= Number.MAX_SAFE_INTEGER)) mistake("a number of requests", number, "http_reqs");
-    this.#count += number;
+  #addTime(metric: string, whole: Tally, value: number, point: K6Point): void {
+    const ending = point.ending();
+    whole.add(value, ending);
+    if (metric === "http_req_duration") point.requests()?.tally.add(value, ending);
+  }
+
+  #countRequests(number: number, time: number): void {
+    this.#count += countOf(number, "http_reqs");
     if (time < this.#first) this.#first = time;
     if (time > this.#last) this.#last = time;
   }
 
-  /** Counts one `http_req_failed`: 1 for a request that failed, 0 for one that did not. */
-  judge(failed: number, requests: K6Requests | null): void {
-    if (failed !== 0 && failed !== 1) mistake("0 or 1", failed, "http_req_failed");
-    this.#failed += failed;
-    this.#judged++;
-    if (requests === null) return;
-    requests.failed += failed;
-    requests.judged++;
+  /** 1 for a request that failed, 0 for one that did not. */
+  #judge(value: number, point: K6Point): void {
+    const failed = oneOrZero(value, "http_req_failed");
+    if (!judgesHttp(this.#expected)) return;
+    this.#http.judge(failed);
+    point.requests()?.tally.judge(failed);
   }
 
-  /** Whether requests are told apart no more. */
-  get hasTooManyKinds(): boolean {
-    return this.#requests === null;
+  #addShare(metric: string, value: number): void {
+    const share = this.#shares.get(metric)!;
+    share.ones += oneOrZero(value, metric);
+    share.count++;
   }
 
-  /** The requests with these tags; null where there are too many kinds. Throws a `GateError` where two kinds would get one name. */
-  requestsOf(tags: RequestTags): K6Requests | null {
-    if (this.#requests === null) return null;
-    const key = `${tags.scenario}\n${tags.group}\n${tags.method}\n${tags.name}`;
-    const same = this.#byTags.get(key);
-    if (same !== undefined) return same;
-    const requests = this.#requestsCalled(requestName(tags), tags, this.#requests);
-    if (this.#byTags.size === MOST_TAGS) this.#byTags.clear();
-    if (requests !== null) this.#byTags.set(key, requests);
-    return requests;
-  }
-
-  #requestsCalled(name: string, tags: RequestTags, requests: Map<string, K6Requests>): K6Requests | null {
-    const known = requests.get(name);
-    if (known !== undefined) {
-      if (known.tag === tags.name) return known;
-      const problem = `the requests ${JSON.stringify(known.tag)} and ${JSON.stringify(tags.name)} are both called ${JSON.stringify(name)}`;
-      throw new GateError(problem, "Give requests to different services their own `name` tag");
-    }
-    if (requests.size === MOST_REQUESTS) {
-      this.#requests = null;
-      this.#byTags.clear();
-      return null;
-    }
-    const fresh = { tag: tags.name, durations: new Observed(), failed: 0, judged: 0 };
-    requests.set(name, fresh);
-    return fresh;
+  get #http(): Tally {
+    return this.#tallies.get("http_req_duration")!;
   }
 
   /** The round: every trend as a whole, and where the script makes more than one kind of request also each of them. */
   round(): ParsedRound {
     this.warmup.check();
-    if (this.#judged > 0 && this.#failed === this.#judged) {
-      return { measurements: [], failures: [{ benchmark: "*", reason: allFailed(this.#judged) }] };
+    const tallies = [...this.#tallies.values()].filter(({ told }) => told.count > 0);
+    if (tallies.length > 0 && tallies.every(({ allFailed }) => allFailed)) {
+      const requests = tallies.reduce((sum, { told }) => sum + told.count, 0);
+      return { measurements: [], failures: [{ benchmark: "*", reason: allFailed(requests) }] };
     }
     const told = [...this.#wholes(), ...this.#kinds()];
     if (told.length > 0) return parted(told);
@@ -132,45 +128,74 @@ export class K6Run {
   }
 
   #wholes(): Told[] {
-    const filled = [...this.#trends].filter(([, { count }]) => count > 0).map(([name]) => name);
-    const seconds = this.#last - this.#first;
+    const filled = reportedTrends([...this.#trends].filter(([, { count }]) => count > 0).map(([name]) => name));
     return [
-      ...reportedTrends(filled).map((name) => this.#latency(name, name, this.#trends.get(name)!)),
-      ...(seconds > 0 ? [throughput("http_reqs", this.#count / seconds)] : []),
-      ...(this.#judged > 0 ? [errorRate("http_req_failed", this.#failed / this.#judged)] : []),
+      ...filled.flatMap((name) => this.#latency(name, name, this.#trends.get(name)!, this.#tallies.get(name)?.mixed)),
+      ...this.#throughput(),
+      ...this.#errorRates(),
+      ...this.#sharesTold(),
+      ...droppedNote(this.#dropped, filled),
+    ];
+  }
+
+  /** Of a protocol whose requests all failed, that they did. */
+  #errorRates(): Told[] {
+    return [...this.#tallies].flatMap(([metric, tally]) => {
+      if (tally.allFailed) return [{ benchmark: metric, reason: allFailed(tally.told.count) }];
+      return errorRateOf(metric === "http_req_duration" ? "http_req_failed" : metric, tally);
+    });
+  }
+
+  #throughput(): Told[] {
+    const seconds = this.#last - this.#first;
+    const { count, failed } = this.#http.told;
+    const succeeded = this.#count * (count === 0 ? 1 : (count - failed) / count);
+    return seconds > 0 ? [throughput("http_reqs", succeeded / seconds)] : [];
+  }
+
+  #sharesTold(): Told[] {
+    const [checks, browser] = SHARES.map((metric) => this.#shares.get(metric)!) as [Share, Share];
+    return [
+      ...(browser.count === 0 ? [] : [errorRate("browser_http_req_failed", browser.ones / browser.count)]),
+      ...(checks.count === 0 ? [] : [failedChecks("checks", (checks.count - checks.ones) / checks.count)]),
     ];
   }
 
   #kinds(): Told[] {
-    const kinds = [...(this.#requests ?? [])].filter(([, { durations, judged }]) => durations.count + judged > 0);
+    const kinds = this.kinds.filled();
     if (kinds.length < 2) return [];
-    return kinds.flatMap(([name, { durations, failed, judged }]) => {
-      if (judged > 0 && failed === judged) return [{ benchmark: name, reason: allFailed(judged) }];
+    return kinds.flatMap(([name, tally]): Told[] => {
+      const { allFailed: failed, times, mixed, told } = tally;
+      if (failed) return [{ benchmark: name, reason: allFailed(told.count) }];
       return [
-        ...(durations.count > 0 ? [this.#latency(name, "http_req_duration", durations)] : []),
-        ...(judged > 0 ? [errorRate(name, failed / judged)] : []),
+        ...(times.count > 0 ? this.#latency(name, "http_req_duration", times, mixed) : []),
+        ...errorRateOf(name, tally),
       ];
     });
   }
 
-  #latency(benchmark: string, trend: string, values: Observed): Told {
+  #latency(benchmark: string, trend: string, values: Observed, mixed = 0): Told[] {
     const { per, ...what } = trendOf(trend, this.#contains.get(trend));
     const distribution = values.distribution(per);
-    return distribution === null ? unheld(benchmark) : { benchmark, ...what, distribution };
+    if (distribution === null) return [unheld(benchmark)];
+    const measured = { benchmark, ...what, distribution };
+    return mixed === 0
+      ? [measured]
+      : [measured, withFailures(benchmark, "k6 without its tag expected_response", mixed, TAGS)];
   }
 }
 
-/** `scenario > group > METHOD name`, the scenario `default` and the port of a local service left out. */
-function requestName({ scenario, group, method, name }: RequestTags): string {
-  const groups = group.split("::").filter((part) => part !== "");
-  return [
-    ...(scenario === "default" || scenario === "" ? [] : [scenario]),
-    ...groups,
-    `${method} ${withoutLocalHost(name)}`.trim(),
-  ].join(" > ");
+const TAGS = "keep k6's default --system-tags";
+
+function errorRateOf(benchmark: string, { told }: Tally): Told[] {
+  return told.count === 0 ? [] : [errorRate(benchmark, told.failed / told.count)];
 }
 
-/** A URL without its host where that is this machine, whose port changes from round to round. */
-export function withoutLocalHost(url: string): string {
-  return url.replace(/^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?::\d+)?(?=[/?#]|$)/, "") || "/";
+function countOf(number: number, metric: string): number {
+  const isCount = number >= 0 && number <= Number.MAX_SAFE_INTEGER;
+  return isCount ? number : mistake("a number of them", number, metric);
+}
+
+function oneOrZero(value: number, metric: string): 0 | 1 {
+  return value === 0 || value === 1 ? value : mistake("0 or 1", value, metric);
 }

@@ -1,32 +1,20 @@
 import { GateError } from "../../../model/error.ts";
-import type { ToolMeasurement } from "../../../model/measurement.ts";
-import type { ParsedRound, ToolFailure } from "../../adapter.ts";
+import type { ParsedRound, Told } from "../../adapter.ts";
+import { field, isObject, type JsonObject, mistake, readArray, readObject, readPositive } from "../../reading/json.ts";
+import { withFailures } from "../../reading/load-notes.ts";
+import { parted } from "../../reading/round.ts";
+import { allFailed, baseName, droppedNote, errorRate, failedChecks, reportedTrends, throughput } from "./metrics.ts";
 import {
-  field,
-  isObject,
-  type JsonObject,
-  mistake,
-  readArray,
-  readName,
-  readNumber,
-  readObject,
-  readPositive,
-} from "../../reading/json.ts";
-import { allFailed, baseName, errorRate, reportedTrends, throughput, trendOf } from "./metrics.ts";
-
-const NAMED_LEVELS: ReadonlyMap<string, number> = new Map([
-  ["min", 0],
-  ["med", 0.5],
-  ["max", 1],
-]);
-
-/** One metric of a summary, whichever of k6's three shapes it came in. */
-interface Summarised {
-  readonly path: string;
-  readonly type: string | undefined;
-  readonly contains: string | undefined;
-  readonly values: JsonObject;
-}
+  countOf,
+  isEmpty,
+  isTrend,
+  type Metrics,
+  metricsOf,
+  rateOf,
+  readMetrics,
+  readTrend,
+  type Summarised,
+} from "./summarised.ts";
 
 /** Whether a JSON value is a summary of k6: `metrics` by name, or the list of the machine-readable one. */
 export function isSummary(value: unknown): value is JsonObject {
@@ -51,96 +39,93 @@ export function readSummary(summary: JsonObject): ParsedRound {
       failures: [{ benchmark: "*", reason: allFailed(requests === undefined ? 0 : countOf(requests)) }],
     };
   }
-  const measurements: ToolMeasurement[] = [];
-  const failures: ToolFailure[] = [];
-  for (const name of reportedTrends([...metrics].filter(([, metric]) => isTrend(metric)).map(([name]) => name))) {
-    const metric = metrics.get(name);
-    if (metric === undefined) continue;
-    if (baseName(name) === "http_req_duration" && isEmpty(metric)) {
-      failures.push({
-        benchmark: name,
-        reason: "no request matched this submetric of a threshold: correct its tags, or remove the threshold",
-      });
-    } else measurements.push(readTrend(name, metric, requestsUnder(name, metrics)));
-  }
-  for (const [name, metric] of metrics) {
-    if (baseName(name) === "http_reqs") measurements.push(throughput(name, rateOfRequests(metric, summary)));
-    if (baseName(name) === "http_req_failed") measurements.push(errorRate(name, rateOf(metric)));
-  }
-  if (measurements.length === 0 && failures.length === 0) {
-    throw new GateError(
-      "the summary holds no request and no trend",
-      "Let the script make a request, or measure with a Trend of its own",
-    );
-  }
-  return { measurements, failures };
-}
-
-function metricsOf(summary: JsonObject): ReadonlyMap<string, Summarised> {
-  const metrics = field(summary, "metrics");
-  if (isObject(metrics)) {
-    return new Map(
-      Object.keys(metrics)
-        .filter(isReported)
-        .map((name) => {
-          const path = `metrics[${JSON.stringify(name)}]`;
-          return [readName(name, path), readMetric(field(metrics, name), path)];
-        }),
-    );
-  }
-  const list = readArray(field(readObject(field(summary, "results"), "results"), "metrics"), "results.metrics");
-  const named = list.map((metric, i) => {
-    const path = `results.metrics[${i}]`;
-    return [readName(field(readObject(metric, path), "name"), `${path}.name`), readMetric(metric, path)] as const;
-  });
-  return new Map(named.filter(([name]) => isReported(name)));
-}
-
-/** k6 adds the submetric of expected responses to every run; it repeats the whole, and failures have a metric of their own. */
-function isReported(name: string): boolean {
-  return !name.endsWith("{expected_response:true}");
-}
-
-function readMetric(value: unknown, path: string): Summarised {
-  const metric = readObject(value, path);
-  const [type, contains, values] = ["type", "contains", "values"].map((key) => field(metric, key));
-  return {
-    path: values === undefined ? path : `${path}.values`,
-    type: typeof type === "string" ? type : undefined,
-    contains: typeof contains === "string" ? contains : undefined,
-    values: values === undefined ? metric : readObject(values, `${path}.values`),
-  };
-}
-
-/** --summary-export has no types: only trends have percentiles and no `value`. */
-function isTrend({ type, values }: Summarised): boolean {
-  if (type !== undefined) return type === "trend";
-  return (
-    !Object.hasOwn(values, "value") && Object.keys(values).some((key) => levelOf(key) !== undefined || key === "avg")
+  const trends = reportedTrends(
+    [...metrics].filter(([name, metric]) => isTrend(metric) && !name.includes(EXPECTED)).map(([name]) => name),
+  );
+  const told = [
+    ...trends.flatMap((name) => tellTrend(name, metrics)),
+    ...[...metrics].flatMap(([name, metric]) => tellRate(name, metric, metrics, summary)),
+  ];
+  if (told.length > 0) return parted([...told, ...tellChecks(metrics, summary), ...tellDropped(metrics, trends)]);
+  throw new GateError(
+    "the summary holds no request and no trend",
+    "Let the script make a request, or measure with a Trend of its own",
   );
 }
 
-function isEmpty(metric: Summarised | undefined): boolean {
-  if (metric === undefined) return false;
-  const printed = Object.keys(metric.values).filter((key) => levelOf(key) !== undefined);
-  return printed.length > 0 && printed.every((key) => field(metric.values, key) === 0);
+/** A trend or a submetric; of the times of requests those that k6 expected, where it tells them apart. */
+function tellTrend(name: string, metrics: Metrics): readonly Told[] {
+  const whole = metrics.get(name);
+  if (whole === undefined) return [];
+  if (baseName(name) !== "http_req_duration") return [readTrend(name, whole, 0)];
+  if (isEmpty(whole)) {
+    const reason = "no request matched this submetric of a threshold: correct its tags, or remove the threshold";
+    return [{ benchmark: name, reason }];
+  }
+  const { requests, failed } = countsUnder(name, metrics);
+  const expected = metrics.get(expectedOf(name));
+  if (expected !== undefined && !isEmpty(expected)) return [readTrend(name, expected, requests - failed)];
+  const trend = readTrend(name, whole, requests);
+  if (failed === 0) return [trend];
+  return [trend, withFailures(name, "this summary of k6", failed, "run k6 with --out json=FILE")];
 }
 
-/** The share of ones in a rate: `value` in --summary-export, `rate` elsewhere. */
-function rateOf({ values, path }: Summarised): number {
-  const key = Object.hasOwn(values, "rate") ? "rate" : "value";
-  return readPositive(field(values, key), `${path}.${key}`);
+/** `http_req_duration{scenario:a}` → `http_req_duration{scenario:a,expected_response:true}`, as k6 names a submetric of two tags. */
+function expectedOf(name: string): string {
+  return name.endsWith("}") ? `${name.slice(0, -1)},${EXPECTED}}` : `${name}{${EXPECTED}}`;
 }
 
-/** How many requests http_req_duration, or a submetric of it, rests on: http_reqs of the same tags. 0: k6 does not say. */
-function requestsUnder(name: string, metrics: ReadonlyMap<string, Summarised>): number {
-  if (baseName(name) !== "http_req_duration") return 0;
-  const counter = metrics.get(name.replace("http_req_duration", "http_reqs"));
-  return counter === undefined ? 0 : countOf(counter);
+function tellRate(name: string, metric: Summarised, metrics: Metrics, summary: JsonObject): readonly Told[] {
+  switch (baseName(name)) {
+    case "http_reqs": {
+      const { requests, failed } = countsUnder(name, metrics);
+      const share = requests === 0 ? 1 : (requests - failed) / requests;
+      return [throughput(name, rateOfRequests(metric, summary) * share)];
+    }
+    case "http_req_failed":
+    case "browser_http_req_failed":
+      return [errorRate(name, rateOf(metric))];
+    default:
+      return [];
+  }
 }
 
-function countOf({ values, path }: Summarised): number {
-  return readPositive(field(values, "count"), `${path}.count`);
+/** The checks of a script as the share that failed; the machine-readable summary keeps them elsewhere, by names of their own. */
+function tellChecks(metrics: Metrics, summary: JsonObject): readonly Told[] {
+  const passed = [...metrics].filter(([name]) => baseName(name) === "checks");
+  const elsewhere = field(readObject(field(summary, "results") ?? {}, "results"), "checks") ?? null;
+  if (elsewhere === null) return passed.map(([name, metric]) => failedChecks(name, 1 - rateOf(metric)));
+  const path = "results.checks.metrics";
+  const list = readArray(field(readObject(elsewhere, "results.checks"), "metrics") ?? [], path);
+  const named = readMetrics(list, path);
+  const [total, failed] = ["checks_total", "checks_failed"].map((name) => named.get(name));
+  if (failed !== undefined) return [failedChecks("checks", rateOf(failed))];
+  const fails = failsOf(readObject(elsewhere, "results.checks"));
+  return total === undefined || countOf(total) === 0 ? [] : [failedChecks("checks", fails / countOf(total))];
+}
+
+/** The failures of each check, together. */
+function failsOf(checks: JsonObject): number {
+  return readArray(field(checks, "results") ?? [], "results.checks.results").reduce<number>((sum, each, i) => {
+    const path = `results.checks.results[${i}]`;
+    return sum + readPositive(field(readObject(each, path), "fails"), `${path}.fails`);
+  }, 0);
+}
+
+function tellDropped(metrics: Metrics, trends: readonly string[]): readonly Told[] {
+  const dropped = metrics.get("dropped_iterations");
+  return dropped === undefined ? [] : droppedNote(countOf(dropped), trends);
+}
+
+/** The tag of responses as the script expected them, by which k6 adds a submetric to every run. */
+const EXPECTED = "expected_response:true";
+
+/** How many requests a metric, or a submetric, of them rests on, and how many of them failed, by the metrics of the same tags. 0: k6 does not say. */
+function countsUnder(name: string, metrics: Metrics): { readonly requests: number; readonly failed: number } {
+  const tags = name.slice(baseName(name).length);
+  const [counter, rate] = ["http_reqs", "http_req_failed"].map((base) => metrics.get(`${base}${tags}`));
+  const requests = counter === undefined ? 0 : countOf(counter);
+  return { requests, failed: rate === undefined ? 0 : Math.round(requests * rateOf(rate)) };
 }
 
 /** The machine-readable summary counts, and says elsewhere how long the run took. */
@@ -149,31 +134,4 @@ function rateOfRequests(counter: Summarised, summary: JsonObject): number {
   if (rate !== undefined) return readPositive(rate, `${counter.path}.rate`);
   const seconds = readPositive(field(readObject(field(summary, "config"), "config"), "duration"), "config.duration");
   return seconds > 0 ? countOf(counter) / seconds : mistake("a duration above 0", seconds, "config.duration");
-}
-
-/** The level of a statistic of a trend as k6 names it: `med`, `p(99)`, and `p90` in the first machine-readable summaries. */
-function levelOf(key: string): number | undefined {
-  const named = NAMED_LEVELS.get(key);
-  if (named !== undefined) return named;
-  const percent = Number(/^p(?:\((\d+(?:\.\d+)?)\)|(\d+))$/.exec(key)?.slice(1).find(Boolean));
-  return percent <= 100 ? Number((percent / 100).toPrecision(12)) : undefined;
-}
-
-function readTrend(benchmark: string, { contains, values, path }: Summarised, fallbackCount: number): ToolMeasurement {
-  const { per, ...what } = trendOf(baseName(benchmark), contains);
-  const read = (key: string) => readNumber(field(values, key), `${path}[${JSON.stringify(key)}]`) / per;
-  const quantiles = Object.fromEntries(
-    Object.keys(values).flatMap((key) => {
-      const level = levelOf(key);
-      return level === undefined ? [] : [[String(level), read(key)]];
-    }),
-  );
-  const count = readPositive(field(values, "count") ?? fallbackCount, `${path}.count`);
-  const mean = Object.hasOwn(values, "avg") ? { mean: read("avg") } : {};
-  return {
-    benchmark,
-    ...what,
-    distribution: { kind: "quantiles", quantiles, count, ...mean },
-    estimator: "interpolated",
-  };
 }

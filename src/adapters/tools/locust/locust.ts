@@ -1,7 +1,9 @@
 import { GateError } from "../../../model/error.ts";
-import type { Distribution, ToolMeasurement } from "../../../model/measurement.ts";
-import type { Adapter, ParsedRound, ToolFailure } from "../../adapter.ts";
+import type { Distribution } from "../../../model/measurement.ts";
+import type { Adapter, ParsedRound, Told } from "../../adapter.ts";
 import { field, isObject, opensWith } from "../../reading/json.ts";
+import { withFailures } from "../../reading/load-notes.ts";
+import { parted } from "../../reading/round.ts";
 import { readStats } from "./csv.ts";
 import { type Endpoint, sum } from "./endpoint.ts";
 import { readJson } from "./json.ts";
@@ -20,7 +22,7 @@ const OTHER_FILES: readonly (readonly [header: string, file: string])[] = [
  *
  * Benchmarks are `METHOD name`; where there are several, `Aggregated` holds all requests together in both shapes. Locust rounds response
  * times to whole milliseconds and above 100 ms to two significant digits: `resolution` is the step at the median. Locust's users wait for
- * their answers, so the load is closed. It exits with 1 where a request failed; the results are complete then.
+ * their answers, so the load is closed. It times what failed as what did not, without a difference; throughput is what succeeded. It exits with 1 where a request failed; the results are complete then.
  */
 export const locust: Adapter = {
   name: "locust",
@@ -60,29 +62,37 @@ function conclude(endpoints: readonly Endpoint[]): ParsedRound {
       requests === 0 ? "Locust made no request: check the locustfile and --run-time" : failedReason(requests);
     return { measurements: [], failures: [{ benchmark: "*", reason }] };
   }
-  const measurements: ToolMeasurement[] = [];
-  const failures: ToolFailure[] = [];
-  for (const endpoint of all.length > 1 ? endpoints : all) {
-    if (endpoint.requests === 0) continue;
-    if (endpoint.failures === endpoint.requests)
-      failures.push({ benchmark: endpoint.name, reason: failedReason(endpoint.requests) });
-    else for (const each of measure(endpoint)) measurements.push(each);
-  }
-  return { measurements, failures };
+  const asked = (all.length > 1 ? endpoints : all).filter((endpoint) => endpoint.requests > 0);
+  return parted(
+    asked.flatMap((endpoint): Told[] =>
+      endpoint.failures === endpoint.requests
+        ? [{ benchmark: endpoint.name, reason: failedReason(endpoint.requests) }]
+        : measure(endpoint),
+    ),
+  );
 }
 
 function failedReason(requests: number): string {
   return `all ${requests} requests failed: check that the host is up and answers as the locustfile expects`;
 }
 
-function measure({ name, requests, failures, rate, latency }: Endpoint): ToolMeasurement[] {
+function measure({ name, requests, failures, rate, latency }: Endpoint): Told[] {
   const common = { benchmark: name, loadModel: "closed" } as const;
   const single = (value: number): Distribution => ({ kind: "value", value, exact: false });
   return [
     ...(latency === null ? [] : [{ ...common, metric: "latency", unit: "s", better: "lower", ...latency } as const]),
     ...(rate === null
       ? []
-      : [{ ...common, metric: "throughput", unit: "1/s", better: "higher", distribution: single(rate) } as const]),
+      : [
+          {
+            ...common,
+            metric: "throughput",
+            unit: "1/s",
+            better: "higher",
+            distribution: single((rate * (requests - failures)) / requests),
+          } as const,
+        ]),
     { ...common, metric: "error-rate", unit: "1", better: "lower", distribution: single(failures / requests) },
+    ...(latency === null || failures === 0 ? [] : [withFailures(name, "Locust", failures, "mend what fails first")]),
   ];
 }

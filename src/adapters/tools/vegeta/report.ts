@@ -4,10 +4,12 @@ import type { ToolMeasurement } from "../../../model/measurement.ts";
 import type { ParsedRound } from "../../adapter.ts";
 import { parseDuration } from "../../reading/duration.ts";
 import { field, isObject, type JsonObject, mistake, readObject, readPositive } from "../../reading/json.ts";
+import { withFailures } from "../../reading/load-notes.ts";
 import { UNNAMED } from "../../reading/load-summary.ts";
 import { readQuantiles } from "../../reading/quantiles.ts";
 import { allFailed, single } from "../../reading/requests.ts";
-import { NOTHING, VEGETA } from "./results.ts";
+import { type Expected, httpSuccess } from "../../reading/status.ts";
+import { isSuccess, NOTHING, VEGETA } from "./results.ts";
 
 const LEVELS = { "0": "min", "0.5": "50th", "0.9": "90th", "0.95": "95th", "0.99": "99th", "1": "max" };
 
@@ -23,11 +25,16 @@ interface Report {
   readonly latency: Pick<ToolMeasurement, "distribution" | "resolution">;
   readonly requests: number;
   readonly success: number;
+  /** What vegeta itself takes for the share of successes: what its `throughput` counts. */
+  readonly own: number;
+  /** Requests a second. */
+  readonly rate: number;
+  /** Successes a second, as vegeta has them. */
   readonly throughput: number;
 }
 
 /** The round of `vegeta report -type=json`. */
-export function readReport(report: JsonObject): ParsedRound {
+export function readReport(report: JsonObject, expected: Expected): ParsedRound {
   const number = (key: string) => readPositive(field(report, key), key);
   const requests = number("requests");
   if (requests === 0) throw new GateError("the report holds no request", NOTHING, { path: "requests" });
@@ -35,8 +42,27 @@ export function readReport(report: JsonObject): ParsedRound {
   const distribution = inSeconds(readQuantiles(latencies, "latencies", LEVELS, requests, 1));
   return conclude({
     latency: { distribution, resolution: VEGETA.resolution },
-    ...{ requests, success: number("success"), throughput: number("throughput") },
+    ...{ requests, rate: number("rate"), throughput: number("throughput") },
+    ...expectedOf(countsOf(report), expected, number("success")),
   });
+}
+
+/** The statuses of a report, each with its number of requests; 0 is no answer. */
+function countsOf(report: JsonObject): Statuses {
+  const codes = readObject(field(report, "status_codes"), "status_codes");
+  return Object.keys(codes).map((code) => [Number(code), readPositive(field(codes, code), `status_codes.${code}`)]);
+}
+
+type Statuses = readonly (readonly [status: number, count: number])[];
+
+/** The share that vegeta calls a success, or that has the statuses which are expected; `own` is vegeta's. */
+function expectedOf(statuses: Statuses, expected: Expected, own: number): Pick<Report, "success" | "own"> {
+  if (expected === undefined) return { success: own, own };
+  const isExpected = httpSuccess(expected, isSuccess);
+  const [all, met] = [() => true, isExpected].map((counts) =>
+    statuses.reduce((sum, [status, count]) => sum + (counts(status) ? count : 0), 0),
+  ) as [number, number];
+  return { success: all === 0 ? own : met / all, own };
 }
 
 function inSeconds(distribution: ToolMeasurement["distribution"]): ToolMeasurement["distribution"] {
@@ -49,11 +75,15 @@ function inSeconds(distribution: ToolMeasurement["distribution"]): ToolMeasureme
   };
 }
 
-function conclude({ latency, requests, success, throughput }: Report): ParsedRound {
+function conclude({ latency, requests, success, own, rate, throughput }: Report): ParsedRound {
   if (success > 1) mistake("a share of at most 1", success, "success");
   if (success === 0) return { measurements: [], failures: [{ benchmark: "*", reason: allFailed(requests) }] };
   const { loadModel } = VEGETA;
+  const failed = Math.round((1 - success) * requests);
   return {
+    ...(failed === 0
+      ? {}
+      : { notes: [withFailures(UNNAMED, "vegeta's report", failed, "give the results: vegeta encode")] }),
     measurements: [
       {
         benchmark: UNNAMED,
@@ -69,7 +99,7 @@ function conclude({ latency, requests, success, throughput }: Report): ParsedRou
         metric: "throughput",
         unit: "1/s",
         better: "higher",
-        distribution: single(throughput),
+        distribution: single(own === success ? throughput : own > 0 ? (throughput / own) * success : rate * success),
         loadModel,
       },
       {
@@ -94,8 +124,8 @@ export function isTextReport(head: string): boolean {
 }
 
 /** The round of `vegeta report -type=text`, whose latencies are rounded; the error set at its end holds texts of any kind. */
-export function readTextReport(text: string): ParsedRound {
-  const rows = new Map<string, { values: Map<string, string>; line: number }>();
+export function readTextReport(text: string, expected: Expected): ParsedRound {
+  const rows = new Map<string, { values: Map<string, string>; list: readonly string[]; line: number }>();
   for (const [i, each] of text.split(/\r?\n/).entries()) {
     if (/^Error Set:/.test(each)) break;
     const row = ROW.exec(each);
@@ -106,7 +136,8 @@ export function readTextReport(text: string): ParsedRound {
     }
     if (row === null) continue;
     const [names, values] = [row[2]!.split(", "), row[3]!.trim().split(", ")];
-    rows.set(row[1]!, { values: new Map(names.map((name, k) => [name, values[k] ?? ""])), line: i + 1 });
+    const byName = new Map(names.map((name, k) => [name, values[k] ?? ""]));
+    rows.set(row[1]!, { values: byName, list: row[3]!.trim().split(/ +/), line: i + 1 });
   }
   const cell = <T>(row: string, name: string, read: (text: string) => T | null): T => {
     const found = rows.get(row);
@@ -127,6 +158,12 @@ export function readTextReport(text: string): ParsedRound {
   const mean = latencies.find(([name]) => name === "mean")?.[1].seconds;
   const requests = cell("Requests", "total", readCount);
   if (requests === 0) throw new GateError("the report holds no request", NOTHING, { line: 1 });
+  const statuses = (rows.get("Status Codes")?.list ?? []).flatMap((each): Statuses => {
+    const [, status, count] = /^(\d{1,3}):(\d{1,15})$/.exec(each) ?? [];
+    return status === undefined ? [] : [[Number(status), Number(count)]];
+  });
+  const shares = expectedOf(statuses, expected, cell("Success", "ratio", readPercent));
+  const rate = cell("Requests", "rate", readDecimal);
   const hasThroughput = rows.get("Requests")?.values.has("throughput") === true;
   return conclude({
     latency: {
@@ -139,8 +176,10 @@ export function readTextReport(text: string): ParsedRound {
       resolution: largest(latencies.map(([, { step }]) => step)),
     },
     requests,
-    success: cell("Success", "ratio", readPercent),
-    throughput: cell("Requests", hasThroughput ? "throughput" : "rate", readDecimal),
+    ...shares,
+    rate,
+    // Old versions print the rate of all requests alone.
+    throughput: hasThroughput ? cell("Requests", "throughput", readDecimal) : rate * shares.own,
   });
 }
 

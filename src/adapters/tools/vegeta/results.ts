@@ -7,11 +7,17 @@ import { Lines, textOf } from "../../reading/lines.ts";
 import { LoadRun } from "../../reading/load-run.ts";
 import { UNNAMED } from "../../reading/load-summary.ts";
 import { type Fields, tableReader } from "../../reading/rows.ts";
+import { type Expected, httpSuccess, type IsSuccess } from "../../reading/status.ts";
 import { Warmup } from "../../reading/warmup.ts";
-import { MOST_REQUESTS, withoutLocalHost } from "../k6/run.ts";
+import { MOST_REQUESTS, withoutLocalHost } from "../k6/kinds.ts";
 
 /** What holds for every output of vegeta: nanoseconds, and a rate that is kept whatever the service does. */
 export const VEGETA = { per: 1e9, resolution: 1e-9, loadModel: "open" } as const;
+
+/** What vegeta itself calls a success: `Metrics.Add` in lib/metrics.go. */
+export function isSuccess(code: number): boolean {
+  return code >= 200 && code < 400;
+}
 
 export const NOTHING = "Attack for longer: vegeta attack -duration=10s";
 const TOO_MANY = "Attack with fewer different -name";
@@ -43,8 +49,8 @@ export function isJsonLines(head: string): boolean {
 }
 
 /** A reader of `vegeta encode -to csv`. */
-export function csvReader(skip: number): OutputReader {
-  const run = new Attack(skip);
+export function csvReader(skip: number, expected: Expected): OutputReader {
+  const run = new Attack(skip, expected);
   return tableReader({
     row: (fields) => run.add(resultOf(fields)),
     end: () => [run.round()],
@@ -52,8 +58,8 @@ export function csvReader(skip: number): OutputReader {
 }
 
 /** A reader of `vegeta encode -to json`, one JSON object a line. */
-export function jsonReader(skip: number): OutputReader {
-  const run = new Attack(skip);
+export function jsonReader(skip: number, expected: Expected): OutputReader {
+  const run = new Attack(skip, expected);
   const lines = new Lines((bytes, start, end, line, ended) => {
     const text = textOf(bytes, start, end);
     if (text.trim() === "") return;
@@ -108,20 +114,21 @@ function targetOf(method: string, url: string): string {
  */
 class Attack {
   readonly #warmup: Warmup;
+  readonly #isSuccess: IsSuccess;
   readonly #wholes: LoadRun;
   #targets: LoadRun | null;
   readonly #seen = new Set<string>();
 
-  constructor(skip: number) {
+  constructor(skip: number, expected: Expected) {
     this.#warmup = new Warmup(skip);
+    this.#isSuccess = httpSuccess(expected, isSuccess);
     this.#wholes = new LoadRun(this.#warmup, TOO_MANY);
     this.#targets = new LoadRun(this.#warmup, TOO_MANY);
   }
 
   add({ attack, target, start, latency, code }: Result): void {
     if (this.#warmup.seconds > 0 && this.#warmup.cuts(start)) return;
-    // What vegeta itself calls a success: `Metrics.Add` in lib/metrics.go.
-    const succeeded = code >= 200 && code < 400;
+    const succeeded = this.#isSuccess(code);
     const end = start + latency / VEGETA.per;
     this.#wholes.of(attack).add(latency, succeeded, start, end);
     if (this.#targets === null) return;

@@ -3,6 +3,7 @@ import type { Adapter, OutputReader, ToolOutput } from "../../adapter.ts";
 import { jsonOf, opensWith } from "../../reading/json.ts";
 import { isCutHead } from "../../reading/output.ts";
 import { feed, headed, whole } from "../../reading/reader.ts";
+import type { Expected } from "../../reading/status.ts";
 import { refuseWarmup } from "../../reading/warmup.ts";
 import { isReport, isTextReport, readReport, readTextReport } from "./report.ts";
 import { csvReader, isCsv, isJsonLines, jsonReader } from "./results.ts";
@@ -31,7 +32,8 @@ const REFUSED: readonly (readonly [mark: RegExp, problem: string, remedy: string
  * Vegeta's encoded results (`vegeta encode`, as JSON lines or CSV), and its reports as JSON and text.
  *
  * From results come the latencies of the requests that succeeded (a status from 200 to 399), of all `requests` and of each target. Reports have
- * vegeta's own percentiles, of all requests. The load is open: vegeta keeps its rate, but for `-rate=0` and where `-max-workers` do not suffice.
+ * vegeta's own percentiles, of all requests, which are told to hold failures where there are any. The load is open: vegeta keeps its rate, but for `-rate=0` and
+ * where `-max-workers` do not suffice, of which no output tells: none holds the rate that was asked for.
  */
 export const vegeta: Adapter = {
   name: "vegeta",
@@ -50,8 +52,9 @@ export const vegeta: Adapter = {
       looksLikeReport(output)
     );
   },
-  parse: (output) => feed(vegetaReader(output.skip ?? 0), output),
-  stream: ({ skip }) => vegetaReader(skip),
+  tellsStatus: true,
+  parse: (output) => feed(vegetaReader(output.skip ?? 0, output.expected), output),
+  stream: ({ skip, expected }) => vegetaReader(skip, expected),
 };
 
 /** The whole of a report is looked at; of one that is cut, within its list of errors, its beginning must do. */
@@ -61,18 +64,18 @@ function looksLikeReport({ text, head, json }: ToolOutput): boolean {
   return value === undefined ? opensWith(text, '{"latencies":{"total":') && isCutHead(text) : isReport(value);
 }
 
-function vegetaReader(skip: number): OutputReader {
+function vegetaReader(skip: number, expected: Expected): OutputReader {
   return headed((head) => {
-    if (isCsv(head)) return csvReader(skip);
-    if (isJsonLines(head)) return jsonReader(skip);
+    if (isCsv(head)) return csvReader(skip, expected);
+    if (isJsonLines(head)) return jsonReader(skip, expected);
     const refused = REFUSED.find(([mark]) => mark.test(head));
     if (refused !== undefined) throw new GateError(refused[1], refused[2], { line: 1 });
     refuseWarmup(skip, "a report of vegeta", "Give the results: vegeta encode");
     return whole((output) => {
       const { text } = output;
-      if (isTextReport(text)) return [readTextReport(text)];
+      if (isTextReport(text)) return [readTextReport(text, expected)];
       const report = opensWith(text, "{") ? jsonOf(output) : undefined;
-      if (isReport(report)) return [readReport(report)];
+      if (isReport(report)) return [readReport(report, expected)];
       throw new GateError("this is not an output of vegeta that can be read", "Give what vegeta encode prints", {
         line: 1,
       });
