@@ -10,12 +10,13 @@ export const FILE = join(import.meta.dirname, "..", "docs", "adapters.md");
 
 /** `docs/adapters.md`: what Benchgate reads, from the table of adapters, and what it was tested on, from their fixtures. */
 export function adaptersDoc(adapters: readonly Adapter[]): string {
-  const rows = adapters.map(({ name, title, gives, exitCodes }) => [
+  const rows = adapters.map(({ name, title, gives, tellsStatus, exitCodes }) => [
     `\`${name}\``,
     title,
     yes(gives.samples),
     yes(gives.p99),
     yes(gives.memory),
+    yes(tellsStatus === true),
     exitCodes.join(", "),
     testedOn(name),
   ]);
@@ -25,6 +26,7 @@ export function adaptersDoc(adapters: readonly Adapter[]): string {
     "raw samples",
     "p99",
     "memory",
+    "`expected-status`",
     "exit codes with complete results",
     "tested on",
   ];
@@ -51,6 +53,8 @@ const RULES = `## Rules
 - Where a tool's value is the mean of many operations (Go, pytest-benchmark with iterations), its percentiles are percentiles of batch means and are marked so:
   they say nothing about the slowest operation.
 - A benchmark that threw, a process that ended with an error, a run whose requests all failed: a failure, never a latency.
+- Of a load tool, latency is that of the requests that succeeded wherever the tool tells them apart, else a remark says how many failures are among the times;
+  throughput is what succeeded a second; the error rate is what did not ([load.md](load.md#failures)).
 - Two benchmarks of one name are refused, with the way to tell them apart. A line that cannot be read is refused with its place.
 - Runs in processes of their own (hyperfine's) are rounds; everything inside one process is one round.`;
 

@@ -2,11 +2,13 @@ import { ADAPTERS } from "../adapters/index.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { DEFAULT_BUDGETS } from "../config/defaults.ts";
 import { DURATION } from "../config/settings.ts";
+import { statuses } from "../config/statuses.ts";
 import { judge } from "../judge/judge.ts";
 import { GateError } from "../model/error.ts";
+import { sentenceOf } from "../model/measurement.ts";
 import type { Budget } from "../model/plan.ts";
 import { hasFailures, type Recording } from "../model/recording.ts";
-import { SWITCH, TEXT } from "../model/setting.ts";
+import { one, SWITCH, TEXT } from "../model/setting.ts";
 import { terminalReport } from "../report/formats/terminal.ts";
 import { toolList } from "../report/words/tool-list.ts";
 import { command } from "./command.ts";
@@ -40,6 +42,12 @@ export const parse = command({
       about:
         "How much of the beginning to leave out, such as `10s`. It needs a tool that tells when each sample was taken.",
     },
+    "expected-status": {
+      type: one(statuses),
+      value: "LIST",
+      about:
+        "The statuses that count as successes, such as `200-399, 404`, or codes of gRPC by name. It needs a tool whose output tells statuses.",
+    },
     table: { type: SWITCH, about: "Prints a table of what was measured, in place of a recording." },
   },
   operands: 1,
@@ -56,7 +64,7 @@ export const parse = command({
         "Name it: `benchgate parse --tool NAME FILE -o FILE`, with `-` for stdin.",
       );
     }
-    const options = { tool, suite, skip: given.warmup ?? 0 };
+    const options = { tool, suite, skip: given.warmup ?? 0, expected: given["expected-status"] ?? undefined };
     const recording = await readRecording(file, options, { files: ports.files, terminal });
     if (given.table) terminal.out(tableOf(recording, terminal.columns));
     else if (output === null || output === "-") terminal.out(encodeRecording(recording));
@@ -65,8 +73,8 @@ export const parse = command({
       terminal.err(`benchgate: failed: ${benchmark}: ${reason}`);
     }
     const notes = given.table ? [] : recording.rounds.flatMap((round) => round.notes ?? []);
-    for (const { benchmark, sentence, remedy } of notes) {
-      terminal.err(`benchgate: note: ${benchmark}: ${sentence}. To do: ${remedy}.`);
+    for (const note of notes) {
+      terminal.err(`benchgate: note: ${note.benchmark}: ${sentenceOf(note, [note.count])}. To do: ${note.remedy}.`);
     }
     return hasFailures(recording) ? 3 : 0;
   },

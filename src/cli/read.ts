@@ -3,15 +3,18 @@ import { decodeRecording } from "../codec/recording.ts";
 import { fitOutput, LARGE, type Output } from "../measure/output.ts";
 import { GateError, placed } from "../model/error.ts";
 import { RECORDING_SCHEMA, type Recording } from "../model/recording.ts";
+import type { StatusRange } from "../model/status.ts";
 import type { FileBytes, Files, Terminal } from "../ports/index.ts";
 
 const UNKNOWN = { os: "unknown", arch: "unknown", cpu: "unknown", cores: 0, runtime: "unknown" };
 
-/** How a file is to be read: by which adapter (null: a recording, or whatever recognises it), under which suite, how much warm-up to cut (seconds). */
+/** How a file is to be read: by which adapter (null: a recording, or whatever recognises it), under which suite, how much warm-up to cut (seconds), and
+ * which statuses count as successes. */
 export interface ReadOptions {
   readonly tool: string | null;
   readonly suite: string | null;
   readonly skip?: number;
+  readonly expected?: readonly StatusRange[] | undefined;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ReadOptions {
  */
 export async function readRecording(
   file: string,
-  { tool, suite, skip = 0 }: ReadOptions,
+  { tool, suite, skip = 0, expected }: ReadOptions,
   { files, terminal }: { files: Files; terminal: Terminal },
 ): Promise<Recording> {
   const output = await find(file, files, terminal);
@@ -32,7 +35,7 @@ export async function readRecording(
     if (fitting === null)
       throw new GateError("the folder holds no results", "Name the folder that the tool wrote into");
     if (text !== null && fitting.adapter.name === "benchgate") return decodeRecording(text);
-    const rounds = await fitting.read(skip);
+    const rounds = await fitting.read(skip, expected);
     const label = suite ?? fitting.adapter.name;
     return {
       revision: { sha: "", ref: "", committedAt: "" },

@@ -8,6 +8,7 @@ import { choice, day, duration, globs, quantity, share, text, texts, wholeNumber
 import { RESERVED_METRICS } from "./metrics.ts";
 import { ENV_NAME, SUITE_NAME } from "./patterns.ts";
 import { quantityPattern } from "./scalars.ts";
+import { STATUSES_PATTERN, statuses } from "./statuses.ts";
 
 /** The words of `compare`, here and among the inputs. */
 export const COMPARE_MODES = ["auto", "stored", "side-by-side"] as const;
@@ -118,6 +119,15 @@ const suiteSchema = z.strictObject({
   warmup: field((value) => (value === "run" ? "run" : duration(value)), {
     anyOf: [{ const: "run" }, { type: "string", pattern: quantityPattern(["duration"]) }],
     description: "What does not count in each round: the first seconds of the tool's output, or a whole run.",
+  }).optional(),
+  "expected-status": field(statuses, {
+    anyOf: [
+      { type: "integer", minimum: 0, maximum: 999 },
+      { type: "string", pattern: STATUSES_PATTERN },
+      { type: "array", minItems: 1, items: { type: ["integer", "string"] } },
+    ],
+    examples: ["200-399, 404"],
+    description: "The statuses that count as successes, in place of those that the tool takes for such.",
   }).optional(),
   env: z
     .record(z.string().meta({ pattern: ENV_NAME.source }), textField("Its value."))

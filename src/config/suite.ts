@@ -13,6 +13,8 @@ export interface ConfigChecks {
   readonly tools?: readonly string[];
   /** Those of them that can be told which benchmarks to run. */
   readonly filters?: readonly string[];
+  /** Those of them whose output tells the status of each request, or how many requests had which. */
+  readonly statuses?: readonly string[];
 }
 
 /** A command as the model has it: a line is for `shell`. */
@@ -40,6 +42,13 @@ export function checkTool(tool: string, tools: readonly string[] | undefined): v
   throw new GateError(`Benchgate does not read ${quote(tool)}`, remedy);
 }
 
+/** Refuses expected statuses of a tool that tells none, before anything is run. */
+function checkStatuses(workload: Workload, statuses: readonly string[] | undefined): void {
+  if (workload.kind !== "run" || statuses === undefined || ["auto", ...statuses].includes(workload.tool)) return;
+  const problem = `expected-status means nothing with ${quote(workload.tool)}, whose output does not tell statuses`;
+  throw new GateError(problem, `Use a tool that does (${statuses.join(", ")}), or remove it`);
+}
+
 /** A suite as the model has it. Throws a `GateError` at the key that is wrong. */
 export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, checks: ConfigChecks): Suite {
   const path = ["suites", name];
@@ -47,8 +56,9 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
   try {
     const workload = workloadOf(suite, checks);
     const service = serviceOf(suite, workload);
-    const { warmup, env, "time-budget": timeBudget } = suite;
+    const { warmup, env, "time-budget": timeBudget, "expected-status": expected } = suite;
     if (warmup !== undefined && workload.kind !== "run") throw unfit("warmup", "a `run`");
+    if (expected !== undefined) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
     if (env !== undefined) checkVariables(env);
     return {
       name,
@@ -56,6 +66,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
       timeLimit: suite["time-limit"] ?? DEFAULT_TIME_LIMIT,
       ...(service !== null && { service }),
       ...(warmup !== undefined && { warmup }),
+      ...(expected !== undefined && { expected }),
       ...(env !== undefined && { env }),
       ...(timeBudget !== undefined && { timeBudget }),
     };
@@ -72,7 +83,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
 
 /** What a suite does, and which other keys mean something beside it. */
 const KINDS = {
-  run: ["tool", "output", "shell", "serve", "ready", "ready-limit"],
+  run: ["tool", "output", "expected-status", "shell", "serve", "ready", "ready-limit"],
   bench: [],
   time: ["shell"],
 } as const satisfies Readonly<Record<Workload["kind"], readonly (keyof WrittenSuite)[]>>;

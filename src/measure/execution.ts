@@ -1,5 +1,6 @@
 import { GateError } from "../model/error.ts";
 import type { Failure, Measurement, SourceLocation, SuiteNote } from "../model/measurement.ts";
+import type { StatusRange } from "../model/status.ts";
 import type { Ports, ProcessResult } from "../ports/index.ts";
 import type { Side } from "./schedule.ts";
 
@@ -19,6 +20,8 @@ export interface Execution {
   readonly deadline: number;
   /** Seconds of warm-up to cut from the start of the tool's output. */
   readonly skip: number;
+  /** The statuses that count as successes in place of the tool's own. */
+  readonly expected?: readonly StatusRange[];
   /** The benchmarks that are still undecided; null: all of them. What cannot filter measures them all. */
   readonly only: readonly string[] | null;
   /** Aborted once the user interrupts: nothing more is to be started. */

@@ -2,8 +2,10 @@ import type { Adapter, ParsedRound } from "../adapters/adapter.ts";
 import { ADAPTERS } from "../adapters/index.ts";
 import { parseText } from "../adapters/parse.ts";
 import { HEAD, headOf, outputOf } from "../adapters/reading/output.ts";
+import { refuseStatuses } from "../adapters/reading/status.ts";
 import { selectAdapter } from "../adapters/select.ts";
 import { GateError } from "../model/error.ts";
+import type { StatusRange } from "../model/status.ts";
 import type { FileBytes, Files } from "../ports/index.ts";
 import { fitFolder, type Stamps } from "./folder.ts";
 
@@ -24,8 +26,11 @@ interface Reading {
 /** An adapter that fits an output, and how it reads it. */
 export interface Fitting {
   readonly adapter: Adapter;
-  /** Seconds of warm-up to cut. Throws what the adapter's `parse` throws. */
-  read(skip: number): Promise<readonly ParsedRound[]>;
+  /**
+   * Seconds of warm-up to cut, and the statuses that count as successes in place of the tool's own. Throws what the adapter's `parse` throws, and where
+   * the adapter can do neither.
+   */
+  read(skip: number, expected?: readonly StatusRange[]): Promise<readonly ParsedRound[]>;
 }
 
 /** A larger file is read piece by piece where its adapter can, and its tool recognised by its beginning alone. */
@@ -42,10 +47,11 @@ export function fitOutput(output: Output, { adapters = ADAPTERS, ...asked }: Rea
     return (
       found && {
         adapter: found.adapter,
-        read: (skip) =>
+        read: (skip, expected) =>
           called(output, async () => {
             if (skip > 0) refuseToCut(found.adapter, output);
-            return found.read(skip);
+            if (expected !== undefined) refuseToJudge(found.adapter);
+            return found.read(skip, expected);
           }),
       }
     );
@@ -66,7 +72,7 @@ function fitting(output: Output, reading: Required<Reading>): Promise<Fitting | 
 function textFitting(text: string, { adapters, tool }: Required<Reading>): Fitting {
   const output = outputOf(text);
   const adapter = selectAdapter(tool, output, adapters);
-  return { adapter, read: async (skip) => parseText(adapter, { ...output, skip }) };
+  return { adapter, read: async (skip, expected) => parseText(adapter, { ...output, ...given(skip, expected) }) };
 }
 
 async function fileFitting(
@@ -75,7 +81,8 @@ async function fileFitting(
 ): Promise<Fitting> {
   if (file.size > LARGE) {
     const adapter = await streaming(file, reading);
-    if (adapter !== null) return { adapter, read: (skip) => readInPieces(adapter, file, skip) };
+    if (adapter !== null)
+      return { adapter, read: (skip, expected) => readInPieces(adapter, file, given(skip, expected)) };
   }
   return textFitting(await reading.files.readText(path), reading);
 }
@@ -100,10 +107,21 @@ async function headOfFile(file: FileBytes): Promise<string> {
   return headOf(head.subarray(0, size));
 }
 
-async function readInPieces(adapter: Adapter, file: FileBytes, skip: number): Promise<readonly ParsedRound[]> {
-  const reader = adapter.stream!({ skip });
+type Asked = Parameters<NonNullable<Adapter["stream"]>>[0];
+
+/** What is asked, as an adapter has it. */
+function given(skip: number, expected: readonly StatusRange[] | undefined): Asked {
+  return { skip, ...(expected !== undefined && { expected }) };
+}
+
+async function readInPieces(adapter: Adapter, file: FileBytes, asked: Asked): Promise<readonly ParsedRound[]> {
+  const reader = adapter.stream!(asked);
   for await (const chunk of file.chunks()) reader.push(chunk);
   return reader.end();
+}
+
+function refuseToJudge({ title, tellsStatus }: Adapter): void {
+  if (tellsStatus !== true) refuseStatuses([], `the output of ${title}`, "Use a tool that does, or remove it");
 }
 
 function refuseToCut({ title, cutsWarmup }: Adapter, { kind }: Output): void {

@@ -67,6 +67,7 @@ async function take(
         timeLimit: Math.min(suite.timeLimit, limit),
         deadline: ports.clock.monotonic() + limit,
         skip: typeof suite.warmup === "number" ? suite.warmup : 0,
+        ...(suite.expected && { expected: suite.expected }),
         only: open.get(suite.name) ?? null,
         ...(signal && { signal }),
         env: { ...suite.env, BENCHGATE_OUTPUT: output, BENCHGATE_ROUND: String(turn.warmup ? 0 : turn.pair + 1) },

@@ -1,4 +1,5 @@
 import type { StatisticName } from "./statistic.ts";
+import type { StatusRange } from "./status.ts";
 
 /** A program to start: an argument vector, or a line for a shell that is named. */
 export type Command =
@@ -42,6 +43,8 @@ export interface Suite {
   readonly service?: Service;
   /** What a round measures before it counts: seconds that are cut from the start of the tool's output, or one whole execution thrown away. */
   readonly warmup?: number | "run";
+  /** The statuses that count as successes in place of those that the tool takes for such: only beside a workload of kind `run`. */
+  readonly expected?: readonly StatusRange[];
   /** Variables that its children find in their environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** No new round of this suite starts once its rounds took so many seconds together. */

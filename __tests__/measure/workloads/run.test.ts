@@ -30,7 +30,12 @@ function writing(path: string, text: string, exitCode = 0): Answer {
 }
 
 /** Runs a command that does what `answer` does, in a real folder. */
-function run(answer: Answer, workload: Partial<Workload & { kind: "run" }> = {}, skip = 0) {
+function run(
+  answer: Answer,
+  workload: Partial<Workload & { kind: "run" }> = {},
+  skip = 0,
+  expected: Execution["expected"] = undefined,
+) {
   const environment = { os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" };
   const host = { cwd: folder, harness: "", random: () => 0.5, environment: async () => environment };
   const execution: Execution = {
@@ -41,6 +46,7 @@ function run(answer: Answer, workload: Partial<Workload & { kind: "run" }> = {},
     timeLimit: 60,
     deadline: Number.POSITIVE_INFINITY,
     skip,
+    ...(expected && { expected }),
     only: null,
     env: { BENCHGATE_OUTPUT: join(folder, "benchgate-output"), BENCHGATE_ROUND: "1" },
   };
@@ -81,6 +87,25 @@ describe("a command whose tool leaves a folder", () => {
     expect((await run(answer(1), { output: "results", tool: "gatling" })).failures[0]!.reason).toBe(
       "`load` exited with code 1.",
     );
+  });
+});
+
+describe("the statuses that a suite expects", () => {
+  const failedOf = async (expected?: Execution["expected"]) => {
+    const { measurements } = await run(() => ({ stdout: fixture("hey/flaky.txt") }), { tool: "hey" }, 0, expected);
+    const rate = measurements.find(({ metric }) => metric === "error-rate")?.distribution;
+    return rate?.kind === "value" ? rate.value : null;
+  };
+
+  it("are held against what the tool wrote", async () => {
+    expect(await failedOf()).toBe(0.05);
+    expect(await failedOf([{ from: 200, to: 599 }])).toBe(0);
+  });
+
+  it("fail the round where the tool's output tells none", async () => {
+    const answer = () => ({ stdout: fixture("wrk/latency.txt") });
+    const { failures } = await run(answer, { tool: "auto" }, 0, [{ from: 200, to: 599 }]);
+    expect(failures[0]!.reason).toContain("stdout: `expected-status` cannot be applied to the output of wrk");
   });
 });
 

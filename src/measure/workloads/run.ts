@@ -15,7 +15,7 @@ const STDOUT = "stdout";
  * stdout. A folder keeps what is in it, and only what the round wrote there counts.
  */
 export function runCommand(execution: Execution, workload: Workload & { readonly kind: "run" }): Promise<SlotResult> {
-  const { ports, suite, cwd, env, timeLimit, skip } = execution;
+  const { ports, suite, cwd, env, timeLimit, skip, expected } = execution;
   const { files } = ports;
   return orFailure(suite, async () => {
     const before = workload.output === null ? null : await stampsIn(files, within(cwd, workload.output));
@@ -49,7 +49,7 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
       suite,
       async () => {
         if (fitting instanceof GateError) throw fitting;
-        const parsed = fileRounds(suite, fitting.adapter, await fitting.read(skip), { output });
+        const parsed = fileRounds(suite, fitting.adapter, await fitting.read(skip, expected), { output });
         return workload.tool === "auto" ? { ...parsed, recognised: fitting.adapter.name } : parsed;
       },
       { output },
