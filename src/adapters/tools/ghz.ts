@@ -1,3 +1,4 @@
+import { largest } from "../../model/extremes.ts";
 import { GRPC_CODES } from "../../model/status.ts";
 import type { Adapter } from "../adapter.ts";
 import {
@@ -100,7 +101,7 @@ function cutOffs(report: JsonObject, options: JsonObject, errors: readonly Count
   const callers = ["concurrency", "concurrency-start", "concurrency-end"].map((key) => {
     return readPositive(field(options, key) ?? 0, at("options", key));
   });
-  const most = field(options, "async") === true ? Number.POSITIVE_INFINITY : Math.max(...callers);
+  const most = field(options, "async") === true ? Number.POSITIVE_INFINITY : largest(callers);
   return Math.min(most, sum(errors.filter(({ error }) => CLOSED.test(error))));
 }
 
