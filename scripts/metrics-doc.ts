@@ -10,6 +10,7 @@ import {
   type MetricName,
   type MetricTraits,
   OTHER_METRIC,
+  rulesOf,
 } from "../src/model/metric.ts";
 import type { Budget } from "../src/model/plan.ts";
 import { percent, scaleFor } from "../src/report/words/format.ts";
@@ -49,14 +50,30 @@ function metricRow(name: string, { dimensions, statistics }: MetricTraits, reser
   return [name, limits, statistics.map((statistic) => statistic.name).join(" and ")];
 }
 
-function defaultRow({ metric, statistic, threshold, limit, floor, severity }: Budget): readonly string[] {
-  const more = floor === 0 ? "" : `, and more than ${quantity(floor, metric)}`;
+function defaultRow({
+  metric,
+  statistic,
+  threshold,
+  limit,
+  defaultLimit,
+  severity,
+  per,
+  yieldsTo,
+}: Budget): readonly string[] {
+  const { floor } = rulesOf(metric, per);
+  const more =
+    floor === 0
+      ? ""
+      : per === undefined && metric !== "allocations"
+        ? `, and more than ${quantity(floor, metric)}`
+        : `, and at least ${quantity(floor, metric)} more`;
+  const gates = yieldsTo === undefined ? "can fail the check" : `can fail the check where no ${yieldsTo} is judged`;
   return [
-    metric,
+    per === undefined ? metric : `${metric} an ${per}`,
     statistic,
     threshold === null ? "" : `${percent(threshold)}${more}`,
     limit === null ? "" : quantity(limit, metric),
-    severity === "gate" ? "can fail the check" : "shown only",
+    severity !== "gate" ? "shown only" : defaultLimit ? `${gates} where the base keeps it` : gates,
   ];
 }
 

@@ -158,15 +158,22 @@ describe("the budgets in force", () => {
       ({ match, metric, statistic, threshold }) => `${match} ${metric} ${statistic} ${threshold ?? "-"}`,
     );
 
+  const TOLD = ["user-time", "system-time", "cpu-time", "gc-time", "event-loop-delay"].map(
+    (metric) => `* ${metric} p50 0.05`,
+  );
+
   it("are the file's, then the defaults", () => {
     expect(names(FILE)).toEqual([
       "api/* latency p50 0.03",
       "api/* latency p99 -",
       "* latency p50 0.05",
       "* latency p99 0.15",
-      "* error-rate mean -",
       "* throughput mean 0.05",
+      "* memory max 0.1",
+      "* error-rate mean -",
+      "* allocations p50 0.1",
       "* memory max 0.05",
+      ...TOLD,
     ]);
     expect(names(null)).toEqual(names("rounds: 1"));
   });
@@ -185,8 +192,10 @@ describe("the budgets in force", () => {
     expect(names(text, "9%")).toEqual([
       "* latency p50 0.02",
       "* memory max 0.01",
+      "* throughput mean 0.09",
       "* error-rate mean -",
-      "* throughput mean 0.05",
+      "* allocations p50 0.09",
+      ...TOLD,
     ]);
   });
 });

@@ -9,9 +9,11 @@ import type { Baseline } from "./baseline.ts";
 import { commonShifts } from "./common-shift.ts";
 import { decide } from "./decision.ts";
 import { failedJudgements, isFailed } from "./failed.ts";
+import { inForce } from "./in-force.ts";
 import { judgementOf } from "./judgement.ts";
 import { brokenLimits, oneSided } from "./one-sided.ts";
 import { outcomeOf } from "./outcome.ts";
+import { withoutFalsePraise } from "./praise.ts";
 import { priorsOf } from "./prior.ts";
 import { isTold, rowsOf, unavailable } from "./row.ts";
 import { lineUp } from "./subjects.ts";
@@ -36,7 +38,8 @@ export function judge(
 ): Outcome {
   const recordings = baseline.kind === "none" ? [] : baseline.recordings;
   const looks = rules.looks ?? null;
-  const lineup = lineUp(recordings, candidate, rules.budgets);
+  const found = lineUp(recordings, candidate, rules.budgets);
+  const lineup = { ...found, subjects: inForce(found.subjects) };
   const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
   const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
   // A baseline that fails takes its comparison away, not the candidate's limits.
@@ -50,12 +53,12 @@ export function judge(
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
   const circumstances = { mode, looks, prior: priorsOf(told) };
   const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
-  const judgements = [
+  const judgements = withoutFalsePraise([
     ...failedJudgements(lineup),
     ...decide(tried).map(judgementOf),
     ...oneSided(sound, both, looks),
     ...alone.flatMap((subject) => brokenLimits(subject, looks)),
-  ].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
+  ]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 
   const first = recordings[0];
   const differences = first === undefined ? [] : environmentDifferences(first.environment, candidate.environment);

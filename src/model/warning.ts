@@ -18,6 +18,14 @@ export type Warning =
       readonly metric: string;
       readonly statistic: StatisticName;
     }
+  /** The tool does not give `statistic`, whose rule holds for `instead`. */
+  | {
+      readonly code: "stands-in";
+      readonly suite: string;
+      readonly metric: string;
+      readonly statistic: StatisticName;
+      readonly instead: StatisticName;
+    }
   /** Stored history is too short to gate on. */
   | { readonly code: "few-baseline-runs"; readonly runs: number; readonly needed: number }
   /** The noise is larger than the threshold; `rounds` more would decide (null: more rounds would not help). */
@@ -80,6 +88,10 @@ export type Warning =
   | { readonly code: "goal"; readonly goal: number; readonly state: "proven" | "open" | "missed" }
   /** The limit lies within the candidate's own interval. */
   | { readonly code: "limit-close" }
+  /** The baseline breaks the default limit as well, at `before`; null: there is none to tell. */
+  | { readonly code: "limit-broken-before"; readonly before: number | null }
+  /** More requests fail than before, so that a better value is no improvement; shares of one. */
+  | { readonly code: "errors-rose"; readonly before: number | null; readonly after: number }
   /** Ratios of zero or negative values mean nothing. */
   | { readonly code: "non-positive" }
   /** The change is beyond the threshold but smaller than the absolute floor, in the metric's unit. */
@@ -132,6 +144,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "few-rounds": OPEN,
   "few-samples": LASTING,
   "statistic-unavailable": LASTING,
+  "stands-in": CALM,
   "few-baseline-runs": OPEN,
   noisy: OPEN,
   "unequal-samples": LASTING,
@@ -154,6 +167,8 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   correlated: LASTING,
   goal: OPEN,
   "limit-close": OPEN,
+  "limit-broken-before": REMARK,
+  "errors-rose": LASTING,
   "non-positive": LASTING,
   "below-floor": REMARK,
   "closed-loop": REMARK,

@@ -6,6 +6,8 @@ export interface UnitMeaning {
   readonly metric: MetricName | null;
   readonly unit: string;
   readonly scale: number;
+  /** Of a size for each of something (`B/op`). */
+  readonly per?: "operation";
   /** The better direction of that metric; null where the unit alone does not tell. */
   readonly better: Direction | null;
 }
@@ -52,7 +54,7 @@ const WORDS: Row = [
   ["mebibyte mebibytes", "B", 1024 ** 2, "memory"],
   ["gibibyte gibibytes", "B", 1024 ** 3, "memory"],
   [
-    "ops/s ops/sec op/s op/sec req/s req/sec reqs/s requests/s requests/sec iter/s iter/sec items/s rps",
+    "ops/s ops/sec op/s op/sec req/s req/sec reqs/s requests/s requests/sec iter/s iter/sec items/s rps qps tps fps",
     "1/s",
     1,
     "throughput",
@@ -74,7 +76,7 @@ function meanings(rows: Row): ReadonlyMap<string, UnitMeaning> {
 
 /**
  * What a unit means in formats whose authors choose it: `ns`, `ns/iter`, `Megabytes`, `req/s`, `Percent`; null for one that is not known, which is never
- * guessed at. Prefixes are decimal but for `KiB` and its kind. A time or a size for each of something (`/op`, `/iter`, `/call`) is that time or size.
+ * guessed at. So many of something a second (`queries/s`) is a throughput in that unit. Prefixes are decimal but for `KiB` and its kind. A time or a size for each of something (`/op`, `/iter`, `/call`) is that time or size.
  */
 export function readUnit(text: string): UnitMeaning | null {
   const unit = text.trim();
@@ -82,8 +84,12 @@ export function readUnit(text: string): UnitMeaning | null {
   if (whole !== null) return whole;
   const per = /^([^/]{1,20})\/(?:op|iter|iteration|call|run|request|req)$/.exec(unit)?.[1];
   const each = per === undefined ? null : known(per);
-  return each?.better === "lower" ? each : null;
+  if (each?.better === "lower") return each.metric === "memory" ? { ...each, per: "operation" } : each;
+  return PER_SECOND.test(unit) ? { metric: "throughput", unit, scale: 1, better: "higher" } : null;
 }
+
+/** So many of something a second, whatever it is: a rate in a unit of its own. */
+const PER_SECOND = /^[^\s/]{1,20}(?: [^\s/]{1,20})?\/(?:s|sec|second)$/i;
 
 function known(unit: string): UnitMeaning | null {
   return BY_SYMBOL.get(unit) ?? BY_WORD.get(unit.toLowerCase()) ?? null;

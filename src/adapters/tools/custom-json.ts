@@ -90,6 +90,7 @@ function readEntry(value: unknown, path: string, direction: Direction): ToolMeas
     metric: known?.metric != null && known.better === better ? known.metric : unit,
     unit: known?.unit ?? unit,
     better,
+    ...(known?.per !== undefined && known.better === better && { per: known.per }),
     distribution: { kind: "value", value: number, exact: false },
   };
 }

@@ -64,6 +64,17 @@ const MESSAGES: Table = {
     sentence: "Its value is so close to the limit that noise decides on which side it lies.",
     remedy: "More rounds tell; so does more distance from the limit.",
   }),
+  "limit-broken-before": ({ before }, ink, subject) => ({
+    sentence:
+      before === null
+        ? "It is beyond the default limit, and there is no baseline that keeps it."
+        : `The base breaks the default limit too, at ${quantity(before, subject, ink)}.`,
+    remedy: "That alone fails no check: write a `limit` of your own into `budgets`, which is absolute.",
+  }),
+  "errors-rose": ({ before, after }) => ({
+    sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
+    remedy: "Mend the failures first.",
+  }),
   "baseline-moved": () => ({
     sentence:
       "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
@@ -112,6 +123,10 @@ const MESSAGES: Table = {
   "statistic-unavailable": ({ suite, metric, statistic }, ink) => ({
     sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}.`,
     remedy: "Let the tool write its samples or that percentile, or take the statistic out of the budget.",
+  }),
+  "stands-in": ({ suite, metric, statistic, instead }, ink) => ({
+    sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}: its ${instead} is judged by that rule.`,
+    remedy: "Let the tool write its samples or that percentile to have it judged itself.",
   }),
   "few-baseline-runs": ({ runs, needed }) => ({
     sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
