@@ -38,9 +38,9 @@ describe("thresholds", () => {
 
   it("in one value move every statistic that gates, and nothing else", () => {
     expect(rules("3%")).toEqual([
-      "latency p50 0.03 - gate usual",
-      "latency p99 0.03 - gate usual",
-      ...gating("0.03 - gate usual"),
+      "latency p50 0.03 - gate default",
+      "latency p99 0.03 - gate default",
+      ...gating("0.03 - gate default"),
       ...ADVISORY,
     ]);
   });
@@ -55,7 +55,7 @@ describe("thresholds", () => {
   it("keep the default of a statistic that is not named", () => {
     expect(rules("p50=2%")).toContain("latency p99 0.15 - gate default");
     expect(rules("4%, p99=20%")).toEqual(
-      expect.arrayContaining(["latency p50 0.04 - gate usual", "latency p99 0.2 - gate user"]),
+      expect.arrayContaining(["latency p50 0.04 - gate default", "latency p99 0.2 - gate user"]),
     );
   });
 

@@ -53,7 +53,7 @@ export function withThresholds(thresholds: readonly Threshold[]): readonly Budge
   const moved = DEFAULT_BUDGETS.filter((budget) => !isNamed(budget)).map((budget) =>
     general === undefined || budget.severity !== "gate" || budget.threshold === null
       ? budget
-      : ({ ...budget, threshold: general, origin: "usual" } as const),
+      : { ...budget, threshold: general },
   );
   return [...own, ...moved];
 }

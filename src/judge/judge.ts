@@ -5,6 +5,7 @@ import type { Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { applyAcceptances } from "./accept.ts";
+import { apart } from "./apart.ts";
 import type { Baseline } from "./baseline.ts";
 import { commonShifts } from "./common-shift.ts";
 import { decide } from "./decision.ts";
@@ -18,6 +19,8 @@ import { priorsOf } from "./prior.ts";
 import { isTold, rowsOf, unavailable } from "./row.ts";
 import { lineUp } from "./subjects.ts";
 import { trialOf } from "./trial.ts";
+import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
+import { ungated } from "./ungated.ts";
 
 /** The rules of a gate. `today` is an ISO date, UTC. */
 export interface Rules {
@@ -27,6 +30,8 @@ export interface Rules {
   readonly today: string;
   /** The rounds after which the measurement looked at its data and could stop; absent: it looked once, at the end. */
   readonly looks?: Looks;
+  /** Whether only a part of what they are for was measured, so that it says nothing where one fits nothing. */
+  readonly partial?: boolean;
 }
 
 /** The gate's answer to "did it get slower": every benchmark of either side has at least one judgement. */
@@ -76,8 +81,18 @@ export function judge(
         ? [{ code: "no-baseline", stored: baseline.stored, differs: baseline.differs } as const]
         : []),
       ...warnings,
+      ...apart(lineup),
+      ...(rules.partial ? [] : unfitting(rules, [...measuredOf(candidate), ...ended(warnings)], judgements)),
+      ...ungated(lineup.subjects),
       ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
       ...unavailable(rows),
     ],
   };
+}
+
+/** Suites that a time budget may have kept from being measured whole. */
+function ended(warnings: readonly Warning[]): readonly Measured[] {
+  return warnings.flatMap((warning) =>
+    warning.code === "time-budget" ? [{ suite: warning.suite, benchmark: "*", metric: null }] : [],
+  );
 }

@@ -1,5 +1,5 @@
 import type { Plan } from "../model/plan.ts";
-import type { Judgement, Outcome } from "../model/verdict.ts";
+import { isApart, type Judgement, type Outcome } from "../model/verdict.ts";
 
 /** What judgements mean for the gate: the worst that any of them means; a gate that judged nothing, or could compare nothing, has not passed. */
 export function outcomeOf(
@@ -9,13 +9,6 @@ export function outcomeOf(
   if (judgements.length === 0 || isApart(judgements)) return "fail";
   const effects = judgements.map((judgement) => effectOf(judgement, onInconclusive));
   return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
-}
-
-/** Whether the sides have nothing in common although the baseline has something: what is there is only on one of them. */
-export function isApart(judgements: readonly Judgement[]): boolean {
-  const alone = ({ verdict, baseline, candidate }: Judgement) =>
-    verdict === "removed" || verdict === "added" || (baseline === null && candidate !== null);
-  return judgements.some(({ verdict }) => verdict === "removed") && judgements.every(alone);
 }
 
 function effectOf(

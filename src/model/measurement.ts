@@ -59,6 +59,9 @@ export interface ToolMeasurement {
   readonly source?: SourceLocation;
 }
 
+/** The benchmark under which the CPU time and memory of a service under load are filed. */
+export const SERVICE_BENCHMARK = "service";
+
 /** One metric of one benchmark in one round. */
 export interface Measurement extends ToolMeasurement {
   readonly suite: string;

@@ -71,8 +71,8 @@ export interface Budget {
   /** A metric beside which it is advisory, where that is judged for the same benchmark. */
   readonly yieldsTo?: string;
   /**
-   * Who asked for it: the user for this statistic (`user`); the user for the metric, or for everything that gates, so that the usual statistics are
-   * meant (`usual`); or nobody (`default`). Only what was named is told of where a tool does not give it.
+   * Who asked for it: the user for this statistic (`user`), or for the metric, so that its usual statistics are meant (`usual`); or nobody (`default`), a
+   * threshold for everything that gates included. Only a statistic that was named is told of where a tool does not give it.
    */
   readonly origin: "user" | "usual" | "default";
 }
