@@ -67,7 +67,8 @@ function defaultRow({
       : per === undefined && metric !== "allocations"
         ? `, and more than ${quantity(floor, metric)}`
         : `, and at least ${quantity(floor, metric)} more`;
-  const gates = yieldsTo === undefined ? "can fail the check" : `can fail the check where no ${yieldsTo} is judged`;
+  const gates =
+    yieldsTo === undefined ? "can fail the check" : `can fail the check where no ${yieldsTo.join(" or ")} is judged`;
   return [
     per === undefined ? metric : `${metric} an ${per}`,
     statistic,

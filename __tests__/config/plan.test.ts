@@ -158,10 +158,6 @@ describe("the budgets in force", () => {
       ({ match, metric, statistic, threshold }) => `${match} ${metric} ${statistic} ${threshold ?? "-"}`,
     );
 
-  const TOLD = ["user-time", "system-time", "cpu-time", "gc-time", "event-loop-delay"].map(
-    (metric) => `* ${metric} p50 0.05`,
-  );
-
   it("are the file's, then the defaults", () => {
     expect(names(FILE)).toEqual([
       "api/* latency p50 0.03",
@@ -173,7 +169,6 @@ describe("the budgets in force", () => {
       "* error-rate mean -",
       "* allocations p50 0.1",
       "* memory max 0.05",
-      ...TOLD,
     ]);
     expect(names(null)).toEqual(names("rounds: 1"));
   });
@@ -195,7 +190,6 @@ describe("the budgets in force", () => {
       "* throughput mean 0.09",
       "* error-rate mean -",
       "* allocations p50 0.09",
-      ...TOLD,
     ]);
   });
 });

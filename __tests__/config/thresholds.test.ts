@@ -18,12 +18,7 @@ const gating = (throughput: string, allocated = throughput) => [
   `allocations p50 ${allocated}`,
 ];
 const DEFAULT = gating("0.05 - gate default", "0.1 - gate default");
-const ADVISORY = [
-  "memory max 0.05 - advisory default",
-  ...["user-time", "system-time", "cpu-time", "gc-time", "event-loop-delay"].map(
-    (metric) => `${metric} p50 0.05 - advisory default`,
-  ),
-];
+const ADVISORY = ["memory max 0.05 - advisory default"];
 
 describe("thresholds", () => {
   it("are the documented defaults where none is given", () => {

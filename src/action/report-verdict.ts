@@ -51,7 +51,7 @@ export async function tell(
     program: pageProgram,
     ...options,
   };
-  const counts = countVerdicts(outcome.judgements);
+  const counts = countVerdicts(outcome.judgements.filter(({ severity }) => severity === "gate"));
   step.outputs({
     outcome: outcome.outcome,
     ...(await reportOutputs((report) => leaveReport(opened, report, context))),

@@ -22,10 +22,11 @@ export const PAIRS = 24;
 /** The most rounds a side that make sense: beyond, noise is no longer what limits the answer. */
 export const MOST_ROUNDS = 1000;
 
-/** The rules that hold where no budget of the user's names the metric, those that can gate first. Other metrics are told as `OTHER_METRIC` says. */
+/** The rules that hold where no budget of the user's names the metric, those that can gate first. Others are only told (`TOLD_BY`). */
 export const DEFAULT_BUDGETS: readonly Budget[] = Object.entries(METRICS)
   .flatMap(([metric, { statistics, perOperation }]) =>
     statistics.flatMap(({ name, rule }): Budget[] => {
+      if (rule === null) return [];
       const common = { match: "*", metric, statistic: name, floor: null, origin: "default" } as const;
       return [
         { ...common, ...rule },

@@ -1,15 +1,16 @@
 import { keyOf } from "../model/key.ts";
 import type { Budget } from "../model/plan.ts";
 import { type StatisticName, standInsOf } from "../model/statistic.ts";
-import { hasStatistic } from "../stats/statistic.ts";
+import { evaluate, hasStatistic } from "../stats/statistic.ts";
 import type { Rule } from "./budgets.ts";
+import { isTail } from "./readings.ts";
 import type { Observation, Subject } from "./subjects.ts";
 
 /**
  * Subjects with the budgets that hold once it is known what the data of both sides can answer:
  * - a statistic that they lack passes its rule to what stands for it (the mean for p50), so that something of every metric is told;
- * - a rule that yields to another metric (throughput to latency) is advisory beside it, and gates where that is not judged. So something of every
- *   benchmark's speed gates, whatever its tool prints.
+ * - a rule that yields to another metric (throughput to latency) is advisory beside it, and gates where that is not judged, or printed too coarsely to
+ *   tell. So something of every benchmark's speed gates, whatever its tool prints.
  */
 export function inForce(subjects: readonly Subject[]): readonly Subject[] {
   const standing = subjects.map((subject) => ({
@@ -20,7 +21,7 @@ export function inForce(subjects: readonly Subject[]): readonly Subject[] {
   return standing.map((subject) => ({
     ...subject,
     budgets: subject.budgets.map((rule) =>
-      rule.yieldsTo !== undefined && judged.has(metricKey(subject, rule.yieldsTo))
+      rule.yieldsTo?.some((metric) => judged.has(metricKey(subject, metric)))
         ? { ...rule, severity: "advisory" as const }
         : rule,
     ),
@@ -40,11 +41,32 @@ function standInOrigin({ origin }: Rule): Budget["origin"] {
   return origin === "user" ? "usual" : origin;
 }
 
-/** Whether both sides have a rule of the subject that can fail the check. */
+/**
+ * Whether both sides have a rule of the subject that can fail the check, and a clock that tells what it asks. A tail that nobody named is none: whether it
+ * gates depends on its samples.
+ */
 function isJudged(subject: Subject): boolean {
   const { baseline, candidate, budgets } = subject;
-  const both = baseline.length > 0 && candidate.length > 0;
-  return both && budgets.some(({ severity, statistic }) => severity === "gate" && answers(subject, statistic));
+  return (
+    baseline.length > 0 &&
+    candidate.length > 0 &&
+    budgets.some(
+      ({ severity, statistic, origin }) =>
+        severity === "gate" &&
+        (origin === "user" || !isTail(statistic)) &&
+        answers(subject, statistic) &&
+        isFine(subject, statistic),
+    )
+  );
+}
+
+/** The largest share of a value that two steps of its clock may be for it to tell how fast something is. */
+const COARSE = 0.25;
+
+/** Whether a subject's values are well above the steps that they were printed in: a mean of 0.00 s says nothing of speed. */
+function isFine({ baseline, resolution }: Subject, statistic: StatisticName): boolean {
+  const [first] = baseline.flatMap((arm) => arm.map(({ distribution }) => evaluate(distribution, statistic, null)));
+  return 2 * resolution <= COARSE * (first ?? 0) || resolution === 0;
 }
 
 /** Whether each side that is there has the statistic. */

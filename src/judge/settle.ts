@@ -2,6 +2,7 @@ import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
+import { RUNS_TO_JUDGE } from "./bars.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** The benchmarks that were measured again, by suite. */
@@ -57,13 +58,18 @@ export function stillTrue(warnings: readonly Warning[], { judgements }: Outcome)
   });
 }
 
-/** What the second measurement did not answer stays open: neither red by stored runs alone, nor gone. */
+/**
+ * What the second measurement did not answer stays open: neither red by stored runs alone, nor gone, nor new, since the base revision may have what
+ * stored runs lack.
+ */
 function inDoubt(judgement: Judgement): Judgement {
-  const { verdict, goal, comparison, limit } = judgement;
+  const { verdict, goal, comparison, limit, warnings } = judgement;
   const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
+  const isNew = verdict === "added";
   return {
     ...judgement,
-    verdict: red ? "inconclusive" : verdict,
+    verdict: red || isNew ? "inconclusive" : verdict,
     goal: goal?.state === "missed" ? { ...goal, state: "open" } : goal,
+    warnings: isNew ? [...warnings, { code: "few-baseline-runs", runs: 0, needed: RUNS_TO_JUDGE }] : warnings,
   };
 }

@@ -1,5 +1,6 @@
 import { subjectKey } from "../model/key.ts";
 import type { Distribution, Failure, Measurement } from "../model/measurement.ts";
+import { identityOf } from "../model/metric.ts";
 import type { Budget } from "../model/plan.ts";
 import { failuresOf, type Recording } from "../model/recording.ts";
 import { budgetsFor, type Rule } from "./budgets.ts";
@@ -78,7 +79,12 @@ export function lineUp(baseline: readonly Recording[], candidate: Recording, bud
 
 function sideFailure(side: SideFailure["side"], failure: Failure, budgets: readonly Budget[]): SideFailure {
   const name = failure.benchmark === "*" ? (failure.source?.file ?? "*") : failure.benchmark;
-  return { ...failure, side, name, budgets: budgetsFor(budgets, { ...failure, benchmark: name, metric: "latency" }) };
+  return {
+    ...failure,
+    side,
+    name,
+    budgets: budgetsFor(budgets, { ...failure, ...identityOf("latency"), benchmark: name }),
+  };
 }
 
 function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {

@@ -1,4 +1,4 @@
-import { rulesOf } from "../model/metric.ts";
+import { rulesOf, TOLD_BY } from "../model/metric.ts";
 import type { StatisticName } from "../model/statistic.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
@@ -54,9 +54,6 @@ export function trialOf(row: Row, { mode, looks, prior }: Circumstances): Trial 
   };
 }
 
-/** The relative change that is told of a metric that has no threshold. */
-const TOLD = 0.05;
-
 function usualThreshold({ metric, per }: Subject["measurement"], statistic: StatisticName): number {
-  return rulesOf(metric, per).statistics.find(({ name }) => name === statistic)?.rule.threshold ?? TOLD;
+  return rulesOf(metric, per).statistics.find(({ name }) => name === statistic)?.rule?.threshold ?? TOLD_BY.threshold;
 }

@@ -6,10 +6,10 @@ import type { StatisticName } from "./statistic.ts";
 /** The rule for a statistic where no budget of the user's names its metric. */
 type DefaultRule = Pick<Budget, "threshold" | "limit" | "defaultLimit" | "severity" | "yieldsTo">;
 
-/** A statistic that a budget without any means, and the rule that holds for it by default. */
+/** A statistic that a budget without any means, and the rule that holds for it by default; null: nobody is held to it, and its mean is told. */
 interface UsualStatistic {
   readonly name: StatisticName;
-  readonly rule: DefaultRule;
+  readonly rule: DefaultRule | null;
 }
 
 /** What holds for a metric whether Benchgate knows it or only its tool does. */
@@ -40,9 +40,9 @@ export interface Metric extends MetricTraits {
 const GATE = { limit: null, severity: "gate" } as const;
 const SHOWN = { limit: null, severity: "advisory" } as const;
 const MEAN_FIRST = { first: ["mean", "p50"], tail: null } as const;
-/** A metric that nobody is held to by default: its changes are told. */
+/** A metric that nobody is held to by default: how its mean changes is told. */
 const TOLD = {
-  statistics: [{ name: "p50", rule: { ...SHOWN, threshold: 0.05 } }],
+  statistics: [{ name: "p50", rule: null }],
   floor: 0,
   followed: MEAN_FIRST,
   printed: "quoted",
@@ -70,7 +70,7 @@ const ROWS = {
   throughput: {
     dimensions: ["rate", "byte-rate"],
     better: "higher",
-    statistics: [{ name: "mean", rule: { ...GATE, threshold: 0.05, yieldsTo: "latency" } }],
+    statistics: [{ name: "mean", rule: { ...GATE, threshold: 0.05, yieldsTo: ["latency"] } }],
     floor: 0,
     followed: MEAN_FIRST,
     printed: "plain",
@@ -135,6 +135,9 @@ export function knownMetric(name: string): Metric | null {
 export function traitsOf(name: string): MetricTraits {
   return knownMetric(name) ?? OTHER_METRIC;
 }
+
+/** How a metric is told that no budget names, nor any default. */
+export const TOLD_BY = { statistic: "mean", threshold: 0.05, limit: null, severity: "advisory" } as const;
 
 /** What holds for a metric of any name where one operation is measured (`per`), or the whole process. */
 export function rulesOf(name: string, per: ToolMeasurement["per"]): Pick<MetricTraits, "statistics" | "floor"> {

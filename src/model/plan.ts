@@ -68,8 +68,8 @@ export interface Budget {
   readonly severity: "gate" | "advisory";
   /** Holds only for what is measured of one operation; absent: whatever it is of. */
   readonly per?: "operation";
-  /** A metric beside which it is advisory, where that is judged for the same benchmark. */
-  readonly yieldsTo?: string;
+  /** Metrics beside which it is advisory, where one of them is judged for the same benchmark. */
+  readonly yieldsTo?: readonly string[];
   /**
    * Who asked for it: the user for this statistic (`user`), or for the metric, so that its usual statistics are meant (`usual`); or nobody (`default`), a
    * threshold for everything that gates included. Only a statistic that was named is told of where a tool does not give it.

@@ -21,6 +21,8 @@ export interface LoadSummary {
   readonly stopped?: string;
   /** Answers a second; null where the tool does not tell. */
   readonly rate: number | null;
+  /** How many answers that rate counts where those that say that they failed are among them; absent: it counts none of these. */
+  readonly answered?: number;
   readonly latency: LoadLatency | null;
 }
 
@@ -28,11 +30,12 @@ export interface LoadSummary {
 export const UNNAMED = "requests";
 
 /**
- * Latency, throughput and error rate of a run, or its failure: a run that made no request, or whose requests all failed, has no latency.
+ * Latency, throughput (successes a second) and error rate of a run, or its failure: a run that made no request, or whose requests all failed, has no latency.
  * Throws a `GateError` for counts that are too large to be any.
  */
 export function concludeSummary(tool: string, run: LoadSummary): readonly Told[] {
-  const { benchmark, requests, failed, errors = "", rate, latency } = run;
+  const { benchmark, requests, failed, errors = "", latency } = run;
+  const rate = successRate(run);
   if (run.stopped !== undefined) return [{ benchmark, reason: `${tool} stopped: ${run.stopped}` }];
   if (![requests, failed, rate ?? 0].every(Number.isFinite))
     throw new GateError(`The counts of ${benchmark.slice(0, 100)} are too large`, `Give ${tool}'s output as it is`);
@@ -52,6 +55,12 @@ export function concludeSummary(tool: string, run: LoadSummary): readonly Told[]
       : [{ ...common, metric: "throughput", unit: "1/s", better: "higher", distribution: single(rate) } as const]),
     { ...common, metric: "error-rate", unit: "1", better: "lower", distribution: single(failed / requests) },
   ];
+}
+
+/** Successes a second: what fails fast must not pass for work that was done. */
+function successRate({ requests, failed, rate, answered }: LoadSummary): number | null {
+  if (rate === null || answered === undefined || !(answered > 0)) return rate;
+  return rate * Math.min(1, (requests - failed) / answered);
 }
 
 /**

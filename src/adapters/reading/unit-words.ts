@@ -76,7 +76,7 @@ function meanings(rows: Row): ReadonlyMap<string, UnitMeaning> {
 
 /**
  * What a unit means in formats whose authors choose it: `ns`, `ns/iter`, `Megabytes`, `req/s`, `Percent`; null for one that is not known, which is never
- * guessed at. So many of something a second (`queries/s`) is a throughput in that unit. Prefixes are decimal but for `KiB` and its kind. A time or a size for each of something (`/op`, `/iter`, `/call`) is that time or size.
+ * guessed at. Prefixes are decimal but for `KiB` and its kind. A time or a size for each of something (`/op`, `/iter`, `/call`) is that time or size.
  */
 export function readUnit(text: string): UnitMeaning | null {
   const unit = text.trim();
@@ -85,11 +85,8 @@ export function readUnit(text: string): UnitMeaning | null {
   const per = /^([^/]{1,20})\/(?:op|iter|iteration|call|run|request|req)$/.exec(unit)?.[1];
   const each = per === undefined ? null : known(per);
   if (each?.better === "lower") return each.metric === "memory" ? { ...each, per: "operation" } : each;
-  return PER_SECOND.test(unit) ? { metric: "throughput", unit, scale: 1, better: "higher" } : null;
+  return null;
 }
-
-/** So many of something a second, whatever it is: a rate in a unit of its own. */
-const PER_SECOND = /^[^\s/]{1,20}(?: [^\s/]{1,20})?\/(?:s|sec|second)$/i;
 
 function known(unit: string): UnitMeaning | null {
   return BY_SYMBOL.get(unit) ?? BY_WORD.get(unit.toLowerCase()) ?? null;

@@ -100,6 +100,7 @@ function ofRequests(aggregate: JsonObject, summaries: JsonObject, counters: Coun
     failed: Math.min(failed, requests),
     errors,
     rate: seconds > 0 ? answers / seconds : null,
+    answered: answers,
     latency: field(summaries, HTTP) === undefined ? null : latencyOf(summaries, HTTP),
   });
 }

@@ -71,7 +71,8 @@ function readResult(result: JsonObject): ParsedRound {
         better: "higher",
         distribution: {
           kind: "value",
-          value: readPositive(field(requests, "average"), "requests.average"),
+          // Its average counts every answer; what failed fast is no work done.
+          value: (readPositive(field(requests, "average"), "requests.average") * (total - failed)) / answered,
           exact: false,
         },
       },

@@ -72,6 +72,7 @@ function readRun(report: JsonObject): LoadSummary {
     failed: total(failures),
     errors: failures.map(({ key, n }) => `${n} ${key}`).join(", "),
     rate: seconds > 0 ? (requests - unanswered) / seconds : null,
+    answered: requests - unanswered,
     latency:
       requests === 0
         ? null

@@ -65,6 +65,7 @@ function readRun(result: JsonObject): LoadSummary {
       .join(", ")
       .slice(0, 300),
     rate: readPositive(field(result, "ActualQPS"), "ActualQPS"),
+    answered: requests,
     latency: count === 0 ? null : { distribution: readLatency(histogram, count), estimator: "interpolated" },
   };
 }

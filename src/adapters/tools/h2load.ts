@@ -102,6 +102,7 @@ function readRun(lines: readonly TextLine[], log: readonly TextLine[]): LoadSumm
     failed: failed!,
     errors: words.filter((word) => !word.startsWith("0 ")).join(", "),
     rate: Number(needed("rate").cells[0]),
+    answered,
     latency: answered < 1 ? null : (samplesOf(log) ?? printedLatency(needed("columns"), needed("latency"), answered)),
   };
 }

@@ -85,12 +85,12 @@ function readResult(benchmark: string, said: string, line: number): ToolMeasurem
 function measure(benchmark: string, value: number, unit: string, step: number | null): ToolMeasurement {
   const perIteration = unit.endsWith("/iter") ? unit.slice(0, -"/iter".length) : null;
   const scale = perIteration !== null && Object.hasOwn(SECONDS, perIteration) ? SECONDS[perIteration]! : null;
-  const isRate = perIteration === null && unit.endsWith("/s");
+  const metric = scale === null ? (perIteration ?? unit) : "latency";
   return {
     benchmark,
-    metric: isRate ? "throughput" : scale === null ? (perIteration ?? unit) : "latency",
-    unit: scale === null ? (perIteration ?? unit) : "s",
-    better: isRate ? "higher" : "lower",
+    metric,
+    unit: scale === null ? metric : "s",
+    better: perIteration === null && unit.endsWith("/s") ? "higher" : "lower",
     distribution: { kind: "value", value: value * (scale ?? 1), exact: false },
     estimator: "batch-means",
     ...(step === null ? {} : { resolution: step * (scale ?? 1) }),

@@ -56,6 +56,7 @@ function readRun(result: JsonObject): LoadSummary {
     failed: sum(refused) + unanswered,
     errors: words.join(", ").slice(0, 300),
     rate: seconds > 0 ? answers / seconds : null,
+    answered: answers,
     latency: answers === 0 ? null : { distribution: readLatency(result, summary, answers), estimator: "index" },
   };
 }

@@ -102,6 +102,7 @@ function readRun(lines: readonly TextLine[]): LoadSummary {
     failed: Math.min(statuses + broken + timeout!, answered + broken),
     errors: errors.filter((each) => !each.startsWith("0 ")).join(", "),
     rate: Number(cells("rate")[0]),
+    answered,
     latency: count > 0 ? readLatency(found, uncorrected, count, open) : null,
   };
 }

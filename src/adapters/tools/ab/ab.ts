@@ -123,6 +123,7 @@ function readRun(lines: readonly TextLine[]): LoadSummary {
     ),
     errors: words.map(({ cause, n }) => `${n} ${cause}`).join(", "),
     rate: Number(needed("rate")),
+    answered: requests,
     latency: requests === 0 ? null : readLatency(found, requests, needed("total")),
   };
 }

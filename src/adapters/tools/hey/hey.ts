@@ -104,6 +104,7 @@ function readRun(lines: readonly TextLine[]): LoadSummary {
     failed: sum(refused) + errors,
     errors: words.join(", ").slice(0, 300),
     rate: answers === 0 ? null : (number("rate") * answers) / (answers + errors),
+    answered: answers,
     latency: answers === 0 ? null : readLatency(found.get("percentile") ?? [], number, answers),
   };
 }

@@ -136,7 +136,7 @@ export class K6Run {
     const seconds = this.#last - this.#first;
     return [
       ...reportedTrends(filled).map((name) => this.#latency(name, name, this.#trends.get(name)!)),
-      ...(seconds > 0 ? [throughput("http_reqs", this.#count / seconds)] : []),
+      ...(seconds > 0 ? [throughput("http_reqs", (this.#count - this.#failed) / seconds)] : []),
       ...(this.#judged > 0 ? [errorRate("http_req_failed", this.#failed / this.#judged)] : []),
     ];
   }

@@ -64,7 +64,11 @@ export function readSummary(summary: JsonObject): ParsedRound {
     } else measurements.push(readTrend(name, metric, requestsUnder(name, metrics)));
   }
   for (const [name, metric] of metrics) {
-    if (baseName(name) === "http_reqs") measurements.push(throughput(name, rateOfRequests(metric, summary)));
+    if (baseName(name) === "http_reqs") {
+      const failures = metrics.get(`http_req_failed${name.slice("http_reqs".length)}`);
+      const succeeded = failures === undefined ? 1 : 1 - rateOf(failures);
+      measurements.push(throughput(name, rateOfRequests(metric, summary) * succeeded));
+    }
     if (baseName(name) === "http_req_failed") measurements.push(errorRate(name, rateOf(metric)));
   }
   if (measurements.length === 0 && failures.length === 0) {

@@ -82,7 +82,15 @@ function measure({ name, requests, failures, rate, latency }: Endpoint): ToolMea
     ...(latency === null ? [] : [{ ...common, metric: "latency", unit: "s", better: "lower", ...latency } as const]),
     ...(rate === null
       ? []
-      : [{ ...common, metric: "throughput", unit: "1/s", better: "higher", distribution: single(rate) } as const]),
+      : [
+          {
+            ...common,
+            metric: "throughput",
+            unit: "1/s",
+            better: "higher",
+            distribution: single((rate * (requests - failures)) / requests),
+          } as const,
+        ]),
     { ...common, metric: "error-rate", unit: "1", better: "lower", distribution: single(failures / requests) },
   ];
 }

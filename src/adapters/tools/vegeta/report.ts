@@ -126,6 +126,7 @@ export function readTextReport(text: string): ParsedRound {
   const mean = latencies.find(([name]) => name === "mean")?.[1].seconds;
   const requests = cell("Requests", "total", readCount);
   if (requests === 0) throw new GateError("the report holds no request", NOTHING, { line: 1 });
+  const success = cell("Success", "ratio", readPercent);
   const hasThroughput = rows.get("Requests")?.values.has("throughput") === true;
   return conclude({
     latency: {
@@ -138,8 +139,10 @@ export function readTextReport(text: string): ParsedRound {
       resolution: Math.max(...latencies.map(([, { step }]) => step)),
     },
     requests,
-    success: cell("Success", "ratio", readPercent),
-    throughput: cell("Requests", hasThroughput ? "throughput" : "rate", readDecimal),
+    success,
+    throughput: hasThroughput
+      ? cell("Requests", "throughput", readDecimal)
+      : cell("Requests", "rate", readDecimal) * success,
   });
 }
 
