@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ADAPTERS } from "../../src/adapters/index.ts";
 import { parseText } from "../../src/adapters/parse.ts";
+import { outputOf } from "../../src/adapters/reading/output.ts";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
 import { judge } from "../../src/judge/judge.ts";
 import { GateError } from "../../src/model/error.ts";
@@ -25,7 +26,7 @@ function roundsOf(tool: string): readonly (readonly ToolMeasurement[])[] {
     .filter((file) => file.isFile() && file.name !== "README.md")
     .flatMap(({ name }) => {
       try {
-        const [round] = parseText(adapter, { text: readFileSync(join(folder, name), "utf8") });
+        const [round] = parseText(adapter, outputOf(readFileSync(join(folder, name), "utf8")));
         return round === undefined || round.measurements.length === 0 ? [] : [round.measurements];
       } catch (error) {
         if (error instanceof GateError) return [];

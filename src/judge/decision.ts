@@ -23,7 +23,7 @@ export interface Tried {
 }
 
 /** What a row came to by its threshold. */
-export interface Decision {
+interface Decision {
   readonly verdict: Verdict;
   readonly comparison: Comparison | null;
   readonly warnings: readonly Warning[];

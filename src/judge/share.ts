@@ -1,17 +1,22 @@
 import { worse } from "../model/measurement.ts";
+import type { Judgement } from "../model/verdict.ts";
 import { welchEstimate } from "../stats/estimate.ts";
 import { interval } from "../stats/p-value.ts";
 import { mean } from "../stats/summary.ts";
 import { ROUNDS_TO_JUDGE } from "./bars.ts";
 import { INTERVAL_LEVEL } from "./comparison.ts";
-import type { Decision } from "./decision.ts";
 import type { Trial } from "./trial.ts";
 
 /**
  * A decision by differences, for what is only told and has rounds of zero, such as the share of requests that fail now and then: Welch's interval of the
  * difference of means, against the threshold or the absolute floor where that is more. Null where a side has too few rounds.
  */
-export function decideShare({ subject, budget, threshold, readings }: Trial): Decision | null {
+export function decideShare({
+  subject,
+  budget,
+  threshold,
+  readings,
+}: Trial): Pick<Judgement, "verdict" | "comparison" | "warnings"> | null {
   const sign = worse(subject.measurement.better);
   const [before, after] = [readings.baseline.flat(), readings.candidate].map((arm) =>
     arm.map(({ value }) => sign * value),
