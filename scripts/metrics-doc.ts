@@ -50,31 +50,20 @@ function metricRow(name: string, { dimensions, statistics }: MetricTraits, reser
   return [name, limits, statistics.map((statistic) => statistic.name).join(" and ")];
 }
 
-function defaultRow({
-  metric,
-  statistic,
-  threshold,
-  limit,
-  defaultLimit,
-  severity,
-  per,
-  yieldsTo,
-}: Budget): readonly string[] {
+function defaultRow({ metric, statistic, threshold, limit, severity, per, yieldsTo }: Budget): readonly string[] {
   const { floor } = rulesOf(metric, per);
-  const more =
-    floor === 0
-      ? ""
-      : per === undefined && metric !== "allocations"
-        ? `, and more than ${quantity(floor, metric)}`
-        : `, and at least ${quantity(floor, metric)} more`;
-  const gates =
-    yieldsTo === undefined ? "can fail the check" : `can fail the check where no ${yieldsTo.join(" or ")} is judged`;
+  const least = per === undefined && metric !== "allocations" ? "more than" : "at least";
+  const conditions = [
+    ...(floor === 0 ? [] : [`and ${least} ${quantity(floor, metric)}`]),
+    ...(per === undefined ? [] : [`of an ${per}`]),
+    ...(yieldsTo === undefined ? [] : [`where no ${yieldsTo.join(" or ")} is judged`]),
+  ];
   return [
-    per === undefined ? metric : `${metric} an ${per}`,
+    metric,
     statistic,
-    threshold === null ? "" : `${percent(threshold)}${more}`,
+    threshold === null ? "" : [percent(threshold), ...conditions].join(", "),
     limit === null ? "" : quantity(limit, metric),
-    severity !== "gate" ? "shown only" : defaultLimit ? `${gates} where the base keeps it` : gates,
+    severity === "gate" ? "can fail the check" : "shown only",
   ];
 }
 

@@ -334,7 +334,7 @@ describe("every metric is told", () => {
       code: "nothing-gates",
       suite: "s",
       benchmarks: { names: ["a", "b"], count: 2 },
-      metrics: ["instructions", "l1-hits"],
+      metrics: { names: ["instructions", "l1-hits"], count: 2 },
     });
     const budget = rules("", "instructions.p50=5%");
     expect(codes(compare(told, told, budget))).not.toContain("nothing-gates");

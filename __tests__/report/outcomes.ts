@@ -203,7 +203,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
         code: "nothing-gates",
         suite: "micro",
         benchmarks: { names: ["parse_long"], count: 1 },
-        metrics: ["instructions", "l1-hits"],
+        metrics: { names: ["instructions", "l1-hits"], count: 2 },
       },
       { code: "pattern-fits-nothing", of: "budget", match: "parser/jsn", near: "parser/json" },
       { code: "metric-not-measured", match: "cli/*", metric: "user-time", near: "cpu-time" },

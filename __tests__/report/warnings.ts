@@ -46,7 +46,12 @@ export function examples(text: string): Examples {
     "pattern-fits-nothing": { code: "pattern-fits-nothing", of: "budget", match: text, near: text },
     "metric-not-measured": { code: "metric-not-measured", match: text, metric: text, near: text },
     "budget-hidden": { code: "budget-hidden", match: text, metric: text, by: text },
-    "nothing-gates": { code: "nothing-gates", suite: text, benchmarks: { names: [text], count: 1 }, metrics: [text] },
+    "nothing-gates": {
+      code: "nothing-gates",
+      suite: text,
+      benchmarks: { names: [text], count: 1 },
+      metrics: { names: [text], count: 1 },
+    },
     "limit-broken-before": { code: "limit-broken-before", before: 0.03 },
     "errors-rose": { code: "errors-rose", before: 0, after: 0.3 },
     "few-baseline-runs": { code: "few-baseline-runs", runs: 1, needed: 5 },

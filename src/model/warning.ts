@@ -126,7 +126,7 @@ export type Warning =
       readonly code: "nothing-gates";
       readonly suite: string;
       readonly benchmarks: Names;
-      readonly metrics: readonly string[];
+      readonly metrics: Names;
     }
   /** The baseline breaks the default limit as well, at `before`; null: there is none to tell. */
   | { readonly code: "limit-broken-before"; readonly before: number | null }

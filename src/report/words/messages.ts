@@ -87,10 +87,13 @@ const MESSAGES: Table = {
     sentence: `The ${ink.name(metric)} rule of ${ink.name(match, 300)} is never in force: ${ink.name(by, 300)} comes first for all that it fits.`,
     remedy: "Move it above.",
   }),
-  "nothing-gates": ({ suite, benchmarks, metrics }, ink) => ({
-    sentence: `Nothing of ${counted(benchmarks, ink)} in ${ink.name(suite)} can fail the check: ${listed(metrics.map((metric) => ink.name(metric, 40)))} ${metrics.length === 1 ? "has" : "have"} no budget.`,
-    remedy: `Give one a budget, in \`budgets\` (${ink.name(`${metrics[0] ?? "metric"}: 5%`, 60)}) or with \`threshold\` (${ink.name(`${metrics[0] ?? "metric"}.p50=5%`, 60)}).`,
-  }),
+  "nothing-gates": ({ suite, benchmarks, metrics }, ink) => {
+    const [first = "metric"] = metrics.names;
+    return {
+      sentence: `Nothing of ${counted(benchmarks, ink)} in ${ink.name(suite)} can fail the check: no budget names ${some(metrics.names, ink)}.`,
+      remedy: `Write one into \`budgets\` (${ink.name(`${first}: 5%`, 60)}), or give one with \`threshold\` (${ink.name(`${first}.p50=5%`, 60)}).`,
+    };
+  },
   "limit-broken-before": ({ before }, ink, subject) => ({
     sentence:
       before === null
