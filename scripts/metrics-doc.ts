@@ -10,6 +10,7 @@ import {
   type MetricName,
   type MetricTraits,
   OTHER_METRIC,
+  rulesOf,
 } from "../src/model/metric.ts";
 import type { Budget } from "../src/model/plan.ts";
 import { percent, scaleFor } from "../src/report/words/format.ts";
@@ -49,12 +50,18 @@ function metricRow(name: string, { dimensions, statistics }: MetricTraits, reser
   return [name, limits, statistics.map((statistic) => statistic.name).join(" and ")];
 }
 
-function defaultRow({ metric, statistic, threshold, limit, floor, severity }: Budget): readonly string[] {
-  const more = floor === 0 ? "" : `, and more than ${quantity(floor, metric)}`;
+function defaultRow({ metric, statistic, threshold, limit, severity, per, yieldsTo }: Budget): readonly string[] {
+  const { floor } = rulesOf(metric, per);
+  const least = per === undefined && metric !== "allocations" ? "more than" : "at least";
+  const conditions = [
+    ...(floor === 0 ? [] : [`and ${least} ${quantity(floor, metric)}`]),
+    ...(per === undefined ? [] : [`of an ${per}`]),
+    ...(yieldsTo === undefined ? [] : [`where no ${yieldsTo.join(" or ")} is judged`]),
+  ];
   return [
     metric,
     statistic,
-    threshold === null ? "" : `${percent(threshold)}${more}`,
+    threshold === null ? "" : [percent(threshold), ...conditions].join(", "),
     limit === null ? "" : quantity(limit, metric),
     severity === "gate" ? "can fail the check" : "shown only",
   ];

@@ -80,7 +80,7 @@ export async function gate(ports: Ports, request: GateRequest): Promise<Gated> {
     return { ...first, outcome: { ...first.outcome, warnings: [...first.outcome.warnings, ...found.warnings] } };
   }
   if (found.baseline.kind !== "none") {
-    request.onForecast?.(forecast(found.baseline.recordings, plan.rounds, rulesOf(ports, plan)));
+    request.onForecast?.(forecast(found.baseline.recordings, plan.rounds, rulesOf(ports, request)));
   }
   const began = ports.clock.monotonic();
   const screened = await againstHistory(ports, request, found);
@@ -128,7 +128,7 @@ async function historyOf(ports: Ports, { store, gate, from }: Stored, only: stri
 async function againstHistory(ports: Ports, request: GateRequest, found: Found): Promise<Gated> {
   const { recording: candidate, warnings, interrupted } = await alone(ports, request);
   const { baseline, distance } = found;
-  const judged = judge(baseline, candidate, rulesOf(ports, request.plan), [...warnings, ...found.warnings]);
+  const judged = judge(baseline, candidate, rulesOf(ports, request), [...warnings, ...found.warnings]);
   const described = judged.baseline.kind === "none" || distance === null ? {} : { distance };
   const runs = baseline.kind === "none" ? [] : baseline.recordings;
   return {
@@ -143,7 +143,7 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
   const { plan, only, session, seed, before } = request;
   const { pairs, setup, control } = plan;
   const looks = looksOf(pairs);
-  const rules = { ...rulesOf(ports, plan), looks };
+  const rules = { ...rulesOf(ports, request, doubts), looks };
   const judged = ({ baseline, candidate }: Recordings, warnings: readonly Warning[] = []) => {
     const keep = (of: Recording) => keepOnly(of, isAsked(only, doubts));
     return judge({ kind: "side-by-side", recordings: [keep(baseline!)] }, keep(candidate!), rules, warnings);
@@ -174,8 +174,10 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
   };
 }
 
-function rulesOf({ clock }: Ports, { budgets, accept, onInconclusive }: Plan) {
-  return { budgets, accept, onInconclusive, today: clock.now().toISOString().slice(0, 10) };
+function rulesOf({ clock }: Ports, { plan, only }: GateRequest, doubts: Open | null = null) {
+  const { budgets, accept, onInconclusive } = plan;
+  const today = clock.now().toISOString().slice(0, 10);
+  return { budgets, accept, onInconclusive, today, partial: only !== null || doubts !== null };
 }
 
 /** What is measured of the candidate, however that is. */

@@ -75,13 +75,21 @@ describe("benchgate.yml", () => {
         timeLimit: 600,
       },
     ]);
-    const rule = { limit: null, floor: 0, severity: "gate", origin: "user" };
+    const rule = { limit: null, floor: null, severity: "gate", origin: "user" };
     expect(config.budgets).toEqual([
       { ...rule, match: "api/*", metric: "latency", statistic: "p50", threshold: 0.05 },
       { ...rule, match: "api/*", metric: "latency", statistic: "p99", threshold: 0.15, limit: 0.25 },
-      { ...rule, match: "api/*", metric: "error-rate", statistic: "mean", threshold: null, limit: 0.01 },
-      { ...rule, match: "parser/*", metric: "latency", statistic: "p50", threshold: 0.03 },
-      { ...rule, match: "parser/*", metric: "latency", statistic: "p99", threshold: 0.03 },
+      {
+        ...rule,
+        match: "api/*",
+        metric: "error-rate",
+        statistic: "mean",
+        threshold: null,
+        limit: 0.01,
+        origin: "usual",
+      },
+      { ...rule, match: "parser/*", metric: "latency", statistic: "p50", threshold: 0.03, origin: "usual" },
+      { ...rule, match: "parser/*", metric: "latency", statistic: "p99", threshold: 0.03, origin: "usual" },
       { ...rule, match: "parser/*", metric: "memory", statistic: "max", threshold: 0.05, floor: 65536 },
     ]);
     expect(config.accept).toEqual([

@@ -164,8 +164,10 @@ describe("the budgets in force", () => {
       "api/* latency p99 -",
       "* latency p50 0.05",
       "* latency p99 0.15",
-      "* error-rate mean -",
       "* throughput mean 0.05",
+      "* memory max 0.1",
+      "* error-rate mean -",
+      "* allocations p50 0.1",
       "* memory max 0.05",
       "* failed-checks mean -",
     ]);
@@ -186,8 +188,9 @@ describe("the budgets in force", () => {
     expect(names(text, "9%")).toEqual([
       "* latency p50 0.02",
       "* memory max 0.01",
+      "* throughput mean 0.09",
       "* error-rate mean -",
-      "* throughput mean 0.05",
+      "* allocations p50 0.09",
       "* failed-checks mean -",
     ]);
   });

@@ -10,11 +10,15 @@ const rules = (...written: string[]) =>
   );
 
 const ERROR_RATE = "error-rate mean - 0.01 gate default";
-const ADVISORY = [
-  "throughput mean 0.05 - advisory default",
-  "memory max 0.05 - advisory default",
-  "failed-checks mean - 0 advisory default",
+/** What `threshold` in one value moves beside latency. */
+const gating = (throughput: string, allocated = throughput) => [
+  `throughput mean ${throughput}`,
+  `memory max ${allocated}`,
+  ERROR_RATE,
+  `allocations p50 ${allocated}`,
 ];
+const DEFAULT = gating("0.05 - gate default", "0.1 - gate default");
+const ADVISORY = ["memory max 0.05 - advisory default", "failed-checks mean - 0 advisory default"];
 
 describe("thresholds", () => {
   it("are the documented defaults where none is given", () => {
@@ -22,7 +26,7 @@ describe("thresholds", () => {
     expect(rules()).toEqual([
       "latency p50 0.05 - gate default",
       "latency p99 0.15 - gate default",
-      ERROR_RATE,
+      ...DEFAULT,
       ...ADVISORY,
     ]);
   });
@@ -31,13 +35,13 @@ describe("thresholds", () => {
     expect(rules("3%")).toEqual([
       "latency p50 0.03 - gate default",
       "latency p99 0.03 - gate default",
-      ERROR_RATE,
+      ...gating("0.03 - gate default"),
       ...ADVISORY,
     ]);
   });
 
   it("by statistic become the user's rules for latency, before the others", () => {
-    const expected = ["latency p50 0.02 - gate user", "latency p99 0.2 - gate user", ERROR_RATE, ...ADVISORY];
+    const expected = ["latency p50 0.02 - gate user", "latency p99 0.2 - gate user", ...DEFAULT, ...ADVISORY];
     expect(rules("p50=2%, p99=20%")).toEqual(expected);
     expect(rules("p50=2%", "p99=20%")).toEqual(expected);
     expect(rules("p50 = 2 %\np99 = 20 %\n")).toEqual(expected);
@@ -58,9 +62,11 @@ describe("thresholds", () => {
     expect(throughput.filter((rule) => rule.startsWith("throughput"))).toHaveLength(1);
   });
 
-  it("keep the floor and the limit of the default that they replace", () => {
-    expect(withThresholds(parseThresholds("memory.max=1%"))[0]).toMatchObject({ threshold: 0.01, floor: 65536 });
-    expect(withThresholds(parseThresholds("error-rate.mean=50%"))[0]).toMatchObject({ threshold: 0.5, limit: 0.01 });
+  it("leave the floor to the metric, and keep the limit of the default that they replace as nobody's", () => {
+    expect(withThresholds(parseThresholds("memory.max=1%"))[0]).toMatchObject({ threshold: 0.01, floor: null });
+    expect(withThresholds(parseThresholds("error-rate.mean=50%"))[0]).toMatchObject({
+      ...{ threshold: 0.5, limit: 0.01, defaultLimit: true },
+    });
   });
 
   it.each([

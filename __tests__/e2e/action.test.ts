@@ -132,6 +132,21 @@ describe("a repository that adopts the gate", () => {
     expect(await baselineFiles()).toEqual([expect.stringMatching(/^runs\/[0-9a-f]{40}\/.*\.json$/)]);
   });
 
+  it("measures what the stored runs lack beside the base: slower there is red, and new there as well is new", async () => {
+    await repository.branch("main");
+    await repository.commit(bench({ ...FOUR, extra: 50 }), "more");
+    await repository.push("main");
+    const { checkout } = await pull("slow-extra", bench({ ...FOUR, extra: 450, fresh: 40 }));
+    const result = await act(checkout);
+    expect(result.exitCode, result.stdout).toBe(1);
+    const p50 = (name: string) =>
+      result.verdicts?.verdicts.find(({ benchmark, statistic }) => benchmark === name && statistic === "p50")?.verdict;
+    expect([p50("extra"), p50("fresh")]).toEqual(["regression", "added"]);
+    await repository.branch("main");
+    await repository.commit(bench(FOUR), "less");
+    await repository.push("main");
+  });
+
   it("keeps verdict, summary and exit code when the token may not comment, and names the permission once", async () => {
     const { number, checkout } = await pull("forked", bench({ ...FOUR, hash: 3 * FOUR.hash }));
     const result = await act(checkout, { token: "fork-token" });

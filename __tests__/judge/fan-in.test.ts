@@ -77,6 +77,46 @@ describe("one verdict over the cells of a matrix", () => {
     expect(judged([{ name: "", missing: "none" }]).outcome).toBe("fail");
   });
 
+  it("tells of rules that fit nothing in any cell, once and by the names of suites", () => {
+    const budgets = [
+      { ...P50, match: "s/jsn" },
+      { ...P50, match: "s/yaml" },
+      { ...P50, match: "only-mac/*" },
+      ...RULES.budgets,
+    ];
+    const accept = [{ match: "s/json latency p51", upTo: 0.1, reason: "x", until: null }];
+    const onMac = beside("mac", 1);
+    const [comparison] = onMac.comparisons;
+    const extra = withRounds(comparison!.candidate, (round) => ({
+      ...round,
+      measurements: [...round.measurements, { ...round.measurements[0]!, suite: "only-mac" }],
+    }));
+    const cells = [beside("linux", 1), { ...onMac, comparisons: [{ ...comparison!, candidate: extra }] }];
+    expect(judged(cells, { budgets, accept }).warnings.filter(({ code }) => code === "pattern-fits-nothing")).toEqual([
+      { code: "pattern-fits-nothing", of: "budget", match: "s/jsn", near: "s/json" },
+      { code: "pattern-fits-nothing", of: "acceptance", match: "s/json latency p51", near: "s/json latency p50" },
+    ]);
+    const gone: Cell = { name: "windows", missing: "gone" };
+    expect(judged([...cells, gone], { budgets }).warnings.map(({ code }) => code)).not.toContain(
+      "pattern-fits-nothing",
+    );
+  });
+
+  it("names the cell whose benchmarks have nothing in common with their baseline", () => {
+    const cell = beside("mac", 1);
+    const [comparison] = cell.comparisons;
+    const candidate = recording(9, { "v2/json": 0.001 }, { session: "mac/1" });
+    const outcome = judged([beside("linux", 1), { ...cell, comparisons: [{ ...comparison!, candidate }] }]);
+    expect(outcome.outcome).toBe("warn");
+    expect(outcome.warnings).toContainEqual(
+      expect.objectContaining({
+        code: "nothing-in-common",
+        suite: "mac/s",
+        candidate: { names: ["mac/s/v2/json"], count: 1 },
+      }),
+    );
+  });
+
   it("corrects all comparisons of all cells together", () => {
     const one = judged([beside("a", 1.02, 1)]);
     const many = judged(

@@ -3,9 +3,9 @@ import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
 import { judge } from "../../src/judge/judge.ts";
 import { settle } from "../../src/judge/settle.ts";
 import { doubtful, looksOf, undecided } from "../../src/judge/undecided.ts";
-import type { Judgement } from "../../src/model/verdict.ts";
+import type { Judgement, Outcome } from "../../src/model/verdict.ts";
 import { aComparison, aJudgement, anOutcome, aRegression } from "../builders.ts";
-import { aRecording } from "../synthetic.ts";
+import { aRecording, withRounds } from "../synthetic.ts";
 
 const inconclusive = (parts: Partial<Judgement> = {}) =>
   aJudgement({
@@ -103,6 +103,94 @@ describe("a second measurement", () => {
     expect(settled.outcome).toBe("fail");
     expect(settled.baseline).toMatchObject({ kind: "stored", runs: 12 });
     expect(settled.warnings[0]).toEqual({ code: "measured-again", benchmarks: 2, kept: 2 });
+  });
+
+  it("is due for what stored runs lack: a benchmark, a suite, a metric that gates; not for one that is only told", () => {
+    const added = { verdict: "added", baseline: null, comparison: null } as const;
+    expect(doubts(aJudgement({ ...added, benchmark: "fresh" }), aJudgement({ ...added, suite: "render" }))).toEqual({
+      parser: ["fresh"],
+      render: ["json"],
+    });
+    const latency = aRecording({ seed: 5, session: "pr", rounds: 6, benchmarks: medians });
+    const grown = withRounds(latency, (round) => ({
+      ...round,
+      measurements: round.measurements.flatMap((each) =>
+        each.benchmark !== "a"
+          ? [each]
+          : [
+              each,
+              { ...each, metric: "cpu-time" },
+              ...["allocations"].map((metric) => ({
+                ...each,
+                ...{ metric, unit: "1", distribution: { kind: "value", value: 4, exact: true } as const },
+              })),
+            ],
+      ),
+    }));
+    const judged = (candidate: typeof latency) =>
+      judge({ kind: "stored", recordings: [newest!, ...older] }, candidate, rules);
+    const news = ({ judgements }: ReturnType<typeof judged>) => judgements.filter(({ verdict }) => verdict === "added");
+    expect(news(judged(grown)).map(({ metric, severity }) => [metric, severity])).toEqual([
+      ["cpu-time", "advisory"],
+      ["allocations", "gate"],
+    ]);
+    expect(doubtful({ ...judged(latency), judgements: news(judged(grown)) })).toEqual(new Map([["s", ["a"]]]));
+    const [told] = news(judged(grown));
+    expect(doubtful({ ...judged(latency), judgements: [told!] })).toEqual(new Map());
+  });
+
+  it("finds the regression of what stored runs lack, and leaves what the base lacks as well new and green", () => {
+    const session = "pr";
+    const candidate = aRecording({
+      seed: 7,
+      session,
+      rounds: 6,
+      benchmarks: { ...medians, extra: 0.009, fresh: 0.004 },
+    });
+    const first = judge({ kind: "stored", recordings: [newest!, ...older] }, candidate, rules);
+    const found = doubtful(first);
+    expect(found.get("s")).toEqual(expect.arrayContaining(["extra", "fresh"]));
+    const pairs = (seed: number, benchmarks: Record<string, number>) =>
+      aRecording({ seed, session: "fresh", rounds: 12, benchmarks });
+    const again = (extra: number) =>
+      judge({ kind: "side-by-side", recordings: [pairs(1, { extra: 0.001 })] }, pairs(2, { extra, fresh: 0.004 }), {
+        ...rules,
+        partial: true,
+      });
+    const verdictOf = (outcome: Outcome, benchmark: string) =>
+      outcome.judgements.find((each) => each.benchmark === benchmark && each.statistic === "p50")?.verdict;
+    const red = settle(first, again(0.009), new Map([["s", ["extra", "fresh"]]]), "warn");
+    expect([verdictOf(red, "extra"), verdictOf(red, "fresh"), red.outcome]).toEqual(["regression", "added", "fail"]);
+    const green = settle(first, again(0.001), new Map([["s", ["extra", "fresh"]]]), "warn");
+    expect([verdictOf(green, "extra"), verdictOf(green, "fresh"), green.outcome]).toEqual([
+      "unchanged",
+      "added",
+      "pass",
+    ]);
+    // Where time ran out, nobody knows whether it is new.
+    const nothing = { ...again(0.001), judgements: [] };
+    const open = settle(first, nothing, new Map([["s", ["extra", "fresh"]]]), "warn");
+    expect([verdictOf(open, "extra"), open.outcome]).toEqual(["inconclusive", "warn"]);
+  });
+
+  it("takes back that nothing is in common where it found something, and keeps it where it did not", () => {
+    const renamed = (seed: number, session: string) =>
+      aRecording({ seed, session, rounds: 12, benchmarks: { "v2/a": 0.001, "v2/b": 0.002 } });
+    const first = judge({ kind: "stored", recordings: [newest!, ...older] }, renamed(3, "pr"), rules);
+    expect([first.outcome, first.warnings.map(({ code }) => code)]).toEqual(["fail", ["nothing-in-common"]]);
+    const all = new Map([["s", ["v2/a", "v2/b"]]]);
+    const same = judge({ kind: "side-by-side", recordings: [renamed(4, "f")] }, renamed(5, "f"), rules);
+    const settled = settle(first, same, all, "warn");
+    expect(settled.warnings.map(({ code }) => code)).toEqual(["measured-again"]);
+    expect(settled.outcome).toBe("warn");
+    const alone = judge(
+      { kind: "side-by-side", recordings: [{ ...renamed(4, "f"), rounds: [] }] },
+      renamed(5, "f"),
+      rules,
+    );
+    const kept = settle(first, alone, all, "warn");
+    expect(kept.warnings.map(({ code }) => code)).toContain("nothing-in-common");
+    expect(kept.outcome).toBe("fail");
   });
 
   it("that covers everything is the whole answer", () => {

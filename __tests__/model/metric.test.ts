@@ -56,11 +56,13 @@ describe.each(METRIC_NAMES)("the metric %s", (name) => {
   });
 
   it("has default rules that ask for something", () => {
-    const rules = DEFAULT_BUDGETS.filter(({ metric }) => metric === name);
+    const all = DEFAULT_BUDGETS.filter(({ metric }) => metric === name);
+    const rules = all.filter(({ per }) => per === undefined);
+    expect(all.length - rules.length).toBe(METRICS[name].perOperation === undefined ? 0 : 1);
     expect(rules.map(({ statistic }) => statistic)).toEqual(
       statistics.flatMap((each) => (each.rule === null ? [] : [each.name])),
     );
-    for (const { threshold, limit } of rules) expect(threshold ?? limit).not.toBeNull();
+    for (const { threshold, limit } of all) expect(threshold ?? limit).not.toBeNull();
   });
 
   it("is followed by its first statistic that there is", () => {

@@ -43,6 +43,35 @@ function unchanged(count: number): readonly Judgement[] {
   );
 }
 
+/** A metric that nobody is held to. */
+function told(suite: string, benchmark: string, metric: string, unit: string) {
+  return { suite, benchmark, metric, unit, severity: "advisory" } as const;
+}
+
+function regressed(ratio: number) {
+  const interval = { lower: ratio * 0.98, upper: ratio * 1.02, level: 0.95 };
+  return {
+    verdict: "regression",
+    comparison: aComparison({ ratio, interval, p: 0.00001, adjustedP: 0.0001 }),
+  } as const;
+}
+
+function exactly(baseline: number, candidate: number) {
+  const ratio = candidate / baseline;
+  const interval = { lower: ratio, upper: ratio, level: 1 };
+  const comparison = aComparison({
+    design: "exact",
+    ratio,
+    interval,
+    p: null,
+    adjustedP: null,
+    noise: 0,
+    detectable: 0,
+    falseAlarm: 0,
+  });
+  return { baseline, candidate, comparison } as const;
+}
+
 const noisy = aJudgement({
   suite: "api",
   benchmark: "GET /search",
@@ -142,6 +171,64 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
       anAddition({ suite: "api", benchmark: "GET /users", metric: "error-rate", unit: "1", candidate: 0.0025 }),
     ],
     warnings: [{ code: "no-baseline", stored: 0, differs: [] }],
+  }),
+  "told-only": anOutcome({
+    outcome: "warn",
+    judgements: [
+      aJudgement({
+        ...told("cli", "tool --version", "cpu-time", "s"),
+        ...regressed(1.25),
+        baseline: 0.0412,
+        candidate: 0.0515,
+      }),
+      aJudgement({ ...told("micro", "parse_long", "instructions", "1"), ...exactly(1700, 1710) }),
+      aJudgement({
+        ...told("api", "checkout_duration", "checkout_duration", "1"),
+        verdict: "inconclusive",
+        baseline: 41,
+        comparison: aComparison({ ratio: 1.03, interval: { lower: 0.91, upper: 1.17, level: 0.95 } }),
+        warnings: [{ code: "noisy", detectable: 0.31, roundsNeeded: 90 }],
+      }),
+      aJudgement({
+        ...told("api", "GET /search", "error-rate", "1"),
+        statistic: "mean",
+        ...exactly(0.03, 0.0299),
+        limit: { value: 0.01, broken: true },
+        warnings: [{ code: "limit-broken-before", before: 0.03 }],
+      }),
+      ...unchanged(3),
+    ],
+    warnings: [
+      {
+        code: "nothing-gates",
+        suite: "micro",
+        benchmarks: { names: ["parse_long"], count: 1 },
+        metrics: { names: ["instructions", "l1-hits"], count: 2 },
+      },
+      { code: "pattern-fits-nothing", of: "budget", match: "parser/jsn", near: "parser/json" },
+      { code: "metric-not-measured", match: "cli/*", metric: "user-time", near: "cpu-time" },
+    ],
+  }),
+  "nothing-in-common": anOutcome({
+    outcome: "fail",
+    judgements: [
+      ...["json", "yaml"].map((benchmark) =>
+        aJudgement({ benchmark, verdict: "removed", comparison: null, candidate: null }),
+      ),
+      ...["v2/json", "v2/yaml"].map((benchmark) => anAddition({ benchmark })),
+    ],
+    warnings: [
+      {
+        code: "nothing-in-common",
+        suite: "parser",
+        baseline: { names: ["parser/json", "parser/yaml"], count: 2 },
+        candidate: { names: ["parser/v2/json", "parser/v2/yaml"], count: 2 },
+        alike: [
+          { baseline: "parser/json", candidate: "parser/v2/json" },
+          { baseline: "parser/yaml", candidate: "parser/v2/yaml" },
+        ],
+      },
+    ],
   }),
   "hostile-names": hostileOutcome(HOSTILE),
   "accepted-regression": anOutcome({

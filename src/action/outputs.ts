@@ -6,8 +6,8 @@ const inFolder = REPORTS.filter(({ output }) => output === undefined).map(({ nou
 export const OUTPUTS: Readonly<Record<string, string>> = {
   outcome: "`pass`, `warn` or `fail`.",
   ...Object.fromEntries(REPORTS.flatMap(({ output }) => (output === undefined ? [] : [[output.name, output.about]]))),
-  regressions: "How many regressions were proven.",
-  improvements: "How many improvements were proven.",
+  regressions: "How many regressions were proven, of what can fail the check.",
+  improvements: "How many improvements were proven, of the same.",
   inconclusive: "How many comparisons could not be decided.",
   folder: `Path of the folder that holds all of these, ${inFolder.join(", ")}, and what was recorded, for \`fan-in\`.`,
 };

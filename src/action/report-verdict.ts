@@ -51,13 +51,13 @@ export async function tell(
     program: pageProgram,
     ...options,
   };
-  const counts = countVerdicts(outcome.judgements);
+  const gating = countVerdicts(outcome.judgements.filter(({ severity }) => severity === "gate"));
   step.outputs({
     outcome: outcome.outcome,
     ...(await reportOutputs((report) => leaveReport(opened, report, context))),
-    regressions: counts.regression,
-    improvements: counts.improvement,
-    inconclusive: counts.inconclusive,
+    regressions: gating.regression,
+    improvements: gating.improvement,
+    inconclusive: countVerdicts(outcome.judgements).inconclusive,
     folder: step.folder,
   });
   for (const annotation of annotations(outcome)) step.annotate(annotation);

@@ -6,7 +6,6 @@ import { statuses } from "../config/statuses.ts";
 import { judge } from "../judge/judge.ts";
 import { GateError } from "../model/error.ts";
 import { sentenceOf } from "../model/measurement.ts";
-import type { Budget } from "../model/plan.ts";
 import { hasFailures, type Recording } from "../model/recording.ts";
 import { one, SWITCH, TEXT } from "../model/setting.ts";
 import { terminalReport } from "../report/formats/terminal.ts";
@@ -82,22 +81,9 @@ export const parse = command({
 
 /** What was measured, in the rows of the report: every metric, also those that nothing is asked of. */
 function tableOf(recording: Recording, width: number): string {
-  const metrics = new Set(recording.rounds.flatMap(({ measurements }) => measurements.map(({ metric }) => metric)));
-  const others = [...metrics].filter((name) => !DEFAULT_BUDGETS.some(({ metric }) => metric === name));
-  const shown = others.map((metric): Budget => ({ ...SHOWN, metric }));
   const today = "1970-01-01";
-  const rules = { budgets: [...DEFAULT_BUDGETS, ...shown], accept: [], onInconclusive: "pass", today } as const;
+  const rules = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "pass", today } as const;
   const outcome = judge({ kind: "none", stored: 0, differs: [] }, recording, rules);
   const warnings = outcome.warnings.filter(({ code }) => code === "noted");
   return terminalReport({ ...outcome, warnings }, { width, rows: Number.POSITIVE_INFINITY });
 }
-
-const SHOWN = {
-  match: "*",
-  statistic: "p50",
-  threshold: null,
-  limit: null,
-  floor: 0,
-  severity: "advisory",
-  origin: "default",
-} as const;

@@ -1,9 +1,11 @@
 import { gateName } from "../baseline/entry.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { type Against, gate } from "../gate.ts";
+import type { Compared } from "../judge/compared.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import { looksOf } from "../judge/undecided.ts";
 import { GateError } from "../model/error.ts";
+import { likeliest } from "../model/nearest.ts";
 import { type FlagTable, SWITCH, TEXT, type Values } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
@@ -79,9 +81,10 @@ export const run = command({
       terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
     } else if (experiment !== null) await forgetUnfinished(ports);
     if (interrupted === null && outcome.judgements.length === 0 && only !== null) {
+      const near = likeliest(only.replaceAll("*", ""), namesIn(comparisons));
       throw new GateError(
         `--only ${only} fits nothing that was measured`,
-        "Write it as suite/benchmark, with * for any characters",
+        `${near === null ? "" : `Did you mean ${near}? `}Write it as suite/benchmark, with * for any characters`,
       );
     }
     await writeReports(outcome, given, world, {
@@ -92,6 +95,12 @@ export const run = command({
     return exitCodeOf(outcome);
   },
 });
+
+/** What was measured, as `--only` names it. */
+function namesIn(comparisons: readonly Compared[]): readonly string[] {
+  const all = comparisons.flatMap(({ candidate }) => candidate.rounds.flatMap(({ measurements }) => measurements));
+  return [...new Set(all.map(({ suite, benchmark }) => `${suite}/${benchmark}`))];
+}
 
 /** What an earlier run of the same command has recorded. */
 async function resumed(ports: Ports, experiment: Parameters<typeof findUnfinished>[1] | null): Promise<Unfinished> {

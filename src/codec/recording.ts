@@ -11,7 +11,7 @@ import { UNITS } from "./units.ts";
 const NEWEST = Number(RECORDING_SCHEMA.split("/")[1]);
 const SHAPE = "The shape of a recording is in schema/recording.schema.json";
 
-const OPTIONAL = ["estimator", "resolution", "loadModel", "source"] as const;
+const OPTIONAL = ["per", "estimator", "resolution", "loadModel", "source"] as const;
 
 /**
  * The recording that a JSON text holds.

@@ -31,6 +31,12 @@ const measurement = z
         .enum(["lower", "higher"], { error: 'must be "lower" or "higher"' })
         .optional()
         .describe("May be left out where Benchgate knows the metric"),
+      per: z
+        .literal("operation", { error: 'must be "operation", or left out' })
+        .optional()
+        .describe(
+          "A size that one operation allocates; left out: the size of a process, of its heap or of whatever else",
+        ),
       samples: z.array(number, list).min(1, "must not be empty").optional().describe("Every observed value, in order"),
       quantiles: z
         .record(z.string(), number, object)

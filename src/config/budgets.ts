@@ -33,10 +33,11 @@ export function budgetsOfFile(written: readonly WrittenBudget[], source: YamlSou
       return statisticsOf(metric, rule).map(([statistic, bounds]): Budget => {
         const at = isNamed(rule, statistic) ? [...path, statistic] : path;
         refuseEmpty(bounds, metric, at, source);
-        const { goal, limit = null, floor = 0 } = bounds;
+        const { goal, limit = null, floor = null } = bounds;
         const threshold = bounds.threshold ?? (goal === undefined ? null : GOAL_THRESHOLD);
         const budget = { match: entry.match, metric, statistic, threshold, limit, floor } as const;
-        return { ...budget, ...(goal !== undefined && { goal }), severity: "gate", origin: "user" };
+        const origin = isNamed(rule, statistic) ? "user" : "usual";
+        return { ...budget, ...(goal !== undefined && { goal }), severity: "gate", origin };
       });
     }),
   );

@@ -22,11 +22,16 @@ export const PAIRS = 24;
 /** The most rounds a side that make sense: beyond, noise is no longer what limits the answer. */
 export const MOST_ROUNDS = 1000;
 
-/** The rules that hold where no budget of the user's names the metric, those that gate first. What is not in them is only recorded. */
+/** The rules that hold where no budget of the user's names the metric, those that can gate first. Others are only told (`TOLD_BY`). */
 export const DEFAULT_BUDGETS: readonly Budget[] = Object.entries(METRICS)
-  .flatMap(([metric, { statistics }]) =>
-    statistics.flatMap(({ name, rule }): Budget[] =>
-      rule === null ? [] : [{ match: "*", metric, statistic: name, ...rule, origin: "default" }],
-    ),
+  .flatMap(([metric, { statistics, perOperation }]) =>
+    statistics.flatMap(({ name, rule }): Budget[] => {
+      if (rule === null) return [];
+      const common = { match: "*", metric, statistic: name, floor: null, origin: "default" } as const;
+      return [
+        { ...common, ...rule },
+        ...(perOperation === undefined ? [] : [{ ...common, ...perOperation.rule, per: "operation" } as const]),
+      ];
+    }),
   )
   .sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));

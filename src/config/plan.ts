@@ -58,11 +58,16 @@ export function budgetsOf(config: ConfigFile | null, thresholds: readonly Thresh
 function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks): Plan {
   const compare = orders.compare ?? config?.compare ?? "auto";
   const rounds = orders.rounds ?? config?.rounds ?? null;
+  const all = suitesOf(orders, config, checks);
+  const suites = narrow(all, orders);
+  const left = all.filter((suite) => !suites.includes(suite)).map(({ name }) => name);
+  // Rules of suites that are left out would fit nothing.
+  const isAsked = ({ match }: { readonly match: string }) => !left.includes(match.split("/")[0]!);
   return {
     setup: orders.setup === null ? (config?.setup ?? null) : shellLine(orders.setup),
-    suites: narrow(suitesOf(orders, config, checks), orders),
-    budgets: budgetsOf(config, orders.threshold),
-    accept: config?.accept ?? [],
+    suites,
+    budgets: budgetsOf(config, orders.threshold).filter(isAsked),
+    accept: (config?.accept ?? []).filter(isAsked),
     compare,
     rounds: rounds ?? STORED_ROUNDS,
     // Whatever is measured again must be able to come to a verdict, however few rounds the screening has.

@@ -37,7 +37,7 @@ export function thresholdText({ for: target, value }: Threshold): string {
 
 /**
  * The default budgets with `thresholds` in place of theirs. A statistic that is named becomes the user's rule and gates; a value for
- * every gating statistic only moves the defaults, so that they stay silent where a tool has no p99.
+ * every gating statistic only moves the defaults, so that they stay silent where a tool has no p99. It is what `latency: 5%` is in a file.
  */
 export function withThresholds(thresholds: readonly Threshold[]): readonly Budget[] {
   const general = thresholds.find((threshold) => threshold.for === null)?.value;
@@ -46,8 +46,9 @@ export function withThresholds(thresholds: readonly Threshold[]): readonly Budge
     named.some((threshold) => threshold.metric === metric && threshold.statistic === statistic);
   const own = named.map(({ metric, statistic, value }): Budget => {
     const same = DEFAULT_BUDGETS.find((budget) => budget.metric === metric && budget.statistic === statistic);
-    const { limit, floor } = same ?? { limit: null, floor: 0 };
-    return { match: "*", metric, statistic, threshold: value, limit, floor, severity: "gate", origin: "user" };
+    const { limit = null, defaultLimit } = same ?? {};
+    const kept = { limit, ...(defaultLimit && { defaultLimit }) };
+    return { match: "*", metric, statistic, threshold: value, ...kept, floor: null, severity: "gate", origin: "user" };
   });
   const moved = DEFAULT_BUDGETS.filter((budget) => !isNamed(budget)).map((budget) =>
     general === undefined || budget.severity !== "gate" || budget.threshold === null

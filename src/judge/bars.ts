@@ -10,9 +10,9 @@ import type { Row } from "./row.ts";
 import type { Subject } from "./subjects.ts";
 
 /** Fewer pairs (or rounds a side) are shown, never judged. */
-const ROUNDS_TO_JUDGE = 5;
+export const ROUNDS_TO_JUDGE = 5;
 /** Fewer stored runs are shown, never judged. */
-const RUNS_TO_JUDGE = 5;
+export const RUNS_TO_JUDGE = 5;
 /** Independent samples that must lie beyond a percentile for it to gate. */
 const BEYOND = 10;
 /** Below this tail index the variance is infinite. */

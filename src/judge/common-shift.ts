@@ -9,10 +9,13 @@ import type { Trial } from "./trial.ts";
 const LEVEL = 0.01;
 const SMALLEST = 0.01;
 
-/** The shifts that all benchmarks of a suite share, one for each statistic of a metric. They are named, and never subtracted from anything. */
+/**
+ * The shifts that all benchmarks of a suite share, one for each statistic of a metric that gates: whatever else is measured moves with it. They are named,
+ * and never subtracted from anything.
+ */
 export function commonShifts(trials: readonly Trial[]): Warning[] {
   const families = new Map<string, Trial[]>();
-  for (const trial of trials) {
+  for (const trial of trials.filter(({ severity }) => severity === "gate")) {
     const { suite, measurement } = trial.subject;
     const key = keyOf(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
     const family = families.get(key) ?? [];

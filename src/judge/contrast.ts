@@ -6,7 +6,8 @@ import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEst
 import type { Looks } from "../stats/sequential.ts";
 import { mean } from "../stats/summary.ts";
 import type { BaselineMode } from "./compared.ts";
-import { geometricMean, isExact, logs, meanOf, type Reading, type Readings } from "./readings.ts";
+import { isFact } from "./fact.ts";
+import { geometricMean, logs, meanOf, type Reading, type Readings } from "./readings.ts";
 import { predict, runMeans } from "./stored.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -166,9 +167,7 @@ function withoutStatistics(
   });
   const agree = (arm: readonly Reading[], value: number) => arm.every((reading) => reading.value === value);
 
-  const declared = [...subject.baseline.flat(), ...subject.candidate].every(({ distribution }) =>
-    isExact(distribution),
-  );
+  const declared = isFact(subject);
   // Of deterministic values the newest run is the baseline: older code had its own.
   const arm = mode === "stored" ? newest : baseline.flat();
   if (declared && agree(arm, before) && agree(candidate, after)) return exactly(before, after);

@@ -9,6 +9,7 @@ import { comparisonOf, exactComparison, INTERVAL_LEVEL, shownInterval } from "./
 import type { ExactContrast, TestedContrast } from "./contrast.ts";
 import type { Row } from "./row.ts";
 import type { Severity } from "./severity.ts";
+import { decideShare } from "./share.ts";
 import { slowRounds } from "./stored.ts";
 import type { Trial } from "./trial.ts";
 
@@ -97,7 +98,11 @@ function testOf(trial: Trial): Test | null {
 
 function decisionOn(trial: Trial, { alpha, tests }: Family): Decision {
   const { contrast, warnings, barred } = trial;
-  if (contrast.design === "impossible") return { verdict: "inconclusive", comparison: null, warnings };
+  if (contrast.design === "impossible") {
+    const byDifference =
+      contrast.reason === "non-positive" && trial.budget.threshold === null ? decideShare(trial) : null;
+    return byDifference ?? { verdict: "inconclusive", comparison: null, warnings };
+  }
   if (contrast.design === "exact") return decideExactly(trial, contrast);
   const { own, adjusted } = tests.get(trial) ?? { own: null, adjusted: null };
   const comparison = comparisonOf(trial, contrast, {

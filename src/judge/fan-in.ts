@@ -9,6 +9,8 @@ import { storedBaseline } from "./baseline.ts";
 import type { Compared } from "./compared.ts";
 import { judge, type Rules } from "./judge.ts";
 import { outcomeOf } from "./outcome.ts";
+import { stillTrue } from "./settle.ts";
+import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
 
 /** What one cell of a matrix measured, or why there is nothing of it. The name is empty for a job that is no cell. */
 export type Cell =
@@ -49,6 +51,8 @@ export function judgeCells(
   const names = cells.map(({ name }) => name);
   const own = {
     ...rules,
+    // What fits nothing in one cell may fit in another.
+    partial: true,
     budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
     accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name))),
   };
@@ -79,7 +83,24 @@ export function judgeCells(
     comparisons.unshift({ kind: "stored", baseline: runs, candidate: after });
     outcomes.push(judge(storedBaseline(runs), after, own));
   }
-  return { outcome: named(together(outcomes, cells, rules.onInconclusive), names), comparisons };
+  const outcome = named(together(outcomes, cells, rules.onInconclusive), names);
+  const idle = unfitting(rules, measuredIn(cells), outcome.judgements.map(withoutCell));
+  return { outcome: { ...outcome, warnings: [...outcome.warnings, ...idle] }, comparisons };
+}
+
+/** What all cells measured, under the names of their suites. */
+function measuredIn(cells: readonly Cell[]): readonly Measured[] {
+  return cells.flatMap((cell) =>
+    "missing" in cell
+      ? [{ suite: "*", benchmark: "*", metric: null }]
+      : cell.comparisons.flatMap(({ candidate }) => measuredOf(candidate)),
+  );
+}
+
+/** A judgement under the name of its suite, as budgets and acceptances have it. */
+function withoutCell(judgement: Judgement): Judgement {
+  const { cell, suite } = judgement;
+  return cell === undefined ? judgement : { ...judgement, suite: suite.slice(prefixOf(cell).length) };
 }
 
 /** A rule for suites as the rule for one cell's suites. */
@@ -178,7 +199,9 @@ function together(
   const judgements = [...(fresh?.judgements ?? []), ...softened];
   const warnings: readonly Warning[] = [
     ...(fresh?.warnings ?? []),
-    ...stored.warnings.filter((each) => fresh === null || each.code !== "no-baseline"),
+    ...(fresh === null
+      ? stored.warnings
+      : stillTrue(stored.warnings, fresh).filter(({ code }) => code !== "no-baseline")),
   ];
   return { ...first, outcome: outcomeOf(judgements, onInconclusive), judgements, warnings };
 }

@@ -5,18 +5,23 @@ import type { Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { applyAcceptances } from "./accept.ts";
+import { apart } from "./apart.ts";
 import type { Baseline } from "./baseline.ts";
 import { commonShifts } from "./common-shift.ts";
 import { decide } from "./decision.ts";
 import { failedJudgements, isFailed } from "./failed.ts";
+import { inForce } from "./in-force.ts";
 import { judgementOf } from "./judgement.ts";
 import { withNotes } from "./noted.ts";
 import { brokenLimits, oneSided } from "./one-sided.ts";
 import { outcomeOf } from "./outcome.ts";
+import { withoutFalsePraise } from "./praise.ts";
 import { priorsOf } from "./prior.ts";
 import { isTold, rowsOf, unavailable } from "./row.ts";
 import { lineUp } from "./subjects.ts";
 import { trialOf } from "./trial.ts";
+import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
+import { ungated } from "./ungated.ts";
 
 /** The rules of a gate. `today` is an ISO date, UTC. */
 export interface Rules {
@@ -26,6 +31,8 @@ export interface Rules {
   readonly today: string;
   /** The rounds after which the measurement looked at its data and could stop; absent: it looked once, at the end. */
   readonly looks?: Looks;
+  /** Whether only a part of what they are for was measured, so that it says nothing where one fits nothing. */
+  readonly partial?: boolean;
 }
 
 /** The gate's answer to "did it get slower": every benchmark of either side has at least one judgement. */
@@ -37,7 +44,8 @@ export function judge(
 ): Outcome {
   const recordings = baseline.kind === "none" ? [] : baseline.recordings;
   const looks = rules.looks ?? null;
-  const lineup = lineUp(recordings, candidate, rules.budgets);
+  const found = lineUp(recordings, candidate, rules.budgets);
+  const lineup = { ...found, subjects: inForce(found.subjects) };
   const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
   const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
   // A baseline that fails takes its comparison away, not the candidate's limits.
@@ -51,12 +59,12 @@ export function judge(
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
   const circumstances = { mode, looks, prior: priorsOf(told) };
   const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
-  const judged = [
+  const judged = withoutFalsePraise([
     ...failedJudgements(lineup),
     ...decide(tried).map(judgementOf),
     ...oneSided(sound, both, looks),
     ...alone.flatMap((subject) => brokenLimits(subject, looks)),
-  ].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
+  ]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 
   const { judgements, warnings: notes } = withNotes(judged, recordings, candidate);
   const first = recordings[0];
@@ -76,8 +84,18 @@ export function judge(
         : []),
       ...warnings,
       ...notes,
+      ...apart(lineup),
+      ...(rules.partial ? [] : unfitting(rules, [...measuredOf(candidate), ...ended(warnings)], judgements)),
+      ...ungated(lineup.subjects),
       ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
       ...unavailable(rows),
     ],
   };
+}
+
+/** Suites that a time budget may have kept from being measured whole. */
+function ended(warnings: readonly Warning[]): readonly Measured[] {
+  return warnings.flatMap((warning) =>
+    warning.code === "time-budget" ? [{ suite: warning.suite, benchmark: "*", metric: null }] : [],
+  );
 }

@@ -1,7 +1,9 @@
 import type { Budget } from "../model/plan.ts";
-import type { Comparison, Judgement } from "../model/verdict.ts";
+import type { Comparison, Judgement, Verdict } from "../model/verdict.ts";
 import type { Decided } from "./decision.ts";
+import { stateOf } from "./limit.ts";
 import { meanOf, ownReadings } from "./readings.ts";
+import type { Row } from "./row.ts";
 import type { Subject } from "./subjects.ts";
 
 /** The judgement on a row: what was decided, and its limit and goal. A limit that may be broken leaves nothing unchanged. */
@@ -9,13 +11,17 @@ export function judgementOf({ row, trial, decision }: Decided): Judgement {
   const { subject, budget, readings, limit } = row;
   const { verdict, comparison } = decision;
   const broken = limit?.state === "broken";
-  const open = limit?.state === "undecided" && (verdict === "unchanged" || verdict === "improvement");
+  const excused = broken && isBaselines(row, verdict);
+  const red = broken && !excused;
+  const gating = trial?.severity === "gate" && verdict === "regression";
+  const open =
+    limit?.state === "undecided" && !gating && (trial === null || trial.severity === "advisory" || isGood(verdict));
   const goal = budget.goal === undefined ? null : goalOf(budget.goal, subject, comparison);
   return {
-    ...identity(subject, budget),
-    verdict: broken ? "regression" : open ? "inconclusive" : verdict,
+    ...identity(subject, { ...budget, threshold: trial?.threshold ?? budget.threshold }),
+    verdict: red ? "regression" : open ? "inconclusive" : excused && trial === null ? "added" : verdict,
     // A limit is the user's own number: no default makes it advisory.
-    severity: broken || open ? budget.severity : (trial?.severity ?? budget.severity),
+    severity: red || open ? budget.severity : (trial?.severity ?? (excused ? "advisory" : budget.severity)),
     baseline: trial?.contrast.baseline ?? meanOf(readings.baseline.flat()),
     candidate: trial?.contrast.candidate ?? meanOf(ownReadings(subject, budget.statistic).candidate),
     comparison,
@@ -25,10 +31,28 @@ export function judgementOf({ row, trial, decision }: Decided): Judgement {
     failure: null,
     warnings: [
       ...decision.warnings,
-      ...(open ? limit.warnings : []),
+      ...(open ? limit.warnings.filter(({ code }) => decision.warnings.every((each) => each.code !== code)) : []),
+      ...(excused ? [{ code: "limit-broken-before", before: meanOf(readings.baseline.flat()) } as const] : []),
       ...(goal === null ? [] : [{ code: "goal", goal: goal.value, state: goal.state } as const]),
     ],
   };
+}
+
+function isGood(verdict: Verdict): boolean {
+  return verdict === "unchanged" || verdict === "improvement";
+}
+
+/**
+ * Whether a limit that nobody wrote is broken without this change's doing: the baseline does not keep it either, or there is none. Where the baseline is
+ * close to it, only what is proven worse counts.
+ */
+function isBaselines({ subject, budget, readings }: Row, verdict: Verdict): boolean {
+  if (budget.defaultLimit !== true || budget.limit === null) return false;
+  const before = readings.baseline.flat().map(({ value }) => value);
+  if (before.length === 0) return true;
+  const { better } = subject.measurement;
+  const state = stateOf(before, { limit: budget.limit, better, exact: false, looks: [1] });
+  return state === "broken" || (state === "undecided" && verdict !== "regression");
 }
 
 /** How the comparison stands to a promised improvement. */

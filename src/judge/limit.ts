@@ -48,11 +48,11 @@ interface Question {
 }
 
 /**
- * The candidate's mean over rounds against a ceiling (a floor, where higher is better), by a one-sided 95 % t interval; of a
+ * A side's mean over rounds against a ceiling (a floor, where higher is better), by a one-sided 95 % t interval; of a
  * measurement that may stop at one of several looks, by one at each look that together miss so seldom.
  * Needs three rounds to call a limit broken, unless every round agrees to the last digit and the value is exact, or the limit is that nothing happens.
  */
-function stateOf(values: readonly number[], { limit, better, exact, looks }: Question): LimitFinding["state"] {
+export function stateOf(values: readonly number[], { limit, better, exact, looks }: Question): LimitFinding["state"] {
   const beyond = (value: number) => (better === "lower" ? value > limit : value < limit);
   const centre = mean(values);
   if (exact || isDecidedByOne(values, limit, better)) return beyond(centre) ? "broken" : "kept";

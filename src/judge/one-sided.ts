@@ -13,7 +13,7 @@ const NO_BUDGET = { statistic: "mean", threshold: null, severity: "gate" } as co
 
 /**
  * Benchmarks and metrics that only one side has: one judgement each, for the statistic that matters most.
- * A benchmark without any counterpart is one row, however many metrics it has; broken limits are judged all the same.
+ * A benchmark without any counterpart is one row, however many metrics it has, and gates; broken limits are judged all the same.
  */
 export function oneSided(
   sound: readonly Subject[],
@@ -28,12 +28,11 @@ export function oneSided(
       const side = subject.candidate.length > 0 ? "added" : "removed";
       const limits = side === "added" ? brokenLimits(subject, looks) : [];
       const name = benchmarkKey(subject);
-      const known = seen.has(keyOf(side, name));
-      // A metric of a benchmark that the other side has too is worth a row of its own only where a budget watches it.
-      const isNews = shared.has(name) ? subject.budgets.some(({ severity }) => severity === "gate") : !known;
-      if (!isNews) return limits;
+      // What nobody is held to may come and go beside what the other side has too: it is told.
+      if (shared.has(name)) return [...limits, onlyOn(side, subject)];
+      if (seen.has(keyOf(side, name))) return limits;
       seen.add(keyOf(side, name));
-      return [...limits, onlyOn(side, subject)];
+      return [...limits, { ...onlyOn(side, subject), severity: "gate" }];
     });
 }
 

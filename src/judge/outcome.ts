@@ -1,18 +1,18 @@
 import type { Plan } from "../model/plan.ts";
-import type { Judgement, Outcome } from "../model/verdict.ts";
+import { isApart, type Judgement, type Outcome } from "../model/verdict.ts";
 
-/** What judgements mean for the gate: the worst that any of them means; a gate that judged nothing has not passed. */
+/** What judgements mean for the gate: the worst that any of them means; a gate that judged nothing, or could compare nothing, has not passed. */
 export function outcomeOf(
   judgements: readonly Judgement[],
   onInconclusive: Plan["onInconclusive"],
 ): Outcome["outcome"] {
-  if (judgements.length === 0) return "fail";
+  if (judgements.length === 0 || isApart(judgements)) return "fail";
   const effects = judgements.map((judgement) => effectOf(judgement, onInconclusive));
   return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
 }
 
 function effectOf(
-  { verdict, severity, accepted, failure, goal }: Judgement,
+  { verdict, severity, accepted, failure, goal, limit }: Judgement,
   onInconclusive: Plan["onInconclusive"],
 ): Outcome["outcome"] {
   if (accepted !== null) return "pass";
@@ -21,6 +21,7 @@ function effectOf(
   // A baseline that does not run leaves everything open; it must not keep its own repair out.
   if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
   if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
+  if (limit?.broken === true) return "warn";
   if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
-  return verdict === "removed" ? "warn" : "pass";
+  return verdict === "removed" && severity === "gate" ? "warn" : "pass";
 }

@@ -1,7 +1,7 @@
 import { keyOf } from "../model/key.ts";
-import type { Budget } from "../model/plan.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
+import type { Rule } from "./budgets.ts";
 import { type LimitFinding, limitOf } from "./limit.ts";
 import { isComplete, type Readings, readings } from "./readings.ts";
 import type { Subject } from "./subjects.ts";
@@ -9,7 +9,7 @@ import type { Subject } from "./subjects.ts";
 /** One statistic of one subject under one budget, with its numbers. */
 export interface Row {
   readonly subject: Subject;
-  readonly budget: Budget;
+  readonly budget: Rule;
   readonly readings: Readings;
   /** How the candidate stands to the budget's limit; null where it has none. */
   readonly limit: LimitFinding | null;
@@ -33,20 +33,20 @@ export function isTold({ budget, readings: values }: Row): boolean {
   return isComplete(values) || budget.origin === "user" || budget.limit !== null;
 }
 
-/** Default statistics that a suite's data never have, once each. */
+/** Statistics that a suite's data never have where nobody named them, once each: those that gate, and those that another stands for. */
 export function unavailable(rows: readonly Row[]): readonly Warning[] {
   const found = new Map<string, Warning>();
   for (const row of rows) {
     const { suite, measurement } = row.subject;
-    const { statistic, severity } = row.budget;
-    if (isTold(row) || severity === "advisory") continue;
+    const { statistic, severity, insteadOf } = row.budget;
     const { metric } = measurement;
-    found.set(keyOf(suite, metric, statistic), {
-      code: "statistic-unavailable",
-      suite,
-      metric,
-      statistic,
-    });
+    if (severity === "advisory") continue;
+    if (insteadOf !== undefined) {
+      const warning = { code: "stands-in", suite, metric, statistic: insteadOf, instead: statistic } as const;
+      found.set(keyOf(suite, metric, insteadOf), warning);
+    } else if (!isTold(row)) {
+      found.set(keyOf(suite, metric, statistic), { code: "statistic-unavailable", suite, metric, statistic });
+    }
   }
   return [...found.values()];
 }

@@ -1,6 +1,8 @@
 import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
+import type { Warning } from "../model/warning.ts";
+import { RUNS_TO_JUDGE } from "./bars.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** The benchmarks that were measured again, by suite. */
@@ -30,24 +32,44 @@ export function settle(
     .map(inDoubt);
   const judgements = [...found, ...unanswered, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
-  // A shift that whole suites shared is what the second measurement was for.
-  const warnings = screened.warnings.filter((warning) => warning.code !== "common-shift");
+  const warnings = stillTrue(screened.warnings, fresh);
   return {
     ...(kept.length + unanswered.length === 0 ? fresh : screened),
     outcome: outcomeOf(judgements, onInconclusive),
     judgements,
-    warnings: [{ code: "measured-again", benchmarks, kept: kept.length }, ...warnings, ...fresh.warnings],
+    warnings: [
+      { code: "measured-again", benchmarks, kept: kept.length },
+      ...warnings,
+      ...fresh.warnings.filter((each) => !warnings.some((other) => JSON.stringify(other) === JSON.stringify(each))),
+    ],
     ...(fresh.experiment && { experiment: fresh.experiment }),
   };
 }
 
-/** What the second measurement did not answer stays open: neither red by stored runs alone, nor gone. */
+/**
+ * What is still true of stored runs once a part was measured side by side. A shift that whole suites shared is what that was for; and sides that have
+ * nothing in common in store may have it there.
+ */
+export function stillTrue(warnings: readonly Warning[], { judgements }: Outcome): readonly Warning[] {
+  const compared = new Set(judgements.flatMap(({ comparison, suite }) => (comparison === null ? [] : [suite])));
+  return warnings.filter((warning) => {
+    if (warning.code === "common-shift") return false;
+    return warning.code !== "nothing-in-common" || !compared.has(warning.suite);
+  });
+}
+
+/**
+ * What the second measurement did not answer stays open: neither red by stored runs alone, nor gone, nor new, since the base revision may have what
+ * stored runs lack.
+ */
 function inDoubt(judgement: Judgement): Judgement {
-  const { verdict, goal, comparison, limit } = judgement;
+  const { verdict, goal, comparison, limit, warnings } = judgement;
   const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
+  const isNew = verdict === "added";
   return {
     ...judgement,
-    verdict: red ? "inconclusive" : verdict,
+    verdict: red || isNew ? "inconclusive" : verdict,
     goal: goal?.state === "missed" ? { ...goal, state: "open" } : goal,
+    warnings: isNew ? [...warnings, { code: "few-baseline-runs", runs: 0, needed: RUNS_TO_JUDGE }] : warnings,
   };
 }

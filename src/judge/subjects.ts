@@ -1,8 +1,9 @@
 import { subjectKey } from "../model/key.ts";
 import type { Distribution, Failure, Measurement } from "../model/measurement.ts";
+import { identityOf } from "../model/metric.ts";
 import type { Budget } from "../model/plan.ts";
 import { failuresOf, type Recording } from "../model/recording.ts";
-import { budgetsFor } from "./budgets.ts";
+import { budgetsFor, type Rule } from "./budgets.ts";
 
 /** One metric of one benchmark in one round, with what is needed to pair it. */
 export interface Observation {
@@ -17,8 +18,8 @@ export interface Subject {
   readonly benchmark: string;
   /** What the candidate says of itself; the baseline's words where the candidate has none. Unit and direction are both sides'. */
   readonly measurement: Measurement;
-  /** The budgets in force for it, one a statistic, the most important first; none where nobody asked for any. */
-  readonly budgets: readonly Budget[];
+  /** The budgets in force for it, one a statistic, the most important first. */
+  readonly budgets: readonly Rule[];
   /** One list of rounds for each baseline recording that has it, newest recording first. */
   readonly baseline: readonly (readonly Observation[])[];
   readonly candidate: readonly Observation[];
@@ -35,7 +36,7 @@ export interface SideFailure extends Failure {
   /** The benchmark; of a whole file its path, where nothing else is known of what is in it. */
   readonly name: string;
   /** The budgets in force for the latency of what goes by that name. */
-  readonly budgets: readonly Budget[];
+  readonly budgets: readonly Rule[];
 }
 
 /** Everything that either side measured or failed to, in the order in which it first appears, the candidate's order first. */
@@ -78,7 +79,12 @@ export function lineUp(baseline: readonly Recording[], candidate: Recording, bud
 
 function sideFailure(side: SideFailure["side"], failure: Failure, budgets: readonly Budget[]): SideFailure {
   const name = failure.benchmark === "*" ? (failure.source?.file ?? "*") : failure.benchmark;
-  return { ...failure, side, name, budgets: budgetsFor(budgets, failure.suite, name, "latency") };
+  return {
+    ...failure,
+    side,
+    name,
+    budgets: budgetsFor(budgets, { ...failure, ...identityOf("latency"), benchmark: name }),
+  };
 }
 
 function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {
@@ -114,7 +120,7 @@ function subjectOf(
     suite: measurement.suite,
     benchmark: measurement.benchmark,
     measurement,
-    budgets: budgetsFor(budgets, measurement.suite, measurement.benchmark, measurement.metric),
+    budgets: budgetsFor(budgets, measurement),
     baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
     candidate: sides.get(CANDIDATE) ?? [],
     estimators: {

@@ -57,8 +57,8 @@ function isHopeless({ comparison, threshold }: Judgement, pairs: number): boolea
 }
 
 /**
- * What stored history leaves in doubt, by suite: a gating comparison that is red or inconclusive. Deterministic values, broken limits
- * and failures need no second opinion.
+ * What stored history leaves in doubt, by suite: a gating comparison that is red or inconclusive, and what it does not have, since the base revision may
+ * have it all the same. Deterministic values, broken limits and failures need no second opinion.
  */
 export function doubtful({ judgements }: Outcome): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
@@ -66,7 +66,7 @@ export function doubtful({ judgements }: Outcome): ReadonlyMap<string, readonly 
     const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
     const promised = goal !== null && goal.state !== "proven" && comparison !== null && comparison.design !== "exact";
     const open = (verdict === "inconclusive" || promised) && !warnings.some(isLasting);
-    if (severity === "gate" && accepted === null && (red || open)) {
+    if (severity === "gate" && accepted === null && (red || open || verdict === "added")) {
       found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
     }
   }

@@ -44,6 +44,11 @@ export interface ToolMeasurement {
   /** Canonical: `s`, `B`, `1/s`, `B/s`, `1` (a ratio or a count), or the tool's own symbol for anything else. */
   readonly unit: string;
   readonly better: Direction;
+  /**
+   * What a size is of: `operation` where one operation of the benchmark allocates it, which is a fact of the benchmark. Absent: of a process, its heap or
+   * whatever else has a size.
+   */
+  readonly per?: "operation";
   readonly distribution: Distribution;
   /** How the tool computed its quantiles (`hdr`, `t-digest`, `interpolated`); absent where we compute them from samples. */
   readonly estimator?: string;
@@ -81,6 +86,9 @@ export function sentenceOf({ sentence }: ToolNote, counts: readonly (number | un
 export interface SuiteNote extends ToolNote {
   readonly suite: string;
 }
+
+/** The benchmark under which the CPU time and memory of a service under load are filed. */
+export const SERVICE_BENCHMARK = "service";
 
 /** One metric of one benchmark in one round. */
 export interface Measurement extends ToolMeasurement {

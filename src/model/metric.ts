@@ -1,12 +1,12 @@
 import { DIMENSIONS, type Dimension } from "./dimension.ts";
-import type { Direction } from "./measurement.ts";
+import type { Direction, ToolMeasurement } from "./measurement.ts";
 import type { Budget } from "./plan.ts";
 import type { StatisticName } from "./statistic.ts";
 
 /** The rule for a statistic where no budget of the user's names its metric. */
-type DefaultRule = Pick<Budget, "threshold" | "limit" | "floor" | "severity">;
+type DefaultRule = Pick<Budget, "threshold" | "limit" | "defaultLimit" | "severity" | "yieldsTo">;
 
-/** A statistic that a budget without any means, and the rule that holds for it by default; null: none, it is only recorded. */
+/** A statistic that a budget without any means, and the rule that holds for it by default; null: nobody is held to it, and its mean is told. */
 interface UsualStatistic {
   readonly name: StatisticName;
   readonly rule: DefaultRule | null;
@@ -17,6 +17,10 @@ export interface MetricTraits {
   /** What it is measured in, the usual dimension first. They give its canonical units and those of its limits. */
   readonly dimensions: readonly [Dimension, ...Dimension[]];
   readonly statistics: readonly [UsualStatistic, ...UsualStatistic[]];
+  /** A change of at most this much, in the canonical unit, never matters where a budget sets no floor of its own. */
+  readonly floor: number;
+  /** What holds instead where one operation is measured, and not the whole process: then it is a fact of the benchmark. */
+  readonly perOperation?: { readonly rule: DefaultRule; readonly floor: number };
   /** What trends follow: the first of `first` that a round has, and `tail` beside it where enough samples lie beyond it. */
   readonly followed: { readonly first: readonly StatisticName[]; readonly tail: StatisticName | null };
   /** How reports print its name beside a statistic: not at all, as it is, or quoted as any name of a tool's. */
@@ -33,11 +37,22 @@ export interface Metric extends MetricTraits {
   readonly reserved: boolean;
 }
 
-const GATE = { limit: null, floor: 0, severity: "gate" } as const;
-const SHOWN = { limit: null, floor: 0, severity: "advisory" } as const;
+const GATE = { limit: null, severity: "gate" } as const;
+const SHOWN = { limit: null, severity: "advisory" } as const;
 const MEAN_FIRST = { first: ["mean", "p50"], tail: null } as const;
-/** A metric that is recorded and shown on demand, and that nothing is asked of by default. */
-const RECORDED = { statistics: [{ name: "p50", rule: null }], followed: MEAN_FIRST, printed: "quoted" } as const;
+/** A metric that nobody is held to by default: how its mean changes is told. */
+const TOLD = {
+  statistics: [{ name: "p50", rule: null }],
+  floor: 0,
+  followed: MEAN_FIRST,
+  printed: "quoted",
+} as const;
+
+/** What an operation allocates gates at so much, and not below one allocation or so many bytes more: a floor is what does not matter yet. */
+const ALLOCATED = { ...GATE, threshold: 0.1 } as const;
+const JUST_BELOW = 0.9996;
+const ONE_ALLOCATION = JUST_BELOW;
+const SMALLEST_OBJECT = 16 * JUST_BELOW;
 
 const ROWS = {
   latency: {
@@ -47,6 +62,7 @@ const ROWS = {
       { name: "p50", rule: { ...GATE, threshold: 0.05 } },
       { name: "p99", rule: { ...GATE, threshold: 0.15 } },
     ],
+    floor: 0,
     followed: { first: ["p50", "mean"], tail: "p99" },
     printed: "unsaid",
     reserved: true,
@@ -54,7 +70,8 @@ const ROWS = {
   throughput: {
     dimensions: ["rate", "byte-rate"],
     better: "higher",
-    statistics: [{ name: "mean", rule: { ...SHOWN, threshold: 0.05 } }],
+    statistics: [{ name: "mean", rule: { ...GATE, threshold: 0.05, yieldsTo: ["latency"] } }],
+    floor: 0,
     followed: MEAN_FIRST,
     printed: "plain",
     reserved: true,
@@ -62,7 +79,9 @@ const ROWS = {
   memory: {
     dimensions: ["bytes"],
     better: "lower",
-    statistics: [{ name: "max", rule: { ...SHOWN, threshold: 0.05, floor: 64 * 1024 } }],
+    statistics: [{ name: "max", rule: { ...SHOWN, threshold: 0.05 } }],
+    floor: 64 * 1024,
+    perOperation: { rule: ALLOCATED, floor: SMALLEST_OBJECT },
     followed: { first: ["max", "mean"], tail: null },
     printed: "plain",
     reserved: true,
@@ -70,7 +89,9 @@ const ROWS = {
   "error-rate": {
     dimensions: ["share"],
     better: "lower",
-    statistics: [{ name: "mean", rule: { ...GATE, threshold: null, limit: 0.01 } }],
+    statistics: [{ name: "mean", rule: { ...GATE, threshold: null, limit: 0.01, defaultLimit: true } }],
+    // A handful of failures among thousands of requests is no trend.
+    floor: 0.001,
     followed: MEAN_FIRST,
     printed: "plain",
     reserved: true,
@@ -79,17 +100,25 @@ const ROWS = {
     dimensions: ["share"],
     better: "lower",
     // A script's own assertions: they are shown, and warn, and turn nothing red that nobody asked for.
-    statistics: [{ name: "mean", rule: { ...SHOWN, threshold: null, limit: 0 } }],
+    statistics: [{ name: "mean", rule: { ...SHOWN, threshold: null, limit: 0, defaultLimit: true } }],
+    floor: 0,
     followed: MEAN_FIRST,
     printed: "plain",
     reserved: true,
   },
-  allocations: { ...RECORDED, dimensions: ["count"], better: "lower", reserved: true },
-  "user-time": { ...RECORDED, dimensions: ["duration"], better: "lower", reserved: true },
-  "system-time": { ...RECORDED, dimensions: ["duration"], better: "lower", reserved: true },
-  "cpu-time": { ...RECORDED, dimensions: ["duration"], better: "lower", reserved: false },
-  "gc-time": { ...RECORDED, dimensions: ["duration"], better: "lower", reserved: false },
-  "event-loop-delay": { ...RECORDED, dimensions: ["duration"], better: "lower", reserved: false },
+  allocations: {
+    ...TOLD,
+    dimensions: ["count"],
+    better: "lower",
+    statistics: [{ name: "p50", rule: ALLOCATED }],
+    floor: ONE_ALLOCATION,
+    reserved: true,
+  },
+  "user-time": { ...TOLD, dimensions: ["duration"], better: "lower", reserved: true },
+  "system-time": { ...TOLD, dimensions: ["duration"], better: "lower", reserved: true },
+  "cpu-time": { ...TOLD, dimensions: ["duration"], better: "lower", reserved: false },
+  "gc-time": { ...TOLD, dimensions: ["duration"], better: "lower", reserved: false },
+  "event-loop-delay": { ...TOLD, dimensions: ["duration"], better: "lower", reserved: false },
 } as const satisfies Readonly<Record<string, Metric>>;
 
 /** The metrics that Benchgate knows by name. */
@@ -103,7 +132,7 @@ export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
 
 /** What holds for a metric that only its tool knows: its unit and direction come with what is measured. */
 export const OTHER_METRIC: MetricTraits = {
-  ...RECORDED,
+  ...TOLD,
   dimensions: ["count", "share", "duration", "bytes", "rate", "byte-rate"],
 };
 
@@ -115,6 +144,17 @@ export function knownMetric(name: string): Metric | null {
 /** What holds for a metric of any name. */
 export function traitsOf(name: string): MetricTraits {
   return knownMetric(name) ?? OTHER_METRIC;
+}
+
+/** How a metric is told that no budget names, nor any default. */
+export const TOLD_BY = { statistic: "mean", threshold: 0.05, limit: null, severity: "advisory" } as const;
+
+/** What holds for a metric of any name where one operation is measured (`per`), or the whole process. */
+export function rulesOf(name: string, per: ToolMeasurement["per"]): Pick<MetricTraits, "statistics" | "floor"> {
+  const { statistics, floor, perOperation } = traitsOf(name);
+  if (per === undefined || perOperation === undefined) return { statistics, floor };
+  const [first] = statistics;
+  return { statistics: [{ name: first.name, rule: perOperation.rule }], floor: perOperation.floor };
 }
 
 /** What every measurement of a known metric says of it: its name, its usual canonical unit and its better direction. */

@@ -18,6 +18,34 @@ export function nearest(word: string, words: readonly string[]): string | null {
 }
 
 /**
+ * The name of `names` that `name` probably is under another one: the nearest by its letters, else the one that shares the longest run of characters with
+ * it, which must be more than half of the shorter of both. Null where none is like it. For names that were changed on purpose: `v2/parse` for `parse`.
+ */
+export function likeliest(name: string, names: readonly string[]): string | null {
+  const near = nearest(name, names);
+  if (near !== null) return near;
+  const ranked = names
+    .map((candidate) => ({ candidate, shared: sharedRun(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, shared }) => 2 * shared > Math.min(name.length, candidate.length))
+    .sort((a, b) => b.shared - a.shared);
+  return ranked[0]?.candidate ?? null;
+}
+
+/** The length of the longest run of characters that both hold. Time grows with the product of the lengths. */
+function sharedRun(a: string, b: string): number {
+  let [longest, before] = [0, new Uint16Array(b.length + 1)];
+  for (const letter of a) {
+    const row = new Uint16Array(b.length + 1);
+    for (let j = 1; j <= b.length; j++) {
+      if (letter === b[j - 1]) row[j] = before[j - 1]! + 1;
+      longest = Math.max(longest, row[j]!);
+    }
+    before = row;
+  }
+  return longest;
+}
+
+/**
  * The number of insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`
  * (optimal string alignment; Boytsov 2011, section 2.2.2). Time and memory grow with the product of the lengths.
  */

@@ -61,14 +61,23 @@ export interface Budget {
   readonly threshold: number | null;
   /** A ceiling (or floor, where higher is better) in the metric's canonical unit. */
   readonly limit: number | null;
+  /** Whether nobody wrote the limit. Then it holds only where the baseline keeps it: what was so before is not this change's doing. */
+  readonly defaultLimit?: true;
   /** A promised improvement as a share: 0.2 is 20 % less latency, or 20 % more throughput. */
   readonly goal?: number;
-  /** A change of at most this much, in the metric's canonical unit, never matters. */
-  readonly floor: number;
+  /** A change of at most this much, in the metric's canonical unit, never matters. Null: what the metric itself says. */
+  readonly floor: number | null;
   /** Whether a regression turns the check red, or is only shown. */
   readonly severity: "gate" | "advisory";
-  /** Whether the user wrote it, or it is a default. A default rule is silent about data that a tool never gives. */
-  readonly origin: "user" | "default";
+  /** Holds only for what is measured of one operation; absent: whatever it is of. */
+  readonly per?: "operation";
+  /** Metrics beside which it is advisory, where one of them is judged for the same benchmark. */
+  readonly yieldsTo?: readonly string[];
+  /**
+   * Who asked for it: the user for this statistic (`user`), or for the metric, so that its usual statistics are meant (`usual`); or nobody (`default`), a
+   * threshold for everything that gates included. Only a statistic that was named is told of where a tool does not give it.
+   */
+  readonly origin: "user" | "usual" | "default";
 }
 
 /** A regression that reviewers have agreed to. */

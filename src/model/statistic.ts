@@ -9,3 +9,17 @@ export function quantileLevel(statistic: StatisticName): number | null {
   if (statistic === "max") return 1;
   return Number((Number(statistic.slice(1)) / 100).toPrecision(6));
 }
+
+/**
+ * What takes the rule of a statistic that the data lack, the first that they have: the mean, then the minimum, then the percentiles above, for a median; the
+ * median for a mean; the mean and then the median for a maximum. Nothing stands for a tail.
+ */
+export function standInsOf(statistic: StatisticName): readonly StatisticName[] {
+  return STAND_INS[statistic] ?? [];
+}
+
+const STAND_INS: Readonly<Partial<Record<StatisticName, readonly StatisticName[]>>> = {
+  p50: ["mean", "min", "p75", "p90", "p95"],
+  mean: ["p50"],
+  max: ["mean", "p50"],
+};

@@ -123,3 +123,15 @@ export function countVerdicts(judgements: readonly Judgement[]): Readonly<Record
   for (const { verdict } of judgements) counts[verdict]++;
   return counts;
 }
+
+/** Whether the sides have nothing in common although the baseline has something: what is there is only on one of them. */
+export function isApart(judgements: readonly Judgement[]): boolean {
+  const alone = ({ verdict, baseline, candidate }: Judgement) =>
+    verdict === "removed" || verdict === "added" || (baseline === null && candidate !== null);
+  return judgements.some(({ verdict }) => verdict === "removed") && judgements.every(alone);
+}
+
+/** Whether a gate fails because there was nothing to compare. */
+export function comparesNothing({ outcome, judgements }: Pick<Outcome, "outcome" | "judgements">): boolean {
+  return outcome === "fail" && isApart(judgements);
+}

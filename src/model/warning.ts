@@ -1,5 +1,11 @@
 import type { StatisticName } from "./statistic.ts";
 
+/** The first of some names, and how many there are. */
+export interface Names {
+  readonly names: readonly string[];
+  readonly count: number;
+}
+
 /** A diagnosis as data; `report/messages.ts` alone turns it into a sentence with its remedy. */
 export type Warning =
   /** Too few rounds for a verdict: fewer than `needed` pairs, or rounds a side. */
@@ -17,6 +23,14 @@ export type Warning =
       readonly suite: string;
       readonly metric: string;
       readonly statistic: StatisticName;
+    }
+  /** The tool does not give `statistic`, whose rule holds for `instead`. */
+  | {
+      readonly code: "stands-in";
+      readonly suite: string;
+      readonly metric: string;
+      readonly statistic: StatisticName;
+      readonly instead: StatisticName;
     }
   /** Stored history is too short to gate on. */
   | { readonly code: "few-baseline-runs"; readonly runs: number; readonly needed: number }
@@ -80,6 +94,44 @@ export type Warning =
   | { readonly code: "goal"; readonly goal: number; readonly state: "proven" | "open" | "missed" }
   /** The limit lies within the candidate's own interval. */
   | { readonly code: "limit-close" }
+  /**
+   * The baseline has a suite, and the candidate nothing of it: other names, or none. Names of each side, `suite/benchmark`, and which of them are
+   * alike.
+   */
+  | {
+      readonly code: "nothing-in-common";
+      readonly suite: string;
+      readonly baseline: Names;
+      readonly candidate: Names;
+      readonly alike: readonly { readonly baseline: string; readonly candidate: string }[];
+    }
+  /** A rule of the user's that is for nothing of what was measured; `near` is the nearest that was. */
+  | {
+      readonly code: "pattern-fits-nothing";
+      readonly of: "budget" | "acceptance";
+      readonly match: string;
+      readonly near: string | null;
+    }
+  /** A budget for a metric that no benchmark it fits gives; `near` is the nearest that they do. */
+  | {
+      readonly code: "metric-not-measured";
+      readonly match: string;
+      readonly metric: string;
+      readonly near: string | null;
+    }
+  /** A budget that is never in force, because that of `by` comes first for all that it fits. */
+  | { readonly code: "budget-hidden"; readonly match: string; readonly metric: string; readonly by: string }
+  /** Benchmarks of a suite that have nothing which can fail the check. */
+  | {
+      readonly code: "nothing-gates";
+      readonly suite: string;
+      readonly benchmarks: Names;
+      readonly metrics: Names;
+    }
+  /** The baseline breaks the default limit as well, at `before`; null: there is none to tell. */
+  | { readonly code: "limit-broken-before"; readonly before: number | null }
+  /** More requests fail than before, so that a better value is no improvement; shares of one. */
+  | { readonly code: "errors-rose"; readonly before: number | null; readonly after: number }
   /** Ratios of zero or negative values mean nothing. */
   | { readonly code: "non-positive" }
   /** The change is beyond the threshold but smaller than the absolute floor, in the metric's unit. */
@@ -144,6 +196,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "few-rounds": OPEN,
   "few-samples": LASTING,
   "statistic-unavailable": LASTING,
+  "stands-in": CALM,
   "few-baseline-runs": OPEN,
   noisy: OPEN,
   "unequal-samples": LASTING,
@@ -166,6 +219,13 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   correlated: LASTING,
   goal: OPEN,
   "limit-close": OPEN,
+  "nothing-in-common": REMARK,
+  "pattern-fits-nothing": REMARK,
+  "metric-not-measured": REMARK,
+  "budget-hidden": REMARK,
+  "nothing-gates": CALM,
+  "limit-broken-before": REMARK,
+  "errors-rose": LASTING,
   "non-positive": LASTING,
   "below-floor": REMARK,
   "closed-loop": REMARK,

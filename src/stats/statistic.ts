@@ -26,6 +26,13 @@ export function sampleCount(distribution: Distribution): number | null {
   }
 }
 
+/** Whether `evaluate` finds a statistic in a distribution, without working it out. */
+export function hasStatistic(distribution: Distribution, statistic: StatisticName): boolean {
+  if (distribution.kind === "value") return OF_ONE_VALUE.has(statistic);
+  if (distribution.kind !== "quantiles") return (sampleCount(distribution) ?? 0) > 0;
+  return (statistic === "mean" ? distribution.mean : atLevel(distribution.quantiles, statistic)) != null;
+}
+
 /**
  * A statistic of one round in the metric's unit, or null where the distribution does not have it: a percentile that the tool did not print, a tail of
  * a single number, anything of no samples.

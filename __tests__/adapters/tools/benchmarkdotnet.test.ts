@@ -27,6 +27,7 @@ describe("BenchmarkDotNet", () => {
         benchmark: "Example.Text.Sort(N: 10)",
         metric: "memory",
         unit: "B",
+        per: "operation",
         better: "lower",
         distribution: { kind: "value", value: 368, exact: true },
       });

@@ -5,7 +5,7 @@ import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal,
 const FLAKY = fixture("bombardier/flaky.json");
 
 describe("bombardier's JSON", () => {
-  it("gives its percentiles in seconds, answers a second and the share of failures", () => {
+  it("gives its percentiles in seconds, successes a second and the share of failures", () => {
     const common = { benchmark: "/flaky", loadModel: "closed" };
     const quantiles = { "0.5": 0.0035, "0.75": 0.0052, "0.9": 0.0081, "0.95": 0.0099, "0.99": 0.0142, "1": 0.015 };
     expect(onlyRound(bombardier, FLAKY)).toEqual({

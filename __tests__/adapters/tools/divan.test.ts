@@ -58,6 +58,7 @@ describe("divan", () => {
       memory: {
         benchmark: "speed > strings > copy > 512",
         unit: "B",
+        per: "operation",
         better: "lower",
         distribution: { kind: "value", value: 512, exact: true },
       },

@@ -33,6 +33,7 @@ describe("Julia BenchmarkTools", () => {
         benchmark: "text/sort",
         metric: "memory",
         unit: "B",
+        per: "operation",
         better: "lower",
         distribution: { kind: "value", value: 1024, exact: true },
       },

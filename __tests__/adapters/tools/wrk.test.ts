@@ -106,6 +106,9 @@ describe.skipIf(!hasCorpus)("wrk's and wrk2's outputs in the corpus", () => {
     expect(distribution.count).toBe(Number(/Total count += +(\d+)/.exec(text)?.[1] ?? requests));
     const rate = Number(/Requests\/sec: +([\d.]+)/.exec(text)![1]);
     const bad = Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0);
+    expect(measured(round, path, "throughput").distribution).toMatchObject({
+      value: expect.closeTo(rate * ((requests - bad) / requests), 6),
+    });
     expect(measured(round, path, "error-rate").distribution).toEqual(single(bad / requests));
     const successes = bad === 0 ? rate : (rate * (requests - bad)) / requests;
     expect(measured(round, path, "throughput").distribution).toEqual(single(successes));

@@ -32,7 +32,7 @@ describe("titleOf", () => {
     ["⚠️ No regression proven · 1 inconclusive · 1 unchanged", title("warn", [undecided, aJudgement()])],
     ["⚠️ No regression proven · 1 inconclusive", title("pass", [undecided])],
     ["❌ Undecided, which fails this check · 1 inconclusive", title("fail", [undecided])],
-    ["✅ No regression · 1 inconclusive", title("pass", [{ ...undecided, ...advisory }])],
+    ["✅ No regression · 1 advisory undecided", title("pass", [{ ...undecided, ...advisory }])],
     ["⚪ No baseline yet · 2 measured", title("pass", [anAddition(), anAddition()], { baseline: none })],
     ["✅ No unaccepted regression · 1 accepted", title("pass", [aRegression(1.1, { accepted })])],
     ["⚠️ No gating regression · 1 advisory regression", title("warn", [aRegression(1.1, advisory)])],

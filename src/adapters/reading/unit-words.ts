@@ -7,6 +7,8 @@ export interface UnitMeaning {
   readonly metric: MetricName | null;
   readonly unit: string;
   readonly scale: number;
+  /** Of a size for each of something (`B/op`). */
+  readonly per?: "operation";
   /** The better direction of that metric; null where the unit alone does not tell. */
   readonly better: Direction | null;
 }
@@ -53,7 +55,7 @@ const WORDS: Row = [
   ["mebibyte mebibytes", "B", 1024 ** 2, "memory"],
   ["gibibyte gibibytes", "B", 1024 ** 3, "memory"],
   [
-    "ops/s ops/sec op/s op/sec req/s req/sec reqs/s requests/s requests/sec iter/s iter/sec items/s rps",
+    "ops/s ops/sec op/s op/sec req/s req/sec reqs/s requests/s requests/sec iter/s iter/sec items/s rps qps tps fps",
     "1/s",
     1,
     "throughput",
@@ -83,7 +85,8 @@ export function readUnit(text: string): UnitMeaning | null {
   if (whole !== null) return whole;
   const per = /^([^/]{1,20})\/(?:op|iter|iteration|call|run|request|req)$/.exec(unit)?.[1];
   const each = per === undefined ? null : known(per);
-  return each?.better === "lower" ? each : null;
+  if (each?.better === "lower") return each.metric === "memory" ? { ...each, per: "operation" } : each;
+  return null;
 }
 
 function known(unit: string): UnitMeaning | null {

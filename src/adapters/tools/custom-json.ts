@@ -99,6 +99,7 @@ function readEntry(value: unknown, path: string, direction: Direction): Told {
     ...named,
     ...(known?.metric != null && known.better === better ? { metric: known.metric } : {}),
     better,
+    ...(known?.per !== undefined && known.better === better && { per: known.per }),
     distribution: { kind: "value", value: number, exact: false },
   };
 }

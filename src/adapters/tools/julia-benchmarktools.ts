@@ -83,7 +83,7 @@ function readTrial(
   const allocations = exactly(number("allocs"));
   return [
     { benchmark, metric: "latency", unit: "s", better: "lower", ...readTimes(trial, path, type) },
-    { benchmark, metric: "memory", unit: "B", better: "lower", distribution: memory },
+    { benchmark, metric: "memory", unit: "B", better: "lower", per: "operation", distribution: memory },
     { benchmark, metric: "allocations", unit: "1", better: "lower", distribution: allocations },
   ];
 }

@@ -88,7 +88,7 @@ function readStats(benchmark: string, stats: JsonObject, path: string): ToolMeas
   const latency = { benchmark, metric: "latency", unit: "s", better: "lower" } as const;
   const ticks = readPositive(field(stats, "ticks"), at(path, "ticks"));
   const [heap, allocated] = heapOf(stats, path);
-  const memory = { benchmark, metric: "memory", unit: "B", better: "lower" } as const;
+  const memory = { benchmark, metric: "memory", unit: "B", better: "lower", per: "operation" } as const;
   const memories: ToolMeasurement[] =
     allocated === null ? [] : [{ ...memory, distribution: { kind: "value", value: allocated, exact: false } }];
   const raw = field(stats, "samples");

@@ -35,6 +35,7 @@ const METRICS: Readonly<
   cpuSystem: { unit: "s", scale: NANOSECOND },
   cpuTotal: { unit: "s", scale: NANOSECOND },
   throughput: { metric: "throughput", unit: "1/s", better: "higher" },
+  mallocCountTotal: { metric: "allocations", unit: "1" },
   peakMemoryResident: { metric: "memory", unit: "B" },
   peakMemoryResidentDelta: { unit: "B" },
   peakMemoryVirtual: { unit: "B" },

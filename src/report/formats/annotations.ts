@@ -1,9 +1,11 @@
 import type { SourceLocation } from "../../model/measurement.ts";
-import type { Judgement, Outcome } from "../../model/verdict.ts";
+import { comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { type BucketName, byBucket } from "../parts/buckets.ts";
 import { clean } from "../parts/escape.ts";
+import { PLAIN } from "../parts/ink.ts";
 import { findingOf } from "../words/finding.ts";
 import { plural } from "../words/format.ts";
+import { message } from "../words/messages.ts";
 
 /** A remark on a line of the change, or on the whole run where no file is known. */
 export interface Annotation {
@@ -27,19 +29,29 @@ const ANNOTATED: readonly { readonly bucket: BucketName; readonly level: Annotat
   { bucket: "failed", level: "error" },
   { bucket: "failed-before", level: "warning" },
   { bucket: "advisory", level: "warning" },
+  { bucket: "limit-before", level: "warning" },
   { bucket: "removed", level: "warning" },
 ];
 
-/** One annotation for each regression, broken limit, failure and removal; where there are too many, the last one counts the rest. */
-export function annotations({ judgements }: Outcome): readonly Annotation[] {
+/** One annotation for each suite that has nothing in common, and each regression, broken limit, failure and removal; where there are too many, the last one counts the rest. */
+export function annotations(outcome: Outcome): readonly Annotation[] {
+  const { judgements, warnings } = outcome;
   const buckets = byBucket(judgements);
+  const told = warnings.flatMap((warning): Annotation[] => {
+    if (warning.code !== "nothing-in-common") return [];
+    const { sentence, remedy } = message(warning, PLAIN);
+    const level = comparesNothing(outcome) ? "error" : "warning";
+    return [{ level, title: `removed: all of ${PLAIN.name(warning.suite)}`, message: cut(`${sentence} ${remedy}`) }];
+  });
   const found = ANNOTATED.flatMap(({ bucket, level }) =>
     buckets.get(bucket)!.map((judgement) => ({ judgement, level: lenient(judgement) ? ("warning" as const) : level })),
   );
-  const fits = found.length <= ANNOTATION_LIMIT;
-  const shown = found.slice(0, fits ? ANNOTATION_LIMIT : ANNOTATION_LIMIT - 1);
+  const room = Math.max(1, ANNOTATION_LIMIT - told.length);
+  const fits = found.length <= room;
+  const shown = found.slice(0, fits ? room : room - 1);
   const rest = found.slice(shown.length);
   return [
+    ...told.slice(0, ANNOTATION_LIMIT - 1),
     ...shown.map(({ judgement, level }) => annotate(judgement, level)),
     ...(rest.length === 0
       ? []
@@ -63,11 +75,12 @@ function annotate(judgement: Judgement, level: Annotation["level"]): Annotation 
     level,
     ...placeOf(judgement.source),
     title,
-    message: lines
-      .join("\n")
-      .slice(0, MESSAGE_LIMIT)
-      .replace(/[\uD800-\uDBFF]$/, ""),
+    message: cut(lines.join("\n")),
   };
+}
+
+function cut(text: string): string {
+  return text.slice(0, MESSAGE_LIMIT).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** Where a benchmark is defined, as far as it lies inside the repository. */

@@ -1,5 +1,7 @@
-import type { Judgement, Outcome } from "../../model/verdict.ts";
+import { comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { bucketOf } from "../parts/buckets.ts";
+import { PLAIN } from "../parts/ink.ts";
+import { gateNotes } from "../parts/sections.ts";
 import { findingOf } from "../words/finding.ts";
 import { titleOf } from "../words/title.ts";
 import { placeOf } from "./annotations.ts";
@@ -21,6 +23,7 @@ const RESULTS: readonly (readonly [holds: (judgement: Judgement) => boolean, res
  * An outcome as JUnit XML, the dialect of Jenkins and of GitHub's test reporters: a test suite for each suite, a test case for each comparison
  * (benchmark, metric, statistic), its numbers as properties, in canonical units and as measured.
  *
+ * What is said of the gate as a whole are properties of the first test suite. Where the sides have nothing in common, what is removed fails.
  * A regression, a broken limit and a missed goal are failures; what failed on the candidate is an error; what is inconclusive, removed, or failed on
  * the baseline alone is skipped with its message. An advisory or accepted regression passes, and says so in its output.
  * Valid XML 1.0 whatever names say: characters that it cannot hold are replaced.
@@ -32,27 +35,39 @@ export function junitXml(outcome: Outcome): string {
     if (held === undefined) suites.set(judgement.suite, [judgement]);
     else held.push(judgement);
   }
-  const attributes = { name: `Benchgate: ${titleOf(outcome).text}`, ...countsOf(outcome.judgements) };
+  const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
+  const notes = gateNotes(outcome, PLAIN);
+  const attributes = { name: `Benchgate: ${titleOf(outcome).text}`, ...countsOf(outcome.judgements, resultOf) };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     ...element(
       "testsuites",
       attributes,
-      [...suites].flatMap(([name, judgements]) => suiteLines(name, judgements)),
+      [...suites].flatMap(([name, judgements], index) =>
+        suiteLines(name, judgements, resultOf, index === 0 ? notes : []),
+      ),
     ),
     "",
   ].join("\n");
 }
 
-function suiteLines(name: string, judgements: readonly Judgement[]): readonly string[] {
-  return element("testsuite", { name: name || "(empty)", ...countsOf(judgements) }, judgements.flatMap(caseLines));
+function suiteLines(
+  name: string,
+  judgements: readonly Judgement[],
+  resultOf: ResultOf,
+  notes: readonly string[],
+): readonly string[] {
+  const properties = notes.flatMap((note) => element("property", { name: "warning", value: note }, []));
+  return element("testsuite", { name: name || "(empty)", ...countsOf(judgements, resultOf) }, [
+    ...(properties.length === 0 ? [] : element("properties", {}, properties)),
+    ...judgements.flatMap((judgement) => caseLines(judgement, resultOf(judgement))),
+  ]);
 }
 
-function caseLines(judgement: Judgement): readonly string[] {
+function caseLines(judgement: Judgement, result: Result): readonly string[] {
   const { suite, benchmark, metric, statistic, source } = judgement;
   const { title, lines } = findingOf(judgement);
   const { name: bucket, word } = bucketOf(judgement);
-  const result = resultOf(judgement);
   const said = lines.join("\n");
   const bodies: Readonly<Record<Result, readonly string[]>> = {
     failure: textElement("failure", { type: bucket, message: title }, said),
@@ -90,7 +105,7 @@ function propertiesOf(judgement: Judgement): readonly string[] {
   );
 }
 
-function countsOf(judgements: readonly Judgement[]) {
+function countsOf(judgements: readonly Judgement[], resultOf: ResultOf) {
   const count = (wanted: Result) => String(judgements.filter((each) => resultOf(each) === wanted).length);
   return {
     tests: String(judgements.length),
@@ -101,8 +116,15 @@ function countsOf(judgements: readonly Judgement[]) {
   };
 }
 
-function resultOf(judgement: Judgement): Result {
+type ResultOf = (judgement: Judgement) => Result;
+
+function ownResult(judgement: Judgement): Result {
   return RESULTS.find(([holds]) => holds(judgement))![1];
+}
+
+/** Nothing was compared, which fails the gate: for what is gone. */
+function apartResult(judgement: Judgement): Result {
+  return judgement.verdict === "removed" ? "failure" : ownResult(judgement);
 }
 
 type Attributes = Readonly<Record<string, string | number>>;

@@ -11,10 +11,12 @@ export type BucketName =
   | "removed"
   | "advisory"
   | "accepted"
+  | "limit-before"
   | "inconclusive"
   | "open-goal"
   | "improvement"
   | "added"
+  | "undecided"
   | "unchanged";
 
 /** A class of judgements: how it is recognised, and how it is called. */
@@ -72,6 +74,14 @@ const BUCKETS: readonly Bucket[] = [
     holds: ({ verdict }) => verdict === "regression",
   },
   {
+    name: "limit-before",
+    symbol: "⚠️",
+    word: "old broken limit",
+    many: "old broken limits",
+    colour: "yellow",
+    holds: ({ limit, severity }) => limit?.broken === true && severity === "advisory",
+  },
+  {
     name: "failed-before",
     symbol: "⚠️",
     word: "failed on the base",
@@ -101,6 +111,14 @@ const BUCKETS: readonly Bucket[] = [
     word: "inconclusive",
     many: "inconclusive",
     colour: "yellow",
+    holds: ({ verdict, severity }) => verdict === "inconclusive" && severity === "gate",
+  },
+  {
+    name: "undecided",
+    symbol: "⚪",
+    word: "advisory undecided",
+    many: "advisory undecided",
+    colour: "none",
     holds: ({ verdict }) => verdict === "inconclusive",
   },
   {
@@ -146,12 +164,14 @@ export const READING_ORDER: readonly BucketName[] = [
   "failed-before",
   "removed",
   "advisory",
+  "limit-before",
   "accepted",
   "inconclusive",
   "open-goal",
   "improvement",
   "added",
   "unchanged",
+  "undecided",
 ];
 
 /** The class of a judgement. */

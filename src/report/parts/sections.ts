@@ -10,7 +10,7 @@ import type { Ink } from "./ink.ts";
 
 /** A table of a report: which judgements it lists, by which columns. */
 export interface Section {
-  readonly name: "changed" | "inconclusive" | "accepted" | "unchanged" | "added";
+  readonly name: "changed" | "inconclusive" | "accepted" | "unchanged" | "undecided" | "added";
   /** One line that stands for the whole section where it is folded. */
   readonly summary: string;
   readonly folded: boolean;
@@ -31,7 +31,17 @@ interface Shape extends Omit<Section, "summary" | "rows" | "folded"> {
 const SHAPES: readonly Shape[] = [
   {
     name: "changed",
-    buckets: ["regression", "limit", "missed-goal", "failed", "failed-before", "removed", "advisory", "improvement"],
+    buckets: [
+      "regression",
+      "limit",
+      "missed-goal",
+      "failed",
+      "failed-before",
+      "removed",
+      "advisory",
+      "limit-before",
+      "improvement",
+    ],
     adds: "",
     folded: false,
     rank: 1,
@@ -60,6 +70,14 @@ const SHAPES: readonly Shape[] = [
     folded: true,
     rank: 7,
     columns: ["benchmark", "statistic", "baseline", "candidate", "change", "plot", "limit"],
+  },
+  {
+    name: "undecided",
+    buckets: ["undecided"],
+    adds: "",
+    folded: true,
+    rank: 8,
+    columns: ["benchmark", "statistic", "baseline", "candidate", "change", "needs"],
   },
   {
     name: "added",
@@ -97,8 +115,13 @@ export function noteLines(judgements: readonly Judgement[], ink: Ink): readonly 
   });
 }
 
-function isWorthALine({ code }: Warning, { verdict }: Judgement): boolean {
-  return verdict !== "unchanged" || WARNINGS[code].tone !== "harmless";
+function isWorthALine({ code }: Warning, judgement: Judgement): boolean {
+  return !isQuiet(judgement) || WARNINGS[code].tone !== "harmless";
+}
+
+/** Whether nothing is proven of a judgement that anybody would have to look into. */
+function isQuiet({ verdict, severity }: Judgement): boolean {
+  return verdict === "unchanged" || (verdict === "inconclusive" && severity === "advisory");
 }
 
 /** The most facts about the machine that one line lists. */

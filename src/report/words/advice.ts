@@ -1,4 +1,4 @@
-import type { Judgement, Outcome } from "../../model/verdict.ts";
+import { comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { acceptanceLabel, type BucketName, byBucket } from "../parts/buckets.ts";
 import { fenced, yamlString } from "../parts/escape.ts";
 import { pairsToDecide } from "./needs.ts";
@@ -34,6 +34,7 @@ export function whatNow(outcome: Outcome, reproduce: string | null, now: string 
       : null,
     some("limit") ? { text: LIMIT } : null,
     some("missed-goal") ? { text: GOAL } : null,
+    comparesNothing(outcome) ? { text: APART } : null,
     some("failed") ? { text: "Mend what failed: the reason is above." } : null,
     some("failed-before") ? { text: BEFORE } : null,
     undecided(outcome) ? { text: decision(outcome) } : null,
@@ -57,6 +58,8 @@ function item({ text, block }: Step): string {
 }
 
 const LIMIT = "A broken limit cannot be accepted: get below it, or raise `limit` in its budget on the base branch.";
+const APART =
+  "Nothing could be compared, which is not a pass: give the benchmarks the names that they have on the base, or see why they were not measured.";
 const GOAL = "A missed goal fails the check: reach it, or lower `goal` in its budget on the base branch.";
 const BEFORE =
   "What failed on the base has nothing to be compared with; that alone keeps no change out. Once this is merged, the next one is compared.";

@@ -1,6 +1,6 @@
-import type { Warning } from "../../model/warning.ts";
+import type { Names, Warning } from "../../model/warning.ts";
 import type { Ink } from "../parts/ink.ts";
-import { percent, plural, scaleFor, signedPercent, significant } from "./format.ts";
+import { listed, percent, plural, scaleFor, signedPercent, significant } from "./format.ts";
 
 /** A warning in words: what is the case, and what to do about it. */
 export interface Message {
@@ -64,6 +64,47 @@ const MESSAGES: Table = {
     sentence: "Its value is so close to the limit that noise decides on which side it lies.",
     remedy: "More rounds tell; so does more distance from the limit.",
   }),
+  "nothing-in-common": ({ suite, baseline, candidate, alike }, ink) => {
+    const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
+    const there = candidate.count === 0 ? "none" : counted(candidate, ink);
+    return {
+      sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted(baseline, ink)}, this revision has ${there}.`,
+      remedy:
+        near.length === 0
+          ? "Give benchmarks the names that they had, or let their history begin anew with this change."
+          : `If benchmarks were renamed, give them back the names that they had (${listed(near.slice(0, 5))}?), or rename them in a change of their own.`,
+    };
+  },
+  "pattern-fits-nothing": ({ of, match, near }, ink) => ({
+    sentence: `The ${of} of ${ink.name(match, 300)} fits nothing that was measured.`,
+    remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is mended, other budgets hold there, or the defaults." : "Mend its `match`, or remove it."}`,
+  }),
+  "metric-not-measured": ({ match, metric, near }, ink) => ({
+    sentence: `No benchmark of ${ink.name(match, 300)} gives ${ink.name(metric)}, which its budget names.`,
+    remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Mend the name, or remove the rule: it has no effect.`,
+  }),
+  "budget-hidden": ({ match, metric, by }, ink) => ({
+    sentence: `The ${ink.name(metric)} rule of ${ink.name(match, 300)} is never in force: ${ink.name(by, 300)} comes first for all that it fits.`,
+    remedy: "Move it above.",
+  }),
+  "nothing-gates": ({ suite, benchmarks, metrics }, ink) => {
+    const [first = "metric"] = metrics.names;
+    return {
+      sentence: `Nothing of ${counted(benchmarks, ink)} in ${ink.name(suite)} can fail the check: no budget names ${some(metrics.names, ink)}.`,
+      remedy: `Write one into \`budgets\` (${ink.name(`${first}: 5%`, 60)}), or give one with \`threshold\` (${ink.name(`${first}.p50=5%`, 60)}).`,
+    };
+  },
+  "limit-broken-before": ({ before }, ink, subject) => ({
+    sentence:
+      before === null
+        ? "It is beyond the default limit, and there is no baseline that keeps it."
+        : `The base breaks the default limit too, at ${quantity(before, subject, ink)}.`,
+    remedy: "That alone fails no check: write a `limit` of your own into `budgets`, which is absolute.",
+  }),
+  "errors-rose": ({ before, after }) => ({
+    sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
+    remedy: "Mend the failures first.",
+  }),
   "baseline-moved": () => ({
     sentence:
       "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
@@ -112,6 +153,10 @@ const MESSAGES: Table = {
   "statistic-unavailable": ({ suite, metric, statistic }, ink) => ({
     sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}.`,
     remedy: "Let the tool write its samples or that percentile, or take the statistic out of the budget.",
+  }),
+  "stands-in": ({ suite, metric, statistic, instead }, ink) => ({
+    sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}: its ${instead} is judged by that rule.`,
+    remedy: "Let the tool write its samples or that percentile to have it judged itself.",
   }),
   "few-baseline-runs": ({ runs, needed }) => ({
     sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
@@ -209,6 +254,13 @@ function some(names: readonly string[], ink: Ink): string {
   return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
 }
 
+/** How many names there are, and the first of them. */
+function counted({ names, count }: Names, ink: Ink): string {
+  const shown = names.slice(0, 5).map((name) => ink.name(name));
+  const more = count > shown.length ? [`${count - shown.length} more`] : [];
+  return `${plural(count, "benchmark", "benchmarks")} (${[...shown, ...more].join(", ")})`;
+}
+
 /** What was remarkable about a machine, as a list. */
 function busyWith(steal: number, load: number, cores: number, throttled: number): string {
   const parts = [
@@ -246,7 +298,7 @@ export function messageLine(warning: Warning, ink: Ink): string {
 /** What each exit code of the command line says, in words. */
 export const EXIT_WORDS = {
   0: "passed",
-  1: "a regression or a broken limit",
+  1: "a regression, a broken limit, or no benchmark in common",
   2: "something to mend: usage, configuration or input",
   3: "could not measure",
 } as const;

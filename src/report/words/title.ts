@@ -1,5 +1,5 @@
 import type { Environment } from "../../model/environment.ts";
-import type { Comparison, Judgement, Outcome } from "../../model/verdict.ts";
+import { type Comparison, comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { type BucketName, bucketOf, byBucket, countWords } from "../parts/buckets.ts";
 import type { SideNames } from "../parts/columns.ts";
 import type { Ink } from "../parts/ink.ts";
@@ -16,6 +16,7 @@ type Has = (...names: readonly BucketName[]) => boolean;
 /** The words before the counts; the first rule that holds. Null: the counts begin with the bad news themselves. */
 const LEADS: readonly (readonly [holds: (outcome: Outcome, has: Has) => boolean, lead: string | null])[] = [
   [({ judgements }) => judgements.length === 0, "Nothing was measured"],
+  [comparesNothing, "No benchmark in common"],
   [({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
   [(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
   [({ baseline }) => baseline.kind === "none", "No baseline yet"],

@@ -27,12 +27,14 @@ const HINTS = {
   nothing: "Run `asv run` with benchmarks that it finds, `time_…` for one",
 };
 
-type Kind = Pick<ToolMeasurement, "metric" | "unit">;
+type Kind = Pick<ToolMeasurement, "metric" | "unit" | "per">;
 
 /** What the last part of a benchmark's name says that it measures: asv's own rule (`asv_runner.benchmarks`). */
 const KINDS: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
   [/^(?:Time[A-Z_]|time_|Timeraw[A-Z_]|timeraw_)./, { metric: "latency", unit: "s" }],
-  [/^(?:Mem[A-Z_]|mem_|PeakMem[A-Z_]|peakmem_)./, { metric: "memory", unit: "B" }],
+  // The size of one object, and that of the process.
+  [/^(?:Mem[A-Z_]|mem_)./, { metric: "memory", unit: "B", per: "operation" }],
+  [/^(?:PeakMem[A-Z_]|peakmem_)./, { metric: "memory", unit: "B" }],
   [/^(?:Track[A-Z_]|track_)./, { metric: "track", unit: "1" }],
 ];
 

@@ -130,7 +130,10 @@ function readMemory(entry: JsonObject, path: string, benchmark: string): ToolMea
   if (bytes === null) return [];
   const value = readPositive(bytes, at(at(path, "Memory"), "BytesAllocatedPerOperation"));
   return [
-    { benchmark, metric: "memory", unit: "B", better: "lower", distribution: { kind: "value", value, exact: true } },
+    {
+      ...{ benchmark, metric: "memory", unit: "B", better: "lower", per: "operation" },
+      distribution: { kind: "value", value, exact: true },
+    },
   ];
 }
 

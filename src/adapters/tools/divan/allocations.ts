@@ -39,7 +39,8 @@ export function readAllocations(benchmark: string, rows: readonly DivanRow[], li
       const value = values[MEDIAN];
       if (value === undefined) throw cut(line + at);
       const exact = values.every((each) => each === value);
-      return { benchmark, metric, unit, better: "lower", distribution: { kind: "value", value, exact } };
+      const per = unit === "B" ? ({ per: "operation" } as const) : {};
+      return { benchmark, metric, unit, better: "lower", ...per, distribution: { kind: "value", value, exact } };
     };
     return [read(i + 1, "1", metrics.count), read(i + 2, "B", metrics.bytes)];
   });

@@ -95,7 +95,8 @@ function readMetric(values: Values, declared: GoUnit | undefined): Told {
     });
   }
   const samples = Float64Array.from(values, ({ value }) => value * scale);
-  const common = { benchmark, metric, unit: canonical, better };
+  const per = metric === "memory" ? ({ per: "operation" } as const) : {};
+  const common = { benchmark, metric, unit: canonical, better, ...per };
   if (declared?.exact === true && samples.every((sample) => sample === samples[0])) {
     return { ...common, distribution: { kind: "value", value: samples[0]!, exact: true } };
   }

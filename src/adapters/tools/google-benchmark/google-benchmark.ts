@@ -36,10 +36,10 @@ const OWN = new Set(
 );
 
 /** Counters whose unit and direction the library itself defines; any other is its author's. */
-const COUNTERS: Readonly<Record<string, Pick<ToolMeasurement, "metric" | "unit" | "better">>> = {
+const COUNTERS: Readonly<Record<string, Pick<ToolMeasurement, "metric" | "unit" | "better" | "per">>> = {
   items_per_second: { metric: "throughput", unit: "1/s", better: "higher" },
   bytes_per_second: { metric: "bytes_per_second", unit: "B/s", better: "higher" },
-  max_bytes_used: { metric: "memory", unit: "B", better: "lower" },
+  max_bytes_used: { metric: "memory", unit: "B", better: "lower", per: "operation" },
   allocs_per_iter: { metric: "allocations", unit: "1", better: "lower" },
 };
 

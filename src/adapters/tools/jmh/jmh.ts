@@ -132,7 +132,8 @@ function readMetric(
   if (unit.unit !== "1/s" && name === "throughput") mistake("operations in a time", scoreUnit, at(path, "scoreUnit"));
   if (unit.unit !== "B" && name === "memory") mistake("B/op", scoreUnit, at(path, "scoreUnit"));
   if (unit.unit !== "s" && name === "latency") mistake("a time an operation", scoreUnit, at(path, "scoreUnit"));
-  const common = { benchmark, metric: name, ...unit };
+  const per = name === "memory" ? ({ per: "operation" } as const) : {};
+  const common = { benchmark, metric: name, ...unit, ...per };
   const [histogram, raw] = [field(metric, "rawDataHistogram") ?? null, field(metric, "rawData") ?? null];
   if (histogram !== null) {
     const where = at(path, "rawDataHistogram");

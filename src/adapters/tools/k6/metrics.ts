@@ -80,7 +80,7 @@ export function baseName(name: string): string {
   return name.split("{", 1)[0] ?? name;
 }
 
-/** Requests a second, of a benchmark. */
+/** Requests a second that succeeded, of a benchmark. */
 export function throughput(benchmark: string, value: number): ToolMeasurement {
   return { benchmark, metric: "throughput", unit: "1/s", better: "higher", distribution: single(value) };
 }
