@@ -8,7 +8,7 @@ import { applyAcceptances } from "./accept.ts";
 import type { Baseline } from "./baseline.ts";
 import { commonShifts } from "./common-shift.ts";
 import { decide } from "./decision.ts";
-import { failedJudgements, isFailed } from "./failed.ts";
+import { failedJudgements, failedOn, failedRounds } from "./failed.ts";
 import { judgementOf } from "./judgement.ts";
 import { withNotes } from "./noted.ts";
 import { brokenLimits, oneSided } from "./one-sided.ts";
@@ -17,6 +17,7 @@ import { priorsOf } from "./prior.ts";
 import { isTold, rowsOf, unavailable } from "./row.ts";
 import { lineUp } from "./subjects.ts";
 import { trialOf } from "./trial.ts";
+import { withoutUnjudged } from "./unjudged.ts";
 
 /** The rules of a gate. `today` is an ISO date, UTC. */
 export interface Rules {
@@ -38,12 +39,12 @@ export function judge(
   const recordings = baseline.kind === "none" ? [] : baseline.recordings;
   const looks = rules.looks ?? null;
   const lineup = lineUp(recordings, candidate, rules.budgets);
-  const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
+  const failed = failedOn(lineup.subjects);
+  const sound = lineup.subjects.filter((subject) => failed(subject).length === 0);
   const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
   // A baseline that fails takes its comparison away, not the candidate's limits.
-  const own = lineup.failures.filter(({ side }) => side === "candidate");
   const alone = lineup.subjects.filter(
-    (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(own, subject),
+    (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !failed(subject).includes("candidate"),
   );
 
   const rows = both.flatMap((subject) => rowsOf(subject, looks));
@@ -51,9 +52,10 @@ export function judge(
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
   const circumstances = { mode, looks, prior: priorsOf(told) };
   const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
+  const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
   const judged = [
     ...failedJudgements(lineup),
-    ...decide(tried).map(judgementOf),
+    ...decided.map(judgementOf),
     ...oneSided(sound, both, looks),
     ...alone.flatMap((subject) => brokenLimits(subject, looks)),
   ].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
@@ -78,6 +80,8 @@ export function judge(
       ...notes,
       ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
       ...unavailable(rows),
+      ...failedRounds(lineup),
+      ...notJudged,
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Budget } from "../model/plan.ts";
 import type { Comparison, Judgement } from "../model/verdict.ts";
+import { boundsOf } from "./bounds.ts";
 import type { Decided } from "./decision.ts";
 import { meanOf, ownReadings } from "./readings.ts";
 import type { Subject } from "./subjects.ts";
@@ -13,6 +14,7 @@ export function judgementOf({ row, trial, decision }: Decided): Judgement {
   const goal = budget.goal === undefined ? null : goalOf(budget.goal, subject, comparison);
   return {
     ...identity(subject, budget),
+    ...clockOf(trial),
     verdict: broken ? "regression" : open ? "inconclusive" : verdict,
     // A limit is the user's own number: no default makes it advisory.
     severity: broken || open ? budget.severity : (trial?.severity ?? budget.severity),
@@ -28,6 +30,17 @@ export function judgementOf({ row, trial, decision }: Decided): Judgement {
       ...(open ? limit.warnings : []),
       ...(goal === null ? [] : [{ code: "goal", goal: goal.value, state: goal.state } as const]),
     ],
+  };
+}
+
+/** What the numbers can tell, and the bound that it puts in place of the threshold. */
+function clockOf(trial: Decided["trial"]): Pick<Judgement, "resolution" | "judged"> {
+  if (trial === null) return {};
+  const { contrast, readings } = trial;
+  const { inForce } = contrast.baseline === null ? { inForce: null } : boundsOf(trial, contrast.baseline);
+  return {
+    ...(readings.resolution > 0 && { resolution: readings.resolution }),
+    ...(inForce !== null && { judged: inForce }),
   };
 }
 

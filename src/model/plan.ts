@@ -32,6 +32,9 @@ export interface Service {
   readonly readyLimit: number;
 }
 
+/** The benchmark that a service's own memory and CPU time are filed under, beside what the load tool says. */
+export const SERVICE_BENCHMARK = "service";
+
 /** A configured workload. */
 export interface Suite {
   readonly name: string;

@@ -1,14 +1,11 @@
 import { keyOf } from "../../model/key.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import { identityOf } from "../../model/metric.ts";
-import { commandText, type Service } from "../../model/plan.ts";
+import { commandText, SERVICE_BENCHMARK, type Service } from "../../model/plan.ts";
 import type { Usage } from "../../ports/index.ts";
 import { type Execution, type Runner, type SlotResult, suiteFailure, withinBudget } from "../execution.ts";
 import { type Started, startService, type UpService } from "./service-start.ts";
 import { warmUp } from "./warmup.ts";
-
-/** The benchmark under which a service's own CPU time and memory are filed. */
-const SERVICE_BENCHMARK = "service";
 
 /** How long a question to a service that should be gone may take, in seconds. */
 const LAST_QUESTION = 1;
