@@ -189,6 +189,17 @@ describe("a second measurement", () => {
     });
   });
 
+  it("counts once what is not judged: what was measured again is among all that the screening counted", () => {
+    const notJudged = (benchmarks: number, statistic: "p99" | "p95" = "p99") =>
+      ({ code: "not-judged", metric: "latency", statistic, fewest: 10, most: 10, benchmarks }) as const;
+    const first = anOutcome({ judgements: [inconclusive()], warnings: [notJudged(4)] });
+    const fresh = anOutcome({ judgements: [aJudgement()], warnings: [notJudged(1), notJudged(1, "p95")] });
+    expect(settle(first, fresh, new Map([["parser", ["json"]]]), "warn").warnings.slice(1)).toEqual([
+      notJudged(4),
+      notJudged(1, "p95"),
+    ]);
+  });
+
   it("that has no answer leaves the doubt open: never red by stored runs alone, and never gone", () => {
     const doubted = new Map([["parser", ["json"]]]);
     const first = anOutcome({ judgements: [aRegression(1.3), aJudgement({ benchmark: "other" })], outcome: "fail" });

@@ -1,6 +1,7 @@
 import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
+import type { Warning } from "../model/warning.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** The benchmarks that were measured again, by suite. */
@@ -32,13 +33,21 @@ export function settle(
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
   // A shift that whole suites shared is what the second measurement was for.
   const warnings = screened.warnings.filter((warning) => warning.code !== "common-shift");
+  // What was measured again is among all that the screening counted.
+  const news = fresh.warnings.filter((warning) => !warnings.some((each) => isSameCount(each, warning)));
   return {
     ...(kept.length + unanswered.length === 0 ? fresh : screened),
     outcome: outcomeOf(judgements, onInconclusive),
     judgements,
-    warnings: [{ code: "measured-again", benchmarks, kept: kept.length }, ...warnings, ...fresh.warnings],
+    warnings: [{ code: "measured-again", benchmarks, kept: kept.length }, ...warnings, ...news],
     ...(fresh.experiment && { experiment: fresh.experiment }),
   };
+}
+
+/** Whether both count the benchmarks of which one statistic was not judged. */
+function isSameCount(one: Warning, other: Warning): boolean {
+  if (one.code !== "not-judged" || other.code !== "not-judged") return false;
+  return one.metric === other.metric && one.statistic === other.statistic;
 }
 
 /** What the second measurement did not answer stays open: neither red by stored runs alone, nor gone. */
