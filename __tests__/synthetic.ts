@@ -88,3 +88,44 @@ export function mapMeasurements(
       .filter((measurement) => measurement !== null),
   }));
 }
+
+/** What a hand-made side is, beside what each of its rounds measured. */
+export interface Series {
+  readonly session?: string;
+  /** The pair number of the first round. */
+  readonly from?: number;
+}
+
+/** A recording of one measurement a round: what `measure` gives for each round, numbered from 0. */
+export function aSeries(
+  rounds: number,
+  measure: (round: number) => Partial<Measurement> & Pick<Measurement, "distribution">,
+  { session = "s/1", from = 0 }: Series = {},
+): Recording {
+  return {
+    revision: { sha: "a".repeat(40), ref: "refs/heads/main", committedAt: "2026-11-22T10:00:00Z" },
+    environment: ENVIRONMENT,
+    rounds: Array.from({ length: rounds }, (_, round) => ({
+      session,
+      pair: from + round,
+      startedAt: "2026-11-22T10:00:00Z",
+      failures: [],
+      measurements: [{ ...latency("a", []), ...measure(round) }],
+    })),
+  };
+}
+
+/** A little noise that is the same on every machine: a factor of some thousandths either way for each round. */
+export function jitter(round: number, size = 0.004): number {
+  return 1 + size * Math.sin(7 * round + 1);
+}
+
+/** A round's one value. */
+export function one(value: number, exact = false): Pick<Measurement, "distribution"> {
+  return { distribution: { kind: "value", value, exact } };
+}
+
+/** A round's samples. */
+export function many(samples: ArrayLike<number>): Pick<Measurement, "distribution"> {
+  return { distribution: { kind: "samples", samples: Float64Array.from(samples) } };
+}

@@ -3,6 +3,7 @@ import { agreementOn } from "../../bench/operating-characteristics/agreement.ts"
 import { boundaryTable } from "../../bench/operating-characteristics/boundary.ts";
 import { CHANGES, type Characteristics, characteristicsOf } from "../../bench/operating-characteristics/cell.ts";
 import { sourcesOf } from "../../bench/operating-characteristics/experiment.ts";
+import { fewTable } from "../../bench/operating-characteristics/few.ts";
 import { readRecorded } from "../../bench/operating-characteristics/recorded.ts";
 import { RULES } from "../../bench/operating-characteristics/rules.ts";
 import { savingsTable } from "../../bench/operating-characteristics/savings.ts";
@@ -134,6 +135,16 @@ describe("the special tables", () => {
       expect(ours.threshold).toBeLessThan(0.06);
       expect(judged.red).toBe(0);
     }
+  });
+
+  it("tails of few samples turn no gate red with looks, whatever follows what and however many samples a side has", () => {
+    const rows = fewTable({ rounds: 400, gates: 60 }, SEED);
+    for (const { requests, statistic, baseline, candidate, redGates } of rows) {
+      // Bounded by 1 %: of 60 gates three are beyond any luck.
+      expect(60 * redGates.at(-1)!, `${requests}, ${statistic}, ${baseline} : ${candidate}`).toBeLessThan(3);
+    }
+    const smooth = rows.filter(({ requests }) => requests.startsWith("log-normal"));
+    for (const { found } of smooth) expect(found.at(-1)).toBeGreaterThan(0.9);
   });
 
   it("prints shares with the digits that they deserve", () => {

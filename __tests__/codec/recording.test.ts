@@ -243,6 +243,34 @@ describe("refusing a recording", () => {
   });
 });
 
+describe("two rounds of one pair", () => {
+  const round = (parts: object, benchmark = "a") => ({
+    session: "1/1",
+    measurements: [{ benchmark, metric: "latency", unit: "s", value: 1 }],
+    ...parts,
+  });
+  const text = (...rounds: readonly object[]) => JSON.stringify({ schema: "benchgate.recording/1", rounds }, null, 1);
+
+  it("are refused where both measured the same: repeating a reading adds no evidence", () => {
+    const { message, remedy } = errorOf(
+      text(round({ pair: 1 }), round({ pair: 0 }), round({ pair: 0 }), round({ pair: 0 })),
+    );
+    expect(message).toMatch(
+      /rounds\[2\]\.pair: repeats pair 0 of session "1\/1", which is there 3 times and first as rounds\[1\]/,
+    );
+    expect(remedy).toMatch(/a pair number of its own/);
+  });
+
+  it.each([
+    ["in another session", [round({ pair: 0 }), round({ pair: 0, session: "1/2" })]],
+    ["without a session, which pairs nothing", [round({ pair: 0, session: "" }), round({ pair: 0, session: "" })]],
+    ["of another benchmark", [round({ pair: 0 }), round({ pair: 0 }, "b")]],
+    ["numbered by their place", [round({}), round({})]],
+  ])("are read %s", (_, rounds) => {
+    expect(decodeRecording(text(...rounds)).rounds).toHaveLength(2);
+  });
+});
+
 describe("an HdrHistogram in a recording", () => {
   it("decodes to what the library itself reads from it", () => {
     const histogram = build({ bitBucketSize: 64, autoResize: true, numberOfSignificantValueDigits: 3 });

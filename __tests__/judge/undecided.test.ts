@@ -39,14 +39,88 @@ describe("after a look", () => {
 
   it("gives up what all rounds could not decide, and what no round can", () => {
     const wide = { lower: 0.5, upper: 2, level: 0.95 };
-    expect(open(inconclusive({ comparison: aComparison({ rounds: 6, interval: wide }) }))).toEqual({});
-    expect(open(inconclusive({ threshold: 0.2, comparison: aComparison({ rounds: 6, interval: wide }) }))).toEqual({
-      parser: ["json"],
-    });
+    const left = (rounds: number, parts: Partial<Judgement> = {}) =>
+      open(inconclusive({ comparison: aComparison({ rounds, ratio: 1, interval: wide }), ...parts }));
+    expect(left(12)).toEqual({});
+    expect(left(12, { threshold: 0.2 })).toEqual({ parser: ["json"] });
     const few = { code: "few-samples", statistic: "p99", samples: 300, needed: 1000 } as const;
     expect(open(inconclusive({ warnings: [few] }))).toEqual({});
     expect(open(inconclusive({ warnings: [{ code: "few-rounds", rounds: 3, needed: 5 }] }))).toEqual({
       parser: ["json"],
+    });
+  });
+
+  describe("asks how far the bound is as well as how wide the interval", () => {
+    const at = (
+      rounds: number,
+      ratio: number,
+      reach: number,
+      roundsNeeded: number | null,
+      parts: Partial<Judgement> = {},
+    ) =>
+      inconclusive({
+        comparison: aComparison({
+          rounds,
+          ratio,
+          interval: { lower: ratio / reach, upper: ratio * reach, level: 0.95 },
+          roundsNeeded,
+        }),
+        ...parts,
+      });
+    const goesOn = (judgement: Judgement, pairs = 24) =>
+      undecided(anOutcome({ judgements: [judgement] }), pairs).open.size === 1;
+
+    it("never gives up before twelve pairs: one slow round makes six of them wide", () => {
+      expect(goesOn(at(6, 1, 5, null))).toBe(true);
+      expect(goesOn(at(6, 2.2, 2.6, 7))).toBe(true);
+      expect(goesOn(at(11, 1, 5, null))).toBe(true);
+    });
+
+    it("goes on while the rounds that it takes fit into the plan, however wide it is", () => {
+      expect(goesOn(at(12, 2.2, 2.6, 24))).toBe(true);
+      expect(goesOn(at(12, 1, 2.6, 24))).toBe(true);
+      expect(goesOn(at(12, 1, 2.6, 25))).toBe(false);
+      expect(goesOn(at(12, 1, 2.6, 25), 30)).toBe(true);
+    });
+
+    it("goes on where it is nearly proven: far from the bound, though more rounds are needed than there are", () => {
+      expect(goesOn(at(12, 2.2, 2.6, 30))).toBe(true);
+      expect(goesOn(at(12, 1 / 2.2, 2.6, 30))).toBe(true);
+      expect(goesOn(at(12, 1.05, 2.6, null))).toBe(false);
+    });
+
+    it("turns with the direction: half of the throughput is nearly proven, too", () => {
+      const throughput = { metric: "throughput", unit: "1/s", better: "higher" } as const;
+      expect(goesOn(at(12, 1 / 2.2, 2.6, 30, throughput))).toBe(true);
+      expect(goesOn(at(12, 0.97, 2.6, null, throughput))).toBe(false);
+    });
+
+    it("goes on where the interval is narrow enough to become an answer", () => {
+      expect(goesOn(at(12, 1.04, 1.06, null))).toBe(true);
+    });
+
+    it("goes on where steps hide the change so far and the interval reaches beyond them", () => {
+      const coarse = {
+        warnings: [{ code: "too-coarse", step: 0.001, bound: 0.002 }],
+        judged: { bound: 0.5, amount: 0.002, why: "resolution" },
+      } as const;
+      expect(goesOn(at(6, 1.45, 1.2, null, coarse))).toBe(true);
+      expect(goesOn(at(6, 1.1, 1.1, null, coarse))).toBe(false);
+    });
+
+    it("counts what it gives up, so that nobody says that nothing is left to decide", () => {
+      const judgements = [
+        at(12, 1, 5, null, { benchmark: "lost" }),
+        at(12, 1, 5, null, { benchmark: "half" }),
+        at(12, 1.04, 1.06, 20, { benchmark: "half", statistic: "p99" }),
+        aJudgement({ benchmark: "done" }),
+      ];
+      const { open: left, givenUp, of } = undecided(anOutcome({ judgements }), 24);
+      expect({ left: Object.fromEntries(left), givenUp, of }).toEqual({
+        left: { parser: ["half"] },
+        givenUp: 1,
+        of: 3,
+      });
     });
   });
 
@@ -201,6 +275,17 @@ describe("a second measurement", () => {
       baseline: fresh.baseline,
       judgements: fresh.judgements,
     });
+  });
+
+  it("counts once what is not judged: what was measured again is among all that the screening counted", () => {
+    const notJudged = (benchmarks: number, statistic: "p99" | "p95" = "p99") =>
+      ({ code: "not-judged", metric: "latency", statistic, fewest: 10, most: 10, benchmarks }) as const;
+    const first = anOutcome({ judgements: [inconclusive()], warnings: [notJudged(4)] });
+    const fresh = anOutcome({ judgements: [aJudgement()], warnings: [notJudged(1), notJudged(1, "p95")] });
+    expect(settle(first, fresh, new Map([["parser", ["json"]]]), "warn").warnings.slice(1)).toEqual([
+      notJudged(4),
+      notJudged(1, "p95"),
+    ]);
   });
 
   it("that has no answer leaves the doubt open: never red by stored runs alone, and never gone", () => {

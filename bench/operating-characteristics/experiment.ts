@@ -3,6 +3,7 @@ import { boundaryTable } from "./boundary.ts";
 import { characteristicsOf, type Size } from "./cell.ts";
 import { corpusTable } from "./corpus.ts";
 import { type Source, simulated } from "./drawn.ts";
+import { fewTable } from "./few.ts";
 import { NOISES } from "./noise.ts";
 import { promiseTable } from "./promise.ts";
 import { type Recorded, recordedSource } from "./recorded.ts";
@@ -22,6 +23,7 @@ interface Scale extends Size {
   readonly boundary: number;
   /** Draws for each row of the trap. */
   readonly trap: number;
+  readonly few: { readonly rounds: number; readonly gates: number };
   readonly unequal: { readonly rounds: number; readonly repeats: number; readonly judged: number };
   /** Comparisons that the whole judge describes, and fresh ones that are held to it. */
   readonly promise: { readonly printed: number; readonly repeats: number };
@@ -36,6 +38,7 @@ export const FULL: Scale = {
   pool: 10_000,
   boundary: 100_000,
   trap: 2000,
+  few: { rounds: 2000, gates: 1000 },
   unequal: { rounds: 2000, repeats: 20_000, judged: 40 },
   promise: { printed: 600, repeats: 4000 },
   savings: 5000,
@@ -49,6 +52,7 @@ export const QUICK: Scale = {
   pool: 2000,
   boundary: 10_000,
   trap: 200,
+  few: { rounds: 500, gates: 100 },
   unequal: { rounds: 500, repeats: 4000, judged: 5 },
   promise: { printed: 40, repeats: 1000 },
   savings: 1000,
@@ -95,6 +99,8 @@ export function experiment({ seed, scale, recorded, corpus, onProgress }: Settin
   const trap = trapTable(scale.trap, seed);
   onProgress("unequal numbers of samples");
   const unequal = unequalTable(scale.unequal, seed);
+  onProgress("few samples");
+  const few = fewTable(scale.few, seed);
   onProgress("promises");
   const kept = sources.filter(({ name }) => PROMISED.includes(name));
   const promise = promiseTable(kept, scale.promise.printed, scale.promise.repeats);
@@ -116,6 +122,7 @@ export function experiment({ seed, scale, recorded, corpus, onProgress }: Settin
     boundary,
     trap,
     unequal,
+    few,
     promise,
     savings,
     corpus: corpusTable(corpus),

@@ -103,14 +103,24 @@ const SUBJECT: Subject = {
   budgets: [],
   baseline: [],
   candidate: [],
-  estimators: { baseline: null, candidate: null },
+  failed: { baseline: [], candidate: [] },
   resolution: 0,
   closedLoop: false,
+  load: false,
 };
+
+const NOTHING_KNOWN = {
+  samples: null,
+  needed: null,
+  counts: null,
+  resolution: 0,
+  leftOut: [],
+  estimators: null,
+} as const;
 
 function storedReadings(history: readonly Float64Array[]): Readings {
   const baseline = history.map((run, index) => readingsOf(run, `run ${index}`, 0));
-  return { baseline, candidate: [], samples: null, counts: null };
+  return { ...NOTHING_KNOWN, baseline, candidate: [] };
 }
 
 function readingsOf(run: Float64Array, session: string, effect: number): Reading[] {

@@ -2,6 +2,7 @@ import { markdownTable } from "markdown-table";
 import { type BoundaryRow, LEVELS } from "./boundary.ts";
 import { CHANGES, type Characteristics, GATES } from "./cell.ts";
 import type { CorpusTable } from "./corpus.ts";
+import { FEW_DESIGNS, type FewRow } from "./few.ts";
 import type { PromiseRow } from "./promise.ts";
 import type { SavingsRow } from "./savings.ts";
 import type { TrapRow } from "./trap.ts";
@@ -22,6 +23,7 @@ export interface Findings {
   readonly boundary: readonly BoundaryRow[];
   readonly trap: readonly TrapRow[];
   readonly unequal: readonly UnequalRow[];
+  readonly few: readonly FewRow[];
   readonly promise: readonly PromiseRow[];
   readonly savings: readonly SavingsRow[];
   readonly corpus: CorpusTable | null;
@@ -82,6 +84,15 @@ export function findingsToMarkdown(findings: Findings): string {
       share("as they are, 15 %", ({ naive }) => naive.threshold),
       share("at equal size, 15 %", ({ ours }) => ours.threshold),
       { title: "regressions by `judge()`", cell: ({ judged }) => `${judged.red} of ${judged.gates}`, align: "r" },
+    ]),
+    "### Tails of few samples",
+    "The fewest samples that a tail is judged by, where the requests of a round follow each other or have a heavy tail; rounds 2 % apart, threshold 15 %. A larger round is thinned to as many samples as the smaller has. Red gates among gates of 100 unchanged benchmarks, and changes of +50 % that are found alone, in %, after 6, 12 and 24 pairs and with looks at all three.",
+    table(findings.few, [
+      { title: "requests", cell: ({ requests }) => requests },
+      { title: "statistic", cell: ({ statistic }) => statistic },
+      { title: "samples a round", cell: ({ baseline, candidate }) => `${baseline} : ${candidate}` },
+      ...FEW_DESIGNS.map((design, i) => share<FewRow>(`red, ${design}`, ({ redGates }) => redGates[i]!)),
+      ...FEW_DESIGNS.map((design, i) => share<FewRow>(`found, ${design}`, ({ found }) => found[i]!)),
     ]),
     "### What the report promises about power",
     "The detectable change that `judge()` prints for unchanged code (its median; the threshold is part of it), and how often a true change of that size is then found, in %. Last column: each measurement held to the change that was printed for itself, in fresh rounds.",

@@ -1,6 +1,6 @@
 import type { Judgement } from "../model/verdict.ts";
 import { bucketOf } from "../report/parts/buckets.ts";
-import type { ForestScale } from "../report/parts/forest.ts";
+import { type ForestScale, toleratedBand } from "../report/parts/forest.ts";
 import { signedPercent } from "../report/words/format.ts";
 import { svg } from "./dom.ts";
 
@@ -25,13 +25,16 @@ export function forestRow(judgement: Judgement, scale: ForestScale | null, size:
   if (comparison === null || scale === null) return root;
   const x = position(scale, size);
   const middle = size.height / 2;
-  const tolerated = Math.log1p(threshold ?? 0);
+  const band = toleratedBand(threshold ?? 0);
   const [lower, at, upper] = [comparison.interval.lower, comparison.ratio, comparison.interval.upper].map(log) as [
     number,
     number,
     number,
   ];
-  if (tolerated > 0) root.append(rect(x(-tolerated), 3, x(tolerated) - x(-tolerated), size.height - 6, "band"));
+  if (band.upper > 0) {
+    const from = x(within(band.lower, scale));
+    root.append(rect(from, 3, x(within(band.upper, scale)) - from, size.height - 6, "band"));
+  }
   root.append(line(x(0), 0, x(0), size.height, "zero"));
   const cap = (at: number) => line(x(at), middle - 6, x(at), middle + 6, "interval");
   root.append(line(x(within(lower, scale)), middle, x(within(upper, scale)), middle, "interval"));

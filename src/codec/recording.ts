@@ -1,4 +1,5 @@
 import { GateError } from "../model/error.ts";
+import { keyOf, pairKey, subjectKey } from "../model/key.ts";
 import type { Distribution, Measurement, SourceLocation, ToolMeasurement } from "../model/measurement.ts";
 import { knownMetric } from "../model/metric.ts";
 import { RECORDING_SCHEMA, type Recording, type Round } from "../model/recording.ts";
@@ -35,7 +36,32 @@ export function decodeRecording(json: string, parsed?: unknown): Recording {
     return refuse(path, isMissing(raw, path) ? "is missing" : message);
   }
   const { revision, environment, rounds } = checked.data;
-  return { revision, environment, rounds: rounds.map((round, i) => decodeRound(round, i, refuse)) };
+  const decoded = rounds.map((round, i) => decodeRound(round, i, refuse));
+  refuseRepeats(decoded, refuse);
+  return { revision, environment, rounds: decoded };
+}
+
+/**
+ * Two rounds with one session and pair number are one pair: to repeat a reading adds no evidence. Rounds may share them where each measured something
+ * else; without a session nothing is paired.
+ */
+function refuseRepeats(rounds: readonly Round[], refuse: Refuse): void {
+  const seen = new Map<string, number[]>();
+  for (const [index, round] of rounds.entries()) {
+    if (round.session === "") continue;
+    for (const measurement of round.measurements) {
+      const key = keyOf(pairKey(round), subjectKey(measurement));
+      seen.set(key, [...(seen.get(key) ?? []), index]);
+    }
+  }
+  const [first, second, ...more] = [...seen.values()].find((places) => places.length > 1) ?? [];
+  if (first === undefined || second === undefined) return;
+  const { session, pair } = rounds[first]!;
+  refuse(
+    ["rounds", second, "pair"],
+    `repeats pair ${pair} of session ${JSON.stringify(session)}, which is there ${more.length + 2} times and first as rounds[${first}]`,
+    "Give every round of a session a pair number of its own: a round that is repeated is no new evidence",
+  );
 }
 
 /**

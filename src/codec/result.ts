@@ -54,6 +54,15 @@ const verdict = z.strictObject({
   p: number.describe("One-sided, for worse by more than the threshold"),
   adjustedP: number.describe("After Benjamini-Hochberg over the gating comparisons"),
   threshold: number.describe("The smallest relative change that matters: 0.05 is 5 %"),
+  resolution: number.describe("The smallest step that the numbers can move by, in `unit`; null where it is not known"),
+  judged: z
+    .strictObject({
+      bound: z.number().nullable().describe("As a share of the baseline, as `threshold` is"),
+      amount: z.number().describe("In `unit`"),
+      why: z.enum(["floor", "resolution"]).describe("The budget's floor, or two steps of what measured it"),
+    })
+    .nullable()
+    .describe("The bound in force, where it is more than `threshold`"),
   limit: z.strictObject({ value: z.number(), broken: z.boolean() }).nullable(),
   rounds: count.nullable().describe("Pairs, rounds of the smaller side, or stored runs"),
   roundsNeeded: number.describe("Rounds after which a change of this size would be decided"),

@@ -1,3 +1,4 @@
+import { worse } from "../model/measurement.ts";
 import { type Acceptance, matches } from "../model/plan.ts";
 import type { Judgement } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
@@ -8,7 +9,7 @@ export function applyAcceptances(judgement: Judgement, acceptances: readonly Acc
   // Broken limits are not accepted here: a limit is raised in its budget, where reviewers see the number.
   if (judgement.limit?.broken) return judgement;
   const { suite, benchmark, metric, statistic, better, comparison } = judgement;
-  const worsening = (better === "lower" ? comparison.ratio : 1 / comparison.ratio) - 1;
+  const worsening = worse(better) * (comparison.ratio - 1);
   const warnings: Warning[] = [];
   for (const { match, upTo, reason, until } of acceptances) {
     if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) continue;

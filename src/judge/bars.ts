@@ -1,20 +1,18 @@
 import { smallest } from "../model/extremes.ts";
 import { quantileLevel } from "../model/statistic.ts";
 import type { Warning } from "../model/warning.ts";
-import { effectiveSampleSize } from "../stats/autocorrelation.ts";
 import { hillIndex } from "../stats/tail-index.ts";
 import type { BaselineMode } from "./compared.ts";
 import type { Contrast } from "./contrast.ts";
-import { isComplete, isTail, isUneven, shortOfSamples } from "./readings.ts";
+import { isComplete, isUneven } from "./readings.ts";
 import type { Row } from "./row.ts";
 import type { Subject } from "./subjects.ts";
+import { isTail, shortOfSamples } from "./tail.ts";
 
 /** Fewer pairs (or rounds a side) are shown, never judged. */
 export const ROUNDS_TO_JUDGE = 5;
 /** Fewer stored runs are shown, never judged. */
 export const RUNS_TO_JUDGE = 5;
-/** Independent samples that must lie beyond a percentile for it to gate. */
-const BEYOND = 10;
 /** Below this tail index the variance is infinite. */
 const HEAVY = 2;
 
@@ -22,24 +20,16 @@ const HEAVY = 2;
 type Bar = (row: Row, contrast: Contrast, mode: BaselineMode) => Warning | null;
 
 /** Every such reason, in the order in which they are told: a new one is a function and a row here. */
-const BARS: readonly Bar[] = [
-  statisticUnavailable,
-  fewSamples,
-  estimatorDiffers,
-  unequalSamples,
-  tooFew,
-  heavyTail,
-  correlated,
-];
+const BARS: readonly Bar[] = [statisticUnavailable, fewSamples, estimatorDiffers, unequalSamples, tooFew, heavyTail];
 
 /** The reasons why no verdict may be given on a row with this contrast; none where it may. */
 export function barsOn(row: Row, contrast: Contrast, mode: BaselineMode): readonly Warning[] {
   return BARS.flatMap((bar) => bar(row, contrast, mode) ?? []);
 }
 
-/** Whether a row's numbers are not even shown: a side lacks the statistic, or it rests on next to nothing. */
-export function isRefused({ budget, readings }: Row): boolean {
-  return !isComplete(readings) || shortOfSamples(readings, budget.statistic, "show") !== null;
+/** Whether a row's sides are not even put beside each other: one lacks the statistic, or they were measured in ways that are not comparable. */
+export function isRefused({ readings }: Row): boolean {
+  return !isComplete(readings) || readings.estimators !== null;
 }
 
 function statisticUnavailable({ subject, budget: { statistic }, readings }: Row): Warning | null {
@@ -48,14 +38,12 @@ function statisticUnavailable({ subject, budget: { statistic }, readings }: Row)
 }
 
 function fewSamples({ budget: { statistic }, readings }: Row): Warning | null {
-  const short = shortOfSamples(readings, statistic, "gate");
+  const short = isComplete(readings) ? shortOfSamples(readings) : null;
   return short && { code: "few-samples", statistic, ...short };
 }
 
-function estimatorDiffers({ subject: { estimators } }: Row): Warning | null {
-  const { baseline, candidate } = estimators;
-  if (baseline === null || candidate === null || baseline === candidate) return null;
-  return { code: "estimator-differs", baseline, candidate };
+function estimatorDiffers({ readings: { estimators } }: Row): Warning | null {
+  return estimators === null ? null : { code: "estimator-differs", ...estimators };
 }
 
 /** A tool's own percentiles and extremes move with the number of samples: nothing evens them out. */
@@ -84,20 +72,11 @@ function heavyTail({ subject, budget: { statistic } }: Row): Warning | null {
   return index !== null && index < HEAVY ? { code: "heavy-tail", index } : null;
 }
 
-/** Samples that follow each other, so that fewer lie beyond a percentile than it seems. */
-function correlated({ subject, budget: { statistic }, readings }: Row): Warning | null {
-  if (!isTail(statistic) || shortOfSamples(readings, statistic, "gate") !== null) return null;
-  // The estimate is rough: less than a doubled variance may be chance.
-  const independent = typicalSamples(subject, (samples) => {
-    const size = effectiveSampleSize(samples);
-    return size !== null && size < samples.length / 2 ? size : null;
-  });
-  const beyond = (independent ?? Number.POSITIVE_INFINITY) * (1 - quantileLevel(statistic)!);
-  return beyond < BEYOND ? { code: "correlated", statistic, beyond } : null;
-}
-
 /** A measure of the samples of a round, the smallest of the first and the last round of the candidate: enough to notice, and cheap. */
-function typicalSamples({ candidate }: Subject, measure: (samples: Float64Array) => number | null): number | null {
+export function typicalSamples(
+  { candidate }: Subject,
+  measure: (samples: Float64Array) => number | null,
+): number | null {
   const rounds = [...new Set([candidate[0], candidate.at(-1)])];
   const found = rounds.flatMap((round) => {
     const value = round?.distribution.kind === "samples" ? measure(round.distribution.samples) : null;

@@ -1,8 +1,10 @@
 import { worse } from "../model/measurement.ts";
 import type { Comparison, Interval } from "../model/verdict.ts";
+import { WARNINGS } from "../model/warning.ts";
 import { falseAlarm, roundsNeeded } from "../stats/power.ts";
 import { nominalLevel, repeatedInterval } from "../stats/sequential.ts";
-import { boundsOf } from "./bounds.ts";
+import { ROUNDS_TO_JUDGE } from "./bars.ts";
+import { type Bounds, boundsOf } from "./bounds.ts";
 import type { ExactContrast, TestedContrast } from "./contrast.ts";
 import { promisedEffect } from "./detectable.ts";
 import type { Trial } from "./trial.ts";
@@ -14,6 +16,10 @@ export const INTERVAL_LEVEL = 0.95;
 export function shownInterval({ looks, estimate }: TestedContrast): { readonly lower: number; readonly upper: number } {
   return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
 }
+
+/** More rounds than these are no advice: so many, or so many times those that were planned. */
+const REACH = 100;
+const FURTHER = 4;
 
 /** What the family of a trial makes of it. */
 interface Standing {
@@ -27,7 +33,9 @@ interface Standing {
 export function comparisonOf(trial: Trial, contrast: TestedContrast, { p, adjustedP, alpha }: Standing): Comparison {
   const { design, estimate, rounds, baseline, looks, check } = contrast;
   const sign = worse(trial.subject.measurement.better);
-  const bound = boundsOf(trial, baseline).worse;
+  const { better } = trial.subject.measurement;
+  const bounds = boundsOf(trial, baseline);
+  const bound = bounds.worse;
   // A regression must satisfy the interval as well as the false discovery rate: the stricter of the two is the level of the test.
   const level = nominalLevel(looks.plan, Math.min(alpha, (1 - INTERVAL_LEVEL) / 2));
   const ratios = (of: { lower: number; upper: number }, reached: number): Interval => {
@@ -44,11 +52,27 @@ export function comparisonOf(trial: Trial, contrast: TestedContrast, { p, adjust
     adjustedP,
     rounds,
     noise: estimate.sd,
-    detectable: promised === null ? null : Math.expm1(promised),
-    // Stored history grows by one run a push: more rounds of the candidate alone do not narrow it.
-    roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
+    // A fall is told as a share of what there was, as its threshold is.
+    detectable: promised === null ? null : better === "lower" ? Math.expm1(promised) : -Math.expm1(-promised),
+    roundsNeeded: roundsThatHelp(trial, contrast, bounds, level),
     falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level),
   };
+}
+
+/** Null where no number of rounds decides it. */
+function roundsThatHelp(
+  { warnings }: Trial,
+  { design, estimate, looks }: TestedContrast,
+  bounds: Bounds,
+  level: number,
+): number | null {
+  // Stored history grows by one run a push: more rounds of the candidate alone do not narrow it.
+  if (design === "stored" || warnings.some(({ code }) => WARNINGS[code].bars === "lasting")) return null;
+  const nearest = estimate.mean < 0 && Number.isFinite(bounds.better) ? bounds.better : bounds.worse;
+  if (!Number.isFinite(nearest)) return null;
+  const rounds = roundsNeeded(estimate, nearest, level);
+  const reach = Math.max(REACH, FURTHER * looks.plan.at(-1)!);
+  return rounds === null || rounds > reach ? null : Math.max(rounds, ROUNDS_TO_JUDGE);
 }
 
 /** A contrast without noise in numbers for people. */

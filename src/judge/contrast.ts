@@ -7,7 +7,8 @@ import type { Looks } from "../stats/sequential.ts";
 import { mean } from "../stats/summary.ts";
 import type { BaselineMode } from "./compared.ts";
 import { isFact } from "./fact.ts";
-import { geometricMean, logs, meanOf, type Reading, type Readings } from "./readings.ts";
+import { isPaired } from "./left-out.ts";
+import { geometricMean, isExact, logs, meanOf, type Reading, type Readings } from "./readings.ts";
 import { predict, runMeans } from "./stored.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -87,7 +88,7 @@ function withHistory(subject: Subject, values: Readings, prior: VariancePrior | 
   const means = runMeans(values);
   const level = Math.exp(mean(means));
   const rounds = means.length;
-  const found = predict(subject, values, level, prior);
+  const found = predict(subject.measurement, values, level, prior);
   if (found === null) return tooFew(level, geometricMean(values.candidate), rounds);
   return {
     design: "stored",
@@ -100,7 +101,7 @@ function withHistory(subject: Subject, values: Readings, prior: VariancePrior | 
   };
 }
 
-function besides(subject: Subject, { baseline, candidate }: Readings, looks: Looks | null): Contrast {
+function besides(subject: Subject, { baseline, candidate, resolution }: Readings, looks: Looks | null): Contrast {
   const newest = baseline[0] ?? [];
   const sign = worse(subject.measurement.better);
   const pairs = pairUp(newest, candidate);
@@ -108,7 +109,7 @@ function besides(subject: Subject, { baseline, candidate }: Readings, looks: Loo
   const level = geometricMean(left);
   const rounds = Math.min(left.length, right.length);
   if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
-  const floor = errorFloor(subject.resolution, level);
+  const floor = errorFloor(resolution, level);
   const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
   // Sessions that were added one after the other are looks at one growing experiment where nothing pairs, too.
   const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
@@ -153,7 +154,7 @@ function looksAt(rounds: readonly Reading[], planned: Looks | null): { plan: Loo
 /** What needs no statistics: deterministic values, rounds that all agree, and something where there never was anything. */
 function withoutStatistics(
   subject: Subject,
-  { baseline, candidate }: Readings,
+  { baseline, candidate, resolution }: Readings,
   mode: BaselineMode,
 ): ExactContrast | null {
   const newest = baseline[0] ?? [];
@@ -174,19 +175,29 @@ function withoutStatistics(
 
   const enough = arm.length >= ROUNDS_TO_TRUST && candidate.length >= ROUNDS_TO_TRUST;
   // A clock's tick makes times agree as well, and a tool's rounding: they are not deterministic for that.
-  const counts = subject.measurement.unit !== "s" && subject.resolution === 0;
+  const time = subject.measurement.unit === "s";
+  const counts = !time && resolution === 0;
   if (enough && counts && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
-  if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => value > 0)) {
+  // A time of 0 says that the clock did not tick: only what is several of its steps was not there before.
+  const isThere = (value: number) => value > 2 * resolution && (resolution > 0 || !time);
+  if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => isThere(value))) {
     return exactly(0, meanOf(candidate)!);
   }
   return agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
 }
 
-/** Rounds with equal session and pair. An empty session names no experiment, so it pairs nothing. */
+/** Whether a subject was declared deterministic, in every round of either side. */
+export function isDeclaredExact({ baseline, candidate }: Subject): boolean {
+  return [...baseline.flat(), ...candidate].every(({ distribution }) => isExact(distribution));
+}
+
+/** Rounds with equal session and pair, each once: to repeat a reading adds no evidence. */
 function pairUp(baseline: readonly Reading[], candidate: readonly Reading[]): [Reading, Reading][] {
-  const left = new Map(baseline.filter(({ session }) => session !== "").map((reading) => [pairKey(reading), reading]));
+  const left = new Map(baseline.filter(isPaired).map((reading) => [pairKey(reading), reading]));
   return candidate.flatMap((reading) => {
-    const other = left.get(pairKey(reading));
+    const key = pairKey(reading);
+    const other = left.get(key);
+    left.delete(key);
     return other === undefined ? [] : [[other, reading] as [Reading, Reading]];
   });
 }

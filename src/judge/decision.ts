@@ -1,12 +1,12 @@
-import { worse } from "../model/measurement.ts";
 import type { Comparison, Verdict } from "../model/verdict.ts";
-import type { Warning } from "../model/warning.ts";
+import { WARNINGS, type Warning } from "../model/warning.ts";
 import { benjaminiHochberg } from "../stats/multiplicity.ts";
 import { interval, pAbove, pBelow } from "../stats/p-value.ts";
 import { sequentialP } from "../stats/sequential.ts";
-import { type Bounds, boundsOf } from "./bounds.ts";
-import { comparisonOf, exactComparison, INTERVAL_LEVEL, shownInterval } from "./comparison.ts";
-import type { ExactContrast, TestedContrast } from "./contrast.ts";
+import { boundsOf, type TrialBounds } from "./bounds.ts";
+import { comparisonOf, INTERVAL_LEVEL, shownInterval } from "./comparison.ts";
+import type { TestedContrast } from "./contrast.ts";
+import { type Decision, decideExactly } from "./exactly.ts";
 import type { Row } from "./row.ts";
 import type { Severity } from "./severity.ts";
 import { decideShare } from "./share.ts";
@@ -16,17 +16,13 @@ import type { Trial } from "./trial.ts";
 /** The share of false entries that the list of regressions may hold: Benjamini-Hochberg's q. */
 const FALSE_DISCOVERY_RATE = 0.05;
 
+/** Logarithms of equal numbers differ by less than this. */
+const ROUNDING = 1e-12;
+
 /** A row, and its trial; null where it is not tested against a threshold. */
 export interface Tried {
   readonly row: Row;
   readonly trial: Trial | null;
-}
-
-/** What a row came to by its threshold. */
-interface Decision {
-  readonly verdict: Verdict;
-  readonly comparison: Comparison | null;
-  readonly warnings: readonly Warning[];
 }
 
 /** A row with its decision. */
@@ -120,10 +116,45 @@ function decisionOn(trial: Trial, { alpha, tests }: Family): Decision {
   const verdict = verdictOf({
     regressed: beyond && doubt === null,
     improved: adjusted.better <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
-    unchanged: -bounds.better < lower && upper < bounds.worse,
+    unchanged: isUnchanged(contrast, bounds),
   });
-  const remarks = doubt === null ? remarksOn(trial, comparison, verdict, bounds) : [doubt];
-  return { verdict, comparison, warnings: [...warnings, ...remarks] };
+  if (doubt !== null) return { verdict, comparison, warnings: [...warnings, doubt] };
+  if (verdict !== "inconclusive") {
+    return { verdict, comparison, warnings: [...warnings, ...remarksOn(trial, comparison, verdict, bounds)] };
+  }
+  const reason = reasonFor(trial, contrast, comparison, bounds);
+  const needed = WARNINGS[reason.code].bars === "lasting" ? null : comparison.roundsNeeded;
+  return { verdict, comparison: { ...comparison, roundsNeeded: needed }, warnings: [...warnings, reason] };
+}
+
+/**
+ * Whether the whole interval lies within what was asked. Never where two steps of what measured it are more than that: rounding hides what lies within
+ * them, however often it is measured. Rounds that do not differ at all have no interval but for the smallest error that is believed: they are at most at
+ * the threshold, or beyond it.
+ */
+function isUnchanged(contrast: TestedContrast, { asked, inForce }: TrialBounds): boolean {
+  if (inForce?.why === "resolution") return false;
+  const { mean, sd } = contrast.estimate;
+  if (sd === 0 && contrast.design !== "stored")
+    return -asked.better - ROUNDING <= mean && mean <= asked.worse + ROUNDING;
+  const { lower, upper } = shownInterval(contrast);
+  return -asked.better < lower && upper < asked.worse;
+}
+
+/** Why nothing could be decided. */
+function reasonFor(
+  { readings }: Trial,
+  { estimate, design, looks }: TestedContrast,
+  { detectable, roundsNeeded }: Comparison,
+  { worse, better, inForce }: TrialBounds,
+): Warning {
+  const within = -better <= estimate.mean && estimate.mean <= worse;
+  if (inForce?.why === "resolution" && within) {
+    return { code: "too-coarse", step: readings.resolution, bound: inForce.amount };
+  }
+  if (estimate.sd === 0 && design !== "stored") return { code: "at-threshold" };
+  const planned = design === "pairs" ? { planned: looks.plan.at(-1)! } : {};
+  return { code: "noisy", detectable: detectable ?? Number.POSITIVE_INFINITY, roundsNeeded, ...planned };
 }
 
 /** Why a difference beyond the threshold is not held against this candidate, where it is not: the history's own step, or a few slow rounds. */
@@ -139,29 +170,13 @@ function verdictOf(found: { regressed: boolean; improved: boolean; unchanged: bo
   return found.unchanged ? "unchanged" : "inconclusive";
 }
 
-function decideExactly({ budget, threshold, subject, warnings, barred }: Trial, contrast: ExactContrast): Decision {
-  const comparison = exactComparison(contrast);
-  if (barred) return { verdict: "inconclusive", comparison, warnings };
-  const { baseline, candidate } = contrast;
-  const change = worse(subject.measurement.better) * (candidate - baseline);
-  const least = threshold * Math.abs(baseline);
-  const margin = Math.max(least, budget.floor);
-  const belowFloor = Math.abs(change) <= budget.floor && Math.abs(change) > least;
-  return {
-    verdict: change > margin ? "regression" : change < -margin ? "improvement" : "unchanged",
-    comparison,
-    warnings: belowFloor ? [...warnings, { code: "below-floor", floor: budget.floor }] : warnings,
-  };
-}
-
 /** What the verdict itself calls for. */
-function remarksOn({ budget, threshold }: Trial, comparison: Comparison, verdict: Verdict, bounds: Bounds): Warning[] {
-  if (verdict === "inconclusive") {
-    const { detectable, roundsNeeded } = comparison;
-    return [{ code: "noisy", detectable: detectable ?? Number.POSITIVE_INFINITY, roundsNeeded }];
-  }
-  const least = Math.log1p(threshold);
-  const floored = bounds.worse > least || bounds.better > least;
-  const beyondThreshold = Math.abs(Math.log(comparison.ratio)) > least;
-  return verdict === "unchanged" && beyondThreshold && floored ? [{ code: "below-floor", floor: budget.floor }] : [];
+function remarksOn(
+  { budget, threshold }: Trial,
+  { ratio }: Comparison,
+  verdict: Verdict,
+  { inForce }: TrialBounds,
+): Warning[] {
+  const isFloor = verdict === "unchanged" && inForce?.why === "floor";
+  return isFloor && Math.abs(ratio - 1) > threshold ? [{ code: "below-floor", floor: budget.floor }] : [];
 }

@@ -14,11 +14,11 @@ import type { Recording, Round } from "../model/recording.ts";
 import type { StatisticName } from "../model/statistic.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import { mixtureQuantiles } from "../stats/mixture.ts";
-import { evaluate } from "../stats/statistic.ts";
 import { mean } from "../stats/summary.ts";
 import type { Compared } from "./compared.ts";
 import { type Reading, readings } from "./readings.ts";
 import { lineUp, type Subject } from "./subjects.ts";
+import { valueAt } from "./tail.ts";
 import { analyse } from "./trend.ts";
 
 /** One statistic of what is judged. */
@@ -158,7 +158,7 @@ function valuesIn(
 ): readonly (number | null)[] {
   return rounds.map((round) => {
     const distribution = distributionIn(round, key);
-    return distribution === null ? null : evaluate(distribution, statistic, samples);
+    return distribution === null ? null : valueAt(distribution, statistic, samples);
   });
 }
 

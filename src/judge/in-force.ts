@@ -3,8 +3,8 @@ import type { Budget } from "../model/plan.ts";
 import { type StatisticName, standInsOf } from "../model/statistic.ts";
 import { evaluate, hasStatistic } from "../stats/statistic.ts";
 import type { Rule } from "./budgets.ts";
-import { isTail } from "./readings.ts";
 import type { Observation, Subject } from "./subjects.ts";
+import { isTail } from "./tail.ts";
 
 /**
  * Subjects with the budgets that hold once it is known what the data of both sides can answer:

@@ -9,7 +9,7 @@ import { apart } from "./apart.ts";
 import type { Baseline } from "./baseline.ts";
 import { commonShifts } from "./common-shift.ts";
 import { decide } from "./decision.ts";
-import { failedJudgements, isFailed } from "./failed.ts";
+import { failedJudgements, failedOn, failedRounds } from "./failed.ts";
 import { inForce } from "./in-force.ts";
 import { judgementOf } from "./judgement.ts";
 import { withNotes } from "./noted.ts";
@@ -22,6 +22,7 @@ import { lineUp } from "./subjects.ts";
 import { trialOf } from "./trial.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
 import { ungated } from "./ungated.ts";
+import { withoutUnjudged } from "./unjudged.ts";
 
 /** The rules of a gate. `today` is an ISO date, UTC. */
 export interface Rules {
@@ -46,12 +47,12 @@ export function judge(
   const looks = rules.looks ?? null;
   const found = lineUp(recordings, candidate, rules.budgets);
   const lineup = { ...found, subjects: inForce(found.subjects) };
-  const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
+  const failed = failedOn(lineup.subjects);
+  const sound = lineup.subjects.filter((subject) => failed(subject).length === 0);
   const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
   // A baseline that fails takes its comparison away, not the candidate's limits.
-  const own = lineup.failures.filter(({ side }) => side === "candidate");
   const alone = lineup.subjects.filter(
-    (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(own, subject),
+    (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !failed(subject).includes("candidate"),
   );
 
   const rows = both.flatMap((subject) => rowsOf(subject, looks));
@@ -59,9 +60,10 @@ export function judge(
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
   const circumstances = { mode, looks, prior: priorsOf(told) };
   const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
+  const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
   const judged = withoutFalsePraise([
     ...failedJudgements(lineup),
-    ...decide(tried).map(judgementOf),
+    ...decided.map(judgementOf),
     ...oneSided(sound, both, looks),
     ...alone.flatMap((subject) => brokenLimits(subject, looks)),
   ]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
@@ -89,6 +91,8 @@ export function judge(
       ...ungated(lineup.subjects),
       ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
       ...unavailable(rows),
+      ...failedRounds(lineup),
+      ...notJudged,
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Budget } from "../model/plan.ts";
 import type { Comparison, Judgement, Verdict } from "../model/verdict.ts";
+import { boundsOf } from "./bounds.ts";
 import type { Decided } from "./decision.ts";
 import { stateOf } from "./limit.ts";
 import { meanOf, ownReadings } from "./readings.ts";
@@ -19,6 +20,7 @@ export function judgementOf({ row, trial, decision }: Decided): Judgement {
   const goal = budget.goal === undefined ? null : goalOf(budget.goal, subject, comparison);
   return {
     ...identity(subject, { ...budget, threshold: trial?.threshold ?? budget.threshold }),
+    ...clockOf(trial),
     verdict: red ? "regression" : open ? "inconclusive" : excused && trial === null ? "added" : verdict,
     // A limit is the user's own number: no default makes it advisory.
     severity: red || open ? budget.severity : (trial?.severity ?? (excused ? "advisory" : budget.severity)),
@@ -53,6 +55,17 @@ function isBaselines({ subject, budget, readings }: Row, verdict: Verdict): bool
   const { better } = subject.measurement;
   const state = stateOf(before, { limit: budget.limit, better, exact: false, looks: [1] });
   return state === "broken" || (state === "undecided" && verdict !== "regression");
+}
+
+/** What the numbers can tell, and the bound that it puts in place of the threshold. */
+function clockOf(trial: Decided["trial"]): Pick<Judgement, "resolution" | "judged"> {
+  if (trial === null) return {};
+  const { contrast, readings } = trial;
+  const { inForce } = contrast.baseline === null ? { inForce: null } : boundsOf(trial, contrast.baseline);
+  return {
+    ...(readings.resolution > 0 && { resolution: readings.resolution }),
+    ...(inForce !== null && { judged: inForce }),
+  };
 }
 
 /** How the comparison stands to a promised improvement. */

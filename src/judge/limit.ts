@@ -4,8 +4,9 @@ import type { Warning } from "../model/warning.ts";
 import { interval } from "../stats/p-value.ts";
 import { type Looks, nominalLevel } from "../stats/sequential.ts";
 import { mean, variance } from "../stats/summary.ts";
-import { isExact, ownReadings, shortOfSamples } from "./readings.ts";
+import { isExact, ownReadings } from "./readings.ts";
 import type { Subject } from "./subjects.ts";
+import { shortOfSamples } from "./tail.ts";
 
 /** How the candidate stands to an absolute limit; `undecided` where its interval holds the limit, or there is too little to say it. */
 export interface LimitFinding {
@@ -27,7 +28,7 @@ export function limitOf(subject: Subject, budget: Budget, looks: Looks | null): 
   if (own.candidate.length === 0) {
     return undecided({ code: "statistic-unavailable", suite, metric: measurement.metric, statistic });
   }
-  const short = shortOfSamples(own, statistic, "show");
+  const short = shortOfSamples(own);
   if (short !== null) return undecided({ code: "few-samples", statistic, ...short });
   const values = own.candidate.map(({ value }) => value);
   const exact = candidate.every(({ distribution }) => isExact(distribution));

@@ -7,8 +7,16 @@ export function outcomeOf(
   onInconclusive: Plan["onInconclusive"],
 ): Outcome["outcome"] {
   if (judgements.length === 0 || isApart(judgements)) return "fail";
-  const effects = judgements.map((judgement) => effectOf(judgement, onInconclusive));
+  const effects = judgements.map((judgement) => {
+    const effect = effectOf(judgement, onInconclusive);
+    return effect === "pass" && failedNowAndThen(judgement) ? "warn" : effect;
+  });
   return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
+}
+
+/** Whether the candidate failed in some of the rounds: whatever the others prove, that is no pass. */
+function failedNowAndThen({ warnings }: Judgement): boolean {
+  return warnings.some((each) => each.code === "rounds-left-out" && each.why === "failed" && each.candidate.length > 0);
 }
 
 function effectOf(

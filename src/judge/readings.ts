@@ -1,47 +1,41 @@
 import type { Distribution } from "../model/measurement.ts";
-import { quantileLevel, type StatisticName } from "../model/statistic.ts";
+import type { StatisticName } from "../model/statistic.ts";
 import { evaluate, sampleCount } from "../stats/statistic.ts";
 import { mean, median } from "../stats/summary.ts";
+import { resolutionOf } from "./clock.ts";
+import { type Kept, type LeftOut, leaveOut, type Sides, type Slot } from "./left-out.ts";
 import type { Observation, Subject } from "./subjects.ts";
+import { fewestOf, neededBy, valueAt } from "./tail.ts";
 
 /** One statistic of one round. */
-export interface Reading {
-  readonly session: string;
-  readonly pair: number;
+export interface Reading extends Slot {
   readonly value: number;
 }
 
 /** One statistic of one subject, reduced to a number a round. */
-export interface Readings {
+export interface Readings extends Sides<Reading> {
   /** One list a baseline recording; recordings that lack the statistic are left out. */
   readonly baseline: readonly (readonly Reading[])[];
   readonly candidate: readonly Reading[];
   /** The smallest number of samples behind any reading; null where the tool counts none. */
   readonly samples: number | null;
+  /** The number of samples that a tail must have to be judged: fewer where both sides are evaluated at one number. Null without a tail. */
+  readonly needed: number | null;
   /** Median sample counts of each side. */
   readonly counts: { readonly baseline: number; readonly candidate: number } | null;
+  /** The smallest step that the numbers can move by, in the metric's unit; 0 where it is not known. */
+  readonly resolution: number;
+  /** Rounds that take no part. */
+  readonly leftOut: readonly LeftOut[];
+  /** In which ways each side was measured, where no one way has most of the rounds; null where all readings are of one. */
+  readonly estimators: Estimators | null;
 }
 
-/** Samples a round that a tail percentile needs to gate (ten beyond it) and to be shown at all (three beyond it); null without a tail. */
-function samplesNeeded(statistic: StatisticName): { readonly gate: number; readonly show: number } | null {
-  const level = quantileLevel(statistic);
-  if (level === null || level <= 0.5 || level >= 1) return null;
-  return { gate: Math.round(10 / (1 - level)), show: Math.round(3 / (1 - level)) };
-}
-
-/** Whether a statistic is of a tail, so that few samples lie beyond it. */
-export function isTail(statistic: StatisticName): boolean {
-  return samplesNeeded(statistic) !== null;
-}
-
-/** How many samples a tail percentile rests on, and needs to gate, where it has too few to gate or to be shown; null where it has enough. */
-export function shortOfSamples(
-  { samples }: Pick<Readings, "samples">,
-  statistic: StatisticName,
-  purpose: "gate" | "show",
-): { readonly samples: number; readonly needed: number } | null {
-  const needed = samplesNeeded(statistic);
-  return needed === null || samples === null || samples >= needed[purpose] ? null : { samples, needed: needed.gate };
+/** The ways in which each side was measured; `mixed` where a side has several. */
+interface Estimators {
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly mixed: boolean;
 }
 
 /** Whether both sides have the statistic. */
@@ -50,8 +44,8 @@ export function isComplete({ baseline, candidate }: Readings): boolean {
 }
 
 /**
- * Every round's statistic, both sides computed at the same sample size so that neither is biased.
- * Stored runs with too few samples for a tail do not pull a candidate down that has enough, as long as others remain.
+ * Every round's statistic, both sides computed at the same sample size so that neither is biased. Rounds that are odd ones out are left out with their
+ * partners: measured in another way than most, without the statistic, with too few samples for it, or at zero.
  */
 export function readings(subject: Subject, statistic: StatisticName): Readings {
   const known = remembered.get(subject) ?? new Map<StatisticName, Readings>();
@@ -65,22 +59,101 @@ export function readings(subject: Subject, statistic: StatisticName): Readings {
 const remembered = new WeakMap<Subject, Map<StatisticName, Readings>>();
 
 function reduced(subject: Subject, statistic: StatisticName): Readings {
-  const arms = worthyArms(subject, statistic);
-  const samples = fewest([...arms.flat(), ...subject.candidate]);
+  const alike = ofOneWay(subject);
+  const having = keep(alike, "statistic", ({ distribution }) => !has(distribution, statistic));
+  const { sides } = having;
+  const needed = neededBy(distributionsOf([...sides.baseline.flat(), ...sides.candidate]), statistic);
+  const enough = keep(
+    having,
+    "few-samples",
+    ({ distribution }) => (sampleCount(distribution) ?? Infinity) < (needed ?? 0),
+  );
+  const { baseline, candidate } = enough.sides;
+  const samples = fewest([...baseline.flat(), ...candidate]);
   const side = (observations: readonly Observation[]) => read(observations, statistic, () => samples);
+  const values = {
+    baseline: baseline.map(side).filter((rounds) => rounds.length > 0),
+    candidate: side(candidate),
+  };
+  const positive = keep({ sides: values, leftOut: enough.leftOut }, "zero", ({ value }) => value <= 0);
   return {
-    baseline: arms.map(side).filter((rounds) => rounds.length > 0),
-    candidate: side(subject.candidate),
+    ...positive.sides,
     samples,
-    counts: medianCounts(arms.flat(), subject.candidate),
+    needed,
+    counts: medianCounts(baseline.flat(), candidate),
+    resolution: resolutionOf(subject, statistic),
+    leftOut: [...failedRounds(subject), ...positive.leftOut],
+    estimators: alike.estimators,
   };
 }
 
+/** Both sides, and what was left out so far. */
+interface Left<T extends Slot> {
+  readonly sides: Sides<T>;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Without the bad rounds where they are exceptions; unchanged where most are bad, which the bars then say. */
+function keep<T extends Slot>({ sides, leftOut }: Left<T>, why: LeftOut["why"], isBad: (each: T) => boolean): Left<T> {
+  const kept = leaveOut(sides, why, isBad);
+  return kept === null ? { sides, leftOut } : together(kept, leftOut);
+}
+
+function together<T extends Slot>({ sides, leftOut }: Kept<T>, before: readonly LeftOut[]): Left<T> {
+  return { sides, leftOut: leftOut === null ? before : [...before, leftOut] };
+}
+
+function failedRounds({ failed }: Subject): readonly LeftOut[] {
+  const [baseline, candidate] = [failed.baseline, failed.candidate].map((slots) => slots.map(({ pair }) => pair));
+  return baseline!.length + candidate!.length === 0
+    ? []
+    : [{ why: "failed", baseline: baseline!, candidate: candidate! }];
+}
+
+/**
+ * The rounds that were measured in one way, the one that leaves most of them: the median of batch means lies near the mean of single calls, not near
+ * their median, and the two are never compared with each other.
+ */
+function ofOneWay(subject: Subject): Left<Observation> & { readonly estimators: Estimators | null } {
+  const { baseline, candidate } = subject;
+  const ways = (arm: readonly Observation[]) => [...new Set(arm.map(({ estimator }) => estimator))].sort();
+  const all = ways([...baseline.flat(), ...candidate]);
+  const kept = all.flatMap(
+    (way) => leaveOut({ baseline, candidate }, "estimator", (each) => each.estimator !== way) ?? [],
+  );
+  const size = ({ sides }: Kept<Observation>) => sides.candidate.length + sides.baseline.flat().length;
+  const [first, ...others] = kept;
+  if (first !== undefined) {
+    const best = others.reduce((most, each) => (size(each) > size(most) ? each : most), first);
+    return { ...together(best, []), estimators: null };
+  }
+  const sides: Sides<Observation> = { baseline, candidate };
+  if (all.length < 2 || baseline.length === 0 || candidate.length === 0)
+    return { sides, leftOut: [], estimators: null };
+  const [before, after] = [ways(baseline.flat()), ways(candidate)];
+  const mixed = before.length > 1 || after.length > 1;
+  return { sides, leftOut: [], estimators: { baseline: before.join(" and "), candidate: after.join(" and "), mixed } };
+}
+
+function distributionsOf(observations: readonly Observation[]): readonly Distribution[] {
+  return observations.map(({ distribution }) => distribution);
+}
+
+/** Whether a distribution can give a statistic. */
+function has(distribution: Distribution, statistic: StatisticName): boolean {
+  if (distribution.kind === "samples" || distribution.kind === "histogram") return (sampleCount(distribution) ?? 0) > 0;
+  return evaluate(distribution, statistic, null) !== null;
+}
+
 /** The candidate alone, each round at its own sample size: what an absolute limit is held against. */
-export function ownReadings({ candidate }: Subject, statistic: StatisticName): Pick<Readings, "candidate" | "samples"> {
+export function ownReadings(
+  { candidate }: Subject,
+  statistic: StatisticName,
+): Pick<Readings, "candidate" | "samples" | "needed"> {
   return {
     candidate: read(candidate, statistic, ({ distribution }) => sampleCount(distribution)),
     samples: fewest(candidate),
+    needed: fewestOf(statistic),
   };
 }
 
@@ -109,21 +182,13 @@ export function geometricMean(arm: readonly Reading[]): number {
   return Math.exp(mean(logs(arm, 1)));
 }
 
-function worthyArms({ baseline, candidate }: Subject, statistic: StatisticName): readonly (readonly Observation[])[] {
-  const needed = samplesNeeded(statistic);
-  if (needed === null || baseline.length < 2) return baseline;
-  const worthy = (arm: readonly Observation[]) => (fewest(arm) ?? needed.gate) >= needed.gate;
-  const worthies = worthy(candidate) ? baseline.filter(worthy) : [];
-  return worthies.length > 0 ? worthies : baseline;
-}
-
 function read(
   observations: readonly Observation[],
   statistic: StatisticName,
   size: (observation: Observation) => number | null,
 ): Reading[] {
   return observations.flatMap((observation) => {
-    const value = evaluate(observation.distribution, statistic, size(observation));
+    const value = valueAt(observation.distribution, statistic, size(observation));
     return value === null ? [] : [{ session: observation.session, pair: observation.pair, value }];
   });
 }

@@ -3,7 +3,7 @@ import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
 import type { Rule } from "./budgets.ts";
 import { type LimitFinding, limitOf } from "./limit.ts";
-import { isComplete, type Readings, readings } from "./readings.ts";
+import { type Readings, readings } from "./readings.ts";
 import type { Subject } from "./subjects.ts";
 
 /** One statistic of one subject under one budget, with its numbers. */
@@ -26,11 +26,12 @@ export function rowsOf(subject: Subject, looks: Looks | null): readonly Row[] {
 }
 
 /**
- * Whether a row is worth telling. What the user asked for and the data lack is a row that says so, and so is a limit; a default threshold
- * is silent here, and `unavailable` tells of it once a suite.
+ * Whether a row is worth telling. What the user asked for and the data lack is a row that says so, and so is a limit, and what one side alone has; a
+ * default threshold on what neither side has is silent here, and `unavailable` tells of it once a suite.
  */
 export function isTold({ budget, readings: values }: Row): boolean {
-  return isComplete(values) || budget.origin === "user" || budget.limit !== null;
+  const some = values.baseline.length > 0 || values.candidate.length > 0;
+  return some || budget.origin === "user" || budget.limit !== null;
 }
 
 /** Statistics that a suite's data never have where nobody named them, once each: those that gate, and those that another stands for. */

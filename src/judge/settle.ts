@@ -33,17 +33,24 @@ export function settle(
   const judgements = [...found, ...unanswered, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
   const warnings = stillTrue(screened.warnings, fresh);
+  // What was measured again is among all that the screening counted.
+  const news = fresh.warnings.filter(
+    (warning) =>
+      !warnings.some((each) => isSameCount(each, warning) || JSON.stringify(each) === JSON.stringify(warning)),
+  );
   return {
     ...(kept.length + unanswered.length === 0 ? fresh : screened),
     outcome: outcomeOf(judgements, onInconclusive),
     judgements,
-    warnings: [
-      { code: "measured-again", benchmarks, kept: kept.length },
-      ...warnings,
-      ...fresh.warnings.filter((each) => !warnings.some((other) => JSON.stringify(other) === JSON.stringify(each))),
-    ],
+    warnings: [{ code: "measured-again", benchmarks, kept: kept.length }, ...warnings, ...news],
     ...(fresh.experiment && { experiment: fresh.experiment }),
   };
+}
+
+/** Whether both count the benchmarks of which one statistic was not judged. */
+function isSameCount(one: Warning, other: Warning): boolean {
+  if (one.code !== "not-judged" || other.code !== "not-judged") return false;
+  return one.metric === other.metric && one.statistic === other.statistic;
 }
 
 /**

@@ -1,8 +1,7 @@
-import { worse } from "../model/measurement.ts";
+import { type Measurement, worse } from "../model/measurement.ts";
 import { type Estimate, errorFloor, predictionEstimate, type VariancePrior } from "../stats/estimate.ts";
 import { mean, median, variance } from "../stats/summary.ts";
 import { logs, type Readings } from "./readings.ts";
-import type { Subject } from "./subjects.ts";
 
 /** One new run against the runs of a history, on the log scale, positive where it is worse. */
 export interface Prediction {
@@ -25,12 +24,12 @@ export function runMeans({ baseline }: Readings): readonly number[] {
  * @param level the history's mean, in the metric's unit.
  */
 export function predict(
-  { measurement, resolution }: Pick<Subject, "measurement" | "resolution">,
-  { baseline, candidate }: Readings,
+  { better }: Pick<Measurement, "better">,
+  { baseline, candidate, resolution }: Readings,
   level: number,
   prior: VariancePrior | null,
 ): Prediction | null {
-  const sign = worse(measurement.better);
+  const sign = worse(better);
   // Note: trimmed means of a run's rounds were tried. Where one round of ten is slow they are quiet until two slow ones meet in a run,
   // and then far out: 34 to 46 % of gates of 100 turned red, against 0 to 3 % with plain means.
   const runs = baseline.map((arm) => mean(logs(arm, sign)));

@@ -1,19 +1,26 @@
 import { subjectKey } from "../model/key.ts";
-import type { Distribution, Failure, Measurement } from "../model/measurement.ts";
+import {
+  type Distribution,
+  type Failure,
+  type Measurement,
+  SERVICE_BENCHMARK,
+  SERVICE_METRICS,
+} from "../model/measurement.ts";
 import { identityOf } from "../model/metric.ts";
 import type { Budget } from "../model/plan.ts";
 import { failuresOf, type Recording } from "../model/recording.ts";
 import { budgetsFor, type Rule } from "./budgets.ts";
+import type { Sides, Slot } from "./left-out.ts";
 
 /** One metric of one benchmark in one round, with what is needed to pair it. */
-export interface Observation {
-  readonly session: string;
-  readonly pair: number;
+export interface Observation extends Slot {
   readonly distribution: Distribution;
+  /** How its statistics come about: from samples, from one value, or by the tool's own estimator. */
+  readonly estimator: string;
 }
 
-/** One metric of one benchmark on both sides. */
-export interface Subject {
+/** One metric of one benchmark on both sides; rounds in which it failed are not among its observations. */
+export interface Subject extends Sides<Observation> {
   readonly suite: string;
   readonly benchmark: string;
   /** What the candidate says of itself; the baseline's words where the candidate has none. Unit and direction are both sides'. */
@@ -23,11 +30,13 @@ export interface Subject {
   /** One list of rounds for each baseline recording that has it, newest recording first. */
   readonly baseline: readonly (readonly Observation[])[];
   readonly candidate: readonly Observation[];
-  /** How each side's statistics come about: from samples, from one value, or by the tool's own estimator. */
-  readonly estimators: { readonly baseline: string | null; readonly candidate: string | null };
+  /** The rounds of each side in which the benchmark, its file or its suite failed. */
+  readonly failed: { readonly baseline: readonly Slot[]; readonly candidate: readonly Slot[] };
   /** The coarsest step that any round was printed in, in the metric's unit. */
   readonly resolution: number;
   readonly closedLoop: boolean;
+  /** Whether its suite puts a service under load: a tool of that kind counts errors or names its load model, and Benchgate adds what its own services use. */
+  readonly load: boolean;
 }
 
 /** A benchmark (`*`: a whole suite) that failed in at least one round of a side. */
@@ -48,7 +57,7 @@ export interface Lineup {
 interface Draft {
   readonly measurement: Measurement;
   readonly sides: Map<number, Observation[]>;
-  readonly estimators: Map<number, string>;
+  readonly failed: Map<number, Slot[]>;
   resolution: number;
   closedLoop: boolean;
 }
@@ -64,17 +73,26 @@ const CANDIDATE = -1;
  */
 export function lineUp(baseline: readonly Recording[], candidate: Recording, budgets: readonly Budget[]): Lineup {
   const drafts = new Map<string, Draft>();
-  collect(drafts, candidate, CANDIDATE);
-  for (const [index, recording] of baseline.entries()) collect(drafts, recording, index);
+  const recordings = [[CANDIDATE, candidate] as const, ...baseline.entries()];
+  for (const [index, recording] of recordings) collect(drafts, recording, index);
+  for (const [index, recording] of recordings) collectFailures([...drafts.values()], recording, index);
+  const loads = new Set(recordings.flatMap(([, recording]) => loadSuites(recording)));
   // What only older runs knew was removed on the base branch long ago: this candidate has nothing to do with it.
   const current = [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0));
   return {
-    subjects: current.map((draft) => subjectOf(draft, baseline.length, budgets)),
+    subjects: current.map((draft) => subjectOf(draft, baseline.length, budgets, loads)),
     failures: [
       ...failuresOf(candidate).map((failure) => sideFailure("candidate", failure, budgets)),
       ...baseline.flatMap(failuresOf).map((failure) => sideFailure("baseline", failure, budgets)),
     ],
   };
+}
+
+/** Whether a failure is one of this benchmark: its own, that of the file that defines it, or that of its whole suite. */
+export function covers(failure: Failure, { suite, benchmark, source }: Measurement): boolean {
+  if (failure.suite !== suite) return false;
+  if (failure.benchmark !== "*") return failure.benchmark === benchmark;
+  return failure.source === undefined || failure.source.file === source?.file;
 }
 
 function sideFailure(side: SideFailure["side"], failure: Failure, budgets: readonly Budget[]): SideFailure {
@@ -88,32 +106,55 @@ function sideFailure(side: SideFailure["side"], failure: Failure, budgets: reado
 }
 
 function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {
-  for (const { session, pair, measurements } of recording.rounds) {
+  for (const { session, pair, measurements, failures } of recording.rounds) {
     for (const measurement of measurements) {
       const { distribution } = measurement;
       const key = subjectKey(measurement);
       const draft = drafts.get(key) ?? {
         measurement,
         sides: new Map(),
-        estimators: new Map(),
+        failed: new Map(),
         resolution: 0,
         closedLoop: false,
       };
       drafts.set(key, draft);
       const rounds = draft.sides.get(index) ?? [];
-      rounds.push({ session, pair, distribution });
       draft.sides.set(index, rounds);
-      draft.estimators.set(index, estimatorOf(measurement));
+      // What a benchmark still wrote in a round in which it failed is not a round's work.
+      if (!failures.some((failure) => covers(failure, measurement))) {
+        rounds.push({ session, pair, distribution, estimator: estimatorOf(measurement) });
+      }
       draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
       draft.closedLoop ||= measurement.loadModel === "closed";
     }
   }
 }
 
+function collectFailures(drafts: readonly Draft[], recording: Recording, index: number): void {
+  for (const { session, pair, failures } of recording.rounds) {
+    if (failures.length === 0) continue;
+    for (const { measurement, failed } of drafts) {
+      if (!failures.some((failure) => covers(failure, measurement))) continue;
+      failed.set(index, [...(failed.get(index) ?? []), { session, pair }]);
+    }
+  }
+}
+
+/** The suites of a recording that put a service under load. */
+function loadSuites({ rounds }: Recording): readonly string[] {
+  const found = new Set<string>();
+  for (const { suite, benchmark, metric, loadModel } of rounds.flatMap(({ measurements }) => measurements)) {
+    const own = benchmark === SERVICE_BENCHMARK && SERVICE_METRICS.includes(metric);
+    if (loadModel !== undefined || metric === "error-rate" || own) found.add(suite);
+  }
+  return [...found];
+}
+
 function subjectOf(
-  { measurement, sides, estimators, resolution, closedLoop }: Draft,
+  { measurement, sides, failed, resolution, closedLoop }: Draft,
   recordings: number,
   budgets: readonly Budget[],
+  loads: ReadonlySet<string>,
 ): Subject {
   const indices = Array.from({ length: recordings }, (_, index) => index);
   return {
@@ -123,12 +164,13 @@ function subjectOf(
     budgets: budgetsFor(budgets, measurement),
     baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
     candidate: sides.get(CANDIDATE) ?? [],
-    estimators: {
-      baseline: indices.map((index) => estimators.get(index)).find((estimator) => estimator !== undefined) ?? null,
-      candidate: estimators.get(CANDIDATE) ?? null,
+    failed: {
+      baseline: indices.flatMap((index) => failed.get(index) ?? []),
+      candidate: failed.get(CANDIDATE) ?? [],
     },
     resolution,
     closedLoop,
+    load: loads.has(measurement.suite),
   };
 }
 

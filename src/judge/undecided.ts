@@ -1,10 +1,14 @@
 import { benchmarkKey } from "../model/key.ts";
-import type { Judgement, Outcome } from "../model/verdict.ts";
+import { worse } from "../model/measurement.ts";
+import type { Comparison, Judgement, Outcome } from "../model/verdict.ts";
 import { WARNINGS, type Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
+import { beyond } from "./bounds.ts";
 
-/** A benchmark whose interval will still be this many times its threshold when the rounds are used up is not worth them. */
-const HOPELESS = 3;
+/** An interval that will still be this many times as wide as its bound when the rounds are used up decides nothing by itself. */
+const WIDE = 3;
+/** No benchmark is given up before so many pairs: below eight one slow round makes any interval wide. */
+const FEWEST_TO_GIVE_UP = 12;
 
 /** The rounds after which a measurement of at most `pairs` pairs looks at its data: 6, 12, 24, as far as they go, and the end. */
 export function looksOf(pairs: number): Looks {
@@ -12,9 +16,11 @@ export function looksOf(pairs: number): Looks {
   return [...before, pairs];
 }
 
-/** What is still undecided of each suite, and how many benchmarks there are in all. */
+/** What is still undecided of each suite, how many benchmarks are left undecided for good, and how many there are in all. */
 export interface Undecided {
   readonly open: ReadonlyMap<string, readonly string[]>;
+  /** Benchmarks with something inconclusive that the plan cannot decide, and nothing that it may. */
+  readonly givenUp: number;
   readonly of: number;
 }
 
@@ -25,22 +31,32 @@ export interface Undecided {
  */
 export function undecided({ judgements }: Outcome, pairs: number): Undecided {
   const open = new Map<string, Set<string>>();
+  const lost = new Set<string>();
+  const kept = new Set<string>();
   for (const judgement of judgements) {
-    if (!isOpen(judgement, pairs)) continue;
+    if (!isInDoubt(judgement)) continue;
+    if (!isWorthIt(judgement, pairs)) {
+      lost.add(benchmarkKey(judgement));
+      continue;
+    }
+    kept.add(benchmarkKey(judgement));
     open.set(judgement.suite, (open.get(judgement.suite) ?? new Set()).add(judgement.benchmark));
   }
   return {
     open: new Map([...open].map(([suite, benchmarks]) => [suite, [...benchmarks]])),
+    givenUp: [...lost].filter((key) => !kept.has(key)).length,
     of: new Set(judgements.map(benchmarkKey)).size,
   };
 }
 
-function isOpen(judgement: Judgement, pairs: number): boolean {
-  const { severity, verdict, goal, accepted, warnings } = judgement;
+/** Whether a gating comparison, or a promise, has no answer yet. */
+function isInDoubt({ severity, verdict, goal, accepted }: Judgement): boolean {
   if (severity !== "gate" || accepted !== null) return false;
-  const promised = goal?.state === "open" && verdict !== "regression";
-  if (verdict !== "inconclusive" && !promised) return false;
-  return !warnings.some(isLasting) && !isHopeless(judgement, pairs);
+  return verdict === "inconclusive" || (goal?.state === "open" && verdict !== "regression");
+}
+
+function isWorthIt(judgement: Judgement, pairs: number): boolean {
+  return !judgement.warnings.some(isFinal(judgement)) && !isHopeless(judgement, pairs);
 }
 
 /** Whether a warning says why there is no verdict, and more rounds do not answer it. */
@@ -48,12 +64,38 @@ function isLasting({ code }: Warning): boolean {
   return WARNINGS[code].bars === "lasting";
 }
 
-/** Whether even all rounds would leave an interval far wider than the question: then the time is better spent on the others. */
-function isHopeless({ comparison, threshold }: Judgement, pairs: number): boolean {
-  if (comparison === null || threshold === null || comparison.rounds < 3) return false;
-  const { lower, upper } = comparison.interval;
-  const predicted = (Math.log(upper / lower) / 2) * Math.sqrt(comparison.rounds / pairs);
-  return predicted > HOPELESS * Math.log1p(threshold);
+/** The same, but for steps that the mean may still leave: their interval reaches beyond them. */
+function isFinal({ comparison, judged }: Judgement): (warning: Warning) => boolean {
+  return (warning) => {
+    if (warning.code !== "too-coarse" || comparison === null || judged === undefined) return isLasting(warning);
+    const { lower, upper } = comparison.interval;
+    return 1 - judged.bound <= lower && upper <= 1 + judged.bound;
+  };
+}
+
+/** What tells whether more rounds are worth their time. */
+type Hopeful = Pick<Judgement, "threshold" | "judged" | "better"> & {
+  readonly comparison: Pick<Comparison, "rounds" | "ratio" | "interval" | "roundsNeeded"> | null;
+};
+
+/**
+ * Whether the rounds that are left cannot be expected to decide: neither are those that it needs among them, nor would any verdict follow if the mean
+ * moved by half of the present interval's reach either way, and even then the interval would be far wider than the question. It takes the distance from
+ * the bound as well as the width: what lies far beyond it is nearly proven, however wide.
+ *
+ * @internal Exported for the operating characteristics in bench/.
+ */
+export function isHopeless({ comparison, threshold, judged, better }: Hopeful, pairs: number): boolean {
+  if (comparison === null || threshold === null || comparison.rounds < FEWEST_TO_GIVE_UP) return false;
+  const { roundsNeeded, rounds, ratio, interval } = comparison;
+  if (rounds >= pairs || (roundsNeeded !== null && roundsNeeded <= pairs)) return false;
+  const bound = beyond(Math.max(threshold, judged?.bound ?? 0), better);
+  const reach = Math.log(interval.upper / interval.lower) / 2;
+  const left = reach * Math.sqrt(rounds / pairs);
+  const mean = worse(better) * Math.log(ratio);
+  const luck = reach / 2;
+  const within = mean + luck - left <= bound.worse && mean - luck + left >= -bound.better;
+  return within && left > WIDE * Math.min(bound.worse, bound.better);
 }
 
 /**

@@ -90,6 +90,9 @@ export interface SuiteNote extends ToolNote {
 /** The benchmark under which the CPU time and memory of a service under load are filed. */
 export const SERVICE_BENCHMARK = "service";
 
+/** What is filed under it. */
+export const SERVICE_METRICS: readonly string[] = ["memory", "cpu-time"];
+
 /** One metric of one benchmark in one round. */
 export interface Measurement extends ToolMeasurement {
   readonly suite: string;

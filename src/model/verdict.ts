@@ -41,12 +41,22 @@ export interface Comparison {
   readonly rounds: number;
   /** Standard deviation of the log ratio of one pair (or of one round, where unpaired). */
   readonly noise: number;
-  /** The smallest relative change this measurement would have found 80 % of the time; null where R ≤ 2. */
+  /** The smallest relative change for the worse this measurement would have found 80 % of the time, in its own direction; null where R ≤ 2. */
   readonly detectable: number | null;
   /** Rounds after which a change of this size, with this noise, would be decided; null where more rounds do not help. */
   readonly roundsNeeded: number | null;
   /** The chance that an unchanged benchmark with this noise would have been called a regression. */
   readonly falseAlarm: number;
+}
+
+/** A bound that takes the place of a smaller threshold. */
+export interface InForce {
+  /** As a share of the baseline, like the threshold: 0.4 is 40 %. */
+  readonly bound: number;
+  /** The same in the metric's unit. */
+  readonly amount: number;
+  /** The floor of its budget, or two steps of what measured it. */
+  readonly why: "floor" | "resolution";
 }
 
 /** The verdict on one statistic, with all that led to it. */
@@ -62,6 +72,10 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly severity: "gate" | "advisory";
   readonly threshold: number | null;
+  /** The smallest step that its numbers can move by, in `unit`; absent where it is not known. */
+  readonly resolution?: number;
+  /** The bound that it was judged by, where that is more than `threshold`. */
+  readonly judged?: InForce;
   /** The geometric mean over rounds, in `unit`; null where that side has none. */
   readonly baseline: number | null;
   readonly candidate: number | null;

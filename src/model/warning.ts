@@ -34,19 +34,47 @@ export type Warning =
     }
   /** Stored history is too short to gate on. */
   | { readonly code: "few-baseline-runs"; readonly runs: number; readonly needed: number }
-  /** The noise is larger than the threshold; `rounds` more would decide (null: more rounds would not help). */
-  | { readonly code: "noisy"; readonly detectable: number; readonly roundsNeeded: number | null }
+  /** The noise is larger than the threshold; so many rounds would decide (null: more than are within reach). `planned`: the most pairs there were to be, where there are pairs. */
+  | {
+      readonly code: "noisy";
+      readonly detectable: number;
+      readonly roundsNeeded: number | null;
+      readonly planned?: number;
+    }
   /** A tool's own percentiles rest on different numbers of samples, which alone can fake a change. */
   | { readonly code: "unequal-samples"; readonly baseline: number; readonly candidate: number }
-  /** The percentiles were computed in two ways, which are not comparable. */
-  | { readonly code: "estimator-differs"; readonly baseline: string; readonly candidate: string }
+  /** The percentiles were computed in two ways, which are not comparable; `mixed` where a side changed its own way from round to round. */
+  | {
+      readonly code: "estimator-differs";
+      readonly baseline: string;
+      readonly candidate: string;
+      readonly mixed?: boolean;
+    }
+  /** Rounds, by pair number on each side, that take no part with their partners, and why; the other rounds of all `of` decide. */
+  | {
+      readonly code: "rounds-left-out";
+      readonly why: LeftOutFor;
+      readonly baseline: readonly number[];
+      readonly candidate: readonly number[];
+      readonly of: number;
+    }
   /** The history itself changed level: the candidate is beyond its mean, but not beyond its newest run. */
   | { readonly code: "baseline-moved" }
   /** The mean is beyond the threshold, but only `slow` of its `rounds` are: slow rounds, not slow code. */
   | { readonly code: "slow-rounds"; readonly slow: number; readonly rounds: number }
+  /** A benchmark failed in a few rounds of a side, and is compared by the others. */
+  | {
+      readonly code: "failed-rounds";
+      readonly suite: string;
+      readonly benchmark: string;
+      readonly side: "baseline" | "candidate";
+      readonly failed: number;
+      readonly of: number;
+      readonly reason: string;
+    }
   /** Both sides were measured in different sessions, and what differs between those counts as change. */
   | { readonly code: "different-sessions" }
-  /** A side has fewer rounds of this benchmark than the other, or than its run. */
+  /** So many rounds of each side have no partner on the other. */
   | { readonly code: "uneven-rounds"; readonly baseline: number; readonly candidate: number }
   /** Benchmark files that only the base revision has: they are not measured. */
   | { readonly code: "definitions-removed"; readonly files: readonly string[] }
@@ -134,6 +162,21 @@ export type Warning =
   | { readonly code: "errors-rose"; readonly before: number | null; readonly after: number }
   /** Ratios of zero or negative values mean nothing. */
   | { readonly code: "non-positive" }
+  /** It was measured in steps of `step`, in the metric's unit, which hide changes below `bound`: neither a change nor none can be told. */
+  | { readonly code: "too-coarse"; readonly step: number; readonly bound: number }
+  /** No round differs from another, and all lie so close to the threshold that the smallest error that is believed decides. */
+  | { readonly code: "at-threshold" }
+  /** Values that were declared deterministic, and are not: so many different ones on each side. They are judged as noisy ones are. */
+  | { readonly code: "not-deterministic"; readonly baseline: number; readonly candidate: number }
+  /** A default tail of tools that take few samples by their nature: `fewest` to `most` samples in a round, and it is in no table. */
+  | {
+      readonly code: "not-judged";
+      readonly metric: string;
+      readonly statistic: StatisticName;
+      readonly fewest: number;
+      readonly most: number;
+      readonly benchmarks: number;
+    }
   /** The change is beyond the threshold but smaller than the absolute floor, in the metric's unit. */
   | { readonly code: "below-floor"; readonly floor: number }
   /** A closed-loop load generator hides stalls: its p99 is advisory. */
@@ -171,6 +214,9 @@ export type Warning =
   /** The recording was not stored. */
   | { readonly code: "not-stored"; readonly reason: string };
 
+/** Why a round takes no part: it failed, was measured in another way than most, has too few samples, reads zero (or less), or lacks the statistic. */
+export type LeftOutFor = "failed" | "estimator" | "few-samples" | "zero" | "statistic";
+
 /** What holds for all warnings of a code. */
 export interface WarningTraits {
   /**
@@ -203,6 +249,8 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "estimator-differs": LASTING,
   "baseline-moved": OPEN,
   "slow-rounds": OPEN,
+  "rounds-left-out": REMARK,
+  "failed-rounds": REMARK,
   "different-sessions": REMARK,
   "uneven-rounds": REMARK,
   "definitions-removed": REMARK,
@@ -216,7 +264,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "first-round": HARMLESS,
   "coarse-clock": HARMLESS,
   "heavy-tail": LASTING,
-  correlated: LASTING,
+  correlated: HARMLESS,
   goal: OPEN,
   "limit-close": OPEN,
   "nothing-in-common": REMARK,
@@ -227,6 +275,10 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "limit-broken-before": REMARK,
   "errors-rose": LASTING,
   "non-positive": LASTING,
+  "too-coarse": LASTING,
+  "at-threshold": LASTING,
+  "not-deterministic": REMARK,
+  "not-judged": CALM,
   "below-floor": REMARK,
   "closed-loop": REMARK,
   noted: CALM,

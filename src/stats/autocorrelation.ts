@@ -21,7 +21,7 @@ export function effectiveSampleSize(samples: ArrayLike<number>): number | null {
 }
 
 /** Whether the order is that of size, either way; also where all are equal. */
-function isSorted(samples: ArrayLike<number>): boolean {
+export function isSorted(samples: ArrayLike<number>): boolean {
   let [rises, falls] = [false, false];
   for (let i = 1; i < samples.length && !(rises && falls); i++) {
     const [before, after] = [samples[i - 1] as number, samples[i] as number];

@@ -4,7 +4,7 @@ import { type AveragingScale, harrellDavisOf, harrellDavisOfCounts, quantileOf, 
 import { mean } from "./summary.ts";
 
 /** Below this many samples a tail percentile is smoothed by Harrell-Davis; from here on type 7 is as good and cheaper. */
-const SMOOTHED_BELOW = 3000;
+export const SMOOTHED_BELOW = 3000;
 const SMOOTHED: ReadonlySet<StatisticName> = new Set(["p90", "p95", "p99", "p99.9"]);
 const LEVELS: ReadonlyMap<StatisticName, number | null> = new Map(
   STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]),

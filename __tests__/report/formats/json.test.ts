@@ -17,6 +17,8 @@ describe("resultJson", () => {
         "p",
         "adjustedP",
         "threshold",
+        "resolution",
+        "judged",
         "limit",
         "rounds",
         "roundsNeeded",

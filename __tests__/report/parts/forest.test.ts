@@ -5,16 +5,16 @@ import { aComparison, aJudgement } from "../../builders.ts";
 
 const row = (lower: number, ratio: number, upper: number, threshold: number | null = 0.05) =>
   aJudgement({ threshold, comparison: aComparison({ ratio, interval: { lower, upper, level: 0.95 } }) });
-/** 41 cells from −20 % to +25 %: no change is cell 20, ±5 % are cells 16 and 24 (ln 1.05 ÷ ln 1.25 × 20 = 4.4). */
+/** 41 cells from −20 % to +25 %: no change is cell 20, −5 % is cell 15 (ln 0.95 ÷ ln 1.25 × 20 = −4.6) and +5 % cell 24 (4.4). */
 const axis = { lower: Math.log(0.8), upper: Math.log(1.25) };
 
 describe("forest", () => {
   it("draws the interval against no change and the threshold", () => {
-    expect(forest(row(1.109, 1.125, 1.142), axis, 41)).toBe(`${" ".repeat(16)}░░░░│░░░░    ├─●┤${" ".repeat(8)}`);
+    expect(forest(row(1.109, 1.125, 1.142), axis, 41)).toBe(`${" ".repeat(15)}░░░░░│░░░░    ├─●┤${" ".repeat(8)}`);
   });
 
   it("marks where the interval crosses no change", () => {
-    expect(forest(row(0.96, 1.05, 1.14), axis, 41)).toBe(`${" ".repeat(16)}├───┼───●───────┤${" ".repeat(8)}`);
+    expect(forest(row(0.96, 1.05, 1.14), axis, 41)).toBe(`${" ".repeat(15)}░├───┼───●───────┤${" ".repeat(8)}`);
   });
 
   it("points to what lies beyond the axis", () => {

@@ -27,8 +27,25 @@ describe("needs", () => {
 
   it("names another way where more rounds do not help", () => {
     expect(needs(undecided(null), PLAIN, 30)).toBe(
-      "The noise hides changes smaller than 9 %. Measure side by side, make the benchmark longer, or use a quieter machine.",
+      "The noise hides changes smaller than 9 %. Make the benchmark longer, or use a quieter machine.",
     );
+    expect(needs(undecided(null, { design: "stored" }), PLAIN, 30)).toMatch(/Measure side by side, make the/);
+    const planned = { code: "noisy", detectable: 0.45, roundsNeeded: null, planned: 24 } as const;
+    expect(needs({ ...undecided(null), warnings: [planned] }, PLAIN, 30)).toMatch(
+      /^The noise hides changes smaller than 45 %: it cannot be decided in 24 pairs\./,
+    );
+  });
+
+  it("names no number of rounds where none helps, whatever the comparison says", () => {
+    for (const warning of [
+      { code: "few-samples", statistic: "p99", samples: 240, needed: 300 },
+      { code: "too-coarse", step: 0.0001, bound: 0.0002 },
+      { code: "unequal-samples", baseline: 1000, candidate: 3000 },
+    ] as const) {
+      const judgement = { ...undecided(26), warnings: [warning] };
+      expect(needs(judgement, PLAIN, 30)).not.toMatch(/more pair/);
+      expect(pairsToDecide(anOutcome({ judgements: [judgement], experiment }))).toBeNull();
+    }
   });
 
   it("leaves remarks that hold with a verdict as well to the notes", () => {

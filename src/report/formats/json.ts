@@ -45,6 +45,8 @@ function verdictOf(judgement: Judgement): object {
     p: comparison?.p ?? null,
     adjustedP: comparison?.adjustedP ?? null,
     threshold: judgement.threshold,
+    resolution: judgement.resolution ?? null,
+    judged: judgement.judged ?? null,
     limit: judgement.limit,
     rounds: comparison?.rounds ?? null,
     roundsNeeded: comparison?.roundsNeeded ?? null,

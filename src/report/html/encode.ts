@@ -74,9 +74,22 @@ function rowOf(judgement: Judgement, word: Intern): WireRow {
   ];
 }
 
-function restOf({ severity, limit, goal, accepted, failure, warnings, source, cell }: Judgement): WireRest {
+function restOf({
+  severity,
+  resolution,
+  judged,
+  limit,
+  goal,
+  accepted,
+  failure,
+  warnings,
+  source,
+  cell,
+}: Judgement): WireRest {
   return {
     ...(severity === "advisory" && { advisory: true as const }),
+    ...(resolution !== undefined && { resolution }),
+    ...(judged && { judged }),
     ...(limit && { limit }),
     ...(goal && { goal }),
     ...(accepted && { accepted: { ...accepted, reason: clean(accepted.reason, NAME) } }),

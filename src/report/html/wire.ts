@@ -38,7 +38,10 @@ export type WireComparison = readonly [
 
 /** What few judgements have; absent where it is null, or empty. */
 export type WireRest = Partial<
-  Pick<Judgement, "limit" | "goal" | "accepted" | "failure" | "warnings" | "source" | "cell"> & {
+  Pick<
+    Judgement,
+    "resolution" | "judged" | "limit" | "goal" | "accepted" | "failure" | "warnings" | "source" | "cell"
+  > & {
     readonly advisory: true;
   }
 >;

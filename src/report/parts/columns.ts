@@ -195,11 +195,12 @@ function quantity({ unit, metric, baseline, candidate }: Judgement, value: numbe
 }
 
 function limitWords(judgement: Judgement, ink: Ink): string {
-  const { threshold, better, limit, goal, verdict } = judgement;
+  const { threshold, judged, better, limit, goal, verdict } = judgement;
   if (verdict === "failed" || verdict === "removed") return NOTHING;
   const [most, worse, wanted] = better === "lower" ? ["≤", "+", "−"] : ["≥", "−", "+"];
   const parts = [
     ...(threshold === null ? [] : [ink.figure(`${worse}${percent(threshold)}`)]),
+    ...(judged?.why === "resolution" ? [`${worse}${quantity(judgement, judged.amount, ink)} in force`] : []),
     ...(limit === null ? [] : [`${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`]),
     ...(goal === null
       ? []

@@ -44,7 +44,7 @@ export function forest({ comparison, threshold }: Judgement, scale: ForestScale 
     cell(log(ratio)),
   ) as [number, number, number];
   const zero = cell(0);
-  const tolerated = Math.log1p(threshold ?? 0);
+  const tolerated = toleratedBand(threshold ?? 0);
   return Array.from({ length: width }, (_, index) => {
     if (index === 0 && lower < 0) return "◄";
     if (index === width - 1 && upper > width - 1) return "►";
@@ -53,8 +53,13 @@ export function forest({ comparison, threshold }: Judgement, scale: ForestScale 
     if (index === upper) return "┤";
     if (index > lower && index < upper) return index === zero ? "┼" : "─";
     if (index === zero) return "│";
-    return tolerated > 0 && index >= cell(-tolerated) && index <= cell(tolerated) ? "░" : " ";
+    return tolerated.upper > 0 && index >= cell(tolerated.lower) && index <= cell(tolerated.upper) ? "░" : " ";
   }).join("");
+}
+
+/** The log ratios within a threshold: from 1 − it to 1 + it, as verdicts have it. */
+export function toleratedBand(threshold: number): ForestScale {
+  return { lower: log(1 - threshold), upper: Math.log1p(threshold) };
 }
 
 function log(ratio: number): number {

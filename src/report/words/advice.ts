@@ -1,7 +1,8 @@
+import { worse } from "../../model/measurement.ts";
 import { comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { acceptanceLabel, type BucketName, byBucket } from "../parts/buckets.ts";
 import { fenced, yamlString } from "../parts/escape.ts";
-import { pairsToDecide } from "./needs.ts";
+import { isBeyondRounds, pairsToDecide } from "./needs.ts";
 import { undecided } from "./title.ts";
 
 /** How many acceptances a report offers to paste. */
@@ -64,15 +65,21 @@ const GOAL = "A missed goal fails the check: reach it, or lower `goal` in its bu
 const BEFORE =
   "What failed on the base has nothing to be compared with; that alone keeps no change out. Once this is merged, the next one is compared.";
 
-/** What would decide the undecided: a number where one is known. */
+/** What would decide the undecided: a number of rounds where one is known and helps. */
 function decision(outcome: Outcome): string {
+  const beyond = isBeyondRounds(outcome);
+  if (beyond.all) return BEYOND_ROUNDS;
   const found = pairsToDecide(outcome);
   const more =
     found === null
       ? "more rounds (`rounds`, `time-budget`)"
       : `\`rounds: ${found.rounds}\`, ${found.words}, if \`time-budget\` allows`;
-  return `What is undecided needs ${more}; a longer benchmark or a quieter machine helps too. If so small a change does not matter, raise \`threshold\`.`;
+  const rest = beyond.some ? " Some of it no number of rounds decides: its row says why." : "";
+  return `What is undecided needs ${more}; a longer benchmark or a quieter machine helps too. If so small a change does not matter, raise \`threshold\`.${rest}`;
 }
+
+const BEYOND_ROUNDS =
+  "What is undecided is so for a reason that no number of rounds takes away: its row says which, and the notes what to do about it.";
 
 /** Entries for `accept:` that cover these regressions as they are now, ready to paste. */
 function acceptances(regressions: readonly Judgement[], now: string | null): string {
@@ -94,6 +101,5 @@ function acceptances(regressions: readonly Judgement[], now: string | null): str
 
 /** The relative change in the worse direction, as acceptances count it. */
 function worsening({ better, comparison }: Judgement): number {
-  const ratio = comparison?.ratio ?? 1;
-  return (better === "lower" ? ratio : 1 / ratio) - 1;
+  return worse(better) * ((comparison?.ratio ?? 1) - 1);
 }

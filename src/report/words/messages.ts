@@ -1,4 +1,5 @@
-import type { Names, Warning } from "../../model/warning.ts";
+import type { Design } from "../../model/verdict.ts";
+import type { LeftOutFor, Names, Warning } from "../../model/warning.ts";
 import type { Ink } from "../parts/ink.ts";
 import { listed, percent, plural, scaleFor, signedPercent, significant } from "./format.ts";
 
@@ -12,6 +13,8 @@ export interface Message {
 export interface Subject {
   readonly unit: string;
   readonly metric: string;
+  /** How its sides were brought together, which some remedies depend on. */
+  readonly comparison?: { readonly design: Design } | null;
 }
 
 /** The longest reason that is shown, in code points: room for an error of git's with its remedy. */
@@ -49,8 +52,9 @@ const MESSAGES: Table = {
     remedy: "Gate on p50 and p99.",
   }),
   correlated: ({ statistic, beyond }) => ({
-    sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones lie beyond ${statistic}; it needs 10.`,
-    remedy: "Measure longer, or spread the load: bursts count as one.",
+    sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones a round lie beyond ${statistic}.`,
+    remedy:
+      "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer.",
   }),
   goal: ({ goal, state }) => ({
     sentence: `Goal of ${percent(goal)} better: ${{ proven: "proven", open: "not yet proven", missed: "missed" }[state]}.`,
@@ -118,10 +122,17 @@ const MESSAGES: Table = {
     sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
     remedy: "Measure side by side to be sure: `benchgate run --base REF`.",
   }),
-  "uneven-rounds": ({ baseline, candidate }) => ({
-    sentence: `It was measured in ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate; only what can be paired counts.`,
-    remedy: "Find out why the tool leaves it out of some rounds.",
-  }),
+  "uneven-rounds": ({ baseline, candidate }) => {
+    const sides = [
+      ...(baseline === 0 ? [] : [`${plural(baseline, "round", "rounds")} without a partner in the baseline`]),
+      ...(candidate === 0 ? [] : [`${plural(candidate, "round", "rounds")} without a partner in the candidate`]),
+    ];
+    return {
+      sentence: `It has ${sides.join(" and ")}; only what can be paired counts.`,
+      remedy:
+        "Find out why a side lacks them: a tool that leaves it out of some rounds, or recordings that do not belong together.",
+    };
+  },
   "definitions-removed": ({ files }, ink) => ({
     sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${some(files, ink)}.`,
     remedy: "If that was not meant, bring it back.",
@@ -146,6 +157,33 @@ const MESSAGES: Table = {
     sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
     remedy: "If that was not meant, bring it back.",
   }),
+  "rounds-left-out": ({ why, baseline, candidate, of }) => {
+    const count = new Set([...baseline, ...candidate]).size;
+    const rounds = `${count} of ${plural(of, "pair", "pairs")} ${count === 1 ? "was" : "were"} left out`;
+    const where = [...sideRounds("baseline", baseline), ...sideRounds("candidate", candidate)].join(" and ");
+    const { what, remedy } = LEFT_OUT[why];
+    return { sentence: `${rounds}: ${where} ${what}.`, remedy };
+  },
+  "failed-rounds": ({ suite, benchmark, side, failed, of, reason }, ink) => ({
+    sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), REASON)}.`,
+    remedy: "The other rounds are compared; find out why it fails now and then.",
+  }),
+  "too-coarse": ({ step, bound }, ink, subject) => ({
+    sentence: `It is measured in steps of ${quantity(step, subject, ink)}: a change of less than ${quantity(bound, subject, ink)} cannot be told from rounding.`,
+    remedy: `Let one sample cover more work, or use a tool that counts finer; \`floor: ${plainQuantity(bound, subject)}\` in its budget says that so little does not matter.`,
+  }),
+  "at-threshold": () => ({
+    sentence: "Every round shows the same change, and it lies within a thousandth of the threshold.",
+    remedy: "Set the threshold to one side of it.",
+  }),
+  "not-deterministic": ({ baseline, candidate }) => ({
+    sentence: `It was declared deterministic, and is not deterministic: ${plural(baseline, "value", "different values")} in the baseline and ${plural(candidate, "value", "different values")} in the candidate. It is judged as a noisy one.`,
+    remedy: "Take `exact` out of what the tool writes, or remove what varies: a hash seed, a clock, a thread.",
+  }),
+  "not-judged": ({ metric, statistic, fewest, most, benchmarks }, ink) => ({
+    sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
+    remedy: "Nothing to do: a budget of your own would judge it.",
+  }),
   "few-samples": ({ statistic, samples, needed }) => ({
     sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
     remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer.",
@@ -163,27 +201,37 @@ const MESSAGES: Table = {
     remedy:
       "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it.",
   }),
-  noisy: ({ detectable, roundsNeeded }) => ({
-    sentence: Number.isFinite(detectable)
-      ? `The noise hides changes smaller than ${percent(detectable)}.`
-      : "The noise hides changes of any size.",
+  noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
+    sentence: `The noise hides changes ${Number.isFinite(detectable) ? `smaller than ${percent(detectable)}` : "of any size"}${
+      roundsNeeded === null && planned !== undefined
+        ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.`
+        : "."
+    }`,
     remedy:
       roundsNeeded === null
-        ? "Measure side by side, make the benchmark longer, or use a quieter machine."
+        ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.`
         : `A change of this size would be decided after about ${plural(roundsNeeded, "round", "rounds")}.`,
   }),
   "unequal-samples": ({ baseline, candidate }) => ({
     sentence: `The tool's percentiles rest on ${significant(baseline)} samples before and ${significant(candidate)} after, which alone can move them.`,
     remedy: "Fix the number of iterations or requests instead of the duration, or let the tool write its samples.",
   }),
-  "estimator-differs": ({ baseline, candidate }, ink) => ({
+  "estimator-differs": ({ baseline, candidate, mixed }, ink) => ({
     sentence: `The percentiles were computed in two ways: ${ink.name(baseline)} before, ${ink.name(candidate)} after.`,
-    remedy: "Measure the baseline again with the version of the tool that measured the candidate.",
+    remedy: mixed
+      ? "The tool changes its way of measuring from round to round: fix the number of operations that one sample covers."
+      : "Measure both sides in the same way: with one version of the tool and one setting of it.",
   }),
-  "non-positive": () => ({
-    sentence: "Some values are zero or negative, so that their ratio means nothing.",
-    remedy: "Watch this metric with an absolute `limit` instead of a threshold.",
-  }),
+  "non-positive": (_, _ink, subject) =>
+    subject?.unit === "s"
+      ? {
+          sentence: "The clock is too coarse for it: it reads zero in so many rounds that there is no ratio.",
+          remedy: "Let one sample cover many operations, so that it takes many ticks of the clock.",
+        }
+      : {
+          sentence: "So many values are zero or negative that their ratio means nothing.",
+          remedy: "Watch this metric with an absolute `limit` instead of a threshold.",
+        },
   "below-floor": ({ floor }, ink, subject) => ({
     sentence: `The change is beyond the threshold, but within the floor of ${quantity(floor, subject, ink)}.`,
     remedy: "Lower `floor` in its budget if so little does matter.",
@@ -248,6 +296,29 @@ const MESSAGES: Table = {
   }),
 };
 
+/** What is the matter with rounds that are left out, and what to do about it. */
+const LEFT_OUT: Readonly<Record<LeftOutFor, { readonly what: string; readonly remedy: string }>> = {
+  failed: { what: "failed", remedy: "The others decide; find out why it fails now and then." },
+  estimator: {
+    what: "measured in another way than the others (batches in place of single calls, or the reverse)",
+    remedy:
+      "The others decide; the tool chose anew in that round, so fix the number of operations that one sample covers.",
+  },
+  "few-samples": { what: "took too few samples", remedy: "The others decide; give every round the same work." },
+  zero: {
+    what: "read zero or less",
+    remedy: "The others decide; a time of zero says that the clock did not tick: let one sample cover more work.",
+  },
+  statistic: { what: "lack the statistic", remedy: "The others decide; have the tool write it every time." },
+};
+
+/** The rounds of a side by their pair numbers, as many as a line has room for. */
+function sideRounds(side: string, pairs: readonly number[]): readonly string[] {
+  if (pairs.length === 0) return [];
+  const more = pairs.length > 5 ? ` and ${pairs.length - 5} more` : "";
+  return [`round${pairs.length === 1 ? "" : "s"} ${pairs.slice(0, 5).join(", ")}${more} of the ${side}`];
+}
+
 /** The first of several names, and how many more there are. */
 function some(names: readonly string[], ink: Ink): string {
   const shown = names.slice(0, 5).map((name) => ink.name(name));
@@ -281,6 +352,12 @@ function quantity(value: number, subject: Subject | null, ink: Ink): string {
   const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
   const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
   return `${significant(value / scale.factor)}${suffix}`;
+}
+
+/** The same as a budget writes it: "200us", "64KiB". */
+function plainQuantity(value: number, subject: Subject | null): string {
+  const { factor, suffix } = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+  return `${Number((value / factor).toPrecision(3))}${suffix.replace(/\s/g, "").replace("µ", "u")}`;
 }
 
 /** A warning in words, with everything from outside written in `ink`. */

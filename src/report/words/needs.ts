@@ -27,6 +27,15 @@ export function needs(judgement: Judgement, ink: Ink, secondsPerPair: number | n
   return [...parts, ...more].join(" ");
 }
 
+/** Whether anything gating is undecided that no number of rounds decides, or that is not known to be decided by any. */
+export function isBeyondRounds(outcome: Outcome): { readonly some: boolean; readonly all: boolean } {
+  const open = outcome.judgements.filter(
+    (judgement) => judgement.severity === "gate" && judgement.warnings.some((warning) => isReason(warning, judgement)),
+  );
+  const lasting = open.filter(({ warnings }) => warnings.some(({ code }) => WARNINGS[code].bars === "lasting"));
+  return { some: lasting.length > 0, all: lasting.length > 0 && lasting.length === open.length };
+}
+
 /** What would decide everything gating that more pairs can decide; null where there is no such thing. */
 export function pairsToDecide({
   judgements,
@@ -46,9 +55,10 @@ export function pairsToDecide({
   return { rounds: longest.comparison!.rounds + missing, words };
 }
 
-/** Rounds until the threshold is decided; how many a goal takes is not known. */
-function missingRounds({ comparison, verdict }: Judgement): number {
-  return verdict !== "inconclusive" || comparison?.roundsNeeded == null
+/** Rounds until the threshold is decided; none where no number of them does, and how many a goal takes is not known. */
+function missingRounds({ comparison, verdict, warnings }: Judgement): number {
+  const lasting = warnings.some(({ code }) => WARNINGS[code].bars === "lasting");
+  return verdict !== "inconclusive" || lasting || comparison?.roundsNeeded == null
     ? 0
     : Math.max(0, comparison.roundsNeeded - comparison.rounds);
 }

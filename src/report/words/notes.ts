@@ -25,7 +25,7 @@ export function notesOf(
   for (const judgement of judgements) {
     for (const warning of judgement.warnings.filter((each) => wanted(each, judgement))) {
       const reason = isReason(warning, judgement);
-      if (reason && warning.code === "noisy") continue;
+      if ((reason && warning.code === "noisy") || isSaid(warning, judgement)) continue;
       const { sentence, remedy } = message(warning, ink, judgement);
       const said = { sentence: reason ? "" : sentence, remedy };
       const text = `${said.sentence} ${remedy}`;
@@ -35,4 +35,9 @@ export function notesOf(
     }
   }
   return [...notes.values()];
+}
+
+/** Whether another warning on the same judgement says it better: a clock that is why nothing was decided. */
+function isSaid({ code }: Warning, { warnings }: Judgement): boolean {
+  return code === "coarse-clock" && warnings.some((each) => each.code === "too-coarse");
 }

@@ -12,10 +12,12 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
   const said = new Set<string>();
   return ({ suite, round, rounds, secondsLeft, recognised, undecided }) => {
     if (undecided !== undefined) {
-      const { open, of } = undecided;
-      log.err(
-        `after ${round} pairs: ${open === 0 ? "nothing more to decide" : `${open} of ${of} benchmarks undecided`}`,
-      );
+      const { open, givenUp = 0, of } = undecided;
+      const found = [
+        ...(open === 0 ? [] : [`${open} of ${of} benchmarks undecided`]),
+        ...(givenUp === 0 ? [] : [`${givenUp} cannot be decided in ${rounds} pairs`]),
+      ];
+      log.err(`after ${round} pairs: ${found.length === 0 ? "nothing more to decide" : found.join(", ")}`);
       return;
     }
     const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;
