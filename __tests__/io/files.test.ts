@@ -216,8 +216,9 @@ describe.runIf(process.platform === "linux")("what is no regular file", () => {
 
   it("is read to its end where the user has named a pipe", async () => {
     const writer = spawn("sh", ["-c", `echo one > ${place}/fifo`]);
+    const written = new Promise((resolve) => writer.once("close", resolve));
     expect(await files.readPipe(`${place}/fifo`)).toBe("one\n");
-    await new Promise((resolve) => writer.once("close", resolve));
+    await written;
     for (const name of ["target", "folder", "none"]) expect(await files.readPipe(`${place}/${name}`)).toBeNull();
   });
 
@@ -360,18 +361,21 @@ describe("temporary folders", () => {
       spawn(process.execPath, ["--input-type=module", "-e", making(then)], { stdio: ["ignore", "pipe", "inherit"] });
     const made = async (child: ReturnType<typeof start>): Promise<string> =>
       String(await new Promise((resolve) => child.stdout!.once("data", resolve))).trim();
+    const ended = (child: ReturnType<typeof start>) => new Promise((resolve) => child.once("close", resolve));
     const [killed, living] = [start("setInterval(() => {}, 1000);"), start("setInterval(() => {}, 1000);")];
     const [left, used] = [await made(killed), await made(living)];
+    const gone = ended(killed);
     killed.kill("SIGKILL");
-    await new Promise((resolve) => killed.once("close", resolve));
+    await gone;
     const strangers = ["benchgate-report", "benchgate-00000000-1-abcdef", "other"];
     for (const name of strangers) mkdirSync(join(parent, name));
     expect([existsSync(left), existsSync(used)]).toEqual([true, true]);
     spawnSync(process.execPath, ["--input-type=module", "-e", making("")]);
     expect([existsSync(left), existsSync(used)]).toEqual([false, true]);
     for (const name of strangers) expect(existsSync(join(parent, name)), name).toBe(true);
+    const over = ended(living);
     living.kill();
-    await new Promise((resolve) => living.once("close", resolve));
+    await over;
   });
 
   it("are new, empty, and gone when the program has ended", () => {
