@@ -173,7 +173,7 @@ async function ours(path: string, kindName: string): Promise<void> {
   const started = performance.now();
   const files = createFiles();
   const bytes = (await files.open(path))!;
-  const output = { kind: "file", place: path, path, file: bytes } as const;
+  const output = { kind: "file", place: path, file: bytes, text: () => files.readText(path) } as const;
   const fitting = (await fitOutput(output, { tool: "auto", files }))!;
   const [round] = await fitting.read(0);
   const times = timesSince(started);

@@ -17,7 +17,7 @@ export function adaptersDoc(adapters: readonly Adapter[]): string {
     yes(gives.p99),
     yes(gives.memory),
     yes(tellsStatus === true),
-    exitCodes.join(", "),
+    exitCodes.map((each) => (each === 0 ? 0 : each.code)).join(", "),
     testedOn(name),
   ]);
   const head = [

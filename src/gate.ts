@@ -9,7 +9,7 @@ import { settle } from "./judge/settle.ts";
 import { doubtful, looksOf, undecided } from "./judge/undecided.ts";
 import type { Open } from "./measure/agenda.ts";
 import { type MeasuredAlone, measureAlone } from "./measure/alone.ts";
-import { isAsked, suitesAsked } from "./measure/asked.ts";
+import { isAsked, type Only, suitesAsked } from "./measure/asked.ts";
 import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
 import { setUp } from "./measure/setup.ts";
 import { measureSideBySide } from "./measure/side-by-side.ts";
@@ -46,8 +46,8 @@ export interface GateRequest {
   readonly against: Against;
   /** Names this experiment: rounds of one session with equal pair numbers are pairs. */
   readonly session: string;
-  /** A pattern over `suite/benchmark`: nothing else is judged; null judges everything. */
-  readonly only: string | null;
+  /** Nothing else is judged, nor measured where that can be helped. */
+  readonly only: Only;
   /** Draws the order of the sides; it is part of the session, so that the order can be drawn again. */
   readonly seed: number;
   readonly onProgress: (progress: Progress) => void;
@@ -117,7 +117,7 @@ interface Found {
   readonly warnings: readonly Warning[];
 }
 
-async function historyOf(ports: Ports, { store, gate, from }: Stored, only: string | null): Promise<Found> {
+async function historyOf(ports: Ports, { store, gate, from }: Stored, only: Only): Promise<Found> {
   const environment = await ports.host.environment();
   const found = await history(ports, store, { gate, sha: from, environment });
   const { recordings, warnings, others, differences, distance } = found;
@@ -184,5 +184,5 @@ function rulesOf({ clock }: Ports, { plan, only }: GateRequest, doubts: Open | n
 function effort({ plan, candidate, only, session, seed, signal }: Omit<GateRequest, "against">) {
   const { timeBudget } = plan;
   const suites = suitesAsked(plan.suites, only);
-  return { suites, candidate, timeBudget, session, seed, ...(signal && { signal }) };
+  return { suites, candidate, only, timeBudget, session, seed, ...(signal && { signal }) };
 }

@@ -7,19 +7,18 @@ import { readRecording } from "../../src/cli/read.ts";
 import { encodeRecording } from "../../src/codec/recording.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { LARGE } from "../../src/measure/output.ts";
-import type { Terminal } from "../../src/ports/index.ts";
+import { fakeTerminal } from "../fakes/terminal.ts";
 
 const FIXTURES = join(import.meta.dirname, "..", "fixtures");
 const folder = mkdtempSync(join(tmpdir(), "benchgate-read-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function terminal(input: string): Terminal {
-  const ignore = () => undefined;
-  return { out: ignore, err: ignore, progress: ignore, readInput: async () => input, columns: 80, colour: false };
-}
-
-const read = (file: string, options: Partial<Parameters<typeof readRecording>[1]> = {}, input = "") =>
-  readRecording(file, { tool: null, suite: null, ...options }, { files: createFiles(), terminal: terminal(input) });
+const read = (
+  file: string,
+  options: Partial<Parameters<typeof readRecording>[1]> = {},
+  input: string | AsyncIterable<Uint8Array> = "",
+) =>
+  readRecording(file, { tool: null, suite: null, ...options }, { files: createFiles(), terminal: fakeTerminal(input) });
 
 describe("what is given to be read", () => {
   it("may be a tool's output in a file, on stdin, or in a folder that the tool left", async () => {
@@ -79,5 +78,42 @@ describe("what is given to be read", () => {
     await expect(read(folder, { tool: "gatling" })).rejects.toThrow(`${folder}: the folder holds no results`);
     await expect(read(join(folder, "none"))).rejects.toThrow("there is no such file");
     await expect(read("-", {}, "hello")).rejects.toThrow(/^stdin:.* No tool that we know/);
+  });
+
+  describe("through stdin, larger than what is had whole", () => {
+    const point = (value: number) =>
+      `{"metric":"http_req_duration","type":"Point","data":{"time":"2026-11-23T10:00:00Z","value":${value},"tags":{"name":"/a","note":"${"x".repeat(900)}"}}}\n`;
+    const block = new TextEncoder().encode(Array.from({ length: 1000 }, (_, i) => point((i % 50) + 0.5)).join(""));
+    const metric = `{"type":"Metric","data":{"name":"http_req_duration","type":"trend","contains":"time","thresholds":[],"submetrics":null},"metric":"http_req_duration"}\n`;
+    async function* blocks(count: number) {
+      yield new TextEncoder().encode(metric);
+      for (let i = 0; i < count; i++) yield block;
+    }
+
+    it.each([null, "k6"])("is read piece by piece where the tool's adapter can: tool %s", async (tool) => {
+      const count = Math.ceil((2 * LARGE) / block.length);
+      const [round] = (await read("-", { tool }, blocks(count))).rounds;
+      const [latency] = round!.measurements;
+      const { distribution } = latency!;
+      const counts = distribution.kind === "histogram" ? [...distribution.counts] : [];
+      expect([latency?.benchmark, counts.reduce((sum, each) => sum + each, 0)]).toEqual([
+        "http_req_duration",
+        count * 1000,
+      ]);
+      // 50 values, each as often as the others.
+      expect(counts).toEqual(Array(50).fill(count * 20));
+    });
+
+    it("is read whole where its adapter must have it so, up to a bound", async () => {
+      const recording = encodeRecording(await read(join(FIXTURES, "gatling", "simulation.log"), { suite: "s" }));
+      const spaces = new Uint8Array(LARGE + 1).fill(32);
+      async function* padded(times: number) {
+        yield new TextEncoder().encode(recording.trimEnd());
+        for (let i = 0; i < times; i++) yield spaces;
+      }
+      expect(encodeRecording(await read("-", {}, padded(1)))).toBe(recording);
+      await expect(read("-", {}, padded(9))).rejects.toThrow("stdin: more than 256 MiB come through stdin");
+      await expect(read("-", { tool: "hyperfine" }, padded(9))).rejects.toThrow("stdin: more than 256 MiB");
+    });
   });
 });

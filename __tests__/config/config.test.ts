@@ -136,7 +136,12 @@ suites:
     expect(suites).toMatchObject([
       {
         workload: { kind: "run", tool: "k6" },
-        service: { serve: { line: "node server.js" }, ready: "http://127.0.0.1:$PORT/health", readyLimit: 60 },
+        service: {
+          serve: { line: "node server.js" },
+          ready: { kind: "http", url: "http://127.0.0.1:$PORT/health", statuses: [{ from: 200, to: 299 }] },
+          readyLimit: 60,
+          ports: 1,
+        },
         warmup: 10,
         env: { USERS: "20" },
         timeBudget: 120,
@@ -144,6 +149,47 @@ suites:
       { workload: { kind: "time", command: { kind: "shell", line: "./tool --version" } } },
     ]);
     expect(read("suites: { a: { run: x, warmup: run } }").suites[0]?.warmup).toBe("run");
+  });
+
+  it.each([
+    ["tcp://127.0.0.1:$PORT", { kind: "tcp", url: "tcp://127.0.0.1:$PORT" }],
+    ["'grpc://localhost:${PORT_2}/shop.Cart'", { kind: "grpc", url: "grpc://localhost:${PORT_2}/shop.Cart" }],
+    ["'grpcs://[::1]:$PORT'", { kind: "grpc", url: "grpcs://[::1]:$PORT" }],
+    [
+      "{ http: 'http://127.0.0.1:$PORT/', status: '200-399, 404' }",
+      {
+        kind: "http",
+        url: "http://127.0.0.1:$PORT/",
+        statuses: [
+          { from: 200, to: 399 },
+          { from: 404, to: 404 },
+        ],
+      },
+    ],
+    [
+      "{ http: 'https://127.0.0.1:$PORT/', status: 204 }",
+      { kind: "http", url: "https://127.0.0.1:$PORT/", statuses: [{ from: 204, to: 204 }] },
+    ],
+  ])("knows a service to be ready by %s", (ready, expected) => {
+    expect(read(`suites: { a: { run: x, serve: y, ready: ${ready} } }`).suites[0]?.service?.ready).toEqual(expected);
+  });
+
+  it.each([
+    ["serve: 'y $PORT', ready: 'http://127.0.0.1:$PORT/', run: x", 1],
+    ["serve: 'y --admin ${PORT_3}', ready: 'http://127.0.0.1:$PORT/', run: x", 3],
+    ["serve: y, ready: 'tcp://127.0.0.1:$PORT_2', run: x", 2],
+    ["serve: y, ready: 'tcp://127.0.0.1:$PORT', run: [x, --metrics, 'localhost:$PORT_4']", 4],
+    ["serve: 'SUPPORT_7=1 REPORT=2 y', ready: 'tcp://127.0.0.1:$PORT', run: x", 1],
+  ])("gives a service as many ports as { %s } names", (suite, ports) => {
+    expect(read(`suites: { a: { ${suite} } }`).suites[0]?.service?.ports).toBe(ports);
+  });
+
+  it.each([
+    ["packages/a", "packages/a"],
+    ["./packages//a/", "packages/a"],
+    [".", undefined],
+  ])("has a suite run in the folder %s", (cwd, folder) => {
+    expect(read(`suites: { a: { run: x, cwd: ${cwd} } }`).suites[0]?.folder).toBe(folder);
   });
 
   it("reads CRLF, a byte order mark, anchors and aliases", () => {
@@ -218,6 +264,37 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
       "suites:\n  a:\n    run: x\n    serve: y",
       "4:12: suites.a.serve: Nothing says when the service is ready. Add `ready:",
     ],
+    [
+      "suites: { a: { run: x, serve: y, ready: 'tcp://127.0.0.1:$PORT/x' } }",
+      'suites.a.ready: "tcp://127.0.0.1:$PORT/x" is not a URL of the service that Benchgate starts',
+    ],
+    [
+      "suites: { a: { run: x, serve: y, ready: { http: 'tcp://127.0.0.1:$PORT' } } }",
+      'suites.a.ready: "tcp://127.0.0.1:$PORT" is not a URL of the service that Benchgate starts',
+    ],
+    [
+      "suites: { a: { run: x, serve: y, ready: { http: 'http://127.0.0.1:$PORT/', status: ok } } }",
+      'suites.a.ready.status: "ok" is no status',
+    ],
+    [
+      "suites: { a: { run: x, serve: y, ready: { http: 'http://127.0.0.1:$PORT/', status: 399-200 } } }",
+      'suites.a.ready.status: "399-200" ends before it begins',
+    ],
+    [
+      "suites: { a: { run: x, serve: y, ready: { http: 'http://127.0.0.1:$PORT/', status: NotFound } } }",
+      "suites.a.ready: A code of gRPC stands where a status of HTTP is needed. Write it like 200-399, 404",
+    ],
+    [
+      "suites: { a: { run: x, serve: y, ready: { htpp: 'http://127.0.0.1:$PORT/' } } }",
+      'suites.a.ready: Unknown key "htpp". Did you mean "http"?',
+    ],
+    [
+      "suites: { a: { run: x, serve: 'y $PORT_40', ready: 'http://127.0.0.1:$PORT/' } }",
+      "suites.a.serve: PORT_40 is not given. The ports are PORT, PORT_2, PORT_3 and so on, up to PORT_16",
+    ],
+    ["suites: { a: { run: x, env: { PORT_2: '1' } } }", "suites.a.env: PORT_2 is given by Benchgate itself"],
+    ["suites: { a: { run: x, cwd: ../b } }", 'suites.a.cwd: "../b" leads out of the repository'],
+    ["suites: { a: { run: x, cwd: /b } }", 'suites.a.cwd: "/b" leads out of the repository'],
     ["suites: { a: { run: x, ready: y } }", "suites.a.ready: ready means nothing without `serve: …`"],
     [
       "suites: { a: { run: x, serve: y, ready: 'http://example.com/' } }",

@@ -8,6 +8,8 @@ export interface FakeService {
   readonly tail?: string;
   /** Answers to `usage`, one after the other. */
   readonly usages?: readonly (Usage | null)[];
+  /** Whether it says that it listens on its ports. */
+  readonly listens?: boolean | null;
   /** Ends at once, so. */
   readonly ends?: End;
 }
@@ -19,7 +21,7 @@ export function fakeServices(answer: (spec: Spec, index: number) => FakeService 
   const up = new Map<string, (end: End) => void>();
   const start: Processes["start"] = async (spec) => {
     const index = specs.push(spec) - 1;
-    const { tail = "", usages = [], ends } = await answer(spec, index);
+    const { tail = "", usages = [], listens = true, ends } = await answer(spec, index);
     const port = spec.env.PORT ?? "";
     events.push(`start ${port}`);
     let end: (how: End) => void = () => {};
@@ -33,6 +35,7 @@ export function fakeServices(answer: (spec: Spec, index: number) => FakeService 
       exited,
       tail: () => tail,
       usage: () => usages[asked++] ?? null,
+      listens: () => listens,
       stop: async () => {
         events.push(`stop ${port}`);
         up.delete(port);

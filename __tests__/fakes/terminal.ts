@@ -1,17 +1,23 @@
 import type { Terminal } from "../../src/ports/index.ts";
 
-/** A terminal without colour that keeps what is written to it. */
-export function fakeTerminal(input = ""): Terminal & { readonly stdout: () => string; readonly stderr: () => string } {
+/** A terminal without colour that keeps what is written to it. `input` is its stdin: a text, or pieces of one. */
+export function fakeTerminal(
+  input: string | AsyncIterable<Uint8Array> = "",
+): Terminal & { readonly stdout: () => string; readonly stderr: () => string } {
   const [out, err]: [string[], string[]] = [[], []];
   const ended = (text: string) => (text.endsWith("\n") ? text : `${text}\n`);
   return {
     out: (text) => void out.push(ended(text)),
     err: (text) => void err.push(ended(text)),
     progress: (line) => void (line !== "" && err.push(`${line}\n`)),
-    readInput: async () => input,
+    input: () => (typeof input === "string" ? whole(input) : input),
     columns: 120,
     colour: false,
     stdout: () => out.join(""),
     stderr: () => err.join(""),
   };
+}
+
+async function* whole(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
 }

@@ -108,7 +108,7 @@ describe("what is measured", () => {
     const [measurement] = (await run("options.mjs", code)).round?.measurements ?? [];
     expect(measurement?.distribution).toMatchObject({ samples: { length: 7 } });
     const wrong = await run("wrong-options.mjs", "export const options = 3;\nexport default { a: () => {} };");
-    expect(wrong).toMatchObject({ exitCode: 1 });
+    expect(wrong).toMatchObject({ exitCode: 2 });
     expect(wrong.complaint).toContain("the export `options` is no object");
   });
 
@@ -186,6 +186,106 @@ describe("what is measured", () => {
   });
 });
 
+describe("a module that runs itself", () => {
+  const QUICK = "const quick = { time: 0, iterations: 4, warmup: false };";
+  const HEAD = `import { Bench } from "tinybench";\n${QUICK}\n`;
+  const samplesOf = (round: Awaited<ReturnType<typeof run>>["round"]) =>
+    round?.measurements.flatMap(({ metric, distribution }) =>
+      metric === "latency" && distribution.kind === "samples" ? [distribution.samples.length] : [],
+    );
+
+  it.each([
+    ["waits for it and prints a table", "await bench.run(); console.table(bench.table());"],
+    ["does so without waiting", "bench.run().then(() => console.table(bench.table()));"],
+    [
+      "does so in a function of its own",
+      "async function main() { await bench.run(); console.table(bench.table()); } main();",
+    ],
+    ["does so at once", "bench.runSync(); console.table(bench.table());"],
+    ["runs it twice", "await bench.run(); await bench.run(); console.table(bench.table());"],
+    [
+      "asks for its results",
+      "await bench.run(); console.log(bench.tasks.map(({ result }) => result.latency.mean > 0));",
+    ],
+    ["exports it too", "await bench.run(); export default bench;"],
+    ["only makes it", ""],
+  ])("is measured once where it %s, and keeps its results to the end", async (_, code) => {
+    const result = await run(
+      "self.mjs",
+      `${HEAD}let calls = 0;
+       const bench = new Bench(quick).add("a", () => { calls++; }, { async: false }).add("b", () => {}, { async: false });
+       process.on("exit", () => console.log("calls", calls));
+       ${code}`,
+    );
+    expect(result).toMatchObject({ exitCode: 0, names: ["a", "b"] });
+    expect(samplesOf(result.round)).toEqual([4, 4]);
+    expect(result.round?.failures).toEqual([]);
+    expect(result.stdout).toContain("calls 4");
+    if (code.includes("table")) expect(result.stdout).toMatch(/Latency avg/);
+  });
+
+  it("may run several, one after the other, and make them in a file of its own", async () => {
+    writeFileSync(join(folder, "helper.mjs"), `${HEAD}export const make = (name) => new Bench({ ...quick, name });`);
+    const code = `import { make } from "./helper.mjs";
+      for (const name of ["x", "y"]) { const bench = make(name).add("a", () => {}); await bench.run(); console.table(bench.table()); }`;
+    expect(await run("several.mjs", code)).toMatchObject({ exitCode: 0, names: ["x / a", "y / a"] });
+  });
+
+  it("gives what is exported where that is a Bench too", async () => {
+    const code = `${HEAD}await new Bench({ ...quick, name: "mine" }).add("a", () => {}).run();
+      export default new Bench({ ...quick, name: "theirs" }).add("a", () => {});`;
+    expect((await run("both.mjs", code)).names).toEqual(["theirs / a"]);
+  });
+
+  it("is asked for some of its benchmarks, and may miss the results of the others", async () => {
+    const code = `${HEAD}const bench = new Bench(quick).add("a", () => {}).add("b", () => {});
+      await bench.run();
+      console.log(bench.getTask("a").result.latency.mean, bench.getTask("b").result.latency.mean);`;
+    const result = await run("some.mjs", code, { BENCHGATE_ONLY: '["b"]' });
+    expect(result).toMatchObject({ exitCode: 0, names: ["b"] });
+  });
+
+  it("fails where it throws after its run, as it does by hand", async () => {
+    const code = `${HEAD}await new Bench(quick).add("a", () => {}).run(); throw new Error("too slow");`;
+    const result = await run("throws-late.mjs", code);
+    expect(result.exitCode).toBe(1);
+    expect(result.complaint).toContain("the module does not load (too slow)");
+  });
+
+  it("leaves the platform's EventTarget to everybody else", async () => {
+    const code = `const plain = EventTarget;
+      class Mine extends EventTarget { add() {} run() { return "mine"; } }
+      const made = new Mine();
+      export default { [String(Object.getPrototypeOf(Mine) === plain && made.run() === "mine" && made instanceof EventTarget)]() {} };`;
+    expect((await run("plain.mjs", code)).names).toEqual(["true"]);
+  });
+
+  it.each([
+    [
+      "tinybench that cannot be watched",
+      "import 'tinybench'; export {};",
+      "exports no benchmark. Write `export default bench`",
+    ],
+    [
+      "Vitest",
+      'import { bench, describe } from "vitest"; describe("x", () => { bench("a", () => {}); });',
+      "the file is a benchmark for Vitest, which runs such files itself. Take it out of `bench`, and measure it by a suite of its own: `run: npx vitest bench",
+    ],
+    ["Vitest without an import that fails", '// import { bench } from "vitest"\nexport {};', "a benchmark for Vitest"],
+    [
+      "mitata",
+      'import { bench, run } from "mitata"; bench("a", () => {}); await run();',
+      "`run: node foreign.mjs` with `tool: mitata`.",
+    ],
+    ["Benchmark.js", 'const { Suite } = require("benchmark");', "with `tool: benchmarkjs`"],
+    ["Deno", 'Deno.bench("a", () => {});', "with `tool: deno`"],
+  ])("is told what to change where it is one for %s", async (_, code, complaint) => {
+    const result = await run("foreign.mjs", code);
+    expect(result.exitCode).toBe(2);
+    expect(result.complaint).toContain(complaint);
+  });
+});
+
 describe("what fails", () => {
   it("is a task that throws, at once or later; the others are measured even with `throws`", async () => {
     const code = `${BENCH}
@@ -237,6 +337,14 @@ describe("what fails", () => {
       'two benchmarks are called "a"',
     ],
     ["an empty Bench", `${BENCH}export default new Bench();`, "the exported Bench has no tasks"],
+  ])("is a module that exports %s: exit code 2 and one line that says why", async (_, code, complaint) => {
+    const result = await run("module.mjs", code);
+    expect(result).toMatchObject({ exitCode: 2, round: undefined });
+    expect(result.complaint).toMatch(/^benchgate: .*\.$/);
+    expect(result.complaint).toContain(complaint);
+  });
+
+  it.each([
     ["nothing for lack of a dependency", 'import "not-installed";', "Cannot find package 'not-installed'"],
     [
       "nothing because it throws",
@@ -244,7 +352,7 @@ describe("what fails", () => {
       "the module does not load (at the top). Run `node module.mjs`",
     ],
     ["nothing because it is not JavaScript", "this is not", "the module does not load"],
-  ])("is a module that exports %s: exit code 1 and one line that says why", async (_, code, complaint) => {
+  ])("is a module that loads %s: exit code 1 and one line that says why", async (_, code, complaint) => {
     const result = await run("module.mjs", code);
     expect(result).toMatchObject({ exitCode: 1, round: undefined });
     expect(result.complaint).toMatch(/^benchgate: .*\.$/);

@@ -50,7 +50,8 @@ async function together(
     env = {},
     total = 60,
     harness = built.harness,
-  }: { limit?: number; env?: Record<string, string>; total?: number; harness?: string } = {},
+    leader = 0,
+  }: { limit?: number; env?: Record<string, string>; total?: number; harness?: string; leader?: number } = {},
 ): Promise<Ran> {
   built.write("module.mjs", HEAD + code);
   const log = join(built.folder, "log");
@@ -58,6 +59,7 @@ async function together(
   for (const file of [log, ...outputs]) rmSync(file, { force: true });
   const plan: LockstepPlan = {
     module: "module.mjs",
+    leader,
     sides: outputs.map((output, index) => ({
       cwd: built.folder,
       env: { BENCHGATE_OUTPUT: output, SIDE: "AB"[index]!, LOG: log, ...env },
@@ -260,6 +262,53 @@ describe("the clocks of tinybench's versions", () => {
   });
 });
 
+describe("a module that runs itself", () => {
+  it("takes turns all the same, benchmark by benchmark, while it loads", async () => {
+    const code = `const bench = new Bench(counted(6))
+        .add("one", () => { note("1"); busy(5); }, { async: false })
+        .add("two", () => { note("2"); busy(5); }, { async: false });
+      await bench.run();
+      const second = new Bench({ ...counted(6), name: "second" }).add("three", () => { note("3"); busy(5); }, { async: false });
+      await second.run();
+      console.table(second.table());`;
+    const { report, rounds, log } = await together(code);
+    expect(report?.sides.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    for (const round of rounds) expect(names(round)).toEqual(["one", "two", "second / three"]);
+    for (const task of ["1", "2", "3"]) {
+      const own = log.filter((line) => line.endsWith(task));
+      expect(own).toHaveLength(12);
+      expect(changes(own)).toBeGreaterThanOrEqual(3);
+    }
+    // Nobody is on another benchmark before the other side has done with this one.
+    const firstOf = (task: string) => log.findIndex((line) => line.endsWith(task));
+    const lastOf = (task: string) => log.findLastIndex((line) => line.endsWith(task));
+    expect([lastOf("1") < firstOf("2"), lastOf("2") < firstOf("3")]).toEqual([true, true]);
+  });
+
+  it("is beside one that leaves that to us", async () => {
+    const code = `const bench = new Bench(counted(6)).add("one", () => { note("1"); busy(5); }, { async: false });
+      if (side === "A") await bench.run();
+      export default bench;`;
+    const { rounds, log } = await together(code);
+    for (const round of rounds) expect(names(round)).toEqual(["one"]);
+    expect(changes(log)).toBeGreaterThanOrEqual(3);
+  });
+
+  it("that is no benchmark is run on the leader's side alone", async () => {
+    const { report, log } = await together(`note("loads"); busy(100);`, { leader: 1 });
+    expect(log).toEqual(["Bloads"]);
+    expect(report?.sides[1]).toMatchObject({ exitCode: 2, output: expect.stringContaining("exports no benchmark") });
+    expect(report?.sides[0]?.exitCode).toBeNull();
+  });
+
+  it("that is no benchmark on the other side alone keeps nobody from being measured", async () => {
+    const code = `note("loads"); export default side === "B" ? new Bench(counted(2)).add("a", () => {}) : 3;`;
+    const { rounds, report } = await together(code, { leader: 1 });
+    expect(names(rounds[1])).toEqual(["a"]);
+    expect(report?.sides[0]).toMatchObject({ exitCode: 2 });
+  });
+});
+
 describe("a side that comes to grief", () => {
   const bench = (b: string) => `export default new Bench(counted(6))
       .add("one", () => { note("1"); busy(5); }, { async: false })
@@ -315,7 +364,8 @@ describe("a side that comes to grief", () => {
     expect(report).toBeNull();
     const pids = log.map((line) => Number(line.slice(1)));
     expect(pids.length).toBeGreaterThan(0);
-    expect(pids.filter(isRunning)).toEqual([]);
+    // Killed, they still need a CPU to end on.
+    await expect.poll(() => pids.filter(isRunning), { timeout: 20_000 }).toEqual([]);
   });
 
   it("knows the benchmarks in another order, or other ones: nobody waits for ever", async () => {

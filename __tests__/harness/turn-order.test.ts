@@ -14,7 +14,20 @@ const dead = (standing: Standing): Standing => ({ ...standing, alive: false });
 
 describe("who may go on", () => {
   it.each<[string, readonly Standing[], readonly boolean[]]>([
-    ["everybody while modules load", [side(null, [], null), side(null, [], null)], [true, true]],
+    ["the first while modules load", [side(null, [], null), side(null, [], null)], [true, false]],
+    ["who loads, once the other has loaded", [side(null), side(null, [], null)], [true, true]],
+    [
+      "who loads, where the other has come to a benchmark while it loads itself",
+      [side("run a", [], null), side(null, [], null)],
+      [false, true],
+    ],
+    ["both on one benchmark, while both load", [side("run a", [], null), side("run a", [], null)], [true, true]],
+    ["both on other benchmarks, while both load", [side("run a", [], null), side("run b", [], null)], [true, true]],
+    [
+      "who still loads, where the other waits for what may come",
+      [side("run a", [], ["a"]), side("run b", [], null)],
+      [false, true],
+    ],
     ["who loads, while the other has come to a benchmark", [side("run a"), side(null, [], null)], [false, true]],
     ["both on one benchmark", [side("run a"), side("run a")], [true, true]],
     ["who is behind", [side("run b", ["run a"]), side("run a")], [false, true]],
@@ -40,6 +53,12 @@ describe("who may go on", () => {
   ])("is %s", (_, sides, expected) => {
     expect(mayGoOn(sides)).toEqual(expected);
   });
+});
+
+it("lets the leader load first, whatever its place", () => {
+  const loading = () => side(null, [], null);
+  expect(mayGoOn([loading(), loading(), loading()], 1)).toEqual([false, true, false]);
+  expect(mayGoOn([loading(), dead(loading()), loading()], 1)).toEqual([true, false, false]);
 });
 
 describe("the order of slices", () => {

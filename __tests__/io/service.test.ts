@@ -35,7 +35,7 @@ const HTTP = `
 
 describe("a service", () => {
   it("answers on its port until it is stopped, and the port is free again", async () => {
-    const port = await network.freePort();
+    const [port] = await network.freePorts(1);
     const url = `http://127.0.0.1:${port}/`;
     const running = await service(script(HTTP), { PORT: String(port) });
     await until(async () => (await network.status(url, 20)) === 200);

@@ -14,7 +14,7 @@ function program(body: string, stdout: "pipe" | number, stderr: "pipe" | number 
   const code = `
     import { createTerminal } from ${JSON.stringify(MODULE)};
     const terminal = createTerminal();
-    await terminal.readInput();
+    for await (const _ of terminal.input());
     ${body}`;
   return spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["pipe", stdout, stderr] });
 }
@@ -39,7 +39,7 @@ describe("what is read from stdin", () => {
     const stdin = new PassThrough();
     stdin.end(bytes);
     const streams = { stdin, stdout: new PassThrough(), stderr: new PassThrough(), env: {}, once: () => undefined };
-    return createTerminal(streams as unknown as TerminalProcess).readInput();
+    return text(createTerminal(streams as unknown as TerminalProcess).input());
   };
 
   it("is unpacked where it is in gzip", async () => {

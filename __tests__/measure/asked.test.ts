@@ -11,12 +11,12 @@ const suite = (name: string): Suite => ({
 describe("what is asked about", () => {
   it("is everything without a pattern, and what fits it with one", () => {
     expect(isAsked(null)("api", "GET /")).toBe(true);
-    expect(isAsked("api/GET *")("api", "GET /")).toBe(true);
-    expect(isAsked("api/GET *")("api", "POST /")).toBe(false);
+    expect(isAsked(["api/GET *"])("api", "GET /")).toBe(true);
+    expect(isAsked(["api/GET *"])("api", "POST /")).toBe(false);
   });
 
   it("is a whole suite whatever the pattern: what failed as a whole holds what was asked for", () => {
-    expect(isAsked("api/GET *")("api", "*")).toBe(true);
+    expect(isAsked(["api/GET *"])("api", "*")).toBe(true);
   });
 
   it("is only what is measured, where that is not all", () => {
@@ -33,9 +33,15 @@ describe("what is asked about", () => {
 
   it("leaves out the suites that cannot hold it", () => {
     const names = (only: string | null) =>
-      suitesAsked([suite("api"), suite("apples"), suite("cli")], only).map(({ name }) => name);
+      suitesAsked([suite("api"), suite("apples"), suite("cli")], only === null ? null : [only]).map(({ name }) => name);
     expect(names(null)).toEqual(["api", "apples", "cli"]);
     expect(names("ap*/x")).toEqual(["api", "apples"]);
     expect(names("*start")).toEqual(["api", "apples", "cli"]);
+  });
+
+  it("is refused where no suite can hold it, with those that there are", () => {
+    expect(() => suitesAsked([suite("api"), suite("cli")], ["z*/x"])).toThrow(
+      'only: "z*/x" fits no suite. There are api, cli',
+    );
   });
 });

@@ -34,7 +34,8 @@ describe("the statuses that are expected", () => {
     for (const [name, text] of [["small", small] as const, ["large", large] as const]) {
       const path = join(folder, name);
       writeFileSync(path, text);
-      const output = { kind: "file", place: name, path, file: (await files.open(path))! } as const;
+      const file = (await files.open(path))!;
+      const output = { kind: "file", place: name, path, file, text: () => files.readText(path) } as const;
       const fitting = (await fitOutput(output, { tool: "auto", files }))!;
       expect(errorRate(await fitting.read(0))).toMatchObject({ value: 0.5 });
       expect(errorRate(await fitting.read(0, EXPECTED))).toMatchObject({ value: 0 });

@@ -150,7 +150,12 @@ describe("measuring", () => {
     [
       "an exit code that means failure",
       { exitCode: 3, stdout: libtest("a 1"), tail: "oops" },
-      "`s` exited with code 3.",
+      "`s` exited with code 3, although there are results of Rust libtest: they count only where it ends with 0 or 101.",
+    ],
+    [
+      "a program that a shell did not find",
+      { exitCode: 127, stdout: libtest("a 1") },
+      "`s` exited with code 127: a program in it was not found. Install it",
     ],
     ["an exit code of a tool that does not know it", { exitCode: 7, stdout: "?" }, "`s` exited with code 7."],
     [
@@ -208,22 +213,122 @@ describe("measuring", () => {
     });
   });
 
-  it("goes on with the other suites, and gives up on a suite and side after two failures in a row", async () => {
+  const runs = ({ specs }: { readonly specs: readonly ProcessSpec[] }, name: string, folder: string) =>
+    specs.filter(({ argv, cwd }) => argv[0] === name && cwd === folder).length;
+
+  it("goes on with the other suites, and ends one that never gave a number after two failures in a row", async () => {
     const { ports, processes } = world(({ argv, cwd }) =>
       argv[0] === "bad" && cwd === "/head" ? { exitCode: 1 } : { stdout: libtest("a 1") },
     );
+    const told: Progress[] = [];
     const { recordings } = await measure(
       ports,
       options({ suites: [suite("bad"), suite("good")], sides: BOTH, rounds: 4 }),
+      (progress) => told.push(progress),
     );
-    const runs = (name: string, folder: string) =>
-      processes.specs.filter(({ argv, cwd }) => argv[0] === name && cwd === folder).length;
-    expect([runs("bad", "/head"), runs("bad", "/base"), runs("good", "/head"), runs("good", "/base")]).toEqual([
-      2, 5, 5, 5,
+    expect([
+      runs(processes, "bad", "/head"),
+      runs(processes, "bad", "/base"),
+      runs(processes, "good", "/head"),
+      runs(processes, "good", "/base"),
+    ]).toEqual([2, 2, 5, 5]);
+    expect(recordings.candidate?.rounds.map((round) => [round.measurements.length, round.failures.length])).toEqual([
+      [1, 1],
+      [1, 0],
+      [1, 0],
+      [1, 0],
     ]);
-    expect(recordings.candidate?.rounds.map((round) => [round.measurements.length, round.failures.length])).toEqual(
-      Array.from({ length: 4 }, () => [1, 1]),
+    const announced = told.filter((each) => each.suite === "bad" && each.givenUp === undefined);
+    expect(new Set(announced.map(({ round }) => round))).toEqual(new Set([0, 1]));
+    expect(told.flatMap(({ givenUp }) => givenUp ?? [])).toEqual(["`bad` exited with code 1."]);
+  });
+
+  it("lets the failure stand in every later round of a suite that failed after it had given numbers", async () => {
+    const { ports, processes } = world(({ cwd }, index) =>
+      cwd === "/head" && index >= 4 ? { exitCode: 1 } : { stdout: libtest("a 1") },
     );
+    const { recordings } = await measure(ports, options({ sides: BOTH, rounds: 5 }));
+    expect(runs(processes, "s", "/base")).toBe(6);
+    expect(recordings.candidate?.rounds.map(({ failures }) => failures.length)).toEqual([0, 1, 1, 1, 1]);
+  });
+
+  it.each([
+    [
+      "a program that is missing",
+      () => Promise.reject(new GateError("`s` is not on PATH", "Install it", {}, "measure")),
+    ],
+    ["a program that its shell did not find", () => ({ exitCode: 127 })],
+    ["a program that its shell may not execute", () => ({ exitCode: 126 })],
+  ])("ends a suite with its warm-up for %s: no round is announced", async (_, broken) => {
+    const { ports, processes } = world(({ argv }) => (argv[0] === "bad" ? broken() : { stdout: libtest("a 1") }));
+    const told: Progress[] = [];
+    const suites = [suite("bad"), suite("good")];
+    const { recordings } = await measure(ports, options({ suites, sides: BOTH, rounds: 3 }), (each) => told.push(each));
+    expect(processes.specs.filter(({ argv }) => argv[0] === "bad")).toHaveLength(2);
+    expect(told.filter((each) => each.suite === "bad" && each.round > 0)).toEqual([]);
+    for (const side of ["baseline", "candidate"] as const) {
+      expect(recordings[side]?.rounds.flatMap(({ failures }) => failures.map((each) => each.suite))).toEqual(["bad"]);
+      expect(recordings[side]?.rounds.map(({ measurements }) => measurements.length)).toEqual([1, 1, 1]);
+    }
+  });
+
+  it("goes on with the candidate where only the baseline lacks the program", async () => {
+    const { ports, processes } = world(({ cwd }) => (cwd === "/base" ? { exitCode: 127 } : { stdout: libtest("a 1") }));
+    const { recordings } = await measure(ports, options({ sides: BOTH, rounds: 3 }));
+    expect([runs(processes, "s", "/base"), runs(processes, "s", "/head")]).toEqual([1, 4]);
+    expect(recordings.candidate?.rounds.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(recordings.baseline?.rounds.map(({ failures }) => failures.length)).toEqual([1, 1, 1]);
+  });
+
+  describe("only what is asked about", () => {
+    it("is asked of a tool that can pick, once the warm-up has told what there is", async () => {
+      const stdout = ["ParseA", "ParseB", "Print"].map((name) => `Benchmark${name} 100 10 ns/op\n`).join("");
+      const { ports, processes } = world(() => ({ stdout: `${stdout}PASS\n` }));
+      const command = { kind: "argv", argv: ["go", "{benchmarks}"] } as const;
+      await measure(ports, options({ suites: [suite("s", { command, tool: "go" })], only: ["*/*Parse*"] }));
+      const [warmup, ...rounds] = processes.specs.map(({ argv }) => argv[1]!);
+      expect("BenchmarkPrint").toMatch(new RegExp(warmup!));
+      for (const filter of rounds) {
+        expect("BenchmarkParseA").toMatch(new RegExp(filter));
+        expect("BenchmarkParseB").toMatch(new RegExp(filter));
+        expect("BenchmarkPrint").not.toMatch(new RegExp(filter));
+      }
+    });
+
+    it("leaves out a whole suite that has none of it, after its warm-up", async () => {
+      const { ports, processes } = world(({ argv }) => ({ stdout: libtest(`${argv[0]}-x 1`) }));
+      const suites = [suite("s"), suite("t")];
+      const { recordings } = await measure(ports, options({ suites, only: ["*/t-*"] }));
+      expect(runs(processes, "s", "/head")).toBe(1);
+      expect(recordings.candidate?.rounds.flatMap((each) => each.measurements.map(({ suite }) => suite))).toEqual([
+        "t",
+        "t",
+      ]);
+    });
+
+    it("is refused after the warm-ups where no benchmark fits, with the nearest name, and before any round", async () => {
+      const { ports, processes } = world(() => ({ stdout: libtest("parse 1", "print 1") }));
+      const told: Progress[] = [];
+      const measured = measure(ports, options({ only: ["s/prase"] }), (each) => told.push(each));
+      await expect(measured).rejects.toThrow('"s/prase" fits no benchmark. Did you mean "s/parse"?');
+      expect([processes.specs.length, told.some(({ round }) => round > 0)]).toEqual([1, false]);
+      const far = measure(ports, options({ only: ["*/zzzzzz", "* / zzzzzz"] }));
+      await expect(far).rejects.toThrow('"*/zzzzzz" fits no benchmark. There are s/parse, s/print');
+    });
+
+    it("may be in a suite that failed as a whole, whose failure is told", async () => {
+      const { ports } = world(({ argv }) => (argv[0] === "s" ? { exitCode: 1 } : { stdout: libtest("a 1") }));
+      const { recordings } = await measure(ports, options({ suites: [suite("s"), suite("t")], only: ["s/x"] }));
+      expect(recordings.candidate?.rounds.flatMap(({ failures }) => failures.map((each) => each.suite))).toEqual(["s"]);
+    });
+  });
+
+  it("keeps the exit code of a tool's own verdict with the round", async () => {
+    const { ports } = world(({ cwd }) => ({ exitCode: cwd === "/head" ? 101 : 0, stdout: libtest("a 1") }));
+    const { recordings } = await measure(ports, options({ sides: BOTH, rounds: 2 }));
+    const own = { suite: "s", exitCode: 101, means: "a test or a benchmark failed" };
+    expect(recordings.candidate?.rounds.map(({ exits }) => exits)).toEqual([[own], [own]]);
+    expect(recordings.baseline?.rounds.every((round) => !("exits" in round))).toBe(true);
   });
 
   it("does not give up on a suite that fails now and then", async () => {
@@ -360,7 +465,7 @@ describe("measuring", () => {
 });
 
 describe("measuring modules", () => {
-  const bench: Suite = { name: "b", timeLimit: 60, workload: { kind: "bench", patterns: ["*.js"] } };
+  const bench = (): Suite => ({ name: "b", timeLimit: 60, workload: { kind: "bench", patterns: ["*.js"] } });
   const recorded = (...names: string[]) =>
     JSON.stringify({
       schema: "benchgate.recording/1",
@@ -383,7 +488,7 @@ describe("measuring modules", () => {
       (spec, _, files) => modules[spec.argv[2] ?? ""]?.(files, spec.env.BENCHGATE_OUTPUT ?? "") ?? {},
     );
     for (const file of Object.keys(modules)) texts.set(`/head/${file}`, "");
-    const { recordings } = await measure(ports, options({ suites: [bench], rounds: 1 }));
+    const { recordings } = await measure(ports, options({ suites: [bench()], rounds: 1 }));
     return { ...recordings.candidate?.rounds[0], processes };
   }
   const writes =
@@ -407,18 +512,59 @@ describe("measuring modules", () => {
     ]);
   });
 
-  it("fails a name that two files define, and names both", async () => {
-    const { measurements, failures } = await round({ "a.js": writes("x", "y"), "b.js": writes("x") });
-    expect(measurements?.map(({ benchmark }) => benchmark)).toEqual(["y"]);
-    expect(failures).toEqual([
-      {
-        suite: "b",
-        benchmark: "x",
-        output: "",
-        source: { file: "a.js" },
-        reason: expect.stringContaining("in a.js and in b.js. Give each"),
-      },
+  it("tells equal names of several files apart by the end of their paths, and leaves the others as they are", async () => {
+    const { measurements, failures } = await round({
+      "p/a/bench/main.js": writes("x", "y"),
+      "p/b/bench/main.js": writes("x"),
+      "p/b/bench/z.js": writes("z"),
+    });
+    expect(failures).toEqual([]);
+    expect(measurements?.map(({ benchmark, source }) => [benchmark, source?.file])).toEqual([
+      ["a/bench/main.js / x", "p/a/bench/main.js"],
+      ["y", "p/a/bench/main.js"],
+      ["b/bench/main.js / x", "p/b/bench/main.js"],
+      ["z", "p/b/bench/z.js"],
     ]);
+  });
+
+  it("asks each file for what is asked about, by its own names and by those that the suite gives", async () => {
+    const asked: Record<string, string>[] = [];
+    const { ports, texts } = world((spec, _, files) => {
+      asked.push({ file: spec.argv[2]!, ...spec.env });
+      files.set(spec.env.BENCHGATE_OUTPUT!, recorded("x"));
+      return {};
+    });
+    for (const file of ["a.js", "b.js"]) texts.set(`/head/${file}`, "");
+    await measure(ports, options({ suites: [bench()], only: ["b/b.js / *"] }));
+    const fitting = (index: number) => {
+      const { before, pattern } = JSON.parse(asked[index]!.BENCHGATE_LIKE!);
+      return before.some((beginning: string) => new RegExp(pattern).test(`${beginning}x`));
+    };
+    expect([fitting(0), fitting(1)]).toEqual([false, true]);
+    expect(asked.slice(2).map(({ file, BENCHGATE_ONLY }) => [file, BENCHGATE_ONLY])).toEqual([
+      ["b.js", '["b.js / x","x"]'],
+      ["b.js", '["b.js / x","x"]'],
+    ]);
+  });
+
+  it("runs a suite in its own folder, and places what it found in the repository", async () => {
+    const { ports, texts, processes } = world((spec, _, files) => {
+      files.set(spec.env.BENCHGATE_OUTPUT!, recorded("x"));
+      return {};
+    });
+    texts.set("/head/packages/a/m.js", "");
+    const { recordings } = await measure(ports, options({ suites: [{ ...bench(), folder: "packages/a" }], rounds: 1 }));
+    expect(processes.specs.map(({ argv, cwd }) => [argv[2], cwd])).toEqual([
+      ["m.js", "/head/packages/a"],
+      ["m.js", "/head/packages/a"],
+    ]);
+    expect(recordings.candidate?.rounds[0]?.measurements[0]?.source).toEqual({ file: "packages/a/m.js" });
+  });
+
+  it("refuses a folder that is not there", async () => {
+    const { ports } = world(() => ({}));
+    const measured = measure(ports, options({ suites: [{ ...suite("s"), folder: "packages/z" }] }));
+    await expect(measured).rejects.toThrow("suites.s: there is no folder packages/z in /head. Correct `cwd`");
   });
 
   it("keeps the other files where one does not load, and quotes the harness", async () => {
@@ -436,15 +582,31 @@ describe("measuring modules", () => {
     ]);
   });
 
+  it("refuses a file that is no benchmark once it was run, before the next file, and says what to change in it", async () => {
+    const tail = "what it prints\nbenchgate: the module exports no benchmark. Write `export default bench`. Or so.";
+    const { ports, texts, processes } = world(() => ({ exitCode: 2, tail }));
+    for (const file of ["a.js", "b.js"]) texts.set(`/head/${file}`, "");
+    const told: Progress[] = [];
+    const measured = measure(ports, options({ suites: [bench()] }), (each) => told.push(each));
+    await expect(measured).rejects.toThrow(
+      new GateError("the module exports no benchmark", "Write `export default bench`. Or so", { file: "a.js" }),
+    );
+    expect(processes.specs.map(({ argv }) => argv[2])).toEqual(["a.js"]);
+    expect(told.map(({ round }) => round)).toEqual([0]);
+  });
+
   it("says so where a module ends the process itself", async () => {
     const { failures } = await round({ "a.js": () => ({}) });
     expect(failures?.[0]?.reason).toContain("Remove `process.exit()`");
   });
 
-  it("says so where no file matches", async () => {
-    expect((await round({})).failures?.[0]).toMatchObject({
-      benchmark: "*",
-      reason: expect.stringContaining("no file matches `*.js` in /head"),
-    });
+  it("refuses patterns that fit no file before anything is run", async () => {
+    const { ports, processes } = world(() => ({}));
+    await expect(measure(ports, options({ suites: [suite("s"), bench()] }))).rejects.toThrow(
+      new GateError("no file matches `*.js` in /head", "Correct `bench`; node_modules is never searched", {
+        path: "suites.b",
+      }),
+    );
+    expect(processes.specs).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function fileOutput(name: string, text: string): Promise<Output> {
   const path = join(folder, name);
   writeFileSync(path, text);
-  return { kind: "file", place: name, path, file: (await files.open(path))! };
+  return { kind: "file", place: name, file: (await files.open(path))!, text: () => files.readText(path) };
 }
 
 /** An adapter that says how it was asked to read. */

@@ -2,6 +2,13 @@ import type { Warning } from "../../src/model/warning.ts";
 
 type Examples = { readonly [Code in Warning["code"]]: Extract<Warning, { readonly code: Code }> };
 
+const OWN_VERDICT = {
+  exitCode: 99,
+  baseline: { rounds: 0, of: 6 },
+  candidate: { rounds: 6, of: 6 },
+  requests: { baseline: 3000, candidate: 400 },
+} as const;
+
 /** One example of each code, with `text` in place of all that comes from outside: a new code without an example does not compile. */
 export function examples(text: string): Examples {
   return {
@@ -36,6 +43,9 @@ export function examples(text: string): Examples {
     "uneven-rounds": { code: "uneven-rounds", baseline: 12, candidate: 6 },
     "definitions-removed": { code: "definitions-removed", files: ["bench/a.bench.js"] },
     "incomplete-baseline": { code: "incomplete-baseline", paths: [text] },
+    "tool-verdict": { code: "tool-verdict", ...OWN_VERDICT, suite: text, means: text },
+    "tool-verdict-before": { code: "tool-verdict-before", ...OWN_VERDICT, suite: text, means: text, requests: null },
+    "fewer-requests": { code: "fewer-requests", suite: text, baseline: 3000, candidate: 400 },
     canary: { code: "canary", suite: text, dropped: 2, of: 14 },
     "busy-machine": { code: "busy-machine", steal: 0.07, load: 3.2, cores: 2, throttled: 1 },
     "machine-unstable": { code: "machine-unstable", benchmarks: [text] },

@@ -51,6 +51,13 @@ export interface ParsedRound {
   readonly notes?: readonly ToolNote[];
 }
 
+/** An exit code other than 0 that comes with complete results. */
+interface ExitCode {
+  readonly code: number;
+  /** What the tool says by it, as the end of "it ended with 99: …". */
+  readonly means: string;
+}
+
 /**
  * The pure parser of one tool's output.
  *
@@ -66,8 +73,8 @@ export interface Adapter {
   readonly command: string;
   /** What its output gives us: raw samples to compute any percentile from, or the tool's own percentiles. */
   readonly gives: { readonly samples: boolean; readonly p99: boolean; readonly memory: boolean };
-  /** Exit codes that come with complete results. */
-  readonly exitCodes: readonly number[];
+  /** Exit codes that come with complete results: 0, and those by which the tool gives a verdict of its own. */
+  readonly exitCodes: readonly [0, ...ExitCode[]];
   /** Present where samples carry their time, so that a warm-up can be cut. */
   readonly cutsWarmup?: true;
   /** Present where some output of the tool tells the status of its requests, so that `expected-status` can be applied. */

@@ -5,6 +5,7 @@ import { GateError, placed } from "../model/error.ts";
 import { RECORDING_SCHEMA, type Recording } from "../model/recording.ts";
 import type { StatusRange } from "../model/status.ts";
 import type { FileBytes, Files, Terminal } from "../ports/index.ts";
+import { fromStdin } from "./stdin.ts";
 
 const UNKNOWN = { os: "unknown", arch: "unknown", cpu: "unknown", cores: 0, runtime: "unknown" };
 
@@ -54,14 +55,14 @@ export async function readRecording(
 
 /** What there is under a name. A recording is text, however large; another large file is read piece by piece where that is possible. */
 async function find(name: string, files: Files, terminal: Terminal): Promise<Output> {
-  if (name === "-") return { kind: "text", place: "stdin", text: await terminal.readInput() };
+  if (name === "-") return fromStdin(terminal.input(), looksLikeRecording);
   if ((await files.listFolder(name, [])) !== null)
     return { kind: "folder", place: name, path: name, before: new Map() };
   const piped = await files.readPipe(name);
   if (piped !== null) return { kind: "text", place: name, text: piped };
   const file = await files.open(name);
   if (file !== null && file.size > LARGE && !looksLikeRecording(await beginning(file))) {
-    return { kind: "file", place: name, path: name, file };
+    return { kind: "file", place: name, file, text: () => files.readText(name) };
   }
   return { kind: "text", place: name, text: await files.readText(name) };
 }

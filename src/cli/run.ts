@@ -1,5 +1,6 @@
 import { gateName } from "../baseline/entry.ts";
 import type { BaselineStore } from "../baseline/store.ts";
+import { patternsOf } from "../config/only.ts";
 import { type Against, gate } from "../gate.ts";
 import type { Compared } from "../judge/compared.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
@@ -32,7 +33,8 @@ const RUN_FLAGS = {
   only: {
     type: TEXT,
     value: "PATTERN",
-    about: "Reports only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters.",
+    about:
+      "Measures only the benchmarks that fit, written as `suite/benchmark` or by their name alone, with `*` for any characters. What its tool cannot leave out is measured, and not reported.",
   },
   ...PLAN_FLAGS,
   ...REPORT_FLAGS,
@@ -56,6 +58,8 @@ export const run = command({
     const { base, only } = given;
     await checkReports(given, world);
     const plan = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+    const suites = plan.suites.map(({ name }) => name);
+    const asked = only === null ? null : patternsOf(only, suites, { path: "--only" });
     const against = await againstWhat(ports, given);
     const candidate = await herePlace(ports);
     const experiment =
@@ -67,7 +71,7 @@ export const run = command({
       plan,
       candidate,
       against,
-      only,
+      only: asked,
       session,
       seed,
       ...(before && { before: before.recordings }),

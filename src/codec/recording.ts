@@ -69,23 +69,26 @@ function refuseRepeats(rounds: readonly Round[], refuse: Refuse): void {
  * Throws a `GateError` where a number is not finite, because JSON has no word for it.
  */
 export function encodeRecording(recording: Recording): string {
-  const rounds = recording.rounds.map(({ session, pair, startedAt, measurements, failures, notes = [] }) => ({
-    session,
-    pair,
-    startedAt,
-    measurements: measurements.map(encodeMeasurement),
-    ...(failures.length > 0 && { failures }),
-    ...(notes.length > 0 && {
-      notes: notes.map(({ suite, benchmark, metric, sentence, count, remedy }) => ({
-        suite,
-        benchmark,
-        ...(metric !== undefined && { metric }),
-        sentence,
-        ...(count !== undefined && { count }),
-        remedy,
-      })),
+  const rounds = recording.rounds.map(
+    ({ session, pair, startedAt, measurements, failures, notes = [], exits = [] }) => ({
+      session,
+      pair,
+      startedAt,
+      measurements: measurements.map(encodeMeasurement),
+      ...(failures.length > 0 && { failures }),
+      ...(notes.length > 0 && {
+        notes: notes.map(({ suite, benchmark, metric, sentence, count, remedy }) => ({
+          suite,
+          benchmark,
+          ...(metric !== undefined && { metric }),
+          sentence,
+          ...(count !== undefined && { count }),
+          remedy,
+        })),
+      }),
+      ...(exits.length > 0 && { exits }),
     }),
-  }));
+  );
   const { revision, environment } = recording;
   return `${JSON.stringify({ schema: RECORDING_SCHEMA, revision, environment, rounds })}\n`;
 }
@@ -135,6 +138,7 @@ function decodeRound(wire: WireRound, index: number, refuse: Refuse): Round {
         ...(count !== undefined && { count }),
       })),
     }),
+    ...(wire.exits.length > 0 && { exits: wire.exits }),
   };
 }
 

@@ -74,6 +74,15 @@ const note = z.object(
   object,
 );
 
+const exit = z.object(
+  {
+    suite: text.default(""),
+    exitCode: count.describe("By which the tool gives a verdict of its own"),
+    means: text.default("").describe("What the tool says by it"),
+  },
+  object,
+);
+
 const round = z.object(
   {
     session: text.default("").describe("Rounds with equal session and pair were measured side by side"),
@@ -82,6 +91,10 @@ const round = z.object(
     measurements: z.array(measurement, list),
     failures: z.array(failure, list).default([]),
     notes: z.array(note, list).default([]).describe("What a reader must know beside the numbers; it decides nothing"),
+    exits: z
+      .array(exit, list)
+      .default([])
+      .describe("Commands that ended with another exit code than 0 and complete results"),
   },
   object,
 );

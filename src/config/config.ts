@@ -1,12 +1,13 @@
 import type { Acceptance, Budget, Command, CompareMode, Plan, Suite } from "../model/plan.ts";
 import { budgetsOfFile } from "./budgets.ts";
+import { commandOf } from "./command.ts";
 import { DEFAULT_SUITE } from "./defaults.ts";
 import { firstError, unknownKey } from "./issues.ts";
 import { RESERVED_METRICS } from "./metrics.ts";
 import { checkAcceptance, checkMatch } from "./patterns.ts";
 import { configSchema, type WrittenConfig } from "./schema.ts";
 import { readYaml, type YamlSource } from "./source.ts";
-import { type ConfigChecks, commandOf, suiteOf } from "./suite.ts";
+import { type ConfigChecks, suiteOf } from "./suite.ts";
 
 /** A benchgate.yml that is sound; null where it leaves something to inputs, flags or defaults. */
 export interface ConfigFile {

@@ -39,6 +39,19 @@ export function globs(value: unknown): readonly string[] {
   );
 }
 
+/** A folder inside the repository, `/` as separator, without one at its end; null for the repository itself. */
+export function folder(value: unknown): string | null {
+  const written = text(value);
+  const names = written.split(/[/\\]+/).filter((name) => name !== "" && name !== ".");
+  if (/^(?:[/\\]|[A-Za-z]:)/.test(written) || names.includes("..")) {
+    throw new GateError(
+      `${quote(written)} leads out of the repository`,
+      'Name a folder inside it, such as "packages/parser"',
+    );
+  }
+  return names.length === 0 ? null : names.join("/");
+}
+
 /** A whole number of at least 1 and at most `largest`. */
 export function wholeNumber(value: unknown, largest: number): number {
   const number = typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;

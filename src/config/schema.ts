@@ -4,7 +4,7 @@ import { METRICS, type MetricTraits, OTHER_METRIC } from "../model/metric.ts";
 import { SHELLS } from "../model/plan.ts";
 import { STATISTICS, type StatisticName } from "../model/statistic.ts";
 import { MOST_ROUNDS } from "./defaults.ts";
-import { choice, day, duration, globs, quantity, share, text, texts, wholeNumber } from "./fields.ts";
+import { choice, day, duration, folder, globs, quantity, share, text, texts, wholeNumber } from "./fields.ts";
 import { RESERVED_METRICS } from "./metrics.ts";
 import { ENV_NAME, SUITE_NAME } from "./patterns.ts";
 import { quantityPattern } from "./scalars.ts";
@@ -112,9 +112,25 @@ const suiteSchema = z.strictObject({
     "A command that is measured as a whole process: wall-clock time, CPU time, peak memory.",
   ).optional(),
   serve: commandField(
-    "The service that `run` puts under load: started for each round, with a PORT of its own.",
+    "The service that `run` puts under load: started for each round, with a PORT of its own, and PORT_2, PORT_3 … where they are named.",
   ).optional(),
-  ready: textField("The URL that answers once the service is ready; $PORT stands for its port.").optional(),
+  ready: z
+    .union([
+      textField(
+        "A URL of the service, with $PORT for its port: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service.",
+      ),
+      z.strictObject({
+        http: textField("The URL that answers once the service is ready; $PORT stands for its port."),
+        status: field(statuses, {
+          anyOf: [
+            { type: "string", minLength: 3 },
+            { type: "integer", minimum: 100, maximum: 599 },
+          ],
+          description: 'The statuses that mean ready: "200-399", "200-299, 401". Default: 200-299.',
+        }).optional(),
+      }),
+    ])
+    .optional(),
   "ready-limit": durationField("How long the service may take to be ready. Default: 60s.").optional(),
   warmup: field((value) => (value === "run" ? "run" : duration(value)), {
     anyOf: [{ const: "run" }, { type: "string", pattern: quantityPattern(["duration"]) }],
@@ -133,6 +149,12 @@ const suiteSchema = z.strictObject({
     .record(z.string().meta({ pattern: ENV_NAME.source }), textField("Its value."))
     .describe("Variables for the suite's processes.")
     .optional(),
+  cwd: field(folder, {
+    type: "string",
+    minLength: 1,
+    description:
+      "The folder of the repository that the suite runs in: its commands, its globs and its `output` are seen from there. `setup` is not.",
+  }).optional(),
   tool: textField("The tool whose output is read; `auto` recognises it. Default: auto.").optional(),
   output: textField("The file that the tool writes; without it $BENCHGATE_OUTPUT or stdout.").optional(),
   shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
@@ -204,6 +226,7 @@ const RULE_KEYS = Object.keys(limits(OTHER_METRIC));
 const PLACES: readonly { readonly path: readonly (string | null)[]; readonly keys: readonly string[] }[] = [
   { path: [], keys: Object.keys(configSchema.shape) },
   { path: ["suites", null], keys: Object.keys(suiteSchema.shape) },
+  { path: ["suites", null, "ready"], keys: ["http", "status"] },
   { path: ["budgets", null], keys: ["match", ...RESERVED_METRICS] },
   { path: ["budgets", null, null], keys: [...RULE_KEYS, ...STATISTICS] },
   { path: ["budgets", null, null, null], keys: RULE_KEYS },

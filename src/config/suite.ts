@@ -1,10 +1,12 @@
 import { GateError, placed } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-import type { Command, Service, Shell, Suite, Workload } from "../model/plan.ts";
-import { DEFAULT_READY_LIMIT, DEFAULT_TIME_LIMIT } from "./defaults.ts";
+import type { Suite, Workload } from "../model/plan.ts";
+import { commandOf, unfit } from "./command.ts";
+import { DEFAULT_TIME_LIMIT } from "./defaults.ts";
 import { checkSuiteName, ENV_NAME } from "./patterns.ts";
 import { quote } from "./scalars.ts";
-import type { WrittenCommand, WrittenSuite } from "./schema.ts";
+import type { WrittenSuite } from "./schema.ts";
+import { serviceOf } from "./service.ts";
 import type { YamlSource } from "./source.ts";
 
 /** What else a configuration is checked against. */
@@ -15,13 +17,6 @@ export interface ConfigChecks {
   readonly filters?: readonly string[];
   /** Those of them whose output tells the status of each request, or how many requests had which. */
   readonly statuses?: readonly string[];
-}
-
-/** A command as the model has it: a line is for `shell`. */
-export function commandOf(written: WrittenCommand, shell: Shell = "sh"): Command {
-  if ("line" in written) return { kind: "shell", line: written.line, shell };
-  const [program, ...rest] = written.argv;
-  return { kind: "argv", argv: [program!, ...rest] };
 }
 
 /** Refuses `{benchmarks}` in a command whose tool cannot be told what to run. */
@@ -55,8 +50,8 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
   checkSuiteName(name, source.position(["suites"], name));
   try {
     const workload = workloadOf(suite, checks);
-    const service = serviceOf(suite, workload);
-    const { warmup, env, "time-budget": timeBudget, "expected-status": expected } = suite;
+    const service = serviceOf(suite, workload.kind);
+    const { warmup, env, cwd, "time-budget": timeBudget, "expected-status": expected } = suite;
     if (warmup !== undefined && workload.kind !== "run") throw unfit("warmup", "a `run`");
     if (expected !== undefined) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
     if (env !== undefined) checkVariables(env);
@@ -64,6 +59,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
       name,
       workload,
       timeLimit: suite["time-limit"] ?? DEFAULT_TIME_LIMIT,
+      ...(cwd != null && { folder: cwd }),
       ...(service !== null && { service }),
       ...(warmup !== undefined && { warmup }),
       ...(expected !== undefined && { expected }),
@@ -130,39 +126,12 @@ function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Work
   return { kind: "run", command: commandOf(command, shell), tool, output };
 }
 
-function serviceOf({ serve, ready, "ready-limit": limit, shell }: WrittenSuite, { kind }: Workload): Service | null {
-  if (serve === undefined) {
-    const needless = ready !== undefined ? "ready" : limit !== undefined ? "ready-limit" : null;
-    if (needless === null || kind !== "run") return null;
-    throw unfit(needless, "`serve: …`, the service's command");
-  }
-  if (ready === undefined) {
-    throw new GateError(
-      "Nothing says when the service is ready",
-      "Add `ready: http://127.0.0.1:$PORT/health`, a URL that answers with 2xx",
-      { path: "serve" },
-    );
-  }
-  if (!/^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\$(?:PORT|\{PORT\})(?:[/?]\S*)?$/.test(ready)) {
-    throw new GateError(
-      `${quote(ready)} is not a URL of the service that Benchgate starts`,
-      "Write it like http://127.0.0.1:$PORT/health: each side has a port of its own",
-      { path: "ready" },
-    );
-  }
-  return { serve: commandOf(serve, shell), ready, readyLimit: limit ?? DEFAULT_READY_LIMIT };
-}
-
 /** Names that Benchgate itself gives a value. */
-const OURS = /^(?:PORT|BENCHGATE_.*)$/;
+const OURS = /^(?:PORT(?:_\d+)?|BENCHGATE_.*)$/;
 
 function checkVariables(env: Readonly<Record<string, string>>): void {
   const ours = Object.keys(env).find((name) => OURS.test(name) || !ENV_NAME.test(name));
   if (ours === undefined) return;
   const problem = ENV_NAME.test(ours) ? `${ours} is given by Benchgate itself` : `${quote(ours)} cannot be a variable`;
   throw new GateError(problem, "Choose another name", { path: "env" });
-}
-
-function unfit(key: string, beside: string): GateError {
-  return new GateError(`${key} means nothing without ${beside}`, "Add that, or remove this", { path: key });
 }

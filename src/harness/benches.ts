@@ -1,6 +1,7 @@
 import { parse } from "node:path";
 import { Bench, type BenchOptions, type FnOptions } from "tinybench";
-import { ModuleError } from "./error.ts";
+import { UnfitModule } from "./error.ts";
+import { nothingIn, WHAT_TO_EXPORT } from "./foreign.ts";
 import type { Exports } from "./load.ts";
 
 /** What we use of a tinybench Bench, the same since version 2; which version made it is the user's choice. */
@@ -40,23 +41,26 @@ interface PlainTask {
   readonly opts?: FnOptions;
 }
 
-const REMEDY =
-  "Export a tinybench Bench, a list of them, a function, an object of functions by name, or a list of { name, fn, opts? }";
-
 /**
  * The benches that a module exports. A Bench anywhere among the exports wins: functions beside it are helpers, not
  * benchmarks. Without one, the default export counts, and without that every exported function under its name. Plain
  * functions are measured for `time` ms each, after half of that to warm up, by the tinybench that comes with the
  * harness (which counts only the time inside the function: one of nanoseconds takes several times as long); an export
- * `options` sets that Bench's own options instead. Throws a `ModuleError` where there is nothing to run.
+ * `options` sets that Bench's own options instead. Where no Bench is exported, those that the module `made` and
+ * keeps to itself count before its functions. Throws an `UnfitModule` where there is nothing to run.
  */
-export async function benchesOf(file: string, exports: Exports, time: number): Promise<BenchLike[]> {
+export async function benchesOf(
+  file: string,
+  exports: Exports,
+  { time, made }: { readonly time: number; readonly made: readonly BenchLike[] },
+): Promise<BenchLike[]> {
   const values = await Promise.all(Object.values(exports));
-  const benches = [...new Set(values.flat().filter(isBench))];
+  const exported = [...new Set(values.flat().filter(isBench))];
+  const benches = exported.length > 0 ? exported : made.filter(({ tasks }) => tasks.length > 0);
   if (benches.length === 0) {
     const fallback = await exports.default;
     const tasks = fallback === undefined ? functions(exports) : plainTasks(parse(file).name, fallback);
-    if (tasks.length === 0) throw new ModuleError("the module exports no benchmark", REMEDY);
+    if (tasks.length === 0) throw nothingIn(file);
     const bench = new Bench({
       ...clock(exports),
       time,
@@ -65,13 +69,13 @@ export async function benchesOf(file: string, exports: Exports, time: number): P
       retainSamples: true,
     });
     for (const { name, fn, opts } of tasks) {
-      if (bench.getTask(name) !== undefined) throw new ModuleError(`two benchmarks are called "${name}"`, "Rename one");
+      if (bench.getTask(name) !== undefined) throw new UnfitModule(`two benchmarks are called "${name}"`, "Rename one");
       bench.add(name, fn, opts);
     }
     benches.push(bench);
   }
   if (benches.every(({ tasks }) => tasks.length === 0)) {
-    throw new ModuleError("the exported Bench has no tasks", "Call `bench.add(name, fn)` before the module ends");
+    throw new UnfitModule("the exported Bench has no tasks", "Call `bench.add(name, fn)` before the module ends");
   }
   return benches;
 }
@@ -79,7 +83,7 @@ export async function benchesOf(file: string, exports: Exports, time: number): P
 function optionsOf({ options }: Exports): BenchOptions {
   if (options === undefined || typeof options === "function") return {};
   if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
-  throw new ModuleError("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
+  throw new UnfitModule("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
 }
 
 /** The platform's clock as it is now: our own tinybench was loaded before the harness put virtual time in its place. */
@@ -101,12 +105,12 @@ function plainTasks(file: string, value: unknown): PlainTask[] {
   if (Array.isArray(value)) {
     return value.map((entry: Partial<PlainTask> | null, index) => {
       if (typeof entry?.name === "string" && isTaskFunction(entry.fn)) return entry as PlainTask;
-      throw new ModuleError(`entry ${index} of the exported list is no benchmark`, REMEDY);
+      throw new UnfitModule(`entry ${index} of the exported list is no benchmark`, WHAT_TO_EXPORT);
     });
   }
   if (typeof value !== "object" || value === null) return [];
   const stray = Object.entries(value).find(([, member]) => !isTaskFunction(member));
-  if (stray !== undefined) throw new ModuleError(`"${stray[0]}" of the exported object is no function`, REMEDY);
+  if (stray !== undefined) throw new UnfitModule(`"${stray[0]}" of the exported object is no function`, WHAT_TO_EXPORT);
   return functions(value as Exports);
 }
 

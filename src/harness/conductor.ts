@@ -13,9 +13,11 @@ const SLICE = 3;
  */
 export async function conduct(plan: LockstepPlan, harness: string): Promise<LockstepReport> {
   const pin = plan.pin === false ? null : choosePin();
+  const { leader = 0 } = plan;
   const rota = new Rota(plan.sides.length);
   const passTurn = (): void => {
-    const next = rota.next(mayGoOn(sides));
+    if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
+    const next = rota.next(mayGoOn(sides, leader));
     if (next !== null) sides[next]!.go();
   };
   const argv = [process.execPath, harness, plan.module] as const;

@@ -6,6 +6,9 @@ export class ModuleError extends Error {
   }
 }
 
+/** A module that is no benchmark for this harness, however often it is run: the file itself is to be changed, or left out. */
+export class UnfitModule extends ModuleError {}
+
 /** What somebody threw, as one line. */
 export function oneLine(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);

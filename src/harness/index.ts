@@ -1,8 +1,9 @@
 /**
  * The harness: `node harness.js MODULE` runs the benchmarks of one module and writes a recording to the file that
  * BENCHGATE_OUTPUT names. BENCHGATE_TIME_MS is how long each plain function is measured; a Bench has options of its own.
- * BENCHGATE_ONLY, a JSON list, names the benchmarks to run. stdout belongs to the module. Exit code 0: written, failed
- * benchmarks included. 1: nothing to write; the last line on stderr begins with `benchgate: ` and says why.
+ * BENCHGATE_ONLY, a JSON list, names the benchmarks to run; BENCHGATE_LIKE, an expression, says what they look like. stdout belongs to the module. Exit code 0: written, failed
+ * benchmarks included. 1: nothing to write; the last line on stderr begins with `benchgate: ` and says why. 2: the same, because the module
+ * is no benchmark for this harness.
  *
  * `node harness.js --lockstep` runs a module on several sides that take turns, as BENCHGATE_LOCKSTEP says, and prints how
  * each of them ended.
@@ -12,7 +13,7 @@
 import "./platform-clock.ts";
 import { Companions } from "./companions.ts";
 import { conduct, planFrom } from "./conductor.ts";
-import { ModuleError } from "./error.ts";
+import { ModuleError, UnfitModule } from "./error.ts";
 import { joinTurns } from "./participant.ts";
 import { recordModule } from "./record.ts";
 
@@ -33,7 +34,7 @@ try {
   const known = error instanceof ModuleError;
   if (!known || error.cause !== undefined) console.error(known ? error.cause : error);
   console.error(`benchgate: ${known ? error.message : "the harness failed: see above."}`);
-  exitCode = 1;
+  exitCode = error instanceof UnfitModule ? 2 : 1;
 }
 await written();
 // A server or timer that the module leaves open must not keep the round waiting.

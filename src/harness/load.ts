@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ModuleError, oneLine } from "./error.ts";
+import { foreignIn } from "./foreign.ts";
 
 /** What each error code of the module loader asks of the user. */
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -46,6 +47,8 @@ async function keepingSamples<T>(load: () => Promise<T>): Promise<T> {
 }
 
 function loadError(file: string, thrown: unknown): ModuleError {
+  const foreign = foreignIn(file);
+  if (foreign !== null) return foreign;
   const code = typeof thrown === "object" && thrown !== null && "code" in thrown ? String(thrown.code) : "";
   if (code === "ERR_UNKNOWN_FILE_EXTENSION" && /\.[cm]?ts\b/.test(oneLine(thrown))) {
     const problem = `the module is TypeScript, which Node ${process.versions.node} does not run`;

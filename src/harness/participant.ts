@@ -49,18 +49,31 @@ export function joinTurns(env: NodeJS.ProcessEnv, { pause }: Pick<Companions, "p
     stop: () => clock.stopSlices(),
   };
   turns.begin();
+  let loading = false;
   return {
     loading: async (load) => {
+      loading = true;
       slices.start();
       try {
         return await load();
       } finally {
+        loading = false;
         slices.stop();
         installClock(clock, { yields: false });
       }
     },
     announce: (tasks) => turns.tell({ kind: "tasks", tasks }),
-    joining: (bench) => join(bench, { clock, turns, slices }),
+    joining: (bench) => {
+      installClock(clock, { yields: false });
+      const leave = join(bench, { clock, turns, slices });
+      return () => {
+        leave();
+        if (!loading) return;
+        // The module runs its bench itself, and has more to load.
+        installClock(clock, { yields: true });
+        slices.start();
+      };
+    },
   };
 }
 

@@ -4,8 +4,9 @@ import { type BenchLike, benchesOf, benchmarkName } from "./benches.ts";
 import type { Companion } from "./companions.ts";
 import { withoutTwins } from "./duplicate-names.ts";
 import { ModuleError } from "./error.ts";
-import { loadModule } from "./load.ts";
-import { runBench, type Watch } from "./run.ts";
+import { type Exports, loadModule } from "./load.ts";
+import { MadeBenches, type SyncBench } from "./made.ts";
+import { runBench, runBenchSync, type TaskOutcome, type Watch } from "./run.ts";
 import { tickOf } from "./sample.ts";
 
 const SCHEMA: typeof RECORDING_SCHEMA = "benchgate.recording/1";
@@ -20,14 +21,36 @@ export async function recordModule(file: string | undefined, env: NodeJS.Process
       "Use `BENCHGATE_OUTPUT=out.json node harness.js MODULE`",
     );
   }
-  const only = onlyOf(env.BENCHGATE_ONLY);
+  const wanted = wantedOf(env);
   const time = timeOf(env.BENCHGATE_TIME_MS);
-  const benches = await seat.loading(async () => benchesOf(file, await loadModule(file), time));
-  if (only !== null) for (const bench of benches) keepOnly(bench, only);
+  const left = new Set<string>();
+  const outcomes = new Map<BenchLike, readonly TaskOutcome[]>();
+  const narrowed = (bench: BenchLike): BenchLike => {
+    for (const name of leaveOut(bench, wanted)) left.add(name);
+    return bench;
+  };
+  const asked = { ...watch, kept: true };
+  const made = new MadeBenches({
+    run: async (bench) => outcomes.set(bench, await runBench(narrowed(bench), asked)),
+    runSync: (bench) => outcomes.set(bench, runBenchSync(narrowed(bench) as SyncBench, asked)),
+  });
+  const benches = await seat.loading(async () => {
+    const exports = await made
+      .watching(() => loadModule(file))
+      .catch((error: unknown): Exports => {
+        // A module that runs itself may ask for results of benchmarks that we have left out: then what is measured stands.
+        if (left.size === 0 || outcomes.size === 0) throw error;
+        return {};
+      });
+    await made.settled();
+    return benchesOf(file, exports, { time, made: made.all });
+  });
+  for (const bench of benches) narrowed(bench);
   seat.announce(benches.flatMap((bench) => bench.tasks.map((task) => benchmarkName(bench, task))));
   const results = [];
   for (const bench of benches) {
-    if (bench.tasks.length > 0) for (const each of await runBench(bench, watch)) results.push(each);
+    const done = outcomes.get(bench) ?? (await made.byOurselves(bench, () => runBench(bench, watch)));
+    for (const each of done) results.push(each);
   }
   const beside = await companions.all();
   const entries = withoutTwins(results);
@@ -42,12 +65,14 @@ export async function recordModule(file: string | undefined, env: NodeJS.Process
     ),
     failures: entries.flatMap((entry) => ("reason" in entry ? [entry] : [])),
   };
-  writeFileSync(output, JSON.stringify({ schema: SCHEMA, rounds: [round] }));
+  writeFileSync(output, JSON.stringify({ schema: SCHEMA, rounds: [round], ...(left.size > 0 && { left: [...left] }) }));
 }
 
-/** Takes out the tasks that nobody asks for. */
-function keepOnly(bench: BenchLike, only: readonly string[]): void {
-  for (const task of [...bench.tasks]) if (!only.includes(benchmarkName(bench, task))) bench.remove(task.name);
+/** Takes out the tasks that nobody asks for: their names. */
+function leaveOut(bench: BenchLike, wanted: (name: string) => boolean): readonly string[] {
+  const out = bench.tasks.filter((task) => !wanted(benchmarkName(bench, task)));
+  for (const task of out) bench.remove(task.name);
+  return out.map((task) => benchmarkName(bench, task));
 }
 
 function latency(benchmark: string, samples: readonly number[]): object {
@@ -66,11 +91,17 @@ function measurement(benchmark: string, companion: Companion): object {
   return { benchmark, better: "lower", ...companion };
 }
 
-function onlyOf(text: string | undefined): readonly string[] | null {
-  if (text === undefined || text === "") return null;
-  const names: unknown = JSON.parse(text);
-  if (Array.isArray(names)) return names.map(String);
-  throw new ModuleError(`BENCHGATE_ONLY is ${JSON.stringify(text)}`, 'Give it a JSON list, such as ["parse"]');
+/** Whether a benchmark is asked for: by a list of names, or by a regular expression that fits it behind one of some beginnings. */
+function wantedOf({ BENCHGATE_ONLY: list, BENCHGATE_LIKE: like }: NodeJS.ProcessEnv): (name: string) => boolean {
+  if (list !== undefined && list !== "") {
+    const names: unknown = JSON.parse(list);
+    if (Array.isArray(names)) return (name) => names.includes(name);
+    throw new ModuleError(`BENCHGATE_ONLY is ${JSON.stringify(list)}`, 'Give it a JSON list, such as ["parse"]');
+  }
+  if (like === undefined || like === "") return () => true;
+  const { before, pattern }: { readonly before: readonly string[]; readonly pattern: string } = JSON.parse(like);
+  const expression = new RegExp(pattern);
+  return (name) => before.some((beginning) => expression.test(beginning + name));
 }
 
 function timeOf(text: string | undefined): number {

@@ -1,6 +1,7 @@
 import { type BenchLike, benchmarkName, type TaskLike } from "./benches.ts";
 import type { Companions } from "./companions.ts";
 import { oneLine } from "./error.ts";
+import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
 import { sampleOf } from "./sample.ts";
 
@@ -27,46 +28,75 @@ export interface Watch {
   readonly companions: Companions;
 }
 
+/** How a bench is run. */
+interface Manner extends Watch {
+  /** Whether its results stay with it, for the module that asked for them; then its heap holds them, and is not measured. */
+  readonly kept?: boolean;
+}
+
 /**
  * Runs a bench with its own engine and options, unless the module has already run it, and reads what became of each
  * task.
  */
-export async function runBench(bench: BenchLike, { seat, companions }: Watch): Promise<TaskOutcome[]> {
-  const outcomes = new Map<TaskLike, TaskOutcome>();
-  let thrown: unknown;
-  if (!bench.tasks.every(isFinished)) {
-    // With `throws` the first failure would keep the other tasks from being measured; the failure is reported all the
-    // same.
-    Reflect.set(bench.opts ?? bench, "throws", false);
-    const leave = [
-      seat.joining(bench),
-      accompany(bench, companions, (task) => outcomes.set(task, outcome(bench, task))),
-    ];
-    try {
-      if (typeof bench.warmup === "function") await bench.warmup();
-      await bench.run();
-    } catch (error) {
-      thrown = error;
-    } finally {
-      for (const end of leave) end();
-    }
+export async function runBench(bench: BenchLike, manner: Manner): Promise<TaskOutcome[]> {
+  const run = begin(bench, manner);
+  if (run === null) return bench.tasks.map((task) => outcome(bench, task));
+  try {
+    if (typeof bench.warmup === "function") await bench.warmup();
+    await bench.run();
+    return run.end();
+  } catch (error) {
+    return run.end(error);
   }
-  return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
+}
+
+/** As `runBench`, for a bench that is asked not to wait for anything. */
+export function runBenchSync(bench: SyncBench, manner: Manner): TaskOutcome[] {
+  const run = begin(bench, manner);
+  if (run === null) return bench.tasks.map((task) => outcome(bench, task));
+  try {
+    bench.runSync();
+    return run.end();
+  } catch (error) {
+    return run.end(error);
+  }
+}
+
+/** Gets a bench ready to be run; `end` reads what became of its tasks. Null where it has been run. */
+function begin(bench: BenchLike, { seat, companions, kept = false }: Manner) {
+  if (bench.tasks.every(isFinished)) return null;
+  // With `throws` the first failure would keep the other tasks from being measured; the failure is reported all the
+  // same.
+  Reflect.set(bench.opts ?? bench, "throws", false);
+  const outcomes = new Map<TaskLike, TaskOutcome>();
+  const keep = (task: TaskLike) => outcomes.set(task, outcome(bench, task));
+  const leave = [seat.joining(bench), accompany(bench, companions, { kept, keep })];
+  return {
+    end: (thrown?: unknown): TaskOutcome[] => {
+      for (const end of leave) end();
+      return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
+    },
+  };
 }
 
 /**
  * Notes the companions of each task, and has `keep` keep what became of it, because its samples are then let go of: they would be most of
- * the heap.
+ * the heap. With `kept` they stay, and the heap is not looked at.
  */
-function accompany(bench: BenchLike, companions: Companions, keep: (task: TaskLike) => void): () => void {
+function accompany(
+  bench: BenchLike,
+  companions: Companions,
+  { kept, keep }: { readonly kept: boolean; readonly keep: (task: TaskLike) => void },
+): () => void {
   const removers = bench.tasks.flatMap((task) => {
     const begin = () => companions.begin();
     const end = () => {
       const samples = samplesOf((task.result ?? {}) as ResultLike)?.length ?? 0;
       companions.end(benchmarkName(bench, task), samples);
+      if (kept) companions.leaveHeap();
       if (samples === 0) return;
       keep(task);
-      task.reset();
+      if (!kept) task.reset();
     };
     task.addEventListener("start", begin);
     task.addEventListener("complete", end);

@@ -9,6 +9,9 @@ import { stepKey } from "./turn-order.ts";
 /** The descriptor under which a side finds its end of the pipe, and the variables that tell it so. */
 export const TURNS_FD = 3;
 
+/** The exit code of a side whose module is no benchmark for this harness. */
+const UNFIT = 2;
+
 /** How long a side may take to end by itself before it is killed, and its output may still arrive after it, in ms. */
 const GRACE = 2000;
 const DRAIN = 1000;
@@ -46,6 +49,14 @@ export class Side implements Standing {
     child.stdout?.on("data", (chunk: Buffer) => tail.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => tail.push(chunk));
     this.ended = this.#end(tail, onStop);
+  }
+
+  /** Whether it has ended because its module is no benchmark for this harness. */
+  unfit = false;
+
+  /** Ends it, where its module has not come to anything yet. */
+  dismiss(): void {
+    if (this.alive && this.tasks === null && this.step === null) this.#child.kill("SIGKILL");
   }
 
   /** Gives it the turn. */
@@ -106,6 +117,7 @@ export class Side implements Standing {
     });
     clearTimeout(this.#watch);
     this.alive = false;
+    this.unfit = exitCode === UNFIT;
     // Ended out of turn, it held nobody up.
     this.#stop(onStop);
     // Only a process that the side has left behind can hold its pipes open.

@@ -25,18 +25,25 @@ export function stepKey({ phase, task }: Step): string {
 
 /**
  * Which sides may go on, so that all are on the same benchmark at the same time: who has come to a step that another side is still to come
- * to waits for it. Where everybody would wait for somebody (the sides have the benchmarks in different orders), nobody does.
+ * to waits for it. They load one after the other, the leader first, so that what is wrong with a module is found before it costs more than
+ * that. Where everybody would wait for somebody (the sides have the benchmarks in different orders), nobody does.
  */
-export function mayGoOn(sides: readonly Standing[]): boolean[] {
-  const waits = (side: Standing) => sides.some((other) => other !== side && other.alive && awaits(side, other));
+export function mayGoOn(sides: readonly Standing[], leader = 0): boolean[] {
+  const first = [...sides].sort((a, b) => Number(b === sides[leader]) - Number(a === sides[leader])).find(isLoading);
+  const waits = (side: Standing) =>
+    isLoading(side) ? side !== first : sides.some((other) => other !== side && other.alive && awaits(side, other));
   const free = sides.map((side) => side.alive && !waits(side));
   return free.some(Boolean) ? free : sides.map(({ alive }) => alive);
 }
 
+/** Whether a side's module loads, and has come to no benchmark: one that runs itself comes to its benchmarks while it loads. */
+function isLoading({ alive, tasks, step }: Standing): boolean {
+  return alive && tasks === null && step === null;
+}
+
 function awaits({ step }: Standing, other: Standing): boolean {
-  if (step === null) return false;
-  if (other.tasks === null) return true;
-  return other.tasks.includes(step.task) && !other.seen.has(stepKey(step));
+  if (step === null || other.seen.has(stepKey(step))) return false;
+  return other.tasks === null || other.tasks.includes(step.task);
 }
 
 /** The order in which sides take slices: there and back again (A B B A), so that a drift meets all of them alike. */

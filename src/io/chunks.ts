@@ -18,17 +18,22 @@ export async function* chunksOf(
 ): AsyncGenerator<Uint8Array, void, void> {
   const { handle } = await named(() => openRegular(path));
   try {
-    let decoder: InstanceType<typeof TextDecoder> | null = null;
-    let isFirst = true;
-    for await (const piece of unpackedPieces(piecesOf(handle, bounds, named))) {
-      if (isFirst && encodingOf(piece) !== "utf-8") decoder = new TextDecoder(encodingOf(piece));
-      isFirst = false;
-      yield decoder === null ? piece : new TextEncoder().encode(decoder.decode(piece, { stream: true }));
-    }
-    if (decoder !== null) yield new TextEncoder().encode(decoder.decode());
+    yield* asUtf8(unpackedPieces(piecesOf(handle, bounds, named)));
   } finally {
     await release(handle);
   }
+}
+
+/** The same text in UTF-8, where a byte order mark says that it is in UTF-16. */
+export async function* asUtf8(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let isFirst = true;
+  for await (const piece of pieces) {
+    if (isFirst && encodingOf(piece) !== "utf-8") decoder = new TextDecoder(encodingOf(piece));
+    isFirst = false;
+    yield decoder === null ? piece : new TextEncoder().encode(decoder.decode(piece, { stream: true }));
+  }
+  if (decoder !== null) yield new TextEncoder().encode(decoder.decode());
 }
 
 async function* piecesOf(

@@ -1,23 +1,33 @@
 import { get as httpGet } from "node:http";
 import { get as httpsGet } from "node:https";
-import { createServer } from "node:net";
+import { connect, createServer, type Server } from "node:net";
 import type { Network } from "../ports/index.ts";
+import { health } from "./grpc-health.ts";
 
 /** The port to the loopback network. */
 export function createNetwork(): Network {
-  return { freePort, status };
+  return { freePorts, status, connects, health };
 }
 
-/** The system picks one; until its new owner binds it, somebody else could, so whoever uses it must be ready to ask again. */
-function freePort(): Promise<number> {
+/**
+ * The system picks them while all are held, so that no two are the same; until their new owner binds them, somebody else could, so whoever
+ * uses them must be ready to ask again.
+ */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, holdPort));
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return address !== null && typeof address === "object" ? address.port : 0;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+function holdPort(): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = address !== null && typeof address === "object" ? address.port : 0;
-      server.close(() => resolve(port));
-    });
+    server.listen(0, "127.0.0.1", () => resolve(server));
   });
 }
 
@@ -37,5 +47,20 @@ function status(url: string, seconds: number): Promise<number | null> {
     const timer = setTimeout(() => done(null), seconds * 1000);
     request.once("response", (response) => done(response.statusCode ?? null));
     request.on("error", () => done(null));
+  });
+}
+
+function connects(url: string, seconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) });
+    const done = (answer: boolean) => {
+      clearTimeout(timer);
+      resolve(answer);
+      socket.destroy();
+    };
+    const timer = setTimeout(() => done(false), seconds * 1000);
+    socket.once("connect", () => done(true));
+    socket.on("error", () => done(false));
   });
 }

@@ -3,7 +3,7 @@ import type { ProcessSpec, RunningService } from "../ports/index.ts";
 import { Group, processesEnded } from "./groups.ts";
 import { Tail } from "./output-tail.ts";
 import { spawnChild } from "./spawn.ts";
-import { usageOf } from "./usage.ts";
+import { listensOn, usageOf } from "./usage.ts";
 
 /** How long output may still arrive after the service has ended, in milliseconds: whoever left its group can hold a pipe open. */
 const DRAIN = 1000;
@@ -43,6 +43,7 @@ export async function startService(
     exited,
     tail: () => tail.text(),
     usage: () => (child.pid === undefined ? null : usageOf(child.pid)),
+    listens: (ports) => (child.pid === undefined ? null : listensOn(child.pid, ports)),
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) group.end();
       await exited;

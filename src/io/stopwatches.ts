@@ -1,4 +1,4 @@
-import type { ProcessResult } from "../ports/index.ts";
+import type { CpuTime, ProcessResult } from "../ports/index.ts";
 
 type Argv = readonly [string, ...string[]];
 
@@ -6,7 +6,7 @@ type Argv = readonly [string, ...string[]];
 interface Reading {
   /** Null where it does not time the child as exactly as whoever started the stopwatch. */
   readonly seconds: number | null;
-  readonly cpuSeconds: number;
+  readonly cpu: CpuTime;
   readonly peakMemory: number | null;
   /** How the child itself ended, where the stopwatch's own end does not say so. */
   readonly exitCode?: number | null;
@@ -50,17 +50,18 @@ pid = posix.posix_spawnp(sys.argv[1], sys.argv[1:], env, setsigdef=[2, 13, 25])
 _, status, used = posix.wait4(pid, 0)
 seconds = time.perf_counter() - start
 unit = 1 if sys.platform == "darwin" else 1024
-numbers = (seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * unit, status & 127, status >> 8)
-posix.write(out, ("benchgate %.9f %.6f %d %d %d" % numbers).encode())
+numbers = (seconds, used.ru_utime, used.ru_stime, used.ru_maxrss * unit, status & 127, status >> 8)
+posix.write(out, ("benchgate %.9f %.6f %.6f %d %d %d" % numbers).encode())
 `.trim();
 
 function python(program: string): Stopwatch {
   return {
     argv: (argv) => ["env", "PYTHONCOERCECLOCALE=0", program, "-s", "-S", "-c", PYTHON, ...argv],
     read: ({ stdout, tail }) => {
-      const found = /^benchgate (\S+) (\S+) (\d+) (\d+) (\d+)$/.exec(stdout);
+      const found = /^benchgate (\S+) (\S+) (\S+) (\d+) (\d+) (\d+)$/.exec(stdout);
       if (found === null) return null;
-      const [seconds, cpuSeconds, peakMemory, signal, exitCode] = found.slice(1).map(Number) as [
+      const [seconds, user, system, peakMemory, signal, exitCode] = found.slice(1).map(Number) as [
+        number,
         number,
         number,
         number,
@@ -68,7 +69,7 @@ function python(program: string): Stopwatch {
         number,
       ];
       const how = signal === 0 ? { exitCode, signal: null } : { exitCode: null, signal: SIGNALS[signal] ?? "a signal" };
-      return { seconds, cpuSeconds, peakMemory, ...how, tail: without(tail, stdout) };
+      return { seconds, cpu: { user, system }, peakMemory, ...how, tail: without(tail, stdout) };
     },
     resolution: 1e-6,
     small: false,
@@ -109,7 +110,7 @@ export const gnuTime: Stopwatch = {
     const rest = tail
       .slice(0, found.index)
       .replace(/(?:^|\n)Command (?:exited with non-zero status|terminated by signal) \d+$/, "");
-    return { seconds: null, cpuSeconds: user + system, peakMemory: kibibytes * 1024, tail: rest };
+    return { seconds: null, cpu: { user, system }, peakMemory: kibibytes * 1024, tail: rest };
   },
   resolution: 0.01,
   small: true,
@@ -128,7 +129,7 @@ const macTime: Stopwatch = {
       number,
       number,
     ];
-    return { seconds: null, cpuSeconds: user + system, peakMemory: bytes, tail: tail.slice(0, found.index) };
+    return { seconds: null, cpu: { user, system }, peakMemory: bytes, tail: tail.slice(0, found.index) };
   },
   resolution: 0.01,
   small: true,
@@ -153,7 +154,7 @@ const bash: Stopwatch = {
       number,
       number,
     ];
-    return { seconds, cpuSeconds: user + system, peakMemory: null, tail: without(tail, stdout) };
+    return { seconds, cpu: { user, system }, peakMemory: null, tail: without(tail, stdout) };
   },
   resolution: 1e-3,
   small: false,

@@ -1,7 +1,7 @@
-import { buffer } from "node:stream/consumers";
 import { placed } from "../model/error.ts";
 import type { Terminal } from "../ports/index.ts";
-import { unpacked } from "./gzip.ts";
+import { asUtf8 } from "./chunks.ts";
+import { unpackedPieces } from "./gzip.ts";
 
 /** The part of a process that a terminal is made of. */
 export type TerminalProcess = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "env" | "once" | "exitCode">;
@@ -44,8 +44,7 @@ export function createTerminal(owner: TerminalProcess = process): Terminal {
       stderr(line.slice(0, (owner.stderr.columns || 80) - 1));
       shown = true;
     },
-    readInput: async () =>
-      new TextDecoder().decode(await placed({ file: "stdin" }, async () => unpacked(await buffer(stdin)))),
+    input: () => textOf(stdin),
     columns: owner.stdout.columns || 120,
     colour: owner.stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
   };
@@ -69,5 +68,18 @@ export function createTerminal(owner: TerminalProcess = process): Terminal {
     return (text) => {
       if (!broken) stream.write(text);
     };
+  }
+}
+
+/** What comes through stdin, as text in UTF-8, unpacked where it is in gzip. Throws a `GateError` where that is damaged. */
+async function* textOf(stdin: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  async function* pieces(): AsyncGenerator<Uint8Array, void, void> {
+    yield* stdin;
+  }
+  const text = asUtf8(unpackedPieces(pieces()));
+  for (;;) {
+    const { done, value } = await placed({ file: "stdin" }, () => text.next());
+    if (done === true) return;
+    yield value;
   }
 }

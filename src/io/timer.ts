@@ -37,10 +37,10 @@ export function createTimer(run: Run, platform: NodeJS.Platform = process.platfo
     const { exitCode = result.exitCode, signal = result.signal, tail = result.tail } = reading;
     const seconds = reading.seconds ?? result.seconds;
     const startUp = reading.seconds === null ? by.startUp : null;
-    const { cpuSeconds } = reading;
+    const { cpu } = reading;
     const { resolution } = by.stopwatch;
     const peakMemory = spec.memory && exitCode === 0 ? await peakOf(run, spec, by, reading.peakMemory) : null;
-    return { exitCode, signal, timedOut: result.timedOut, tail, seconds, cpuSeconds, resolution, startUp, peakMemory };
+    return { exitCode, signal, timedOut: result.timedOut, tail, seconds, cpu, resolution, startUp, peakMemory };
   };
 }
 
@@ -51,7 +51,7 @@ function bare({ exitCode, signal, timedOut, tail, seconds }: ProcessResult): Tim
     timedOut,
     tail,
     seconds,
-    cpuSeconds: null,
+    cpu: null,
     resolution: 0,
     startUp: null,
     peakMemory: null,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import type { Usage } from "../ports/index.ts";
 
 /** The kernel counts CPU time for others in ticks of a hundredth of a second (USER_HZ, the same on every machine that Node runs on). */
@@ -28,6 +28,36 @@ export function usageOf(leader: number, proc = "/proc"): Usage | null {
     peakMemory: members.reduce((sum, { pid }) => sum + peakOf(pid, proc), 0),
     resolution: TICK,
   };
+}
+
+/**
+ * Whether the family of a leader, as `usageOf` counts it, has a socket that listens on one of some ports of this machine; null where that
+ * cannot be told: without Linux's /proc, and where a member hides its files and no other listens.
+ *
+ * Source: proc_pid_net(5) for the table, whose fourth field 0A is LISTEN and whose tenth is the socket's inode.
+ */
+export function listensOn(leader: number, ports: readonly number[], proc = "/proc"): boolean | null {
+  const tables = ["tcp", "tcp6"].flatMap((name) => readIfAny(() => readFileSync(`${proc}/net/${name}`, "utf8")) ?? []);
+  if (tables.length === 0) return null;
+  const sockets = new Set(tables.flatMap((table) => listeners(table, ports)));
+  let hidden = false;
+  for (const { pid } of familyOf(leader, statsOf(proc))) {
+    const files = readIfAny(() => readdirSync(`${proc}/${pid}/fd`));
+    if (files === null) hidden ||= readIfAny(() => readFileSync(`${proc}/${pid}/stat`, "utf8")) !== null;
+    for (const file of files ?? []) {
+      if (sockets.has(readIfAny(() => readlinkSync(`${proc}/${pid}/fd/${file}`)) ?? "")) return true;
+    }
+  }
+  return hidden && sockets.size > 0 ? null : false;
+}
+
+/** The sockets of a table that listen on one of the ports, as they stand behind a descriptor. */
+function listeners(table: string, ports: readonly number[]): readonly string[] {
+  return table.split("\n").flatMap((line) => {
+    const fields = line.trim().split(/\s+/);
+    const port = Number.parseInt(/:([0-9A-F]{4})$/.exec(fields[1] ?? "")?.[1] ?? "", 16);
+    return fields[3] === "0A" && ports.includes(port) ? [`socket:[${fields[9]}]`] : [];
+  });
 }
 
 function statsOf(proc: string): readonly Stat[] {

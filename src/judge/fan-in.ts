@@ -130,6 +130,9 @@ function merged(
       ...(round.notes === undefined
         ? {}
         : { notes: round.notes.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })) }),
+      ...(round.exits === undefined
+        ? {}
+        : { exits: round.exits.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })) }),
     })),
   );
   return {
@@ -203,7 +206,7 @@ function together(
       ? stored.warnings
       : stillTrue(stored.warnings, fresh).filter(({ code }) => code !== "no-baseline")),
   ];
-  return { ...first, outcome: outcomeOf(judgements, onInconclusive), judgements, warnings };
+  return { ...first, outcome: outcomeOf(judgements, warnings, onInconclusive), judgements, warnings };
 }
 
 /** A regression by stored runs that was not confirmed side by side is shown and turns nothing red. */

@@ -19,6 +19,7 @@ import { withoutFalsePraise } from "./praise.ts";
 import { priorsOf } from "./prior.ts";
 import { isTold, rowsOf, unavailable } from "./row.ts";
 import { lineUp } from "./subjects.ts";
+import { toolVerdicts } from "./tool-verdicts.ts";
 import { trialOf } from "./trial.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
 import { ungated } from "./ungated.ts";
@@ -70,9 +71,24 @@ export function judge(
 
   const { judgements, warnings: notes } = withNotes(judged, recordings, candidate);
   const first = recordings[0];
+  const said: readonly Warning[] = [
+    ...(baseline.kind === "none"
+      ? [{ code: "no-baseline", stored: baseline.stored, differs: baseline.differs } as const]
+      : []),
+    ...warnings,
+    ...notes,
+    ...toolVerdicts(recordings, candidate),
+    ...apart(lineup),
+    ...(rules.partial ? [] : unfitting(rules, [...measuredOf(candidate), ...ended(warnings)], judgements)),
+    ...ungated(lineup.subjects),
+    ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
+    ...unavailable(rows),
+    ...failedRounds(lineup),
+    ...notJudged,
+  ];
   const differences = first === undefined ? [] : environmentDifferences(first.environment, candidate.environment);
   return {
-    outcome: outcomeOf(judgements, rules.onInconclusive),
+    outcome: outcomeOf(judgements, said, rules.onInconclusive),
     baseline:
       baseline.kind === "none" || first === undefined
         ? { kind: "none" }
@@ -80,20 +96,7 @@ export function judge(
     candidate: { revision: candidate.revision, environment: candidate.environment },
     differences,
     judgements,
-    warnings: [
-      ...(baseline.kind === "none"
-        ? [{ code: "no-baseline", stored: baseline.stored, differs: baseline.differs } as const]
-        : []),
-      ...warnings,
-      ...notes,
-      ...apart(lineup),
-      ...(rules.partial ? [] : unfitting(rules, [...measuredOf(candidate), ...ended(warnings)], judgements)),
-      ...ungated(lineup.subjects),
-      ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
-      ...unavailable(rows),
-      ...failedRounds(lineup),
-      ...notJudged,
-    ],
+    warnings: said,
   };
 }
 

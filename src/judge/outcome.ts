@@ -1,16 +1,24 @@
 import type { Plan } from "../model/plan.ts";
 import { isApart, type Judgement, type Outcome } from "../model/verdict.ts";
+import { WARNINGS, type Warning } from "../model/warning.ts";
 
-/** What judgements mean for the gate: the worst that any of them means; a gate that judged nothing, or could compare nothing, has not passed. */
+/**
+ * What judgements and the gate's warnings mean for it: the worst that any of them means; a gate that judged nothing, or could compare nothing, has not
+ * passed.
+ */
 export function outcomeOf(
   judgements: readonly Judgement[],
+  warnings: readonly Warning[],
   onInconclusive: Plan["onInconclusive"],
 ): Outcome["outcome"] {
   if (judgements.length === 0 || isApart(judgements)) return "fail";
-  const effects = judgements.map((judgement) => {
-    const effect = effectOf(judgement, onInconclusive);
-    return effect === "pass" && failedNowAndThen(judgement) ? "warn" : effect;
-  });
+  const effects = [
+    ...judgements.map((judgement) => {
+      const effect = effectOf(judgement, onInconclusive);
+      return effect === "pass" && failedNowAndThen(judgement) ? "warn" : effect;
+    }),
+    ...warnings.map(({ code }) => (WARNINGS[code].warns ? "warn" : "pass")),
+  ];
   return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
 }
 

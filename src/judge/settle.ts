@@ -1,7 +1,7 @@
 import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
-import type { Warning } from "../model/warning.ts";
+import { WARNINGS, type Warning } from "../model/warning.ts";
 import { RUNS_TO_JUDGE } from "./bars.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -32,17 +32,17 @@ export function settle(
     .map(inDoubt);
   const judgements = [...found, ...unanswered, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
-  const warnings = stillTrue(screened.warnings, fresh);
+  const before = stillTrue(screened.warnings, fresh);
   // What was measured again is among all that the screening counted.
   const news = fresh.warnings.filter(
-    (warning) =>
-      !warnings.some((each) => isSameCount(each, warning) || JSON.stringify(each) === JSON.stringify(warning)),
+    (warning) => !before.some((each) => isSameCount(each, warning) || JSON.stringify(each) === JSON.stringify(warning)),
   );
+  const warnings: readonly Warning[] = [{ code: "measured-again", benchmarks, kept: kept.length }, ...before, ...news];
   return {
     ...(kept.length + unanswered.length === 0 ? fresh : screened),
-    outcome: outcomeOf(judgements, onInconclusive),
+    outcome: outcomeOf(judgements, warnings, onInconclusive),
     judgements,
-    warnings: [{ code: "measured-again", benchmarks, kept: kept.length }, ...warnings, ...news],
+    warnings,
     ...(fresh.experiment && { experiment: fresh.experiment }),
   };
 }
@@ -54,13 +54,14 @@ function isSameCount(one: Warning, other: Warning): boolean {
 }
 
 /**
- * What is still true of stored runs once a part was measured side by side. A shift that whole suites shared is what that was for; and sides that have
- * nothing in common in store may have it there.
+ * What is still true of stored runs once a part was measured side by side. A shift that whole suites shared is what that was for; sides that have nothing
+ * in common in store may have it there; and what is said of each measurement is said of the newer one.
  */
 export function stillTrue(warnings: readonly Warning[], { judgements }: Outcome): readonly Warning[] {
   const compared = new Set(judgements.flatMap(({ comparison, suite }) => (comparison === null ? [] : [suite])));
   return warnings.filter((warning) => {
     if (warning.code === "common-shift") return false;
+    if (WARNINGS[warning.code].renewed === true && "suite" in warning && compared.has(warning.suite)) return false;
     return warning.code !== "nothing-in-common" || !compared.has(warning.suite);
   });
 }

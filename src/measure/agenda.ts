@@ -19,6 +19,7 @@ export class Agenda {
   #looked = 0;
   readonly #looks: LookPlan | undefined;
   readonly #late = new Map<string, number>();
+  readonly #lost = new Set<string>();
 
   /** `open`: what is to be measured. Without `looks` it stays so to the end. */
   constructor(open: Open, looks: LookPlan | undefined) {
@@ -38,17 +39,33 @@ export class Agenda {
 
   /** Whether nothing is left to do. */
   get done(): boolean {
-    return [...this.#open.keys()].every((suite) => this.#late.has(suite));
+    return [...this.#open.keys()].every((suite) => !this.has(suite));
   }
 
   /** Whether a suite goes on. */
   has(suite: string): boolean {
-    return this.#open.has(suite) && !this.#late.has(suite);
+    return this.#open.has(suite) && !this.#late.has(suite) && !this.#lost.has(suite);
   }
 
   /** Ends the suite of a turn that the time budget does not let come to its end. */
   end({ suite, pair, warmup }: Turn): void {
     this.#late.set(suite, warmup ? 0 : pair);
+  }
+
+  /** Ends a suite that fails again and again: what failed has been recorded. */
+  giveUp(suite: string): void {
+    this.#lost.add(suite);
+  }
+
+  /** Leaves nothing of a suite but these benchmarks. */
+  narrow(suite: string, benchmarks: readonly string[]): void {
+    const before = this.#open.get(suite);
+    const left = before ? benchmarks.filter((name) => before.includes(name)) : benchmarks;
+    const rest = [...this.#open].filter(([name]) => name !== suite);
+    // In place: suites keep their order.
+    this.#open = new Map(
+      left.length === 0 ? rest : [...this.#open].map(([name, all]) => [name, name === suite ? left : all]),
+    );
   }
 
   /** Looks at the data before the first turn of a pair that the plan names: what was decided leaves. Null where it is no time to look. */

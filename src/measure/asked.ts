@@ -1,23 +1,39 @@
+import { GateError } from "../model/error.ts";
 import { matches, type Suite } from "../model/plan.ts";
 import type { Open } from "./agenda.ts";
+
+/** Patterns over `suite/benchmark`, of which a benchmark fits one where it is asked about; null asks about all. */
+export type Only = readonly string[] | null;
+
+/** Whether a benchmark fits what is asked about. */
+export function fits(only: Only, suite: string, benchmark: string): boolean {
+  return only === null || only.some((pattern) => matches(pattern, `${suite}/${benchmark}`));
+}
 
 /**
  * Whether anybody asked about a benchmark; `*` is a whole suite.
  *
- * @param only a pattern over `suite/benchmark`; null asks about all.
  * @param open the benchmarks that are measured; null: all of them.
  */
-export function isAsked(only: string | null, open: Open | null = null) {
+export function isAsked(only: Only, open: Open | null = null) {
   return (suite: string, benchmark: string): boolean => {
     if (open !== null && !open.has(suite)) return false;
     if (benchmark === "*") return true;
-    const asked = only === null || matches(only, `${suite}/${benchmark}`);
-    return asked && (open?.get(suite)?.includes(benchmark) ?? true);
+    return fits(only, suite, benchmark) && (open?.get(suite)?.includes(benchmark) ?? true);
   };
 }
 
-/** The suites that can hold what `only`, a pattern over `suite/benchmark`, asks about. */
-export function suitesAsked(suites: readonly Suite[], only: string | null): readonly Suite[] {
-  const [suite] = only?.includes("/") ? only.split("/") : ["*"];
-  return suites.filter(({ name }) => matches(suite!, name));
+/** The suites that can hold what is asked about. Throws a `GateError` where none can. */
+export function suitesAsked(suites: readonly Suite[], only: Only): readonly Suite[] {
+  if (only === null) return suites;
+  const found = suites.filter(({ name }) => only.some((pattern) => mayFit(pattern, name)));
+  if (found.length > 0) return found;
+  const names = suites.map(({ name }) => name).join(", ");
+  throw new GateError(`${JSON.stringify(only[0])} fits no suite`, `There are ${names}`, { path: "only" });
+}
+
+/** Whether a pattern may fit a benchmark of a suite: a `*` stands for slashes too. */
+function mayFit(pattern: string, suite: string): boolean {
+  const [start = ""] = pattern.split("*");
+  return start.includes("/") ? start.startsWith(`${suite}/`) : pattern !== start && `${suite}/`.startsWith(start);
 }

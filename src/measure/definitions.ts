@@ -1,5 +1,6 @@
 import type { Suite } from "../model/plan.ts";
 import type { Ports } from "../ports/index.ts";
+import { suiteFolder } from "./preflight.ts";
 
 /** Folders that hold benchmarks and what only they need, by name. */
 const FOLDER = /^_*bench(?:es|marks?)?_*$/i;
@@ -19,17 +20,33 @@ export async function takeOverDefinitions(
   from: string,
   to: string,
 ): Promise<readonly string[]> {
-  const patterns = suites.flatMap(({ workload }) => (workload.kind === "bench" ? workload.patterns : []));
-  if (patterns.length === 0) return [];
-  const [wanted, there] = await Promise.all([files.glob(patterns, from), files.glob(patterns, to)]);
-  const gone = there.filter((file) => !wanted.includes(file));
+  const benches = suites.filter(({ workload }) => workload.kind === "bench");
+  if (benches.length === 0) return [];
+  const [wanted, there] = await Promise.all([from, to].map((tree) => definitionsIn(files, benches, tree)));
+  const gone = there!.filter((file) => !wanted!.includes(file));
   const folders: string[] = [];
-  for (const folder of definitionFolders(wanted)) {
+  for (const folder of definitionFolders(wanted!)) {
     if (!isPackage(await files.readTextIfAny(`${from}/${folder}/package.json`))) folders.push(folder);
   }
   for (const file of gone) await files.remove(`${to}/${file}`);
-  await git.overlay(from, to, { folders, files: wanted });
+  await git.overlay(from, to, { folders, files: wanted! });
   return gone;
+}
+
+/** The files of benchmarks in a tree, seen from it. */
+async function definitionsIn(
+  files: Pick<Ports["files"], "glob">,
+  suites: readonly Suite[],
+  tree: string,
+): Promise<readonly string[]> {
+  const found = await Promise.all(
+    suites.map(async ({ workload, folder }) => {
+      const patterns = workload.kind === "bench" ? workload.patterns : [];
+      const inside = await files.glob(patterns, suiteFolder(tree, folder));
+      return folder === undefined ? inside : inside.map((file) => `${folder}/${file}`);
+    }),
+  );
+  return [...new Set(found.flat())].sort();
 }
 
 /**

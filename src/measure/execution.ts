@@ -1,5 +1,5 @@
 import { GateError } from "../model/error.ts";
-import type { Failure, Measurement, SourceLocation, SuiteNote } from "../model/measurement.ts";
+import type { Failure, Measurement, SourceLocation, SuiteNote, ToolExit } from "../model/measurement.ts";
 import type { StatusRange } from "../model/status.ts";
 import type { Ports, ProcessResult } from "../ports/index.ts";
 import type { Side } from "./schedule.ts";
@@ -12,7 +12,7 @@ export interface Execution {
   readonly ports: MeasurePorts;
   readonly suite: string;
   readonly side: Side;
-  /** The side's tree. */
+  /** The folder in the side's tree that the suite runs in. */
   readonly cwd: string;
   /** Seconds for the whole execution. */
   readonly timeLimit: number;
@@ -24,6 +24,8 @@ export interface Execution {
   readonly expected?: readonly StatusRange[];
   /** The benchmarks that are still undecided; null: all of them. What cannot filter measures them all. */
   readonly only: readonly string[] | null;
+  /** Patterns over `suite/benchmark` of which a benchmark must fit one, before it is known which there are; absent: all do. */
+  readonly asked?: readonly string[];
   /** Aborted once the user interrupts: nothing more is to be started. */
   readonly signal?: AbortSignal;
   /**
@@ -62,6 +64,13 @@ export interface SlotResult {
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
   readonly notes?: readonly SuiteNote[];
+  readonly exits?: readonly ToolExit[];
+  /** Whether it is certain to fail in the same way again: what it needs is not there. Only of a result without measurements. */
+  readonly hopeless?: true;
+  /** Benchmarks that are there and were not measured, because nobody asks about them. */
+  readonly left?: readonly string[];
+  /** What the user has to change before anything of the suite can be measured, such as a file that is no benchmark. */
+  readonly refusal?: GateError;
   /** The adapter that `tool: auto` took. */
   readonly recognised?: string;
   /** How many seconds the canary took around it: how fast the machine was. */
@@ -85,8 +94,10 @@ export async function orFailure(
   try {
     return await attempt();
   } catch (error) {
-    if (error instanceof GateError) return suiteFailure(suite, sentence(error.message), details);
-    throw error;
+    if (!(error instanceof GateError)) throw error;
+    const failed = suiteFailure(suite, sentence(error.message), details);
+    // What cannot even be started is of this kind.
+    return error.kind === "measure" ? { ...failed, hopeless: true } : failed;
   }
 }
 

@@ -6,11 +6,14 @@ import type { Side } from "./schedule.ts";
 const ENOUGH = 2;
 
 /**
- * What is known of the suites that fail: a suite that failed twice in a row on a side is not run there again, and the
- * failure stands. Only an execution without any measurement is a failure here.
+ * What is known of the suites that fail: a suite that failed twice in a row on a side, or whose failure is certain to come again, is not
+ * run there again, and the failure stands. Only an execution without any measurement is a failure here.
  */
 export class Patience {
   readonly #failed = new Map<string, { readonly times: number; readonly last: SlotResult }>();
+
+  /** Suites of which the candidate has given a number. */
+  readonly #given = new Set<string>();
 
   /** The failure that stands for a suite on a side; null where it is worth running. */
   verdict(suite: string, side: Side): SlotResult | null {
@@ -18,11 +21,18 @@ export class Patience {
     return before !== undefined && before.times >= ENOUGH ? before.last : null;
   }
 
+  /** The failure of a candidate that never gave a number: there is nothing to compare, however long that goes on. Null: there may be. */
+  lost(suite: string): SlotResult | null {
+    return this.#given.has(suite) ? null : this.verdict(suite, "candidate");
+  }
+
   /** Takes note of how an execution ended. */
   note(suite: string, side: Side, last: SlotResult): void {
     const times = (this.#failed.get(key(suite, side))?.times ?? 0) + 1;
-    if (last.measurements.length === 0) this.#failed.set(key(suite, side), { times, last });
+    if (last.hopeless) this.#failed.set(key(suite, side), { times: ENOUGH, last });
+    else if (last.measurements.length === 0) this.#failed.set(key(suite, side), { times, last });
     else this.#failed.delete(key(suite, side));
+    if (side === "candidate" && last.measurements.length > 0) this.#given.add(suite);
   }
 }
 

@@ -3,9 +3,12 @@ import type { Suite } from "../model/plan.ts";
 import type { Progress } from "../model/progress.ts";
 import type { Warning } from "../model/warning.ts";
 import { Agenda, type LookPlan, type Open } from "./agenda.ts";
+import type { Only } from "./asked.ts";
 import { Canaries } from "./canary.ts";
 import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
 import { Patience } from "./give-up.ts";
+import { Narrowing } from "./narrowing.ts";
+import { refuseEmptySuites } from "./preflight.ts";
 import { type MeasuredSide, Recorder, type Recordings } from "./recorder.ts";
 import { type Side, schedule } from "./schedule.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -24,6 +27,8 @@ export interface MeasureOptions {
   readonly seed: number;
   /** The name under which rounds of both sides pair up. */
   readonly session: string;
+  /** What is asked about: the warm-ups tell which benchmarks that is, and only they are measured where that can be helped. */
+  readonly only?: Only;
   /** Absent: every round is measured. */
   readonly looks?: LookPlan;
   /** What is to be measured, where that is not everything. */
@@ -44,20 +49,24 @@ export interface Measured {
 
 /**
  * Measures every suite on every side, turn by turn as scheduled, until every suite is decided or has all its rounds. A benchmark that
- * fails is recorded as a `Failure`, never thrown.
+ * fails is recorded as a `Failure`, never thrown; a suite that goes on failing is given up. Throws a `GateError` where it is plain at the
+ * latest after the warm-ups that nothing can be measured as it was ordered.
  */
 export async function measure(
   ports: MeasurePorts,
   options: MeasureOptions,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Measured> {
-  const { suites, sides, rounds, signal, before = {} } = options;
+  const { suites, sides, rounds, signal, before = {}, only = null } = options;
+  await refuseEmptySuites(ports.files, suites, sides.find(({ name }) => name === "candidate")!);
   const folder = await ports.files.temporaryFolder();
   const turns = schedule({ ...options, suites: suites.map(({ name }) => name), sides: sides.map(({ name }) => name) });
   const own = suites.flatMap(({ name, timeBudget }) => (timeBudget === undefined ? [] : [[name, timeBudget] as const]));
   const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own));
   const canaries = new Canaries(rounds);
-  const taking = { ...options, folder, budget, canaries, patience: new Patience() };
+  const patience = new Patience();
+  const taking = { ...options, folder, budget, canaries, patience };
+  const narrowing = new Narrowing(only);
   const environment = await ports.host.environment();
   const recorder = new Recorder(sides, environment, options.session, before);
   const vitals = ports.host.vitals?.();
@@ -69,6 +78,7 @@ export async function measure(
 
   for (const [index, turn] of turns.entries()) {
     const { suite, pair, warmup } = turn;
+    if (!warmup) narrowing.refuseNothing();
     if (signal?.aborted || agenda.done) break;
     const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs));
     if (undecided !== null) onProgress({ suite, round: pair, rounds, undecided });
@@ -86,9 +96,18 @@ export async function measure(
       recorder.drop(pair);
       break;
     }
+    const refusal = results.get("candidate")?.refusal;
+    if (warmup && refusal !== undefined) throw refusal;
+    const lost = patience.lost(suite);
     // What the budget has cut off has not failed.
     if (cutOff) agenda.end(turn);
-    else if (!warmup) recorder.add(pair, startedAt, results);
+    else if (lost !== null || !warmup) recorder.add(warmup ? done : pair, startedAt, results);
+    if (lost !== null && !cutOff) {
+      agenda.giveUp(suite);
+      onProgress({ ...progress, givenUp: lost.failures[0]!.reason });
+    }
+    const asked = warmup && !cutOff ? narrowing.note(suite, results.values()) : null;
+    if (asked !== null) agenda.narrow(suite, asked);
     const recognised = [...results.values()].find((result) => result.recognised !== undefined)?.recognised;
     if (warmup && recognised !== undefined) onProgress({ ...progress, recognised });
   }

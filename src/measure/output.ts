@@ -12,7 +12,15 @@ import { fitFolder, type Stamps } from "./folder.ts";
 /** What a tool left behind, wherever that is. `place` is what the user would call it. */
 export type Output =
   | { readonly kind: "text"; readonly place: string; readonly text: string }
-  | { readonly kind: "file"; readonly place: string; readonly path: string; readonly file: FileBytes }
+  /** `text` is all of it at once, for adapters that must have it so. */
+  | {
+      readonly kind: "file";
+      readonly place: string;
+      /** Absent of what is no file, such as stdin. */
+      readonly path?: string;
+      readonly file: FileBytes;
+      readonly text: () => Promise<string>;
+    }
   | { readonly kind: "folder"; readonly place: string; readonly path: string; readonly before: Stamps };
 
 /** What is to be known to read an output. */
@@ -76,7 +84,7 @@ function textFitting(text: string, { adapters, tool }: Required<Reading>): Fitti
 }
 
 async function fileFitting(
-  { path, file }: Output & { readonly kind: "file" },
+  { file, text }: Output & { readonly kind: "file" },
   reading: Required<Reading>,
 ): Promise<Fitting> {
   if (file.size > LARGE) {
@@ -84,7 +92,7 @@ async function fileFitting(
     if (adapter !== null)
       return { adapter, read: (skip, expected) => readInPieces(adapter, file, given(skip, expected)) };
   }
-  return textFitting(await reading.files.readText(path), reading);
+  return textFitting(await text(), reading);
 }
 
 /** The adapter that reads a file piece by piece; null where the file must be read whole. */

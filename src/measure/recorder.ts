@@ -1,5 +1,5 @@
 import type { Environment } from "../model/environment.ts";
-import type { Failure, Measurement, SuiteNote } from "../model/measurement.ts";
+import type { Failure, Measurement, SuiteNote, ToolExit } from "../model/measurement.ts";
 import type { Recording, Revision, Round } from "../model/recording.ts";
 import type { SlotResult } from "./execution.ts";
 import type { Side } from "./schedule.ts";
@@ -20,6 +20,7 @@ interface Draft {
   readonly measurements: Measurement[];
   readonly failures: Failure[];
   readonly notes: SuiteNote[];
+  readonly exits: ToolExit[];
 }
 
 /** The recordings of all sides as they grow. A suite's results enter when all sides of the pair have them: both have the same pairs. */
@@ -41,12 +42,13 @@ export class Recorder {
 
   /** Adds what one suite gave in one pair. */
   add(pair: number, startedAt: string, results: ReadonlyMap<Side, SlotResult>): void {
-    for (const [side, { measurements, failures, notes = [] }] of results) {
+    for (const [side, { measurements, failures, notes = [], exits = [] }] of results) {
       const rounds = this.#rounds.get(side)!;
-      const draft = rounds.get(pair) ?? { startedAt, measurements: [], failures: [], notes: [] };
+      const draft = rounds.get(pair) ?? { startedAt, measurements: [], failures: [], notes: [], exits: [] };
       for (const each of measurements) draft.measurements.push(each);
       for (const each of failures) draft.failures.push(each);
       for (const each of notes) draft.notes.push(each);
+      for (const each of exits) draft.exits.push(each);
       rounds.set(pair, draft);
     }
   }
@@ -61,11 +63,12 @@ export class Recorder {
     const recordings = this.#sides.map(({ name, revision }): [Side, Recording] => {
       const drafts = [...this.#rounds.get(name)!].sort(([a], [b]) => a - b);
       const rounds = drafts.map(
-        ([pair, { notes, ...draft }]): Round => ({
+        ([pair, { notes, exits, ...draft }]): Round => ({
           session: this.#session,
           pair,
           ...draft,
           ...(notes.length === 0 ? {} : { notes }),
+          ...(exits.length === 0 ? {} : { exits }),
         }),
       );
       const before = this.#before[name]?.rounds ?? [];

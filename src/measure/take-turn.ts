@@ -1,8 +1,11 @@
+import type { Failure } from "../model/measurement.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Open } from "./agenda.ts";
+import type { Only } from "./asked.ts";
 import type { Canaries } from "./canary.ts";
 import type { Execution, MeasurePorts, SlotResult } from "./execution.ts";
 import type { Patience } from "./give-up.ts";
+import { suiteFolder } from "./preflight.ts";
 import type { MeasuredSide } from "./recorder.ts";
 import type { Side, Turn } from "./schedule.ts";
 import type { TimeBudget } from "./time-budget.ts";
@@ -12,6 +15,7 @@ import { runnerOf } from "./workloads/runner.ts";
 interface Taking {
   readonly suites: readonly Suite[];
   readonly sides: readonly MeasuredSide[];
+  readonly only?: Only;
   readonly signal?: AbortSignal;
   /** Where the outputs of tools go. */
   readonly folder: string;
@@ -47,7 +51,7 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
  */
 async function take(
   ports: MeasurePorts,
-  { suites, sides, signal, folder, patience }: Taking,
+  { suites, sides, only, signal, folder, patience }: Taking,
   turn: Turn,
   { limit, open }: { readonly limit: number; readonly open: Open },
 ): Promise<ReadonlyMap<Side, SlotResult>> {
@@ -63,12 +67,13 @@ async function take(
         ports,
         suite: suite.name,
         side: name,
-        cwd: sides.find((side) => side.name === name)!.cwd,
+        cwd: suiteFolder(sides.find((side) => side.name === name)!.cwd, suite.folder),
         timeLimit: Math.min(suite.timeLimit, limit),
         deadline: ports.clock.monotonic() + limit,
         skip: typeof suite.warmup === "number" ? suite.warmup : 0,
         ...(suite.expected && { expected: suite.expected }),
         only: open.get(suite.name) ?? null,
+        ...(only && { asked: only }),
         ...(signal && { signal }),
         env: { ...suite.env, BENCHGATE_OUTPUT: output, BENCHGATE_ROUND: String(turn.warmup ? 0 : turn.pair + 1) },
       },
@@ -76,8 +81,19 @@ async function take(
   });
   const given = await runnerOf(suite)(executions);
   for (const [index, { side }] of executions.entries()) {
-    results.set(side, given[index]!);
-    patience.note(suite.name, side, given[index]!);
+    const result = inFolder(given[index]!, suite.folder);
+    results.set(side, result);
+    patience.note(suite.name, side, result);
   }
   return results;
+}
+
+/** A result whose places, given as seen from a suite's folder, are seen from the working folder. */
+function inFolder(result: SlotResult, folder: string | undefined): SlotResult {
+  if (folder === undefined) return result;
+  const placed = <T extends Pick<Failure, "source">>(each: T): T =>
+    each.source === undefined || /^(?:[\\/]|[A-Za-z]:)/.test(each.source.file)
+      ? each
+      : { ...each, source: { ...each.source, file: `${folder}/${each.source.file}` } };
+  return { ...result, measurements: result.measurements.map(placed), failures: result.failures.map(placed) };
 }

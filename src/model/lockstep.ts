@@ -13,6 +13,8 @@ export interface LockstepPlan {
   readonly module: string;
   /** In the order in which they begin. */
   readonly sides: readonly SidePlan[];
+  /** The side whose module loads first; where that is no benchmark, the others are not begun. Absent: the first. */
+  readonly leader?: number;
   /** How long a side goes on before it is another's turn, in ms; absent: what was measured to be best. */
   readonly slice?: number;
   /** Whether all sides are bound to one CPU where the system can; absent: they are. */

@@ -98,6 +98,14 @@ export interface Measurement extends ToolMeasurement {
   readonly suite: string;
 }
 
+/** A command that ended with another exit code than 0 although its tool's results are complete: the tool's own verdict on the round. */
+export interface ToolExit {
+  readonly suite: string;
+  readonly exitCode: number;
+  /** What the tool says by it, or nothing. */
+  readonly means: string;
+}
+
 /** A benchmark that ran and failed, or a whole suite's round where `benchmark` is `*`. */
 export interface Failure {
   readonly suite: string;

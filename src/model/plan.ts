@@ -24,11 +24,22 @@ export type Workload =
   /** Start a command and measure the process itself: wall-clock time, CPU time, peak memory. */
   | { readonly kind: "time"; readonly command: Command };
 
-/** A service under load: started on each side for each round, with a PORT of its own, and stopped after it. */
+/**
+ * How a service shows that it takes requests. `url` holds `$PORT`, or `$PORT_2` and so on, in place of a port.
+ * - `http`: a GET of it is answered with one of these statuses.
+ * - `tcp`: it takes a connection.
+ * - `grpc`: the health service of gRPC says SERVING, of the service that the path names, or of all of them.
+ */
+export type Ready =
+  | { readonly kind: "http"; readonly url: string; readonly statuses: readonly StatusRange[] }
+  | { readonly kind: "tcp" | "grpc"; readonly url: string };
+
+/** A service under load: started on each side for each round, with ports of its own, and stopped after it. */
 export interface Service {
   readonly serve: Command;
-  /** The URL that answers with 2xx once the service takes requests; `$PORT` in it stands for the port. */
-  readonly ready: string;
+  readonly ready: Ready;
+  /** How many ports it is given: PORT, PORT_2, PORT_3 and so on. */
+  readonly ports: number;
   /** How long it may take until then, in seconds. */
   readonly readyLimit: number;
 }
@@ -37,6 +48,8 @@ export interface Service {
 export interface Suite {
   readonly name: string;
   readonly workload: Workload;
+  /** The folder below the working folder that it runs in, `/` as separator; absent: the working folder itself. */
+  readonly folder?: string;
   /** How long one round may take before its process group is ended, in seconds. */
   readonly timeLimit: number;
   /** Only beside a workload of kind `run`. */

@@ -9,6 +9,8 @@ export interface Progress {
   readonly recognised?: string;
   /** An estimate from what was timed so far, were no look to end anything early; absent before every suite has run once. */
   readonly secondsLeft?: number;
+  /** Why the suite is given up: it has failed, and no more of its rounds are run. */
+  readonly givenUp?: string;
   /** After a look at the data: the benchmarks that are still undecided, those that the planned rounds cannot decide, and how many there are in all. */
   readonly undecided?: { readonly open: number; readonly givenUp?: number; readonly of: number };
 }

@@ -1,6 +1,6 @@
 import type { Environment } from "./environment.ts";
 import { keyOf } from "./key.ts";
-import type { Failure, Measurement, SuiteNote } from "./measurement.ts";
+import type { Failure, Measurement, SuiteNote, ToolExit } from "./measurement.ts";
 
 /** The schema name that this version writes; `recording/1` is also the newest it reads. */
 export const RECORDING_SCHEMA = "benchgate.recording/1";
@@ -26,6 +26,8 @@ export interface Round {
   readonly failures: readonly Failure[];
   /** What the tools told beside the numbers; absent where there was nothing. */
   readonly notes?: readonly SuiteNote[];
+  /** Commands that ended with another exit code than 0 and complete results; absent where none did. */
+  readonly exits?: readonly ToolExit[];
 }
 
 /** All rounds of one revision in one environment: what is written, stored and compared. */
@@ -44,6 +46,7 @@ export function keepOnly(recording: Recording, wanted: (suite: string, benchmark
     measurements: round.measurements.filter(asked),
     failures: round.failures.filter(asked),
     ...(round.notes === undefined ? {} : { notes: round.notes.filter(asked) }),
+    ...(round.exits === undefined ? {} : { exits: round.exits.filter(({ suite }) => wanted(suite, "*")) }),
   }));
   return { ...recording, rounds };
 }

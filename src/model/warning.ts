@@ -207,6 +207,15 @@ export type Warning =
   | { readonly code: "measured-again"; readonly benchmarks: number; readonly kept: number }
   /** The time budget ended the measurement of a suite early. */
   | { readonly code: "time-budget"; readonly suite: string; readonly rounds: number; readonly planned: number }
+  /**
+   * The tool gave a verdict of its own on the candidate's rounds that it did not give on the baseline's: it ended with this exit code in so
+   * many of the rounds of each side. `requests`: what a round holds on each side, where the candidate's is short of it.
+   */
+  | (ToolVerdict & { readonly code: "tool-verdict" })
+  /** The same where the baseline's rounds ended so too. */
+  | (ToolVerdict & { readonly code: "tool-verdict-before" })
+  /** A round of the candidate holds less than half the requests that one of the baseline does. */
+  | { readonly code: "fewer-requests"; readonly suite: string; readonly baseline: number; readonly candidate: number }
   /** GitHub refused; `permission` is what the workflow must grant. */
   | { readonly code: "forbidden"; readonly action: string; readonly permission: string }
   /** GitHub could not be reached or answered with an error. */
@@ -216,6 +225,23 @@ export type Warning =
 
 /** Why a round takes no part: it failed, was measured in another way than most, has too few samples, reads zero (or less), or lacks the statistic. */
 export type LeftOutFor = "failed" | "estimator" | "few-samples" | "zero" | "statistic";
+/** A tool's own verdict, by its exit code. */
+interface ToolVerdict {
+  readonly suite: string;
+  readonly exitCode: number;
+  /** What the tool says by it. */
+  readonly means: string;
+  /** Rounds that ended so, of all that were measured. */
+  readonly baseline: RoundShare;
+  readonly candidate: RoundShare;
+  readonly requests: { readonly baseline: number; readonly candidate: number } | null;
+}
+
+/** Some rounds of a side. */
+export interface RoundShare {
+  readonly rounds: number;
+  readonly of: number;
+}
 
 /** What holds for all warnings of a code. */
 export interface WarningTraits {
@@ -229,9 +255,14 @@ export interface WarningTraits {
    * changed all the same, so that nobody has to do anything about it there.
    */
   readonly tone: "alert" | "calm" | "harmless";
+  /** Whether a gate that has it passes with a warning at best. */
+  readonly warns?: true;
+  /** Whether it is said anew of a suite that is measured again. */
+  readonly renewed?: true;
 }
 
 const REMARK = { bars: null, tone: "alert" } as const;
+const WARNS = { bars: null, tone: "alert", warns: true, renewed: true } as const;
 const CALM = { bars: null, tone: "calm" } as const;
 const HARMLESS = { bars: null, tone: "harmless" } as const;
 const OPEN = { bars: "for-now", tone: "alert" } as const;
@@ -289,6 +320,9 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "acceptance-exceeded": REMARK,
   "measured-again": CALM,
   "time-budget": REMARK,
+  "tool-verdict": WARNS,
+  "tool-verdict-before": { ...CALM, renewed: true },
+  "fewer-requests": WARNS,
   forbidden: REMARK,
   "github-failed": REMARK,
   "not-stored": REMARK,

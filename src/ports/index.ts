@@ -12,8 +12,9 @@ export type { CommitStatusRequest, GitHub, GitHubResult, PullRequest, PullReques
 export type { Host, Vitals } from "./host.ts";
 export type { Interrupt } from "./interrupt.ts";
 export type { Log } from "./log.ts";
-export type { Network } from "./network.ts";
+export type { GrpcHealth, Network } from "./network.ts";
 export type {
+  CpuTime,
   Processes,
   ProcessResult,
   ProcessSpec,

@@ -42,6 +42,8 @@ export interface RunningService {
   tail(): string;
   /** What its whole group has taken so far; null where the system does not tell. */
   usage(): Usage | null;
+  /** Whether one of its group listens on one of these ports; null where the system does not tell. */
+  listens(ports: readonly number[]): boolean | null;
   /** Ends it with its whole group; resolves once it has ended. */
   stop(): Promise<void>;
 }
@@ -62,11 +64,17 @@ export interface TimedSpec extends ProcessSpec {
   readonly memory: boolean;
 }
 
+/** CPU time in seconds: what the program itself computed, and what the system did for it. */
+export interface CpuTime {
+  readonly user: number;
+  readonly system: number;
+}
+
 /** How a timed child ended, and what it took. */
 export interface TimedResult extends Omit<ProcessResult, "stdout" | "overflowed"> {
-  /** User and system time of the child and of all that it waited for, in seconds; null where the machine cannot tell. */
-  readonly cpuSeconds: number | null;
-  /** The step in which `cpuSeconds` is counted. */
+  /** CPU time of the child and of all that it waited for; null where the machine cannot tell. */
+  readonly cpu: CpuTime | null;
+  /** The step in which `cpu` is counted. */
   readonly resolution: number;
   /** What tells the start-up of the stopwatch where `seconds` holds it; null where it does not. */
   readonly startUp: StartUpTrials | null;

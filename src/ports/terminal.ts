@@ -6,7 +6,8 @@ export interface Terminal {
   err(text: string): void;
   /** Replaces the last progress line where stderr is a terminal; prints `line` where it is not. Empty: clears it. */
   progress(line: string): void;
-  readInput(): Promise<string>;
+  /** Stdin in pieces, as text in UTF-8. It can be read once. */
+  input(): AsyncIterable<Uint8Array>;
   readonly columns: number;
   readonly colour: boolean;
 }

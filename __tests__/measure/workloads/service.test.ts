@@ -12,7 +12,12 @@ import { type FakeService, fakeServices } from "../../fakes/services.ts";
 
 const service: Service = {
   serve: { kind: "shell", line: "node server.js", shell: "sh" },
-  ready: "http://127.0.0.1:$PORT/health?p=${PORT}",
+  ready: {
+    kind: "http",
+    url: "http://127.0.0.1:$PORT/health?p=${PORT}",
+    statuses: [{ from: 200, to: 299 }],
+  },
+  ports: 1,
   readyLimit: 10,
 };
 const latency = (value: number): Measurement => ({
@@ -101,6 +106,58 @@ describe("a service under load", () => {
     ]);
   });
 
+  it("starts on all sides before any is ready, so that none is older than another", async () => {
+    const { run, services } = world(undefined, (url) =>
+      services.specs.length === 2 && services.isUp(portOf(url)) ? 200 : null,
+    );
+    expect(await run()).toEqual([measured, measured]);
+  });
+
+  it("is stopped on the other side where its start runs into a bug", async () => {
+    const { run, services } = world((index) => {
+      if (index === 1) throw new TypeError("a bug");
+      return {};
+    });
+    await expect(run()).rejects.toThrow(TypeError);
+    expect(services.events).toEqual(["start 40001", "stop 40001"]);
+  });
+
+  it("and its load find all ports that they name, each side its own", async () => {
+    const { services, loads, execution } = world();
+    const three: Service = {
+      ...service,
+      ready: { kind: "http", url: "http://127.0.0.1:${PORT_2}/", statuses: [{ from: 200, to: 299 }] },
+      ports: 3,
+    };
+    const asked: string[] = [];
+    const sides = (["candidate", "baseline"] as const).map((side): Execution => {
+      const each = execution(side);
+      const status = async (url: string) => {
+        asked.push(url);
+        return services.isUp(String(Number(portOf(url)) - 1)) ? 200 : null;
+      };
+      return { ...each, ports: { ...each.ports, network: { ...each.ports.network, status } } };
+    });
+    let port = 50_000;
+    const network = sides[0]!.ports.network as { freePorts: (count: number) => Promise<readonly number[]> };
+    network.freePorts = async (count) => Array.from({ length: count }, () => ++port);
+    await underLoad(three, {
+      warmup: false,
+      run: async (each) => {
+        loads.push(each);
+        return measured;
+      },
+    })(sides);
+    const portsIn = ({ PORT, PORT_2, PORT_3 }: Readonly<Record<string, string>>) => [PORT, PORT_2, PORT_3];
+    const expected = [
+      ["50001", "50002", "50003"],
+      ["50004", "50005", "50006"],
+    ];
+    expect(services.specs.map(({ env }) => portsIn(env))).toEqual(expected);
+    expect(loads.map(({ env }) => portsIn(env))).toEqual(expected);
+    expect(new Set(asked)).toEqual(new Set(["http://127.0.0.1:50002/", "http://127.0.0.1:50005/"]));
+  });
+
   it("is started anew for each round", async () => {
     const { run, services } = world();
     await run();
@@ -149,7 +206,7 @@ describe("a service under load", () => {
         },
       ],
     });
-    expect(services.events).toEqual(["start 40001", "stop 40001", "start 40002", "load 40002", "stop 40002"]);
+    expect(services.events).toEqual(["start 40001", "start 40002", "stop 40001", "load 40002", "stop 40002"]);
   });
 
   it.each([
@@ -186,6 +243,17 @@ describe("a service under load", () => {
       "the service `node server.js` found its port taken. Have it listen on the port that the variable PORT names: each side has its own.",
     );
     expect(always.services.specs).toHaveLength(3);
+  });
+
+  it("that can never start has no hope: another round is not worth it", async () => {
+    const missing = world(() => ({ ends: { exitCode: 127, signal: null } }));
+    const [result] = await missing.run(["candidate"]);
+    expect(result).toMatchObject({ hopeless: true, measurements: [] });
+    expect(result?.failures[0]?.reason).toBe(
+      "the service `node server.js` exited with code 127: a program in it was not found. Install it in `setup` or in an earlier step of the job, or correct its name.",
+    );
+    const crashes = world(() => ({ ends: { exitCode: 1, signal: null } }));
+    expect((await crashes.run(["candidate"]))[0]?.hopeless).toBeUndefined();
   });
 
   it("that cannot be started fails its side with the remedy", async () => {
@@ -312,6 +380,21 @@ describe("what a service takes", () => {
     const { run } = world(() => ({ usages: [usage(2, 50e6), usage(1, 80e6)] }));
     expect(own((await run(["candidate"]))[0])?.map(({ metric }) => metric)).toEqual(["memory"]);
   });
+
+  it.each([
+    [false, [], [expect.stringContaining("no process that `serve` started listens on its port")]],
+    [true, ["memory", "cpu-time"], undefined],
+    [null, ["memory", "cpu-time"], undefined],
+  ])(
+    "is what a process of its own takes that listens on its port: where one does is %s",
+    async (listens, metrics, notes) => {
+      const { run } = world(() => ({ usages: [usage(2, 50e6), usage(3, 80e6)], listens }));
+      const [result] = await run(["candidate"]);
+      expect(own(result)?.map(({ metric }) => metric)).toEqual(metrics);
+      expect(result?.notes?.map(({ sentence }) => sentence)).toEqual(notes);
+      expect(result?.measurements[0]).toEqual(latency(1));
+    },
+  );
 
   it("gives way to what the tool itself says of a benchmark of that name", async () => {
     const { run } = world(() => ({ usages: [usage(2, 50e6), usage(3, 80e6)] }));

@@ -17,7 +17,7 @@ const ended: TimedResult = {
   timedOut: false,
   tail: "",
   seconds: 0.02,
-  cpuSeconds: 0.01,
+  cpu: { user: 0.008, system: 0.002 },
   resolution: 1e-6,
   startUp: null,
   peakMemory: null,
@@ -89,6 +89,24 @@ describe("timing a process", () => {
           {
             suite: "cli",
             benchmark: "./bin/tool --version",
+            metric: "user-time",
+            unit: "s",
+            better: "lower",
+            distribution: { kind: "samples", samples: Float64Array.of(0.008, 0.008) },
+            resolution: 1e-6,
+          },
+          {
+            suite: "cli",
+            benchmark: "./bin/tool --version",
+            metric: "system-time",
+            unit: "s",
+            better: "lower",
+            distribution: { kind: "samples", samples: Float64Array.of(0.002, 0.002) },
+            resolution: 1e-6,
+          },
+          {
+            suite: "cli",
+            benchmark: "./bin/tool --version",
             metric: "memory",
             unit: "B",
             better: "lower",
@@ -125,7 +143,7 @@ describe("timing a process", () => {
   });
 
   it("says nothing of what the machine cannot tell", async () => {
-    const { results } = await round(TOOL, () => ({ cpuSeconds: null, resolution: 0 }));
+    const { results } = await round(TOOL, () => ({ cpu: null, resolution: 0 }));
     expect(results[0]?.measurements.map(({ metric }) => metric)).toEqual(["latency"]);
   });
 
@@ -141,7 +159,9 @@ describe("the start-up of a shell", () => {
     const { results, specs } = await round(
       LINE,
       (spec, index) =>
-        empty(spec) ? { seconds: startUps[index]!, cpuSeconds: 0.001 } : { seconds: 0.02, cpuSeconds: 0.006 },
+        empty(spec)
+          ? { seconds: startUps[index]!, cpu: { user: 0.001, system: 0 } }
+          : { seconds: 0.02, cpu: { user: 0.005, system: 0.001 } },
       ["candidate", "baseline"],
     );
     expect(specs.slice(0, 4).map(({ argv }) => argv.join(" "))).toEqual([
@@ -153,11 +173,15 @@ describe("the start-up of a shell", () => {
     for (const result of results) {
       expect(samples(result, "latency")).toEqual(Array(10).fill(expect.closeTo(0.016, 9)));
       expect(samples(result, "cpu-time")).toEqual(Array(10).fill(expect.closeTo(0.005, 9)));
+      expect(samples(result, "user-time")).toEqual(Array(10).fill(expect.closeTo(0.004, 9)));
+      expect(samples(result, "system-time")).toEqual(Array(10).fill(expect.closeTo(0.001, 9)));
     }
   });
 
   it("never leaves less than nothing", async () => {
-    const { results } = await round(LINE, (spec) => (empty(spec) ? { seconds: 0.03, cpuSeconds: 0.02 } : {}));
+    const { results } = await round(LINE, (spec) =>
+      empty(spec) ? { seconds: 0.03, cpu: { user: 0.01, system: 0.01 } } : {},
+    );
     expect(samples(results[0], "latency")).toEqual(Array(10).fill(0));
     expect(samples(results[0], "cpu-time")).toEqual(Array(10).fill(0));
   });

@@ -38,6 +38,44 @@ describe("terminalReport", () => {
     expect(narrow).toContain("1.35 ms");
   });
 
+  describe("names that begin alike", () => {
+    const BEFORE = "github.com/example-org/router-benchmarks/internal/";
+    const table = (names: readonly string[], width: number) => {
+      const judgements = names.map((benchmark, i) => aRegression(1.2 + i / 10, { benchmark }));
+      return terminalReport(anOutcome({ outcome: "fail", judgements }), { width }).split("\n- ")[0]!;
+    };
+
+    it.each([70, 80, 100, 120, 200])("are told apart in a table of %i cells", (width) => {
+      const own = ["PathClean", "PathCleanLong", "Global", "Specific"];
+      const words = table(
+        own.map((name) => BEFORE + name),
+        width,
+      ).split(/\s+/);
+      for (const name of own) expect(words.filter((word) => word.endsWith(name))).not.toEqual([]);
+      const rows = table(
+        own.map((name) => BEFORE + name),
+        width,
+      )
+        .split("\n")
+        .filter((line) => line.includes("regression"));
+      const named = rows.map((row) => row.slice(0, row.indexOf("p50")));
+      expect(new Set(named).size).toBe(rows.length);
+    });
+
+    it("get lines of their own where nothing tells them apart in the room", () => {
+      const names = Array.from({ length: 30 }, (_, i) => `${"x".repeat(34)}${i}${"y".repeat(34)}`);
+      const lines = table(names, 80).split("\n");
+      for (const name of names) expect(lines.filter((line) => line.endsWith(name))).toHaveLength(1);
+      expect(lines.filter((line) => line.startsWith("regression"))).toHaveLength(30);
+    });
+
+    it("are longer than usual where only their middles differ", () => {
+      const names = ["one", "two"].map((middle) => `${"x".repeat(80)} ${middle} ${"y".repeat(80)}`);
+      const text = table(names, 100);
+      for (const middle of ["one", "two"]) expect(text).toContain(middle);
+    });
+  });
+
   it("colours only when asked to, and says the same in either case", () => {
     const outcome = OUTCOMES["many-changes"]!;
     const plain = terminalReport(outcome);

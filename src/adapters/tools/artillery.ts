@@ -40,7 +40,7 @@ export const artillery: Adapter = {
   title: "Artillery",
   command: "artillery run -o $BENCHGATE_OUTPUT load.yml",
   gives: { samples: false, p99: true, memory: false },
-  exitCodes: [0],
+  exitCodes: [0, { code: 1, means: "an `ensure` or `expect` check failed" }],
   tellsStatus: true,
   recognises: (output) =>
     isReport(output.json()) ||

@@ -40,7 +40,7 @@ export const deno: Adapter = {
   title: "Deno bench",
   command: "deno bench --json > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: true, memory: false },
-  exitCodes: [0, 1],
+  exitCodes: [0, { code: 1, means: "a benchmark failed" }],
   recognises: ({ json }) => {
     const root = json();
     const runtime = isObject(root) ? field(root, "runtime") : undefined;

@@ -23,7 +23,7 @@ export const junit: Adapter = {
   title: "JUnit XML",
   command: "pytest --junitxml=$BENCHGATE_OUTPUT   (or any runner's JUnit reporter)",
   gives: { samples: false, p99: false, memory: false },
-  exitCodes: [0, 1],
+  exitCodes: [0, { code: 1, means: "a test failed" }],
   recognises: ({ text }) => opensWithElement(text, "testsuites", "testsuite"),
   parse: ({ text }) => {
     const root = parseXml(text);

@@ -37,7 +37,7 @@ export const libtest: Adapter = {
   title: "Rust libtest",
   command: "cargo +nightly bench --bench NAME > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
-  exitCodes: [0, 101],
+  exitCodes: [0, { code: 101, means: "a test or a benchmark failed" }],
   recognises: (output) => {
     const text = searched(output);
     return (

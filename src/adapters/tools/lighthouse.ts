@@ -62,7 +62,7 @@ export const lighthouse: Adapter = {
   command:
     "lighthouse http://127.0.0.1:$PORT/ --only-categories=performance --output=json --output-path=$BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
-  exitCodes: [0, 1],
+  exitCodes: [0, { code: 1, means: "the page could not be measured whole" }],
   recognises: (output) =>
     isReport(output.json()) || (opensWith(output.text, "[") && searched(output).includes('"isRepresentativeRun"')),
   parse(output) {

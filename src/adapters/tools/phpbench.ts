@@ -35,7 +35,7 @@ export const phpbench: Adapter = {
   title: "PHPBench",
   command: "vendor/bin/phpbench run --iterations=20 --dump-file=$BENCHGATE_OUTPUT",
   gives: { samples: true, p99: false, memory: true },
-  exitCodes: [0, 1, 2],
+  exitCodes: [0, { code: 1, means: "a benchmark failed" }, { code: 2, means: "an assertion failed" }],
   recognises: ({ text }) => opensWithElement(text, "phpbench"),
   parse: ({ text }) => {
     const root = parseXml(text);

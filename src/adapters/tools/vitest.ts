@@ -35,7 +35,7 @@ export const vitest: Adapter = {
   command:
     "vitest bench --run --reporter=json --outputFile=$BENCHGATE_OUTPUT (Vitest 1 to 4: --outputJson=$BENCHGATE_OUTPUT)",
   gives: { samples: true, p99: true, memory: false },
-  exitCodes: [0, 1],
+  exitCodes: [0, { code: 1, means: "a benchmark failed" }],
   recognises: ({ json }) => {
     const root = json();
     return isObject(root) && (listOf(root, "files").some(isOldFile) || listOf(root, "testResults").some(isFile));

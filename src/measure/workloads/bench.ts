@@ -1,17 +1,25 @@
 import { GateError } from "../../model/error.ts";
-import type { Failure, Measurement } from "../../model/measurement.ts";
+import type { Failure } from "../../model/measurement.ts";
 import type { Workload } from "../../model/plan.ts";
 import { type Execution, orFailure, type Runner, type SlotResult, suiteFailure } from "../execution.ts";
+import { noFile } from "../preflight.ts";
 import { runLockstep } from "./lockstep.ts";
-import { moduleResult, runAlone } from "./module.ts";
+import { moduleEnv, moduleResult, runAlone } from "./module.ts";
+import { ModuleNames } from "./module-names.ts";
 
 type BenchWorkload = Workload & { readonly kind: "bench" };
+
+/** What a module gave; of none, what keeps all of them from being run. */
+interface ModuleResult {
+  readonly file: string | null;
+  readonly result: SlotResult;
+}
 
 /** One side of a turn as it goes on. */
 interface Draft {
   readonly execution: Execution;
   readonly files: readonly string[];
-  readonly results: SlotResult[];
+  readonly results: ModuleResult[];
   /** Seconds that its modules have taken. */
   spent: number;
 }
@@ -27,17 +35,24 @@ export function benchRunner(workload: BenchWorkload): Runner {
   return async (executions) => {
     const drafts = await Promise.all(executions.map((execution) => draftOf(execution, workload)));
     const os = (await executions[0]?.ports.host.environment())?.os;
-    for (const file of new Set(drafts.flatMap(({ files }) => files))) {
+    const names = namesOf(workload);
+    const files = new Set(drafts.flatMap((draft) => draft.files));
+    names.expect([...files]);
+    for (const file of files) {
       const sides = drafts.filter(
-        (draft) => draft.files.includes(file) && mayHoldOpen(workload, file, draft.execution),
+        ({ files, execution: { only } }) => files.includes(file) && (only === null || names.mayHold(file, only)),
       );
       const groups = os === "win32" ? sides.map((side) => [side]) : [sides];
-      for (const group of groups) await runModule(file, group);
+      for (const group of groups) await runModule(file, group, names);
+      if (sides.some(({ results }) => results.at(-1)!.result.refusal !== undefined)) break;
       for (const { execution, results } of sides) {
-        if (execution.only === null) remember(workload, file, results.at(-1)!);
+        const { measurements, failures, left = [] } = results.at(-1)!.result;
+        if (execution.only === null) {
+          names.note(file, [...[...measurements, ...failures].map(({ benchmark }) => benchmark), ...left]);
+        }
       }
     }
-    return drafts.map(({ execution: { suite }, results }) => withoutClashes(suite, results));
+    return drafts.map(({ results }) => together(results, names));
   };
 }
 
@@ -47,40 +62,39 @@ async function draftOf(execution: Execution, { patterns }: BenchWorkload): Promi
   const found = await orFailure(suite, async () => {
     files = await ports.files.glob(patterns, cwd);
     if (files.length > 0) return NOTHING;
-    const quoted = patterns.map((pattern) => `\`${pattern}\``).join(", ");
-    return suiteFailure(
-      suite,
-      `no file matches ${quoted} in ${cwd}. Correct \`bench\`; node_modules is never searched.`,
-    );
+    const { problem, remedy } = noFile(patterns, cwd);
+    return suiteFailure(suite, `${problem}. ${remedy}.`);
   });
-  return { execution, files, results: [found], spent: 0 };
+  return { execution, files, results: [{ file: null, result: found }], spent: 0 };
 }
 
 /** Runs one module on some sides, in turns where they are several, and adds to each what came of it. */
-async function runModule(file: string, drafts: readonly Draft[]): Promise<void> {
+async function runModule(file: string, drafts: readonly Draft[], names: ModuleNames): Promise<void> {
   const ready: Draft[] = [];
   for (const draft of drafts) {
     const obstacle = obstacleOf(draft, file);
-    if (obstacle !== null) draft.results.push(obstacle);
+    if (obstacle !== null) draft.results.push({ file, result: obstacle });
     else ready.push(draft);
   }
   const [first, ...others] = ready;
   if (first === undefined) return;
   try {
     for (const { execution } of ready) await execution.ports.files.remove(execution.env.BENCHGATE_OUTPUT);
-    const sides = ready.map((draft) => ({ execution: draft.execution, left: shareOf(draft, ready.length) }));
-    const ends =
-      others.length > 0 ? await runLockstep(file, sides) : [await runAlone(first.execution, file, sides[0]!.left)];
+    const sides = ready.map((draft) => {
+      const left = shareOf(draft, ready.length);
+      return { execution: draft.execution, env: moduleEnv(draft.execution, names.prefix(file)), left };
+    });
+    const ends = others.length > 0 ? await runLockstep(file, sides) : [await runAlone(file, sides[0]!)];
     for (const [index, end] of ends.entries()) {
       const draft = ready[index]!;
       draft.spent += end.seconds;
-      draft.results.push(await moduleResult(draft.execution, file, end));
+      draft.results.push({ file, result: await moduleResult(draft.execution, file, end) });
     }
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     const failed = () => Promise.reject(error);
     for (const { execution, results } of ready) {
-      results.push(await orFailure(execution.suite, failed, { source: { file } }));
+      results.push({ file, result: await orFailure(execution.suite, failed, { source: { file } }) });
     }
   }
 }
@@ -104,41 +118,36 @@ function leftOf({ execution, spent }: Draft): number {
   return execution.timeLimit - spent;
 }
 
-/** The benchmarks that each module of a workload was seen to have: with those that are open, some need not be started. */
-const seen = new WeakMap<BenchWorkload, Map<string, Set<string>>>();
+/** The modules of each suite, by its workload: what was seen of them in one turn holds for the next ones. */
+const known = new WeakMap<BenchWorkload, ModuleNames>();
 
-function remember(workload: BenchWorkload, file: string, { measurements, failures }: SlotResult): void {
-  const modules = seen.get(workload) ?? new Map<string, Set<string>>();
-  seen.set(workload, modules);
-  const benchmarks = modules.get(file) ?? new Set();
-  modules.set(file, benchmarks);
-  for (const { benchmark } of [...measurements, ...failures]) benchmarks.add(benchmark);
+function namesOf(workload: BenchWorkload): ModuleNames {
+  const names = known.get(workload) ?? new ModuleNames();
+  known.set(workload, names);
+  return names;
 }
 
-/** Whether a module may have a benchmark that is still open; one that has failed as a whole, or was never run, may have any. */
-function mayHoldOpen(workload: BenchWorkload, file: string, { only }: Execution): boolean {
-  const benchmarks = seen.get(workload)?.get(file);
-  if (only === null || benchmarks === undefined || benchmarks.has("*")) return true;
-  return only.some((name) => benchmarks.has(name));
-}
-
-/** All results as one; a benchmark that two files define is a failure that names both, and nothing of it is kept. */
-function withoutClashes(suite: string, results: readonly SlotResult[]): SlotResult {
-  const measurements = results.flatMap((result) => result.measurements);
-  const files = new Map<string, Set<string>>();
-  for (const { benchmark, source } of measurements) {
-    const defining = files.get(benchmark) ?? new Set();
-    files.set(benchmark, defining.add(source?.file ?? ""));
-  }
-  const clashes = [...files].filter(([, defining]) => defining.size > 1);
-  const clashing = new Set(clashes.map(([benchmark]) => benchmark));
-  const failures = clashes.map(([benchmark, defining]): Failure => {
-    const [first = "", ...others] = defining;
-    const reason = `"${benchmark}" is defined in ${[first, ...others].join(" and in ")}. Give each its own name, or its Bench a \`name\`.`;
-    return { suite, benchmark, reason, output: "", source: { file: first } };
+/** All results of a side as one, in which every benchmark has its name in the suite. */
+function together(results: readonly ModuleResult[], names: ModuleNames): SlotResult {
+  const named = results.map(({ file, result }) => {
+    const rename = <T extends Pick<Failure, "benchmark">>(each: T): T =>
+      file === null ? each : { ...each, benchmark: names.nameOf(file, each.benchmark) };
+    const { measurements, failures, left = [] } = result;
+    return {
+      measurements: measurements.map(rename),
+      failures: failures.map(rename),
+      left: left.map((name) => (file === null ? name : names.nameOf(file, name))),
+    };
   });
   return {
-    measurements: measurements.filter(({ benchmark }: Measurement) => !clashing.has(benchmark)),
-    failures: [...results.flatMap((result) => result.failures), ...failures],
+    measurements: named.flatMap(({ measurements }) => measurements),
+    failures: named.flatMap(({ failures }) => failures),
+    left: named.flatMap(({ left }) => left),
+    ...refusalIn(results),
   };
+}
+
+function refusalIn(results: readonly ModuleResult[]): Pick<SlotResult, "refusal"> {
+  const refusal = results.map(({ result }) => result.refusal).find((each) => each !== undefined);
+  return refusal === undefined ? {} : { refusal };
 }

@@ -1,13 +1,6 @@
 import type { LockstepPlan, LockstepReport } from "../../model/lockstep.ts";
 import type { ProcessResult } from "../../ports/index.ts";
-import type { Execution } from "../execution.ts";
-import { moduleEnv } from "./module.ts";
-
-/** One side of a module: its execution, and the seconds that it has left. */
-export interface Seated {
-  readonly execution: Execution;
-  readonly left: number;
-}
+import type { Seated } from "./module.ts";
 
 /** What the conductor itself needs beside its sides, in seconds: two processes to start, and one that has to be killed. */
 const OVERHEAD = 15;
@@ -20,7 +13,11 @@ export async function runLockstep(file: string, seated: readonly Seated[]): Prom
   const { ports, cwd, env } = seated[0]!.execution;
   const plan: LockstepPlan = {
     module: file,
-    sides: seated.map(({ execution, left }) => ({ cwd: execution.cwd, env: moduleEnv(execution), timeLimit: left })),
+    leader: Math.max(
+      0,
+      seated.findIndex(({ execution }) => execution.side === "candidate"),
+    ),
+    sides: seated.map(({ execution, env, left }) => ({ cwd: execution.cwd, env, timeLimit: left })),
   };
   const timeLimit = seated.reduce((sum, { left }) => sum + left, OVERHEAD);
   const result = await ports.processes.run({

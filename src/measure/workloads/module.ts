@@ -1,6 +1,6 @@
 import { outputOf } from "../../adapters/reading/output.ts";
 import { benchgate } from "../../adapters/tools/benchgate.ts";
-import { placed } from "../../model/error.ts";
+import { GateError, placed } from "../../model/error.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { called } from "../output.ts";
@@ -9,16 +9,38 @@ import { parseRound } from "../rounds.ts";
 /** The longest list of benchmarks that goes into a variable, in characters: systems bound a variable's length, and all of them together. */
 const LONGEST_LIST = 30_000;
 
-/** The environment of a module's child: beside the execution's own, the benchmarks that are still asked for; all of them where they are too many. */
-export function moduleEnv({ env, only }: Execution): Readonly<Record<string, string>> {
-  const list = JSON.stringify(only);
-  return only === null || list.length > LONGEST_LIST ? env : { ...env, BENCHGATE_ONLY: list };
+/** One side of a module: its execution, what its child finds in its environment, and the seconds that it has left. */
+export interface Seated {
+  readonly execution: Execution;
+  readonly env: Readonly<Record<string, string>>;
+  readonly left: number;
+}
+
+/**
+ * The environment of a module's child: beside the execution's own, which benchmarks are asked for; all of them where their names are too
+ * many. `prefix` is what a name of the suite begins with where other modules have it too.
+ */
+export function moduleEnv({ env, only, asked, suite }: Execution, prefix: string): Readonly<Record<string, string>> {
+  if (only === null && asked === undefined) return env;
+  if (only === null) {
+    const like = { before: [`${suite}/`, `${suite}/${prefix}`], pattern: asked!.map(expressionOf).join("|") };
+    return { ...env, BENCHGATE_LIKE: JSON.stringify(like) };
+  }
+  const own = only.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+  const list = JSON.stringify([...new Set([...only, ...own])]);
+  return list.length > LONGEST_LIST ? env : { ...env, BENCHGATE_ONLY: list };
+}
+
+/** A pattern, in which `*` stands for any run of characters, as a regular expression. */
+function expressionOf(pattern: string): string {
+  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  return `^${parts.join("[^]*")}$`;
 }
 
 /** Runs one module of one side in a child of its own: how that ended. */
-export function runAlone(execution: Execution, file: string, timeLimit: number): Promise<ProcessResult> {
+export function runAlone(file: string, { execution, env, left }: Seated): Promise<ProcessResult> {
   const { ports, cwd } = execution;
-  return ports.processes.run({ argv: ["node", ports.host.harness, file], cwd, env: moduleEnv(execution), timeLimit });
+  return ports.processes.run({ argv: ["node", ports.host.harness, file], cwd, env, timeLimit: left });
 }
 
 /** What a module's child, which ended so, has recorded; a failure that says why where it has not. */
@@ -34,12 +56,15 @@ export function moduleResult(execution: Execution, file: string, end: ProcessRes
       if (short !== null) return fail(short);
       const path = env.BENCHGATE_OUTPUT;
       const text = await called({ place: "$BENCHGATE_OUTPUT", path }, () => ports.files.readTextIfAny(path));
-      if (end.exitCode !== 0 || text === null) return fail(lastWords(output, end.exitCode));
-      return placed({ file }, () =>
-        only !== null && isEmpty(text)
-          ? { measurements: [], failures: [] }
-          : parseRound(suite, benchgate, text, { output, source }),
-      );
+      if (end.exitCode !== 0 || text === null) {
+        const words = lastWords(output, end.exitCode);
+        return end.exitCode === UNFIT ? { ...fail(words), refusal: refusalOf(file, words) } : fail(words);
+      }
+      return placed({ file }, () => {
+        const [empty, left] = [isEmpty(text), leftIn(text)];
+        if (empty && (only !== null || left.length > 0)) return { measurements: [], failures: [], left };
+        return { ...parseRound(suite, benchgate, text, { output, source }), left };
+      });
     },
     { source },
   );
@@ -50,6 +75,21 @@ function isEmpty(text: string): boolean {
   return benchgate
     .parse(outputOf(text))
     .every(({ measurements, failures }) => measurements.length + failures.length === 0);
+}
+
+/** The benchmarks that the harness left out, beside the recording that it wrote. */
+function leftIn(text: string): readonly string[] {
+  const { left }: { readonly left?: readonly string[] } = JSON.parse(text);
+  return left ?? [];
+}
+
+/** The exit code by which the harness says that a module is no benchmark for it. */
+const UNFIT = 2;
+
+/** What the harness says of such a module as an error: its sentences are a problem and a remedy. */
+function refusalOf(file: string, words: string): GateError {
+  const [problem = "", ...remedy] = words.replace(/\.$/, "").split(". ");
+  return new GateError(problem, remedy.join(". "), { file });
 }
 
 /** The harness ends with one line that says what is wrong and what to do. */

@@ -1,5 +1,6 @@
 import { ADAPTERS } from "../../adapters/index.ts";
 import { GateError } from "../../model/error.ts";
+import type { ToolExit } from "../../model/measurement.ts";
 import { commandText, type Workload } from "../../model/plan.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
@@ -7,6 +8,7 @@ import { type Stamps, stampsIn } from "../folder.ts";
 import { called, type Fitting, fitOutput, type Output } from "../output.ts";
 import { fileRounds } from "../rounds.ts";
 import { argvOf, withBenchmarks } from "./command.ts";
+import { exitWords, neverRan } from "./exit.ts";
 
 const STDOUT = "stdout";
 
@@ -26,6 +28,7 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
     const result = await ports.processes.run({ argv, cwd, env, timeLimit });
     const output = result.tail;
     const fail = (reason: string) => suiteFailure(suite, `\`${commandText(workload.command)}\` ${reason}`, { output });
+    if (neverRan(result.exitCode)) return { ...fail(exitWords(result.exitCode)), hopeless: true };
 
     const short = cutShort(result, timeLimit);
     if (short !== null) return fail(short);
@@ -33,9 +36,8 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
     const overflowed = found?.place === STDOUT && result.overflowed;
     const fitting =
       found === null || overflowed ? null : await orError(fitOutput(found, { tool: workload.tool, files }));
-    if (result.exitCode !== 0 && !isComplete(fitting, result.exitCode)) {
-      return fail(`exited with code ${result.exitCode}.`);
-    }
+    const verdict = verdictOf(suite, fitting, result.exitCode);
+    if (result.exitCode !== 0 && verdict === null) return fail(await unexpected(fitting, result.exitCode, skip));
     if (overflowed) {
       return fail("printed more than can be kept. Have the tool write to the file $BENCHGATE_OUTPUT instead.");
     }
@@ -49,7 +51,8 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
       suite,
       async () => {
         if (fitting instanceof GateError) throw fitting;
-        const parsed = fileRounds(suite, fitting.adapter, await fitting.read(skip, expected), { output });
+        const filed = fileRounds(suite, fitting.adapter, await fitting.read(skip, expected), { output });
+        const parsed = verdict === null ? filed : { ...filed, exits: [verdict] };
         return workload.tool === "auto" ? { ...parsed, recognised: fitting.adapter.name } : parsed;
       },
       { output },
@@ -78,26 +81,38 @@ async function findOutput(
     return isNewFolder ? { kind: "folder", place: output, path, before: none } : openFile(ports, path, output);
   }
   const written = await openFile(ports, env.BENCHGATE_OUTPUT, "$BENCHGATE_OUTPUT");
-  if (written !== null && !(await isBlank(ports, written))) return written;
+  if (written !== null && !(await isBlank(written))) return written;
   return { kind: "text", place: STDOUT, text: result.stdout };
 }
 
-type OpenFile = Output & { readonly kind: "file" };
+type OpenFile = Output & { readonly kind: "file"; readonly path: string };
 
 async function openFile({ files }: Execution["ports"], path: string, place: string): Promise<OpenFile | null> {
   const file = await called({ place, path }, () => files.open(path));
-  return file === null ? null : { kind: "file", place, path, file };
+  return file === null ? null : { kind: "file", place, path, file, text: () => files.readText(path) };
 }
 
 /** Whether a file holds nothing but spaces; a large one is not looked into. */
-async function isBlank({ files }: Execution["ports"], { place, path, file }: OpenFile): Promise<boolean> {
-  return file.size < 4096 && (await called({ place, path }, () => files.readText(path))).trim() === "";
+async function isBlank({ place, path, file, text }: OpenFile): Promise<boolean> {
+  return file.size < 4096 && (await called({ place, path }, text)).trim() === "";
 }
 
-/** Whether the tool that wrote the output ends with this exit code although its results are complete. */
-function isComplete(fitting: Fitting | GateError | null, exitCode: number | null): boolean {
-  if (fitting === null || fitting instanceof GateError || exitCode === null) return false;
-  return fitting.adapter.exitCodes.includes(exitCode);
+/** The verdict that the tool which wrote the output gives by this exit code; null where it gives none, or its results are not complete. */
+function verdictOf(suite: string, fitting: Fitting | GateError | null, exitCode: number | null): ToolExit | null {
+  if (fitting === null || fitting instanceof GateError) return null;
+  const known = fitting.adapter.exitCodes.find((each) => each !== 0 && each.code === exitCode);
+  return known ? { suite, exitCode: known.code, means: known.means } : null;
+}
+
+/** How a command ended whose exit code its tool does not give with complete results, though it may have written some. */
+async function unexpected(fitting: Fitting | GateError | null, exitCode: number | null, skip: number): Promise<string> {
+  if (fitting === null || fitting instanceof GateError) return exitWords(exitCode);
+  const rounds = await orError(fitting.read(skip));
+  if (rounds instanceof GateError || rounds.every(({ measurements }) => measurements.length === 0))
+    return exitWords(exitCode);
+  const { title, exitCodes } = fitting.adapter;
+  const known = exitCodes.map((each) => (each === 0 ? 0 : each.code)).join(" or ");
+  return `exited with code ${exitCode}, although there are results of ${title}: they count only where it ends with ${known}. Find out why it does not.`;
 }
 
 /** The result of a step, or the error that the user can act on. */

@@ -4,8 +4,17 @@ import { identityOf } from "../../model/metric.ts";
 import { commandText, type Service } from "../../model/plan.ts";
 import type { Usage } from "../../ports/index.ts";
 import { type Execution, type Runner, type SlotResult, suiteFailure, withinBudget } from "../execution.ts";
+import { ask } from "./readiness.ts";
 import { type Started, startService, type UpService } from "./service-start.ts";
 import { warmUp } from "./warmup.ts";
+
+/** Said of a service that runs elsewhere, such as behind the client of a container engine. */
+const ELSEWHERE = {
+  benchmark: SERVICE_BENCHMARK,
+  sentence:
+    "what the service takes is not measured, because no process that `serve` started listens on its port: it runs elsewhere",
+  remedy: "have `serve` start the service itself, not a client of what runs it, where its CPU time and memory matter",
+} as const;
 
 /** How long a question to a service that should be gone may take, in seconds. */
 const LAST_QUESTION = 1;
@@ -18,17 +27,26 @@ interface Load {
 }
 
 /**
- * Runs a load against a service that is started anew for each round: each side's service in that side's tree, on a port of its own. All
- * sides are up while the loads take turns, so that each has the same neighbours. All are stopped before the results are given.
+ * Runs a load against a service that is started anew for each round: each side's service in that side's tree, on ports of its own. All
+ * start at the same time, so that none is older than another, and are up while the loads take turns, so that each has the same neighbours.
+ * All are stopped before the results are given.
  *
  * Note: a round has one burst a side. Several, merged, would need raw samples of every tool; shorter rounds and more of them say more.
  */
 export function underLoad(service: Service, load: Load): Runner {
   return async (executions) => {
-    const started: Started[] = [];
+    const [first] = executions;
+    if (first === undefined) return [];
+    const ports = await first.ports.network.freePorts(executions.length * service.ports);
+    const attempts = await Promise.allSettled(
+      executions.map((execution, index) =>
+        startService(service, execution, ports.slice(index * service.ports, (index + 1) * service.ports)),
+      ),
+    );
+    const started = attempts.flatMap((each): Started[] => (each.status === "fulfilled" ? [each.value] : []));
     const results: SlotResult[] = [];
     try {
-      for (const execution of executions) started.push(await startService(service, execution));
+      for (const each of attempts) if (each.status === "rejected") throw each.reason;
       for (const each of started)
         results.push(
           "failed" in each
@@ -47,6 +65,7 @@ async function burst(service: Service, load: Load, up: UpService): Promise<SlotR
   const { running, execution } = up;
   if (execution.signal?.aborted) return suiteFailure(execution.suite, "interrupted.");
   const warm = load.warmup ? await warmUp(load.run, execution) : { failed: null, rest: execution };
+  const mine = running.listens(up.ports);
   const before = running.usage();
   const result = warm.failed ?? (await load.run(warm.rest));
   const after = running.usage();
@@ -63,6 +82,9 @@ async function burst(service: Service, load: Load, up: UpService): Promise<SlotR
     );
   }
   if (result.measurements.length === 0) return withWords(result, running.tail());
+  if (mine === false) {
+    return { ...result, notes: [...(result.notes ?? []), { ...ELSEWHERE, suite: execution.suite }] };
+  }
   return { ...result, measurements: withUsage(result.measurements, execution.suite, before, after) };
 }
 
@@ -107,9 +129,9 @@ function withUsage(
 async function withLeftovers(service: Service, started: Started, result: SlotResult): Promise<SlotResult> {
   if ("failed" in started) return result;
   const { execution, ready } = started;
-  const answer = await execution.ports.network.status(ready, LAST_QUESTION);
+  const answer = await ask(execution.ports.network, ready, LAST_QUESTION);
   if (answer === null) return result;
-  const problem = `the service \`${commandText(service.serve)}\` was stopped, and ${ready} still answers`;
+  const problem = `the service \`${commandText(service.serve)}\` was stopped, and ${ready.url} still answers`;
   const reason = `${problem}: a process has left its group. Have \`serve\` run the service in the foreground, not as a daemon.`;
   const failure = { suite: execution.suite, benchmark: SERVICE_BENCHMARK, reason, output: started.running.tail() };
   return { ...result, failures: [...result.failures, failure] };

@@ -3,7 +3,7 @@ import { largest } from "../../model/extremes.ts";
 import type { Measurement } from "../../model/measurement.ts";
 import { identityOf } from "../../model/metric.ts";
 import { type Command, commandText, type Workload } from "../../model/plan.ts";
-import type { TimedResult, TimedSpec } from "../../ports/index.ts";
+import type { CpuTime, TimedResult, TimedSpec } from "../../ports/index.ts";
 import { median } from "../../stats/summary.ts";
 import {
   cutShort,
@@ -15,6 +15,7 @@ import {
   suiteFailure,
 } from "../execution.ts";
 import { type Argv, argvOf } from "./command.ts";
+import { exitWords, neverRan } from "./exit.ts";
 
 /** A round has enough executions when those of the slowest side took so many seconds together, and never more than so many. */
 const ENOUGH = 0.5;
@@ -30,7 +31,7 @@ const NAME_LENGTH = 80;
 /** What starting a shell takes, to be taken off what a command line in that shell takes. */
 interface StartUp {
   readonly seconds: number;
-  readonly cpuSeconds: number;
+  readonly cpu: CpuTime;
 }
 
 /** One side of a round in the making. */
@@ -83,10 +84,10 @@ async function once(draft: Draft, command: Command): Promise<void> {
       memory: timed.length === 0,
     });
     const short = cutShort({ ...result, stdout: "", overflowed: false }, timeLimit);
-    const why = short ?? (result.exitCode === 0 ? null : `exited with code ${result.exitCode}.`);
-    return why === null
-      ? { measurements: [], failures: [] }
-      : suiteFailure(suite, `\`${commandText(command)}\` ${why}`, { output: result.tail });
+    const why = short ?? (result.exitCode === 0 ? null : exitWords(result.exitCode));
+    if (why === null) return { measurements: [], failures: [] };
+    const failure = suiteFailure(suite, `\`${commandText(command)}\` ${why}`, { output: result.tail });
+    return neverRan(result.exitCode) ? { ...failure, hopeless: true } : failure;
   });
   if (failed.failures.length > 0) draft.failed = failed;
   else if (result !== undefined) timed.push(result);
@@ -121,15 +122,25 @@ async function startUpOf({ ports, cwd, env, timeLimit }: Execution, command: Com
   if (timed.some(({ exitCode }) => exitCode !== 0)) return null;
   return {
     seconds: median(timed.map(({ seconds }) => seconds)),
-    cpuSeconds: median(timed.map(({ cpuSeconds }) => cpuSeconds ?? 0)),
+    cpu: {
+      user: median(timed.map(({ cpu }) => cpu?.user ?? 0)),
+      system: median(timed.map(({ cpu }) => cpu?.system ?? 0)),
+    },
   };
 }
+
+/** What is told of the CPU time: all of it, and its two parts. */
+const CPU_METRICS = [
+  ["cpu-time", ({ user, system }: CpuTime) => user + system],
+  ["user-time", ({ user }: CpuTime) => user],
+  ["system-time", ({ system }: CpuTime) => system],
+] as const;
 
 function resultOf(suite: string, command: Command, timed: readonly TimedResult[], startUp: StartUp | null): SlotResult {
   const common = { suite, benchmark: benchmarkName(command) } as const;
   const samples = (values: readonly number[], less: number) =>
     ({ kind: "samples", samples: Float64Array.from(values, (value) => Math.max(0, value - less)) }) as const;
-  const cpu = timed.flatMap(({ cpuSeconds }) => cpuSeconds ?? []);
+  const cpu = timed.flatMap((each) => each.cpu ?? []);
   const peaks = timed.flatMap(({ peakMemory }) => peakMemory ?? []);
   const resolution = largest(
     timed.map((each) => each.resolution),
@@ -146,13 +157,10 @@ function resultOf(suite: string, command: Command, timed: readonly TimedResult[]
     },
   ];
   if (cpu.length === timed.length) {
-    const distribution = samples(cpu, startUp?.cpuSeconds ?? 0);
-    measurements.push({
-      ...common,
-      ...identityOf("cpu-time"),
-      distribution,
-      ...(resolution > 0 && { resolution }),
-    });
+    for (const [metric, of] of CPU_METRICS) {
+      const distribution = samples(cpu.map(of), startUp === null ? 0 : of(startUp.cpu));
+      measurements.push({ ...common, ...identityOf(metric), distribution, ...(resolution > 0 && { resolution }) });
+    }
   }
   if (peaks.length > 0) {
     const distribution = { kind: "value", value: largest(peaks), exact: false } as const;

@@ -3,8 +3,9 @@ import type { Judgement, Outcome } from "../../model/verdict.ts";
 import { bucketOf, countWords } from "../parts/buckets.ts";
 import { type Column, type ColumnName, columnsFor } from "../parts/columns.ts";
 import { quotedOutput } from "../parts/escape.ts";
-import { benchmarkName, PLAIN } from "../parts/ink.ts";
+import { benchmarkName, PLAIN, telling } from "../parts/ink.ts";
 import { gateNotes, noteLines, type Section, sectionsOf } from "../parts/sections.ts";
+import { shortNames } from "../parts/short-names.ts";
 import { displayWidth, pad, truncate, wrap } from "../parts/width.ts";
 import { experimentWords } from "../words/method.ts";
 import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
@@ -76,19 +77,29 @@ function sectionLines(
 ): readonly string[] {
   const shown = section.rows.slice(0, most);
   const rest = section.rows.slice(most);
-  const names = sideNames(outcome, PLAIN, "candidate");
-  const all = columnsFor(section.columns, section.rows, PLAIN, names, outcome.experiment?.secondsPerPair);
+  const sides = sideNames(outcome, PLAIN, "candidate");
+  const all = columnsFor(section.columns, section.rows, PLAIN, sides, outcome.experiment?.secondsPerPair);
   const prose = all.filter(({ name }) => PROSE.includes(name));
-  const { columns, widths } = layout(
-    all.filter(({ name }) => !PROSE.includes(name)),
-    shown,
-    width,
-  );
-  const line = (cells: readonly string[], style: (column: Column) => Style) =>
+  const cells = all.filter(({ name }) => !PROSE.includes(name));
+  const limit = telling(shown);
+  const full = shown.map((judgement) => benchmarkName(judgement, PLAIN, limit));
+  const fitting = layout(cells, shown, width);
+  const short = shortNames(full, fitting.nameWidth);
+  // Names that nothing tells apart in so little room get lines of their own.
+  const { columns, widths } =
+    short === null
+      ? layout(
+          cells.filter(({ name }) => name !== "benchmark"),
+          shown,
+          width,
+        )
+      : fitting;
+  const nameWidth = Math.max(displayWidth("benchmark"), ...(short ?? []).map(displayWidth));
+  const line = (texts: readonly string[], style: (column: Column) => Style) =>
     columns
       .map((column, index) => {
-        const room = widths[index]!;
-        return paint(pad(truncate(cells[index]!, room), room, column.align), style(column));
+        const room = column.name === "benchmark" ? nameWidth : widths[index]!;
+        return paint(pad(truncate(texts[index]!, room), room, column.align), style(column));
       })
       .join(GAP)
       .trimEnd();
@@ -98,9 +109,10 @@ function sectionLines(
       columns.map(({ header }) => header),
       () => "dim",
     ),
-    ...shown.flatMap((judgement) => [
+    ...shown.flatMap((judgement, row) => [
+      ...(short === null ? wrap(full[row]!, width) : []),
       line(
-        columns.map(({ cell }) => cell(judgement)),
+        columns.map(({ name, cell }) => (name === "benchmark" ? short![row]! : cell(judgement))),
         ({ name }) => styleOf(name, judgement),
       ),
       ...prose.flatMap(({ cell }) => wrap(cell(judgement), width - 4).map((text) => `    ${text}`)),
@@ -109,7 +121,7 @@ function sectionLines(
   ];
 }
 
-/** The columns that fit into `width`, and how wide each is. */
+/** The columns that fit into `width`, how wide each is, and the room that this leaves to names. */
 function layout(columns: readonly Column[], rows: readonly Judgement[], width: number) {
   const measured = columns.map((column) => ({
     column,
@@ -129,9 +141,11 @@ function layout(columns: readonly Column[], rows: readonly Judgement[], width: n
   }
   const over = Math.max(0, total(kept) - width);
   const cut = Math.min(over, slack(kept));
+  const widths = kept.map((each) => (each.column.name === "benchmark" ? each.width - cut : each.width));
   return {
     columns: kept.map(({ column }) => column),
-    widths: kept.map((each) => (each.column.name === "benchmark" ? each.width - cut : each.width)),
+    widths,
+    nameWidth: widths[kept.findIndex(({ column }) => column.name === "benchmark")] ?? Number.POSITIVE_INFINITY,
   };
 }
 

@@ -14,7 +14,7 @@ import { needs } from "../words/needs.ts";
 import { statisticWords } from "../words/statistic.ts";
 import { bucketOf } from "./buckets.ts";
 import { type ForestScale, forest, forestScale } from "./forest.ts";
-import { benchmarkName, type Ink } from "./ink.ts";
+import { benchmarkName, type Ink, telling } from "./ink.ts";
 
 /** The columns that tables choose from. */
 export type ColumnName =
@@ -54,6 +54,8 @@ interface Context {
   /** The level of all intervals of the table, or null where they differ. */
   readonly level: number | null;
   readonly secondsPerPair: number | null;
+  /** How long the names of benchmarks may be. */
+  readonly nameLimit: number;
   /** Whether there are so many columns that a change and its interval cannot be on one line. */
   readonly crowded: boolean;
 }
@@ -68,10 +70,10 @@ const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "n
     align: "left",
     cell: (judgement) => ink.verdict(bucketOf(judgement)),
   }),
-  benchmark: ({ ink }) => ({
+  benchmark: ({ ink, nameLimit }) => ({
     header: "benchmark",
     align: "left",
-    cell: (judgement) => benchmarkName(judgement, ink),
+    cell: (judgement) => benchmarkName(judgement, ink, nameLimit),
   }),
   statistic: ({ ink }) => ({
     header: "statistic",
@@ -170,6 +172,7 @@ export function columnsFor(
     scale: forestScale(judgements),
     level,
     secondsPerPair,
+    nameLimit: telling(judgements),
     crowded: names.length >= CROWDED,
   };
   return names

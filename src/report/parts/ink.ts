@@ -1,3 +1,4 @@
+import { benchmarkKey } from "../../model/key.ts";
 import type { Bucket } from "./buckets.ts";
 import { clean, code } from "./escape.ts";
 
@@ -5,8 +6,8 @@ import { clean, code } from "./escape.ts";
 export interface Ink {
   /** Anything that comes from outside: names, units, branches, reasons. */
   name(text: string, limit?: number): string;
-  /** A suite and a benchmark in it. */
-  path(suite: string, benchmark: string): string;
+  /** A suite and a benchmark in it, each of at most `limit` code points. */
+  path(suite: string, benchmark: string, limit?: number): string;
   /** Our own words and numbers that must stay on one line. */
   figure(text: string): string;
   /** Our own words, the important ones. */
@@ -27,8 +28,8 @@ const CODE_END = "</code>";
 /** Ink for GitHub: text from outside in escaped inline code, figures with spaces that do not break. */
 export const MARKDOWN: Ink = {
   name: code,
-  path: (suite, benchmark) =>
-    `${code(suite).slice(0, -CODE_END.length)}\u00A0&#47; ${code(benchmark).slice(CODE_START.length)}`,
+  path: (suite, benchmark, limit) =>
+    `${code(suite, limit).slice(0, -CODE_END.length)}\u00A0&#47; ${code(benchmark, limit).slice(CODE_START.length)}`,
   figure: unbreakable,
   strong: (text) => `**${unbreakable(text)}**`,
   stack: (first, second) => `${first}<br>${second}`,
@@ -41,7 +42,7 @@ export const MARKDOWN: Ink = {
 /** Ink for text without markup: control characters are gone, everything else is as it is. */
 export const PLAIN: Ink = {
   name: (text, limit) => clean(text, limit) || "(empty)",
-  path: (suite, benchmark) => `${clean(suite) || "(empty)"} / ${clean(benchmark) || "(empty)"}`,
+  path: (suite, benchmark, limit) => `${clean(suite, limit) || "(empty)"} / ${clean(benchmark, limit) || "(empty)"}`,
   figure: (text) => text,
   strong: (text) => text,
   stack: (first, second) => `${first} ${second}`,
@@ -58,7 +59,19 @@ function unbreakable(text: string): string {
 export function benchmarkName(
   { suite, benchmark }: { readonly suite: string; readonly benchmark: string },
   ink: Ink,
+  limit?: number,
 ): string {
   if (benchmark === "*") return `${ink.name(suite)} (all of it)`;
-  return ink.path(suite, benchmark);
+  return ink.path(suite, benchmark, limit);
+}
+
+/** How long names may be in tables, in code points: the first that tells all of them apart; the last bounds what a hostile name costs. */
+const NAME_LIMITS = [80, 160, 320, 640] as const;
+
+/** The length of names at which no two of these benchmarks look alike. */
+export function telling(benchmarks: readonly { readonly suite: string; readonly benchmark: string }[]): number {
+  const different = new Set(benchmarks.map(benchmarkKey)).size;
+  const apart = (limit: number) =>
+    new Set(benchmarks.map((each) => benchmarkName(each, PLAIN, limit))).size === different;
+  return NAME_LIMITS.find(apart) ?? NAME_LIMITS[0];
 }

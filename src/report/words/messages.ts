@@ -21,6 +21,7 @@ export interface Subject {
 const REASON = 400;
 
 type Coded<Code extends Warning["code"]> = Extract<Warning, { readonly code: Code }>;
+type ToolVerdict = Coded<"tool-verdict" | "tool-verdict-before">;
 type Table = {
   readonly [Code in Warning["code"]]: (warning: Coded<Code>, ink: Ink, subject: Subject | null) => Message;
 };
@@ -282,6 +283,19 @@ const MESSAGES: Table = {
     sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
     remedy: "Raise `time-budget`, or measure fewer or shorter benchmarks.",
   }),
+  "tool-verdict": (warning, ink) => ({
+    sentence: toolVerdict(warning, ink),
+    remedy:
+      "Its results were compared all the same; what it found is in what it printed, and in the limits of its own script.",
+  }),
+  "tool-verdict-before": (warning, ink) => ({
+    sentence: toolVerdict(warning, ink),
+    remedy: "The baseline did so too, so that this change did not bring it.",
+  }),
+  "fewer-requests": ({ suite, baseline, candidate }, ink) => ({
+    sentence: `A round of ${ink.name(suite)} holds ${requests(candidate)}, one of the baseline ${requests(baseline)}.`,
+    remedy: "Find out what ended the load early, or slowed it down: what was not sent is not compared.",
+  }),
   forbidden: ({ action, permission }, ink) => ({
     sentence: `GitHub did not allow this workflow to ${ink.name(action)}.`,
     remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`,
@@ -317,6 +331,21 @@ function sideRounds(side: string, pairs: readonly number[]): readonly string[] {
   if (pairs.length === 0) return [];
   const more = pairs.length > 5 ? ` and ${pairs.length - 5} more` : "";
   return [`round${pairs.length === 1 ? "" : "s"} ${pairs.slice(0, 5).join(", ")}${more} of the ${side}`];
+}
+
+/** What a tool said of its own run by its exit code, and in how many rounds. */
+function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cut }: ToolVerdict, ink: Ink): string {
+  const why = means === "" ? "" : ` (${ink.name(means)})`;
+  const [after, before] = [candidate, baseline].map(
+    ({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`,
+  );
+  const short =
+    cut === null ? "" : `, and a round held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}`;
+  return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline${short}.`;
+}
+
+function requests(count: number): string {
+  return plural(Math.round(count), "request", "requests");
 }
 
 /** The first of several names, and how many more there are. */

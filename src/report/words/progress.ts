@@ -10,7 +10,7 @@ export interface ProgressLog {
 export function progressOn(log: ProgressLog): (progress: Progress) => void {
   // Each side of a pair reports; people want to hear of the pair once.
   const said = new Set<string>();
-  return ({ suite, round, rounds, secondsLeft, recognised, undecided }) => {
+  return ({ suite, round, rounds, secondsLeft, recognised, givenUp, undecided }) => {
     if (undecided !== undefined) {
       const { open, givenUp = 0, of } = undecided;
       const found = [
@@ -18,6 +18,10 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
         ...(givenUp === 0 ? [] : [`${givenUp} cannot be decided in ${rounds} pairs`]),
       ];
       log.err(`after ${round} pairs: ${found.length === 0 ? "nothing more to decide" : found.join(", ")}`);
+      return;
+    }
+    if (givenUp !== undefined) {
+      log.err(`${suite}: ${givenUp}`);
       return;
     }
     const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;

@@ -1,5 +1,6 @@
 import type { Environment } from "../../model/environment.ts";
 import { type Comparison, comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
+import { WARNINGS } from "../../model/warning.ts";
 import { type BucketName, bucketOf, byBucket, countWords } from "../parts/buckets.ts";
 import type { SideNames } from "../parts/columns.ts";
 import type { Ink } from "../parts/ink.ts";
@@ -27,6 +28,7 @@ const LEADS: readonly (readonly [holds: (outcome: Outcome, has: Has) => boolean,
   [(outcome, has) => undecided(outcome) || has("failed-before"), "No regression proven"],
   [(_outcome, has) => has("advisory"), "No gating regression"],
   [(_outcome, has) => has("accepted"), "No unaccepted regression"],
+  [({ warnings }) => warnings.some(({ code }) => WARNINGS[code].warns), "No regression, with a warning"],
   [() => true, "No regression"],
 ];
 

@@ -29,7 +29,7 @@ export const asv: Adapter = {
   title: "airspeed velocity",
   command: "asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)   (output: .asv/results)",
   gives: { samples: true, p99: false, memory: true },
-  exitCodes: [0, 2],
+  exitCodes: [0, { code: 2, means: "a benchmark failed" }],
   recognises: (output) => {
     if (OTHERS.some(([, test]) => test(output))) return true;
     const root = output.json();

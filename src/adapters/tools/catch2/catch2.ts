@@ -31,7 +31,7 @@ export const catch2: Adapter = {
   title: "Catch2",
   command: "./tests '[bench]' -r xml --benchmark-samples 200 > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: false },
-  exitCodes: [0, 1, 2, 3, 4, 5, 42],
+  exitCodes: [0, ...[1, 2, 3, 4, 5, 42].map((code) => ({ code, means: "a test failed, or none was run" }))],
   recognises: (output) =>
     opensWithElement(output.text, "Catch", "Catch2TestRun") || isCatch2Console(searched(output)) || isJson(output.text),
   parse: ({ text }) => {

@@ -21,8 +21,7 @@ export const gatling: Adapter = {
   title: "Gatling",
   command: "gatling.sh --run-mode local -s my.Simulation -rf results    # and `output: results`",
   gives: { samples: true, p99: true, memory: false },
-  // 2: an assertion of the simulation failed; the results are complete.
-  exitCodes: [0, 2],
+  exitCodes: [0, { code: 2, means: "an assertion of the simulation failed" }],
   cutsWarmup: true,
   recognises: (output) => {
     const { text, head, json } = output;

@@ -31,7 +31,7 @@ export const goBench: Adapter = {
   title: "Go testing",
   command: "go test -run '^$' -bench . -benchmem -count 10 -json ./... > $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: false, memory: true },
-  exitCodes: [0, 1],
+  exitCodes: [0, { code: 1, means: "a test or a benchmark failed" }],
   // Go splits its pattern at slashes: whole functions are named, with all that lies below them.
   filter: {
     all: ".",

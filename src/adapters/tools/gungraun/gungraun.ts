@@ -33,7 +33,7 @@ export const gungraun: Adapter = {
   title: "Gungraun, Iai-Callgrind",
   command: "cargo bench -- --output-format=json > $BENCHGATE_OUTPUT",
   gives: { samples: false, p99: false, memory: true },
-  exitCodes: [0, 3],
+  exitCodes: [0, { code: 3, means: "a limit of its own is crossed" }],
   recognises: (output) =>
     holdsSummary(output) ||
     /^(?: {2}|\| )(?:[A-Z][^:|\n]{0,40}): {1,60}[\d.]{1,40}\|(?:[\d.]{1,40}|N\/A) {1,60}\(/m.test(searched(output)),

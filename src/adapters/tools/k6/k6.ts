@@ -26,7 +26,7 @@ export const k6: Adapter = {
   title: "k6",
   command: "k6 run --out json=$BENCHGATE_OUTPUT script.js",
   gives: { samples: true, p99: true, memory: false },
-  exitCodes: [0, 99],
+  exitCodes: [0, { code: 99, means: "a threshold of the script is crossed" }],
   cutsWarmup: true,
   recognises: (output) => opensWith(output.text, CSV_HEADER) || isPoints(output.head) || looksLikeSummary(output),
   tellsStatus: true,

@@ -29,7 +29,7 @@ export const locust: Adapter = {
   title: "Locust",
   command: "locust --headless -u 10 -t 60s --json > $BENCHGATE_OUTPUT",
   gives: { samples: true, p99: true, memory: false },
-  exitCodes: [0, 1],
+  exitCodes: [0, { code: 1, means: "a request failed, or the script says so" }],
   recognises: ({ text, json }) =>
     [STATS_HEADER, ...OTHER_FILES.map(([header]) => header)].some((header) => opensWith(text, header)) ||
     (isStats(json()) && text.includes('"num_none_requests"')),

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { patternsOf } from "../../src/config/only.ts";
+import { isAsked } from "../../src/measure/asked.ts";
+
+const SUITES = ["bench", "api"];
+const asked = (text: string) => patternsOf(text, SUITES, { path: "--only" });
+
+describe("what somebody asks for", () => {
+  it.each([
+    ["bench/slow1", "bench/slow1", true],
+    ["bench/slow1", "bench/slow10", false],
+    ["slow1", "bench/slow1", true],
+    ["slow1", "api/slow1", true],
+    ["slow1", "bench/a.js / slow1", true],
+    ["slow1", "bench/slow10", false],
+    ["slow1", "bench/very slow1", false],
+    ["slow*", "bench/slow10", true],
+    ["api", "api/GET /", true],
+    ["api", "bench/slow1", false],
+    ["*/GET*", "api/GET /", true],
+  ])("%s fits %s: %s", (text, benchmark, fits) => {
+    const [suite = "", ...name] = benchmark.split("/");
+    expect(isAsked(asked(text))(suite, name.join("/"))).toBe(fits);
+  });
+
+  it.each([
+    ["aip/x", '--only: "aip/x" names a suite that is not there. Did you mean "api/x"?'],
+    [
+      "BenchmarkA/sub",
+      '--only: "BenchmarkA/sub" names a suite that is not there. The suites are bench, api; for a benchmark of that name write "*/BenchmarkA/sub"',
+    ],
+  ])("%s is refused at once", (text, message) => {
+    expect(() => asked(text)).toThrow(message);
+  });
+});
