@@ -102,9 +102,13 @@ async function ifAny<T>(step: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** Text in UTF-8, or in UTF-16 where a byte order mark says so, unpacked where it is in gzip; the mark is not part of the text. */
+/**
+ * Text in UTF-8, or in UTF-16 where a byte order mark says so, unpacked where it is in gzip; the mark is not part of the text. No text begins with a zero:
+ * what does is binary, and kept whole, a character for a byte.
+ */
 async function decoded(bytes: Uint8Array): Promise<string> {
   const plain = await unpacked(bytes);
+  if (plain[0] === 0) return Buffer.from(plain).toString("latin1");
   return new TextDecoder(encodingOf(plain)).decode(plain);
 }
 
