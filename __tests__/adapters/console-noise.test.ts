@@ -19,7 +19,7 @@ const PRINTED: readonly (readonly [tool: string, file: string])[] = [
   ["benchmark-ips", "benchmark-ips/ips.json"],
   ["autocannon", "autocannon/ok.json"],
   ["locust", "locust/ok.json"],
-  ["oha", "oha/ok.json"],
+  ["oha", "oha/slow.json"],
   ["bmf", "bmf/measures.json"],
 ];
 

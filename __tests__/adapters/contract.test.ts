@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { adaptersDoc, FILE } from "../../scripts/adapters-doc.ts";
 import { corpusIndex, expectedTools, readCorpusFile } from "../../scripts/corpus.ts";
 import { FIXTURES, fixtureFolder, originOf } from "../../scripts/fixture-origin.ts";
+import { UNREAD } from "../../scripts/fixtures/tool.ts";
 import { type Fault, fuzz } from "../../scripts/fuzz.ts";
 import type { ParsedRound } from "../../src/adapters/adapter.ts";
 import { ADAPTERS } from "../../src/adapters/index.ts";
@@ -15,9 +16,6 @@ import { DIMENSIONS } from "../../src/model/dimension.ts";
 import { GateError } from "../../src/model/error.ts";
 import { knownMetric } from "../../src/model/metric.ts";
 import { recognisedBy } from "./outputs.ts";
-
-/** By-products of a tool, and results that are known to be wrong: they lie there to be refused. */
-const BY_PRODUCT = /_(?:failures|exceptions|stats_history)\.csv$|autocannon\/rate\.json$/;
 
 /** Formats that do not tell which of two tools is meant. */
 const TWINS: Readonly<Record<string, readonly string[]>> = {
@@ -43,7 +41,7 @@ const fixtures: Sample[] = ADAPTERS.flatMap(({ name }) => {
   const text = (file: string) => readFileSync(join(FIXTURES, folder, file), "utf8");
   return filesIn(join(FIXTURES, folder)).map((file) => ({ tool: name, file: `${folder}/${file}`, text: text(file) }));
 });
-const results = fixtures.filter(({ file }) => !BY_PRODUCT.test(file));
+const results = fixtures.filter(({ file }) => !UNREAD.test(file));
 
 function adapterOf(tool: string) {
   return ADAPTERS.find(({ name }) => name === tool)!;
@@ -122,12 +120,9 @@ describe("every fixture", () => {
     if (TWINS[tool] === undefined) expect(selectAdapter("auto", same).name).toBe(tool);
   });
 
-  it.each(fixtures.filter(({ file }) => BY_PRODUCT.test(file)))(
-    "$file is refused as a by-product",
-    ({ tool, text }) => {
-      expect(outcomeOf(tool, text)).toBeInstanceOf(GateError);
-    },
-  );
+  it.each(fixtures.filter(({ file }) => UNREAD.test(file)))("$file is refused as a by-product", ({ tool, text }) => {
+    expect(outcomeOf(tool, text)).toBeInstanceOf(GateError);
+  });
 
   it("is either read or refused by every other adapter, never a crash", () => {
     for (const { tool, text } of results) {

@@ -113,7 +113,7 @@ describe("a counter that is no number", () => {
 describe("NaN where nobody reads it", () => {
   it.each<[string, Adapter, string, string]>([
     ["pytest-benchmark's extra_info", pytestBenchmark, "pytest-benchmark/data.json", '"extra_info": {}'],
-    ["pyperf's metadata", pyperf, "pyperf/script.json", '"metadata": {'],
+    ["pyperf's metadata", pyperf, "pyperf/script.json", '"metadata":{'],
   ])("in %s changes nothing", (_, adapter, file, place) => {
     const text = fixture(file);
     const more = place.endsWith("{}") ? `${place.slice(0, -1)}"ratio": NaN, "x": -Infinity}` : `${place}"ratio": NaN, `;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { UNREAD } from "../../scripts/fixtures/tool.ts";
 import type { Adapter } from "../../src/adapters/adapter.ts";
 import { ADAPTERS } from "../../src/adapters/index.ts";
 import { HEAD, outputOf } from "../../src/adapters/reading/output.ts";
@@ -12,9 +13,10 @@ const FIXTURES = join(import.meta.dirname, "..", "fixtures");
 const streaming = ADAPTERS.filter(({ stream }) => stream !== undefined);
 const samples = streaming.flatMap((adapter) => {
   const folder = join(FIXTURES, adapter.name);
-  return readdirSync(folder)
-    .filter((file) => file !== "README.md")
-    .map((file) => ({ adapter, name: `${adapter.name}/${file}`, bytes: readFileSync(join(folder, file)) }));
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== "README.md" && !UNREAD.test(`${adapter.name}/${name}`))
+    .filter((entry) => entry.isFile())
+    .map(({ name: file }) => ({ adapter, name: `${adapter.name}/${file}`, bytes: readFileSync(join(folder, file)) }));
 });
 
 /** What an adapter reads from bytes that come in pieces of so many, in the same memory each time. */

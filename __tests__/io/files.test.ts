@@ -49,6 +49,12 @@ describe("reading text", () => {
     expect(await files.readTextIfAny(at("text"))).toBe("µs ✓");
   });
 
+  it("keeps what is binary whole, a character for a byte", async () => {
+    const bytes = Uint8Array.from({ length: 512 }, (_, i) => i % 256);
+    writeFileSync(at("binary"), bytes);
+    expect([...(await files.readText(at("binary")))].map((each) => each.charCodeAt(0))).toEqual([...bytes]);
+  });
+
   it("unpacks what is in gzip, in whatever encoding, several that were joined as one", async () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("µs ✓", "utf16le")]);
     writeFileSync(at("text.gz"), Buffer.concat([gzipSync("µs"), gzipSync(" ✓")]));

@@ -2,6 +2,16 @@ import { describe, expect, it } from "vitest";
 import { artillery } from "../../../src/adapters/tools/artillery.ts";
 import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal, single } from "../outputs.ts";
 
+/** What the report itself says, read without the adapter. */
+const AGGREGATE: {
+  readonly counters: Record<string, number>;
+  readonly summaries: Record<string, Record<string, number>>;
+  readonly firstHistogramAt: number;
+  readonly lastHistogramAt: number;
+  readonly firstCounterAt: number;
+  readonly lastCounterAt: number;
+} = JSON.parse(fixture("artillery/ok.json")).aggregate;
+
 /** The report with some of its aggregate changed. */
 function changed(change: (aggregate: Record<string, Record<string, unknown>>) => void): string {
   const report = JSON.parse(fixture("artillery/ok.json"));
@@ -26,24 +36,41 @@ describe("Artillery's report", () => {
       ...{ benchmark: "/flaky", metric: "latency", unit: "s", better: "lower" },
       ...{ loadModel: "open", estimator: "ddsketch", resolution: 0.001 },
     });
+    const { counters, summaries, firstHistogramAt, lastHistogramAt, firstCounterAt, lastCounterAt } = AGGREGATE;
+    const flaky = summaries["plugins.metrics-by-endpoint.response_time./flaky"]!;
     expect(distribution).toMatchObject({
       count: 60,
-      quantiles: { "0.5": 0, "0.95": 0.006, "0.99": 0.022, "1": 0.024 },
+      quantiles: {
+        "0.5": flaky.p50! / 1000,
+        "0.95": flaky.p95! / 1000,
+        "0.99": flaky.p99! / 1000,
+        "1": Math.max(flaky.max!, flaky.p999!) / 1000,
+      },
     });
-    expect(measured(round, "/flaky", "error-rate").distribution).toEqual(single(6 / 60));
-    expect(measured(round, "requests", "error-rate").distribution).toEqual(single(6 / 120));
-    const seconds = (1795407893118 - 1795407890144) / 1000;
-    expect(measured(round, "requests", "throughput").distribution).toEqual(single(114 / seconds));
+    const failed = counters["http.codes.500"]!;
+    expect(failed).toBe(3);
+    expect(measured(round, "/flaky", "error-rate").distribution).toEqual(single(failed / 60));
+    expect(measured(round, "requests", "error-rate").distribution).toEqual(single(failed / 120));
+    const seconds = (Math.max(lastHistogramAt, lastCounterAt) - Math.min(firstHistogramAt, firstCounterAt)) / 1000;
+    expect(measured(round, "requests", "throughput").distribution).toEqual(single((120 - failed) / seconds));
   });
 
   it("keeps the maximum above what the sketch rounds up", () => {
-    const { distribution } = measured(onlyRound(artillery, fixture("artillery/ok.json")), "requests", "latency");
-    expect(JSON.parse(fixture("artillery/ok.json")).aggregate.summaries["http.response_time"].max).toBe(63);
+    const text = changed(({ summaries }) =>
+      Object.assign(summaries!["http.response_time.2xx"]!, { max: 63, p999: 63.4 }),
+    );
+    const { distribution } = measured(onlyRound(artillery, text), "requests", "latency");
     expect(distribution).toMatchObject({ quantiles: { "0.999": 0.0634, "1": 0.0634 } });
   });
 
+  it("gives what was measured where a threshold of `ensure` was crossed, for which Artillery exits with 1", () => {
+    const { aggregate } = JSON.parse(fixture("artillery/ensure.json"));
+    const { distribution } = measured(onlyRound(artillery, fixture("artillery/ensure.json")), "requests", "latency");
+    expect(distribution).toMatchObject({ count: aggregate.summaries["http.response_time"].count });
+  });
+
   it("reports a run whose requests all failed as a failure without a latency, though Artillery exits with 0", () => {
-    const reason = "all 20 requests failed (20 ECONNREFUSED): check that the server is up and answers as expected";
+    const reason = "all 60 requests failed (60 ECONNREFUSED): check that the server is up and answers as expected";
     expect(onlyRound(artillery, fixture("artillery/refused.json"))).toEqual({
       measurements: [],
       failures: [{ benchmark: "*", reason }],

@@ -3,53 +3,66 @@ import { outputOf } from "../../../src/adapters/reading/output.ts";
 import { asv } from "../../../src/adapters/tools/asv/asv.ts";
 import { corpusFile, corpusFolder, fixture, hasCorpus, onlyRound } from "../outputs.ts";
 
-const FOLDER = new Map([
-  [
-    "benchmarks.json",
-    JSON.stringify({
-      "text.track_ratio": { code: "", param_names: [], params: [], type: "track", unit: "ms" },
-      version: 2,
-    }),
-  ],
-  ["runner/0123456-py3.json", fixture("asv/results.json")],
-  ["runner/machine.json", "{}"],
-]);
+const RESULTS = JSON.parse(fixture("asv/results.json").replace(/\bNaN\b/g, "null"));
+const SAMPLES = RESULTS.result_columns.indexOf("samples");
+const FOLDER = new Map(
+  ["benchmarks.json", "runner/machine.json", "runner/results.json"].map((file) => [
+    file,
+    fixture(`asv/folder/${file}`),
+  ]),
+);
 
 describe("asv", () => {
   const round = onlyRound(asv, fixture("asv/results.json"));
   const named = (name: string) => round.measurements.find(({ benchmark }) => benchmark === name);
 
   it("takes recorded samples, and the quartiles of so many where there are none", () => {
-    expect(named("text.TimeText.time_sort")).toEqual({
-      benchmark: "text.TimeText.time_sort",
+    const samples = RESULTS.results["text.time_sort"][SAMPLES][0] as number[];
+    expect(samples).toHaveLength(3);
+    expect(named("text.time_sort")).toEqual({
+      benchmark: "text.time_sort",
       metric: "latency",
       unit: "s",
       better: "lower",
-      distribution: { kind: "samples", samples: Float64Array.of(0.002, 0.0021, 0.0021, 0.0023) },
+      distribution: { kind: "samples", samples: Float64Array.from(samples) },
       estimator: "batch-means",
     });
-    expect(named("text.TimeText.time_join(1, 'a')")).toMatchObject({
-      distribution: { kind: "quantiles", quantiles: { 0.25: 0.00098, 0.5: 0.001, 0.75: 0.00102 }, count: 10 },
+    const { results, result_columns } = JSON.parse(fixture("asv/no-samples.json").replace(/\bNaN\b/g, "null"));
+    const column = (name: string) => results["text.TimeText.time_join"][result_columns.indexOf(name)][0];
+    const [quartiles] = onlyRound(asv, fixture("asv/no-samples.json")).measurements;
+    expect(quartiles).toMatchObject({
+      benchmark: "text.TimeText.time_join(1, 'a')",
+      distribution: {
+        kind: "quantiles",
+        quantiles: { 0.25: column("stats_q_25"), 0.5: column("result"), 0.75: column("stats_q_75") },
+        count: column("stats_repeat"),
+      },
       estimator: "interpolated",
     });
   });
 
   it("tells failed combinations from skipped ones", () => {
-    expect(round.failures.map(({ benchmark }) => benchmark)).toEqual([
-      "text.TimeText.time_join(1, 'b')",
-      "text.time_broken",
-    ]);
+    for (const file of ["results.json", "no-samples.json"])
+      expect(onlyRound(asv, fixture(`asv/${file}`)).failures.map(({ benchmark }) => benchmark)).toEqual([
+        "text.TimeText.time_join(1, 'b')",
+        "text.time_broken",
+      ]);
     expect(named("text.TimeText.time_join(2, 'a')")).toBeDefined();
     expect(named("text.TimeText.time_join(2, 'b')")).toBeUndefined();
   });
 
   it("takes the kind from the name, as asv does", () => {
-    expect(named("text.peakmem_load")).toMatchObject({
-      metric: "memory",
-      unit: "B",
-      distribution: { value: 10_485_760 },
-    });
+    for (const name of ["text.peakmem_load", "text.mem_list"])
+      expect(named(name)).toMatchObject({
+        metric: "memory",
+        unit: "B",
+        distribution: { value: RESULTS.results[name][0][0] },
+      });
     expect(named("text.track_ratio")).toMatchObject({ metric: "track", unit: "1", distribution: { value: -0.5 } });
+  });
+
+  it("refuses what it prints while it runs", () => {
+    expect(() => asv.parse(outputOf(fixture("asv/unread-console.txt")))).toThrow(/^1: This is what asv prints/);
   });
 
   it("reads version 1", () => {
@@ -64,6 +77,7 @@ describe("asv", () => {
 
   it("reads a folder of one run, with the units of its definitions", () => {
     const [found] = asv.folder!.parse(FOLDER);
+    // track_ratio says that it is in milliseconds.
     expect(found!.measurements.find(({ metric }) => metric === "track")).toMatchObject({
       unit: "s",
       distribution: { value: -0.0005 },
@@ -72,10 +86,8 @@ describe("asv", () => {
   });
 
   it("refuses a folder of several runs, or of none", () => {
-    const two = new Map([...FOLDER, ["runner/89abcde-py3.json", fixture("asv/results.json")]]);
-    expect(() => asv.folder!.parse(two)).toThrow(
-      "Two results, runner/0123456-py3.json and runner/89abcde-py3.json. Empty",
-    );
+    const two = new Map([...FOLDER, ["runner/89abcde-py3.json", fixture("asv/results.json")] as const].sort());
+    expect(() => asv.folder!.parse(two)).toThrow("Two results, runner/89abcde-py3.json and runner/results.json. Empty");
     expect(() => asv.folder!.parse(new Map())).toThrow("There are no results in it");
     expect(() => asv.folder!.parse(new Map([["a/b.json", "{"]]))).toThrow(/^a\/b\.json:1:2: Not valid JSON/);
   });

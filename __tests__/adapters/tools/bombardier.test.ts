@@ -5,43 +5,65 @@ import { corpus, fixture, hasCorpus, measured, onlyRound, recognisedBy, refusal,
 const FLAKY = fixture("bombardier/flaky.json");
 
 describe("bombardier's JSON", () => {
-  it("gives its percentiles in seconds, successes a second and the share of failures", () => {
-    const common = { benchmark: "/flaky", loadModel: "closed" };
-    const quantiles = { "0.5": 0.0035, "0.75": 0.0052, "0.9": 0.0081, "0.95": 0.0099, "0.99": 0.0142, "1": 0.015 };
-    expect(onlyRound(bombardier, FLAKY)).toEqual({
-      measurements: [
-        {
-          ...common,
-          ...{ metric: "latency", unit: "s", better: "lower", estimator: "nearest-rank", resolution: 1e-6 },
-          distribution: { kind: "quantiles", quantiles, count: 200, mean: 4100.5 / 1e6 },
-        },
-        { ...common, metric: "throughput", unit: "1/s", better: "higher", distribution: single(186 / 0.5) },
-        { ...common, metric: "error-rate", unit: "1", better: "lower", distribution: single(14 / 200) },
-      ],
-      failures: [],
-      notes: [expect.objectContaining({ benchmark: "/flaky", metric: "latency", count: 14 })],
-    });
-  });
+  it.each([
+    ["slow.json", "/slow", 0],
+    ["flaky.json", "/flaky", 10 / 200],
+    ["cut.json", "/cut", 10 / 100],
+  ])(
+    "gives its percentiles in seconds, successes a second and the share of failures: %s",
+    (file, benchmark, failed) => {
+      const { spec, result } = JSON.parse(fixture(`bombardier/${file}`));
+      const common = { benchmark, loadModel: "closed" };
+      const { mean, max, percentiles } = result.latency;
+      const quantiles = Object.fromEntries(
+        Object.entries<number>(percentiles).map(([percent, micros]) => [String(Number(percent) / 100), micros / 1e6]),
+      );
+      const count = spec.numberOfRequests;
+      expect(onlyRound(bombardier, fixture(`bombardier/${file}`))).toEqual({
+        measurements: [
+          {
+            ...common,
+            ...{ metric: "latency", unit: "s", better: "lower", estimator: "nearest-rank", resolution: 1e-6 },
+            distribution: { kind: "quantiles", quantiles: { ...quantiles, "1": max / 1e6 }, count, mean: mean / 1e6 },
+          },
+          {
+            ...common,
+            ...{ metric: "throughput", unit: "1/s", better: "higher" },
+            distribution: single((count * (1 - failed)) / result.timeTakenSeconds),
+          },
+          { ...common, metric: "error-rate", unit: "1", better: "lower", distribution: single(failed) },
+        ],
+        failures: [],
+        ...(failed === 0 ? {} : { notes: [expect.objectContaining({ benchmark, metric: "latency", count: 10 })] }),
+      });
+    },
+  );
 
   it("has no percentile without -l", () => {
-    const report = JSON.parse(FLAKY);
-    delete report.result.latency.percentiles;
-    const { distribution } = measured(onlyRound(bombardier, JSON.stringify(report)), "/flaky", "latency");
-    expect(distribution).toMatchObject({ quantiles: { "1": 0.015 }, mean: 4100.5 / 1e6 });
+    const { latency } = JSON.parse(fixture("bombardier/no-percentiles.json")).result;
+    expect(latency).not.toHaveProperty("percentiles");
+    const round = onlyRound(bombardier, fixture("bombardier/no-percentiles.json"));
+    const { distribution } = measured(round, "/slow?x=1", "latency");
+    expect(distribution).toMatchObject({ quantiles: { "1": latency.max / 1e6 }, mean: latency.mean / 1e6 });
+    expect(Object.keys((distribution as { quantiles: object }).quantiles)).toEqual(["1"]);
   });
 
-  it("reports a run whose requests all failed as a failure, whose quick failures are no latency", () => {
-    const reason = "all 200 requests failed (200 others): check that the server is up and answers as expected";
-    expect(onlyRound(bombardier, fixture("bombardier/refused.json"))).toEqual({
+  it.each([
+    ["refused.json", "all 200 requests failed (200 others)"],
+    ["all-404.json", "all 50 requests failed (50 req4xx)"],
+    ["no-answer.json", "all 4 requests failed (4 others)"],
+  ])("reports %s as a failure, whose times are no latency", (file, reason) => {
+    expect(onlyRound(bombardier, fixture(`bombardier/${file}`))).toEqual({
       measurements: [],
-      failures: [{ benchmark: "*", reason }],
+      failures: [{ benchmark: "*", reason: `${reason}: check that the server is up and answers as expected` }],
     });
   });
 
   it.each([
-    [/^result\.req2xx: /, FLAKY.replace('"req2xx": 186', '"req2xx": -1')],
-    [/^result\.latency\.percentiles\["99"\]: /, FLAKY.replace('"99": 14200', '"99": "14200"')],
+    [/^result\.req2xx: /, FLAKY.replace('"req2xx":190', '"req2xx":-1')],
+    [/^result\.latency\.percentiles\["99"\]: /, FLAKY.replace(/"99":\d+/, '"99":"14200"')],
     [/^1: This is no JSON of bombardier\. Run bombardier with -o json -p r -l/, "{}"],
+    [/^1: This is no JSON of bombardier\. Run bombardier with -o json -p r -l/, fixture("bombardier/unread-text.txt")],
     [/Not valid JSON/, FLAKY.slice(0, 300)],
   ])("refuses with %s", (message, text) => {
     expect(refusal(bombardier, text).message).toMatch(message);

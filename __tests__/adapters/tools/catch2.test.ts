@@ -51,6 +51,13 @@ describe("Catch2", () => {
     ]);
   });
 
+  it("takes the means of a report without analysis", () => {
+    const text = fixture("catch2/no-analysis.xml");
+    expect(numbersOf(onlyRound(catch2, text))).toEqual(
+      Object.fromEntries(means(text).map((mean, i) => [NAMES[i], [mean]])),
+    );
+  });
+
   it.each(["v2-console.txt", "v3-console.txt"])("reads the table of %s, with names over several lines", (file) => {
     const text = fixture(`catch2/${file}`);
     const round = onlyRound(catch2, text);

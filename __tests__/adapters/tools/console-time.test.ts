@@ -20,6 +20,17 @@ describe("console.time", () => {
     expect(numbersOf(onlyRound(consoleTime, text)).a![0]).toBeCloseTo(seconds, 12);
   });
 
+  it("reads what Node printed, in milliseconds and in seconds, without what it logged on the way", () => {
+    const text = fixture("console-time/node/time.txt");
+    const printed = (label: string, unit: string) =>
+      Number(new RegExp(`^${label}: ([\\d.]+)${unit}$`, "m").exec(text)![1]) / (unit === "ms" ? 1000 : 1);
+    const numbers = numbersOf(onlyRound(consoleTime, text));
+    expect(Object.keys(numbers)).toEqual(["default", "parse: big", "seconds"]);
+    expect(numbers.default![0]).toBeCloseTo(printed("default", "ms"), 12);
+    expect(numbers["parse: big"]![0]).toBeCloseTo(printed("parse: big", "s"), 12);
+    expect(numbers.seconds![0]).toBeCloseTo(printed("seconds", "s"), 12);
+  });
+
   it("reads what Node prints here", () => {
     const script = 'console.log("hello"); console.time("x"); console.timeEnd("x"); console.time(); console.timeEnd();';
     const { stdout } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });

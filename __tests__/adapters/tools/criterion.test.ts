@@ -108,10 +108,19 @@ describe("target/criterion", () => {
 });
 
 describe("cargo criterion's messages", () => {
-  it("give what the folder gives", () => {
-    expect(numbersOf(onlyRound(criterion, fixture("criterion/cargo-criterion.ndjson")))).toEqual(
-      numbersOf(parseFolder(filesIn(TREE))),
-    );
+  it("give every batch of each benchmark, by the name that the folder has", () => {
+    const messages = fixture("criterion/cargo-criterion.ndjson")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .filter(({ reason }) => reason === "benchmark-complete");
+    const expected = messages.map(({ id, iteration_count, measured_values }) => [
+      id,
+      measured_values.map((value: number, i: number) => (value / iteration_count[i]) * 1e-9),
+    ]);
+    const numbers = numbersOf(onlyRound(criterion, fixture("criterion/cargo-criterion.ndjson")));
+    expect(numbers).toEqual(Object.fromEntries(expected));
+    expect(Object.keys(numbers).sort()).toEqual(Object.keys(numbersOf(parseFolder(filesIn(TREE)))).sort());
   });
 
   it("tell the unit of a custom measurement, which is its own metric", () => {
@@ -136,7 +145,8 @@ describe("cargo criterion's messages", () => {
 
   it("that are cut short are refused with their line", () => {
     const text = fixture("criterion/cargo-criterion.ndjson");
-    expect(() => criterion.parse(outputOf(text.trimEnd().slice(0, -20)))).toThrow(/^5:\d+: Not valid JSON/);
+    const cut = text.slice(0, text.lastIndexOf('"measured_values"'));
+    expect(() => criterion.parse(outputOf(cut))).toThrow(new RegExp(`^${cut.split("\n").length}:\\d+: Not valid JSON`));
     expect(() => criterion.parse(outputOf('\n{"reason":"benchmark-complete","id":"a"}'))).toThrow(
       "2: unit: Expected a text, found nothing",
     );
@@ -159,15 +169,19 @@ function byCutting(text: string): Record<string, number[]> {
 }
 
 describe("what cargo bench prints", () => {
-  it("gives the estimate in the middle, whichever line the name is on", () => {
-    const round = onlyRound(criterion, fixture("criterion/change.txt"));
-    expect(numbersOf(round)).toEqual(byCutting(fixture("criterion/change.txt")));
-    expect(round.measurements[0]).toMatchObject({
-      benchmark: "fib 12",
-      estimator: "batch-means",
-      distribution: { exact: false },
-    });
-  });
+  it.each(["first.txt", "change.txt"])(
+    "gives the estimate in the middle, whichever line the name is on: %s",
+    (file) => {
+      const round = onlyRound(criterion, fixture(`criterion/${file}`));
+      expect(Object.keys(numbersOf(round))).toHaveLength(4);
+      expect(numbersOf(round)).toEqual(byCutting(fixture(`criterion/${file}`)));
+      expect(round.measurements[0]).toMatchObject({
+        benchmark: "fib 12",
+        estimator: "batch-means",
+        distribution: { exact: false },
+      });
+    },
+  );
 
   it("is what Criterion's own estimates say, to the digits that it prints", () => {
     const files = filesIn(TREE);

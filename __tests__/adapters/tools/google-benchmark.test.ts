@@ -50,7 +50,7 @@ describe("Google Benchmark", () => {
       "BM_Sort/16",
       "BM_Sort/64",
       "BM_Sort/256",
-      "BM_Manual/manual_time",
+      "BM_Manual/iterations:5/manual_time",
       "BM_NoTime/1",
     ]);
     expect(round.measurements[0]).toMatchObject({ unit: "s", better: "lower", estimator: "batch-means" });
@@ -145,6 +145,7 @@ describe("Google Benchmark", () => {
       'benchmarks[0]: Only aggregates of "a"',
     ],
     [document(), "It holds no benchmarks. Run the program with `--benchmark_out`"],
+    [fixture("google-benchmark/unread-console.txt"), "1: This is Google Benchmark's console"],
     ["Benchmark     Time    CPU   Iterations\n", "1: This is Google Benchmark's console"],
   ])("refuses %s", (text, message) => {
     expect(() => googleBenchmark.parse(outputOf(text))).toThrow(message);

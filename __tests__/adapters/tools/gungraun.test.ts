@@ -67,9 +67,50 @@ function byJson(text: string): Record<string, number> {
   );
 }
 
+/** The counts of every summary of schema 7 on a line of its own, read without the adapter. */
+function bySummary(text: string): Record<string, number> {
+  const summaries = text
+    .split("\n")
+    .filter((line) => line.startsWith('{"baselines"'))
+    .map((line) => JSON.parse(line));
+  return Object.fromEntries(
+    summaries.flatMap(({ module_path, id, profiles }) =>
+      profiles.flatMap(
+        ({ tool, data }: { tool: string; data: { total: { metrics: Record<string, { values: { new: number } }> } } }) =>
+          Object.entries(data.total.metrics).map(([key, { values }]) => [
+            `${module_path}${id === undefined ? "" : ` ${id}`} ${metricOf(labelOfKey(key)!, tool.toLowerCase())}`,
+            key.endsWith("Rate") ? values.new / 100 : values.new,
+          ]),
+      ),
+    ),
+  );
+}
+
+const KEYS = ["speed::texts::parse short", "speed::texts::parse long", "speed::texts::plain"];
+
 describe("Gungraun's summaries", () => {
-  it("give the counts of this run, exactly, on one line or on many", () => {
-    expect(valuesOf(gungraun, fixture("gungraun/summaries.ndjson.txt"))).toEqual({
+  it.each(["summaries.ndjson.txt", "change.ndjson.txt", "tools.ndjson.txt"])(
+    "give the counts of this run, exactly: %s",
+    (file) => {
+      const text = fixture(`gungraun/${file}`);
+      const expected = bySummary(text);
+      expect(valuesOf(gungraun, text)).toEqual(expected);
+      for (const key of KEYS) expect(expected).toHaveProperty([`${key} instructions`]);
+      for (const { distribution } of onlyRound(gungraun, text).measurements)
+        expect(distribution).toMatchObject({ exact: true });
+    },
+  );
+
+  it("say the same on many lines, and on the console", () => {
+    const pretty = valuesOf(gungraun, fixture("gungraun/pretty.json.txt"));
+    expect(Object.keys(pretty)).toEqual(Object.keys(valuesOf(gungraun, fixture("gungraun/summaries.ndjson.txt"))));
+    const console = valuesOf(gungraun, fixture("gungraun/console.txt"));
+    expect(Object.keys(console).length).toBeGreaterThan(15);
+    for (const name of Object.keys(console)) expect(pretty).toHaveProperty([name]);
+  });
+
+  it("of schema 6 give the counts of this run, on one line or on many", () => {
+    expect(valuesOf(gungraun, fixture("gungraun/v6-summaries.ndjson.txt"))).toEqual({
       "speed::texts::parse short instructions": 1734,
       "speed::texts::parse short l1-hit-rate": 0.995,
       "speed::texts::parse instructions": 26214734,
@@ -77,7 +118,7 @@ describe("Gungraun's summaries", () => {
       "speed::texts::parse maximum-bytes": 378,
       "speed::texts::parse memcheck-errors": 0,
     });
-    const kinds = onlyRound(gungraun, fixture("gungraun/summaries.ndjson.txt")).measurements.map(
+    const kinds = onlyRound(gungraun, fixture("gungraun/v6-summaries.ndjson.txt")).measurements.map(
       ({ unit, better, distribution }) => [unit, better, "exact" in distribution && distribution.exact],
     );
     expect(kinds).toEqual([
@@ -90,8 +131,15 @@ describe("Gungraun's summaries", () => {
     ]);
   });
 
+  it("say nothing of what only an earlier run has counted", () => {
+    const text = fixture("gungraun/change.ndjson.txt");
+    const gone = text.replaceAll(/("Ir":\{"change":\{[^}]*\},"values":\{)"new":\d+,/g, "$1");
+    expect(gone).not.toBe(text);
+    expect(Object.keys(valuesOf(gungraun, gone)).filter((name) => name.endsWith(" instructions"))).toEqual([]);
+  });
+
   it("are refused where one is cut short, of another schema, or holds a metric that is not known", () => {
-    const text = fixture("gungraun/summaries.ndjson.txt");
+    const text = fixture("gungraun/v6-summaries.ndjson.txt");
     expect(() => gungraun.parse(outputOf(text.replace(/\n\}\n$/, "\n")))).toThrow(
       /^7: The summary that begins here is cut short/,
     );
@@ -99,28 +147,23 @@ describe("Gungraun's summaries", () => {
       /^5:\d+: Not valid JSON/,
     );
     expect(() => gungraun.parse(outputOf(text.replace('"version":"6"', '"version":"5"')))).toThrow(
-      "5: version: The summary is of schema 5",
+      "5: version: The summary is of schema 5. Only schemas 6 and 7 are read",
     );
     expect(() => gungraun.parse(outputOf(text.replace('"Ir":', '"Iq":')))).toThrow(
       '5: profiles[0].summaries.total.summary.Callgrind.Iq: Expected a metric of schema 6, found the text "Iq"',
+    );
+    const newer = fixture("gungraun/summaries.ndjson.txt").replaceAll('"Ir":', '"Iq":');
+    expect(() => gungraun.parse(outputOf(newer))).toThrow(
+      'profiles[0].data.total.metrics.Iq: Expected a metric of schema 7, found the text "Iq"',
     );
   });
 });
 
 describe("Gungraun's console", () => {
-  it("gives the counts of this run, by path and id", () => {
-    expect(valuesOf(gungraun, fixture("gungraun/console.txt"))).toEqual({
-      "speed::texts::parse short instructions": 1734,
-      "speed::texts::parse short l1-hits": 2359,
-      "speed::texts::parse short ll-hits": 0,
-      "speed::texts::parse short ram-hits": 3,
-      "speed::texts::parse short total-read+write": 2362,
-      "speed::texts::parse short estimated-cycles": 2464,
-      "speed::texts::parse long instructions": 26214734,
-      "speed::texts::parse long l1-hit-rate": 0.9999992,
-      "speed::texts::parse long total-bytes": 29499,
-      "speed::texts::parse long at-t-gmax-bytes": 378,
-    });
+  it.each(["console.txt", "change.txt", "tools.txt"])("gives the counts of this run, by path and id: %s", (file) => {
+    const values = valuesOf(gungraun, fixture(`gungraun/${file}`));
+    expect(values).toEqual(byLines(fixture(`gungraun/${file}`)));
+    for (const key of KEYS) expect(values).toHaveProperty([`${key} instructions`]);
   });
 
   it("gives the total of several threads, and names Cachegrind's counts apart", () => {
@@ -142,18 +185,15 @@ describe("Gungraun's console", () => {
 
 describe("Iai", () => {
   it("gives the counts, exactly", () => {
-    expect(valuesOf(iai, fixture("iai/change.txt"))).toEqual({
-      "parse_short instructions": 1735,
-      "parse_short l1-hits": 2364,
-      "parse_short ll-hits": 1,
-      "parse_short ram-hits": 1,
-      "parse_short estimated-cycles": 2404,
-      "parse_long instructions": 26214735,
-      "parse_long l1-hits": 35638619,
-      "parse_long ll-hits": 2,
-      "parse_long ram-hits": 3,
-      "parse_long estimated-cycles": 35638734,
-    });
+    const metrics = ["instructions", "l1-hits", "ll-hits", "ram-hits", "estimated-cycles"];
+    for (const file of ["first.txt", "change.txt"]) {
+      const numbers = [...fixture(`iai/${file}`).matchAll(/^ {2}[A-Z].*?: +(\d+)/gm)].map(([, count]) => Number(count));
+      const names = ["parse_short", "parse_long"].flatMap((name) => metrics.map((metric) => `${name} ${metric}`));
+      expect(numbers).toHaveLength(names.length);
+      expect(valuesOf(iai, fixture(`iai/${file}`))).toEqual(
+        Object.fromEntries(names.map((name, i) => [name, numbers[i]])),
+      );
+    }
   });
 
   it.each([

@@ -72,6 +72,16 @@ describe("hyperfine", () => {
   });
 
   it("reads the memory that newer versions measure", () => {
+    const [first, last] = JSON.parse(fixture("newest.json")).results;
+    const rounds = hyperfine.parse(outputOf(fixture("newest.json")));
+    expect(rounds).toHaveLength(4);
+    for (const [i, round] of rounds.entries()) {
+      expect(round.measurements.map(({ metric, distribution }) => [metric, distribution])).toEqual([
+        ["latency", { kind: "samples", samples: Float64Array.of(first.times[i]) }],
+        ["memory", { kind: "samples", samples: Float64Array.of(first.memory_usage_byte[i]) }],
+      ]);
+      expect(round.failures).toEqual([{ benchmark: last.command, reason: expect.stringContaining(`Run ${i + 1}`) }]);
+    }
     const [, second] = parse({ command: "a", times: [1, 2], exit_codes: [0, 0], memory_usage_byte: [1000, 2000] });
     expect(second!.measurements[1]).toEqual({
       benchmark: "a",

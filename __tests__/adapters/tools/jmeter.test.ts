@@ -45,6 +45,22 @@ describe("a JTL of JMeter", () => {
     expect(latencies(round, 'old "page", moved')).toHaveLength(20);
   });
 
+  it.each(["results.jtl", "no-header.jtl"])("counts neither redirects nor a failed assertion's time in %s", (file) => {
+    const rows = parseCsv(fixture(`jmeter/${file}`), { from: file === "results.jtl" ? 2 : 1 });
+    const round = read(file);
+    expect(rows.filter(([, , label]) => /moved-[01]$/.test(label!))).toHaveLength(40);
+    expect([...new Set(round.measurements.map(({ benchmark }) => benchmark))].sort()).toEqual(
+      ["GET flaky", "checkout", 'old "page", moved', "page-1"].sort(),
+    );
+    for (const label of ["GET flaky", "checkout", 'old "page", moved', "page-1"]) {
+      const own = rows.filter((each) => each[2] === label);
+      const good = own.filter((each) => each[7] === "true");
+      expect(own).toHaveLength(20);
+      expect(latencies(round, label)).toEqual(good.map((each) => Number(each[1]) / 1000));
+      expect(measured(round, label, "error-rate").distribution).toEqual(single((own.length - good.length) / 20));
+    }
+  });
+
   it("reads other delimiters and dates, and needs no header", () => {
     const round = read("dates.jtl");
     expect(latencies(round, "GET flaky").length + latencies(round, 'old "page", moved').length).toBe(38);
@@ -60,10 +76,10 @@ describe("a JTL of JMeter", () => {
         .filter((line) => line.includes(label) && line.includes('s="true"'))
         .map((line) => Number(/ t="(\d+)"/.exec(line)![1]) / 1000);
     const round = read("results.xml");
-    expect(top).toHaveLength(40);
+    expect(top).toHaveLength(60);
     expect(latencies(round, "GET flaky")).toEqual(times('lb="GET flaky"'));
     expect(latencies(round, 'old "page", moved')).toEqual(times("moved"));
-    expect(measured(round, "GET flaky", "error-rate").distribution).toEqual(single(1 / 20));
+    expect(measured(round, "GET flaky", "error-rate").distribution).toEqual(single(2 / 20));
   });
 
   it("leaves out redirects and embedded resources in CSV, thread by thread, and takes no page-1 for one", () => {
@@ -79,7 +95,7 @@ describe("a JTL of JMeter", () => {
   it("reports requests that all failed, one label's or all, and never how long that took", () => {
     expect(read("refused.jtl")).toEqual({
       measurements: [],
-      failures: [{ benchmark: "*", reason: expect.stringMatching(/^all 40 requests failed/) }],
+      failures: [{ benchmark: "*", reason: expect.stringMatching(/^all 80 requests failed/) }],
     });
     const one = onlyRound(jmeter, HEADER + row(0, 5, "a") + row(1, 1, "b", false));
     expect(one.failures).toEqual([{ benchmark: "b", reason: expect.stringMatching(/^all 1 requests/) }]);

@@ -102,6 +102,93 @@ describe("JMH", () => {
   });
 });
 
+interface Entry {
+  readonly benchmark: string;
+  readonly mode: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly primaryMetric: {
+    readonly scoreUnit: string;
+    readonly rawData: number[][];
+    readonly rawDataHistogram: number[][][][];
+  };
+  readonly secondaryMetrics: Readonly<Record<string, { readonly scoreUnit: string; readonly rawData: number[][] }>>;
+}
+
+const entriesOf = (file: string): readonly Entry[] => JSON.parse(fixture(`jmh/${file}`));
+const SEARCH = ["shop.SearchBenchmark.search (size=10)", "shop.SearchBenchmark.search (size=a, b=c)"];
+
+describe("what JMH wrote", () => {
+  it("gives every fork's iterations in all modes, and names that tell the modes apart", () => {
+    const rounds = jmh.parse(outputOf(fixture("jmh/modes.json")));
+    expect(rounds).toHaveLength(2);
+    for (const [k, round] of rounds.entries()) {
+      expect(round.failures).toEqual([]);
+      for (const { mode, params, primaryMetric } of entriesOf("modes.json")) {
+        const name = `shop.SearchBenchmark.search (size=${params.size})`;
+        const microseconds = primaryMetric.rawData?.[k];
+        const close = (values: number[]) => values.map((value) => expect.closeTo(value, 12));
+        if (mode === "thrpt")
+          expect(numbersOf(round, "throughput")[name]).toEqual(
+            microseconds!.map((value) => expect.closeTo(value * 1e6, 6)),
+          );
+        if (mode === "avgt") expect(numbersOf(round)[name]).toEqual(close(microseconds!.map((value) => value / 1e6)));
+        if (mode === "ss")
+          expect(numbersOf(round)[`${name} [ss]`]).toEqual(close(microseconds!.map((value) => value / 1e6)));
+        if (mode !== "sample") continue;
+        const { distribution } = round.measurements.find(({ benchmark }) => benchmark === `${name} [sample]`)!;
+        const pairs = primaryMetric.rawDataHistogram[k]!.flat();
+        const count = pairs.reduce((sum, pair) => sum + pair[1]!, 0);
+        if (distribution.kind !== "histogram") throw new Error(distribution.kind);
+        expect(distribution.counts.reduce((sum, n) => sum + n, 0)).toBe(count);
+        expect(Math.max(...distribution.values) / (Math.max(...pairs.map(([value]) => value!)) / 1e6)).toBeCloseTo(
+          1,
+          2,
+        );
+      }
+    }
+  });
+
+  it("keeps the counters of two modes of one benchmark apart, and repeats no percentile of a histogram", () => {
+    const [round] = jmh.parse(outputOf(fixture("jmh/modes.json")));
+    const metrics = round!.measurements.map(({ benchmark, metric, unit }) => `${benchmark}|${metric}|${unit}`);
+    for (const name of SEARCH)
+      expect(metrics.filter((each) => each.startsWith(name)).sort()).toEqual(
+        [
+          ...[`${name}|found|s`, `${name}|latency|s`, `${name}|throughput|1/s`, `${name} [thrpt]|found|1/s`],
+          ...[`${name} [sample]|latency|s`, `${name} [ss]|latency|s`],
+        ].sort(),
+      );
+  });
+
+  it("gives what the GC profiler found, and leaves out the benchmark that throws", () => {
+    const rounds = jmh.parse(outputOf(fixture("jmh/gc.json")));
+    for (const [k, round] of rounds.entries())
+      for (const [i, { secondaryMetrics }] of entriesOf("gc.json").entries()) {
+        expect(numbersOf(round, "memory")[SEARCH[i]!]).toEqual(secondaryMetrics["gc.alloc.rate.norm"]!.rawData[k]);
+        expect(numbersOf(round, "gc.count")[SEARCH[i]!]).toEqual(secondaryMetrics["gc.count"]!.rawData[k]);
+      }
+    expect(Object.keys(numbersOf(rounds[0]!))).toEqual(SEARCH);
+  });
+
+  it("has throughput in any unit of time as operations a second", () => {
+    const [entry] = entriesOf("throughput.json");
+    expect(entry!.primaryMetric.scoreUnit).toBe("ops/s");
+    const [round] = jmh.parse(outputOf(fixture("jmh/throughput.json")));
+    expect(numbersOf(round!, "throughput")["shop.SearchBenchmark.sum (size=10)"]).toEqual(
+      entry!.primaryMetric.rawData[0],
+    );
+  });
+
+  it("takes five calls in a single shot for a batch", () => {
+    const [round] = jmh.parse(outputOf(fixture("jmh/single-shot.json")));
+    expect(round!.measurements.map(({ estimator }) => estimator)).toEqual(["batch-means", "batch-means"]);
+  });
+
+  it("is refused as a console", () => {
+    expect(() => jmh.parse(outputOf(fixture("jmh/unread-console.txt")))).toThrow(/^1: This is what JMH prints/);
+  });
+});
+
 describe.skipIf(!hasCorpus)("JMH in the corpus", () => {
   const CONSOLE = "jmh/skjolber-gc-profile-console.txt";
 

@@ -22,6 +22,14 @@ describe("memory_profiler's data file", () => {
     });
   });
 
+  it("gives the peak of a process with its children", () => {
+    const text = fixture("memory-profiler/children.dat");
+    const peak = Math.max(...[...text.matchAll(/^MEM (\S+)/gm)].map(([, mebibytes]) => Number(mebibytes)));
+    expect(onlyRound(memoryProfiler, text).measurements.map(({ distribution }) => distribution)).toEqual([
+      samples(peak * MIB),
+    ]);
+  });
+
   it("keeps folders out of the name, and reads past marks of functions and children", () => {
     const text = `${DATA.replace("python3 mem.py", "/usr/bin/python3 /srv/app/mem.py")}FUNC __main__.work 4.0000 1.0 20.0000 2.0\nCHLD 1 900.000000 1795408092.4147\n`;
     expect(onlyRound(memoryProfiler, text)).toEqual(onlyRound(memoryProfiler, DATA));
@@ -40,14 +48,26 @@ describe("memory_profiler's data file", () => {
 describe("memory_profiler's report", () => {
   it("gives the peak of every call of a function, as samples of one round", () => {
     const resolution = MIB / 10;
-    expect(onlyRound(memoryProfiler, REPORT).measurements).toEqual([
-      { benchmark: "mem2.py:work", ...common, resolution, distribution: samples(36.9 * MIB, 29.4 * MIB) },
-      { benchmark: "mem2.py:other", ...common, resolution, distribution: samples(29.4 * MIB) },
-    ]);
+    const calls = REPORT.split("Filename: ")
+      .slice(1)
+      .map((text) => ({
+        name: /def (\w+)/.exec(text)![1]!,
+        peak: Math.max(...[...text.matchAll(/^ +\d+ +([\d.]+) MiB/gm)].map(([, mebibytes]) => Number(mebibytes))),
+      }));
+    const peaks = (name: string) => calls.filter((call) => call.name === name).map(({ peak }) => peak * MIB);
+    expect([peaks("other").length, peaks("work").length]).toEqual([2, 2]);
+    expect(onlyRound(memoryProfiler, REPORT).measurements).toEqual(
+      ["other", "work"].map((name) => ({
+        benchmark: `mem2.py:${name}`,
+        ...common,
+        resolution,
+        distribution: samples(...peaks(name)),
+      })),
+    );
   });
 
   it("refuses a report that is cut short, with its line", () => {
-    expect(refusal(memoryProfiler, REPORT.split("     3 ")[0]!).message).toMatch(
+    expect(refusal(memoryProfiler, REPORT.split("     6 ")[0]!).message).toMatch(
       /^1: The report of a function is cut short/,
     );
     expect(refusal(memoryProfiler, "").message).toMatch(/It holds no benchmarks/);

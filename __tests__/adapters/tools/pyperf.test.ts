@@ -50,6 +50,19 @@ describe("pyperf", () => {
     expect(rounds.every(({ measurements }) => measurements.length === 1)).toBe(true);
   });
 
+  it("keeps an odd name, and reads what a command took", () => {
+    const [{ runs }] = workers(fixture("pyperf/one.json")) as [ReturnType<typeof workers>[number]];
+    const rounds = pyperf.parse(outputOf(fixture("pyperf/one.json")));
+    expect(rounds.map((round) => numbersOf(round))).toEqual(runs.map(({ values }) => ({ 'odd "name" | é': values })));
+    const [command] = workers(fixture("pyperf/command.json")) as [ReturnType<typeof workers>[number]];
+    expect(pyperf.parse(outputOf(fixture("pyperf/command.json"))).map((round) => numbersOf(round))).toEqual(
+      command.runs.map(({ values }) => ({ command: values })),
+    );
+    expect(() => pyperf.parse(outputOf(fixture("pyperf/unread-stats.txt")))).toThrow(
+      /^1: This is what `pyperf stats` prints/,
+    );
+  });
+
   it("reads what nanobench writes in pyperf's format as the one process that it is", () => {
     const rounds = pyperf.parse(outputOf(fixture("pyperf/nanobench.json")));
     expect(rounds.map((round) => numbersOf(round))).toEqual([

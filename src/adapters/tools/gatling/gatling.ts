@@ -4,15 +4,13 @@ import { jsonOf, opensWith } from "../../reading/json.ts";
 import { isCutHead, outputOf } from "../../reading/output.ts";
 import { feed, headed, whole } from "../../reading/reader.ts";
 import { refuseWarmup } from "../../reading/warmup.ts";
+import { binaryReader, bytesOf, isBinary } from "./binary.ts";
 import { logReader, logVersion } from "./log.ts";
 import { isStats, readStats } from "./stats.ts";
 
-/** How long the version is that a binary simulation.log begins with: behind a zero, as 32 bits, then the text. */
-const VERSION_LENGTHS: ReadonlySet<number> = new Set([5, 6, 7, 8, 9, 10, 11, 12]);
-
 /**
- * Gatling's simulation.log as text (3.0 to 3.9), with every request; and its js/stats.json and js/global_stats.json, with Gatling's own
- * percentiles. Later logs are binary: then the statistics must do. Given the results folder, the log is preferred where it is text.
+ * Gatling's simulation.log, with every request: text up to 3.12, binary since; and its js/stats.json and js/global_stats.json, with Gatling's own
+ * percentiles, which no version since 3.13.5 writes. Given the results folder, the log is preferred.
  *
  * A benchmark is a request with its groups before it, `checkout / pay`; `All Requests` is all of them.
  */
@@ -28,7 +26,7 @@ export const gatling: Adapter = {
     if (logVersion(head) !== null || isBinary(head)) return true;
     return isStats(json()) || (isCutStats(output) && text.includes('"percentiles1"'));
   },
-  parse: (output) => feed(gatlingReader(output.skip ?? 0), output),
+  parse: (output) => read(output),
   stream: ({ skip }) => gatlingReader(skip),
   folder: {
     patterns: ["**/simulation.log", "**/js/stats.json"],
@@ -36,9 +34,16 @@ export const gatling: Adapter = {
   },
 };
 
+function read(output: ToolOutput): readonly ParsedRound[] {
+  const reader = gatlingReader(output.skip ?? 0);
+  if (!isBinary(output.text)) return feed(reader, output);
+  reader.push(bytesOf(output.text));
+  return reader.end();
+}
+
 function gatlingReader(skip: number): OutputReader {
   return headed((head) => {
-    if (isBinary(head)) throw binary();
+    if (isBinary(head)) return binaryReader(skip);
     const version = logVersion(head);
     if (version === 3) return logReader(skip);
     if (version !== null) {
@@ -46,7 +51,7 @@ function gatlingReader(skip: number): OutputReader {
         line: 1,
       });
     }
-    refuseWarmup(skip, "Gatling's statistics", "Give simulation.log, of Gatling 3.9 at most");
+    refuseWarmup(skip, "Gatling's statistics", "Give simulation.log");
     return whole((output) => {
       const stats = opensWith(output.text, "{") ? jsonOf(output) : undefined;
       if (isStats(stats)) return [readStats(stats)];
@@ -67,12 +72,12 @@ function readFolder(files: ReadonlyMap<string, string>): readonly ParsedRound[] 
     throw new GateError(problem, "Run one simulation in a round, into a folder of its own");
   }
   const logs = [...files].filter(
-    ([path, text]) => path.endsWith("simulation.log") && logVersion(outputOf(text).head) === 3,
+    ([path, text]) => path.endsWith("simulation.log") && (isBinary(text) || logVersion(outputOf(text).head) === 3),
   );
   const [chosen] = [...logs, ...[...files].filter(([path]) => path.endsWith("js/stats.json")), ...files];
   if (chosen === undefined) throw new GateError("it holds no results of Gatling", "Give the folder that -rf names");
   const [path, text] = chosen;
-  return placed({ file: path }, () => feed(gatlingReader(0), outputOf(text)));
+  return placed({ file: path }, () => read(outputOf(text)));
 }
 
 /** The beginning of statistics that are longer than what was looked at. */
@@ -82,17 +87,4 @@ function isCutStats({ text, json }: ToolOutput): boolean {
     isCutHead(text) &&
     json() === undefined
   );
-}
-
-/** Whether a text is the beginning of simulation.log as later versions write it. */
-function isBinary(head: string): boolean {
-  const zeros = [0, 1, 2, 3].every((at) => head.charCodeAt(at) === 0);
-  return zeros && VERSION_LENGTHS.has(head.charCodeAt(4)) && /^\d+\.\d+\.\d/.test(head.slice(5, 17));
-}
-
-function binary(): GateError {
-  const problem = "this simulation.log is binary, as Gatling writes it since 3.10 or so";
-  return new GateError(problem, "Give js/stats.json of the same folder, which Gatling writes with its report", {
-    line: 1,
-  });
 }

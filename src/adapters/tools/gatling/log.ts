@@ -1,23 +1,11 @@
 import { GateError } from "../../../model/error.ts";
 import type { OutputReader } from "../../adapter.ts";
 import { wholeIn } from "../../reading/decimal.ts";
-import { LoadRun } from "../../reading/load-run.ts";
-import { Requests } from "../../reading/requests.ts";
-import { parted } from "../../reading/round.ts";
 import { type Fields, tableReader } from "../../reading/rows.ts";
-import { Warmup } from "../../reading/warmup.ts";
+import { GatlingRun, type LoggedRequest } from "./run.ts";
 
-/** What holds for every output of Gatling: whole milliseconds. Whether users arrive or wait is the script's choice, and not told. */
-export const GATLING = { per: 1000, resolution: 0.001 } as const;
-
-/** Gatling's name for all requests together. */
-export const ALL_REQUESTS = "All Requests";
-
-export const NOTHING = "Let the simulation make requests, or measure for longer than the warm-up that is cut";
-const TOO_MANY = "Give requests names without ids";
-
-/** Gatling 2 has one more name before the start. */
-const LOG = /^RUN\t[^\t\n]*\t(?:[^\t\n]*\t){1,2}\d{13}\t[^\t\n]*\t(\d+)\.\d+/;
+/** Assertions stand first. Gatling 2 has one more name before the start. */
+const LOG = /^(?:ASSERTION\t[^\n]*\n){0,1000}RUN\t[^\t\n]*\t(?:[^\t\n]*\t){1,2}\d{13}\t[^\t\n]*\t(\d+)\.\d+/;
 
 /** The kinds of lines that are no requests: users that come and go, groups that end, the run itself and its assertions. */
 const OTHERS: ReadonlySet<string> = new Set(["USER", "GROUP", "RUN", "ASSERTION"]);
@@ -35,45 +23,37 @@ export function logVersion(head: string): number | null {
 }
 
 /**
- * A reader of simulation.log of Gatling 3.0 to 3.9: each request by its groups and name, and all together. Latency is that of requests that
+ * A reader of simulation.log of Gatling 3.0 to 3.12: each request by its groups and name, and all together. Latency is that of requests that
  * were `OK`. An `ERROR` line is a request that could not even be built: it counts as failed among all.
  */
 export function logReader(skip: number): OutputReader {
-  const run = new LoadRun(new Warmup(skip), TOO_MANY);
-  const all = new Requests();
+  const run = new GatlingRun(skip);
   return tableReader(
     {
       row(fields) {
         const kind = fields.text(0);
-        if (kind === "REQUEST") readRequest(fields, run, all);
-        else if (kind === "ERROR") readError(fields, run, all);
+        if (kind === "REQUEST") run.add(requestOf(fields));
+        else if (kind === "ERROR") run.addError(errorAt(fields));
         else if (!OTHERS.has(kind)) fields.refuse("REQUEST, USER, GROUP, ERROR, ASSERTION or RUN", 0, "line");
       },
-      end: () => {
-        const { measurements, failures } = run.round(GATLING, NOTHING);
-        if (failures.some(({ benchmark }) => benchmark === "*")) return [{ measurements, failures }];
-        const whole = parted(all.conclude(ALL_REQUESTS, GATLING)).measurements;
-        return [{ measurements: [...whole, ...measurements], failures }];
-      },
+      end: () => run.rounds(),
     },
     { delimiter: "\t", quoted: false },
   );
 }
 
-/** `ERROR`, what went wrong, and when. */
-function readError(fields: Fields, run: LoadRun, all: Requests): void {
-  const time = fields.number(fields.count - 1, wholeIn) / GATLING.per;
-  if (Number.isNaN(time)) fields.refuse("whole milliseconds", fields.count - 1, "time");
-  if (run.warmup.seconds > 0 && run.warmup.cuts(time)) return;
-  all.add(0, false, time, time);
+/** When an error was: `ERROR`, what went wrong, the time. */
+function errorAt(fields: Fields): number {
+  const time = fields.number(fields.count - 1, wholeIn);
+  return Number.isNaN(time) ? fields.refuse("whole milliseconds", fields.count - 1, "time") : time;
 }
 
-function readRequest(fields: Fields, run: LoadRun, all: Requests): void {
+function requestOf(fields: Fields): LoggedRequest {
   const shape = SHAPES.find(({ status }) => ["OK", "KO"].includes(fields.text(status)));
   if (shape === undefined) {
     throw new GateError(
       "The request has no OK or KO",
-      "Only logs of Gatling 3.0 to 3.9 can be read: give js/stats.json",
+      "Only logs of Gatling 3.0 and later can be read: give js/stats.json",
     );
   }
   const [start, end] = [shape.start, shape.end].map((column) => {
@@ -85,13 +65,9 @@ function readRequest(fields: Fields, run: LoadRun, all: Requests): void {
   if (end < start) fields.refuse("a time not before the start", shape.end, "end");
   const name = fields.text(shape.name);
   if (name === "") fields.refuse("a name", shape.name, "name");
-  const [from, to] = [start / GATLING.per, end / GATLING.per];
-  if (run.warmup.seconds > 0 && run.warmup.cuts(from)) return;
-  const succeeded = fields.text(shape.status) === "OK";
   const groups = fields
     .text(shape.groups)
     .split(",")
     .filter((group) => group !== "");
-  run.of([...groups, name].join(" / ")).add(end - start, succeeded, from, to);
-  all.add(end - start, succeeded, from, to);
+  return { groups, name, start, end, succeeded: fields.text(shape.status) === "OK" };
 }

@@ -12,7 +12,7 @@ import {
 } from "../../reading/json.ts";
 import { allFailed, single } from "../../reading/requests.ts";
 import { round, wholeRun } from "../../reading/round.ts";
-import { ALL_REQUESTS, GATLING, NOTHING } from "./log.ts";
+import { ALL_REQUESTS, GATLING, NOTHING } from "./run.ts";
 
 /**
  * The levels of Gatling's four percentiles, and its ends. Nothing in the file tells that gatling.conf sets other levels
@@ -59,7 +59,7 @@ function readContents(node: JsonObject, path: string, groups: readonly string[])
   return Object.keys(contents).flatMap((key) => {
     const inside = at(where, key);
     const entry = readObject(field(contents, key), inside);
-    const name = readName(field(entry, "name"), at(inside, "name"));
+    const name = unescaped(readName(field(entry, "name"), at(inside, "name")));
     const type = field(entry, "type");
     if (groups.length > 100) mistake("fewer groups within groups", groups.length, inside);
     if (type === "GROUP") return readContents(entry, inside, [...groups, name]);
@@ -68,6 +68,13 @@ function readContents(node: JsonObject, path: string, groups: readonly string[])
     return readEntry([...groups, name].join(" / "), stats, at(inside, "stats"));
   });
 }
+
+/** Gatling writes names as HTML needs them, but as they are into its log. */
+function unescaped(name: string): string {
+  return name.replaceAll(/&(quot|#39|lt|gt|amp);/g, (_, word: keyof typeof ENTITIES) => ENTITIES[word]);
+}
+
+const ENTITIES = { quot: '"', "#39": "'", lt: "<", gt: ">", amp: "&" } as const;
 
 function readEntry(benchmark: string, stats: JsonObject, path: string): Told[] {
   const number = (key: string, column: "total" | "ok" | "ko") => {

@@ -20,7 +20,7 @@ const TOOL = /^(?: {2}|\|=)=======? ?([A-Z]+) =+$/;
 const PART = /^(?: {2}|\|-)## (Total|pid: )/;
 
 /**
- * Gungraun, and Iai-Callgrind as it was called before: the JSON summaries (schema 6, one a line or pretty-printed, between lines of other programs), or
+ * Gungraun, and Iai-Callgrind as it was called before: the JSON summaries (schemas 6 and 7, one a line or pretty-printed, between lines of other programs), or
  * the console.
  *
  * All it counts is exact, and is compared without statistics. The counts of this run are taken, never those of the run before that it compares with, and

@@ -17,7 +17,11 @@ import { leftOut } from "../../reading/round.ts";
 import { type TextLine, textLines } from "../../reading/text-lines.ts";
 import { labelOfKey, measure } from "./metrics.ts";
 
-const SCHEMA = "6";
+/** The schemas that are read, each by the way to a profile's totals: 6 of Gungraun 0.16 to 0.19 and Iai-Callgrind 0.16, 7 of Gungraun since 0.20. */
+const SCHEMAS: Readonly<Record<string, (benchmark: string, profile: JsonObject, path: string) => Told[]>> = {
+  "6": readProfile6,
+  "7": readProfile7,
+};
 
 const COMPACT = /\{ ?"baselines": ?\[/;
 const PRETTY = /^\s+"baselines": \[/;
@@ -28,7 +32,7 @@ export function holdsSummary(output: ToolOutput): boolean {
 }
 
 /**
- * The measurements of every summary (schema 6) in the output of `--output-format=json` or `pretty-json`, between lines of other programs.
+ * The measurements of every summary in the output of `--output-format=json` or `pretty-json`, between lines of other programs.
  * Throws a `GateError` with line and path for a summary that is cut short, or of another schema, or with a metric that is not known.
  */
 export function readSummaries(text: string): Told[] {
@@ -65,22 +69,36 @@ function summaries(lines: readonly TextLine[]): TextLine[] {
 
 function readSummary(summary: JsonObject): Told[] {
   const version = readString(field(summary, "version"), "version");
-  if (version !== SCHEMA) {
-    const remedy = `Only schema ${SCHEMA} is read: use Gungraun, or Iai-Callgrind 0.16`;
+  if (!Object.hasOwn(SCHEMAS, version)) {
+    const remedy = `Only schemas ${Object.keys(SCHEMAS).join(" and ")} are read: use Gungraun, or Iai-Callgrind 0.16`;
     throw new GateError(`The summary is of schema ${version.slice(0, 20)}`, remedy, { path: "version" });
   }
   const id = field(summary, "id") ?? null;
   const path = readName(field(summary, "module_path"), "module_path");
   const benchmark = id === null ? path : `${path} ${readString(id, "id")}`;
   return readArray(field(summary, "profiles"), "profiles").flatMap((each, i) =>
-    readProfile(benchmark, each, at("profiles", i)),
+    SCHEMAS[version]!(benchmark, readObject(each, at("profiles", i)), at("profiles", i)),
   );
 }
 
 /** The totals of one Valgrind tool; its parts are those of single processes and threads. */
-function readProfile(benchmark: string, value: unknown, path: string): Told[] {
-  const profile = readObject(value, path);
-  const tool = readName(field(profile, "tool"), at(path, "tool")).toLowerCase();
+function readProfile7(benchmark: string, profile: JsonObject, path: string): Told[] {
+  const tool = toolOf(profile, path);
+  const data = readObject(field(profile, "data"), at(path, "data"));
+  const total = readObject(field(data, "total"), at(at(path, "data"), "total"));
+  const where = at(at(at(path, "data"), "total"), "metrics");
+  return Object.entries(readObject(field(total, "metrics"), where)).flatMap(([key, metric]) => {
+    const place = at(where, key);
+    const values = readObject(field(readObject(metric, place), "values"), at(place, "values"));
+    // What only an earlier run has counted has no `new`.
+    if (field(values, "new") === undefined) return [];
+    return [measure(benchmark, tool, labelIn(key, "7", place), readPositive(field(values, "new"), at(place, "new")))];
+  });
+}
+
+/** The same in schema 6, by the kind of metrics. */
+function readProfile6(benchmark: string, profile: JsonObject, path: string): Told[] {
+  const tool = toolOf(profile, path);
   const within = at(path, "summaries");
   const total = readObject(field(readObject(field(profile, "summaries"), within), "total"), at(within, "total"));
   const where = at(at(within, "total"), "summary");
@@ -89,12 +107,20 @@ function readProfile(benchmark: string, value: unknown, path: string): Told[] {
   return Object.entries(readObject(field(total, "summary"), where)).flatMap(([kind, metrics]) =>
     Object.entries(readObject(metrics, at(where, kind))).flatMap(([key, metric]) => {
       const place = at(at(where, kind), key);
-      const label = labelOfKey(key) ?? mistake("a metric of schema 6", key, place);
       const count = readNew(field(readObject(metric, place), "metrics"), at(place, "metrics"));
       if (count === null) return [];
+      const label = labelIn(key, "6", place);
       return [count === "none" ? leftOut(benchmark, label, "no number") : measure(benchmark, tool, label, count)];
     }),
   );
+}
+
+function toolOf(profile: JsonObject, path: string): string {
+  return readName(field(profile, "tool"), at(path, "tool")).toLowerCase();
+}
+
+function labelIn(key: string, schema: string, path: string): string {
+  return labelOfKey(key) ?? mistake(`a metric of schema ${schema}`, key, path);
 }
 
 /** The count of this run: `Left` alone, or the first of `Both`; null where only an earlier run has it (`Right`), "none" for a rate of nothing. */

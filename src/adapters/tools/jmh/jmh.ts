@@ -37,6 +37,9 @@ const MODES: Readonly<Record<string, { readonly metric: string; readonly suffix:
   ss: { metric: "latency", suffix: " [ss]" },
 };
 
+/** What `sample` mode adds to its histogram, from which every percentile follows. */
+const PERCENTILE = /(?:^|[:\u00B7])p[01]\.\d+$/;
+
 const CONSOLE = /^# JMH version: /m;
 /** One nanosecond: JMH's own step for sampled times. */
 const TICK = 1e-9;
@@ -46,7 +49,8 @@ const TICK = 1e-9;
  *
  * A value of `rawData` is the mean of one iteration's operations: a batch mean, in `ss` mode only under a batch size. `sample` mode keeps every sampled
  * time in a histogram per iteration; a fork's are added up. Parameters, and the modes `sample` and `ss`, are part of the name.
- * `memory` is what the GC profiler finds allocated an operation (`gc.alloc.rate.norm`); other profilers' results and auxiliary counters keep their name. JMH leaves failed benchmarks out of the file.
+ * `memory` is what the GC profiler finds allocated an operation (`gc.alloc.rate.norm`); other profilers' results and auxiliary counters keep their name, and are told
+ * apart by ` [thrpt]` where a benchmark ran in modes thrpt and avgt. JMH leaves failed benchmarks out of the file.
  */
 export const jmh: Adapter = {
   name: "jmh",
@@ -65,9 +69,9 @@ export const jmh: Adapter = {
       const problem = "This is what JMH prints, rounded and in the format of the system's language";
       throw new GateError(problem, "Run it with `-rf json -rff $BENCHGATE_OUTPUT`", { line: 1 });
     }
-    const benchmarks = readArray(jsonOf(output), "").map((each, i) =>
-      readBenchmark(readObject(each, `[${i}]`), `[${i}]`),
-    );
+    const entries = readArray(jsonOf(output), "").map((each, i) => readObject(each, `[${i}]`));
+    const timed = new Set(entries.filter((entry) => field(entry, "mode") === "avgt").map(identityOf));
+    const benchmarks = entries.map((entry, i) => readBenchmark(entry, `[${i}]`, timed.has(identityOf(entry))));
     const rounds = largest(
       benchmarks.map(({ length }) => length),
       1,
@@ -83,8 +87,16 @@ function isConsole(text: string): boolean {
   return !opensWith(text, "[") && CONSOLE.test(stripMark(text).slice(0, 65_536));
 }
 
-/** What each fork of one benchmark measured. */
-function readBenchmark(entry: JsonObject, path: string): readonly Told[][] {
+/** What is the same for the modes of one benchmark. */
+function identityOf(entry: JsonObject): string {
+  return JSON.stringify([field(entry, "benchmark"), field(entry, "params")]);
+}
+
+/**
+ * What each fork of one benchmark measured. Where it was also `timed` in mode avgt, what profilers and counters say beside its throughput goes under
+ * a name of its own, for it has the same words there.
+ */
+function readBenchmark(entry: JsonObject, path: string, timed: boolean): readonly Told[][] {
   const mode = readString(field(entry, "mode"), at(path, "mode"));
   const known = Object.hasOwn(MODES, mode)
     ? MODES[mode]!
@@ -104,10 +116,14 @@ function readBenchmark(entry: JsonObject, path: string): readonly Told[][] {
     isPrimary: true,
   });
   const secondary = readObject(field(entry, "secondaryMetrics") ?? {}, at(path, "secondaryMetrics"));
-  const others = Object.entries(secondary).map(([key, value]) => {
-    const where = at(at(path, "secondaryMetrics"), key);
-    return readMetric(readObject(value, where), where, { benchmark, name: nameOf(key), single, isPrimary: false });
-  });
+  const beside = mode === "thrpt" && timed ? `${benchmark} [thrpt]` : benchmark;
+  const others = Object.entries(secondary)
+    .filter(([key]) => mode !== "sample" || !PERCENTILE.test(key))
+    .map(([key, value]) => {
+      const where = at(at(path, "secondaryMetrics"), key);
+      const told = { benchmark: beside, name: nameOf(key), single, isPrimary: false };
+      return readMetric(readObject(value, where), where, told);
+    });
   return forks.map((fork, k) => [...fork, ...others.flatMap((each) => each[k] ?? [])]);
 }
 

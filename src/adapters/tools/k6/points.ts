@@ -24,7 +24,9 @@ import { type EndingOf, endingsOf, isRequestTime } from "./tally.ts";
 
 /** Whether a text begins with a line of k6's `--out json`. */
 export function isPoints(text: string): boolean {
-  const line = tryJson(stripMark(text).trimStart().split("\n", 1)[0] ?? "");
+  const first = stripMark(text).trimStart().split("\n", 1)[0] ?? "";
+  // Most results are JSON on one line: only what has the mark of a point is worth parsing a second time.
+  const line = /"type" ?: ?"(?:Metric|Point)"/.test(first) ? tryJson(first) : undefined;
   if (!isObject(line) || !isObject(field(line, "data"))) return false;
   return ["Metric", "Point"].includes(String(field(line, "type"))) && typeof field(line, "metric") === "string";
 }
