@@ -2,21 +2,23 @@ import { n as __require$1, r as __toESM, t as __commonJSMin } from "./rolldown-r
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomUUID } from "node:crypto";
-import { closeSync, existsSync, openSync, readFileSync, readdirSync, rmSync, writeSync } from "node:fs";
-import { copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { closeSync, constants, existsSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, rmdirSync, writeSync } from "node:fs";
+import { copyFile, lstat, mkdir, mkdtemp, open as open$2, readFile, readdir, readlink, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as nativeFs from "fs";
-import { readdir, readdirSync as readdirSync$1, realpath, realpathSync, stat as stat$1, statSync as statSync$1 } from "fs";
+import { readdir as readdir$1, readdirSync as readdirSync$1, realpath, realpathSync, stat as stat$1, statSync as statSync$1 } from "fs";
 import { basename, dirname, isAbsolute, normalize, posix, relative, resolve, sep } from "path";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { get } from "node:http";
-import { stripVTControlCharacters } from "node:util";
-import { availableParallelism, cpus, hostname, loadavg, release, tmpdir, totalmem } from "node:os";
-import { basename as basename$1, dirname as dirname$1, join, resolve as resolve$1, sep as sep$1 } from "node:path";
+import { Readable, pipeline } from "node:stream";
+import { promisify, stripVTControlCharacters } from "node:util";
+import { createGunzip, gunzip } from "node:zlib";
+import { connect as connect$1 } from "node:http2";
+import { availableParallelism, cpus, devNull, homedir, hostname, loadavg, release as release$1, tmpdir, totalmem } from "node:os";
+import { basename as basename$1, delimiter, dirname as dirname$1, join, resolve as resolve$1, sep as sep$1 } from "node:path";
 import { fileURLToPath as fileURLToPath$1 } from "url";
 import { createRequire } from "module";
 import { get as get$1 } from "node:https";
-import { text as text$3 } from "node:stream/consumers";
 // src/judge/exit-code.ts
 function exitCodeOf(end) {
 	if (end instanceof Error) return end.kind === "fix" ? 2 : 3;
@@ -68,6 +70,30 @@ function words$1({ file, line, column }) {
 		line === void 0 ? void 0 : column
 	].filter((part) => part !== void 0).join(":");
 }
+// src/model/key.ts
+function keyOf(...names) {
+	return names.join("\0");
+}
+function benchmarkKey({ suite, benchmark }) {
+	return keyOf(suite, benchmark);
+}
+function subjectKey({ suite, benchmark, metric, unit, better }) {
+	return keyOf(suite, benchmark, metric, unit, better);
+}
+function pairKey({ session, pair }) {
+	return keyOf(session, pair);
+}
+// src/model/extremes.ts
+function largest$1(values, floor = Number.NEGATIVE_INFINITY) {
+	let found = floor;
+	for (const value of values) found = Math.max(found, value);
+	return found;
+}
+function smallest$1(values, ceiling = Number.POSITIVE_INFINITY) {
+	let found = ceiling;
+	for (const value of values) found = Math.min(found, value);
+	return found;
+}
 // src/report/parts/escape.ts
 const NAME_LIMIT = 80;
 const INVISIBLE$1 = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
@@ -115,7 +141,7 @@ function visibleJson(value) {
 	return JSON.stringify(value, null, 2).replace(UNPRINTED_IN_JSON, (character) => [...Array(character.length).keys()].map((unit) => `\\u${hexadecimal(character.charCodeAt(unit), 4)}`).join(""));
 }
 function fenced(language, text) {
-	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+	const longest = largest$1([...text.matchAll(/`+/g)].map(([run]) => run.length), 2);
 	const fence = "`".repeat(longest + 1);
 	return `${fence}${language}\n${text}\n${fence}`;
 }
@@ -147,7 +173,7 @@ function shorten(text, limit) {
 // src/report/parts/ink.ts
 const MARKDOWN = {
 	name: code,
-	path: (suite, benchmark) => `${code(suite).slice(0, -7)}\u00A0&#47; ${code(benchmark).slice(6)}`,
+	path: (suite, benchmark, limit) => `${code(suite, limit).slice(0, -7)}\u00A0&#47; ${code(benchmark, limit).slice(6)}`,
 	figure: unbreakable,
 	strong: (text) => `**${unbreakable(text)}**`,
 	stack: (first, second) => `${first}<br>${second}`,
@@ -157,7 +183,7 @@ const MARKDOWN = {
 };
 const PLAIN$2 = {
 	name: (text, limit) => clean(text, limit) || "(empty)",
-	path: (suite, benchmark) => `${clean(suite) || "(empty)"} / ${clean(benchmark) || "(empty)"}`,
+	path: (suite, benchmark, limit) => `${clean(suite, limit) || "(empty)"} / ${clean(benchmark, limit) || "(empty)"}`,
 	figure: (text) => text,
 	strong: (text) => text,
 	stack: (first, second) => `${first} ${second}`,
@@ -168,9 +194,20 @@ const PLAIN$2 = {
 function unbreakable(text) {
 	return text.replaceAll(" ", "\xA0");
 }
-function benchmarkName$2({ suite, benchmark }, ink) {
+function benchmarkName$2({ suite, benchmark }, ink, limit) {
 	if (benchmark === "*") return `${ink.name(suite)} (all of it)`;
-	return ink.path(suite, benchmark);
+	return ink.path(suite, benchmark, limit);
+}
+const NAME_LIMITS = [
+	80,
+	160,
+	320,
+	640
+];
+function telling$1(benchmarks) {
+	const different = new Set(benchmarks.map(benchmarkKey)).size;
+	const apart = (limit) => new Set(benchmarks.map((each) => benchmarkName$2(each, PLAIN$2, limit))).size === different;
+	return NAME_LIMITS.find(apart) ?? NAME_LIMITS[0];
 }
 // src/model/hash.ts
 const CONSTANTS = {
@@ -258,26 +295,30 @@ function select$1({ entries, ancestors, gate, fingerprint, limit = 20 }) {
 }
 // src/baseline/history.ts
 const DEPTH = 1e3;
+const MOST_UNREADABLE = 1e3;
+const MOST_NAMED = 100;
 async function history(ports, store, query) {
 	const { sha, gate, environment, limit = 20, depth = DEPTH } = query;
 	const entries = sha === "" ? [] : await store.list();
 	const ancestors = entries.length === 0 ? [] : await ports.git.ancestors(sha, depth);
+	const most = limit + MOST_UNREADABLE;
 	const selected = select$1({
 		entries,
 		ancestors,
 		gate,
 		fingerprint: fingerprint(environment),
-		limit: 2 * limit
+		limit: most
 	});
 	const recordings = [];
 	const warnings = [];
 	let next = 0;
 	while (recordings.length < limit && next < selected.chosen.length) {
-		const batch = selected.chosen.slice(next, next + limit - recordings.length);
+		const size = recordings.length === 0 && next > 0 ? 4 * limit : limit - recordings.length;
+		const batch = selected.chosen.slice(next, next + size);
 		next += batch.length;
 		const loaded = await store.load(batch);
-		recordings.push(...loaded.recordings.map(({ recording }) => recording));
-		warnings.push(...loaded.warnings);
+		for (const { recording } of loaded.recordings.slice(0, limit - recordings.length)) recordings.push(recording);
+		for (const warning of loaded.warnings) warnings.push(warning);
 	}
 	const { others, nearestOther } = selected;
 	const other = recordings.length > 0 || nearestOther === null ? null : await store.load([nearestOther]);
@@ -287,23 +328,52 @@ async function history(ports, store, query) {
 	return {
 		recordings,
 		distance: newest === void 0 ? null : ancestors.indexOf(newest.revision.sha),
-		warnings: [...warnings, ...other?.warnings ?? []],
+		warnings: [...named$1(warnings), ...other?.warnings ?? []],
 		others,
 		differences: differences.filter(({ gated }) => gated)
 	};
 }
+function named$1(warnings) {
+	if (warnings.length <= MOST_NAMED) return warnings;
+	const rest = {
+		code: "unreadable-baseline",
+		entry: `${warnings.length - MOST_NAMED} more`,
+		reason: "they cannot be read either"
+	};
+	return [...warnings.slice(0, MOST_NAMED), rest];
+}
 // src/model/nearest.ts
-const LONGEST$1 = 64;
+const LONGEST$2 = 64;
 function nearest(word, words) {
 	const wanted = word.toLowerCase();
-	if (wanted.length > LONGEST$1) return null;
+	if (wanted.length > LONGEST$2) return null;
 	return words.map((candidate) => ({
 		candidate,
 		distance: editDistance(wanted, candidate.toLowerCase())
 	})).filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3))).sort((a, b) => a.distance - b.distance)[0]?.candidate ?? null;
 }
+function likeliest(name, names) {
+	const near = nearest(name, names);
+	if (near !== null) return near;
+	return names.map((candidate) => ({
+		candidate,
+		shared: sharedRun(name.toLowerCase(), candidate.toLowerCase())
+	})).filter(({ candidate, shared }) => 2 * shared > Math.min(name.length, candidate.length)).sort((a, b) => b.shared - a.shared)[0]?.candidate ?? null;
+}
+function sharedRun(a, b) {
+	let [longest, before] = [0, new Uint16Array(b.length + 1)];
+	for (const letter of a) {
+		const row = new Uint16Array(b.length + 1);
+		for (let j = 1; j <= b.length; j++) {
+			if (letter === b[j - 1]) row[j] = before[j - 1] + 1;
+			longest = Math.max(longest, row[j]);
+		}
+		before = row;
+	}
+	return longest;
+}
 function editDistance(a, b) {
-	if (b.length > LONGEST$1) return Math.max(a.length, b.length);
+	if (b.length > LONGEST$2) return Math.max(a.length, b.length);
 	const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
 	for (let i = 1; i <= a.length; i++) {
 		const row = [i];
@@ -353,26 +423,32 @@ const DIMENSIONS$1 = {
 // src/model/metric.ts
 const GATE = {
 	limit: null,
-	floor: 0,
 	severity: "gate"
 };
 const SHOWN$1 = {
 	limit: null,
-	floor: 0,
 	severity: "advisory"
 };
 const MEAN_FIRST = {
 	first: ["mean", "p50"],
 	tail: null
 };
-const RECORDED = {
+const TOLD$3 = {
 	statistics: [{
 		name: "p50",
 		rule: null
 	}],
+	floor: 0,
 	followed: MEAN_FIRST,
 	printed: "quoted"
 };
+const ALLOCATED = {
+	...GATE,
+	threshold: .1
+};
+const JUST_BELOW = .9996;
+const ONE_ALLOCATION = JUST_BELOW;
+const SMALLEST_OBJECT = 16 * JUST_BELOW;
 const METRICS$3 = {
 	latency: {
 		dimensions: ["duration"],
@@ -390,6 +466,7 @@ const METRICS$3 = {
 				threshold: .15
 			}
 		}],
+		floor: 0,
 		followed: {
 			first: ["p50", "mean"],
 			tail: "p99"
@@ -403,10 +480,12 @@ const METRICS$3 = {
 		statistics: [{
 			name: "mean",
 			rule: {
-				...SHOWN$1,
-				threshold: .05
+				...GATE,
+				threshold: .05,
+				yieldsTo: ["latency"]
 			}
 		}],
+		floor: 0,
 		followed: MEAN_FIRST,
 		printed: "plain",
 		reserved: true
@@ -418,10 +497,14 @@ const METRICS$3 = {
 			name: "max",
 			rule: {
 				...SHOWN$1,
-				threshold: .05,
-				floor: 65536
+				threshold: .05
 			}
 		}],
+		floor: 65536,
+		perOperation: {
+			rule: ALLOCATED,
+			floor: SMALLEST_OBJECT
+		},
 		followed: {
 			first: ["max", "mean"],
 			tail: null
@@ -437,45 +520,69 @@ const METRICS$3 = {
 			rule: {
 				...GATE,
 				threshold: null,
-				limit: .01
+				limit: .01,
+				defaultLimit: true
 			}
 		}],
+		floor: .001,
+		followed: MEAN_FIRST,
+		printed: "plain",
+		reserved: true
+	},
+	"failed-checks": {
+		dimensions: ["share"],
+		better: "lower",
+		statistics: [{
+			name: "mean",
+			rule: {
+				...SHOWN$1,
+				threshold: null,
+				limit: 0,
+				defaultLimit: true
+			}
+		}],
+		floor: 0,
 		followed: MEAN_FIRST,
 		printed: "plain",
 		reserved: true
 	},
 	allocations: {
-		...RECORDED,
+		...TOLD$3,
 		dimensions: ["count"],
 		better: "lower",
+		statistics: [{
+			name: "p50",
+			rule: ALLOCATED
+		}],
+		floor: ONE_ALLOCATION,
 		reserved: true
 	},
 	"user-time": {
-		...RECORDED,
+		...TOLD$3,
 		dimensions: ["duration"],
 		better: "lower",
 		reserved: true
 	},
 	"system-time": {
-		...RECORDED,
+		...TOLD$3,
 		dimensions: ["duration"],
 		better: "lower",
 		reserved: true
 	},
 	"cpu-time": {
-		...RECORDED,
+		...TOLD$3,
 		dimensions: ["duration"],
 		better: "lower",
 		reserved: false
 	},
 	"gc-time": {
-		...RECORDED,
+		...TOLD$3,
 		dimensions: ["duration"],
 		better: "lower",
 		reserved: false
 	},
 	"event-loop-delay": {
-		...RECORDED,
+		...TOLD$3,
 		dimensions: ["duration"],
 		better: "lower",
 		reserved: false
@@ -483,7 +590,7 @@ const METRICS$3 = {
 };
 const METRIC_NAMES = Object.keys(METRICS$3);
 const OTHER_METRIC = {
-	...RECORDED,
+	...TOLD$3,
 	dimensions: [
 		"count",
 		"share",
@@ -499,7 +606,28 @@ function knownMetric(name) {
 function traitsOf(name) {
 	return knownMetric(name) ?? OTHER_METRIC;
 }
-function identityOf(metric) {
+const TOLD_BY = {
+	statistic: "mean",
+	threshold: .05,
+	limit: null,
+	severity: "advisory"
+};
+function rulesOf$1(name, per) {
+	const { statistics, floor, perOperation } = traitsOf(name);
+	if (per === void 0 || perOperation === void 0) return {
+		statistics,
+		floor
+	};
+	const [first] = statistics;
+	return {
+		statistics: [{
+			name: first.name,
+			rule: perOperation.rule
+		}],
+		floor: perOperation.floor
+	};
+}
+function identityOf$1(metric) {
 	const { dimensions, better } = METRICS$3[metric];
 	return {
 		metric,
@@ -511,13 +639,24 @@ function identityOf(metric) {
 const DEFAULT_CONFIG_FILE = "benchgate.yml";
 const DEFAULT_SUITE = "bench";
 const MOST_ROUNDS$1 = 1e3;
-const DEFAULT_BUDGETS = Object.entries(METRICS$3).flatMap(([metric, { statistics }]) => statistics.flatMap(({ name, rule }) => rule === null ? [] : [{
-	match: "*",
-	metric,
-	statistic: name,
-	...rule,
-	origin: "default"
-}])).sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));
+const DEFAULT_BUDGETS = Object.entries(METRICS$3).flatMap(([metric, { statistics, perOperation }]) => statistics.flatMap(({ name, rule }) => {
+	if (rule === null) return [];
+	const common = {
+		match: "*",
+		metric,
+		statistic: name,
+		floor: null,
+		origin: "default"
+	};
+	return [{
+		...common,
+		...rule
+	}, ...perOperation === void 0 ? [] : [{
+		...common,
+		...perOperation.rule,
+		per: "operation"
+	}]];
+})).sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));
 // src/config/scalars.ts
 const SECOND_PARTS = {
 	ns: [1, 1e9],
@@ -576,11 +715,11 @@ const WRITTEN = {
 		units: { "": [1, 1] }
 	}
 };
-const SHAPE$1 = /^(-?(?:\d+(?:\.\d+)?|\.\d+))\s*([^\s\d.][^\s]*)?$/;
+const SHAPE$2 = /^(-?(?:\d+(?:\.\d+)?|\.\d+))\s*([^\s\d.][^\s]*)?$/;
 function parseQuantity(value, dimensions) {
 	const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : null;
-	if (text === null) throw new GateError(`${kindOf$2(value)} stands where ${wanted(dimensions)} is needed`, like(dimensions));
-	const [, digits, unit = ""] = SHAPE$1.exec(text) ?? [];
+	if (text === null) throw new GateError(`${kindOf$3(value)} stands where ${wanted(dimensions)} is needed`, like(dimensions));
+	const [, digits, unit = ""] = SHAPE$2.exec(text) ?? [];
 	if (digits === void 0) throw new GateError(`${quote(text)} is not ${wanted(dimensions)}`, like(dimensions));
 	if (digits.startsWith("-")) throw new GateError(`${quote(text)} is negative`, `${like(dimensions)}, without a sign`);
 	const known = dimensions.map((dimension) => WRITTEN[dimension].units[unit]).find((found) => found !== void 0);
@@ -597,7 +736,7 @@ function quote(value) {
 	const text = JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 56)}…"` : text;
 }
-function kindOf$2(value) {
+function kindOf$3(value) {
 	if (value === null || value === void 0 || value === "") return "nothing";
 	if (Array.isArray(value)) return "a list";
 	return {
@@ -634,6 +773,22 @@ function wanted(dimensions) {
 function like(dimensions) {
 	return `Write it like ${dimensions.map((dimension) => WRITTEN[dimension].example).join(" or ")}`;
 }
+// src/config/command.ts
+function commandOf(written, shell = "sh") {
+	if ("line" in written) return {
+		kind: "shell",
+		line: written.line,
+		shell
+	};
+	const [program, ...rest] = written.argv;
+	return {
+		kind: "argv",
+		argv: [program, ...rest]
+	};
+}
+function unfit(key, beside) {
+	return new GateError(`${key} means nothing without ${beside}`, "Add that, or remove this", { path: key });
+}
 // src/model/statistic.ts
 const STATISTICS = [
 	"p50",
@@ -652,6 +807,20 @@ function quantileLevel(statistic) {
 	if (statistic === "max") return 1;
 	return Number((Number(statistic.slice(1)) / 100).toPrecision(6));
 }
+function standInsOf(statistic) {
+	return STAND_INS[statistic] ?? [];
+}
+const STAND_INS = {
+	p50: [
+		"mean",
+		"min",
+		"p75",
+		"p90",
+		"p95"
+	],
+	mean: ["p50"],
+	max: ["mean", "p50"]
+};
 // src/config/patterns.ts
 const SUITE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
@@ -681,19 +850,85 @@ function checkAcceptance(pattern, suites, position) {
 	}
 	checkMatch(pattern, suites, position);
 }
-// src/config/suite.ts
-function commandOf(written, shell = "sh") {
-	if ("line" in written) return {
-		kind: "shell",
-		line: written.line,
-		shell
-	};
-	const [program, ...rest] = written.argv;
+// src/model/status.ts
+const GRPC_CODES = [
+	"OK",
+	"Canceled",
+	"Unknown",
+	"InvalidArgument",
+	"DeadlineExceeded",
+	"NotFound",
+	"AlreadyExists",
+	"PermissionDenied",
+	"ResourceExhausted",
+	"FailedPrecondition",
+	"Aborted",
+	"OutOfRange",
+	"Unimplemented",
+	"Internal",
+	"Unavailable",
+	"DataLoss",
+	"Unauthenticated"
+];
+const HTTP_STATUSES = {
+	from: 100,
+	to: 999
+};
+function isAmong(status, ranges) {
+	return ranges.some(({ from, to }) => from <= status && status <= to);
+}
+// src/config/service.ts
+const MOST_PORTS = 16;
+const SUCCESS$1 = [{
+	from: 200,
+	to: 299
+}];
+const URL_OF_SERVICE = /^(https?|tcp|grpcs?):\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\$(?:PORT(?:_\d+)?|\{PORT(?:_\d+)?\})((?:[/?]\S*)?)$/;
+const NAMED_PORT = /(?<![A-Za-z0-9_])PORT(?:_(\d+))?(?![A-Za-z0-9_])/g;
+function serviceOf(suite, kind) {
+	const { serve, ready, "ready-limit": limit, shell } = suite;
+	if (serve === void 0) {
+		const needless = ready !== void 0 ? "ready" : limit !== void 0 ? "ready-limit" : null;
+		if (needless === null || kind !== "run") return null;
+		throw unfit(needless, "`serve: …`, the service's command");
+	}
+	if (ready === void 0) throw new GateError("Nothing says when the service is ready", "Add `ready: http://127.0.0.1:$PORT/health`, a URL that answers with 2xx, or `ready: tcp://127.0.0.1:$PORT`", { path: "serve" });
 	return {
-		kind: "argv",
-		argv: [program, ...rest]
+		serve: commandOf(serve, shell),
+		ready: readyOf(ready),
+		readyLimit: limit ?? 60,
+		ports: portsOf(suite)
 	};
 }
+function readyOf(written) {
+	const url = typeof written === "string" ? written : written.http;
+	const [, scheme = "", rest = ""] = URL_OF_SERVICE.exec(url) ?? [];
+	const kind = scheme.startsWith("grpc") ? "grpc" : scheme === "tcp" ? "tcp" : "http";
+	if (scheme === "" || kind === "tcp" && rest !== "" || typeof written !== "string" && kind !== "http") throw new GateError(`${quote(url)} is not a URL of the service that Benchgate starts`, "Write it like http://127.0.0.1:$PORT/health, tcp://127.0.0.1:$PORT or grpc://127.0.0.1:$PORT: each side has ports of its own", { path: "ready" });
+	if (kind !== "http") return {
+		kind,
+		url
+	};
+	const statuses = (typeof written === "string" ? null : written.status) ?? SUCCESS$1;
+	if (statuses.every(({ from }) => from >= HTTP_STATUSES.from)) return {
+		kind,
+		url,
+		statuses
+	};
+	throw new GateError("A code of gRPC stands where a status of HTTP is needed", "Write it like 200-399, 404", { path: "ready" });
+}
+function portsOf({ serve, ready, run }) {
+	const texts = [serve, run].flatMap((command) => command === void 0 ? [] : [lineOf$1(command)]);
+	const url = typeof ready === "string" ? ready : ready?.http ?? "";
+	const numbers = [...texts, url].flatMap((text) => [...text.matchAll(NAMED_PORT)].map(([, number = "1"]) => number));
+	const wrong = numbers.find((number) => /^0/.test(number) || Number(number) > MOST_PORTS);
+	if (wrong !== void 0) throw new GateError(`PORT_${wrong} is not given`, `The ports are PORT, PORT_2, PORT_3 and so on, up to PORT_${MOST_PORTS}`, { path: "serve" });
+	return largest$1(numbers.map(Number), 1);
+}
+function lineOf$1(command) {
+	return "line" in command ? command.line : command.argv.join(" ");
+}
+// src/config/suite.ts
 function checkFilter(line, tool, filters) {
 	if (filters === void 0 || !line.includes("{benchmarks}")) return;
 	const remedy = `Name one that can in \`tool\` (${filters.join(", ")}), or leave {benchmarks} out`;
@@ -707,21 +942,28 @@ function checkTool(tool, tools) {
 	const remedy = near === null ? `Known: auto, ${tools.join(", ")}` : `Did you mean ${quote(near)}?`;
 	throw new GateError(`Benchgate does not read ${quote(tool)}`, remedy);
 }
-function suiteOf(name, suite, source, checks) {
+function checkStatuses(workload, statuses) {
+	if (workload.kind !== "run" || statuses === void 0 || ["auto", ...statuses].includes(workload.tool)) return;
+	throw new GateError(`expected-status means nothing with ${quote(workload.tool)}, whose output does not tell statuses`, `Use a tool that does (${statuses.join(", ")}), or remove it`);
+}
+function suiteOf$1(name, suite, source, checks) {
 	const path = ["suites", name];
 	checkSuiteName(name, source.position(["suites"], name));
 	try {
 		const workload = workloadOf(suite, checks);
-		const service = serviceOf(suite, workload);
-		const { warmup, env, "time-budget": timeBudget } = suite;
+		const service = serviceOf(suite, workload.kind);
+		const { warmup, env, cwd, "time-budget": timeBudget, "expected-status": expected } = suite;
 		if (warmup !== void 0 && workload.kind !== "run") throw unfit("warmup", "a `run`");
+		if (expected !== void 0) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
 		if (env !== void 0) checkVariables(env);
 		return {
 			name,
 			workload,
 			timeLimit: suite["time-limit"] ?? 600,
+			...cwd != null && { folder: cwd },
 			...service !== null && { service },
 			...warmup !== void 0 && { warmup },
+			...expected !== void 0 && { expected },
 			...env !== void 0 && { env },
 			...timeBudget !== void 0 && { timeBudget }
 		};
@@ -735,6 +977,7 @@ const KINDS$1 = {
 	run: [
 		"tool",
 		"output",
+		"expected-status",
 		"shell",
 		"serve",
 		"ready",
@@ -778,28 +1021,11 @@ function workloadOf(suite, { tools, filters }) {
 		output
 	};
 }
-function serviceOf({ serve, ready, "ready-limit": limit, shell }, { kind }) {
-	if (serve === void 0) {
-		const needless = ready !== void 0 ? "ready" : limit !== void 0 ? "ready-limit" : null;
-		if (needless === null || kind !== "run") return null;
-		throw unfit(needless, "`serve: …`, the service's command");
-	}
-	if (ready === void 0) throw new GateError("Nothing says when the service is ready", "Add `ready: http://127.0.0.1:$PORT/health`, a URL that answers with 2xx", { path: "serve" });
-	if (!/^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\$(?:PORT|\{PORT\})(?:[/?]\S*)?$/.test(ready)) throw new GateError(`${quote(ready)} is not a URL of the service that Benchgate starts`, "Write it like http://127.0.0.1:$PORT/health: each side has a port of its own", { path: "ready" });
-	return {
-		serve: commandOf(serve, shell),
-		ready,
-		readyLimit: limit ?? 60
-	};
-}
-const OURS = /^(?:PORT|BENCHGATE_.*)$/;
+const OURS = /^(?:PORT(?:_\d+)?|BENCHGATE_.*)$/;
 function checkVariables(env) {
 	const ours = Object.keys(env).find((name) => OURS.test(name) || !ENV_NAME.test(name));
 	if (ours === void 0) return;
 	throw new GateError(ENV_NAME.test(ours) ? `${ours} is given by Benchgate itself` : `${quote(ours)} cannot be a variable`, "Choose another name", { path: "env" });
-}
-function unfit(key, beside) {
-	return new GateError(`${key} means nothing without ${beside}`, "Add that, or remove this", { path: key });
 }
 // src/config/metrics.ts
 const RESERVED_METRICS = METRIC_NAMES.filter((name) => METRICS$3[name].reserved);
@@ -810,7 +1036,7 @@ function misspeltMetric(metric, otherWords = []) {
 // src/config/thresholds.ts
 function parseThresholds(written) {
 	const thresholds = [written].flat().flatMap((line) => line.split(/[,\n]/)).map((item) => item.trim()).filter(Boolean).map(parseThreshold);
-	const names = thresholds.map((threshold) => nameOf$10(threshold));
+	const names = thresholds.map((threshold) => nameOf$13(threshold));
 	const twice = names.find((name, index) => names.indexOf(name) < index);
 	if (twice !== void 0) throw new GateError(`The threshold of ${twice} is given twice`, "Remove one of them");
 	return thresholds;
@@ -827,17 +1053,15 @@ function withThresholds(thresholds) {
 	}]);
 	const isNamed = ({ metric, statistic }) => named.some((threshold) => threshold.metric === metric && threshold.statistic === statistic);
 	const own = named.map(({ metric, statistic, value }) => {
-		const { limit, floor } = DEFAULT_BUDGETS.find((budget) => budget.metric === metric && budget.statistic === statistic) ?? {
-			limit: null,
-			floor: 0
-		};
+		const { limit = null, defaultLimit } = DEFAULT_BUDGETS.find((budget) => budget.metric === metric && budget.statistic === statistic) ?? {};
 		return {
 			match: "*",
 			metric,
 			statistic,
 			threshold: value,
 			limit,
-			floor,
+			...defaultLimit && { defaultLimit },
+			floor: null,
 			severity: "gate",
 			origin: "user"
 		};
@@ -873,7 +1097,7 @@ function target(name) {
 	const near = nearest(name.split(".").at(-1) ?? name, STATISTICS);
 	throw new GateError(`${quote(name)} is not a statistic`, near === null ? `Known: ${STATISTICS.join(", ")}, or a metric before it (throughput.mean)` : `Did you mean ${near}=…?`);
 }
-function nameOf$10({ for: threshold }) {
+function nameOf$13({ for: threshold }) {
 	return threshold === null ? "every statistic" : `${threshold.metric} ${threshold.statistic}`;
 }
 // src/config/plan.ts
@@ -900,11 +1124,15 @@ function budgetsOf(config, thresholds = []) {
 function merge$1(orders, config, checks) {
 	const compare = orders.compare ?? config?.compare ?? "auto";
 	const rounds = orders.rounds ?? config?.rounds ?? null;
+	const all = suitesOf(orders, config, checks);
+	const suites = narrow$1(all, orders);
+	const left = all.filter((suite) => !suites.includes(suite)).map(({ name }) => name);
+	const isAsked = ({ match }) => !left.includes(match.split("/")[0]);
 	return {
 		setup: orders.setup === null ? config?.setup ?? null : shellLine(orders.setup),
-		suites: narrow$1(suitesOf(orders, config, checks), orders),
-		budgets: budgetsOf(config, orders.threshold),
-		accept: config?.accept ?? [],
+		suites,
+		budgets: budgetsOf(config, orders.threshold).filter(isAsked),
+		accept: (config?.accept ?? []).filter(isAsked),
 		compare,
 		rounds: rounds ?? 6,
 		pairs: compare === "auto" ? Math.max(rounds ?? 0, 24) : rounds ?? 24,
@@ -976,19 +1204,6 @@ function shellLine(line) {
 function conflict({ written }, name, problem, remedy) {
 	return new GateError(`${name} ${problem}`, remedy, { path: written(name) });
 }
-// src/model/key.ts
-function keyOf(...names) {
-	return names.join("\0");
-}
-function benchmarkKey({ suite, benchmark }) {
-	return keyOf(suite, benchmark);
-}
-function subjectKey({ suite, benchmark, metric, unit, better }) {
-	return keyOf(suite, benchmark, metric, unit, better);
-}
-function pairKey({ session, pair }) {
-	return keyOf(session, pair);
-}
 // src/judge/baseline.ts
 function storedBaseline([newest, ...older], { count, differences } = {
 	count: 0,
@@ -1004,6 +1219,16 @@ function storedBaseline([newest, ...older], { count, differences } = {
 		differs: differences.map(({ fact, baseline, candidate }) => `${fact}: ${baseline} → ${candidate}`)
 	};
 }
+// src/model/measurement.ts
+function worse(better) {
+	return better === "lower" ? 1 : -1;
+}
+function sentenceOf({ sentence }, counts) {
+	const known = [...new Set(counts.filter((count) => count !== void 0))];
+	return known.length === 0 ? sentence : sentence.replace("#", known.join(" → "));
+}
+const SERVICE_BENCHMARK = "service";
+const SERVICE_METRICS = ["memory", "cpu-time"];
 // src/model/plan.ts
 function commandText(command) {
 	return command.kind === "argv" ? command.argv.join(" ") : command.line;
@@ -1033,7 +1258,7 @@ function applyAcceptances(judgement, acceptances, today) {
 	if (judgement.verdict !== "regression" || judgement.comparison === null) return judgement;
 	if (judgement.limit?.broken) return judgement;
 	const { suite, benchmark, metric, statistic, better, comparison } = judgement;
-	const worsening = (better === "lower" ? comparison.ratio : 1 / comparison.ratio) - 1;
+	const worsening = worse(better) * (comparison.ratio - 1);
 	const warnings = [];
 	for (const { match, upTo, reason, until } of acceptances) {
 		if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) continue;
@@ -1061,12 +1286,58 @@ function applyAcceptances(judgement, acceptances, today) {
 		warnings: [...judgement.warnings, ...warnings]
 	};
 }
-// src/model/measurement.ts
-function worse(better) {
-	return better === "lower" ? 1 : -1;
+// src/judge/apart.ts
+const TOLD$2 = 20;
+const SOUGHT$1 = 200;
+function apart({ subjects, failures }) {
+	const failed = new Set(failures.map(({ suite }) => suite));
+	return [...new Set(subjects.filter(({ baseline }) => baseline.length > 0).map(({ suite }) => suite))].flatMap((suite) => {
+		const own = subjects.filter((subject) => subject.suite === suite);
+		if (failed.has(suite) || own.some(({ baseline, candidate }) => baseline.length > 0 && candidate.length > 0)) return [];
+		const before = own.filter(({ baseline }) => baseline.length > 0);
+		const after = own.filter(({ candidate }) => candidate.length > 0);
+		return [warningOn(suite, before, after.length > 0 ? after : newIn(subjects))];
+	});
+}
+function newIn(subjects) {
+	const known = new Set(subjects.filter(({ baseline }) => baseline.length > 0).map(({ suite }) => suite));
+	return subjects.filter(({ suite }) => !known.has(suite));
+}
+function warningOn(suite, before, after) {
+	const plain = new Set(before.map(nameOf$12));
+	const others = new Set(after.map(nameOf$12));
+	const [baseline, candidate] = [...plain].some((name) => others.has(name)) ? [before.map(fullName), after.map(fullName)] : [[...plain], [...others]];
+	const sought = candidate.slice(0, SOUGHT$1);
+	const alike = baseline.slice(0, TOLD$2).flatMap((name) => {
+		const near = likeliest(name, sought);
+		return near === null ? [] : [{
+			baseline: name,
+			candidate: near
+		}];
+	});
+	return {
+		code: "nothing-in-common",
+		suite,
+		baseline: cut$4(baseline),
+		candidate: cut$4(candidate),
+		alike
+	};
+}
+function cut$4(names) {
+	return {
+		names: names.slice(0, TOLD$2),
+		count: names.length
+	};
+}
+function nameOf$12({ suite, benchmark }) {
+	return `${suite}/${benchmark}`;
+}
+function fullName(subject) {
+	const { metric, unit } = subject.measurement;
+	return `${nameOf$12(subject)} ${metric} (${unit})`;
 }
 // node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum$3(x) {
+function sum$4(x) {
 	if (x.length === 0) return 0;
 	var sum = x[0];
 	var correction = 0;
@@ -1083,7 +1354,7 @@ function sum$3(x) {
 }
 function mean$1(x) {
 	if (x.length === 0) throw new Error("mean requires at least one data point");
-	return sum$3(x) / x.length;
+	return sum$4(x) / x.length;
 }
 function sumNthPowerDeviations(x, n) {
 	var meanValue = mean$1(x);
@@ -1547,13 +1818,13 @@ function centralPoint(share, df) {
 	return root(excess, 0, upper);
 }
 // src/stats/p-value.ts
-const ROUNDING$4 = 1e-12;
+const ROUNDING$5 = 1e-12;
 function pAbove(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$4 ? 0 : 1;
+	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$5 ? 0 : 1;
 	return tSf((estimate.mean - bound) / estimate.se, estimate.df);
 }
 function pBelow(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$4 ? 0 : 1;
+	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$5 ? 0 : 1;
 	return tSf((bound - estimate.mean) / estimate.se, estimate.df);
 }
 function interval(estimate, level) {
@@ -1569,7 +1840,7 @@ const LEVEL = .01;
 const SMALLEST$2 = .01;
 function commonShifts(trials) {
 	const families = new Map();
-	for (const trial of trials) {
+	for (const trial of trials.filter(({ severity }) => severity === "gate")) {
 		const { suite, measurement } = trial.subject;
 		const key = keyOf(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
 		const family = families.get(key) ?? [];
@@ -1598,6 +1869,94 @@ function shiftOf(family) {
 		benchmarks: effects.length
 	}];
 }
+// src/model/warning.ts
+const REMARK = {
+	bars: null,
+	tone: "alert"
+};
+const WARNS = {
+	bars: null,
+	tone: "alert",
+	warns: true,
+	renewed: true
+};
+const CALM = {
+	bars: null,
+	tone: "calm"
+};
+const HARMLESS$1 = {
+	bars: null,
+	tone: "harmless"
+};
+const OPEN$1 = {
+	bars: "for-now",
+	tone: "alert"
+};
+const LASTING$1 = {
+	bars: "lasting",
+	tone: "alert"
+};
+const WARNINGS = {
+	"few-rounds": OPEN$1,
+	"few-samples": LASTING$1,
+	"statistic-unavailable": LASTING$1,
+	"stands-in": CALM,
+	"few-baseline-runs": OPEN$1,
+	noisy: OPEN$1,
+	"unequal-samples": LASTING$1,
+	"estimator-differs": LASTING$1,
+	"baseline-moved": OPEN$1,
+	"slow-rounds": OPEN$1,
+	"rounds-left-out": REMARK,
+	"failed-rounds": REMARK,
+	"different-sessions": REMARK,
+	"uneven-rounds": REMARK,
+	"definitions-removed": REMARK,
+	"incomplete-baseline": REMARK,
+	canary: REMARK,
+	"busy-machine": REMARK,
+	"machine-unstable": REMARK,
+	"suites-removed": REMARK,
+	"common-shift": REMARK,
+	"two-modes": HARMLESS$1,
+	"first-round": HARMLESS$1,
+	"coarse-clock": HARMLESS$1,
+	"heavy-tail": LASTING$1,
+	correlated: HARMLESS$1,
+	goal: OPEN$1,
+	"limit-close": OPEN$1,
+	"nothing-in-common": REMARK,
+	"pattern-fits-nothing": REMARK,
+	"metric-not-measured": REMARK,
+	"budget-hidden": REMARK,
+	"nothing-gates": CALM,
+	"limit-broken-before": REMARK,
+	"errors-rose": LASTING$1,
+	"non-positive": LASTING$1,
+	"too-coarse": LASTING$1,
+	"at-threshold": LASTING$1,
+	"not-deterministic": REMARK,
+	"not-judged": CALM,
+	"below-floor": REMARK,
+	"closed-loop": REMARK,
+	noted: CALM,
+	"no-baseline": CALM,
+	"unreadable-baseline": REMARK,
+	"budgets-from-base": REMARK,
+	"acceptance-expired": REMARK,
+	"acceptance-exceeded": REMARK,
+	"measured-again": CALM,
+	"time-budget": REMARK,
+	"tool-verdict": WARNS,
+	"tool-verdict-before": {
+		...CALM,
+		renewed: true
+	},
+	"fewer-requests": WARNS,
+	forbidden: REMARK,
+	"github-failed": REMARK,
+	"not-stored": REMARK
+};
 // src/stats/multiplicity.ts
 function benjaminiHochberg(ps) {
 	const order = ps.map((_, i) => i).sort((i, j) => ps[j] - ps[i]);
@@ -1648,9 +2007,9 @@ function nominalLevel(looks, alpha) {
 	return interpolate(overall, each, alpha);
 }
 function sequentialP(looks, ps) {
-	const smallest = Math.min(1, ...ps);
+	const least = smallest$1(ps, 1);
 	const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
-	return Math.min(1, interpolate(each, overall, smallest));
+	return Math.min(1, interpolate(each, overall, least));
 }
 function repeatedInterval(looks, estimate, level) {
 	return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
@@ -1681,16 +2040,28 @@ function interpolate(from, to, x) {
 	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
 }
 // src/judge/bounds.ts
-function boundsOf({ budget, threshold, subject }, baseline) {
-	const floor = Math.max(budget.floor, 2 * subject.resolution);
-	const least = Math.log1p(threshold);
-	if (floor === 0) return {
-		worse: least,
-		better: least
+const STEPS$2 = 2;
+function boundsOf({ budget, threshold, subject, readings }, baseline) {
+	const { better } = subject.measurement;
+	const steps = STEPS$2 * readings.resolution;
+	const share = (amount) => amount === 0 ? 0 : amount / Math.abs(baseline);
+	const asked = Math.max(threshold, share(budget.floor));
+	const bound = Math.max(asked, share(steps));
+	const amount = Math.max(budget.floor, steps);
+	return {
+		...beyond(bound, better),
+		asked: beyond(asked, better),
+		inForce: bound > threshold ? {
+			bound,
+			amount,
+			why: bound > asked ? "resolution" : "floor"
+		} : null
 	};
-	const up = Math.max(least, Math.log1p(floor / baseline));
-	const down = floor >= baseline ? Number.POSITIVE_INFINITY : Math.max(least, -Math.log1p(-floor / baseline));
-	return subject.measurement.better === "lower" ? {
+}
+function beyond(share, better) {
+	const up = Math.log1p(share);
+	const down = share >= 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-share);
+	return better === "lower" ? {
 		worse: up,
 		better: down
 	} : {
@@ -1870,177 +2241,18 @@ function remembering$1(compute) {
 		return answer;
 	};
 }
-// src/judge/detectable.ts
-const POWER = .8;
-const CAUTION = {
-	trimmed: () => 1.2,
-	plain: (df) => 1 + 5.5 / df,
-	stored: (df) => 1 + 1 / df
-};
-function promisedEffect({ design, estimate, newest, rounds }, bound, alpha, newestAlpha) {
-	const further = (effect, caution) => bound + (effect - bound) * caution;
-	if (design === "stored" && newest !== null) {
-		const df = rounds - 1;
-		const power = 1.8 / 2;
-		const beyondAll = detectableEffect({
-			...estimate,
-			df
-		}, bound, alpha, power);
-		const beyondNewest = detectableEffect({
-			...newest,
-			df
-		}, bound, newestAlpha, power);
-		if (beyondAll === null || beyondNewest === null) return null;
-		return further(Math.max(beyondAll, beyondNewest), CAUTION.stored(df));
-	}
-	const { se, spareSe, df } = estimate;
-	const effect = detectableEffect({
-		...estimate,
-		se: spareSe ?? se
-	}, bound, alpha, POWER);
-	return effect === null ? null : further(effect, CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df));
-}
-// src/judge/comparison.ts
-const INTERVAL_LEVEL = .95;
-function shownInterval({ looks, estimate }) {
-	return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
-}
-function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
-	const { design, estimate, rounds, baseline, looks, check } = contrast;
-	const sign = worse(trial.subject.measurement.better);
-	const bound = boundsOf(trial, baseline).worse;
-	const level = nominalLevel(looks.plan, Math.min(alpha, .050000000000000044 / 2));
-	const ratios = (of, reached) => {
-		const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
-		return {
-			lower,
-			upper,
-			level: reached
-		};
-	};
-	const promised = promisedEffect(contrast, bound, level, .050000000000000044 / 2);
-	return {
-		design,
-		ratio: Math.exp(sign * estimate.mean),
-		interval: ratios(shownInterval(contrast), INTERVAL_LEVEL),
-		check: check === null ? null : ratios(check, check.level),
-		p,
-		adjustedP,
-		rounds,
-		noise: estimate.sd,
-		detectable: promised === null ? null : Math.expm1(promised),
-		roundsNeeded: design === "stored" ? null : roundsNeeded(estimate, bound, level),
-		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level)
-	};
-}
-function exactComparison({ baseline, candidate, rounds }) {
-	const ratio = candidate === baseline ? 1 : candidate / baseline;
-	return {
-		design: "exact",
-		ratio,
-		interval: {
-			lower: ratio,
-			upper: ratio,
-			level: 1
-		},
-		check: null,
-		p: null,
-		adjustedP: null,
-		rounds,
-		noise: 0,
-		detectable: 0,
-		roundsNeeded: null,
-		falseAlarm: 0
-	};
-}
-// src/stats/estimate.ts
-const TRIMMED_FROM = 8;
-const WELCH_FROM = 5;
-const OWN_VARIANCE_FROM = 10;
-const ROUNDING$3 = 1e-12;
-function errorFloor(resolution, value) {
-	return Math.max(.001, resolution === 0 ? 0 : Math.log1p(resolution / value));
-}
-function pairedEstimate(differences, floor = 0) {
-	const n = differences.length;
-	if (n < 2) return unknown$2(differences[0] ?? 0, n);
-	const sd = deviation(differences);
-	const least = floor / Math.sqrt(n);
-	if (n < TRIMMED_FROM) return {
-		mean: mean(differences),
-		se: Math.max(sd / Math.sqrt(n), least),
-		df: n - 1,
-		sd,
-		n
-	};
-	const trimmed = trimmedMean(differences);
-	const { scale, df } = trimmedCorrection(n);
-	const se = Math.max(scale * (trimmed.se > ROUNDING$3 ? trimmed.se : sd / Math.sqrt(n)), least);
-	const spareSe = Math.max(se, scale * trimmedMean(differences, trimmedEnd(n) - 1).se);
-	return {
-		mean: trimmed.mean,
-		se,
-		df,
-		sd,
-		n,
-		spareSe
-	};
-}
-function welchEstimate(baseline, candidate, floor = 0) {
-	const n = Math.min(baseline.length, candidate.length);
-	const difference = meanOrZero(candidate) - meanOrZero(baseline);
-	if (n < 2) return unknown$2(n < 1 ? 0 : difference, n);
-	const [a, b] = [deviation(baseline) ** 2, deviation(candidate) ** 2];
-	const [perA, perB] = [a / baseline.length, b / candidate.length];
-	const both = perA + perB;
-	const [shareA, shareB] = both > 0 ? [perA / both, perB / both] : [1, 0];
-	const satterthwaite = 1 / (shareA ** 2 / (baseline.length - 1) + shareB ** 2 / (candidate.length - 1));
-	const least = floor * Math.sqrt(1 / baseline.length + 1 / candidate.length);
-	return {
-		mean: difference,
-		se: Math.max(Math.sqrt(both), least),
-		df: n < WELCH_FROM || both === 0 ? n - 1 : satterthwaite,
-		sd: Math.sqrt((a + b) / 2),
-		n
-	};
-}
-function predictionEstimate(history, candidate, prior, floor = 0) {
-	const k = history.length;
-	if (k === 0) return unknown$2(0, 1);
-	const difference = candidate - mean(history);
-	const help = prior !== null && k < OWN_VARIANCE_FROM ? prior : {
-		variance: 0,
-		df: 0
-	};
-	const df = help.df + k - 1;
-	if (!(df > 0)) return unknown$2(difference, k + 1);
-	const own = k > 1 ? deviation(history) ** 2 : 0;
-	const shrunk = (help.df * help.variance + (k - 1) * own) / df;
-	const fixedVariance = Math.max(shrunk, floor * floor);
-	return {
-		mean: difference,
-		se: Math.sqrt(fixedVariance + shrunk / k),
-		df,
-		sd: Math.sqrt(shrunk),
-		n: k + 1,
-		fixedVariance
-	};
-}
-function unknown$2(difference, n) {
-	return {
-		mean: difference,
-		se: Number.POSITIVE_INFINITY,
-		df: 0,
-		sd: 0,
-		n
-	};
-}
-function meanOrZero(values) {
-	return values.length === 0 ? 0 : mean(values);
-}
-function deviation(values) {
-	const sd = Math.sqrt(variance(values));
-	return sd < ROUNDING$3 ? 0 : sd;
+// src/stats/tail-index.ts
+const FEWEST_IN_TAIL = 10;
+function hillIndex(samples) {
+	const n = samples.length;
+	const k = Math.ceil(Math.sqrt(n));
+	if (k < FEWEST_IN_TAIL) return null;
+	const ascending = Float64Array.from(samples).sort();
+	const start = ascending[n - k - 1];
+	if (!(start > 0)) return null;
+	let sum = 0;
+	for (const value of ascending.subarray(n - k)) sum += Math.log(value / start);
+	return k / sum;
 }
 // src/stats/order-weights.ts
 const NEGLIGIBLE = 1e-18;
@@ -2069,16 +2281,16 @@ function harrellDavisWeights(count, rankOf, level, size) {
 	};
 }
 const REMEMBERED$1 = 32;
-const remembered$2 = new Map();
+const remembered$3 = new Map();
 let latest = null;
 function harrellDavisWeightsOfEach(count, level, size) {
 	if (latest?.count === count && latest.level === level && latest.size === size) return latest.weights;
 	const key = `${count} ${level} ${size}`;
-	let weights = remembered$2.get(key);
+	let weights = remembered$3.get(key);
 	if (weights === void 0) {
-		if (remembered$2.size >= REMEMBERED$1) remembered$2.clear();
+		if (remembered$3.size >= REMEMBERED$1) remembered$3.clear();
 		weights = size < count && count - size <= MOST_STEPS ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
-		remembered$2.set(key, weights);
+		remembered$3.set(key, weights);
 	}
 	latest = {
 		count,
@@ -2186,7 +2398,7 @@ const SAMPLE = 48;
 const MARGIN = 2.5;
 const SAMPLED_FROM = 300;
 const INSERTED_BELOW = 80;
-const PATIENCE$2 = 2;
+const PATIENCE$3 = 2;
 let scratch = new Float64Array(0);
 const sample$1 = new Float64Array(SAMPLE);
 let lower = 0;
@@ -2253,7 +2465,7 @@ function least(values, left, right) {
 	return at;
 }
 function select(values, rank, left, right) {
-	let patience = PATIENCE$2 * Math.log2(right - left + 2);
+	let patience = PATIENCE$3 * Math.log2(right - left + 2);
 	while (left < right) {
 		if (patience-- <= 0) {
 			sortRange(values, left, right);
@@ -2358,8 +2570,6 @@ function average(values, { first, weights }, scale) {
 function requireSome(total) {
 	if (!(total > 0)) throw new RangeError("a quantile of no samples");
 }
-// src/stats/statistic.ts
-const SMOOTHED_BELOW = 3e3;
 const SMOOTHED = new Set([
 	"p90",
 	"p95",
@@ -2381,13 +2591,18 @@ function sampleCount(distribution) {
 		case "value": return null;
 	}
 }
+function hasStatistic(distribution, statistic) {
+	if (distribution.kind === "value") return OF_ONE_VALUE.has(statistic);
+	if (distribution.kind !== "quantiles") return (sampleCount(distribution) ?? 0) > 0;
+	return (statistic === "mean" ? distribution.mean : atLevel(distribution.quantiles, statistic)) != null;
+}
 function evaluate(distribution, statistic, size) {
 	if (distribution.kind === "value") return OF_ONE_VALUE.has(statistic) ? distribution.value : null;
 	const count = sampleCount(distribution) ?? 0;
 	if (distribution.kind === "quantiles") return statistic === "mean" ? distribution.mean ?? null : atLevel(distribution.quantiles, statistic);
 	if (!(count > 0)) return null;
 	const at = Math.max(1, Math.min(size ?? count, count));
-	const smoothed = SMOOTHED.has(statistic) && at < SMOOTHED_BELOW;
+	const smoothed = SMOOTHED.has(statistic) && at < 3e3;
 	return distribution.kind === "samples" ? ofSamples(distribution.samples, statistic, at, smoothed) : ofHistogram(distribution.values, distribution.counts, statistic, at, smoothed);
 }
 function ofSamples(samples, statistic, size, smoothed) {
@@ -2421,26 +2636,181 @@ function weightedMean(values, counts) {
 function total(counts) {
 	return counts.reduce((sum, count) => sum + count, 0);
 }
-// src/judge/readings.ts
-function samplesNeeded(statistic) {
+// src/stats/resolution.ts
+const FEWEST_DISTINCT = 20;
+const COARSE$2 = .01;
+const ROUNDING$4 = 1e-9;
+function quantised(samples) {
+	const ascending = Float64Array.from(samples).sort();
+	const n = ascending.length;
+	if (n < 2) return null;
+	const median = Math.abs(medianOfSorted(ascending));
+	let distinct = 1;
+	let tick = Number.POSITIVE_INFINITY;
+	for (let i = 1; i < n; i++) {
+		const step = ascending[i] - ascending[i - 1];
+		if (step <= ROUNDING$4 * median) continue;
+		distinct++;
+		tick = Math.min(tick, step);
+	}
+	if (distinct === n) return null;
+	if (distinct === 1) return {
+		distinct,
+		tick: null
+	};
+	return distinct < FEWEST_DISTINCT || tick > COARSE$2 * median ? {
+		distinct,
+		tick
+	} : null;
+}
+// src/judge/clock.ts
+const ASKED = 5;
+function resolutionOf(subject, statistic) {
+	return Math.max(subject.resolution, quantileLevel(statistic) === null ? 0 : tickOf(subject) ?? 0);
+}
+const remembered$2 = new WeakMap();
+function tickOf(subject) {
+	const known = remembered$2.get(subject);
+	if (known !== void 0) return known;
+	const shown = [subject.baseline[0] ?? [], subject.candidate].flatMap((arm) => sideTick(arm) ?? []);
+	const tick = shown.length === 0 ? null : smallest$1(shown);
+	remembered$2.set(subject, tick);
+	return tick;
+}
+const ENOUGH$2 = 20;
+function sideTick(arm) {
+	const found = [...new Set(Array.from({ length: ASKED }, (_, i) => Math.round(i * (arm.length - 1) / 4)))].map((index) => roundTick(arm[index]));
+	if (found.length === 0 || found.some((tick) => tick === null)) return null;
+	const tick = found.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+	return Number.isFinite(tick) ? tick : null;
+}
+function roundTick(observation) {
+	const values = observation === void 0 ? null : valuesOf(observation);
+	const found = values === null ? null : quantised(values);
+	if (values === null || found === null) return null;
+	const count = sampleCount(observation.distribution) ?? 0;
+	if (count < ENOUGH$2 || 2 * found.distinct > count) return null;
+	if (found.tick === null) return Number.POSITIVE_INFINITY;
+	const smallest = values.reduce((least, value) => value > 0 && value < least ? value : least, Number.POSITIVE_INFINITY);
+	return Math.min(found.tick, smallest);
+}
+function valuesOf({ distribution }) {
+	if (distribution.kind === "samples") return distribution.samples;
+	if (distribution.kind !== "histogram") return null;
+	const { values, counts } = distribution;
+	return Float64Array.from(Array.from(values).flatMap((value, i) => counts[i] > 1 ? [value, value] : counts[i] > 0 ? [value] : []));
+}
+// src/judge/left-out.ts
+function leaveOut({ baseline, candidate }, why, isBad) {
+	const bad = {
+		baseline: baseline.flat().filter(isBad),
+		candidate: candidate.filter(isBad)
+	};
+	const found = [...bad.baseline, ...bad.candidate];
+	if (found.length === 0) return {
+		sides: {
+			baseline,
+			candidate
+		},
+		leftOut: null
+	};
+	const keys = new Set(found.filter(isPaired).map(pairKey));
+	const stays = (each) => !isBad(each) && !(isPaired(each) && keys.has(pairKey(each)));
+	const most = (arm) => 2 * arm.filter(stays).length > arm.length;
+	const arms = baseline.filter(most);
+	if (!most(candidate) || baseline.length > 0 && arms.length === 0) return null;
+	return {
+		sides: {
+			baseline: arms.map((arm) => arm.filter(stays)),
+			candidate: candidate.filter(stays)
+		},
+		leftOut: {
+			why,
+			baseline: bad.baseline.map(({ pair }) => pair),
+			candidate: bad.candidate.map(({ pair }) => pair)
+		}
+	};
+}
+function isPaired({ session }) {
+	return session !== "";
+}
+// src/stats/autocorrelation.ts
+const FEWEST_SAMPLES = 100;
+function effectiveSampleSize(samples) {
+	const n = samples.length;
+	if (n < FEWEST_SAMPLES || isSorted(samples)) return null;
+	const size = Math.ceil(Math.sqrt(n));
+	const batches = Math.floor(n / size);
+	const values = Float64Array.from(samples);
+	const inflation = size * variance(Float64Array.from({ length: batches }, (_, b) => mean(values.subarray(b * size, (b + 1) * size)))) / variance(values);
+	return Math.min(n, n / inflation);
+}
+function isSorted(samples) {
+	let [rises, falls] = [false, false];
+	for (let i = 1; i < samples.length && !(rises && falls); i++) {
+		const [before, after] = [samples[i - 1], samples[i]];
+		if (after > before) rises = true;
+		else if (after < before) falls = true;
+	}
+	return !(rises && falls);
+}
+// src/stats/thin.ts
+function thinned(samples, size) {
+	const n = samples.length;
+	if (size >= n) return samples;
+	const length = Math.ceil(Math.sqrt(size));
+	const runs = Math.ceil(size / length);
+	const kept = new Float64Array(size);
+	for (let run = 0, at = 0; run < runs; run++) {
+		const take = Math.min(length, size - at);
+		const start = at + (runs === 1 ? 0 : Math.floor(run * (n - size) / (runs - 1)));
+		kept.set(samples.subarray(start, start + take), at);
+		at += take;
+	}
+	return kept;
+}
+// src/judge/tail.ts
+function tailNeeds(statistic) {
 	const level = quantileLevel(statistic);
 	if (level === null || level <= .5 || level >= 1) return null;
+	const [three, ten] = [Math.round(3 / (1 - level)), Math.round(10 / (1 - level))];
 	return {
-		gate: Math.round(10 / (1 - level)),
-		show: Math.round(3 / (1 - level))
+		alike: three < 3e3 ? three : ten,
+		apart: ten
 	};
 }
 function isTail(statistic) {
-	return samplesNeeded(statistic) !== null;
+	return tailNeeds(statistic) !== null;
 }
-function shortOfSamples({ samples }, statistic, purpose) {
-	const needed = samplesNeeded(statistic);
-	return needed === null || samples === null || samples >= needed[purpose] ? null : {
+function fewestOf(statistic) {
+	return tailNeeds(statistic)?.alike ?? null;
+}
+function shortOfSamples({ samples, needed }) {
+	return needed === null || samples === null || samples >= needed ? null : {
 		samples,
-		needed: needed.gate
+		needed
 	};
 }
-function isComplete$1({ baseline, candidate }) {
+const ALIKE = 1.05;
+function neededBy(rounds, statistic) {
+	const needs = tailNeeds(statistic);
+	if (needs === null) return null;
+	const counts = rounds.flatMap((round) => sampleCount(round) ?? []);
+	const [least, most] = [smallest$1(counts), largest$1(counts)];
+	return (rounds.some(({ kind }) => kind === "quantiles") ? most === least : most <= ALIKE * least) || rounds.every(isThinnable) ? needs.alike : needs.apart;
+}
+function isThinnable(distribution) {
+	return distribution.kind === "samples" && !isSorted(distribution.samples);
+}
+function valueAt$2(distribution, statistic, size) {
+	if (!(size !== null && size >= 1 && size < 3e3 && isTail(statistic)) || distribution.kind !== "samples" || distribution.samples.length <= size || !isThinnable(distribution)) return evaluate(distribution, statistic, size);
+	return evaluate({
+		kind: "samples",
+		samples: thinned(distribution.samples, size)
+	}, statistic, size);
+}
+// src/judge/readings.ts
+function isComplete({ baseline, candidate }) {
 	return baseline.length > 0 && candidate.length > 0;
 }
 function readings(subject, statistic) {
@@ -2452,20 +2822,99 @@ function readings(subject, statistic) {
 }
 const remembered$1 = new WeakMap();
 function reduced(subject, statistic) {
-	const arms = worthyArms(subject, statistic);
-	const samples = fewest([...arms.flat(), ...subject.candidate]);
-	const side = (observations) => read$3(observations, statistic, () => samples);
+	const alike = ofOneWay(subject);
+	const having = keep(alike, "statistic", ({ distribution }) => !has$1(distribution, statistic));
+	const { sides } = having;
+	const needed = neededBy(distributionsOf([...sides.baseline.flat(), ...sides.candidate]), statistic);
+	const enough = keep(having, "few-samples", ({ distribution }) => (sampleCount(distribution) ?? 1e400) < (needed ?? 0));
+	const { baseline, candidate } = enough.sides;
+	const samples = fewest([...baseline.flat(), ...candidate]);
+	const side = (observations) => read$4(observations, statistic, () => samples);
+	const positive = keep({
+		sides: {
+			baseline: baseline.map(side).filter((rounds) => rounds.length > 0),
+			candidate: side(candidate)
+		},
+		leftOut: enough.leftOut
+	}, "zero", ({ value }) => value <= 0);
 	return {
-		baseline: arms.map(side).filter((rounds) => rounds.length > 0),
-		candidate: side(subject.candidate),
+		...positive.sides,
 		samples,
-		counts: medianCounts(arms.flat(), subject.candidate)
+		needed,
+		counts: medianCounts(baseline.flat(), candidate),
+		resolution: resolutionOf(subject, statistic),
+		leftOut: [...failedRounds$1(subject), ...positive.leftOut],
+		estimators: alike.estimators
 	};
+}
+function keep({ sides, leftOut }, why, isBad) {
+	const kept = leaveOut(sides, why, isBad);
+	return kept === null ? {
+		sides,
+		leftOut
+	} : together$3(kept, leftOut);
+}
+function together$3({ sides, leftOut }, before) {
+	return {
+		sides,
+		leftOut: leftOut === null ? before : [...before, leftOut]
+	};
+}
+function failedRounds$1({ failed }) {
+	const [baseline, candidate] = [failed.baseline, failed.candidate].map((slots) => slots.map(({ pair }) => pair));
+	return baseline.length + candidate.length === 0 ? [] : [{
+		why: "failed",
+		baseline,
+		candidate
+	}];
+}
+function ofOneWay(subject) {
+	const { baseline, candidate } = subject;
+	const ways = (arm) => [...new Set(arm.map(({ estimator }) => estimator))].sort();
+	const all = ways([...baseline.flat(), ...candidate]);
+	const kept = all.flatMap((way) => leaveOut({
+		baseline,
+		candidate
+	}, "estimator", (each) => each.estimator !== way) ?? []);
+	const size = ({ sides }) => sides.candidate.length + sides.baseline.flat().length;
+	const [first, ...others] = kept;
+	if (first !== void 0) return {
+		...together$3(others.reduce((most, each) => size(each) > size(most) ? each : most, first), []),
+		estimators: null
+	};
+	const sides = {
+		baseline,
+		candidate
+	};
+	if (all.length < 2 || baseline.length === 0 || candidate.length === 0) return {
+		sides,
+		leftOut: [],
+		estimators: null
+	};
+	const [before, after] = [ways(baseline.flat()), ways(candidate)];
+	const mixed = before.length > 1 || after.length > 1;
+	return {
+		sides,
+		leftOut: [],
+		estimators: {
+			baseline: before.join(" and "),
+			candidate: after.join(" and "),
+			mixed
+		}
+	};
+}
+function distributionsOf(observations) {
+	return observations.map(({ distribution }) => distribution);
+}
+function has$1(distribution, statistic) {
+	if (distribution.kind === "samples" || distribution.kind === "histogram") return (sampleCount(distribution) ?? 0) > 0;
+	return evaluate(distribution, statistic, null) !== null;
 }
 function ownReadings({ candidate }, statistic) {
 	return {
-		candidate: read$3(candidate, statistic, ({ distribution }) => sampleCount(distribution)),
-		samples: fewest(candidate)
+		candidate: read$4(candidate, statistic, ({ distribution }) => sampleCount(distribution)),
+		samples: fewest(candidate),
+		needed: fewestOf(statistic)
 	};
 }
 function isExact(distribution) {
@@ -2483,16 +2932,9 @@ function logs(arm, sign) {
 function geometricMean(arm) {
 	return Math.exp(mean(logs(arm, 1)));
 }
-function worthyArms({ baseline, candidate }, statistic) {
-	const needed = samplesNeeded(statistic);
-	if (needed === null || baseline.length < 2) return baseline;
-	const worthy = (arm) => (fewest(arm) ?? needed.gate) >= needed.gate;
-	const worthies = worthy(candidate) ? baseline.filter(worthy) : [];
-	return worthies.length > 0 ? worthies : baseline;
-}
-function read$3(observations, statistic, size) {
+function read$4(observations, statistic, size) {
 	return observations.flatMap((observation) => {
-		const value = evaluate(observation.distribution, statistic, size(observation));
+		const value = valueAt$2(observation.distribution, statistic, size(observation));
 		return value === null ? [] : [{
 			session: observation.session,
 			pair: observation.pair,
@@ -2500,29 +2942,362 @@ function read$3(observations, statistic, size) {
 		}];
 	});
 }
-function counted(observations) {
+function counted$1(observations) {
 	return observations.map(({ distribution }) => sampleCount(distribution)).filter((count) => count !== null);
 }
 function fewest(observations) {
-	const counts = counted(observations);
+	const counts = counted$1(observations);
 	return counts.length === 0 ? null : counts.reduce((least, count) => Math.min(least, count));
 }
 function medianCounts(baseline, candidate) {
 	const counts = {
-		baseline: counted(baseline),
-		candidate: counted(candidate)
+		baseline: counted$1(baseline),
+		candidate: counted$1(candidate)
 	};
 	return counts.baseline.length === 0 || counts.candidate.length === 0 ? null : {
 		baseline: median(counts.baseline),
 		candidate: median(counts.candidate)
 	};
 }
+const HEAVY = 2;
+const BARS = [
+	statisticUnavailable,
+	fewSamples,
+	estimatorDiffers,
+	unequalSamples,
+	tooFew$1,
+	heavyTail
+];
+function barsOn(row, contrast, mode) {
+	return BARS.flatMap((bar) => bar(row, contrast, mode) ?? []);
+}
+function isRefused({ readings }) {
+	return !isComplete(readings) || readings.estimators !== null;
+}
+function statisticUnavailable({ subject, budget: { statistic }, readings }) {
+	if (isComplete(readings)) return null;
+	return {
+		code: "statistic-unavailable",
+		suite: subject.suite,
+		metric: subject.measurement.metric,
+		statistic
+	};
+}
+function fewSamples({ budget: { statistic }, readings }) {
+	const short = isComplete(readings) ? shortOfSamples(readings) : null;
+	return short && {
+		code: "few-samples",
+		statistic,
+		...short
+	};
+}
+function estimatorDiffers({ readings: { estimators } }) {
+	return estimators === null ? null : {
+		code: "estimator-differs",
+		...estimators
+	};
+}
+function unequalSamples({ subject, budget: { statistic }, readings: { counts } }) {
+	const { kind } = subject.measurement.distribution;
+	const level = quantileLevel(statistic);
+	return (isTail(statistic) && kind === "quantiles" || (level === 0 || level === 1) && kind !== "value") && counts !== null && isUneven(counts) ? {
+		code: "unequal-samples",
+		...counts
+	} : null;
+}
+function tooFew$1(row, contrast, mode) {
+	if (isRefused(row) || contrast.design === "exact") return null;
+	if (contrast.design === "impossible" && contrast.reason === "non-positive") return { code: "non-positive" };
+	const { rounds } = contrast;
+	if (mode === "stored") return rounds < 5 ? {
+		code: "few-baseline-runs",
+		runs: rounds,
+		needed: 5
+	} : null;
+	return rounds < 5 ? {
+		code: "few-rounds",
+		rounds,
+		needed: 5
+	} : null;
+}
+function heavyTail({ subject, budget: { statistic } }) {
+	if (statistic !== "mean" && statistic !== "max") return null;
+	const index = typicalSamples(subject, hillIndex);
+	return index !== null && index < HEAVY ? {
+		code: "heavy-tail",
+		index
+	} : null;
+}
+function typicalSamples({ candidate }, measure) {
+	const found = [...new Set([candidate[0], candidate.at(-1)])].flatMap((round) => {
+		const value = round?.distribution.kind === "samples" ? measure(round.distribution.samples) : null;
+		return value === null ? [] : [value];
+	});
+	return found.length === 0 ? null : smallest$1(found);
+}
+// src/judge/detectable.ts
+const POWER = .8;
+const CAUTION = {
+	trimmed: () => 1.2,
+	plain: (df) => 1 + 5.5 / df,
+	stored: (df) => 1 + 1 / df
+};
+function promisedEffect({ design, estimate, newest, rounds }, bound, alpha, newestAlpha) {
+	const further = (effect, caution) => bound + (effect - bound) * caution;
+	if (design === "stored" && newest !== null) {
+		const df = rounds - 1;
+		const power = 1.8 / 2;
+		const beyondAll = detectableEffect({
+			...estimate,
+			df
+		}, bound, alpha, power);
+		const beyondNewest = detectableEffect({
+			...newest,
+			df
+		}, bound, newestAlpha, power);
+		if (beyondAll === null || beyondNewest === null) return null;
+		return further(Math.max(beyondAll, beyondNewest), CAUTION.stored(df));
+	}
+	const { se, spareSe, df } = estimate;
+	const effect = detectableEffect({
+		...estimate,
+		se: spareSe ?? se
+	}, bound, alpha, POWER);
+	return effect === null ? null : further(effect, CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df));
+}
+// src/judge/comparison.ts
+const INTERVAL_LEVEL = .95;
+function shownInterval({ looks, estimate }) {
+	return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
+}
+const REACH = 100;
+const FURTHER = 4;
+function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
+	const { design, estimate, rounds, baseline, looks, check } = contrast;
+	const sign = worse(trial.subject.measurement.better);
+	const { better } = trial.subject.measurement;
+	const bounds = boundsOf(trial, baseline);
+	const bound = bounds.worse;
+	const level = nominalLevel(looks.plan, Math.min(alpha, .050000000000000044 / 2));
+	const ratios = (of, reached) => {
+		const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
+		return {
+			lower,
+			upper,
+			level: reached
+		};
+	};
+	const promised = promisedEffect(contrast, bound, level, .050000000000000044 / 2);
+	return {
+		design,
+		ratio: Math.exp(sign * estimate.mean),
+		interval: ratios(shownInterval(contrast), INTERVAL_LEVEL),
+		check: check === null ? null : ratios(check, check.level),
+		p,
+		adjustedP,
+		rounds,
+		noise: estimate.sd,
+		detectable: promised === null ? null : better === "lower" ? Math.expm1(promised) : -Math.expm1(-promised),
+		roundsNeeded: roundsThatHelp(trial, contrast, bounds, level),
+		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level)
+	};
+}
+function roundsThatHelp({ warnings }, { design, estimate, looks }, bounds, level) {
+	if (design === "stored" || warnings.some(({ code }) => WARNINGS[code].bars === "lasting")) return null;
+	const nearest = estimate.mean < 0 && Number.isFinite(bounds.better) ? bounds.better : bounds.worse;
+	if (!Number.isFinite(nearest)) return null;
+	const rounds = roundsNeeded(estimate, nearest, level);
+	const reach = Math.max(REACH, FURTHER * looks.plan.at(-1));
+	return rounds === null || rounds > reach ? null : Math.max(rounds, 5);
+}
+function exactComparison({ baseline, candidate, rounds }) {
+	const ratio = candidate === baseline ? 1 : candidate / baseline;
+	return {
+		design: "exact",
+		ratio,
+		interval: {
+			lower: ratio,
+			upper: ratio,
+			level: 1
+		},
+		check: null,
+		p: null,
+		adjustedP: null,
+		rounds,
+		noise: 0,
+		detectable: 0,
+		roundsNeeded: null,
+		falseAlarm: 0
+	};
+}
+// src/judge/exactly.ts
+function decideExactly(trial, contrast) {
+	const { budget, threshold, subject, readings, warnings, barred } = trial;
+	const comparison = exactComparison(contrast);
+	if (barred) return {
+		verdict: "inconclusive",
+		comparison,
+		warnings
+	};
+	const { baseline, candidate } = contrast;
+	const change = worse(subject.measurement.better) * (candidate - baseline);
+	const least = threshold * Math.abs(baseline);
+	const asked = Math.max(least, budget.floor);
+	const { inForce } = boundsOf(trial, baseline);
+	const coarse = baseline !== 0 && inForce?.why === "resolution";
+	const margin = coarse ? inForce.amount : asked;
+	if (coarse && Math.abs(change) <= margin) {
+		const reason = {
+			code: "too-coarse",
+			step: readings.resolution,
+			bound: margin
+		};
+		return {
+			verdict: "inconclusive",
+			comparison,
+			warnings: [...warnings, reason]
+		};
+	}
+	const belowFloor = Math.abs(change) <= budget.floor && Math.abs(change) > least;
+	return {
+		verdict: change > margin ? "regression" : change < -margin ? "improvement" : "unchanged",
+		comparison,
+		warnings: belowFloor ? [...warnings, {
+			code: "below-floor",
+			floor: budget.floor
+		}] : warnings
+	};
+}
+// src/stats/estimate.ts
+const TRIMMED_FROM = 8;
+const WELCH_FROM = 5;
+const OWN_VARIANCE_FROM = 10;
+const ROUNDING$3 = 1e-12;
+function errorFloor(resolution, value) {
+	return Math.max(.001, resolution === 0 ? 0 : Math.log1p(resolution / value));
+}
+function pairedEstimate(differences, floor = 0) {
+	const n = differences.length;
+	if (n < 2) return unknown$2(differences[0] ?? 0, n);
+	const sd = deviation(differences);
+	const least = floor / Math.sqrt(n);
+	if (n < TRIMMED_FROM) return {
+		mean: mean(differences),
+		se: Math.max(sd / Math.sqrt(n), least),
+		df: n - 1,
+		sd,
+		n
+	};
+	const trimmed = trimmedMean(differences);
+	const { scale, df } = trimmedCorrection(n);
+	const se = Math.max(scale * (trimmed.se > ROUNDING$3 ? trimmed.se : sd / Math.sqrt(n)), least);
+	const spareSe = Math.max(se, scale * trimmedMean(differences, trimmedEnd(n) - 1).se);
+	return {
+		mean: trimmed.mean,
+		se,
+		df,
+		sd,
+		n,
+		spareSe
+	};
+}
+function welchEstimate(baseline, candidate, floor = 0) {
+	const n = Math.min(baseline.length, candidate.length);
+	const difference = meanOrZero(candidate) - meanOrZero(baseline);
+	if (n < 2) return unknown$2(n < 1 ? 0 : difference, n);
+	const [a, b] = [deviation(baseline) ** 2, deviation(candidate) ** 2];
+	const [perA, perB] = [a / baseline.length, b / candidate.length];
+	const both = perA + perB;
+	const [shareA, shareB] = both > 0 ? [perA / both, perB / both] : [1, 0];
+	const satterthwaite = 1 / (shareA ** 2 / (baseline.length - 1) + shareB ** 2 / (candidate.length - 1));
+	const least = floor * Math.sqrt(1 / baseline.length + 1 / candidate.length);
+	return {
+		mean: difference,
+		se: Math.max(Math.sqrt(both), least),
+		df: n < WELCH_FROM || both === 0 ? n - 1 : satterthwaite,
+		sd: Math.sqrt((a + b) / 2),
+		n
+	};
+}
+function predictionEstimate(history, candidate, prior, floor = 0) {
+	const k = history.length;
+	if (k === 0) return unknown$2(0, 1);
+	const difference = candidate - mean(history);
+	const help = prior !== null && k < OWN_VARIANCE_FROM ? prior : {
+		variance: 0,
+		df: 0
+	};
+	const df = help.df + k - 1;
+	if (!(df > 0)) return unknown$2(difference, k + 1);
+	const own = k > 1 ? deviation(history) ** 2 : 0;
+	const shrunk = (help.df * help.variance + (k - 1) * own) / df;
+	const fixedVariance = Math.max(shrunk, floor * floor);
+	return {
+		mean: difference,
+		se: Math.sqrt(fixedVariance + shrunk / k),
+		df,
+		sd: Math.sqrt(shrunk),
+		n: k + 1,
+		fixedVariance
+	};
+}
+function unknown$2(difference, n) {
+	return {
+		mean: difference,
+		se: Number.POSITIVE_INFINITY,
+		df: 0,
+		sd: 0,
+		n
+	};
+}
+function meanOrZero(values) {
+	return values.length === 0 ? 0 : mean(values);
+}
+function deviation(values) {
+	const sd = Math.sqrt(variance(values));
+	return sd < ROUNDING$3 ? 0 : sd;
+}
+// src/judge/share.ts
+function decideShare({ subject, budget, threshold, readings }) {
+	const sign = worse(subject.measurement.better);
+	const [before, after] = [readings.baseline.flat(), readings.candidate].map((arm) => arm.map(({ value }) => sign * value));
+	const rounds = Math.min(before.length, after.length);
+	if (rounds < 5) return null;
+	const base = Math.abs(mean(before));
+	const estimate = welchEstimate(before, after, 0);
+	const bound = Math.max(threshold * base, budget.floor);
+	const { lower, upper } = interval(estimate, INTERVAL_LEVEL);
+	const ratio = (difference) => Math.max(0, base + sign * difference) / base;
+	const ends = [ratio(lower), ratio(upper)].sort((a, b) => a - b);
+	const within = -bound < lower && upper < bound;
+	return {
+		verdict: lower > bound ? "regression" : upper < -bound ? "improvement" : within ? "unchanged" : "inconclusive",
+		comparison: {
+			design: "unpaired",
+			ratio: ratio(estimate.mean),
+			interval: {
+				lower: ends[0],
+				upper: ends[1],
+				level: INTERVAL_LEVEL
+			},
+			check: null,
+			p: null,
+			adjustedP: null,
+			rounds,
+			noise: base === 0 ? 0 : estimate.sd / base,
+			detectable: null,
+			roundsNeeded: null,
+			falseAlarm: 0
+		},
+		warnings: []
+	};
+}
 // src/judge/stored.ts
 function runMeans({ baseline }) {
 	return baseline.filter((arm) => arm.every(({ value }) => value > 0)).map((arm) => mean(logs(arm, 1)));
 }
-function predict({ measurement, resolution }, { baseline, candidate }, level, prior) {
-	const sign = worse(measurement.better);
+function predict({ better }, { baseline, candidate, resolution }, level, prior) {
+	const sign = worse(better);
 	const runs = baseline.map((arm) => mean(logs(arm, sign)));
 	if (runs.length < 2) return null;
 	const own = logs(candidate, sign);
@@ -2558,6 +3333,7 @@ function widened(estimate, factor) {
 }
 // src/judge/decision.ts
 const FALSE_DISCOVERY_RATE = .05;
+const ROUNDING$2 = 1e-12;
 function undisputed(row) {
 	return {
 		row,
@@ -2615,7 +3391,7 @@ function testOf(trial) {
 }
 function decisionOn(trial, { alpha, tests }) {
 	const { contrast, warnings, barred } = trial;
-	if (contrast.design === "impossible") return {
+	if (contrast.design === "impossible") return (contrast.reason === "non-positive" && trial.budget.threshold === null ? decideShare(trial) : null) ?? {
 		verdict: "inconclusive",
 		comparison: null,
 		warnings
@@ -2639,16 +3415,53 @@ function decisionOn(trial, { alpha, tests }) {
 	const { lower, upper } = shownInterval(contrast);
 	const beyond = adjusted.worse <= FALSE_DISCOVERY_RATE && lower > bounds.worse;
 	const doubt = beyond ? doubtOn(contrast, bounds.worse) : null;
-	const verdict = verdictOf$1({
+	const verdict = verdictOf$2({
 		regressed: beyond && doubt === null,
 		improved: adjusted.better <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
-		unchanged: -bounds.better < lower && upper < bounds.worse
+		unchanged: isUnchanged(contrast, bounds)
 	});
-	const remarks = doubt === null ? remarksOn$1(trial, comparison, verdict, bounds) : [doubt];
-	return {
+	if (doubt !== null) return {
 		verdict,
 		comparison,
-		warnings: [...warnings, ...remarks]
+		warnings: [...warnings, doubt]
+	};
+	if (verdict !== "inconclusive") return {
+		verdict,
+		comparison,
+		warnings: [...warnings, ...remarksOn$1(trial, comparison, verdict, bounds)]
+	};
+	const reason = reasonFor(trial, contrast, comparison, bounds);
+	const needed = WARNINGS[reason.code].bars === "lasting" ? null : comparison.roundsNeeded;
+	return {
+		verdict,
+		comparison: {
+			...comparison,
+			roundsNeeded: needed
+		},
+		warnings: [...warnings, reason]
+	};
+}
+function isUnchanged(contrast, { asked, inForce }) {
+	if (inForce?.why === "resolution") return false;
+	const { mean, sd } = contrast.estimate;
+	if (sd === 0 && contrast.design !== "stored") return -asked.better - ROUNDING$2 <= mean && mean <= asked.worse + ROUNDING$2;
+	const { lower, upper } = shownInterval(contrast);
+	return -asked.better < lower && upper < asked.worse;
+}
+function reasonFor({ readings }, { estimate, design, looks }, { detectable, roundsNeeded }, { worse, better, inForce }) {
+	const within = -better <= estimate.mean && estimate.mean <= worse;
+	if (inForce?.why === "resolution" && within) return {
+		code: "too-coarse",
+		step: readings.resolution,
+		bound: inForce.amount
+	};
+	if (estimate.sd === 0 && design !== "stored") return { code: "at-threshold" };
+	const planned = design === "pairs" ? { planned: looks.plan.at(-1) } : {};
+	return {
+		code: "noisy",
+		detectable: detectable ?? Number.POSITIVE_INFINITY,
+		roundsNeeded,
+		...planned
 	};
 }
 function doubtOn({ newest, each }, bound) {
@@ -2659,69 +3472,255 @@ function doubtOn({ newest, each }, bound) {
 		...few
 	};
 }
-function verdictOf$1(found) {
+function verdictOf$2(found) {
 	if (found.regressed) return "regression";
 	if (found.improved) return "improvement";
 	return found.unchanged ? "unchanged" : "inconclusive";
 }
-function decideExactly({ budget, threshold, subject, warnings, barred }, contrast) {
-	const comparison = exactComparison(contrast);
-	if (barred) return {
-		verdict: "inconclusive",
-		comparison,
-		warnings
-	};
-	const { baseline, candidate } = contrast;
-	const change = worse(subject.measurement.better) * (candidate - baseline);
-	const least = threshold * Math.abs(baseline);
-	const margin = Math.max(least, budget.floor);
-	const belowFloor = Math.abs(change) <= budget.floor && Math.abs(change) > least;
-	return {
-		verdict: change > margin ? "regression" : change < -margin ? "improvement" : "unchanged",
-		comparison,
-		warnings: belowFloor ? [...warnings, {
-			code: "below-floor",
-			floor: budget.floor
-		}] : warnings
-	};
-}
-function remarksOn$1({ budget, threshold }, comparison, verdict, bounds) {
-	if (verdict === "inconclusive") {
-		const { detectable, roundsNeeded } = comparison;
-		return [{
-			code: "noisy",
-			detectable: detectable ?? Number.POSITIVE_INFINITY,
-			roundsNeeded
-		}];
-	}
-	const least = Math.log1p(threshold);
-	const floored = bounds.worse > least || bounds.better > least;
-	const beyondThreshold = Math.abs(Math.log(comparison.ratio)) > least;
-	return verdict === "unchanged" && beyondThreshold && floored ? [{
+function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
+	return verdict === "unchanged" && inForce?.why === "floor" && Math.abs(ratio - 1) > threshold ? [{
 		code: "below-floor",
 		floor: budget.floor
 	}] : [];
 }
-// src/judge/failed.ts
-function isFailed(failures, { suite, benchmark, measurement }) {
-	return failures.some((failure) => {
-		if (failure.suite !== suite) return false;
-		if (failure.benchmark !== "*") return failure.benchmark === benchmark;
-		return failure.source === void 0 || failure.source.file === measurement.source?.file;
-	});
+// src/model/recording.ts
+const RECORDING_SCHEMA = "benchgate.recording/1";
+function keepOnly(recording, wanted) {
+	const asked = ({ suite, benchmark }) => wanted(suite, benchmark);
+	const rounds = recording.rounds.map((round) => ({
+		...round,
+		measurements: round.measurements.filter(asked),
+		failures: round.failures.filter(asked),
+		...round.notes === void 0 ? {} : { notes: round.notes.filter(asked) },
+		...round.exits === void 0 ? {} : { exits: round.exits.filter(({ suite }) => wanted(suite, "*")) }
+	}));
+	return {
+		...recording,
+		rounds
+	};
 }
-function failedJudgements({ subjects, failures }) {
-	const found = new Map();
-	for (const failure of failures) {
-		const known = subjects.filter((subject) => isFailed([failure], subject));
-		const names = known.length > 0 ? known.map(({ benchmark }) => benchmark) : [failure.name];
-		for (const benchmark of new Set(names)) {
-			const key = keyOf(failure.suite, benchmark);
-			if (found.has(key)) continue;
-			found.set(key, judgementOn(failure, benchmark, known.find((each) => each.benchmark === benchmark) ?? null));
+function failuresOf$1(recording) {
+	const first = new Map();
+	for (const failure of recording.rounds.flatMap((round) => round.failures)) {
+		const key = keyOf(failure.suite, failure.benchmark, failure.source?.file);
+		if (!first.has(key)) first.set(key, failure);
+	}
+	return [...first.values()];
+}
+function hasFailures(recording) {
+	return recording.rounds.some((round) => round.failures.length > 0);
+}
+// src/judge/budgets.ts
+function budgetsFor(budgets, asked) {
+	const { suite, benchmark, metric, per } = asked;
+	const name = `${suite}/${benchmark}`;
+	const { statistics, floor } = rulesOf$1(metric, per);
+	const own = budgets.filter((budget) => budget.metric === metric && (budget.per === void 0 || budget.per === per));
+	const first = own.find(({ match }) => matches(match, name));
+	if (first === void 0) {
+		const common = {
+			match: "*",
+			metric,
+			floor,
+			origin: "default"
+		};
+		const rate = isRate(asked) ? budgets.find((budget) => budget.metric === "throughput" && budget.origin === "default") : void 0;
+		if (rate !== void 0) return [{
+			...rate,
+			...common,
+			yieldsTo: [...rate.yieldsTo ?? [], "throughput"]
+		}];
+		return statistics.map(({ name: statistic, rule }) => rule === null ? {
+			...common,
+			...TOLD_BY
+		} : {
+			...common,
+			...rule,
+			statistic,
+			severity: "advisory"
+		});
+	}
+	const group = own.filter(({ match }) => match === first.match);
+	return group.filter((budget, index) => group.findIndex(({ statistic }) => statistic === budget.statistic) === index).map((budget) => ({
+		...budget,
+		floor: budget.floor ?? floor
+	}));
+}
+function isRate({ metric, unit, better }) {
+	return knownMetric(metric) === null && better === "higher" && /\/(?:s|sec|second)$/i.test(unit);
+}
+// src/judge/subjects.ts
+const CANDIDATE = -1;
+function lineUp(baseline, candidate, budgets) {
+	const drafts = new Map();
+	const recordings = [[CANDIDATE, candidate], ...baseline.entries()];
+	for (const [index, recording] of recordings) collect(drafts, recording, index);
+	for (const [index, recording] of recordings) collectFailures([...drafts.values()], recording, index);
+	const loads = new Set(recordings.flatMap(([, recording]) => loadSuites(recording)));
+	return {
+		subjects: [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0)).map((draft) => subjectOf$1(draft, baseline.length, budgets, loads)),
+		failures: [...failuresOf$1(candidate).map((failure) => sideFailure("candidate", failure, budgets)), ...baseline.flatMap(failuresOf$1).map((failure) => sideFailure("baseline", failure, budgets))]
+	};
+}
+function covers(failure, { suite, benchmark, source }) {
+	if (failure.suite !== suite) return false;
+	if (failure.benchmark !== "*") return failure.benchmark === benchmark;
+	return failure.source === void 0 || failure.source.file === source?.file;
+}
+function sideFailure(side, failure, budgets) {
+	const name = failure.benchmark === "*" ? failure.source?.file ?? "*" : failure.benchmark;
+	return {
+		...failure,
+		side,
+		name,
+		budgets: budgetsFor(budgets, {
+			...failure,
+			...identityOf$1("latency"),
+			benchmark: name
+		})
+	};
+}
+function collect(drafts, recording, index) {
+	for (const { session, pair, measurements, failures } of recording.rounds) for (const measurement of measurements) {
+		const { distribution } = measurement;
+		const key = subjectKey(measurement);
+		const draft = drafts.get(key) ?? {
+			measurement,
+			sides: new Map(),
+			failed: new Map(),
+			resolution: 0,
+			closedLoop: false
+		};
+		drafts.set(key, draft);
+		const rounds = draft.sides.get(index) ?? [];
+		draft.sides.set(index, rounds);
+		if (!failures.some((failure) => covers(failure, measurement))) rounds.push({
+			session,
+			pair,
+			distribution,
+			estimator: estimatorOf(measurement)
+		});
+		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
+		draft.closedLoop ||= measurement.loadModel === "closed";
+	}
+}
+function collectFailures(drafts, recording, index) {
+	for (const { session, pair, failures } of recording.rounds) {
+		if (failures.length === 0) continue;
+		for (const { measurement, failed } of drafts) {
+			if (!failures.some((failure) => covers(failure, measurement))) continue;
+			failed.set(index, [...failed.get(index) ?? [], {
+				session,
+				pair
+			}]);
 		}
 	}
+}
+function loadSuites({ rounds }) {
+	const found = new Set();
+	for (const { suite, benchmark, metric, loadModel } of rounds.flatMap(({ measurements }) => measurements)) {
+		const own = benchmark === "service" && SERVICE_METRICS.includes(metric);
+		if (loadModel !== void 0 || metric === "error-rate" || own) found.add(suite);
+	}
+	return [...found];
+}
+function subjectOf$1({ measurement, sides, failed, resolution, closedLoop }, recordings, budgets, loads) {
+	const indices = Array.from({ length: recordings }, (_, index) => index);
+	return {
+		suite: measurement.suite,
+		benchmark: measurement.benchmark,
+		measurement,
+		budgets: budgetsFor(budgets, measurement),
+		baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
+		candidate: sides.get(CANDIDATE) ?? [],
+		failed: {
+			baseline: indices.flatMap((index) => failed.get(index) ?? []),
+			candidate: failed.get(CANDIDATE) ?? []
+		},
+		resolution,
+		closedLoop,
+		load: loads.has(measurement.suite)
+	};
+}
+function estimatorOf({ estimator, distribution: { kind } }) {
+	if (estimator !== void 0) return estimator;
+	return kind === "value" ? "one value" : kind === "quantiles" ? "the tool's own" : "samples";
+}
+// src/judge/failed.ts
+function failedOn(subjects) {
+	const counts = countsOf$4(subjects);
+	return (subject) => {
+		const found = counts.get(benchmarkKey(subject));
+		return SIDES.filter((side) => found !== void 0 && found[side].failed > 0 && 2 * found[side].failed >= found[side].of);
+	};
+}
+const SIDES = ["baseline", "candidate"];
+function countsOf$4(subjects) {
+	const counts = new Map();
+	for (const subject of subjects) {
+		const { baseline, candidate, failed } = subject;
+		const count = (rounds, { length }) => ({
+			failed: length,
+			of: rounds + length
+		});
+		const own = {
+			baseline: count(baseline.flat().length, failed.baseline),
+			candidate: count(candidate.length, failed.candidate)
+		};
+		const known = counts.get(benchmarkKey(subject)) ?? own;
+		const most = (side) => own[side].of > known[side].of ? own[side] : known[side];
+		counts.set(benchmarkKey(subject), {
+			baseline: most("baseline"),
+			candidate: most("candidate")
+		});
+	}
+	return counts;
+}
+function failedJudgements({ subjects, failures }) {
+	const isFailed = failedOn(subjects);
+	const found = new Map();
+	for (const { failure, benchmark, subject } of told(subjects, failures)) {
+		const key = keyOf(failure.suite, benchmark);
+		if (found.has(key) || subject !== null && !isFailed(subject).includes(failure.side)) continue;
+		found.set(key, judgementOn(failure, benchmark, subject));
+	}
 	return [...found.values()];
+}
+function failedRounds({ subjects, failures }) {
+	const isFailed = failedOn(subjects);
+	const counts = countsOf$4(subjects);
+	const found = new Map();
+	for (const { failure, benchmark, subject } of told(subjects, failures)) {
+		const { suite, side, reason } = failure;
+		const key = keyOf(suite, benchmark, side);
+		if (found.has(key) || subject === null || isFailed(subject).length > 0) continue;
+		const { failed, of } = counts.get(benchmarkKey(subject))[side];
+		found.set(key, {
+			code: "failed-rounds",
+			suite,
+			benchmark,
+			side,
+			failed,
+			of,
+			reason
+		});
+	}
+	return [...found.values()];
+}
+function told(subjects, failures) {
+	return failures.flatMap((failure) => {
+		const known = subjects.filter(({ measurement }) => covers(failure, measurement));
+		if (known.length === 0) return [{
+			failure,
+			benchmark: failure.name,
+			subject: null
+		}];
+		return [...new Set(known.map(({ benchmark }) => benchmark))].map((benchmark) => ({
+			failure,
+			benchmark,
+			subject: known.find((each) => each.benchmark === benchmark)
+		}));
+	});
 }
 const UNKNOWN = {
 	metric: "latency",
@@ -2757,62 +3756,51 @@ function judgementOn({ suite, side, reason, output, ...failure }, benchmark, sub
 		source: source ?? null
 	};
 }
-// src/judge/judgement.ts
-function judgementOf({ row, trial, decision }) {
-	const { subject, budget, readings, limit } = row;
-	const { verdict, comparison } = decision;
-	const broken = limit?.state === "broken";
-	const open = limit?.state === "undecided" && (verdict === "unchanged" || verdict === "improvement");
-	const goal = budget.goal === void 0 ? null : goalOf(budget.goal, subject, comparison);
-	return {
-		...identity(subject, budget),
-		verdict: broken ? "regression" : open ? "inconclusive" : verdict,
-		severity: broken || open ? budget.severity : trial?.severity ?? budget.severity,
-		baseline: trial?.contrast.baseline ?? meanOf(readings.baseline.flat()),
-		candidate: trial?.contrast.candidate ?? meanOf(ownReadings(subject, budget.statistic).candidate),
-		comparison,
-		limit: budget.limit === null ? null : {
-			value: budget.limit,
-			broken
-		},
-		goal,
-		accepted: null,
-		failure: null,
-		warnings: [
-			...decision.warnings,
-			...open ? limit.warnings : [],
-			...goal === null ? [] : [{
-				code: "goal",
-				goal: goal.value,
-				state: goal.state
-			}]
-		]
-	};
+// src/judge/in-force.ts
+function inForce(subjects) {
+	const standing = subjects.map((subject) => ({
+		...subject,
+		budgets: subject.budgets.flatMap((rule) => withStandIn(subject, rule))
+	}));
+	const judged = new Set(standing.filter(isJudged).map((subject) => metricKey(subject, subject.measurement.metric)));
+	return standing.map((subject) => ({
+		...subject,
+		budgets: subject.budgets.map((rule) => rule.yieldsTo?.some((metric) => judged.has(metricKey(subject, metric))) ? {
+			...rule,
+			severity: "advisory"
+		} : rule)
+	}));
 }
-function goalOf(value, { measurement }, comparison) {
-	if (comparison === null) return {
-		value,
-		state: "open"
+function withStandIn(subject, rule) {
+	if (answers(subject, rule.statistic)) return [rule];
+	const instead = standInsOf(rule.statistic).find((statistic) => answers(subject, statistic));
+	if (instead === void 0 || subject.budgets.some(({ statistic }) => statistic === instead)) return [rule];
+	const standIn = {
+		...rule,
+		statistic: instead,
+		insteadOf: rule.statistic,
+		origin: standInOrigin(rule)
 	};
-	const { lower, upper } = comparison.interval;
-	const [reached, short] = measurement.better === "lower" ? [upper <= 1 - value, lower > 1 - value] : [lower >= 1 + value, upper < 1 + value];
-	return {
-		value,
-		state: reached ? "proven" : short ? "missed" : "open"
-	};
+	return rule.origin === "user" ? [rule, standIn] : [standIn];
 }
-function identity(subject, { statistic, threshold }) {
-	const { suite, benchmark, measurement } = subject;
-	return {
-		suite,
-		benchmark,
-		metric: measurement.metric,
-		statistic,
-		unit: measurement.unit,
-		better: measurement.better,
-		threshold,
-		source: measurement.source ?? null
-	};
+function standInOrigin({ origin }) {
+	return origin === "user" ? "usual" : origin;
+}
+function isJudged(subject) {
+	const { baseline, candidate, budgets } = subject;
+	return baseline.length > 0 && candidate.length > 0 && budgets.some(({ severity, statistic, origin }) => severity === "gate" && (origin === "user" || !isTail(statistic)) && answers(subject, statistic) && isFine(subject, statistic));
+}
+const COARSE$1 = .25;
+function isFine({ baseline, resolution }, statistic) {
+	const [first] = baseline.flatMap((arm) => arm.map(({ distribution }) => evaluate(distribution, statistic, null)));
+	return 2 * resolution <= COARSE$1 * (first ?? 0) || resolution === 0;
+}
+function answers({ baseline, candidate }, statistic) {
+	const has = (arm) => arm.some(({ distribution }) => hasStatistic(distribution, statistic));
+	return (baseline.length === 0 || baseline.some(has)) && (candidate.length === 0 || has(candidate));
+}
+function metricKey({ suite, benchmark }, metric) {
+	return keyOf(suite, benchmark, metric);
 }
 // src/judge/limit.ts
 const ROUNDS_NEEDED = 3;
@@ -2831,7 +3819,7 @@ function limitOf(subject, budget, looks) {
 		metric: measurement.metric,
 		statistic
 	});
-	const short = shortOfSamples(own, statistic, "show");
+	const short = shortOfSamples(own);
 	if (short !== null) return undecided({
 		code: "few-samples",
 		statistic,
@@ -2859,7 +3847,7 @@ function limitOf(subject, budget, looks) {
 function stateOf(values, { limit, better, exact, looks }) {
 	const beyond = (value) => better === "lower" ? value > limit : value < limit;
 	const centre = mean(values);
-	if (exact) return beyond(centre) ? "broken" : "kept";
+	if (exact || isDecidedByOne(values, limit, better)) return beyond(centre) ? "broken" : "kept";
 	const n = values.length;
 	if (n < ROUNDS_NEEDED) return beyond(centre) ? "undecided" : "kept";
 	const spread = variance(values);
@@ -2873,6 +3861,172 @@ function stateOf(values, { limit, better, exact, looks }) {
 	if (beyond(lower) && beyond(upper)) return "broken";
 	return beyond(lower) || beyond(upper) ? "undecided" : "kept";
 }
+function isDecidedByOne(values, limit, better) {
+	return limit === 0 && better === "lower" && values.every((value) => value >= 0);
+}
+// src/judge/judgement.ts
+function judgementOf({ row, trial, decision }) {
+	const { subject, budget, readings, limit } = row;
+	const { verdict, comparison } = decision;
+	const broken = limit?.state === "broken";
+	const excused = broken && isBaselines(row, verdict);
+	const red = broken && !excused;
+	const gating = trial?.severity === "gate" && verdict === "regression";
+	const open = limit?.state === "undecided" && !gating && (trial === null || trial.severity === "advisory" || isGood(verdict));
+	const goal = budget.goal === void 0 ? null : goalOf(budget.goal, subject, comparison);
+	return {
+		...identity(subject, {
+			...budget,
+			threshold: trial?.threshold ?? budget.threshold
+		}),
+		...clockOf(trial),
+		verdict: red ? "regression" : open ? "inconclusive" : excused && trial === null ? "added" : verdict,
+		severity: red || open ? budget.severity : trial?.severity ?? (excused ? "advisory" : budget.severity),
+		baseline: trial?.contrast.baseline ?? meanOf(readings.baseline.flat()),
+		candidate: trial?.contrast.candidate ?? meanOf(ownReadings(subject, budget.statistic).candidate),
+		comparison,
+		limit: budget.limit === null ? null : {
+			value: budget.limit,
+			broken
+		},
+		goal,
+		accepted: null,
+		failure: null,
+		warnings: [
+			...decision.warnings,
+			...open ? limit.warnings.filter(({ code }) => decision.warnings.every((each) => each.code !== code)) : [],
+			...excused ? [{
+				code: "limit-broken-before",
+				before: meanOf(readings.baseline.flat())
+			}] : [],
+			...goal === null ? [] : [{
+				code: "goal",
+				goal: goal.value,
+				state: goal.state
+			}]
+		]
+	};
+}
+function isGood(verdict) {
+	return verdict === "unchanged" || verdict === "improvement";
+}
+function isBaselines({ subject, budget, readings }, verdict) {
+	if (budget.defaultLimit !== true || budget.limit === null) return false;
+	const before = readings.baseline.flat().map(({ value }) => value);
+	if (before.length === 0) return true;
+	const { better } = subject.measurement;
+	const state = stateOf(before, {
+		limit: budget.limit,
+		better,
+		exact: false,
+		looks: [1]
+	});
+	return state === "broken" || state === "undecided" && verdict !== "regression";
+}
+function clockOf(trial) {
+	if (trial === null) return {};
+	const { contrast, readings } = trial;
+	const { inForce } = contrast.baseline === null ? { inForce: null } : boundsOf(trial, contrast.baseline);
+	return {
+		...readings.resolution > 0 && { resolution: readings.resolution },
+		...inForce !== null && { judged: inForce }
+	};
+}
+function goalOf(value, { measurement }, comparison) {
+	if (comparison === null) return {
+		value,
+		state: "open"
+	};
+	const { lower, upper } = comparison.interval;
+	const [reached, short] = measurement.better === "lower" ? [upper <= 1 - value, lower > 1 - value] : [lower >= 1 + value, upper < 1 + value];
+	return {
+		value,
+		state: reached ? "proven" : short ? "missed" : "open"
+	};
+}
+function identity(subject, { statistic, threshold }) {
+	const { suite, benchmark, measurement } = subject;
+	return {
+		suite,
+		benchmark,
+		metric: measurement.metric,
+		statistic,
+		unit: measurement.unit,
+		better: measurement.better,
+		threshold,
+		source: measurement.source ?? null
+	};
+}
+// src/judge/noted.ts
+function withNotes(judgements, baseline, candidate) {
+	const notes = placedNotes(baseline, candidate);
+	const about = (judgement) => notes.filter((note) => isAbout(note, judgement));
+	const homeless = notes.filter((note) => !judgements.some((judgement) => isAbout(note, judgement)));
+	return {
+		judgements: judgements.map((judgement) => {
+			const own = about(judgement).map((note) => toWarning(note, []));
+			return own.length === 0 ? judgement : {
+				...judgement,
+				warnings: [...judgement.warnings, ...own]
+			};
+		}),
+		warnings: together$2(homeless)
+	};
+}
+function placedNotes(baseline, candidate) {
+	const [before, after] = [notesIn(baseline), notesIn([candidate])];
+	return [...new Map([...before, ...after])].map(([key, note]) => {
+		const [isBefore, isAfter] = [before.has(key), after.has(key)];
+		const both = baseline.length === 0 || isBefore && isAfter;
+		const { count: _, ...told } = note;
+		return {
+			...told,
+			sentence: sentenceOf(note, [before.get(key)?.count, after.get(key)?.count]),
+			side: both ? null : isBefore ? "baseline" : "candidate"
+		};
+	});
+}
+function notesIn(recordings) {
+	const found = new Map();
+	for (const note of recordings.flatMap(({ rounds }) => rounds.flatMap((round) => round.notes ?? []))) {
+		const key = JSON.stringify([
+			note.suite,
+			note.benchmark,
+			note.metric,
+			note.sentence,
+			note.remedy
+		]);
+		if ((note.count ?? 0) >= (found.get(key)?.count ?? 0)) found.set(key, note);
+	}
+	return found;
+}
+function isAbout({ suite, benchmark, metric }, judgement) {
+	return suite === judgement.suite && benchmark === judgement.benchmark && metric === judgement.metric;
+}
+function together$2(notes) {
+	const found = new Map();
+	for (const note of notes) {
+		const key = JSON.stringify([
+			note.suite,
+			note.side,
+			note.sentence,
+			note.remedy
+		]);
+		const [, benchmarks] = found.get(key) ?? [note, []];
+		found.set(key, [note, [...benchmarks, note.benchmark]]);
+	}
+	return [...found.values()].map(([note, benchmarks]) => toWarning(note, benchmarks));
+}
+function toWarning({ suite, side, sentence, remedy }, benchmarks) {
+	return {
+		code: "noted",
+		suite,
+		benchmarks,
+		side,
+		sentence,
+		remedy
+	};
+}
 // src/judge/row.ts
 function rowsOf$1(subject, looks) {
 	return subject.budgets.map((budget) => ({
@@ -2883,16 +4037,25 @@ function rowsOf$1(subject, looks) {
 	}));
 }
 function isTold({ budget, readings: values }) {
-	return isComplete$1(values) || budget.origin === "user" || budget.limit !== null;
+	return values.baseline.length > 0 || values.candidate.length > 0 || budget.origin === "user" || budget.limit !== null;
 }
 function unavailable(rows) {
 	const found = new Map();
 	for (const row of rows) {
 		const { suite, measurement } = row.subject;
-		const { statistic, severity } = row.budget;
-		if (isTold(row) || severity === "advisory") continue;
+		const { statistic, severity, insteadOf } = row.budget;
 		const { metric } = measurement;
-		found.set(keyOf(suite, metric, statistic), {
+		if (severity === "advisory") continue;
+		if (insteadOf !== void 0) {
+			const warning = {
+				code: "stands-in",
+				suite,
+				metric,
+				statistic: insteadOf,
+				instead: statistic
+			};
+			found.set(keyOf(suite, metric, insteadOf), warning);
+		} else if (!isTold(row)) found.set(keyOf(suite, metric, statistic), {
 			code: "statistic-unavailable",
 			suite,
 			metric,
@@ -2914,10 +4077,13 @@ function oneSided(sound, both, looks) {
 		const side = subject.candidate.length > 0 ? "added" : "removed";
 		const limits = side === "added" ? brokenLimits(subject, looks) : [];
 		const name = benchmarkKey(subject);
-		const known = seen.has(keyOf(side, name));
-		if (!(shared.has(name) ? subject.budgets.some(({ severity }) => severity === "gate") : !known)) return limits;
+		if (shared.has(name)) return [...limits, onlyOn(side, subject)];
+		if (seen.has(keyOf(side, name))) return limits;
 		seen.add(keyOf(side, name));
-		return [...limits, onlyOn(side, subject)];
+		return [...limits, {
+			...onlyOn(side, subject),
+			severity: "gate"
+		}];
 	});
 }
 function brokenLimits(subject, looks) {
@@ -2943,20 +4109,84 @@ function onlyOn(side, subject) {
 function levelOf$4(subject, statistic) {
 	return meanOf(ownReadings(subject, statistic).candidate) ?? meanOf(readings(subject, statistic).baseline.flat());
 }
+// src/model/verdict.ts
+const VERDICTS = [
+	"regression",
+	"failed",
+	"removed",
+	"inconclusive",
+	"improvement",
+	"added",
+	"unchanged"
+];
+function countVerdicts(judgements) {
+	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
+	for (const { verdict } of judgements) counts[verdict]++;
+	return counts;
+}
+function isApart(judgements) {
+	const alone = ({ verdict, baseline, candidate }) => verdict === "removed" || verdict === "added" || baseline === null && candidate !== null;
+	return judgements.some(({ verdict }) => verdict === "removed") && judgements.every(alone);
+}
+function comparesNothing({ outcome, judgements }) {
+	return outcome === "fail" && isApart(judgements);
+}
 // src/judge/outcome.ts
-function outcomeOf(judgements, onInconclusive) {
-	if (judgements.length === 0) return "fail";
-	const effects = judgements.map((judgement) => effectOf(judgement, onInconclusive));
+function outcomeOf(judgements, warnings, onInconclusive) {
+	if (judgements.length === 0 || isApart(judgements)) return "fail";
+	const effects = [...judgements.map((judgement) => {
+		const effect = effectOf(judgement, onInconclusive);
+		return effect === "pass" && failedNowAndThen(judgement) ? "warn" : effect;
+	}), ...warnings.map(({ code }) => WARNINGS[code].warns ? "warn" : "pass")];
 	return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
 }
-function effectOf({ verdict, severity, accepted, failure, goal }, onInconclusive) {
+function failedNowAndThen({ warnings }) {
+	return warnings.some((each) => each.code === "rounds-left-out" && each.why === "failed" && each.candidate.length > 0);
+}
+function effectOf({ verdict, severity, accepted, failure, goal, limit }, onInconclusive) {
 	if (accepted !== null) return "pass";
 	if (severity === "gate" && goal?.state === "missed") return "fail";
 	if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
 	if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
 	if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
+	if (limit?.broken === true) return "warn";
 	if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
-	return verdict === "removed" ? "warn" : "pass";
+	return verdict === "removed" && severity === "gate" ? "warn" : "pass";
+}
+// src/judge/praise.ts
+function withoutFalsePraise(judgements) {
+	const rates = judgements.filter(({ metric }) => metric === "error-rate");
+	const fast = new Set(judgements.filter(({ metric }) => metric !== "error-rate").map(benchmarkKey));
+	const placeOf = (each) => fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf(each.suite);
+	const rose = new Map(rates.filter(isRise).map((each) => [placeOf(each), each]));
+	if (rose.size === 0) return judgements;
+	return judgements.map((each) => {
+		const rise = each.metric === "error-rate" ? void 0 : rose.get(benchmarkKey(each)) ?? rose.get(keyOf(each.suite));
+		return rise === void 0 ? each : sobered(each, rise);
+	});
+}
+function isRise({ verdict, baseline, candidate }) {
+	return verdict === "regression" && candidate !== null && candidate > (baseline ?? 0);
+}
+function sobered(judgement, { baseline, candidate }) {
+	const { verdict, goal, warnings } = judgement;
+	const praised = verdict === "improvement";
+	const kept = goal?.state === "proven";
+	if (!praised && !kept) return judgement;
+	const warning = {
+		code: "errors-rose",
+		before: baseline,
+		after: candidate
+	};
+	return {
+		...judgement,
+		verdict: praised ? "inconclusive" : verdict,
+		goal: kept ? {
+			...goal,
+			state: "open"
+		} : goal,
+		warnings: [...warnings.filter(({ code }) => !(kept && code === "goal")), warning]
+	};
 }
 // src/judge/prior.ts
 function priorsOf(rows) {
@@ -2989,239 +4219,74 @@ function historyVariance(runs) {
 		df: 4
 	};
 }
-// src/model/recording.ts
-const RECORDING_SCHEMA = "benchgate.recording/1";
-function keepOnly(recording, wanted) {
-	const asked = ({ suite, benchmark }) => wanted(suite, benchmark);
-	const rounds = recording.rounds.map((round) => ({
-		...round,
-		measurements: round.measurements.filter(asked),
-		failures: round.failures.filter(asked)
-	}));
-	return {
-		...recording,
-		rounds
-	};
+// src/judge/tool-verdicts.ts
+const HALF$1 = .5;
+function toolVerdicts(baseline, candidate) {
+	const before = baseline.flatMap(({ rounds }) => rounds);
+	const verdicts = verdictsOn(before, candidate.rounds);
+	const told = new Set(verdicts.filter(({ requests }) => requests !== null).map(({ suite }) => suite));
+	return [...verdicts, ...shortLoads(before, candidate.rounds, told)];
 }
-function failuresOf$1(recording) {
-	const first = new Map();
-	for (const failure of recording.rounds.flatMap((round) => round.failures)) {
-		const key = keyOf(failure.suite, failure.benchmark, failure.source?.file);
-		if (!first.has(key)) first.set(key, failure);
-	}
-	return [...first.values()];
-}
-function hasFailures(recording) {
-	return recording.rounds.some((round) => round.failures.length > 0);
-}
-// src/judge/budgets.ts
-function budgetsFor(budgets, suite, benchmark, metric) {
-	const name = `${suite}/${benchmark}`;
-	const first = budgets.find((budget) => budget.metric === metric && matches(budget.match, name));
-	if (first === void 0) return [];
-	const group = budgets.filter(({ match, metric: other }) => other === metric && match === first.match);
-	return group.filter((budget, index) => group.findIndex(({ statistic }) => statistic === budget.statistic) === index);
-}
-// src/judge/subjects.ts
-const CANDIDATE = -1;
-function lineUp(baseline, candidate, budgets) {
-	const drafts = new Map();
-	collect(drafts, candidate, CANDIDATE);
-	for (const [index, recording] of baseline.entries()) collect(drafts, recording, index);
-	return {
-		subjects: [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0)).map((draft) => subjectOf$1(draft, baseline.length, budgets)),
-		failures: [...failuresOf$1(candidate).map((failure) => sideFailure("candidate", failure, budgets)), ...baseline.flatMap(failuresOf$1).map((failure) => sideFailure("baseline", failure, budgets))]
-	};
-}
-function sideFailure(side, failure, budgets) {
-	const name = failure.benchmark === "*" ? failure.source?.file ?? "*" : failure.benchmark;
-	return {
-		...failure,
-		side,
-		name,
-		budgets: budgetsFor(budgets, failure.suite, name, "latency")
-	};
-}
-function collect(drafts, recording, index) {
-	for (const { session, pair, measurements } of recording.rounds) for (const measurement of measurements) {
-		const { distribution } = measurement;
-		const key = subjectKey(measurement);
-		const draft = drafts.get(key) ?? {
-			measurement,
-			sides: new Map(),
-			estimators: new Map(),
-			resolution: 0,
-			closedLoop: false
+function verdictsOn(before, after) {
+	const exits = [...after, ...before].flatMap((round) => round.exits ?? []);
+	return [...new Map(exits.map((exit) => [keyOf(exit.suite, exit.exitCode), exit])).values()].map((what) => {
+		const [baseline, candidate] = [shareOf$1(before, what), shareOf$1(after, what)];
+		const more = share$1(candidate) - share$1(baseline);
+		return {
+			code: candidate.rounds > 0 && (baseline.rounds === 0 || more > HALF$1) ? "tool-verdict" : "tool-verdict-before",
+			...what,
+			baseline,
+			candidate,
+			requests: requestsOf$2(what.suite, before, after, .9)
 		};
-		drafts.set(key, draft);
-		const rounds = draft.sides.get(index) ?? [];
-		rounds.push({
-			session,
-			pair,
-			distribution
-		});
-		draft.sides.set(index, rounds);
-		draft.estimators.set(index, estimatorOf(measurement));
-		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
-		draft.closedLoop ||= measurement.loadModel === "closed";
-	}
-}
-function subjectOf$1({ measurement, sides, estimators, resolution, closedLoop }, recordings, budgets) {
-	const indices = Array.from({ length: recordings }, (_, index) => index);
-	return {
-		suite: measurement.suite,
-		benchmark: measurement.benchmark,
-		measurement,
-		budgets: budgetsFor(budgets, measurement.suite, measurement.benchmark, measurement.metric),
-		baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
-		candidate: sides.get(CANDIDATE) ?? [],
-		estimators: {
-			baseline: indices.map((index) => estimators.get(index)).find((estimator) => estimator !== void 0) ?? null,
-			candidate: estimators.get(CANDIDATE) ?? null
-		},
-		resolution,
-		closedLoop
-	};
-}
-function estimatorOf({ estimator, distribution: { kind } }) {
-	if (estimator !== void 0) return estimator;
-	return kind === "value" ? "one value" : kind === "quantiles" ? "the tool's own" : "samples";
-}
-// src/stats/autocorrelation.ts
-const FEWEST_SAMPLES = 100;
-function effectiveSampleSize(samples) {
-	const n = samples.length;
-	if (n < FEWEST_SAMPLES || isSorted(samples)) return null;
-	const size = Math.ceil(Math.sqrt(n));
-	const batches = Math.floor(n / size);
-	const values = Float64Array.from(samples);
-	const inflation = size * variance(Float64Array.from({ length: batches }, (_, b) => mean(values.subarray(b * size, (b + 1) * size)))) / variance(values);
-	return Math.min(n, n / inflation);
-}
-function isSorted(samples) {
-	let [rises, falls] = [false, false];
-	for (let i = 1; i < samples.length && !(rises && falls); i++) {
-		const [before, after] = [samples[i - 1], samples[i]];
-		if (after > before) rises = true;
-		else if (after < before) falls = true;
-	}
-	return !(rises && falls);
-}
-// src/stats/tail-index.ts
-const FEWEST_IN_TAIL = 10;
-function hillIndex(samples) {
-	const n = samples.length;
-	const k = Math.ceil(Math.sqrt(n));
-	if (k < FEWEST_IN_TAIL) return null;
-	const ascending = Float64Array.from(samples).sort();
-	const start = ascending[n - k - 1];
-	if (!(start > 0)) return null;
-	let sum = 0;
-	for (const value of ascending.subarray(n - k)) sum += Math.log(value / start);
-	return k / sum;
-}
-// src/judge/bars.ts
-const ROUNDS_TO_JUDGE = 5;
-const RUNS_TO_JUDGE = 5;
-const BEYOND = 10;
-const HEAVY = 2;
-const BARS = [
-	statisticUnavailable,
-	fewSamples,
-	estimatorDiffers,
-	unequalSamples,
-	tooFew$1,
-	heavyTail,
-	correlated
-];
-function barsOn(row, contrast, mode) {
-	return BARS.flatMap((bar) => bar(row, contrast, mode) ?? []);
-}
-function isRefused({ budget, readings }) {
-	return !isComplete$1(readings) || shortOfSamples(readings, budget.statistic, "show") !== null;
-}
-function statisticUnavailable({ subject, budget: { statistic }, readings }) {
-	if (isComplete$1(readings)) return null;
-	return {
-		code: "statistic-unavailable",
-		suite: subject.suite,
-		metric: subject.measurement.metric,
-		statistic
-	};
-}
-function fewSamples({ budget: { statistic }, readings }) {
-	const short = shortOfSamples(readings, statistic, "gate");
-	return short && {
-		code: "few-samples",
-		statistic,
-		...short
-	};
-}
-function estimatorDiffers({ subject: { estimators } }) {
-	const { baseline, candidate } = estimators;
-	if (baseline === null || candidate === null || baseline === candidate) return null;
-	return {
-		code: "estimator-differs",
-		baseline,
-		candidate
-	};
-}
-function unequalSamples({ subject, budget: { statistic }, readings: { counts } }) {
-	const { kind } = subject.measurement.distribution;
-	const level = quantileLevel(statistic);
-	return (isTail(statistic) && kind === "quantiles" || (level === 0 || level === 1) && kind !== "value") && counts !== null && isUneven(counts) ? {
-		code: "unequal-samples",
-		...counts
-	} : null;
-}
-function tooFew$1(row, contrast, mode) {
-	if (isRefused(row) || contrast.design === "exact") return null;
-	if (contrast.design === "impossible" && contrast.reason === "non-positive") return { code: "non-positive" };
-	const { rounds } = contrast;
-	if (mode === "stored") return rounds < RUNS_TO_JUDGE ? {
-		code: "few-baseline-runs",
-		runs: rounds,
-		needed: RUNS_TO_JUDGE
-	} : null;
-	return rounds < ROUNDS_TO_JUDGE ? {
-		code: "few-rounds",
-		rounds,
-		needed: ROUNDS_TO_JUDGE
-	} : null;
-}
-function heavyTail({ subject, budget: { statistic } }) {
-	if (statistic !== "mean" && statistic !== "max") return null;
-	const index = typicalSamples(subject, hillIndex);
-	return index !== null && index < HEAVY ? {
-		code: "heavy-tail",
-		index
-	} : null;
-}
-function correlated({ subject, budget: { statistic }, readings }) {
-	if (!isTail(statistic) || shortOfSamples(readings, statistic, "gate") !== null) return null;
-	const beyond = (typicalSamples(subject, (samples) => {
-		const size = effectiveSampleSize(samples);
-		return size !== null && size < samples.length / 2 ? size : null;
-	}) ?? Number.POSITIVE_INFINITY) * (1 - quantileLevel(statistic));
-	return beyond < BEYOND ? {
-		code: "correlated",
-		statistic,
-		beyond
-	} : null;
-}
-function typicalSamples({ candidate }, measure) {
-	const found = [...new Set([candidate[0], candidate.at(-1)])].flatMap((round) => {
-		const value = round?.distribution.kind === "samples" ? measure(round.distribution.samples) : null;
-		return value === null ? [] : [value];
 	});
-	return found.length === 0 ? null : Math.min(...found);
+}
+function shareOf$1(rounds, { suite, exitCode }) {
+	const ran = rounds.filter(({ measurements, failures }) => [...measurements, ...failures].some((each) => each.suite === suite));
+	return {
+		rounds: ran.filter(({ exits = [] }) => exits.some((each) => each.suite === suite && each.exitCode === exitCode)).length,
+		of: ran.length
+	};
+}
+function share$1({ rounds, of }) {
+	return of === 0 ? 0 : rounds / of;
+}
+function shortLoads(before, after, told) {
+	return [...new Set(after.flatMap(({ measurements }) => measurements.filter(({ loadModel }) => loadModel !== void 0).map(({ suite }) => suite)))].flatMap((suite) => {
+		const requests = told.has(suite) ? null : requestsOf$2(suite, before, after, HALF$1);
+		return requests === null ? [] : [{
+			code: "fewer-requests",
+			suite,
+			...requests
+		}];
+	});
+}
+function requestsOf$2(suite, before, after, share) {
+	const [baseline, candidate] = [before, after].map((rounds) => rounds.map((round) => requestsIn(round, suite)).filter((count) => count > 0));
+	if (!baseline?.length || !candidate?.length) return null;
+	const requests = {
+		baseline: median(baseline),
+		candidate: median(candidate)
+	};
+	return requests.candidate < share * requests.baseline ? requests : null;
+}
+function requestsIn({ measurements }, suite) {
+	return measurements.filter((each) => each.suite === suite && each.metric === "latency").reduce((sum, { distribution }) => sum + countOf$2(distribution), 0);
+}
+function countOf$2(distribution) {
+	switch (distribution.kind) {
+		case "samples": return distribution.samples.length;
+		case "quantiles": return distribution.count;
+		case "histogram": return distribution.counts.reduce((sum, count) => sum + count, 0);
+		case "value": return 0;
+	}
 }
 // src/stats/distribution-free.ts
-const ROUNDING$2 = 1e-12;
+const ROUNDING$1 = 1e-12;
 function signInterval(differences, level) {
 	const n = differences.length;
 	const reached = (k) => Math.max(0, 1 - 2 * incompleteBeta(.5, n - k + 1, k));
-	const least = level - ROUNDING$2;
+	const least = level - ROUNDING$1;
 	if (n < 1 || reached(1) < least) return null;
 	let [enough, tooMany] = [1, Math.ceil(n / 2) + 1];
 	while (tooMany - enough > 1) {
@@ -3235,6 +4300,20 @@ function signInterval(differences, level) {
 		upper: ascending[n - enough],
 		level: reached(enough)
 	};
+}
+// src/judge/fact.ts
+function isFact({ measurement, baseline, candidate }) {
+	const arms = [baseline.flat(), candidate];
+	if (arms.flat().every(({ distribution }) => isExact(distribution))) return true;
+	return (measurement.metric === "allocations" || measurement.per === "operation") && arms.every((arm) => arm.every(({ distribution }) => isConstant(distribution)) && observations(arm) >= 2);
+}
+function isConstant(distribution) {
+	if (distribution.kind === "value") return true;
+	if (distribution.kind === "samples") return distribution.samples.every((sample) => sample === distribution.samples[0]);
+	return distribution.kind === "histogram" && distribution.values.length === 1;
+}
+function observations(arm) {
+	return arm.reduce((sum, { distribution }) => sum + (distribution.kind === "samples" ? distribution.samples.length : 1), 0);
 }
 // src/judge/contrast.ts
 const ROUNDS_TO_TRUST = 5;
@@ -3255,7 +4334,7 @@ function withHistory(subject, values, prior) {
 	const means = runMeans(values);
 	const level = Math.exp(mean(means));
 	const rounds = means.length;
-	const found = predict(subject, values, level, prior);
+	const found = predict(subject.measurement, values, level, prior);
 	if (found === null) return tooFew(level, geometricMean(values.candidate), rounds);
 	return {
 		design: "stored",
@@ -3270,7 +4349,7 @@ function withHistory(subject, values, prior) {
 		rounds
 	};
 }
-function besides(subject, { baseline, candidate }, looks) {
+function besides(subject, { baseline, candidate, resolution }, looks) {
 	const newest = baseline[0] ?? [];
 	const sign = worse(subject.measurement.better);
 	const pairs = pairUp(newest, candidate);
@@ -3278,7 +4357,7 @@ function besides(subject, { baseline, candidate }, looks) {
 	const level = geometricMean(left);
 	const rounds = Math.min(left.length, right.length);
 	if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
-	const floor = errorFloor(subject.resolution, level);
+	const floor = errorFloor(resolution, level);
 	const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
 	const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
 	const estimates = pairs.length > 0 ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor)) : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
@@ -3321,7 +4400,7 @@ function looksAt(rounds, planned) {
 		counts: [...planned.filter((count) => count < rounds.length), rounds.length]
 	};
 }
-function withoutStatistics(subject, { baseline, candidate }, mode) {
+function withoutStatistics(subject, { baseline, candidate, resolution }, mode) {
 	const newest = baseline[0] ?? [];
 	const before = newest[0].value;
 	const after = candidate[0].value;
@@ -3332,19 +4411,25 @@ function withoutStatistics(subject, { baseline, candidate }, mode) {
 		rounds: candidate.length
 	});
 	const agree = (arm, value) => arm.every((reading) => reading.value === value);
-	const declared = [...subject.baseline.flat(), ...subject.candidate].every(({ distribution }) => isExact(distribution));
+	const declared = isFact(subject);
 	const arm = mode === "stored" ? newest : baseline.flat();
 	if (declared && agree(arm, before) && agree(candidate, after)) return exactly(before, after);
 	const enough = arm.length >= ROUNDS_TO_TRUST && candidate.length >= ROUNDS_TO_TRUST;
-	const counts = subject.measurement.unit !== "s" && subject.resolution === 0;
-	if (enough && counts && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
-	if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => value > 0)) return exactly(0, meanOf(candidate));
+	const time = subject.measurement.unit === "s";
+	if (enough && !time && resolution === 0 && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
+	const isThere = (value) => value > 2 * resolution && (resolution > 0 || !time);
+	if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => isThere(value))) return exactly(0, meanOf(candidate));
 	return agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
 }
+function isDeclaredExact({ baseline, candidate }) {
+	return [...baseline.flat(), ...candidate].every(({ distribution }) => isExact(distribution));
+}
 function pairUp(baseline, candidate) {
-	const left = new Map(baseline.filter(({ session }) => session !== "").map((reading) => [pairKey(reading), reading]));
+	const left = new Map(baseline.filter(isPaired).map((reading) => [pairKey(reading), reading]));
 	return candidate.flatMap((reading) => {
-		const other = left.get(pairKey(reading));
+		const key = pairKey(reading);
+		const other = left.get(key);
+		left.delete(key);
 		return other === void 0 ? [] : [[other, reading]];
 	});
 }
@@ -3352,40 +4437,13 @@ function pairUp(baseline, candidate) {
 const GAUSSIAN = 1.4826;
 const FAR = 4;
 const FEWEST$2 = 12;
-const ROUNDING$1 = 1e-12;
+const ROUNDING = 1e-12;
 function firstRoundOutlier(values) {
 	const [first, ...others] = values;
 	if (first === void 0 || values.length < FEWEST$2) return false;
 	const centre = median(others);
 	const spread = GAUSSIAN * median(others.map((value) => Math.abs(value - centre)));
-	return Math.abs(first - centre) > Math.max(FAR * spread, ROUNDING$1);
-}
-// src/stats/resolution.ts
-const FEWEST_DISTINCT = 20;
-const COARSE = .01;
-const ROUNDING = 1e-9;
-function quantised(samples) {
-	const ascending = Float64Array.from(samples).sort();
-	const n = ascending.length;
-	if (n < 2) return null;
-	const median = Math.abs(medianOfSorted(ascending));
-	let distinct = 1;
-	let tick = Number.POSITIVE_INFINITY;
-	for (let i = 1; i < n; i++) {
-		const step = ascending[i] - ascending[i - 1];
-		if (step <= ROUNDING * median) continue;
-		distinct++;
-		tick = Math.min(tick, step);
-	}
-	if (distinct === n) return null;
-	if (distinct === 1) return {
-		distinct,
-		tick: null
-	};
-	return distinct < FEWEST_DISTINCT || tick > COARSE * median ? {
-		distinct,
-		tick
-	} : null;
+	return Math.abs(first - centre) > Math.max(FAR * spread, ROUNDING);
 }
 // src/stats/shape.ts
 const WIDE_GAP = .6;
@@ -3410,29 +4468,74 @@ function group(ascending) {
 // src/judge/severity.ts
 function severityOf(row) {
 	const { budget, readings } = row;
-	if (budget.origin === "user") return budget.severity;
-	return isClosedLoopTail(row) || shortOfSamples(readings, budget.statistic, "gate") !== null ? "advisory" : budget.severity;
+	return budget.origin !== "user" && isClosedLoopTail(row) && shortOfSamples(readings) === null ? "advisory" : budget.severity;
 }
 function isClosedLoopTail({ subject, budget }) {
 	return subject.closedLoop && isTail(budget.statistic);
 }
 // src/judge/remarks.ts
+const BEYOND = 10;
 function remarksOn(row, { design }, mode) {
 	const { baseline, candidate } = row.readings;
 	const arms = mode === "stored" ? [candidate] : [baseline.flat(), candidate];
-	const before = baseline.flat().length;
 	return [
+		...leftOut$1(row),
+		differing(row, design),
 		isClosedLoopTail(row) ? { code: "closed-loop" } : null,
 		design === "unpaired" ? { code: "different-sessions" } : null,
-		mode !== "stored" && design === "pairs" && before !== candidate.length ? {
-			code: "uneven-rounds",
-			baseline: before,
-			candidate: candidate.length
-		} : null,
+		design === "pairs" ? alone$1(row.subject) : null,
 		arms.some((arm) => firstRoundOutlier(positiveLogs(arm))) ? { code: "first-round" } : null,
 		mode === "stored" ? null : modes(baseline.flat(), candidate),
-		coarse(row.subject)
+		coarse(row.subject),
+		correlated(row)
 	].filter((remark) => remark !== null);
+}
+function leftOut$1({ subject, readings }) {
+	const { baseline, candidate, failed } = subject;
+	const of = largest$1([candidate.length + failed.candidate.length, ...baseline.map((arm) => arm.length + (baseline.length === 1 ? failed.baseline.length : 0))]);
+	return readings.leftOut.map((each) => ({
+		code: "rounds-left-out",
+		...each,
+		of
+	}));
+}
+function differing({ subject, readings }, design) {
+	if (design === "exact" || !isDeclaredExact(subject)) return null;
+	const distinct = (arm) => new Set(arm.map(({ value }) => value)).size;
+	const [before, after] = [distinct(readings.baseline[0] ?? []), distinct(readings.candidate)];
+	return before > 1 || after > 1 ? {
+		code: "not-deterministic",
+		baseline: before,
+		candidate: after
+	} : null;
+}
+function alone$1({ baseline, candidate, failed }) {
+	const before = [...baseline[0] ?? [], ...failed.baseline];
+	const after = [...candidate, ...failed.candidate];
+	const count = (arm, others) => {
+		const keys = new Set(others.filter(isPaired).map(pairKey));
+		return arm.filter((each) => !keys.has(pairKey(each))).length;
+	};
+	const found = {
+		baseline: count(before, after),
+		candidate: count(after, before)
+	};
+	return found.baseline + found.candidate === 0 ? null : {
+		code: "uneven-rounds",
+		...found
+	};
+}
+function correlated({ subject, budget: { statistic }, readings }) {
+	if (!isTail(statistic) || shortOfSamples(readings) !== null) return null;
+	const beyond = (typicalSamples(subject, (samples) => {
+		const size = effectiveSampleSize(samples);
+		return size !== null && size < samples.length / 2 ? size : null;
+	}) ?? Number.POSITIVE_INFINITY) * (1 - quantileLevel(statistic));
+	return beyond < BEYOND ? {
+		code: "correlated",
+		statistic,
+		beyond
+	} : null;
 }
 function coarse({ candidate }) {
 	const [first] = candidate;
@@ -3458,7 +4561,8 @@ function positiveLogs(arm) {
 // src/judge/trial.ts
 function trialOf(row, { mode, looks, prior }) {
 	const { subject, budget, readings } = row;
-	if (budget.threshold === null) return null;
+	const limited = budget.threshold === null;
+	if (limited && !isComplete(readings)) return null;
 	const contrast = isRefused(row) ? {
 		design: "impossible",
 		baseline: null,
@@ -3473,22 +4577,181 @@ function trialOf(row, { mode, looks, prior }) {
 	const bars = barsOn(row, contrast, mode);
 	return {
 		...row,
-		threshold: budget.threshold,
-		severity: severityOf(row),
+		threshold: budget.threshold ?? usualThreshold(subject.measurement, budget.statistic),
+		severity: limited ? "advisory" : severityOf(row),
 		contrast,
 		warnings: [...bars, ...remarksOn(row, contrast, mode)],
 		barred: bars.length > 0
 	};
 }
+function usualThreshold({ metric, per }, statistic) {
+	return rulesOf$1(metric, per).statistics.find(({ name }) => name === statistic)?.rule?.threshold ?? TOLD_BY.threshold;
+}
+// src/judge/unfitting.ts
+const SOUGHT = 2e3;
+function unfitting({ budgets, accept }, measured, judgements) {
+	const own = budgets.filter(({ origin }) => origin !== "default");
+	const rules = [...new Map(own.map((budget) => [JSON.stringify([budget.match, budget.metric]), budget])).values()];
+	const told = new Set();
+	const failed = measured.filter(({ benchmark }) => benchmark === "*").map(({ suite }) => suite);
+	const mayBeOf = (pattern) => failed.some((suite) => suite === "*" || matches(suiteOf(pattern), suite));
+	const onBudgets = rules.flatMap((rule) => {
+		const { match, metric } = rule;
+		const fitting = measured.filter((each) => matches(match, nameOf$11(each)));
+		if (mayBeOf(match) || told.has(match)) return [];
+		if (fitting.length === 0) {
+			told.add(match);
+			return [{
+				code: "pattern-fits-nothing",
+				of: "budget",
+				match,
+				near: nearName(match, measured)
+			}];
+		}
+		if (fitting.some((each) => each.metric === null)) return [];
+		const given = fitting.filter((each) => each.metric === metric);
+		if (given.length === 0) return [{
+			code: "metric-not-measured",
+			match,
+			metric,
+			near: nearMetric(metric, fitting)
+		}];
+		const first = (each) => rules.find((other) => other.metric === metric && matches(other.match, nameOf$11(each)));
+		if (given.some((each) => first(each) === rule)) return [];
+		return [{
+			code: "budget-hidden",
+			match,
+			metric,
+			by: first(given[0]).match
+		}];
+	});
+	const labels = new Set(judgements.flatMap(labelsOf));
+	const onAcceptances = accept.flatMap(({ match }) => {
+		if (mayBeOf(match) || [...labels].some((label) => matches(match, label))) return [];
+		return [{
+			code: "pattern-fits-nothing",
+			of: "acceptance",
+			match,
+			near: likeliest(match, [...labels].slice(0, SOUGHT))
+		}];
+	});
+	return [...onBudgets, ...onAcceptances];
+}
+function measuredOf({ rounds }) {
+	const found = new Map();
+	for (const { measurements, failures } of rounds) {
+		for (const { suite, benchmark, metric } of measurements) found.set(keyOf(suite, benchmark, metric), {
+			suite,
+			benchmark,
+			metric
+		});
+		for (const { suite, benchmark } of failures) found.set(keyOf(suite, benchmark), {
+			suite,
+			benchmark,
+			metric: null
+		});
+	}
+	return [...found.values()];
+}
+function nameOf$11({ suite, benchmark }) {
+	return `${suite}/${benchmark}`;
+}
+function suiteOf(pattern) {
+	return pattern.split("/")[0] ?? pattern;
+}
+function nearName(match, measured) {
+	const names = [...new Set(measured.map(nameOf$11))].slice(0, SOUGHT);
+	const exact = match.replaceAll("*", "");
+	const near = likeliest(exact, names);
+	if (near !== null || !match.includes("/")) return near;
+	return likeliest(exact.slice(exact.indexOf("/") + 1), names);
+}
+function nearMetric(metric, measured) {
+	return nearest(metric, [...new Set(measured.flatMap((each) => each.metric ?? []))]);
+}
+function labelsOf({ suite, benchmark, metric, statistic, verdict }) {
+	if (verdict !== "failed" && verdict !== "added") return [`${suite}/${benchmark} ${metric} ${statistic}`];
+	return [metric, ...METRIC_NAMES].flatMap((each) => STATISTICS.map((name) => `${suite}/${benchmark} ${each} ${name}`));
+}
+// src/judge/ungated.ts
+const TOLD$1 = 20;
+function ungated(subjects) {
+	const present = subjects.filter(({ candidate }) => candidate.length > 0);
+	const gated = new Set(present.filter(canFail).map(benchmarkKey));
+	const loose = present.filter((each) => each.benchmark !== "service" && !gated.has(benchmarkKey(each)));
+	return [...new Set(loose.map(({ suite }) => suite))].map((suite) => {
+		const own = loose.filter((each) => each.suite === suite);
+		const names = [...new Set(own.map(({ benchmark }) => benchmark))];
+		const metrics = [...new Set(own.map(({ measurement }) => measurement.metric))];
+		return {
+			code: "nothing-gates",
+			suite,
+			benchmarks: {
+				names: names.slice(0, TOLD$1),
+				count: names.length
+			},
+			metrics: {
+				names: metrics.slice(0, TOLD$1),
+				count: metrics.length
+			}
+		};
+	});
+}
+function canFail({ budgets }) {
+	return budgets.some(({ severity }) => severity === "gate");
+}
+// src/judge/unjudged.ts
+function withoutUnjudged(rows) {
+	const left = rows.filter((row) => isUnjudged(row));
+	return {
+		judged: rows.filter((row) => !left.includes(row)),
+		notJudged: warningsOn(left)
+	};
+}
+function isUnjudged({ row, trial }) {
+	const { subject, budget } = row;
+	const needed = fewestOf(budget.statistic);
+	if (trial === null || needed === null || subject.load || budget.origin === "user" || budget.limit !== null) return false;
+	if (countsOf$3(subject).some((count) => count === null || count >= needed)) return false;
+	const { contrast } = trial;
+	if (!("estimate" in contrast)) return true;
+	return shownInterval(contrast).lower <= boundsOf(trial, contrast.baseline).worse;
+}
+function countsOf$3({ baseline, candidate }) {
+	return [...baseline.flat(), ...candidate].map(({ distribution }) => sampleCount(distribution));
+}
+function warningsOn(rows) {
+	const families = new Map();
+	for (const each of rows) {
+		const key = keyOf(each.row.subject.measurement.metric, each.row.budget.statistic);
+		families.set(key, [...families.get(key) ?? [], each]);
+	}
+	return [...families.values()].map((family) => {
+		const [{ row }] = family;
+		const counts = family.flatMap(({ row: { subject } }) => countsOf$3(subject)).map(Number);
+		return {
+			code: "not-judged",
+			metric: row.subject.measurement.metric,
+			statistic: row.budget.statistic,
+			fewest: counts.reduce((least, count) => Math.min(least, count)),
+			most: counts.reduce((most, count) => Math.max(most, count)),
+			benchmarks: family.length
+		};
+	});
+}
 // src/judge/judge.ts
 function judge(baseline, candidate, rules, warnings = []) {
 	const recordings = baseline.kind === "none" ? [] : baseline.recordings;
 	const looks = rules.looks ?? null;
-	const lineup = lineUp(recordings, candidate, rules.budgets);
-	const sound = lineup.subjects.filter((subject) => !isFailed(lineup.failures, subject));
+	const found = lineUp(recordings, candidate, rules.budgets);
+	const lineup = {
+		...found,
+		subjects: inForce(found.subjects)
+	};
+	const failed = failedOn(lineup.subjects);
+	const sound = lineup.subjects.filter((subject) => failed(subject).length === 0);
 	const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
-	const own = lineup.failures.filter(({ side }) => side === "candidate");
-	const alone = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !isFailed(own, subject));
+	const alone = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !failed(subject).includes("candidate"));
 	const rows = both.flatMap((subject) => rowsOf$1(subject, looks));
 	const told = rows.filter(isTold);
 	const circumstances = {
@@ -3500,16 +4763,34 @@ function judge(baseline, candidate, rules, warnings = []) {
 		row,
 		trial: trialOf(row, circumstances)
 	}));
-	const judgements = [
+	const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
+	const { judgements, warnings: notes } = withNotes(withoutFalsePraise([
 		...failedJudgements(lineup),
-		...decide(tried).map(judgementOf),
+		...decided.map(judgementOf),
 		...oneSided(sound, both, looks),
 		...alone.flatMap((subject) => brokenLimits(subject, looks))
-	].map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
+	]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today)), recordings, candidate);
 	const first = recordings[0];
+	const said = [
+		...baseline.kind === "none" ? [{
+			code: "no-baseline",
+			stored: baseline.stored,
+			differs: baseline.differs
+		}] : [],
+		...warnings,
+		...notes,
+		...toolVerdicts(recordings, candidate),
+		...apart(lineup),
+		...rules.partial ? [] : unfitting(rules, [...measuredOf(candidate), ...ended$2(warnings)], judgements),
+		...ungated(lineup.subjects),
+		...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
+		...unavailable(rows),
+		...failedRounds(lineup),
+		...notJudged
+	];
 	const differences = first === void 0 ? [] : environmentDifferences(first.environment, candidate.environment);
 	return {
-		outcome: outcomeOf(judgements, rules.onInconclusive),
+		outcome: outcomeOf(judgements, said, rules.onInconclusive),
 		baseline: baseline.kind === "none" || first === void 0 ? { kind: "none" } : {
 			kind: baseline.kind,
 			revision: first.revision,
@@ -3522,20 +4803,81 @@ function judge(baseline, candidate, rules, warnings = []) {
 		},
 		differences,
 		judgements,
-		warnings: [
-			...baseline.kind === "none" ? [{
-				code: "no-baseline",
-				stored: baseline.stored,
-				differs: baseline.differs
-			}] : [],
-			...warnings,
-			...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
-			...unavailable(rows)
-		]
+		warnings: said
+	};
+}
+function ended$2(warnings) {
+	return warnings.flatMap((warning) => warning.code === "time-budget" ? [{
+		suite: warning.suite,
+		benchmark: "*",
+		metric: null
+	}] : []);
+}
+// src/judge/settle.ts
+function settle$1(screened, fresh, doubts, onInconclusive) {
+	const again = ({ suite, benchmark }) => benchmark === "*" ? doubts.has(suite) : doubts.get(suite)?.includes(benchmark) ?? false;
+	const kept = screened.judgements.filter((judgement) => !again(judgement));
+	const names = new Set(kept.map(benchmarkKey));
+	const found = fresh.judgements.filter((each) => again(each) || each.failure !== null && doubts.has(each.suite) && !names.has(benchmarkKey(each)));
+	const answered = new Set(found.map(benchmarkKey));
+	const unanswered = screened.judgements.filter((each) => again(each) && !answered.has(benchmarkKey(each))).map(inDoubt);
+	const judgements = [
+		...found,
+		...unanswered,
+		...kept
+	];
+	const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
+	const before = stillTrue(screened.warnings, fresh);
+	const news = fresh.warnings.filter((warning) => !before.some((each) => isSameCount(each, warning) || JSON.stringify(each) === JSON.stringify(warning)));
+	const warnings = [
+		{
+			code: "measured-again",
+			benchmarks,
+			kept: kept.length
+		},
+		...before,
+		...news
+	];
+	return {
+		...kept.length + unanswered.length === 0 ? fresh : screened,
+		outcome: outcomeOf(judgements, warnings, onInconclusive),
+		judgements,
+		warnings,
+		...fresh.experiment && { experiment: fresh.experiment }
+	};
+}
+function isSameCount(one, other) {
+	if (one.code !== "not-judged" || other.code !== "not-judged") return false;
+	return one.metric === other.metric && one.statistic === other.statistic;
+}
+function stillTrue(warnings, { judgements }) {
+	const compared = new Set(judgements.flatMap(({ comparison, suite }) => comparison === null ? [] : [suite]));
+	return warnings.filter((warning) => {
+		if (warning.code === "common-shift") return false;
+		if (WARNINGS[warning.code].renewed === true && "suite" in warning && compared.has(warning.suite)) return false;
+		return warning.code !== "nothing-in-common" || !compared.has(warning.suite);
+	});
+}
+function inDoubt(judgement) {
+	const { verdict, goal, comparison, limit, warnings } = judgement;
+	const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
+	const isNew = verdict === "added";
+	return {
+		...judgement,
+		verdict: red || isNew ? "inconclusive" : verdict,
+		goal: goal?.state === "missed" ? {
+			...goal,
+			state: "open"
+		} : goal,
+		warnings: isNew ? [...warnings, {
+			code: "few-baseline-runs",
+			runs: 0,
+			needed: 5
+		}] : warnings
 	};
 }
 // src/report/words/format.ts
-const TIME$4 = [
+const TIME$5 = [
 	[1e-9, " ns"],
 	[1e-6, " µs"],
 	[.001, " ms"],
@@ -3555,7 +4897,7 @@ const DECIMAL = [
 	"G"
 ];
 const STEPS$1 = {
-	s: TIME$4,
+	s: TIME$5,
 	B: BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}`]),
 	"B/s": BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}/s`]),
 	"1/s": DECIMAL.map((prefix, power) => [1e3 ** power, prefix === "" ? "/s" : ` ${prefix}/s`]),
@@ -3569,10 +4911,10 @@ function scaleFor(unit, metric, values) {
 		suffix: unit,
 		own: true
 	};
-	const largest = Math.max(...values.map((value) => value === null || !Number.isFinite(value) ? 0 : Math.abs(value)));
+	const top = largest$1(values.map((value) => value === null || !Number.isFinite(value) ? 0 : Math.abs(value)));
 	const base = steps.find(([factor]) => factor === 1) ?? steps[0];
-	const fitting = steps.filter(([factor]) => Number((largest / factor).toPrecision(3)) >= 1).at(-1);
-	const [factor, suffix] = largest === 0 ? base : fitting ?? steps[0];
+	const fitting = steps.filter(([factor]) => Number((top / factor).toPrecision(3)) >= 1).at(-1);
+	const [factor, suffix] = top === 0 ? base : fitting ?? steps[0];
 	return {
 		factor,
 		suffix,
@@ -3703,8 +5045,8 @@ const MESSAGES = {
 		remedy: "Gate on p50 and p99."
 	}),
 	correlated: ({ statistic, beyond }) => ({
-		sentence: `Its samples follow each other so closely that only about ${significant$1(beyond)} independent ones lie beyond ${statistic}; it needs 10.`,
-		remedy: "Measure longer, or spread the load: bursts count as one."
+		sentence: `Its samples follow each other so closely that only about ${significant$1(beyond)} independent ones a round lie beyond ${statistic}.`,
+		remedy: "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer."
 	}),
 	goal: ({ goal, state }) => ({
 		sentence: `Goal of ${percent(goal)} better: ${{
@@ -3722,6 +5064,41 @@ const MESSAGES = {
 		sentence: "Its value is so close to the limit that noise decides on which side it lies.",
 		remedy: "More rounds tell; so does more distance from the limit."
 	}),
+	"nothing-in-common": ({ suite, baseline, candidate, alike }, ink) => {
+		const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
+		const there = candidate.count === 0 ? "none" : counted(candidate, ink);
+		return {
+			sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted(baseline, ink)}, this revision has ${there}.`,
+			remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin anew with this change." : `If benchmarks were renamed, give them back the names that they had (${listed$1(near.slice(0, 5))}?), or rename them in a change of their own.`
+		};
+	},
+	"pattern-fits-nothing": ({ of, match, near }, ink) => ({
+		sentence: `The ${of} of ${ink.name(match, 300)} fits nothing that was measured.`,
+		remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is mended, other budgets hold there, or the defaults." : "Mend its `match`, or remove it."}`
+	}),
+	"metric-not-measured": ({ match, metric, near }, ink) => ({
+		sentence: `No benchmark of ${ink.name(match, 300)} gives ${ink.name(metric)}, which its budget names.`,
+		remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Mend the name, or remove the rule: it has no effect.`
+	}),
+	"budget-hidden": ({ match, metric, by }, ink) => ({
+		sentence: `The ${ink.name(metric)} rule of ${ink.name(match, 300)} is never in force: ${ink.name(by, 300)} comes first for all that it fits.`,
+		remedy: "Move it above."
+	}),
+	"nothing-gates": ({ suite, benchmarks, metrics }, ink) => {
+		const [first = "metric"] = metrics.names;
+		return {
+			sentence: `Nothing of ${counted(benchmarks, ink)} in ${ink.name(suite)} can fail the check: no budget names ${some(metrics.names, ink)}.`,
+			remedy: `Write one into \`budgets\` (${ink.name(`${first}: 5%`, 60)}), or give one with \`threshold\` (${ink.name(`${first}.p50=5%`, 60)}).`
+		};
+	},
+	"limit-broken-before": ({ before }, ink, subject) => ({
+		sentence: before === null ? "It is beyond the default limit, and there is no baseline that keeps it." : `The base breaks the default limit too, at ${quantity$2(before, subject, ink)}.`,
+		remedy: "That alone fails no check: write a `limit` of your own into `budgets`, which is absolute."
+	}),
+	"errors-rose": ({ before, after }) => ({
+		sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
+		remedy: "Mend the failures first."
+	}),
 	"baseline-moved": () => ({
 		sentence: "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
 		remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now."
@@ -3734,10 +5111,12 @@ const MESSAGES = {
 		sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
 		remedy: "Measure side by side to be sure: `benchgate run --base REF`."
 	}),
-	"uneven-rounds": ({ baseline, candidate }) => ({
-		sentence: `It was measured in ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate; only what can be paired counts.`,
-		remedy: "Find out why the tool leaves it out of some rounds."
-	}),
+	"uneven-rounds": ({ baseline, candidate }) => {
+		return {
+			sentence: `It has ${[...baseline === 0 ? [] : [`${plural(baseline, "round", "rounds")} without a partner in the baseline`], ...candidate === 0 ? [] : [`${plural(candidate, "round", "rounds")} without a partner in the candidate`]].join(" and ")}; only what can be paired counts.`,
+			remedy: "Find out why a side lacks them: a tool that leaves it out of some rounds, or recordings that do not belong together."
+		};
+	},
 	"definitions-removed": ({ files }, ink) => ({
 		sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${some(files, ink)}.`,
 		remedy: "If that was not meant, bring it back."
@@ -3762,6 +5141,36 @@ const MESSAGES = {
 		sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
 		remedy: "If that was not meant, bring it back."
 	}),
+	"rounds-left-out": ({ why, baseline, candidate, of }) => {
+		const count = new Set([...baseline, ...candidate]).size;
+		const rounds = `${count} of ${plural(of, "pair", "pairs")} ${count === 1 ? "was" : "were"} left out`;
+		const where = [...sideRounds("baseline", baseline), ...sideRounds("candidate", candidate)].join(" and ");
+		const { what, remedy } = LEFT_OUT$2[why];
+		return {
+			sentence: `${rounds}: ${where} ${what}.`,
+			remedy
+		};
+	},
+	"failed-rounds": ({ suite, benchmark, side, failed, of, reason }, ink) => ({
+		sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), REASON)}.`,
+		remedy: "The other rounds are compared; find out why it fails now and then."
+	}),
+	"too-coarse": ({ step, bound }, ink, subject) => ({
+		sentence: `It is measured in steps of ${quantity$2(step, subject, ink)}: a change of less than ${quantity$2(bound, subject, ink)} cannot be told from rounding.`,
+		remedy: `Let one sample cover more work, or use a tool that counts finer; \`floor: ${plainQuantity(bound, subject)}\` in its budget says that so little does not matter.`
+	}),
+	"at-threshold": () => ({
+		sentence: "Every round shows the same change, and it lies within a thousandth of the threshold.",
+		remedy: "Set the threshold to one side of it."
+	}),
+	"not-deterministic": ({ baseline, candidate }) => ({
+		sentence: `It was declared deterministic, and is not deterministic: ${plural(baseline, "value", "different values")} in the baseline and ${plural(candidate, "value", "different values")} in the candidate. It is judged as a noisy one.`,
+		remedy: "Take `exact` out of what the tool writes, or remove what varies: a hash seed, a clock, a thread."
+	}),
+	"not-judged": ({ metric, statistic, fewest, most, benchmarks }, ink) => ({
+		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
+		remedy: "Nothing to do: a budget of your own would judge it."
+	}),
 	"few-samples": ({ statistic, samples, needed }) => ({
 		sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
 		remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer."
@@ -3770,26 +5179,33 @@ const MESSAGES = {
 		sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}.`,
 		remedy: "Let the tool write its samples or that percentile, or take the statistic out of the budget."
 	}),
+	"stands-in": ({ suite, metric, statistic, instead }, ink) => ({
+		sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}: its ${instead} is judged by that rule.`,
+		remedy: "Let the tool write its samples or that percentile to have it judged itself."
+	}),
 	"few-baseline-runs": ({ runs, needed }) => ({
 		sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
 		remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
 	}),
-	noisy: ({ detectable, roundsNeeded }) => ({
-		sentence: Number.isFinite(detectable) ? `The noise hides changes smaller than ${percent(detectable)}.` : "The noise hides changes of any size.",
-		remedy: roundsNeeded === null ? "Measure side by side, make the benchmark longer, or use a quieter machine." : `A change of this size would be decided after about ${plural(roundsNeeded, "round", "rounds")}.`
+	noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
+		sentence: `The noise hides changes ${Number.isFinite(detectable) ? `smaller than ${percent(detectable)}` : "of any size"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
+		remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `A change of this size would be decided after about ${plural(roundsNeeded, "round", "rounds")}.`
 	}),
 	"unequal-samples": ({ baseline, candidate }) => ({
 		sentence: `The tool's percentiles rest on ${significant$1(baseline)} samples before and ${significant$1(candidate)} after, which alone can move them.`,
 		remedy: "Fix the number of iterations or requests instead of the duration, or let the tool write its samples."
 	}),
-	"estimator-differs": ({ baseline, candidate }, ink) => ({
+	"estimator-differs": ({ baseline, candidate, mixed }, ink) => ({
 		sentence: `The percentiles were computed in two ways: ${ink.name(baseline)} before, ${ink.name(candidate)} after.`,
-		remedy: "Measure the baseline again with the version of the tool that measured the candidate."
+		remedy: mixed ? "The tool changes its way of measuring from round to round: fix the number of operations that one sample covers." : "Measure both sides in the same way: with one version of the tool and one setting of it."
 	}),
-	"non-positive": () => ({
-		sentence: "Some values are zero or negative, so that their ratio means nothing.",
+	"non-positive": (_, _ink, subject) => subject?.unit === "s" ? {
+		sentence: "The clock is too coarse for it: it reads zero in so many rounds that there is no ratio.",
+		remedy: "Let one sample cover many operations, so that it takes many ticks of the clock."
+	} : {
+		sentence: "So many values are zero or negative that their ratio means nothing.",
 		remedy: "Watch this metric with an absolute `limit` instead of a threshold."
-	}),
+	},
 	"below-floor": ({ floor }, ink, subject) => ({
 		sentence: `The change is beyond the threshold, but within the floor of ${quantity$2(floor, subject, ink)}.`,
 		remedy: "Lower `floor` in its budget if so little does matter."
@@ -3798,6 +5214,14 @@ const MESSAGES = {
 		sentence: "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
 		remedy: "Send requests at a constant rate to judge the tail."
 	}),
+	noted: ({ benchmarks, side, sentence, remedy }, ink) => {
+		const whose = benchmarks.filter((name) => name !== "*");
+		const where = [...whose.length === 0 ? [] : [some(whose, ink)], ...side === null ? [] : [`${side} alone`]];
+		return {
+			sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), REASON)}.`,
+			remedy: `To do: ${ink.name(unstopped(remedy), REASON)}.`
+		};
+	},
 	"no-baseline": ({ stored, differs }, ink) => ({
 		sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
 		remedy: "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it."
@@ -3826,6 +5250,18 @@ const MESSAGES = {
 		sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
 		remedy: "Raise `time-budget`, or measure fewer or shorter benchmarks."
 	}),
+	"tool-verdict": (warning, ink) => ({
+		sentence: toolVerdict(warning, ink),
+		remedy: "Its results were compared all the same; what it found is in what it printed, and in the limits of its own script."
+	}),
+	"tool-verdict-before": (warning, ink) => ({
+		sentence: toolVerdict(warning, ink),
+		remedy: "The baseline did so too, so that this change did not bring it."
+	}),
+	"fewer-requests": ({ suite, baseline, candidate }, ink) => ({
+		sentence: `A round of ${ink.name(suite)} holds ${requests(candidate)}, one of the baseline ${requests(baseline)}.`,
+		remedy: "Find out what ended the load early, or slowed it down: what was not sent is not compared."
+	}),
 	forbidden: ({ action, permission }, ink) => ({
 		sentence: `GitHub did not allow this workflow to ${ink.name(action)}.`,
 		remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`
@@ -3839,9 +5275,50 @@ const MESSAGES = {
 		remedy: "The next push to the default branch stores one again, once what the reason names is mended."
 	})
 };
+const LEFT_OUT$2 = {
+	failed: {
+		what: "failed",
+		remedy: "The others decide; find out why it fails now and then."
+	},
+	estimator: {
+		what: "measured in another way than the others (batches in place of single calls, or the reverse)",
+		remedy: "The others decide; the tool chose anew in that round, so fix the number of operations that one sample covers."
+	},
+	"few-samples": {
+		what: "took too few samples",
+		remedy: "The others decide; give every round the same work."
+	},
+	zero: {
+		what: "read zero or less",
+		remedy: "The others decide; a time of zero says that the clock did not tick: let one sample cover more work."
+	},
+	statistic: {
+		what: "lack the statistic",
+		remedy: "The others decide; have the tool write it every time."
+	}
+};
+function sideRounds(side, pairs) {
+	if (pairs.length === 0) return [];
+	const more = pairs.length > 5 ? ` and ${pairs.length - 5} more` : "";
+	return [`round${pairs.length === 1 ? "" : "s"} ${pairs.slice(0, 5).join(", ")}${more} of the ${side}`];
+}
+function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cut }, ink) {
+	const why = means === "" ? "" : ` (${ink.name(means)})`;
+	const [after, before] = [candidate, baseline].map(({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`);
+	const short = cut === null ? "" : `, and a round held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}`;
+	return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline${short}.`;
+}
+function requests(count) {
+	return plural(Math.round(count), "request", "requests");
+}
 function some(names, ink) {
 	const shown = names.slice(0, 5).map((name) => ink.name(name));
 	return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
+}
+function counted({ names, count }, ink) {
+	const shown = names.slice(0, 5).map((name) => ink.name(name));
+	const more = count > shown.length ? [`${count - shown.length} more`] : [];
+	return `${plural(count, "benchmark", "benchmarks")} (${[...shown, ...more].join(", ")})`;
 }
 function busyWith(steal, load, cores, throttled) {
 	return [
@@ -3858,6 +5335,10 @@ function quantity$2(value, subject, ink) {
 	const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
 	return `${significant$1(value / scale.factor)}${suffix}`;
 }
+function plainQuantity(value, subject) {
+	const { factor, suffix } = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+	return `${Number((value / factor).toPrecision(3))}${suffix.replace(/\s/g, "").replace("µ", "u")}`;
+}
 function message(warning, ink, subject = null) {
 	const write = MESSAGES[warning.code];
 	return write(warning, ink, subject);
@@ -3868,7 +5349,7 @@ function messageLine(warning, ink) {
 }
 const EXIT_WORDS = {
 	0: "passed",
-	1: "a regression or a broken limit",
+	1: "a regression, a broken limit, or no benchmark in common",
 	2: "something to mend: usage, configuration or input",
 	3: "could not measure"
 };
@@ -4060,7 +5541,7 @@ const BIGINT_FORMAT_RANGES = {
 	int64: [BigInt("-9223372036854775808"), BigInt("9223372036854775807")],
 	uint64: [BigInt(0), BigInt("18446744073709551615")]
 };
-function pick$1(schema, mask) {
+function pick$2(schema, mask) {
 	const currDef = schema._zod.def;
 	const checks = currDef.checks;
 	if (checks && checks.length > 0) throw new Error(".pick() cannot be used on object schemas containing refinements");
@@ -6691,9 +8172,9 @@ function isRecursive$1(inst, stack, resolve) {
 		}
 	}
 	stack.delete(inst);
-	return settle$1(inst, result);
+	return settle(inst, result);
 }
-function settle$1(inst, answer) {
+function settle(inst, answer) {
 	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
 	return answer;
 }
@@ -6706,7 +8187,7 @@ function bucketFor(state, inst) {
 	return bucket;
 }
 let handoff;
-const open = [];
+const open$1 = [];
 const memo = {
 	alloc(_inst, payload, empty) {
 		const bucket = handoff;
@@ -6717,7 +8198,7 @@ const memo = {
 			issues: null
 		};
 		bucket.set(payload.value, entry);
-		open.push(entry);
+		open$1.push(entry);
 		return empty;
 	},
 	guard(inst) {
@@ -6783,10 +8264,10 @@ const memo = {
 					return payload;
 				}
 				handoff = bucket;
-				const depth = open.length;
+				const depth = open$1.length;
 				const result = base(payload, ctx);
 				handoff = void 0;
-				const entry = open.length > depth ? open.pop() : void 0;
+				const entry = open$1.length > depth ? open$1.pop() : void 0;
 				if (result instanceof Promise) return result.then((r) => {
 					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 					return r;
@@ -8314,7 +9795,7 @@ const parseAsync = _parseAsync(ZodRealError);
 const safeParse = _safeParse(ZodRealError);
 const safeParseAsync = _safeParseAsync(ZodRealError);
 const encode = _encode(ZodRealError);
-const decode$2 = _decode(ZodRealError);
+const decode$1 = _decode(ZodRealError);
 const encodeAsync = _encodeAsync(ZodRealError);
 const decodeAsync = _decodeAsync(ZodRealError);
 const safeEncode = _safeEncode(ZodRealError);
@@ -8366,7 +9847,7 @@ const ZodType = $constructor("ZodType", (inst, def) => {
 		return this.check(_overwrite(fn));
 	},
 	optional() {
-		return optional$1(this);
+		return optional$2(this);
 	},
 	exactOptional() {
 		return exactOptional(this);
@@ -8375,7 +9856,7 @@ const ZodType = $constructor("ZodType", (inst, def) => {
 		return nullable(this);
 	},
 	nullish() {
-		return optional$1(nullable(this));
+		return optional$2(nullable(this));
 	},
 	nonoptional(params) {
 		return nonoptional(this, params);
@@ -8467,7 +9948,7 @@ const ZodType = $constructor("ZodType", (inst, def) => {
 		return encode(this, data, params, { callee: _encode });
 	},
 	decode: function _decode(data, params) {
-		return decode$2(this, data, params, { callee: _decode });
+		return decode$1(this, data, params, { callee: _decode });
 	},
 	encodeAsync: async function _encodeAsync(data, params) {
 		return await encodeAsync(this, data, params, { callee: _encodeAsync });
@@ -8895,7 +10376,7 @@ const ZodObject = $constructor("ZodObject", (inst, def) => {
 		return merge(this, other);
 	},
 	pick(mask) {
-		return pick$1(this, mask);
+		return pick$2(this, mask);
 	},
 	omit(mask) {
 		return omit(this, mask);
@@ -9067,7 +10548,7 @@ const ZodOptional = $constructor("ZodOptional", (inst, def) => {
 	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
 	inst.unwrap = () => inst._zod.def.innerType;
 });
-function optional$1(innerType) {
+function optional$2(innerType) {
 	return new ZodOptional({
 		type: "optional",
 		innerType
@@ -9897,7 +11378,7 @@ function zero$1(buf) {
 	while (--len >= 0) buf[len] = 0;
 }
 var LENGTH_CODES = 29;
-var LITERALS$1 = 256;
+var LITERALS = 256;
 var L_CODES = 286;
 var D_CODES = 30;
 var BL_CODES = 19;
@@ -10256,7 +11737,7 @@ var compress_block = (s, ltree, dtree) => {
 		if (dist === 0) send_code(s, lc, ltree);
 		else {
 			code = _length_code[lc];
-			send_code(s, code + LITERALS$1 + 1, ltree);
+			send_code(s, code + LITERALS + 1, ltree);
 			extra = extra_lbits[code];
 			if (extra !== 0) {
 				lc -= base_length[code];
@@ -10422,7 +11903,7 @@ var detect_data_type = (s) => {
 	let n = 0;
 	for (; n <= 31; n++, block_mask >>>= 1) if (block_mask & 1 && s.dyn_ltree[n * 2] !== 0) return Z_BINARY;
 	if (s.dyn_ltree[18] !== 0 || s.dyn_ltree[20] !== 0 || s.dyn_ltree[26] !== 0) return Z_TEXT;
-	for (n = 32; n < LITERALS$1; n++) if (s.dyn_ltree[n * 2] !== 0) return Z_TEXT;
+	for (n = 32; n < LITERALS; n++) if (s.dyn_ltree[n * 2] !== 0) return Z_TEXT;
 	return Z_BINARY;
 };
 var static_init_done = false;
@@ -10483,7 +11964,7 @@ var _tr_tally = (s, dist, lc) => {
 	else {
 		s.matches++;
 		dist--;
-		s.dyn_ltree[(_length_code[lc] + LITERALS$1 + 1) * 2]++;
+		s.dyn_ltree[(_length_code[lc] + LITERALS + 1) * 2]++;
 		s.dyn_dtree[d_code(dist) * 2]++;
 	}
 	return s.sym_next === s.sym_end;
@@ -11911,11 +13392,11 @@ var LENS = 1;
 var DISTS = 2;
 var HEAD$2 = 16180;
 var FLAGS = 16181;
-var TIME$3 = 16182;
+var TIME$4 = 16182;
 var OS = 16183;
 var EXLEN = 16184;
 var EXTRA = 16185;
-var NAME$1 = 16186;
+var NAME$3 = 16186;
 var COMMENT$1 = 16187;
 var HCRC = 16188;
 var DICTID = 16189;
@@ -11935,7 +13416,7 @@ var DIST = 16202;
 var DISTEXT = 16203;
 var MATCH = 16204;
 var LIT = 16205;
-var CHECK = 16206;
+var CHECK$1 = 16206;
 var LENGTH = 16207;
 var DONE = 16208;
 var BAD = 16209;
@@ -12232,8 +13713,8 @@ var inflate$1 = (strm, flush) => {
 			}
 			hold = 0;
 			bits = 0;
-			state.mode = TIME$3;
-		case TIME$3:
+			state.mode = TIME$4;
+		case TIME$4:
 			while (bits < 32) {
 				if (have === 0) break inf_leave;
 				have--;
@@ -12307,8 +13788,8 @@ var inflate$1 = (strm, flush) => {
 				if (state.length) break inf_leave;
 			}
 			state.length = 0;
-			state.mode = NAME$1;
-		case NAME$1:
+			state.mode = NAME$3;
+		case NAME$3:
 			if (state.flags & 2048) {
 				if (have === 0) break inf_leave;
 				copy = 0;
@@ -12394,7 +13875,7 @@ var inflate$1 = (strm, flush) => {
 			if (state.last) {
 				hold >>>= bits & 7;
 				bits -= bits & 7;
-				state.mode = CHECK;
+				state.mode = CHECK$1;
 				break;
 			}
 			while (bits < 3) {
@@ -12801,7 +14282,7 @@ var inflate$1 = (strm, flush) => {
 			left--;
 			state.mode = LEN;
 			break;
-		case CHECK:
+		case CHECK$1:
 			if (state.wrap) {
 				while (bits < 32) {
 					if (have === 0) break inf_leave;
@@ -12856,7 +14337,7 @@ var inflate$1 = (strm, flush) => {
 	strm.avail_in = have;
 	state.hold = hold;
 	state.bits = bits;
-	if (state.wsize || _out !== strm.avail_out && state.mode < BAD && (state.mode < CHECK || flush !== 4)) {
+	if (state.wsize || _out !== strm.avail_out && state.mode < BAD && (state.mode < CHECK$1 || flush !== 4)) {
 		if (updatewindow(strm, strm.output, strm.next_out, _out - strm.avail_out)) {
 			state.mode = MEM;
 			return -4;
@@ -13179,7 +14660,7 @@ function deflate(bytes) {
 }
 // src/codec/histogram.ts
 const LONGEST_HISTOGRAM = 262144;
-const LAYOUT = {
+const LAYOUT$1 = {
 	cookie: 0,
 	payloadLength: 4,
 	digits: 12,
@@ -13199,7 +14680,7 @@ const COMPRESSED_COOKIES = {
 const WORD_SIZE = 240;
 const V2_WORD = 16;
 function decodeHistogram(encoded, scale) {
-	const counted = countsOf$1(unpacked(encoded, ["v2"]));
+	const counted = countsOf$2(unpacked$1(encoded, ["v2"]));
 	if (counted.length === 0) throw new Error("holds no values");
 	const values = Float64Array.from(counted, ([value]) => value * scale);
 	if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
@@ -13212,7 +14693,7 @@ function decodeHistogram(encoded, scale) {
 	};
 }
 function decodeInterval(encoded) {
-	return countsOf$1(unpacked(encoded, ["v1", "v2"]));
+	return countsOf$2(unpacked$1(encoded, ["v1", "v2"]));
 }
 const DIGITS$1 = 5;
 const HALF = 2 ** 17;
@@ -13230,15 +14711,15 @@ function encodeHistogram(counted, scale) {
 		pushWord(payload, count);
 		next = bucket + 1;
 	}
-	const bytes = new Uint8Array(LAYOUT.payload + payload.length);
+	const bytes = new Uint8Array(LAYOUT$1.payload + payload.length);
 	const view = new DataView(bytes.buffer);
-	view.setUint32(LAYOUT.cookie, COOKIES.v2 | V2_WORD);
-	view.setUint32(LAYOUT.payloadLength, payload.length);
-	view.setUint32(LAYOUT.digits, DIGITS$1);
-	view.setBigInt64(LAYOUT.lowest, 1n);
-	view.setBigInt64(LAYOUT.highest, BigInt(highest));
-	view.setFloat64(LAYOUT.ratio, 1);
-	bytes.set(payload, LAYOUT.payload);
+	view.setUint32(LAYOUT$1.cookie, COOKIES.v2 | V2_WORD);
+	view.setUint32(LAYOUT$1.payloadLength, payload.length);
+	view.setUint32(LAYOUT$1.digits, DIGITS$1);
+	view.setBigInt64(LAYOUT$1.lowest, 1n);
+	view.setBigInt64(LAYOUT$1.highest, BigInt(highest));
+	view.setFloat64(LAYOUT$1.ratio, 1);
+	bytes.set(payload, LAYOUT$1.payload);
 	return decodeHistogram(compressed(bytes), scale);
 }
 function bucketOf$1(value) {
@@ -13261,7 +14742,7 @@ function compressed(bytes) {
 	outer.set(body, 8);
 	return btoa(Array.from(outer, (byte) => String.fromCharCode(byte)).join(""));
 }
-function unpacked(encoded, allowed) {
+function unpacked$1(encoded, allowed) {
 	if (encoded.length > LONGEST_HISTOGRAM) throw new Error(`is longer than ${LONGEST_HISTOGRAM} characters`);
 	let bytes;
 	try {
@@ -13275,15 +14756,15 @@ function unpacked(encoded, allowed) {
 	const inflated = version === void 0 ? null : inflate(bytes.subarray(8, 8 + header.getUint32(4)));
 	if (version === void 0 || inflated === null) throw new Error("is not a compressed HdrHistogram V2 (base64 that begins with HISTFAAA)");
 	const view = new DataView(inflated.buffer);
-	if (view.byteLength < LAYOUT.payload) throw new Error("is cut short");
-	if ((view.getUint32(LAYOUT.cookie) & -241) !== COOKIES[version]) throw new Error(`has a header that is not of ${version.toUpperCase()}`);
-	if (view.getUint32(LAYOUT.payloadLength) > view.byteLength - LAYOUT.payload) throw new Error("is cut short");
+	if (view.byteLength < LAYOUT$1.payload) throw new Error("is cut short");
+	if ((view.getUint32(LAYOUT$1.cookie) & -241) !== COOKIES[version]) throw new Error(`has a header that is not of ${version.toUpperCase()}`);
+	if (view.getUint32(LAYOUT$1.payloadLength) > view.byteLength - LAYOUT$1.payload) throw new Error("is cut short");
 	return {
 		view,
 		version
 	};
 }
-function countsOf$1({ view, version }) {
+function countsOf$2({ view, version }) {
 	const upperEnd = bucketEnds(view);
 	const counted = [];
 	let bucket = 0;
@@ -13294,8 +14775,8 @@ function countsOf$1({ view, version }) {
 	return counted;
 }
 function bucketEnds(view) {
-	const digits = view.getUint32(LAYOUT.digits);
-	const lowest = Number(view.getBigInt64(LAYOUT.lowest));
+	const digits = view.getUint32(LAYOUT$1.digits);
+	const lowest = Number(view.getBigInt64(LAYOUT$1.lowest));
 	if (digits > 5 || lowest < 1) throw new Error("has a damaged header");
 	const unitMagnitude = Math.floor(Math.log2(lowest));
 	const half = 2 ** (Math.max(1, Math.ceil(Math.log2(2 * 10 ** digits))) - 1);
@@ -13307,8 +14788,8 @@ function bucketEnds(view) {
 	};
 }
 function* readCounts$1(view) {
-	const end = LAYOUT.payload + view.getUint32(LAYOUT.payloadLength);
-	for (let at = LAYOUT.payload; at < end;) {
+	const end = LAYOUT$1.payload + view.getUint32(LAYOUT$1.payloadLength);
+	for (let at = LAYOUT$1.payload; at < end;) {
 		let word = 0;
 		for (let place = 0, more = true; more; place++) {
 			if (at === end) throw new Error("is cut short");
@@ -13321,15 +14802,15 @@ function* readCounts$1(view) {
 	}
 }
 function* readFixedCounts(view) {
-	const size = (view.getUint32(LAYOUT.cookie) & WORD_SIZE) >> 4 & 14;
-	const end = LAYOUT.payload + view.getUint32(LAYOUT.payloadLength);
+	const size = (view.getUint32(LAYOUT$1.cookie) & WORD_SIZE) >> 4 & 14;
+	const end = LAYOUT$1.payload + view.getUint32(LAYOUT$1.payloadLength);
 	if (![
 		2,
 		4,
 		8
 	].includes(size)) throw new Error("has a damaged header");
-	if ((end - LAYOUT.payload) % size !== 0) throw new Error("is cut short");
-	for (let at = LAYOUT.payload; at < end; at += size) {
+	if ((end - LAYOUT$1.payload) % size !== 0) throw new Error("is cut short");
+	for (let at = LAYOUT$1.payload; at < end; at += size) {
 		const count = size === 2 ? view.getInt16(at) : size === 4 ? view.getInt32(at) : Number(view.getBigInt64(at));
 		if (count < 0) throw new Error("holds counts below zero");
 		if (!Number.isSafeInteger(count)) throw new Error("holds counts beyond 53 bits");
@@ -13337,13 +14818,13 @@ function* readFixedCounts(view) {
 	}
 }
 // src/codec/schema.ts
-const text$2 = string({ error: "must be a text" });
-const name = text$2.min(1, "must not be empty");
+const text$3 = string({ error: "must be a text" });
+const name = text$3.min(1, "must not be empty");
 const number$1 = number$2({ error: "must be a finite number" });
 const positive = number$1.positive("must be above 0");
 const count = number$1.int("must be a whole number").nonnegative("must not be negative");
-const instant = text$2.refine((value) => value === "" || !Number.isNaN(Date.parse(value)), "must be an ISO 8601 time, or empty");
-const unknown = text$2.default("unknown");
+const instant = text$3.refine((value) => value === "" || !Number.isNaN(Date.parse(value)), "must be an ISO 8601 time, or empty");
+const unknown = text$3.default("unknown");
 const object = { error: "must be an object" };
 const list$2 = { error: "must be a list" };
 const DISTRIBUTIONS = [
@@ -13357,16 +14838,17 @@ const source = object$1({
 	line: count.min(1, "must be at least 1").optional()
 }, object);
 const measurement = object$1({
-	suite: text$2.default(""),
+	suite: text$3.default(""),
 	benchmark: name,
 	metric: name.describe(`${METRIC_NAMES.join(", ")}, or a name of your own`),
 	unit: name.describe("A base unit: s, B, 1/s, B/s, 1 (a ratio or a count), or another; never ms, ns or kB"),
 	better: _enum(["lower", "higher"], { error: "must be \"lower\" or \"higher\"" }).optional().describe("May be left out where Benchgate knows the metric"),
+	per: literal("operation", { error: "must be \"operation\", or left out" }).optional().describe("A size that one operation allocates; left out: the size of a process, of its heap or of whatever else"),
 	samples: array(number$1, list$2).min(1, "must not be empty").optional().describe("Every observed value, in order"),
 	quantiles: record$1(string(), number$1, object).optional().describe("Values by level: \"0.5\", \"0.99\"; \"0\" and \"1\" are the ends"),
 	count: count.default(0).describe("How many values the quantiles rest on; 0: not known"),
 	mean: number$1.optional().describe("Beside quantiles"),
-	histogram: text$2.optional().describe("An HdrHistogram V2, compressed, in base64"),
+	histogram: text$3.optional().describe("An HdrHistogram V2, compressed, in base64"),
 	scale: positive.optional().describe("What one step of the histogram's values is worth, in `unit`"),
 	value: number$1.optional(),
 	exact: boolean({ error: "must be true or false" }).default(false).describe("The value is deterministic"),
@@ -13376,22 +14858,37 @@ const measurement = object$1({
 	source: source.optional()
 }, object).meta({ oneOf: DISTRIBUTIONS.map((key) => ({ required: [key] })) });
 const failure = object$1({
-	suite: text$2.default(""),
+	suite: text$3.default(""),
 	benchmark: name,
-	reason: text$2,
-	output: text$2.default(""),
+	reason: text$3,
+	output: text$3.default(""),
 	source: source.optional()
 }, object);
+const note = object$1({
+	suite: text$3.default(""),
+	benchmark: name.describe("* is the whole run"),
+	metric: name.optional().describe("The metric whose numbers it is about, where it is about one"),
+	sentence: name.describe("What is the case; # stands for count"),
+	count: count.optional(),
+	remedy: name.describe("What to do about it, as the end of a sentence")
+}, object);
+const exit = object$1({
+	suite: text$3.default(""),
+	exitCode: count.describe("By which the tool gives a verdict of its own"),
+	means: text$3.default("").describe("What the tool says by it")
+}, object);
 const round$1 = object$1({
-	session: text$2.default("").describe("Rounds with equal session and pair were measured side by side"),
+	session: text$3.default("").describe("Rounds with equal session and pair were measured side by side"),
 	pair: count.optional().describe("Where it is missing: the round's place in the list, from 0"),
 	startedAt: instant.default(""),
 	measurements: array(measurement, list$2),
-	failures: array(failure, list$2).default([])
+	failures: array(failure, list$2).default([]),
+	notes: array(note, list$2).default([]).describe("What a reader must know beside the numbers; it decides nothing"),
+	exits: array(exit, list$2).default([]).describe("Commands that ended with another exit code than 0 and complete results")
 }, object);
 const revision = object$1({
-	sha: text$2.default(""),
-	ref: text$2.default(""),
+	sha: text$3.default(""),
+	ref: text$3.default(""),
 	committedAt: instant.default("")
 }, object);
 const environment = object$1({
@@ -13400,7 +14897,7 @@ const environment = object$1({
 	cpu: unknown,
 	cores: count.default(0),
 	runtime: unknown
-}, object).catchall(union([text$2, number$1], { error: "must be a text or a finite number" }));
+}, object).catchall(union([text$3, number$1], { error: "must be a text or a finite number" }));
 const recordingSchema = object$1({
 	schema: literal(RECORDING_SCHEMA),
 	revision: revision.prefault({}),
@@ -13472,9 +14969,10 @@ const UNITS$4 = new Map([
 	["%", ["1", .01]]
 ]);
 // src/codec/recording.ts
-const NEWEST = Number(RECORDING_SCHEMA.split("/")[1]);
-const SHAPE = "The shape of a recording is in schema/recording.schema.json";
+const NEWEST$1 = Number(RECORDING_SCHEMA.split("/")[1]);
+const SHAPE$1 = "The shape of a recording is in schema/recording.schema.json";
 const OPTIONAL = [
+	"per",
 	"estimator",
 	"resolution",
 	"loadModel",
@@ -13483,7 +14981,7 @@ const OPTIONAL = [
 function decodeRecording(json, parsed) {
 	const source = json.startsWith("﻿") ? json.slice(1) : json;
 	const raw = parsed ?? parseRecordingJson(source);
-	const refuse = (path, problem, remedy = SHAPE) => {
+	const refuse = (path, problem, remedy = SHAPE$1) => {
 		throw new GateError(problem, remedy, {
 			...locate$1(source, path),
 			...path.length > 0 && { path: keyPath(path) }
@@ -13497,19 +14995,48 @@ function decodeRecording(json, parsed) {
 		return refuse(path, isMissing(raw, path) ? "is missing" : message);
 	}
 	const { revision, environment, rounds } = checked.data;
+	const decoded = rounds.map((round, i) => decodeRound(round, i, refuse));
+	refuseRepeats(decoded, refuse);
 	return {
 		revision,
 		environment,
-		rounds: rounds.map((round, i) => decodeRound(round, i, refuse))
+		rounds: decoded
 	};
 }
+function refuseRepeats(rounds, refuse) {
+	const seen = new Map();
+	for (const [index, round] of rounds.entries()) {
+		if (round.session === "") continue;
+		for (const measurement of round.measurements) {
+			const key = keyOf(pairKey(round), subjectKey(measurement));
+			seen.set(key, [...seen.get(key) ?? [], index]);
+		}
+	}
+	const [first, second, ...more] = [...seen.values()].find((places) => places.length > 1) ?? [];
+	if (first === void 0 || second === void 0) return;
+	const { session, pair } = rounds[first];
+	refuse([
+		"rounds",
+		second,
+		"pair"
+	], `repeats pair ${pair} of session ${JSON.stringify(session)}, which is there ${more.length + 2} times and first as rounds[${first}]`, "Give every round of a session a pair number of its own: a round that is repeated is no new evidence");
+}
 function encodeRecording(recording) {
-	const rounds = recording.rounds.map(({ session, pair, startedAt, measurements, failures }) => ({
+	const rounds = recording.rounds.map(({ session, pair, startedAt, measurements, failures, notes = [], exits = [] }) => ({
 		session,
 		pair,
 		startedAt,
 		measurements: measurements.map(encodeMeasurement),
-		...failures.length > 0 && { failures }
+		...failures.length > 0 && { failures },
+		...notes.length > 0 && { notes: notes.map(({ suite, benchmark, metric, sentence, count, remedy }) => ({
+			suite,
+			benchmark,
+			...metric !== void 0 && { metric },
+			sentence,
+			...count !== void 0 && { count },
+			remedy
+		})) },
+		...exits.length > 0 && { exits }
 	}));
 	const { revision, environment } = recording;
 	return `${JSON.stringify({
@@ -13523,7 +15050,7 @@ function checkVersion(raw, refuse) {
 	const schema = typeof raw === "object" && raw !== null ? raw.schema : void 0;
 	const version = typeof schema === "string" ? /^benchgate\.recording\/(\d{1,9})$/.exec(schema)?.[1] : void 0;
 	if (version === void 0) refuse([], "this is not a recording", `Its "schema" must be "${RECORDING_SCHEMA}"`);
-	if (Number(version) > NEWEST) refuse(["schema"], `this file is benchgate.recording/${version}, written by a newer Benchgate`, `Upgrade Benchgate: this one reads up to ${RECORDING_SCHEMA}`);
+	if (Number(version) > NEWEST$1) refuse(["schema"], `this file is benchgate.recording/${version}, written by a newer Benchgate`, `Upgrade Benchgate: this one reads up to ${RECORDING_SCHEMA}`);
 	if (Number(version) < 1) refuse(["schema"], "there is no such version", `Write "${RECORDING_SCHEMA}"`);
 }
 function isMissing(raw, path) {
@@ -13556,7 +15083,13 @@ function decodeRound(wire, index, refuse) {
 		failures: wire.failures.map(({ source, ...failure }) => ({
 			...failure,
 			...source && { source }
-		}))
+		})),
+		...wire.notes.length > 0 && { notes: wire.notes.map(({ metric, count, ...note }) => ({
+			...note,
+			...metric !== void 0 && { metric },
+			...count !== void 0 && { count }
+		})) },
+		...wire.exits.length > 0 && { exits: wire.exits }
 	};
 }
 function decodeMeasurement(wire, path, refuse) {
@@ -13575,7 +15108,7 @@ function decodeMeasurement(wire, path, refuse) {
 		unit,
 		better,
 		distribution: decodeDistribution(wire, path, refuse),
-		...optional(wire)
+		...optional$1(wire)
 	};
 }
 function decodeDistribution(wire, path, refuse) {
@@ -13656,7 +15189,7 @@ function encodeMeasurement(measurement) {
 		unit,
 		better,
 		...values,
-		...optional(measurement)
+		...optional$1(measurement)
 	};
 }
 function encodeDistribution(distribution) {
@@ -13680,7 +15213,7 @@ function encodeDistribution(distribution) {
 		};
 	}
 }
-function optional(from) {
+function optional$1(from) {
 	return Object.fromEntries(OPTIONAL.filter((key) => from[key] !== void 0).map((key) => [key, from[key]]));
 }
 // src/model/evidence.ts
@@ -13733,7 +15266,7 @@ const PRECISION = 1e-4;
 function mixtureQuantiles(rounds, levels) {
 	const steps = rounds.map(stepsOf).filter((each) => each !== null);
 	if (steps.length === 0 || steps.length < rounds.length) return null;
-	const samples = rounds.reduce((sum, round) => sum + sizeOf(round), 0);
+	const samples = rounds.reduce((sum, round) => sum + sizeOf$1(round), 0);
 	return {
 		values: levels.map((level) => {
 			return level <= 0 || level >= 1 || (1 - level) * samples >= 1 ? inverse(steps, Math.min(1, Math.max(0, level))) : null;
@@ -13791,8 +15324,8 @@ function stepsOf(round) {
 			share: (rank) => (rank + 1) / values.length
 		};
 	}
-	if (round.kind !== "histogram" || sizeOf(round) === 0) return null;
-	const all = sizeOf(round);
+	if (round.kind !== "histogram" || sizeOf$1(round) === 0) return null;
+	const all = sizeOf$1(round);
 	let seen = 0;
 	const shares = round.counts.map((count) => {
 		seen += count;
@@ -13803,7 +15336,7 @@ function stepsOf(round) {
 		share: (rank) => shares[rank]
 	};
 }
-function sizeOf(round) {
+function sizeOf$1(round) {
 	if (round.kind === "samples") return round.samples.length;
 	return round.kind === "histogram" ? round.counts.reduce((sum, count) => sum + count, 0) : 0;
 }
@@ -13959,16 +15492,16 @@ const SEARCHES = [{
 }];
 function significant(segment, test) {
 	for (const { ends, share } of SEARCHES) {
-		const found = cut$2(segment, ends, share, test);
+		const found = cut$3(segment, ends, share, test);
 		if (found !== null) return found;
 	}
 	return null;
 }
-function cut$2(segment, ends, share, { random, level, permutations, shortest }) {
+function cut$3(segment, ends, share, { random, level, permutations, shortest }) {
 	const splitOf = energySplits(segment, shortest, ends);
 	const order = Int32Array.from(segment.keys());
 	const best = splitOf(order);
-	if (!(best.energy > 1e-12 * Math.max(...segment.map(Math.abs), 1e-300))) return null;
+	if (!(best.energy > 1e-12 * largest$1(segment.map(Math.abs), 1e-300))) return null;
 	const size = dependent(segment) ? BLOCK : 1;
 	let extreme = 0;
 	const p = () => (extreme + 1) / (permutations + 1) / share;
@@ -14261,7 +15794,7 @@ function distributionIn(round, key) {
 function valuesIn(rounds, key, statistic, samples) {
 	return rounds.map((round) => {
 		const distribution = distributionIn(round, key);
-		return distribution === null ? null : evaluate(distribution, statistic, samples);
+		return distribution === null ? null : valueAt$2(distribution, statistic, samples);
 	});
 }
 function runMean(rounds) {
@@ -14340,6 +15873,14 @@ const BUCKETS = [
 		holds: ({ verdict }) => verdict === "regression"
 	},
 	{
+		name: "limit-before",
+		symbol: "⚠️",
+		word: "old broken limit",
+		many: "old broken limits",
+		colour: "yellow",
+		holds: ({ limit, severity }) => limit?.broken === true && severity === "advisory"
+	},
+	{
 		name: "failed-before",
 		symbol: "⚠️",
 		word: "failed on the base",
@@ -14369,6 +15910,14 @@ const BUCKETS = [
 		word: "inconclusive",
 		many: "inconclusive",
 		colour: "yellow",
+		holds: ({ verdict, severity }) => verdict === "inconclusive" && severity === "gate"
+	},
+	{
+		name: "undecided",
+		symbol: "⚪",
+		word: "advisory undecided",
+		many: "advisory undecided",
+		colour: "none",
 		holds: ({ verdict }) => verdict === "inconclusive"
 	},
 	{
@@ -14412,12 +15961,14 @@ const READING_ORDER = [
 	"failed-before",
 	"removed",
 	"advisory",
+	"limit-before",
 	"accepted",
 	"inconclusive",
 	"open-goal",
 	"improvement",
 	"added",
-	"unchanged"
+	"unchanged",
+	"undecided"
 ];
 function bucketOf(judgement) {
 	return BUCKETS.find(({ holds }) => holds(judgement));
@@ -14568,67 +16119,6 @@ function toAlignment(value) {
 	const code = typeof value === "string" ? value.codePointAt(0) : 0;
 	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
 }
-// src/model/warning.ts
-const REMARK = {
-	bars: null,
-	tone: "alert"
-};
-const CALM = {
-	bars: null,
-	tone: "calm"
-};
-const HARMLESS = {
-	bars: null,
-	tone: "harmless"
-};
-const OPEN$1 = {
-	bars: "for-now",
-	tone: "alert"
-};
-const LASTING = {
-	bars: "lasting",
-	tone: "alert"
-};
-const WARNINGS = {
-	"few-rounds": OPEN$1,
-	"few-samples": LASTING,
-	"statistic-unavailable": LASTING,
-	"few-baseline-runs": OPEN$1,
-	noisy: OPEN$1,
-	"unequal-samples": LASTING,
-	"estimator-differs": LASTING,
-	"baseline-moved": OPEN$1,
-	"slow-rounds": OPEN$1,
-	"different-sessions": REMARK,
-	"uneven-rounds": REMARK,
-	"definitions-removed": REMARK,
-	"incomplete-baseline": REMARK,
-	canary: REMARK,
-	"busy-machine": REMARK,
-	"machine-unstable": REMARK,
-	"suites-removed": REMARK,
-	"common-shift": REMARK,
-	"two-modes": HARMLESS,
-	"first-round": HARMLESS,
-	"coarse-clock": HARMLESS,
-	"heavy-tail": LASTING,
-	correlated: LASTING,
-	goal: OPEN$1,
-	"limit-close": OPEN$1,
-	"non-positive": LASTING,
-	"below-floor": REMARK,
-	"closed-loop": REMARK,
-	"no-baseline": CALM,
-	"unreadable-baseline": REMARK,
-	"budgets-from-base": REMARK,
-	"acceptance-expired": REMARK,
-	"acceptance-exceeded": REMARK,
-	"measured-again": CALM,
-	"time-budget": REMARK,
-	forbidden: REMARK,
-	"github-failed": REMARK,
-	"not-stored": REMARK
-};
 // src/report/words/needs.ts
 function isReason({ code }, { verdict, goal }) {
 	return (verdict === "inconclusive" || goal?.state === "open") && WARNINGS[code].bars !== null;
@@ -14644,6 +16134,14 @@ function needs(judgement, ink, secondsPerPair) {
 	const more = missing > 0 ? [`About ${plural(missing, one, many)}${time$1(judgement, missing, secondsPerPair)} would decide it.`] : [];
 	return [...parts, ...more].join(" ");
 }
+function isBeyondRounds(outcome) {
+	const open = outcome.judgements.filter((judgement) => judgement.severity === "gate" && judgement.warnings.some((warning) => isReason(warning, judgement)));
+	const lasting = open.filter(({ warnings }) => warnings.some(({ code }) => WARNINGS[code].bars === "lasting"));
+	return {
+		some: lasting.length > 0,
+		all: lasting.length > 0 && lasting.length === open.length
+	};
+}
 function pairsToDecide({ judgements, experiment }) {
 	const open = judgements.filter((judgement) => judgement.severity === "gate" && judgement.comparison?.design === "pairs" && judgement.warnings.some((warning) => isReason(warning, judgement)) && missingRounds(judgement) > 0);
 	if (open.length === 0) return null;
@@ -14655,8 +16153,9 @@ function pairsToDecide({ judgements, experiment }) {
 		words
 	};
 }
-function missingRounds({ comparison, verdict }) {
-	return verdict !== "inconclusive" || comparison?.roundsNeeded == null ? 0 : Math.max(0, comparison.roundsNeeded - comparison.rounds);
+function missingRounds({ comparison, verdict, warnings }) {
+	const lasting = warnings.some(({ code }) => WARNINGS[code].bars === "lasting");
+	return verdict !== "inconclusive" || lasting || comparison?.roundsNeeded == null ? 0 : Math.max(0, comparison.roundsNeeded - comparison.rounds);
 }
 function time$1({ comparison }, pairs, secondsPerPair) {
 	return secondsPerPair === null || comparison?.design !== "pairs" ? "" : ` (${roughly(pairs * secondsPerPair)})`;
@@ -14691,7 +16190,7 @@ function forest({ comparison, threshold }, scale, width = FOREST_WIDTH) {
 		comparison.interval.upper
 	].map((ratio) => cell(log$1(ratio)));
 	const zero = cell(0);
-	const tolerated = Math.log1p(threshold ?? 0);
+	const tolerated = toleratedBand(threshold ?? 0);
 	return Array.from({ length: width }, (_, index) => {
 		if (index === 0 && lower < 0) return "◄";
 		if (index === width - 1 && upper > width - 1) return "►";
@@ -14700,8 +16199,14 @@ function forest({ comparison, threshold }, scale, width = FOREST_WIDTH) {
 		if (index === upper) return "┤";
 		if (index > lower && index < upper) return index === zero ? "┼" : "─";
 		if (index === zero) return "│";
-		return tolerated > 0 && index >= cell(-tolerated) && index <= cell(tolerated) ? "░" : " ";
+		return tolerated.upper > 0 && index >= cell(tolerated.lower) && index <= cell(tolerated.upper) ? "░" : " ";
 	}).join("");
+}
+function toleratedBand(threshold) {
+	return {
+		lower: log$1(1 - threshold),
+		upper: Math.log1p(threshold)
+	};
 }
 function log$1(ratio) {
 	return ratio <= 0 || Number.isNaN(ratio) ? Number.NEGATIVE_INFINITY : Math.log(ratio);
@@ -14718,10 +16223,10 @@ const COLUMNS$5 = {
 		align: "left",
 		cell: (judgement) => ink.verdict(bucketOf(judgement))
 	}),
-	benchmark: ({ ink }) => ({
+	benchmark: ({ ink, nameLimit }) => ({
 		header: "benchmark",
 		align: "left",
-		cell: (judgement) => benchmarkName$2(judgement, ink)
+		cell: (judgement) => benchmarkName$2(judgement, ink, nameLimit)
 	}),
 	statistic: ({ ink }) => ({
 		header: "statistic",
@@ -14811,6 +16316,7 @@ function columnsFor(names, judgements, ink, sides, secondsPerPair = null) {
 		scale: forestScale(judgements),
 		level,
 		secondsPerPair,
+		nameLimit: telling$1(judgements),
 		crowded: names.length >= CROWDED
 	};
 	return names.map((name) => ({
@@ -14832,7 +16338,7 @@ function quantity$1({ unit, metric, baseline, candidate }, value, ink) {
 	return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
 }
 function limitWords(judgement, ink) {
-	const { threshold, better, limit, goal, verdict } = judgement;
+	const { threshold, judged, better, limit, goal, verdict } = judgement;
 	if (verdict === "failed" || verdict === "removed") return NOTHING$8;
 	const [most, worse, wanted] = better === "lower" ? [
 		"≤",
@@ -14845,6 +16351,7 @@ function limitWords(judgement, ink) {
 	];
 	return [
 		...threshold === null ? [] : [ink.figure(`${worse}${percent(threshold)}`)],
+		...judged?.why === "resolution" ? [`${worse}${quantity$1(judgement, judged.amount, ink)} in force`] : [],
 		...limit === null ? [] : [`${most}${ink.figure(" ")}${quantity$1(judgement, limit.value, ink)}`],
 		...goal === null ? [] : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]
 	].join(", ") || NOTHING$8;
@@ -14913,24 +16420,43 @@ const ANNOTATED = [
 		level: "warning"
 	},
 	{
+		bucket: "limit-before",
+		level: "warning"
+	},
+	{
 		bucket: "removed",
 		level: "warning"
 	}
 ];
-function annotations({ judgements }) {
+function annotations(outcome) {
+	const { judgements, warnings } = outcome;
 	const buckets = byBucket(judgements);
+	const told = warnings.flatMap((warning) => {
+		if (warning.code !== "nothing-in-common") return [];
+		const { sentence, remedy } = message(warning, PLAIN$2);
+		return [{
+			level: comparesNothing(outcome) ? "error" : "warning",
+			title: `removed: all of ${PLAIN$2.name(warning.suite)}`,
+			message: cut$2(`${sentence} ${remedy}`)
+		}];
+	});
 	const found = ANNOTATED.flatMap(({ bucket, level }) => buckets.get(bucket).map((judgement) => ({
 		judgement,
 		level: lenient(judgement) ? "warning" : level
 	})));
-	const fits = found.length <= ANNOTATION_LIMIT;
-	const shown = found.slice(0, fits ? ANNOTATION_LIMIT : 9);
+	const room = Math.max(1, ANNOTATION_LIMIT - told.length);
+	const fits = found.length <= room;
+	const shown = found.slice(0, fits ? room : room - 1);
 	const rest = found.slice(shown.length);
-	return [...shown.map(({ judgement, level }) => annotate(judgement, level)), ...rest.length === 0 ? [] : [{
-		level: rest.some(({ level }) => level === "error") ? "error" : "warning",
-		title: plural(rest.length, "more finding", "more findings"),
-		message: "GitHub shows ten annotations a step. The job summary lists all findings."
-	}]];
+	return [
+		...told.slice(0, 9),
+		...shown.map(({ judgement, level }) => annotate(judgement, level)),
+		...rest.length === 0 ? [] : [{
+			level: rest.some(({ level }) => level === "error") ? "error" : "warning",
+			title: plural(rest.length, "more finding", "more findings"),
+			message: "GitHub shows ten annotations a step. The job summary lists all findings."
+		}]
+	];
 }
 function lenient({ severity }) {
 	return severity === "advisory";
@@ -14941,8 +16467,11 @@ function annotate(judgement, level) {
 		level,
 		...placeOf(judgement.source),
 		title,
-		message: lines.join("\n").slice(0, MESSAGE_LIMIT).replace(/[\uD800-\uDBFF]$/, "")
+		message: cut$2(lines.join("\n"))
 	};
+}
+function cut$2(text) {
+	return text.slice(0, MESSAGE_LIMIT).replace(/[\uD800-\uDBFF]$/, "");
 }
 function placeOf(source) {
 	const file = source === null ? null : relativePath(source.file);
@@ -14957,9 +16486,9 @@ function relativePath(path) {
 	return clean(path, 400) !== path || path === "" || parts[0] === "" || parts.includes("..") || /^[A-Za-z]:/.test(path) ? null : path;
 }
 // src/report/parts/fit.ts
-const SEPARATOR = "\n\n";
+const SEPARATOR$1 = "\n\n";
 function fitBlocks(blocks, limit, measure) {
-	const size = (text) => text === "" ? 0 : measure(text) + measure(SEPARATOR);
+	const size = (text) => text === "" ? 0 : measure(text) + measure(SEPARATOR$1);
 	const total = (texts) => texts.reduce((sum, text) => sum + size(text), 0);
 	const all = blocks.map(({ rows, render }) => render(rows));
 	if (total(all) <= limit) return joined$2(all);
@@ -14973,7 +16502,7 @@ function fitBlocks(blocks, limit, measure) {
 	return joined$2(texts);
 }
 function joined$2(texts) {
-	return `${texts.filter((text) => text !== "").join(SEPARATOR)}\n`;
+	return `${texts.filter((text) => text !== "").join(SEPARATOR$1)}\n`;
 }
 function mostThat(holds, most) {
 	let [low, high] = [0, most];
@@ -14989,7 +16518,7 @@ function notesOf(judgements, ink, wanted = () => true) {
 	const notes = new Map();
 	for (const judgement of judgements) for (const warning of judgement.warnings.filter((each) => wanted(each, judgement))) {
 		const reason = isReason(warning, judgement);
-		if (reason && warning.code === "noisy") continue;
+		if (reason && warning.code === "noisy" || isSaid(warning, judgement)) continue;
 		const { sentence, remedy } = message(warning, ink, judgement);
 		const said = {
 			sentence: reason ? "" : sentence,
@@ -15005,6 +16534,9 @@ function notesOf(judgements, ink, wanted = () => true) {
 	}
 	return [...notes.values()];
 }
+function isSaid({ code }, { warnings }) {
+	return code === "coarse-clock" && warnings.some((each) => each.code === "too-coarse");
+}
 // src/report/parts/sections.ts
 const SHAPES$1 = [
 	{
@@ -15017,6 +16549,7 @@ const SHAPES$1 = [
 			"failed-before",
 			"removed",
 			"advisory",
+			"limit-before",
 			"improvement"
 		],
 		adds: "",
@@ -15080,6 +16613,21 @@ const SHAPES$1 = [
 		]
 	},
 	{
+		name: "undecided",
+		buckets: ["undecided"],
+		adds: "",
+		folded: true,
+		rank: 8,
+		columns: [
+			"benchmark",
+			"statistic",
+			"baseline",
+			"candidate",
+			"change",
+			"needs"
+		]
+	},
+	{
 		name: "added",
 		buckets: ["added"],
 		adds: "",
@@ -15116,8 +16664,11 @@ function noteLines(judgements, ink) {
 		return `${`${first.join(", ")}${rest > 0 ? ` and ${plural(rest, "other", "others")}` : ""}`}: ${sentence === "" ? "" : `${sentence} `}${remedy}`;
 	});
 }
-function isWorthALine({ code }, { verdict }) {
-	return verdict !== "unchanged" || WARNINGS[code].tone !== "harmless";
+function isWorthALine({ code }, judgement) {
+	return !isQuiet(judgement) || WARNINGS[code].tone !== "harmless";
+}
+function isQuiet({ verdict, severity }) {
+	return verdict === "unchanged" || verdict === "inconclusive" && severity === "advisory";
 }
 const FACTS$1 = 5;
 function gateNotes({ warnings, differences }, ink) {
@@ -15136,6 +16687,7 @@ function gateNotes({ warnings, differences }, ink) {
 // src/report/words/title.ts
 const LEADS = [
 	[({ judgements }) => judgements.length === 0, "Nothing was measured"],
+	[comparesNothing, "No benchmark in common"],
 	[({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
 	[(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
 	[({ baseline }) => baseline.kind === "none", "No baseline yet"],
@@ -15143,6 +16695,7 @@ const LEADS = [
 	[(outcome, has) => undecided$1(outcome) || has("failed-before"), "No regression proven"],
 	[(_outcome, has) => has("advisory"), "No gating regression"],
 	[(_outcome, has) => has("accepted"), "No unaccepted regression"],
+	[({ warnings }) => warnings.some(({ code }) => WARNINGS[code].warns), "No regression, with a warning"],
 	[() => true, "No regression"]
 ];
 const SYMBOLS$1 = {
@@ -15247,6 +16800,7 @@ function whatNow(outcome, reproduce, now) {
 		} : null,
 		some("limit") ? { text: LIMIT } : null,
 		some("missed-goal") ? { text: GOAL } : null,
+		comparesNothing(outcome) ? { text: APART } : null,
 		some("failed") ? { text: "Mend what failed: the reason is above." } : null,
 		some("failed-before") ? { text: BEFORE } : null,
 		undecided$1(outcome) ? { text: decision(outcome) } : null
@@ -15263,12 +16817,16 @@ function item({ text, block }) {
 	return block === void 0 ? `- ${text}` : `- ${text}\n\n${block.replace(/^/gm, "  ")}\n`;
 }
 const LIMIT = "A broken limit cannot be accepted: get below it, or raise `limit` in its budget on the base branch.";
+const APART = "Nothing could be compared, which is not a pass: give the benchmarks the names that they have on the base, or see why they were not measured.";
 const GOAL = "A missed goal fails the check: reach it, or lower `goal` in its budget on the base branch.";
 const BEFORE = "What failed on the base has nothing to be compared with; that alone keeps no change out. Once this is merged, the next one is compared.";
 function decision(outcome) {
+	const beyond = isBeyondRounds(outcome);
+	if (beyond.all) return BEYOND_ROUNDS;
 	const found = pairsToDecide(outcome);
-	return `What is undecided needs ${found === null ? "more rounds (`rounds`, `time-budget`)" : `\`rounds: ${found.rounds}\`, ${found.words}, if \`time-budget\` allows`}; a longer benchmark or a quieter machine helps too. If so small a change does not matter, raise \`threshold\`.`;
+	return `What is undecided needs ${found === null ? "more rounds (`rounds`, `time-budget`)" : `\`rounds: ${found.rounds}\`, ${found.words}, if \`time-budget\` allows`}; a longer benchmark or a quieter machine helps too. If so small a change does not matter, raise \`threshold\`.${beyond.some ? " Some of it no number of rounds decides: its row says why." : ""}`;
 }
+const BEYOND_ROUNDS = "What is undecided is so for a reason that no number of rounds takes away: its row says which, and the notes what to do about it.";
 function acceptances(regressions, now) {
 	const until = now === null ? null : new Date(Date.parse(now) + ACCEPTED_DAYS * DAY).toISOString().slice(0, 10);
 	const coverable = regressions.filter(({ comparison }) => comparison !== null);
@@ -15286,8 +16844,7 @@ function acceptances(regressions, now) {
 	].join("\n");
 }
 function worsening({ better, comparison }) {
-	const ratio = comparison?.ratio ?? 1;
-	return (better === "lower" ? ratio : 1 / ratio) - 1;
+	return worse(better) * ((comparison?.ratio ?? 1) - 1);
 }
 // src/report/words/method.ts
 const FACTS = 16;
@@ -15335,7 +16892,7 @@ function suiteLines$1(judgements, ink) {
 	if (suites.size < FEWEST) return [];
 	return [...suites].map(([suite, rows]) => {
 		const buckets = rows.map(bucketOf);
-		const rank = Math.min(...new Set(buckets.map(({ name }) => READING_ORDER.indexOf(name))));
+		const rank = smallest$1(buckets.map(({ name }) => READING_ORDER.indexOf(name)));
 		const worst = buckets.find(({ name }) => name === READING_ORDER[rank]);
 		const counts = countWords(rows);
 		return {
@@ -15572,7 +17129,7 @@ function resultJson(outcome) {
 		outcome: outcome.outcome,
 		baseline: baselineOf(outcome.baseline),
 		candidate: outcome.candidate,
-		verdicts: outcome.judgements.map(verdictOf),
+		verdicts: outcome.judgements.map(verdictOf$1),
 		warnings: outcome.warnings,
 		...outcome.experiment && { experiment: outcome.experiment }
 	})}\n`;
@@ -15588,7 +17145,7 @@ function baselineOf(baseline) {
 		...distance !== void 0 && { distance }
 	};
 }
-function verdictOf(judgement) {
+function verdictOf$1(judgement) {
 	const { comparison, accepted, cell } = judgement;
 	return {
 		...cell !== void 0 && { cell },
@@ -15606,6 +17163,8 @@ function verdictOf(judgement) {
 		p: comparison?.p ?? null,
 		adjustedP: comparison?.adjustedP ?? null,
 		threshold: judgement.threshold,
+		resolution: judgement.resolution ?? null,
+		judged: judgement.judged ?? null,
 		limit: judgement.limit,
 		rounds: comparison?.rounds ?? null,
 		roundsNeeded: comparison?.roundsNeeded ?? null,
@@ -15639,26 +17198,31 @@ function junitXml(outcome) {
 		if (held === void 0) suites.set(judgement.suite, [judgement]);
 		else held.push(judgement);
 	}
+	const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
+	const notes = gateNotes(outcome, PLAIN$2);
 	return [
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
 		...element("testsuites", {
 			name: `Benchgate: ${titleOf(outcome).text}`,
-			...countsOf(outcome.judgements)
-		}, [...suites].flatMap(([name, judgements]) => suiteLines(name, judgements))),
+			...countsOf$1(outcome.judgements, resultOf)
+		}, [...suites].flatMap(([name, judgements], index) => suiteLines(name, judgements, resultOf, index === 0 ? notes : []))),
 		""
 	].join("\n");
 }
-function suiteLines(name, judgements) {
+function suiteLines(name, judgements, resultOf, notes) {
+	const properties = notes.flatMap((note) => element("property", {
+		name: "warning",
+		value: note
+	}, []));
 	return element("testsuite", {
 		name: name || "(empty)",
-		...countsOf(judgements)
-	}, judgements.flatMap(caseLines));
+		...countsOf$1(judgements, resultOf)
+	}, [...properties.length === 0 ? [] : element("properties", {}, properties), ...judgements.flatMap((judgement) => caseLines(judgement, resultOf(judgement)))]);
 }
-function caseLines(judgement) {
+function caseLines(judgement, result) {
 	const { suite, benchmark, metric, statistic, source } = judgement;
 	const { title, lines } = findingOf(judgement);
 	const { name: bucket, word } = bucketOf(judgement);
-	const result = resultOf$3(judgement);
 	const said = lines.join("\n");
 	const bodies = {
 		failure: textElement("failure", {
@@ -15707,8 +17271,8 @@ function propertiesOf(judgement) {
 		value: String(value)
 	}, []));
 }
-function countsOf(judgements) {
-	const count = (wanted) => String(judgements.filter((each) => resultOf$3(each) === wanted).length);
+function countsOf$1(judgements, resultOf) {
+	const count = (wanted) => String(judgements.filter((each) => resultOf(each) === wanted).length);
 	return {
 		tests: String(judgements.length),
 		failures: count("failure"),
@@ -15717,8 +17281,11 @@ function countsOf(judgements) {
 		time: "0"
 	};
 }
-function resultOf$3(judgement) {
+function ownResult(judgement) {
 	return RESULTS.find(([holds]) => holds(judgement))[1];
+}
+function apartResult(judgement) {
+	return judgement.verdict === "removed" ? "failure" : ownResult(judgement);
 }
 function element(name, attributes, children) {
 	const start = `<${name}${attributesText(attributes)}`;
@@ -15737,7 +17304,7 @@ function attributesText(attributes) {
 }
 const UNWRITABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u007F-\u009F]/gu;
-const ENTITIES$1 = {
+const ENTITIES$2 = {
 	"&": "&amp;",
 	"<": "&lt;",
 	">": "&gt;",
@@ -15745,7 +17312,7 @@ const ENTITIES$1 = {
 	"'": "&apos;"
 };
 function xml(text) {
-	return text.replace(UNWRITABLE, "�").replace(INVISIBLE, "").replace(/[&<>"']/g, (character) => ENTITIES$1[character]);
+	return text.replace(UNWRITABLE, "�").replace(INVISIBLE, "").replace(/[&<>"']/g, (character) => ENTITIES$2[character]);
 }
 // src/report/html/numbers.ts
 const DIGITS = 4;
@@ -15786,7 +17353,7 @@ const DESIGNS = [
 	"exact"
 ];
 // src/report/html/encode.ts
-const NAME = 300;
+const NAME$2 = 300;
 const OUTPUT = 8e3;
 const EXACT$1 = 9;
 const ROUGH = 6;
@@ -15802,16 +17369,16 @@ function encodePage(outcome, evidence, sides) {
 		kind,
 		baseline: baseline.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME)
+			session: clean(session, NAME$2)
 		})),
 		candidate: candidate.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME)
+			session: clean(session, NAME$2)
 		})),
 		history: history.map(revisionOf),
 		subjects: subjects.map((subject) => subjectOf(subject, word))
 	}));
-	const cleaned = [...words.keys()].map((text) => clean(text, NAME));
+	const cleaned = [...words.keys()].map((text) => clean(text, NAME$2));
 	const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
 	return {
 		overview: {
@@ -15842,14 +17409,16 @@ function rowOf(judgement, word) {
 		Object.keys(rest).length === 0 ? 0 : rest
 	];
 }
-function restOf({ severity, limit, goal, accepted, failure, warnings, source, cell }) {
+function restOf({ severity, resolution, judged, limit, goal, accepted, failure, warnings, source, cell }) {
 	return {
 		...severity === "advisory" && { advisory: true },
+		...resolution !== void 0 && { resolution },
+		...judged && { judged },
 		...limit && { limit },
 		...goal && { goal },
 		...accepted && { accepted: {
 			...accepted,
-			reason: clean(accepted.reason, NAME)
+			reason: clean(accepted.reason, NAME$2)
 		} },
 		...failure && { failure: {
 			side: failure.side,
@@ -15857,15 +17426,15 @@ function restOf({ severity, limit, goal, accepted, failure, warnings, source, ce
 			output: outputLines(failure.output, OUTPUT).join("\n")
 		} },
 		...warnings.length > 0 && { warnings: warnings.map(shortened) },
-		...cell !== void 0 && { cell: clean(cell, NAME) },
+		...cell !== void 0 && { cell: clean(cell, NAME$2) },
 		...source && { source: {
 			...source,
-			file: clean(source.file, NAME)
+			file: clean(source.file, NAME$2)
 		} }
 	};
 }
 function shortened(warning) {
-	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME) : value));
+	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$2) : value));
 }
 function comparisonOf(comparison) {
 	const { design, ratio, interval, check, p, adjustedP, rounds, noise, detectable, roundsNeeded, falseAlarm } = comparison;
@@ -15914,7 +17483,7 @@ function armOf({ rounds, distribution }) {
 function revisionOf({ sha, ref, committedAt }) {
 	return {
 		sha: clean(sha, 64),
-		ref: clean(ref, NAME),
+		ref: clean(ref, NAME$2),
 		committedAt: clean(committedAt, 40)
 	};
 }
@@ -15942,14 +17511,14 @@ function pieces(text) {
 	});
 }
 // src/report/html/markup.ts
-function text$1(value) {
+function text$2(value) {
 	return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 function prose(value) {
 	const write = {
-		words: text$1,
-		code: (own) => `<code>${text$1(own)}</code>`,
-		name: nameOf$9
+		words: text$2,
+		code: (own) => `<code>${text$2(own)}</code>`,
+		name: nameOf$10
 	};
 	return pieces(value).map(({ kind, text: own }) => write[kind](own)).join("");
 }
@@ -15958,8 +17527,8 @@ function embedded(value) {
 		return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 	});
 }
-function nameOf$9(own) {
-	return `<bdi>${text$1(own)}</bdi>`;
+function nameOf$10(own) {
+	return `<bdi>${text$2(own)}</bdi>`;
 }
 // src/report/html/environment.ts
 function environmentTable({ baseline, candidate, differences }) {
@@ -15998,9 +17567,9 @@ function fallbackTable(outcome) {
 	const rows = [...byBucket(outcome.judgements).values()].flat();
 	const shown = rows.slice(0, ROWS);
 	const columns = columnsFor(COLUMNS$3, shown, PLAIN$2, sideNames(outcome, PLAIN$2, "candidate"));
-	const head = columns.map(({ header, name }) => `<th scope="col">${text$1(name === "verdict" ? "verdict" : header)}</th>`);
-	const body = shown.map((row) => `<tr>${columns.map(({ cell }) => `<td>${text$1(cell(row))}</td>`).join("")}</tr>`);
-	const rest = rows.length > ROWS ? `<p>… and ${text$1(countWords(rows.slice(ROWS)).join(", "))} more.</p>` : "";
+	const head = columns.map(({ header, name }) => `<th scope="col">${text$2(name === "verdict" ? "verdict" : header)}</th>`);
+	const body = shown.map((row) => `<tr>${columns.map(({ cell }) => `<td>${text$2(cell(row))}</td>`).join("")}</tr>`);
+	const rest = rows.length > ROWS ? `<p>… and ${text$2(countWords(rows.slice(ROWS)).join(", "))} more.</p>` : "";
 	return `<p>Scripts are blocked here, so there are no filters and no charts.</p><table class="facts"><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>${rest}`;
 }
 // src/report/html/report.ts
@@ -16030,7 +17599,7 @@ function htmlReport(outcome, evidence, options) {
 <meta http-equiv="Content-Security-Policy" content="${policy(options.program)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${text$1(`${title} · Benchgate`)}</title>
+<title>${text$2(`${title} · Benchgate`)}</title>
 <link rel="icon" href="data:,">
 <style>${style.text}</style>
 </head>
@@ -16039,7 +17608,7 @@ function htmlReport(outcome, evidence, options) {
 <header class="top">
 <div class="brand"><span>Benchgate</span><button type="button" id="theme" hidden></button></div>
 <p class="answer answer-${outcome.outcome}"><span class="sign" aria-hidden="true">${sign}</span>${word}</p>
-<h1>${text$1(title)}</h1>
+<h1>${text$2(title)}</h1>
 <p class="subtitle">${prose(subtitleOf(outcome, PAGE$1, options.now ?? null))}</p>
 ${remarks(outcome)}
 </header>
@@ -16087,7 +17656,7 @@ function paragraphs(lines) {
 	return lines.map((line) => `<p>${prose(line)}</p>`).join("");
 }
 function command(line) {
-	return line === void 0 ? "" : `<pre tabindex="0">${text$1(PLAIN$2.name(line, 2e3))}</pre>`;
+	return line === void 0 ? "" : `<pre tabindex="0">${text$2(PLAIN$2.name(line, 2e3))}</pre>`;
 }
 const REPORTS$1 = [
 	{
@@ -16134,18 +17703,63 @@ const REPORTS$1 = [
 		render: ({ outcome }) => junitXml(outcome)
 	}
 ];
+// src/adapters/reading/json-nan.ts
+const LITERAL = /-?(?:nan(?:\([a-z]{0,10}\))?|inf(?:inity)?)(?![\w.])/iy;
+function quoteNaN(text) {
+	if (!/nan|inf/i.test(text)) return text;
+	const parts = [];
+	let copied = 0;
+	for (let i = 0; i < text.length; i++) {
+		const character = text[i];
+		if (character === "\"") i = endOfString(text, i);
+		else if ("nNiI-".includes(character)) {
+			LITERAL.lastIndex = i;
+			const literal = LITERAL.exec(text)?.[0];
+			if (literal === void 0) continue;
+			parts.push(text.slice(copied, i), JSON.stringify(nameOf$9(literal)));
+			copied = i + literal.length;
+			i = copied - 1;
+		}
+	}
+	return [...parts, text.slice(copied)].join("");
+}
+function isNotFinite(value) {
+	return typeof value === "string" && /^(?:NaN|[-+]?(?:Infinity|INF))$/.test(value);
+}
+function nameOf$9(literal) {
+	if (/nan/i.test(literal)) return "NaN";
+	return literal.startsWith("-") ? "-Infinity" : "Infinity";
+}
+function endOfString(text, start) {
+	for (let i = start + 1; i < text.length; i++) if (text[i] === "\\") i++;
+	else if (text[i] === "\"") return i;
+	return text.length;
+}
 // src/adapters/reading/json.ts
 const TRUNCATED = "The file may be cut short or hold more than the tool's output: have the tool write it to a file of its own";
 function parseJson(text, line = 1) {
 	const clean = stripMark(text);
-	try {
-		return JSON.parse(clean);
-	} catch {
-		const { line: within, ...place } = placeOfMistake(clean);
+	const value = valueIn(clean);
+	if (value === void 0) {
+		const { line: within, ...place } = placeOfMistake(quoteNaN(clean));
 		throw new GateError(describe$1(clean), TRUNCATED, {
 			...place,
 			...within === void 0 ? {} : { line: line + within - 1 }
 		});
+	}
+	return value;
+}
+function valueIn(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		const quoted = quoteNaN(text);
+		if (quoted === text) return void 0;
+		try {
+			return JSON.parse(quoted);
+		} catch {
+			return;
+		}
 	}
 }
 function stripMark(text) {
@@ -16155,13 +17769,12 @@ function opensWith(text, ...openings) {
 	const start = stripMark(text).slice(0, 4096).trimStart();
 	return openings.some((opening) => start.startsWith(opening));
 }
+function opensAsJson(text) {
+	const start = stripMark(text).slice(0, 4096).trimStart();
+	return /^(?:\{\s*["}]|\[\s*(?:["[{\]]|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\s*[,\]]))/.test(start);
+}
 function tryJson(text) {
-	if (!opensWith(text, "{", "[")) return void 0;
-	try {
-		return JSON.parse(stripMark(text));
-	} catch {
-		return;
-	}
+	return opensWith(text, "{", "[") ? valueIn(stripMark(text)) : void 0;
 }
 function jsonOf({ text, json }) {
 	return json() ?? parseJson(text);
@@ -16207,23 +17820,43 @@ function holdsSome(list, is) {
 }
 function mistake(expected, value, path) {
 	const where = path === "" ? {} : { path };
-	throw new GateError(`Expected ${expected}, found ${kindOf$1(value)}`, "The file is not this tool's output, or of a version that is not supported: check `tool`", where);
+	throw new GateError(`Expected ${expected}, found ${kindOf$2(value)}`, "The file is not this tool's output, or of a version that is not supported: check `tool`", where);
 }
-function kindOf$1(value) {
+function kindOf$2(value) {
 	if (value === void 0) return "nothing";
 	if (value === null) return "null";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "number") return String(value);
+	if (isNotFinite(value)) return value;
 	if (typeof value === "string") return `the text ${JSON.stringify(value.slice(0, 40))}`;
 	return typeof value === "object" ? "an object" : String(value);
 }
 function describe$1(text) {
 	return text.trim() === "" ? "Expected JSON, found no text" : "Not valid JSON";
 }
+// src/adapters/reading/load-notes.ts
+function withFailures(benchmark, tool, failed, remedy) {
+	return {
+		benchmark,
+		metric: "latency",
+		sentence: `Its times hold those of # failed requests, which ${tool} does not tell apart, and fast failures look like a fast service`,
+		count: failed,
+		remedy
+	};
+}
+function neverSent(benchmark, count, what, remedy) {
+	return {
+		benchmark,
+		metric: "latency",
+		sentence: `# ${what}, so the tail is understated: what was due and never sent would have waited longest`,
+		count,
+		remedy
+	};
+}
 // src/adapters/reading/round.ts
 function round(told, { remedy, nothing }) {
 	if (told.length === 0) throw new GateError("It holds no benchmarks", nothing);
-	const parsed = parted(told);
+	const parsed = withoutLoneNotes(parted(told));
 	const seen = new Set();
 	for (const { benchmark, metric } of parsed.measurements) {
 		const key = `${metric.length} ${metric}${benchmark}`;
@@ -16233,16 +17866,39 @@ function round(told, { remedy, nothing }) {
 	return parsed;
 }
 function parted(told) {
+	const notes = told.filter((each) => "sentence" in each);
 	return {
-		measurements: told.filter((each) => "metric" in each),
-		failures: told.filter(isFailure)
+		measurements: told.filter((each) => "distribution" in each),
+		failures: told.filter(isFailure),
+		...notes.length === 0 ? {} : { notes }
+	};
+}
+function leftOut(benchmark, what, found) {
+	return {
+		benchmark,
+		sentence: `Its ${what} is ${found}, and left out`,
+		remedy: "report a finite number, or nothing where there is none"
+	};
+}
+function withoutLoneNotes({ measurements, failures, notes = [] }) {
+	const known = new Set([...measurements, ...failures].map(({ benchmark }) => benchmark));
+	const isLone = ({ benchmark }) => benchmark !== "*" && !known.has(benchmark);
+	const kept = notes.filter((note) => !isLone(note));
+	return {
+		measurements,
+		failures: [...failures, ...notes.filter(isLone).map(({ benchmark, sentence, remedy }) => ({
+			benchmark,
+			reason: `${sentence}: ${remedy}`
+		}))],
+		...kept.length === 0 ? {} : { notes: kept }
 	};
 }
 function wholeRun(told) {
-	const { measurements, failures } = parted(told);
+	const { measurements, failures, notes } = parted(told);
 	return failures.length === 0 ? {
 		measurements,
-		failures
+		failures,
+		...notes === void 0 ? {} : { notes }
 	} : {
 		measurements: [],
 		failures: failures.map(({ reason }) => ({
@@ -16257,7 +17913,7 @@ function isFailure(told) {
 // src/adapters/reading/load-summary.ts
 const UNNAMED = "requests";
 function concludeSummary(tool, run) {
-	const { benchmark, requests, failed, errors = "", rate, latency } = run;
+	const { benchmark, requests, failed, errors = "", rate, latency, failedInLatency = 0, notes = [] } = run;
 	if (run.stopped !== void 0) return [{
 		benchmark,
 		reason: `${tool} stopped: ${run.stopped}`
@@ -16265,7 +17921,7 @@ function concludeSummary(tool, run) {
 	if (![
 		requests,
 		failed,
-		rate ?? 0
+		rate?.perSecond ?? 0
 	].every(Number.isFinite)) throw new GateError(`The counts of ${benchmark.slice(0, 100)} are too large`, `Give ${tool}'s output as it is`);
 	if (requests === 0) return [{
 		benchmark,
@@ -16297,7 +17953,7 @@ function concludeSummary(tool, run) {
 			metric: "throughput",
 			unit: "1/s",
 			better: "higher",
-			distribution: single(rate)
+			distribution: single(successesPerSecond(rate, requests - failed))
 		}],
 		{
 			...common,
@@ -16305,8 +17961,14 @@ function concludeSummary(tool, run) {
 			unit: "1",
 			better: "lower",
 			distribution: single(failed / requests)
-		}
+		},
+		...latency === null || failedInLatency === 0 ? [] : [withFailures(benchmark, tool, failedInLatency, MEND)],
+		...notes
 	];
+}
+const MEND = "mend what fails, or load with a tool that tells it apart";
+function successesPerSecond({ perSecond, of }, succeeded) {
+	return succeeded < of ? perSecond * succeeded / of : perSecond;
 }
 function roundsOf$1(tool, runs) {
 	const byName = new Map();
@@ -16325,8 +17987,8 @@ function printedQuantiles(printed, { min, max, mean, count }) {
 	if (!(count >= 1)) mistake("a count of at least 1 request", count, "");
 	const values = printed.map(([, value]) => value);
 	const all = new Map(printed);
-	if (min !== void 0) all.set(0, Math.min(min, ...values));
-	if (max !== void 0) all.set(1, Math.max(max, ...values));
+	if (min !== void 0) all.set(0, smallest$1(values, min));
+	if (max !== void 0) all.set(1, largest$1(values, max));
 	const sorted = [...all].sort(([a], [b]) => a - b);
 	return {
 		kind: "quantiles",
@@ -16344,11 +18006,32 @@ function pathOf(url) {
 // src/adapters/parse.ts
 function parseText(adapter, output) {
 	return atLeastAtTheStart(() => {
-		const rounds = adapter.parse(output);
+		const rounds = parseOwn(adapter, output);
 		const large = rounds.flatMap(({ measurements }) => measurements).find((each) => !isFiniteThroughout(each.distribution));
 		if (large === void 0) return rounds;
 		throw new GateError(`A number of ${JSON.stringify(large.benchmark)} (${large.metric}) is too large`, "Check the output: nothing takes so long, or is so big");
 	});
+}
+function parseOwn(adapter, output) {
+	const [own, second] = documentsOf(adapter, output);
+	if (second !== void 0) throw new GateError(`It holds two outputs of ${adapter.title}`, "Give each run a file of its own", { line: second.line });
+	if (own === void 0) return adapter.parse(output);
+	try {
+		return adapter.parse({
+			...own,
+			...output.skip === void 0 ? {} : { skip: output.skip }
+		});
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		const { line = 1, ...place } = error.position;
+		throw new GateError(error.problem, error.remedy, {
+			...place,
+			line: own.line + line - 1
+		}, error.kind);
+	}
+}
+function documentsOf(adapter, output) {
+	return adapter.recognises(output) ? [] : output.documents().filter((document) => adapter.recognises(document));
 }
 function isFiniteThroughout(distribution) {
 	switch (distribution.kind) {
@@ -16365,6 +18048,56 @@ function atLeastAtTheStart(read) {
 		throw error instanceof GateError && error.position.path === void 0 ? error.at({ line: 1 }) : error;
 	}
 }
+// src/adapters/reading/documents.ts
+const TOKEN = /[ \t\r\n]*(?:[{}[\],:]|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|-?(?:nan|inf(?:inity)?)\b)/iy;
+const MEANT = 5;
+const MOST$2 = 1e3;
+const PASSES = 4;
+function embeddedJson(text) {
+	const found = [];
+	let [line, counted, looked] = [
+		1,
+		0,
+		0
+	];
+	for (let start = nextBracket(text, 0); start >= 0;) {
+		const { end, tokens } = documentAt(text, start);
+		looked += Math.abs(end) - start;
+		if (looked > PASSES * text.length || found.length === MOST$2) return [];
+		if (end < 0 && tokens >= MEANT) return [];
+		if (end > 0 && tokens > 2) {
+			for (; counted < start; counted++) if (text.charCodeAt(counted) === 10) line++;
+			found.push({
+				text: text.slice(start, end),
+				line
+			});
+		}
+		start = nextBracket(text, end > 0 ? end : start + 1);
+	}
+	return found;
+}
+const BRACKET = /[{[]/g;
+function nextBracket(text, from) {
+	BRACKET.lastIndex = from;
+	return BRACKET.exec(text)?.index ?? -1;
+}
+function documentAt(text, start) {
+	TOKEN.lastIndex = start;
+	for (let depth = 0, tokens = 1;; tokens++) {
+		const at = TOKEN.lastIndex;
+		if (!TOKEN.test(text)) return {
+			end: -at - 1,
+			tokens
+		};
+		const last = text[TOKEN.lastIndex - 1];
+		if (last === "{" || last === "[") depth++;
+		else if (last === "}" || last === "]") depth--;
+		if (depth === 0) return {
+			end: TOKEN.lastIndex,
+			tokens
+		};
+	}
+}
 // src/adapters/reading/output.ts
 const HEAD$1 = 65536;
 function outputOf(text) {
@@ -16373,10 +18106,19 @@ function outputOf(text) {
 		parsed ??= { value: tryJson(text) };
 		return parsed.value;
 	};
+	let embedded = null;
+	const documents = () => {
+		embedded ??= json() === void 0 ? embeddedJson(text).map((each) => ({
+			...outputOf(each.text),
+			line: each.line
+		})) : [];
+		return embedded;
+	};
 	return {
 		text,
 		head: stripMark(text.slice(0, HEAD$1)),
-		json
+		json,
+		documents
 	};
 }
 function searched({ text, head, json }) {
@@ -16392,14 +18134,14 @@ function isCutHead(text) {
 // src/adapters/reading/reader.ts
 const LARGEST_TEXT = 256 * 2 ** 20;
 const PIECE$1 = 2 ** 20;
-const encoder$1 = new TextEncoder();
+const encoder$2 = new TextEncoder();
 function feed(reader, output) {
 	if ("take" in reader) return reader.take(output);
 	const { text } = output;
 	for (let start = 0; start < text.length;) {
 		let end = Math.min(start + PIECE$1, text.length);
 		if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end--;
-		reader.push(encoder$1.encode(text.slice(start, end)));
+		reader.push(encoder$2.encode(text.slice(start, end)));
 		start = end;
 	}
 	return reader.end();
@@ -16440,11 +18182,11 @@ function whole(read) {
 			if (size > LARGEST_TEXT) throw new GateError(`the output is larger than ${LARGEST_TEXT / 2 ** 20} MiB`, "Have the tool write less, or a format that holds one sample a line", { line: 1 });
 			kept.push(bytes.slice());
 		},
-		end: () => take(outputOf(decode$1(joined$1(kept, size)))),
+		end: () => take(outputOf(decode(joined$1(kept, size)))),
 		take
 	};
 }
-function decode$1(bytes) {
+function decode(bytes) {
 	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 function joined$1(parts, size) {
@@ -16467,7 +18209,7 @@ function textLines(text) {
 		number: i + 1
 	}));
 }
-const LARGEST = 0x38d7ea4c68000;
+const LARGEST$2 = 0x38d7ea4c68000;
 function readTable$3(lines, table, unknown) {
 	const found = new Map();
 	for (const line of lines) {
@@ -16476,7 +18218,7 @@ function readTable$3(lines, table, unknown) {
 		if (fitting === void 0) throw unknown(line);
 		const [name, pattern] = fitting;
 		const cells = pattern.exec(line.text).slice(1);
-		if (cells.some((cell) => Number(cell) > LARGEST)) throw unknown(line);
+		if (cells.some((cell) => Number(cell) > LARGEST$2)) throw unknown(line);
 		const list = found.get(name) ?? [];
 		found.set(name, list);
 		list.push({
@@ -16523,7 +18265,7 @@ const LONGEST_LINE = 16 * 2 ** 20;
 const NEWLINE$2 = 10;
 const RETURN = 13;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-function textOf$1(bytes, start, end) {
+function textOf$2(bytes, start, end) {
 	return decoder.decode(bytes.subarray(start, end));
 }
 var Lines = class {
@@ -16589,7 +18331,7 @@ const [PLUS$1, MINUS, POINT$1, ZERO] = [
 ];
 const EXACT_DIGITS = 15;
 const POWERS = Float64Array.from({ length: 16 }, (_, power) => 10 ** power);
-const NUMBER$5 = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+const NUMBER$4 = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 function decimalIn(bytes, start, end) {
 	const negative = bytes[start] === MINUS;
 	const first = negative ? start + 1 : start;
@@ -16626,12 +18368,12 @@ function endOfNumber(bytes, start, end) {
 	return at;
 }
 function slowly(bytes, start, end) {
-	const text = end - start > 400 ? "" : textOf$1(bytes, start, end);
-	const value = NUMBER$5.test(text) ? Number(text) : NaN;
+	const text = end - start > 400 ? "" : textOf$2(bytes, start, end);
+	const value = NUMBER$4.test(text) ? Number(text) : NaN;
 	return Number.isFinite(value) ? value : NaN;
 }
 function slowWhole(bytes, start, end) {
-	const text = end - start > 400 ? "" : textOf$1(bytes, start, end);
+	const text = end - start > 400 ? "" : textOf$2(bytes, start, end);
 	return /^\d+$/.test(text) ? Number(text) : NaN;
 }
 // src/adapters/reading/observed.ts
@@ -16812,7 +18554,7 @@ var Names = class {
 		const place = (hash ^ hash >>> 15) & 4095;
 		const known = this.#known[place];
 		if (known !== void 0 && equal(known.bytes, bytes, start, end)) return known.text;
-		const text = textOf$1(bytes, start, end);
+		const text = textOf$2(bytes, start, end);
 		this.#known[place] = {
 			bytes: bytes.slice(start, end),
 			text
@@ -16875,12 +18617,17 @@ var Fields = class {
 	number(column, read) {
 		return column < 0 || column >= this.count ? NaN : read(this.bytes, this.starts[column], this.ends[column]);
 	}
+	isHeader(columns) {
+		const present = Object.entries(columns).filter(([, column]) => column >= 0);
+		return present.length > 0 && present.every(([name, column]) => this.text(column).replace(/^\uFEFF/, "") === name);
+	}
 	refuse(expected, column, name) {
-		const found = JSON.stringify(this.text(column).slice(0, 40));
-		throw new GateError(`Expected ${expected}, found ${column < this.count ? found : "nothing"}`, DAMAGED, { path: name });
+		const text = this.text(column).slice(0, 40);
+		throw new GateError(`Expected ${expected}, found ${column < this.count ? JSON.stringify(text) : "nothing"}`, /^-\d/.test(text) ? SET_BACK : DAMAGED, { path: name });
 	}
 };
 const DAMAGED = "The file is damaged, or not this tool's output: check `tool`";
+const SET_BACK = "It is below zero: the clock was set back while this was measured. Measure again, or leave this one out of the file";
 function tableReader(table, { delimiter = ",", quoted = true } = {}) {
 	const fields = new Fields(delimiter, quoted);
 	const open = new OpenRow();
@@ -16961,17 +18708,17 @@ function endOfQuoted(bytes, start, end) {
 		if (bytes[at + 1] !== QUOTE$1 || at + 1 >= end) return at + 1;
 		at++;
 	}
-	throw new GateError(`A quote is never closed: ${JSON.stringify(textOf$1(bytes, start, Math.min(end, start + 40)))}`, DAMAGED);
+	throw new GateError(`A quote is never closed: ${JSON.stringify(textOf$2(bytes, start, Math.min(end, start + 40)))}`, DAMAGED);
 }
 function cut$1(line) {
 	return new GateError("the last line is cut off", "The tool was stopped while it wrote: let it end by itself", { line });
 }
 // src/adapters/tools/ab/tsv.ts
-const HEADER$8 = "starttime	seconds	ctime	dtime	ttime	wait";
+const HEADER$9 = "starttime	seconds	ctime	dtime	ttime	wait";
 const TOTAL$3 = 4;
 const PERCENTILES = "Percentage served,Time in ms";
 function isAbTsv(text) {
-	return opensWith(text, HEADER$8, PERCENTILES);
+	return opensWith(text, HEADER$9, PERCENTILES);
 }
 function abTsvReader(skip) {
 	refuseWarmup(skip, "ab -g", "Run ab once more before it, for warming up");
@@ -16985,6 +18732,7 @@ function abTsvReader(skip) {
 				return;
 			}
 			const time = fields.number(TOTAL$3, wholeIn);
+			if (Number.isNaN(time) && fields.isHeader({ ttime: TOTAL$3 })) return;
 			if (Number.isNaN(time)) fields.refuse("whole milliseconds", TOTAL$3, "ttime");
 			times.add(time);
 		},
@@ -17100,17 +18848,22 @@ function readRun$10(lines) {
 		cause: "status",
 		n: Number(cell("statuses") ?? 0)
 	}, ...causes].filter(({ n }) => n > 0);
+	const failed = Math.min(requests, words.reduce((sum, { n }) => sum + n, 0));
 	return {
 		benchmark: needed("path"),
 		loadModel: "closed",
 		requests,
-		failed: Math.min(requests, words.reduce((sum, { n }) => sum + n, 0)),
+		failed,
 		errors: words.map(({ cause, n }) => `${n} ${cause}`).join(", "),
-		rate: Number(needed("rate")),
-		latency: requests === 0 ? null : readLatency$8(found, requests, needed("total"))
+		rate: {
+			perSecond: Number(needed("rate")),
+			of: requests
+		},
+		failedInLatency: failed,
+		latency: requests === 0 ? null : readLatency$7(found, requests, needed("total"))
 	};
 }
-function readLatency$8(found, count, min) {
+function readLatency$7(found, count, min) {
 	const [, mean, max] = found.get("total")[0].cells;
 	const seconds = (text) => Number(text) / PER_SECOND$5;
 	return {
@@ -17126,6 +18879,25 @@ function readLatency$8(found, count, min) {
 }
 function unknownLine$5({ text, number }) {
 	return new GateError(`ab does not print this line: ${text.slice(0, 80)}`, "Run ab without -v, and keep its stdout in a file of its own", { line: number });
+}
+// src/adapters/reading/status.ts
+function httpSuccess(expected, usual) {
+	const ranges = (expected ?? []).filter(({ from }) => from >= HTTP_STATUSES.from);
+	return ranges.length === 0 ? usual : (status) => isAmong(status, ranges);
+}
+function grpcSuccess(expected) {
+	const ranges = (expected ?? []).filter(({ from }) => from < HTTP_STATUSES.from);
+	return ranges.length === 0 ? (code) => code === 0 : (code) => isAmong(code, ranges);
+}
+function isBelow400(status) {
+	return status >= HTTP_STATUSES.from && status < 400;
+}
+function judgedAnew(toolSays, status, isSuccess, usual) {
+	return isSuccess(status) && (toolSays || !usual(status));
+}
+function refuseStatuses(expected, what, remedy) {
+	if (expected === void 0) return;
+	throw new GateError(`\`expected-status\` cannot be applied to ${what}, which does not tell its statuses`, remedy);
 }
 // src/adapters/tools/artillery.ts
 const PER_SECOND$4 = 1e3;
@@ -17147,20 +18919,24 @@ const artillery = {
 		p99: true,
 		memory: false
 	},
-	exitCodes: [0],
+	exitCodes: [0, {
+		code: 1,
+		means: "an `ensure` or `expect` check failed"
+	}],
+	tellsStatus: true,
 	recognises: (output) => isReport$4(output.json()) || !opensWith(output.text, "{") && /^Summary report @ \d\d:\d\d:\d\d/m.test(searched(output)) && output.text.includes("vusers.created"),
 	parse(output) {
 		const { text } = output;
 		const report = opensWith(text, "{") ? jsonOf(output) : void 0;
 		if (!isReport$4(report)) throw new GateError("This is no report of Artillery 2", "Run artillery with -o FILE and give that file", { line: 1 });
-		return [readAggregate(readObject(field$1(report, "aggregate"), "aggregate"))];
+		return [readAggregate(readObject(field$1(report, "aggregate"), "aggregate"), httpSuccess(output.expected, isBelow400))];
 	}
 };
 function isReport$4(value) {
 	const aggregate = isObject(value) ? field$1(value, "aggregate") : void 0;
 	return isObject(aggregate) && isObject(field$1(aggregate, "counters")) && isObject(field$1(aggregate, "summaries"));
 }
-function readAggregate(aggregate) {
+function readAggregate(aggregate, isSuccess) {
 	const object = readObject(field$1(aggregate, "counters"), "aggregate.counters");
 	const counters = Object.keys(object).map((name) => [name, readPositive(field$1(object, name), at("aggregate.counters", name))]);
 	const summaries = readObject(field$1(aggregate, "summaries"), "aggregate.summaries");
@@ -17174,42 +18950,82 @@ function readAggregate(aggregate) {
 			reason: `all ${users} users failed: ${said(counters, "")}`
 		}]
 	};
-	const all = requests === void 0 ? [] : ofRequests(aggregate, summaries, counters, requests);
+	const all = requests === void 0 ? [] : ofRequests(aggregate, summaries, {
+		counters,
+		isSuccess
+	}, requests);
 	const run = wholeRun(all);
 	if (run.failures.length > 0) return run;
 	const names = Object.keys(summaries).filter((name) => name !== HTTP);
 	const reported = names.filter((name) => !LEFT_OUT$1.test(name));
-	return round([...all, ...(reported.length + all.length > 0 ? reported : names).flatMap((name) => ofSummary(summaries, name, counters))], HINTS$33);
+	const told = [...all, ...(reported.length + all.length > 0 ? reported : names).flatMap((name) => ofSummary(summaries, name, {
+		counters,
+		isSuccess
+	}))];
+	return round([...told, ...unsent(counters, told)], HINTS$33);
 }
-function ofRequests(aggregate, summaries, counters, requests) {
-	const { failed, errors } = failuresOf(counters, "");
-	const answers = counters.find(([name]) => name === "http.responses")?.[1] ?? 0;
+function ofRequests(aggregate, summaries, counted, requests) {
+	const { answers: known, failed: all, refused, errors } = failuresOf(counted, "");
+	const answers = counted.counters.find(([name]) => name === "http.responses")?.[1] ?? 0;
+	const failed = Math.min(all, requests);
+	const apart = refused > 0 && refused < known ? classOfSuccesses(counted, summaries) : null;
 	const time = (key) => readPositive(field$1(aggregate, key) ?? 0, at("aggregate", key));
 	const seconds = (time("lastCounterAt") - time("firstCounterAt")) / PER_SECOND$4;
 	return concludeSummary("Artillery", {
 		benchmark: ALL_REQUESTS$1,
 		loadModel: "open",
 		requests,
-		failed: Math.min(failed, requests),
+		failed,
 		errors,
-		rate: seconds > 0 ? answers / seconds : null,
-		latency: field$1(summaries, HTTP) === void 0 ? null : latencyOf$3(summaries, HTTP)
+		rate: seconds > 0 ? {
+			perSecond: Math.min(answers - refused, requests - failed) / seconds,
+			of: requests - failed
+		} : null,
+		latency: field$1(summaries, HTTP) === void 0 ? null : latencyOf$4(summaries, apart ?? HTTP),
+		failedInLatency: apart === null ? refused : 0
 	});
 }
-function ofSummary(summaries, name, counters) {
-	const latency = latencyOf$3(summaries, name);
+function classOfSuccesses({ counters, isSuccess }, summaries) {
+	const statuses = counters.flatMap(([name, n]) => n > 0 && /^http\.codes\.\d{3}$/.test(name) ? [Number(name.slice(-3))] : []);
+	const hundreds = (succeeded) => new Set(statuses.filter((status) => isSuccess(status) === succeeded).map((status) => Math.floor(status / 100)));
+	const [good, bad] = [hundreds(true), hundreds(false)];
+	const [only] = good;
+	if (only === void 0 || good.size > 1 || bad.has(only)) return null;
+	const name = `${HTTP}.${only}xx`;
+	return isObject(field$1(summaries, name)) ? name : null;
+}
+function unsent(counters, told) {
+	const benchmark = told.find((each) => "metric" in each && each.metric === "latency")?.benchmark;
+	if (benchmark === void 0) return [];
+	return UNSENT.flatMap(({ counter, what, remedy }) => {
+		const n = counters.find(([name]) => name === counter)?.[1] ?? 0;
+		return n === 0 ? [] : [neverSent(benchmark, n, what, remedy)];
+	});
+}
+const UNSENT = [{
+	counter: "vusers.skipped",
+	what: "virtual users were skipped",
+	remedy: "raise maxVusers of the phase, or let fewer users arrive"
+}, {
+	counter: "vusers.failed",
+	what: "virtual users failed and left out the rest of their scenario",
+	remedy: "mend what fails: the counters of errors name it"
+}];
+function ofSummary(summaries, name, counted) {
+	const latency = latencyOf$4(summaries, name);
 	const endpoint = name.startsWith(`${ENDPOINT}response_time.`) ? name.slice(`${ENDPOINT}response_time.`.length) : null;
 	if (endpoint !== null) {
 		const own = `${ENDPOINT}${endpoint}.`;
-		const { answers, failed, errors } = failuresOf(counters, own);
+		const { answers, failed, refused, errors } = failuresOf(counted, own);
 		return concludeSummary("Artillery", {
 			benchmark: endpoint,
 			loadModel: "open",
-			requests: answers + errorsOf(counters, own).reduce((sum, [, n]) => sum + n, 0),
+			requests: answers + errorsOf(counted.counters, own).reduce((sum, [, n]) => sum + n, 0),
 			failed,
 			errors,
 			rate: null,
-			latency
+			latency,
+			failedInLatency: refused
 		});
 	}
 	const common = {
@@ -17223,7 +19039,7 @@ function ofSummary(summaries, name, counters) {
 		unit: "s",
 		...latency
 	}];
-	const { distribution, estimator } = latencyOf$3(summaries, name, 1);
+	const { distribution, estimator } = latencyOf$4(summaries, name, 1);
 	return [{
 		...common,
 		metric: name,
@@ -17232,7 +19048,7 @@ function ofSummary(summaries, name, counters) {
 		...estimator === void 0 ? {} : { estimator }
 	}];
 }
-function latencyOf$3(summaries, name, per = PER_SECOND$4) {
+function latencyOf$4(summaries, name, per = PER_SECOND$4) {
 	const path = at("aggregate.summaries", name);
 	const summary = readObject(field$1(summaries, name), path);
 	const read = (key) => readPositive(field$1(summary, key), at(path, key)) / per;
@@ -17250,15 +19066,16 @@ function latencyOf$3(summaries, name, per = PER_SECOND$4) {
 		resolution: 1 / per
 	};
 }
-function failuresOf(counters, prefix) {
+function failuresOf({ counters, isSuccess }, prefix) {
 	const codes = counters.filter(([name]) => name.startsWith(prefix === "" ? "http.codes." : `${prefix}codes.`));
-	const refused = codes.filter(([name]) => Number(name.slice(-3)) >= 400);
+	const refused = codes.filter(([name]) => !isSuccess(Number(name.slice(-3))));
 	const sum = (of) => of.reduce((total, [, n]) => total + n, 0);
 	const failed = sum(refused) + sum(errorsOf(counters, prefix));
 	const words = [...refused.map(([name, n]) => `${n} status ${name.slice(-3)}`), said(counters, prefix)].filter(Boolean);
 	return {
 		answers: sum(codes),
 		failed,
+		refused: sum(refused),
 		errors: words.join(", ").slice(0, 300)
 	};
 }
@@ -17268,46 +19085,49 @@ function errorsOf(counters, prefix) {
 function said(counters, prefix) {
 	return errorsOf(counters, prefix).map(([name, n]) => `${n} ${name.slice(prefix.length + 7)}`).join(", ");
 }
-// src/adapters/reading/json-nan.ts
-const LITERALS = [
-	"NaN",
-	"-Infinity",
-	"Infinity"
+// src/adapters/reading/time-unit.ts
+const [SIGN, LETTER] = ["µ", "μ"];
+const MANGLED = [
+	["┬╡", SIGN],
+	["╬╝", LETTER],
+	["┬Á", SIGN],
+	["Âµ", SIGN],
+	["Î¼", LETTER],
+	["Ã‚Âµ", SIGN],
+	["ÃÂµ", SIGN],
+	["ÃŽÂ¼", LETTER],
+	["ÃÂ¼", LETTER],
+	["Вµ", SIGN],
+	["Ој", LETTER],
+	["碌", SIGN],
+	["渭", LETTER],
+	["ﾂｵ", SIGN],
+	["ﾎｼ", LETTER],
+	["æ", SIGN],
+	["╡", SIGN],
+	["Á", SIGN]
 ];
-function jsonWithNaN({ text, json }) {
-	return json() ?? parseJson(quoteNaN(text));
+const SECONDS$4 = new Map([
+	["ps", 1e-12],
+	["ns", 1e-9],
+	["us", 1e-6],
+	[`${SIGN}s`, 1e-6],
+	[`${LETTER}s`, 1e-6],
+	["ms", .001],
+	["s", 1]
+]);
+function secondsIn(unit) {
+	return SECONDS$4.get(withMicro(unit)) ?? null;
 }
-function tryJsonWithNaN({ text, json }) {
-	const plain = json();
-	if (plain !== void 0) return plain;
-	if (!opensWith(text, "{", "[")) return void 0;
-	try {
-		return JSON.parse(stripMark(quoteNaN(text)));
-	} catch {
-		return;
-	}
+function withMicro(unit) {
+	const [, before = "", rest] = /^(.*?)([^ -~].*)$/.exec(unit) ?? [];
+	const form = rest === void 0 ? void 0 : MANGLED.find(([mangled]) => rest.startsWith(`${mangled}s`));
+	return form === void 0 ? unit : `${before}${form[1]}${rest.slice(form[0].length)}`;
 }
-function quoteNaN(text) {
-	if (!text.includes("NaN") && !text.includes("Infinity")) return text;
-	const parts = [];
-	let copied = 0;
-	for (let i = 0; i < text.length; i++) {
-		const character = text[i];
-		if (character === "\"") i = endOfString(text, i);
-		else if (character === "N" || character === "I" || character === "-") {
-			const literal = LITERALS.find((each) => text.startsWith(each, i));
-			if (literal === void 0) continue;
-			parts.push(text.slice(copied, i), JSON.stringify(literal));
-			copied = i + literal.length;
-			i = copied - 1;
-		}
-	}
-	return [...parts, text.slice(copied)].join("");
-}
-function endOfString(text, start) {
-	for (let i = start + 1; i < text.length; i++) if (text[i] === "\\") i++;
-	else if (text[i] === "\"") return i;
-	return text.length;
+function ownUnit(unit) {
+	const mended = withMicro(unit);
+	if (!/(?:^|-)(?:\?{1,4}|[^ -~\u00b5\u03bc]{1,4})s(?:$|\/)/.test(mended)) return mended;
+	throw new GateError(`${JSON.stringify(unit.slice(0, 40))} is a unit whose first sign is lost`, "Have the output written as UTF-8: in PowerShell set [Console]::OutputEncoding before the tool runs");
 }
 // src/adapters/tools/asv/results.ts
 const HINTS$32 = {
@@ -17319,7 +19139,12 @@ const KINDS = [
 		metric: "latency",
 		unit: "s"
 	}],
-	[/^(?:Mem[A-Z_]|mem_|PeakMem[A-Z_]|peakmem_)./, {
+	[/^(?:Mem[A-Z_]|mem_)./, {
+		metric: "memory",
+		unit: "B",
+		per: "operation"
+	}],
+	[/^(?:PeakMem[A-Z_]|peakmem_)./, {
 		metric: "memory",
 		unit: "B"
 	}],
@@ -17335,7 +19160,7 @@ function readAsvResults(root, definitions) {
 	for (const [name, value] of Object.entries(results)) {
 		const path = at("results", name);
 		const table = columns === void 0 ? readOld(name, value, path) : readNew$1(name, value, path, columns);
-		const { scale, ...kind } = kindOf(name, definitions.get(name), path);
+		const { scale, ...kind } = kindOf$1(name, definitions.get(name), path);
 		const values = table.column("result");
 		for (const [i, parameters] of table.combinations.entries()) {
 			const benchmark = `${name}${parameters}`;
@@ -17348,16 +19173,16 @@ function readAsvResults(root, definitions) {
 				benchmark,
 				...kind,
 				better: "lower",
-				...readCell$2(table, i, readResult$4(values[i], kind, scale, at(path, i)))
+				...readCell$2(table, i, readResult$3(values[i], kind, scale, at(path, i)))
 			});
 		}
 	}
 	return round(told, HINTS$32);
 }
-function readResult$4(value, { metric }, scale, path) {
+function readResult$3(value, { metric }, scale, path) {
 	return metric === "track" ? readNumber(readNumber(value, path) * scale, path) : readPositive(value, path);
 }
-function kindOf(name, unit, path) {
+function kindOf$1(name, unit, path) {
 	readName(name, path);
 	const last = name.split(".").at(-1);
 	const kind = KINDS.find(([pattern]) => pattern.test(last))?.[1];
@@ -17366,7 +19191,8 @@ function kindOf(name, unit, path) {
 		...kind,
 		scale: 1
 	};
-	const [canonical, scale] = UNITS$4.get(unit) ?? [unit, 1];
+	const own = placed({ path }, () => ownUnit(unit));
+	const [canonical, scale] = UNITS$4.get(own) ?? [own, 1];
 	return {
 		...kind,
 		unit: canonical,
@@ -17472,12 +19298,13 @@ const asv = {
 		p99: false,
 		memory: true
 	},
-	exitCodes: [0, 2],
+	exitCodes: [0, {
+		code: 2,
+		means: "a benchmark failed"
+	}],
 	recognises: (output) => {
-		const { text, json } = output;
 		if (OTHERS$3.some(([, test]) => test(output))) return true;
-		const isLikely = () => text.includes("\"commit_hash\"") && text.includes("\"results\"");
-		const root = json() ?? (isLikely() ? tryJsonWithNaN(output) : void 0);
+		const root = output.json();
 		return isObject(root) && typeof field$1(root, "commit_hash") === "string" && isObject(field$1(root, "results"));
 	},
 	parse: (output) => [readOne(output, new Map())],
@@ -17495,14 +19322,14 @@ const asv = {
 };
 function readOne(output, definitions) {
 	const other = OTHERS$3.find(([, test]) => test(output));
-	if (other === void 0) return readAsvResults(readObject(jsonWithNaN(output), ""), definitions);
+	if (other === void 0) return readAsvResults(readObject(jsonOf(output), ""), definitions);
 	throw new GateError(`This is ${other[0]}`, "Give the results file of the commit, `.asv/results/<machine>/<commit>-….json`", { line: 1 });
 }
 function isNamed$1(path, name) {
 	return path === name || path.endsWith(`/${name}`);
 }
 function readUnits(output) {
-	const root = readObject(jsonWithNaN(output), "");
+	const root = readObject(jsonOf(output), "");
 	return new Map(Object.entries(root).flatMap(([name, value]) => {
 		const unit = isObject(value) ? field$1(value, "unit") : void 0;
 		return typeof unit === "string" ? [[name, unit]] : [];
@@ -17524,6 +19351,7 @@ function isMachine({ text, json }) {
 	].every((key) => typeof field$1(root, key) === "string");
 }
 // src/adapters/tools/autocannon.ts
+const COARSE = .1;
 const PER_SECOND$3 = 1e3;
 const autocannon = {
 	name: "autocannon",
@@ -17535,13 +19363,42 @@ const autocannon = {
 		memory: false
 	},
 	exitCodes: [0],
-	recognises: ({ json }) => isResult$3(json()),
+	tellsStatus: true,
+	recognises: (output) => (output.json() !== void 0 || output.text.includes("\"non2xx\"")) && resultsIn(output).length > 0,
 	parse(output) {
-		const result = jsonOf(output);
-		if (!isResult$3(result)) throw new GateError("this is not autocannon's JSON", "Run autocannon with --json, without -f, and keep its stdout in a file of its own");
-		return [readResult$3(result)];
+		const [first, ...others] = resultsIn(output);
+		const result = others.at(-1) ?? first;
+		if (result === void 0) {
+			jsonOf(output);
+			throw new GateError("this is not autocannon's JSON", "Run autocannon with --json, without -f, and keep its stdout in a file of its own");
+		}
+		const { expected } = output;
+		return [others.length === 0 ? readResult$2(result, expected) : withoutWarmup([first, ...others], expected)];
 	}
 };
+function resultsIn(output) {
+	return (output.json() === void 0 ? output.documents().map(({ json }) => json()) : [output.json()]).filter(isResult$3);
+}
+function withoutWarmup(results, expected) {
+	const [warmup, run] = results;
+	if (results.length > 2 || field$1(warmup, "url") !== field$1(run, "url")) throw new GateError(`It holds ${results.length} results`, "Give each run of autocannon a file of its own");
+	const same = [
+		"connections",
+		"pipelining",
+		"workers",
+		"samples"
+	].every((key) => field$1(warmup, key) === field$1(run, key));
+	const round = readResult$2(run, expected);
+	const note = {
+		benchmark: benchmarkName$1(run),
+		sentence: "The first of two equal results was taken for autocannon's --warmup, and left out",
+		remedy: "give each run a file of its own, or warm up for a shorter time than the run takes"
+	};
+	return same ? {
+		...round,
+		notes: [...round.notes ?? [], note]
+	} : round;
+}
 function isResult$3(value) {
 	return isObject(value) && [
 		"latency",
@@ -17549,13 +19406,12 @@ function isResult$3(value) {
 		"throughput"
 	].every((key) => isObject(field$1(value, key))) && Object.hasOwn(value, "non2xx");
 }
-function readResult$3(result) {
+function readResult$2(result, expected) {
 	const benchmark = benchmarkName$1(result);
-	const requests = readObject(field$1(result, "requests"), "requests");
-	const answered = readPositive(field$1(requests, "total"), "requests.total");
+	const answered = readPositive(field$1(readObject(field$1(result, "requests"), "requests"), "total"), "requests.total");
 	const counted = (key) => readPositive(field$1(result, key) ?? 0, key);
 	const total = answered + counted("errors");
-	const refused = counted("non2xx") - counted("3xx") + counted("mismatches");
+	const refused = refusedOf(result, expected) + counted("mismatches");
 	const failed = Math.min(counted("errors") + refused, total);
 	if (failed === total) return {
 		measurements: [],
@@ -17571,36 +19427,69 @@ function readResult$3(result) {
 		benchmark,
 		loadModel: "closed"
 	};
-	return {
-		measurements: [
-			readLatency$7(latency, count, common),
-			{
-				...common,
-				metric: "throughput",
-				unit: "1/s",
-				better: "higher",
-				distribution: {
-					kind: "value",
-					value: readPositive(field$1(requests, "average"), "requests.average"),
-					exact: false
-				}
-			},
-			{
-				...common,
-				metric: "error-rate",
-				unit: "1",
-				better: "lower",
-				distribution: {
-					kind: "value",
-					value: failed / total,
-					exact: false
-				}
+	return parted([
+		readLatency$6(latency, count, common),
+		readThroughput(result, common, total - failed),
+		{
+			...common,
+			metric: "error-rate",
+			unit: "1",
+			better: "lower",
+			distribution: {
+				kind: "value",
+				value: failed / total,
+				exact: false
 			}
-		],
-		failures: []
+		},
+		...refused > 0 && count === answered ? [withFailures(benchmark, "autocannon without -x", refused, "add -x (--excludeErrorStats)")] : []
+	]);
+}
+function refusedOf(result, expected) {
+	if (expected === void 0) {
+		const [outside, redirected] = ["non2xx", "3xx"].map((key) => readPositive(field$1(result, key) ?? 0, key));
+		return outside - redirected;
+	}
+	const path = "statusCodeStats";
+	const statuses = field$1(result, path);
+	if (statuses === void 0) refuseStatuses(expected, "the output of this old version of autocannon", "Update it");
+	const counts = readObject(statuses, path);
+	const isSuccess = httpSuccess(expected, isBelow400);
+	return Object.keys(counts).reduce((sum, status) => {
+		const where = at(path, status);
+		const n = readPositive(field$1(readObject(field$1(counts, status), where), "count"), at(where, "count"));
+		return isSuccess(Number(status)) ? sum : sum + n;
+	}, 0);
+}
+function readThroughput(result, common, succeeded) {
+	const requests = readObject(field$1(result, "requests"), "requests");
+	const [value, answered] = ["average", "total"].map((key) => readPositive(field$1(requests, key), `requests.${key}`));
+	const number = (key) => readPositive(field$1(result, key) ?? 0, key);
+	const sent = field$1(requests, "sent");
+	const isByAmount = typeof sent === "number" && sent - answered - number("errors") < number("connections");
+	const samples = number("samples");
+	const step = value / Math.max(0, samples - 1);
+	if (isByAmount && step > COARSE * value) return {
+		benchmark: common.benchmark,
+		sentence: `Its throughput is left out: it rests on ${samples === 1 ? "one sample" : `${samples} samples`} of a second, in the last of which --amount ended the run`,
+		remedy: "run autocannon with --duration"
+	};
+	return {
+		...common,
+		metric: "throughput",
+		unit: "1/s",
+		better: "higher",
+		distribution: {
+			kind: "value",
+			value: successesPerSecond({
+				perSecond: value,
+				of: answered
+			}, succeeded),
+			exact: false
+		},
+		...isByAmount ? { resolution: step } : {}
 	};
 }
-function readLatency$7(latency, count, common) {
+function readLatency$6(latency, count, common) {
 	const read = (key) => readPositive(field$1(latency, key), `latency.${key}`);
 	const printed = Object.keys(latency).flatMap((key) => {
 		const percent = /^p(\d+(?:_\d+)?)$/.exec(key)?.[1]?.replace("_", ".");
@@ -17608,9 +19497,9 @@ function readLatency$7(latency, count, common) {
 	});
 	const values = printed.map(([, value]) => value);
 	const quantiles = Object.fromEntries([
-		[0, Math.min(read("min") / PER_SECOND$3, ...values)],
+		[0, smallest$1(values, read("min") / PER_SECOND$3)],
 		...printed,
-		[1, Math.max(read("max") / PER_SECOND$3, ...values)]
+		[1, largest$1(values, read("max") / PER_SECOND$3)]
 	].map(([level, value]) => [String(level), value]));
 	return {
 		...common,
@@ -17681,6 +19570,16 @@ function refuseClashes$1(measurements) {
 		seen.add(key);
 	}
 }
+// src/adapters/reading/printed.ts
+const SIGNS = [
+	/(?<=\p{L}{2})(?:\.{3}|\u2026)\s*[\p{L}\p{N}_]/u,
+	/[\r\b]/,
+	/^(\S.{1,100}?[\s.,;:!%)\]]{1,10})\1/
+];
+function unprinted(name, line) {
+	if (!SIGNS.some((sign) => sign.test(name))) return name;
+	throw new GateError(`What the program printed cannot be told from the name of a benchmark: ${name.slice(0, 80)}`, "Have the program end what it prints with a line break, or write it to stderr", { line });
+}
 // src/adapters/tools/benchmark-ips.ts
 const HINTS$31 = {
 	remedy: "Give each report a label of its own",
@@ -17695,6 +19594,7 @@ const SCALES = {
 	Q: 0x38d7ea4c68000
 };
 const RATE = /(?:^|\s)(\d+(?:\.\d+)?) ?([kMBTQ]?) \(\u00B1 *[\d.]+%\) i\/s\b/;
+const LABEL_WIDTH = 20;
 const WARMING = /^Warming up -+$/;
 const CALCULATING = /^Calculating -+$/;
 const benchmarkIps = {
@@ -17709,11 +19609,11 @@ const benchmarkIps = {
 	exitCodes: [0],
 	recognises: (output) => {
 		const { text, json } = output;
-		if (!opensWith(text, "[")) return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && / i\/s\b/.test(text);
+		if (!opensAsJson(text)) return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && / i\/s\b/.test(text);
 		const root = json();
 		return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
 	},
-	parse: (output) => [round(opensWith(output.text, "[") ? readList(jsonOf(output)) : readText(output.text), HINTS$31)]
+	parse: (output) => [round(opensAsJson(output.text) ? readList(jsonOf(output)) : readText(output.text), HINTS$31)]
 };
 function readList(list) {
 	return readArray(list, "").map((each, i) => {
@@ -17735,23 +19635,27 @@ function readText(text) {
 		else if (calculating) {
 			const match = RATE.exec(line);
 			if (match === null && label !== null) throw refused$7(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
-			if (match === null) [label, begun] = [line.trim(), i + 1];
+			if (match === null) [label, begun] = [longLabel(line, i + 1), i + 1];
 			else {
-				const own = line.slice(0, match.index).trim();
+				const own = line.slice(0, Math.min(match.index, LABEL_WIDTH)).trim();
 				if (own === "" === (label === null)) throw refused$7("A result without its label, or with two", i + 1);
 				const rate = Number(match[1]) * SCALES[match[2]];
 				if (!Number.isFinite(rate)) throw refused$7("A rate that cannot be read", i + 1);
 				const step = SCALES[match[2]] * 10 ** -(match[1].split(".")[1]?.length ?? 0);
 				found.push({
-					...throughput$1(label ?? own, rate),
+					...throughput$1(unprinted(label ?? own, i + 1), rate),
 					resolution: step
 				});
 				label = null;
 			}
-		}
+		} else if (RATE.test(line)) throw refused$7("A result outside of the table", i + 1);
 	}
 	if (label !== null) throw refused$7("A label without its result", begun);
 	return found;
+}
+function longLabel(line, number) {
+	if (line.length > LABEL_WIDTH && /^\S/.test(line)) return line.trim();
+	throw refused$7(`A line that is no result: ${line.slice(0, 80)}`, number);
 }
 function throughput$1(benchmark, value) {
 	return {
@@ -17841,7 +19745,7 @@ function readLaunches(entry, path, benchmark) {
 	}]];
 	const latencies = readLatencies(entry, path);
 	const exact = readMemory(entry, path, benchmark);
-	const others = readMetrics$1(entry, path, benchmark);
+	const others = readMetrics$2(entry, path, benchmark);
 	return latencies.map((distribution) => [
 		{
 			benchmark,
@@ -17903,6 +19807,7 @@ function readMemory(entry, path, benchmark) {
 		metric: "memory",
 		unit: "B",
 		better: "lower",
+		per: "operation",
 		distribution: {
 			kind: "value",
 			value: readPositive(bytes, at(at(path, "Memory"), "BytesAllocatedPerOperation")),
@@ -17910,7 +19815,7 @@ function readMemory(entry, path, benchmark) {
 		}
 	}];
 }
-function readMetrics$1(entry, path, benchmark) {
+function readMetrics$2(entry, path, benchmark) {
 	const where = at(path, "Metrics");
 	return readArray(field$1(entry, "Metrics") ?? [], where).flatMap((each, i) => {
 		const metric = readObject(each, at(where, i));
@@ -17920,7 +19825,9 @@ function readMetrics$1(entry, path, benchmark) {
 		if (name === "Allocated Memory") return [];
 		const type = readPositive(field$1(descriptor, "UnitType") ?? 0, at(place, "UnitType"));
 		const [unit, scale] = UNITS$3[type] ?? mistake("a unit type of 0 to 2", type, at(place, "UnitType"));
-		const value = readNumber(field$1(metric, "Value"), at(at(where, i), "Value")) * scale;
+		const found = field$1(metric, "Value");
+		if (isNotFinite(found)) return [leftOut(benchmark, name, found)];
+		const value = readNumber(found, at(at(where, i), "Value")) * scale;
 		return [{
 			benchmark,
 			metric: name,
@@ -17985,7 +19892,7 @@ function fullest(paths) {
 	return [...found.values()].map(({ path }) => path);
 }
 function conclude$4(benchmarks) {
-	const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
+	const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
 	return Array.from({ length: rounds }, (_, k) => {
 		return round(benchmarks.flatMap((launches) => launches[k] ?? []), HINTS$30);
 	});
@@ -17996,7 +19903,7 @@ const HINTS$29 = {
 	nothing: "Print each result: suite.on(\"cycle\", (event) => console.log(String(event.target)))"
 };
 const MARK$1 = " ops/sec ";
-const RESULT$1 = /^(\d{1,3}(?:,\d{3})*(?:\.\d{1,20})?) ops\/sec (?:\u00b1|\+-)\d[\d.]{0,20}% \(\d{1,9} runs? sampled\)$/;
+const RESULT$2 = /^(\d{1,3}(?:,\d{3})*(?:\.\d{1,20})?) ops\/sec (?:\u00b1|\+-)\d[\d.]{0,20}% \(\d{1,9} runs? sampled\)$/;
 const THREW = /^\S(?:[^\n]*\S)?: $/;
 const benchmarkjs = {
 	name: "benchmarkjs",
@@ -18009,13 +19916,13 @@ const benchmarkjs = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (!opensWith(text, "{", "[")) return textLines(text).some((line) => readResult$2(line) !== null);
+		if (!opensAsJson(text)) return textLines(text).some((line) => readResult$1(line) !== null);
 		const root = json();
 		return Array.isArray(root) ? holdsSome(root, isDump) : dumped(root).some(([value]) => isDump(value));
 	},
 	parse: (output) => {
 		const { text } = output;
-		return [round(opensWith(text, "{", "[") ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine$5), HINTS$29)];
+		return [round(opensAsJson(text) ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine$4), HINTS$29)];
 	}
 };
 function dumped(value) {
@@ -18064,20 +19971,23 @@ function threw(error) {
 	const message = isObject(error) ? field$1(error, "message") : error;
 	return `The benchmark threw ${typeof message === "string" ? JSON.stringify(message.slice(0, 200)) : "an error"}`;
 }
-function readLine$5(line) {
-	const result = readResult$2(line);
-	if (result !== null) return [result];
+function readLine$4(line) {
+	const result = readResult$1(line);
+	if (result !== null) return [{
+		...result,
+		benchmark: unprinted(result.benchmark, line.number)
+	}];
 	if (line.text.includes(MARK$1)) throw new GateError(`Not a line that Benchmark.js prints: ${line.text.slice(0, 80)}`, "Keep other output out of the suite's lines, or write JSON.stringify(suite)", { line: line.number });
 	return THREW.test(line.text) ? [{
 		benchmark: line.text.slice(0, -2),
 		reason: "The benchmark threw"
 	}] : [];
 }
-function readResult$2({ text }) {
+function readResult$1({ text }) {
 	if (!text.includes(MARK$1)) return null;
 	const cut = text.lastIndexOf(" x ");
 	const benchmark = text.slice(0, Math.max(0, cut)).trim();
-	const digits = RESULT$1.exec(text.slice(cut + 3).trimEnd())?.[1];
+	const digits = RESULT$2.exec(text.slice(cut + 3).trimEnd())?.[1];
 	if (benchmark === "" || digits === void 0) return null;
 	return {
 		benchmark,
@@ -18152,7 +20062,7 @@ function everyOf(object, test) {
 	return values.length > 0 && values.every(test);
 }
 function isMetric(value) {
-	return isObject(value) && typeof field$1(value, "value") === "number" && Object.keys(value).every((key) => KEYS$4.has(key));
+	return isObject(value) && (typeof field$1(value, "value") === "number" || isNotFinite(field$1(value, "value"))) && Object.keys(value).every((key) => KEYS$4.has(key));
 }
 function readMetric$4(benchmark, measure, metric) {
 	const path = at(at("", benchmark), measure);
@@ -18164,9 +20074,14 @@ function readMetric$4(benchmark, measure, metric) {
 	};
 	const slug = measure.toLowerCase().replaceAll(" ", "-");
 	const { scale, ...kind } = Object.hasOwn(MEASURES, slug) ? MEASURES[slug] : own;
-	const value = readNumber(field$1(readObject(metric, path), "value"), at(path, "value")) * scale;
+	const found = field$1(readObject(metric, path), "value");
 	readName(benchmark, at("", benchmark));
 	readName(measure, path);
+	if (isNotFinite(found)) return kind.metric === "latency" ? {
+		benchmark,
+		reason: `Its latency is ${found}`
+	} : leftOut(benchmark, measure, found);
+	const value = readNumber(found, at(path, "value")) * scale;
 	return {
 		benchmark,
 		...kind,
@@ -18222,7 +20137,6 @@ function readRun$9(report) {
 	});
 	const total = (of) => of.reduce((sum, { n }) => sum + n, 0);
 	const failures = counted.filter(({ ended, n }) => ended === "failed" && n > 0);
-	const unanswered = total(counted.filter(({ key }) => key === "others"));
 	const seconds = readPositive(field$1(result, "timeTakenSeconds"), "result.timeTakenSeconds");
 	const requests = total(counted);
 	return {
@@ -18231,15 +20145,19 @@ function readRun$9(report) {
 		requests,
 		failed: total(failures),
 		errors: failures.map(({ key, n }) => `${n} ${key}`).join(", "),
-		rate: seconds > 0 ? (requests - unanswered) / seconds : null,
+		rate: seconds > 0 ? {
+			perSecond: requests / seconds,
+			of: requests
+		} : null,
+		failedInLatency: total(failures),
 		latency: requests === 0 ? null : {
-			distribution: readLatency$6(result, requests),
+			distribution: readLatency$5(result, requests),
 			estimator: "nearest-rank",
 			resolution: 1 / PER_SECOND$2
 		}
 	};
 }
-function readLatency$6(result, count) {
+function readLatency$5(result, count) {
 	const latency = readObject(field$1(result, "latency"), "result.latency");
 	const percentiles = readObject(field$1(latency, "percentiles") ?? {}, "result.latency.percentiles");
 	const seconds = (object, key, path) => readPositive(field$1(object, key), at(path, key)) / PER_SECOND$2;
@@ -19753,8 +21671,8 @@ ${XMLNS_NAMESPACE}.`);
 	};
 	exports.SaxesParser = SaxesParser;
 }))();
-const DEEPEST = 100;
-const ENTITIES = new Map([
+const DEEPEST$1 = 100;
+const ENTITIES$1 = new Map([
 	["amp", "&"],
 	["lt", "<"],
 	["gt", ">"],
@@ -19764,7 +21682,7 @@ const ENTITIES = new Map([
 const FORBIDDEN = /[^\t\n\r\x20-\uFFFD]|&#(?:[xX]0*([\da-fA-F]{1,2})|0*(\d{1,2}));/g;
 const REPLACEMENT = "�";
 const CUT_REFERENCE = /&[#\w]{0,12}$/;
-const REMEDY$8 = "The file may be cut short or hold more than the tool's output: have the tool write it to a file of its own";
+const REMEDY$9 = "The file may be cut short or hold more than the tool's output: have the tool write it to a file of its own";
 function xmlReader(taker) {
 	const parser = new import_saxes.SaxesParser({ position: false });
 	const path = [];
@@ -19774,7 +21692,7 @@ function xmlReader(taker) {
 	let ended = 0;
 	const lineNow = () => before + parser.line;
 	const refuse = (problem, position) => {
-		throw new GateError(problem, REMEDY$8, position);
+		throw new GateError(problem, REMEDY$9, position);
 	};
 	parser.on("error", ({ message }) => {
 		const column = parser.column === 0 ? {} : { column: parser.column };
@@ -19786,7 +21704,7 @@ function xmlReader(taker) {
 	parser.on("doctype", (type) => refuse("A document type declaration", { line: lineNow() - lineBreaksIn(type) }));
 	parser.on("opentagstart", ({ name }) => {
 		const line = parser.columnIndex === 0 ? lineNow() - 1 : lineNow();
-		if (path.length === DEEPEST) refuse(`Elements are nested more than ${DEEPEST} deep`, { line });
+		if (path.length === DEEPEST$1) refuse(`Elements are nested more than ${DEEPEST$1} deep`, { line });
 		if (name.includes(REPLACEMENT)) refuse(`Not valid XML: <${name.slice(0, 40)}> is no name`, { line });
 		path.push({
 			name,
@@ -19817,7 +21735,7 @@ function xmlReader(taker) {
 	parser.ENTITIES = new Proxy(parser.ENTITIES, { get(_, key) {
 		const name = String(key);
 		const shown = JSON.stringify(`&${name.slice(0, 20)}`);
-		return ENTITIES.get(name) ?? refuse(`Not valid XML: ${shown} is no character`, { line: lineNow() - lineBreaksIn(name) });
+		return ENTITIES$1.get(name) ?? refuse(`Not valid XML: ${shown} is no character`, { line: lineNow() - lineBreaksIn(name) });
 	} });
 	return {
 		push(piece) {
@@ -19910,7 +21828,7 @@ function wrong$1(element, problem) {
 	throw new GateError(problem, "The file is not this tool's output, or of a version that is not supported: check `tool`", { line: element.line });
 }
 // src/adapters/tools/catch2/console.ts
-const SECONDS$7 = {
+const SECONDS$3 = {
 	ns: 1e-9,
 	us: 1e-6,
 	ms: .001,
@@ -19918,42 +21836,54 @@ const SECONDS$7 = {
 	m: 60,
 	h: 3600
 };
-const HEADER$7 = /^benchmark name +samples +iterations +est(?:imated| run time)\s*$/;
-const RULE = /^-{20,}$/;
-const FRAME = /^(?:-{20,}|={20,}|~{20,}|\.{20,})$/;
-const NUMBER$4 = String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
-const COUNTS$1 = new RegExp(String.raw`(?:^| )(\d+) +(\d+) +(${NUMBER$4}) (ns|us|ms|s|m|h)$`);
-const TRIPLE = new RegExp(`(?:^| )(${NUMBER$4}) (ns|us|ms|s|m|h) +(${NUMBER$4}) (ns|us|ms|s|m|h) +(${NUMBER$4}) (ns|us|ms|s|m|h)$`);
+const HEADER$8 = /benchmark name +samples +iterations +(?:est(?:imated| run time)|(mean))\s*$/;
+const RULE = /-{20,}$/;
+const FRAME = /(?:-{20,}|={20,}|~{20,}|\.{20,})$/;
+const TIME$3 = `(${String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`}) (ns|us|ms|s|m|h)`;
+const COUNTS$1 = new RegExp(String.raw`(?:^| )(\d+) +(\d+) +${TIME$3}(?= |$)`);
+const TRIPLE = new RegExp(`(?:^| )${TIME$3} +${TIME$3} +${TIME$3}(?= |$)`);
+const PAIR = /(?:^| )(\d+) +(\d+)(?= |$)/;
+const MEAN$1 = new RegExp(`(?=.{13}$) *${TIME$3}$`);
 const FAILED$1 = "Benchmark failed (";
+const INDENT$1 = 5;
 function isCatch2Console(text) {
-	return /^benchmark name +samples +iterations +est/m.test(text) && /is a Catch2? v\d/.test(text);
+	return /benchmark name +samples +iterations +(?:est|mean\s*$)/m.test(text) && /is a Catch2? v\d/.test(text);
 }
 function readCatch2Console(text) {
 	const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
 	const reading = {
 		section: "",
-		table: false,
+		table: null,
 		names: [],
+		printed: false,
 		open: null,
 		told: []
 	};
-	for (let i = 0; i < lines.length; i++) if (HEADER$7.test(lines[i])) {
-		if (!RULE.test(lines[i + 3] ?? "")) throw refused$6("A heading that is cut short", i + 1);
-		reading.table = true;
-		i += 3;
-	} else if (FRAME.test(lines[i])) {
-		close(reading, i + 1);
-		const heading = headingAfter(lines, i);
-		if (heading.length > 0) reading.section = heading.map((line) => line.trim()).join(" > ");
-		i += heading.length === 0 ? 0 : heading.length + 1;
-	} else if (/: FAILED:$/.test(lines[i])) {
-		close(reading, i + 1);
-		const failure = {
-			benchmark: nameOf$7(reading.section, []) || "*",
-			reason: "An assertion failed"
-		};
-		if (!reading.told.some((each) => isFailure(each) && each.benchmark.startsWith(failure.benchmark))) reading.told.push(failure);
-	} else if (reading.table && lines[i] !== "") readRow$6(reading, lines[i], i + 1);
+	for (let i = 0; i < lines.length; i++) {
+		const header = HEADER$8.exec(lines[i]);
+		if (header !== null) {
+			const meanAlone = header[1] !== void 0;
+			const below = meanAlone ? 1 : 3;
+			if (!RULE.test(lines[i + below] ?? "")) throw refused$6("A heading that is cut short", i + 1);
+			reading.table = {
+				width: header[0].indexOf("samples") - (meanAlone ? INDENT$1 : 0),
+				meanAlone
+			};
+			i += below;
+		} else if (FRAME.test(lines[i])) {
+			close(reading, i + 1);
+			const heading = headingAfter(lines, i);
+			if (heading.length > 0) reading.section = heading.map((line) => line.trim()).join(" > ");
+			i += heading.length === 0 ? 0 : heading.length + 1;
+		} else if (/: FAILED:$/.test(lines[i])) {
+			close(reading, i + 1);
+			const failure = {
+				benchmark: nameOf$7(reading.section, "") || "*",
+				reason: "An assertion failed"
+			};
+			if (!reading.told.some((each) => isFailure(each) && each.benchmark.startsWith(failure.benchmark))) reading.told.push(failure);
+		} else if (reading.table !== null && lines[i] !== "") readRow$6(reading, reading.table, lines[i], i + 1);
+	}
 	close(reading, lines.length);
 	return reading.told;
 }
@@ -19964,48 +21894,82 @@ function headingAfter(lines, start) {
 }
 function close(reading, line) {
 	if (reading.open !== null || reading.names.length > 0) throw refused$6("A row that is cut short", reading.open?.line ?? line);
-	reading.table = false;
+	reading.table = null;
 }
-function readRow$6(reading, line, number) {
-	const { open, names, section, told } = reading;
-	const [counts, triple, failed] = [
-		COUNTS$1.exec(line),
-		TRIPLE.exec(line),
-		line.lastIndexOf(FAILED$1)
-	];
-	if (open !== null && triple !== null) {
-		const name = line.slice(0, triple.index).trim();
+function readRow$6(reading, table, line, number) {
+	if (reading.open !== null) {
+		if (table.meanAlone && PAIR.test(line)) throw refused$6("A row without its mean", reading.open.line);
+		readOn(reading, reading.open, table, line, number);
+		return;
+	}
+	const counts = (table.meanAlone ? PAIR : COUNTS$1).exec(line);
+	const failed = line.lastIndexOf(FAILED$1);
+	if (counts === null && failed < 0) {
+		if (!reading.printed) addPart(reading, table, line, number);
+		return;
+	}
+	const part = reading.printed ? "" : withoutPrinted$1(line.slice(0, counts?.index ?? failed), table, number);
+	if (part !== "") checkPart(reading, table, part, number);
+	const name = [...reading.names, part].filter((each) => each !== "").join(" ");
+	Object.assign(reading, {
+		names: [],
+		printed: false
+	});
+	if (counts !== null) {
 		reading.open = {
-			...open,
-			name: [...open.name, name],
-			triples: [...open.triples, `${triple[1]} ${triple[2]}`]
-		};
-		if (reading.open.triples.length < 2) return;
-		told.push(toMeasurement(section, reading.open));
-		reading.open = null;
-	} else if (open !== null || names.length > 20) throw refused$6("A row that is not whole", number);
-	else if (counts !== null) {
-		reading.open = {
-			name: [...names, line.slice(0, counts.index).trim()],
+			name,
 			triples: [],
 			line: number
 		};
-		reading.names = [];
-	} else if (failed >= 0) {
-		const message = line.slice(failed + 18).replace(/\)$/, "");
-		const reason = `It threw ${JSON.stringify(message.slice(0, 200))}`;
-		told.push({
-			benchmark: nameOf$7(section, [...names, line.slice(0, failed).trim()]),
-			reason
-		});
-		reading.names = [];
-	} else names.push(line.trim());
+		const rest = line.slice(counts.index + counts[0].length);
+		if (table.meanAlone && rest !== "") readOn(reading, reading.open, table, rest, number);
+		return;
+	}
+	const message = line.slice(failed + 18).replace(/\)$/, "");
+	const reason = `It threw ${JSON.stringify(message.slice(0, 200))}`;
+	reading.told.push({
+		benchmark: nameOf$7(reading.section, name),
+		reason
+	});
+}
+function readOn(reading, open, table, line, number) {
+	const found = (table.meanAlone ? MEAN$1 : TRIPLE).exec(line);
+	if (found === null) {
+		if (table.meanAlone) return;
+		throw refused$6("A row that is not whole", number);
+	}
+	const rest = table.meanAlone ? "" : line.slice(0, found.index).trim();
+	const triples = [...open.triples, `${found[1]} ${found[2]}`];
+	reading.open = {
+		...open,
+		name: rest === "" ? open.name : `${open.name} ${rest}`,
+		triples
+	};
+	if (triples.length < (table.meanAlone ? 1 : 2)) return;
+	reading.told.push(toMeasurement(reading.section, reading.open));
+	reading.open = null;
+}
+function addPart(reading, table, line, number) {
+	const part = withoutPrinted$1(line, table, number);
+	checkPart(reading, table, part, number);
+	reading.names.push(part);
+	reading.printed = line.length > table.width;
+}
+function withoutPrinted$1(text, { width }, line) {
+	if (text.trimEnd().length > width && text[width - 1] !== " ") throw refused$6("A name that is too long", line);
+	return text.slice(0, width).trim();
+}
+function checkPart({ names }, { width }, part, line) {
+	const last = names.at(-1);
+	const word = /^\w*/.exec(part)[0];
+	if (last !== void 0 && last.length + 1 + word.length <= width - 2) throw refused$6("What the program printed cannot be told from a name", line);
 }
 function toMeasurement(section, { name, triples, line }) {
 	const [number, unit] = triples[0].split(" ");
-	const value = Number(number) * (SECONDS$7[unit] ?? NaN);
+	const value = Number(number) * (SECONDS$3[unit] ?? NaN);
 	if (!Number.isFinite(value)) throw refused$6("A mean that cannot be read", line);
-	const step = SECONDS$7[unit] * 10 ** -(number.split(".")[1]?.length ?? 0);
+	if (name === "") throw refused$6("Numbers without a name", line);
+	const step = SECONDS$3[unit] * 10 ** -(number.split(".")[1]?.length ?? 0);
 	return {
 		benchmark: nameOf$7(section, name),
 		metric: "latency",
@@ -20020,8 +21984,8 @@ function toMeasurement(section, { name, triples, line }) {
 		resolution: step
 	};
 }
-function nameOf$7(section, parts) {
-	return [section, parts.filter((part) => part !== "").join(" ")].filter((part) => part !== "").join(" > ");
+function nameOf$7(section, name) {
+	return [section, name].filter((part) => part !== "").join(" > ");
 }
 function refused$6(problem, line) {
 	return new GateError(`${problem} in Catch2's table of benchmarks`, "Run it with `-r xml`", { line });
@@ -20040,15 +22004,17 @@ const catch2 = {
 		p99: false,
 		memory: false
 	},
-	exitCodes: [
-		0,
+	exitCodes: [0, ...[
 		1,
 		2,
 		3,
 		4,
 		5,
 		42
-	],
+	].map((code) => ({
+		code,
+		means: "a test failed, or none was run"
+	}))],
 	recognises: (output) => opensWithElement(output.text, "Catch", "Catch2TestRun") || isCatch2Console(searched(output)) || isJson(output.text),
 	parse: ({ text }) => {
 		if (isJson(text)) throw new GateError("Catch2's JSON reporter writes no benchmarks", "Run it with `-r xml`", { line: 1 });
@@ -20110,7 +22076,7 @@ const HINTS$26 = {
 	nothing: "Put console.time(\"name\") and console.timeEnd(\"name\") around what is to be timed"
 };
 const TIMER = /^(\S.{0,1000}): (?:(\d{1,15}(?:\.\d{1,15})?)(ms|s)|(?:(\d{1,6}):)?(\d{1,2}):(\d{2}\.\d{3}) \((?:h:m)?m:ss\.mmm\))( - timer ended)?$/;
-const ENDED$1 = " - timer ended";
+const ENDED$2 = " - timer ended";
 const consoleTime = {
 	name: "console-time",
 	title: "console.time",
@@ -20121,21 +22087,21 @@ const consoleTime = {
 		memory: false
 	},
 	exitCodes: [0],
-	recognises: (output) => searched(output).includes(ENDED$1) && textLines(searched(output)).some((line) => line.text.endsWith(ENDED$1) && TIMER.test(line.text)),
-	parse: ({ text }) => [round(textLines(text).flatMap(readLine$4), HINTS$26)]
+	recognises: (output) => searched(output).includes(ENDED$2) && textLines(searched(output)).some((line) => line.text.endsWith(ENDED$2) && TIMER.test(line.text)),
+	parse: ({ text }) => [round(textLines(text).flatMap(readLine$3), HINTS$26)]
 };
-function readLine$4({ text, number }) {
+function readLine$3({ text, number }) {
 	const line = text.trimEnd();
 	const [, benchmark, digits, unit, hours = "0", minutes = "0", seconds = "0"] = TIMER.exec(line) ?? [];
 	if (benchmark === void 0) {
-		if (!line.endsWith(ENDED$1)) return [];
+		if (!line.endsWith(ENDED$2)) return [];
 		throw new GateError(`Not a time: ${line.slice(0, 80)}`, "Keep other output out of the timers' lines", { line: number });
 	}
 	const scale = unit === "ms" ? .001 : 1;
 	const value = digits === void 0 ? Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) : Number(digits) * scale;
 	const decimals = digits === void 0 ? 3 : digits.split(".")[1]?.length ?? 0;
 	return [{
-		benchmark,
+		benchmark: unprinted(benchmark, number),
 		metric: "latency",
 		unit: "s",
 		better: "lower",
@@ -20152,16 +22118,9 @@ function anyOf(texts, [start, end] = ["^", "$"]) {
 	return `${start}(${[...new Set(texts)].map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})${end}`;
 }
 // src/adapters/tools/criterion/console.ts
-const SECONDS$6 = {
-	ps: 1e-12,
-	ns: 1e-9,
-	"µs": 1e-6,
-	"μs": 1e-6,
-	us: 1e-6,
-	ms: .001,
-	s: 1
-};
 const MARK = "time:   [";
+const NAME_WIDTH = 24;
+const encoder$1 = new TextEncoder();
 const ESTIMATE = /^(\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20})\]$/;
 const CHANGE = /^[-+\u2212]?[\d.]+% [-+\u2212]?[\d.]+% [-+\u2212]?[\d.]+%\]/;
 const LIBTEST = /^test \S.* \.\.\. bench: /;
@@ -20179,19 +22138,28 @@ function readConsole$1(text) {
 	});
 }
 function nameOf$6(before, above, line) {
-	if (before.trim() !== "" && /^\S.*\s$/.test(before)) return before.trimEnd();
+	if (before.trim() !== "" && /\S\s+$/.test(before)) return unprinted(withoutPrinted(before).trim(), line.number);
 	const name = above?.text.trimEnd() ?? "";
-	if (before.trim() === "" && /^\S/.test(name)) return name;
+	if (before.trim() === "" && /^\S/.test(name)) return unprinted(name, above.number);
 	throw new GateError("A result without the name of its benchmark", "Keep other output out of Criterion's", { line: line.number });
+}
+function withoutPrinted(before) {
+	const bytes = encoder$1.encode(before);
+	if (bytes.length <= NAME_WIDTH) return before;
+	const own = textOf$2(bytes, bytes.length - NAME_WIDTH, bytes.length);
+	const isName = /^[^\s\ufffd]/.test(own) && before.endsWith(own);
+	const isWithin = /\w$/.test(before.slice(0, -own.length)) && /^\w/.test(own);
+	return isName && !isWithin ? own : before;
 }
 function readEstimate(said, benchmark, { number }) {
 	const [, , , digits, unit] = ESTIMATE.exec(said) ?? [];
 	if (digits === void 0) throw new GateError(`Not an estimate that Criterion prints: [${said.slice(0, 80)}`, "Keep other output out of Criterion's", { line: number });
-	const scale = Object.hasOwn(SECONDS$6, unit) ? SECONDS$6[unit] : null;
+	const scale = secondsIn(unit);
+	const own = placed({ line: number }, () => scale === null ? ownUnit(unit) : null);
 	return {
 		benchmark,
-		metric: scale === null ? unit : "latency",
-		unit: scale === null ? unit : "s",
+		metric: own ?? "latency",
+		unit: own ?? "s",
 		better: "lower",
 		distribution: {
 			kind: "value",
@@ -20222,8 +22190,8 @@ function perCall(totals, counts, totalsPath, countsPath, scale) {
 const NANOSECOND$5 = 1e-9;
 function readFolder$1(files) {
 	return [...new Set([...files.keys()].map((path) => path.slice(0, path.lastIndexOf("/") + 1)))].sort().map((folder) => {
-		const named = read$2(files, `${folder}benchmark.json`, (value) => readName(field$1(readObject(value, ""), "full_id"), "full_id"));
-		const measured = read$2(files, `${folder}sample.json`, readSample$1) ?? read$2(files, `${folder}estimates.json`, (value) => readEstimates(readObject(value, "")));
+		const named = read$3(files, `${folder}benchmark.json`, (value) => readName(field$1(readObject(value, ""), "full_id"), "full_id"));
+		const measured = read$3(files, `${folder}sample.json`, readSample$1) ?? read$3(files, `${folder}estimates.json`, (value) => readEstimates(readObject(value, "")));
 		if (named === null) throw missing$1(`${folder}benchmark.json`);
 		if (measured === null) throw missing$1(`${folder}sample.json`);
 		return {
@@ -20235,7 +22203,7 @@ function readFolder$1(files) {
 		};
 	});
 }
-function read$2(files, path, as) {
+function read$3(files, path, as) {
 	const text = files.get(path);
 	return text === void 0 ? null : placed({ file: path }, () => as(parseJson(text)));
 }
@@ -20263,13 +22231,6 @@ const HINTS$25 = {
 	remedy: "Give each benchmark of a group a name of its own",
 	nothing: "Give the folder target/criterion, or what `cargo criterion --message-format=json` or `cargo bench` prints"
 };
-const SECONDS$5 = {
-	ns: 1e-9,
-	us: 1e-6,
-	"µs": 1e-6,
-	ms: .001,
-	s: 1
-};
 const COMPLETE = "{\"reason\":\"benchmark-complete\"";
 const PARTS$1 = "This is one of the files that Criterion writes for each benchmark, and does not stand alone";
 const criterion = {
@@ -20288,7 +22249,7 @@ const criterion = {
 	},
 	recognises: (output) => {
 		const text = searched(output);
-		return text.includes(`\n${COMPLETE}`) || opensWith(text, COMPLETE) || isConsole$1(text);
+		return text.includes(COMPLETE) || isConsole$1(text);
 	},
 	parse: ({ text }) => {
 		if (opensWith(text, "{\"group_id\"", "{\"sampling_mode\"", "{\"mean\":{\"confidence_interval\"", "{\"Mean\":{\"confidence_interval\"", "group,function,value,")) throw new GateError(PARTS$1, HINTS$25.nothing, { line: 1 });
@@ -20305,18 +22266,21 @@ const criterion = {
 	}
 };
 function readMessages(text) {
-	return textLines(text).filter((line) => line.text.startsWith(COMPLETE)).map((line) => placed({ line: line.number }, () => readMessage(line.text, line.number)));
+	return textLines(text).flatMap((line) => {
+		const start = line.text.indexOf(COMPLETE);
+		return start < 0 ? [] : [placed({ line: line.number }, () => readMessage(line.text.slice(start), line.number))];
+	});
 }
 function readMessage(text, line) {
 	const message = readObject(parseJson(text, line), "");
 	const unit = readString(field$1(message, "unit"), "unit");
-	const scale = Object.hasOwn(SECONDS$5, unit) ? SECONDS$5[unit] : null;
+	const scale = secondsIn(unit);
 	const counts = readArray(field$1(message, "iteration_count"), "iteration_count");
 	const values = readArray(field$1(message, "measured_values"), "measured_values");
 	return {
 		benchmark: readName(field$1(message, "id"), "id"),
-		metric: scale === null ? readName(unit, "unit") : "latency",
-		unit: scale === null ? unit : "s",
+		metric: scale === null ? ownUnit(unit) || "value" : "latency",
+		unit: scale === null ? ownUnit(unit) || "1" : "s",
 		better: "lower",
 		...perCall(values, counts, "measured_values", "iteration_count", scale ?? 1)
 	};
@@ -20450,7 +22414,7 @@ const SYMBOLS = [
 		null
 	]
 ];
-const WORDS = [
+const WORDS$1 = [
 	[
 		"picosecond picoseconds",
 		"s",
@@ -20524,7 +22488,7 @@ const WORDS = [
 		"memory"
 	],
 	[
-		"ops/s ops/sec op/s op/sec req/s req/sec reqs/s requests/s requests/sec iter/s iter/sec items/s rps",
+		"ops/s ops/sec op/s op/sec req/s req/sec reqs/s requests/s requests/sec iter/s iter/sec items/s rps qps tps fps",
 		"1/s",
 		1,
 		"throughput"
@@ -20537,7 +22501,7 @@ const WORDS = [
 	]
 ];
 const BY_SYMBOL = meanings(SYMBOLS);
-const BY_WORD = meanings(WORDS);
+const BY_WORD = meanings(WORDS$1);
 function meanings(rows) {
 	return new Map(rows.flatMap(([names, unit, scale, metric]) => {
 		const better = metric === null ? null : METRICS$3[metric].better;
@@ -20550,14 +22514,18 @@ function meanings(rows) {
 	}));
 }
 function readUnit$1(text) {
-	const unit = text.trim();
-	const whole = known$1(unit);
+	const unit = withMicro(text.trim());
+	const whole = known$2(unit);
 	if (whole !== null) return whole;
 	const per = /^([^/]{1,20})\/(?:op|iter|iteration|call|run|request|req)$/.exec(unit)?.[1];
-	const each = per === void 0 ? null : known$1(per);
-	return each?.better === "lower" ? each : null;
+	const each = per === void 0 ? null : known$2(per);
+	if (each?.better === "lower") return each.metric === "memory" ? {
+		...each,
+		per: "operation"
+	} : each;
+	return null;
 }
-function known$1(unit) {
+function known$2(unit) {
 	return BY_SYMBOL.get(unit) ?? BY_WORD.get(unit.toLowerCase()) ?? null;
 }
 // src/adapters/tools/custom-json.ts
@@ -20600,7 +22568,7 @@ function isDirected(value) {
 	return isObject(value) && typeof field$1(value, "biggerIsBetter") === "boolean";
 }
 function isEntry(value) {
-	return isObject(value) && typeof field$1(value, "name") === "string" && typeof field$1(value, "unit") === "string" && isNumeric(field$1(value, "value"));
+	return isObject(value) && typeof field$1(value, "name") === "string" && typeof field$1(value, "unit") === "string" && isValue(field$1(value, "value"));
 }
 function readEntries(output, better) {
 	return readArray(jsonOf(output), "").map((each, i) => readEntry$2(each, at("", i), better));
@@ -20609,20 +22577,37 @@ function readEntry$2(value, path, direction) {
 	const entry = readObject(value, path);
 	const own = field$1(entry, "biggerIsBetter");
 	const better = own === void 0 ? direction : own === true ? "higher" : "lower";
-	const unit = readName(field$1(entry, "unit"), at(path, "unit")).trim();
+	const unit = placed({ path: at(path, "unit") }, () => ownUnit(readString(field$1(entry, "unit"), "").trim()));
 	const known = readUnit$1(unit);
-	const number = numberOf(field$1(entry, "value"), at(path, "value")) * (known?.scale ?? 1);
+	const named = unit === "" ? {
+		metric: "value",
+		unit: "1"
+	} : {
+		metric: unit,
+		unit: known?.unit ?? unit
+	};
+	const benchmark = readName(field$1(entry, "name"), at(path, "name"));
+	const found = field$1(entry, "value");
+	if (isNotFinite(found)) return {
+		benchmark,
+		reason: `Its value is ${found}`
+	};
+	const number = numberOf(found, at(path, "value")) * (known?.scale ?? 1);
 	return {
-		benchmark: readName(field$1(entry, "name"), at(path, "name")),
-		metric: known?.metric != null && known.better === better ? known.metric : unit,
-		unit: known?.unit ?? unit,
+		benchmark,
+		...named,
+		...known?.metric != null && known.better === better ? { metric: known.metric } : {},
 		better,
+		...known?.per !== void 0 && known.better === better && { per: known.per },
 		distribution: {
 			kind: "value",
 			value: number,
 			exact: false
 		}
 	};
+}
+function isValue(value) {
+	return isNumeric(value) || isNotFinite(value);
 }
 function isNumeric(value) {
 	return typeof value === "number" || typeof value === "string" && NUMBER$3.test(value);
@@ -20651,16 +22636,16 @@ const dart = {
 	exitCodes: [0],
 	recognises: (output) => /^\S[^\n]{0,1000}\(RunTime\): [\d.eE+-]{1,40} us\.\r?$/m.test(searched(output)),
 	parse: ({ text }) => {
-		return [round(textLines(text).flatMap(readLine$3), HINTS$23)];
+		return [round(textLines(text).flatMap(readLine$2), HINTS$23)];
 	}
 };
-function readLine$3({ text, number }) {
+function readLine$2({ text, number }) {
 	const [, name, metric, digits, unit] = SCORE.exec(text.trimEnd()) ?? [];
 	if (metric === void 0 || !/^-?[\d.]|^-?Infinity$|^NaN$/.test(digits)) {
 		if (!text.includes("(RunTime):")) return [];
 		throw new GateError(`Not a score: ${text.slice(0, 80)}`, "Keep other output out of the scores' lines", { line: number });
 	}
-	const benchmark = name.trim();
+	const benchmark = unprinted(name.trim(), number);
 	if (!NUMBER$2.test(digits) || !(Number(digits) >= 0)) return [{
 		benchmark,
 		reason: `It scored ${digits} (line ${number})`
@@ -20716,7 +22701,10 @@ const deno = {
 		p99: true,
 		memory: false
 	},
-	exitCodes: [0, 1],
+	exitCodes: [0, {
+		code: 1,
+		means: "a benchmark failed"
+	}],
 	recognises: ({ json }) => {
 		const root = json();
 		const runtime = isObject(root) ? field$1(root, "runtime") : void 0;
@@ -20816,15 +22804,17 @@ function readAllocations(benchmark, rows, line) {
 			const values = (rows[at]?.cells ?? []).slice(0, 4).map((cell) => readAmount(cell, unit, line + at));
 			const value = values[MEDIAN];
 			if (value === void 0) throw cut(line + at);
+			const exact = values.every((each) => each === value);
 			return {
 				benchmark,
 				metric,
 				unit,
 				better: "lower",
+				...unit === "B" ? { per: "operation" } : {},
 				distribution: {
 					kind: "value",
 					value,
-					exact: values.every((each) => each === value)
+					exact
 				}
 			};
 		};
@@ -20845,44 +22835,43 @@ const BAR = "│";
 const COLUMNS$2 = 6;
 const NODE = /^((?:\u2502 {2}| {3}){0,100})(?:\u251c\u2500 |\u2570\u2500 )(.*)$/;
 const STEM = /^(?:\u2502 {2}| {3}){0,100}\u2502? */;
-const SECONDS$4 = {
-	ps: 1e-12,
-	ns: 1e-9,
-	"µs": 1e-6,
-	"μs": 1e-6,
-	ms: .001,
-	s: 1,
+const LONG = {
 	m: 60,
 	h: 3600,
 	d: 86400
 };
-const TIME$2 = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,4})$/;
-const REMEDY$7 = "Keep other output out of Divan's table: have the program write to stderr";
-function readRow$5(text, line) {
+const TIME$2 = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,6})$/;
+const CELL = /(?:\(ignored\)|(?<!\d|\d\.)\d{1,30}(?:\.\d{1,30})? \S{1,6})$/;
+const REMEDY$8 = "Keep other output out of Divan's table: have the program write to stderr";
+function isRow$2(text) {
+	return NODE.test(text) && text.split(` ${BAR}`).length >= COLUMNS$2;
+}
+function readRow$5(text, line, width) {
 	const parts = text.trimEnd().split(` ${BAR}`);
 	if (text.trim() === "") return null;
 	const cells = parts.slice(-5).map((cell) => cell.trim());
 	const head = parts.slice(0, -5).join(` ${BAR}`).trimEnd();
 	const [, stem, named] = NODE.exec(head) ?? [];
-	if (parts.length < COLUMNS$2) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$7, { line });
+	if (parts.length < COLUMNS$2) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$8, { line });
 	if (named === void 0) return {
 		depth: 0,
 		name: null,
 		cells: [head.replace(STEM, ""), ...cells]
 	};
-	const gap = named.lastIndexOf("  ");
-	const first = gap < 0 ? "" : named.slice(gap).trim();
-	const isCell = first === "(ignored)" || TIME$2.test(first);
+	const name = head.slice(0, width).slice(stem.length + 3);
+	const rest = head.slice(width).trim();
+	const cell = CELL.exec(rest)?.[0] ?? "";
+	if (rest !== "" && (cell === "" || !name.endsWith(" "))) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$8, { line });
 	return {
 		depth: stem.length / 3,
-		name: (isCell ? named.slice(0, gap) : named).trim(),
-		cells: [isCell ? first : "", ...cells]
+		name: name.trim(),
+		cells: [cell, ...cells]
 	};
 }
 function readTime$1(cell, line) {
 	const [, digits, unit] = TIME$2.exec(cell) ?? [];
-	const scale = Object.hasOwn(SECONDS$4, unit ?? "") ? SECONDS$4[unit] : void 0;
-	if (scale === void 0) throw new GateError(`Not a time: ${cell.slice(0, 40)}`, REMEDY$7, { line });
+	const scale = unit === void 0 ? void 0 : secondsIn(unit) ?? LONG[unit];
+	if (scale === void 0) throw new GateError(`Not a time: ${cell.slice(0, 40)}`, REMEDY$8, { line });
 	return Number(digits) * scale;
 }
 // src/adapters/tools/divan/divan.ts
@@ -20890,7 +22879,7 @@ const HINTS$21 = {
 	remedy: "Give each benchmark of a module a name of its own",
 	nothing: "Run `cargo bench` over functions that are marked #[divan::bench]"
 };
-const HEADER$6 = /^fastest +\u2502 slowest +\u2502 median +\u2502 mean +\u2502 samples \u2502 iters\s*$/;
+const HEADER$7 = /^fastest +\u2502 slowest +\u2502 median +\u2502 mean +\u2502 samples \u2502 iters\s*$/;
 const divan = {
 	name: "divan",
 	title: "Divan",
@@ -20907,42 +22896,48 @@ const divan = {
 function readTables(lines) {
 	const found = [];
 	let path = [];
+	let width = 0;
 	for (let i = 0; i < lines.length; i++) {
 		const { text, number } = lines[i];
-		const target = targetOf$1(text);
-		if (target !== null) path = [target];
-		if (target !== null || path.length === 0) continue;
+		const columns = columnsOf$2(text);
+		if (columns !== null) [path, width] = [[text.slice(0, columns).trim()], columns];
+		if (columns !== null) continue;
+		if (path.length === 0) {
+			if (isRow$2(text)) throw new GateError(`A row outside of Divan's table: ${text.slice(0, 80)}`, REMEDY$8, { line: number });
+			continue;
+		}
 		if (text.trim() === "") {
 			path = [];
 			continue;
 		}
-		const row = readRow$5(text, number);
+		const row = readRow$5(text, number, width);
 		if (row === null || row.name === null) continue;
 		path = [...path.slice(0, row.depth + 1), row.name];
 		if (row.cells[0] === "" || row.cells[0] === "(ignored)") continue;
 		const benchmark = path.join(" > ");
-		found.push(latencyOf$2(benchmark, row, number));
-		found.push(...readAllocations(benchmark, rowsBelow(lines, i + 1), number + 1));
+		found.push(latencyOf$3(benchmark, row, number));
+		for (const each of readAllocations(benchmark, rowsBelow(lines, i + 1, width), number + 1)) found.push(each);
 	}
 	return found;
 }
-function rowsBelow(lines, from) {
+function rowsBelow(lines, from, width) {
 	const rows = [];
 	for (let i = from; i < lines.length; i++) {
-		const row = readRow$5(lines[i].text, lines[i].number);
+		const row = readRow$5(lines[i].text, lines[i].number, width);
 		if (row === null || row.name !== null) break;
 		rows.push(row);
 	}
 	return rows;
 }
-function targetOf$1(text) {
-	const columns = text.indexOf("  fastest ");
-	return columns > 0 && HEADER$6.test(text.slice(columns + 2)) ? text.slice(0, columns).trim() : null;
+function columnsOf$2(text) {
+	const gap = text.lastIndexOf("  fastest ");
+	return gap > 0 && HEADER$7.test(text.slice(gap + 2)) ? gap + 2 : null;
 }
-function latencyOf$2(benchmark, { cells }, line) {
+function latencyOf$3(benchmark, { cells }, line) {
 	const [fastest, slowest, median, mean] = cells.slice(0, 4).map((cell) => readTime$1(cell, line));
+	if (!(fastest <= median && median <= slowest)) throw new GateError("The fastest, the median and the slowest time are in no order", REMEDY$8, { line });
 	const [samples, iterations] = cells.slice(4).map((cell) => Number(cell));
-	if (!Number.isInteger(samples) || samples < 1 || !Number.isInteger(iterations)) throw new GateError(`Not a number of samples: ${cells[4].slice(0, 40)}`, "Keep other output out of Divan's table", { line });
+	if (!Number.isInteger(samples) || samples < 1 || !Number.isInteger(iterations)) throw new GateError(`Not a number of samples: ${cells[4].slice(0, 40)}`, REMEDY$8, { line });
 	return {
 		benchmark,
 		metric: "latency",
@@ -20973,8 +22968,9 @@ const UNITS$2 = {
 	h: { seconds: 3600 }
 };
 function parseDuration(text) {
-	const [, whole, decimals = "", unit] = /^(\d{1,15})(?:\.(\d{1,15}))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)$/.exec(text) ?? [];
-	if (whole === void 0) return null;
+	const [, whole, decimals = "", written = ""] = /^(\d{1,15})(?:\.(\d{1,15}))?([^\d.\s]{1,6})$/.exec(text) ?? [];
+	const unit = withMicro(written);
+	if (whole === void 0 || !Object.hasOwn(UNITS$2, unit)) return null;
 	const { power = 0, seconds = 1 } = UNITS$2[unit];
 	return {
 		seconds: Number(`${whole}.${decimals}0e${power}`) * seconds,
@@ -21001,16 +22997,17 @@ const fortio = {
 		memory: false
 	},
 	exitCodes: [0],
+	tellsStatus: true,
 	recognises: ({ json }) => isResult$2(json()),
 	parse(output) {
 		const result = jsonOf(output);
-		return roundsOf$1("Fortio", [isResult$2(result) ? readRun$8(result) : mistake("a result of Fortio", result, "")]);
+		return roundsOf$1("Fortio", [isResult$2(result) ? readRun$8(result, output.expected) : mistake("a result of Fortio", result, "")]);
 	}
 };
 function isResult$2(value) {
 	return isObject(value) && isObject(field$1(value, "DurationHistogram")) && Object.hasOwn(value, "ActualQPS");
 }
-function readRun$8(result) {
+function readRun$8(result, expected) {
 	const histogram = readObject(field$1(result, "DurationHistogram"), "DurationHistogram");
 	const codes = readObject(field$1(result, "RetCodes") ?? {}, "RetCodes");
 	const counted = Object.keys(codes).map((code) => ({
@@ -21018,23 +23015,31 @@ function readRun$8(result) {
 		n: readProtoNumber(field$1(codes, code), at("RetCodes", code))
 	}));
 	const total = (of) => of.reduce((sum, { n }) => sum + n, 0);
-	const bad = counted.filter(({ code, n }) => !SUCCESS.test(code) && n > 0);
+	const isSuccess = httpSuccess(expected, (status) => SUCCESS.test(String(status)));
+	const bad = counted.filter(({ code, n }) => n > 0 && !(/^\d+$/.test(code) ? isSuccess(Number(code)) : SUCCESS.test(code)));
 	const count = readProtoNumber(field$1(histogram, "Count"), "DurationHistogram.Count");
 	const requests = counted.length === 0 ? count : total(counted);
 	const timed = field$1(result, "ErrorsDurationHistogram");
-	const failed = isObject(timed) ? readProtoNumber(field$1(timed, "Count"), "ErrorsDurationHistogram.Count") : total(bad);
+	const errors = isObject(timed) ? timed : null;
+	const erred = errors === null ? 0 : readProtoNumber(field$1(errors, "Count"), "ErrorsDurationHistogram.Count");
+	const failed = Math.min(requests, errors === null || expected !== void 0 ? total(bad) : erred);
 	const nighthawk = String(field$1(result, "Labels") ?? "").endsWith("Nighthawk");
+	const apart = errors !== null && erred === failed && failed > 0 && failed < count ? withoutErrors(histogram, errors) : null;
 	return {
 		benchmark: nameOf$5(result),
 		...nighthawk ? {} : { loadModel: "closed" },
 		requests,
-		failed: Math.min(failed, requests),
+		failed,
 		errors: bad.map(({ code, n }) => `${n} code ${code}`).join(", ").slice(0, 300),
-		rate: readPositive(field$1(result, "ActualQPS"), "ActualQPS"),
+		rate: {
+			perSecond: readPositive(field$1(result, "ActualQPS"), "ActualQPS"),
+			of: count
+		},
 		latency: count === 0 ? null : {
-			distribution: readLatency$5(histogram, count),
+			distribution: apart ?? readLatency$4(histogram, count),
 			estimator: "interpolated"
-		}
+		},
+		failedInLatency: apart === null ? Math.min(failed, count) : 0
 	};
 }
 function nameOf$5(result) {
@@ -21042,25 +23047,124 @@ function nameOf$5(result) {
 	if (typeof url === "string" && url !== "") return pathOf(url);
 	return typeof kind === "string" && kind !== "" ? kind : mistake("a URL or a kind of run", url, "URL");
 }
-function readLatency$5(histogram, count) {
+function printedIn(histogram) {
 	const path = "DurationHistogram.Percentiles";
-	const printed = readArray(field$1(histogram, "Percentiles") ?? [], path).map((each, i) => {
+	return readArray(field$1(histogram, "Percentiles") ?? [], path).map((each, i) => {
 		const entry = readObject(each, at(path, i));
 		const read = (key) => readPositive(field$1(entry, key), at(at(path, i), key));
 		return [levelOf$2(read("Percentile")), read("Value")];
 	});
+}
+function readLatency$4(histogram, count) {
 	const [min, max, mean] = [
 		"Min",
 		"Max",
 		"Avg"
 	].map((key) => readPositive(field$1(histogram, key), at("DurationHistogram", key)));
-	return printedQuantiles(printed, {
+	return printedQuantiles(printedIn(histogram), {
 		min,
 		max,
 		mean,
 		count
 	});
 }
+function withoutErrors(all, errors) {
+	const left = bucketsOf(all, "DurationHistogram");
+	const erred = bucketsOf(errors, "ErrorsDurationHistogram");
+	if (erred.reduce((sum, { count }) => sum + count, 0) !== readProtoNumber(field$1(errors, "Count"), "Count")) return null;
+	for (const { start, end, count } of erred) {
+		const middle = start + (end - start) / 2;
+		const same = left.find((bucket) => bucket.start <= middle && middle <= bucket.end && bucket.count >= count);
+		if (same === void 0) return null;
+		same.count -= count;
+	}
+	const filled = left.filter(({ count }) => count > 0);
+	const count = filled.reduce((sum, bucket) => sum + bucket.count, 0);
+	const [first, last] = [filled[0], filled.at(-1)];
+	if (first === void 0 || last === void 0) return null;
+	const sum = (histogram, path) => readPositive(field$1(histogram, "Sum"), at(path, "Sum"));
+	const mean = (sum(all, "DurationHistogram") - sum(errors, "ErrorsDurationHistogram")) / count;
+	return printedQuantiles(printedIn(all).map(([level]) => [level, valueAt$1(filled, level * count)]), {
+		min: first.start,
+		max: last.end,
+		count,
+		...mean > 0 ? { mean } : {}
+	});
+}
+function bucketsOf(histogram, path) {
+	const where = at(path, "Data");
+	return readArray(field$1(histogram, "Data") ?? [], where).map((each, i) => {
+		const bucket = readObject(each, at(where, i));
+		const read = (key) => readPositive(field$1(bucket, key), at(at(where, i), key));
+		const count = readProtoNumber(field$1(bucket, "Count"), at(at(where, i), "Count"));
+		return {
+			start: read("Start"),
+			end: read("End"),
+			count
+		};
+	});
+}
+function valueAt$1(buckets, rank) {
+	let below = 0;
+	for (const { start, end, count } of buckets) {
+		if (rank <= below + count) return start + (rank - below) / count * (end - start);
+		below += count;
+	}
+	return buckets.at(-1).end;
+}
+// src/adapters/tools/gatling/bytes.ts
+const MOST$1 = 2 ** 20;
+const UNFINISHED = Symbol("the record is unfinished");
+function damaged(problem) {
+	throw new GateError(`the log is damaged: ${problem}`, "Give the file as Gatling wrote it, byte for byte", { line: 1 });
+}
+var Bytes = class {
+	#view;
+	#at = 0;
+	constructor(bytes) {
+		this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	}
+	get position() {
+		return this.#at;
+	}
+	byte() {
+		return this.#view.getUint8(this.#take(1));
+	}
+	flag() {
+		const value = this.byte();
+		return value === 0 || value === 1 ? value === 1 : damaged(`${value} where yes or no is needed`);
+	}
+	int() {
+		return this.#view.getInt32(this.#take(4));
+	}
+	instant() {
+		const value = this.#view.getBigInt64(this.#take(8));
+		return value >= 0n && value < 2n ** 53n ? Number(value) : damaged(`${value} where a time is needed`);
+	}
+	length() {
+		const value = this.int();
+		return value >= 0 && value <= MOST$1 ? value : damaged(`${value} where a length is needed`);
+	}
+	skip() {
+		this.#take(this.length());
+	}
+	text() {
+		const size = this.length();
+		if (size === 0) return "";
+		const start = this.#take(size);
+		const bytes = new Uint8Array(this.#view.buffer, this.#view.byteOffset + start, size);
+		const mark = this.byte();
+		if (mark > 1) damaged(`${mark} behind a text`);
+		if (mark === 1) return new TextDecoder("utf-16le").decode(bytes);
+		return Array.from(bytes.subarray(0, 65536), (byte) => String.fromCharCode(byte)).join("");
+	}
+	#take(size) {
+		const start = this.#at;
+		if (start + size > this.#view.byteLength) throw UNFINISHED;
+		this.#at += size;
+		return start;
+	}
+};
 // src/adapters/reading/load-run.ts
 const MOST_BENCHMARKS = 500;
 var LoadRun = class {
@@ -21099,7 +23203,7 @@ var LoadRun = class {
 		});
 	}
 };
-// src/adapters/tools/gatling/log.ts
+// src/adapters/tools/gatling/run.ts
 const GATLING = {
 	per: 1e3,
 	resolution: .001
@@ -21107,7 +23211,172 @@ const GATLING = {
 const ALL_REQUESTS = "All Requests";
 const NOTHING$7 = "Let the simulation make requests, or measure for longer than the warm-up that is cut";
 const TOO_MANY$1 = "Give requests names without ids";
-const LOG$1 = /^RUN\t[^\t\n]*\t(?:[^\t\n]*\t){1,2}\d{13}\t[^\t\n]*\t(\d+)\.\d+/;
+var GatlingRun = class {
+	#warmup;
+	#run;
+	#all = new Requests();
+	constructor(skip) {
+		this.#warmup = new Warmup(skip);
+		this.#run = new LoadRun(this.#warmup, TOO_MANY$1);
+	}
+	add({ groups, name, start, end, succeeded }) {
+		const [from, to] = [start / GATLING.per, end / GATLING.per];
+		if (this.#cuts(from)) return;
+		this.#run.of([...groups, name].join(" / ")).add(end - start, succeeded, from, to);
+		this.#all.add(end - start, succeeded, from, to);
+	}
+	addError(at) {
+		const time = at / GATLING.per;
+		if (!this.#cuts(time)) this.#all.add(0, false, time, time);
+	}
+	rounds() {
+		const { measurements, failures } = this.#run.round(GATLING, NOTHING$7);
+		if (failures.some(({ benchmark }) => benchmark === "*")) return [{
+			measurements,
+			failures
+		}];
+		return [{
+			measurements: [...parted(this.#all.conclude(ALL_REQUESTS, GATLING)).measurements, ...measurements],
+			failures
+		}];
+	}
+	#cuts(time) {
+		return this.#warmup.seconds > 0 && this.#warmup.cuts(time);
+	}
+};
+// src/adapters/tools/gatling/binary.ts
+const RUN = 0;
+const REQUEST = 1;
+const USER = 2;
+const GROUP = 3;
+const ERROR = 4;
+const VERSION_LENGTHS = new Set([
+	5,
+	6,
+	7,
+	8,
+	9,
+	10,
+	11,
+	12
+]);
+function isBinary(head) {
+	return [
+		0,
+		1,
+		2,
+		3
+	].every((at) => head.charCodeAt(at) === 0) && VERSION_LENGTHS.has(head.charCodeAt(4)) && /^\d+\.\d+\.\d/.test(head.slice(5, 17));
+}
+function bytesOf(text) {
+	const bytes = new Uint8Array(text.length);
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		if (code > 255) throw new GateError("this simulation.log is binary, and was changed where it was taken for text", "Name the file, or Gatling's results folder, as `output`", { line: 1 });
+		bytes[i] = code;
+	}
+	return bytes;
+}
+function binaryReader(skip) {
+	const log = new BinaryLog(skip);
+	return {
+		push: (bytes) => log.push(bytes),
+		end: () => log.end()
+	};
+}
+var BinaryLog = class {
+	#run;
+	#texts = [""];
+	#begin = 0;
+	#rest = new Uint8Array(0);
+	constructor(skip) {
+		this.#run = new GatlingRun(skip);
+	}
+	push(chunk) {
+		const bytes = new Uint8Array(this.#rest.length + chunk.length);
+		bytes.set(this.#rest);
+		bytes.set(chunk, this.#rest.length);
+		let at = 0;
+		while (at < bytes.length) {
+			const size = this.#read(bytes.subarray(at));
+			if (size === 0) break;
+			at += size;
+		}
+		this.#rest = bytes.slice(at);
+	}
+	end() {
+		if (this.#rest.length > 0) throw new GateError("the last record is cut off", "Let Gatling end by itself", { line: 1 });
+		return this.#run.rounds();
+	}
+	#read(bytes) {
+		const record = new Bytes(bytes);
+		const known = this.#texts.length;
+		try {
+			this.#readRecord(record);
+			return record.position;
+		} catch (error) {
+			if (error !== UNFINISHED) throw error;
+			this.#texts.length = known;
+			return 0;
+		}
+	}
+	#readRecord(record) {
+		const kind = record.byte();
+		if (kind === RUN) this.#readRun(record);
+		else if (kind === REQUEST) this.#readRequest(record);
+		else if (kind === USER) {
+			record.int();
+			record.flag();
+			record.int();
+		} else if (kind === GROUP) {
+			this.#groups(record);
+			for (let i = 0; i < 3; i++) record.int();
+			record.flag();
+		} else if (kind === ERROR) {
+			this.#text(record);
+			this.#run.addError(this.#begin + record.int());
+		} else damaged(`there is no record of kind ${kind}`);
+	}
+	#readRun(record) {
+		for (const _ of ["version", "simulation"]) record.text();
+		this.#begin = record.instant();
+		record.text();
+		for (let scenarios = record.length(); scenarios > 0; scenarios--) record.text();
+		for (let assertions = record.length(); assertions > 0; assertions--) record.skip();
+	}
+	#readRequest(record) {
+		const groups = this.#groups(record);
+		const name = this.#text(record);
+		const [start, end] = [this.#begin + record.int(), this.#begin + record.int()];
+		const succeeded = record.flag();
+		this.#text(record);
+		if (name === "") damaged("a request has no name");
+		if (end < start) damaged("a request ends before it starts");
+		this.#run.add({
+			groups,
+			name,
+			start,
+			end,
+			succeeded
+		});
+	}
+	#groups(record) {
+		return Array.from({ length: record.length() }, () => this.#text(record));
+	}
+	#text(record) {
+		const number = record.int();
+		const told = this.#texts[-number];
+		if (number === this.#texts.length) {
+			const text = record.text();
+			this.#texts.push(text);
+			return text;
+		}
+		if (number < 0 && told !== void 0) return told;
+		return damaged(`there is no text ${number}`);
+	}
+};
+// src/adapters/tools/gatling/log.ts
+const LOG$1 = /^(?:ASSERTION\t[^\n]*\n){0,1000}RUN\t[^\t\n]*\t(?:[^\t\n]*\t){1,2}\d{13}\t[^\t\n]*\t(\d+)\.\d+/;
 const OTHERS$2 = new Set([
 	"USER",
 	"GROUP",
@@ -21132,40 +23401,27 @@ function logVersion(head) {
 	return version === void 0 ? null : Number(version);
 }
 function logReader$1(skip) {
-	const run = new LoadRun(new Warmup(skip), TOO_MANY$1);
-	const all = new Requests();
+	const run = new GatlingRun(skip);
 	return tableReader({
 		row(fields) {
 			const kind = fields.text(0);
-			if (kind === "REQUEST") readRequest(fields, run, all);
-			else if (kind === "ERROR") readError(fields, run, all);
+			if (kind === "REQUEST") run.add(requestOf(fields));
+			else if (kind === "ERROR") run.addError(errorAt(fields));
 			else if (!OTHERS$2.has(kind)) fields.refuse("REQUEST, USER, GROUP, ERROR, ASSERTION or RUN", 0, "line");
 		},
-		end: () => {
-			const { measurements, failures } = run.round(GATLING, NOTHING$7);
-			if (failures.some(({ benchmark }) => benchmark === "*")) return [{
-				measurements,
-				failures
-			}];
-			return [{
-				measurements: [...parted(all.conclude(ALL_REQUESTS, GATLING)).measurements, ...measurements],
-				failures
-			}];
-		}
+		end: () => run.rounds()
 	}, {
 		delimiter: "	",
 		quoted: false
 	});
 }
-function readError(fields, run, all) {
-	const time = fields.number(fields.count - 1, wholeIn) / GATLING.per;
-	if (Number.isNaN(time)) fields.refuse("whole milliseconds", fields.count - 1, "time");
-	if (run.warmup.seconds > 0 && run.warmup.cuts(time)) return;
-	all.add(0, false, time, time);
+function errorAt(fields) {
+	const time = fields.number(fields.count - 1, wholeIn);
+	return Number.isNaN(time) ? fields.refuse("whole milliseconds", fields.count - 1, "time") : time;
 }
-function readRequest(fields, run, all) {
+function requestOf(fields) {
 	const shape = SHAPES.find(({ status }) => ["OK", "KO"].includes(fields.text(status)));
-	if (shape === void 0) throw new GateError("The request has no OK or KO", "Only logs of Gatling 3.0 to 3.9 can be read: give js/stats.json");
+	if (shape === void 0) throw new GateError("The request has no OK or KO", "Only logs of Gatling 3.0 and later can be read: give js/stats.json");
 	const [start, end] = [shape.start, shape.end].map((column) => {
 		const time = fields.number(column, wholeIn);
 		return Number.isNaN(time) ? fields.refuse("whole milliseconds", column, column === shape.start ? "start" : "end") : time;
@@ -21173,12 +23429,13 @@ function readRequest(fields, run, all) {
 	if (end < start) fields.refuse("a time not before the start", shape.end, "end");
 	const name = fields.text(shape.name);
 	if (name === "") fields.refuse("a name", shape.name, "name");
-	const [from, to] = [start / GATLING.per, end / GATLING.per];
-	if (run.warmup.seconds > 0 && run.warmup.cuts(from)) return;
-	const succeeded = fields.text(shape.status) === "OK";
-	const groups = fields.text(shape.groups).split(",").filter((group) => group !== "");
-	run.of([...groups, name].join(" / ")).add(end - start, succeeded, from, to);
-	all.add(end - start, succeeded, from, to);
+	return {
+		groups: fields.text(shape.groups).split(",").filter((group) => group !== ""),
+		name,
+		start,
+		end,
+		succeeded: fields.text(shape.status) === "OK"
+	};
 }
 // src/adapters/tools/gatling/stats.ts
 const LEVELS$2 = {
@@ -21189,7 +23446,7 @@ const LEVELS$2 = {
 	"0.99": "percentiles4",
 	"1": "maxResponseTime"
 };
-const REMEDY$6 = "Give requests of one group names of their own";
+const REMEDY$7 = "Give requests of one group names of their own";
 function isStats$2(value) {
 	if (!isObject(value)) return false;
 	const stats = field$1(value, "stats");
@@ -21202,7 +23459,7 @@ function readStats$2(root) {
 	const run = wholeRun(whole);
 	if (run.failures.length > 0) return run;
 	return round([...whole, ...isTree ? readContents(root, "", []) : []], {
-		remedy: REMEDY$6,
+		remedy: REMEDY$7,
 		nothing: NOTHING$7
 	});
 }
@@ -21212,7 +23469,7 @@ function readContents(node, path, groups) {
 	return Object.keys(contents).flatMap((key) => {
 		const inside = at(where, key);
 		const entry = readObject(field$1(contents, key), inside);
-		const name = readName(field$1(entry, "name"), at(inside, "name"));
+		const name = unescaped(readName(field$1(entry, "name"), at(inside, "name")));
 		const type = field$1(entry, "type");
 		if (groups.length > 100) mistake("fewer groups within groups", groups.length, inside);
 		if (type === "GROUP") return readContents(entry, inside, [...groups, name]);
@@ -21221,6 +23478,16 @@ function readContents(node, path, groups) {
 		return readEntry$1([...groups, name].join(" / "), stats, at(inside, "stats"));
 	});
 }
+function unescaped(name) {
+	return name.replaceAll(/&(quot|#39|lt|gt|amp);/g, (_, word) => ENTITIES[word]);
+}
+const ENTITIES = {
+	quot: "\"",
+	"#39": "'",
+	lt: "<",
+	gt: ">",
+	amp: "&"
+};
 function readEntry$1(benchmark, stats, path) {
 	const number = (key, column) => {
 		return readCell$1(field$1(readObject(field$1(stats, key), at(path, key)), column), at(at(path, key), column));
@@ -21285,16 +23552,6 @@ function noRequests(path) {
 	throw new GateError("it holds no request", NOTHING$7, path === "" ? {} : { path });
 }
 // src/adapters/tools/gatling/gatling.ts
-const VERSION_LENGTHS = new Set([
-	5,
-	6,
-	7,
-	8,
-	9,
-	10,
-	11,
-	12
-]);
 const gatling = {
 	name: "gatling",
 	title: "Gatling",
@@ -21304,27 +23561,36 @@ const gatling = {
 		p99: true,
 		memory: false
 	},
-	exitCodes: [0, 2],
+	exitCodes: [0, {
+		code: 2,
+		means: "an assertion of the simulation failed"
+	}],
 	cutsWarmup: true,
 	recognises: (output) => {
 		const { text, head, json } = output;
 		if (logVersion(head) !== null || isBinary(head)) return true;
 		return isStats$2(json()) || isCutStats(output) && text.includes("\"percentiles1\"");
 	},
-	parse: (output) => feed(gatlingReader(output.skip ?? 0), output),
+	parse: (output) => read$2(output),
 	stream: ({ skip }) => gatlingReader(skip),
 	folder: {
 		patterns: ["**/simulation.log", "**/js/stats.json"],
 		parse: readFolder
 	}
 };
+function read$2(output) {
+	const reader = gatlingReader(output.skip ?? 0);
+	if (!isBinary(output.text)) return feed(reader, output);
+	reader.push(bytesOf(output.text));
+	return reader.end();
+}
 function gatlingReader(skip) {
 	return headed((head) => {
-		if (isBinary(head)) throw binary();
+		if (isBinary(head)) return binaryReader(skip);
 		const version = logVersion(head);
 		if (version === 3) return logReader$1(skip);
 		if (version !== null) throw new GateError(`a simulation.log of Gatling ${version} cannot be read`, "Give its js/stats.json", { line: 1 });
-		refuseWarmup(skip, "Gatling's statistics", "Give simulation.log, of Gatling 3.9 at most");
+		refuseWarmup(skip, "Gatling's statistics", "Give simulation.log");
 		return whole((output) => {
 			const stats = opensWith(output.text, "{") ? jsonOf(output) : void 0;
 			if (isStats$2(stats)) return [readStats$2(stats)];
@@ -21336,27 +23602,16 @@ function readFolder(files) {
 	const runs = new Set([...files.keys()].map((path) => path.replace(/(?:simulation\.log|js\/stats\.json)$/, "")));
 	if (runs.size > 1) throw new GateError(`it holds ${runs.size} runs of Gatling (${[...runs].slice(0, 3).join(", ")})`, "Run one simulation in a round, into a folder of its own");
 	const [chosen] = [
-		...[...files].filter(([path, text]) => path.endsWith("simulation.log") && logVersion(outputOf(text).head) === 3),
+		...[...files].filter(([path, text]) => path.endsWith("simulation.log") && (isBinary(text) || logVersion(outputOf(text).head) === 3)),
 		...[...files].filter(([path]) => path.endsWith("js/stats.json")),
 		...files
 	];
 	if (chosen === void 0) throw new GateError("it holds no results of Gatling", "Give the folder that -rf names");
 	const [path, text] = chosen;
-	return placed({ file: path }, () => feed(gatlingReader(0), outputOf(text)));
+	return placed({ file: path }, () => read$2(outputOf(text)));
 }
 function isCutStats({ text, json }) {
 	return /^\uFEFF?\s*\{\s*"type":\s*"GROUP",\s*"name":\s*"[^"\n]*",\s*"path":/.test(text) && isCutHead(text) && json() === void 0;
-}
-function isBinary(head) {
-	return [
-		0,
-		1,
-		2,
-		3
-	].every((at) => head.charCodeAt(at) === 0) && VERSION_LENGTHS.has(head.charCodeAt(4)) && /^\d+\.\d+\.\d/.test(head.slice(5, 17));
-}
-function binary() {
-	return new GateError("this simulation.log is binary, as Gatling writes it since 3.10 or so", "Give js/stats.json of the same folder, which Gatling writes with its report", { line: 1 });
 }
 // src/adapters/tools/ghz.ts
 const PER_SECOND$1 = 1e9;
@@ -21370,10 +23625,11 @@ const ghz = {
 		memory: false
 	},
 	exitCodes: [0],
+	tellsStatus: true,
 	recognises: ({ json }) => isReport$2(json()),
 	parse(output) {
 		const report = readObject(jsonOf(output), "");
-		return roundsOf$1("ghz", [isReport$2(report) ? readRun$7(report) : mistake("a report of ghz", report, "")]);
+		return roundsOf$1("ghz", [isReport$2(report) ? readRun$7(report, output.expected) : mistake("a report of ghz", report, "")]);
 	}
 };
 function isReport$2(value) {
@@ -21385,32 +23641,64 @@ function isReport$2(value) {
 		"details"
 	].every((key) => Object.hasOwn(value, key));
 }
-function readRun$7(report) {
+function readRun$7(report, expected) {
 	const options = readObject(field$1(report, "options") ?? {}, "options");
-	const errors = readObject(field$1(report, "errorDistribution") ?? {}, "errorDistribution");
-	const counted = Object.keys(errors).map((error) => ({
-		error,
-		n: readPositive(field$1(errors, error), at("errorDistribution", error))
-	}));
-	const requests = readPositive(field$1(report, "count"), "count");
-	const failed = Math.min(requests, counted.reduce((sum, { n }) => sum + n, 0));
+	const errors = counts$1(report, "errorDistribution");
+	const count = readPositive(field$1(report, "count"), "count");
+	const cutOff = Math.min(count, cutOffs(report, options, errors));
+	const requests = count - cutOff;
+	const codes = codesOf(expected);
+	const refused = codes === null ? sum$3(errors) : sum$3(counts$1(report, "statusCodeDistribution").filter(({ error }) => !codes(error)));
+	const failed = Math.min(requests, Math.max(0, refused - cutOff));
 	const given = field$1(report, "name");
 	return {
 		benchmark: typeof given === "string" && given.trim() !== "" ? given : readName(field$1(options, "call"), "options.call"),
 		loadModel: field$1(options, "async") === true ? "open" : "closed",
 		requests,
 		failed,
-		errors: counted.map(({ error, n }) => `${n} ${error.slice(0, 100)}`).join(", ").slice(0, 300),
-		rate: requests === 0 ? null : readPositive(field$1(report, "rps"), "rps") * (requests - failed) / requests,
-		latency: failed === requests ? null : readDetails(report) ?? readPrinted(report, requests - failed)
+		errors: errors.map(({ error, n }) => `${n} ${error.slice(0, 100)}`).join(", ").slice(0, 300),
+		rate: count === 0 ? null : {
+			perSecond: readPositive(field$1(report, "rps"), "rps"),
+			of: count
+		},
+		latency: failed === requests ? null : readDetails(report, codes) ?? readPrinted(report, requests - failed)
 	};
 }
-function readDetails(report) {
+function codesOf(expected) {
+	if (expected === void 0) return null;
+	const isSuccess = grpcSuccess(expected);
+	return (name) => isSuccess(GRPC_CODES.indexOf(name));
+}
+const CLOSED = /client connection is closing|transport is closing|use of closed network connection|context canceled/;
+function cutOffs(report, options, errors) {
+	if (!["timeout", "cancel"].includes(String(field$1(report, "endReason")))) return 0;
+	const callers = [
+		"concurrency",
+		"concurrency-start",
+		"concurrency-end"
+	].map((key) => {
+		return readPositive(field$1(options, key) ?? 0, at("options", key));
+	});
+	const most = field$1(options, "async") === true ? Number.POSITIVE_INFINITY : largest$1(callers);
+	return Math.min(most, sum$3(errors.filter(({ error }) => CLOSED.test(error))));
+}
+function counts$1(report, key) {
+	const object = readObject(field$1(report, key) ?? {}, key);
+	return Object.keys(object).map((error) => ({
+		error,
+		n: readPositive(field$1(object, error), at(key, error))
+	}));
+}
+function sum$3(counted) {
+	return counted.reduce((total, { n }) => total + n, 0);
+}
+function readDetails(report, codes) {
 	const times = readArray(field$1(report, "details") ?? [], "details").flatMap((each, i) => {
 		const path = at("details", i);
 		const call = readObject(each, path);
+		const word = (key) => readString(field$1(call, key) ?? "", at(path, key));
 		const seconds = readPositive(field$1(call, "latency"), at(path, "latency")) / PER_SECOND$1;
-		return readString(field$1(call, "error") ?? "", at(path, "error")) === "" ? [seconds] : [];
+		return (codes === null ? word("error") === "" : codes(word("status"))) ? [seconds] : [];
 	});
 	return times.length === 0 ? null : { distribution: {
 		kind: "samples",
@@ -21467,11 +23755,11 @@ function goLines(text) {
 		};
 		const parts = (begun.text + output).split(/\r?\n/);
 		const rest = parts.pop();
-		found.push(...parts.map((part, k) => ({
+		for (const [k, part] of parts.entries()) found.push({
 			package: name,
 			text: part,
 			number: k === 0 ? begun.number : i + 1
-		})));
+		});
 		if (rest === "") open.delete(name);
 		else open.set(name, {
 			text: rest,
@@ -21484,22 +23772,65 @@ function goLines(text) {
 		number
 	}))];
 }
+const NAME$1 = String.raw`Benchmark(?!\p{Ll})\S*`;
 const NUMBER$1 = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+|Inf)|NaN`;
-const NAMED = new RegExp(String.raw`^(Benchmark\S+)\s+(\d+)((?:\s+(?:${NUMBER$1})\s+[^\s\d]\S*)+)\s*$`);
+const NAMED$1 = new RegExp(String.raw`^(Benchmark\S+)\s+(\d+)((?:\s+(?:${NUMBER$1})\s+[^\s\d]\S*)+)\s*$`);
 const TAIL = new RegExp(String.raw`(?:^|\D)(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
+const WHOLE = new RegExp(String.raw`^ *(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
+const BEGUN$1 = new RegExp(String.raw`(${NAME$1}) *\t`, "gu");
+const ALONE = new RegExp(`^${NAME$1}$`, "u");
+const LONGEST_RESULT = 4096;
 const BROKEN = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER$1})\s+\S+/op\b`);
-function resultOf$2({ text, number }) {
-	const match = NAMED.exec(text);
-	if (match !== null) return toResult(match[1], match[2], match[3]);
-	const late = resultAtEnd(/^\S+/.exec(text)[0], text);
-	if (late === null && BROKEN.test(text)) throw new GateError(`The result is cut short or mixed with other output: ${text.slice(0, 80)}`, "Keep the program's own output out of result lines, or have it written to stderr", { line: number });
-	return late;
+function nameOn({ text, number }, awaited) {
+	const match = NAMED$1.exec(text);
+	if (match !== null) return {
+		name: match[1],
+		result: toResult$1(match[1], match[2], match[3])
+	};
+	if (BROKEN.test(text)) throw mixed("The result is cut short or mixed with other output", text, number);
+	const begun = begunOn(text).map(({ name, end }) => {
+		const rest = text.slice(end);
+		const whole = WHOLE.exec(rest);
+		return {
+			name,
+			rest,
+			result: whole === null ? null : toResult$1(name, whole[1], whole[2])
+		};
+	});
+	const whole = begun.findLast(({ result }) => result !== null);
+	if (whole !== void 0) return whole;
+	const own = begun.find(({ name }) => awaited === null || withoutProcessors(name) === withoutProcessors(awaited));
+	if (own !== void 0) return {
+		name: own.name,
+		result: resultAtEnd(own.name, own.rest)
+	};
+	const alone = text.trimEnd();
+	return ALONE.test(alone) ? {
+		name: alone,
+		result: null
+	} : null;
+}
+function begunOn(text) {
+	const starts = text.length > 2 * LONGEST_RESULT ? [0, text.length - LONGEST_RESULT] : [0];
+	return starts.flatMap((start) => [...text.slice(start, starts.length === 1 ? void 0 : start + LONGEST_RESULT).matchAll(BEGUN$1)].map((found) => ({
+		name: found[1],
+		end: start + found.index + found[0].length
+	})));
+}
+function refuseNameless({ text, number }) {
+	if (resultAtEnd("", text)?.values.some(({ unit }) => unit === "ns/op")) throw mixed("A result that belongs to no benchmark", text, number);
 }
 function resultAtEnd(name, text) {
 	const match = TAIL.exec(text.slice(-4096));
-	return match === null ? null : toResult(name, match[1], match[2]);
+	return match === null ? null : toResult$1(name, match[1], match[2]);
 }
-function toResult(name, iterations, pairs) {
+function withoutProcessors(name) {
+	return name.replace(/-\d+$/, "");
+}
+function mixed(problem, text, line) {
+	return new GateError(`${problem}: ${text.slice(0, 80)}`, "Keep the program's own output out of result lines, or have it written to stderr", { line });
+}
+function toResult$1(name, iterations, pairs) {
 	const parts = pairs.trim().split(/\s+/);
 	const values = parts.flatMap((part, i) => i % 2 === 0 ? [{
 		value: Number(part.replace("Inf", "Infinity")),
@@ -21531,33 +23862,35 @@ function readRun$6(text) {
 		};
 		streams.set(line.package, stream);
 		if (line.text.trim() === "FAIL") failed = nameIn(stream.package, "*");
-		readLine$2(run, stream, line);
+		readLine$1(run, stream, line);
 	}
 	if (failed !== null && run.failures.size === 0) run.failures.set(failed, "The run failed");
 	return run;
 }
 const CONFIGURATION = /^([a-z][\w.-]*:)\s+(\S.*)$/;
+const PANIC = /^(?:Benchmark\S+ *\t)?(panic: .{0,193})/;
 const FRESH = {
 	begun: null,
 	panic: null,
 	failed: null,
 	logged: null
 };
-function readLine$2(run, stream, line) {
+function readLine$1(run, stream, line) {
 	const { text } = line;
-	const { failed, logged } = stream;
+	const { failed, logged, begun } = stream;
 	Object.assign(stream, {
 		failed: null,
-		logged: null
+		logged: null,
+		panic: PANIC.exec(text)?.[1] ?? stream.panic
 	});
 	const [first, second = "", ...rest] = text.trim().split(/\s+/);
-	const failure = /--- FAIL: (Benchmark\S+)/.exec(text)?.[1];
-	if (failure !== void 0) {
-		run.failures.set(nameIn(stream.package, failure), logged ?? "The benchmark failed");
-		stream.failed = logged === null ? nameIn(stream.package, failure) : null;
-	} else if (/^Benchmark\S/.test(text)) {
-		stream.begun = first;
-		addResult(run, stream, resultOf$2(line), line.number);
+	const ended = /--- (FAIL|SKIP): (Benchmark\S+)/.exec(text);
+	if (ended !== null) {
+		stream.begun = null;
+		if (ended[1] === "SKIP") return;
+		const failure = nameIn(stream.package, ended[2]);
+		run.failures.set(failure, logged ?? "The benchmark failed");
+		stream.failed = logged === null ? failure : null;
 	} else if (/^\s+\S+\.go:\d+: /.test(text)) {
 		stream.logged = text.trim().slice(0, 200);
 		if (failed !== null) run.failures.set(failed, stream.logged);
@@ -21565,13 +23898,22 @@ function readLine$2(run, stream, line) {
 		run.failures.set(nameIn(second, "*"), `The package failed: ${stream.panic ?? reasonOf(rest)}`);
 		Object.assign(stream, FRESH, { package: line.package ?? "" });
 	} else if (first === "ok" && second !== "") Object.assign(stream, FRESH, { package: line.package ?? "" });
-	else if (first === "pkg:") stream.package = second;
+	else if (first === "PASS" && second === "") stream.begun = null;
+	else if (first === "pkg:" && begun === null) stream.package = second;
 	else if (first === "Unit") readUnit(run, second, rest);
-	else if (text.startsWith("panic: ")) stream.panic = text.slice(0, 200);
-	else if (stream.begun === null) {
-		const [, key, value] = CONFIGURATION.exec(text.trimEnd()) ?? [];
+	else if (!text.startsWith("panic: ")) readBenchmark$8(run, stream, line);
+}
+function readBenchmark$8(run, stream, line) {
+	const { begun } = stream;
+	const named = nameOn(line, begun);
+	if (named !== null) {
+		stream.begun = named.name;
+		addResult(run, stream, named.result, line.number);
+	} else if (begun === null) {
+		refuseNameless(line);
+		const [, key, value] = CONFIGURATION.exec(line.text.trimEnd()) ?? [];
 		if (key !== void 0) stream.configuration.set(key, value);
-	} else addResult(run, stream, resultAtEnd(stream.begun, text), line.number);
+	} else addResult(run, stream, resultAtEnd(begun, line.text), line.number);
 }
 function addResult(run, stream, result, line) {
 	if (result === null) return;
@@ -21675,7 +24017,7 @@ const DIMENSIONS = [
 	]
 ];
 function goMetric(unit, declared) {
-	const known = Object.hasOwn(KNOWN$1, unit) ? KNOWN$1[unit] : custom(unit);
+	const known = Object.hasOwn(KNOWN$1, unit) ? KNOWN$1[unit] : custom(ownUnit(unit));
 	return declared === void 0 ? known : {
 		...known,
 		better: declared
@@ -21700,6 +24042,9 @@ const HINTS$20 = {
 	remedy: "Report each metric once, under a unit that Go does not use itself",
 	nothing: "Run `go test` with `-bench` and a pattern that matches: `go test -run '^$' -bench . ./...`"
 };
+const RESULT$1 = /^Benchmark\S+[ \t]+\d+[ \t]+[-+\d.eE]+ +\S+/m;
+const BEGUN = /Benchmark(?![a-z])\S{0,1000} {0,1000}\t/;
+const ENDED$1 = /\d\t {0,40}[\d.]{1,40} ns\/op\b/;
 const goBench = {
 	name: "go",
 	title: "Go testing",
@@ -21709,12 +24054,15 @@ const goBench = {
 		p99: false,
 		memory: true
 	},
-	exitCodes: [0, 1],
+	exitCodes: [0, {
+		code: 1,
+		means: "a test or a benchmark failed"
+	}],
 	filter: {
 		all: ".",
 		only: (names) => anyOf(names.map((name) => /(Benchmark[^./]*)(?:\/.*)?$/s.exec(name)?.[1] ?? name))
 	},
-	recognises: (output) => isTestJson(searched(output)) || !opensWith(output.text, "{", "[") && /^Benchmark\S+[ \t]+\d+[ \t]+[-+\d.eE]+ +\S+/m.test(output.text),
+	recognises: (output) => isTestJson(searched(output)) || !opensAsJson(output.text) && (RESULT$1.test(output.text) || BEGUN.test(output.text) && ENDED$1.test(output.text)),
 	parse: ({ text }) => {
 		const run = readRun$6(text);
 		const suffix = commonSuffix(run.results);
@@ -21722,10 +24070,10 @@ const goBench = {
 			benchmark: trim(name, suffix),
 			reason
 		}));
-		return [round([...readMetrics(run), ...failures], HINTS$20)];
+		return [round([...readMetrics$1(run), ...failures], HINTS$20)];
 	}
 };
-function readMetrics({ results, units }) {
+function readMetrics$1({ results, units }) {
 	const suffix = commonSuffix(results);
 	const groups = new Map();
 	for (const result of results) {
@@ -21746,12 +24094,15 @@ function readMetrics({ results, units }) {
 }
 function readMetric$3(values, declared) {
 	const { benchmark, unit } = values[0];
-	const { metric, unit: canonical, scale, better, perOperation } = goMetric(unit, declared?.better);
+	const { metric, unit: canonical, scale, better, perOperation } = placed({ line: values[0].result.line }, () => goMetric(unit, declared?.better));
 	const wrong = values.find(({ value }) => !Number.isFinite(value) || perOperation && value < 0);
-	if (wrong !== void 0) return {
-		benchmark,
-		reason: `It reported ${wrong.value} ${unit} (line ${wrong.result.line})`
-	};
+	if (wrong !== void 0) {
+		const reason = `It reported ${wrong.value} ${unit} (line ${wrong.result.line})`;
+		return metric === "latency" || Number.isFinite(wrong.value) ? {
+			benchmark,
+			reason
+		} : leftOut(benchmark, unit, wrong.value);
+	}
 	const other = values.find(({ result }) => result.configuration !== values[0].result.configuration);
 	if (other !== void 0) throw new GateError(`Results of ${benchmark} from two configurations (${other.result.configuration})`, "Give each run a file of its own", { line: other.result.line });
 	const samples = Float64Array.from(values, ({ value }) => value * scale);
@@ -21759,7 +24110,8 @@ function readMetric$3(values, declared) {
 		benchmark,
 		metric,
 		unit: canonical,
-		better
+		better,
+		...metric === "memory" ? { per: "operation" } : {}
 	};
 	if (declared?.exact === true && samples.every((sample) => sample === samples[0])) return {
 		...common,
@@ -21919,7 +24271,7 @@ const HINTS$19 = {
 	remedy: "Register each benchmark under a name of its own",
 	nothing: "Run the program with `--benchmark_out` and a `--benchmark_filter` that matches"
 };
-const SECONDS$3 = {
+const SECONDS$2 = {
 	ns: 1e-9,
 	us: 1e-6,
 	ms: .001,
@@ -21941,7 +24293,8 @@ const COUNTERS$1 = {
 	max_bytes_used: {
 		metric: "memory",
 		unit: "B",
-		better: "lower"
+		better: "lower",
+		per: "operation"
 	},
 	allocs_per_iter: {
 		metric: "allocations",
@@ -21967,13 +24320,13 @@ const googleBenchmark = {
 	recognises: (output) => {
 		const { text, json } = output;
 		if (!opensWith(text, "{")) return isRounded(text);
-		const root = json() ?? (/"run_type"|"real_time"/.test(text) ? tryJsonWithNaN(output) : void 0);
+		const root = json();
 		const rows = isObject(root) ? field$1(root, "benchmarks") : void 0;
 		return Array.isArray(rows) && holdsSome(rows, isRow$1);
 	},
 	parse: (output) => {
 		if (isRounded(output.text)) throw new GateError("This is Google Benchmark's console or CSV output, which is rounded", "Run the program with `--benchmark_out=$BENCHGATE_OUTPUT`", { line: 1 });
-		return [conclude$3(groupRows(readObject(jsonWithNaN(output), "")).flatMap((group) => "rows" in group ? readGroup(group) : readAggregates(group)))];
+		return [conclude$3(groupRows(readObject(jsonOf(output), "")).flatMap((group) => "rows" in group ? readGroup(group) : readAggregates(group)))];
 	}
 };
 function isRounded(text) {
@@ -22019,15 +24372,12 @@ function isSeveral$1(iterations) {
 }
 function timeOf$1(row, key, path) {
 	const unit = readString(field$1(row, "time_unit"), at(path, "time_unit"));
-	const scale = Object.hasOwn(SECONDS$3, unit) ? SECONDS$3[unit] : mistake("ns, us, ms or s", unit, at(path, "time_unit"));
+	const scale = Object.hasOwn(SECONDS$2, unit) ? SECONDS$2[unit] : mistake("ns, us, ms or s", unit, at(path, "time_unit"));
 	return readPositive(field$1(row, key), at(path, key)) * scale;
 }
 function readCounter(benchmark, key, rows) {
-	const odd = rows.map(({ row }) => field$1(row, key)).find((value) => typeof value === "string");
-	if (odd !== void 0) return {
-		benchmark,
-		reason: `Its counter ${key} is ${String(odd).slice(0, 40)}`
-	};
+	const odd = rows.map(({ row }) => field$1(row, key)).find(isNotFinite);
+	if (odd !== void 0) return leftOut(benchmark, key, odd);
 	const present = rows.filter(({ row }) => Object.hasOwn(row, key));
 	const samples = Float64Array.from(present, ({ row, path }) => readNumber(field$1(row, key), at(path, key)));
 	const known = Object.hasOwn(COUNTERS$1, key) ? COUNTERS$1[key] : {
@@ -22156,11 +24506,14 @@ function measure$5(benchmark, tool, label, value) {
 	};
 }
 // src/adapters/tools/gungraun/json.ts
-const SCHEMA = "6";
-const COMPACT = /^\{ ?"baselines": ?\[/;
+const SCHEMAS = {
+	"6": readProfile6,
+	"7": readProfile7
+};
+const COMPACT = /\{ ?"baselines": ?\[/;
 const PRETTY = /^\s+"baselines": \[/;
 function holdsSummary(output) {
-	return /^\uFEFF?\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/m.test(searched(output)) && output.text.includes("\"module_path\"");
+	return /\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/.test(searched(output)) && output.text.includes("\"module_path\"");
 }
 function readSummaries(text) {
 	return summaries(textLines(text)).flatMap(({ text: summary, number }) => placed({ line: number }, () => readSummary$2(readObject(parseJson(summary, number), ""))));
@@ -22169,15 +24522,16 @@ function summaries(lines) {
 	const found = [];
 	for (let i = 0; i < lines.length; i++) {
 		const { text, number } = lines[i];
-		if (COMPACT.test(text)) found.push({
-			text,
+		const start = text.search(COMPACT);
+		if (start >= 0) found.push({
+			text: text.slice(start),
 			number
 		});
-		if (text !== "{" || !PRETTY.test(lines[i + 1]?.text ?? "")) continue;
+		if (!text.endsWith("{") || !PRETTY.test(lines[i + 1]?.text ?? "")) continue;
 		const length = lines.slice(i + 1).findIndex((line) => !/^(?:\s|$)/.test(line.text));
 		if ((length < 0 ? void 0 : lines[i + 1 + length])?.text !== "}") throw new GateError("The summary that begins here is cut short", "Run the benchmarks to their end", { line: number });
 		found.push({
-			text: lines.slice(i, i + 2 + length).map((line) => line.text).join("\n"),
+			text: ["{", ...lines.slice(i + 1, i + 2 + length).map((line) => line.text)].join("\n"),
 			number
 		});
 		i += 1 + length;
@@ -22186,34 +24540,52 @@ function summaries(lines) {
 }
 function readSummary$2(summary) {
 	const version = readString(field$1(summary, "version"), "version");
-	if (version !== SCHEMA) {
-		const remedy = `Only schema ${SCHEMA} is read: use Gungraun, or Iai-Callgrind 0.16`;
+	if (!Object.hasOwn(SCHEMAS, version)) {
+		const remedy = `Only schemas ${Object.keys(SCHEMAS).join(" and ")} are read: use Gungraun, or Iai-Callgrind 0.16`;
 		throw new GateError(`The summary is of schema ${version.slice(0, 20)}`, remedy, { path: "version" });
 	}
 	const id = field$1(summary, "id") ?? null;
 	const path = readName(field$1(summary, "module_path"), "module_path");
 	const benchmark = id === null ? path : `${path} ${readString(id, "id")}`;
-	return readArray(field$1(summary, "profiles"), "profiles").flatMap((each, i) => readProfile(benchmark, each, at("profiles", i)));
+	return readArray(field$1(summary, "profiles"), "profiles").flatMap((each, i) => SCHEMAS[version](benchmark, readObject(each, at("profiles", i)), at("profiles", i)));
 }
-function readProfile(benchmark, value, path) {
-	const profile = readObject(value, path);
-	const tool = readName(field$1(profile, "tool"), at(path, "tool")).toLowerCase();
+function readProfile7(benchmark, profile, path) {
+	const tool = toolOf(profile, path);
+	const total = readObject(field$1(readObject(field$1(profile, "data"), at(path, "data")), "total"), at(at(path, "data"), "total"));
+	const where = at(at(at(path, "data"), "total"), "metrics");
+	return Object.entries(readObject(field$1(total, "metrics"), where)).flatMap(([key, metric]) => {
+		const place = at(where, key);
+		const values = readObject(field$1(readObject(metric, place), "values"), at(place, "values"));
+		if (field$1(values, "new") === void 0) return [];
+		return [measure$5(benchmark, tool, labelIn(key, "7", place), readPositive(field$1(values, "new"), at(place, "new")))];
+	});
+}
+function readProfile6(benchmark, profile, path) {
+	const tool = toolOf(profile, path);
 	const within = at(path, "summaries");
 	const total = readObject(field$1(readObject(field$1(profile, "summaries"), within), "total"), at(within, "total"));
 	const where = at(at(within, "total"), "summary");
 	if (field$1(total, "summary") === "None") return [];
 	return Object.entries(readObject(field$1(total, "summary"), where)).flatMap(([kind, metrics]) => Object.entries(readObject(metrics, at(where, kind))).flatMap(([key, metric]) => {
 		const place = at(at(where, kind), key);
-		const label = labelOfKey(key) ?? mistake("a metric of schema 6", key, place);
 		const count = readNew(field$1(readObject(metric, place), "metrics"), at(place, "metrics"));
-		return count === null ? [] : [measure$5(benchmark, tool, label, count)];
+		if (count === null) return [];
+		const label = labelIn(key, "6", place);
+		return [count === "none" ? leftOut(benchmark, label, "no number") : measure$5(benchmark, tool, label, count)];
 	}));
+}
+function toolOf(profile, path) {
+	return readName(field$1(profile, "tool"), at(path, "tool")).toLowerCase();
+}
+function labelIn(key, schema, path) {
+	return labelOfKey(key) ?? mistake(`a metric of schema ${schema}`, key, path);
 }
 function readNew(value, path) {
 	const sides = readObject(value, path);
 	if (field$1(sides, "Right") !== void 0) return null;
 	const both = field$1(sides, "Both");
 	const metric = readObject(both === void 0 ? field$1(sides, "Left") : readArray(both, at(path, "Both"))[0], path);
+	if (field$1(metric, "Float") === null) return "none";
 	return readPositive(field$1(metric, "Int") ?? field$1(metric, "Float"), path);
 }
 // src/adapters/tools/gungraun/gungraun.ts
@@ -22221,7 +24593,7 @@ const HINTS$18 = {
 	remedy: "Give each benchmark of a function an id of its own, and run one bench target at a time",
 	nothing: "Run `cargo bench -- --output-format=json`"
 };
-const HEADER$5 = /^(\w+(?:::\w+)+)(?: (\w+))?(?=[: ]|$)/;
+const HEADER$6 = /^(\w+(?:::\w+)+)(?: (\w+))?(?=[: ]|$)/;
 const METRIC = /^(?: {2}|\| )([A-Z][^:|]{0,40}): *(\d{1,30}(?:\.\d{1,30})?)?\|(?:\d[\d.]*|N\/A) /;
 const TOOL = /^(?: {2}|\|=)=======? ?([A-Z]+) =+$/;
 const PART = /^(?: {2}|\|-)## (Total|pid: )/;
@@ -22234,7 +24606,10 @@ const gungraun = {
 		p99: false,
 		memory: true
 	},
-	exitCodes: [0, 3],
+	exitCodes: [0, {
+		code: 3,
+		means: "a limit of its own is crossed"
+	}],
 	recognises: (output) => holdsSummary(output) || /^(?: {2}|\| )(?:[A-Z][^:|\n]{0,40}): {1,60}[\d.]{1,40}\|(?:[\d.]{1,40}|N\/A) {1,60}\(/m.test(searched(output)),
 	parse: (output) => [round(holdsSummary(output) ? readSummaries(output.text) : readConsole(textLines(output.text)), HINTS$18)]
 };
@@ -22246,7 +24621,7 @@ function readConsole(lines) {
 		0
 	];
 	for (const { text, number } of lines) {
-		const [, path, id] = HEADER$5.exec(text) ?? [];
+		const [, path, id] = HEADER$6.exec(text) ?? [];
 		const [, label, count] = METRIC.exec(text) ?? [];
 		const part = PART.exec(text)?.[1];
 		if (path !== void 0) [benchmark, tool, start] = [
@@ -22296,7 +24671,8 @@ const h2load = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^\uFEFF?(?:starting benchmark\.\.\.|\d{15,17}\t(?:-1|\d{1,3})\t\d{1,12})\r?$/m.test(searched(output)),
-	parse({ text }) {
+	tellsStatus: true,
+	parse({ text, expected }) {
 		const lines = textLines(text);
 		const log = lines.filter((line) => LOG.test(line.text));
 		const { before, runs } = splitRuns(lines.filter((line) => !LOG.test(line.text)), START$2);
@@ -22305,37 +24681,49 @@ const h2load = {
 		if (runs.length === 0 && log.length > 0) throw logAlone(log[0]);
 		if (runs.length === 0) throw new GateError("This is no output of h2load", "Keep what h2load prints to stdout", { line: 1 });
 		if (runs.length > 1 && log.length > 0) throw severalLogs(log[0]);
-		return roundsOf$1("h2load", runs.map((run) => readRun$5(run, log)));
+		if (log.length === 0) refuseStatuses(expected, "h2load's summary", "Run h2load with --log-file=FILE … >> FILE");
+		return roundsOf$1("h2load", runs.map((run) => readRun$5(run, log, expected)));
 	}
 };
-function readRun$5(lines, log) {
+function readRun$5(lines, log, expected) {
 	const found = readTable$3(lines, LINES$3, unknownLine$4);
 	const needed = (name) => {
 		const line = found.get(name)?.[0];
 		if (line !== void 0) return line;
 		throw new GateError(`The summary has no line for its ${name}: it is cut short`, "Let h2load end by itself", { line: lines[0].number });
 	};
-	const [total, , , succeeded, failed, errored, timedOut] = needed("requests").cells.map(Number);
-	const answered = succeeded + failed - errored;
+	const [total, , , succeeded, unsuccessful, errored, timedOut] = needed("requests").cells.map(Number);
+	const answered = succeeded + unsuccessful - errored;
+	const isSuccess = httpSuccess(expected, isBelow400);
+	const refused = expected === void 0 ? unsuccessful - errored : refusedIn(log, isSuccess);
 	const words = [
 		`${errored} without an answer`,
 		`${timedOut} timeouts`,
-		`${failed - errored} status`
+		`${refused} status`
 	];
 	return {
 		benchmark: UNNAMED,
 		loadModel: "closed",
 		requests: total,
-		failed,
+		failed: Math.min(total, errored + refused),
 		errors: words.filter((word) => !word.startsWith("0 ")).join(", "),
-		rate: Number(needed("rate").cells[0]),
-		latency: answered < 1 ? null : samplesOf(log) ?? printedLatency(needed("columns"), needed("latency"), answered)
+		rate: {
+			perSecond: Number(needed("rate").cells[0]),
+			of: answered
+		},
+		...log.length > 0 ? { latency: samplesOf(log, isSuccess) } : {
+			latency: answered < 1 ? null : printedLatency(needed("columns"), needed("latency"), answered),
+			failedInLatency: refused
+		}
 	};
 }
-function samplesOf(log) {
+function refusedIn(log, isSuccess) {
+	return log.map(({ text }) => Number(LOG.exec(text)[1])).filter((status) => status >= 0 && !isSuccess(status)).length;
+}
+function samplesOf(log, isSuccess) {
 	const times = log.flatMap(({ text }) => {
 		const [, status, microseconds] = LOG.exec(text);
-		return status === "-1" ? [] : [Number(microseconds) / 1e6];
+		return isSuccess(Number(status)) ? [Number(microseconds) / 1e6] : [];
 	});
 	if (times.length === 0) return null;
 	return {
@@ -22391,7 +24779,7 @@ function unknownLine$4({ text, number }) {
 const UNTAGGED = "histogram";
 const INTERVAL = /^(?:Tag=([^,]*),)?(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),([\w+/=]+)$/;
 const COMMENT = /^#|^"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"$|^\s*$/;
-const REMEDY$5 = "The file is damaged, or not a histogram log: check `tool`";
+const REMEDY$6 = "The file is damaged, or not a histogram log: check `tool`";
 const HINTS$17 = {
 	remedy: "Give every tag once",
 	nothing: "Let the log run for at least one interval"
@@ -22409,12 +24797,12 @@ function logReader(skip) {
 		highest: Number.NEGATIVE_INFINITY
 	};
 	const lines = new Lines((bytes, start, end, line) => {
-		const text = textOf$1(bytes, start, end);
+		const text = textOf$2(bytes, start, end);
 		if (/^#Tag,Interval_Start,.*\bp99\b/.test(text)) throw new GateError("this is a log of percentiles of intervals, which cannot be put together", "Log histograms: HistogramLogWriter, or --log-histograms", { line });
 		if (COMMENT.test(text)) return;
 		const [, name = "", from, , most, encoded] = INTERVAL.exec(text) ?? [];
 		const tag = name === "" ? UNTAGGED : name;
-		if (encoded === void 0) throw new GateError(`This is no interval: ${text.slice(0, 60)}`, REMEDY$5, { line });
+		if (encoded === void 0) throw new GateError(`This is no interval: ${text.slice(0, 60)}`, REMEDY$6, { line });
 		if (warmup.cuts(Number(from))) return;
 		const counted = intervalIn(encoded, line);
 		const values = tags.get(tag) ?? new Observed();
@@ -22438,7 +24826,7 @@ function intervalIn(encoded, line) {
 	try {
 		return decodeInterval(encoded);
 	} catch (error) {
-		throw new GateError(`The histogram ${error instanceof Error ? error.message : String(error)}`, REMEDY$5, { line });
+		throw new GateError(`The histogram ${error instanceof Error ? error.message : String(error)}`, REMEDY$6, { line });
 	}
 }
 function conclude$2(tags, isTime) {
@@ -22466,11 +24854,11 @@ function conclude$2(tags, isTime) {
 	return round([...measurements, ...failures], HINTS$17);
 }
 // src/adapters/tools/hdr-histogram/table.ts
-const HEADER$4 = /^\s*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)\s*$/;
+const HEADER$5 = /^\s*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)\s*$/;
 const ROW$2 = /^\s*(\d+(?:\.\d+)?)\s+([01]\.\d+)\s+(\d+)(?:\s+(?:\d+(?:\.\d+)?|inf|Infinity|∞))?\s*$/;
 const MEAN = /^#\[Mean\s*=\s*(\d+(?:\.\d+)?|NaN),/;
 const TOTAL$2 = /^#\[Max\s*=\s*\d+(?:\.\d+)?, Total count\s*=\s*(\d+)\]$/;
-const REMEDY$4 = "Give the whole of what outputPercentileDistribution prints, and nothing else";
+const REMEDY$5 = "Give the whole of what outputPercentileDistribution prints, and nothing else";
 const LEVELS$1 = [
 	0,
 	.5,
@@ -22483,7 +24871,7 @@ const LEVELS$1 = [
 	1
 ];
 function isTable$2(head) {
-	return HEADER$4.test(head.trimStart().split(/\r?\n/, 1)[0] ?? "");
+	return HEADER$5.test(head.trimStart().split(/\r?\n/, 1)[0] ?? "");
 }
 function readTable$2(text) {
 	const rows = [];
@@ -22493,7 +24881,7 @@ function readTable$2(text) {
 		const last = rows.at(-1);
 		if (row !== void 0) {
 			const [value = 0, percentile = 0, reached = 0] = row;
-			if (last !== void 0 && (value < last.value || percentile < last.percentile || reached < last.reached)) throw new GateError("This row is below the one before it", REMEDY$4, { line: i + 1 });
+			if (last !== void 0 && (value < last.value || percentile < last.percentile || reached < last.reached)) throw new GateError("This row is below the one before it", REMEDY$5, { line: i + 1 });
 			rows.push({
 				value,
 				percentile,
@@ -22501,11 +24889,11 @@ function readTable$2(text) {
 			});
 		} else if (MEAN.test(line)) mean = Number(MEAN.exec(line)[1]);
 		else if (TOTAL$2.test(line)) total = Number(TOTAL$2.exec(line)[1]);
-		else if (line.trim() !== "" && !HEADER$4.test(line) && !/^#\[(?:Buckets|Mean)\b/.test(line)) throw new GateError(`This is no row of a percentile table: ${line.slice(0, 60)}`, REMEDY$4, { line: i + 1 });
+		else if (line.trim() !== "" && !HEADER$5.test(line) && !/^#\[(?:Buckets|Mean)\b/.test(line)) throw new GateError(`This is no row of a percentile table: ${line.slice(0, 60)}`, REMEDY$5, { line: i + 1 });
 	}
-	if (total === void 0 || rows.length === 0) throw new GateError("the table is cut off: it has no total", REMEDY$4);
+	if (total === void 0 || rows.length === 0) throw new GateError("the table is cut off: it has no total", REMEDY$5);
 	if (total === 0) throw new GateError("the histogram was empty", "Record something");
-	if (rows.at(-1).reached !== total) throw new GateError("its rows do not reach its total count", REMEDY$4);
+	if (rows.at(-1).reached !== total) throw new GateError("its rows do not reach its total count", REMEDY$5);
 	return {
 		measurements: [{
 			benchmark: UNTAGGED,
@@ -22554,7 +24942,7 @@ function hdrReader(skip) {
 	});
 }
 // src/adapters/tools/hey/csv.ts
-const HEADER$3 = "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset";
+const HEADER$4 = "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset";
 const COLUMN = {
 	time: 0,
 	status: 6,
@@ -22567,9 +24955,10 @@ const HEY = {
 };
 const NOTHING$6 = "Check that the service was up: hey writes no row for a request that got no answer";
 function isHeyCsv(text) {
-	return opensWith(text, HEADER$3);
+	return opensWith(text, HEADER$4);
 }
-function heyCsvReader(skip) {
+function heyCsvReader(skip, expected) {
+	const isSuccess = httpSuccess(expected, isBelow400);
 	const run = new LoadRun(new Warmup(skip), NOTHING$6);
 	let isHeader = true;
 	return tableReader({
@@ -22580,11 +24969,12 @@ function heyCsvReader(skip) {
 			}
 			const [time, offset] = [COLUMN.time, COLUMN.offset].map((column) => fields.number(column, decimalIn));
 			const status = fields.number(COLUMN.status, wholeIn);
+			if (Number.isNaN(time) && fields.isHeader({ "response-time": COLUMN.time })) return;
 			if (!(time >= 0)) fields.refuse("seconds", COLUMN.time, "response-time");
 			if (!(offset >= 0)) fields.refuse("seconds", COLUMN.offset, "offset");
 			if (Number.isNaN(status)) fields.refuse("a status", COLUMN.status, "status-code");
 			if (run.warmup.seconds > 0 && run.warmup.cuts(offset)) return;
-			run.of(UNNAMED).add(time, status < 400, offset, offset + time);
+			run.of(UNNAMED).add(time, isSuccess(status), offset, offset + time);
 		},
 		end: () => [run.round(HEY, NOTHING$6)]
 	});
@@ -22620,24 +25010,26 @@ const hey = {
 	exitCodes: [0],
 	cutsWarmup: true,
 	recognises: ({ text }) => isHeyCsv(text) || /^\uFEFF?Summary:\r?\n {2}Total:\t *\S+ secs\r?\n {2}Slowest:\t/m.test(text.slice(0, 4096)),
-	parse: (output) => feed(heyReader(output.skip ?? 0), output),
-	stream: ({ skip }) => heyReader(skip)
+	tellsStatus: true,
+	parse: (output) => feed(heyReader(output.skip ?? 0, output.expected), output),
+	stream: ({ skip, expected }) => heyReader(skip, expected)
 };
-function heyReader(skip) {
+function heyReader(skip, expected) {
 	return headed((head) => {
-		if (isHeyCsv(head)) return heyCsvReader(skip);
+		if (isHeyCsv(head)) return heyCsvReader(skip, expected);
 		refuseWarmup(skip, "hey's summary", "Run hey with -o csv");
-		return whole(readSummary$1);
+		return whole((output) => readSummary$1(output, expected));
 	});
 }
-function readSummary$1({ text }) {
+function readSummary$1({ text }, expected) {
 	const { before, runs } = splitRuns(textLines(text), /^Summary:$/);
 	const strange = before.find((line) => line.text.trim() !== "");
 	if (strange !== void 0) throw unknownLine$3(strange);
 	if (runs.length === 0) throw new GateError("This is no summary of hey", "Keep what hey prints to stdout", { line: 1 });
-	return roundsOf$1("hey", runs.map(readRun$4));
+	const isSuccess = httpSuccess(expected, isBelow400);
+	return roundsOf$1("hey", runs.map((run) => readRun$4(run, isSuccess)));
 }
-function readRun$4(lines) {
+function readRun$4(lines, isSuccess) {
 	const found = readTable$3(lines, LINES$2, unknownLine$3);
 	const number = (name) => {
 		const line = found.get(name)?.[0];
@@ -22654,7 +25046,7 @@ function readRun$4(lines) {
 		error
 	}));
 	const [answers, errors] = [sum$2(statuses), sum$2(unanswered)];
-	const refused = statuses.filter(({ status }) => status >= 400);
+	const refused = statuses.filter(({ status }) => !isSuccess(status));
 	const words = [...refused.map(({ status, n }) => `${n} status ${status}`), ...unanswered.map(say)];
 	return {
 		benchmark: UNNAMED,
@@ -22662,11 +25054,15 @@ function readRun$4(lines) {
 		requests: answers + errors,
 		failed: sum$2(refused) + errors,
 		errors: words.join(", ").slice(0, 300),
-		rate: answers === 0 ? null : number("rate") * answers / (answers + errors),
-		latency: answers === 0 ? null : readLatency$4(found.get("percentile") ?? [], number, answers)
+		rate: answers === 0 ? null : {
+			perSecond: number("rate"),
+			of: answers + errors
+		},
+		failedInLatency: sum$2(refused),
+		latency: answers === 0 ? null : readLatency$3(found.get("percentile") ?? [], number, answers)
 	};
 }
-function readLatency$4(percentiles, number, count) {
+function readLatency$3(percentiles, number, count) {
 	return {
 		distribution: printedQuantiles(percentiles.flatMap(({ cells: [percent, seconds] }) => percent === "0" ? [] : [[levelOf$2(Number(percent)), Number(seconds)]]), {
 			min: number("fastest"),
@@ -22688,7 +25084,7 @@ function unknownLine$3({ text, number }) {
 	return new GateError(`hey does not print this line: ${text.slice(0, 80)}`, "Keep what hey prints to stdout in a file of its own", { line: number });
 }
 // src/adapters/tools/hyperfine.ts
-const REMEDY$3 = "Name them with `--command-name`";
+const REMEDY$4 = "Name them with `--command-name`";
 const NOTHING$5 = "Run hyperfine with at least one command and `--export-json`";
 const hyperfine = {
 	name: "hyperfine",
@@ -22707,7 +25103,7 @@ const hyperfine = {
 	},
 	parse: (output) => {
 		const benchmarks = readArray(field$1(readObject(jsonOf(output), ""), "results"), "results").map((each, i) => readBenchmark$6(each, at("results", i)));
-		const rounds = Math.max(1, ...benchmarks.map(({ runs }) => runs.length));
+		const rounds = largest$1(benchmarks.map(({ runs }) => runs.length), 1);
 		return Array.from({ length: rounds }, (_, k) => roundOf$1(benchmarks.flatMap(({ runs }) => runs[k] ?? [])));
 	}
 };
@@ -22717,13 +25113,13 @@ function isBenchmark$2(value) {
 function roundOf$1(told) {
 	const run = parted(told);
 	round([...told, ...run.failures.map(asMeasurement)], {
-		remedy: REMEDY$3,
+		remedy: REMEDY$4,
 		nothing: NOTHING$5
 	});
 	return run;
 }
 function asMeasurement({ benchmark }) {
-	return latencyOf$1(benchmark, 0);
+	return latencyOf$2(benchmark, 0);
 }
 function readBenchmark$6(value, path) {
 	const result = readObject(value, path);
@@ -22739,7 +25135,7 @@ function readBenchmark$6(value, path) {
 			reason: `Run ${i + 1} ${ending(code, at(at(path, "exit_codes"), i))}`
 		}];
 		const bytes = memory === null ? [] : [memoryOf$1(benchmark, readPositive(memory[i], at(at(path, "memory_usage_byte"), i)))];
-		return [latencyOf$1(benchmark, seconds), ...bytes];
+		return [latencyOf$2(benchmark, seconds), ...bytes];
 	}) };
 }
 function nameOf$4(result, path) {
@@ -22759,7 +25155,7 @@ function ending(code, path) {
 	if (code === null) return "was ended by a signal";
 	return Number.isInteger(code) ? `ended with exit code ${code}` : mistake("an exit code", code, path);
 }
-function latencyOf$1(benchmark, seconds) {
+function latencyOf$2(benchmark, seconds) {
 	return {
 		benchmark,
 		metric: "latency",
@@ -22886,23 +25282,28 @@ const JMETER = {
 	resolution: .001,
 	loadModel: "closed"
 };
-const REMEDY$2 = "Give samplers labels without ids";
+const REMEDY$3 = "Give samplers labels without ids";
 const NOTHING$4 = "Let the test plan run samplers; JMeter ends with 0 even where the plan could not be loaded: see jmeter.log";
 const MOST_THREADS = 1e4;
 var JMeterRun = class {
 	#run;
+	#isSuccess;
+	#judges;
 	#parents = new Map();
-	constructor(skip) {
-		this.#run = new LoadRun(new Warmup(skip), REMEDY$2);
+	constructor(skip, expected) {
+		this.#run = new LoadRun(new Warmup(skip), REMEDY$3);
+		this.#isSuccess = httpSuccess(expected, isBelow400);
+		this.#judges = expected !== void 0;
 	}
-	add({ label, thread, start, elapsed, succeeded }) {
+	add({ label, thread, start, elapsed, succeeded, status }) {
 		if (thread !== null && this.#isSubResult(label, thread)) return;
 		const { warmup } = this.#run;
 		if (warmup.seconds > 0) {
 			if (Number.isNaN(start)) refuseWarmup(warmup.seconds, "this JTL", "Set jmeter.save.saveservice.timestamp_format=ms");
 			if (warmup.cuts(start)) return;
 		}
-		this.#run.of(label).add(elapsed, succeeded, start, start + elapsed / JMETER.per);
+		const ok = this.#judges && !Number.isNaN(status) ? judgedAnew(succeeded, status, this.#isSuccess, isBelow400) : succeeded;
+		this.#run.of(label).add(elapsed, ok, start, start + elapsed / JMETER.per);
 	}
 	round() {
 		return this.#run.round(JMETER, NOTHING$4);
@@ -22946,20 +25347,20 @@ const DEFAULT_COLUMNS = {
 	threadName: 5,
 	success: 7
 };
-const HEADER$2 = /^(?:"?timeStamp"?([,;\t|])"?elapsed"?(?:\1|\r?\n)|elapsed([,;\t|])label\2)/;
+const HEADER$3 = /^(?:"?timeStamp"?([,;\t|])"?elapsed"?(?:\1|\r?\n)|elapsed([,;\t|])label\2)/;
 const FIRST_ROW = /^\d{13}([,;\t|])\d{1,9}\1(?:(?:"[^"\n]*"|(?!\1)[^"\n])*?\1){5}(?:true|false)\1/;
 function delimiterOf(head) {
 	const line = head.slice(0, 4096);
-	const [, delimiter, another] = HEADER$2.exec(line) ?? FIRST_ROW.exec(line) ?? [];
+	const [, delimiter, another] = HEADER$3.exec(line) ?? FIRST_ROW.exec(line) ?? [];
 	return delimiter ?? another ?? null;
 }
 function csvReader$2(head, run) {
-	let columns = HEADER$2.test(head) ? null : DEFAULT_COLUMNS;
+	let columns = HEADER$3.test(head) ? null : DEFAULT_COLUMNS;
 	return tableReader({
 		row(fields) {
 			if (columns === null) {
 				columns = columnsOf$1(fields);
-				fields.wanted = Math.max(...Object.values(columns)) + 1;
+				fields.wanted = largest$1(Object.values(columns)) + 1;
 			} else readRow$4(fields, columns, run);
 		},
 		end: () => [run.round()]
@@ -22984,7 +25385,10 @@ function columnsOf$1(fields) {
 }
 function readRow$4(fields, columns, run) {
 	const elapsed = fields.number(columns.elapsed, wholeIn);
-	if (Number.isNaN(elapsed)) fields.refuse("whole milliseconds", columns.elapsed, "elapsed");
+	if (Number.isNaN(elapsed)) {
+		if (fields.isHeader(columns)) return;
+		fields.refuse("whole milliseconds", columns.elapsed, "elapsed");
+	}
 	const label = fields.text(columns.label);
 	if (label === "") fields.refuse("a label", columns.label, "label");
 	if (fields.isEmpty(columns.threadName) && columns.threadName !== -1 && fields.isEmpty(columns.responseCode)) throw new GateError(`${JSON.stringify(label.slice(0, 80))} is no request: it has neither thread nor response code, as PerfMon's values`, "Have PerfMon write a file of its own");
@@ -22993,6 +25397,7 @@ function readRow$4(fields, columns, run) {
 		thread: fields.text(columns.threadName),
 		start: columns.timeStamp === -1 ? NaN : startOf(fields, columns.timeStamp),
 		elapsed,
+		status: fields.number(columns.responseCode, wholeIn),
 		succeeded: successOf(fields, columns.success)
 	});
 }
@@ -23009,7 +25414,7 @@ function startOf(fields, column) {
 }
 // src/adapters/tools/jmeter/xml.ts
 const SAMPLES = new Set(["httpSample", "sample"]);
-const REMEDY$1 = "The file is damaged, or not a JTL: check `tool`";
+const REMEDY$2 = "The file is damaged, or not a JTL: check `tool`";
 function jtlReader(run) {
 	const decoder = new TextDecoder();
 	let depth = 0;
@@ -23038,7 +25443,7 @@ function jtlReader(run) {
 function readSample(attributes, line, run) {
 	const whole = (key) => {
 		const text = attributes.get(key) ?? "";
-		if (!/^\d{1,15}$/.test(text)) throw refused$4(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line);
+		if (!/^\d{1,15}$/.test(text)) throw refused$4(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line, /^-\d/.test(text) ? SET_BACK : REMEDY$2);
 		return Number(text);
 	};
 	const success = attributes.get("s") ?? "";
@@ -23050,11 +25455,12 @@ function readSample(attributes, line, run) {
 		thread: null,
 		start: attributes.has("ts") ? whole("ts") / JMETER.per : NaN,
 		elapsed: whole("t"),
+		status: /^\d{1,3}$/.test(attributes.get("rc") ?? "") ? Number(attributes.get("rc")) : NaN,
 		succeeded: success === "true"
 	});
 }
-function refused$4(problem, line) {
-	return new GateError(problem, REMEDY$1, { line });
+function refused$4(problem, line, remedy = REMEDY$2) {
+	return new GateError(problem, remedy, { line });
 }
 // src/adapters/tools/jmeter/jmeter.ts
 const XML = /^\s*(?:<\?xml[^>]*\?>\s*)?<testResults[\s>]/;
@@ -23070,23 +25476,25 @@ const jmeter = {
 	exitCodes: [0],
 	cutsWarmup: true,
 	recognises: ({ head }) => XML.test(head) || delimiterOf(head) !== null,
-	parse: (output) => feed(jmeterReader(output.skip ?? 0), output),
-	stream: ({ skip }) => jmeterReader(skip)
+	tellsStatus: true,
+	parse: (output) => feed(jmeterReader(output.skip ?? 0, output.expected), output),
+	stream: ({ skip, expected }) => jmeterReader(skip, expected)
 };
-function jmeterReader(skip) {
+function jmeterReader(skip, expected) {
 	return headed((head) => {
-		const run = new JMeterRun(skip);
+		const run = new JMeterRun(skip, expected);
 		if (XML.test(head)) return jtlReader(run);
 		if (delimiterOf(head) !== null) return csvReader$2(head, run);
 		throw new GateError("this is not a JTL of JMeter: neither its header nor a sample is on the first line", "Run JMeter with -l FILE, and with jmeter.save.saveservice.print_field_names=true", { line: 1 });
 	});
 }
 // src/adapters/tools/jmh/units.ts
-const SECONDS$2 = {
+const SECONDS$1 = {
 	ns: 1e-9,
 	us: 1e-6,
 	ms: .001,
 	s: 1,
+	sec: 1,
 	min: 60,
 	hr: 3600,
 	day: 86400
@@ -23115,19 +25523,20 @@ const OTHERS = {
 };
 function jmhUnit(scoreUnit) {
 	const rate = /^ops\/(\w+)$/.exec(scoreUnit)?.[1];
-	if (rate !== void 0 && Object.hasOwn(SECONDS$2, rate)) return {
+	if (rate !== void 0 && Object.hasOwn(SECONDS$1, rate)) return {
 		unit: "1/s",
-		scale: 1 / SECONDS$2[rate],
+		scale: 1 / SECONDS$1[rate],
 		better: "higher"
 	};
 	const time = /^(\w+?)(?:\/op)?$/.exec(scoreUnit)?.[1];
-	if (time !== void 0 && Object.hasOwn(SECONDS$2, time)) return {
+	if (time !== void 0 && Object.hasOwn(SECONDS$1, time)) return {
 		unit: "s",
-		scale: SECONDS$2[time],
+		scale: SECONDS$1[time],
 		better: "lower"
 	};
 	if (Object.hasOwn(OTHERS, scoreUnit)) return OTHERS[scoreUnit];
-	const [unit, scale] = UNITS$4.get(scoreUnit) ?? [scoreUnit === "" ? "1" : scoreUnit, 1];
+	const own = ownUnit(scoreUnit);
+	const [unit, scale] = UNITS$4.get(own) ?? [own === "" ? "1" : own, 1];
 	return {
 		unit,
 		scale,
@@ -23157,6 +25566,7 @@ const MODES = {
 		suffix: " [ss]"
 	}
 };
+const PERCENTILE = /(?:^|[:\u00B7])p[01]\.\d+$/;
 const CONSOLE = /^# JMH version: /m;
 const TICK$1 = 1e-9;
 const jmh = {
@@ -23177,8 +25587,10 @@ const jmh = {
 	parse: (output) => {
 		const { text } = output;
 		if (isConsole(text)) throw new GateError("This is what JMH prints, rounded and in the format of the system's language", "Run it with `-rf json -rff $BENCHGATE_OUTPUT`", { line: 1 });
-		const benchmarks = readArray(jsonOf(output), "").map((each, i) => readBenchmark$5(readObject(each, `[${i}]`), `[${i}]`));
-		const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
+		const entries = readArray(jsonOf(output), "").map((each, i) => readObject(each, `[${i}]`));
+		const timed = new Set(entries.filter((entry) => field$1(entry, "mode") === "avgt").map(identityOf));
+		const benchmarks = entries.map((entry, i) => readBenchmark$5(entry, `[${i}]`, timed.has(identityOf(entry))));
+		const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
 		return Array.from({ length: rounds }, (_, k) => {
 			return round(benchmarks.flatMap((forks) => forks[k] ?? []), HINTS$15);
 		});
@@ -23187,18 +25599,33 @@ const jmh = {
 function isConsole(text) {
 	return !opensWith(text, "[") && CONSOLE.test(stripMark(text).slice(0, 65536));
 }
-function readBenchmark$5(entry, path) {
+function identityOf(entry) {
+	return JSON.stringify([field$1(entry, "benchmark"), field$1(entry, "params")]);
+}
+function readBenchmark$5(entry, path, timed) {
 	const mode = readString(field$1(entry, "mode"), at(path, "mode"));
 	const known = Object.hasOwn(MODES, mode) ? MODES[mode] : mistake("thrpt, avgt, sample or ss", mode, at(path, "mode"));
 	const params = readObject(field$1(entry, "params") ?? {}, at(path, "params"));
 	const given = Object.entries(params).map(([key, value]) => `${key}=${readString(value, at(at(path, "params"), key))}`);
 	const benchmark = `${readName(field$1(entry, "benchmark"), at(path, "benchmark"))}${given.length === 0 ? "" : ` (${given.join(", ")})`}${known.suffix}`;
 	const single = mode === "ss" && (field$1(entry, "measurementBatchSize") ?? 1) === 1;
-	const forks = readMetric$2(readObject(field$1(entry, "primaryMetric"), at(path, "primaryMetric")), at(path, "primaryMetric"), benchmark, known.metric, single);
+	const forks = readMetric$2(readObject(field$1(entry, "primaryMetric"), at(path, "primaryMetric")), at(path, "primaryMetric"), {
+		benchmark,
+		name: known.metric,
+		single,
+		isPrimary: true
+	});
 	const secondary = readObject(field$1(entry, "secondaryMetrics") ?? {}, at(path, "secondaryMetrics"));
-	const others = Object.entries(secondary).map(([key, value]) => {
+	const beside = mode === "thrpt" && timed ? `${benchmark} [thrpt]` : benchmark;
+	const others = Object.entries(secondary).filter(([key]) => mode !== "sample" || !PERCENTILE.test(key)).map(([key, value]) => {
 		const where = at(at(path, "secondaryMetrics"), key);
-		return readMetric$2(readObject(value, where), where, benchmark, nameOf$3(key), single);
+		const told = {
+			benchmark: beside,
+			name: nameOf$3(key),
+			single,
+			isPrimary: false
+		};
+		return readMetric$2(readObject(value, where), where, told);
 	});
 	return forks.map((fork, k) => [...fork, ...others.flatMap((each) => each[k] ?? [])]);
 }
@@ -23206,16 +25633,18 @@ function nameOf$3(key) {
 	const name = key.replace(/^\u00B7/, "");
 	return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
-function readMetric$2(metric, path, benchmark, name, single) {
+function readMetric$2(metric, path, { benchmark, name, single, isPrimary }) {
 	const scoreUnit = readString(field$1(metric, "scoreUnit"), at(path, "scoreUnit"));
-	const { scale, ...unit } = jmhUnit(scoreUnit);
+	const { scale, ...unit } = placed({ path: at(path, "scoreUnit") }, () => jmhUnit(scoreUnit));
 	if (unit.unit !== "1/s" && name === "throughput") mistake("operations in a time", scoreUnit, at(path, "scoreUnit"));
 	if (unit.unit !== "B" && name === "memory") mistake("B/op", scoreUnit, at(path, "scoreUnit"));
 	if (unit.unit !== "s" && name === "latency") mistake("a time an operation", scoreUnit, at(path, "scoreUnit"));
+	const per = name === "memory" ? { per: "operation" } : {};
 	const common = {
 		benchmark,
 		metric: name,
-		...unit
+		...unit,
+		...per
 	};
 	const [histogram, raw] = [field$1(metric, "rawDataHistogram") ?? null, field$1(metric, "rawData") ?? null];
 	if (histogram !== null) {
@@ -23225,6 +25654,11 @@ function readMetric$2(metric, path, benchmark, name, single) {
 			distribution: addUp(fork, at(where, k), scale)
 		}]);
 	}
+	const odd = (value) => isPrimary ? {
+		benchmark,
+		reason: `JMH reported ${value} ${scoreUnit} as its ${name}`
+	} : leftOut(benchmark, name, String(value));
+	if (raw === null && isNotFinite(field$1(metric, "score"))) return [[odd(field$1(metric, "score"))]];
 	if (raw === null) {
 		const value = readNumber(readNumber(field$1(metric, "score"), at(path, "score")) * scale, at(path, "score"));
 		return [[{
@@ -23241,10 +25675,8 @@ function readMetric$2(metric, path, benchmark, name, single) {
 		const where = at(at(path, "rawData"), k);
 		const values = readArray(fork, where);
 		if (values.length === 0) return [];
-		if (values.includes("NaN")) return [{
-			benchmark,
-			reason: `JMH reported NaN ${scoreUnit} as its ${name}`
-		}];
+		const found = values.find(isNotFinite);
+		if (found !== void 0) return [odd(found)];
 		const samples = Float64Array.from(values, (value, i) => readNumber(readNumber(value, at(where, i)) * scale, at(where, i)));
 		return [{
 			...common,
@@ -23329,6 +25761,7 @@ function readTrial(trial, path, benchmark, type) {
 			metric: "memory",
 			unit: "B",
 			better: "lower",
+			per: "operation",
 			distribution: memory
 		},
 		{
@@ -23367,7 +25800,7 @@ const HINTS$13 = {
 	remedy: "Give each test a name of its own, and each run of a matrix a report of its own",
 	nothing: "Run at least one test, and let the report list test cases with their `time`"
 };
-const TIME$1 = /^(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3})+\.\d+)$/;
+const TIME$1 = /^(?:-0(?:\.0*)?|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3})+\.\d+)$/;
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
 const junit = {
 	name: "junit",
@@ -23378,7 +25811,10 @@ const junit = {
 		p99: false,
 		memory: false
 	},
-	exitCodes: [0, 1],
+	exitCodes: [0, {
+		code: 1,
+		means: "a test failed"
+	}],
 	recognises: ({ text }) => opensWithElement(text, "testsuites", "testsuite"),
 	parse: ({ text }) => {
 		const root = parseXml(text);
@@ -23428,7 +25864,7 @@ function readCase(test, suites) {
 		better: "lower",
 		distribution: {
 			kind: "value",
-			value: seconds,
+			value: Math.abs(seconds),
 			exact: false
 		},
 		...digits === void 0 ? {} : { resolution: 10 ** -digits },
@@ -23441,6 +25877,69 @@ function readCase(test, suites) {
 function wrong(problem, { line }) {
 	return new GateError(problem, "Check that the report is JUnit XML, with a `name` and a `time` in seconds for each test", { line });
 }
+// src/adapters/tools/k6/tally.ts
+const REQUEST_TIMES = ["http_req_duration", "grpc_req_duration"];
+function isRequestTime(metric) {
+	return REQUEST_TIMES.includes(metric);
+}
+function judgesHttp(expected) {
+	return expected?.some(({ from }) => from >= HTTP_STATUSES.from) !== true;
+}
+function endingsOf(expected) {
+	const [http, grpc] = [httpSuccess(expected, isBelow400), grpcSuccess(expected)];
+	const byTag = judgesHttp(expected);
+	return (metric, tag) => {
+		if (metric === "grpc_req_duration") return ended$1(tag("status"), grpc);
+		if (byTag) return WORDS[tag("expected_response")] ?? "untold";
+		const ending = ended$1(tag("status"), http);
+		if (ending !== "untold") return ending;
+		throw new GateError("The request has no tag status", "Keep k6's default --system-tags, or leave `expected-status` out");
+	};
+}
+const WORDS = {
+	true: "succeeded",
+	false: "failed"
+};
+function ended$1(status, isSuccess) {
+	if (!/^\d{1,3}$/.test(status)) return "untold";
+	return isSuccess(Number(status)) ? "succeeded" : "failed";
+}
+var Tally = class {
+	times = new Observed();
+	#refused = 0;
+	#untold = 0;
+	#judged = 0;
+	#failed = 0;
+	add(value, ending) {
+		if (ending === "failed") this.#refused++;
+		else this.times.add(value);
+		if (ending === "untold") this.#untold++;
+	}
+	judge(failed) {
+		this.#failed += failed;
+		this.#judged++;
+	}
+	get told() {
+		if (this.#judged > 0) return {
+			count: this.#judged,
+			failed: this.#failed
+		};
+		return {
+			count: this.times.count - this.#untold + this.#refused,
+			failed: this.#refused
+		};
+	}
+	get allFailed() {
+		const { count, failed } = this.told;
+		return count > 0 && failed === count;
+	}
+	get mixed() {
+		return Math.max(0, Math.min(this.#untold, this.told.failed - this.#refused));
+	}
+	get isEmpty() {
+		return this.times.count + this.told.count === 0;
+	}
+};
 // src/adapters/tools/k6/metrics.ts
 const PER_SECOND = 1e3;
 const LEFT_OUT = new Set([
@@ -23489,7 +25988,7 @@ function trendOf(name, contains) {
 		per: 1
 	};
 }
-function isReported$1(name) {
+function isReported(name) {
 	return name === "iteration_duration" || !LEFT_OUT.has(baseName(name));
 }
 function reportedTrends(names) {
@@ -23507,6 +26006,18 @@ function throughput(benchmark, value) {
 		better: "higher",
 		distribution: single(value)
 	};
+}
+function failedChecks(benchmark, value) {
+	return {
+		benchmark,
+		...identityOf$1("failed-checks"),
+		distribution: single(value)
+	};
+}
+function droppedNote(count, trends) {
+	const benchmark = REQUEST_TIMES.find((name) => trends.includes(name)) ?? trends[0];
+	if (count === 0 || benchmark === void 0) return [];
+	return [neverSent(benchmark, count, "iterations were dropped", "give the scenario more users (preAllocatedVUs, maxVUs), or a lower rate")];
 }
 function errorRate(benchmark, value) {
 	return {
@@ -23528,58 +26039,23 @@ function allFailed(count) {
 	return `${count > 0 ? `all ${count} requests failed` : "all requests failed"} (http_req_failed is 1, and latencies of failures mean nothing): check that the service was up and answered as expected`;
 }
 const MOST_TAGS$1 = 1e3;
-var K6Run = class {
-	warmup;
-	#contains = new Map();
-	#trends = new Map();
+var Kinds = class {
 	#requests = new Map();
 	#byTags = new Map();
-	#failed = 0;
-	#judged = 0;
-	#count = 0;
-	#first = Number.POSITIVE_INFINITY;
-	#last = Number.NEGATIVE_INFINITY;
-	constructor(warmup) {
-		this.warmup = warmup;
-	}
-	define(metric, isTrend, contains) {
-		this.#contains.set(metric, contains);
-		if (isTrend && isReported$1(metric) && !this.#trends.has(metric)) this.#trends.set(metric, new Observed());
-	}
-	knows(metric) {
-		return this.#contains.has(metric);
-	}
-	trend(metric) {
-		return this.#trends.get(metric);
-	}
-	countRequests(number, time) {
-		if (!(number >= 0 && number <= Number.MAX_SAFE_INTEGER)) mistake("a number of requests", number, "http_reqs");
-		this.#count += number;
-		if (time < this.#first) this.#first = time;
-		if (time > this.#last) this.#last = time;
-	}
-	judge(failed, requests) {
-		if (failed !== 0 && failed !== 1) mistake("0 or 1", failed, "http_req_failed");
-		this.#failed += failed;
-		this.#judged++;
-		if (requests === null) return;
-		requests.failed += failed;
-		requests.judged++;
-	}
-	get hasTooManyKinds() {
+	get areTooMany() {
 		return this.#requests === null;
 	}
-	requestsOf(tags) {
+	of(tags) {
 		if (this.#requests === null) return null;
 		const key = `${tags.scenario}\n${tags.group}\n${tags.method}\n${tags.name}`;
 		const same = this.#byTags.get(key);
 		if (same !== void 0) return same;
-		const requests = this.#requestsCalled(requestName(tags), tags, this.#requests);
+		const requests = this.#called(requestName(tags), tags, this.#requests);
 		if (this.#byTags.size === MOST_TAGS$1) this.#byTags.clear();
 		if (requests !== null) this.#byTags.set(key, requests);
 		return requests;
 	}
-	#requestsCalled(name, tags, requests) {
+	#called(name, tags, requests) {
 		const known = requests.get(name);
 		if (known !== void 0) {
 			if (known.tag === tags.name) return known;
@@ -23592,54 +26068,13 @@ var K6Run = class {
 		}
 		const fresh = {
 			tag: tags.name,
-			durations: new Observed(),
-			failed: 0,
-			judged: 0
+			tally: new Tally()
 		};
 		requests.set(name, fresh);
 		return fresh;
 	}
-	round() {
-		this.warmup.check();
-		if (this.#judged > 0 && this.#failed === this.#judged) return {
-			measurements: [],
-			failures: [{
-				benchmark: "*",
-				reason: allFailed(this.#judged)
-			}]
-		};
-		const told = [...this.#wholes(), ...this.#kinds()];
-		if (told.length > 0) return parted(told);
-		throw new GateError("the output holds no request and no trend", "Let the script make a request, or measure with a Trend of its own");
-	}
-	#wholes() {
-		const filled = [...this.#trends].filter(([, { count }]) => count > 0).map(([name]) => name);
-		const seconds = this.#last - this.#first;
-		return [
-			...reportedTrends(filled).map((name) => this.#latency(name, name, this.#trends.get(name))),
-			...seconds > 0 ? [throughput("http_reqs", this.#count / seconds)] : [],
-			...this.#judged > 0 ? [errorRate("http_req_failed", this.#failed / this.#judged)] : []
-		];
-	}
-	#kinds() {
-		const kinds = [...this.#requests ?? []].filter(([, { durations, judged }]) => durations.count + judged > 0);
-		if (kinds.length < 2) return [];
-		return kinds.flatMap(([name, { durations, failed, judged }]) => {
-			if (judged > 0 && failed === judged) return [{
-				benchmark: name,
-				reason: allFailed(judged)
-			}];
-			return [...durations.count > 0 ? [this.#latency(name, "http_req_duration", durations)] : [], ...judged > 0 ? [errorRate(name, failed / judged)] : []];
-		});
-	}
-	#latency(benchmark, trend, values) {
-		const { per, ...what } = trendOf(trend, this.#contains.get(trend));
-		const distribution = values.distribution(per);
-		return distribution === null ? unheld(benchmark) : {
-			benchmark,
-			...what,
-			distribution
-		};
+	filled() {
+		return [...this.#requests ?? []].flatMap(([name, { tally }]) => tally.isEmpty ? [] : [[name, tally]]);
 	}
 };
 function requestName({ scenario, group, method, name }) {
@@ -23653,6 +26088,145 @@ function requestName({ scenario, group, method, name }) {
 function withoutLocalHost(url) {
 	return url.replace(/^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?::\d+)?(?=[/?#]|$)/, "") || "/";
 }
+// src/adapters/tools/k6/run.ts
+const SHARES = ["checks", "browser_http_req_failed"];
+var K6Run = class {
+	warmup;
+	kinds = new Kinds();
+	#expected;
+	#contains = new Map();
+	#tallies = new Map(REQUEST_TIMES.map((metric) => [metric, new Tally()]));
+	#shares = new Map(SHARES.map((metric) => [metric, {
+		count: 0,
+		ones: 0
+	}]));
+	#trends = new Map();
+	#count = 0;
+	#dropped = 0;
+	#first = Number.POSITIVE_INFINITY;
+	#last = Number.NEGATIVE_INFINITY;
+	constructor(warmup, expected) {
+		this.warmup = warmup;
+		this.#expected = expected;
+	}
+	define(metric, isTrend, contains) {
+		this.#contains.set(metric, contains);
+		if (!isTrend || !isReported(metric) || this.#trends.has(metric)) return;
+		this.#trends.set(metric, this.#tallies.get(metric)?.times ?? new Observed());
+	}
+	knows(metric) {
+		return this.#contains.has(metric);
+	}
+	add(metric, value, point) {
+		const tally = this.#tallies.get(metric);
+		if (tally !== void 0) this.#addTime(metric, tally, value, point);
+		else if (metric === "http_reqs") this.#countRequests(value, point.time());
+		else if (metric === "http_req_failed") this.#judge(value, point);
+		else if (metric === "dropped_iterations") this.#dropped += countOf$1(value, metric);
+		else if (this.#shares.has(metric)) this.#addShare(metric, value);
+		else this.#trends.get(metric)?.add(value);
+	}
+	#addTime(metric, whole, value, point) {
+		const ending = point.ending();
+		whole.add(value, ending);
+		if (metric === "http_req_duration") point.requests()?.tally.add(value, ending);
+	}
+	#countRequests(number, time) {
+		this.#count += countOf$1(number, "http_reqs");
+		if (time < this.#first) this.#first = time;
+		if (time > this.#last) this.#last = time;
+	}
+	#judge(value, point) {
+		const failed = oneOrZero(value, "http_req_failed");
+		if (!judgesHttp(this.#expected)) return;
+		this.#http.judge(failed);
+		point.requests()?.tally.judge(failed);
+	}
+	#addShare(metric, value) {
+		const share = this.#shares.get(metric);
+		share.ones += oneOrZero(value, metric);
+		share.count++;
+	}
+	get #http() {
+		return this.#tallies.get("http_req_duration");
+	}
+	round() {
+		this.warmup.check();
+		const tallies = [...this.#tallies.values()].filter(({ told }) => told.count > 0);
+		if (tallies.length > 0 && tallies.every(({ allFailed }) => allFailed)) return {
+			measurements: [],
+			failures: [{
+				benchmark: "*",
+				reason: allFailed(tallies.reduce((sum, { told }) => sum + told.count, 0))
+			}]
+		};
+		const told = [...this.#wholes(), ...this.#kinds()];
+		if (told.length > 0) return parted(told);
+		throw new GateError("the output holds no request and no trend", "Let the script make a request, or measure with a Trend of its own");
+	}
+	#wholes() {
+		const filled = reportedTrends([...this.#trends].filter(([, { count }]) => count > 0).map(([name]) => name));
+		return [
+			...filled.flatMap((name) => this.#latency(name, name, this.#trends.get(name), this.#tallies.get(name)?.mixed)),
+			...this.#throughput(),
+			...this.#errorRates(),
+			...this.#sharesTold(),
+			...droppedNote(this.#dropped, filled)
+		];
+	}
+	#errorRates() {
+		return [...this.#tallies].flatMap(([metric, tally]) => {
+			if (tally.allFailed) return [{
+				benchmark: metric,
+				reason: allFailed(tally.told.count)
+			}];
+			return errorRateOf(metric === "http_req_duration" ? "http_req_failed" : metric, tally);
+		});
+	}
+	#throughput() {
+		const seconds = this.#last - this.#first;
+		const { count, failed } = this.#http.told;
+		const succeeded = this.#count * (count === 0 ? 1 : (count - failed) / count);
+		return seconds > 0 ? [throughput("http_reqs", succeeded / seconds)] : [];
+	}
+	#sharesTold() {
+		const [checks, browser] = SHARES.map((metric) => this.#shares.get(metric));
+		return [...browser.count === 0 ? [] : [errorRate("browser_http_req_failed", browser.ones / browser.count)], ...checks.count === 0 ? [] : [failedChecks("checks", (checks.count - checks.ones) / checks.count)]];
+	}
+	#kinds() {
+		const kinds = this.kinds.filled();
+		if (kinds.length < 2) return [];
+		return kinds.flatMap(([name, tally]) => {
+			const { allFailed: failed, times, mixed, told } = tally;
+			if (failed) return [{
+				benchmark: name,
+				reason: allFailed(told.count)
+			}];
+			return [...times.count > 0 ? this.#latency(name, "http_req_duration", times, mixed) : [], ...errorRateOf(name, tally)];
+		});
+	}
+	#latency(benchmark, trend, values, mixed = 0) {
+		const { per, ...what } = trendOf(trend, this.#contains.get(trend));
+		const distribution = values.distribution(per);
+		if (distribution === null) return [unheld(benchmark)];
+		const measured = {
+			benchmark,
+			...what,
+			distribution
+		};
+		return mixed === 0 ? [measured] : [measured, withFailures(benchmark, "k6 without its tag expected_response", mixed, TAGS$1)];
+	}
+};
+const TAGS$1 = "keep k6's default --system-tags";
+function errorRateOf(benchmark, { told }) {
+	return told.count === 0 ? [] : [errorRate(benchmark, told.failed / told.count)];
+}
+function countOf$1(number, metric) {
+	return number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : mistake("a number of them", number, metric);
+}
+function oneOrZero(value, metric) {
+	return value === 0 || value === 1 ? value : mistake("0 or 1", value, metric);
+}
 const NEEDED = [
 	"metric_name",
 	"timestamp",
@@ -23662,21 +26236,23 @@ const NEEDED = [
 	"method",
 	"name"
 ];
+const TAGS = ["expected_response", "status"];
 const TIMESTAMPS = {
 	10: 1,
 	13: 1e3,
 	16: 1e6,
 	19: 1e9
 };
-function csvReader$1(skip) {
-	const run = new K6Run(new Warmup(skip));
+function csvReader$1(skip, expected) {
+	const run = new K6Run(new Warmup(skip), expected);
+	const endingOf = endingsOf(expected);
 	let columns = null;
 	return tableReader({
 		row(fields) {
 			if (columns === null) {
 				columns = columnsOf(fields);
-				fields.wanted = Math.max(...Object.values(columns)) + 1;
-			} else readRow$3(fields, columns, run);
+				fields.wanted = largest$1(Object.values(columns)) + 1;
+			} else readRow$3(fields, columns, run, endingOf);
 		},
 		end: () => [run.round()]
 	});
@@ -23685,22 +26261,25 @@ function columnsOf(fields) {
 	const names = Array.from({ length: fields.count }, (_, column) => fields.text(column));
 	const missing = NEEDED.find((name) => !names.includes(name));
 	if (missing !== void 0) throw new GateError(`There is no column ${missing}`, "Keep k6's default --system-tags, or run k6 with --out json=FILE");
-	return Object.fromEntries(NEEDED.map((name) => [name, names.indexOf(name)]));
+	return Object.fromEntries([...NEEDED, ...TAGS].map((name) => [name, names.indexOf(name)]));
 }
-function readRow$3(fields, columns, run) {
+function readRow$3(fields, columns, run, endingOf) {
 	const value = fields.number(columns.metric_value, decimalIn);
-	if (Number.isNaN(value)) fields.refuse("a number", columns.metric_value, "metric_value");
+	if (Number.isNaN(value)) {
+		if (fields.isHeader(columns)) return;
+		fields.refuse("a number", columns.metric_value, "metric_value");
+	}
 	const time = timeOf(fields, columns.timestamp);
 	const metric = fields.text(columns.metric_name);
 	if (metric === "") fields.refuse("a name", columns.metric_name, "metric_name");
-	if (!run.knows(metric)) run.define(metric, isReported$1(metric) && !COUNTED.has(metric), void 0);
+	if (!run.knows(metric)) run.define(metric, isReported(metric) && !COUNTED.has(metric), void 0);
 	if (run.warmup.seconds > 0 && run.warmup.cuts(time)) return;
-	if (metric === "http_reqs") run.countRequests(value, isWholeSecond(fields, columns.timestamp) ? NaN : time);
-	else if (metric === "http_req_failed") run.judge(value, requestsOf$1(fields, columns, run));
-	else {
-		run.trend(metric)?.add(value);
-		if (metric === "http_req_duration") requestsOf$1(fields, columns, run)?.durations.add(value);
-	}
+	if (value < 0 && isRequestTime(metric)) fields.refuse("a duration", columns.metric_value, "metric_value");
+	run.add(metric, value, {
+		time: () => isWholeSecond(fields, columns.timestamp) ? NaN : time,
+		requests: () => requestsOf$1(fields, columns, run),
+		ending: () => endingOf(metric, (key) => fields.text(columns[key] ?? -1))
+	});
 }
 function timeOf(fields, column) {
 	const perSecond = TIMESTAMPS[lengthOf(fields, column)];
@@ -23715,7 +26294,7 @@ function lengthOf(fields, column) {
 	return column < fields.count ? fields.ends[column] - fields.starts[column] : 0;
 }
 function requestsOf$1(fields, columns, run) {
-	return run.requestsOf({
+	return run.kinds.of({
 		scenario: fields.text(columns.scenario),
 		group: fields.text(columns.group),
 		method: fields.text(columns.method),
@@ -23740,7 +26319,7 @@ const [QUOTE, COMMA, COLON, BACKSLASH, CLOSING, SPACE] = [
 ];
 const MOST_TAGS = 64;
 const REMEMBERED = 4096;
-const NOWHERE = -1;
+const NOWHERE$1 = -1;
 var PointLine = class {
 	value = 0;
 	tagsNumber = 0;
@@ -23765,10 +26344,10 @@ var PointLine = class {
 		if (!stands(BEFORE_METRIC, bytes, start)) return false;
 		this.#metricStart = start + BEFORE_METRIC.length;
 		this.#metricEnd = endOfText(bytes, this.#metricStart, end);
-		if (this.#metricEnd === NOWHERE || !stands(BEFORE_TIME, bytes, this.#metricEnd)) return false;
+		if (this.#metricEnd === NOWHERE$1 || !stands(BEFORE_TIME, bytes, this.#metricEnd)) return false;
 		this.#timeStart = this.#metricEnd + BEFORE_TIME.length;
 		this.#timeEnd = endOfText(bytes, this.#timeStart, end);
-		if (this.#timeEnd === NOWHERE || !stands(BEFORE_VALUE, bytes, this.#timeEnd)) return false;
+		if (this.#timeEnd === NOWHERE$1 || !stands(BEFORE_VALUE, bytes, this.#timeEnd)) return false;
 		const valueStart = this.#timeEnd + BEFORE_VALUE.length;
 		const valueEnd = endOfNumber(bytes, valueStart, end);
 		this.value = decimalIn(bytes, valueStart, valueEnd);
@@ -23790,7 +26369,7 @@ var PointLine = class {
 		this.tagsNumber++;
 		if (!stands(BEFORE_TAGS, bytes, start)) return false;
 		const at = this.#findTags(bytes, start + BEFORE_TAGS.length, end);
-		if (at === NOWHERE || at + 2 !== end || bytes[at] !== CLOSING || bytes[at + 1] !== CLOSING) return false;
+		if (at === NOWHERE$1 || at + 2 !== end || bytes[at] !== CLOSING || bytes[at + 1] !== CLOSING) return false;
 		if (end - start <= REMEMBERED) {
 			this.#tail.set(bytes.subarray(start, end));
 			this.#tailLength = end - start;
@@ -23817,11 +26396,11 @@ var PointLine = class {
 		this.#tagCount = 0;
 		if (bytes[start] === CLOSING) return start + 1;
 		for (let at = start; at < end && this.#tagCount < MOST_TAGS; at++) {
-			if (bytes[at] !== QUOTE) return NOWHERE;
+			if (bytes[at] !== QUOTE) return NOWHERE$1;
 			const keyEnd = endOfText(bytes, at + 1, end);
-			if (keyEnd === NOWHERE || bytes[keyEnd + 1] !== COLON || bytes[keyEnd + 2] !== QUOTE) return NOWHERE;
+			if (keyEnd === NOWHERE$1 || bytes[keyEnd + 1] !== COLON || bytes[keyEnd + 2] !== QUOTE) return NOWHERE$1;
 			const valueEnd = endOfText(bytes, keyEnd + 3, end);
-			if (valueEnd === NOWHERE) return NOWHERE;
+			if (valueEnd === NOWHERE$1) return NOWHERE$1;
 			const place = 4 * this.#tagCount++;
 			tags[place] = at + 1 - from;
 			tags[place + 1] = keyEnd - from;
@@ -23829,18 +26408,18 @@ var PointLine = class {
 			tags[place + 3] = valueEnd - from;
 			at = valueEnd + 1;
 			if (bytes[at] === CLOSING) return at + 1;
-			if (bytes[at] !== COMMA) return NOWHERE;
+			if (bytes[at] !== COMMA) return NOWHERE$1;
 		}
-		return NOWHERE;
+		return NOWHERE$1;
 	}
 };
 function endOfText(bytes, start, end) {
 	for (let at = start; at < end; at++) {
 		const byte = bytes[at];
 		if (byte === QUOTE) return at;
-		if (byte === BACKSLASH || byte < SPACE) return NOWHERE;
+		if (byte === BACKSLASH || byte < SPACE) return NOWHERE$1;
 	}
-	return NOWHERE;
+	return NOWHERE$1;
 }
 function stands(text, bytes, start) {
 	for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text[i]) return false;
@@ -23848,32 +26427,41 @@ function stands(text, bytes, start) {
 }
 // src/adapters/tools/k6/points.ts
 function isPoints(text) {
-	const line = tryJson(stripMark(text).trimStart().split("\n", 1)[0] ?? "");
+	const first = stripMark(text).trimStart().split("\n", 1)[0] ?? "";
+	const line = /"type" ?: ?"(?:Metric|Point)"/.test(first) ? tryJson(first) : void 0;
 	if (!isObject(line) || !isObject(field$1(line, "data"))) return false;
 	return ["Metric", "Point"].includes(String(field$1(line, "type"))) && typeof field$1(line, "metric") === "string";
 }
-function pointsReader(skip) {
-	const run = new K6Run(new Warmup(skip));
-	const point = new PointLine();
-	const time = () => point.time();
-	let last = {
+function pointsReader(skip, expected) {
+	const run = new K6Run(new Warmup(skip), expected);
+	const endingOf = endingsOf(expected);
+	const line = new PointLine();
+	const tag = (key) => line.tag(key);
+	let kind = {
 		tags: -1,
 		requests: null
 	};
-	const requests = () => {
-		if (last.tags !== point.tagsNumber || run.hasTooManyKinds) last = {
-			tags: point.tagsNumber,
-			requests: requestsOf(run, (key) => point.tag(key))
-		};
-		return last.requests;
+	const point = {
+		time: () => known$1(line.time()),
+		requests() {
+			if (kind.tags !== line.tagsNumber || run.kinds.areTooMany) kind = {
+				tags: line.tagsNumber,
+				requests: requestsOf(run, tag)
+			};
+			return kind.requests;
+		},
+		ending: () => endingOf(line.metric(), tag)
 	};
-	const lines = new Lines((bytes, start, end, line, ended) => {
+	const lines = new Lines((bytes, start, end, number, ended) => {
 		if (start === end) return;
-		if (!point.find(bytes, start, end) || !run.knows(point.metric())) return readLine$1(textOf$1(bytes, start, end), line, ended, run);
+		if (!line.find(bytes, start, end) || !run.knows(line.metric())) return readLine(textOf$2(bytes, start, end), {
+			line: number,
+			ended
+		}, run, endingOf);
 		try {
-			takePoint(run, point.metric(), point.value, time, requests);
+			take$1(run, line.metric(), line.value, point);
 		} catch (error) {
-			throw error instanceof GateError ? error.at({ line }) : error;
+			throw error instanceof GateError ? error.at({ line: number }) : error;
 		}
 	});
 	return {
@@ -23881,12 +26469,12 @@ function pointsReader(skip) {
 		end: () => lines.end(() => [run.round()])
 	};
 }
-function readLine$1(text, line, ended, run) {
+function readLine(text, { line, ended }, run, endingOf) {
 	if (text.trim() === "") return;
 	if (!ended && tryJson(text) === void 0) throw new GateError("the last line is cut off", "k6 was stopped while it wrote: give it more time, and let it end by itself", { line });
-	placed({ line }, () => readEntry(readObject(parseJson(text, line), ""), run));
+	placed({ line }, () => readEntry(readObject(parseJson(text, line), ""), run, endingOf));
 }
-function readEntry(entry, run) {
+function readEntry(entry, run, endingOf) {
 	const type = readString(field$1(entry, "type"), "type");
 	const metric = readString(field$1(entry, "metric"), "metric");
 	const data = readObject(field$1(entry, "data"), "data");
@@ -23897,95 +26485,55 @@ function readEntry(entry, run) {
 	}
 	if (type !== "Point") mistake("\"Metric\" or \"Point\"", type, "type");
 	if (!run.knows(metric)) mistake("a metric that an earlier line defines", metric, "metric");
-	const time = () => {
-		const bytes = new TextEncoder().encode(readString(field$1(data, "time"), "data.time"));
-		return instantIn(bytes, 0, bytes.length);
-	};
 	const tag = (key) => {
 		return readString(field$1(readObject(field$1(data, "tags"), "data.tags"), key) ?? "", `data.tags.${key}`);
 	};
-	takePoint(run, metric, readNumber(field$1(data, "value"), "data.value"), time, () => requestsOf(run, tag));
+	take$1(run, metric, readNumber(field$1(data, "value"), "data.value"), {
+		time() {
+			const bytes = new TextEncoder().encode(readString(field$1(data, "time"), "data.time"));
+			return known$1(instantIn(bytes, 0, bytes.length));
+		},
+		requests: () => requestsOf(run, tag),
+		ending: () => endingOf(metric, tag)
+	});
 }
-function takePoint(run, metric, value, time, requests) {
-	if (run.warmup.seconds > 0 && run.warmup.cuts(known(time()))) return;
-	if (metric === "http_reqs") run.countRequests(value, known(time()));
-	else if (metric === "http_req_failed") run.judge(value, requests());
-	else {
-		run.trend(metric)?.add(value);
-		if (metric === "http_req_duration") requests()?.durations.add(value);
-	}
+function take$1(run, metric, value, point) {
+	if (run.warmup.seconds > 0 && run.warmup.cuts(point.time())) return;
+	if (value < 0 && isRequestTime(metric)) throw new GateError(`Expected a duration, found ${value} ms`, SET_BACK, { path: "data.value" });
+	run.add(metric, value, point);
 }
-function known(time) {
+function known$1(time) {
 	return Number.isNaN(time) ? mistake("a time as in 2026-11-23T00:35:19.5Z", void 0, "data.time") : time;
 }
 function requestsOf(run, tag) {
-	if (run.hasTooManyKinds) return null;
-	return run.requestsOf({
+	if (run.kinds.areTooMany) return null;
+	return run.kinds.of({
 		scenario: tag("scenario"),
 		group: tag("group"),
 		method: tag("method"),
 		name: tag("name")
 	});
 }
-// src/adapters/tools/k6/summary.ts
+// src/adapters/tools/k6/summarised.ts
 const NAMED_LEVELS = new Map([
 	["min", 0],
 	["med", .5],
 	["max", 1]
 ]);
-function isSummary(value) {
-	if (!isObject(value)) return false;
-	const metrics = field$1(value, "metrics");
-	if (isObject(metrics)) return ["root_group", "state"].some((key) => isObject(field$1(value, key))) || Object.hasOwn(metrics, "iteration_duration");
-	const results = field$1(value, "results");
-	return isObject(results) && Array.isArray(field$1(results, "metrics")) && isObject(field$1(value, "metadata"));
-}
-function readSummary(summary) {
-	const metrics = metricsOf$1(summary);
-	const requests = metrics.get("http_reqs");
-	const failed = metrics.get("http_req_failed");
-	if (failed !== void 0 && rateOf(failed) === 1 || isEmpty$1(metrics.get("http_req_duration"))) return {
-		measurements: [],
-		failures: [{
-			benchmark: "*",
-			reason: allFailed(requests === void 0 ? 0 : countOf(requests))
-		}]
-	};
-	const measurements = [];
-	const failures = [];
-	for (const name of reportedTrends([...metrics].filter(([, metric]) => isTrend(metric)).map(([name]) => name))) {
-		const metric = metrics.get(name);
-		if (metric === void 0) continue;
-		if (baseName(name) === "http_req_duration" && isEmpty$1(metric)) failures.push({
-			benchmark: name,
-			reason: "no request matched this submetric of a threshold: correct its tags, or remove the threshold"
-		});
-		else measurements.push(readTrend(name, metric, requestsUnder(name, metrics)));
-	}
-	for (const [name, metric] of metrics) {
-		if (baseName(name) === "http_reqs") measurements.push(throughput(name, rateOfRequests(metric, summary)));
-		if (baseName(name) === "http_req_failed") measurements.push(errorRate(name, rateOf(metric)));
-	}
-	if (measurements.length === 0 && failures.length === 0) throw new GateError("the summary holds no request and no trend", "Let the script make a request, or measure with a Trend of its own");
-	return {
-		measurements,
-		failures
-	};
-}
 function metricsOf$1(summary) {
 	const metrics = field$1(summary, "metrics");
-	if (isObject(metrics)) return new Map(Object.keys(metrics).filter(isReported).map((name) => {
+	if (isObject(metrics)) return new Map(Object.keys(metrics).map((name) => {
 		const path = `metrics[${JSON.stringify(name)}]`;
 		return [readName(name, path), readMetric$1(field$1(metrics, name), path)];
 	}));
-	const named = readArray(field$1(readObject(field$1(summary, "results"), "results"), "metrics"), "results.metrics").map((metric, i) => {
-		const path = `results.metrics[${i}]`;
-		return [readName(field$1(readObject(metric, path), "name"), `${path}.name`), readMetric$1(metric, path)];
-	});
-	return new Map(named.filter(([name]) => isReported(name)));
+	const path = "results.metrics";
+	return readMetrics(readArray(field$1(readObject(field$1(summary, "results"), "results"), "metrics"), path), path);
 }
-function isReported(name) {
-	return !name.endsWith("{expected_response:true}");
+function readMetrics(list, path) {
+	return new Map(list.map((metric, i) => {
+		const where = `${path}[${i}]`;
+		return [readName(field$1(readObject(metric, where), "name"), `${where}.name`), readMetric$1(metric, where)];
+	}));
 }
 function readMetric$1(value, path) {
 	const metric = readObject(value, path);
@@ -24005,7 +26553,7 @@ function isTrend({ type, values }) {
 	if (type !== void 0) return type === "trend";
 	return !Object.hasOwn(values, "value") && Object.keys(values).some((key) => levelOf$1(key) !== void 0 || key === "avg");
 }
-function isEmpty$1(metric) {
+function isEmpty$2(metric) {
 	if (metric === void 0) return false;
 	const printed = Object.keys(metric.values).filter((key) => levelOf$1(key) !== void 0);
 	return printed.length > 0 && printed.every((key) => field$1(metric.values, key) === 0);
@@ -24014,19 +26562,8 @@ function rateOf({ values, path }) {
 	const key = Object.hasOwn(values, "rate") ? "rate" : "value";
 	return readPositive(field$1(values, key), `${path}.${key}`);
 }
-function requestsUnder(name, metrics) {
-	if (baseName(name) !== "http_req_duration") return 0;
-	const counter = metrics.get(name.replace("http_req_duration", "http_reqs"));
-	return counter === void 0 ? 0 : countOf(counter);
-}
 function countOf({ values, path }) {
 	return readPositive(field$1(values, "count"), `${path}.count`);
-}
-function rateOfRequests(counter, summary) {
-	const rate = field$1(counter.values, "rate");
-	if (rate !== void 0) return readPositive(rate, `${counter.path}.rate`);
-	const seconds = readPositive(field$1(readObject(field$1(summary, "config"), "config"), "duration"), "config.duration");
-	return seconds > 0 ? countOf(counter) / seconds : mistake("a duration above 0", seconds, "config.duration");
 }
 function levelOf$1(key) {
 	const named = NAMED_LEVELS.get(key);
@@ -24055,6 +26592,101 @@ function readTrend(benchmark, { contains, values, path }, fallbackCount) {
 		estimator: "interpolated"
 	};
 }
+// src/adapters/tools/k6/summary.ts
+function isSummary(value) {
+	if (!isObject(value)) return false;
+	const metrics = field$1(value, "metrics");
+	if (isObject(metrics)) return ["root_group", "state"].some((key) => isObject(field$1(value, key))) || Object.hasOwn(metrics, "iteration_duration");
+	const results = field$1(value, "results");
+	return isObject(results) && Array.isArray(field$1(results, "metrics")) && isObject(field$1(value, "metadata"));
+}
+function readSummary(summary) {
+	const metrics = metricsOf$1(summary);
+	const requests = metrics.get("http_reqs");
+	const failed = metrics.get("http_req_failed");
+	if (failed !== void 0 && rateOf(failed) === 1 || isEmpty$2(metrics.get("http_req_duration"))) return {
+		measurements: [],
+		failures: [{
+			benchmark: "*",
+			reason: allFailed(requests === void 0 ? 0 : countOf(requests))
+		}]
+	};
+	const trends = reportedTrends([...metrics].filter(([name, metric]) => isTrend(metric) && !name.includes(EXPECTED)).map(([name]) => name));
+	const told = [...trends.flatMap((name) => tellTrend(name, metrics)), ...[...metrics].flatMap(([name, metric]) => tellRate(name, metric, metrics, summary))];
+	if (told.length > 0) return parted([
+		...told,
+		...tellChecks(metrics, summary),
+		...tellDropped(metrics, trends)
+	]);
+	throw new GateError("the summary holds no request and no trend", "Let the script make a request, or measure with a Trend of its own");
+}
+function tellTrend(name, metrics) {
+	const whole = metrics.get(name);
+	if (whole === void 0) return [];
+	if (baseName(name) !== "http_req_duration") return [readTrend(name, whole, 0)];
+	if (isEmpty$2(whole)) return [{
+		benchmark: name,
+		reason: "no request matched this submetric of a threshold: correct its tags, or remove the threshold"
+	}];
+	const { requests, failed } = countsUnder(name, metrics);
+	const expected = metrics.get(expectedOf$1(name));
+	if (expected !== void 0 && !isEmpty$2(expected)) return [readTrend(name, expected, requests - failed)];
+	const trend = readTrend(name, whole, requests);
+	if (failed === 0) return [trend];
+	return [trend, withFailures(name, "this summary of k6", failed, "run k6 with --out json=FILE")];
+}
+function expectedOf$1(name) {
+	return name.endsWith("}") ? `${name.slice(0, -1)},${EXPECTED}}` : `${name}{${EXPECTED}}`;
+}
+function tellRate(name, metric, metrics, summary) {
+	switch (baseName(name)) {
+		case "http_reqs": {
+			const { requests, failed } = countsUnder(name, metrics);
+			const share = requests === 0 ? 1 : (requests - failed) / requests;
+			return [throughput(name, rateOfRequests(metric, summary) * share)];
+		}
+		case "http_req_failed":
+		case "browser_http_req_failed": return [errorRate(name, rateOf(metric))];
+		default: return [];
+	}
+}
+function tellChecks(metrics, summary) {
+	const passed = [...metrics].filter(([name]) => baseName(name) === "checks");
+	const elsewhere = field$1(readObject(field$1(summary, "results") ?? {}, "results"), "checks") ?? null;
+	if (elsewhere === null) return passed.map(([name, metric]) => failedChecks(name, 1 - rateOf(metric)));
+	const path = "results.checks.metrics";
+	const named = readMetrics(readArray(field$1(readObject(elsewhere, "results.checks"), "metrics") ?? [], path), path);
+	const [total, failed] = ["checks_total", "checks_failed"].map((name) => named.get(name));
+	if (failed !== void 0) return [failedChecks("checks", rateOf(failed))];
+	const fails = failsOf(readObject(elsewhere, "results.checks"));
+	return total === void 0 || countOf(total) === 0 ? [] : [failedChecks("checks", fails / countOf(total))];
+}
+function failsOf(checks) {
+	return readArray(field$1(checks, "results") ?? [], "results.checks.results").reduce((sum, each, i) => {
+		const path = `results.checks.results[${i}]`;
+		return sum + readPositive(field$1(readObject(each, path), "fails"), `${path}.fails`);
+	}, 0);
+}
+function tellDropped(metrics, trends) {
+	const dropped = metrics.get("dropped_iterations");
+	return dropped === void 0 ? [] : droppedNote(countOf(dropped), trends);
+}
+const EXPECTED = "expected_response:true";
+function countsUnder(name, metrics) {
+	const tags = name.slice(baseName(name).length);
+	const [counter, rate] = ["http_reqs", "http_req_failed"].map((base) => metrics.get(`${base}${tags}`));
+	const requests = counter === void 0 ? 0 : countOf(counter);
+	return {
+		requests,
+		failed: rate === void 0 ? 0 : Math.round(requests * rateOf(rate))
+	};
+}
+function rateOfRequests(counter, summary) {
+	const rate = field$1(counter.values, "rate");
+	if (rate !== void 0) return readPositive(rate, `${counter.path}.rate`);
+	const seconds = readPositive(field$1(readObject(field$1(summary, "config"), "config"), "duration"), "config.duration");
+	return seconds > 0 ? countOf(counter) / seconds : mistake("a duration above 0", seconds, "config.duration");
+}
 // src/adapters/tools/k6/k6.ts
 const SUMMARY_MARKS = [
 	"\"http_reqs\"",
@@ -24070,17 +26702,22 @@ const k6 = {
 		p99: true,
 		memory: false
 	},
-	exitCodes: [0, 99],
+	exitCodes: [0, {
+		code: 99,
+		means: "a threshold of the script is crossed"
+	}],
 	cutsWarmup: true,
 	recognises: (output) => opensWith(output.text, "metric_name,timestamp,metric_value,") || isPoints(output.head) || looksLikeSummary(output),
-	parse: (output) => feed(k6Reader(output.skip ?? 0), output),
-	stream: ({ skip }) => k6Reader(skip)
+	tellsStatus: true,
+	parse: (output) => feed(k6Reader(output.skip ?? 0, output.expected), output),
+	stream: ({ skip, expected }) => k6Reader(skip, expected)
 };
-function k6Reader(skip) {
+function k6Reader(skip, expected) {
 	return headed((head) => {
-		if (opensWith(head, "metric_name,timestamp,metric_value,")) return csvReader$1(skip);
-		if (isPoints(head)) return pointsReader(skip);
+		if (opensWith(head, "metric_name,timestamp,metric_value,")) return csvReader$1(skip, expected);
+		if (isPoints(head)) return pointsReader(skip, expected);
 		refuseWarmup(skip, "a summary of k6", "Run k6 with --out json=FILE");
+		refuseStatuses(expected, "a summary of k6", "Run k6 with --out json=FILE, or use http.setResponseCallback in the script");
 		return whole((output) => {
 			const summary = opensWith(output.text, "{") ? jsonOf(output) : void 0;
 			if (isSummary(summary)) return [readSummary(summary)];
@@ -24098,18 +26735,12 @@ const HINTS$12 = {
 	remedy: "Bench one target at a time (`cargo bench --bench NAME`), each as a suite of its own",
 	nothing: "Run `cargo bench` over functions that are marked #[bench]"
 };
-const SECONDS$1 = {
-	ps: 1e-12,
-	ns: 1e-9,
-	"µs": 1e-6,
-	"μs": 1e-6,
-	us: 1e-6,
-	ms: .001,
-	s: 1
-};
-const RESULT = /^ *([\d,]{1,30}(?:\.\d{1,30})?) (\S+) \(\+\/- [\d,.]+\)(?: = [\d,]+ MB\/s)?$/;
-const QUIET$1 = /^(?:ignored(?:, .*)?|ok|FAILED)(?: <[\d.]+s>)?$/;
-const JSON_EVENT = /^\{ ?"type": ?"(?:suite|test|bench)"/;
+const RESULT = /bench: *([\d,]{1,30}(?:\.\d{1,30})?) (\S+) \(\+\/- [\d,.]+\)(?: = [\d,]+ MB\/s)?$/;
+const NAMED = /^test (\S.*?) +\.\.\. (.*)$/;
+const BEHIND = /test (\S+) +\.\.\. (?=.*bench:)(.*)$/;
+const QUIET$1 = /(?:^|\W)(?:ignored(?:, .*)?|ok|(FAILED))(?: <[\d.]+s>)?$/;
+const JSON_EVENT = /\{ ?"type": ?"(?:suite|test|bench)"/;
+const MEASURED$1 = /^test result: .* (\d+) measured; /;
 const libtest = {
 	name: "libtest",
 	title: "Rust libtest",
@@ -24119,36 +26750,82 @@ const libtest = {
 		p99: false,
 		memory: false
 	},
-	exitCodes: [0, 101],
-	recognises: (output) => /^test \S.{0,1000} \.\.\. bench: {1,100}[\d,.]{1,60} \S{1,30} \(\+\/- /m.test(searched(output)) || /^\uFEFF?\{ ?"type": ?"suite", ?"event": ?"started"/.test(output.text),
+	exitCodes: [0, {
+		code: 101,
+		means: "a test or a benchmark failed"
+	}],
+	recognises: (output) => {
+		const text = searched(output);
+		return /test \S.{0,1000} \.\.\. .{0,1000}bench: {1,100}[\d,.]{1,60} \S{1,30} \(\+\/- /.test(text) || /^[^\n]{0,1000}\{ ?"type": ?"suite", ?"event": ?"started"/m.test(text);
+	},
 	parse: ({ text }) => {
 		const lines = textLines(text);
-		return [round((lines.some((line) => JSON_EVENT.test(line.text)) ? lines.map(readEvent) : lines.map(readLine)).filter((each) => each !== null), HINTS$12)];
+		return [round(lines.some((line) => JSON_EVENT.test(line.text)) ? readEvents(lines) : readLines(lines), HINTS$12)];
 	}
 };
-function readLine({ text, number }) {
-	const line = text.trimEnd();
-	if (/^ +time: {3}\[/.test(line) || /^\S.* time: {3}\[/.test(line.slice(0, 200))) throw new GateError("A result of Criterion among those of libtest", "Bench one target at a time, or have all of them print `--output-format bencher`", { line: number });
-	if (!line.startsWith("test ") || line.startsWith("test result: ")) return null;
-	const mark = line.lastIndexOf(" ... ");
-	if (mark < 0) return null;
-	const [benchmark, said] = [line.slice(5, mark).trim(), line.slice(mark + 5)];
-	if (benchmark !== "" && said.startsWith("bench:")) return readResult$1(benchmark, said.slice(6), number);
-	if (benchmark === "" || !QUIET$1.test(said)) throw broken(line, number);
-	return said.startsWith("FAILED") ? {
-		benchmark,
-		reason: "The benchmark failed; its output says why"
-	} : null;
+function readLines(lines) {
+	const told = [];
+	let begun = null;
+	let since = 0;
+	for (const line of lines) {
+		const text = line.text.trimEnd();
+		refuseCriterion(text, line.number);
+		const [, measured] = MEASURED$1.exec(text) ?? [];
+		const [, name, own] = text.startsWith("test result: ") ? [] : namedOn(text, line.number) ?? [];
+		if (begun !== null && (name !== void 0 || measured !== void 0)) throw broken(begun.line.text, begun.line.number);
+		if (measured !== void 0) {
+			checkCount(told.slice(since), Number(measured), line.number);
+			since = told.length;
+			continue;
+		}
+		if (name !== void 0) begun = {
+			name,
+			line
+		};
+		const said = own ?? text;
+		const result = RESULT.exec(said);
+		if (result !== null && begun === null) throw nameless(text, line.number);
+		if (begun === null) continue;
+		const quiet = result === null ? QUIET$1.exec(said) : null;
+		if (result !== null) told.push(toResult(begun.name, result, line.number));
+		else if (quiet === null && said.includes("bench:")) throw broken(text, line.number);
+		else if (quiet?.[1] !== void 0) told.push({
+			benchmark: begun.name,
+			reason: "The benchmark failed; its output says why"
+		});
+		if (result !== null || quiet !== null) begun = null;
+	}
+	if (begun !== null) throw broken(begun.line.text, begun.line.number);
+	return told;
 }
-function readResult$1(benchmark, said, line) {
-	const [, digits, unit] = RESULT.exec(said) ?? [];
-	if (digits === void 0) throw broken(said.trim(), line);
-	return measure$4(benchmark, Number(digits.replaceAll(",", "")), unit, 10 ** -(digits.split(".")[1]?.length ?? 0));
+function namedOn(text, number) {
+	const [whole, name, said] = NAMED.exec(text) ?? BEHIND.exec(text) ?? [];
+	if (whole === void 0) return null;
+	if (/\btest \S+$/.test(name) && /\s/.test(name)) throw nameless(text, number);
+	return [
+		whole,
+		name,
+		said
+	];
+}
+function refuseCriterion(line, number) {
+	if (!/^ +time: {3}\[/.test(line) && !/^\S.* time: {3}\[/.test(line.slice(0, 200))) return;
+	throw new GateError("A result of Criterion among those of libtest", "Bench one target at a time, or have all of them print `--output-format bencher`", { line: number });
+}
+function checkCount(told, measured, line) {
+	const read = told.filter((each) => !isFailure(each)).length;
+	if (read >= measured) return;
+	throw new GateError(`${measured} were measured, and the results of ${read} can be found`, REMEDY$1, { line });
+}
+function toResult(benchmark, [, digits = "", unit = ""], line) {
+	const value = Number(digits.replaceAll(",", ""));
+	const decimals = digits.split(".")[1]?.length ?? 0;
+	return placed({ line }, () => measure$4(benchmark, value, unit, 10 ** -decimals));
 }
 function measure$4(benchmark, value, unit, step) {
 	const perIteration = unit.endsWith("/iter") ? unit.slice(0, -5) : null;
-	const scale = perIteration !== null && Object.hasOwn(SECONDS$1, perIteration) ? SECONDS$1[perIteration] : null;
-	const metric = scale === null ? perIteration ?? unit : "latency";
+	const scale = perIteration === null ? null : secondsIn(perIteration);
+	const metric = scale === null ? ownUnit(perIteration ?? unit) : "latency";
 	return {
 		benchmark,
 		metric,
@@ -24163,17 +26840,31 @@ function measure$4(benchmark, value, unit, step) {
 		...step === null ? {} : { resolution: step * (scale ?? 1) }
 	};
 }
-function readEvent({ text, number }) {
-	if (!JSON_EVENT.test(text)) return null;
-	return placed({ line: number }, () => {
-		const event = readObject(parseJson(text, number), "");
-		const name = () => readName(field$1(event, "name"), "name");
-		if (field$1(event, "type") === "bench") return measure$4(name(), readPositive(field$1(event, "median"), "median"), "ns/iter", null);
-		return field$1(event, "type") === "test" && field$1(event, "event") === "failed" ? {
-			benchmark: name(),
-			reason: `The benchmark failed${panicOf(event)}`
-		} : null;
-	});
+function readEvents(lines) {
+	const told = [];
+	let since = 0;
+	for (const { text, number } of lines) {
+		const start = text.search(JSON_EVENT);
+		if (start < 0) continue;
+		placed({ line: number }, () => {
+			const event = readObject(parseJson(text.slice(start), number), "");
+			const found = readEvent(event);
+			if (found !== null) told.push(found);
+			const measured = field$1(event, "type") === "suite" ? field$1(event, "measured") : void 0;
+			if (measured === void 0) return;
+			checkCount(told.slice(since), readPositive(measured, "measured"), number);
+			since = told.length;
+		});
+	}
+	return told;
+}
+function readEvent(event) {
+	const name = () => readName(field$1(event, "name"), "name");
+	if (field$1(event, "type") === "bench") return measure$4(name(), readPositive(field$1(event, "median"), "median"), "ns/iter", null);
+	return field$1(event, "type") === "test" && field$1(event, "event") === "failed" ? {
+		benchmark: name(),
+		reason: `The benchmark failed${panicOf(event)}`
+	} : null;
 }
 function panicOf(event) {
 	const said = field$1(event, "stdout");
@@ -24182,8 +26873,12 @@ function panicOf(event) {
 	const message = lines[i]?.endsWith(":") ? lines[i + 1] : lines[i]?.split(" panicked at ")[1];
 	return message === void 0 || message.trim() === "" ? "" : `: ${message.trim().slice(0, 200)}`;
 }
+const REMEDY$1 = "Run without `--nocapture`, so that no program writes into libtest's lines";
 function broken(line, number) {
-	return new GateError(`Not a line that libtest prints: ${line.slice(0, 80)}`, "Run without `--nocapture`, so that no program writes into libtest's lines", { line: number });
+	return new GateError(`Not a line that libtest prints: ${line.slice(0, 80)}`, REMEDY$1, { line: number });
+}
+function nameless(line, number) {
+	return new GateError(`A result whose name cannot be told: ${line.slice(0, 80)}`, REMEDY$1, { line: number });
 }
 // src/adapters/tools/lighthouse.ts
 const MEASURED = new Set([
@@ -24239,7 +26934,10 @@ const lighthouse = {
 		p99: false,
 		memory: false
 	},
-	exitCodes: [0, 1],
+	exitCodes: [0, {
+		code: 1,
+		means: "the page could not be measured whole"
+	}],
 	recognises: (output) => isReport$1(output.json()) || opensWith(output.text, "[") && searched(output).includes("\"isRepresentativeRun\""),
 	parse(output) {
 		const report = jsonOf(output);
@@ -24307,7 +27005,7 @@ function readRecords(text) {
 			const cells = Array.from({ length: fields.count }, (_, column) => fields.text(column));
 			if (columns === null) columns = cells;
 			else if (cells.length !== columns.length) throw new GateError(`This row has ${cells.length} cells, its header ${columns.length}`, "Let the tool write its file to the end", { line });
-			else records.push({
+			else if (!cells.every((cell, i) => cell === columns[i])) records.push({
 				cells: Object.fromEntries(columns.map((name, i) => [name, cells[i]])),
 				line
 			});
@@ -24409,7 +27107,7 @@ function readJson(output) {
 		};
 	});
 	refuseClashes(entries.map(({ name }) => ({ name })));
-	const seconds = Math.max(...entries.map(({ end }) => end)) - Math.min(...entries.map(({ start }) => start));
+	const seconds = largest$1(entries.map(({ end }) => end)) - smallest$1(entries.map(({ start }) => start));
 	const endpoint = (name, from) => {
 		const requests = sum$1(from.map((entry) => entry.requests));
 		return {
@@ -24458,7 +27156,10 @@ const locust = {
 		p99: true,
 		memory: false
 	},
-	exitCodes: [0, 1],
+	exitCodes: [0, {
+		code: 1,
+		means: "a request failed, or the script says so"
+	}],
 	recognises: ({ text, json }) => [STATS_HEADER, ...OTHER_FILES.map(([header]) => header)].some((header) => opensWith(text, header)) || isStats$1(json()) && text.includes("\"num_none_requests\""),
 	parse(output) {
 		const { text } = output;
@@ -24485,20 +27186,10 @@ function conclude$1(endpoints) {
 			reason: requests === 0 ? "Locust made no request: check the locustfile and --run-time" : failedReason(requests)
 		}]
 	};
-	const measurements = [];
-	const failures = [];
-	for (const endpoint of all.length > 1 ? endpoints : all) {
-		if (endpoint.requests === 0) continue;
-		if (endpoint.failures === endpoint.requests) failures.push({
-			benchmark: endpoint.name,
-			reason: failedReason(endpoint.requests)
-		});
-		else measurements.push(...measure$3(endpoint));
-	}
-	return {
-		measurements,
-		failures
-	};
+	return parted((all.length > 1 ? endpoints : all).filter((endpoint) => endpoint.requests > 0).flatMap((endpoint) => endpoint.failures === endpoint.requests ? [{
+		benchmark: endpoint.name,
+		reason: failedReason(endpoint.requests)
+	}] : measure$3(endpoint)));
 }
 function failedReason(requests) {
 	return `all ${requests} requests failed: check that the host is up and answers as the locustfile expects`;
@@ -24526,7 +27217,7 @@ function measure$3({ name, requests, failures, rate, latency }) {
 			metric: "throughput",
 			unit: "1/s",
 			better: "higher",
-			distribution: single(rate)
+			distribution: single(rate * (requests - failures) / requests)
 		}],
 		{
 			...common,
@@ -24534,7 +27225,8 @@ function measure$3({ name, requests, failures, rate, latency }) {
 			unit: "1",
 			better: "lower",
 			distribution: single(failures / requests)
-		}
+		},
+		...latency === null || failures === 0 ? [] : [withFailures(name, "Locust", failures, "mend what fails first")]
 	];
 }
 // src/adapters/tools/memory-profiler.ts
@@ -24676,11 +27368,11 @@ function readBenchmark$4(benchmark, path, layout) {
 	});
 }
 function nameOf$1(run, path, alias) {
-	const silent = Object.entries(readObject(field$1(run, "args") ?? {}, at(path, "args"))).filter(([key]) => !alias.includes(`$${key}`)).map(([key, value]) => `${key}=${textOf(value)}`);
+	const silent = Object.entries(readObject(field$1(run, "args") ?? {}, at(path, "args"))).filter(([key]) => !alias.includes(`$${key}`)).map(([key, value]) => `${key}=${textOf$1(value)}`);
 	const name = readString(field$1(run, "name"), at(path, "name"));
 	return silent.length === 0 ? name : `${name} (${silent.join(", ")})`;
 }
-function textOf(value) {
+function textOf$1(value) {
 	return typeof value === "string" ? value : JSON.stringify(value) ?? "undefined";
 }
 function readStats(benchmark, stats, path) {
@@ -24697,6 +27389,7 @@ function readStats(benchmark, stats, path) {
 		metric: "memory",
 		unit: "B",
 		better: "lower",
+		per: "operation",
 		distribution: {
 			kind: "value",
 			value: allocated,
@@ -24796,12 +27489,15 @@ function readResult(result, path) {
 	if (epochs.length === 0) mistake("at least one epoch", [], where);
 	const read = (key) => Float64Array.from(epochs, (epoch, i) => readPositive(field$1(epoch, key), at(at(where, i), key)));
 	const batches = epochs.some((epoch) => isSeveral(field$1(epoch, "iterations"))) ? { estimator: "batch-means" } : {};
-	const counted = Object.keys(COUNTERS).filter((key) => epochs.every((epoch) => Object.hasOwn(epoch, key))).map((key) => ({
+	const counters = Object.keys(COUNTERS).filter((key) => epochs.every((epoch) => Object.hasOwn(epoch, key)));
+	const odd = (key) => epochs.map((epoch) => field$1(epoch, key)).find(isNotFinite);
+	const notes = counters.flatMap((key) => odd(key) === void 0 ? [] : [leftOut(benchmark, COUNTERS[key], odd(key))]);
+	const counted = counters.filter((key) => odd(key) === void 0).map((key) => ({
 		metric: COUNTERS[key],
 		samples: read(key)
 	}));
 	const present = counted.some(({ samples }) => samples.some((sample) => sample > 0));
-	return [{
+	return [...[{
 		metric: "latency",
 		samples: read("elapsed")
 	}, ...present ? counted : []].map(({ metric, samples }) => ({
@@ -24814,7 +27510,7 @@ function readResult(result, path) {
 			samples
 		},
 		...batches
-	}));
+	})), ...notes];
 }
 function isSeveral(iterations) {
 	return typeof iterations === "number" && iterations > 1;
@@ -24885,7 +27581,26 @@ function readOutput(output) {
 	const loadModel = field$1(readObject(field$1(output, "options") ?? {}, "options"), "open_loop") === true ? "open" : "closed";
 	const run = wholeRun(readRequests(result, path, loadModel));
 	if (run.failures.length > 0) return run;
-	return round([...readArray(field$1(result, "statistics"), at(path, "statistics")).flatMap((each, i) => readStatistic(each, at(at(path, "statistics"), i), loadModel)), ...run.measurements], HINTS$8);
+	return round([...withoutRefused(readArray(field$1(result, "statistics"), at(path, "statistics")).flatMap((each, i) => readStatistic(each, at(at(path, "statistics"), i), loadModel)).filter(({ benchmark }) => !TIMES_OF_FAILURES.test(benchmark)), result), ...run.measurements], HINTS$8);
+}
+const TIMES_OF_FAILURES = /\.latency_(?:[45]xx|xxx)$/;
+const TO_RESPONSE = /\.request_to_response$/;
+function withoutRefused(statistics, result) {
+	const counters = readArray(field$1(result, "counters") ?? [], "counters").flatMap((each) => isObject(each) ? [each] : []);
+	const counted = (...names) => counters.filter((each) => names.includes(String(field$1(each, "name")))).reduce((sum, each) => sum + readProtoNumber(field$1(each, "value") ?? 0, "counters"), 0);
+	const refused = counted("benchmark.http_4xx", "benchmark.http_5xx", "benchmark.http_xxx");
+	if (refused === 0) return statistics;
+	const others = counted("benchmark.http_1xx", "benchmark.http_3xx");
+	return statistics.flatMap((each) => {
+		if (!TO_RESPONSE.test(each.benchmark)) return [each];
+		const own = each.benchmark.replace(TO_RESPONSE, ".latency_2xx");
+		const apart = others > 0 ? void 0 : statistics.find(({ benchmark }) => benchmark === own);
+		if (apart !== void 0) return [{
+			...apart,
+			benchmark: each.benchmark
+		}];
+		return [each, withFailures(each.benchmark, "Nighthawk's request_to_response", refused, "mend what fails first")];
+	});
 }
 function readRequests(result, path, loadModel) {
 	const counters = readArray(field$1(result, "counters") ?? [], at(path, "counters")).map((each, i) => {
@@ -24905,7 +27620,10 @@ function readRequests(result, path, loadModel) {
 		loadModel,
 		requests: answered + failed,
 		failed,
-		rate: seconds > 0 ? answered / seconds : null,
+		rate: seconds > 0 ? {
+			perSecond: answered / seconds,
+			of: answered
+		} : null,
 		latency: null
 	});
 }
@@ -24942,7 +27660,7 @@ function readStatistic(value, path, loadModel) {
 }
 // src/adapters/tools/oha.ts
 const CUT_OFF = "aborted due to deadline";
-const TEXT$1 = /^\uFEFF?\s{0,9}Summary:\s{1,9}Success rate:\t/;
+const TEXT$2 = /^\uFEFF?\s{0,9}Summary:\s{1,9}Success rate:\t/;
 const oha = {
 	name: "oha",
 	title: "oha",
@@ -24953,12 +27671,13 @@ const oha = {
 		memory: false
 	},
 	exitCodes: [0],
-	recognises: ({ text, json }) => TEXT$1.test(text.slice(0, 200)) || isResult$1(json()),
+	tellsStatus: true,
+	recognises: ({ text, json }) => TEXT$2.test(text.slice(0, 200)) || isResult$1(json()),
 	parse(output) {
 		const { text } = output;
 		const result = opensWith(text, "{") ? jsonOf(output) : void 0;
 		if (!isResult$1(result)) throw new GateError("This is no JSON result of oha", "Run oha with --no-tui --output-format json", { line: 1 });
-		return [wholeRun(concludeSummary("oha", readRun$3(result)))];
+		return [wholeRun(concludeSummary("oha", readRun$3(result, httpSuccess(output.expected, isBelow400))))];
 	}
 };
 function isResult$1(value) {
@@ -24968,11 +27687,11 @@ function isResult$1(value) {
 		"statusCodeDistribution"
 	].every((key) => isObject(field$1(value, key)));
 }
-function readRun$3(result) {
+function readRun$3(result, isSuccess) {
 	const summary = readObject(field$1(result, "summary"), "summary");
 	const statuses = counts(result, "statusCodeDistribution");
 	const errors = counts(result, "errorDistribution").filter(([error]) => error !== CUT_OFF);
-	const refused = statuses.filter(([status]) => Number(status) >= 400);
+	const refused = statuses.filter(([status]) => !isSuccess(Number(status)));
 	const [answers, unanswered] = [sum(statuses), sum(errors)];
 	const words = [...refused.map(([status, n]) => `${n} status ${status}`), ...errors.map(([error, n]) => `${n} ${error}`)];
 	const seconds = readPositive(field$1(summary, "total"), "summary.total");
@@ -24981,26 +27700,44 @@ function readRun$3(result) {
 		requests: answers + unanswered,
 		failed: sum(refused) + unanswered,
 		errors: words.join(", ").slice(0, 300),
-		rate: seconds > 0 ? answers / seconds : null,
-		latency: answers === 0 ? null : {
-			distribution: readLatency$3(result, summary, answers),
-			estimator: "index"
-		}
+		rate: seconds > 0 ? {
+			perSecond: answers / seconds,
+			of: answers
+		} : null,
+		...latencyOf$1(result, statuses, isSuccess)
 	};
 }
-function readLatency$3(result, summary, count) {
-	const percentiles = readObject(field$1(result, "latencyPercentiles"), "latencyPercentiles");
-	const printed = Object.keys(percentiles).flatMap((key) => {
-		const percent = /^p(\d{1,3}(?:\.\d{1,6})?)$/.exec(key)?.[1];
-		if (percent === void 0 || field$1(percentiles, key) === null) return [];
-		return [[levelOf$2(Number(percent)), readPositive(field$1(percentiles, key), at("latencyPercentiles", key))]];
-	});
-	const end = (key) => readPositive(field$1(summary, key), at("summary", key));
-	return printedQuantiles(printed, {
+function latencyOf$1(result, statuses, isSuccess) {
+	const succeeded = statuses.filter(([status]) => isSuccess(Number(status)));
+	const [answers, successes] = [sum(statuses), sum(succeeded)];
+	if (answers === 0) return { latency: null };
+	const apart = ["latencyPercentilesSuccessful", "latencyPercentileSuccessful"].find((key) => isObject(field$1(result, key)));
+	const sameSet = statuses.every(([status]) => isSuccess(Number(status)) === /^2\d\d$/.test(status));
+	if (apart !== void 0 && successes > 0 && successes < answers && sameSet) return { latency: {
+		distribution: printedQuantiles(percentilesIn(result, apart), { count: successes }),
+		estimator: "index"
+	} };
+	const end = (key) => readPositive(field$1(result.summary, key), at("summary", key));
+	const ends = {
 		min: end("fastest"),
 		max: end("slowest"),
 		mean: end("average"),
-		count
+		count: answers
+	};
+	return {
+		latency: {
+			distribution: printedQuantiles(percentilesIn(result, "latencyPercentiles"), ends),
+			estimator: "index"
+		},
+		failedInLatency: answers - successes
+	};
+}
+function percentilesIn(result, name) {
+	const percentiles = readObject(field$1(result, name), name);
+	return Object.keys(percentiles).flatMap((key) => {
+		const percent = /^p(\d{1,3}(?:\.\d{1,6})?)$/.exec(key)?.[1];
+		if (percent === void 0 || field$1(percentiles, key) === null) return [];
+		return [[levelOf$2(Number(percent)), readPositive(field$1(percentiles, key), at(name, key))]];
 	});
 }
 function counts(result, key) {
@@ -25028,15 +27765,21 @@ const phpbench = {
 	},
 	exitCodes: [
 		0,
-		1,
-		2
+		{
+			code: 1,
+			means: "a benchmark failed"
+		},
+		{
+			code: 2,
+			means: "an assertion failed"
+		}
 	],
 	recognises: ({ text }) => opensWithElement(text, "phpbench"),
 	parse: ({ text }) => {
 		const root = parseXml(text);
 		if (root.name !== "phpbench") throw new GateError(`Expected phpbench's XML, found <${root.name.slice(0, 40)}>`, HINTS$7.nothing, { line: root.line });
 		const variants = childrenOf(root, "suite").flatMap((suite) => childrenOf(suite, "benchmark").flatMap((each) => childrenOf(each, "subject").flatMap((subject) => readSubject(subject, each))));
-		const rounds = Math.max(1, ...variants.map(({ length }) => length));
+		const rounds = largest$1(variants.map(({ length }) => length), 1);
 		return Array.from({ length: rounds }, (_, k) => {
 			return round(variants.flatMap((iterations) => iterations[k] ?? []), HINTS$7);
 		});
@@ -25084,7 +27827,7 @@ function measure$2(iterations, benchmark) {
 			kind: "samples",
 			samples: Float64Array.from(times)
 		},
-		resolution: MICROSECOND$1 / Math.max(...revolutions),
+		resolution: MICROSECOND$1 / largest$1(revolutions),
 		...batches
 	};
 	if (!iterations.every((each) => each.attributes.has("mem-peak"))) return [latency];
@@ -25143,7 +27886,7 @@ const pyperf = {
 		if (version !== "1.0") mistake("the version \"1.0\"", version, "version");
 		const suite = readObject(field$1(root, "metadata") ?? {}, "metadata");
 		const benchmarks = readArray(field$1(root, "benchmarks"), "benchmarks").map((each, i) => readBenchmark$3(readObject(each, at("benchmarks", i)), at("benchmarks", i), suite));
-		const rounds = Math.max(1, ...benchmarks.map(({ length }) => length));
+		const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
 		return Array.from({ length: rounds }, (_, k) => round(benchmarks.flatMap((runs) => runs[k] ?? []), HINTS$6));
 	}
 };
@@ -25270,7 +28013,8 @@ const HINTS$5 = {
 	remedy: "Give each report a label of its own",
 	nothing: "Report blocks with labels under `Benchmark.bm` or `Benchmark.bmbm`"
 };
-const HEADER$1 = /^ +user +system +total +real$/;
+const HEADER$2 = /^( +)user +system +total +real$/;
+const INDENT = 6;
 const REHEARSAL = /^Rehearsal -+$/;
 const TOTAL$1 = /^-+ total: +\d+\.\d+sec$/;
 const ROW$1 = /(?:^|\s)(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) \( *(\d{1,15}\.\d{1,15})\)$/;
@@ -25290,21 +28034,24 @@ const rubyBenchmark = {
 function readTable$1(text) {
 	const found = [];
 	let part = "before";
+	let width = 0;
 	for (const [i, each] of stripMark(text).split(/\r?\n/).entries()) {
 		const line = each.trimEnd();
-		if (HEADER$1.test(line)) part = "table";
+		const header = HEADER$2.exec(line);
+		if (header !== null) [part, width] = ["table", header[1].length - INDENT];
 		else if (REHEARSAL.test(line)) part = "rehearsal";
 		else if (part === "rehearsal" ? TOTAL$1.test(line) || ROW$1.test(line) : line === "") continue;
-		else if (part === "table") found.push(...readRow$2(line, i + 1));
+		else if (part === "table") for (const read of readRow$2(line, i + 1, width)) found.push(read);
 		else if (line !== "") throw refused$2(`A line outside the table: ${line.slice(0, 80)}`, i + 1);
 	}
 	if (part === "rehearsal") throw refused$2("The rehearsal alone", 1);
 	return found;
 }
-function readRow$2(line, number) {
+function readRow$2(line, number, width) {
 	const match = ROW$1.exec(line);
 	if (match === null) throw refused$2(`A line that is no result: ${line.slice(0, 80)}`, number);
-	const label = line.slice(0, match.index).trim();
+	const before = line.slice(0, match.index);
+	const label = unprinted((before[width - 1] === " " ? before.slice(0, width) : before).trim(), number);
 	const [, user, system, , real] = match;
 	if (label === "") throw refused$2("A result without a label", number);
 	return [
@@ -25370,7 +28117,9 @@ function readRun$1(lines) {
 	const report = readObject(parseJson(text.join("\n"), first), "");
 	return placed({ line: first }, () => {
 		const read = (key) => readPositive(field$1(report, key), key);
-		const [transactions, failed] = [read("transactions"), read("failed_transactions")];
+		const [transactions, unanswered] = [read("transactions"), read("failed_transactions")];
+		const requests = transactions + unanswered;
+		const failed = requests - Math.min(transactions, successesOf(report) ?? transactions);
 		const ends = {
 			min: read("shortest_transaction"),
 			max: read("longest_transaction"),
@@ -25379,9 +28128,13 @@ function readRun$1(lines) {
 		return {
 			benchmark: UNNAMED,
 			loadModel: "closed",
-			requests: transactions + failed,
+			requests,
 			failed,
-			rate: read("transaction_rate"),
+			rate: {
+				perSecond: read("transaction_rate"),
+				of: transactions
+			},
+			failedInLatency: failed,
 			latency: transactions === 0 ? null : {
 				distribution: printedQuantiles([], {
 					...ends,
@@ -25392,12 +28145,16 @@ function readRun$1(lines) {
 		};
 	});
 }
+function successesOf(report) {
+	const key = "successful_transactions";
+	return field$1(report, key) === void 0 ? void 0 : readPositive(field$1(report, key), key);
+}
 // src/adapters/tools/sightglass.ts
 const HINTS$4 = {
 	remedy: "Give each engine a name of its own",
 	nothing: "Run `sightglass-cli benchmark --raw --output-format json`"
 };
-const HEADER = /^\uFEFF?arch,engine,(?:engine_flags,)?wasm,process,iteration,phase,event,count\r?$/m;
+const HEADER$1 = /^\uFEFF?arch,engine,(?:engine_flags,)?wasm,process,iteration,phase,event,count\r?$/m;
 const TIMES = {
 	nanoseconds: 1e-9,
 	microseconds: 1e-6
@@ -25413,7 +28170,7 @@ const sightglass = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (HEADER.test(text.slice(0, 200))) return true;
+		if (HEADER$1.test(text.slice(0, 200))) return true;
 		const root = opensWith(text, "[") && text.slice(0, 2e3).includes("\"wasm\"") ? json() : void 0;
 		return Array.isArray(root) && root.length > 0 && root.every((row) => isObject(row) && typeof field$1(row, "wasm") === "string" && typeof field$1(row, "phase") === "string");
 	},
@@ -25477,7 +28234,7 @@ function lastOf(path, parts) {
 	return /^(?:[A-Za-z]:)?[/\\]/.test(path) ? path.split(/[/\\]+/).filter(Boolean).slice(-parts).join("/") : path;
 }
 function readCsv(text) {
-	if (!HEADER.test(text.slice(0, 200))) throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS$4.nothing, { line: 1 });
+	if (!HEADER$1.test(text.slice(0, 200))) throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS$4.nothing, { line: 1 });
 	return readRecords(text).map(({ cells, line }) => placed({ line }, () => readRow$1({
 		...cells,
 		process: numberIn(cells.process),
@@ -25515,6 +28272,10 @@ const METRICS = {
 		metric: "throughput",
 		unit: "1/s",
 		better: "higher"
+	},
+	mallocCountTotal: {
+		metric: "allocations",
+		unit: "1"
 	},
 	peakMemoryResident: {
 		metric: "memory",
@@ -25627,7 +28388,7 @@ function isBenchmark(value) {
 }
 function readBenchmark(benchmark, path) {
 	const name = readName(field$1(benchmark, "name"), at(path, "name"));
-	const expression = expressionOf(benchmark, name, path);
+	const expression = expressionOf$1(benchmark, name, path);
 	const samples = readSamples(field$1(benchmark, "samples"), at(path, "samples"), expression === null ? MILLISECOND$1 : 1);
 	if (samples.length === 0) throw new GateError("A benchmark without samples", HINTS$2.nothing, { path: at(path, "samples") });
 	return {
@@ -25641,7 +28402,7 @@ function readBenchmark(benchmark, path) {
 		}
 	};
 }
-function expressionOf(benchmark, name, path) {
+function expressionOf$1(benchmark, name, path) {
 	const given = field$1(benchmark, "measurement");
 	if (given === void 0) return /\[(window\..{1,200})\]$/.exec(name)?.[1]?.replace(OWN_RESULT, "") || null;
 	const where = at(path, "measurement");
@@ -25947,7 +28708,7 @@ function isRow(value) {
 	return isObject(value) && columnOf(value, "name") !== void 0;
 }
 function isTable(text) {
-	return !opensWith(text, "{", "[") && COLUMNS.name.some((title) => text.includes(`${BORDER} ${title} `));
+	return !opensAsJson(text) && COLUMNS.name.some((title) => text.includes(`${BORDER} ${title} `));
 }
 function readRow(row, path) {
 	const benchmark = readName(columnOf(row, "name"), at(path, "Task name"));
@@ -26106,7 +28867,7 @@ function messageOf(error) {
 	return typeof message === "string" && message !== "" ? JSON.stringify(message.slice(0, 200)) : "an error";
 }
 // src/adapters/tools/tracemalloc.ts
-const TOTAL = /^Total allocated size: (\d{1,12}\.\d) KiB$/;
+const TOTAL = /Total allocated size: (\d{1,12}\.\d) KiB$/;
 const STATISTIC = /^\S.*:\d+: size=-?\d+(?:\.\d+)? (?:B|KiB|MiB|GiB)/;
 const ADVICE = "Print the total as the function display_top in Python's documentation of tracemalloc does";
 const tracemalloc = {
@@ -26119,7 +28880,7 @@ const tracemalloc = {
 		memory: true
 	},
 	exitCodes: [0],
-	recognises: (output) => /^\uFEFF?Total allocated size: \d{1,12}\.\d KiB\r?$/m.test(searched(output)),
+	recognises: (output) => /Total allocated size: \d{1,12}\.\d KiB\r?$/m.test(searched(output)),
 	parse({ text }) {
 		const lines = textLines(text);
 		const [total, second] = lines.filter((line) => TOTAL.test(line.text));
@@ -26153,6 +28914,9 @@ const VEGETA = {
 	resolution: 1e-9,
 	loadModel: "open"
 };
+function isSuccess(code) {
+	return code >= 200 && code < 400;
+}
 const NOTHING$2 = "Attack for longer: vegeta attack -duration=10s";
 const TOO_MANY = "Attack with fewer different -name";
 const CSV = {
@@ -26176,17 +28940,17 @@ function isJsonLines(head) {
 		"\"bytes_in\":"
 	].every((key) => line.includes(key));
 }
-function csvReader(skip) {
-	const run = new Attack(skip);
+function csvReader(skip, expected) {
+	const run = new Attack(skip, expected);
 	return tableReader({
 		row: (fields) => run.add(resultOf$1(fields)),
 		end: () => [run.round()]
 	});
 }
-function jsonReader(skip) {
-	const run = new Attack(skip);
+function jsonReader(skip, expected) {
+	const run = new Attack(skip, expected);
 	const lines = new Lines((bytes, start, end, line, ended) => {
-		const text = textOf$1(bytes, start, end);
+		const text = textOf$2(bytes, start, end);
 		if (text.trim() === "") return;
 		if (!ended && tryJson(text) === void 0) throw new GateError("the last line is cut off", "Let vegeta end by itself", { line });
 		placed({ line }, () => run.add(resultIn(text, line)));
@@ -26228,17 +28992,19 @@ function targetOf(method, url) {
 }
 var Attack = class {
 	#warmup;
+	#isSuccess;
 	#wholes;
 	#targets;
 	#seen = new Set();
-	constructor(skip) {
+	constructor(skip, expected) {
 		this.#warmup = new Warmup(skip);
+		this.#isSuccess = httpSuccess(expected, isSuccess);
 		this.#wholes = new LoadRun(this.#warmup, TOO_MANY);
 		this.#targets = new LoadRun(this.#warmup, TOO_MANY);
 	}
 	add({ attack, target, start, latency, code }) {
 		if (this.#warmup.seconds > 0 && this.#warmup.cuts(start)) return;
-		const succeeded = code >= 200 && code < 400;
+		const succeeded = this.#isSuccess(code);
 		const end = start + latency / VEGETA.per;
 		this.#wholes.of(attack).add(latency, succeeded, start, end);
 		if (this.#targets === null) return;
@@ -26277,7 +29043,7 @@ function isReport(value) {
 	const latencies = field$1(value, "latencies");
 	return isObject(latencies) && Object.hasOwn(latencies, "50th") && isObject(field$1(value, "status_codes"));
 }
-function readReport(report) {
+function readReport(report, expected) {
 	const number = (key) => readPositive(field$1(report, key), key);
 	const requests = number("requests");
 	if (requests === 0) throw new GateError("the report holds no request", NOTHING$2, { path: "requests" });
@@ -26287,9 +29053,25 @@ function readReport(report) {
 			resolution: VEGETA.resolution
 		},
 		requests,
-		success: number("success"),
-		throughput: number("throughput")
+		rate: number("rate"),
+		throughput: number("throughput"),
+		...expectedOf(countsOf(report), expected, number("success"))
 	});
+}
+function countsOf(report) {
+	const codes = readObject(field$1(report, "status_codes"), "status_codes");
+	return Object.keys(codes).map((code) => [Number(code), readPositive(field$1(codes, code), `status_codes.${code}`)]);
+}
+function expectedOf(statuses, expected, own) {
+	if (expected === void 0) return {
+		success: own,
+		own
+	};
+	const [all, met] = [() => true, httpSuccess(expected, isSuccess)].map((counts) => statuses.reduce((sum, [status, count]) => sum + (counts(status) ? count : 0), 0));
+	return {
+		success: all === 0 ? own : met / all,
+		own
+	};
 }
 function inSeconds(distribution) {
 	if (distribution.kind !== "quantiles") return distribution;
@@ -26300,7 +29082,7 @@ function inSeconds(distribution) {
 		...mean === void 0 ? {} : { mean: mean / VEGETA.per }
 	};
 }
-function conclude({ latency, requests, success, throughput }) {
+function conclude({ latency, requests, success, own, rate, throughput }) {
 	if (success > 1) mistake("a share of at most 1", success, "success");
 	if (success === 0) return {
 		measurements: [],
@@ -26310,7 +29092,9 @@ function conclude({ latency, requests, success, throughput }) {
 		}]
 	};
 	const { loadModel } = VEGETA;
+	const failed = Math.round((1 - success) * requests);
 	return {
+		...failed === 0 ? {} : { notes: [withFailures(UNNAMED, "vegeta's report", failed, "give the results: vegeta encode")] },
 		measurements: [
 			{
 				benchmark: UNNAMED,
@@ -26326,7 +29110,7 @@ function conclude({ latency, requests, success, throughput }) {
 				metric: "throughput",
 				unit: "1/s",
 				better: "higher",
-				distribution: single$1(throughput),
+				distribution: single$1(own === success ? throughput : own > 0 ? throughput / own * success : rate * success),
 				loadModel
 			},
 			{
@@ -26345,7 +29129,7 @@ const ROW = /^(Requests|Duration|Latencies|Bytes In|Bytes Out|Success|Status Cod
 function isTextReport(head) {
 	return /^Requests +\[total, rate[\w, ]*\] +\d/.test(head);
 }
-function readTextReport(text) {
+function readTextReport(text, expected) {
 	const rows = new Map();
 	for (const [i, each] of text.split(/\r?\n/).entries()) {
 		if (/^Error Set:/.test(each)) break;
@@ -26353,8 +29137,10 @@ function readTextReport(text) {
 		if (row === null && each.trim() !== "") throw new GateError("This line is not of vegeta's report", "Give the report alone, or -type=json", { line: i + 1 });
 		if (row === null) continue;
 		const [names, values] = [row[2].split(", "), row[3].trim().split(", ")];
+		const byName = new Map(names.map((name, k) => [name, values[k] ?? ""]));
 		rows.set(row[1], {
-			values: new Map(names.map((name, k) => [name, values[k] ?? ""])),
+			values: byName,
+			list: row[3].trim().split(/ +/),
 			line: i + 1
 		});
 	}
@@ -26370,6 +29156,11 @@ function readTextReport(text) {
 	const mean = latencies.find(([name]) => name === "mean")?.[1].seconds;
 	const requests = cell("Requests", "total", readCount);
 	if (requests === 0) throw new GateError("the report holds no request", NOTHING$2, { line: 1 });
+	const shares = expectedOf((rows.get("Status Codes")?.list ?? []).flatMap((each) => {
+		const [, status, count] = /^(\d{1,3}):(\d{1,15})$/.exec(each) ?? [];
+		return status === void 0 ? [] : [[Number(status), Number(count)]];
+	}), expected, cell("Success", "ratio", readPercent));
+	const rate = cell("Requests", "rate", readDecimal);
 	const hasThroughput = rows.get("Requests")?.values.has("throughput") === true;
 	return conclude({
 		latency: {
@@ -26379,17 +29170,18 @@ function readTextReport(text) {
 				count: requests,
 				...mean === void 0 ? {} : { mean }
 			},
-			resolution: Math.max(...latencies.map(([, { step }]) => step))
+			resolution: largest$1(latencies.map(([, { step }]) => step))
 		},
 		requests,
-		success: cell("Success", "ratio", readPercent),
-		throughput: cell("Requests", hasThroughput ? "throughput" : "rate", readDecimal)
+		...shares,
+		rate,
+		throughput: hasThroughput ? cell("Requests", "throughput", readDecimal) : rate * shares.own
 	});
 }
 function levelOf(name) {
 	return name === "min" ? "0" : name === "max" ? "1" : String(Number(name) / 100);
 }
-const DURATION$1 = /^(?:\d+(?:\.\d+)?(?:h|ms|µs|μs|us|ns|m|s))+$/;
+const DURATION$1 = /^(?:\d+(?:\.\d+)?[^\d.\s]{1,6})+$/;
 function readDuration(text) {
 	if (text === "0" || text === "0s") return {
 		seconds: 0,
@@ -26444,26 +29236,27 @@ const vegeta = {
 		const { head } = output;
 		return isCsv(head) || isJsonLines(head) || isTextReport(head) || REFUSED$1.some(([mark]) => mark.test(head)) || looksLikeReport(output);
 	},
-	parse: (output) => feed(vegetaReader(output.skip ?? 0), output),
-	stream: ({ skip }) => vegetaReader(skip)
+	tellsStatus: true,
+	parse: (output) => feed(vegetaReader(output.skip ?? 0, output.expected), output),
+	stream: ({ skip, expected }) => vegetaReader(skip, expected)
 };
 function looksLikeReport({ text, head, json }) {
 	if (!opensWith(text, "{") || !head.includes("\"50th\"")) return false;
 	const value = json();
 	return value === void 0 ? opensWith(text, "{\"latencies\":{\"total\":") && isCutHead(text) : isReport(value);
 }
-function vegetaReader(skip) {
+function vegetaReader(skip, expected) {
 	return headed((head) => {
-		if (isCsv(head)) return csvReader(skip);
-		if (isJsonLines(head)) return jsonReader(skip);
+		if (isCsv(head)) return csvReader(skip, expected);
+		if (isJsonLines(head)) return jsonReader(skip, expected);
 		const refused = REFUSED$1.find(([mark]) => mark.test(head));
 		if (refused !== void 0) throw new GateError(refused[1], refused[2], { line: 1 });
 		refuseWarmup(skip, "a report of vegeta", "Give the results: vegeta encode");
 		return whole((output) => {
 			const { text } = output;
-			if (isTextReport(text)) return [readTextReport(text)];
+			if (isTextReport(text)) return [readTextReport(text, expected)];
 			const report = opensWith(text, "{") ? jsonOf(output) : void 0;
-			if (isReport(report)) return [readReport(report)];
+			if (isReport(report)) return [readReport(report, expected)];
 			throw new GateError("this is not an output of vegeta that can be read", "Give what vegeta encode prints", { line: 1 });
 		});
 	});
@@ -26482,7 +29275,10 @@ const vitest = {
 		p99: true,
 		memory: false
 	},
-	exitCodes: [0, 1],
+	exitCodes: [0, {
+		code: 1,
+		means: "a benchmark failed"
+	}],
 	recognises: ({ json }) => {
 		const root = json();
 		return isObject(root) && (listOf(root, "files").some(isOldFile) || listOf(root, "testResults").some(isFile));
@@ -26597,11 +29393,11 @@ function firstLine(message) {
 }
 // src/adapters/tools/wrk.ts
 const MICROSECOND = 1e-6;
-const START = /^Running \S+ test @ \S+$/;
+const START = /Running \S+ test @ \S+$/;
 const UNCORRECTED = /^ +Latency Distribution \(HdrHistogram - Uncorrected Latency/;
 const END = /^Transfer\/sec: /;
 const LINES$1 = [
-	["start", /^Running \S+ test @ (\S+)$/],
+	["start", /Running \S+ test @ (\S+)$/],
 	["open", /^ {2}Thread calibration: /],
 	["open", /^ {2}Latency Distribution \(HdrHistogram - Recorded Latency\)$/],
 	["summary", /^ {4}Latency +(\S+) +\S+ +(\S+) +\S+%$/],
@@ -26632,7 +29428,7 @@ const wrk = {
 		memory: false
 	},
 	exitCodes: [0],
-	recognises: (output) => /^\uFEFF?Running \S+ test @ \S+\r?$/m.test(searched(output)) && output.text.includes("requests in "),
+	recognises: (output) => /Running \S{1,100} test @ \S+\r?$/m.test(searched(output)) && output.text.includes("requests in "),
 	parse({ text }) {
 		const { runs } = splitRuns(textLines(text), START);
 		if (runs.length === 0) throw new GateError("This is no output of wrk", "Keep what wrk prints to stdout, from its line `Running`", { line: 1 });
@@ -26670,7 +29466,11 @@ function readRun(lines) {
 		requests: answered + broken,
 		failed: Math.min(statuses + broken + timeout, answered + broken),
 		errors: errors.filter((each) => !each.startsWith("0 ")).join(", "),
-		rate: Number(cells("rate")[0]),
+		rate: {
+			perSecond: Number(cells("rate")[0]),
+			of: answered
+		},
+		failedInLatency: statuses,
 		latency: count > 0 ? readLatency(found, uncorrected, count, open) : null
 	};
 }
@@ -26772,6 +29572,7 @@ const ADAPTERS = [
 ];
 const TOOL_WORDS = {
 	tools: ADAPTERS.map(({ name }) => name),
+	statuses: ADAPTERS.filter(({ tellsStatus }) => tellsStatus === true).map(({ name }) => name),
 	filters: ADAPTERS.filter(({ filter }) => filter !== void 0).map(({ name }) => name)
 };
 // src/model/setting.ts
@@ -26787,13 +29588,13 @@ function many(read) {
 		read
 	};
 }
-const TEXT = one((word) => word);
+const TEXT$1 = one((word) => word);
 const TEXTS = many((words) => words);
 const SWITCH = {
 	form: "switch",
 	read: (words) => words.length > 0
 };
-function readSettings(table, words, written) {
+function readSettings$1(table, words, written) {
 	const values = Object.entries(table).map(([name, { type, default: standard }]) => {
 		const given = words(name);
 		const meant = given.length === 0 && standard !== void 0 ? [standard] : given;
@@ -26804,7 +29605,7 @@ function readSettings(table, words, written) {
 // src/baseline/store.ts
 function admit(recording, run) {
 	if (hasFailures(recording)) return { warning: notStored("benchmarks failed in it, and a failed run is never a baseline") };
-	if (recording.rounds.length === 0) return { warning: notStored("there are no rounds in it") };
+	if (isEmpty$1(recording)) return { warning: notStored("nothing was measured in it") };
 	const { sha } = recording.revision;
 	if (sha === "") return { warning: notStored("it was measured outside a git repository: there is no commit to file it under") };
 	const facts = {
@@ -26857,6 +29658,7 @@ function decodeEntries(texts) {
 }
 function decodeEntry(entry, text) {
 	if (text === null) return "it is gone";
+	if (typeof text !== "string") return text.unreadable;
 	let recording;
 	try {
 		recording = decodeRecording(text);
@@ -26867,14 +29669,35 @@ function decodeEntry(entry, text) {
 	if (recording.revision.sha !== entry.sha) return "it is of another commit than its name says";
 	if (fingerprint(recording.environment) !== entry.fingerprint) return "it is of another environment than its name says";
 	if (hasFailures(recording)) return "benchmarks failed in it";
-	return recording;
+	if (isEmpty$1(recording)) return "nothing was measured in it";
+	return beyondBelief(recording) ?? recording;
+}
+function isEmpty$1({ rounds }) {
+	return rounds.every(({ measurements }) => measurements.length === 0);
+}
+const LONGEST_WAIT = 1e9;
+const LARGEST$1 = 1e100;
+function beyondBelief({ rounds }) {
+	for (const { measurements } of rounds) for (const { suite, benchmark, metric, unit, distribution } of measurements) {
+		const top = extentOf(distribution);
+		if (top > (unit === "s" ? LONGEST_WAIT : LARGEST$1)) return `the ${metric} of ${suite}/${benchmark} in it is ${top.toExponential(0)} ${unit}, which nobody has measured`;
+	}
+	return null;
+}
+function extentOf(distribution) {
+	switch (distribution.kind) {
+		case "samples": return largest$1(distribution.samples.map(Math.abs));
+		case "histogram": return largest$1(distribution.values.map(Math.abs));
+		case "value": return Math.abs(distribution.value);
+		case "quantiles": return largest$1(Object.values(distribution.quantiles).map(Math.abs), Math.abs(distribution.mean ?? 0));
+	}
 }
 // src/baseline/branch-store.ts
 const BASELINE_BRANCH = "benchgate-baseline";
 const FOLDER$1 = "runs/";
-const TRIES$2 = 30;
-const FIRST_PAUSE = .1;
-const LONGEST_PAUSE = 10;
+const TRIES$3 = 30;
+const FIRST_PAUSE$1 = .1;
+const LONGEST_PAUSE$1 = 10;
 function createBranchStore(ports, branch = BASELINE_BRANCH) {
 	const { git, clock, host } = ports;
 	let listed = null;
@@ -26892,7 +29715,7 @@ function createBranchStore(ports, branch = BASELINE_BRANCH) {
 		async load(entries) {
 			const paths = entries.map((entry) => entry.path).filter((path) => listed?.paths.has(path));
 			const read = listed === null || paths.length === 0 ? [] : await git.read(listed.tip, paths);
-			const texts = new Map(paths.map((path, index) => [path, read[index] ?? null]));
+			const texts = new Map(paths.map((path, index) => [path, read[index]]));
 			return decodeEntries(entries.map((entry) => ({
 				entry,
 				text: texts.get(entry.path) ?? null
@@ -26907,8 +29730,8 @@ function createBranchStore(ports, branch = BASELINE_BRANCH) {
 			};
 			const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
 			try {
-				for (let retry = 0; retry < TRIES$2; retry++) {
-					if (retry > 0) await clock.sleep(host.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** retry));
+				for (let retry = 0; retry < TRIES$3; retry++) {
+					if (retry > 0) await clock.sleep(host.random() * Math.min(LONGEST_PAUSE$1, FIRST_PAUSE$1 * 2 ** retry));
 					const tip = await git.fetchTip(branch);
 					const stranger = tip === null ? void 0 : (await git.list(tip)).find((path) => !path.startsWith(FOLDER$1));
 					if (stranger !== void 0) return notOurs(branch, stranger);
@@ -26917,7 +29740,7 @@ function createBranchStore(ports, branch = BASELINE_BRANCH) {
 			} catch (error) {
 				return notStoredBecause(error);
 			}
-			return notStored(`others pushed to branch ${branch} first, ${TRIES$2} times in a row`);
+			return notStored(`others pushed to branch ${branch} first, ${TRIES$3} times in a row`);
 		}
 	};
 }
@@ -26935,9 +29758,17 @@ function createDirectoryStore(files, folder) {
 		place: `folder ${folder}`,
 		list: async () => entriesOf(await files.glob(["runs/*/*.json"], folder)),
 		async load(entries) {
+			const textOf = async (path) => {
+				try {
+					return await files.readTextIfAny(at(path));
+				} catch (error) {
+					if (error instanceof GateError) return { unreadable: error.problem };
+					throw error;
+				}
+			};
 			return decodeEntries(await Promise.all(entries.map(async (entry) => ({
 				entry,
-				text: await files.readTextIfAny(at(entry.path))
+				text: await textOf(entry.path)
 			}))));
 		},
 		async save(recording, run) {
@@ -26980,7 +29811,7 @@ const STORES = [{
 	where: "in a `directory`",
 	address: {
 		name: "baseline-directory",
-		type: TEXT,
+		type: TEXT$1,
 		value: "FOLDER",
 		default: ".benchgate/baseline",
 		input: "The folder for `baseline-store` `directory`. Keeping it from one run to the next is up to the workflow.",
@@ -27007,18 +29838,22 @@ function budgetsOfFile(written, source) {
 		];
 		return statisticsOf$1(metric, rule).map(([statistic, bounds]) => {
 			refuseEmpty(bounds, metric, isNamed(rule, statistic) ? [...path, statistic] : path, source);
-			const { goal, limit = null, floor = 0 } = bounds;
+			const { goal, limit = null, floor = null } = bounds;
 			const threshold = bounds.threshold ?? (goal === void 0 ? null : GOAL_THRESHOLD);
-			return {
+			const budget = {
 				match: entry.match,
 				metric,
 				statistic,
 				threshold,
 				limit,
-				floor,
+				floor
+			};
+			const origin = isNamed(rule, statistic) ? "user" : "usual";
+			return {
+				...budget,
 				...goal !== void 0 && { goal },
 				severity: "gate",
-				origin: "user"
+				origin
 			};
 		});
 	}));
@@ -27063,24 +29898,30 @@ function refuseUnreachable(written, source) {
 	}
 }
 // src/config/fields.ts
-function text(value) {
+function text$1(value) {
 	if (typeof value === "string" && value.trim() !== "") {
 		if (value.includes("\0")) throw new GateError("The text holds a NUL character", "Remove it");
 		return value.trim();
 	}
-	if (typeof value === "number" || typeof value === "boolean") throw new GateError(`${value} is ${kindOf$2(value)} where a text is needed`, `Quote it: "${value}"`);
-	throw new GateError(`${capital(kindOf$2(value))} stands where a text is needed`, "Write the text after the colon");
+	if (typeof value === "number" || typeof value === "boolean") throw new GateError(`${value} is ${kindOf$3(value)} where a text is needed`, `Quote it: "${value}"`);
+	throw new GateError(`${capital(kindOf$3(value))} stands where a text is needed`, "Write the text after the colon");
 }
 function texts(value) {
 	const items = Array.isArray(value) ? value : [value];
 	if (items.length === 0) throw new GateError("The list is empty", "Write at least one item");
-	return items.map(text);
+	return items.map(text$1);
 }
 function globs(value) {
 	const patterns = texts(value);
 	const outside = patterns.find((pattern) => /^!?(?:[/\\]|[A-Za-z]:)/.test(pattern) || pattern.split(/[/\\{},()|!]/).some((segment) => segment === ".."));
 	if (outside === void 0) return patterns;
 	throw new GateError(`${quote(outside)} leads out of the repository`, "Patterns stay inside it: write one such as \"bench/**/*.bench.js\"");
+}
+function folder(value) {
+	const written = text$1(value);
+	const names = written.split(/[/\\]+/).filter((name) => name !== "" && name !== ".");
+	if (/^(?:[/\\]|[A-Za-z]:)/.test(written) || names.includes("..")) throw new GateError(`${quote(written)} leads out of the repository`, "Name a folder inside it, such as \"packages/parser\"");
+	return names.length === 0 ? null : names.join("/");
 }
 function wholeNumber(value, largest) {
 	const number = typeof value === "string" && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
@@ -27108,7 +29949,7 @@ function quantity(dimensions) {
 	return (value) => parseQuantity(value, dimensions);
 }
 function day(value) {
-	const written = text(value);
+	const written = text$1(value);
 	const date = /^\d{4}-\d\d-\d\d$/.test(written) ? new Date(`${written}T00:00:00Z`) : new Date(NaN);
 	if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== written) throw new GateError(`${quote(written)} is not a day of the calendar`, "Write it like 2027-03-01");
 	return written;
@@ -27116,6 +29957,40 @@ function day(value) {
 function capital(words) {
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }
+// src/config/statuses.ts
+const EXAMPLE = "Write it like 200-399, 404";
+const SHAPE = /^(\d{1,3})(?:\s*-\s*(\d{1,3}))?$/;
+function statuses(value) {
+	const written = (Array.isArray(value) ? value : [value]).flatMap((each) => String(each ?? "").split(",")).map((word) => word.trim()).filter((word) => word !== "");
+	if (written.length === 0) throw new GateError("No status is named", EXAMPLE);
+	return written.map(rangeOf);
+}
+function rangeOf(word) {
+	const code = GRPC_CODES.indexOf(word);
+	if (code >= 0) return {
+		from: code,
+		to: code
+	};
+	const [, first, second = first] = SHAPE.exec(word) ?? [];
+	if (first === void 0) {
+		const near = nearest(word, GRPC_CODES);
+		throw new GateError(`${quote(word)} is no status`, near === null ? EXAMPLE : `Did you mean ${quote(near)}?`);
+	}
+	const [from, to] = [Number(first), Number(second)];
+	if (to < from) throw new GateError(`${quote(word)} ends before it begins`, `Write ${to}-${from}`);
+	if (!(to < GRPC_CODES.length) && from < HTTP_STATUSES.from) {
+		const known = `those of HTTP are ${HTTP_STATUSES.from} to ${HTTP_STATUSES.to}, the codes of gRPC 0 to ${GRPC_CODES.length - 1}`;
+		throw new GateError(`${quote(word)} is no status: ${known}`, EXAMPLE);
+	}
+	return {
+		from,
+		to
+	};
+}
+const STATUSES_PATTERN = (() => {
+	const one = `(?:\\d{1,3}(?:\\s*-\\s*\\d{1,3})?|${GRPC_CODES.join("|")})`;
+	return `^\\s*${one}(?:\\s*,\\s*${one})*\\s*$`;
+})();
 // src/config/schema.ts
 const COMPARE_MODES = [
 	"auto",
@@ -27146,7 +30021,7 @@ function field(parse, json) {
 		}
 	});
 }
-const textField = (description) => field(text, {
+const textField = (description) => field(text$1, {
 	type: "string",
 	minLength: 1,
 	description
@@ -27165,7 +30040,7 @@ const globsField = (description) => field(globs, {
 	}],
 	description
 });
-const commandField = (description) => field((value) => Array.isArray(value) ? { argv: texts(value) } : { line: text(value) }, {
+const commandField = (description) => field((value) => Array.isArray(value) ? { argv: texts(value) } : { line: text$1(value) }, {
 	anyOf: [{
 		type: "string",
 		minLength: 1,
@@ -27235,8 +30110,21 @@ const suiteSchema = strictObject({
 	run: commandField("What one round does: a line for the shell, or a list of a program and its arguments.").optional(),
 	bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
 	time: commandField("A command that is measured as a whole process: wall-clock time, CPU time, peak memory.").optional(),
-	serve: commandField("The service that `run` puts under load: started for each round, with a PORT of its own.").optional(),
-	ready: textField("The URL that answers once the service is ready; $PORT stands for its port.").optional(),
+	serve: commandField("The service that `run` puts under load: started for each round, with a PORT of its own, and PORT_2, PORT_3 … where they are named.").optional(),
+	ready: union([textField("A URL of the service, with $PORT for its port: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service."), strictObject({
+		http: textField("The URL that answers once the service is ready; $PORT stands for its port."),
+		status: field(statuses, {
+			anyOf: [{
+				type: "string",
+				minLength: 3
+			}, {
+				type: "integer",
+				minimum: 100,
+				maximum: 599
+			}],
+			description: "The statuses that mean ready: \"200-399\", \"200-299, 401\". Default: 200-299."
+		}).optional()
+	})]).optional(),
 	"ready-limit": durationField("How long the service may take to be ready. Default: 60s.").optional(),
 	warmup: field((value) => value === "run" ? "run" : duration$1(value), {
 		anyOf: [{ const: "run" }, {
@@ -27245,7 +30133,32 @@ const suiteSchema = strictObject({
 		}],
 		description: "What does not count in each round: the first seconds of the tool's output, or a whole run."
 	}).optional(),
+	"expected-status": field(statuses, {
+		anyOf: [
+			{
+				type: "integer",
+				minimum: 0,
+				maximum: 999
+			},
+			{
+				type: "string",
+				pattern: STATUSES_PATTERN
+			},
+			{
+				type: "array",
+				minItems: 1,
+				items: { type: ["integer", "string"] }
+			}
+		],
+		examples: ["200-399, 404"],
+		description: "The statuses that count as successes, in place of those that the tool takes for such."
+	}).optional(),
 	env: record$1(string().meta({ pattern: ENV_NAME.source }), textField("Its value.")).describe("Variables for the suite's processes.").optional(),
+	cwd: field(folder, {
+		type: "string",
+		minLength: 1,
+		description: "The folder of the repository that the suite runs in: its commands, its globs and its `output` are seen from there. `setup` is not."
+	}).optional(),
 	tool: textField("The tool whose output is read; `auto` recognises it. Default: auto.").optional(),
 	output: textField("The file that the tool writes; without it $BENCHGATE_OUTPUT or stdout.").optional(),
 	shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
@@ -27292,6 +30205,14 @@ const PLACES = [
 	{
 		path: ["suites", null],
 		keys: Object.keys(suiteSchema.shape)
+	},
+	{
+		path: [
+			"suites",
+			null,
+			"ready"
+		],
+		keys: ["http", "status"]
 	},
 	{
 		path: ["budgets", null],
@@ -27365,7 +30286,7 @@ function branch(branches, value) {
 function wrongType(issue, value) {
 	const needed = issue.code === "invalid_type" && issue.expected === "array" ? "a list" : "a mapping";
 	const remedy = needed === "a list" ? "Begin each item with a dash" : "Write its keys on indented lines below";
-	const found = kindOf$2(value);
+	const found = kindOf$3(value);
 	return {
 		problem: `${found.charAt(0).toUpperCase()}${found.slice(1)} stands where ${needed} is needed`,
 		remedy
@@ -33406,7 +36327,7 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
-const LONGEST = 1048576;
+const LONGEST$1 = 1048576;
 const ALIAS_REMEDY = "Quote a pattern that starts with an asterisk: \"*\"";
 const FINDINGS = {
 	DUPLICATE_KEY: {
@@ -33434,7 +36355,7 @@ const FINDINGS = {
 	}
 };
 function readYaml(text, file) {
-	if (text.length > LONGEST) throw new GateError("The file is larger than 1 MiB", "Name the right file", { file });
+	if (text.length > LONGEST$1) throw new GateError("The file is larger than 1 MiB", "Name the right file", { file });
 	const lines = new import_dist.LineCounter();
 	const at = (offset) => {
 		const { line, col } = lines.linePos(offset);
@@ -33523,7 +36444,7 @@ function parseConfig(text, file, checks = {}) {
 	const parsed = configSchema.safeParse(source.value);
 	if (!parsed.success) throw firstError(parsed.error.issues, source);
 	const written = parsed.data;
-	const suites = Object.entries(written.suites ?? {}).map(([name, suite]) => suiteOf(name, suite, source, checks));
+	const suites = Object.entries(written.suites ?? {}).map(([name, suite]) => suiteOf$1(name, suite, source, checks));
 	const names = suites.length > 0 ? suites.map(({ name }) => name) : [DEFAULT_SUITE];
 	for (const [i, { match }] of (written.budgets ?? []).entries()) checkMatch(match, names, source.position([
 		"budgets",
@@ -33577,10 +36498,15 @@ async function readConfig(files, named, checks = {}) {
 // src/report/words/progress.ts
 function progressOn(log) {
 	const said = new Set();
-	return ({ suite, round, rounds, secondsLeft, recognised, undecided }) => {
+	return ({ suite, round, rounds, secondsLeft, recognised, givenUp, undecided }) => {
 		if (undecided !== void 0) {
-			const { open, of } = undecided;
-			log.err(`after ${round} pairs: ${open === 0 ? "nothing more to decide" : `${open} of ${of} benchmarks undecided`}`);
+			const { open, givenUp = 0, of } = undecided;
+			const found = [...open === 0 ? [] : [`${open} of ${of} benchmarks undecided`], ...givenUp === 0 ? [] : [`${givenUp} cannot be decided in ${rounds} pairs`]];
+			log.err(`after ${round} pairs: ${found.length === 0 ? "nothing more to decide" : found.join(", ")}`);
+			return;
+		}
+		if (givenUp !== void 0) {
+			log.err(`${suite}: ${givenUp}`);
 			return;
 		}
 		const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;
@@ -33602,14 +36528,14 @@ function oneOf(words) {
 }
 const GLOBS = many((words) => words.length === 0 ? null : globs(words.flatMap(lines)));
 const ROUNDS = one((word) => wholeNumber(word, MOST_ROUNDS$1));
-const SETTINGS = {
+const SETTINGS$1 = {
 	config: {
-		type: TEXT,
+		type: TEXT$1,
 		value: "FILE",
 		about: "Path of the configuration file. Without it, `benchgate.yml` is read where it exists."
 	},
 	run: {
-		type: TEXT,
+		type: TEXT$1,
 		value: "COMMAND",
 		about: "A command, as a line for `sh`, that runs the benchmarks once. Each round starts it in a fresh process."
 	},
@@ -33619,12 +36545,12 @@ const SETTINGS = {
 		about: "Globs of tinybench modules inside the repository, one a line, for Benchgate's own harness. Instead of `run`."
 	},
 	tool: {
-		type: TEXT,
+		type: TEXT$1,
 		value: "NAME",
 		about: "The tool whose output `run` leaves behind, such as `tinybench` or `k6`. `auto` (the default) recognises it."
 	},
 	setup: {
-		type: TEXT,
+		type: TEXT$1,
 		value: "COMMAND",
 		about: "A command that runs once in each side's working tree before the first round, such as `npm ci && npm run build`."
 	},
@@ -33706,51 +36632,9 @@ function detectable(newest, older, rules) {
 function medianOf(values) {
 	return values.length > 0 && values.every(Number.isFinite) ? median(values) : null;
 }
-// src/judge/settle.ts
-function settle(screened, fresh, doubts, onInconclusive) {
-	const again = ({ suite, benchmark }) => benchmark === "*" ? doubts.has(suite) : doubts.get(suite)?.includes(benchmark) ?? false;
-	const kept = screened.judgements.filter((judgement) => !again(judgement));
-	const names = new Set(kept.map(benchmarkKey));
-	const found = fresh.judgements.filter((each) => again(each) || each.failure !== null && doubts.has(each.suite) && !names.has(benchmarkKey(each)));
-	const answered = new Set(found.map(benchmarkKey));
-	const unanswered = screened.judgements.filter((each) => again(each) && !answered.has(benchmarkKey(each))).map(inDoubt);
-	const judgements = [
-		...found,
-		...unanswered,
-		...kept
-	];
-	const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
-	const warnings = screened.warnings.filter((warning) => warning.code !== "common-shift");
-	return {
-		...kept.length + unanswered.length === 0 ? fresh : screened,
-		outcome: outcomeOf(judgements, onInconclusive),
-		judgements,
-		warnings: [
-			{
-				code: "measured-again",
-				benchmarks,
-				kept: kept.length
-			},
-			...warnings,
-			...fresh.warnings
-		],
-		...fresh.experiment && { experiment: fresh.experiment }
-	};
-}
-function inDoubt(judgement) {
-	const { verdict, goal, comparison, limit } = judgement;
-	const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
-	return {
-		...judgement,
-		verdict: red ? "inconclusive" : verdict,
-		goal: goal?.state === "missed" ? {
-			...goal,
-			state: "open"
-		} : goal
-	};
-}
 // src/judge/undecided.ts
-const HOPELESS = 3;
+const WIDE = 3;
+const FEWEST_TO_GIVE_UP = 12;
 function looksOf(pairs) {
 	return [...[
 		6,
@@ -33760,29 +36644,50 @@ function looksOf(pairs) {
 }
 function undecided({ judgements }, pairs) {
 	const open = new Map();
+	const lost = new Set();
+	const kept = new Set();
 	for (const judgement of judgements) {
-		if (!isOpen(judgement, pairs)) continue;
+		if (!isInDoubt(judgement)) continue;
+		if (!isWorthIt(judgement, pairs)) {
+			lost.add(benchmarkKey(judgement));
+			continue;
+		}
+		kept.add(benchmarkKey(judgement));
 		open.set(judgement.suite, (open.get(judgement.suite) ?? new Set()).add(judgement.benchmark));
 	}
 	return {
 		open: new Map([...open].map(([suite, benchmarks]) => [suite, [...benchmarks]])),
+		givenUp: [...lost].filter((key) => !kept.has(key)).length,
 		of: new Set(judgements.map(benchmarkKey)).size
 	};
 }
-function isOpen(judgement, pairs) {
-	const { severity, verdict, goal, accepted, warnings } = judgement;
+function isInDoubt({ severity, verdict, goal, accepted }) {
 	if (severity !== "gate" || accepted !== null) return false;
-	const promised = goal?.state === "open" && verdict !== "regression";
-	if (verdict !== "inconclusive" && !promised) return false;
-	return !warnings.some(isLasting) && !isHopeless(judgement, pairs);
+	return verdict === "inconclusive" || goal?.state === "open" && verdict !== "regression";
+}
+function isWorthIt(judgement, pairs) {
+	return !judgement.warnings.some(isFinal(judgement)) && !isHopeless(judgement, pairs);
 }
 function isLasting({ code }) {
 	return WARNINGS[code].bars === "lasting";
 }
-function isHopeless({ comparison, threshold }, pairs) {
-	if (comparison === null || threshold === null || comparison.rounds < 3) return false;
-	const { lower, upper } = comparison.interval;
-	return Math.log(upper / lower) / 2 * Math.sqrt(comparison.rounds / pairs) > HOPELESS * Math.log1p(threshold);
+function isFinal({ comparison, judged }) {
+	return (warning) => {
+		if (warning.code !== "too-coarse" || comparison === null || judged === void 0) return isLasting(warning);
+		const { lower, upper } = comparison.interval;
+		return 1 - judged.bound <= lower && upper <= 1 + judged.bound;
+	};
+}
+function isHopeless({ comparison, threshold, judged, better }, pairs) {
+	if (comparison === null || threshold === null || comparison.rounds < FEWEST_TO_GIVE_UP) return false;
+	const { roundsNeeded, rounds, ratio, interval } = comparison;
+	if (rounds >= pairs || roundsNeeded !== null && roundsNeeded <= pairs) return false;
+	const bound = beyond(Math.max(threshold, judged?.bound ?? 0), better);
+	const reach = Math.log(interval.upper / interval.lower) / 2;
+	const left = reach * Math.sqrt(rounds / pairs);
+	const mean = worse(better) * Math.log(ratio);
+	const luck = reach / 2;
+	return mean + luck - left <= bound.worse && mean - luck + left >= -bound.better && left > WIDE * Math.min(bound.worse, bound.better);
 }
 function doubtful({ judgements }) {
 	const found = new Map();
@@ -33790,7 +36695,7 @@ function doubtful({ judgements }) {
 		const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
 		const promised = goal !== null && goal.state !== "proven" && comparison !== null && comparison.design !== "exact";
 		const open = (verdict === "inconclusive" || promised) && !warnings.some(isLasting);
-		if (severity === "gate" && accepted === null && (red || open)) found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
+		if (severity === "gate" && accepted === null && (red || open || verdict === "added")) found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
 	}
 	return new Map([...found].map(([suite, benchmarks]) => [suite, [...benchmarks]]));
 }
@@ -33800,6 +36705,7 @@ var Agenda = class {
 	#looked = 0;
 	#looks;
 	#late = new Map();
+	#lost = new Set();
 	constructor(open, looks) {
 		this.#open = open;
 		this.#looks = looks;
@@ -33811,21 +36717,31 @@ var Agenda = class {
 		return this.#late;
 	}
 	get done() {
-		return [...this.#open.keys()].every((suite) => this.#late.has(suite));
+		return [...this.#open.keys()].every((suite) => !this.has(suite));
 	}
 	has(suite) {
-		return this.#open.has(suite) && !this.#late.has(suite);
+		return this.#open.has(suite) && !this.#late.has(suite) && !this.#lost.has(suite);
 	}
 	end({ suite, pair, warmup }) {
 		this.#late.set(suite, warmup ? 0 : pair);
 	}
+	giveUp(suite) {
+		this.#lost.add(suite);
+	}
+	narrow(suite, benchmarks) {
+		const before = this.#open.get(suite);
+		const left = before ? benchmarks.filter((name) => before.includes(name)) : benchmarks;
+		const rest = [...this.#open].filter(([name]) => name !== suite);
+		this.#open = new Map(left.length === 0 ? rest : [...this.#open].map(([name, all]) => [name, name === suite ? left : all]));
+	}
 	look({ pair, warmup }, recordings) {
 		if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;
 		this.#looked = pair;
-		const { open, of } = this.#looks.open(recordings(pair));
+		const { open, givenUp = 0, of } = this.#looks.open(recordings(pair));
 		this.#open = new Map([...this.#open.keys()].flatMap((suite) => open.has(suite) ? [[suite, open.get(suite)]] : []));
 		return {
 			open: [...this.#open.values()].reduce((sum, benchmarks) => sum + (benchmarks?.length ?? 0), 0),
+			...givenUp > 0 && { givenUp },
 			of
 		};
 	}
@@ -33858,7 +36774,7 @@ var Canaries = class {
 	drops(suite, results) {
 		const readings = [...results].flatMap(({ canary }) => canary === void 0 ? [] : [Math.log(canary)]);
 		if (readings.length < 2) return false;
-		const difference = Math.max(...readings) - Math.min(...readings);
+		const difference = largest$1(readings) - smallest$1(readings);
 		const disturbed = difference > Math.max(DIFFERENCE, usual(this.#differences));
 		const { dropped, of } = this.#counts.get(suite) ?? {
 			dropped: 0,
@@ -33918,8 +36834,12 @@ async function orFailure(suite, attempt, details = {}) {
 	try {
 		return await attempt();
 	} catch (error) {
-		if (error instanceof GateError) return suiteFailure(suite, sentence(error.message), details);
-		throw error;
+		if (!(error instanceof GateError)) throw error;
+		const failed = suiteFailure(suite, sentence(error.message), details);
+		return error.kind === "measure" ? {
+			...failed,
+			hopeless: true
+		} : failed;
 	}
 }
 function cutShort({ timedOut, signal }, timeLimit) {
@@ -33937,21 +36857,105 @@ function sentence(text) {
 const ENOUGH$1 = 2;
 var Patience = class {
 	#failed = new Map();
+	#given = new Set();
 	verdict(suite, side) {
 		const before = this.#failed.get(key(suite, side));
 		return before !== void 0 && before.times >= ENOUGH$1 ? before.last : null;
 	}
+	lost(suite) {
+		return this.#given.has(suite) ? null : this.verdict(suite, "candidate");
+	}
 	note(suite, side, last) {
 		const times = (this.#failed.get(key(suite, side))?.times ?? 0) + 1;
-		if (last.measurements.length === 0) this.#failed.set(key(suite, side), {
+		if (last.hopeless) this.#failed.set(key(suite, side), {
+			times: ENOUGH$1,
+			last
+		});
+		else if (last.measurements.length === 0) this.#failed.set(key(suite, side), {
 			times,
 			last
 		});
 		else this.#failed.delete(key(suite, side));
+		if (side === "candidate" && last.measurements.length > 0) this.#given.add(suite);
 	}
 };
 function key(suite, side) {
 	return keyOf(side, suite);
+}
+// src/measure/asked.ts
+function fits(only, suite, benchmark) {
+	return only === null || only.some((pattern) => matches(pattern, `${suite}/${benchmark}`));
+}
+function isAsked(only, open = null) {
+	return (suite, benchmark) => {
+		if (open !== null && !open.has(suite)) return false;
+		if (benchmark === "*") return true;
+		return fits(only, suite, benchmark) && (open?.get(suite)?.includes(benchmark) ?? true);
+	};
+}
+function suitesAsked(suites, only) {
+	if (only === null) return suites;
+	const found = suites.filter(({ name }) => only.some((pattern) => mayFit(pattern, name)));
+	if (found.length > 0) return found;
+	const names = suites.map(({ name }) => name).join(", ");
+	throw new GateError(`${JSON.stringify(only[0])} fits no suite`, `There are ${names}`, { path: "only" });
+}
+function mayFit(pattern, suite) {
+	const [start = ""] = pattern.split("*");
+	return start.includes("/") ? start.startsWith(`${suite}/`) : pattern !== start && `${suite}/`.startsWith(start);
+}
+// src/measure/narrowing.ts
+const LISTED = 8;
+var Narrowing = class {
+	#only;
+	#names = new Map();
+	#unknown = false;
+	constructor(only) {
+		this.#only = only;
+	}
+	note(suite, results) {
+		if (this.#only === null) return null;
+		const told = [...results].flatMap(({ measurements, failures, left = [] }) => [...[...measurements, ...failures].map(({ benchmark }) => benchmark), ...left]);
+		if (told.length === 0 || told.includes("*")) {
+			this.#unknown = true;
+			return null;
+		}
+		const names = new Set(told);
+		this.#names.set(suite, names);
+		return [...names].filter((name) => fits(this.#only, suite, name));
+	}
+	refuseNothing() {
+		if (this.#only === null || this.#unknown || this.#names.size === 0) return;
+		const names = [...this.#names].flatMap(([suite, benchmarks]) => [...benchmarks].map((name) => [suite, name]));
+		if (names.some(([suite, name]) => fits(this.#only, suite, name))) return;
+		const [asked = ""] = this.#only;
+		const full = names.map(([suite, name]) => `${suite}/${name}`);
+		const near = nearest(asked, full) ?? nearest(asked.replace(/^.*\//, ""), names.map(([, name]) => name));
+		const more = full.length > LISTED ? ` and ${full.length - LISTED} more` : "";
+		const remedy = near === null ? `There are ${full.slice(0, LISTED).join(", ")}${more}` : `Did you mean ${JSON.stringify(near)}?`;
+		throw new GateError(`${JSON.stringify(asked)} fits no benchmark`, remedy, { path: "only" });
+	}
+};
+// src/measure/preflight.ts
+async function refuseEmptySuites(files, suites, { cwd }) {
+	for (const { name, workload, folder } of suites) {
+		const place = suiteFolder(cwd, folder);
+		const path = `suites.${name}`;
+		if (folder !== void 0 && await files.listFolder(place, []) === null) throw new GateError(`there is no folder ${folder} in ${cwd}`, "Correct `cwd`", { path });
+		if (workload.kind !== "bench") continue;
+		if ((await files.glob(workload.patterns, place)).length > 0) continue;
+		const { problem, remedy } = noFile(workload.patterns, place);
+		throw new GateError(problem, remedy, { path });
+	}
+}
+function suiteFolder(tree, folder) {
+	return folder === void 0 ? tree : `${tree}/${folder}`;
+}
+function noFile(patterns, folder) {
+	return {
+		problem: `no file matches ${patterns.map((pattern) => `\`${pattern}\``).join(", ")} in ${folder}`,
+		remedy: "Correct `bench`; node_modules is never searched"
+	};
 }
 // src/measure/recorder.ts
 var Recorder = class {
@@ -33968,15 +36972,19 @@ var Recorder = class {
 		this.#rounds = new Map(sides.map(({ name }) => [name, new Map()]));
 	}
 	add(pair, startedAt, results) {
-		for (const [side, { measurements, failures }] of results) {
+		for (const [side, { measurements, failures, notes = [], exits = [] }] of results) {
 			const rounds = this.#rounds.get(side);
 			const draft = rounds.get(pair) ?? {
 				startedAt,
 				measurements: [],
-				failures: []
+				failures: [],
+				notes: [],
+				exits: []
 			};
-			draft.measurements.push(...measurements);
-			draft.failures.push(...failures);
+			for (const each of measurements) draft.measurements.push(each);
+			for (const each of failures) draft.failures.push(each);
+			for (const each of notes) draft.notes.push(each);
+			for (const each of exits) draft.exits.push(each);
 			rounds.set(pair, draft);
 		}
 	}
@@ -33985,10 +36993,12 @@ var Recorder = class {
 	}
 	recordings(first = Number.POSITIVE_INFINITY) {
 		const recordings = this.#sides.map(({ name, revision }) => {
-			const rounds = [...this.#rounds.get(name)].sort(([a], [b]) => a - b).map(([pair, draft]) => ({
+			const rounds = [...this.#rounds.get(name)].sort(([a], [b]) => a - b).map(([pair, { notes, exits, ...draft }]) => ({
 				session: this.#session,
 				pair,
-				...draft
+				...draft,
+				...notes.length === 0 ? {} : { notes },
+				...exits.length === 0 ? {} : { exits }
 			}));
 			const kept = [...this.#before[name]?.rounds ?? [], ...rounds].filter((round) => round.pair < first);
 			return [name, {
@@ -34024,153 +37034,16 @@ function schedule({ suites, sides, rounds, seed }) {
 	}));
 	return [...warmups, ...pairs.flat()];
 }
-// src/measure/merge.ts
-function mergeRounds(rounds) {
-	const groups = new Map();
-	const faults = new Map();
-	for (const { measurements } of rounds) {
-		const names = new Set();
-		for (const measurement of measurements) {
-			const key = keyOf(measurement.benchmark, measurement.metric);
-			if (names.has(key)) faults.set(measurement.benchmark, clash(measurement));
-			names.add(key);
-			const group = groups.get(key);
-			if (group === void 0) groups.set(key, [measurement]);
-			else group.push(measurement);
-		}
-	}
-	const merged = [];
-	for (const group of groups.values()) {
-		const [first] = group;
-		if (first === void 0 || faults.has(first.benchmark)) continue;
-		const distribution = together(group.map((each) => each.distribution));
-		if (distribution === null) faults.set(first.benchmark, unmergeable(first, group.length));
-		else merged.push({
-			...first,
-			distribution
-		});
-	}
-	return {
-		measurements: merged.filter(({ benchmark }) => !faults.has(benchmark)),
-		failures: [...distinct(rounds.flatMap((round) => round.failures)), ...faults.values()]
-	};
-}
-function together(distributions) {
-	const [first] = distributions;
-	if (first === void 0 || distributions.length === 1) return first ?? null;
-	const samples = [];
-	for (const distribution of distributions) if (distribution.kind === "samples") for (const sample of distribution.samples) samples.push(sample);
-	else if (distribution.kind === "value") samples.push(distribution.value);
-	else return null;
-	return distributions.every((each) => each.kind === "value" && each.exact && each.value === samples[0]) ? first : {
-		kind: "samples",
-		samples: Float64Array.from(samples)
-	};
-}
-function clash({ benchmark, metric }) {
-	return {
-		benchmark,
-		reason: `the output holds two benchmarks "${benchmark}" (${metric}). Give each a name of its own.`
-	};
-}
-function unmergeable({ benchmark, metric }, processes) {
-	return {
-		benchmark,
-		reason: `${`the output holds percentiles of ${metric} from ${processes} processes, which cannot be put together`}. Start one process in a command: \`rounds\` repeats it.`
-	};
-}
-function distinct(failures) {
-	return [...new Map(failures.map((failure) => [keyOf(failure.benchmark, failure.reason), failure])).values()];
-}
-// src/measure/rounds.ts
-function parseRound(suite, adapter, text, { output, source }) {
-	return fileRounds(suite, adapter, adapter.parse(outputOf(text)), {
-		output,
-		...withSource(source)
-	});
-}
-function fileRounds(suite, { title }, rounds, { output, source }) {
-	const round = mergeRounds(rounds);
-	if (round.measurements.length === 0 && round.failures.length === 0) return suiteFailure(suite, `the output (${title}) holds no benchmark. Check that the command runs any, and that a filter does not exclude them all.`, {
-		output,
-		...withSource(source)
-	});
-	return {
-		measurements: round.measurements.map((measurement) => ({
-			...withSource(source),
-			...measurement,
-			suite
-		})),
-		failures: round.failures.map((failure) => ({
-			...failure,
-			suite,
-			output,
-			...withSource(source)
-		}))
-	};
-}
-// src/measure/workloads/module.ts
-const LONGEST_LIST = 3e4;
-function moduleEnv({ env, only }) {
-	const list = JSON.stringify(only);
-	return only === null || list.length > LONGEST_LIST ? env : {
-		...env,
-		BENCHGATE_ONLY: list
-	};
-}
-function runAlone(execution, file, timeLimit) {
-	const { ports, cwd } = execution;
-	return ports.processes.run({
-		argv: [
-			"node",
-			ports.host.harness,
-			file
-		],
-		cwd,
-		env: moduleEnv(execution),
-		timeLimit
-	});
-}
-function moduleResult(execution, file, end) {
-	const { ports, suite, env, only, timeLimit } = execution;
-	const source = { file };
-	const { tail: output } = end;
-	const fail = (reason) => suiteFailure(suite, `${file}: ${reason}`, {
-		output,
-		source
-	});
-	return orFailure(suite, async () => {
-		const short = cutShort(end, timeLimit);
-		if (short !== null) return fail(short);
-		const text = await ports.files.readTextIfAny(env.BENCHGATE_OUTPUT);
-		if (end.exitCode !== 0 || text === null) return fail(lastWords(output, end.exitCode));
-		return placed({ file }, () => only !== null && isEmpty(text) ? {
-			measurements: [],
-			failures: []
-		} : parseRound(suite, benchgate, text, {
-			output,
-			source
-		}));
-	}, { source });
-}
-function isEmpty(text) {
-	return benchgate.parse(outputOf(text)).every(({ measurements, failures }) => measurements.length + failures.length === 0);
-}
-const COMPLAINT = /^benchgate: (.+)$/gm;
-function lastWords(output, exitCode) {
-	const complaint = [...output.matchAll(COMPLAINT)].at(-1)?.[1];
-	if (complaint !== void 0) return complaint;
-	return exitCode === 0 ? "the module ended the process before its benchmarks were done. Remove `process.exit()` from it." : `exited with code ${exitCode}.`;
-}
 // src/measure/workloads/lockstep.ts
 const OVERHEAD = 15;
 async function runLockstep(file, seated) {
 	const { ports, cwd, env } = seated[0].execution;
 	const plan = {
 		module: file,
-		sides: seated.map(({ execution, left }) => ({
+		leader: Math.max(0, seated.findIndex(({ execution }) => execution.side === "candidate")),
+		sides: seated.map(({ execution, env, left }) => ({
 			cwd: execution.cwd,
-			env: moduleEnv(execution),
+			env,
 			timeLimit: left
 		}))
 	};
@@ -34207,117 +37080,6 @@ function parseReport(text) {
 		return null;
 	}
 }
-// src/measure/workloads/bench.ts
-const NOTHING$1 = {
-	measurements: [],
-	failures: []
-};
-function benchRunner(workload) {
-	return async (executions) => {
-		const drafts = await Promise.all(executions.map((execution) => draftOf(execution, workload)));
-		const os = (await executions[0]?.ports.host.environment())?.os;
-		for (const file of new Set(drafts.flatMap(({ files }) => files))) {
-			const sides = drafts.filter((draft) => draft.files.includes(file) && mayHoldOpen(workload, file, draft.execution));
-			const groups = os === "win32" ? sides.map((side) => [side]) : [sides];
-			for (const group of groups) await runModule(file, group);
-			for (const { execution, results } of sides) if (execution.only === null) remember$1(workload, file, results.at(-1));
-		}
-		return drafts.map(({ execution: { suite }, results }) => withoutClashes(suite, results));
-	};
-}
-async function draftOf(execution, { patterns }) {
-	const { ports, suite, cwd } = execution;
-	let files = [];
-	const found = await orFailure(suite, async () => {
-		files = await ports.files.glob(patterns, cwd);
-		if (files.length > 0) return NOTHING$1;
-		const quoted = patterns.map((pattern) => `\`${pattern}\``).join(", ");
-		return suiteFailure(suite, `no file matches ${quoted} in ${cwd}. Correct \`bench\`; node_modules is never searched.`);
-	});
-	return {
-		execution,
-		files,
-		results: [found],
-		spent: 0
-	};
-}
-async function runModule(file, drafts) {
-	const ready = [];
-	for (const draft of drafts) {
-		const obstacle = obstacleOf(draft, file);
-		if (obstacle !== null) draft.results.push(obstacle);
-		else ready.push(draft);
-	}
-	const [first, ...others] = ready;
-	if (first === void 0) return;
-	try {
-		for (const { execution } of ready) await execution.ports.files.remove(execution.env.BENCHGATE_OUTPUT);
-		const sides = ready.map((draft) => ({
-			execution: draft.execution,
-			left: shareOf(draft, ready.length)
-		}));
-		const ends = others.length > 0 ? await runLockstep(file, sides) : [await runAlone(first.execution, file, sides[0].left)];
-		for (const [index, end] of ends.entries()) {
-			const draft = ready[index];
-			draft.spent += end.seconds;
-			draft.results.push(await moduleResult(draft.execution, file, end));
-		}
-	} catch (error) {
-		if (!(error instanceof GateError)) throw error;
-		const failed = () => Promise.reject(error);
-		for (const { execution, results } of ready) results.push(await orFailure(execution.suite, failed, { source: { file } }));
-	}
-}
-function obstacleOf(draft, file) {
-	const { signal, suite } = draft.execution;
-	if (signal?.aborted) return suiteFailure(suite, "interrupted.");
-	if (leftOf(draft) > 0) return null;
-	return suiteFailure(suite, `${file}: the round's time limit was used up. Raise \`time-limit\`.`, { source: { file } });
-}
-function shareOf(draft, sides) {
-	const { deadline, ports } = draft.execution;
-	return Math.min(leftOf(draft), Math.max(0, deadline - ports.clock.monotonic()) / sides);
-}
-function leftOf({ execution, spent }) {
-	return execution.timeLimit - spent;
-}
-const seen = new WeakMap();
-function remember$1(workload, file, { measurements, failures }) {
-	const modules = seen.get(workload) ?? new Map();
-	seen.set(workload, modules);
-	const benchmarks = modules.get(file) ?? new Set();
-	modules.set(file, benchmarks);
-	for (const { benchmark } of [...measurements, ...failures]) benchmarks.add(benchmark);
-}
-function mayHoldOpen(workload, file, { only }) {
-	const benchmarks = seen.get(workload)?.get(file);
-	if (only === null || benchmarks === void 0 || benchmarks.has("*")) return true;
-	return only.some((name) => benchmarks.has(name));
-}
-function withoutClashes(suite, results) {
-	const measurements = results.flatMap((result) => result.measurements);
-	const files = new Map();
-	for (const { benchmark, source } of measurements) {
-		const defining = files.get(benchmark) ?? new Set();
-		files.set(benchmark, defining.add(source?.file ?? ""));
-	}
-	const clashes = [...files].filter(([, defining]) => defining.size > 1);
-	const clashing = new Set(clashes.map(([benchmark]) => benchmark));
-	const failures = clashes.map(([benchmark, defining]) => {
-		const [first = "", ...others] = defining;
-		return {
-			suite,
-			benchmark,
-			reason: `"${benchmark}" is defined in ${[first, ...others].join(" and in ")}. Give each its own name, or its Bench a \`name\`.`,
-			output: "",
-			source: { file: first }
-		};
-	});
-	return {
-		measurements: measurements.filter(({ benchmark }) => !clashing.has(benchmark)),
-		failures: [...results.flatMap((result) => result.failures), ...failures]
-	};
-}
 // src/adapters/profiles.ts
 function holding({ json }, ...keys) {
 	const root = json();
@@ -34335,6 +37097,10 @@ const PROFILES = [
 	{
 		what: "a profile of stackprof",
 		fits: (output) => holding(output, "mode", "interval", "frames")
+	},
+	{
+		what: "a profile for pprof",
+		fits: ({ text }) => text.slice(0, 200).includes("\n\b")
 	},
 	{
 		what: "a gzip file, which is how profiles for pprof are stored",
@@ -34402,7 +37168,8 @@ function adapterCalled(tool, adapters = ADAPTERS) {
 	throw new GateError(`There is no tool ${JSON.stringify(tool.slice(0, 100))}`, `${meant}\`benchgate parse --tool list\` shows them all`);
 }
 function recognised(output, adapters) {
-	const fitting = adapters.filter((adapter) => adapter.recognises(output));
+	const whole = adapters.filter((adapter) => adapter.recognises(output));
+	const fitting = whole.length > 0 ? whole : adapters.filter((adapter) => documentsOf(adapter, output).length > 0);
 	if (fitting.length === 1) return fitting[0];
 	const tools = `Name the tool: ${list$1(fitting)}`;
 	if (fitting.length > 1) throw new GateError("More than one tool could have written this output", tools, { line: 1 });
@@ -34457,13 +37224,14 @@ function fitOutput(output, { adapters = ADAPTERS, ...asked }) {
 		adapters,
 		...asked
 	};
-	return placed({ file: output.place }, async () => {
+	return called(output, async () => {
 		const found = await fitting(output, reading);
 		return found && {
 			adapter: found.adapter,
-			read: (skip) => placed({ file: output.place }, async () => {
+			read: (skip, expected) => called(output, async () => {
 				if (skip > 0) refuseToCut(found.adapter, output);
-				return found.read(skip);
+				if (expected !== void 0) refuseToJudge(found.adapter);
+				return found.read(skip, expected);
 			})
 		};
 	});
@@ -34480,21 +37248,21 @@ function textFitting(text, { adapters, tool }) {
 	const adapter = selectAdapter(tool, output, adapters);
 	return {
 		adapter,
-		read: async (skip) => parseText(adapter, {
+		read: async (skip, expected) => parseText(adapter, {
 			...output,
-			skip
+			...given(skip, expected)
 		})
 	};
 }
-async function fileFitting({ path, file }, reading) {
+async function fileFitting({ file, text }, reading) {
 	if (file.size > LARGE) {
 		const adapter = await streaming(file, reading);
 		if (adapter !== null) return {
 			adapter,
-			read: (skip) => readInPieces(adapter, file, skip)
+			read: (skip, expected) => readInPieces(adapter, file, given(skip, expected))
 		};
 	}
-	return textFitting(await reading.files.readText(path), reading);
+	return textFitting(await text(), reading);
 }
 async function streaming(file, { adapters, tool }) {
 	const able = adapters.filter(({ stream }) => stream !== void 0);
@@ -34513,14 +37281,391 @@ async function headOfFile(file) {
 	}
 	return headOf(head.subarray(0, size));
 }
-async function readInPieces(adapter, file, skip) {
-	const reader = adapter.stream({ skip });
+function given(skip, expected) {
+	return {
+		skip,
+		...expected !== void 0 && { expected }
+	};
+}
+async function readInPieces(adapter, file, asked) {
+	const reader = adapter.stream(asked);
 	for await (const chunk of file.chunks()) reader.push(chunk);
 	return reader.end();
+}
+function refuseToJudge({ title, tellsStatus }) {
+	if (tellsStatus !== true) refuseStatuses([], `the output of ${title}`, "Use a tool that does, or remove it");
 }
 function refuseToCut({ title, cutsWarmup }, { kind }) {
 	if (cutsWarmup === true && kind !== "folder") return;
 	throw new GateError(`a warm-up cannot be cut from the output of ${title}, which does not tell when its samples were`, "Use `warmup: run`, which runs the command once more before, or the tool's own warm-up");
+}
+async function called({ place, path }, step) {
+	try {
+		return await step();
+	} catch (error) {
+		if (!(error instanceof GateError) || ![void 0, path].includes(error.position.file)) throw error;
+		throw new GateError(error.problem, error.remedy, {
+			...error.position,
+			file: place
+		}, error.kind);
+	}
+}
+// src/measure/merge.ts
+function mergeRounds(rounds) {
+	const groups = new Map();
+	const faults = new Map();
+	for (const { measurements } of rounds) {
+		const names = new Set();
+		for (const measurement of measurements) {
+			const key = keyOf(measurement.benchmark, measurement.metric);
+			if (names.has(key)) faults.set(measurement.benchmark, clash(measurement));
+			names.add(key);
+			const group = groups.get(key);
+			if (group === void 0) groups.set(key, [measurement]);
+			else group.push(measurement);
+		}
+	}
+	const merged = [];
+	for (const group of groups.values()) {
+		const [first] = group;
+		if (first === void 0 || faults.has(first.benchmark)) continue;
+		const distribution = together$1(group.map((each) => each.distribution));
+		if (distribution === null) faults.set(first.benchmark, unmergeable(first, group.length));
+		else merged.push({
+			...first,
+			distribution
+		});
+	}
+	const notes = distinct(rounds.flatMap((round) => round.notes ?? []));
+	return {
+		measurements: merged.filter(({ benchmark }) => !faults.has(benchmark)),
+		failures: [...distinct(rounds.flatMap((round) => round.failures)), ...faults.values()],
+		...notes.length === 0 ? {} : { notes }
+	};
+}
+function together$1(distributions) {
+	const [first] = distributions;
+	if (first === void 0 || distributions.length === 1) return first ?? null;
+	const samples = [];
+	for (const distribution of distributions) if (distribution.kind === "samples") for (const sample of distribution.samples) samples.push(sample);
+	else if (distribution.kind === "value") samples.push(distribution.value);
+	else return null;
+	return distributions.every((each) => each.kind === "value" && each.exact && each.value === samples[0]) ? first : {
+		kind: "samples",
+		samples: Float64Array.from(samples)
+	};
+}
+function clash({ benchmark, metric }) {
+	return {
+		benchmark,
+		reason: `the output holds two benchmarks "${benchmark}" (${metric}). Give each a name of its own.`
+	};
+}
+function unmergeable({ benchmark, metric }, processes) {
+	return {
+		benchmark,
+		reason: `${`the output holds percentiles of ${metric} from ${processes} processes, which cannot be put together`}. Start one process in a command: \`rounds\` repeats it.`
+	};
+}
+function distinct(told) {
+	return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
+}
+// src/measure/rounds.ts
+const MOST_MEASUREMENTS = 2e5;
+function parseRound(suite, adapter, text, { output, source }) {
+	return fileRounds(suite, adapter, adapter.parse(outputOf(text)), {
+		output,
+		...withSource(source)
+	});
+}
+function fileRounds(suite, { title }, rounds, { output, source }) {
+	const round = mergeRounds(rounds);
+	if (round.measurements.length === 0 && round.failures.length === 0) return suiteFailure(suite, `the output (${title}) holds no benchmark. Check that the command runs any, and that a filter does not exclude them all.`, {
+		output,
+		...withSource(source)
+	});
+	const count = round.measurements.length + round.failures.length;
+	if (count > MOST_MEASUREMENTS) return suiteFailure(suite, `${`the output (${title}) holds ${count} measurements, and a suite may have ${MOST_MEASUREMENTS}`}. Run fewer benchmarks, or split them into suites.`, {
+		output,
+		...withSource(source)
+	});
+	return {
+		measurements: round.measurements.map((measurement) => ({
+			...withSource(source),
+			...measurement,
+			suite
+		})),
+		failures: round.failures.map((failure) => ({
+			...failure,
+			suite,
+			output,
+			...withSource(source)
+		})),
+		...round.notes === void 0 ? {} : { notes: round.notes.map((note) => ({
+			...note,
+			suite
+		})) }
+	};
+}
+// src/measure/workloads/module.ts
+const LONGEST_LIST = 3e4;
+function moduleEnv({ env, only, asked, suite }, prefix) {
+	if (only === null && asked === void 0) return env;
+	if (only === null) {
+		const like = {
+			before: [`${suite}/`, `${suite}/${prefix}`],
+			pattern: asked.map(expressionOf).join("|")
+		};
+		return {
+			...env,
+			BENCHGATE_LIKE: JSON.stringify(like)
+		};
+	}
+	const own = only.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+	const list = JSON.stringify([...new Set([...only, ...own])]);
+	return list.length > LONGEST_LIST ? env : {
+		...env,
+		BENCHGATE_ONLY: list
+	};
+}
+function expressionOf(pattern) {
+	return `^${pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("[^]*")}$`;
+}
+function runAlone(file, { execution, env, left }) {
+	const { ports, cwd } = execution;
+	return ports.processes.run({
+		argv: [
+			"node",
+			ports.host.harness,
+			file
+		],
+		cwd,
+		env,
+		timeLimit: left
+	});
+}
+function moduleResult(execution, file, end) {
+	const { ports, suite, env, only, timeLimit } = execution;
+	const source = { file };
+	const { tail: output } = end;
+	const fail = (reason) => suiteFailure(suite, `${file}: ${reason}`, {
+		output,
+		source
+	});
+	return orFailure(suite, async () => {
+		const short = cutShort(end, timeLimit);
+		if (short !== null) return fail(short);
+		const path = env.BENCHGATE_OUTPUT;
+		const text = await called({
+			place: "$BENCHGATE_OUTPUT",
+			path
+		}, () => ports.files.readTextIfAny(path));
+		if (end.exitCode !== 0 || text === null) {
+			const words = lastWords(output, end.exitCode);
+			return end.exitCode === UNFIT ? {
+				...fail(words),
+				refusal: refusalOf(file, words)
+			} : fail(words);
+		}
+		return placed({ file }, () => {
+			const [empty, left] = [isEmpty(text), leftIn(text)];
+			if (empty && (only !== null || left.length > 0)) return {
+				measurements: [],
+				failures: [],
+				left
+			};
+			return {
+				...parseRound(suite, benchgate, text, {
+					output,
+					source
+				}),
+				left
+			};
+		});
+	}, { source });
+}
+function isEmpty(text) {
+	return benchgate.parse(outputOf(text)).every(({ measurements, failures }) => measurements.length + failures.length === 0);
+}
+function leftIn(text) {
+	const { left } = JSON.parse(text);
+	return left ?? [];
+}
+const UNFIT = 2;
+function refusalOf(file, words) {
+	const [problem = "", ...remedy] = words.replace(/\.$/, "").split(". ");
+	return new GateError(problem, remedy.join(". "), { file });
+}
+const COMPLAINT = /^benchgate: (.+)$/gm;
+function lastWords(output, exitCode) {
+	const complaint = [...output.matchAll(COMPLAINT)].at(-1)?.[1];
+	if (complaint !== void 0) return complaint;
+	return exitCode === 0 ? "the module ended the process before its benchmarks were done. Remove `process.exit()` from it." : `exited with code ${exitCode}.`;
+}
+// src/measure/workloads/module-names.ts
+const SEPARATOR = " / ";
+var ModuleNames = class {
+	#known = new Map();
+	#count = new Map();
+	#short = new Map();
+	expect(files) {
+		const fresh = files.filter((file) => !this.#short.has(file));
+		if (fresh.length === 0) return;
+		const all = [...this.#short.keys(), ...fresh];
+		const ends = shortestPaths(all);
+		this.#short = new Map(all.map((file, index) => [file, ends[index]]));
+	}
+	note(file, benchmarks) {
+		const known = this.#known.get(file) ?? new Set();
+		this.#known.set(file, known);
+		for (const name of benchmarks) {
+			if (known.has(name)) continue;
+			known.add(name);
+			this.#count.set(name, (this.#count.get(name) ?? 0) + 1);
+		}
+	}
+	mayHold(file, benchmarks) {
+		const known = this.#known.get(file);
+		if (known === void 0 || known.has("*")) return true;
+		return benchmarks.some((name) => known.has(name) || known.has(this.within(file, name)));
+	}
+	nameOf(file, benchmark) {
+		return benchmark !== "*" && (this.#count.get(benchmark) ?? 0) > 1 ? `${this.prefix(file)}${benchmark}` : benchmark;
+	}
+	within(file, benchmark) {
+		const prefix = this.prefix(file);
+		return benchmark.startsWith(prefix) ? benchmark.slice(prefix.length) : benchmark;
+	}
+	prefix(file) {
+		return `${this.#short.get(file) ?? file}${SEPARATOR}`;
+	}
+};
+// src/measure/workloads/bench.ts
+const NOTHING$1 = {
+	measurements: [],
+	failures: []
+};
+function benchRunner(workload) {
+	return async (executions) => {
+		const drafts = await Promise.all(executions.map((execution) => draftOf(execution, workload)));
+		const os = (await executions[0]?.ports.host.environment())?.os;
+		const names = namesOf(workload);
+		const files = new Set(drafts.flatMap((draft) => draft.files));
+		names.expect([...files]);
+		for (const file of files) {
+			const sides = drafts.filter(({ files, execution: { only } }) => files.includes(file) && (only === null || names.mayHold(file, only)));
+			const groups = os === "win32" ? sides.map((side) => [side]) : [sides];
+			for (const group of groups) await runModule(file, group, names);
+			if (sides.some(({ results }) => results.at(-1).result.refusal !== void 0)) break;
+			for (const { execution, results } of sides) {
+				const { measurements, failures, left = [] } = results.at(-1).result;
+				if (execution.only === null) names.note(file, [...[...measurements, ...failures].map(({ benchmark }) => benchmark), ...left]);
+			}
+		}
+		return drafts.map(({ results }) => together(results, names));
+	};
+}
+async function draftOf(execution, { patterns }) {
+	const { ports, suite, cwd } = execution;
+	let files = [];
+	const found = await orFailure(suite, async () => {
+		files = await ports.files.glob(patterns, cwd);
+		if (files.length > 0) return NOTHING$1;
+		const { problem, remedy } = noFile(patterns, cwd);
+		return suiteFailure(suite, `${problem}. ${remedy}.`);
+	});
+	return {
+		execution,
+		files,
+		results: [{
+			file: null,
+			result: found
+		}],
+		spent: 0
+	};
+}
+async function runModule(file, drafts, names) {
+	const ready = [];
+	for (const draft of drafts) {
+		const obstacle = obstacleOf(draft, file);
+		if (obstacle !== null) draft.results.push({
+			file,
+			result: obstacle
+		});
+		else ready.push(draft);
+	}
+	const [first, ...others] = ready;
+	if (first === void 0) return;
+	try {
+		for (const { execution } of ready) await execution.ports.files.remove(execution.env.BENCHGATE_OUTPUT);
+		const sides = ready.map((draft) => {
+			const left = shareOf(draft, ready.length);
+			return {
+				execution: draft.execution,
+				env: moduleEnv(draft.execution, names.prefix(file)),
+				left
+			};
+		});
+		const ends = others.length > 0 ? await runLockstep(file, sides) : [await runAlone(file, sides[0])];
+		for (const [index, end] of ends.entries()) {
+			const draft = ready[index];
+			draft.spent += end.seconds;
+			draft.results.push({
+				file,
+				result: await moduleResult(draft.execution, file, end)
+			});
+		}
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		const failed = () => Promise.reject(error);
+		for (const { execution, results } of ready) results.push({
+			file,
+			result: await orFailure(execution.suite, failed, { source: { file } })
+		});
+	}
+}
+function obstacleOf(draft, file) {
+	const { signal, suite } = draft.execution;
+	if (signal?.aborted) return suiteFailure(suite, "interrupted.");
+	if (leftOf(draft) > 0) return null;
+	return suiteFailure(suite, `${file}: the round's time limit was used up. Raise \`time-limit\`.`, { source: { file } });
+}
+function shareOf(draft, sides) {
+	const { deadline, ports } = draft.execution;
+	return Math.min(leftOf(draft), Math.max(0, deadline - ports.clock.monotonic()) / sides);
+}
+function leftOf({ execution, spent }) {
+	return execution.timeLimit - spent;
+}
+const known = new WeakMap();
+function namesOf(workload) {
+	const names = known.get(workload) ?? new ModuleNames();
+	known.set(workload, names);
+	return names;
+}
+function together(results, names) {
+	const named = results.map(({ file, result }) => {
+		const rename = (each) => file === null ? each : {
+			...each,
+			benchmark: names.nameOf(file, each.benchmark)
+		};
+		const { measurements, failures, left = [] } = result;
+		return {
+			measurements: measurements.map(rename),
+			failures: failures.map(rename),
+			left: left.map((name) => file === null ? name : names.nameOf(file, name))
+		};
+	});
+	return {
+		measurements: named.flatMap(({ measurements }) => measurements),
+		failures: named.flatMap(({ failures }) => failures),
+		left: named.flatMap(({ left }) => left),
+		...refusalIn(results)
+	};
+}
+function refusalIn(results) {
+	const refusal = results.map(({ result }) => result.refusal).find((each) => each !== void 0);
+	return refusal === void 0 ? {} : { refusal };
 }
 // src/measure/workloads/command.ts
 const SHELL_ARGV = {
@@ -34582,10 +37727,23 @@ function strict(line) {
 		"if (Test-Path -LiteralPath variable:\\LASTEXITCODE) { exit $LASTEXITCODE }"
 	].join("\n");
 }
+// src/measure/workloads/exit.ts
+const NOT_RUN = {
+	126: "a program in it cannot be executed. Run `chmod +x` on it, or name its interpreter in front of it",
+	127: "a program in it was not found. Install it in `setup` or in an earlier step of the job, or correct its name",
+	9009: "a program in it was not found. Install it in `setup` or in an earlier step of the job, or correct its name"
+};
+function exitWords(exitCode) {
+	const why = exitCode === null ? void 0 : NOT_RUN[exitCode];
+	return `exited with code ${exitCode}${why === void 0 ? "" : `: ${why}`}.`;
+}
+function neverRan(exitCode) {
+	return exitCode !== null && exitCode in NOT_RUN;
+}
 // src/measure/workloads/run.ts
 const STDOUT = "stdout";
 function runCommand(execution, workload) {
-	const { ports, suite, cwd, env, timeLimit, skip } = execution;
+	const { ports, suite, cwd, env, timeLimit, skip, expected } = execution;
 	const { files } = ports;
 	return orFailure(suite, async () => {
 		const before = workload.output === null ? null : await stampsIn(files, within(cwd, workload.output));
@@ -34600,6 +37758,10 @@ function runCommand(execution, workload) {
 		});
 		const output = result.tail;
 		const fail = (reason) => suiteFailure(suite, `\`${commandText(workload.command)}\` ${reason}`, { output });
+		if (neverRan(result.exitCode)) return {
+			...fail(exitWords(result.exitCode)),
+			hopeless: true
+		};
 		const short = cutShort(result, timeLimit);
 		if (short !== null) return fail(short);
 		const found = await findOutput(execution, workload.output, before, result);
@@ -34608,7 +37770,8 @@ function runCommand(execution, workload) {
 			tool: workload.tool,
 			files
 		}));
-		if (result.exitCode !== 0 && !isComplete(fitting, result.exitCode)) return fail(`exited with code ${result.exitCode}.`);
+		const verdict = verdictOf(suite, fitting, result.exitCode);
+		if (result.exitCode !== 0 && verdict === null) return fail(await unexpected(fitting, result.exitCode, skip));
 		if (overflowed) return fail("printed more than can be kept. Have the tool write to the file $BENCHGATE_OUTPUT instead.");
 		if (fitting === null) {
 			const place = workload.output;
@@ -34616,7 +37779,11 @@ function runCommand(execution, workload) {
 		}
 		return orFailure(suite, async () => {
 			if (fitting instanceof GateError) throw fitting;
-			const parsed = fileRounds(suite, fitting.adapter, await fitting.read(skip), { output });
+			const filed = fileRounds(suite, fitting.adapter, await fitting.read(skip, expected), { output });
+			const parsed = verdict === null ? filed : {
+				...filed,
+				exits: [verdict]
+			};
 			return workload.tool === "auto" ? {
 				...parsed,
 				recognised: fitting.adapter.name
@@ -34647,7 +37814,7 @@ async function findOutput({ ports, cwd, env }, output, before, result) {
 		} : openFile(ports, path, output);
 	}
 	const written = await openFile(ports, env.BENCHGATE_OUTPUT, "$BENCHGATE_OUTPUT");
-	if (written !== null && !await isBlank(ports, written)) return written;
+	if (written !== null && !await isBlank(written)) return written;
 	return {
 		kind: "text",
 		place: STDOUT,
@@ -34655,20 +37822,39 @@ async function findOutput({ ports, cwd, env }, output, before, result) {
 	};
 }
 async function openFile({ files }, path, place) {
-	const file = await files.open(path);
+	const file = await called({
+		place,
+		path
+	}, () => files.open(path));
 	return file === null ? null : {
 		kind: "file",
 		place,
 		path,
-		file
+		file,
+		text: () => files.readText(path)
 	};
 }
-async function isBlank({ files }, { path, file }) {
-	return file.size < 4096 && (await files.readText(path)).trim() === "";
+async function isBlank({ place, path, file, text }) {
+	return file.size < 4096 && (await called({
+		place,
+		path
+	}, text)).trim() === "";
 }
-function isComplete(fitting, exitCode) {
-	if (fitting === null || fitting instanceof GateError || exitCode === null) return false;
-	return fitting.adapter.exitCodes.includes(exitCode);
+function verdictOf(suite, fitting, exitCode) {
+	if (fitting === null || fitting instanceof GateError) return null;
+	const known = fitting.adapter.exitCodes.find((each) => each !== 0 && each.code === exitCode);
+	return known ? {
+		suite,
+		exitCode: known.code,
+		means: known.means
+	} : null;
+}
+async function unexpected(fitting, exitCode, skip) {
+	if (fitting === null || fitting instanceof GateError) return exitWords(exitCode);
+	const rounds = await orError(fitting.read(skip));
+	if (rounds instanceof GateError || rounds.every(({ measurements }) => measurements.length === 0)) return exitWords(exitCode);
+	const { title, exitCodes } = fitting.adapter;
+	return `exited with code ${exitCode}, although there are results of ${title}: they count only where it ends with ${exitCodes.map((each) => each === 0 ? 0 : each.code).join(" or ")}. Find out why it does not.`;
 }
 async function orError(step) {
 	try {
@@ -34681,18 +37867,65 @@ async function orError(step) {
 function within(folder, path) {
 	return /^([\\/]|[A-Za-z]:[\\/])/.test(path) ? path : `${folder}/${path}`;
 }
+// src/measure/workloads/readiness.ts
+const ERRORS = {
+	5: "NOT_FOUND: its health service does not know that service",
+	12: "UNIMPLEMENTED: it has no health service"
+};
+async function ask(network, ready, seconds) {
+	switch (ready.kind) {
+		case "http": {
+			const status = await network.status(ready.url, seconds);
+			return status === null ? null : {
+				ready: isAmong(status, ready.statuses),
+				heard: `status ${status}`
+			};
+		}
+		case "tcp": return await network.connects(ready.url, seconds) ? {
+			ready: true,
+			heard: "a connection"
+		} : null;
+		case "grpc": {
+			const health = await network.health(ready.url, seconds);
+			if (health === null) return null;
+			if ("status" in health) return {
+				ready: health.status === "SERVING",
+				heard: health.status
+			};
+			return {
+				ready: false,
+				heard: `gRPC error ${health.error} ${ERRORS[health.error] ?? ""}`.trimEnd()
+			};
+		}
+	}
+}
+function portNames(count) {
+	return Array.from({ length: count }, (_, index) => index === 0 ? "PORT" : `PORT_${index + 1}`);
+}
+function readyOn(ready, ports) {
+	const numbers = new Map(portNames(ports.length).map((name, index) => [name, String(ports[index])]));
+	const url = ready.url.replaceAll(/\$(?:(PORT(?:_\d+)?)(?!\w)|\{(PORT(?:_\d+)?)\})/g, (written, bare, braced) => numbers.get(bare ?? braced) ?? written);
+	return {
+		...ready,
+		url
+	};
+}
 // src/measure/workloads/service-start.ts
 const PAUSE = .05;
-const PATIENCE$1 = 5;
-const TRIES$1 = 3;
+const PATIENCE$2 = 5;
+const TRIES$2 = 3;
 const PORT_TAKEN = /EADDRINUSE|address (?:already )?in use|only one usage of each socket address/i;
-async function startService$1(service, execution) {
-	const { clock } = execution.ports;
+async function startService$1(service, execution, ports) {
+	const { clock, network } = execution.ports;
 	const began = clock.monotonic();
+	let own = ports;
 	try {
 		for (let attempt = 1;; attempt++) {
 			const left = execution.timeLimit - (clock.monotonic() - began);
-			const outcome = await attemptStart(service, execution, Math.min(service.readyLimit, left));
+			const outcome = await attemptStart(service, execution, {
+				ports: own,
+				limit: Math.min(service.readyLimit, left)
+			});
 			if (outcome.kind === "up") {
 				const timeLimit = Math.max(0, execution.timeLimit - (clock.monotonic() - began));
 				return {
@@ -34703,20 +37936,31 @@ async function startService$1(service, execution) {
 					}
 				};
 			}
-			if (outcome.kind === "taken" && attempt < TRIES$1) continue;
-			return { failed: suiteFailure(execution.suite, outcome.reason, { output: outcome.tail }) };
+			if (outcome.kind === "taken" && attempt < TRIES$2) {
+				own = await network.freePorts(ports.length);
+				continue;
+			}
+			const failed = suiteFailure(execution.suite, outcome.reason, { output: outcome.tail });
+			return { failed: outcome.kind === "hopeless" ? {
+				...failed,
+				hopeless: true
+			} : failed };
 		}
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
-		return { failed: suiteFailure(execution.suite, `serve: ${error.message.replace(/\.?$/, ".")}`) };
+		const failed = suiteFailure(execution.suite, `serve: ${error.message.replace(/\.?$/, ".")}`);
+		return { failed: error.kind === "measure" ? {
+			...failed,
+			hopeless: true
+		} : failed };
 	}
 }
-async function attemptStart(service, execution, limit) {
+async function attemptStart(service, execution, { ports: numbers, limit }) {
 	const { ports, cwd, signal } = execution;
-	const port = String(await ports.network.freePort());
+	const names = portNames(numbers.length);
 	const given = {
-		PORT: port,
-		BENCHGATE_URL: `http://127.0.0.1:${port}`
+		...Object.fromEntries(names.map((name, index) => [name, String(numbers[index])])),
+		BENCHGATE_URL: `http://127.0.0.1:${numbers[0]}`
 	};
 	const { BENCHGATE_OUTPUT: _, ...env } = {
 		...execution.env,
@@ -34727,13 +37971,14 @@ async function attemptStart(service, execution, limit) {
 		cwd,
 		env
 	});
-	const ready = service.ready.replaceAll(/\$(?:PORT\b|\{PORT\})/g, port);
+	const ready = readyOn(service.ready, numbers);
 	const why = await untilReady(execution, running, ready, limit);
 	if (why === null) return {
 		kind: "up",
 		service: {
 			running,
 			ready,
+			ports: numbers,
 			execution: {
 				...execution,
 				env: {
@@ -34745,42 +37990,58 @@ async function attemptStart(service, execution, limit) {
 	};
 	await running.stop();
 	const tail = running.tail();
-	const taken = PORT_TAKEN.test(tail);
 	const name = `the service \`${commandText(service.serve)}\``;
 	if (signal?.aborted) return {
 		kind: "failed",
 		reason: "interrupted.",
 		tail: ""
 	};
-	if (taken) return {
+	if (PORT_TAKEN.test(tail)) return {
 		kind: "taken",
 		reason: `${name} found its port taken. Have it listen on the port that the variable PORT names: each side has its own.`,
 		tail
 	};
 	return {
-		kind: "failed",
-		reason: `${name} ${why}`,
+		kind: why.hopeless ? "hopeless" : "failed",
+		reason: `${name} ${why.words}`,
 		tail
 	};
 }
-async function untilReady({ ports, signal }, { exited }, url, limit) {
-	const { clock, network } = ports;
+async function untilReady({ ports: { clock, network }, signal }, { exited }, ready, limit) {
 	const deadline = clock.monotonic() + limit;
-	let last = null;
+	const over = exited.then((ended) => ({ ended }));
+	let heard = "nobody answers";
 	for (;;) {
 		const left = deadline - clock.monotonic();
-		if (signal?.aborted) return "was interrupted.";
-		if (left <= 0) {
-			const heard = last === null ? "nobody answers" : `status ${last}`;
-			return `was not ready at ${url} within ${Math.round(limit)} s (${heard}). Have it listen on the port that the variable PORT names, correct \`ready\`, or raise \`ready-limit\`.`;
-		}
-		const answer = await Promise.race([exited, network.status(url, Math.min(PATIENCE$1, left))]);
-		const ended = typeof answer === "object" && answer !== null ? answer : await Promise.race([exited, null]);
-		if (ended !== null) return `${ended.signal === null ? `exited with code ${ended.exitCode}` : `was ended by ${ended.signal}`} before it was ready. ${ended.exitCode === 0 ? "It must stay in the foreground: no `&`, no daemon" : "See the end of its output, and run it by hand with PORT set"}.`;
-		last = answer ?? last;
-		if (last !== null && last >= 200 && last < 300) return null;
+		if (signal?.aborted) return {
+			words: "was interrupted.",
+			hopeless: false
+		};
+		if (left <= 0) return tooLate$1(ready, limit, heard);
+		const first = await Promise.race([over, ask(network, ready, Math.min(PATIENCE$2, left))]);
+		const ended = first !== null && "ended" in first ? first : await Promise.race([over, null]);
+		if (ended !== null) return endedEarly(ended.ended);
+		const answer = first;
+		if (answer?.ready) return null;
+		heard = answer?.heard ?? heard;
 		await Promise.race([exited, clock.sleep(Math.min(PAUSE, left))]);
 	}
+}
+function tooLate$1(ready, limit, heard) {
+	return {
+		words: `was not ready at ${ready.url} within ${Math.round(limit)} s (${heard}). Have it listen on the port that the variable PORT names, correct \`ready\`, or raise \`ready-limit\`.`,
+		hopeless: false
+	};
+}
+function endedEarly({ exitCode, signal }) {
+	if (neverRan(exitCode)) return {
+		words: exitWords(exitCode),
+		hopeless: true
+	};
+	return {
+		words: `${signal === null ? `exited with code ${exitCode}` : `was ended by ${signal}`} before it was ready. ${exitCode === 0 ? "It must stay in the foreground: no `&`, no daemon" : "See the end of its output, and run it by hand with PORT set"}.`,
+		hopeless: false
+	};
 }
 // src/measure/workloads/warmup.ts
 function afterWarmup(run) {
@@ -34809,14 +38070,22 @@ async function warmUp(run, execution) {
 	};
 }
 // src/measure/workloads/service.ts
-const SERVICE_BENCHMARK = "service";
+const ELSEWHERE = {
+	benchmark: SERVICE_BENCHMARK,
+	sentence: "what the service takes is not measured, because no process that `serve` started listens on its port: it runs elsewhere",
+	remedy: "have `serve` start the service itself, not a client of what runs it, where its CPU time and memory matter"
+};
 const LAST_QUESTION = 1;
 function underLoad(service, load) {
 	return async (executions) => {
-		const started = [];
+		const [first] = executions;
+		if (first === void 0) return [];
+		const ports = await first.ports.network.freePorts(executions.length * service.ports);
+		const attempts = await Promise.allSettled(executions.map((execution, index) => startService$1(service, execution, ports.slice(index * service.ports, (index + 1) * service.ports))));
+		const started = attempts.flatMap((each) => each.status === "fulfilled" ? [each.value] : []);
 		const results = [];
 		try {
-			for (const execution of executions) started.push(await startService$1(service, execution));
+			for (const each of attempts) if (each.status === "rejected") throw each.reason;
 			for (const each of started) results.push("failed" in each ? each.failed : await burst(service, load, {
 				...each,
 				execution: withinBudget(each.execution)
@@ -34834,6 +38103,7 @@ async function burst(service, load, up) {
 		failed: null,
 		rest: execution
 	};
+	const mine = running.listens(up.ports);
 	const before = running.usage();
 	const result = warm.failed ?? await load.run(warm.rest);
 	const after = running.usage();
@@ -34843,6 +38113,13 @@ async function burst(service, load, up) {
 		return suiteFailure(execution.suite, `the service \`${commandText(service.serve)}\` ${how} under load. See the end of its output; it must run until it is stopped.`, { output: running.tail() });
 	}
 	if (result.measurements.length === 0) return withWords(result, running.tail());
+	if (mine === false) return {
+		...result,
+		notes: [...result.notes ?? [], {
+			...ELSEWHERE,
+			suite: execution.suite
+		}]
+	};
 	return {
 		...result,
 		measurements: withUsage(result.measurements, execution.suite, before, after)
@@ -34877,11 +38154,11 @@ function withUsage(measurements, suite, before, after) {
 	});
 	const own = [{
 		...common,
-		...identityOf("memory"),
+		...identityOf$1("memory"),
 		distribution: value(after.peakMemory)
 	}, ...cpuSeconds < 0 ? [] : [{
 		...common,
-		...identityOf("cpu-time"),
+		...identityOf$1("cpu-time"),
 		distribution: value(cpuSeconds),
 		resolution: after.resolution
 	}]];
@@ -34892,8 +38169,8 @@ function withUsage(measurements, suite, before, after) {
 async function withLeftovers(service, started, result) {
 	if ("failed" in started) return result;
 	const { execution, ready } = started;
-	if (await execution.ports.network.status(ready, LAST_QUESTION) === null) return result;
-	const reason = `${`the service \`${commandText(service.serve)}\` was stopped, and ${ready} still answers`}: a process has left its group. Have \`serve\` run the service in the foreground, not as a daemon.`;
+	if (await ask(execution.ports.network, ready, LAST_QUESTION) === null) return result;
+	const reason = `${`the service \`${commandText(service.serve)}\` was stopped, and ${ready.url} still answers`}: a process has left its group. Have \`serve\` run the service in the foreground, not as a daemon.`;
 	const failure = {
 		suite: execution.suite,
 		benchmark: SERVICE_BENCHMARK,
@@ -34949,11 +38226,16 @@ async function once(draft, command) {
 			...result,
 			stdout: "",
 			overflowed: false
-		}, timeLimit) ?? (result.exitCode === 0 ? null : `exited with code ${result.exitCode}.`);
-		return why === null ? {
+		}, timeLimit) ?? (result.exitCode === 0 ? null : exitWords(result.exitCode));
+		if (why === null) return {
 			measurements: [],
 			failures: []
-		} : suiteFailure(suite, `\`${commandText(command)}\` ${why}`, { output: result.tail });
+		};
+		const failure = suiteFailure(suite, `\`${commandText(command)}\` ${why}`, { output: result.tail });
+		return neverRan(result.exitCode) ? {
+			...failure,
+			hopeless: true
+		} : failure;
 	});
 	if (failed.failures.length > 0) draft.failed = failed;
 	else if (result !== void 0) timed.push(result);
@@ -34993,9 +38275,17 @@ async function startUpOf({ ports, cwd, env, timeLimit }, command) {
 	if (timed.some(({ exitCode }) => exitCode !== 0)) return null;
 	return {
 		seconds: median(timed.map(({ seconds }) => seconds)),
-		cpuSeconds: median(timed.map(({ cpuSeconds }) => cpuSeconds ?? 0))
+		cpu: {
+			user: median(timed.map(({ cpu }) => cpu?.user ?? 0)),
+			system: median(timed.map(({ cpu }) => cpu?.system ?? 0))
+		}
 	};
 }
+const CPU_METRICS = [
+	["cpu-time", ({ user, system }) => user + system],
+	["user-time", ({ user }) => user],
+	["system-time", ({ system }) => system]
+];
 function resultOf(suite, command, timed, startUp) {
 	const common = {
 		suite,
@@ -35005,19 +38295,19 @@ function resultOf(suite, command, timed, startUp) {
 		kind: "samples",
 		samples: Float64Array.from(values, (value) => Math.max(0, value - less))
 	});
-	const cpu = timed.flatMap(({ cpuSeconds }) => cpuSeconds ?? []);
+	const cpu = timed.flatMap((each) => each.cpu ?? []);
 	const peaks = timed.flatMap(({ peakMemory }) => peakMemory ?? []);
-	const resolution = Math.max(0, ...timed.map((each) => each.resolution));
+	const resolution = largest$1(timed.map((each) => each.resolution), 0);
 	const measurements = [{
 		...common,
-		...identityOf("latency"),
+		...identityOf$1("latency"),
 		distribution: samples(timed.map(({ seconds }) => seconds), startUp?.seconds ?? 0)
 	}];
-	if (cpu.length === timed.length) {
-		const distribution = samples(cpu, startUp?.cpuSeconds ?? 0);
+	if (cpu.length === timed.length) for (const [metric, of] of CPU_METRICS) {
+		const distribution = samples(cpu.map(of), startUp === null ? 0 : of(startUp.cpu));
 		measurements.push({
 			...common,
-			...identityOf("cpu-time"),
+			...identityOf$1(metric),
 			distribution,
 			...resolution > 0 && { resolution }
 		});
@@ -35025,12 +38315,12 @@ function resultOf(suite, command, timed, startUp) {
 	if (peaks.length > 0) {
 		const distribution = {
 			kind: "value",
-			value: Math.max(...peaks),
+			value: largest$1(peaks),
 			exact: false
 		};
 		measurements.push({
 			...common,
-			...identityOf("memory"),
+			...identityOf$1("memory"),
 			distribution
 		});
 	}
@@ -35077,7 +38367,7 @@ async function takeTurn(ports, taking, turn, open) {
 		};
 	}
 }
-async function take(ports, { suites, sides, signal, folder, patience }, turn, { limit, open }) {
+async function take(ports, { suites, sides, only, signal, folder, patience }, turn, { limit, open }) {
 	const suite = suites.find(({ name }) => name === turn.suite);
 	const results = new Map();
 	const executions = turn.order.flatMap((name) => {
@@ -35089,11 +38379,13 @@ async function take(ports, { suites, sides, signal, folder, patience }, turn, { 
 			ports,
 			suite: suite.name,
 			side: name,
-			cwd: sides.find((side) => side.name === name).cwd,
+			cwd: suiteFolder(sides.find((side) => side.name === name).cwd, suite.folder),
 			timeLimit: Math.min(suite.timeLimit, limit),
 			deadline: ports.clock.monotonic() + limit,
 			skip: typeof suite.warmup === "number" ? suite.warmup : 0,
+			...suite.expected && { expected: suite.expected },
 			only: open.get(suite.name) ?? null,
+			...only && { asked: only },
 			...signal && { signal },
 			env: {
 				...suite.env,
@@ -35104,10 +38396,26 @@ async function take(ports, { suites, sides, signal, folder, patience }, turn, { 
 	});
 	const given = await runnerOf(suite)(executions);
 	for (const [index, { side }] of executions.entries()) {
-		results.set(side, given[index]);
-		patience.note(suite.name, side, given[index]);
+		const result = inFolder(given[index], suite.folder);
+		results.set(side, result);
+		patience.note(suite.name, side, result);
 	}
 	return results;
+}
+function inFolder(result, folder) {
+	if (folder === void 0) return result;
+	const placed = (each) => each.source === void 0 || /^(?:[\\/]|[A-Za-z]:)/.test(each.source.file) ? each : {
+		...each,
+		source: {
+			...each.source,
+			file: `${folder}/${each.source.file}`
+		}
+	};
+	return {
+		...result,
+		measurements: result.measurements.map(placed),
+		failures: result.failures.map(placed)
+	};
 }
 // src/measure/time-budget.ts
 var TimeBudget = class {
@@ -35185,7 +38493,8 @@ function stolen({ cpu: before }, { cpu: after }) {
 }
 // src/measure/measure.ts
 async function measure(ports, options, onProgress = () => {}) {
-	const { suites, sides, rounds, signal, before = {} } = options;
+	const { suites, sides, rounds, signal, before = {}, only = null } = options;
+	await refuseEmptySuites(ports.files, suites, sides.find(({ name }) => name === "candidate"));
 	const folder = await ports.files.temporaryFolder();
 	const turns = schedule({
 		...options,
@@ -35195,20 +38504,23 @@ async function measure(ports, options, onProgress = () => {}) {
 	const own = suites.flatMap(({ name, timeBudget }) => timeBudget === void 0 ? [] : [[name, timeBudget]]);
 	const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own));
 	const canaries = new Canaries(rounds);
+	const patience = new Patience();
 	const taking = {
 		...options,
 		folder,
 		budget,
 		canaries,
-		patience: new Patience()
+		patience
 	};
+	const narrowing = new Narrowing(only);
 	const environment = await ports.host.environment();
 	const recorder = new Recorder(sides, environment, options.session, before);
 	const vitals = ports.host.vitals?.();
 	const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
-	const done = Math.max(0, ...Object.values(before).map((each) => each.rounds.length));
+	const done = largest$1(Object.values(before).map((each) => each.rounds.length), 0);
 	for (const [index, turn] of turns.entries()) {
 		const { suite, pair, warmup } = turn;
+		if (!warmup) narrowing.refuseNothing();
 		if (signal?.aborted || agenda.done) break;
 		const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs));
 		if (undecided !== null) onProgress({
@@ -35236,8 +38548,20 @@ async function measure(ports, options, onProgress = () => {}) {
 			recorder.drop(pair);
 			break;
 		}
+		const refusal = results.get("candidate")?.refusal;
+		if (warmup && refusal !== void 0) throw refusal;
+		const lost = patience.lost(suite);
 		if (cutOff) agenda.end(turn);
-		else if (!warmup) recorder.add(pair, startedAt, results);
+		else if (lost !== null || !warmup) recorder.add(warmup ? done : pair, startedAt, results);
+		if (lost !== null && !cutOff) {
+			agenda.giveUp(suite);
+			onProgress({
+				...progress,
+				givenUp: lost.failures[0].reason
+			});
+		}
+		const asked = warmup && !cutOff ? narrowing.note(suite, results.values()) : null;
+		if (asked !== null) agenda.narrow(suite, asked);
 		const recognised = [...results.values()].find((result) => result.recognised !== void 0)?.recognised;
 		if (warmup && recognised !== void 0) onProgress({
 			...progress,
@@ -35336,26 +38660,14 @@ async function measureAlone(ports, { candidate, setup, ...options }, onProgress)
 		...measured
 	};
 }
-// src/measure/asked.ts
-function isAsked(only, open = null) {
-	return (suite, benchmark) => {
-		if (open !== null && !open.has(suite)) return false;
-		if (benchmark === "*") return true;
-		return (only === null || matches(only, `${suite}/${benchmark}`)) && (open?.get(suite)?.includes(benchmark) ?? true);
-	};
-}
-function suitesAsked(suites, only) {
-	const [suite] = only?.includes("/") ? only.split("/") : ["*"];
-	return suites.filter(({ name }) => matches(suite, name));
-}
 // src/measure/definitions.ts
 const FOLDER = /^_*bench(?:es|marks?)?_*$/i;
 const SOURCES = /^(?:src|lib|source|app)$/i;
 const MARKED = /^__.+__$/;
 async function takeOverDefinitions({ files, git }, suites, from, to) {
-	const patterns = suites.flatMap(({ workload }) => workload.kind === "bench" ? workload.patterns : []);
-	if (patterns.length === 0) return [];
-	const [wanted, there] = await Promise.all([files.glob(patterns, from), files.glob(patterns, to)]);
+	const benches = suites.filter(({ workload }) => workload.kind === "bench");
+	if (benches.length === 0) return [];
+	const [wanted, there] = await Promise.all([from, to].map((tree) => definitionsIn(files, benches, tree)));
 	const gone = there.filter((file) => !wanted.includes(file));
 	const folders = [];
 	for (const folder of definitionFolders(wanted)) if (!isPackage(await files.readTextIfAny(`${from}/${folder}/package.json`))) folders.push(folder);
@@ -35365,6 +38677,14 @@ async function takeOverDefinitions({ files, git }, suites, from, to) {
 		files: wanted
 	});
 	return gone;
+}
+async function definitionsIn(files, suites, tree) {
+	const found = await Promise.all(suites.map(async ({ workload, folder }) => {
+		const patterns = workload.kind === "bench" ? workload.patterns : [];
+		const inside = await files.glob(patterns, suiteFolder(tree, folder));
+		return folder === void 0 ? inside : inside.map((file) => `${folder}/${file}`);
+	}));
+	return [...new Set(found.flat())].sort();
 }
 function definitionFolders(files) {
 	const found = new Set(files.map(folderOf).filter((folder) => folder !== null));
@@ -35505,7 +38825,7 @@ async function gate(ports, request) {
 			}
 		};
 	}
-	if (found.baseline.kind !== "none") request.onForecast?.(forecast(found.baseline.recordings, plan.rounds, rulesOf(ports, plan)));
+	if (found.baseline.kind !== "none") request.onForecast?.(forecast(found.baseline.recordings, plan.rounds, rulesOf(ports, request)));
 	const began = ports.clock.monotonic();
 	const screened = await againstHistory(ports, request, found);
 	const doubts = doubtful(screened.outcome);
@@ -35521,7 +38841,7 @@ async function gate(ports, request) {
 	}, against.revision, doubts);
 	return {
 		...fresh,
-		outcome: settle(screened.outcome, fresh.outcome, doubts, plan.onInconclusive),
+		outcome: settle$1(screened.outcome, fresh.outcome, doubts, plan.onInconclusive),
 		comparisons: [...screened.comparisons, ...fresh.comparisons]
 	};
 }
@@ -35565,7 +38885,7 @@ async function historyOf(ports, { store, gate, from }, only) {
 async function againstHistory(ports, request, found) {
 	const { recording: candidate, warnings, interrupted } = await alone(ports, request);
 	const { baseline, distance } = found;
-	const judged = judge(baseline, candidate, rulesOf(ports, request.plan), [...warnings, ...found.warnings]);
+	const judged = judge(baseline, candidate, rulesOf(ports, request), [...warnings, ...found.warnings]);
 	const described = judged.baseline.kind === "none" || distance === null ? {} : { distance };
 	const runs = baseline.kind === "none" ? [] : baseline.recordings;
 	return {
@@ -35589,7 +38909,7 @@ async function sideBySide(ports, request, revision, doubts) {
 	const { pairs, setup, control } = plan;
 	const looks = looksOf(pairs);
 	const rules = {
-		...rulesOf(ports, plan),
+		...rulesOf(ports, request, doubts),
 		looks
 	};
 	const judged = ({ baseline, candidate }, warnings = []) => {
@@ -35634,12 +38954,14 @@ async function sideBySide(ports, request, revision, doubts) {
 		interrupted: interrupted ? recordings : null
 	};
 }
-function rulesOf({ clock }, { budgets, accept, onInconclusive }) {
+function rulesOf({ clock }, { plan, only }, doubts = null) {
+	const { budgets, accept, onInconclusive } = plan;
 	return {
 		budgets,
 		accept,
 		onInconclusive,
-		today: clock.now().toISOString().slice(0, 10)
+		today: clock.now().toISOString().slice(0, 10),
+		partial: only !== null || doubts !== null
 	};
 }
 function effort({ plan, candidate, only, session, seed, signal }) {
@@ -35647,6 +38969,7 @@ function effort({ plan, candidate, only, session, seed, signal }) {
 	return {
 		suites: suitesAsked(plan.suites, only),
 		candidate,
+		only,
 		timeBudget,
 		session,
 		seed,
@@ -35705,14 +39028,14 @@ function reproduceLine(base, words) {
 		setup,
 		threshold,
 		only
-	}).flatMap(([name, value]) => [value ?? []].flat().map((word) => `--${name} ${quoted(word)}`));
+	}).flatMap(([name, value]) => [value ?? []].flat().map((word) => `--${name} ${quoted$1(word)}`));
 	return [
 		"npx benchgate run --base",
-		quoted(base),
+		quoted$1(base),
 		...flags
 	].join(" ");
 }
-function quoted(word) {
+function quoted$1(word) {
 	return /^[A-Za-z0-9@%+=:,./_-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 // src/baseline/series.ts
@@ -35864,7 +39187,7 @@ function markOf(child) {
 }
 function findStrays(wanted, except = new Set()) {
 	if (process.platform !== "linux" || wanted.length === 0) return [];
-	const oldest = Math.min(...wanted.map(({ since }) => since));
+	const oldest = smallest$1(wanted.map(({ since }) => since));
 	return readdirSync("/proc").flatMap((name) => {
 		const pid = Number(name);
 		if (!Number.isInteger(pid) || pid === process.pid) return [];
@@ -35986,10 +39309,11 @@ function killAllGroups() {
 }
 // src/io/interrupt.ts
 const EXIT_CODES = {
+	SIGHUP: 129,
 	SIGINT: 130,
 	SIGTERM: 143
 };
-const PATIENCE = 5e3;
+const PATIENCE$1 = 5e3;
 function handleInterrupts() {
 	const controller = new AbortController();
 	let code = null;
@@ -35998,7 +39322,7 @@ function handleInterrupts() {
 		code = exitCode;
 		endAllProcesses();
 		controller.abort();
-		setTimeout(() => process.exit(exitCode), PATIENCE).unref();
+		setTimeout(() => process.exit(exitCode), PATIENCE$1).unref();
 	});
 	return {
 		signal: controller.signal,
@@ -38388,7 +41712,7 @@ function getOptions(options) {
 	opts.cwd = (opts.cwd instanceof URL ? fileURLToPath$1(opts.cwd) : resolve(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
 	opts.ignore = ensureStringArray(opts.ignore);
 	opts.fs && (opts.fs = {
-		readdir: opts.fs.readdir || readdir,
+		readdir: opts.fs.readdir || readdir$1,
 		readdirSync: opts.fs.readdirSync || readdirSync$1,
 		realpath: opts.fs.realpath || realpath,
 		realpathSync: opts.fs.realpathSync || realpathSync,
@@ -38415,37 +41739,195 @@ const MARKS = [["utf-16le", [255, 254]], ["utf-16be", [254, 255]]];
 function encodingOf(bytes) {
 	return MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0] ?? "utf-8";
 }
-// src/io/chunks.ts
-const PIECE = 2 ** 21;
-async function* chunksOf(path, named) {
-	const handle = await named(() => open$1(path));
+// src/io/gzip.ts
+const MOST_AT_ONCE = 512 * 2 ** 20;
+const MOST_IN_PIECES = 16 * 2 ** 30;
+const unpack = promisify(gunzip);
+function isGzip(bytes) {
+	return bytes[0] === 31 && bytes[1] === 139 && bytes[2] === 8;
+}
+async function unpacked(bytes, most = MOST_AT_ONCE) {
+	if (!isGzip(bytes)) return bytes;
+	return orGateError(() => unpack(bytes, { maxOutputLength: most }), most);
+}
+async function* unpackedPieces(pieces, most = MOST_IN_PIECES) {
+	const { value: first } = await pieces.next();
+	if (first === void 0) return;
+	if (!isGzip(first)) {
+		yield first;
+		yield* pieces;
+		return;
+	}
+	const unpacking = createGunzip();
+	pipeline(Readable.from(copies(first, pieces)), unpacking, () => void 0);
+	const parts = unpacking[Symbol.asyncIterator]();
 	try {
-		let decoder = null;
-		let isFirst = true;
-		for await (const piece of piecesOf(handle, named)) {
-			if (isFirst && encodingOf(piece) !== "utf-8") decoder = new TextDecoder(encodingOf(piece));
-			isFirst = false;
-			yield decoder === null ? piece : new TextEncoder().encode(decoder.decode(piece, { stream: true }));
+		for (let size = 0;;) {
+			const { value: part, done } = await orGateError(() => parts.next(), most);
+			if (done === true) return;
+			size += part.length;
+			if (size > most) throw tooLarge$1(most);
+			yield part;
 		}
-		if (decoder !== null) yield new TextEncoder().encode(decoder.decode());
 	} finally {
-		await handle.close();
+		await parts.return?.();
 	}
 }
-async function* piecesOf(handle, named) {
+function unpackedSize(trailer) {
+	return new DataView(trailer.buffer, trailer.byteOffset, trailer.byteLength).getUint32(trailer.byteLength - 4, true);
+}
+async function* copies(first, rest) {
+	yield first.slice();
+	for await (const piece of rest) yield piece.slice();
+}
+async function orGateError(step, most) {
+	try {
+		return await step();
+	} catch (error) {
+		const { code = "" } = error;
+		if (code === "ERR_BUFFER_TOO_LARGE") throw tooLarge$1(most);
+		if (code === "Z_BUF_ERROR") throw new GateError("this gzip file is cut short", "Let the tool that wrote it end by itself");
+		if (code.startsWith("Z_")) throw new GateError("this gzip file is damaged", "Try `gunzip` on it, and write it again");
+		throw error;
+	}
+}
+function tooLarge$1(most) {
+	return new GateError(`this gzip file unpacks to more than ${most / 2 ** 20} MiB`, "Have the tool write less, or a summary");
+}
+// src/io/regular-file.ts
+var NotRegularError = class extends Error {
+	what;
+	constructor(what) {
+		super(what);
+		this.name = "NotRegularError";
+		this.what = what;
+	}
+};
+var UnboundedError = class extends Error {
+	what;
+	constructor(what) {
+		super(what);
+		this.name = "UnboundedError";
+		this.what = what;
+	}
+};
+async function openRegular(path) {
+	const handle = await open$2(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(async (error) => {
+		throw error.code === "ENXIO" ? new NotRegularError(kindOf(await stat(path))) : error;
+	});
+	try {
+		const stats = await handle.stat();
+		if (!stats.isFile()) throw new NotRegularError(kindOf(stats));
+		return {
+			handle,
+			size: stats.size
+		};
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
+}
+async function readRegular(path, { bytes, seconds }) {
+	const { handle, size } = await openRegular(path);
+	const deadline = deadlineIn(seconds);
+	try {
+		const pieces = [];
+		let total = 0;
+		if (size > bytes) throw tooLarge(bytes);
+		for (let want = size + 1;; want = 2 ** 16) {
+			const { buffer, bytesRead } = await deadline.within(handle.read(Buffer.alloc(want), 0, want, null));
+			if (bytesRead === 0) return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+			total += bytesRead;
+			if (total > bytes) throw tooLarge(bytes);
+			pieces.push(buffer.subarray(0, bytesRead));
+		}
+	} finally {
+		deadline.clear();
+		await release(handle);
+	}
+}
+async function release(handle) {
+	const deadline = deadlineIn(1);
+	await deadline.within(handle.close()).catch(() => {});
+	deadline.clear();
+}
+async function readSmall(path) {
+	return readRegular(path, {
+		bytes: 2 ** 20,
+		seconds: 10
+	}).then((bytes) => bytes.toString("utf8"), () => null);
+}
+function deadlineIn(seconds) {
+	let over = () => {};
+	const end = new Promise((_, reject) => {
+		over = reject;
+	});
+	end.catch(() => {});
+	const timer = setTimeout(() => over(new UnboundedError(`it takes longer than ${seconds} s to read`)), seconds * 1e3);
+	return {
+		within: (step) => Promise.race([step, end]),
+		clear: () => clearTimeout(timer)
+	};
+}
+function tooLarge(bytes) {
+	return new UnboundedError(`it is larger than ${bytes / 2 ** 20} MiB`);
+}
+function kindOf(stats) {
+	if (stats.isDirectory()) return "a folder";
+	if (stats.isFIFO()) return "a named pipe";
+	if (stats.isSocket()) return "a socket";
+	return stats.isCharacterDevice() ? "a device" : "a disk";
+}
+// src/io/chunks.ts
+const PIECE = 2 ** 21;
+async function* chunksOf(path, bounds, named) {
+	const { handle } = await named(() => openRegular(path));
+	try {
+		yield* asUtf8(unpackedPieces(piecesOf(handle, bounds, named)));
+	} finally {
+		await release(handle);
+	}
+}
+async function* asUtf8(pieces) {
+	let decoder = null;
+	let isFirst = true;
+	for await (const piece of pieces) {
+		if (isFirst && encodingOf(piece) !== "utf-8") decoder = new TextDecoder(encodingOf(piece));
+		isFirst = false;
+		yield decoder === null ? piece : new TextEncoder().encode(decoder.decode(piece, { stream: true }));
+	}
+	if (decoder !== null) yield new TextEncoder().encode(decoder.decode());
+}
+async function* piecesOf(handle, { bytes, seconds }, named) {
 	let [current, other] = [Buffer.alloc(PIECE), Buffer.alloc(PIECE)];
 	let pending = handle.read(current, 0, PIECE);
+	let left = seconds;
+	let total = 0;
+	const next = async () => {
+		const started = performance.now();
+		const deadline = deadlineIn(left);
+		try {
+			return (await deadline.within(pending)).bytesRead;
+		} finally {
+			deadline.clear();
+			left = Math.max(0, left - (performance.now() - started) / 1e3);
+		}
+	};
 	try {
 		for (;;) {
-			const { bytesRead } = await named(() => pending);
+			const bytesRead = await named(next);
 			if (bytesRead === 0) return;
+			total += bytesRead;
+			if (total > bytes) await named(() => Promise.reject(tooLarge(bytes)));
 			const piece = current.subarray(0, bytesRead);
 			[current, other] = [other, current];
 			pending = handle.read(current, 0, PIECE);
 			yield piece;
 		}
 	} finally {
-		await pending.catch(() => null);
+		const deadline = deadlineIn(1);
+		await deadline.within(pending).catch(() => null);
+		deadline.clear();
 	}
 }
 // src/io/folder.ts
@@ -38490,7 +41972,117 @@ async function isFolder$1(path) {
 		throw error;
 	}
 }
+// src/io/temporary-folders.ts
+const PREFIX = "benchgate-";
+const NAME = /^benchgate-([0-9a-f]{8})-(\d+)-\w{6}$/;
+const folders = [];
+async function makeTemporaryFolder(parent) {
+	const machine = await machineName();
+	if (folders.length === 0) {
+		process.once("exit", removeAllNow$1);
+		await removeOrphanFolders(parent, machine);
+	}
+	const folder = await mkdtemp(join(parent, `${PREFIX}${machine}-${process.pid}-`));
+	folders.push(folder);
+	return folder;
+}
+function isOurFolder(folder) {
+	return basename$1(folder).startsWith(PREFIX) && resolve$1(folder).startsWith(resolve$1(tmpdir()) + sep$1);
+}
+function isRunning(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+async function removeOrphanFolders(parent, machine) {
+	for (const name of await readdir(parent).catch(() => [])) {
+		const [, owner, pid] = NAME.exec(name) ?? [];
+		if (owner !== machine || isRunning(Number(pid))) continue;
+		const folder = join(parent, name);
+		const status = await lstat(folder).catch(() => null);
+		if (status?.isDirectory() && status.uid === (process.getuid?.() ?? status.uid)) await rm(folder, {
+			recursive: true,
+			force: true,
+			maxRetries: 3
+		}).catch(() => {});
+	}
+}
+async function machineName() {
+	const processes = await readlink("/proc/self/ns/pid").catch(() => "");
+	return createHash("sha256").update(`${hostname()} ${processes}`).digest("hex").slice(0, 8);
+}
+function removeAllNow$1() {
+	for (const folder of folders) try {
+		rmSync(folder, {
+			recursive: true,
+			force: true,
+			maxRetries: 3
+		});
+	} catch {}
+}
+// src/io/replace-file.ts
+const SYSTEM = /^\/(?:dev|proc)\//;
+const FIXED = [
+	"EACCES",
+	"EPERM",
+	"EROFS",
+	"EBUSY",
+	"EXDEV",
+	"ETXTBSY"
+];
+let writes = 0;
+async function replaceFile(path, text) {
+	const target = resolve$1(path);
+	if (process.platform !== "win32" && SYSTEM.test(target)) return writeInPlace(target, text);
+	const present = await lstat(target).catch(() => null);
+	if (present?.isDirectory()) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
+	const fresh = join(dirname$1(target), `.${basename$1(target)}.${process.pid}-${writes++}.benchgate`);
+	try {
+		await removeLeftOvers(target);
+		const handle = await open$2(fresh, "wx", present?.isFile() ? present.mode & 511 : 438);
+		try {
+			await handle.writeFile(text);
+		} finally {
+			await handle.close();
+		}
+		await rename(fresh, target);
+	} catch (error) {
+		await rm(fresh, { force: true }).catch(() => {});
+		const { code = "" } = error;
+		if (!present?.isFile() || !FIXED.includes(code)) throw error;
+		await writeInPlace(target, text);
+	}
+}
+async function writeInPlace(path, text) {
+	const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
+	const handle = await open$2(path, flags, 438);
+	try {
+		await handle.writeFile(text);
+	} finally {
+		await handle.close();
+	}
+}
+async function removeLeftOvers(target) {
+	const [start, end] = [`.${basename$1(target)}.`, ".benchgate"];
+	for (const name of await readdir(dirname$1(target)).catch(() => [])) {
+		if (!name.startsWith(start) || !name.endsWith(end)) continue;
+		const pid = /^(\d+)-\d+$/.exec(name.slice(start.length, -end.length))?.[1];
+		if (pid !== void 0 && !isRunning(Number(pid))) await rm(join(dirname$1(target), name), { force: true }).catch(() => {});
+	}
+}
 // src/io/files.ts
+const LEAST_GZIP = 18;
+const TEXT = {
+	bytes: 2 ** 29,
+	seconds: 60
+};
+const PIECES = {
+	bytes: 2 ** 34,
+	seconds: 300
+};
 const REMEDIES = {
 	ENOENT: ["there is no such file", "Check the path, which is relative to the folder the command runs in"],
 	EEXIST: ["a file is where a folder is needed", "A part of the path is a file, not a folder: check the path"],
@@ -38504,33 +42096,24 @@ const REMEDIES = {
 	ERR_STRING_TOO_LONG: ["the file is too large to read", "Have the tool write less, or a summary"]
 };
 function createFiles(temporary = tmpdir()) {
-	const folders = [];
 	return {
-		readText: (path) => named(path, async () => decode(await readFile(path))),
+		readText: (path) => named(path, () => text(path)),
 		writeText: (path, text) => named(path, async () => {
 			await makeFolder(dirname$1(path));
-			await writeFile(path, text);
+			await replaceFile(path, text);
 		}),
-		readTextIfAny: (path) => named(path, async () => {
-			try {
-				return decode(await readFile(path));
-			} catch (error) {
-				if (error.code === "ENOENT") return null;
-				throw error;
-			}
-		}),
-		open: (path) => named(path, async () => {
-			try {
-				const { size } = await stat(path);
-				return {
-					size,
-					chunks: () => chunksOf(path, (step) => named(path, step))
-				};
-			} catch (error) {
-				if (error.code === "ENOENT") return null;
-				throw error;
-			}
-		}),
+		readTextIfAny: (path) => named(path, () => ifAny(() => text(path))),
+		readPipe: (path) => named(path, () => ifAny(async () => {
+			const status = await stat(path);
+			return status.isFile() || status.isDirectory() ? null : decoded(await readFile(path));
+		})),
+		open: (path) => named(path, () => ifAny(async () => {
+			const opened = await openRegular(path);
+			return {
+				size: await sizeOf(opened).finally(() => opened.handle.close()),
+				chunks: () => chunksOf(path, PIECES, (step) => named(path, step))
+			};
+		})),
 		listFolder: (path, patterns) => named(path, () => listFolder(path, patterns)),
 		remove: (path) => named(path, () => rm(path, { force: true })),
 		glob: async (patterns, cwd) => (await glob([...patterns], {
@@ -38541,15 +42124,33 @@ function createFiles(temporary = tmpdir()) {
 		})).sort(),
 		temporaryFolder: () => named(temporary, async () => {
 			await makeFolder(temporary);
-			const folder = await mkdtemp(join(temporary, "benchgate-"));
-			if (folders.length === 0) process.once("exit", () => removeAll(folders));
-			folders.push(folder);
-			return folder;
+			return makeTemporaryFolder(temporary);
 		})
 	};
 }
-function decode(bytes) {
-	return new TextDecoder(encodingOf(bytes)).decode(bytes);
+async function text(path) {
+	return path === devNull ? "" : decoded(await readRegular(path, TEXT));
+}
+async function ifAny(step) {
+	try {
+		return await step();
+	} catch (error) {
+		if (error.code === "ENOENT") return null;
+		throw error;
+	}
+}
+async function decoded(bytes) {
+	const plain = await unpacked(bytes);
+	if (plain[0] === 0) return Buffer.from(plain).toString("latin1");
+	return new TextDecoder(encodingOf(plain)).decode(plain);
+}
+async function sizeOf({ handle, size }) {
+	if (size < LEAST_GZIP) return size;
+	const [mark, trailer] = [new Uint8Array(3), new Uint8Array(4)];
+	await handle.read(mark, 0, mark.length, 0);
+	if (!isGzip(mark)) return size;
+	await handle.read(trailer, 0, trailer.length, size - trailer.length);
+	return Math.max(size, unpackedSize(trailer));
 }
 async function makeFolder(folder) {
 	if (await isFolder(folder)) return;
@@ -38573,111 +42174,37 @@ async function named(file, operation) {
 	try {
 		return await operation();
 	} catch (error) {
+		if (error instanceof NotRegularError) {
+			const remedy = error.what === "a folder" ? "Name a file" : "Have an ordinary file written there";
+			throw new GateError(`this is ${error.what}${error.what === "a folder" ? "" : ", not a file"}`, remedy, { file });
+		}
+		if (error instanceof UnboundedError) throw new GateError(`the file cannot be read: ${error.what}`, "Have the tool write less, or a summary", { file });
 		const { code, message } = error;
+		if (error instanceof GateError) throw error.at({ file });
 		if (code === void 0) throw error;
 		const [problem, remedy] = REMEDIES[code] ?? [`the file cannot be used (${message})`, "Check the path"];
 		throw new GateError(problem, remedy, { file });
 	}
 }
-function removeAll(folders) {
-	for (const folder of folders) try {
-		rmSync(folder, {
-			recursive: true,
-			force: true,
-			maxRetries: 3
-		});
-	} catch {}
-}
-// src/io/git-command.ts
-const TIME_LIMIT = 6e5;
-const OUTPUT_LIMIT = 2 ** 30;
-const MISLEADING = [
-	"GIT_DIR",
-	"GIT_WORK_TREE",
-	"GIT_INDEX_FILE",
-	"GIT_COMMON_DIR",
-	"GIT_OBJECT_DIRECTORY",
-	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	"GIT_NAMESPACE",
-	"GIT_PREFIX"
-];
-const QUIET = [
-	["core.hooksPath", "/dev/null"],
-	["core.fsmonitor", "false"],
-	["advice.detachedHead", "false"],
-	["gc.auto", "0"],
-	["maintenance.auto", "false"]
-];
-function gitEnvironment(base, settings = []) {
-	const env = {};
-	for (const [name, value] of Object.entries(base)) if (value !== void 0 && !MISLEADING.includes(name)) env[name] = value;
-	Object.assign(env, {
-		GIT_TERMINAL_PROMPT: "0",
-		GCM_INTERACTIVE: "never",
-		LC_ALL: "C",
-		GIT_OPTIONAL_LOCKS: "0"
-	});
-	const given = Number(env.GIT_CONFIG_COUNT ?? 0);
-	const first = Number.isInteger(given) && given > 0 ? given : 0;
-	const all = [...QUIET, ...settings];
-	for (const [index, [key, value]] of all.entries()) {
-		env[`GIT_CONFIG_KEY_${first + index}`] = key;
-		env[`GIT_CONFIG_VALUE_${first + index}`] = value;
-	}
-	env.GIT_CONFIG_COUNT = String(first + all.length);
-	return env;
-}
-const runGit = ({ args, cwd, env, input }) => new Promise((resolve) => {
-	const child = execFile("git", args, {
-		cwd,
-		env,
-		encoding: "buffer",
-		maxBuffer: OUTPUT_LIMIT,
-		timeout: TIME_LIMIT,
-		windowsHide: true
-	}, (error, stdout, stderr) => {
-		const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
-		resolve({
-			code,
-			stdout,
-			stderr: (error !== null && code === null ? `${error.killed ? "timed out" : error.message}\n` : "") + stderr.toString("utf8")
-		});
-	});
-	child.stdin?.on("error", () => {});
-	child.stdin?.end(input);
-});
-function gitCommand(cwd, env, run) {
-	async function attempt(args, options = {}) {
-		const result = await run({
-			args,
-			cwd,
-			env: {
-				...env,
-				...options.env
-			},
-			input: options.input ?? ""
-		});
-		if (result.code === null || DUBIOUS.test(result.stderr)) throw gitError(args, result);
-		return result;
-	}
-	async function output(args, options) {
-		const result = await attempt(args, options);
-		if (result.code !== 0) throw gitError(args, result);
-		return result.stdout;
-	}
-	return {
-		attempt,
-		output,
-		text: async (args, options) => (await output(args, options)).toString("utf8").trim()
-	};
-}
+// src/io/git-errors.ts
 const DUBIOUS = /detected dubious ownership in repository at '(.+?)'/;
+const UNKNOWN_CALLER = /could not read (?:Username|Password)|Authentication failed|returned error: 401|Permission denied \(|invalid credentials/i;
+const PASSING = /returned error: (?:5\d\d|429)|HTTP (?:5\d\d|429)|RPC failed|Connection (?:refused|reset|closed|timed out|aborted)|Failed to connect|Couldn't connect|Could not resolve|Empty reply|early EOF|unexpected disconnect|hung up|timed out|time-?out|too slow|Broken pipe|Network is unreachable|No route to host|kex_exchange_identification|SSL_ERROR_SYSCALL|SSL_read|TLS connection was non-properly terminated|GnuTLS (?:recv|handshake)|transfer closed|Recv failure|Send failure|(?:bad|invalid) line length|expected (?:flush|'?packfile|.*packet)|unexpected (?:EOF|end)|invalid index-pack output|inflate: data stream error|protocol error|curl (?:5|6|7|18|28|35|52|55|56|92|95|96)\b/i;
+const NAMELESS = /Could not resolve/i;
+const LASTING = /returned error: 4(?!29)\d\d|HTTP 4(?!29)\d\d|certificate (?:problem|verif)|verification failed|not our ref|couldn't find remote ref|does not appear to be a git repository/i;
+function passing(stderr) {
+	if (UNKNOWN_CALLER.test(stderr) || LASTING.test(stderr) || !PASSING.test(stderr)) return null;
+	return NAMELESS.test(stderr) ? "perhaps" : "soon";
+}
+function unknownCaller(stderr) {
+	return UNKNOWN_CALLER.test(stderr);
+}
 const FAILURES = [
 	{
 		pattern: /spawn git ENOENT/,
 		kind: "fix",
 		problem: "git could not be started",
-		remedy: "Install git 2.31 or newer and put it on PATH; check that the folder exists"
+		remedy: "Install git 2.32 or newer and put it on PATH; check that the folder exists"
 	},
 	{
 		pattern: DUBIOUS,
@@ -38704,13 +42231,25 @@ const FAILURES = [
 		remedy: "Exempt the baseline branch from rulesets and branch protection, and give the job `permissions: contents: write`"
 	},
 	{
-		pattern: /could not read (?:Username|Password)|Authentication failed|returned error: 401|Permission denied \(/i,
+		pattern: UNKNOWN_CALLER,
 		kind: "measure",
 		problem: null,
 		remedy: "Give the job `permissions: contents: write` and pass `token`, or mend the credentials of remote origin"
 	},
 	{
-		pattern: /timed out|Could not resolve host|unable to access|Connection (?:refused|reset)|returned error: 5\d\d/i,
+		pattern: /transport '.+' not allowed/,
+		kind: "measure",
+		problem: null,
+		remedy: "Give remote origin an address that starts with https://, ssh:// or file://"
+	},
+	{
+		pattern: /unable to access/i,
+		kind: "measure",
+		problem: null,
+		remedy: "Check the network and the address of remote origin, then run again"
+	},
+	{
+		pattern: PASSING,
 		kind: "measure",
 		problem: null,
 		remedy: "Check the network and the address of remote origin, then run again"
@@ -38728,6 +42267,65 @@ function gitError(args, result) {
 }
 function telling(stderr) {
 	return (stderr.split("\n").filter((line) => line.trim() !== "" && !/^(?:hint|warning|To ):?/.test(line)).slice(-4).join("; ") || "it said nothing").replaceAll(/\/\/[^/@\s]*@/g, "//").replaceAll(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 500).replace(/[.\s]+$/, "");
+}
+function unlessGateError(error) {
+	if (error instanceof GateError) return null;
+	throw error;
+}
+// src/io/git-command.ts
+const TIME_LIMIT = 600;
+const OUTPUT_LIMIT = 2 ** 30;
+const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) => new Promise((resolve) => {
+	const options = {
+		cwd,
+		env,
+		encoding: "buffer",
+		maxBuffer: OUTPUT_LIMIT,
+		timeout: timeLimit * 1e3,
+		windowsHide: true
+	};
+	const child = execFile("git", args, options, (error, stdout, stderr) => {
+		const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
+		resolve({
+			code,
+			stdout,
+			stderr: (error !== null && code === null ? `${error.killed ? "timed out" : error.message}\n` : "") + stderr.toString("utf8")
+		});
+	});
+	child.stdin?.on("error", () => {});
+	child.stdin?.end(input);
+});
+function gitCommand({ cwd, env, run, before, timeLimit }) {
+	async function ended(args, options = {}) {
+		await before?.();
+		const limit = timeLimit === void 0 ? {} : { timeLimit };
+		return run({
+			args,
+			cwd,
+			env: {
+				...env,
+				...options.env
+			},
+			input: options.input ?? "",
+			...limit
+		});
+	}
+	async function attempt(args, options) {
+		const result = await ended(args, options);
+		if (result.code === null || DUBIOUS.test(result.stderr)) throw gitError(args, result);
+		return result;
+	}
+	async function output(args, options) {
+		const result = await attempt(args, options);
+		if (result.code !== 0) throw gitError(args, result);
+		return result.stdout;
+	}
+	return {
+		ended,
+		attempt,
+		output,
+		text: async (args, options) => (await output(args, options)).toString("utf8").trim()
+	};
 }
 // src/io/git-gaps.ts
 const POINTER = "version https://git-lfs.github.com/spec/";
@@ -38758,7 +42356,7 @@ async function listed(git, tree, args) {
 }
 async function isPointer(path) {
 	try {
-		const file = await open$1(path);
+		const file = await open$2(path);
 		try {
 			const { buffer, bytesRead } = await file.read(Buffer.alloc(40), 0, 40, 0);
 			return buffer.toString("latin1", 0, bytesRead) === POINTER;
@@ -38769,39 +42367,56 @@ async function isPointer(path) {
 		return false;
 	}
 }
-// src/io/git-objects.ts
-async function blobs(git, commit) {
-	const rows = (await git.output([
-		"ls-tree",
-		"-r",
-		"-z",
-		"--full-tree",
-		commit
-	])).toString("utf8").split("\0").filter(Boolean);
-	return new Map(rows.map((row) => {
-		const tab = row.indexOf("	");
-		return [row.slice(tab + 1), row.slice(0, tab).split(" ")[2] ?? ""];
-	}));
+// src/io/git-patience.ts
+const TRIES$1 = 9;
+const TRIES_NAMELESS = 3;
+const BUDGET = 40;
+const FIRST_PAUSE = .5;
+const LONGEST_PAUSE = 8;
+function createPatience(clock, random) {
+	let spent = 0;
+	return {
+		async pause(failures, stderr, seconds) {
+			const hope = passing(stderr);
+			if (hope === null || failures >= (hope === "soon" ? TRIES$1 : TRIES_NAMELESS)) return false;
+			const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)) * (.5 + random());
+			spent += seconds;
+			if (spent + pause > BUDGET) return false;
+			spent += pause;
+			await clock.sleep(pause);
+			return true;
+		},
+		now: () => clock.monotonic()
+	};
 }
-function pick(files, commit, paths) {
-	return paths.map((path) => {
-		const oid = files.get(path);
-		if (oid === void 0) throw new GateError(`commit ${commit} has no file ${path}`, "List its files again", {}, "measure");
-		return oid;
-	});
+async function persistent(patience, step) {
+	for (let failures = 1;; failures++) {
+		const started = patience.now();
+		const result = await step();
+		if (result.code === 0) return result;
+		if (!await patience.pause(failures, result.stderr, patience.now() - started)) return result;
+	}
 }
-async function contents(git, oids) {
-	if (oids.length === 0) return [];
-	const output = await git.output(["cat-file", "--batch"], { input: `${oids.join("\n")}\n` });
-	let at = 0;
-	return oids.map((oid) => {
-		const end = output.indexOf(10, at);
-		const [, type, size] = output.toString("utf8", at, end).split(" ");
-		if (type !== "blob") throw new GateError(`object ${oid} cannot be read`, "Run `git fsck`", {}, "measure");
-		const start = end + 1;
-		at = start + Number(size) + 1;
-		return output.toString("utf8", start, at - 1);
-	});
+// src/io/git-asking.ts
+function createAsking(ways, patience) {
+	let known = 0;
+	async function once(args, options) {
+		for (let way = known;; way++) {
+			const result = await ways[way].ended(args, options);
+			if (result.code === 0) known = way;
+			if (result.code === 0 || way + 1 === ways.length || !unknownCaller(result.stderr)) return result;
+		}
+	}
+	const attempt = (args, options) => persistent(patience, () => once(args, options));
+	return {
+		once,
+		attempt,
+		async output(args, options) {
+			const result = await attempt(args, options);
+			if (result.code !== 0) throw gitError(args, result);
+			return result.stdout;
+		}
+	};
 }
 // src/io/git-commit.ts
 const IDENTITY = {
@@ -38819,8 +42434,7 @@ const PUSH = [
 	"--no-recurse-submodules"
 ];
 const MOVED = /fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to lock|unable to lock|failed to update ref|incorrect old value|but expected|shallow update not allowed/;
-async function commitFile(git, tip, file, message, index) {
-	const present = tip === null ? new Map() : await blobs(git, tip);
+async function commitFile(git, { tip, present, index }, file, message) {
 	const oid = await git.text([
 		"hash-object",
 		"-w",
@@ -38862,17 +42476,21 @@ async function commitFile(git, tip, file, message, index) {
 		await rm(index, { force: true });
 	}
 }
-async function push(git, commit, branch) {
+async function push(remote, commit, branch) {
 	const args = [
 		...PUSH,
 		"origin",
 		`${commit}:refs/heads/${branch}`
 	];
-	const result = await git.attempt(args);
+	const result = await remote.once(args);
 	if (result.code === 0) return "landed";
 	const refusal = refused(result);
-	if (refusal === null) return gitError(args, result);
-	return MOVED.test(refusal) ? "moved" : gitError(args, { stderr: `${result.stderr}\n${refusal}` });
+	if (refusal !== null && MOVED.test(refusal)) return "moved";
+	const stderr = refusal === null ? result.stderr : `${result.stderr}\n${refusal}`;
+	return {
+		error: gitError(args, { stderr }),
+		stderr
+	};
 }
 function freePath(path, oid, present) {
 	const dot = path.lastIndexOf(".");
@@ -38881,124 +42499,702 @@ function freePath(path, oid, present) {
 		const name = copy === 1 ? path : `${path.slice(0, cut)}-${copy}${path.slice(cut)}`;
 		const taken = present.get(name);
 		if (taken === void 0) return name;
-		if (taken === oid) return null;
+		if (taken.plain && taken.oid === oid) return null;
 	}
 }
 function refused({ stdout }) {
 	return /^!\t[^\t]*\t\[(?:remote )?rejected\] \((.*)\)\s*$/m.exec(stdout.toString("utf8"))?.[1] ?? null;
 }
+// src/io/git-environment.ts
+const MISLEADING = [
+	"GIT_DIR",
+	"GIT_WORK_TREE",
+	"GIT_INDEX_FILE",
+	"GIT_COMMON_DIR",
+	"GIT_OBJECT_DIRECTORY",
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_NAMESPACE",
+	"GIT_PREFIX"
+];
+const SETTINGS = /^GIT_CONFIG(?:_|$)/;
+const HARMLESS = /^GIT_(?:EXEC_PATH|(?:PROXY_)?SSL_.*|HTTP_.*|CURL_.*|TRACE(?:_.*)?)$/;
+const PROMPTLESS = {
+	GIT_TERMINAL_PROMPT: "0",
+	GCM_INTERACTIVE: "never",
+	LC_ALL: "C",
+	GIT_OPTIONAL_LOCKS: "0"
+};
+function readingEnvironment(base) {
+	return {
+		...defined(base, (name) => !MISLEADING.includes(name)),
+		...PROMPTLESS
+	};
+}
+function userEnvironment(base) {
+	return {
+		...defined(base, (name) => !MISLEADING.includes(name) && !SETTINGS.test(name)),
+		...PROMPTLESS
+	};
+}
+function bareEnvironment(base) {
+	const kept = (name) => name.startsWith("GIT_") ? HARMLESS.test(name) : name !== "SSH_ASKPASS";
+	return {
+		...defined(base, kept),
+		...PROMPTLESS
+	};
+}
+function asVariables(settings) {
+	const variables = { GIT_CONFIG_COUNT: String(settings.length) };
+	for (const [index, [key, value]] of settings.entries()) {
+		variables[`GIT_CONFIG_KEY_${index}`] = key;
+		variables[`GIT_CONFIG_VALUE_${index}`] = value;
+	}
+	return variables;
+}
+function pinnedPath(path) {
+	if (process.platform === "win32") return path;
+	const folder = path.split(delimiter).find((each) => each.startsWith("/") && existsSync(join(each, "git")));
+	return folder === void 0 ? path : `${folder}${delimiter}${path}`;
+}
+function defined(base, kept) {
+	const entries = Object.entries(base).filter(([name, value]) => value !== void 0 && kept(name));
+	return Object.fromEntries(entries);
+}
 // src/io/git-settings.ts
-const CONNECTION = /^(?:http|credential|url|ssh|protocol)\.|^core\.(?:sshcommand|askpass|gitproxy)$|^remote\.origin\.(?:url|pushurl|proxy|proxyauthmethod|uploadpack|receivepack)$/;
-async function checkoutSettings(work) {
-	const fields = (await work.output([
+const LAYOUT = /^(?:core\.(?:filemode|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|checkroundtripencoding|longpaths|protecthfs|protectntfs|bigfilethreshold|sparsecheckout|sparsecheckoutcone|warnambiguousrefs|commitgraph|multipackindex|packedgitlimit|packedgitwindowsize|deltabasecachelimit)|index\.sparse|branch\..+\.(?:remote|merge)|remote\..+\.fetch|remote\.pushdefault|push\.default)$/;
+const PARTIAL = /^remote\..+\.(?:promisor|partialclonefilter)$/;
+const FILTERS = /^(?:filter\..+\.(?:clean|smudge|process|required)|lfs\..+|remote\..+\.lfs(?:push)?url)$/;
+const LFS_PROGRAMS = /^lfs\.(?:customtransfer\..+|extension\..+|standalonetransferagent|.+\.standalonetransferagent)$/;
+const CONNECTION = /^(?:http|credential|ssh)\.|^core\.(?:sshcommand|askpass|gitproxy)$|^remote\.origin\.(?:proxy|proxyauthmethod|uploadpack|receivepack)$/;
+const HEADER = /^http\.(?:.+\.)?extraheader$/;
+const STARTING = /^credential\.(?:.+\.)?helper$|^core\.(?:sshcommand|askpass|gitproxy)$|^remote\.origin\.(?:uploadpack|receivepack)$/;
+const TUNING = /^http\.(?:.+\.)?(?:extraheader|version|postbuffer|lowspeedlimit|lowspeedtime|maxrequests|useragent|sslcert|sslkey)$/;
+const PROXY = /^(?:http\.(?:.+\.)?|remote\.origin\.)(?:proxy|proxyauthmethod)$/;
+function isOwn({ scope }) {
+	return scope === "local" || scope === "worktree";
+}
+function layoutSettings({ settings }) {
+	return pick$1(settings, ({ key }) => LAYOUT.test(key) || PARTIAL.test(key));
+}
+function partialSettings({ settings }) {
+	return pick$1(settings, ({ key }) => PARTIAL.test(key));
+}
+function filterSettings({ settings }) {
+	return pick$1(settings, ({ key }) => FILTERS.test(key));
+}
+function lfsSettings({ settings }) {
+	const all = settings.filter(({ key }) => FILTERS.test(key) && !key.startsWith("filter."));
+	return {
+		settings: pick$1(all, () => true),
+		starting: all.some(({ key }) => LFS_PROGRAMS.test(key))
+	};
+}
+function hasLfs({ settings }) {
+	return settings.some(({ key, value }) => /^filter\.lfs\.(?:smudge|process)$/.test(key) && value !== "");
+}
+function connectionSettings({ settings }) {
+	const starting = settings.filter(({ key, value }) => STARTING.test(key) && value !== "");
+	return {
+		settings: pick$1(settings, ({ key }) => CONNECTION.test(key) && !HEADER.test(key)),
+		own: starting.some(isOwn),
+		any: starting.length > 0
+	};
+}
+function httpSettings({ settings }, { origin, protocol }) {
+	return pick$1(settings, (setting) => {
+		if (isOwn(setting)) return TUNING.test(setting.key) || protocol === "https:" && PROXY.test(setting.key);
+		return setting.key.startsWith("http.") || PROXY.test(setting.key);
+	}).map(([key, value]) => [key === "http.extraheader" ? `http.${origin}/.extraheader` : key, value]);
+}
+function safeFolders({ settings }) {
+	return settings.filter((each) => each.key === "safe.directory" && !isOwn(each)).map(({ value }) => value);
+}
+function formatSettings({ settings }) {
+	const wanted = /^core\.repositoryformatversion$|^extensions\.(?!worktreeconfig$)[a-z0-9-]+$/;
+	return pick$1(settings.filter(isOwn), ({ key }) => wanted.test(key));
+}
+function isPartial({ settings }) {
+	return settings.some(({ key, value }) => key === "extensions.partialclone" || /^remote\..+\.promisor$/.test(key) && value === "true");
+}
+function isSparse({ settings }) {
+	return settings.findLast(({ key }) => key === "core.sparsecheckout")?.value === "true";
+}
+function pick$1(settings, wanted) {
+	return settings.filter(wanted).map(({ key, value }) => [key, value]);
+}
+// src/io/git-missing.ts
+const FETCH = [
+	"fetch",
+	"--quiet",
+	"--no-tags",
+	"--no-write-fetch-head",
+	"--no-recurse-submodules",
+	"--no-auto-maintenance"
+];
+const FETCH_OBJECTS = [
+	"-c",
+	"fetch.negotiationAlgorithm=noop",
+	...FETCH,
+	"--filter=blob:none",
+	"--stdin",
+	"origin"
+];
+async function present(git, sha) {
+	if (sha.startsWith("-")) throw new GateError(`${JSON.stringify(sha)} is no revision`, "Give a commit hash");
+	return (await git.attempt([
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		`${sha}^{commit}`
+	])).code === 0;
+}
+async function shallow(git) {
+	return await git.text(["rev-parse", "--is-shallow-repository"]) === "true";
+}
+async function ensure({ local, remote }, sha) {
+	if (await present(local, sha)) return;
+	const depth = await shallow(local) ? ["--depth=1"] : [];
+	if ((await remote?.attempt([
+		...FETCH,
+		"--refmap=",
+		...depth,
+		"origin",
+		sha
+	]))?.code === 0 && await present(local, sha)) return;
+	throw new GateError(`commit ${sha} is neither here nor to be had from remote origin`, "Check the revision; in a workflow give actions/checkout `fetch-depth: 0`");
+}
+async function complete(repository, sha, files) {
+	const { checkout, local, remote } = repository;
+	if (remote === null || !isPartial(checkout)) return;
+	const filter = files ? await sparseFilter(repository) : ["--filter=blob:none"];
+	for (let before = "";;) {
+		const wanted = (await local.text([
+			"rev-list",
+			"--objects",
+			"--no-walk",
+			"--missing=print",
+			...filter,
+			sha
+		])).split("\n").flatMap((row) => row.startsWith("?") ? [row.slice(1)] : []).join("\n");
+		if (wanted === "" || wanted === before) return;
+		await remote.output(FETCH_OBJECTS, { input: `${wanted}\n` });
+		before = wanted;
+	}
+}
+async function bringObject({ checkout, local, remote }, oid) {
+	if (remote === null || !isPartial(checkout) || (await local.attempt([
+		"cat-file",
+		"-e",
+		oid
+	])).code === 0) return;
+	await remote.output(FETCH_OBJECTS, { input: `${oid}\n` });
+}
+async function sparseFilter({ checkout, local }) {
+	const patterns = join(checkout.gitDir, "info", "sparse-checkout");
+	if (!isSparse(checkout) || !existsSync(patterns)) return [];
+	const input = await readFile(patterns, "utf8");
+	return [`--filter=sparse:oid=${await local.text([
+		"hash-object",
+		"-w",
+		"--no-filters",
+		"--stdin"
+	], { input })}`];
+}
+async function bringLfs({ checkout, lfs }, sha) {
+	if (lfs === null || !hasLfs(checkout)) return;
+	await mkdir(join(checkout.commonDir, "lfs"), { recursive: true });
+	await lfs.once([
+		"lfs",
+		"fetch",
+		"origin",
+		sha
+	]);
+}
+// src/io/git-objects.ts
+const LARGEST = 128 * 2 ** 20;
+async function entriesAt(git, commit) {
+	const output = await git.output([
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		commit
+	]);
+	const entries = new Map();
+	for (const row of output.toString("utf8").split("\0")) {
+		const tab = row.indexOf("	");
+		if (tab < 0) continue;
+		const [mode, , oid = ""] = row.slice(0, tab).split(" ");
+		entries.set(row.slice(tab + 1), {
+			oid,
+			plain: mode === "100644"
+		});
+	}
+	return entries;
+}
+function pick(entries, commit, paths) {
+	return paths.map((path) => {
+		const entry = entries.get(path);
+		if (entry === void 0) throw new GateError(`commit ${commit} has no file ${path}`, "List its files again", {}, "measure");
+		return entry.plain ? entry.oid : { unreadable: "it is a link, a program or a submodule, not a plain file" };
+	});
+}
+async function contents(git, oids) {
+	const wanted = [...new Set(oids.filter((oid) => typeof oid === "string"))];
+	const texts = new Map();
+	const readable = [];
+	for (const [index, row] of (await batch(git, "--batch-check", wanted)).toString("utf8").split("\n").entries()) {
+		const oid = wanted[index];
+		if (oid === void 0) break;
+		const [, type, size] = row.split(" ");
+		if (type !== "blob") texts.set(oid, { unreadable: "its contents are not to be had" });
+		else if (Number(size) > LARGEST) texts.set(oid, { unreadable: `it is larger than ${LARGEST / 2 ** 20} MiB` });
+		else readable.push(oid);
+	}
+	const output = await batch(git, "--batch", readable);
+	let at = 0;
+	for (const oid of readable) {
+		const end = output.indexOf(10, at);
+		const size = Number(output.toString("utf8", at, end).split(" ")[2]);
+		at = end + 1 + size + 1;
+		texts.set(oid, output.toString("utf8", end + 1, at - 1));
+	}
+	return oids.map((oid) => typeof oid === "string" ? texts.get(oid) : oid);
+}
+async function batch(git, how, oids) {
+	if (oids.length === 0) return Buffer.alloc(0);
+	return git.output(["cat-file", how], { input: `${oids.join("\n")}\n` });
+}
+// src/io/git-private.ts
+const SHARED = {
+	dir: [
+		"objects",
+		"refs",
+		"worktrees",
+		"logs",
+		"reftable",
+		"lfs"
+	],
+	file: [
+		"HEAD",
+		"packed-refs",
+		"shallow"
+	]
+};
+async function createPrivateSettings(checkout, parent) {
+	const folder = await mkdtemp(join(parent, "settings-"));
+	await mkdir(join(folder, "info"));
+	for (const [type, names] of Object.entries(SHARED)) {
+		const kind = type === "dir" ? "junction" : "file";
+		for (const name of names) await symlink(join(checkout.commonDir, name), join(folder, name), kind);
+	}
+	const global = join(folder, "global");
+	const attributes = join(folder, "attributes");
+	const ignored = join(folder, "ignored");
+	const restore = keeping([
+		[join(folder, "config"), configText([["core.bare", "false"], ...formatSettings(checkout)])],
+		[global, userConfig(checkout)],
+		[attributes, checkout.attributes.user],
+		[ignored, checkout.ignored.user],
+		[join(folder, "info", "attributes"), checkout.attributes.own],
+		[join(folder, "info", "exclude"), checkout.ignored.own]
+	]);
+	await restore();
+	return {
+		folder,
+		variables: {
+			GIT_COMMON_DIR: folder,
+			GIT_CONFIG_GLOBAL: global,
+			GIT_CONFIG_NOSYSTEM: "1"
+		},
+		files: [["core.attributesFile", attributes], ["core.excludesFile", ignored]],
+		restore
+	};
+}
+function userConfig(checkout) {
+	return configText(safeFolders(checkout).map((path) => ["safe.directory", path]));
+}
+function keeping(files) {
+	const stamps = new Map();
+	let writes = 0;
+	async function keep(path, text) {
+		const now = await lstat(path, { bigint: true }).catch(() => null);
+		if (now !== null && stamps.get(path) === stampOf(now)) return;
+		const fresh = `${path}.${process.pid}.${writes++}`;
+		await writeFile(fresh, text, { flag: "wx" });
+		await rename(fresh, path);
+		stamps.set(path, stampOf(await lstat(path, { bigint: true })));
+	}
+	let last = Promise.resolve();
+	async function keepAll() {
+		for (const [path, text] of files) await keep(path, text).catch((error) => {
+			throw new GateError(`git's settings cannot be kept (${error.message})`, "Leave the temporary folder to Benchgate while it runs, and see that there is room in it", {}, "measure");
+		});
+	}
+	return () => {
+		last = last.then(keepAll, keepAll);
+		return last;
+	};
+}
+function stampOf({ ino, size, mtimeNs, ctimeNs }) {
+	return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+}
+function configText(settings) {
+	return settings.map(([key, value]) => {
+		const [section = "", ...rest] = key.split(".");
+		const name = rest.pop() ?? "";
+		return `[${section}${rest.length === 0 ? "" : ` ${quoted(rest.join("."))}`}]\n\t${name} = ${quoted(value)}\n`;
+	}).join("");
+}
+function quoted(value) {
+	return `"${value.replaceAll(/[\\"]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("	", "\\t")}"`;
+}
+// src/io/git-checkout.ts
+async function readCheckout(cwd, env, run) {
+	const git = gitCommand({
+		cwd,
+		env: readingEnvironment(env),
+		run,
+		timeLimit: 60
+	});
+	const found = await git.ended([
+		"rev-parse",
+		"--path-format=absolute",
+		"--git-dir"
+	]);
+	if (found.code === null || DUBIOUS.test(found.stderr)) throw gitError(["rev-parse"], found);
+	if (found.code !== 0) return null;
+	const [root, prefix, commonDir, objectFormat, settings] = await Promise.all([
+		optional(git, ["rev-parse", "--show-toplevel"]),
+		optional(git, ["rev-parse", "--show-prefix"]),
+		line(git, [
+			"rev-parse",
+			"--path-format=absolute",
+			"--git-common-dir"
+		]),
+		line(git, ["rev-parse", "--show-object-format"]),
+		readSettings(git)
+	]);
+	const files = filesOf(git, env, commonDir);
+	return {
+		root,
+		prefix: (prefix ?? "").replace(/\/$/, ""),
+		gitDir: lineOf(found.stdout),
+		commonDir,
+		objectFormat,
+		settings,
+		origin: settings.some(({ key }) => key === "remote.origin.url") ? await readOrigin(git) : null,
+		attributes: await files("attributes", "core.attributesFile"),
+		ignored: await files("exclude", "core.excludesFile", "ignore")
+	};
+}
+async function readSettings(git) {
+	const fields = (await git.output([
 		"config",
 		"--list",
 		"--includes",
 		"--show-scope",
 		"-z"
 	])).toString("utf8").split("\0");
-	const connection = [];
-	let remote = false;
+	const settings = [];
 	for (let at = 0; at + 1 < fields.length; at += 2) {
-		const scope = fields[at];
 		const [key = "", ...value] = (fields[at + 1] ?? "").split("\n");
-		if (key === "remote.origin.url") remote = true;
-		if ((scope === "local" || scope === "worktree") && CONNECTION.test(key)) connection.push([key, value.length === 0 ? "true" : value.join("\n")]);
+		settings.push({
+			scope: fields[at] ?? "",
+			key,
+			value: value.length === 0 ? "true" : value.join("\n")
+		});
 	}
+	return settings;
+}
+async function readOrigin(git) {
+	const address = async (args) => {
+		const url = (await line(git, [
+			"remote",
+			"get-url",
+			...args,
+			"origin"
+		])).split("\n")[0] ?? "";
+		if (!/^https?:\/\//i.test(url)) return {
+			url,
+			header: false
+		};
+		const header = await optional(git, [
+			"config",
+			"--get-urlmatch",
+			"http.extraheader",
+			url
+		]);
+		return {
+			url,
+			header: header !== null && header.trim() !== ""
+		};
+	};
+	const [fetch, push] = await Promise.all([address([]), address(["--push"])]);
 	return {
-		remote,
-		connection
+		fetch,
+		push
 	};
 }
-async function tokenSettings(work, token, serverUrl) {
+function filesOf(git, env, commonDir) {
+	return async (name, key, usual = name) => {
+		const named = await optional(git, [
+			"config",
+			"--type=path",
+			"--get",
+			key
+		]);
+		const home = env.XDG_CONFIG_HOME || join(env.HOME || homedir(), ".config");
+		const paths = [named || join(home, "git", usual), join(commonDir, "info", name)];
+		const [user, own] = await Promise.all(paths.map(readSmall));
+		return {
+			user: user ?? "",
+			own: own ?? ""
+		};
+	};
+}
+async function line(git, args) {
+	return lineOf(await git.output(args));
+}
+async function optional(git, args) {
+	const result = await git.attempt(args);
+	return result.code === 0 ? lineOf(result.stdout) : null;
+}
+function lineOf(output) {
+	return output.toString("utf8").replace(/\r?\n$/, "");
+}
+// src/io/git-routes.ts
+const PATIENCE = [["http.lowSpeedLimit", "1"], ["http.lowSpeedTime", "20"]];
+function routesTo(address, checkout, credentials) {
+	const secret = secretRoute(address, checkout, credentials);
+	const means = connectionSettings(checkout);
+	const { env } = credentials;
+	const user = {
+		settings: [
+			...PATIENCE,
+			...means.settings,
+			["remote.origin.url", withoutPassword(address.url)]
+		],
+		env: {
+			...userEnvironment(means.own ? childEnvironment(env) : env),
+			GIT_ALLOW_PROTOCOL: schemeOf(address.url)
+		}
+	};
+	if (secret === null) return {
+		all: [user],
+		user
+	};
+	return {
+		all: means.any || [env.GIT_ASKPASS, env.SSH_ASKPASS].some((program) => program) ? [secret, user] : [secret],
+		user
+	};
+}
+function secretRoute({ url, header }, checkout, credentials) {
+	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return null;
+	const token = header ? null : tokenHeader(url, credentials);
+	if (!header && token === null && !hasPassword(url)) return null;
+	const secure = /^https:/i.test(url);
+	const env = bareEnvironment(childEnvironment(credentials.env));
+	return {
+		settings: [
+			...PATIENCE,
+			...httpSettings(checkout, new URL(url)),
+			["remote.origin.url", url],
+			...token === null ? [] : [token]
+		],
+		env: {
+			...env,
+			PATH: pinnedPath(env.PATH ?? ""),
+			GIT_ALLOW_PROTOCOL: secure ? "https" : "http:https"
+		}
+	};
+}
+function tokenHeader(url, { token, serverUrl }) {
 	const server = `${serverUrl.replace(/\/+$/, "")}/`;
-	if (token === "" || !/^https?:/i.test(server)) return [];
-	const existing = await work.attempt([
-		"config",
-		"--get-urlmatch",
-		"http.extraheader",
-		server
-	]);
-	if (existing.code === 0 && existing.stdout.toString("utf8").trim() !== "") return [];
+	if (token === "" || !/^https?:/i.test(server) || !URL.canParse(server)) return null;
+	const [asked, named] = [new URL(url), new URL(server)];
+	if (asked.origin !== named.origin || !asked.pathname.startsWith(named.pathname)) return null;
 	const credentials = Buffer.from(`x-access-token:${token}`).toString("base64");
-	return [[`http.${server}.extraheader`, `AUTHORIZATION: basic ${credentials}`]];
+	return [`http.${server}.extraheader`, `AUTHORIZATION: basic ${credentials}`];
+}
+function hasPassword(url) {
+	return /^https?:\/\//i.test(url) && URL.canParse(url) && new URL(url).password !== "";
+}
+function withoutPassword(url) {
+	if (!hasPassword(url)) return url;
+	const shown = new URL(url);
+	shown.password = "";
+	return shown.href;
+}
+function schemeOf(url) {
+	const helper = /^([A-Za-z0-9][A-Za-z0-9+.-]*)::/.exec(url)?.[1];
+	if (helper !== void 0) return helper === "ext" ? "none" : helper;
+	const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(url)?.[1]?.toLowerCase();
+	if (scheme === void 0) return /^[^/\\]{2,}:/.test(url) ? "ssh" : "file";
+	if (scheme === "http" || scheme === "https") return "http:https";
+	return /^(?:git\+ssh|ssh\+git)$/.test(scheme) ? "ssh" : scheme;
+}
+const NOWHERE = {
+	GIT_ALLOW_PROTOCOL: "none",
+	GIT_NO_LAZY_FETCH: "1"
+};
+const QUIET = [
+	["core.hooksPath", "/dev/null"],
+	["core.fsmonitor", "false"],
+	["core.alternateRefsCommand", "exit 0;"],
+	["advice.detachedHead", "false"],
+	["gc.auto", "0"],
+	["maintenance.auto", "false"],
+	["submodule.recurse", "false"],
+	["protocol.version", "2"]
+];
+function quietVariables(settings) {
+	return asVariables([...settings, ...QUIET]);
+}
+const DEEPEST = 10;
+async function openRepository(opening, depth = 0) {
+	const { cwd, run } = opening;
+	const checkout = await readCheckout(cwd, opening.env, run);
+	if (checkout === null) return null;
+	const own = await createPrivateSettings(checkout, await opening.temporaryFolder());
+	const layout = layoutSettings(checkout);
+	const env = childEnvironment(opening.env);
+	const here = {
+		cwd,
+		gitDir: checkout.gitDir,
+		root: checkout.root
+	};
+	const place = (where, base, settings) => ({
+		cwd: where.cwd,
+		env: {
+			...base,
+			...own.variables,
+			...variablesOf(where),
+			...quietVariables([...own.files, ...settings])
+		},
+		run,
+		before: own.restore
+	});
+	const looking = (where) => gitCommand({
+		...place(where, {
+			...bareEnvironment(env),
+			...NOWHERE
+		}, layout),
+		timeLimit: 120
+	});
+	const local = looking(here);
+	const { origin } = checkout;
+	const routes = origin && {
+		fetch: routesTo(origin.fetch, checkout, opening),
+		push: routesTo(origin.push, checkout, opening)
+	};
+	const asking = (ways, settings) => {
+		return createAsking(ways.map((way) => gitCommand(place(here, way.env, [...settings, ...way.settings]))), opening.patience);
+	};
+	const lfs = lfsSettings(checkout);
+	return {
+		checkout,
+		local,
+		inTree: (tree) => looking({
+			...tree,
+			cwd: tree.root
+		}),
+		filling(tree, added) {
+			const settings = [
+				...layout,
+				...routes?.fetch.user.settings ?? [],
+				...filterSettings(checkout)
+			];
+			const base = {
+				...userEnvironment(env),
+				...NOWHERE,
+				...added
+			};
+			return gitCommand(place({
+				...tree,
+				cwd: tree.root
+			}, base, settings));
+		},
+		remote: routes && asking(routes.fetch.all, partialSettings(checkout)),
+		lfs: routes && asking(lfs.starting ? [routes.fetch.user] : routes.fetch.all, lfs.settings),
+		routes,
+		submodules: depth === DEEPEST ? new Map() : await openSubmodules(opening, checkout, local, depth)
+	};
+}
+function variablesOf({ gitDir, root }) {
+	return {
+		GIT_DIR: gitDir,
+		...root !== null && { GIT_WORK_TREE: root }
+	};
+}
+async function openSubmodules(opening, { root, commonDir }, local, depth) {
+	const opened = new Map();
+	if (root === null || !(existsSync(join(commonDir, "modules")) || existsSync(join(root, ".gitmodules")))) return opened;
+	for (const path of await submodules(local, root)) {
+		const cwd = join(root, path);
+		if (!existsSync(join(cwd, ".git"))) continue;
+		const submodule = await openRepository({
+			...opening,
+			cwd
+		}, depth + 1).catch(unlessGateError);
+		if (submodule !== null) opened.set(path, submodule);
+	}
+	return opened;
 }
 // src/io/git-mirror.ts
-const FETCH = [
-	"fetch",
-	"--no-tags",
-	"--no-write-fetch-head",
-	"--no-recurse-submodules",
-	"--no-auto-maintenance"
+const GONE = { unreadable: "the remote does not have its contents" };
+const NEWEST = [
+	"--depth=1",
+	"--filter=blob:none",
+	"origin"
 ];
 function createMirror(options) {
+	const { patience } = options;
 	const tips = new Set();
 	const here = new Set();
 	let opened;
 	let last = Promise.resolve();
+	let newest;
 	let indexes = 0;
-	let folder = "";
 	function inTurn(job) {
 		const turn = last.then(job, job);
 		last = turn.catch(() => {});
 		return turn;
 	}
-	async function open() {
-		const format = await options.work.text(["rev-parse", "--show-object-format"]);
-		const settings = await checkoutSettings(options.work);
-		if (!settings.remote) return null;
-		const token = await tokenSettings(options.work, options.token, options.serverUrl);
-		folder = await (options.temporaryFolder ?? privateFolder)();
-		const dir = join(folder, "mirror.git");
-		await options.work.output([
-			"init",
-			"--quiet",
-			"--bare",
-			"--template=",
-			`--object-format=${format}`,
-			dir
-		]);
-		const env = gitEnvironment(options.env, [
-			...[["protocol.version", "2"]],
-			...settings.connection,
-			...token
-		]);
-		const root = await options.work.attempt(["rev-parse", "--show-toplevel"]);
-		return gitCommand(root.code === 0 ? root.stdout.toString("utf8").replace(/\r?\n$/, "") : options.cwd, {
-			...env,
-			GIT_DIR: dir
-		}, options.run);
-	}
 	function opening() {
-		opened ??= open().catch((error) => {
+		opened ??= open(options).catch((error) => {
 			opened = void 0;
 			throw error;
 		});
 		return opened;
 	}
-	async function repository() {
-		const git = await opening();
-		if (git !== null) return git;
+	async function mirror() {
+		const found = await opening();
+		if (found !== null) return found;
 		throw new GateError("this repository has no remote named origin", "Add it (git remote add origin URL), or keep the baseline in a folder (baseline-store: directory)");
 	}
+	function entriesOf({ git }, commit) {
+		if (newest?.commit !== commit) newest = {
+			commit,
+			entries: entriesAt(git, commit)
+		};
+		return newest.entries;
+	}
 	async function fetchTip(branch) {
-		const git = await opening();
-		if (git === null) return null;
+		const found = await opening();
+		if (found === null) return null;
 		const ref = `refs/heads/${branch}`;
 		const args = [
 			...FETCH,
-			"--quiet",
-			"--depth=1",
-			"--filter=blob:none",
-			"origin",
+			...NEWEST,
 			`+${ref}:${ref}`
 		];
-		const result = await git.attempt(args);
+		const result = await found.fetching.attempt(args);
 		if (result.code !== 0) {
 			if (/couldn't find remote ref/.test(result.stderr)) return null;
 			throw gitError(args, result);
 		}
-		const tip = await git.text([
+		const tip = await found.git.text([
 			"rev-parse",
 			"--verify",
 			ref
@@ -39006,71 +43202,75 @@ function createMirror(options) {
 		tips.add(tip);
 		return tip;
 	}
-	async function holdTip(git, tip) {
+	async function holdTip({ fetching }, tip) {
 		if (tips.has(tip)) return;
-		await git.output([
+		await fetching.output([
 			...FETCH,
-			"--quiet",
-			"--depth=1",
-			"--filter=blob:none",
-			"origin",
+			...NEWEST,
 			tip
 		]);
 		tips.add(tip);
 	}
+	async function bring(found, oids) {
+		const result = await found.fetching.attempt(FETCH_OBJECTS, { input: `${oids.join("\n")}\n` });
+		if (result.code === 0) for (const oid of oids) here.add(oid);
+		if (result.code === 0 || oids.length === 1 && passing(result.stderr) === null) return;
+		if (passing(result.stderr) !== null) throw gitError(FETCH_OBJECTS, result);
+		const half = Math.ceil(oids.length / 2);
+		await bring(found, oids.slice(0, half));
+		await bring(found, oids.slice(half));
+	}
 	async function read(commit, paths) {
-		const git = await repository();
-		const oids = pick(await blobs(git, commit), commit, paths);
-		const missing = [...new Set(oids)].filter((oid) => !here.has(oid));
-		if (missing.length > 0) {
-			const args = [
-				"-c",
-				"fetch.negotiationAlgorithm=noop",
-				...FETCH,
-				"--quiet",
-				"--filter=blob:none",
-				"--stdin",
-				"origin"
-			];
-			await git.output(args, { input: `${missing.join("\n")}\n` });
-			for (const oid of missing) here.add(oid);
-		}
-		return contents(git, oids);
+		const found = await mirror();
+		const oids = pick(await entriesOf(found, commit), commit, paths);
+		const missing = [...new Set(oids.filter((oid) => typeof oid === "string"))].filter((oid) => !here.has(oid));
+		if (missing.length > 0) await bring(found, missing);
+		return contents(found.git, oids.map((oid) => typeof oid !== "string" || here.has(oid) ? oid : GONE));
 	}
 	async function append(branch, tip, file, message) {
-		const git = await repository();
-		if (tip !== null) await holdTip(git, tip);
-		const made = await commitFile(git, tip, file, message, join(folder, `index-${indexes++}`));
+		const found = await mirror();
+		if (tip !== null) await holdTip(found, tip);
+		const present = tip === null ? new Map() : await entriesOf(found, tip);
+		const index = join(found.folder, `index-${indexes++}`);
+		const made = await commitFile(found.git, {
+			tip,
+			present,
+			index
+		}, file, message);
 		if (made === null) return "landed";
-		const pushed = await push(git, made.commit, branch);
-		if (pushed === "landed") {
-			tips.add(made.commit);
-			here.add(made.oid);
+		for (let failures = 1;; failures++) {
+			const started = patience.now();
+			const pushed = await push(found.pushing, made.commit, branch);
+			const seconds = patience.now() - started;
+			if (pushed === "landed") {
+				tips.add(made.commit);
+				here.add(made.oid);
+			}
+			if (typeof pushed === "string") return pushed;
+			if (await isElsewhere(branch, tip, pushed)) return "moved";
+			if (!await patience.pause(failures, pushed.stderr, seconds)) throw pushed.error;
 		}
-		if (typeof pushed === "string") return pushed;
-		if (await isElsewhere(branch, tip)) return "moved";
-		throw pushed;
 	}
-	async function isElsewhere(branch, tip) {
+	async function isElsewhere(branch, tip, { error, stderr }) {
 		try {
 			return await fetchTip(branch) !== tip;
-		} catch (error) {
-			if (error instanceof GateError) return false;
-			throw error;
+		} catch (reason) {
+			unlessGateError(reason);
+			if (passing(stderr) === null) return false;
+			throw new GateError(`${error.problem}; whether it arrived all the same is not known`, error.remedy, {}, error.kind);
 		}
 	}
 	async function ancestors(sha, limit) {
-		const git = await opening();
-		if (git === null) return null;
-		await git.output([
+		const found = await opening();
+		if (found === null) return null;
+		await found.fetching.output([
 			...FETCH,
-			"--quiet",
 			`--depth=${limit}`,
 			"--filter=tree:0",
 			"origin",
 			sha
 		]);
-		return (await git.text([
+		return (await found.git.text([
 			"rev-list",
 			`--max-count=${limit}`,
 			sha
@@ -39079,27 +43279,64 @@ function createMirror(options) {
 	return {
 		holds: (commit) => tips.has(commit),
 		fetchTip: (branch) => inTurn(() => fetchTip(branch)),
-		list: async (commit) => [...(await blobs(await repository(), commit)).keys()],
+		list: async (commit) => [...(await entriesOf(await mirror(), commit)).keys()],
 		read: (commit, paths) => inTurn(() => read(commit, paths)),
 		append: (branch, tip, file, message) => inTurn(() => append(branch, tip, file, message)),
 		ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit))
 	};
 }
-const folders = [];
-async function privateFolder() {
-	const folder = await mkdtemp(join(tmpdir(), "benchgate-git-"));
-	if (folders.length === 0) process.once("exit", () => {
-		for (const made of folders) rmSync(made, {
-			recursive: true,
-			force: true
-		});
+async function open({ repository, env, run, patience, temporaryFolder }) {
+	const { checkout, routes } = await repository();
+	if (routes === null) return null;
+	const folder = await temporaryFolder();
+	const dir = join(folder, "mirror.git");
+	for (const name of ["objects", "refs"]) await mkdir(join(dir, name), { recursive: true });
+	const global = join(folder, "global");
+	const before = keeping([
+		[join(dir, "HEAD"), "ref: refs/heads/main\n"],
+		[join(dir, "config"), mirrorConfig(checkout.objectFormat)],
+		[global, userConfig(checkout)]
+	]);
+	const place = (base, settings) => ({
+		cwd: checkout.root ?? checkout.gitDir,
+		env: {
+			...base,
+			GIT_DIR: dir,
+			GIT_COMMON_DIR: dir,
+			GIT_CONFIG_GLOBAL: global,
+			GIT_CONFIG_NOSYSTEM: "1",
+			...quietVariables(settings)
+		},
+		run,
+		before
 	});
-	folders.push(folder);
-	return folder;
+	const asking = (ways) => createAsking(ways.map((way) => gitCommand(place(way.env, way.settings))), patience);
+	return {
+		folder,
+		git: gitCommand({
+			...place({
+				...bareEnvironment(childEnvironment(env)),
+				...NOWHERE
+			}, []),
+			timeLimit: 120
+		}),
+		fetching: asking(routes.fetch.all),
+		pushing: asking(routes.push.all)
+	};
+}
+function mirrorConfig(objectFormat) {
+	return configText([
+		["core.repositoryformatversion", "1"],
+		["core.bare", "true"],
+		...objectFormat === "sha1" ? [] : [["extensions.objectformat", objectFormat]],
+		["extensions.partialclone", "origin"],
+		["remote.origin.promisor", "true"],
+		["remote.origin.partialclonefilter", "blob:none"]
+	]);
 }
 // src/io/git-overlay.ts
 async function overlay(git, from, to, { folders, files }) {
-	const [here, there] = await Promise.all([written(git, from, folders), written(git, to, folders)]);
+	const [here, there] = await Promise.all([written(git.from, from, folders), written(git.to, to, folders)]);
 	const wanted = new Set([...here, ...files]);
 	for (const path of there) if (!wanted.has(path)) await rm(join(to, path), {
 		recursive: true,
@@ -39137,119 +43374,187 @@ async function copy(source, target) {
 	else await copyFile(source, target);
 }
 // src/io/git-worktree.ts
-const made = new Map();
+const made = new Set();
 let watching = false;
-async function addWorktree(work, network, sha, target) {
-	await removeOrphans(work);
-	await network.output([
+async function addWorktree(repository, sha, target) {
+	const { checkout, local } = repository;
+	const notes = join(checkout.commonDir, "worktrees");
+	await mkdir(notes, { recursive: true });
+	await local.output([
 		"worktree",
 		"add",
 		"--quiet",
 		"--detach",
 		"--force",
+		"--no-checkout",
 		target,
 		sha
 	]);
-	await work.output([
-		"worktree",
-		"lock",
-		"--reason",
-		`benchgate ${hostname()} ${process.pid}`,
-		target
-	]);
-	const notes = await work.text([
-		"-C",
-		target,
-		"rev-parse",
-		"--absolute-git-dir"
-	]);
+	const named = /^gitdir: (.+)$/m.exec(await readSmall(join(target, ".git")) ?? "")?.[1] ?? "";
+	const tree = {
+		root: target,
+		gitDir: join(notes, basename$1(named))
+	};
+	await writeFile(join(target, ".git"), `gitdir: ${tree.gitDir}\n`);
+	await writeFile(join(tree.gitDir, "locked"), `benchgate ${hostname()} ${process.pid}\n`);
 	if (!watching) process.once("exit", removeAllNow);
 	watching = true;
-	made.set(target, {
-		folder: target,
-		notes
-	});
-	return async () => {
-		made.delete(target);
-		await remove(work, target);
-	};
+	made.add(tree);
+	return tree;
 }
-async function remove(work, folder) {
-	if ((await work.attempt([
-		"worktree",
-		"remove",
-		"--force",
-		"--force",
-		folder
-	])).code === 0) return;
-	await rm(folder, {
-		recursive: true,
-		force: true
-	});
-	await work.attempt([
-		"worktree",
-		"unlock",
-		folder
+async function fillWorktree(repository, tree, added) {
+	await repository.filling(tree, added).output([
+		"reset",
+		"--hard",
+		"--quiet",
+		"--no-recurse-submodules"
 	]);
-	await work.output(["worktree", "prune"]);
 }
-const OWNER = /^locked benchgate (\S+) (\d+)$/m;
-async function removeOrphans(work) {
-	const entries = (await work.text([
-		"worktree",
-		"list",
-		"--porcelain"
-	])).split("\n\n");
-	for (const entry of entries) {
-		const folder = /^worktree (.+)$/m.exec(entry)?.[1];
-		const [, host, pid] = OWNER.exec(entry) ?? [];
-		if (folder === void 0 || host !== hostname() || isRunning(Number(pid))) continue;
-		await remove(work, folder);
-		if (isOurFolder(dirname$1(folder))) await rm(dirname$1(folder), {
+async function removeWorktree(tree) {
+	made.delete(tree);
+	await rm(tree.root, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	await rm(tree.gitDir, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	await rmdir(dirname$1(tree.gitDir)).catch(() => {});
+}
+const OWNER = /^benchgate (\S+) (\d+)$/;
+async function removeOrphans({ checkout }) {
+	const notes = join(checkout.commonDir, "worktrees");
+	for (const name of await readdir(notes).catch(() => [])) {
+		const gitDir = join(notes, name);
+		const [, host, pid] = OWNER.exec((await readSmall(join(gitDir, "locked")))?.trim() ?? "") ?? [];
+		if (host !== hostname() || isRunning(Number(pid))) continue;
+		const link = (await readSmall(join(gitDir, "gitdir")) ?? "").trim();
+		const mutual = (await readSmall(link))?.trim() === `gitdir: ${gitDir}`;
+		await removeWorktree({
+			root: mutual ? dirname$1(link) : gitDir,
+			gitDir
+		});
+		const folder = dirname$1(dirname$1(link));
+		if (mutual && isOurFolder(folder)) await rm(folder, {
 			recursive: true,
 			force: true
 		});
 	}
 }
-function isOurFolder(folder) {
-	return basename$1(folder).startsWith("benchgate-") && resolve$1(folder).startsWith(resolve$1(tmpdir()) + sep$1);
-}
-function isRunning(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
+function removeAllNow() {
+	for (const { root, gitDir } of made) {
+		for (const path of [root, gitDir]) try {
+			rmSync(path, {
+				recursive: true,
+				force: true,
+				maxRetries: 3
+			});
+		} catch {}
+		try {
+			rmdirSync(dirname$1(gitDir));
+		} catch {}
 	}
 }
-function removeAllNow() {
-	for (const { folder, notes } of made.values()) for (const path of [folder, notes]) try {
-		rmSync(path, {
-			recursive: true,
-			force: true,
-			maxRetries: 3
-		});
-	} catch {}
+// src/io/git-tree.ts
+async function createTree(repository, sha, target) {
+	await ensure(repository, sha);
+	await complete(repository, sha, true);
+	const pointers = await leavesPointers(repository);
+	if (!pointers) await bringLfs(repository, sha);
+	const tree = await addWorktree(repository, sha, target);
+	const inside = [];
+	const remove = async () => {
+		for (const each of inside) await each.remove();
+		await removeWorktree(tree);
+	};
+	try {
+		await fillWorktree(repository, tree, pointers ? { GIT_LFS_SKIP_SMUDGE: "1" } : {});
+		for (const [path, submodule] of repository.submodules) {
+			const made = await createSubmodule(repository, submodule, tree, path);
+			if (made !== null) inside.push(made);
+		}
+		return {
+			tree,
+			remove
+		};
+	} catch (error) {
+		await remove();
+		throw error;
+	}
+}
+async function createSubmodule(repository, submodule, tree, path) {
+	const listed = await repository.inTree(tree).text([
+		"--literal-pathspecs",
+		"ls-files",
+		"-z",
+		"--stage",
+		"--",
+		path
+	]);
+	const sha = /^160000 ([0-9a-f]+) /.exec(listed)?.[1];
+	if (sha === void 0) return null;
+	const target = join(tree.root, path);
+	const made = await createTree(submodule, sha, target).catch(unlessGateError);
+	if (made === null) await rm(join(target, ".git"), {
+		recursive: true,
+		force: true
+	});
+	return made;
+}
+async function leavesPointers({ checkout, inTree }) {
+	const { root, gitDir } = checkout;
+	return root !== null && await hasPointers(inTree({
+		root,
+		gitDir
+	}), root);
 }
 // src/io/git.ts
 function createGit(options) {
 	const { cwd, env = process.env, token = "", serverUrl = "https://github.com", run = runGit } = options;
-	const work = gitCommand(cwd, gitEnvironment(env), run);
-	const mirror = createMirror({
-		work,
+	const { temporaryFolder = () => makeTemporaryFolder(tmpdir()), clock = createClock() } = options;
+	const patience = createPatience(clock, Math.random);
+	let temporary;
+	const folder = () => {
+		temporary ??= temporaryFolder();
+		return temporary;
+	};
+	const opening = {
 		cwd,
 		env,
-		run,
 		token,
 		serverUrl,
-		temporaryFolder: options.temporaryFolder
+		run,
+		patience,
+		temporaryFolder: folder
+	};
+	const mirror = createMirror({
+		...opening,
+		repository
 	});
-	async function root() {
-		const result = await work.attempt(["rev-parse", "--show-toplevel"]);
-		return result.code === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : null;
+	const trees = new Map();
+	let opened;
+	async function open() {
+		const found = await openRepository(opening);
+		if (found !== null) for (const each of [found, ...found.submodules.values()]) await removeOrphans(each);
+		return found;
 	}
-	async function resolved(name) {
-		const result = await work.attempt([
+	function maybe() {
+		opened ??= open().catch((error) => {
+			opened = void 0;
+			throw error;
+		});
+		return opened;
+	}
+	async function repository() {
+		const found = await maybe();
+		if (found !== null) return found;
+		throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout (actions/checkout in a workflow)");
+	}
+	async function resolved(git, name) {
+		const result = await git.attempt([
 			"rev-parse",
 			"--verify",
 			"--quiet",
@@ -39257,113 +43562,72 @@ function createGit(options) {
 		]);
 		return result.code === 0 ? result.stdout.toString("utf8").trim() : null;
 	}
-	async function networkGit(added = {}) {
-		const settings = await tokenSettings(work, token, serverUrl);
-		return gitCommand(cwd, {
-			...gitEnvironment(env, settings),
-			...added
-		}, run);
+	async function inTree(folder) {
+		const found = await repository();
+		const { root, gitDir } = found.checkout;
+		const target = resolve$1(cwd, folder);
+		for (const [made, git] of trees) if (target === made || target.startsWith(made + sep$1)) return git;
+		return root === null ? found.local : found.inTree({
+			root,
+			gitDir
+		});
 	}
-	async function remoteTip(ref) {
+	async function remoteTip({ remote }, ref) {
 		const names = [
 			`refs/heads/${ref.replace(/^origin\//, "")}`,
 			`refs/tags/${ref}^{}`,
 			`refs/tags/${ref}`
 		];
-		const rows = (await (await networkGit()).attempt([
+		const rows = (await remote?.attempt([
 			"ls-remote",
 			"--quiet",
 			"origin",
 			...names
-		])).stdout.toString("utf8").split("\n").filter(Boolean);
+		]))?.stdout.toString("utf8").split("\n").filter(Boolean) ?? [];
 		const tips = new Map(rows.map((row) => row.split("	").reverse()));
 		return names.map((name) => tips.get(name)).find((tip) => tip !== void 0) ?? null;
 	}
-	async function fetched(ref) {
-		if (!PLAIN.test(ref) || FULL_SHA.test(ref) || await root() === null || !await shallow(work)) return null;
+	async function fetched(found, ref) {
+		if (!PLAIN.test(ref) || FULL_SHA.test(ref) || found.checkout.root === null || !await shallow(found.local)) return null;
 		try {
-			const tip = await remoteTip(ref);
-			if (tip !== null) await ensure(tip);
+			const tip = await remoteTip(found, ref);
+			if (tip !== null) await ensure(found, tip);
 			return tip;
 		} catch (error) {
 			return unlessGateError(error);
 		}
 	}
-	async function bringSubmodules(network, here, target) {
-		const used = (await submodules(work, here)).filter((path) => existsSync(join(here, path, ".git")));
-		if (used.length === 0) return;
-		const both = (await submodules(work, target)).filter((path) => used.includes(path));
-		if (both.length === 0) return;
-		await network.attempt([
-			"-C",
-			target,
-			"submodule",
-			"--quiet",
-			"update",
-			"--init",
-			"--recursive",
-			"--",
-			...both
-		]);
-	}
-	async function ensure(sha) {
-		if (await present(work, sha)) return;
-		const depth = await shallow(work) ? ["--depth=1"] : [];
-		if ((await (await networkGit()).attempt([
-			...[
-				"fetch",
-				"--quiet",
-				"--no-tags",
-				"--no-write-fetch-head",
-				"--no-recurse-submodules",
-				"--refmap="
-			],
-			"--no-auto-maintenance",
-			...depth,
-			"origin",
-			sha
-		])).code === 0 && await present(work, sha)) return;
-		throw new GateError(`commit ${sha} is neither here nor to be had from remote origin`, "Check the revision; in a workflow give actions/checkout `fetch-depth: 0`");
-	}
 	return {
-		root,
-		async privatePath(name) {
-			return resolve$1(cwd, await work.text([
-				"rev-parse",
-				"--git-path",
-				name
-			]));
+		prepared: async () => {
+			await maybe().catch(unlessGateError);
 		},
-		async prefix() {
-			return (await work.text(["rev-parse", "--show-prefix"])).replace(/\/$/, "");
-		},
+		root: async () => (await maybe())?.checkout.root ?? null,
+		privatePath: async (name) => resolve$1((await repository()).checkout.gitDir, name),
+		prefix: async () => (await repository()).checkout.prefix,
 		async origin() {
-			const result = await work.attempt([
-				"config",
-				"--get",
-				"remote.origin.url"
-			]);
-			const address = result.code === 0 ? result.stdout.toString("utf8").trim() : "";
-			return address === "" ? null : address;
+			return ((await maybe())?.checkout.settings)?.findLast(({ key }) => key === "remote.origin.url")?.value || null;
 		},
 		async revision(ref) {
 			if (ref === "" || ref.startsWith("-")) return null;
-			if (FULL_SHA.test(ref)) await ensure(ref).catch(unlessGateError);
+			const found = await maybe();
+			if (found === null) return null;
+			const { local } = found;
+			if (FULL_SHA.test(ref)) await ensure(found, ref).catch(unlessGateError);
 			for (const name of [
 				ref,
 				`refs/remotes/origin/${ref}`,
 				null
 			]) {
-				const sha = name === null ? await fetched(ref) : await resolved(name);
+				const sha = name === null ? await fetched(found, ref) : await resolved(local, name);
 				if (sha === null) continue;
-				const [seconds] = (await work.text([
+				const [seconds] = (await local.text([
 					"rev-list",
 					"--max-count=1",
 					"--timestamp",
 					sha
 				])).split(" ");
 				const committedAt = new Date(Number(seconds) * 1e3).toISOString().replace(".000Z", "Z");
-				const fullName = (await work.attempt([
+				const fullName = (await local.attempt([
 					"rev-parse",
 					"--symbolic-full-name",
 					name ?? sha
@@ -39377,20 +43641,24 @@ function createGit(options) {
 			return null;
 		},
 		async ancestors(sha, limit) {
-			if (!await shallow(work)) {
-				await ensure(sha);
-				return revList(work, sha, limit);
+			const found = await repository();
+			const { local } = found;
+			if (!await shallow(local)) {
+				await ensure(found, sha);
+				return revList(local, sha, limit);
 			}
-			const local = await present(work, sha) ? await revList(work, sha, limit) : [];
-			if (local.length >= limit) return local;
+			const known = await present(local, sha) ? await revList(local, sha, limit) : [];
+			if (known.length >= limit) return known;
 			const remote = await mirror.ancestors(sha, limit).catch(unlessGateError) ?? [];
-			const longer = remote.length > local.length ? remote : local;
-			if (longer.length === 0) await ensure(sha);
+			const longer = remote.length > known.length ? remote : known;
+			if (longer.length === 0) await ensure(found, sha);
 			return longer;
 		},
 		async show(sha, path) {
-			await ensure(sha);
-			const [, type, oid] = (await work.text([
+			const found = await repository();
+			await ensure(found, sha);
+			await complete(found, sha, false);
+			const [, type, oid] = (await found.local.text([
 				"ls-tree",
 				"-z",
 				"--full-tree",
@@ -39398,64 +43666,53 @@ function createGit(options) {
 				"--",
 				path
 			])).split("	")[0]?.split(" ") ?? [];
-			return type === "blob" && oid !== void 0 ? (await contents(work, [oid]))[0] ?? null : null;
+			if (type !== "blob" || oid === void 0) return null;
+			await bringObject(found, oid);
+			const [text] = await contents(found.local, [oid]);
+			if (typeof text === "string") return text;
+			throw new GateError(`${path} at ${sha} cannot be read: ${text?.unreadable}`, "Run `git fsck`", {}, "measure");
 		},
 		fetchTip: mirror.fetchTip,
 		async list(commit) {
-			return mirror.holds(commit) ? mirror.list(commit) : [...(await blobs(work, commit)).keys()];
+			if (mirror.holds(commit)) return mirror.list(commit);
+			return [...(await entriesAt((await repository()).local, commit)).keys()];
 		},
 		async read(commit, paths) {
 			if (mirror.holds(commit)) return mirror.read(commit, paths);
-			return contents(work, pick(await blobs(work, commit), commit, paths));
+			const { local } = await repository();
+			return contents(local, pick(await entriesAt(local, commit), commit, paths));
 		},
 		append: mirror.append,
 		async worktree(sha, folder) {
-			await ensure(sha);
-			const target = resolve$1(cwd, folder);
-			const here = await root();
-			const network = await networkGit(here !== null && await hasPointers(work, here) ? { GIT_LFS_SKIP_SMUDGE: "1" } : {});
-			const remove = await addWorktree(work, network, sha, target);
-			try {
-				if (here !== null) await bringSubmodules(network, here, target);
-				return remove;
-			} catch (error) {
+			const found = await repository();
+			const { tree, remove } = await createTree(found, await resolved(found.local, sha) ?? sha, resolve$1(cwd, folder));
+			trees.set(tree.root, found.inTree(tree));
+			return async () => {
+				trees.delete(tree.root);
 				await remove();
-				throw error;
-			}
+			};
 		},
 		async lacking(folder) {
-			const here = await root();
+			const here = (await maybe())?.checkout.root ?? null;
 			if (here === null) return [];
-			const [there, own] = await Promise.all([gapsOf(work, resolve$1(cwd, folder)), gapsOf(work, here)]);
+			const target = resolve$1(cwd, folder);
+			const [there, own] = await Promise.all([gapsOf(await inTree(target), target), gapsOf(await inTree(here), here)]);
 			return [...there].filter((path) => !own.has(path)).sort();
 		},
-		overlay: (from, to, paths) => overlay(work, from, to, paths)
+		overlay: async (from, to, paths) => overlay({
+			from: await inTree(from),
+			to: await inTree(to)
+		}, from, to, paths)
 	};
 }
 const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
 const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-async function present(git, sha) {
-	if (sha.startsWith("-")) throw new GateError(`${JSON.stringify(sha)} is no revision`, "Give a commit hash");
-	return (await git.attempt([
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		`${sha}^{commit}`
-	])).code === 0;
-}
-async function shallow(git) {
-	return await git.text(["rev-parse", "--is-shallow-repository"]) === "true";
-}
 async function revList(git, sha, limit) {
 	return (await git.text([
 		"rev-list",
 		`--max-count=${limit}`,
 		sha
 	])).split("\n");
-}
-function unlessGateError(error) {
-	if (error instanceof GateError) return null;
-	throw error;
 }
 // src/io/canary.ts
 const TRIES = 3;
@@ -39466,7 +43723,7 @@ let rehearsed = false;
 function canary() {
 	for (let run = 0; run < REHEARSALS && !rehearsed; run++) kernel();
 	rehearsed = true;
-	return Math.min(...Array.from({ length: TRIES }, timed));
+	return smallest$1(Array.from({ length: TRIES }, timed));
 }
 function timed() {
 	const started = performance.now();
@@ -39560,7 +43817,7 @@ async function describe(cwd, env, processes) {
 		cpu: cpus()[0]?.model.trim() || "unknown",
 		cores: availableParallelism(),
 		memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-		kernel: release(),
+		kernel: release$1(),
 		runtime: await nodeVersion(cwd, processes),
 		...clocking(),
 		...Object.fromEntries(told)
@@ -39581,22 +43838,96 @@ async function nodeVersion(cwd, processes) {
 		throw error;
 	}
 }
+// src/io/grpc-health.ts
+const CHECK = "/grpc.health.v1.Health/Check";
+const SERVING = [
+	"UNKNOWN",
+	"SERVING",
+	"NOT_SERVING",
+	"SERVICE_UNKNOWN"
+];
+const INTERNAL = 13;
+const LONGEST = 4096;
+function health(url, seconds) {
+	const { protocol, host, pathname } = new URL(url);
+	const session = connect$1(`${protocol === "grpcs:" ? "https" : "http"}://${host}`, { rejectUnauthorized: false });
+	return new Promise((resolve) => {
+		const done = (answer) => {
+			clearTimeout(timer);
+			resolve(answer);
+			session.destroy();
+		};
+		const timer = setTimeout(() => done(null), seconds * 1e3);
+		session.on("error", () => done(null));
+		session.once("close", () => done(null));
+		const stream = session.request({
+			":method": "POST",
+			":path": CHECK,
+			"content-type": "application/grpc",
+			te: "trailers"
+		});
+		const chunks = [];
+		let size = 0;
+		let code = null;
+		const heed = (headers) => {
+			if (headers["grpc-status"] !== void 0) code = Number(headers["grpc-status"]);
+		};
+		stream.on("response", heed);
+		stream.on("trailers", heed);
+		stream.on("data", (chunk) => {
+			size += chunk.length;
+			if (size <= LONGEST) chunks.push(chunk);
+		});
+		stream.on("error", () => done(null));
+		stream.once("end", () => done(answerOf(code, Buffer.concat(chunks))));
+		stream.end(request(decodeURIComponent(pathname.replace(/^\//, ""))));
+	});
+}
+function answerOf(code, bytes) {
+	if (code === null || Number.isNaN(code)) return null;
+	if (code !== 0) return { error: code };
+	const status = statusIn(bytes);
+	return status === null ? { error: INTERNAL } : { status };
+}
+function request(service) {
+	const name = Buffer.from(service);
+	const body = name.length === 0 ? name : Buffer.concat([Buffer.from([10, ...varint(name.length)]), name]);
+	const head = Buffer.alloc(5);
+	head.writeUInt32BE(body.length, 1);
+	return Buffer.concat([head, body]);
+}
+function varint(value) {
+	return value < 128 ? [value] : [value & 127 | 128, ...varint(value >>> 7)];
+}
+function statusIn(bytes) {
+	if (bytes.length < 5 || bytes[0] !== 0 || bytes.readUInt32BE(1) !== bytes.length - 5) return null;
+	const body = bytes.subarray(5);
+	const number = body.length === 0 ? 0 : body[0] === 8 ? body[1] : void 0;
+	return number === void 0 ? null : SERVING[number] ?? `status ${number}`;
+}
 // src/io/network.ts
 function createNetwork() {
 	return {
-		freePort,
-		status
+		freePorts,
+		status,
+		connects,
+		health
 	};
 }
-function freePort() {
+async function freePorts(count) {
+	const servers = await Promise.all(Array.from({ length: count }, holdPort));
+	const ports = servers.map((server) => {
+		const address = server.address();
+		return address !== null && typeof address === "object" ? address.port : 0;
+	});
+	await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+	return ports;
+}
+function holdPort() {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
 		server.once("error", reject);
-		server.listen(0, "127.0.0.1", () => {
-			const address = server.address();
-			const port = address !== null && typeof address === "object" ? address.port : 0;
-			server.close(() => resolve(port));
-		});
+		server.listen(0, "127.0.0.1", () => resolve(server));
 	});
 }
 function status(url, seconds) {
@@ -39614,6 +43945,23 @@ function status(url, seconds) {
 		const timer = setTimeout(() => done(null), seconds * 1e3);
 		request.once("response", (response) => done(response.statusCode ?? null));
 		request.on("error", () => done(null));
+	});
+}
+function connects(url, seconds) {
+	return new Promise((resolve) => {
+		const { hostname, port } = new URL(url);
+		const socket = connect({
+			host: hostname.replace(/^\[|\]$/g, ""),
+			port: Number(port)
+		});
+		const done = (answer) => {
+			clearTimeout(timer);
+			resolve(answer);
+			socket.destroy();
+		};
+		const timer = setTimeout(() => done(false), seconds * 1e3);
+		socket.once("connect", () => done(true));
+		socket.on("error", () => done(false));
 	});
 }
 // src/io/bounded-buffer.ts
@@ -39744,6 +44092,25 @@ function usageOf(leader, proc = "/proc") {
 		resolution: TICK
 	};
 }
+function listensOn(leader, ports, proc = "/proc") {
+	const tables = ["tcp", "tcp6"].flatMap((name) => readIfAny(() => readFileSync(`${proc}/net/${name}`, "utf8")) ?? []);
+	if (tables.length === 0) return null;
+	const sockets = new Set(tables.flatMap((table) => listeners(table, ports)));
+	let hidden = false;
+	for (const { pid } of familyOf(leader, statsOf(proc))) {
+		const files = readIfAny(() => readdirSync(`${proc}/${pid}/fd`));
+		if (files === null) hidden ||= readIfAny(() => readFileSync(`${proc}/${pid}/stat`, "utf8")) !== null;
+		for (const file of files ?? []) if (sockets.has(readIfAny(() => readlinkSync(`${proc}/${pid}/fd/${file}`)) ?? "")) return true;
+	}
+	return hidden && sockets.size > 0 ? null : false;
+}
+function listeners(table, ports) {
+	return table.split("\n").flatMap((line) => {
+		const fields = line.trim().split(/\s+/);
+		const port = Number.parseInt(/:([0-9A-F]{4})$/.exec(fields[1] ?? "")?.[1] ?? "", 16);
+		return fields[3] === "0A" && ports.includes(port) ? [`socket:[${fields[9]}]`] : [];
+	});
+}
 function statsOf(proc) {
 	return (readIfAny(() => readdirSync(proc)) ?? []).filter((name) => /^\d+$/.test(name)).flatMap((name) => {
 		const text = readIfAny(() => readFileSync(`${proc}/${name}/stat`, "utf8"));
@@ -39814,6 +44181,7 @@ async function startService(spec, env) {
 		exited,
 		tail: () => tail.text(),
 		usage: () => child.pid === void 0 ? null : usageOf(child.pid),
+		listens: (ports) => child.pid === void 0 ? null : listensOn(child.pid, ports),
 		stop: async () => {
 			if (child.exitCode === null && child.signalCode === null) group.end();
 			await exited;
@@ -39838,8 +44206,8 @@ pid = posix.posix_spawnp(sys.argv[1], sys.argv[1:], env, setsigdef=[2, 13, 25])
 _, status, used = posix.wait4(pid, 0)
 seconds = time.perf_counter() - start
 unit = 1 if sys.platform == "darwin" else 1024
-numbers = (seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * unit, status & 127, status >> 8)
-posix.write(out, ("benchgate %.9f %.6f %d %d %d" % numbers).encode())
+numbers = (seconds, used.ru_utime, used.ru_stime, used.ru_maxrss * unit, status & 127, status >> 8)
+posix.write(out, ("benchgate %.9f %.6f %.6f %d %d %d" % numbers).encode())
 `.trim();
 function python(program) {
 	return {
@@ -39854,20 +44222,24 @@ function python(program) {
 			...argv
 		],
 		read: ({ stdout, tail }) => {
-			const found = /^benchgate (\S+) (\S+) (\d+) (\d+) (\d+)$/.exec(stdout);
+			const found = /^benchgate (\S+) (\S+) (\S+) (\d+) (\d+) (\d+)$/.exec(stdout);
 			if (found === null) return null;
-			const [seconds, cpuSeconds, peakMemory, signal, exitCode] = found.slice(1).map(Number);
+			const [seconds, user, system, peakMemory, signal, exitCode] = found.slice(1).map(Number);
+			const how = signal === 0 ? {
+				exitCode,
+				signal: null
+			} : {
+				exitCode: null,
+				signal: SIGNALS[signal] ?? "a signal"
+			};
 			return {
 				seconds,
-				cpuSeconds,
-				peakMemory,
-				...signal === 0 ? {
-					exitCode,
-					signal: null
-				} : {
-					exitCode: null,
-					signal: SIGNALS[signal] ?? "a signal"
+				cpu: {
+					user,
+					system
 				},
+				peakMemory,
+				...how,
 				tail: without(tail, stdout)
 			};
 		},
@@ -39913,7 +44285,10 @@ const gnuTime = {
 		const rest = tail.slice(0, found.index).replace(/(?:^|\n)Command (?:exited with non-zero status|terminated by signal) \d+$/, "");
 		return {
 			seconds: null,
-			cpuSeconds: user + system,
+			cpu: {
+				user,
+				system
+			},
 			peakMemory: kibibytes * 1024,
 			tail: rest
 		};
@@ -39934,7 +44309,10 @@ const macTime = {
 		const [user, system, bytes] = found.slice(1).map((word) => Number(word.replace(",", ".")));
 		return {
 			seconds: null,
-			cpuSeconds: user + system,
+			cpu: {
+				user,
+				system
+			},
 			peakMemory: bytes,
 			tail: tail.slice(0, found.index)
 		};
@@ -39958,7 +44336,10 @@ const bash = {
 		const [seconds, user, system] = found.slice(1).map((word) => Number(word.replace(",", ".")));
 		return {
 			seconds,
-			cpuSeconds: user + system,
+			cpu: {
+				user,
+				system
+			},
 			peakMemory: null,
 			tail: without(tail, stdout)
 		};
@@ -39996,7 +44377,7 @@ function createTimer(run, platform = process.platform) {
 		const { exitCode = result.exitCode, signal = result.signal, tail = result.tail } = reading;
 		const seconds = reading.seconds ?? result.seconds;
 		const startUp = reading.seconds === null ? by.startUp : null;
-		const { cpuSeconds } = reading;
+		const { cpu } = reading;
 		const { resolution } = by.stopwatch;
 		const peakMemory = spec.memory && exitCode === 0 ? await peakOf(run, spec, by, reading.peakMemory) : null;
 		return {
@@ -40005,7 +44386,7 @@ function createTimer(run, platform = process.platform) {
 			timedOut: result.timedOut,
 			tail,
 			seconds,
-			cpuSeconds,
+			cpu,
 			resolution,
 			startUp,
 			peakMemory
@@ -40019,7 +44400,7 @@ function bare({ exitCode, signal, timedOut, tail, seconds }) {
 		timedOut,
 		tail,
 		seconds,
-		cpuSeconds: null,
+		cpu: null,
 		resolution: 0,
 		startUp: null,
 		peakMemory: null
@@ -40086,15 +44467,22 @@ const GRACE = {
 	most: 2e3
 };
 const LONGEST_TIMER = 2 ** 31 - 1;
-function createProcesses(env) {
+function createProcesses(env, before = async () => {}) {
 	const whole = (added) => ({
 		...childEnvironment(env),
 		...added
 	});
-	const runIt = (spec) => run(spec, whole(spec.env));
+	const runIt = async (spec) => {
+		await before();
+		return run(spec, whole(spec.env));
+	};
+	const start = async (spec) => {
+		await before();
+		return startService(spec, whole(spec.env));
+	};
 	return {
 		run: runIt,
-		start: (spec) => startService(spec, whole(spec.env)),
+		start,
 		time: createTimer(runIt)
 	};
 }
@@ -40199,7 +44587,7 @@ function createTerminal(owner = process) {
 			stderr(line.slice(0, (owner.stderr.columns || 80) - 1));
 			shown = true;
 		},
-		readInput: () => text$3(stdin),
+		input: () => textOf(stdin),
 		columns: owner.stdout.columns || 120,
 		colour: owner.stdout.isTTY === true && (env.NO_COLOR ?? "") === ""
 	};
@@ -40219,23 +44607,35 @@ function createTerminal(owner = process) {
 		};
 	}
 }
+async function* textOf(stdin) {
+	async function* pieces() {
+		yield* stdin;
+	}
+	const text = asUtf8(unpackedPieces(pieces()));
+	for (;;) {
+		const { done, value } = await placed({ file: "stdin" }, () => text.next());
+		if (done === true) return;
+		yield value;
+	}
+}
 // src/io/world.ts
 function createPorts({ entry, token, serverUrl }) {
 	const cwd = process.cwd();
 	const env = { ...process.env };
 	forgetSecrets();
-	const processes = createProcesses(env);
 	const files = createFiles();
+	const git = createGit({
+		cwd,
+		env: token === void 0 ? env : childEnvironment(env),
+		temporaryFolder: files.temporaryFolder,
+		...token === void 0 ? {} : { token },
+		...serverUrl === void 0 ? {} : { serverUrl }
+	});
+	const processes = createProcesses(env, git.prepared);
 	return {
 		processes,
 		files,
-		git: createGit({
-			cwd,
-			env: token === void 0 ? env : childEnvironment(env),
-			temporaryFolder: files.temporaryFolder,
-			...token === void 0 ? {} : { token },
-			...serverUrl === void 0 ? {} : { serverUrl }
-		}),
+		git,
 		clock: createClock(),
 		host: createHost({
 			entry,
@@ -40254,4 +44654,4 @@ function createWorld(entry) {
 		pageProgram: () => readPageProgram()
 	};
 }
-export { sectionsOf as $, link as $t, TEXT as A, hasFailures as At, isCalm as B, DEFAULT_BUDGETS as Bt, parseConfig as C, scaleFor as Ct, addressSettings as D, judge as Dt, STORES as E, wordsFor as Et, ADAPTERS as F, budgetsOf as Ft, experimentWords as G, byRun as Gt, marker as H, nearest as Ht, TOOL_WORDS as I, planFromFlags as It, sideNames as J, fnv1a as Jt, machineWords as K, gateName as Kt, HEAD$1 as L, planFromInputs as Lt, many as M, storedBaseline as Mt, one as N, benchmarkKey as Nt, openStore as O, RECORDING_SCHEMA as Ot, readSettings as P, keyOf as Pt, noteLines as Q, clean as Qt, REPORTS$1 as R, thresholdText as Rt, readConfig as S, probability as St, choice as T, significant$1 as Tt, commentBody as U, history as Ut, isOurs as V, DEFAULT_CONFIG_FILE as Vt, summaryMarkdown as W, select$1 as Wt, titleOf as X, PLAIN$2 as Xt, subtitleOf as Y, MARKDOWN as Yt, gateNotes as Z, benchmarkName$2 as Zt, DURATION as _, string as _t, handleInterrupts as a, countWords as at, oneOf as b, change as bt, reproduceLine as c, newChanges as ct, gate as d, parseRecordingJson as dt, quotedOutput as en, annotations as et, record as f, array as ft, looksOf as g, object$1 as gt, fitOutput as h, literal as ht, readPageProgram as i, bucketOf as it, TEXTS as j, outcomeOf as jt, SWITCH as k, failuresOf$1 as kt, announce as l, decodeRecording as lt, LARGE as m, int as mt, createWorld as n, placed as nn, statisticWords as nt, commitPages as o, evidenceIn as ot, measure as p, boolean as pt, shortSha as q, fingerprint as qt, createClock as r, exitCodeOf as rn, markdownTable as rt, loadSeries as s, analyse as st, createPorts as t, GateError as tn, columnsFor as tt, forecastLine as u, encodeRecording as ut, SETTINGS as v, EXIT_WORDS as vt, COMPARE_MODES as w, signedPercent as wt, progressOn as x, plural as xt, lines as y, messageLine as yt, text$1 as z, quote as zt };
+export { noteLines as $, fnv1a as $t, SWITCH as A, measuredOf as At, text$2 as B, planFromFlags as Bt, parseConfig as C, probability as Ct, STORES as D, wordsFor as Dt, choice as E, significant$1 as Et, readSettings$1 as F, failuresOf$1 as Ft, summaryMarkdown as G, DEFAULT_CONFIG_FILE as Gt, isOurs as H, thresholdText as Ht, ADAPTERS as I, hasFailures as It, shortSha as J, history as Jt, experimentWords as K, likeliest as Kt, TOOL_WORDS as L, sentenceOf as Lt, TEXTS as M, outcomeOf as Mt, many as N, countVerdicts as Nt, addressSettings as O, stillTrue as Ot, one as P, RECORDING_SCHEMA as Pt, gateNotes as Q, fingerprint as Qt, HEAD$1 as R, storedBaseline as Rt, readConfig as S, plural as St, statuses as T, signedPercent as Tt, marker as U, quote as Ut, isCalm as V, planFromInputs as Vt, commentBody as W, DEFAULT_BUDGETS as Wt, subtitleOf as X, byRun as Xt, sideNames as Y, select$1 as Yt, titleOf as Z, gateName as Zt, DURATION as _, object$1 as _t, handleInterrupts as a, link as an, bucketOf as at, oneOf as b, messageLine as bt, reproduceLine as c, smallest$1 as cn, analyse as ct, gate as d, GateError as dn, encodeRecording as dt, MARKDOWN as en, sectionsOf as et, record as f, placed as fn, parseRecordingJson as ft, looksOf as g, literal as gt, fitOutput as h, int as ht, readPageProgram as i, clean as in, markdownTable as it, TEXT$1 as j, unfitting as jt, openStore as k, judge as kt, announce as l, benchmarkKey as ln, newChanges as lt, LARGE as m, boolean as mt, createWorld as n, benchmarkName$2 as nn, columnsFor as nt, commitPages as o, quotedOutput as on, countWords as ot, measure as p, exitCodeOf as pn, array as pt, machineWords as q, nearest as qt, createClock as r, telling$1 as rn, statisticWords as rt, loadSeries as s, largest$1 as sn, evidenceIn as st, createPorts as t, PLAIN$2 as tn, annotations as tt, forecastLine as u, keyOf as un, decodeRecording as ut, SETTINGS$1 as v, string as vt, COMPARE_MODES as w, scaleFor as wt, progressOn as x, change as xt, lines as y, EXIT_WORDS as yt, REPORTS$1 as z, budgetsOf as zt };

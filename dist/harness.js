@@ -160,6 +160,9 @@ var Companions = class {
 		});
 		this.#unsettled = null;
 	}
+	leaveHeap() {
+		this.#unsettled = null;
+	}
 	async all() {
 		await new Promise((resolve) => setImmediate(resolve));
 		this.#note(this.#observer.takeRecords());
@@ -221,7 +224,7 @@ function cpuOf(list) {
 		const [first = NaN, last = first] = range.split("-").map(Number);
 		return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 	}).filter(Number.isInteger);
-	return cpus.length > 1 ? Math.max(...cpus) : null;
+	return cpus.length > 1 ? cpus.reduce((most, cpu) => Math.max(most, cpu)) : null;
 }
 function allowedList() {
 	try {
@@ -248,6 +251,7 @@ var ModuleError = class extends Error {
 		this.name = "ModuleError";
 	}
 };
+var UnfitModule = class extends ModuleError {};
 function oneLine(thrown) {
 	return (thrown instanceof Error ? thrown.message || thrown.name : String(thrown)).split("\n", 1)[0]?.trim() || "an error without a message";
 }
@@ -279,15 +283,18 @@ var Tail = class {
 function stepKey({ phase, task }) {
 	return `${phase} ${task}`;
 }
-function mayGoOn(sides) {
-	const waits = (side) => sides.some((other) => other !== side && other.alive && awaits(side, other));
+function mayGoOn(sides, leader = 0) {
+	const first = [...sides].sort((a, b) => Number(b === sides[leader]) - Number(a === sides[leader])).find(isLoading);
+	const waits = (side) => isLoading(side) ? side !== first : sides.some((other) => other !== side && other.alive && awaits(side, other));
 	const free = sides.map((side) => side.alive && !waits(side));
 	return free.some(Boolean) ? free : sides.map(({ alive }) => alive);
 }
+function isLoading({ alive, tasks, step }) {
+	return alive && tasks === null && step === null;
+}
 function awaits({ step }, other) {
-	if (step === null) return false;
-	if (other.tasks === null) return true;
-	return other.tasks.includes(step.task) && !other.seen.has(stepKey(step));
+	if (step === null || other.seen.has(stepKey(step))) return false;
+	return other.tasks === null || other.tasks.includes(step.task);
 }
 var Rota = class {
 	#cycle;
@@ -306,6 +313,7 @@ var Rota = class {
 		return null;
 	}
 };
+const UNFIT = 2;
 const GRACE = 2e3;
 const DRAIN = 1e3;
 var Side = class {
@@ -345,6 +353,10 @@ var Side = class {
 		child.stdout?.on("data", (chunk) => tail.push(chunk));
 		child.stderr?.on("data", (chunk) => tail.push(chunk));
 		this.ended = this.#end(tail, onStop);
+	}
+	unfit = false;
+	dismiss() {
+		if (this.alive && this.tasks === null && this.step === null) this.#child.kill("SIGKILL");
 	}
 	go() {
 		this.#since = performance.now();
@@ -405,6 +417,7 @@ var Side = class {
 		});
 		clearTimeout(this.#watch);
 		this.alive = false;
+		this.unfit = exitCode === UNFIT;
 		this.#stop(onStop);
 		const drained = new Promise((resolve) => setTimeout(resolve, DRAIN).unref());
 		await Promise.race([closed, drained]);
@@ -421,9 +434,11 @@ var Side = class {
 const SLICE = 3;
 async function conduct(plan, harness) {
 	const pin = plan.pin === false ? null : choosePin();
+	const { leader = 0 } = plan;
 	const rota = new Rota(plan.sides.length);
 	const passTurn = () => {
-		const next = rota.next(mayGoOn(sides));
+		if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
+		const next = rota.next(mayGoOn(sides, leader));
 		if (next !== null) sides[next].go();
 	};
 	const argv = [
@@ -1143,18 +1158,69 @@ var ae = class extends EventTarget {
 		for (let e of this.#e.values()) e.warmupSync();
 	}
 };
+// src/harness/foreign.ts
+const WHAT_TO_EXPORT = "Export a tinybench Bench, a list of them, a function, an object of functions by name, or a list of { name, fn, opts? }";
+const imports = (name) => new RegExp(`(?:\\bfrom|\\bimport|\\brequire\\s*\\()\\s*["']${name}["']`);
+const FRAMEWORKS = [
+	{
+		title: "Vitest",
+		marks: imports("vitest"),
+		run: "npx vitest bench --run --reporter=json --outputFile=$BENCHGATE_OUTPUT",
+		tool: "vitest"
+	},
+	{
+		title: "mitata",
+		marks: imports("mitata"),
+		run: "node FILE",
+		tool: "mitata"
+	},
+	{
+		title: "Benchmark.js",
+		marks: imports("benchmark"),
+		run: "node FILE",
+		tool: "benchmarkjs"
+	},
+	{
+		title: "Deno",
+		marks: /\bDeno\.bench\s*\(/,
+		run: "deno bench --json FILE > $BENCHGATE_OUTPUT",
+		tool: "deno"
+	}
+];
+function nothingIn(file) {
+	const foreign = foreignIn(file);
+	if (foreign !== null) return foreign;
+	const problem = "the module exports no benchmark";
+	if (!/\btinybench\b/.test(textOf(file))) return new UnfitModule(problem, WHAT_TO_EXPORT);
+	return new UnfitModule(problem, "Write `export default bench` where it makes its Bench, and take away `await bench.run()`");
+}
+function foreignIn(file) {
+	const text = textOf(file);
+	const found = FRAMEWORKS.find(({ marks }) => marks.test(text));
+	if (found === void 0) return null;
+	const { title, run, tool } = found;
+	const remedy = `Take it out of \`bench\`, and measure it by a suite of its own: \`run: ${run.replace("FILE", file)}\` with \`tool: ${tool}\``;
+	return new UnfitModule(`the file is a benchmark for ${title}, which runs such files itself`, remedy);
+}
+function textOf(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		return "";
+	}
+}
 // src/harness/benches.ts
 function benchmarkName({ name }, task) {
 	return name === void 0 || name === "" ? task.name : `${name} / ${task.name}`;
 }
-const REMEDY = "Export a tinybench Bench, a list of them, a function, an object of functions by name, or a list of { name, fn, opts? }";
-async function benchesOf(file, exports, time) {
+async function benchesOf(file, exports, { time, made }) {
 	const values = await Promise.all(Object.values(exports));
-	const benches = [...new Set(values.flat().filter(isBench))];
+	const exported = [...new Set(values.flat().filter(isBench))];
+	const benches = exported.length > 0 ? exported : made.filter(({ tasks }) => tasks.length > 0);
 	if (benches.length === 0) {
 		const fallback = await exports.default;
 		const tasks = fallback === void 0 ? functions(exports) : plainTasks(parse(file).name, fallback);
-		if (tasks.length === 0) throw new ModuleError("the module exports no benchmark", REMEDY);
+		if (tasks.length === 0) throw nothingIn(file);
 		const bench = new ae({
 			...clock(exports),
 			time,
@@ -1163,18 +1229,18 @@ async function benchesOf(file, exports, time) {
 			retainSamples: true
 		});
 		for (const { name, fn, opts } of tasks) {
-			if (bench.getTask(name) !== void 0) throw new ModuleError(`two benchmarks are called "${name}"`, "Rename one");
+			if (bench.getTask(name) !== void 0) throw new UnfitModule(`two benchmarks are called "${name}"`, "Rename one");
 			bench.add(name, fn, opts);
 		}
 		benches.push(bench);
 	}
-	if (benches.every(({ tasks }) => tasks.length === 0)) throw new ModuleError("the exported Bench has no tasks", "Call `bench.add(name, fn)` before the module ends");
+	if (benches.every(({ tasks }) => tasks.length === 0)) throw new UnfitModule("the exported Bench has no tasks", "Call `bench.add(name, fn)` before the module ends");
 	return benches;
 }
 function optionsOf({ options }) {
 	if (options === void 0 || typeof options === "function") return {};
 	if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
-	throw new ModuleError("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
+	throw new UnfitModule("the export `options` is no object", "Export tinybench's options: `options = { time: 100 }`");
 }
 function clock(exports) {
 	const { timestampProvider } = optionsOf(exports);
@@ -1192,11 +1258,11 @@ function plainTasks(file, value) {
 	}];
 	if (Array.isArray(value)) return value.map((entry, index) => {
 		if (typeof entry?.name === "string" && isTaskFunction(entry.fn)) return entry;
-		throw new ModuleError(`entry ${index} of the exported list is no benchmark`, REMEDY);
+		throw new UnfitModule(`entry ${index} of the exported list is no benchmark`, WHAT_TO_EXPORT);
 	});
 	if (typeof value !== "object" || value === null) return [];
 	const stray = Object.entries(value).find(([, member]) => !isTaskFunction(member));
-	if (stray !== void 0) throw new ModuleError(`"${stray[0]}" of the exported object is no function`, REMEDY);
+	if (stray !== void 0) throw new UnfitModule(`"${stray[0]}" of the exported object is no function`, WHAT_TO_EXPORT);
 	return functions(value);
 }
 function functions(members) {
@@ -1258,12 +1324,15 @@ function joinTurns(env, { pause }) {
 		stop: () => clock.stopSlices()
 	};
 	turns.begin();
+	let loading = false;
 	return {
 		loading: async (load) => {
+			loading = true;
 			slices.start();
 			try {
 				return await load();
 			} finally {
+				loading = false;
 				slices.stop();
 				installClock(clock, { yields: false });
 			}
@@ -1272,11 +1341,20 @@ function joinTurns(env, { pause }) {
 			kind: "tasks",
 			tasks
 		}),
-		joining: (bench) => join(bench, {
-			clock,
-			turns,
-			slices
-		})
+		joining: (bench) => {
+			installClock(clock, { yields: false });
+			const leave = join(bench, {
+				clock,
+				turns,
+				slices
+			});
+			return () => {
+				leave();
+				if (!loading) return;
+				installClock(clock, { yields: true });
+				slices.start();
+			};
+		}
 	};
 }
 function join(bench, { clock, turns, slices }) {
@@ -1355,10 +1433,103 @@ async function keepingSamples(load) {
 	}
 }
 function loadError(file, thrown) {
+	const foreign = foreignIn(file);
+	if (foreign !== null) return foreign;
 	const code = typeof thrown === "object" && thrown !== null && "code" in thrown ? String(thrown.code) : "";
 	if (code === "ERR_UNKNOWN_FILE_EXTENSION" && /\.[cm]?ts\b/.test(oneLine(thrown))) return new ModuleError(`the module is TypeScript, which Node ${process.versions.node} does not run`, "Set up Node 22.18 or newer for the benchmarks, or compile the module first");
 	const remedy = REMEDIES[code] ?? `Run \`node ${file}\` to see it fail`;
 	return new ModuleError(`the module does not load (${oneLine(thrown)})`, remedy, thrown);
+}
+// src/harness/made.ts
+const TINYBENCH = /[\\/]tinybench(?:@[^\\/]*)?[\\/]/;
+var MadeBenches = class {
+	#takeover;
+	#made = [];
+	#ours = new Set();
+	#pending = new Set();
+	constructor(takeover) {
+		this.#takeover = takeover;
+	}
+	get all() {
+		return this.#made;
+	}
+	async watching(load) {
+		const plain = globalThis.EventTarget;
+		const watched = new Proxy(plain, { construct: (target, given, made) => {
+			const instance = Reflect.construct(target, given, made);
+			if (isBenchClass(made)) this.#watch(instance, made.prototype);
+			return instance;
+		} });
+		Object.defineProperty(globalThis, "EventTarget", {
+			get: () => isTinybench() ? watched : plain,
+			configurable: true
+		});
+		try {
+			return await load();
+		} finally {
+			Object.defineProperty(globalThis, "EventTarget", {
+				value: plain,
+				writable: true,
+				configurable: true
+			});
+		}
+	}
+	async settled() {
+		while (this.#pending.size > 0) {
+			await Promise.allSettled(this.#pending);
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+	}
+	async byOurselves(bench, run) {
+		this.#ours.add(bench);
+		try {
+			return await run();
+		} finally {
+			this.#ours.delete(bench);
+		}
+	}
+	#watch(bench, methods) {
+		this.#made.push(bench);
+		const instead = (name, take) => {
+			const own = methods[name];
+			if (typeof own !== "function") return;
+			const value = (...given) => this.#ours.has(bench) ? own.call(bench, ...given) : take();
+			Object.defineProperty(bench, name, {
+				value,
+				writable: true,
+				configurable: true
+			});
+		};
+		instead("run", () => this.#run(bench));
+		instead("runSync", () => {
+			this.#ours.add(bench);
+			try {
+				this.#takeover.runSync(bench);
+			} finally {
+				this.#ours.delete(bench);
+			}
+			return bench.tasks;
+		});
+		instead("warmup", async () => bench.tasks);
+	}
+	#run(bench) {
+		const done = this.byOurselves(bench, () => this.#takeover.run(bench)).then(() => bench.tasks);
+		this.#pending.add(done);
+		const over = () => this.#pending.delete(done);
+		done.then(over, over);
+		return done;
+	}
+};
+function isBenchClass(made) {
+	const { add, run } = made.prototype ?? {};
+	return typeof add === "function" && typeof run === "function";
+}
+function isTinybench() {
+	const { stackTraceLimit } = Error;
+	Error.stackTraceLimit = 4;
+	const [, , ...askers] = String(new Error().stack).split("\n");
+	Error.stackTraceLimit = stackTraceLimit;
+	return askers.some((line) => TINYBENCH.test(line));
 }
 // src/harness/sample.ts
 const SAMPLE_LIMIT = 3e3;
@@ -1389,32 +1560,51 @@ function divisor(a, b) {
 	return b === 0 ? a : divisor(b, a % b);
 }
 // src/harness/run.ts
-async function runBench(bench, { seat, companions }) {
-	const outcomes = new Map();
-	let thrown;
-	if (!bench.tasks.every(isFinished)) {
-		Reflect.set(bench.opts ?? bench, "throws", false);
-		const leave = [seat.joining(bench), accompany(bench, companions, (task) => outcomes.set(task, outcome(bench, task)))];
-		try {
-			if (typeof bench.warmup === "function") await bench.warmup();
-			await bench.run();
-		} catch (error) {
-			thrown = error;
-		} finally {
-			for (const end of leave) end();
-		}
+async function runBench(bench, manner) {
+	const run = begin(bench, manner);
+	if (run === null) return bench.tasks.map((task) => outcome(bench, task));
+	try {
+		if (typeof bench.warmup === "function") await bench.warmup();
+		await bench.run();
+		return run.end();
+	} catch (error) {
+		return run.end(error);
 	}
-	return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
 }
-function accompany(bench, companions, keep) {
+function runBenchSync(bench, manner) {
+	const run = begin(bench, manner);
+	if (run === null) return bench.tasks.map((task) => outcome(bench, task));
+	try {
+		bench.runSync();
+		return run.end();
+	} catch (error) {
+		return run.end(error);
+	}
+}
+function begin(bench, { seat, companions, kept = false }) {
+	if (bench.tasks.every(isFinished)) return null;
+	Reflect.set(bench.opts ?? bench, "throws", false);
+	const outcomes = new Map();
+	const keep = (task) => outcomes.set(task, outcome(bench, task));
+	const leave = [seat.joining(bench), accompany(bench, companions, {
+		kept,
+		keep
+	})];
+	return { end: (thrown) => {
+		for (const end of leave) end();
+		return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
+	} };
+}
+function accompany(bench, companions, { kept, keep }) {
 	const removers = bench.tasks.flatMap((task) => {
 		const begin = () => companions.begin();
 		const end = () => {
 			const samples = samplesOf(task.result ?? {})?.length ?? 0;
 			companions.end(benchmarkName(bench, task), samples);
+			if (kept) companions.leaveHeap();
 			if (samples === 0) return;
 			keep(task);
-			task.reset();
+			if (!kept) task.reset();
 		};
 		task.addEventListener("start", begin);
 		task.addEventListener("complete", end);
@@ -1462,13 +1652,40 @@ async function recordModule(file, env, watch) {
 	const { seat, companions } = watch;
 	const output = env.BENCHGATE_OUTPUT;
 	if (file === void 0 || output === void 0 || output === "") throw new ModuleError("the harness needs a module and $BENCHGATE_OUTPUT", "Use `BENCHGATE_OUTPUT=out.json node harness.js MODULE`");
-	const only = onlyOf(env.BENCHGATE_ONLY);
+	const wanted = wantedOf(env);
 	const time = timeOf(env.BENCHGATE_TIME_MS);
-	const benches = await seat.loading(async () => benchesOf(file, await loadModule(file), time));
-	if (only !== null) for (const bench of benches) keepOnly(bench, only);
+	const left = new Set();
+	const outcomes = new Map();
+	const narrowed = (bench) => {
+		for (const name of leaveOut(bench, wanted)) left.add(name);
+		return bench;
+	};
+	const asked = {
+		...watch,
+		kept: true
+	};
+	const made = new MadeBenches({
+		run: async (bench) => outcomes.set(bench, await runBench(narrowed(bench), asked)),
+		runSync: (bench) => outcomes.set(bench, runBenchSync(narrowed(bench), asked))
+	});
+	const benches = await seat.loading(async () => {
+		const exports = await made.watching(() => loadModule(file)).catch((error) => {
+			if (left.size === 0 || outcomes.size === 0) throw error;
+			return {};
+		});
+		await made.settled();
+		return benchesOf(file, exports, {
+			time,
+			made: made.all
+		});
+	});
+	for (const bench of benches) narrowed(bench);
 	seat.announce(benches.flatMap((bench) => bench.tasks.map((task) => benchmarkName(bench, task))));
 	const results = [];
-	for (const bench of benches) if (bench.tasks.length > 0) results.push(...await runBench(bench, watch));
+	for (const bench of benches) {
+		const done = outcomes.get(bench) ?? await made.byOurselves(bench, () => runBench(bench, watch));
+		for (const each of done) results.push(each);
+	}
 	const beside = await companions.all();
 	const entries = withoutTwins(results);
 	const round = {
@@ -1477,11 +1694,14 @@ async function recordModule(file, env, watch) {
 	};
 	writeFileSync(output, JSON.stringify({
 		schema: SCHEMA,
-		rounds: [round]
+		rounds: [round],
+		...left.size > 0 && { left: [...left] }
 	}));
 }
-function keepOnly(bench, only) {
-	for (const task of [...bench.tasks]) if (!only.includes(benchmarkName(bench, task))) bench.remove(task.name);
+function leaveOut(bench, wanted) {
+	const out = bench.tasks.filter((task) => !wanted(benchmarkName(bench, task)));
+	for (const task of out) bench.remove(task.name);
+	return out.map((task) => benchmarkName(bench, task));
 }
 function latency(benchmark, samples) {
 	const tick = tickOf(samples);
@@ -1501,11 +1721,16 @@ function measurement(benchmark, companion) {
 		...companion
 	};
 }
-function onlyOf(text) {
-	if (text === void 0 || text === "") return null;
-	const names = JSON.parse(text);
-	if (Array.isArray(names)) return names.map(String);
-	throw new ModuleError(`BENCHGATE_ONLY is ${JSON.stringify(text)}`, "Give it a JSON list, such as [\"parse\"]");
+function wantedOf({ BENCHGATE_ONLY: list, BENCHGATE_LIKE: like }) {
+	if (list !== void 0 && list !== "") {
+		const names = JSON.parse(list);
+		if (Array.isArray(names)) return (name) => names.includes(name);
+		throw new ModuleError(`BENCHGATE_ONLY is ${JSON.stringify(list)}`, "Give it a JSON list, such as [\"parse\"]");
+	}
+	if (like === void 0 || like === "") return () => true;
+	const { before, pattern } = JSON.parse(like);
+	const expression = new RegExp(pattern);
+	return (name) => before.some((beginning) => expression.test(beginning + name));
 }
 function timeOf(text) {
 	const time = text === void 0 || text === "" ? 200 : Number(text);
@@ -1531,7 +1756,7 @@ try {
 	const known = error instanceof ModuleError;
 	if (!known || error.cause !== void 0) console.error(known ? error.cause : error);
 	console.error(`benchgate: ${known ? error.message : "the harness failed: see above."}`);
-	exitCode = 1;
+	exitCode = error instanceof UnfitModule ? 2 : 1;
 }
 await written();
 process.exit(exitCode);

@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as link, A as TEXT, At as hasFailures, B as isCalm, C as parseConfig, D as addressSettings, Dt as judge, E as STORES, Et as wordsFor, Ft as budgetsOf, H as marker, Ht as nearest, I as TOOL_WORDS, K as machineWords, Kt as gateName, Lt as planFromInputs, M as many, Mt as storedBaseline, N as one, Nt as benchmarkKey, O as openStore, P as readSettings, R as REPORTS, Rt as thresholdText, S as readConfig, St as probability, T as choice, U as commentBody, Ut as history, V as isOurs, W as summaryMarkdown, Wt as select, X as titleOf, Xt as PLAIN, Yt as MARKDOWN, Zt as benchmarkName, _t as string, a as handleInterrupts, b as oneOf, bt as change, c as reproduceLine, ct as newChanges, d as gate, dt as parseRecordingJson, et as annotations, f as record, ft as array, g as looksOf, gt as object, ht as literal, i as readPageProgram, jt as outcomeOf, kt as failuresOf, l as announce, lt as decodeRecording, mt as int, nt as statisticWords, o as commitPages, ot as evidenceIn, pt as boolean, q as shortSha, qt as fingerprint, r as createClock, rn as exitCodeOf, rt as markdownTable, s as loadSeries, t as createPorts, tn as GateError, u as forecastLine, ut as encodeRecording, v as SETTINGS, w as COMPARE_MODES, x as progressOn, xt as plural, y as lines, yt as messageLine, zt as quote$1 } from "./engine.js";
+import { At as measuredOf, C as parseConfig, Ct as probability, D as STORES, Dt as wordsFor, E as choice, F as readSettings, Ft as failuresOf, G as summaryMarkdown, H as isOurs, Ht as thresholdText, It as hasFailures, J as shortSha, Jt as history, L as TOOL_WORDS, Mt as outcomeOf, N as many, Nt as countVerdicts, O as addressSettings, Ot as stillTrue, P as one, Qt as fingerprint, Rt as storedBaseline, S as readConfig, St as plural, U as marker, Ut as quote$1, V as isCalm, Vt as planFromInputs, W as commentBody, Yt as select, Z as titleOf, Zt as gateName, _t as object, a as handleInterrupts, an as link, b as oneOf, bt as messageLine, c as reproduceLine, d as gate, dn as GateError, dt as encodeRecording, en as MARKDOWN, f as record, ft as parseRecordingJson, g as looksOf, gt as literal, ht as int, i as readPageProgram, it as markdownTable, j as TEXT, jt as unfitting, k as openStore, kt as judge, l as announce, ln as benchmarkKey, lt as newChanges, mt as boolean, nn as benchmarkName, o as commitPages, pn as exitCodeOf, pt as array, q as machineWords, qt as nearest, r as createClock, rt as statisticWords, s as loadSeries, sn as largest, st as evidenceIn, t as createPorts, tn as PLAIN, tt as annotations, u as forecastLine, ut as decodeRecording, v as SETTINGS, vt as string, w as COMPARE_MODES, x as progressOn, xt as change, y as lines, z as REPORTS, zt as budgetsOf } from "./engine.js";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, readFileSync, statSync } from "node:fs";
 import * as os from "os";
@@ -17,6 +17,7 @@ function judgeCells(cells, { baseline, candidate }, rules) {
 	const names = cells.map(({ name }) => name);
 	const own = {
 		...rules,
+		partial: true,
 		budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
 		accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name)))
 	};
@@ -60,9 +61,28 @@ function judgeCells(cells, { baseline, candidate }, rules) {
 		});
 		outcomes.push(judge(storedBaseline(runs), after, own));
 	}
+	const outcome = named(together(outcomes, cells, rules.onInconclusive), names);
+	const idle = unfitting(rules, measuredIn(cells), outcome.judgements.map(withoutCell));
 	return {
-		outcome: named(together(outcomes, cells, rules.onInconclusive), names),
+		outcome: {
+			...outcome,
+			warnings: [...outcome.warnings, ...idle]
+		},
 		comparisons
+	};
+}
+function measuredIn(cells) {
+	return cells.flatMap((cell) => "missing" in cell ? [{
+		suite: "*",
+		benchmark: "*",
+		metric: null
+	}] : cell.comparisons.flatMap(({ candidate }) => measuredOf(candidate)));
+}
+function withoutCell(judgement) {
+	const { cell, suite } = judgement;
+	return cell === void 0 ? judgement : {
+		...judgement,
+		suite: suite.slice(prefixOf(cell).length)
 	};
 }
 function inCell(rule, cell) {
@@ -90,7 +110,15 @@ function merged(parts, revision, more = []) {
 		failures: round.failures.map((each) => ({
 			...each,
 			suite: `${prefixOf(name)}${each.suite}`
-		}))
+		})),
+		...round.notes === void 0 ? {} : { notes: round.notes.map((each) => ({
+			...each,
+			suite: `${prefixOf(name)}${each.suite}`
+		})) },
+		...round.exits === void 0 ? {} : { exits: round.exits.map((each) => ({
+			...each,
+			suite: `${prefixOf(name)}${each.suite}`
+		})) }
 	})));
 	return {
 		revision,
@@ -121,7 +149,7 @@ function common(environments) {
 	};
 }
 function historyOf(screened) {
-	const runs = Math.max(0, ...screened.map(({ baseline }) => baseline.length));
+	const runs = largest(screened.map(({ baseline }) => baseline.length), 0);
 	return Array.from({ length: runs }, (_, run) => {
 		const parts = screened.flatMap(({ name, baseline }) => {
 			const recording = baseline[run];
@@ -160,10 +188,10 @@ function together(outcomes, cells, onInconclusive) {
 	const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
 	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? shown(each) : each) : rest;
 	const judgements = [...fresh?.judgements ?? [], ...softened];
-	const warnings = [...fresh?.warnings ?? [], ...stored.warnings.filter((each) => fresh === null || each.code !== "no-baseline")];
+	const warnings = [...fresh?.warnings ?? [], ...fresh === null ? stored.warnings : stillTrue(stored.warnings, fresh).filter(({ code }) => code !== "no-baseline")];
 	return {
 		...first,
-		outcome: outcomeOf(judgements, onInconclusive),
+		outcome: outcomeOf(judgements, warnings, onInconclusive),
 		judgements,
 		warnings
 	};
@@ -320,21 +348,6 @@ async function readCell(files, { name, folder, held, sha }) {
 		throw error;
 	}
 }
-// src/model/verdict.ts
-const VERDICTS = [
-	"regression",
-	"failed",
-	"removed",
-	"inconclusive",
-	"improvement",
-	"added",
-	"unchanged"
-];
-function countVerdicts(judgements) {
-	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
-	for (const { verdict } of judgements) counts[verdict]++;
-	return counts;
-}
 // src/report/formats/status.ts
 const LIMIT = 140;
 const SEPARATOR = " · ";
@@ -376,7 +389,10 @@ async function publishComment(github, publication) {
 }
 async function removeAll(github, comments) {
 	const warnings = [];
-	for (const { id } of comments) warnings.push(...warningsOf(await github.deleteComment(id), "remove a comment of its own that is out of date"));
+	for (const { id } of comments) {
+		const gone = await github.deleteComment(id);
+		for (const each of warningsOf(gone, "remove a comment of its own that is out of date")) warnings.push(each);
+	}
 	return warnings;
 }
 async function publishStatus(github, sha, status) {
@@ -626,13 +642,13 @@ async function tell(opened, { outcome, compared, accept, pull, sha, reproduce })
 		program: pageProgram,
 		...options
 	};
-	const counts = countVerdicts(outcome.judgements);
+	const gating = countVerdicts(outcome.judgements.filter(({ severity }) => severity === "gate"));
 	step.outputs({
 		outcome: outcome.outcome,
 		...await reportOutputs((report) => leaveReport(opened, report, context)),
-		regressions: counts.regression,
-		improvements: counts.improvement,
-		inconclusive: counts.inconclusive,
+		regressions: gating.regression,
+		improvements: gating.improvement,
+		inconclusive: countVerdicts(outcome.judgements).inconclusive,
 		folder: step.folder
 	});
 	for (const annotation of annotations(outcome)) step.annotate(annotation);
@@ -19433,7 +19449,7 @@ function createGitHub(options) {
 			const page = await ask(next);
 			if (!page.ok) return page;
 			if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
-			items.push(...page.value.data.map(parse));
+			for (const each of page.value.data) items.push(parse(each));
 			next = page.value.next === null ? null : `GET ${page.value.next}`;
 		}
 		return {

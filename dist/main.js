@@ -1,4 +1,4 @@
-import { $ as sectionsOf, A as TEXT, At as hasFailures, Bt as DEFAULT_BUDGETS, Ct as scaleFor, D as addressSettings, Dt as judge, E as STORES, Et as wordsFor, F as ADAPTERS, Ft as budgetsOf, G as experimentWords, Gt as byRun, H as marker, Ht as nearest, I as TOOL_WORDS, It as planFromFlags, J as sideNames, Jt as fnv1a, Kt as gateName, L as HEAD, O as openStore, Ot as RECORDING_SCHEMA, P as readSettings, Pt as keyOf, Q as noteLines, Qt as clean, R as REPORTS, S as readConfig, St as probability, Tt as significant, U as commentBody, X as titleOf$1, Xt as PLAIN, Y as subtitleOf, Z as gateNotes, Zt as benchmarkName, _ as DURATION, at as countWords, bt as change, c as reproduceLine, d as gate, en as quotedOutput, f as record$1, g as looksOf, h as fitOutput, it as bucketOf, j as TEXTS, k as SWITCH, kt as failuresOf, l as announce, lt as decodeRecording, m as LARGE, nn as placed, nt as statisticWords, o as commitPages, ot as evidenceIn, p as measure, qt as fingerprint, rn as exitCodeOf, s as loadSeries, st as analyse, tn as GateError, tt as columnsFor, u as forecastLine, ut as encodeRecording, v as SETTINGS, vt as EXIT_WORDS, wt as signedPercent, x as progressOn, xt as plural, yt as messageLine, z as text } from "./engine.js";
+import { $ as noteLines, $t as fnv1a, A as SWITCH, B as text, Bt as planFromFlags, Ct as probability, D as STORES, Dt as wordsFor, Et as significant, F as readSettings, Ft as failuresOf, I as ADAPTERS, It as hasFailures, K as experimentWords, Kt as likeliest, L as TOOL_WORDS, Lt as sentenceOf, M as TEXTS, O as addressSettings, P as one, Pt as RECORDING_SCHEMA, Q as gateNotes, Qt as fingerprint, R as HEAD, S as readConfig, St as plural, T as statuses, Tt as signedPercent, U as marker, Ut as quote, W as commentBody, Wt as DEFAULT_BUDGETS, X as subtitleOf, Xt as byRun, Y as sideNames, Z as titleOf$1, Zt as gateName, _ as DURATION, at as bucketOf, bt as messageLine, c as reproduceLine, cn as smallest, ct as analyse, d as gate, dn as GateError, dt as encodeRecording, et as sectionsOf, f as record$1, fn as placed, g as looksOf, h as fitOutput, in as clean, j as TEXT, k as openStore, kt as judge, l as announce, m as LARGE, nn as benchmarkName, nt as columnsFor, o as commitPages, on as quotedOutput, ot as countWords, p as measure, pn as exitCodeOf, qt as nearest, rn as telling, rt as statisticWords, s as loadSeries, sn as largest, st as evidenceIn, tn as PLAIN, u as forecastLine, un as keyOf, ut as decodeRecording, v as SETTINGS, wt as scaleFor, x as progressOn, xt as change, yt as EXIT_WORDS, z as REPORTS, zt as budgetsOf } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
@@ -138,6 +138,81 @@ const ACTIONS = {
 		return 0;
 	}
 };
+// src/cli/named.ts
+function named(files) {
+	return {
+		readText: async (path) => await files.readPipe(path) ?? files.readText(path),
+		readTextIfAny: (path) => files.readTextIfAny(path)
+	};
+}
+// src/cli/stdin.ts
+const MOST = 256 * 2 ** 20;
+var Pipe = class {
+	#rest;
+	#kept = [];
+	#size = 0;
+	#ended = false;
+	constructor(input) {
+		this.#rest = input[Symbol.asyncIterator]();
+	}
+	async take(bytes) {
+		while (!this.#ended && this.#size <= bytes) {
+			const piece = await this.#next();
+			if (piece === null) continue;
+			this.#kept.push(piece);
+			this.#size += piece.length;
+		}
+		return this.#ended && this.#size <= bytes;
+	}
+	head(bytes) {
+		return new TextDecoder().decode(joined(this.#kept, Math.min(bytes, this.#size)));
+	}
+	text() {
+		return new TextDecoder().decode(joined(this.#kept, this.#size));
+	}
+	async *chunks() {
+		yield* this.#kept;
+		this.#kept = [];
+		for (let piece = await this.#next(); piece !== null; piece = await this.#next()) yield piece;
+	}
+	async #next() {
+		const { done, value } = await this.#rest.next();
+		this.#ended ||= done === true;
+		return done ? null : value;
+	}
+};
+async function fromStdin(input, mustBeWhole) {
+	const pipe = new Pipe(input);
+	const place = "stdin";
+	const text = async () => {
+		if (await pipe.take(MOST)) return pipe.text();
+		throw new GateError(`more than ${MOST / 2 ** 20} MiB come through stdin, and this must be read as a whole`, "Have the tool write less, or a format that holds one sample a line", { file: place });
+	};
+	if (await pipe.take(LARGE) || mustBeWhole(pipe.head(65536))) return {
+		kind: "text",
+		place,
+		text: await text()
+	};
+	return {
+		kind: "file",
+		place,
+		file: {
+			size: Number.POSITIVE_INFINITY,
+			chunks: () => pipe.chunks()
+		},
+		text
+	};
+}
+function joined(pieces, bytes) {
+	const whole = new Uint8Array(bytes);
+	let at = 0;
+	for (const piece of pieces) {
+		if (at === bytes) break;
+		whole.set(piece.subarray(0, bytes - at), at);
+		at += Math.min(piece.length, bytes - at);
+	}
+	return whole;
+}
 // src/cli/read.ts
 const UNKNOWN = {
 	os: "unknown",
@@ -146,7 +221,7 @@ const UNKNOWN = {
 	cores: 0,
 	runtime: "unknown"
 };
-async function readRecording(file, { tool, suite, skip = 0 }, { files, terminal }) {
+async function readRecording(file, { tool, suite, skip = 0, expected }, { files, terminal }) {
 	const output = await find(file, files, terminal);
 	const named = tool ?? "auto";
 	const text = output.kind === "text" ? output.text : null;
@@ -158,7 +233,7 @@ async function readRecording(file, { tool, suite, skip = 0 }, { files, terminal 
 		});
 		if (fitting === null) throw new GateError("the folder holds no results", "Name the folder that the tool wrote into");
 		if (text !== null && fitting.adapter.name === "benchgate") return decodeRecording(text);
-		const rounds = await fitting.read(skip);
+		const rounds = await fitting.read(skip, expected);
 		const label = suite ?? fitting.adapter.name;
 		return {
 			revision: {
@@ -167,7 +242,7 @@ async function readRecording(file, { tool, suite, skip = 0 }, { files, terminal 
 				committedAt: ""
 			},
 			environment: UNKNOWN,
-			rounds: rounds.map(({ measurements, failures }, pair) => ({
+			rounds: rounds.map(({ measurements, failures, notes }, pair) => ({
 				session: "",
 				pair,
 				startedAt: "",
@@ -179,29 +254,35 @@ async function readRecording(file, { tool, suite, skip = 0 }, { files, terminal 
 					suite: label,
 					output: "",
 					...failure
-				}))
+				})),
+				...notes === void 0 ? {} : { notes: notes.map((note) => ({
+					suite: label,
+					...note
+				})) }
 			}))
 		};
 	});
 }
 async function find(name, files, terminal) {
-	if (name === "-") return {
-		kind: "text",
-		place: "stdin",
-		text: await terminal.readInput()
-	};
+	if (name === "-") return fromStdin(terminal.input(), looksLikeRecording);
 	if (await files.listFolder(name, []) !== null) return {
 		kind: "folder",
 		place: name,
 		path: name,
 		before: new Map()
 	};
+	const piped = await files.readPipe(name);
+	if (piped !== null) return {
+		kind: "text",
+		place: name,
+		text: piped
+	};
 	const file = await files.open(name);
 	if (file !== null && file.size > LARGE && !looksLikeRecording(await beginning(file))) return {
 		kind: "file",
 		place: name,
-		path: name,
-		file
+		file,
+		text: () => files.readText(name)
 	};
 	return {
 		kind: "text",
@@ -245,6 +326,54 @@ function wrap(text, width) {
 		else lines.push(word);
 	}
 	return lines;
+}
+// src/report/parts/short-names.ts
+const BOUNDARY = /[\s/\\.:>_-]/;
+const HEADS = [
+	1 / 3,
+	1 / 2,
+	2 / 3,
+	0
+];
+function shortNames(names, room) {
+	if (names.every((name) => displayWidth(name) <= room)) return names;
+	const start = commonBeginning(names);
+	const ends = start === 0 ? names : names.map((name) => `…${name.slice(start)}`);
+	const suite = /^.*? \/ (?=.)/.exec(names[0]?.slice(0, start) ?? "")?.[0] ?? "";
+	const different = new Set(names).size;
+	const ways = [
+		() => ends.map((end) => suite + end),
+		() => ends,
+		...[ends, names].flatMap((texts) => HEADS.map((share) => () => texts.map((text) => withoutMiddle(text, room, share))))
+	];
+	for (const way of ways) {
+		const short = way();
+		if (short.every((text) => displayWidth(text) <= room) && new Set(short).size === different) return short;
+	}
+	return null;
+}
+function commonBeginning([first = "", ...others]) {
+	const rest = others.filter((name) => name !== first);
+	if (rest.length === 0) return 0;
+	let same = 0;
+	while (same < first.length && rest.every((name) => name[same] === first[same])) same++;
+	while (same > 0 && !BOUNDARY.test(first[same - 1])) same--;
+	return same;
+}
+function withoutMiddle(text, room, share) {
+	if (displayWidth(text) <= room) return text;
+	const characters = [...text];
+	const head = taken(characters, Math.floor((room - 1) * share));
+	const tail = taken(characters.toReversed(), room - 1 - displayWidth(head.join("")));
+	return `${head.join("")}…${tail.toReversed().join("")}`;
+}
+function taken(characters, cells) {
+	let used = 0;
+	const end = characters.findIndex((character) => {
+		used += displayWidth(character);
+		return used > cells;
+	});
+	return end < 0 ? characters : characters.slice(0, end);
 }
 // src/report/formats/terminal.ts
 const CODES = {
@@ -298,25 +427,35 @@ function terminalReport(outcome, options = {}) {
 function sectionLines(section, outcome, { width, rows: most, paint }) {
 	const shown = section.rows.slice(0, most);
 	const rest = section.rows.slice(most);
-	const names = sideNames(outcome, PLAIN, "candidate");
-	const all = columnsFor(section.columns, section.rows, PLAIN, names, outcome.experiment?.secondsPerPair);
+	const sides = sideNames(outcome, PLAIN, "candidate");
+	const all = columnsFor(section.columns, section.rows, PLAIN, sides, outcome.experiment?.secondsPerPair);
 	const prose = all.filter(({ name }) => PROSE.includes(name));
-	const { columns, widths } = layout(all.filter(({ name }) => !PROSE.includes(name)), shown, width);
-	const line = (cells, style) => columns.map((column, index) => {
-		const room = widths[index];
-		return paint(pad(truncate(cells[index], room), room, column.align), style(column));
+	const cells = all.filter(({ name }) => !PROSE.includes(name));
+	const limit = telling(shown);
+	const full = shown.map((judgement) => benchmarkName(judgement, PLAIN, limit));
+	const fitting = layout(cells, shown, width);
+	const short = shortNames(full, fitting.nameWidth);
+	const { columns, widths } = short === null ? layout(cells.filter(({ name }) => name !== "benchmark"), shown, width) : fitting;
+	const nameWidth = Math.max(displayWidth("benchmark"), ...(short ?? []).map(displayWidth));
+	const line = (texts, style) => columns.map((column, index) => {
+		const room = column.name === "benchmark" ? nameWidth : widths[index];
+		return paint(pad(truncate(texts[index], room), room, column.align), style(column));
 	}).join(GAP).trimEnd();
 	return [
 		...section.folded ? [section.summary] : [],
 		line(columns.map(({ header }) => header), () => "dim"),
-		...shown.flatMap((judgement) => [line(columns.map(({ cell }) => cell(judgement)), ({ name }) => styleOf(name, judgement)), ...prose.flatMap(({ cell }) => wrap(cell(judgement), width - 4).map((text) => `    ${text}`))]),
+		...shown.flatMap((judgement, row) => [
+			...short === null ? wrap(full[row], width) : [],
+			line(columns.map(({ name, cell }) => name === "benchmark" ? short[row] : cell(judgement)), ({ name }) => styleOf(name, judgement)),
+			...prose.flatMap(({ cell }) => wrap(cell(judgement), width - 4).map((text) => `    ${text}`))
+		]),
 		...rest.length === 0 ? [] : [`… and ${countWords(rest).join(", ")} more`]
 	];
 }
 function layout(columns, rows, width) {
 	const measured = columns.map((column) => ({
 		column,
-		width: Math.max(displayWidth(column.header), ...rows.map((judgement) => displayWidth(column.cell(judgement))))
+		width: largest(rows.map((judgement) => displayWidth(column.cell(judgement))), displayWidth(column.header))
 	}));
 	const total = (kept) => kept.reduce((sum, each) => sum + each.width, 0) + 2 * Math.max(0, kept.length - 1);
 	const slack = (kept) => Math.max(0, (kept.find(({ column }) => column.name === "benchmark")?.width ?? 0) - NARROWEST_NAME);
@@ -327,9 +466,11 @@ function layout(columns, rows, width) {
 	}
 	const over = Math.max(0, total(kept) - width);
 	const cut = Math.min(over, slack(kept));
+	const widths = kept.map((each) => each.column.name === "benchmark" ? each.width - cut : each.width);
 	return {
 		columns: kept.map(({ column }) => column),
-		widths: kept.map((each) => each.column.name === "benchmark" ? each.width - cut : each.width)
+		widths,
+		nameWidth: widths[kept.findIndex(({ column }) => column.name === "benchmark")] ?? Number.POSITIVE_INFINITY
 	};
 }
 function styleOf(name, judgement) {
@@ -418,7 +559,7 @@ const compare = command({
 			kind: "stored",
 			recordings: recordings.reverse()
 		};
-		const config = await readConfig(files, given.config, TOOL_WORDS);
+		const config = await readConfig(named(files), given.config, TOOL_WORDS);
 		const outcome = judge(baseline, candidate, {
 			budgets: budgetsOf(config, given.threshold),
 			accept: config?.accept ?? [],
@@ -577,7 +718,7 @@ const NARROWEST = 40;
 const INDENT = "  ";
 function overview(commands) {
 	const left = commands.map(({ name, usage }) => `  benchgate ${name} ${usage}`);
-	const width = Math.max(...left.map((line) => line.length));
+	const width = largest(left.map((line) => line.length));
 	return [
 		"benchgate: know before you merge whether it got slower",
 		"",
@@ -591,7 +732,7 @@ function commandHelp({ name, usage, summary, flags }, width) {
 		left: flagText(flag, row),
 		about: flagAbout(row)
 	}));
-	const column = 2 + Math.max(0, ...rows.map(({ left }) => displayWidth(left))) + 2;
+	const column = 2 + largest(rows.map(({ left }) => displayWidth(left)), 0) + 2;
 	const beside = width - column >= NARROWEST;
 	const margin = " ".repeat(beside ? column : 4);
 	const lines = rows.flatMap(({ left, about }) => {
@@ -647,7 +788,7 @@ const COLUMNS = [
 ];
 function toolList(tools) {
 	const rows = [COLUMNS.map(({ header }) => header), ...tools.map((tool) => COLUMNS.map(({ cell }) => cell(tool)))];
-	const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+	const widths = COLUMNS.map((_, column) => largest(rows.map((row) => row[column].length)));
 	return rows.map((row) => row.map((cell, i) => pad(cell, widths[i], "left")).join("  ").trimEnd()).join("\n");
 }
 function yes(given) {
@@ -680,6 +821,11 @@ const parse = command({
 			value: "TIME",
 			about: "How much of the beginning to leave out, such as `10s`. It needs a tool that tells when each sample was taken."
 		},
+		"expected-status": {
+			type: one(statuses),
+			value: "LIST",
+			about: "The statuses that count as successes, such as `200-399, 404`, or codes of gRPC by name. It needs a tool whose output tells statuses."
+		},
 		table: {
 			type: SWITCH,
 			about: "Prints a table of what was measured, in place of a recording."
@@ -697,7 +843,8 @@ const parse = command({
 		const recording = await readRecording(file, {
 			tool,
 			suite,
-			skip: given.warmup ?? 0
+			skip: given.warmup ?? 0,
+			expected: given["expected-status"] ?? void 0
 		}, {
 			files: ports.files,
 			terminal
@@ -706,42 +853,31 @@ const parse = command({
 		else if (output === null || output === "-") terminal.out(encodeRecording(recording));
 		if (output !== null && output !== "-") await ports.files.writeText(output, encodeRecording(recording));
 		for (const { benchmark, reason } of recording.rounds.flatMap((round) => round.failures)) terminal.err(`benchgate: failed: ${benchmark}: ${reason}`);
+		const notes = given.table ? [] : recording.rounds.flatMap((round) => round.notes ?? []);
+		for (const note of notes) terminal.err(`benchgate: note: ${note.benchmark}: ${sentenceOf(note, [note.count])}. To do: ${note.remedy}.`);
 		return hasFailures(recording) ? 3 : 0;
 	}
 });
 function tableOf(recording, width) {
-	const shown = [...new Set(recording.rounds.flatMap(({ measurements }) => measurements.map(({ metric }) => metric)))].filter((name) => !DEFAULT_BUDGETS.some(({ metric }) => metric === name)).map((metric) => ({
-		...SHOWN,
-		metric
-	}));
-	const today = "1970-01-01";
-	const rules = {
-		budgets: [...DEFAULT_BUDGETS, ...shown],
+	const outcome = judge({
+		kind: "none",
+		stored: 0,
+		differs: []
+	}, recording, {
+		budgets: DEFAULT_BUDGETS,
 		accept: [],
 		onInconclusive: "pass",
-		today
-	};
+		today: "1970-01-01"
+	});
+	const warnings = outcome.warnings.filter(({ code }) => code === "noted");
 	return terminalReport({
-		...judge({
-			kind: "none",
-			stored: 0,
-			differs: []
-		}, recording, rules),
-		warnings: []
+		...outcome,
+		warnings
 	}, {
 		width,
 		rows: Number.POSITIVE_INFINITY
 	});
 }
-const SHOWN = {
-	match: "*",
-	statistic: "p50",
-	threshold: null,
-	limit: null,
-	floor: 0,
-	severity: "advisory",
-	origin: "default"
-};
 // src/cli/plan-flags.ts
 const PLAN_FLAGS = {
 	...SETTINGS,
@@ -752,7 +888,7 @@ const PLAN_FLAGS = {
 	}
 };
 async function planOf(given, files, compare) {
-	return planFromFlags(given, await readConfig(files, given.config, TOOL_WORDS), compare, TOOL_WORDS);
+	return planFromFlags(given, await readConfig(named(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
 }
 // src/cli/record.ts
 const record = command({
@@ -815,6 +951,15 @@ async function reserve({ files, host }, file, append, revision) {
 function readEarlier(text, file) {
 	return placed({ file }, () => decodeRecording(text));
 }
+// src/config/only.ts
+function patternsOf(asked, suites, position) {
+	const [suite = "", ...rest] = asked.split("/");
+	if (rest.length === 0) return suites.includes(asked) ? [`${asked}/*`] : [`*/${asked}`, `* / ${asked}`];
+	if (suite.includes("*") || suites.includes(suite)) return [asked];
+	const near = nearest(suite, suites);
+	const remedy = near === null ? `The suites are ${suites.join(", ")}; for a benchmark of that name write "*/${asked}"` : `Did you mean "${near}/${rest.join("/")}"?`;
+	throw new GateError(`${quote(asked)} names a suite that is not there`, remedy, position);
+}
 // src/cli/unfinished.ts
 const FILE = "benchgate/unfinished.json";
 async function keepUnfinished({ files, git }, experiment, { session, seed, recordings }) {
@@ -873,7 +1018,7 @@ const run = command({
 		only: {
 			type: TEXT,
 			value: "PATTERN",
-			about: "Reports only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters."
+			about: "Measures only the benchmarks that fit, written as `suite/benchmark` or by their name alone, with `*` for any characters. What its tool cannot leave out is measured, and not reported."
 		},
 		...PLAN_FLAGS,
 		...REPORT_FLAGS,
@@ -886,6 +1031,8 @@ const run = command({
 		const { base, only } = given;
 		await checkReports(given, world);
 		const plan = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+		const suites = plan.suites.map(({ name }) => name);
+		const asked = only === null ? null : patternsOf(only, suites, { path: "--only" });
 		const against = await againstWhat(ports, given);
 		const candidate = await herePlace(ports);
 		const experiment = against.kind === "side-by-side" ? {
@@ -904,7 +1051,7 @@ const run = command({
 			plan,
 			candidate,
 			against,
-			only,
+			only: asked,
 			session,
 			seed,
 			...before && { before: before.recordings },
@@ -921,7 +1068,10 @@ const run = command({
 			});
 			terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
 		} else if (experiment !== null) await forgetUnfinished(ports);
-		if (interrupted === null && outcome.judgements.length === 0 && only !== null) throw new GateError(`--only ${only} fits nothing that was measured`, "Write it as suite/benchmark, with * for any characters");
+		if (interrupted === null && outcome.judgements.length === 0 && only !== null) {
+			const near = likeliest(only.replaceAll("*", ""), namesIn(comparisons));
+			throw new GateError(`--only ${only} fits nothing that was measured`, `${near === null ? "" : `Did you mean ${near}? `}Write it as suite/benchmark, with * for any characters`);
+		}
 		await writeReports(outcome, given, world, {
 			reproduce: base === null ? void 0 : reproduceLine(base, wordsOf(flags.written)),
 			compared: comparisons,
@@ -930,6 +1080,10 @@ const run = command({
 		return exitCodeOf(outcome);
 	}
 });
+function namesIn(comparisons) {
+	const all = comparisons.flatMap(({ candidate }) => candidate.rounds.flatMap(({ measurements }) => measurements));
+	return [...new Set(all.map(({ suite, benchmark }) => `${suite}/${benchmark}`))];
+}
 async function resumed(ports, experiment) {
 	if (experiment !== null) return findUnfinished(ports, experiment);
 	throw new GateError("--resume goes on with a measurement side by side", "Give --base REF too, or leave it out");
@@ -1133,7 +1287,7 @@ function planeOf(series, { width, height, left, right, top, bottom }) {
 }
 function rangeOf({ points }) {
 	const values = points.map(({ value }) => value);
-	const [low, high] = [Math.min(...values), Math.max(...values)];
+	const [low, high] = [smallest(values), largest(values)];
 	const room = .12 * (high - low) || .05 * Math.abs(high) || 1;
 	return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
 }
@@ -1371,7 +1525,7 @@ const trend = command({
 		const store = storeOf(given, ports);
 		const { chosen, unrelated } = await related(ports, (await store.list()).filter((entry) => gate === null || entry.gate === gate));
 		const { collected, unreadable } = await loadSeries(store, chosen);
-		const accept = (await readConfig(ports.files, given.config, TOOL_WORDS))?.accept ?? [];
+		const accept = (await readConfig(named(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
 		const series = collected.series().map((each) => analyse(each, accept));
 		const html = trendPage({
 			place: store.place,

@@ -150,14 +150,17 @@ THE SOFTWARE.
 	function el(name, attributes = {}, ...children) {
 		const element = document.createElement(name);
 		assign$1(element, attributes);
-		element.append(...children.filter((child) => child !== null));
+		fill(element, children);
 		return element;
 	}
 	function svg(name, attributes = {}, ...children) {
 		const element = document.createElementNS("http://www.w3.org/2000/svg", name);
 		assign$1(element, attributes);
-		element.append(...children.filter((child) => child !== null));
+		fill(element, children);
 		return element;
+	}
+	function fill(element, children) {
+		for (const child of children.flat()) if (child !== null) element.append(child);
 	}
 	function byId(id) {
 		const found = document.getElementById(id);
@@ -197,6 +200,12 @@ THE SOFTWARE.
 		}
 		return found;
 	}
+	// src/model/extremes.ts
+	function largest$1(values, floor = Number.NEGATIVE_INFINITY) {
+		let found = floor;
+		for (const value of values) found = Math.max(found, value);
+		return found;
+	}
 	// src/report/parts/escape.ts
 	const NAME_LIMIT = 80;
 	const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
@@ -220,10 +229,20 @@ THE SOFTWARE.
 		const tail = Math.floor((limit - 1) / 3);
 		return `${points.slice(0, limit - 1 - tail).join("")}…${points.slice(points.length - tail).join("")}`;
 	}
+	// src/model/key.ts
+	function keyOf(...names) {
+		return names.join("\0");
+	}
+	function benchmarkKey({ suite, benchmark }) {
+		return keyOf(suite, benchmark);
+	}
+	function pairKey({ session, pair }) {
+		return keyOf(session, pair);
+	}
 	// src/report/parts/ink.ts
 	const PLAIN = {
 		name: (text, limit) => clean(text, limit) || "(empty)",
-		path: (suite, benchmark) => `${clean(suite) || "(empty)"} / ${clean(benchmark) || "(empty)"}`,
+		path: (suite, benchmark, limit) => `${clean(suite, limit) || "(empty)"} / ${clean(benchmark, limit) || "(empty)"}`,
 		figure: (text) => text,
 		strong: (text) => text,
 		stack: (first, second) => `${first} ${second}`,
@@ -231,9 +250,20 @@ THE SOFTWARE.
 		alert: (text) => `Warning: ${text}`,
 		plot: (text) => text
 	};
-	function benchmarkName({ suite, benchmark }, ink) {
+	function benchmarkName({ suite, benchmark }, ink, limit) {
 		if (benchmark === "*") return `${ink.name(suite)} (all of it)`;
-		return ink.path(suite, benchmark);
+		return ink.path(suite, benchmark, limit);
+	}
+	const NAME_LIMITS = [
+		80,
+		160,
+		320,
+		640
+	];
+	function telling(benchmarks) {
+		const different = new Set(benchmarks.map(benchmarkKey)).size;
+		const apart = (limit) => new Set(benchmarks.map((each) => benchmarkName(each, PLAIN, limit))).size === different;
+		return NAME_LIMITS.find(apart) ?? NAME_LIMITS[0];
 	}
 	// src/report/html/ink.ts
 	const OPEN$1 = "";
@@ -295,26 +325,32 @@ THE SOFTWARE.
 	// src/model/metric.ts
 	const GATE = {
 		limit: null,
-		floor: 0,
 		severity: "gate"
 	};
 	const SHOWN = {
 		limit: null,
-		floor: 0,
 		severity: "advisory"
 	};
 	const MEAN_FIRST = {
 		first: ["mean", "p50"],
 		tail: null
 	};
-	const RECORDED = {
+	const TOLD = {
 		statistics: [{
 			name: "p50",
 			rule: null
 		}],
+		floor: 0,
 		followed: MEAN_FIRST,
 		printed: "quoted"
 	};
+	const ALLOCATED = {
+		...GATE,
+		threshold: .1
+	};
+	const JUST_BELOW = .9996;
+	const ONE_ALLOCATION = JUST_BELOW;
+	const SMALLEST_OBJECT = 16 * JUST_BELOW;
 	const METRICS = {
 		latency: {
 			dimensions: ["duration"],
@@ -332,6 +368,7 @@ THE SOFTWARE.
 					threshold: .15
 				}
 			}],
+			floor: 0,
 			followed: {
 				first: ["p50", "mean"],
 				tail: "p99"
@@ -345,10 +382,12 @@ THE SOFTWARE.
 			statistics: [{
 				name: "mean",
 				rule: {
-					...SHOWN,
-					threshold: .05
+					...GATE,
+					threshold: .05,
+					yieldsTo: ["latency"]
 				}
 			}],
+			floor: 0,
 			followed: MEAN_FIRST,
 			printed: "plain",
 			reserved: true
@@ -360,10 +399,14 @@ THE SOFTWARE.
 				name: "max",
 				rule: {
 					...SHOWN,
-					threshold: .05,
-					floor: 65536
+					threshold: .05
 				}
 			}],
+			floor: 65536,
+			perOperation: {
+				rule: ALLOCATED,
+				floor: SMALLEST_OBJECT
+			},
 			followed: {
 				first: ["max", "mean"],
 				tail: null
@@ -379,45 +422,69 @@ THE SOFTWARE.
 				rule: {
 					...GATE,
 					threshold: null,
-					limit: .01
+					limit: .01,
+					defaultLimit: true
 				}
 			}],
+			floor: .001,
+			followed: MEAN_FIRST,
+			printed: "plain",
+			reserved: true
+		},
+		"failed-checks": {
+			dimensions: ["share"],
+			better: "lower",
+			statistics: [{
+				name: "mean",
+				rule: {
+					...SHOWN,
+					threshold: null,
+					limit: 0,
+					defaultLimit: true
+				}
+			}],
+			floor: 0,
 			followed: MEAN_FIRST,
 			printed: "plain",
 			reserved: true
 		},
 		allocations: {
-			...RECORDED,
+			...TOLD,
 			dimensions: ["count"],
 			better: "lower",
+			statistics: [{
+				name: "p50",
+				rule: ALLOCATED
+			}],
+			floor: ONE_ALLOCATION,
 			reserved: true
 		},
 		"user-time": {
-			...RECORDED,
+			...TOLD,
 			dimensions: ["duration"],
 			better: "lower",
 			reserved: true
 		},
 		"system-time": {
-			...RECORDED,
+			...TOLD,
 			dimensions: ["duration"],
 			better: "lower",
 			reserved: true
 		},
 		"cpu-time": {
-			...RECORDED,
+			...TOLD,
 			dimensions: ["duration"],
 			better: "lower",
 			reserved: false
 		},
 		"gc-time": {
-			...RECORDED,
+			...TOLD,
 			dimensions: ["duration"],
 			better: "lower",
 			reserved: false
 		},
 		"event-loop-delay": {
-			...RECORDED,
+			...TOLD,
 			dimensions: ["duration"],
 			better: "lower",
 			reserved: false
@@ -425,7 +492,7 @@ THE SOFTWARE.
 	};
 	Object.keys(METRICS);
 	const OTHER_METRIC = {
-		...RECORDED,
+		...TOLD,
 		dimensions: [
 			"count",
 			"share",
@@ -476,10 +543,10 @@ THE SOFTWARE.
 			suffix: unit,
 			own: true
 		};
-		const largest = Math.max(...values.map((value) => value === null || !Number.isFinite(value) ? 0 : Math.abs(value)));
+		const top = largest$1(values.map((value) => value === null || !Number.isFinite(value) ? 0 : Math.abs(value)));
 		const base = steps.find(([factor]) => factor === 1) ?? steps[0];
-		const fitting = steps.filter(([factor]) => Number((largest / factor).toPrecision(3)) >= 1).at(-1);
-		const [factor, suffix] = largest === 0 ? base : fitting ?? steps[0];
+		const fitting = steps.filter(([factor]) => Number((top / factor).toPrecision(3)) >= 1).at(-1);
+		const [factor, suffix] = top === 0 ? base : fitting ?? steps[0];
 		return {
 			factor,
 			suffix,
@@ -531,6 +598,9 @@ THE SOFTWARE.
 		if (seconds < 90) return `~${Math.ceil(seconds)} s`;
 		return seconds < 5400 ? `~${Math.ceil(seconds / 60)} min` : `~${Math.ceil(seconds / 3600)} h`;
 	}
+	function listed(words) {
+		return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+	}
 	function plural(count, one, many) {
 		return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 	}
@@ -580,8 +650,8 @@ THE SOFTWARE.
 			remedy: "Gate on p50 and p99."
 		}),
 		correlated: ({ statistic, beyond }) => ({
-			sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones lie beyond ${statistic}; it needs 10.`,
-			remedy: "Measure longer, or spread the load: bursts count as one."
+			sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones a round lie beyond ${statistic}.`,
+			remedy: "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer."
 		}),
 		goal: ({ goal, state }) => ({
 			sentence: `Goal of ${percent(goal)} better: ${{
@@ -599,6 +669,41 @@ THE SOFTWARE.
 			sentence: "Its value is so close to the limit that noise decides on which side it lies.",
 			remedy: "More rounds tell; so does more distance from the limit."
 		}),
+		"nothing-in-common": ({ suite, baseline, candidate, alike }, ink) => {
+			const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
+			const there = candidate.count === 0 ? "none" : counted(candidate, ink);
+			return {
+				sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted(baseline, ink)}, this revision has ${there}.`,
+				remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin anew with this change." : `If benchmarks were renamed, give them back the names that they had (${listed(near.slice(0, 5))}?), or rename them in a change of their own.`
+			};
+		},
+		"pattern-fits-nothing": ({ of, match, near }, ink) => ({
+			sentence: `The ${of} of ${ink.name(match, 300)} fits nothing that was measured.`,
+			remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is mended, other budgets hold there, or the defaults." : "Mend its `match`, or remove it."}`
+		}),
+		"metric-not-measured": ({ match, metric, near }, ink) => ({
+			sentence: `No benchmark of ${ink.name(match, 300)} gives ${ink.name(metric)}, which its budget names.`,
+			remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Mend the name, or remove the rule: it has no effect.`
+		}),
+		"budget-hidden": ({ match, metric, by }, ink) => ({
+			sentence: `The ${ink.name(metric)} rule of ${ink.name(match, 300)} is never in force: ${ink.name(by, 300)} comes first for all that it fits.`,
+			remedy: "Move it above."
+		}),
+		"nothing-gates": ({ suite, benchmarks, metrics }, ink) => {
+			const [first = "metric"] = metrics.names;
+			return {
+				sentence: `Nothing of ${counted(benchmarks, ink)} in ${ink.name(suite)} can fail the check: no budget names ${some(metrics.names, ink)}.`,
+				remedy: `Write one into \`budgets\` (${ink.name(`${first}: 5%`, 60)}), or give one with \`threshold\` (${ink.name(`${first}.p50=5%`, 60)}).`
+			};
+		},
+		"limit-broken-before": ({ before }, ink, subject) => ({
+			sentence: before === null ? "It is beyond the default limit, and there is no baseline that keeps it." : `The base breaks the default limit too, at ${quantity$1(before, subject, ink)}.`,
+			remedy: "That alone fails no check: write a `limit` of your own into `budgets`, which is absolute."
+		}),
+		"errors-rose": ({ before, after }) => ({
+			sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
+			remedy: "Mend the failures first."
+		}),
 		"baseline-moved": () => ({
 			sentence: "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
 			remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now."
@@ -611,10 +716,12 @@ THE SOFTWARE.
 			sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
 			remedy: "Measure side by side to be sure: `benchgate run --base REF`."
 		}),
-		"uneven-rounds": ({ baseline, candidate }) => ({
-			sentence: `It was measured in ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate; only what can be paired counts.`,
-			remedy: "Find out why the tool leaves it out of some rounds."
-		}),
+		"uneven-rounds": ({ baseline, candidate }) => {
+			return {
+				sentence: `It has ${[...baseline === 0 ? [] : [`${plural(baseline, "round", "rounds")} without a partner in the baseline`], ...candidate === 0 ? [] : [`${plural(candidate, "round", "rounds")} without a partner in the candidate`]].join(" and ")}; only what can be paired counts.`,
+				remedy: "Find out why a side lacks them: a tool that leaves it out of some rounds, or recordings that do not belong together."
+			};
+		},
 		"definitions-removed": ({ files }, ink) => ({
 			sentence: `${plural(files.length, "benchmark file of the base is", "benchmark files of the base are")} gone, and no longer measured: ${some(files, ink)}.`,
 			remedy: "If that was not meant, bring it back."
@@ -639,6 +746,36 @@ THE SOFTWARE.
 			sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
 			remedy: "If that was not meant, bring it back."
 		}),
+		"rounds-left-out": ({ why, baseline, candidate, of }) => {
+			const count = new Set([...baseline, ...candidate]).size;
+			const rounds = `${count} of ${plural(of, "pair", "pairs")} ${count === 1 ? "was" : "were"} left out`;
+			const where = [...sideRounds("baseline", baseline), ...sideRounds("candidate", candidate)].join(" and ");
+			const { what, remedy } = LEFT_OUT[why];
+			return {
+				sentence: `${rounds}: ${where} ${what}.`,
+				remedy
+			};
+		},
+		"failed-rounds": ({ suite, benchmark, side, failed, of, reason }, ink) => ({
+			sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), REASON)}.`,
+			remedy: "The other rounds are compared; find out why it fails now and then."
+		}),
+		"too-coarse": ({ step, bound }, ink, subject) => ({
+			sentence: `It is measured in steps of ${quantity$1(step, subject, ink)}: a change of less than ${quantity$1(bound, subject, ink)} cannot be told from rounding.`,
+			remedy: `Let one sample cover more work, or use a tool that counts finer; \`floor: ${plainQuantity(bound, subject)}\` in its budget says that so little does not matter.`
+		}),
+		"at-threshold": () => ({
+			sentence: "Every round shows the same change, and it lies within a thousandth of the threshold.",
+			remedy: "Set the threshold to one side of it."
+		}),
+		"not-deterministic": ({ baseline, candidate }) => ({
+			sentence: `It was declared deterministic, and is not deterministic: ${plural(baseline, "value", "different values")} in the baseline and ${plural(candidate, "value", "different values")} in the candidate. It is judged as a noisy one.`,
+			remedy: "Take `exact` out of what the tool writes, or remove what varies: a hash seed, a clock, a thread."
+		}),
+		"not-judged": ({ metric, statistic, fewest, most, benchmarks }, ink) => ({
+			sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
+			remedy: "Nothing to do: a budget of your own would judge it."
+		}),
 		"few-samples": ({ statistic, samples, needed }) => ({
 			sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
 			remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer."
@@ -647,26 +784,33 @@ THE SOFTWARE.
 			sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}.`,
 			remedy: "Let the tool write its samples or that percentile, or take the statistic out of the budget."
 		}),
+		"stands-in": ({ suite, metric, statistic, instead }, ink) => ({
+			sentence: `${ink.name(suite)} gives no ${statistic} of ${ink.name(metric)}: its ${instead} is judged by that rule.`,
+			remedy: "Let the tool write its samples or that percentile to have it judged itself."
+		}),
 		"few-baseline-runs": ({ runs, needed }) => ({
 			sentence: `The history holds ${plural(runs, "run", "runs")}; a verdict needs ${needed}.`,
 			remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
 		}),
-		noisy: ({ detectable, roundsNeeded }) => ({
-			sentence: Number.isFinite(detectable) ? `The noise hides changes smaller than ${percent(detectable)}.` : "The noise hides changes of any size.",
-			remedy: roundsNeeded === null ? "Measure side by side, make the benchmark longer, or use a quieter machine." : `A change of this size would be decided after about ${plural(roundsNeeded, "round", "rounds")}.`
+		noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
+			sentence: `The noise hides changes ${Number.isFinite(detectable) ? `smaller than ${percent(detectable)}` : "of any size"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
+			remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `A change of this size would be decided after about ${plural(roundsNeeded, "round", "rounds")}.`
 		}),
 		"unequal-samples": ({ baseline, candidate }) => ({
 			sentence: `The tool's percentiles rest on ${significant(baseline)} samples before and ${significant(candidate)} after, which alone can move them.`,
 			remedy: "Fix the number of iterations or requests instead of the duration, or let the tool write its samples."
 		}),
-		"estimator-differs": ({ baseline, candidate }, ink) => ({
+		"estimator-differs": ({ baseline, candidate, mixed }, ink) => ({
 			sentence: `The percentiles were computed in two ways: ${ink.name(baseline)} before, ${ink.name(candidate)} after.`,
-			remedy: "Measure the baseline again with the version of the tool that measured the candidate."
+			remedy: mixed ? "The tool changes its way of measuring from round to round: fix the number of operations that one sample covers." : "Measure both sides in the same way: with one version of the tool and one setting of it."
 		}),
-		"non-positive": () => ({
-			sentence: "Some values are zero or negative, so that their ratio means nothing.",
+		"non-positive": (_, _ink, subject) => subject?.unit === "s" ? {
+			sentence: "The clock is too coarse for it: it reads zero in so many rounds that there is no ratio.",
+			remedy: "Let one sample cover many operations, so that it takes many ticks of the clock."
+		} : {
+			sentence: "So many values are zero or negative that their ratio means nothing.",
 			remedy: "Watch this metric with an absolute `limit` instead of a threshold."
-		}),
+		},
 		"below-floor": ({ floor }, ink, subject) => ({
 			sentence: `The change is beyond the threshold, but within the floor of ${quantity$1(floor, subject, ink)}.`,
 			remedy: "Lower `floor` in its budget if so little does matter."
@@ -675,6 +819,14 @@ THE SOFTWARE.
 			sentence: "The load generator waits for each answer before it sends the next request, so stalls are hidden from this percentile.",
 			remedy: "Send requests at a constant rate to judge the tail."
 		}),
+		noted: ({ benchmarks, side, sentence, remedy }, ink) => {
+			const whose = benchmarks.filter((name) => name !== "*");
+			const where = [...whose.length === 0 ? [] : [some(whose, ink)], ...side === null ? [] : [`${side} alone`]];
+			return {
+				sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), REASON)}.`,
+				remedy: `To do: ${ink.name(unstopped(remedy), REASON)}.`
+			};
+		},
 		"no-baseline": ({ stored, differs }, ink) => ({
 			sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
 			remedy: "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it."
@@ -703,6 +855,18 @@ THE SOFTWARE.
 			sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
 			remedy: "Raise `time-budget`, or measure fewer or shorter benchmarks."
 		}),
+		"tool-verdict": (warning, ink) => ({
+			sentence: toolVerdict(warning, ink),
+			remedy: "Its results were compared all the same; what it found is in what it printed, and in the limits of its own script."
+		}),
+		"tool-verdict-before": (warning, ink) => ({
+			sentence: toolVerdict(warning, ink),
+			remedy: "The baseline did so too, so that this change did not bring it."
+		}),
+		"fewer-requests": ({ suite, baseline, candidate }, ink) => ({
+			sentence: `A round of ${ink.name(suite)} holds ${requests(candidate)}, one of the baseline ${requests(baseline)}.`,
+			remedy: "Find out what ended the load early, or slowed it down: what was not sent is not compared."
+		}),
 		forbidden: ({ action, permission }, ink) => ({
 			sentence: `GitHub did not allow this workflow to ${ink.name(action)}.`,
 			remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`
@@ -716,9 +880,50 @@ THE SOFTWARE.
 			remedy: "The next push to the default branch stores one again, once what the reason names is mended."
 		})
 	};
+	const LEFT_OUT = {
+		failed: {
+			what: "failed",
+			remedy: "The others decide; find out why it fails now and then."
+		},
+		estimator: {
+			what: "measured in another way than the others (batches in place of single calls, or the reverse)",
+			remedy: "The others decide; the tool chose anew in that round, so fix the number of operations that one sample covers."
+		},
+		"few-samples": {
+			what: "took too few samples",
+			remedy: "The others decide; give every round the same work."
+		},
+		zero: {
+			what: "read zero or less",
+			remedy: "The others decide; a time of zero says that the clock did not tick: let one sample cover more work."
+		},
+		statistic: {
+			what: "lack the statistic",
+			remedy: "The others decide; have the tool write it every time."
+		}
+	};
+	function sideRounds(side, pairs) {
+		if (pairs.length === 0) return [];
+		const more = pairs.length > 5 ? ` and ${pairs.length - 5} more` : "";
+		return [`round${pairs.length === 1 ? "" : "s"} ${pairs.slice(0, 5).join(", ")}${more} of the ${side}`];
+	}
+	function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cut }, ink) {
+		const why = means === "" ? "" : ` (${ink.name(means)})`;
+		const [after, before] = [candidate, baseline].map(({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`);
+		const short = cut === null ? "" : `, and a round held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}`;
+		return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline${short}.`;
+	}
+	function requests(count) {
+		return plural(Math.round(count), "request", "requests");
+	}
 	function some(names, ink) {
 		const shown = names.slice(0, 5).map((name) => ink.name(name));
 		return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
+	}
+	function counted({ names, count }, ink) {
+		const shown = names.slice(0, 5).map((name) => ink.name(name));
+		const more = count > shown.length ? [`${count - shown.length} more`] : [];
+		return `${plural(count, "benchmark", "benchmarks")} (${[...shown, ...more].join(", ")})`;
 	}
 	function busyWith(steal, load, cores, throttled) {
 		return [
@@ -735,6 +940,10 @@ THE SOFTWARE.
 		const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
 		return `${significant(value / scale.factor)}${suffix}`;
 	}
+	function plainQuantity(value, subject) {
+		const { factor, suffix } = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
+		return `${Number((value / factor).toPrecision(3))}${suffix.replace(/\s/g, "").replace("µ", "u")}`;
+	}
 	function message(warning, ink, subject = null) {
 		const write = MESSAGES[warning.code];
 		return write(warning, ink, subject);
@@ -743,6 +952,12 @@ THE SOFTWARE.
 	const REMARK = {
 		bars: null,
 		tone: "alert"
+	};
+	const WARNS = {
+		bars: null,
+		tone: "alert",
+		warns: true,
+		renewed: true
 	};
 	const CALM = {
 		bars: null,
@@ -764,12 +979,15 @@ THE SOFTWARE.
 		"few-rounds": OPEN,
 		"few-samples": LASTING,
 		"statistic-unavailable": LASTING,
+		"stands-in": CALM,
 		"few-baseline-runs": OPEN,
 		noisy: OPEN,
 		"unequal-samples": LASTING,
 		"estimator-differs": LASTING,
 		"baseline-moved": OPEN,
 		"slow-rounds": OPEN,
+		"rounds-left-out": REMARK,
+		"failed-rounds": REMARK,
 		"different-sessions": REMARK,
 		"uneven-rounds": REMARK,
 		"definitions-removed": REMARK,
@@ -783,12 +1001,24 @@ THE SOFTWARE.
 		"first-round": HARMLESS,
 		"coarse-clock": HARMLESS,
 		"heavy-tail": LASTING,
-		correlated: LASTING,
+		correlated: HARMLESS,
 		goal: OPEN,
 		"limit-close": OPEN,
+		"nothing-in-common": REMARK,
+		"pattern-fits-nothing": REMARK,
+		"metric-not-measured": REMARK,
+		"budget-hidden": REMARK,
+		"nothing-gates": CALM,
+		"limit-broken-before": REMARK,
+		"errors-rose": LASTING,
 		"non-positive": LASTING,
+		"too-coarse": LASTING,
+		"at-threshold": LASTING,
+		"not-deterministic": REMARK,
+		"not-judged": CALM,
 		"below-floor": REMARK,
 		"closed-loop": REMARK,
+		noted: CALM,
 		"no-baseline": CALM,
 		"unreadable-baseline": REMARK,
 		"budgets-from-base": REMARK,
@@ -796,6 +1026,12 @@ THE SOFTWARE.
 		"acceptance-exceeded": REMARK,
 		"measured-again": CALM,
 		"time-budget": REMARK,
+		"tool-verdict": WARNS,
+		"tool-verdict-before": {
+			...CALM,
+			renewed: true
+		},
+		"fewer-requests": WARNS,
 		forbidden: REMARK,
 		"github-failed": REMARK,
 		"not-stored": REMARK
@@ -815,8 +1051,9 @@ THE SOFTWARE.
 		const more = missing > 0 ? [`About ${plural(missing, one, many)}${time(judgement, missing, secondsPerPair)} would decide it.`] : [];
 		return [...parts, ...more].join(" ");
 	}
-	function missingRounds({ comparison, verdict }) {
-		return verdict !== "inconclusive" || comparison?.roundsNeeded == null ? 0 : Math.max(0, comparison.roundsNeeded - comparison.rounds);
+	function missingRounds({ comparison, verdict, warnings }) {
+		const lasting = warnings.some(({ code }) => WARNINGS[code].bars === "lasting");
+		return verdict !== "inconclusive" || lasting || comparison?.roundsNeeded == null ? 0 : Math.max(0, comparison.roundsNeeded - comparison.rounds);
 	}
 	function time({ comparison }, pairs, secondsPerPair) {
 		return secondsPerPair === null || comparison?.design !== "pairs" ? "" : ` (${roughly(pairs * secondsPerPair)})`;
@@ -826,7 +1063,7 @@ THE SOFTWARE.
 		const notes = new Map();
 		for (const judgement of judgements) for (const warning of judgement.warnings.filter((each) => wanted(each, judgement))) {
 			const reason = isReason(warning, judgement);
-			if (reason && warning.code === "noisy") continue;
+			if (reason && warning.code === "noisy" || isSaid(warning, judgement)) continue;
 			const { sentence, remedy } = message(warning, ink, judgement);
 			const said = {
 				sentence: reason ? "" : sentence,
@@ -841,6 +1078,9 @@ THE SOFTWARE.
 			else known.holders.push(judgement);
 		}
 		return [...notes.values()];
+	}
+	function isSaid({ code }, { warnings }) {
+		return code === "coarse-clock" && warnings.some((each) => each.code === "too-coarse");
 	}
 	// node_modules/uplot/dist/uPlot.esm.js
 	const FEAT_TIME = true;
@@ -4752,7 +4992,7 @@ THE SOFTWARE.
 		return [from >= 0 ? Math.max(0, from - room) : from - room, to + room];
 	}
 	function numbers({ table: { head, rows } }) {
-		const table = el("table", { class: "facts" }, el("thead", {}, el("tr", {}, ...head.map((words) => el("th", { scope: "col" }, words)))), el("tbody", {}, ...rows.map(([first = "", ...cells]) => el("tr", {}, el("th", { scope: "row" }, first), ...cells.map((words) => el("td", {}, words))))));
+		const table = el("table", { class: "facts" }, el("thead", {}, el("tr", {}, ...head.map((words) => el("th", { scope: "col" }, words)))), el("tbody", {}, rows.map(([first = "", ...cells]) => el("tr", {}, el("th", { scope: "row" }, first), ...cells.map((words) => el("td", {}, words))))));
 		return el("details", {}, el("summary", {}, "The numbers"), el("div", {
 			class: "wide",
 			tabindex: 0,
@@ -5083,6 +5323,14 @@ THE SOFTWARE.
 			holds: ({ verdict }) => verdict === "regression"
 		},
 		{
+			name: "limit-before",
+			symbol: "⚠️",
+			word: "old broken limit",
+			many: "old broken limits",
+			colour: "yellow",
+			holds: ({ limit, severity }) => limit?.broken === true && severity === "advisory"
+		},
+		{
 			name: "failed-before",
 			symbol: "⚠️",
 			word: "failed on the base",
@@ -5112,6 +5360,14 @@ THE SOFTWARE.
 			word: "inconclusive",
 			many: "inconclusive",
 			colour: "yellow",
+			holds: ({ verdict, severity }) => verdict === "inconclusive" && severity === "gate"
+		},
+		{
+			name: "undecided",
+			symbol: "⚪",
+			word: "advisory undecided",
+			many: "advisory undecided",
+			colour: "none",
 			holds: ({ verdict }) => verdict === "inconclusive"
 		},
 		{
@@ -5155,12 +5411,14 @@ THE SOFTWARE.
 		"failed-before",
 		"removed",
 		"advisory",
+		"limit-before",
 		"accepted",
 		"inconclusive",
 		"open-goal",
 		"improvement",
 		"added",
-		"unchanged"
+		"unchanged",
+		"undecided"
 	];
 	function bucketOf(judgement) {
 		return BUCKETS.find(({ holds }) => holds(judgement));
@@ -5224,7 +5482,7 @@ THE SOFTWARE.
 			comparison.interval.upper
 		].map((ratio) => cell(log$1(ratio)));
 		const zero = cell(0);
-		const tolerated = Math.log1p(threshold ?? 0);
+		const tolerated = toleratedBand(threshold ?? 0);
 		return Array.from({ length: width }, (_, index) => {
 			if (index === 0 && lower < 0) return "◄";
 			if (index === width - 1 && upper > width - 1) return "►";
@@ -5233,8 +5491,14 @@ THE SOFTWARE.
 			if (index === upper) return "┤";
 			if (index > lower && index < upper) return index === zero ? "┼" : "─";
 			if (index === zero) return "│";
-			return tolerated > 0 && index >= cell(-tolerated) && index <= cell(tolerated) ? "░" : " ";
+			return tolerated.upper > 0 && index >= cell(tolerated.lower) && index <= cell(tolerated.upper) ? "░" : " ";
 		}).join("");
+	}
+	function toleratedBand(threshold) {
+		return {
+			lower: log$1(1 - threshold),
+			upper: Math.log1p(threshold)
+		};
 	}
 	function log$1(ratio) {
 		return ratio <= 0 || Number.isNaN(ratio) ? Number.NEGATIVE_INFINITY : Math.log(ratio);
@@ -5251,10 +5515,10 @@ THE SOFTWARE.
 			align: "left",
 			cell: (judgement) => ink.verdict(bucketOf(judgement))
 		}),
-		benchmark: ({ ink }) => ({
+		benchmark: ({ ink, nameLimit }) => ({
 			header: "benchmark",
 			align: "left",
-			cell: (judgement) => benchmarkName(judgement, ink)
+			cell: (judgement) => benchmarkName(judgement, ink, nameLimit)
 		}),
 		statistic: ({ ink }) => ({
 			header: "statistic",
@@ -5344,6 +5608,7 @@ THE SOFTWARE.
 			scale: forestScale(judgements),
 			level,
 			secondsPerPair,
+			nameLimit: telling(judgements),
 			crowded: names.length >= CROWDED
 		};
 		return names.map((name) => ({
@@ -5358,7 +5623,7 @@ THE SOFTWARE.
 		return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
 	}
 	function limitWords(judgement, ink) {
-		const { threshold, better, limit, goal, verdict } = judgement;
+		const { threshold, judged, better, limit, goal, verdict } = judgement;
 		if (verdict === "failed" || verdict === "removed") return NOTHING;
 		const [most, worse, wanted] = better === "lower" ? [
 			"≤",
@@ -5371,6 +5636,7 @@ THE SOFTWARE.
 		];
 		return [
 			...threshold === null ? [] : [ink.figure(`${worse}${percent(threshold)}`)],
+			...judged?.why === "resolution" ? [`${worse}${quantity(judgement, judged.amount, ink)} in force`] : [],
 			...limit === null ? [] : [`${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`],
 			...goal === null ? [] : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]
 		].join(", ") || NOTHING;
@@ -5405,13 +5671,16 @@ THE SOFTWARE.
 		if (comparison === null || scale === null) return root;
 		const x = position(scale, size);
 		const middle = size.height / 2;
-		const tolerated = Math.log1p(threshold ?? 0);
+		const band = toleratedBand(threshold ?? 0);
 		const [lower, at, upper] = [
 			comparison.interval.lower,
 			comparison.ratio,
 			comparison.interval.upper
 		].map(log);
-		if (tolerated > 0) root.append(rect(x(-tolerated), 3, x(tolerated) - x(-tolerated), size.height - 6, "band"));
+		if (band.upper > 0) {
+			const from = x(within(band.lower, scale));
+			root.append(rect(from, 3, x(within(band.upper, scale)) - from, size.height - 6, "band"));
+		}
 		root.append(line(x(0), 0, x(0), size.height, "zero"));
 		const cap = (at) => line(x(at), middle - 6, x(at), middle + 6, "interval");
 		root.append(line(x(within(lower, scale)), middle, x(within(upper, scale)), middle, "interval"));
@@ -5768,16 +6037,6 @@ THE SOFTWARE.
 		if (values.length === 0) return null;
 		const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
 		return values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : mean(values);
-	}
-	// src/model/key.ts
-	function keyOf(...names) {
-		return names.join("\0");
-	}
-	function benchmarkKey({ suite, benchmark }) {
-		return keyOf(suite, benchmark);
-	}
-	function pairKey({ session, pair }) {
-		return keyOf(session, pair);
 	}
 	// src/browser/rounds-chart.ts
 	function roundsChart(evidence, subject, index, names) {
