@@ -61,6 +61,16 @@ describe("a reading of zero", () => {
     expect(row(judged(all(0, 0.001), all(0.05, 0.001), BUDGETS)).verdict).toBe("regression");
   });
 
+  it("is no odd reading of a share: that nothing failed in a round is what there was", () => {
+    const rate = (values: readonly number[]) =>
+      aSeries(12, (round) => ({ ...one(values[round % values.length]!), metric: "error-rate", unit: "1" }));
+    const budgets = [aBudget({ metric: "error-rate", statistic: "mean" })];
+    const judgement = row(judged(rate([0.01, 0, 0.02, 0.01]), rate([0.01, 0.02, 0.01]), { budgets }), "mean");
+    const codes = judgement.warnings.map(({ code }) => code);
+    expect(codes).toContain("non-positive");
+    expect(codes).not.toContain("rounds-left-out");
+  });
+
   it("in all rounds of a count is a count: something where there was nothing is a regression", () => {
     const errors = (level: number) => aSeries(12, () => ({ ...one(level), metric: "errors", unit: "1" }));
     const budgets = [aBudget({ metric: "errors", statistic: "mean" })];

@@ -108,6 +108,16 @@ describe("after a look", () => {
       expect(goesOn(at(6, 1.1, 1.1, null, coarse))).toBe(false);
     });
 
+    it("goes on where both ways of measuring are on one side: one of them may still have most rounds", () => {
+      const differs = (mixed: boolean) =>
+        inconclusive({
+          comparison: null,
+          warnings: [{ code: "estimator-differs", baseline: "samples", candidate: "batch-means and samples", mixed }],
+        });
+      expect(goesOn(differs(true))).toBe(true);
+      expect(goesOn(differs(false))).toBe(false);
+    });
+
     it("counts what it gives up, so that nobody says that nothing is left to decide", () => {
       const judgements = [
         at(12, 1, 5, null, { benchmark: "lost" }),

@@ -51,11 +51,8 @@ function roundTick(observation: Observation | undefined): number | null {
   if (count < ENOUGH || 2 * found.distinct > count) return null;
   if (found.tick === null) return Number.POSITIVE_INFINITY;
   // A duration is a whole number of ticks itself: the smallest that is not zero is no less than one.
-  const smallest = values.reduce(
-    (least, value) => (value > 0 && value < least ? value : least),
-    Number.POSITIVE_INFINITY,
-  );
-  return Math.min(found.tick, smallest);
+  const least = values.reduce((least, value) => (value > 0 && value < least ? value : least), Number.POSITIVE_INFINITY);
+  return Math.min(found.tick, least);
 }
 
 /** The values that a round saw, as often as they must be told to show that they repeat. */

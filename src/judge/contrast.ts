@@ -8,7 +8,7 @@ import { mean } from "../stats/summary.ts";
 import type { BaselineMode } from "./compared.ts";
 import { isFact } from "./fact.ts";
 import { isPaired } from "./left-out.ts";
-import { geometricMean, isExact, logs, meanOf, type Reading, type Readings } from "./readings.ts";
+import { geometricMean, logs, meanOf, type Reading, type Readings } from "./readings.ts";
 import { predict, runMeans } from "./stored.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -184,11 +184,6 @@ function withoutStatistics(
     return exactly(0, meanOf(candidate)!);
   }
   return agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
-}
-
-/** Whether a subject was declared deterministic, in every round of either side. */
-export function isDeclaredExact({ baseline, candidate }: Subject): boolean {
-  return [...baseline.flat(), ...candidate].every(({ distribution }) => isExact(distribution));
 }
 
 /** Rounds with equal session and pair, each once: to repeat a reading adds no evidence. */

@@ -1,6 +1,7 @@
 import type { Distribution } from "../model/measurement.ts";
+import { traitsOf } from "../model/metric.ts";
 import type { StatisticName } from "../model/statistic.ts";
-import { evaluate, sampleCount } from "../stats/statistic.ts";
+import { hasStatistic, sampleCount } from "../stats/statistic.ts";
 import { mean, median } from "../stats/summary.ts";
 import { resolutionOf } from "./clock.ts";
 import { type Kept, type LeftOut, leaveOut, type Sides, type Slot } from "./left-out.ts";
@@ -60,7 +61,7 @@ const remembered = new WeakMap<Subject, Map<StatisticName, Readings>>();
 
 function reduced(subject: Subject, statistic: StatisticName): Readings {
   const alike = ofOneWay(subject);
-  const having = keep(alike, "statistic", ({ distribution }) => !has(distribution, statistic));
+  const having = keep(alike, "statistic", ({ distribution }) => !hasStatistic(distribution, statistic));
   const { sides } = having;
   const needed = neededBy(distributionsOf([...sides.baseline.flat(), ...sides.candidate]), statistic);
   const enough = keep(
@@ -75,7 +76,9 @@ function reduced(subject: Subject, statistic: StatisticName): Readings {
     baseline: baseline.map(side).filter((rounds) => rounds.length > 0),
     candidate: side(candidate),
   };
-  const positive = keep({ sides: values, leftOut: enough.leftOut }, "zero", ({ value }) => value <= 0);
+  // That nothing failed is a share like any other.
+  const isShare = traitsOf(subject.measurement.metric).dimensions[0] === "share";
+  const positive = keep({ sides: values, leftOut: enough.leftOut }, "zero", ({ value }) => !isShare && value <= 0);
   return {
     ...positive.sides,
     samples,
@@ -137,12 +140,6 @@ function ofOneWay(subject: Subject): Left<Observation> & { readonly estimators: 
 
 function distributionsOf(observations: readonly Observation[]): readonly Distribution[] {
   return observations.map(({ distribution }) => distribution);
-}
-
-/** Whether a distribution can give a statistic. */
-function has(distribution: Distribution, statistic: StatisticName): boolean {
-  if (distribution.kind === "samples" || distribution.kind === "histogram") return (sampleCount(distribution) ?? 0) > 0;
-  return evaluate(distribution, statistic, null) !== null;
 }
 
 /** The candidate alone, each round at its own sample size: what an absolute limit is held against. */

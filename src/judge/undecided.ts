@@ -64,9 +64,10 @@ function isLasting({ code }: Warning): boolean {
   return WARNINGS[code].bars === "lasting";
 }
 
-/** The same, but for steps that the mean may still leave: their interval reaches beyond them. */
+/** The same, but for steps that the mean may still leave (their interval reaches beyond them), and ways of measuring of which one may still have most rounds. */
 function isFinal({ comparison, judged }: Judgement): (warning: Warning) => boolean {
   return (warning) => {
+    if (warning.code === "estimator-differs" && warning.mixed === true) return false;
     if (warning.code !== "too-coarse" || comparison === null || judged === undefined) return isLasting(warning);
     const { lower, upper } = comparison.interval;
     return 1 - judged.bound <= lower && upper <= 1 + judged.bound;
