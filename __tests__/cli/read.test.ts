@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { readRecording } from "../../src/cli/read.ts";
-import { encodeRecording } from "../../src/codec/recording.ts";
+import { decodeRecording, encodeRecording } from "../../src/codec/recording.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { LARGE } from "../../src/measure/output.ts";
 import { fakeTerminal } from "../fakes/terminal.ts";
@@ -23,10 +23,13 @@ const read = (
 describe("what is given to be read", () => {
   it("may be a tool's output in a file, on stdin, or in a folder that the tool left", async () => {
     const file = join(FIXTURES, "gatling", "simulation.log");
+    const left = join(folder, "left");
+    mkdirSync(left);
+    copyFileSync(file, join(left, "simulation.log"));
     const [one, stdin, whole] = [
       await read(file),
       await read("-", {}, readFileSync(file, "utf8")),
-      await read(join(FIXTURES, "gatling"), { tool: "gatling" }),
+      await read(left, { tool: "gatling" }),
     ];
     expect(one.rounds[0]!.measurements.map(({ suite }) => suite)).toContain("gatling");
     expect(stdin).toEqual(one);
@@ -75,7 +78,9 @@ describe("what is given to be read", () => {
   });
 
   it("is refused in its place where there is nothing of a tool", async () => {
-    await expect(read(folder, { tool: "gatling" })).rejects.toThrow(`${folder}: the folder holds no results`);
+    const empty = join(folder, "empty");
+    mkdirSync(empty);
+    await expect(read(empty, { tool: "gatling" })).rejects.toThrow(`${empty}: the folder holds no results`);
     await expect(read(join(folder, "none"))).rejects.toThrow("there is no such file");
     await expect(read("-", {}, "hello")).rejects.toThrow(/^stdin:.* No tool that we know/);
   });
@@ -111,7 +116,7 @@ describe("what is given to be read", () => {
         yield new TextEncoder().encode(recording.trimEnd());
         for (let i = 0; i < times; i++) yield spaces;
       }
-      expect(encodeRecording(await read("-", {}, padded(1)))).toBe(recording);
+      expect(await read("-", {}, padded(1))).toEqual(decodeRecording(recording));
       await expect(read("-", {}, padded(9))).rejects.toThrow("stdin: more than 256 MiB come through stdin");
       await expect(read("-", { tool: "hyperfine" }, padded(9))).rejects.toThrow("stdin: more than 256 MiB");
     });
