@@ -75,7 +75,7 @@ export function examples(text: string): Examples {
     "few-baseline-runs": { code: "few-baseline-runs", runs: 1, needed: 5 },
     noisy: { code: "noisy", detectable: 0.09, roundsNeeded: 26 },
     "unequal-samples": { code: "unequal-samples", baseline: 5000, candidate: 9000 },
-    "estimator-differs": { code: "estimator-differs", baseline: text, candidate: text, mixed: true },
+    "estimator-differs": { code: "estimator-differs", baseline: text, candidate: text },
     "rounds-left-out": { code: "rounds-left-out", why: "failed", baseline: [7], candidate: [], of: 24 },
     "failed-rounds": {
       code: "failed-rounds",
