@@ -70,6 +70,13 @@ describe("Catch2", () => {
     expect(round.measurements[3]!.resolution).toBeCloseTo(1e-8, 12);
   });
 
+  it("refuses a row that something was printed into, and takes it for no part of the name", () => {
+    const lines = fixture("catch2/v2-console.txt").split("\n");
+    const mean = lines.findIndex((line) => /^ {30,}[\d.]+ (?:ns|us|ms) /.test(line));
+    const mixed = lines.with(mean, `tick ${lines[mean]}`).join("\n");
+    expect(() => catch2.parse(outputOf(mixed))).toThrow(`${mean + 1}: A row that is mixed with other output`);
+  });
+
   it("reads on behind an assertion that failed within a table", () => {
     const row =
       "one                     20             1     42.815 ms\n       2.1 ms    2.09579 ms    2.11618 ms\n   22.79 us    17.1825 us    31.2542 us\n";

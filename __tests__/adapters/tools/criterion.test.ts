@@ -193,9 +193,18 @@ describe("what cargo bench prints", () => {
     }
   });
 
+  it("takes the name from the line above, whatever a program prints in front of the result", () => {
+    const text = "a/name/of/its/own/line\ntick                         time:   [1.0 ns 2.0 ns 3.0 ns]\n";
+    expect(Object.keys(numbersOf(onlyRound(criterion, text)))).toEqual(["a/name/of/its/own/line"]);
+  });
+
   it.each([
     ["a    time:   [1 ns 2 ns]\n", /^1: Not an estimate that Criterion prints: \[1 ns 2 ns\]/],
     ["\n        time:   [1 ns 2 ns 3 ns]\n", /^2: A result without the name of its benchmark/],
+    [
+      "Benchmarking a/b: Analyzing\na/b\nwarning\n                        time:   [1 ns 2 ns 3 ns]\n",
+      /^4: A result without the name of its benchmark/,
+    ],
     ["a  time:   [1 ns 2 ns 3 ns]\na  time:   [1 ns 2 ns 3 ns]\n", /Two benchmarks are called "a"/],
     ["a  time:   [1 ns 2 ns 3 ns]\ntest b ... bench: 1 ns/iter (+/- 1)\n", /^2: A result of libtest/],
     ["running 0 tests\n", /^It holds no benchmarks/],

@@ -95,6 +95,10 @@ describe("divan", () => {
 
   it.each([
     [table("hello"), /^2: Not a row of Divan's table: hello/],
+    [
+      table("├─ a   1 ns   │ 1 ns   │ 1 ns   │ 1 ns   │ 1   │ 1", "tick ╰─ b   │   │   │   │   │"),
+      /^3: Not a row of Divan's table: tick/,
+    ],
     [table("╰─ a   1 ns   │ 1 xs   │ 1 ns   │ 1 ns   │ 1   │ 1"), /^2: Not a time: 1 xs/],
     [table("╰─ a   1 ns   │ 1 ns   │ 1 ns   │ 1 ns   │ 0   │ 1"), /^2: Not a number of samples: 0/],
     [

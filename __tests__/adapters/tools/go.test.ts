@@ -89,6 +89,14 @@ describe("go test -bench", () => {
       expect(names).toContain(`${ALPHA}.BenchmarkOdd/${name}`);
   });
 
+  it("finds the package and a result behind what another program printed without an end of its own", () => {
+    const text = "goos: linux\ngoarch: amd64\ntick pkg: example.com/a\ntick BenchmarkSort 100 1.0 ns/op\n";
+    expect(samplesOf(text, "example.com/a.BenchmarkSort")).toEqual([1e-9]);
+    expect(samplesOf("tick Benchmarkzap_text 1 800 text-bytes\n", "Benchmarkzap_text", "text-bytes")).toEqual([800]);
+    const loaded = "pkg: example.com/a\nloaded pkg: other\nBenchmarkSort 100 1.0 ns/op\n";
+    expect(samplesOf(loaded, "example.com/a.BenchmarkSort")).toEqual([1e-9]);
+  });
+
   it("takes another benchmark's name for the program's own text while a result is awaited", () => {
     const text = "BenchmarkA-2   \tgo\nsee BenchmarkB-2 \there\n  10\t  5 ns/op\n";
     expect(parse(text).measurements.map(({ benchmark }) => benchmark)).toEqual(["BenchmarkA"]);
@@ -316,6 +324,11 @@ describe("go test -json", () => {
     const { measurements, failures } = parse(text);
     expect(measurements).toHaveLength(3);
     expect(failures.map(({ benchmark }) => benchmark)).toContain("example.com/app/early.*");
+  });
+
+  it("loses no event behind what another program printed without an end of its own", () => {
+    const text = fixture("test.ndjson");
+    expect(parse(text.replace(/\n\{/g, "\ntick {"))).toEqual(parse(text));
   });
 
   it("that is cut short is refused with the line of the cut", () => {

@@ -140,6 +140,9 @@ describe("Gungraun's summaries", () => {
 
   it("are refused where one is cut short, of another schema, or holds a metric that is not known", () => {
     const text = fixture("gungraun/v6-summaries.ndjson.txt");
+    expect(() => gungraun.parse(outputOf(text.replace(/^\{\n/m, "{\nwarning\n")))).toThrow(
+      /^9: A summary that is mixed with other output/,
+    );
     expect(() => gungraun.parse(outputOf(text.replace(/\n\}\n$/, "\n")))).toThrow(
       /^7: The summary that begins here is cut short/,
     );
@@ -176,6 +179,11 @@ describe("Gungraun's console", () => {
   it.each([
     ["a::b c\n  Wishes:   1|N/A   (*)\n", /^2: Not what Gungraun prints: a metric that is not known: Wishes/],
     ["  Instructions:   1|N/A   (*)\n", /^1: Not what Gungraun prints: a metric that belongs to no benchmark/],
+    ["a::b c\ntick   Instructions:   1|N/A   (*)\n", /^2: Not what Gungraun prints: a metric that is mixed/],
+    [
+      "a::b c\n  Instructions:   1|N/A   (*)\ntick a::b d\n  L1 Hits:   1|N/A   (*)\n",
+      /^4: Not what Gungraun prints: a metric that belongs to no benchmark/,
+    ],
     ["a::b c\n", /^It holds no benchmarks/],
     ["a::b c\n  Instructions:    |7   (*)\n", /^It holds no benchmarks/],
   ])("is refused as %j", (text, message) => {
@@ -199,6 +207,11 @@ describe("Iai", () => {
   it.each([
     ["a\n  L1 Accesses:  12x\n", /^2: Not a count that Iai prints/],
     ["\n  L1 Accesses:  12\n", /^2: Not a count that Iai prints/],
+    ["a\ntick   Instructions:  12\n", /^2: Not a count that Iai prints: tick/],
+    ["a\n  Instructions:  12\ntick   L1 Accesses:  13\n", /^3: Not a count that Iai prints: tick/],
+    ["a\n  Instructions:  12\nwarning\n  L1 Accesses:  13\n", /^4: Not a count that Iai prints/],
+    ["tick a\n  Instructions:  12\n", /^2: Not a count that Iai prints/],
+    ['{"level":"info"}\n  Instructions:  12\n', /^2: Not a count that Iai prints/],
     ["running 0 tests\n", /^It holds no benchmarks/],
   ])("is refused as %j", (text, message) => {
     expect(() => iai.parse(outputOf(text))).toThrow(message);

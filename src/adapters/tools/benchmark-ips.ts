@@ -28,6 +28,8 @@ const SCALES: Readonly<Record<string, number>> = { "": 1, k: 1e3, M: 1e6, B: 1e9
 const RATE = /(?:^|\s)(\d+(?:\.\d+)?) ?([kMBTQ]?) \(\u00B1 *[\d.]+%\) i\/s\b/;
 /** Labels are filled up on the left to so many characters. */
 const LABEL_WIDTH = 20;
+/** A label's column that begins with something else. */
+const PUSHED = /^\S.* {2,}\S/;
 /** What stands around the results: headings, warm-ups, the interpreter's version, and the comparison at the end. */
 const WARMING = /^Warming up -+$/;
 const CALCULATING = /^Calculating -+$/;
@@ -72,7 +74,8 @@ function readText(text: string): ToolMeasurement[] {
       if (match === null && label !== null) throw refused(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
       if (match === null) [label, begun] = [longLabel(line, i + 1), i + 1];
       else {
-        // What the program prints stands behind the label, which is written first.
+        // What the program prints stands behind the label, which is written first; before it there is only what fills it up.
+        if (PUSHED.test(line.slice(0, LABEL_WIDTH))) throw refused("A label that is mixed with other output", i + 1);
         const own = line.slice(0, Math.min(match.index, LABEL_WIDTH)).trim();
         if ((own === "") === (label === null)) throw refused("A result without its label, or with two", i + 1);
         const rate = Number(match[1]) * SCALES[match[2]!]!;

@@ -19,7 +19,14 @@ const METRICS: Readonly<Record<string, string>> = {
   "Estimated Cycles": "estimated-cycles",
 };
 
+/** The labels in the order in which they stand under a name. */
+const LABELS = Object.keys(METRICS);
+
 const COUNT = /^ {2}([A-Z][^:]{0,40}): +(\d{1,30})(?: \((?:[-+](?:[\d.]+%|inf%|NaN%)|No change)\))?$/;
+/** A function's name, which `iai::main!` takes from the code. */
+const NAME = /^\w+(?:::\w+)*$/;
+/** A count with its two spaces, wherever it stands. */
+const SOMEWHERE = new RegExp(` {2}(${LABELS.join("|")}): +\\d`);
 
 /**
  * Iai: instructions and accesses that Cachegrind counted, five lines under each function's name. They are exact. What stands in brackets compares with
@@ -35,21 +42,26 @@ export const iai: Adapter = {
   parse: ({ text }) => [round(readCounts(textLines(text)), HINTS)],
 };
 
+/** Iai prints a name and its counts at once: whatever stands between them would have a count lost, or taken for another function's. */
 function readCounts(lines: readonly TextLine[]): ToolMeasurement[] {
   let benchmark = "";
-  return lines.flatMap(({ text, number }) => {
+  return lines.flatMap(({ text, number }, i) => {
     const line = text.trimEnd();
-    if (/^\S+$/.test(line)) benchmark = line;
-    if (!line.startsWith("  ") || !Object.keys(METRICS).some((label) => line.startsWith(`  ${label}: `))) return [];
+    const seen = SOMEWHERE.exec(line)?.[1];
+    if (seen === undefined) return [];
     const [, label, count] = COUNT.exec(line) ?? [];
-    if (count === undefined || benchmark === "") {
+    const above = lines[i - 1]?.text.trimEnd() ?? "";
+    const place = LABELS.indexOf(seen);
+    if (place === 0) benchmark = NAME.exec(above)?.[0] ?? "";
+    const follows = place === 0 || COUNT.exec(above)?.[1] === LABELS[place - 1];
+    if (count === undefined || label !== seen || benchmark === "" || !follows) {
       throw new GateError(`Not a count that Iai prints: ${line.slice(0, 80)}`, "Keep other output out of Iai's", {
         line: number,
       });
     }
     const value: ToolMeasurement = {
       benchmark,
-      metric: METRICS[label!]!,
+      metric: METRICS[label]!,
       unit: "1",
       better: "lower",
       distribution: { kind: "value", value: Number(count), exact: true },

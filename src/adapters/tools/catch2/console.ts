@@ -35,6 +35,8 @@ interface Open {
   readonly name: string;
   readonly triples: readonly string[];
   readonly line: number;
+  /** How long its first line is. */
+  readonly width: number;
 }
 
 /** The table that rows come in: how wide its names are, and whether there is a mean alone. */
@@ -120,7 +122,7 @@ function readRow(reading: Reading, table: Table, line: string, number: number): 
   const name = [...reading.names, part].filter((each) => each !== "").join(" ");
   Object.assign(reading, { names: [], printed: false });
   if (counts !== null) {
-    reading.open = { name, triples: [], line: number };
+    reading.open = { name, triples: [], line: number, width: line.length };
     const rest = line.slice(counts.index + counts[0].length);
     if (table.meanAlone && rest !== "") readOn(reading, reading.open, table, rest, number);
     return;
@@ -140,6 +142,8 @@ function readOn(reading: Reading, open: Open, table: Table, line: string, number
   }
   // Some versions put the rest of a name beside the mean.
   const rest = table.meanAlone ? "" : line.slice(0, found.index).trim();
+  // All lines of a row end at one column, but for the width of a unit: what is longer was pushed aside.
+  if (rest !== "" && line.length > open.width + 2) throw refused("A row that is mixed with other output", number);
   const triples = [...open.triples, `${found[1]} ${found[2]}`];
   reading.open = { ...open, name: rest === "" ? open.name : `${open.name} ${rest}`, triples };
   if (triples.length < (table.meanAlone ? 1 : 2)) return;

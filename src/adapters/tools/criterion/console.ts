@@ -13,6 +13,8 @@ const encoder = new TextEncoder();
 const ESTIMATE =
   /^(\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20})\]$/;
 const CHANGE = /^[-+\u2212]?[\d.]+% [-+\u2212]?[\d.]+% [-+\u2212]?[\d.]+%\]/;
+/** What Criterion prints as it goes, unless that goes elsewhere. */
+const ANALYSING = /Benchmarking (\S.*): Analyzing$/;
 const LIBTEST = /^test \S.* \.\.\. bench: /;
 
 /** Whether a text is what `cargo bench` prints for Criterion's benchmarks. */
@@ -30,6 +32,7 @@ export function isConsole(text: string): boolean {
  */
 export function readConsole(text: string): ToolMeasurement[] {
   const lines = textLines(text);
+  const analysed = new Set(lines.flatMap((line) => ANALYSING.exec(line.text.trimEnd())?.[1] ?? []));
   return lines.flatMap((line, i) => {
     if (LIBTEST.test(line.text.slice(0, 2000))) {
       const remedy = "Bench one target at a time, or have all of them print `--output-format bencher`";
@@ -40,14 +43,17 @@ export function readConsole(text: string): ToolMeasurement[] {
     const [said, before] = [line.text.slice(mark + MARK.length).trimEnd(), line.text.slice(0, mark)];
     return CHANGE.test(said) && before.trim() === ""
       ? []
-      : [readEstimate(said, nameOf(before, lines[i - 1], line), line)];
+      : [readEstimate(said, nameOf(before, lines[i - 1], line, analysed), line)];
   });
 }
 
-function nameOf(before: string, above: TextLine | undefined, line: TextLine): string {
-  if (before.trim() !== "" && /\S\s+$/.test(before)) return unprinted(withoutPrinted(before).trim(), line.number);
+/** `analysed`: the names that Criterion said it was at work on; none where that went elsewhere. */
+function nameOf(before: string, above: TextLine | undefined, line: TextLine, analysed: ReadonlySet<string>): string {
+  const beside = withoutPrinted(before);
+  if (beside.trim() !== "" && /\S\s+$/.test(before)) return unprinted(beside.trim(), line.number);
   const name = above?.text.trimEnd() ?? "";
-  if (before.trim() === "" && /^\S/.test(name)) return unprinted(name, above!.number);
+  const isKnown = analysed.size === 0 || analysed.has(name);
+  if (beside.trim() === "" && /^\S/.test(name) && isKnown) return unprinted(name, above!.number);
   throw new GateError("A result without the name of its benchmark", "Keep other output out of Criterion's", {
     line: line.number,
   });
@@ -61,6 +67,8 @@ function withoutPrinted(before: string): string {
   const bytes = encoder.encode(before);
   if (bytes.length <= NAME_WIDTH) return before;
   const own = textOf(bytes, bytes.length - NAME_WIDTH, bytes.length);
+  // Beside a name of a line of its own there are spaces alone.
+  if (own.trim() === "") return own;
   const isName = /^[^\s\ufffd]/.test(own) && before.endsWith(own);
   const isWithin = /\w$/.test(before.slice(0, -own.length)) && /^\w/.test(own);
   return isName && !isWithin ? own : before;

@@ -14,6 +14,7 @@ const BAR = "\u2502";
 const COLUMNS = 6;
 /** A node of the tree: three characters for each level above it. */
 const NODE = /^((?:\u2502 {2}| {3}){0,100})(?:\u251c\u2500 |\u2570\u2500 )(.*)$/;
+const BRANCH = /[\u251c\u2570]\u2500 /;
 /** The lines of the tree before what goes on about a benchmark. */
 const STEM = /^(?:\u2502 {2}| {3}){0,100}\u2502? */;
 
@@ -45,7 +46,9 @@ export function readRow(text: string, line: number, width: number): DivanRow | n
     .join(` ${BAR}`)
     .trimEnd();
   const [, stem, named] = NODE.exec(head) ?? [];
-  if (parts.length < COLUMNS) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY, { line });
+  // A branch that is no node has something printed in front of it.
+  if (parts.length < COLUMNS || (named === undefined && BRANCH.test(head)))
+    throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY, { line });
   if (named === undefined) return { depth: 0, name: null, cells: [head.replace(STEM, ""), ...cells] };
   const name = head.slice(0, width).slice(stem!.length + "\u251c\u2500 ".length);
   const rest = head.slice(width).trim();

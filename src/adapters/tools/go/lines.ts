@@ -35,7 +35,9 @@ export function goLines(text: string): GoLine[] {
   const open = new Map<string, { text: string; number: number }>();
   for (const [i, line] of lines.entries()) {
     if (line.trim() === "") continue;
-    const event = line.startsWith("{") ? parseJson(line, i + 1) : undefined;
+    const start = eventIn(line);
+    if (start > 0) found.push({ package: null, text: line.slice(0, start), number: i + 1 });
+    const event = start < 0 ? undefined : parseJson(line.slice(start), i + 1);
     if (!isObject(event)) {
       // The go command prints `FAIL pkg [build failed]` between its events, as text.
       found.push({ package: null, text: line, number: i + 1 });
@@ -55,6 +57,11 @@ export function goLines(text: string): GoLine[] {
   return [...found, ...[...open].map(([name, { text: rest, number }]) => ({ package: name, text: rest, number }))];
 }
 
+/** Where an event begins on a line: at its start, or behind what another program printed without an end of its own; −1 where there is none. */
+function eventIn(line: string): number {
+  return line.startsWith("{") ? 0 : line.slice(0, LONGEST_RESULT).search(/\{"(?:Time|Action|ImportPath)":"[^"]*"[,}]/);
+}
+
 /**
  * A benchmark's name, as the testing package demands it: no small letter follows `Benchmark`, so `Benchmarking...` is a program's own word. A whole
  * line of the benchmark format may name what others measured, by any name.
@@ -70,6 +77,10 @@ const BEGUN = new RegExp(String.raw`(${NAME}) *\t`, "gu");
 /** What -v prints before it runs a benchmark: its name alone, without the number of processors. */
 const ALONE = new RegExp(`^${NAME}$`, "u");
 const LONGEST_RESULT = 4096;
+const PAIRS = (unit: string) => String.raw`(\d+)((?:\s+(?:${NUMBER})\s+${unit})+)\s*$`;
+/** A whole line of the benchmark format behind what another program printed without an end of its own: of any name where its units are no words. */
+const BEHIND = new RegExp(String.raw`\s(${NAME})\s+${PAIRS(String.raw`[^\s\d]\S*`)}`, "u");
+const BEHIND_ANY = new RegExp(String.raw`\s(Benchmark\S+)\s+${PAIRS(String.raw`[^\s\d]\S*[/-]\S*`)}`);
 const BROKEN = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER})\s+\S+/op\b`);
 
 /** What a line says of the benchmark that runs: its name, and its result where that has come. */
@@ -87,6 +98,8 @@ export interface GoName {
 export function nameOn({ text, number }: GoLine, awaited: string | null): GoName | null {
   const match = NAMED.exec(text);
   if (match !== null) return { name: match[1]!, result: toResult(match[1]!, match[2]!, match[3]!) };
+  const behind = text.length > LONGEST_RESULT ? null : (BEHIND.exec(text) ?? BEHIND_ANY.exec(text));
+  if (behind !== null) return { name: behind[1]!, result: toResult(behind[1]!, behind[2]!, behind[3]!) };
   if (BROKEN.test(text)) throw mixed("The result is cut short or mixed with other output", text, number);
   const begun = begunOn(text).map(({ name, end }) => {
     const rest = text.slice(end);

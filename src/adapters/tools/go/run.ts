@@ -61,6 +61,8 @@ interface Stream {
   failed: string | null;
   /** What a benchmark has logged in the line before. */
   logged: string | null;
+  /** Whether the line before was of the platform, behind which the package stands. */
+  platform: boolean;
   readonly configuration: Map<string, string>;
 }
 
@@ -70,12 +72,17 @@ const CONFIGURATION = /^([a-z][\w.-]*:)\s+(\S.*)$/;
 /** What ended a package; without -v it stands behind the name of the benchmark that was running. */
 const PANIC = /^(?:Benchmark\S+ *\t)?(panic: .{0,193})/;
 
-const FRESH = { begun: null, panic: null, failed: null, logged: null } as const;
+/** What Go prints before the first result of a package, all at once; another program's text may stand in front of a line. */
+const PLATFORM = /(?:^|\s)(?:goos|goarch): \S+$/;
+const PACKAGE = /\spkg: (\S+)$/;
+
+const FRESH = { begun: null, panic: null, failed: null, logged: null, platform: false } as const;
 
 function readLine(run: Reading, stream: Stream, line: GoLine): void {
   const { text } = line;
-  const { failed, logged, begun } = stream;
-  Object.assign(stream, { failed: null, logged: null, panic: PANIC.exec(text)?.[1] ?? stream.panic });
+  const { failed, logged, begun, platform } = stream;
+  const panic = PANIC.exec(text)?.[1] ?? stream.panic;
+  Object.assign(stream, { failed: null, logged: null, panic, platform: PLATFORM.test(text.slice(-200)) });
   const [first, second = "", ...rest] = text.trim().split(/\s+/);
   const ended = /--- (FAIL|SKIP): (Benchmark\S+)/.exec(text);
   if (ended !== null) {
@@ -97,6 +104,8 @@ function readLine(run: Reading, stream: Stream, line: GoLine): void {
     stream.begun = null;
   } else if (first === "pkg:" && begun === null) {
     stream.package = second;
+  } else if (platform && PACKAGE.test(text)) {
+    stream.package = PACKAGE.exec(text)![1]!;
   } else if (first === "Unit") {
     readUnit(run, second, rest);
   } else if (!text.startsWith("panic: ")) {

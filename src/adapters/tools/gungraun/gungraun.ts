@@ -16,6 +16,8 @@ const HINTS = {
 const HEADER = /^(\w+(?:::\w+)+)(?: (\w+))?(?=[: ]|$)/;
 /** `Instructions:   1734|1650   (+5.09090%) [+1.04844x]`, with this run's count on the left; after `| ` where there is a grid. */
 const METRIC = /^(?: {2}|\| )([A-Z][^:|]{0,40}): *(\d{1,30}(?:\.\d{1,30})?)?\|(?:\d[\d.]*|N\/A) /;
+/** The same anywhere in a line. */
+const SOMEWHERE = /(?: {2}|\| )[A-Z][^:|]{0,40}: *\d{1,30}(?:\.\d{1,30})?\|(?:\d[\d.]*|N\/A) +\(/;
 const TOOL = /^(?: {2}|\|=)=======? ?([A-Z]+) =+$/;
 const PART = /^(?: {2}|\|-)## (Total|pid: )/;
 
@@ -42,15 +44,16 @@ export const gungraun: Adapter = {
   ],
 };
 
+/** Gungraun prints a benchmark at once: what stands among its metrics would have one lost, or taken for another benchmark's. */
 function readConsole(lines: readonly TextLine[]): ToolMeasurement[] {
   const found: ToolMeasurement[] = [];
-  let [benchmark, tool, start] = ["", "callgrind", 0];
+  let [benchmark, tool, start, counted] = ["", "callgrind", 0, false];
   for (const { text, number } of lines) {
     const [, path, id] = HEADER.exec(text) ?? [];
     const [, label, count] = METRIC.exec(text) ?? [];
     const part = PART.exec(text)?.[1];
     if (path !== undefined)
-      [benchmark, tool, start] = [id === undefined ? path : `${path} ${id}`, "callgrind", found.length];
+      [benchmark, tool, start, counted] = [id === undefined ? path : `${path} ${id}`, "callgrind", found.length, false];
     else if (TOOL.test(text)) [tool, start] = [TOOL.exec(text)![1]!.toLowerCase(), found.length];
     // The total comes after its parts and stands for them.
     else if (part === "Total") found.length = start;
@@ -59,7 +62,9 @@ function readConsole(lines: readonly TextLine[]): ToolMeasurement[] {
       if (known === null) throw refused(`a metric that is not known: ${label}`, number);
       if (benchmark === "") throw refused("a metric that belongs to no benchmark", number);
       if (count !== undefined) found.push(measure(benchmark, tool, known, Number(count)));
-    }
+      counted = true;
+    } else if (SOMEWHERE.test(text)) throw refused("a metric that is mixed with other output", number);
+    else if (counted && /^[^\s|]/.test(text)) benchmark = "";
   }
   return found;
 }

@@ -26,6 +26,9 @@ const SCHEMAS: Readonly<Record<string, (benchmark: string, profile: JsonObject, 
 const COMPACT = /\{ ?"baselines": ?\[/;
 const PRETTY = /^\s+"baselines": \[/;
 
+/** A line that is always within a pretty one. */
+const WITHIN = /^\s+"(?:baselines|module_path)": /;
+
 /** Whether a text holds a summary, on one line or on many, among lines of other programs. */
 export function holdsSummary(output: ToolOutput): boolean {
   return /\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/.test(searched(output)) && output.text.includes('"module_path"');
@@ -51,6 +54,10 @@ function summaries(lines: readonly TextLine[]): TextLine[] {
     const { text, number } = lines[i]!;
     const start = text.search(COMPACT);
     if (start >= 0) found.push({ text: text.slice(start), number });
+    if (WITHIN.test(text))
+      throw new GateError("A summary that is mixed with other output", "Have the program write to stderr", {
+        line: number,
+      });
     if (!text.endsWith("{") || !PRETTY.test(lines[i + 1]?.text ?? "")) continue;
     const length = lines.slice(i + 1).findIndex((line) => !/^(?:\s|$)/.test(line.text));
     const last = length < 0 ? undefined : lines[i + 1 + length];
