@@ -48,6 +48,15 @@ describe("samples in ticks of a clock", () => {
     expect(row(judged(ticks(49), ticks(49), BUDGETS)).verdict).toBe("inconclusive");
   });
 
+  it("never show it where the clock did not tick at all; what may be nothing is nothing on both sides", () => {
+    const never = (metric: string) => aSeries(12, () => ({ ...one(0), metric }));
+    const judgement = row(judged(never("latency"), never("latency"), BUDGETS));
+    expect(judgement).toMatchObject({ verdict: "inconclusive", severity: "gate" });
+    expect(judgement.warnings.map(({ code }) => code)).toEqual(["non-positive"]);
+    const budgets = [aBudget({ metric: "system-time" })];
+    expect(row(judged(never("system-time"), never("system-time"), { budgets })).verdict).toBe("unchanged");
+  });
+
   it("do where a floor of the user's says that so little does not matter", () => {
     const budgets = [aBudget({ floor: 2 * MS })];
     expect(row(judged(ticks(49), ticks(51), { budgets })).verdict).toBe("unchanged");

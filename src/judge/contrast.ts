@@ -183,7 +183,9 @@ function withoutStatistics(
   if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => isThere(value))) {
     return exactly(0, meanOf(candidate)!);
   }
-  return agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
+  // A latency of 0 on both sides says that the clock never ticked, not that nothing changed.
+  const ticked = subject.measurement.metric !== "latency";
+  return ticked && agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
 }
 
 /** Rounds with equal session and pair, each once: to repeat a reading adds no evidence. */
