@@ -184,6 +184,16 @@ describe("what JMH wrote", () => {
     expect(round!.measurements.map(({ estimator }) => estimator)).toEqual(["batch-means", "batch-means"]);
   });
 
+  it("is read as kotlinx-benchmark writes it on the JVM", () => {
+    const rounds = jmh.parse(outputOf(fixture("jmh/kotlinx.json")));
+    expect(rounds).toHaveLength(2);
+    for (const [k, round] of rounds.entries())
+      for (const [i, { primaryMetric }] of entriesOf("kotlinx.json").entries())
+        expect(numbersOf(round)[SEARCH[i]!]).toEqual(
+          primaryMetric.rawData[k]!.map((value) => expect.closeTo(value / 1e6, 12)),
+        );
+  });
+
   it("is refused as a console", () => {
     expect(() => jmh.parse(outputOf(fixture("jmh/unread-console.txt")))).toThrow(/^1: This is what JMH prints/);
   });
