@@ -2691,8 +2691,8 @@ function roundTick(observation) {
 	const count = sampleCount(observation.distribution) ?? 0;
 	if (count < ENOUGH$2 || 2 * found.distinct > count) return null;
 	if (found.tick === null) return Number.POSITIVE_INFINITY;
-	const smallest = values.reduce((least, value) => value > 0 && value < least ? value : least, Number.POSITIVE_INFINITY);
-	return Math.min(found.tick, smallest);
+	const least = values.reduce((least, value) => value > 0 && value < least ? value : least, Number.POSITIVE_INFINITY);
+	return Math.min(found.tick, least);
 }
 function valuesOf({ distribution }) {
 	if (distribution.kind === "samples") return distribution.samples;
@@ -2823,20 +2823,22 @@ function readings(subject, statistic) {
 const remembered$1 = new WeakMap();
 function reduced(subject, statistic) {
 	const alike = ofOneWay(subject);
-	const having = keep(alike, "statistic", ({ distribution }) => !has$1(distribution, statistic));
+	const having = keep(alike, "statistic", ({ distribution }) => !hasStatistic(distribution, statistic));
 	const { sides } = having;
 	const needed = neededBy(distributionsOf([...sides.baseline.flat(), ...sides.candidate]), statistic);
 	const enough = keep(having, "few-samples", ({ distribution }) => (sampleCount(distribution) ?? 1e400) < (needed ?? 0));
 	const { baseline, candidate } = enough.sides;
 	const samples = fewest([...baseline.flat(), ...candidate]);
 	const side = (observations) => read$4(observations, statistic, () => samples);
+	const values = {
+		baseline: baseline.map(side).filter((rounds) => rounds.length > 0),
+		candidate: side(candidate)
+	};
+	const isShare = traitsOf(subject.measurement.metric).dimensions[0] === "share";
 	const positive = keep({
-		sides: {
-			baseline: baseline.map(side).filter((rounds) => rounds.length > 0),
-			candidate: side(candidate)
-		},
+		sides: values,
 		leftOut: enough.leftOut
-	}, "zero", ({ value }) => value <= 0);
+	}, "zero", ({ value }) => !isShare && value <= 0);
 	return {
 		...positive.sides,
 		samples,
@@ -2905,10 +2907,6 @@ function ofOneWay(subject) {
 }
 function distributionsOf(observations) {
 	return observations.map(({ distribution }) => distribution);
-}
-function has$1(distribution, statistic) {
-	if (distribution.kind === "samples" || distribution.kind === "histogram") return (sampleCount(distribution) ?? 0) > 0;
-	return evaluate(distribution, statistic, null) !== null;
 }
 function ownReadings({ candidate }, statistic) {
 	return {
@@ -4302,10 +4300,14 @@ function signInterval(differences, level) {
 	};
 }
 // src/judge/fact.ts
-function isFact({ measurement, baseline, candidate }) {
+function isFact(subject) {
+	const { measurement, baseline, candidate } = subject;
+	if (isDeclaredExact(subject)) return true;
 	const arms = [baseline.flat(), candidate];
-	if (arms.flat().every(({ distribution }) => isExact(distribution))) return true;
 	return (measurement.metric === "allocations" || measurement.per === "operation") && arms.every((arm) => arm.every(({ distribution }) => isConstant(distribution)) && observations(arm) >= 2);
+}
+function isDeclaredExact({ baseline, candidate }) {
+	return [...baseline.flat(), ...candidate].every(({ distribution }) => isExact(distribution));
 }
 function isConstant(distribution) {
 	if (distribution.kind === "value") return true;
@@ -4419,10 +4421,7 @@ function withoutStatistics(subject, { baseline, candidate, resolution }, mode) {
 	if (enough && !time && resolution === 0 && agree(baseline.flat(), before) && agree(candidate, after)) return exactly(before, after);
 	const isThere = (value) => value > 2 * resolution && (resolution > 0 || !time);
 	if (enough && agree(baseline.flat(), 0) && candidate.every(({ value }) => isThere(value))) return exactly(0, meanOf(candidate));
-	return agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
-}
-function isDeclaredExact({ baseline, candidate }) {
-	return [...baseline.flat(), ...candidate].every(({ distribution }) => isExact(distribution));
+	return subject.measurement.metric !== "latency" && agree(baseline.flat(), 0) && agree(candidate, 0) ? exactly(0, 0) : null;
 }
 function pairUp(baseline, candidate) {
 	const left = new Map(baseline.filter(isPaired).map((reading) => [pairKey(reading), reading]));
@@ -13396,7 +13395,7 @@ var TIME$4 = 16182;
 var OS = 16183;
 var EXLEN = 16184;
 var EXTRA = 16185;
-var NAME$3 = 16186;
+var NAME$4 = 16186;
 var COMMENT$1 = 16187;
 var HCRC = 16188;
 var DICTID = 16189;
@@ -13788,8 +13787,8 @@ var inflate$1 = (strm, flush) => {
 				if (state.length) break inf_leave;
 			}
 			state.length = 0;
-			state.mode = NAME$3;
-		case NAME$3:
+			state.mode = NAME$4;
+		case NAME$4:
 			if (state.flags & 2048) {
 				if (have === 0) break inf_leave;
 				copy = 0;
@@ -17353,7 +17352,7 @@ const DESIGNS = [
 	"exact"
 ];
 // src/report/html/encode.ts
-const NAME$2 = 300;
+const NAME$3 = 300;
 const OUTPUT = 8e3;
 const EXACT$1 = 9;
 const ROUGH = 6;
@@ -17369,16 +17368,16 @@ function encodePage(outcome, evidence, sides) {
 		kind,
 		baseline: baseline.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$2)
+			session: clean(session, NAME$3)
 		})),
 		candidate: candidate.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$2)
+			session: clean(session, NAME$3)
 		})),
 		history: history.map(revisionOf),
 		subjects: subjects.map((subject) => subjectOf(subject, word))
 	}));
-	const cleaned = [...words.keys()].map((text) => clean(text, NAME$2));
+	const cleaned = [...words.keys()].map((text) => clean(text, NAME$3));
 	const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
 	return {
 		overview: {
@@ -17418,7 +17417,7 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 		...goal && { goal },
 		...accepted && { accepted: {
 			...accepted,
-			reason: clean(accepted.reason, NAME$2)
+			reason: clean(accepted.reason, NAME$3)
 		} },
 		...failure && { failure: {
 			side: failure.side,
@@ -17426,15 +17425,15 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 			output: outputLines(failure.output, OUTPUT).join("\n")
 		} },
 		...warnings.length > 0 && { warnings: warnings.map(shortened) },
-		...cell !== void 0 && { cell: clean(cell, NAME$2) },
+		...cell !== void 0 && { cell: clean(cell, NAME$3) },
 		...source && { source: {
 			...source,
-			file: clean(source.file, NAME$2)
+			file: clean(source.file, NAME$3)
 		} }
 	};
 }
 function shortened(warning) {
-	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$2) : value));
+	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$3) : value));
 }
 function comparisonOf(comparison) {
 	const { design, ratio, interval, check, p, adjustedP, rounds, noise, detectable, roundsNeeded, falseAlarm } = comparison;
@@ -17483,7 +17482,7 @@ function armOf({ rounds, distribution }) {
 function revisionOf({ sha, ref, committedAt }) {
 	return {
 		sha: clean(sha, 64),
-		ref: clean(ref, NAME$2),
+		ref: clean(ref, NAME$3),
 		committedAt: clean(committedAt, 40)
 	};
 }
@@ -19595,6 +19594,7 @@ const SCALES = {
 };
 const RATE = /(?:^|\s)(\d+(?:\.\d+)?) ?([kMBTQ]?) \(\u00B1 *[\d.]+%\) i\/s\b/;
 const LABEL_WIDTH = 20;
+const PUSHED = /^\S.* {2,}\S/;
 const WARMING = /^Warming up -+$/;
 const CALCULATING = /^Calculating -+$/;
 const benchmarkIps = {
@@ -19637,6 +19637,7 @@ function readText(text) {
 			if (match === null && label !== null) throw refused$7(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
 			if (match === null) [label, begun] = [longLabel(line, i + 1), i + 1];
 			else {
+				if (PUSHED.test(line.slice(0, LABEL_WIDTH))) throw refused$7("A label that is mixed with other output", i + 1);
 				const own = line.slice(0, Math.min(match.index, LABEL_WIDTH)).trim();
 				if (own === "" === (label === null)) throw refused$7("A result without its label, or with two", i + 1);
 				const rate = Number(match[1]) * SCALES[match[2]];
@@ -20169,7 +20170,7 @@ function readLatency$5(result, count) {
 		count
 	});
 }
-// node_modules/xmlchars/xml/1.0/ed5.js
+// node_modules/node_modules/xmlchars/xml/1.0/ed5.js
 var require_ed5 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.CHAR = "	\n\r -퟿-�𐀀-􏿿";
@@ -20209,7 +20210,7 @@ var require_ed5 = __commonJSMin(((exports) => {
 	}
 	exports.isNameChar = isNameChar;
 }));
-// node_modules/xmlchars/xml/1.1/ed2.js
+// node_modules/node_modules/xmlchars/xml/1.1/ed2.js
 var require_ed2 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.CHAR = "-퟿-�𐀀-􏿿";
@@ -20259,7 +20260,7 @@ var require_ed2 = __commonJSMin(((exports) => {
 	}
 	exports.isNameChar = isNameChar;
 }));
-// node_modules/xmlchars/xmlns/1.0/ed3.js
+// node_modules/node_modules/xmlchars/xmlns/1.0/ed3.js
 var require_ed3 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.NC_NAME_START_CHAR = "A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌-‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
@@ -21919,7 +21920,8 @@ function readRow$6(reading, table, line, number) {
 		reading.open = {
 			name,
 			triples: [],
-			line: number
+			line: number,
+			width: line.length
 		};
 		const rest = line.slice(counts.index + counts[0].length);
 		if (table.meanAlone && rest !== "") readOn(reading, reading.open, table, rest, number);
@@ -21939,6 +21941,7 @@ function readOn(reading, open, table, line, number) {
 		throw refused$6("A row that is not whole", number);
 	}
 	const rest = table.meanAlone ? "" : line.slice(0, found.index).trim();
+	if (rest !== "" && line.length > open.width + 2) throw refused$6("A row that is mixed with other output", number);
 	const triples = [...open.triples, `${found[1]} ${found[2]}`];
 	reading.open = {
 		...open,
@@ -22123,30 +22126,35 @@ const NAME_WIDTH = 24;
 const encoder$1 = new TextEncoder();
 const ESTIMATE = /^(\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20})\]$/;
 const CHANGE = /^[-+\u2212]?[\d.]+% [-+\u2212]?[\d.]+% [-+\u2212]?[\d.]+%\]/;
+const ANALYSING = /Benchmarking (\S.*): Analyzing$/;
 const LIBTEST = /^test \S.* \.\.\. bench: /;
 function isConsole$1(text) {
 	return /^(?:\S[^\n]{0,1000})? {1,40}time: {3}\[\d[\d.]{0,40} \S{1,20} \d[\d.]{0,40} \S{1,20} \d[\d.]{0,40} \S{1,20}\]\r?$/m.test(text);
 }
 function readConsole$1(text) {
 	const lines = textLines(text);
+	const analysed = new Set(lines.flatMap((line) => ANALYSING.exec(line.text.trimEnd())?.[1] ?? []));
 	return lines.flatMap((line, i) => {
 		if (LIBTEST.test(line.text.slice(0, 2e3))) throw new GateError("A result of libtest among those of Criterion", "Bench one target at a time, or have all of them print `--output-format bencher`", { line: line.number });
 		const mark = line.text.indexOf(MARK);
 		if (mark < 0) return [];
 		const [said, before] = [line.text.slice(mark + 9).trimEnd(), line.text.slice(0, mark)];
-		return CHANGE.test(said) && before.trim() === "" ? [] : [readEstimate(said, nameOf$6(before, lines[i - 1], line), line)];
+		return CHANGE.test(said) && before.trim() === "" ? [] : [readEstimate(said, nameOf$6(before, lines[i - 1], line, analysed), line)];
 	});
 }
-function nameOf$6(before, above, line) {
-	if (before.trim() !== "" && /\S\s+$/.test(before)) return unprinted(withoutPrinted(before).trim(), line.number);
+function nameOf$6(before, above, line, analysed) {
+	const beside = withoutPrinted(before);
+	if (beside.trim() !== "" && /\S\s+$/.test(before)) return unprinted(beside.trim(), line.number);
 	const name = above?.text.trimEnd() ?? "";
-	if (before.trim() === "" && /^\S/.test(name)) return unprinted(name, above.number);
+	const isKnown = analysed.size === 0 || analysed.has(name);
+	if (beside.trim() === "" && /^\S/.test(name) && isKnown) return unprinted(name, above.number);
 	throw new GateError("A result without the name of its benchmark", "Keep other output out of Criterion's", { line: line.number });
 }
 function withoutPrinted(before) {
 	const bytes = encoder$1.encode(before);
 	if (bytes.length <= NAME_WIDTH) return before;
 	const own = textOf$2(bytes, bytes.length - NAME_WIDTH, bytes.length);
+	if (own.trim() === "") return own;
 	const isName = /^[^\s\ufffd]/.test(own) && before.endsWith(own);
 	const isWithin = /\w$/.test(before.slice(0, -own.length)) && /^\w/.test(own);
 	return isName && !isWithin ? own : before;
@@ -22834,6 +22842,7 @@ function cut(line) {
 const BAR = "│";
 const COLUMNS$2 = 6;
 const NODE = /^((?:\u2502 {2}| {3}){0,100})(?:\u251c\u2500 |\u2570\u2500 )(.*)$/;
+const BRANCH = /[\u251c\u2570]\u2500 /;
 const STEM = /^(?:\u2502 {2}| {3}){0,100}\u2502? */;
 const LONG = {
 	m: 60,
@@ -22852,7 +22861,7 @@ function readRow$5(text, line, width) {
 	const cells = parts.slice(-5).map((cell) => cell.trim());
 	const head = parts.slice(0, -5).join(` ${BAR}`).trimEnd();
 	const [, stem, named] = NODE.exec(head) ?? [];
-	if (parts.length < COLUMNS$2) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$8, { line });
+	if (parts.length < COLUMNS$2 || named === void 0 && BRANCH.test(head)) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$8, { line });
 	if (named === void 0) return {
 		depth: 0,
 		name: null,
@@ -23738,7 +23747,13 @@ function goLines(text) {
 	const open = new Map();
 	for (const [i, line] of lines.entries()) {
 		if (line.trim() === "") continue;
-		const event = line.startsWith("{") ? parseJson(line, i + 1) : void 0;
+		const start = eventIn(line);
+		if (start > 0) found.push({
+			package: null,
+			text: line.slice(0, start),
+			number: i + 1
+		});
+		const event = start < 0 ? void 0 : parseJson(line.slice(start), i + 1);
 		if (!isObject(event)) {
 			found.push({
 				package: null,
@@ -23772,20 +23787,31 @@ function goLines(text) {
 		number
 	}))];
 }
-const NAME$1 = String.raw`Benchmark(?!\p{Ll})\S*`;
+function eventIn(line) {
+	return line.startsWith("{") ? 0 : line.slice(0, LONGEST_RESULT).search(/\{"(?:Time|Action|ImportPath)":"[^"]*"[,}]/);
+}
+const NAME$2 = String.raw`Benchmark(?!\p{Ll})\S*`;
 const NUMBER$1 = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+|Inf)|NaN`;
 const NAMED$1 = new RegExp(String.raw`^(Benchmark\S+)\s+(\d+)((?:\s+(?:${NUMBER$1})\s+[^\s\d]\S*)+)\s*$`);
 const TAIL = new RegExp(String.raw`(?:^|\D)(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
 const WHOLE = new RegExp(String.raw`^ *(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
-const BEGUN$1 = new RegExp(String.raw`(${NAME$1}) *\t`, "gu");
-const ALONE = new RegExp(`^${NAME$1}$`, "u");
+const BEGUN$1 = new RegExp(String.raw`(${NAME$2}) *\t`, "gu");
+const ALONE = new RegExp(`^${NAME$2}$`, "u");
 const LONGEST_RESULT = 4096;
+const PAIRS = (unit) => String.raw`(\d+)((?:\s+(?:${NUMBER$1})\s+${unit})+)\s*$`;
+const BEHIND$1 = new RegExp(String.raw`\s(${NAME$2})\s+${PAIRS(String.raw`[^\s\d]\S*`)}`, "u");
+const BEHIND_ANY = new RegExp(String.raw`\s(Benchmark\S+)\s+${PAIRS(String.raw`[^\s\d]\S*[/-]\S*`)}`);
 const BROKEN = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER$1})\s+\S+/op\b`);
 function nameOn({ text, number }, awaited) {
 	const match = NAMED$1.exec(text);
 	if (match !== null) return {
 		name: match[1],
 		result: toResult$1(match[1], match[2], match[3])
+	};
+	const behind = text.length > LONGEST_RESULT ? null : BEHIND$1.exec(text) ?? BEHIND_ANY.exec(text);
+	if (behind !== null) return {
+		name: behind[1],
+		result: toResult$1(behind[1], behind[2], behind[3])
 	};
 	if (BROKEN.test(text)) throw mixed("The result is cut short or mixed with other output", text, number);
 	const begun = begunOn(text).map(({ name, end }) => {
@@ -23869,19 +23895,24 @@ function readRun$6(text) {
 }
 const CONFIGURATION = /^([a-z][\w.-]*:)\s+(\S.*)$/;
 const PANIC = /^(?:Benchmark\S+ *\t)?(panic: .{0,193})/;
+const PLATFORM = /(?:^|\s)(?:goos|goarch): \S+$/;
+const PACKAGE = /\spkg: (\S+)$/;
 const FRESH = {
 	begun: null,
 	panic: null,
 	failed: null,
-	logged: null
+	logged: null,
+	platform: false
 };
 function readLine$1(run, stream, line) {
 	const { text } = line;
-	const { failed, logged, begun } = stream;
+	const { failed, logged, begun, platform } = stream;
+	const panic = PANIC.exec(text)?.[1] ?? stream.panic;
 	Object.assign(stream, {
 		failed: null,
 		logged: null,
-		panic: PANIC.exec(text)?.[1] ?? stream.panic
+		panic,
+		platform: PLATFORM.test(text.slice(-200))
 	});
 	const [first, second = "", ...rest] = text.trim().split(/\s+/);
 	const ended = /--- (FAIL|SKIP): (Benchmark\S+)/.exec(text);
@@ -23900,6 +23931,7 @@ function readLine$1(run, stream, line) {
 	} else if (first === "ok" && second !== "") Object.assign(stream, FRESH, { package: line.package ?? "" });
 	else if (first === "PASS" && second === "") stream.begun = null;
 	else if (first === "pkg:" && begun === null) stream.package = second;
+	else if (platform && PACKAGE.test(text)) stream.package = PACKAGE.exec(text)[1];
 	else if (first === "Unit") readUnit(run, second, rest);
 	else if (!text.startsWith("panic: ")) readBenchmark$8(run, stream, line);
 }
@@ -24481,13 +24513,13 @@ function same(word) {
 	return [word, word];
 }
 const BY_KEY = new Map(METRICS$2);
-const LABELS = new Map([...METRICS$2.map(([, label]) => same(label)), ["L2 Hits", "LL Hits"]]);
+const LABELS$1 = new Map([...METRICS$2.map(([, label]) => same(label)), ["L2 Hits", "LL Hits"]]);
 const PLAIN$1 = new Set(["callgrind", "dhat"]);
 function labelOfKey(key) {
 	return BY_KEY.get(key) ?? null;
 }
 function labelOf(label) {
-	return LABELS.get(label) ?? null;
+	return LABELS$1.get(label) ?? null;
 }
 function measure$5(benchmark, tool, label, value) {
 	const own = label.toLowerCase().replaceAll(" ", "-");
@@ -24512,6 +24544,7 @@ const SCHEMAS = {
 };
 const COMPACT = /\{ ?"baselines": ?\[/;
 const PRETTY = /^\s+"baselines": \[/;
+const WITHIN = /^\s+"(?:baselines|module_path)": /;
 function holdsSummary(output) {
 	return /\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/.test(searched(output)) && output.text.includes("\"module_path\"");
 }
@@ -24527,6 +24560,7 @@ function summaries(lines) {
 			text: text.slice(start),
 			number
 		});
+		if (WITHIN.test(text)) throw new GateError("A summary that is mixed with other output", "Have the program write to stderr", { line: number });
 		if (!text.endsWith("{") || !PRETTY.test(lines[i + 1]?.text ?? "")) continue;
 		const length = lines.slice(i + 1).findIndex((line) => !/^(?:\s|$)/.test(line.text));
 		if ((length < 0 ? void 0 : lines[i + 1 + length])?.text !== "}") throw new GateError("The summary that begins here is cut short", "Run the benchmarks to their end", { line: number });
@@ -24595,6 +24629,7 @@ const HINTS$18 = {
 };
 const HEADER$6 = /^(\w+(?:::\w+)+)(?: (\w+))?(?=[: ]|$)/;
 const METRIC = /^(?: {2}|\| )([A-Z][^:|]{0,40}): *(\d{1,30}(?:\.\d{1,30})?)?\|(?:\d[\d.]*|N\/A) /;
+const SOMEWHERE$1 = /(?: {2}|\| )[A-Z][^:|]{0,40}: *\d{1,30}(?:\.\d{1,30})?\|(?:\d[\d.]*|N\/A) +\(/;
 const TOOL = /^(?: {2}|\|=)=======? ?([A-Z]+) =+$/;
 const PART = /^(?: {2}|\|-)## (Total|pid: )/;
 const gungraun = {
@@ -24615,19 +24650,21 @@ const gungraun = {
 };
 function readConsole(lines) {
 	const found = [];
-	let [benchmark, tool, start] = [
+	let [benchmark, tool, start, counted] = [
 		"",
 		"callgrind",
-		0
+		0,
+		false
 	];
 	for (const { text, number } of lines) {
 		const [, path, id] = HEADER$6.exec(text) ?? [];
 		const [, label, count] = METRIC.exec(text) ?? [];
 		const part = PART.exec(text)?.[1];
-		if (path !== void 0) [benchmark, tool, start] = [
+		if (path !== void 0) [benchmark, tool, start, counted] = [
 			id === void 0 ? path : `${path} ${id}`,
 			"callgrind",
-			found.length
+			found.length,
+			false
 		];
 		else if (TOOL.test(text)) [tool, start] = [TOOL.exec(text)[1].toLowerCase(), found.length];
 		else if (part === "Total") found.length = start;
@@ -24636,7 +24673,9 @@ function readConsole(lines) {
 			if (known === null) throw refused$5(`a metric that is not known: ${label}`, number);
 			if (benchmark === "") throw refused$5("a metric that belongs to no benchmark", number);
 			if (count !== void 0) found.push(measure$5(benchmark, tool, known, Number(count)));
-		}
+			counted = true;
+		} else if (SOMEWHERE$1.test(text)) throw refused$5("a metric that is mixed with other output", number);
+		else if (counted && /^[^\s|]/.test(text)) benchmark = "";
 	}
 	return found;
 }
@@ -25191,7 +25230,10 @@ const METRICS$1 = {
 	"RAM Accesses": "ram-hits",
 	"Estimated Cycles": "estimated-cycles"
 };
+const LABELS = Object.keys(METRICS$1);
 const COUNT = /^ {2}([A-Z][^:]{0,40}): +(\d{1,30})(?: \((?:[-+](?:[\d.]+%|inf%|NaN%)|No change)\))?$/;
+const NAME$1 = /^\w+(?:::\w+)*$/;
+const SOMEWHERE = new RegExp(` {2}(${LABELS.join("|")}): +\\d`);
 const iai = {
 	name: "iai",
 	title: "Iai",
@@ -25207,12 +25249,16 @@ const iai = {
 };
 function readCounts(lines) {
 	let benchmark = "";
-	return lines.flatMap(({ text, number }) => {
+	return lines.flatMap(({ text, number }, i) => {
 		const line = text.trimEnd();
-		if (/^\S+$/.test(line)) benchmark = line;
-		if (!line.startsWith("  ") || !Object.keys(METRICS$1).some((label) => line.startsWith(`  ${label}: `))) return [];
+		const seen = SOMEWHERE.exec(line)?.[1];
+		if (seen === void 0) return [];
 		const [, label, count] = COUNT.exec(line) ?? [];
-		if (count === void 0 || benchmark === "") throw new GateError(`Not a count that Iai prints: ${line.slice(0, 80)}`, "Keep other output out of Iai's", { line: number });
+		const above = lines[i - 1]?.text.trimEnd() ?? "";
+		const place = LABELS.indexOf(seen);
+		if (place === 0) benchmark = NAME$1.exec(above)?.[0] ?? "";
+		const follows = place === 0 || COUNT.exec(above)?.[1] === LABELS[place - 1];
+		if (count === void 0 || label !== seen || benchmark === "" || !follows) throw new GateError(`Not a count that Iai prints: ${line.slice(0, 80)}`, "Keep other output out of Iai's", { line: number });
 		return [{
 			benchmark,
 			metric: METRICS$1[label],
@@ -36673,6 +36719,7 @@ function isLasting({ code }) {
 }
 function isFinal({ comparison, judged }) {
 	return (warning) => {
+		if (warning.code === "estimator-differs" && warning.mixed === true) return false;
 		if (warning.code !== "too-coarse" || comparison === null || judged === void 0) return isLasting(warning);
 		const { lower, upper } = comparison.interval;
 		return 1 - judged.bound <= lower && upper <= 1 + judged.bound;
@@ -39373,7 +39420,7 @@ function childEnvironment(env) {
 	for (const [name, value] of Object.entries(env)) if (value !== void 0 && !WITHHELD.some((pattern) => pattern.test(name))) kept[name] = value;
 	return kept;
 }
-// node_modules/fdir/dist/index.mjs
+// node_modules/node_modules/fdir/dist/index.mjs
 var __require = createRequire(import.meta.url);
 function cleanPath(path) {
 	let normalized = normalize(path);
@@ -39857,7 +39904,7 @@ var Builder = class {
 		return this;
 	}
 };
-// node_modules/picomatch/lib/constants.js
+// node_modules/node_modules/picomatch/lib/constants.js
 var require_constants = __commonJSMin(((exports, module) => {
 	const WIN_SLASH = "\\\\/";
 	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
@@ -40013,7 +40060,7 @@ var require_constants = __commonJSMin(((exports, module) => {
 		}
 	};
 }));
-// node_modules/picomatch/lib/utils.js
+// node_modules/node_modules/picomatch/lib/utils.js
 var require_utils = __commonJSMin(((exports) => {
 	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
 	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
@@ -40060,7 +40107,7 @@ var require_utils = __commonJSMin(((exports) => {
 		return last;
 	};
 }));
-// node_modules/picomatch/lib/scan.js
+// node_modules/node_modules/picomatch/lib/scan.js
 var require_scan = __commonJSMin(((exports, module) => {
 	const utils = require_utils();
 	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
@@ -40340,7 +40387,7 @@ var require_scan = __commonJSMin(((exports, module) => {
 	};
 	module.exports = scan;
 }));
-// node_modules/picomatch/lib/parse.js
+// node_modules/node_modules/picomatch/lib/parse.js
 var require_parse = __commonJSMin(((exports, module) => {
 	const constants = require_constants();
 	const utils = require_utils();
@@ -41327,7 +41374,7 @@ var require_parse = __commonJSMin(((exports, module) => {
 	};
 	module.exports = parse;
 }));
-// node_modules/picomatch/lib/picomatch.js
+// node_modules/node_modules/picomatch/lib/picomatch.js
 var require_picomatch$1 = __commonJSMin(((exports, module) => {
 	const scan = require_scan();
 	const parse = require_parse();
