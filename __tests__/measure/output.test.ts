@@ -116,11 +116,11 @@ describe("a folder that a tool leaves", () => {
     const before = (await stampsIn(files, path))!;
     const output = { kind: "folder", place: "results", path, before } as const;
     expect(await fitOutput(output, reading)).toBeNull();
-    results("gatling", { "run-2/simulation.log": log.replace("home", "start") });
+    results("gatling", { "run-2/simulation.log": log.replaceAll("checkout", "start") });
     const fitting = (await fitOutput(output, reading))!;
     expect(fitting.adapter.name).toBe("gatling");
     const [round] = await fitting.read(0);
-    expect(round!.measurements.map(({ benchmark }) => benchmark)).toContain("start");
+    expect(round!.measurements.map(({ benchmark }) => benchmark)).toContain("start / pay");
     results("gatling", { "run-1/simulation.log": log });
     await expect((await fitOutput(output, reading))!.read(0)).rejects.toThrow("it holds 2 runs of Gatling");
   });
