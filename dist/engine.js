@@ -2677,7 +2677,7 @@ function tickOf(subject) {
 	remembered$2.set(subject, tick);
 	return tick;
 }
-const ENOUGH$2 = 20;
+const ENOUGH$2 = 8;
 function sideTick(arm) {
 	const found = [...new Set(Array.from({ length: ASKED }, (_, i) => Math.round(i * (arm.length - 1) / 4)))].map((index) => roundTick(arm[index]));
 	if (found.length === 0 || found.some((tick) => tick === null)) return null;

@@ -31,6 +31,12 @@ describe("samples in ticks of a clock", () => {
     expect(judgement.comparison?.roundsNeeded).toBeNull();
   });
 
+  it("are known from ten samples a round as well", () => {
+    const few = (upper: number) =>
+      aSeries(12, () => many(Array.from({ length: 10 }, (_, i) => (1 + (i < upper ? 1 : 0)) * MS)));
+    expect(row(judged(few(4), few(6), BUDGETS))).toMatchObject({ verdict: "inconclusive", severity: "gate" });
+  });
+
   it("leave a change far beyond them a regression, and an improvement", () => {
     expect(row(judged(ticks(49, 1), ticks(51, 9), BUDGETS)).verdict).toBe("regression");
     expect(row(judged(ticks(49, 9), ticks(51, 1), BUDGETS)).verdict).toBe("improvement");

@@ -30,7 +30,7 @@ function tickOf(subject: Subject): number | null {
 }
 
 /** Fewer samples of a round show no tick. */
-const ENOUGH = 20;
+const ENOUGH = 8;
 
 /** The smallest tick that the rounds of a side show; null unless all of them that are asked are quantised. */
 function sideTick(arm: readonly Observation[]): number | null {
