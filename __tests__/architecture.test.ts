@@ -79,6 +79,15 @@ describe("the import table of the architecture", () => {
     expect(files.map(({ name }) => name).sort()).toEqual(["action.ts", "cli.ts", "gate.ts", "version.ts"]);
   });
 
+  it("has no folder of more than 40 files, but for the tools: a newcomer must be able to read a list of names", () => {
+    const sizes = new Map<string, number>();
+    for (const file of sourceFiles(SRC)) {
+      const folder = relative(SRC, dirname(file));
+      sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+    }
+    expect([...sizes].filter(([folder, size]) => size > 40 && folder !== join("adapters", "tools"))).toEqual([]);
+  });
+
   it("sees arrows: an empty list would prove nothing", () => {
     expect(ARROWS.length).toBeGreaterThan(100);
   });

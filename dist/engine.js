@@ -1286,56 +1286,6 @@ function applyAcceptances(judgement, acceptances, today) {
 		warnings: [...judgement.warnings, ...warnings]
 	};
 }
-// src/judge/apart.ts
-const TOLD$2 = 20;
-const SOUGHT$1 = 200;
-function apart({ subjects, failures }) {
-	const failed = new Set(failures.map(({ suite }) => suite));
-	return [...new Set(subjects.filter(({ baseline }) => baseline.length > 0).map(({ suite }) => suite))].flatMap((suite) => {
-		const own = subjects.filter((subject) => subject.suite === suite);
-		if (failed.has(suite) || own.some(({ baseline, candidate }) => baseline.length > 0 && candidate.length > 0)) return [];
-		const before = own.filter(({ baseline }) => baseline.length > 0);
-		const after = own.filter(({ candidate }) => candidate.length > 0);
-		return [warningOn(suite, before, after.length > 0 ? after : newIn(subjects))];
-	});
-}
-function newIn(subjects) {
-	const known = new Set(subjects.filter(({ baseline }) => baseline.length > 0).map(({ suite }) => suite));
-	return subjects.filter(({ suite }) => !known.has(suite));
-}
-function warningOn(suite, before, after) {
-	const plain = new Set(before.map(nameOf$12));
-	const others = new Set(after.map(nameOf$12));
-	const [baseline, candidate] = [...plain].some((name) => others.has(name)) ? [before.map(fullName), after.map(fullName)] : [[...plain], [...others]];
-	const sought = candidate.slice(0, SOUGHT$1);
-	const alike = baseline.slice(0, TOLD$2).flatMap((name) => {
-		const near = likeliest(name, sought);
-		return near === null ? [] : [{
-			baseline: name,
-			candidate: near
-		}];
-	});
-	return {
-		code: "nothing-in-common",
-		suite,
-		baseline: cut$4(baseline),
-		candidate: cut$4(candidate),
-		alike
-	};
-}
-function cut$4(names) {
-	return {
-		names: names.slice(0, TOLD$2),
-		count: names.length
-	};
-}
-function nameOf$12({ suite, benchmark }) {
-	return `${suite}/${benchmark}`;
-}
-function fullName(subject) {
-	const { metric, unit } = subject.measurement;
-	return `${nameOf$12(subject)} ${metric} (${unit})`;
-}
 // node_modules/simple-statistics/dist/simple-statistics.mjs
 function sum$4(x) {
 	if (x.length === 0) return 0;
@@ -2663,7 +2613,7 @@ function quantised(samples) {
 		tick
 	} : null;
 }
-// src/judge/clock.ts
+// src/judge/rows/clock.ts
 const ASKED = 5;
 function resolutionOf(subject, statistic) {
 	return Math.max(subject.resolution, quantileLevel(statistic) === null ? 0 : tickOf(subject) ?? 0);
@@ -2700,7 +2650,7 @@ function valuesOf({ distribution }) {
 	const { values, counts } = distribution;
 	return Float64Array.from(Array.from(values).flatMap((value, i) => counts[i] > 1 ? [value, value] : counts[i] > 0 ? [value] : []));
 }
-// src/judge/left-out.ts
+// src/judge/rows/left-out.ts
 function leaveOut({ baseline, candidate }, why, isBad) {
 	const bad = {
 		baseline: baseline.flat().filter(isBad),
@@ -2769,7 +2719,7 @@ function thinned(samples, size) {
 	}
 	return kept;
 }
-// src/judge/tail.ts
+// src/judge/rows/tail.ts
 function tailNeeds(statistic) {
 	const level = quantileLevel(statistic);
 	if (level === null || level <= .5 || level >= 1) return null;
@@ -2809,7 +2759,7 @@ function valueAt$2(distribution, statistic, size) {
 		samples: thinned(distribution.samples, size)
 	}, statistic, size);
 }
-// src/judge/readings.ts
+// src/judge/rows/readings.ts
 function isComplete({ baseline, candidate }) {
 	return baseline.length > 0 && candidate.length > 0;
 }
@@ -3508,7 +3458,7 @@ function failuresOf$1(recording) {
 function hasFailures(recording) {
 	return recording.rounds.some((round) => round.failures.length > 0);
 }
-// src/judge/budgets.ts
+// src/judge/rows/budgets.ts
 function budgetsFor(budgets, asked) {
 	const { suite, benchmark, metric, per } = asked;
 	const name = `${suite}/${benchmark}`;
@@ -3547,7 +3497,7 @@ function budgetsFor(budgets, asked) {
 function isRate({ metric, unit, better }) {
 	return knownMetric(metric) === null && better === "higher" && /\/(?:s|sec|second)$/i.test(unit);
 }
-// src/judge/subjects.ts
+// src/judge/rows/subjects.ts
 const CANDIDATE = -1;
 function lineUp(baseline, candidate, budgets) {
 	const drafts = new Map();
@@ -3754,53 +3704,7 @@ function judgementOn({ suite, side, reason, output, ...failure }, benchmark, sub
 		source: source ?? null
 	};
 }
-// src/judge/in-force.ts
-function inForce(subjects) {
-	const standing = subjects.map((subject) => ({
-		...subject,
-		budgets: subject.budgets.flatMap((rule) => withStandIn(subject, rule))
-	}));
-	const judged = new Set(standing.filter(isJudged).map((subject) => metricKey(subject, subject.measurement.metric)));
-	return standing.map((subject) => ({
-		...subject,
-		budgets: subject.budgets.map((rule) => rule.yieldsTo?.some((metric) => judged.has(metricKey(subject, metric))) ? {
-			...rule,
-			severity: "advisory"
-		} : rule)
-	}));
-}
-function withStandIn(subject, rule) {
-	if (answers(subject, rule.statistic)) return [rule];
-	const instead = standInsOf(rule.statistic).find((statistic) => answers(subject, statistic));
-	if (instead === void 0 || subject.budgets.some(({ statistic }) => statistic === instead)) return [rule];
-	const standIn = {
-		...rule,
-		statistic: instead,
-		insteadOf: rule.statistic,
-		origin: standInOrigin(rule)
-	};
-	return rule.origin === "user" ? [rule, standIn] : [standIn];
-}
-function standInOrigin({ origin }) {
-	return origin === "user" ? "usual" : origin;
-}
-function isJudged(subject) {
-	const { baseline, candidate, budgets } = subject;
-	return baseline.length > 0 && candidate.length > 0 && budgets.some(({ severity, statistic, origin }) => severity === "gate" && (origin === "user" || !isTail(statistic)) && answers(subject, statistic) && isFine(subject, statistic));
-}
-const COARSE$1 = .25;
-function isFine({ baseline, resolution }, statistic) {
-	const [first] = baseline.flatMap((arm) => arm.map(({ distribution }) => evaluate(distribution, statistic, null)));
-	return 2 * resolution <= COARSE$1 * (first ?? 0) || resolution === 0;
-}
-function answers({ baseline, candidate }, statistic) {
-	const has = (arm) => arm.some(({ distribution }) => hasStatistic(distribution, statistic));
-	return (baseline.length === 0 || baseline.some(has)) && (candidate.length === 0 || has(candidate));
-}
-function metricKey({ suite, benchmark }, metric) {
-	return keyOf(suite, benchmark, metric);
-}
-// src/judge/limit.ts
+// src/judge/rows/limit.ts
 const ROUNDS_NEEDED = 3;
 function limitOf(subject, budget, looks) {
 	const { statistic, limit } = budget;
@@ -4025,7 +3929,7 @@ function toWarning({ suite, side, sentence, remedy }, benchmarks) {
 		remedy
 	};
 }
-// src/judge/row.ts
+// src/judge/rows/row.ts
 function rowsOf$1(subject, looks) {
 	return subject.budgets.map((budget) => ({
 		subject,
@@ -4217,6 +4121,102 @@ function historyVariance(runs) {
 		df: 4
 	};
 }
+// src/judge/rows/apart.ts
+const TOLD$2 = 20;
+const SOUGHT$1 = 200;
+function apart({ subjects, failures }) {
+	const failed = new Set(failures.map(({ suite }) => suite));
+	return [...new Set(subjects.filter(({ baseline }) => baseline.length > 0).map(({ suite }) => suite))].flatMap((suite) => {
+		const own = subjects.filter((subject) => subject.suite === suite);
+		if (failed.has(suite) || own.some(({ baseline, candidate }) => baseline.length > 0 && candidate.length > 0)) return [];
+		const before = own.filter(({ baseline }) => baseline.length > 0);
+		const after = own.filter(({ candidate }) => candidate.length > 0);
+		return [warningOn(suite, before, after.length > 0 ? after : newIn(subjects))];
+	});
+}
+function newIn(subjects) {
+	const known = new Set(subjects.filter(({ baseline }) => baseline.length > 0).map(({ suite }) => suite));
+	return subjects.filter(({ suite }) => !known.has(suite));
+}
+function warningOn(suite, before, after) {
+	const plain = new Set(before.map(nameOf$12));
+	const others = new Set(after.map(nameOf$12));
+	const [baseline, candidate] = [...plain].some((name) => others.has(name)) ? [before.map(fullName), after.map(fullName)] : [[...plain], [...others]];
+	const sought = candidate.slice(0, SOUGHT$1);
+	const alike = baseline.slice(0, TOLD$2).flatMap((name) => {
+		const near = likeliest(name, sought);
+		return near === null ? [] : [{
+			baseline: name,
+			candidate: near
+		}];
+	});
+	return {
+		code: "nothing-in-common",
+		suite,
+		baseline: cut$4(baseline),
+		candidate: cut$4(candidate),
+		alike
+	};
+}
+function cut$4(names) {
+	return {
+		names: names.slice(0, TOLD$2),
+		count: names.length
+	};
+}
+function nameOf$12({ suite, benchmark }) {
+	return `${suite}/${benchmark}`;
+}
+function fullName(subject) {
+	const { metric, unit } = subject.measurement;
+	return `${nameOf$12(subject)} ${metric} (${unit})`;
+}
+// src/judge/rows/in-force.ts
+function inForce(subjects) {
+	const standing = subjects.map((subject) => ({
+		...subject,
+		budgets: subject.budgets.flatMap((rule) => withStandIn(subject, rule))
+	}));
+	const judged = new Set(standing.filter(isJudged).map((subject) => metricKey(subject, subject.measurement.metric)));
+	return standing.map((subject) => ({
+		...subject,
+		budgets: subject.budgets.map((rule) => rule.yieldsTo?.some((metric) => judged.has(metricKey(subject, metric))) ? {
+			...rule,
+			severity: "advisory"
+		} : rule)
+	}));
+}
+function withStandIn(subject, rule) {
+	if (answers(subject, rule.statistic)) return [rule];
+	const instead = standInsOf(rule.statistic).find((statistic) => answers(subject, statistic));
+	if (instead === void 0 || subject.budgets.some(({ statistic }) => statistic === instead)) return [rule];
+	const standIn = {
+		...rule,
+		statistic: instead,
+		insteadOf: rule.statistic,
+		origin: standInOrigin(rule)
+	};
+	return rule.origin === "user" ? [rule, standIn] : [standIn];
+}
+function standInOrigin({ origin }) {
+	return origin === "user" ? "usual" : origin;
+}
+function isJudged(subject) {
+	const { baseline, candidate, budgets } = subject;
+	return baseline.length > 0 && candidate.length > 0 && budgets.some(({ severity, statistic, origin }) => severity === "gate" && (origin === "user" || !isTail(statistic)) && answers(subject, statistic) && isFine(subject, statistic));
+}
+const COARSE$1 = .25;
+function isFine({ baseline, resolution }, statistic) {
+	const [first] = baseline.flatMap((arm) => arm.map(({ distribution }) => evaluate(distribution, statistic, null)));
+	return 2 * resolution <= COARSE$1 * (first ?? 0) || resolution === 0;
+}
+function answers({ baseline, candidate }, statistic) {
+	const has = (arm) => arm.some(({ distribution }) => hasStatistic(distribution, statistic));
+	return (baseline.length === 0 || baseline.some(has)) && (candidate.length === 0 || has(candidate));
+}
+function metricKey({ suite, benchmark }, metric) {
+	return keyOf(suite, benchmark, metric);
+}
 // src/judge/tool-verdicts.ts
 const HALF$1 = .5;
 function toolVerdicts(baseline, candidate) {
@@ -4299,7 +4299,7 @@ function signInterval(differences, level) {
 		level: reached(enough)
 	};
 }
-// src/judge/fact.ts
+// src/judge/rows/fact.ts
 function isFact(subject) {
 	const { measurement, baseline, candidate } = subject;
 	if (isDeclaredExact(subject)) return true;
@@ -4464,7 +4464,7 @@ function group(ascending) {
 		centre: medianOfSorted(ascending)
 	};
 }
-// src/judge/severity.ts
+// src/judge/rows/severity.ts
 function severityOf(row) {
 	const { budget, readings } = row;
 	return budget.origin !== "user" && isClosedLoopTail(row) && shortOfSamples(readings) === null ? "advisory" : budget.severity;
@@ -42233,7 +42233,7 @@ async function named(file, operation) {
 		throw new GateError(problem, remedy, { file });
 	}
 }
-// src/io/git-errors.ts
+// src/io/git/errors.ts
 const DUBIOUS = /detected dubious ownership in repository at '(.+?)'/;
 const UNKNOWN_CALLER = /could not read (?:Username|Password)|Authentication failed|returned error: 401|Permission denied \(|invalid credentials/i;
 const PASSING = /returned error: (?:5\d\d|429)|HTTP (?:5\d\d|429)|RPC failed|Connection (?:refused|reset|closed|timed out|aborted)|Failed to connect|Couldn't connect|Could not resolve|Empty reply|early EOF|unexpected disconnect|hung up|timed out|time-?out|too slow|Broken pipe|Network is unreachable|No route to host|kex_exchange_identification|SSL_ERROR_SYSCALL|SSL_read|TLS connection was non-properly terminated|GnuTLS (?:recv|handshake)|transfer closed|Recv failure|Send failure|(?:bad|invalid) line length|expected (?:flush|'?packfile|.*packet)|unexpected (?:EOF|end)|invalid index-pack output|inflate: data stream error|protocol error|curl (?:5|6|7|18|28|35|52|55|56|92|95|96)\b/i;
@@ -42319,7 +42319,7 @@ function unlessGateError(error) {
 	if (error instanceof GateError) return null;
 	throw error;
 }
-// src/io/git-command.ts
+// src/io/git/command.ts
 const TIME_LIMIT = 600;
 const OUTPUT_LIMIT = 2 ** 30;
 const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) => new Promise((resolve) => {
@@ -42374,7 +42374,7 @@ function gitCommand({ cwd, env, run, before, timeLimit }) {
 		text: async (args, options) => (await output(args, options)).toString("utf8").trim()
 	};
 }
-// src/io/git-gaps.ts
+// src/io/git/gaps.ts
 const POINTER = "version https://git-lfs.github.com/spec/";
 async function gapsOf(git, tree) {
 	const [modules, pointers] = await Promise.all([submodules(git, tree), lfsFiles(git, tree)]);
@@ -42414,7 +42414,7 @@ async function isPointer(path) {
 		return false;
 	}
 }
-// src/io/git-patience.ts
+// src/io/git/patience.ts
 const TRIES$1 = 9;
 const TRIES_NAMELESS = 3;
 const BUDGET = 40;
@@ -42444,7 +42444,7 @@ async function persistent(patience, step) {
 		if (!await patience.pause(failures, result.stderr, patience.now() - started)) return result;
 	}
 }
-// src/io/git-asking.ts
+// src/io/git/asking.ts
 function createAsking(ways, patience) {
 	let known = 0;
 	async function once(args, options) {
@@ -42465,7 +42465,7 @@ function createAsking(ways, patience) {
 		}
 	};
 }
-// src/io/git-commit.ts
+// src/io/git/commit.ts
 const IDENTITY = {
 	GIT_AUTHOR_NAME: "benchgate[bot]",
 	GIT_AUTHOR_EMAIL: "benchgate[bot]@users.noreply.github.com",
@@ -42552,7 +42552,7 @@ function freePath(path, oid, present) {
 function refused({ stdout }) {
 	return /^!\t[^\t]*\t\[(?:remote )?rejected\] \((.*)\)\s*$/m.exec(stdout.toString("utf8"))?.[1] ?? null;
 }
-// src/io/git-environment.ts
+// src/io/git/environment.ts
 const MISLEADING = [
 	"GIT_DIR",
 	"GIT_WORK_TREE",
@@ -42607,7 +42607,7 @@ function defined(base, kept) {
 	const entries = Object.entries(base).filter(([name, value]) => value !== void 0 && kept(name));
 	return Object.fromEntries(entries);
 }
-// src/io/git-settings.ts
+// src/io/git/settings.ts
 const LAYOUT = /^(?:core\.(?:filemode|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|checkroundtripencoding|longpaths|protecthfs|protectntfs|bigfilethreshold|sparsecheckout|sparsecheckoutcone|warnambiguousrefs|commitgraph|multipackindex|packedgitlimit|packedgitwindowsize|deltabasecachelimit)|index\.sparse|branch\..+\.(?:remote|merge)|remote\..+\.fetch|remote\.pushdefault|push\.default)$/;
 const PARTIAL = /^remote\..+\.(?:promisor|partialclonefilter)$/;
 const FILTERS = /^(?:filter\..+\.(?:clean|smudge|process|required)|lfs\..+|remote\..+\.lfs(?:push)?url)$/;
@@ -42669,7 +42669,7 @@ function isSparse({ settings }) {
 function pick$1(settings, wanted) {
 	return settings.filter(wanted).map(({ key, value }) => [key, value]);
 }
-// src/io/git-missing.ts
+// src/io/git/missing.ts
 const FETCH = [
 	"fetch",
 	"--quiet",
@@ -42757,7 +42757,7 @@ async function bringLfs({ checkout, lfs }, sha) {
 		sha
 	]);
 }
-// src/io/git-objects.ts
+// src/io/git/objects.ts
 const LARGEST = 128 * 2 ** 20;
 async function entriesAt(git, commit) {
 	const output = await git.output([
@@ -42812,7 +42812,7 @@ async function batch(git, how, oids) {
 	if (oids.length === 0) return Buffer.alloc(0);
 	return git.output(["cat-file", how], { input: `${oids.join("\n")}\n` });
 }
-// src/io/git-private.ts
+// src/io/git/private.ts
 const SHARED = {
 	dir: [
 		"objects",
@@ -42896,7 +42896,7 @@ function configText(settings) {
 function quoted(value) {
 	return `"${value.replaceAll(/[\\"]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("	", "\\t")}"`;
 }
-// src/io/git-checkout.ts
+// src/io/git/checkout.ts
 async function readCheckout(cwd, env, run) {
 	const git = gitCommand({
 		cwd,
@@ -43010,7 +43010,7 @@ async function optional(git, args) {
 function lineOf(output) {
 	return output.toString("utf8").replace(/\r?\n$/, "");
 }
-// src/io/git-routes.ts
+// src/io/git/routes.ts
 const PATIENCE = [["http.lowSpeedLimit", "1"], ["http.lowSpeedTime", "20"]];
 function routesTo(address, checkout, credentials) {
 	const secret = secretRoute(address, checkout, credentials);
@@ -43188,7 +43188,7 @@ async function openSubmodules(opening, { root, commonDir }, local, depth) {
 	}
 	return opened;
 }
-// src/io/git-mirror.ts
+// src/io/git/mirror.ts
 const GONE = { unreadable: "the remote does not have its contents" };
 const NEWEST = [
 	"--depth=1",
@@ -43381,7 +43381,7 @@ function mirrorConfig(objectFormat) {
 		["remote.origin.partialclonefilter", "blob:none"]
 	]);
 }
-// src/io/git-overlay.ts
+// src/io/git/overlay.ts
 async function overlay(git, from, to, { folders, files }) {
 	const [here, there] = await Promise.all([written(git.from, from, folders), written(git.to, to, folders)]);
 	const wanted = new Set([...here, ...files]);
@@ -43420,7 +43420,7 @@ async function copy(source, target) {
 	if (status.isSymbolicLink()) await symlink(await readlink(source), target);
 	else await copyFile(source, target);
 }
-// src/io/git-worktree.ts
+// src/io/git/worktree.ts
 const made = new Set();
 let watching = false;
 async function addWorktree(repository, sha, target) {
@@ -43505,7 +43505,7 @@ function removeAllNow() {
 		} catch {}
 	}
 }
-// src/io/git-tree.ts
+// src/io/git/tree.ts
 async function createTree(repository, sha, target) {
 	await ensure(repository, sha);
 	await complete(repository, sha, true);
@@ -43558,7 +43558,7 @@ async function leavesPointers({ checkout, inTree }) {
 		gitDir
 	}), root);
 }
-// src/io/git.ts
+// src/io/git/git.ts
 function createGit(options) {
 	const { cwd, env = process.env, token = "", serverUrl = "https://github.com", run = runGit } = options;
 	const { temporaryFolder = () => makeTemporaryFolder(tmpdir()), clock = createClock() } = options;

@@ -1,10 +1,10 @@
 import { history } from "./baseline/history.ts";
 import type { BaselineStore } from "./baseline/store.ts";
 import { type Baseline, storedBaseline } from "./judge/baseline.ts";
-import type { Compared } from "./judge/compared.ts";
 import { controlWarning } from "./judge/control.ts";
 import { type Forecast, forecast, secondsPerPair } from "./judge/forecast.ts";
 import { judge } from "./judge/judge.ts";
+import type { Compared } from "./judge/rows/compared.ts";
 import { settle } from "./judge/settle.ts";
 import { doubtful, looksOf, undecided } from "./judge/undecided.ts";
 import type { Open } from "./measure/agenda.ts";

@@ -6,7 +6,7 @@ import { history } from "../../src/baseline/history.ts";
 import { type BaselineStore, decodeEntries } from "../../src/baseline/store.ts";
 import { encodeRecording } from "../../src/codec/recording.ts";
 import { createFiles } from "../../src/io/files.ts";
-import { createGit } from "../../src/io/git.ts";
+import { createGit } from "../../src/io/git/git.ts";
 import { fingerprint } from "../../src/model/environment.ts";
 import { GateError } from "../../src/model/error.ts";
 import { MACHINE, recordingOf } from "./recordings.ts";

@@ -9,7 +9,7 @@ import { entryPath, type RunIdentity } from "../../src/baseline/entry.ts";
 import type { BaselineStore } from "../../src/baseline/store.ts";
 import { encodeRecording } from "../../src/codec/recording.ts";
 import { createFiles } from "../../src/io/files.ts";
-import { createGit } from "../../src/io/git.ts";
+import { createGit } from "../../src/io/git/git.ts";
 import { fingerprint } from "../../src/model/environment.ts";
 import { failedRecordingOf, MACHINE, recordingOf } from "./recordings.ts";
 import { bareRemote, clone, commit, GIT_ENV, git, project, temporaryFolder } from "./repositories.ts";

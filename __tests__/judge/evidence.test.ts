@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import type { Compared } from "../../src/judge/compared.ts";
 import { evidenceIn } from "../../src/judge/evidence.ts";
 import { judge } from "../../src/judge/judge.ts";
+import type { Compared } from "../../src/judge/rows/compared.ts";
 import { EVIDENCE_LEVELS } from "../../src/model/evidence.ts";
 import type { Distribution } from "../../src/model/measurement.ts";
 import type { Recording } from "../../src/model/recording.ts";

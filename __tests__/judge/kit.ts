@@ -1,6 +1,6 @@
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import type { BaselineMode } from "../../src/judge/compared.ts";
 import { judge, type Rules } from "../../src/judge/judge.ts";
+import type { BaselineMode } from "../../src/judge/rows/compared.ts";
 import type { Budget } from "../../src/model/plan.ts";
 import type { Recording } from "../../src/model/recording.ts";
 import type { Judgement, Outcome } from "../../src/model/verdict.ts";

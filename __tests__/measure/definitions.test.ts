@@ -11,7 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFiles } from "../../src/io/files.ts";
-import { createGit } from "../../src/io/git.ts";
+import { createGit } from "../../src/io/git/git.ts";
 import { definitionFolders, takeOverDefinitions } from "../../src/measure/definitions.ts";
 import type { Suite } from "../../src/model/plan.ts";
 import { GIT_ENV, git, project, temporaryFolder } from "../baseline/repositories.ts";

@@ -1,4 +1,4 @@
-import { valueAt } from "../../src/judge/tail.ts";
+import { valueAt } from "../../src/judge/rows/tail.ts";
 import type { StatisticName } from "../../src/model/statistic.ts";
 import { pairedEstimate } from "../../src/stats/estimate.ts";
 import { pAbove } from "../../src/stats/p-value.ts";

@@ -1,8 +1,8 @@
 import { contrastOf } from "../../src/judge/contrast.ts";
 import { historyVariance } from "../../src/judge/prior.ts";
-import type { Reading, Readings } from "../../src/judge/readings.ts";
+import type { Reading, Readings } from "../../src/judge/rows/readings.ts";
+import type { Subject } from "../../src/judge/rows/subjects.ts";
 import { runMeans, slowRounds } from "../../src/judge/stored.ts";
-import type { Subject } from "../../src/judge/subjects.ts";
 import { type Estimate, pairedEstimate, type VariancePrior } from "../../src/stats/estimate.ts";
 import { benjaminiHochberg } from "../../src/stats/multiplicity.ts";
 import { pAbove, pBelow } from "../../src/stats/p-value.ts";

@@ -1,8 +1,8 @@
 import { history } from "../baseline/history.ts";
 import { budgetsOf } from "../config/plan.ts";
-import type { Compared } from "../judge/compared.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import { type Cell, judgeCells } from "../judge/fan-in.ts";
+import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
 import type { Outcome } from "../model/verdict.ts";

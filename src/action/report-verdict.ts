@@ -1,5 +1,5 @@
-import type { Compared } from "../judge/compared.ts";
 import { evidenceIn } from "../judge/evidence.ts";
+import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
 import { countVerdicts, type Outcome } from "../model/verdict.ts";

@@ -3,7 +3,7 @@ import type { Interrupt, Ports, Terminal } from "../ports/index.ts";
 import { createClock } from "./clock.ts";
 import { childEnvironment } from "./environment.ts";
 import { createFiles } from "./files.ts";
-import { createGit } from "./git.ts";
+import { createGit } from "./git/git.ts";
 import { createHost } from "./host.ts";
 import { handleInterrupts } from "./interrupt.ts";
 import { createNetwork } from "./network.ts";

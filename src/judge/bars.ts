@@ -2,12 +2,12 @@ import { smallest } from "../model/extremes.ts";
 import { quantileLevel } from "../model/statistic.ts";
 import type { Warning } from "../model/warning.ts";
 import { hillIndex } from "../stats/tail-index.ts";
-import type { BaselineMode } from "./compared.ts";
 import type { Contrast } from "./contrast.ts";
-import { isComplete, isUneven } from "./readings.ts";
-import type { Row } from "./row.ts";
-import type { Subject } from "./subjects.ts";
-import { isTail, shortOfSamples } from "./tail.ts";
+import type { BaselineMode } from "./rows/compared.ts";
+import { isComplete, isUneven } from "./rows/readings.ts";
+import type { Row } from "./rows/row.ts";
+import type { Subject } from "./rows/subjects.ts";
+import { isTail, shortOfSamples } from "./rows/tail.ts";
 
 /** Fewer pairs (or rounds a side) are shown, never judged. */
 export const ROUNDS_TO_JUDGE = 5;

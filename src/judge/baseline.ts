@@ -1,6 +1,6 @@
 import type { EnvironmentDifference } from "../model/environment.ts";
 import type { Recording } from "../model/recording.ts";
-import type { BaselineMode } from "./compared.ts";
+import type { BaselineMode } from "./rows/compared.ts";
 
 /** What the candidate is compared with; recordings newest first. */
 export type Baseline =

@@ -5,12 +5,12 @@ import { signInterval } from "../stats/distribution-free.ts";
 import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEstimate } from "../stats/estimate.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { mean } from "../stats/summary.ts";
-import type { BaselineMode } from "./compared.ts";
-import { isFact } from "./fact.ts";
-import { isPaired } from "./left-out.ts";
-import { geometricMean, logs, meanOf, type Reading, type Readings } from "./readings.ts";
+import type { BaselineMode } from "./rows/compared.ts";
+import { isFact } from "./rows/fact.ts";
+import { isPaired } from "./rows/left-out.ts";
+import { geometricMean, logs, meanOf, type Reading, type Readings } from "./rows/readings.ts";
+import type { Subject } from "./rows/subjects.ts";
 import { predict, runMeans } from "./stored.ts";
-import type { Subject } from "./subjects.ts";
 
 /** A contrast that a verdict can be tested on, positive where the candidate is worse. */
 export interface TestedContrast {

@@ -15,10 +15,10 @@ import type { StatisticName } from "../model/statistic.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import { mixtureQuantiles } from "../stats/mixture.ts";
 import { mean } from "../stats/summary.ts";
-import type { Compared } from "./compared.ts";
-import { type Reading, readings } from "./readings.ts";
-import { lineUp, type Subject } from "./subjects.ts";
-import { valueAt } from "./tail.ts";
+import type { Compared } from "./rows/compared.ts";
+import { type Reading, readings } from "./rows/readings.ts";
+import { lineUp, type Subject } from "./rows/subjects.ts";
+import { valueAt } from "./rows/tail.ts";
 import { analyse } from "./trend.ts";
 
 /** One statistic of what is judged. */

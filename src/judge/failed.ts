@@ -1,7 +1,7 @@
 import { benchmarkKey, keyOf } from "../model/key.ts";
 import type { Judgement } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
-import { covers, type Lineup, type SideFailure, type Subject } from "./subjects.ts";
+import { covers, type Lineup, type SideFailure, type Subject } from "./rows/subjects.ts";
 
 type Side = SideFailure["side"];
 

@@ -6,9 +6,9 @@ import type { Recording, Revision, Round } from "../model/recording.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import { storedBaseline } from "./baseline.ts";
-import type { Compared } from "./compared.ts";
 import { judge, type Rules } from "./judge.ts";
 import { outcomeOf } from "./outcome.ts";
+import type { Compared } from "./rows/compared.ts";
 import { stillTrue } from "./settle.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
 

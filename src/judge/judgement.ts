@@ -2,10 +2,10 @@ import type { Budget } from "../model/plan.ts";
 import type { Comparison, Judgement, Verdict } from "../model/verdict.ts";
 import { boundsOf } from "./bounds.ts";
 import type { Decided } from "./decision.ts";
-import { stateOf } from "./limit.ts";
-import { meanOf, ownReadings } from "./readings.ts";
-import type { Row } from "./row.ts";
-import type { Subject } from "./subjects.ts";
+import { stateOf } from "./rows/limit.ts";
+import { meanOf, ownReadings } from "./rows/readings.ts";
+import type { Row } from "./rows/row.ts";
+import type { Subject } from "./rows/subjects.ts";
 
 /** The judgement on a row: what was decided, and its limit and goal. A limit that may be broken leaves nothing unchanged. */
 export function judgementOf({ row, trial, decision }: Decided): Judgement {

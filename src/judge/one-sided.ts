@@ -4,9 +4,9 @@ import type { Judgement } from "../model/verdict.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { undisputed } from "./decision.ts";
 import { identity, judgementOf } from "./judgement.ts";
-import { meanOf, ownReadings, readings } from "./readings.ts";
-import { rowsOf } from "./row.ts";
-import type { Subject } from "./subjects.ts";
+import { meanOf, ownReadings, readings } from "./rows/readings.ts";
+import { rowsOf } from "./rows/row.ts";
+import type { Subject } from "./rows/subjects.ts";
 
 /** What stands for the budget of a metric that has none which its data can answer. */
 const NO_BUDGET = { statistic: "mean", threshold: null, severity: "gate" } as const;

@@ -1,7 +1,7 @@
 import { keyOf } from "../model/key.ts";
 import type { VariancePrior } from "../stats/estimate.ts";
 import { median, variance } from "../stats/summary.ts";
-import type { Row } from "./row.ts";
+import type { Row } from "./rows/row.ts";
 import { runMeans } from "./stored.ts";
 
 /** The variance between stored runs that the neighbours of a row show; null where they say nothing. */

@@ -7,15 +7,15 @@ import { firstRoundOutlier } from "../stats/first-round.ts";
 import { quantised } from "../stats/resolution.ts";
 import { twoModes } from "../stats/shape.ts";
 import { typicalSamples } from "./bars.ts";
-import type { BaselineMode } from "./compared.ts";
 import type { Contrast } from "./contrast.ts";
-import { isDeclaredExact } from "./fact.ts";
-import { isPaired, type Slot } from "./left-out.ts";
-import type { Reading } from "./readings.ts";
-import type { Row } from "./row.ts";
-import { isClosedLoopTail } from "./severity.ts";
-import type { Subject } from "./subjects.ts";
-import { isTail, shortOfSamples } from "./tail.ts";
+import type { BaselineMode } from "./rows/compared.ts";
+import { isDeclaredExact } from "./rows/fact.ts";
+import { isPaired, type Slot } from "./rows/left-out.ts";
+import type { Reading } from "./rows/readings.ts";
+import type { Row } from "./rows/row.ts";
+import { isClosedLoopTail } from "./rows/severity.ts";
+import type { Subject } from "./rows/subjects.ts";
+import { isTail, shortOfSamples } from "./rows/tail.ts";
 
 /** Independent samples beyond a percentile that make a round's own value sure. */
 const BEYOND = 10;

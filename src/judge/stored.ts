@@ -1,7 +1,7 @@
 import { type Measurement, worse } from "../model/measurement.ts";
 import { type Estimate, errorFloor, predictionEstimate, type VariancePrior } from "../stats/estimate.ts";
 import { mean, median, variance } from "../stats/summary.ts";
-import { logs, type Readings } from "./readings.ts";
+import { logs, type Readings } from "./rows/readings.ts";
 
 /** One new run against the runs of a history, on the log scale, positive where it is worse. */
 export interface Prediction {

@@ -3,14 +3,14 @@ import type { StatisticName } from "../model/statistic.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { barsOn, isRefused } from "./bars.ts";
-import type { BaselineMode } from "./compared.ts";
 import { type Contrast, contrastOf } from "./contrast.ts";
 import type { Prior } from "./prior.ts";
-import { isComplete } from "./readings.ts";
 import { remarksOn } from "./remarks.ts";
-import type { Row } from "./row.ts";
-import { type Severity, severityOf } from "./severity.ts";
-import type { Subject } from "./subjects.ts";
+import type { BaselineMode } from "./rows/compared.ts";
+import { isComplete } from "./rows/readings.ts";
+import type { Row } from "./rows/row.ts";
+import { type Severity, severityOf } from "./rows/severity.ts";
+import type { Subject } from "./rows/subjects.ts";
 
 /** A row that is tested against a threshold, made ready for its verdict. */
 export interface Trial extends Row {

@@ -1,7 +1,7 @@
 import { benchmarkKey } from "../model/key.ts";
 import { SERVICE_BENCHMARK } from "../model/measurement.ts";
 import type { Warning } from "../model/warning.ts";
-import type { Subject } from "./subjects.ts";
+import type { Subject } from "./rows/subjects.ts";
 
 /** The most names that are told. */
 const TOLD = 20;

@@ -4,8 +4,8 @@ import { sampleCount } from "../stats/statistic.ts";
 import { boundsOf } from "./bounds.ts";
 import { shownInterval } from "./comparison.ts";
 import type { Decided } from "./decision.ts";
-import type { Subject } from "./subjects.ts";
-import { fewestOf } from "./tail.ts";
+import type { Subject } from "./rows/subjects.ts";
+import { fewestOf } from "./rows/tail.ts";
 
 /**
  * Rows without the default tails that nobody means: of tools that by their nature take few samples in every round of either side. They are counted in one

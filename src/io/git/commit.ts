@@ -1,0 +1,108 @@
+import { rm } from "node:fs/promises";
+import type { GateError } from "../../model/error.ts";
+import type { Asking } from "./asking.ts";
+import type { GitCommand, GitResult } from "./command.ts";
+import { gitError } from "./errors.ts";
+import type { TreeEntry } from "./objects.ts";
+
+/** A commit that adds one file: its id, and that of the file's contents. */
+export interface FileCommit {
+  readonly commit: string;
+  readonly oid: string;
+}
+
+const IDENTITY = {
+  GIT_AUTHOR_NAME: "benchgate[bot]",
+  GIT_AUTHOR_EMAIL: "benchgate[bot]@users.noreply.github.com",
+  GIT_COMMITTER_NAME: "benchgate[bot]",
+  GIT_COMMITTER_EMAIL: "benchgate[bot]@users.noreply.github.com",
+} as const;
+
+const PUSH = [
+  "push",
+  "--porcelain",
+  "--no-verify",
+  "--no-follow-tags",
+  "--no-signed",
+  "--no-recurse-submodules",
+] as const;
+
+/** Refusals of a push that mean: somebody else was faster. Anything in a lock or a compare-and-swap of the server counts. */
+const MOVED =
+  /fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to lock|unable to lock|failed to update ref|incorrect old value|but expected|shallow update not allowed/;
+
+/** What a commit is made on. */
+interface Ground {
+  /** Null: nothing. */
+  readonly tip: string | null;
+  /** What is there. */
+  readonly present: ReadonlyMap<string, TreeEntry>;
+  /** A file that does not exist yet. */
+  readonly index: string;
+}
+
+/**
+ * Makes a commit of `tip` (null: of nothing) and one more file, by plumbing alone, with a fixed author so that it needs no `user.name`.
+ * A path that is taken is never overwritten: -2, -3 … is put before its extension.
+ * Null where this very file is already at `tip`.
+ */
+export async function commitFile(
+  git: GitCommand,
+  { tip, present, index }: Ground,
+  file: { readonly path: string; readonly text: string },
+  message: string,
+): Promise<FileCommit | null> {
+  const oid = await git.text(["hash-object", "-w", "--no-filters", "--stdin"], { input: file.text });
+  const path = freePath(file.path, oid, present);
+  if (path === null) return null;
+  const env = { ...IDENTITY, GIT_INDEX_FILE: index };
+  try {
+    await git.output(tip === null ? ["read-tree", "--empty"] : ["read-tree", tip], { env });
+    await git.output(["update-index", "-z", "--index-info"], { env, input: `100644 ${oid}\t${path}\0` });
+    // The other files' contents are not here, and need not be.
+    const tree = await git.text(["write-tree", "--missing-ok"], { env });
+    const parents = tip === null ? [] : ["-p", tip];
+    return {
+      commit: await git.text(["commit-tree", tree, ...parents, "-F", "-"], { env, input: `${message}\n` }),
+      oid,
+    };
+  } finally {
+    await rm(index, { force: true });
+  }
+}
+
+/** A push that did not land, as far as git says. */
+export interface FailedPush {
+  readonly error: GateError;
+  /** What git said. */
+  readonly stderr: string;
+}
+
+/** Pushes `commit` as the new tip of `branch`, once and without force: whether it landed, somebody else was first, or what else went wrong. */
+export async function push(remote: Asking, commit: string, branch: string): Promise<"landed" | "moved" | FailedPush> {
+  const args = [...PUSH, "origin", `${commit}:refs/heads/${branch}`];
+  const result = await remote.once(args);
+  if (result.code === 0) return "landed";
+  const refusal = refused(result);
+  if (refusal !== null && MOVED.test(refusal)) return "moved";
+  const stderr = refusal === null ? result.stderr : `${result.stderr}\n${refusal}`;
+  return { error: gitError(args, { stderr }), stderr };
+}
+
+/** `path`, or `path` with -2, -3 … before its extension where others are taken; null where this very file is already there. */
+function freePath(path: string, oid: string, present: ReadonlyMap<string, TreeEntry>): string | null {
+  const dot = path.lastIndexOf(".");
+  const cut = dot > path.lastIndexOf("/") + 1 ? dot : path.length;
+  for (let copy = 1; ; copy++) {
+    const name = copy === 1 ? path : `${path.slice(0, cut)}-${copy}${path.slice(cut)}`;
+    const taken = present.get(name);
+    if (taken === undefined) return name;
+    // A push whose answer was lost on the way has landed: storing it again would count one run twice.
+    if (taken.plain && taken.oid === oid) return null;
+  }
+}
+
+/** The reason in brackets of a ref that was refused, or null where the push never got that far. */
+function refused({ stdout }: GitResult): string | null {
+  return /^!\t[^\t]*\t\[(?:remote )?rejected\] \((.*)\)\s*$/m.exec(stdout.toString("utf8"))?.[1] ?? null;
+}

@@ -1,0 +1,249 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { GateError } from "../../model/error.ts";
+import { childEnvironment } from "../environment.ts";
+import { type Asking, createAsking } from "./asking.ts";
+import { type GitCommand, type GitPlace, gitCommand } from "./command.ts";
+import { commitFile, type FailedPush, push } from "./commit.ts";
+import { bareEnvironment } from "./environment.ts";
+import { gitError, passing, unlessGateError } from "./errors.ts";
+import { FETCH, FETCH_OBJECTS } from "./missing.ts";
+import { contents, entriesAt, pick, type TreeEntry, type Unreadable } from "./objects.ts";
+import { configText, keeping, userConfig } from "./private.ts";
+import { LOOK_LIMIT, NOWHERE, type Opening, quietVariables, type Repository } from "./repository.ts";
+import type { Route } from "./routes.ts";
+
+/**
+ * A private bare repository beside the user's, with the same `origin` and credentials.
+ *
+ * It holds only what is asked for: the newest commit of a branch without its files' contents, the contents of files that
+ * are read, and commits without trees.
+ * Note: fetching into the user's own repository was rejected. `--depth` turns a full clone shallow, `--filter` writes itself
+ * into its configuration, and without either all recordings ever stored come down (500 of 150 kB: 21 MB and 0.8 s, against
+ * 0.2 MB and 0.03 s).
+ */
+export interface Mirror {
+  /** Whether `commit` came from `fetchTip`. */
+  holds(commit: string): boolean;
+  fetchTip(branch: string): Promise<string | null>;
+  read(commit: string, paths: readonly string[]): Promise<readonly (string | Unreadable)[]>;
+  list(commit: string): Promise<readonly string[]>;
+  append(
+    branch: string,
+    tip: string | null,
+    file: { path: string; text: string },
+    message: string,
+  ): Promise<"landed" | "moved">;
+  /** As `Git.ancestors`, from the remote; null where there is no remote. */
+  ancestors(sha: string, limit: number): Promise<readonly string[] | null>;
+}
+
+/** A mirror that is there. */
+interface Opened {
+  readonly folder: string;
+  /** git in it, without a way to any remote. */
+  readonly git: GitCommand;
+  readonly fetching: Asking;
+  readonly pushing: Asking;
+}
+
+/** Where a mirror comes from: the repository is opened when it is first needed, and again where that failed. */
+export interface MirrorOptions extends Omit<Opening, "cwd"> {
+  readonly repository: () => Promise<Repository>;
+}
+
+const GONE: Unreadable = { unreadable: "the remote does not have its contents" };
+
+const NEWEST = ["--depth=1", "--filter=blob:none", "origin"] as const;
+
+/** The mirror of the checkout's `origin`. Nothing is created or asked before the first use. */
+export function createMirror(options: MirrorOptions): Mirror {
+  const { patience } = options;
+  const tips = new Set<string>();
+  const here = new Set<string>();
+  let opened: Promise<Opened | null> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let newest: { readonly commit: string; readonly entries: Promise<ReadonlyMap<string, TreeEntry>> } | undefined;
+  let indexes = 0;
+
+  /** git refuses two fetches into one repository at once, so they queue. */
+  function inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const turn = last.then(job, job);
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  /** A failure to open is not remembered: the next use tries again. */
+  function opening(): Promise<Opened | null> {
+    opened ??= open(options).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  }
+
+  async function mirror(): Promise<Opened> {
+    const found = await opening();
+    if (found !== null) return found;
+    throw new GateError(
+      "this repository has no remote named origin",
+      "Add it (git remote add origin URL), or keep the baseline in a folder (baseline-store: directory)",
+    );
+  }
+
+  /** The entries of a commit, which never change: those of the newest one are asked for several times. */
+  function entriesOf({ git }: Opened, commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
+    if (newest?.commit !== commit) newest = { commit, entries: entriesAt(git, commit) };
+    return newest.entries;
+  }
+
+  async function fetchTip(branch: string): Promise<string | null> {
+    const found = await opening();
+    if (found === null) return null;
+    const ref = `refs/heads/${branch}`;
+    const args = [...FETCH, ...NEWEST, `+${ref}:${ref}`];
+    const result = await found.fetching.attempt(args);
+    if (result.code !== 0) {
+      if (/couldn't find remote ref/.test(result.stderr)) return null;
+      throw gitError(args, result);
+    }
+    const tip = await found.git.text(["rev-parse", "--verify", ref]);
+    tips.add(tip);
+    return tip;
+  }
+
+  async function holdTip({ fetching }: Opened, tip: string): Promise<void> {
+    if (tips.has(tip)) return;
+    await fetching.output([...FETCH, ...NEWEST, tip]);
+    tips.add(tip);
+  }
+
+  /** Brings objects that are not here. What the remote does not have is left out, and costs the others nothing. */
+  async function bring(found: Opened, oids: readonly string[]): Promise<void> {
+    const result = await found.fetching.attempt(FETCH_OBJECTS, { input: `${oids.join("\n")}\n` });
+    if (result.code === 0) for (const oid of oids) here.add(oid);
+    if (result.code === 0 || (oids.length === 1 && passing(result.stderr) === null)) return;
+    if (passing(result.stderr) !== null) throw gitError(FETCH_OBJECTS, result);
+    const half = Math.ceil(oids.length / 2);
+    await bring(found, oids.slice(0, half));
+    await bring(found, oids.slice(half));
+  }
+
+  async function read(commit: string, paths: readonly string[]): Promise<readonly (string | Unreadable)[]> {
+    const found = await mirror();
+    const oids = pick(await entriesOf(found, commit), commit, paths);
+    const missing = [...new Set(oids.filter((oid) => typeof oid === "string"))].filter((oid) => !here.has(oid));
+    // Left to itself git fetches missing blobs one by one.
+    if (missing.length > 0) await bring(found, missing);
+    return contents(
+      found.git,
+      oids.map((oid) => (typeof oid !== "string" || here.has(oid) ? oid : GONE)),
+    );
+  }
+
+  async function append(
+    branch: string,
+    tip: string | null,
+    file: { path: string; text: string },
+    message: string,
+  ): Promise<"landed" | "moved"> {
+    const found = await mirror();
+    if (tip !== null) await holdTip(found, tip);
+    const present = tip === null ? new Map<string, TreeEntry>() : await entriesOf(found, tip);
+    const index = join(found.folder, `index-${indexes++}`);
+    const made = await commitFile(found.git, { tip, present, index }, file, message);
+    if (made === null) return "landed";
+    for (let failures = 1; ; failures++) {
+      const started = patience.now();
+      const pushed = await push(found.pushing, made.commit, branch);
+      const seconds = patience.now() - started;
+      if (pushed === "landed") {
+        tips.add(made.commit);
+        here.add(made.oid);
+      }
+      if (typeof pushed === "string") return pushed;
+      // Whatever git says: the branch is elsewhere by now. Taken away, or our own push landed and the answer was lost.
+      if (await isElsewhere(branch, tip, pushed)) return "moved";
+      if (!(await patience.pause(failures, pushed.stderr, seconds))) throw pushed.error;
+    }
+  }
+
+  async function isElsewhere(branch: string, tip: string | null, { error, stderr }: FailedPush): Promise<boolean> {
+    try {
+      return (await fetchTip(branch)) !== tip;
+    } catch (reason) {
+      unlessGateError(reason);
+      if (passing(stderr) === null) return false;
+      const problem = `${error.problem}; whether it arrived all the same is not known`;
+      throw new GateError(problem, error.remedy, {}, error.kind);
+    }
+  }
+
+  async function ancestors(sha: string, limit: number): Promise<readonly string[] | null> {
+    const found = await opening();
+    if (found === null) return null;
+    await found.fetching.output([...FETCH, `--depth=${limit}`, "--filter=tree:0", "origin", sha]);
+    return (await found.git.text(["rev-list", `--max-count=${limit}`, sha])).split("\n");
+  }
+
+  return {
+    holds: (commit) => tips.has(commit),
+    fetchTip: (branch) => inTurn(() => fetchTip(branch)),
+    list: async (commit) => [...(await entriesOf(await mirror(), commit)).keys()],
+    read: (commit, paths) => inTurn(() => read(commit, paths)),
+    append: (branch, tip, file, message) => inTurn(() => append(branch, tip, file, message)),
+    ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit)),
+  };
+}
+
+async function open({ repository, env, run, patience, temporaryFolder }: MirrorOptions): Promise<Opened | null> {
+  const { checkout, routes } = await repository();
+  if (routes === null) return null;
+  const folder = await temporaryFolder();
+  const dir = join(folder, "mirror.git");
+  for (const name of ["objects", "refs"]) await mkdir(join(dir, name), { recursive: true });
+  const global = join(folder, "global");
+  const before = keeping([
+    [join(dir, "HEAD"), "ref: refs/heads/main\n"],
+    [join(dir, "config"), mirrorConfig(checkout.objectFormat)],
+    [global, userConfig(checkout)],
+  ]);
+  const place = (base: Readonly<Record<string, string>>, settings: Route["settings"]): GitPlace => ({
+    // A relative address of origin counts from the root of the checkout.
+    cwd: checkout.root ?? checkout.gitDir,
+    env: {
+      ...base,
+      GIT_DIR: dir,
+      GIT_COMMON_DIR: dir,
+      GIT_CONFIG_GLOBAL: global,
+      GIT_CONFIG_NOSYSTEM: "1",
+      ...quietVariables(settings),
+    },
+    run,
+    before,
+  });
+  const asking = (ways: readonly Route[]): Asking =>
+    createAsking(
+      ways.map((way) => gitCommand(place(way.env, way.settings))),
+      patience,
+    );
+  const mute = { ...bareEnvironment(childEnvironment(env)), ...NOWHERE };
+  return {
+    folder,
+    git: gitCommand({ ...place(mute, []), timeLimit: LOOK_LIMIT }),
+    fetching: asking(routes.fetch.all),
+    pushing: asking(routes.push.all),
+  };
+}
+
+/** A partial clone, in which whatever was not asked for is missing. */
+function mirrorConfig(objectFormat: string): string {
+  return configText([
+    ["core.repositoryformatversion", "1"],
+    ["core.bare", "true"],
+    ...(objectFormat === "sha1" ? [] : [["extensions.objectformat", objectFormat] as const]),
+    ["extensions.partialclone", "origin"],
+    ["remote.origin.promisor", "true"],
+    ["remote.origin.partialclonefilter", "blob:none"],
+  ]);
+}
