@@ -65,7 +65,9 @@ export async function tell(
 
   const run = runOf(opened);
   const key = commentKey(opened);
-  const body = commentBody(outcome, { marker: marker(key), links: { run }, ...options });
+  const { serverUrl, repository } = event;
+  const source = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${sha}`;
+  const body = commentBody(outcome, { marker: marker(key), links: { run, source }, ...options });
   const comment = { pull: pull ?? 0, key, body, when: inputs.comment, changed: changed(outcome) };
   const told = [
     ...(pull === undefined || inputs.comment === "never"

@@ -77,6 +77,7 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
       about:
         "Whether the verdict is also set as a status of the commit, for branch rules. It needs the permission `statuses` to write.",
     },
+    explain: SETTINGS.explain,
     "on-inconclusive": SETTINGS["on-inconclusive"],
     fail: {
       type: YES_OR_NO,
