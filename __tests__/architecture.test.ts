@@ -23,7 +23,7 @@ const ROOMS: Readonly<
   // The program inside the HTML report: it runs in browsers.
   browser: { rooms: ["model", "report"], packages: ["uplot"] },
   // What a repository says of its benchmarks, and the files that `benchgate init` writes.
-  init: { rooms: ["model"], packages: [] },
+  init: { rooms: ["model", "config"], packages: [] },
   ports: { rooms: [], types: ["model"], packages: [] },
   baseline: { rooms: ["model", "stats", "codec"], types: ["ports"], packages: [] },
   measure: { rooms: ["model", "stats", "judge", "adapters"], types: ["ports"], packages: [] },

@@ -9,11 +9,12 @@ import { GateError } from "../model/error.ts";
 import { SWITCH } from "../model/setting.ts";
 import type { Terminal } from "../ports/index.ts";
 import { command, type World } from "./command.ts";
+import { checkSetup } from "./init-check.ts";
 import { proofLines, prove } from "./init-proof.ts";
 import { readRepository } from "./init-repository.ts";
 
 /** Where the workflow is written. */
-export const WORKFLOW_FILE = ".github/workflows/benchgate.yml";
+const WORKFLOW_FILE = ".github/workflows/benchgate.yml";
 
 /** The branches that a repository usually has for its main line. */
 const MAIN_BRANCHES = ["main", "master", "trunk", "develop"];
@@ -21,9 +22,13 @@ const MAIN_BRANCHES = ["main", "master", "trunk", "develop"];
 /** Looks at the repository, writes benchgate.yml and the workflow, and proves by one quick measurement that they work. */
 export const init = command({
   name: "init",
-  usage: "[--yes]",
+  usage: "[--yes | --check]",
   summary: "looks at the repository, writes benchgate.yml and the workflow, and measures once to prove that they work",
   flags: {
+    check: {
+      type: SWITCH,
+      about: "Writes nothing: names the mistakes of the set-up that is there, each with its remedy.",
+    },
     yes: { type: SWITCH, about: "Writes without asking. A file that is there already is never overwritten." },
   },
   operands: 0,
@@ -34,11 +39,12 @@ export const init = command({
         "this is not the root of the repository",
         "Go to its root folder, and run `benchgate init` again",
       );
+    const branch = await mainBranch(world);
+    if (given.check) return checkSetup(world, branch);
     const found = detect(await readRepository(ports.files, ports.host.cwd));
     if (found.suites.length === 0) throw nothingFound(found);
     for (const { name, why } of found.suites) terminal.err(`found: ${name}: ${why}`);
     for (const note of found.notes) terminal.err(`note: ${note}`);
-    const branch = await mainBranch(world);
     const texts = new Map([
       [DEFAULT_CONFIG_FILE, configText(found)],
       [WORKFLOW_FILE, workflowText(found, { branch })],

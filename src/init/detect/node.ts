@@ -14,12 +14,16 @@ const BENCH_FILE =
 export function detectNode(repository: Repository): Found {
   const folders = named(repository, /^package\.json$/).map(folderOf);
   const found = folders.map((folder) => packageOf(repository, folder, folders));
-  const suites = found.flatMap(({ suites }) => suites);
+  const written = found.flatMap(({ suites }) => suites);
+  // A script as a whole is the last resort: what its files measure one by one says more.
+  const suites = written.length > 0 ? written : found.flatMap(({ whole }) => whole);
   return {
     suites,
     setup: nodeSetup(
       repository,
-      found.filter(({ suites }) => suites.length > 0).map(({ folder, texts }) => ({ folder, texts })),
+      found
+        .filter(({ suites: own, whole }) => own.length > 0 || (written.length === 0 && whole.length > 0))
+        .map(({ folder, texts }) => ({ folder, texts })),
     ),
     runtimes: suites.length > 0 ? ["node"] : [],
     notes: found.flatMap(({ notes }) => notes),
@@ -28,6 +32,8 @@ export function detectNode(repository: Repository): Found {
 
 interface PackageFound extends Pick<Found, "suites" | "notes"> {
   readonly folder: string;
+  /** Its script for benchmarks, measured from outside. */
+  readonly whole: readonly FoundSuite[];
   /** The texts of its benchmark files: they say whether it has to be built first. */
   readonly texts: readonly string[];
 }
@@ -44,10 +50,10 @@ function packageOf(repository: Repository, folder: string, folders: readonly str
     ...of("mitata").map((file) => mitata(folder, file)),
     ...of("benchmark").map((file) => benchmarkjs(folder, file)),
   ];
-  const whole = suites.length > 0 || manifest === null ? [] : scriptOf(folder, name, manifest);
   return {
     folder,
-    suites: [...suites, ...whole],
+    suites,
+    whole: manifest === null ? [] : scriptOf(folder, name, manifest),
     notes: [],
     texts:
       suites.length > 0
@@ -66,7 +72,7 @@ interface BenchFile {
 function libraryOf(text: string): Library | null {
   const imports = (name: string) =>
     new RegExp(`(from|require\\(|import\\(|import)\\s*["']${name}["']`).test(text.replace(/^\s*(\/\/|\*).*$/gm, ""));
-  if (/(?:^|[^.\w])(bench|describe)\s*\(/.test(text) && imports("vitest")) return "vitest";
+  if (/(?:^|[^.\w])bench(\.\w+)*\s*\(/.test(text) && imports("vitest")) return "vitest";
   return LIBRARIES.find((name) => name !== "vitest" && imports(name)) ?? null;
 }
 
