@@ -237,7 +237,7 @@ describe("what init finds", () => {
     const files = {
       "package.json": '{ "scripts": { "start": "node src/server.js" } }',
       "src/server.js":
-        'import { createServer } from "node:http";\napp.get("/healthz");\ncreateServer().listen(process.env.PORT);',
+        'const { createServer } = require("http");\napp.get("/healthz");\ncreateServer().listen(process.env.PORT);',
       "load/api.js": `import http from "k6/http";\nexport default function () { ${line} }`,
     };
     expect(suitesOf(files)).toEqual([
