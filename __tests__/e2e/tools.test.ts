@@ -74,7 +74,7 @@ const TOOLS: readonly {
     here: () => true,
     files: {
       "sum.bench.js":
-        'import { describe, test } from "vitest";\ndescribe("numbers", () => { test("sum", async ({ bench }) => { await bench("sum", () => { [1, 2, 3].reduce((a, b) => a + b, 0); }).run(); }); });\n',
+        'import { describe, test } from "vitest";\ndescribe("numbers", () => { test("sum", async ({ bench }) => { await bench("sum", () => { [1, 2, 3].reduce((a, b) => a + b, 0); }).run({ time: 20, warmupTime: 5 }); }); });\n',
     },
     command: "node node_modules/vitest/vitest.mjs bench --run --reporter=json --outputFile=$BENCHGATE_OUTPUT",
     benchmark: "sum.bench.js > numbers > sum > sum",

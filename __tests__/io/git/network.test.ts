@@ -209,14 +209,14 @@ describe("fifty writers", () => {
         await remote.revive();
       }
     })();
-    // Ten at a time: this is one machine, and each of them takes a dozen processes.
+    // Six at a time: this is one machine, and each of them takes a dozen processes.
     const runs = Array.from({ length: 50 }, (_, index) => String(index + 1));
     const writer = async (): Promise<void> => {
       for (let run = runs.pop(); run !== undefined; run = runs.pop()) {
         answers.push(await store().save(recordingOf(sha), { run, attempt: "1", gate: "ci" }));
       }
     };
-    await Promise.all(Array.from({ length: 10 }, writer));
+    await Promise.all(Array.from({ length: 6 }, writer));
     writing = false;
     await killer;
     expect(answers).toEqual(Array.from({ length: 50 }, () => null));
