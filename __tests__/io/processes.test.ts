@@ -192,7 +192,8 @@ describe("a tail", () => {
   });
 });
 
-describe("ending a child", () => {
+// At the same time: most of them wait.
+describe.concurrent("ending a child", () => {
   it("ends a child at its time limit, and what it started as well", async () => {
     const code = `
       const { spawn } = require("node:child_process");
