@@ -1,7 +1,8 @@
-import { appendFileSync, statSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import * as core from "@actions/core";
 import type { ActionEvent, StepPort } from "../ports/index.ts";
 import { createActionsLog } from "./actions-log.ts";
+import { appendFirst, type NotAppended } from "./append.ts";
 import { readEvent, stepName } from "./event.ts";
 import { createGitHub } from "./github.ts";
 import { createWorkflowCommands, type WorkflowCommands } from "./workflow-commands.ts";
@@ -14,6 +15,11 @@ export function createStep(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   commands: WorkflowCommands = createWorkflowCommands(),
 ): StepPort {
+  /** Says what could not be written: it changes no verdict. */
+  const unless = (problem: NotAppended | null, what: string) => {
+    if (problem !== null)
+      commands.issue("warning", `The step's ${what} not complete: ${problem}. The verdict is the same`);
+  };
   let told: ActionEvent | null = null;
   /** Read once: what runs between could change the file. */
   const event = () => {
@@ -34,19 +40,20 @@ export function createStep(
     },
     log: createActionsLog(commands),
     outputs: (values) => {
-      for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
+      const text = Object.entries(values).map(([name, value]) => outputText(name, value));
+      unless(appendFirst(environment.GITHUB_OUTPUT, [text.join("")]), "outputs are");
     },
-    summary: (markdown) => writeSummary(environment.GITHUB_STEP_SUMMARY, markdown),
+    summary: (...forms) => {
+      const texts = forms.map((markdown) => (markdown.endsWith("\n") ? markdown : `${markdown}\n`));
+      unless(appendFirst(environment.GITHUB_STEP_SUMMARY, texts, SUMMARY_LIMIT), "summary is");
+    },
     annotate: ({ level, message, title, file, line }) => commands.issue(level, message, { title, file, line }),
     folder: `${environment.RUNNER_TEMP ?? "."}/benchgate${stepName(environment.GITHUB_ACTION ?? "")}`,
   };
 }
 
-function writeSummary(file: string | undefined, markdown: string): boolean {
-  if (file === undefined || file === "") return false;
-  const present = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  const addition = markdown.endsWith("\n") ? markdown : `${markdown}\n`;
-  if (present + Buffer.byteLength(addition) > SUMMARY_LIMIT) return false;
-  appendFileSync(file, addition);
-  return true;
+/** An output as the file behind GITHUB_OUTPUT has it: the value between two lines that it cannot hold. */
+function outputText(name: string, value: string | number): string {
+  const delimiter = `ghadelimiter_${randomUUID()}`;
+  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }

@@ -9,6 +9,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { Socket } from "node:net";
@@ -111,7 +112,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     const ended = await execute(bundle, run.workspace, env, run.timeLimit ?? 120);
     const seconds = (performance.now() - started) / 1000;
     const { annotations, masks } = readCommands(ended.merged);
-    const outputs = parseOutputFile(readFileSync(env.GITHUB_OUTPUT!, "utf8"));
+    const outputs = parseOutputFile(leftIn(env.GITHUB_OUTPUT!));
     if (run.upload !== undefined && outputs.folder) cpSync(outputs.folder, run.upload, { recursive: true });
     return {
       exitCode: ended.exitCode,
@@ -121,7 +122,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       outputs,
       verdicts: outputs.verdicts ? JSON.parse(readFileSync(outputs.verdicts, "utf8")) : null,
       report: outputs.report ? readFileSync(outputs.report, "utf8") : null,
-      summary: readFileSync(env.GITHUB_STEP_SUMMARY!, "utf8"),
+      summary: leftIn(env.GITHUB_STEP_SUMMARY!),
       annotations,
       masks,
       seconds,
@@ -129,6 +130,11 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The text of a file; none where something else has its place. */
+function leftIn(file: string): string {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(file, "utf8") : "";
 }
 
 /** Every variable of a step on a hosted Linux runner, by the runner's own lists (GitHubContext.cs, NodeScriptActionHandler.cs). */
