@@ -1,5 +1,6 @@
 import type { ConfigFile } from "../../config/config.ts";
 import { readYaml, type YamlSource } from "../../config/source.ts";
+import { traitsOf } from "../../model/metric.ts";
 import { commandText } from "../../model/plan.ts";
 import type { Mistake, SetupFacts, SetupFile } from "./mistake.ts";
 
@@ -100,12 +101,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     [
       ...new Set(
         budgets
-          .filter(
-            ({ metric, threshold }) =>
-              threshold !== null &&
-              threshold < SMALLEST_THRESHOLD &&
-              ["latency", "throughput", "cpu-time"].includes(metric),
-          )
+          .filter(({ metric, threshold }) => threshold !== null && threshold < SMALLEST_THRESHOLD && isTime(metric))
           .map(({ match }) => match),
       ),
     ].map((match) => [
@@ -179,6 +175,12 @@ function entryOf(value: unknown, match: string): number {
     0,
     budgets.findIndex((entry) => entry.match === match),
   );
+}
+
+/** Whether a metric is a time, or a rate over time: what no two runs give alike. */
+function isTime(metric: string): boolean {
+  const [dimension] = traitsOf(metric).dimensions;
+  return ["duration", "rate", "byte-rate"].includes(dimension);
 }
 
 /** A glob as a regular expression: `**`, `*`, `?` and braces. */
