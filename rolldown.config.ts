@@ -6,7 +6,7 @@ import { styleSheet } from "./scripts/style-sheet.ts";
 // Unminified on purpose: dist/ is committed, so it is read in reviews. No source maps, no hashes, no time stamps:
 // the same sources give the same bytes in any folder.
 /** The page's style, in the order of the cascade. */
-const PAGE_STYLES = ["base", "head", "table", "forest", "detail", "media"].map(
+const PAGE_STYLES = ["base", "head", "table", "forest", "detail", "flame", "media"].map(
   (name) => `src/browser/style/${name}.css`,
 );
 

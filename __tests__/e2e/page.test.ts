@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { htmlReport } from "../../src/report/html/report.ts";
 import { bucketOf, byBucket } from "../../src/report/parts/buckets.ts";
 import { sideBySide, stored } from "../browser/example.ts";
+import { flameExample } from "../browser/flame-example.ts";
 import { largeExample } from "../browser/large.ts";
 import { buildPage } from "../browser/program.ts";
 import { NOW } from "../builders.ts";
@@ -35,6 +36,8 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
     pages.beside = htmlReport(beside.outcome, beside.evidence, options);
     pages.stored = htmlReport(history.outcome, history.evidence, options);
     pages.large = htmlReport(large.outcome, large.evidence, options);
+    const explanations = [flameExample(50_000)];
+    pages.flame = htmlReport({ ...beside.outcome, explanations }, beside.evidence, options);
     pages.hostile = htmlReport(hostileOutcome(HOSTILE), [], options);
     for (const [name, outcome] of Object.entries(OUTCOMES)) pages[name] = htmlReport(outcome, [], options);
     for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, `${name}.html`), html);
@@ -88,6 +91,7 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
       ["added-removed-failed", "#/api/*/latency"],
       ["hostile", ""],
       ["large", ""],
+      ["flame", "#/parser/json/latency"],
     ])("has no accessibility violation: %s %s", async (name, hash) => {
       // The page's own policy refuses axe, as it refuses everything: only here it is suspended.
       const { page } = await open(name, hash, { colorScheme, bypassCSP: true });
@@ -106,6 +110,28 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
       expect(violations).toEqual([]);
       await page.close();
     });
+  });
+
+  it("goes through a flame graph of 50,000 frames by keyboard, searches it, switches sides and lists its functions", async () => {
+    const { page, faults } = await open("flame", "#/parser/json/latency");
+    const said = () => page.textContent(".flame-said");
+    await page.focus(".flame");
+    expect(await said()).toMatch(/^all: .* with its callees, 100 % of the candidate$/);
+    for (const key of ["ArrowDown", "ArrowDown", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+    const zoomed = await said();
+    expect(zoomed).toMatch(/^function\d+ src\/f\d+\.js:\d+: /);
+    await page.keyboard.press("Escape");
+    expect(await said()).not.toBe(zoomed);
+    await page.keyboard.press("Escape");
+    expect(await page.isVisible(".flame")).toBe(true);
+    await page.fill(".flame-figure input", "function17");
+    expect(await said()).toMatch(/frames found, .* of the candidate$/);
+    await page.click(".flame-figure button:has-text('Baseline')");
+    expect(await page.getAttribute(".flame-figure button:has-text('Baseline')", "aria-pressed")).toBe("true");
+    await page.click(".flame-figure details summary");
+    expect((await texts(page, ".flame-figure tbody tr")).length).toBe(40);
+    expect(faults).toEqual([]);
+    await page.close();
   });
 
   it("shows hostile names as text: no element, no link, no dialog comes of them", async () => {

@@ -133,7 +133,7 @@ const TWELVE: readonly Cause[] = [
       around: (body) =>
         `const XS = Array.from({ length: 600 }, (_, i) => i * 0.5);\nfunction centroid(xs) {\n${body}}\nexport const op = () => background() + centroid(XS);\n`,
     },
-    { right: ["centroid", "(anonymous)", "points"], lines: ["xs.map", "points.reduce"] },
+    { right: ["centroid", "(anonymous)", "points", "points.reduce.x"], lines: ["xs.map", "points.reduce"] },
   ),
   within(
     "cache removed",

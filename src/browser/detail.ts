@@ -14,6 +14,7 @@ import { historyChart } from "./history-chart.ts";
 import { prose } from "./prose.ts";
 import { roundsChart } from "./rounds-chart.ts";
 import type { Row } from "./row.ts";
+import { whySections } from "./why.ts";
 
 /** The second view: one metric of one benchmark with all that its verdicts rest on. */
 export interface Detail {
@@ -37,9 +38,11 @@ export function detailView(
   { sides, secondsPerPair }: Pick<WireOverview, "sides" | "secondsPerPair">,
 ): Detail {
   let charts: readonly Chart[] = [];
+  let reasons: readonly Chart[] = [];
   const clear = (): void => {
-    for (const each of charts) each.remove();
+    for (const each of [...charts, ...reasons]) each.remove();
     charts = [];
+    reasons = [];
     place.replaceChildren();
   };
   return {
@@ -47,6 +50,7 @@ export function detailView(
       clear();
       const judgements = rows.map(({ judgement }) => judgement);
       charts = specsOf(exhibit, sides).map(chart);
+      reasons = whySections(judgements[0]!);
       const name = el("h2", { id: "detail-name", tabindex: -1 }, el("bdi", {}, rows[0]!.name));
       place.append(
         ways(around),
@@ -54,6 +58,7 @@ export function detailView(
         factsTable(judgements, sides, secondsPerPair),
         ...notes(judgements),
         ...failures(judgements),
+        ...reasons.map(({ element }) => element),
         ...(charts.length === 0
           ? [el("p", { class: "empty" }, noCharts(judgements))]
           : [
@@ -62,7 +67,7 @@ export function detailView(
             ]),
       );
       place.hidden = false;
-      for (const each of charts) each.draw();
+      for (const each of [...charts, ...reasons]) each.draw();
       scrollTo({ top: 0 });
       name.focus({ preventScroll: true });
     },
@@ -71,7 +76,7 @@ export function detailView(
       place.hidden = true;
     },
     redraw() {
-      for (const each of charts) each.draw();
+      for (const each of [...charts, ...reasons]) each.draw();
     },
   };
 }

@@ -1,9 +1,9 @@
-import type { Culprit, Explanation } from "../model/explanation.ts";
+import type { Culprit, Explanation, Origin } from "../model/explanation.ts";
 import type { Files } from "../ports/index.ts";
 import { LEAST_ROUNDS, type Riser, risers, unproven } from "./difference.ts";
 import { flameTree } from "./flame.ts";
 import { hotLine } from "./hot-line.ts";
-import { callersOf, originOf, type Reading } from "./origin.ts";
+import { callersOf, changedLine, originOf, type Reading } from "./origin.ts";
 import { type PlacedFrame, type PlacedProfile, placeProfile, type Tree } from "./place.ts";
 import type { Profile } from "./profile.ts";
 import { pairedNames } from "./renames.ts";
@@ -116,27 +116,21 @@ interface Sides {
 
 async function culpritOf(
   { key, baseline, candidate, share }: Riser,
-  { place, path, owner }: PlacedFrame,
+  frame: PlacedFrame,
   { before, after, tallies }: Sides,
 ): Promise<Culprit> {
+  const { place, path, owner } = frame;
+  const sides = { baseline: before, candidate: after };
   const was = framesOf(before.profiles).get(key);
   const line = await hotLine(
     key,
     { tallies: tallies.baseline, sources: before.sources, path: was?.path ?? null },
     { tallies: tallies.candidate, sources: after.sources, path },
   );
-  return {
-    ...place,
-    line: line ?? place.line,
-    baseline,
-    candidate,
-    share,
-    by: waysOf(key, tallies),
-    origin:
-      owner === "code"
-        ? await originOf(key, after.profiles, { baseline: before, candidate: after })
-        : { kind: "unexplained" },
-  };
+  const origin: Origin = owner === "code" ? await originOf(key, after.profiles, sides) : { kind: "unexplained" };
+  // What the runtime does for a function has no line in it: then what is new in it is nearest.
+  const told = line ?? (origin.kind === "changed" ? await changedLine(frame, sides) : null) ?? place.line;
+  return { ...place, line: told, baseline, candidate, share, by: waysOf(key, tallies), origin };
 }
 
 /** A way is told only where it has so much of what is new in a function. */

@@ -46,10 +46,12 @@ export function holds(text: string, lines: string): boolean {
   return `\n${plainLines(text.split("\n")).join("\n")}\n`.includes(`\n${lines}\n`);
 }
 
-/** The first line of `after`, from 1, that `before` does not have; null where it has all of them. */
-export function firstNewLine(before: string, after: string): number | null {
+/** The first line of `after`, from 1 and not before `from`, that `before` does not have; null where it has all of them. */
+export function firstNewLine(before: string, after: string, from = 1): number | null {
   const known = new Set(plainLines(before.split("\n")));
-  const at = after.split("\n").findIndex((line) => line.trim() !== "" && !known.has(line.trim()));
+  const at = after
+    .split("\n")
+    .findIndex((line, index) => index + 1 >= from && line.trim() !== "" && !known.has(line.trim()));
   return at < 0 ? null : at + 1;
 }
 

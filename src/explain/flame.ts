@@ -54,9 +54,11 @@ function graft(root: Branch, { frames, nodes, runs }: PlacedProfile, side: numbe
   const places: Branch[] = [];
   for (const { frame, parent, weight } of nodes) {
     const above = parent < 0 ? root : places[parent]!;
-    const { key, place } = frames[frame]!;
-    const here = above.children.get(key) ?? branch(place);
-    above.children.set(key, here);
+    const { key, place, owner } = frames[frame]!;
+    // The tool that runs the benchmark is one frame, however it is built.
+    const here =
+      owner === "tool" && above.place.name === place.name ? above : (above.children.get(key) ?? branch(place));
+    if (here !== above) above.children.set(key, here);
     here.self[side]! += weight * scale;
     places.push(here);
   }

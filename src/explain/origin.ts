@@ -100,6 +100,17 @@ async function nearest(
   return line === null ? null : { kind: "same-file", line };
 }
 
+/** The first line of a changed function, from 1, that the baseline's file does not have; null where it is not changed so. */
+export async function changedLine(
+  frame: PlacedFrame,
+  sides: { readonly baseline: Reading; readonly candidate: Reading },
+): Promise<number | null> {
+  const { line } = frame.place;
+  if (frame.path === null || line === null) return null;
+  const [before, after] = await texts(frame, sides);
+  return before === null || after === null ? null : firstNewLine(before, after, line);
+}
+
 async function isChanged(
   frame: PlacedFrame,
   sides: { readonly baseline: Reading; readonly candidate: Reading },

@@ -30,6 +30,9 @@ export interface Tree {
   readonly tools: readonly string[];
 }
 
+/** The name of all functions of what runs benchmarks. */
+const ENGINE = "(benchmark engine)";
+
 /** tinybench, whoever brought it, runs benchmarks and is none. */
 const ENGINES = /(?:^|\/)node_modules\/(?:\.pnpm\/[^/]+\/node_modules\/)?(?:tinybench|benchmark|mitata|autocannon)\//;
 
@@ -71,7 +74,7 @@ async function placeFrame(frame: Frame, tree: Tree, sources: Sources): Promise<F
   const path = absolute(file, tree);
   if (ENGINES.test(path) || tree.tools.some((tool) => path === tool || (tool.endsWith("/") && path.startsWith(tool)))) {
     return {
-      placed: { key: `${name}\n(tool)`, place: { name, file: null, line: null }, owner: "tool", path },
+      placed: { key: ENGINE, place: { name: ENGINE, file: null, line: null }, owner: "tool", path },
       lines: null,
     };
   }

@@ -14,8 +14,8 @@ import { type Way, wayOf } from "./ways.ts";
 /** How long all profiled rounds of a gate may take together, in seconds. */
 const PROFILING_LIMIT = 120;
 
-/** A first round with less than this, in seconds or samples, has nothing that five could tell apart. */
-const LEAST_SEEN = { s: 0.02, "1": 20, B: 1 } as const;
+/** A first round with less than this in somebody's code, in seconds or samples, has nothing that five could tell apart. */
+const LEAST_SEEN = { s: 0.03, "1": 20, B: 1 } as const;
 
 /** What is explained, and on which sides. */
 export interface WhyRequest {
@@ -144,9 +144,16 @@ async function takePairs(
   return taken;
 }
 
+/** What was seen in somebody's code, and in what that called: a runtime that only starts is nobody's. */
 function totalOf({ nodes, frames, unit }: Profile): { readonly total: number; readonly unit: Profile["unit"] } {
-  const busy = nodes.filter(({ frame }) => !["(program)", "(idle)"].includes(frames[frame]!.name));
-  return { total: busy.reduce((sum, { weight }) => sum + weight, 0), unit };
+  const own: boolean[] = [];
+  let total = 0;
+  for (const { frame, parent, weight } of nodes) {
+    const isOwn = frames[frame]!.owner === "code" || (own[parent] ?? false);
+    own.push(isOwn);
+    if (isOwn) total += weight;
+  }
+  return { total, unit };
 }
 
 function tooLong({ suite }: Target): string {

@@ -6,6 +6,7 @@ import { gateNotes } from "../parts/sections.ts";
 import { methodLines } from "../words/method.ts";
 import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
 import { encodePage } from "./encode.ts";
+import { encodeWhy } from "./encode-why.ts";
 import { environmentTable } from "./environment.ts";
 import { fallbackTable } from "./fallback.ts";
 import { PAGE } from "./ink.ts";
@@ -71,6 +72,7 @@ ${section("Reproduce it", command(options.reproduce))}
 </footer>
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}</script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}</script>
+<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(outcome))}</script>
 <script>${script.text}</script>
 </body>
 </html>

@@ -11,7 +11,7 @@ import type { WireNumber, WireNumbers } from "./numbers.ts";
 export const PAGE_SCHEMA = "benchgate.page/1";
 
 /** The `id` of the `script` element that holds each block. */
-export const BLOCKS = { overview: "overview-data", evidence: "evidence-data" } as const;
+export const BLOCKS = { overview: "overview-data", evidence: "evidence-data", why: "why-data" } as const;
 
 export const DESIGNS: readonly Design[] = ["pairs", "stored", "unpaired", "exact"];
 

@@ -29,7 +29,7 @@ export function whyWords(outcome: Outcome, ink: Ink, place: PlaceWords = plainPl
         (explanation.benchmark === "*" || benchmark === explanation.benchmark),
     );
     if (found === null && !red) return [];
-    const [first, ...more] = found ?? [nothing(explanation, ink)];
+    const [first, ...more] = found ?? [nothingProven(explanation, ink)];
     return [{ first: `${benchmarkName(explanation, ink)}: ${first}`, more }];
   });
 }
@@ -110,7 +110,8 @@ function dependencyWords({ name, from, to }: Origin & { readonly kind: "dependen
   return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
 }
 
-function nothing(explanation: Explanation, ink: Ink): string {
+/** What is said where nothing is proven. */
+export function nothingProven(explanation: Explanation, ink: Ink): string {
   // It may quote what a program printed.
   if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason, 300)}`;
   return `no function stands out from the noise of ${explanation.rounds} profiled rounds a side`;
