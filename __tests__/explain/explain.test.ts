@@ -129,6 +129,15 @@ describe("what noise could have made", () => {
   });
 });
 
+describe("a change that functions share", () => {
+  it("names them all, and names none where together they are too little of it", async () => {
+    const after = { ...USUAL, emit: 24, index: 18 };
+    const found = await simulate(USUAL, after, 1, 0.35);
+    expect(found.culprits.map(({ name }) => name).sort()).toEqual(["emit", "index"]);
+    expect((await simulate(USUAL, after, 1, 0.9)).culprits).toEqual([]);
+  });
+});
+
 describe("a change in most of the time", () => {
   it("is not taken for the machine's", async () => {
     const { culprits } = await explain({

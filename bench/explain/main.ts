@@ -47,7 +47,7 @@ async function explained(
     const trees = { base: join(folder, "base"), head: join(folder, "head") };
     plant(trees.base, cause, "base");
     plant(trees.head, cause, head);
-    const times = await measured(trees);
+    const times = await measured(trees, head === "head" ? 3 : 1);
     const ratio = times.head / times.base;
     const [explanation] = await findWhy(ports, {
       judgements: [judgementOf(times, head === "head")],
@@ -62,10 +62,10 @@ async function explained(
   }
 }
 
-/** Seconds an operation on each side, the median of three rounds in turns, without a profiler. */
-async function measured(trees: { readonly base: string; readonly head: string }) {
+/** Seconds an operation on each side, the median of rounds in turns, without a profiler. */
+async function measured(trees: { readonly base: string; readonly head: string }, rounds: number) {
   const found = { base: [] as number[], head: [] as number[] };
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const side of ["base", "head"] as const) {
       const output = join(trees[side], "out.json");
       const env = { BENCHGATE_OUTPUT: output };

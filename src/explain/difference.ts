@@ -29,7 +29,7 @@ export const LEAST_ROUNDS = 5;
 const ALPHA = 0.05;
 /** No smaller share of the time is told: where a verdict has proven a change, and where none has. */
 const FLOOR = { proven: 0.03, open: 0.05 } as const;
-/** A function explains a change only with so much of it. */
+/** All functions together explain a change only with so much of it, and each of them so much of what they do together, or of the change where that is less. */
 const SHARE = 0.3;
 /** Functions of less than this share on both sides are not tested. */
 const TESTED = 0.01;
@@ -85,8 +85,8 @@ function risersAt(
       key !== PROGRAM && !ignored.has(key) && largest([median(first), median(second)]) >= TESTED * total,
   );
   const enough = Math.max(ALPHA / Math.max(1, tested.length), smallestP(baseline.length, candidate.length));
-  const least = proven > 0 ? Math.max(FLOOR.proven, SHARE * proven) : FLOOR.open;
-  return tested
+  const floor = proven > 0 ? FLOOR.proven : FLOOR.open;
+  const found = tested
     .filter(({ first, second }) => largerThan(first, second) <= enough * (1 + 1e-9))
     .map(({ key, first, second }): Riser => {
       const moved = shift(first, second);
@@ -97,6 +97,10 @@ function risersAt(
         share: { ...moved, value: moved.value / total, lower: moved.lower / total, upper: moved.upper / total },
       };
     })
-    .filter(({ share }) => share.value >= least)
+    .filter(({ share }) => share.value >= floor)
     .sort((a, b) => b.share.value - a.share.value);
+  // Two functions may share what one line has done; and what nothing explains is not explained by the largest noise.
+  const together = found.reduce((sum, { share }) => sum + share.value, 0);
+  if (together < SHARE * proven) return [];
+  return found.filter(({ share }) => share.value >= SHARE * Math.min(proven, together));
 }
