@@ -125,6 +125,12 @@ describe("frames of other languages", () => {
       "code parse null",
       "runtime std::vec::push null",
     ]);
+    expect(collapsed("A.__init__;__ieee754_pow_fma;pow@@GLIBC_2.29;operator@ 4")).toEqual([
+      "code A.__init__ null",
+      "runtime __ieee754_pow_fma null",
+      "runtime pow@@GLIBC_2.29 null",
+      "code operator@ null",
+    ]);
   });
 });
 

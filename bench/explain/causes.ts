@@ -109,7 +109,7 @@ const TWELVE: readonly Cause[] = [
       before: "const RULE = /^[a-z0-9 ]+$/;\n",
       after: "const RULE = /^(?:[a-z0-9]+ ?)+$/;\n",
       around: (rule) =>
-        `${rule}const NAMES = Array.from({ length: 60 }, (_, i) => \`name \${i} with several short words in it and some more\`);\nfunction valid(text) {\n  return RULE.test(text);\n}\nfunction screen(names) {\n  return names.filter((name) => valid(name)).length;\n}\nexport const op = () => background() + screen(NAMES);\n`,
+        `${rule}const NAMES = Array.from({ length: 60 }, (_, i) => \`name\${i}_\`);\nfunction valid(text) {\n  return RULE.test(text);\n}\nfunction screen(names) {\n  return names.filter((name) => valid(name)).length;\n}\nexport const op = () => background() + screen(NAMES);\n`,
     },
     { right: ["valid", "screen"], lines: ["RULE.test", "valid(name)"] },
   ),

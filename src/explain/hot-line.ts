@@ -1,7 +1,7 @@
 import type { Sources } from "./sources.ts";
 import type { Tally } from "./tally.ts";
 
-/** A line is told only where it has so much of what is known by lines of its function. */
+/** A line is told only where it has so much of what its function takes, what the runtime did for it included. */
 const LEAST = 0.2;
 
 /** One side's rounds, and the file of the function in it. */
@@ -14,8 +14,8 @@ interface Seen {
 /** The line on which a function takes most more than it did, from 1, lines matched by what they say; null where lines are not known. */
 export async function hotLine(key: string, baseline: Seen, candidate: Seen): Promise<number | null> {
   const [before, after] = [linesOf(key, baseline), linesOf(key, candidate)];
-  const all = [...after.values()].reduce((sum, each) => sum + each, 0);
-  if (all === 0) return null;
+  const all = candidate.tallies.reduce((sum, { self }) => sum + (self.get(key) ?? 0), 0) / candidate.tallies.length;
+  if (after.size === 0) return null;
   const was = new Map<string, number>();
   for (const [line, weight] of before) {
     const text = await textOf(baseline, line);

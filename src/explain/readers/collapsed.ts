@@ -68,7 +68,7 @@ export function nativeFrame(name: string, file: string | null, line: number | nu
 
 /** The kernel, libraries of the system, and what languages bring along. */
 const RUNTIME_NAME =
-  /^(?:\[.*\]|0x[0-9a-f]+|(?:std|core|alloc)::|<(?:std|core|alloc)::|runtime[./]|__libc|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
+  /^(?:\[.*\]|0x[0-9a-f]+|(?:std|core|alloc)::|<(?:std|core|alloc)::|runtime[./]|__\w*(?<!__)$|\w+@@?\w|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
 const RUNTIME_FILE =
   /^(?:<.*>|~|\[.*\])$|(?:^|\/)(?:usr\/(?:local\/)?go\/src|usr\/include|rustc\/[0-9a-f]+|lib\/python3\.\d+\/(?!site-packages|dist-packages))|\/go\/pkg\/mod\/golang\.org\/toolchain/;
 
