@@ -1,5 +1,6 @@
 import { history } from "./baseline/history.ts";
 import type { BaselineStore } from "./baseline/store.ts";
+import { DEFAULT_TIME_BUDGET } from "./config/defaults.ts";
 import { type Baseline, storedBaseline } from "./judge/baseline.ts";
 import { controlWarning } from "./judge/control.ts";
 import { type Forecast, forecast, secondsPerPair } from "./judge/forecast.ts";
@@ -106,7 +107,7 @@ export async function record(ports: Ports, request: Omit<GateRequest, "against">
 
 async function alone(ports: Ports, request: Omit<GateRequest, "against">): Promise<MeasuredAlone> {
   const { rounds, setup } = request.plan;
-  const measured = await measureAlone(ports, { ...effort(request), rounds, setup }, request.onProgress);
+  const measured = await measureAlone(ports, { ...effort(request, rounds), rounds, setup }, request.onProgress);
   return { ...measured, recording: keepOnly(measured.recording, isAsked(request.only)) };
 }
 
@@ -151,7 +152,7 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
   const { recordings, warnings, interrupted } = await measureSideBySide(
     ports,
     {
-      ...effort(request),
+      ...effort(request, looks[0] ?? pairs),
       revision,
       setup,
       control,
@@ -180,9 +181,10 @@ function rulesOf({ clock }: Ports, { plan, only }: GateRequest, doubts: Open | n
   return { budgets, accept, onInconclusive, today, partial: only !== null || doubts !== null };
 }
 
-/** What is measured of the candidate, however that is. */
-function effort({ plan, candidate, only, session, seed, signal }: Omit<GateRequest, "against">) {
-  const { timeBudget } = plan;
+/** What is measured of the candidate, however that is. A time budget that nobody wrote leaves every suite its `first` rounds: fewer decide nothing. */
+function effort({ plan, candidate, only, session, seed, signal }: Omit<GateRequest, "against">, first: number) {
+  const bound =
+    plan.timeBudget === null ? { timeBudget: DEFAULT_TIME_BUDGET, reserved: first } : { timeBudget: plan.timeBudget };
   const suites = suitesAsked(plan.suites, only);
-  return { suites, candidate, only, timeBudget, session, seed, ...(signal && { signal }) };
+  return { suites, candidate, only, ...bound, session, seed, ...(signal && { signal }) };
 }

@@ -346,6 +346,19 @@ describe("measuring", () => {
     expect(recordings.candidate?.rounds).toHaveLength(2);
   });
 
+  it("takes none of the pairs away that are reserved, but those after them, and leaves a suite's own budget in force", async () => {
+    const { ports } = world(() => ({ stdout: libtest("a 1") }));
+    const bound = { sides: BOTH, rounds: 10, timeBudget: 7, reserved: 6 };
+    const { recordings, warnings } = await measure(ports, options(bound));
+    expect(warnings).toEqual([{ code: "time-budget", suite: "s", rounds: 6, planned: 10 }]);
+    expect(recordings.candidate?.rounds).toHaveLength(6);
+    const own = await measure(
+      world(() => ({ stdout: libtest("a 1") })).ports,
+      options({ ...bound, suites: [{ ...suite("s"), timeBudget: 7 }] }),
+    );
+    expect(own.recordings.candidate?.rounds).toHaveLength(2);
+  });
+
   it("gives a suite with a budget of its own no more than that, and the others all their rounds", async () => {
     const { ports } = world((spec) => ({ stdout: libtest(`${spec.argv[0]} 1`) }));
     const suites = [{ ...suite("s"), timeBudget: 4 }, suite("t")];

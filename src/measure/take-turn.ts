@@ -35,7 +35,7 @@ interface Taken {
 export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, open: Open): Promise<Taken> {
   const { budget, canaries, signal } = taking;
   for (;;) {
-    const limit = budget.limit(turn.suite);
+    const limit = budget.limit(turn);
     const began = ports.clock.monotonic();
     const results = await budget.timed(turn, () => take(ports, taking, turn, { limit, open }));
     const cutOff = ports.clock.monotonic() - began >= limit;
