@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
+import { spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { delimiter, join as join$1, parse, resolve } from "node:path";
