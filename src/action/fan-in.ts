@@ -5,6 +5,7 @@ import { type Cell, judgeCells } from "../judge/fan-in.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
+import type { Revision } from "../model/recording.ts";
 import type { Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { StepPort } from "../ports/index.ts";
@@ -13,6 +14,7 @@ import { messageLine } from "../report/words/messages.ts";
 import { type ReadCell, readCells } from "./cells.ts";
 import { tell } from "./report-verdict.ts";
 import { configAt, keepIfPossible, loosened, type Opened } from "./step.ts";
+import { missingSuites, undecidable, withoutSuites } from "./trust.ts";
 
 /** The change that is judged, as the event or GitHub itself tells it; nothing of it comes from what was left. */
 interface Trial {
@@ -39,7 +41,11 @@ export async function fanIn(opened: Opened): Promise<number> {
   }
   const trial = event.kind === "workflow_run" ? await pullOf(opened) : trialOf(opened);
   if (trial === null) return 0;
-  const read = await readCells(ports.files, inputs["fan-in"]!, { expect: inputs.expect, sha: trial.headSha });
+  const read = await readCells(ports, inputs["fan-in"]!, {
+    expect: inputs.expect,
+    sha: trial.headSha,
+    isBase: baseCommits(opened, trial),
+  });
   const { warnings, ...found } = await judged(opened, trial, read);
   for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
   await tell(opened, { ...found, pull: trial.pull, sha: trial.headSha });
@@ -49,7 +55,7 @@ export async function fanIn(opened: Opened): Promise<number> {
 /** What a push to the default branch fans in: whether every cell recorded its baseline. Resolves to the exit code. */
 export async function checkRecorded(opened: Opened): Promise<number> {
   const { ports, step, inputs, event } = opened;
-  const read = await readCells(ports.files, inputs["fan-in"]!, { expect: inputs.expect, sha: event.sha });
+  const read = await readCells(ports, inputs["fan-in"]!, { expect: inputs.expect, sha: event.sha });
   const missing = read.filter((cell) => "missing" in cell);
   const lines = missing.map(
     ({ name, missing: reason }) => `- ❌ failed: ${PLAIN.name(name)}: ${PLAIN.name(reason, 300)}`,
@@ -71,6 +77,32 @@ export async function checkRecorded(opened: Opened): Promise<number> {
 function trialOf({ event }: Opened): Trial {
   const { pull, headSha = event.sha, headRef = event.ref, baseSha, baseRef = "" } = event;
   return { pull, headSha, headRef, baseSha, baseRef };
+}
+
+/** How many commits back the base may have been when the change was measured. */
+const DEPTH = 1000;
+
+/**
+ * Whether a commit may be what a change was measured beside: the base, or one that it or the trusted tree descends from, since the base may have moved
+ * before or after.
+ */
+function baseCommits({ ports, event }: Opened, { baseSha }: Trial): (sha: string) => Promise<boolean> {
+  let known: Promise<ReadonlySet<string>> | undefined;
+  return async (sha) => {
+    if (baseSha === undefined || sha === baseSha) return true;
+    const ends = event.kind === "workflow_run" ? [baseSha, event.sha] : [baseSha];
+    known ??= Promise.all(ends.map((end) => ports.git.ancestors(end, DEPTH))).then((found) => new Set(found.flat()));
+    return (await known).has(sha);
+  };
+}
+
+/** The revision that all cells were measured beside; the base where they do not agree, or none was. */
+function measuredBeside(read: readonly ReadCell[], { baseSha = "", baseRef }: Trial): Revision {
+  const shas = new Set(
+    read.flatMap((cell) => ("left" in cell && cell.left.baseline ? [cell.left.baseline.revision.sha] : [])),
+  );
+  const [only = baseSha] = shas;
+  return { sha: shas.size === 1 ? only : baseSha, ref: baseRef, committedAt: "" };
 }
 
 const NO_TOKEN = { ok: false, forbidden: true, reason: "there is no token to ask with" } as const;
@@ -125,6 +157,12 @@ async function judged(
   const own = event.kind === "workflow_run" ? base : config;
   const budgets = budgetsOf(base ?? own, inputs.threshold);
   const accept = own?.accept ?? [];
+  // A change that is measured by its own workflow may have other suites than its base, and says so there.
+  const hostile = event.kind === "workflow_run";
+  const trusted = {
+    suites: hostile ? (base?.suites.map(({ name }) => name) ?? []) : [],
+    workflow: hostile ? event.followed : undefined,
+  };
   const stored = await Promise.all(
     read.map(async (cell): Promise<{ cell: Cell; warnings: readonly Warning[] }> => {
       if ("missing" in cell) return { cell, warnings: [] };
@@ -135,17 +173,29 @@ async function judged(
           : [{ kind: "side-by-side", baseline: [baseline], candidate }];
       const { looks, confirmed } = note;
       const { name } = cell;
-      if (screened === undefined) return { cell: { name, comparisons: beside, looks, confirmed }, warnings: [] };
+      const missing = missingSuites(
+        trusted.suites,
+        [screened, baseline, candidate].filter((each) => each !== undefined),
+      );
+      const told = (compared: readonly Compared[]): Cell => ({
+        name,
+        comparisons: compared.map((each) => ({ ...each, candidate: withoutSuites(each.candidate, missing) })),
+        looks,
+        confirmed,
+      });
+      if (screened === undefined) return { cell: told(beside), warnings: [] };
       const query = { sha: trial.baseSha ?? "", gate: note.gate, environment: screened.environment };
-      const { recordings, warnings } = await history(ports, store, query);
-      const held: Compared = { kind: "stored", baseline: recordings, candidate: screened };
-      return { cell: { name, comparisons: [held, ...beside], looks, confirmed }, warnings };
+      const found = await history(ports, store, query);
+      const reason = await undecidable(cell.left, found, trusted, store);
+      if (reason !== null) return { cell: { name, missing: reason }, warnings: found.warnings };
+      const held: Compared = { kind: "stored", baseline: found.recordings, candidate: screened };
+      return { cell: told([held, ...beside]), warnings: found.warnings };
     }),
   );
   const { outcome, comparisons: compared } = judgeCells(
     stored.map(({ cell }) => cell),
     {
-      baseline: { sha: trial.baseSha ?? "", ref: trial.baseRef, committedAt: "" },
+      baseline: measuredBeside(read, trial),
       candidate: { sha: trial.headSha, ref: trial.headRef, committedAt: "" },
     },
     {
