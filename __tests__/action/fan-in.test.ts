@@ -270,19 +270,40 @@ describe("a pull request from a fork, told of by the run that follows", () => {
     expect((await follow()).summary[0]).toContain("open pull request has this commit as its head any more");
   });
 
-  it("is the one against the default branch where one head has several, else the oldest", async () => {
+  /** The pull request again, under other numbers, against other branches. */
+  function reopen(
+    ...pulls: readonly { readonly number: number; readonly sha?: string; readonly ref?: string }[]
+  ): void {
     const [entry] = scene.github.pulls.splice(0);
-    const release = { sha: entry!.base.sha, ref: "release" };
-    scene.github.pulls.push(
-      { ...entry!, number: 90, base: release },
-      { ...entry!, number: 70, base: release },
-      { ...entry!, number: 80 },
-    );
+    for (const { number, sha = entry!.base.sha, ref = "release" } of pulls)
+      scene.github.pulls.push({ ...entry!, number, base: { sha, ref } });
+  }
+  const told = () => scene.github.told.map(({ pull }) => pull).sort();
+
+  it("is told in every pull request of its head, and the status is that against the default branch", async () => {
+    reopen({ number: 90 }, { number: 70 }, { number: 80, ref: "main" });
+    const ran = await follow();
+    expect(ran.code).toBe(1);
+    expect(told()).toEqual([70, 80, 90]);
+    expect(scene.github.told.map(({ body }) => body)).toEqual(Array(3).fill(expect.stringContaining("1 regression")));
+    expect(scene.github.statuses).toHaveLength(1);
+    expect(ran.summary).toHaveLength(1);
     await follow();
-    expect(scene.github.told.map(({ pull }) => pull)).toEqual([80]);
-    scene.github.pulls.pop();
+    expect(told()).toEqual([70, 80, 90]);
+  });
+
+  it("is not told where it was measured beside another base: that pull request has a run of its own", async () => {
+    const release = scene.git.commit(null, { "benchgate.yml": budget("20%") });
+    reopen({ number: 70, sha: release }, { number: 80, ref: "main" }, { number: 90 });
     await follow();
-    expect(scene.github.told.map(({ pull }) => pull)).toEqual([80, 70]);
+    expect(told()).toEqual([80, 90]);
+  });
+
+  it("is told in five pull requests at most, and the log names the others", async () => {
+    reopen(...[3, 1, 2, 7, 5, 6, 4].map((number) => ({ number })));
+    const ran = await follow();
+    expect(told()).toEqual([1, 2, 3, 4, 5]);
+    expect(ran.warnings).toContainEqual(expect.stringContaining("not #6, #7"));
   });
 
   it.each([

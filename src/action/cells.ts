@@ -82,8 +82,6 @@ export interface Wanted {
   readonly expect: readonly string[];
   /** The commit on trial; empty: any. */
   readonly sha: string;
-  /** Whether a commit may be what the change was measured beside. */
-  readonly isBase?: (sha: string) => Promise<boolean>;
 }
 
 /** The part of the world in which cells are looked for. */
@@ -168,7 +166,7 @@ interface Artifact {
 async function readCell(
   files: Pick<Files, "open">,
   { name, folder, held }: Artifact,
-  { sha, isBase = async () => true }: Wanted,
+  { sha }: Wanted,
   allowance: Allowance,
 ): Promise<ReadCell> {
   const has = (file: string) => held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
@@ -187,8 +185,6 @@ async function readCell(
       (each) => each !== undefined && sha !== "" && each.revision.sha !== sha,
     );
     if (stranger !== undefined) return { name, missing: "What it left is a recording of another commit" };
-    if (whole && !(await isBase(baseline.revision.sha)))
-      return { name, missing: "What it left was measured beside a commit that is none of the base" };
     const machines = new Set(
       [screened, baseline, candidate].flatMap((each) => (each ? [fingerprint(each.environment)] : [])),
     );

@@ -12,7 +12,7 @@ import type { StepPort } from "../ports/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { type ReadCell, readCells } from "./cells.ts";
-import { tell } from "./report-verdict.ts";
+import { tell, tellPull } from "./report-verdict.ts";
 import { configAt, keepIfPossible, loosened, type Opened } from "./step.ts";
 import { missingSuites, undecidable, withoutSuites } from "./trust.ts";
 
@@ -39,17 +39,63 @@ export async function fanIn(opened: Opened): Promise<number> {
       { path: `input ${needless}` },
     );
   }
-  const trial = event.kind === "workflow_run" ? await pullOf(opened) : trialOf(opened);
-  if (trial === null) return 0;
-  const read = await readCells(ports, inputs["fan-in"]!, {
-    expect: inputs.expect,
-    sha: trial.headSha,
-    isBase: baseCommits(opened, trial),
-  });
-  const { warnings, ...found } = await judged(opened, trial, read);
+  const trials = event.kind === "workflow_run" ? await pullsOf(opened) : [trialOf(opened)];
+  const [preferred] = trials;
+  if (preferred === undefined) return 0;
+  const read = await readCells(ports, inputs["fan-in"]!, { expect: inputs.expect, sha: preferred.headSha });
+  const fitting = await besideTheirBase(opened, trials, read);
+  const [first, ...others] = fitting;
+  const { warnings, ...found } = await judged(opened, first.trial, first.read);
   for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
-  await tell(opened, { ...found, pull: trial.pull, sha: trial.headSha });
+  await tell(opened, { ...found, pull: first.trial.pull, sha: first.trial.headSha });
+  // The commit has one summary, one check and one status. Each pull request has its own base, and its own comment.
+  for (const { trial, read: own } of others) {
+    const { outcome } = await judged(opened, trial, own);
+    for (const warning of await tellPull(opened, { outcome, pull: trial.pull }))
+      step.log.warn(messageLine(warning, PLAIN));
+  }
   return inputs.fail ? exitCodeOf(found.outcome) : 0;
+}
+
+/** A change, and what was left as far as it is about that. */
+interface Fitting {
+  readonly trial: Trial;
+  readonly read: readonly ReadCell[];
+}
+
+/**
+ * The changes that what was left is about: those whose base it was measured beside. Where it is about none the first one fails for it: another pull request of
+ * the same commit has a run of its own, and with it its comment.
+ */
+async function besideTheirBase(
+  opened: Opened,
+  trials: readonly Trial[],
+  read: readonly ReadCell[],
+): Promise<readonly [Fitting, ...Fitting[]]> {
+  const held: Fitting[] = [];
+  const fitting: Fitting[] = [];
+  for (const trial of trials) {
+    const isBase = baseCommits(opened, trial);
+    const own = await Promise.all(read.map((cell) => ofBase(cell, isBase)));
+    held.push({ trial, read: own });
+    if (own.every((cell, index) => cell === read[index])) fitting.push({ trial, read: own });
+  }
+  const [first, ...others] = fitting;
+  return first === undefined ? [held[0]!] : [first, ...others];
+}
+
+/** A cell, or why it says nothing about a change: what it was measured beside is none of its base. */
+async function ofBase(cell: ReadCell, isBase: (sha: string) => Promise<boolean>): Promise<ReadCell> {
+  if ("missing" in cell || cell.left.baseline === undefined) return cell;
+  const { name } = cell;
+  try {
+    if (await isBase(cell.left.baseline.revision.sha)) return cell;
+    return { name, missing: "What it left was measured beside a commit that is none of the base" };
+  } catch (error) {
+    if (error instanceof GateError)
+      return { name, missing: `What its base descends from is not known: ${error.message}` };
+    throw error;
+  }
 }
 
 /** What a push to the default branch fans in: whether every cell recorded its baseline. Resolves to the exit code. */
@@ -86,11 +132,12 @@ const DEPTH = 1000;
  * Whether a commit may be what a change was measured beside: the base, or one that it or the trusted tree descends from, since the base may have moved
  * before or after.
  */
-function baseCommits({ ports, event }: Opened, { baseSha }: Trial): (sha: string) => Promise<boolean> {
+function baseCommits({ ports, event }: Opened, { baseSha, baseRef }: Trial): (sha: string) => Promise<boolean> {
   let known: Promise<ReadonlySet<string>> | undefined;
   return async (sha) => {
     if (baseSha === undefined || sha === baseSha) return true;
-    const ends = event.kind === "workflow_run" ? [baseSha, event.sha] : [baseSha];
+    const moved = event.kind === "workflow_run" && baseRef === event.defaultBranch;
+    const ends = moved ? [baseSha, event.sha] : [baseSha];
     known ??= Promise.all(ends.map((end) => ports.git.ancestors(end, DEPTH))).then((found) => new Set(found.flat()));
     return (await known).has(sha);
   };
@@ -107,11 +154,14 @@ function measuredBeside(read: readonly ReadCell[], { baseSha = "", baseRef }: Tr
 
 const NO_TOKEN = { ok: false, forbidden: true, reason: "there is no token to ask with" } as const;
 
+/** So many pull requests of one commit are told: who opens more of them from one branch has no reader for them. */
+const MOST_PULLS = 5;
+
 /**
- * The open pull request whose head the measured commit still is: found by commit, branch and repository, which GitHub tells of the run itself. Null, said
- * in the summary, where there is none any more, or never was one.
+ * The open pull requests whose head the measured commit still is, the one against the default branch first: found by commit, branch and repository, which
+ * GitHub tells of the run itself. None, said in the summary, where there is none any more, or never was one.
  */
-async function pullOf({ inputs, event, step }: Opened): Promise<Trial | null> {
+async function pullsOf({ inputs, event, step }: Opened): Promise<readonly Trial[]> {
   const { headSha, headRef, headRepository, cause } = event;
   if (cause !== "pull_request" || headSha === undefined || headRef === undefined || headRepository === undefined) {
     return skipped("the run that this follows was not of a pull request", step);
@@ -127,19 +177,27 @@ async function pullOf({ inputs, event, step }: Opened): Promise<Trial | null> {
     );
   }
   const ours = pulls.value.filter(({ head }) => head.sha === headSha && head.repository === headRepository);
-  const [found] = ours.toSorted(
+  const found = ours.toSorted(
     (a, b) =>
       Number(b.base.ref === event.defaultBranch) - Number(a.base.ref === event.defaultBranch) || a.number - b.number,
   );
-  if (found === undefined) return skipped("no open pull request has this commit as its head any more", step);
-  return { pull: found.number, headSha, headRef, baseSha: found.base.sha, baseRef: found.base.ref };
+  if (found.length === 0) return skipped("no open pull request has this commit as its head any more", step);
+  if (found.length > MOST_PULLS) {
+    const rest = found.slice(MOST_PULLS).map(({ number }) => `#${number}`);
+    step.log.warn(
+      `${found.length} open pull requests have this commit as their head, and ${MOST_PULLS} are told: not ${rest.join(", ")}`,
+    );
+  }
+  return found.slice(0, MOST_PULLS).map(({ number, base }): Trial => {
+    return { pull: number, headSha, headRef, baseSha: base.sha, baseRef: base.ref };
+  });
 }
 
-function skipped(reason: string, step: StepPort): null {
+function skipped(reason: string, step: StepPort): readonly [] {
   step.log.info(`benchgate: nothing to judge: ${reason}`);
   step.summary(`## ⚪ Nothing to judge\n\n${reason[0]!.toUpperCase()}${reason.slice(1)}.\n`);
   step.outputs({ outcome: "pass" });
-  return null;
+  return [];
 }
 
 async function judged(
