@@ -3,7 +3,7 @@ import { checkOf } from "../../../src/report/formats/check.ts";
 import { anOutcome, aRegression } from "../../builders.ts";
 
 const regressions = (count: number, source: { file: string; line?: number } | null) =>
-  Array.from({ length: count }, (_, index) => ({ ...aRegression(), benchmark: `b${index}`, source }));
+  Array.from({ length: count }, (_, index) => aRegression(2, { benchmark: `b${index}`, source }));
 const of = (count: number, source: { file: string; line?: number } | null) =>
   checkOf(anOutcome({ outcome: "fail", judgements: regressions(count, source) }));
 
