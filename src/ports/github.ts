@@ -38,7 +38,7 @@ export interface CheckRequest {
 }
 
 /** A remark on a line of a file. */
-export interface CheckAnnotation {
+interface CheckAnnotation {
   /** Relative to the repository's root. */
   readonly file: string;
   readonly line: number;
