@@ -1,4 +1,4 @@
-import { history } from "./baseline/history.ts";
+import { damaged, history } from "./baseline/history.ts";
 import type { BaselineStore } from "./baseline/store.ts";
 import { DEFAULT_TIME_BUDGET } from "./config/defaults.ts";
 import { type Baseline, storedBaseline } from "./judge/baseline.ts";
@@ -14,6 +14,7 @@ import { isAsked, type Only, suitesAsked } from "./measure/asked.ts";
 import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
 import { setUp } from "./measure/setup.ts";
 import { measureSideBySide } from "./measure/side-by-side.ts";
+import type { GateError } from "./model/error.ts";
 import type { Plan } from "./model/plan.ts";
 import type { Progress } from "./model/progress.ts";
 import { keepOnly, type Recording, type Revision } from "./model/recording.ts";
@@ -76,6 +77,7 @@ export async function gate(ports: Ports, request: GateRequest): Promise<Gated> {
   const stored = against.kind === "stored" ? against : against.stored;
   // Asked before anything is measured: a store out of reach must not cost the rounds.
   const found = await historyOf(ports, stored, request.only);
+  if (against.kind === "stored" && found.damaged !== null) throw found.damaged;
   if (against.kind === "auto" && found.baseline.kind === "none") {
     const first = await sideBySide(ports, request, against.revision, null);
     return { ...first, outcome: { ...first.outcome, warnings: [...first.outcome.warnings, ...found.warnings] } };
@@ -116,6 +118,8 @@ interface Found {
   /** How many commits the newest run lies behind the base revision; null where there is none. */
   readonly distance: number | null;
   readonly warnings: readonly Warning[];
+  /** Why stored runs alone cannot judge. */
+  readonly damaged: GateError | null;
 }
 
 async function historyOf(ports: Ports, { store, gate, from }: Stored, only: Only): Promise<Found> {
@@ -123,7 +127,12 @@ async function historyOf(ports: Ports, { store, gate, from }: Stored, only: Only
   const found = await history(ports, store, { gate, sha: from, environment });
   const { recordings, warnings, others, differences, distance } = found;
   const asked = recordings.map((each) => keepOnly(each, isAsked(only)));
-  return { baseline: storedBaseline(asked, { count: others, differences }), warnings, distance };
+  return {
+    baseline: storedBaseline(asked, { count: others, differences }),
+    warnings,
+    distance,
+    damaged: damaged(found),
+  };
 }
 
 async function againstHistory(ports: Ports, request: GateRequest, found: Found): Promise<Gated> {

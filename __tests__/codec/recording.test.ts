@@ -59,12 +59,13 @@ describe("reading a recording", () => {
   });
 
   it.each([
-    ["latency", "lower"],
-    ["throughput", "higher"],
-    ["memory", "lower"],
-    ["error-rate", "lower"],
-  ])("knows which way %s is better", (metric, better) => {
-    const [round] = decodeRecording(withMeasurement({ metric, unit: "1", value: 1 })).rounds;
+    ["latency", "lower", "s"],
+    ["throughput", "higher", "1/s"],
+    ["throughput", "higher", "B/s"],
+    ["memory", "lower", "B"],
+    ["error-rate", "lower", "1"],
+  ])("knows which way %s is better", (metric, better, unit) => {
+    const [round] = decodeRecording(withMeasurement({ metric, unit, value: 1 })).rounds;
     expect(round!.measurements[0]!.better).toBe(better);
   });
 
@@ -190,6 +191,26 @@ describe("refusing a recording", () => {
     ["negative memory", { metric: "memory", unit: "B", value: -1 }, "value", /is a memory below zero/],
     ["a negative throughput", { metric: "throughput", unit: "1/s", value: -1 }, "value", /throughput below zero/],
     ["a negative error rate", { metric: "error-rate", unit: "1", value: -0.1 }, "value", /error-rate below zero/],
+    [
+      "latency that is better higher",
+      { better: "higher", value: 1 },
+      "better",
+      /better direction of latency, which is "lower"/,
+    ],
+    [
+      "throughput that is better lower",
+      { metric: "throughput", unit: "1/s", better: "lower", value: 1 },
+      "better",
+      /better direction of throughput, which is "higher"/,
+    ],
+    ["latency in bytes", { unit: "B", value: 1 }, "unit", /"B" is not a unit of latency, which is in s/],
+    [
+      "throughput in a unit of its own",
+      { metric: "throughput", unit: "furlong", value: 1 },
+      "unit",
+      /not a unit of throughput, which is in 1\/s or B\/s/,
+    ],
+    ["memory in seconds", { metric: "memory", unit: "s", value: 1 }, "unit", /not a unit of memory/],
     ["a scale of zero", { histogram: "x", scale: 0 }, "scale", /above 0/],
     [
       "milliseconds",
@@ -476,7 +497,7 @@ const measurements: fc.Arbitrary<Measurement> = fc.record(
 );
 
 const recordings: fc.Arbitrary<Recording> = fc.record({
-  revision: fc.record({ sha: fc.string(), ref: fc.string(), committedAt: instants }),
+  revision: fc.record({ sha: fc.stringMatching(/^[0-9a-f]{0,40}$/), ref: fc.string(), committedAt: instants }),
   environment: fc.record({
     os: fc.string(),
     arch: fc.string(),

@@ -99,7 +99,9 @@ const round = z.object(
   object,
 );
 
-const revision = z.object({ sha: text.default(""), ref: text.default(""), committedAt: instant.default("") }, object);
+const commit = text.regex(/^[\w./+~^-]{0,100}$/, "must be the name of a commit");
+
+const revision = z.object({ sha: commit.default(""), ref: text.default(""), committedAt: instant.default("") }, object);
 
 const environment = z
   .object({ os: unknown, arch: unknown, cpu: unknown, cores: count.default(0), runtime: unknown }, object)

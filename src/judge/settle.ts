@@ -70,7 +70,7 @@ export function stillTrue(warnings: readonly Warning[], { judgements }: Outcome)
  * What the second measurement did not answer stays open: neither red by stored runs alone, nor gone, nor new, since the base revision may have what
  * stored runs lack.
  */
-function inDoubt(judgement: Judgement): Judgement {
+export function inDoubt(judgement: Judgement): Judgement {
   const { verdict, goal, comparison, limit, warnings } = judgement;
   const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
   const isNew = verdict === "added";
