@@ -20,8 +20,8 @@ export interface TestedContrast {
   readonly candidate: number;
   /** On the log scale. */
   readonly estimate: Estimate;
-  /** The looks at these data: how many there were to be, and what each saw; the last one is `estimate`. */
-  readonly looks: { readonly plan: Looks; readonly estimates: readonly Estimate[] };
+  /** The looks at these data: how many there were to be, and what those from `first` (from 0) on saw; the last one is `estimate`. */
+  readonly looks: { readonly plan: Looks; readonly first: number; readonly estimates: readonly Estimate[] };
   /** An interval of the median log ratio that assumes nothing of the noise; null where there are too few pairs. */
   readonly check: { readonly lower: number; readonly upper: number; readonly level: number } | null;
   /** Against the newest stored run alone: a level that the history has left must not be held against anyone. Null where not stored. */
@@ -95,7 +95,7 @@ function withHistory(subject: Subject, values: Readings, prior: VariancePrior | 
     baseline: level,
     candidate: moved(level, worse(subject.measurement.better) * found.estimate.mean),
     ...found,
-    looks: { plan: [1], estimates: [found.estimate] },
+    looks: { plan: [1], first: 0, estimates: [found.estimate] },
     check: null,
     rounds,
   };
@@ -123,7 +123,7 @@ function besides(subject: Subject, { baseline, candidate, resolution }: Readings
     baseline: level,
     candidate: moved(level, sign * estimate.mean),
     estimate,
-    looks: { plan, estimates },
+    looks: { plan, first: pairs.length > 0 ? 0 : plan.length - 1, estimates },
     check: signInterval(differences, 0.95),
     newest: null,
     each: null,
