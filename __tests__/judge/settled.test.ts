@@ -72,7 +72,7 @@ describe("a comparison whose interval ends below the threshold", () => {
 
 describe("unchanged", () => {
   it("is what lies within the threshold with its 90 % interval, also where the 95 % interval that is shown does not", () => {
-    const found = row(judged(...sides(0.0138, 0.06), BUDGETS), "mean");
+    const found = row(judged(...sides(0.018, 0.06), BUDGETS), "mean");
     expect(found.verdict).toBe("unchanged");
     expect(found.comparison!.interval.upper).toBeGreaterThan(1.05);
     expect(row(judged(...sides(0.024, 0.06), BUDGETS), "mean").verdict).toBe("inconclusive");

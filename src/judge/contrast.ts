@@ -5,6 +5,7 @@ import { signInterval } from "../stats/distribution-free.ts";
 import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEstimate } from "../stats/estimate.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { mean } from "../stats/summary.ts";
+import { pairRatios } from "./pair-ratio.ts";
 import type { BaselineMode } from "./rows/compared.ts";
 import { isFact } from "./rows/fact.ts";
 import { isPaired } from "./rows/left-out.ts";
@@ -110,7 +111,7 @@ function besides(subject: Subject, { baseline, candidate, resolution }: Readings
   const rounds = Math.min(left.length, right.length);
   if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
   const floor = errorFloor(resolution, level);
-  const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
+  const differences = pairRatios(pairs).map((ratio) => sign * ratio);
   // Sessions that were added one after the other are looks at one growing experiment where nothing pairs, too.
   const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
   const estimates =
