@@ -108,6 +108,30 @@ describe("reading a recording", () => {
   });
 });
 
+describe("medians of slices", () => {
+  const read = (measurement: object) =>
+    decodeRecording(withMeasurement({ samples: [1, 2, 3], ...measurement })).rounds[0]!.measurements[0]!;
+
+  it("stand beside samples, and are written again", () => {
+    const recording = decodeRecording(withMeasurement({ samples: [1, 2, 3], medians: [2, 1.5] }));
+    expect(recording.rounds[0]!.measurements[0]!.medians).toEqual([2, 1.5]);
+    expect(encodeRecording(recording)).toContain('"schema":"benchgate.recording/2"');
+    expect(decodeRecording(encodeRecording(recording))).toEqual(recording);
+  });
+
+  it("need not be there, as in recordings of the first version", () => {
+    expect(read({})).not.toHaveProperty("medians");
+  });
+
+  it.each([
+    ["without samples", { samples: undefined, value: 1, medians: [1] }, /stands without samples/],
+    ["below zero", { medians: [1, -1] }, /below zero/],
+    ["that are none", { medians: [] }, /must not be empty/],
+  ])("are refused %s", (_, measurement, message) => {
+    expect(errorOf(withMeasurement({ samples: [1], ...measurement })).message).toMatch(message);
+  });
+});
+
 describe("refusing a recording", () => {
   it("points at a sample by line, column and path", () => {
     const text = `{ "schema": "benchgate.recording/1",
@@ -151,8 +175,8 @@ describe("refusing a recording", () => {
   it.each([
     [
       "a newer version",
-      '{"schema":"benchgate.recording/2","rounds":[]}',
-      /benchgate\.recording\/2, written by a newer Benchgate/,
+      '{"schema":"benchgate.recording/3","rounds":[]}',
+      /benchgate\.recording\/3, written by a newer Benchgate/,
     ],
     ["a version before the first", '{"schema":"benchgate.recording/0","rounds":[]}', /there is no such version/],
     ["another schema", '{"schema":"benchgate.result/1"}', /this is not a recording/],

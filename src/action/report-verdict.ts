@@ -2,7 +2,7 @@ import { evidenceIn } from "../judge/evidence.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
-import { countVerdicts, type Outcome } from "../model/verdict.ts";
+import { countVerdicts, type Outcome, type Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { GitHub } from "../ports/index.ts";
 import { annotations } from "../report/formats/annotations.ts";
@@ -155,10 +155,12 @@ async function leaveReport(
   }
 }
 
-/** Whether a reviewer has something to see: anything but benchmarks that are all as they were. */
+const CALM: readonly Verdict[] = ["unchanged", "not-slower"];
+
+/** Whether a reviewer has something to see: anything but benchmarks that are all as they were, or no slower. */
 function changed({ judgements, baseline }: Outcome): boolean {
   return (
     baseline.kind === "none" ||
-    judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate")
+    judgements.some(({ verdict, severity }) => !CALM.includes(verdict) && severity === "gate")
   );
 }

@@ -164,6 +164,7 @@ function decodeMeasurement(wire: WireMeasurement, path: Path, refuse: Refuse, sp
     unit,
     better,
     distribution: decodeDistribution(wire, path, refuse, spend),
+    ...(wire.medians !== undefined && { medians: wire.medians }),
     ...optional(wire),
   };
 }
@@ -177,6 +178,8 @@ function decodeDistribution(wire: WireMeasurement, path: Path, refuse: Refuse, s
       `Give one of ${DISTRIBUTIONS.join(", ")}`,
     );
   }
+  if (wire.medians !== undefined && wire.samples === undefined)
+    refuse([...path, "medians"], "stands without samples", "Give the samples that the medians are of");
   refuseNegative(wire, path, refuse);
   if (wire.samples !== undefined) return { kind: "samples", samples: Float64Array.from(wire.samples) };
   if (wire.value !== undefined) return { kind: "value", value: wire.value, exact: wire.exact };
@@ -224,16 +227,18 @@ function refuseOtherwise(
 
 /** The metrics that Benchgate knows are never below zero; a tool's own may be, such as a balance. */
 function refuseNegative(
-  { metric, samples, quantiles, mean, value }: WireMeasurement,
+  { metric, samples, medians, quantiles, mean, value }: WireMeasurement,
   path: Path,
   refuse: Refuse,
 ): void {
   if (knownMetric(metric) === null) return;
   const below = (number: number | undefined) => number !== undefined && number < 0;
   const sample = samples?.findIndex(below) ?? -1;
+  const median = medians?.findIndex(below) ?? -1;
   const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
   const wrong = [
     ...(sample < 0 ? [] : [["samples", sample]]),
+    ...(median < 0 ? [] : [["medians", median]]),
     ...(level === undefined ? [] : [["quantiles", level]]),
     ...(below(mean) ? [["mean"]] : []),
     ...(below(value) ? [["value"]] : []),
@@ -277,13 +282,23 @@ function levelOf(key: string): number | null {
 function encodeMeasurement(measurement: Measurement): object {
   const { suite, benchmark, metric, unit, better, resolution } = measurement;
   const values = encodeDistribution(measurement.distribution);
-  for (const value of [...Object.values(values), resolution]) {
+  for (const value of [...Object.values(values), measurement.medians, resolution]) {
     const numbers = typeof value === "object" ? Object.values(value) : [value];
     if (numbers.every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
     const what = `${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`;
     throw new GateError(what, "This is a mistake in the adapter that read it: please report it with the tool's output");
   }
-  return { suite, benchmark, metric, unit, better, ...values, ...optional(measurement) };
+  const { medians } = measurement;
+  return {
+    suite,
+    benchmark,
+    metric,
+    unit,
+    better,
+    ...values,
+    ...(medians !== undefined && { medians }),
+    ...optional(measurement),
+  };
 }
 
 function encodeDistribution(distribution: Distribution): object {

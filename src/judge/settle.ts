@@ -49,7 +49,8 @@ export function settle(
 
 /** Whether both count the benchmarks of which one statistic was not judged. */
 function isSameCount(one: Warning, other: Warning): boolean {
-  if (one.code !== "not-judged" || other.code !== "not-judged") return false;
+  if (one.code !== "not-judged" && one.code !== "too-noisy") return false;
+  if (other.code !== one.code) return false;
   return one.metric === other.metric && one.statistic === other.statistic;
 }
 
