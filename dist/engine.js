@@ -270,6 +270,9 @@ function gateName(workflow, job) {
 	if (slug === "") return name === "" ? "gate" : `gate-${hash(name)}`;
 	return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
 }
+function gatePrefix(workflow) {
+	return workflow.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 60);
+}
 function hash(text) {
 	return fnv1a(text, 32).toString(16).padStart(8, "0");
 }
@@ -328,12 +331,18 @@ async function history(ports, store, query) {
 	return {
 		recordings,
 		distance: newest === void 0 ? null : ancestors.indexOf(newest.revision.sha),
-		warnings: [...named$1(warnings), ...other?.warnings ?? []],
+		warnings: [...named$2(warnings), ...other?.warnings ?? []],
+		unreadable: warnings.length,
 		others,
 		differences: differences.filter(({ gated }) => gated)
 	};
 }
-function named$1(warnings) {
+function damaged$1({ recordings, unreadable, warnings }) {
+	const first = warnings.find((warning) => warning.code === "unreadable-baseline");
+	if (recordings.length > 0 || first === void 0 || unreadable === 0) return null;
+	return new GateError(`none of the ${unreadable} stored runs can be read: ${first.entry}: ${first.reason.replace(/\.\s*$/, "")}`, "Update Benchgate if a newer version wrote them, delete them where they are stored, or use `compare: auto`, which then measures beside the base", {}, "measure");
+}
+function named$2(warnings) {
 	if (warnings.length <= MOST_NAMED) return warnings;
 	const rest = {
 		code: "unreadable-baseline",
@@ -627,7 +636,7 @@ function rulesOf$1(name, per) {
 		floor: perOperation.floor
 	};
 }
-function identityOf$1(metric) {
+function identityOf$2(metric) {
 	const { dimensions, better } = METRICS$3[metric];
 	return {
 		metric,
@@ -668,7 +677,7 @@ const SECOND_PARTS = {
 	min: [60, 1],
 	h: [3600, 1]
 };
-const BYTES$1 = {
+const BYTES$2 = {
 	B: [1, 1],
 	kB: [1e3, 1],
 	MB: [1e6, 1],
@@ -677,7 +686,7 @@ const BYTES$1 = {
 	MiB: [1024 ** 2, 1],
 	GiB: [1024 ** 3, 1]
 };
-const BYTE_RATES = Object.fromEntries(Object.entries(BYTES$1).map(([unit, factor]) => [`${unit}/s`, factor]));
+const BYTE_RATES = Object.fromEntries(Object.entries(BYTES$2).map(([unit, factor]) => [`${unit}/s`, factor]));
 const WRITTEN = {
 	share: {
 		word: "a percentage",
@@ -692,7 +701,7 @@ const WRITTEN = {
 	bytes: {
 		word: "a size",
 		example: "64KiB",
-		units: BYTES$1
+		units: BYTES$2
 	},
 	rate: {
 		word: "a rate",
@@ -1695,11 +1704,11 @@ function betaPower(x, y, a, b) {
 	const n = a + b;
 	const away = x * b - a * y;
 	const [u, v] = [away / a, -away / b];
-	const exponent = Math.max(Math.abs(u), Math.abs(v)) < .5 ? a * log1pMinus(u) + b * log1pMinus(v) : a * logRatio(u, x * n / a) + b * logRatio(v, y * n / b);
+	const exponent = Math.max(Math.abs(u), Math.abs(v)) < .5 ? a * log1pMinus(u) + b * log1pMinus(v) : a * logRatio$1(u, x * n / a) + b * logRatio$1(v, y * n / b);
 	const errors = stirlingError(n) - stirlingError(a) - stirlingError(b);
 	return Math.sqrt(a / n) * Math.sqrt(b / (2 * Math.PI)) * Math.exp(errors + exponent);
 }
-function logRatio(u, whole) {
+function logRatio$1(u, whole) {
 	return Math.abs(u) < .5 ? Math.log1p(u) : Math.log(whole);
 }
 function log1pMinus(u) {
@@ -1887,6 +1896,7 @@ const WARNINGS = {
 	"at-threshold": LASTING$1,
 	"not-deterministic": REMARK,
 	"not-judged": CALM,
+	"too-noisy": CALM,
 	"below-floor": REMARK,
 	"closed-loop": REMARK,
 	noted: CALM,
@@ -1920,6 +1930,7 @@ function benjaminiHochberg(ps) {
 	return adjusted;
 }
 // src/stats/sequential.ts
+const GROWTH = 2;
 const OVERALL = [
 	.5,
 	.25,
@@ -1930,51 +1941,52 @@ const OVERALL = [
 	.005,
 	.001
 ];
-const EACH = {
+const FIRST$1 = {
 	"6,12": [
-		.3721,
-		.1687,
-		.06203,
-		.02968,
-		.01428,
-		.005504,
-		.00268,
-		5204e-7
+		.2312,
+		.1085,
+		.04058,
+		.01946,
+		.009387,
+		.003596,
+		.001759,
+		3429e-7
 	],
 	"6,12,24": [
-		.2959,
-		.128,
-		.0451,
-		.02105,
-		.009942,
-		.003777,
-		.001822,
-		3492e-7
+		.1116,
+		.05052,
+		.01831,
+		.008637,
+		.00412,
+		.001573,
+		7671e-7,
+		149e-6
 	]
 };
-function nominalLevel(looks, alpha) {
-	const { overall, each } = spending(looks);
-	return interpolate(overall, each, alpha);
+function weightOf(at) {
+	return GROWTH ** at;
+}
+function nominalLevel(looks, at, alpha) {
+	const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
+	return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
 }
 function sequentialP(looks, ps) {
-	const least = smallest$1(ps, 1);
-	const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
-	return Math.min(1, interpolate(each, overall, least));
+	const least = smallest$1(ps.map((p, at) => p / weightOf(at)), 1);
+	const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
+	return Math.min(1, interpolate(first, overall, least));
 }
-function repeatedInterval(looks, estimate, level) {
-	return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
+function repeatedInterval(looks, at, estimate, level) {
+	return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
 }
-function spending(looks) {
-	const each = EACH[looks.join(",")];
-	return each === void 0 ? bonferroni(looks.length) : {
+function spending(taken, looks) {
+	const first = taken > looks.length ? void 0 : FIRST$1[looks.join(",")];
+	if (first !== void 0) return {
 		overall: OVERALL,
-		each
+		first
 	};
-}
-function bonferroni(looks) {
 	return {
 		overall: [1],
-		each: [1 / Math.max(1, looks)]
+		first: [1 / ((weightOf(Math.max(1, taken)) - 1) / 1)]
 	};
 }
 function interpolate(from, to, x) {
@@ -2054,9 +2066,9 @@ function stepOf$1(df, shift) {
 	const finest = Math.hypot(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3)) / .7;
 	return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
 }
-let latest$1 = null;
+let latest$2 = null;
 function densityOf(df, step) {
-	if (latest$1?.df === df && latest$1.step === step) return latest$1;
+	if (latest$2?.df === df && latest$2.step === step) return latest$2;
 	const exponent = (u, s) => df * (u - (s - 1) * (s + 1) / 2);
 	const end = (start) => {
 		let u = start;
@@ -2075,14 +2087,14 @@ function densityOf(df, step) {
 		scales[i] = s;
 		weights[i] = weight;
 	}
-	latest$1 = {
+	latest$2 = {
 		df,
 		step,
 		scales,
 		weights,
 		mass
 	};
-	return latest$1;
+	return latest$2;
 }
 const TERMS = 18;
 const MIDDLE = 5;
@@ -2125,7 +2137,7 @@ function detectableEffect(estimate, bound, alpha, power = .8) {
 }
 function roundsNeeded(estimate, bound, alpha) {
 	const { se, df, n } = estimate;
-	const distance = Math.abs(Math.abs(estimate.mean) - bound);
+	const distance = Math.abs(estimate.mean - bound);
 	if (!(df > 0) || distance === 0) return null;
 	const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
 	const decided = (rounds) => {
@@ -2232,9 +2244,9 @@ function harrellDavisWeights(count, rankOf, level, size) {
 }
 const REMEMBERED$1 = 32;
 const remembered$3 = new Map();
-let latest = null;
+let latest$1 = null;
 function harrellDavisWeightsOfEach(count, level, size) {
-	if (latest?.count === count && latest.level === level && latest.size === size) return latest.weights;
+	if (latest$1?.count === count && latest$1.level === level && latest$1.size === size) return latest$1.weights;
 	const key = `${count} ${level} ${size}`;
 	let weights = remembered$3.get(key);
 	if (weights === void 0) {
@@ -2242,7 +2254,7 @@ function harrellDavisWeightsOfEach(count, level, size) {
 		weights = size < count && count - size <= MOST_STEPS ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
 		remembered$3.set(key, weights);
 	}
-	latest = {
+	latest$1 = {
 		count,
 		level,
 		size,
@@ -2526,7 +2538,7 @@ const SMOOTHED = new Set([
 	"p99",
 	"p99.9"
 ]);
-const LEVELS$3 = new Map(STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]));
+const LEVELS$5 = new Map(STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]));
 const OF_ONE_VALUE = new Set([
 	"p50",
 	"mean",
@@ -2556,14 +2568,14 @@ function evaluate(distribution, statistic, size) {
 	return distribution.kind === "samples" ? ofSamples(distribution.samples, statistic, at, smoothed) : ofHistogram(distribution.values, distribution.counts, statistic, at, smoothed);
 }
 function ofSamples(samples, statistic, size, smoothed) {
-	const level = LEVELS$3.get(statistic) ?? null;
+	const level = LEVELS$5.get(statistic) ?? null;
 	if (level === null) return mean(samples);
 	if (level === 0) return samples.reduce((a, b) => Math.min(a, b));
 	if (level === 1) return samples.reduce((a, b) => Math.max(a, b));
 	return smoothed ? harrellDavisOf(samples, level, size, scaleOf(smallest(samples))) : quantileOf(samples, level);
 }
 function ofHistogram(values, counts, statistic, size, smoothed) {
-	const level = LEVELS$3.get(statistic) ?? null;
+	const level = LEVELS$5.get(statistic) ?? null;
 	if (level === null) return weightedMean(values, counts);
 	return smoothed ? harrellDavisOfCounts(values, counts, level, size, scaleOf(quantileOfCounts(values, counts, 0))) : quantileOfCounts(values, counts, level);
 }
@@ -2576,7 +2588,7 @@ function scaleOf(smallest) {
 	return smallest > 0 ? "log" : "linear";
 }
 function atLevel(quantiles, statistic) {
-	const level = LEVELS$3.get(statistic) ?? null;
+	const level = LEVELS$5.get(statistic) ?? null;
 	return Object.entries(quantiles).find(([key]) => Number(key) === level)?.[1] ?? null;
 }
 function weightedMean(values, counts) {
@@ -2627,7 +2639,7 @@ function tickOf(subject) {
 	remembered$2.set(subject, tick);
 	return tick;
 }
-const ENOUGH$2 = 8;
+const ENOUGH$3 = 8;
 function sideTick(arm) {
 	const found = [...new Set(Array.from({ length: ASKED }, (_, i) => Math.round(i * (arm.length - 1) / 4)))].map((index) => roundTick(arm[index]));
 	if (found.length === 0 || found.some((tick) => tick === null)) return null;
@@ -2639,7 +2651,7 @@ function roundTick(observation) {
 	const found = values === null ? null : quantised(values);
 	if (values === null || found === null) return null;
 	const count = sampleCount(observation.distribution) ?? 0;
-	if (count < ENOUGH$2 || 2 * found.distinct > count) return null;
+	if (count < ENOUGH$3 || 2 * found.distinct > count) return null;
 	if (found.tick === null) return Number.POSITIVE_INFINITY;
 	const least = values.reduce((least, value) => value > 0 && value < least ? value : least, Number.POSITIVE_INFINITY);
 	return Math.min(found.tick, least);
@@ -2883,10 +2895,13 @@ function geometricMean(arm) {
 function read$4(observations, statistic, size) {
 	return observations.flatMap((observation) => {
 		const value = valueAt$2(observation.distribution, statistic, size(observation));
+		const slices = statistic === "p50" ? observation.medians : void 0;
+		const { session, pair } = observation;
 		return value === null ? [] : [{
-			session: observation.session,
-			pair: observation.pair,
-			value
+			session,
+			pair,
+			value,
+			...slices !== void 0 && { slices }
 		}];
 	});
 }
@@ -2990,43 +3005,66 @@ const CAUTION = {
 	plain: (df) => 1 + 5.5 / df,
 	stored: (df) => 1 + 1 / df
 };
-function promisedEffect({ design, estimate, newest, rounds }, bound, alpha, newestAlpha) {
-	const further = (effect, caution) => bound + (effect - bound) * caution;
+function promisedEffect({ design, estimate, newest, rounds }, conditions, newestAlpha) {
+	const hardest = largest$1(conditions.map(({ bound }) => bound));
 	if (design === "stored" && newest !== null) {
 		const df = rounds - 1;
 		const power = 1.8 / 2;
-		const beyondAll = detectableEffect({
-			...estimate,
-			df
-		}, bound, alpha, power);
-		const beyondNewest = detectableEffect({
-			...newest,
-			df
-		}, bound, newestAlpha, power);
-		if (beyondAll === null || beyondNewest === null) return null;
-		return further(Math.max(beyondAll, beyondNewest), CAUTION.stored(df));
+		return furthest(CAUTION.stored(df), [...conditions.map(({ bound, level }) => ({
+			bound,
+			effect: detectableEffect({
+				...estimate,
+				df
+			}, bound, level, power)
+		})), {
+			bound: hardest,
+			effect: detectableEffect({
+				...newest,
+				df
+			}, hardest, newestAlpha, power)
+		}]);
 	}
 	const { se, spareSe, df } = estimate;
-	const effect = detectableEffect({
-		...estimate,
-		se: spareSe ?? se
-	}, bound, alpha, POWER);
-	return effect === null ? null : further(effect, CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df));
+	return furthest(CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df), conditions.map(({ bound, level }) => ({
+		bound,
+		effect: detectableEffect({
+			...estimate,
+			se: spareSe ?? se
+		}, bound, level, POWER)
+	})));
+}
+function furthest(caution, effects) {
+	return effects.reduce((most, { bound, effect }) => most === null || effect === null ? null : Math.max(most, bound + (effect - bound) * caution), 0);
 }
 // src/judge/comparison.ts
 const INTERVAL_LEVEL = .95;
-function shownInterval({ looks, estimate }) {
-	return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
+const FAMILY_SHARE = .5;
+const SIDE = .050000000000000044 / 2;
+const EQUIVALENCE = .05;
+function lookOf({ looks: { first, estimates } }) {
+	return first + estimates.length - 1;
+}
+function shownInterval(contrast) {
+	return repeatedInterval(contrast.looks.plan, lookOf(contrast), contrast.estimate, INTERVAL_LEVEL);
+}
+function equivalenceInterval(contrast) {
+	return repeatedInterval(contrast.looks.plan, lookOf(contrast), contrast.estimate, 1 - 2 * EQUIVALENCE);
 }
 const REACH = 100;
 const FURTHER = 4;
 function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
-	const { design, estimate, rounds, baseline, looks, check } = contrast;
+	const { design, estimate, rounds, baseline, check } = contrast;
 	const sign = worse(trial.subject.measurement.better);
 	const { better } = trial.subject.measurement;
 	const bounds = boundsOf(trial, baseline);
-	const bound = bounds.worse;
-	const level = nominalLevel(looks.plan, Math.min(alpha, .050000000000000044 / 2));
+	const levels = levelsOf$1(contrast, alpha);
+	const tests = [{
+		bound: bounds.worse,
+		level: levels.shown
+	}, {
+		bound: bounds.worse * FAMILY_SHARE,
+		level: levels.family
+	}];
 	const ratios = (of, reached) => {
 		const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
 		return {
@@ -3035,7 +3073,7 @@ function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
 			level: reached
 		};
 	};
-	const promised = promisedEffect(contrast, bound, level, .050000000000000044 / 2);
+	const promised = promisedEffect(contrast, tests, SIDE);
 	return {
 		design,
 		ratio: Math.exp(sign * estimate.mean),
@@ -3046,17 +3084,36 @@ function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
 		rounds,
 		noise: estimate.sd,
 		detectable: promised === null ? null : better === "lower" ? Math.expm1(promised) : -Math.expm1(-promised),
-		roundsNeeded: roundsThatHelp(trial, contrast, bounds, level),
-		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level)
+		roundsNeeded: roundsThatHelp(trial, contrast, bounds, alpha),
+		falseAlarm: trial.barred ? 0 : smallest$1(tests.map(({ bound, level }) => falseAlarm(estimate, bound, level)), 1)
 	};
 }
-function roundsThatHelp({ warnings }, { design, estimate, looks }, bounds, level) {
+function levelsOf$1(contrast, alpha) {
+	const { plan } = contrast.looks;
+	const at = lookOf(contrast);
+	return {
+		shown: nominalLevel(plan, at, SIDE),
+		family: nominalLevel(plan, at, alpha)
+	};
+}
+function roundsThatHelp({ warnings }, { design, estimate, looks }, bounds, alpha) {
 	if (design === "stored" || warnings.some(({ code }) => WARNINGS[code].bars === "lasting")) return null;
-	const nearest = estimate.mean < 0 && Number.isFinite(bounds.better) ? bounds.better : bounds.worse;
-	if (!Number.isFinite(nearest)) return null;
-	const rounds = roundsNeeded(estimate, nearest, level);
-	const reach = Math.max(REACH, FURTHER * looks.plan.at(-1));
+	return roundsToSettle(estimate, looks.plan, bounds, alpha);
+}
+function roundsToSettle(estimate, plan, bounds, alpha) {
+	const { mean } = estimate;
+	if (!Number.isFinite(bounds.worse)) return null;
+	const until = (bound, level) => roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, level));
+	const nearest = mean < 0 && Number.isFinite(bounds.better) ? -bounds.better : bounds.worse;
+	const rounds = mean > bounds.worse ? latest(until(bounds.worse, SIDE), until(bounds.worse * FAMILY_SHARE, alpha)) : earliest(until(bounds.worse, SIDE), mean < -bounds.better ? null : until(nearest, EQUIVALENCE));
+	const reach = Math.max(REACH, FURTHER * plan.at(-1));
 	return rounds === null || rounds > reach ? null : Math.max(rounds, 5);
+}
+function latest(a, b) {
+	return a === null || b === null ? null : Math.max(a, b);
+}
+function earliest(a, b) {
+	return a === null || b === null ? a ?? b : Math.min(a, b);
 }
 function exactComparison({ baseline, candidate, rounds }) {
 	const ratio = candidate === baseline ? 1 : candidate / baseline;
@@ -3296,8 +3353,8 @@ function undisputed(row) {
 function decide(tried) {
 	const trials = tried.flatMap(({ trial }) => trial ?? []);
 	const families = {
-		gate: familyOf$2("gate", trials),
-		advisory: familyOf$2("advisory", trials)
+		gate: familyOf$3("gate", trials),
+		advisory: familyOf$3("advisory", trials)
 	};
 	return tried.map(({ row, trial }) => trial === null ? undisputed(row) : {
 		row,
@@ -3305,7 +3362,7 @@ function decide(tried) {
 		decision: decisionOn(trial, families[trial.severity])
 	});
 }
-function familyOf$2(severity, trials) {
+function familyOf$3(severity, trials) {
 	const members = trials.flatMap((trial) => {
 		const own = trial.severity === severity ? testOf(trial) : null;
 		return own === null ? [] : [{
@@ -3330,11 +3387,11 @@ function testOf(trial) {
 	const { contrast, barred } = trial;
 	if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
 	const bounds = boundsOf(trial, contrast.baseline);
-	const { plan, estimates } = contrast.looks;
-	const over = (p) => sequentialP(plan, estimates.map(p));
+	const { plan, first, estimates } = contrast.looks;
+	const over = (p) => sequentialP(plan, [...Array(first).fill(1), ...estimates.map(p)]);
 	return {
-		worse: over((estimate) => pAbove(estimate, bounds.worse)),
-		better: over((estimate) => pBelow(estimate, -bounds.better))
+		worse: over((estimate) => pAbove(estimate, FAMILY_SHARE * bounds.worse)),
+		better: over((estimate) => pBelow(estimate, -.5 * bounds.better))
 	};
 }
 function decisionOn(trial, { alpha, tests }) {
@@ -3366,7 +3423,8 @@ function decisionOn(trial, { alpha, tests }) {
 	const verdict = verdictOf$2({
 		regressed: beyond && doubt === null,
 		improved: adjusted.better <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
-		unchanged: isUnchanged(contrast, bounds)
+		unchanged: isUnchanged(contrast, bounds),
+		noSlower: isNoSlower(contrast, bounds)
 	});
 	if (doubt !== null) return {
 		verdict,
@@ -3393,8 +3451,11 @@ function isUnchanged(contrast, { asked, inForce }) {
 	if (inForce?.why === "resolution") return false;
 	const { mean, sd } = contrast.estimate;
 	if (sd === 0 && contrast.design !== "stored") return -asked.better - ROUNDING$2 <= mean && mean <= asked.worse + ROUNDING$2;
-	const { lower, upper } = shownInterval(contrast);
+	const { lower, upper } = equivalenceInterval(contrast);
 	return -asked.better < lower && upper < asked.worse;
+}
+function isNoSlower(contrast, { asked, inForce }) {
+	return inForce?.why !== "resolution" && shownInterval(contrast).upper < asked.worse;
 }
 function reasonFor({ readings }, { estimate, design, looks }, { detectable, roundsNeeded }, { worse, better, inForce }) {
 	const within = -better <= estimate.mean && estimate.mean <= worse;
@@ -3423,7 +3484,8 @@ function doubtOn({ newest, each }, bound) {
 function verdictOf$2(found) {
 	if (found.regressed) return "regression";
 	if (found.improved) return "improvement";
-	return found.unchanged ? "unchanged" : "inconclusive";
+	if (found.unchanged) return "unchanged";
+	return found.noSlower ? "not-slower" : "inconclusive";
 }
 function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
 	return verdict === "unchanged" && inForce?.why === "floor" && Math.abs(ratio - 1) > threshold ? [{
@@ -3432,7 +3494,8 @@ function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
 	}] : [];
 }
 // src/model/recording.ts
-const RECORDING_SCHEMA = "benchgate.recording/1";
+const RECORDING_SCHEMA = "benchgate.recording/2";
+const READABLE_SCHEMAS = ["benchgate.recording/1", RECORDING_SCHEMA];
 function keepOnly(recording, wanted) {
 	const asked = ({ suite, benchmark }) => wanted(suite, benchmark);
 	const rounds = recording.rounds.map((round) => ({
@@ -3523,14 +3586,14 @@ function sideFailure(side, failure, budgets) {
 		name,
 		budgets: budgetsFor(budgets, {
 			...failure,
-			...identityOf$1("latency"),
+			...identityOf$2("latency"),
 			benchmark: name
 		})
 	};
 }
 function collect(drafts, recording, index) {
 	for (const { session, pair, measurements, failures } of recording.rounds) for (const measurement of measurements) {
-		const { distribution } = measurement;
+		const { distribution, medians } = measurement;
 		const key = subjectKey(measurement);
 		const draft = drafts.get(key) ?? {
 			measurement,
@@ -3546,6 +3609,7 @@ function collect(drafts, recording, index) {
 			session,
 			pair,
 			distribution,
+			medians,
 			estimator: estimatorOf(measurement)
 		});
 		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
@@ -3759,9 +3823,13 @@ function stateOf(values, { limit, better, exact, looks }) {
 		df: n - 1,
 		sd: Math.sqrt(spread),
 		n
-	}, 1 - 2 * nominalLevel(looks, .05));
+	}, 1 - 2 * nominalLevel(looks, lookAt(looks, n), .05));
 	if (beyond(lower) && beyond(upper)) return "broken";
 	return beyond(lower) || beyond(upper) ? "undecided" : "kept";
+}
+function lookAt(looks, rounds) {
+	const at = looks.findIndex((look) => rounds <= look);
+	return at < 0 ? looks.length - 1 : at;
 }
 function isDecidedByOne(values, limit, better) {
 	return limit === 0 && better === "lower" && values.every((value) => value >= 0);
@@ -3810,7 +3878,7 @@ function judgementOf({ row, trial, decision }) {
 	};
 }
 function isGood(verdict) {
-	return verdict === "unchanged" || verdict === "improvement";
+	return verdict === "unchanged" || verdict === "not-slower" || verdict === "improvement";
 }
 function isBaselines({ subject, budget, readings }, verdict) {
 	if (budget.defaultLimit !== true || budget.limit === null) return false;
@@ -4019,6 +4087,7 @@ const VERDICTS = [
 	"inconclusive",
 	"improvement",
 	"added",
+	"not-slower",
 	"unchanged"
 ];
 function countVerdicts(judgements) {
@@ -4094,13 +4163,13 @@ function sobered(judgement, { baseline, candidate }) {
 function priorsOf(rows) {
 	const families = new Map();
 	for (const row of rows) {
-		const family = families.get(familyOf$1(row)) ?? [];
+		const family = families.get(familyOf$2(row)) ?? [];
 		family.push(row);
-		families.set(familyOf$1(row), family);
+		families.set(familyOf$2(row), family);
 	}
 	const priors = new Map();
 	return (row) => {
-		const family = familyOf$1(row);
+		const family = familyOf$2(row);
 		const known = priors.get(family);
 		if (known !== void 0) return known;
 		const prior = historyVariance((families.get(family) ?? []).map(({ readings }) => runMeans(readings)));
@@ -4108,7 +4177,7 @@ function priorsOf(rows) {
 		return prior;
 	};
 }
-function familyOf$1({ subject, budget }) {
+function familyOf$2({ subject, budget }) {
 	return keyOf(subject.suite, subject.measurement.metric, budget.statistic);
 }
 function historyVariance(runs) {
@@ -4299,6 +4368,40 @@ function signInterval(differences, level) {
 		level: reached(enough)
 	};
 }
+// src/judge/pair-ratio.ts
+const ENOUGH$2 = 8;
+function pairRatios(pairs) {
+	const sliced = pairs.map(overSlices);
+	return sliced.every((ratio) => ratio !== null) ? sliced : pairs.map(([a, b]) => logRatio(a.value, b.value));
+}
+function overSlices([baseline, candidate]) {
+	const { before, after } = aligned(baseline.slices ?? [], candidate.slices ?? []);
+	const count = Math.min(before.length, after.length);
+	if (count < ENOUGH$2) return null;
+	const ratios = Array.from({ length: count }, (_, i) => logRatio(before[i], after[i]));
+	return ratios.every(Number.isFinite) ? median(ratios) : null;
+}
+const FINER = 1.5;
+function aligned(before, after) {
+	if (before.length > FINER * after.length && after.length > 0) return {
+		before: joined$3(before),
+		after
+	};
+	if (after.length > FINER * before.length && before.length > 0) return {
+		before,
+		after: joined$3(after)
+	};
+	return {
+		before,
+		after
+	};
+}
+function joined$3(medians) {
+	return Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2);
+}
+function logRatio(before, after) {
+	return Math.log(after) - Math.log(before);
+}
 // src/judge/rows/fact.ts
 function isFact(subject) {
 	const { measurement, baseline, candidate } = subject;
@@ -4345,6 +4448,7 @@ function withHistory(subject, values, prior) {
 		...found,
 		looks: {
 			plan: [1],
+			first: 0,
 			estimates: [found.estimate]
 		},
 		check: null,
@@ -4360,7 +4464,7 @@ function besides(subject, { baseline, candidate, resolution }, looks) {
 	const rounds = Math.min(left.length, right.length);
 	if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
 	const floor = errorFloor(resolution, level);
-	const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
+	const differences = pairRatios(pairs).map((ratio) => sign * ratio);
 	const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
 	const estimates = pairs.length > 0 ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor)) : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
 	const estimate = estimates.at(-1);
@@ -4371,6 +4475,7 @@ function besides(subject, { baseline, candidate, resolution }, looks) {
 		estimate,
 		looks: {
 			plan,
+			first: pairs.length > 0 ? 0 : plan.length - 1,
 			estimates
 		},
 		check: signInterval(differences, .95),
@@ -4700,43 +4805,81 @@ function canFail({ budgets }) {
 	return budgets.some(({ severity }) => severity === "gate");
 }
 // src/judge/unjudged.ts
+const FEWEST_TO_FORETELL = 12;
+const HIDDEN = Math.log(2);
 function withoutUnjudged(rows) {
-	const left = rows.filter((row) => isUnjudged(row));
+	const few = rows.filter(isOfFewSamples);
+	const noisy = rows.filter(isTooNoisy);
+	const left = new Set([...few, ...noisy]);
 	return {
-		judged: rows.filter((row) => !left.includes(row)),
-		notJudged: warningsOn(left)
+		judged: rows.filter((row) => !left.has(row)),
+		notJudged: [...families(few).map(fewWarning), ...families(noisy).map((family) => noisyWarning(family, rows))]
 	};
 }
-function isUnjudged({ row, trial }) {
-	const { subject, budget } = row;
-	const needed = fewestOf(budget.statistic);
-	if (trial === null || needed === null || subject.load || budget.origin === "user" || budget.limit !== null) return false;
-	if (countsOf$3(subject).some((count) => count === null || count >= needed)) return false;
+function neededByDefault({ row: { subject, budget } }) {
+	return subject.load || budget.origin === "user" || budget.limit !== null ? null : fewestOf(budget.statistic);
+}
+function isOfFewSamples(decided) {
+	const { row, trial } = decided;
+	const needed = neededByDefault(decided);
+	if (trial === null || needed === null) return false;
+	if (countsOf$3(row.subject).some((count) => count === null || count >= needed)) return false;
 	const { contrast } = trial;
 	if (!("estimate" in contrast)) return true;
 	return shownInterval(contrast).lower <= boundsOf(trial, contrast.baseline).worse;
 }
+function isTooNoisy(decided) {
+	const { trial, decision } = decided;
+	if (trial === null || trial.barred || neededByDefault(decided) === null) return false;
+	const { contrast } = trial;
+	if (decision.verdict !== "inconclusive" || !("estimate" in contrast) || contrast.design === "stored") return false;
+	const { rounds, looks } = contrast;
+	const last = looks.plan.at(-1);
+	if (rounds < Math.min(FEWEST_TO_FORETELL, last)) return false;
+	const bound = boundsOf(trial, contrast.baseline).worse;
+	if (shownInterval(contrast).lower > bound) return false;
+	const detectable = decision.comparison?.detectable ?? Number.POSITIVE_INFINITY;
+	return bound + (Math.log1p(detectable) - bound) * Math.sqrt(Math.min(1, rounds / last)) > HIDDEN;
+}
 function countsOf$3({ baseline, candidate }) {
 	return [...baseline.flat(), ...candidate].map(({ distribution }) => sampleCount(distribution));
 }
-function warningsOn(rows) {
-	const families = new Map();
+function families(rows) {
+	const found = new Map();
 	for (const each of rows) {
-		const key = keyOf(each.row.subject.measurement.metric, each.row.budget.statistic);
-		families.set(key, [...families.get(key) ?? [], each]);
+		const family = found.get(familyOf$1(each));
+		if (family === void 0) found.set(familyOf$1(each), [each]);
+		else family.push(each);
 	}
-	return [...families.values()].map((family) => {
-		const [{ row }] = family;
-		const counts = family.flatMap(({ row: { subject } }) => countsOf$3(subject)).map(Number);
-		return {
-			code: "not-judged",
-			metric: row.subject.measurement.metric,
-			statistic: row.budget.statistic,
-			fewest: counts.reduce((least, count) => Math.min(least, count)),
-			most: counts.reduce((most, count) => Math.max(most, count)),
-			benchmarks: family.length
-		};
-	});
+	return [...found.values()];
+}
+function familyOf$1({ row: { subject, budget } }) {
+	return keyOf(subject.measurement.metric, budget.statistic);
+}
+function fewWarning(family) {
+	const counts = family.flatMap(({ row: { subject } }) => countsOf$3(subject)).map(Number);
+	return {
+		code: "not-judged",
+		...whatOf(family[0]),
+		fewest: counts.reduce((least, count) => Math.min(least, count)),
+		most: counts.reduce((most, count) => Math.max(most, count)),
+		benchmarks: family.length
+	};
+}
+function noisyWarning(family, rows) {
+	const of = rows.filter((row) => familyOf$1(row) === familyOf$1(family[0])).length;
+	return {
+		code: "too-noisy",
+		...whatOf(family[0]),
+		benchmarks: family.length,
+		of
+	};
+}
+function whatOf({ row: { subject, budget } }) {
+	return {
+		metric: subject.measurement.metric,
+		statistic: budget.statistic
+	};
 }
 // src/judge/judge.ts
 function judge(baseline, candidate, rules, warnings = []) {
@@ -4846,7 +4989,8 @@ function settle$1(screened, fresh, doubts, onInconclusive) {
 	};
 }
 function isSameCount(one, other) {
-	if (one.code !== "not-judged" || other.code !== "not-judged") return false;
+	if (one.code !== "not-judged" && one.code !== "too-noisy") return false;
+	if (other.code !== one.code) return false;
 	return one.metric === other.metric && one.statistic === other.statistic;
 }
 function stillTrue(warnings, { judgements }) {
@@ -4876,7 +5020,7 @@ function inDoubt(judgement) {
 	};
 }
 // src/report/words/format.ts
-const TIME$5 = [
+const TIME$7 = [
 	[1e-9, " ns"],
 	[1e-6, " µs"],
 	[.001, " ms"],
@@ -4896,7 +5040,7 @@ const DECIMAL = [
 	"G"
 ];
 const STEPS$1 = {
-	s: TIME$5,
+	s: TIME$7,
 	B: BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}`]),
 	"B/s": BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}/s`]),
 	"1/s": DECIMAL.map((prefix, power) => [1e3 ** power, prefix === "" ? "/s" : ` ${prefix}/s`]),
@@ -5168,6 +5312,10 @@ const MESSAGES = {
 	}),
 	"not-judged": ({ metric, statistic, fewest, most, benchmarks }, ink) => ({
 		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
+		remedy: "Nothing to do: a budget of your own would judge it."
+	}),
+	"too-noisy": ({ metric, statistic, benchmarks, of }, ink) => ({
+		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} of ${benchmarks} of ${plural(of, "benchmark", "benchmarks")} not judged: its noise hides even a doubling, however many of the planned rounds are run.`,
 		remedy: "Nothing to do: a budget of your own would judge it."
 	}),
 	"few-samples": ({ statistic, samples, needed }) => ({
@@ -13391,11 +13539,11 @@ var LENS = 1;
 var DISTS = 2;
 var HEAD$2 = 16180;
 var FLAGS = 16181;
-var TIME$4 = 16182;
+var TIME$6 = 16182;
 var OS = 16183;
 var EXLEN = 16184;
 var EXTRA = 16185;
-var NAME$4 = 16186;
+var NAME$5 = 16186;
 var COMMENT$1 = 16187;
 var HCRC = 16188;
 var DICTID = 16189;
@@ -13712,8 +13860,8 @@ var inflate$1 = (strm, flush) => {
 			}
 			hold = 0;
 			bits = 0;
-			state.mode = TIME$4;
-		case TIME$4:
+			state.mode = TIME$6;
+		case TIME$6:
 			while (bits < 32) {
 				if (have === 0) break inf_leave;
 				have--;
@@ -13787,8 +13935,8 @@ var inflate$1 = (strm, flush) => {
 				if (state.length) break inf_leave;
 			}
 			state.length = 0;
-			state.mode = NAME$4;
-		case NAME$4:
+			state.mode = NAME$5;
+		case NAME$5:
 			if (state.flags & 2048) {
 				if (have === 0) break inf_leave;
 				copy = 0;
@@ -14636,12 +14784,13 @@ var Inflate = class {
 };
 // src/codec/inflate.ts
 const MOST_INFLATED = 64 * 2 ** 20;
-function inflate(bytes) {
+function inflate(bytes, onPart) {
 	const parts = [];
 	let size = 0;
 	const inflater = new Inflate({ windowBits: 15 });
 	inflater.onData = (part) => {
 		size += part.length;
+		onPart?.(part.length);
 		if (size > MOST_INFLATED) throw new Error(`inflates to more than ${MOST_INFLATED / 2 ** 20} MiB`);
 		parts.push(part);
 	};
@@ -14659,6 +14808,7 @@ function deflate(bytes) {
 }
 // src/codec/histogram.ts
 const LONGEST_HISTOGRAM = 262144;
+const MOST_VALUES = 5e5;
 const LAYOUT$1 = {
 	cookie: 0,
 	payloadLength: 4,
@@ -14678,8 +14828,9 @@ const COMPRESSED_COOKIES = {
 };
 const WORD_SIZE = 240;
 const V2_WORD = 16;
-function decodeHistogram(encoded, scale) {
-	const counted = countsOf$2(unpacked$1(encoded, ["v2"]));
+function decodeHistogram(encoded, scale, spend) {
+	const counted = countsOf$2(unpacked$1(encoded, ["v2"], (size) => spend?.("inflated", size)));
+	spend?.("values", counted.length);
 	if (counted.length === 0) throw new Error("holds no values");
 	const values = Float64Array.from(counted, ([value]) => value * scale);
 	if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
@@ -14741,7 +14892,7 @@ function compressed(bytes) {
 	outer.set(body, 8);
 	return btoa(Array.from(outer, (byte) => String.fromCharCode(byte)).join(""));
 }
-function unpacked$1(encoded, allowed) {
+function unpacked$1(encoded, allowed, onPart) {
 	if (encoded.length > LONGEST_HISTOGRAM) throw new Error(`is longer than ${LONGEST_HISTOGRAM} characters`);
 	let bytes;
 	try {
@@ -14752,7 +14903,7 @@ function unpacked$1(encoded, allowed) {
 	const header = new DataView(bytes.buffer);
 	const cookie = bytes.length < 8 ? 0 : (header.getUint32(0) & -241) >>> 0;
 	const version = allowed.find((each) => COMPRESSED_COOKIES[each] === cookie);
-	const inflated = version === void 0 ? null : inflate(bytes.subarray(8, 8 + header.getUint32(4)));
+	const inflated = version === void 0 ? null : inflate(bytes.subarray(8, 8 + header.getUint32(4)), onPart);
 	if (version === void 0 || inflated === null) throw new Error("is not a compressed HdrHistogram V2 (base64 that begins with HISTFAAA)");
 	const view = new DataView(inflated.buffer);
 	if (view.byteLength < LAYOUT$1.payload) throw new Error("is cut short");
@@ -14768,7 +14919,7 @@ function countsOf$2({ view, version }) {
 	const counted = [];
 	let bucket = 0;
 	for (const count of version === "v1" ? readFixedCounts(view) : readCounts$1(view)) {
-		if (count > 0) counted.push([upperEnd(bucket), count]);
+		if (count > 0 && counted.push([upperEnd(bucket), count]) > MOST_VALUES) throw new Error(`holds more than ${MOST_VALUES.toLocaleString("en-US")} distinct values`);
 		bucket += count > 0 ? 1 : Math.max(1, -count);
 	}
 	return counted;
@@ -14844,6 +14995,7 @@ const measurement = object$1({
 	better: _enum(["lower", "higher"], { error: "must be \"lower\" or \"higher\"" }).optional().describe("May be left out where Benchgate knows the metric"),
 	per: literal("operation", { error: "must be \"operation\", or left out" }).optional().describe("A size that one operation allocates; left out: the size of a process, of its heap or of whatever else"),
 	samples: array(number$1, list$2).min(1, "must not be empty").optional().describe("Every observed value, in order"),
+	medians: array(number$1, list$2).min(1, "must not be empty").optional().describe("Beside samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side"),
 	quantiles: record$1(string(), number$1, object).optional().describe("Values by level: \"0.5\", \"0.99\"; \"0\" and \"1\" are the ends"),
 	count: count.default(0).describe("How many values the quantiles rest on; 0: not known"),
 	mean: number$1.optional().describe("Beside quantiles"),
@@ -14886,7 +15038,7 @@ const round$1 = object$1({
 	exits: array(exit, list$2).default([]).describe("Commands that ended with another exit code than 0 and complete results")
 }, object);
 const revision = object$1({
-	sha: text$3.default(""),
+	sha: text$3.regex(/^[\w./+~^-]{0,100}$/, "must be the name of a commit").default(""),
 	ref: text$3.default(""),
 	committedAt: instant.default("")
 }, object);
@@ -14898,7 +15050,7 @@ const environment = object$1({
 	runtime: unknown
 }, object).catchall(union([text$3, number$1], { error: "must be a text or a finite number" }));
 const recordingSchema = object$1({
-	schema: literal(RECORDING_SCHEMA),
+	schema: _enum(READABLE_SCHEMAS),
 	revision: revision.prefault({}),
 	environment: environment.prefault({}),
 	rounds: array(round$1, list$2)
@@ -14911,13 +15063,15 @@ const KNOWN_KEYS = {
 	measurement: Object.keys(measurement.shape)
 };
 // src/codec/keys.ts
+const MOST_UNKNOWN = 1e3;
 function refuseKeys(raw, refuse) {
 	const root = asObject(raw);
 	refuseProto(root, [], refuse);
 	for (const part of ["revision", "environment"]) refuseProto(asObject(root[part]), [part], refuse);
+	const harmless = new Set();
 	asList(root.rounds).forEach((value, i) => {
 		const round = asObject(value);
-		refuseTypos(round, KNOWN_KEYS.round, ["rounds", i], refuse);
+		refuseTypos(round, KNOWN_KEYS.round, ["rounds", i], refuse, harmless);
 		asList(round.measurements).forEach((inner, j) => {
 			const measurement = asObject(inner);
 			const path = [
@@ -14926,17 +15080,20 @@ function refuseKeys(raw, refuse) {
 				"measurements",
 				j
 			];
-			refuseTypos(measurement, KNOWN_KEYS.measurement, path, refuse);
+			refuseTypos(measurement, KNOWN_KEYS.measurement, path, refuse, harmless);
 			refuseProto(asObject(measurement.quantiles), [...path, "quantiles"], refuse);
 		});
 	});
 }
-function refuseTypos(value, known, path, refuse) {
+function refuseTypos(value, known, path, refuse, harmless) {
 	refuseProto(value, path, refuse);
 	for (const key of Object.keys(value)) {
 		if (known.includes(key) || key.length > 20) continue;
+		const seen = `${path.length} ${key}`;
+		if (harmless.has(seen) || harmless.size === MOST_UNKNOWN) continue;
 		const meant = known.find((word) => editDistance(key.toLowerCase(), word.toLowerCase()) <= (word.length > 6 ? 2 : 1));
-		if (meant !== void 0) refuse([...path, key], "is not a key of a recording", `Write \`${meant}\``);
+		if (meant === void 0) harmless.add(seen);
+		else refuse([...path, key], "is not a key of a recording", `Write \`${meant}\``);
 	}
 }
 function refuseProto(value, path, refuse) {
@@ -14945,7 +15102,7 @@ function refuseProto(value, path, refuse) {
 const asObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 const asList = (value) => Array.isArray(value) ? value : [];
 // src/codec/units.ts
-const UNITS$4 = new Map([
+const UNITS$6 = new Map([
 	["ns", ["s", 1e-9]],
 	["us", ["s", 1e-6]],
 	["µs", ["s", 1e-6]],
@@ -14977,7 +15134,7 @@ const OPTIONAL = [
 	"loadModel",
 	"source"
 ];
-function decodeRecording(json, parsed) {
+function decodeRecording(json, parsed, spend) {
 	const source = json.startsWith("﻿") ? json.slice(1) : json;
 	const raw = parsed ?? parseRecordingJson(source);
 	const refuse = (path, problem, remedy = SHAPE$1) => {
@@ -14994,7 +15151,7 @@ function decodeRecording(json, parsed) {
 		return refuse(path, isMissing(raw, path) ? "is missing" : message);
 	}
 	const { revision, environment, rounds } = checked.data;
-	const decoded = rounds.map((round, i) => decodeRound(round, i, refuse));
+	const decoded = rounds.map((round, i) => decodeRound(round, i, refuse, spend));
 	refuseRepeats(decoded, refuse);
 	return {
 		revision,
@@ -15055,7 +15212,7 @@ function checkVersion(raw, refuse) {
 function isMissing(raw, path) {
 	return path.reduce((inside, key) => inside?.[key], raw) === void 0;
 }
-function decodeRound(wire, index, refuse) {
+function decodeRound(wire, index, refuse, spend) {
 	const seen = new Map();
 	const measurements = wire.measurements.map((measurement, i) => {
 		const path = [
@@ -15072,7 +15229,7 @@ function decodeRound(wire, index, refuse) {
 		const first = seen.get(key);
 		if (first !== void 0) refuse(path, `has the same suite, benchmark and metric as measurements[${first}]`, "Give each benchmark a name of its own, and repeat a benchmark in another round");
 		seen.set(key, i);
-		return decodeMeasurement(measurement, path, refuse);
+		return decodeMeasurement(measurement, path, refuse, spend);
 	});
 	return {
 		session: wire.session,
@@ -15091,28 +15248,36 @@ function decodeRound(wire, index, refuse) {
 		...wire.exits.length > 0 && { exits: wire.exits }
 	};
 }
-function decodeMeasurement(wire, path, refuse) {
+function decodeMeasurement(wire, path, refuse, spend) {
 	const { suite, benchmark, metric, unit } = wire;
-	const better = wire.better ?? knownMetric(metric)?.better;
+	const known = knownMetric(metric);
+	const better = wire.better ?? known?.better;
 	if (better === void 0) return refuse([...path, "better"], "is missing", "Say which way is better: \"lower\" or \"higher\"");
-	const [canonical, factor] = UNITS$4.get(unit) ?? [];
+	const [canonical, factor] = UNITS$6.get(unit) ?? [];
 	if (canonical !== void 0) {
 		const remedy = factor === 1 ? `Write "${canonical}"` : `Multiply the values by ${factor} and write "${canonical}"`;
 		refuse([...path, "unit"], `${JSON.stringify(unit)} is not a base unit`, remedy);
 	}
+	if (known?.reserved) refuseOtherwise(known, {
+		metric,
+		unit,
+		better
+	}, path, refuse);
 	return {
 		suite,
 		benchmark,
 		metric,
 		unit,
 		better,
-		distribution: decodeDistribution(wire, path, refuse),
+		distribution: decodeDistribution(wire, path, refuse, spend),
+		...wire.medians !== void 0 && { medians: wire.medians },
 		...optional$1(wire)
 	};
 }
-function decodeDistribution(wire, path, refuse) {
+function decodeDistribution(wire, path, refuse, spend) {
 	const present = DISTRIBUTIONS.filter((key) => wire[key] !== void 0);
 	if (present.length !== 1) refuse(path, `has ${present.length === 0 ? "no values" : present.join(" and ")}`, `Give one of ${DISTRIBUTIONS.join(", ")}`);
+	if (wire.medians !== void 0 && wire.samples === void 0) refuse([...path, "medians"], "stands without samples", "Give the samples that the medians are of");
 	refuseNegative(wire, path, refuse);
 	if (wire.samples !== void 0) return {
 		kind: "samples",
@@ -15134,19 +15299,28 @@ function decodeDistribution(wire, path, refuse) {
 	}
 	if (wire.scale === void 0) return refuse([...path, "scale"], "is missing", "Say what one step of the histogram is worth");
 	try {
-		return decodeHistogram(wire.histogram ?? "", wire.scale);
+		return decodeHistogram(wire.histogram ?? "", wire.scale, spend);
 	} catch (error) {
+		if (error instanceof GateError) throw error;
 		const remedy = "Write it with HdrHistogram's encodeIntoCompressedByteBuffer and 3 significant digits";
 		return refuse([...path, "histogram"], error instanceof Error ? error.message : String(error), remedy);
 	}
 }
-function refuseNegative({ metric, samples, quantiles, mean, value }, path, refuse) {
+function refuseOtherwise(known, { metric, unit, better }, path, refuse) {
+	const remedy = "Write it so, or give the metric a name of your own";
+	if (better !== known.better) refuse([...path, "better"], `${JSON.stringify(better)} is not the better direction of ${metric}, which is "${known.better}"`, remedy);
+	const units = known.dimensions.map((dimension) => DIMENSIONS$1[dimension].unit);
+	if (units.every((each) => each !== unit)) refuse([...path, "unit"], `${JSON.stringify(unit)} is not a unit of ${metric}, which is in ${units.join(" or ")}`, remedy);
+}
+function refuseNegative({ metric, samples, medians, quantiles, mean, value }, path, refuse) {
 	if (knownMetric(metric) === null) return;
 	const below = (number) => number !== void 0 && number < 0;
 	const sample = samples?.findIndex(below) ?? -1;
+	const median = medians?.findIndex(below) ?? -1;
 	const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
 	const [first] = [
 		...sample < 0 ? [] : [["samples", sample]],
+		...median < 0 ? [] : [["medians", median]],
 		...level === void 0 ? [] : [["quantiles", level]],
 		...below(mean) ? [["mean"]] : [],
 		...below(value) ? [["value"]] : []
@@ -15177,10 +15351,15 @@ function levelOf$3(key) {
 function encodeMeasurement(measurement) {
 	const { suite, benchmark, metric, unit, better, resolution } = measurement;
 	const values = encodeDistribution(measurement.distribution);
-	for (const value of [...Object.values(values), resolution]) {
+	for (const value of [
+		...Object.values(values),
+		measurement.medians,
+		resolution
+	]) {
 		if ((typeof value === "object" ? Object.values(value) : [value]).every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
 		throw new GateError(`${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`, "This is a mistake in the adapter that read it: please report it with the tool's output");
 	}
+	const { medians } = measurement;
 	return {
 		suite,
 		benchmark,
@@ -15188,6 +15367,7 @@ function encodeMeasurement(measurement) {
 		unit,
 		better,
 		...values,
+		...medians !== void 0 && { medians },
 		...optional$1(measurement)
 	};
 }
@@ -15970,7 +16150,11 @@ const READING_ORDER = [
 	"undecided"
 ];
 function bucketOf(judgement) {
-	return BUCKETS.find(({ holds }) => holds(judgement));
+	const bucket = BUCKETS.find(({ holds }) => holds(judgement));
+	return bucket.name === "unchanged" && judgement.verdict === "not-slower" ? {
+		...bucket,
+		word: "not slower"
+	} : bucket;
 }
 function byBucket(judgements) {
 	const found = new Map(READING_ORDER.map((name) => [name, []]));
@@ -16427,7 +16611,7 @@ const ANNOTATED = [
 		level: "warning"
 	}
 ];
-function annotations(outcome) {
+function annotations(outcome, limit = ANNOTATION_LIMIT) {
 	const { judgements, warnings } = outcome;
 	const buckets = byBucket(judgements);
 	const told = warnings.flatMap((warning) => {
@@ -16443,12 +16627,12 @@ function annotations(outcome) {
 		judgement,
 		level: lenient(judgement) ? "warning" : level
 	})));
-	const room = Math.max(1, ANNOTATION_LIMIT - told.length);
+	const room = Math.max(1, limit - told.length);
 	const fits = found.length <= room;
 	const shown = found.slice(0, fits ? room : room - 1);
 	const rest = found.slice(shown.length);
 	return [
-		...told.slice(0, 9),
+		...told.slice(0, limit - 1),
 		...shown.map(({ judgement, level }) => annotate(judgement, level)),
 		...rest.length === 0 ? [] : [{
 			level: rest.some(({ level }) => level === "error") ? "error" : "warning",
@@ -16483,6 +16667,112 @@ function placeOf(source) {
 function relativePath(path) {
 	const parts = path.split(/[\\/]/);
 	return clean(path, 400) !== path || path === "" || parts[0] === "" || parts.includes("..") || /^[A-Za-z]:/.test(path) ? null : path;
+}
+// src/report/words/title.ts
+const LEADS = [
+	[({ judgements }) => judgements.length === 0, "Nothing was measured"],
+	[comparesNothing, "No benchmark in common"],
+	[({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
+	[(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
+	[({ baseline }) => baseline.kind === "none", "No baseline yet"],
+	[(outcome, has) => outcome.outcome === "fail" && (undecided$1(outcome) || has("failed-before")), "Undecided, which fails this check"],
+	[(outcome, has) => undecided$1(outcome) || has("failed-before"), "No regression proven"],
+	[(_outcome, has) => has("advisory"), "No gating regression"],
+	[(_outcome, has) => has("accepted"), "No unaccepted regression"],
+	[({ warnings }) => warnings.some(({ code }) => WARNINGS[code].warns), "No regression, with a warning"],
+	[() => true, "No regression"]
+];
+const SYMBOLS$1 = {
+	fail: "❌",
+	warn: "⚠️",
+	pass: "✅"
+};
+function titleOf$1(outcome) {
+	const { judgements, baseline } = outcome;
+	const counts = byBucket(judgements);
+	const lead = LEADS.find(([holds]) => holds(outcome, (...names) => names.some((name) => counts.get(name).length > 0)))[1];
+	const first = baseline.kind === "none" && lead !== null;
+	const words = first ? countWords(judgements).map((text) => text.replace(/ new$/, " measured")) : countWords(judgements);
+	const calm = outcome.outcome === "pass" && undecided$1(outcome) ? SYMBOLS$1.warn : SYMBOLS$1[outcome.outcome];
+	return {
+		symbol: first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : calm,
+		text: [
+			...lead === null ? [] : [lead],
+			...words,
+			...unjudgedWords(outcome)
+		].join(" · ")
+	};
+}
+function unjudgedWords({ warnings }) {
+	return warnings.flatMap((warning) => warning.code === "too-noisy" ? [`${warning.statistic} of ${warning.benchmarks} of ${warning.of} too noisy to judge`] : []);
+}
+function undecided$1({ judgements }) {
+	return judgements.some((judgement) => {
+		const { name } = bucketOf(judgement);
+		return judgement.severity === "gate" && (name === "inconclusive" || name === "open-goal");
+	});
+}
+function subtitleOf(outcome, ink, now) {
+	const { baseline, candidate, judgements } = outcome;
+	const from = baseline.kind === "none" ? "" : `${revisionWords(baseline, ink, now)} → `;
+	const gates = judgements.some(({ severity, comparison }) => severity === "gate" && comparison !== null);
+	return [
+		`${from}${shortSha(candidate.revision.sha, ink)}`,
+		designWords(outcome),
+		machineWords(candidate.environment, ink),
+		...gates ? [`${small(expectedFalseAlarms(outcome))} false alarms expected`] : []
+	].join(" · ");
+}
+function expectedFalseAlarms({ judgements }) {
+	return judgements.filter(({ severity }) => severity === "gate").reduce((sum, { comparison }) => sum + (comparison?.falseAlarm ?? 0), 0);
+}
+function sideNames({ baseline }, ink, candidate) {
+	const branch = baseline.kind === "none" ? "" : branchOf(baseline.revision.ref);
+	return {
+		baseline: branch === "" ? "baseline" : plainOr(branch, ink),
+		candidate
+	};
+}
+function shortSha(sha, ink) {
+	return sha === "" ? "uncommitted" : ink.name(/^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : sha, 20);
+}
+function machineWords({ cores, cpu }, ink) {
+	const short = cpu.replace(/\((R|TM|C)\)|\b\d+-Core\b|\bProcessor\b|\bCPU\b|@.*$/gi, " ");
+	return `${cores > 0 ? `${ink.figure(`${cores} ×`)} ` : ""}${ink.name(short, 40)}`;
+}
+function revisionWords({ revision, distance = 0 }, ink, now) {
+	const { sha, ref, committedAt } = revision;
+	const seconds = now === null ? NaN : (Date.parse(now) - Date.parse(committedAt)) / 1e3;
+	const branch = branchOf(ref);
+	const about = [
+		...branch === "" ? [] : [plainOr(branch, ink)],
+		...seconds >= 0 ? [`${duration$4(seconds)} old`] : [],
+		...distance > 0 ? [`${plural(distance, "commit", "commits")} behind`] : []
+	].join(", ");
+	return `${shortSha(sha, ink)}${about === "" ? "" : ` (${about})`}`;
+}
+function designWords({ baseline, judgements, experiment }) {
+	if (baseline.kind === "none") return "no baseline";
+	const pairs = spread(judgements, "pairs");
+	if (baseline.kind === "stored") {
+		const runs = plural(baseline.runs, "stored run", "stored runs");
+		return pairs !== null && experiment !== void 0 ? `${runs}; side by side where in doubt, ${pairs}` : runs;
+	}
+	if (baseline.kind === "side-by-side") return pairs === null ? "side by side" : `side by side, ${pairs}`;
+	return pairs === null ? "two files" : `two files, ${pairs}`;
+}
+function spread(judgements, design) {
+	const rounds = judgements.flatMap(({ comparison }) => comparison?.design === design ? [comparison.rounds] : []);
+	if (rounds.length === 0) return null;
+	const fewest = rounds.reduce((a, b) => Math.min(a, b));
+	const most = rounds.reduce((a, b) => Math.max(a, b));
+	return fewest === most ? plural(most, "pair", "pairs") : `${fewest}–${most} pairs`;
+}
+function branchOf(ref) {
+	return ref.replace(/^refs\/(heads|tags)\//, "");
+}
+function plainOr(text, ink) {
+	return /^[g-z][a-z]{1,15}$/.test(text) ? text : ink.name(text, 40);
 }
 // src/report/parts/fit.ts
 const SEPARATOR$1 = "\n\n";
@@ -16667,7 +16957,7 @@ function isWorthALine({ code }, judgement) {
 	return !isQuiet(judgement) || WARNINGS[code].tone !== "harmless";
 }
 function isQuiet({ verdict, severity }) {
-	return verdict === "unchanged" || verdict === "inconclusive" && severity === "advisory";
+	return verdict === "unchanged" || verdict === "not-slower" || verdict === "inconclusive" && severity === "advisory";
 }
 const FACTS$1 = 5;
 function gateNotes({ warnings, differences }, ink) {
@@ -16682,105 +16972,6 @@ function gateNotes({ warnings, differences }, ink) {
 		...differences.filter(({ gated }) => gated).map((difference) => ink.alert(`Other environment: ${said(difference)}, which can change speed by itself.`)),
 		...free.length === 0 ? [] : [`Other environment, not gated: ${[...free.slice(0, FACTS$1).map(said), ...more].join(", ")}.`]
 	];
-}
-// src/report/words/title.ts
-const LEADS = [
-	[({ judgements }) => judgements.length === 0, "Nothing was measured"],
-	[comparesNothing, "No benchmark in common"],
-	[({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
-	[(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
-	[({ baseline }) => baseline.kind === "none", "No baseline yet"],
-	[(outcome, has) => outcome.outcome === "fail" && (undecided$1(outcome) || has("failed-before")), "Undecided, which fails this check"],
-	[(outcome, has) => undecided$1(outcome) || has("failed-before"), "No regression proven"],
-	[(_outcome, has) => has("advisory"), "No gating regression"],
-	[(_outcome, has) => has("accepted"), "No unaccepted regression"],
-	[({ warnings }) => warnings.some(({ code }) => WARNINGS[code].warns), "No regression, with a warning"],
-	[() => true, "No regression"]
-];
-const SYMBOLS$1 = {
-	fail: "❌",
-	warn: "⚠️",
-	pass: "✅"
-};
-function titleOf(outcome) {
-	const { judgements, baseline } = outcome;
-	const counts = byBucket(judgements);
-	const lead = LEADS.find(([holds]) => holds(outcome, (...names) => names.some((name) => counts.get(name).length > 0)))[1];
-	const first = baseline.kind === "none" && lead !== null;
-	const words = first ? countWords(judgements).map((text) => text.replace(/ new$/, " measured")) : countWords(judgements);
-	const calm = outcome.outcome === "pass" && undecided$1(outcome) ? SYMBOLS$1.warn : SYMBOLS$1[outcome.outcome];
-	return {
-		symbol: first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : calm,
-		text: [...lead === null ? [] : [lead], ...words].join(" · ")
-	};
-}
-function undecided$1({ judgements }) {
-	return judgements.some((judgement) => {
-		const { name } = bucketOf(judgement);
-		return judgement.severity === "gate" && (name === "inconclusive" || name === "open-goal");
-	});
-}
-function subtitleOf(outcome, ink, now) {
-	const { baseline, candidate, judgements } = outcome;
-	const from = baseline.kind === "none" ? "" : `${revisionWords(baseline, ink, now)} → `;
-	const gates = judgements.some(({ severity, comparison }) => severity === "gate" && comparison !== null);
-	return [
-		`${from}${shortSha(candidate.revision.sha, ink)}`,
-		designWords(outcome),
-		machineWords(candidate.environment, ink),
-		...gates ? [`${small(expectedFalseAlarms(outcome))} false alarms expected`] : []
-	].join(" · ");
-}
-function expectedFalseAlarms({ judgements }) {
-	return judgements.filter(({ severity }) => severity === "gate").reduce((sum, { comparison }) => sum + (comparison?.falseAlarm ?? 0), 0);
-}
-function sideNames({ baseline }, ink, candidate) {
-	const branch = baseline.kind === "none" ? "" : branchOf(baseline.revision.ref);
-	return {
-		baseline: branch === "" ? "baseline" : plainOr(branch, ink),
-		candidate
-	};
-}
-function shortSha(sha, ink) {
-	return sha === "" ? "uncommitted" : ink.name(/^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : sha, 20);
-}
-function machineWords({ cores, cpu }, ink) {
-	const short = cpu.replace(/\((R|TM|C)\)|\b\d+-Core\b|\bProcessor\b|\bCPU\b|@.*$/gi, " ");
-	return `${cores > 0 ? `${ink.figure(`${cores} ×`)} ` : ""}${ink.name(short, 40)}`;
-}
-function revisionWords({ revision, distance = 0 }, ink, now) {
-	const { sha, ref, committedAt } = revision;
-	const seconds = now === null ? NaN : (Date.parse(now) - Date.parse(committedAt)) / 1e3;
-	const branch = branchOf(ref);
-	const about = [
-		...branch === "" ? [] : [plainOr(branch, ink)],
-		...seconds >= 0 ? [`${duration$4(seconds)} old`] : [],
-		...distance > 0 ? [`${plural(distance, "commit", "commits")} behind`] : []
-	].join(", ");
-	return `${shortSha(sha, ink)}${about === "" ? "" : ` (${about})`}`;
-}
-function designWords({ baseline, judgements, experiment }) {
-	if (baseline.kind === "none") return "no baseline";
-	const pairs = spread(judgements, "pairs");
-	if (baseline.kind === "stored") {
-		const runs = plural(baseline.runs, "stored run", "stored runs");
-		return pairs !== null && experiment !== void 0 ? `${runs}; side by side where in doubt, ${pairs}` : runs;
-	}
-	if (baseline.kind === "side-by-side") return pairs === null ? "side by side" : `side by side, ${pairs}`;
-	return pairs === null ? "two files" : `two files, ${pairs}`;
-}
-function spread(judgements, design) {
-	const rounds = judgements.flatMap(({ comparison }) => comparison?.design === design ? [comparison.rounds] : []);
-	if (rounds.length === 0) return null;
-	const fewest = rounds.reduce((a, b) => Math.min(a, b));
-	const most = rounds.reduce((a, b) => Math.max(a, b));
-	return fewest === most ? plural(most, "pair", "pairs") : `${fewest}–${most} pairs`;
-}
-function branchOf(ref) {
-	return ref.replace(/^refs\/(heads|tags)\//, "");
-}
-function plainOr(text, ink) {
-	return /^[g-z][a-z]{1,15}$/.test(text) ? text : ink.name(text, 40);
 }
 // src/report/words/advice.ts
 const OFFERED = 5;
@@ -16854,13 +17045,13 @@ function methodLines(outcome, ink) {
 	const comparisons = plural(gating.length, "gating comparison", "gating comparisons");
 	return [
 		...experiment === void 0 ? [] : [experimentWords(experiment, ink)],
-		...tested.length === 0 ? [] : [RULE$1],
+		...tested.length === 0 ? [] : [RULE$2],
 		...gating.length === 0 ? [] : [`False alarms expected, had nothing changed: ${small(expectedFalseAlarms(outcome))} over ${comparisons}.`],
 		...sight(tested),
 		environmentWords(candidate.environment, ink)
 	];
 }
-const RULE$1 = "A change counts where its whole interval lies beyond the threshold, and among all comparisons at most 5 % of such findings are expected to be false (Benjamini-Hochberg). Unchanged is what lies wholly within the threshold; everything else is inconclusive. Several looks share one level.";
+const RULE$2 = "A regression counts where its whole 95 % interval lies beyond the threshold, and of all regressions at most 5 % are expected to be slower by less than half of it (Benjamini-Hochberg). Unchanged is what lies within the threshold with its 90 % interval (two one-sided tests at 5 %); not slower is what ends below it with its 95 % interval; everything else is inconclusive. Several looks share one level.";
 function experimentWords({ seed, looks, session }, ink) {
 	const last = looks.at(-1) ?? 0;
 	return `Order of the sides drawn with seed ${seed}; ${looks.length > 1 ? `looks planned after ${listed$1(looks)} pairs` : `one look, after ${plural(last, "pair", "pairs")}`}. Session ${ink.name(session)}.`;
@@ -16947,7 +17138,7 @@ function summaryMarkdown(outcome, options = {}) {
 	], limit, (text) => encoder.encode(text).length);
 }
 function shortSummary(outcome) {
-	const { symbol, text } = titleOf(outcome);
+	const { symbol, text } = titleOf$1(outcome);
 	return `## ${symbol} ${text}\n\nNo room for the rest.\n`;
 }
 const EVERYTHING = [
@@ -16964,7 +17155,7 @@ const EVERYTHING = [
 	"p"
 ];
 function heading(outcome, { now, cell }) {
-	const { symbol, text } = titleOf(outcome);
+	const { symbol, text } = titleOf$1(outcome);
 	return `## ${symbol} ${text}\n${cell === void 0 ? "" : `${MARKDOWN.name(cell)} · `}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
 }
 function sides(outcome) {
@@ -17206,7 +17397,7 @@ function junitXml(outcome) {
 	return [
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
 		...element("testsuites", {
-			name: `Benchgate: ${titleOf(outcome).text}`,
+			name: `Benchgate: ${titleOf$1(outcome).text}`,
 			...countsOf$1(outcome.judgements, resultOf)
 		}, [...suites].flatMap(([name, judgements], index) => suiteLines(name, judgements, resultOf, index === 0 ? notes : []))),
 		""
@@ -17356,7 +17547,7 @@ const DESIGNS = [
 	"exact"
 ];
 // src/report/html/encode.ts
-const NAME$3 = 300;
+const NAME$4 = 300;
 const OUTPUT = 8e3;
 const EXACT$1 = 9;
 const ROUGH = 6;
@@ -17367,21 +17558,21 @@ function encodePage(outcome, evidence, sides) {
 		words.set(text, known);
 		return known;
 	};
-	const rows = outcome.judgements.map((judgement) => rowOf(judgement, word));
+	const rows = outcome.judgements.map((judgement) => rowOf$1(judgement, word));
 	const wire = evidence.map(({ kind, baseline, candidate, history, subjects }) => ({
 		kind,
 		baseline: baseline.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$3)
+			session: clean(session, NAME$4)
 		})),
 		candidate: candidate.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$3)
+			session: clean(session, NAME$4)
 		})),
 		history: history.map(revisionOf),
 		subjects: subjects.map((subject) => subjectOf(subject, word))
 	}));
-	const cleaned = [...words.keys()].map((text) => clean(text, NAME$3));
+	const cleaned = [...words.keys()].map((text) => clean(text, NAME$4));
 	const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
 	return {
 		overview: {
@@ -17394,7 +17585,7 @@ function encodePage(outcome, evidence, sides) {
 		evidence: wire
 	};
 }
-function rowOf(judgement, word) {
+function rowOf$1(judgement, word) {
 	const { suite, benchmark, metric, unit, statistic, verdict, better } = judgement;
 	const rest = restOf(judgement);
 	return [
@@ -17421,7 +17612,7 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 		...goal && { goal },
 		...accepted && { accepted: {
 			...accepted,
-			reason: clean(accepted.reason, NAME$3)
+			reason: clean(accepted.reason, NAME$4)
 		} },
 		...failure && { failure: {
 			side: failure.side,
@@ -17429,15 +17620,15 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 			output: outputLines(failure.output, OUTPUT).join("\n")
 		} },
 		...warnings.length > 0 && { warnings: warnings.map(shortened) },
-		...cell !== void 0 && { cell: clean(cell, NAME$3) },
+		...cell !== void 0 && { cell: clean(cell, NAME$4) },
 		...source && { source: {
 			...source,
-			file: clean(source.file, NAME$3)
+			file: clean(source.file, NAME$4)
 		} }
 	};
 }
 function shortened(warning) {
-	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$3) : value));
+	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$4) : value));
 }
 function comparisonOf(comparison) {
 	const { design, ratio, interval, check, p, adjustedP, rounds, noise, detectable, roundsNeeded, falseAlarm } = comparison;
@@ -17486,7 +17677,7 @@ function armOf({ rounds, distribution }) {
 function revisionOf({ sha, ref, committedAt }) {
 	return {
 		sha: clean(sha, 64),
-		ref: clean(ref, NAME$3),
+		ref: clean(ref, NAME$4),
 		committedAt: clean(committedAt, 40)
 	};
 }
@@ -17592,7 +17783,7 @@ const ANSWERS = {
 };
 function htmlReport(outcome, evidence, options) {
 	const { script, style } = options.program;
-	const title = titleOf(outcome).text;
+	const title = titleOf$1(outcome).text;
 	const { word, sign } = ANSWERS[outcome.outcome];
 	const data = encodePage(outcome, evidence, sideNames(outcome, PLAIN$2, "candidate"));
 	return `<!doctype html>
@@ -18213,7 +18404,7 @@ function textLines(text) {
 	}));
 }
 const LARGEST$3 = 0x38d7ea4c68000;
-function readTable$4(lines, table, unknown) {
+function readTable$5(lines, table, unknown) {
 	const found = new Map();
 	for (const line of lines) {
 		if (line.text.trim() === "") continue;
@@ -18333,7 +18524,7 @@ const [PLUS$1, MINUS, POINT$1, ZERO] = [
 	48
 ];
 const EXACT_DIGITS = 15;
-const POWERS = Float64Array.from({ length: 16 }, (_, power) => 10 ** power);
+const POWERS$1 = Float64Array.from({ length: 16 }, (_, power) => 10 ** power);
 const NUMBER$4 = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 function decimalIn(bytes, start, end) {
 	const negative = bytes[start] === MINUS;
@@ -18349,7 +18540,7 @@ function decimalIn(bytes, start, end) {
 	const digits = end - first - (point === -1 ? 0 : 1);
 	const padded = bytes[first] === ZERO && digits > 1 && point !== first + 1;
 	if (digits === 0 || digits > EXACT_DIGITS || padded) return slowly(bytes, start, end);
-	const value = point === -1 ? whole : whole / POWERS[end - point - 1];
+	const value = point === -1 ? whole : whole / POWERS$1[end - point - 1];
 	return negative ? -value : value;
 }
 function wholeIn(bytes, start, end) {
@@ -18718,7 +18909,7 @@ function cut$1(line) {
 }
 // src/adapters/tools/ab/tsv.ts
 const HEADER$13 = "starttime	seconds	ctime	dtime	ttime	wait";
-const TOTAL$3 = 4;
+const TOTAL$4 = 4;
 const PERCENTILES = "Percentage served,Time in ms";
 function isAbTsv(text) {
 	return opensWith(text, HEADER$13, PERCENTILES);
@@ -18734,9 +18925,9 @@ function abTsvReader(skip) {
 				if (fields.text(0).startsWith(PERCENTILES.split(",", 1)[0])) throw refusedPercentiles();
 				return;
 			}
-			const time = fields.number(TOTAL$3, wholeIn);
-			if (Number.isNaN(time) && fields.isHeader({ ttime: TOTAL$3 })) return;
-			if (Number.isNaN(time)) fields.refuse("whole milliseconds", TOTAL$3, "ttime");
+			const time = fields.number(TOTAL$4, wholeIn);
+			if (Number.isNaN(time) && fields.isHeader({ ttime: TOTAL$4 })) return;
+			if (Number.isNaN(time)) fields.refuse("whole milliseconds", TOTAL$4, "ttime");
 			times.add(time);
 		},
 		end: () => [roundOf$2(times)]
@@ -18826,7 +19017,7 @@ function readReport$4({ text }) {
 	return roundsOf$1("ab", runs.map(readRun$10));
 }
 function readRun$10(lines) {
-	const found = readTable$4(lines, LINES$4, unknownLine$5);
+	const found = readTable$5(lines, LINES$4, unknownLine$5);
 	const cell = (name) => found.get(name)?.[0]?.cells[0];
 	const stopped = cell("stopped");
 	if (stopped !== void 0 && !found.has("requests")) return {
@@ -18884,7 +19075,7 @@ function unknownLine$5({ text, number }) {
 	return new GateError(`ab does not print this line: ${text.slice(0, 80)}`, "Run ab without -v, and keep its stdout in a file of its own", { line: number });
 }
 // src/adapters/tools/julia-benchmarktools.ts
-const HINTS$37 = {
+const HINTS$45 = {
 	remedy: "Save one group a file",
 	nothing: "Save what `run(suite)` gives: `BenchmarkTools.save(path, run(suite))`"
 };
@@ -18907,19 +19098,19 @@ const juliaBenchmarkTools = {
 	parse: (output) => {
 		const [versions, values] = readArray(jsonOf(output), "");
 		readString(field$1(readObject(versions, "[0]"), "BenchmarkTools"), "[0].BenchmarkTools");
-		return [round(readArray(values, "[1]").flatMap((each, i) => readValue(each, at("[1]", i), [])), HINTS$37)];
+		return [round(readArray(values, "[1]").flatMap((each, i) => readValue$1(each, at("[1]", i), [])), HINTS$45)];
 	}
 };
-function readValue(value, path, name) {
+function readValue$1(value, path, name) {
 	if (name.length > 50) mistake("groups in groups, 50 deep at most", value, path);
 	const pair = readArray(value, path);
 	const type = readString(pair[0], at(path, 0));
 	const where = at(path, 1);
 	if (type === "BenchmarkGroup") {
 		const data = readObject(field$1(readObject(pair[1], where), "data"), at(where, "data"));
-		return Object.entries(data).flatMap(([key, child]) => readValue(child, at(at(where, "data"), key), [...name, key]));
+		return Object.entries(data).flatMap(([key, child]) => readValue$1(child, at(at(where, "data"), key), [...name, key]));
 	}
-	if (type !== "Trial" && type !== "TrialEstimate") throw new GateError(`A ${type.slice(0, 40)} holds no measurements`, HINTS$37.nothing, { path });
+	if (type !== "Trial" && type !== "TrialEstimate") throw new GateError(`A ${type.slice(0, 40)} holds no measurements`, HINTS$45.nothing, { path });
 	return readTrial(readObject(pair[1], where), where, name.length === 0 ? "benchmark" : name.join("/"), type);
 }
 function readTrial(trial, path, benchmark, type) {
@@ -18980,7 +19171,7 @@ function readTimes$1(trial, path, type) {
 	};
 }
 // src/adapters/tools/airspeed-velocity.ts
-const HINTS$36 = {
+const HINTS$44 = {
 	remedy: "Give the file of one revision alone",
 	nothing: "Give the file that `benchpkg` leaves, `results_<package>@<revision>.json`"
 };
@@ -19000,7 +19191,7 @@ const airspeedVelocity = {
 		const root = json();
 		return isGroup(root) && holdsTrial(root, 0);
 	},
-	parse: (output) => [round(readGroup$1(jsonOf(output), "", []), HINTS$36)]
+	parse: (output) => [round(readGroup$1(jsonOf(output), "", []), HINTS$44)]
 };
 function isGroup(value) {
 	return isObject(value) && Array.isArray(field$1(value, "tags")) && isObject(field$1(value, "data"));
@@ -19019,6 +19210,112 @@ function readGroup$1(value, path, name) {
 	}
 	const where = at(path, "data");
 	return Object.entries(readObject(field$1(object, "data"), where)).flatMap(([key, each]) => readGroup$1(each, at(where, key), [...name, key]));
+}
+// src/adapters/tools/android-benchmark.ts
+const HINTS$43 = {
+	remedy: "Give each test of a class a name of its own",
+	nothing: "Run the tests with `androidx.benchmark.output.enable` set to true"
+};
+const UNITS$5 = {
+	Ns: {
+		unit: "s",
+		scale: 1e-9
+	},
+	Us: {
+		unit: "s",
+		scale: 1e-6
+	},
+	Ms: {
+		unit: "s",
+		scale: .001
+	},
+	Bytes: {
+		unit: "B",
+		scale: 1
+	},
+	Kb: {
+		unit: "B",
+		scale: 1024
+	}
+};
+const UNIT$1 = /(?:Ns|Us|Ms|Bytes|Kb)$/;
+const CALL = "timeNs";
+const SIGNED = /^frameOverrun/;
+const androidBenchmark = {
+	name: "android-benchmark",
+	title: "Android Jetpack Benchmark",
+	command: "./gradlew connectedReleaseAndroidTest -P android.testInstrumentationRunnerArguments.androidx.benchmark.output.enable=true && cp …/*-benchmarkData.json $BENCHGATE_OUTPUT",
+	gives: {
+		samples: true,
+		p99: true,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: ({ text, json }) => {
+		if (!opensWith(text, "{")) return false;
+		const root = json();
+		const benchmarks = isObject(root) ? field$1(root, "benchmarks") : void 0;
+		return Array.isArray(benchmarks) && holdsSome(benchmarks, (each) => isObject(each) && typeof field$1(each, "className") === "string" && isObject(field$1(each, "metrics")));
+	},
+	parse: (output) => {
+		return [round(readArray(field$1(readObject(jsonOf(output), ""), "benchmarks"), "benchmarks").flatMap((each, i) => readBenchmark$10(each, at("benchmarks", i))), HINTS$43)];
+	}
+};
+function readBenchmark$10(value, path) {
+	const result = readObject(value, path);
+	const name = readName(field$1(result, "name"), at(path, "name"));
+	const benchmark = `${readName(field$1(result, "className"), at(path, "className"))}.${name}`;
+	const told = ["metrics", "sampledMetrics"].flatMap((key) => {
+		const where = at(path, key);
+		const metrics = readObject(field$1(result, key) ?? {}, where);
+		return Object.entries(metrics).map(([metric, each]) => readMetric$5(readObject(each, at(where, metric)), at(where, metric), benchmark, metric));
+	});
+	return told.length > 0 ? told : [{
+		benchmark,
+		reason: "It has no metrics"
+	}];
+}
+function readMetric$5(value, path, test, name) {
+	const where = at(path, "runs");
+	const runs = readArray(field$1(value, "runs"), where).flatMap((run, i) => Array.isArray(run) ? run.map((each, k) => readNumber(each, at(at(where, i), k))) : [readNumber(run, at(where, i))]);
+	const { unit, scale } = UNITS$5[UNIT$1.exec(name)?.[0] ?? ""] ?? {
+		unit: "1",
+		scale: 1
+	};
+	const { benchmark, ...metric } = identityOf$1(test, name, unit);
+	if (runs.length === 0) return {
+		benchmark,
+		reason: `It has no runs of ${name}`
+	};
+	const samples = Float64Array.from(runs, (run) => run * scale);
+	return {
+		benchmark,
+		unit,
+		better: "lower",
+		...metric,
+		distribution: {
+			kind: "samples",
+			samples
+		},
+		...name === CALL ? { estimator: "batch-means" } : {}
+	};
+}
+function identityOf$1(test, name, unit) {
+	if (name === CALL) return {
+		benchmark: test,
+		metric: "latency"
+	};
+	if (name === "allocationCount") return {
+		benchmark: test,
+		metric: "allocations"
+	};
+	return unit === "s" && !SIGNED.test(name) ? {
+		benchmark: `${test} > ${name}`,
+		metric: "latency"
+	} : {
+		benchmark: test,
+		metric: name
+	};
 }
 // src/adapters/reading/status.ts
 function httpSuccess(expected, usual) {
@@ -19044,9 +19341,9 @@ const PER_SECOND$4 = 1e3;
 const ENDPOINT = "plugins.metrics-by-endpoint.";
 const HTTP = "http.response_time";
 const ALL_REQUESTS$1 = "requests";
-const TIMES$2 = /^(?:vusers\.session_length|browser\.page\.(?:FCP|LCP|TTFB|FID|INP)\b.*|browser\.step\..+|.*\bresponse_time(?:\..+)?)$/;
+const TIMES$3 = /^(?:vusers\.session_length|browser\.page\.(?:FCP|LCP|TTFB|FID|INP)\b.*|browser\.step\..+|.*\bresponse_time(?:\..+)?)$/;
 const LEFT_OUT$1 = /^(?:http\.response_time\.[1-5]xx|vusers\.session_length)$/;
-const HINTS$35 = {
+const HINTS$42 = {
 	remedy: "Give the scenario's endpoints names that differ",
 	nothing: "Artillery measured nothing: check the scenario and its phases"
 };
@@ -19102,7 +19399,7 @@ function readAggregate(aggregate, isSuccess) {
 		counters,
 		isSuccess
 	}))];
-	return round([...told, ...unsent(counters, told)], HINTS$35);
+	return round([...told, ...unsent(counters, told)], HINTS$42);
 }
 function ofRequests(aggregate, summaries, counted, requests) {
 	const { answers: known, failed: all, refused, errors } = failuresOf(counted, "");
@@ -19173,7 +19470,7 @@ function ofSummary(summaries, name, counted) {
 		better: "lower",
 		loadModel: "open"
 	};
-	if (TIMES$2.test(name)) return [{
+	if (TIMES$3.test(name)) return [{
 		...common,
 		metric: "latency",
 		unit: "s",
@@ -19247,7 +19544,7 @@ const MANGLED = [
 	["╡", SIGN],
 	["Á", SIGN]
 ];
-const SECONDS$4 = new Map([
+const SECONDS$5 = new Map([
 	["ps", 1e-12],
 	["ns", 1e-9],
 	["us", 1e-6],
@@ -19256,8 +19553,8 @@ const SECONDS$4 = new Map([
 	["ms", .001],
 	["s", 1]
 ]);
-function secondsIn(unit) {
-	return SECONDS$4.get(withMicro(unit)) ?? null;
+function secondsIn$1(unit) {
+	return SECONDS$5.get(withMicro(unit)) ?? null;
 }
 function withMicro(unit) {
 	const [, before = "", rest] = /^(.*?)([^ -~].*)$/.exec(unit) ?? [];
@@ -19270,7 +19567,7 @@ function ownUnit(unit) {
 	throw new GateError(`${JSON.stringify(unit.slice(0, 40))} is a unit whose first sign is lost`, "Have the output written as UTF-8: in PowerShell set [Console]::OutputEncoding before the tool runs");
 }
 // src/adapters/tools/asv/results.ts
-const HINTS$34 = {
+const HINTS$41 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Run `asv run` with benchmarks that it finds, `time_…` for one"
 };
@@ -19313,13 +19610,13 @@ function readAsvResults(root, definitions) {
 				benchmark,
 				...kind,
 				better: "lower",
-				...readCell$3(table, i, readResult$3(values[i], kind, scale, at(path, i)))
+				...readCell$3(table, i, readResult$4(values[i], kind, scale, at(path, i)))
 			});
 		}
 	}
-	return round(told, HINTS$34);
+	return round(told, HINTS$41);
 }
-function readResult$3(value, { metric }, scale, path) {
+function readResult$4(value, { metric }, scale, path) {
 	return metric === "track" ? readNumber(readNumber(value, path) * scale, path) : readPositive(value, path);
 }
 function kindOf$1(name, unit, path) {
@@ -19332,7 +19629,7 @@ function kindOf$1(name, unit, path) {
 		scale: 1
 	};
 	const own = placed({ path }, () => ownUnit(unit));
-	const [canonical, scale] = UNITS$4.get(own) ?? [own, 1];
+	const [canonical, scale] = UNITS$6.get(own) ?? [own, 1];
 	return {
 		...kind,
 		unit: canonical,
@@ -19513,7 +19810,7 @@ const autocannon = {
 			throw new GateError("this is not autocannon's JSON", "Run autocannon with --json, without -f, and keep its stdout in a file of its own");
 		}
 		const { expected } = output;
-		return [others.length === 0 ? readResult$2(result, expected) : withoutWarmup([first, ...others], expected)];
+		return [others.length === 0 ? readResult$3(result, expected) : withoutWarmup([first, ...others], expected)];
 	}
 };
 function resultsIn(output) {
@@ -19528,7 +19825,7 @@ function withoutWarmup(results, expected) {
 		"workers",
 		"samples"
 	].every((key) => field$1(warmup, key) === field$1(run, key));
-	const round = readResult$2(run, expected);
+	const round = readResult$3(run, expected);
 	const note = {
 		benchmark: benchmarkName$2(run),
 		sentence: "The first of two equal results was taken for autocannon's --warmup, and left out",
@@ -19546,7 +19843,7 @@ function isResult$3(value) {
 		"throughput"
 	].every((key) => isObject(field$1(value, key))) && Object.hasOwn(value, "non2xx");
 }
-function readResult$2(result, expected) {
+function readResult$3(result, expected) {
 	const benchmark = benchmarkName$2(result);
 	const answered = readPositive(field$1(readObject(field$1(result, "requests"), "requests"), "total"), "requests.total");
 	const counted = (key) => readPositive(field$1(result, key) ?? 0, key);
@@ -19672,6 +19969,89 @@ function allFailed$1(result, total) {
 		"mismatches"
 	].map((key) => [key, field$1(result, key)]).filter(([, n]) => typeof n === "number" && n > 0).map(([key, n]) => `${n} ${key}`).join(", ")}): check that the server is up at ${String(field$1(result, "url")).slice(0, 200)}`;
 }
+// src/adapters/tools/benchee.ts
+const HINTS$40 = {
+	remedy: "Give each job of an input a name of its own",
+	nothing: "Run `Benchee.run` with at least one job and the formatter `{Benchee.Formatters.JSON, file: …}`"
+};
+const COLLECTED = [
+	[
+		"run_time_data",
+		{
+			metric: "latency",
+			unit: "s"
+		},
+		1e-9
+	],
+	[
+		"memory_usage_data",
+		{
+			metric: "memory",
+			unit: "B",
+			per: "operation"
+		},
+		1
+	],
+	[
+		"reductions_data",
+		{
+			metric: "reductions",
+			unit: "1"
+		},
+		1
+	]
+];
+const benchee = {
+	name: "benchee",
+	title: "Benchee",
+	command: "BENCHGATE_OUTPUT=… mix run bench.exs, with formatters: [{Benchee.Formatters.JSON, file: System.get_env(\"BENCHGATE_OUTPUT\")}]",
+	gives: {
+		samples: true,
+		p99: true,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: ({ text, json }) => {
+		if (opensWith(text, "{")) return isOld(json());
+		const root = opensWith(text, "[") ? json() : void 0;
+		return Array.isArray(root) && holdsSome(root, (each) => isObject(each) && isObject(field$1(each, "run_time_data")));
+	},
+	parse: (output) => {
+		const root = jsonOf(output);
+		if (isOld(root)) throw new GateError("This is what benchee_json wrote before 1.0: a map of jobs in microseconds", "Update benchee and benchee_json to 1.0 or later", { line: 1 });
+		return [round(readArray(root, "").flatMap((each, i) => readScenario(each, at("", i))), HINTS$40)];
+	}
+};
+function isOld(root) {
+	return isObject(root) && isObject(field$1(root, "run_times")) && isObject(field$1(root, "statistics"));
+}
+function readScenario(value, path) {
+	const scenario = readObject(value, path);
+	const name = readName(field$1(scenario, "name"), at(path, "name"));
+	const given = readString(field$1(scenario, "input_name") ?? NO_INPUT, at(path, "input_name"));
+	const benchmark = given === NO_INPUT ? name : `${name} (${given})`;
+	if (!isObject(field$1(scenario, "run_time_data"))) mistake("an object", field$1(scenario, "run_time_data"), at(path, "run_time_data"));
+	const measured = COLLECTED.flatMap(([key, metric, scale]) => {
+		const data = field$1(scenario, key) ?? null;
+		if (data === null) return [];
+		const where = at(path, key);
+		const samples = readSamples(field$1(readObject(data, where), "samples") ?? [], at(where, "samples"), scale);
+		return samples.length === 0 ? [] : [{
+			benchmark,
+			better: "lower",
+			...metric,
+			distribution: {
+				kind: "samples",
+				samples
+			}
+		}];
+	});
+	return measured.length > 0 ? measured : [{
+		benchmark,
+		reason: "Benchee has no sample of it: give it some `time`"
+	}];
+}
+const NO_INPUT = "__no_input";
 // src/adapters/tools/benchgate.ts
 const benchgate = {
 	name: "benchgate",
@@ -19711,17 +20091,159 @@ function refuseClashes$1(measurements) {
 	}
 }
 // src/adapters/reading/printed.ts
-const SIGNS = [
+const SIGNS$3 = [
 	/(?<=\p{L}{2})(?:\.{3}|\u2026)\s*[\p{L}\p{N}_]/u,
 	/[\r\b]/,
 	/^(\S.{1,100}?[\s.,;:!%)\]]{1,10})\1/
 ];
 function unprinted(name, line) {
-	if (!SIGNS.some((sign) => sign.test(name))) return name;
+	if (!SIGNS$3.some((sign) => sign.test(name))) return name;
 	throw new GateError(`What the program printed cannot be told from the name of a benchmark: ${name.slice(0, 80)}`, "Have the program end what it prints with a line break, or write it to stderr", { line });
 }
+// src/adapters/tools/benchmark-driver.ts
+const HINTS$39 = {
+	remedy: "Give each job a name of its own",
+	nothing: "Run `benchmark-driver` with at least one job, and with `-o compare` or `-o markdown`"
+};
+const SCALES$1 = {
+	"": 1,
+	k: 1e3,
+	M: 1e6,
+	G: 1e9,
+	T: 0xe8d4a51000,
+	Q: 0x38d7ea4c68000
+};
+const UNITS$4 = {
+	"i/s": {
+		metric: "throughput",
+		unit: "1/s",
+		better: "higher"
+	},
+	"s/i": {
+		metric: "latency",
+		unit: "s",
+		better: "lower"
+	},
+	s: {
+		metric: "latency",
+		unit: "s",
+		better: "lower"
+	},
+	bytes: {
+		metric: "memory",
+		unit: "B",
+		better: "lower"
+	}
+};
+const VALUE$1 = String.raw`(?:\d+\.\d{3}[kMGTQ]?|ERROR)`;
+const UNIT = "(i/s|s/i|s|bytes)";
+const ROW$6 = new RegExp(`^(.*?) *((?:(?<![^ ])${VALUE$1} +)+)${UNIT}(?: - .*)?$`);
+const CALCULATING$1 = /^Calculating -{20,}$/;
+const WARMING$1 = /^Warming up -{20,}$/;
+const COMPARISON = /^Comparison:$/;
+const LABEL_WIDTH$1 = 20;
+const TITLE = new RegExp(String.raw`^# .+ \(${UNIT}\)$`);
+const CELLS$1 = /^\|(.*)\|$/;
+const RULE$1 = /^\|(?::?-+:?\|)+$/;
+const benchmarkDriver = {
+	name: "benchmark-driver",
+	title: "Ruby benchmark-driver",
+	command: "benchmark-driver benchmark.yml > $BENCHGATE_OUTPUT",
+	gives: {
+		samples: false,
+		p99: false,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: (output) => {
+		const lines = stripMark(searched(output)).split(/\r?\n/);
+		if (titleOf(lines) !== null) return true;
+		const start = lines.findIndex((line) => CALCULATING$1.test(line.trimEnd()));
+		return start >= 0 && lines.slice(start).some((line) => ROW$6.test(line.trimEnd()) && !line.includes("±"));
+	},
+	parse: ({ text }) => {
+		const lines = textLines(text).map(({ text: line, number }) => ({
+			text: line.trimEnd(),
+			number
+		}));
+		return [round(titleOf(lines.map((line) => line.text)) === null ? readCompared(lines) : readMarkdown(lines), HINTS$39)];
+	}
+};
+function titleOf(lines) {
+	const at = lines.findIndex((line) => TITLE.test(line.trimEnd()));
+	return at >= 0 && CELLS$1.test(lines[at + 2]?.trimEnd() ?? "") && RULE$1.test(lines[at + 3]?.trimEnd() ?? "") ? TITLE.exec(lines[at].trimEnd())[1] : null;
+}
+function readCompared(lines) {
+	const told = [];
+	let calculating = false;
+	let rubies = [];
+	let label = null;
+	for (const { text, number } of lines) if (CALCULATING$1.test(text) || WARMING$1.test(text) || COMPARISON.test(text) || text === "") {
+		if (label !== null) throw refused$11("A label without its result", label.line);
+		calculating = CALCULATING$1.test(text);
+		if (calculating) rubies = [];
+	} else if (calculating) {
+		const [, own = "", values, unit] = ROW$6.exec(text) ?? [];
+		if (values !== void 0) {
+			if (own.trim() === "" === (label === null)) throw refused$11("A result without its label, or with two", number);
+			const name = unprinted(label?.text ?? own.trim(), number);
+			for (const each of tell$2(name, values.trim().split(/ +/), unit, rubies, number)) told.push(each);
+			label = null;
+		} else if (text.startsWith(" ".repeat(LABEL_WIDTH$1)) && told.length === 0 && label === null && rubies.length === 0) rubies = text.trim().split(/ {2,}/);
+		else if (label === null && text.length > LABEL_WIDTH$1 && /^\S/.test(text)) label = {
+			text,
+			line: number
+		};
+		else throw refused$11(`A line that is no result: ${text.slice(0, 80)}`, number);
+	} else if (ROW$6.test(text) && told.length > 0) throw refused$11("A result outside of the table", number);
+	if (label !== null) throw refused$11("A label without its result", label.line);
+	return told;
+}
+function readMarkdown(lines) {
+	const unit = titleOf(lines.map(({ text }) => text));
+	const head = lines.findIndex(({ text }) => TITLE.test(text)) + 2;
+	const [, ...rubies] = cellsOf(lines[head].text);
+	const rows = lines.slice(head + 2);
+	const after = rows.findIndex(({ text }) => !CELLS$1.test(text));
+	return (after < 0 ? rows : rows.slice(0, after)).flatMap(({ text, number }) => {
+		const [name = "", ...values] = cellsOf(text);
+		if (name === "") throw refused$11("A row without a name", number);
+		return tell$2(name, values, unit, rubies, number);
+	});
+}
+function cellsOf(row) {
+	return CELLS$1.exec(row)[1].split("|").map((cell) => cell.trim());
+}
+function tell$2(name, values, unit, rubies, line) {
+	if (values.length !== Math.max(rubies.length, 1)) throw refused$11(`${values.length} values for ${Math.max(rubies.length, 1)} Rubies`, line);
+	return values.map((text, i) => {
+		const benchmark = rubies.length > 1 ? `${name} (${rubies[i]})` : name;
+		if (text === "ERROR") return {
+			benchmark,
+			reason: "benchmark-driver: ERROR"
+		};
+		const [, digits, prefix = ""] = /^(\d+\.\d{3})([kMGTQ]?)$/.exec(text) ?? [];
+		if (digits === void 0) throw refused$11(`Expected a value, found ${JSON.stringify(text.slice(0, 40))}`, line);
+		const value = Number(digits) * SCALES$1[prefix];
+		if (!Number.isFinite(value)) throw refused$11("A value that cannot be read", line);
+		return {
+			benchmark,
+			...UNITS$4[unit],
+			distribution: {
+				kind: "value",
+				value,
+				exact: false
+			},
+			resolution: Number((SCALES$1[prefix] * .001).toPrecision(12)),
+			...UNITS$4[unit].metric === "memory" ? {} : { estimator: "batch-means" }
+		};
+	});
+}
+function refused$11(problem, line) {
+	return new GateError(problem, "Give what `benchmark-driver -o compare` or `-o markdown` prints, as it is", { line });
+}
 // src/adapters/tools/benchmark-ips.ts
-const HINTS$33 = {
+const HINTS$38 = {
 	remedy: "Give each report a label of its own",
 	nothing: "Report blocks with `x.report`, and write `x.json!` to a file"
 };
@@ -19750,11 +20272,11 @@ const benchmarkIps = {
 	exitCodes: [0],
 	recognises: (output) => {
 		const { text, json } = output;
-		if (!opensAsJson(text)) return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && / i\/s\b/.test(text);
+		if (!opensAsJson(text)) return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && /%\) i\/s\b/.test(text);
 		const root = json();
 		return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
 	},
-	parse: (output) => [round(opensAsJson(output.text) ? readList(jsonOf(output)) : readText(output.text), HINTS$33)]
+	parse: (output) => [round(opensAsJson(output.text) ? readList(jsonOf(output)) : readText(output.text), HINTS$38)]
 };
 function readList(list) {
 	return readArray(list, "").map((each, i) => {
@@ -19775,14 +20297,14 @@ function readText(text) {
 		else if (calculating && line === "") calculating = false;
 		else if (calculating) {
 			const match = RATE.exec(line);
-			if (match === null && label !== null) throw refused$7(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
+			if (match === null && label !== null) throw refused$10(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
 			if (match === null) [label, begun] = [longLabel(line, i + 1), i + 1];
 			else {
-				if (PUSHED.test(line.slice(0, LABEL_WIDTH))) throw refused$7("A label that is mixed with other output", i + 1);
+				if (PUSHED.test(line.slice(0, LABEL_WIDTH))) throw refused$10("A label that is mixed with other output", i + 1);
 				const own = line.slice(0, Math.min(match.index, LABEL_WIDTH)).trim();
-				if (own === "" === (label === null)) throw refused$7("A result without its label, or with two", i + 1);
+				if (own === "" === (label === null)) throw refused$10("A result without its label, or with two", i + 1);
 				const rate = Number(match[1]) * SCALES[match[2]];
-				if (!Number.isFinite(rate)) throw refused$7("A rate that cannot be read", i + 1);
+				if (!Number.isFinite(rate)) throw refused$10("A rate that cannot be read", i + 1);
 				const step = SCALES[match[2]] * 10 ** -(match[1].split(".")[1]?.length ?? 0);
 				found.push({
 					...throughput$1(unprinted(label ?? own, i + 1), rate),
@@ -19790,14 +20312,14 @@ function readText(text) {
 				});
 				label = null;
 			}
-		} else if (RATE.test(line)) throw refused$7("A result outside of the table", i + 1);
+		} else if (RATE.test(line)) throw refused$10("A result outside of the table", i + 1);
 	}
-	if (label !== null) throw refused$7("A label without its result", begun);
+	if (label !== null) throw refused$10("A label without its result", begun);
 	return found;
 }
 function longLabel(line, number) {
 	if (line.length > LABEL_WIDTH && /^\S/.test(line)) return line.trim();
-	throw refused$7(`A line that is no result: ${line.slice(0, 80)}`, number);
+	throw refused$10(`A line that is no result: ${line.slice(0, 80)}`, number);
 }
 function throughput$1(benchmark, value) {
 	return {
@@ -19813,7 +20335,7 @@ function throughput$1(benchmark, value) {
 		estimator: "batch-means"
 	};
 }
-function refused$7(problem, line) {
+function refused$10(problem, line) {
 	return new GateError(problem, "Write `x.json!` to a file, and give that", { line });
 }
 // src/adapters/reading/quantiles.ts
@@ -19918,9 +20440,9 @@ function readLatencies(entry, path) {
 		kind: "samples",
 		samples: Float64Array.from(samples)
 	}));
-	return [readStatistics(readObject(field$1(entry, "Statistics"), at(path, "Statistics")), at(path, "Statistics"))];
+	return [readStatistics$1(readObject(field$1(entry, "Statistics"), at(path, "Statistics")), at(path, "Statistics"))];
 }
-function readStatistics(statistics, path) {
+function readStatistics$1(statistics, path) {
 	const values = field$1(statistics, "OriginalValues") ?? null;
 	if (values !== null && readArray(values, at(path, "OriginalValues")).length > 0) return {
 		kind: "samples",
@@ -19984,7 +20506,7 @@ function readMetrics$2(entry, path, benchmark) {
 	});
 }
 // src/adapters/tools/benchmarkdotnet/benchmarkdotnet.ts
-const HINTS$32 = {
+const HINTS$37 = {
 	remedy: "Run each benchmark once, and name its parameters",
 	nothing: "Run the benchmarks with `--exporters json`, and with a filter that matches"
 };
@@ -20036,11 +20558,11 @@ function fullest(paths) {
 function conclude$4(benchmarks) {
 	const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
 	return Array.from({ length: rounds }, (_, k) => {
-		return round(benchmarks.flatMap((launches) => launches[k] ?? []), HINTS$32);
+		return round(benchmarks.flatMap((launches) => launches[k] ?? []), HINTS$37);
 	});
 }
 // src/adapters/tools/benchmarkjs.ts
-const HINTS$31 = {
+const HINTS$36 = {
 	remedy: "Give each benchmark of a suite a name of its own",
 	nothing: "Print each result: suite.on(\"cycle\", (event) => console.log(String(event.target)))"
 };
@@ -20058,13 +20580,13 @@ const benchmarkjs = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (!opensAsJson(text)) return textLines(text).some((line) => readResult$1(line) !== null);
+		if (!opensAsJson(text)) return textLines(text).some((line) => readResult$2(line) !== null);
 		const root = json();
 		return Array.isArray(root) ? holdsSome(root, isDump) : dumped(root).some(([value]) => isDump(value));
 	},
 	parse: (output) => {
 		const { text } = output;
-		return [round(opensAsJson(text) ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine$4), HINTS$31)];
+		return [round(opensAsJson(text) ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine$4), HINTS$36)];
 	}
 };
 function dumped(value) {
@@ -20114,7 +20636,7 @@ function threw(error) {
 	return `The benchmark threw ${typeof message === "string" ? JSON.stringify(message.slice(0, 200)) : "an error"}`;
 }
 function readLine$4(line) {
-	const result = readResult$1(line);
+	const result = readResult$2(line);
 	if (result !== null) return [{
 		...result,
 		benchmark: unprinted(result.benchmark, line.number)
@@ -20125,7 +20647,7 @@ function readLine$4(line) {
 		reason: "The benchmark threw"
 	}] : [];
 }
-function readResult$1({ text }) {
+function readResult$2({ text }) {
 	if (!text.includes(MARK$1)) return null;
 	const cut = text.lastIndexOf(" x ");
 	const benchmark = text.slice(0, Math.max(0, cut)).trim();
@@ -20146,7 +20668,7 @@ function readResult$1({ text }) {
 	};
 }
 // src/adapters/tools/bmf.ts
-const HINTS$30 = {
+const HINTS$35 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Write { \"parse\": { \"latency\": { \"value\": 12500 } } }"
 };
@@ -20196,7 +20718,7 @@ const bmf = {
 		return isObject(root) && everyOf(root, (measures) => isObject(measures) && everyOf(measures, isMetric));
 	},
 	parse: (output) => {
-		return [round(Object.entries(readObject(jsonOf(output), "")).flatMap(([benchmark, measures]) => Object.entries(readObject(measures, at("", benchmark))).map(([measure, metric]) => readMetric$4(benchmark, measure, metric))), HINTS$30)];
+		return [round(Object.entries(readObject(jsonOf(output), "")).flatMap(([benchmark, measures]) => Object.entries(readObject(measures, at("", benchmark))).map(([measure, metric]) => readMetric$4(benchmark, measure, metric))), HINTS$35)];
 	}
 };
 function everyOf(object, test) {
@@ -21970,7 +22492,7 @@ function wrong$1(element, problem) {
 	throw new GateError(problem, "The file is not this tool's output, or of a version that is not supported: check `tool`", { line: element.line });
 }
 // src/adapters/tools/catch2/console.ts
-const SECONDS$3 = {
+const SECONDS$4 = {
 	ns: 1e-9,
 	us: 1e-6,
 	ms: .001,
@@ -21981,11 +22503,11 @@ const SECONDS$3 = {
 const HEADER$12 = /benchmark name +samples +iterations +(?:est(?:imated| run time)|(mean))\s*$/;
 const RULE = /-{20,}$/;
 const FRAME = /(?:-{20,}|={20,}|~{20,}|\.{20,})$/;
-const TIME$3 = `(${String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`}) (ns|us|ms|s|m|h)`;
-const COUNTS$1 = new RegExp(String.raw`(?:^| )(\d+) +(\d+) +${TIME$3}(?= |$)`);
-const TRIPLE = new RegExp(`(?:^| )${TIME$3} +${TIME$3} +${TIME$3}(?= |$)`);
+const TIME$5 = `(${String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`}) (ns|us|ms|s|m|h)`;
+const COUNTS$1 = new RegExp(String.raw`(?:^| )(\d+) +(\d+) +${TIME$5}(?= |$)`);
+const TRIPLE = new RegExp(`(?:^| )${TIME$5} +${TIME$5} +${TIME$5}(?= |$)`);
 const PAIR = /(?:^| )(\d+) +(\d+)(?= |$)/;
-const MEAN$1 = new RegExp(`(?=.{13}$) *${TIME$3}$`);
+const MEAN$1 = new RegExp(`(?=.{13}$) *${TIME$5}$`);
 const FAILED$1 = "Benchmark failed (";
 const INDENT$1 = 5;
 function isCatch2Console(text) {
@@ -22006,7 +22528,7 @@ function readCatch2Console(text) {
 		if (header !== null) {
 			const meanAlone = header[1] !== void 0;
 			const below = meanAlone ? 1 : 3;
-			if (!RULE.test(lines[i + below] ?? "")) throw refused$6("A heading that is cut short", i + 1);
+			if (!RULE.test(lines[i + below] ?? "")) throw refused$9("A heading that is cut short", i + 1);
 			reading.table = {
 				width: header[0].indexOf("samples") - (meanAlone ? INDENT$1 : 0),
 				meanAlone
@@ -22024,7 +22546,7 @@ function readCatch2Console(text) {
 				reason: "An assertion failed"
 			};
 			if (!reading.told.some((each) => isFailure(each) && each.benchmark.startsWith(failure.benchmark))) reading.told.push(failure);
-		} else if (reading.table !== null && lines[i] !== "") readRow$8(reading, reading.table, lines[i], i + 1);
+		} else if (reading.table !== null && lines[i] !== "") readRow$10(reading, reading.table, lines[i], i + 1);
 	}
 	close(reading, lines.length);
 	return reading.told;
@@ -22035,12 +22557,12 @@ function headingAfter(lines, start) {
 	return RULE.test(lines[start]) && RULE.test(lines[start + 1 + length] ?? "") && !heading.includes("") ? heading : [];
 }
 function close(reading, line) {
-	if (reading.open !== null || reading.names.length > 0) throw refused$6("A row that is cut short", reading.open?.line ?? line);
+	if (reading.open !== null || reading.names.length > 0) throw refused$9("A row that is cut short", reading.open?.line ?? line);
 	reading.table = null;
 }
-function readRow$8(reading, table, line, number) {
+function readRow$10(reading, table, line, number) {
 	if (reading.open !== null) {
-		if (table.meanAlone && PAIR.test(line)) throw refused$6("A row without its mean", reading.open.line);
+		if (table.meanAlone && PAIR.test(line)) throw refused$9("A row without its mean", reading.open.line);
 		readOn(reading, reading.open, table, line, number);
 		return;
 	}
@@ -22079,10 +22601,10 @@ function readOn(reading, open, table, line, number) {
 	const found = (table.meanAlone ? MEAN$1 : TRIPLE).exec(line);
 	if (found === null) {
 		if (table.meanAlone) return;
-		throw refused$6("A row that is not whole", number);
+		throw refused$9("A row that is not whole", number);
 	}
 	const rest = table.meanAlone ? "" : line.slice(0, found.index).trim();
-	if (rest !== "" && line.length > open.width + 2) throw refused$6("A row that is mixed with other output", number);
+	if (rest !== "" && line.length > open.width + 2) throw refused$9("A row that is mixed with other output", number);
 	const triples = [...open.triples, `${found[1]} ${found[2]}`];
 	reading.open = {
 		...open,
@@ -22100,20 +22622,20 @@ function addPart(reading, table, line, number) {
 	reading.printed = line.length > table.width;
 }
 function withoutPrinted$1(text, { width }, line) {
-	if (text.trimEnd().length > width && text[width - 1] !== " ") throw refused$6("A name that is too long", line);
+	if (text.trimEnd().length > width && text[width - 1] !== " ") throw refused$9("A name that is too long", line);
 	return text.slice(0, width).trim();
 }
 function checkPart({ names }, { width }, part, line) {
 	const last = names.at(-1);
 	const word = /^\w*/.exec(part)[0];
-	if (last !== void 0 && last.length + 1 + word.length <= width - 2) throw refused$6("What the program printed cannot be told from a name", line);
+	if (last !== void 0 && last.length + 1 + word.length <= width - 2) throw refused$9("What the program printed cannot be told from a name", line);
 }
 function toMeasurement(section, { name, triples, line }) {
 	const [number, unit] = triples[0].split(" ");
-	const value = Number(number) * (SECONDS$3[unit] ?? NaN);
-	if (!Number.isFinite(value)) throw refused$6("A mean that cannot be read", line);
-	if (name === "") throw refused$6("Numbers without a name", line);
-	const step = SECONDS$3[unit] * 10 ** -(number.split(".")[1]?.length ?? 0);
+	const value = Number(number) * (SECONDS$4[unit] ?? NaN);
+	if (!Number.isFinite(value)) throw refused$9("A mean that cannot be read", line);
+	if (name === "") throw refused$9("Numbers without a name", line);
+	const step = SECONDS$4[unit] * 10 ** -(number.split(".")[1]?.length ?? 0);
 	return {
 		benchmark: nameOf$6(section, name),
 		metric: "latency",
@@ -22131,11 +22653,11 @@ function toMeasurement(section, { name, triples, line }) {
 function nameOf$6(section, name) {
 	return [section, name].filter((part) => part !== "").join(" > ");
 }
-function refused$6(problem, line) {
+function refused$9(problem, line) {
 	return new GateError(`${problem} in Catch2's table of benchmarks`, "Run it with `-r xml`", { line });
 }
 // src/adapters/tools/catch2/catch2.ts
-const HINTS$29 = {
+const HINTS$34 = {
 	remedy: "Give each benchmark of a test case a name of its own",
 	nothing: "Run test cases that hold a BENCHMARK, with `-r xml`"
 };
@@ -22162,7 +22684,7 @@ const catch2 = {
 	recognises: (output) => opensWithElement(output.text, "Catch", "Catch2TestRun") || isCatch2Console(searched(output)) || isJson(output.text),
 	parse: ({ text }) => {
 		if (isJson(text)) throw new GateError("Catch2's JSON reporter writes no benchmarks", "Run it with `-r xml`", { line: 1 });
-		return [round(isCatch2Console(text) ? readCatch2Console(stripMark(text)) : readXml(parseXml(text)), HINTS$29)];
+		return [round(isCatch2Console(text) ? readCatch2Console(stripMark(text)) : readXml(parseXml(text)), HINTS$34)];
 	}
 };
 function isJson(text) {
@@ -22215,7 +22737,7 @@ function readResults(results, section, parent) {
 	};
 }
 // src/adapters/tools/console-time.ts
-const HINTS$28 = {
+const HINTS$33 = {
 	remedy: "Give each timer a label of its own, and end each once",
 	nothing: "Put console.time(\"name\") and console.timeEnd(\"name\") around what is to be timed"
 };
@@ -22232,7 +22754,7 @@ const consoleTime = {
 	},
 	exitCodes: [0],
 	recognises: (output) => searched(output).includes(ENDED$2) && textLines(searched(output)).some((line) => line.text.endsWith(ENDED$2) && TIMER.test(line.text)),
-	parse: ({ text }) => [round(textLines(text).flatMap(readLine$3), HINTS$28)]
+	parse: ({ text }) => [round(textLines(text).flatMap(readLine$3), HINTS$33)]
 };
 function readLine$3({ text, number }) {
 	const line = text.trimEnd();
@@ -22303,7 +22825,7 @@ function withoutPrinted(before) {
 function readEstimate(said, benchmark, { number }) {
 	const [, , , digits, unit] = ESTIMATE.exec(said) ?? [];
 	if (digits === void 0) throw new GateError(`Not an estimate that Criterion prints: [${said.slice(0, 80)}`, "Keep other output out of Criterion's", { line: number });
-	const scale = secondsIn(unit);
+	const scale = secondsIn$1(unit);
 	const own = placed({ line: number }, () => scale === null ? ownUnit(unit) : null);
 	return {
 		benchmark,
@@ -22376,7 +22898,7 @@ function missing$1(file) {
 	return new GateError("It is missing beside the other files of its benchmark", "Give the folder target/criterion as Criterion left it", { file });
 }
 // src/adapters/tools/criterion/criterion.ts
-const HINTS$27 = {
+const HINTS$32 = {
 	remedy: "Give each benchmark of a group a name of its own",
 	nothing: "Give the folder target/criterion, or what `cargo criterion --message-format=json` or `cargo bench` prints"
 };
@@ -22401,9 +22923,9 @@ const criterion = {
 		return text.includes(COMPLETE) || isConsole$1(text);
 	},
 	parse: ({ text }) => {
-		if (opensWith(text, "{\"group_id\"", "{\"sampling_mode\"", "{\"mean\":{\"confidence_interval\"", "{\"Mean\":{\"confidence_interval\"", "group,function,value,")) throw new GateError(PARTS$1, HINTS$27.nothing, { line: 1 });
+		if (opensWith(text, "{\"group_id\"", "{\"sampling_mode\"", "{\"mean\":{\"confidence_interval\"", "{\"Mean\":{\"confidence_interval\"", "group,function,value,")) throw new GateError(PARTS$1, HINTS$32.nothing, { line: 1 });
 		const messages = readMessages(text);
-		return [round(messages.length > 0 ? messages : readConsole$1(text), HINTS$27)];
+		return [round(messages.length > 0 ? messages : readConsole$1(text), HINTS$32)];
 	},
 	folder: {
 		patterns: [
@@ -22411,7 +22933,7 @@ const criterion = {
 			"**/new/sample.json",
 			"**/new/estimates.json"
 		],
-		parse: (files) => [round(readFolder$1(files), HINTS$27)]
+		parse: (files) => [round(readFolder$1(files), HINTS$32)]
 	}
 };
 function readMessages(text) {
@@ -22423,7 +22945,7 @@ function readMessages(text) {
 function readMessage(text, line) {
 	const message = readObject(parseJson(text, line), "");
 	const unit = readString(field$1(message, "unit"), "unit");
-	const scale = secondsIn(unit);
+	const scale = secondsIn$1(unit);
 	const counts = readArray(field$1(message, "iteration_count"), "iteration_count");
 	const values = readArray(field$1(message, "measured_values"), "measured_values");
 	return {
@@ -22678,7 +23200,7 @@ function known$2(unit) {
 	return BY_SYMBOL.get(unit) ?? BY_WORD.get(unit.toLowerCase()) ?? null;
 }
 // src/adapters/tools/custom-json.ts
-const HINTS$26 = {
+const HINTS$31 = {
 	remedy: "Give each entry a name of its own",
 	nothing: "Write a list of objects: [{ \"name\": \"parse\", \"unit\": \"ms\", \"value\": 12.5 }]"
 };
@@ -22696,7 +23218,7 @@ const customSmallerIsBetter = {
 	command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
 	...COMMON,
 	recognises: (output) => entriesOf$1(output).length > 0,
-	parse: (output) => [round(readEntries(output, "lower"), HINTS$26)]
+	parse: (output) => [round(readEntries(output, "lower"), HINTS$31)]
 };
 const customBiggerIsBetter = {
 	name: "customBiggerIsBetter",
@@ -22707,7 +23229,7 @@ const customBiggerIsBetter = {
 		const root = output.json();
 		return Array.isArray(root) && !root.every(isDirected) && entriesOf$1(output).length > 0;
 	},
-	parse: (output) => [round(readEntries(output, "higher"), HINTS$26)]
+	parse: (output) => [round(readEntries(output, "higher"), HINTS$31)]
 };
 function entriesOf$1({ json }) {
 	const root = json();
@@ -22767,7 +23289,7 @@ function numberOf(value, path) {
 	return Number.isFinite(number) ? number : mistake("a finite number", value, path);
 }
 // src/adapters/tools/dart.ts
-const HINTS$25 = {
+const HINTS$30 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Call report() of each benchmark"
 };
@@ -22785,7 +23307,7 @@ const dart = {
 	exitCodes: [0],
 	recognises: (output) => /^\S[^\n]{0,1000}\(RunTime\): [\d.eE+-]{1,40} us\.\r?$/m.test(searched(output)),
 	parse: ({ text }) => {
-		return [round(textLines(text).flatMap(readLine$2), HINTS$25)];
+		return [round(textLines(text).flatMap(readLine$2), HINTS$30)];
 	}
 };
 function readLine$2({ text, number }) {
@@ -22827,7 +23349,7 @@ function shortestPaths(paths) {
 	return ends.map((each, i) => each.find((end) => counts.get(end) === 1) ?? each.at(-1) ?? paths[i]);
 }
 // src/adapters/tools/deno.ts
-const HINTS$24 = {
+const HINTS$29 = {
 	remedy: "Give each benchmark of a file and group a name of its own",
 	nothing: "Run `deno bench --json` over files that call Deno.bench()"
 };
@@ -22861,12 +23383,12 @@ const deno = {
 	},
 	parse: (output) => {
 		const { text } = output;
-		if (TABLE$2.test(text)) throw new GateError("Deno's table does not tell how many samples it rests on", HINTS$24.nothing, { line: 1 });
+		if (TABLE$2.test(text)) throw new GateError("Deno's table does not tell how many samples it rests on", HINTS$29.nothing, { line: 1 });
 		const benches = readArray(field$1(readObject(jsonOf(output), ""), "benches"), "benches").map((each, i) => readObject(each, at("benches", i)));
 		const origins = benches.map((bench, i) => readName(field$1(bench, "origin"), at(at("benches", i), "origin")));
 		const files = shortestPaths([...new Set(origins)].map((origin) => origin.replace(/^\w+:\/\//, "")));
 		const fileOf = new Map([...new Set(origins)].map((origin, i) => [origin, files[i]]));
-		return [round(benches.flatMap((bench, i) => readBench(bench, at("benches", i), fileOf.get(origins[i]))), HINTS$24)];
+		return [round(benches.flatMap((bench, i) => readBench(bench, at("benches", i), fileOf.get(origins[i]))), HINTS$29)];
 	}
 };
 function readBench(bench, path, file) {
@@ -22934,7 +23456,7 @@ const COUNTS = [
 	}
 ];
 const MEDIAN = 2;
-const BYTES = {
+const BYTES$1 = {
 	B: 1,
 	KB: 1e3,
 	MB: 1e6,
@@ -22972,7 +23494,7 @@ function readAllocations(benchmark, rows, line) {
 }
 function readAmount(cell, unit, line) {
 	const [, digits, suffix] = /^(\d{1,30}(?:\.\d{1,30})?)(?: (\S{1,4}))?$/.exec(cell) ?? [];
-	const scale = unit === "1" ? suffix === void 0 ? 1 : void 0 : Object.hasOwn(BYTES, suffix ?? "") ? BYTES[suffix] : void 0;
+	const scale = unit === "1" ? suffix === void 0 ? 1 : void 0 : Object.hasOwn(BYTES$1, suffix ?? "") ? BYTES$1[suffix] : void 0;
 	if (digits === void 0 || scale === void 0) throw cut(line);
 	return Number(digits) * scale;
 }
@@ -22990,13 +23512,13 @@ const LONG = {
 	h: 3600,
 	d: 86400
 };
-const TIME$2 = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,6})$/;
+const TIME$4 = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,6})$/;
 const CELL$2 = /(?:\(ignored\)|(?<!\d|\d\.)\d{1,30}(?:\.\d{1,30})? \S{1,6})$/;
 const REMEDY$11 = "Keep other output out of Divan's table: have the program write to stderr";
 function isRow$2(text) {
 	return NODE.test(text) && text.split(` ${BAR}`).length >= COLUMNS$2;
 }
-function readRow$7(text, line, width) {
+function readRow$9(text, line, width) {
 	const parts = text.trimEnd().split(` ${BAR}`);
 	if (text.trim() === "") return null;
 	const cells = parts.slice(-5).map((cell) => cell.trim());
@@ -23019,13 +23541,13 @@ function readRow$7(text, line, width) {
 	};
 }
 function readTime$1(cell, line) {
-	const [, digits, unit] = TIME$2.exec(cell) ?? [];
-	const scale = unit === void 0 ? void 0 : secondsIn(unit) ?? LONG[unit];
+	const [, digits, unit] = TIME$4.exec(cell) ?? [];
+	const scale = unit === void 0 ? void 0 : secondsIn$1(unit) ?? LONG[unit];
 	if (scale === void 0) throw new GateError(`Not a time: ${cell.slice(0, 40)}`, REMEDY$11, { line });
 	return Number(digits) * scale;
 }
 // src/adapters/tools/divan/divan.ts
-const HINTS$23 = {
+const HINTS$28 = {
 	remedy: "Give each benchmark of a module a name of its own",
 	nothing: "Run `cargo bench` over functions that are marked #[divan::bench]"
 };
@@ -23041,7 +23563,7 @@ const divan = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^[^\n]{1,500} {2}fastest {1,40}\u2502 slowest {1,40}\u2502 median {1,40}\u2502 mean {1,40}\u2502 samples \u2502 iters\r?$/m.test(searched(output)),
-	parse: ({ text }) => [round(readTables(textLines(text)), HINTS$23)]
+	parse: ({ text }) => [round(readTables(textLines(text)), HINTS$28)]
 };
 function readTables(lines) {
 	const found = [];
@@ -23060,7 +23582,7 @@ function readTables(lines) {
 			path = [];
 			continue;
 		}
-		const row = readRow$7(text, number, width);
+		const row = readRow$9(text, number, width);
 		if (row === null || row.name === null) continue;
 		path = [...path.slice(0, row.depth + 1), row.name];
 		if (row.cells[0] === "" || row.cells[0] === "(ignored)") continue;
@@ -23073,7 +23595,7 @@ function readTables(lines) {
 function rowsBelow(lines, from, width) {
 	const rows = [];
 	for (let i = from; i < lines.length; i++) {
-		const row = readRow$7(lines[i].text, lines[i].number, width);
+		const row = readRow$9(lines[i].text, lines[i].number, width);
 		if (row === null || row.name !== null) break;
 		rows.push(row);
 	}
@@ -23588,7 +24110,7 @@ function requestOf(fields) {
 	};
 }
 // src/adapters/tools/gatling/stats.ts
-const LEVELS$2 = {
+const LEVELS$4 = {
 	"0": "minResponseTime",
 	"0.5": "percentiles1",
 	"0.75": "percentiles2",
@@ -23654,7 +24176,7 @@ function readEntry$1(benchmark, stats, path) {
 		benchmark,
 		reason: allFailed$2(total)
 	}];
-	const quantiles = Object.entries(LEVELS$2).flatMap(([level, key]) => {
+	const quantiles = Object.entries(LEVELS$4).flatMap(([level, key]) => {
 		const value = number(key, "ok");
 		return value === null ? [] : [[level, value / GATLING.per]];
 	});
@@ -23931,16 +24453,16 @@ function goLines(text) {
 function eventIn(line) {
 	return line.startsWith("{") ? 0 : line.slice(0, LONGEST_RESULT).search(/\{"(?:Time|Action|ImportPath)":"[^"]*"[,}]/);
 }
-const NAME$2 = String.raw`Benchmark(?!\p{Ll})\S*`;
+const NAME$3 = String.raw`Benchmark(?!\p{Ll})\S*`;
 const NUMBER$1 = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+|Inf)|NaN`;
 const NAMED$1 = new RegExp(String.raw`^(Benchmark\S+)\s+(\d+)((?:\s+(?:${NUMBER$1})\s+[^\s\d]\S*)+)\s*$`);
 const TAIL = new RegExp(String.raw`(?:^|\D)(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
 const WHOLE = new RegExp(String.raw`^ *(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
-const BEGUN$1 = new RegExp(String.raw`(${NAME$2}) *\t`, "gu");
-const ALONE = new RegExp(`^${NAME$2}$`, "u");
+const BEGUN$1 = new RegExp(String.raw`(${NAME$3}) *\t`, "gu");
+const ALONE = new RegExp(`^${NAME$3}$`, "u");
 const LONGEST_RESULT = 4096;
 const PAIRS = (unit) => String.raw`(\d+)((?:\s+(?:${NUMBER$1})\s+${unit})+)\s*$`;
-const BEHIND$1 = new RegExp(String.raw`\s(${NAME$2})\s+${PAIRS(String.raw`[^\s\d]\S*`)}`, "u");
+const BEHIND$1 = new RegExp(String.raw`\s(${NAME$3})\s+${PAIRS(String.raw`[^\s\d]\S*`)}`, "u");
 const BEHIND_ANY = new RegExp(String.raw`\s(Benchmark\S+)\s+${PAIRS(String.raw`[^\s\d]\S*[/-]\S*`)}`);
 const BROKEN = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER$1})\s+\S+/op\b`);
 function nameOn({ text, number }, awaited) {
@@ -24074,9 +24596,9 @@ function readLine$1(run, stream, line) {
 	else if (first === "pkg:" && begun === null) stream.package = second;
 	else if (platform && PACKAGE.test(text)) stream.package = PACKAGE.exec(text)[1];
 	else if (first === "Unit") readUnit(run, second, rest);
-	else if (!text.startsWith("panic: ")) readBenchmark$8(run, stream, line);
+	else if (!text.startsWith("panic: ")) readBenchmark$9(run, stream, line);
 }
-function readBenchmark$8(run, stream, line) {
+function readBenchmark$9(run, stream, line) {
 	const { begun } = stream;
 	const named = nameOn(line, begun);
 	if (named !== null) {
@@ -24211,7 +24733,7 @@ function custom(unit) {
 	};
 }
 // src/adapters/tools/go/go.ts
-const HINTS$22 = {
+const HINTS$27 = {
 	remedy: "Report each metric once, under a unit that Go does not use itself",
 	nothing: "Run `go test` with `-bench` and a pattern that matches: `go test -run '^$' -bench . ./...`"
 };
@@ -24243,7 +24765,7 @@ const goBench = {
 			benchmark: trim(name, suffix),
 			reason
 		}));
-		return [round([...readMetrics$1(run), ...failures], HINTS$22)];
+		return [round([...readMetrics$1(run), ...failures], HINTS$27)];
 	}
 };
 function readMetrics$1({ results, units }) {
@@ -24350,10 +24872,10 @@ function readSuite$1(value, path) {
 	const where = at(path, "Benchmarks");
 	return {
 		pkg,
-		benchmarks: readArray(field$1(suite, "Benchmarks"), where).map((each, i) => readBenchmark$7(each, at(where, i)))
+		benchmarks: readArray(field$1(suite, "Benchmarks"), where).map((each, i) => readBenchmark$8(each, at(where, i)))
 	};
 }
-function readBenchmark$7(value, path) {
+function readBenchmark$8(value, path) {
 	const benchmark = readObject(value, path);
 	const memory = readObject(field$1(benchmark, "Mem") ?? {}, at(path, "Mem"));
 	const number = (object, key, within) => readPositive(field$1(object, key) ?? 0, at(within, key));
@@ -24440,11 +24962,11 @@ function addRow(rows, row, benchmark) {
 	rows.push(row);
 }
 // src/adapters/tools/google-benchmark/google-benchmark.ts
-const HINTS$21 = {
+const HINTS$26 = {
 	remedy: "Register each benchmark under a name of its own",
 	nothing: "Run the program with `--benchmark_out` and a `--benchmark_filter` that matches"
 };
-const SECONDS$2 = {
+const SECONDS$3 = {
 	ns: 1e-9,
 	us: 1e-6,
 	ms: .001,
@@ -24510,7 +25032,7 @@ function isRow$1(value) {
 	return isObject(value) && typeof field$1(value, "name") === "string" && ["run_type", "real_time"].some((key) => Object.hasOwn(value, key));
 }
 function conclude$3(told) {
-	return round(told, HINTS$21);
+	return round(told, HINTS$26);
 }
 function readGroup({ benchmark, rows }) {
 	const error = rows.find(({ row }) => field$1(row, "error_occurred") === true);
@@ -24534,7 +25056,7 @@ function readGroup({ benchmark, rows }) {
 			better: "lower",
 			distribution: {
 				kind: "samples",
-				samples: Float64Array.from(run, ({ row, path }) => timeOf$1(row, key, path))
+				samples: Float64Array.from(run, ({ row, path }) => timeOf$2(row, key, path))
 			},
 			...batches
 		};
@@ -24543,9 +25065,9 @@ function readGroup({ benchmark, rows }) {
 function isSeveral$1(iterations) {
 	return typeof iterations === "number" && iterations > 1;
 }
-function timeOf$1(row, key, path) {
+function timeOf$2(row, key, path) {
 	const unit = readString(field$1(row, "time_unit"), at(path, "time_unit"));
-	const scale = Object.hasOwn(SECONDS$2, unit) ? SECONDS$2[unit] : mistake("ns, us, ms or s", unit, at(path, "time_unit"));
+	const scale = Object.hasOwn(SECONDS$3, unit) ? SECONDS$3[unit] : mistake("ns, us, ms or s", unit, at(path, "time_unit"));
 	return readPositive(field$1(row, key), at(path, key)) * scale;
 }
 function readCounter(benchmark, key, rows) {
@@ -24582,9 +25104,9 @@ function readAggregates({ benchmark, mean, median }) {
 		better: "lower",
 		distribution: {
 			kind: "quantiles",
-			quantiles: { .5: timeOf$1(median.row, key, median.path) },
+			quantiles: { .5: timeOf$2(median.row, key, median.path) },
 			count,
-			mean: timeOf$1(mean.row, key, mean.path)
+			mean: timeOf$2(mean.row, key, mean.path)
 		},
 		estimator: "batch-means"
 	}));
@@ -24690,7 +25212,7 @@ function holdsSummary(output) {
 	return /\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/.test(searched(output)) && output.text.includes("\"module_path\"");
 }
 function readSummaries(text) {
-	return summaries(textLines(text)).flatMap(({ text: summary, number }) => placed({ line: number }, () => readSummary$2(readObject(parseJson(summary, number), ""))));
+	return summaries(textLines(text)).flatMap(({ text: summary, number }) => placed({ line: number }, () => readSummary$3(readObject(parseJson(summary, number), ""))));
 }
 function summaries(lines) {
 	const found = [];
@@ -24713,7 +25235,7 @@ function summaries(lines) {
 	}
 	return found;
 }
-function readSummary$2(summary) {
+function readSummary$3(summary) {
 	const version = readString(field$1(summary, "version"), "version");
 	if (!Object.hasOwn(SCHEMAS, version)) {
 		const remedy = `Only schemas ${Object.keys(SCHEMAS).join(" and ")} are read: use Gungraun, or Iai-Callgrind 0.16`;
@@ -24764,7 +25286,7 @@ function readNew(value, path) {
 	return readPositive(field$1(metric, "Int") ?? field$1(metric, "Float"), path);
 }
 // src/adapters/tools/gungraun/gungraun.ts
-const HINTS$20 = {
+const HINTS$25 = {
 	remedy: "Give each benchmark of a function an id of its own, and run one bench target at a time",
 	nothing: "Run `cargo bench -- --output-format=json`"
 };
@@ -24787,7 +25309,7 @@ const gungraun = {
 		means: "a limit of its own is crossed"
 	}],
 	recognises: (output) => holdsSummary(output) || /^(?: {2}|\| )(?:[A-Z][^:|\n]{0,40}): {1,60}[\d.]{1,40}\|(?:[\d.]{1,40}|N\/A) {1,60}\(/m.test(searched(output)),
-	parse: (output) => [round(holdsSummary(output) ? readSummaries(output.text) : readConsole(textLines(output.text)), HINTS$20)]
+	parse: (output) => [round(holdsSummary(output) ? readSummaries(output.text) : readConsole(textLines(output.text)), HINTS$25)]
 };
 function readConsole(lines) {
 	const found = [];
@@ -24811,16 +25333,16 @@ function readConsole(lines) {
 		else if (part === "Total") found.length = start;
 		else if (label !== void 0) {
 			const known = labelOf(label);
-			if (known === null) throw refused$5(`a metric that is not known: ${label}`, number);
-			if (benchmark === "") throw refused$5("a metric that belongs to no benchmark", number);
+			if (known === null) throw refused$8(`a metric that is not known: ${label}`, number);
+			if (benchmark === "") throw refused$8("a metric that belongs to no benchmark", number);
 			if (count !== void 0) found.push(measure$5(benchmark, tool, known, Number(count)));
 			counted = true;
-		} else if (SOMEWHERE$1.test(text)) throw refused$5("a metric that is mixed with other output", number);
+		} else if (SOMEWHERE$1.test(text)) throw refused$8("a metric that is mixed with other output", number);
 		else if (counted && /^[^\s|]/.test(text)) benchmark = "";
 	}
 	return found;
 }
-function refused$5(problem, line) {
+function refused$8(problem, line) {
 	return new GateError(`Not what Gungraun prints: ${problem}`, "Use `--output-format=json`", { line });
 }
 // src/adapters/tools/h2load.ts
@@ -24866,7 +25388,7 @@ const h2load = {
 	}
 };
 function readRun$5(lines, log, expected) {
-	const found = readTable$4(lines, LINES$3, unknownLine$4);
+	const found = readTable$5(lines, LINES$3, unknownLine$4);
 	const needed = (name) => {
 		const line = found.get(name)?.[0];
 		if (line !== void 0) return line;
@@ -24987,7 +25509,7 @@ function readNameCell({ cells, line }, column, remedy) {
 	throw new GateError(`Expected a name under ${JSON.stringify(column)}, found nothing`, remedy, { line });
 }
 // src/adapters/tools/haskell-criterion.ts
-const HINTS$19 = {
+const HINTS$24 = {
 	remedy: "Give each benchmark of a group a name of its own, and each run a file of its own",
 	nothing: "Run the benchmarks with `--json <file>`, and with a pattern that matches"
 };
@@ -25011,11 +25533,11 @@ const haskellCriterion = {
 	},
 	parse: (output) => {
 		const { text } = output;
-		if (isCsv$2(text)) return [round(readCsv$3(text), HINTS$19)];
+		if (isCsv$2(text)) return [round(readCsv$3(text), HINTS$24)];
 		const [tool, version, reports] = readArray(jsonOf(output), "");
 		if (tool !== "criterion") mistake("\"criterion\"", tool, at("", 0));
 		readString(version, at("", 1));
-		return [round(readArray(reports, at("", 2)).map((each, i) => readReport$2(each, at(at("", 2), i))), HINTS$19)];
+		return [round(readArray(reports, at("", 2)).map((each, i) => readReport$2(each, at(at("", 2), i))), HINTS$24)];
 	}
 };
 function isCsv$2(text) {
@@ -25068,7 +25590,7 @@ const UNTAGGED = "histogram";
 const INTERVAL = /^(?:Tag=([^,]*),)?(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),([\w+/=]+)$/;
 const COMMENT = /^#|^"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"$|^\s*$/;
 const REMEDY$8 = "The file is damaged, or not a histogram log: check `tool`";
-const HINTS$18 = {
+const HINTS$23 = {
 	remedy: "Give every tag once",
 	nothing: "Let the log run for at least one interval"
 };
@@ -25139,15 +25661,15 @@ function conclude$2(tags, isTime) {
 		benchmark,
 		reason: "nothing was recorded in any of its intervals"
 	}));
-	return round([...measurements, ...failures], HINTS$18);
+	return round([...measurements, ...failures], HINTS$23);
 }
 // src/adapters/tools/hdr-histogram/table.ts
 const HEADER$8 = /^\s*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)\s*$/;
-const ROW$2 = /^\s*(\d+(?:\.\d+)?)\s+([01]\.\d+)\s+(\d+)(?:\s+(?:\d+(?:\.\d+)?|inf|Infinity|∞))?\s*$/;
+const ROW$5 = /^\s*(\d+(?:\.\d+)?)\s+([01]\.\d+)\s+(\d+)(?:\s+(?:\d+(?:\.\d+)?|inf|Infinity|∞))?\s*$/;
 const MEAN = /^#\[Mean\s*=\s*(\d+(?:\.\d+)?|NaN),/;
-const TOTAL$2 = /^#\[Max\s*=\s*\d+(?:\.\d+)?, Total count\s*=\s*(\d+)\]$/;
+const TOTAL$3 = /^#\[Max\s*=\s*\d+(?:\.\d+)?, Total count\s*=\s*(\d+)\]$/;
 const REMEDY$7 = "Give the whole of what outputPercentileDistribution prints, and nothing else";
-const LEVELS$1 = [
+const LEVELS$3 = [
 	0,
 	.5,
 	.75,
@@ -25158,14 +25680,14 @@ const LEVELS$1 = [
 	.9999,
 	1
 ];
-function isTable$3(head) {
+function isTable$4(head) {
 	return HEADER$8.test(head.trimStart().split(/\r?\n/, 1)[0] ?? "");
 }
-function readTable$3(text) {
+function readTable$4(text) {
 	const rows = [];
 	let [mean, total] = [void 0, void 0];
 	for (const [i, line] of text.split(/\r?\n/).entries()) {
-		const row = ROW$2.exec(line)?.slice(1).map(Number);
+		const row = ROW$5.exec(line)?.slice(1).map(Number);
 		const last = rows.at(-1);
 		if (row !== void 0) {
 			const [value = 0, percentile = 0, reached = 0] = row;
@@ -25176,7 +25698,7 @@ function readTable$3(text) {
 				reached
 			});
 		} else if (MEAN.test(line)) mean = Number(MEAN.exec(line)[1]);
-		else if (TOTAL$2.test(line)) total = Number(TOTAL$2.exec(line)[1]);
+		else if (TOTAL$3.test(line)) total = Number(TOTAL$3.exec(line)[1]);
 		else if (line.trim() !== "" && !HEADER$8.test(line) && !/^#\[(?:Buckets|Mean)\b/.test(line)) throw new GateError(`This is no row of a percentile table: ${line.slice(0, 60)}`, REMEDY$7, { line: i + 1 });
 	}
 	if (total === void 0 || rows.length === 0) throw new GateError("the table is cut off: it has no total", REMEDY$7);
@@ -25190,7 +25712,7 @@ function readTable$3(text) {
 			better: "lower",
 			distribution: {
 				kind: "quantiles",
-				quantiles: quantilesOf(rows, total),
+				quantiles: quantilesOf$1(rows, total),
 				count: total,
 				...mean === void 0 || Number.isNaN(mean) ? {} : { mean }
 			},
@@ -25199,8 +25721,8 @@ function readTable$3(text) {
 		failures: []
 	};
 }
-function quantilesOf(rows, total) {
-	return Object.fromEntries(LEVELS$1.flatMap((level) => {
+function quantilesOf$1(rows, total) {
+	return Object.fromEntries(LEVELS$3.flatMap((level) => {
 		const row = rows.find(({ percentile, reached }) => percentile <= level && level * total <= reached);
 		return row === void 0 ? [] : [[String(level), row.value]];
 	}));
@@ -25217,16 +25739,16 @@ const hdrHistogram = {
 	},
 	exitCodes: [0],
 	cutsWarmup: true,
-	recognises: ({ head }) => isLog(head) || isTable$3(head),
+	recognises: ({ head }) => isLog(head) || isTable$4(head),
 	parse: (output) => feed(hdrReader(output.skip ?? 0), output),
 	stream: ({ skip }) => hdrReader(skip)
 };
 function hdrReader(skip) {
 	return headed((head) => {
 		if (isLog(head)) return logReader(skip);
-		if (!isTable$3(head)) throw new GateError("this is neither a histogram log nor a percentile table of HdrHistogram", "Check `tool`", { line: 1 });
+		if (!isTable$4(head)) throw new GateError("this is neither a histogram log nor a percentile table of HdrHistogram", "Check `tool`", { line: 1 });
 		refuseWarmup(skip, "a percentile table", "Write a histogram log");
-		return whole(({ text }) => [readTable$3(text)]);
+		return whole(({ text }) => [readTable$4(text)]);
 	});
 }
 // src/adapters/tools/hey/csv.ts
@@ -25306,10 +25828,10 @@ function heyReader(skip, expected) {
 	return headed((head) => {
 		if (isHeyCsv(head)) return heyCsvReader(skip, expected);
 		refuseWarmup(skip, "hey's summary", "Run hey with -o csv");
-		return whole((output) => readSummary$1(output, expected));
+		return whole((output) => readSummary$2(output, expected));
 	});
 }
-function readSummary$1({ text }, expected) {
+function readSummary$2({ text }, expected) {
 	const { before, runs } = splitRuns(textLines(text), /^Summary:$/);
 	const strange = before.find((line) => line.text.trim() !== "");
 	if (strange !== void 0) throw unknownLine$3(strange);
@@ -25318,7 +25840,7 @@ function readSummary$1({ text }, expected) {
 	return roundsOf$1("hey", runs.map((run) => readRun$4(run, isSuccess)));
 }
 function readRun$4(lines, isSuccess) {
-	const found = readTable$4(lines, LINES$2, unknownLine$3);
+	const found = readTable$5(lines, LINES$2, unknownLine$3);
 	const number = (name) => {
 		const line = found.get(name)?.[0];
 		if (line !== void 0 && Number.isFinite(Number(line.cells[0]))) return Number(line.cells[0]);
@@ -25372,7 +25894,7 @@ function unknownLine$3({ text, number }) {
 	return new GateError(`hey does not print this line: ${text.slice(0, 80)}`, "Keep what hey prints to stdout in a file of its own", { line: number });
 }
 // src/adapters/tools/hyperfine/csv.ts
-const HINTS$17 = {
+const HINTS$22 = {
 	remedy: "Name them with `--command-name`",
 	nothing: "Run hyperfine with at least one command and `--export-json`"
 };
@@ -25421,8 +25943,8 @@ const hyperfine = {
 		return Array.isArray(results) && results.length > 0 && results.every(isBenchmark$2);
 	},
 	parse: (output) => {
-		if (isCsv$1(output.text)) return [round(readCsv$2(output.text), HINTS$17)];
-		const benchmarks = readArray(field$1(readObject(jsonOf(output), ""), "results"), "results").map((each, i) => readBenchmark$6(each, at("results", i)));
+		if (isCsv$1(output.text)) return [round(readCsv$2(output.text), HINTS$22)];
+		const benchmarks = readArray(field$1(readObject(jsonOf(output), ""), "results"), "results").map((each, i) => readBenchmark$7(each, at("results", i)));
 		const rounds = largest$1(benchmarks.map(({ runs }) => runs.length), 1);
 		return Array.from({ length: rounds }, (_, k) => roundOf$1(benchmarks.flatMap(({ runs }) => runs[k] ?? [])));
 	}
@@ -25432,13 +25954,13 @@ function isBenchmark$2(value) {
 }
 function roundOf$1(told) {
 	const run = parted(told);
-	round([...told, ...run.failures.map(asMeasurement)], HINTS$17);
+	round([...told, ...run.failures.map(asMeasurement)], HINTS$22);
 	return run;
 }
 function asMeasurement({ benchmark }) {
 	return latencyOf$2(benchmark, 0);
 }
-function readBenchmark$6(value, path) {
+function readBenchmark$7(value, path) {
 	const result = readObject(value, path);
 	const benchmark = nameOf$3(result, path);
 	const times = readArray(field$1(result, "times"), at(path, "times"));
@@ -25496,7 +26018,7 @@ function memoryOf$1(benchmark, bytes) {
 	};
 }
 // src/adapters/tools/iai.ts
-const HINTS$16 = {
+const HINTS$21 = {
 	remedy: "Give each function a name of its own, and run one bench target at a time",
 	nothing: "Run `cargo bench` over functions that iai::main! lists"
 };
@@ -25509,7 +26031,7 @@ const METRICS$1 = {
 };
 const LABELS = Object.keys(METRICS$1);
 const COUNT = /^ {2}([A-Z][^:]{0,40}): +(\d{1,30})(?: \((?:[-+](?:[\d.]+%|inf%|NaN%)|No change)\))?$/;
-const NAME$1 = /^\w+(?:::\w+)*$/;
+const NAME$2 = /^\w+(?:::\w+)*$/;
 const SOMEWHERE = new RegExp(` {2}(${LABELS.join("|")}): +\\d`);
 const iai = {
 	name: "iai",
@@ -25522,7 +26044,7 @@ const iai = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^ {2}L1 Accesses: {1,60}\d{1,30}(?: \(|\r?$)/m.test(searched(output)),
-	parse: ({ text }) => [round(readCounts(textLines(text)), HINTS$16)]
+	parse: ({ text }) => [round(readCounts(textLines(text)), HINTS$21)]
 };
 function readCounts(lines) {
 	let benchmark = "";
@@ -25533,7 +26055,7 @@ function readCounts(lines) {
 		const [, label, count] = COUNT.exec(line) ?? [];
 		const above = lines[i - 1]?.text.trimEnd() ?? "";
 		const place = LABELS.indexOf(seen);
-		if (place === 0) benchmark = NAME$1.exec(above)?.[0] ?? "";
+		if (place === 0) benchmark = NAME$2.exec(above)?.[0] ?? "";
 		const follows = place === 0 || COUNT.exec(above)?.[1] === LABELS[place - 1];
 		if (count === void 0 || label !== seen || benchmark === "" || !follows) throw new GateError(`Not a count that Iai prints: ${line.slice(0, 80)}`, "Keep other output out of Iai's", { line: number });
 		return [{
@@ -25684,7 +26206,7 @@ function csvReader$2(head, run) {
 			if (columns === null) {
 				columns = columnsOf$1(fields);
 				fields.wanted = largest$1(Object.values(columns)) + 1;
-			} else readRow$6(fields, columns, run);
+			} else readRow$8(fields, columns, run);
 		},
 		end: () => [run.round()]
 	}, { delimiter: delimiterOf(head) ?? "," });
@@ -25706,7 +26228,7 @@ function columnsOf$1(fields) {
 	}
 	return Object.fromEntries(COLUMNS$1.map((name) => [name, names.indexOf(name)]));
 }
-function readRow$6(fields, columns, run) {
+function readRow$8(fields, columns, run) {
 	const elapsed = fields.number(columns.elapsed, wholeIn);
 	if (Number.isNaN(elapsed)) {
 		if (fields.isHeader(columns)) return;
@@ -25735,6 +26257,53 @@ function startOf(fields, column) {
 	if (!Number.isNaN(start)) return start;
 	throw new GateError(`${JSON.stringify(fields.text(column).slice(0, 40))} is not a time that is known`, "Set jmeter.save.saveservice.timestamp_format=ms", { path: "timeStamp" });
 }
+// src/adapters/tools/jmeter/statistics.ts
+const OPENING = /^\uFEFF?\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"transaction"\s*:/;
+const HINTS$20 = {
+	remedy: "Give each sampler a name of its own",
+	nothing: "Let the plan take at least one sample"
+};
+const TOTAL$2 = "Total";
+const MILLISECOND$2 = .001;
+const LEVELS$2 = [
+	[.5, "medianResTime"],
+	[.9, "pct1ResTime"],
+	[.95, "pct2ResTime"],
+	[.99, "pct3ResTime"]
+];
+function isStatistics(head) {
+	return OPENING.test(head);
+}
+function readStatistics(root) {
+	const labels = Object.keys(root).filter((label) => label !== TOTAL$2);
+	return round((labels.length === 0 ? Object.keys(root) : labels).flatMap((label) => concludeSummary("JMeter", readLabel(readObject(field$1(root, label), at("", label)), at("", label)))), HINTS$20);
+}
+function readLabel(entry, path) {
+	const number = (key) => readPositive(field$1(entry, key), at(path, key));
+	const [requests, failed] = [number("sampleCount"), number("errorCount")];
+	if (!Number.isInteger(requests) || failed > requests) mistake("whole counts of samples and errors", requests, path);
+	const seconds = (key) => number(key) * MILLISECOND$2;
+	return {
+		benchmark: readName(field$1(entry, "transaction"), at(path, "transaction")),
+		requests,
+		failed,
+		failedInLatency: failed,
+		rate: {
+			perSecond: number("throughput"),
+			of: requests
+		},
+		latency: requests === 0 ? null : {
+			distribution: printedQuantiles(LEVELS$2.map(([level, key]) => [level, seconds(key)]), {
+				min: seconds("minResTime"),
+				max: seconds("maxResTime"),
+				mean: seconds("meanResTime"),
+				count: requests
+			}),
+			estimator: "interpolated",
+			resolution: MILLISECOND$2
+		}
+	};
+}
 // src/adapters/tools/jmeter/xml.ts
 const SAMPLES = new Set(["httpSample", "sample"]);
 const REMEDY$4 = "The file is damaged, or not a JTL: check `tool`";
@@ -25743,16 +26312,16 @@ function jtlReader(run) {
 	let depth = 0;
 	const elements = xmlReader({
 		open(name, attributes, line) {
-			if (depth === 0 && name !== "testResults") throw refused$4(`Expected testResults, found <${name}>`, line);
+			if (depth === 0 && name !== "testResults") throw refused$7(`Expected testResults, found <${name}>`, line);
 			if (depth === 1) {
-				if (!SAMPLES.has(name)) throw refused$4(`Expected a sample, found <${name}>`, line);
+				if (!SAMPLES.has(name)) throw refused$7(`Expected a sample, found <${name}>`, line);
 				readSample(attributes, line, run);
 			}
 			depth++;
 		},
 		close: () => void depth--,
 		text(text, line) {
-			if (depth === 1 && text.trim() !== "") throw refused$4("There is text between the samples", line);
+			if (depth === 1 && text.trim() !== "") throw refused$7("There is text between the samples", line);
 		}
 	});
 	return {
@@ -25766,13 +26335,13 @@ function jtlReader(run) {
 function readSample(attributes, line, run) {
 	const whole = (key) => {
 		const text = attributes.get(key) ?? "";
-		if (!/^\d{1,15}$/.test(text)) throw refused$4(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line, /^-\d/.test(text) ? SET_BACK : REMEDY$4);
+		if (!/^\d{1,15}$/.test(text)) throw refused$7(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line, /^-\d/.test(text) ? SET_BACK : REMEDY$4);
 		return Number(text);
 	};
 	const success = attributes.get("s") ?? "";
-	if (success !== "true" && success !== "false") throw refused$4(`s: Expected true or false, found ${JSON.stringify(success.slice(0, 40))}`, line);
+	if (success !== "true" && success !== "false") throw refused$7(`s: Expected true or false, found ${JSON.stringify(success.slice(0, 40))}`, line);
 	const label = attributes.get("lb") ?? "";
-	if (label === "") throw refused$4("lb: Expected a label, found nothing", line);
+	if (label === "") throw refused$7("lb: Expected a label, found nothing", line);
 	run.add({
 		label,
 		thread: null,
@@ -25782,7 +26351,7 @@ function readSample(attributes, line, run) {
 		succeeded: success === "true"
 	});
 }
-function refused$4(problem, line, remedy = REMEDY$4) {
+function refused$7(problem, line, remedy = REMEDY$4) {
 	return new GateError(problem, remedy, { line });
 }
 // src/adapters/tools/jmeter/jmeter.ts
@@ -25798,13 +26367,19 @@ const jmeter = {
 	},
 	exitCodes: [0],
 	cutsWarmup: true,
-	recognises: ({ head }) => XML.test(head) || delimiterOf(head) !== null,
+	recognises: ({ head }) => XML.test(head) || isStatistics(head) || delimiterOf(head) !== null,
 	tellsStatus: true,
 	parse: (output) => feed(jmeterReader(output.skip ?? 0, output.expected), output),
 	stream: ({ skip, expected }) => jmeterReader(skip, expected)
 };
 function jmeterReader(skip, expected) {
 	return headed((head) => {
+		if (isStatistics(head)) {
+			const remedy = "Give the results file, `jmeter -l FILE`";
+			refuseWarmup(skip, "the statistics.json of JMeter", remedy);
+			refuseStatuses(expected, "the statistics.json of JMeter", remedy);
+			return whole((output) => [readStatistics(readObject(jsonOf(output), ""))]);
+		}
 		const run = new JMeterRun(skip, expected);
 		if (XML.test(head)) return jtlReader(run);
 		if (delimiterOf(head) !== null) return csvReader$2(head, run);
@@ -25812,7 +26387,7 @@ function jmeterReader(skip, expected) {
 	});
 }
 // src/adapters/tools/jmh/names.ts
-const HINTS$15 = {
+const HINTS$19 = {
 	remedy: "Give each run a file of its own",
 	nothing: "Run the benchmarks with `-rf json -rff <file>`, and with a pattern that matches"
 };
@@ -25847,7 +26422,7 @@ function metricName(key) {
 	return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
 // src/adapters/tools/jmh/units.ts
-const SECONDS$1 = {
+const SECONDS$2 = {
 	ns: 1e-9,
 	us: 1e-6,
 	ms: .001,
@@ -25881,20 +26456,20 @@ const OTHERS = {
 };
 function jmhUnit(scoreUnit) {
 	const rate = /^ops\/(\w+)$/.exec(scoreUnit)?.[1];
-	if (rate !== void 0 && Object.hasOwn(SECONDS$1, rate)) return {
+	if (rate !== void 0 && Object.hasOwn(SECONDS$2, rate)) return {
 		unit: "1/s",
-		scale: 1 / SECONDS$1[rate],
+		scale: 1 / SECONDS$2[rate],
 		better: "higher"
 	};
 	const time = /^(\w+?)(?:\/op)?$/.exec(scoreUnit)?.[1];
-	if (time !== void 0 && Object.hasOwn(SECONDS$1, time)) return {
+	if (time !== void 0 && Object.hasOwn(SECONDS$2, time)) return {
 		unit: "s",
-		scale: SECONDS$1[time],
+		scale: SECONDS$2[time],
 		better: "lower"
 	};
 	if (Object.hasOwn(OTHERS, scoreUnit)) return OTHERS[scoreUnit];
 	const own = ownUnit(scoreUnit);
-	const [unit, scale] = UNITS$4.get(own) ?? [own === "" ? "1" : own, 1];
+	const [unit, scale] = UNITS$6.get(own) ?? [own === "" ? "1" : own, 1];
 	return {
 		unit,
 		scale,
@@ -25905,11 +26480,11 @@ function jmhUnit(scoreUnit) {
 const HEADER$4 = /^"Benchmark"([,;])"Mode"\1"Threads"\1"Samples"\1"Score"\1/;
 const PARAMETER = "Param: ";
 const REMEDY$3 = "Write JSON, `-rf json`, which is the same in every language";
-function isTable$2(text) {
+function isTable$3(text) {
 	return HEADER$4.test(stripMark(text.slice(0, 1e3)));
 }
-function readTable$2(text) {
-	const rows = readRecords(text, HEADER$4.exec(stripMark(text.slice(0, 1e3)))?.[1] ?? ",").map(readRow$5);
+function readTable$3(text) {
+	const rows = readRecords(text, HEADER$4.exec(stripMark(text.slice(0, 1e3)))?.[1] ?? ",").map(readRow$7);
 	const timed = new Set(rows.filter(({ modeName }) => modeName === "avgt").map(({ identity }) => identity));
 	const percentiles = new Map();
 	for (const { record, benchmark, secondary, mode } of rows) {
@@ -25919,9 +26494,9 @@ function readTable$2(text) {
 		known[String(Number(level))] = scoreOf(record) * unitOf(record).scale;
 		percentiles.set(benchmark, known);
 	}
-	return rows.filter(({ secondary, mode }) => secondary === null || mode.suffix !== " [sample]" || !PERCENTILE.test(secondary)).map((row) => tell(row, timed, percentiles.get(row.benchmark)));
+	return rows.filter(({ secondary, mode }) => secondary === null || mode.suffix !== " [sample]" || !PERCENTILE.test(secondary)).map((row) => tell$1(row, timed, percentiles.get(row.benchmark)));
 }
-function readRow$5(record) {
+function readRow$7(record) {
 	const [name = "", ...behind] = readNameCell(record, "Benchmark", REMEDY$3).split(":");
 	const modeName = readNameCell(record, "Mode", REMEDY$3);
 	const mode = modeCalled(modeName);
@@ -25936,7 +26511,7 @@ function readRow$5(record) {
 		secondary: behind.length === 0 ? null : behind.join(":")
 	};
 }
-function tell({ record, benchmark, identity, modeName, mode, secondary }, timed, percentiles) {
+function tell$1({ record, benchmark, identity, modeName, mode, secondary }, timed, percentiles) {
 	const { scale, ...unit } = unitOf(record);
 	const metric = secondary === null ? mode.metric : metricName(secondary);
 	const expected = {
@@ -25992,20 +26567,20 @@ const jmh = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (!opensWith(text, "[")) return isTable$2(text) || isConsole(text);
+		if (!opensWith(text, "[")) return isTable$3(text) || isConsole(text);
 		const root = json();
 		return Array.isArray(root) && holdsSome(root, (each) => isObject(each) && isObject(field$1(each, "primaryMetric")));
 	},
 	parse: (output) => {
 		const { text } = output;
-		if (isTable$2(text)) return [round(readTable$2(text), HINTS$15)];
+		if (isTable$3(text)) return [round(readTable$3(text), HINTS$19)];
 		if (isConsole(text)) throw new GateError("This is what JMH prints, rounded and in the format of the system's language", "Run it with `-rf json -rff $BENCHGATE_OUTPUT`", { line: 1 });
 		const entries = readArray(jsonOf(output), "").map((each, i) => readObject(each, `[${i}]`));
 		const timed = new Set(entries.filter((entry) => field$1(entry, "mode") === "avgt").map(identityOf));
-		const benchmarks = entries.map((entry, i) => readBenchmark$5(entry, `[${i}]`, timed.has(identityOf(entry))));
+		const benchmarks = entries.map((entry, i) => readBenchmark$6(entry, `[${i}]`, timed.has(identityOf(entry))));
 		const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
 		return Array.from({ length: rounds }, (_, k) => {
-			return round(benchmarks.flatMap((forks) => forks[k] ?? []), HINTS$15);
+			return round(benchmarks.flatMap((forks) => forks[k] ?? []), HINTS$19);
 		});
 	}
 };
@@ -26015,7 +26590,7 @@ function isConsole(text) {
 function identityOf(entry) {
 	return JSON.stringify([field$1(entry, "benchmark"), field$1(entry, "params")]);
 }
-function readBenchmark$5(entry, path, timed) {
+function readBenchmark$6(entry, path, timed) {
 	const mode = readString(field$1(entry, "mode"), at(path, "mode"));
 	const known = modeCalled(mode) ?? mistake("thrpt, avgt, sample or ss", mode, at(path, "mode"));
 	const params = readObject(field$1(entry, "params") ?? {}, at(path, "params"));
@@ -26110,11 +26685,11 @@ function addUp(fork, path, scale) {
 	return encodeHistogram(counted, TICK$1);
 }
 // src/adapters/tools/junit.ts
-const HINTS$14 = {
+const HINTS$18 = {
 	remedy: "Give each test a name of its own, and each run of a matrix a report of its own",
 	nothing: "Run at least one test, and let the report list test cases with their `time`"
 };
-const TIME$1 = /^(?:-0(?:\.0*)?|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3})+\.\d+)$/;
+const TIME$3 = /^(?:-0(?:\.0*)?|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3})+\.\d+)$/;
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
 const junit = {
 	name: "junit",
@@ -26132,8 +26707,8 @@ const junit = {
 	recognises: ({ text }) => opensWithElement(text, "testsuites", "testsuite"),
 	parse: ({ text }) => {
 		const root = parseXml(text);
-		if (root.name !== "testsuites" && root.name !== "testsuite") throw new GateError(`Expected JUnit XML, found <${root.name.slice(0, 40)}>`, HINTS$14.nothing, { line: root.line });
-		return [round(readSuite(root, []), HINTS$14)];
+		if (root.name !== "testsuites" && root.name !== "testsuite") throw new GateError(`Expected JUnit XML, found <${root.name.slice(0, 40)}>`, HINTS$18.nothing, { line: root.line });
+		return [round(readSuite(root, []), HINTS$18)];
 	}
 };
 function readSuite(suite, above) {
@@ -26166,7 +26741,7 @@ function readCase(test, suites) {
 		}];
 	}
 	const text = readAttribute(test, "time");
-	const seconds = TIME$1.test(text) ? Number(text.replaceAll(",", "")) : NaN;
+	const seconds = TIME$3.test(text) ? Number(text.replaceAll(",", "")) : NaN;
 	if (!Number.isFinite(seconds)) throw wrong(`The time ${JSON.stringify(text.slice(0, 40))} is not a number of seconds`, test);
 	const file = test.attributes.get("file");
 	const line = Number(test.attributes.get("line"));
@@ -26287,9 +26862,9 @@ const COUNTED = new Set([
 	"browser_data_sent",
 	"browser_http_req_failed"
 ]);
-const TIMES$1 = /^(http_req_\w+|grpc_req_duration|iteration_duration|group_duration|ws_\w+|browser_http_req_\w+|browser_web_vital_(fcp|lcp|fid|inp|ttfb))$/;
+const TIMES$2 = /^(http_req_\w+|grpc_req_duration|iteration_duration|group_duration|ws_\w+|browser_http_req_\w+|browser_web_vital_(fcp|lcp|fid|inp|ttfb))$/;
 function trendOf(name, contains) {
-	if (contains === "time" || contains === void 0 && TIMES$1.test(name)) return {
+	if (contains === "time" || contains === void 0 && TIMES$2.test(name)) return {
 		metric: "latency",
 		unit: "s",
 		better: "lower",
@@ -26324,7 +26899,7 @@ function throughput(benchmark, value) {
 function failedChecks(benchmark, value) {
 	return {
 		benchmark,
-		...identityOf$1("failed-checks"),
+		...identityOf$2("failed-checks"),
 		distribution: single(value)
 	};
 }
@@ -26566,7 +27141,7 @@ function csvReader$1(skip, expected) {
 			if (columns === null) {
 				columns = columnsOf(fields);
 				fields.wanted = largest$1(Object.values(columns)) + 1;
-			} else readRow$4(fields, columns, run, endingOf);
+			} else readRow$6(fields, columns, run, endingOf);
 		},
 		end: () => [run.round()]
 	});
@@ -26577,13 +27152,13 @@ function columnsOf(fields) {
 	if (missing !== void 0) throw new GateError(`There is no column ${missing}`, "Keep k6's default --system-tags, or run k6 with --out json=FILE");
 	return Object.fromEntries([...NEEDED, ...TAGS].map((name) => [name, names.indexOf(name)]));
 }
-function readRow$4(fields, columns, run, endingOf) {
+function readRow$6(fields, columns, run, endingOf) {
 	const value = fields.number(columns.metric_value, decimalIn);
 	if (Number.isNaN(value)) {
 		if (fields.isHeader(columns)) return;
 		fields.refuse("a number", columns.metric_value, "metric_value");
 	}
-	const time = timeOf(fields, columns.timestamp);
+	const time = timeOf$1(fields, columns.timestamp);
 	const metric = fields.text(columns.metric_name);
 	if (metric === "") fields.refuse("a name", columns.metric_name, "metric_name");
 	if (!run.knows(metric)) run.define(metric, isReported(metric) && !COUNTED.has(metric), void 0);
@@ -26595,7 +27170,7 @@ function readRow$4(fields, columns, run, endingOf) {
 		ending: () => endingOf(metric, (key) => fields.text(columns[key] ?? -1))
 	});
 }
-function timeOf(fields, column) {
+function timeOf$1(fields, column) {
 	const perSecond = TIMESTAMPS[lengthOf(fields, column)];
 	const number = perSecond === void 0 ? NaN : fields.number(column, wholeIn) / perSecond;
 	const time = Number.isNaN(number) ? fields.number(column, instantIn) : number;
@@ -26914,7 +27489,7 @@ function isSummary(value) {
 	const results = field$1(value, "results");
 	return isObject(results) && Array.isArray(field$1(results, "metrics")) && isObject(field$1(value, "metadata"));
 }
-function readSummary(summary) {
+function readSummary$1(summary) {
 	const metrics = metricsOf$1(summary);
 	const requests = metrics.get("http_reqs");
 	const failed = metrics.get("http_req_failed");
@@ -27034,7 +27609,7 @@ function k6Reader(skip, expected) {
 		refuseStatuses(expected, "a summary of k6", "Run k6 with --out json=FILE, or use http.setResponseCallback in the script");
 		return whole((output) => {
 			const summary = opensWith(output.text, "{") ? jsonOf(output) : void 0;
-			if (isSummary(summary)) return [readSummary(summary)];
+			if (isSummary(summary)) return [readSummary$1(summary)];
 			throw new GateError("this is not an output of k6 that can be read", "Run k6 with --out json=FILE or --summary-export=FILE and give that file", { line: 1 });
 		});
 	});
@@ -27045,7 +27620,7 @@ function looksLikeSummary({ text, json }) {
 	return (value === void 0 ? isCutHead(text) && SUMMARY_OPENING.test(text) : isSummary(value)) && SUMMARY_MARKS.some((mark) => text.includes(mark));
 }
 // src/adapters/tools/libtest.ts
-const HINTS$13 = {
+const HINTS$17 = {
 	remedy: "Bench one target at a time (`cargo bench --bench NAME`), each as a suite of its own",
 	nothing: "Run `cargo bench` over functions that are marked #[bench]"
 };
@@ -27054,7 +27629,7 @@ const NAMED = /^test (\S.*?) +\.\.\. (.*)$/;
 const BEHIND = /test (\S+) +\.\.\. (?=.*bench:)(.*)$/;
 const QUIET$1 = /(?:^|\W)(?:ignored(?:, .*)?|ok|(FAILED))(?: <[\d.]+s>)?$/;
 const JSON_EVENT = /\{ ?"type": ?"(?:suite|test|bench)"/;
-const MEASURED$1 = /^test result: .* (\d+) measured; /;
+const MEASURED$2 = /^test result: .* (\d+) measured; /;
 const libtest = {
 	name: "libtest",
 	title: "Rust libtest",
@@ -27074,17 +27649,17 @@ const libtest = {
 	},
 	parse: ({ text }) => {
 		const lines = textLines(text);
-		return [round(lines.some((line) => JSON_EVENT.test(line.text)) ? readEvents(lines) : readLines(lines), HINTS$13)];
+		return [round(lines.some((line) => JSON_EVENT.test(line.text)) ? readEvents(lines) : readLines$2(lines), HINTS$17)];
 	}
 };
-function readLines(lines) {
+function readLines$2(lines) {
 	const told = [];
 	let begun = null;
 	let since = 0;
 	for (const line of lines) {
 		const text = line.text.trimEnd();
 		refuseCriterion(text, line.number);
-		const [, measured] = MEASURED$1.exec(text) ?? [];
+		const [, measured] = MEASURED$2.exec(text) ?? [];
 		const [, name, own] = text.startsWith("test result: ") ? [] : namedOn(text, line.number) ?? [];
 		if (begun !== null && (name !== void 0 || measured !== void 0)) throw broken(begun.line.text, begun.line.number);
 		if (measured !== void 0) {
@@ -27138,7 +27713,7 @@ function toResult(benchmark, [, digits = "", unit = ""], line) {
 }
 function measure$4(benchmark, value, unit, step) {
 	const perIteration = unit.endsWith("/iter") ? unit.slice(0, -5) : null;
-	const scale = perIteration === null ? null : secondsIn(perIteration);
+	const scale = perIteration === null ? null : secondsIn$1(perIteration);
 	const metric = scale === null ? ownUnit(perIteration ?? unit) : "latency";
 	return {
 		benchmark,
@@ -27195,7 +27770,7 @@ function nameless(line, number) {
 	return new GateError(`A result whose name cannot be told: ${line.slice(0, 80)}`, REMEDY$2, { line: number });
 }
 // src/adapters/tools/lighthouse.ts
-const MEASURED = new Set([
+const MEASURED$1 = new Set([
 	"first-contentful-paint",
 	"largest-contentful-paint",
 	"first-meaningful-paint",
@@ -27235,7 +27810,7 @@ const UNITS$1 = {
 		per: 1
 	}
 };
-const HINTS$12 = {
+const HINTS$16 = {
 	remedy: "Give each run of Lighthouse a file of its own",
 	nothing: "Run Lighthouse with the category performance"
 };
@@ -27264,7 +27839,7 @@ const lighthouse = {
 				reason: `the page was not measured (${oneLine(`${String(field$1(stopped, "code")).slice(0, 60)}: ${String(field$1(stopped, "message")).slice(0, 200)}`)})`
 			}]
 		}];
-		return [round(readAudits(report), HINTS$12)];
+		return [round(readAudits(report), HINTS$16)];
 	}
 };
 function isReport$1(value) {
@@ -27278,7 +27853,7 @@ function readAudits(report) {
 		"finalUrl"
 	].find((key) => typeof field$1(report, key) === "string");
 	const page = pathOf(readString(field$1(report, url ?? "finalUrl"), url ?? "finalUrl"));
-	return Object.keys(audits).filter((id) => MEASURED.has(id)).flatMap((id) => {
+	return Object.keys(audits).filter((id) => MEASURED$1.has(id)).flatMap((id) => {
 		const path = at("audits", id);
 		const audit = readObject(field$1(audits, id), path);
 		const benchmark = `${page} ${id}`;
@@ -27333,7 +27908,7 @@ function readStats$1(text) {
 	const endpoints = rows.map(({ cells, line }) => {
 		const cell = (column) => number(cells, column, line);
 		const [requests, failures] = [cell("Request Count"), cell("Failure Count")];
-		if (requests === null || failures === null) throw refused$3("a row without request and failure counts", line);
+		if (requests === null || failures === null) throw refused$6("a row without request and failure counts", line);
 		const quantiles = Object.keys(cells).filter((column) => /^\d+(\.\d+)?%$/.test(column)).flatMap((column) => {
 			const value = cell(column);
 			return value === null ? [] : [[String(Number((Number.parseFloat(column) / 100).toPrecision(12))), value / 1e3]];
@@ -27359,7 +27934,7 @@ function readStats$1(text) {
 			}
 		};
 	});
-	if (endpoints.at(-1)?.name !== "Aggregated") throw refused$3("its last row is not Aggregated", rows.at(-1)?.line ?? 1);
+	if (endpoints.at(-1)?.name !== "Aggregated") throw refused$6("its last row is not Aggregated", rows.at(-1)?.line ?? 1);
 	refuseClashes(endpoints.map(({ name }, i) => ({
 		name,
 		line: rows[i]?.line
@@ -27370,7 +27945,7 @@ function rowsOf(text) {
 	try {
 		return readRecords(text);
 	} catch (error) {
-		throw error instanceof GateError ? refused$3(error.problem, error.position.line ?? 1) : error;
+		throw error instanceof GateError ? refused$6(error.problem, error.position.line ?? 1) : error;
 	}
 }
 function number(cells, column, line) {
@@ -27378,9 +27953,9 @@ function number(cells, column, line) {
 	if (cell === void 0 || cell === "N/A") return null;
 	const value = cell.trim() === "" ? NaN : Number(cell);
 	if (Number.isFinite(value) && value >= 0) return value;
-	throw refused$3(`the cell ${JSON.stringify(cell.slice(0, 40))} under ${JSON.stringify(column)} is not a number`, line);
+	throw refused$6(`the cell ${JSON.stringify(cell.slice(0, 40))} under ${JSON.stringify(column)} is not a number`, line);
 }
-function refused$3(problem, line) {
+function refused$6(problem, line) {
 	return new GateError(`this is not a complete _stats.csv of Locust: ${problem}`, "Let Locust end by itself, or use --json", { line });
 }
 // src/adapters/tools/locust/json.ts
@@ -27542,7 +28117,7 @@ const REPORT = [
 	["other", /^=+$/]
 ];
 const ADVICE$3 = "Give the file of `mprof run --output FILE`, or what a script with `@profile` prints, alone";
-const HINTS$11 = {
+const HINTS$15 = {
 	remedy: "Give each run a file of its own",
 	nothing: ADVICE$3
 };
@@ -27559,13 +28134,13 @@ const memoryProfiler = {
 	recognises: (output) => opensWith(output.text, "CMDLINE ") && /^MEM \d+\.\d+ \d+\.\d+\r?$/m.test(searched(output)) || /^Line # {1,9}Mem usage {1,9}Increment {1,9}(?:Occurrences {1,9})?Line Contents\r?$/m.test(searched(output)),
 	parse({ text }) {
 		const lines = textLines(text);
-		return [round(opensWith(text, "CMDLINE ") ? readData(lines) : readReports(lines), HINTS$11)];
+		return [round(opensWith(text, "CMDLINE ") ? readData(lines) : readReports(lines), HINTS$15)];
 	}
 };
 function readData(lines) {
-	const found = readTable$4(lines, DATA, unknownLine$2);
+	const found = readTable$5(lines, DATA, unknownLine$2);
 	const commands = found.get("command");
-	if (commands.length > 1) throw new GateError("Two processes are in one file", HINTS$11.remedy, { line: commands[1].number });
+	if (commands.length > 1) throw new GateError("Two processes are in one file", HINTS$15.remedy, { line: commands[1].number });
 	const seen = (found.get("memory") ?? []).map(({ cells }) => cells[0]);
 	if (seen.length === 0) throw new GateError("There is no MEM line: it ended before it was seen", ADVICE$3, { line: 1 });
 	return [memoryOf(commands[0].cells[0].split(/ +/).map(withoutFolder).join(" "), [largest(seen)])];
@@ -27576,7 +28151,7 @@ function readReports(lines) {
 	if (strange !== void 0) throw unknownLine$2(strange);
 	const peaks = new Map();
 	for (const run of runs) {
-		const found = readTable$4(run, REPORT, unknownLine$2);
+		const found = readTable$5(run, REPORT, unknownLine$2);
 		const name = found.get("name")?.[0]?.cells[0];
 		const seen = (found.get("memory") ?? []).map(({ cells }) => cells[0]);
 		if (name === void 0 || seen.length === 0) throw new GateError("The report of a function is cut short", ADVICE$3, { line: run[0].number });
@@ -27640,13 +28215,13 @@ const mitata = {
 	parse: (output) => {
 		const root = readObject(jsonOf(output), "");
 		const layout = readArray(field$1(root, "layout"), "layout");
-		return [round(readArray(field$1(root, "benchmarks"), "benchmarks").flatMap((each, i) => readBenchmark$4(readObject(each, at("benchmarks", i)), at("benchmarks", i), layout)), {
+		return [round(readArray(field$1(root, "benchmarks"), "benchmarks").flatMap((each, i) => readBenchmark$5(readObject(each, at("benchmarks", i)), at("benchmarks", i), layout)), {
 			remedy: "Give each benchmark of a group a name of its own",
 			nothing: "Call bench() before run()"
 		})];
 	}
 };
-function readBenchmark$4(benchmark, path, layout) {
+function readBenchmark$5(benchmark, path, layout) {
 	const alias = readName(field$1(benchmark, "alias"), at(path, "alias"));
 	const place = readPositive(field$1(benchmark, "group"), at(path, "group"));
 	const group = field$1(readObject(layout[place], at("layout", place)), "name");
@@ -27729,8 +28304,86 @@ function messageOf$1(error) {
 	const message = isObject(error) ? field$1(error, "message") : error;
 	return typeof message === "string" && message !== "" ? JSON.stringify(message.slice(0, 200)) : "an error";
 }
+// src/adapters/tools/moon-bench.ts
+const HINTS$14 = {
+	remedy: "Give each test of a file a name of its own, and each of its benchmarks (`b.bench(name=…)`)",
+	nothing: "Run `moon bench` where a test takes a `@bench.T` and calls `b.bench`"
+};
+const TEST = /\[([^\]\s]+)\] bench (\S+?):\d+ \((?:"(.*)"|#(\d+))\) (.*\S)\s*$/;
+const HEADING$2 = /^(name)? *time \(mean ± σ\) +range \(min … max\) *$/;
+const TIME$2 = String.raw`(\d+(?:\.\d+)? \S{1,5})`;
+const ROW$4 = new RegExp(String.raw`^(.*?) *\b${TIME$2} ± +${TIME$2} +${TIME$2} … +${TIME$2} +in (\d+) × +(\d+) runs *$`);
+const SIGNS$2 = / ± .* … | × +\d+ runs/;
+const moonBench = {
+	name: "moon-bench",
+	title: "MoonBit moon bench",
+	command: "moon bench > $BENCHGATE_OUTPUT",
+	gives: {
+		samples: false,
+		p99: false,
+		memory: false
+	},
+	exitCodes: [0],
+	recognises: (output) => {
+		return stripMark(searched(output)).split(/\r?\n/).some((line) => HEADING$2.test(line));
+	},
+	parse: ({ text }) => [round(readLines$1(textLines(text)), HINTS$14)]
+};
+function readLines$1(lines) {
+	const told = [];
+	let test = "";
+	let table = null;
+	for (const { text, number } of lines) {
+		const [, place, file, name, index, ending = ""] = TEST.exec(text) ?? [];
+		if (file !== void 0) {
+			test = `${place}/${file} ${name ?? `#${index}`}`;
+			table = null;
+			if (ending !== "ok") told.push({
+				benchmark: test,
+				reason: `moon bench: ${ending.slice(0, 200)}`
+			});
+		} else if (HEADING$2.test(text)) table = HEADING$2.exec(text)[1] === void 0 ? "unnamed" : "named";
+		else if (SIGNS$2.test(text)) {
+			if (table === null) throw refused$5("A result without its heading", number);
+			told.push(readRow$5(text, number, test, table === "named"));
+		}
+	}
+	return told;
+}
+function readRow$5(text, line, test, named) {
+	const [, name, ...cells] = ROW$4.exec(text) ?? [];
+	if (name === void 0 || !named && name.trim() !== "") throw refused$5(`Not a row that moon prints: ${text.trim().slice(0, 80)}`, line);
+	const own = name.trim() === "" ? "" : unprinted(name.trim(), line);
+	if (own === "" && test === "") throw refused$5("A result without a name", line);
+	const [mean, , min, max] = cells.slice(0, 4).map((cell) => timeOf(cell, line));
+	const [count, size] = [Number(cells[4]), Number(cells[5])];
+	if (!(count >= 1 && Number.isSafeInteger(count))) throw refused$5("A result of no runs", line);
+	const distribution = printedQuantiles([], {
+		min: min.seconds,
+		max: max.seconds,
+		mean: mean.seconds,
+		count
+	});
+	return {
+		benchmark: [test, own].filter((part) => part !== "").join(" > "),
+		metric: "latency",
+		unit: "s",
+		better: "lower",
+		distribution,
+		resolution: mean.step,
+		...size > 1 ? { estimator: "batch-means" } : {}
+	};
+}
+function timeOf(cell, line) {
+	const duration = parseDuration(cell.replace(" ", ""));
+	if (duration !== null && !/ [mh]$/.test(cell)) return duration;
+	throw refused$5(`${JSON.stringify(cell)} is no time that moon prints rightly`, line);
+}
+function refused$5(problem, line) {
+	return new GateError(problem, "Give what `moon bench` prints, as it is and whole", { line });
+}
 // src/adapters/tools/nanobench.ts
-const HINTS$10 = {
+const HINTS$13 = {
 	remedy: "Give each benchmark of a title a name of its own",
 	nothing: "Render the results with `ankerl::nanobench::templates::json()` after `run`"
 };
@@ -27756,18 +28409,18 @@ const nanobench = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (!opensWith(text, "{")) return opensWith(text, CSV_HEADER) || isTable$1(text);
+		if (!opensWith(text, "{")) return opensWith(text, CSV_HEADER) || isTable$2(text);
 		const hasMark = () => text.includes("\"median(elapsed)\"");
 		const root = json() ?? (hasMark() ? tryJson(escapeTexts(text)) : void 0);
 		return isObject(root) && Array.isArray(field$1(root, "results")) && hasMark();
 	},
 	parse: ({ text, json }) => {
-		if (opensWith(text, CSV_HEADER)) return [round(readCsv$1(text), HINTS$10)];
-		if (isTable$1(text)) throw new GateError("This is the table that nanobench prints, which is rounded", HINTS$10.nothing, { line: 1 });
-		return [round(readArray(field$1(readObject(json() ?? parseJson(escapeTexts(text)), ""), "results"), "results").flatMap((each, i) => readResult(readObject(each, at("results", i)), at("results", i))), HINTS$10)];
+		if (opensWith(text, CSV_HEADER)) return [round(readCsv$1(text), HINTS$13)];
+		if (isTable$2(text)) throw new GateError("This is the table that nanobench prints, which is rounded", HINTS$13.nothing, { line: 1 });
+		return [round(readArray(field$1(readObject(json() ?? parseJson(escapeTexts(text)), ""), "results"), "results").flatMap((each, i) => readResult$1(readObject(each, at("results", i)), at("results", i))), HINTS$13)];
 	}
 };
-function isTable$1(text) {
+function isTable$2(text) {
 	return !opensWith(text, "{") && TABLE$1.test(stripMark(text).slice(0, 4096));
 }
 function escapeTexts(text) {
@@ -27776,7 +28429,7 @@ function escapeTexts(text) {
 		return value === void 0 ? line : `${before}${JSON.stringify(value).slice(1, -1)}${after}`;
 	}).join("\n");
 }
-function readResult(result, path) {
+function readResult$1(result, path) {
 	const word = (key) => readString(field$1(result, key), at(path, key));
 	const n = readNumber(field$1(result, "complexityN") ?? -1, at(path, "complexityN"));
 	const benchmark = nameOf(word("title"), word("name"), path) + (n > 0 ? ` (N=${n})` : "");
@@ -27843,7 +28496,7 @@ function readCsv$1(text) {
 const ALL = "global";
 const ANSWERED = /^benchmark\.http_[123]xx$/;
 const FAILED = /^benchmark\.(?:http_[45]xx|http_xxx|stream_resets|pool_overflow|pool_connection_failure)$/;
-const HINTS$9 = {
+const HINTS$12 = {
 	remedy: "Give each run of Nighthawk a file of its own",
 	nothing: "Run nighthawk_client with --output-format json, for as long as it takes to get answers"
 };
@@ -27877,7 +28530,7 @@ function readOutput(output) {
 	const loadModel = field$1(readObject(field$1(output, "options") ?? {}, "options"), "open_loop") === true ? "open" : "closed";
 	const run = wholeRun(readRequests(result, path, loadModel));
 	if (run.failures.length > 0) return run;
-	return round([...withoutRefused(readArray(field$1(result, "statistics"), at(path, "statistics")).flatMap((each, i) => readStatistic(each, at(at(path, "statistics"), i), loadModel)).filter(({ benchmark }) => !TIMES_OF_FAILURES.test(benchmark)), result), ...run.measurements], HINTS$9);
+	return round([...withoutRefused(readArray(field$1(result, "statistics"), at(path, "statistics")).flatMap((each, i) => readStatistic(each, at(at(path, "statistics"), i), loadModel)).filter(({ benchmark }) => !TIMES_OF_FAILURES.test(benchmark)), result), ...run.measurements], HINTS$12);
 }
 const TIMES_OF_FAILURES = /\.latency_(?:[45]xx|xxx)$/;
 const TO_RESPONSE = /\.request_to_response$/;
@@ -27952,6 +28605,198 @@ function readStatistic(value, path, loadModel) {
 		}),
 		...printed.length === 0 ? {} : { estimator: "hdr" },
 		loadModel
+	}];
+}
+// src/adapters/tools/nvbench.ts
+const HINTS$11 = {
+	remedy: "Give each benchmark a name of its own (`set_name`)",
+	nothing: "Run the benchmarks with `--json <file>`, and with a filter that matches"
+};
+const TIMES$1 = [
+	"nv/cold/time/gpu",
+	"nv/cpu_only/time/cpu",
+	"nv/batch/time/gpu",
+	"nv/cold/time/cpu"
+];
+const SIZES$1 = [
+	"nv/cold/sample_size",
+	"nv/cpu_only/sample_size",
+	"nv/batch/sample_size",
+	"nv/cold/sample_size"
+];
+const LEVELS$1 = {
+	min: "0",
+	q1: "0.25",
+	median: "0.5",
+	q3: "0.75",
+	max: "1"
+};
+const RATES = [[/^nv\/(?:cold|cpu_only)\/bw\/item_rate$/, {
+	metric: "throughput",
+	unit: "1/s"
+}], [/^nv\/(?:cold|cpu_only)\/bw\/global\/bytes_per_second$/, {
+	metric: "global-memory-bandwidth",
+	unit: "B/s"
+}]];
+const HINTED = {
+	duration: {
+		unit: "s",
+		better: "lower"
+	},
+	item_rate: {
+		unit: "1/s",
+		better: "higher"
+	},
+	byte_rate: {
+		unit: "B/s",
+		better: "higher"
+	},
+	bytes: {
+		unit: "B",
+		better: "lower"
+	}
+};
+const nvbench = {
+	name: "nvbench",
+	title: "NVBench",
+	command: "./bench --json $BENCHGATE_OUTPUT",
+	gives: {
+		samples: false,
+		p99: false,
+		memory: false
+	},
+	exitCodes: [0],
+	recognises: ({ text, json }) => {
+		if (!opensWith(text, "{")) return false;
+		const root = json();
+		const benchmarks = isObject(root) ? field$1(root, "benchmarks") : void 0;
+		return Array.isArray(benchmarks) && benchmarks.some((each) => isObject(each) && Array.isArray(field$1(each, "states")));
+	},
+	parse: (output) => {
+		const states = readArray(field$1(readObject(jsonOf(output), ""), "benchmarks"), "benchmarks").flatMap((each, i) => readBenchmark$4(each, at("benchmarks", i)));
+		const devices = new Set(states.map(({ device }) => device).filter((device) => device !== ""));
+		return [round([...states.filter(({ skipped }) => skipped === null).flatMap((state) => tell(state, devices.size > 1)), ...skippedOf(states)], HINTS$11)];
+	}
+};
+function readBenchmark$4(value, path) {
+	const benchmark = readObject(value, path);
+	const name = readName(field$1(benchmark, "name"), at(path, "name"));
+	const where = at(path, "states");
+	return readArray(field$1(benchmark, "states") ?? [], where).map((each, i) => readState(each, at(where, i), name));
+}
+function readState(value, path, name) {
+	const state = readObject(value, path);
+	const axes = named$1(state, "axis_values", path).map(([axis, text]) => `${axis}=${text}`);
+	const where = at(path, "summaries");
+	const summaries = readArray(field$1(state, "summaries") ?? [], where).map((each, i) => readSummary(each, at(where, i)));
+	const reason = field$1(state, "skip_reason") ?? "it does not say why";
+	return {
+		name: axes.length === 0 ? name : `${name} (${axes.join(", ")})`,
+		device: String(field$1(state, "device") ?? ""),
+		skipped: field$1(state, "is_skipped") === true ? readString(reason, at(path, "skip_reason")) : null,
+		summaries: new Map(summaries),
+		path
+	};
+}
+function named$1(object, key, path) {
+	const where = at(path, key);
+	return readArray(field$1(object, key) ?? [], where).map((each, i) => {
+		const [entry, place] = [readObject(each, at(where, i)), at(where, i)];
+		const word = (of) => readString(field$1(entry, of), at(place, of));
+		return [
+			word("name"),
+			word("value"),
+			word("type")
+		];
+	});
+}
+function readSummary(value, path) {
+	const summary = readObject(value, path);
+	const tag = readName(field$1(summary, "tag"), at(path, "tag"));
+	const [, text, type] = named$1(summary, "data", path).find(([name]) => name === "value") ?? [];
+	const number = type === "int64" || type === "float64" ? Number(text) : void 0;
+	if (number !== void 0 && Number.isNaN(number) && !/^-?nan/i.test(text)) {
+		if (!/^-?inf/i.test(text)) mistake("a number", text, at(path, "data"));
+	}
+	const word = (key) => readString(field$1(summary, key) ?? "", at(path, key));
+	return [tag, {
+		name: word("name") || tag,
+		hint: word("hint"),
+		value: number
+	}];
+}
+function tell(state, several) {
+	const benchmark = several && state.device !== "" ? `${state.name} [Device=${state.device}]` : state.name;
+	const time = TIMES$1.findIndex((tag) => state.summaries.has(`${tag}/mean`));
+	if (time < 0) return [{
+		benchmark,
+		reason: "NVBench measured no time of it"
+	}];
+	const value = (tag) => state.summaries.get(tag)?.value;
+	const mean = value(`${TIMES$1[time]}/mean`);
+	if (mean === void 0 || !Number.isFinite(mean) || mean < 0) return [{
+		benchmark,
+		reason: `NVBench reported ${mean} s as its mean time`
+	}];
+	const others = [...state.summaries].flatMap(([tag, summary]) => tellOther(benchmark, tag, summary));
+	return [{
+		benchmark,
+		metric: "latency",
+		unit: "s",
+		better: "lower",
+		distribution: distributionOf(mean, value(SIZES$1[time]), (level) => value(`${TIMES$1[time]}/${level}`))
+	}, ...others];
+}
+function distributionOf(mean, count, at) {
+	const levels = Object.entries(LEVELS$1).flatMap(([name, level]) => {
+		const value = at(name);
+		return value === void 0 || !Number.isFinite(value) ? [] : [[level, value]];
+	});
+	if (!(count !== void 0 && Number.isInteger(count) && count >= 1) || !levels.some(([level]) => level === LEVELS$1.median)) return {
+		kind: "value",
+		value: mean,
+		exact: false
+	};
+	return {
+		kind: "quantiles",
+		quantiles: Object.fromEntries(levels),
+		count,
+		mean
+	};
+}
+function tellOther(benchmark, tag, { name, hint, value }) {
+	if (value === void 0) return [];
+	const rate = RATES.find(([pattern]) => pattern.test(tag))?.[1];
+	if (rate === void 0 && tag.startsWith("nv/")) return [];
+	const better = /\/s(?:ec)?$/i.test(name) ? "higher" : "lower";
+	const kind = rate ?? {
+		metric: name,
+		...Object.hasOwn(HINTED, hint) ? HINTED[hint] : {
+			unit: "1",
+			better
+		}
+	};
+	if (!Number.isFinite(value)) return [leftOut(benchmark, kind.metric, value)];
+	return [{
+		benchmark,
+		better: "higher",
+		...kind,
+		distribution: {
+			kind: "value",
+			value,
+			exact: false
+		}
+	}];
+}
+function skippedOf(states) {
+	const skipped = states.filter((state) => state.skipped !== null);
+	if (skipped.length === 0 || skipped.length === states.length) return [];
+	const [first] = skipped;
+	return [{
+		benchmark: "*",
+		sentence: `NVBench skipped # of its states, ${JSON.stringify(first.name)} among them: ${first.skipped.slice(0, 100).replace(/\.$/, "")}`,
+		count: skipped.length,
+		remedy: "measure them, or leave them out of the axes"
 	}];
 }
 // src/adapters/tools/oha.ts
@@ -28044,7 +28889,7 @@ function sum(counted) {
 	return counted.reduce((total, [, n]) => total + n, 0);
 }
 // src/adapters/tools/phpbench.ts
-const HINTS$8 = {
+const HINTS$10 = {
 	remedy: "Dump one run a file, and give each parameter set a name of its own",
 	nothing: "Run `phpbench run --dump-file` over benchmarks that it finds"
 };
@@ -28073,11 +28918,11 @@ const phpbench = {
 	recognises: ({ text }) => opensWithElement(text, "phpbench"),
 	parse: ({ text }) => {
 		const root = parseXml(text);
-		if (root.name !== "phpbench") throw new GateError(`Expected phpbench's XML, found <${root.name.slice(0, 40)}>`, HINTS$8.nothing, { line: root.line });
+		if (root.name !== "phpbench") throw new GateError(`Expected phpbench's XML, found <${root.name.slice(0, 40)}>`, HINTS$10.nothing, { line: root.line });
 		const variants = childrenOf(root, "suite").flatMap((suite) => childrenOf(suite, "benchmark").flatMap((each) => childrenOf(each, "subject").flatMap((subject) => readSubject(subject, each))));
 		const rounds = largest$1(variants.map(({ length }) => length), 1);
 		return Array.from({ length: rounds }, (_, k) => {
-			return round(variants.flatMap((iterations) => iterations[k] ?? []), HINTS$8);
+			return round(variants.flatMap((iterations) => iterations[k] ?? []), HINTS$10);
 		});
 	}
 };
@@ -28138,8 +28983,139 @@ function measure$2(iterations, benchmark) {
 		}
 	}];
 }
+// src/adapters/tools/poop.ts
+const HINTS$9 = {
+	remedy: "Run poop once for each of them",
+	nothing: "Run poop with at least one command, and give what it prints to stdout"
+};
+const COMMAND = /Benchmark \d+ \((\d+) runs\): (.*\S)\s*$/;
+const VALUE = String.raw`(\d+(?:\.\d+)?)(ns|us|ms|ks|s|[KMGT]B|[KMGT]|)`;
+const ROW$3 = new RegExp(String.raw`^ {2}([a-z_]+) +${VALUE} +± +${VALUE} +${VALUE} +… +${VALUE} +\d+ +\( *\d+%\)`);
+const HEADING$1 = /^ {2}measurement +mean ± σ +min … max/m;
+const SIGNS$1 = / ± .* … /;
+const POWERS = {
+	"": 0,
+	K: 3,
+	M: 6,
+	G: 9,
+	T: 12
+};
+const SECONDS$1 = {
+	ns: -9,
+	us: -6,
+	ms: -3,
+	s: 0,
+	ks: 3
+};
+const MEASURED = {
+	wall_time: {
+		metric: "latency",
+		unit: "s"
+	},
+	peak_rss: {
+		metric: "memory",
+		unit: "B"
+	},
+	cpu_cycles: {
+		metric: "cycles",
+		unit: "1"
+	},
+	instructions: {
+		metric: "instructions",
+		unit: "1"
+	},
+	cache_references: {
+		metric: "cache-references",
+		unit: "1"
+	},
+	cache_misses: {
+		metric: "cache-misses",
+		unit: "1"
+	},
+	branch_misses: {
+		metric: "branch-misses",
+		unit: "1"
+	}
+};
+const poop = {
+	name: "poop",
+	title: "poop",
+	command: "poop './tool --version' > $BENCHGATE_OUTPUT",
+	gives: {
+		samples: false,
+		p99: false,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: (output) => {
+		const text = searched(output);
+		return HEADING$1.test(text) && text.split("\n").some((line) => COMMAND.test(line));
+	},
+	parse: ({ text }) => [round(readLines(textLines(text)), HINTS$9)]
+};
+function readLines(lines) {
+	let command = null;
+	let rows = 0;
+	const measured = [];
+	for (const { text, number } of lines) {
+		const [, runs, name] = COMMAND.exec(text) ?? [];
+		if (name !== void 0) {
+			if (command !== null && rows === 0) throw refused$4("A command without results", command.line);
+			[command, rows] = [{
+				name,
+				runs: Number(runs),
+				line: number
+			}, 0];
+		} else if (SIGNS$1.test(text) && !HEADING$1.test(text)) {
+			if (command === null) throw refused$4("A result without its command", number);
+			measured.push(readRow$4(text, number, command.name, command.runs));
+			rows++;
+		}
+	}
+	if (command !== null && rows === 0) throw refused$4("A command without results", command.line);
+	return measured;
+}
+function readRow$4(text, line, benchmark, count) {
+	const [, word = "", ...cells] = ROW$3.exec(text) ?? [];
+	const kind = Object.hasOwn(MEASURED, word) ? MEASURED[word] : null;
+	if (kind === null) throw refused$4(`Not a line that poop prints: ${text.trim().slice(0, 80)}`, line);
+	const [mean, , min, max] = [
+		0,
+		2,
+		4,
+		6
+	].map((i) => readValue(cells[i], cells[i + 1], kind.unit, line));
+	if (!(count >= 1)) throw refused$4("A command without runs", line);
+	const { value, step } = mean;
+	const distribution = printedQuantiles([], {
+		min: min.value,
+		max: max.value,
+		mean: value,
+		count
+	});
+	return {
+		benchmark,
+		...kind,
+		better: "lower",
+		distribution,
+		resolution: step
+	};
+}
+function readValue(digits, unit, canonical, line) {
+	const table = canonical === "s" ? SECONDS$1 : POWERS;
+	const key = canonical === "B" ? unit.replace(/B$/, "") : unit;
+	if (!Object.hasOwn(table, key) || canonical === "1" && unit.endsWith("B")) throw refused$4(`${JSON.stringify(digits + unit)} has an unexpected unit`, line);
+	const decimals = digits.split(".")[1]?.length ?? 0;
+	return {
+		value: Number(`${digits}e${table[key]}`),
+		step: Number(`1e${table[key] - decimals}`)
+	};
+}
+function refused$4(problem, line) {
+	return new GateError(problem, "Give what poop prints to stdout, as it is and whole", { line });
+}
 // src/adapters/tools/pyperf.ts
-const HINTS$7 = {
+const HINTS$8 = {
 	remedy: "Give each benchmark of the script a name of its own",
 	nothing: "Let pyperf measure values, not only calibrate: run the script with `-o`"
 };
@@ -28183,7 +29159,7 @@ const pyperf = {
 		const suite = readObject(field$1(root, "metadata") ?? {}, "metadata");
 		const benchmarks = readArray(field$1(root, "benchmarks"), "benchmarks").map((each, i) => readBenchmark$3(readObject(each, at("benchmarks", i)), at("benchmarks", i), suite));
 		const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
-		return Array.from({ length: rounds }, (_, k) => round(benchmarks.flatMap((runs) => runs[k] ?? []), HINTS$7));
+		return Array.from({ length: rounds }, (_, k) => round(benchmarks.flatMap((runs) => runs[k] ?? []), HINTS$8));
 	}
 };
 function isStats(text) {
@@ -28305,7 +29281,7 @@ function testFunction(fullname) {
 	return /([^:[]+)(?:\[.*)?$/s.exec(fullname)?.[1] ?? fullname;
 }
 // src/adapters/tools/ruby-benchmark.ts
-const HINTS$6 = {
+const HINTS$7 = {
 	remedy: "Give each report a label of its own",
 	nothing: "Report blocks with labels under `Benchmark.bm` or `Benchmark.bmbm`"
 };
@@ -28313,7 +29289,7 @@ const HEADER$3 = /^( +)user +system +total +real$/;
 const INDENT = 6;
 const REHEARSAL = /^Rehearsal -+$/;
 const TOTAL$1 = /^-+ total: +\d+\.\d+sec$/;
-const ROW$1 = /(?:^|\s)(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) \( *(\d{1,15}\.\d{1,15})\)$/;
+const ROW$2 = /(?:^|\s)(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) \( *(\d{1,15}\.\d{1,15})\)$/;
 const rubyBenchmark = {
 	name: "ruby-benchmark",
 	title: "Ruby Benchmark",
@@ -28325,9 +29301,9 @@ const rubyBenchmark = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^ {1,200}user {1,20}system {1,20}total {1,20}real\r?$/m.test(stripMark(searched(output))),
-	parse: ({ text }) => [round(readTable$1(text), HINTS$6)]
+	parse: ({ text }) => [round(readTable$2(text), HINTS$7)]
 };
-function readTable$1(text) {
+function readTable$2(text) {
 	const found = [];
 	let part = "before";
 	let width = 0;
@@ -28336,20 +29312,20 @@ function readTable$1(text) {
 		const header = HEADER$3.exec(line);
 		if (header !== null) [part, width] = ["table", header[1].length - INDENT];
 		else if (REHEARSAL.test(line)) part = "rehearsal";
-		else if (part === "rehearsal" ? TOTAL$1.test(line) || ROW$1.test(line) : line === "") continue;
+		else if (part === "rehearsal" ? TOTAL$1.test(line) || ROW$2.test(line) : line === "") continue;
 		else if (part === "table") for (const read of readRow$3(line, i + 1, width)) found.push(read);
-		else if (line !== "") throw refused$2(`A line outside the table: ${line.slice(0, 80)}`, i + 1);
+		else if (line !== "") throw refused$3(`A line outside the table: ${line.slice(0, 80)}`, i + 1);
 	}
-	if (part === "rehearsal") throw refused$2("The rehearsal alone", 1);
+	if (part === "rehearsal") throw refused$3("The rehearsal alone", 1);
 	return found;
 }
 function readRow$3(line, number, width) {
-	const match = ROW$1.exec(line);
-	if (match === null) throw refused$2(`A line that is no result: ${line.slice(0, 80)}`, number);
+	const match = ROW$2.exec(line);
+	if (match === null) throw refused$3(`A line that is no result: ${line.slice(0, 80)}`, number);
 	const before = line.slice(0, match.index);
 	const label = unprinted((before[width - 1] === " " ? before.slice(0, width) : before).trim(), number);
 	const [, user, system, , real] = match;
-	if (label === "") throw refused$2("A result without a label", number);
+	if (label === "") throw refused$3("A result without a label", number);
 	return [
 		["latency", real],
 		["user-time", user],
@@ -28367,7 +29343,7 @@ function readRow$3(line, number, width) {
 		resolution: 10 ** -time.split(".")[1].length
 	}));
 }
-function refused$2(problem, line) {
+function refused$3(problem, line) {
 	return new GateError(problem, "Keep the table of Benchmark.bm apart from what the program prints", { line });
 }
 // src/adapters/tools/siege.ts
@@ -28446,7 +29422,7 @@ function successesOf(report) {
 	return field$1(report, key) === void 0 ? void 0 : readPositive(field$1(report, key), key);
 }
 // src/adapters/tools/sightglass.ts
-const HINTS$5 = {
+const HINTS$6 = {
 	remedy: "Give each engine a name of its own",
 	nothing: "Run `sightglass-cli benchmark --raw --output-format json`"
 };
@@ -28475,7 +29451,7 @@ const sightglass = {
 		const rows = opensWith(text, "[") ? readArray(jsonOf(output), "").map((row, i) => readRow$2(row, at("", i))) : readCsv(text);
 		const manyEngines = new Set(rows.map(({ engine }) => engine)).size > 1;
 		const processes = [...new Set(rows.map(({ process }) => process))];
-		if (processes.length === 0) throw new GateError("It holds no benchmarks", HINTS$5.nothing);
+		if (processes.length === 0) throw new GateError("It holds no benchmarks", HINTS$6.nothing);
 		return processes.map((process) => roundOf(rows.filter((row) => row.process === process), manyEngines));
 	}
 };
@@ -28511,7 +29487,7 @@ function roundOf(rows, manyEngines) {
 				samples: Float64Array.from(counts, (count) => count * (time ?? 1))
 			}
 		};
-	}), HINTS$5);
+	}), HINTS$6);
 }
 function readRow$2(value, path) {
 	const row = readObject(value, path);
@@ -28530,7 +29506,7 @@ function lastOf(path, parts) {
 	return /^(?:[A-Za-z]:)?[/\\]/.test(path) ? path.split(/[/\\]+/).filter(Boolean).slice(-parts).join("/") : path;
 }
 function readCsv(text) {
-	if (!HEADER$2.test(text.slice(0, 200))) throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS$5.nothing, { line: 1 });
+	if (!HEADER$2.test(text.slice(0, 200))) throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS$6.nothing, { line: 1 });
 	return readRecords(text).map(({ cells, line }) => placed({ line }, () => readRow$2({
 		...cells,
 		process: numberIn(cells.process),
@@ -28541,7 +29517,7 @@ function numberIn(text) {
 	return text !== void 0 && /^\d{1,20}$/.test(text) ? Number(text) : text;
 }
 // src/adapters/tools/swift.ts
-const HINTS$4 = {
+const HINTS$5 = {
 	remedy: "Give each benchmark of a target a name of its own",
 	nothing: "Run `swift package benchmark baseline update NAME`"
 };
@@ -28602,7 +29578,7 @@ const swift = {
 	parse: (output) => {
 		const results = readArray(field$1(readObject(jsonOf(output), ""), "results"), "results");
 		if (results.length % 2 === 1) mistake("pairs of a benchmark and its metrics", results.at(-1), at("results", results.length - 1));
-		return [round(results.flatMap((value, i) => i % 2 === 0 ? readBenchmark$1(value, results[i + 1], at("results", i), at("results", i + 1)) : []), HINTS$4)];
+		return [round(results.flatMap((value, i) => i % 2 === 0 ? readBenchmark$1(value, results[i + 1], at("results", i), at("results", i + 1)) : []), HINTS$5)];
 	}
 };
 function readBenchmark$1(key, value, keyPath, path) {
@@ -28651,7 +29627,7 @@ function kebab(name) {
 	return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 // src/adapters/tools/tachometer.ts
-const HINTS$3 = {
+const HINTS$4 = {
 	remedy: "Give each page and each measurement a name of its own",
 	nothing: "Run `tach` with at least one benchmark and `--json-file`"
 };
@@ -28676,7 +29652,7 @@ const tachometer = {
 		const benchmarks = readArray(field$1(readObject(jsonOf(output), ""), "benchmarks"), "benchmarks").map((each, i) => readObject(each, at("benchmarks", i)));
 		const measured = benchmarks.map((each, i) => readBenchmark(each, at("benchmarks", i)));
 		const sizes = new Map(benchmarks.flatMap((each, i) => readSize(each, at("benchmarks", i))).map((size) => [size.benchmark, size]));
-		return [round([...measured, ...sizes.values()], HINTS$3)];
+		return [round([...measured, ...sizes.values()], HINTS$4)];
 	}
 };
 function isBenchmark(value) {
@@ -28686,7 +29662,7 @@ function readBenchmark(benchmark, path) {
 	const name = readName(field$1(benchmark, "name"), at(path, "name"));
 	const expression = expressionOf$1(benchmark, name, path);
 	const samples = readSamples(field$1(benchmark, "samples"), at(path, "samples"), expression === null ? MILLISECOND$1 : 1);
-	if (samples.length === 0) throw new GateError("A benchmark without samples", HINTS$3.nothing, { path: at(path, "samples") });
+	if (samples.length === 0) throw new GateError("A benchmark without samples", HINTS$4.nothing, { path: at(path, "samples") });
 	return {
 		benchmark: withSetting(name, benchmark, path),
 		metric: expression ?? "latency",
@@ -28731,7 +29707,7 @@ function withSetting(name, benchmark, path) {
 	return setting.length === 0 ? name : `${name} (${setting.join(", ")})`;
 }
 // src/adapters/tools/tasty-bench.ts
-const HINTS$2 = {
+const HINTS$3 = {
 	remedy: "Give each benchmark of a group a name of its own, and each run a file of its own",
 	nothing: "Run the benchmarks with `--csv <file>`, and with a pattern that matches"
 };
@@ -28757,7 +29733,7 @@ const tastyBench = {
 	},
 	exitCodes: [0],
 	recognises: ({ text }) => opensWith(text, HEADER$1),
-	parse: ({ text }) => [round(readRecords(text).flatMap(readRow$1), HINTS$2)]
+	parse: ({ text }) => [round(readRecords(text).flatMap(readRow$1), HINTS$3)]
 };
 function readRow$1(record) {
 	const benchmark = readNameCell(record, "Name", REMEDY);
@@ -28927,7 +29903,7 @@ function unknownLine$1({ text, number }) {
 	return new GateError(`time -v does not print this line: ${text.slice(0, 80)}`, ADVICE$1, { line: number });
 }
 // src/adapters/tools/timeit.ts
-const HINTS$1 = {
+const HINTS$2 = {
 	remedy: "Timeit names nothing: give each statement a suite of its own",
 	nothing: "Run `python -m timeit -v` and keep what it prints"
 };
@@ -28940,7 +29916,7 @@ const SECONDS = {
 const NUMBER = String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
 const BEST = new RegExp(String.raw`^(\d+) loops?, best of (\d+): (${NUMBER}) ([num]?sec) per loop$`);
 const RAW = /^raw times: (.+)$/;
-const TIME = new RegExp(`^(${NUMBER})(?: ([num]?sec))?$`);
+const TIME$1 = new RegExp(`^(${NUMBER})(?: ([num]?sec))?$`);
 const KNOWN = /^\d+ loops? -> [\d.e+-]+ secs?$|^\S*:\d+: UserWarning: The test results are likely unreliable\. |^$/;
 const timeit = {
 	name: "timeit",
@@ -28953,7 +29929,7 @@ const timeit = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^\d{1,12} loops?, best of \d{1,9}: [\d.e+-]{1,30} [num]?sec per loop\r?$/m.test(stripMark(searched(output))),
-	parse: ({ text }) => [round(readTimes(text), HINTS$1)]
+	parse: ({ text }) => [round(readTimes(text), HINTS$2)]
 };
 function readTimes(text) {
 	const found = [];
@@ -28965,16 +29941,16 @@ function readTimes(text) {
 		if (times !== void 0) raw = times.split(", ").map((time) => readTime(time, i + 1));
 		else if (best !== void 0) {
 			const seconds = Number(best) * SECONDS[unit];
-			if (raw !== null && raw.length !== Number(count)) throw refused$1(`${raw.length} raw times of ${count}`, i + 1);
+			if (raw !== null && raw.length !== Number(count)) throw refused$2(`${raw.length} raw times of ${count}`, i + 1);
 			found.push(measure$1(Number(loops), Number(count), seconds, raw, i + 1));
 			raw = null;
-		} else if (!KNOWN.test(line)) throw refused$1(`a line that timeit does not print: ${line.slice(0, 80)}`, i + 1);
+		} else if (!KNOWN.test(line)) throw refused$2(`a line that timeit does not print: ${line.slice(0, 80)}`, i + 1);
 	}
-	if (raw !== null) throw refused$1("raw times without the line that tells how many loops they took", 1);
+	if (raw !== null) throw refused$2("raw times without the line that tells how many loops they took", 1);
 	return found;
 }
 function measure$1(loops, count, best, raw, line) {
-	if (!(loops >= 1 && count >= 1 && Number.isFinite(best))) throw refused$1("a time that cannot be read", line);
+	if (!(loops >= 1 && count >= 1 && Number.isFinite(best))) throw refused$2("a time that cannot be read", line);
 	return {
 		benchmark: "timeit",
 		metric: "latency",
@@ -28993,12 +29969,12 @@ function measure$1(loops, count, best, raw, line) {
 	};
 }
 function readTime(text, line) {
-	const [, number, unit = "sec"] = TIME.exec(text) ?? [];
+	const [, number, unit = "sec"] = TIME$1.exec(text) ?? [];
 	const seconds = number === void 0 ? NaN : Number(number) * SECONDS[unit];
 	if (Number.isFinite(seconds)) return seconds;
-	throw refused$1(`a raw time that cannot be read: ${text.slice(0, 40)}`, line);
+	throw refused$2(`a raw time that cannot be read: ${text.slice(0, 40)}`, line);
 }
-function refused$1(problem, line) {
+function refused$2(problem, line) {
 	return new GateError(`Not what timeit prints: ${problem}`, "Keep the output of `python -m timeit -v` apart", { line });
 }
 // src/adapters/tools/tinybench/result.ts
@@ -29060,7 +30036,7 @@ const COLUMNS = {
 function isRow(value) {
 	return isObject(value) && columnOf(value, "name") !== void 0;
 }
-function isTable(text) {
+function isTable$1(text) {
 	return !opensAsJson(text) && COLUMNS.name.some((title) => text.includes(`${BORDER} ${title} `));
 }
 function readRow(row, path) {
@@ -29086,7 +30062,7 @@ function readRow(row, path) {
 		estimator: "interpolated"
 	};
 }
-function readTable(text) {
+function readTable$1(text) {
 	let header = [];
 	const told = [];
 	for (const [i, line] of stripMark(text).split(/\r?\n/).entries()) {
@@ -29132,10 +30108,10 @@ const tinybench = {
 		memory: false
 	},
 	exitCodes: [0],
-	recognises: ({ text, json }) => isTable(text) ? true : benchesOf(json()).some(({ tasks }) => holdsSome(tasks, isTask)),
+	recognises: ({ text, json }) => isTable$1(text) ? true : benchesOf(json()).some(({ tasks }) => holdsSome(tasks, isTask)),
 	parse: (output) => {
 		const { text } = output;
-		return [round(isTable(text) ? readTable(text) : tasksOf(jsonOf(output)).map(readTask), {
+		return [round(isTable$1(text) ? readTable$1(text) : tasksOf(jsonOf(output)).map(readTask), {
 			remedy: "Give each task a name of its own",
 			nothing: DUMP
 		})];
@@ -29478,7 +30454,7 @@ function conclude({ latency, requests, success, own, rate, throughput }) {
 		failures: []
 	};
 }
-const ROW = /^(Requests|Duration|Latencies|Bytes In|Bytes Out|Success|Status Codes) +\[([\w:, ]+)\] +(.*)$/;
+const ROW$1 = /^(Requests|Duration|Latencies|Bytes In|Bytes Out|Success|Status Codes) +\[([\w:, ]+)\] +(.*)$/;
 function isTextReport(head) {
 	return /^Requests +\[total, rate[\w, ]*\] +\d/.test(head);
 }
@@ -29486,7 +30462,7 @@ function readTextReport(text, expected) {
 	const rows = new Map();
 	for (const [i, each] of text.split(/\r?\n/).entries()) {
 		if (/^Error Set:/.test(each)) break;
-		const row = ROW.exec(each);
+		const row = ROW$1.exec(each);
 		if (row === null && each.trim() !== "") throw new GateError("This line is not of vegeta's report", "Give the report alone, or -type=json", { line: i + 1 });
 		if (row === null) continue;
 		const [names, values] = [row[2].split(", "), row[3].trim().split(", ")];
@@ -29615,7 +30591,7 @@ function vegetaReader(skip, expected) {
 	});
 }
 // src/adapters/tools/vitest.ts
-const HINTS = {
+const HINTS$1 = {
 	remedy: "Give each benchmark of a group a name of its own, and run one Vitest project at a time",
 	nothing: "Run `vitest bench --run` with `--reporter=json --outputFile` (Vitest 5) or `--outputJson` (Vitest 1 to 4)"
 };
@@ -29634,17 +30610,17 @@ const vitest = {
 	}],
 	recognises: ({ json }) => {
 		const root = json();
-		return isObject(root) && (listOf(root, "files").some(isOldFile) || listOf(root, "testResults").some(isFile));
+		return isObject(root) && (listOf$1(root, "files").some(isOldFile) || listOf$1(root, "testResults").some(isFile));
 	},
 	parse: (output) => {
 		const root = readObject(jsonOf(output), "");
 		const told = [];
 		if (field$1(root, "testResults") === void 0) readOldFiles(field$1(root, "files"), told);
 		else readFiles$1(readArray(field$1(root, "testResults"), "testResults"), told);
-		return [round(told, HINTS)];
+		return [round(told, HINTS$1)];
 	}
 };
-function listOf(object, key) {
+function listOf$1(object, key) {
 	const list = field$1(object, key);
 	return Array.isArray(list) ? list : [];
 }
@@ -29652,7 +30628,7 @@ function isOldFile(value) {
 	return isObject(value) && typeof field$1(value, "filepath") === "string" && Array.isArray(field$1(value, "groups"));
 }
 function isFile(value) {
-	return isObject(value) && listOf(value, "assertionResults").some((test) => isObject(test) && Array.isArray(field$1(test, "benchmarks")));
+	return isObject(value) && listOf$1(value, "assertionResults").some((test) => isObject(test) && Array.isArray(field$1(test, "benchmarks")));
 }
 function readOldFiles(value, told) {
 	const files = readArray(value, "files").map((each, i) => readObject(each, at("files", i)));
@@ -29728,7 +30704,7 @@ function readTest(file, test, path, told) {
 	}
 	if (field$1(test, "status") === "failed") told.push({
 		benchmark: name,
-		reason: `The test failed: ${firstLine(listOf(test, "failureMessages")[0])}`
+		reason: `The test failed: ${firstLine(listOf$1(test, "failureMessages")[0])}`
 	});
 }
 function latencyOf(benchmark, latency) {
@@ -29792,7 +30768,7 @@ function readRun(lines) {
 	const end = lines.findIndex(({ text }) => END.test(text));
 	if (end < 0) throw new GateError("The output is cut short: it has no line Transfer/sec", "Let wrk end by itself", { line: lines[0].number });
 	const own = lines.slice(0, end + 1);
-	const found = readTable$4(own, LINES$1, unknownLine);
+	const found = readTable$5(own, LINES$1, unknownLine);
 	const uncorrected = own.find(({ text }) => UNCORRECTED.test(text))?.number ?? Number.POSITIVE_INFINITY;
 	const cells = (name) => found.get(name)?.[0]?.cells ?? missing(name, lines[0].number);
 	const answered = Number(cells("requests")[0]);
@@ -29862,6 +30838,172 @@ function missing(name, line) {
 function unknownLine({ text, number }) {
 	return new GateError(`wrk does not print this line: ${text.slice(0, 80)}`, "Have the script print in `done` alone, or to stderr", { line: number });
 }
+// src/adapters/tools/zbench/table.ts
+const HEADING = /^benchmark +runs +total time +time\/run \(avg ± σ\) +\(min \.\.\. max\) +p75 +p99 +p995 *\r?$/m;
+const TIME = String.raw`((?:\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s))+)`;
+const SIZE = String.raw`(\d+(?:\.\d+)?(?:[KMGT]i)?B)`;
+const rowOf = (value) => String.raw`${value} ± ${value} +\(${value} \.\.\. ${value}\) +${value} +${value} +${value} *$`;
+const ROW = new RegExp(`^(.*\\S) +(\\d+) +${TIME} +${rowOf(TIME)}`);
+const MEMORY = new RegExp(String.raw`^(.*\S) \[MEMORY\] +${rowOf(SIZE)}`);
+const SIGNS = / ± .*\.\.\./;
+const BYTES = {
+	B: 1,
+	KiB: 1024,
+	MiB: 1024 ** 2,
+	GiB: 1024 ** 3,
+	TiB: 1024 ** 4
+};
+const THOUSANDTH = .001;
+function isTable(text) {
+	return HEADING.test(stripMark(text));
+}
+function readTable(text) {
+	const counts = new Map();
+	return textLines(text).flatMap(({ text: line, number }) => {
+		if (!SIGNS.test(line) || HEADING.test(line)) return [];
+		const [, name, runs, , ...times] = ROW.exec(line) ?? [];
+		if (name !== void 0) {
+			counts.set(name, Number(runs));
+			return [timed$1(unprinted(name, number), Number(runs), times.map((time) => secondsIn(time, number)), number)];
+		}
+		const [, owner, ...sizes] = MEMORY.exec(line) ?? [];
+		const count = owner === void 0 ? void 0 : counts.get(owner);
+		if (count === void 0) throw refused$1(`Not a row that zBench prints: ${line.trim().slice(0, 80)}`, number);
+		return [sized(owner, count, sizes.map((size) => BYTES[/[A-Za-z]+$/.exec(size)[0]] * Number.parseFloat(size)))];
+	});
+}
+function timed$1(benchmark, count, times, line) {
+	if (!(count >= 1 && Number.isSafeInteger(count))) throw refused$1("A benchmark of no runs", line);
+	return {
+		benchmark,
+		metric: "latency",
+		unit: "s",
+		better: "lower",
+		distribution: quantilesOf(times.map(({ seconds }) => seconds), count),
+		resolution: times[0].step
+	};
+}
+function sized(benchmark, count, sizes) {
+	return {
+		benchmark,
+		metric: "memory",
+		unit: "B",
+		better: "lower",
+		per: "operation",
+		distribution: quantilesOf(sizes, count)
+	};
+}
+function quantilesOf(columns, count) {
+	const [mean, , min, max, p75, p99, p995] = columns;
+	return printedQuantiles([
+		[.75, p75],
+		[.99, p99],
+		[.995, p995]
+	], {
+		min,
+		max,
+		mean,
+		count
+	});
+}
+function secondsIn(text, line) {
+	const parts = (text.match(/\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s)/g) ?? []).map(parseDuration);
+	const [last] = parts.slice(-1);
+	if (last === void 0 || parts.includes(null)) throw refused$1(`${JSON.stringify(text)} is no time`, line);
+	const unit = parseDuration(`1${/[a-zµ]+$/.exec(text)[0]}`).seconds;
+	return {
+		seconds: parts.reduce((sum, part) => sum + part.seconds, 0),
+		step: text.endsWith("ns") ? unit : unit * THOUSANDTH
+	};
+}
+function refused$1(problem, line) {
+	return new GateError(problem, "Have the program write each result with `writeJSON`", { line });
+}
+// src/adapters/tools/zbench/zbench.ts
+const HINTS = {
+	remedy: "Give each benchmark a name of its own; older versions cut names after 22 characters in their table",
+	nothing: "Add a benchmark, and write each result with `writeJSON`"
+};
+const NAME$1 = /(\{\s*"name":\s*")([\s\S]*?)("\s*,\s*"timing_statistics"\s*:)/g;
+const KEPT = [[
+	"timings",
+	{
+		metric: "latency",
+		unit: "s"
+	},
+	"timing_statistics",
+	{ nanoseconds: 1e-9 }
+], [
+	"max_allocations",
+	{
+		metric: "memory",
+		unit: "B",
+		per: "operation"
+	},
+	"max_allocation_statistics",
+	{ bytes: 1 }
+]];
+const zbench = {
+	name: "zbench",
+	title: "zBench",
+	command: "zig build bench > $BENCHGATE_OUTPUT, which writes a list of the results' `writeJSON`",
+	gives: {
+		samples: true,
+		p99: true,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: (output) => {
+		if (!opensAsJson(output.text)) return isTable(searched(output));
+		const root = output.text.includes("\"timing_statistics\"") ? listOf(output) : void 0;
+		return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "timings"));
+	},
+	parse: (output) => {
+		if (!opensAsJson(output.text) && isTable(output.text)) return [round(readTable(output.text), HINTS)];
+		return [round(readArray(listOf(output) ?? parseJson(mended(output.text)), "").flatMap((each, i) => readResult(each, at("", i))), HINTS)];
+	}
+};
+function listOf({ text, json }) {
+	return json() ?? tryJson(mended(text));
+}
+function mended(text) {
+	return stripMark(text).replaceAll(NAME$1, (_, before, name, after) => {
+		return before + JSON.stringify(name).slice(1, -1) + after;
+	});
+}
+function readResult(value, path) {
+	const result = readObject(value, path);
+	const benchmark = plain(readName(field$1(result, "name"), at(path, "name")));
+	if (!Object.hasOwn(result, "timings")) mistake("a list", void 0, at(path, "timings"));
+	return KEPT.flatMap(([key, metric, statistics, units]) => {
+		if (!Object.hasOwn(result, key)) return [];
+		const where = at(path, statistics);
+		const unit = field$1(readObject(field$1(result, statistics), where), "units");
+		const known = units;
+		const scale = typeof unit === "string" && Object.hasOwn(known, unit) ? known[unit] : null;
+		if (scale === null) return mistake(Object.keys(units).join(" or "), unit, at(where, "units"));
+		const samples = readSamples(field$1(result, key), at(path, key), scale);
+		if (samples.length === 0) return [{
+			benchmark,
+			reason: `It has no ${key.replace("_", " ")}`
+		}];
+		return [{
+			benchmark,
+			better: "lower",
+			...metric,
+			distribution: {
+				kind: "samples",
+				samples
+			}
+		}];
+	});
+}
+function plain(name) {
+	return name.replaceAll(/(?:\\x[0-9a-f]{2})+/g, (bytes) => {
+		const values = bytes.match(/[0-9a-f]{2}/g).map((byte) => Number.parseInt(byte, 16));
+		return new TextDecoder().decode(Uint8Array.from(values));
+	});
+}
 // src/adapters/index.ts
 const ADAPTERS = [
 	benchgate,
@@ -29873,6 +31015,7 @@ const ADAPTERS = [
 	consoleTime,
 	tachometer,
 	hyperfine,
+	poop,
 	goBench,
 	gobenchdata,
 	criterion,
@@ -29886,16 +31029,22 @@ const ADAPTERS = [
 	asv,
 	timeit,
 	jmh,
+	androidBenchmark,
 	benchmarkDotNet,
 	googleBenchmark,
 	catch2,
 	nanobench,
+	nvbench,
+	zbench,
 	juliaBenchmarkTools,
 	airspeedVelocity,
 	haskellCriterion,
 	tastyBench,
+	benchee,
+	moonBench,
 	phpbench,
 	benchmarkIps,
+	benchmarkDriver,
 	rubyBenchmark,
 	dart,
 	swift,
@@ -30548,7 +31697,7 @@ const configSchema = strictObject({
 		maximum: MOST_ROUNDS$1,
 		description: "Rounds a side. Default: 6, or at most 24 pairs side by side."
 	}).optional(),
-	"time-budget": durationField("No new round starts after this long. Default: no bound.").optional(),
+	"time-budget": durationField("No new round starts after this long. Default: 10m, and every suite has the rounds of its first look, whatever they take.").optional(),
 	control: boolean().describe("Measures the candidate against itself as well. Default: false.").optional(),
 	"on-inconclusive": choiceField(ON_INCONCLUSIVE, "What an inconclusive verdict does. Default: warn.").optional()
 }).describe("Benchgate's configuration: what to measure, and what may change by how much.");
@@ -36923,7 +38072,7 @@ const SETTINGS$1 = {
 	"time-budget": {
 		type: DURATION,
 		value: "TIME",
-		about: "How long may be measured, such as `10m`; what is undecided then says what it would take. Without it there is no bound."
+		about: "How long may be measured, such as `10m`; what is undecided then says what it would take. Without it `10m`, and every suite has the rounds of its first look, whatever they take."
 	},
 	"on-inconclusive": {
 		type: oneOf(ON_INCONCLUSIVE),
@@ -36987,6 +38136,11 @@ function inputTable(stores) {
 			type: YES_OR_NO,
 			default: "false",
 			about: "Whether the verdict is also set as a status of the commit, for branch rules. It needs the permission `statuses` to write."
+		},
+		check: {
+			type: YES_OR_NO,
+			default: "false",
+			about: "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write."
 		},
 		"on-inconclusive": SETTINGS$1["on-inconclusive"],
 		fail: {
@@ -37130,7 +38284,7 @@ function isHopeless({ comparison, threshold, judged, better }, pairs) {
 	const left = reach * Math.sqrt(rounds / pairs);
 	const mean = worse(better) * Math.log(ratio);
 	const luck = reach / 2;
-	return mean + luck - left <= bound.worse && mean - luck + left >= -bound.better && left > WIDE * Math.min(bound.worse, bound.better);
+	return mean + luck - left <= bound.worse && mean - luck + left >= bound.worse && left > WIDE * Math.min(bound.worse, bound.better);
 }
 function doubtful({ judgements }) {
 	const found = new Map();
@@ -38597,11 +39751,11 @@ function withUsage(measurements, suite, before, after) {
 	});
 	const own = [{
 		...common,
-		...identityOf$1("memory"),
+		...identityOf$2("memory"),
 		distribution: value(after.peakMemory)
 	}, ...cpuSeconds < 0 ? [] : [{
 		...common,
-		...identityOf$1("cpu-time"),
+		...identityOf$2("cpu-time"),
 		distribution: value(cpuSeconds),
 		resolution: after.resolution
 	}]];
@@ -38743,14 +39897,14 @@ function resultOf(suite, command, timed, startUp) {
 	const resolution = largest$1(timed.map((each) => each.resolution), 0);
 	const measurements = [{
 		...common,
-		...identityOf$1("latency"),
+		...identityOf$2("latency"),
 		distribution: samples(timed.map(({ seconds }) => seconds), startUp?.seconds ?? 0)
 	}];
 	if (cpu.length === timed.length) for (const [metric, of] of CPU_METRICS) {
 		const distribution = samples(cpu.map(of), startUp === null ? 0 : of(startUp.cpu));
 		measurements.push({
 			...common,
-			...identityOf$1(metric),
+			...identityOf$2(metric),
 			distribution,
 			...resolution > 0 && { resolution }
 		});
@@ -38763,7 +39917,7 @@ function resultOf(suite, command, timed, startUp) {
 		};
 		measurements.push({
 			...common,
-			...identityOf$1("memory"),
+			...identityOf$2("memory"),
 			distribution
 		});
 	}
@@ -38797,7 +39951,7 @@ function runnerOf({ workload, service, warmup }) {
 async function takeTurn(ports, taking, turn, open) {
 	const { budget, canaries, signal } = taking;
 	for (;;) {
-		const limit = budget.limit(turn.suite);
+		const limit = budget.limit(turn);
 		const began = ports.clock.monotonic();
 		const results = await budget.timed(turn, () => take(ports, taking, turn, {
 			limit,
@@ -38867,9 +40021,11 @@ var TimeBudget = class {
 	#suites;
 	#started;
 	#spent = new Map();
-	constructor(clock, total, suites) {
+	#reserved;
+	constructor(clock, total, suites, reserved = 0) {
 		this.#clock = clock;
 		this.#total = total ?? Number.POSITIVE_INFINITY;
+		this.#reserved = reserved;
 		this.#suites = suites;
 		this.#started = clock.monotonic();
 	}
@@ -38888,11 +40044,11 @@ var TimeBudget = class {
 			});
 		}
 	}
-	allows({ suite }) {
-		return this.#left(suite) > 0 && (this.expected(suite) ?? 0) <= this.limit(suite);
+	allows(turn) {
+		return this.#left(turn) > 0 && (this.expected(turn.suite) ?? 0) <= this.limit(turn);
 	}
-	limit(suite) {
-		return this.#left(suite, 1.05);
+	limit(turn) {
+		return this.#left(turn, 1.05);
 	}
 	expected(suite) {
 		const spent = this.#spent.get(suite);
@@ -38907,9 +40063,9 @@ var TimeBudget = class {
 		}
 		return Math.max(0, Math.min(seconds, this.#total - this.#elapsed()));
 	}
-	#left(suite, share = 1) {
+	#left({ suite, pair }, share = 1) {
 		const own = (this.#suites.get(suite) ?? Number.POSITIVE_INFINITY) * share - (this.#spent.get(suite)?.seconds ?? 0);
-		return Math.min(own, this.#total * share - this.#elapsed());
+		return pair < this.#reserved ? own : Math.min(own, this.#total * share - this.#elapsed());
 	}
 	#elapsed() {
 		return this.#clock.monotonic() - this.#started;
@@ -38945,7 +40101,7 @@ async function measure(ports, options, onProgress = () => {}) {
 		sides: sides.map(({ name }) => name)
 	});
 	const own = suites.flatMap(({ name, timeBudget }) => timeBudget === void 0 ? [] : [[name, timeBudget]]);
-	const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own));
+	const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own), options.reserved);
 	const canaries = new Canaries(rounds);
 	const patience = new Patience();
 	const taking = {
@@ -39258,6 +40414,7 @@ async function gate(ports, request) {
 	const { against, plan } = request;
 	if (against.kind === "side-by-side") return sideBySide(ports, request, against.revision, null);
 	const found = await historyOf(ports, against.kind === "stored" ? against : against.stored, request.only);
+	if (against.kind === "stored" && found.damaged !== null) throw found.damaged;
 	if (against.kind === "auto" && found.baseline.kind === "none") {
 		const first = await sideBySide(ports, request, against.revision, null);
 		return {
@@ -39301,7 +40458,7 @@ async function record(ports, request) {
 async function alone(ports, request) {
 	const { rounds, setup } = request.plan;
 	const measured = await measureAlone(ports, {
-		...effort(request),
+		...effort(request, rounds),
 		rounds,
 		setup
 	}, request.onProgress);
@@ -39311,18 +40468,20 @@ async function alone(ports, request) {
 	};
 }
 async function historyOf(ports, { store, gate, from }, only) {
-	const { recordings, warnings, others, differences, distance } = await history(ports, store, {
+	const found = await history(ports, store, {
 		gate,
 		sha: from,
 		environment: await ports.host.environment()
 	});
+	const { recordings, warnings, others, differences, distance } = found;
 	return {
 		baseline: storedBaseline(recordings.map((each) => keepOnly(each, isAsked(only))), {
 			count: others,
 			differences
 		}),
 		warnings,
-		distance
+		distance,
+		damaged: damaged$1(found)
 	};
 }
 async function againstHistory(ports, request, found) {
@@ -39363,7 +40522,7 @@ async function sideBySide(ports, request, revision, doubts) {
 		}, keep(candidate), rules, warnings);
 	};
 	const { recordings, warnings, interrupted } = await measureSideBySide(ports, {
-		...effort(request),
+		...effort(request, looks[0] ?? pairs),
 		revision,
 		setup,
 		control,
@@ -39407,13 +40566,16 @@ function rulesOf({ clock }, { plan, only }, doubts = null) {
 		partial: only !== null || doubts !== null
 	};
 }
-function effort({ plan, candidate, only, session, seed, signal }) {
-	const { timeBudget } = plan;
+function effort({ plan, candidate, only, session, seed, signal }, first) {
+	const bound = plan.timeBudget === null ? {
+		timeBudget: 600,
+		reserved: first
+	} : { timeBudget: plan.timeBudget };
 	return {
 		suites: suitesAsked(plan.suites, only),
 		candidate,
 		only,
-		timeBudget,
+		...bound,
 		session,
 		seed,
 		...signal && { signal }
@@ -45165,4 +46327,4 @@ function withoutCommands() {
 	process.once("exit", commands.resume);
 	return commands.stop;
 }
-export { shortSha as $, likeliest as $t, readYaml as A, signedPercent as At, ADAPTERS as B, failuresOf$1 as Bt, refuseUnknownInputs as C, string as Ct, progressOn as D, plural as Dt, oneOf as E, change as Et, SWITCH as F, measuredOf as Ft, isCalm as G, budgetsOf as Gt, HEAD$1 as H, commandText as Ht, TEXT$1 as I, unfitting as It, commentBody as J, thresholdText as Jt, isOurs as K, planFromFlags as Kt, TEXTS as L, outcomeOf as Lt, STORES as M, wordsFor as Mt, addressSettings as N, stillTrue as Nt, readConfig as O, probability as Ot, openStore as P, judge as Pt, machineWords as Q, traitsOf as Qt, one as R, countVerdicts as Rt, readInputs as S, object$1 as St, SETTINGS$1 as T, messageLine as Tt, REPORTS$1 as U, sentenceOf as Ut, TOOL_WORDS as V, hasFailures as Vt, text$2 as W, storedBaseline as Wt, summaryMarkdown as X, DEFAULT_BUDGETS as Xt, shortSummary as Y, quote as Yt, experimentWords as Z, DEFAULT_CONFIG_FILE as Zt, measure as _, keyOf as _n, parseRecordingJson as _t, NotRegularError as a, fingerprint as an, sectionsOf as at, looksOf as b, exitCodeOf as bn, int as bt, handleInterrupts as c, PLAIN$2 as cn, statisticWords as ct, reproduceLine as d, clean as dn, countWords as dt, nearest as en, sideNames as et, announce as f, link as fn, evidenceIn as ft, setUp as g, benchmarkKey as gn, encodeRecording as gt, record as h, smallest$1 as hn, decodeRecording as ht, createClock as i, gateName as in, noteLines as it, statuses as j, significant$1 as jt, parseConfig as k, scaleFor as kt, commitPages as l, benchmarkName$3 as ln, markdownTable as lt, gate as m, largest$1 as mn, newChanges as mt, createWorld as n, select$1 as nn, titleOf as nt, regularOnly as o, fnv1a as on, annotations as ot, forecastLine as p, quotedOutput as pn, analyse as pt, marker as q, planFromInputs as qt, createWorkflowCommands as r, byRun as rn, gateNotes as rt, readPageProgram as s, MARKDOWN as sn, columnsFor as st, createPorts as t, history as tn, subtitleOf as tt, loadSeries as u, telling$1 as un, bucketOf as ut, LARGE as v, GateError as vn, array as vt, DURATION as w, EXIT_WORDS as wt, inputTable as x, literal as xt, fitOutput as y, placed as yn, boolean as yt, readSettings$1 as z, RECORDING_SCHEMA as zt };
+export { noteLines as $, DEFAULT_BUDGETS as $t, readYaml as A, signedPercent as At, ADAPTERS as B, RECORDING_SCHEMA as Bt, refuseUnknownInputs as C, subjectKey as Cn, string as Ct, progressOn as D, plural as Dt, oneOf as E, exitCodeOf as En, change as Et, SWITCH as F, judge as Ft, isCalm as G, matches as Gt, HEAD$1 as H, hasFailures as Ht, TEXT$1 as I, measuredOf as It, commentBody as J, budgetsOf as Jt, isOurs as K, sentenceOf as Kt, TEXTS as L, unfitting as Lt, STORES as M, wordsFor as Mt, addressSettings as N, inDoubt as Nt, readConfig as O, probability as Ot, openStore as P, stillTrue as Pt, gateNotes as Q, quote as Qt, one as R, outcomeOf as Rt, readInputs as S, keyOf as Sn, object$1 as St, SETTINGS$1 as T, placed as Tn, messageLine as Tt, REPORTS$1 as U, keepOnly as Ut, TOOL_WORDS as V, failuresOf$1 as Vt, text$2 as W, commandText as Wt, summaryMarkdown as X, planFromInputs as Xt, shortSummary as Y, planFromFlags as Yt, experimentWords as Z, thresholdText as Zt, measure as _, link as _n, parseRecordingJson as _t, NotRegularError as a, history as an, titleOf$1 as at, looksOf as b, smallest$1 as bn, int as bt, handleInterrupts as c, gateName as cn, statisticWords as ct, reproduceLine as d, fnv1a as dn, countWords as dt, DEFAULT_CONFIG_FILE as en, sectionsOf as et, announce as f, MARKDOWN as fn, evidenceIn as ft, setUp as g, clean as gn, encodeRecording as gt, record as h, telling$1 as hn, decodeRecording as ht, createClock as i, damaged$1 as in, subtitleOf as it, statuses as j, significant$1 as jt, parseConfig as k, scaleFor as kt, commitPages as l, gatePrefix as ln, markdownTable as lt, gate as m, benchmarkName$3 as mn, newChanges as mt, createWorld as n, likeliest as nn, shortSha as nt, regularOnly as o, select$1 as on, annotations as ot, forecastLine as p, PLAIN$2 as pn, analyse as pt, marker as q, storedBaseline as qt, createWorkflowCommands as r, nearest as rn, sideNames as rt, readPageProgram as s, byRun as sn, columnsFor as st, createPorts as t, traitsOf as tn, machineWords as tt, loadSeries as u, fingerprint as un, bucketOf as ut, LARGE as v, quotedOutput as vn, array as vt, DURATION as w, GateError as wn, EXIT_WORDS as wt, inputTable as x, benchmarkKey as xn, literal as xt, fitOutput as y, largest$1 as yn, boolean as yt, readSettings$1 as z, countVerdicts as zt };

@@ -1,4 +1,4 @@
-import { $t as likeliest, A as readYaml, At as signedPercent, B as ADAPTERS, Bt as failuresOf, D as progressOn, Dt as plural, Et as change, F as SWITCH, Gt as budgetsOf, H as HEAD, Ht as commandText, I as TEXT, J as commentBody, Kt as planFromFlags, L as TEXTS, M as STORES, Mt as wordsFor, N as addressSettings, O as readConfig$1, Ot as probability, P as openStore, Pt as judge, Qt as traitsOf, R as one, T as SETTINGS, Tt as messageLine, U as REPORTS, Ut as sentenceOf, V as TOOL_WORDS, Vt as hasFailures, W as text, Xt as DEFAULT_BUDGETS, Yt as quote, Z as experimentWords, Zt as DEFAULT_CONFIG_FILE, _ as measure, _n as keyOf, an as fingerprint, at as sectionsOf, b as looksOf, bn as exitCodeOf, cn as PLAIN, ct as statisticWords, d as reproduceLine, dn as clean, dt as countWords, en as nearest, et as sideNames, f as announce, ft as evidenceIn, g as setUp, gt as encodeRecording, h as record$1, hn as smallest, ht as decodeRecording, in as gateName, it as noteLines, j as statuses, jt as significant, k as parseConfig, kt as scaleFor, l as commitPages, ln as benchmarkName, m as gate, mn as largest, nt as titleOf$1, on as fnv1a, p as forecastLine, pn as quotedOutput, pt as analyse, q as marker, rn as byRun, rt as gateNotes, st as columnsFor, tt as subtitleOf, u as loadSeries, un as telling, ut as bucketOf, v as LARGE, vn as GateError, w as DURATION, wt as EXIT_WORDS, x as inputTable, y as fitOutput, yn as placed, z as readSettings, zt as RECORDING_SCHEMA } from "./engine.js";
+import { $ as noteLines, $t as DEFAULT_BUDGETS, A as readYaml, At as signedPercent, B as ADAPTERS, Bt as RECORDING_SCHEMA, D as progressOn, Dt as plural, En as exitCodeOf, Et as change, F as SWITCH, Ft as judge, Gt as matches, H as HEAD, Ht as hasFailures, I as TEXT, J as commentBody, Jt as budgetsOf, Kt as sentenceOf, L as TEXTS, M as STORES, Mt as wordsFor, N as addressSettings, O as readConfig$1, Ot as probability, P as openStore, Q as gateNotes, Qt as quote, R as one, Sn as keyOf, T as SETTINGS, Tn as placed, Tt as messageLine, U as REPORTS, V as TOOL_WORDS, Vt as failuresOf, W as text, Wt as commandText, Yt as planFromFlags, Z as experimentWords, _ as measure, at as titleOf$1, b as looksOf, bn as smallest, cn as gateName, ct as statisticWords, d as reproduceLine, dn as fnv1a, dt as countWords, en as DEFAULT_CONFIG_FILE, et as sectionsOf, f as announce, ft as evidenceIn, g as setUp, gn as clean, gt as encodeRecording, h as record$1, hn as telling, ht as decodeRecording, it as subtitleOf, j as statuses, jt as significant, k as parseConfig, kt as scaleFor, l as commitPages, m as gate, mn as benchmarkName, nn as likeliest, p as forecastLine, pn as PLAIN, pt as analyse, q as marker, rn as nearest, rt as sideNames, sn as byRun, st as columnsFor, tn as traitsOf, u as loadSeries, un as fingerprint, ut as bucketOf, v as LARGE, vn as quotedOutput, w as DURATION, wn as GateError, wt as EXIT_WORDS, x as inputTable, y as fitOutput, yn as largest, z as readSettings } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
@@ -2580,7 +2580,7 @@ async function prove(world, config) {
 	return {
 		broken,
 		benchmarks,
-		expected: expectedSeconds(setup, seconds, plan.timeBudget ?? Number.POSITIVE_INFINITY)
+		expected: expectedSeconds(setup, seconds, plan.timeBudget ?? 600)
 	};
 }
 function proofLines({ broken, benchmarks, expected }) {
@@ -2869,11 +2869,14 @@ function readEarlier(text, file) {
 // src/config/only.ts
 function patternsOf(asked, suites, position) {
 	const [suite = "", ...rest] = asked.split("/");
-	if (rest.length === 0) return suites.includes(asked) ? [`${asked}/*`] : [`*/${asked}`, `* / ${asked}`];
-	if (suite.includes("*") || suites.includes(suite)) return [asked];
+	const behind = rest.join("/");
+	if (suite === "*" && rest.length > 0) return [asked, `* / ${behind}`];
+	if (rest.length > 0 && suite.includes("*")) return [asked];
+	if (suites.some((name) => matches(suite, name))) return [rest.length > 0 ? asked : `${asked}/*`];
 	const near = nearest(suite, suites);
-	const remedy = near === null ? `The suites are ${suites.join(", ")}; for a benchmark of that name write "*/${asked}"` : `Did you mean "${near}/${rest.join("/")}"?`;
-	throw new GateError(`${quote(asked)} names a suite that is not there`, remedy, position);
+	const meant = near === null ? "" : `Did you mean "${[near, ...rest].join("/")}"? `;
+	const list = near === null ? `The suites are ${suites.join(", ")}; for` : "For";
+	throw new GateError(`${quote(asked)} names a suite that is not there`, `${meant}${list} a benchmark of that name in any suite write "*/${asked}"`, position);
 }
 // src/cli/unfinished.ts
 const FILE = "benchgate/unfinished.json";
@@ -2933,7 +2936,7 @@ const run = command({
 		only: {
 			type: TEXT,
 			value: "PATTERN",
-			about: "Measures only the benchmarks that fit, written as `suite/benchmark` or by their name alone, with `*` for any characters. What its tool cannot leave out is measured, and not reported."
+			about: "Measures only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters: `*/sort` is a benchmark of any suite, `parser` a suite. What its tool cannot leave out is measured, and not reported."
 		},
 		...PLAN_FLAGS,
 		...REPORT_FLAGS,

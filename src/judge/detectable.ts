@@ -1,3 +1,4 @@
+import { largest } from "../model/extremes.ts";
 import { detectableEffect } from "../stats/power.ts";
 import type { TestedContrast } from "./contrast.ts";
 
@@ -35,7 +36,7 @@ export function promisedEffect(
   conditions: readonly Condition[],
   newestAlpha: number,
 ): number | null {
-  const hardest = Math.max(...conditions.map(({ bound }) => bound));
+  const hardest = largest(conditions.map(({ bound }) => bound));
   if (design === "stored" && newest !== null) {
     const df = rounds - 1;
     const power = (1 + POWER) / 2;
