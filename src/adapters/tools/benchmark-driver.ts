@@ -86,7 +86,7 @@ function readCompared(lines: readonly TextLine[]): readonly Told[] {
       if (values !== undefined) {
         if ((own.trim() === "") === (label === null)) throw refused("A result without its label, or with two", number);
         const name = unprinted(label?.text ?? own.trim(), number);
-        told.push(...tell(name, values.trim().split(/ +/), unit!, rubies, number));
+        for (const each of tell(name, values.trim().split(/ +/), unit!, rubies, number)) told.push(each);
         label = null;
       } else if (text.startsWith(" ".repeat(LABEL_WIDTH)) && told.length === 0 && label === null && rubies.length === 0)
         rubies = text.trim().split(/ {2,}/);
