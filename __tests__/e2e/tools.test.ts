@@ -110,6 +110,32 @@ const TOOLS: readonly {
     command: "./bench -r xml --benchmark-samples 20",
     benchmark: "numbers > sum",
   },
+  {
+    tool: "haskell-criterion",
+    here: () => hasTool("ghc-pkg", "describe", "criterion"),
+    files: {
+      "Bench.hs":
+        'module Main (main) where\n\nimport Criterion.Main\n\nmain :: IO ()\nmain = defaultMain [bench "sum" (nf sum [1 .. 1000 :: Int])]\n',
+    },
+    setup: "ghc -O1 Bench.hs -o bench",
+    command: "./bench -L 0.11 --json $BENCHGATE_OUTPUT >&2",
+    benchmark: "sum",
+  },
+  {
+    tool: "ruby-benchmark",
+    here: () => hasTool("ruby"),
+    files: {
+      "bm.rb": 'require "benchmark"\nBenchmark.bm(10) { |x| x.report("sum") { (1..100_000).sum { |i| i * 2 } } }\n',
+    },
+    command: "ruby bm.rb",
+    benchmark: "sum",
+  },
+  {
+    tool: "time",
+    here: () => hasTool("/usr/bin/time"),
+    command: "/usr/bin/time -v -o $BENCHGATE_OUTPUT sleep 0.05",
+    benchmark: "sleep 0.05",
+  },
   ...(
     [
       [
