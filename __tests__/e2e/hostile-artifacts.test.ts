@@ -292,52 +292,52 @@ describe("an artifact of at most 1 MB that is hostile", { timeout: 120_000 }, ()
     `{"schema":"benchgate.recording/1","revision":{"sha":"${sha}","ref":"main"},"rounds":[${many(count, (i) => `{"session":"s","pair":${i},"measurements":[${held(i)}]}`)}]}`;
   it.each<[string, () => Files]>([
     [
-      "4,000 benchmarks",
+      "2,500 benchmarks",
       () =>
         sides((sha) =>
           recording(
             sha,
-            many(4_000, (i) => plain(i)),
+            many(2_500, (i) => plain(i)),
           ),
         ),
     ],
     [
-      "4,000 benchmarks in suites of their own",
+      "2,500 benchmarks in suites of their own",
       () =>
         sides((sha) =>
           recording(
             sha,
-            many(4_000, (i) => `{"suite":"s${i}",${plain(i).slice(1)}`),
+            many(2_500, (i) => `{"suite":"s${i}",${plain(i).slice(1)}`),
           ),
         ),
     ],
     [
-      "4,000 benchmarks with nothing in common",
+      "2,500 benchmarks with nothing in common",
       () =>
         sides((sha) =>
           recording(
             sha,
-            many(4_000, (i) => plain(i, `${sha.slice(0, 6)}${i}`)),
+            many(2_500, (i) => plain(i, `${sha.slice(0, 6)}${i}`)),
           ),
         ),
     ],
     [
-      "4,000 metrics",
+      "2,500 metrics",
       () =>
         sides((sha) =>
           recording(
             sha,
-            many(4_000, (i) => `{"benchmark":"b","metric":"m${i}","unit":"u${i}","better":"lower","value":1}`),
+            many(2_500, (i) => `{"benchmark":"b","metric":"m${i}","unit":"u${i}","better":"lower","value":1}`),
           ),
         ),
     ],
     [
-      "4,000 names of 1,000 characters",
+      "2,500 names of 1,000 characters",
       () =>
         sides((sha) =>
           recording(
             sha,
-            many(4_000, (i) => plain(i, `${i}${"x".repeat(990)}`)),
+            many(2_500, (i) => plain(i, `${i}${"x".repeat(990)}`)),
           ),
         ),
     ],
@@ -359,7 +359,7 @@ describe("an artifact of at most 1 MB that is hostile", { timeout: 120_000 }, ()
         const rounds = (sha: string, own: string) =>
           recording(
             sha,
-            `${many(3_900, (i) => plain(i, `${own}${i}${"x".repeat(500)}`))},${samples(1_600_000, (i) => `${1 + (i % 97)}`)}`,
+            `${many(2_400, (i) => plain(i, `${own}${i}${"x".repeat(500)}`))},${samples(1_600_000, (i) => `${1 + (i % 97)}`)}`,
           );
         return sides((sha) => rounds(sha, sha.slice(0, 6)));
       },
@@ -389,12 +389,12 @@ describe("an artifact of at most 1 MB that is hostile", { timeout: 120_000 }, ()
         ),
     ],
     [
-      "4,000 failures",
+      "2,500 failures",
       () =>
         sides((sha) =>
           recording(sha, "").replace(
             '"measurements":[]',
-            `"measurements":[],"failures":[${many(4_000, (i) => `{"benchmark":"f${i}","reason":"r${i}"}`)}]`,
+            `"measurements":[],"failures":[${many(2_500, (i) => `{"benchmark":"f${i}","reason":"r${i}"}`)}]`,
           ),
         ),
     ],

@@ -40,15 +40,15 @@ const EACH: Limits = {
   values: 3_000_000,
   parts: 1_000_000,
   measurements: 20_000,
-  subjects: 4_000,
+  subjects: 2_500,
   inflated: 32 * 2 ** 20,
 };
 const ALL: Limits = {
   characters: MOST,
-  values: 5_000_000,
+  values: 4_000_000,
   parts: 2_000_000,
   measurements: 60_000,
-  subjects: 8_000,
+  subjects: 5_000,
   inflated: 64 * 2 ** 20,
 };
 

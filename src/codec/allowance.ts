@@ -15,7 +15,6 @@ type Kind = keyof typeof KINDS;
 /** How much of each kind is read. */
 export type Limits = Readonly<Record<Kind, number>>;
 
-const NAMES = Object.keys(KINDS) as readonly Kind[];
 const REMEDY = "Measure fewer benchmarks in one suite, or let the tool write histograms in place of every sample";
 
 /**
@@ -44,11 +43,6 @@ export class Allowance {
       if (all > this.#all[kind])
         throw new GateError(`it and those before it hold more than ${KINDS[kind](this.#all[kind])}`, REMEDY);
     };
-  }
-
-  /** Whether nothing more can be read at all. */
-  get exhausted(): boolean {
-    return NAMES.some((kind) => (this.#spent.get(kind) ?? 0) >= this.#all[kind]);
   }
 }
 
