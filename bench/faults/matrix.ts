@@ -120,7 +120,6 @@ async function gitCell(stage: Stage, target: "git fetch" | "git push", fault: Fa
   const server = await startGitServer(root);
   const pushes = target === "git push";
   try {
-    // A red pull request stays red, whatever can be read of the history: it is measured beside its base.
     const { checkout } = pushes
       ? { checkout: await stage.pushed({ "note.txt": String(Math.random()) }) }
       : await stage.pulled({ "out.txt": numbers(3) });
@@ -135,7 +134,10 @@ async function gitCell(stage: Stage, target: "git fetch" | "git push", fault: Fa
     const stored = fault.passes || !pushes ? undefined : /not stored/;
     const right: Right = pushes
       ? { codes: [0], outcome: "pass", ...(stored !== undefined && { says: stored }) }
-      : { codes: [1], outcome: "fail", says: /1 regression/ };
+      : fault.passes
+        ? { codes: [1], outcome: "fail", says: /1 regression/ }
+        : // Without the history there is no verdict: that could not be measured, which is never green.
+          { codes: [3], outcome: "fail", says: /remote|origin|token|permission/i };
     return await stage.cell("GitHub and git", `${target} · ${fault.name}`, right, async () => {
       const result = await stage.act(checkout);
       const lost = pushes && fault.passes && /not stored/.test(result.stdout);
