@@ -129,6 +129,14 @@ describe("measuring", () => {
     expect(await names(null, [])).toEqual(["stdout"]);
   });
 
+  it("gives each suite of a side a file of its own, the same in each round", async () => {
+    const { ports, processes } = world(() => ({ stdout: libtest("x 1") }));
+    await measure(ports, options({ suites: [suite("s", { output: null }), suite("t", { output: null })], rounds: 2 }));
+    const given = processes.specs.map(({ env }) => env.BENCHGATE_OUTPUT);
+    expect(processes.specs.length).toBeGreaterThan(2);
+    expect(new Set(given).size).toBe(2);
+  });
+
   it("never takes the file of the round before for this one's", async () => {
     const { ports } = world((_, index, files) => {
       if (index < 2) files.set("/head/r.txt", libtest("a 1"));
@@ -438,7 +446,11 @@ describe("measuring", () => {
   it("tells how far it is, and how long it will take once every suite has been timed", async () => {
     const told: Progress[] = [];
     const { ports } = world(() => ({ stdout: libtest("a 1") }));
-    await measure(ports, options({ suites: [suite("s"), suite("t")], rounds: 2 }), (progress) => told.push(progress));
+    await measure(
+      ports,
+      options({ suites: [suite("s", { output: null }), suite("t", { output: null })], rounds: 2 }),
+      (progress) => told.push(progress),
+    );
     const recognised = told.filter((progress) => progress.recognised !== undefined);
     expect(recognised.map(({ suite, recognised }) => [suite, recognised])).toEqual([
       ["s", "libtest"],

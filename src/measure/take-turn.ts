@@ -61,7 +61,8 @@ async function take(
     const standing = patience.verdict(suite.name, name);
     if (standing !== null) results.set(name, standing);
     if (standing !== null) return [];
-    const output = `${folder}/${name}`;
+    // Each suite has a file of its own: what one leaves in the place of it is no other's trouble.
+    const output = `${folder}/${name}-${suites.indexOf(suite)}`;
     return [
       {
         ports,
