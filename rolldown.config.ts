@@ -12,7 +12,12 @@ const PAGE_STYLES = ["base", "head", "table", "forest", "detail", "media"].map(
 
 export default defineConfig([
   {
-    input: { index: "src/action.ts", cli: "src/cli.ts", harness: "src/harness/index.ts" },
+    input: {
+      index: "src/action.ts",
+      cli: "src/cli.ts",
+      harness: "src/harness/index.ts",
+      preload: "src/harness/preload.ts",
+    },
     platform: "node",
     // jsonc-parser's "main" is UMD, whose require calls no bundler can follow.
     resolve: { mainFields: ["module", "main"] },

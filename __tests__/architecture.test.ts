@@ -6,7 +6,19 @@ import { describe, expect, it } from "vitest";
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
 
 /** The rooms of pure functions, and those that reach the world through ports alone. */
-const CORE = ["model", "stats", "judge", "codec", "config", "adapters", "report", "baseline", "measure", "init"];
+const CORE = [
+  "model",
+  "stats",
+  "judge",
+  "codec",
+  "config",
+  "adapters",
+  "report",
+  "baseline",
+  "explain",
+  "measure",
+  "init",
+];
 const USE_CASES = [...CORE, "gate"];
 
 /** Who may import whom, and nothing else: the table of CONTRIBUTING.md, with packages. `types` are imports that vanish. */
@@ -26,7 +38,12 @@ const ROOMS: Readonly<
   init: { rooms: ["model", "config"], packages: [] },
   ports: { rooms: [], types: ["model"], packages: [] },
   baseline: { rooms: ["model", "stats", "codec"], types: ["ports"], packages: [] },
-  measure: { rooms: ["model", "stats", "judge", "adapters"], types: ["ports"], packages: [] },
+  explain: {
+    rooms: ["model", "stats", "codec"],
+    types: ["ports"],
+    packages: ["pprof-format", "@jridgewell/trace-mapping"],
+  },
+  measure: { rooms: ["model", "stats", "judge", "adapters", "explain"], types: ["ports"], packages: [] },
   gate: { rooms: CORE, types: ["ports"], packages: [] },
   // `parseArgs` is a pure function of a command line.
   cli: { rooms: USE_CASES, types: ["ports"], packages: ["node:util"] },

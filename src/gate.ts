@@ -11,10 +11,12 @@ import { doubtful, looksOf, undecided } from "./judge/undecided.ts";
 import type { Open } from "./measure/agenda.ts";
 import { type MeasuredAlone, measureAlone } from "./measure/alone.ts";
 import { isAsked, type Only, suitesAsked } from "./measure/asked.ts";
+import { findWhy } from "./measure/profiling/why.ts";
 import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
 import { setUp } from "./measure/setup.ts";
 import { measureSideBySide } from "./measure/side-by-side.ts";
 import type { GateError } from "./model/error.ts";
+import type { Explanation } from "./model/explanation.ts";
 import type { Plan } from "./model/plan.ts";
 import type { Progress } from "./model/progress.ts";
 import { keepOnly, type Recording, type Revision } from "./model/recording.ts";
@@ -55,6 +57,8 @@ export interface GateRequest {
   readonly onProgress: (progress: Progress) => void;
   /** Told before the first round, where there is history to go by. */
   readonly onForecast?: (forecast: Forecast) => void;
+  /** Told what is profiled, once all is measured. */
+  readonly onProfile?: (of: { readonly suite: string; readonly benchmark: string }) => void;
   /** Stops the measurement; what was recorded is kept. */
   readonly signal?: AbortSignal;
   /** What was recorded side by side under this session until it was interrupted. */
@@ -96,7 +100,10 @@ export async function gate(ports: Ports, request: GateRequest): Promise<Gated> {
   const fresh = await sideBySide(ports, again, against.revision, doubts);
   return {
     ...fresh,
-    outcome: settle(screened.outcome, fresh.outcome, doubts, plan.onInconclusive),
+    outcome: {
+      ...settle(screened.outcome, fresh.outcome, doubts, plan.onInconclusive),
+      ...(fresh.outcome.explanations && { explanations: fresh.outcome.explanations }),
+    },
     comparisons: [...screened.comparisons, ...fresh.comparisons],
   };
 }
@@ -158,6 +165,7 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
     const keep = (of: Recording) => keepOnly(of, isAsked(only, doubts));
     return judge({ kind: "side-by-side", recordings: [keep(baseline!)] }, keep(candidate!), rules, warnings);
   };
+  let explanations: readonly Explanation[] = [];
   const { recordings, warnings, interrupted } = await measureSideBySide(
     ports,
     {
@@ -171,6 +179,12 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
       looks: { at: looks, open: (soFar) => undecided(judged(soFar), pairs) },
       ...(doubts && { open: doubts }),
       ...(before && { before }),
+      // After all rounds that count, in rounds of their own.
+      afterwards: async (measured, [baseline, candidate], below) => {
+        const { judgements } = judged(measured.recordings);
+        const sides = { baseline: baseline!, candidate: candidate!, below };
+        explanations = await findWhy(ports, { ...told(request), judgements, plan, ...sides });
+      },
     },
     request.onProgress,
   );
@@ -178,7 +192,11 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
   const pace = secondsPerPair(Object.values(recordings));
   const experiment = { session, seed, looks, ...(pace !== null && { secondsPerPair: pace }) };
   return {
-    outcome: { ...judged(recordings, unstable ? [...warnings, unstable] : warnings), experiment },
+    outcome: {
+      ...judged(recordings, unstable ? [...warnings, unstable] : warnings),
+      experiment,
+      ...(explanations.length > 0 && { explanations }),
+    },
     comparisons: [{ kind: "side-by-side", baseline: [recordings.baseline!], candidate: recordings.candidate! }],
     interrupted: interrupted ? recordings : null,
   };
@@ -188,6 +206,11 @@ function rulesOf({ clock }: Ports, { plan, only }: GateRequest, doubts: Open | n
   const { budgets, accept, onInconclusive } = plan;
   const today = clock.now().toISOString().slice(0, 10);
   return { budgets, accept, onInconclusive, today, partial: only !== null || doubts !== null };
+}
+
+/** Who is told what is profiled, and what interrupts it. */
+function told({ onProfile, signal }: GateRequest) {
+  return { ...(onProfile && { onTarget: onProfile }), ...(signal && { signal }) };
 }
 
 /** What is measured of the candidate, however that is. A time budget that nobody wrote leaves every suite its `first` rounds: fewer decide nothing. */

@@ -114,6 +114,7 @@ describe("benchgate.yml", () => {
       timeBudget: null,
       control: null,
       onInconclusive: null,
+      explain: null,
     });
   });
 

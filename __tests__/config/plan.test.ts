@@ -60,6 +60,7 @@ describe("a plan", () => {
       timeBudget: null,
       onInconclusive: "warn",
       control: false,
+      explain: "red",
     });
     expect(planned({ bench: "a.ts\nb.ts" }).suites).toEqual([
       { name: "bench", workload: { kind: "bench", patterns: ["a.ts", "b.ts"] }, timeLimit: 600 },
@@ -193,5 +194,22 @@ describe("the budgets in force", () => {
       "* allocations p50 0.09",
       "* failed-checks mean -",
     ]);
+  });
+});
+
+describe("when a plan explains", () => {
+  it("is where something is red, unless the file or an input says otherwise; the input comes first", () => {
+    const suite = "suites: { s: { run: node a.js } }\n";
+    expect(planned({}, suite).explain).toBe("red");
+    expect(planned({}, `${suite}explain: always`).explain).toBe("always");
+    expect(planned({ explain: "never" }, `${suite}explain: always`).explain).toBe("never");
+    expect(flagged({ explain: "always" }, suite).explain).toBe("always");
+    expect(refusal(() => planned({ explain: "sometimes" }, suite))).toMatch(/sometimes/);
+  });
+
+  it("keeps a suite's own profiler, as a line for its shell or as a list", () => {
+    const of = (profile: string) => config(`suites: { s: { run: x, profile: ${profile} } }`).suites[0]!.profile;
+    expect(of("go test -cpuprofile $BENCHGATE_PROFILE")).toMatchObject({ kind: "shell", shell: "sh" });
+    expect(of("[py-spy, record]")).toEqual({ kind: "argv", argv: ["py-spy", "record"] });
   });
 });

@@ -122,8 +122,66 @@ function promised(benchmark: string, ratio: number, state: "proven" | "open" | "
   });
 }
 
+const NO_FLAME = { frames: [], nodes: [] } as const;
+
+/** What profiles can show: a changed function, one that is called by another, one of a dependency, a wait, nothing, and no profile at all. */
+const EXPLANATIONS: NonNullable<Outcome["explanations"]> = [
+  {
+    ...{ kind: "profiled", suite: "parser", benchmark: "json", seconds: 6.2, unit: "s", per: "operation", rounds: 5 },
+    ...{ waits: false, inlining: false, flame: NO_FLAME },
+    culprits: [
+      {
+        ...{ name: "parse", file: "src/parse.js", line: 41, baseline: 0.0003, candidate: 0.00042, by: ["normalize"] },
+        share: { value: 0.38, lower: 0.31, upper: 0.44, level: 0.968 },
+        origin: { kind: "changed" },
+      },
+      {
+        ...{ name: "read", file: "src/io.js", line: 7, baseline: 0.0001, candidate: 0.00012, by: [] },
+        share: { value: 0.06, lower: 0.05, upper: 0.08, level: 0.968 },
+        origin: { kind: "called-by", caller: { name: "parse", file: "src/parse.js", line: 41 } },
+      },
+    ],
+  },
+  {
+    ...{ kind: "profiled", suite: "parser", benchmark: "xml", seconds: 5.1, unit: "s", per: "operation", rounds: 5 },
+    ...{ waits: false, inlining: false, flame: NO_FLAME },
+    culprits: [
+      {
+        ...{ name: "slug", file: "node_modules/slug/index.js", line: 3, baseline: 0, candidate: 0.00002, by: [] },
+        dependency: "slug",
+        share: { value: 0.2, lower: 0.15, upper: 0.22, level: 0.968 },
+        origin: { kind: "dependency", name: "slug", from: "1.2.0", to: "1.3.0" },
+      },
+    ],
+  },
+  {
+    ...{ kind: "profiled", suite: "parser", benchmark: "yaml", seconds: 5.1, unit: "s", per: "operation", rounds: 5 },
+    ...{ waits: true, inlining: false, flame: NO_FLAME, culprits: [] },
+  },
+  {
+    ...{ kind: "profiled", suite: "parser", benchmark: "toml", seconds: 9.8, unit: "s", per: "operation", rounds: 5 },
+    ...{ waits: false, inlining: true, flame: NO_FLAME, culprits: [] },
+  },
+  { kind: "not-profiled", suite: "api", benchmark: "*", seconds: 41, reason: "a round is too short for a profile" },
+  // Nobody called this one slower: that it has no explanation is no news.
+  { kind: "not-profiled", suite: "calm", benchmark: "*", seconds: 0.5, reason: "a round is too short for a profile" },
+];
+
 /** The outcomes whose reports are kept as golden files, by the file's name. */
 export const OUTCOMES: Readonly<Record<string, Outcome>> = {
+  explained: anOutcome({
+    outcome: "fail",
+    judgements: [
+      aRegression(1.45),
+      aRegression(1.2, { benchmark: "xml" }),
+      aRegression(1.3, { benchmark: "yaml" }),
+      aRegression(1.1, { benchmark: "toml" }),
+      aRegression(1.4, { suite: "api", benchmark: "GET /" }),
+      ...unchanged(3),
+    ],
+    experiment: EXPERIMENT,
+    explanations: EXPLANATIONS,
+  }),
   "all-pass": anOutcome({ judgements: unchanged(8) }),
   "one-regression": anOutcome({
     outcome: "fail",

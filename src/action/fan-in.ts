@@ -51,7 +51,7 @@ export async function fanIn(opened: Opened): Promise<number> {
   // The commit has one summary, one check and one status. Each pull request has its own base, and its own comment.
   for (const { trial, read: own } of others) {
     const { outcome } = await judged(opened, trial, own);
-    for (const warning of await tellPull(opened, { outcome, pull: trial.pull }))
+    for (const warning of await tellPull(opened, { outcome, pull: trial.pull, sha: trial.headSha }))
       step.log.warn(messageLine(warning, PLAIN));
   }
   return inputs.fail ? exitCodeOf(found.outcome) : 0;

@@ -6,6 +6,7 @@ import { looksOf } from "../judge/undecided.ts";
 import { GateError } from "../model/error.ts";
 import type { Outcome } from "../model/verdict.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
+import { profilingLine } from "../report/words/progress.ts";
 import { reproduceLine } from "../report/words/reproduce.ts";
 import type { Left } from "./cells.ts";
 import { tell } from "./report-verdict.ts";
@@ -18,9 +19,19 @@ export async function judgeChange(prepared: Step): Promise<number> {
   const { log } = step;
   const against = await againstWhat(prepared);
   const onForecast = (forecast: Forecast) => log.info(forecastLine(forecast));
+  const onProfile = (of: Parameters<typeof profilingLine>[0]) => log.info(profilingLine(of));
   const comparing = { against, looks: looksOf(plan.pairs), base: event.baseRef ?? null };
   for (const line of announce(plan, comparing)) log.info(line);
-  const gated = await gate(ports, { plan, candidate, against, ...request(event, log), onForecast, only: null, signal });
+  const gated = await gate(ports, {
+    plan,
+    candidate,
+    against,
+    ...request(event, log),
+    onForecast,
+    onProfile,
+    only: null,
+    signal,
+  });
   if (gated.interrupted !== null) {
     throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
   }

@@ -63,7 +63,7 @@ export async function tell(
 
   // Side by side, each with a deadline of its own: what GitHub does not answer costs no other call.
   const told = await Promise.all([
-    tellPull(opened, { outcome, pull, reproduce }),
+    tellPull(opened, { outcome, pull, reproduce, sha }),
     inputs.status ? tellStatus(opened, { outcome, sha }) : [],
     inputs.check ? tellCheck(opened, { outcome, sha, reproduce }) : [],
   ]);
@@ -73,13 +73,15 @@ export async function tell(
 /** Says a verdict in the one comment of a pull request. What GitHub refuses comes back as warnings. */
 export async function tellPull(
   opened: Opened,
-  { outcome, pull, reproduce }: Pick<Telling, "outcome" | "pull" | "reproduce">,
+  { outcome, pull, reproduce, sha }: Pick<Telling, "outcome" | "pull" | "reproduce" | "sha">,
 ): Promise<readonly Warning[]> {
   const { inputs } = opened;
   if (pull === undefined || inputs.comment === "never") return [];
   const key = commentKey(opened);
+  const { serverUrl, repository } = opened.event;
+  const source = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${sha}`;
   const options = optionsOf(opened, reproduce);
-  const body = commentBody(outcome, { marker: marker(key), links: { run: runOf(opened) }, ...options });
+  const body = commentBody(outcome, { marker: marker(key), links: { run: runOf(opened), source }, ...options });
   const comment = { pull, key, body, when: inputs.comment, changed: changed(outcome) };
   return withGitHub(opened, COMMENT, (github) => publishComment(github, comment));
 }

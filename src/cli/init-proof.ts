@@ -33,6 +33,7 @@ const NO_FLAGS = {
   rounds: null,
   "time-budget": null,
   "on-inconclusive": null,
+  explain: "never",
   suite: [],
 } as const;
 

@@ -10,7 +10,7 @@ import { likeliest } from "../model/nearest.ts";
 import { type FlagTable, SWITCH, TEXT, type Values } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
-import { progressOn } from "../report/words/progress.ts";
+import { profilingLine, progressOn } from "../report/words/progress.ts";
 import { type PlanWords, reproduceLine } from "../report/words/reproduce.ts";
 import { command } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
@@ -77,6 +77,7 @@ export const run = command({
       ...(before && { before: before.recordings }),
       onProgress: progressOn(terminal),
       onForecast: (forecast) => terminal.err(forecastLine(forecast)),
+      onProfile: (of) => terminal.err(profilingLine(of)),
       signal,
     });
     terminal.progress("");

@@ -78,6 +78,60 @@ const verdict = z.strictObject({
   accepted: z.strictObject({ reason: z.string(), upTo: z.number(), until: z.string().nullable() }).optional(),
 });
 
+const place = {
+  name: z.string(),
+  file: z.string().nullable().describe("Relative to the tree's root where it lies in it"),
+  line: count.nullable().describe("From 1"),
+  dependency: z.string().optional().describe("The package that it belongs to"),
+};
+
+const origin = z
+  .union([
+    z.strictObject({ kind: z.enum(["changed", "unexplained"]) }),
+    z.strictObject({ kind: z.literal("called-by"), caller: z.strictObject(place) }),
+    z.strictObject({ kind: z.literal("same-file"), line: count }),
+    z.strictObject({
+      kind: z.literal("dependency"),
+      name: z.string(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+    }),
+  ])
+  .describe("How a function stands to what is changed");
+
+const explanation = z.union([
+  z.strictObject({
+    kind: z.literal("not-profiled"),
+    suite: z.string(),
+    benchmark: z.string(),
+    seconds,
+    reason: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal("profiled"),
+    suite: z.string(),
+    benchmark: z.string().describe("* is a whole suite"),
+    seconds: seconds.describe("What profiling it took"),
+    unit: z.enum(["s", "B", "1"]),
+    per: z.enum(["operation", "round"]),
+    rounds: count.describe("Profiled rounds a side"),
+    waits: z.boolean().describe("Whether it waits longer more than it computes more"),
+    inlining: z.boolean(),
+    culprits: z
+      .array(
+        z.strictObject({
+          ...place,
+          baseline: z.number().describe("What it takes itself, in `unit`"),
+          candidate: z.number(),
+          share: interval.extend({ value: z.number() }).describe("The difference as a share of the baseline's whole"),
+          by: z.array(z.string()).describe("Functions of the runtime by way of which"),
+          origin,
+        }),
+      )
+      .describe("The functions of which it is proven that they take more, worst first"),
+  }),
+]);
+
 /** The zod schema of a result, `benchgate.result/1`: what schema/result.schema.json is generated from, and what tests hold `resultJson` against. */
 export const resultSchema = z
   .strictObject({
@@ -96,6 +150,10 @@ export const resultSchema = z
       })
       .optional()
       .describe("How rounds were measured side by side; absent where none were"),
+    explanations: z
+      .array(explanation)
+      .optional()
+      .describe("Why benchmarks got slower, from profiled rounds of their own; absent where nothing was profiled"),
   })
   .meta({
     title: "Benchgate result",

@@ -1,3 +1,4 @@
+import type { ExplainMode } from "../model/explanation.ts";
 import type { Acceptance, Budget, Command, CompareMode, Plan, Suite } from "../model/plan.ts";
 import { budgetsOfFile } from "./budgets.ts";
 import { commandOf } from "./command.ts";
@@ -22,6 +23,7 @@ export interface ConfigFile {
   readonly timeBudget: number | null;
   readonly control: boolean | null;
   readonly onInconclusive: Plan["onInconclusive"] | null;
+  readonly explain: ExplainMode | null;
 }
 
 /**
@@ -50,6 +52,7 @@ export function parseConfig(text: string, file: string, checks: ConfigChecks = {
     timeBudget: written["time-budget"] ?? null,
     control: written.control ?? null,
     onInconclusive: written["on-inconclusive"] ?? null,
+    explain: written.explain ?? null,
   };
 }
 

@@ -75,6 +75,7 @@ function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks):
     timeBudget: orders["time-budget"] ?? config?.timeBudget ?? null,
     onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
     control: config?.control ?? false,
+    explain: orders.explain ?? config?.explain ?? "red",
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GateError } from "../model/error.ts";
+import { EXPLAIN_MODES } from "../model/explanation.ts";
 import { METRICS, type MetricTraits, OTHER_METRIC } from "../model/metric.ts";
 import { SHELLS } from "../model/plan.ts";
 import { STATISTICS, type StatisticName } from "../model/statistic.ts";
@@ -160,6 +161,9 @@ const suiteSchema = z.strictObject({
   shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
   "time-limit": durationField("How long one round may take. Default: 10m.").optional(),
   "time-budget": durationField("No new round of this suite starts after its rounds took this long.").optional(),
+  profile: commandField(
+    "A command that profiles what the suite runs and leaves the profile in the file $BENCHGATE_PROFILE: pprof, collapsed stacks, speedscope, cProfile's or V8's. `bench` and Node programs need none.",
+  ).optional(),
 });
 
 const OTHER_RULE = metricRule("other", OTHER_METRIC);
@@ -210,6 +214,10 @@ export const configSchema = z
       "No new round starts after this long. Default: 10m, and every suite has the rounds of its first look, whatever they take.",
     ).optional(),
     control: z.boolean().describe("Measures the candidate against itself as well. Default: false.").optional(),
+    explain: choiceField(
+      EXPLAIN_MODES,
+      "When both sides are profiled to name the function that got slower, after the measurement and apart from it: where something is `red`, `always` or `never`. Default: red.",
+    ).optional(),
     "on-inconclusive": choiceField(ON_INCONCLUSIVE, "What an inconclusive verdict does. Default: warn.").optional(),
   })
   .describe("Benchgate's configuration: what to measure, and what may change by how much.");

@@ -1,3 +1,4 @@
+import { EXPLAIN_MODES } from "../model/explanation.ts";
 import { many, one, type SettingTable, type SettingType, TEXT } from "../model/setting.ts";
 import { MOST_ROUNDS, PAIRS, STORED_ROUNDS } from "./defaults.ts";
 import { choice, duration, globs, wholeNumber } from "./fields.ts";
@@ -69,6 +70,12 @@ export const SETTINGS = {
     value: "TIME",
     about:
       "How long may be measured, such as `10m`; what is undecided then says what it would take. Without it `10m`, and every suite has the rounds of its first look, whatever they take.",
+  },
+  explain: {
+    type: oneOf(EXPLAIN_MODES),
+    value: "WORD",
+    about:
+      "When both sides are profiled after the measurement to name the function that got slower, where something is `red` (the default), `always` or `never`. It takes two minutes a gate at most and changes no verdict.",
   },
   "on-inconclusive": {
     type: oneOf(ON_INCONCLUSIVE),

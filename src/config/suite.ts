@@ -51,7 +51,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
   try {
     const workload = workloadOf(suite, checks);
     const service = serviceOf(suite, workload.kind);
-    const { warmup, env, cwd, "time-budget": timeBudget, "expected-status": expected } = suite;
+    const { warmup, env, cwd, profile, shell, "time-budget": timeBudget, "expected-status": expected } = suite;
     if (warmup !== undefined && workload.kind !== "run") throw unfit("warmup", "a `run`");
     if (expected !== undefined) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
     if (env !== undefined) checkVariables(env);
@@ -65,6 +65,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
       ...(expected !== undefined && { expected }),
       ...(env !== undefined && { env }),
       ...(timeBudget !== undefined && { timeBudget }),
+      ...(profile !== undefined && { profile: commandOf(profile, shell) }),
     };
   } catch (error) {
     if (!(error instanceof GateError)) throw error;

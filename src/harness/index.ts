@@ -1,7 +1,8 @@
 /**
  * The harness: `node harness.js MODULE` runs the benchmarks of one module and writes a recording to the file that
  * BENCHGATE_OUTPUT names. BENCHGATE_TIME_MS is how long each plain function is measured; a Bench has options of its own.
- * BENCHGATE_ONLY, a JSON list, names the benchmarks to run; BENCHGATE_LIKE, an expression, says what they look like. stdout belongs to the module. Exit code 0: written, failed
+ * BENCHGATE_ONLY, a JSON list, names the benchmarks to run; BENCHGATE_LIKE, an expression, says what they look like. BENCHGATE_PROFILE names a file for a
+ * profile of the first of them (profiler.ts). stdout belongs to the module. Exit code 0: written, failed
  * benchmarks included. 1: nothing to write; the last line on stderr begins with `benchgate: ` and says why. 2: the same, because the module
  * is no benchmark for this harness.
  *
@@ -15,6 +16,8 @@ import { Companions } from "./companions.ts";
 import { conduct, planFrom } from "./conductor.ts";
 import { ModuleError, UnfitModule } from "./error.ts";
 import { joinTurns } from "./participant.ts";
+import { ProfiledBenches } from "./profiled.ts";
+import { Profiler, profileOrder } from "./profiler.ts";
 import { recordModule } from "./record.ts";
 
 /** How long to wait for somebody who does not read what we print, in ms. */
@@ -27,8 +30,10 @@ try {
     const report = await conduct(planFrom(process.env.BENCHGATE_LOCKSTEP), process.argv[1] ?? "");
     process.stdout.write(JSON.stringify(report));
   } else {
+    const order = profileOrder(process.env);
+    const profiled = order === null ? null : new ProfiledBenches(new Profiler(order));
     const companions = new Companions();
-    await recordModule(first, process.env, { seat: joinTurns(process.env, companions), companions });
+    await recordModule(first, process.env, { seat: joinTurns(process.env, companions), companions, profiled });
   }
 } catch (error) {
   const known = error instanceof ModuleError;

@@ -3,6 +3,7 @@ import type { Companions } from "./companions.ts";
 import { oneLine } from "./error.ts";
 import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
+import type { Profiled } from "./profiled.ts";
 import { mediansOf, sampleOf } from "./sample.ts";
 
 /** What became of one task: its samples in seconds, or why there are none. */
@@ -31,6 +32,7 @@ interface ResultLike {
 export interface Watch {
   readonly seat: Seat;
   readonly companions: Companions;
+  readonly profiled?: Profiled;
 }
 
 /** How a bench is run. */
@@ -68,14 +70,15 @@ export function runBenchSync(bench: SyncBench, manner: Manner): TaskOutcome[] {
 }
 
 /** Gets a bench ready to be run; `end` reads what became of its tasks. Null where it has been run. */
-function begin(bench: BenchLike, { seat, companions, kept = false }: Manner) {
+function begin(bench: BenchLike, { seat, companions, profiled = null, kept = false }: Manner) {
   if (bench.tasks.every(isFinished)) return null;
+  profiled?.order(bench);
   // With `throws` the first failure would keep the other tasks from being measured; the failure is reported all the
   // same.
   Reflect.set(bench.opts ?? bench, "throws", false);
   const outcomes = new Map<TaskLike, TaskOutcome>();
   const keep = (task: TaskLike) => outcomes.set(task, outcome(bench, task, undefined, seat.slices()));
-  const leave = [seat.joining(bench), accompany(bench, companions, { kept, keep })];
+  const leave = [seat.joining(bench), accompany(bench, { companions, profiled }, { kept, keep })];
   return {
     end: (thrown?: unknown): TaskOutcome[] => {
       for (const end of leave) end();
@@ -90,13 +93,17 @@ function begin(bench: BenchLike, { seat, companions, kept = false }: Manner) {
  */
 function accompany(
   bench: BenchLike,
-  companions: Companions,
+  { companions, profiled }: { readonly companions: Companions; readonly profiled: Profiled },
   { kept, keep }: { readonly kept: boolean; readonly keep: (task: TaskLike) => void },
 ): () => void {
   const removers = bench.tasks.flatMap((task) => {
-    const begin = () => companions.begin();
+    const begin = () => {
+      companions.begin();
+      profiled?.begin();
+    };
     const end = () => {
       const samples = samplesOf((task.result ?? {}) as ResultLike)?.length ?? 0;
+      profiled?.end(samples);
       companions.end(benchmarkName(bench, task), samples);
       if (kept) companions.leaveHeap();
       if (samples === 0) return;

@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, release, totalmem } from "node:os";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Environment } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import type { Host, Processes } from "../ports/index.ts";
@@ -32,7 +32,11 @@ export function createHost({ entry, cwd, env, processes }: HostOptions): Host {
   let environment: Promise<Environment> | undefined;
   return {
     cwd,
-    harness: harnessOf(entry),
+    harness: besideEntry(entry, "harness/index.ts", "harness.js"),
+    preload: {
+      url: pathToFileURL(besideEntry(entry, "harness/preload.ts", "preload.js")).href,
+      options: env.NODE_OPTIONS ?? "",
+    },
     random: Math.random,
     canary,
     vitals: () => readVitals(),
@@ -43,9 +47,9 @@ export function createHost({ entry, cwd, env, processes }: HostOptions): Host {
   };
 }
 
-/** The harness bundle beside the entry's bundle; its source where the entry runs unbuilt. */
-function harnessOf(entry: string): string {
-  return fileURLToPath(new URL(entry.endsWith(".ts") ? "harness/index.ts" : "harness.js", entry));
+/** A bundle beside the entry's bundle; its source where the entry runs unbuilt. */
+function besideEntry(entry: string, source: string, bundle: string): string {
+  return fileURLToPath(new URL(entry.endsWith(".ts") ? source : bundle, entry));
 }
 
 async function describe(cwd: string, env: HostOptions["env"], processes: Processes): Promise<Environment> {

@@ -21,12 +21,14 @@ export interface SideBySideOptions extends Omit<MeasureOptions, "sides"> {
   readonly control: boolean;
   /** Whether the candidate's tree has been set up already. */
   readonly ready: boolean;
+  /** Done while both trees are still there, once all is measured. `below`: where the sides' folders lie in their trees. */
+  readonly afterwards?: (measured: Measured, sides: readonly MeasuredSide[], below: string) => Promise<void>;
 }
 
 /** The base revision in a worktree of its own, with the candidate's benchmark files, measured in turns with the candidate. */
 export async function measureSideBySide(
   ports: Ports,
-  { candidate, revision, setup, control, ready, ...options }: SideBySideOptions,
+  { candidate, revision, setup, control, ready, afterwards, ...options }: SideBySideOptions,
   onProgress: (progress: Progress) => void,
 ): Promise<Measured> {
   const folder = await ports.files.temporaryFolder();
@@ -46,6 +48,7 @@ export async function measureSideBySide(
     const sides = [baseline, candidate, ...(control ? [twin] : [])];
     const failed = await setUpAll(ports, ready ? [baseline] : [baseline, candidate], setup, options.signal);
     const measured = await measureBuilt(ports, { ...options, sides }, failed, onProgress);
+    if (failed.size === 0 && !measured.interrupted) await afterwards?.(measured, [baseline, candidate], prefix);
     return { ...measured, warnings: [...measured.warnings, ...remarks] };
   } finally {
     await remove();

@@ -1,3 +1,4 @@
+import type { ExplainMode } from "./explanation.ts";
 import type { StatisticName } from "./statistic.ts";
 import type { StatusRange } from "./status.ts";
 
@@ -62,6 +63,8 @@ export interface Suite {
   readonly env?: Readonly<Record<string, string>>;
   /** No new round of this suite starts once its rounds took so many seconds together. */
   readonly timeBudget?: number;
+  /** A command that profiles what the suite runs, and leaves the profile in the file $BENCHGATE_PROFILE. */
+  readonly profile?: Command;
 }
 
 /** The rule for one statistic of one metric of the benchmarks that `match` names. */
@@ -127,6 +130,8 @@ export interface Plan {
   readonly onInconclusive: "pass" | "warn" | "fail";
   /** Whether the candidate is measured a second time beside itself, to show that the machine can tell equal from equal. */
   readonly control: boolean;
+  /** When both sides are profiled to find out why something got slower; absent: never. */
+  readonly explain?: ExplainMode;
 }
 
 /** Whether `pattern` matches the whole of `text`; `*` stands for any run of characters. Linear in practice: no backtracking over alternatives. */

@@ -1,4 +1,5 @@
 import type { Environment, EnvironmentDifference } from "./environment.ts";
+import type { Explanation } from "./explanation.ts";
 import type { Direction, SourceLocation } from "./measurement.ts";
 import type { Revision } from "./recording.ts";
 import type { StatisticName } from "./statistic.ts";
@@ -133,6 +134,8 @@ export interface Outcome {
   readonly warnings: readonly Warning[];
   /** Absent where nothing was measured side by side. */
   readonly experiment?: Experiment;
+  /** Why benchmarks got slower; absent where nothing was looked into. No verdict rests on it. */
+  readonly explanations?: readonly Explanation[];
 }
 
 /** How many judgements there are of each verdict. */

@@ -22,4 +22,11 @@ export interface Host {
   readonly cwd: string;
   /** The file of Benchgate's own tinybench harness. */
   readonly harness: string;
+  /** How a Node program is profiled as it is; absent: it is not. */
+  readonly preload?: {
+    /** The address of the module that Node is to load first. */
+    readonly url: string;
+    /** NODE_OPTIONS as they are without it. */
+    readonly options: string;
+  };
 }

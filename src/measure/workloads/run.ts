@@ -62,7 +62,7 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
 }
 
 /** What stands for `{benchmarks}`: the filter of the suite's tool. A configuration that names none with a filter is refused before. */
-function filterOf(only: Execution["only"], tool: string): string {
+export function filterOf(only: Execution["only"], tool: string): string {
   const filter = ADAPTERS.find(({ name }) => name === tool)?.filter;
   if (filter === undefined) return "";
   return only === null ? filter.all : filter.only(only);

@@ -1,3 +1,4 @@
+import type { Explanation } from "../../model/explanation.ts";
 import type { BaselineDescription, Judgement, Outcome } from "../../model/verdict.ts";
 import { visibleJson } from "../parts/escape.ts";
 
@@ -17,6 +18,7 @@ export function resultJson(outcome: Outcome): string {
     verdicts: outcome.judgements.map(verdictOf),
     warnings: outcome.warnings,
     ...(outcome.experiment && { experiment: outcome.experiment }),
+    ...(outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }),
   };
   return `${visibleJson(document)}\n`;
 }
@@ -25,6 +27,13 @@ function baselineOf(baseline: BaselineDescription): object {
   if (baseline.kind === "none") return { kind: "none" };
   const { kind, revision, runs, environment, distance } = baseline;
   return { kind, revision, runs, environment, ...(distance !== undefined && { distance }) };
+}
+
+/** The call trees are for the page alone. */
+function explanationOf(explanation: Explanation): object {
+  if (explanation.kind === "not-profiled") return explanation;
+  const { flame: _, ...told } = explanation;
+  return told;
 }
 
 function verdictOf(judgement: Judgement): object {

@@ -10,12 +10,14 @@ import { plural } from "../words/format.ts";
 import { methodLines } from "../words/method.ts";
 import { suiteLines } from "../words/suites.ts";
 import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
+import { placeText, whyWords } from "../words/why.ts";
 
 /** What a summary says beyond the outcome. */
 export interface SummaryOptions {
   /** A command that repeats the comparison. */
   readonly reproduce?: string;
-  readonly links?: { readonly report?: string; readonly run?: string };
+  /** `source`: what stands before the path of a file of the candidate. */
+  readonly links?: { readonly report?: string; readonly run?: string; readonly source?: string };
   /** The cell of a matrix that this is about. */
   readonly cell?: string;
   /** Which attempt of its run this is, from 1. */
@@ -128,7 +130,7 @@ function blocksOf(page: Page, options: SummaryOptions): readonly Block[] {
   const tables = open.map(tableOf);
   const remarks = listBlock(gateNotes(outcome, MARKDOWN), "remark", "remarks", 0, where);
   return [
-    ...(outcome.baseline.kind === "none" ? [remarks, ...tables] : [...tables, remarks]),
+    ...(outcome.baseline.kind === "none" ? [remarks, ...tables] : [...tables, ...whyBlocks(page, options), remarks]),
     ...folded.map(tableOf),
     suiteBlock(page),
     failureBlock(failed, where),
@@ -136,6 +138,28 @@ function blocksOf(page: Page, options: SummaryOptions): readonly Block[] {
     methodBlock(outcome),
     { rows: 0, rank: 0, render: () => whatNow(outcome, options.reproduce ?? null, options.now ?? null) },
     { rows: 0, rank: 0, render: () => links },
+  ];
+}
+
+/** Why it got slower: a line a benchmark, and what else is proven in a fold. */
+function whyBlocks({ outcome, where }: Page, { links }: SummaryOptions): readonly Block[] {
+  const words = whyWords(outcome, MARKDOWN, (place) => {
+    const { file, line, dependency } = place;
+    const text = MARKDOWN.name(placeText(place), 200);
+    if (file === null || links?.source === undefined || dependency !== undefined || file.startsWith("/")) return text;
+    return link(
+      text,
+      `${links.source}/${file.split("/").map(encodeURIComponent).join("/")}${line === null ? "" : `#L${line}`}`,
+    );
+  });
+  const first = words.map((each) => each.first);
+  const more = words.flatMap((each) => each.more.map((text) => `${each.first.split(": ")[0]}: ${text}`));
+  const lines = listBlock(first, "reason", "reasons", 1, where);
+  return [
+    { ...lines, render: (shown) => (first.length === 0 ? "" : `**Why it got slower**\n${lines.render(shown)}`) },
+    ...(more.length === 0
+      ? []
+      : [foldedBlock("What else takes more", listBlock(more, "function", "functions", 5, where))]),
   ];
 }
 

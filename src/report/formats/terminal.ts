@@ -9,6 +9,7 @@ import { shortNames } from "../parts/short-names.ts";
 import { displayWidth, pad, truncate, wrap } from "../parts/width.ts";
 import { experimentWords } from "../words/method.ts";
 import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
+import { whyWords } from "../words/why.ts";
 
 /** How a terminal report looks. */
 export interface TerminalOptions {
@@ -60,6 +61,9 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
   const parts = [
     head,
     ...sectionsOf(outcome).map((section) => sectionLines(section, outcome, { width, rows, paint })),
+    whyWords(outcome, PLAIN).flatMap(({ first, more }) =>
+      [first, ...more.map((each) => `  ${each}`)].flatMap((text) => bullet(text, width)),
+    ),
     ...failures.map((judgement) => failureLines(judgement, width)),
     notes.flatMap((note) => bullet(note, width)),
     reproduce === undefined || outcome.outcome === "pass" ? [] : ["Reproduce it:", `  ${PLAIN.name(reproduce, 2_000)}`],

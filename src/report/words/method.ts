@@ -3,6 +3,7 @@ import type { Experiment, Judgement, Outcome } from "../../model/verdict.ts";
 import type { Ink } from "../parts/ink.ts";
 import { listed, percent, plural, small } from "./format.ts";
 import { expectedFalseAlarms } from "./title.ts";
+import { profilingWords } from "./why.ts";
 
 /** The most facts of an environment that are listed. */
 const FACTS = 16;
@@ -20,6 +21,7 @@ export function methodLines(outcome: Outcome, ink: Ink): readonly string[] {
       ? []
       : [`False alarms expected, had nothing changed: ${small(expectedFalseAlarms(outcome))} over ${comparisons}.`]),
     ...sight(tested),
+    ...[profilingWords(outcome) ?? []].flat(),
     environmentWords(candidate.environment, ink),
   ];
 }

@@ -33,6 +33,11 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
   };
 }
 
+/** Said before something is profiled. */
+export function profilingLine({ suite, benchmark }: { readonly suite: string; readonly benchmark: string }): string {
+  return `${benchmark === "*" ? suite : `${suite} / ${benchmark}`}: profiling both sides, to find out why it got slower`;
+}
+
 function duration(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }

@@ -1,0 +1,195 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { gate } from "../../../src/gate.ts";
+import type { ExplainMode } from "../../../src/model/explanation.ts";
+import type { Plan } from "../../../src/model/plan.ts";
+import type { ProcessSpec } from "../../../src/ports/index.ts";
+import { fakeClock } from "../../fakes/clock.ts";
+import { memoryFiles } from "../../fakes/files.ts";
+import { fakeGit } from "../../fakes/git.ts";
+import { fakeNetwork } from "../../fakes/network.ts";
+import { type Answer, fakeProcesses } from "../../fakes/processes.ts";
+
+const FIXTURES = new URL("../../fixtures/profiles/node/", import.meta.url);
+
+/** What a profiled round leaves: the file's name in its folder, and what is in it. */
+type Left = Readonly<Record<string, string>>;
+
+/** How profiled rounds end. */
+type Profiler = (
+  spec: ProcessSpec,
+  side: "base" | "head",
+  round: number,
+) => { readonly left?: Left } & Awaited<ReturnType<Answer>>;
+
+const isProfiled = ({ env }: ProcessSpec) => env.BENCHGATE_PROFILE !== undefined;
+
+/** A gate of a Node program that takes 15 % longer on the head, under a profiler that ends so. */
+async function gated(explain: ExplainMode, profiler: Profiler, seconds = 1) {
+  const texts = new Map<string, string>();
+  const clock = fakeClock();
+  const git = fakeGit("/repo/head");
+  const base = git.commit(null, { "a.js": "" });
+  git.head = git.commit(base, { "a.js": "x" });
+  const rounds = { base: 0, head: 0 };
+  const processes = fakeProcesses((spec, index) => {
+    clock.pass(seconds);
+    const side = spec.cwd === "/repo/head" ? "head" : "base";
+    if (isProfiled(spec)) {
+      const { left = {}, ...end } = profiler(spec, side, ++rounds[side]);
+      for (const [name, text] of Object.entries(left)) texts.set(`${spec.env.BENCHGATE_PROFILE}/${name}`, text);
+      return { stdout: "BenchmarkParse-4 1000 1 ns/op\n", ...end };
+    }
+    const time = (side === "head" ? 1150 : 1000) + (index % 7);
+    return { stdout: `BenchmarkParse-4 1000 ${time} ns/op\n` };
+  });
+  const plan: Plan = {
+    setup: null,
+    suites: [
+      {
+        name: "s",
+        timeLimit: 600,
+        workload: { kind: "run", command: { kind: "argv", argv: ["node", "a.js"] }, tool: "go", output: null },
+      },
+    ],
+    budgets: [
+      {
+        match: "*",
+        metric: "latency",
+        statistic: "p50",
+        threshold: 0.05,
+        limit: null,
+        floor: null,
+        severity: "gate",
+        origin: "user",
+      },
+    ],
+    accept: [],
+    compare: "side-by-side",
+    rounds: 6,
+    pairs: 6,
+    timeBudget: null,
+    onInconclusive: "warn",
+    control: false,
+    explain,
+  };
+  const ports = {
+    processes,
+    files: memoryFiles(texts),
+    git,
+    clock,
+    network: fakeNetwork(),
+    host: {
+      cwd: "/repo/head",
+      harness: "/dist/harness.js",
+      preload: { url: "file:///dist/preload.js", options: "--max-old-space-size=64" },
+      random: () => 0.5,
+      environment: async () => ({ os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" }),
+    },
+  };
+  const revision = { sha: base, ref: "", committedAt: "" };
+  const candidate = { name: "candidate", cwd: "/repo/head", revision: { ...revision, sha: git.head } } as const;
+  const began = clock.monotonic();
+  const result = await gate(ports, {
+    plan,
+    candidate,
+    against: { kind: "side-by-side", revision },
+    session: "s/1",
+    only: null,
+    seed: 1,
+    onProgress: () => {},
+  });
+  return { ...result, specs: processes.specs, seconds: clock.monotonic() - began };
+}
+
+const good: Profiler = (_, side, round) => ({
+  left: {
+    "1-0.cpuprofile": readFileSync(new URL(`${side}-${round}.cpuprofile`, FIXTURES), "utf8").replaceAll(
+      "/repo/base/",
+      "/tmp/2/baseline/",
+    ),
+  },
+});
+
+describe("a gate that is red", () => {
+  it("is explained from ten rounds of its own, in turns, and only those are profiled", async () => {
+    const { outcome, specs } = await gated("red", good);
+    expect(outcome.outcome).toBe("fail");
+    expect(outcome.explanations).toMatchObject([
+      { kind: "profiled", suite: "s", benchmark: "*", rounds: 5, culprits: [{ name: "fold", file: "src/lex.mjs" }] },
+    ]);
+    const first = specs.findIndex(isProfiled);
+    expect(specs.slice(0, first).some(isProfiled)).toBe(false);
+    const profiled = specs.slice(first);
+    expect(profiled.map(isProfiled)).toEqual(Array(10).fill(true));
+    const sides = profiled.map(({ cwd }) => (cwd === "/repo/head" ? "H" : "B")).join("");
+    expect(sides).toBe("BHHBBHHBBH");
+    for (const { env } of profiled) {
+      expect(env.NODE_OPTIONS).toBe("--max-old-space-size=64 --import file:///dist/preload.js");
+      expect(env.BENCHGATE_ROUND).toBe("0");
+    }
+  });
+
+  it("compares no profiled round: recordings and verdicts are those of a gate that profiles nothing", async () => {
+    const never = await gated("never", good);
+    const red = await gated("red", good);
+    expect(never.specs.some(isProfiled)).toBe(false);
+    expect(never.outcome.explanations).toBeUndefined();
+    expect(red.comparisons).toEqual(never.comparisons);
+    const { explanations: _, ...outcome } = red.outcome;
+    expect(outcome).toEqual(never.outcome);
+  });
+
+  const BROKEN: readonly (readonly [string, Profiler, RegExp])[] = [
+    ["that leaves nothing", () => ({}), /left no profile/],
+    ["that leaves something else", () => ({ left: { "1-0.cpuprofile": "hello" } }), /no profile that Benchgate reads/],
+    [
+      "whose profile is cut off",
+      () => ({ left: { "1-0.cpuprofile": '{"nodes":[{"id":1' } }),
+      /no profile that Benchgate reads/,
+    ],
+    ["that does not end", () => ({ exitCode: null, timedOut: true }), /took longer than its limit/],
+    ["that is killed", () => ({ exitCode: null, signal: "SIGKILL" }), /SIGKILL/],
+    [
+      "with a defect of ours",
+      () => {
+        throw new TypeError("x is undefined");
+      },
+      /profiling failed.*x is undefined/,
+    ],
+    ["that saw next to nothing", (...given) => ({ left: short(good(...given).left!) }), /too short/],
+  ];
+
+  it.each(BROKEN)(
+    "keeps its verdict with a profiler %s, and says why it is not explained",
+    async (_name, profiler, reason) => {
+      const never = await gated("never", profiler);
+      const { outcome, comparisons } = await gated("red", profiler);
+      const { explanations, ...rest } = outcome;
+      expect(rest).toEqual(never.outcome);
+      expect(comparisons).toEqual(never.comparisons);
+      expect(explanations).toMatchObject([{ kind: "not-profiled", reason: expect.stringMatching(reason) }]);
+    },
+  );
+
+  it("begins no rounds that would take longer than two minutes together", async () => {
+    const never = await gated("never", good, 20);
+    const { outcome, seconds, specs } = await gated("red", good, 20);
+    expect(outcome.explanations).toMatchObject([
+      { kind: "not-profiled", reason: expect.stringMatching(/longer than the 120 s/) },
+    ]);
+    expect(specs.filter(isProfiled)).toHaveLength(2);
+    expect(seconds - never.seconds).toBeLessThanOrEqual(120);
+    expect(outcome.explanations![0]!.seconds).toBe(40);
+  });
+});
+
+/** The profile without its samples. */
+function short(left: Left): Left {
+  return Object.fromEntries(
+    Object.entries(left).map(([name, text]) => [
+      name,
+      JSON.stringify({ ...JSON.parse(text), samples: [], timeDeltas: [] }),
+    ]),
+  );
+}
