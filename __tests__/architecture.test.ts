@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
 
 /** The rooms of pure functions, and those that reach the world through ports alone. */
-const CORE = ["model", "stats", "judge", "codec", "config", "adapters", "report", "baseline", "measure"];
+const CORE = ["model", "stats", "judge", "codec", "config", "adapters", "report", "baseline", "measure", "init"];
 const USE_CASES = [...CORE, "gate"];
 
 /** Who may import whom, and nothing else: the table of CONTRIBUTING.md, with packages. `types` are imports that vanish. */
@@ -22,6 +22,8 @@ const ROOMS: Readonly<
   report: { rooms: ["model"], packages: ["markdown-table"] },
   // The program inside the HTML report: it runs in browsers.
   browser: { rooms: ["model", "report"], packages: ["uplot"] },
+  // What a repository says of its benchmarks, and the files that `benchgate init` writes.
+  init: { rooms: ["model", "config"], packages: [] },
   ports: { rooms: [], types: ["model"], packages: [] },
   baseline: { rooms: ["model", "stats", "codec"], types: ["ports"], packages: [] },
   measure: { rooms: ["model", "stats", "judge", "adapters"], types: ["ports"], packages: [] },

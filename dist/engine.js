@@ -1,12 +1,12 @@
 import { n as __require$1, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
+import { closeSync, constants, existsSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, rmdirSync, writeSync } from "node:fs";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomUUID } from "node:crypto";
-import { closeSync, constants, existsSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, rmdirSync, writeSync } from "node:fs";
 import { copyFile, lstat, mkdir, mkdtemp, open as open$2, readFile, readdir, readlink, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as nativeFs from "fs";
-import { readdir as readdir$1, readdirSync as readdirSync$1, realpath, realpathSync, stat as stat$1, statSync as statSync$1 } from "fs";
+import { readdir as readdir$1, readdirSync as readdirSync$1, realpath, realpathSync, stat as stat$1, statSync } from "fs";
 import { basename, dirname, isAbsolute, normalize, posix, relative, resolve, sep } from "path";
 import { connect, createServer } from "node:net";
 import { get } from "node:http";
@@ -194,7 +194,7 @@ const PLAIN$2 = {
 function unbreakable(text) {
 	return text.replaceAll(" ", "\xA0");
 }
-function benchmarkName$2({ suite, benchmark }, ink, limit) {
+function benchmarkName$3({ suite, benchmark }, ink, limit) {
 	if (benchmark === "*") return `${ink.name(suite)} (all of it)`;
 	return ink.path(suite, benchmark, limit);
 }
@@ -206,7 +206,7 @@ const NAME_LIMITS = [
 ];
 function telling$1(benchmarks) {
 	const different = new Set(benchmarks.map(benchmarkKey)).size;
-	const apart = (limit) => new Set(benchmarks.map((each) => benchmarkName$2(each, PLAIN$2, limit))).size === different;
+	const apart = (limit) => new Set(benchmarks.map((each) => benchmarkName$3(each, PLAIN$2, limit))).size === different;
 	return NAME_LIMITS.find(apart) ?? NAME_LIMITS[0];
 }
 // src/model/hash.ts
@@ -1036,7 +1036,7 @@ function misspeltMetric(metric, otherWords = []) {
 // src/config/thresholds.ts
 function parseThresholds(written) {
 	const thresholds = [written].flat().flatMap((line) => line.split(/[,\n]/)).map((item) => item.trim()).filter(Boolean).map(parseThreshold);
-	const names = thresholds.map((threshold) => nameOf$13(threshold));
+	const names = thresholds.map((threshold) => nameOf$12(threshold));
 	const twice = names.find((name, index) => names.indexOf(name) < index);
 	if (twice !== void 0) throw new GateError(`The threshold of ${twice} is given twice`, "Remove one of them");
 	return thresholds;
@@ -1097,7 +1097,7 @@ function target(name) {
 	const near = nearest(name.split(".").at(-1) ?? name, STATISTICS);
 	throw new GateError(`${quote(name)} is not a statistic`, near === null ? `Known: ${STATISTICS.join(", ")}, or a metric before it (throughput.mean)` : `Did you mean ${near}=…?`);
 }
-function nameOf$13({ for: threshold }) {
+function nameOf$12({ for: threshold }) {
 	return threshold === null ? "every statistic" : `${threshold.metric} ${threshold.statistic}`;
 }
 // src/config/plan.ts
@@ -1695,11 +1695,11 @@ function betaPower(x, y, a, b) {
 	const n = a + b;
 	const away = x * b - a * y;
 	const [u, v] = [away / a, -away / b];
-	const exponent = Math.max(Math.abs(u), Math.abs(v)) < .5 ? a * log1pMinus(u) + b * log1pMinus(v) : a * logRatio(u, x * n / a) + b * logRatio(v, y * n / b);
+	const exponent = Math.max(Math.abs(u), Math.abs(v)) < .5 ? a * log1pMinus(u) + b * log1pMinus(v) : a * logRatio$1(u, x * n / a) + b * logRatio$1(v, y * n / b);
 	const errors = stirlingError(n) - stirlingError(a) - stirlingError(b);
 	return Math.sqrt(a / n) * Math.sqrt(b / (2 * Math.PI)) * Math.exp(errors + exponent);
 }
-function logRatio(u, whole) {
+function logRatio$1(u, whole) {
 	return Math.abs(u) < .5 ? Math.log1p(u) : Math.log(whole);
 }
 function log1pMinus(u) {
@@ -1887,6 +1887,7 @@ const WARNINGS = {
 	"at-threshold": LASTING$1,
 	"not-deterministic": REMARK,
 	"not-judged": CALM,
+	"too-noisy": CALM,
 	"below-floor": REMARK,
 	"closed-loop": REMARK,
 	noted: CALM,
@@ -1920,6 +1921,7 @@ function benjaminiHochberg(ps) {
 	return adjusted;
 }
 // src/stats/sequential.ts
+const GROWTH = 2;
 const OVERALL = [
 	.5,
 	.25,
@@ -1930,51 +1932,52 @@ const OVERALL = [
 	.005,
 	.001
 ];
-const EACH = {
+const FIRST$1 = {
 	"6,12": [
-		.3721,
-		.1687,
-		.06203,
-		.02968,
-		.01428,
-		.005504,
-		.00268,
-		5204e-7
+		.2312,
+		.1085,
+		.04058,
+		.01946,
+		.009387,
+		.003596,
+		.001759,
+		3429e-7
 	],
 	"6,12,24": [
-		.2959,
-		.128,
-		.0451,
-		.02105,
-		.009942,
-		.003777,
-		.001822,
-		3492e-7
+		.1116,
+		.05052,
+		.01831,
+		.008637,
+		.00412,
+		.001573,
+		7671e-7,
+		149e-6
 	]
 };
-function nominalLevel(looks, alpha) {
-	const { overall, each } = spending(looks);
-	return interpolate(overall, each, alpha);
+function weightOf(at) {
+	return GROWTH ** at;
+}
+function nominalLevel(looks, at, alpha) {
+	const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
+	return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
 }
 function sequentialP(looks, ps) {
-	const least = smallest$1(ps, 1);
-	const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
-	return Math.min(1, interpolate(each, overall, least));
+	const least = smallest$1(ps.map((p, at) => p / weightOf(at)), 1);
+	const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
+	return Math.min(1, interpolate(first, overall, least));
 }
-function repeatedInterval(looks, estimate, level) {
-	return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
+function repeatedInterval(looks, at, estimate, level) {
+	return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
 }
-function spending(looks) {
-	const each = EACH[looks.join(",")];
-	return each === void 0 ? bonferroni(looks.length) : {
+function spending(taken, looks) {
+	const first = taken > looks.length ? void 0 : FIRST$1[looks.join(",")];
+	if (first !== void 0) return {
 		overall: OVERALL,
-		each
+		first
 	};
-}
-function bonferroni(looks) {
 	return {
 		overall: [1],
-		each: [1 / Math.max(1, looks)]
+		first: [1 / ((weightOf(Math.max(1, taken)) - 1) / 1)]
 	};
 }
 function interpolate(from, to, x) {
@@ -2054,9 +2057,9 @@ function stepOf$1(df, shift) {
 	const finest = Math.hypot(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3)) / .7;
 	return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
 }
-let latest$1 = null;
+let latest$2 = null;
 function densityOf(df, step) {
-	if (latest$1?.df === df && latest$1.step === step) return latest$1;
+	if (latest$2?.df === df && latest$2.step === step) return latest$2;
 	const exponent = (u, s) => df * (u - (s - 1) * (s + 1) / 2);
 	const end = (start) => {
 		let u = start;
@@ -2075,14 +2078,14 @@ function densityOf(df, step) {
 		scales[i] = s;
 		weights[i] = weight;
 	}
-	latest$1 = {
+	latest$2 = {
 		df,
 		step,
 		scales,
 		weights,
 		mass
 	};
-	return latest$1;
+	return latest$2;
 }
 const TERMS = 18;
 const MIDDLE = 5;
@@ -2125,7 +2128,7 @@ function detectableEffect(estimate, bound, alpha, power = .8) {
 }
 function roundsNeeded(estimate, bound, alpha) {
 	const { se, df, n } = estimate;
-	const distance = Math.abs(Math.abs(estimate.mean) - bound);
+	const distance = Math.abs(estimate.mean - bound);
 	if (!(df > 0) || distance === 0) return null;
 	const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
 	const decided = (rounds) => {
@@ -2232,9 +2235,9 @@ function harrellDavisWeights(count, rankOf, level, size) {
 }
 const REMEMBERED$1 = 32;
 const remembered$3 = new Map();
-let latest = null;
+let latest$1 = null;
 function harrellDavisWeightsOfEach(count, level, size) {
-	if (latest?.count === count && latest.level === level && latest.size === size) return latest.weights;
+	if (latest$1?.count === count && latest$1.level === level && latest$1.size === size) return latest$1.weights;
 	const key = `${count} ${level} ${size}`;
 	let weights = remembered$3.get(key);
 	if (weights === void 0) {
@@ -2242,7 +2245,7 @@ function harrellDavisWeightsOfEach(count, level, size) {
 		weights = size < count && count - size <= MOST_STEPS ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
 		remembered$3.set(key, weights);
 	}
-	latest = {
+	latest$1 = {
 		count,
 		level,
 		size,
@@ -2627,7 +2630,7 @@ function tickOf(subject) {
 	remembered$2.set(subject, tick);
 	return tick;
 }
-const ENOUGH$2 = 8;
+const ENOUGH$3 = 8;
 function sideTick(arm) {
 	const found = [...new Set(Array.from({ length: ASKED }, (_, i) => Math.round(i * (arm.length - 1) / 4)))].map((index) => roundTick(arm[index]));
 	if (found.length === 0 || found.some((tick) => tick === null)) return null;
@@ -2639,7 +2642,7 @@ function roundTick(observation) {
 	const found = values === null ? null : quantised(values);
 	if (values === null || found === null) return null;
 	const count = sampleCount(observation.distribution) ?? 0;
-	if (count < ENOUGH$2 || 2 * found.distinct > count) return null;
+	if (count < ENOUGH$3 || 2 * found.distinct > count) return null;
 	if (found.tick === null) return Number.POSITIVE_INFINITY;
 	const least = values.reduce((least, value) => value > 0 && value < least ? value : least, Number.POSITIVE_INFINITY);
 	return Math.min(found.tick, least);
@@ -2883,10 +2886,13 @@ function geometricMean(arm) {
 function read$4(observations, statistic, size) {
 	return observations.flatMap((observation) => {
 		const value = valueAt$2(observation.distribution, statistic, size(observation));
+		const slices = statistic === "p50" ? observation.medians : void 0;
+		const { session, pair } = observation;
 		return value === null ? [] : [{
-			session: observation.session,
-			pair: observation.pair,
-			value
+			session,
+			pair,
+			value,
+			...slices !== void 0 && { slices }
 		}];
 	});
 }
@@ -2990,43 +2996,66 @@ const CAUTION = {
 	plain: (df) => 1 + 5.5 / df,
 	stored: (df) => 1 + 1 / df
 };
-function promisedEffect({ design, estimate, newest, rounds }, bound, alpha, newestAlpha) {
-	const further = (effect, caution) => bound + (effect - bound) * caution;
+function promisedEffect({ design, estimate, newest, rounds }, conditions, newestAlpha) {
+	const hardest = Math.max(...conditions.map(({ bound }) => bound));
 	if (design === "stored" && newest !== null) {
 		const df = rounds - 1;
 		const power = 1.8 / 2;
-		const beyondAll = detectableEffect({
-			...estimate,
-			df
-		}, bound, alpha, power);
-		const beyondNewest = detectableEffect({
-			...newest,
-			df
-		}, bound, newestAlpha, power);
-		if (beyondAll === null || beyondNewest === null) return null;
-		return further(Math.max(beyondAll, beyondNewest), CAUTION.stored(df));
+		return furthest(CAUTION.stored(df), [...conditions.map(({ bound, level }) => ({
+			bound,
+			effect: detectableEffect({
+				...estimate,
+				df
+			}, bound, level, power)
+		})), {
+			bound: hardest,
+			effect: detectableEffect({
+				...newest,
+				df
+			}, hardest, newestAlpha, power)
+		}]);
 	}
 	const { se, spareSe, df } = estimate;
-	const effect = detectableEffect({
-		...estimate,
-		se: spareSe ?? se
-	}, bound, alpha, POWER);
-	return effect === null ? null : further(effect, CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df));
+	return furthest(CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df), conditions.map(({ bound, level }) => ({
+		bound,
+		effect: detectableEffect({
+			...estimate,
+			se: spareSe ?? se
+		}, bound, level, POWER)
+	})));
+}
+function furthest(caution, effects) {
+	return effects.reduce((most, { bound, effect }) => most === null || effect === null ? null : Math.max(most, bound + (effect - bound) * caution), 0);
 }
 // src/judge/comparison.ts
 const INTERVAL_LEVEL = .95;
-function shownInterval({ looks, estimate }) {
-	return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
+const FAMILY_SHARE = .5;
+const SIDE = .050000000000000044 / 2;
+const EQUIVALENCE = .05;
+function lookOf({ looks: { first, estimates } }) {
+	return first + estimates.length - 1;
+}
+function shownInterval(contrast) {
+	return repeatedInterval(contrast.looks.plan, lookOf(contrast), contrast.estimate, INTERVAL_LEVEL);
+}
+function equivalenceInterval(contrast) {
+	return repeatedInterval(contrast.looks.plan, lookOf(contrast), contrast.estimate, 1 - 2 * EQUIVALENCE);
 }
 const REACH = 100;
 const FURTHER = 4;
 function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
-	const { design, estimate, rounds, baseline, looks, check } = contrast;
+	const { design, estimate, rounds, baseline, check } = contrast;
 	const sign = worse(trial.subject.measurement.better);
 	const { better } = trial.subject.measurement;
 	const bounds = boundsOf(trial, baseline);
-	const bound = bounds.worse;
-	const level = nominalLevel(looks.plan, Math.min(alpha, .050000000000000044 / 2));
+	const levels = levelsOf$1(contrast, alpha);
+	const tests = [{
+		bound: bounds.worse,
+		level: levels.shown
+	}, {
+		bound: bounds.worse * FAMILY_SHARE,
+		level: levels.family
+	}];
 	const ratios = (of, reached) => {
 		const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
 		return {
@@ -3035,7 +3064,7 @@ function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
 			level: reached
 		};
 	};
-	const promised = promisedEffect(contrast, bound, level, .050000000000000044 / 2);
+	const promised = promisedEffect(contrast, tests, SIDE);
 	return {
 		design,
 		ratio: Math.exp(sign * estimate.mean),
@@ -3046,17 +3075,36 @@ function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
 		rounds,
 		noise: estimate.sd,
 		detectable: promised === null ? null : better === "lower" ? Math.expm1(promised) : -Math.expm1(-promised),
-		roundsNeeded: roundsThatHelp(trial, contrast, bounds, level),
-		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level)
+		roundsNeeded: roundsThatHelp(trial, contrast, bounds, alpha),
+		falseAlarm: trial.barred ? 0 : smallest$1(tests.map(({ bound, level }) => falseAlarm(estimate, bound, level)), 1)
 	};
 }
-function roundsThatHelp({ warnings }, { design, estimate, looks }, bounds, level) {
+function levelsOf$1(contrast, alpha) {
+	const { plan } = contrast.looks;
+	const at = lookOf(contrast);
+	return {
+		shown: nominalLevel(plan, at, SIDE),
+		family: nominalLevel(plan, at, alpha)
+	};
+}
+function roundsThatHelp({ warnings }, { design, estimate, looks }, bounds, alpha) {
 	if (design === "stored" || warnings.some(({ code }) => WARNINGS[code].bars === "lasting")) return null;
-	const nearest = estimate.mean < 0 && Number.isFinite(bounds.better) ? bounds.better : bounds.worse;
-	if (!Number.isFinite(nearest)) return null;
-	const rounds = roundsNeeded(estimate, nearest, level);
-	const reach = Math.max(REACH, FURTHER * looks.plan.at(-1));
+	return roundsToSettle(estimate, looks.plan, bounds, alpha);
+}
+function roundsToSettle(estimate, plan, bounds, alpha) {
+	const { mean } = estimate;
+	if (!Number.isFinite(bounds.worse)) return null;
+	const until = (bound, level) => roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, level));
+	const nearest = mean < 0 && Number.isFinite(bounds.better) ? -bounds.better : bounds.worse;
+	const rounds = mean > bounds.worse ? latest(until(bounds.worse, SIDE), until(bounds.worse * FAMILY_SHARE, alpha)) : earliest(until(bounds.worse, SIDE), mean < -bounds.better ? null : until(nearest, EQUIVALENCE));
+	const reach = Math.max(REACH, FURTHER * plan.at(-1));
 	return rounds === null || rounds > reach ? null : Math.max(rounds, 5);
+}
+function latest(a, b) {
+	return a === null || b === null ? null : Math.max(a, b);
+}
+function earliest(a, b) {
+	return a === null || b === null ? a ?? b : Math.min(a, b);
 }
 function exactComparison({ baseline, candidate, rounds }) {
 	const ratio = candidate === baseline ? 1 : candidate / baseline;
@@ -3296,8 +3344,8 @@ function undisputed(row) {
 function decide(tried) {
 	const trials = tried.flatMap(({ trial }) => trial ?? []);
 	const families = {
-		gate: familyOf$2("gate", trials),
-		advisory: familyOf$2("advisory", trials)
+		gate: familyOf$3("gate", trials),
+		advisory: familyOf$3("advisory", trials)
 	};
 	return tried.map(({ row, trial }) => trial === null ? undisputed(row) : {
 		row,
@@ -3305,7 +3353,7 @@ function decide(tried) {
 		decision: decisionOn(trial, families[trial.severity])
 	});
 }
-function familyOf$2(severity, trials) {
+function familyOf$3(severity, trials) {
 	const members = trials.flatMap((trial) => {
 		const own = trial.severity === severity ? testOf(trial) : null;
 		return own === null ? [] : [{
@@ -3330,11 +3378,11 @@ function testOf(trial) {
 	const { contrast, barred } = trial;
 	if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
 	const bounds = boundsOf(trial, contrast.baseline);
-	const { plan, estimates } = contrast.looks;
-	const over = (p) => sequentialP(plan, estimates.map(p));
+	const { plan, first, estimates } = contrast.looks;
+	const over = (p) => sequentialP(plan, [...Array(first).fill(1), ...estimates.map(p)]);
 	return {
-		worse: over((estimate) => pAbove(estimate, bounds.worse)),
-		better: over((estimate) => pBelow(estimate, -bounds.better))
+		worse: over((estimate) => pAbove(estimate, FAMILY_SHARE * bounds.worse)),
+		better: over((estimate) => pBelow(estimate, -.5 * bounds.better))
 	};
 }
 function decisionOn(trial, { alpha, tests }) {
@@ -3366,7 +3414,8 @@ function decisionOn(trial, { alpha, tests }) {
 	const verdict = verdictOf$2({
 		regressed: beyond && doubt === null,
 		improved: adjusted.better <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
-		unchanged: isUnchanged(contrast, bounds)
+		unchanged: isUnchanged(contrast, bounds),
+		noSlower: isNoSlower(contrast, bounds)
 	});
 	if (doubt !== null) return {
 		verdict,
@@ -3393,8 +3442,11 @@ function isUnchanged(contrast, { asked, inForce }) {
 	if (inForce?.why === "resolution") return false;
 	const { mean, sd } = contrast.estimate;
 	if (sd === 0 && contrast.design !== "stored") return -asked.better - ROUNDING$2 <= mean && mean <= asked.worse + ROUNDING$2;
-	const { lower, upper } = shownInterval(contrast);
+	const { lower, upper } = equivalenceInterval(contrast);
 	return -asked.better < lower && upper < asked.worse;
+}
+function isNoSlower(contrast, { asked, inForce }) {
+	return inForce?.why !== "resolution" && shownInterval(contrast).upper < asked.worse;
 }
 function reasonFor({ readings }, { estimate, design, looks }, { detectable, roundsNeeded }, { worse, better, inForce }) {
 	const within = -better <= estimate.mean && estimate.mean <= worse;
@@ -3423,7 +3475,8 @@ function doubtOn({ newest, each }, bound) {
 function verdictOf$2(found) {
 	if (found.regressed) return "regression";
 	if (found.improved) return "improvement";
-	return found.unchanged ? "unchanged" : "inconclusive";
+	if (found.unchanged) return "unchanged";
+	return found.noSlower ? "not-slower" : "inconclusive";
 }
 function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
 	return verdict === "unchanged" && inForce?.why === "floor" && Math.abs(ratio - 1) > threshold ? [{
@@ -3432,7 +3485,8 @@ function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
 	}] : [];
 }
 // src/model/recording.ts
-const RECORDING_SCHEMA = "benchgate.recording/1";
+const RECORDING_SCHEMA = "benchgate.recording/2";
+const READABLE_SCHEMAS = ["benchgate.recording/1", RECORDING_SCHEMA];
 function keepOnly(recording, wanted) {
 	const asked = ({ suite, benchmark }) => wanted(suite, benchmark);
 	const rounds = recording.rounds.map((round) => ({
@@ -3530,7 +3584,7 @@ function sideFailure(side, failure, budgets) {
 }
 function collect(drafts, recording, index) {
 	for (const { session, pair, measurements, failures } of recording.rounds) for (const measurement of measurements) {
-		const { distribution } = measurement;
+		const { distribution, medians } = measurement;
 		const key = subjectKey(measurement);
 		const draft = drafts.get(key) ?? {
 			measurement,
@@ -3546,6 +3600,7 @@ function collect(drafts, recording, index) {
 			session,
 			pair,
 			distribution,
+			medians,
 			estimator: estimatorOf(measurement)
 		});
 		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
@@ -3759,9 +3814,13 @@ function stateOf(values, { limit, better, exact, looks }) {
 		df: n - 1,
 		sd: Math.sqrt(spread),
 		n
-	}, 1 - 2 * nominalLevel(looks, .05));
+	}, 1 - 2 * nominalLevel(looks, lookAt(looks, n), .05));
 	if (beyond(lower) && beyond(upper)) return "broken";
 	return beyond(lower) || beyond(upper) ? "undecided" : "kept";
+}
+function lookAt(looks, rounds) {
+	const at = looks.findIndex((look) => rounds <= look);
+	return at < 0 ? looks.length - 1 : at;
 }
 function isDecidedByOne(values, limit, better) {
 	return limit === 0 && better === "lower" && values.every((value) => value >= 0);
@@ -3810,7 +3869,7 @@ function judgementOf({ row, trial, decision }) {
 	};
 }
 function isGood(verdict) {
-	return verdict === "unchanged" || verdict === "improvement";
+	return verdict === "unchanged" || verdict === "not-slower" || verdict === "improvement";
 }
 function isBaselines({ subject, budget, readings }, verdict) {
 	if (budget.defaultLimit !== true || budget.limit === null) return false;
@@ -4019,6 +4078,7 @@ const VERDICTS = [
 	"inconclusive",
 	"improvement",
 	"added",
+	"not-slower",
 	"unchanged"
 ];
 function countVerdicts(judgements) {
@@ -4094,13 +4154,13 @@ function sobered(judgement, { baseline, candidate }) {
 function priorsOf(rows) {
 	const families = new Map();
 	for (const row of rows) {
-		const family = families.get(familyOf$1(row)) ?? [];
+		const family = families.get(familyOf$2(row)) ?? [];
 		family.push(row);
-		families.set(familyOf$1(row), family);
+		families.set(familyOf$2(row), family);
 	}
 	const priors = new Map();
 	return (row) => {
-		const family = familyOf$1(row);
+		const family = familyOf$2(row);
 		const known = priors.get(family);
 		if (known !== void 0) return known;
 		const prior = historyVariance((families.get(family) ?? []).map(({ readings }) => runMeans(readings)));
@@ -4108,7 +4168,7 @@ function priorsOf(rows) {
 		return prior;
 	};
 }
-function familyOf$1({ subject, budget }) {
+function familyOf$2({ subject, budget }) {
 	return keyOf(subject.suite, subject.measurement.metric, budget.statistic);
 }
 function historyVariance(runs) {
@@ -4139,8 +4199,8 @@ function newIn(subjects) {
 	return subjects.filter(({ suite }) => !known.has(suite));
 }
 function warningOn(suite, before, after) {
-	const plain = new Set(before.map(nameOf$12));
-	const others = new Set(after.map(nameOf$12));
+	const plain = new Set(before.map(nameOf$11));
+	const others = new Set(after.map(nameOf$11));
 	const [baseline, candidate] = [...plain].some((name) => others.has(name)) ? [before.map(fullName), after.map(fullName)] : [[...plain], [...others]];
 	const sought = candidate.slice(0, SOUGHT$1);
 	const alike = baseline.slice(0, TOLD$2).flatMap((name) => {
@@ -4164,12 +4224,12 @@ function cut$4(names) {
 		count: names.length
 	};
 }
-function nameOf$12({ suite, benchmark }) {
+function nameOf$11({ suite, benchmark }) {
 	return `${suite}/${benchmark}`;
 }
 function fullName(subject) {
 	const { metric, unit } = subject.measurement;
-	return `${nameOf$12(subject)} ${metric} (${unit})`;
+	return `${nameOf$11(subject)} ${metric} (${unit})`;
 }
 // src/judge/rows/in-force.ts
 function inForce(subjects) {
@@ -4299,6 +4359,40 @@ function signInterval(differences, level) {
 		level: reached(enough)
 	};
 }
+// src/judge/pair-ratio.ts
+const ENOUGH$2 = 8;
+function pairRatios(pairs) {
+	const sliced = pairs.map(overSlices);
+	return sliced.every((ratio) => ratio !== null) ? sliced : pairs.map(([a, b]) => logRatio(a.value, b.value));
+}
+function overSlices([baseline, candidate]) {
+	const { before, after } = aligned(baseline.slices ?? [], candidate.slices ?? []);
+	const count = Math.min(before.length, after.length);
+	if (count < ENOUGH$2) return null;
+	const ratios = Array.from({ length: count }, (_, i) => logRatio(before[i], after[i]));
+	return ratios.every(Number.isFinite) ? median(ratios) : null;
+}
+const FINER = 1.5;
+function aligned(before, after) {
+	if (before.length > FINER * after.length && after.length > 0) return {
+		before: joined$3(before),
+		after
+	};
+	if (after.length > FINER * before.length && before.length > 0) return {
+		before,
+		after: joined$3(after)
+	};
+	return {
+		before,
+		after
+	};
+}
+function joined$3(medians) {
+	return Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2);
+}
+function logRatio(before, after) {
+	return Math.log(after) - Math.log(before);
+}
 // src/judge/rows/fact.ts
 function isFact(subject) {
 	const { measurement, baseline, candidate } = subject;
@@ -4345,6 +4439,7 @@ function withHistory(subject, values, prior) {
 		...found,
 		looks: {
 			plan: [1],
+			first: 0,
 			estimates: [found.estimate]
 		},
 		check: null,
@@ -4360,7 +4455,7 @@ function besides(subject, { baseline, candidate, resolution }, looks) {
 	const rounds = Math.min(left.length, right.length);
 	if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
 	const floor = errorFloor(resolution, level);
-	const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
+	const differences = pairRatios(pairs).map((ratio) => sign * ratio);
 	const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
 	const estimates = pairs.length > 0 ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor)) : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
 	const estimate = estimates.at(-1);
@@ -4371,6 +4466,7 @@ function besides(subject, { baseline, candidate, resolution }, looks) {
 		estimate,
 		looks: {
 			plan,
+			first: pairs.length > 0 ? 0 : plan.length - 1,
 			estimates
 		},
 		check: signInterval(differences, .95),
@@ -4596,7 +4692,7 @@ function unfitting({ budgets, accept }, measured, judgements) {
 	const mayBeOf = (pattern) => failed.some((suite) => suite === "*" || matches(suiteOf(pattern), suite));
 	const onBudgets = rules.flatMap((rule) => {
 		const { match, metric } = rule;
-		const fitting = measured.filter((each) => matches(match, nameOf$11(each)));
+		const fitting = measured.filter((each) => matches(match, nameOf$10(each)));
 		if (mayBeOf(match) || told.has(match)) return [];
 		if (fitting.length === 0) {
 			told.add(match);
@@ -4615,7 +4711,7 @@ function unfitting({ budgets, accept }, measured, judgements) {
 			metric,
 			near: nearMetric(metric, fitting)
 		}];
-		const first = (each) => rules.find((other) => other.metric === metric && matches(other.match, nameOf$11(each)));
+		const first = (each) => rules.find((other) => other.metric === metric && matches(other.match, nameOf$10(each)));
 		if (given.some((each) => first(each) === rule)) return [];
 		return [{
 			code: "budget-hidden",
@@ -4652,14 +4748,14 @@ function measuredOf({ rounds }) {
 	}
 	return [...found.values()];
 }
-function nameOf$11({ suite, benchmark }) {
+function nameOf$10({ suite, benchmark }) {
 	return `${suite}/${benchmark}`;
 }
 function suiteOf(pattern) {
 	return pattern.split("/")[0] ?? pattern;
 }
 function nearName(match, measured) {
-	const names = [...new Set(measured.map(nameOf$11))].slice(0, SOUGHT);
+	const names = [...new Set(measured.map(nameOf$10))].slice(0, SOUGHT);
 	const exact = match.replaceAll("*", "");
 	const near = likeliest(exact, names);
 	if (near !== null || !match.includes("/")) return near;
@@ -4700,43 +4796,81 @@ function canFail({ budgets }) {
 	return budgets.some(({ severity }) => severity === "gate");
 }
 // src/judge/unjudged.ts
+const FEWEST_TO_FORETELL = 12;
+const HIDDEN = Math.log(2);
 function withoutUnjudged(rows) {
-	const left = rows.filter((row) => isUnjudged(row));
+	const few = rows.filter(isOfFewSamples);
+	const noisy = rows.filter(isTooNoisy);
+	const left = new Set([...few, ...noisy]);
 	return {
-		judged: rows.filter((row) => !left.includes(row)),
-		notJudged: warningsOn(left)
+		judged: rows.filter((row) => !left.has(row)),
+		notJudged: [...families(few).map(fewWarning), ...families(noisy).map((family) => noisyWarning(family, rows))]
 	};
 }
-function isUnjudged({ row, trial }) {
-	const { subject, budget } = row;
-	const needed = fewestOf(budget.statistic);
-	if (trial === null || needed === null || subject.load || budget.origin === "user" || budget.limit !== null) return false;
-	if (countsOf$3(subject).some((count) => count === null || count >= needed)) return false;
+function neededByDefault({ row: { subject, budget } }) {
+	return subject.load || budget.origin === "user" || budget.limit !== null ? null : fewestOf(budget.statistic);
+}
+function isOfFewSamples(decided) {
+	const { row, trial } = decided;
+	const needed = neededByDefault(decided);
+	if (trial === null || needed === null) return false;
+	if (countsOf$3(row.subject).some((count) => count === null || count >= needed)) return false;
 	const { contrast } = trial;
 	if (!("estimate" in contrast)) return true;
 	return shownInterval(contrast).lower <= boundsOf(trial, contrast.baseline).worse;
 }
+function isTooNoisy(decided) {
+	const { trial, decision } = decided;
+	if (trial === null || trial.barred || neededByDefault(decided) === null) return false;
+	const { contrast } = trial;
+	if (decision.verdict !== "inconclusive" || !("estimate" in contrast) || contrast.design === "stored") return false;
+	const { rounds, looks } = contrast;
+	const last = looks.plan.at(-1);
+	if (rounds < Math.min(FEWEST_TO_FORETELL, last)) return false;
+	const bound = boundsOf(trial, contrast.baseline).worse;
+	if (shownInterval(contrast).lower > bound) return false;
+	const detectable = decision.comparison?.detectable ?? Number.POSITIVE_INFINITY;
+	return bound + (Math.log1p(detectable) - bound) * Math.sqrt(Math.min(1, rounds / last)) > HIDDEN;
+}
 function countsOf$3({ baseline, candidate }) {
 	return [...baseline.flat(), ...candidate].map(({ distribution }) => sampleCount(distribution));
 }
-function warningsOn(rows) {
-	const families = new Map();
+function families(rows) {
+	const found = new Map();
 	for (const each of rows) {
-		const key = keyOf(each.row.subject.measurement.metric, each.row.budget.statistic);
-		families.set(key, [...families.get(key) ?? [], each]);
+		const family = found.get(familyOf$1(each));
+		if (family === void 0) found.set(familyOf$1(each), [each]);
+		else family.push(each);
 	}
-	return [...families.values()].map((family) => {
-		const [{ row }] = family;
-		const counts = family.flatMap(({ row: { subject } }) => countsOf$3(subject)).map(Number);
-		return {
-			code: "not-judged",
-			metric: row.subject.measurement.metric,
-			statistic: row.budget.statistic,
-			fewest: counts.reduce((least, count) => Math.min(least, count)),
-			most: counts.reduce((most, count) => Math.max(most, count)),
-			benchmarks: family.length
-		};
-	});
+	return [...found.values()];
+}
+function familyOf$1({ row: { subject, budget } }) {
+	return keyOf(subject.measurement.metric, budget.statistic);
+}
+function fewWarning(family) {
+	const counts = family.flatMap(({ row: { subject } }) => countsOf$3(subject)).map(Number);
+	return {
+		code: "not-judged",
+		...whatOf(family[0]),
+		fewest: counts.reduce((least, count) => Math.min(least, count)),
+		most: counts.reduce((most, count) => Math.max(most, count)),
+		benchmarks: family.length
+	};
+}
+function noisyWarning(family, rows) {
+	const of = rows.filter((row) => familyOf$1(row) === familyOf$1(family[0])).length;
+	return {
+		code: "too-noisy",
+		...whatOf(family[0]),
+		benchmarks: family.length,
+		of
+	};
+}
+function whatOf({ row: { subject, budget } }) {
+	return {
+		metric: subject.measurement.metric,
+		statistic: budget.statistic
+	};
 }
 // src/judge/judge.ts
 function judge(baseline, candidate, rules, warnings = []) {
@@ -4846,7 +4980,8 @@ function settle$1(screened, fresh, doubts, onInconclusive) {
 	};
 }
 function isSameCount(one, other) {
-	if (one.code !== "not-judged" || other.code !== "not-judged") return false;
+	if (one.code !== "not-judged" && one.code !== "too-noisy") return false;
+	if (other.code !== one.code) return false;
 	return one.metric === other.metric && one.statistic === other.statistic;
 }
 function stillTrue(warnings, { judgements }) {
@@ -5168,6 +5303,10 @@ const MESSAGES = {
 	}),
 	"not-judged": ({ metric, statistic, fewest, most, benchmarks }, ink) => ({
 		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
+		remedy: "Nothing to do: a budget of your own would judge it."
+	}),
+	"too-noisy": ({ metric, statistic, benchmarks, of }, ink) => ({
+		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} of ${benchmarks} of ${plural(of, "benchmark", "benchmarks")} not judged: its noise hides even a doubling, however many of the planned rounds are run.`,
 		remedy: "Nothing to do: a budget of your own would judge it."
 	}),
 	"few-samples": ({ statistic, samples, needed }) => ({
@@ -14844,6 +14983,7 @@ const measurement = object$1({
 	better: _enum(["lower", "higher"], { error: "must be \"lower\" or \"higher\"" }).optional().describe("May be left out where Benchgate knows the metric"),
 	per: literal("operation", { error: "must be \"operation\", or left out" }).optional().describe("A size that one operation allocates; left out: the size of a process, of its heap or of whatever else"),
 	samples: array(number$1, list$2).min(1, "must not be empty").optional().describe("Every observed value, in order"),
+	medians: array(number$1, list$2).min(1, "must not be empty").optional().describe("Beside samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side"),
 	quantiles: record$1(string(), number$1, object).optional().describe("Values by level: \"0.5\", \"0.99\"; \"0\" and \"1\" are the ends"),
 	count: count.default(0).describe("How many values the quantiles rest on; 0: not known"),
 	mean: number$1.optional().describe("Beside quantiles"),
@@ -14898,7 +15038,7 @@ const environment = object$1({
 	runtime: unknown
 }, object).catchall(union([text$3, number$1], { error: "must be a text or a finite number" }));
 const recordingSchema = object$1({
-	schema: literal(RECORDING_SCHEMA),
+	schema: _enum(READABLE_SCHEMAS),
 	revision: revision.prefault({}),
 	environment: environment.prefault({}),
 	rounds: array(round$1, list$2)
@@ -15107,12 +15247,14 @@ function decodeMeasurement(wire, path, refuse) {
 		unit,
 		better,
 		distribution: decodeDistribution(wire, path, refuse),
+		...wire.medians !== void 0 && { medians: wire.medians },
 		...optional$1(wire)
 	};
 }
 function decodeDistribution(wire, path, refuse) {
 	const present = DISTRIBUTIONS.filter((key) => wire[key] !== void 0);
 	if (present.length !== 1) refuse(path, `has ${present.length === 0 ? "no values" : present.join(" and ")}`, `Give one of ${DISTRIBUTIONS.join(", ")}`);
+	if (wire.medians !== void 0 && wire.samples === void 0) refuse([...path, "medians"], "stands without samples", "Give the samples that the medians are of");
 	refuseNegative(wire, path, refuse);
 	if (wire.samples !== void 0) return {
 		kind: "samples",
@@ -15140,13 +15282,15 @@ function decodeDistribution(wire, path, refuse) {
 		return refuse([...path, "histogram"], error instanceof Error ? error.message : String(error), remedy);
 	}
 }
-function refuseNegative({ metric, samples, quantiles, mean, value }, path, refuse) {
+function refuseNegative({ metric, samples, medians, quantiles, mean, value }, path, refuse) {
 	if (knownMetric(metric) === null) return;
 	const below = (number) => number !== void 0 && number < 0;
 	const sample = samples?.findIndex(below) ?? -1;
+	const median = medians?.findIndex(below) ?? -1;
 	const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
 	const [first] = [
 		...sample < 0 ? [] : [["samples", sample]],
+		...median < 0 ? [] : [["medians", median]],
 		...level === void 0 ? [] : [["quantiles", level]],
 		...below(mean) ? [["mean"]] : [],
 		...below(value) ? [["value"]] : []
@@ -15177,10 +15321,15 @@ function levelOf$3(key) {
 function encodeMeasurement(measurement) {
 	const { suite, benchmark, metric, unit, better, resolution } = measurement;
 	const values = encodeDistribution(measurement.distribution);
-	for (const value of [...Object.values(values), resolution]) {
+	for (const value of [
+		...Object.values(values),
+		measurement.medians,
+		resolution
+	]) {
 		if ((typeof value === "object" ? Object.values(value) : [value]).every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
 		throw new GateError(`${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`, "This is a mistake in the adapter that read it: please report it with the tool's output");
 	}
+	const { medians } = measurement;
 	return {
 		suite,
 		benchmark,
@@ -15188,6 +15337,7 @@ function encodeMeasurement(measurement) {
 		unit,
 		better,
 		...values,
+		...medians !== void 0 && { medians },
 		...optional$1(measurement)
 	};
 }
@@ -15465,7 +15615,7 @@ function changePoints(series, options) {
 	const found = [];
 	const search = (from, to) => {
 		if (to - from < 2 * shortest) return;
-		const split = significant(series.slice(from, to), {
+		const split = significant(series.slice(from, to), to === series.length, {
 			random,
 			level,
 			permutations,
@@ -15489,12 +15639,45 @@ const SEARCHES = [{
 	ends: 12,
 	share: .2
 }];
-function significant(segment, test) {
+function significant(segment, isLast, test) {
+	const step = isLast ? largeStep(segment) : null;
+	if (step !== null) return step;
 	for (const { ends, share } of SEARCHES) {
 		const found = cut$3(segment, ends, share, test);
 		if (found !== null) return found;
 	}
 	return null;
+}
+const RECENT = {
+	window: 50,
+	fewest: 2,
+	most: 8,
+	before: 8
+};
+const LARGE$1 = 1e-5;
+function largeStep(segment) {
+	const recent = segment.slice(-RECENT.window);
+	const places = Math.max(0, recent.length - RECENT.before - RECENT.fewest + 1);
+	const [first, ...others] = Array.from({ length: places }, (_, i) => stepAt$1(recent, RECENT.fewest + i));
+	if (first === void 0) return null;
+	const best = others.reduce((one, other) => other.p < one.p ? other : one, first);
+	if (!(best.p <= LARGE$1) || best.after > RECENT.most || dependent(recent.slice(0, -best.after))) return null;
+	return {
+		at: segment.length - best.after,
+		p: best.p
+	};
+}
+function stepAt$1(values, after) {
+	const [a, b] = [values.slice(0, -after), values.slice(-after)];
+	const df = values.length - 2;
+	const pooled = ((a.length - 1) * variance(a) + (after - 1) * variance(b)) / df;
+	const difference = Math.abs(mean(b) - mean(a));
+	const se = Math.sqrt(pooled * (1 / a.length + 1 / after));
+	const rounding = 1e-12 * Math.max(Math.abs(mean(a)), Math.abs(mean(b)));
+	return {
+		after,
+		p: se > rounding ? 2 * tSf(difference / se, df) : difference > rounding ? 0 : 1
+	};
 }
 function cut$3(segment, ends, share, { random, level, permutations, shortest }) {
 	const splitOf = energySplits(segment, shortest, ends);
@@ -15970,7 +16153,11 @@ const READING_ORDER = [
 	"undecided"
 ];
 function bucketOf(judgement) {
-	return BUCKETS.find(({ holds }) => holds(judgement));
+	const bucket = BUCKETS.find(({ holds }) => holds(judgement));
+	return bucket.name === "unchanged" && judgement.verdict === "not-slower" ? {
+		...bucket,
+		word: "not slower"
+	} : bucket;
 }
 function byBucket(judgements) {
 	const found = new Map(READING_ORDER.map((name) => [name, []]));
@@ -16214,7 +16401,7 @@ function finite(values) {
 	return values.filter(Number.isFinite);
 }
 // src/report/parts/columns.ts
-const NOTHING$8 = "–";
+const NOTHING$7 = "–";
 const CROWDED = 8;
 const COLUMNS$5 = {
 	verdict: ({ ink }) => ({
@@ -16225,12 +16412,12 @@ const COLUMNS$5 = {
 	benchmark: ({ ink, nameLimit }) => ({
 		header: "benchmark",
 		align: "left",
-		cell: (judgement) => benchmarkName$2(judgement, ink, nameLimit)
+		cell: (judgement) => benchmarkName$3(judgement, ink, nameLimit)
 	}),
 	statistic: ({ ink }) => ({
 		header: "statistic",
 		align: "left",
-		cell: (judgement) => judgement.verdict === "failed" ? NOTHING$8 : statisticWords(judgement, ink)
+		cell: (judgement) => judgement.verdict === "failed" ? NOTHING$7 : statisticWords(judgement, ink)
 	}),
 	baseline: ({ ink, sides }) => ({
 		header: sides.baseline,
@@ -16248,7 +16435,7 @@ const COLUMNS$5 = {
 			header: beside("change", level === null ? "(interval)" : `(${percent(level)} interval)`),
 			align: "left",
 			cell: ({ comparison, unit }) => {
-				if (comparison === null) return NOTHING$8;
+				if (comparison === null) return NOTHING$7;
 				const { ratio, interval, design } = comparison;
 				const estimate = ink.strong(change(ratio, wordsFor(unit)));
 				if (design === "exact") return beside(estimate, "(exact)");
@@ -16260,7 +16447,7 @@ const COLUMNS$5 = {
 	plot: ({ ink, scale }) => ({
 		header: "where it lies",
 		align: "left",
-		cell: (judgement) => judgement.comparison === null ? NOTHING$8 : ink.plot(forest(judgement, scale))
+		cell: (judgement) => judgement.comparison === null ? NOTHING$7 : ink.plot(forest(judgement, scale))
 	}),
 	limit: ({ ink }) => ({
 		header: "limit",
@@ -16270,13 +16457,13 @@ const COLUMNS$5 = {
 	needs: ({ ink, secondsPerPair }) => ({
 		header: "what it would take",
 		align: "left",
-		cell: (judgement) => needs(judgement, ink, secondsPerPair) || NOTHING$8
+		cell: (judgement) => needs(judgement, ink, secondsPerPair) || NOTHING$7
 	}),
 	reason: ({ ink }) => ({
 		header: "accepted because",
 		align: "left",
 		cell: ({ accepted }) => {
-			if (accepted === null) return NOTHING$8;
+			if (accepted === null) return NOTHING$7;
 			const until = accepted.until === null ? "" : `, until ${ink.name(accepted.until)}`;
 			return `${ink.name(accepted.reason, 300)} (${ink.figure(`up to ${percent(accepted.upTo)}`)}${until})`;
 		}
@@ -16284,12 +16471,12 @@ const COLUMNS$5 = {
 	rounds: () => ({
 		header: "rounds",
 		align: "right",
-		cell: ({ comparison }) => String(comparison?.rounds ?? NOTHING$8)
+		cell: ({ comparison }) => String(comparison?.rounds ?? NOTHING$7)
 	}),
 	noise: ({ ink }) => ({
 		header: "noise (sd)",
 		align: "right",
-		cell: ({ comparison }) => comparison === null ? NOTHING$8 : ink.figure(percent(comparison.noise))
+		cell: ({ comparison }) => comparison === null ? NOTHING$7 : ink.figure(percent(comparison.noise))
 	}),
 	detectable: ({ ink }) => ({
 		header: "detectable",
@@ -16300,7 +16487,7 @@ const COLUMNS$5 = {
 		header: "p (adjusted)",
 		align: "left",
 		cell: ({ comparison }) => {
-			if (comparison === null || comparison.p === null) return NOTHING$8;
+			if (comparison === null || comparison.p === null) return NOTHING$7;
 			const adjusted = comparison.adjustedP === null ? "" : ` (${small(comparison.adjustedP)})`;
 			return ink.figure(probability(comparison.p) + adjusted);
 		}
@@ -16321,7 +16508,7 @@ function columnsFor(names, judgements, ink, sides, secondsPerPair = null) {
 	return names.map((name) => ({
 		name,
 		...COLUMNS$5[name](context)
-	})).filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== NOTHING$8));
+	})).filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== NOTHING$7));
 }
 function table$1(columns, judgements) {
 	const rows = judgements.map((judgement) => columns.map(({ cell }) => cell(judgement)));
@@ -16331,14 +16518,14 @@ function table$1(columns, judgements) {
 	});
 }
 function quantity$1({ unit, metric, baseline, candidate }, value, ink) {
-	if (value === null || !Number.isFinite(value)) return NOTHING$8;
+	if (value === null || !Number.isFinite(value)) return NOTHING$7;
 	const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
 	const number = significant$1(value / factor);
 	return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
 }
 function limitWords(judgement, ink) {
 	const { threshold, judged, better, limit, goal, verdict } = judgement;
-	if (verdict === "failed" || verdict === "removed") return NOTHING$8;
+	if (verdict === "failed" || verdict === "removed") return NOTHING$7;
 	const [most, worse, wanted] = better === "lower" ? [
 		"≤",
 		"+",
@@ -16353,7 +16540,7 @@ function limitWords(judgement, ink) {
 		...judged?.why === "resolution" ? [`${worse}${quantity$1(judgement, judged.amount, ink)} in force`] : [],
 		...limit === null ? [] : [`${most}${ink.figure(" ")}${quantity$1(judgement, limit.value, ink)}`],
 		...goal === null ? [] : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]
-	].join(", ") || NOTHING$8;
+	].join(", ") || NOTHING$7;
 }
 // src/report/words/finding.ts
 const COLUMNS$4 = [
@@ -16667,7 +16854,7 @@ function isWorthALine({ code }, judgement) {
 	return !isQuiet(judgement) || WARNINGS[code].tone !== "harmless";
 }
 function isQuiet({ verdict, severity }) {
-	return verdict === "unchanged" || verdict === "inconclusive" && severity === "advisory";
+	return verdict === "unchanged" || verdict === "not-slower" || verdict === "inconclusive" && severity === "advisory";
 }
 const FACTS$1 = 5;
 function gateNotes({ warnings, differences }, ink) {
@@ -16711,8 +16898,15 @@ function titleOf(outcome) {
 	const calm = outcome.outcome === "pass" && undecided$1(outcome) ? SYMBOLS$1.warn : SYMBOLS$1[outcome.outcome];
 	return {
 		symbol: first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : calm,
-		text: [...lead === null ? [] : [lead], ...words].join(" · ")
+		text: [
+			...lead === null ? [] : [lead],
+			...words,
+			...unjudgedWords(outcome)
+		].join(" · ")
 	};
+}
+function unjudgedWords({ warnings }) {
+	return warnings.flatMap((warning) => warning.code === "too-noisy" ? [`${warning.statistic} of ${warning.benchmarks} of ${warning.of} too noisy to judge`] : []);
 }
 function undecided$1({ judgements }) {
 	return judgements.some((judgement) => {
@@ -16860,7 +17054,7 @@ function methodLines(outcome, ink) {
 		environmentWords(candidate.environment, ink)
 	];
 }
-const RULE$1 = "A change counts where its whole interval lies beyond the threshold, and among all comparisons at most 5 % of such findings are expected to be false (Benjamini-Hochberg). Unchanged is what lies wholly within the threshold; everything else is inconclusive. Several looks share one level.";
+const RULE$1 = "A regression counts where its whole 95 % interval lies beyond the threshold, and of all regressions at most 5 % are expected to be slower by less than half of it (Benjamini-Hochberg). Unchanged is what lies within the threshold with its 90 % interval (two one-sided tests at 5 %); not slower is what ends below it with its 95 % interval; everything else is inconclusive. Several looks share one level.";
 function experimentWords({ seed, looks, session }, ink) {
 	const last = looks.at(-1) ?? 0;
 	return `Order of the sides drawn with seed ${seed}; ${looks.length > 1 ? `looks planned after ${listed$1(looks)} pairs` : `one look, after ${plural(last, "pair", "pairs")}`}. Session ${ink.name(session)}.`;
@@ -16945,6 +17139,10 @@ function summaryMarkdown(outcome, options = {}) {
 		...blocksOf(page, options),
 		...everything.rows.length === 0 ? [] : [tableBlock(page, everything)]
 	], limit, (text) => encoder.encode(text).length);
+}
+function shortSummary(outcome) {
+	const { symbol, text } = titleOf(outcome);
+	return `## ${symbol} ${text}\n\nNo room for the rest.\n`;
 }
 const EVERYTHING = [
 	"verdict",
@@ -17080,7 +17278,7 @@ function methodBlock(outcome) {
 }
 function failureBlock(failed, where) {
 	const items = failed.map((judgement) => {
-		const name = benchmarkName$2(judgement, MARKDOWN);
+		const name = benchmarkName$3(judgement, MARKDOWN);
 		const { side, reason, output } = judgement.failure;
 		return [`${name} on the ${side}: ${MARKDOWN.name(reason, 500)}`, preformatted(output, OUTPUT_LIMIT$1)].filter(Boolean).join("\n\n");
 	});
@@ -17517,7 +17715,7 @@ function prose(value) {
 	const write = {
 		words: text$2,
 		code: (own) => `<code>${text$2(own)}</code>`,
-		name: nameOf$10
+		name: nameOf$9
 	};
 	return pieces(value).map(({ kind, text: own }) => write[kind](own)).join("");
 }
@@ -17526,7 +17724,7 @@ function embedded(value) {
 		return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 	});
 }
-function nameOf$10(own) {
+function nameOf$9(own) {
 	return `<bdi>${text$2(own)}</bdi>`;
 }
 // src/report/html/environment.ts
@@ -17715,7 +17913,7 @@ function quoteNaN(text) {
 			LITERAL.lastIndex = i;
 			const literal = LITERAL.exec(text)?.[0];
 			if (literal === void 0) continue;
-			parts.push(text.slice(copied, i), JSON.stringify(nameOf$9(literal)));
+			parts.push(text.slice(copied, i), JSON.stringify(nameOf$8(literal)));
 			copied = i + literal.length;
 			i = copied - 1;
 		}
@@ -17725,7 +17923,7 @@ function quoteNaN(text) {
 function isNotFinite(value) {
 	return typeof value === "string" && /^(?:NaN|[-+]?(?:Infinity|INF))$/.test(value);
 }
-function nameOf$9(literal) {
+function nameOf$8(literal) {
 	if (/nan/i.test(literal)) return "NaN";
 	return literal.startsWith("-") ? "-Infinity" : "Infinity";
 }
@@ -18208,8 +18406,8 @@ function textLines(text) {
 		number: i + 1
 	}));
 }
-const LARGEST$2 = 0x38d7ea4c68000;
-function readTable$3(lines, table, unknown) {
+const LARGEST$3 = 0x38d7ea4c68000;
+function readTable$4(lines, table, unknown) {
 	const found = new Map();
 	for (const line of lines) {
 		if (line.text.trim() === "") continue;
@@ -18217,7 +18415,7 @@ function readTable$3(lines, table, unknown) {
 		if (fitting === void 0) throw unknown(line);
 		const [name, pattern] = fitting;
 		const cells = pattern.exec(line.text).slice(1);
-		if (cells.some((cell) => Number(cell) > LARGEST$2)) throw unknown(line);
+		if (cells.some((cell) => Number(cell) > LARGEST$3)) throw unknown(line);
 		const list = found.get(name) ?? [];
 		found.set(name, list);
 		list.push({
@@ -18713,11 +18911,11 @@ function cut$1(line) {
 	return new GateError("the last line is cut off", "The tool was stopped while it wrote: let it end by itself", { line });
 }
 // src/adapters/tools/ab/tsv.ts
-const HEADER$9 = "starttime	seconds	ctime	dtime	ttime	wait";
+const HEADER$13 = "starttime	seconds	ctime	dtime	ttime	wait";
 const TOTAL$3 = 4;
 const PERCENTILES = "Percentage served,Time in ms";
 function isAbTsv(text) {
-	return opensWith(text, HEADER$9, PERCENTILES);
+	return opensWith(text, HEADER$13, PERCENTILES);
 }
 function abTsvReader(skip) {
 	refuseWarmup(skip, "ab -g", "Run ab once more before it, for warming up");
@@ -18811,10 +19009,10 @@ function abReader(skip) {
 	return headed((head) => {
 		if (isAbTsv(head)) return abTsvReader(skip);
 		refuseWarmup(skip, "ab's report", "Run ab once more before it, for warming up");
-		return whole(readReport$3);
+		return whole(readReport$4);
 	});
 }
-function readReport$3({ text }) {
+function readReport$4({ text }) {
 	const { before, runs } = splitRuns(textLines(text), START$3);
 	const strange = before.find((line) => line.text.trim() !== "");
 	if (strange !== void 0) throw unknownLine$5(strange);
@@ -18822,7 +19020,7 @@ function readReport$3({ text }) {
 	return roundsOf$1("ab", runs.map(readRun$10));
 }
 function readRun$10(lines) {
-	const found = readTable$3(lines, LINES$4, unknownLine$5);
+	const found = readTable$4(lines, LINES$4, unknownLine$5);
 	const cell = (name) => found.get(name)?.[0]?.cells[0];
 	const stopped = cell("stopped");
 	if (stopped !== void 0 && !found.has("requests")) return {
@@ -18879,6 +19077,143 @@ function readLatency$7(found, count, min) {
 function unknownLine$5({ text, number }) {
 	return new GateError(`ab does not print this line: ${text.slice(0, 80)}`, "Run ab without -v, and keep its stdout in a file of its own", { line: number });
 }
+// src/adapters/tools/julia-benchmarktools.ts
+const HINTS$37 = {
+	remedy: "Save one group a file",
+	nothing: "Save what `run(suite)` gives: `BenchmarkTools.save(path, run(suite))`"
+};
+const NANOSECOND$6 = 1e-9;
+const juliaBenchmarkTools = {
+	name: "julia-benchmarktools",
+	title: "Julia BenchmarkTools",
+	command: "julia --project bench.jl, which ends with BenchmarkTools.save(ENV[\"BENCHGATE_OUTPUT\"], run(suite))",
+	gives: {
+		samples: true,
+		p99: true,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: ({ text, json }) => {
+		if (!opensWith(text, "[") || !text.slice(0, 4096).includes("\"BenchmarkTools\"")) return false;
+		const root = json();
+		return Array.isArray(root) && isObject(root[0]) && typeof field$1(root[0], "BenchmarkTools") === "string";
+	},
+	parse: (output) => {
+		const [versions, values] = readArray(jsonOf(output), "");
+		readString(field$1(readObject(versions, "[0]"), "BenchmarkTools"), "[0].BenchmarkTools");
+		return [round(readArray(values, "[1]").flatMap((each, i) => readValue(each, at("[1]", i), [])), HINTS$37)];
+	}
+};
+function readValue(value, path, name) {
+	if (name.length > 50) mistake("groups in groups, 50 deep at most", value, path);
+	const pair = readArray(value, path);
+	const type = readString(pair[0], at(path, 0));
+	const where = at(path, 1);
+	if (type === "BenchmarkGroup") {
+		const data = readObject(field$1(readObject(pair[1], where), "data"), at(where, "data"));
+		return Object.entries(data).flatMap(([key, child]) => readValue(child, at(at(where, "data"), key), [...name, key]));
+	}
+	if (type !== "Trial" && type !== "TrialEstimate") throw new GateError(`A ${type.slice(0, 40)} holds no measurements`, HINTS$37.nothing, { path });
+	return readTrial(readObject(pair[1], where), where, name.length === 0 ? "benchmark" : name.join("/"), type);
+}
+function readTrial(trial, path, benchmark, type) {
+	const number = (key) => readPositive(field$1(trial, key), at(path, key));
+	const exactly = (value) => ({
+		kind: "value",
+		value,
+		exact: true
+	});
+	const memory = exactly(number("memory"));
+	const allocations = exactly(number("allocs"));
+	return [
+		{
+			benchmark,
+			metric: "latency",
+			unit: "s",
+			better: "lower",
+			...readTimes$1(trial, path, type)
+		},
+		{
+			benchmark,
+			metric: "memory",
+			unit: "B",
+			better: "lower",
+			per: "operation",
+			distribution: memory
+		},
+		{
+			benchmark,
+			metric: "allocations",
+			unit: "1",
+			better: "lower",
+			distribution: allocations
+		}
+	];
+}
+function readTimes$1(trial, path, type) {
+	const given = field$1(trial, "params") ?? [];
+	const params = isObject(given) ? given : readArray(given, at(path, "params"))[1];
+	const evals = isObject(params) ? field$1(params, "evals") : 1;
+	const batches = typeof evals === "number" && evals > 1 ? { estimator: "batch-means" } : {};
+	if (type === "TrialEstimate") return {
+		distribution: {
+			kind: "value",
+			value: readPositive(field$1(trial, "time"), at(path, "time")) * NANOSECOND$6,
+			exact: false
+		},
+		...batches
+	};
+	const samples = readSamples(field$1(trial, "times"), at(path, "times"), NANOSECOND$6);
+	if (samples.length === 0) mistake("at least one time", [], at(path, "times"));
+	return {
+		distribution: {
+			kind: "samples",
+			samples
+		},
+		...batches
+	};
+}
+// src/adapters/tools/airspeed-velocity.ts
+const HINTS$36 = {
+	remedy: "Give the file of one revision alone",
+	nothing: "Give the file that `benchpkg` leaves, `results_<package>@<revision>.json`"
+};
+const DEEPEST$2 = 50;
+const airspeedVelocity = {
+	name: "airspeed-velocity",
+	title: "AirspeedVelocity.jl",
+	command: "benchpkg --rev=dirty --path=. --output-dir=. && mv results_*@dirty.json $BENCHGATE_OUTPUT",
+	gives: {
+		samples: true,
+		p99: true,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: ({ text, json }) => {
+		if (!opensWith(text, "{")) return false;
+		const root = json();
+		return isGroup(root) && holdsTrial(root, 0);
+	},
+	parse: (output) => [round(readGroup$1(jsonOf(output), "", []), HINTS$36)]
+};
+function isGroup(value) {
+	return isObject(value) && Array.isArray(field$1(value, "tags")) && isObject(field$1(value, "data"));
+}
+function holdsTrial(value, depth) {
+	if (!isObject(value) || depth > DEEPEST$2) return false;
+	if (!isGroup(value)) return Array.isArray(field$1(value, "times")) && Array.isArray(field$1(value, "gctimes"));
+	return Object.values(readObject(field$1(value, "data"), "")).some((each) => holdsTrial(each, depth + 1));
+}
+function readGroup$1(value, path, name) {
+	if (name.length > DEEPEST$2) mistake("groups in groups, 50 deep at most", value, path);
+	const object = readObject(value, path);
+	if (!isGroup(object)) {
+		if (name.length === 0) mistake("a group of benchmarks", value, path);
+		return readTrial(object, path, name.join("/"), "Trial");
+	}
+	const where = at(path, "data");
+	return Object.entries(readObject(field$1(object, "data"), where)).flatMap(([key, each]) => readGroup$1(each, at(where, key), [...name, key]));
+}
 // src/adapters/reading/status.ts
 function httpSuccess(expected, usual) {
 	const ranges = (expected ?? []).filter(({ from }) => from >= HTTP_STATUSES.from);
@@ -18905,7 +19240,7 @@ const HTTP = "http.response_time";
 const ALL_REQUESTS$1 = "requests";
 const TIMES$2 = /^(?:vusers\.session_length|browser\.page\.(?:FCP|LCP|TTFB|FID|INP)\b.*|browser\.step\..+|.*\bresponse_time(?:\..+)?)$/;
 const LEFT_OUT$1 = /^(?:http\.response_time\.[1-5]xx|vusers\.session_length)$/;
-const HINTS$33 = {
+const HINTS$35 = {
 	remedy: "Give the scenario's endpoints names that differ",
 	nothing: "Artillery measured nothing: check the scenario and its phases"
 };
@@ -18961,7 +19296,7 @@ function readAggregate(aggregate, isSuccess) {
 		counters,
 		isSuccess
 	}))];
-	return round([...told, ...unsent(counters, told)], HINTS$33);
+	return round([...told, ...unsent(counters, told)], HINTS$35);
 }
 function ofRequests(aggregate, summaries, counted, requests) {
 	const { answers: known, failed: all, refused, errors } = failuresOf(counted, "");
@@ -19129,7 +19464,7 @@ function ownUnit(unit) {
 	throw new GateError(`${JSON.stringify(unit.slice(0, 40))} is a unit whose first sign is lost`, "Have the output written as UTF-8: in PowerShell set [Console]::OutputEncoding before the tool runs");
 }
 // src/adapters/tools/asv/results.ts
-const HINTS$32 = {
+const HINTS$34 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Run `asv run` with benchmarks that it finds, `time_…` for one"
 };
@@ -19172,11 +19507,11 @@ function readAsvResults(root, definitions) {
 				benchmark,
 				...kind,
 				better: "lower",
-				...readCell$2(table, i, readResult$3(values[i], kind, scale, at(path, i)))
+				...readCell$3(table, i, readResult$3(values[i], kind, scale, at(path, i)))
 			});
 		}
 	}
-	return round(told, HINTS$32);
+	return round(told, HINTS$34);
 }
 function readResult$3(value, { metric }, scale, path) {
 	return metric === "track" ? readNumber(readNumber(value, path) * scale, path) : readPositive(value, path);
@@ -19198,7 +19533,7 @@ function kindOf$1(name, unit, path) {
 		scale
 	};
 }
-function readCell$2(table, i, result) {
+function readCell$3(table, i, result) {
 	const path = at(table.path, i);
 	const batches = isSeveral$2(table.column("number")[i]) ? { estimator: "batch-means" } : {};
 	const samples = table.column("samples")[i] ?? null;
@@ -19389,7 +19724,7 @@ function withoutWarmup(results, expected) {
 	].every((key) => field$1(warmup, key) === field$1(run, key));
 	const round = readResult$2(run, expected);
 	const note = {
-		benchmark: benchmarkName$1(run),
+		benchmark: benchmarkName$2(run),
 		sentence: "The first of two equal results was taken for autocannon's --warmup, and left out",
 		remedy: "give each run a file of its own, or warm up for a shorter time than the run takes"
 	};
@@ -19406,7 +19741,7 @@ function isResult$3(value) {
 	].every((key) => isObject(field$1(value, key))) && Object.hasOwn(value, "non2xx");
 }
 function readResult$2(result, expected) {
-	const benchmark = benchmarkName$1(result);
+	const benchmark = benchmarkName$2(result);
 	const answered = readPositive(field$1(readObject(field$1(result, "requests"), "requests"), "total"), "requests.total");
 	const counted = (key) => readPositive(field$1(result, key) ?? 0, key);
 	const total = answered + counted("errors");
@@ -19515,7 +19850,7 @@ function readLatency$6(latency, count, common) {
 		resolution: 1 / PER_SECOND$3
 	};
 }
-function benchmarkName$1(result) {
+function benchmarkName$2(result) {
 	const title = field$1(result, "title");
 	if (typeof title === "string" && title !== "") return title;
 	return readString(field$1(result, "url"), "url").replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "") || "/";
@@ -19580,7 +19915,7 @@ function unprinted(name, line) {
 	throw new GateError(`What the program printed cannot be told from the name of a benchmark: ${name.slice(0, 80)}`, "Have the program end what it prints with a line break, or write it to stderr", { line });
 }
 // src/adapters/tools/benchmark-ips.ts
-const HINTS$31 = {
+const HINTS$33 = {
 	remedy: "Give each report a label of its own",
 	nothing: "Report blocks with `x.report`, and write `x.json!` to a file"
 };
@@ -19613,7 +19948,7 @@ const benchmarkIps = {
 		const root = json();
 		return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
 	},
-	parse: (output) => [round(opensAsJson(output.text) ? readList(jsonOf(output)) : readText(output.text), HINTS$31)]
+	parse: (output) => [round(opensAsJson(output.text) ? readList(jsonOf(output)) : readText(output.text), HINTS$33)]
 };
 function readList(list) {
 	return readArray(list, "").map((each, i) => {
@@ -19689,7 +20024,7 @@ function readQuantiles(object, path, keys, count, scale) {
 	};
 }
 // src/adapters/tools/benchmarkdotnet/report.ts
-const NANOSECOND$6 = 1e-9;
+const NANOSECOND$5 = 1e-9;
 const KEYS$5 = {
 	0: "P0",
 	.25: "P25",
@@ -19703,7 +20038,7 @@ const KEYS$5 = {
 };
 const UNITS$3 = [
 	["1", 1],
-	["s", NANOSECOND$6],
+	["s", NANOSECOND$5],
 	["B", 1]
 ];
 function readReports$1(reports) {
@@ -19713,14 +20048,14 @@ function readReports$1(reports) {
 		return {
 			entry,
 			path,
-			name: nameOf$8(entry, path)
+			name: nameOf$7(entry, path)
 		};
 	}));
 	const count = new Map();
 	for (const { name } of found) count.set(name, (count.get(name) ?? 0) + 1);
 	return found.map(({ entry, path, name }) => readLaunches(entry, path, count.get(name) > 1 ? `${name}${jobOf(entry)}` : name));
 }
-function nameOf$8(entry, path) {
+function nameOf$7(entry, path) {
 	const full = field$1(entry, "FullName");
 	if (typeof full === "string") return readName(full, at(path, "FullName"));
 	const part = (key) => readString(field$1(entry, key) ?? "", at(path, key));
@@ -19771,7 +20106,7 @@ function readLatencies(entry, path) {
 		if (operations < 1) mistake("at least 1 operation", operations, at(at(where, i), "Operations"));
 		const samples = launches.get(launch) ?? [];
 		launches.set(launch, samples);
-		samples.push(number("Nanoseconds") / operations * NANOSECOND$6);
+		samples.push(number("Nanoseconds") / operations * NANOSECOND$5);
 	}
 	if (launches.size > 0) return [...launches].sort(([a], [b]) => a - b).map(([, samples]) => ({
 		kind: "samples",
@@ -19783,9 +20118,9 @@ function readStatistics(statistics, path) {
 	const values = field$1(statistics, "OriginalValues") ?? null;
 	if (values !== null && readArray(values, at(path, "OriginalValues")).length > 0) return {
 		kind: "samples",
-		samples: readSamples(values, at(path, "OriginalValues"), NANOSECOND$6)
+		samples: readSamples(values, at(path, "OriginalValues"), NANOSECOND$5)
 	};
-	const mean = readPositive(field$1(statistics, "Mean"), at(path, "Mean")) * NANOSECOND$6;
+	const mean = readPositive(field$1(statistics, "Mean"), at(path, "Mean")) * NANOSECOND$5;
 	const percentiles = field$1(statistics, "Percentiles") ?? null;
 	if (percentiles === null) return {
 		kind: "value",
@@ -19795,7 +20130,7 @@ function readStatistics(statistics, path) {
 	const count = readPositive(field$1(statistics, "N"), at(path, "N"));
 	const where = at(path, "Percentiles");
 	return {
-		...readQuantiles(readObject(percentiles, where), where, KEYS$5, count, NANOSECOND$6),
+		...readQuantiles(readObject(percentiles, where), where, KEYS$5, count, NANOSECOND$5),
 		mean
 	};
 }
@@ -19843,7 +20178,7 @@ function readMetrics$2(entry, path, benchmark) {
 	});
 }
 // src/adapters/tools/benchmarkdotnet/benchmarkdotnet.ts
-const HINTS$30 = {
+const HINTS$32 = {
 	remedy: "Run each benchmark once, and name its parameters",
 	nothing: "Run the benchmarks with `--exporters json`, and with a filter that matches"
 };
@@ -19869,13 +20204,13 @@ const benchmarkDotNet = {
 		const root = json();
 		return isObject(root) && isObject(field$1(root, "HostEnvironmentInfo")) && Array.isArray(field$1(root, "Benchmarks"));
 	},
-	parse: (output) => conclude$4(readReports$1([readReport$2(output)])),
+	parse: (output) => conclude$4(readReports$1([readReport$3(output)])),
 	folder: {
 		patterns: REPORTS.map((ending) => `**/*${ending}`),
-		parse: (files) => conclude$4(readReports$1(fullest([...files.keys()]).map((path) => placed({ file: path }, () => readReport$2(outputOf(files.get(path)))))))
+		parse: (files) => conclude$4(readReports$1(fullest([...files.keys()]).map((path) => placed({ file: path }, () => readReport$3(outputOf(files.get(path)))))))
 	}
 };
-function readReport$2(output) {
+function readReport$3(output) {
 	if (CSV$1.test(output.text.slice(0, 100))) throw new GateError("This is BenchmarkDotNet's CSV, rounded and in the format of the system's language", "Run it with `--exporters json`", { line: 1 });
 	return readObject(jsonOf(output), "");
 }
@@ -19895,11 +20230,11 @@ function fullest(paths) {
 function conclude$4(benchmarks) {
 	const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
 	return Array.from({ length: rounds }, (_, k) => {
-		return round(benchmarks.flatMap((launches) => launches[k] ?? []), HINTS$30);
+		return round(benchmarks.flatMap((launches) => launches[k] ?? []), HINTS$32);
 	});
 }
 // src/adapters/tools/benchmarkjs.ts
-const HINTS$29 = {
+const HINTS$31 = {
 	remedy: "Give each benchmark of a suite a name of its own",
 	nothing: "Print each result: suite.on(\"cycle\", (event) => console.log(String(event.target)))"
 };
@@ -19923,7 +20258,7 @@ const benchmarkjs = {
 	},
 	parse: (output) => {
 		const { text } = output;
-		return [round(opensAsJson(text) ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine$4), HINTS$29)];
+		return [round(opensAsJson(text) ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine$4), HINTS$31)];
 	}
 };
 function dumped(value) {
@@ -20005,7 +20340,7 @@ function readResult$1({ text }) {
 	};
 }
 // src/adapters/tools/bmf.ts
-const HINTS$28 = {
+const HINTS$30 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Write { \"parse\": { \"latency\": { \"value\": 12500 } } }"
 };
@@ -20055,7 +20390,7 @@ const bmf = {
 		return isObject(root) && everyOf(root, (measures) => isObject(measures) && everyOf(measures, isMetric));
 	},
 	parse: (output) => {
-		return [round(Object.entries(readObject(jsonOf(output), "")).flatMap(([benchmark, measures]) => Object.entries(readObject(measures, at("", benchmark))).map(([measure, metric]) => readMetric$4(benchmark, measure, metric))), HINTS$28)];
+		return [round(Object.entries(readObject(jsonOf(output), "")).flatMap(([benchmark, measures]) => Object.entries(readObject(measures, at("", benchmark))).map(([measure, metric]) => readMetric$4(benchmark, measure, metric))), HINTS$30)];
 	}
 };
 function everyOf(object, test) {
@@ -21683,7 +22018,7 @@ const ENTITIES$1 = new Map([
 const FORBIDDEN = /[^\t\n\r\x20-\uFFFD]|&#(?:[xX]0*([\da-fA-F]{1,2})|0*(\d{1,2}));/g;
 const REPLACEMENT = "�";
 const CUT_REFERENCE = /&[#\w]{0,12}$/;
-const REMEDY$9 = "The file may be cut short or hold more than the tool's output: have the tool write it to a file of its own";
+const REMEDY$12 = "The file may be cut short or hold more than the tool's output: have the tool write it to a file of its own";
 function xmlReader(taker) {
 	const parser = new import_saxes.SaxesParser({ position: false });
 	const path = [];
@@ -21693,7 +22028,7 @@ function xmlReader(taker) {
 	let ended = 0;
 	const lineNow = () => before + parser.line;
 	const refuse = (problem, position) => {
-		throw new GateError(problem, REMEDY$9, position);
+		throw new GateError(problem, REMEDY$12, position);
 	};
 	parser.on("error", ({ message }) => {
 		const column = parser.column === 0 ? {} : { column: parser.column };
@@ -21837,7 +22172,7 @@ const SECONDS$3 = {
 	m: 60,
 	h: 3600
 };
-const HEADER$8 = /benchmark name +samples +iterations +(?:est(?:imated| run time)|(mean))\s*$/;
+const HEADER$12 = /benchmark name +samples +iterations +(?:est(?:imated| run time)|(mean))\s*$/;
 const RULE = /-{20,}$/;
 const FRAME = /(?:-{20,}|={20,}|~{20,}|\.{20,})$/;
 const TIME$3 = `(${String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`}) (ns|us|ms|s|m|h)`;
@@ -21861,7 +22196,7 @@ function readCatch2Console(text) {
 		told: []
 	};
 	for (let i = 0; i < lines.length; i++) {
-		const header = HEADER$8.exec(lines[i]);
+		const header = HEADER$12.exec(lines[i]);
 		if (header !== null) {
 			const meanAlone = header[1] !== void 0;
 			const below = meanAlone ? 1 : 3;
@@ -21879,11 +22214,11 @@ function readCatch2Console(text) {
 		} else if (/: FAILED:$/.test(lines[i])) {
 			close(reading, i + 1);
 			const failure = {
-				benchmark: nameOf$7(reading.section, "") || "*",
+				benchmark: nameOf$6(reading.section, "") || "*",
 				reason: "An assertion failed"
 			};
 			if (!reading.told.some((each) => isFailure(each) && each.benchmark.startsWith(failure.benchmark))) reading.told.push(failure);
-		} else if (reading.table !== null && lines[i] !== "") readRow$6(reading, reading.table, lines[i], i + 1);
+		} else if (reading.table !== null && lines[i] !== "") readRow$8(reading, reading.table, lines[i], i + 1);
 	}
 	close(reading, lines.length);
 	return reading.told;
@@ -21897,7 +22232,7 @@ function close(reading, line) {
 	if (reading.open !== null || reading.names.length > 0) throw refused$6("A row that is cut short", reading.open?.line ?? line);
 	reading.table = null;
 }
-function readRow$6(reading, table, line, number) {
+function readRow$8(reading, table, line, number) {
 	if (reading.open !== null) {
 		if (table.meanAlone && PAIR.test(line)) throw refused$6("A row without its mean", reading.open.line);
 		readOn(reading, reading.open, table, line, number);
@@ -21930,7 +22265,7 @@ function readRow$6(reading, table, line, number) {
 	const message = line.slice(failed + 18).replace(/\)$/, "");
 	const reason = `It threw ${JSON.stringify(message.slice(0, 200))}`;
 	reading.told.push({
-		benchmark: nameOf$7(reading.section, name),
+		benchmark: nameOf$6(reading.section, name),
 		reason
 	});
 }
@@ -21974,7 +22309,7 @@ function toMeasurement(section, { name, triples, line }) {
 	if (name === "") throw refused$6("Numbers without a name", line);
 	const step = SECONDS$3[unit] * 10 ** -(number.split(".")[1]?.length ?? 0);
 	return {
-		benchmark: nameOf$7(section, name),
+		benchmark: nameOf$6(section, name),
 		metric: "latency",
 		unit: "s",
 		better: "lower",
@@ -21987,14 +22322,14 @@ function toMeasurement(section, { name, triples, line }) {
 		resolution: step
 	};
 }
-function nameOf$7(section, name) {
+function nameOf$6(section, name) {
 	return [section, name].filter((part) => part !== "").join(" > ");
 }
 function refused$6(problem, line) {
 	return new GateError(`${problem} in Catch2's table of benchmarks`, "Run it with `-r xml`", { line });
 }
 // src/adapters/tools/catch2/catch2.ts
-const HINTS$27 = {
+const HINTS$29 = {
 	remedy: "Give each benchmark of a test case a name of its own",
 	nothing: "Run test cases that hold a BENCHMARK, with `-r xml`"
 };
@@ -22021,7 +22356,7 @@ const catch2 = {
 	recognises: (output) => opensWithElement(output.text, "Catch", "Catch2TestRun") || isCatch2Console(searched(output)) || isJson(output.text),
 	parse: ({ text }) => {
 		if (isJson(text)) throw new GateError("Catch2's JSON reporter writes no benchmarks", "Run it with `-r xml`", { line: 1 });
-		return [round(isCatch2Console(text) ? readCatch2Console(stripMark(text)) : readXml(parseXml(text)), HINTS$27)];
+		return [round(isCatch2Console(text) ? readCatch2Console(stripMark(text)) : readXml(parseXml(text)), HINTS$29)];
 	}
 };
 function isJson(text) {
@@ -22074,7 +22409,7 @@ function readResults(results, section, parent) {
 	};
 }
 // src/adapters/tools/console-time.ts
-const HINTS$26 = {
+const HINTS$28 = {
 	remedy: "Give each timer a label of its own, and end each once",
 	nothing: "Put console.time(\"name\") and console.timeEnd(\"name\") around what is to be timed"
 };
@@ -22091,7 +22426,7 @@ const consoleTime = {
 	},
 	exitCodes: [0],
 	recognises: (output) => searched(output).includes(ENDED$2) && textLines(searched(output)).some((line) => line.text.endsWith(ENDED$2) && TIMER.test(line.text)),
-	parse: ({ text }) => [round(textLines(text).flatMap(readLine$3), HINTS$26)]
+	parse: ({ text }) => [round(textLines(text).flatMap(readLine$3), HINTS$28)]
 };
 function readLine$3({ text, number }) {
 	const line = text.trimEnd();
@@ -22139,10 +22474,10 @@ function readConsole$1(text) {
 		const mark = line.text.indexOf(MARK);
 		if (mark < 0) return [];
 		const [said, before] = [line.text.slice(mark + 9).trimEnd(), line.text.slice(0, mark)];
-		return CHANGE.test(said) && before.trim() === "" ? [] : [readEstimate(said, nameOf$6(before, lines[i - 1], line, analysed), line)];
+		return CHANGE.test(said) && before.trim() === "" ? [] : [readEstimate(said, nameOf$5(before, lines[i - 1], line, analysed), line)];
 	});
 }
-function nameOf$6(before, above, line, analysed) {
+function nameOf$5(before, above, line, analysed) {
 	const beside = withoutPrinted(before);
 	if (beside.trim() !== "" && /\S\s+$/.test(before)) return unprinted(beside.trim(), line.number);
 	const name = above?.text.trimEnd() ?? "";
@@ -22195,7 +22530,7 @@ function perCall(totals, counts, totalsPath, countsPath, scale) {
 	};
 }
 // src/adapters/tools/criterion/folder.ts
-const NANOSECOND$5 = 1e-9;
+const NANOSECOND$4 = 1e-9;
 function readFolder$1(files) {
 	return [...new Set([...files.keys()].map((path) => path.slice(0, path.lastIndexOf("/") + 1)))].sort().map((folder) => {
 		const named = read$3(files, `${folder}benchmark.json`, (value) => readName(field$1(readObject(value, ""), "full_id"), "full_id"));
@@ -22216,16 +22551,16 @@ function read$3(files, path, as) {
 	return text === void 0 ? null : placed({ file: path }, () => as(parseJson(text)));
 }
 function readSample$1(value) {
-	if (Array.isArray(value)) return perCall(readArray(value[1], "[1]"), readArray(value[0], "[0]"), "[1]", "[0]", NANOSECOND$5);
+	if (Array.isArray(value)) return perCall(readArray(value[1], "[1]"), readArray(value[0], "[0]"), "[1]", "[0]", NANOSECOND$4);
 	const sample = readObject(value, "");
-	return perCall(readArray(field$1(sample, "times"), "times"), readArray(field$1(sample, "iters"), "iters"), "times", "iters", NANOSECOND$5);
+	return perCall(readArray(field$1(sample, "times"), "times"), readArray(field$1(sample, "iters"), "iters"), "times", "iters", NANOSECOND$4);
 }
 function readEstimates(estimates) {
 	const key = field$1(estimates, "median") === void 0 ? "Median" : "median";
 	return {
 		distribution: {
 			kind: "value",
-			value: readPositive(field$1(readObject(field$1(estimates, key), key), "point_estimate"), at(key, "point_estimate")) * NANOSECOND$5,
+			value: readPositive(field$1(readObject(field$1(estimates, key), key), "point_estimate"), at(key, "point_estimate")) * NANOSECOND$4,
 			exact: false
 		},
 		estimator: "batch-means"
@@ -22235,7 +22570,7 @@ function missing$1(file) {
 	return new GateError("It is missing beside the other files of its benchmark", "Give the folder target/criterion as Criterion left it", { file });
 }
 // src/adapters/tools/criterion/criterion.ts
-const HINTS$25 = {
+const HINTS$27 = {
 	remedy: "Give each benchmark of a group a name of its own",
 	nothing: "Give the folder target/criterion, or what `cargo criterion --message-format=json` or `cargo bench` prints"
 };
@@ -22260,9 +22595,9 @@ const criterion = {
 		return text.includes(COMPLETE) || isConsole$1(text);
 	},
 	parse: ({ text }) => {
-		if (opensWith(text, "{\"group_id\"", "{\"sampling_mode\"", "{\"mean\":{\"confidence_interval\"", "{\"Mean\":{\"confidence_interval\"", "group,function,value,")) throw new GateError(PARTS$1, HINTS$25.nothing, { line: 1 });
+		if (opensWith(text, "{\"group_id\"", "{\"sampling_mode\"", "{\"mean\":{\"confidence_interval\"", "{\"Mean\":{\"confidence_interval\"", "group,function,value,")) throw new GateError(PARTS$1, HINTS$27.nothing, { line: 1 });
 		const messages = readMessages(text);
-		return [round(messages.length > 0 ? messages : readConsole$1(text), HINTS$25)];
+		return [round(messages.length > 0 ? messages : readConsole$1(text), HINTS$27)];
 	},
 	folder: {
 		patterns: [
@@ -22270,7 +22605,7 @@ const criterion = {
 			"**/new/sample.json",
 			"**/new/estimates.json"
 		],
-		parse: (files) => [round(readFolder$1(files), HINTS$25)]
+		parse: (files) => [round(readFolder$1(files), HINTS$27)]
 	}
 };
 function readMessages(text) {
@@ -22537,7 +22872,7 @@ function known$2(unit) {
 	return BY_SYMBOL.get(unit) ?? BY_WORD.get(unit.toLowerCase()) ?? null;
 }
 // src/adapters/tools/custom-json.ts
-const HINTS$24 = {
+const HINTS$26 = {
 	remedy: "Give each entry a name of its own",
 	nothing: "Write a list of objects: [{ \"name\": \"parse\", \"unit\": \"ms\", \"value\": 12.5 }]"
 };
@@ -22555,7 +22890,7 @@ const customSmallerIsBetter = {
 	command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
 	...COMMON,
 	recognises: (output) => entriesOf$1(output).length > 0,
-	parse: (output) => [round(readEntries(output, "lower"), HINTS$24)]
+	parse: (output) => [round(readEntries(output, "lower"), HINTS$26)]
 };
 const customBiggerIsBetter = {
 	name: "customBiggerIsBetter",
@@ -22566,7 +22901,7 @@ const customBiggerIsBetter = {
 		const root = output.json();
 		return Array.isArray(root) && !root.every(isDirected) && entriesOf$1(output).length > 0;
 	},
-	parse: (output) => [round(readEntries(output, "higher"), HINTS$24)]
+	parse: (output) => [round(readEntries(output, "higher"), HINTS$26)]
 };
 function entriesOf$1({ json }) {
 	const root = json();
@@ -22626,7 +22961,7 @@ function numberOf(value, path) {
 	return Number.isFinite(number) ? number : mistake("a finite number", value, path);
 }
 // src/adapters/tools/dart.ts
-const HINTS$23 = {
+const HINTS$25 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Call report() of each benchmark"
 };
@@ -22644,7 +22979,7 @@ const dart = {
 	exitCodes: [0],
 	recognises: (output) => /^\S[^\n]{0,1000}\(RunTime\): [\d.eE+-]{1,40} us\.\r?$/m.test(searched(output)),
 	parse: ({ text }) => {
-		return [round(textLines(text).flatMap(readLine$2), HINTS$23)];
+		return [round(textLines(text).flatMap(readLine$2), HINTS$25)];
 	}
 };
 function readLine$2({ text, number }) {
@@ -22686,11 +23021,11 @@ function shortestPaths(paths) {
 	return ends.map((each, i) => each.find((end) => counts.get(end) === 1) ?? each.at(-1) ?? paths[i]);
 }
 // src/adapters/tools/deno.ts
-const HINTS$22 = {
+const HINTS$24 = {
 	remedy: "Give each benchmark of a file and group a name of its own",
 	nothing: "Run `deno bench --json` over files that call Deno.bench()"
 };
-const NANOSECOND$4 = 1e-9;
+const NANOSECOND$3 = 1e-9;
 const TABLE$2 = /^\| benchmark {1,400}\| time\/iter \(avg\) \|/m;
 const KEYS$3 = {
 	0: "min",
@@ -22720,12 +23055,12 @@ const deno = {
 	},
 	parse: (output) => {
 		const { text } = output;
-		if (TABLE$2.test(text)) throw new GateError("Deno's table does not tell how many samples it rests on", HINTS$22.nothing, { line: 1 });
+		if (TABLE$2.test(text)) throw new GateError("Deno's table does not tell how many samples it rests on", HINTS$24.nothing, { line: 1 });
 		const benches = readArray(field$1(readObject(jsonOf(output), ""), "benches"), "benches").map((each, i) => readObject(each, at("benches", i)));
 		const origins = benches.map((bench, i) => readName(field$1(bench, "origin"), at(at("benches", i), "origin")));
 		const files = shortestPaths([...new Set(origins)].map((origin) => origin.replace(/^\w+:\/\//, "")));
 		const fileOf = new Map([...new Set(origins)].map((origin, i) => [origin, files[i]]));
-		return [round(benches.flatMap((bench, i) => readBench(bench, at("benches", i), fileOf.get(origins[i]))), HINTS$22)];
+		return [round(benches.flatMap((bench, i) => readBench(bench, at("benches", i), fileOf.get(origins[i]))), HINTS$24)];
 	}
 };
 function readBench(bench, path, file) {
@@ -22753,7 +23088,7 @@ function readBench(bench, path, file) {
 		const distribution = readQuantiles({
 			...stats,
 			mean: field$1(stats, "avg")
-		}, at(where, "ok"), KEYS$3, count, NANOSECOND$4);
+		}, at(where, "ok"), KEYS$3, count, NANOSECOND$3);
 		const estimator = field$1(stats, "highPrecision") === true ? "nearest-rank" : "batch-means";
 		return {
 			benchmark,
@@ -22850,18 +23185,18 @@ const LONG = {
 	d: 86400
 };
 const TIME$2 = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,6})$/;
-const CELL = /(?:\(ignored\)|(?<!\d|\d\.)\d{1,30}(?:\.\d{1,30})? \S{1,6})$/;
-const REMEDY$8 = "Keep other output out of Divan's table: have the program write to stderr";
+const CELL$2 = /(?:\(ignored\)|(?<!\d|\d\.)\d{1,30}(?:\.\d{1,30})? \S{1,6})$/;
+const REMEDY$11 = "Keep other output out of Divan's table: have the program write to stderr";
 function isRow$2(text) {
 	return NODE.test(text) && text.split(` ${BAR}`).length >= COLUMNS$2;
 }
-function readRow$5(text, line, width) {
+function readRow$7(text, line, width) {
 	const parts = text.trimEnd().split(` ${BAR}`);
 	if (text.trim() === "") return null;
 	const cells = parts.slice(-5).map((cell) => cell.trim());
 	const head = parts.slice(0, -5).join(` ${BAR}`).trimEnd();
 	const [, stem, named] = NODE.exec(head) ?? [];
-	if (parts.length < COLUMNS$2 || named === void 0 && BRANCH.test(head)) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$8, { line });
+	if (parts.length < COLUMNS$2 || named === void 0 && BRANCH.test(head)) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$11, { line });
 	if (named === void 0) return {
 		depth: 0,
 		name: null,
@@ -22869,8 +23204,8 @@ function readRow$5(text, line, width) {
 	};
 	const name = head.slice(0, width).slice(stem.length + 3);
 	const rest = head.slice(width).trim();
-	const cell = CELL.exec(rest)?.[0] ?? "";
-	if (rest !== "" && (cell === "" || !name.endsWith(" "))) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$8, { line });
+	const cell = CELL$2.exec(rest)?.[0] ?? "";
+	if (rest !== "" && (cell === "" || !name.endsWith(" "))) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$11, { line });
 	return {
 		depth: stem.length / 3,
 		name: name.trim(),
@@ -22880,15 +23215,15 @@ function readRow$5(text, line, width) {
 function readTime$1(cell, line) {
 	const [, digits, unit] = TIME$2.exec(cell) ?? [];
 	const scale = unit === void 0 ? void 0 : secondsIn(unit) ?? LONG[unit];
-	if (scale === void 0) throw new GateError(`Not a time: ${cell.slice(0, 40)}`, REMEDY$8, { line });
+	if (scale === void 0) throw new GateError(`Not a time: ${cell.slice(0, 40)}`, REMEDY$11, { line });
 	return Number(digits) * scale;
 }
 // src/adapters/tools/divan/divan.ts
-const HINTS$21 = {
+const HINTS$23 = {
 	remedy: "Give each benchmark of a module a name of its own",
 	nothing: "Run `cargo bench` over functions that are marked #[divan::bench]"
 };
-const HEADER$7 = /^fastest +\u2502 slowest +\u2502 median +\u2502 mean +\u2502 samples \u2502 iters\s*$/;
+const HEADER$11 = /^fastest +\u2502 slowest +\u2502 median +\u2502 mean +\u2502 samples \u2502 iters\s*$/;
 const divan = {
 	name: "divan",
 	title: "Divan",
@@ -22900,7 +23235,7 @@ const divan = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^[^\n]{1,500} {2}fastest {1,40}\u2502 slowest {1,40}\u2502 median {1,40}\u2502 mean {1,40}\u2502 samples \u2502 iters\r?$/m.test(searched(output)),
-	parse: ({ text }) => [round(readTables(textLines(text)), HINTS$21)]
+	parse: ({ text }) => [round(readTables(textLines(text)), HINTS$23)]
 };
 function readTables(lines) {
 	const found = [];
@@ -22912,14 +23247,14 @@ function readTables(lines) {
 		if (columns !== null) [path, width] = [[text.slice(0, columns).trim()], columns];
 		if (columns !== null) continue;
 		if (path.length === 0) {
-			if (isRow$2(text)) throw new GateError(`A row outside of Divan's table: ${text.slice(0, 80)}`, REMEDY$8, { line: number });
+			if (isRow$2(text)) throw new GateError(`A row outside of Divan's table: ${text.slice(0, 80)}`, REMEDY$11, { line: number });
 			continue;
 		}
 		if (text.trim() === "") {
 			path = [];
 			continue;
 		}
-		const row = readRow$5(text, number, width);
+		const row = readRow$7(text, number, width);
 		if (row === null || row.name === null) continue;
 		path = [...path.slice(0, row.depth + 1), row.name];
 		if (row.cells[0] === "" || row.cells[0] === "(ignored)") continue;
@@ -22932,7 +23267,7 @@ function readTables(lines) {
 function rowsBelow(lines, from, width) {
 	const rows = [];
 	for (let i = from; i < lines.length; i++) {
-		const row = readRow$5(lines[i].text, lines[i].number, width);
+		const row = readRow$7(lines[i].text, lines[i].number, width);
 		if (row === null || row.name !== null) break;
 		rows.push(row);
 	}
@@ -22940,13 +23275,13 @@ function rowsBelow(lines, from, width) {
 }
 function columnsOf$2(text) {
 	const gap = text.lastIndexOf("  fastest ");
-	return gap > 0 && HEADER$7.test(text.slice(gap + 2)) ? gap + 2 : null;
+	return gap > 0 && HEADER$11.test(text.slice(gap + 2)) ? gap + 2 : null;
 }
 function latencyOf$3(benchmark, { cells }, line) {
 	const [fastest, slowest, median, mean] = cells.slice(0, 4).map((cell) => readTime$1(cell, line));
-	if (!(fastest <= median && median <= slowest)) throw new GateError("The fastest, the median and the slowest time are in no order", REMEDY$8, { line });
+	if (!(fastest <= median && median <= slowest)) throw new GateError("The fastest, the median and the slowest time are in no order", REMEDY$11, { line });
 	const [samples, iterations] = cells.slice(4).map((cell) => Number(cell));
-	if (!Number.isInteger(samples) || samples < 1 || !Number.isInteger(iterations)) throw new GateError(`Not a number of samples: ${cells[4].slice(0, 40)}`, REMEDY$8, { line });
+	if (!Number.isInteger(samples) || samples < 1 || !Number.isInteger(iterations)) throw new GateError(`Not a number of samples: ${cells[4].slice(0, 40)}`, REMEDY$11, { line });
 	return {
 		benchmark,
 		metric: "latency",
@@ -23035,7 +23370,7 @@ function readRun$8(result, expected) {
 	const nighthawk = String(field$1(result, "Labels") ?? "").endsWith("Nighthawk");
 	const apart = errors !== null && erred === failed && failed > 0 && failed < count ? withoutErrors(histogram, errors) : null;
 	return {
-		benchmark: nameOf$5(result),
+		benchmark: nameOf$4(result),
 		...nighthawk ? {} : { loadModel: "closed" },
 		requests,
 		failed,
@@ -23051,7 +23386,7 @@ function readRun$8(result, expected) {
 		failedInLatency: apart === null ? Math.min(failed, count) : 0
 	};
 }
-function nameOf$5(result) {
+function nameOf$4(result) {
 	const [url, kind] = [field$1(result, "URL"), field$1(result, "RunType")];
 	if (typeof url === "string" && url !== "") return pathOf(url);
 	return typeof kind === "string" && kind !== "" ? kind : mistake("a URL or a kind of run", url, "URL");
@@ -23218,7 +23553,7 @@ const GATLING = {
 	resolution: .001
 };
 const ALL_REQUESTS = "All Requests";
-const NOTHING$7 = "Let the simulation make requests, or measure for longer than the warm-up that is cut";
+const NOTHING$6 = "Let the simulation make requests, or measure for longer than the warm-up that is cut";
 const TOO_MANY$1 = "Give requests names without ids";
 var GatlingRun = class {
 	#warmup;
@@ -23239,7 +23574,7 @@ var GatlingRun = class {
 		if (!this.#cuts(time)) this.#all.add(0, false, time, time);
 	}
 	rounds() {
-		const { measurements, failures } = this.#run.round(GATLING, NOTHING$7);
+		const { measurements, failures } = this.#run.round(GATLING, NOTHING$6);
 		if (failures.some(({ benchmark }) => benchmark === "*")) return [{
 			measurements,
 			failures
@@ -23455,7 +23790,7 @@ const LEVELS$2 = {
 	"0.99": "percentiles4",
 	"1": "maxResponseTime"
 };
-const REMEDY$7 = "Give requests of one group names of their own";
+const REMEDY$10 = "Give requests of one group names of their own";
 function isStats$2(value) {
 	if (!isObject(value)) return false;
 	const stats = field$1(value, "stats");
@@ -23468,8 +23803,8 @@ function readStats$2(root) {
 	const run = wholeRun(whole);
 	if (run.failures.length > 0) return run;
 	return round([...whole, ...isTree ? readContents(root, "", []) : []], {
-		remedy: REMEDY$7,
-		nothing: NOTHING$7
+		remedy: REMEDY$10,
+		nothing: NOTHING$6
 	});
 }
 function readContents(node, path, groups) {
@@ -23499,7 +23834,7 @@ const ENTITIES = {
 };
 function readEntry$1(benchmark, stats, path) {
 	const number = (key, column) => {
-		return readCell$1(field$1(readObject(field$1(stats, key), at(path, key)), column), at(at(path, key), column));
+		return readCell$2(field$1(readObject(field$1(stats, key), at(path, key)), column), at(at(path, key), column));
 	};
 	const count = (column) => number("numberOfRequests", column) ?? 0;
 	const [total, ok, ko] = [
@@ -23552,13 +23887,13 @@ function readEntry$1(benchmark, stats, path) {
 		}
 	];
 }
-function readCell$1(value, path) {
+function readCell$2(value, path) {
 	if (value === "-") return null;
 	if (typeof value === "string" && /^\d{1,15}(?:\.\d{1,20})?$/.test(value)) return Number(value);
 	return readPositive(value, path);
 }
 function noRequests(path) {
-	throw new GateError("it holds no request", NOTHING$7, path === "" ? {} : { path });
+	throw new GateError("it holds no request", NOTHING$6, path === "" ? {} : { path });
 }
 // src/adapters/tools/gatling/gatling.ts
 const gatling = {
@@ -24070,7 +24405,7 @@ function custom(unit) {
 	};
 }
 // src/adapters/tools/go/go.ts
-const HINTS$20 = {
+const HINTS$22 = {
 	remedy: "Report each metric once, under a unit that Go does not use itself",
 	nothing: "Run `go test` with `-bench` and a pattern that matches: `go test -run '^$' -bench . ./...`"
 };
@@ -24102,7 +24437,7 @@ const goBench = {
 			benchmark: trim(name, suffix),
 			reason
 		}));
-		return [round([...readMetrics$1(run), ...failures], HINTS$20)];
+		return [round([...readMetrics$1(run), ...failures], HINTS$22)];
 	}
 };
 function readMetrics$1({ results, units }) {
@@ -24299,7 +24634,7 @@ function addRow(rows, row, benchmark) {
 	rows.push(row);
 }
 // src/adapters/tools/google-benchmark/google-benchmark.ts
-const HINTS$19 = {
+const HINTS$21 = {
 	remedy: "Register each benchmark under a name of its own",
 	nothing: "Run the program with `--benchmark_out` and a `--benchmark_filter` that matches"
 };
@@ -24369,7 +24704,7 @@ function isRow$1(value) {
 	return isObject(value) && typeof field$1(value, "name") === "string" && ["run_type", "real_time"].some((key) => Object.hasOwn(value, key));
 }
 function conclude$3(told) {
-	return round(told, HINTS$19);
+	return round(told, HINTS$21);
 }
 function readGroup({ benchmark, rows }) {
 	const error = rows.find(({ row }) => field$1(row, "error_occurred") === true);
@@ -24623,11 +24958,11 @@ function readNew(value, path) {
 	return readPositive(field$1(metric, "Int") ?? field$1(metric, "Float"), path);
 }
 // src/adapters/tools/gungraun/gungraun.ts
-const HINTS$18 = {
+const HINTS$20 = {
 	remedy: "Give each benchmark of a function an id of its own, and run one bench target at a time",
 	nothing: "Run `cargo bench -- --output-format=json`"
 };
-const HEADER$6 = /^(\w+(?:::\w+)+)(?: (\w+))?(?=[: ]|$)/;
+const HEADER$10 = /^(\w+(?:::\w+)+)(?: (\w+))?(?=[: ]|$)/;
 const METRIC = /^(?: {2}|\| )([A-Z][^:|]{0,40}): *(\d{1,30}(?:\.\d{1,30})?)?\|(?:\d[\d.]*|N\/A) /;
 const SOMEWHERE$1 = /(?: {2}|\| )[A-Z][^:|]{0,40}: *\d{1,30}(?:\.\d{1,30})?\|(?:\d[\d.]*|N\/A) +\(/;
 const TOOL = /^(?: {2}|\|=)=======? ?([A-Z]+) =+$/;
@@ -24646,7 +24981,7 @@ const gungraun = {
 		means: "a limit of its own is crossed"
 	}],
 	recognises: (output) => holdsSummary(output) || /^(?: {2}|\| )(?:[A-Z][^:|\n]{0,40}): {1,60}[\d.]{1,40}\|(?:[\d.]{1,40}|N\/A) {1,60}\(/m.test(searched(output)),
-	parse: (output) => [round(holdsSummary(output) ? readSummaries(output.text) : readConsole(textLines(output.text)), HINTS$18)]
+	parse: (output) => [round(holdsSummary(output) ? readSummaries(output.text) : readConsole(textLines(output.text)), HINTS$20)]
 };
 function readConsole(lines) {
 	const found = [];
@@ -24657,7 +24992,7 @@ function readConsole(lines) {
 		false
 	];
 	for (const { text, number } of lines) {
-		const [, path, id] = HEADER$6.exec(text) ?? [];
+		const [, path, id] = HEADER$10.exec(text) ?? [];
 		const [, label, count] = METRIC.exec(text) ?? [];
 		const part = PART.exec(text)?.[1];
 		if (path !== void 0) [benchmark, tool, start, counted] = [
@@ -24725,7 +25060,7 @@ const h2load = {
 	}
 };
 function readRun$5(lines, log, expected) {
-	const found = readTable$3(lines, LINES$3, unknownLine$4);
+	const found = readTable$4(lines, LINES$3, unknownLine$4);
 	const needed = (name) => {
 		const line = found.get(name)?.[0];
 		if (line !== void 0) return line;
@@ -24814,12 +25149,120 @@ function severalLogs({ number }) {
 function unknownLine$4({ text, number }) {
 	return new GateError(`h2load does not print this line: ${text.slice(0, 80)}`, "Keep what h2load prints to stdout in a file of its own", { line: number });
 }
+// src/adapters/reading/records.ts
+function readRecords(text, delimiter = ",") {
+	const records = [];
+	let columns = null;
+	feed(tableReader({
+		row(fields, line) {
+			const cells = Array.from({ length: fields.count }, (_, column) => fields.text(column));
+			if (columns === null) columns = cells;
+			else if (cells.length !== columns.length) throw new GateError(`This row has ${cells.length} cells, its header ${columns.length}`, "Let the tool write its file to the end", { line });
+			else if (!cells.every((cell, i) => cell === columns[i])) records.push({
+				cells: Object.fromEntries(columns.map((name, i) => [name, cells[i]])),
+				line
+			});
+		},
+		end: () => []
+	}, { delimiter }), outputOf(text.endsWith("\n") ? text : `${text}\n`));
+	return records;
+}
+function readCell$1({ cells, line }, column, remedy) {
+	const cell = Object.hasOwn(cells, column) ? cells[column] : "";
+	const value = CELL$1.test(cell) ? Number(cell) : NaN;
+	if (Number.isFinite(value)) return value;
+	const found = JSON.stringify(cell.slice(0, 40));
+	throw new GateError(`Expected a number of at least 0 under ${JSON.stringify(column)}, found ${found}`, remedy, { line });
+}
+const CELL$1 = /^\d+(?:\.\d*)?(?:[eE][-+]?\d+)?$/;
+function readNameCell({ cells, line }, column, remedy) {
+	const cell = Object.hasOwn(cells, column) ? cells[column] : "";
+	if (cell.trim() !== "") return cell;
+	throw new GateError(`Expected a name under ${JSON.stringify(column)}, found nothing`, remedy, { line });
+}
+// src/adapters/tools/haskell-criterion.ts
+const HINTS$19 = {
+	remedy: "Give each benchmark of a group a name of its own, and each run a file of its own",
+	nothing: "Run the benchmarks with `--json <file>`, and with a pattern that matches"
+};
+const REMEDY$9 = "Give what criterion writes with `--json`";
+const HEADER$9 = /^\s*Name,Mean,MeanLB,MeanUB,Stddev,StddevLB,StddevUB\r?$/m;
+const haskellCriterion = {
+	name: "haskell-criterion",
+	title: "Haskell criterion",
+	command: "cabal bench --benchmark-options='--json $BENCHGATE_OUTPUT'",
+	gives: {
+		samples: true,
+		p99: false,
+		memory: false
+	},
+	exitCodes: [0],
+	recognises: ({ text, json }) => {
+		if (!opensWith(text, "[")) return isCsv$2(text);
+		if (!/^\s*\[\s*"criterion"\s*,/.test(stripMark(text.slice(0, 1e3)))) return false;
+		const root = json();
+		return Array.isArray(root) && Array.isArray(root[2]);
+	},
+	parse: (output) => {
+		const { text } = output;
+		if (isCsv$2(text)) return [round(readCsv$3(text), HINTS$19)];
+		const [tool, version, reports] = readArray(jsonOf(output), "");
+		if (tool !== "criterion") mistake("\"criterion\"", tool, at("", 0));
+		readString(version, at("", 1));
+		return [round(readArray(reports, at("", 2)).map((each, i) => readReport$2(each, at(at("", 2), i))), HINTS$19)];
+	}
+};
+function isCsv$2(text) {
+	const [first = ""] = stripMark(text.slice(0, 1e3)).split("\n", 1);
+	return HEADER$9.test(first);
+}
+function readCsv$3(text) {
+	return readRecords(text).map((record) => latency(readNameCell(record, "Name", REMEDY$9), {
+		kind: "value",
+		value: readCell$1(record, "Mean", REMEDY$9),
+		exact: false
+	}));
+}
+function readReport$2(value, path) {
+	const report = readObject(value, path);
+	const benchmark = readName(field$1(report, "reportName"), at(path, "reportName"));
+	const keys = readArray(field$1(report, "reportKeys"), at(path, "reportKeys"));
+	const [time, iterations] = ["time", "iters"].map((key) => {
+		const column = keys.indexOf(key);
+		return column < 0 ? mistake(`a column ${key}`, void 0, at(path, "reportKeys")) : column;
+	});
+	const where = at(path, "reportMeasured");
+	const samples = readArray(field$1(report, "reportMeasured"), where).map((each, i) => {
+		const [row, place] = [readArray(each, at(where, i)), at(where, i)];
+		const count = readPositive(row[iterations], at(place, iterations));
+		if (!(count >= 1)) mistake("at least one iteration", count, at(place, iterations));
+		return readPositive(row[time], at(place, time)) / count;
+	});
+	if (samples.length === 0) return {
+		benchmark,
+		reason: "It has no measurement"
+	};
+	return latency(benchmark, {
+		kind: "samples",
+		samples: Float64Array.from(samples)
+	});
+}
+function latency(benchmark, distribution) {
+	return {
+		benchmark,
+		metric: "latency",
+		unit: "s",
+		better: "lower",
+		distribution,
+		estimator: "batch-means"
+	};
+}
 // src/adapters/tools/hdr-histogram/log.ts
 const UNTAGGED = "histogram";
 const INTERVAL = /^(?:Tag=([^,]*),)?(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),([\w+/=]+)$/;
 const COMMENT = /^#|^"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"$|^\s*$/;
-const REMEDY$6 = "The file is damaged, or not a histogram log: check `tool`";
-const HINTS$17 = {
+const REMEDY$8 = "The file is damaged, or not a histogram log: check `tool`";
+const HINTS$18 = {
 	remedy: "Give every tag once",
 	nothing: "Let the log run for at least one interval"
 };
@@ -24841,7 +25284,7 @@ function logReader(skip) {
 		if (COMMENT.test(text)) return;
 		const [, name = "", from, , most, encoded] = INTERVAL.exec(text) ?? [];
 		const tag = name === "" ? UNTAGGED : name;
-		if (encoded === void 0) throw new GateError(`This is no interval: ${text.slice(0, 60)}`, REMEDY$6, { line });
+		if (encoded === void 0) throw new GateError(`This is no interval: ${text.slice(0, 60)}`, REMEDY$8, { line });
 		if (warmup.cuts(Number(from))) return;
 		const counted = intervalIn(encoded, line);
 		const values = tags.get(tag) ?? new Observed();
@@ -24865,7 +25308,7 @@ function intervalIn(encoded, line) {
 	try {
 		return decodeInterval(encoded);
 	} catch (error) {
-		throw new GateError(`The histogram ${error instanceof Error ? error.message : String(error)}`, REMEDY$6, { line });
+		throw new GateError(`The histogram ${error instanceof Error ? error.message : String(error)}`, REMEDY$8, { line });
 	}
 }
 function conclude$2(tags, isTime) {
@@ -24890,14 +25333,14 @@ function conclude$2(tags, isTime) {
 		benchmark,
 		reason: "nothing was recorded in any of its intervals"
 	}));
-	return round([...measurements, ...failures], HINTS$17);
+	return round([...measurements, ...failures], HINTS$18);
 }
 // src/adapters/tools/hdr-histogram/table.ts
-const HEADER$5 = /^\s*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)\s*$/;
+const HEADER$8 = /^\s*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)\s*$/;
 const ROW$2 = /^\s*(\d+(?:\.\d+)?)\s+([01]\.\d+)\s+(\d+)(?:\s+(?:\d+(?:\.\d+)?|inf|Infinity|∞))?\s*$/;
 const MEAN = /^#\[Mean\s*=\s*(\d+(?:\.\d+)?|NaN),/;
 const TOTAL$2 = /^#\[Max\s*=\s*\d+(?:\.\d+)?, Total count\s*=\s*(\d+)\]$/;
-const REMEDY$5 = "Give the whole of what outputPercentileDistribution prints, and nothing else";
+const REMEDY$7 = "Give the whole of what outputPercentileDistribution prints, and nothing else";
 const LEVELS$1 = [
 	0,
 	.5,
@@ -24909,10 +25352,10 @@ const LEVELS$1 = [
 	.9999,
 	1
 ];
-function isTable$2(head) {
-	return HEADER$5.test(head.trimStart().split(/\r?\n/, 1)[0] ?? "");
+function isTable$3(head) {
+	return HEADER$8.test(head.trimStart().split(/\r?\n/, 1)[0] ?? "");
 }
-function readTable$2(text) {
+function readTable$3(text) {
 	const rows = [];
 	let [mean, total] = [void 0, void 0];
 	for (const [i, line] of text.split(/\r?\n/).entries()) {
@@ -24920,7 +25363,7 @@ function readTable$2(text) {
 		const last = rows.at(-1);
 		if (row !== void 0) {
 			const [value = 0, percentile = 0, reached = 0] = row;
-			if (last !== void 0 && (value < last.value || percentile < last.percentile || reached < last.reached)) throw new GateError("This row is below the one before it", REMEDY$5, { line: i + 1 });
+			if (last !== void 0 && (value < last.value || percentile < last.percentile || reached < last.reached)) throw new GateError("This row is below the one before it", REMEDY$7, { line: i + 1 });
 			rows.push({
 				value,
 				percentile,
@@ -24928,11 +25371,11 @@ function readTable$2(text) {
 			});
 		} else if (MEAN.test(line)) mean = Number(MEAN.exec(line)[1]);
 		else if (TOTAL$2.test(line)) total = Number(TOTAL$2.exec(line)[1]);
-		else if (line.trim() !== "" && !HEADER$5.test(line) && !/^#\[(?:Buckets|Mean)\b/.test(line)) throw new GateError(`This is no row of a percentile table: ${line.slice(0, 60)}`, REMEDY$5, { line: i + 1 });
+		else if (line.trim() !== "" && !HEADER$8.test(line) && !/^#\[(?:Buckets|Mean)\b/.test(line)) throw new GateError(`This is no row of a percentile table: ${line.slice(0, 60)}`, REMEDY$7, { line: i + 1 });
 	}
-	if (total === void 0 || rows.length === 0) throw new GateError("the table is cut off: it has no total", REMEDY$5);
+	if (total === void 0 || rows.length === 0) throw new GateError("the table is cut off: it has no total", REMEDY$7);
 	if (total === 0) throw new GateError("the histogram was empty", "Record something");
-	if (rows.at(-1).reached !== total) throw new GateError("its rows do not reach its total count", REMEDY$5);
+	if (rows.at(-1).reached !== total) throw new GateError("its rows do not reach its total count", REMEDY$7);
 	return {
 		measurements: [{
 			benchmark: UNTAGGED,
@@ -24968,20 +25411,20 @@ const hdrHistogram = {
 	},
 	exitCodes: [0],
 	cutsWarmup: true,
-	recognises: ({ head }) => isLog(head) || isTable$2(head),
+	recognises: ({ head }) => isLog(head) || isTable$3(head),
 	parse: (output) => feed(hdrReader(output.skip ?? 0), output),
 	stream: ({ skip }) => hdrReader(skip)
 };
 function hdrReader(skip) {
 	return headed((head) => {
 		if (isLog(head)) return logReader(skip);
-		if (!isTable$2(head)) throw new GateError("this is neither a histogram log nor a percentile table of HdrHistogram", "Check `tool`", { line: 1 });
+		if (!isTable$3(head)) throw new GateError("this is neither a histogram log nor a percentile table of HdrHistogram", "Check `tool`", { line: 1 });
 		refuseWarmup(skip, "a percentile table", "Write a histogram log");
-		return whole(({ text }) => [readTable$2(text)]);
+		return whole(({ text }) => [readTable$3(text)]);
 	});
 }
 // src/adapters/tools/hey/csv.ts
-const HEADER$4 = "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset";
+const HEADER$7 = "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset";
 const COLUMN = {
 	time: 0,
 	status: 6,
@@ -24992,13 +25435,13 @@ const HEY = {
 	resolution: 1e-4,
 	loadModel: "closed"
 };
-const NOTHING$6 = "Check that the service was up: hey writes no row for a request that got no answer";
+const NOTHING$5 = "Check that the service was up: hey writes no row for a request that got no answer";
 function isHeyCsv(text) {
-	return opensWith(text, HEADER$4);
+	return opensWith(text, HEADER$7);
 }
 function heyCsvReader(skip, expected) {
 	const isSuccess = httpSuccess(expected, isBelow400);
-	const run = new LoadRun(new Warmup(skip), NOTHING$6);
+	const run = new LoadRun(new Warmup(skip), NOTHING$5);
 	let isHeader = true;
 	return tableReader({
 		row(fields) {
@@ -25015,7 +25458,7 @@ function heyCsvReader(skip, expected) {
 			if (run.warmup.seconds > 0 && run.warmup.cuts(offset)) return;
 			run.of(UNNAMED).add(time, isSuccess(status), offset, offset + time);
 		},
-		end: () => [run.round(HEY, NOTHING$6)]
+		end: () => [run.round(HEY, NOTHING$5)]
 	});
 }
 // src/adapters/tools/hey/hey.ts
@@ -25069,7 +25512,7 @@ function readSummary$1({ text }, expected) {
 	return roundsOf$1("hey", runs.map((run) => readRun$4(run, isSuccess)));
 }
 function readRun$4(lines, isSuccess) {
-	const found = readTable$3(lines, LINES$2, unknownLine$3);
+	const found = readTable$4(lines, LINES$2, unknownLine$3);
 	const number = (name) => {
 		const line = found.get(name)?.[0];
 		if (line !== void 0 && Number.isFinite(Number(line.cells[0]))) return Number(line.cells[0]);
@@ -25122,9 +25565,39 @@ function say({ n, error }) {
 function unknownLine$3({ text, number }) {
 	return new GateError(`hey does not print this line: ${text.slice(0, 80)}`, "Keep what hey prints to stdout in a file of its own", { line: number });
 }
-// src/adapters/tools/hyperfine.ts
-const REMEDY$4 = "Name them with `--command-name`";
-const NOTHING$5 = "Run hyperfine with at least one command and `--export-json`";
+// src/adapters/tools/hyperfine/csv.ts
+const HINTS$17 = {
+	remedy: "Name them with `--command-name`",
+	nothing: "Run hyperfine with at least one command and `--export-json`"
+};
+const HEADER$6 = "command,mean,stddev,median,user,system,min,max";
+const PARAMETER$1 = "parameter_";
+const REMEDY$6 = "Give what `--export-json` writes";
+function isCsv$1(text) {
+	return opensWith(text, HEADER$6);
+}
+function readCsv$2(text) {
+	return readRecords(text).map((record) => {
+		const parameters = Object.entries(record.cells).filter(([column]) => column.startsWith(PARAMETER$1)).map(([column, value]) => [column.slice(10), value]);
+		const value = readCell$1(record, "median", REMEDY$6);
+		return {
+			benchmark: nameWith(readNameCell(record, "command", REMEDY$6), parameters),
+			metric: "latency",
+			unit: "s",
+			better: "lower",
+			distribution: {
+				kind: "value",
+				value,
+				exact: false
+			}
+		};
+	});
+}
+function nameWith(command, parameters) {
+	const given = parameters.map(([name, value]) => `${name}=${value}`);
+	return given.length === 0 ? command : `${command} (${given.join(", ")})`;
+}
+// src/adapters/tools/hyperfine/hyperfine.ts
 const hyperfine = {
 	name: "hyperfine",
 	title: "hyperfine",
@@ -25135,12 +25608,14 @@ const hyperfine = {
 		memory: true
 	},
 	exitCodes: [0],
-	recognises: ({ json }) => {
+	recognises: ({ text, json }) => {
+		if (isCsv$1(text)) return true;
 		const root = json();
 		const results = isObject(root) ? field$1(root, "results") : void 0;
 		return Array.isArray(results) && results.length > 0 && results.every(isBenchmark$2);
 	},
 	parse: (output) => {
+		if (isCsv$1(output.text)) return [round(readCsv$2(output.text), HINTS$17)];
 		const benchmarks = readArray(field$1(readObject(jsonOf(output), ""), "results"), "results").map((each, i) => readBenchmark$6(each, at("results", i)));
 		const rounds = largest$1(benchmarks.map(({ runs }) => runs.length), 1);
 		return Array.from({ length: rounds }, (_, k) => roundOf$1(benchmarks.flatMap(({ runs }) => runs[k] ?? [])));
@@ -25151,10 +25626,7 @@ function isBenchmark$2(value) {
 }
 function roundOf$1(told) {
 	const run = parted(told);
-	round([...told, ...run.failures.map(asMeasurement)], {
-		remedy: REMEDY$4,
-		nothing: NOTHING$5
-	});
+	round([...told, ...run.failures.map(asMeasurement)], HINTS$17);
 	return run;
 }
 function asMeasurement({ benchmark }) {
@@ -25162,7 +25634,7 @@ function asMeasurement({ benchmark }) {
 }
 function readBenchmark$6(value, path) {
 	const result = readObject(value, path);
-	const benchmark = nameOf$4(result, path);
+	const benchmark = nameOf$3(result, path);
 	const times = readArray(field$1(result, "times"), at(path, "times"));
 	const codes = perRun(result, "exit_codes", path, times.length);
 	const memory = perRun(result, "memory_usage_byte", path, times.length);
@@ -25177,13 +25649,12 @@ function readBenchmark$6(value, path) {
 		return [latencyOf$2(benchmark, seconds), ...bytes];
 	}) };
 }
-function nameOf$4(result, path) {
+function nameOf$3(result, path) {
 	const command = readName(field$1(result, "command"), at(path, "command"));
 	const given = field$1(result, "parameters");
 	if (given === void 0 || given === null) return command;
 	const where = at(path, "parameters");
-	const parameters = Object.entries(readObject(given, where)).map(([key, value]) => `${key}=${readString(value, at(where, key))}`);
-	return parameters.length === 0 ? command : `${command} (${parameters.join(", ")})`;
+	return nameWith(command, Object.entries(readObject(given, where)).map(([key, value]) => [key, readString(value, at(where, key))]));
 }
 function perRun(result, key, path, runs) {
 	if ((field$1(result, key) ?? null) === null) return null;
@@ -25328,7 +25799,7 @@ const JMETER = {
 	resolution: .001,
 	loadModel: "closed"
 };
-const REMEDY$3 = "Give samplers labels without ids";
+const REMEDY$5 = "Give samplers labels without ids";
 const NOTHING$4 = "Let the test plan run samplers; JMeter ends with 0 even where the plan could not be loaded: see jmeter.log";
 const MOST_THREADS = 1e4;
 var JMeterRun = class {
@@ -25337,7 +25808,7 @@ var JMeterRun = class {
 	#judges;
 	#parents = new Map();
 	constructor(skip, expected) {
-		this.#run = new LoadRun(new Warmup(skip), REMEDY$3);
+		this.#run = new LoadRun(new Warmup(skip), REMEDY$5);
 		this.#isSuccess = httpSuccess(expected, isBelow400);
 		this.#judges = expected !== void 0;
 	}
@@ -25393,21 +25864,21 @@ const DEFAULT_COLUMNS = {
 	threadName: 5,
 	success: 7
 };
-const HEADER$3 = /^(?:"?timeStamp"?([,;\t|])"?elapsed"?(?:\1|\r?\n)|elapsed([,;\t|])label\2)/;
+const HEADER$5 = /^(?:"?timeStamp"?([,;\t|])"?elapsed"?(?:\1|\r?\n)|elapsed([,;\t|])label\2)/;
 const FIRST_ROW = /^\d{13}([,;\t|])\d{1,9}\1(?:(?:"[^"\n]*"|(?!\1)[^"\n])*?\1){5}(?:true|false)\1/;
 function delimiterOf(head) {
 	const line = head.slice(0, 4096);
-	const [, delimiter, another] = HEADER$3.exec(line) ?? FIRST_ROW.exec(line) ?? [];
+	const [, delimiter, another] = HEADER$5.exec(line) ?? FIRST_ROW.exec(line) ?? [];
 	return delimiter ?? another ?? null;
 }
 function csvReader$2(head, run) {
-	let columns = HEADER$3.test(head) ? null : DEFAULT_COLUMNS;
+	let columns = HEADER$5.test(head) ? null : DEFAULT_COLUMNS;
 	return tableReader({
 		row(fields) {
 			if (columns === null) {
 				columns = columnsOf$1(fields);
 				fields.wanted = largest$1(Object.values(columns)) + 1;
-			} else readRow$4(fields, columns, run);
+			} else readRow$6(fields, columns, run);
 		},
 		end: () => [run.round()]
 	}, { delimiter: delimiterOf(head) ?? "," });
@@ -25429,7 +25900,7 @@ function columnsOf$1(fields) {
 	}
 	return Object.fromEntries(COLUMNS$1.map((name) => [name, names.indexOf(name)]));
 }
-function readRow$4(fields, columns, run) {
+function readRow$6(fields, columns, run) {
 	const elapsed = fields.number(columns.elapsed, wholeIn);
 	if (Number.isNaN(elapsed)) {
 		if (fields.isHeader(columns)) return;
@@ -25460,7 +25931,7 @@ function startOf(fields, column) {
 }
 // src/adapters/tools/jmeter/xml.ts
 const SAMPLES = new Set(["httpSample", "sample"]);
-const REMEDY$2 = "The file is damaged, or not a JTL: check `tool`";
+const REMEDY$4 = "The file is damaged, or not a JTL: check `tool`";
 function jtlReader(run) {
 	const decoder = new TextDecoder();
 	let depth = 0;
@@ -25489,7 +25960,7 @@ function jtlReader(run) {
 function readSample(attributes, line, run) {
 	const whole = (key) => {
 		const text = attributes.get(key) ?? "";
-		if (!/^\d{1,15}$/.test(text)) throw refused$4(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line, /^-\d/.test(text) ? SET_BACK : REMEDY$2);
+		if (!/^\d{1,15}$/.test(text)) throw refused$4(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line, /^-\d/.test(text) ? SET_BACK : REMEDY$4);
 		return Number(text);
 	};
 	const success = attributes.get("s") ?? "";
@@ -25505,7 +25976,7 @@ function readSample(attributes, line, run) {
 		succeeded: success === "true"
 	});
 }
-function refused$4(problem, line, remedy = REMEDY$2) {
+function refused$4(problem, line, remedy = REMEDY$4) {
 	return new GateError(problem, remedy, { line });
 }
 // src/adapters/tools/jmeter/jmeter.ts
@@ -25533,6 +26004,41 @@ function jmeterReader(skip, expected) {
 		if (delimiterOf(head) !== null) return csvReader$2(head, run);
 		throw new GateError("this is not a JTL of JMeter: neither its header nor a sample is on the first line", "Run JMeter with -l FILE, and with jmeter.save.saveservice.print_field_names=true", { line: 1 });
 	});
+}
+// src/adapters/tools/jmh/names.ts
+const HINTS$15 = {
+	remedy: "Give each run a file of its own",
+	nothing: "Run the benchmarks with `-rf json -rff <file>`, and with a pattern that matches"
+};
+const MODES = {
+	thrpt: {
+		metric: "throughput",
+		suffix: ""
+	},
+	avgt: {
+		metric: "latency",
+		suffix: ""
+	},
+	sample: {
+		metric: "latency",
+		suffix: " [sample]"
+	},
+	ss: {
+		metric: "latency",
+		suffix: " [ss]"
+	}
+};
+function modeCalled(name) {
+	return Object.hasOwn(MODES, name) ? MODES[name] : void 0;
+}
+const PERCENTILE = /(?:^|[:\u00B7])p([01]\.\d+)$/;
+function benchmarkName$1(name, parameters, mode) {
+	const given = parameters.map(([key, value]) => `${key}=${value}`);
+	return `${name}${given.length === 0 ? "" : ` (${given.join(", ")})`}${mode.suffix}`;
+}
+function metricName(key) {
+	const name = key.replace(/^\u00B7/, "");
+	return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
 // src/adapters/tools/jmh/units.ts
 const SECONDS$1 = {
@@ -25589,30 +26095,84 @@ function jmhUnit(scoreUnit) {
 		better: "lower"
 	};
 }
-// src/adapters/tools/jmh/jmh.ts
-const HINTS$15 = {
-	remedy: "Give each run a file of its own",
-	nothing: "Run the benchmarks with `-rf json -rff <file>`, and with a pattern that matches"
-};
-const MODES = {
-	thrpt: {
-		metric: "throughput",
-		suffix: ""
-	},
-	avgt: {
-		metric: "latency",
-		suffix: ""
-	},
-	sample: {
-		metric: "latency",
-		suffix: " [sample]"
-	},
-	ss: {
-		metric: "latency",
-		suffix: " [ss]"
+// src/adapters/tools/jmh/csv.ts
+const HEADER$4 = /^"Benchmark"([,;])"Mode"\1"Threads"\1"Samples"\1"Score"\1/;
+const PARAMETER = "Param: ";
+const REMEDY$3 = "Write JSON, `-rf json`, which is the same in every language";
+function isTable$2(text) {
+	return HEADER$4.test(stripMark(text.slice(0, 1e3)));
+}
+function readTable$2(text) {
+	const rows = readRecords(text, HEADER$4.exec(stripMark(text.slice(0, 1e3)))?.[1] ?? ",").map(readRow$5);
+	const timed = new Set(rows.filter(({ modeName }) => modeName === "avgt").map(({ identity }) => identity));
+	const percentiles = new Map();
+	for (const { record, benchmark, secondary, mode } of rows) {
+		const level = secondary === null || mode.suffix !== " [sample]" ? void 0 : PERCENTILE.exec(secondary)?.[1];
+		if (level === void 0) continue;
+		const known = percentiles.get(benchmark) ?? {};
+		known[String(Number(level))] = scoreOf(record) * unitOf(record).scale;
+		percentiles.set(benchmark, known);
 	}
-};
-const PERCENTILE = /(?:^|[:\u00B7])p[01]\.\d+$/;
+	return rows.filter(({ secondary, mode }) => secondary === null || mode.suffix !== " [sample]" || !PERCENTILE.test(secondary)).map((row) => tell(row, timed, percentiles.get(row.benchmark)));
+}
+function readRow$5(record) {
+	const [name = "", ...behind] = readNameCell(record, "Benchmark", REMEDY$3).split(":");
+	const modeName = readNameCell(record, "Mode", REMEDY$3);
+	const mode = modeCalled(modeName);
+	if (mode === void 0) throw new GateError(`Expected thrpt, avgt, sample or ss under "Mode", found ${JSON.stringify(modeName.slice(0, 40))}`, REMEDY$3, { line: record.line });
+	const parameters = Object.entries(record.cells).filter(([column, value]) => column.startsWith(PARAMETER) && value !== "").map(([column, value]) => [column.slice(7), value]);
+	return {
+		record,
+		modeName,
+		mode,
+		identity: JSON.stringify([name, parameters]),
+		benchmark: benchmarkName$1(name, parameters, mode),
+		secondary: behind.length === 0 ? null : behind.join(":")
+	};
+}
+function tell({ record, benchmark, identity, modeName, mode, secondary }, timed, percentiles) {
+	const { scale, ...unit } = unitOf(record);
+	const metric = secondary === null ? mode.metric : metricName(secondary);
+	const expected = {
+		latency: "s",
+		throughput: "1/s",
+		memory: "B"
+	}[metric];
+	if (expected !== void 0 && unit.unit !== expected) throw new GateError(`${JSON.stringify(record.cells.Unit)} is no unit of ${metric}`, REMEDY$3, { line: record.line });
+	const named = secondary !== null && modeName === "thrpt" && timed.has(identity) ? `${benchmark} [thrpt]` : benchmark;
+	if (record.cells.Score === "NaN") return secondary === null ? {
+		benchmark,
+		reason: `JMH reported NaN ${record.cells.Unit} as its ${metric}`
+	} : leftOut(named, metric, "NaN");
+	const value = scoreOf(record) * scale;
+	const count = readCell$1(record, "Samples", REMEDY$3);
+	const distribution = secondary === null && percentiles !== void 0 && count >= 1 ? {
+		kind: "quantiles",
+		quantiles: percentiles,
+		count,
+		mean: value
+	} : {
+		kind: "value",
+		value,
+		exact: false
+	};
+	const isMean = (unit.unit === "s" || unit.unit === "1/s") && mode.suffix === "";
+	return {
+		benchmark: named,
+		metric,
+		...unit,
+		distribution,
+		...metric === "memory" ? { per: "operation" } : {},
+		...isMean ? { estimator: "batch-means" } : distribution.kind === "quantiles" ? { estimator: "interpolated" } : {}
+	};
+}
+function scoreOf(record) {
+	return readCell$1(record, "Score", REMEDY$3);
+}
+function unitOf(record) {
+	return placed({ line: record.line }, () => jmhUnit(readNameCell(record, "Unit", REMEDY$3)));
+}
+// src/adapters/tools/jmh/jmh.ts
 const CONSOLE = /^# JMH version: /m;
 const TICK$1 = 1e-9;
 const jmh = {
@@ -25626,12 +26186,13 @@ const jmh = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (!opensWith(text, "[")) return isConsole(text);
+		if (!opensWith(text, "[")) return isTable$2(text) || isConsole(text);
 		const root = json();
 		return Array.isArray(root) && holdsSome(root, (each) => isObject(each) && isObject(field$1(each, "primaryMetric")));
 	},
 	parse: (output) => {
 		const { text } = output;
+		if (isTable$2(text)) return [round(readTable$2(text), HINTS$15)];
 		if (isConsole(text)) throw new GateError("This is what JMH prints, rounded and in the format of the system's language", "Run it with `-rf json -rff $BENCHGATE_OUTPUT`", { line: 1 });
 		const entries = readArray(jsonOf(output), "").map((each, i) => readObject(each, `[${i}]`));
 		const timed = new Set(entries.filter((entry) => field$1(entry, "mode") === "avgt").map(identityOf));
@@ -25650,10 +26211,10 @@ function identityOf(entry) {
 }
 function readBenchmark$5(entry, path, timed) {
 	const mode = readString(field$1(entry, "mode"), at(path, "mode"));
-	const known = Object.hasOwn(MODES, mode) ? MODES[mode] : mistake("thrpt, avgt, sample or ss", mode, at(path, "mode"));
+	const known = modeCalled(mode) ?? mistake("thrpt, avgt, sample or ss", mode, at(path, "mode"));
 	const params = readObject(field$1(entry, "params") ?? {}, at(path, "params"));
-	const given = Object.entries(params).map(([key, value]) => `${key}=${readString(value, at(at(path, "params"), key))}`);
-	const benchmark = `${readName(field$1(entry, "benchmark"), at(path, "benchmark"))}${given.length === 0 ? "" : ` (${given.join(", ")})`}${known.suffix}`;
+	const given = Object.entries(params).map(([key, value]) => [key, readString(value, at(at(path, "params"), key))]);
+	const benchmark = benchmarkName$1(readName(field$1(entry, "benchmark"), at(path, "benchmark")), given, known);
 	const single = mode === "ss" && (field$1(entry, "measurementBatchSize") ?? 1) === 1;
 	const forks = readMetric$2(readObject(field$1(entry, "primaryMetric"), at(path, "primaryMetric")), at(path, "primaryMetric"), {
 		benchmark,
@@ -25667,17 +26228,13 @@ function readBenchmark$5(entry, path, timed) {
 		const where = at(at(path, "secondaryMetrics"), key);
 		const told = {
 			benchmark: beside,
-			name: nameOf$3(key),
+			name: metricName(key),
 			single,
 			isPrimary: false
 		};
 		return readMetric$2(readObject(value, where), where, told);
 	});
 	return forks.map((fork, k) => [...fork, ...others.flatMap((each) => each[k] ?? [])]);
-}
-function nameOf$3(key) {
-	const name = key.replace(/^\u00B7/, "");
-	return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
 function readMetric$2(metric, path, { benchmark, name, single, isPrimary }) {
 	const scoreUnit = readString(field$1(metric, "scoreUnit"), at(path, "scoreUnit"));
@@ -25746,103 +26303,8 @@ function addUp(fork, path, scale) {
 	if (!counted.some(([, count]) => count > 0)) mistake("at least one sampled time", fork, path);
 	return encodeHistogram(counted, TICK$1);
 }
-// src/adapters/tools/julia-benchmarktools.ts
-const HINTS$14 = {
-	remedy: "Save one group a file",
-	nothing: "Save what `run(suite)` gives: `BenchmarkTools.save(path, run(suite))`"
-};
-const NANOSECOND$3 = 1e-9;
-const juliaBenchmarkTools = {
-	name: "julia-benchmarktools",
-	title: "Julia BenchmarkTools",
-	command: "julia --project bench.jl, which ends with BenchmarkTools.save(ENV[\"BENCHGATE_OUTPUT\"], run(suite))",
-	gives: {
-		samples: true,
-		p99: true,
-		memory: true
-	},
-	exitCodes: [0],
-	recognises: ({ text, json }) => {
-		if (!opensWith(text, "[") || !text.slice(0, 4096).includes("\"BenchmarkTools\"")) return false;
-		const root = json();
-		return Array.isArray(root) && isObject(root[0]) && typeof field$1(root[0], "BenchmarkTools") === "string";
-	},
-	parse: (output) => {
-		const [versions, values] = readArray(jsonOf(output), "");
-		readString(field$1(readObject(versions, "[0]"), "BenchmarkTools"), "[0].BenchmarkTools");
-		return [round(readArray(values, "[1]").flatMap((each, i) => readValue(each, at("[1]", i), [])), HINTS$14)];
-	}
-};
-function readValue(value, path, name) {
-	if (name.length > 50) mistake("groups in groups, 50 deep at most", value, path);
-	const pair = readArray(value, path);
-	const type = readString(pair[0], at(path, 0));
-	const where = at(path, 1);
-	if (type === "BenchmarkGroup") {
-		const data = readObject(field$1(readObject(pair[1], where), "data"), at(where, "data"));
-		return Object.entries(data).flatMap(([key, child]) => readValue(child, at(at(where, "data"), key), [...name, key]));
-	}
-	if (type !== "Trial" && type !== "TrialEstimate") throw new GateError(`A ${type.slice(0, 40)} holds no measurements`, HINTS$14.nothing, { path });
-	return readTrial(readObject(pair[1], where), where, name.length === 0 ? "benchmark" : name.join("/"), type);
-}
-function readTrial(trial, path, benchmark, type) {
-	const number = (key) => readPositive(field$1(trial, key), at(path, key));
-	const exactly = (value) => ({
-		kind: "value",
-		value,
-		exact: true
-	});
-	const memory = exactly(number("memory"));
-	const allocations = exactly(number("allocs"));
-	return [
-		{
-			benchmark,
-			metric: "latency",
-			unit: "s",
-			better: "lower",
-			...readTimes$1(trial, path, type)
-		},
-		{
-			benchmark,
-			metric: "memory",
-			unit: "B",
-			better: "lower",
-			per: "operation",
-			distribution: memory
-		},
-		{
-			benchmark,
-			metric: "allocations",
-			unit: "1",
-			better: "lower",
-			distribution: allocations
-		}
-	];
-}
-function readTimes$1(trial, path, type) {
-	const params = readArray(field$1(trial, "params") ?? [], at(path, "params"));
-	const evals = isObject(params[1]) ? field$1(params[1], "evals") : 1;
-	const batches = typeof evals === "number" && evals > 1 ? { estimator: "batch-means" } : {};
-	if (type === "TrialEstimate") return {
-		distribution: {
-			kind: "value",
-			value: readPositive(field$1(trial, "time"), at(path, "time")) * NANOSECOND$3,
-			exact: false
-		},
-		...batches
-	};
-	const samples = readSamples(field$1(trial, "times"), at(path, "times"), NANOSECOND$3);
-	if (samples.length === 0) mistake("at least one time", [], at(path, "times"));
-	return {
-		distribution: {
-			kind: "samples",
-			samples
-		},
-		...batches
-	};
-}
 // src/adapters/tools/junit.ts
-const HINTS$13 = {
+const HINTS$14 = {
 	remedy: "Give each test a name of its own, and each run of a matrix a report of its own",
 	nothing: "Run at least one test, and let the report list test cases with their `time`"
 };
@@ -25864,8 +26326,8 @@ const junit = {
 	recognises: ({ text }) => opensWithElement(text, "testsuites", "testsuite"),
 	parse: ({ text }) => {
 		const root = parseXml(text);
-		if (root.name !== "testsuites" && root.name !== "testsuite") throw new GateError(`Expected JUnit XML, found <${root.name.slice(0, 40)}>`, HINTS$13.nothing, { line: root.line });
-		return [round(readSuite(root, []), HINTS$13)];
+		if (root.name !== "testsuites" && root.name !== "testsuite") throw new GateError(`Expected JUnit XML, found <${root.name.slice(0, 40)}>`, HINTS$14.nothing, { line: root.line });
+		return [round(readSuite(root, []), HINTS$14)];
 	}
 };
 function readSuite(suite, above) {
@@ -26298,7 +26760,7 @@ function csvReader$1(skip, expected) {
 			if (columns === null) {
 				columns = columnsOf(fields);
 				fields.wanted = largest$1(Object.values(columns)) + 1;
-			} else readRow$3(fields, columns, run, endingOf);
+			} else readRow$4(fields, columns, run, endingOf);
 		},
 		end: () => [run.round()]
 	});
@@ -26309,7 +26771,7 @@ function columnsOf(fields) {
 	if (missing !== void 0) throw new GateError(`There is no column ${missing}`, "Keep k6's default --system-tags, or run k6 with --out json=FILE");
 	return Object.fromEntries([...NEEDED, ...TAGS].map((name) => [name, names.indexOf(name)]));
 }
-function readRow$3(fields, columns, run, endingOf) {
+function readRow$4(fields, columns, run, endingOf) {
 	const value = fields.number(columns.metric_value, decimalIn);
 	if (Number.isNaN(value)) {
 		if (fields.isHeader(columns)) return;
@@ -26777,7 +27239,7 @@ function looksLikeSummary({ text, json }) {
 	return (value === void 0 ? isCutHead(text) && SUMMARY_OPENING.test(text) : isSummary(value)) && SUMMARY_MARKS.some((mark) => text.includes(mark));
 }
 // src/adapters/tools/libtest.ts
-const HINTS$12 = {
+const HINTS$13 = {
 	remedy: "Bench one target at a time (`cargo bench --bench NAME`), each as a suite of its own",
 	nothing: "Run `cargo bench` over functions that are marked #[bench]"
 };
@@ -26806,7 +27268,7 @@ const libtest = {
 	},
 	parse: ({ text }) => {
 		const lines = textLines(text);
-		return [round(lines.some((line) => JSON_EVENT.test(line.text)) ? readEvents(lines) : readLines(lines), HINTS$12)];
+		return [round(lines.some((line) => JSON_EVENT.test(line.text)) ? readEvents(lines) : readLines(lines), HINTS$13)];
 	}
 };
 function readLines(lines) {
@@ -26861,7 +27323,7 @@ function refuseCriterion(line, number) {
 function checkCount(told, measured, line) {
 	const read = told.filter((each) => !isFailure(each)).length;
 	if (read >= measured) return;
-	throw new GateError(`${measured} were measured, and the results of ${read} can be found`, REMEDY$1, { line });
+	throw new GateError(`${measured} were measured, and the results of ${read} can be found`, REMEDY$2, { line });
 }
 function toResult(benchmark, [, digits = "", unit = ""], line) {
 	const value = Number(digits.replaceAll(",", ""));
@@ -26919,12 +27381,12 @@ function panicOf(event) {
 	const message = lines[i]?.endsWith(":") ? lines[i + 1] : lines[i]?.split(" panicked at ")[1];
 	return message === void 0 || message.trim() === "" ? "" : `: ${message.trim().slice(0, 200)}`;
 }
-const REMEDY$1 = "Run without `--nocapture`, so that no program writes into libtest's lines";
+const REMEDY$2 = "Run without `--nocapture`, so that no program writes into libtest's lines";
 function broken(line, number) {
-	return new GateError(`Not a line that libtest prints: ${line.slice(0, 80)}`, REMEDY$1, { line: number });
+	return new GateError(`Not a line that libtest prints: ${line.slice(0, 80)}`, REMEDY$2, { line: number });
 }
 function nameless(line, number) {
-	return new GateError(`A result whose name cannot be told: ${line.slice(0, 80)}`, REMEDY$1, { line: number });
+	return new GateError(`A result whose name cannot be told: ${line.slice(0, 80)}`, REMEDY$2, { line: number });
 }
 // src/adapters/tools/lighthouse.ts
 const MEASURED = new Set([
@@ -26967,7 +27429,7 @@ const UNITS$1 = {
 		per: 1
 	}
 };
-const HINTS$11 = {
+const HINTS$12 = {
 	remedy: "Give each run of Lighthouse a file of its own",
 	nothing: "Run Lighthouse with the category performance"
 };
@@ -26996,7 +27458,7 @@ const lighthouse = {
 				reason: `the page was not measured (${oneLine(`${String(field$1(stopped, "code")).slice(0, 60)}: ${String(field$1(stopped, "message")).slice(0, 200)}`)})`
 			}]
 		}];
-		return [round(readAudits(report), HINTS$11)];
+		return [round(readAudits(report), HINTS$12)];
 	}
 };
 function isReport$1(value) {
@@ -27041,24 +27503,6 @@ function readAudits(report) {
 }
 function oneLine(text) {
 	return text.replace(/\s+/g, " ").trim();
-}
-// src/adapters/reading/records.ts
-function readRecords(text) {
-	const records = [];
-	let columns = null;
-	feed(tableReader({
-		row(fields, line) {
-			const cells = Array.from({ length: fields.count }, (_, column) => fields.text(column));
-			if (columns === null) columns = cells;
-			else if (cells.length !== columns.length) throw new GateError(`This row has ${cells.length} cells, its header ${columns.length}`, "Let the tool write its file to the end", { line });
-			else if (!cells.every((cell, i) => cell === columns[i])) records.push({
-				cells: Object.fromEntries(columns.map((name, i) => [name, cells[i]])),
-				line
-			});
-		},
-		end: () => []
-	}), outputOf(text.endsWith("\n") ? text : `${text}\n`));
-	return records;
 }
 // src/adapters/tools/locust/endpoint.ts
 function stepAt(milliseconds) {
@@ -27292,7 +27736,7 @@ const REPORT = [
 	["other", /^=+$/]
 ];
 const ADVICE$3 = "Give the file of `mprof run --output FILE`, or what a script with `@profile` prints, alone";
-const HINTS$10 = {
+const HINTS$11 = {
 	remedy: "Give each run a file of its own",
 	nothing: ADVICE$3
 };
@@ -27309,13 +27753,13 @@ const memoryProfiler = {
 	recognises: (output) => opensWith(output.text, "CMDLINE ") && /^MEM \d+\.\d+ \d+\.\d+\r?$/m.test(searched(output)) || /^Line # {1,9}Mem usage {1,9}Increment {1,9}(?:Occurrences {1,9})?Line Contents\r?$/m.test(searched(output)),
 	parse({ text }) {
 		const lines = textLines(text);
-		return [round(opensWith(text, "CMDLINE ") ? readData(lines) : readReports(lines), HINTS$10)];
+		return [round(opensWith(text, "CMDLINE ") ? readData(lines) : readReports(lines), HINTS$11)];
 	}
 };
 function readData(lines) {
-	const found = readTable$3(lines, DATA, unknownLine$2);
+	const found = readTable$4(lines, DATA, unknownLine$2);
 	const commands = found.get("command");
-	if (commands.length > 1) throw new GateError("Two processes are in one file", HINTS$10.remedy, { line: commands[1].number });
+	if (commands.length > 1) throw new GateError("Two processes are in one file", HINTS$11.remedy, { line: commands[1].number });
 	const seen = (found.get("memory") ?? []).map(({ cells }) => cells[0]);
 	if (seen.length === 0) throw new GateError("There is no MEM line: it ended before it was seen", ADVICE$3, { line: 1 });
 	return [memoryOf(commands[0].cells[0].split(/ +/).map(withoutFolder).join(" "), [largest(seen)])];
@@ -27326,7 +27770,7 @@ function readReports(lines) {
 	if (strange !== void 0) throw unknownLine$2(strange);
 	const peaks = new Map();
 	for (const run of runs) {
-		const found = readTable$3(run, REPORT, unknownLine$2);
+		const found = readTable$4(run, REPORT, unknownLine$2);
 		const name = found.get("name")?.[0]?.cells[0];
 		const seen = (found.get("memory") ?? []).map(({ cells }) => cells[0]);
 		if (name === void 0 || seen.length === 0) throw new GateError("The report of a function is cut short", ADVICE$3, { line: run[0].number });
@@ -27480,7 +27924,7 @@ function messageOf$1(error) {
 	return typeof message === "string" && message !== "" ? JSON.stringify(message.slice(0, 200)) : "an error";
 }
 // src/adapters/tools/nanobench.ts
-const HINTS$9 = {
+const HINTS$10 = {
 	remedy: "Give each benchmark of a title a name of its own",
 	nothing: "Render the results with `ankerl::nanobench::templates::json()` after `run`"
 };
@@ -27512,9 +27956,9 @@ const nanobench = {
 		return isObject(root) && Array.isArray(field$1(root, "results")) && hasMark();
 	},
 	parse: ({ text, json }) => {
-		if (opensWith(text, CSV_HEADER)) return [round(readCsv$1(text), HINTS$9)];
-		if (isTable$1(text)) throw new GateError("This is the table that nanobench prints, which is rounded", HINTS$9.nothing, { line: 1 });
-		return [round(readArray(field$1(readObject(json() ?? parseJson(escapeTexts(text)), ""), "results"), "results").flatMap((each, i) => readResult(readObject(each, at("results", i)), at("results", i))), HINTS$9)];
+		if (opensWith(text, CSV_HEADER)) return [round(readCsv$1(text), HINTS$10)];
+		if (isTable$1(text)) throw new GateError("This is the table that nanobench prints, which is rounded", HINTS$10.nothing, { line: 1 });
+		return [round(readArray(field$1(readObject(json() ?? parseJson(escapeTexts(text)), ""), "results"), "results").flatMap((each, i) => readResult(readObject(each, at("results", i)), at("results", i))), HINTS$10)];
 	}
 };
 function isTable$1(text) {
@@ -27593,7 +28037,7 @@ function readCsv$1(text) {
 const ALL = "global";
 const ANSWERED = /^benchmark\.http_[123]xx$/;
 const FAILED = /^benchmark\.(?:http_[45]xx|http_xxx|stream_resets|pool_overflow|pool_connection_failure)$/;
-const HINTS$8 = {
+const HINTS$9 = {
 	remedy: "Give each run of Nighthawk a file of its own",
 	nothing: "Run nighthawk_client with --output-format json, for as long as it takes to get answers"
 };
@@ -27627,7 +28071,7 @@ function readOutput(output) {
 	const loadModel = field$1(readObject(field$1(output, "options") ?? {}, "options"), "open_loop") === true ? "open" : "closed";
 	const run = wholeRun(readRequests(result, path, loadModel));
 	if (run.failures.length > 0) return run;
-	return round([...withoutRefused(readArray(field$1(result, "statistics"), at(path, "statistics")).flatMap((each, i) => readStatistic(each, at(at(path, "statistics"), i), loadModel)).filter(({ benchmark }) => !TIMES_OF_FAILURES.test(benchmark)), result), ...run.measurements], HINTS$8);
+	return round([...withoutRefused(readArray(field$1(result, "statistics"), at(path, "statistics")).flatMap((each, i) => readStatistic(each, at(at(path, "statistics"), i), loadModel)).filter(({ benchmark }) => !TIMES_OF_FAILURES.test(benchmark)), result), ...run.measurements], HINTS$9);
 }
 const TIMES_OF_FAILURES = /\.latency_(?:[45]xx|xxx)$/;
 const TO_RESPONSE = /\.request_to_response$/;
@@ -27794,7 +28238,7 @@ function sum(counted) {
 	return counted.reduce((total, [, n]) => total + n, 0);
 }
 // src/adapters/tools/phpbench.ts
-const HINTS$7 = {
+const HINTS$8 = {
 	remedy: "Dump one run a file, and give each parameter set a name of its own",
 	nothing: "Run `phpbench run --dump-file` over benchmarks that it finds"
 };
@@ -27823,11 +28267,11 @@ const phpbench = {
 	recognises: ({ text }) => opensWithElement(text, "phpbench"),
 	parse: ({ text }) => {
 		const root = parseXml(text);
-		if (root.name !== "phpbench") throw new GateError(`Expected phpbench's XML, found <${root.name.slice(0, 40)}>`, HINTS$7.nothing, { line: root.line });
+		if (root.name !== "phpbench") throw new GateError(`Expected phpbench's XML, found <${root.name.slice(0, 40)}>`, HINTS$8.nothing, { line: root.line });
 		const variants = childrenOf(root, "suite").flatMap((suite) => childrenOf(suite, "benchmark").flatMap((each) => childrenOf(each, "subject").flatMap((subject) => readSubject(subject, each))));
 		const rounds = largest$1(variants.map(({ length }) => length), 1);
 		return Array.from({ length: rounds }, (_, k) => {
-			return round(variants.flatMap((iterations) => iterations[k] ?? []), HINTS$7);
+			return round(variants.flatMap((iterations) => iterations[k] ?? []), HINTS$8);
 		});
 	}
 };
@@ -27889,7 +28333,7 @@ function measure$2(iterations, benchmark) {
 	}];
 }
 // src/adapters/tools/pyperf.ts
-const HINTS$6 = {
+const HINTS$7 = {
 	remedy: "Give each benchmark of the script a name of its own",
 	nothing: "Let pyperf measure values, not only calibrate: run the script with `-o`"
 };
@@ -27933,7 +28377,7 @@ const pyperf = {
 		const suite = readObject(field$1(root, "metadata") ?? {}, "metadata");
 		const benchmarks = readArray(field$1(root, "benchmarks"), "benchmarks").map((each, i) => readBenchmark$3(readObject(each, at("benchmarks", i)), at("benchmarks", i), suite));
 		const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
-		return Array.from({ length: rounds }, (_, k) => round(benchmarks.flatMap((runs) => runs[k] ?? []), HINTS$6));
+		return Array.from({ length: rounds }, (_, k) => round(benchmarks.flatMap((runs) => runs[k] ?? []), HINTS$7));
 	}
 };
 function isStats(text) {
@@ -27981,7 +28425,7 @@ function readRun$2(run, path, fact) {
 	}];
 }
 // src/adapters/tools/pytest-benchmark.ts
-const REMEDY = "Run each test once for a file";
+const REMEDY$1 = "Run each test once for a file";
 const NOTHING$3 = "Run pytest over tests that use the `benchmark` fixture, with `--benchmark-json`";
 const KEYS$1 = {
 	0: "min",
@@ -28012,7 +28456,7 @@ const pytestBenchmark = {
 	},
 	parse: (output) => {
 		return [round(readArray(field$1(readObject(jsonOf(output), ""), "benchmarks"), "benchmarks").map((each, i) => readBenchmark$2(each, at("benchmarks", i))), {
-			remedy: REMEDY,
+			remedy: REMEDY$1,
 			nothing: NOTHING$3
 		})];
 	}
@@ -28055,11 +28499,11 @@ function testFunction(fullname) {
 	return /([^:[]+)(?:\[.*)?$/s.exec(fullname)?.[1] ?? fullname;
 }
 // src/adapters/tools/ruby-benchmark.ts
-const HINTS$5 = {
+const HINTS$6 = {
 	remedy: "Give each report a label of its own",
 	nothing: "Report blocks with labels under `Benchmark.bm` or `Benchmark.bmbm`"
 };
-const HEADER$2 = /^( +)user +system +total +real$/;
+const HEADER$3 = /^( +)user +system +total +real$/;
 const INDENT = 6;
 const REHEARSAL = /^Rehearsal -+$/;
 const TOTAL$1 = /^-+ total: +\d+\.\d+sec$/;
@@ -28075,7 +28519,7 @@ const rubyBenchmark = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^ {1,200}user {1,20}system {1,20}total {1,20}real\r?$/m.test(stripMark(searched(output))),
-	parse: ({ text }) => [round(readTable$1(text), HINTS$5)]
+	parse: ({ text }) => [round(readTable$1(text), HINTS$6)]
 };
 function readTable$1(text) {
 	const found = [];
@@ -28083,17 +28527,17 @@ function readTable$1(text) {
 	let width = 0;
 	for (const [i, each] of stripMark(text).split(/\r?\n/).entries()) {
 		const line = each.trimEnd();
-		const header = HEADER$2.exec(line);
+		const header = HEADER$3.exec(line);
 		if (header !== null) [part, width] = ["table", header[1].length - INDENT];
 		else if (REHEARSAL.test(line)) part = "rehearsal";
 		else if (part === "rehearsal" ? TOTAL$1.test(line) || ROW$1.test(line) : line === "") continue;
-		else if (part === "table") for (const read of readRow$2(line, i + 1, width)) found.push(read);
+		else if (part === "table") for (const read of readRow$3(line, i + 1, width)) found.push(read);
 		else if (line !== "") throw refused$2(`A line outside the table: ${line.slice(0, 80)}`, i + 1);
 	}
 	if (part === "rehearsal") throw refused$2("The rehearsal alone", 1);
 	return found;
 }
-function readRow$2(line, number, width) {
+function readRow$3(line, number, width) {
 	const match = ROW$1.exec(line);
 	if (match === null) throw refused$2(`A line that is no result: ${line.slice(0, 80)}`, number);
 	const before = line.slice(0, match.index);
@@ -28196,11 +28640,11 @@ function successesOf(report) {
 	return field$1(report, key) === void 0 ? void 0 : readPositive(field$1(report, key), key);
 }
 // src/adapters/tools/sightglass.ts
-const HINTS$4 = {
+const HINTS$5 = {
 	remedy: "Give each engine a name of its own",
 	nothing: "Run `sightglass-cli benchmark --raw --output-format json`"
 };
-const HEADER$1 = /^\uFEFF?arch,engine,(?:engine_flags,)?wasm,process,iteration,phase,event,count\r?$/m;
+const HEADER$2 = /^\uFEFF?arch,engine,(?:engine_flags,)?wasm,process,iteration,phase,event,count\r?$/m;
 const TIMES = {
 	nanoseconds: 1e-9,
 	microseconds: 1e-6
@@ -28216,16 +28660,16 @@ const sightglass = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (HEADER$1.test(text.slice(0, 200))) return true;
+		if (HEADER$2.test(text.slice(0, 200))) return true;
 		const root = opensWith(text, "[") && text.slice(0, 2e3).includes("\"wasm\"") ? json() : void 0;
 		return Array.isArray(root) && root.length > 0 && root.every((row) => isObject(row) && typeof field$1(row, "wasm") === "string" && typeof field$1(row, "phase") === "string");
 	},
 	parse: (output) => {
 		const { text } = output;
-		const rows = opensWith(text, "[") ? readArray(jsonOf(output), "").map((row, i) => readRow$1(row, at("", i))) : readCsv(text);
+		const rows = opensWith(text, "[") ? readArray(jsonOf(output), "").map((row, i) => readRow$2(row, at("", i))) : readCsv(text);
 		const manyEngines = new Set(rows.map(({ engine }) => engine)).size > 1;
 		const processes = [...new Set(rows.map(({ process }) => process))];
-		if (processes.length === 0) throw new GateError("It holds no benchmarks", HINTS$4.nothing);
+		if (processes.length === 0) throw new GateError("It holds no benchmarks", HINTS$5.nothing);
 		return processes.map((process) => roundOf(rows.filter((row) => row.process === process), manyEngines));
 	}
 };
@@ -28261,9 +28705,9 @@ function roundOf(rows, manyEngines) {
 				samples: Float64Array.from(counts, (count) => count * (time ?? 1))
 			}
 		};
-	}), HINTS$4);
+	}), HINTS$5);
 }
-function readRow$1(value, path) {
+function readRow$2(value, path) {
 	const row = readObject(value, path);
 	const flags = field$1(row, "engine_flags") ?? "";
 	const engine = lastOf(readName(field$1(row, "engine"), at(path, "engine")), 1);
@@ -28280,8 +28724,8 @@ function lastOf(path, parts) {
 	return /^(?:[A-Za-z]:)?[/\\]/.test(path) ? path.split(/[/\\]+/).filter(Boolean).slice(-parts).join("/") : path;
 }
 function readCsv(text) {
-	if (!HEADER$1.test(text.slice(0, 200))) throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS$4.nothing, { line: 1 });
-	return readRecords(text).map(({ cells, line }) => placed({ line }, () => readRow$1({
+	if (!HEADER$2.test(text.slice(0, 200))) throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS$5.nothing, { line: 1 });
+	return readRecords(text).map(({ cells, line }) => placed({ line }, () => readRow$2({
 		...cells,
 		process: numberIn(cells.process),
 		count: numberIn(cells.count)
@@ -28291,7 +28735,7 @@ function numberIn(text) {
 	return text !== void 0 && /^\d{1,20}$/.test(text) ? Number(text) : text;
 }
 // src/adapters/tools/swift.ts
-const HINTS$3 = {
+const HINTS$4 = {
 	remedy: "Give each benchmark of a target a name of its own",
 	nothing: "Run `swift package benchmark baseline update NAME`"
 };
@@ -28352,7 +28796,7 @@ const swift = {
 	parse: (output) => {
 		const results = readArray(field$1(readObject(jsonOf(output), ""), "results"), "results");
 		if (results.length % 2 === 1) mistake("pairs of a benchmark and its metrics", results.at(-1), at("results", results.length - 1));
-		return [round(results.flatMap((value, i) => i % 2 === 0 ? readBenchmark$1(value, results[i + 1], at("results", i), at("results", i + 1)) : []), HINTS$3)];
+		return [round(results.flatMap((value, i) => i % 2 === 0 ? readBenchmark$1(value, results[i + 1], at("results", i), at("results", i + 1)) : []), HINTS$4)];
 	}
 };
 function readBenchmark$1(key, value, keyPath, path) {
@@ -28401,7 +28845,7 @@ function kebab(name) {
 	return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 // src/adapters/tools/tachometer.ts
-const HINTS$2 = {
+const HINTS$3 = {
 	remedy: "Give each page and each measurement a name of its own",
 	nothing: "Run `tach` with at least one benchmark and `--json-file`"
 };
@@ -28426,7 +28870,7 @@ const tachometer = {
 		const benchmarks = readArray(field$1(readObject(jsonOf(output), ""), "benchmarks"), "benchmarks").map((each, i) => readObject(each, at("benchmarks", i)));
 		const measured = benchmarks.map((each, i) => readBenchmark(each, at("benchmarks", i)));
 		const sizes = new Map(benchmarks.flatMap((each, i) => readSize(each, at("benchmarks", i))).map((size) => [size.benchmark, size]));
-		return [round([...measured, ...sizes.values()], HINTS$2)];
+		return [round([...measured, ...sizes.values()], HINTS$3)];
 	}
 };
 function isBenchmark(value) {
@@ -28436,7 +28880,7 @@ function readBenchmark(benchmark, path) {
 	const name = readName(field$1(benchmark, "name"), at(path, "name"));
 	const expression = expressionOf$1(benchmark, name, path);
 	const samples = readSamples(field$1(benchmark, "samples"), at(path, "samples"), expression === null ? MILLISECOND$1 : 1);
-	if (samples.length === 0) throw new GateError("A benchmark without samples", HINTS$2.nothing, { path: at(path, "samples") });
+	if (samples.length === 0) throw new GateError("A benchmark without samples", HINTS$3.nothing, { path: at(path, "samples") });
 	return {
 		benchmark: withSetting(name, benchmark, path),
 		metric: expression ?? "latency",
@@ -28479,6 +28923,63 @@ function withSetting(name, benchmark, path) {
 	const browser = field$1(benchmark, "browser");
 	const setting = [...version === void 0 ? [] : [readString(version, at(path, "version"))], ...browser === void 0 ? [] : [readName(field$1(readObject(browser, at(path, "browser")), "name"), at(at(path, "browser"), "name"))]];
 	return setting.length === 0 ? name : `${name} (${setting.join(", ")})`;
+}
+// src/adapters/tools/tasty-bench.ts
+const HINTS$2 = {
+	remedy: "Give each benchmark of a group a name of its own, and each run a file of its own",
+	nothing: "Run the benchmarks with `--csv <file>`, and with a pattern that matches"
+};
+const REMEDY = "Give the file of `--csv` as tasty-bench writes it";
+const HEADER$1 = "Name,Mean (ps),2*Stdev (ps)";
+const PICOSECOND = 1e-12;
+const SIZES = [
+	["Allocated", {
+		metric: "memory",
+		per: "operation"
+	}],
+	["Copied", { metric: "copied" }],
+	["Peak Memory", { metric: "peak-memory" }]
+];
+const tastyBench = {
+	name: "tasty-bench",
+	title: "tasty-bench",
+	command: "cabal bench --benchmark-options='--csv $BENCHGATE_OUTPUT +RTS -T'",
+	gives: {
+		samples: false,
+		p99: false,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: ({ text }) => opensWith(text, HEADER$1),
+	parse: ({ text }) => [round(readRecords(text).flatMap(readRow$1), HINTS$2)]
+};
+function readRow$1(record) {
+	const benchmark = readNameCell(record, "Name", REMEDY);
+	const value = (column, scale) => {
+		return {
+			kind: "value",
+			value: readCell$1(record, column, REMEDY) * scale,
+			exact: false
+		};
+	};
+	const sizes = SIZES.filter(([column]) => Object.hasOwn(record.cells, column));
+	return [{
+		benchmark,
+		metric: "latency",
+		unit: "s",
+		better: "lower",
+		distribution: value("Mean (ps)", PICOSECOND),
+		resolution: PICOSECOND,
+		estimator: "batch-means"
+	}, ...sizes.map(([column, size]) => {
+		return {
+			benchmark,
+			unit: "B",
+			better: "lower",
+			...size,
+			distribution: value(column, 1)
+		};
+	})];
 }
 // src/adapters/tools/time.ts
 const STEP = .01;
@@ -29485,7 +29986,7 @@ function readRun(lines) {
 	const end = lines.findIndex(({ text }) => END.test(text));
 	if (end < 0) throw new GateError("The output is cut short: it has no line Transfer/sec", "Let wrk end by itself", { line: lines[0].number });
 	const own = lines.slice(0, end + 1);
-	const found = readTable$3(own, LINES$1, unknownLine);
+	const found = readTable$4(own, LINES$1, unknownLine);
 	const uncorrected = own.find(({ text }) => UNCORRECTED.test(text))?.number ?? Number.POSITIVE_INFINITY;
 	const cells = (name) => found.get(name)?.[0]?.cells ?? missing(name, lines[0].number);
 	const answered = Number(cells("requests")[0]);
@@ -29584,6 +30085,9 @@ const ADAPTERS = [
 	catch2,
 	nanobench,
 	juliaBenchmarkTools,
+	airspeedVelocity,
+	haskellCriterion,
+	tastyBench,
 	phpbench,
 	benchmarkIps,
 	rubyBenchmark,
@@ -29722,11 +30226,11 @@ function isEmpty$1({ rounds }) {
 	return rounds.every(({ measurements }) => measurements.length === 0);
 }
 const LONGEST_WAIT = 1e9;
-const LARGEST$1 = 1e100;
+const LARGEST$2 = 1e100;
 function beyondBelief({ rounds }) {
 	for (const { measurements } of rounds) for (const { suite, benchmark, metric, unit, distribution } of measurements) {
 		const top = extentOf(distribution);
-		if (top > (unit === "s" ? LONGEST_WAIT : LARGEST$1)) return `the ${metric} of ${suite}/${benchmark} in it is ${top.toExponential(0)} ${unit}, which nobody has measured`;
+		if (top > (unit === "s" ? LONGEST_WAIT : LARGEST$2)) return `the ${metric} of ${suite}/${benchmark} in it is ${top.toExponential(0)} ${unit}, which nobody has measured`;
 	}
 	return null;
 }
@@ -36624,6 +37128,92 @@ const SETTINGS$1 = {
 function lines(text) {
 	return text.split("\n").map((line) => line.trim()).filter(Boolean);
 }
+// src/config/inputs.ts
+const COMMENT_MODES = [
+	"always",
+	"on-change",
+	"never"
+];
+const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
+const CELL = one(cellName);
+const CELLS = many((words) => distinct$1(words.flatMap((word) => lines(word.replaceAll(",", "\n"))).map(cellName)));
+const SECRET$1 = {
+	form: "value",
+	read: ([word = ""]) => word
+};
+function inputTable(stores) {
+	return {
+		config: SETTINGS$1.config,
+		run: SETTINGS$1.run,
+		bench: SETTINGS$1.bench,
+		tool: SETTINGS$1.tool,
+		output: {
+			type: TEXT$1,
+			about: "The file that the tool writes. Without it, the file named by `$BENCHGATE_OUTPUT` is read if there is one, else stdout."
+		},
+		setup: SETTINGS$1.setup,
+		threshold: SETTINGS$1.threshold,
+		compare: {
+			type: oneOf(COMPARE_MODES),
+			about: "Where the baseline comes from, `stored`, `side-by-side` or `auto` (the default), which measures side by side whatever the stored runs leave in doubt."
+		},
+		rounds: SETTINGS$1.rounds,
+		"time-budget": SETTINGS$1["time-budget"],
+		...stores,
+		cell: {
+			type: CELL,
+			about: "The name of this cell of a matrix, such as the value of `matrix.os`. It is shown, and tells the cell's history and comment from those of the others."
+		},
+		"fan-in": {
+			type: TEXT$1,
+			about: "A folder of what other jobs left (their output `folder`), one subfolder a cell. Nothing is measured here; all cells get one verdict and one comment."
+		},
+		expect: {
+			type: CELLS,
+			about: "The cells that `fan-in` must find, one a line or separated by commas. One that is missing is `failed`."
+		},
+		comment: {
+			type: oneOf(COMMENT_MODES),
+			default: "always",
+			about: "When the pull request gets a comment, `always`, `on-change` (a comment that is there is still brought up to date) or `never`."
+		},
+		status: {
+			type: YES_OR_NO,
+			default: "false",
+			about: "Whether the verdict is also set as a status of the commit, for branch rules. It needs the permission `statuses` to write."
+		},
+		"on-inconclusive": SETTINGS$1["on-inconclusive"],
+		fail: {
+			type: YES_OR_NO,
+			default: "true",
+			about: "Whether a `fail` outcome fails the step. With `false` the verdict is only reported."
+		},
+		token: {
+			type: SECRET$1,
+			runner: "${{ github.token }}",
+			about: "The token for the comment and for the baseline branch."
+		}
+	};
+}
+function readInputs(table, get) {
+	const words = (name) => [get(name).trim()].filter(Boolean);
+	return readSettings$1(table, words, (name) => `input ${name}`);
+}
+function refuseUnknownInputs(known, variables) {
+	const unknown = variables.filter((name) => name.startsWith("INPUT_")).map((name) => name.slice(6).toLowerCase()).sort().find((name) => !known.includes(name));
+	if (unknown === void 0) return;
+	const near = nearest(unknown.replaceAll("_", "-"), known);
+	throw new GateError(`There is no input ${quote(unknown)}`, near === null ? `Known: ${known.join(", ")}` : `Did you mean ${quote(near)}?`, { path: "with" });
+}
+function cellName(value) {
+	if (/^[^\p{C}\p{Zl}\p{Zp}"*/:<>?\\|]{1,64}$/u.test(value) && !/^\.+$/.test(value)) return value;
+	throw new GateError(`${quote(value)} cannot be a cell's name`, "Use 64 characters at most, and none of \" * / : < > ? \\ |");
+}
+function distinct$1(names) {
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice === void 0) return names;
+	throw new GateError(`${quote(twice)} is there twice`, "Name each cell once");
+}
 // src/judge/control.ts
 function controlWarning(candidate, control, rules) {
 	const budgets = rules.budgets.map(({ goal: _, ...budget }) => ({
@@ -36734,7 +37324,7 @@ function isHopeless({ comparison, threshold, judged, better }, pairs) {
 	const left = reach * Math.sqrt(rounds / pairs);
 	const mean = worse(better) * Math.log(ratio);
 	const luck = reach / 2;
-	return mean + luck - left <= bound.worse && mean - luck + left >= -bound.better && left > WIDE * Math.min(bound.worse, bound.better);
+	return mean + luck - left <= bound.worse && mean - luck + left >= bound.worse && left > WIDE * Math.min(bound.worse, bound.better);
 }
 function doubtful({ judgements }) {
 	const found = new Map();
@@ -39396,6 +39986,93 @@ async function inlined(file) {
 		throw new GateError(`a part of the HTML report is missing (${error.code})`, "Build it with `npm run build`, or install Benchgate again", { file });
 	}
 }
+// src/io/regular-file.ts
+var NotRegularError = class extends Error {
+	what;
+	constructor(what) {
+		super(what);
+		this.name = "NotRegularError";
+		this.what = what;
+	}
+};
+var UnboundedError = class extends Error {
+	what;
+	constructor(what) {
+		super(what);
+		this.name = "UnboundedError";
+		this.what = what;
+	}
+};
+async function openRegular(path) {
+	const handle = await open$2(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(async (error) => {
+		throw error.code === "ENXIO" ? new NotRegularError(kindOf(await stat(path))) : error;
+	});
+	try {
+		const stats = await handle.stat();
+		regularOnly(stats);
+		return {
+			handle,
+			size: stats.size
+		};
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
+}
+function regularOnly(stats) {
+	if (!stats.isFile()) throw new NotRegularError(kindOf(stats));
+}
+async function readRegular(path, { bytes, seconds }) {
+	const { handle, size } = await openRegular(path);
+	const deadline = deadlineIn(seconds);
+	try {
+		const pieces = [];
+		let total = 0;
+		if (size > bytes) throw tooLarge$1(bytes);
+		for (let want = size + 1;; want = 2 ** 16) {
+			const { buffer, bytesRead } = await deadline.within(handle.read(Buffer.alloc(want), 0, want, null));
+			if (bytesRead === 0) return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+			total += bytesRead;
+			if (total > bytes) throw tooLarge$1(bytes);
+			pieces.push(buffer.subarray(0, bytesRead));
+		}
+	} finally {
+		deadline.clear();
+		await release(handle);
+	}
+}
+async function release(handle) {
+	const deadline = deadlineIn(1);
+	await deadline.within(handle.close()).catch(() => {});
+	deadline.clear();
+}
+async function readSmall(path) {
+	return readRegular(path, {
+		bytes: 2 ** 20,
+		seconds: 10
+	}).then((bytes) => bytes.toString("utf8"), () => null);
+}
+function deadlineIn(seconds) {
+	let over = () => {};
+	const end = new Promise((_, reject) => {
+		over = reject;
+	});
+	end.catch(() => {});
+	const timer = setTimeout(() => over(new UnboundedError(`it takes longer than ${seconds} s to read`)), seconds * 1e3);
+	return {
+		within: (step) => Promise.race([step, end]),
+		clear: () => clearTimeout(timer)
+	};
+}
+function tooLarge$1(bytes) {
+	return new UnboundedError(`it is larger than ${bytes / 2 ** 20} MiB`);
+}
+function kindOf(stats) {
+	if (stats.isDirectory()) return "a folder";
+	if (stats.isFIFO()) return "a named pipe";
+	if (stats.isSocket()) return "a socket";
+	return stats.isCharacterDevice() ? "a device" : "a disk";
+}
 // src/io/clock.ts
 function createClock() {
 	return {
@@ -39406,6 +40083,60 @@ function createClock() {
 		}
 	};
 }
+// src/io/workflow-commands.ts
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const IGNORED = /[\p{Default_Ignorable_Code_Point}\p{C}]/gu;
+const LARGEST$1 = 3840;
+function createWorkflowCommands(write = (text) => void process.stdout.write(text)) {
+	let stopped = null;
+	const quote = (text) => {
+		const lines = `${text.replace(/\n$/, "")}\n`;
+		if (stopped !== null) return write(lines);
+		const token = randomUUID();
+		write(`::stop-commands::${token}\n${lines}::${token}::\n`);
+	};
+	return {
+		stop: () => {
+			if (stopped !== null) return;
+			stopped = randomUUID();
+			write(`::stop-commands::${stopped}\n`);
+		},
+		resume: () => {
+			if (stopped !== null) write(`\n::${stopped}::\n`);
+			stopped = null;
+		},
+		issue: (name, message, properties = {}) => {
+			if (stopped === null) return write(`${commandLine(name, message, properties)}\n`);
+			const next = randomUUID();
+			write(`\n::${stopped}::\n${fittingLine(name, message, properties)}\n::stop-commands::${next}\n`);
+			stopped = next;
+		},
+		say: (line) => {
+			if (looksLikeCommand(line)) quote(line);
+			else write(`${line}\n`);
+		},
+		quote: (text) => {
+			if (text !== "") quote(text);
+		}
+	};
+}
+function looksLikeCommand(text) {
+	const seen = text.replace(IGNORED, "");
+	return UNPRINTABLE.test(text) || seen.includes("##[") || seen.trimStart().startsWith("::");
+}
+function fittingLine(name, message, properties) {
+	let line = commandLine(name, message, properties);
+	for (let kept = message; Buffer.byteLength(line) > LARGEST$1 && kept.length > 0;) {
+		kept = kept.slice(0, Math.floor(kept.length * .9));
+		line = commandLine(name, `${kept}…`, properties);
+	}
+	return line;
+}
+function commandLine(name, message, properties) {
+	const given = Object.entries(properties).filter(([, value]) => value !== void 0 && value !== "").map(([key, value]) => `${key}=${escaped(String(value)).replaceAll(":", "%3A").replaceAll(",", "%2C")}`);
+	return `::${name}${given.length > 0 ? ` ${given.join(",")}` : ""}::${escaped(message)}`;
+}
+const escaped = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 // src/io/environment.ts
 const WITHHELD = [
 	/^(GITHUB|GH)_(ENTERPRISE_)?TOKEN$/i,
@@ -41764,7 +42495,7 @@ function getOptions(options) {
 		realpath: opts.fs.realpath || realpath,
 		realpathSync: opts.fs.realpathSync || realpathSync,
 		stat: opts.fs.stat || stat$1,
-		statSync: opts.fs.statSync || statSync$1
+		statSync: opts.fs.statSync || statSync
 	});
 	if (opts.debug) log("globbing with options:", opts);
 	return opts;
@@ -41813,7 +42544,7 @@ async function* unpackedPieces(pieces, most = MOST_IN_PIECES) {
 			const { value: part, done } = await orGateError(() => parts.next(), most);
 			if (done === true) return;
 			size += part.length;
-			if (size > most) throw tooLarge$1(most);
+			if (size > most) throw tooLarge(most);
 			yield part;
 		}
 	} finally {
@@ -41832,98 +42563,14 @@ async function orGateError(step, most) {
 		return await step();
 	} catch (error) {
 		const { code = "" } = error;
-		if (code === "ERR_BUFFER_TOO_LARGE") throw tooLarge$1(most);
+		if (code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(most);
 		if (code === "Z_BUF_ERROR") throw new GateError("this gzip file is cut short", "Let the tool that wrote it end by itself");
 		if (code.startsWith("Z_")) throw new GateError("this gzip file is damaged", "Try `gunzip` on it, and write it again");
 		throw error;
 	}
 }
-function tooLarge$1(most) {
+function tooLarge(most) {
 	return new GateError(`this gzip file unpacks to more than ${most / 2 ** 20} MiB`, "Have the tool write less, or a summary");
-}
-// src/io/regular-file.ts
-var NotRegularError = class extends Error {
-	what;
-	constructor(what) {
-		super(what);
-		this.name = "NotRegularError";
-		this.what = what;
-	}
-};
-var UnboundedError = class extends Error {
-	what;
-	constructor(what) {
-		super(what);
-		this.name = "UnboundedError";
-		this.what = what;
-	}
-};
-async function openRegular(path) {
-	const handle = await open$2(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(async (error) => {
-		throw error.code === "ENXIO" ? new NotRegularError(kindOf(await stat(path))) : error;
-	});
-	try {
-		const stats = await handle.stat();
-		if (!stats.isFile()) throw new NotRegularError(kindOf(stats));
-		return {
-			handle,
-			size: stats.size
-		};
-	} catch (error) {
-		await handle.close();
-		throw error;
-	}
-}
-async function readRegular(path, { bytes, seconds }) {
-	const { handle, size } = await openRegular(path);
-	const deadline = deadlineIn(seconds);
-	try {
-		const pieces = [];
-		let total = 0;
-		if (size > bytes) throw tooLarge(bytes);
-		for (let want = size + 1;; want = 2 ** 16) {
-			const { buffer, bytesRead } = await deadline.within(handle.read(Buffer.alloc(want), 0, want, null));
-			if (bytesRead === 0) return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
-			total += bytesRead;
-			if (total > bytes) throw tooLarge(bytes);
-			pieces.push(buffer.subarray(0, bytesRead));
-		}
-	} finally {
-		deadline.clear();
-		await release(handle);
-	}
-}
-async function release(handle) {
-	const deadline = deadlineIn(1);
-	await deadline.within(handle.close()).catch(() => {});
-	deadline.clear();
-}
-async function readSmall(path) {
-	return readRegular(path, {
-		bytes: 2 ** 20,
-		seconds: 10
-	}).then((bytes) => bytes.toString("utf8"), () => null);
-}
-function deadlineIn(seconds) {
-	let over = () => {};
-	const end = new Promise((_, reject) => {
-		over = reject;
-	});
-	end.catch(() => {});
-	const timer = setTimeout(() => over(new UnboundedError(`it takes longer than ${seconds} s to read`)), seconds * 1e3);
-	return {
-		within: (step) => Promise.race([step, end]),
-		clear: () => clearTimeout(timer)
-	};
-}
-function tooLarge(bytes) {
-	return new UnboundedError(`it is larger than ${bytes / 2 ** 20} MiB`);
-}
-function kindOf(stats) {
-	if (stats.isDirectory()) return "a folder";
-	if (stats.isFIFO()) return "a named pipe";
-	if (stats.isSocket()) return "a socket";
-	return stats.isCharacterDevice() ? "a device" : "a disk";
 }
 // src/io/chunks.ts
 const PIECE = 2 ** 21;
@@ -41965,7 +42612,7 @@ async function* piecesOf(handle, { bytes, seconds }, named) {
 			const bytesRead = await named(next);
 			if (bytesRead === 0) return;
 			total += bytesRead;
-			if (total > bytes) await named(() => Promise.reject(tooLarge(bytes)));
+			if (total > bytes) await named(() => Promise.reject(tooLarge$1(bytes)));
 			const piece = current.subarray(0, bytesRead);
 			[current, other] = [other, current];
 			pending = handle.read(current, 0, PIECE);
@@ -44666,7 +45313,7 @@ async function* textOf(stdin) {
 	}
 }
 // src/io/world.ts
-function createPorts({ entry, token, serverUrl }) {
+function createPorts({ entry, token, serverUrl, beforeChildren }) {
 	const cwd = process.cwd();
 	const env = { ...process.env };
 	forgetSecrets();
@@ -44678,7 +45325,10 @@ function createPorts({ entry, token, serverUrl }) {
 		...token === void 0 ? {} : { token },
 		...serverUrl === void 0 ? {} : { serverUrl }
 	});
-	const processes = createProcesses(env, git.prepared);
+	const processes = createProcesses(env, async () => {
+		await git.prepared();
+		beforeChildren?.();
+	});
 	return {
 		processes,
 		files,
@@ -44696,9 +45346,17 @@ function createPorts({ entry, token, serverUrl }) {
 function createWorld(entry) {
 	return {
 		interrupt: handleInterrupts(),
-		ports: createPorts({ entry }),
+		ports: createPorts({
+			entry,
+			...process.env.GITHUB_ACTIONS === "true" && { beforeChildren: withoutCommands() }
+		}),
 		terminal: createTerminal(),
 		pageProgram: () => readPageProgram()
 	};
 }
-export { noteLines as $, fnv1a as $t, SWITCH as A, measuredOf as At, text$2 as B, planFromFlags as Bt, parseConfig as C, probability as Ct, STORES as D, wordsFor as Dt, choice as E, significant$1 as Et, readSettings$1 as F, failuresOf$1 as Ft, summaryMarkdown as G, DEFAULT_CONFIG_FILE as Gt, isOurs as H, thresholdText as Ht, ADAPTERS as I, hasFailures as It, shortSha as J, history as Jt, experimentWords as K, likeliest as Kt, TOOL_WORDS as L, sentenceOf as Lt, TEXTS as M, outcomeOf as Mt, many as N, countVerdicts as Nt, addressSettings as O, stillTrue as Ot, one as P, RECORDING_SCHEMA as Pt, gateNotes as Q, fingerprint as Qt, HEAD$1 as R, storedBaseline as Rt, readConfig as S, plural as St, statuses as T, signedPercent as Tt, marker as U, quote as Ut, isCalm as V, planFromInputs as Vt, commentBody as W, DEFAULT_BUDGETS as Wt, subtitleOf as X, byRun as Xt, sideNames as Y, select$1 as Yt, titleOf as Z, gateName as Zt, DURATION as _, object$1 as _t, handleInterrupts as a, link as an, bucketOf as at, oneOf as b, messageLine as bt, reproduceLine as c, smallest$1 as cn, analyse as ct, gate as d, GateError as dn, encodeRecording as dt, MARKDOWN as en, sectionsOf as et, record as f, placed as fn, parseRecordingJson as ft, looksOf as g, literal as gt, fitOutput as h, int as ht, readPageProgram as i, clean as in, markdownTable as it, TEXT$1 as j, unfitting as jt, openStore as k, judge as kt, announce as l, benchmarkKey as ln, newChanges as lt, LARGE as m, boolean as mt, createWorld as n, benchmarkName$2 as nn, columnsFor as nt, commitPages as o, quotedOutput as on, countWords as ot, measure as p, exitCodeOf as pn, array as pt, machineWords as q, nearest as qt, createClock as r, telling$1 as rn, statisticWords as rt, loadSeries as s, largest$1 as sn, evidenceIn as st, createPorts as t, PLAIN$2 as tn, annotations as tt, forecastLine as u, keyOf as un, decodeRecording as ut, SETTINGS$1 as v, string as vt, COMPARE_MODES as w, scaleFor as wt, progressOn as x, change as xt, lines as y, EXIT_WORDS as yt, REPORTS$1 as z, budgetsOf as zt };
+function withoutCommands() {
+	const commands = createWorkflowCommands((text) => void process.stderr.write(text));
+	process.once("exit", commands.resume);
+	return commands.stop;
+}
+export { shortSha as $, likeliest as $t, readYaml as A, signedPercent as At, ADAPTERS as B, failuresOf$1 as Bt, refuseUnknownInputs as C, string as Ct, progressOn as D, plural as Dt, oneOf as E, change as Et, SWITCH as F, measuredOf as Ft, isCalm as G, budgetsOf as Gt, HEAD$1 as H, commandText as Ht, TEXT$1 as I, unfitting as It, commentBody as J, thresholdText as Jt, isOurs as K, planFromFlags as Kt, TEXTS as L, outcomeOf as Lt, STORES as M, wordsFor as Mt, addressSettings as N, stillTrue as Nt, readConfig as O, probability as Ot, openStore as P, judge as Pt, machineWords as Q, traitsOf as Qt, one as R, countVerdicts as Rt, readInputs as S, object$1 as St, SETTINGS$1 as T, messageLine as Tt, REPORTS$1 as U, sentenceOf as Ut, TOOL_WORDS as V, hasFailures as Vt, text$2 as W, storedBaseline as Wt, summaryMarkdown as X, DEFAULT_BUDGETS as Xt, shortSummary as Y, quote as Yt, experimentWords as Z, DEFAULT_CONFIG_FILE as Zt, measure as _, keyOf as _n, parseRecordingJson as _t, NotRegularError as a, fingerprint as an, sectionsOf as at, looksOf as b, exitCodeOf as bn, int as bt, handleInterrupts as c, PLAIN$2 as cn, statisticWords as ct, reproduceLine as d, clean as dn, countWords as dt, nearest as en, sideNames as et, announce as f, link as fn, evidenceIn as ft, setUp as g, benchmarkKey as gn, encodeRecording as gt, record as h, smallest$1 as hn, decodeRecording as ht, createClock as i, gateName as in, noteLines as it, statuses as j, significant$1 as jt, parseConfig as k, scaleFor as kt, commitPages as l, benchmarkName$3 as ln, markdownTable as lt, gate as m, largest$1 as mn, newChanges as mt, createWorld as n, select$1 as nn, titleOf as nt, regularOnly as o, fnv1a as on, annotations as ot, forecastLine as p, quotedOutput as pn, analyse as pt, marker as q, planFromInputs as qt, createWorkflowCommands as r, byRun as rn, gateNotes as rt, readPageProgram as s, MARKDOWN as sn, columnsFor as st, createPorts as t, history as tn, subtitleOf as tt, loadSeries as u, telling$1 as un, bucketOf as ut, LARGE as v, GateError as vn, array as vt, DURATION as w, EXIT_WORDS as wt, inputTable as x, literal as xt, fitOutput as y, placed as yn, boolean as yt, readSettings$1 as z, RECORDING_SCHEMA as zt };

@@ -1,10 +1,8 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { At as measuredOf, C as parseConfig, Ct as probability, D as STORES, Dt as wordsFor, E as choice, F as readSettings, Ft as failuresOf, G as summaryMarkdown, H as isOurs, Ht as thresholdText, It as hasFailures, J as shortSha, Jt as history, L as TOOL_WORDS, Mt as outcomeOf, N as many, Nt as countVerdicts, O as addressSettings, Ot as stillTrue, P as one, Qt as fingerprint, Rt as storedBaseline, S as readConfig, St as plural, U as marker, Ut as quote$1, V as isCalm, Vt as planFromInputs, W as commentBody, Yt as select, Z as titleOf, Zt as gateName, _t as object, a as handleInterrupts, an as link, b as oneOf, bt as messageLine, c as reproduceLine, d as gate, dn as GateError, dt as encodeRecording, en as MARKDOWN, f as record, ft as parseRecordingJson, g as looksOf, gt as literal, ht as int, i as readPageProgram, it as markdownTable, j as TEXT, jt as unfitting, k as openStore, kt as judge, l as announce, ln as benchmarkKey, lt as newChanges, mt as boolean, nn as benchmarkName, o as commitPages, pn as exitCodeOf, pt as array, q as machineWords, qt as nearest, r as createClock, rt as statisticWords, s as loadSeries, sn as largest, st as evidenceIn, t as createPorts, tn as PLAIN, tt as annotations, u as forecastLine, ut as decodeRecording, v as SETTINGS, vt as string, w as COMPARE_MODES, x as progressOn, xt as change, y as lines, z as REPORTS, zt as budgetsOf } from "./engine.js";
+import { $ as shortSha, Bt as failuresOf, C as refuseUnknownInputs$1, Ct as string, D as progressOn, Dt as plural, E as oneOf, Et as change, Ft as measuredOf, G as isCalm, Gt as budgetsOf, It as unfitting, J as commentBody, Jt as thresholdText, K as isOurs, Lt as outcomeOf, M as STORES, Mt as wordsFor, N as addressSettings, Nt as stillTrue, O as readConfig, Ot as probability, P as openStore, Pt as judge, Q as machineWords, Rt as countVerdicts, S as readInputs$1, St as object, Tt as messageLine, U as REPORTS, V as TOOL_WORDS, Vt as hasFailures, Wt as storedBaseline, X as summaryMarkdown, Y as shortSummary, _t as parseRecordingJson, a as NotRegularError, an as fingerprint, b as looksOf, bn as exitCodeOf, bt as int, c as handleInterrupts, cn as PLAIN, ct as statisticWords, d as reproduceLine, f as announce, fn as link, ft as evidenceIn, gn as benchmarkKey, gt as encodeRecording, h as record, ht as decodeRecording, i as createClock, in as gateName, k as parseConfig, l as commitPages, ln as benchmarkName, lt as markdownTable, m as gate, mn as largest, mt as newChanges, nn as select, nt as titleOf, o as regularOnly, ot as annotations, p as forecastLine, q as marker, qt as planFromInputs, r as createWorkflowCommands, s as readPageProgram, sn as MARKDOWN, t as createPorts, tn as history, u as loadSeries, vn as GateError, vt as array, x as inputTable, xt as literal, yt as boolean } from "./engine.js";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
-import { appendFileSync, readFileSync, statSync } from "node:fs";
-import * as os from "os";
 import os$1, { EOL } from "os";
-import * as crypto from "crypto";
 import * as fs from "fs";
 import { constants as constants$1, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
 import "path";
@@ -422,95 +420,9 @@ async function reportOutputs(path) {
 	}
 	return outputs;
 }
-// src/config/inputs.ts
-const COMMENT_MODES = [
-	"always",
-	"on-change",
-	"never"
-];
-const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
-const CELL = one(cellName);
-const CELLS = many((words) => distinct(words.flatMap((word) => lines(word.replaceAll(",", "\n"))).map(cellName)));
-const SECRET = {
-	form: "value",
-	read: ([word = ""]) => word
-};
-function inputTable(stores) {
-	return {
-		config: SETTINGS.config,
-		run: SETTINGS.run,
-		bench: SETTINGS.bench,
-		tool: SETTINGS.tool,
-		output: {
-			type: TEXT,
-			about: "The file that the tool writes. Without it, the file named by `$BENCHGATE_OUTPUT` is read if there is one, else stdout."
-		},
-		setup: SETTINGS.setup,
-		threshold: SETTINGS.threshold,
-		compare: {
-			type: oneOf(COMPARE_MODES),
-			about: "Where the baseline comes from, `stored`, `side-by-side` or `auto` (the default), which measures side by side whatever the stored runs leave in doubt."
-		},
-		rounds: SETTINGS.rounds,
-		"time-budget": SETTINGS["time-budget"],
-		...stores,
-		cell: {
-			type: CELL,
-			about: "The name of this cell of a matrix, such as the value of `matrix.os`. It is shown, and tells the cell's history and comment from those of the others."
-		},
-		"fan-in": {
-			type: TEXT,
-			about: "A folder of what other jobs left (their output `folder`), one subfolder a cell. Nothing is measured here; all cells get one verdict and one comment."
-		},
-		expect: {
-			type: CELLS,
-			about: "The cells that `fan-in` must find, one a line or separated by commas. One that is missing is `failed`."
-		},
-		comment: {
-			type: oneOf(COMMENT_MODES),
-			default: "always",
-			about: "When the pull request gets a comment, `always`, `on-change` (a comment that is there is still brought up to date) or `never`."
-		},
-		status: {
-			type: YES_OR_NO,
-			default: "false",
-			about: "Whether the verdict is also set as a status of the commit, for branch rules. It needs the permission `statuses` to write."
-		},
-		"on-inconclusive": SETTINGS["on-inconclusive"],
-		fail: {
-			type: YES_OR_NO,
-			default: "true",
-			about: "Whether a `fail` outcome fails the step. With `false` the verdict is only reported."
-		},
-		token: {
-			type: SECRET,
-			runner: "${{ github.token }}",
-			about: "The token for the comment and for the baseline branch."
-		}
-	};
-}
-function readInputs$1(table, get) {
-	const words = (name) => [get(name).trim()].filter(Boolean);
-	return readSettings(table, words, (name) => `input ${name}`);
-}
-function refuseUnknownInputs$1(known, variables) {
-	const unknown = variables.filter((name) => name.startsWith("INPUT_")).map((name) => name.slice(6).toLowerCase()).sort().find((name) => !known.includes(name));
-	if (unknown === void 0) return;
-	const near = nearest(unknown.replaceAll("_", "-"), known);
-	throw new GateError(`There is no input ${quote$1(unknown)}`, near === null ? `Known: ${known.join(", ")}` : `Did you mean ${quote$1(near)}?`, { path: "with" });
-}
-function cellName(value) {
-	if (/^[^\p{C}\p{Zl}\p{Zp}"*/:<>?\\|]{1,64}$/u.test(value) && !/^\.+$/.test(value)) return value;
-	throw new GateError(`${quote$1(value)} cannot be a cell's name`, "Use 64 characters at most, and none of \" * / : < > ? \\ |");
-}
-function distinct(names) {
-	const twice = names.find((name, index) => names.indexOf(name) !== index);
-	if (twice === void 0) return names;
-	throw new GateError(`${quote$1(twice)} is there twice`, "Name each cell once");
-}
 // src/action/inputs.ts
 const places = STORES.map(({ where }) => where);
-const INPUTS = inputTable({
+const STORE_INPUTS = {
 	"baseline-store": {
 		type: oneOf(STORES.map(({ kind }) => kind)),
 		default: STORES[0].kind,
@@ -521,7 +433,8 @@ const INPUTS = inputTable({
 		default: standard,
 		about: input
 	}))
-});
+};
+const INPUTS = inputTable(STORE_INPUTS);
 function readInputs(get) {
 	return readInputs$1(INPUTS, get);
 }
@@ -626,6 +539,26 @@ async function keep({ step, ports }, name, text) {
 	await ports.files.writeText(path, text);
 	return path;
 }
+function sayUnkept({ log }, errors) {
+	const reasons = new Map();
+	for (const error of errors) {
+		const reason = `${error.problem} ${error.remedy}`;
+		reasons.set(reason, [...reasons.get(reason) ?? [], error]);
+	}
+	for (const [first, ...others] of reasons.values()) {
+		const more = others.length > 0 ? `, and so with ${others.length} more of the files that later steps could read` : "";
+		log.warn(`${first.message}${more}`);
+	}
+}
+async function keepIfPossible(opened, name, text) {
+	try {
+		return await keep(opened, name, text);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		sayUnkept(opened.step, [error]);
+		return "";
+	}
+}
 // src/action/report-verdict.ts
 async function tell(opened, { outcome, compared, accept, pull, sha, reproduce }) {
 	const { ports, step, inputs, event, pageProgram } = opened;
@@ -635,22 +568,24 @@ async function tell(opened, { outcome, compared, accept, pull, sha, reproduce })
 		...inputs.cell !== null && { cell: inputs.cell },
 		...reproduce !== void 0 && { reproduce }
 	};
-	step.summary(summaryMarkdown(outcome, options));
+	step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
 	const context = {
 		outcome,
 		evidence: () => evidenceIn(outcome, compared, accept),
 		program: pageProgram,
 		...options
 	};
+	const unkept = [];
 	const gating = countVerdicts(outcome.judgements.filter(({ severity }) => severity === "gate"));
 	step.outputs({
 		outcome: outcome.outcome,
-		...await reportOutputs((report) => leaveReport(opened, report, context)),
+		...await reportOutputs((report) => leaveReport(opened, report, context, unkept)),
 		regressions: gating.regression,
 		improvements: gating.improvement,
 		inconclusive: countVerdicts(outcome.judgements).inconclusive,
 		folder: step.folder
 	});
+	sayUnkept(step, unkept);
 	for (const annotation of annotations(outcome)) step.annotate(annotation);
 	for (const { failure } of outcome.judgements) if (failure !== null) step.log.quote(failure.output);
 	const run = runOf(opened);
@@ -693,17 +628,18 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }) {
 	const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
 	return attempt > 1 ? `${run}/attempts/${attempt}` : run;
 }
-async function leaveReport(opened, { file, ready, render }, context) {
+async function leaveReport(opened, { file, render }, context, unkept) {
 	try {
 		return await keep(opened, file, await render(context));
 	} catch (error) {
-		if (ready === void 0 || !(error instanceof GateError)) throw error;
-		opened.step.log.warn(error.message);
+		if (!(error instanceof GateError)) throw error;
+		unkept.push(error);
 		return "";
 	}
 }
+const CALM = ["unchanged", "not-slower"];
 function changed({ judgements, baseline }) {
-	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate");
+	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => !CALM.includes(verdict) && severity === "gate");
 }
 // src/action/fan-in.ts
 async function fanIn(opened) {
@@ -746,7 +682,7 @@ async function checkRecorded(opened) {
 	step.summary(summary);
 	step.outputs({
 		outcome: missing.length > 0 ? "fail" : "pass",
-		summary: await keep(opened, "summary.md", summary),
+		summary: await keepIfPossible(opened, "summary.md", summary),
 		folder: step.folder
 	});
 	for (const { name, missing: reason } of missing) step.annotate({
@@ -1095,7 +1031,7 @@ async function storeBaseline(prepared) {
 		regressions: 0,
 		improvements: 0,
 		inconclusive: 0,
-		summary: await keep(prepared, "summary.md", summary),
+		summary: await keepIfPossible(prepared, "summary.md", summary),
 		folder: step.folder
 	});
 	return failed && inputs.fail ? 3 : 0;
@@ -1133,73 +1069,25 @@ async function runAction(world) {
 		return known ? exitCodeOf(error) : 3;
 	}
 }
-// node_modules/@actions/core/lib/utils.js
-function toCommandValue(input) {
-	if (input === null || input === void 0) return "";
-	else if (typeof input === "string" || input instanceof String) return input;
-	return JSON.stringify(input);
-}
-function toCommandProperties(annotationProperties) {
-	if (!Object.keys(annotationProperties).length) return {};
-	return {
-		title: annotationProperties.title,
-		file: annotationProperties.file,
-		line: annotationProperties.startLine,
-		endLine: annotationProperties.endLine,
-		col: annotationProperties.startColumn,
-		endColumn: annotationProperties.endColumn
-	};
-}
-// node_modules/@actions/core/lib/command.js
-function issueCommand(command, properties, message) {
-	const cmd = new Command(command, properties, message);
-	process.stdout.write(cmd.toString() + os.EOL);
-}
-const CMD_STRING = "::";
-var Command = class {
-	constructor(command, properties, message) {
-		if (!command) command = "missing.command";
-		this.command = command;
-		this.properties = properties;
-		this.message = message;
+// src/io/inherited.ts
+const CLOSED_ON_EXEC = 524288;
+function closeInherited() {
+	if (process.platform !== "linux") return;
+	for (const name of readdirSync("/proc/self/fd")) {
+		const descriptor = Number(name);
+		if (descriptor <= 2 || closesOnExec(descriptor)) continue;
+		try {
+			closeSync(descriptor);
+		} catch {}
 	}
-	toString() {
-		let cmdStr = CMD_STRING + this.command;
-		if (this.properties && Object.keys(this.properties).length > 0) {
-			cmdStr += " ";
-			let first = true;
-			for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-				const val = this.properties[key];
-				if (val) {
-					if (first) first = false;
-					else cmdStr += ",";
-					cmdStr += `${key}=${escapeProperty(val)}`;
-				}
-			}
-		}
-		cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-		return cmdStr;
+}
+function closesOnExec(descriptor) {
+	try {
+		const flags = /^flags:\s+([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, "utf8"))?.[1];
+		return flags === void 0 || (Number.parseInt(flags, 8) & CLOSED_ON_EXEC) !== 0;
+	} catch {
+		return true;
 	}
-};
-function escapeData(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-	return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
-// node_modules/@actions/core/lib/file-command.js
-function issueFileCommand(command, message) {
-	const filePath = process.env[`GITHUB_${command}`];
-	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
-}
-function prepareKeyValueMessage(key, value) {
-	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-	const convertedValue = toCommandValue(value);
-	if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
 }
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel$1 = __commonJSMin(((exports) => {
@@ -15938,52 +15826,49 @@ var ExitCode;
 	ExitCode[ExitCode["Success"] = 0] = "Success";
 	ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
 function getInput(name, options) {
 	const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
 	if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
 	if (options && options.trimWhitespace === false) return val;
 	return val.trim();
 }
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
-}
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function notice(message, properties = {}) {
-	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
 // src/io/actions-log.ts
-function createActionsLog() {
+function createActionsLog(commands) {
 	return {
-		info: (line) => {
-			if (looksLikeCommand(line)) quote(line);
-			else info(line);
-		},
-		warn: (line) => warning(line),
-		quote
+		info: commands.say,
+		warn: (line) => commands.issue("warning", line),
+		quote: commands.quote
 	};
 }
-function quote(text) {
-	if (text === "") return;
-	const token = randomUUID();
-	info(`::stop-commands::${token}`);
-	info(text.replace(/\n$/, ""));
-	info(`::${token}::`);
+// src/io/append.ts
+function appendFirst(file, texts, limit = Number.POSITIVE_INFINITY) {
+	if (file === void 0 || file === "") return "the runner names no file for it";
+	try {
+		const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
+		const descriptor = openSync(file, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK, 438);
+		try {
+			const status = fstatSync(descriptor);
+			regularOnly(status);
+			const [chosen] = texts.filter((text) => status.size + Buffer.byteLength(text) <= limit);
+			if (chosen !== void 0) appendWhole(descriptor, status.size, Buffer.from(chosen));
+			return chosen === texts[0] ? null : "there is no room left for all of it";
+		} finally {
+			closeSync(descriptor);
+		}
+	} catch (error) {
+		if (error instanceof NotRegularError) return `its file is ${error.what}`;
+		const { code = "", message } = error;
+		if (code === "ENXIO") return "its file is a named pipe or a socket";
+		return code === "ENOSPC" ? "the disk is full" : message;
+	}
 }
-function looksLikeCommand(text) {
-	return text.includes("##[") || text.split(/[\r\n]/).some((line) => line.trimStart().startsWith("::"));
+function appendWhole(descriptor, size, bytes) {
+	try {
+		for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+	} catch (error) {
+		ftruncateSync(descriptor, size);
+		throw error;
+	}
 }
 // src/io/event.ts
 const EVENTS = [
@@ -19604,12 +19489,10 @@ const sameText = (a, b) => a.replaceAll("\r\n", "\n").trimEnd() === b.replaceAll
 const oneLine = (text) => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);
 // src/io/step.ts
 const SUMMARY_LIMIT = 1048576;
-const ANNOTATE = {
-	error,
-	warning,
-	notice
-};
-function createStep(environment = process.env) {
+function createStep(environment = process.env, commands = createWorkflowCommands()) {
+	const unless = (problem, what) => {
+		if (problem !== null) commands.issue("warning", `The step's ${what} not complete: ${problem}. The verdict is the same`);
+	};
 	let told = null;
 	const event = () => {
 		told ??= readEvent(environment);
@@ -19620,7 +19503,7 @@ function createStep(environment = process.env) {
 		input: (name) => getInput(name),
 		event,
 		hide: (secret) => {
-			if (secret !== "") setSecret(secret);
+			if (secret !== "") commands.issue("add-mask", secret);
 		},
 		github: (token) => {
 			if (token === "") return null;
@@ -19631,34 +19514,37 @@ function createStep(environment = process.env) {
 				apiUrl
 			});
 		},
-		log: createActionsLog(),
+		log: createActionsLog(commands),
 		outputs: (values) => {
-			for (const [name, value] of Object.entries(values)) setOutput(name, value);
+			const text = Object.entries(values).map(([name, value]) => outputText(name, value));
+			unless(appendFirst(environment.GITHUB_OUTPUT, [text.join("")]), "outputs are");
 		},
-		summary: (markdown) => writeSummary(environment.GITHUB_STEP_SUMMARY, markdown),
-		annotate: ({ level, message, title, file, line }) => ANNOTATE[level](message, defined({
+		summary: (...forms) => {
+			const texts = forms.map((markdown) => markdown.endsWith("\n") ? markdown : `${markdown}\n`);
+			unless(appendFirst(environment.GITHUB_STEP_SUMMARY, texts, SUMMARY_LIMIT), "summary is");
+		},
+		annotate: ({ level, message, title, file, line }) => commands.issue(level, message, {
 			title,
 			file,
-			startLine: line
-		})),
+			line
+		}),
 		folder: `${environment.RUNNER_TEMP ?? "."}/benchgate${stepName(environment.GITHUB_ACTION ?? "")}`
 	};
 }
-function writeSummary(file, markdown) {
-	if (file === void 0 || file === "") return false;
-	const present = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-	const addition = markdown.endsWith("\n") ? markdown : `${markdown}\n`;
-	if (present + Buffer.byteLength(addition) > SUMMARY_LIMIT) return false;
-	appendFileSync(file, addition);
-	return true;
+function outputText(name, value) {
+	const delimiter = `ghadelimiter_${randomUUID()}`;
+	return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
 // src/io/action-world.ts
 function createActionWorld(entry) {
+	closeInherited();
+	const commands = createWorkflowCommands();
 	return {
-		step: createStep(),
+		step: createStep(process.env, commands),
 		interrupt: handleInterrupts(),
 		ports: (access) => createPorts({
 			entry,
+			beforeChildren: commands.stop,
 			...access
 		}),
 		pageProgram: () => readPageProgram()

@@ -1,4 +1,4 @@
-import { $ as noteLines, $t as fnv1a, A as SWITCH, B as text, Bt as planFromFlags, Ct as probability, D as STORES, Dt as wordsFor, Et as significant, F as readSettings, Ft as failuresOf, I as ADAPTERS, It as hasFailures, K as experimentWords, Kt as likeliest, L as TOOL_WORDS, Lt as sentenceOf, M as TEXTS, O as addressSettings, P as one, Pt as RECORDING_SCHEMA, Q as gateNotes, Qt as fingerprint, R as HEAD, S as readConfig, St as plural, T as statuses, Tt as signedPercent, U as marker, Ut as quote, W as commentBody, Wt as DEFAULT_BUDGETS, X as subtitleOf, Xt as byRun, Y as sideNames, Z as titleOf$1, Zt as gateName, _ as DURATION, at as bucketOf, bt as messageLine, c as reproduceLine, cn as smallest, ct as analyse, d as gate, dn as GateError, dt as encodeRecording, et as sectionsOf, f as record$1, fn as placed, g as looksOf, h as fitOutput, in as clean, j as TEXT, k as openStore, kt as judge, l as announce, m as LARGE, nn as benchmarkName, nt as columnsFor, o as commitPages, on as quotedOutput, ot as countWords, p as measure, pn as exitCodeOf, qt as nearest, rn as telling, rt as statisticWords, s as loadSeries, sn as largest, st as evidenceIn, tn as PLAIN, u as forecastLine, un as keyOf, ut as decodeRecording, v as SETTINGS, wt as scaleFor, x as progressOn, xt as change, yt as EXIT_WORDS, z as REPORTS, zt as budgetsOf } from "./engine.js";
+import { $t as likeliest, A as readYaml, At as signedPercent, B as ADAPTERS, Bt as failuresOf, D as progressOn, Dt as plural, Et as change, F as SWITCH, Gt as budgetsOf, H as HEAD, Ht as commandText, I as TEXT, J as commentBody, Kt as planFromFlags, L as TEXTS, M as STORES, Mt as wordsFor, N as addressSettings, O as readConfig$1, Ot as probability, P as openStore, Pt as judge, Qt as traitsOf, R as one, T as SETTINGS, Tt as messageLine, U as REPORTS, Ut as sentenceOf, V as TOOL_WORDS, Vt as hasFailures, W as text, Xt as DEFAULT_BUDGETS, Yt as quote, Z as experimentWords, Zt as DEFAULT_CONFIG_FILE, _ as measure, _n as keyOf, an as fingerprint, at as sectionsOf, b as looksOf, bn as exitCodeOf, cn as PLAIN, ct as statisticWords, d as reproduceLine, dn as clean, dt as countWords, en as nearest, et as sideNames, f as announce, ft as evidenceIn, g as setUp, gt as encodeRecording, h as record$1, hn as smallest, ht as decodeRecording, in as gateName, it as noteLines, j as statuses, jt as significant, k as parseConfig, kt as scaleFor, l as commitPages, ln as benchmarkName, m as gate, mn as largest, nt as titleOf$1, on as fnv1a, p as forecastLine, pn as quotedOutput, pt as analyse, q as marker, rn as byRun, rt as gateNotes, st as columnsFor, tt as subtitleOf, u as loadSeries, un as telling, ut as bucketOf, v as LARGE, vn as GateError, w as DURATION, wt as EXIT_WORDS, x as inputTable, y as fitOutput, yn as placed, z as readSettings, zt as RECORDING_SCHEMA } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
@@ -139,14 +139,14 @@ const ACTIONS = {
 	}
 };
 // src/cli/named.ts
-function named(files) {
+function named$1(files) {
 	return {
 		readText: async (path) => await files.readPipe(path) ?? files.readText(path),
 		readTextIfAny: (path) => files.readTextIfAny(path)
 	};
 }
 // src/cli/stdin.ts
-const MOST = 256 * 2 ** 20;
+const MOST$1 = 256 * 2 ** 20;
 var Pipe = class {
 	#rest;
 	#kept = [];
@@ -185,8 +185,8 @@ async function fromStdin(input, mustBeWhole) {
 	const pipe = new Pipe(input);
 	const place = "stdin";
 	const text = async () => {
-		if (await pipe.take(MOST)) return pipe.text();
-		throw new GateError(`more than ${MOST / 2 ** 20} MiB come through stdin, and this must be read as a whole`, "Have the tool write less, or a format that holds one sample a line", { file: place });
+		if (await pipe.take(MOST$1)) return pipe.text();
+		throw new GateError(`more than ${MOST$1 / 2 ** 20} MiB come through stdin, and this must be read as a whole`, "Have the tool write less, or a format that holds one sample a line", { file: place });
 	};
 	if (await pipe.take(LARGE) || mustBeWhole(pipe.head(65536))) return {
 		kind: "text",
@@ -559,7 +559,7 @@ const compare = command({
 			kind: "stored",
 			recordings: recordings.reverse()
 		};
-		const config = await readConfig(named(files), given.config, TOOL_WORDS);
+		const config = await readConfig$1(named$1(files), given.config, TOOL_WORDS);
 		const outcome = judge(baseline, candidate, {
 			budgets: budgetsOf(config, given.threshold),
 			accept: config?.accept ?? [],
@@ -594,13 +594,13 @@ export function count(words) {
 import { words } from "./words.mjs";
 
 export default { unique: () => unique(words) };
-export const options = { time: 250, warmupTime: 50 };
+export const options = { time: 100, warmupTime: 20 };
 `,
 	"count.bench.mjs": `import { count } from "./count.mjs";
 import { words } from "./words.mjs";
 
 export default { count: () => count(words) };
-export const options = { time: 250, warmupTime: 50 };
+export const options = { time: 100, warmupTime: 20 };
 `
 };
 const DEMO = {
@@ -763,6 +763,1921 @@ function flagAbout({ about, type, default: standard }) {
 		...standard === void 0 ? [] : [`Default: \`${standard}\`.`]
 	].join(" ");
 }
+// src/init/found.ts
+const NOTHING = {
+	suites: [],
+	setup: [],
+	runtimes: [],
+	notes: []
+};
+function folderKey(folder) {
+	return folder === "" ? [] : [{
+		key: "cwd",
+		value: folder,
+		about: "The commands below run in this folder."
+	}];
+}
+function commandKeys(run, tool, about) {
+	return [{
+		key: "run",
+		value: run,
+		about
+	}, {
+		key: "tool",
+		value: tool,
+		about: "Who writes the output that is read."
+	}];
+}
+function shellWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+function suiteName(text, fallback) {
+	const name = text.replace(/^@[^/]*\//, "").replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-._]+|[-._]+$/g, "");
+	return name === "" ? fallback : name;
+}
+// src/init/config-text.ts
+function configText({ suites, setup }, broken = new Map()) {
+	const working = suites.filter(({ name }) => !broken.has(name));
+	return `${[
+		"# What Benchgate measures, and what may change by how much. Written by `benchgate init`: yours to change.",
+		"# All keys: docs/configuration.md of Benchgate.",
+		...setupLines(setup),
+		"",
+		"# No new round starts after this long; what is undecided by then says what it would take.",
+		"time-budget: 10m",
+		"",
+		working.length === 0 ? "# Nothing here works yet: mend one suite, and take the # away.\nsuites: {}" : "suites:",
+		...suites.flatMap((suite) => suiteLines(suite, broken.get(suite.name) ?? null)),
+		"",
+		"# What may change by how much. Without budgets p50 may change by 5 %, p99 by 15 %, memory by 10 %.",
+		...budgetLines(working)
+	].join("\n")}\n`;
+}
+function setupLines(setup) {
+	if (setup.length === 0) return [];
+	const steps = setup.map(({ folder, line }) => folder === "" ? line : `(cd ${shellWord(folder)} && ${line})`);
+	return [
+		"",
+		"# Once a side, in that side's working tree, before its first round:",
+		...setup.map(({ folder, about }) => `# - ${folder === "" ? "" : `in ${folder}: `}${about}`),
+		"setup: >-",
+		...steps.map((step, index) => `  ${step}${index < steps.length - 1 ? " &&" : ""}`)
+	];
+}
+function suiteLines(suite, reason) {
+	const notes = (suite.notes ?? []).map((note) => `  # Note: ${note}`);
+	const lines = [
+		`  ${suite.name}: # ${suite.why}`,
+		...notes.map((line) => `  ${line}`),
+		...suite.keys.flatMap(keyLines)
+	];
+	if (reason === null) return lines;
+	return [`  # This did not work here: ${reason}`, ...lines.map((line) => `  # ${line.slice(2)}`)];
+}
+function keyLines({ key, value, about }) {
+	const comment = `    # ${about}`;
+	if (typeof value === "string") return /^[\w./~-][\w./~ -]*$/.test(value) ? [comment, `    ${key}: ${value}`] : [
+		comment,
+		`    ${key}: >-`,
+		`      ${value}`
+	];
+	if (Array.isArray(value)) return [
+		comment,
+		`    ${key}:`,
+		...value.map((each) => `      - ${scalar(each)}`)
+	];
+	return [
+		comment,
+		`    ${key}:`,
+		...Object.entries(value).map(([name, each]) => `      ${name}: ${scalar(each)}`)
+	];
+}
+function scalar(text) {
+	return /^[\w/][\w./-]*$/.test(text) ? text : JSON.stringify(text);
+}
+function budgetLines(suites) {
+	return [
+		"# budgets:",
+		`#   - match: "${suites[0]?.name ?? "suite"}/*"`,
+		"#     latency: { p50: 5%, p99: 15% }"
+	];
+}
+// src/init/repository.ts
+const FOREIGN = /(^|\/)(node_modules|vendor|third_party|third-party|fixtures?|__fixtures__|testdata|target|dist|_?build|out|coverage|\.git|\.?venv|site-packages|\.benchgate[^/]*)\//;
+const MANIFEST = /(^|\/)(package\.json|go\.mod|Cargo\.toml|pyproject\.toml|setup\.(py|cfg)|(requirements|dev-requirements)[^/]*\.txt|asv\.conf\.json|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|[^/]+\.csproj|CMakeLists\.txt|composer\.json|phpbench\.json(\.dist)?|Gemfile|Makefile|Procfile|deno\.jsonc?|pubspec\.yaml|Project\.toml)$/;
+const SCRIPT = /((^|[/_.-])(bench|benches|benchmarks?|perf|performance|load|loadtests?|stress|locust|k6|artillery|gatling)[^/]*(\/.*)?|_test|(^|\/)(test_|locustfile|server|app|main|index)[^/]*|_bench)\.(m?[jt]s|cjs|py|go|rs|java|kt|scala|cc?|cpp|cxx|php|rb|jl|dart|ya?ml|jmx|sh)$/i;
+const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+function isTelling(path) {
+	return isOwn$1(path) && (MANIFEST.test(path) || SCRIPT.test(path) || WORKFLOW.test(path));
+}
+function isOwn$1(path) {
+	return !FOREIGN.test(path);
+}
+function folderOf(path) {
+	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+function within(folder, path) {
+	return folder === "" ? path : path.slice(folder.length + 1);
+}
+function named(repository, name) {
+	const found = repository.paths.filter((path) => isOwn$1(path) && name.test(path.slice(path.lastIndexOf("/") + 1)));
+	const depth = (path) => path.split("/").length;
+	return found.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+}
+function nearestFolder(folders, path) {
+	return folders.filter((folder) => folder === "" || path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0] ?? null;
+}
+function filesOf(repository, folder, folders) {
+	return repository.paths.filter((path) => isOwn$1(path) && nearestFolder(folders, path) === folder);
+}
+// src/init/detect/go.ts
+const BENCHMARK = /^func Benchmark\w*\s*\(\s*\w+\s+\*testing\.B\s*\)/m;
+function detectGo(repository) {
+	const folders = named(repository, /^go\.mod$/).map(folderOf);
+	const suites = folders.flatMap((folder) => moduleOf(repository, folder, folders));
+	return suites.length === 0 ? NOTHING : {
+		suites,
+		setup: [],
+		runtimes: ["go"],
+		notes: []
+	};
+}
+function moduleOf(repository, folder, folders) {
+	const files = filesOf(repository, folder, folders).filter((path) => path.endsWith("_test.go") && BENCHMARK.test(repository.text(path) ?? ""));
+	if (files.length === 0) return [];
+	const packages = [...new Set(files.map((path) => within(folder, folderOf(path))))];
+	const which = packages.length > 8 ? "./..." : packages.map((path) => path === "" ? "." : `./${path}`).join(" ");
+	return [{
+		name: suiteName(/^module\s+\S*?([^/\s]+)\s*$/m.exec(repository.text(folder === "" ? "go.mod" : `${folder}/go.mod`) ?? "")?.[1] ?? folder, "go"),
+		why: `${files[0]} has benchmarks`,
+		keys: [...folderKey(folder), ...commandKeys(`go test -run '^$' -bench {benchmarks} -benchmem -benchtime 100ms ${which}`, "go", "{benchmarks} stands for those that are not decided yet. No -count: Benchgate repeats whole rounds.")]
+	}];
+}
+// src/init/detect/jvm.ts
+const RUN = (jar) => `java -jar ${jar} -f 1 -wi 2 -i 5 -w 200ms -r 200ms -rf json -rff $BENCHGATE_OUTPUT`;
+const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
+function detectJvm(repository) {
+	const found = [...maven(repository), ...gradle(repository)];
+	if (found.length === 0) return NOTHING;
+	return {
+		suites: found.map(({ suite }) => suite),
+		setup: found.map(({ setup }) => setup),
+		runtimes: ["java"],
+		notes: []
+	};
+}
+function maven(repository) {
+	const folders = named(repository, /^pom\.xml$/).map(folderOf);
+	return folders.flatMap((folder) => {
+		const pom = repository.text(folder === "" ? "pom.xml" : `${folder}/pom.xml`) ?? "";
+		if (!/<artifactId>jmh-(core|generator-annprocess)<\/artifactId>/.test(pom) || /<packaging>pom</.test(pom)) return [];
+		const root = folders.find((each) => each !== folder && nearestFolder([each], folder) === each && modulesOf(repository, each).includes(folder)) ?? folder;
+		const module = root === folder ? "" : ` -pl ${root === "" ? folder : folder.slice(root.length + 1)} -am`;
+		const jar = jarOf(pom);
+		return [{
+			suite: {
+				name: suiteName(artifactOf(pom), "jmh"),
+				why: `${folder === "" ? "" : `${folder}/`}pom.xml depends on JMH`,
+				keys: [...folderKey(folder), ...commandKeys(RUN(jar), "jmh", ABOUT)],
+				notes: /shade|assembly/.test(pom) ? [] : ["JMH needs one jar with everything in it (maven-shade-plugin, as in JMH's archetype): without it, adapt `run`."]
+			},
+			setup: {
+				folder: root,
+				line: `mvn -q -B -DskipTests${module} package`,
+				about: "builds the jar with the benchmarks"
+			}
+		}];
+	});
+}
+function modulesOf(repository, folder) {
+	return [...(repository.text(folder === "" ? "pom.xml" : `${folder}/pom.xml`) ?? "").matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g)].map(([, name]) => folder === "" ? name : `${folder}/${name}`);
+}
+function jarOf(pom) {
+	const filled = ([...pom.matchAll(/<finalName>([^<]+)<\/finalName>/g)].at(-1)?.[1] ?? "benchmarks").replace(/\$\{([^}]+)\}/g, (whole, key) => new RegExp(`<${key.replaceAll(".", "\\.")}>([^<]+)<`).exec(pom)?.[1] ?? whole);
+	return `target/${filled.includes("${") ? "benchmarks" : filled}.jar`;
+}
+function artifactOf(pom) {
+	const own = pom.replace(/<parent>[\s\S]*?<\/parent>|<dependenc(y|ies)>[\s\S]*?<\/dependenc(y|ies)>|<build>[\s\S]*?<\/build>/g, "");
+	return /<artifactId>([^<]+)<\/artifactId>/.exec(own)?.[1] ?? "";
+}
+function gradle(repository) {
+	const wrappers = repository.paths.filter((path) => /(^|\/)gradlew$/.test(path)).map(folderOf);
+	return named(repository, /^build\.gradle(\.kts)?$/).flatMap((path) => {
+		const folder = folderOf(path);
+		const text = repository.text(path) ?? "";
+		if (!/me\.champeau\.(gradle\.)?jmh|alias\(libs\.plugins\.jmh\)/.test(text)) return [];
+		const root = nearestFolder(wrappers, folder);
+		const project = root === null || root === folder ? "" : `:${folder.slice(root === "" ? 0 : root.length + 1).replaceAll("/", ":")}:`;
+		return [{
+			suite: {
+				name: suiteName(folder.slice(folder.lastIndexOf("/") + 1), "jmh"),
+				why: `${path} applies the JMH plugin`,
+				keys: [...folderKey(folder), ...commandKeys(RUN("$(ls build/libs/*-jmh.jar | head -n 1)"), "jmh", ABOUT)]
+			},
+			setup: {
+				folder: root ?? folder,
+				line: `${root === null ? "gradle" : "./gradlew"} --quiet ${project}jmhJar`,
+				about: "builds the jar with the benchmarks"
+			}
+		}];
+	});
+}
+// src/init/detect/package-json.ts
+function manifestOf(repository, folder) {
+	const text = repository.text(folder === "" ? "package.json" : `${folder}/package.json`);
+	try {
+		const json = text === null ? null : JSON.parse(text);
+		if (typeof json !== "object" || json === null) return null;
+		const { name, main, scripts, dependencies, devDependencies, optionalDependencies } = json;
+		return {
+			name: typeof name === "string" ? name : "",
+			main: typeof main === "string" ? main : "",
+			scripts: texts(scripts),
+			dependencies: new Map([
+				dependencies,
+				optionalDependencies,
+				devDependencies
+			].flatMap((each) => [...texts(each)]))
+		};
+	} catch {
+		return null;
+	}
+}
+function texts(value) {
+	if (typeof value !== "object" || value === null) return new Map();
+	return new Map(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
+}
+// src/init/detect/service.ts
+const HEALTH = /["'`](\/(?:health|healthz|healthcheck|ready|readyz|ping|status|_health))["'`]/;
+function serviceFor(repository, near) {
+	const folders = [near, ...ancestors(near)];
+	for (const folder of folders) {
+		const found = procfile(repository, folder) ?? npmStart(repository, folder) ?? python(repository, folder) ?? go(repository, folder);
+		if (found !== null) return found;
+	}
+	return null;
+}
+function serviceKeys({ serve, health }) {
+	return [{
+		key: "serve",
+		value: serve,
+		about: "Started for each round on each side, with a PORT of its own."
+	}, {
+		key: "ready",
+		value: health === null ? "tcp://127.0.0.1:$PORT" : `http://127.0.0.1:$PORT${health}`,
+		about: "How it shows that it takes requests."
+	}];
+}
+function servedFrom(service, folder) {
+	if (service.folder === folder) return service;
+	const up = folder === "" ? "" : "../".repeat(folder.split("/").length);
+	return {
+		...service,
+		serve: `cd ${up}${service.folder || "."} && ${service.serve}`
+	};
+}
+function procfile(repository, folder) {
+	const text = at$1(repository, folder, "Procfile");
+	const line = /^web:\s*(.+)$/m.exec(text ?? "")?.[1];
+	return line === void 0 ? null : {
+		folder,
+		serve: line.trim(),
+		health: healthIn(repository, folder),
+		takesPort: true
+	};
+}
+function npmStart(repository, folder) {
+	const manifest = manifestOf(repository, folder);
+	const start = manifest?.scripts.get("start") ?? manifest?.scripts.get("serve");
+	const file = [
+		"server.js",
+		"server.mjs",
+		"server.ts",
+		"src/server.js",
+		"src/server.ts",
+		"app.js",
+		"index.js"
+	].find((name) => /createServer|\.listen\(/.test(at$1(repository, folder, name) ?? ""));
+	if (start !== void 0 && !/webpack|vite|react-scripts|next dev|tsc -w|watch|nodemon/.test(start)) {
+		const serve = /^node\s[^&|;]+$/.test(start) ? start : `npm run --silent ${manifest.scripts.has("start") ? "start" : "serve"}`;
+		const script = /node\s+(?:--\S+\s+)*(\S+)/.exec(start)?.[1];
+		const text = script === void 0 ? null : at$1(repository, folder, script.replace(/^\.\//, ""));
+		return {
+			folder,
+			serve,
+			health: healthIn(repository, folder),
+			takesPort: /\bPORT\b/.test(text ?? "")
+		};
+	}
+	if (file === void 0) return null;
+	return {
+		folder,
+		serve: `node ${file}`,
+		health: healthIn(repository, folder),
+		takesPort: /\bPORT\b/.test(at$1(repository, folder, file) ?? "")
+	};
+}
+function python(repository, folder) {
+	const file = [
+		"app.py",
+		"main.py",
+		"server.py",
+		"src/app.py",
+		"src/main.py",
+		"app/main.py"
+	].find((name) => at$1(repository, folder, name) !== null);
+	if (file === void 0) return null;
+	const text = at$1(repository, folder, file);
+	const module = file.replace(/\.py$/, "").replaceAll("/", ".");
+	const application = /^(\w+)\s*=\s*(?:FastAPI|Starlette|Litestar|Quart)\(/m.exec(text)?.[1];
+	const service = {
+		folder,
+		health: healthIn(repository, folder),
+		takesPort: true
+	};
+	if (application !== void 0) return {
+		...service,
+		serve: `python3 -m uvicorn ${module}:${application} --port $PORT`
+	};
+	if (/=\s*Flask\(/.test(text) && !/\bPORT\b/.test(text)) return {
+		...service,
+		serve: `python3 -m flask --app ${module} run --port $PORT`
+	};
+	if (/http\.server|ThreadingHTTPServer|socketserver|=\s*Flask\(|web\.run_app|Tornado|tornado/.test(text)) return {
+		...service,
+		serve: `python3 ${file}`,
+		takesPort: /\bPORT\b|sys\.argv/.test(text)
+	};
+	return null;
+}
+function go(repository, folder) {
+	const text = at$1(repository, folder, "main.go");
+	if (text === null || !/ListenAndServe|\.Run\(|\.Listen\(/.test(text)) return null;
+	return {
+		folder,
+		serve: "go run .",
+		health: healthIn(repository, folder),
+		takesPort: /"PORT"/.test(text)
+	};
+}
+function healthIn(repository, folder) {
+	for (const path of repository.paths) {
+		if (!isOwn$1(path) || folder !== "" && !path.startsWith(`${folder}/`) || !/\.(m?[jt]s|cjs|py|go)$/.test(path)) continue;
+		const found = HEALTH.exec(repository.text(path) ?? "")?.[1];
+		if (found !== void 0) return found;
+	}
+	return null;
+}
+function at$1(repository, folder, name) {
+	return repository.text(folder === "" ? name : `${folder}/${name}`);
+}
+function ancestors(folder) {
+	return folder === "" ? [] : [folderOf(folder), ...ancestors(folderOf(folder))];
+}
+// src/init/detect/load.ts
+const LOCAL = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?/;
+function detectLoads(repository) {
+	const own = repository.paths.filter(isOwn$1);
+	const found = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "")), ...scriptsOf(repository, own)].map((load) => ({
+		load,
+		...suiteOf(repository, load)
+	}));
+	return {
+		suites: found.map(({ suite }) => suite),
+		setup: [],
+		runtimes: [...new Set(found.flatMap(({ load }) => load.runtime ?? []))],
+		notes: []
+	};
+}
+function loadOf(path, text) {
+	if (/\.(m?[jt]s)$/.test(path) && /from\s+["']k6(\/[\w/]+)?["']/.test(text) && /export\s+(default|\{[^}]*\bdefault\b|function|const options)/.test(text)) return /export\s+default|as default/.test(text) ? [k6(path, text)] : [];
+	if (path.endsWith(".py") && /\bimport\s+.*\b(Fast)?HttpUser\b|^\s*import locust\b/m.test(text) && /class\s+\w+\((Fast)?HttpUser|locust\.(Fast)?HttpUser/.test(text)) return [{
+		path,
+		tool: "locust",
+		run: `locust -f ${shellWord(path)} --headless --only-summary -u 10 -r 10 -t 10s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT; rm -f benchgate_*.csv; exit $code`,
+		why: `${path} is a locustfile`
+	}];
+	if (/\.ya?ml$/.test(path) && /^config:/m.test(text) && /^scenarios:/m.test(text) && /^\s+target:/m.test(text)) return [{
+		path,
+		tool: "artillery",
+		run: `npx artillery run --target $BENCHGATE_URL -o $BENCHGATE_OUTPUT ${shellWord(path)}`,
+		why: `${path} is a script of Artillery`,
+		runtime: "node"
+	}];
+	if (path.endsWith(".jmx")) {
+		const property = /\$\{__P\((port|PORT|server\.port)\b/.exec(text)?.[1];
+		return [{
+			path,
+			tool: "jmeter",
+			run: `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === void 0 ? "" : ` -J${property}=$PORT`}`,
+			why: `${path} is a plan of JMeter`,
+			notes: property === void 0 ? [`${path} must send its requests to port \${__P(port)}: each side's service has a port of its own. Then add -Jport=$PORT to run.`] : []
+		}];
+	}
+	return [];
+}
+function k6(path, text) {
+	const variable = [...text.matchAll(/__ENV\.(\w+)/g)].map(([, name]) => name).find((name) => /URL|HOST|BASE|TARGET|ADDR/i.test(name));
+	const literal = LOCAL.exec(text)?.[0];
+	const common = {
+		path,
+		tool: "k6",
+		why: `${path} is a script of k6`,
+		runtime: "k6"
+	};
+	if (variable !== void 0) {
+		const value = /HOST|ADDR/i.test(variable) && !/URL/i.test(variable) && !new RegExp(`["'\`]https?://.*${variable}`).test(text) ? "$BENCHGATE_URL" : /https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL";
+		return {
+			...common,
+			run: `k6 run --quiet -e ${variable}=${value} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`
+		};
+	}
+	if (literal !== void 0) {
+		const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
+		const file = shellWord(path.slice(folderOf(path) === "" ? 0 : folderOf(path).length + 1));
+		return {
+			...common,
+			run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run --quiet --out json=$BENCHGATE_OUTPUT -`,
+			notes: [`${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`]
+		};
+	}
+	return {
+		...common,
+		run: `k6 run --quiet --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`
+	};
+}
+const COMMAND_LINES = {
+	autocannon: (line) => `npx ${line.replace(/^npx\s+/, "").replace(/^autocannon\s+(?!.*--json)/, "autocannon --json ")}`,
+	wrk: (line) => line.replace(/^wrk\s+(?!.*--latency)/, "wrk --latency "),
+	hey: (line) => line,
+	bombardier: (line) => line.replace(/^bombardier\s+/, "bombardier -l -o json -p r "),
+	oha: (line) => line.replace(/^oha\s+/, "oha --no-tui --output-format json "),
+	ab: (line) => line
+};
+function scriptsOf(repository, own) {
+	return own.filter((path) => /(^|\/)package\.json$/.test(path)).flatMap((path) => [...manifestOf(repository, folderOf(path))?.scripts ?? []].flatMap(([name, script]) => {
+		const [, line, tool] = /(?:^|["'\s;&|])((?:npx\s+)?(autocannon|wrk|hey|bombardier|oha|ab)\s[^"'&|;]*)/.exec(script) ?? [];
+		if (line === void 0 || tool === void 0) return [];
+		const address = /(https?:\/\/)?(localhost|127\.0\.0\.1|0\.0\.0\.0)(:\d+)?/;
+		if (!address.test(line)) return [];
+		return [{
+			path,
+			tool,
+			run: COMMAND_LINES[tool](line.trim().replace(address, "$BENCHGATE_URL")),
+			why: `package.json has a script "${name}" that calls ${tool}`,
+			folder: folderOf(path),
+			runtime: "node"
+		}];
+	}));
+}
+function suiteOf(repository, load) {
+	const folder = load.folder ?? "";
+	const service = serviceFor(repository, load.folder ?? folderOf(load.path));
+	const served = service === null ? null : servedFrom(service, folder);
+	const keys = [
+		...folderKey(folder),
+		...served === null ? [] : serviceKeys(served),
+		...commandKeys(load.run, load.tool, "The load of one round, on the service of one side.")
+	];
+	const missing = service === null ? ["Nothing was found that starts the service under load: write its command as `serve`, and `ready` with a URL that answers. It must listen on $PORT."] : service.takesPort ? [] : [`\`${service.serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`];
+	return { suite: {
+		name: suiteName(load.path.slice(load.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "").replace(/^package$/, "load"), "load"),
+		why: load.why,
+		keys,
+		notes: [...load.notes ?? [], ...missing]
+	} };
+}
+// src/init/detect/native.ts
+const BUILD = "build-benchgate";
+const LIBRARIES$1 = [
+	{
+		link: /benchmark(_main)?(::benchmark(_main)?)?\b/,
+		tool: "google-benchmark",
+		flags: "--benchmark_min_time=0.1s --benchmark_filter={benchmarks} --benchmark_out=$BENCHGATE_OUTPUT --benchmark_out_format=json",
+		about: "No repetitions: Benchgate repeats whole rounds. {benchmarks} stands for those that are not decided yet."
+	},
+	{
+		link: /Catch2(::Catch2\w*)?\b/,
+		tool: "catch2",
+		flags: "'[!benchmark]' -r xml --benchmark-samples 50",
+		about: "The benchmarks among the tests."
+	},
+	{
+		link: /nanobench(::nanobench)?\b/,
+		tool: "nanobench",
+		flags: "",
+		about: "It must render JSON to stdout."
+	}
+];
+function detectNative(repository) {
+	const folders = named(repository, /^CMakeLists\.txt$/).map(folderOf);
+	const root = folders.includes("") ? "" : null;
+	const found = folders.flatMap((folder) => programsOf(repository, folder, root ?? folder));
+	if (found.length === 0) return NOTHING;
+	const roots = [...new Set(found.map(({ root }) => root))];
+	return {
+		suites: found.map(({ suite }) => suite),
+		setup: roots.map((folder) => ({
+			folder,
+			line: `cmake -S . -B ${BUILD} -DCMAKE_BUILD_TYPE=Release && cmake --build ${BUILD} --parallel 2 --target ${found.filter((each) => each.root === folder).map(({ target }) => shellWord(target)).join(" ")}`,
+			about: "builds the benchmarks, with optimisation"
+		})),
+		runtimes: [],
+		notes: []
+	};
+}
+function programsOf(repository, folder, root) {
+	const text = (repository.text(folder === "" ? "CMakeLists.txt" : `${folder}/CMakeLists.txt`) ?? "").replace(/#.*$/gm, "");
+	return [...text.matchAll(/add_executable\s*\(\s*([\w.-]+)/g)].map(([, name]) => name).flatMap((target) => {
+		const links = [...text.matchAll(/target_link_libraries\s*\(\s*([\w.-]+)([^)]*)\)/g)].filter(([, name]) => name === target).map(([, , what]) => what).join(" ");
+		const library = LIBRARIES$1.find(({ link }) => link.test(links));
+		if (library === void 0 || library.tool === "catch2" && !/bench/i.test(target)) return [];
+		const program = `"$(find ${BUILD} -name ${shellWord(target)} -type f | head -n 1)"`;
+		return [{
+			target,
+			root,
+			suite: {
+				name: suiteName(target, "bench"),
+				why: `${folder === "" ? "" : `${folder}/`}CMakeLists.txt links ${target} with ${library.tool}`,
+				keys: [...folderKey(root), ...commandKeys(`${program} ${library.flags}`.trim(), library.tool, library.about)]
+			}
+		}];
+	});
+}
+// src/init/detect/node-setup.ts
+const LOCKFILES = [
+	["pnpm-lock.yaml", (version) => `npx --yes pnpm@${version ?? "10"} install --frozen-lockfile`],
+	["bun.lock", (version) => `npx --yes bun@${version ?? "1"} install --frozen-lockfile`],
+	["bun.lockb", (version) => `npx --yes bun@${version ?? "1"} install --frozen-lockfile`],
+	["yarn.lock", () => "npx --yes yarn@1.22.22 install --frozen-lockfile"],
+	["package-lock.json", () => "npm ci"],
+	["npm-shrinkwrap.json", () => "npm ci"]
+];
+function nodeSetup(repository, packages) {
+	const steps = packages.flatMap(({ folder, texts }) => [...install(repository, folder), ...build(repository, folder, texts)]);
+	const written = steps.map(({ folder, line }) => `${folder} ${line}`);
+	return steps.filter((_, index) => written.indexOf(written[index]) === index);
+}
+function install(repository, folder) {
+	const around = folder === "" ? [] : install(repository, folderOf(folder));
+	const manifest = manifestOf(repository, folder);
+	if (manifest === null) return around;
+	const lock = LOCKFILES.flatMap(([file, line]) => repository.paths.filter((path) => path === file || path.endsWith(`/${file}`)).map((path) => ({
+		folder: folderOf(path),
+		file,
+		line
+	}))).find((each) => each.folder === folder);
+	if (lock !== void 0) return [...around, {
+		folder,
+		line: lineOf(repository, lock),
+		about: `what ${lock.file} names`
+	}];
+	if (around.some((step) => step.line !== NO_LOCK && isMember(repository, step.folder, folder))) return around;
+	return manifest.dependencies.size === 0 ? around : [...around, {
+		folder,
+		line: NO_LOCK,
+		about: "no lockfile: what the ranges allow today"
+	}];
+}
+const NO_LOCK = "npm install --no-audit --no-fund";
+function lineOf(repository, { folder, file, line }) {
+	if (file === "yarn.lock" && repository.paths.includes(at(folder, ".yarnrc.yml"))) return "npx --yes @yarnpkg/cli-dist@4 install --immutable";
+	return line(/"packageManager"\s*:\s*"(?:pnpm|bun)@([\d.]+)/.exec(repository.text(at(folder, "package.json")) ?? "")?.[1] ?? null);
+}
+function isMember(repository, root, folder) {
+	const text = repository.text(at(root, "package.json")) ?? "";
+	return folder !== root && (/"workspaces"\s*:/.test(text) || repository.paths.includes(at(root, "pnpm-workspace.yaml")));
+}
+function at(folder, name) {
+	return folder === "" ? name : `${folder}/${name}`;
+}
+function build(repository, folder, texts) {
+	const manifest = manifestOf(repository, folder);
+	if (manifest === null || !manifest.scripts.has("build")) return [];
+	const built = new RegExp(`["'](\\.{1,2}/)*(\\.{1,2}/(dist|lib|build|out|es|esm|cjs)(/|["'])${manifest.name === "" ? "" : `|${manifest.name.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")}["'/]`})`);
+	if (repository.paths.some((path) => path.startsWith(folder === "" ? "dist/" : `${folder}/dist/`)) || !texts.some((text) => built.test(text))) return [];
+	return [{
+		folder,
+		line: "npm run build",
+		about: "the benchmarks import what it makes"
+	}];
+}
+// src/init/detect/node.ts
+const LIBRARIES = [
+	"tinybench",
+	"vitest",
+	"mitata",
+	"benchmark"
+];
+const BENCH_FILE = /((^|\/)(bench|benches|benchmarks?|perf|performance)\/([^/]+\/)*[^/]+|[._-](bench|benchmark|perf)|(^|\/)(bench|benchmark|perf)[^/]*)\.(m?[jt]s|cjs)$/i;
+function detectNode(repository) {
+	const folders = named(repository, /^package\.json$/).map(folderOf);
+	const found = folders.map((folder) => packageOf$1(repository, folder, folders));
+	const written = found.flatMap(({ suites }) => suites);
+	const suites = written.length > 0 ? written : found.flatMap(({ whole }) => whole);
+	return {
+		suites,
+		setup: nodeSetup(repository, found.filter(({ suites: own, whole }) => own.length > 0 || written.length === 0 && whole.length > 0).map(({ folder, texts }) => ({
+			folder,
+			texts
+		}))),
+		runtimes: suites.length > 0 ? ["node"] : [],
+		notes: found.flatMap(({ notes }) => notes)
+	};
+}
+function packageOf$1(repository, folder, folders) {
+	const manifest = manifestOf(repository, folder);
+	const written = filesOf(repository, folder, folders).filter((path) => BENCH_FILE.test(path) && !path.endsWith(".d.ts")).map((path) => ({
+		path,
+		text: repository.text(path) ?? ""
+	}));
+	const of = (library) => written.filter(({ text }) => libraryOf$1(text) === library);
+	const name = suiteName(manifest?.name ?? "", suiteName(folder, "bench"));
+	const suites = [
+		...tinybench(folder, name, of("tinybench")),
+		...vitest(folder, name, of("vitest"), manifest),
+		...of("mitata").map((file) => mitata(folder, file)),
+		...of("benchmark").map((file) => benchmarkjs(folder, file))
+	];
+	return {
+		folder,
+		suites,
+		whole: manifest === null ? [] : scriptOf(folder, name, manifest),
+		notes: [],
+		texts: suites.length > 0 ? of("tinybench").concat(of("vitest"), of("mitata"), of("benchmark")).map(({ text }) => text) : []
+	};
+}
+function libraryOf$1(text) {
+	const imports = (name) => new RegExp(`(from|require\\(|import\\(|import)\\s*["']${name}["']`).test(text.replace(/^\s*(\/\/|\*).*$/gm, ""));
+	if (/(?:^|[^.\w])bench(\.\w+)*\s*\(/.test(text) && imports("vitest")) return "vitest";
+	return LIBRARIES.find((name) => name !== "vitest" && imports(name)) ?? null;
+}
+function tinybench(folder, name, files) {
+	if (files.length === 0) return [];
+	return [{
+		name,
+		why: `${files[0].path} imports tinybench`,
+		keys: [...folderKey(folder), {
+			key: "bench",
+			value: files.map(({ path }) => within(folder, path)),
+			about: "Modules for Benchgate's own harness: both revisions take turns of milliseconds."
+		}]
+	}];
+}
+function vitest(folder, name, files, manifest) {
+	if (files.length === 0) return [];
+	const output = Number(/\d+/.exec(manifest?.dependencies.get("vitest") ?? "")?.[0] ?? 5) >= 5 ? "--reporter=json --outputFile=$BENCHGATE_OUTPUT" : "--outputJson=$BENCHGATE_OUTPUT";
+	return [{
+		name,
+		why: `${files[0].path} is a bench file of Vitest`,
+		keys: [...folderKey(folder), ...commandKeys(`npx vitest bench --run ${output}`, "vitest", "Vitest writes its results as JSON.")]
+	}];
+}
+function mitata(folder, { path, text }) {
+	const file = within(folder, path);
+	const why = `${path} imports mitata`;
+	if (/format\s*:\s*['"{]?\s*['"]?json/.test(text)) return {
+		name: fileName(path),
+		why,
+		keys: [...folderKey(folder), ...commandKeys(`node ${shellWord(file)}`, "mitata", "One round of it.")]
+	};
+	const place = folderOf(file) === "" ? "" : `${folderOf(file)}/`;
+	const copy = `${place}.benchgate-${file.slice(place.length)}`;
+	const json = "{ format: { json: { debug: false, samples: false } }";
+	const edit = `sed -E 's/(^|[^.A-Za-z_])run\\(\\)/\\1run(${json} })/; s/(^|[^.A-Za-z_])run\\(\\{/\\1run(${json}, /'`;
+	return {
+		name: fileName(path),
+		why,
+		keys: [...folderKey(folder), ...commandKeys(`${edit} ${shellWord(file)} > ${shellWord(copy)} && node ${shellWord(copy)}; code=$?; rm -f ${shellWord(copy)}; exit $code`, "mitata", "A copy of the file that asks mitata for JSON.")],
+		notes: [`With \`run({ format: process.env.BENCHGATE_OUTPUT ? "json" : "mitata" })\` in ${path}, \`node ${file}\` will do as the command.`]
+	};
+}
+function benchmarkjs(folder, { path }) {
+	return {
+		name: fileName(path),
+		why: `${path} uses Benchmark.js`,
+		keys: [...folderKey(folder), ...commandKeys(`node ${shellWord(within(folder, path))}`, "benchmarkjs", "The lines that Benchmark.js prints are read.")]
+	};
+}
+function scriptOf(folder, name, { scripts }) {
+	const script = [
+		"bench",
+		"benchmark",
+		"benchmarks",
+		"perf"
+	].find((each) => scripts.has(each));
+	if (script === void 0 || /autocannon|wrk|k6|artillery|hey\b|codspeed/.test(scripts.get(script))) return [];
+	return [{
+		name,
+		why: `package.json has a script "${script}"`,
+		keys: [...folderKey(folder), {
+			key: "time",
+			value: `npm run --silent ${script}`,
+			about: "The whole script: wall-clock time, CPU time, peak memory. If a tool that Benchgate reads writes its output, use run and tool instead."
+		}]
+	}];
+}
+function fileName(path) {
+	return suiteName(path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "").replace(/[._-](bench|benchmark)$/i, ""), "bench");
+}
+// src/init/detect/others.ts
+function detectDotnet(repository) {
+	const projects = named(repository, /\.csproj$/).filter((path) => /Include="BenchmarkDotNet"/.test(repository.text(path) ?? ""));
+	if (projects.length === 0) return NOTHING;
+	return {
+		suites: projects.map((path) => ({
+			name: suiteName(path.replace(/^.*\//, "").replace(/\.csproj$/, ""), "dotnet"),
+			why: `${path} uses BenchmarkDotNet`,
+			keys: [...commandKeys(`rm -rf BenchmarkDotNet.Artifacts && dotnet run -c Release --project ${shellWord(path)} -- --filter '*' --job short --memory --exporters json`, "benchmarkdotnet", "A short job a round: Benchgate repeats whole rounds."), {
+				key: "output",
+				value: "BenchmarkDotNet.Artifacts/results",
+				about: "Where BenchmarkDotNet leaves its results."
+			}]
+		})),
+		setup: projects.map((path) => ({
+			folder: "",
+			line: `dotnet build -c Release ${shellWord(path)}`,
+			about: "builds the benchmarks"
+		})),
+		runtimes: ["dotnet"],
+		notes: []
+	};
+}
+function detectPhp(repository) {
+	const configured = named(repository, /^phpbench\.json(\.dist)?$/).map(folderOf);
+	const required = named(repository, /^composer\.json$/).filter((path) => (repository.text(path) ?? "").includes("\"phpbench/phpbench\"")).map(folderOf);
+	const folders = [...new Set([...configured, ...required])];
+	if (folders.length === 0) return NOTHING;
+	return {
+		suites: folders.map((folder) => ({
+			name: suiteName(folder, "phpbench"),
+			why: `${configured.includes(folder) ? "phpbench.json" : "composer.json"} names PHPBench`,
+			keys: [...folderKey(folder), ...commandKeys("vendor/bin/phpbench run --iterations=5 --dump-file=$BENCHGATE_OUTPUT", "phpbench", "Few iterations a round: Benchgate repeats whole rounds.")]
+		})),
+		setup: folders.map((folder) => ({
+			folder,
+			line: "composer install --no-interaction --no-progress",
+			about: "what composer.lock names"
+		})),
+		runtimes: ["php"],
+		notes: []
+	};
+}
+function detectRuby(repository) {
+	const scripts = repository.paths.filter((path) => isOwn$1(path) && path.endsWith(".rb") && /require\s+["']benchmark\/ips["']/.test(repository.text(path) ?? ""));
+	if (scripts.length === 0) return NOTHING;
+	const bundler = repository.paths.includes("Gemfile");
+	return {
+		suites: scripts.map((path) => ({
+			name: suiteName(path.replace(/^.*\//, "").replace(/\.rb$/, ""), "ruby"),
+			why: `${path} uses benchmark-ips`,
+			keys: commandKeys(`${bundler ? "bundle exec " : ""}ruby ${shellWord(path)}`, "benchmark-ips", "The lines that it prints are read.")
+		})),
+		setup: bundler ? [{
+			folder: "",
+			line: "bundle install --quiet",
+			about: "what Gemfile.lock names"
+		}] : [],
+		runtimes: ["ruby"],
+		notes: []
+	};
+}
+function detectJulia(repository) {
+	const files = repository.paths.filter((path) => /(^|\/)benchmarks?\/benchmarks\.jl$/.test(path) && /\bSUITE\b/.test(repository.text(path) ?? ""));
+	if (files.length === 0) return NOTHING;
+	return {
+		suites: files.map((path) => ({
+			name: "julia",
+			why: `${path} defines SUITE`,
+			keys: commandKeys(`julia --project=${folderOf(path)} -e 'using BenchmarkTools; include("${path}"); BenchmarkTools.save(ENV["BENCHGATE_OUTPUT"], run(SUITE))'`, "julia-benchmarktools", "One run of the suite.")
+		})),
+		setup: files.map((path) => ({
+			folder: "",
+			line: `julia --project=${folderOf(path)} -e 'using Pkg; Pkg.develop(path="."); Pkg.add("BenchmarkTools"); Pkg.instantiate()'`,
+			about: "the package of this side"
+		})),
+		runtimes: ["julia"],
+		notes: []
+	};
+}
+function detectDeno(repository) {
+	const files = repository.paths.filter((path) => isOwn$1(path) && /\.[mc]?[jt]s$/.test(path) && /\bDeno\.bench\(/.test(repository.text(path) ?? ""));
+	if (files.length === 0) return NOTHING;
+	const folder = folderOf(named(repository, /^deno\.jsonc?$/)[0] ?? "");
+	return {
+		suites: [{
+			name: suiteName(folder, "deno"),
+			why: `${files[0]} calls Deno.bench`,
+			keys: [...folderKey(folder), ...commandKeys(`deno bench --json ${files.map((path) => shellWord(within(folder, path))).join(" ")}`, "deno", "One round of the files.")]
+		}],
+		setup: [],
+		runtimes: ["deno"],
+		notes: []
+	};
+}
+// src/init/detect/peers.ts
+const ACTION_TOOLS = {
+	cargo: "libtest",
+	go: "go",
+	benchmarkjs: "benchmarkjs",
+	pytest: "pytest-benchmark",
+	googlecpp: "google-benchmark",
+	catch2: "catch2",
+	julia: "julia-benchmarktools",
+	jmh: "jmh",
+	benchmarkdotnet: "benchmarkdotnet",
+	customBiggerIsBetter: "customBiggerIsBetter",
+	customSmallerIsBetter: "customSmallerIsBetter"
+};
+function detectPeers(repository) {
+	const found = repository.paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).map((path) => ({
+		path,
+		text: repository.text(path) ?? ""
+	})).map(ofWorkflow);
+	const suites = found.flatMap(({ suites }) => suites);
+	const notes = found.flatMap(({ notes }) => notes);
+	return suites.length + notes.length === 0 ? NOTHING : {
+		suites,
+		setup: [],
+		runtimes: [],
+		notes
+	};
+}
+function ofWorkflow(workflow) {
+	const { path, text } = workflow;
+	return {
+		suites: [...githubActionBenchmark(workflow), ...bencher(workflow)],
+		notes: [...text.includes("CodSpeedHQ/action") ? [`${path} sets up CodSpeed. Its plugins leave the benchmarks as they are, so Benchgate measures the same files.`] : [], ...text.includes("benchmark-action/github-action-benchmark") ? [`${path} sets up github-action-benchmark. Both can run side by side; \`benchgate baseline import\` reads its history where that is available.`] : []]
+	};
+}
+function githubActionBenchmark({ path, text }) {
+	if (!text.includes("benchmark-action/github-action-benchmark")) return [];
+	const tool = ACTION_TOOLS[word(text, "tool")];
+	const output = word(text, "output-file-path");
+	if (tool === void 0 || output === "") return [];
+	const line = runLines(text).find((each) => each.includes(output.replace(/^.*\//, "")));
+	if (line === void 0) return [];
+	return [{
+		name: suiteName(word(text, "name"), "bench"),
+		why: `${path} gives ${output} to github-action-benchmark`,
+		keys: [...commandKeys(line, tool, "The command of that workflow."), {
+			key: "output",
+			value: output,
+			about: "The file that it writes."
+		}]
+	}];
+}
+function bencher({ path, text }) {
+	return [...text.replace(/\\\n\s*/g, " ").matchAll(/bencher run\s([^\n]*)/g)].flatMap(([, rest = ""]) => {
+		const command = /(?:^|\s)["']([^"']+)["']\s*$/.exec(rest)?.[1];
+		if (command === void 0) return [];
+		return [{
+			name: "bench",
+			why: `${path} runs this command under Bencher`,
+			keys: commandKeys(command, "auto", "The command of that workflow; its output says which tool wrote it.")
+		}];
+	});
+}
+function word(text, key) {
+	const after = text.slice(Math.max(0, text.indexOf("benchmark-action/github-action-benchmark")));
+	return new RegExp(`^\\s*${key}:\\s*["']?([^"'\\n#]+?)["']?\\s*$`, "m").exec(after)?.[1] ?? "";
+}
+function runLines(text) {
+	return [...text.matchAll(/^(\s*)-?\s*run:\s*(?:[|>][+-]?\s*\n((?:\1\s+.*\n?|\s*\n)+)|(.+))$/gm)].map(([, , block, line]) => (block ?? line ?? "").split("\n").map((each) => each.trim()).filter((each) => each !== "" && !each.startsWith("#")).join(" && "));
+}
+// src/init/detect/python.ts
+const VENV = ".benchgate-venv";
+const PYTHON = `${VENV}/bin/python`;
+const PROJECT = /^(pyproject\.toml|setup\.py|setup\.cfg|asv\.conf\.json|requirements[^/]*\.txt)$/;
+const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
+function detectPython(repository) {
+	const folders = [...new Set(["", ...named(repository, PROJECT).map(folderOf)])];
+	const found = folders.map((folder) => projectOf(repository, folder, folders));
+	const suites = found.flatMap(({ suites }) => suites);
+	if (suites.length === 0) return NOTHING;
+	return {
+		suites,
+		setup: found.flatMap(({ setup }) => setup),
+		runtimes: ["python"],
+		notes: []
+	};
+}
+function projectOf(repository, folder, folders) {
+	const files = filesOf(repository, folder, folders).filter((path) => path.endsWith(".py"));
+	const own = files.map((path) => ({
+		path,
+		text: repository.text(path) ?? ""
+	}));
+	const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
+	const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
+	const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
+	const asv = repository.text(folder === "" ? "asv.conf.json" : `${folder}/asv.conf.json`);
+	const suites = [];
+	if (pytest.length > 0) {
+		const paths = pytest.map(({ path }) => shellWord(within(folder, path))).join(" ");
+		suites.push({
+			name,
+			why: `${pytest[0].path} uses the fixture of pytest-benchmark`,
+			keys: [
+				...folderKey(folder),
+				...commandKeys(`${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=0.2 --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths}`, "pytest-benchmark", "Short rounds, many of them; {benchmarks} stands for those that are not decided yet."),
+				...pathKey(files, folder)
+			]
+		});
+	}
+	for (const { path } of pyperf) {
+		const file = within(folder, path);
+		suites.push({
+			name: suiteName(file.replace(/^.*\//, "").replace(/\.py$/, ""), "pyperf"),
+			why: `${path} is a script of pyperf`,
+			keys: [
+				...folderKey(folder),
+				...commandKeys(`${PYTHON} ${shellWord(file)} --processes=3 --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`, "pyperf", "Few processes a round: Benchgate repeats whole rounds."),
+				...pathKey(files, folder)
+			]
+		});
+	}
+	if (asv !== null) suites.push(asvSuite(folder, asv, files));
+	return {
+		suites,
+		setup: suites.length === 0 ? [] : [setupOf(repository, folder, suites)]
+	};
+}
+function asvSuite(folder, config, files) {
+	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
+	return {
+		name: "asv",
+		why: `${folder === "" ? "" : `${folder}/`}asv.conf.json`,
+		keys: [
+			...folderKey(folder),
+			...commandKeys(`${PYTHON} -m asv machine --yes && ${PYTHON} -m asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`, "asv", "asv measures the tree as it is, in its environment."),
+			{
+				key: "output",
+				value: results,
+				about: "asv leaves a folder of results."
+			},
+			...pathKey(files, folder)
+		]
+	};
+}
+function pathKey(files, folder) {
+	const prefix = folder === "" ? "src/" : `${folder}/src/`;
+	return [{
+		key: "env",
+		value: { PYTHONPATH: files.some((path) => path.startsWith(prefix) && path.endsWith("/__init__.py")) ? "src" : "." },
+		about: "The code of this side, whatever else is installed."
+	}];
+}
+function projectName(repository, folder) {
+	const toml = repository.text(folder === "" ? "pyproject.toml" : `${folder}/pyproject.toml`) ?? "";
+	return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
+}
+function setupOf(repository, folder, suites) {
+	const file = (name) => repository.text(folder === "" ? name : `${folder}/${name}`);
+	const toml = file("pyproject.toml") ?? "";
+	const isPackage = /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || file("setup.py") !== null;
+	const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name));
+	const tools = Object.entries({
+		"pytest-benchmark": "pytest pytest-benchmark",
+		pyperf: "pyperf",
+		asv: "asv"
+	}).filter(([tool]) => suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)));
+	const requirements = repository.paths.filter((path) => folderOf(path) === folder && /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)));
+	const what = [
+		...isPackage ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : [],
+		...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
+		...tools.map(([, packages]) => packages)
+	];
+	return {
+		folder,
+		line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
+		about: "an environment of its own for each side: neither can import the other's code"
+	};
+}
+function sectionKeys(toml, section) {
+	const [, body = ""] = new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
+	return [...body.matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key);
+}
+// src/init/detect/rust.ts
+function detectRust(repository) {
+	const folders = named(repository, /^Cargo\.toml$/).map(folderOf);
+	const found = folders.map((folder) => packageOf(repository, folder, folders)).filter(({ suites }) => suites.length > 0);
+	if (found.length === 0) return NOTHING;
+	return {
+		suites: found.flatMap(({ suites }) => suites),
+		setup: found.map(({ folder }) => ({
+			folder,
+			line: "cargo bench --no-run",
+			about: "builds the benchmarks, once a side"
+		})),
+		runtimes: ["rust"],
+		notes: []
+	};
+}
+function packageOf(repository, folder, folders) {
+	const targets = targetsOf(repository, folder, folders);
+	const name = suiteName(packageName(repository, folder), "rust");
+	const criterion = targets.filter(({ library }) => library === "criterion");
+	const others = targets.filter(({ library }) => library !== "criterion" && library !== null);
+	const root = workspaceOf(repository, folder, folders);
+	const cargo = root === folder ? "bench" : `bench -p ${shellWord(packageName(repository, folder))}`;
+	const suites = [];
+	if (criterion.length > 0) {
+		const which = criterion.map((each) => `--bench ${shellWord(each.name)}`).join(" ");
+		suites.push({
+			name,
+			why: `${criterion[0].path} uses Criterion`,
+			keys: [
+				...folderKey(root),
+				...commandKeys(`rm -rf target/criterion && cargo ${cargo} ${which} -- --noplot --warm-up-time 0.5 --measurement-time 1 {benchmarks}`, "criterion", "Short rounds, many of them: what varies from one process to the next decides."),
+				outputKey("target/criterion")
+			]
+		});
+	}
+	for (const { name: bench, path, library } of others) {
+		const more = library === "gungraun" ? " -- --output-format=json" : "";
+		suites.push({
+			name: suiteName(`${name}-${bench}`, bench),
+			why: `${path} uses ${library === "libtest" ? "libtest's Bencher" : library}`,
+			keys: [...folderKey(root), ...commandKeys(`cargo ${library === "libtest" ? "+nightly " : ""}${cargo} --bench ${shellWord(bench)}${more}`, library, "One round of this target.")]
+		});
+	}
+	return {
+		folder,
+		suites
+	};
+}
+function outputKey(value) {
+	return {
+		key: "output",
+		value,
+		about: "Criterion leaves a folder of results."
+	};
+}
+function targetsOf(repository, folder, folders) {
+	const declared = manifest(repository, folder).split(/^\s*\[\[bench\]\]/m).slice(1).map((section) => section.split(/^\s*\[/m)[0]);
+	const names = new Map(declared.flatMap((section) => {
+		const name = /^\s*name\s*=\s*"([^"]+)"/m.exec(section)?.[1];
+		const path = /^\s*path\s*=\s*"([^"]+)"/m.exec(section)?.[1];
+		return name === void 0 ? [] : [[path ?? `benches/${name}.rs`, name]];
+	}));
+	const files = filesOf(repository, folder, folders);
+	const inside = (path) => folder === "" ? path : path.slice(folder.length + 1);
+	return files.flatMap((path) => {
+		const relative = inside(path);
+		const name = names.get(relative) ?? names.get(relative.replace(/\/main\.rs$/, ".rs")) ?? /^benches\/([^/]+)(?:\/main)?\.rs$/.exec(relative)?.[1];
+		if (name === void 0) return [];
+		return [{
+			name,
+			path,
+			library: libraryOf(repository.text(path) ?? "")
+		}];
+	});
+}
+function libraryOf(text) {
+	if (/\b(codspeed_)?criterion(_compat)?\b::|\bcriterion_main!/.test(text)) return "criterion";
+	if (/\bdivan::/.test(text)) return "divan";
+	if (/\b(iai_callgrind|gungraun)::/.test(text)) return "gungraun";
+	if (/\btest::Bencher\b|\bfeature\(test\)/.test(text)) return "libtest";
+	return null;
+}
+function workspaceOf(repository, folder, folders) {
+	const isWorkspace = (each) => /^\s*\[workspace\]/m.test(manifest(repository, each));
+	return nearestFolder(folders.filter(isWorkspace), folder) ?? folder;
+}
+function packageName(repository, folder) {
+	return /^\s*name\s*=\s*"([^"]+)"/m.exec(manifest(repository, folder))?.[1] ?? folder;
+}
+function manifest(repository, folder) {
+	return repository.text(folder === "" ? "Cargo.toml" : `${folder}/Cargo.toml`) ?? "";
+}
+// src/init/detect.ts
+const DETECTORS = [
+	detectNode,
+	detectDeno,
+	detectGo,
+	detectRust,
+	detectPython,
+	detectJvm,
+	detectDotnet,
+	detectNative,
+	detectPhp,
+	detectRuby,
+	detectJulia,
+	detectLoads
+];
+function detect(repository) {
+	const found = DETECTORS.map((detector) => detector(repository));
+	const peers = detectPeers(repository);
+	const own = found.flatMap(({ suites }) => suites);
+	const setup = found.flatMap((each) => each.setup);
+	return {
+		suites: distinct(own.length > 0 ? own : peers.suites),
+		setup: setup.filter(({ folder, line }, index) => setup.findIndex((each) => each.folder === folder && each.line === line) === index),
+		runtimes: [...new Set(found.flatMap(({ runtimes }) => runtimes))],
+		notes: [...found.flatMap(({ notes }) => notes), ...peers.notes]
+	};
+}
+function distinct(suites) {
+	const taken = new Set();
+	return suites.map((suite) => {
+		const tool = suite.keys.find(({ key }) => key === "tool")?.value ?? "bench";
+		const base = suite.name.slice(0, 48);
+		const name = [
+			base,
+			`${base}-${tool}`,
+			...suites.map((_, index) => `${base}-${index + 2}`)
+		].find((each) => !taken.has(each));
+		taken.add(name);
+		return {
+			...suite,
+			name
+		};
+	});
+}
+// src/init/workflow-text.ts
+const ACTION = "OWNER/benchgate@v1";
+const RUNTIME_STEPS = {
+	node: [
+		"- uses: actions/setup-node@v7",
+		"  with:",
+		"    node-version: 24"
+	],
+	go: [
+		"- uses: actions/setup-go@v7",
+		"  with:",
+		"    go-version: stable"
+	],
+	rust: ["- run: rustup toolchain install stable --profile minimal # what the runner brings may be older"],
+	python: [
+		"- uses: actions/setup-python@v7",
+		"  with:",
+		"    python-version: \"3.x\""
+	],
+	java: [
+		"- uses: actions/setup-java@v6",
+		"  with:",
+		"    distribution: temurin",
+		"    java-version: \"21\""
+	],
+	dotnet: [
+		"- uses: actions/setup-dotnet@v6",
+		"  with:",
+		"    dotnet-version: \"10.x\""
+	],
+	php: [
+		"- uses: shivammathur/setup-php@v2",
+		"  with:",
+		"    php-version: \"8.4\""
+	],
+	ruby: [
+		"- uses: ruby/setup-ruby@v1",
+		"  with:",
+		"    ruby-version: \"3.4\""
+	],
+	julia: ["- uses: julia-actions/setup-julia@v2"],
+	deno: ["- uses: denoland/setup-deno@v2"],
+	k6: ["- uses: grafana/setup-k6-action@v1"]
+};
+function workflowText({ runtimes, suites }, { branch }) {
+	const steps = runtimes.flatMap((runtime) => RUNTIME_STEPS[runtime]);
+	const usesLocust = suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === "locust"));
+	return `${[
+		"# Judges every pull request by what benchgate.yml measures. Written by `benchgate init`: yours to change.",
+		"name: benchgate",
+		"on:",
+		"  pull_request: # is judged; no path filter, so that a required check always ends",
+		"  push:",
+		`    branches: [${branch}] # is recorded as a baseline, never judged`,
+		"permissions:",
+		"  contents: write # a push stores its baseline on the branch benchgate-baseline",
+		"  pull-requests: write # the one comment",
+		"concurrency: # a newer commit of a pull request replaces the older run; every push is recorded",
+		"  group: benchgate-${{ github.ref }}",
+		"  cancel-in-progress: ${{ github.event_name == 'pull_request' }}",
+		"jobs:",
+		"  benchgate:",
+		"    runs-on: ubuntu-latest",
+		"    timeout-minutes: 30 # more than the time-budget, setup and builds together",
+		"    steps:",
+		"      - uses: actions/checkout@v7",
+		"        with:",
+		"          fetch-depth: 0 # the history says which baselines count",
+		"          persist-credentials: false # no token is left where a benchmark could read it",
+		...steps.map((line) => `      ${line}`),
+		...usesLocust ? ["      - run: pip install locust"] : [],
+		`      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures stands in benchgate.yml`
+	].join("\n")}\n`;
+}
+// src/init/lint/configuration.ts
+const SMALLEST_THRESHOLD = .005;
+const REPETITIONS = {
+	go: /-(?:test\.)?count[= ](?:[2-9]|\d\d)/,
+	"google-benchmark": /--benchmark_repetitions[= ](?:[2-9]|\d\d)/,
+	hyperfine: /(?:--runs|--min-runs|-r)[= ]\d{3,}/,
+	jmh: /-f\s+(?:[2-9]|\d\d)/,
+	phpbench: /--iterations[= ]\d{3,}/,
+	benchmarkdotnet: /--launchCount[= ](?:[2-9]|\d\d)/,
+	pyperf: /--rigorous/
+};
+const RULES$1 = {
+	"glob-fits-nothing": ({ suites }, { paths }) => suites.flatMap(({ name, workload, folder }) => {
+		if (workload.kind !== "bench") return [];
+		const inside = folder === void 0 ? paths : paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
+		return workload.patterns.filter((pattern) => !inside.some((path) => globOf(pattern).test(path))).map((pattern) => [
+			[
+				"suites",
+				name,
+				"bench"
+			],
+			`No file fits ${pattern}`,
+			"Check the pattern: it is seen from the suite's folder"
+		]);
+	}),
+	"no-such-folder": ({ suites }, { paths }) => suites.flatMap(({ name, folder }) => folder === void 0 || paths.some((path) => path.startsWith(`${folder}/`)) ? [] : [[
+		[
+			"suites",
+			name,
+			"cwd"
+		],
+		`There is no folder ${folder}`,
+		"Name one that is tracked"
+	]]),
+	"no-such-script": ({ suites }, { paths }) => suites.flatMap(({ name, workload, folder }) => {
+		if (workload.kind === "bench") return [];
+		const line = commandText(workload.command);
+		const file = /^(?:node|python3?|ruby|php|deno run|bun)\s+(?:--?\S+\s+)*([\w./-]+\.(?:m?[jt]s|cjs|py|rb|php))\b/.exec(line)?.[1];
+		if (file === void 0 || file.startsWith("/")) return [];
+		const path = folder === void 0 ? file : `${folder}/${file}`;
+		return /(^|\/)(dist|build|out|lib)\//.test(path) || paths.includes(path.replace(/^\.\//, "")) ? [] : [[
+			["suites", name],
+			`There is no file ${path}`,
+			"Check the command: it runs in the suite's folder"
+		]];
+	}),
+	"fixed-port": ({ suites }) => suites.flatMap(({ name, workload, service }) => {
+		if (service === void 0 || workload.kind !== "run") return [];
+		const literal = /(?:localhost|127\.0\.0\.1):(\d+)/.exec(commandText(workload.command))?.[1];
+		return literal === void 0 ? [] : [[
+			[
+				"suites",
+				name,
+				"run"
+			],
+			`The load goes to port ${literal}, whichever side is measured`,
+			"Send it to $BENCHGATE_URL: each side's service has a port of its own"
+		]];
+	}),
+	"p99-never": ({ suites, budgets }, { withoutP99 }, value) => suites.flatMap(({ name, workload }) => {
+		const tool = workload.kind === "run" ? workload.tool : workload.kind;
+		if (tool !== "time" && !withoutP99.includes(tool)) return [];
+		const asked = budgets.findIndex(({ metric, statistic, match, origin }) => metric === "latency" && statistic === "p99" && origin === "user" && (match === "*" || match.startsWith(`${name}/`)) && isOwn(match, suites.length));
+		if (asked < 0) return [];
+		return [[
+			["budgets", entryOf(value, budgets[asked].match)],
+			`${tool} never gives a p99 of ${name}: too few samples a round`,
+			"Ask for p50, or measure with a tool that gives samples"
+		]];
+	}),
+	"threshold-too-small": ({ budgets }, _, value) => [...new Set(budgets.filter(({ metric, threshold }) => threshold !== null && threshold < SMALLEST_THRESHOLD && isTime(metric)).map(({ match }) => match))].map((match) => [
+		["budgets", entryOf(value, match)],
+		"No measurement of time decides so small a threshold in a pull request",
+		"Write 1% at least, or count instructions"
+	]),
+	"expired-acceptance": ({ accept }, { today }) => accept.flatMap(({ match, until }, index) => until !== null && until < today ? [[
+		["accept", index],
+		`The acceptance of "${match}" ended on ${until}`,
+		"Remove it, or set a new date"
+	]] : []),
+	"endless-acceptance": ({ accept }) => accept.flatMap(({ match, until, upTo }, index) => until === null && upTo > 1 ? [[
+		["accept", index],
+		`"${match}" may become twice as slow, for ever`,
+		"Give it `until`, or a smaller `up-to`"
+	]] : []),
+	"multiplied-repetitions": ({ suites }) => suites.flatMap(({ name, workload }) => {
+		if (workload.kind !== "run") return [];
+		const flag = REPETITIONS[workload.tool]?.exec(commandText(workload.command))?.[0];
+		return flag === void 0 ? [] : [[
+			[
+				"suites",
+				name,
+				"run"
+			],
+			`\`${flag.trim()}\` repeats inside every round, and Benchgate repeats the rounds`,
+			"Leave it out: fresh processes are what a verdict counts"
+		]];
+	}),
+	"no-latencies": ({ suites }) => suites.flatMap(({ name, workload }) => workload.kind === "run" && workload.tool === "wrk" && !/--latency|\s-L\b/.test(commandText(workload.command)) ? [[
+		[
+			"suites",
+			name,
+			"run"
+		],
+		"wrk prints percentiles only when it is asked to",
+		"Add --latency"
+	]] : [])
+};
+Object.keys(RULES$1);
+function lintConfig(config, { file, text }, facts) {
+	const source = readYaml(text, file);
+	return Object.entries(RULES$1).flatMap(([rule, check]) => check(config, facts, source.value).map(([path, problem, remedy]) => {
+		const { path: _, ...position } = source.position(path);
+		return {
+			rule,
+			problem,
+			remedy,
+			position
+		};
+	}));
+}
+function isOwn(match, suites) {
+	return match !== "*" || suites === 1;
+}
+function entryOf(value, match) {
+	const budgets = value?.budgets ?? [];
+	return Math.max(0, budgets.findIndex((entry) => entry.match === match));
+}
+function isTime(metric) {
+	const [dimension] = traitsOf(metric).dimensions;
+	return [
+		"duration",
+		"rate",
+		"byte-rate"
+	].includes(dimension);
+}
+function globOf(pattern) {
+	const text = pattern.replace(/^\.\//, "").split(/(\*\*\/|\*\*|\*|\?|\{[^}]*\})/).map((part) => {
+		if (part === "**/") return "(?:.*/)?";
+		if (part === "**") return ".*";
+		if (part === "*") return "[^/]*";
+		if (part === "?") return "[^/]";
+		if (part.startsWith("{")) return `(?:${part.slice(1, -1).split(",").map(escaped).join("|")})`;
+		return escaped(part);
+	});
+	return new RegExp(`^${text.join("")}$`);
+}
+function escaped(text) {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+// src/init/lint/workflow.ts
+const LONGEST_JOB = 360;
+const RULES = {
+	"unknown-input": ({ with: given, stepPath }, { inputs }) => Object.keys(given).filter((name) => !inputs.includes(name)).map((name) => {
+		const near = nearest(name, inputs);
+		return [
+			[
+				...stepPath,
+				"with",
+				name
+			],
+			`There is no input "${name}"`,
+			near === null ? "Remove it" : `Did you mean "${near}"?`
+		];
+	}),
+	"fetch-depth": ({ steps, stepPath, with: given }) => {
+		if (given["fan-in"] !== void 0) return [];
+		const index = steps.findIndex((step) => uses(step).startsWith("actions/checkout"));
+		if (index < 0) return [[
+			stepPath,
+			"Nothing checks the repository out before this step",
+			"Add actions/checkout with fetch-depth: 0"
+		]];
+		const depth = mapping(steps[index].with)["fetch-depth"];
+		if (depth === 0 || depth === "0") return [];
+		return [[
+			[...stepPath.slice(0, -1), index],
+			"The checkout has no history, so that no baseline can be found and the base commit is not here",
+			"Add `fetch-depth: 0` to actions/checkout"
+		]];
+	},
+	"persisted-credentials": ({ steps, stepPath }) => steps.flatMap((step, index) => {
+		const { "persist-credentials": persisted } = mapping(step.with);
+		if (!uses(step).startsWith("actions/checkout") || persisted === false || persisted === "false") return [];
+		return [[
+			[...stepPath.slice(0, -1), index],
+			"The checkout leaves the token in .git/config, where a benchmark of the pull request can read it",
+			"Add `persist-credentials: false` to actions/checkout"
+		]];
+	}),
+	"unpinned-action": ({ steps, stepPath }) => steps.flatMap((step, index) => {
+		const [, version] = /^[^@]+@(.*)$/.exec(uses(step)) ?? [];
+		if (uses(step) === "" || uses(step).startsWith(".") || uses(step).startsWith("docker:") || version !== void 0 && !/^(main|master|HEAD|latest|develop|trunk)$/.test(version)) return [];
+		return [[
+			[
+				...stepPath.slice(0, -1),
+				index,
+				"uses"
+			],
+			`${uses(step)} is whatever its branch holds on the day`,
+			"Pin it to a release (@v1) or a commit"
+		]];
+	}),
+	"no-contents-permission": (gate) => {
+		if (!runsOn(gate, "push") || gate.with["baseline-store"] === "directory" || gate.with["fan-in"] !== void 0) return [];
+		return lacks(gate, "contents", "write") ? [[
+			gate.jobPath,
+			"A push may not store its baseline",
+			"Add `contents: write` to permissions"
+		]] : [];
+	},
+	"no-comment-permission": (gate) => {
+		if (!runsOn(gate, "pull_request") || gate.with.comment === "never") return [];
+		return lacks(gate, "pull-requests", "write") ? [[
+			gate.jobPath,
+			"The token may not comment on pull requests",
+			"Add `pull-requests: write` to permissions, or `comment: never`"
+		]] : [];
+	},
+	"no-status-permission": (gate) => gate.with.status === true || gate.with.status === "true" ? lacks(gate, "statuses", "write") ? [[
+		gate.jobPath,
+		"The token may not set a status",
+		"Add `statuses: write` to permissions"
+	]] : [] : [],
+	"broad-permissions": ({ workflow, job, jobPath }) => [job.permissions ?? workflow.permissions].includes("write-all") ? [[
+		job.permissions === void 0 ? ["permissions"] : [...jobPath, "permissions"],
+		"The code of a pull request runs beside a token that may write everything",
+		"Name the permissions: contents and pull-requests"
+	]] : [],
+	"path-filter": ({ workflow }) => {
+		const trigger = mapping(triggersOf(workflow).pull_request);
+		const key = ["paths", "paths-ignore"].find((each) => trigger[each] !== void 0);
+		return key === void 0 ? [] : [[
+			[
+				"on",
+				"pull_request",
+				key
+			],
+			"A pull request that fits no path never starts this check, and waits for ever where it is required",
+			"Remove the filter: what cannot have changed is decided quickly"
+		]];
+	},
+	"pull-request-target": (gate) => {
+		if (!runsOn(gate, "pull_request_target")) return [];
+		return gate.steps.some((step) => /pull_request\.head|head_ref/.test(JSON.stringify(step.with ?? {}))) ? [[
+			["on", "pull_request_target"],
+			"The code of strangers runs with this repository's token",
+			"Use `pull_request`, and the workflow of docs/forks.md for comments on forks"
+		]] : [];
+	},
+	"never-on-pull-requests": (gate) => [
+		"pull_request",
+		"pull_request_target",
+		"merge_group",
+		"workflow_run",
+		"workflow_call"
+	].some((event) => runsOn(gate, event)) ? [] : [[
+		["on"],
+		"No pull request is ever judged",
+		"Add `pull_request:` to `on`"
+	]],
+	"never-recorded": (gate, { branch }) => {
+		if (gate.with.compare === "side-by-side" || gate.with["fan-in"] !== void 0 || runsOn(gate, "workflow_call") || runsOn(gate, "workflow_run")) return [];
+		const push = triggersOf(gate.workflow).push;
+		if (push === void 0 && !runsOn(gate, "schedule") && gate.with.compare === "stored") return [[
+			["on"],
+			"`compare: stored` needs baselines, and no push records one",
+			"Add `push: { branches: [main] }`"
+		]];
+		const branches = mapping(push).branches;
+		if (branch === null || !Array.isArray(branches) || branches.some((each) => fits(String(each), branch))) return [];
+		return [[
+			[
+				"on",
+				"push",
+				"branches"
+			],
+			`Pull requests go to ${branch}, whose pushes are not among these: nothing is recorded`,
+			`Add ${branch}`
+		]];
+	},
+	"cancelled-recording": ({ workflow, job, jobPath }) => {
+		const own = job.concurrency !== void 0;
+		const { "cancel-in-progress": cancel } = mapping(own ? job.concurrency : workflow.concurrency);
+		return cancel === true && triggersOf(workflow).push !== void 0 ? [[
+			[
+				...own ? jobPath : [],
+				"concurrency",
+				"cancel-in-progress"
+			],
+			"A push ends the recording of the push before it, whose baseline is lost",
+			"Write `cancel-in-progress: ${{ github.event_name == 'pull_request' }}`"
+		]] : [];
+	},
+	"cannot-fail": ({ step, stepPath, job, jobPath, with: given }) => {
+		const findings = [];
+		const remedy = "Remove it once you trust the gate: `on-inconclusive` is for doubts";
+		if (step["continue-on-error"] === true) findings.push([
+			[...stepPath, "continue-on-error"],
+			"A regression leaves this job green",
+			remedy
+		]);
+		if (job["continue-on-error"] === true) findings.push([
+			[...jobPath, "continue-on-error"],
+			"A regression leaves this workflow green",
+			remedy
+		]);
+		if (given.fail === false || given.fail === "false") findings.push([
+			[
+				...stepPath,
+				"with",
+				"fail"
+			],
+			"A regression leaves this step green",
+			remedy
+		]);
+		return findings;
+	},
+	"job-too-short": ({ job, jobPath, with: given }, { timeBudget }) => {
+		const minutes = typeof job["timeout-minutes"] === "number" ? job["timeout-minutes"] : LONGEST_JOB;
+		const budget = minutesOf(given["time-budget"]) ?? (timeBudget === null ? null : timeBudget / 60);
+		return budget !== null && budget >= minutes ? [[
+			[...jobPath, "timeout-minutes"],
+			`The job ends after ${minutes} minutes, and the time budget alone is ${Math.round(budget)}`,
+			"Give the job more time than time-budget, setup and builds together"
+		]] : [];
+	},
+	"no-job-limit": ({ job, jobPath }) => job["timeout-minutes"] === void 0 && job.uses === void 0 ? [[
+		jobPath,
+		"Nothing ends this job before six hours are over",
+		"Add `timeout-minutes: 30`"
+	]] : [],
+	"matrix-without-cell": ({ job, with: given, stepPath }) => mapping(job.strategy).matrix !== void 0 && given.cell === void 0 && given["fan-in"] === void 0 ? [[
+		stepPath,
+		"The jobs of a matrix share one history and one comment",
+		"Add `cell: ${{ matrix.os }}`, or whatever tells them apart"
+	]] : [],
+	"no-setup": ({ with: given, steps, stepPath }, { hasSetup, paths }) => {
+		const lock = [
+			"package-lock.json",
+			"pnpm-lock.yaml",
+			"yarn.lock"
+		].find((file) => paths.includes(file));
+		const installs = steps.some((step) => /\b(npm (ci|install|i)|pnpm (i|install)|yarn)\b/.test(String(step.run ?? "")));
+		return lock !== void 0 && installs && !hasSetup && given.setup === void 0 && given["fan-in"] === void 0 ? [[
+			stepPath,
+			`Only the pull request's tree gets what ${lock} names: the base is measured in a tree of its own, without it`,
+			"Add `setup: npm ci` to the step, or to benchgate.yml"
+		]] : [];
+	}
+};
+Object.keys(RULES);
+function lintWorkflow({ file, text }, facts) {
+	if (!/benchgate@/.test(text)) return [];
+	const source = sourceOf(text, file);
+	if (!("value" in source)) return [source];
+	return gateSteps(source.value).flatMap((gate) => Object.entries(RULES).flatMap(([rule, check]) => check(gate, facts).map(([path, problem, remedy]) => ({
+		rule,
+		problem,
+		remedy,
+		position: placeOf(source, path)
+	}))));
+}
+function placeOf(source, path) {
+	const { path: _, ...position } = source.position(path);
+	return position;
+}
+function sourceOf(text, file) {
+	try {
+		return readYaml(text, file);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		const { problem, remedy, position } = error;
+		return {
+			rule: "not-yaml",
+			problem,
+			remedy,
+			position
+		};
+	}
+}
+function gateSteps(value) {
+	const workflow = mapping(value);
+	return Object.entries(mapping(workflow.jobs)).flatMap(([name, each]) => {
+		const job = mapping(each);
+		const steps = Array.isArray(job.steps) ? job.steps.map(mapping) : [];
+		const jobPath = ["jobs", name];
+		return steps.flatMap((step, index) => /(^|\/)benchgate(\/[^@]*)?@/.test(uses(step)) ? [{
+			workflow,
+			job,
+			step,
+			with: mapping(step.with),
+			steps,
+			jobPath,
+			stepPath: [
+				...jobPath,
+				"steps",
+				index
+			]
+		}] : []);
+	});
+}
+function mapping(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function uses(step) {
+	return typeof step.uses === "string" ? step.uses : "";
+}
+function triggersOf(workflow) {
+	const on = workflow.on;
+	if (typeof on === "string") return { [on]: null };
+	if (Array.isArray(on)) return Object.fromEntries(on.map((event) => [String(event), null]));
+	return mapping(on);
+}
+function runsOn({ workflow }, event) {
+	return triggersOf(workflow)[event] !== void 0;
+}
+function lacks({ workflow, job }, scope, access) {
+	const permissions = job.permissions ?? workflow.permissions;
+	if (permissions === void 0) return false;
+	if (typeof permissions === "string") return permissions !== "write-all";
+	return mapping(permissions)[scope] !== access;
+}
+function fits(pattern, branch) {
+	const parts = pattern.split(/(\*+)/).map((part) => part.startsWith("*") ? ".*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+	return new RegExp(`^${parts.join("")}$`).test(branch);
+}
+function minutesOf(value) {
+	const [, number, unit] = /^(\d+(?:\.\d+)?)\s*(s|m|min|h)$/.exec(String(value ?? "")) ?? [];
+	if (number === void 0) return null;
+	return Number(number) * (unit === "h" ? 60 : unit === "s" ? 1 / 60 : 1);
+}
+// src/init/lint/lint.ts
+function lint({ config, workflows }, facts, checks) {
+	const read = config === null ? null : readConfig(config, checks);
+	const sound = read !== null && !("rule" in read) ? read : null;
+	const known = {
+		...facts,
+		timeBudget: sound?.timeBudget ?? null,
+		hasSetup: sound !== null && sound.setup !== null
+	};
+	return [
+		...read !== null && "rule" in read ? [read] : [],
+		...sound === null ? [] : lintConfig(sound, config, facts),
+		...workflows.flatMap((workflow) => lintWorkflow(workflow, known))
+	];
+}
+function readConfig({ file, text }, checks) {
+	try {
+		return parseConfig(text, file, checks);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		const { problem, remedy, position } = error;
+		const { path, ...place } = position;
+		return {
+			rule: "configuration",
+			problem: path === void 0 ? problem : `${path}: ${problem}`,
+			remedy,
+			position: place
+		};
+	}
+}
+// src/init/lint/mistake.ts
+function mistakeLine({ rule, problem, remedy, position }) {
+	return `${[
+		position.file,
+		position.line,
+		position.column
+	].filter((part) => part !== void 0).join(":")}: ${rule}: ${problem}. ${remedy}.`;
+}
+// src/cli/init-repository.ts
+const PATTERNS = [
+	"**/*",
+	".github/workflows/*",
+	".yarnrc.yml"
+];
+const MOST_READ = 5e3;
+const LONGEST = 5e5;
+async function readRepository(files, folder) {
+	const paths = await files.glob(PATTERNS, folder);
+	const texts = new Map();
+	for (const path of paths.filter(isTelling).slice(0, MOST_READ)) {
+		const text = await readAny(files, path);
+		if (text !== null && text.length <= LONGEST) texts.set(path, text);
+	}
+	return {
+		paths: [...new Set(paths)],
+		text: (path) => texts.get(path) ?? null
+	};
+}
+async function readAny(files, path) {
+	try {
+		return await files.readTextIfAny(path);
+	} catch {
+		return null;
+	}
+}
+// src/cli/init-check.ts
+const INPUT_NAMES = [
+	"baseline-store",
+	...STORES.map(({ address }) => address.name),
+	...Object.keys(inputTable({}))
+];
+async function checkSetup(world, branch) {
+	const { ports, terminal } = world;
+	const repository = await readRepository(ports.files, ports.host.cwd);
+	const config = await ports.files.readTextIfAny(DEFAULT_CONFIG_FILE);
+	const workflows = repository.paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).map((file) => ({
+		file,
+		text: repository.text(file) ?? ""
+	})).filter(({ text }) => text.includes("benchgate@"));
+	if (config === null && workflows.length === 0) throw new GateError("There is no set-up here to check", "Run `benchgate init`, which writes one");
+	const mistakes = lint({
+		config: config === null ? null : {
+			file: DEFAULT_CONFIG_FILE,
+			text: config
+		},
+		workflows
+	}, {
+		paths: repository.paths,
+		inputs: INPUT_NAMES,
+		withoutP99: ADAPTERS.filter(({ gives }) => !gives.p99).map(({ name }) => name),
+		branch,
+		today: ports.clock.now().toISOString().slice(0, 10)
+	}, TOOL_WORDS);
+	for (const mistake of mistakes) terminal.out(mistakeLine(mistake));
+	terminal.err(summary(mistakes, [...config === null ? [] : [DEFAULT_CONFIG_FILE], ...workflows.map(({ file }) => file)]));
+	return mistakes.length === 0 ? 0 : 2;
+}
+function summary(mistakes, files) {
+	return `${mistakes.length === 0 ? "Nothing to mend" : `${mistakes.length} ${mistakes.length === 1 ? "thing" : "things"} to mend`} in ${files.join(", ")}.`;
+}
+// src/init/minutes.ts
+const [FEWEST$1, MOST] = [7, 25];
+function expectedSeconds(setup, round, budget) {
+	const rounds = (pairs) => Math.min(budget, 2 * pairs * round);
+	return {
+		least: 2 * setup + rounds(FEWEST$1),
+		most: 2 * setup + rounds(MOST)
+	};
+}
+// src/cli/init-proof.ts
+const LONGEST_ROUND = 300;
+const NO_FLAGS = {
+	config: null,
+	run: null,
+	bench: null,
+	tool: null,
+	setup: null,
+	threshold: [],
+	rounds: null,
+	"time-budget": null,
+	"on-inconclusive": null,
+	suite: []
+};
+async function prove(world, config) {
+	const { ports, terminal, interrupt } = world;
+	const plan = planFromFlags({ ...NO_FLAGS }, config, "stored", {});
+	const candidate = await herePlace(ports);
+	const began = ports.clock.monotonic();
+	try {
+		await setUp(ports, candidate, plan.setup);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		const reason = oneLine(error.problem);
+		return {
+			broken: new Map(plan.suites.map(({ name }) => [name, reason])),
+			benchmarks: new Map(),
+			expected: {
+				least: 0,
+				most: 0
+			}
+		};
+	}
+	const setup = ports.clock.monotonic() - began;
+	const broken = new Map();
+	const benchmarks = new Map();
+	let seconds = 0;
+	for (const suite of plan.suites) {
+		const start = ports.clock.monotonic();
+		const quick = {
+			...suite,
+			timeLimit: Math.min(suite.timeLimit, LONGEST_ROUND)
+		};
+		try {
+			const { recording, warnings: _ } = await record$1(ports, {
+				plan: {
+					...plan,
+					setup: null,
+					suites: [quick],
+					rounds: 1
+				},
+				candidate,
+				only: null,
+				...newSession(ports),
+				onProgress: progressOn(terminal),
+				signal: interrupt.signal
+			});
+			const names = new Set(recording.rounds.flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark)));
+			const failure = failuresOf(recording)[0];
+			if (names.size === 0) broken.set(suite.name, oneLine(failure === void 0 ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`));
+			else benchmarks.set(suite.name, names.size);
+		} catch (error) {
+			if (!(error instanceof GateError)) throw error;
+			broken.set(suite.name, oneLine(error.problem));
+		}
+		if (!broken.has(suite.name)) seconds += (ports.clock.monotonic() - start) / 2;
+	}
+	return {
+		broken,
+		benchmarks,
+		expected: expectedSeconds(setup, seconds, plan.timeBudget ?? Number.POSITIVE_INFINITY)
+	};
+}
+function proofLines({ broken, benchmarks, expected }) {
+	const minutes = (seconds) => Math.max(1, Math.round(seconds / 60));
+	const [least, most] = [minutes(expected.least), minutes(expected.most)];
+	return [
+		...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
+		...[...broken].map(([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`),
+		...benchmarks.size === 0 ? ["Nothing works yet. Mend one suite in benchgate.yml, then run `benchgate record -o first.json`."] : [`A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`, "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests."]
+	];
+}
+function lastLine(output) {
+	return output.trim().split("\n").at(-1) ?? "";
+}
+function oneLine(text) {
+	return text.replace(/\s+/g, " ").trim().slice(0, 300);
+}
+// src/cli/init.ts
+const WORKFLOW_FILE = ".github/workflows/benchgate.yml";
+const MAIN_BRANCHES = [
+	"main",
+	"master",
+	"trunk",
+	"develop"
+];
+const init = command({
+	name: "init",
+	usage: "[--yes | --check]",
+	summary: "looks at the repository, writes benchgate.yml and the workflow, and measures once to prove that they work",
+	flags: {
+		check: {
+			type: SWITCH,
+			about: "Writes nothing: names the mistakes of the set-up that is there, each with its remedy."
+		},
+		yes: {
+			type: SWITCH,
+			about: "Writes without asking. A file that is there already is never overwritten."
+		}
+	},
+	operands: 0,
+	async run({ given }, world) {
+		const { ports, terminal } = world;
+		if (await ports.git.root() !== null && await ports.git.prefix() !== "") throw new GateError("this is not the root of the repository", "Go to its root folder, and run `benchgate init` again");
+		const branch = await mainBranch(world);
+		if (given.check) return checkSetup(world, branch);
+		const found = detect(await readRepository(ports.files, ports.host.cwd));
+		if (found.suites.length === 0) throw nothingFound(found);
+		for (const { name, why } of found.suites) terminal.err(`found: ${name}: ${why}`);
+		for (const note of found.notes) terminal.err(`note: ${note}`);
+		const texts = new Map([[DEFAULT_CONFIG_FILE, configText(found)], [WORKFLOW_FILE, workflowText(found, { branch })]]);
+		const missing = await missingOf(texts, world);
+		if (missing.length === 0) return 0;
+		for (const file of missing) terminal.err(newFile(file, texts.get(file)));
+		if (!given.yes && !await agreed(terminal, missing)) {
+			terminal.err("Nothing was written. `benchgate init --yes` writes without asking.");
+			return 0;
+		}
+		for (const file of missing) await ports.files.writeText(file, texts.get(file));
+		if (!missing.includes("benchgate.yml")) return 0;
+		terminal.err("Measuring once, to prove that it works …");
+		const proof = await prove(world, parseConfig(texts.get(DEFAULT_CONFIG_FILE), DEFAULT_CONFIG_FILE, TOOL_WORDS));
+		terminal.progress("");
+		if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(found, proof.broken));
+		for (const line of proofLines(proof)) terminal.err(line);
+		return proof.broken.size === found.suites.length ? 3 : 0;
+	}
+});
+function nothingFound({ notes }) {
+	return new GateError(["Nothing here looks like a benchmark or a load test", ...notes].join(". "), `Write ${DEFAULT_CONFIG_FILE} with \`suites: { start: { time: ./your-program --version } }\`, which measures any command, and run \`benchgate init\` again for the workflow`);
+}
+async function missingOf(texts, { ports, terminal }) {
+	const missing = [];
+	for (const [file, text] of texts) {
+		const there = await ports.files.readTextIfAny(file);
+		if (there === null) missing.push(file);
+		else terminal.err(`${file}: ${there === text ? "is as it would be written" : "is there already, and stays as it is"}`);
+	}
+	return missing;
+}
+function newFile(file, text) {
+	const lines = text.trimEnd().split("\n");
+	return [
+		`--- /dev/null`,
+		`+++ ${file}`,
+		...lines.map((line) => `+${line}`)
+	].join("\n");
+}
+async function agreed(terminal, files) {
+	terminal.err(`Write ${files.join(" and ")}? [y/N]`);
+	for await (const piece of terminal.input()) return /^\s*y(es)?\s*$/im.test(new TextDecoder().decode(piece).split("\n")[0]);
+	return false;
+}
+async function mainBranch({ ports: { git } }) {
+	if (await git.root() === null) return MAIN_BRANCHES[0];
+	for (const name of MAIN_BRANCHES) if (await git.revision(`origin/${name}`) !== null || await git.revision(name) !== null) return name;
+	return MAIN_BRANCHES[0];
+}
 // src/report/words/tool-list.ts
 const COLUMNS = [
 	{
@@ -888,7 +2803,7 @@ const PLAN_FLAGS = {
 	}
 };
 async function planOf(given, files, compare) {
-	return planFromFlags(given, await readConfig(named(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
+	return planFromFlags(given, await readConfig$1(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
 }
 // src/cli/record.ts
 const record = command({
@@ -1525,7 +3440,7 @@ const trend = command({
 		const store = storeOf(given, ports);
 		const { chosen, unrelated } = await related(ports, (await store.list()).filter((entry) => gate === null || entry.gate === gate));
 		const { collected, unreadable } = await loadSeries(store, chosen);
-		const accept = (await readConfig(named(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
+		const accept = (await readConfig$1(named$1(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
 		const series = collected.series().map((each) => analyse(each, accept));
 		const html = trendPage({
 			place: store.place,
@@ -1564,6 +3479,7 @@ async function related({ git }, entries) {
 // src/cli/main.ts
 const COMMANDS = [
 	demo,
+	init,
 	run,
 	record,
 	parse,

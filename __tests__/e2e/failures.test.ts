@@ -91,7 +91,7 @@ const NOISY = `Array.from({ length: 20 }, (_, i) =>
 const SCRIPTS = {
   "good.mjs": recording("steady", STEADY),
   "crash.mjs": `${recording("noisy", NOISY)}
-if (process.env.BENCHGATE_ROUND === "7") { console.error("last words of round 7"); process.exit(9); }`,
+if (process.env.BENCHGATE_ROUND === "3") { console.error("last words of round 3"); process.exit(9); }`,
   "hang.mjs": `process.on("SIGTERM", () => {});
 console.log("about to hang");
 setInterval(() => {}, 1000);`,
@@ -124,7 +124,7 @@ describe("suites that fail in every way", () => {
   it("are failed with their last lines, cost no memory, leave nothing behind, and take no verdict from the others", async () => {
     const { author, git } = await repositoryWith({
       ...SCRIPTS,
-      "benchgate.yml": `rounds: 8\nsuites:\n${suite("good")}${suite("crash")}${suite("hang", "    time-limit: 3s\n")}${suite("flood")}${suite("daemon")}${BUDGET}`,
+      "benchgate.yml": `rounds: 6\nsuites:\n${suite("good")}${suite("crash")}${suite("hang", "    time-limit: 2s\n")}${suite("flood")}${suite("daemon")}${BUDGET}`,
     });
     const temp = temporary();
     const { code, rows, outcome, stderr, peak } = await gate(author, { temp });
@@ -132,13 +132,13 @@ describe("suites that fail in every way", () => {
     expect([code, outcome], stderr).toEqual([3, "fail"]);
     expect(of("good")?.verdict).toBe("unchanged");
     expect(of("daemon")?.verdict).toBe("unchanged");
-    // One crash in eight rounds takes the comparison from nobody, and is told.
+    // One crash in six rounds takes the comparison from nobody, and is told.
     expect(["unchanged", "inconclusive"]).toContain(of("crash")?.verdict);
     expect(of("crash")?.warnings).toContainEqual(
       expect.objectContaining({ code: "rounds-left-out", why: "failed", candidate: [expect.any(Number)] }),
     );
     for (const [name, reason, last] of [
-      ["hang", "took longer than its limit of 3 s", "about to hang"],
+      ["hang", "took longer than its limit of 2 s", "about to hang"],
       ["flood", "printed more than can be kept", "end of the flood"],
     ] as const) {
       expect(of(name), JSON.stringify(of(name))).toMatchObject({

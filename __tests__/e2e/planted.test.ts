@@ -41,7 +41,7 @@ const CONFIG = "rounds: 2\nsuites:\n  s:\n    run: node bench.mjs\n    tool: go\
 /** A benchmark that runs some code before it prints its numbers. */
 function bench(code: string): string {
   return `import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 const git = (...args) => execFileSync("git", args);
 ${code}
 console.log("BenchmarkParse-4 1000 " + (1000 + Math.round(10 * Math.random())) + " ns/op");
@@ -126,8 +126,10 @@ git("config", "filter.x.smudge", "${folder}/spy; cat");`;
 
 describe("what a benchmark leaves in the place of a file", () => {
   /** Judges a pull request whose benchmark runs `code` first, against the push before it. */
+  let stored: Promise<ActionResult> | undefined;
   async function judged(code: string): Promise<ActionResult> {
-    const base = await gate(await pushed(""));
+    stored ??= pushed("").then((checkout) => gate(checkout));
+    const base = await stored;
     expect(base.exitCode, base.stdout).toBe(0);
     await repository.branch("topic", "main");
     await repository.commit({ "bench.mjs": bench(code) });
@@ -145,6 +147,35 @@ describe("what a benchmark leaves in the place of a file", () => {
     expect(result.outputs.outcome, result.stdout).toBe("fail");
     expect(result.stdout).toContain(`$BENCHGATE_OUTPUT: this is ${kind}, not a file.`);
     expect(result.summary).toContain(kind);
+  });
+
+  it.each([
+    [
+      "a file for the folder of results",
+      'appendFileSync(process.env.RUNNER_TEMP + "/benchgate", "");',
+      "a file is where",
+    ],
+    [
+      "a summary that is full",
+      `const folder = process.env.RUNNER_TEMP + "/_runner_file_commands/";
+appendFileSync(folder + "step_summary", "x".repeat(2 ** 20 - 100 - statSync(folder + "step_summary").size));`,
+      "no room left for all of it",
+    ],
+    [
+      "a named pipe for the summary and for the outputs",
+      `const folder = process.env.RUNNER_TEMP + "/_runner_file_commands/";
+for (const name of ["step_summary", "set_output"]) {
+  rmSync(folder + name);
+  execFileSync("mkfifo", [folder + name]);
+}`,
+      "a named pipe",
+    ],
+  ])("changes no verdict, and is said: %s", async (_, code, said) => {
+    const result = await judged(code);
+    expect([result.exitCode, result.timedOut], result.stdout).toEqual([0, false]);
+    expect(result.annotations.filter(({ message }) => message.includes(said))).not.toEqual([]);
+    if (said.startsWith("no room")) expect(result.summary).toContain("## ✅ No regression");
+    expect(result.stdout).not.toContain("bug in Benchgate");
   });
 
   it("is replaced: FIFOs for the files of the result", async () => {

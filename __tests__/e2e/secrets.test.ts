@@ -13,12 +13,24 @@ const SECRETS = [TOKEN, ...Object.values(ENV_TOKENS), ...Object.values(RUNTIME_S
 
 /** Writes down all that a child can see of its own and its ancestors' environments, and gives orders to the runner. */
 const SPY = `
-import { readFileSync, writeFileSync } from "node:fs";
+import { constants, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+/** Orders in every disguise that the runner, or its language, takes for one. */
+const orders = (kind) => ["", "\\n", "\\r", "\\u0085", "\\u2003 ", "\\ufeff", "\\u200b", "\\u0000", "\\u001b", "\\u001b[0m\\n"]
+  .map((start) => start + "::error::planted by " + kind + "\\n").join("") + "##[error]planted by " + kind + "\\n::add-mask::planted\\nno end";
+function give(target, kind) {
+  try {
+    const flags = constants.O_WRONLY | constants.O_NONBLOCK;
+    writeSync(typeof target === "number" ? target : openSync(target, flags), orders(kind));
+  } catch {}
+}
 export function spy(kind) {
+  for (const target of [1, 2, "/dev/tty", "/dev/stdout", "/dev/stderr"]) give(target, kind);
   const ancestors = [];
   for (let pid = process.ppid; pid > 1; ) {
     try {
       const stat = readFileSync("/proc/" + pid + "/stat", "latin1");
+      if (readFileSync("/proc/" + pid + "/cmdline", "latin1").includes("dist/index.js"))
+        for (const fd of [1, 2]) give("/proc/" + pid + "/fd/" + fd, kind);
       ancestors.push(readFileSync("/proc/" + pid + "/environ", "latin1"));
       pid = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
     } catch { break; }
@@ -98,6 +110,8 @@ function expectNoOrders(result: ActionResult): void {
   expect(result.annotations.filter(({ message }) => message.startsWith("planted"))).toEqual([]);
   expect(result.masks).not.toContain("planted");
   expect(result.outputs.outcome).toBe("fail");
+  // Benchgate's own are read all the same.
+  expect(result.annotations.map(({ level }) => level)).toContain("error");
   for (const secret of SECRETS) expect(result.stdout.replaceAll(`::add-mask::${secret}`, "")).not.toContain(secret);
 }
 

@@ -28,6 +28,8 @@ const TOOLS: readonly {
   readonly tool: string;
   readonly here: () => boolean;
   readonly files?: Readonly<Record<string, string>>;
+  /** What compiles the benchmark, once. */
+  readonly setup?: string;
   readonly command: string;
   /** A benchmark that must be in the recording. */
   readonly benchmark: string;
@@ -72,7 +74,7 @@ const TOOLS: readonly {
     here: () => true,
     files: {
       "sum.bench.js":
-        'import { describe, test } from "vitest";\ndescribe("numbers", () => { test("sum", async ({ bench }) => { await bench("sum", () => { [1, 2, 3].reduce((a, b) => a + b, 0); }).run(); }); });\n',
+        'import { describe, test } from "vitest";\ndescribe("numbers", () => { test("sum", async ({ bench }) => { await bench("sum", () => { [1, 2, 3].reduce((a, b) => a + b, 0); }).run({ time: 20, warmupTime: 5 }); }); });\n',
     },
     command: "node node_modules/vitest/vitest.mjs bench --run --reporter=json --outputFile=$BENCHGATE_OUTPUT",
     benchmark: "sum.bench.js > numbers > sum > sum",
@@ -94,8 +96,9 @@ const TOOLS: readonly {
       "bench.cpp":
         "#include <benchmark/benchmark.h>\nstatic void Sum(benchmark::State& state) { for (auto _ : state) { int sum = 0; for (int i = 0; i < 100; i++) benchmark::DoNotOptimize(sum += i); } }\nBENCHMARK(Sum);\nBENCHMARK_MAIN();\n",
     },
+    setup: "g++ bench.cpp -lbenchmark -lpthread -o bench",
     command:
-      "g++ bench.cpp -lbenchmark -lpthread -o bench && ./bench --benchmark_min_time=0.01 --benchmark_repetitions=3 --benchmark_filter={benchmarks} --benchmark_out=$BENCHGATE_OUTPUT >&2",
+      "./bench --benchmark_min_time=0.01 --benchmark_repetitions=3 --benchmark_filter={benchmarks} --benchmark_out=$BENCHGATE_OUTPUT >&2",
     benchmark: "Sum",
   },
   {
@@ -105,14 +108,15 @@ const TOOLS: readonly {
       "bench.cpp":
         '#define CATCH_CONFIG_MAIN\n#define CATCH_CONFIG_ENABLE_BENCHMARKING\n#include <catch2/catch.hpp>\nTEST_CASE("numbers") { BENCHMARK("sum") { int sum = 0; for (int i = 0; i < 100; i++) sum += i; return sum; }; }\n',
     },
-    command: "g++ bench.cpp -o bench && ./bench -r xml --benchmark-samples 20",
+    setup: "g++ bench.cpp -o bench",
+    command: "./bench -r xml --benchmark-samples 20",
     benchmark: "numbers > sum",
   },
   ...(
     [
       [
         "locust",
-        '/usr/bin/python3 -m locust -f locustfile.py --headless --only-summary -u 2 -r 2 -t 2s --host "$URL" --csv out >&2',
+        '/usr/bin/python3 -m locust -f locustfile.py --headless --only-summary -u 2 -r 2 -t 1s --host "$URL" --csv out >&2',
         "GET /",
       ],
       ["autocannon", 'node node_modules/autocannon/autocannon.js --json -a 200 -c 2 "$URL"', "/"],
@@ -136,7 +140,7 @@ const TOOLS: readonly {
   })),
 ];
 
-describe.each(TOOLS)("$tool", ({ tool, here, files = {}, command, benchmark }) => {
+describe.each(TOOLS)("$tool", ({ tool, here, files = {}, setup, command, benchmark }) => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "benchgate-tool-"));
@@ -146,9 +150,10 @@ describe.each(TOOLS)("$tool", ({ tool, here, files = {}, command, benchmark }) =
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.skipIf(!here())("is run, recognised by its output, recorded and judged", { timeout: 180_000 }, async () => {
+    const compiling = setup === undefined ? [] : ["--setup", setup];
     const named = command.includes("{benchmarks}") ? tool : "auto";
     const { code, stderr } = await benchgate(
-      ["record", "--run", command, "--tool", named, "--rounds", "1", "-o", "recording.json"],
+      ["record", "--run", command, "--tool", named, "--rounds", "1", "-o", "recording.json", ...compiling],
       { cwd: folder },
     );
     expect(code, stderr).toBe(0);

@@ -42,7 +42,7 @@ export function fakeStep({ event, inputs = {}, variables = [], github, folder = 
       quote: (text) => void said.quoted.push(text),
     },
     outputs: (values) => void Object.assign(said.outputs, values),
-    summary: (markdown) => said.summary.push(markdown) > 0,
+    summary: (markdown) => void said.summary.push(markdown),
     annotate: (annotation) => void said.annotations.push(annotation),
     folder,
   };

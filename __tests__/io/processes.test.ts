@@ -72,6 +72,34 @@ const SECRETS = [
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
+describe("the descriptors of a child", () => {
+  it.runIf(process.platform === "linux")(
+    "are its own three, though this process was started with others and has opened some",
+    async () => {
+      const code = `import { openSync } from "node:fs";
+        import { createProcesses } from ${JSON.stringify(new URL("../../src/io/processes.ts", import.meta.url).href)};
+        import { closeInherited } from ${JSON.stringify(new URL("../../src/io/inherited.ts", import.meta.url).href)};
+        closeInherited();
+        openSync("/dev/null", "w");
+        const argv = ["sh", "-c", "ls -l /proc/$$/fd; true"];
+        const spec = { argv, cwd: "/", env: {}, timeLimit: 60 };
+        console.log((await createProcesses(process.env).run(spec)).stdout);`;
+      const handed = join(folder, "handed");
+      const shell = `exec 7>${handed} 40>${handed} 251>${handed}; exec "$0" --input-type=module -e "$1"`;
+      const { stdout } = await run({ argv: ["bash", "-c", shell, node, code] });
+      expect(stdout).not.toContain("handed");
+      expect([...stdout.matchAll(/(\d+) -> /g)].map(([, fd]) => fd)).toEqual(["0", "1", "2"]);
+    },
+  );
+
+  it.runIf(process.platform === "linux")("do not include a terminal that the user has", async () => {
+    const { exitCode, stdout } = await run({
+      argv: ["sh", "-c", "(echo ::error::x > /dev/tty) 2>/dev/null || echo none"],
+    });
+    expect([exitCode, stdout]).toEqual([0, "none\n"]);
+  });
+});
+
 describe("the environment of a child", () => {
   it.each(SECRETS)("has no %s", (name) => {
     expect(childEnvironment({ [name]: "secret" })).toEqual({});
@@ -192,7 +220,8 @@ describe("a tail", () => {
   });
 });
 
-describe("ending a child", () => {
+// At the same time: most of them wait.
+describe.concurrent("ending a child", () => {
   it("ends a child at its time limit, and what it started as well", async () => {
     const code = `
       const { spawn } = require("node:child_process");

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createStep } from "../../src/io/step.ts";
+import { createWorkflowCommands } from "../../src/io/workflow-commands.ts";
 import { RUNNER_NODE } from "../e2e/kit/runner.ts";
 import { parseOutputFile, readCommands } from "../e2e/kit/workflow-commands.ts";
 
@@ -12,6 +13,16 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "benchgate-step-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A step, and the warnings that it has given so far. */
+function watched(environment: Readonly<Record<string, string>>) {
+  let printed = "";
+  const commands = createWorkflowCommands((text) => {
+    printed += text;
+  });
+  const warnings = () => readCommands(printed).annotations.map(({ message }) => message);
+  return { step: createStep(environment, commands), warnings };
+}
 
 describe("inputs, outputs, annotations and the summary", () => {
   it("reads inputs, sets outputs, masks and annotates as the runner expects", () => {
@@ -48,15 +59,58 @@ describe("inputs, outputs, annotations and the summary", () => {
     });
   });
 
-  it("appends to the summary, and writes nothing where GitHub would drop all of it", () => {
+  it("appends to the summary what it has room for, the longest form first, and says what has none", () => {
     const file = join(folder, "summary.md");
     writeFileSync(file, "");
-    const { summary } = createStep({ GITHUB_STEP_SUMMARY: file });
-    expect(summary("## one")).toBe(true);
-    expect(summary("é".repeat(600_000))).toBe(false);
-    expect(summary("two\n")).toBe(true);
-    expect(readFileSync(file, "utf8")).toBe("## one\ntwo\n");
-    expect(createStep({}).summary("nowhere")).toBe(false);
+    const { step, warnings } = watched({ GITHUB_STEP_SUMMARY: file });
+    step.summary("## one");
+    step.summary("é".repeat(600_000));
+    expect(warnings()).toEqual([expect.stringMatching(/summary is not complete: there is no room/)]);
+    step.summary("é".repeat(600_000), "e".repeat(2 ** 20), "## two\n", "two");
+    step.summary("three\n");
+    expect(readFileSync(file, "utf8")).toBe("## one\n## two\nthree\n");
+    expect(warnings()).toHaveLength(2);
+  });
+
+  it.each<[string, string, (file: string) => void]>([
+    ["is a folder", "EISDIR", mkdirSync],
+    ["is a named pipe that nobody reads", "a named pipe", (file) => execFileSync("mkfifo", [file])],
+    ["is a full disk", "a device", (file) => symlinkSync("/dev/full", file)],
+    ["lies where nothing can", "ENOTDIR", (file) => symlinkSync("/dev/null/x", file)],
+    ["is a link that goes round", "ELOOP", (file) => symlinkSync(file, file)],
+  ])(
+    "says it, throws nothing and waits for nobody where the file of the summary, or of the outputs, %s",
+    (kind, reason, make) => {
+      const file = join(folder, kind.replaceAll(" ", "-"));
+      make(file);
+      const { step, warnings } = watched({ GITHUB_STEP_SUMMARY: file, GITHUB_OUTPUT: file });
+      step.summary("## one");
+      step.outputs({ outcome: "pass" });
+      expect(warnings()).toEqual([
+        expect.stringMatching(`^The step's summary is not complete: .*${reason}`),
+        expect.stringMatching(`^The step's outputs are not complete: .*${reason}`),
+      ]);
+    },
+  );
+
+  it("leaves no half of an output behind where the disk is full", () => {
+    const file = join(folder, "output-full");
+    writeFileSync(file, "before=1\n");
+    const code = `
+      import { createStep } from ${JSON.stringify(new URL("../../src/io/step.ts", import.meta.url).href)};
+      createStep().outputs({ long: "x".repeat(100_000) });`;
+    // Files of 32 KiB at most; the signal that says so is ignored.
+    const shell = `trap '' XFSZ; ulimit -f 32; exec "$0" --input-type=module -e "$1"`;
+    const env = { PATH: process.env.PATH, GITHUB_OUTPUT: file };
+    const printed = execFileSync("bash", ["-c", shell, RUNNER_NODE, code], { encoding: "utf8", env });
+    expect(readCommands(printed).annotations).toHaveLength(1);
+    expect(readFileSync(file, "utf8")).toBe("before=1\n");
+  });
+
+  it("says where the runner names no file", () => {
+    const { step, warnings } = watched({});
+    step.summary("nowhere");
+    expect(warnings()).toEqual([expect.stringContaining("the runner names no file")]);
   });
 
   it("names its variables, and a folder of its own for each step of a job", () => {

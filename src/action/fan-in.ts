@@ -12,7 +12,7 @@ import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { type ReadCell, readCells } from "./cells.ts";
 import { tell } from "./report-verdict.ts";
-import { configAt, keep, loosened, type Opened } from "./step.ts";
+import { configAt, keepIfPossible, loosened, type Opened } from "./step.ts";
 
 /** The change that is judged, as the event or GitHub itself tells it; nothing of it comes from what was left. */
 interface Trial {
@@ -60,7 +60,7 @@ export async function checkRecorded(opened: Opened): Promise<number> {
   step.summary(summary);
   step.outputs({
     outcome: missing.length > 0 ? "fail" : "pass",
-    summary: await keep(opened, "summary.md", summary),
+    summary: await keepIfPossible(opened, "summary.md", summary),
     folder: step.folder,
   });
   for (const { name, missing: reason } of missing)

@@ -6,7 +6,7 @@ import { countVerdicts, type Outcome, type Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { GitHub } from "../ports/index.ts";
 import { annotations } from "../report/formats/annotations.ts";
-import { commentBody, summaryMarkdown } from "../report/formats/markdown.ts";
+import { commentBody, shortSummary, summaryMarkdown } from "../report/formats/markdown.ts";
 import { statusOf } from "../report/formats/status.ts";
 import type { Report, ReportContext } from "../report/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
@@ -14,7 +14,7 @@ import { marker } from "../report/parts/sticky.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { publishComment, publishStatus } from "./comment.ts";
 import { reportOutputs } from "./outputs.ts";
-import { commentKey, keep, type Opened } from "./step.ts";
+import { commentKey, keep, type Opened, sayUnkept } from "./step.ts";
 
 /** A verdict to tell, and whom. */
 export interface Telling {
@@ -44,22 +44,24 @@ export async function tell(
     ...(inputs.cell !== null && { cell: inputs.cell }),
     ...(reproduce !== undefined && { reproduce }),
   };
-  step.summary(summaryMarkdown(outcome, options));
+  step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
   const context = {
     outcome,
     evidence: () => evidenceIn(outcome, compared, accept),
     program: pageProgram,
     ...options,
   };
+  const unkept: GateError[] = [];
   const gating = countVerdicts(outcome.judgements.filter(({ severity }) => severity === "gate"));
   step.outputs({
     outcome: outcome.outcome,
-    ...(await reportOutputs((report) => leaveReport(opened, report, context))),
+    ...(await reportOutputs((report) => leaveReport(opened, report, context, unkept))),
     regressions: gating.regression,
     improvements: gating.improvement,
     inconclusive: countVerdicts(outcome.judgements).inconclusive,
     folder: step.folder,
   });
+  sayUnkept(step, unkept);
   for (const annotation of annotations(outcome)) step.annotate(annotation);
   for (const { failure } of outcome.judgements) if (failure !== null) step.log.quote(failure.output);
 
@@ -99,13 +101,18 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }: Opened): st
   return attempt > 1 ? `${run}/attempts/${attempt}` : run;
 }
 
-/** A report's file; empty where one that needs more than the outcome cannot be made, which changes no verdict. */
-async function leaveReport(opened: Opened, { file, ready, render }: Report, context: ReportContext): Promise<string> {
+/** A report's file; empty where it cannot be made or written, which changes no verdict. */
+async function leaveReport(
+  opened: Opened,
+  { file, render }: Report,
+  context: ReportContext,
+  unkept: GateError[],
+): Promise<string> {
   try {
     return await keep(opened, file, await render(context));
   } catch (error) {
-    if (ready === undefined || !(error instanceof GateError)) throw error;
-    opened.step.log.warn(error.message);
+    if (!(error instanceof GateError)) throw error;
+    unkept.push(error);
     return "";
   }
 }

@@ -162,3 +162,32 @@ export async function keep(
   await ports.files.writeText(path, text);
   return path;
 }
+
+/** Says which files were not written, each reason once. */
+export function sayUnkept({ log }: Pick<StepPort, "log">, errors: readonly GateError[]): void {
+  const reasons = new Map<string, GateError[]>();
+  for (const error of errors) {
+    const reason = `${error.problem} ${error.remedy}`;
+    reasons.set(reason, [...(reasons.get(reason) ?? []), error]);
+  }
+  for (const [first, ...others] of reasons.values()) {
+    const more =
+      others.length > 0 ? `, and so with ${others.length} more of the files that later steps could read` : "";
+    log.warn(`${first!.message}${more}`);
+  }
+}
+
+/** As `keep`; empty where the file cannot be written, which is said. */
+export async function keepIfPossible(
+  opened: Pick<Opened, "step" | "ports">,
+  name: string,
+  text: string,
+): Promise<string> {
+  try {
+    return await keep(opened, name, text);
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    sayUnkept(opened.step, [error]);
+    return "";
+  }
+}

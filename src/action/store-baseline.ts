@@ -5,7 +5,7 @@ import { messageLine } from "../report/words/messages.ts";
 import { recordedMarkdown } from "../report/words/recorded.ts";
 import { changedLevels } from "./levels.ts";
 import { reportOutputs } from "./outputs.ts";
-import { gateOf, keep, request, type Step } from "./step.ts";
+import { gateOf, keepIfPossible, request, type Step } from "./step.ts";
 import { leave } from "./write-cell.ts";
 
 /** Measures the default branch and stores it: a run with failures is never a baseline. Resolves to the exit code. */
@@ -43,7 +43,7 @@ export async function storeBaseline(prepared: Step): Promise<number> {
     regressions: 0,
     improvements: 0,
     inconclusive: 0,
-    summary: await keep(prepared, "summary.md", summary),
+    summary: await keepIfPossible(prepared, "summary.md", summary),
     folder: step.folder,
   });
   return failed && inputs.fail ? 3 : 0;

@@ -1,5 +1,6 @@
 import type { Adapter } from "./adapter.ts";
 import { ab } from "./tools/ab/ab.ts";
+import { airspeedVelocity } from "./tools/airspeed-velocity.ts";
 import { artillery } from "./tools/artillery.ts";
 import { asv } from "./tools/asv/asv.ts";
 import { autocannon } from "./tools/autocannon.ts";
@@ -24,9 +25,10 @@ import { gobenchdata } from "./tools/gobenchdata.ts";
 import { googleBenchmark } from "./tools/google-benchmark/google-benchmark.ts";
 import { gungraun } from "./tools/gungraun/gungraun.ts";
 import { h2load } from "./tools/h2load.ts";
+import { haskellCriterion } from "./tools/haskell-criterion.ts";
 import { hdrHistogram } from "./tools/hdr-histogram/hdr-histogram.ts";
 import { hey } from "./tools/hey/hey.ts";
-import { hyperfine } from "./tools/hyperfine.ts";
+import { hyperfine } from "./tools/hyperfine/hyperfine.ts";
 import { iai } from "./tools/iai.ts";
 import { jmeter } from "./tools/jmeter/jmeter.ts";
 import { jmh } from "./tools/jmh/jmh.ts";
@@ -49,6 +51,7 @@ import { siege } from "./tools/siege.ts";
 import { sightglass } from "./tools/sightglass.ts";
 import { swift } from "./tools/swift.ts";
 import { tachometer } from "./tools/tachometer.ts";
+import { tastyBench } from "./tools/tasty-bench.ts";
 import { time } from "./tools/time.ts";
 import { timeit } from "./tools/timeit.ts";
 import { tinybench } from "./tools/tinybench/tinybench.ts";
@@ -86,6 +89,9 @@ export const ADAPTERS: readonly Adapter[] = [
   catch2,
   nanobench,
   juliaBenchmarkTools,
+  airspeedVelocity,
+  haskellCriterion,
+  tastyBench,
   phpbench,
   benchmarkIps,
   rubyBenchmark,

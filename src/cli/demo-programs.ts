@@ -17,13 +17,13 @@ export function count(words) {
 import { words } from "./words.mjs";
 
 export default { unique: () => unique(words) };
-export const options = { time: 250, warmupTime: 50 };
+export const options = { time: 100, warmupTime: 20 };
 `,
   "count.bench.mjs": `import { count } from "./count.mjs";
 import { words } from "./words.mjs";
 
 export default { count: () => count(words) };
-export const options = { time: 250, warmupTime: 50 };
+export const options = { time: 100, warmupTime: 20 };
 `,
 };
 

@@ -6,13 +6,14 @@ import type { CliCommand, World } from "./command.ts";
 import { compare } from "./compare.ts";
 import { demo } from "./demo.ts";
 import { commandHelp, overview } from "./help.ts";
+import { init } from "./init.ts";
 import { parse } from "./parse.ts";
 import { record } from "./record.ts";
 import { run } from "./run.ts";
 import { trend } from "./trend.ts";
 
 /** Everything that the command line can do, in the order of the help text. */
-export const COMMANDS: readonly CliCommand[] = [demo, run, record, parse, compare, baseline, trend];
+export const COMMANDS: readonly CliCommand[] = [demo, init, run, record, parse, compare, baseline, trend];
 
 /** Runs a command line. Resolves to the exit code; what the user must mend is one line on stderr, a bug keeps its stack. */
 export async function main(argv: readonly string[], world: World): Promise<number> {

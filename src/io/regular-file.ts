@@ -49,12 +49,17 @@ export async function openRegular(path: string): Promise<RegularFile> {
   );
   try {
     const stats = await handle.stat();
-    if (!stats.isFile()) throw new NotRegularError(kindOf(stats));
+    regularOnly(stats);
     return { handle, size: stats.size };
   } catch (error) {
     await handle.close();
     throw error;
   }
+}
+
+/** Throws `NotRegularError` for what is no ordinary file. */
+export function regularOnly(stats: Stats): void {
+  if (!stats.isFile()) throw new NotRegularError(kindOf(stats));
 }
 
 /** The bytes of a regular file. Throws as `openRegular` does, and `UnboundedError` past the bounds. */

@@ -11,6 +11,7 @@ import { createProcesses } from "./processes.ts";
 import { readPageProgram } from "./report-program.ts";
 import { forgetSecrets } from "./secrets.ts";
 import { createTerminal } from "./terminal.ts";
+import { createWorkflowCommands } from "./workflow-commands.ts";
 
 /** What the real world needs to know beyond the environment of the process. */
 export interface WorldOptions {
@@ -19,10 +20,12 @@ export interface WorldOptions {
   /** For a remote that the checkout has no credentials for. */
   readonly token?: string;
   readonly serverUrl?: string;
+  /** Called before the first line of the repository's code can run. */
+  readonly beforeChildren?: () => void;
 }
 
 /** The real ports, on the folder and the environment of this process. */
-export function createPorts({ entry, token, serverUrl }: WorldOptions): Ports {
+export function createPorts({ entry, token, serverUrl, beforeChildren }: WorldOptions): Ports {
   const cwd = process.cwd();
   // On the command line git may need a token that it finds there; in a workflow it is handed one, and only where it asks the remote.
   const env = { ...process.env };
@@ -36,7 +39,10 @@ export function createPorts({ entry, token, serverUrl }: WorldOptions): Ports {
     ...(serverUrl === undefined ? {} : { serverUrl }),
   });
   // What the first child writes into the checkout's settings comes too late.
-  const processes = createProcesses(env, git.prepared);
+  const processes = createProcesses(env, async () => {
+    await git.prepared();
+    beforeChildren?.();
+  });
   return {
     processes,
     files,
@@ -56,8 +62,15 @@ export function createWorld(entry: string): {
 } {
   return {
     interrupt: handleInterrupts(),
-    ports: createPorts({ entry }),
+    ports: createPorts({ entry, ...(process.env.GITHUB_ACTIONS === "true" && { beforeChildren: withoutCommands() }) }),
     terminal: createTerminal(),
     pageProgram: () => readPageProgram(),
   };
+}
+
+/** Stops workflow commands until this program ends, in a step that runs it in a shell; on stderr, since stdout may be a document. */
+function withoutCommands(): () => void {
+  const commands = createWorkflowCommands((text) => void process.stderr.write(text));
+  process.once("exit", commands.resume);
+  return commands.stop;
 }

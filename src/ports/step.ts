@@ -71,8 +71,11 @@ export interface StepPort {
   readonly log: Log;
   /** Sets outputs of the step. */
   outputs(values: Readonly<Record<string, string | number>>): void;
-  /** Appends to the step's summary; false where there is none, or no room for all of it, and then nothing is written. */
-  summary(markdown: string): boolean;
+  /**
+   * Appends the first of some forms, the longest first, that the step's summary has room for. What cannot be written is said, and is no error: it changes
+   * no verdict. So with `outputs`.
+   */
+  summary(...forms: readonly [string, ...string[]]): void;
   /** Adds an annotation. GitHub shows the first ten of each level a step. */
   annotate(annotation: Annotation): void;
   /** A folder for files that later steps of the job read. */

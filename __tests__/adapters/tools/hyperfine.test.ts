@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { outputOf } from "../../../src/adapters/reading/output.ts";
-import { hyperfine } from "../../../src/adapters/tools/hyperfine.ts";
+import { hyperfine } from "../../../src/adapters/tools/hyperfine/hyperfine.ts";
 
 function fixture(file: string): string {
   return readFileSync(join(import.meta.dirname, "..", "..", "fixtures", "hyperfine", file), "utf8");

@@ -1,7 +1,21 @@
-import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { parseOutputFile, readCommands, type SeenAnnotation } from "./workflow-commands.ts";
@@ -98,7 +112,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
     const ended = await execute(bundle, run.workspace, env, run.timeLimit ?? 120);
     const seconds = (performance.now() - started) / 1000;
     const { annotations, masks } = readCommands(ended.merged);
-    const outputs = parseOutputFile(readFileSync(env.GITHUB_OUTPUT!, "utf8"));
+    const outputs = parseOutputFile(leftIn(env.GITHUB_OUTPUT!));
     if (run.upload !== undefined && outputs.folder) cpSync(outputs.folder, run.upload, { recursive: true });
     return {
       exitCode: ended.exitCode,
@@ -108,7 +122,7 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
       outputs,
       verdicts: outputs.verdicts ? JSON.parse(readFileSync(outputs.verdicts, "utf8")) : null,
       report: outputs.report ? readFileSync(outputs.report, "utf8") : null,
-      summary: readFileSync(env.GITHUB_STEP_SUMMARY!, "utf8"),
+      summary: leftIn(env.GITHUB_STEP_SUMMARY!),
       annotations,
       masks,
       seconds,
@@ -116,6 +130,11 @@ export async function runAction(run: ActionRun): Promise<ActionResult> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The text of a file; none where something else has its place. */
+function leftIn(file: string): string {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(file, "utf8") : "";
 }
 
 /** Every variable of a step on a hosted Linux runner, by the runner's own lists (GitHubContext.cs, NodeScriptActionHandler.cs). */
@@ -231,15 +250,27 @@ interface Ended {
   readonly merged: string;
 }
 
+/**
+ * Starts the action with its output in pipes, as the runner does: Node's own are sockets, which nobody can open again by the name of a
+ * descriptor (`/proc/PID/fd/1`).
+ */
 function execute(bundle: string, cwd: string, env: Record<string, string>, timeLimit: number): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(RUNNER_NODE, [bundle], { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: !onWindows });
+    const [out, err] = onWindows ? [null, null] : [openPipe(), openPipe()];
+    const child = spawn(RUNNER_NODE, [bundle], {
+      cwd,
+      env,
+      stdio: ["ignore", out?.write ?? "pipe", err?.write ?? "pipe"],
+      detached: !onWindows,
+    });
+    for (const pipe of [out, err]) if (pipe !== null) closeSync(pipe.write);
+    const streams = { stdout: out?.read ?? child.stdout!, stderr: err?.read ?? child.stderr! };
     let [stdout, stderr, merged, timedOut] = ["", "", "", false];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    streams.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
       merged += text;
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    streams.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
       merged += text;
     });
@@ -249,9 +280,25 @@ function execute(bundle: string, cwd: string, env: Record<string, string>, timeL
       else child.kill("SIGKILL");
     }, timeLimit * 1000);
     child.on("error", reject);
-    child.on("close", (exitCode) => {
+    const ended = new Promise<number | null>((done) => child.on("close", done));
+    const read = [out, err].flatMap((pipe) => (pipe === null ? [] : [finished(pipe.read)]));
+    Promise.all([ended, ...read]).then(([exitCode]) => {
       clearTimeout(timer);
       resolve({ exitCode, timedOut, stdout, stderr, merged });
-    });
+    }, reject);
   });
+}
+
+/** The two ends of a pipe. */
+function openPipe(): { readonly read: Socket; readonly write: number } {
+  const folder = mkdtempSync(join(tmpdir(), "benchgate-pipe-"));
+  try {
+    const path = join(folder, "pipe");
+    execFileSync("mkfifo", [path]);
+    // Without waiting for the other end, which comes next.
+    const read = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return { read: new Socket({ fd: read, readable: true, writable: false }), write: openSync(path, "w") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -21,10 +21,16 @@ interface Command {
 
 const LEVELS = ["error", "warning", "notice"] as const;
 
+/** What the runner knows by name (ActionCommandManager.cs and its extensions); everything else is text. */
+const REGISTERED = [
+  "stop-commands", "set-env", "set-output", "save-state", "add-mask", "add-path", "add-matcher", "remove-matcher",
+  "warning", "error", "notice", "debug", "group", "endgroup", "echo",
+] as const; // biome-ignore format: a list to look through
+
 /**
  * Reads output as actions/runner does (ActionCommandManager, ActionCommand.TryParseV2 and TryParse): lines end at `\n`, `\r` or `\r\n`,
- * leading white space is ignored, the old `##[name]` form counts anywhere in a line, and between `::stop-commands::token` and `::token::`
- * nothing counts.
+ * leading white space of .NET (U+0085 too) is ignored, and so are characters without a width, which .NET's comparison by culture does not see; the
+ * old `##[name]` form counts anywhere in a line, only known names count, and between `::stop-commands::token` and `::token::` nothing does.
  */
 export function readCommands(output: string): SeenCommands {
   const annotations: SeenAnnotation[] = [];
@@ -32,31 +38,43 @@ export function readCommands(output: string): SeenCommands {
   const names: string[] = [];
   let stopToken: string | null = null;
   for (const line of output.split(/\r\n|\r|\n/)) {
-    const command = parseCommand(line);
+    const command = parseCommand(line, [...REGISTERED, ...(stopToken === null ? [] : [stopToken.toLowerCase()])]);
     if (command === null) continue;
     if (stopToken !== null) {
       if (command.name.toLowerCase() === stopToken.toLowerCase()) stopToken = null;
       continue;
     }
-    if (command.name === "stop-commands") {
+    const name = command.name.toLowerCase();
+    if (name === "stop-commands") {
       stopToken = command.data;
       continue;
     }
-    names.push(command.name);
-    if (command.name === "add-mask") masks.push(command.data);
-    const level = LEVELS.find((known) => known === command.name);
+    names.push(name);
+    if (name === "add-mask") masks.push(command.data);
+    const level = LEVELS.find((known) => known === name);
     if (level !== undefined) annotations.push({ level, message: command.data, properties: command.properties });
   }
   return { annotations, masks, names };
 }
 
-function parseCommand(line: string): Command | null {
-  const modern = /^::([^\s:]+)(?: ([^:]*(?::(?!:)[^:]*)*))?::(.*)$/s.exec(line.trimStart());
-  if (modern !== null) {
-    return { name: modern[1]!, properties: parseProperties(modern[2] ?? "", ","), data: unescaped(modern[3]!) };
+/** What a comparison by culture does not see. */
+const UNSEEN = /(?![\s\u0085])[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
+
+function parseCommand(text: string, registered: readonly string[]): Command | null {
+  const line = text.replace(UNSEEN, "");
+  const known = (name: string) => registered.includes(name.toLowerCase());
+  const modern = /^::([^ ]*?)(?: (.*?))?::(.*)$/s.exec(line.replace(/^[\s\u0085]+/u, ""));
+  if (modern !== null && known(modern[1]!)) {
+    return {
+      name: modern[1]!,
+      properties: parseProperties(modern[2] ?? "", ","),
+      data: unescaped(text.split("::").slice(2).join("::")),
+    };
   }
-  const old = /##\[([^\]\s]+)(?: ([^\]]*))?\](.*)$/s.exec(line);
-  return old === null ? null : { name: old[1]!, properties: parseProperties(old[2] ?? "", ";"), data: old[3]! };
+  const old = /##\[([^\] ]*)(?: ([^\]]*))?\](.*)$/s.exec(line);
+  return old === null || !known(old[1]!)
+    ? null
+    : { name: old[1]!, properties: parseProperties(old[2] ?? "", ";"), data: old[3]! };
 }
 
 function parseProperties(text: string, separator: string): Record<string, string> {

@@ -71,7 +71,8 @@ function readValue(value: unknown, path: string, name: readonly string[]): ToolM
   return readTrial(readObject(pair[1], where), where, name.length === 0 ? "benchmark" : name.join("/"), type);
 }
 
-function readTrial(
+/** What BenchmarkTools keeps of one benchmark, however the file around it is made. Its parameters are an object, or one behind the name of its type. */
+export function readTrial(
   trial: JsonObject,
   path: string,
   benchmark: string,
@@ -89,8 +90,9 @@ function readTrial(
 }
 
 function readTimes(trial: JsonObject, path: string, type: string): Pick<ToolMeasurement, "distribution" | "estimator"> {
-  const params = readArray(field(trial, "params") ?? [], at(path, "params"));
-  const evals = isObject(params[1]) ? field(params[1], "evals") : 1;
+  const given = field(trial, "params") ?? [];
+  const params = isObject(given) ? given : readArray(given, at(path, "params"))[1];
+  const evals = isObject(params) ? field(params, "evals") : 1;
   const batches = typeof evals === "number" && evals > 1 ? { estimator: "batch-means" } : {};
   if (type === "TrialEstimate") {
     const value = readPositive(field(trial, "time"), at(path, "time")) * NANOSECOND;

@@ -69,6 +69,12 @@ export function summaryMarkdown(outcome: Outcome, options: SummaryOptions = {}):
   return fitBlocks(blocks, limit, (text) => encoder.encode(text).length);
 }
 
+/** The title alone, for a summary that has no room for more. */
+export function shortSummary(outcome: Outcome): string {
+  const { symbol, text } = titleOf(outcome);
+  return `## ${symbol} ${text}\n\nNo room for the rest.\n`;
+}
+
 /** What the blocks of one text share. */
 interface Page {
   readonly outcome: Outcome;

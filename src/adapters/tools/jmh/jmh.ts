@@ -22,30 +22,16 @@ import {
 } from "../../reading/json.ts";
 import { isNotFinite } from "../../reading/json-nan.ts";
 import { leftOut, round } from "../../reading/round.ts";
+import { isTable, readTable } from "./csv.ts";
+import { benchmarkName, HINTS, metricName, modeCalled, PERCENTILE } from "./names.ts";
 import { jmhUnit } from "./units.ts";
-
-const HINTS = {
-  remedy: "Give each run a file of its own",
-  nothing: "Run the benchmarks with `-rf json -rff <file>`, and with a pattern that matches",
-};
-
-/** JMH's modes: the metric, and what the name gets so that the modes of `-bm all` stay apart. Avgt and thrpt differ by metric already. */
-const MODES: Readonly<Record<string, { readonly metric: string; readonly suffix: string }>> = {
-  thrpt: { metric: "throughput", suffix: "" },
-  avgt: { metric: "latency", suffix: "" },
-  sample: { metric: "latency", suffix: " [sample]" },
-  ss: { metric: "latency", suffix: " [ss]" },
-};
-
-/** What `sample` mode adds to its histogram, from which every percentile follows. */
-const PERCENTILE = /(?:^|[:\u00B7])p[01]\.\d+$/;
 
 const CONSOLE = /^# JMH version: /m;
 /** One nanosecond: JMH's own step for sampled times. */
 const TICK = 1e-9;
 
 /**
- * JMH's JSON (`-rf json`), and what kotlinx-benchmark writes in its likeness. A fork is a JVM of its own, so fork k of all benchmarks is round k.
+ * JMH's JSON (`-rf json`), what kotlinx-benchmark writes in its likeness, and the scores of its CSV (`-rf csv`, `-rf scsv`). A fork is a JVM of its own, so fork k of all benchmarks is round k.
  *
  * A value of `rawData` is the mean of one iteration's operations: a batch mean, in `ss` mode only under a batch size. `sample` mode keeps every sampled
  * time in a histogram per iteration; a fork's are added up. Parameters, and the modes `sample` and `ss`, are part of the name.
@@ -59,12 +45,13 @@ export const jmh: Adapter = {
   gives: { samples: true, p99: true, memory: true },
   exitCodes: [0],
   recognises: ({ text, json }) => {
-    if (!opensWith(text, "[")) return isConsole(text);
+    if (!opensWith(text, "[")) return isTable(text) || isConsole(text);
     const root = json();
     return Array.isArray(root) && holdsSome(root, (each) => isObject(each) && isObject(field(each, "primaryMetric")));
   },
   parse: (output) => {
     const { text } = output;
+    if (isTable(text)) return [round(readTable(text), HINTS)];
     if (isConsole(text)) {
       const problem = "This is what JMH prints, rounded and in the format of the system's language";
       throw new GateError(problem, "Run it with `-rf json -rff $BENCHGATE_OUTPUT`", { line: 1 });
@@ -98,15 +85,12 @@ function identityOf(entry: JsonObject): string {
  */
 function readBenchmark(entry: JsonObject, path: string, timed: boolean): readonly Told[][] {
   const mode = readString(field(entry, "mode"), at(path, "mode"));
-  const known = Object.hasOwn(MODES, mode)
-    ? MODES[mode]!
-    : mistake("thrpt, avgt, sample or ss", mode, at(path, "mode"));
+  const known = modeCalled(mode) ?? mistake("thrpt, avgt, sample or ss", mode, at(path, "mode"));
   const params = readObject(field(entry, "params") ?? {}, at(path, "params"));
   const given = Object.entries(params).map(
-    ([key, value]) => `${key}=${readString(value, at(at(path, "params"), key))}`,
+    ([key, value]) => [key, readString(value, at(at(path, "params"), key))] as const,
   );
-  const name = readName(field(entry, "benchmark"), at(path, "benchmark"));
-  const benchmark = `${name}${given.length === 0 ? "" : ` (${given.join(", ")})`}${known.suffix}`;
+  const benchmark = benchmarkName(readName(field(entry, "benchmark"), at(path, "benchmark")), given, known);
   const single = mode === "ss" && (field(entry, "measurementBatchSize") ?? 1) === 1;
   const primary = readObject(field(entry, "primaryMetric"), at(path, "primaryMetric"));
   const forks = readMetric(primary, at(path, "primaryMetric"), {
@@ -121,16 +105,10 @@ function readBenchmark(entry: JsonObject, path: string, timed: boolean): readonl
     .filter(([key]) => mode !== "sample" || !PERCENTILE.test(key))
     .map(([key, value]) => {
       const where = at(at(path, "secondaryMetrics"), key);
-      const told = { benchmark: beside, name: nameOf(key), single, isPrimary: false };
+      const told = { benchmark: beside, name: metricName(key), single, isPrimary: false };
       return readMetric(readObject(value, where), where, told);
     });
   return forks.map((fork, k) => [...fork, ...others.flatMap((each) => each[k] ?? [])]);
-}
-
-/** A secondary metric by the name of JMH 1.36 and later, without the dot before it. What a benchmark allocates an operation is its memory. */
-function nameOf(key: string): string {
-  const name = key.replace(/^\u00B7/, "");
-  return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
 
 function readMetric(

@@ -1,6 +1,6 @@
-import { largest } from "../../model/extremes.ts";
-import type { ToolMeasurement } from "../../model/measurement.ts";
-import type { Adapter, ParsedRound, Told, ToolFailure } from "../adapter.ts";
+import { largest } from "../../../model/extremes.ts";
+import type { ToolMeasurement } from "../../../model/measurement.ts";
+import type { Adapter, ParsedRound, Told, ToolFailure } from "../../adapter.ts";
 import {
   at,
   field,
@@ -13,14 +13,12 @@ import {
   readObject,
   readPositive,
   readString,
-} from "../reading/json.ts";
-import { parted, round } from "../reading/round.ts";
-
-const REMEDY = "Name them with `--command-name`";
-const NOTHING = "Run hyperfine with at least one command and `--export-json`";
+} from "../../reading/json.ts";
+import { parted, round } from "../../reading/round.ts";
+import { HINTS, isCsv, nameWith, readCsv } from "./csv.ts";
 
 /**
- * Hyperfine's `--export-json`. Every run is a process of its own, so run k of all commands is round k: `times` needs no unpicking, and
+ * Hyperfine's `--export-json`, and the medians of its `--export-csv`. Every run is a process of its own, so run k of all commands is round k: `times` needs no unpicking, and
  * a command with fewer runs is absent from the later rounds. Times are in seconds whatever `--time-unit` says.
  *
  * Parameters are part of the name, as `sort (n=10)`, so that a command keeps its name when another parameter joins.
@@ -33,12 +31,14 @@ export const hyperfine: Adapter = {
   command: "hyperfine --shell=none --warmup 3 --runs 30 --export-json $BENCHGATE_OUTPUT './tool --version'",
   gives: { samples: true, p99: false, memory: true },
   exitCodes: [0],
-  recognises: ({ json }) => {
+  recognises: ({ text, json }) => {
+    if (isCsv(text)) return true;
     const root = json();
     const results = isObject(root) ? field(root, "results") : undefined;
     return Array.isArray(results) && results.length > 0 && results.every(isBenchmark);
   },
   parse: (output) => {
+    if (isCsv(output.text)) return [round(readCsv(output.text), HINTS)];
     const root = readObject(jsonOf(output), "");
     const benchmarks = readArray(field(root, "results"), "results").map((each, i) =>
       readBenchmark(each, at("results", i)),
@@ -60,7 +60,7 @@ function isBenchmark(value: unknown): boolean {
 
 function roundOf(told: readonly Told[]): ParsedRound {
   const run = parted(told);
-  round([...told, ...run.failures.map(asMeasurement)], { remedy: REMEDY, nothing: NOTHING });
+  round([...told, ...run.failures.map(asMeasurement)], HINTS);
   return run;
 }
 
@@ -92,10 +92,10 @@ function nameOf(result: JsonObject, path: string): string {
   const given = field(result, "parameters");
   if (given === undefined || given === null) return command;
   const where = at(path, "parameters");
-  const parameters = Object.entries(readObject(given, where)).map(
-    ([key, value]) => `${key}=${readString(value, at(where, key))}`,
+  return nameWith(
+    command,
+    Object.entries(readObject(given, where)).map(([key, value]) => [key, readString(value, at(where, key))]),
   );
-  return parameters.length === 0 ? command : `${command} (${parameters.join(", ")})`;
 }
 
 /** A list with one entry a run, or null where this version of hyperfine does not write it. */

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { aPlace, benchgate, type Place } from "./command-line.ts";
+
+const WORKFLOW = ".github/workflows/benchgate.yml";
+
+/** A folder of files, as they are listed and as they are read. */
+function aFolder(files: Readonly<Record<string, string>>): Place {
+  const listed = Object.entries(files).map(([path, text]) => [`/here/${path}`, text] as const);
+  return aPlace({ ...files, ...Object.fromEntries(listed) });
+}
+
+const GO = { "go.mod": "module example.com/a\n", "a_test.go": "func BenchmarkA(b *testing.B) {}\n" };
+
+describe("benchgate init", () => {
+  it("says what to write where it finds nothing: exit code 2", async () => {
+    const place = aFolder({ "README.md": "" });
+    const { code, stderr } = await benchgate(["init", "--yes"], place);
+    expect([code, place.files.has("benchgate.yml")]).toEqual([2, false]);
+    expect(stderr).toMatch(/^benchgate: Nothing here looks like a benchmark .*suites: .*time: /);
+  });
+
+  it("asks before it writes, and shows every line", async () => {
+    const place = aFolder(GO);
+    const { code, stderr } = await benchgate(["init"], place, "no\n");
+    expect([code, place.files.has("benchgate.yml"), place.files.has(WORKFLOW)]).toEqual([0, false, false]);
+    expect(stderr).toContain("found: a: a_test.go has benchmarks\n");
+    expect(stderr).toContain("\n+suites:\n+  a: # a_test.go has benchmarks\n");
+    expect(stderr).toContain(`Write benchgate.yml and ${WORKFLOW}? [y/N]`);
+  });
+
+  it("writes on a yes, and a suite that does not work here is a comment with the reason", async () => {
+    const place = aFolder(GO);
+    const { code, stderr } = await benchgate(["init"], place, "y\n");
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/\na: does not work here, and is a comment in benchgate\.yml: \S/);
+    expect(place.files.get("benchgate.yml")).toContain("# This did not work here: ");
+    expect(place.files.get(WORKFLOW)).toContain("actions/setup-go@");
+  });
+
+  it("never overwrites what is there", async () => {
+    const place = aFolder({ ...GO, "benchgate.yml": "time-budget: 1m\n" });
+    const { code, stderr } = await benchgate(["init", "--yes"], place);
+    expect([code, place.files.get("benchgate.yml")]).toEqual([0, "time-budget: 1m\n"]);
+    expect(stderr).toContain("benchgate.yml: is there already, and stays as it is");
+    expect(place.files.has(WORKFLOW)).toBe(true);
+    const again = await benchgate(["init", "--yes"], place);
+    expect(again.stderr).toContain(`${WORKFLOW}: is as it would be written`);
+  });
+
+  it("checks what is there: a line for each mistake on stdout, exit code 2", async () => {
+    const workflow =
+      "on: pull_request\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v7\n      - uses: acme/benchgate@v1\n";
+    const { code, stdout } = await benchgate(["init", "--check"], aFolder({ [WORKFLOW]: workflow }));
+    expect(code).toBe(2);
+    expect(stdout).toContain(`${WORKFLOW}:6:9: fetch-depth: `);
+    const none = await benchgate(["init", "--check"], aFolder({}));
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("There is no set-up here to check")]);
+  });
+});

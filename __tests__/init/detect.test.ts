@@ -1,0 +1,316 @@
+import { describe, expect, it } from "vitest";
+import { TOOL_WORDS } from "../../src/adapters/index.ts";
+import { parseConfig } from "../../src/config/config.ts";
+import { configText } from "../../src/init/config-text.ts";
+import { detect } from "../../src/init/detect.ts";
+import { commandText } from "../../src/model/plan.ts";
+import { aRepository } from "./a-repository.ts";
+
+/** The suites of a repository, as the configuration that `init` writes for it is read. */
+function suitesOf(files: Readonly<Record<string, string>>) {
+  const text = configText(detect(aRepository(files)));
+  return parseConfig(text, "benchgate.yml", TOOL_WORDS).suites.map(({ name, workload, folder, service, env }) => ({
+    name,
+    ...(folder !== undefined && { folder }),
+    ...(workload.kind === "bench" ? { bench: workload.patterns } : {}),
+    ...(workload.kind === "run" ? { run: commandText(workload.command) } : {}),
+    ...(workload.kind === "time" ? { time: commandText(workload.command) } : {}),
+    ...(workload.kind === "run" && {
+      tool: workload.tool,
+      ...(workload.output !== null && { output: workload.output }),
+    }),
+    ...(service !== undefined && { serve: commandText(service.serve), ready: service.ready.url }),
+    ...(env !== undefined && { env }),
+  }));
+}
+
+/** What runs before the first round. */
+function setupOf(files: Readonly<Record<string, string>>): string {
+  const { setup } = parseConfig(configText(detect(aRepository(files))), "benchgate.yml");
+  return setup === null ? "" : commandText(setup);
+}
+
+const GO_BENCHMARK = 'package a\n\nimport "testing"\n\nfunc BenchmarkSum(b *testing.B) {}\n';
+const CRITERION = "use criterion::{criterion_group, criterion_main, Criterion};\n";
+
+describe("what init finds", () => {
+  it("is nothing in a repository without benchmarks", () => {
+    expect(detect(aRepository({ "package.json": "{}", "src/index.js": "export const a = 1;" })).suites).toEqual([]);
+  });
+
+  it("is one suite for all tinybench modules of a package, for Benchgate's own harness", () => {
+    const files = {
+      "package.json": '{ "name": "@scope/parser", "devDependencies": { "tinybench": "^6.0.0" } }',
+      "package-lock.json": "{}",
+      "bench/a.bench.js": 'import { Bench } from "tinybench";',
+      "bench/b.bench.ts": "import { Bench } from 'tinybench';",
+      "bench/helper.js": "export const a = 1;",
+      "src/a.js": "",
+    };
+    expect(suitesOf(files)).toEqual([{ name: "parser", bench: ["bench/a.bench.js", "bench/b.bench.ts"] }]);
+    expect(setupOf(files)).toBe("npm ci");
+  });
+
+  it("is run in the folder of its package, and of a workspace only the root is installed", () => {
+    const files = {
+      "package.json": '{ "private": true, "workspaces": ["packages/*"] }',
+      "pnpm-lock.yaml": "",
+      "pnpm-workspace.yaml": "",
+      "packages/a/package.json": '{ "name": "a", "devDependencies": { "tinybench": "6" } }',
+      "packages/a/bench/x.js": 'import { Bench } from "tinybench";',
+      "packages/b/package.json": '{ "name": "b", "devDependencies": { "tinybench": "6" } }',
+      "packages/b/bench/x.js": 'import { Bench } from "tinybench";',
+    };
+    expect(suitesOf(files)).toEqual([
+      { name: "a", folder: "packages/a", bench: ["bench/x.js"] },
+      { name: "b", folder: "packages/b", bench: ["bench/x.js"] },
+    ]);
+    expect(setupOf(files)).toBe("npx --yes pnpm@10 install --frozen-lockfile");
+  });
+
+  it("is built before where the benchmarks import what a build makes", () => {
+    const files = (text: string) => ({
+      "package.json": '{ "name": "lib", "scripts": { "build": "tsc" }, "devDependencies": { "tinybench": "6" } }',
+      "yarn.lock": "",
+      "bench/x.js": `import { Bench } from "tinybench";\nimport { a } from "${text}";`,
+    });
+    expect(setupOf(files("../dist/index.js"))).toMatch(/npm run build$/);
+    expect(setupOf(files("lib"))).toMatch(/npm run build$/);
+    expect(setupOf(files("../src/index.js"))).not.toContain("build");
+  });
+
+  it.each([
+    ["^2.1.0", "npx vitest bench --run --outputJson=$BENCHGATE_OUTPUT"],
+    ["~4.0.1", "npx vitest bench --run --outputJson=$BENCHGATE_OUTPUT"],
+    ["^5.1.0", "npx vitest bench --run --reporter=json --outputFile=$BENCHGATE_OUTPUT"],
+  ])("asks Vitest %s for its results in its own words", (version, run) => {
+    const files = {
+      "package.json": `{ "name": "v", "devDependencies": { "vitest": "${version}" } }`,
+      "src/sum.bench.ts": 'import { bench, describe } from "vitest";\nbench("sum", () => {});',
+      "src/bench-helpers.test.ts": 'import { describe, it } from "vitest";\ndescribe("x", () => {});',
+    };
+    expect(suitesOf(files)).toEqual([{ name: "v", run, tool: "vitest" }]);
+  });
+
+  it("has mitata write JSON, of a copy where the file does not", () => {
+    const [suite] = suitesOf({
+      "package.json": "{}",
+      "bench/run.mjs": 'import { bench, run } from "mitata";\nawait run();',
+    });
+    expect(suite).toMatchObject({ name: "run", tool: "mitata" });
+    expect(suite!.run).toMatch(
+      /^sed .* bench\/run\.mjs > bench\/\.benchgate-run\.mjs && node bench\/\.benchgate-run\.mjs;/,
+    );
+    const asked = suitesOf({
+      "package.json": "{}",
+      "bench/run.mjs": 'import { run } from "mitata";\nawait run({ format: "json" });',
+    });
+    expect(asked[0]!.run).toBe("node bench/run.mjs");
+  });
+
+  it("takes a script as a whole only where no file says more", () => {
+    const manifest = '{ "name": "x", "scripts": { "bench": "node bench/run.js" } }';
+    expect(suitesOf({ "package.json": manifest, "bench/run.js": "console.log(1)" })).toEqual([
+      { name: "x", time: "npm run --silent bench" },
+    ]);
+    const both = { "package.json": manifest, "bench/run.js": 'const { Suite } = require("benchmark");' };
+    expect(suitesOf(both)).toEqual([{ name: "run", run: "node bench/run.js", tool: "benchmarkjs" }]);
+  });
+
+  it("compiles the Go packages that have benchmarks, module by module", () => {
+    const run = (where: string) => `go test -run '^$' -bench {benchmarks} -benchmem -benchtime 100ms ${where}`;
+    expect(
+      suitesOf({
+        "go.mod": "module example.com/sum\n",
+        "a/a_test.go": GO_BENCHMARK,
+        "b/b_test.go": "package b\n",
+        "tools/go.mod": "module example.com/sum/tools\n",
+        "tools/t_test.go": GO_BENCHMARK,
+        "vendor/x/x_test.go": GO_BENCHMARK,
+      }),
+    ).toEqual([
+      { name: "sum", run: run("./a"), tool: "go" },
+      { name: "tools", folder: "tools", run: run("."), tool: "go" },
+    ]);
+  });
+
+  it("names Criterion's targets, those of a workspace from its root, and runs Divan's one by one", () => {
+    const files = {
+      "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\n',
+      "crates/a/Cargo.toml":
+        '[package]\nname = "a"\n\n[[bench]]\nname = "fast"\npath = "benches/slow.rs"\nharness = false\n',
+      "crates/a/benches/slow.rs": CRITERION,
+      "crates/a/benches/more.rs": "fn main() { divan::main(); }",
+      "crates/a/benches/common/mod.rs": "pub fn x() {}",
+    };
+    const [criterion, divan] = suitesOf(files);
+    expect(criterion).toEqual({
+      name: "a",
+      run: "rm -rf target/criterion && cargo bench -p a --bench fast -- --noplot --warm-up-time 0.5 --measurement-time 1 {benchmarks}",
+      tool: "criterion",
+      output: "target/criterion",
+    });
+    expect(divan).toEqual({ name: "a-more", run: "cargo bench -p a --bench more", tool: "divan" });
+  });
+
+  it("gives each side of a Python project an environment of its own", () => {
+    const files = {
+      "pyproject.toml":
+        '[project]\nname = "mark"\n\n[project.optional-dependencies]\ntesting = ["pytest"]\nbenchmarking = [\n  "pytest-benchmark",\n]\ndocs = ["sphinx"]\n',
+      "src/mark/__init__.py": "",
+      "benchmarking/bench_core.py": "def test_spec(benchmark, parser):\n    benchmark(parser)\n",
+      "benchmarking/run_perf.py": "import pyperf\nrunner = pyperf.Runner()\n",
+      "tests/test_x.py": "def test_x():\n    pass\n",
+    };
+    expect(suitesOf(files)).toMatchObject([
+      {
+        name: "mark",
+        tool: "pytest-benchmark",
+        env: { PYTHONPATH: "src" },
+        run: expect.stringMatching(/ -k \{benchmarks\} benchmarking\/bench_core\.py$/),
+      },
+      { name: "run_perf", tool: "pyperf", run: expect.stringContaining("benchmarking/run_perf.py --processes=3") },
+    ]);
+    expect(setupOf(files)).toContain("-e '.[testing,benchmarking]' pytest pytest-benchmark pyperf");
+  });
+
+  it("reads where asv leaves its results", () => {
+    const files = {
+      "setup.py": "",
+      "asv_bench/asv.conf.json": '{\n  "results_dir": "results"\n}',
+      "asv_bench/benchmarks/b.py": "class T:\n  def time_a(self): pass\n",
+    };
+    expect(suitesOf(files)).toMatchObject([{ name: "asv", folder: "asv_bench", tool: "asv", output: "results" }]);
+  });
+
+  it("builds the jar of JMH by Maven, the module with what it needs, and by Gradle's plugin", () => {
+    const pom = (more: string) =>
+      `<project><artifactId>bench</artifactId>${more}<dependencies><dependency><artifactId>jmh-core</artifactId></dependency></dependencies><build><finalName>\${uberjar.name}</finalName></build><properties><uberjar.name>benchmarks</uberjar.name></properties></project>`;
+    const maven = {
+      "pom.xml": "<project><packaging>pom</packaging><modules><module>bench</module></modules></project>",
+      "bench/pom.xml": pom(""),
+    };
+    expect(suitesOf(maven)).toMatchObject([
+      {
+        name: "bench",
+        folder: "bench",
+        tool: "jmh",
+        run: expect.stringContaining("java -jar target/benchmarks.jar -f 1 "),
+      },
+    ]);
+    expect(setupOf(maven)).toBe("mvn -q -B -DskipTests -pl bench -am package");
+    const gradle = { gradlew: "", "core/build.gradle.kts": 'plugins { id("me.champeau.jmh") version "0.7.2" }' };
+    expect(suitesOf(gradle)).toMatchObject([{ name: "core", folder: "core", tool: "jmh" }]);
+    expect(setupOf(gradle)).toBe("./gradlew --quiet :core:jmhJar");
+  });
+
+  it("builds the programs that CMake links with a library of benchmarks", () => {
+    const files = {
+      "CMakeLists.txt": "project(x)\nadd_subdirectory(bench)\n",
+      "bench/CMakeLists.txt":
+        "add_executable(parse_bench parse.cc)\ntarget_link_libraries(parse_bench PRIVATE x benchmark::benchmark)\nadd_executable(tool tool.cc)\n",
+    };
+    expect(suitesOf(files)).toMatchObject([
+      {
+        name: "parse_bench",
+        tool: "google-benchmark",
+        run: expect.stringContaining("--benchmark_filter={benchmarks}"),
+      },
+    ]);
+    expect(setupOf(files)).toMatch(/--target parse_bench$/);
+  });
+
+  it.each([
+    [
+      "const base = __ENV.BASE_URL || 'http://localhost:3000';",
+      "k6 run --quiet -e BASE_URL=$BENCHGATE_URL --out json=$BENCHGATE_OUTPUT load/api.js",
+    ],
+    [
+      "http.get('http://localhost:3000/a');",
+      `cd load && sed "s#http://localhost:3000#$BENCHGATE_URL#g" api.js | k6 run --quiet --out json=$BENCHGATE_OUTPUT -`,
+    ],
+    [
+      "http.get(`http://${__ENV.HOST}/a`);",
+      "k6 run --quiet -e HOST=127.0.0.1:$PORT --out json=$BENCHGATE_OUTPUT load/api.js",
+    ],
+  ])("sends the load of k6 to the side's own service: %s", (line, run) => {
+    const files = {
+      "package.json": '{ "scripts": { "start": "node src/server.js" } }',
+      "src/server.js":
+        'const { createServer } = require("http");\napp.get("/healthz");\ncreateServer().listen(process.env.PORT);',
+      "load/api.js": `import http from "k6/http";\nexport default function () { ${line} }`,
+    };
+    expect(suitesOf(files)).toEqual([
+      { name: "api", run, tool: "k6", serve: "node src/server.js", ready: "http://127.0.0.1:$PORT/healthz" },
+    ]);
+  });
+
+  it("starts a Python service for Locust, and a connection is proof that it is ready", () => {
+    const [suite] = suitesOf({
+      "app.py": "from fastapi import FastAPI\napi = FastAPI()\n",
+      "locustfile.py": "from locust import HttpUser, task\n\nclass Reader(HttpUser):\n    pass\n",
+    });
+    expect(suite).toMatchObject({
+      name: "locustfile",
+      tool: "locust",
+      serve: "python3 -m uvicorn app:api --port $PORT",
+      ready: "tcp://127.0.0.1:$PORT",
+    });
+  });
+
+  it("takes over the load in a script, with the flags that make it tell percentiles", () => {
+    const files = {
+      "package.json":
+        '{ "scripts": { "start": "node server.js", "bench": "autocannon -c 10 -d 5 http://localhost:3000/a" } }',
+      "server.js": 'require("http").createServer().listen(process.env.PORT)',
+    };
+    expect(suitesOf(files)).toMatchObject([
+      {
+        name: "load",
+        run: "npx autocannon --json -c 10 -d 5 $BENCHGATE_URL/a",
+        tool: "autocannon",
+        serve: "node server.js",
+      },
+    ]);
+  });
+
+  it("takes over what another service's workflow runs, where nothing else was found", () => {
+    const files = {
+      ".github/workflows/bench.yml":
+        "jobs:\n  bench:\n    steps:\n      - run: make bench | tee output.txt\n      - uses: benchmark-action/github-action-benchmark@v1\n        with:\n          tool: 'cargo'\n          output-file-path: output.txt\n",
+    };
+    expect(suitesOf(files)).toEqual([
+      { name: "bench", run: "make bench | tee output.txt", tool: "libtest", output: "output.txt" },
+    ]);
+  });
+
+  it("gives suites of one name different ones", () => {
+    const bench = 'import { Bench } from "tinybench";';
+    const names = suitesOf({
+      "a/package.json": '{ "name": "x" }',
+      "a/bench/a.js": bench,
+      "b/package.json": '{ "name": "x" }',
+      "b/bench/b.js": bench,
+      "c/package.json": '{ "name": "x" }',
+      "c/bench/c.js": bench,
+    }).map(({ name }) => name);
+    expect(new Set(names).size).toBe(3);
+  });
+
+  it("writes a suite that does not work as a comment with the reason", () => {
+    const found = detect(
+      aRepository({ "package.json": "{}", "bench/a.js": 'require("benchmark")', "bench/b.js": 'require("benchmark")' }),
+    );
+    const text = configText(found, new Map([["a", "it ended with 1: no such module"]]));
+    expect(text).toContain("# This did not work here: it ended with 1: no such module");
+    expect(parseConfig(text, "benchgate.yml").suites.map(({ name }) => name)).toEqual(["b"]);
+    const none = configText(
+      found,
+      new Map([
+        ["a", "x"],
+        ["b", "y"],
+      ]),
+    );
+    expect(parseConfig(none, "benchgate.yml").suites).toEqual([]);
+  });
+});

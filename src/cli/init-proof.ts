@@ -1,0 +1,115 @@
+import type { ConfigFile } from "../config/config.ts";
+import { planFromFlags } from "../config/plan.ts";
+import { record } from "../gate.ts";
+import { expectedSeconds } from "../init/minutes.ts";
+import { setUp } from "../measure/setup.ts";
+import { GateError } from "../model/error.ts";
+import { failuresOf } from "../model/recording.ts";
+import { progressOn } from "../report/words/progress.ts";
+import type { World } from "./command.ts";
+import { herePlace, newSession } from "./here.ts";
+
+/** A round that takes longer is no use in a pull request, in seconds. */
+const LONGEST_ROUND = 300;
+
+/** What one quick measurement of everything showed. */
+export interface Proof {
+  /** Why a suite does not work, by its name. */
+  readonly broken: ReadonlyMap<string, string>;
+  /** How many benchmarks each suite that works has. */
+  readonly benchmarks: ReadonlyMap<string, number>;
+  /** What a pull request is expected to take, in seconds. */
+  readonly expected: { readonly least: number; readonly most: number };
+}
+
+const NO_FLAGS = {
+  config: null,
+  run: null,
+  bench: null,
+  tool: null,
+  setup: null,
+  threshold: [],
+  rounds: null,
+  "time-budget": null,
+  "on-inconclusive": null,
+  suite: [],
+} as const;
+
+/** Measures one round of every suite, after the setup, as the gate does. A setup that fails is the reason of all suites. */
+export async function prove(world: World, config: ConfigFile): Promise<Proof> {
+  const { ports, terminal, interrupt } = world;
+  const plan = planFromFlags({ ...NO_FLAGS }, config, "stored", {});
+  const candidate = await herePlace(ports);
+  const began = ports.clock.monotonic();
+  try {
+    await setUp(ports, candidate, plan.setup);
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    const reason = oneLine(error.problem);
+    return {
+      broken: new Map(plan.suites.map(({ name }) => [name, reason])),
+      benchmarks: new Map(),
+      expected: { least: 0, most: 0 },
+    };
+  }
+  const setup = ports.clock.monotonic() - began;
+  const broken = new Map<string, string>();
+  const benchmarks = new Map<string, number>();
+  let seconds = 0;
+  for (const suite of plan.suites) {
+    const start = ports.clock.monotonic();
+    const quick = { ...suite, timeLimit: Math.min(suite.timeLimit, LONGEST_ROUND) };
+    try {
+      const { recording, warnings: _ } = await record(ports, {
+        plan: { ...plan, setup: null, suites: [quick], rounds: 1 },
+        candidate,
+        only: null,
+        ...newSession(ports),
+        onProgress: progressOn(terminal),
+        signal: interrupt.signal,
+      });
+      const names = new Set(
+        recording.rounds.flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark)),
+      );
+      const failure = failuresOf(recording)[0];
+      if (names.size === 0)
+        broken.set(
+          suite.name,
+          oneLine(failure === undefined ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`),
+        );
+      else benchmarks.set(suite.name, names.size);
+    } catch (error) {
+      if (!(error instanceof GateError)) throw error;
+      broken.set(suite.name, oneLine(error.problem));
+    }
+    // One execution that does not count, and one that does.
+    if (!broken.has(suite.name)) seconds += (ports.clock.monotonic() - start) / 2;
+  }
+  return { broken, benchmarks, expected: expectedSeconds(setup, seconds, plan.timeBudget ?? Number.POSITIVE_INFINITY) };
+}
+
+/** What a proof means, in lines for people. */
+export function proofLines({ broken, benchmarks, expected }: Proof): readonly string[] {
+  const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60));
+  const [least, most] = [minutes(expected.least), minutes(expected.most)];
+  return [
+    ...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
+    ...[...broken].map(
+      ([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`,
+    ),
+    ...(benchmarks.size === 0
+      ? ["Nothing works yet. Mend one suite in benchgate.yml, then run `benchgate record -o first.json`."]
+      : [
+          `A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`,
+          "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests.",
+        ]),
+  ];
+}
+
+function lastLine(output: string): string {
+  return output.trim().split("\n").at(-1) ?? "";
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim().slice(0, 300);
+}

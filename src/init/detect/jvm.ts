@@ -1,0 +1,110 @@
+import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, type SetupStep, suiteName } from "../found.ts";
+import { folderOf, named, nearestFolder, type Repository } from "../repository.ts";
+
+const RUN = (jar: string) => `java -jar ${jar} -f 1 -wi 2 -i 5 -w 200ms -r 200ms -rf json -rff $BENCHGATE_OUTPUT`;
+const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
+
+/** Benchmarks of JMH, built by Maven or Gradle. */
+export function detectJvm(repository: Repository): Found {
+  const found = [...maven(repository), ...gradle(repository)];
+  if (found.length === 0) return NOTHING;
+  return {
+    suites: found.map(({ suite }) => suite),
+    setup: found.map(({ setup }) => setup),
+    runtimes: ["java"],
+    notes: [],
+  };
+}
+
+interface Built {
+  readonly suite: FoundSuite;
+  readonly setup: SetupStep;
+}
+
+function maven(repository: Repository): readonly Built[] {
+  const folders = named(repository, /^pom\.xml$/).map(folderOf);
+  return folders.flatMap((folder) => {
+    const pom = repository.text(folder === "" ? "pom.xml" : `${folder}/pom.xml`) ?? "";
+    if (!/<artifactId>jmh-(core|generator-annprocess)<\/artifactId>/.test(pom) || /<packaging>pom</.test(pom))
+      return [];
+    const outer = folders.find(
+      (each) =>
+        each !== folder && nearestFolder([each], folder) === each && modulesOf(repository, each).includes(folder),
+    );
+    const root = outer ?? folder;
+    const module = root === folder ? "" : ` -pl ${root === "" ? folder : folder.slice(root.length + 1)} -am`;
+    const jar = jarOf(pom);
+    return [
+      {
+        suite: {
+          name: suiteName(artifactOf(pom), "jmh"),
+          why: `${folder === "" ? "" : `${folder}/`}pom.xml depends on JMH`,
+          keys: [...folderKey(folder), ...commandKeys(RUN(jar), "jmh", ABOUT)],
+          notes: /shade|assembly/.test(pom)
+            ? []
+            : [
+                "JMH needs one jar with everything in it (maven-shade-plugin, as in JMH's archetype): without it, adapt `run`.",
+              ],
+        },
+        setup: {
+          folder: root,
+          line: `mvn -q -B -DskipTests${module} package`,
+          about: "builds the jar with the benchmarks",
+        },
+      },
+    ];
+  });
+}
+
+function modulesOf(repository: Repository, folder: string): readonly string[] {
+  const pom = repository.text(folder === "" ? "pom.xml" : `${folder}/pom.xml`) ?? "";
+  return [...pom.matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g)].map(([, name]) =>
+    folder === "" ? name! : `${folder}/${name}`,
+  );
+}
+
+/** The jar that the shade plugin of JMH's archetype makes, by its final name; properties are looked up. */
+function jarOf(pom: string): string {
+  const name = [...pom.matchAll(/<finalName>([^<]+)<\/finalName>/g)].at(-1)?.[1] ?? "benchmarks";
+  const filled = name.replace(
+    /\$\{([^}]+)\}/g,
+    (whole, key: string) => new RegExp(`<${key.replaceAll(".", "\\.")}>([^<]+)<`).exec(pom)?.[1] ?? whole,
+  );
+  return `target/${filled.includes("${") ? "benchmarks" : filled}.jar`;
+}
+
+function artifactOf(pom: string): string {
+  const own = pom.replace(
+    /<parent>[\s\S]*?<\/parent>|<dependenc(y|ies)>[\s\S]*?<\/dependenc(y|ies)>|<build>[\s\S]*?<\/build>/g,
+    "",
+  );
+  return /<artifactId>([^<]+)<\/artifactId>/.exec(own)?.[1] ?? "";
+}
+
+function gradle(repository: Repository): readonly Built[] {
+  const wrappers = repository.paths.filter((path) => /(^|\/)gradlew$/.test(path)).map(folderOf);
+  return named(repository, /^build\.gradle(\.kts)?$/).flatMap((path) => {
+    const folder = folderOf(path);
+    const text = repository.text(path) ?? "";
+    if (!/me\.champeau\.(gradle\.)?jmh|alias\(libs\.plugins\.jmh\)/.test(text)) return [];
+    const root = nearestFolder(wrappers, folder);
+    const project =
+      root === null || root === folder
+        ? ""
+        : `:${folder.slice(root === "" ? 0 : root.length + 1).replaceAll("/", ":")}:`;
+    return [
+      {
+        suite: {
+          name: suiteName(folder.slice(folder.lastIndexOf("/") + 1), "jmh"),
+          why: `${path} applies the JMH plugin`,
+          keys: [...folderKey(folder), ...commandKeys(RUN("$(ls build/libs/*-jmh.jar | head -n 1)"), "jmh", ABOUT)],
+        },
+        setup: {
+          folder: root ?? folder,
+          line: `${root === null ? "gradle" : "./gradlew"} --quiet ${project}jmhJar`,
+          about: "builds the jar with the benchmarks",
+        },
+      },
+    ];
+  });
+}

@@ -1,0 +1,194 @@
+import {
+  commandKeys,
+  type Found,
+  type FoundKey,
+  type FoundSuite,
+  folderKey,
+  type Runtime,
+  shellWord,
+  suiteName,
+} from "../found.ts";
+import { folderOf, isOwn, type Repository } from "../repository.ts";
+import { manifestOf } from "./package-json.ts";
+import { servedFrom, serviceFor, serviceKeys } from "./service.ts";
+
+/** A load script as it was found: how it is run against `$BENCHGATE_URL`. */
+interface Load {
+  readonly path: string;
+  readonly tool: string;
+  readonly run: string;
+  readonly why: string;
+  readonly notes?: readonly string[];
+  readonly runtime?: Runtime;
+  readonly folder?: string;
+}
+
+/** An address of this machine, as load scripts have it in them. */
+const LOCAL = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?/;
+
+/** Load tests and the services that they are for: k6, Locust, Artillery, JMeter, Gatling, and the command lines of autocannon, wrk and their like. */
+export function detectLoads(repository: Repository): Found {
+  const own = repository.paths.filter(isOwn);
+  const loads = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "")), ...scriptsOf(repository, own)];
+  const found = loads.map((load) => ({ load, ...suiteOf(repository, load) }));
+  return {
+    suites: found.map(({ suite }) => suite),
+    setup: [],
+    runtimes: [...new Set(found.flatMap(({ load }) => load.runtime ?? []))],
+    notes: [],
+  };
+}
+
+function loadOf(path: string, text: string): readonly Load[] {
+  if (
+    /\.(m?[jt]s)$/.test(path) &&
+    /from\s+["']k6(\/[\w/]+)?["']/.test(text) &&
+    /export\s+(default|\{[^}]*\bdefault\b|function|const options)/.test(text)
+  ) {
+    return /export\s+default|as default/.test(text) ? [k6(path, text)] : [];
+  }
+  if (
+    path.endsWith(".py") &&
+    /\bimport\s+.*\b(Fast)?HttpUser\b|^\s*import locust\b/m.test(text) &&
+    /class\s+\w+\((Fast)?HttpUser|locust\.(Fast)?HttpUser/.test(text)
+  ) {
+    return [
+      {
+        path,
+        tool: "locust",
+        run: `locust -f ${shellWord(path)} --headless --only-summary -u 10 -r 10 -t 10s --host $BENCHGATE_URL --csv benchgate >&2; code=$?; mv benchgate_stats.csv $BENCHGATE_OUTPUT; rm -f benchgate_*.csv; exit $code`,
+        why: `${path} is a locustfile`,
+      },
+    ];
+  }
+  if (/\.ya?ml$/.test(path) && /^config:/m.test(text) && /^scenarios:/m.test(text) && /^\s+target:/m.test(text)) {
+    return [
+      {
+        path,
+        tool: "artillery",
+        run: `npx artillery run --target $BENCHGATE_URL -o $BENCHGATE_OUTPUT ${shellWord(path)}`,
+        why: `${path} is a script of Artillery`,
+        runtime: "node",
+      },
+    ];
+  }
+  if (path.endsWith(".jmx")) {
+    const property = /\$\{__P\((port|PORT|server\.port)\b/.exec(text)?.[1];
+    return [
+      {
+        path,
+        tool: "jmeter",
+        run: `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === undefined ? "" : ` -J${property}=$PORT`}`,
+        why: `${path} is a plan of JMeter`,
+        notes:
+          property === undefined
+            ? [
+                `${path} must send its requests to port \${__P(port)}: each side's service has a port of its own. Then add -Jport=$PORT to run.`,
+              ]
+            : [],
+      },
+    ];
+  }
+  return [];
+}
+
+function k6(path: string, text: string): Load {
+  const variable = [...text.matchAll(/__ENV\.(\w+)/g)]
+    .map(([, name]) => name!)
+    .find((name) => /URL|HOST|BASE|TARGET|ADDR/i.test(name));
+  const literal = LOCAL.exec(text)?.[0];
+  const common = { path, tool: "k6", why: `${path} is a script of k6`, runtime: "k6" as const };
+  if (variable !== undefined) {
+    const value =
+      /HOST|ADDR/i.test(variable) && !/URL/i.test(variable) && !new RegExp(`["'\`]https?://.*${variable}`).test(text)
+        ? "$BENCHGATE_URL"
+        : /https?:\/\/\$\{__ENV\./.test(text)
+          ? "127.0.0.1:$PORT"
+          : "$BENCHGATE_URL";
+    return { ...common, run: `k6 run --quiet -e ${variable}=${value} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}` };
+  }
+  if (literal !== undefined) {
+    const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
+    const file = shellWord(path.slice(folderOf(path) === "" ? 0 : folderOf(path).length + 1));
+    return {
+      ...common,
+      run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run --quiet --out json=$BENCHGATE_OUTPUT -`,
+      notes: [
+        `${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`,
+      ],
+    };
+  }
+  return { ...common, run: `k6 run --quiet --out json=$BENCHGATE_OUTPUT ${shellWord(path)}` };
+}
+
+/** How the command line of each load tool is made to write what is read. */
+const COMMAND_LINES: Readonly<Record<string, (line: string) => string>> = {
+  autocannon: (line) =>
+    `npx ${line.replace(/^npx\s+/, "").replace(/^autocannon\s+(?!.*--json)/, "autocannon --json ")}`,
+  wrk: (line) => line.replace(/^wrk\s+(?!.*--latency)/, "wrk --latency "),
+  hey: (line) => line,
+  bombardier: (line) => line.replace(/^bombardier\s+/, "bombardier -l -o json -p r "),
+  oha: (line) => line.replace(/^oha\s+/, "oha --no-tui --output-format json "),
+  ab: (line) => line,
+};
+
+/** Command lines of load tools among the scripts of package.json files. */
+function scriptsOf(repository: Repository, own: readonly string[]): readonly Load[] {
+  return own
+    .filter((path) => /(^|\/)package\.json$/.test(path))
+    .flatMap((path) =>
+      [...(manifestOf(repository, folderOf(path))?.scripts ?? [])].flatMap(([name, script]) => {
+        const [, line, tool] =
+          /(?:^|["'\s;&|])((?:npx\s+)?(autocannon|wrk|hey|bombardier|oha|ab)\s[^"'&|;]*)/.exec(script) ?? [];
+        if (line === undefined || tool === undefined) return [];
+        const address = /(https?:\/\/)?(localhost|127\.0\.0\.1|0\.0\.0\.0)(:\d+)?/;
+        if (!address.test(line)) return [];
+        const run = COMMAND_LINES[tool]!(line.trim().replace(address, "$BENCHGATE_URL"));
+        return [
+          {
+            path,
+            tool,
+            run,
+            why: `package.json has a script "${name}" that calls ${tool}`,
+            folder: folderOf(path),
+            runtime: "node" as const,
+          },
+        ];
+      }),
+    );
+}
+
+function suiteOf(repository: Repository, load: Load): { readonly suite: FoundSuite } {
+  const folder = load.folder ?? "";
+  const service = serviceFor(repository, load.folder ?? folderOf(load.path));
+  const served = service === null ? null : servedFrom(service, folder);
+  const keys: readonly FoundKey[] = [
+    ...folderKey(folder),
+    ...(served === null ? [] : serviceKeys(served)),
+    ...commandKeys(load.run, load.tool, "The load of one round, on the service of one side."),
+  ];
+  const missing =
+    service === null
+      ? [
+          "Nothing was found that starts the service under load: write its command as `serve`, and `ready` with a URL that answers. It must listen on $PORT.",
+        ]
+      : service.takesPort
+        ? []
+        : [
+            `\`${service.serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`,
+          ];
+  return {
+    suite: {
+      name: suiteName(
+        load.path
+          .slice(load.path.lastIndexOf("/") + 1)
+          .replace(/\.[^.]+$/, "")
+          .replace(/^package$/, "load"),
+        "load",
+      ),
+      why: load.why,
+      keys,
+      notes: [...(load.notes ?? []), ...missing],
+    },
+  };
+}

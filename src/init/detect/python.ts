@@ -1,0 +1,142 @@
+import {
+  commandKeys,
+  type Found,
+  type FoundKey,
+  type FoundSuite,
+  folderKey,
+  NOTHING,
+  type SetupStep,
+  shellWord,
+  suiteName,
+} from "../found.ts";
+import { filesOf, folderOf, named, type Repository, within } from "../repository.ts";
+
+/** The environment of a side: its tree has one of its own, so that neither side can import the other's code. */
+const VENV = ".benchgate-venv";
+const PYTHON = `${VENV}/bin/python`;
+
+const PROJECT = /^(pyproject\.toml|setup\.py|setup\.cfg|asv\.conf\.json|requirements[^/]*\.txt)$/;
+/** Extras and groups that usually hold what benchmarks need. */
+const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
+
+/** Benchmarks of Python projects: pytest-benchmark, pyperf and asv. */
+export function detectPython(repository: Repository): Found {
+  const folders = [...new Set(["", ...named(repository, PROJECT).map(folderOf)])];
+  const found = folders.map((folder) => projectOf(repository, folder, folders));
+  const suites = found.flatMap(({ suites }) => suites);
+  if (suites.length === 0) return NOTHING;
+  return { suites, setup: found.flatMap(({ setup }) => setup), runtimes: ["python"], notes: [] };
+}
+
+function projectOf(repository: Repository, folder: string, folders: readonly string[]) {
+  const files = filesOf(repository, folder, folders).filter((path) => path.endsWith(".py"));
+  const own = files.map((path) => ({ path, text: repository.text(path) ?? "" }));
+  const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
+  const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
+  const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
+  const asv = repository.text(folder === "" ? "asv.conf.json" : `${folder}/asv.conf.json`);
+  const suites: FoundSuite[] = [];
+  if (pytest.length > 0) {
+    const paths = pytest.map(({ path }) => shellWord(within(folder, path))).join(" ");
+    suites.push({
+      name,
+      why: `${pytest[0]!.path} uses the fixture of pytest-benchmark`,
+      keys: [
+        ...folderKey(folder),
+        ...commandKeys(
+          `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=0.2 --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths}`,
+          "pytest-benchmark",
+          "Short rounds, many of them; {benchmarks} stands for those that are not decided yet.",
+        ),
+        ...pathKey(files, folder),
+      ],
+    });
+  }
+  for (const { path } of pyperf) {
+    const file = within(folder, path);
+    suites.push({
+      name: suiteName(file.replace(/^.*\//, "").replace(/\.py$/, ""), "pyperf"),
+      why: `${path} is a script of pyperf`,
+      keys: [
+        ...folderKey(folder),
+        ...commandKeys(
+          `${PYTHON} ${shellWord(file)} --processes=3 --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`,
+          "pyperf",
+          "Few processes a round: Benchgate repeats whole rounds.",
+        ),
+        ...pathKey(files, folder),
+      ],
+    });
+  }
+  if (asv !== null) suites.push(asvSuite(folder, asv, files));
+  return { suites, setup: suites.length === 0 ? [] : [setupOf(repository, folder, suites)] };
+}
+
+function asvSuite(folder: string, config: string, files: readonly string[]): FoundSuite {
+  const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
+  return {
+    name: "asv",
+    why: `${folder === "" ? "" : `${folder}/`}asv.conf.json`,
+    keys: [
+      ...folderKey(folder),
+      ...commandKeys(
+        `${PYTHON} -m asv machine --yes && ${PYTHON} -m asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`,
+        "asv",
+        "asv measures the tree as it is, in its environment.",
+      ),
+      { key: "output", value: results, about: "asv leaves a folder of results." },
+      ...pathKey(files, folder),
+    ],
+  };
+}
+
+/** A `src` layout is imported from there, whatever is installed. */
+function pathKey(files: readonly string[], folder: string): readonly FoundKey[] {
+  const prefix = folder === "" ? "src/" : `${folder}/src/`;
+  const isSrc = files.some((path) => path.startsWith(prefix) && path.endsWith("/__init__.py"));
+  return [
+    {
+      key: "env",
+      value: { PYTHONPATH: isSrc ? "src" : "." },
+      about: "The code of this side, whatever else is installed.",
+    },
+  ];
+}
+
+function projectName(repository: Repository, folder: string): string {
+  const toml = repository.text(folder === "" ? "pyproject.toml" : `${folder}/pyproject.toml`) ?? "";
+  return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
+}
+
+function setupOf(repository: Repository, folder: string, suites: readonly FoundSuite[]): SetupStep {
+  const file = (name: string) => repository.text(folder === "" ? name : `${folder}/${name}`);
+  const toml = file("pyproject.toml") ?? "";
+  const isPackage = /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || file("setup.py") !== null;
+  const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name));
+  const needed = { "pytest-benchmark": "pytest pytest-benchmark", pyperf: "pyperf", asv: "asv" } as const;
+  const tools = Object.entries(needed).filter(([tool]) =>
+    suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)),
+  );
+  const requirements = repository.paths.filter(
+    (path) =>
+      folderOf(path) === folder &&
+      /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)),
+  );
+  const what = [
+    ...(isPackage ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : []),
+    ...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
+    ...tools.map(([, packages]) => packages),
+  ];
+  return {
+    folder,
+    line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
+    about: "an environment of its own for each side: neither can import the other's code",
+  };
+}
+
+/** The keys of a table of a TOML file, as far as lines tell. */
+function sectionKeys(toml: string, section: string): readonly string[] {
+  const [, body = ""] =
+    new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
+  return [...body.matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key!);
+}
