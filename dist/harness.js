@@ -1,3 +1,4 @@
+import { n as profileOrder, t as Profiler } from "./profiler.js";
 import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
@@ -1469,6 +1470,34 @@ function yielding(bench, clock) {
 	};
 	return true;
 }
+// src/harness/profiled.ts
+var ProfiledBenches = class {
+	#profiler;
+	#left = false;
+	constructor(profiler) {
+		this.#profiler = profiler;
+	}
+	order(bench) {
+		const { runs } = this.#profiler.order;
+		if (runs === null) return;
+		const options = bench.opts ?? bench;
+		const warmupIterations = Math.max(1, Math.ceil(runs / 2));
+		for (const [name, value] of Object.entries({
+			time: 0,
+			iterations: runs,
+			warmupTime: 0,
+			warmupIterations
+		})) Reflect.set(options, name, value);
+	}
+	begin() {
+		if (!this.#left) this.#profiler.start();
+	}
+	end(runs) {
+		if (this.#left || runs === 0) return;
+		this.#left = true;
+		this.#profiler.stop(this.#profiler.order.path, runs);
+	}
+};
 // src/harness/duplicate-names.ts
 function withoutTwins(outcomes) {
 	const byName = new Map();
@@ -1671,12 +1700,16 @@ function runBenchSync(bench, manner) {
 		return run.end(error);
 	}
 }
-function begin(bench, { seat, companions, kept = false }) {
+function begin(bench, { seat, companions, profiled = null, kept = false }) {
 	if (bench.tasks.every(isFinished)) return null;
+	profiled?.order(bench);
 	Reflect.set(bench.opts ?? bench, "throws", false);
 	const outcomes = new Map();
 	const keep = (task) => outcomes.set(task, outcome(bench, task, void 0, seat.slices()));
-	const leave = [seat.joining(bench), accompany(bench, companions, {
+	const leave = [seat.joining(bench), accompany(bench, {
+		companions,
+		profiled
+	}, {
 		kept,
 		keep
 	})];
@@ -1685,11 +1718,15 @@ function begin(bench, { seat, companions, kept = false }) {
 		return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
 	} };
 }
-function accompany(bench, companions, { kept, keep }) {
+function accompany(bench, { companions, profiled }, { kept, keep }) {
 	const removers = bench.tasks.flatMap((task) => {
-		const begin = () => companions.begin();
+		const begin = () => {
+			companions.begin();
+			profiled?.begin();
+		};
 		const end = () => {
 			const samples = samplesOf(task.result ?? {})?.length ?? 0;
+			profiled?.end(samples);
 			companions.end(benchmarkName(bench, task), samples);
 			if (kept) companions.leaveHeap();
 			if (samples === 0) return;
@@ -1839,10 +1876,13 @@ try {
 		const report = await conduct(planFrom(process.env.BENCHGATE_LOCKSTEP), process.argv[1] ?? "");
 		process.stdout.write(JSON.stringify(report));
 	} else {
+		const order = profileOrder(process.env);
+		const profiled = order === null ? null : new ProfiledBenches(new Profiler(order));
 		const companions = new Companions();
 		await recordModule(first, process.env, {
 			seat: joinTurns(process.env, companions),
-			companions
+			companions,
+			profiled
 		});
 	}
 } catch (error) {

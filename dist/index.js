@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as refuseUnknownInputs$1, Cn as subjectKey, Ct as string, D as progressOn, Dt as plural, E as oneOf, En as exitCodeOf, Et as change, Ft as judge, G as isCalm, Ht as hasFailures, It as measuredOf, J as commentBody, Jt as budgetsOf, K as isOurs, Lt as unfitting, M as STORES, Mt as wordsFor, N as addressSettings, Nt as inDoubt, O as readConfig, Ot as probability, P as openStore, Pt as stillTrue, Rt as outcomeOf, S as readInputs$1, St as object, Tt as messageLine, U as REPORTS, Ut as keepOnly, V as TOOL_WORDS, Vt as failuresOf, X as summaryMarkdown, Xt as planFromInputs, Y as shortSummary, Zt as thresholdText, _n as link, _t as parseRecordingJson, a as NotRegularError, an as history, at as titleOf, b as looksOf, bt as int, c as handleInterrupts, cn as gateName, ct as statisticWords, d as reproduceLine, f as announce, fn as MARKDOWN, ft as evidenceIn, gt as encodeRecording, h as record, ht as decodeRecording, i as createClock, in as damaged, k as parseConfig, l as commitPages, ln as gatePrefix, lt as markdownTable, m as gate, mn as benchmarkName, mt as newChanges, nt as shortSha, o as regularOnly, on as select, ot as annotations, p as forecastLine, pn as PLAIN, q as marker, qt as storedBaseline, r as createWorkflowCommands, s as readPageProgram, t as createPorts, tt as machineWords, u as loadSeries, un as fingerprint, vt as array, wn as GateError, x as inputTable, xn as benchmarkKey, xt as literal, yn as largest, yt as boolean, zt as countVerdicts } from "./engine.js";
+import { $ as shortSummary, A as profilingLine, At as string, Bt as wordsFor, C as looksOf, Ct as encodeRecording, Dn as largest, Dt as int, E as refuseUnknownInputs$1, Et as boolean, Ft as plural, G as TOOL_WORDS, Gt as unfitting, Ht as stillTrue, I as STORES, It as probability, Kt as outcomeOf, L as addressSettings, M as readConfig, N as parseConfig, Nn as exitCodeOf, Nt as messageLine, Ot as literal, Pt as change, Q as commentBody, R as openStore, Sn as benchmarkName, T as readInputs$1, Tn as link, Tt as array, Ut as judge, Vt as inDoubt, Wt as measuredOf, X as isOurs, Xt as hasFailures, Y as isCalm, Yt as failuresOf, Z as marker, Zt as keepOnly, _n as gatePrefix, a as NotRegularError, an as thresholdText, bn as MARKDOWN, bt as newChanges, c as handleInterrupts, ct as shortSha, d as reproduceLine, dt as titleOf, et as summaryMarkdown, f as announce, fn as damaged, ft as annotations, gn as gateName, h as record, ht as markdownTable, i as createClock, in as planFromInputs, j as progressOn, jn as GateError, jt as Allowance, k as oneOf, kn as benchmarkKey, kt as object, l as commitPages, m as gate, mn as select, mt as statisticWords, nn as budgetsOf, o as regularOnly, p as forecastLine, pn as history, q as REPORTS, qt as countVerdicts, r as createWorkflowCommands, s as readPageProgram, st as machineWords, t as createPorts, tn as storedBaseline, u as loadSeries, vn as fingerprint, vt as evidenceIn, w as inputTable, wt as parseRecordingJson, xn as PLAIN, xt as decodeUntrusted } from "./engine.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import os$1, { EOL } from "os";
@@ -212,40 +212,6 @@ function named(outcome, names) {
 		})
 	};
 }
-// src/codec/allowance.ts
-const KINDS = {
-	characters: (most) => `${most / 2 ** 20} Mi characters`,
-	values: (most) => `${most.toLocaleString("en-US")} values`,
-	parts: (most) => `${most.toLocaleString("en-US")} objects, lists and texts`,
-	measurements: (most) => `${most.toLocaleString("en-US")} measurements and remarks`,
-	subjects: (most) => `${most.toLocaleString("en-US")} metrics of benchmarks`,
-	inflated: (most) => `${most / 2 ** 20} MiB of inflated histograms`
-};
-const NAMES = Object.keys(KINDS);
-const REMEDY = "Measure fewer benchmarks in one suite, or let the tool write histograms in place of every sample";
-var Allowance = class {
-	#each;
-	#all;
-	#spent = new Map();
-	constructor(each, all) {
-		this.#each = each;
-		this.#all = all;
-	}
-	one() {
-		const spent = new Map();
-		return (kind, amount) => {
-			const [own, all] = [spent, this.#spent].map((of) => {
-				of.set(kind, (of.get(kind) ?? 0) + amount);
-				return of.get(kind);
-			});
-			if (own > this.#each[kind]) throw new GateError(`it holds more than ${KINDS[kind](this.#each[kind])}`, REMEDY);
-			if (all > this.#all[kind]) throw new GateError(`it and those before it hold more than ${KINDS[kind](this.#all[kind])}`, REMEDY);
-		};
-	}
-	get exhausted() {
-		return NAMES.some((kind) => (this.#spent.get(kind) ?? 0) >= this.#all[kind]);
-	}
-};
 // src/codec/cell.ts
 const CELL_SCHEMA = "benchgate.cell/1";
 const schema = object({
@@ -272,117 +238,6 @@ function decodeCellNote(json) {
 	}
 	const path = checked.error.issues[0]?.path.join(".");
 	throw new GateError(`this is no note of a cell${path ? `: look at ${path}` : ""}`, "Let every job use the same version of Benchgate");
-}
-// src/codec/untrusted.ts
-const DEEPEST = 32;
-const LONGEST_NAME = 1e3;
-const LONGEST_TEXT = 524288;
-const MOST_ROUNDS = 2e3;
-const MOST_FACTS = 200;
-function decodeUntrusted(json, allowance) {
-	const spend = allowance.one();
-	spend("characters", json.length);
-	weigh(json, spend);
-	const raw = parseRecordingJson(json.startsWith("﻿") ? json.slice(1) : json);
-	count(raw, spend);
-	const recording = decodeRecording(json, raw, spend);
-	refuseLongNames(recording);
-	spend("subjects", subjectsOf(recording));
-	return recording;
-}
-function weigh(json, spend) {
-	let [depth, values, parts] = [
-		0,
-		0,
-		0
-	];
-	for (let at = 0; at < json.length; at++) switch (json.charCodeAt(at)) {
-		case 34: {
-			const from = at;
-			parts++;
-			at = endOfText(json, at);
-			if (at - from > LONGEST_TEXT) throw tooMuch(`a text of more than ${LONGEST_TEXT / 1024} Ki characters`);
-			break;
-		}
-		case 44:
-			values++;
-			break;
-		case 91:
-		case 123:
-			parts++;
-			depth++;
-			if (depth > DEEPEST) throw tooMuch(`lists and objects nested more than ${DEEPEST} deep`);
-			break;
-		case 93:
-		case 125: depth--;
-	}
-	spend("values", values);
-	spend("parts", parts);
-}
-function endOfText(json, from) {
-	for (let end = from;;) {
-		end = json.indexOf("\"", end + 1);
-		if (end < 0) return json.length;
-		let escapes = 0;
-		while (json.charCodeAt(end - 1 - escapes) === 92) escapes++;
-		if (escapes % 2 === 0) return end;
-	}
-}
-const LISTS = [
-	"measurements",
-	"failures",
-	"notes",
-	"exits"
-];
-function count(raw, spend) {
-	const { rounds, environment } = Object(raw);
-	if (Object.keys(Object(environment)).length > MOST_FACTS) throw tooMuch(`more than ${MOST_FACTS} facts of the machine`);
-	if (!Array.isArray(rounds)) return;
-	if (rounds.length > MOST_ROUNDS) throw tooMuch(`more than ${MOST_ROUNDS} rounds`);
-	for (const round of rounds) for (const list of LISTS) {
-		const held = Object(round)[list];
-		if (Array.isArray(held)) spend("measurements", held.length);
-	}
-}
-function refuseLongNames({ rounds, environment, revision }) {
-	const names = function* () {
-		yield* Object.entries(environment).flatMap(([fact, value]) => [fact, String(value)]);
-		yield* Object.values(revision);
-		for (const { session, measurements, failures, notes = [], exits = [] } of rounds) {
-			yield session;
-			for (const { suite, benchmark, metric, unit, estimator, source } of measurements) yield* [
-				suite,
-				benchmark,
-				metric,
-				unit,
-				estimator,
-				source?.file
-			];
-			for (const { suite, benchmark, source } of failures) yield* [
-				suite,
-				benchmark,
-				source?.file
-			];
-			for (const { suite, benchmark, metric } of notes) yield* [
-				suite,
-				benchmark,
-				metric
-			];
-			for (const { suite } of exits) yield suite;
-		}
-	};
-	for (const name of names()) if (name !== void 0 && name.length > LONGEST_NAME) throw tooMuch(`a name of more than ${LONGEST_NAME.toLocaleString("en-US")} characters`);
-}
-function subjectsOf({ rounds }) {
-	const found = new Set();
-	for (const { measurements, failures } of rounds) {
-		for (const each of measurements) found.add(subjectKey(each));
-		for (const each of failures) found.add(benchmarkKey(each));
-	}
-	return found.size;
-}
-function tooMuch(what) {
-	return new GateError(`it holds ${what}`, "Look at what wrote it: no tool does so");
 }
 // src/action/bounded-text.ts
 async function boundedText(files, file, most) {
@@ -417,15 +272,15 @@ const EACH = {
 	values: 3e6,
 	parts: 1e6,
 	measurements: 2e4,
-	subjects: 4e3,
+	subjects: 2500,
 	inflated: 32 * 2 ** 20
 };
 const ALL = {
 	characters: MOST,
-	values: 5e6,
+	values: 4e6,
 	parts: 2e6,
 	measurements: 6e4,
-	subjects: 8e3,
+	subjects: 5e3,
 	inflated: 64 * 2 ** 20
 };
 function filesOf({ note, ...recordings }) {
@@ -840,7 +695,8 @@ async function tell(opened, { outcome, compared, accept, pull, sha, reproduce })
 		tellPull(opened, {
 			outcome,
 			pull,
-			reproduce
+			reproduce,
+			sha
 		}),
 		inputs.status ? tellStatus(opened, {
 			outcome,
@@ -854,17 +710,22 @@ async function tell(opened, { outcome, compared, accept, pull, sha, reproduce })
 	]);
 	for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
 }
-async function tellPull(opened, { outcome, pull, reproduce }) {
+async function tellPull(opened, { outcome, pull, reproduce, sha }) {
 	const { inputs } = opened;
 	if (pull === void 0 || inputs.comment === "never") return [];
 	const key = commentKey(opened);
+	const { serverUrl, repository } = opened.event;
+	const source = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${sha}`;
 	const options = optionsOf(opened, reproduce);
 	const comment = {
 		pull,
 		key,
 		body: commentBody(outcome, {
 			marker: marker(key),
-			links: { run: runOf(opened) },
+			links: {
+				run: runOf(opened),
+				source
+			},
 			...options
 		}),
 		when: inputs.comment,
@@ -1012,7 +873,8 @@ async function fanIn(opened) {
 		const { outcome } = await judged(opened, trial, own);
 		for (const warning of await tellPull(opened, {
 			outcome,
-			pull: trial.pull
+			pull: trial.pull,
+			sha: trial.headSha
 		})) step.log.warn(messageLine(warning, PLAIN));
 	}
 	return inputs.fail ? exitCodeOf(found.outcome) : 0;
@@ -1244,6 +1106,7 @@ async function judgeChange(prepared) {
 	const { log } = step;
 	const against = await againstWhat(prepared);
 	const onForecast = (forecast) => log.info(forecastLine(forecast));
+	const onProfile = (of) => log.info(profilingLine(of));
 	const comparing = {
 		against,
 		looks: looksOf(plan.pairs),
@@ -1256,6 +1119,7 @@ async function judgeChange(prepared) {
 		against,
 		...request$1(event, log),
 		onForecast,
+		onProfile,
 		only: null,
 		signal
 	});

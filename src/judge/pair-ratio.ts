@@ -2,7 +2,7 @@ import { median } from "../stats/summary.ts";
 import type { Reading } from "./rows/readings.ts";
 
 /** Fewer slices say no more than the median of all samples does. */
-const ENOUGH = 8;
+const ENOUGH = 3;
 
 /** Both sides of a pair, baseline first. */
 type Pair = readonly [Reading, Reading];
