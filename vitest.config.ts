@@ -19,7 +19,8 @@ export default defineConfig({
     // Real processes, git repositories and load tools: slow on a busy machine, never endless.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than the smallest runner has cores: much of the time somebody waits, for a load, a limit or a remote.
+    maxWorkers: 3,
     reporters: process.env.VITEST_JSON ? ["default", "json"] : ["default"],
     ...(process.env.VITEST_JSON && { outputFile: { json: process.env.VITEST_JSON } }),
     projects: [

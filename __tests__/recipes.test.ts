@@ -14,7 +14,12 @@ interface Step {
 interface Workflow {
   readonly on?: unknown;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, { readonly if?: string; readonly steps: readonly Step[] }>>;
+  readonly jobs: Readonly<
+    Record<
+      string,
+      { readonly if?: string; readonly permissions?: Readonly<Record<string, string>>; readonly steps: readonly Step[] }
+    >
+  >;
 }
 
 /** The workflows that a page shows. */
@@ -26,7 +31,7 @@ const steps = (workflow: Workflow) => Object.values(workflow.jobs).flatMap((job)
 const stepOf = (workflow: Workflow, uses: string) => steps(workflow).find((step) => step.uses?.includes(uses));
 
 const [measure, comment] = workflows("forks.md") as [Workflow, Workflow];
-const [matrix] = workflows("baselines.md") as [Workflow];
+const [matrix, attested] = workflows("baselines.md") as [Workflow, Workflow];
 
 describe("the workflows of the documentation", () => {
   it("give inputs that exist, and that mean something", () => {
@@ -58,6 +63,29 @@ describe("the workflows of the documentation", () => {
       "pull-requests": "write",
       statuses: "write",
     });
+  });
+
+  it("attest what was recorded by a job that may sign, once it is the default branch's", () => {
+    const [job] = Object.values(attested.jobs);
+    expect(job?.permissions).toMatchObject({ "id-token": "write", attestations: "write" });
+    const step = stepOf(attested, "actions/attest@")!;
+    expect(step.if).toBe("github.event_name == 'push'");
+    expect(String(step.with!["subject-path"])).toContain("${{ steps.benchgate.outputs.folder }}/recordings/*.json");
+    expect(stepOf(attested, "benchgate@")?.id).toBe("benchgate");
+  });
+
+  it("use the majors of actions that the project's own workflows are pinned to", () => {
+    const own = readFileSync(new URL("../.github/workflows/ci.yml", import.meta.url), "utf8");
+    const pinned = new Map(
+      [...own.matchAll(/uses: (actions\/[\w-]+)@[0-9a-f]{40} # (v\d+)\./g)].map(([, name, major]) => [name, major]),
+    );
+    expect(pinned.size).toBeGreaterThan(1);
+    const used = [measure, comment, matrix, attested].flatMap(steps).flatMap(({ uses = "" }) => {
+      const [name = "", major] = uses.split("@");
+      return pinned.has(name) ? [[name, major]] : [];
+    });
+    expect(used.length).toBeGreaterThan(4);
+    expect(used).toEqual(used.map(([name]) => [name, pinned.get(name)]));
   });
 
   it("upload what the last job downloads, under names that it expects", () => {

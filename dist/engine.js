@@ -3,11 +3,11 @@ import { closeSync, constants, existsSync, openSync, readFileSync, readdirSync, 
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomUUID } from "node:crypto";
-import { copyFile, lstat, mkdir, mkdtemp, open as open$2, readFile, readdir, readlink, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { copyFile, lstat, mkdir, mkdtemp, open as open$2, readFile as readFile$1, readdir, readlink, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import * as nativeFs from "fs";
 import { readdir as readdir$1, readdirSync as readdirSync$1, realpath, realpathSync, stat as stat$1, statSync } from "fs";
-import { basename, dirname, isAbsolute, normalize, posix, relative, resolve, sep } from "path";
+import { basename, dirname, isAbsolute, normalize, posix, relative as relative$1, resolve as resolve$1, sep } from "path";
 import { connect, createServer } from "node:net";
 import { get } from "node:http";
 import { Readable, pipeline } from "node:stream";
@@ -15,7 +15,7 @@ import { promisify, stripVTControlCharacters } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { connect as connect$1 } from "node:http2";
 import { availableParallelism, cpus, devNull, homedir, hostname, loadavg, release as release$1, tmpdir, totalmem } from "node:os";
-import { basename as basename$1, delimiter, dirname as dirname$1, join, resolve as resolve$1, sep as sep$1 } from "node:path";
+import { basename as basename$1, delimiter, dirname as dirname$1, join, resolve as resolve$2, sep as sep$1 } from "node:path";
 import { fileURLToPath as fileURLToPath$1 } from "url";
 import { createRequire } from "module";
 import { get as get$1 } from "node:https";
@@ -71,17 +71,17 @@ function words$1({ file, line, column }) {
 	].filter((part) => part !== void 0).join(":");
 }
 // src/model/key.ts
-function keyOf(...names) {
+function keyOf$1(...names) {
 	return names.join("\0");
 }
 function benchmarkKey({ suite, benchmark }) {
-	return keyOf(suite, benchmark);
+	return keyOf$1(suite, benchmark);
 }
 function subjectKey({ suite, benchmark, metric, unit, better }) {
-	return keyOf(suite, benchmark, metric, unit, better);
+	return keyOf$1(suite, benchmark, metric, unit, better);
 }
 function pairKey({ session, pair }) {
-	return keyOf(session, pair);
+	return keyOf$1(session, pair);
 }
 // src/model/extremes.ts
 function largest$1(values, floor = Number.NEGATIVE_INFINITY) {
@@ -270,6 +270,9 @@ function gateName(workflow, job) {
 	if (slug === "") return name === "" ? "gate" : `gate-${hash(name)}`;
 	return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
 }
+function gatePrefix(workflow) {
+	return workflow.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 60);
+}
 function hash(text) {
 	return fnv1a(text, 32).toString(16).padStart(8, "0");
 }
@@ -328,12 +331,18 @@ async function history(ports, store, query) {
 	return {
 		recordings,
 		distance: newest === void 0 ? null : ancestors.indexOf(newest.revision.sha),
-		warnings: [...named$1(warnings), ...other?.warnings ?? []],
+		warnings: [...named$2(warnings), ...other?.warnings ?? []],
+		unreadable: warnings.length,
 		others,
 		differences: differences.filter(({ gated }) => gated)
 	};
 }
-function named$1(warnings) {
+function damaged$1({ recordings, unreadable, warnings }) {
+	const first = warnings.find((warning) => warning.code === "unreadable-baseline");
+	if (recordings.length > 0 || first === void 0 || unreadable === 0) return null;
+	return new GateError(`none of the ${unreadable} stored runs can be read: ${first.entry}: ${first.reason.replace(/\.\s*$/, "")}`, "Update Benchgate if a newer version wrote them, delete them where they are stored, or use `compare: auto`, which then measures beside the base", {}, "measure");
+}
+function named$2(warnings) {
 	if (warnings.length <= MOST_NAMED) return warnings;
 	const rest = {
 		code: "unreadable-baseline",
@@ -343,17 +352,17 @@ function named$1(warnings) {
 	return [...warnings.slice(0, MOST_NAMED), rest];
 }
 // src/model/nearest.ts
-const LONGEST$2 = 64;
-function nearest(word, words) {
+const LONGEST$3 = 64;
+function nearest$1(word, words) {
 	const wanted = word.toLowerCase();
-	if (wanted.length > LONGEST$2) return null;
+	if (wanted.length > LONGEST$3) return null;
 	return words.map((candidate) => ({
 		candidate,
 		distance: editDistance(wanted, candidate.toLowerCase())
 	})).filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3))).sort((a, b) => a.distance - b.distance)[0]?.candidate ?? null;
 }
 function likeliest(name, names) {
-	const near = nearest(name, names);
+	const near = nearest$1(name, names);
 	if (near !== null) return near;
 	return names.map((candidate) => ({
 		candidate,
@@ -373,7 +382,7 @@ function sharedRun(a, b) {
 	return longest;
 }
 function editDistance(a, b) {
-	if (b.length > LONGEST$2) return Math.max(a.length, b.length);
+	if (b.length > LONGEST$3) return Math.max(a.length, b.length);
 	const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
 	for (let i = 1; i <= a.length; i++) {
 		const row = [i];
@@ -627,7 +636,7 @@ function rulesOf$1(name, per) {
 		floor: perOperation.floor
 	};
 }
-function identityOf$1(metric) {
+function identityOf$2(metric) {
 	const { dimensions, better } = METRICS$3[metric];
 	return {
 		metric,
@@ -638,7 +647,7 @@ function identityOf$1(metric) {
 // src/config/defaults.ts
 const DEFAULT_CONFIG_FILE = "benchgate.yml";
 const DEFAULT_SUITE = "bench";
-const MOST_ROUNDS$1 = 1e3;
+const MOST_ROUNDS$2 = 1e3;
 const DEFAULT_BUDGETS = Object.entries(METRICS$3).flatMap(([metric, { statistics, perOperation }]) => statistics.flatMap(({ name, rule }) => {
 	if (rule === null) return [];
 	const common = {
@@ -668,7 +677,7 @@ const SECOND_PARTS = {
 	min: [60, 1],
 	h: [3600, 1]
 };
-const BYTES$1 = {
+const BYTES$2 = {
 	B: [1, 1],
 	kB: [1e3, 1],
 	MB: [1e6, 1],
@@ -677,7 +686,7 @@ const BYTES$1 = {
 	MiB: [1024 ** 2, 1],
 	GiB: [1024 ** 3, 1]
 };
-const BYTE_RATES = Object.fromEntries(Object.entries(BYTES$1).map(([unit, factor]) => [`${unit}/s`, factor]));
+const BYTE_RATES = Object.fromEntries(Object.entries(BYTES$2).map(([unit, factor]) => [`${unit}/s`, factor]));
 const WRITTEN = {
 	share: {
 		word: "a percentage",
@@ -692,7 +701,7 @@ const WRITTEN = {
 	bytes: {
 		word: "a size",
 		example: "64KiB",
-		units: BYTES$1
+		units: BYTES$2
 	},
 	rate: {
 		word: "a rate",
@@ -750,7 +759,7 @@ function wrongUnit(text, digits, unit, dimensions) {
 	const foreign = Object.values(WRITTEN).find(({ units }) => units[unit] !== void 0);
 	if (foreign !== void 0) return new GateError(`${text} is ${foreign.word} where ${wanted(dimensions)} is needed`, like(dimensions));
 	const units = dimensions.flatMap((dimension) => Object.keys(WRITTEN[dimension].units)).filter(Boolean);
-	const near = nearest(unit, units);
+	const near = nearest$1(unit, units);
 	const remedy = near === null ? `Known here: ${units.join(", ") || "no unit at all"}` : `Write ${digits}${near}`;
 	return new GateError(`${quote(unit)} in ${quote(text)} is not a unit of ${wanted(dimensions)}`, remedy);
 }
@@ -836,7 +845,7 @@ function checkMatch(pattern, suites, position) {
 		throw new GateError(`${quote(pattern)} fits no benchmark: they are named suite/benchmark`, remedy, position);
 	}
 	if (suites.includes(suite)) return;
-	const near = nearest(suite, suites);
+	const near = nearest$1(suite, suites);
 	const remedy = near === null ? `There are ${suites.join(", ")}` : `Did you mean "${near}${pattern.slice(suite.length)}"?`;
 	throw new GateError(`${quote(pattern)} names a suite that is not there`, remedy, position);
 }
@@ -844,7 +853,7 @@ function checkAcceptance(pattern, suites, position) {
 	const words = pattern.split(/\s+/);
 	const last = words.at(-1) ?? "";
 	if (!last.includes("*") && (words.length < 3 || !STATISTICS.includes(last))) {
-		const near = nearest(last, STATISTICS);
+		const near = nearest$1(last, STATISTICS);
 		const remedy = words.length >= 3 && near !== null ? `Did you mean ${near}?` : "Write it like \"parser/json latency p50\", or end it with *";
 		throw new GateError(`${quote(pattern)} does not end with a statistic`, remedy, position);
 	}
@@ -938,7 +947,7 @@ function checkFilter(line, tool, filters) {
 }
 function checkTool(tool, tools) {
 	if (tools === void 0 || tool === "auto" || tools.includes(tool)) return;
-	const near = nearest(tool, ["auto", ...tools]);
+	const near = nearest$1(tool, ["auto", ...tools]);
 	const remedy = near === null ? `Known: auto, ${tools.join(", ")}` : `Did you mean ${quote(near)}?`;
 	throw new GateError(`Benchgate does not read ${quote(tool)}`, remedy);
 }
@@ -952,7 +961,7 @@ function suiteOf$1(name, suite, source, checks) {
 	try {
 		const workload = workloadOf(suite, checks);
 		const service = serviceOf(suite, workload.kind);
-		const { warmup, env, cwd, "time-budget": timeBudget, "expected-status": expected } = suite;
+		const { warmup, env, cwd, profile, shell, "time-budget": timeBudget, "expected-status": expected } = suite;
 		if (warmup !== void 0 && workload.kind !== "run") throw unfit("warmup", "a `run`");
 		if (expected !== void 0) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
 		if (env !== void 0) checkVariables(env);
@@ -965,7 +974,8 @@ function suiteOf$1(name, suite, source, checks) {
 			...warmup !== void 0 && { warmup },
 			...expected !== void 0 && { expected },
 			...env !== void 0 && { env },
-			...timeBudget !== void 0 && { timeBudget }
+			...timeBudget !== void 0 && { timeBudget },
+			...profile !== void 0 && { profile: commandOf(profile, shell) }
 		};
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
@@ -973,7 +983,7 @@ function suiteOf$1(name, suite, source, checks) {
 		throw new GateError(error.problem, error.remedy, key === void 0 ? source.position(path) : source.position([...path, key]));
 	}
 }
-const KINDS$1 = {
+const KINDS$2 = {
 	run: [
 		"tool",
 		"output",
@@ -999,8 +1009,8 @@ function workloadOf(suite, { tools, filters }) {
 	].filter((key) => suite[key] !== void 0);
 	if (kind === void 0) throw new GateError("The suite does nothing", "Add `run: …` with a command, `bench: …` with a glob, or `time: …` with a command");
 	if (second !== void 0) throw new GateError(`A suite has either ${kind} or ${second}, not both`, "Make two suites of it", { path: second });
-	const known = KINDS$1[kind];
-	const needless = KINDS$1.run.find((key) => suite[key] !== void 0 && !known.includes(key));
+	const known = KINDS$2[kind];
+	const needless = KINDS$2.run.find((key) => suite[key] !== void 0 && !known.includes(key));
 	if (needless !== void 0 && kind !== "run") throw new GateError(`${needless} means nothing beside ${kind}: ${WITHOUT_RUN[kind]}`, "Remove it", { path: needless });
 	if (bench !== void 0) return {
 		kind: "bench",
@@ -1031,7 +1041,7 @@ function checkVariables(env) {
 const RESERVED_METRICS = METRIC_NAMES.filter((name) => METRICS$3[name].reserved);
 function misspeltMetric(metric, otherWords = []) {
 	const isOf = (word) => metric.startsWith(word) && /^(?:$|[-_].)/.test(metric.slice(word.length));
-	return RESERVED_METRICS.some(isOf) ? null : nearest(metric, [...otherWords, ...RESERVED_METRICS]);
+	return RESERVED_METRICS.some(isOf) ? null : nearest$1(metric, [...otherWords, ...RESERVED_METRICS]);
 }
 // src/config/thresholds.ts
 function parseThresholds(written) {
@@ -1094,7 +1104,7 @@ function target(name) {
 			statistic
 		};
 	}
-	const near = nearest(name.split(".").at(-1) ?? name, STATISTICS);
+	const near = nearest$1(name.split(".").at(-1) ?? name, STATISTICS);
 	throw new GateError(`${quote(name)} is not a statistic`, near === null ? `Known: ${STATISTICS.join(", ")}, or a metric before it (throughput.mean)` : `Did you mean ${near}=…?`);
 }
 function nameOf$12({ for: threshold }) {
@@ -1138,7 +1148,8 @@ function merge$1(orders, config, checks) {
 		pairs: compare === "auto" ? Math.max(rounds ?? 0, 24) : rounds ?? 24,
 		timeBudget: orders["time-budget"] ?? config?.timeBudget ?? null,
 		onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
-		control: config?.control ?? false
+		control: config?.control ?? false,
+		explain: orders.explain ?? config?.explain ?? "red"
 	};
 }
 function suitesOf(orders, config, checks) {
@@ -1188,7 +1199,7 @@ function narrow$1(suites, { suite: only, written }) {
 	const names = suites.map(({ name }) => name);
 	const unknown = only.find((name) => !names.includes(name));
 	if (unknown !== void 0) {
-		const near = nearest(unknown, names);
+		const near = nearest$1(unknown, names);
 		const remedy = near === null ? `There are ${names.join(", ")}` : `Did you mean ${quote(near)}?`;
 		throw new GateError(`There is no suite ${quote(unknown)}`, remedy, { path: written("suite") });
 	}
@@ -1287,7 +1298,7 @@ function applyAcceptances(judgement, acceptances, today) {
 	};
 }
 // node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum$4(x) {
+function sum$5(x) {
 	if (x.length === 0) return 0;
 	var sum = x[0];
 	var correction = 0;
@@ -1304,7 +1315,7 @@ function sum$4(x) {
 }
 function mean$1(x) {
 	if (x.length === 0) throw new Error("mean requires at least one data point");
-	return sum$4(x) / x.length;
+	return sum$5(x) / x.length;
 }
 function sumNthPowerDeviations(x, n) {
 	var meanValue = mean$1(x);
@@ -1695,11 +1706,11 @@ function betaPower(x, y, a, b) {
 	const n = a + b;
 	const away = x * b - a * y;
 	const [u, v] = [away / a, -away / b];
-	const exponent = Math.max(Math.abs(u), Math.abs(v)) < .5 ? a * log1pMinus(u) + b * log1pMinus(v) : a * logRatio(u, x * n / a) + b * logRatio(v, y * n / b);
+	const exponent = Math.max(Math.abs(u), Math.abs(v)) < .5 ? a * log1pMinus(u) + b * log1pMinus(v) : a * logRatio$1(u, x * n / a) + b * logRatio$1(v, y * n / b);
 	const errors = stirlingError(n) - stirlingError(a) - stirlingError(b);
 	return Math.sqrt(a / n) * Math.sqrt(b / (2 * Math.PI)) * Math.exp(errors + exponent);
 }
-function logRatio(u, whole) {
+function logRatio$1(u, whole) {
 	return Math.abs(u) < .5 ? Math.log1p(u) : Math.log(whole);
 }
 function log1pMinus(u) {
@@ -1792,7 +1803,7 @@ function commonShifts(trials) {
 	const families = new Map();
 	for (const trial of trials.filter(({ severity }) => severity === "gate")) {
 		const { suite, measurement } = trial.subject;
-		const key = keyOf(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
+		const key = keyOf$1(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
 		const family = families.get(key) ?? [];
 		family.push(trial);
 		families.set(key, family);
@@ -1887,6 +1898,7 @@ const WARNINGS = {
 	"at-threshold": LASTING$1,
 	"not-deterministic": REMARK,
 	"not-judged": CALM,
+	"too-noisy": CALM,
 	"below-floor": REMARK,
 	"closed-loop": REMARK,
 	noted: CALM,
@@ -1920,6 +1932,7 @@ function benjaminiHochberg(ps) {
 	return adjusted;
 }
 // src/stats/sequential.ts
+const GROWTH = 2;
 const OVERALL = [
 	.5,
 	.25,
@@ -1930,51 +1943,52 @@ const OVERALL = [
 	.005,
 	.001
 ];
-const EACH = {
+const FIRST$1 = {
 	"6,12": [
-		.3721,
-		.1687,
-		.06203,
-		.02968,
-		.01428,
-		.005504,
-		.00268,
-		5204e-7
+		.2312,
+		.1085,
+		.04058,
+		.01946,
+		.009387,
+		.003596,
+		.001759,
+		3429e-7
 	],
 	"6,12,24": [
-		.2959,
-		.128,
-		.0451,
-		.02105,
-		.009942,
-		.003777,
-		.001822,
-		3492e-7
+		.1116,
+		.05052,
+		.01831,
+		.008637,
+		.00412,
+		.001573,
+		7671e-7,
+		149e-6
 	]
 };
-function nominalLevel(looks, alpha) {
-	const { overall, each } = spending(looks);
-	return interpolate(overall, each, alpha);
+function weightOf(at) {
+	return GROWTH ** at;
+}
+function nominalLevel(looks, at, alpha) {
+	const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
+	return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
 }
 function sequentialP(looks, ps) {
-	const least = smallest$1(ps, 1);
-	const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
-	return Math.min(1, interpolate(each, overall, least));
+	const least = smallest$1(ps.map((p, at) => p / weightOf(at)), 1);
+	const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
+	return Math.min(1, interpolate(first, overall, least));
 }
-function repeatedInterval(looks, estimate, level) {
-	return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
+function repeatedInterval(looks, at, estimate, level) {
+	return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
 }
-function spending(looks) {
-	const each = EACH[looks.join(",")];
-	return each === void 0 ? bonferroni(looks.length) : {
+function spending(taken, looks) {
+	const first = taken > looks.length ? void 0 : FIRST$1[looks.join(",")];
+	if (first !== void 0) return {
 		overall: OVERALL,
-		each
+		first
 	};
-}
-function bonferroni(looks) {
 	return {
 		overall: [1],
-		each: [1 / Math.max(1, looks)]
+		first: [1 / ((weightOf(Math.max(1, taken)) - 1) / 1)]
 	};
 }
 function interpolate(from, to, x) {
@@ -2054,9 +2068,9 @@ function stepOf$1(df, shift) {
 	const finest = Math.hypot(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3)) / .7;
 	return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
 }
-let latest$1 = null;
+let latest$2 = null;
 function densityOf(df, step) {
-	if (latest$1?.df === df && latest$1.step === step) return latest$1;
+	if (latest$2?.df === df && latest$2.step === step) return latest$2;
 	const exponent = (u, s) => df * (u - (s - 1) * (s + 1) / 2);
 	const end = (start) => {
 		let u = start;
@@ -2075,14 +2089,14 @@ function densityOf(df, step) {
 		scales[i] = s;
 		weights[i] = weight;
 	}
-	latest$1 = {
+	latest$2 = {
 		df,
 		step,
 		scales,
 		weights,
 		mass
 	};
-	return latest$1;
+	return latest$2;
 }
 const TERMS = 18;
 const MIDDLE = 5;
@@ -2116,7 +2130,7 @@ function normalDensity(x) {
 	return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
 }
 // src/stats/power.ts
-const MOST_ROUNDS = 1e3;
+const MOST_ROUNDS$1 = 1e3;
 function detectableEffect(estimate, bound, alpha, power = .8) {
 	const { se, df } = estimate;
 	if (df < 2) return null;
@@ -2125,7 +2139,7 @@ function detectableEffect(estimate, bound, alpha, power = .8) {
 }
 function roundsNeeded(estimate, bound, alpha) {
 	const { se, df, n } = estimate;
-	const distance = Math.abs(Math.abs(estimate.mean) - bound);
+	const distance = Math.abs(estimate.mean - bound);
 	if (!(df > 0) || distance === 0) return null;
 	const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
 	const decided = (rounds) => {
@@ -2135,8 +2149,8 @@ function roundsNeeded(estimate, bound, alpha) {
 		const error = Math.sqrt(fixed + (se * se - fixed) / growth);
 		return tSf(distance / error, freedom) < alpha;
 	};
-	if (!decided(MOST_ROUNDS)) return null;
-	let [no, yes] = [2, MOST_ROUNDS];
+	if (!decided(MOST_ROUNDS$1)) return null;
+	let [no, yes] = [2, MOST_ROUNDS$1];
 	while (yes - no > 1) {
 		const middle = no + yes >>> 1;
 		if (decided(middle)) yes = middle;
@@ -2232,9 +2246,9 @@ function harrellDavisWeights(count, rankOf, level, size) {
 }
 const REMEMBERED$1 = 32;
 const remembered$3 = new Map();
-let latest = null;
+let latest$1 = null;
 function harrellDavisWeightsOfEach(count, level, size) {
-	if (latest?.count === count && latest.level === level && latest.size === size) return latest.weights;
+	if (latest$1?.count === count && latest$1.level === level && latest$1.size === size) return latest$1.weights;
 	const key = `${count} ${level} ${size}`;
 	let weights = remembered$3.get(key);
 	if (weights === void 0) {
@@ -2242,7 +2256,7 @@ function harrellDavisWeightsOfEach(count, level, size) {
 		weights = size < count && count - size <= MOST_STEPS ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
 		remembered$3.set(key, weights);
 	}
-	latest = {
+	latest$1 = {
 		count,
 		level,
 		size,
@@ -2526,7 +2540,7 @@ const SMOOTHED = new Set([
 	"p99",
 	"p99.9"
 ]);
-const LEVELS$3 = new Map(STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]));
+const LEVELS$5 = new Map(STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]));
 const OF_ONE_VALUE = new Set([
 	"p50",
 	"mean",
@@ -2537,7 +2551,7 @@ function sampleCount(distribution) {
 	switch (distribution.kind) {
 		case "samples": return distribution.samples.length;
 		case "quantiles": return distribution.count;
-		case "histogram": return total(distribution.counts);
+		case "histogram": return total$1(distribution.counts);
 		case "value": return null;
 	}
 }
@@ -2556,14 +2570,14 @@ function evaluate(distribution, statistic, size) {
 	return distribution.kind === "samples" ? ofSamples(distribution.samples, statistic, at, smoothed) : ofHistogram(distribution.values, distribution.counts, statistic, at, smoothed);
 }
 function ofSamples(samples, statistic, size, smoothed) {
-	const level = LEVELS$3.get(statistic) ?? null;
+	const level = LEVELS$5.get(statistic) ?? null;
 	if (level === null) return mean(samples);
 	if (level === 0) return samples.reduce((a, b) => Math.min(a, b));
 	if (level === 1) return samples.reduce((a, b) => Math.max(a, b));
 	return smoothed ? harrellDavisOf(samples, level, size, scaleOf(smallest(samples))) : quantileOf(samples, level);
 }
 function ofHistogram(values, counts, statistic, size, smoothed) {
-	const level = LEVELS$3.get(statistic) ?? null;
+	const level = LEVELS$5.get(statistic) ?? null;
 	if (level === null) return weightedMean(values, counts);
 	return smoothed ? harrellDavisOfCounts(values, counts, level, size, scaleOf(quantileOfCounts(values, counts, 0))) : quantileOfCounts(values, counts, level);
 }
@@ -2576,14 +2590,14 @@ function scaleOf(smallest) {
 	return smallest > 0 ? "log" : "linear";
 }
 function atLevel(quantiles, statistic) {
-	const level = LEVELS$3.get(statistic) ?? null;
+	const level = LEVELS$5.get(statistic) ?? null;
 	return Object.entries(quantiles).find(([key]) => Number(key) === level)?.[1] ?? null;
 }
 function weightedMean(values, counts) {
-	const all = total(counts);
+	const all = total$1(counts);
 	return values.reduce((sum, value, i) => sum + value * ((counts[i] ?? 0) / all), 0);
 }
-function total(counts) {
+function total$1(counts) {
 	return counts.reduce((sum, count) => sum + count, 0);
 }
 // src/stats/resolution.ts
@@ -2627,7 +2641,7 @@ function tickOf(subject) {
 	remembered$2.set(subject, tick);
 	return tick;
 }
-const ENOUGH$2 = 8;
+const ENOUGH$3 = 8;
 function sideTick(arm) {
 	const found = [...new Set(Array.from({ length: ASKED }, (_, i) => Math.round(i * (arm.length - 1) / 4)))].map((index) => roundTick(arm[index]));
 	if (found.length === 0 || found.some((tick) => tick === null)) return null;
@@ -2639,7 +2653,7 @@ function roundTick(observation) {
 	const found = values === null ? null : quantised(values);
 	if (values === null || found === null) return null;
 	const count = sampleCount(observation.distribution) ?? 0;
-	if (count < ENOUGH$2 || 2 * found.distinct > count) return null;
+	if (count < ENOUGH$3 || 2 * found.distinct > count) return null;
 	if (found.tick === null) return Number.POSITIVE_INFINITY;
 	const least = values.reduce((least, value) => value > 0 && value < least ? value : least, Number.POSITIVE_INFINITY);
 	return Math.min(found.tick, least);
@@ -2688,14 +2702,14 @@ function isPaired({ session }) {
 const FEWEST_SAMPLES = 100;
 function effectiveSampleSize(samples) {
 	const n = samples.length;
-	if (n < FEWEST_SAMPLES || isSorted(samples)) return null;
+	if (n < FEWEST_SAMPLES || isSorted$1(samples)) return null;
 	const size = Math.ceil(Math.sqrt(n));
 	const batches = Math.floor(n / size);
 	const values = Float64Array.from(samples);
 	const inflation = size * variance(Float64Array.from({ length: batches }, (_, b) => mean(values.subarray(b * size, (b + 1) * size)))) / variance(values);
 	return Math.min(n, n / inflation);
 }
-function isSorted(samples) {
+function isSorted$1(samples) {
 	let [rises, falls] = [false, false];
 	for (let i = 1; i < samples.length && !(rises && falls); i++) {
 		const [before, after] = [samples[i - 1], samples[i]];
@@ -2750,7 +2764,7 @@ function neededBy(rounds, statistic) {
 	return (rounds.some(({ kind }) => kind === "quantiles") ? most === least : most <= ALIKE * least) || rounds.every(isThinnable) ? needs.alike : needs.apart;
 }
 function isThinnable(distribution) {
-	return distribution.kind === "samples" && !isSorted(distribution.samples);
+	return distribution.kind === "samples" && !isSorted$1(distribution.samples);
 }
 function valueAt$2(distribution, statistic, size) {
 	if (!(size !== null && size >= 1 && size < 3e3 && isTail(statistic)) || distribution.kind !== "samples" || distribution.samples.length <= size || !isThinnable(distribution)) return evaluate(distribution, statistic, size);
@@ -2804,9 +2818,9 @@ function keep({ sides, leftOut }, why, isBad) {
 	return kept === null ? {
 		sides,
 		leftOut
-	} : together$3(kept, leftOut);
+	} : together$4(kept, leftOut);
 }
-function together$3({ sides, leftOut }, before) {
+function together$4({ sides, leftOut }, before) {
 	return {
 		sides,
 		leftOut: leftOut === null ? before : [...before, leftOut]
@@ -2831,7 +2845,7 @@ function ofOneWay(subject) {
 	const size = ({ sides }) => sides.candidate.length + sides.baseline.flat().length;
 	const [first, ...others] = kept;
 	if (first !== void 0) return {
-		...together$3(others.reduce((most, each) => size(each) > size(most) ? each : most, first), []),
+		...together$4(others.reduce((most, each) => size(each) > size(most) ? each : most, first), []),
 		estimators: null
 	};
 	const sides = {
@@ -2883,10 +2897,13 @@ function geometricMean(arm) {
 function read$4(observations, statistic, size) {
 	return observations.flatMap((observation) => {
 		const value = valueAt$2(observation.distribution, statistic, size(observation));
+		const slices = statistic === "p50" ? observation.medians : void 0;
+		const { session, pair } = observation;
 		return value === null ? [] : [{
-			session: observation.session,
-			pair: observation.pair,
-			value
+			session,
+			pair,
+			value,
+			...slices !== void 0 && { slices }
 		}];
 	});
 }
@@ -2990,43 +3007,66 @@ const CAUTION = {
 	plain: (df) => 1 + 5.5 / df,
 	stored: (df) => 1 + 1 / df
 };
-function promisedEffect({ design, estimate, newest, rounds }, bound, alpha, newestAlpha) {
-	const further = (effect, caution) => bound + (effect - bound) * caution;
+function promisedEffect({ design, estimate, newest, rounds }, conditions, newestAlpha) {
+	const hardest = largest$1(conditions.map(({ bound }) => bound));
 	if (design === "stored" && newest !== null) {
 		const df = rounds - 1;
 		const power = 1.8 / 2;
-		const beyondAll = detectableEffect({
-			...estimate,
-			df
-		}, bound, alpha, power);
-		const beyondNewest = detectableEffect({
-			...newest,
-			df
-		}, bound, newestAlpha, power);
-		if (beyondAll === null || beyondNewest === null) return null;
-		return further(Math.max(beyondAll, beyondNewest), CAUTION.stored(df));
+		return furthest(CAUTION.stored(df), [...conditions.map(({ bound, level }) => ({
+			bound,
+			effect: detectableEffect({
+				...estimate,
+				df
+			}, bound, level, power)
+		})), {
+			bound: hardest,
+			effect: detectableEffect({
+				...newest,
+				df
+			}, hardest, newestAlpha, power)
+		}]);
 	}
 	const { se, spareSe, df } = estimate;
-	const effect = detectableEffect({
-		...estimate,
-		se: spareSe ?? se
-	}, bound, alpha, POWER);
-	return effect === null ? null : further(effect, CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df));
+	return furthest(CAUTION[spareSe === void 0 ? "plain" : "trimmed"](df), conditions.map(({ bound, level }) => ({
+		bound,
+		effect: detectableEffect({
+			...estimate,
+			se: spareSe ?? se
+		}, bound, level, POWER)
+	})));
+}
+function furthest(caution, effects) {
+	return effects.reduce((most, { bound, effect }) => most === null || effect === null ? null : Math.max(most, bound + (effect - bound) * caution), 0);
 }
 // src/judge/comparison.ts
 const INTERVAL_LEVEL = .95;
-function shownInterval({ looks, estimate }) {
-	return repeatedInterval(looks.plan, estimate, INTERVAL_LEVEL);
+const FAMILY_SHARE = .5;
+const SIDE = .050000000000000044 / 2;
+const EQUIVALENCE = .05;
+function lookOf({ looks: { first, estimates } }) {
+	return first + estimates.length - 1;
+}
+function shownInterval(contrast) {
+	return repeatedInterval(contrast.looks.plan, lookOf(contrast), contrast.estimate, INTERVAL_LEVEL);
+}
+function equivalenceInterval(contrast) {
+	return repeatedInterval(contrast.looks.plan, lookOf(contrast), contrast.estimate, 1 - 2 * EQUIVALENCE);
 }
 const REACH = 100;
 const FURTHER = 4;
 function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
-	const { design, estimate, rounds, baseline, looks, check } = contrast;
+	const { design, estimate, rounds, baseline, check } = contrast;
 	const sign = worse(trial.subject.measurement.better);
 	const { better } = trial.subject.measurement;
 	const bounds = boundsOf(trial, baseline);
-	const bound = bounds.worse;
-	const level = nominalLevel(looks.plan, Math.min(alpha, .050000000000000044 / 2));
+	const levels = levelsOf$1(contrast, alpha);
+	const tests = [{
+		bound: bounds.worse,
+		level: levels.shown
+	}, {
+		bound: bounds.worse * FAMILY_SHARE,
+		level: levels.family
+	}];
 	const ratios = (of, reached) => {
 		const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);
 		return {
@@ -3035,7 +3075,7 @@ function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
 			level: reached
 		};
 	};
-	const promised = promisedEffect(contrast, bound, level, .050000000000000044 / 2);
+	const promised = promisedEffect(contrast, tests, SIDE);
 	return {
 		design,
 		ratio: Math.exp(sign * estimate.mean),
@@ -3046,17 +3086,36 @@ function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
 		rounds,
 		noise: estimate.sd,
 		detectable: promised === null ? null : better === "lower" ? Math.expm1(promised) : -Math.expm1(-promised),
-		roundsNeeded: roundsThatHelp(trial, contrast, bounds, level),
-		falseAlarm: trial.barred ? 0 : falseAlarm(estimate, bound, level)
+		roundsNeeded: roundsThatHelp(trial, contrast, bounds, alpha),
+		falseAlarm: trial.barred ? 0 : smallest$1(tests.map(({ bound, level }) => falseAlarm(estimate, bound, level)), 1)
 	};
 }
-function roundsThatHelp({ warnings }, { design, estimate, looks }, bounds, level) {
+function levelsOf$1(contrast, alpha) {
+	const { plan } = contrast.looks;
+	const at = lookOf(contrast);
+	return {
+		shown: nominalLevel(plan, at, SIDE),
+		family: nominalLevel(plan, at, alpha)
+	};
+}
+function roundsThatHelp({ warnings }, { design, estimate, looks }, bounds, alpha) {
 	if (design === "stored" || warnings.some(({ code }) => WARNINGS[code].bars === "lasting")) return null;
-	const nearest = estimate.mean < 0 && Number.isFinite(bounds.better) ? bounds.better : bounds.worse;
-	if (!Number.isFinite(nearest)) return null;
-	const rounds = roundsNeeded(estimate, nearest, level);
-	const reach = Math.max(REACH, FURTHER * looks.plan.at(-1));
+	return roundsToSettle(estimate, looks.plan, bounds, alpha);
+}
+function roundsToSettle(estimate, plan, bounds, alpha) {
+	const { mean } = estimate;
+	if (!Number.isFinite(bounds.worse)) return null;
+	const until = (bound, level) => roundsNeeded(estimate, bound, nominalLevel(plan, plan.length - 1, level));
+	const nearest = mean < 0 && Number.isFinite(bounds.better) ? -bounds.better : bounds.worse;
+	const rounds = mean > bounds.worse ? latest(until(bounds.worse, SIDE), until(bounds.worse * FAMILY_SHARE, alpha)) : earliest(until(bounds.worse, SIDE), mean < -bounds.better ? null : until(nearest, EQUIVALENCE));
+	const reach = Math.max(REACH, FURTHER * plan.at(-1));
 	return rounds === null || rounds > reach ? null : Math.max(rounds, 5);
+}
+function latest(a, b) {
+	return a === null || b === null ? null : Math.max(a, b);
+}
+function earliest(a, b) {
+	return a === null || b === null ? a ?? b : Math.min(a, b);
 }
 function exactComparison({ baseline, candidate, rounds }) {
 	const ratio = candidate === baseline ? 1 : candidate / baseline;
@@ -3296,8 +3355,8 @@ function undisputed(row) {
 function decide(tried) {
 	const trials = tried.flatMap(({ trial }) => trial ?? []);
 	const families = {
-		gate: familyOf$2("gate", trials),
-		advisory: familyOf$2("advisory", trials)
+		gate: familyOf$3("gate", trials),
+		advisory: familyOf$3("advisory", trials)
 	};
 	return tried.map(({ row, trial }) => trial === null ? undisputed(row) : {
 		row,
@@ -3305,7 +3364,7 @@ function decide(tried) {
 		decision: decisionOn(trial, families[trial.severity])
 	});
 }
-function familyOf$2(severity, trials) {
+function familyOf$3(severity, trials) {
 	const members = trials.flatMap((trial) => {
 		const own = trial.severity === severity ? testOf(trial) : null;
 		return own === null ? [] : [{
@@ -3330,11 +3389,11 @@ function testOf(trial) {
 	const { contrast, barred } = trial;
 	if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
 	const bounds = boundsOf(trial, contrast.baseline);
-	const { plan, estimates } = contrast.looks;
-	const over = (p) => sequentialP(plan, estimates.map(p));
+	const { plan, first, estimates } = contrast.looks;
+	const over = (p) => sequentialP(plan, [...Array(first).fill(1), ...estimates.map(p)]);
 	return {
-		worse: over((estimate) => pAbove(estimate, bounds.worse)),
-		better: over((estimate) => pBelow(estimate, -bounds.better))
+		worse: over((estimate) => pAbove(estimate, FAMILY_SHARE * bounds.worse)),
+		better: over((estimate) => pBelow(estimate, -.5 * bounds.better))
 	};
 }
 function decisionOn(trial, { alpha, tests }) {
@@ -3366,7 +3425,8 @@ function decisionOn(trial, { alpha, tests }) {
 	const verdict = verdictOf$2({
 		regressed: beyond && doubt === null,
 		improved: adjusted.better <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
-		unchanged: isUnchanged(contrast, bounds)
+		unchanged: isUnchanged(contrast, bounds),
+		noSlower: isNoSlower(contrast, bounds)
 	});
 	if (doubt !== null) return {
 		verdict,
@@ -3393,8 +3453,11 @@ function isUnchanged(contrast, { asked, inForce }) {
 	if (inForce?.why === "resolution") return false;
 	const { mean, sd } = contrast.estimate;
 	if (sd === 0 && contrast.design !== "stored") return -asked.better - ROUNDING$2 <= mean && mean <= asked.worse + ROUNDING$2;
-	const { lower, upper } = shownInterval(contrast);
+	const { lower, upper } = equivalenceInterval(contrast);
 	return -asked.better < lower && upper < asked.worse;
+}
+function isNoSlower(contrast, { asked, inForce }) {
+	return inForce?.why !== "resolution" && shownInterval(contrast).upper < asked.worse;
 }
 function reasonFor({ readings }, { estimate, design, looks }, { detectable, roundsNeeded }, { worse, better, inForce }) {
 	const within = -better <= estimate.mean && estimate.mean <= worse;
@@ -3423,7 +3486,8 @@ function doubtOn({ newest, each }, bound) {
 function verdictOf$2(found) {
 	if (found.regressed) return "regression";
 	if (found.improved) return "improvement";
-	return found.unchanged ? "unchanged" : "inconclusive";
+	if (found.unchanged) return "unchanged";
+	return found.noSlower ? "not-slower" : "inconclusive";
 }
 function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
 	return verdict === "unchanged" && inForce?.why === "floor" && Math.abs(ratio - 1) > threshold ? [{
@@ -3432,7 +3496,8 @@ function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
 	}] : [];
 }
 // src/model/recording.ts
-const RECORDING_SCHEMA = "benchgate.recording/1";
+const RECORDING_SCHEMA = "benchgate.recording/2";
+const READABLE_SCHEMAS = ["benchgate.recording/1", RECORDING_SCHEMA];
 function keepOnly(recording, wanted) {
 	const asked = ({ suite, benchmark }) => wanted(suite, benchmark);
 	const rounds = recording.rounds.map((round) => ({
@@ -3450,7 +3515,7 @@ function keepOnly(recording, wanted) {
 function failuresOf$1(recording) {
 	const first = new Map();
 	for (const failure of recording.rounds.flatMap((round) => round.failures)) {
-		const key = keyOf(failure.suite, failure.benchmark, failure.source?.file);
+		const key = keyOf$1(failure.suite, failure.benchmark, failure.source?.file);
 		if (!first.has(key)) first.set(key, failure);
 	}
 	return [...first.values()];
@@ -3523,14 +3588,14 @@ function sideFailure(side, failure, budgets) {
 		name,
 		budgets: budgetsFor(budgets, {
 			...failure,
-			...identityOf$1("latency"),
+			...identityOf$2("latency"),
 			benchmark: name
 		})
 	};
 }
 function collect(drafts, recording, index) {
 	for (const { session, pair, measurements, failures } of recording.rounds) for (const measurement of measurements) {
-		const { distribution } = measurement;
+		const { distribution, medians } = measurement;
 		const key = subjectKey(measurement);
 		const draft = drafts.get(key) ?? {
 			measurement,
@@ -3546,6 +3611,7 @@ function collect(drafts, recording, index) {
 			session,
 			pair,
 			distribution,
+			medians,
 			estimator: estimatorOf(measurement)
 		});
 		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
@@ -3627,8 +3693,8 @@ function countsOf$4(subjects) {
 function failedJudgements({ subjects, failures }) {
 	const isFailed = failedOn(subjects);
 	const found = new Map();
-	for (const { failure, benchmark, subject } of told(subjects, failures)) {
-		const key = keyOf(failure.suite, benchmark);
+	for (const { failure, benchmark, subject } of told$1(subjects, failures)) {
+		const key = keyOf$1(failure.suite, benchmark);
 		if (found.has(key) || subject !== null && !isFailed(subject).includes(failure.side)) continue;
 		found.set(key, judgementOn(failure, benchmark, subject));
 	}
@@ -3638,9 +3704,9 @@ function failedRounds({ subjects, failures }) {
 	const isFailed = failedOn(subjects);
 	const counts = countsOf$4(subjects);
 	const found = new Map();
-	for (const { failure, benchmark, subject } of told(subjects, failures)) {
+	for (const { failure, benchmark, subject } of told$1(subjects, failures)) {
 		const { suite, side, reason } = failure;
-		const key = keyOf(suite, benchmark, side);
+		const key = keyOf$1(suite, benchmark, side);
 		if (found.has(key) || subject === null || isFailed(subject).length > 0) continue;
 		const { failed, of } = counts.get(benchmarkKey(subject))[side];
 		found.set(key, {
@@ -3655,7 +3721,7 @@ function failedRounds({ subjects, failures }) {
 	}
 	return [...found.values()];
 }
-function told(subjects, failures) {
+function told$1(subjects, failures) {
 	return failures.flatMap((failure) => {
 		const known = subjects.filter(({ measurement }) => covers(failure, measurement));
 		if (known.length === 0) return [{
@@ -3759,9 +3825,13 @@ function stateOf(values, { limit, better, exact, looks }) {
 		df: n - 1,
 		sd: Math.sqrt(spread),
 		n
-	}, 1 - 2 * nominalLevel(looks, .05));
+	}, 1 - 2 * nominalLevel(looks, lookAt(looks, n), .05));
 	if (beyond(lower) && beyond(upper)) return "broken";
 	return beyond(lower) || beyond(upper) ? "undecided" : "kept";
+}
+function lookAt(looks, rounds) {
+	const at = looks.findIndex((look) => rounds <= look);
+	return at < 0 ? looks.length - 1 : at;
 }
 function isDecidedByOne(values, limit, better) {
 	return limit === 0 && better === "lower" && values.every((value) => value >= 0);
@@ -3810,7 +3880,7 @@ function judgementOf({ row, trial, decision }) {
 	};
 }
 function isGood(verdict) {
-	return verdict === "unchanged" || verdict === "improvement";
+	return verdict === "unchanged" || verdict === "not-slower" || verdict === "improvement";
 }
 function isBaselines({ subject, budget, readings }, verdict) {
 	if (budget.defaultLimit !== true || budget.limit === null) return false;
@@ -3872,7 +3942,7 @@ function withNotes(judgements, baseline, candidate) {
 				warnings: [...judgement.warnings, ...own]
 			};
 		}),
-		warnings: together$2(homeless)
+		warnings: together$3(homeless)
 	};
 }
 function placedNotes(baseline, candidate) {
@@ -3905,7 +3975,7 @@ function notesIn(recordings) {
 function isAbout({ suite, benchmark, metric }, judgement) {
 	return suite === judgement.suite && benchmark === judgement.benchmark && metric === judgement.metric;
 }
-function together$2(notes) {
+function together$3(notes) {
 	const found = new Map();
 	for (const note of notes) {
 		const key = JSON.stringify([
@@ -3956,8 +4026,8 @@ function unavailable(rows) {
 				statistic: insteadOf,
 				instead: statistic
 			};
-			found.set(keyOf(suite, metric, insteadOf), warning);
-		} else if (!isTold(row)) found.set(keyOf(suite, metric, statistic), {
+			found.set(keyOf$1(suite, metric, insteadOf), warning);
+		} else if (!isTold(row)) found.set(keyOf$1(suite, metric, statistic), {
 			code: "statistic-unavailable",
 			suite,
 			metric,
@@ -3980,8 +4050,8 @@ function oneSided(sound, both, looks) {
 		const limits = side === "added" ? brokenLimits(subject, looks) : [];
 		const name = benchmarkKey(subject);
 		if (shared.has(name)) return [...limits, onlyOn(side, subject)];
-		if (seen.has(keyOf(side, name))) return limits;
-		seen.add(keyOf(side, name));
+		if (seen.has(keyOf$1(side, name))) return limits;
+		seen.add(keyOf$1(side, name));
 		return [...limits, {
 			...onlyOn(side, subject),
 			severity: "gate"
@@ -4019,6 +4089,7 @@ const VERDICTS = [
 	"inconclusive",
 	"improvement",
 	"added",
+	"not-slower",
 	"unchanged"
 ];
 function countVerdicts(judgements) {
@@ -4059,11 +4130,11 @@ function effectOf({ verdict, severity, accepted, failure, goal, limit }, onIncon
 function withoutFalsePraise(judgements) {
 	const rates = judgements.filter(({ metric }) => metric === "error-rate");
 	const fast = new Set(judgements.filter(({ metric }) => metric !== "error-rate").map(benchmarkKey));
-	const placeOf = (each) => fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf(each.suite);
+	const placeOf = (each) => fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf$1(each.suite);
 	const rose = new Map(rates.filter(isRise).map((each) => [placeOf(each), each]));
 	if (rose.size === 0) return judgements;
 	return judgements.map((each) => {
-		const rise = each.metric === "error-rate" ? void 0 : rose.get(benchmarkKey(each)) ?? rose.get(keyOf(each.suite));
+		const rise = each.metric === "error-rate" ? void 0 : rose.get(benchmarkKey(each)) ?? rose.get(keyOf$1(each.suite));
 		return rise === void 0 ? each : sobered(each, rise);
 	});
 }
@@ -4094,13 +4165,13 @@ function sobered(judgement, { baseline, candidate }) {
 function priorsOf(rows) {
 	const families = new Map();
 	for (const row of rows) {
-		const family = families.get(familyOf$1(row)) ?? [];
+		const family = families.get(familyOf$2(row)) ?? [];
 		family.push(row);
-		families.set(familyOf$1(row), family);
+		families.set(familyOf$2(row), family);
 	}
 	const priors = new Map();
 	return (row) => {
-		const family = familyOf$1(row);
+		const family = familyOf$2(row);
 		const known = priors.get(family);
 		if (known !== void 0) return known;
 		const prior = historyVariance((families.get(family) ?? []).map(({ readings }) => runMeans(readings)));
@@ -4108,8 +4179,8 @@ function priorsOf(rows) {
 		return prior;
 	};
 }
-function familyOf$1({ subject, budget }) {
-	return keyOf(subject.suite, subject.measurement.metric, budget.statistic);
+function familyOf$2({ subject, budget }) {
+	return keyOf$1(subject.suite, subject.measurement.metric, budget.statistic);
 }
 function historyVariance(runs) {
 	const variances = runs.filter((means) => means.length >= 2).map((means) => ({
@@ -4215,7 +4286,7 @@ function answers({ baseline, candidate }, statistic) {
 	return (baseline.length === 0 || baseline.some(has)) && (candidate.length === 0 || has(candidate));
 }
 function metricKey({ suite, benchmark }, metric) {
-	return keyOf(suite, benchmark, metric);
+	return keyOf$1(suite, benchmark, metric);
 }
 // src/judge/tool-verdicts.ts
 const HALF$1 = .5;
@@ -4227,7 +4298,7 @@ function toolVerdicts(baseline, candidate) {
 }
 function verdictsOn(before, after) {
 	const exits = [...after, ...before].flatMap((round) => round.exits ?? []);
-	return [...new Map(exits.map((exit) => [keyOf(exit.suite, exit.exitCode), exit])).values()].map((what) => {
+	return [...new Map(exits.map((exit) => [keyOf$1(exit.suite, exit.exitCode), exit])).values()].map((what) => {
 		const [baseline, candidate] = [shareOf$1(before, what), shareOf$1(after, what)];
 		const more = share$1(candidate) - share$1(baseline);
 		return {
@@ -4299,6 +4370,40 @@ function signInterval(differences, level) {
 		level: reached(enough)
 	};
 }
+// src/judge/pair-ratio.ts
+const ENOUGH$2 = 3;
+function pairRatios(pairs) {
+	const sliced = pairs.map(overSlices);
+	return sliced.every((ratio) => ratio !== null) ? sliced : pairs.map(([a, b]) => logRatio(a.value, b.value));
+}
+function overSlices([baseline, candidate]) {
+	const { before, after } = aligned(baseline.slices ?? [], candidate.slices ?? []);
+	const count = Math.min(before.length, after.length);
+	if (count < ENOUGH$2) return null;
+	const ratios = Array.from({ length: count }, (_, i) => logRatio(before[i], after[i]));
+	return ratios.every(Number.isFinite) ? median(ratios) : null;
+}
+const FINER = 1.5;
+function aligned(before, after) {
+	if (before.length > FINER * after.length && after.length > 0) return {
+		before: joined$4(before),
+		after
+	};
+	if (after.length > FINER * before.length && before.length > 0) return {
+		before,
+		after: joined$4(after)
+	};
+	return {
+		before,
+		after
+	};
+}
+function joined$4(medians) {
+	return Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2);
+}
+function logRatio(before, after) {
+	return Math.log(after) - Math.log(before);
+}
 // src/judge/rows/fact.ts
 function isFact(subject) {
 	const { measurement, baseline, candidate } = subject;
@@ -4345,6 +4450,7 @@ function withHistory(subject, values, prior) {
 		...found,
 		looks: {
 			plan: [1],
+			first: 0,
 			estimates: [found.estimate]
 		},
 		check: null,
@@ -4360,7 +4466,7 @@ function besides(subject, { baseline, candidate, resolution }, looks) {
 	const rounds = Math.min(left.length, right.length);
 	if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
 	const floor = errorFloor(resolution, level);
-	const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
+	const differences = pairRatios(pairs).map((ratio) => sign * ratio);
 	const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
 	const estimates = pairs.length > 0 ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor)) : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
 	const estimate = estimates.at(-1);
@@ -4371,6 +4477,7 @@ function besides(subject, { baseline, candidate, resolution }, looks) {
 		estimate,
 		looks: {
 			plan,
+			first: pairs.length > 0 ? 0 : plan.length - 1,
 			estimates
 		},
 		check: signInterval(differences, .95),
@@ -4639,12 +4746,12 @@ function unfitting({ budgets, accept }, measured, judgements) {
 function measuredOf({ rounds }) {
 	const found = new Map();
 	for (const { measurements, failures } of rounds) {
-		for (const { suite, benchmark, metric } of measurements) found.set(keyOf(suite, benchmark, metric), {
+		for (const { suite, benchmark, metric } of measurements) found.set(keyOf$1(suite, benchmark, metric), {
 			suite,
 			benchmark,
 			metric
 		});
-		for (const { suite, benchmark } of failures) found.set(keyOf(suite, benchmark), {
+		for (const { suite, benchmark } of failures) found.set(keyOf$1(suite, benchmark), {
 			suite,
 			benchmark,
 			metric: null
@@ -4666,7 +4773,7 @@ function nearName(match, measured) {
 	return likeliest(exact.slice(exact.indexOf("/") + 1), names);
 }
 function nearMetric(metric, measured) {
-	return nearest(metric, [...new Set(measured.flatMap((each) => each.metric ?? []))]);
+	return nearest$1(metric, [...new Set(measured.flatMap((each) => each.metric ?? []))]);
 }
 function labelsOf({ suite, benchmark, metric, statistic, verdict }) {
 	if (verdict !== "failed" && verdict !== "added") return [`${suite}/${benchmark} ${metric} ${statistic}`];
@@ -4700,43 +4807,81 @@ function canFail({ budgets }) {
 	return budgets.some(({ severity }) => severity === "gate");
 }
 // src/judge/unjudged.ts
+const FEWEST_TO_FORETELL = 12;
+const HIDDEN = Math.log(2);
 function withoutUnjudged(rows) {
-	const left = rows.filter((row) => isUnjudged(row));
+	const few = rows.filter(isOfFewSamples);
+	const noisy = rows.filter(isTooNoisy);
+	const left = new Set([...few, ...noisy]);
 	return {
-		judged: rows.filter((row) => !left.includes(row)),
-		notJudged: warningsOn(left)
+		judged: rows.filter((row) => !left.has(row)),
+		notJudged: [...families(few).map(fewWarning), ...families(noisy).map((family) => noisyWarning(family, rows))]
 	};
 }
-function isUnjudged({ row, trial }) {
-	const { subject, budget } = row;
-	const needed = fewestOf(budget.statistic);
-	if (trial === null || needed === null || subject.load || budget.origin === "user" || budget.limit !== null) return false;
-	if (countsOf$3(subject).some((count) => count === null || count >= needed)) return false;
+function neededByDefault({ row: { subject, budget } }) {
+	return subject.load || budget.origin === "user" || budget.limit !== null ? null : fewestOf(budget.statistic);
+}
+function isOfFewSamples(decided) {
+	const { row, trial } = decided;
+	const needed = neededByDefault(decided);
+	if (trial === null || needed === null) return false;
+	if (countsOf$3(row.subject).some((count) => count === null || count >= needed)) return false;
 	const { contrast } = trial;
 	if (!("estimate" in contrast)) return true;
 	return shownInterval(contrast).lower <= boundsOf(trial, contrast.baseline).worse;
 }
+function isTooNoisy(decided) {
+	const { trial, decision } = decided;
+	if (trial === null || trial.barred || neededByDefault(decided) === null) return false;
+	const { contrast } = trial;
+	if (decision.verdict !== "inconclusive" || !("estimate" in contrast) || contrast.design === "stored") return false;
+	const { rounds, looks } = contrast;
+	const last = looks.plan.at(-1);
+	if (rounds < Math.min(FEWEST_TO_FORETELL, last)) return false;
+	const bound = boundsOf(trial, contrast.baseline).worse;
+	if (shownInterval(contrast).lower > bound) return false;
+	const detectable = decision.comparison?.detectable ?? Number.POSITIVE_INFINITY;
+	return bound + (Math.log1p(detectable) - bound) * Math.sqrt(Math.min(1, rounds / last)) > HIDDEN;
+}
 function countsOf$3({ baseline, candidate }) {
 	return [...baseline.flat(), ...candidate].map(({ distribution }) => sampleCount(distribution));
 }
-function warningsOn(rows) {
-	const families = new Map();
+function families(rows) {
+	const found = new Map();
 	for (const each of rows) {
-		const key = keyOf(each.row.subject.measurement.metric, each.row.budget.statistic);
-		families.set(key, [...families.get(key) ?? [], each]);
+		const family = found.get(familyOf$1(each));
+		if (family === void 0) found.set(familyOf$1(each), [each]);
+		else family.push(each);
 	}
-	return [...families.values()].map((family) => {
-		const [{ row }] = family;
-		const counts = family.flatMap(({ row: { subject } }) => countsOf$3(subject)).map(Number);
-		return {
-			code: "not-judged",
-			metric: row.subject.measurement.metric,
-			statistic: row.budget.statistic,
-			fewest: counts.reduce((least, count) => Math.min(least, count)),
-			most: counts.reduce((most, count) => Math.max(most, count)),
-			benchmarks: family.length
-		};
-	});
+	return [...found.values()];
+}
+function familyOf$1({ row: { subject, budget } }) {
+	return keyOf$1(subject.measurement.metric, budget.statistic);
+}
+function fewWarning(family) {
+	const counts = family.flatMap(({ row: { subject } }) => countsOf$3(subject)).map(Number);
+	return {
+		code: "not-judged",
+		...whatOf(family[0]),
+		fewest: counts.reduce((least, count) => Math.min(least, count)),
+		most: counts.reduce((most, count) => Math.max(most, count)),
+		benchmarks: family.length
+	};
+}
+function noisyWarning(family, rows) {
+	const of = rows.filter((row) => familyOf$1(row) === familyOf$1(family[0])).length;
+	return {
+		code: "too-noisy",
+		...whatOf(family[0]),
+		benchmarks: family.length,
+		of
+	};
+}
+function whatOf({ row: { subject, budget } }) {
+	return {
+		metric: subject.measurement.metric,
+		statistic: budget.statistic
+	};
 }
 // src/judge/judge.ts
 function judge(baseline, candidate, rules, warnings = []) {
@@ -4846,7 +4991,8 @@ function settle$1(screened, fresh, doubts, onInconclusive) {
 	};
 }
 function isSameCount(one, other) {
-	if (one.code !== "not-judged" || other.code !== "not-judged") return false;
+	if (one.code !== "not-judged" && one.code !== "too-noisy") return false;
+	if (other.code !== one.code) return false;
 	return one.metric === other.metric && one.statistic === other.statistic;
 }
 function stillTrue(warnings, { judgements }) {
@@ -4876,7 +5022,7 @@ function inDoubt(judgement) {
 	};
 }
 // src/report/words/format.ts
-const TIME$5 = [
+const TIME$7 = [
 	[1e-9, " ns"],
 	[1e-6, " µs"],
 	[.001, " ms"],
@@ -4896,15 +5042,15 @@ const DECIMAL = [
 	"G"
 ];
 const STEPS$1 = {
-	s: TIME$5,
+	s: TIME$7,
 	B: BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}`]),
 	"B/s": BINARY.map((prefix, power) => [1024 ** power, ` ${prefix}/s`]),
 	"1/s": DECIMAL.map((prefix, power) => [1e3 ** power, prefix === "" ? "/s" : ` ${prefix}/s`]),
 	"1": DECIMAL.map((prefix, power) => [1e3 ** power, prefix === "" ? "" : ` ${prefix}`])
 };
-const SHARE$1 = [[.01, " %"]];
+const SHARE$2 = [[.01, " %"]];
 function scaleFor(unit, metric, values) {
-	const steps = unit === "1" && isShare(metric) ? SHARE$1 : Object.hasOwn(STEPS$1, unit) ? STEPS$1[unit] : void 0;
+	const steps = unit === "1" && isShare(metric) ? SHARE$2 : Object.hasOwn(STEPS$1, unit) ? STEPS$1[unit] : void 0;
 	if (steps === void 0) return {
 		factor: 1,
 		suffix: unit,
@@ -5170,6 +5316,10 @@ const MESSAGES = {
 		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
 		remedy: "Nothing to do: a budget of your own would judge it."
 	}),
+	"too-noisy": ({ metric, statistic, benchmarks, of }, ink) => ({
+		sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} of ${benchmarks} of ${plural(of, "benchmark", "benchmarks")} not judged: its noise hides even a doubling, however many of the planned rounds are run.`,
+		remedy: "Nothing to do: a budget of your own would judge it."
+	}),
 	"few-samples": ({ statistic, samples, needed }) => ({
 		sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
 		remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer."
@@ -5351,6 +5501,36 @@ const EXIT_WORDS = {
 	1: "a regression, a broken limit, or no benchmark in common",
 	2: "something to mend: usage, configuration or input",
 	3: "could not measure"
+};
+// src/codec/allowance.ts
+const KINDS$1 = {
+	characters: (most) => `${most / 2 ** 20} Mi characters`,
+	values: (most) => `${most.toLocaleString("en-US")} values`,
+	parts: (most) => `${most.toLocaleString("en-US")} objects, lists and texts`,
+	measurements: (most) => `${most.toLocaleString("en-US")} measurements and remarks`,
+	subjects: (most) => `${most.toLocaleString("en-US")} metrics of benchmarks`,
+	inflated: (most) => `${most / 2 ** 20} MiB of inflated histograms`
+};
+const REMEDY$13 = "Measure fewer benchmarks in one suite, or let the tool write histograms in place of every sample";
+var Allowance = class {
+	#each;
+	#all;
+	#spent = new Map();
+	constructor(each, all) {
+		this.#each = each;
+		this.#all = all;
+	}
+	one() {
+		const spent = new Map();
+		return (kind, amount) => {
+			const [own, all] = [spent, this.#spent].map((of) => {
+				of.set(kind, (of.get(kind) ?? 0) + amount);
+				return of.get(kind);
+			});
+			if (own > this.#each[kind]) throw new GateError(`it holds more than ${KINDS$1[kind](this.#each[kind])}`, REMEDY$13);
+			if (all > this.#all[kind]) throw new GateError(`it and those before it hold more than ${KINDS$1[kind](this.#all[kind])}`, REMEDY$13);
+		};
+	}
 };
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -9789,12 +9969,12 @@ const initializer = (inst, issues) => {
 };
 const ZodRealError = $constructor("ZodError", initializer, void 0, { Parent: Error });
 // node_modules/zod/v4/classic/parse.js
-const parse$1 = _parse(ZodRealError);
+const parse$2 = _parse(ZodRealError);
 const parseAsync = _parseAsync(ZodRealError);
 const safeParse = _safeParse(ZodRealError);
 const safeParseAsync = _safeParseAsync(ZodRealError);
 const encode = _encode(ZodRealError);
-const decode$1 = _decode(ZodRealError);
+const decode$3 = _decode(ZodRealError);
 const encodeAsync = _encodeAsync(ZodRealError);
 const decodeAsync = _decodeAsync(ZodRealError);
 const safeEncode = _safeEncode(ZodRealError);
@@ -9920,7 +10100,7 @@ const ZodType = $constructor("ZodType", (inst, def) => {
 		own(this, "~standard", value);
 	},
 	parse: function _parse(data, params) {
-		return parse$1(this, data, params, { callee: _parse });
+		return parse$2(this, data, params, { callee: _parse });
 	},
 	parseAsync: async function _parseAsync(data, params) {
 		return await parseAsync(this, data, params, { callee: _parseAsync });
@@ -9947,7 +10127,7 @@ const ZodType = $constructor("ZodType", (inst, def) => {
 		return encode(this, data, params, { callee: _encode });
 	},
 	decode: function _decode(data, params) {
-		return decode$1(this, data, params, { callee: _decode });
+		return decode$3(this, data, params, { callee: _decode });
 	},
 	encodeAsync: async function _encodeAsync(data, params) {
 		return await encodeAsync(this, data, params, { callee: _encodeAsync });
@@ -13391,11 +13571,11 @@ var LENS = 1;
 var DISTS = 2;
 var HEAD$2 = 16180;
 var FLAGS = 16181;
-var TIME$4 = 16182;
+var TIME$6 = 16182;
 var OS = 16183;
 var EXLEN = 16184;
 var EXTRA = 16185;
-var NAME$4 = 16186;
+var NAME$5 = 16186;
 var COMMENT$1 = 16187;
 var HCRC = 16188;
 var DICTID = 16189;
@@ -13712,8 +13892,8 @@ var inflate$1 = (strm, flush) => {
 			}
 			hold = 0;
 			bits = 0;
-			state.mode = TIME$4;
-		case TIME$4:
+			state.mode = TIME$6;
+		case TIME$6:
 			while (bits < 32) {
 				if (have === 0) break inf_leave;
 				have--;
@@ -13787,8 +13967,8 @@ var inflate$1 = (strm, flush) => {
 				if (state.length) break inf_leave;
 			}
 			state.length = 0;
-			state.mode = NAME$4;
-		case NAME$4:
+			state.mode = NAME$5;
+		case NAME$5:
 			if (state.flags & 2048) {
 				if (have === 0) break inf_leave;
 				copy = 0;
@@ -14636,12 +14816,13 @@ var Inflate = class {
 };
 // src/codec/inflate.ts
 const MOST_INFLATED = 64 * 2 ** 20;
-function inflate(bytes) {
+function inflate(bytes, onPart) {
 	const parts = [];
 	let size = 0;
 	const inflater = new Inflate({ windowBits: 15 });
 	inflater.onData = (part) => {
 		size += part.length;
+		onPart?.(part.length);
 		if (size > MOST_INFLATED) throw new Error(`inflates to more than ${MOST_INFLATED / 2 ** 20} MiB`);
 		parts.push(part);
 	};
@@ -14659,6 +14840,7 @@ function deflate(bytes) {
 }
 // src/codec/histogram.ts
 const LONGEST_HISTOGRAM = 262144;
+const MOST_VALUES = 5e5;
 const LAYOUT$1 = {
 	cookie: 0,
 	payloadLength: 4,
@@ -14678,8 +14860,9 @@ const COMPRESSED_COOKIES = {
 };
 const WORD_SIZE = 240;
 const V2_WORD = 16;
-function decodeHistogram(encoded, scale) {
-	const counted = countsOf$2(unpacked$1(encoded, ["v2"]));
+function decodeHistogram(encoded, scale, spend) {
+	const counted = countsOf$2(unpacked$1(encoded, ["v2"], (size) => spend?.("inflated", size)));
+	spend?.("values", counted.length);
 	if (counted.length === 0) throw new Error("holds no values");
 	const values = Float64Array.from(counted, ([value]) => value * scale);
 	if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
@@ -14741,7 +14924,7 @@ function compressed(bytes) {
 	outer.set(body, 8);
 	return btoa(Array.from(outer, (byte) => String.fromCharCode(byte)).join(""));
 }
-function unpacked$1(encoded, allowed) {
+function unpacked$1(encoded, allowed, onPart) {
 	if (encoded.length > LONGEST_HISTOGRAM) throw new Error(`is longer than ${LONGEST_HISTOGRAM} characters`);
 	let bytes;
 	try {
@@ -14752,7 +14935,7 @@ function unpacked$1(encoded, allowed) {
 	const header = new DataView(bytes.buffer);
 	const cookie = bytes.length < 8 ? 0 : (header.getUint32(0) & -241) >>> 0;
 	const version = allowed.find((each) => COMPRESSED_COOKIES[each] === cookie);
-	const inflated = version === void 0 ? null : inflate(bytes.subarray(8, 8 + header.getUint32(4)));
+	const inflated = version === void 0 ? null : inflate(bytes.subarray(8, 8 + header.getUint32(4)), onPart);
 	if (version === void 0 || inflated === null) throw new Error("is not a compressed HdrHistogram V2 (base64 that begins with HISTFAAA)");
 	const view = new DataView(inflated.buffer);
 	if (view.byteLength < LAYOUT$1.payload) throw new Error("is cut short");
@@ -14768,7 +14951,7 @@ function countsOf$2({ view, version }) {
 	const counted = [];
 	let bucket = 0;
 	for (const count of version === "v1" ? readFixedCounts(view) : readCounts$1(view)) {
-		if (count > 0) counted.push([upperEnd(bucket), count]);
+		if (count > 0 && counted.push([upperEnd(bucket), count]) > MOST_VALUES) throw new Error(`holds more than ${MOST_VALUES.toLocaleString("en-US")} distinct values`);
 		bucket += count > 0 ? 1 : Math.max(1, -count);
 	}
 	return counted;
@@ -14821,11 +15004,11 @@ const text$3 = string({ error: "must be a text" });
 const name = text$3.min(1, "must not be empty");
 const number$1 = number$2({ error: "must be a finite number" });
 const positive = number$1.positive("must be above 0");
-const count = number$1.int("must be a whole number").nonnegative("must not be negative");
+const count$1 = number$1.int("must be a whole number").nonnegative("must not be negative");
 const instant = text$3.refine((value) => value === "" || !Number.isNaN(Date.parse(value)), "must be an ISO 8601 time, or empty");
 const unknown = text$3.default("unknown");
 const object = { error: "must be an object" };
-const list$2 = { error: "must be a list" };
+const list$3 = { error: "must be a list" };
 const DISTRIBUTIONS = [
 	"samples",
 	"quantiles",
@@ -14834,7 +15017,7 @@ const DISTRIBUTIONS = [
 ];
 const source = object$1({
 	file: name,
-	line: count.min(1, "must be at least 1").optional()
+	line: count$1.min(1, "must be at least 1").optional()
 }, object);
 const measurement = object$1({
 	suite: text$3.default(""),
@@ -14843,9 +15026,10 @@ const measurement = object$1({
 	unit: name.describe("A base unit: s, B, 1/s, B/s, 1 (a ratio or a count), or another; never ms, ns or kB"),
 	better: _enum(["lower", "higher"], { error: "must be \"lower\" or \"higher\"" }).optional().describe("May be left out where Benchgate knows the metric"),
 	per: literal("operation", { error: "must be \"operation\", or left out" }).optional().describe("A size that one operation allocates; left out: the size of a process, of its heap or of whatever else"),
-	samples: array(number$1, list$2).min(1, "must not be empty").optional().describe("Every observed value, in order"),
+	samples: array(number$1, list$3).min(1, "must not be empty").optional().describe("Every observed value, in order"),
+	medians: array(number$1, list$3).min(1, "must not be empty").optional().describe("Beside samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side"),
 	quantiles: record$1(string(), number$1, object).optional().describe("Values by level: \"0.5\", \"0.99\"; \"0\" and \"1\" are the ends"),
-	count: count.default(0).describe("How many values the quantiles rest on; 0: not known"),
+	count: count$1.default(0).describe("How many values the quantiles rest on; 0: not known"),
 	mean: number$1.optional().describe("Beside quantiles"),
 	histogram: text$3.optional().describe("An HdrHistogram V2, compressed, in base64"),
 	scale: positive.optional().describe("What one step of the histogram's values is worth, in `unit`"),
@@ -14868,25 +15052,25 @@ const note = object$1({
 	benchmark: name.describe("* is the whole run"),
 	metric: name.optional().describe("The metric whose numbers it is about, where it is about one"),
 	sentence: name.describe("What is the case; # stands for count"),
-	count: count.optional(),
+	count: count$1.optional(),
 	remedy: name.describe("What to do about it, as the end of a sentence")
 }, object);
 const exit = object$1({
 	suite: text$3.default(""),
-	exitCode: count.describe("By which the tool gives a verdict of its own"),
+	exitCode: count$1.describe("By which the tool gives a verdict of its own"),
 	means: text$3.default("").describe("What the tool says by it")
 }, object);
-const round$1 = object$1({
+const round$2 = object$1({
 	session: text$3.default("").describe("Rounds with equal session and pair were measured side by side"),
-	pair: count.optional().describe("Where it is missing: the round's place in the list, from 0"),
+	pair: count$1.optional().describe("Where it is missing: the round's place in the list, from 0"),
 	startedAt: instant.default(""),
-	measurements: array(measurement, list$2),
-	failures: array(failure, list$2).default([]),
-	notes: array(note, list$2).default([]).describe("What a reader must know beside the numbers; it decides nothing"),
-	exits: array(exit, list$2).default([]).describe("Commands that ended with another exit code than 0 and complete results")
+	measurements: array(measurement, list$3),
+	failures: array(failure, list$3).default([]),
+	notes: array(note, list$3).default([]).describe("What a reader must know beside the numbers; it decides nothing"),
+	exits: array(exit, list$3).default([]).describe("Commands that ended with another exit code than 0 and complete results")
 }, object);
 const revision = object$1({
-	sha: text$3.default(""),
+	sha: text$3.regex(/^[\w./+~^-]{0,100}$/, "must be the name of a commit").default(""),
 	ref: text$3.default(""),
 	committedAt: instant.default("")
 }, object);
@@ -14894,30 +15078,32 @@ const environment = object$1({
 	os: unknown,
 	arch: unknown,
 	cpu: unknown,
-	cores: count.default(0),
+	cores: count$1.default(0),
 	runtime: unknown
 }, object).catchall(union([text$3, number$1], { error: "must be a text or a finite number" }));
 const recordingSchema = object$1({
-	schema: literal(RECORDING_SCHEMA),
+	schema: _enum(READABLE_SCHEMAS),
 	revision: revision.prefault({}),
 	environment: environment.prefault({}),
-	rounds: array(round$1, list$2)
+	rounds: array(round$2, list$3)
 }, object).meta({
 	title: "Benchgate recording",
 	description: "All rounds of one revision in one environment."
 });
 const KNOWN_KEYS = {
-	round: Object.keys(round$1.shape),
+	round: Object.keys(round$2.shape),
 	measurement: Object.keys(measurement.shape)
 };
 // src/codec/keys.ts
+const MOST_UNKNOWN = 1e3;
 function refuseKeys(raw, refuse) {
 	const root = asObject(raw);
 	refuseProto(root, [], refuse);
 	for (const part of ["revision", "environment"]) refuseProto(asObject(root[part]), [part], refuse);
+	const harmless = new Set();
 	asList(root.rounds).forEach((value, i) => {
 		const round = asObject(value);
-		refuseTypos(round, KNOWN_KEYS.round, ["rounds", i], refuse);
+		refuseTypos(round, KNOWN_KEYS.round, ["rounds", i], refuse, harmless);
 		asList(round.measurements).forEach((inner, j) => {
 			const measurement = asObject(inner);
 			const path = [
@@ -14926,17 +15112,20 @@ function refuseKeys(raw, refuse) {
 				"measurements",
 				j
 			];
-			refuseTypos(measurement, KNOWN_KEYS.measurement, path, refuse);
+			refuseTypos(measurement, KNOWN_KEYS.measurement, path, refuse, harmless);
 			refuseProto(asObject(measurement.quantiles), [...path, "quantiles"], refuse);
 		});
 	});
 }
-function refuseTypos(value, known, path, refuse) {
+function refuseTypos(value, known, path, refuse, harmless) {
 	refuseProto(value, path, refuse);
 	for (const key of Object.keys(value)) {
 		if (known.includes(key) || key.length > 20) continue;
+		const seen = `${path.length} ${key}`;
+		if (harmless.has(seen) || harmless.size === MOST_UNKNOWN) continue;
 		const meant = known.find((word) => editDistance(key.toLowerCase(), word.toLowerCase()) <= (word.length > 6 ? 2 : 1));
-		if (meant !== void 0) refuse([...path, key], "is not a key of a recording", `Write \`${meant}\``);
+		if (meant === void 0) harmless.add(seen);
+		else refuse([...path, key], "is not a key of a recording", `Write \`${meant}\``);
 	}
 }
 function refuseProto(value, path, refuse) {
@@ -14945,7 +15134,7 @@ function refuseProto(value, path, refuse) {
 const asObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 const asList = (value) => Array.isArray(value) ? value : [];
 // src/codec/units.ts
-const UNITS$4 = new Map([
+const UNITS$8 = new Map([
 	["ns", ["s", 1e-9]],
 	["us", ["s", 1e-6]],
 	["µs", ["s", 1e-6]],
@@ -14977,7 +15166,7 @@ const OPTIONAL = [
 	"loadModel",
 	"source"
 ];
-function decodeRecording(json, parsed) {
+function decodeRecording(json, parsed, spend) {
 	const source = json.startsWith("﻿") ? json.slice(1) : json;
 	const raw = parsed ?? parseRecordingJson(source);
 	const refuse = (path, problem, remedy = SHAPE$1) => {
@@ -14994,7 +15183,7 @@ function decodeRecording(json, parsed) {
 		return refuse(path, isMissing(raw, path) ? "is missing" : message);
 	}
 	const { revision, environment, rounds } = checked.data;
-	const decoded = rounds.map((round, i) => decodeRound(round, i, refuse));
+	const decoded = rounds.map((round, i) => decodeRound(round, i, refuse, spend));
 	refuseRepeats(decoded, refuse);
 	return {
 		revision,
@@ -15007,7 +15196,7 @@ function refuseRepeats(rounds, refuse) {
 	for (const [index, round] of rounds.entries()) {
 		if (round.session === "") continue;
 		for (const measurement of round.measurements) {
-			const key = keyOf(pairKey(round), subjectKey(measurement));
+			const key = keyOf$1(pairKey(round), subjectKey(measurement));
 			seen.set(key, [...seen.get(key) ?? [], index]);
 		}
 	}
@@ -15055,7 +15244,7 @@ function checkVersion(raw, refuse) {
 function isMissing(raw, path) {
 	return path.reduce((inside, key) => inside?.[key], raw) === void 0;
 }
-function decodeRound(wire, index, refuse) {
+function decodeRound(wire, index, refuse, spend) {
 	const seen = new Map();
 	const measurements = wire.measurements.map((measurement, i) => {
 		const path = [
@@ -15072,7 +15261,7 @@ function decodeRound(wire, index, refuse) {
 		const first = seen.get(key);
 		if (first !== void 0) refuse(path, `has the same suite, benchmark and metric as measurements[${first}]`, "Give each benchmark a name of its own, and repeat a benchmark in another round");
 		seen.set(key, i);
-		return decodeMeasurement(measurement, path, refuse);
+		return decodeMeasurement(measurement, path, refuse, spend);
 	});
 	return {
 		session: wire.session,
@@ -15091,28 +15280,36 @@ function decodeRound(wire, index, refuse) {
 		...wire.exits.length > 0 && { exits: wire.exits }
 	};
 }
-function decodeMeasurement(wire, path, refuse) {
+function decodeMeasurement(wire, path, refuse, spend) {
 	const { suite, benchmark, metric, unit } = wire;
-	const better = wire.better ?? knownMetric(metric)?.better;
+	const known = knownMetric(metric);
+	const better = wire.better ?? known?.better;
 	if (better === void 0) return refuse([...path, "better"], "is missing", "Say which way is better: \"lower\" or \"higher\"");
-	const [canonical, factor] = UNITS$4.get(unit) ?? [];
+	const [canonical, factor] = UNITS$8.get(unit) ?? [];
 	if (canonical !== void 0) {
 		const remedy = factor === 1 ? `Write "${canonical}"` : `Multiply the values by ${factor} and write "${canonical}"`;
 		refuse([...path, "unit"], `${JSON.stringify(unit)} is not a base unit`, remedy);
 	}
+	if (known?.reserved) refuseOtherwise(known, {
+		metric,
+		unit,
+		better
+	}, path, refuse);
 	return {
 		suite,
 		benchmark,
 		metric,
 		unit,
 		better,
-		distribution: decodeDistribution(wire, path, refuse),
+		distribution: decodeDistribution(wire, path, refuse, spend),
+		...wire.medians !== void 0 && { medians: wire.medians },
 		...optional$1(wire)
 	};
 }
-function decodeDistribution(wire, path, refuse) {
+function decodeDistribution(wire, path, refuse, spend) {
 	const present = DISTRIBUTIONS.filter((key) => wire[key] !== void 0);
 	if (present.length !== 1) refuse(path, `has ${present.length === 0 ? "no values" : present.join(" and ")}`, `Give one of ${DISTRIBUTIONS.join(", ")}`);
+	if (wire.medians !== void 0 && wire.samples === void 0) refuse([...path, "medians"], "stands without samples", "Give the samples that the medians are of");
 	refuseNegative(wire, path, refuse);
 	if (wire.samples !== void 0) return {
 		kind: "samples",
@@ -15134,19 +15331,28 @@ function decodeDistribution(wire, path, refuse) {
 	}
 	if (wire.scale === void 0) return refuse([...path, "scale"], "is missing", "Say what one step of the histogram is worth");
 	try {
-		return decodeHistogram(wire.histogram ?? "", wire.scale);
+		return decodeHistogram(wire.histogram ?? "", wire.scale, spend);
 	} catch (error) {
+		if (error instanceof GateError) throw error;
 		const remedy = "Write it with HdrHistogram's encodeIntoCompressedByteBuffer and 3 significant digits";
 		return refuse([...path, "histogram"], error instanceof Error ? error.message : String(error), remedy);
 	}
 }
-function refuseNegative({ metric, samples, quantiles, mean, value }, path, refuse) {
+function refuseOtherwise(known, { metric, unit, better }, path, refuse) {
+	const remedy = "Write it so, or give the metric a name of your own";
+	if (better !== known.better) refuse([...path, "better"], `${JSON.stringify(better)} is not the better direction of ${metric}, which is "${known.better}"`, remedy);
+	const units = known.dimensions.map((dimension) => DIMENSIONS$1[dimension].unit);
+	if (units.every((each) => each !== unit)) refuse([...path, "unit"], `${JSON.stringify(unit)} is not a unit of ${metric}, which is in ${units.join(" or ")}`, remedy);
+}
+function refuseNegative({ metric, samples, medians, quantiles, mean, value }, path, refuse) {
 	if (knownMetric(metric) === null) return;
 	const below = (number) => number !== void 0 && number < 0;
 	const sample = samples?.findIndex(below) ?? -1;
+	const median = medians?.findIndex(below) ?? -1;
 	const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
 	const [first] = [
 		...sample < 0 ? [] : [["samples", sample]],
+		...median < 0 ? [] : [["medians", median]],
 		...level === void 0 ? [] : [["quantiles", level]],
 		...below(mean) ? [["mean"]] : [],
 		...below(value) ? [["value"]] : []
@@ -15177,10 +15383,15 @@ function levelOf$3(key) {
 function encodeMeasurement(measurement) {
 	const { suite, benchmark, metric, unit, better, resolution } = measurement;
 	const values = encodeDistribution(measurement.distribution);
-	for (const value of [...Object.values(values), resolution]) {
+	for (const value of [
+		...Object.values(values),
+		measurement.medians,
+		resolution
+	]) {
 		if ((typeof value === "object" ? Object.values(value) : [value]).every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
 		throw new GateError(`${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`, "This is a mistake in the adapter that read it: please report it with the tool's output");
 	}
+	const { medians } = measurement;
 	return {
 		suite,
 		benchmark,
@@ -15188,6 +15399,7 @@ function encodeMeasurement(measurement) {
 		unit,
 		better,
 		...values,
+		...medians !== void 0 && { medians },
 		...optional$1(measurement)
 	};
 }
@@ -15214,6 +15426,117 @@ function encodeDistribution(distribution) {
 }
 function optional$1(from) {
 	return Object.fromEntries(OPTIONAL.filter((key) => from[key] !== void 0).map((key) => [key, from[key]]));
+}
+// src/codec/untrusted.ts
+const DEEPEST$3 = 32;
+const LONGEST_NAME = 1e3;
+const LONGEST_TEXT = 524288;
+const MOST_ROUNDS = 2e3;
+const MOST_FACTS = 200;
+function decodeUntrusted(json, allowance) {
+	const spend = allowance.one();
+	spend("characters", json.length);
+	weigh(json, spend);
+	const raw = parseRecordingJson(json.startsWith("﻿") ? json.slice(1) : json);
+	count(raw, spend);
+	const recording = decodeRecording(json, raw, spend);
+	refuseLongNames(recording);
+	spend("subjects", subjectsOf(recording));
+	return recording;
+}
+function weigh(json, spend) {
+	let [depth, values, parts] = [
+		0,
+		0,
+		0
+	];
+	for (let at = 0; at < json.length; at++) switch (json.charCodeAt(at)) {
+		case 34: {
+			const from = at;
+			parts++;
+			at = endOfText$1(json, at);
+			if (at - from > LONGEST_TEXT) throw tooMuch(`a text of more than ${LONGEST_TEXT / 1024} Ki characters`);
+			break;
+		}
+		case 44:
+			values++;
+			break;
+		case 91:
+		case 123:
+			parts++;
+			depth++;
+			if (depth > DEEPEST$3) throw tooMuch(`lists and objects nested more than ${DEEPEST$3} deep`);
+			break;
+		case 93:
+		case 125: depth--;
+	}
+	spend("values", values);
+	spend("parts", parts);
+}
+function endOfText$1(json, from) {
+	for (let end = from;;) {
+		end = json.indexOf("\"", end + 1);
+		if (end < 0) return json.length;
+		let escapes = 0;
+		while (json.charCodeAt(end - 1 - escapes) === 92) escapes++;
+		if (escapes % 2 === 0) return end;
+	}
+}
+const LISTS = [
+	"measurements",
+	"failures",
+	"notes",
+	"exits"
+];
+function count(raw, spend) {
+	const { rounds, environment } = Object(raw);
+	if (Object.keys(Object(environment)).length > MOST_FACTS) throw tooMuch(`more than ${MOST_FACTS} facts of the machine`);
+	if (!Array.isArray(rounds)) return;
+	if (rounds.length > MOST_ROUNDS) throw tooMuch(`more than ${MOST_ROUNDS} rounds`);
+	for (const round of rounds) for (const list of LISTS) {
+		const held = Object(round)[list];
+		if (Array.isArray(held)) spend("measurements", held.length);
+	}
+}
+function refuseLongNames({ rounds, environment, revision }) {
+	const names = function* () {
+		yield* Object.entries(environment).flatMap(([fact, value]) => [fact, String(value)]);
+		yield* Object.values(revision);
+		for (const { session, measurements, failures, notes = [], exits = [] } of rounds) {
+			yield session;
+			for (const { suite, benchmark, metric, unit, estimator, source } of measurements) yield* [
+				suite,
+				benchmark,
+				metric,
+				unit,
+				estimator,
+				source?.file
+			];
+			for (const { suite, benchmark, source } of failures) yield* [
+				suite,
+				benchmark,
+				source?.file
+			];
+			for (const { suite, benchmark, metric } of notes) yield* [
+				suite,
+				benchmark,
+				metric
+			];
+			for (const { suite } of exits) yield suite;
+		}
+	};
+	for (const name of names()) if (name !== void 0 && name.length > LONGEST_NAME) throw tooMuch(`a name of more than ${LONGEST_NAME.toLocaleString("en-US")} characters`);
+}
+function subjectsOf({ rounds }) {
+	const found = new Set();
+	for (const { measurements, failures } of rounds) {
+		for (const each of measurements) found.add(subjectKey(each));
+		for (const each of failures) found.add(benchmarkKey(each));
+	}
+	return found.size;
+}
+function tooMuch(what) {
+	return new GateError(`it holds ${what}`, "Look at what wrote it: no tool does so");
 }
 // src/model/evidence.ts
 const EVIDENCE_LEVELS = [
@@ -15465,7 +15788,7 @@ function changePoints(series, options) {
 	const found = [];
 	const search = (from, to) => {
 		if (to - from < 2 * shortest) return;
-		const split = significant(series.slice(from, to), {
+		const split = significant(series.slice(from, to), to === series.length, {
 			random,
 			level,
 			permutations,
@@ -15489,12 +15812,45 @@ const SEARCHES = [{
 	ends: 12,
 	share: .2
 }];
-function significant(segment, test) {
+function significant(segment, isLast, test) {
+	const step = isLast ? largeStep(segment) : null;
+	if (step !== null) return step;
 	for (const { ends, share } of SEARCHES) {
 		const found = cut$3(segment, ends, share, test);
 		if (found !== null) return found;
 	}
 	return null;
+}
+const RECENT = {
+	window: 50,
+	fewest: 2,
+	most: 8,
+	before: 8
+};
+const LARGE$1 = 1e-5;
+function largeStep(segment) {
+	const recent = segment.slice(-RECENT.window);
+	const places = Math.max(0, recent.length - RECENT.before - RECENT.fewest + 1);
+	const [first, ...others] = Array.from({ length: places }, (_, i) => stepAt$1(recent, RECENT.fewest + i));
+	if (first === void 0) return null;
+	const best = others.reduce((one, other) => other.p < one.p ? other : one, first);
+	if (!(best.p <= LARGE$1) || best.after > RECENT.most || dependent(recent.slice(0, -best.after))) return null;
+	return {
+		at: segment.length - best.after,
+		p: best.p
+	};
+}
+function stepAt$1(values, after) {
+	const [a, b] = [values.slice(0, -after), values.slice(-after)];
+	const df = values.length - 2;
+	const pooled = ((a.length - 1) * variance(a) + (after - 1) * variance(b)) / df;
+	const difference = Math.abs(mean(b) - mean(a));
+	const se = Math.sqrt(pooled * (1 / a.length + 1 / after));
+	const rounding = 1e-12 * Math.max(Math.abs(mean(a)), Math.abs(mean(b)));
+	return {
+		after,
+		p: se > rounding ? 2 * tSf(difference / se, df) : difference > rounding ? 0 : 1
+	};
 }
 function cut$3(segment, ends, share, { random, level, permutations, shortest }) {
 	const splitOf = energySplits(segment, shortest, ends);
@@ -15970,7 +16326,11 @@ const READING_ORDER = [
 	"undecided"
 ];
 function bucketOf(judgement) {
-	return BUCKETS.find(({ holds }) => holds(judgement));
+	const bucket = BUCKETS.find(({ holds }) => holds(judgement));
+	return bucket.name === "unchanged" && judgement.verdict === "not-slower" ? {
+		...bucket,
+		word: "not slower"
+	} : bucket;
 }
 function byBucket(judgements) {
 	const found = new Map(READING_ORDER.map((name) => [name, []]));
@@ -16427,7 +16787,7 @@ const ANNOTATED = [
 		level: "warning"
 	}
 ];
-function annotations(outcome) {
+function annotations(outcome, limit = ANNOTATION_LIMIT) {
 	const { judgements, warnings } = outcome;
 	const buckets = byBucket(judgements);
 	const told = warnings.flatMap((warning) => {
@@ -16443,12 +16803,12 @@ function annotations(outcome) {
 		judgement,
 		level: lenient(judgement) ? "warning" : level
 	})));
-	const room = Math.max(1, ANNOTATION_LIMIT - told.length);
+	const room = Math.max(1, limit - told.length);
 	const fits = found.length <= room;
 	const shown = found.slice(0, fits ? room : room - 1);
 	const rest = found.slice(shown.length);
 	return [
-		...told.slice(0, 9),
+		...told.slice(0, limit - 1),
 		...shown.map(({ judgement, level }) => annotate(judgement, level)),
 		...rest.length === 0 ? [] : [{
 			level: rest.some(({ level }) => level === "error") ? "error" : "warning",
@@ -16484,13 +16844,119 @@ function relativePath(path) {
 	const parts = path.split(/[\\/]/);
 	return clean(path, 400) !== path || path === "" || parts[0] === "" || parts.includes("..") || /^[A-Za-z]:/.test(path) ? null : path;
 }
+// src/report/words/title.ts
+const LEADS = [
+	[({ judgements }) => judgements.length === 0, "Nothing was measured"],
+	[comparesNothing, "No benchmark in common"],
+	[({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
+	[(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
+	[({ baseline }) => baseline.kind === "none", "No baseline yet"],
+	[(outcome, has) => outcome.outcome === "fail" && (undecided$1(outcome) || has("failed-before")), "Undecided, which fails this check"],
+	[(outcome, has) => undecided$1(outcome) || has("failed-before"), "No regression proven"],
+	[(_outcome, has) => has("advisory"), "No gating regression"],
+	[(_outcome, has) => has("accepted"), "No unaccepted regression"],
+	[({ warnings }) => warnings.some(({ code }) => WARNINGS[code].warns), "No regression, with a warning"],
+	[() => true, "No regression"]
+];
+const SYMBOLS$1 = {
+	fail: "❌",
+	warn: "⚠️",
+	pass: "✅"
+};
+function titleOf$1(outcome) {
+	const { judgements, baseline } = outcome;
+	const counts = byBucket(judgements);
+	const lead = LEADS.find(([holds]) => holds(outcome, (...names) => names.some((name) => counts.get(name).length > 0)))[1];
+	const first = baseline.kind === "none" && lead !== null;
+	const words = first ? countWords(judgements).map((text) => text.replace(/ new$/, " measured")) : countWords(judgements);
+	const calm = outcome.outcome === "pass" && undecided$1(outcome) ? SYMBOLS$1.warn : SYMBOLS$1[outcome.outcome];
+	return {
+		symbol: first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : calm,
+		text: [
+			...lead === null ? [] : [lead],
+			...words,
+			...unjudgedWords(outcome)
+		].join(" · ")
+	};
+}
+function unjudgedWords({ warnings }) {
+	return warnings.flatMap((warning) => warning.code === "too-noisy" ? [`${warning.statistic} of ${warning.benchmarks} of ${warning.of} too noisy to judge`] : []);
+}
+function undecided$1({ judgements }) {
+	return judgements.some((judgement) => {
+		const { name } = bucketOf(judgement);
+		return judgement.severity === "gate" && (name === "inconclusive" || name === "open-goal");
+	});
+}
+function subtitleOf(outcome, ink, now) {
+	const { baseline, candidate, judgements } = outcome;
+	const from = baseline.kind === "none" ? "" : `${revisionWords(baseline, ink, now)} → `;
+	const gates = judgements.some(({ severity, comparison }) => severity === "gate" && comparison !== null);
+	return [
+		`${from}${shortSha(candidate.revision.sha, ink)}`,
+		designWords(outcome),
+		machineWords(candidate.environment, ink),
+		...gates ? [`${small(expectedFalseAlarms(outcome))} false alarms expected`] : []
+	].join(" · ");
+}
+function expectedFalseAlarms({ judgements }) {
+	return judgements.filter(({ severity }) => severity === "gate").reduce((sum, { comparison }) => sum + (comparison?.falseAlarm ?? 0), 0);
+}
+function sideNames({ baseline }, ink, candidate) {
+	const branch = baseline.kind === "none" ? "" : branchOf(baseline.revision.ref);
+	return {
+		baseline: branch === "" ? "baseline" : plainOr(branch, ink),
+		candidate
+	};
+}
+function shortSha(sha, ink) {
+	return sha === "" ? "uncommitted" : ink.name(/^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : sha, 20);
+}
+function machineWords({ cores, cpu }, ink) {
+	const short = cpu.replace(/\((R|TM|C)\)|\b\d+-Core\b|\bProcessor\b|\bCPU\b|@.*$/gi, " ");
+	return `${cores > 0 ? `${ink.figure(`${cores} ×`)} ` : ""}${ink.name(short, 40)}`;
+}
+function revisionWords({ revision, distance = 0 }, ink, now) {
+	const { sha, ref, committedAt } = revision;
+	const seconds = now === null ? NaN : (Date.parse(now) - Date.parse(committedAt)) / 1e3;
+	const branch = branchOf(ref);
+	const about = [
+		...branch === "" ? [] : [plainOr(branch, ink)],
+		...seconds >= 0 ? [`${duration$4(seconds)} old`] : [],
+		...distance > 0 ? [`${plural(distance, "commit", "commits")} behind`] : []
+	].join(", ");
+	return `${shortSha(sha, ink)}${about === "" ? "" : ` (${about})`}`;
+}
+function designWords({ baseline, judgements, experiment }) {
+	if (baseline.kind === "none") return "no baseline";
+	const pairs = spread(judgements, "pairs");
+	if (baseline.kind === "stored") {
+		const runs = plural(baseline.runs, "stored run", "stored runs");
+		return pairs !== null && experiment !== void 0 ? `${runs}; side by side where in doubt, ${pairs}` : runs;
+	}
+	if (baseline.kind === "side-by-side") return pairs === null ? "side by side" : `side by side, ${pairs}`;
+	return pairs === null ? "two files" : `two files, ${pairs}`;
+}
+function spread(judgements, design) {
+	const rounds = judgements.flatMap(({ comparison }) => comparison?.design === design ? [comparison.rounds] : []);
+	if (rounds.length === 0) return null;
+	const fewest = rounds.reduce((a, b) => Math.min(a, b));
+	const most = rounds.reduce((a, b) => Math.max(a, b));
+	return fewest === most ? plural(most, "pair", "pairs") : `${fewest}–${most} pairs`;
+}
+function branchOf(ref) {
+	return ref.replace(/^refs\/(heads|tags)\//, "");
+}
+function plainOr(text, ink) {
+	return /^[g-z][a-z]{1,15}$/.test(text) ? text : ink.name(text, 40);
+}
 // src/report/parts/fit.ts
 const SEPARATOR$1 = "\n\n";
 function fitBlocks(blocks, limit, measure) {
 	const size = (text) => text === "" ? 0 : measure(text) + measure(SEPARATOR$1);
 	const total = (texts) => texts.reduce((sum, text) => sum + size(text), 0);
 	const all = blocks.map(({ rows, render }) => render(rows));
-	if (total(all) <= limit) return joined$2(all);
+	if (total(all) <= limit) return joined$3(all);
 	const texts = blocks.map(({ render }) => render(0));
 	const order = blocks.map((_, index) => index).sort((a, b) => blocks[a].rank - blocks[b].rank);
 	for (const index of order) {
@@ -16498,9 +16964,9 @@ function fitBlocks(blocks, limit, measure) {
 		const room = limit - total(texts.with(index, ""));
 		texts[index] = render(mostThat((count) => size(render(count)) <= room, rows));
 	}
-	return joined$2(texts);
+	return joined$3(texts);
 }
-function joined$2(texts) {
+function joined$3(texts) {
 	return `${texts.filter((text) => text !== "").join(SEPARATOR$1)}\n`;
 }
 function mostThat(holds, most) {
@@ -16667,7 +17133,7 @@ function isWorthALine({ code }, judgement) {
 	return !isQuiet(judgement) || WARNINGS[code].tone !== "harmless";
 }
 function isQuiet({ verdict, severity }) {
-	return verdict === "unchanged" || verdict === "inconclusive" && severity === "advisory";
+	return verdict === "unchanged" || verdict === "not-slower" || verdict === "inconclusive" && severity === "advisory";
 }
 const FACTS$1 = 5;
 function gateNotes({ warnings, differences }, ink) {
@@ -16682,105 +17148,6 @@ function gateNotes({ warnings, differences }, ink) {
 		...differences.filter(({ gated }) => gated).map((difference) => ink.alert(`Other environment: ${said(difference)}, which can change speed by itself.`)),
 		...free.length === 0 ? [] : [`Other environment, not gated: ${[...free.slice(0, FACTS$1).map(said), ...more].join(", ")}.`]
 	];
-}
-// src/report/words/title.ts
-const LEADS = [
-	[({ judgements }) => judgements.length === 0, "Nothing was measured"],
-	[comparesNothing, "No benchmark in common"],
-	[({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
-	[(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
-	[({ baseline }) => baseline.kind === "none", "No baseline yet"],
-	[(outcome, has) => outcome.outcome === "fail" && (undecided$1(outcome) || has("failed-before")), "Undecided, which fails this check"],
-	[(outcome, has) => undecided$1(outcome) || has("failed-before"), "No regression proven"],
-	[(_outcome, has) => has("advisory"), "No gating regression"],
-	[(_outcome, has) => has("accepted"), "No unaccepted regression"],
-	[({ warnings }) => warnings.some(({ code }) => WARNINGS[code].warns), "No regression, with a warning"],
-	[() => true, "No regression"]
-];
-const SYMBOLS$1 = {
-	fail: "❌",
-	warn: "⚠️",
-	pass: "✅"
-};
-function titleOf(outcome) {
-	const { judgements, baseline } = outcome;
-	const counts = byBucket(judgements);
-	const lead = LEADS.find(([holds]) => holds(outcome, (...names) => names.some((name) => counts.get(name).length > 0)))[1];
-	const first = baseline.kind === "none" && lead !== null;
-	const words = first ? countWords(judgements).map((text) => text.replace(/ new$/, " measured")) : countWords(judgements);
-	const calm = outcome.outcome === "pass" && undecided$1(outcome) ? SYMBOLS$1.warn : SYMBOLS$1[outcome.outcome];
-	return {
-		symbol: first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : calm,
-		text: [...lead === null ? [] : [lead], ...words].join(" · ")
-	};
-}
-function undecided$1({ judgements }) {
-	return judgements.some((judgement) => {
-		const { name } = bucketOf(judgement);
-		return judgement.severity === "gate" && (name === "inconclusive" || name === "open-goal");
-	});
-}
-function subtitleOf(outcome, ink, now) {
-	const { baseline, candidate, judgements } = outcome;
-	const from = baseline.kind === "none" ? "" : `${revisionWords(baseline, ink, now)} → `;
-	const gates = judgements.some(({ severity, comparison }) => severity === "gate" && comparison !== null);
-	return [
-		`${from}${shortSha(candidate.revision.sha, ink)}`,
-		designWords(outcome),
-		machineWords(candidate.environment, ink),
-		...gates ? [`${small(expectedFalseAlarms(outcome))} false alarms expected`] : []
-	].join(" · ");
-}
-function expectedFalseAlarms({ judgements }) {
-	return judgements.filter(({ severity }) => severity === "gate").reduce((sum, { comparison }) => sum + (comparison?.falseAlarm ?? 0), 0);
-}
-function sideNames({ baseline }, ink, candidate) {
-	const branch = baseline.kind === "none" ? "" : branchOf(baseline.revision.ref);
-	return {
-		baseline: branch === "" ? "baseline" : plainOr(branch, ink),
-		candidate
-	};
-}
-function shortSha(sha, ink) {
-	return sha === "" ? "uncommitted" : ink.name(/^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : sha, 20);
-}
-function machineWords({ cores, cpu }, ink) {
-	const short = cpu.replace(/\((R|TM|C)\)|\b\d+-Core\b|\bProcessor\b|\bCPU\b|@.*$/gi, " ");
-	return `${cores > 0 ? `${ink.figure(`${cores} ×`)} ` : ""}${ink.name(short, 40)}`;
-}
-function revisionWords({ revision, distance = 0 }, ink, now) {
-	const { sha, ref, committedAt } = revision;
-	const seconds = now === null ? NaN : (Date.parse(now) - Date.parse(committedAt)) / 1e3;
-	const branch = branchOf(ref);
-	const about = [
-		...branch === "" ? [] : [plainOr(branch, ink)],
-		...seconds >= 0 ? [`${duration$4(seconds)} old`] : [],
-		...distance > 0 ? [`${plural(distance, "commit", "commits")} behind`] : []
-	].join(", ");
-	return `${shortSha(sha, ink)}${about === "" ? "" : ` (${about})`}`;
-}
-function designWords({ baseline, judgements, experiment }) {
-	if (baseline.kind === "none") return "no baseline";
-	const pairs = spread(judgements, "pairs");
-	if (baseline.kind === "stored") {
-		const runs = plural(baseline.runs, "stored run", "stored runs");
-		return pairs !== null && experiment !== void 0 ? `${runs}; side by side where in doubt, ${pairs}` : runs;
-	}
-	if (baseline.kind === "side-by-side") return pairs === null ? "side by side" : `side by side, ${pairs}`;
-	return pairs === null ? "two files" : `two files, ${pairs}`;
-}
-function spread(judgements, design) {
-	const rounds = judgements.flatMap(({ comparison }) => comparison?.design === design ? [comparison.rounds] : []);
-	if (rounds.length === 0) return null;
-	const fewest = rounds.reduce((a, b) => Math.min(a, b));
-	const most = rounds.reduce((a, b) => Math.max(a, b));
-	return fewest === most ? plural(most, "pair", "pairs") : `${fewest}–${most} pairs`;
-}
-function branchOf(ref) {
-	return ref.replace(/^refs\/(heads|tags)\//, "");
-}
-function plainOr(text, ink) {
-	return /^[g-z][a-z]{1,15}$/.test(text) ? text : ink.name(text, 40);
 }
 // src/report/words/advice.ts
 const OFFERED = 5;
@@ -16845,6 +17212,74 @@ function acceptances(regressions, now) {
 function worsening({ better, comparison }) {
 	return worse(better) * ((comparison?.ratio ?? 1) - 1);
 }
+// src/report/words/why.ts
+function placeText({ file, line }) {
+	if (file === null) return "";
+	return line === null ? file : `${file}:${line}`;
+}
+function whyWords(outcome, ink, place = plainPlace(ink)) {
+	return (outcome.explanations ?? []).flatMap((explanation) => {
+		const found = sentencesOf(explanation, ink, place);
+		const red = outcome.judgements.some(({ suite, benchmark, verdict }) => verdict === "regression" && suite === explanation.suite && (explanation.benchmark === "*" || benchmark === explanation.benchmark));
+		if (found === null && !red) return [];
+		const [first, ...more] = found ?? [nothing(explanation, ink)];
+		return [{
+			first: `${benchmarkName$3(explanation, ink)}: ${first}`,
+			more
+		}];
+	});
+}
+function profilingWords({ explanations = [] }) {
+	if (explanations.length === 0) return null;
+	const seconds = explanations.reduce((sum, each) => sum + each.seconds, 0);
+	return `Why it got slower was profiled after the measurement, in rounds of their own that no verdict rests on: ${plural(Math.ceil(seconds), "second", "seconds")}.`;
+}
+function plainPlace(ink) {
+	return (place) => ink.name(placeText(place), 200);
+}
+function sentencesOf(explanation, ink, place = plainPlace(ink)) {
+	if (explanation.kind === "not-profiled") return null;
+	const { culprits, waits } = explanation;
+	const all = culprits.reduce((sum, { share }) => sum + share.value, 0);
+	const found = culprits.map((culprit, index) => {
+		return `${index > 0 ? "also" : culprit.share.value >= all / 2 ? "most of it" : "part of it"}: ${culpritWords(culprit, explanation, ink, place)}`;
+	});
+	const waiting = waits ? ["it waits longer, and does not compute more"] : [];
+	return found.length + waiting.length === 0 ? null : [...waiting, ...found];
+}
+function culpritWords(culprit, { unit, per }, ink, place) {
+	const { share, by, baseline, candidate, origin } = culprit;
+	const name = culprit.name === "(garbage collector)" ? "the garbage collector" : ink.name(culprit.name);
+	const at = culprit.file === null ? "" : ` ${place(culprit)}`;
+	const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
+	const amount = `${significant$1(baseline / factor)} → ${significant$1(candidate / factor)}${suffix}`;
+	const amounts = unit === "1" ? "" : `; ${ink.figure(amount)}${per === "operation" ? " an operation" : " a round"}`;
+	const what = unit === "B" ? "of what is allocated" : "of the time";
+	const ways = by.length === 0 ? "" : ` by way of ${by.slice(0, 2).map((way) => ink.name(way)).join(", ")}`;
+	const interval = share.level > 0 ? ink.figure(`+${percent(share.lower)} … +${percent(share.upper)}`) : "not proven";
+	return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}, ${originWords(origin, ink, place)}`;
+}
+function originWords(origin, ink, place) {
+	switch (origin.kind) {
+		case "changed": return "changed here";
+		case "called-by": {
+			const { caller } = origin;
+			const at = caller.file === null ? "" : ` ${place(caller)}`;
+			return `unchanged, but called by ${ink.name(caller.name)}${at}, which is changed here`;
+		}
+		case "same-file": return `unchanged, but line ${origin.line} of its file is changed here`;
+		case "dependency": return dependencyWords(origin, ink);
+		case "unexplained": return "which nothing in this change explains";
+	}
+}
+function dependencyWords({ name, from, to }, ink) {
+	if (from === null) return `in the dependency ${ink.name(name)}, which the baseline does not use`;
+	return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
+}
+function nothing(explanation, ink) {
+	if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason, 300)}`;
+	return `no function stands out from the noise of ${explanation.rounds} profiled rounds a side`;
+}
 // src/report/words/method.ts
 const FACTS = 16;
 function methodLines(outcome, ink) {
@@ -16854,13 +17289,14 @@ function methodLines(outcome, ink) {
 	const comparisons = plural(gating.length, "gating comparison", "gating comparisons");
 	return [
 		...experiment === void 0 ? [] : [experimentWords(experiment, ink)],
-		...tested.length === 0 ? [] : [RULE$1],
+		...tested.length === 0 ? [] : [RULE$2],
 		...gating.length === 0 ? [] : [`False alarms expected, had nothing changed: ${small(expectedFalseAlarms(outcome))} over ${comparisons}.`],
 		...sight(tested),
+		...[profilingWords(outcome) ?? []].flat(),
 		environmentWords(candidate.environment, ink)
 	];
 }
-const RULE$1 = "A change counts where its whole interval lies beyond the threshold, and among all comparisons at most 5 % of such findings are expected to be false (Benjamini-Hochberg). Unchanged is what lies wholly within the threshold; everything else is inconclusive. Several looks share one level.";
+const RULE$2 = "A regression counts where its whole 95 % interval lies beyond the threshold, and of all regressions at most 5 % are expected to be slower by less than half of it (Benjamini-Hochberg). Unchanged is what lies within the threshold with its 90 % interval (two one-sided tests at 5 %); not slower is what ends below it with its 95 % interval; everything else is inconclusive. Several looks share one level.";
 function experimentWords({ seed, looks, session }, ink) {
 	const last = looks.at(-1) ?? 0;
 	return `Order of the sides drawn with seed ${seed}; ${looks.length > 1 ? `looks planned after ${listed$1(looks)} pairs` : `one look, after ${plural(last, "pair", "pairs")}`}. Session ${ink.name(session)}.`;
@@ -16947,7 +17383,7 @@ function summaryMarkdown(outcome, options = {}) {
 	], limit, (text) => encoder.encode(text).length);
 }
 function shortSummary(outcome) {
-	const { symbol, text } = titleOf(outcome);
+	const { symbol, text } = titleOf$1(outcome);
 	return `## ${symbol} ${text}\n\nNo room for the rest.\n`;
 }
 const EVERYTHING = [
@@ -16964,7 +17400,7 @@ const EVERYTHING = [
 	"p"
 ];
 function heading(outcome, { now, cell }) {
-	const { symbol, text } = titleOf(outcome);
+	const { symbol, text } = titleOf$1(outcome);
 	return `## ${symbol} ${text}\n${cell === void 0 ? "" : `${MARKDOWN.name(cell)} · `}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
 }
 function sides(outcome) {
@@ -16990,7 +17426,11 @@ function blocksOf(page, options) {
 	const tables = open.map(tableOf);
 	const remarks = listBlock(gateNotes(outcome, MARKDOWN), "remark", "remarks", 0, where);
 	return [
-		...outcome.baseline.kind === "none" ? [remarks, ...tables] : [...tables, remarks],
+		...outcome.baseline.kind === "none" ? [remarks, ...tables] : [
+			...tables,
+			...whyBlocks(page, options),
+			remarks
+		],
 		...folded.map(tableOf),
 		suiteBlock(page),
 		failureBlock(failed, where),
@@ -17007,6 +17447,21 @@ function blocksOf(page, options) {
 			render: () => links
 		}
 	];
+}
+function whyBlocks({ outcome, where }, { links }) {
+	const words = whyWords(outcome, MARKDOWN, (place) => {
+		const { file, line, dependency } = place;
+		const text = MARKDOWN.name(placeText(place), 200);
+		if (file === null || links?.source === void 0 || dependency !== void 0 || file.startsWith("/")) return text;
+		return link(text, `${links.source}/${file.split("/").map(encodeURIComponent).join("/")}${line === null ? "" : `#L${line}`}`);
+	});
+	const first = words.map((each) => each.first);
+	const more = words.flatMap((each) => each.more.map((text) => `${each.first.split(": ")[0]}: ${text}`));
+	const lines = listBlock(first, "reason", "reasons", 1, where);
+	return [{
+		...lines,
+		render: (shown) => first.length === 0 ? "" : `**Why it got slower**\n${lines.render(shown)}`
+	}, ...more.length === 0 ? [] : [foldedBlock("What else takes more", listBlock(more, "function", "functions", 5, where))]];
 }
 function pointer({ links }, elsewhere) {
 	return links?.report ? link("the full report", links.report) : elsewhere;
@@ -17134,7 +17589,8 @@ function resultJson(outcome) {
 		candidate: outcome.candidate,
 		verdicts: outcome.judgements.map(verdictOf$1),
 		warnings: outcome.warnings,
-		...outcome.experiment && { experiment: outcome.experiment }
+		...outcome.experiment && { experiment: outcome.experiment },
+		...outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }
 	})}\n`;
 }
 function baselineOf(baseline) {
@@ -17147,6 +17603,11 @@ function baselineOf(baseline) {
 		environment,
 		...distance !== void 0 && { distance }
 	};
+}
+function explanationOf(explanation) {
+	if (explanation.kind === "not-profiled") return explanation;
+	const { flame: _, ...told } = explanation;
+	return told;
 }
 function verdictOf$1(judgement) {
 	const { comparison, accepted, cell } = judgement;
@@ -17206,7 +17667,7 @@ function junitXml(outcome) {
 	return [
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
 		...element("testsuites", {
-			name: `Benchgate: ${titleOf(outcome).text}`,
+			name: `Benchgate: ${titleOf$1(outcome).text}`,
 			...countsOf$1(outcome.judgements, resultOf)
 		}, [...suites].flatMap(([name, judgements], index) => suiteLines(name, judgements, resultOf, index === 0 ? notes : []))),
 		""
@@ -17356,7 +17817,7 @@ const DESIGNS = [
 	"exact"
 ];
 // src/report/html/encode.ts
-const NAME$3 = 300;
+const NAME$4 = 300;
 const OUTPUT = 8e3;
 const EXACT$1 = 9;
 const ROUGH = 6;
@@ -17367,21 +17828,21 @@ function encodePage(outcome, evidence, sides) {
 		words.set(text, known);
 		return known;
 	};
-	const rows = outcome.judgements.map((judgement) => rowOf(judgement, word));
+	const rows = outcome.judgements.map((judgement) => rowOf$1(judgement, word));
 	const wire = evidence.map(({ kind, baseline, candidate, history, subjects }) => ({
 		kind,
 		baseline: baseline.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$3)
+			session: clean(session, NAME$4)
 		})),
 		candidate: candidate.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$3)
+			session: clean(session, NAME$4)
 		})),
 		history: history.map(revisionOf),
 		subjects: subjects.map((subject) => subjectOf(subject, word))
 	}));
-	const cleaned = [...words.keys()].map((text) => clean(text, NAME$3));
+	const cleaned = [...words.keys()].map((text) => clean(text, NAME$4));
 	const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
 	return {
 		overview: {
@@ -17394,7 +17855,7 @@ function encodePage(outcome, evidence, sides) {
 		evidence: wire
 	};
 }
-function rowOf(judgement, word) {
+function rowOf$1(judgement, word) {
 	const { suite, benchmark, metric, unit, statistic, verdict, better } = judgement;
 	const rest = restOf(judgement);
 	return [
@@ -17421,7 +17882,7 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 		...goal && { goal },
 		...accepted && { accepted: {
 			...accepted,
-			reason: clean(accepted.reason, NAME$3)
+			reason: clean(accepted.reason, NAME$4)
 		} },
 		...failure && { failure: {
 			side: failure.side,
@@ -17429,15 +17890,15 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 			output: outputLines(failure.output, OUTPUT).join("\n")
 		} },
 		...warnings.length > 0 && { warnings: warnings.map(shortened) },
-		...cell !== void 0 && { cell: clean(cell, NAME$3) },
+		...cell !== void 0 && { cell: clean(cell, NAME$4) },
 		...source && { source: {
 			...source,
-			file: clean(source.file, NAME$3)
+			file: clean(source.file, NAME$4)
 		} }
 	};
 }
 function shortened(warning) {
-	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$3) : value));
+	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$4) : value));
 }
 function comparisonOf(comparison) {
 	const { design, ratio, interval, check, p, adjustedP, rounds, noise, detectable, roundsNeeded, falseAlarm } = comparison;
@@ -17486,7 +17947,7 @@ function armOf({ rounds, distribution }) {
 function revisionOf({ sha, ref, committedAt }) {
 	return {
 		sha: clean(sha, 64),
-		ref: clean(ref, NAME$3),
+		ref: clean(ref, NAME$4),
 		committedAt: clean(committedAt, 40)
 	};
 }
@@ -17592,7 +18053,7 @@ const ANSWERS = {
 };
 function htmlReport(outcome, evidence, options) {
 	const { script, style } = options.program;
-	const title = titleOf(outcome).text;
+	const title = titleOf$1(outcome).text;
 	const { word, sign } = ANSWERS[outcome.outcome];
 	const data = encodePage(outcome, evidence, sideNames(outcome, PLAIN$2, "candidate"));
 	return `<!doctype html>
@@ -17779,7 +18240,7 @@ function opensAsJson(text) {
 function tryJson(text) {
 	return opensWith(text, "{", "[") ? valueIn(stripMark(text)) : void 0;
 }
-function jsonOf({ text, json }) {
+function jsonOf$1({ text, json }) {
 	return json() ?? parseJson(text);
 }
 function at(path, key) {
@@ -17857,7 +18318,7 @@ function neverSent(benchmark, count, what, remedy) {
 	};
 }
 // src/adapters/reading/round.ts
-function round(told, { remedy, nothing }) {
+function round$1(told, { remedy, nothing }) {
 	if (told.length === 0) throw new GateError("It holds no benchmarks", nothing);
 	const parsed = withoutLoneNotes(parted(told));
 	const seen = new Set();
@@ -18054,7 +18515,7 @@ function atLeastAtTheStart(read) {
 // src/adapters/reading/documents.ts
 const TOKEN = /[ \t\r\n]*(?:[{}[\],:]|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|-?(?:nan|inf(?:inity)?)\b)/iy;
 const MEANT = 5;
-const MOST$2 = 1e3;
+const MOST$4 = 1e3;
 const PASSES = 4;
 function embeddedJson(text) {
 	const found = [];
@@ -18066,7 +18527,7 @@ function embeddedJson(text) {
 	for (let start = nextBracket(text, 0); start >= 0;) {
 		const { end, tokens } = documentAt(text, start);
 		looked += Math.abs(end) - start;
-		if (looked > PASSES * text.length || found.length === MOST$2) return [];
+		if (looked > PASSES * text.length || found.length === MOST$4) return [];
 		if (end < 0 && tokens >= MEANT) return [];
 		if (end > 0 && tokens > 2) {
 			for (; counted < start; counted++) if (text.charCodeAt(counted) === 10) line++;
@@ -18154,7 +18615,7 @@ function headed(choose) {
 	let kept = [];
 	let size = 0;
 	const decide = () => {
-		const bytes = joined$1(kept, size);
+		const bytes = joined$2(kept, size);
 		const reader = atLeastAtTheStart(() => choose(headOf(bytes)));
 		kept = [];
 		reader.push(bytes);
@@ -18185,14 +18646,14 @@ function whole(read) {
 			if (size > LARGEST_TEXT) throw new GateError(`the output is larger than ${LARGEST_TEXT / 2 ** 20} MiB`, "Have the tool write less, or a format that holds one sample a line", { line: 1 });
 			kept.push(bytes.slice());
 		},
-		end: () => take(outputOf(decode(joined$1(kept, size)))),
+		end: () => take(outputOf(decode$2(joined$2(kept, size)))),
 		take
 	};
 }
-function decode(bytes) {
+function decode$2(bytes) {
 	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
-function joined$1(parts, size) {
+function joined$2(parts, size) {
 	if (parts.length === 1) return parts[0];
 	const whole = new Uint8Array(size);
 	let at = 0;
@@ -18213,7 +18674,7 @@ function textLines(text) {
 	}));
 }
 const LARGEST$3 = 0x38d7ea4c68000;
-function readTable$4(lines, table, unknown) {
+function readTable$5(lines, table, unknown) {
 	const found = new Map();
 	for (const line of lines) {
 		if (line.text.trim() === "") continue;
@@ -18268,7 +18729,7 @@ const LONGEST_LINE = 16 * 2 ** 20;
 const NEWLINE$2 = 10;
 const RETURN = 13;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-function textOf$2(bytes, start, end) {
+function textOf$3(bytes, start, end) {
 	return decoder.decode(bytes.subarray(start, end));
 }
 var Lines = class {
@@ -18333,7 +18794,7 @@ const [PLUS$1, MINUS, POINT$1, ZERO] = [
 	48
 ];
 const EXACT_DIGITS = 15;
-const POWERS = Float64Array.from({ length: 16 }, (_, power) => 10 ** power);
+const POWERS$1 = Float64Array.from({ length: 16 }, (_, power) => 10 ** power);
 const NUMBER$4 = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 function decimalIn(bytes, start, end) {
 	const negative = bytes[start] === MINUS;
@@ -18349,7 +18810,7 @@ function decimalIn(bytes, start, end) {
 	const digits = end - first - (point === -1 ? 0 : 1);
 	const padded = bytes[first] === ZERO && digits > 1 && point !== first + 1;
 	if (digits === 0 || digits > EXACT_DIGITS || padded) return slowly(bytes, start, end);
-	const value = point === -1 ? whole : whole / POWERS[end - point - 1];
+	const value = point === -1 ? whole : whole / POWERS$1[end - point - 1];
 	return negative ? -value : value;
 }
 function wholeIn(bytes, start, end) {
@@ -18371,12 +18832,12 @@ function endOfNumber(bytes, start, end) {
 	return at;
 }
 function slowly(bytes, start, end) {
-	const text = end - start > 400 ? "" : textOf$2(bytes, start, end);
+	const text = end - start > 400 ? "" : textOf$3(bytes, start, end);
 	const value = NUMBER$4.test(text) ? Number(text) : NaN;
 	return Number.isFinite(value) ? value : NaN;
 }
 function slowWhole(bytes, start, end) {
-	const text = end - start > 400 ? "" : textOf$2(bytes, start, end);
+	const text = end - start > 400 ? "" : textOf$3(bytes, start, end);
 	return /^\d+$/.test(text) ? Number(text) : NaN;
 }
 // src/adapters/reading/observed.ts
@@ -18548,16 +19009,16 @@ function unheld(benchmark) {
 	};
 }
 // src/adapters/reading/names.ts
-const PLACES$1 = 4096;
+const PLACES$2 = 4096;
 var Names = class {
-	#known = new Array(PLACES$1);
+	#known = new Array(PLACES$2);
 	of(bytes, start, end) {
 		let hash = 0;
 		for (let at = start; at < end; at++) hash = Math.imul(hash, 31) + bytes[at] | 0;
 		const place = (hash ^ hash >>> 15) & 4095;
 		const known = this.#known[place];
 		if (known !== void 0 && equal(known.bytes, bytes, start, end)) return known.text;
-		const text = textOf$2(bytes, start, end);
+		const text = textOf$3(bytes, start, end);
 		this.#known[place] = {
 			bytes: bytes.slice(start, end),
 			text
@@ -18711,14 +19172,14 @@ function endOfQuoted(bytes, start, end) {
 		if (bytes[at + 1] !== QUOTE$1 || at + 1 >= end) return at + 1;
 		at++;
 	}
-	throw new GateError(`A quote is never closed: ${JSON.stringify(textOf$2(bytes, start, Math.min(end, start + 40)))}`, DAMAGED);
+	throw new GateError(`A quote is never closed: ${JSON.stringify(textOf$3(bytes, start, Math.min(end, start + 40)))}`, DAMAGED);
 }
 function cut$1(line) {
 	return new GateError("the last line is cut off", "The tool was stopped while it wrote: let it end by itself", { line });
 }
 // src/adapters/tools/ab/tsv.ts
 const HEADER$13 = "starttime	seconds	ctime	dtime	ttime	wait";
-const TOTAL$3 = 4;
+const TOTAL$4 = 4;
 const PERCENTILES = "Percentage served,Time in ms";
 function isAbTsv(text) {
 	return opensWith(text, HEADER$13, PERCENTILES);
@@ -18734,9 +19195,9 @@ function abTsvReader(skip) {
 				if (fields.text(0).startsWith(PERCENTILES.split(",", 1)[0])) throw refusedPercentiles();
 				return;
 			}
-			const time = fields.number(TOTAL$3, wholeIn);
-			if (Number.isNaN(time) && fields.isHeader({ ttime: TOTAL$3 })) return;
-			if (Number.isNaN(time)) fields.refuse("whole milliseconds", TOTAL$3, "ttime");
+			const time = fields.number(TOTAL$4, wholeIn);
+			if (Number.isNaN(time) && fields.isHeader({ ttime: TOTAL$4 })) return;
+			if (Number.isNaN(time)) fields.refuse("whole milliseconds", TOTAL$4, "ttime");
 			times.add(time);
 		},
 		end: () => [roundOf$2(times)]
@@ -18826,7 +19287,7 @@ function readReport$4({ text }) {
 	return roundsOf$1("ab", runs.map(readRun$10));
 }
 function readRun$10(lines) {
-	const found = readTable$4(lines, LINES$4, unknownLine$5);
+	const found = readTable$5(lines, LINES$4, unknownLine$5);
 	const cell = (name) => found.get(name)?.[0]?.cells[0];
 	const stopped = cell("stopped");
 	if (stopped !== void 0 && !found.has("requests")) return {
@@ -18884,7 +19345,7 @@ function unknownLine$5({ text, number }) {
 	return new GateError(`ab does not print this line: ${text.slice(0, 80)}`, "Run ab without -v, and keep its stdout in a file of its own", { line: number });
 }
 // src/adapters/tools/julia-benchmarktools.ts
-const HINTS$37 = {
+const HINTS$45 = {
 	remedy: "Save one group a file",
 	nothing: "Save what `run(suite)` gives: `BenchmarkTools.save(path, run(suite))`"
 };
@@ -18905,21 +19366,21 @@ const juliaBenchmarkTools = {
 		return Array.isArray(root) && isObject(root[0]) && typeof field$1(root[0], "BenchmarkTools") === "string";
 	},
 	parse: (output) => {
-		const [versions, values] = readArray(jsonOf(output), "");
+		const [versions, values] = readArray(jsonOf$1(output), "");
 		readString(field$1(readObject(versions, "[0]"), "BenchmarkTools"), "[0].BenchmarkTools");
-		return [round(readArray(values, "[1]").flatMap((each, i) => readValue(each, at("[1]", i), [])), HINTS$37)];
+		return [round$1(readArray(values, "[1]").flatMap((each, i) => readValue$1(each, at("[1]", i), [])), HINTS$45)];
 	}
 };
-function readValue(value, path, name) {
+function readValue$1(value, path, name) {
 	if (name.length > 50) mistake("groups in groups, 50 deep at most", value, path);
 	const pair = readArray(value, path);
 	const type = readString(pair[0], at(path, 0));
 	const where = at(path, 1);
 	if (type === "BenchmarkGroup") {
 		const data = readObject(field$1(readObject(pair[1], where), "data"), at(where, "data"));
-		return Object.entries(data).flatMap(([key, child]) => readValue(child, at(at(where, "data"), key), [...name, key]));
+		return Object.entries(data).flatMap(([key, child]) => readValue$1(child, at(at(where, "data"), key), [...name, key]));
 	}
-	if (type !== "Trial" && type !== "TrialEstimate") throw new GateError(`A ${type.slice(0, 40)} holds no measurements`, HINTS$37.nothing, { path });
+	if (type !== "Trial" && type !== "TrialEstimate") throw new GateError(`A ${type.slice(0, 40)} holds no measurements`, HINTS$45.nothing, { path });
 	return readTrial(readObject(pair[1], where), where, name.length === 0 ? "benchmark" : name.join("/"), type);
 }
 function readTrial(trial, path, benchmark, type) {
@@ -18980,7 +19441,7 @@ function readTimes$1(trial, path, type) {
 	};
 }
 // src/adapters/tools/airspeed-velocity.ts
-const HINTS$36 = {
+const HINTS$44 = {
 	remedy: "Give the file of one revision alone",
 	nothing: "Give the file that `benchpkg` leaves, `results_<package>@<revision>.json`"
 };
@@ -19000,7 +19461,7 @@ const airspeedVelocity = {
 		const root = json();
 		return isGroup(root) && holdsTrial(root, 0);
 	},
-	parse: (output) => [round(readGroup$1(jsonOf(output), "", []), HINTS$36)]
+	parse: (output) => [round$1(readGroup$1(jsonOf$1(output), "", []), HINTS$44)]
 };
 function isGroup(value) {
 	return isObject(value) && Array.isArray(field$1(value, "tags")) && isObject(field$1(value, "data"));
@@ -19019,6 +19480,112 @@ function readGroup$1(value, path, name) {
 	}
 	const where = at(path, "data");
 	return Object.entries(readObject(field$1(object, "data"), where)).flatMap(([key, each]) => readGroup$1(each, at(where, key), [...name, key]));
+}
+// src/adapters/tools/android-benchmark.ts
+const HINTS$43 = {
+	remedy: "Give each test of a class a name of its own",
+	nothing: "Run the tests with `androidx.benchmark.output.enable` set to true"
+};
+const UNITS$7 = {
+	Ns: {
+		unit: "s",
+		scale: 1e-9
+	},
+	Us: {
+		unit: "s",
+		scale: 1e-6
+	},
+	Ms: {
+		unit: "s",
+		scale: .001
+	},
+	Bytes: {
+		unit: "B",
+		scale: 1
+	},
+	Kb: {
+		unit: "B",
+		scale: 1024
+	}
+};
+const UNIT$1 = /(?:Ns|Us|Ms|Bytes|Kb)$/;
+const CALL = "timeNs";
+const SIGNED = /^frameOverrun/;
+const androidBenchmark = {
+	name: "android-benchmark",
+	title: "Android Jetpack Benchmark",
+	command: "./gradlew connectedReleaseAndroidTest -P android.testInstrumentationRunnerArguments.androidx.benchmark.output.enable=true && cp …/*-benchmarkData.json $BENCHGATE_OUTPUT",
+	gives: {
+		samples: true,
+		p99: true,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: ({ text, json }) => {
+		if (!opensWith(text, "{")) return false;
+		const root = json();
+		const benchmarks = isObject(root) ? field$1(root, "benchmarks") : void 0;
+		return Array.isArray(benchmarks) && holdsSome(benchmarks, (each) => isObject(each) && typeof field$1(each, "className") === "string" && isObject(field$1(each, "metrics")));
+	},
+	parse: (output) => {
+		return [round$1(readArray(field$1(readObject(jsonOf$1(output), ""), "benchmarks"), "benchmarks").flatMap((each, i) => readBenchmark$10(each, at("benchmarks", i))), HINTS$43)];
+	}
+};
+function readBenchmark$10(value, path) {
+	const result = readObject(value, path);
+	const name = readName(field$1(result, "name"), at(path, "name"));
+	const benchmark = `${readName(field$1(result, "className"), at(path, "className"))}.${name}`;
+	const told = ["metrics", "sampledMetrics"].flatMap((key) => {
+		const where = at(path, key);
+		const metrics = readObject(field$1(result, key) ?? {}, where);
+		return Object.entries(metrics).map(([metric, each]) => readMetric$5(readObject(each, at(where, metric)), at(where, metric), benchmark, metric));
+	});
+	return told.length > 0 ? told : [{
+		benchmark,
+		reason: "It has no metrics"
+	}];
+}
+function readMetric$5(value, path, test, name) {
+	const where = at(path, "runs");
+	const runs = readArray(field$1(value, "runs"), where).flatMap((run, i) => Array.isArray(run) ? run.map((each, k) => readNumber(each, at(at(where, i), k))) : [readNumber(run, at(where, i))]);
+	const { unit, scale } = UNITS$7[UNIT$1.exec(name)?.[0] ?? ""] ?? {
+		unit: "1",
+		scale: 1
+	};
+	const { benchmark, ...metric } = identityOf$1(test, name, unit);
+	if (runs.length === 0) return {
+		benchmark,
+		reason: `It has no runs of ${name}`
+	};
+	const samples = Float64Array.from(runs, (run) => run * scale);
+	return {
+		benchmark,
+		unit,
+		better: "lower",
+		...metric,
+		distribution: {
+			kind: "samples",
+			samples
+		},
+		...name === CALL ? { estimator: "batch-means" } : {}
+	};
+}
+function identityOf$1(test, name, unit) {
+	if (name === CALL) return {
+		benchmark: test,
+		metric: "latency"
+	};
+	if (name === "allocationCount") return {
+		benchmark: test,
+		metric: "allocations"
+	};
+	return unit === "s" && !SIGNED.test(name) ? {
+		benchmark: `${test} > ${name}`,
+		metric: "latency"
+	} : {
+		benchmark: test,
+		metric: name
+	};
 }
 // src/adapters/reading/status.ts
 function httpSuccess(expected, usual) {
@@ -19044,9 +19611,9 @@ const PER_SECOND$4 = 1e3;
 const ENDPOINT = "plugins.metrics-by-endpoint.";
 const HTTP = "http.response_time";
 const ALL_REQUESTS$1 = "requests";
-const TIMES$2 = /^(?:vusers\.session_length|browser\.page\.(?:FCP|LCP|TTFB|FID|INP)\b.*|browser\.step\..+|.*\bresponse_time(?:\..+)?)$/;
+const TIMES$3 = /^(?:vusers\.session_length|browser\.page\.(?:FCP|LCP|TTFB|FID|INP)\b.*|browser\.step\..+|.*\bresponse_time(?:\..+)?)$/;
 const LEFT_OUT$1 = /^(?:http\.response_time\.[1-5]xx|vusers\.session_length)$/;
-const HINTS$35 = {
+const HINTS$42 = {
 	remedy: "Give the scenario's endpoints names that differ",
 	nothing: "Artillery measured nothing: check the scenario and its phases"
 };
@@ -19067,7 +19634,7 @@ const artillery = {
 	recognises: (output) => isReport$4(output.json()) || !opensWith(output.text, "{") && /^Summary report @ \d\d:\d\d:\d\d/m.test(searched(output)) && output.text.includes("vusers.created"),
 	parse(output) {
 		const { text } = output;
-		const report = opensWith(text, "{") ? jsonOf(output) : void 0;
+		const report = opensWith(text, "{") ? jsonOf$1(output) : void 0;
 		if (!isReport$4(report)) throw new GateError("This is no report of Artillery 2", "Run artillery with -o FILE and give that file", { line: 1 });
 		return [readAggregate(readObject(field$1(report, "aggregate"), "aggregate"), httpSuccess(output.expected, isBelow400))];
 	}
@@ -19102,7 +19669,7 @@ function readAggregate(aggregate, isSuccess) {
 		counters,
 		isSuccess
 	}))];
-	return round([...told, ...unsent(counters, told)], HINTS$35);
+	return round$1([...told, ...unsent(counters, told)], HINTS$42);
 }
 function ofRequests(aggregate, summaries, counted, requests) {
 	const { answers: known, failed: all, refused, errors } = failuresOf(counted, "");
@@ -19173,7 +19740,7 @@ function ofSummary(summaries, name, counted) {
 		better: "lower",
 		loadModel: "open"
 	};
-	if (TIMES$2.test(name)) return [{
+	if (TIMES$3.test(name)) return [{
 		...common,
 		metric: "latency",
 		unit: "s",
@@ -19247,7 +19814,7 @@ const MANGLED = [
 	["╡", SIGN],
 	["Á", SIGN]
 ];
-const SECONDS$4 = new Map([
+const SECONDS$5 = new Map([
 	["ps", 1e-12],
 	["ns", 1e-9],
 	["us", 1e-6],
@@ -19256,8 +19823,8 @@ const SECONDS$4 = new Map([
 	["ms", .001],
 	["s", 1]
 ]);
-function secondsIn(unit) {
-	return SECONDS$4.get(withMicro(unit)) ?? null;
+function secondsIn$1(unit) {
+	return SECONDS$5.get(withMicro(unit)) ?? null;
 }
 function withMicro(unit) {
 	const [, before = "", rest] = /^(.*?)([^ -~].*)$/.exec(unit) ?? [];
@@ -19270,7 +19837,7 @@ function ownUnit(unit) {
 	throw new GateError(`${JSON.stringify(unit.slice(0, 40))} is a unit whose first sign is lost`, "Have the output written as UTF-8: in PowerShell set [Console]::OutputEncoding before the tool runs");
 }
 // src/adapters/tools/asv/results.ts
-const HINTS$34 = {
+const HINTS$41 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Run `asv run` with benchmarks that it finds, `time_…` for one"
 };
@@ -19313,13 +19880,13 @@ function readAsvResults(root, definitions) {
 				benchmark,
 				...kind,
 				better: "lower",
-				...readCell$3(table, i, readResult$3(values[i], kind, scale, at(path, i)))
+				...readCell$3(table, i, readResult$4(values[i], kind, scale, at(path, i)))
 			});
 		}
 	}
-	return round(told, HINTS$34);
+	return round$1(told, HINTS$41);
 }
-function readResult$3(value, { metric }, scale, path) {
+function readResult$4(value, { metric }, scale, path) {
 	return metric === "track" ? readNumber(readNumber(value, path) * scale, path) : readPositive(value, path);
 }
 function kindOf$1(name, unit, path) {
@@ -19332,7 +19899,7 @@ function kindOf$1(name, unit, path) {
 		scale: 1
 	};
 	const own = placed({ path }, () => ownUnit(unit));
-	const [canonical, scale] = UNITS$4.get(own) ?? [own, 1];
+	const [canonical, scale] = UNITS$8.get(own) ?? [own, 1];
 	return {
 		...kind,
 		unit: canonical,
@@ -19462,14 +20029,14 @@ const asv = {
 };
 function readOne(output, definitions) {
 	const other = OTHERS$3.find(([, test]) => test(output));
-	if (other === void 0) return readAsvResults(readObject(jsonOf(output), ""), definitions);
+	if (other === void 0) return readAsvResults(readObject(jsonOf$1(output), ""), definitions);
 	throw new GateError(`This is ${other[0]}`, "Give the results file of the commit, `.asv/results/<machine>/<commit>-….json`", { line: 1 });
 }
 function isNamed$1(path, name) {
 	return path === name || path.endsWith(`/${name}`);
 }
 function readUnits(output) {
-	const root = readObject(jsonOf(output), "");
+	const root = readObject(jsonOf$1(output), "");
 	return new Map(Object.entries(root).flatMap(([name, value]) => {
 		const unit = isObject(value) ? field$1(value, "unit") : void 0;
 		return typeof unit === "string" ? [[name, unit]] : [];
@@ -19509,11 +20076,11 @@ const autocannon = {
 		const [first, ...others] = resultsIn(output);
 		const result = others.at(-1) ?? first;
 		if (result === void 0) {
-			jsonOf(output);
+			jsonOf$1(output);
 			throw new GateError("this is not autocannon's JSON", "Run autocannon with --json, without -f, and keep its stdout in a file of its own");
 		}
 		const { expected } = output;
-		return [others.length === 0 ? readResult$2(result, expected) : withoutWarmup([first, ...others], expected)];
+		return [others.length === 0 ? readResult$3(result, expected) : withoutWarmup([first, ...others], expected)];
 	}
 };
 function resultsIn(output) {
@@ -19528,7 +20095,7 @@ function withoutWarmup(results, expected) {
 		"workers",
 		"samples"
 	].every((key) => field$1(warmup, key) === field$1(run, key));
-	const round = readResult$2(run, expected);
+	const round = readResult$3(run, expected);
 	const note = {
 		benchmark: benchmarkName$2(run),
 		sentence: "The first of two equal results was taken for autocannon's --warmup, and left out",
@@ -19546,7 +20113,7 @@ function isResult$3(value) {
 		"throughput"
 	].every((key) => isObject(field$1(value, key))) && Object.hasOwn(value, "non2xx");
 }
-function readResult$2(result, expected) {
+function readResult$3(result, expected) {
 	const benchmark = benchmarkName$2(result);
 	const answered = readPositive(field$1(readObject(field$1(result, "requests"), "requests"), "total"), "requests.total");
 	const counted = (key) => readPositive(field$1(result, key) ?? 0, key);
@@ -19672,6 +20239,89 @@ function allFailed$1(result, total) {
 		"mismatches"
 	].map((key) => [key, field$1(result, key)]).filter(([, n]) => typeof n === "number" && n > 0).map(([key, n]) => `${n} ${key}`).join(", ")}): check that the server is up at ${String(field$1(result, "url")).slice(0, 200)}`;
 }
+// src/adapters/tools/benchee.ts
+const HINTS$40 = {
+	remedy: "Give each job of an input a name of its own",
+	nothing: "Run `Benchee.run` with at least one job and the formatter `{Benchee.Formatters.JSON, file: …}`"
+};
+const COLLECTED = [
+	[
+		"run_time_data",
+		{
+			metric: "latency",
+			unit: "s"
+		},
+		1e-9
+	],
+	[
+		"memory_usage_data",
+		{
+			metric: "memory",
+			unit: "B",
+			per: "operation"
+		},
+		1
+	],
+	[
+		"reductions_data",
+		{
+			metric: "reductions",
+			unit: "1"
+		},
+		1
+	]
+];
+const benchee = {
+	name: "benchee",
+	title: "Benchee",
+	command: "BENCHGATE_OUTPUT=… mix run bench.exs, with formatters: [{Benchee.Formatters.JSON, file: System.get_env(\"BENCHGATE_OUTPUT\")}]",
+	gives: {
+		samples: true,
+		p99: true,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: ({ text, json }) => {
+		if (opensWith(text, "{")) return isOld(json());
+		const root = opensWith(text, "[") ? json() : void 0;
+		return Array.isArray(root) && holdsSome(root, (each) => isObject(each) && isObject(field$1(each, "run_time_data")));
+	},
+	parse: (output) => {
+		const root = jsonOf$1(output);
+		if (isOld(root)) throw new GateError("This is what benchee_json wrote before 1.0: a map of jobs in microseconds", "Update benchee and benchee_json to 1.0 or later", { line: 1 });
+		return [round$1(readArray(root, "").flatMap((each, i) => readScenario(each, at("", i))), HINTS$40)];
+	}
+};
+function isOld(root) {
+	return isObject(root) && isObject(field$1(root, "run_times")) && isObject(field$1(root, "statistics"));
+}
+function readScenario(value, path) {
+	const scenario = readObject(value, path);
+	const name = readName(field$1(scenario, "name"), at(path, "name"));
+	const given = readString(field$1(scenario, "input_name") ?? NO_INPUT, at(path, "input_name"));
+	const benchmark = given === NO_INPUT ? name : `${name} (${given})`;
+	if (!isObject(field$1(scenario, "run_time_data"))) mistake("an object", field$1(scenario, "run_time_data"), at(path, "run_time_data"));
+	const measured = COLLECTED.flatMap(([key, metric, scale]) => {
+		const data = field$1(scenario, key) ?? null;
+		if (data === null) return [];
+		const where = at(path, key);
+		const samples = readSamples(field$1(readObject(data, where), "samples") ?? [], at(where, "samples"), scale);
+		return samples.length === 0 ? [] : [{
+			benchmark,
+			better: "lower",
+			...metric,
+			distribution: {
+				kind: "samples",
+				samples
+			}
+		}];
+	});
+	return measured.length > 0 ? measured : [{
+		benchmark,
+		reason: "Benchee has no sample of it: give it some `time`"
+	}];
+}
+const NO_INPUT = "__no_input";
 // src/adapters/tools/benchgate.ts
 const benchgate = {
 	name: "benchgate",
@@ -19711,17 +20361,159 @@ function refuseClashes$1(measurements) {
 	}
 }
 // src/adapters/reading/printed.ts
-const SIGNS = [
+const SIGNS$3 = [
 	/(?<=\p{L}{2})(?:\.{3}|\u2026)\s*[\p{L}\p{N}_]/u,
 	/[\r\b]/,
 	/^(\S.{1,100}?[\s.,;:!%)\]]{1,10})\1/
 ];
 function unprinted(name, line) {
-	if (!SIGNS.some((sign) => sign.test(name))) return name;
+	if (!SIGNS$3.some((sign) => sign.test(name))) return name;
 	throw new GateError(`What the program printed cannot be told from the name of a benchmark: ${name.slice(0, 80)}`, "Have the program end what it prints with a line break, or write it to stderr", { line });
 }
+// src/adapters/tools/benchmark-driver.ts
+const HINTS$39 = {
+	remedy: "Give each job a name of its own",
+	nothing: "Run `benchmark-driver` with at least one job, and with `-o compare` or `-o markdown`"
+};
+const SCALES$1 = {
+	"": 1,
+	k: 1e3,
+	M: 1e6,
+	G: 1e9,
+	T: 0xe8d4a51000,
+	Q: 0x38d7ea4c68000
+};
+const UNITS$6 = {
+	"i/s": {
+		metric: "throughput",
+		unit: "1/s",
+		better: "higher"
+	},
+	"s/i": {
+		metric: "latency",
+		unit: "s",
+		better: "lower"
+	},
+	s: {
+		metric: "latency",
+		unit: "s",
+		better: "lower"
+	},
+	bytes: {
+		metric: "memory",
+		unit: "B",
+		better: "lower"
+	}
+};
+const VALUE$1 = String.raw`(?:\d+\.\d{3}[kMGTQ]?|ERROR)`;
+const UNIT = "(i/s|s/i|s|bytes)";
+const ROW$6 = new RegExp(`^(.*?) *((?:(?<![^ ])${VALUE$1} +)+)${UNIT}(?: - .*)?$`);
+const CALCULATING$1 = /^Calculating -{20,}$/;
+const WARMING$1 = /^Warming up -{20,}$/;
+const COMPARISON = /^Comparison:$/;
+const LABEL_WIDTH$1 = 20;
+const TITLE = new RegExp(String.raw`^# .+ \(${UNIT}\)$`);
+const CELLS$1 = /^\|(.*)\|$/;
+const RULE$1 = /^\|(?::?-+:?\|)+$/;
+const benchmarkDriver = {
+	name: "benchmark-driver",
+	title: "Ruby benchmark-driver",
+	command: "benchmark-driver benchmark.yml > $BENCHGATE_OUTPUT",
+	gives: {
+		samples: false,
+		p99: false,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: (output) => {
+		const lines = stripMark(searched(output)).split(/\r?\n/);
+		if (titleOf(lines) !== null) return true;
+		const start = lines.findIndex((line) => CALCULATING$1.test(line.trimEnd()));
+		return start >= 0 && lines.slice(start).some((line) => ROW$6.test(line.trimEnd()) && !line.includes("±"));
+	},
+	parse: ({ text }) => {
+		const lines = textLines(text).map(({ text: line, number }) => ({
+			text: line.trimEnd(),
+			number
+		}));
+		return [round$1(titleOf(lines.map((line) => line.text)) === null ? readCompared(lines) : readMarkdown(lines), HINTS$39)];
+	}
+};
+function titleOf(lines) {
+	const at = lines.findIndex((line) => TITLE.test(line.trimEnd()));
+	return at >= 0 && CELLS$1.test(lines[at + 2]?.trimEnd() ?? "") && RULE$1.test(lines[at + 3]?.trimEnd() ?? "") ? TITLE.exec(lines[at].trimEnd())[1] : null;
+}
+function readCompared(lines) {
+	const told = [];
+	let calculating = false;
+	let rubies = [];
+	let label = null;
+	for (const { text, number } of lines) if (CALCULATING$1.test(text) || WARMING$1.test(text) || COMPARISON.test(text) || text === "") {
+		if (label !== null) throw refused$11("A label without its result", label.line);
+		calculating = CALCULATING$1.test(text);
+		if (calculating) rubies = [];
+	} else if (calculating) {
+		const [, own = "", values, unit] = ROW$6.exec(text) ?? [];
+		if (values !== void 0) {
+			if (own.trim() === "" === (label === null)) throw refused$11("A result without its label, or with two", number);
+			const name = unprinted(label?.text ?? own.trim(), number);
+			for (const each of tell$2(name, values.trim().split(/ +/), unit, rubies, number)) told.push(each);
+			label = null;
+		} else if (text.startsWith(" ".repeat(LABEL_WIDTH$1)) && told.length === 0 && label === null && rubies.length === 0) rubies = text.trim().split(/ {2,}/);
+		else if (label === null && text.length > LABEL_WIDTH$1 && /^\S/.test(text)) label = {
+			text,
+			line: number
+		};
+		else throw refused$11(`A line that is no result: ${text.slice(0, 80)}`, number);
+	} else if (ROW$6.test(text) && told.length > 0) throw refused$11("A result outside of the table", number);
+	if (label !== null) throw refused$11("A label without its result", label.line);
+	return told;
+}
+function readMarkdown(lines) {
+	const unit = titleOf(lines.map(({ text }) => text));
+	const head = lines.findIndex(({ text }) => TITLE.test(text)) + 2;
+	const [, ...rubies] = cellsOf(lines[head].text);
+	const rows = lines.slice(head + 2);
+	const after = rows.findIndex(({ text }) => !CELLS$1.test(text));
+	return (after < 0 ? rows : rows.slice(0, after)).flatMap(({ text, number }) => {
+		const [name = "", ...values] = cellsOf(text);
+		if (name === "") throw refused$11("A row without a name", number);
+		return tell$2(name, values, unit, rubies, number);
+	});
+}
+function cellsOf(row) {
+	return CELLS$1.exec(row)[1].split("|").map((cell) => cell.trim());
+}
+function tell$2(name, values, unit, rubies, line) {
+	if (values.length !== Math.max(rubies.length, 1)) throw refused$11(`${values.length} values for ${Math.max(rubies.length, 1)} Rubies`, line);
+	return values.map((text, i) => {
+		const benchmark = rubies.length > 1 ? `${name} (${rubies[i]})` : name;
+		if (text === "ERROR") return {
+			benchmark,
+			reason: "benchmark-driver: ERROR"
+		};
+		const [, digits, prefix = ""] = /^(\d+\.\d{3})([kMGTQ]?)$/.exec(text) ?? [];
+		if (digits === void 0) throw refused$11(`Expected a value, found ${JSON.stringify(text.slice(0, 40))}`, line);
+		const value = Number(digits) * SCALES$1[prefix];
+		if (!Number.isFinite(value)) throw refused$11("A value that cannot be read", line);
+		return {
+			benchmark,
+			...UNITS$6[unit],
+			distribution: {
+				kind: "value",
+				value,
+				exact: false
+			},
+			resolution: Number((SCALES$1[prefix] * .001).toPrecision(12)),
+			...UNITS$6[unit].metric === "memory" ? {} : { estimator: "batch-means" }
+		};
+	});
+}
+function refused$11(problem, line) {
+	return new GateError(problem, "Give what `benchmark-driver -o compare` or `-o markdown` prints, as it is", { line });
+}
 // src/adapters/tools/benchmark-ips.ts
-const HINTS$33 = {
+const HINTS$38 = {
 	remedy: "Give each report a label of its own",
 	nothing: "Report blocks with `x.report`, and write `x.json!` to a file"
 };
@@ -19750,11 +20542,11 @@ const benchmarkIps = {
 	exitCodes: [0],
 	recognises: (output) => {
 		const { text, json } = output;
-		if (!opensAsJson(text)) return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && / i\/s\b/.test(text);
+		if (!opensAsJson(text)) return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && /%\) i\/s\b/.test(text);
 		const root = json();
 		return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
 	},
-	parse: (output) => [round(opensAsJson(output.text) ? readList(jsonOf(output)) : readText(output.text), HINTS$33)]
+	parse: (output) => [round$1(opensAsJson(output.text) ? readList(jsonOf$1(output)) : readText(output.text), HINTS$38)]
 };
 function readList(list) {
 	return readArray(list, "").map((each, i) => {
@@ -19775,14 +20567,14 @@ function readText(text) {
 		else if (calculating && line === "") calculating = false;
 		else if (calculating) {
 			const match = RATE.exec(line);
-			if (match === null && label !== null) throw refused$7(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
+			if (match === null && label !== null) throw refused$10(`A line that is no result: ${line.slice(0, 80)}`, i + 1);
 			if (match === null) [label, begun] = [longLabel(line, i + 1), i + 1];
 			else {
-				if (PUSHED.test(line.slice(0, LABEL_WIDTH))) throw refused$7("A label that is mixed with other output", i + 1);
+				if (PUSHED.test(line.slice(0, LABEL_WIDTH))) throw refused$10("A label that is mixed with other output", i + 1);
 				const own = line.slice(0, Math.min(match.index, LABEL_WIDTH)).trim();
-				if (own === "" === (label === null)) throw refused$7("A result without its label, or with two", i + 1);
+				if (own === "" === (label === null)) throw refused$10("A result without its label, or with two", i + 1);
 				const rate = Number(match[1]) * SCALES[match[2]];
-				if (!Number.isFinite(rate)) throw refused$7("A rate that cannot be read", i + 1);
+				if (!Number.isFinite(rate)) throw refused$10("A rate that cannot be read", i + 1);
 				const step = SCALES[match[2]] * 10 ** -(match[1].split(".")[1]?.length ?? 0);
 				found.push({
 					...throughput$1(unprinted(label ?? own, i + 1), rate),
@@ -19790,14 +20582,14 @@ function readText(text) {
 				});
 				label = null;
 			}
-		} else if (RATE.test(line)) throw refused$7("A result outside of the table", i + 1);
+		} else if (RATE.test(line)) throw refused$10("A result outside of the table", i + 1);
 	}
-	if (label !== null) throw refused$7("A label without its result", begun);
+	if (label !== null) throw refused$10("A label without its result", begun);
 	return found;
 }
 function longLabel(line, number) {
 	if (line.length > LABEL_WIDTH && /^\S/.test(line)) return line.trim();
-	throw refused$7(`A line that is no result: ${line.slice(0, 80)}`, number);
+	throw refused$10(`A line that is no result: ${line.slice(0, 80)}`, number);
 }
 function throughput$1(benchmark, value) {
 	return {
@@ -19813,7 +20605,7 @@ function throughput$1(benchmark, value) {
 		estimator: "batch-means"
 	};
 }
-function refused$7(problem, line) {
+function refused$10(problem, line) {
 	return new GateError(problem, "Write `x.json!` to a file, and give that", { line });
 }
 // src/adapters/reading/quantiles.ts
@@ -19842,7 +20634,7 @@ const KEYS$5 = {
 	.95: "P95",
 	1: "P100"
 };
-const UNITS$3 = [
+const UNITS$5 = [
 	["1", 1],
 	["s", NANOSECOND$5],
 	["B", 1]
@@ -19918,9 +20710,9 @@ function readLatencies(entry, path) {
 		kind: "samples",
 		samples: Float64Array.from(samples)
 	}));
-	return [readStatistics(readObject(field$1(entry, "Statistics"), at(path, "Statistics")), at(path, "Statistics"))];
+	return [readStatistics$1(readObject(field$1(entry, "Statistics"), at(path, "Statistics")), at(path, "Statistics"))];
 }
-function readStatistics(statistics, path) {
+function readStatistics$1(statistics, path) {
 	const values = field$1(statistics, "OriginalValues") ?? null;
 	if (values !== null && readArray(values, at(path, "OriginalValues")).length > 0) return {
 		kind: "samples",
@@ -19966,7 +20758,7 @@ function readMetrics$2(entry, path, benchmark) {
 		const name = readName(field$1(descriptor, "Id"), at(place, "Id"));
 		if (name === "Allocated Memory") return [];
 		const type = readPositive(field$1(descriptor, "UnitType") ?? 0, at(place, "UnitType"));
-		const [unit, scale] = UNITS$3[type] ?? mistake("a unit type of 0 to 2", type, at(place, "UnitType"));
+		const [unit, scale] = UNITS$5[type] ?? mistake("a unit type of 0 to 2", type, at(place, "UnitType"));
 		const found = field$1(metric, "Value");
 		if (isNotFinite(found)) return [leftOut(benchmark, name, found)];
 		const value = readNumber(found, at(at(where, i), "Value")) * scale;
@@ -19984,7 +20776,7 @@ function readMetrics$2(entry, path, benchmark) {
 	});
 }
 // src/adapters/tools/benchmarkdotnet/benchmarkdotnet.ts
-const HINTS$32 = {
+const HINTS$37 = {
 	remedy: "Run each benchmark once, and name its parameters",
 	nothing: "Run the benchmarks with `--exporters json`, and with a filter that matches"
 };
@@ -20018,7 +20810,7 @@ const benchmarkDotNet = {
 };
 function readReport$3(output) {
 	if (CSV$1.test(output.text.slice(0, 100))) throw new GateError("This is BenchmarkDotNet's CSV, rounded and in the format of the system's language", "Run it with `--exporters json`", { line: 1 });
-	return readObject(jsonOf(output), "");
+	return readObject(jsonOf$1(output), "");
 }
 function fullest(paths) {
 	const found = new Map();
@@ -20036,15 +20828,15 @@ function fullest(paths) {
 function conclude$4(benchmarks) {
 	const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
 	return Array.from({ length: rounds }, (_, k) => {
-		return round(benchmarks.flatMap((launches) => launches[k] ?? []), HINTS$32);
+		return round$1(benchmarks.flatMap((launches) => launches[k] ?? []), HINTS$37);
 	});
 }
 // src/adapters/tools/benchmarkjs.ts
-const HINTS$31 = {
+const HINTS$36 = {
 	remedy: "Give each benchmark of a suite a name of its own",
 	nothing: "Print each result: suite.on(\"cycle\", (event) => console.log(String(event.target)))"
 };
-const MARK$1 = " ops/sec ";
+const MARK$2 = " ops/sec ";
 const RESULT$2 = /^(\d{1,3}(?:,\d{3})*(?:\.\d{1,20})?) ops\/sec (?:\u00b1|\+-)\d[\d.]{0,20}% \(\d{1,9} runs? sampled\)$/;
 const THREW = /^\S(?:[^\n]*\S)?: $/;
 const benchmarkjs = {
@@ -20058,13 +20850,13 @@ const benchmarkjs = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (!opensAsJson(text)) return textLines(text).some((line) => readResult$1(line) !== null);
+		if (!opensAsJson(text)) return textLines(text).some((line) => readResult$2(line) !== null);
 		const root = json();
 		return Array.isArray(root) ? holdsSome(root, isDump) : dumped(root).some(([value]) => isDump(value));
 	},
 	parse: (output) => {
 		const { text } = output;
-		return [round(opensAsJson(text) ? readDump(jsonOf(output)) : textLines(text).flatMap(readLine$4), HINTS$31)];
+		return [round$1(opensAsJson(text) ? readDump(jsonOf$1(output)) : textLines(text).flatMap(readLine$4), HINTS$36)];
 	}
 };
 function dumped(value) {
@@ -20114,19 +20906,19 @@ function threw(error) {
 	return `The benchmark threw ${typeof message === "string" ? JSON.stringify(message.slice(0, 200)) : "an error"}`;
 }
 function readLine$4(line) {
-	const result = readResult$1(line);
+	const result = readResult$2(line);
 	if (result !== null) return [{
 		...result,
 		benchmark: unprinted(result.benchmark, line.number)
 	}];
-	if (line.text.includes(MARK$1)) throw new GateError(`Not a line that Benchmark.js prints: ${line.text.slice(0, 80)}`, "Keep other output out of the suite's lines, or write JSON.stringify(suite)", { line: line.number });
+	if (line.text.includes(MARK$2)) throw new GateError(`Not a line that Benchmark.js prints: ${line.text.slice(0, 80)}`, "Keep other output out of the suite's lines, or write JSON.stringify(suite)", { line: line.number });
 	return THREW.test(line.text) ? [{
 		benchmark: line.text.slice(0, -2),
 		reason: "The benchmark threw"
 	}] : [];
 }
-function readResult$1({ text }) {
-	if (!text.includes(MARK$1)) return null;
+function readResult$2({ text }) {
+	if (!text.includes(MARK$2)) return null;
 	const cut = text.lastIndexOf(" x ");
 	const benchmark = text.slice(0, Math.max(0, cut)).trim();
 	const digits = RESULT$2.exec(text.slice(cut + 3).trimEnd())?.[1];
@@ -20146,7 +20938,7 @@ function readResult$1({ text }) {
 	};
 }
 // src/adapters/tools/bmf.ts
-const HINTS$30 = {
+const HINTS$35 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Write { \"parse\": { \"latency\": { \"value\": 12500 } } }"
 };
@@ -20196,7 +20988,7 @@ const bmf = {
 		return isObject(root) && everyOf(root, (measures) => isObject(measures) && everyOf(measures, isMetric));
 	},
 	parse: (output) => {
-		return [round(Object.entries(readObject(jsonOf(output), "")).flatMap(([benchmark, measures]) => Object.entries(readObject(measures, at("", benchmark))).map(([measure, metric]) => readMetric$4(benchmark, measure, metric))), HINTS$30)];
+		return [round$1(Object.entries(readObject(jsonOf$1(output), "")).flatMap(([benchmark, measures]) => Object.entries(readObject(measures, at("", benchmark))).map(([measure, metric]) => readMetric$4(benchmark, measure, metric))), HINTS$35)];
 	}
 };
 function everyOf(object, test) {
@@ -20257,7 +21049,7 @@ const bombardier = {
 	recognises: ({ text, json }) => opensWith(text, "Bombarding ") || isReport$3(json()),
 	parse(output) {
 		const { text } = output;
-		const report = opensWith(text, "{") ? jsonOf(output) : void 0;
+		const report = opensWith(text, "{") ? jsonOf$1(output) : void 0;
 		if (!isReport$3(report)) throw new GateError("This is no JSON of bombardier", "Run bombardier with -o json -p r -l", { line: 1 });
 		return roundsOf$1("bombardier", [readRun$9(report)]);
 	}
@@ -21970,7 +22762,7 @@ function wrong$1(element, problem) {
 	throw new GateError(problem, "The file is not this tool's output, or of a version that is not supported: check `tool`", { line: element.line });
 }
 // src/adapters/tools/catch2/console.ts
-const SECONDS$3 = {
+const SECONDS$4 = {
 	ns: 1e-9,
 	us: 1e-6,
 	ms: .001,
@@ -21981,11 +22773,11 @@ const SECONDS$3 = {
 const HEADER$12 = /benchmark name +samples +iterations +(?:est(?:imated| run time)|(mean))\s*$/;
 const RULE = /-{20,}$/;
 const FRAME = /(?:-{20,}|={20,}|~{20,}|\.{20,})$/;
-const TIME$3 = `(${String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`}) (ns|us|ms|s|m|h)`;
-const COUNTS$1 = new RegExp(String.raw`(?:^| )(\d+) +(\d+) +${TIME$3}(?= |$)`);
-const TRIPLE = new RegExp(`(?:^| )${TIME$3} +${TIME$3} +${TIME$3}(?= |$)`);
+const TIME$5 = `(${String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`}) (ns|us|ms|s|m|h)`;
+const COUNTS$1 = new RegExp(String.raw`(?:^| )(\d+) +(\d+) +${TIME$5}(?= |$)`);
+const TRIPLE = new RegExp(`(?:^| )${TIME$5} +${TIME$5} +${TIME$5}(?= |$)`);
 const PAIR = /(?:^| )(\d+) +(\d+)(?= |$)/;
-const MEAN$1 = new RegExp(`(?=.{13}$) *${TIME$3}$`);
+const MEAN$1 = new RegExp(`(?=.{13}$) *${TIME$5}$`);
 const FAILED$1 = "Benchmark failed (";
 const INDENT$1 = 5;
 function isCatch2Console(text) {
@@ -22006,7 +22798,7 @@ function readCatch2Console(text) {
 		if (header !== null) {
 			const meanAlone = header[1] !== void 0;
 			const below = meanAlone ? 1 : 3;
-			if (!RULE.test(lines[i + below] ?? "")) throw refused$6("A heading that is cut short", i + 1);
+			if (!RULE.test(lines[i + below] ?? "")) throw refused$9("A heading that is cut short", i + 1);
 			reading.table = {
 				width: header[0].indexOf("samples") - (meanAlone ? INDENT$1 : 0),
 				meanAlone
@@ -22024,7 +22816,7 @@ function readCatch2Console(text) {
 				reason: "An assertion failed"
 			};
 			if (!reading.told.some((each) => isFailure(each) && each.benchmark.startsWith(failure.benchmark))) reading.told.push(failure);
-		} else if (reading.table !== null && lines[i] !== "") readRow$8(reading, reading.table, lines[i], i + 1);
+		} else if (reading.table !== null && lines[i] !== "") readRow$10(reading, reading.table, lines[i], i + 1);
 	}
 	close(reading, lines.length);
 	return reading.told;
@@ -22035,12 +22827,12 @@ function headingAfter(lines, start) {
 	return RULE.test(lines[start]) && RULE.test(lines[start + 1 + length] ?? "") && !heading.includes("") ? heading : [];
 }
 function close(reading, line) {
-	if (reading.open !== null || reading.names.length > 0) throw refused$6("A row that is cut short", reading.open?.line ?? line);
+	if (reading.open !== null || reading.names.length > 0) throw refused$9("A row that is cut short", reading.open?.line ?? line);
 	reading.table = null;
 }
-function readRow$8(reading, table, line, number) {
+function readRow$10(reading, table, line, number) {
 	if (reading.open !== null) {
-		if (table.meanAlone && PAIR.test(line)) throw refused$6("A row without its mean", reading.open.line);
+		if (table.meanAlone && PAIR.test(line)) throw refused$9("A row without its mean", reading.open.line);
 		readOn(reading, reading.open, table, line, number);
 		return;
 	}
@@ -22079,10 +22871,10 @@ function readOn(reading, open, table, line, number) {
 	const found = (table.meanAlone ? MEAN$1 : TRIPLE).exec(line);
 	if (found === null) {
 		if (table.meanAlone) return;
-		throw refused$6("A row that is not whole", number);
+		throw refused$9("A row that is not whole", number);
 	}
 	const rest = table.meanAlone ? "" : line.slice(0, found.index).trim();
-	if (rest !== "" && line.length > open.width + 2) throw refused$6("A row that is mixed with other output", number);
+	if (rest !== "" && line.length > open.width + 2) throw refused$9("A row that is mixed with other output", number);
 	const triples = [...open.triples, `${found[1]} ${found[2]}`];
 	reading.open = {
 		...open,
@@ -22100,20 +22892,20 @@ function addPart(reading, table, line, number) {
 	reading.printed = line.length > table.width;
 }
 function withoutPrinted$1(text, { width }, line) {
-	if (text.trimEnd().length > width && text[width - 1] !== " ") throw refused$6("A name that is too long", line);
+	if (text.trimEnd().length > width && text[width - 1] !== " ") throw refused$9("A name that is too long", line);
 	return text.slice(0, width).trim();
 }
 function checkPart({ names }, { width }, part, line) {
 	const last = names.at(-1);
 	const word = /^\w*/.exec(part)[0];
-	if (last !== void 0 && last.length + 1 + word.length <= width - 2) throw refused$6("What the program printed cannot be told from a name", line);
+	if (last !== void 0 && last.length + 1 + word.length <= width - 2) throw refused$9("What the program printed cannot be told from a name", line);
 }
 function toMeasurement(section, { name, triples, line }) {
 	const [number, unit] = triples[0].split(" ");
-	const value = Number(number) * (SECONDS$3[unit] ?? NaN);
-	if (!Number.isFinite(value)) throw refused$6("A mean that cannot be read", line);
-	if (name === "") throw refused$6("Numbers without a name", line);
-	const step = SECONDS$3[unit] * 10 ** -(number.split(".")[1]?.length ?? 0);
+	const value = Number(number) * (SECONDS$4[unit] ?? NaN);
+	if (!Number.isFinite(value)) throw refused$9("A mean that cannot be read", line);
+	if (name === "") throw refused$9("Numbers without a name", line);
+	const step = SECONDS$4[unit] * 10 ** -(number.split(".")[1]?.length ?? 0);
 	return {
 		benchmark: nameOf$6(section, name),
 		metric: "latency",
@@ -22131,11 +22923,11 @@ function toMeasurement(section, { name, triples, line }) {
 function nameOf$6(section, name) {
 	return [section, name].filter((part) => part !== "").join(" > ");
 }
-function refused$6(problem, line) {
+function refused$9(problem, line) {
 	return new GateError(`${problem} in Catch2's table of benchmarks`, "Run it with `-r xml`", { line });
 }
 // src/adapters/tools/catch2/catch2.ts
-const HINTS$29 = {
+const HINTS$34 = {
 	remedy: "Give each benchmark of a test case a name of its own",
 	nothing: "Run test cases that hold a BENCHMARK, with `-r xml`"
 };
@@ -22162,7 +22954,7 @@ const catch2 = {
 	recognises: (output) => opensWithElement(output.text, "Catch", "Catch2TestRun") || isCatch2Console(searched(output)) || isJson(output.text),
 	parse: ({ text }) => {
 		if (isJson(text)) throw new GateError("Catch2's JSON reporter writes no benchmarks", "Run it with `-r xml`", { line: 1 });
-		return [round(isCatch2Console(text) ? readCatch2Console(stripMark(text)) : readXml(parseXml(text)), HINTS$29)];
+		return [round$1(isCatch2Console(text) ? readCatch2Console(stripMark(text)) : readXml(parseXml(text)), HINTS$34)];
 	}
 };
 function isJson(text) {
@@ -22215,7 +23007,7 @@ function readResults(results, section, parent) {
 	};
 }
 // src/adapters/tools/console-time.ts
-const HINTS$28 = {
+const HINTS$33 = {
 	remedy: "Give each timer a label of its own, and end each once",
 	nothing: "Put console.time(\"name\") and console.timeEnd(\"name\") around what is to be timed"
 };
@@ -22232,7 +23024,7 @@ const consoleTime = {
 	},
 	exitCodes: [0],
 	recognises: (output) => searched(output).includes(ENDED$2) && textLines(searched(output)).some((line) => line.text.endsWith(ENDED$2) && TIMER.test(line.text)),
-	parse: ({ text }) => [round(textLines(text).flatMap(readLine$3), HINTS$28)]
+	parse: ({ text }) => [round$1(textLines(text).flatMap(readLine$3), HINTS$33)]
 };
 function readLine$3({ text, number }) {
 	const line = text.trimEnd();
@@ -22262,7 +23054,7 @@ function anyOf(texts, [start, end] = ["^", "$"]) {
 	return `${start}(${[...new Set(texts)].map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})${end}`;
 }
 // src/adapters/tools/criterion/console.ts
-const MARK = "time:   [";
+const MARK$1 = "time:   [";
 const NAME_WIDTH = 24;
 const encoder$1 = new TextEncoder();
 const ESTIMATE = /^(\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20}) (\d{1,20}(?:\.\d{1,20})?) (\S{1,20})\]$/;
@@ -22277,7 +23069,7 @@ function readConsole$1(text) {
 	const analysed = new Set(lines.flatMap((line) => ANALYSING.exec(line.text.trimEnd())?.[1] ?? []));
 	return lines.flatMap((line, i) => {
 		if (LIBTEST.test(line.text.slice(0, 2e3))) throw new GateError("A result of libtest among those of Criterion", "Bench one target at a time, or have all of them print `--output-format bencher`", { line: line.number });
-		const mark = line.text.indexOf(MARK);
+		const mark = line.text.indexOf(MARK$1);
 		if (mark < 0) return [];
 		const [said, before] = [line.text.slice(mark + 9).trimEnd(), line.text.slice(0, mark)];
 		return CHANGE.test(said) && before.trim() === "" ? [] : [readEstimate(said, nameOf$5(before, lines[i - 1], line, analysed), line)];
@@ -22294,7 +23086,7 @@ function nameOf$5(before, above, line, analysed) {
 function withoutPrinted(before) {
 	const bytes = encoder$1.encode(before);
 	if (bytes.length <= NAME_WIDTH) return before;
-	const own = textOf$2(bytes, bytes.length - NAME_WIDTH, bytes.length);
+	const own = textOf$3(bytes, bytes.length - NAME_WIDTH, bytes.length);
 	if (own.trim() === "") return own;
 	const isName = /^[^\s\ufffd]/.test(own) && before.endsWith(own);
 	const isWithin = /\w$/.test(before.slice(0, -own.length)) && /^\w/.test(own);
@@ -22303,7 +23095,7 @@ function withoutPrinted(before) {
 function readEstimate(said, benchmark, { number }) {
 	const [, , , digits, unit] = ESTIMATE.exec(said) ?? [];
 	if (digits === void 0) throw new GateError(`Not an estimate that Criterion prints: [${said.slice(0, 80)}`, "Keep other output out of Criterion's", { line: number });
-	const scale = secondsIn(unit);
+	const scale = secondsIn$1(unit);
 	const own = placed({ line: number }, () => scale === null ? ownUnit(unit) : null);
 	return {
 		benchmark,
@@ -22337,12 +23129,12 @@ function perCall(totals, counts, totalsPath, countsPath, scale) {
 }
 // src/adapters/tools/criterion/folder.ts
 const NANOSECOND$4 = 1e-9;
-function readFolder$1(files) {
+function readFolder$2(files) {
 	return [...new Set([...files.keys()].map((path) => path.slice(0, path.lastIndexOf("/") + 1)))].sort().map((folder) => {
 		const named = read$3(files, `${folder}benchmark.json`, (value) => readName(field$1(readObject(value, ""), "full_id"), "full_id"));
 		const measured = read$3(files, `${folder}sample.json`, readSample$1) ?? read$3(files, `${folder}estimates.json`, (value) => readEstimates(readObject(value, "")));
-		if (named === null) throw missing$1(`${folder}benchmark.json`);
-		if (measured === null) throw missing$1(`${folder}sample.json`);
+		if (named === null) throw missing$2(`${folder}benchmark.json`);
+		if (measured === null) throw missing$2(`${folder}sample.json`);
 		return {
 			benchmark: named,
 			metric: "latency",
@@ -22372,11 +23164,11 @@ function readEstimates(estimates) {
 		estimator: "batch-means"
 	};
 }
-function missing$1(file) {
+function missing$2(file) {
 	return new GateError("It is missing beside the other files of its benchmark", "Give the folder target/criterion as Criterion left it", { file });
 }
 // src/adapters/tools/criterion/criterion.ts
-const HINTS$27 = {
+const HINTS$32 = {
 	remedy: "Give each benchmark of a group a name of its own",
 	nothing: "Give the folder target/criterion, or what `cargo criterion --message-format=json` or `cargo bench` prints"
 };
@@ -22401,9 +23193,9 @@ const criterion = {
 		return text.includes(COMPLETE) || isConsole$1(text);
 	},
 	parse: ({ text }) => {
-		if (opensWith(text, "{\"group_id\"", "{\"sampling_mode\"", "{\"mean\":{\"confidence_interval\"", "{\"Mean\":{\"confidence_interval\"", "group,function,value,")) throw new GateError(PARTS$1, HINTS$27.nothing, { line: 1 });
+		if (opensWith(text, "{\"group_id\"", "{\"sampling_mode\"", "{\"mean\":{\"confidence_interval\"", "{\"Mean\":{\"confidence_interval\"", "group,function,value,")) throw new GateError(PARTS$1, HINTS$32.nothing, { line: 1 });
 		const messages = readMessages(text);
-		return [round(messages.length > 0 ? messages : readConsole$1(text), HINTS$27)];
+		return [round$1(messages.length > 0 ? messages : readConsole$1(text), HINTS$32)];
 	},
 	folder: {
 		patterns: [
@@ -22411,7 +23203,7 @@ const criterion = {
 			"**/new/sample.json",
 			"**/new/estimates.json"
 		],
-		parse: (files) => [round(readFolder$1(files), HINTS$27)]
+		parse: (files) => [round$1(readFolder$2(files), HINTS$32)]
 	}
 };
 function readMessages(text) {
@@ -22423,7 +23215,7 @@ function readMessages(text) {
 function readMessage(text, line) {
 	const message = readObject(parseJson(text, line), "");
 	const unit = readString(field$1(message, "unit"), "unit");
-	const scale = secondsIn(unit);
+	const scale = secondsIn$1(unit);
 	const counts = readArray(field$1(message, "iteration_count"), "iteration_count");
 	const values = readArray(field$1(message, "measured_values"), "measured_values");
 	return {
@@ -22678,7 +23470,7 @@ function known$2(unit) {
 	return BY_SYMBOL.get(unit) ?? BY_WORD.get(unit.toLowerCase()) ?? null;
 }
 // src/adapters/tools/custom-json.ts
-const HINTS$26 = {
+const HINTS$31 = {
 	remedy: "Give each entry a name of its own",
 	nothing: "Write a list of objects: [{ \"name\": \"parse\", \"unit\": \"ms\", \"value\": 12.5 }]"
 };
@@ -22696,7 +23488,7 @@ const customSmallerIsBetter = {
 	command: "./bench > $BENCHGATE_OUTPUT, which writes a list of { name, unit, value }",
 	...COMMON,
 	recognises: (output) => entriesOf$1(output).length > 0,
-	parse: (output) => [round(readEntries(output, "lower"), HINTS$26)]
+	parse: (output) => [round$1(readEntries(output, "lower"), HINTS$31)]
 };
 const customBiggerIsBetter = {
 	name: "customBiggerIsBetter",
@@ -22707,7 +23499,7 @@ const customBiggerIsBetter = {
 		const root = output.json();
 		return Array.isArray(root) && !root.every(isDirected) && entriesOf$1(output).length > 0;
 	},
-	parse: (output) => [round(readEntries(output, "higher"), HINTS$26)]
+	parse: (output) => [round$1(readEntries(output, "higher"), HINTS$31)]
 };
 function entriesOf$1({ json }) {
 	const root = json();
@@ -22720,7 +23512,7 @@ function isEntry(value) {
 	return isObject(value) && typeof field$1(value, "name") === "string" && typeof field$1(value, "unit") === "string" && isValue(field$1(value, "value"));
 }
 function readEntries(output, better) {
-	return readArray(jsonOf(output), "").map((each, i) => readEntry$2(each, at("", i), better));
+	return readArray(jsonOf$1(output), "").map((each, i) => readEntry$2(each, at("", i), better));
 }
 function readEntry$2(value, path, direction) {
 	const entry = readObject(value, path);
@@ -22767,7 +23559,7 @@ function numberOf(value, path) {
 	return Number.isFinite(number) ? number : mistake("a finite number", value, path);
 }
 // src/adapters/tools/dart.ts
-const HINTS$25 = {
+const HINTS$30 = {
 	remedy: "Give each benchmark a name of its own",
 	nothing: "Call report() of each benchmark"
 };
@@ -22785,7 +23577,7 @@ const dart = {
 	exitCodes: [0],
 	recognises: (output) => /^\S[^\n]{0,1000}\(RunTime\): [\d.eE+-]{1,40} us\.\r?$/m.test(searched(output)),
 	parse: ({ text }) => {
-		return [round(textLines(text).flatMap(readLine$2), HINTS$25)];
+		return [round$1(textLines(text).flatMap(readLine$2), HINTS$30)];
 	}
 };
 function readLine$2({ text, number }) {
@@ -22827,7 +23619,7 @@ function shortestPaths(paths) {
 	return ends.map((each, i) => each.find((end) => counts.get(end) === 1) ?? each.at(-1) ?? paths[i]);
 }
 // src/adapters/tools/deno.ts
-const HINTS$24 = {
+const HINTS$29 = {
 	remedy: "Give each benchmark of a file and group a name of its own",
 	nothing: "Run `deno bench --json` over files that call Deno.bench()"
 };
@@ -22861,12 +23653,12 @@ const deno = {
 	},
 	parse: (output) => {
 		const { text } = output;
-		if (TABLE$2.test(text)) throw new GateError("Deno's table does not tell how many samples it rests on", HINTS$24.nothing, { line: 1 });
-		const benches = readArray(field$1(readObject(jsonOf(output), ""), "benches"), "benches").map((each, i) => readObject(each, at("benches", i)));
+		if (TABLE$2.test(text)) throw new GateError("Deno's table does not tell how many samples it rests on", HINTS$29.nothing, { line: 1 });
+		const benches = readArray(field$1(readObject(jsonOf$1(output), ""), "benches"), "benches").map((each, i) => readObject(each, at("benches", i)));
 		const origins = benches.map((bench, i) => readName(field$1(bench, "origin"), at(at("benches", i), "origin")));
 		const files = shortestPaths([...new Set(origins)].map((origin) => origin.replace(/^\w+:\/\//, "")));
 		const fileOf = new Map([...new Set(origins)].map((origin, i) => [origin, files[i]]));
-		return [round(benches.flatMap((bench, i) => readBench(bench, at("benches", i), fileOf.get(origins[i]))), HINTS$24)];
+		return [round$1(benches.flatMap((bench, i) => readBench(bench, at("benches", i), fileOf.get(origins[i]))), HINTS$29)];
 	}
 };
 function readBench(bench, path, file) {
@@ -22934,7 +23726,7 @@ const COUNTS = [
 	}
 ];
 const MEDIAN = 2;
-const BYTES = {
+const BYTES$1 = {
 	B: 1,
 	KB: 1e3,
 	MB: 1e6,
@@ -22972,7 +23764,7 @@ function readAllocations(benchmark, rows, line) {
 }
 function readAmount(cell, unit, line) {
 	const [, digits, suffix] = /^(\d{1,30}(?:\.\d{1,30})?)(?: (\S{1,4}))?$/.exec(cell) ?? [];
-	const scale = unit === "1" ? suffix === void 0 ? 1 : void 0 : Object.hasOwn(BYTES, suffix ?? "") ? BYTES[suffix] : void 0;
+	const scale = unit === "1" ? suffix === void 0 ? 1 : void 0 : Object.hasOwn(BYTES$1, suffix ?? "") ? BYTES$1[suffix] : void 0;
 	if (digits === void 0 || scale === void 0) throw cut(line);
 	return Number(digits) * scale;
 }
@@ -22982,7 +23774,7 @@ function cut(line) {
 // src/adapters/tools/divan/row.ts
 const BAR = "│";
 const COLUMNS$2 = 6;
-const NODE = /^((?:\u2502 {2}| {3}){0,100})(?:\u251c\u2500 |\u2570\u2500 )(.*)$/;
+const NODE$1 = /^((?:\u2502 {2}| {3}){0,100})(?:\u251c\u2500 |\u2570\u2500 )(.*)$/;
 const BRANCH = /[\u251c\u2570]\u2500 /;
 const STEM = /^(?:\u2502 {2}| {3}){0,100}\u2502? */;
 const LONG = {
@@ -22990,18 +23782,18 @@ const LONG = {
 	h: 3600,
 	d: 86400
 };
-const TIME$2 = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,6})$/;
+const TIME$4 = /^(\d{1,30}(?:\.\d{1,30})?) (\S{1,6})$/;
 const CELL$2 = /(?:\(ignored\)|(?<!\d|\d\.)\d{1,30}(?:\.\d{1,30})? \S{1,6})$/;
 const REMEDY$11 = "Keep other output out of Divan's table: have the program write to stderr";
 function isRow$2(text) {
-	return NODE.test(text) && text.split(` ${BAR}`).length >= COLUMNS$2;
+	return NODE$1.test(text) && text.split(` ${BAR}`).length >= COLUMNS$2;
 }
-function readRow$7(text, line, width) {
+function readRow$9(text, line, width) {
 	const parts = text.trimEnd().split(` ${BAR}`);
 	if (text.trim() === "") return null;
 	const cells = parts.slice(-5).map((cell) => cell.trim());
 	const head = parts.slice(0, -5).join(` ${BAR}`).trimEnd();
-	const [, stem, named] = NODE.exec(head) ?? [];
+	const [, stem, named] = NODE$1.exec(head) ?? [];
 	if (parts.length < COLUMNS$2 || named === void 0 && BRANCH.test(head)) throw new GateError(`Not a row of Divan's table: ${text.slice(0, 80)}`, REMEDY$11, { line });
 	if (named === void 0) return {
 		depth: 0,
@@ -23019,13 +23811,13 @@ function readRow$7(text, line, width) {
 	};
 }
 function readTime$1(cell, line) {
-	const [, digits, unit] = TIME$2.exec(cell) ?? [];
-	const scale = unit === void 0 ? void 0 : secondsIn(unit) ?? LONG[unit];
+	const [, digits, unit] = TIME$4.exec(cell) ?? [];
+	const scale = unit === void 0 ? void 0 : secondsIn$1(unit) ?? LONG[unit];
 	if (scale === void 0) throw new GateError(`Not a time: ${cell.slice(0, 40)}`, REMEDY$11, { line });
 	return Number(digits) * scale;
 }
 // src/adapters/tools/divan/divan.ts
-const HINTS$23 = {
+const HINTS$28 = {
 	remedy: "Give each benchmark of a module a name of its own",
 	nothing: "Run `cargo bench` over functions that are marked #[divan::bench]"
 };
@@ -23041,7 +23833,7 @@ const divan = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^[^\n]{1,500} {2}fastest {1,40}\u2502 slowest {1,40}\u2502 median {1,40}\u2502 mean {1,40}\u2502 samples \u2502 iters\r?$/m.test(searched(output)),
-	parse: ({ text }) => [round(readTables(textLines(text)), HINTS$23)]
+	parse: ({ text }) => [round$1(readTables(textLines(text)), HINTS$28)]
 };
 function readTables(lines) {
 	const found = [];
@@ -23060,7 +23852,7 @@ function readTables(lines) {
 			path = [];
 			continue;
 		}
-		const row = readRow$7(text, number, width);
+		const row = readRow$9(text, number, width);
 		if (row === null || row.name === null) continue;
 		path = [...path.slice(0, row.depth + 1), row.name];
 		if (row.cells[0] === "" || row.cells[0] === "(ignored)") continue;
@@ -23073,7 +23865,7 @@ function readTables(lines) {
 function rowsBelow(lines, from, width) {
 	const rows = [];
 	for (let i = from; i < lines.length; i++) {
-		const row = readRow$7(lines[i].text, lines[i].number, width);
+		const row = readRow$9(lines[i].text, lines[i].number, width);
 		if (row === null || row.name !== null) break;
 		rows.push(row);
 	}
@@ -23107,7 +23899,7 @@ function latencyOf$3(benchmark, { cells }, line) {
 	};
 }
 // src/adapters/reading/duration.ts
-const UNITS$2 = {
+const UNITS$4 = {
 	ns: { power: -9 },
 	us: { power: -6 },
 	"µs": { power: -6 },
@@ -23120,8 +23912,8 @@ const UNITS$2 = {
 function parseDuration(text) {
 	const [, whole, decimals = "", written = ""] = /^(\d{1,15})(?:\.(\d{1,15}))?([^\d.\s]{1,6})$/.exec(text) ?? [];
 	const unit = withMicro(written);
-	if (whole === void 0 || !Object.hasOwn(UNITS$2, unit)) return null;
-	const { power = 0, seconds = 1 } = UNITS$2[unit];
+	if (whole === void 0 || !Object.hasOwn(UNITS$4, unit)) return null;
+	const { power = 0, seconds = 1 } = UNITS$4[unit];
 	return {
 		seconds: Number(`${whole}.${decimals}0e${power}`) * seconds,
 		step: Number(`1e${power - decimals.length}`) * seconds
@@ -23150,7 +23942,7 @@ const fortio = {
 	tellsStatus: true,
 	recognises: ({ json }) => isResult$2(json()),
 	parse(output) {
-		const result = jsonOf(output);
+		const result = jsonOf$1(output);
 		return roundsOf$1("Fortio", [isResult$2(result) ? readRun$8(result, output.expected) : mistake("a result of Fortio", result, "")]);
 	}
 };
@@ -23263,7 +24055,7 @@ function valueAt$1(buckets, rank) {
 	return buckets.at(-1).end;
 }
 // src/adapters/tools/gatling/bytes.ts
-const MOST$1 = 2 ** 20;
+const MOST$3 = 2 ** 20;
 const UNFINISHED = Symbol("the record is unfinished");
 function damaged(problem) {
 	throw new GateError(`the log is damaged: ${problem}`, "Give the file as Gatling wrote it, byte for byte", { line: 1 });
@@ -23293,7 +24085,7 @@ var Bytes = class {
 	}
 	length() {
 		const value = this.int();
-		return value >= 0 && value <= MOST$1 ? value : damaged(`${value} where a length is needed`);
+		return value >= 0 && value <= MOST$3 ? value : damaged(`${value} where a length is needed`);
 	}
 	skip() {
 		this.#take(this.length());
@@ -23347,7 +24139,7 @@ var LoadRun = class {
 				reason: allFailed$2(requests)
 			}]
 		};
-		return round(benchmarks.flatMap(([name, each]) => each.conclude(nameOf(name), facts)), {
+		return round$1(benchmarks.flatMap(([name, each]) => each.conclude(nameOf(name), facts)), {
 			remedy: this.#tooMany,
 			nothing
 		});
@@ -23418,7 +24210,7 @@ function isBinary(head) {
 		3
 	].every((at) => head.charCodeAt(at) === 0) && VERSION_LENGTHS.has(head.charCodeAt(4)) && /^\d+\.\d+\.\d/.test(head.slice(5, 17));
 }
-function bytesOf(text) {
+function bytesOf$1(text) {
 	const bytes = new Uint8Array(text.length);
 	for (let i = 0; i < text.length; i++) {
 		const code = text.charCodeAt(i);
@@ -23588,7 +24380,7 @@ function requestOf(fields) {
 	};
 }
 // src/adapters/tools/gatling/stats.ts
-const LEVELS$2 = {
+const LEVELS$4 = {
 	"0": "minResponseTime",
 	"0.5": "percentiles1",
 	"0.75": "percentiles2",
@@ -23608,7 +24400,7 @@ function readStats$2(root) {
 	const whole = readEntry$1(ALL_REQUESTS, readObject(isTree ? field$1(root, "stats") : root, isTree ? "stats" : ""), isTree ? "stats" : "");
 	const run = wholeRun(whole);
 	if (run.failures.length > 0) return run;
-	return round([...whole, ...isTree ? readContents(root, "", []) : []], {
+	return round$1([...whole, ...isTree ? readContents(root, "", []) : []], {
 		remedy: REMEDY$10,
 		nothing: NOTHING$6
 	});
@@ -23654,7 +24446,7 @@ function readEntry$1(benchmark, stats, path) {
 		benchmark,
 		reason: allFailed$2(total)
 	}];
-	const quantiles = Object.entries(LEVELS$2).flatMap(([level, key]) => {
+	const quantiles = Object.entries(LEVELS$4).flatMap(([level, key]) => {
 		const value = number(key, "ok");
 		return value === null ? [] : [[level, value / GATLING.per]];
 	});
@@ -23725,13 +24517,13 @@ const gatling = {
 	stream: ({ skip }) => gatlingReader(skip),
 	folder: {
 		patterns: ["**/simulation.log", "**/js/stats.json"],
-		parse: readFolder
+		parse: readFolder$1
 	}
 };
 function read$2(output) {
 	const reader = gatlingReader(output.skip ?? 0);
 	if (!isBinary(output.text)) return feed(reader, output);
-	reader.push(bytesOf(output.text));
+	reader.push(bytesOf$1(output.text));
 	return reader.end();
 }
 function gatlingReader(skip) {
@@ -23742,13 +24534,13 @@ function gatlingReader(skip) {
 		if (version !== null) throw new GateError(`a simulation.log of Gatling ${version} cannot be read`, "Give its js/stats.json", { line: 1 });
 		refuseWarmup(skip, "Gatling's statistics", "Give simulation.log");
 		return whole((output) => {
-			const stats = opensWith(output.text, "{") ? jsonOf(output) : void 0;
+			const stats = opensWith(output.text, "{") ? jsonOf$1(output) : void 0;
 			if (isStats$2(stats)) return [readStats$2(stats)];
 			throw new GateError("this is neither a simulation.log nor the statistics of Gatling", "Give js/stats.json of the results folder", { line: 1 });
 		});
 	});
 }
-function readFolder(files) {
+function readFolder$1(files) {
 	const runs = new Set([...files.keys()].map((path) => path.replace(/(?:simulation\.log|js\/stats\.json)$/, "")));
 	if (runs.size > 1) throw new GateError(`it holds ${runs.size} runs of Gatling (${[...runs].slice(0, 3).join(", ")})`, "Run one simulation in a round, into a folder of its own");
 	const [chosen] = [
@@ -23778,7 +24570,7 @@ const ghz = {
 	tellsStatus: true,
 	recognises: ({ json }) => isReport$2(json()),
 	parse(output) {
-		const report = readObject(jsonOf(output), "");
+		const report = readObject(jsonOf$1(output), "");
 		return roundsOf$1("ghz", [isReport$2(report) ? readRun$7(report, output.expected) : mistake("a report of ghz", report, "")]);
 	}
 };
@@ -23798,7 +24590,7 @@ function readRun$7(report, expected) {
 	const cutOff = Math.min(count, cutOffs(report, options, errors));
 	const requests = count - cutOff;
 	const codes = codesOf(expected);
-	const refused = codes === null ? sum$3(errors) : sum$3(counts$1(report, "statusCodeDistribution").filter(({ error }) => !codes(error)));
+	const refused = codes === null ? sum$4(errors) : sum$4(counts$1(report, "statusCodeDistribution").filter(({ error }) => !codes(error)));
 	const failed = Math.min(requests, Math.max(0, refused - cutOff));
 	const given = field$1(report, "name");
 	return {
@@ -23830,7 +24622,7 @@ function cutOffs(report, options, errors) {
 		return readPositive(field$1(options, key) ?? 0, at("options", key));
 	});
 	const most = field$1(options, "async") === true ? Number.POSITIVE_INFINITY : largest$1(callers);
-	return Math.min(most, sum$3(errors.filter(({ error }) => CLOSED.test(error))));
+	return Math.min(most, sum$4(errors.filter(({ error }) => CLOSED.test(error))));
 }
 function counts$1(report, key) {
 	const object = readObject(field$1(report, key) ?? {}, key);
@@ -23839,7 +24631,7 @@ function counts$1(report, key) {
 		n: readPositive(field$1(object, error), at(key, error))
 	}));
 }
-function sum$3(counted) {
+function sum$4(counted) {
 	return counted.reduce((total, { n }) => total + n, 0);
 }
 function readDetails(report, codes) {
@@ -23931,16 +24723,16 @@ function goLines(text) {
 function eventIn(line) {
 	return line.startsWith("{") ? 0 : line.slice(0, LONGEST_RESULT).search(/\{"(?:Time|Action|ImportPath)":"[^"]*"[,}]/);
 }
-const NAME$2 = String.raw`Benchmark(?!\p{Ll})\S*`;
+const NAME$3 = String.raw`Benchmark(?!\p{Ll})\S*`;
 const NUMBER$1 = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+|Inf)|NaN`;
 const NAMED$1 = new RegExp(String.raw`^(Benchmark\S+)\s+(\d+)((?:\s+(?:${NUMBER$1})\s+[^\s\d]\S*)+)\s*$`);
 const TAIL = new RegExp(String.raw`(?:^|\D)(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
 const WHOLE = new RegExp(String.raw`^ *(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
-const BEGUN$1 = new RegExp(String.raw`(${NAME$2}) *\t`, "gu");
-const ALONE = new RegExp(`^${NAME$2}$`, "u");
+const BEGUN$1 = new RegExp(String.raw`(${NAME$3}) *\t`, "gu");
+const ALONE = new RegExp(`^${NAME$3}$`, "u");
 const LONGEST_RESULT = 4096;
 const PAIRS = (unit) => String.raw`(\d+)((?:\s+(?:${NUMBER$1})\s+${unit})+)\s*$`;
-const BEHIND$1 = new RegExp(String.raw`\s(${NAME$2})\s+${PAIRS(String.raw`[^\s\d]\S*`)}`, "u");
+const BEHIND$1 = new RegExp(String.raw`\s(${NAME$3})\s+${PAIRS(String.raw`[^\s\d]\S*`)}`, "u");
 const BEHIND_ANY = new RegExp(String.raw`\s(Benchmark\S+)\s+${PAIRS(String.raw`[^\s\d]\S*[/-]\S*`)}`);
 const BROKEN = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER$1})\s+\S+/op\b`);
 function nameOn({ text, number }, awaited) {
@@ -24074,9 +24866,9 @@ function readLine$1(run, stream, line) {
 	else if (first === "pkg:" && begun === null) stream.package = second;
 	else if (platform && PACKAGE.test(text)) stream.package = PACKAGE.exec(text)[1];
 	else if (first === "Unit") readUnit(run, second, rest);
-	else if (!text.startsWith("panic: ")) readBenchmark$8(run, stream, line);
+	else if (!text.startsWith("panic: ")) readBenchmark$9(run, stream, line);
 }
-function readBenchmark$8(run, stream, line) {
+function readBenchmark$9(run, stream, line) {
 	const { begun } = stream;
 	const named = nameOn(line, begun);
 	if (named !== null) {
@@ -24211,7 +25003,7 @@ function custom(unit) {
 	};
 }
 // src/adapters/tools/go/go.ts
-const HINTS$22 = {
+const HINTS$27 = {
 	remedy: "Report each metric once, under a unit that Go does not use itself",
 	nothing: "Run `go test` with `-bench` and a pattern that matches: `go test -run '^$' -bench . ./...`"
 };
@@ -24243,7 +25035,7 @@ const goBench = {
 			benchmark: trim(name, suffix),
 			reason
 		}));
-		return [round([...readMetrics$1(run), ...failures], HINTS$22)];
+		return [round$1([...readMetrics$1(run), ...failures], HINTS$27)];
 	}
 };
 function readMetrics$1({ results, units }) {
@@ -24327,12 +25119,12 @@ const gobenchdata = {
 		return Array.isArray(root) && root.length > 0 && root.every((run) => isObject(run) && Array.isArray(field$1(run, "Suites"))) && text.includes("\"NsPerOp\"");
 	},
 	parse: (output) => {
-		const [run, ...others] = readArray(jsonOf(output), "");
+		const [run, ...others] = readArray(jsonOf$1(output), "");
 		if (others.length > 0) throw new GateError(`A history of ${others.length + 1} runs`, "Give the output of this run alone: `gobenchdata --json` without `--append`, or that of `go test -bench`", { path: "[1]" });
-		return goBench.parse(outputOf(linesOf(readObject(run, "[0]"), "[0]")));
+		return goBench.parse(outputOf(linesOf$1(readObject(run, "[0]"), "[0]")));
 	}
 };
-function linesOf(run, path) {
+function linesOf$1(run, path) {
 	const suites = readArray(field$1(run, "Suites"), at(path, "Suites")).map((each, i) => readSuite$1(each, at(at(path, "Suites"), i)));
 	const hasMemory = suites.some(({ benchmarks }) => benchmarks.some(({ bytes, allocations }) => bytes > 0 || allocations > 0));
 	return suites.flatMap(({ pkg, benchmarks }) => [
@@ -24350,10 +25142,10 @@ function readSuite$1(value, path) {
 	const where = at(path, "Benchmarks");
 	return {
 		pkg,
-		benchmarks: readArray(field$1(suite, "Benchmarks"), where).map((each, i) => readBenchmark$7(each, at(where, i)))
+		benchmarks: readArray(field$1(suite, "Benchmarks"), where).map((each, i) => readBenchmark$8(each, at(where, i)))
 	};
 }
-function readBenchmark$7(value, path) {
+function readBenchmark$8(value, path) {
 	const benchmark = readObject(value, path);
 	const memory = readObject(field$1(benchmark, "Mem") ?? {}, at(path, "Mem"));
 	const number = (object, key, within) => readPositive(field$1(object, key) ?? 0, at(within, key));
@@ -24440,11 +25232,11 @@ function addRow(rows, row, benchmark) {
 	rows.push(row);
 }
 // src/adapters/tools/google-benchmark/google-benchmark.ts
-const HINTS$21 = {
+const HINTS$26 = {
 	remedy: "Register each benchmark under a name of its own",
 	nothing: "Run the program with `--benchmark_out` and a `--benchmark_filter` that matches"
 };
-const SECONDS$2 = {
+const SECONDS$3 = {
 	ns: 1e-9,
 	us: 1e-6,
 	ms: .001,
@@ -24499,7 +25291,7 @@ const googleBenchmark = {
 	},
 	parse: (output) => {
 		if (isRounded(output.text)) throw new GateError("This is Google Benchmark's console or CSV output, which is rounded", "Run the program with `--benchmark_out=$BENCHGATE_OUTPUT`", { line: 1 });
-		return [conclude$3(groupRows(readObject(jsonOf(output), "")).flatMap((group) => "rows" in group ? readGroup(group) : readAggregates(group)))];
+		return [conclude$3(groupRows(readObject(jsonOf$1(output), "")).flatMap((group) => "rows" in group ? readGroup(group) : readAggregates(group)))];
 	}
 };
 function isRounded(text) {
@@ -24510,7 +25302,7 @@ function isRow$1(value) {
 	return isObject(value) && typeof field$1(value, "name") === "string" && ["run_type", "real_time"].some((key) => Object.hasOwn(value, key));
 }
 function conclude$3(told) {
-	return round(told, HINTS$21);
+	return round$1(told, HINTS$26);
 }
 function readGroup({ benchmark, rows }) {
 	const error = rows.find(({ row }) => field$1(row, "error_occurred") === true);
@@ -24534,7 +25326,7 @@ function readGroup({ benchmark, rows }) {
 			better: "lower",
 			distribution: {
 				kind: "samples",
-				samples: Float64Array.from(run, ({ row, path }) => timeOf$1(row, key, path))
+				samples: Float64Array.from(run, ({ row, path }) => timeOf$2(row, key, path))
 			},
 			...batches
 		};
@@ -24543,9 +25335,9 @@ function readGroup({ benchmark, rows }) {
 function isSeveral$1(iterations) {
 	return typeof iterations === "number" && iterations > 1;
 }
-function timeOf$1(row, key, path) {
+function timeOf$2(row, key, path) {
 	const unit = readString(field$1(row, "time_unit"), at(path, "time_unit"));
-	const scale = Object.hasOwn(SECONDS$2, unit) ? SECONDS$2[unit] : mistake("ns, us, ms or s", unit, at(path, "time_unit"));
+	const scale = Object.hasOwn(SECONDS$3, unit) ? SECONDS$3[unit] : mistake("ns, us, ms or s", unit, at(path, "time_unit"));
 	return readPositive(field$1(row, key), at(path, key)) * scale;
 }
 function readCounter(benchmark, key, rows) {
@@ -24582,9 +25374,9 @@ function readAggregates({ benchmark, mean, median }) {
 		better: "lower",
 		distribution: {
 			kind: "quantiles",
-			quantiles: { .5: timeOf$1(median.row, key, median.path) },
+			quantiles: { .5: timeOf$2(median.row, key, median.path) },
 			count,
-			mean: timeOf$1(mean.row, key, mean.path)
+			mean: timeOf$2(mean.row, key, mean.path)
 		},
 		estimator: "batch-means"
 	}));
@@ -24690,7 +25482,7 @@ function holdsSummary(output) {
 	return /\{(?:\r?\n\s{1,8}| ?)"baselines": ?\[/.test(searched(output)) && output.text.includes("\"module_path\"");
 }
 function readSummaries(text) {
-	return summaries(textLines(text)).flatMap(({ text: summary, number }) => placed({ line: number }, () => readSummary$2(readObject(parseJson(summary, number), ""))));
+	return summaries(textLines(text)).flatMap(({ text: summary, number }) => placed({ line: number }, () => readSummary$3(readObject(parseJson(summary, number), ""))));
 }
 function summaries(lines) {
 	const found = [];
@@ -24713,7 +25505,7 @@ function summaries(lines) {
 	}
 	return found;
 }
-function readSummary$2(summary) {
+function readSummary$3(summary) {
 	const version = readString(field$1(summary, "version"), "version");
 	if (!Object.hasOwn(SCHEMAS, version)) {
 		const remedy = `Only schemas ${Object.keys(SCHEMAS).join(" and ")} are read: use Gungraun, or Iai-Callgrind 0.16`;
@@ -24764,7 +25556,7 @@ function readNew(value, path) {
 	return readPositive(field$1(metric, "Int") ?? field$1(metric, "Float"), path);
 }
 // src/adapters/tools/gungraun/gungraun.ts
-const HINTS$20 = {
+const HINTS$25 = {
 	remedy: "Give each benchmark of a function an id of its own, and run one bench target at a time",
 	nothing: "Run `cargo bench -- --output-format=json`"
 };
@@ -24787,7 +25579,7 @@ const gungraun = {
 		means: "a limit of its own is crossed"
 	}],
 	recognises: (output) => holdsSummary(output) || /^(?: {2}|\| )(?:[A-Z][^:|\n]{0,40}): {1,60}[\d.]{1,40}\|(?:[\d.]{1,40}|N\/A) {1,60}\(/m.test(searched(output)),
-	parse: (output) => [round(holdsSummary(output) ? readSummaries(output.text) : readConsole(textLines(output.text)), HINTS$20)]
+	parse: (output) => [round$1(holdsSummary(output) ? readSummaries(output.text) : readConsole(textLines(output.text)), HINTS$25)]
 };
 function readConsole(lines) {
 	const found = [];
@@ -24811,16 +25603,16 @@ function readConsole(lines) {
 		else if (part === "Total") found.length = start;
 		else if (label !== void 0) {
 			const known = labelOf(label);
-			if (known === null) throw refused$5(`a metric that is not known: ${label}`, number);
-			if (benchmark === "") throw refused$5("a metric that belongs to no benchmark", number);
+			if (known === null) throw refused$8(`a metric that is not known: ${label}`, number);
+			if (benchmark === "") throw refused$8("a metric that belongs to no benchmark", number);
 			if (count !== void 0) found.push(measure$5(benchmark, tool, known, Number(count)));
 			counted = true;
-		} else if (SOMEWHERE$1.test(text)) throw refused$5("a metric that is mixed with other output", number);
+		} else if (SOMEWHERE$1.test(text)) throw refused$8("a metric that is mixed with other output", number);
 		else if (counted && /^[^\s|]/.test(text)) benchmark = "";
 	}
 	return found;
 }
-function refused$5(problem, line) {
+function refused$8(problem, line) {
 	return new GateError(`Not what Gungraun prints: ${problem}`, "Use `--output-format=json`", { line });
 }
 // src/adapters/tools/h2load.ts
@@ -24866,7 +25658,7 @@ const h2load = {
 	}
 };
 function readRun$5(lines, log, expected) {
-	const found = readTable$4(lines, LINES$3, unknownLine$4);
+	const found = readTable$5(lines, LINES$3, unknownLine$4);
 	const needed = (name) => {
 		const line = found.get(name)?.[0];
 		if (line !== void 0) return line;
@@ -24987,7 +25779,7 @@ function readNameCell({ cells, line }, column, remedy) {
 	throw new GateError(`Expected a name under ${JSON.stringify(column)}, found nothing`, remedy, { line });
 }
 // src/adapters/tools/haskell-criterion.ts
-const HINTS$19 = {
+const HINTS$24 = {
 	remedy: "Give each benchmark of a group a name of its own, and each run a file of its own",
 	nothing: "Run the benchmarks with `--json <file>`, and with a pattern that matches"
 };
@@ -25011,11 +25803,11 @@ const haskellCriterion = {
 	},
 	parse: (output) => {
 		const { text } = output;
-		if (isCsv$2(text)) return [round(readCsv$3(text), HINTS$19)];
-		const [tool, version, reports] = readArray(jsonOf(output), "");
+		if (isCsv$2(text)) return [round$1(readCsv$3(text), HINTS$24)];
+		const [tool, version, reports] = readArray(jsonOf$1(output), "");
 		if (tool !== "criterion") mistake("\"criterion\"", tool, at("", 0));
 		readString(version, at("", 1));
-		return [round(readArray(reports, at("", 2)).map((each, i) => readReport$2(each, at(at("", 2), i))), HINTS$19)];
+		return [round$1(readArray(reports, at("", 2)).map((each, i) => readReport$2(each, at(at("", 2), i))), HINTS$24)];
 	}
 };
 function isCsv$2(text) {
@@ -25068,7 +25860,7 @@ const UNTAGGED = "histogram";
 const INTERVAL = /^(?:Tag=([^,]*),)?(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),([\w+/=]+)$/;
 const COMMENT = /^#|^"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"$|^\s*$/;
 const REMEDY$8 = "The file is damaged, or not a histogram log: check `tool`";
-const HINTS$18 = {
+const HINTS$23 = {
 	remedy: "Give every tag once",
 	nothing: "Let the log run for at least one interval"
 };
@@ -25085,7 +25877,7 @@ function logReader(skip) {
 		highest: Number.NEGATIVE_INFINITY
 	};
 	const lines = new Lines((bytes, start, end, line) => {
-		const text = textOf$2(bytes, start, end);
+		const text = textOf$3(bytes, start, end);
 		if (/^#Tag,Interval_Start,.*\bp99\b/.test(text)) throw new GateError("this is a log of percentiles of intervals, which cannot be put together", "Log histograms: HistogramLogWriter, or --log-histograms", { line });
 		if (COMMENT.test(text)) return;
 		const [, name = "", from, , most, encoded] = INTERVAL.exec(text) ?? [];
@@ -25139,15 +25931,15 @@ function conclude$2(tags, isTime) {
 		benchmark,
 		reason: "nothing was recorded in any of its intervals"
 	}));
-	return round([...measurements, ...failures], HINTS$18);
+	return round$1([...measurements, ...failures], HINTS$23);
 }
 // src/adapters/tools/hdr-histogram/table.ts
 const HEADER$8 = /^\s*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)\s*$/;
-const ROW$2 = /^\s*(\d+(?:\.\d+)?)\s+([01]\.\d+)\s+(\d+)(?:\s+(?:\d+(?:\.\d+)?|inf|Infinity|∞))?\s*$/;
+const ROW$5 = /^\s*(\d+(?:\.\d+)?)\s+([01]\.\d+)\s+(\d+)(?:\s+(?:\d+(?:\.\d+)?|inf|Infinity|∞))?\s*$/;
 const MEAN = /^#\[Mean\s*=\s*(\d+(?:\.\d+)?|NaN),/;
-const TOTAL$2 = /^#\[Max\s*=\s*\d+(?:\.\d+)?, Total count\s*=\s*(\d+)\]$/;
+const TOTAL$3 = /^#\[Max\s*=\s*\d+(?:\.\d+)?, Total count\s*=\s*(\d+)\]$/;
 const REMEDY$7 = "Give the whole of what outputPercentileDistribution prints, and nothing else";
-const LEVELS$1 = [
+const LEVELS$3 = [
 	0,
 	.5,
 	.75,
@@ -25158,14 +25950,14 @@ const LEVELS$1 = [
 	.9999,
 	1
 ];
-function isTable$3(head) {
+function isTable$4(head) {
 	return HEADER$8.test(head.trimStart().split(/\r?\n/, 1)[0] ?? "");
 }
-function readTable$3(text) {
+function readTable$4(text) {
 	const rows = [];
 	let [mean, total] = [void 0, void 0];
 	for (const [i, line] of text.split(/\r?\n/).entries()) {
-		const row = ROW$2.exec(line)?.slice(1).map(Number);
+		const row = ROW$5.exec(line)?.slice(1).map(Number);
 		const last = rows.at(-1);
 		if (row !== void 0) {
 			const [value = 0, percentile = 0, reached = 0] = row;
@@ -25176,7 +25968,7 @@ function readTable$3(text) {
 				reached
 			});
 		} else if (MEAN.test(line)) mean = Number(MEAN.exec(line)[1]);
-		else if (TOTAL$2.test(line)) total = Number(TOTAL$2.exec(line)[1]);
+		else if (TOTAL$3.test(line)) total = Number(TOTAL$3.exec(line)[1]);
 		else if (line.trim() !== "" && !HEADER$8.test(line) && !/^#\[(?:Buckets|Mean)\b/.test(line)) throw new GateError(`This is no row of a percentile table: ${line.slice(0, 60)}`, REMEDY$7, { line: i + 1 });
 	}
 	if (total === void 0 || rows.length === 0) throw new GateError("the table is cut off: it has no total", REMEDY$7);
@@ -25190,7 +25982,7 @@ function readTable$3(text) {
 			better: "lower",
 			distribution: {
 				kind: "quantiles",
-				quantiles: quantilesOf(rows, total),
+				quantiles: quantilesOf$1(rows, total),
 				count: total,
 				...mean === void 0 || Number.isNaN(mean) ? {} : { mean }
 			},
@@ -25199,8 +25991,8 @@ function readTable$3(text) {
 		failures: []
 	};
 }
-function quantilesOf(rows, total) {
-	return Object.fromEntries(LEVELS$1.flatMap((level) => {
+function quantilesOf$1(rows, total) {
+	return Object.fromEntries(LEVELS$3.flatMap((level) => {
 		const row = rows.find(({ percentile, reached }) => percentile <= level && level * total <= reached);
 		return row === void 0 ? [] : [[String(level), row.value]];
 	}));
@@ -25217,21 +26009,21 @@ const hdrHistogram = {
 	},
 	exitCodes: [0],
 	cutsWarmup: true,
-	recognises: ({ head }) => isLog(head) || isTable$3(head),
+	recognises: ({ head }) => isLog(head) || isTable$4(head),
 	parse: (output) => feed(hdrReader(output.skip ?? 0), output),
 	stream: ({ skip }) => hdrReader(skip)
 };
 function hdrReader(skip) {
 	return headed((head) => {
 		if (isLog(head)) return logReader(skip);
-		if (!isTable$3(head)) throw new GateError("this is neither a histogram log nor a percentile table of HdrHistogram", "Check `tool`", { line: 1 });
+		if (!isTable$4(head)) throw new GateError("this is neither a histogram log nor a percentile table of HdrHistogram", "Check `tool`", { line: 1 });
 		refuseWarmup(skip, "a percentile table", "Write a histogram log");
-		return whole(({ text }) => [readTable$3(text)]);
+		return whole(({ text }) => [readTable$4(text)]);
 	});
 }
 // src/adapters/tools/hey/csv.ts
 const HEADER$7 = "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset";
-const COLUMN = {
+const COLUMN$1 = {
 	time: 0,
 	status: 6,
 	offset: 7
@@ -25255,12 +26047,12 @@ function heyCsvReader(skip, expected) {
 				isHeader = false;
 				return;
 			}
-			const [time, offset] = [COLUMN.time, COLUMN.offset].map((column) => fields.number(column, decimalIn));
-			const status = fields.number(COLUMN.status, wholeIn);
-			if (Number.isNaN(time) && fields.isHeader({ "response-time": COLUMN.time })) return;
-			if (!(time >= 0)) fields.refuse("seconds", COLUMN.time, "response-time");
-			if (!(offset >= 0)) fields.refuse("seconds", COLUMN.offset, "offset");
-			if (Number.isNaN(status)) fields.refuse("a status", COLUMN.status, "status-code");
+			const [time, offset] = [COLUMN$1.time, COLUMN$1.offset].map((column) => fields.number(column, decimalIn));
+			const status = fields.number(COLUMN$1.status, wholeIn);
+			if (Number.isNaN(time) && fields.isHeader({ "response-time": COLUMN$1.time })) return;
+			if (!(time >= 0)) fields.refuse("seconds", COLUMN$1.time, "response-time");
+			if (!(offset >= 0)) fields.refuse("seconds", COLUMN$1.offset, "offset");
+			if (Number.isNaN(status)) fields.refuse("a status", COLUMN$1.status, "status-code");
 			if (run.warmup.seconds > 0 && run.warmup.cuts(offset)) return;
 			run.of(UNNAMED).add(time, isSuccess(status), offset, offset + time);
 		},
@@ -25306,10 +26098,10 @@ function heyReader(skip, expected) {
 	return headed((head) => {
 		if (isHeyCsv(head)) return heyCsvReader(skip, expected);
 		refuseWarmup(skip, "hey's summary", "Run hey with -o csv");
-		return whole((output) => readSummary$1(output, expected));
+		return whole((output) => readSummary$2(output, expected));
 	});
 }
-function readSummary$1({ text }, expected) {
+function readSummary$2({ text }, expected) {
 	const { before, runs } = splitRuns(textLines(text), /^Summary:$/);
 	const strange = before.find((line) => line.text.trim() !== "");
 	if (strange !== void 0) throw unknownLine$3(strange);
@@ -25318,7 +26110,7 @@ function readSummary$1({ text }, expected) {
 	return roundsOf$1("hey", runs.map((run) => readRun$4(run, isSuccess)));
 }
 function readRun$4(lines, isSuccess) {
-	const found = readTable$4(lines, LINES$2, unknownLine$3);
+	const found = readTable$5(lines, LINES$2, unknownLine$3);
 	const number = (name) => {
 		const line = found.get(name)?.[0];
 		if (line !== void 0 && Number.isFinite(Number(line.cells[0]))) return Number(line.cells[0]);
@@ -25333,20 +26125,20 @@ function readRun$4(lines, isSuccess) {
 		n: Number(n),
 		error
 	}));
-	const [answers, errors] = [sum$2(statuses), sum$2(unanswered)];
+	const [answers, errors] = [sum$3(statuses), sum$3(unanswered)];
 	const refused = statuses.filter(({ status }) => !isSuccess(status));
 	const words = [...refused.map(({ status, n }) => `${n} status ${status}`), ...unanswered.map(say)];
 	return {
 		benchmark: UNNAMED,
 		loadModel: "closed",
 		requests: answers + errors,
-		failed: sum$2(refused) + errors,
+		failed: sum$3(refused) + errors,
 		errors: words.join(", ").slice(0, 300),
 		rate: answers === 0 ? null : {
 			perSecond: number("rate"),
 			of: answers + errors
 		},
-		failedInLatency: sum$2(refused),
+		failedInLatency: sum$3(refused),
 		latency: answers === 0 ? null : readLatency$3(found.get("percentile") ?? [], number, answers)
 	};
 }
@@ -25362,7 +26154,7 @@ function readLatency$3(percentiles, number, count) {
 		resolution: STEP$2
 	};
 }
-function sum$2(counted) {
+function sum$3(counted) {
 	return counted.reduce((total, { n }) => total + n, 0);
 }
 function say({ n, error }) {
@@ -25372,7 +26164,7 @@ function unknownLine$3({ text, number }) {
 	return new GateError(`hey does not print this line: ${text.slice(0, 80)}`, "Keep what hey prints to stdout in a file of its own", { line: number });
 }
 // src/adapters/tools/hyperfine/csv.ts
-const HINTS$17 = {
+const HINTS$22 = {
 	remedy: "Name them with `--command-name`",
 	nothing: "Run hyperfine with at least one command and `--export-json`"
 };
@@ -25421,8 +26213,8 @@ const hyperfine = {
 		return Array.isArray(results) && results.length > 0 && results.every(isBenchmark$2);
 	},
 	parse: (output) => {
-		if (isCsv$1(output.text)) return [round(readCsv$2(output.text), HINTS$17)];
-		const benchmarks = readArray(field$1(readObject(jsonOf(output), ""), "results"), "results").map((each, i) => readBenchmark$6(each, at("results", i)));
+		if (isCsv$1(output.text)) return [round$1(readCsv$2(output.text), HINTS$22)];
+		const benchmarks = readArray(field$1(readObject(jsonOf$1(output), ""), "results"), "results").map((each, i) => readBenchmark$7(each, at("results", i)));
 		const rounds = largest$1(benchmarks.map(({ runs }) => runs.length), 1);
 		return Array.from({ length: rounds }, (_, k) => roundOf$1(benchmarks.flatMap(({ runs }) => runs[k] ?? [])));
 	}
@@ -25432,13 +26224,13 @@ function isBenchmark$2(value) {
 }
 function roundOf$1(told) {
 	const run = parted(told);
-	round([...told, ...run.failures.map(asMeasurement)], HINTS$17);
+	round$1([...told, ...run.failures.map(asMeasurement)], HINTS$22);
 	return run;
 }
 function asMeasurement({ benchmark }) {
 	return latencyOf$2(benchmark, 0);
 }
-function readBenchmark$6(value, path) {
+function readBenchmark$7(value, path) {
 	const result = readObject(value, path);
 	const benchmark = nameOf$3(result, path);
 	const times = readArray(field$1(result, "times"), at(path, "times"));
@@ -25496,7 +26288,7 @@ function memoryOf$1(benchmark, bytes) {
 	};
 }
 // src/adapters/tools/iai.ts
-const HINTS$16 = {
+const HINTS$21 = {
 	remedy: "Give each function a name of its own, and run one bench target at a time",
 	nothing: "Run `cargo bench` over functions that iai::main! lists"
 };
@@ -25509,7 +26301,7 @@ const METRICS$1 = {
 };
 const LABELS = Object.keys(METRICS$1);
 const COUNT = /^ {2}([A-Z][^:]{0,40}): +(\d{1,30})(?: \((?:[-+](?:[\d.]+%|inf%|NaN%)|No change)\))?$/;
-const NAME$1 = /^\w+(?:::\w+)*$/;
+const NAME$2 = /^\w+(?:::\w+)*$/;
 const SOMEWHERE = new RegExp(` {2}(${LABELS.join("|")}): +\\d`);
 const iai = {
 	name: "iai",
@@ -25522,7 +26314,7 @@ const iai = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^ {2}L1 Accesses: {1,60}\d{1,30}(?: \(|\r?$)/m.test(searched(output)),
-	parse: ({ text }) => [round(readCounts(textLines(text)), HINTS$16)]
+	parse: ({ text }) => [round$1(readCounts(textLines(text)), HINTS$21)]
 };
 function readCounts(lines) {
 	let benchmark = "";
@@ -25533,7 +26325,7 @@ function readCounts(lines) {
 		const [, label, count] = COUNT.exec(line) ?? [];
 		const above = lines[i - 1]?.text.trimEnd() ?? "";
 		const place = LABELS.indexOf(seen);
-		if (place === 0) benchmark = NAME$1.exec(above)?.[0] ?? "";
+		if (place === 0) benchmark = NAME$2.exec(above)?.[0] ?? "";
 		const follows = place === 0 || COUNT.exec(above)?.[1] === LABELS[place - 1];
 		if (count === void 0 || label !== seen || benchmark === "" || !follows) throw new GateError(`Not a count that Iai prints: ${line.slice(0, 80)}`, "Keep other output out of Iai's", { line: number });
 		return [{
@@ -25684,7 +26476,7 @@ function csvReader$2(head, run) {
 			if (columns === null) {
 				columns = columnsOf$1(fields);
 				fields.wanted = largest$1(Object.values(columns)) + 1;
-			} else readRow$6(fields, columns, run);
+			} else readRow$8(fields, columns, run);
 		},
 		end: () => [run.round()]
 	}, { delimiter: delimiterOf(head) ?? "," });
@@ -25706,7 +26498,7 @@ function columnsOf$1(fields) {
 	}
 	return Object.fromEntries(COLUMNS$1.map((name) => [name, names.indexOf(name)]));
 }
-function readRow$6(fields, columns, run) {
+function readRow$8(fields, columns, run) {
 	const elapsed = fields.number(columns.elapsed, wholeIn);
 	if (Number.isNaN(elapsed)) {
 		if (fields.isHeader(columns)) return;
@@ -25735,6 +26527,53 @@ function startOf(fields, column) {
 	if (!Number.isNaN(start)) return start;
 	throw new GateError(`${JSON.stringify(fields.text(column).slice(0, 40))} is not a time that is known`, "Set jmeter.save.saveservice.timestamp_format=ms", { path: "timeStamp" });
 }
+// src/adapters/tools/jmeter/statistics.ts
+const OPENING = /^\uFEFF?\s*\{\s*"(?:[^"\\]|\\.)*"\s*:\s*\{\s*"transaction"\s*:/;
+const HINTS$20 = {
+	remedy: "Give each sampler a name of its own",
+	nothing: "Let the plan take at least one sample"
+};
+const TOTAL$2 = "Total";
+const MILLISECOND$2 = .001;
+const LEVELS$2 = [
+	[.5, "medianResTime"],
+	[.9, "pct1ResTime"],
+	[.95, "pct2ResTime"],
+	[.99, "pct3ResTime"]
+];
+function isStatistics(head) {
+	return OPENING.test(head);
+}
+function readStatistics(root) {
+	const labels = Object.keys(root).filter((label) => label !== TOTAL$2);
+	return round$1((labels.length === 0 ? Object.keys(root) : labels).flatMap((label) => concludeSummary("JMeter", readLabel(readObject(field$1(root, label), at("", label)), at("", label)))), HINTS$20);
+}
+function readLabel(entry, path) {
+	const number = (key) => readPositive(field$1(entry, key), at(path, key));
+	const [requests, failed] = [number("sampleCount"), number("errorCount")];
+	if (!Number.isInteger(requests) || failed > requests) mistake("whole counts of samples and errors", requests, path);
+	const seconds = (key) => number(key) * MILLISECOND$2;
+	return {
+		benchmark: readName(field$1(entry, "transaction"), at(path, "transaction")),
+		requests,
+		failed,
+		failedInLatency: failed,
+		rate: {
+			perSecond: number("throughput"),
+			of: requests
+		},
+		latency: requests === 0 ? null : {
+			distribution: printedQuantiles(LEVELS$2.map(([level, key]) => [level, seconds(key)]), {
+				min: seconds("minResTime"),
+				max: seconds("maxResTime"),
+				mean: seconds("meanResTime"),
+				count: requests
+			}),
+			estimator: "interpolated",
+			resolution: MILLISECOND$2
+		}
+	};
+}
 // src/adapters/tools/jmeter/xml.ts
 const SAMPLES = new Set(["httpSample", "sample"]);
 const REMEDY$4 = "The file is damaged, or not a JTL: check `tool`";
@@ -25743,16 +26582,16 @@ function jtlReader(run) {
 	let depth = 0;
 	const elements = xmlReader({
 		open(name, attributes, line) {
-			if (depth === 0 && name !== "testResults") throw refused$4(`Expected testResults, found <${name}>`, line);
+			if (depth === 0 && name !== "testResults") throw refused$7(`Expected testResults, found <${name}>`, line);
 			if (depth === 1) {
-				if (!SAMPLES.has(name)) throw refused$4(`Expected a sample, found <${name}>`, line);
+				if (!SAMPLES.has(name)) throw refused$7(`Expected a sample, found <${name}>`, line);
 				readSample(attributes, line, run);
 			}
 			depth++;
 		},
 		close: () => void depth--,
 		text(text, line) {
-			if (depth === 1 && text.trim() !== "") throw refused$4("There is text between the samples", line);
+			if (depth === 1 && text.trim() !== "") throw refused$7("There is text between the samples", line);
 		}
 	});
 	return {
@@ -25766,13 +26605,13 @@ function jtlReader(run) {
 function readSample(attributes, line, run) {
 	const whole = (key) => {
 		const text = attributes.get(key) ?? "";
-		if (!/^\d{1,15}$/.test(text)) throw refused$4(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line, /^-\d/.test(text) ? SET_BACK : REMEDY$4);
+		if (!/^\d{1,15}$/.test(text)) throw refused$7(`${key}: Expected whole milliseconds, found ${JSON.stringify(text.slice(0, 40))}`, line, /^-\d/.test(text) ? SET_BACK : REMEDY$4);
 		return Number(text);
 	};
 	const success = attributes.get("s") ?? "";
-	if (success !== "true" && success !== "false") throw refused$4(`s: Expected true or false, found ${JSON.stringify(success.slice(0, 40))}`, line);
+	if (success !== "true" && success !== "false") throw refused$7(`s: Expected true or false, found ${JSON.stringify(success.slice(0, 40))}`, line);
 	const label = attributes.get("lb") ?? "";
-	if (label === "") throw refused$4("lb: Expected a label, found nothing", line);
+	if (label === "") throw refused$7("lb: Expected a label, found nothing", line);
 	run.add({
 		label,
 		thread: null,
@@ -25782,7 +26621,7 @@ function readSample(attributes, line, run) {
 		succeeded: success === "true"
 	});
 }
-function refused$4(problem, line, remedy = REMEDY$4) {
+function refused$7(problem, line, remedy = REMEDY$4) {
 	return new GateError(problem, remedy, { line });
 }
 // src/adapters/tools/jmeter/jmeter.ts
@@ -25798,13 +26637,19 @@ const jmeter = {
 	},
 	exitCodes: [0],
 	cutsWarmup: true,
-	recognises: ({ head }) => XML.test(head) || delimiterOf(head) !== null,
+	recognises: ({ head }) => XML.test(head) || isStatistics(head) || delimiterOf(head) !== null,
 	tellsStatus: true,
 	parse: (output) => feed(jmeterReader(output.skip ?? 0, output.expected), output),
 	stream: ({ skip, expected }) => jmeterReader(skip, expected)
 };
 function jmeterReader(skip, expected) {
 	return headed((head) => {
+		if (isStatistics(head)) {
+			const remedy = "Give the results file, `jmeter -l FILE`";
+			refuseWarmup(skip, "the statistics.json of JMeter", remedy);
+			refuseStatuses(expected, "the statistics.json of JMeter", remedy);
+			return whole((output) => [readStatistics(readObject(jsonOf$1(output), ""))]);
+		}
 		const run = new JMeterRun(skip, expected);
 		if (XML.test(head)) return jtlReader(run);
 		if (delimiterOf(head) !== null) return csvReader$2(head, run);
@@ -25812,7 +26657,7 @@ function jmeterReader(skip, expected) {
 	});
 }
 // src/adapters/tools/jmh/names.ts
-const HINTS$15 = {
+const HINTS$19 = {
 	remedy: "Give each run a file of its own",
 	nothing: "Run the benchmarks with `-rf json -rff <file>`, and with a pattern that matches"
 };
@@ -25847,7 +26692,7 @@ function metricName(key) {
 	return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
 // src/adapters/tools/jmh/units.ts
-const SECONDS$1 = {
+const SECONDS$2 = {
 	ns: 1e-9,
 	us: 1e-6,
 	ms: .001,
@@ -25881,20 +26726,20 @@ const OTHERS = {
 };
 function jmhUnit(scoreUnit) {
 	const rate = /^ops\/(\w+)$/.exec(scoreUnit)?.[1];
-	if (rate !== void 0 && Object.hasOwn(SECONDS$1, rate)) return {
+	if (rate !== void 0 && Object.hasOwn(SECONDS$2, rate)) return {
 		unit: "1/s",
-		scale: 1 / SECONDS$1[rate],
+		scale: 1 / SECONDS$2[rate],
 		better: "higher"
 	};
 	const time = /^(\w+?)(?:\/op)?$/.exec(scoreUnit)?.[1];
-	if (time !== void 0 && Object.hasOwn(SECONDS$1, time)) return {
+	if (time !== void 0 && Object.hasOwn(SECONDS$2, time)) return {
 		unit: "s",
-		scale: SECONDS$1[time],
+		scale: SECONDS$2[time],
 		better: "lower"
 	};
 	if (Object.hasOwn(OTHERS, scoreUnit)) return OTHERS[scoreUnit];
 	const own = ownUnit(scoreUnit);
-	const [unit, scale] = UNITS$4.get(own) ?? [own === "" ? "1" : own, 1];
+	const [unit, scale] = UNITS$8.get(own) ?? [own === "" ? "1" : own, 1];
 	return {
 		unit,
 		scale,
@@ -25905,11 +26750,11 @@ function jmhUnit(scoreUnit) {
 const HEADER$4 = /^"Benchmark"([,;])"Mode"\1"Threads"\1"Samples"\1"Score"\1/;
 const PARAMETER = "Param: ";
 const REMEDY$3 = "Write JSON, `-rf json`, which is the same in every language";
-function isTable$2(text) {
+function isTable$3(text) {
 	return HEADER$4.test(stripMark(text.slice(0, 1e3)));
 }
-function readTable$2(text) {
-	const rows = readRecords(text, HEADER$4.exec(stripMark(text.slice(0, 1e3)))?.[1] ?? ",").map(readRow$5);
+function readTable$3(text) {
+	const rows = readRecords(text, HEADER$4.exec(stripMark(text.slice(0, 1e3)))?.[1] ?? ",").map(readRow$7);
 	const timed = new Set(rows.filter(({ modeName }) => modeName === "avgt").map(({ identity }) => identity));
 	const percentiles = new Map();
 	for (const { record, benchmark, secondary, mode } of rows) {
@@ -25919,9 +26764,9 @@ function readTable$2(text) {
 		known[String(Number(level))] = scoreOf(record) * unitOf(record).scale;
 		percentiles.set(benchmark, known);
 	}
-	return rows.filter(({ secondary, mode }) => secondary === null || mode.suffix !== " [sample]" || !PERCENTILE.test(secondary)).map((row) => tell(row, timed, percentiles.get(row.benchmark)));
+	return rows.filter(({ secondary, mode }) => secondary === null || mode.suffix !== " [sample]" || !PERCENTILE.test(secondary)).map((row) => tell$1(row, timed, percentiles.get(row.benchmark)));
 }
-function readRow$5(record) {
+function readRow$7(record) {
 	const [name = "", ...behind] = readNameCell(record, "Benchmark", REMEDY$3).split(":");
 	const modeName = readNameCell(record, "Mode", REMEDY$3);
 	const mode = modeCalled(modeName);
@@ -25936,7 +26781,7 @@ function readRow$5(record) {
 		secondary: behind.length === 0 ? null : behind.join(":")
 	};
 }
-function tell({ record, benchmark, identity, modeName, mode, secondary }, timed, percentiles) {
+function tell$1({ record, benchmark, identity, modeName, mode, secondary }, timed, percentiles) {
 	const { scale, ...unit } = unitOf(record);
 	const metric = secondary === null ? mode.metric : metricName(secondary);
 	const expected = {
@@ -25992,20 +26837,20 @@ const jmh = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (!opensWith(text, "[")) return isTable$2(text) || isConsole(text);
+		if (!opensWith(text, "[")) return isTable$3(text) || isConsole(text);
 		const root = json();
 		return Array.isArray(root) && holdsSome(root, (each) => isObject(each) && isObject(field$1(each, "primaryMetric")));
 	},
 	parse: (output) => {
 		const { text } = output;
-		if (isTable$2(text)) return [round(readTable$2(text), HINTS$15)];
+		if (isTable$3(text)) return [round$1(readTable$3(text), HINTS$19)];
 		if (isConsole(text)) throw new GateError("This is what JMH prints, rounded and in the format of the system's language", "Run it with `-rf json -rff $BENCHGATE_OUTPUT`", { line: 1 });
-		const entries = readArray(jsonOf(output), "").map((each, i) => readObject(each, `[${i}]`));
+		const entries = readArray(jsonOf$1(output), "").map((each, i) => readObject(each, `[${i}]`));
 		const timed = new Set(entries.filter((entry) => field$1(entry, "mode") === "avgt").map(identityOf));
-		const benchmarks = entries.map((entry, i) => readBenchmark$5(entry, `[${i}]`, timed.has(identityOf(entry))));
+		const benchmarks = entries.map((entry, i) => readBenchmark$6(entry, `[${i}]`, timed.has(identityOf(entry))));
 		const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
 		return Array.from({ length: rounds }, (_, k) => {
-			return round(benchmarks.flatMap((forks) => forks[k] ?? []), HINTS$15);
+			return round$1(benchmarks.flatMap((forks) => forks[k] ?? []), HINTS$19);
 		});
 	}
 };
@@ -26015,7 +26860,7 @@ function isConsole(text) {
 function identityOf(entry) {
 	return JSON.stringify([field$1(entry, "benchmark"), field$1(entry, "params")]);
 }
-function readBenchmark$5(entry, path, timed) {
+function readBenchmark$6(entry, path, timed) {
 	const mode = readString(field$1(entry, "mode"), at(path, "mode"));
 	const known = modeCalled(mode) ?? mistake("thrpt, avgt, sample or ss", mode, at(path, "mode"));
 	const params = readObject(field$1(entry, "params") ?? {}, at(path, "params"));
@@ -26110,11 +26955,11 @@ function addUp(fork, path, scale) {
 	return encodeHistogram(counted, TICK$1);
 }
 // src/adapters/tools/junit.ts
-const HINTS$14 = {
+const HINTS$18 = {
 	remedy: "Give each test a name of its own, and each run of a matrix a report of its own",
 	nothing: "Run at least one test, and let the report list test cases with their `time`"
 };
-const TIME$1 = /^(?:-0(?:\.0*)?|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3})+\.\d+)$/;
+const TIME$3 = /^(?:-0(?:\.0*)?|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{1,3}(?:,\d{3})+\.\d+)$/;
 const ABSOLUTE = /^(?:[\\/]|[A-Za-z]:[\\/])/;
 const junit = {
 	name: "junit",
@@ -26132,8 +26977,8 @@ const junit = {
 	recognises: ({ text }) => opensWithElement(text, "testsuites", "testsuite"),
 	parse: ({ text }) => {
 		const root = parseXml(text);
-		if (root.name !== "testsuites" && root.name !== "testsuite") throw new GateError(`Expected JUnit XML, found <${root.name.slice(0, 40)}>`, HINTS$14.nothing, { line: root.line });
-		return [round(readSuite(root, []), HINTS$14)];
+		if (root.name !== "testsuites" && root.name !== "testsuite") throw new GateError(`Expected JUnit XML, found <${root.name.slice(0, 40)}>`, HINTS$18.nothing, { line: root.line });
+		return [round$1(readSuite(root, []), HINTS$18)];
 	}
 };
 function readSuite(suite, above) {
@@ -26166,7 +27011,7 @@ function readCase(test, suites) {
 		}];
 	}
 	const text = readAttribute(test, "time");
-	const seconds = TIME$1.test(text) ? Number(text.replaceAll(",", "")) : NaN;
+	const seconds = TIME$3.test(text) ? Number(text.replaceAll(",", "")) : NaN;
 	if (!Number.isFinite(seconds)) throw wrong(`The time ${JSON.stringify(text.slice(0, 40))} is not a number of seconds`, test);
 	const file = test.attributes.get("file");
 	const line = Number(test.attributes.get("line"));
@@ -26287,9 +27132,9 @@ const COUNTED = new Set([
 	"browser_data_sent",
 	"browser_http_req_failed"
 ]);
-const TIMES$1 = /^(http_req_\w+|grpc_req_duration|iteration_duration|group_duration|ws_\w+|browser_http_req_\w+|browser_web_vital_(fcp|lcp|fid|inp|ttfb))$/;
+const TIMES$2 = /^(http_req_\w+|grpc_req_duration|iteration_duration|group_duration|ws_\w+|browser_http_req_\w+|browser_web_vital_(fcp|lcp|fid|inp|ttfb))$/;
 function trendOf(name, contains) {
-	if (contains === "time" || contains === void 0 && TIMES$1.test(name)) return {
+	if (contains === "time" || contains === void 0 && TIMES$2.test(name)) return {
 		metric: "latency",
 		unit: "s",
 		better: "lower",
@@ -26324,7 +27169,7 @@ function throughput(benchmark, value) {
 function failedChecks(benchmark, value) {
 	return {
 		benchmark,
-		...identityOf$1("failed-checks"),
+		...identityOf$2("failed-checks"),
 		distribution: single(value)
 	};
 }
@@ -26566,7 +27411,7 @@ function csvReader$1(skip, expected) {
 			if (columns === null) {
 				columns = columnsOf(fields);
 				fields.wanted = largest$1(Object.values(columns)) + 1;
-			} else readRow$4(fields, columns, run, endingOf);
+			} else readRow$6(fields, columns, run, endingOf);
 		},
 		end: () => [run.round()]
 	});
@@ -26577,13 +27422,13 @@ function columnsOf(fields) {
 	if (missing !== void 0) throw new GateError(`There is no column ${missing}`, "Keep k6's default --system-tags, or run k6 with --out json=FILE");
 	return Object.fromEntries([...NEEDED, ...TAGS].map((name) => [name, names.indexOf(name)]));
 }
-function readRow$4(fields, columns, run, endingOf) {
+function readRow$6(fields, columns, run, endingOf) {
 	const value = fields.number(columns.metric_value, decimalIn);
 	if (Number.isNaN(value)) {
 		if (fields.isHeader(columns)) return;
 		fields.refuse("a number", columns.metric_value, "metric_value");
 	}
-	const time = timeOf(fields, columns.timestamp);
+	const time = timeOf$1(fields, columns.timestamp);
 	const metric = fields.text(columns.metric_name);
 	if (metric === "") fields.refuse("a name", columns.metric_name, "metric_name");
 	if (!run.knows(metric)) run.define(metric, isReported(metric) && !COUNTED.has(metric), void 0);
@@ -26595,7 +27440,7 @@ function readRow$4(fields, columns, run, endingOf) {
 		ending: () => endingOf(metric, (key) => fields.text(columns[key] ?? -1))
 	});
 }
-function timeOf(fields, column) {
+function timeOf$1(fields, column) {
 	const perSecond = TIMESTAMPS[lengthOf(fields, column)];
 	const number = perSecond === void 0 ? NaN : fields.number(column, wholeIn) / perSecond;
 	const time = Number.isNaN(number) ? fields.number(column, instantIn) : number;
@@ -26768,7 +27613,7 @@ function pointsReader(skip, expected) {
 	};
 	const lines = new Lines((bytes, start, end, number, ended) => {
 		if (start === end) return;
-		if (!line.find(bytes, start, end) || !run.knows(line.metric())) return readLine(textOf$2(bytes, start, end), {
+		if (!line.find(bytes, start, end) || !run.knows(line.metric())) return readLine(textOf$3(bytes, start, end), {
 			line: number,
 			ended
 		}, run, endingOf);
@@ -26914,7 +27759,7 @@ function isSummary(value) {
 	const results = field$1(value, "results");
 	return isObject(results) && Array.isArray(field$1(results, "metrics")) && isObject(field$1(value, "metadata"));
 }
-function readSummary(summary) {
+function readSummary$1(summary) {
 	const metrics = metricsOf$1(summary);
 	const requests = metrics.get("http_reqs");
 	const failed = metrics.get("http_req_failed");
@@ -27033,8 +27878,8 @@ function k6Reader(skip, expected) {
 		refuseWarmup(skip, "a summary of k6", "Run k6 with --out json=FILE");
 		refuseStatuses(expected, "a summary of k6", "Run k6 with --out json=FILE, or use http.setResponseCallback in the script");
 		return whole((output) => {
-			const summary = opensWith(output.text, "{") ? jsonOf(output) : void 0;
-			if (isSummary(summary)) return [readSummary(summary)];
+			const summary = opensWith(output.text, "{") ? jsonOf$1(output) : void 0;
+			if (isSummary(summary)) return [readSummary$1(summary)];
 			throw new GateError("this is not an output of k6 that can be read", "Run k6 with --out json=FILE or --summary-export=FILE and give that file", { line: 1 });
 		});
 	});
@@ -27045,7 +27890,7 @@ function looksLikeSummary({ text, json }) {
 	return (value === void 0 ? isCutHead(text) && SUMMARY_OPENING.test(text) : isSummary(value)) && SUMMARY_MARKS.some((mark) => text.includes(mark));
 }
 // src/adapters/tools/libtest.ts
-const HINTS$13 = {
+const HINTS$17 = {
 	remedy: "Bench one target at a time (`cargo bench --bench NAME`), each as a suite of its own",
 	nothing: "Run `cargo bench` over functions that are marked #[bench]"
 };
@@ -27054,7 +27899,7 @@ const NAMED = /^test (\S.*?) +\.\.\. (.*)$/;
 const BEHIND = /test (\S+) +\.\.\. (?=.*bench:)(.*)$/;
 const QUIET$1 = /(?:^|\W)(?:ignored(?:, .*)?|ok|(FAILED))(?: <[\d.]+s>)?$/;
 const JSON_EVENT = /\{ ?"type": ?"(?:suite|test|bench)"/;
-const MEASURED$1 = /^test result: .* (\d+) measured; /;
+const MEASURED$2 = /^test result: .* (\d+) measured; /;
 const libtest = {
 	name: "libtest",
 	title: "Rust libtest",
@@ -27074,17 +27919,17 @@ const libtest = {
 	},
 	parse: ({ text }) => {
 		const lines = textLines(text);
-		return [round(lines.some((line) => JSON_EVENT.test(line.text)) ? readEvents(lines) : readLines(lines), HINTS$13)];
+		return [round$1(lines.some((line) => JSON_EVENT.test(line.text)) ? readEvents(lines) : readLines$2(lines), HINTS$17)];
 	}
 };
-function readLines(lines) {
+function readLines$2(lines) {
 	const told = [];
 	let begun = null;
 	let since = 0;
 	for (const line of lines) {
 		const text = line.text.trimEnd();
 		refuseCriterion(text, line.number);
-		const [, measured] = MEASURED$1.exec(text) ?? [];
+		const [, measured] = MEASURED$2.exec(text) ?? [];
 		const [, name, own] = text.startsWith("test result: ") ? [] : namedOn(text, line.number) ?? [];
 		if (begun !== null && (name !== void 0 || measured !== void 0)) throw broken(begun.line.text, begun.line.number);
 		if (measured !== void 0) {
@@ -27138,7 +27983,7 @@ function toResult(benchmark, [, digits = "", unit = ""], line) {
 }
 function measure$4(benchmark, value, unit, step) {
 	const perIteration = unit.endsWith("/iter") ? unit.slice(0, -5) : null;
-	const scale = perIteration === null ? null : secondsIn(perIteration);
+	const scale = perIteration === null ? null : secondsIn$1(perIteration);
 	const metric = scale === null ? ownUnit(perIteration ?? unit) : "latency";
 	return {
 		benchmark,
@@ -27195,7 +28040,7 @@ function nameless(line, number) {
 	return new GateError(`A result whose name cannot be told: ${line.slice(0, 80)}`, REMEDY$2, { line: number });
 }
 // src/adapters/tools/lighthouse.ts
-const MEASURED = new Set([
+const MEASURED$1 = new Set([
 	"first-contentful-paint",
 	"largest-contentful-paint",
 	"first-meaningful-paint",
@@ -27213,7 +28058,7 @@ const MEASURED = new Set([
 	"dom-size",
 	"dom-size-insight"
 ]);
-const UNITS$1 = {
+const UNITS$3 = {
 	millisecond: {
 		unit: "s",
 		per: 1e3
@@ -27235,7 +28080,7 @@ const UNITS$1 = {
 		per: 1
 	}
 };
-const HINTS$12 = {
+const HINTS$16 = {
 	remedy: "Give each run of Lighthouse a file of its own",
 	nothing: "Run Lighthouse with the category performance"
 };
@@ -27254,7 +28099,7 @@ const lighthouse = {
 	}],
 	recognises: (output) => isReport$1(output.json()) || opensWith(output.text, "[") && searched(output).includes("\"isRepresentativeRun\""),
 	parse(output) {
-		const report = jsonOf(output);
+		const report = jsonOf$1(output);
 		if (!isReport$1(report)) throw new GateError("This is no report of Lighthouse: scores alone are no measurement", "Give a report of lighthouse --output=json, such as the `jsonPath` of a run in Lighthouse CI's manifest.json", { line: 1 });
 		const stopped = field$1(report, "runtimeError");
 		if (isObject(stopped) && field$1(stopped, "code") !== "NO_ERROR") return [{
@@ -27264,7 +28109,7 @@ const lighthouse = {
 				reason: `the page was not measured (${oneLine(`${String(field$1(stopped, "code")).slice(0, 60)}: ${String(field$1(stopped, "message")).slice(0, 200)}`)})`
 			}]
 		}];
-		return [round(readAudits(report), HINTS$12)];
+		return [round$1(readAudits(report), HINTS$16)];
 	}
 };
 function isReport$1(value) {
@@ -27278,7 +28123,7 @@ function readAudits(report) {
 		"finalUrl"
 	].find((key) => typeof field$1(report, key) === "string");
 	const page = pathOf(readString(field$1(report, url ?? "finalUrl"), url ?? "finalUrl"));
-	return Object.keys(audits).filter((id) => MEASURED.has(id)).flatMap((id) => {
+	return Object.keys(audits).filter((id) => MEASURED$1.has(id)).flatMap((id) => {
 		const path = at("audits", id);
 		const audit = readObject(field$1(audits, id), path);
 		const benchmark = `${page} ${id}`;
@@ -27289,7 +28134,7 @@ function readAudits(report) {
 		if ((field$1(audit, "numericValue") ?? null) === null) return [];
 		const value = readPositive(readNumber(field$1(audit, "numericValue"), at(path, "numericValue")), at(path, "numericValue"));
 		const word = readString(field$1(audit, "numericUnit"), at(path, "numericUnit"));
-		const { unit, per } = Object.hasOwn(UNITS$1, word) ? UNITS$1[word] : {
+		const { unit, per } = Object.hasOwn(UNITS$3, word) ? UNITS$3[word] : {
 			unit: word,
 			per: 1
 		};
@@ -27324,7 +28169,7 @@ function refuseClashes(endpoints) {
 		seen.add(name);
 	}
 }
-function sum$1(values) {
+function sum$2(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
 // src/adapters/tools/locust/csv.ts
@@ -27333,7 +28178,7 @@ function readStats$1(text) {
 	const endpoints = rows.map(({ cells, line }) => {
 		const cell = (column) => number(cells, column, line);
 		const [requests, failures] = [cell("Request Count"), cell("Failure Count")];
-		if (requests === null || failures === null) throw refused$3("a row without request and failure counts", line);
+		if (requests === null || failures === null) throw refused$6("a row without request and failure counts", line);
 		const quantiles = Object.keys(cells).filter((column) => /^\d+(\.\d+)?%$/.test(column)).flatMap((column) => {
 			const value = cell(column);
 			return value === null ? [] : [[String(Number((Number.parseFloat(column) / 100).toPrecision(12))), value / 1e3]];
@@ -27359,7 +28204,7 @@ function readStats$1(text) {
 			}
 		};
 	});
-	if (endpoints.at(-1)?.name !== "Aggregated") throw refused$3("its last row is not Aggregated", rows.at(-1)?.line ?? 1);
+	if (endpoints.at(-1)?.name !== "Aggregated") throw refused$6("its last row is not Aggregated", rows.at(-1)?.line ?? 1);
 	refuseClashes(endpoints.map(({ name }, i) => ({
 		name,
 		line: rows[i]?.line
@@ -27370,7 +28215,7 @@ function rowsOf(text) {
 	try {
 		return readRecords(text);
 	} catch (error) {
-		throw error instanceof GateError ? refused$3(error.problem, error.position.line ?? 1) : error;
+		throw error instanceof GateError ? refused$6(error.problem, error.position.line ?? 1) : error;
 	}
 }
 function number(cells, column, line) {
@@ -27378,14 +28223,14 @@ function number(cells, column, line) {
 	if (cell === void 0 || cell === "N/A") return null;
 	const value = cell.trim() === "" ? NaN : Number(cell);
 	if (Number.isFinite(value) && value >= 0) return value;
-	throw refused$3(`the cell ${JSON.stringify(cell.slice(0, 40))} under ${JSON.stringify(column)} is not a number`, line);
+	throw refused$6(`the cell ${JSON.stringify(cell.slice(0, 40))} under ${JSON.stringify(column)} is not a number`, line);
 }
-function refused$3(problem, line) {
+function refused$6(problem, line) {
 	return new GateError(`this is not a complete _stats.csv of Locust: ${problem}`, "Let Locust end by itself, or use --json", { line });
 }
 // src/adapters/tools/locust/json.ts
 function readJson(output) {
-	const entries = readArray(jsonOf(output), "").map((value, i) => {
+	const entries = readArray(jsonOf$1(output), "").map((value, i) => {
 		const entry = readObject(value, `[${i}]`);
 		const number = (key) => readPositive(field$1(entry, key), `[${i}].${key}`);
 		const times = readObject(field$1(entry, "response_times"), `[${i}].response_times`);
@@ -27405,11 +28250,11 @@ function readJson(output) {
 	refuseClashes(entries.map(({ name }) => ({ name })));
 	const seconds = largest$1(entries.map(({ end }) => end)) - smallest$1(entries.map(({ start }) => start));
 	const endpoint = (name, from) => {
-		const requests = sum$1(from.map((entry) => entry.requests));
+		const requests = sum$2(from.map((entry) => entry.requests));
 		return {
 			name,
 			requests,
-			failures: sum$1(from.map((entry) => entry.failures)),
+			failures: sum$2(from.map((entry) => entry.failures)),
 			rate: seconds > 0 ? requests / seconds : null,
 			latency: histogram(from.flatMap(({ times }) => times))
 		};
@@ -27429,7 +28274,7 @@ function readWhole(value, path) {
 	return Number.isInteger(whole) && whole <= 1e9 ? whole : mistake("a whole number up to 1e9", value, path);
 }
 function histogram(times) {
-	const total = sum$1(times.map(([, count]) => count));
+	const total = sum$2(times.map(([, count]) => count));
 	if (total === 0) return null;
 	return {
 		distribution: encodeHistogram(times, .001),
@@ -27474,7 +28319,7 @@ function isStats$1(value) {
 }
 function conclude$1(endpoints) {
 	const all = endpoints.filter(({ name }) => name !== "Aggregated");
-	const [requests, failed] = [sum$1(all.map((endpoint) => endpoint.requests)), sum$1(all.map((endpoint) => endpoint.failures))];
+	const [requests, failed] = [sum$2(all.map((endpoint) => endpoint.requests)), sum$2(all.map((endpoint) => endpoint.failures))];
 	if (failed === requests) return {
 		measurements: [],
 		failures: [{
@@ -27542,7 +28387,7 @@ const REPORT = [
 	["other", /^=+$/]
 ];
 const ADVICE$3 = "Give the file of `mprof run --output FILE`, or what a script with `@profile` prints, alone";
-const HINTS$11 = {
+const HINTS$15 = {
 	remedy: "Give each run a file of its own",
 	nothing: ADVICE$3
 };
@@ -27559,13 +28404,13 @@ const memoryProfiler = {
 	recognises: (output) => opensWith(output.text, "CMDLINE ") && /^MEM \d+\.\d+ \d+\.\d+\r?$/m.test(searched(output)) || /^Line # {1,9}Mem usage {1,9}Increment {1,9}(?:Occurrences {1,9})?Line Contents\r?$/m.test(searched(output)),
 	parse({ text }) {
 		const lines = textLines(text);
-		return [round(opensWith(text, "CMDLINE ") ? readData(lines) : readReports(lines), HINTS$11)];
+		return [round$1(opensWith(text, "CMDLINE ") ? readData(lines) : readReports(lines), HINTS$15)];
 	}
 };
 function readData(lines) {
-	const found = readTable$4(lines, DATA, unknownLine$2);
+	const found = readTable$5(lines, DATA, unknownLine$2);
 	const commands = found.get("command");
-	if (commands.length > 1) throw new GateError("Two processes are in one file", HINTS$11.remedy, { line: commands[1].number });
+	if (commands.length > 1) throw new GateError("Two processes are in one file", HINTS$15.remedy, { line: commands[1].number });
 	const seen = (found.get("memory") ?? []).map(({ cells }) => cells[0]);
 	if (seen.length === 0) throw new GateError("There is no MEM line: it ended before it was seen", ADVICE$3, { line: 1 });
 	return [memoryOf(commands[0].cells[0].split(/ +/).map(withoutFolder).join(" "), [largest(seen)])];
@@ -27576,7 +28421,7 @@ function readReports(lines) {
 	if (strange !== void 0) throw unknownLine$2(strange);
 	const peaks = new Map();
 	for (const run of runs) {
-		const found = readTable$4(run, REPORT, unknownLine$2);
+		const found = readTable$5(run, REPORT, unknownLine$2);
 		const name = found.get("name")?.[0]?.cells[0];
 		const seen = (found.get("memory") ?? []).map(({ cells }) => cells[0]);
 		if (name === void 0 || seen.length === 0) throw new GateError("The report of a function is cut short", ADVICE$3, { line: run[0].number });
@@ -27638,15 +28483,15 @@ const mitata = {
 		return isObject(root) && Array.isArray(field$1(root, "layout")) && Array.isArray(field$1(root, "benchmarks"));
 	},
 	parse: (output) => {
-		const root = readObject(jsonOf(output), "");
+		const root = readObject(jsonOf$1(output), "");
 		const layout = readArray(field$1(root, "layout"), "layout");
-		return [round(readArray(field$1(root, "benchmarks"), "benchmarks").flatMap((each, i) => readBenchmark$4(readObject(each, at("benchmarks", i)), at("benchmarks", i), layout)), {
+		return [round$1(readArray(field$1(root, "benchmarks"), "benchmarks").flatMap((each, i) => readBenchmark$5(readObject(each, at("benchmarks", i)), at("benchmarks", i), layout)), {
 			remedy: "Give each benchmark of a group a name of its own",
 			nothing: "Call bench() before run()"
 		})];
 	}
 };
-function readBenchmark$4(benchmark, path, layout) {
+function readBenchmark$5(benchmark, path, layout) {
 	const alias = readName(field$1(benchmark, "alias"), at(path, "alias"));
 	const place = readPositive(field$1(benchmark, "group"), at(path, "group"));
 	const group = field$1(readObject(layout[place], at("layout", place)), "name");
@@ -27664,11 +28509,11 @@ function readBenchmark$4(benchmark, path, layout) {
 	});
 }
 function nameOf$1(run, path, alias) {
-	const silent = Object.entries(readObject(field$1(run, "args") ?? {}, at(path, "args"))).filter(([key]) => !alias.includes(`$${key}`)).map(([key, value]) => `${key}=${textOf$1(value)}`);
+	const silent = Object.entries(readObject(field$1(run, "args") ?? {}, at(path, "args"))).filter(([key]) => !alias.includes(`$${key}`)).map(([key, value]) => `${key}=${textOf$2(value)}`);
 	const name = readString(field$1(run, "name"), at(path, "name"));
 	return silent.length === 0 ? name : `${name} (${silent.join(", ")})`;
 }
-function textOf$1(value) {
+function textOf$2(value) {
 	return typeof value === "string" ? value : JSON.stringify(value) ?? "undefined";
 }
 function readStats(benchmark, stats, path) {
@@ -27729,8 +28574,86 @@ function messageOf$1(error) {
 	const message = isObject(error) ? field$1(error, "message") : error;
 	return typeof message === "string" && message !== "" ? JSON.stringify(message.slice(0, 200)) : "an error";
 }
+// src/adapters/tools/moon-bench.ts
+const HINTS$14 = {
+	remedy: "Give each test of a file a name of its own, and each of its benchmarks (`b.bench(name=…)`)",
+	nothing: "Run `moon bench` where a test takes a `@bench.T` and calls `b.bench`"
+};
+const TEST = /\[([^\]\s]+)\] bench (\S+?):\d+ \((?:"(.*)"|#(\d+))\) (.*\S)\s*$/;
+const HEADING$2 = /^(name)? *time \(mean ± σ\) +range \(min … max\) *$/;
+const TIME$2 = String.raw`(\d+(?:\.\d+)? \S{1,5})`;
+const ROW$4 = new RegExp(String.raw`^(.*?) *\b${TIME$2} ± +${TIME$2} +${TIME$2} … +${TIME$2} +in (\d+) × +(\d+) runs *$`);
+const SIGNS$2 = / ± .* … | × +\d+ runs/;
+const moonBench = {
+	name: "moon-bench",
+	title: "MoonBit moon bench",
+	command: "moon bench > $BENCHGATE_OUTPUT",
+	gives: {
+		samples: false,
+		p99: false,
+		memory: false
+	},
+	exitCodes: [0],
+	recognises: (output) => {
+		return stripMark(searched(output)).split(/\r?\n/).some((line) => HEADING$2.test(line));
+	},
+	parse: ({ text }) => [round$1(readLines$1(textLines(text)), HINTS$14)]
+};
+function readLines$1(lines) {
+	const told = [];
+	let test = "";
+	let table = null;
+	for (const { text, number } of lines) {
+		const [, place, file, name, index, ending = ""] = TEST.exec(text) ?? [];
+		if (file !== void 0) {
+			test = `${place}/${file} ${name ?? `#${index}`}`;
+			table = null;
+			if (ending !== "ok") told.push({
+				benchmark: test,
+				reason: `moon bench: ${ending.slice(0, 200)}`
+			});
+		} else if (HEADING$2.test(text)) table = HEADING$2.exec(text)[1] === void 0 ? "unnamed" : "named";
+		else if (SIGNS$2.test(text)) {
+			if (table === null) throw refused$5("A result without its heading", number);
+			told.push(readRow$5(text, number, test, table === "named"));
+		}
+	}
+	return told;
+}
+function readRow$5(text, line, test, named) {
+	const [, name, ...cells] = ROW$4.exec(text) ?? [];
+	if (name === void 0 || !named && name.trim() !== "") throw refused$5(`Not a row that moon prints: ${text.trim().slice(0, 80)}`, line);
+	const own = name.trim() === "" ? "" : unprinted(name.trim(), line);
+	if (own === "" && test === "") throw refused$5("A result without a name", line);
+	const [mean, , min, max] = cells.slice(0, 4).map((cell) => timeOf(cell, line));
+	const [count, size] = [Number(cells[4]), Number(cells[5])];
+	if (!(count >= 1 && Number.isSafeInteger(count))) throw refused$5("A result of no runs", line);
+	const distribution = printedQuantiles([], {
+		min: min.seconds,
+		max: max.seconds,
+		mean: mean.seconds,
+		count
+	});
+	return {
+		benchmark: [test, own].filter((part) => part !== "").join(" > "),
+		metric: "latency",
+		unit: "s",
+		better: "lower",
+		distribution,
+		resolution: mean.step,
+		...size > 1 ? { estimator: "batch-means" } : {}
+	};
+}
+function timeOf(cell, line) {
+	const duration = parseDuration(cell.replace(" ", ""));
+	if (duration !== null && !/ [mh]$/.test(cell)) return duration;
+	throw refused$5(`${JSON.stringify(cell)} is no time that moon prints rightly`, line);
+}
+function refused$5(problem, line) {
+	return new GateError(problem, "Give what `moon bench` prints, as it is and whole", { line });
+}
 // src/adapters/tools/nanobench.ts
-const HINTS$10 = {
+const HINTS$13 = {
 	remedy: "Give each benchmark of a title a name of its own",
 	nothing: "Render the results with `ankerl::nanobench::templates::json()` after `run`"
 };
@@ -27756,18 +28679,18 @@ const nanobench = {
 	},
 	exitCodes: [0],
 	recognises: ({ text, json }) => {
-		if (!opensWith(text, "{")) return opensWith(text, CSV_HEADER) || isTable$1(text);
+		if (!opensWith(text, "{")) return opensWith(text, CSV_HEADER) || isTable$2(text);
 		const hasMark = () => text.includes("\"median(elapsed)\"");
 		const root = json() ?? (hasMark() ? tryJson(escapeTexts(text)) : void 0);
 		return isObject(root) && Array.isArray(field$1(root, "results")) && hasMark();
 	},
 	parse: ({ text, json }) => {
-		if (opensWith(text, CSV_HEADER)) return [round(readCsv$1(text), HINTS$10)];
-		if (isTable$1(text)) throw new GateError("This is the table that nanobench prints, which is rounded", HINTS$10.nothing, { line: 1 });
-		return [round(readArray(field$1(readObject(json() ?? parseJson(escapeTexts(text)), ""), "results"), "results").flatMap((each, i) => readResult(readObject(each, at("results", i)), at("results", i))), HINTS$10)];
+		if (opensWith(text, CSV_HEADER)) return [round$1(readCsv$1(text), HINTS$13)];
+		if (isTable$2(text)) throw new GateError("This is the table that nanobench prints, which is rounded", HINTS$13.nothing, { line: 1 });
+		return [round$1(readArray(field$1(readObject(json() ?? parseJson(escapeTexts(text)), ""), "results"), "results").flatMap((each, i) => readResult$1(readObject(each, at("results", i)), at("results", i))), HINTS$13)];
 	}
 };
-function isTable$1(text) {
+function isTable$2(text) {
 	return !opensWith(text, "{") && TABLE$1.test(stripMark(text).slice(0, 4096));
 }
 function escapeTexts(text) {
@@ -27776,7 +28699,7 @@ function escapeTexts(text) {
 		return value === void 0 ? line : `${before}${JSON.stringify(value).slice(1, -1)}${after}`;
 	}).join("\n");
 }
-function readResult(result, path) {
+function readResult$1(result, path) {
 	const word = (key) => readString(field$1(result, key), at(path, key));
 	const n = readNumber(field$1(result, "complexityN") ?? -1, at(path, "complexityN"));
 	const benchmark = nameOf(word("title"), word("name"), path) + (n > 0 ? ` (N=${n})` : "");
@@ -27840,10 +28763,10 @@ function readCsv$1(text) {
 	});
 }
 // src/adapters/tools/nighthawk.ts
-const ALL = "global";
+const ALL$1 = "global";
 const ANSWERED = /^benchmark\.http_[123]xx$/;
 const FAILED = /^benchmark\.(?:http_[45]xx|http_xxx|stream_resets|pool_overflow|pool_connection_failure)$/;
-const HINTS$9 = {
+const HINTS$12 = {
 	remedy: "Give each run of Nighthawk a file of its own",
 	nothing: "Run nighthawk_client with --output-format json, for as long as it takes to get answers"
 };
@@ -27859,7 +28782,7 @@ const nighthawk = {
 	exitCodes: [0],
 	recognises: ({ text, json }) => opensWith(text, "Nighthawk - A layer 7 protocol benchmarking tool") || isOutput(json()) && text.includes("\"execution_duration\""),
 	parse(output) {
-		const root = opensWith(output.text, "{") ? jsonOf(output) : void 0;
+		const root = opensWith(output.text, "{") ? jsonOf$1(output) : void 0;
 		if (!isOutput(root)) throw new GateError("This is no JSON of Nighthawk", "Run nighthawk_client with --output-format json", { line: 1 });
 		return [readOutput(root)];
 	}
@@ -27870,14 +28793,14 @@ function isOutput(value) {
 }
 function readOutput(output) {
 	const results = readArray(field$1(output, "results"), "results");
-	const index = results.findIndex((each) => isObject(each) && field$1(each, "name") === ALL);
+	const index = results.findIndex((each) => isObject(each) && field$1(each, "name") === ALL$1);
 	const path = at("results", index);
 	if (index < 0) mistake("a result called \"global\"", void 0, "results");
 	const result = readObject(results[index], path);
 	const loadModel = field$1(readObject(field$1(output, "options") ?? {}, "options"), "open_loop") === true ? "open" : "closed";
 	const run = wholeRun(readRequests(result, path, loadModel));
 	if (run.failures.length > 0) return run;
-	return round([...withoutRefused(readArray(field$1(result, "statistics"), at(path, "statistics")).flatMap((each, i) => readStatistic(each, at(at(path, "statistics"), i), loadModel)).filter(({ benchmark }) => !TIMES_OF_FAILURES.test(benchmark)), result), ...run.measurements], HINTS$9);
+	return round$1([...withoutRefused(readArray(field$1(result, "statistics"), at(path, "statistics")).flatMap((each, i) => readStatistic(each, at(at(path, "statistics"), i), loadModel)).filter(({ benchmark }) => !TIMES_OF_FAILURES.test(benchmark)), result), ...run.measurements], HINTS$12);
 }
 const TIMES_OF_FAILURES = /\.latency_(?:[45]xx|xxx)$/;
 const TO_RESPONSE = /\.request_to_response$/;
@@ -27954,6 +28877,198 @@ function readStatistic(value, path, loadModel) {
 		loadModel
 	}];
 }
+// src/adapters/tools/nvbench.ts
+const HINTS$11 = {
+	remedy: "Give each benchmark a name of its own (`set_name`)",
+	nothing: "Run the benchmarks with `--json <file>`, and with a filter that matches"
+};
+const TIMES$1 = [
+	"nv/cold/time/gpu",
+	"nv/cpu_only/time/cpu",
+	"nv/batch/time/gpu",
+	"nv/cold/time/cpu"
+];
+const SIZES$1 = [
+	"nv/cold/sample_size",
+	"nv/cpu_only/sample_size",
+	"nv/batch/sample_size",
+	"nv/cold/sample_size"
+];
+const LEVELS$1 = {
+	min: "0",
+	q1: "0.25",
+	median: "0.5",
+	q3: "0.75",
+	max: "1"
+};
+const RATES = [[/^nv\/(?:cold|cpu_only)\/bw\/item_rate$/, {
+	metric: "throughput",
+	unit: "1/s"
+}], [/^nv\/(?:cold|cpu_only)\/bw\/global\/bytes_per_second$/, {
+	metric: "global-memory-bandwidth",
+	unit: "B/s"
+}]];
+const HINTED = {
+	duration: {
+		unit: "s",
+		better: "lower"
+	},
+	item_rate: {
+		unit: "1/s",
+		better: "higher"
+	},
+	byte_rate: {
+		unit: "B/s",
+		better: "higher"
+	},
+	bytes: {
+		unit: "B",
+		better: "lower"
+	}
+};
+const nvbench = {
+	name: "nvbench",
+	title: "NVBench",
+	command: "./bench --json $BENCHGATE_OUTPUT",
+	gives: {
+		samples: false,
+		p99: false,
+		memory: false
+	},
+	exitCodes: [0],
+	recognises: ({ text, json }) => {
+		if (!opensWith(text, "{")) return false;
+		const root = json();
+		const benchmarks = isObject(root) ? field$1(root, "benchmarks") : void 0;
+		return Array.isArray(benchmarks) && benchmarks.some((each) => isObject(each) && Array.isArray(field$1(each, "states")));
+	},
+	parse: (output) => {
+		const states = readArray(field$1(readObject(jsonOf$1(output), ""), "benchmarks"), "benchmarks").flatMap((each, i) => readBenchmark$4(each, at("benchmarks", i)));
+		const devices = new Set(states.map(({ device }) => device).filter((device) => device !== ""));
+		return [round$1([...states.filter(({ skipped }) => skipped === null).flatMap((state) => tell(state, devices.size > 1)), ...skippedOf(states)], HINTS$11)];
+	}
+};
+function readBenchmark$4(value, path) {
+	const benchmark = readObject(value, path);
+	const name = readName(field$1(benchmark, "name"), at(path, "name"));
+	const where = at(path, "states");
+	return readArray(field$1(benchmark, "states") ?? [], where).map((each, i) => readState(each, at(where, i), name));
+}
+function readState(value, path, name) {
+	const state = readObject(value, path);
+	const axes = named$1(state, "axis_values", path).map(([axis, text]) => `${axis}=${text}`);
+	const where = at(path, "summaries");
+	const summaries = readArray(field$1(state, "summaries") ?? [], where).map((each, i) => readSummary(each, at(where, i)));
+	const reason = field$1(state, "skip_reason") ?? "it does not say why";
+	return {
+		name: axes.length === 0 ? name : `${name} (${axes.join(", ")})`,
+		device: String(field$1(state, "device") ?? ""),
+		skipped: field$1(state, "is_skipped") === true ? readString(reason, at(path, "skip_reason")) : null,
+		summaries: new Map(summaries),
+		path
+	};
+}
+function named$1(object, key, path) {
+	const where = at(path, key);
+	return readArray(field$1(object, key) ?? [], where).map((each, i) => {
+		const [entry, place] = [readObject(each, at(where, i)), at(where, i)];
+		const word = (of) => readString(field$1(entry, of), at(place, of));
+		return [
+			word("name"),
+			word("value"),
+			word("type")
+		];
+	});
+}
+function readSummary(value, path) {
+	const summary = readObject(value, path);
+	const tag = readName(field$1(summary, "tag"), at(path, "tag"));
+	const [, text, type] = named$1(summary, "data", path).find(([name]) => name === "value") ?? [];
+	const number = type === "int64" || type === "float64" ? Number(text) : void 0;
+	if (number !== void 0 && Number.isNaN(number) && !/^-?nan/i.test(text)) {
+		if (!/^-?inf/i.test(text)) mistake("a number", text, at(path, "data"));
+	}
+	const word = (key) => readString(field$1(summary, key) ?? "", at(path, key));
+	return [tag, {
+		name: word("name") || tag,
+		hint: word("hint"),
+		value: number
+	}];
+}
+function tell(state, several) {
+	const benchmark = several && state.device !== "" ? `${state.name} [Device=${state.device}]` : state.name;
+	const time = TIMES$1.findIndex((tag) => state.summaries.has(`${tag}/mean`));
+	if (time < 0) return [{
+		benchmark,
+		reason: "NVBench measured no time of it"
+	}];
+	const value = (tag) => state.summaries.get(tag)?.value;
+	const mean = value(`${TIMES$1[time]}/mean`);
+	if (mean === void 0 || !Number.isFinite(mean) || mean < 0) return [{
+		benchmark,
+		reason: `NVBench reported ${mean} s as its mean time`
+	}];
+	const others = [...state.summaries].flatMap(([tag, summary]) => tellOther(benchmark, tag, summary));
+	return [{
+		benchmark,
+		metric: "latency",
+		unit: "s",
+		better: "lower",
+		distribution: distributionOf(mean, value(SIZES$1[time]), (level) => value(`${TIMES$1[time]}/${level}`))
+	}, ...others];
+}
+function distributionOf(mean, count, at) {
+	const levels = Object.entries(LEVELS$1).flatMap(([name, level]) => {
+		const value = at(name);
+		return value === void 0 || !Number.isFinite(value) ? [] : [[level, value]];
+	});
+	if (!(count !== void 0 && Number.isInteger(count) && count >= 1) || !levels.some(([level]) => level === LEVELS$1.median)) return {
+		kind: "value",
+		value: mean,
+		exact: false
+	};
+	return {
+		kind: "quantiles",
+		quantiles: Object.fromEntries(levels),
+		count,
+		mean
+	};
+}
+function tellOther(benchmark, tag, { name, hint, value }) {
+	if (value === void 0) return [];
+	const rate = RATES.find(([pattern]) => pattern.test(tag))?.[1];
+	if (rate === void 0 && tag.startsWith("nv/")) return [];
+	const better = /\/s(?:ec)?$/i.test(name) ? "higher" : "lower";
+	const kind = rate ?? {
+		metric: name,
+		...Object.hasOwn(HINTED, hint) ? HINTED[hint] : {
+			unit: "1",
+			better
+		}
+	};
+	if (!Number.isFinite(value)) return [leftOut(benchmark, kind.metric, value)];
+	return [{
+		benchmark,
+		better: "higher",
+		...kind,
+		distribution: {
+			kind: "value",
+			value,
+			exact: false
+		}
+	}];
+}
+function skippedOf(states) {
+	const skipped = states.filter((state) => state.skipped !== null);
+	if (skipped.length === 0 || skipped.length === states.length) return [];
+	const [first] = skipped;
+	return [{
+		benchmark: "*",
+		sentence: `NVBench skipped # of its states, ${JSON.stringify(first.name)} among them: ${first.skipped.slice(0, 100).replace(/\.$/, "")}`,
+		count: skipped.length,
+		remedy: "measure them, or leave them out of the axes"
+	}];
+}
 // src/adapters/tools/oha.ts
 const CUT_OFF = "aborted due to deadline";
 const TEXT$2 = /^\uFEFF?\s{0,9}Summary:\s{1,9}Success rate:\t/;
@@ -27971,7 +29086,7 @@ const oha = {
 	recognises: ({ text, json }) => TEXT$2.test(text.slice(0, 200)) || isResult$1(json()),
 	parse(output) {
 		const { text } = output;
-		const result = opensWith(text, "{") ? jsonOf(output) : void 0;
+		const result = opensWith(text, "{") ? jsonOf$1(output) : void 0;
 		if (!isResult$1(result)) throw new GateError("This is no JSON result of oha", "Run oha with --no-tui --output-format json", { line: 1 });
 		return [wholeRun(concludeSummary("oha", readRun$3(result, httpSuccess(output.expected, isBelow400))))];
 	}
@@ -27988,13 +29103,13 @@ function readRun$3(result, isSuccess) {
 	const statuses = counts(result, "statusCodeDistribution");
 	const errors = counts(result, "errorDistribution").filter(([error]) => error !== CUT_OFF);
 	const refused = statuses.filter(([status]) => !isSuccess(Number(status)));
-	const [answers, unanswered] = [sum(statuses), sum(errors)];
+	const [answers, unanswered] = [sum$1(statuses), sum$1(errors)];
 	const words = [...refused.map(([status, n]) => `${n} status ${status}`), ...errors.map(([error, n]) => `${n} ${error}`)];
 	const seconds = readPositive(field$1(summary, "total"), "summary.total");
 	return {
 		benchmark: UNNAMED,
 		requests: answers + unanswered,
-		failed: sum(refused) + unanswered,
+		failed: sum$1(refused) + unanswered,
 		errors: words.join(", ").slice(0, 300),
 		rate: seconds > 0 ? {
 			perSecond: answers / seconds,
@@ -28005,7 +29120,7 @@ function readRun$3(result, isSuccess) {
 }
 function latencyOf$1(result, statuses, isSuccess) {
 	const succeeded = statuses.filter(([status]) => isSuccess(Number(status)));
-	const [answers, successes] = [sum(statuses), sum(succeeded)];
+	const [answers, successes] = [sum$1(statuses), sum$1(succeeded)];
 	if (answers === 0) return { latency: null };
 	const apart = ["latencyPercentilesSuccessful", "latencyPercentileSuccessful"].find((key) => isObject(field$1(result, key)));
 	const sameSet = statuses.every(([status]) => isSuccess(Number(status)) === /^2\d\d$/.test(status));
@@ -28040,11 +29155,11 @@ function counts(result, key) {
 	const object = readObject(field$1(result, key) ?? {}, key);
 	return Object.keys(object).map((name) => [name, readPositive(field$1(object, name), at(key, name))]);
 }
-function sum(counted) {
+function sum$1(counted) {
 	return counted.reduce((total, [, n]) => total + n, 0);
 }
 // src/adapters/tools/phpbench.ts
-const HINTS$8 = {
+const HINTS$10 = {
 	remedy: "Dump one run a file, and give each parameter set a name of its own",
 	nothing: "Run `phpbench run --dump-file` over benchmarks that it finds"
 };
@@ -28073,11 +29188,11 @@ const phpbench = {
 	recognises: ({ text }) => opensWithElement(text, "phpbench"),
 	parse: ({ text }) => {
 		const root = parseXml(text);
-		if (root.name !== "phpbench") throw new GateError(`Expected phpbench's XML, found <${root.name.slice(0, 40)}>`, HINTS$8.nothing, { line: root.line });
+		if (root.name !== "phpbench") throw new GateError(`Expected phpbench's XML, found <${root.name.slice(0, 40)}>`, HINTS$10.nothing, { line: root.line });
 		const variants = childrenOf(root, "suite").flatMap((suite) => childrenOf(suite, "benchmark").flatMap((each) => childrenOf(each, "subject").flatMap((subject) => readSubject(subject, each))));
 		const rounds = largest$1(variants.map(({ length }) => length), 1);
 		return Array.from({ length: rounds }, (_, k) => {
-			return round(variants.flatMap((iterations) => iterations[k] ?? []), HINTS$8);
+			return round$1(variants.flatMap((iterations) => iterations[k] ?? []), HINTS$10);
 		});
 	}
 };
@@ -28138,12 +29253,143 @@ function measure$2(iterations, benchmark) {
 		}
 	}];
 }
+// src/adapters/tools/poop.ts
+const HINTS$9 = {
+	remedy: "Run poop once for each of them",
+	nothing: "Run poop with at least one command, and give what it prints to stdout"
+};
+const COMMAND = /Benchmark \d+ \((\d+) runs\): (.*\S)\s*$/;
+const VALUE = String.raw`(\d+(?:\.\d+)?)(ns|us|ms|ks|s|[KMGT]B|[KMGT]|)`;
+const ROW$3 = new RegExp(String.raw`^ {2}([a-z_]+) +${VALUE} +± +${VALUE} +${VALUE} +… +${VALUE} +\d+ +\( *\d+%\)`);
+const HEADING$1 = /^ {2}measurement +mean ± σ +min … max/m;
+const SIGNS$1 = / ± .* … /;
+const POWERS = {
+	"": 0,
+	K: 3,
+	M: 6,
+	G: 9,
+	T: 12
+};
+const SECONDS$1 = {
+	ns: -9,
+	us: -6,
+	ms: -3,
+	s: 0,
+	ks: 3
+};
+const MEASURED = {
+	wall_time: {
+		metric: "latency",
+		unit: "s"
+	},
+	peak_rss: {
+		metric: "memory",
+		unit: "B"
+	},
+	cpu_cycles: {
+		metric: "cycles",
+		unit: "1"
+	},
+	instructions: {
+		metric: "instructions",
+		unit: "1"
+	},
+	cache_references: {
+		metric: "cache-references",
+		unit: "1"
+	},
+	cache_misses: {
+		metric: "cache-misses",
+		unit: "1"
+	},
+	branch_misses: {
+		metric: "branch-misses",
+		unit: "1"
+	}
+};
+const poop = {
+	name: "poop",
+	title: "poop",
+	command: "poop './tool --version' > $BENCHGATE_OUTPUT",
+	gives: {
+		samples: false,
+		p99: false,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: (output) => {
+		const text = searched(output);
+		return HEADING$1.test(text) && text.split("\n").some((line) => COMMAND.test(line));
+	},
+	parse: ({ text }) => [round$1(readLines(textLines(text)), HINTS$9)]
+};
+function readLines(lines) {
+	let command = null;
+	let rows = 0;
+	const measured = [];
+	for (const { text, number } of lines) {
+		const [, runs, name] = COMMAND.exec(text) ?? [];
+		if (name !== void 0) {
+			if (command !== null && rows === 0) throw refused$4("A command without results", command.line);
+			[command, rows] = [{
+				name,
+				runs: Number(runs),
+				line: number
+			}, 0];
+		} else if (SIGNS$1.test(text) && !HEADING$1.test(text)) {
+			if (command === null) throw refused$4("A result without its command", number);
+			measured.push(readRow$4(text, number, command.name, command.runs));
+			rows++;
+		}
+	}
+	if (command !== null && rows === 0) throw refused$4("A command without results", command.line);
+	return measured;
+}
+function readRow$4(text, line, benchmark, count) {
+	const [, word = "", ...cells] = ROW$3.exec(text) ?? [];
+	const kind = Object.hasOwn(MEASURED, word) ? MEASURED[word] : null;
+	if (kind === null) throw refused$4(`Not a line that poop prints: ${text.trim().slice(0, 80)}`, line);
+	const [mean, , min, max] = [
+		0,
+		2,
+		4,
+		6
+	].map((i) => readValue(cells[i], cells[i + 1], kind.unit, line));
+	if (!(count >= 1)) throw refused$4("A command without runs", line);
+	const { value, step } = mean;
+	const distribution = printedQuantiles([], {
+		min: min.value,
+		max: max.value,
+		mean: value,
+		count
+	});
+	return {
+		benchmark,
+		...kind,
+		better: "lower",
+		distribution,
+		resolution: step
+	};
+}
+function readValue(digits, unit, canonical, line) {
+	const table = canonical === "s" ? SECONDS$1 : POWERS;
+	const key = canonical === "B" ? unit.replace(/B$/, "") : unit;
+	if (!Object.hasOwn(table, key) || canonical === "1" && unit.endsWith("B")) throw refused$4(`${JSON.stringify(digits + unit)} has an unexpected unit`, line);
+	const decimals = digits.split(".")[1]?.length ?? 0;
+	return {
+		value: Number(`${digits}e${table[key]}`),
+		step: Number(`1e${table[key] - decimals}`)
+	};
+}
+function refused$4(problem, line) {
+	return new GateError(problem, "Give what poop prints to stdout, as it is and whole", { line });
+}
 // src/adapters/tools/pyperf.ts
-const HINTS$7 = {
+const HINTS$8 = {
 	remedy: "Give each benchmark of the script a name of its own",
 	nothing: "Let pyperf measure values, not only calibrate: run the script with `-o`"
 };
-const UNITS = {
+const UNITS$2 = {
 	second: {
 		metric: "latency",
 		unit: "s"
@@ -28177,13 +29423,13 @@ const pyperf = {
 	parse: (output) => {
 		const { text } = output;
 		if (isStats(text)) throw new GateError("This is what `pyperf stats` prints", "Give the JSON file that pyperf wrote with `-o`", { line: 1 });
-		const root = readObject(jsonOf(output), "");
+		const root = readObject(jsonOf$1(output), "");
 		const version = readString(field$1(root, "version"), "version");
 		if (version !== "1.0") mistake("the version \"1.0\"", version, "version");
 		const suite = readObject(field$1(root, "metadata") ?? {}, "metadata");
 		const benchmarks = readArray(field$1(root, "benchmarks"), "benchmarks").map((each, i) => readBenchmark$3(readObject(each, at("benchmarks", i)), at("benchmarks", i), suite));
 		const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
-		return Array.from({ length: rounds }, (_, k) => round(benchmarks.flatMap((runs) => runs[k] ?? []), HINTS$7));
+		return Array.from({ length: rounds }, (_, k) => round$1(benchmarks.flatMap((runs) => runs[k] ?? []), HINTS$8));
 	}
 };
 function isStats(text) {
@@ -28203,7 +29449,7 @@ function readRun$2(run, path, fact) {
 	const where = (key) => at(at(path, "metadata"), key);
 	const benchmark = readName(fact("name"), where("name"));
 	const unit = readString(fact("unit") ?? "second", where("unit"));
-	const known = Object.hasOwn(UNITS, unit) ? UNITS[unit] : mistake("second, byte or integer", unit, where("unit"));
+	const known = Object.hasOwn(UNITS$2, unit) ? UNITS$2[unit] : mistake("second, byte or integer", unit, where("unit"));
 	const calls = readPositive(fact("loops") ?? 1, where("loops")) * readPositive(fact("inner_loops") ?? 1, where("inner_loops"));
 	const samples = readSamples(field$1(run, "values"), at(path, "values"));
 	if (samples.length === 0) return mistake("values", field$1(run, "values"), at(path, "values"));
@@ -28261,7 +29507,7 @@ const pytestBenchmark = {
 		return Array.isArray(benchmarks) && benchmarks.every(isBenchmark$1);
 	},
 	parse: (output) => {
-		return [round(readArray(field$1(readObject(jsonOf(output), ""), "benchmarks"), "benchmarks").map((each, i) => readBenchmark$2(each, at("benchmarks", i))), {
+		return [round$1(readArray(field$1(readObject(jsonOf$1(output), ""), "benchmarks"), "benchmarks").map((each, i) => readBenchmark$2(each, at("benchmarks", i))), {
 			remedy: REMEDY$1,
 			nothing: NOTHING$3
 		})];
@@ -28305,7 +29551,7 @@ function testFunction(fullname) {
 	return /([^:[]+)(?:\[.*)?$/s.exec(fullname)?.[1] ?? fullname;
 }
 // src/adapters/tools/ruby-benchmark.ts
-const HINTS$6 = {
+const HINTS$7 = {
 	remedy: "Give each report a label of its own",
 	nothing: "Report blocks with labels under `Benchmark.bm` or `Benchmark.bmbm`"
 };
@@ -28313,7 +29559,7 @@ const HEADER$3 = /^( +)user +system +total +real$/;
 const INDENT = 6;
 const REHEARSAL = /^Rehearsal -+$/;
 const TOTAL$1 = /^-+ total: +\d+\.\d+sec$/;
-const ROW$1 = /(?:^|\s)(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) \( *(\d{1,15}\.\d{1,15})\)$/;
+const ROW$2 = /(?:^|\s)(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) +(\d{1,15}\.\d{1,15}) \( *(\d{1,15}\.\d{1,15})\)$/;
 const rubyBenchmark = {
 	name: "ruby-benchmark",
 	title: "Ruby Benchmark",
@@ -28325,9 +29571,9 @@ const rubyBenchmark = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^ {1,200}user {1,20}system {1,20}total {1,20}real\r?$/m.test(stripMark(searched(output))),
-	parse: ({ text }) => [round(readTable$1(text), HINTS$6)]
+	parse: ({ text }) => [round$1(readTable$2(text), HINTS$7)]
 };
-function readTable$1(text) {
+function readTable$2(text) {
 	const found = [];
 	let part = "before";
 	let width = 0;
@@ -28336,20 +29582,20 @@ function readTable$1(text) {
 		const header = HEADER$3.exec(line);
 		if (header !== null) [part, width] = ["table", header[1].length - INDENT];
 		else if (REHEARSAL.test(line)) part = "rehearsal";
-		else if (part === "rehearsal" ? TOTAL$1.test(line) || ROW$1.test(line) : line === "") continue;
+		else if (part === "rehearsal" ? TOTAL$1.test(line) || ROW$2.test(line) : line === "") continue;
 		else if (part === "table") for (const read of readRow$3(line, i + 1, width)) found.push(read);
-		else if (line !== "") throw refused$2(`A line outside the table: ${line.slice(0, 80)}`, i + 1);
+		else if (line !== "") throw refused$3(`A line outside the table: ${line.slice(0, 80)}`, i + 1);
 	}
-	if (part === "rehearsal") throw refused$2("The rehearsal alone", 1);
+	if (part === "rehearsal") throw refused$3("The rehearsal alone", 1);
 	return found;
 }
 function readRow$3(line, number, width) {
-	const match = ROW$1.exec(line);
-	if (match === null) throw refused$2(`A line that is no result: ${line.slice(0, 80)}`, number);
+	const match = ROW$2.exec(line);
+	if (match === null) throw refused$3(`A line that is no result: ${line.slice(0, 80)}`, number);
 	const before = line.slice(0, match.index);
 	const label = unprinted((before[width - 1] === " " ? before.slice(0, width) : before).trim(), number);
 	const [, user, system, , real] = match;
-	if (label === "") throw refused$2("A result without a label", number);
+	if (label === "") throw refused$3("A result without a label", number);
 	return [
 		["latency", real],
 		["user-time", user],
@@ -28367,7 +29613,7 @@ function readRow$3(line, number, width) {
 		resolution: 10 ** -time.split(".")[1].length
 	}));
 }
-function refused$2(problem, line) {
+function refused$3(problem, line) {
 	return new GateError(problem, "Keep the table of Benchmark.bm apart from what the program prints", { line });
 }
 // src/adapters/tools/siege.ts
@@ -28446,7 +29692,7 @@ function successesOf(report) {
 	return field$1(report, key) === void 0 ? void 0 : readPositive(field$1(report, key), key);
 }
 // src/adapters/tools/sightglass.ts
-const HINTS$5 = {
+const HINTS$6 = {
 	remedy: "Give each engine a name of its own",
 	nothing: "Run `sightglass-cli benchmark --raw --output-format json`"
 };
@@ -28472,10 +29718,10 @@ const sightglass = {
 	},
 	parse: (output) => {
 		const { text } = output;
-		const rows = opensWith(text, "[") ? readArray(jsonOf(output), "").map((row, i) => readRow$2(row, at("", i))) : readCsv(text);
+		const rows = opensWith(text, "[") ? readArray(jsonOf$1(output), "").map((row, i) => readRow$2(row, at("", i))) : readCsv(text);
 		const manyEngines = new Set(rows.map(({ engine }) => engine)).size > 1;
 		const processes = [...new Set(rows.map(({ process }) => process))];
-		if (processes.length === 0) throw new GateError("It holds no benchmarks", HINTS$5.nothing);
+		if (processes.length === 0) throw new GateError("It holds no benchmarks", HINTS$6.nothing);
 		return processes.map((process) => roundOf(rows.filter((row) => row.process === process), manyEngines));
 	}
 };
@@ -28495,7 +29741,7 @@ function roundOf(rows, manyEngines) {
 		groups.set(key, group);
 		group.counts.push(row.count);
 	}
-	return round([...groups.values()].map(({ row: { engine, wasm, phase, event }, counts }) => {
+	return round$1([...groups.values()].map(({ row: { engine, wasm, phase, event }, counts }) => {
 		const time = Object.hasOwn(TIMES, event) ? TIMES[event] : null;
 		return {
 			benchmark: [
@@ -28511,7 +29757,7 @@ function roundOf(rows, manyEngines) {
 				samples: Float64Array.from(counts, (count) => count * (time ?? 1))
 			}
 		};
-	}), HINTS$5);
+	}), HINTS$6);
 }
 function readRow$2(value, path) {
 	const row = readObject(value, path);
@@ -28530,7 +29776,7 @@ function lastOf(path, parts) {
 	return /^(?:[A-Za-z]:)?[/\\]/.test(path) ? path.split(/[/\\]+/).filter(Boolean).slice(-parts).join("/") : path;
 }
 function readCsv(text) {
-	if (!HEADER$2.test(text.slice(0, 200))) throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS$5.nothing, { line: 1 });
+	if (!HEADER$2.test(text.slice(0, 200))) throw new GateError("Expected Sightglass' JSON, or its CSV with a header", HINTS$6.nothing, { line: 1 });
 	return readRecords(text).map(({ cells, line }) => placed({ line }, () => readRow$2({
 		...cells,
 		process: numberIn(cells.process),
@@ -28541,7 +29787,7 @@ function numberIn(text) {
 	return text !== void 0 && /^\d{1,20}$/.test(text) ? Number(text) : text;
 }
 // src/adapters/tools/swift.ts
-const HINTS$4 = {
+const HINTS$5 = {
 	remedy: "Give each benchmark of a target a name of its own",
 	nothing: "Run `swift package benchmark baseline update NAME`"
 };
@@ -28600,9 +29846,9 @@ const swift = {
 		return isObject(root) && isObject(field$1(root, "machine")) && Array.isArray(field$1(root, "results")) && text.includes("\"subBucketMask\"");
 	},
 	parse: (output) => {
-		const results = readArray(field$1(readObject(jsonOf(output), ""), "results"), "results");
+		const results = readArray(field$1(readObject(jsonOf$1(output), ""), "results"), "results");
 		if (results.length % 2 === 1) mistake("pairs of a benchmark and its metrics", results.at(-1), at("results", results.length - 1));
-		return [round(results.flatMap((value, i) => i % 2 === 0 ? readBenchmark$1(value, results[i + 1], at("results", i), at("results", i + 1)) : []), HINTS$4)];
+		return [round$1(results.flatMap((value, i) => i % 2 === 0 ? readBenchmark$1(value, results[i + 1], at("results", i), at("results", i + 1)) : []), HINTS$5)];
 	}
 };
 function readBenchmark$1(key, value, keyPath, path) {
@@ -28651,7 +29897,7 @@ function kebab(name) {
 	return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }
 // src/adapters/tools/tachometer.ts
-const HINTS$3 = {
+const HINTS$4 = {
 	remedy: "Give each page and each measurement a name of its own",
 	nothing: "Run `tach` with at least one benchmark and `--json-file`"
 };
@@ -28673,10 +29919,10 @@ const tachometer = {
 		return Array.isArray(benchmarks) && benchmarks.length > 0 && benchmarks.every(isBenchmark);
 	},
 	parse: (output) => {
-		const benchmarks = readArray(field$1(readObject(jsonOf(output), ""), "benchmarks"), "benchmarks").map((each, i) => readObject(each, at("benchmarks", i)));
+		const benchmarks = readArray(field$1(readObject(jsonOf$1(output), ""), "benchmarks"), "benchmarks").map((each, i) => readObject(each, at("benchmarks", i)));
 		const measured = benchmarks.map((each, i) => readBenchmark(each, at("benchmarks", i)));
 		const sizes = new Map(benchmarks.flatMap((each, i) => readSize(each, at("benchmarks", i))).map((size) => [size.benchmark, size]));
-		return [round([...measured, ...sizes.values()], HINTS$3)];
+		return [round$1([...measured, ...sizes.values()], HINTS$4)];
 	}
 };
 function isBenchmark(value) {
@@ -28686,7 +29932,7 @@ function readBenchmark(benchmark, path) {
 	const name = readName(field$1(benchmark, "name"), at(path, "name"));
 	const expression = expressionOf$1(benchmark, name, path);
 	const samples = readSamples(field$1(benchmark, "samples"), at(path, "samples"), expression === null ? MILLISECOND$1 : 1);
-	if (samples.length === 0) throw new GateError("A benchmark without samples", HINTS$3.nothing, { path: at(path, "samples") });
+	if (samples.length === 0) throw new GateError("A benchmark without samples", HINTS$4.nothing, { path: at(path, "samples") });
 	return {
 		benchmark: withSetting(name, benchmark, path),
 		metric: expression ?? "latency",
@@ -28731,7 +29977,7 @@ function withSetting(name, benchmark, path) {
 	return setting.length === 0 ? name : `${name} (${setting.join(", ")})`;
 }
 // src/adapters/tools/tasty-bench.ts
-const HINTS$2 = {
+const HINTS$3 = {
 	remedy: "Give each benchmark of a group a name of its own, and each run a file of its own",
 	nothing: "Run the benchmarks with `--csv <file>`, and with a pattern that matches"
 };
@@ -28757,7 +30003,7 @@ const tastyBench = {
 	},
 	exitCodes: [0],
 	recognises: ({ text }) => opensWith(text, HEADER$1),
-	parse: ({ text }) => [round(readRecords(text).flatMap(readRow$1), HINTS$2)]
+	parse: ({ text }) => [round$1(readRecords(text).flatMap(readRow$1), HINTS$3)]
 };
 function readRow$1(record) {
 	const benchmark = readNameCell(record, "Name", REMEDY);
@@ -28792,7 +30038,7 @@ const STEP = .01;
 const KIB = 1024;
 const ENDED = /^Command (exited with non-zero status \d+|terminated by signal \d+|stopped by signal \d+)$/;
 const STARTS = /^(?:Command (?:exited|terminated|stopped) |\tCommand being timed: ")/;
-const LINE = /^\t([A-Z][^:]*(?: \(h:mm:ss or m:ss\))?): (.*)$/;
+const LINE$1 = /^\t([A-Z][^:]*(?: \(h:mm:ss or m:ss\))?): (.*)$/;
 const OTHER_FORMS = [[/^\uFEFF?\d+\.\d+user \d+\.\d+system [\d:.]+elapsed/m, "GNU time's short form"], [/^\uFEFF?real[\t ]+(?:\d+m)?\d+[.,]\d+s?\r?$/m, "the shell's own `time`"]];
 const READ = {
 	command: "Command being timed",
@@ -28840,7 +30086,7 @@ function reportsOf(lines) {
 function readReport$1(lines, ended) {
 	const cells = new Map();
 	for (const line of lines.filter(({ text }) => text.trim() !== "")) {
-		const [, key, text] = LINE.exec(line.text) ?? [];
+		const [, key, text] = LINE$1.exec(line.text) ?? [];
 		if (key === void 0) throw unknownLine$1(line);
 		cells.set(key, {
 			text,
@@ -28927,7 +30173,7 @@ function unknownLine$1({ text, number }) {
 	return new GateError(`time -v does not print this line: ${text.slice(0, 80)}`, ADVICE$1, { line: number });
 }
 // src/adapters/tools/timeit.ts
-const HINTS$1 = {
+const HINTS$2 = {
 	remedy: "Timeit names nothing: give each statement a suite of its own",
 	nothing: "Run `python -m timeit -v` and keep what it prints"
 };
@@ -28940,7 +30186,7 @@ const SECONDS = {
 const NUMBER = String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
 const BEST = new RegExp(String.raw`^(\d+) loops?, best of (\d+): (${NUMBER}) ([num]?sec) per loop$`);
 const RAW = /^raw times: (.+)$/;
-const TIME = new RegExp(`^(${NUMBER})(?: ([num]?sec))?$`);
+const TIME$1 = new RegExp(`^(${NUMBER})(?: ([num]?sec))?$`);
 const KNOWN = /^\d+ loops? -> [\d.e+-]+ secs?$|^\S*:\d+: UserWarning: The test results are likely unreliable\. |^$/;
 const timeit = {
 	name: "timeit",
@@ -28953,7 +30199,7 @@ const timeit = {
 	},
 	exitCodes: [0],
 	recognises: (output) => /^\d{1,12} loops?, best of \d{1,9}: [\d.e+-]{1,30} [num]?sec per loop\r?$/m.test(stripMark(searched(output))),
-	parse: ({ text }) => [round(readTimes(text), HINTS$1)]
+	parse: ({ text }) => [round$1(readTimes(text), HINTS$2)]
 };
 function readTimes(text) {
 	const found = [];
@@ -28965,16 +30211,16 @@ function readTimes(text) {
 		if (times !== void 0) raw = times.split(", ").map((time) => readTime(time, i + 1));
 		else if (best !== void 0) {
 			const seconds = Number(best) * SECONDS[unit];
-			if (raw !== null && raw.length !== Number(count)) throw refused$1(`${raw.length} raw times of ${count}`, i + 1);
+			if (raw !== null && raw.length !== Number(count)) throw refused$2(`${raw.length} raw times of ${count}`, i + 1);
 			found.push(measure$1(Number(loops), Number(count), seconds, raw, i + 1));
 			raw = null;
-		} else if (!KNOWN.test(line)) throw refused$1(`a line that timeit does not print: ${line.slice(0, 80)}`, i + 1);
+		} else if (!KNOWN.test(line)) throw refused$2(`a line that timeit does not print: ${line.slice(0, 80)}`, i + 1);
 	}
-	if (raw !== null) throw refused$1("raw times without the line that tells how many loops they took", 1);
+	if (raw !== null) throw refused$2("raw times without the line that tells how many loops they took", 1);
 	return found;
 }
 function measure$1(loops, count, best, raw, line) {
-	if (!(loops >= 1 && count >= 1 && Number.isFinite(best))) throw refused$1("a time that cannot be read", line);
+	if (!(loops >= 1 && count >= 1 && Number.isFinite(best))) throw refused$2("a time that cannot be read", line);
 	return {
 		benchmark: "timeit",
 		metric: "latency",
@@ -28993,12 +30239,12 @@ function measure$1(loops, count, best, raw, line) {
 	};
 }
 function readTime(text, line) {
-	const [, number, unit = "sec"] = TIME.exec(text) ?? [];
+	const [, number, unit = "sec"] = TIME$1.exec(text) ?? [];
 	const seconds = number === void 0 ? NaN : Number(number) * SECONDS[unit];
 	if (Number.isFinite(seconds)) return seconds;
-	throw refused$1(`a raw time that cannot be read: ${text.slice(0, 40)}`, line);
+	throw refused$2(`a raw time that cannot be read: ${text.slice(0, 40)}`, line);
 }
-function refused$1(problem, line) {
+function refused$2(problem, line) {
 	return new GateError(`Not what timeit prints: ${problem}`, "Keep the output of `python -m timeit -v` apart", { line });
 }
 // src/adapters/tools/tinybench/result.ts
@@ -29060,7 +30306,7 @@ const COLUMNS = {
 function isRow(value) {
 	return isObject(value) && columnOf(value, "name") !== void 0;
 }
-function isTable(text) {
+function isTable$1(text) {
 	return !opensAsJson(text) && COLUMNS.name.some((title) => text.includes(`${BORDER} ${title} `));
 }
 function readRow(row, path) {
@@ -29086,7 +30332,7 @@ function readRow(row, path) {
 		estimator: "interpolated"
 	};
 }
-function readTable(text) {
+function readTable$1(text) {
 	let header = [];
 	const told = [];
 	for (const [i, line] of stripMark(text).split(/\r?\n/).entries()) {
@@ -29132,10 +30378,10 @@ const tinybench = {
 		memory: false
 	},
 	exitCodes: [0],
-	recognises: ({ text, json }) => isTable(text) ? true : benchesOf(json()).some(({ tasks }) => holdsSome(tasks, isTask)),
+	recognises: ({ text, json }) => isTable$1(text) ? true : benchesOf(json()).some(({ tasks }) => holdsSome(tasks, isTask)),
 	parse: (output) => {
 		const { text } = output;
-		return [round(isTable(text) ? readTable(text) : tasksOf(jsonOf(output)).map(readTask), {
+		return [round$1(isTable$1(text) ? readTable$1(text) : tasksOf(jsonOf$1(output)).map(readTask), {
 			remedy: "Give each task a name of its own",
 			nothing: DUMP
 		})];
@@ -29303,7 +30549,7 @@ function csvReader(skip, expected) {
 function jsonReader(skip, expected) {
 	const run = new Attack(skip, expected);
 	const lines = new Lines((bytes, start, end, line, ended) => {
-		const text = textOf$2(bytes, start, end);
+		const text = textOf$3(bytes, start, end);
 		if (text.trim() === "") return;
 		if (!ended && tryJson(text) === void 0) throw new GateError("the last line is cut off", "Let vegeta end by itself", { line });
 		placed({ line }, () => run.add(resultIn(text, line)));
@@ -29478,7 +30724,7 @@ function conclude({ latency, requests, success, own, rate, throughput }) {
 		failures: []
 	};
 }
-const ROW = /^(Requests|Duration|Latencies|Bytes In|Bytes Out|Success|Status Codes) +\[([\w:, ]+)\] +(.*)$/;
+const ROW$1 = /^(Requests|Duration|Latencies|Bytes In|Bytes Out|Success|Status Codes) +\[([\w:, ]+)\] +(.*)$/;
 function isTextReport(head) {
 	return /^Requests +\[total, rate[\w, ]*\] +\d/.test(head);
 }
@@ -29486,7 +30732,7 @@ function readTextReport(text, expected) {
 	const rows = new Map();
 	for (const [i, each] of text.split(/\r?\n/).entries()) {
 		if (/^Error Set:/.test(each)) break;
-		const row = ROW.exec(each);
+		const row = ROW$1.exec(each);
 		if (row === null && each.trim() !== "") throw new GateError("This line is not of vegeta's report", "Give the report alone, or -type=json", { line: i + 1 });
 		if (row === null) continue;
 		const [names, values] = [row[2].split(", "), row[3].trim().split(", ")];
@@ -29608,14 +30854,14 @@ function vegetaReader(skip, expected) {
 		return whole((output) => {
 			const { text } = output;
 			if (isTextReport(text)) return [readTextReport(text, expected)];
-			const report = opensWith(text, "{") ? jsonOf(output) : void 0;
+			const report = opensWith(text, "{") ? jsonOf$1(output) : void 0;
 			if (isReport(report)) return [readReport(report, expected)];
 			throw new GateError("this is not an output of vegeta that can be read", "Give what vegeta encode prints", { line: 1 });
 		});
 	});
 }
 // src/adapters/tools/vitest.ts
-const HINTS = {
+const HINTS$1 = {
 	remedy: "Give each benchmark of a group a name of its own, and run one Vitest project at a time",
 	nothing: "Run `vitest bench --run` with `--reporter=json --outputFile` (Vitest 5) or `--outputJson` (Vitest 1 to 4)"
 };
@@ -29634,17 +30880,17 @@ const vitest = {
 	}],
 	recognises: ({ json }) => {
 		const root = json();
-		return isObject(root) && (listOf(root, "files").some(isOldFile) || listOf(root, "testResults").some(isFile));
+		return isObject(root) && (listOf$1(root, "files").some(isOldFile) || listOf$1(root, "testResults").some(isFile));
 	},
 	parse: (output) => {
-		const root = readObject(jsonOf(output), "");
+		const root = readObject(jsonOf$1(output), "");
 		const told = [];
 		if (field$1(root, "testResults") === void 0) readOldFiles(field$1(root, "files"), told);
 		else readFiles$1(readArray(field$1(root, "testResults"), "testResults"), told);
-		return [round(told, HINTS)];
+		return [round$1(told, HINTS$1)];
 	}
 };
-function listOf(object, key) {
+function listOf$1(object, key) {
 	const list = field$1(object, key);
 	return Array.isArray(list) ? list : [];
 }
@@ -29652,7 +30898,7 @@ function isOldFile(value) {
 	return isObject(value) && typeof field$1(value, "filepath") === "string" && Array.isArray(field$1(value, "groups"));
 }
 function isFile(value) {
-	return isObject(value) && listOf(value, "assertionResults").some((test) => isObject(test) && Array.isArray(field$1(test, "benchmarks")));
+	return isObject(value) && listOf$1(value, "assertionResults").some((test) => isObject(test) && Array.isArray(field$1(test, "benchmarks")));
 }
 function readOldFiles(value, told) {
 	const files = readArray(value, "files").map((each, i) => readObject(each, at("files", i)));
@@ -29728,7 +30974,7 @@ function readTest(file, test, path, told) {
 	}
 	if (field$1(test, "status") === "failed") told.push({
 		benchmark: name,
-		reason: `The test failed: ${firstLine(listOf(test, "failureMessages")[0])}`
+		reason: `The test failed: ${firstLine(listOf$1(test, "failureMessages")[0])}`
 	});
 }
 function latencyOf(benchmark, latency) {
@@ -29792,9 +31038,9 @@ function readRun(lines) {
 	const end = lines.findIndex(({ text }) => END.test(text));
 	if (end < 0) throw new GateError("The output is cut short: it has no line Transfer/sec", "Let wrk end by itself", { line: lines[0].number });
 	const own = lines.slice(0, end + 1);
-	const found = readTable$4(own, LINES$1, unknownLine);
+	const found = readTable$5(own, LINES$1, unknownLine);
 	const uncorrected = own.find(({ text }) => UNCORRECTED.test(text))?.number ?? Number.POSITIVE_INFINITY;
-	const cells = (name) => found.get(name)?.[0]?.cells ?? missing(name, lines[0].number);
+	const cells = (name) => found.get(name)?.[0]?.cells ?? missing$1(name, lines[0].number);
 	const answered = Number(cells("requests")[0]);
 	const [connect, read, write, timeout] = (found.get("sockets")?.[0]?.cells ?? [
 		"0",
@@ -29829,7 +31075,7 @@ function readRun(lines) {
 }
 function readLatency(found, uncorrected, count, open) {
 	const [summary] = found.get("summary") ?? [];
-	if (summary === void 0) return missing("summary", 1);
+	if (summary === void 0) return missing$1("summary", 1);
 	const [mean, max] = summary.cells.map((cell) => duration$2(cell, summary.number));
 	const percentiles = (found.get("percentile") ?? []).filter(({ number }) => number < uncorrected).map(({ cells: [percent, value], number }) => ({
 		level: levelOf$2(Number(percent)),
@@ -29856,11 +31102,177 @@ function duration$2(text, line) {
 	if (parsed !== null) return parsed;
 	throw new GateError(`${JSON.stringify(text.slice(0, 40))} is not a time`, "Keep wrk's output as it is", { line });
 }
-function missing(name, line) {
+function missing$1(name, line) {
 	throw new GateError(`The output of wrk has no line for its ${name}`, "Keep wrk's output as it is", { line });
 }
 function unknownLine({ text, number }) {
 	return new GateError(`wrk does not print this line: ${text.slice(0, 80)}`, "Have the script print in `done` alone, or to stderr", { line: number });
+}
+// src/adapters/tools/zbench/table.ts
+const HEADING = /^benchmark +runs +total time +time\/run \(avg ± σ\) +\(min \.\.\. max\) +p75 +p99 +p995 *\r?$/m;
+const TIME = String.raw`((?:\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s))+)`;
+const SIZE = String.raw`(\d+(?:\.\d+)?(?:[KMGT]i)?B)`;
+const rowOf = (value) => String.raw`${value} ± ${value} +\(${value} \.\.\. ${value}\) +${value} +${value} +${value} *$`;
+const ROW = new RegExp(`^(.*\\S) +(\\d+) +${TIME} +${rowOf(TIME)}`);
+const MEMORY = new RegExp(String.raw`^(.*\S) \[MEMORY\] +${rowOf(SIZE)}`);
+const SIGNS = / ± .*\.\.\./;
+const BYTES = {
+	B: 1,
+	KiB: 1024,
+	MiB: 1024 ** 2,
+	GiB: 1024 ** 3,
+	TiB: 1024 ** 4
+};
+const THOUSANDTH = .001;
+function isTable(text) {
+	return HEADING.test(stripMark(text));
+}
+function readTable(text) {
+	const counts = new Map();
+	return textLines(text).flatMap(({ text: line, number }) => {
+		if (!SIGNS.test(line) || HEADING.test(line)) return [];
+		const [, name, runs, , ...times] = ROW.exec(line) ?? [];
+		if (name !== void 0) {
+			counts.set(name, Number(runs));
+			return [timed$1(unprinted(name, number), Number(runs), times.map((time) => secondsIn(time, number)), number)];
+		}
+		const [, owner, ...sizes] = MEMORY.exec(line) ?? [];
+		const count = owner === void 0 ? void 0 : counts.get(owner);
+		if (count === void 0) throw refused$1(`Not a row that zBench prints: ${line.trim().slice(0, 80)}`, number);
+		return [sized(owner, count, sizes.map((size) => BYTES[/[A-Za-z]+$/.exec(size)[0]] * Number.parseFloat(size)))];
+	});
+}
+function timed$1(benchmark, count, times, line) {
+	if (!(count >= 1 && Number.isSafeInteger(count))) throw refused$1("A benchmark of no runs", line);
+	return {
+		benchmark,
+		metric: "latency",
+		unit: "s",
+		better: "lower",
+		distribution: quantilesOf(times.map(({ seconds }) => seconds), count),
+		resolution: times[0].step
+	};
+}
+function sized(benchmark, count, sizes) {
+	return {
+		benchmark,
+		metric: "memory",
+		unit: "B",
+		better: "lower",
+		per: "operation",
+		distribution: quantilesOf(sizes, count)
+	};
+}
+function quantilesOf(columns, count) {
+	const [mean, , min, max, p75, p99, p995] = columns;
+	return printedQuantiles([
+		[.75, p75],
+		[.99, p99],
+		[.995, p995]
+	], {
+		min,
+		max,
+		mean,
+		count
+	});
+}
+function secondsIn(text, line) {
+	const parts = (text.match(/\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s)/g) ?? []).map(parseDuration);
+	const [last] = parts.slice(-1);
+	if (last === void 0 || parts.includes(null)) throw refused$1(`${JSON.stringify(text)} is no time`, line);
+	const unit = parseDuration(`1${/[a-zµ]+$/.exec(text)[0]}`).seconds;
+	return {
+		seconds: parts.reduce((sum, part) => sum + part.seconds, 0),
+		step: text.endsWith("ns") ? unit : unit * THOUSANDTH
+	};
+}
+function refused$1(problem, line) {
+	return new GateError(problem, "Have the program write each result with `writeJSON`", { line });
+}
+// src/adapters/tools/zbench/zbench.ts
+const HINTS = {
+	remedy: "Give each benchmark a name of its own; older versions cut names after 22 characters in their table",
+	nothing: "Add a benchmark, and write each result with `writeJSON`"
+};
+const NAME$1 = /(\{\s*"name":\s*")([\s\S]*?)("\s*,\s*"timing_statistics"\s*:)/g;
+const KEPT = [[
+	"timings",
+	{
+		metric: "latency",
+		unit: "s"
+	},
+	"timing_statistics",
+	{ nanoseconds: 1e-9 }
+], [
+	"max_allocations",
+	{
+		metric: "memory",
+		unit: "B",
+		per: "operation"
+	},
+	"max_allocation_statistics",
+	{ bytes: 1 }
+]];
+const zbench = {
+	name: "zbench",
+	title: "zBench",
+	command: "zig build bench > $BENCHGATE_OUTPUT, which writes a list of the results' `writeJSON`",
+	gives: {
+		samples: true,
+		p99: true,
+		memory: true
+	},
+	exitCodes: [0],
+	recognises: (output) => {
+		if (!opensAsJson(output.text)) return isTable(searched(output));
+		const root = output.text.includes("\"timing_statistics\"") ? listOf(output) : void 0;
+		return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "timings"));
+	},
+	parse: (output) => {
+		if (!opensAsJson(output.text) && isTable(output.text)) return [round$1(readTable(output.text), HINTS)];
+		return [round$1(readArray(listOf(output) ?? parseJson(mended(output.text)), "").flatMap((each, i) => readResult(each, at("", i))), HINTS)];
+	}
+};
+function listOf({ text, json }) {
+	return json() ?? tryJson(mended(text));
+}
+function mended(text) {
+	return stripMark(text).replaceAll(NAME$1, (_, before, name, after) => {
+		return before + JSON.stringify(name).slice(1, -1) + after;
+	});
+}
+function readResult(value, path) {
+	const result = readObject(value, path);
+	const benchmark = plain(readName(field$1(result, "name"), at(path, "name")));
+	if (!Object.hasOwn(result, "timings")) mistake("a list", void 0, at(path, "timings"));
+	return KEPT.flatMap(([key, metric, statistics, units]) => {
+		if (!Object.hasOwn(result, key)) return [];
+		const where = at(path, statistics);
+		const unit = field$1(readObject(field$1(result, statistics), where), "units");
+		const known = units;
+		const scale = typeof unit === "string" && Object.hasOwn(known, unit) ? known[unit] : null;
+		if (scale === null) return mistake(Object.keys(units).join(" or "), unit, at(where, "units"));
+		const samples = readSamples(field$1(result, key), at(path, key), scale);
+		if (samples.length === 0) return [{
+			benchmark,
+			reason: `It has no ${key.replace("_", " ")}`
+		}];
+		return [{
+			benchmark,
+			better: "lower",
+			...metric,
+			distribution: {
+				kind: "samples",
+				samples
+			}
+		}];
+	});
+}
+function plain(name) {
+	return name.replaceAll(/(?:\\x[0-9a-f]{2})+/g, (bytes) => {
+		const values = bytes.match(/[0-9a-f]{2}/g).map((byte) => Number.parseInt(byte, 16));
+		return new TextDecoder().decode(Uint8Array.from(values));
+	});
 }
 // src/adapters/index.ts
 const ADAPTERS = [
@@ -29873,6 +31285,7 @@ const ADAPTERS = [
 	consoleTime,
 	tachometer,
 	hyperfine,
+	poop,
 	goBench,
 	gobenchdata,
 	criterion,
@@ -29886,16 +31299,22 @@ const ADAPTERS = [
 	asv,
 	timeit,
 	jmh,
+	androidBenchmark,
 	benchmarkDotNet,
 	googleBenchmark,
 	catch2,
 	nanobench,
+	nvbench,
+	zbench,
 	juliaBenchmarkTools,
 	airspeedVelocity,
 	haskellCriterion,
 	tastyBench,
+	benchee,
+	moonBench,
 	phpbench,
 	benchmarkIps,
+	benchmarkDriver,
 	rubyBenchmark,
 	dart,
 	swift,
@@ -29992,11 +31411,28 @@ function notStored(reason) {
 function entriesOf(paths) {
 	return paths.map(parseEntry).filter((entry) => entry !== null);
 }
+const EACH = {
+	characters: 128 * 2 ** 20,
+	values: 16e6,
+	parts: 4e6,
+	measurements: 2e5,
+	subjects: 5e4,
+	inflated: 64 * 2 ** 20
+};
+const ALL = {
+	characters: 512 * 2 ** 20,
+	values: 64e6,
+	parts: 16e6,
+	measurements: 4e6,
+	subjects: 1e6,
+	inflated: 256 * 2 ** 20
+};
 function decodeEntries(texts) {
 	const recordings = [];
 	const warnings = [];
+	const allowance = new Allowance(EACH, ALL);
 	for (const { entry, text } of texts) {
-		const result = decodeEntry(entry, text);
+		const result = decodeEntry(entry, text, allowance);
 		if (typeof result === "string") warnings.push({
 			code: "unreadable-baseline",
 			entry: entry.path,
@@ -30012,12 +31448,12 @@ function decodeEntries(texts) {
 		warnings
 	};
 }
-function decodeEntry(entry, text) {
+function decodeEntry(entry, text, allowance) {
 	if (text === null) return "it is gone";
 	if (typeof text !== "string") return text.unreadable;
 	let recording;
 	try {
-		recording = decodeRecording(text);
+		recording = decodeUntrusted(text, allowance);
 	} catch (error) {
 		if (error instanceof GateError) return error.message;
 		throw error;
@@ -30253,6 +31689,12 @@ function refuseUnreachable(written, source) {
 		throw new GateError(`The ${metric} rule of ${quote(match)} never applies: ${quote(before.match)} on line ${line} comes first`, before.match === match ? "Merge them into one" : "Move it above", source.position(["budgets", index], metric));
 	}
 }
+// src/model/explanation.ts
+const EXPLAIN_MODES = [
+	"red",
+	"always",
+	"never"
+];
 // src/config/fields.ts
 function text$1(value) {
 	if (typeof value === "string" && value.trim() !== "") {
@@ -30262,13 +31704,13 @@ function text$1(value) {
 	if (typeof value === "number" || typeof value === "boolean") throw new GateError(`${value} is ${kindOf$3(value)} where a text is needed`, `Quote it: "${value}"`);
 	throw new GateError(`${capital(kindOf$3(value))} stands where a text is needed`, "Write the text after the colon");
 }
-function texts(value) {
+function texts$1(value) {
 	const items = Array.isArray(value) ? value : [value];
 	if (items.length === 0) throw new GateError("The list is empty", "Write at least one item");
 	return items.map(text$1);
 }
 function globs(value) {
-	const patterns = texts(value);
+	const patterns = texts$1(value);
 	const outside = patterns.find((pattern) => /^!?(?:[/\\]|[A-Za-z]:)/.test(pattern) || pattern.split(/[/\\{},()|!]/).some((segment) => segment === ".."));
 	if (outside === void 0) return patterns;
 	throw new GateError(`${quote(outside)} leads out of the repository`, "Patterns stay inside it: write one such as \"bench/**/*.bench.js\"");
@@ -30290,7 +31732,7 @@ function choice(value, choices) {
 	const found = choices.find((word) => word === value);
 	if (found !== void 0) return found;
 	const list = choices.join(", ");
-	const near = typeof value === "string" ? nearest(value, choices) : null;
+	const near = typeof value === "string" ? nearest$1(value, choices) : null;
 	throw new GateError(`${quote(value)} is not one of ${list}`, near === null ? "Write one of them" : `Did you mean ${quote(near)}?`);
 }
 function duration$1(value) {
@@ -30329,7 +31771,7 @@ function rangeOf(word) {
 	};
 	const [, first, second = first] = SHAPE.exec(word) ?? [];
 	if (first === void 0) {
-		const near = nearest(word, GRPC_CODES);
+		const near = nearest$1(word, GRPC_CODES);
 		throw new GateError(`${quote(word)} is no status`, near === null ? EXAMPLE : `Did you mean ${quote(near)}?`);
 	}
 	const [from, to] = [Number(first), Number(second)];
@@ -30396,7 +31838,7 @@ const globsField = (description) => field(globs, {
 	}],
 	description
 });
-const commandField = (description) => field((value) => Array.isArray(value) ? { argv: texts(value) } : { line: text$1(value) }, {
+const commandField = (description) => field((value) => Array.isArray(value) ? { argv: texts$1(value) } : { line: text$1(value) }, {
 	anyOf: [{
 		type: "string",
 		minLength: 1,
@@ -30519,7 +31961,8 @@ const suiteSchema = strictObject({
 	output: textField("The file that the tool writes; without it $BENCHGATE_OUTPUT or stdout.").optional(),
 	shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
 	"time-limit": durationField("How long one round may take. Default: 10m.").optional(),
-	"time-budget": durationField("No new round of this suite starts after its rounds took this long.").optional()
+	"time-budget": durationField("No new round of this suite starts after its rounds took this long.").optional(),
+	profile: commandField("A command that profiles what the suite runs and leaves the profile in the file $BENCHGATE_PROFILE: pprof, collapsed stacks, speedscope, cProfile's or V8's. `bench` and Node programs need none.").optional()
 });
 const OTHER_RULE = metricRule("other", OTHER_METRIC);
 const budgetSchema = object$1({
@@ -30542,18 +31985,19 @@ const configSchema = strictObject({
 	budgets: array(budgetSchema).describe("What may change by how much. For each metric of a benchmark the first entry that fits and names the metric decides.").optional(),
 	accept: array(acceptanceSchema).describe("Regressions that reviewers have agreed to.").optional(),
 	compare: choiceField(COMPARE_MODES, "Where the baseline comes from. Default: auto.").optional(),
-	rounds: field((value) => wholeNumber(value, MOST_ROUNDS$1), {
+	rounds: field((value) => wholeNumber(value, MOST_ROUNDS$2), {
 		type: "integer",
 		minimum: 1,
-		maximum: MOST_ROUNDS$1,
+		maximum: MOST_ROUNDS$2,
 		description: "Rounds a side. Default: 6, or at most 24 pairs side by side."
 	}).optional(),
-	"time-budget": durationField("No new round starts after this long. Default: no bound.").optional(),
+	"time-budget": durationField("No new round starts after this long. Default: 10m, and every suite has the rounds of its first look, whatever they take.").optional(),
 	control: boolean().describe("Measures the candidate against itself as well. Default: false.").optional(),
+	explain: choiceField(EXPLAIN_MODES, "When both sides are profiled to name the function that got slower, after the measurement and apart from it: where something is `red`, `always` or `never`. Default: red.").optional(),
 	"on-inconclusive": choiceField(ON_INCONCLUSIVE, "What an inconclusive verdict does. Default: warn.").optional()
 }).describe("Benchgate's configuration: what to measure, and what may change by how much.");
 const RULE_KEYS = Object.keys(limits(OTHER_METRIC));
-const PLACES = [
+const PLACES$1 = [
 	{
 		path: [],
 		keys: Object.keys(configSchema.shape)
@@ -30597,7 +32041,7 @@ const PLACES = [
 	}
 ];
 function knownKeys(path) {
-	return PLACES.find((candidate) => candidate.path.length === path.length && candidate.path.every((part, i) => part === null || part === path[i]))?.keys ?? [];
+	return PLACES$1.find((candidate) => candidate.path.length === path.length && candidate.path.every((part, i) => part === null || part === path[i]))?.keys ?? [];
 }
 // src/config/issues.ts
 function firstError(issues, source) {
@@ -30610,14 +32054,14 @@ function unknownKey(key, path, source) {
 	const keys = knownKeys(path);
 	const position = source.position(path, key);
 	const isMetric = path[0] === "budgets" && path.length === 2;
-	const near = isMetric ? misspeltMetric(key, ["match"]) : nearest(key, keys);
+	const near = isMetric ? misspeltMetric(key, ["match"]) : nearest$1(key, keys);
 	if (isMetric && near === null) return null;
 	const remedy = near === null ? `Known here: ${keys.join(", ")}` : `Did you mean ${quote(near)}?`;
 	return new GateError(`Unknown key ${quote(key)}`, remedy, position);
 }
 function findingsOf(issue, above, source) {
 	const path = [...above, ...issue.path];
-	if (issue.code === "invalid_union") return branch(issue.errors, valueAt(source.value, path)).flatMap((inner) => findingsOf(inner, path, source));
+	if (issue.code === "invalid_union") return branch$1(issue.errors, valueAt(source.value, path)).flatMap((inner) => findingsOf(inner, path, source));
 	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, path, source)).filter((error) => error !== null).map((error) => ({
 		error,
 		missing: false
@@ -30636,7 +32080,7 @@ function findingsOf(issue, above, source) {
 		missing: false
 	}];
 }
-function branch(branches, value) {
+function branch$1(branches, value) {
 	return (typeof value === "object" && value !== null ? branches.at(-1) : branches[0]) ?? [];
 }
 function wrongType(issue, value) {
@@ -36683,7 +38127,7 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
-const LONGEST$1 = 1048576;
+const LONGEST$2 = 1048576;
 const ALIAS_REMEDY = "Quote a pattern that starts with an asterisk: \"*\"";
 const FINDINGS = {
 	DUPLICATE_KEY: {
@@ -36711,7 +38155,7 @@ const FINDINGS = {
 	}
 };
 function readYaml(text, file) {
-	if (text.length > LONGEST$1) throw new GateError("The file is larger than 1 MiB", "Name the right file", { file });
+	if (text.length > LONGEST$2) throw new GateError("The file is larger than 1 MiB", "Name the right file", { file });
 	const lines = new import_dist.LineCounter();
 	const at = (offset) => {
 		const { line, col } = lines.linePos(offset);
@@ -36721,7 +38165,7 @@ function readYaml(text, file) {
 			column: col
 		};
 	};
-	const document = parse(text, lines, file);
+	const document = parse$1(text, lines, file);
 	const [problem] = [...document.errors, ...document.warnings];
 	if (problem !== void 0) {
 		const first = problem.message.split("\n")[0]?.replace(/[.:]?$/, "") ?? "not YAML";
@@ -36742,7 +38186,7 @@ function readYaml(text, file) {
 function pathText(path) {
 	return path.map((part, i) => typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${String(part)}`).join("");
 }
-function parse(text, lineCounter, file) {
+function parse$1(text, lineCounter, file) {
 	try {
 		return (0, import_dist.parseDocument)(text, {
 			lineCounter,
@@ -36817,7 +38261,8 @@ function parseConfig(text, file, checks = {}) {
 		rounds: written.rounds ?? null,
 		timeBudget: written["time-budget"] ?? null,
 		control: written.control ?? null,
-		onInconclusive: written["on-inconclusive"] ?? null
+		onInconclusive: written["on-inconclusive"] ?? null,
+		explain: written.explain ?? null
 	};
 }
 function acceptanceOf(entry, index, suites, source) {
@@ -36873,6 +38318,9 @@ function progressOn(log) {
 		else log.progress(`${suite}: ${step}${secondsLeft === void 0 ? "" : `, about ${duration(secondsLeft)} left`}`);
 	};
 }
+function profilingLine({ suite, benchmark }) {
+	return `${benchmark === "*" ? suite : `${suite} / ${benchmark}`}: profiling both sides, to find out why it got slower`;
+}
 function duration(seconds) {
 	return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
@@ -36883,7 +38331,7 @@ function oneOf(words) {
 	return one((word) => choice(word, words));
 }
 const GLOBS = many((words) => words.length === 0 ? null : globs(words.flatMap(lines)));
-const ROUNDS = one((word) => wholeNumber(word, MOST_ROUNDS$1));
+const ROUNDS = one((word) => wholeNumber(word, MOST_ROUNDS$2));
 const SETTINGS$1 = {
 	config: {
 		type: TEXT$1,
@@ -36923,7 +38371,12 @@ const SETTINGS$1 = {
 	"time-budget": {
 		type: DURATION,
 		value: "TIME",
-		about: "How long may be measured, such as `10m`; what is undecided then says what it would take. Without it there is no bound."
+		about: "How long may be measured, such as `10m`; what is undecided then says what it would take. Without it `10m`, and every suite has the rounds of its first look, whatever they take."
+	},
+	explain: {
+		type: oneOf(EXPLAIN_MODES),
+		value: "WORD",
+		about: "When both sides are profiled after the measurement to name the function that got slower, where something is `red` (the default), `always` or `never`. It takes two minutes a gate at most and changes no verdict."
 	},
 	"on-inconclusive": {
 		type: oneOf(ON_INCONCLUSIVE),
@@ -36988,6 +38441,12 @@ function inputTable(stores) {
 			default: "false",
 			about: "Whether the verdict is also set as a status of the commit, for branch rules. It needs the permission `statuses` to write."
 		},
+		check: {
+			type: YES_OR_NO,
+			default: "false",
+			about: "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write."
+		},
+		explain: SETTINGS$1.explain,
 		"on-inconclusive": SETTINGS$1["on-inconclusive"],
 		fail: {
 			type: YES_OR_NO,
@@ -37008,7 +38467,7 @@ function readInputs(table, get) {
 function refuseUnknownInputs(known, variables) {
 	const unknown = variables.filter((name) => name.startsWith("INPUT_")).map((name) => name.slice(6).toLowerCase()).sort().find((name) => !known.includes(name));
 	if (unknown === void 0) return;
-	const near = nearest(unknown.replaceAll("_", "-"), known);
+	const near = nearest$1(unknown.replaceAll("_", "-"), known);
 	throw new GateError(`There is no input ${quote(unknown)}`, near === null ? `Known: ${known.join(", ")}` : `Did you mean ${quote(near)}?`, { path: "with" });
 }
 function cellName(value) {
@@ -37130,7 +38589,7 @@ function isHopeless({ comparison, threshold, judged, better }, pairs) {
 	const left = reach * Math.sqrt(rounds / pairs);
 	const mean = worse(better) * Math.log(ratio);
 	const luck = reach / 2;
-	return mean + luck - left <= bound.worse && mean - luck + left >= -bound.better && left > WIDE * Math.min(bound.worse, bound.better);
+	return mean + luck - left <= bound.worse && mean - luck + left >= bound.worse && left > WIDE * Math.min(bound.worse, bound.better);
 }
 function doubtful({ judgements }) {
 	const found = new Map();
@@ -37193,7 +38652,7 @@ var Agenda = class {
 const DIFFERENCE = Math.log(1.1);
 const DEVIATIONS = 4;
 const USUAL = 3;
-const SHARE = .25;
+const SHARE$1 = .25;
 const MAD = 1.4826;
 function watched(run) {
 	return async (execution) => {
@@ -37223,7 +38682,7 @@ var Canaries = class {
 			dropped: 0,
 			of: 0
 		};
-		const drops = disturbed && dropped + 1 <= SHARE * this.#planned;
+		const drops = disturbed && dropped + 1 <= SHARE$1 * this.#planned;
 		this.#differences.push(difference);
 		this.#counts.set(suite, {
 			dropped: dropped + Number(drops),
@@ -37323,7 +38782,7 @@ var Patience = class {
 	}
 };
 function key(suite, side) {
-	return keyOf(side, suite);
+	return keyOf$1(side, suite);
 }
 // src/measure/asked.ts
 function fits(only, suite, benchmark) {
@@ -37373,7 +38832,7 @@ var Narrowing = class {
 		if (names.some(([suite, name]) => fits(this.#only, suite, name))) return;
 		const [asked = ""] = this.#only;
 		const full = names.map(([suite, name]) => `${suite}/${name}`);
-		const near = nearest(asked, full) ?? nearest(asked.replace(/^.*\//, ""), names.map(([, name]) => name));
+		const near = nearest$1(asked, full) ?? nearest$1(asked.replace(/^.*\//, ""), names.map(([, name]) => name));
 		const more = full.length > LISTED ? ` and ${full.length - LISTED} more` : "";
 		const remedy = near === null ? `There are ${full.slice(0, LISTED).join(", ")}${more}` : `Did you mean ${JSON.stringify(near)}?`;
 		throw new GateError(`${JSON.stringify(asked)} fits no benchmark`, remedy, { path: "only" });
@@ -37606,7 +39065,7 @@ function selectAdapter(tool, output, adapters = ADAPTERS) {
 function adapterCalled(tool, adapters = ADAPTERS) {
 	const found = adapters.find(({ name }) => name === tool);
 	if (found !== void 0) return found;
-	const near = nearest(tool, [...adapters.map(({ name }) => name), AUTO]);
+	const near = nearest$1(tool, [...adapters.map(({ name }) => name), AUTO]);
 	const meant = near === null ? "" : `Did you mean ${JSON.stringify(near)}? `;
 	throw new GateError(`There is no tool ${JSON.stringify(tool.slice(0, 100))}`, `${meant}\`benchgate parse --tool list\` shows them all`);
 }
@@ -37614,7 +39073,7 @@ function recognised(output, adapters) {
 	const whole = adapters.filter((adapter) => adapter.recognises(output));
 	const fitting = whole.length > 0 ? whole : adapters.filter((adapter) => documentsOf(adapter, output).length > 0);
 	if (fitting.length === 1) return fitting[0];
-	const tools = `Name the tool: ${list$1(fitting)}`;
+	const tools = `Name the tool: ${list$2(fitting)}`;
 	if (fitting.length > 1) throw new GateError("More than one tool could have written this output", tools, { line: 1 });
 	const known = refusal(output);
 	if (known !== null) throw known;
@@ -37622,11 +39081,11 @@ function recognised(output, adapters) {
 	if (profile !== null) throw new GateError(`This is ${profile}: a profile is evidence, not a measurement`, "Give the output of the benchmark itself", { line: 1 });
 	throw new GateError(`No tool that we know has written this output${output.text.trim() === "" ? ": it is empty" : ""}`, "Name the tool; `benchgate parse --tool list` shows them all", { line: 1 });
 }
-function list$1(adapters) {
+function list$2(adapters) {
 	return adapters.map(({ name }) => name).join(", ");
 }
 // src/measure/folder.ts
-const MOST_BYTES = 256 * 2 ** 20;
+const MOST_BYTES$1 = 256 * 2 ** 20;
 async function stampsIn(files, path) {
 	const listed = await files.listFolder(path, [...new Set(leavingFolders(ADAPTERS).flatMap(({ folder }) => folder.patterns))]);
 	return listed && new Map(listed.map((file) => [file.path, file.stamp]));
@@ -37652,7 +39111,7 @@ async function fitFolder(path, before, { adapters, tool, files }) {
 	};
 }
 async function readFiles(path, { adapter, found }, files) {
-	if (found.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) throw new GateError(`the folder holds more than ${MOST_BYTES / 2 ** 20} MiB of results`, "Have the tool write less, or name a single file");
+	if (found.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES$1) throw new GateError(`the folder holds more than ${MOST_BYTES$1 / 2 ** 20} MiB of results`, "Have the tool write less, or name a single file");
 	const texts = new Map();
 	for (const file of found) texts.set(file.path, await files.readText(`${path}/${file.path}`));
 	return adapter.folder.parse(texts);
@@ -37674,7 +39133,7 @@ function fitOutput(output, { adapters = ADAPTERS, ...asked }) {
 			read: (skip, expected) => called(output, async () => {
 				if (skip > 0) refuseToCut(found.adapter, output);
 				if (expected !== void 0) refuseToJudge(found.adapter);
-				return found.read(skip, expected);
+				return notTooMany(await found.read(skip, expected));
 			})
 		};
 	});
@@ -37724,6 +39183,12 @@ async function headOfFile(file) {
 	}
 	return headOf(head.subarray(0, size));
 }
+const MOST_MEASUREMENTS$1 = 2e5;
+function notTooMany(rounds) {
+	const count = rounds.reduce((sum, { measurements }) => sum + measurements.length, 0);
+	if (count <= MOST_MEASUREMENTS$1) return rounds;
+	throw new GateError(`there are ${count.toLocaleString("en-US")} measurements, more than ${MOST_MEASUREMENTS$1.toLocaleString("en-US")}`, "Measure fewer benchmarks, or split them into several suites");
+}
 function given(skip, expected) {
 	return {
 		skip,
@@ -37760,7 +39225,7 @@ function mergeRounds(rounds) {
 	for (const { measurements } of rounds) {
 		const names = new Set();
 		for (const measurement of measurements) {
-			const key = keyOf(measurement.benchmark, measurement.metric);
+			const key = keyOf$1(measurement.benchmark, measurement.metric);
 			if (names.has(key)) faults.set(measurement.benchmark, clash(measurement));
 			names.add(key);
 			const group = groups.get(key);
@@ -37772,7 +39237,7 @@ function mergeRounds(rounds) {
 	for (const group of groups.values()) {
 		const [first] = group;
 		if (first === void 0 || faults.has(first.benchmark)) continue;
-		const distribution = together$1(group.map((each) => each.distribution));
+		const distribution = together$2(group.map((each) => each.distribution));
 		if (distribution === null) faults.set(first.benchmark, unmergeable(first, group.length));
 		else merged.push({
 			...first,
@@ -37786,7 +39251,7 @@ function mergeRounds(rounds) {
 		...notes.length === 0 ? {} : { notes }
 	};
 }
-function together$1(distributions) {
+function together$2(distributions) {
 	const [first] = distributions;
 	if (first === void 0 || distributions.length === 1) return first ?? null;
 	const samples = [];
@@ -37998,14 +39463,14 @@ function benchRunner(workload) {
 		for (const file of files) {
 			const sides = drafts.filter(({ files, execution: { only } }) => files.includes(file) && (only === null || names.mayHold(file, only)));
 			const groups = os === "win32" ? sides.map((side) => [side]) : [sides];
-			for (const group of groups) await runModule(file, group, names);
+			for (const group of groups) await runModule$1(file, group, names);
 			if (sides.some(({ results }) => results.at(-1).result.refusal !== void 0)) break;
 			for (const { execution, results } of sides) {
 				const { measurements, failures, left = [] } = results.at(-1).result;
 				if (execution.only === null) names.note(file, [...[...measurements, ...failures].map(({ benchmark }) => benchmark), ...left]);
 			}
 		}
-		return drafts.map(({ results }) => together(results, names));
+		return drafts.map(({ results }) => together$1(results, names));
 	};
 }
 async function draftOf(execution, { patterns }) {
@@ -38027,7 +39492,7 @@ async function draftOf(execution, { patterns }) {
 		spent: 0
 	};
 }
-async function runModule(file, drafts, names) {
+async function runModule$1(file, drafts, names) {
 	const ready = [];
 	for (const draft of drafts) {
 		const obstacle = obstacleOf(draft, file);
@@ -38086,7 +39551,7 @@ function namesOf(workload) {
 	known.set(workload, names);
 	return names;
 }
-function together(results, names) {
+function together$1(results, names) {
 	const named = results.map(({ file, result }) => {
 		const rename = (each) => file === null ? each : {
 			...each,
@@ -38185,13 +39650,16 @@ function neverRan(exitCode) {
 }
 // src/measure/workloads/run.ts
 const STDOUT = "stdout";
-function runCommand(execution, workload) {
+function runCommand$1(execution, workload) {
 	const { ports, suite, cwd, env, timeLimit, skip, expected } = execution;
 	const { files } = ports;
 	return orFailure(suite, async () => {
 		const before = workload.output === null ? null : await stampsIn(files, within(cwd, workload.output));
 		if (workload.output !== null && before === null) await files.remove(within(cwd, workload.output));
-		await files.remove(env.BENCHGATE_OUTPUT);
+		await called({
+			place: "$BENCHGATE_OUTPUT",
+			path: env.BENCHGATE_OUTPUT
+		}, () => files.remove(env.BENCHGATE_OUTPUT));
 		const argv = argvOf(withBenchmarks(workload.command, filterOf(execution.only, workload.tool)));
 		const result = await ports.processes.run({
 			argv,
@@ -38597,15 +40065,15 @@ function withUsage(measurements, suite, before, after) {
 	});
 	const own = [{
 		...common,
-		...identityOf$1("memory"),
+		...identityOf$2("memory"),
 		distribution: value(after.peakMemory)
 	}, ...cpuSeconds < 0 ? [] : [{
 		...common,
-		...identityOf$1("cpu-time"),
+		...identityOf$2("cpu-time"),
 		distribution: value(cpuSeconds),
 		resolution: after.resolution
 	}]];
-	const key = ({ benchmark, metric }) => keyOf(benchmark, metric);
+	const key = ({ benchmark, metric }) => keyOf$1(benchmark, metric);
 	const given = new Set(measurements.map(key));
 	return [...measurements, ...own.filter((each) => !given.has(key(each)))];
 }
@@ -38627,7 +40095,7 @@ async function withLeftovers(service, started, result) {
 }
 // src/measure/workloads/time.ts
 const ENOUGH = .5;
-const MOST = 10;
+const MOST$2 = 10;
 const EMPTY_SECONDS = .3;
 const EMPTY_LEAST = 3;
 const NAME_LENGTH = 80;
@@ -38640,7 +40108,7 @@ function timeProcess({ command }) {
 		}));
 		const [first] = executions;
 		const startUp = first === void 0 ? null : await startUpOf(first, command);
-		for (let count = 0; count < MOST; count++) {
+		for (let count = 0; count < MOST$2; count++) {
 			const running = drafts.filter(({ failed }) => failed === null);
 			if (running.length === 0 || running.some((draft) => spent(draft) >= ENOUGH)) break;
 			for (const draft of count % 2 === 0 ? running : running.toReversed()) await once(draft, command);
@@ -38704,7 +40172,7 @@ async function startUpOf({ ports, cwd, env, timeLimit }, command) {
 	const timed = [];
 	const began = ports.clock.monotonic();
 	try {
-		while (timed.length < EMPTY_LEAST || timed.length < MOST && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await timeOnce(ports, {
+		while (timed.length < EMPTY_LEAST || timed.length < MOST$2 && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await timeOnce(ports, {
 			argv,
 			cwd,
 			env,
@@ -38743,14 +40211,14 @@ function resultOf(suite, command, timed, startUp) {
 	const resolution = largest$1(timed.map((each) => each.resolution), 0);
 	const measurements = [{
 		...common,
-		...identityOf$1("latency"),
+		...identityOf$2("latency"),
 		distribution: samples(timed.map(({ seconds }) => seconds), startUp?.seconds ?? 0)
 	}];
 	if (cpu.length === timed.length) for (const [metric, of] of CPU_METRICS) {
 		const distribution = samples(cpu.map(of), startUp === null ? 0 : of(startUp.cpu));
 		measurements.push({
 			...common,
-			...identityOf$1(metric),
+			...identityOf$2(metric),
 			distribution,
 			...resolution > 0 && { resolution }
 		});
@@ -38763,7 +40231,7 @@ function resultOf(suite, command, timed, startUp) {
 		};
 		measurements.push({
 			...common,
-			...identityOf$1("memory"),
+			...identityOf$2("memory"),
 			distribution
 		});
 	}
@@ -38781,7 +40249,7 @@ function benchmarkName(command) {
 function runnerOf({ workload, service, warmup }) {
 	switch (workload.kind) {
 		case "run": {
-			const run = (execution) => runCommand(execution, workload);
+			const run = (execution) => runCommand$1(execution, workload);
 			const twice = warmup === "run";
 			if (service !== void 0) return underLoad(service, {
 				run: watched(run),
@@ -38797,7 +40265,7 @@ function runnerOf({ workload, service, warmup }) {
 async function takeTurn(ports, taking, turn, open) {
 	const { budget, canaries, signal } = taking;
 	for (;;) {
-		const limit = budget.limit(turn.suite);
+		const limit = budget.limit(turn);
 		const began = ports.clock.monotonic();
 		const results = await budget.timed(turn, () => take(ports, taking, turn, {
 			limit,
@@ -38817,7 +40285,7 @@ async function take(ports, { suites, sides, only, signal, folder, patience }, tu
 		const standing = patience.verdict(suite.name, name);
 		if (standing !== null) results.set(name, standing);
 		if (standing !== null) return [];
-		const output = `${folder}/${name}`;
+		const output = `${folder}/${name}-${suites.indexOf(suite)}`;
 		return [{
 			ports,
 			suite: suite.name,
@@ -38867,9 +40335,11 @@ var TimeBudget = class {
 	#suites;
 	#started;
 	#spent = new Map();
-	constructor(clock, total, suites) {
+	#reserved;
+	constructor(clock, total, suites, reserved = 0) {
 		this.#clock = clock;
 		this.#total = total ?? Number.POSITIVE_INFINITY;
+		this.#reserved = reserved;
 		this.#suites = suites;
 		this.#started = clock.monotonic();
 	}
@@ -38888,11 +40358,11 @@ var TimeBudget = class {
 			});
 		}
 	}
-	allows({ suite }) {
-		return this.#left(suite) > 0 && (this.expected(suite) ?? 0) <= this.limit(suite);
+	allows(turn) {
+		return this.#left(turn) > 0 && (this.expected(turn.suite) ?? 0) <= this.limit(turn);
 	}
-	limit(suite) {
-		return this.#left(suite, 1.05);
+	limit(turn) {
+		return this.#left(turn, 1.05);
 	}
 	expected(suite) {
 		const spent = this.#spent.get(suite);
@@ -38907,9 +40377,9 @@ var TimeBudget = class {
 		}
 		return Math.max(0, Math.min(seconds, this.#total - this.#elapsed()));
 	}
-	#left(suite, share = 1) {
+	#left({ suite, pair }, share = 1) {
 		const own = (this.#suites.get(suite) ?? Number.POSITIVE_INFINITY) * share - (this.#spent.get(suite)?.seconds ?? 0);
-		return Math.min(own, this.#total * share - this.#elapsed());
+		return pair < this.#reserved ? own : Math.min(own, this.#total * share - this.#elapsed());
 	}
 	#elapsed() {
 		return this.#clock.monotonic() - this.#started;
@@ -38945,7 +40415,7 @@ async function measure(ports, options, onProgress = () => {}) {
 		sides: sides.map(({ name }) => name)
 	});
 	const own = suites.flatMap(({ name, timeBudget }) => timeBudget === void 0 ? [] : [[name, timeBudget]]);
-	const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own));
+	const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own), options.reserved);
 	const canaries = new Canaries(rounds);
 	const patience = new Patience();
 	const taking = {
@@ -39103,6 +40573,2977 @@ async function measureAlone(ports, { candidate, setup, ...options }, onProgress)
 		...measured
 	};
 }
+// src/explain/ranks.ts
+function ways(u, a, b, known) {
+	if (u < 0) return 0;
+	if (a === 0 || b === 0) return u === 0 ? 1 : 0;
+	const key = `${u},${a},${b}`;
+	const found = known.get(key) ?? ways(u - b, a - 1, b, known) + ways(u, a, b - 1, known);
+	known.set(key, found);
+	return found;
+}
+function distribution(a, b) {
+	const known = new Map();
+	const counts = Array.from({ length: a * b + 1 }, (_, u) => ways(u, a, b, known));
+	const all = counts.reduce((sum, count) => sum + count, 0);
+	return counts.map((count) => count / all);
+}
+function largerThan(first, second) {
+	let u = 0;
+	for (const x of second) for (const y of first) u += x > y ? 1 : x === y ? .5 : 0;
+	return distribution(first.length, second.length).slice(Math.floor(u)).reduce((sum, chance) => sum + chance, 0);
+}
+function smallestP(first, second) {
+	return distribution(first, second)[0];
+}
+function shift(first, second, level = .95) {
+	const differences = second.flatMap((x) => first.map((y) => x - y)).sort((a, b) => a - b);
+	const chances = distribution(first.length, second.length);
+	let tail = chances[0];
+	let left = 0;
+	while (tail + chances[left + 1] <= (1 - level) / 2) tail += chances[++left];
+	return {
+		value: median(differences),
+		lower: differences[left],
+		upper: differences[differences.length - 1 - left],
+		level: 1 - 2 * tail
+	};
+}
+// src/explain/tally.ts
+const IDLE = "(idle)";
+function ownersOf({ frames, nodes }) {
+	const owned = [];
+	for (const { frame, parent } of nodes) {
+		const placed = frames[frame];
+		const above = parent < 0 ? null : owned[parent];
+		if (placed.owner !== "runtime" || above === null || above.frame?.owner === "runtime") owned.push({
+			frame: placed,
+			by: null
+		});
+		else owned.push({
+			frame: above.frame,
+			by: above.by ?? placed.place.name
+		});
+	}
+	return owned;
+}
+function tallyOf(profile) {
+	const { nodes, runs } = profile;
+	const owners = ownersOf(profile);
+	const self = new Map();
+	const lines = new Map();
+	const by = new Map();
+	const scale = runs === void 0 || runs === 0 ? 1 : 1 / runs;
+	let total = 0;
+	for (const [index, node] of nodes.entries()) {
+		if (node.weight === 0) continue;
+		const { frame, by: way } = owners[index];
+		const key = frame.key;
+		const weight = node.weight * scale;
+		total += weight;
+		self.set(key, (self.get(key) ?? 0) + weight);
+		if (way !== null) addTo(by, key, way, weight);
+		else for (const [line, seen] of node.lines ?? []) addTo(lines, key, line, seen * scale);
+	}
+	return {
+		self,
+		lines,
+		by,
+		total
+	};
+}
+function addTo(table, key, name, weight) {
+	const row = table.get(key) ?? new Map();
+	row.set(name, (row.get(name) ?? 0) + weight);
+	table.set(key, row);
+}
+// src/explain/speed.ts
+const LEAST$2 = .01;
+function speedsOf(tallies) {
+	const means = new Map();
+	for (const key of tallies[0]?.self.keys() ?? []) {
+		const seen = tallies.map(({ self }) => self.get(key) ?? 0);
+		if (key !== "(idle)" && seen.every((each) => each > 0)) means.set(key, mean(seen));
+	}
+	const all = sum(means.values());
+	const known = [...means].filter(([, value]) => value >= LEAST$2 * all);
+	return tallies.map(({ self }) => {
+		const ratios = known.map(([key, value]) => ({
+			ratio: (self.get(key) ?? 0) / value,
+			weight: value
+		})).sort((a, b) => a.ratio - b.ratio);
+		const half = sum(ratios.map(({ weight }) => weight)) / 2;
+		let passed = 0;
+		for (const { ratio, weight } of ratios) {
+			passed += weight;
+			if (passed >= half) return ratio;
+		}
+		return 1;
+	});
+}
+function sum(values) {
+	let total = 0;
+	for (const value of values) total += value;
+	return total;
+}
+const ALPHA = .05;
+const FLOOR = {
+	proven: .03,
+	open: .05
+};
+const SHARE = .3;
+const TESTED = .01;
+function risers(baseline, candidate, demands) {
+	if (Math.min(baseline.length, candidate.length) < 5) return [];
+	const speeds = speedsOf([...baseline, ...candidate]);
+	for (const used of [speeds, speeds.map(() => 1)]) {
+		const found = risersAt(baseline, candidate, used, demands);
+		if (found.length > 0) return found;
+	}
+	return [];
+}
+function unproven(baseline, candidate, ignored) {
+	const total = median(baseline.map((tally) => tally.total));
+	return [...new Set([...baseline, ...candidate].flatMap(({ self }) => [...self.keys()]))].filter((key) => key !== "(program)" && !ignored.has(key)).map((key) => {
+		const of = (tallies) => median(tallies.map(({ self }) => self.get(key) ?? 0));
+		const [before, after] = [of(baseline), of(candidate)];
+		return {
+			key,
+			baseline: before,
+			candidate: after,
+			share: {
+				value: (after - before) / total,
+				lower: -1e400,
+				upper: 1e400,
+				level: 0
+			}
+		};
+	}).filter(({ share }) => share.value >= TESTED).sort((a, b) => b.share.value - a.share.value);
+}
+function risersAt(baseline, candidate, speeds, { proven, ignored }) {
+	const total = median(baseline.map((tally, index) => tally.total / speeds[index]));
+	const tested = [...new Set([...baseline, ...candidate].flatMap(({ self }) => [...self.keys()]))].map((key) => ({
+		key,
+		first: baseline.map(({ self }, index) => (self.get(key) ?? 0) / speeds[index]),
+		second: candidate.map(({ self }, index) => (self.get(key) ?? 0) / speeds[baseline.length + index])
+	})).filter(({ key, first, second }) => key !== "(program)" && !ignored.has(key) && largest$1([median(first), median(second)]) >= TESTED * total);
+	const enough = Math.max(ALPHA / Math.max(1, tested.length), smallestP(baseline.length, candidate.length));
+	const least = proven > 0 ? Math.max(FLOOR.proven, SHARE * proven) : FLOOR.open;
+	return tested.filter(({ first, second }) => largerThan(first, second) <= enough * (1 + 1e-9)).map(({ key, first, second }) => {
+		const moved = shift(first, second);
+		return {
+			key,
+			baseline: median(first),
+			candidate: median(second),
+			share: {
+				...moved,
+				value: moved.value / total,
+				lower: moved.lower / total,
+				upper: moved.upper / total
+			}
+		};
+	}).filter(({ share }) => share.value >= least).sort((a, b) => b.share.value - a.share.value);
+}
+// src/explain/flame.ts
+const LEAST$1 = 5e-4;
+const MOST$1 = 2e4;
+function flameTree(baseline, candidate) {
+	const root = branch({
+		name: "all",
+		file: null,
+		line: null
+	});
+	for (const [side, profiles] of [baseline, candidate].entries()) for (const each of profiles) graft(root, each, side, profiles.length);
+	const sums = new Map();
+	const sum = (at) => {
+		let total = largest$1(at.self);
+		for (const child of at.children.values()) total += sum(child);
+		sums.set(at, total);
+		return total;
+	};
+	const all = sum(root);
+	const sizes = [...sums.values()].sort((a, b) => b - a);
+	const least = Math.max(LEAST$1 * all, sizes[MOST$1] ?? 0);
+	const frames = [];
+	const places = new Map();
+	const nodes = [];
+	const write = (at, parent) => {
+		const name = JSON.stringify(at.place);
+		const frame = places.get(name) ?? frames.push(at.place) - 1;
+		places.set(name, frame);
+		const own = [
+			frame,
+			parent,
+			at.self[0],
+			at.self[1]
+		];
+		const here = nodes.push(own) - 1;
+		for (const child of at.children.values()) if (sums.get(child) >= least) write(child, here);
+		else for (const each of [2, 3]) own[each] += total(child, each - 2);
+	};
+	write(root, -1);
+	return {
+		frames,
+		nodes: nodes.map(([frame, parent, a, b]) => [
+			frame,
+			parent,
+			round(a),
+			round(b)
+		])
+	};
+}
+function branch(place) {
+	return {
+		place,
+		children: new Map(),
+		self: [0, 0]
+	};
+}
+function graft(root, { frames, nodes, runs }, side, rounds) {
+	const scale = 1 / rounds / (runs || 1);
+	const places = [];
+	for (const { frame, parent, weight } of nodes) {
+		const above = parent < 0 ? root : places[parent];
+		const { key, place } = frames[frame];
+		const here = above.children.get(key) ?? branch(place);
+		above.children.set(key, here);
+		here.self[side] += weight * scale;
+		places.push(here);
+	}
+}
+function total({ self, children }, side) {
+	let sum = self[side];
+	for (const child of children.values()) sum += total(child, side);
+	return sum;
+}
+function round(value) {
+	return Number(value.toPrecision(4));
+}
+// src/explain/hot-line.ts
+const LEAST = .2;
+async function hotLine(key, baseline, candidate) {
+	const [before, after] = [linesOf(key, baseline), linesOf(key, candidate)];
+	const all = [...after.values()].reduce((sum, each) => sum + each, 0);
+	if (all === 0) return null;
+	const was = new Map();
+	for (const [line, weight] of before) {
+		const text = await textOf$1(baseline, line);
+		was.set(text, (was.get(text) ?? 0) + weight);
+	}
+	const rises = [];
+	for (const [line, weight] of after) rises.push({
+		line,
+		rise: weight - (was.get(await textOf$1(candidate, line)) ?? 0)
+	});
+	const [most] = rises.sort((a, b) => b.rise - a.rise);
+	return most !== void 0 && most.rise >= LEAST * all ? most.line : null;
+}
+function linesOf(key, { tallies }) {
+	const sums = new Map();
+	for (const { lines } of tallies) for (const [line, weight] of lines.get(key) ?? []) sums.set(line, (sums.get(line) ?? 0) + weight / tallies.length);
+	return sums;
+}
+async function textOf$1({ sources, path }, line) {
+	return (path === null ? null : await sources.line(path, line)) ?? `line ${line}`;
+}
+// src/explain/extent.ts
+const OPENS = /[({[]\s*(?:(?:\/\/|\/\*|#).*)?$/;
+const CLOSES = /^\s*[)}\]]/;
+function functionText(text, line) {
+	const lines = text.split("\n");
+	const first = lines[line - 1];
+	if (first === void 0 || first.trim() === "") return null;
+	const depth = depthOf(first);
+	let end = line;
+	for (let index = line; index < lines.length; index++) {
+		const here = lines[index];
+		if (here.trim() === "") continue;
+		const deeper = depthOf(here) > depth;
+		const opening = end === line && here.trim() === "{";
+		const closing = CLOSES.test(here) && depthOf(here) === depth && (end > line || OPENS.test(first));
+		if (!deeper && !opening && !closing) break;
+		end = index + 1;
+		if (closing && !OPENS.test(here)) break;
+	}
+	return plainLines(lines.slice(line - 1, end)).join("\n");
+}
+const DEFINES = /\b(?:def|fn|func|function|fun|sub|proc|defp?)\b/;
+function definitionLine(text, name) {
+	const own = /([A-Za-z_$][\w$]*)\W*$/.exec(name.replace(/\([^()]*\)(?: const)?$/, "").replace(/<[^<>]*>$/, ""))?.[1];
+	if (own === void 0) return null;
+	const called = new RegExp(`(?<![\\w$.])${own.replaceAll("$", "\\$")}\\s*[<(:=]`);
+	const likely = text.split("\n").map((line, index) => ({
+		line,
+		at: index + 1
+	})).filter(({ line }) => called.test(line) && !/;\s*$/.test(line));
+	return (likely.find(({ line }) => DEFINES.test(line)) ?? likely.find(({ line }) => /[{:]\s*$/.test(line)))?.at ?? null;
+}
+function holds(text, lines) {
+	return `\n${plainLines(text.split("\n")).join("\n")}\n`.includes(`\n${lines}\n`);
+}
+function firstNewLine(before, after) {
+	const known = new Set(plainLines(before.split("\n")));
+	const at = after.split("\n").findIndex((line) => line.trim() !== "" && !known.has(line.trim()));
+	return at < 0 ? null : at + 1;
+}
+function plainLines(lines) {
+	return lines.map((line) => line.trim()).filter((line) => line !== "");
+}
+function depthOf(line) {
+	return line.length - line.trimStart().length;
+}
+// src/explain/dependency.ts
+const LAYOUTS = [
+	{
+		pattern: /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\/(.+)$/,
+		groups: [
+			1,
+			2,
+			0,
+			3
+		]
+	},
+	{
+		pattern: /^(.*\/(?:site|dist)-packages\/([^/]+))\/(.+)$/,
+		groups: [
+			1,
+			2,
+			0,
+			3
+		]
+	},
+	{
+		pattern: /^(.*\/(?:site|dist)-packages)\/([^/]+)\.py()$/,
+		groups: [
+			1,
+			2,
+			0,
+			3
+		]
+	},
+	{
+		pattern: /^(.*\/pkg\/mod\/(.+)@(v[^/]+))\/(.+)$/,
+		groups: [
+			1,
+			2,
+			3,
+			4
+		]
+	},
+	{
+		pattern: /^(.*\/registry\/src\/[^/]+\/([^/]+)-(\d[^/]*))\/(.+)$/,
+		groups: [
+			1,
+			2,
+			3,
+			4
+		]
+	}
+];
+function dependencyOf(path) {
+	for (const { pattern, groups } of LAYOUTS) {
+		const match = pattern.exec(path);
+		if (match === null) continue;
+		const [folder, name, version, inside] = groups.map((group) => group === 0 ? void 0 : match[group]);
+		return {
+			folder,
+			name,
+			inside,
+			...version !== void 0 && { version }
+		};
+	}
+	return null;
+}
+// src/explain/place.ts
+const ENGINES = /(?:^|\/)node_modules\/(?:\.pnpm\/[^/]+\/node_modules\/)?(?:tinybench|benchmark|mitata|autocannon)\//;
+async function placeProfile(profile, tree, sources) {
+	const frames = [];
+	const mapped = new Map();
+	for (const [index, frame] of profile.frames.entries()) {
+		const { placed, lines } = await placeFrame(frame, tree, sources);
+		frames.push(placed);
+		if (lines !== null) mapped.set(index, lines);
+	}
+	if (mapped.size === 0) return {
+		...profile,
+		frames
+	};
+	const nodes = profile.nodes.map((node) => {
+		const original = mapped.get(node.frame);
+		if (original === void 0 || node.lines === void 0) return node;
+		const lines = new Map();
+		for (const [line, weight] of node.lines) {
+			const at = original(line);
+			if (at !== null) lines.set(at, (lines.get(at) ?? 0) + weight);
+		}
+		return {
+			...node,
+			lines
+		};
+	});
+	return {
+		...profile,
+		frames,
+		nodes
+	};
+}
+async function placeFrame(frame, tree, sources) {
+	const { name, file, owner } = frame;
+	if (owner === "runtime" || file === null) {
+		const place = {
+			name: file?.startsWith("node:") ? `${name} (${file})` : name,
+			file: null,
+			line: null
+		};
+		return {
+			placed: {
+				key: place.name,
+				place,
+				owner,
+				path: null
+			},
+			lines: null
+		};
+	}
+	const path = absolute(file, tree);
+	if (ENGINES.test(path) || tree.tools.some((tool) => path === tool || tool.endsWith("/") && path.startsWith(tool))) return {
+		placed: {
+			key: `${name}\n(tool)`,
+			place: {
+				name,
+				file: null,
+				line: null
+			},
+			owner: "tool",
+			path
+		},
+		lines: null
+	};
+	const dependency = dependencyOf(path);
+	if (dependency !== null) {
+		const { name: dependent, inside, ...where } = dependency;
+		const place = {
+			name,
+			file: relative(path, tree),
+			line: frame.line,
+			dependency: dependent
+		};
+		return {
+			placed: {
+				key: keyOf(name, `${dependent}\n${inside}`, ""),
+				place,
+				owner,
+				path,
+				...where
+			},
+			lines: null
+		};
+	}
+	const original = await sources.original(path, frame.line, frame.column ?? 0);
+	const at = original ?? {
+		path,
+		line: frame.line ?? await sources.definition(path, name)
+	};
+	const shown = relative(at.path, tree);
+	const text = name === "(anonymous)" ? await sources.line(at.path, at.line) ?? String(at.line) : "";
+	const place = {
+		name,
+		file: shown,
+		line: at.line
+	};
+	return {
+		placed: {
+			key: keyOf(name, shown, text),
+			place,
+			owner,
+			path: at.path
+		},
+		lines: original === null ? null : original.lineOf
+	};
+}
+function keyOf(name, file, text) {
+	return `${name}\n${file}\n${text}`;
+}
+function absolute(file, { root, below }) {
+	const path = file.replaceAll("\\", "/");
+	if (path.startsWith("/") || /^[A-Za-z]:\//.test(path)) return path;
+	return [
+		root,
+		below,
+		path.replace(/^\.\//, "")
+	].filter(Boolean).join("/");
+}
+function relative(path, { root }) {
+	const at = path.indexOf(`${root.replaceAll("\\", "/")}/`);
+	return at < 0 ? path : path.slice(at + root.length + 1);
+}
+// src/explain/origin.ts
+async function originOf(key, candidate, sides) {
+	const found = new Map();
+	for (const { stack, weight } of stacksOf(key, candidate)) {
+		const origin = await nearest(stack, sides);
+		if (origin === null) continue;
+		const name = JSON.stringify(origin);
+		const known = found.get(name) ?? {
+			origin,
+			weight: 0
+		};
+		known.weight += weight;
+		found.set(name, known);
+	}
+	const [most] = [...found.values()].sort((a, b) => b.weight - a.weight);
+	return most?.origin ?? { kind: "unexplained" };
+}
+function callersOf(key, candidate) {
+	const stacks = stacksOf(key, candidate);
+	const all = stacks.reduce((sum, { weight }) => sum + weight, 0);
+	const shares = new Map();
+	for (const { stack, weight } of stacks) {
+		const caller = stack[1]?.key;
+		if (caller !== void 0) shares.set(caller, (shares.get(caller) ?? 0) + weight / all);
+	}
+	return shares;
+}
+function stacksOf(key, profiles) {
+	const found = new Map();
+	for (const profile of profiles) {
+		const owners = ownersOf(profile);
+		for (const [index, { weight, parent }] of profile.nodes.entries()) {
+			if (weight === 0 || owners[index].frame?.key !== key) continue;
+			const stack = new Map();
+			for (const frame of [owners[index].frame, ...callers(profile, owners, parent)]) if (frame.owner === "code" && !stack.has(frame.key)) stack.set(frame.key, frame);
+			const name = [...stack.keys()].join("");
+			const known = found.get(name) ?? {
+				stack: [...stack.values()],
+				weight: 0
+			};
+			known.weight += weight;
+			found.set(name, known);
+		}
+	}
+	return [...found.values()];
+}
+function* callers(profile, owners, parent) {
+	for (let at = parent; at >= 0; at = profile.nodes[at].parent) {
+		const { frame } = owners[at];
+		if (frame !== null) yield frame;
+	}
+}
+async function nearest(stack, sides) {
+	for (const [index, frame] of stack.entries()) if (frame.place.dependency !== void 0) {
+		const other = await versionChange(frame, sides);
+		if (other !== null) return other;
+	} else if (await isChanged(frame, sides)) return index === 0 ? { kind: "changed" } : {
+		kind: "called-by",
+		caller: frame.place
+	};
+	const own = stack.find(({ place, path }) => place.dependency === void 0 && path !== null);
+	if (own === void 0) return null;
+	const [before, after] = await texts(own, sides);
+	const line = before === null || after === null ? null : firstNewLine(before, after);
+	return line === null ? null : {
+		kind: "same-file",
+		line
+	};
+}
+async function isChanged(frame, sides) {
+	const { line } = frame.place;
+	if (frame.path === null || line === null) return false;
+	const [before, after] = await texts(frame, sides);
+	const text = after === null ? null : functionText(after, line);
+	if (text === null) return false;
+	return before === null || !holds(before, text);
+}
+function texts({ path }, { baseline, candidate }) {
+	const inside = relative(path, candidate.tree);
+	const before = inside === path ? path : `${baseline.tree.root}/${inside}`;
+	return Promise.all([baseline.sources.text(before), candidate.sources.text(path)]);
+}
+async function versionChange(frame, { baseline, candidate }) {
+	const name = frame.place.dependency;
+	const [from, to] = await Promise.all([baseline.versions.of(name), candidate.versions.of(name)]);
+	return from === to ? null : {
+		kind: "dependency",
+		name,
+		from,
+		to
+	};
+}
+// src/explain/renames.ts
+async function pairedNames(baseline, candidate) {
+	const [before, after] = [ownFrames(baseline), ownFrames(candidate)];
+	const gone = [...before.values()].filter(({ key }) => !after.has(key));
+	const fresh = [...after.values()].filter(({ key }) => !before.has(key));
+	const partners = new Map();
+	const marks = [async ({ place }) => place.name === "(anonymous)" ? null : place.name, bodyOf];
+	for (const mark of marks) {
+		const taken = new Set(partners.values());
+		const left = await marked(gone.filter(({ key }) => !taken.has(key)), baseline.sources, mark);
+		const right = await marked(fresh.filter(({ key }) => !partners.has(key)), candidate.sources, mark);
+		for (const [name, keys] of right) {
+			const others = left.get(name) ?? [];
+			if (keys.length === 1 && others.length === 1) partners.set(keys[0], others[0]);
+		}
+	}
+	if (partners.size === 0) return candidate.profiles;
+	return candidate.profiles.map((profile) => ({
+		...profile,
+		frames: profile.frames.map((frame) => ({
+			...frame,
+			key: partners.get(frame.key) ?? frame.key
+		}))
+	}));
+}
+async function marked(frames, sources, mark) {
+	const found = new Map();
+	for (const frame of frames) {
+		const name = await mark(frame, sources);
+		if (name === null) continue;
+		found.set(name, [...found.get(name) ?? [], frame.key]);
+	}
+	return found;
+}
+function ownFrames({ profiles }) {
+	const own = profiles.flatMap(({ frames }) => frames.filter(({ owner }) => owner === "code"));
+	return new Map(own.map((frame) => [frame.key, frame]));
+}
+async function bodyOf({ path, place: { line, name } }, sources) {
+	const text = path === null || line === null ? null : await sources.text(path);
+	const nameless = (text === null ? null : functionText(text, line))?.replaceAll(name, "") ?? "";
+	return nameless.length < 20 ? null : nameless;
+}
+// node_modules/@jridgewell/sourcemap-codec/dist/sourcemap-codec.mjs
+var comma = ",".charCodeAt(0);
+";".charCodeAt(0);
+var chars = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+var intToChar = new Uint8Array(64);
+var charToInt = new Uint8Array(128);
+for (let i = 0; i < chars.length; i++) {
+	const c = chars.charCodeAt(i);
+	intToChar[i] = c;
+	charToInt[c] = i;
+}
+function decodeInteger(reader) {
+	let value = 0;
+	let shift = 0;
+	let integer = 0;
+	do {
+		integer = charToInt[reader.next()];
+		value |= (integer & 31) << shift;
+		shift += 5;
+	} while (integer & 32);
+	return value;
+}
+function decodeSign(num) {
+	return num & 1 ? -2147483648 | -(num >>> 1) : num >>> 1;
+}
+function hasMoreVlq(reader, max) {
+	if (reader.pos >= max) return false;
+	return reader.peek() !== comma;
+}
+var StringReader = class {
+	constructor(buffer) {
+		this.pos = 0;
+		this.buffer = buffer;
+	}
+	next() {
+		return this.buffer.charCodeAt(this.pos++);
+	}
+	peek() {
+		return this.buffer.charCodeAt(this.pos);
+	}
+	indexOf(char) {
+		const { buffer, pos } = this;
+		const idx = buffer.indexOf(char, pos);
+		return idx === -1 ? buffer.length : idx;
+	}
+};
+function decode$1(mappings) {
+	const { length } = mappings;
+	const reader = new StringReader(mappings);
+	const decoded = [];
+	let genColumn = 0;
+	let sourcesIndex = 0;
+	let sourceLine = 0;
+	let sourceColumn = 0;
+	let namesIndex = 0;
+	do {
+		const semi = reader.indexOf(";");
+		const line = [];
+		let sorted = true;
+		let lastCol = 0;
+		genColumn = 0;
+		while (reader.pos < semi) {
+			let seg;
+			genColumn += decodeSign(decodeInteger(reader));
+			if (genColumn < lastCol) sorted = false;
+			lastCol = genColumn;
+			if (hasMoreVlq(reader, semi)) {
+				sourcesIndex += decodeSign(decodeInteger(reader));
+				sourceLine += decodeSign(decodeInteger(reader));
+				sourceColumn += decodeSign(decodeInteger(reader));
+				if (hasMoreVlq(reader, semi)) {
+					namesIndex += decodeSign(decodeInteger(reader));
+					seg = [
+						genColumn,
+						sourcesIndex,
+						sourceLine,
+						sourceColumn,
+						namesIndex
+					];
+				} else seg = [
+					genColumn,
+					sourcesIndex,
+					sourceLine,
+					sourceColumn
+				];
+			} else seg = [genColumn];
+			line.push(seg);
+			reader.pos++;
+		}
+		if (!sorted) sort(line);
+		decoded.push(line);
+		reader.pos = semi + 1;
+	} while (reader.pos <= length);
+	return decoded;
+}
+function sort(line) {
+	line.sort(sortComparator$1);
+}
+function sortComparator$1(a, b) {
+	return a[0] - b[0];
+}
+// node_modules/@jridgewell/resolve-uri/dist/resolve-uri.mjs
+const schemeRegex = /^[\w+.-]+:\/\//;
+const urlRegex = /^([\w+.-]+:)\/\/([^@/#?]*@)?(\[[^\]]+\]|[^:/#?]*)(:\d+)?(\/[^#?]*)?(\?[^#]*)?(#.*)?/;
+const fileRegex = /^file:(?:\/\/((?![a-z]:)[^/#?]*)?)?(\/?[^#?]*)(\?[^#]*)?(#.*)?/i;
+function isAbsoluteUrl(input) {
+	return schemeRegex.test(input);
+}
+function isSchemeRelativeUrl(input) {
+	return input.startsWith("//");
+}
+function isAbsolutePath(input) {
+	return input.startsWith("/");
+}
+function isFileUrl(input) {
+	return input.startsWith("file:");
+}
+function isRelative(input) {
+	return /^[.?#]/.test(input);
+}
+function parseAbsoluteUrl(input) {
+	const match = urlRegex.exec(input);
+	return makeUrl(match[1], match[2] || "", match[3], match[4] || "", match[5] || "/", match[6] || "", match[7] || "");
+}
+function parseFileUrl(input) {
+	const match = fileRegex.exec(input);
+	const path = match[2];
+	return makeUrl("file:", "", match[1] || "", "", isAbsolutePath(path) ? path : "/" + path, match[3] || "", match[4] || "");
+}
+function makeUrl(scheme, user, host, port, path, query, hash) {
+	return {
+		scheme,
+		user,
+		host,
+		port,
+		path,
+		query,
+		hash,
+		type: 7
+	};
+}
+function parseUrl(input) {
+	if (isSchemeRelativeUrl(input)) {
+		const url = parseAbsoluteUrl("http:" + input);
+		url.scheme = "";
+		url.type = 6;
+		return url;
+	}
+	if (isAbsolutePath(input)) {
+		const url = parseAbsoluteUrl("http://foo.com" + input);
+		url.scheme = "";
+		url.host = "";
+		url.type = 5;
+		return url;
+	}
+	if (isFileUrl(input)) return parseFileUrl(input);
+	if (isAbsoluteUrl(input)) return parseAbsoluteUrl(input);
+	const url = parseAbsoluteUrl("http://foo.com/" + input);
+	url.scheme = "";
+	url.host = "";
+	url.type = input ? input.startsWith("?") ? 3 : input.startsWith("#") ? 2 : 4 : 1;
+	return url;
+}
+function stripPathFilename(path) {
+	if (path.endsWith("/..")) return path;
+	const index = path.lastIndexOf("/");
+	return path.slice(0, index + 1);
+}
+function mergePaths(url, base) {
+	normalizePath$1(base, base.type);
+	if (url.path === "/") url.path = base.path;
+	else url.path = stripPathFilename(base.path) + url.path;
+}
+function normalizePath$1(url, type) {
+	const rel = type <= 4;
+	const pieces = url.path.split("/");
+	let pointer = 1;
+	let positive = 0;
+	let addTrailingSlash = false;
+	for (let i = 1; i < pieces.length; i++) {
+		const piece = pieces[i];
+		if (!piece) {
+			addTrailingSlash = true;
+			continue;
+		}
+		addTrailingSlash = false;
+		if (piece === ".") continue;
+		if (piece === "..") {
+			if (positive) {
+				addTrailingSlash = true;
+				positive--;
+				pointer--;
+			} else if (rel) pieces[pointer++] = piece;
+			continue;
+		}
+		pieces[pointer++] = piece;
+		positive++;
+	}
+	let path = "";
+	for (let i = 1; i < pointer; i++) path += "/" + pieces[i];
+	if (!path || addTrailingSlash && !path.endsWith("/..")) path += "/";
+	url.path = path;
+}
+function resolve(input, base) {
+	if (!input && !base) return "";
+	const url = parseUrl(input);
+	let inputType = url.type;
+	if (base && inputType !== 7) {
+		const baseUrl = parseUrl(base);
+		const baseType = baseUrl.type;
+		switch (inputType) {
+			case 1: url.hash = baseUrl.hash;
+			case 2: url.query = baseUrl.query;
+			case 3:
+			case 4: mergePaths(url, baseUrl);
+			case 5:
+				url.user = baseUrl.user;
+				url.host = baseUrl.host;
+				url.port = baseUrl.port;
+			case 6: url.scheme = baseUrl.scheme;
+		}
+		if (baseType > inputType) inputType = baseType;
+	}
+	normalizePath$1(url, inputType);
+	const queryHash = url.query + url.hash;
+	switch (inputType) {
+		case 2:
+		case 3: return queryHash;
+		case 4: {
+			const path = url.path.slice(1);
+			if (!path) return queryHash || ".";
+			if (isRelative(base || input) && !isRelative(path)) return "./" + path + queryHash;
+			return path + queryHash;
+		}
+		case 5: return url.path + queryHash;
+		default: return url.scheme + "//" + url.user + url.host + url.port + url.path + queryHash;
+	}
+}
+// node_modules/@jridgewell/trace-mapping/dist/trace-mapping.mjs
+function stripFilename(path) {
+	if (!path) return "";
+	const index = path.lastIndexOf("/");
+	return path.slice(0, index + 1);
+}
+function resolver(mapUrl, sourceRoot) {
+	const from = stripFilename(mapUrl);
+	const prefix = sourceRoot ? sourceRoot + "/" : "";
+	return (source) => resolve(prefix + (source || ""), from);
+}
+var COLUMN = 0;
+var SOURCES_INDEX = 1;
+var SOURCE_LINE = 2;
+var SOURCE_COLUMN = 3;
+var NAMES_INDEX = 4;
+function maybeSort(mappings, owned) {
+	const unsortedIndex = nextUnsortedSegmentLine(mappings, 0);
+	if (unsortedIndex === mappings.length) return mappings;
+	if (!owned) mappings = mappings.slice();
+	for (let i = unsortedIndex; i < mappings.length; i = nextUnsortedSegmentLine(mappings, i + 1)) mappings[i] = sortSegments(mappings[i], owned);
+	return mappings;
+}
+function nextUnsortedSegmentLine(mappings, start) {
+	for (let i = start; i < mappings.length; i++) if (!isSorted(mappings[i])) return i;
+	return mappings.length;
+}
+function isSorted(line) {
+	for (let j = 1; j < line.length; j++) if (line[j][COLUMN] < line[j - 1][COLUMN]) return false;
+	return true;
+}
+function sortSegments(line, owned) {
+	if (!owned) line = line.slice();
+	return line.sort(sortComparator);
+}
+function sortComparator(a, b) {
+	return a[COLUMN] - b[COLUMN];
+}
+var found = false;
+function binarySearch(haystack, needle, low, high) {
+	while (low <= high) {
+		const mid = low + (high - low >> 1);
+		const cmp = haystack[mid][COLUMN] - needle;
+		if (cmp === 0) {
+			found = true;
+			return mid;
+		}
+		if (cmp < 0) low = mid + 1;
+		else high = mid - 1;
+	}
+	found = false;
+	return low - 1;
+}
+function upperBound(haystack, needle, index) {
+	for (let i = index + 1; i < haystack.length; index = i++) if (haystack[i][COLUMN] !== needle) break;
+	return index;
+}
+function lowerBound(haystack, needle, index) {
+	for (let i = index - 1; i >= 0; index = i--) if (haystack[i][COLUMN] !== needle) break;
+	return index;
+}
+function memoizedState() {
+	return {
+		lastKey: -1,
+		lastNeedle: -1,
+		lastIndex: -1
+	};
+}
+function memoizedBinarySearch(haystack, needle, state, key) {
+	const { lastKey, lastNeedle, lastIndex } = state;
+	let low = 0;
+	let high = haystack.length - 1;
+	if (key === lastKey) {
+		if (needle === lastNeedle) {
+			found = lastIndex !== -1 && haystack[lastIndex][COLUMN] === needle;
+			return lastIndex;
+		}
+		if (needle >= lastNeedle) low = lastIndex === -1 ? 0 : lastIndex;
+		else high = lastIndex;
+	}
+	state.lastKey = key;
+	state.lastNeedle = needle;
+	return state.lastIndex = binarySearch(haystack, needle, low, high);
+}
+function parse(map) {
+	return typeof map === "string" ? JSON.parse(map) : map;
+}
+var LINE_GTR_ZERO = "`line` must be greater than 0 (lines start at line 1)";
+var COL_GTR_EQ_ZERO = "`column` must be greater than or equal to 0 (columns start at column 0)";
+var TraceMap = class {
+	constructor(map, mapUrl) {
+		const isString = typeof map === "string";
+		if (!isString && map._decodedMemo) return map;
+		const parsed = parse(map);
+		const { version, file, names, sourceRoot, sources, sourcesContent } = parsed;
+		this.version = version;
+		this.file = file;
+		this.names = names || [];
+		this.sourceRoot = sourceRoot;
+		this.sources = sources;
+		this.sourcesContent = sourcesContent;
+		this.ignoreList = parsed.ignoreList || parsed.x_google_ignoreList || void 0;
+		const resolve = resolver(mapUrl, sourceRoot);
+		this.resolvedSources = sources.map(resolve);
+		const { mappings } = parsed;
+		if (typeof mappings === "string") {
+			this._encoded = mappings;
+			this._decoded = void 0;
+		} else if (Array.isArray(mappings)) {
+			this._encoded = void 0;
+			this._decoded = maybeSort(mappings, isString);
+		} else if (parsed.sections) throw new Error(`TraceMap passed sectioned source map, please use FlattenMap export instead`);
+		else throw new Error(`invalid source map: ${JSON.stringify(parsed)}`);
+		this._decodedMemo = memoizedState();
+		this._bySources = void 0;
+		this._bySourceMemos = void 0;
+	}
+};
+function cast(map) {
+	return map;
+}
+function decodedMappings(map) {
+	var _a;
+	return (_a = cast(map))._decoded || (_a._decoded = decode$1(cast(map)._encoded));
+}
+function originalPositionFor(map, needle) {
+	let { line, column, bias } = needle;
+	line--;
+	if (line < 0) throw new Error(LINE_GTR_ZERO);
+	if (column < 0) throw new Error(COL_GTR_EQ_ZERO);
+	const decoded = decodedMappings(map);
+	if (line >= decoded.length) return OMapping(null, null, null, null);
+	const segments = decoded[line];
+	const index = traceSegmentInternal(segments, cast(map)._decodedMemo, line, column, bias || 1);
+	if (index === -1) return OMapping(null, null, null, null);
+	const segment = segments[index];
+	if (segment.length === 1) return OMapping(null, null, null, null);
+	const { names, resolvedSources } = map;
+	return OMapping(resolvedSources[segment[SOURCES_INDEX]], segment[SOURCE_LINE] + 1, segment[SOURCE_COLUMN], segment.length === 5 ? names[segment[NAMES_INDEX]] : null);
+}
+function OMapping(source, line, column, name) {
+	return {
+		source,
+		line,
+		column,
+		name
+	};
+}
+function traceSegmentInternal(segments, memo, line, column, bias) {
+	let index = memoizedBinarySearch(segments, column, memo, line);
+	if (found) index = (bias === -1 ? upperBound : lowerBound)(segments, column, index);
+	else if (bias === -1) index++;
+	if (index === -1 || index === segments.length) return -1;
+	return index;
+}
+// src/explain/sources.ts
+const MAPPING = /\/\/[#@] ?sourceMappingURL=(\S+)\s*$/m;
+const INLINE = /^data:application\/json[^,]*;base64,(.*)$/;
+var Sources = class {
+	#files;
+	#texts = new Map();
+	#maps = new Map();
+	constructor(files) {
+		this.#files = files;
+	}
+	text(path) {
+		const found = this.#texts.get(path) ?? this.#files.readTextIfAny(path).catch(() => null);
+		this.#texts.set(path, found);
+		return found;
+	}
+	async line(path, line) {
+		if (line === null) return null;
+		return (await this.text(path))?.split("\n")[line - 1]?.trim() ?? null;
+	}
+	async definition(path, name) {
+		const text = await this.text(path);
+		return text === null ? null : definitionLine(text, name);
+	}
+	async original(path, line, column) {
+		if (line === null || !/\.[cm]?js$/.test(path)) return null;
+		const map = await this.#map(path);
+		if (map === null) return null;
+		const at = [1, -1].map((bias) => originalPositionFor(map, {
+			line,
+			column,
+			bias
+		})).find(({ source }) => source !== null);
+		if (at === void 0 || at.source === null || at.line === null) return null;
+		const { source } = at;
+		return {
+			path: joined$1(path, source),
+			line: at.line,
+			lineOf: (other) => {
+				const there = originalPositionFor(map, {
+					line: other,
+					column: 0,
+					bias: -1
+				});
+				return there.source === source ? there.line : null;
+			}
+		};
+	}
+	#map(path) {
+		const found = this.#maps.get(path) ?? this.#readMap(path);
+		this.#maps.set(path, found);
+		return found;
+	}
+	async #readMap(path) {
+		const url = MAPPING.exec(await this.text(path) ?? "")?.[1];
+		if (url === void 0) return null;
+		const inline = INLINE.exec(url)?.[1];
+		const json = inline === void 0 ? await this.text(joined$1(path, url)) : decoded$1(inline);
+		try {
+			return json === null ? null : new TraceMap(json);
+		} catch {
+			return null;
+		}
+	}
+};
+function joined$1(path, relative) {
+	if (/^(?:[a-z]+:|\/)/i.test(relative)) return relative.replace(/^file:\/\//, "");
+	const parts = path.split("/").slice(0, -1);
+	for (const part of relative.split("/")) if (part === "..") parts.pop();
+	else if (part !== "." && part !== "") parts.push(part);
+	return parts.join("/");
+}
+function decoded$1(base64) {
+	try {
+		return new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+	} catch {
+		return null;
+	}
+}
+// src/explain/versions.ts
+var Versions = class {
+	#sources;
+	#met = new Map();
+	constructor(sources, frames) {
+		this.#sources = sources;
+		for (const frame of frames) {
+			const { dependency } = frame.place;
+			if (dependency !== void 0 && !this.#met.has(dependency)) this.#met.set(dependency, frame);
+		}
+	}
+	async of(dependency) {
+		const frame = this.#met.get(dependency);
+		if (frame === void 0) return null;
+		if (frame.version !== void 0) return frame.version;
+		const manifest = await this.#sources.text(`${frame.folder}/package.json`);
+		try {
+			const { version } = JSON.parse(manifest ?? "{}");
+			return typeof version === "string" ? version : null;
+		} catch {
+			return null;
+		}
+	}
+};
+// src/explain/explain.ts
+const MOST = 3;
+async function explainRounds(files, { baseline, candidate, proven, inlining, unproven: shown = false }) {
+	const before = await sideOf(files, baseline);
+	const unpaired = await sideOf(files, candidate);
+	const after = {
+		...unpaired,
+		profiles: await pairedNames(before, unpaired)
+	};
+	const tallies = {
+		baseline: before.profiles.map(tallyOf),
+		candidate: after.profiles.map(tallyOf)
+	};
+	const frames = framesOf([...before.profiles, ...after.profiles]);
+	const ignored = new Set([...frames.values()].filter(({ owner }) => owner === "tool").map(({ key }) => key));
+	const found = Math.min(baseline.rounds.length, candidate.rounds.length) < 5 && shown ? unproven(tallies.baseline, tallies.candidate, ignored) : risers(tallies.baseline, tallies.candidate, {
+		proven,
+		ignored
+	});
+	const looked = [];
+	for (const riser of found.filter(({ key }) => key !== IDLE).slice(0, 6)) {
+		const culprit = await culpritOf(riser, frames.get(riser.key), {
+			before,
+			after,
+			tallies
+		});
+		looked.push({
+			key: riser.key,
+			culprit,
+			callers: callersOf(riser.key, after.profiles)
+		});
+	}
+	const culprits = looked.filter((each) => !isShadow(each, looked)).map(({ culprit }) => culprit).slice(0, MOST);
+	return {
+		kind: "profiled",
+		unit: baseline.rounds[0]?.unit ?? "s",
+		per: [...baseline.rounds, ...candidate.rounds].every(({ runs }) => runs !== void 0) ? "operation" : "round",
+		rounds: Math.min(baseline.rounds.length, candidate.rounds.length),
+		culprits,
+		waits: found[0]?.key === IDLE,
+		inlining,
+		flame: flameTree(before.profiles, after.profiles)
+	};
+}
+function isShadow({ key, culprit }, all) {
+	if (culprit.origin.kind === "changed") return false;
+	return all.some((other) => other.key !== key && (other.callers.get(key) ?? 0) >= .5 && (other.culprit.origin.kind === "changed" || other.culprit.share.value >= culprit.share.value));
+}
+async function sideOf(files, { rounds, tree }) {
+	const sources = new Sources(files);
+	const profiles = [];
+	for (const round of rounds) profiles.push(await placeProfile(round, tree, sources));
+	return {
+		tree,
+		sources,
+		profiles,
+		versions: new Versions(sources, framesOf(profiles).values())
+	};
+}
+function framesOf(profiles) {
+	return new Map(profiles.flatMap(({ frames }) => frames.map((frame) => [frame.key, frame])));
+}
+async function culpritOf({ key, baseline, candidate, share }, { place, path, owner }, { before, after, tallies }) {
+	const was = framesOf(before.profiles).get(key);
+	const line = await hotLine(key, {
+		tallies: tallies.baseline,
+		sources: before.sources,
+		path: was?.path ?? null
+	}, {
+		tallies: tallies.candidate,
+		sources: after.sources,
+		path
+	});
+	return {
+		...place,
+		line: line ?? place.line,
+		baseline,
+		candidate,
+		share,
+		by: waysOf(key, tallies),
+		origin: owner === "code" ? await originOf(key, after.profiles, {
+			baseline: before,
+			candidate: after
+		}) : { kind: "unexplained" }
+	};
+}
+const WAY = .2;
+function waysOf(key, { baseline, candidate }) {
+	const average = (tallies, name) => tallies.reduce((sum, { by }) => sum + (by.get(key)?.get(name) ?? 0), 0) / tallies.length;
+	const own = (tallies) => tallies.reduce((sum, { self }) => sum + (self.get(key) ?? 0), 0) / tallies.length;
+	const rise = own(candidate) - own(baseline);
+	return [...new Set(candidate.flatMap(({ by }) => [...by.get(key)?.keys() ?? []]))].map((name) => ({
+		name,
+		more: average(candidate, name) - average(baseline, name)
+	})).filter(({ more }) => more >= WAY * rise).sort((a, b) => b.more - a.more).map(({ name }) => name);
+}
+// src/explain/profile.ts
+var ProfileBuilder = class {
+	#frames = [];
+	#frameAt = new Map();
+	#nodes = [];
+	#children = new Map();
+	frame(frame) {
+		const key = `${frame.name}\n${frame.file}\n${frame.line}\n${frame.column}`;
+		let at = this.#frameAt.get(key);
+		if (at === void 0) {
+			at = this.#frames.push(frame) - 1;
+			this.#frameAt.set(key, at);
+		}
+		return at;
+	}
+	child(parent, frame) {
+		const key = `${parent},${frame}`;
+		let at = this.#children.get(key);
+		if (at === void 0) {
+			at = this.#nodes.push({
+				frame,
+				parent,
+				weight: 0
+			}) - 1;
+			this.#children.set(key, at);
+		}
+		return at;
+	}
+	add(node, weight) {
+		this.#nodes[node].weight += weight;
+	}
+	addLine(node, line, weight) {
+		const found = this.#nodes[node];
+		found.lines ??= new Map();
+		found.lines.set(line, (found.lines.get(line) ?? 0) + weight);
+	}
+	stack(frames, weight, line) {
+		if (frames.length === 0) return;
+		let at = -1;
+		for (const frame of frames) at = this.child(at, this.frame(frame));
+		this.add(at, weight);
+		if (line !== void 0 && line !== null && line > 0) this.addLine(at, line, weight);
+	}
+	merge({ frames, nodes }) {
+		const places = [];
+		for (const { frame, parent, weight, lines } of nodes) {
+			const at = this.child(parent < 0 ? -1 : places[parent], this.frame(frames[frame]));
+			places.push(at);
+			this.add(at, weight);
+			for (const [line, seen] of lines ?? []) this.addLine(at, line, seen);
+		}
+	}
+	profile(unit, runs) {
+		return {
+			unit,
+			frames: this.#frames,
+			nodes: this.#nodes,
+			...runs !== void 0 && { runs }
+		};
+	}
+};
+function together(profiles) {
+	const [first, ...others] = profiles;
+	if (first === void 0 || others.length === 0) return first ?? null;
+	const builder = new ProfileBuilder();
+	for (const each of profiles) if (each.unit === first.unit) builder.merge(each);
+	return builder.profile(first.unit, first.runs);
+}
+// src/explain/readers/bytes.ts
+async function bytesOf(chunks) {
+	const parts = [];
+	let size = 0;
+	for await (const part of chunks) {
+		parts.push(part.slice());
+		size += part.length;
+	}
+	const whole = new Uint8Array(size);
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
+}
+// src/explain/readers/collapsed.ts
+const LINE = /^(.+) (\d+(?:\.\d+)?)$/;
+const PLACES = [
+	/^(.*?) \((.+?):(\d+)\)$/,
+	/^(.*?) at (.+?):(\d+)$/,
+	/^(.*?) \[(.+?):(\d+)\]$/,
+	/^(.*?) \(([^():]+\.\w+)\)$/
+];
+const MARK = /_\[[a-z0-9]\]$/;
+const collapsed = {
+	name: "collapsed stacks",
+	fits: (bytes) => {
+		const lines = firstLines(bytes);
+		return lines.length > 0 && lines.every((line) => LINE.test(line)) && lines.some((line) => line.includes(";"));
+	},
+	read: (bytes) => readCollapsed(new TextDecoder().decode(bytes))
+};
+function firstLines(bytes) {
+	const lines = new TextDecoder().decode(bytes.subarray(0, 65536)).split(/\r?\n/);
+	return (bytes.length > 65536 ? lines.slice(0, -1) : lines).filter((line) => line.trim() !== "" && !line.startsWith("#"));
+}
+function readCollapsed(text) {
+	const builder = new ProfileBuilder();
+	for (const line of text.split(/\r?\n/)) {
+		const [, stack, count] = LINE.exec(line) ?? [];
+		if (stack === void 0) continue;
+		const frames = stack.split(";").map(frameOf$2);
+		const leaf = frames.at(-1);
+		builder.stack(frames.map((frame) => frame.frame), Number(count), leaf.line);
+	}
+	return builder.profile("1");
+}
+function frameOf$2(text) {
+	const plain = text.replace(MARK, "");
+	for (const place of PLACES) {
+		const [, name, file, line] = place.exec(plain) ?? [];
+		if (name === void 0) continue;
+		return {
+			frame: nativeFrame(name, file ?? null),
+			line: line === void 0 ? null : Number(line)
+		};
+	}
+	return {
+		frame: nativeFrame(plain, null),
+		line: null
+	};
+}
+function nativeFrame(name, file, line = null) {
+	const own = name === "" ? "(anonymous)" : name;
+	return {
+		name: own,
+		file,
+		line,
+		owner: isRuntime(own, file) ? "runtime" : "code"
+	};
+}
+const RUNTIME_NAME = /^(?:\[.*\]|0x[0-9a-f]+|(?:std|core|alloc)::|<(?:std|core|alloc)::|runtime[./]|__libc|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
+const RUNTIME_FILE = /^(?:<.*>|~|\[.*\])$|(?:^|\/)(?:usr\/(?:local\/)?go\/src|usr\/include|rustc\/[0-9a-f]+|lib\/python3\.\d+\/(?!site-packages|dist-packages))|\/go\/pkg\/mod\/golang\.org\/toolchain/;
+function isRuntime(name, file) {
+	return RUNTIME_NAME.test(name) || file !== null && RUNTIME_FILE.test(file);
+}
+// node_modules/pprof-format/dist/esm/index.js
+var __classPrivateFieldGet = function(receiver, state, kind, f) {
+	if (kind === "a" && !f) throw new TypeError("Private accessor was defined without a getter");
+	if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
+	return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
+};
+var _StringTable_encodings;
+var _StringTable_positions;
+const lowMaxBig = 2n ** 32n - 1n;
+const lowMax = 2 ** 32 - 1;
+const lowMaxPlus1 = lowMax + 1;
+const toUtf8 = typeof Buffer === "undefined" ? (value) => new TextEncoder().encode(value) : (value) => Buffer.from(value, "utf8");
+function countNumberBytes(buffer) {
+	if (!buffer.length) return 0;
+	let i = 0;
+	while (i < buffer.length && buffer[i++] >= 128);
+	return i;
+}
+function decodeBigNumber(buffer) {
+	if (!buffer.length) return BigInt(0);
+	let value = BigInt(buffer[0] & 127);
+	let i = 0;
+	while (buffer[i++] >= 128) value |= BigInt(buffer[i] & 127) << BigInt(7 * i);
+	return value;
+}
+function makeValue(value, offset = 0) {
+	return {
+		value,
+		offset
+	};
+}
+function getValue(mode, buffer) {
+	switch (mode) {
+		case kTypeVarInt:
+			for (let i = 0; i < buffer.length; i++) if (!(buffer[i] & 128)) return makeValue(buffer.subarray(0, i + 1));
+			return makeValue(buffer);
+		case kTypeLengthDelim: {
+			const offset = countNumberBytes(buffer);
+			const size = decodeNumber(buffer);
+			return makeValue(buffer.subarray(offset, Number(size) + offset), offset);
+		}
+		default: throw new Error(`Unrecognized value type: ${mode}`);
+	}
+}
+function lowBits(number) {
+	return typeof number !== "bigint" ? (number >>> 0) % lowMaxPlus1 : Number(number & lowMaxBig);
+}
+function highBits(number) {
+	return typeof number !== "bigint" ? number / lowMaxPlus1 >>> 0 : Number(number >> 32n & lowMaxBig);
+}
+function long(number) {
+	const sign = number < 0;
+	if (sign) number = -number;
+	let lo = lowBits(number);
+	let hi = highBits(number);
+	if (sign) {
+		hi = ~hi >>> 0;
+		lo = ~lo >>> 0;
+		if (++lo > lowMax) {
+			lo = 0;
+			if (++hi > lowMax) hi = 0;
+		}
+	}
+	return [hi, lo];
+}
+const kTypeVarInt = 0;
+const kTypeLengthDelim = 2;
+function decodeNumber(buffer) {
+	if (countNumberBytes(buffer) > 4) return decodeBigNumber(buffer);
+	if (!buffer.length) return 0;
+	let value = buffer[0] & 127;
+	let i = 0;
+	while (buffer[i++] >= 128) value |= (buffer[i] & 127) << 7 * i;
+	return value;
+}
+function decodeNumbers(buffer) {
+	const values = [];
+	let start = 0;
+	for (let i = 0; i < buffer.length; i++) if ((buffer[i] & 128) === 0) {
+		values.push(decodeNumber(buffer.subarray(start, i + 1)));
+		start = i + 1;
+	}
+	return values;
+}
+function push$1(value, list) {
+	if (list == null) return [value];
+	list.push(value);
+	return list;
+}
+function pushAll(values, list) {
+	if (list == null) return values;
+	for (const value of values) list.push(value);
+	return list;
+}
+function measureNumber(number) {
+	if (number === 0 || number === 0n) return 0;
+	const [hi, lo] = long(number);
+	const a = lo;
+	const b = (lo >>> 28 | hi << 4) >>> 0;
+	const c = hi >>> 24;
+	if (c !== 0) return c < 128 ? 9 : 10;
+	if (b !== 0) {
+		if (b < 16384) return b < 128 ? 5 : 6;
+		return b < 2097152 ? 7 : 8;
+	}
+	if (a < 16384) return a < 128 ? 1 : 2;
+	return a < 2097152 ? 3 : 4;
+}
+function measureValue(value) {
+	if (typeof value === "undefined") return 0;
+	if (typeof value === "number" || typeof value === "bigint") return measureNumber(value) || 1;
+	return value.length;
+}
+function measureArray(list) {
+	let size = 0;
+	for (const item of list) size += measureValue(item);
+	return size;
+}
+function measureNumberField(number) {
+	const length = measureNumber(number);
+	return length ? 1 + length : 0;
+}
+function measureNumberArrayField(values) {
+	let total = 0;
+	for (const value of values) total += measureNumber(value) || 1;
+	return total ? 1 + measureNumber(total) + total : 0;
+}
+function measureLengthDelimField(value) {
+	const length = measureValue(value);
+	return length ? 1 + measureNumber(length) + length : 0;
+}
+function measureLengthDelimArrayField(values) {
+	let total = 0;
+	for (const value of values) total += measureLengthDelimField(value);
+	return total;
+}
+function encodeNumber(buffer, i, number) {
+	if (number === 0 || number === 0n) {
+		buffer[i++] = 0;
+		return i;
+	}
+	let [hi, lo] = long(number);
+	while (hi) {
+		buffer[i++] = lo & 127 | 128;
+		lo = (lo >>> 7 | hi << 25) >>> 0;
+		hi >>>= 7;
+	}
+	while (lo > 127) {
+		buffer[i++] = lo & 127 | 128;
+		lo = lo >>> 7;
+	}
+	buffer[i++] = lo;
+	return i;
+}
+const emptyTableToken = Symbol();
+var StringTable = class StringTable {
+	constructor(tok) {
+		this.strings = new Array();
+		_StringTable_encodings.set(this, new Array());
+		_StringTable_positions.set(this, new Map());
+		if (tok !== emptyTableToken) this.dedup("");
+	}
+	get encodedLength() {
+		let size = 0;
+		for (const encoded of __classPrivateFieldGet(this, _StringTable_encodings, "f")) size += encoded.length;
+		return size;
+	}
+	_encodeToBuffer(buffer, offset) {
+		for (const encoded of __classPrivateFieldGet(this, _StringTable_encodings, "f")) {
+			buffer.set(encoded, offset);
+			offset += encoded.length;
+		}
+		return offset;
+	}
+	encode(buffer = new Uint8Array(this.encodedLength)) {
+		this._encodeToBuffer(buffer, 0);
+		return buffer;
+	}
+	static _encodeStringFromUtf8(stringBuffer) {
+		const buffer = new Uint8Array(1 + stringBuffer.length + (measureNumber(stringBuffer.length) || 1));
+		let offset = 0;
+		buffer[offset++] = 50;
+		offset = encodeNumber(buffer, offset, stringBuffer.length);
+		if (stringBuffer.length > 0) buffer.set(stringBuffer, offset);
+		return buffer;
+	}
+	static _encodeString(string) {
+		return StringTable._encodeStringFromUtf8(toUtf8(string));
+	}
+	dedup(string) {
+		if (typeof string === "number") return string;
+		if (!__classPrivateFieldGet(this, _StringTable_positions, "f").has(string)) {
+			const pos = this.strings.push(string) - 1;
+			__classPrivateFieldGet(this, _StringTable_positions, "f").set(string, pos);
+			__classPrivateFieldGet(this, _StringTable_encodings, "f").push(StringTable._encodeString(string));
+		}
+		return __classPrivateFieldGet(this, _StringTable_positions, "f").get(string);
+	}
+	_decodeString(buffer) {
+		const string = new TextDecoder().decode(buffer);
+		__classPrivateFieldGet(this, _StringTable_positions, "f").set(string, this.strings.push(string) - 1);
+		__classPrivateFieldGet(this, _StringTable_encodings, "f").push(StringTable._encodeStringFromUtf8(buffer));
+	}
+};
+_StringTable_encodings = new WeakMap(), _StringTable_positions = new WeakMap();
+function decode(buffer, decoder) {
+	const data = {};
+	let index = 0;
+	while (index < buffer.length) {
+		const field = buffer[index] >> 3;
+		const mode = buffer[index] & 7;
+		index++;
+		const { offset, value } = getValue(mode, buffer.subarray(index));
+		index += value.length + offset;
+		decoder(data, field, value);
+	}
+	return data;
+}
+var ValueType = class ValueType {
+	static create(data) {
+		return data instanceof ValueType ? data : new ValueType(data);
+	}
+	constructor(data) {
+		this.type = data.type || 0;
+		this.unit = data.unit || 0;
+	}
+	get length() {
+		let total = 0;
+		total += measureNumberField(this.type);
+		total += measureNumberField(this.unit);
+		return total;
+	}
+	_encodeToBuffer(buffer, offset = 0) {
+		if (this.type) {
+			buffer[offset++] = 8;
+			offset = encodeNumber(buffer, offset, this.type);
+		}
+		if (this.unit) {
+			buffer[offset++] = 16;
+			offset = encodeNumber(buffer, offset, this.unit);
+		}
+		return offset;
+	}
+	encode(buffer = new Uint8Array(this.length)) {
+		this._encodeToBuffer(buffer, 0);
+		return buffer;
+	}
+	static decodeValue(data, field, buffer) {
+		switch (field) {
+			case 1:
+				data.type = decodeNumber(buffer);
+				break;
+			case 2: data.unit = decodeNumber(buffer);
+		}
+	}
+	static decode(buffer) {
+		return new this(decode(buffer, this.decodeValue));
+	}
+};
+var Label = class Label {
+	static create(data) {
+		return data instanceof Label ? data : new Label(data);
+	}
+	constructor(data) {
+		this.key = data.key || 0;
+		this.str = data.str || 0;
+		this.num = data.num || 0;
+		this.numUnit = data.numUnit || 0;
+	}
+	get length() {
+		let total = 0;
+		total += measureNumberField(this.key);
+		total += measureNumberField(this.str);
+		total += measureNumberField(this.num);
+		total += measureNumberField(this.numUnit);
+		return total;
+	}
+	_encodeToBuffer(buffer, offset = 0) {
+		if (this.key) {
+			buffer[offset++] = 8;
+			offset = encodeNumber(buffer, offset, this.key);
+		}
+		if (this.str) {
+			buffer[offset++] = 16;
+			offset = encodeNumber(buffer, offset, this.str);
+		}
+		if (this.num) {
+			buffer[offset++] = 24;
+			offset = encodeNumber(buffer, offset, this.num);
+		}
+		if (this.numUnit) {
+			buffer[offset++] = 32;
+			offset = encodeNumber(buffer, offset, this.numUnit);
+		}
+		return offset;
+	}
+	encode(buffer = new Uint8Array(this.length)) {
+		this._encodeToBuffer(buffer, 0);
+		return buffer;
+	}
+	static decodeValue(data, field, buffer) {
+		switch (field) {
+			case 1:
+				data.key = decodeNumber(buffer);
+				break;
+			case 2:
+				data.str = decodeNumber(buffer);
+				break;
+			case 3:
+				data.num = decodeNumber(buffer);
+				break;
+			case 4: data.numUnit = decodeNumber(buffer);
+		}
+	}
+	static decode(buffer) {
+		return new this(decode(buffer, this.decodeValue));
+	}
+};
+var Sample = class Sample {
+	static create(data) {
+		return data instanceof Sample ? data : new Sample(data);
+	}
+	constructor(data) {
+		this.locationId = data.locationId || [];
+		this.value = data.value || [];
+		this.label = (data.label || []).map(Label.create);
+	}
+	get length() {
+		let total = 0;
+		total += measureNumberArrayField(this.locationId);
+		total += measureNumberArrayField(this.value);
+		total += measureLengthDelimArrayField(this.label);
+		return total;
+	}
+	_encodeToBuffer(buffer, offset = 0) {
+		if (this.locationId.length) {
+			buffer[offset++] = 10;
+			offset = encodeNumber(buffer, offset, measureArray(this.locationId));
+			for (const locationId of this.locationId) offset = encodeNumber(buffer, offset, locationId);
+		}
+		if (this.value.length) {
+			buffer[offset++] = 18;
+			offset = encodeNumber(buffer, offset, measureArray(this.value));
+			for (const value of this.value) offset = encodeNumber(buffer, offset, value);
+		}
+		for (const label of this.label) {
+			buffer[offset++] = 26;
+			offset = encodeNumber(buffer, offset, label.length);
+			offset = label._encodeToBuffer(buffer, offset);
+		}
+		return offset;
+	}
+	encode(buffer = new Uint8Array(this.length)) {
+		this._encodeToBuffer(buffer, 0);
+		return buffer;
+	}
+	static decodeValue(data, field, buffer) {
+		switch (field) {
+			case 1:
+				data.locationId = pushAll(decodeNumbers(buffer), data.locationId);
+				break;
+			case 2:
+				data.value = pushAll(decodeNumbers(buffer), data.value);
+				break;
+			case 3: data.label = push$1(Label.decode(buffer), data.label);
+		}
+	}
+	static decode(buffer) {
+		return new this(decode(buffer, this.decodeValue));
+	}
+};
+var Mapping = class Mapping {
+	static create(data) {
+		return data instanceof Mapping ? data : new Mapping(data);
+	}
+	constructor(data) {
+		this.id = data.id || 0;
+		this.memoryStart = data.memoryStart || 0;
+		this.memoryLimit = data.memoryLimit || 0;
+		this.fileOffset = data.fileOffset || 0;
+		this.filename = data.filename || 0;
+		this.buildId = data.buildId || 0;
+		this.hasFunctions = !!data.hasFunctions;
+		this.hasFilenames = !!data.hasFilenames;
+		this.hasLineNumbers = !!data.hasLineNumbers;
+		this.hasInlineFrames = !!data.hasInlineFrames;
+	}
+	get length() {
+		let total = 0;
+		total += measureNumberField(this.id);
+		total += measureNumberField(this.memoryStart);
+		total += measureNumberField(this.memoryLimit);
+		total += measureNumberField(this.fileOffset);
+		total += measureNumberField(this.filename);
+		total += measureNumberField(this.buildId);
+		total += measureNumberField(this.hasFunctions ? 1 : 0);
+		total += measureNumberField(this.hasFilenames ? 1 : 0);
+		total += measureNumberField(this.hasLineNumbers ? 1 : 0);
+		total += measureNumberField(this.hasInlineFrames ? 1 : 0);
+		return total;
+	}
+	_encodeToBuffer(buffer, offset = 0) {
+		if (this.id) {
+			buffer[offset++] = 8;
+			offset = encodeNumber(buffer, offset, this.id);
+		}
+		if (this.memoryStart) {
+			buffer[offset++] = 16;
+			offset = encodeNumber(buffer, offset, this.memoryStart);
+		}
+		if (this.memoryLimit) {
+			buffer[offset++] = 24;
+			offset = encodeNumber(buffer, offset, this.memoryLimit);
+		}
+		if (this.fileOffset) {
+			buffer[offset++] = 32;
+			offset = encodeNumber(buffer, offset, this.fileOffset);
+		}
+		if (this.filename) {
+			buffer[offset++] = 40;
+			offset = encodeNumber(buffer, offset, this.filename);
+		}
+		if (this.buildId) {
+			buffer[offset++] = 48;
+			offset = encodeNumber(buffer, offset, this.buildId);
+		}
+		if (this.hasFunctions) {
+			buffer[offset++] = 56;
+			offset = encodeNumber(buffer, offset, 1);
+		}
+		if (this.hasFilenames) {
+			buffer[offset++] = 64;
+			offset = encodeNumber(buffer, offset, 1);
+		}
+		if (this.hasLineNumbers) {
+			buffer[offset++] = 72;
+			offset = encodeNumber(buffer, offset, 1);
+		}
+		if (this.hasInlineFrames) {
+			buffer[offset++] = 80;
+			offset = encodeNumber(buffer, offset, 1);
+		}
+		return offset;
+	}
+	encode(buffer = new Uint8Array(this.length)) {
+		this._encodeToBuffer(buffer, 0);
+		return buffer;
+	}
+	static decodeValue(data, field, buffer) {
+		switch (field) {
+			case 1:
+				data.id = decodeNumber(buffer);
+				break;
+			case 2:
+				data.memoryStart = decodeNumber(buffer);
+				break;
+			case 3:
+				data.memoryLimit = decodeNumber(buffer);
+				break;
+			case 4:
+				data.fileOffset = decodeNumber(buffer);
+				break;
+			case 5:
+				data.filename = decodeNumber(buffer);
+				break;
+			case 6:
+				data.buildId = decodeNumber(buffer);
+				break;
+			case 7:
+				data.hasFunctions = !!decodeNumber(buffer);
+				break;
+			case 8:
+				data.hasFilenames = !!decodeNumber(buffer);
+				break;
+			case 9:
+				data.hasLineNumbers = !!decodeNumber(buffer);
+				break;
+			case 10: data.hasInlineFrames = !!decodeNumber(buffer);
+		}
+	}
+	static decode(buffer) {
+		return new this(decode(buffer, this.decodeValue));
+	}
+};
+var Line = class Line {
+	static create(data) {
+		return data instanceof Line ? data : new Line(data);
+	}
+	constructor(data) {
+		this.functionId = data.functionId || 0;
+		this.line = data.line || 0;
+		this.column = data.column || 0;
+	}
+	get length() {
+		let total = 0;
+		total += measureNumberField(this.functionId);
+		total += measureNumberField(this.line);
+		total += measureNumberField(this.column);
+		return total;
+	}
+	_encodeToBuffer(buffer, offset = 0) {
+		if (this.functionId) {
+			buffer[offset++] = 8;
+			offset = encodeNumber(buffer, offset, this.functionId);
+		}
+		if (this.line) {
+			buffer[offset++] = 16;
+			offset = encodeNumber(buffer, offset, this.line);
+		}
+		if (this.column) {
+			buffer[offset++] = 24;
+			offset = encodeNumber(buffer, offset, this.column);
+		}
+		return offset;
+	}
+	encode(buffer = new Uint8Array(this.length)) {
+		this._encodeToBuffer(buffer, 0);
+		return buffer;
+	}
+	static decodeValue(data, field, buffer) {
+		switch (field) {
+			case 1:
+				data.functionId = decodeNumber(buffer);
+				break;
+			case 2:
+				data.line = decodeNumber(buffer);
+				break;
+			case 3: data.column = decodeNumber(buffer);
+		}
+	}
+	static decode(buffer) {
+		return new this(decode(buffer, this.decodeValue));
+	}
+};
+var Location = class Location {
+	static create(data) {
+		return data instanceof Location ? data : new Location(data);
+	}
+	constructor(data) {
+		this.id = data.id || 0;
+		this.mappingId = data.mappingId || 0;
+		this.address = data.address || 0;
+		this.line = (data.line || []).map(Line.create);
+		this.isFolded = !!data.isFolded;
+	}
+	get length() {
+		let total = 0;
+		total += measureNumberField(this.id);
+		total += measureNumberField(this.mappingId);
+		total += measureNumberField(this.address);
+		total += measureLengthDelimArrayField(this.line);
+		total += measureNumberField(this.isFolded ? 1 : 0);
+		return total;
+	}
+	_encodeToBuffer(buffer, offset = 0) {
+		if (this.id) {
+			buffer[offset++] = 8;
+			offset = encodeNumber(buffer, offset, this.id);
+		}
+		if (this.mappingId) {
+			buffer[offset++] = 16;
+			offset = encodeNumber(buffer, offset, this.mappingId);
+		}
+		if (this.address) {
+			buffer[offset++] = 24;
+			offset = encodeNumber(buffer, offset, this.address);
+		}
+		for (const line of this.line) {
+			buffer[offset++] = 34;
+			offset = encodeNumber(buffer, offset, line.length);
+			offset = line._encodeToBuffer(buffer, offset);
+		}
+		if (this.isFolded) {
+			buffer[offset++] = 40;
+			offset = encodeNumber(buffer, offset, 1);
+		}
+		return offset;
+	}
+	encode(buffer = new Uint8Array(this.length)) {
+		this._encodeToBuffer(buffer, 0);
+		return buffer;
+	}
+	static decodeValue(data, field, buffer) {
+		switch (field) {
+			case 1:
+				data.id = decodeNumber(buffer);
+				break;
+			case 2:
+				data.mappingId = decodeNumber(buffer);
+				break;
+			case 3:
+				data.address = decodeNumber(buffer);
+				break;
+			case 4:
+				data.line = push$1(Line.decode(buffer), data.line);
+				break;
+			case 5: data.isFolded = !!decodeNumber(buffer);
+		}
+	}
+	static decode(buffer) {
+		return new this(decode(buffer, this.decodeValue));
+	}
+};
+var Function$1 = class Function$1 {
+	static create(data) {
+		return data instanceof Function$1 ? data : new Function$1(data);
+	}
+	constructor(data) {
+		this.id = data.id || 0;
+		this.name = data.name || 0;
+		this.systemName = data.systemName || 0;
+		this.filename = data.filename || 0;
+		this.startLine = data.startLine || 0;
+	}
+	get length() {
+		let total = 0;
+		total += measureNumberField(this.id);
+		total += measureNumberField(this.name);
+		total += measureNumberField(this.systemName);
+		total += measureNumberField(this.filename);
+		total += measureNumberField(this.startLine);
+		return total;
+	}
+	_encodeToBuffer(buffer, offset = 0) {
+		if (this.id) {
+			buffer[offset++] = 8;
+			offset = encodeNumber(buffer, offset, this.id);
+		}
+		if (this.name) {
+			buffer[offset++] = 16;
+			offset = encodeNumber(buffer, offset, this.name);
+		}
+		if (this.systemName) {
+			buffer[offset++] = 24;
+			offset = encodeNumber(buffer, offset, this.systemName);
+		}
+		if (this.filename) {
+			buffer[offset++] = 32;
+			offset = encodeNumber(buffer, offset, this.filename);
+		}
+		if (this.startLine) {
+			buffer[offset++] = 40;
+			offset = encodeNumber(buffer, offset, this.startLine);
+		}
+		return offset;
+	}
+	encode(buffer = new Uint8Array(this.length)) {
+		this._encodeToBuffer(buffer, 0);
+		return buffer;
+	}
+	static decodeValue(data, field, buffer) {
+		switch (field) {
+			case 1:
+				data.id = decodeNumber(buffer);
+				break;
+			case 2:
+				data.name = decodeNumber(buffer);
+				break;
+			case 3:
+				data.systemName = decodeNumber(buffer);
+				break;
+			case 4:
+				data.filename = decodeNumber(buffer);
+				break;
+			case 5: data.startLine = decodeNumber(buffer);
+		}
+	}
+	static decode(buffer) {
+		return new this(decode(buffer, this.decodeValue));
+	}
+};
+var Profile = class {
+	constructor(data = {}) {
+		this.sampleType = (data.sampleType || []).map(ValueType.create);
+		this.sample = (data.sample || []).map(Sample.create);
+		this.mapping = (data.mapping || []).map(Mapping.create);
+		this.location = (data.location || []).map(Location.create);
+		this.function = (data.function || []).map(Function$1.create);
+		this.stringTable = data.stringTable || new StringTable();
+		this.dropFrames = data.dropFrames || 0;
+		this.keepFrames = data.keepFrames || 0;
+		this.timeNanos = data.timeNanos || 0;
+		this.durationNanos = data.durationNanos || 0;
+		this.periodType = data.periodType ? ValueType.create(data.periodType) : void 0;
+		this.period = data.period || 0;
+		this.comment = data.comment || [];
+		this.defaultSampleType = data.defaultSampleType || 0;
+		this.docUrl = data.docUrl || 0;
+	}
+	get length() {
+		let total = 0;
+		total += measureLengthDelimArrayField(this.sampleType);
+		total += measureLengthDelimArrayField(this.sample);
+		total += measureLengthDelimArrayField(this.mapping);
+		total += measureLengthDelimArrayField(this.location);
+		total += measureLengthDelimArrayField(this.function);
+		total += this.stringTable.encodedLength;
+		total += measureNumberField(this.dropFrames);
+		total += measureNumberField(this.keepFrames);
+		total += measureNumberField(this.timeNanos);
+		total += measureNumberField(this.durationNanos);
+		total += measureLengthDelimField(this.periodType);
+		total += measureNumberField(this.period);
+		total += measureNumberArrayField(this.comment);
+		total += measureNumberField(this.defaultSampleType);
+		total += measureNumberField(this.docUrl);
+		return total;
+	}
+	_encodeSampleTypesToBuffer(buffer, offset = 0) {
+		for (const sampleType of this.sampleType) {
+			buffer[offset++] = 10;
+			offset = encodeNumber(buffer, offset, sampleType.length);
+			offset = sampleType._encodeToBuffer(buffer, offset);
+		}
+		return offset;
+	}
+	_encodeSamplesToBuffer(buffer, offset = 0) {
+		for (const sample of this.sample) {
+			buffer[offset++] = 18;
+			offset = encodeNumber(buffer, offset, sample.length);
+			offset = sample._encodeToBuffer(buffer, offset);
+		}
+		return offset;
+	}
+	_encodeMappingsToBuffer(buffer, offset = 0) {
+		for (const mapping of this.mapping) {
+			buffer[offset++] = 26;
+			offset = encodeNumber(buffer, offset, mapping.length);
+			offset = mapping._encodeToBuffer(buffer, offset);
+		}
+		return offset;
+	}
+	_encodeLocationsToBuffer(buffer, offset = 0) {
+		for (const location of this.location) {
+			buffer[offset++] = 34;
+			offset = encodeNumber(buffer, offset, location.length);
+			offset = location._encodeToBuffer(buffer, offset);
+		}
+		return offset;
+	}
+	_encodeFunctionsToBuffer(buffer, offset = 0) {
+		for (const fun of this.function) {
+			buffer[offset++] = 42;
+			offset = encodeNumber(buffer, offset, fun.length);
+			offset = fun._encodeToBuffer(buffer, offset);
+		}
+		return offset;
+	}
+	_encodeBasicValuesToBuffer(buffer, offset = 0) {
+		if (this.dropFrames) {
+			buffer[offset++] = 56;
+			offset = encodeNumber(buffer, offset, this.dropFrames);
+		}
+		if (this.keepFrames) {
+			buffer[offset++] = 64;
+			offset = encodeNumber(buffer, offset, this.keepFrames);
+		}
+		if (this.timeNanos) {
+			buffer[offset++] = 72;
+			offset = encodeNumber(buffer, offset, this.timeNanos);
+		}
+		if (this.durationNanos) {
+			buffer[offset++] = 80;
+			offset = encodeNumber(buffer, offset, this.durationNanos);
+		}
+		if (typeof this.periodType !== "undefined") {
+			buffer[offset++] = 90;
+			offset = encodeNumber(buffer, offset, this.periodType.length);
+			offset = this.periodType._encodeToBuffer(buffer, offset);
+		}
+		if (this.period) {
+			buffer[offset++] = 96;
+			offset = encodeNumber(buffer, offset, this.period);
+		}
+		if (this.comment.length) {
+			buffer[offset++] = 106;
+			offset = encodeNumber(buffer, offset, measureArray(this.comment));
+			for (const comment of this.comment) offset = encodeNumber(buffer, offset, comment);
+		}
+		if (this.defaultSampleType) {
+			buffer[offset++] = 112;
+			offset = encodeNumber(buffer, offset, this.defaultSampleType);
+		}
+		if (this.docUrl) {
+			buffer[offset++] = 120;
+			offset = encodeNumber(buffer, offset, this.docUrl);
+		}
+		return offset;
+	}
+	_encodeToBuffer(buffer, offset = 0) {
+		offset = this._encodeSampleTypesToBuffer(buffer, offset);
+		offset = this._encodeSamplesToBuffer(buffer, offset);
+		offset = this._encodeMappingsToBuffer(buffer, offset);
+		offset = this._encodeLocationsToBuffer(buffer, offset);
+		offset = this._encodeFunctionsToBuffer(buffer, offset);
+		offset = this.stringTable._encodeToBuffer(buffer, offset);
+		offset = this._encodeBasicValuesToBuffer(buffer, offset);
+		return offset;
+	}
+	async _encodeToBufferAsync(buffer, offset = 0) {
+		offset = this._encodeSampleTypesToBuffer(buffer, offset);
+		await new Promise(setImmediate);
+		offset = this._encodeSamplesToBuffer(buffer, offset);
+		await new Promise(setImmediate);
+		offset = this._encodeMappingsToBuffer(buffer, offset);
+		await new Promise(setImmediate);
+		offset = this._encodeLocationsToBuffer(buffer, offset);
+		await new Promise(setImmediate);
+		offset = this._encodeFunctionsToBuffer(buffer, offset);
+		await new Promise(setImmediate);
+		offset = this.stringTable._encodeToBuffer(buffer, offset);
+		await new Promise(setImmediate);
+		offset = this._encodeBasicValuesToBuffer(buffer, offset);
+		return offset;
+	}
+	encode(buffer = new Uint8Array(this.length)) {
+		this._encodeToBuffer(buffer, 0);
+		return buffer;
+	}
+	async encodeAsync(buffer = new Uint8Array(this.length)) {
+		await this._encodeToBufferAsync(buffer, 0);
+		return buffer;
+	}
+	static decodeValue(data, field, buffer) {
+		switch (field) {
+			case 1:
+				data.sampleType = push$1(ValueType.decode(buffer), data.sampleType);
+				break;
+			case 2:
+				data.sample = push$1(Sample.decode(buffer), data.sample);
+				break;
+			case 3:
+				data.mapping = push$1(Mapping.decode(buffer), data.mapping);
+				break;
+			case 4:
+				data.location = push$1(Location.decode(buffer), data.location);
+				break;
+			case 5:
+				data.function = push$1(Function$1.decode(buffer), data.function);
+				break;
+			case 6:
+				if (data.stringTable === void 0) data.stringTable = new StringTable(emptyTableToken);
+				data.stringTable._decodeString(buffer);
+				break;
+			case 7:
+				data.dropFrames = decodeNumber(buffer);
+				break;
+			case 8:
+				data.keepFrames = decodeNumber(buffer);
+				break;
+			case 9:
+				data.timeNanos = decodeNumber(buffer);
+				break;
+			case 10:
+				data.durationNanos = decodeNumber(buffer);
+				break;
+			case 11:
+				data.periodType = ValueType.decode(buffer);
+				break;
+			case 12:
+				data.period = decodeNumber(buffer);
+				break;
+			case 13:
+				data.comment = pushAll(decodeNumbers(buffer), data.comment);
+				break;
+			case 14:
+				data.defaultSampleType = decodeNumber(buffer);
+				break;
+			case 15: data.docUrl = decodeNumber(buffer);
+		}
+	}
+	static decode(buffer) {
+		return new this(decode(buffer, this.decodeValue));
+	}
+};
+// src/explain/readers/pprof.ts
+const UNITS$1 = {
+	nanoseconds: ["s", 1e-9],
+	microseconds: ["s", 1e-6],
+	milliseconds: ["s", .001],
+	seconds: ["s", 1],
+	bytes: ["B", 1]
+};
+const TYPES = [
+	"cpu",
+	"alloc_space",
+	"inuse_space",
+	"samples",
+	"alloc_objects",
+	"delay",
+	"contentions"
+];
+const pprof = {
+	name: "pprof",
+	fits: (bytes) => attempt$1(bytes) !== null,
+	read: (bytes) => readPprof(Profile.decode(bytes))
+};
+function attempt$1(bytes) {
+	try {
+		const decoded = Profile.decode(bytes);
+		return decoded.sampleType.length > 0 && decoded.stringTable.strings[0] === "" && decoded.sample.length > 0 ? decoded : null;
+	} catch {
+		return null;
+	}
+}
+function readPprof({ stringTable, sampleType, location, function: functions, sample }) {
+	const text = (index) => stringTable.strings[Number(index)] ?? "";
+	const types = sampleType.map(({ type, unit }) => ({
+		type: text(type),
+		unit: text(unit)
+	}));
+	const value = TYPES.map((wanted) => types.findIndex(({ type }) => type === wanted)).find((at) => at >= 0) ?? types.length - 1;
+	const [unit, factor] = UNITS$1[types[value]?.unit ?? ""] ?? ["1", 1];
+	const byId = new Map(functions.map((each) => [Number(each.id), each]));
+	const places = new Map(location.map(({ id, line }) => [Number(id), {
+		frames: line.toReversed().flatMap(({ functionId }) => {
+			const found = byId.get(Number(functionId));
+			if (found === void 0) return [];
+			const start = Number(found.startLine);
+			return [nativeFrame(text(found.name), text(found.filename) || null, start > 0 ? start : null)];
+		}),
+		line: line.length === 0 ? null : Number(line[0].line)
+	}]));
+	const builder = new ProfileBuilder();
+	for (const { locationId, value: values } of sample) {
+		const stack = locationId.toReversed().flatMap((id) => places.get(Number(id))?.frames ?? []);
+		const leaf = locationId[0] === void 0 ? null : places.get(Number(locationId[0]))?.line ?? null;
+		builder.stack(stack, Number(values[value] ?? 0) * factor, leaf);
+	}
+	return builder.profile(unit);
+}
+// src/explain/readers/marshal.ts
+const REFERENCED = 128;
+function unmarshal(bytes) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const references = [];
+	let at = 0;
+	const byte = () => view.getUint8(at++);
+	const long = () => {
+		at += 4;
+		return view.getInt32(at - 4, true);
+	};
+	const text = (length, encoding) => {
+		at += length;
+		if (length < 0 || at > bytes.length) throw new Error("it ends in the middle");
+		return new TextDecoder(encoding).decode(bytes.subarray(at - length, at));
+	};
+	const many = (length) => {
+		const items = [];
+		for (let left = length; left > 0; left--) items.push(value() ?? null);
+		return items;
+	};
+	const value = () => {
+		const code = byte();
+		const type = String.fromCharCode(code & -129);
+		const place = (code & REFERENCED) === 0 || type === "0" ? null : references.push(null) - 1;
+		const read = READ[type];
+		if (read === void 0) throw new Error(`it holds what no profile of Python holds ("${type}")`);
+		const found = read();
+		if (place !== null && found !== void 0) references[place] = found;
+		return found;
+	};
+	const READ = {
+		"0": () => void 0,
+		N: () => null,
+		T: () => 1,
+		F: () => 0,
+		i: long,
+		l: () => {
+			const digits = long();
+			let sum = 0;
+			for (let index = 0; index < Math.abs(digits); index++) {
+				at += 2;
+				sum += view.getUint16(at - 2, true) * 2 ** (15 * index);
+			}
+			return Math.sign(digits) * sum;
+		},
+		g: () => {
+			at += 8;
+			return view.getFloat64(at - 8, true);
+		},
+		s: () => text(long(), "latin1"),
+		u: () => text(long(), "utf-8"),
+		t: () => text(long(), "utf-8"),
+		a: () => text(long(), "latin1"),
+		A: () => text(long(), "latin1"),
+		z: () => text(byte(), "latin1"),
+		Z: () => text(byte(), "latin1"),
+		r: () => references[long()] ?? null,
+		"(": () => many(long()),
+		")": () => many(byte()),
+		"[": () => many(long()),
+		"{": () => {
+			const entries = [];
+			for (let key = value(); key !== void 0; key = value()) entries.push([key, value() ?? null]);
+			return { entries };
+		}
+	};
+	return value() ?? null;
+}
+// src/explain/readers/pstats.ts
+const pstats = {
+	name: "pstats",
+	fits: ([first = 0, second = 0]) => (first & 127) === 123 && [40, 41].includes(second & 127),
+	read: (bytes) => {
+		const builder = new ProfileBuilder();
+		for (const [key, stats] of dict(unmarshal(bytes)).entries) {
+			const frame = frameOf$1(key);
+			const [, , own, , callers] = list$1(stats);
+			const from = callers === null ? [] : dict(callers).entries;
+			let left = Number(own);
+			for (const [caller, spent] of from) {
+				const seen = Number(list$1(spent)[2]);
+				left -= seen;
+				builder.stack([frameOf$1(caller), frame], seen);
+			}
+			if (from.length === 0 || left > 1e-9) builder.stack([frame], Math.max(0, left));
+		}
+		return builder.profile("s");
+	}
+};
+function frameOf$1(key) {
+	const [file, line, name] = list$1(key);
+	return nativeFrame(String(name), String(file), Number(line) > 0 ? Number(line) : null);
+}
+function list$1(value) {
+	if (Array.isArray(value)) return value;
+	throw new Error("it is no profile of cProfile");
+}
+function dict(value) {
+	if (typeof value === "object" && value !== null && "entries" in value && typeof value.entries !== "function") return value;
+	throw new Error("it is no profile of cProfile");
+}
+// src/explain/readers/reader.ts
+function jsonOf(bytes) {
+	if (bytes.find((byte) => byte > 32) !== 123) return null;
+	try {
+		return JSON.parse(new TextDecoder().decode(bytes));
+	} catch {
+		return null;
+	}
+}
+function fileOf(url) {
+	if (url === void 0 || url === null || url === "") return null;
+	if (!url.startsWith("file:")) return url;
+	const path = url.replace(/^file:\/\/(?:localhost)?/, "");
+	try {
+		return decodeURIComponent(path).replace(/^\/(?=[A-Za-z]:\/)/, "");
+	} catch {
+		return path;
+	}
+}
+// src/explain/readers/speedscope.ts
+const UNITS = {
+	nanoseconds: ["s", 1e-9],
+	microseconds: ["s", 1e-6],
+	milliseconds: ["s", .001],
+	seconds: ["s", 1],
+	bytes: ["B", 1],
+	none: ["1", 1]
+};
+const speedscope = {
+	name: "speedscope",
+	fits: (bytes) => {
+		const value = jsonOf(bytes);
+		return value !== null && "shared" in value && Array.isArray(value.profiles);
+	},
+	read: (bytes) => readSpeedscope(jsonOf(bytes))
+};
+function readSpeedscope({ shared, profiles }) {
+	const [unit, factor] = UNITS[profiles[0]?.unit ?? "none"] ?? ["1", 1];
+	const builder = new ProfileBuilder();
+	const frames = shared.frames.map(({ name, file }) => nativeFrame(name, fileOf(file)));
+	const lines = shared.frames.map(({ line }) => line ?? null);
+	const add = (stack, weight) => {
+		const known = stack.flatMap((at) => frames[at] ?? []);
+		builder.stack(known, weight * factor, lines[stack.at(-1) ?? -1]);
+	};
+	for (const profile of profiles) {
+		if (profile.type === "sampled") {
+			for (const [index, stack] of profile.samples.entries()) add(stack, profile.weights[index] ?? 0);
+			continue;
+		}
+		const open = [];
+		let last = profile.events[0]?.at ?? 0;
+		for (const { type, frame, at } of profile.events) {
+			if (at > last) add(open, at - last);
+			last = at;
+			if (type === "O") open.push(frame);
+			else open.pop();
+		}
+	}
+	return builder.profile(unit);
+}
+// src/explain/readers/v8.ts
+const v8Cpu = {
+	name: "cpuprofile",
+	fits: (bytes) => isCpuProfile(jsonOf(bytes)),
+	read: (bytes) => readCpu(jsonOf(bytes))
+};
+const v8Heap = {
+	name: "heapprofile",
+	fits: (bytes) => {
+		const head = jsonOf(bytes)?.head;
+		return typeof head === "object" && head !== null && "selfSize" in head;
+	},
+	read: (bytes) => {
+		const { head, benchgate } = jsonOf(bytes);
+		const builder = new ProfileBuilder();
+		const walk = (node, parent) => {
+			const at = node.callFrame.functionName === "(root)" ? -1 : builder.child(parent, builder.frame(frameOf(node.callFrame)));
+			if (at >= 0) builder.add(at, node.selfSize);
+			for (const child of node.children) walk(child, at);
+		};
+		walk(head, -1);
+		return builder.profile("B", benchgate?.runs);
+	}
+};
+function isCpuProfile(value) {
+	return value !== null && Array.isArray(value.nodes) && Array.isArray(value.samples) && Array.isArray(value.timeDeltas);
+}
+function readCpu({ nodes, startTime, endTime, samples, timeDeltas, benchgate = {} }) {
+	const parents = new Map();
+	for (const { id, children = [] } of nodes) for (const child of children) parents.set(child, id);
+	const counts = new Map();
+	const { from = startTime, to = endTime } = benchgate;
+	let time = startTime;
+	let counted = 0;
+	for (const [index, id] of samples.entries()) {
+		time += timeDeltas[index] ?? 0;
+		if (time < from || time > to) continue;
+		counted++;
+		counts.set(id, (counts.get(id) ?? 0) + 1);
+	}
+	const weight = counted === 0 ? 0 : (to - from) / 1e6 / counted;
+	const builder = new ProfileBuilder();
+	const byId = new Map(nodes.map((node) => [node.id, node]));
+	const places = new Map();
+	const placeOf = (id) => {
+		const known = places.get(id);
+		if (known !== void 0) return known;
+		const parent = parents.get(id);
+		const at = parent === void 0 ? -1 : builder.child(placeOf(parent), builder.frame(frameOf(byId.get(id).callFrame)));
+		places.set(id, at);
+		return at;
+	};
+	for (const [id, count] of counts) {
+		const at = placeOf(id);
+		if (at < 0) continue;
+		builder.add(at, count * weight);
+		const ticks = byId.get(id).positionTicks ?? [];
+		const all = ticks.reduce((sum, each) => sum + each.ticks, 0);
+		for (const { line, ticks: seen } of ticks) builder.addLine(at, line, count * weight * seen / all);
+	}
+	return builder.profile("s", benchgate.runs);
+}
+function frameOf({ functionName, url, lineNumber, columnNumber }) {
+	const name = functionName === "" ? "(anonymous)" : functionName;
+	const foreign = url === "" || url.startsWith("node:") || url.startsWith("wasm:") || url.startsWith("native ");
+	return {
+		name,
+		file: foreign ? url || null : fileOf(url),
+		line: lineNumber < 0 ? null : lineNumber + 1,
+		...columnNumber !== void 0 && columnNumber >= 0 && { column: columnNumber },
+		owner: foreign ? "runtime" : "code"
+	};
+}
+// src/explain/readers/index.ts
+const PROFILE_READERS = [
+	v8Cpu,
+	v8Heap,
+	speedscope,
+	pstats,
+	collapsed,
+	pprof
+];
+function readProfile(bytes, file) {
+	const reader = PROFILE_READERS.find(({ fits }) => fits(bytes));
+	const forms = PROFILE_READERS.map(({ name }) => name).join(", ");
+	if (reader === void 0) throw new GateError("this is no profile that Benchgate reads", `Forms that it reads: ${forms}`, { file });
+	try {
+		return reader.read(bytes);
+	} catch (error) {
+		if (!(error instanceof Error)) throw error;
+		throw new GateError(`this is no sound ${reader.name} (${error.message})`, "Make it anew", { file });
+	}
+}
+// src/measure/profiling/order.ts
+function orderEnv(path, { inlining, runs, until }) {
+	return {
+		BENCHGATE_PROFILE: path,
+		...inlining && { BENCHGATE_PROFILE_INLINING: "1" },
+		...until !== void 0 && { BENCHGATE_PROFILE_UNTIL: until },
+		...runs !== void 0 && { BENCHGATE_PROFILE_RUNS: String(runs) }
+	};
+}
+function preloadEnv({ host }, own = {}) {
+	const { url, options } = host.preload;
+	return { NODE_OPTIONS: [own.NODE_OPTIONS ?? options, `--import ${url}`].filter(Boolean).join(" ") };
+}
+const WINDOW = .4;
+const LONGEST$1 = 2;
+const RUNS = {
+	least: 3,
+	most: 2e6
+};
+function runsFor(seconds) {
+	if (seconds === null) return void 0;
+	const { baseline, candidate } = seconds;
+	const wanted = Math.min(WINDOW / baseline, LONGEST$1 / Math.max(baseline, candidate));
+	return Math.round(Math.min(Math.max(wanted, RUNS.least), RUNS.most));
+}
+// src/measure/profiling/take.ts
+const MOST_BYTES = 128 * 2 ** 20;
+async function takeProfile(round) {
+	const { way, folder, ports } = round;
+	const file = `${folder}/profile`;
+	switch (way.kind) {
+		case "harness":
+			await runModule(round, file);
+			return readFile(ports.files, file);
+		case "node":
+			await runProgram(round);
+			return readFolder(ports.files, folder);
+		case "service":
+			await runService(round, async (execution) => {
+				const result = await load(round, execution);
+				if (result.failures.length === 0) await written$1(round);
+				return result;
+			});
+			return readFolder(ports.files, folder);
+		case "command":
+			await runCommand(round, way, file);
+			return readFile(ports.files, file);
+	}
+}
+async function runModule(round, file) {
+	const { ports, target, side, inlining, timeLimit } = round;
+	const { suite, benchmark } = target;
+	const place = suite.folder === void 0 ? target.file : target.file?.slice(suite.folder.length + 1) ?? null;
+	if (place === null) throw missing("its benchmark's file is not known");
+	const names = benchmark.split(" / ").map((_, index, parts) => parts.slice(index).join(" / "));
+	const runs = runsFor(target.seconds);
+	const env = {
+		...executionEnv(round),
+		BENCHGATE_ONLY: JSON.stringify(names),
+		...orderEnv(file, {
+			inlining,
+			...runs !== void 0 && { runs }
+		})
+	};
+	const cwd = suiteFolder(side.cwd, suite.folder);
+	checked(await ports.processes.run({
+		argv: [
+			"node",
+			ports.host.harness,
+			place
+		],
+		cwd,
+		env,
+		timeLimit
+	}), timeLimit);
+}
+async function runProgram(round) {
+	const { ports, target, side, folder, inlining, timeLimit } = round;
+	const { suite } = target;
+	const workload = suite.workload;
+	const { command } = workload;
+	const filled = workload.kind === "run" ? withBenchmarks(command, filterOf(null, workload.tool)) : command;
+	const env = {
+		...executionEnv(round),
+		...orderEnv(folder, { inlining }),
+		...preloadEnv(ports, suite.env)
+	};
+	const cwd = suiteFolder(side.cwd, suite.folder);
+	const result = await ports.processes.run({
+		argv: argvOf(filled),
+		cwd,
+		env,
+		timeLimit
+	});
+	if (cutShort(result, timeLimit) !== null) checked(result, timeLimit);
+}
+async function runService(round, work) {
+	const { ports, target, side, folder, inlining, way, timeLimit } = round;
+	const { suite } = target;
+	const env = {
+		...executionEnv(round),
+		...way.kind === "service" && {
+			...orderEnv(folder, {
+				inlining,
+				until: untilOf(folder)
+			}),
+			...preloadEnv(ports, suite.env)
+		}
+	};
+	const execution = {
+		ports,
+		suite: suite.name,
+		side: side.name,
+		cwd: suiteFolder(side.cwd, suite.folder),
+		timeLimit,
+		deadline: ports.clock.monotonic() + timeLimit,
+		skip: 0,
+		only: null,
+		env,
+		...round.signal && { signal: round.signal }
+	};
+	const [result] = await underLoad(suite.service, {
+		run: work,
+		warmup: false
+	})([execution]);
+	const failure = result?.failures[0];
+	if (failure !== void 0) throw missing(failure.reason);
+}
+const WRITING = {
+	longest: 20,
+	pulse: .05
+};
+function untilOf(folder) {
+	return `${folder}/enough`;
+}
+async function written$1({ ports: { files, clock }, folder }) {
+	await files.writeText(untilOf(folder), "");
+	const deadline = clock.monotonic() + WRITING.longest;
+	while (clock.monotonic() < deadline) {
+		const found = await files.listFolder(folder, ["*.cpuprofile", "*.part"]).catch(() => null) ?? [];
+		if (found.length > 0 && found.every(({ path }) => !path.endsWith(".part"))) return;
+		await clock.sleep(WRITING.pulse);
+	}
+}
+async function load({ ports, target, side }, execution) {
+	const { suite } = target;
+	const workload = suite.workload;
+	const env = Object.fromEntries(Object.entries(execution.env).filter(([name]) => !name.startsWith("BENCHGATE_PROFILE") && name !== "NODE_OPTIONS"));
+	const argv = argvOf(withBenchmarks(workload.command, filterOf(null, workload.tool)));
+	const cwd = suiteFolder(side.cwd, suite.folder);
+	const { timeLimit } = execution;
+	const given = {
+		...env,
+		...suite.env,
+		BENCHGATE_OUTPUT: execution.env.BENCHGATE_OUTPUT
+	};
+	const short = cutShort(await ports.processes.run({
+		argv,
+		cwd,
+		env: given,
+		timeLimit
+	}), timeLimit);
+	return short === null ? {
+		measurements: [],
+		failures: []
+	} : suiteFailure(suite.name, short);
+}
+async function runCommand(round, { command }, file) {
+	const { ports, target, side, timeLimit } = round;
+	const profile = async (env) => {
+		const cwd = suiteFolder(side.cwd, target.suite.folder);
+		const given = {
+			...env,
+			BENCHGATE_PROFILE: file
+		};
+		checked(await ports.processes.run({
+			argv: argvOf(command),
+			cwd,
+			env: given,
+			timeLimit
+		}), timeLimit);
+	};
+	if (target.suite.service === void 0) return profile(executionEnv(round));
+	await runService(round, async (execution) => {
+		const [result] = await Promise.all([load(round, execution), profile(execution.env)]);
+		return result;
+	});
+}
+function executionEnv({ target, folder }) {
+	return {
+		...target.suite.env,
+		BENCHGATE_OUTPUT: `${folder}/output`,
+		BENCHGATE_ROUND: "0"
+	};
+}
+function checked(result, timeLimit) {
+	const short = cutShort(result, timeLimit);
+	if (short !== null) throw missing(`the profiled round ${short}`);
+	if (result.exitCode === 0) return;
+	const last = result.tail.trimEnd().split("\n").at(-1) ?? "";
+	throw missing(`the profiled round exited with code ${result.exitCode}${last === "" ? "" : `: ${last}`}`);
+}
+function missing(problem) {
+	return new GateError(problem, "Run the profiler by hand to see why", {}, "measure");
+}
+async function readFolder(files, folder) {
+	const found = await files.listFolder(folder, ["*.cpuprofile", "*.heapprofile"]) ?? [];
+	const profiles = [];
+	for (const { path } of found) profiles.push(await readFile(files, `${folder}/${path}`));
+	const whole = together(profiles);
+	if (whole === null) throw missing("the profiled round left no profile: no Node process of it ended by itself");
+	return whole;
+}
+async function readFile(files, path) {
+	const opened = await files.open(path);
+	if (opened === null) throw missing("the profiled round left no file at $BENCHGATE_PROFILE");
+	if (opened.size > MOST_BYTES) throw missing(`the profile has more than ${MOST_BYTES / 2 ** 20} MiB`);
+	return readProfile(await bytesOf(opened.chunks()), "the profile");
+}
+// src/measure/profiling/targets.ts
+const OF_TIME = new Set([
+	"latency",
+	"throughput",
+	"cpu-time",
+	"user-time",
+	"gc-time",
+	"event-loop-delay",
+	"instructions"
+]);
+function targetsOf(judgements, suites, mode) {
+	const found = new Map();
+	for (const judgement of judgements) {
+		const { comparison, metric, verdict, severity, accepted } = judgement;
+		const red = verdict === "regression" && severity === "gate" && accepted === null;
+		if (mode === "never" || comparison === null || !OF_TIME.has(metric) || mode !== "always" && !red) continue;
+		const suite = suites.find(({ name }) => name === judgement.suite);
+		if (suite === void 0) continue;
+		const benchmark = suite.workload.kind === "bench" ? judgement.benchmark : "*";
+		const key = benchmarkKey({
+			suite: suite.name,
+			benchmark
+		});
+		const proven = verdict === "regression" ? changeOf(judgement) : 0;
+		const known = found.get(key);
+		const seconds = metric === "latency" && judgement.unit === "s" ? secondsOf(judgement) : null;
+		found.set(key, {
+			suite,
+			benchmark,
+			file: known?.file ?? judgement.source?.file ?? null,
+			proven: Math.max(known?.proven ?? 0, proven),
+			seconds: known?.seconds ?? seconds
+		});
+	}
+	const latencies = new Map(judgements.flatMap((each) => each.metric === "latency" && each.unit === "s" && secondsOf(each) !== null ? [[benchmarkKey(each), secondsOf(each)]] : []));
+	return [...found].map(([key, target]) => ({
+		...target,
+		seconds: target.seconds ?? latencies.get(key) ?? null
+	})).sort((a, b) => b.proven - a.proven);
+}
+function changeOf({ comparison, better }) {
+	const { ratio } = comparison;
+	return worse(better) > 0 ? Math.max(0, ratio - 1) : Math.max(0, 1 / ratio - 1);
+}
+function secondsOf({ baseline, candidate }) {
+	return baseline === null || candidate === null || !(baseline > 0) ? null : {
+		baseline,
+		candidate
+	};
+}
+// src/measure/profiling/ways.ts
+const NODE = /(?:^|[;&|(]\s*|\b(?:exec|env|time|nice)\s+)(?:[A-Za-z_]\w*=\S*\s+)*(?:\S*[\\/])?(?:node|npm|npx|pnpm|pnpx|yarn|tsx|ts-node|vitest)(?:\.exe|\.cmd)?(?=\s|$)/;
+function wayOf({ workload, service, profile }) {
+	if (profile !== void 0) return {
+		kind: "command",
+		command: profile
+	};
+	if (workload.kind === "bench") return { kind: "harness" };
+	if (service !== void 0) return startsNode(service.serve) ? { kind: "service" } : null;
+	return startsNode(workload.command) ? { kind: "node" } : null;
+}
+function startsNode(command) {
+	return NODE.test(command.kind === "argv" ? command.argv[0] : commandText(command));
+}
+// src/measure/profiling/why.ts
+const PROFILING_LIMIT = 120;
+const LEAST_SEEN = {
+	s: .02,
+	"1": 20,
+	B: 1
+};
+async function findWhy(ports, request) {
+	const deadline = ports.clock.monotonic() + PROFILING_LIMIT;
+	const explanations = [];
+	for (const target of targetsOf(request.judgements, request.plan.suites, request.plan.explain ?? "never")) {
+		if (request.signal?.aborted) break;
+		const way = wayOf(target.suite);
+		if (way === null || ports.host.preload === void 0) continue;
+		const named = {
+			suite: target.suite.name,
+			benchmark: target.benchmark
+		};
+		request.onTarget?.(named);
+		const began = ports.clock.monotonic();
+		const found = await attempt(() => explainTarget(ports, request, {
+			target,
+			way,
+			deadline
+		}));
+		explanations.push({
+			...named,
+			seconds: ports.clock.monotonic() - began,
+			...found
+		});
+	}
+	return explanations;
+}
+async function attempt(step) {
+	try {
+		return await step();
+	} catch (error) {
+		return {
+			kind: "not-profiled",
+			reason: error instanceof GateError ? error.problem : `profiling failed (${error})`
+		};
+	}
+}
+async function explainTarget(ports, request, undertaking) {
+	const { baseline, candidate, below } = request;
+	const treeOf = ({ cwd }) => {
+		const path = cwd.replaceAll("\\", "/");
+		const root = below !== "" && path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : path;
+		const tools = [ports.host.harness.replaceAll("\\", "/").replace(/[^/]*$/, "")];
+		return {
+			root,
+			below,
+			tools
+		};
+	};
+	const explained = async (inlining) => {
+		const pairs = await takePairs(ports, request, undertaking, inlining);
+		if ("kind" in pairs) return pairs;
+		return explainRounds(ports.files, {
+			baseline: {
+				rounds: pairs.baseline,
+				tree: treeOf(baseline)
+			},
+			candidate: {
+				rounds: pairs.candidate,
+				tree: treeOf(candidate)
+			},
+			proven: undertaking.target.proven,
+			inlining
+		});
+	};
+	const found = await explained(false);
+	if (!(found.kind === "profiled" && found.culprits.length === 0 && !found.waits) || undertaking.way.kind === "command" || undertaking.target.proven === 0) return found;
+	const again = await explained(true);
+	return again.kind === "profiled" && again.culprits.length > 0 ? again : found;
+}
+async function takePairs(ports, { baseline, candidate, signal }, { target, way, deadline }, inlining) {
+	const taken = {
+		baseline: [],
+		candidate: []
+	};
+	const began = ports.clock.monotonic();
+	for (let pair = 0; pair < 5; pair++) {
+		for (const side of pair % 2 === 0 ? [baseline, candidate] : [candidate, baseline]) {
+			if (signal?.aborted) return {
+				kind: "not-profiled",
+				reason: "it was interrupted"
+			};
+			const left = deadline - ports.clock.monotonic();
+			if (left <= 0) return {
+				kind: "not-profiled",
+				reason: tooLong(target)
+			};
+			const round = {
+				ports,
+				target,
+				way,
+				side,
+				inlining,
+				folder: await ports.files.temporaryFolder(),
+				timeLimit: left,
+				...signal && { signal }
+			};
+			taken[side.name === "baseline" ? "baseline" : "candidate"].push(await takeProfile(round));
+		}
+		if (pair > 0) continue;
+		if ([...taken.baseline, ...taken.candidate].map(totalOf).some(({ total, unit }) => total < LEAST_SEEN[unit])) return {
+			kind: "not-profiled",
+			reason: "a round is too short for a profile"
+		};
+		if (4 * (ports.clock.monotonic() - began) > deadline - ports.clock.monotonic()) return {
+			kind: "not-profiled",
+			reason: tooLong(target)
+		};
+	}
+	return taken;
+}
+function totalOf({ nodes, frames, unit }) {
+	return {
+		total: nodes.filter(({ frame }) => !["(program)", "(idle)"].includes(frames[frame].name)).reduce((sum, { weight }) => sum + weight, 0),
+		unit
+	};
+}
+function tooLong({ suite }) {
+	return `10 profiled rounds of ${suite.name} take longer than the ${PROFILING_LIMIT} s that a gate has for them`;
+}
 // src/measure/definitions.ts
 const FOLDER = /^_*bench(?:es|marks?)?_*$/i;
 const SOURCES = /^(?:src|lib|source|app)$/i;
@@ -39156,7 +43597,7 @@ function isPackage(manifest) {
 	}
 }
 // src/measure/side-by-side.ts
-async function measureSideBySide(ports, { candidate, revision, setup, control, ready, ...options }, onProgress) {
+async function measureSideBySide(ports, { candidate, revision, setup, control, ready, afterwards, ...options }, onProgress) {
 	const folder = await ports.files.temporaryFolder();
 	const remove = await ports.git.worktree(revision.sha, `${folder}/baseline`);
 	try {
@@ -39190,6 +43631,7 @@ async function measureSideBySide(ports, { candidate, revision, setup, control, r
 			...options,
 			sides
 		}, failed, onProgress);
+		if (failed.size === 0 && !measured.interrupted) await afterwards?.(measured, [baseline, candidate], prefix);
 		return {
 			...measured,
 			warnings: [...measured.warnings, ...remarks]
@@ -39258,6 +43700,7 @@ async function gate(ports, request) {
 	const { against, plan } = request;
 	if (against.kind === "side-by-side") return sideBySide(ports, request, against.revision, null);
 	const found = await historyOf(ports, against.kind === "stored" ? against : against.stored, request.only);
+	if (against.kind === "stored" && found.damaged !== null) throw found.damaged;
 	if (against.kind === "auto" && found.baseline.kind === "none") {
 		const first = await sideBySide(ports, request, against.revision, null);
 		return {
@@ -39284,7 +43727,10 @@ async function gate(ports, request) {
 	}, against.revision, doubts);
 	return {
 		...fresh,
-		outcome: settle$1(screened.outcome, fresh.outcome, doubts, plan.onInconclusive),
+		outcome: {
+			...settle$1(screened.outcome, fresh.outcome, doubts, plan.onInconclusive),
+			...fresh.outcome.explanations && { explanations: fresh.outcome.explanations }
+		},
 		comparisons: [...screened.comparisons, ...fresh.comparisons]
 	};
 }
@@ -39301,7 +43747,7 @@ async function record(ports, request) {
 async function alone(ports, request) {
 	const { rounds, setup } = request.plan;
 	const measured = await measureAlone(ports, {
-		...effort(request),
+		...effort(request, rounds),
 		rounds,
 		setup
 	}, request.onProgress);
@@ -39311,18 +43757,20 @@ async function alone(ports, request) {
 	};
 }
 async function historyOf(ports, { store, gate, from }, only) {
-	const { recordings, warnings, others, differences, distance } = await history(ports, store, {
+	const found = await history(ports, store, {
 		gate,
 		sha: from,
 		environment: await ports.host.environment()
 	});
+	const { recordings, warnings, others, differences, distance } = found;
 	return {
 		baseline: storedBaseline(recordings.map((each) => keepOnly(each, isAsked(only))), {
 			count: others,
 			differences
 		}),
 		warnings,
-		distance
+		distance,
+		damaged: damaged$1(found)
 	};
 }
 async function againstHistory(ports, request, found) {
@@ -39362,8 +43810,9 @@ async function sideBySide(ports, request, revision, doubts) {
 			recordings: [keep(baseline)]
 		}, keep(candidate), rules, warnings);
 	};
+	let explanations = [];
 	const { recordings, warnings, interrupted } = await measureSideBySide(ports, {
-		...effort(request),
+		...effort(request, looks[0] ?? pairs),
 		revision,
 		setup,
 		control,
@@ -39374,7 +43823,21 @@ async function sideBySide(ports, request, revision, doubts) {
 			open: (soFar) => undecided(judged(soFar), pairs)
 		},
 		...doubts && { open: doubts },
-		...before && { before }
+		...before && { before },
+		afterwards: async (measured, [baseline, candidate], below) => {
+			const { judgements } = judged(measured.recordings);
+			const sides = {
+				baseline,
+				candidate,
+				below
+			};
+			explanations = await findWhy(ports, {
+				...told(request),
+				judgements,
+				plan,
+				...sides
+			});
+		}
 	}, request.onProgress);
 	const unstable = recordings.control && controlWarning(recordings.candidate, recordings.control, rules);
 	const pace = secondsPerPair(Object.values(recordings));
@@ -39387,7 +43850,8 @@ async function sideBySide(ports, request, revision, doubts) {
 	return {
 		outcome: {
 			...judged(recordings, unstable ? [...warnings, unstable] : warnings),
-			experiment
+			experiment,
+			...explanations.length > 0 && { explanations }
 		},
 		comparisons: [{
 			kind: "side-by-side",
@@ -39407,13 +43871,22 @@ function rulesOf({ clock }, { plan, only }, doubts = null) {
 		partial: only !== null || doubts !== null
 	};
 }
-function effort({ plan, candidate, only, session, seed, signal }) {
-	const { timeBudget } = plan;
+function told({ onProfile, signal }) {
+	return {
+		...onProfile && { onTarget: onProfile },
+		...signal && { signal }
+	};
+}
+function effort({ plan, candidate, only, session, seed, signal }, first) {
+	const bound = plan.timeBudget === null ? {
+		timeBudget: 600,
+		reserved: first
+	} : { timeBudget: plan.timeBudget };
 	return {
 		suites: suitesAsked(plan.suites, only),
 		candidate,
 		only,
-		timeBudget,
+		...bound,
 		session,
 		seed,
 		...signal && { signal }
@@ -39505,7 +43978,7 @@ function collectSeries() {
 				for (const statistic of statisticsOf(metric, distribution)) {
 					const summary = summarise(measurements, statistic);
 					if (summary === null) continue;
-					const key = keyOf(gate, machine, suite, benchmark, metric, unit, better, statistic);
+					const key = keyOf$1(gate, machine, suite, benchmark, metric, unit, better, statistic);
 					const about = {
 						gate,
 						fingerprint: machine,
@@ -39783,7 +44256,7 @@ async function readPageProgram(from = import.meta.url) {
 }
 async function inlined(file) {
 	try {
-		const text = await readFile(file, "utf8");
+		const text = await readFile$1(file, "utf8");
 		return {
 			text,
 			hash: `sha256-${createHash("sha256").update(text).digest("base64")}`
@@ -39975,7 +44448,7 @@ function isRootDirectory(path) {
 function normalizePath(path, options) {
 	const { resolvePaths, normalizePath: normalizePath$1, pathSeparator } = options;
 	const pathNeedsCleaning = process.platform === "win32" && path.includes("/") || path.startsWith(".");
-	if (resolvePaths) path = resolve(path);
+	if (resolvePaths) path = resolve$1(path);
 	if (normalizePath$1 || pathNeedsCleaning) path = cleanPath(path);
 	if (path === ".") return "";
 	return convertSlashes(path[path.length - 1] !== pathSeparator ? path + pathSeparator : path, pathSeparator);
@@ -39986,7 +44459,7 @@ function joinPathWithBasePath(filename, directoryPath) {
 function joinPathWithRelativePath(root, options) {
 	return function(filename, directoryPath) {
 		if (directoryPath.startsWith(root)) return directoryPath.slice(root.length) + filename;
-		else return convertSlashes(relative(root, directoryPath), options.pathSeparator) + options.pathSeparator + filename;
+		else return convertSlashes(relative$1(root, directoryPath), options.pathSeparator) + options.pathSeparator + filename;
 	};
 }
 function joinPath(filename) {
@@ -42293,7 +46766,7 @@ const defaultOptions = {
 function getOptions(options) {
 	const opts = Object.assign({}, options);
 	for (const key in defaultOptions) if (opts[key] === void 0) Object.assign(opts, { [key]: defaultOptions[key] });
-	opts.cwd = (opts.cwd instanceof URL ? fileURLToPath$1(opts.cwd) : resolve(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
+	opts.cwd = (opts.cwd instanceof URL ? fileURLToPath$1(opts.cwd) : resolve$1(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
 	opts.ignore = ensureStringArray(opts.ignore);
 	opts.fs && (opts.fs = {
 		readdir: opts.fs.readdir || readdir$1,
@@ -42486,8 +46959,13 @@ async function makeTemporaryFolder(parent) {
 	folders.push(folder);
 	return folder;
 }
+function temporaryPlaces(env = process.env) {
+	const { RUNNER_TEMP } = env;
+	return RUNNER_TEMP === void 0 || RUNNER_TEMP === "" ? [tmpdir()] : [tmpdir(), RUNNER_TEMP];
+}
 function isOurFolder(folder) {
-	return basename$1(folder).startsWith(PREFIX) && resolve$1(folder).startsWith(resolve$1(tmpdir()) + sep$1);
+	const places = temporaryPlaces().map((place) => resolve$2(place) + sep$1);
+	return basename$1(folder).startsWith(PREFIX) && places.some((place) => resolve$2(folder).startsWith(place));
 }
 function isRunning(pid) {
 	try {
@@ -42535,7 +47013,7 @@ const FIXED = [
 ];
 let writes = 0;
 async function replaceFile(path, text) {
-	const target = resolve$1(path);
+	const target = resolve$2(path);
 	if (process.platform !== "win32" && SYSTEM.test(target)) return writeInPlace(target, text);
 	const present = await lstat(target).catch(() => null);
 	if (present?.isDirectory()) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
@@ -42595,7 +47073,7 @@ const REMEDIES = {
 	ERR_FS_FILE_TOO_LARGE: ["the file is too large to read", "Have the tool write less, or a summary"],
 	ERR_STRING_TOO_LONG: ["the file is too large to read", "Have the tool write less, or a summary"]
 };
-function createFiles(temporary = tmpdir()) {
+function createFiles(temporary = temporaryPlaces()) {
 	return {
 		readText: (path) => named(path, () => text(path)),
 		writeText: (path, text) => named(path, async () => {
@@ -42605,7 +47083,7 @@ function createFiles(temporary = tmpdir()) {
 		readTextIfAny: (path) => named(path, () => ifAny(() => text(path))),
 		readPipe: (path) => named(path, () => ifAny(async () => {
 			const status = await stat(path);
-			return status.isFile() || status.isDirectory() ? null : decoded(await readFile(path));
+			return status.isFile() || status.isDirectory() ? null : decoded(await readFile$1(path));
 		})),
 		open: (path) => named(path, () => ifAny(async () => {
 			const opened = await openRegular(path);
@@ -42622,11 +47100,24 @@ function createFiles(temporary = tmpdir()) {
 			onlyFiles: true,
 			expandDirectories: false
 		})).sort(),
-		temporaryFolder: () => named(temporary, async () => {
-			await makeFolder(temporary);
-			return makeTemporaryFolder(temporary);
-		})
+		temporaryFolder: async () => {
+			let first;
+			for (const place of temporary) try {
+				return await named(place, () => usableFolder(place));
+			} catch (error) {
+				first ??= error;
+			}
+			throw first;
+		}
 	};
+}
+async function usableFolder(place) {
+	await makeFolder(place);
+	const folder = await makeTemporaryFolder(place);
+	const probe = join(folder, "probe");
+	await writeFile(probe, "x".repeat(4096));
+	await rm(probe);
+	return folder;
 }
 async function text(path) {
 	return path === devNull ? "" : decoded(await readRegular(path, TEXT));
@@ -43192,7 +47683,7 @@ async function bringObject({ checkout, local, remote }, oid) {
 async function sparseFilter({ checkout, local }) {
 	const patterns = join(checkout.gitDir, "info", "sparse-checkout");
 	if (!isSparse(checkout) || !existsSync(patterns)) return [];
-	const input = await readFile(patterns, "utf8");
+	const input = await readFile$1(patterns, "utf8");
 	return [`--filter=sparse:oid=${await local.text([
 		"hash-object",
 		"-w",
@@ -44065,7 +48556,7 @@ function createGit(options) {
 	async function inTree(folder) {
 		const found = await repository();
 		const { root, gitDir } = found.checkout;
-		const target = resolve$1(cwd, folder);
+		const target = resolve$2(cwd, folder);
 		for (const [made, git] of trees) if (target === made || target.startsWith(made + sep$1)) return git;
 		return root === null ? found.local : found.inTree({
 			root,
@@ -44102,7 +48593,7 @@ function createGit(options) {
 			await maybe().catch(unlessGateError);
 		},
 		root: async () => (await maybe())?.checkout.root ?? null,
-		privatePath: async (name) => resolve$1((await repository()).checkout.gitDir, name),
+		privatePath: async (name) => resolve$2((await repository()).checkout.gitDir, name),
 		prefix: async () => (await repository()).checkout.prefix,
 		async origin() {
 			return ((await maybe())?.checkout.settings)?.findLast(({ key }) => key === "remote.origin.url")?.value || null;
@@ -44185,7 +48676,7 @@ function createGit(options) {
 		append: mirror.append,
 		async worktree(sha, folder) {
 			const found = await repository();
-			const { tree, remove } = await createTree(found, await resolved(found.local, sha) ?? sha, resolve$1(cwd, folder));
+			const { tree, remove } = await createTree(found, await resolved(found.local, sha) ?? sha, resolve$2(cwd, folder));
 			trees.set(tree.root, found.inTree(tree));
 			return async () => {
 				trees.delete(tree.root);
@@ -44195,7 +48686,7 @@ function createGit(options) {
 		async lacking(folder) {
 			const here = (await maybe())?.checkout.root ?? null;
 			if (here === null) return [];
-			const target = resolve$1(cwd, folder);
+			const target = resolve$2(cwd, folder);
 			const [there, own] = await Promise.all([gapsOf(await inTree(target), target), gapsOf(await inTree(here), here)]);
 			return [...there].filter((path) => !own.has(path)).sort();
 		},
@@ -44293,7 +48784,11 @@ function createHost({ entry, cwd, env, processes }) {
 	let environment;
 	return {
 		cwd,
-		harness: harnessOf(entry),
+		harness: besideEntry(entry, "harness/index.ts", "harness.js"),
+		preload: {
+			url: pathToFileURL(besideEntry(entry, "harness/preload.ts", "preload.js")).href,
+			options: env.NODE_OPTIONS ?? ""
+		},
 		random: Math.random,
 		canary,
 		vitals: () => readVitals(),
@@ -44303,8 +48798,8 @@ function createHost({ entry, cwd, env, processes }) {
 		}
 	};
 }
-function harnessOf(entry) {
-	return fileURLToPath(new URL(entry.endsWith(".ts") ? "harness/index.ts" : "harness.js", entry));
+function besideEntry(entry, source, bundle) {
+	return fileURLToPath(new URL(entry.endsWith(".ts") ? source : bundle, entry));
 }
 async function describe(cwd, env, processes) {
 	const told = Object.entries(TOLD).flatMap(([fact, names]) => {
@@ -45165,4 +49660,4 @@ function withoutCommands() {
 	process.once("exit", commands.resume);
 	return commands.stop;
 }
-export { shortSha as $, likeliest as $t, readYaml as A, signedPercent as At, ADAPTERS as B, failuresOf$1 as Bt, refuseUnknownInputs as C, string as Ct, progressOn as D, plural as Dt, oneOf as E, change as Et, SWITCH as F, measuredOf as Ft, isCalm as G, budgetsOf as Gt, HEAD$1 as H, commandText as Ht, TEXT$1 as I, unfitting as It, commentBody as J, thresholdText as Jt, isOurs as K, planFromFlags as Kt, TEXTS as L, outcomeOf as Lt, STORES as M, wordsFor as Mt, addressSettings as N, stillTrue as Nt, readConfig as O, probability as Ot, openStore as P, judge as Pt, machineWords as Q, traitsOf as Qt, one as R, countVerdicts as Rt, readInputs as S, object$1 as St, SETTINGS$1 as T, messageLine as Tt, REPORTS$1 as U, sentenceOf as Ut, TOOL_WORDS as V, hasFailures as Vt, text$2 as W, storedBaseline as Wt, summaryMarkdown as X, DEFAULT_BUDGETS as Xt, shortSummary as Y, quote as Yt, experimentWords as Z, DEFAULT_CONFIG_FILE as Zt, measure as _, keyOf as _n, parseRecordingJson as _t, NotRegularError as a, fingerprint as an, sectionsOf as at, looksOf as b, exitCodeOf as bn, int as bt, handleInterrupts as c, PLAIN$2 as cn, statisticWords as ct, reproduceLine as d, clean as dn, countWords as dt, nearest as en, sideNames as et, announce as f, link as fn, evidenceIn as ft, setUp as g, benchmarkKey as gn, encodeRecording as gt, record as h, smallest$1 as hn, decodeRecording as ht, createClock as i, gateName as in, noteLines as it, statuses as j, significant$1 as jt, parseConfig as k, scaleFor as kt, commitPages as l, benchmarkName$3 as ln, markdownTable as lt, gate as m, largest$1 as mn, newChanges as mt, createWorld as n, select$1 as nn, titleOf as nt, regularOnly as o, fnv1a as on, annotations as ot, forecastLine as p, quotedOutput as pn, analyse as pt, marker as q, planFromInputs as qt, createWorkflowCommands as r, byRun as rn, gateNotes as rt, readPageProgram as s, MARKDOWN as sn, columnsFor as st, createPorts as t, history as tn, subtitleOf as tt, loadSeries as u, telling$1 as un, bucketOf as ut, LARGE as v, GateError as vn, array as vt, DURATION as w, EXIT_WORDS as wt, inputTable as x, literal as xt, fitOutput as y, placed as yn, boolean as yt, readSettings$1 as z, RECORDING_SCHEMA as zt };
+export { shortSummary as $, matches as $t, profilingLine as A, keyOf$1 as An, string as At, TEXT$1 as B, wordsFor as Bt, looksOf as C, telling$1 as Cn, encodeRecording as Ct, DURATION as D, largest$1 as Dn, int as Dt, refuseUnknownInputs as E, quotedOutput as En, boolean as Et, statuses as F, plural as Ft, TOOL_WORDS as G, unfitting as Gt, one as H, stillTrue as Ht, STORES as I, probability as It, text$2 as J, RECORDING_SCHEMA as Jt, HEAD$1 as K, outcomeOf as Kt, addressSettings as L, scaleFor as Lt, readConfig as M, placed as Mn, EXIT_WORDS as Mt, parseConfig as N, exitCodeOf as Nn, messageLine as Nt, SETTINGS$1 as O, smallest$1 as On, literal as Ot, readYaml as P, change as Pt, commentBody as Q, commandText as Qt, openStore as R, signedPercent as Rt, fitOutput as S, benchmarkName$3 as Sn, decodeRecording as St, readInputs as T, link as Tn, array as Tt, readSettings$1 as U, judge as Ut, TEXTS as V, inDoubt as Vt, ADAPTERS as W, measuredOf as Wt, isOurs as X, hasFailures as Xt, isCalm as Y, failuresOf$1 as Yt, marker as Z, keepOnly as Zt, bytesOf as _, gatePrefix as _n, countWords as _t, NotRegularError as a, thresholdText as an, noteLines as at, measure as b, MARKDOWN as bn, newChanges as bt, handleInterrupts as c, DEFAULT_CONFIG_FILE as cn, shortSha as ct, reproduceLine as d, nearest$1 as dn, titleOf$1 as dt, sentenceOf as en, summaryMarkdown as et, announce as f, damaged$1 as fn, annotations as ft, readProfile as g, gateName as gn, bucketOf as gt, record as h, byRun as hn, markdownTable as ht, createClock as i, planFromInputs as in, gateNotes as it, progressOn as j, GateError as jn, Allowance as jt, oneOf as k, benchmarkKey as kn, object$1 as kt, commitPages as l, traitsOf as ln, sideNames as lt, gate as m, select$1 as mn, statisticWords as mt, createWorld as n, budgetsOf as nn, sentencesOf as nt, regularOnly as o, quote as on, sectionsOf as ot, forecastLine as p, history as pn, columnsFor as pt, REPORTS$1 as q, countVerdicts as qt, createWorkflowCommands as r, planFromFlags as rn, whyWords as rt, readPageProgram as s, DEFAULT_BUDGETS as sn, machineWords as st, createPorts as t, storedBaseline as tn, experimentWords as tt, loadSeries as u, likeliest as un, subtitleOf as ut, explainRounds as v, fingerprint as vn, evidenceIn as vt, inputTable as w, clean as wn, parseRecordingJson as wt, LARGE as x, PLAIN$2 as xn, decodeUntrusted as xt, setUp as y, fnv1a as yn, analyse as yt, SWITCH as z, significant$1 as zt };

@@ -1,3 +1,4 @@
+import { n as profileOrder, t as Profiler } from "./profiler.js";
 import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
@@ -5,6 +6,49 @@ import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { delimiter, join as join$1, parse, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+// src/harness/slice-medians.ts
+const KEPT = 4096;
+var SliceMedians = class {
+	#readings = new Float64Array(KEPT);
+	#whole = new BigInt64Array(KEPT);
+	#count = 0;
+	#inNs = false;
+	#medians = [];
+	get isOpen() {
+		return this.#count % 2 === 1;
+	}
+	note(ms) {
+		if (this.#count < KEPT) this.#readings[this.#count] = ms;
+		this.#count++;
+	}
+	noteNs(ns) {
+		this.#inNs = true;
+		if (this.#count < KEPT) this.#whole[this.#count] = ns;
+		this.#count++;
+	}
+	cut() {
+		const samples = Math.min(this.#count, KEPT) >> 1;
+		const durations = new Float64Array(samples);
+		for (let i = 0; i < samples; i++) durations[i] = this.#inNs ? this.#ns(i) : this.#ms(i);
+		this.#count = 0;
+		if (samples === 0) return;
+		durations.sort();
+		this.#medians.push((durations[samples - 1 >> 1] + durations[samples >> 1]) / 2);
+	}
+	take() {
+		this.cut();
+		const medians = this.#medians;
+		this.#medians = [];
+		this.#inNs = false;
+		return medians;
+	}
+	#ms(sample) {
+		return this.#readings[2 * sample + 1] - this.#readings[2 * sample];
+	}
+	#ns(sample) {
+		return Number(this.#whole[2 * sample + 1] - this.#whole[2 * sample]) / 1e6;
+	}
+};
 // src/harness/virtual-clock.ts
 const LEAP = 1e9;
 var VirtualClock = class {
@@ -15,6 +59,8 @@ var VirtualClock = class {
 	#waitedNs = 0n;
 	#sliceEnd = Number.POSITIVE_INFINITY;
 	#probing = null;
+	#medians = new SliceMedians();
+	#noting = false;
 	constructor(real, slice) {
 		this.#real = real;
 		this.#slice = slice;
@@ -22,15 +68,26 @@ var VirtualClock = class {
 	now = () => this.#real.ms() - this.#waited;
 	yieldingNow = () => {
 		const now = this.#real.ms() - this.#waited;
-		return now < this.#sliceEnd ? now : this.#end();
+		if (now >= this.#sliceEnd) return this.#end((after) => this.#medians.note(after));
+		if (this.#noting) this.#medians.note(now);
+		return now;
 	};
 	bigint = () => this.#real.ns() - this.#waitedNs;
 	yieldingBigint = () => {
-		if (this.now() >= this.#sliceEnd) this.#end();
-		return this.bigint();
+		if (this.now() >= this.#sliceEnd) {
+			let ns = 0n;
+			this.#end(() => {
+				ns = this.bigint();
+				this.#medians.noteNs(ns);
+			});
+			return ns === 0n ? this.bigint() : ns;
+		}
+		const ns = this.bigint();
+		if (this.#noting) this.#medians.noteNs(ns);
+		return ns;
 	};
 	yieldIfDue = () => {
-		if (this.now() >= this.#sliceEnd) this.#end();
+		if (this.now() >= this.#sliceEnd) this.#end(() => {});
 	};
 	startSlices(pass) {
 		this.#pass = pass;
@@ -38,6 +95,14 @@ var VirtualClock = class {
 	}
 	stopSlices() {
 		this.#sliceEnd = Number.POSITIVE_INFINITY;
+	}
+	beginSamples() {
+		this.#medians.take();
+		this.#noting = true;
+	}
+	endSamples() {
+		this.#noting = false;
+		return this.#medians.take();
 	}
 	standStill(wait) {
 		const before = this.#real.ms();
@@ -65,13 +130,20 @@ var VirtualClock = class {
 		this.#waited += direction * LEAP;
 		this.#waitedNs += BigInt(direction * LEAP) * 1000000n;
 	}
-	#end() {
-		if (this.#probing !== null) this.#probing.yielded = true;
-		else {
-			this.standStill(this.#pass);
-			this.startSlices(this.#pass);
+	#end(note) {
+		if (this.#probing !== null) {
+			this.#probing.yielded = true;
+			return this.now();
 		}
-		return this.now();
+		this.standStill(this.#pass);
+		this.startSlices(this.#pass);
+		const now = this.now();
+		if (!this.#noting) return now;
+		const ends = this.#medians.isOpen;
+		if (!ends) this.#medians.cut();
+		note(now);
+		if (ends) this.#medians.cut();
+		return now;
 	}
 };
 // src/harness/platform-clock.ts
@@ -1310,7 +1382,8 @@ var Turns = class {
 const alone = {
 	loading: (load) => load(),
 	announce: () => {},
-	joining: () => () => {}
+	joining: () => () => {},
+	slices: () => []
 };
 function joinTurns(env, { pause }) {
 	const { BENCHGATE_TURNS: fd } = env;
@@ -1341,6 +1414,7 @@ function joinTurns(env, { pause }) {
 			kind: "tasks",
 			tasks
 		}),
+		slices: () => clock.endSamples(),
 		joining: (bench) => {
 			installClock(clock, { yields: false });
 			const leave = join(bench, {
@@ -1370,7 +1444,9 @@ function join(bench, { clock, turns, slices }) {
 			phase,
 			task: benchmarkName(bench, task)
 		}));
-		if (sliced) slices.start();
+		if (!sliced) return;
+		slices.start();
+		if (phase === "run") clock.beginSamples();
 	};
 	const listeners = bench.tasks.flatMap((task) => ["warmup", "start"].map((event) => {
 		const listener = () => come(event === "warmup" ? "warmup" : "run", task);
@@ -1394,6 +1470,34 @@ function yielding(bench, clock) {
 	};
 	return true;
 }
+// src/harness/profiled.ts
+var ProfiledBenches = class {
+	#profiler;
+	#left = false;
+	constructor(profiler) {
+		this.#profiler = profiler;
+	}
+	order(bench) {
+		const { runs } = this.#profiler.order;
+		if (runs === null) return;
+		const options = bench.opts ?? bench;
+		const warmupIterations = Math.max(1, Math.ceil(runs / 2));
+		for (const [name, value] of Object.entries({
+			time: 0,
+			iterations: runs,
+			warmupTime: 0,
+			warmupIterations
+		})) Reflect.set(options, name, value);
+	}
+	begin() {
+		if (!this.#left) this.#profiler.start();
+	}
+	end(runs) {
+		if (this.#left || runs === 0) return;
+		this.#left = true;
+		this.#profiler.stop(this.#profiler.order.path, runs);
+	}
+};
 // src/harness/duplicate-names.ts
 function withoutTwins(outcomes) {
 	const byName = new Map();
@@ -1541,6 +1645,21 @@ function sampleOf(samples, limit = SAMPLE_LIMIT) {
 	const step = coprime(Math.round(size * .618), size);
 	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
 }
+const MEDIAN_LIMIT = 64;
+const ALIKE = 2;
+function mediansOf(slices, samples, overhead) {
+	const medians = joined(slices).map((median) => Math.max(0, median - overhead));
+	if (medians.length === 0) return [];
+	const ratio = middle(medians) / middle(samples);
+	return ratio < ALIKE && 1 / ratio < ALIKE ? medians : [];
+}
+function joined(medians) {
+	if (medians.length <= MEDIAN_LIMIT) return medians;
+	return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
+}
+function middle(values) {
+	return Float64Array.from(values).sort()[values.length >> 1] ?? NaN;
+}
 const ROUNDING = 1e-12;
 function tickOf(samples) {
 	const sorted = Float64Array.from(samples).sort();
@@ -1581,12 +1700,16 @@ function runBenchSync(bench, manner) {
 		return run.end(error);
 	}
 }
-function begin(bench, { seat, companions, kept = false }) {
+function begin(bench, { seat, companions, profiled = null, kept = false }) {
 	if (bench.tasks.every(isFinished)) return null;
+	profiled?.order(bench);
 	Reflect.set(bench.opts ?? bench, "throws", false);
 	const outcomes = new Map();
-	const keep = (task) => outcomes.set(task, outcome(bench, task));
-	const leave = [seat.joining(bench), accompany(bench, companions, {
+	const keep = (task) => outcomes.set(task, outcome(bench, task, void 0, seat.slices()));
+	const leave = [seat.joining(bench), accompany(bench, {
+		companions,
+		profiled
+	}, {
 		kept,
 		keep
 	})];
@@ -1595,11 +1718,15 @@ function begin(bench, { seat, companions, kept = false }) {
 		return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
 	} };
 }
-function accompany(bench, companions, { kept, keep }) {
+function accompany(bench, { companions, profiled }, { kept, keep }) {
 	const removers = bench.tasks.flatMap((task) => {
-		const begin = () => companions.begin();
+		const begin = () => {
+			companions.begin();
+			profiled?.begin();
+		};
 		const end = () => {
 			const samples = samplesOf(task.result ?? {})?.length ?? 0;
+			profiled?.end(samples);
 			companions.end(benchmarkName(bench, task), samples);
 			if (kept) companions.leaveHeap();
 			if (samples === 0) return;
@@ -1622,7 +1749,7 @@ function isFinished({ result }) {
 function samplesOf(result) {
 	return result.latency?.samples ?? result.samples;
 }
-function outcome(bench, task, thrown) {
+function outcome(bench, task, thrown, slices = []) {
 	const benchmark = benchmarkName(bench, task);
 	const result = task.result ?? {};
 	const samples = samplesOf(result);
@@ -1638,16 +1765,18 @@ function outcome(bench, task, thrown) {
 	}
 	const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
 	if (bad !== void 0) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
+	const medians = mediansOf(slices, samples, bench.timerOverhead ?? 0);
 	return {
 		benchmark,
-		samples: sampleOf(samples).map(seconds)
+		samples: sampleOf(samples).map(seconds),
+		medians: medians.map(seconds)
 	};
 }
 function seconds(milliseconds) {
 	return Number((milliseconds / 1e3).toPrecision(6));
 }
 // src/harness/record.ts
-const SCHEMA = "benchgate.recording/1";
+const SCHEMA = "benchgate.recording/2";
 async function recordModule(file, env, watch) {
 	const { seat, companions } = watch;
 	const output = env.BENCHGATE_OUTPUT;
@@ -1689,7 +1818,7 @@ async function recordModule(file, env, watch) {
 	const beside = await companions.all();
 	const entries = withoutTwins(results);
 	const round = {
-		measurements: entries.flatMap((entry) => "samples" in entry ? [latency(entry.benchmark, entry.samples), ...(beside.get(entry.benchmark) ?? []).map((each) => measurement(entry.benchmark, each))] : []),
+		measurements: entries.flatMap((entry) => "samples" in entry ? [latency(entry), ...(beside.get(entry.benchmark) ?? []).map((each) => measurement(entry.benchmark, each))] : []),
 		failures: entries.flatMap((entry) => "reason" in entry ? [entry] : [])
 	};
 	writeFileSync(output, JSON.stringify({
@@ -1703,7 +1832,7 @@ function leaveOut(bench, wanted) {
 	for (const task of out) bench.remove(task.name);
 	return out.map((task) => benchmarkName(bench, task));
 }
-function latency(benchmark, samples) {
+function latency({ benchmark, samples, medians }) {
 	const tick = tickOf(samples);
 	return {
 		benchmark,
@@ -1711,7 +1840,8 @@ function latency(benchmark, samples) {
 		unit: "s",
 		better: "lower",
 		...tick !== null && { resolution: tick },
-		samples
+		samples,
+		...medians.length > 0 && { medians }
 	};
 }
 function measurement(benchmark, companion) {
@@ -1746,10 +1876,13 @@ try {
 		const report = await conduct(planFrom(process.env.BENCHGATE_LOCKSTEP), process.argv[1] ?? "");
 		process.stdout.write(JSON.stringify(report));
 	} else {
+		const order = profileOrder(process.env);
+		const profiled = order === null ? null : new ProfiledBenches(new Profiler(order));
 		const companions = new Companions();
 		await recordModule(first, process.env, {
 			seat: joinTurns(process.env, companions),
-			companions
+			companions,
+			profiled
 		});
 	}
 } catch (error) {

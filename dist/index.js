@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as shortSha, Bt as failuresOf, C as refuseUnknownInputs$1, Ct as string, D as progressOn, Dt as plural, E as oneOf, Et as change, Ft as measuredOf, G as isCalm, Gt as budgetsOf, It as unfitting, J as commentBody, Jt as thresholdText, K as isOurs, Lt as outcomeOf, M as STORES, Mt as wordsFor, N as addressSettings, Nt as stillTrue, O as readConfig, Ot as probability, P as openStore, Pt as judge, Q as machineWords, Rt as countVerdicts, S as readInputs$1, St as object, Tt as messageLine, U as REPORTS, V as TOOL_WORDS, Vt as hasFailures, Wt as storedBaseline, X as summaryMarkdown, Y as shortSummary, _t as parseRecordingJson, a as NotRegularError, an as fingerprint, b as looksOf, bn as exitCodeOf, bt as int, c as handleInterrupts, cn as PLAIN, ct as statisticWords, d as reproduceLine, f as announce, fn as link, ft as evidenceIn, gn as benchmarkKey, gt as encodeRecording, h as record, ht as decodeRecording, i as createClock, in as gateName, k as parseConfig, l as commitPages, ln as benchmarkName, lt as markdownTable, m as gate, mn as largest, mt as newChanges, nn as select, nt as titleOf, o as regularOnly, ot as annotations, p as forecastLine, q as marker, qt as planFromInputs, r as createWorkflowCommands, s as readPageProgram, sn as MARKDOWN, t as createPorts, tn as history, u as loadSeries, vn as GateError, vt as array, x as inputTable, xt as literal, yt as boolean } from "./engine.js";
+import { $ as shortSummary, A as profilingLine, At as string, Bt as wordsFor, C as looksOf, Ct as encodeRecording, Dn as largest, Dt as int, E as refuseUnknownInputs$1, Et as boolean, Ft as plural, G as TOOL_WORDS, Gt as unfitting, Ht as stillTrue, I as STORES, It as probability, Kt as outcomeOf, L as addressSettings, M as readConfig, N as parseConfig, Nn as exitCodeOf, Nt as messageLine, Ot as literal, Pt as change, Q as commentBody, R as openStore, Sn as benchmarkName, T as readInputs$1, Tn as link, Tt as array, Ut as judge, Vt as inDoubt, Wt as measuredOf, X as isOurs, Xt as hasFailures, Y as isCalm, Yt as failuresOf, Z as marker, Zt as keepOnly, _n as gatePrefix, a as NotRegularError, an as thresholdText, bn as MARKDOWN, bt as newChanges, c as handleInterrupts, ct as shortSha, d as reproduceLine, dt as titleOf, et as summaryMarkdown, f as announce, fn as damaged, ft as annotations, gn as gateName, h as record, ht as markdownTable, i as createClock, in as planFromInputs, j as progressOn, jn as GateError, jt as Allowance, k as oneOf, kn as benchmarkKey, kt as object, l as commitPages, m as gate, mn as select, mt as statisticWords, nn as budgetsOf, o as regularOnly, p as forecastLine, pn as history, q as REPORTS, qt as countVerdicts, r as createWorkflowCommands, s as readPageProgram, st as machineWords, t as createPorts, tn as storedBaseline, u as loadSeries, vn as fingerprint, vt as evidenceIn, w as inputTable, wt as parseRecordingJson, xn as PLAIN, xt as decodeUntrusted } from "./engine.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import os$1, { EOL } from "os";
@@ -182,9 +182,9 @@ function together(outcomes, cells, onInconclusive) {
 	const fresh = second === void 0 ? null : first;
 	const stored = second ?? first;
 	const keys = new Set(fresh?.judgements.map(benchmarkKey));
-	const confirmed = cells.filter((cell) => "confirmed" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
+	const confirmed = cells.filter(isConfirmed).map(({ name }) => prefixOf(name));
 	const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
-	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? shown(each) : each) : rest;
+	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? open$2(each) : each) : rest;
 	const judgements = [...fresh?.judgements ?? [], ...softened];
 	const warnings = [...fresh?.warnings ?? [], ...fresh === null ? stored.warnings : stillTrue(stored.warnings, fresh).filter(({ code }) => code !== "no-baseline")];
 	return {
@@ -194,12 +194,11 @@ function together(outcomes, cells, onInconclusive) {
 		warnings
 	};
 }
-function shown(judgement) {
-	const { verdict, comparison, limit, goal } = judgement;
-	return (verdict === "regression" || goal?.state === "missed") && comparison?.design === "stored" && limit?.broken !== true ? {
-		...judgement,
-		severity: "advisory"
-	} : judgement;
+function isConfirmed(cell) {
+	return "confirmed" in cell && cell.confirmed && cell.comparisons.some(({ kind }) => kind === "side-by-side");
+}
+function open$2(judgement) {
+	return judgement.severity === "gate" && judgement.accepted === null ? inDoubt(judgement) : judgement;
 }
 function named(outcome, names) {
 	return {
@@ -240,6 +239,21 @@ function decodeCellNote(json) {
 	const path = checked.error.issues[0]?.path.join(".");
 	throw new GateError(`this is no note of a cell${path ? `: look at ${path}` : ""}`, "Let every job use the same version of Benchgate");
 }
+// src/action/bounded-text.ts
+async function boundedText(files, file, most) {
+	const opened = await files.open(file);
+	if (opened === null) throw new GateError("there is no such file", "Run the job that left it again");
+	const decoder = new TextDecoder();
+	const texts = [];
+	let size = 0;
+	for await (const chunk of opened.chunks()) {
+		size += chunk.length;
+		if (size > most) throw new GateError(`it is larger than ${most / 2 ** 20} MiB`, "Measure fewer benchmarks in one suite");
+		texts.push(decoder.decode(chunk, { stream: true }));
+	}
+	texts.push(decoder.decode());
+	return texts.join("");
+}
 // src/action/cells.ts
 const FOLDER = "recordings";
 const RECORDINGS = [
@@ -248,9 +262,27 @@ const RECORDINGS = [
 	"candidate"
 ];
 const ARTIFACT = "benchgate";
-const LARGEST = 100 * 2 ** 20;
-const MOST = 4 * LARGEST;
+const LARGEST = 32 * 2 ** 20;
+const MOST = 3 * LARGEST;
+const LARGEST_NOTE = 2 ** 14;
 const MOST_CELLS = 256;
+const LONGEST = 60;
+const EACH = {
+	characters: LARGEST,
+	values: 3e6,
+	parts: 1e6,
+	measurements: 2e4,
+	subjects: 2500,
+	inflated: 32 * 2 ** 20
+};
+const ALL = {
+	characters: MOST,
+	values: 4e6,
+	parts: 2e6,
+	measurements: 6e4,
+	subjects: 5e3,
+	inflated: 64 * 2 ** 20
+};
 function filesOf({ note, ...recordings }) {
 	const texts = RECORDINGS.flatMap((name) => {
 		const recording = recordings[name];
@@ -264,10 +296,17 @@ function filesOf({ note, ...recordings }) {
 function cellOf(artifact) {
 	return artifact === ARTIFACT ? "" : artifact.startsWith(`${ARTIFACT}-`) ? artifact.slice(10) : artifact;
 }
-async function readCells(files, folder, { expect, sha }) {
-	const listed = await files.listFolder(folder, [`*/${FOLDER}/*.json`]);
+async function readCells({ files, clock }, folder, wanted) {
+	const { expect } = wanted;
+	const started = clock.monotonic();
+	const allowance = new Allowance(EACH, ALL);
+	const listed = await list(files, folder);
+	if ("unlisted" in listed) return (expect.length > 0 ? expect.map(cellOf) : [""]).map((name) => ({
+		name,
+		missing: listed.unlisted
+	}));
 	const artifacts = new Map();
-	for (const file of listed ?? []) {
+	for (const file of listed.files) {
 		const [artifact] = file.path.split("/");
 		artifacts.set(artifact, [...artifacts.get(artifact) ?? [], file]);
 	}
@@ -291,32 +330,51 @@ async function readCells(files, folder, { expect, sha }) {
 			});
 			continue;
 		}
+		if (clock.monotonic() - started > LONGEST) {
+			cells.push({
+				name,
+				missing: `It was not read: that of the cells before it took longer than ${LONGEST} s`
+			});
+			continue;
+		}
 		const size = there.held.reduce((sum, each) => sum + each.size, 0);
-		const within = there.held.every((each) => each.size <= LARGEST) && size <= budget;
+		const within = there.held.every((each) => each.size <= limitOf(each.path)) && size <= budget;
 		budget -= within ? size : 0;
-		cells.push(within ? await readCell(files, {
+		const artifact = {
 			name,
 			folder: `${folder}/${there.artifact}`,
-			held: there.held,
-			sha
-		}) : {
+			held: there.held
+		};
+		cells.push(within ? await readCell(files, artifact, wanted, allowance) : {
 			name,
 			missing: `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${MOST / 2 ** 20} MiB in all, that are read`
 		});
 	}
 	return cells;
 }
-async function readCell(files, { name, folder, held, sha }) {
+async function list(files, folder) {
+	const patterns = ["cell", ...RECORDINGS].map((name) => `*/${FOLDER}/${name}.json`);
+	try {
+		return { files: await files.listFolder(folder, patterns) ?? [] };
+	} catch (error) {
+		if (error instanceof GateError) return { unlisted: `What was left cannot be read: ${error.message}` };
+		throw error;
+	}
+}
+function limitOf(path) {
+	return path.endsWith("/cell.json") ? LARGEST_NOTE : LARGEST;
+}
+async function readCell(files, { name, folder, held }, { sha }, allowance) {
 	const has = (file) => held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
-	const text = (file) => files.readText(`${folder}/${FOLDER}/${file}.json`);
+	const text = (file, most) => boundedText(files, `${folder}/${FOLDER}/${file}.json`, most);
 	try {
 		if (!has("cell")) return {
 			name,
 			missing: "It left no note with its recordings: let every job use the same version"
 		};
-		const note = decodeCellNote(await text("cell"));
+		const note = decodeCellNote(await text("cell", LARGEST_NOTE));
 		const read = {};
-		for (const each of RECORDINGS) if (has(each)) read[each] = decodeRecording(await text(each));
+		for (const each of RECORDINGS) if (has(each)) read[each] = decodeUntrusted(await text(each, LARGEST), allowance);
 		const { screened, baseline, candidate } = read;
 		const whole = baseline !== void 0 && candidate !== void 0;
 		if (screened === void 0 && !whole) return {
@@ -326,6 +384,14 @@ async function readCell(files, { name, folder, held, sha }) {
 		if ([screened, candidate].find((each) => each !== void 0 && sha !== "" && each.revision.sha !== sha) !== void 0) return {
 			name,
 			missing: "What it left is a recording of another commit"
+		};
+		if (new Set([
+			screened,
+			baseline,
+			candidate
+		].flatMap((each) => each ? [fingerprint(each.environment)] : [])).size > 1) return {
+			name,
+			missing: "What it left was measured on different machines"
 		};
 		return {
 			name,
@@ -345,6 +411,27 @@ async function readCell(files, { name, folder, held, sha }) {
 		};
 		throw error;
 	}
+}
+// src/report/formats/check.ts
+const CONCLUSIONS = {
+	pass: "success",
+	warn: "neutral",
+	fail: "failure"
+};
+const MOST_ANNOTATIONS = 500;
+const LONGEST_TITLE = 255;
+function checkOf(outcome) {
+	return {
+		conclusion: CONCLUSIONS[outcome.outcome],
+		title: titleOf(outcome).text,
+		annotations: annotations(outcome, MOST_ANNOTATIONS).flatMap(({ file, line = 1, level, title, message }) => file === void 0 ? [] : [{
+			file,
+			line,
+			level: level === "error" ? "failure" : level,
+			title: title.slice(0, LONGEST_TITLE),
+			message
+		}])
+	};
 }
 // src/report/formats/status.ts
 const LIMIT = 140;
@@ -368,22 +455,40 @@ function fitted(words) {
 // src/action/comment.ts
 const PERMISSION = "pull-requests: write";
 async function publishComment(github, publication) {
-	const { pull, key, body, when, changed } = publication;
+	const { pull, body, when, changed } = publication;
 	if (when === "never") return [];
-	const comments = await github.comments(pull);
-	if (!comments.ok) return warningsOf(comments, "read the pull request's comments");
-	const viewer = await github.viewer();
-	const [existing, ...twice] = comments.value.filter((comment) => isOurs(comment, key, viewer));
+	const found = await ours(github, publication);
+	if (!found.ok) return warningsOf(found, "read the pull request's comments");
+	const [existing, ...twice] = found.value;
 	const silent = when === "on-change" && !changed;
 	const stale = existing !== void 0 && silent && isCalm(existing.body) ? [existing] : [];
 	const removed = await removeAll(github, [...twice, ...stale]);
 	if (stale.length > 0) return removed;
-	if (existing !== void 0) {
-		if (existing.body === body) return removed;
-		return [...removed, ...warningsOf(await github.updateComment(existing.id, body), "update its comment on the pull request")];
-	}
+	if (existing !== void 0) return [...removed, ...await update(github, existing, body)];
 	if (silent) return removed;
-	return [...removed, ...warningsOf(await github.createComment(pull, body), "comment on the pull request")];
+	const made = await github.createComment(pull, body);
+	if (!made.ok) return [...removed, ...warningsOf(made, "comment on the pull request")];
+	return [...removed, ...await settle(github, publication, made.value)];
+}
+async function ours(github, { pull, key }) {
+	const comments = await github.comments(pull);
+	if (!comments.ok) return comments;
+	const viewer = await github.viewer();
+	return {
+		ok: true,
+		value: comments.value.filter((comment) => isOurs(comment, key, viewer)).toSorted((a, b) => a.id - b.id)
+	};
+}
+async function settle(github, publication, made) {
+	const found = await ours(github, publication);
+	const [oldest, ...younger] = found.ok ? found.value : [];
+	if (oldest === void 0) return [];
+	const removed = await removeAll(github, younger);
+	return oldest.id === made ? removed : [...removed, ...await update(github, oldest, publication.body)];
+}
+async function update(github, { id, body: before }, body) {
+	if (before === body) return [];
+	return warningsOf(await github.updateComment(id, body), "update its comment on the pull request");
 }
 async function removeAll(github, comments) {
 	const warnings = [];
@@ -395,6 +500,9 @@ async function removeAll(github, comments) {
 }
 async function publishStatus(github, sha, status) {
 	return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
+}
+async function publishCheck(github, sha, check) {
+	return warningsOf(await github.createCheck(sha, check), "add a check run", "checks: write");
 }
 function warningsOf(result, action, permission = PERMISSION) {
 	if (result.ok) return [];
@@ -561,13 +669,8 @@ async function keepIfPossible(opened, name, text) {
 }
 // src/action/report-verdict.ts
 async function tell(opened, { outcome, compared, accept, pull, sha, reproduce }) {
-	const { ports, step, inputs, event, pageProgram } = opened;
-	const options = {
-		now: ports.clock.now().toISOString(),
-		attempt: event.attempt,
-		...inputs.cell !== null && { cell: inputs.cell },
-		...reproduce !== void 0 && { reproduce }
-	};
+	const { step, inputs, pageProgram } = opened;
+	const options = optionsOf(opened, reproduce);
 	step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
 	const context = {
 		outcome,
@@ -588,26 +691,83 @@ async function tell(opened, { outcome, compared, accept, pull, sha, reproduce })
 	sayUnkept(step, unkept);
 	for (const annotation of annotations(outcome)) step.annotate(annotation);
 	for (const { failure } of outcome.judgements) if (failure !== null) step.log.quote(failure.output);
-	const run = runOf(opened);
+	const told = await Promise.all([
+		tellPull(opened, {
+			outcome,
+			pull,
+			reproduce,
+			sha
+		}),
+		inputs.status ? tellStatus(opened, {
+			outcome,
+			sha
+		}) : [],
+		inputs.check ? tellCheck(opened, {
+			outcome,
+			sha,
+			reproduce
+		}) : []
+	]);
+	for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
+}
+async function tellPull(opened, { outcome, pull, reproduce, sha }) {
+	const { inputs } = opened;
+	if (pull === void 0 || inputs.comment === "never") return [];
 	const key = commentKey(opened);
-	const body = commentBody(outcome, {
-		marker: marker(key),
-		links: { run },
-		...options
-	});
+	const { serverUrl, repository } = opened.event;
+	const source = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${sha}`;
+	const options = optionsOf(opened, reproduce);
 	const comment = {
-		pull: pull ?? 0,
+		pull,
 		key,
-		body,
+		body: commentBody(outcome, {
+			marker: marker(key),
+			links: {
+				run: runOf(opened),
+				source
+			},
+			...options
+		}),
 		when: inputs.comment,
 		changed: changed(outcome)
 	};
-	const told = [...pull === void 0 || inputs.comment === "never" ? [] : await withGitHub(opened, COMMENT, (github) => publishComment(github, comment)), ...inputs.status ? await withGitHub(opened, STATUS, (github) => publishStatus(github, sha, {
+	return withGitHub(opened, COMMENT, (github) => publishComment(github, comment));
+}
+function tellStatus(opened, { outcome, sha }) {
+	const context = `Benchgate: ${commentKey(opened)}`.slice(0, 255);
+	const status = {
 		...statusOf(outcome),
-		context: `Benchgate: ${key}`.slice(0, 255),
-		url: run
-	})) : []];
-	for (const warning of told) step.log.warn(messageLine(warning, PLAIN));
+		context,
+		url: runOf(opened)
+	};
+	return withGitHub(opened, STATUS, (github) => publishStatus(github, sha, status));
+}
+function tellCheck(opened, { outcome, sha, reproduce }) {
+	const { runId, attempt } = opened.event;
+	const name = `Benchgate: ${commentKey(opened)}`;
+	const summary = commentBody(outcome, {
+		marker: "",
+		links: { run: runOf(opened) },
+		...optionsOf(opened, reproduce)
+	});
+	const { title, ...said } = checkOf(outcome);
+	const check = {
+		...said,
+		title,
+		name,
+		summary: summary.trimStart(),
+		url: runOf(opened),
+		id: `${runId}/${attempt}/${name}`
+	};
+	return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
+}
+function optionsOf({ ports, event, inputs }, reproduce) {
+	return {
+		now: ports.clock.now().toISOString(),
+		attempt: event.attempt,
+		...inputs.cell !== null && { cell: inputs.cell },
+		...reproduce !== void 0 && { reproduce }
+	};
 }
 const COMMENT = {
 	action: "comment on the pull request",
@@ -616,6 +776,10 @@ const COMMENT = {
 const STATUS = {
 	action: "set a commit status",
 	permission: "statuses: write"
+};
+const CHECK = {
+	action: "add a check run",
+	permission: "checks: write"
 };
 async function withGitHub({ inputs, step }, wanted, ask) {
 	const github = step.github(inputs.token);
@@ -637,8 +801,48 @@ async function leaveReport(opened, { file, render }, context, unkept) {
 		return "";
 	}
 }
+const CALM = ["unchanged", "not-slower"];
 function changed({ judgements, baseline }) {
-	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate");
+	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => !CALM.includes(verdict) && severity === "gate");
+}
+// src/action/trust.ts
+async function undecidable({ note, baseline }, found, { workflow }, store) {
+	if (baseline !== void 0 || found.recordings.length > 0) return null;
+	const broken = damaged(found);
+	if (broken !== null) return `It cannot be compared: ${broken.message}`;
+	if (note.confirmed) return "It left no measurement beside the base, and no stored run to be held against: run its job again";
+	if (workflow === void 0) return null;
+	const prefix = gatePrefix(workflow);
+	const gates = new Set((await store.list()).map(({ gate }) => gate));
+	if (gates.has(note.gate)) return null;
+	const others = [...gates].filter((gate) => gate === prefix || gate.startsWith(`${prefix}-`)).sort();
+	if (others.length === 0) return null;
+	return `Nothing is stored of its gate ${note.gate}, but of ${others.slice(0, 3).join(", ")}: give the job and the step the names that they have on the default branch`;
+}
+function withoutSuites(recording, missing) {
+	if (missing.length === 0) return recording;
+	const { rounds } = keepOnly(recording, (suite) => !missing.includes(suite));
+	const reason = "The configuration of the base revision has this suite, and nothing of it was left";
+	const round = {
+		session: "",
+		pair: 0,
+		startedAt: "",
+		measurements: [],
+		failures: missing.map((suite) => ({
+			suite,
+			benchmark: "*",
+			reason,
+			output: ""
+		}))
+	};
+	return {
+		...recording,
+		rounds: [...rounds, round]
+	};
+}
+function missingSuites(suites, recordings) {
+	const held = recordings.map(({ rounds }) => new Set(rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures].map(({ suite }) => suite))));
+	return suites.filter((suite) => held.some((names) => !names.has(suite)));
 }
 // src/action/fan-in.ts
 async function fanIn(opened) {
@@ -651,23 +855,68 @@ async function fanIn(opened) {
 		"setup"
 	].find((name) => inputs[name] !== null);
 	if (needless !== void 0) throw new GateError(`${needless} means nothing beside fan-in, which measures nothing`, "Remove it, or measure in a job of its own", { path: `input ${needless}` });
-	const trial = event.kind === "workflow_run" ? await pullOf(opened) : trialOf(opened);
-	if (trial === null) return 0;
-	const { warnings, ...found } = await judged(opened, trial, await readCells(ports.files, inputs["fan-in"], {
+	const trials = event.kind === "workflow_run" ? await pullsOf(opened) : [trialOf(opened)];
+	const [preferred] = trials;
+	if (preferred === void 0) return 0;
+	const [first, ...others] = await besideTheirBase(opened, trials, await readCells(ports, inputs["fan-in"], {
 		expect: inputs.expect,
-		sha: trial.headSha
+		sha: preferred.headSha
 	}));
+	const { warnings, ...found } = await judged(opened, first.trial, first.read);
 	for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
 	await tell(opened, {
 		...found,
-		pull: trial.pull,
-		sha: trial.headSha
+		pull: first.trial.pull,
+		sha: first.trial.headSha
 	});
+	for (const { trial, read: own } of others) {
+		const { outcome } = await judged(opened, trial, own);
+		for (const warning of await tellPull(opened, {
+			outcome,
+			pull: trial.pull,
+			sha: trial.headSha
+		})) step.log.warn(messageLine(warning, PLAIN));
+	}
 	return inputs.fail ? exitCodeOf(found.outcome) : 0;
+}
+async function besideTheirBase(opened, trials, read) {
+	const held = [];
+	const fitting = [];
+	for (const trial of trials) {
+		const isBase = baseCommits(opened, trial);
+		const own = await Promise.all(read.map((cell) => ofBase(cell, isBase)));
+		held.push({
+			trial,
+			read: own
+		});
+		if (own.every((cell, index) => cell === read[index])) fitting.push({
+			trial,
+			read: own
+		});
+	}
+	const [first, ...others] = fitting;
+	return first === void 0 ? [held[0]] : [first, ...others];
+}
+async function ofBase(cell, isBase) {
+	if ("missing" in cell || cell.left.baseline === void 0) return cell;
+	const { name } = cell;
+	try {
+		if (await isBase(cell.left.baseline.revision.sha)) return cell;
+		return {
+			name,
+			missing: "What it left was measured beside a commit that is none of the base"
+		};
+	} catch (error) {
+		if (error instanceof GateError) return {
+			name,
+			missing: `What its base descends from is not known: ${error.message}`
+		};
+		throw error;
+	}
 }
 async function checkRecorded(opened) {
 	const { ports, step, inputs, event } = opened;
-	const read = await readCells(ports.files, inputs["fan-in"], {
+	const read = await readCells(ports, inputs["fan-in"], {
 		expect: inputs.expect,
 		sha: event.sha
 	});
@@ -701,38 +950,69 @@ function trialOf({ event }) {
 		baseRef
 	};
 }
+const DEPTH$1 = 1e3;
+function baseCommits({ ports, event }, { baseSha, baseRef }) {
+	let known;
+	return async (sha) => {
+		if (baseSha === void 0 || sha === baseSha) return true;
+		const ends = event.kind === "workflow_run" && baseRef === event.defaultBranch ? [baseSha, event.sha] : [baseSha];
+		known ??= Promise.all(ends.map((end) => ports.git.ancestors(end, DEPTH$1))).then((found) => new Set(found.flat()));
+		return (await known).has(sha);
+	};
+}
+function measuredBeside(read, { baseSha = "", baseRef }) {
+	const shas = new Set(read.flatMap((cell) => "left" in cell && cell.left.baseline ? [cell.left.baseline.revision.sha] : []));
+	const [only = baseSha] = shas;
+	return {
+		sha: shas.size === 1 ? only : baseSha,
+		ref: baseRef,
+		committedAt: ""
+	};
+}
 const NO_TOKEN = {
 	ok: false,
 	forbidden: true,
 	reason: "there is no token to ask with"
 };
-async function pullOf({ inputs, event, step }) {
+const MOST_PULLS = 5;
+async function pullsOf({ inputs, event, step }) {
 	const { headSha, headRef, headRepository, cause } = event;
 	if (cause !== "pull_request" || headSha === void 0 || headRef === void 0 || headRepository === void 0) return skipped("the run that this follows was not of a pull request", step);
 	const [owner = ""] = headRepository.split("/");
 	const pulls = await step.github(inputs.token)?.openPulls(owner, headRef) ?? NO_TOKEN;
 	if (!pulls.ok) throw new GateError(`The pull request cannot be looked up: ${pulls.reason}`, pulls.forbidden ? "Give the job `permissions: pull-requests: write`" : "Run the job again", {}, "measure");
-	const [found] = pulls.value.filter(({ head }) => head.sha === headSha && head.repository === headRepository).toSorted((a, b) => Number(b.base.ref === event.defaultBranch) - Number(a.base.ref === event.defaultBranch) || a.number - b.number);
-	if (found === void 0) return skipped("no open pull request has this commit as its head any more", step);
-	return {
-		pull: found.number,
-		headSha,
-		headRef,
-		baseSha: found.base.sha,
-		baseRef: found.base.ref
-	};
+	const found = pulls.value.filter(({ head }) => head.sha === headSha && head.repository === headRepository).toSorted((a, b) => Number(b.base.ref === event.defaultBranch) - Number(a.base.ref === event.defaultBranch) || a.number - b.number);
+	if (found.length === 0) return skipped("no open pull request has this commit as its head any more", step);
+	if (found.length > MOST_PULLS) {
+		const rest = found.slice(MOST_PULLS).map(({ number }) => `#${number}`);
+		step.log.warn(`${found.length} open pull requests have this commit as their head, and ${MOST_PULLS} are told: not ${rest.join(", ")}`);
+	}
+	return found.slice(0, MOST_PULLS).map(({ number, base }) => {
+		return {
+			pull: number,
+			headSha,
+			headRef,
+			baseSha: base.sha,
+			baseRef: base.ref
+		};
+	});
 }
 function skipped(reason, step) {
 	step.log.info(`benchgate: nothing to judge: ${reason}`);
 	step.summary(`## ⚪ Nothing to judge\n\n${reason[0].toUpperCase()}${reason.slice(1)}.\n`);
 	step.outputs({ outcome: "pass" });
-	return null;
+	return [];
 }
 async function judged({ ports, inputs, event, config, file, store }, trial, read) {
 	const base = await configAt(ports, trial.baseSha, file);
 	const own = event.kind === "workflow_run" ? base : config;
 	const budgets = budgetsOf(base ?? own, inputs.threshold);
 	const accept = own?.accept ?? [];
+	const hostile = event.kind === "workflow_run";
+	const trusted = {
+		suites: hostile ? base?.suites.map(({ name }) => name) ?? [] : [],
+		workflow: hostile ? event.followed : void 0
+	};
 	const stored = await Promise.all(read.map(async (cell) => {
 		if ("missing" in cell) return {
 			cell,
@@ -746,13 +1026,22 @@ async function judged({ ports, inputs, event, config, file, store }, trial, read
 		}];
 		const { looks, confirmed } = note;
 		const { name } = cell;
+		const missing = missingSuites(trusted.suites, [
+			screened,
+			baseline,
+			candidate
+		].filter((each) => each !== void 0));
+		const told = (compared) => ({
+			name,
+			comparisons: compared.map((each) => ({
+				...each,
+				candidate: withoutSuites(each.candidate, missing)
+			})),
+			looks,
+			confirmed
+		});
 		if (screened === void 0) return {
-			cell: {
-				name,
-				comparisons: beside,
-				looks,
-				confirmed
-			},
+			cell: told(beside),
 			warnings: []
 		};
 		const query = {
@@ -760,27 +1049,26 @@ async function judged({ ports, inputs, event, config, file, store }, trial, read
 			gate: note.gate,
 			environment: screened.environment
 		};
-		const { recordings, warnings } = await history(ports, store, query);
-		return {
+		const found = await history(ports, store, query);
+		const reason = await undecidable(cell.left, found, trusted, store);
+		if (reason !== null) return {
 			cell: {
 				name,
-				comparisons: [{
-					kind: "stored",
-					baseline: recordings,
-					candidate: screened
-				}, ...beside],
-				looks,
-				confirmed
+				missing: reason
 			},
-			warnings
+			warnings: found.warnings
+		};
+		return {
+			cell: told([{
+				kind: "stored",
+				baseline: found.recordings,
+				candidate: screened
+			}, ...beside]),
+			warnings: found.warnings
 		};
 	}));
 	const { outcome, comparisons: compared } = judgeCells(stored.map(({ cell }) => cell), {
-		baseline: {
-			sha: trial.baseSha ?? "",
-			ref: trial.baseRef,
-			committedAt: ""
-		},
+		baseline: measuredBeside(read, trial),
 		candidate: {
 			sha: trial.headSha,
 			ref: trial.headRef,
@@ -818,6 +1106,7 @@ async function judgeChange(prepared) {
 	const { log } = step;
 	const against = await againstWhat(prepared);
 	const onForecast = (forecast) => log.info(forecastLine(forecast));
+	const onProfile = (of) => log.info(profilingLine(of));
 	const comparing = {
 		against,
 		looks: looksOf(plan.pairs),
@@ -830,6 +1119,7 @@ async function judgeChange(prepared) {
 		against,
 		...request$1(event, log),
 		onForecast,
+		onProfile,
 		only: null,
 		signal
 	});
@@ -15939,7 +16229,8 @@ const SIDES = {
 		headSha: sha(payload, "workflow_run", "head_sha"),
 		headRef: text(payload, "workflow_run", "head_branch"),
 		headRepository: text(payload, "workflow_run", "head_repository", "full_name"),
-		cause: text(payload, "workflow_run", "event")
+		cause: text(payload, "workflow_run", "event"),
+		followed: text(payload, "workflow_run", "name")
 	})
 };
 function stepName(action) {
@@ -19261,9 +19552,15 @@ function getOctokit(token, options, ...additionalPlugins) {
 // src/io/github.ts
 const WORKFLOW_BOT = "github-actions[bot]";
 const ATTEMPTS = 6;
+const LONGEST_ATTEMPT = 10;
+const OPTIONAL = {
+	attempts: 3,
+	seconds: 5
+};
 const SECONDARY_LIMIT_WAIT = 60;
+const ANNOTATIONS_AT_ONCE = 50;
 function createGitHub(options) {
-	const { clock = createClock(), deadlineSeconds = 60 } = options;
+	const { clock = createClock(), deadlineSeconds = 60, attemptSeconds = LONGEST_ATTEMPT } = options;
 	const baseUrl = options.apiUrl.replace(/\/$/, "");
 	const octokit = getOctokit(options.token, { baseUrl });
 	const origin = new URL(options.apiUrl).origin;
@@ -19286,13 +19583,16 @@ function createGitHub(options) {
 	async function ask(route, body = {}, carriedOut = async () => ({
 		ok: true,
 		value: null
-	})) {
+	}), { attempts, seconds } = {
+		attempts: ATTEMPTS,
+		seconds: attemptSeconds
+	}) {
 		for (let attempt = 1;; attempt++) {
 			const started = clock.monotonic();
 			const left = deadlineSeconds - spent;
 			if (left <= 0) return failed(`no answer within ${deadlineSeconds} s`);
 			try {
-				const value = await once(route, body, left);
+				const value = await once(route, body, Math.min(left, seconds, attemptSeconds));
 				spent += clock.monotonic() - started;
 				return {
 					ok: true,
@@ -19302,7 +19602,7 @@ function createGitHub(options) {
 				spent += clock.monotonic() - started;
 				const refusal = describe(error, attempt, clock.now());
 				const { forbidden, reason, wait } = refusal;
-				if (wait === null || attempt === ATTEMPTS) return {
+				if (wait === null || attempt >= attempts) return {
 					ok: false,
 					forbidden,
 					reason
@@ -19321,10 +19621,10 @@ function createGitHub(options) {
 		}
 	}
 	async function viewer() {
-		const user = await ask("GET /user");
+		const user = await ask("GET /user", {}, void 0, OPTIONAL);
 		if (user.ok) return textAt(user.value.data, "login") ?? WORKFLOW_BOT;
 		if (!user.forbidden) return WORKFLOW_BOT;
-		const answer = await ask(`POST ${baseUrl.replace(/\/v3$/, "")}/graphql`, { query: "{viewer{login}}" });
+		const answer = await ask(`POST ${baseUrl.replace(/\/v3$/, "")}/graphql`, { query: "{viewer{login}}" }, void 0, OPTIONAL);
 		return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
 	}
 	async function all(route, what, parse) {
@@ -19376,6 +19676,54 @@ function createGitHub(options) {
 			description,
 			target_url: url
 		})),
+		createCheck: async (sha, check) => {
+			const [first = [], ...more] = inParts(check.annotations, ANNOTATIONS_AT_ONCE);
+			const output = (annotations) => ({
+				title: check.title,
+				summary: check.summary,
+				annotations: annotations.map(({ file, line, level, title, message }) => ({
+					path: file,
+					start_line: line,
+					end_line: line,
+					annotation_level: level,
+					title,
+					message
+				}))
+			});
+			const carriedOut = async () => {
+				const name = encodeURIComponent(check.name);
+				const answer = await ask(`GET ${repository}/commits/${sha}/check-runs?check_name=${name}&per_page=100`);
+				if (!answer.ok) return answer;
+				const runs = at(answer.value.data, ["check_runs"]);
+				const mine = Array.isArray(runs) ? runs.find((run) => textAt(run, "external_id") === check.id) : void 0;
+				return {
+					ok: true,
+					value: mine === void 0 ? null : {
+						data: mine,
+						next: null
+					}
+				};
+			};
+			const { name, id: external_id, url: details_url, conclusion } = check;
+			const run = {
+				name,
+				head_sha: sha,
+				external_id,
+				details_url,
+				status: "completed",
+				conclusion
+			};
+			const made = idOf(await ask(`POST ${repository}/check-runs`, {
+				...run,
+				output: output(first)
+			}, carriedOut));
+			if (!made.ok) return made;
+			for (const part of more) {
+				const added = await ask(`PATCH ${repository}/check-runs/${made.value}`, { output: output(part) });
+				if (!added.ok) return added;
+			}
+			return made;
+		},
 		openPulls: (headOwner, branch) => {
 			const head = encodeURIComponent(`${headOwner}:${branch}`);
 			return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
@@ -19478,6 +19826,9 @@ function textAt(value, ...keys) {
 function numberAt(value, ...keys) {
 	const number = at(value, keys);
 	return typeof number === "number" ? number : null;
+}
+function inParts(items, size) {
+	return Array.from({ length: Math.ceil(items.length / size) }, (_, part) => items.slice(part * size, (part + 1) * size));
 }
 const failed = (reason) => ({
 	ok: false,

@@ -1,4 +1,4 @@
-import { $t as likeliest, A as readYaml, At as signedPercent, B as ADAPTERS, Bt as failuresOf, D as progressOn, Dt as plural, Et as change, F as SWITCH, Gt as budgetsOf, H as HEAD, Ht as commandText, I as TEXT, J as commentBody, Kt as planFromFlags, L as TEXTS, M as STORES, Mt as wordsFor, N as addressSettings, O as readConfig$1, Ot as probability, P as openStore, Pt as judge, Qt as traitsOf, R as one, T as SETTINGS, Tt as messageLine, U as REPORTS, Ut as sentenceOf, V as TOOL_WORDS, Vt as hasFailures, W as text, Xt as DEFAULT_BUDGETS, Yt as quote, Z as experimentWords, Zt as DEFAULT_CONFIG_FILE, _ as measure, _n as keyOf, an as fingerprint, at as sectionsOf, b as looksOf, bn as exitCodeOf, cn as PLAIN, ct as statisticWords, d as reproduceLine, dn as clean, dt as countWords, en as nearest, et as sideNames, f as announce, ft as evidenceIn, g as setUp, gt as encodeRecording, h as record$1, hn as smallest, ht as decodeRecording, in as gateName, it as noteLines, j as statuses, jt as significant, k as parseConfig, kt as scaleFor, l as commitPages, ln as benchmarkName, m as gate, mn as largest, nt as titleOf$1, on as fnv1a, p as forecastLine, pn as quotedOutput, pt as analyse, q as marker, rn as byRun, rt as gateNotes, st as columnsFor, tt as subtitleOf, u as loadSeries, un as telling, ut as bucketOf, v as LARGE, vn as GateError, w as DURATION, wt as EXIT_WORDS, x as inputTable, y as fitOutput, yn as placed, z as readSettings, zt as RECORDING_SCHEMA } from "./engine.js";
+import { $t as matches, A as profilingLine, An as keyOf, B as TEXT, Bt as wordsFor, C as looksOf, Cn as telling, Ct as encodeRecording, D as DURATION, Dn as largest, En as quotedOutput, F as statuses, Ft as plural, G as TOOL_WORDS, H as one, I as STORES, It as probability, J as text, Jt as RECORDING_SCHEMA, K as HEAD, L as addressSettings, Lt as scaleFor, M as readConfig$1, Mn as placed, Mt as EXIT_WORDS, N as parseConfig, Nn as exitCodeOf, Nt as messageLine, O as SETTINGS, On as smallest, P as readYaml, Pt as change, Q as commentBody, Qt as commandText, R as openStore, Rt as signedPercent, S as fitOutput, Sn as benchmarkName, St as decodeRecording, U as readSettings, Ut as judge, V as TEXTS, W as ADAPTERS, Xt as hasFailures, Yt as failuresOf, Z as marker, _ as bytesOf, _t as countWords, at as noteLines, b as measure, cn as DEFAULT_CONFIG_FILE, d as reproduceLine, dn as nearest, dt as titleOf$1, en as sentenceOf, f as announce, g as readProfile, gn as gateName, gt as bucketOf, h as record$1, hn as byRun, it as gateNotes, j as progressOn, jn as GateError, l as commitPages, ln as traitsOf, lt as sideNames, m as gate, mt as statisticWords, nn as budgetsOf, nt as sentencesOf, on as quote, ot as sectionsOf, p as forecastLine, pt as columnsFor, q as REPORTS, rn as planFromFlags, rt as whyWords, sn as DEFAULT_BUDGETS, tt as experimentWords, u as loadSeries, un as likeliest, ut as subtitleOf, v as explainRounds, vn as fingerprint, vt as evidenceIn, w as inputTable, wn as clean, x as LARGE, xn as PLAIN, y as setUp, yn as fnv1a, yt as analyse, z as SWITCH, zt as significant } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
@@ -419,6 +419,7 @@ function terminalReport(outcome, options = {}) {
 			rows,
 			paint
 		})),
+		whyWords(outcome, PLAIN).flatMap(({ first, more }) => [first, ...more.map((each) => `  ${each}`)].flatMap((text) => bullet(text, width))),
 		...failures.map((judgement) => failureLines(judgement, width)),
 		notes.flatMap((note) => bullet(note, width)),
 		reproduce === void 0 || outcome.outcome === "pass" ? [] : ["Reproduce it:", `  ${PLAIN.name(reproduce, 2e3)}`]
@@ -713,6 +714,75 @@ const demo = command({
 		return 0;
 	}
 });
+// src/cli/explain.ts
+const explain = command({
+	name: "explain",
+	usage: "BEFORE AFTER",
+	summary: "profiles → the functions that take more than they did; each a profile, or a folder with one for each round",
+	flags: {
+		"base-tree": {
+			type: TEXT,
+			value: "DIR",
+			about: "The tree that BEFORE was made in, to tell which functions are changed. Without it, this folder."
+		},
+		tree: {
+			type: TEXT,
+			value: "DIR",
+			about: "The tree that AFTER was made in. Without it, this folder."
+		}
+	},
+	operands: 2,
+	async run({ given, operands }, { ports, terminal }) {
+		const [before, after] = operands;
+		if (before === void 0 || after === void 0) throw new GateError("explain needs two profiles, or two folders of profiles", "Use `benchgate explain BEFORE AFTER`");
+		const { files, host } = ports;
+		const side = async (path, tree) => ({
+			rounds: await profilesAt(files, path),
+			tree: {
+				root: absolute(tree ?? ".", host.cwd),
+				below: "",
+				tools: []
+			}
+		});
+		const request = {
+			baseline: await side(before, given["base-tree"]),
+			candidate: await side(after, given.tree)
+		};
+		const findings = await explainRounds(files, {
+			...request,
+			proven: 0,
+			inlining: true,
+			unproven: true
+		});
+		const sentences = sentencesOf({
+			...findings,
+			suite: "",
+			benchmark: "*",
+			seconds: 0
+		}, PLAIN);
+		const { rounds } = findings;
+		const few = `${rounds} ${rounds === 1 ? "profile" : "profiles"} a side: what noise has made is among these. Folders with 5 profiles each, made in turns, are told from noise.`;
+		const lines = sentences ?? ["no function stands out"];
+		terminal.out([...lines, ...rounds < 5 ? [few] : []].map((line) => `${line}\n`).join(""));
+		return 0;
+	}
+});
+async function profilesAt(files, path) {
+	const folder = await files.listFolder(path, ["*"]);
+	const paths = folder === null ? [path] : folder.map((file) => `${path}/${file.path}`);
+	const profiles = [];
+	for (const each of paths) {
+		const opened = await files.open(each);
+		if (opened === null) throw new GateError("there is no such file", "Check the path", { file: each });
+		profiles.push(readProfile(await bytesOf(opened.chunks()), each));
+	}
+	if (profiles.length > 0) return profiles;
+	throw new GateError("there is no profile in this folder", "Name a folder with a profile for each round", { file: path });
+}
+function absolute(path, cwd) {
+	if (path === ".") return cwd;
+	return path.startsWith("/") || /^[A-Za-z]:/.test(path) ? path.replace(/\/$/, "") : `${cwd}/${path.replace(/\/$/, "")}`;
+}
 // src/cli/help.ts
 const NARROWEST = 40;
 const INDENT = "  ";
@@ -2522,6 +2592,7 @@ const NO_FLAGS = {
 	rounds: null,
 	"time-budget": null,
 	"on-inconclusive": null,
+	explain: "never",
 	suite: []
 };
 async function prove(world, config) {
@@ -2580,7 +2651,7 @@ async function prove(world, config) {
 	return {
 		broken,
 		benchmarks,
-		expected: expectedSeconds(setup, seconds, plan.timeBudget ?? Number.POSITIVE_INFINITY)
+		expected: expectedSeconds(setup, seconds, plan.timeBudget ?? 600)
 	};
 }
 function proofLines({ broken, benchmarks, expected }) {
@@ -2869,11 +2940,14 @@ function readEarlier(text, file) {
 // src/config/only.ts
 function patternsOf(asked, suites, position) {
 	const [suite = "", ...rest] = asked.split("/");
-	if (rest.length === 0) return suites.includes(asked) ? [`${asked}/*`] : [`*/${asked}`, `* / ${asked}`];
-	if (suite.includes("*") || suites.includes(suite)) return [asked];
+	const behind = rest.join("/");
+	if (suite === "*" && rest.length > 0) return [asked, `* / ${behind}`];
+	if (rest.length > 0 && suite.includes("*")) return [asked];
+	if (suites.some((name) => matches(suite, name))) return [rest.length > 0 ? asked : `${asked}/*`];
 	const near = nearest(suite, suites);
-	const remedy = near === null ? `The suites are ${suites.join(", ")}; for a benchmark of that name write "*/${asked}"` : `Did you mean "${near}/${rest.join("/")}"?`;
-	throw new GateError(`${quote(asked)} names a suite that is not there`, remedy, position);
+	const meant = near === null ? "" : `Did you mean "${[near, ...rest].join("/")}"? `;
+	const list = near === null ? `The suites are ${suites.join(", ")}; for` : "For";
+	throw new GateError(`${quote(asked)} names a suite that is not there`, `${meant}${list} a benchmark of that name in any suite write "*/${asked}"`, position);
 }
 // src/cli/unfinished.ts
 const FILE = "benchgate/unfinished.json";
@@ -2933,7 +3007,7 @@ const run = command({
 		only: {
 			type: TEXT,
 			value: "PATTERN",
-			about: "Measures only the benchmarks that fit, written as `suite/benchmark` or by their name alone, with `*` for any characters. What its tool cannot leave out is measured, and not reported."
+			about: "Measures only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters: `*/sort` is a benchmark of any suite, `parser` a suite. What its tool cannot leave out is measured, and not reported."
 		},
 		...PLAN_FLAGS,
 		...REPORT_FLAGS,
@@ -2972,6 +3046,7 @@ const run = command({
 			...before && { before: before.recordings },
 			onProgress: progressOn(terminal),
 			onForecast: (forecast) => terminal.err(forecastLine(forecast)),
+			onProfile: (of) => terminal.err(profilingLine(of)),
 			signal
 		});
 		terminal.progress("");
@@ -3484,6 +3559,7 @@ const COMMANDS = [
 	record,
 	parse,
 	compare,
+	explain,
 	baseline,
 	trend
 ];

@@ -776,6 +776,10 @@ THE SOFTWARE.
 			sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} not judged: ${fewest === most ? "" : `${fewest.toLocaleString("en-US")} to `}${plural(most, "sample", "samples")} a round${benchmarks === 1 ? "" : `, ${plural(benchmarks, "benchmark", "benchmarks")}`}.`,
 			remedy: "Nothing to do: a budget of your own would judge it."
 		}),
+		"too-noisy": ({ metric, statistic, benchmarks, of }, ink) => ({
+			sentence: `${metric === "latency" ? "" : `${ink.name(metric)} `}${statistic} of ${benchmarks} of ${plural(of, "benchmark", "benchmarks")} not judged: its noise hides even a doubling, however many of the planned rounds are run.`,
+			remedy: "Nothing to do: a budget of your own would judge it."
+		}),
 		"few-samples": ({ statistic, samples, needed }) => ({
 			sentence: `${statistic} rests on ${plural(samples, "sample", "samples")} a round; it needs ${needed.toLocaleString("en-US")}.`,
 			remedy: "Run the benchmark longer, or gate on p90 or p95, which need fewer."
@@ -1016,6 +1020,7 @@ THE SOFTWARE.
 		"at-threshold": LASTING,
 		"not-deterministic": REMARK,
 		"not-judged": CALM,
+		"too-noisy": CALM,
 		"below-floor": REMARK,
 		"closed-loop": REMARK,
 		noted: CALM,
@@ -5421,7 +5426,11 @@ THE SOFTWARE.
 		"undecided"
 	];
 	function bucketOf(judgement) {
-		return BUCKETS.find(({ holds }) => holds(judgement));
+		const bucket = BUCKETS.find(({ holds }) => holds(judgement));
+		return bucket.name === "unchanged" && judgement.verdict === "not-slower" ? {
+			...bucket,
+			word: "not slower"
+		} : bucket;
 	}
 	function byBucket(judgements) {
 		const found = new Map(READING_ORDER.map((name) => [name, []]));

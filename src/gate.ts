@@ -1,5 +1,6 @@
-import { history } from "./baseline/history.ts";
+import { damaged, history } from "./baseline/history.ts";
 import type { BaselineStore } from "./baseline/store.ts";
+import { DEFAULT_TIME_BUDGET } from "./config/defaults.ts";
 import { type Baseline, storedBaseline } from "./judge/baseline.ts";
 import { controlWarning } from "./judge/control.ts";
 import { type Forecast, forecast, secondsPerPair } from "./judge/forecast.ts";
@@ -14,6 +15,7 @@ import { findWhy } from "./measure/profiling/why.ts";
 import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
 import { setUp } from "./measure/setup.ts";
 import { measureSideBySide } from "./measure/side-by-side.ts";
+import type { GateError } from "./model/error.ts";
 import type { Explanation } from "./model/explanation.ts";
 import type { Plan } from "./model/plan.ts";
 import type { Progress } from "./model/progress.ts";
@@ -79,6 +81,7 @@ export async function gate(ports: Ports, request: GateRequest): Promise<Gated> {
   const stored = against.kind === "stored" ? against : against.stored;
   // Asked before anything is measured: a store out of reach must not cost the rounds.
   const found = await historyOf(ports, stored, request.only);
+  if (against.kind === "stored" && found.damaged !== null) throw found.damaged;
   if (against.kind === "auto" && found.baseline.kind === "none") {
     const first = await sideBySide(ports, request, against.revision, null);
     return { ...first, outcome: { ...first.outcome, warnings: [...first.outcome.warnings, ...found.warnings] } };
@@ -113,7 +116,7 @@ export async function record(ports: Ports, request: Omit<GateRequest, "against">
 
 async function alone(ports: Ports, request: Omit<GateRequest, "against">): Promise<MeasuredAlone> {
   const { rounds, setup } = request.plan;
-  const measured = await measureAlone(ports, { ...effort(request), rounds, setup }, request.onProgress);
+  const measured = await measureAlone(ports, { ...effort(request, rounds), rounds, setup }, request.onProgress);
   return { ...measured, recording: keepOnly(measured.recording, isAsked(request.only)) };
 }
 
@@ -122,6 +125,8 @@ interface Found {
   /** How many commits the newest run lies behind the base revision; null where there is none. */
   readonly distance: number | null;
   readonly warnings: readonly Warning[];
+  /** Why stored runs alone cannot judge. */
+  readonly damaged: GateError | null;
 }
 
 async function historyOf(ports: Ports, { store, gate, from }: Stored, only: Only): Promise<Found> {
@@ -129,7 +134,12 @@ async function historyOf(ports: Ports, { store, gate, from }: Stored, only: Only
   const found = await history(ports, store, { gate, sha: from, environment });
   const { recordings, warnings, others, differences, distance } = found;
   const asked = recordings.map((each) => keepOnly(each, isAsked(only)));
-  return { baseline: storedBaseline(asked, { count: others, differences }), warnings, distance };
+  return {
+    baseline: storedBaseline(asked, { count: others, differences }),
+    warnings,
+    distance,
+    damaged: damaged(found),
+  };
 }
 
 async function againstHistory(ports: Ports, request: GateRequest, found: Found): Promise<Gated> {
@@ -159,7 +169,7 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
   const { recordings, warnings, interrupted } = await measureSideBySide(
     ports,
     {
-      ...effort(request),
+      ...effort(request, looks[0] ?? pairs),
       revision,
       setup,
       control,
@@ -203,9 +213,10 @@ function told({ onProfile, signal }: GateRequest) {
   return { ...(onProfile && { onTarget: onProfile }), ...(signal && { signal }) };
 }
 
-/** What is measured of the candidate, however that is. */
-function effort({ plan, candidate, only, session, seed, signal }: Omit<GateRequest, "against">) {
-  const { timeBudget } = plan;
+/** What is measured of the candidate, however that is. A time budget that nobody wrote leaves every suite its `first` rounds: fewer decide nothing. */
+function effort({ plan, candidate, only, session, seed, signal }: Omit<GateRequest, "against">, first: number) {
+  const bound =
+    plan.timeBudget === null ? { timeBudget: DEFAULT_TIME_BUDGET, reserved: first } : { timeBudget: plan.timeBudget };
   const suites = suitesAsked(plan.suites, only);
-  return { suites, candidate, only, timeBudget, session, seed, ...(signal && { signal }) };
+  return { suites, candidate, only, ...bound, session, seed, ...(signal && { signal }) };
 }

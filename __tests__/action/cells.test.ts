@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cellOf, filesOf, type Left, readCells } from "../../src/action/cells.ts";
 import { decodeCellNote, encodeCellNote } from "../../src/codec/cell.ts";
 import { createFiles } from "../../src/io/files.ts";
+import { fakeClock } from "../fakes/clock.ts";
 import { aRecording } from "../synthetic.ts";
 
 const SHA = "b".repeat(40);
@@ -28,7 +29,8 @@ function leave(artifact: string, left: Left): void {
   for (const [name, text] of Object.entries(filesOf(left))) put(`${artifact}/${name}`, text);
 }
 
-const read = (expect: readonly string[] = [], sha = SHA) => readCells(createFiles(), folder, { expect, sha });
+const read = (expect: readonly string[] = [], sha = SHA) =>
+  readCells({ files: createFiles(), clock: fakeClock() }, folder, { expect, sha });
 
 describe("what cells leave", () => {
   it("is read back as it was left, by the names of the artifacts", async () => {
@@ -84,7 +86,7 @@ describe("what cells leave", () => {
     ],
     [
       "a newer version",
-      { "cell.json": note, "screened.json": text.replace("recording/1", "recording/9") },
+      { "cell.json": note, "screened.json": text.replace(/recording\/\d/, "recording/9") },
       /newer Benchgate/,
     ],
     ["another commit", { "cell.json": note, "screened.json": text.replaceAll(SHA, "c".repeat(40)) }, /another commit/],

@@ -6,6 +6,7 @@ import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
 import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../fakes/github/state.ts";
 
 const KEY = "bench.yml/benchgate";
+const ACCESS = { token: "workflow-token", repository: { owner: "octo-org", repo: "octo-repo" } };
 const AT = "2026-01-01T00:00:00Z";
 const text = (words: string, key = KEY) => `${marker(key)}\n${words}`;
 
@@ -112,6 +113,59 @@ describe("the one comment of a gate", () => {
       text("green"),
       text("other", "bench.yml/other"),
     ]);
+  });
+
+  /** A GitHub whose runs all have looked for a comment before any of them makes one. */
+  const racing = (runs: number, order: readonly number[]) => {
+    const waiting: (() => void)[] = [];
+    return Array.from({ length: runs }, (): ReturnType<typeof createGitHub> => {
+      const port = createGitHub({ ...ACCESS, apiUrl: fake.url, clock });
+      let looked = false;
+      return {
+        ...port,
+        comments: async (pull) => {
+          const found = await port.comments(pull);
+          if (looked) return found;
+          looked = true;
+          const released = new Promise<void>((go) => void waiting.push(go));
+          // In any order that a network may have.
+          if (waiting.length === runs) for (const index of order) waiting[index]!();
+          await released;
+          return found;
+        },
+      };
+    });
+  };
+
+  it.each([
+    [2, [0, 1]],
+    [2, [1, 0]],
+    [3, [2, 0, 1]],
+    [5, [4, 2, 0, 1, 3]],
+  ])("is there once where %i runs at once each find none, released as %j", async (runs, order) => {
+    const bodies = Array.from({ length: runs }, (_, index) => text(`verdict ${index}`));
+    const warnings = await Promise.all(
+      racing(runs, order).map((github, index) =>
+        publishComment(github, { pull: 7, key: KEY, body: bodies[index]!, when: "always", changed: true }),
+      ),
+    );
+    expect(warnings.flat()).toEqual([]);
+    expect(comments()).toHaveLength(1);
+    expect(bodies).toContain(comments()[0]!.body);
+  });
+
+  it("stays where GitHub does not answer the second look", async () => {
+    const github = createGitHub({ ...ACCESS, apiUrl: fake.url, clock });
+    let looks = 0;
+    const once: typeof github = {
+      ...github,
+      comments: async (pull) =>
+        ++looks === 1 ? github.comments(pull) : { ok: false, forbidden: false, reason: "HTTP 502" },
+    };
+    expect(await publishComment(once, { pull: 7, key: KEY, body: text("a"), when: "always", changed: true })).toEqual(
+      [],
+    );
+    expect(comments()).toHaveLength(1);
   });
 
   it("never: asks GitHub for nothing", async () => {

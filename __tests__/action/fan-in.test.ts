@@ -270,19 +270,40 @@ describe("a pull request from a fork, told of by the run that follows", () => {
     expect((await follow()).summary[0]).toContain("open pull request has this commit as its head any more");
   });
 
-  it("is the one against the default branch where one head has several, else the oldest", async () => {
+  /** The pull request again, under other numbers, against other branches. */
+  function reopen(
+    ...pulls: readonly { readonly number: number; readonly sha?: string; readonly ref?: string }[]
+  ): void {
     const [entry] = scene.github.pulls.splice(0);
-    const release = { sha: entry!.base.sha, ref: "release" };
-    scene.github.pulls.push(
-      { ...entry!, number: 90, base: release },
-      { ...entry!, number: 70, base: release },
-      { ...entry!, number: 80 },
-    );
+    for (const { number, sha = entry!.base.sha, ref = "release" } of pulls)
+      scene.github.pulls.push({ ...entry!, number, base: { sha, ref } });
+  }
+  const told = () => scene.github.told.map(({ pull }) => pull).sort();
+
+  it("is told in every pull request of its head, and the status is that against the default branch", async () => {
+    reopen({ number: 90 }, { number: 70 }, { number: 80, ref: "main" });
+    const ran = await follow();
+    expect(ran.code).toBe(1);
+    expect(told()).toEqual([70, 80, 90]);
+    expect(scene.github.told.map(({ body }) => body)).toEqual(Array(3).fill(expect.stringContaining("1 regression")));
+    expect(scene.github.statuses).toHaveLength(1);
+    expect(ran.summary).toHaveLength(1);
     await follow();
-    expect(scene.github.told.map(({ pull }) => pull)).toEqual([80]);
-    scene.github.pulls.pop();
+    expect(told()).toEqual([70, 80, 90]);
+  });
+
+  it("is not told where it was measured beside another base: that pull request has a run of its own", async () => {
+    const release = scene.git.commit(null, { "benchgate.yml": budget("20%") });
+    reopen({ number: 70, sha: release }, { number: 80, ref: "main" }, { number: 90 });
     await follow();
-    expect(scene.github.told.map(({ pull }) => pull)).toEqual([80, 70]);
+    expect(told()).toEqual([80, 90]);
+  });
+
+  it("is told in five pull requests at most, and the log names the others", async () => {
+    reopen(...[3, 1, 2, 7, 5, 6, 4].map((number) => ({ number })));
+    const ran = await follow();
+    expect(told()).toEqual([1, 2, 3, 4, 5]);
+    expect(ran.warnings).toContainEqual(expect.stringContaining("not #6, #7"));
   });
 
   it.each([
@@ -312,5 +333,158 @@ describe("a pull request from a fork, told of by the run that follows", () => {
     expect(ran.code).toBe(1);
     const naming = (permission: string) => ran.warnings.filter((line) => line.includes(permission)).length;
     expect([naming("pull-requests: write"), naming("statuses: write")]).toEqual([1, 1]);
+  });
+
+  type Json = Readonly<Record<string, unknown>>;
+  interface Wire extends Json {
+    readonly revision: Json;
+    readonly environment: Json;
+    readonly rounds: readonly (Json & { readonly measurements: readonly Json[] })[];
+  }
+  /** Changes what a file of the artifact says; null takes it away. */
+  function forge(name: string, change: (json: Wire) => Json | null): void {
+    const path = `${ARTIFACTS}/benchgate/recordings/${name}.json`;
+    const made = change(JSON.parse(scene.files.get(path) ?? "null"));
+    if (made === null) scene.files.delete(path);
+    else scene.files.set(path, `${JSON.stringify(made)}\n`);
+  }
+  const each = (recording: Wire, change: (measurement: Json) => Json | readonly Json[]) => ({
+    ...recording,
+    rounds: recording.rounds.map((round) => ({
+      ...round,
+      measurements: round.measurements.flatMap((one): readonly Json[] => [change(one)].flat() as Json[]),
+    })),
+  });
+  const both = (change: (recording: Wire) => Json | null) => {
+    for (const side of ["baseline", "candidate"]) forge(side, change);
+  };
+
+  it.each<[string, () => void, RegExp]>([
+    [
+      "in another direction",
+      () => both((json) => each(json, (one) => ({ ...one, better: "higher" }))),
+      /not the better direction/,
+    ],
+    ["in another unit", () => both((json) => each(json, (one) => ({ ...one, unit: "B" }))), /not a unit of latency/],
+    [
+      "beside a commit that is none of the base's",
+      () => forge("baseline", (json) => ({ ...json, revision: { ...json.revision, sha: "a".repeat(40) } })),
+      /none of the base/,
+    ],
+    [
+      "beside a commit that is none",
+      () => forge("baseline", (json) => ({ ...json, revision: { ...json.revision, sha: "\u0085::error::x" } })),
+      /name of a commit/,
+    ],
+    [
+      "on another machine",
+      () => forge("baseline", (json) => ({ ...json, environment: { ...json.environment, cores: 64 } })),
+      /different machines/,
+    ],
+    [
+      "by another runtime",
+      () => forge("baseline", (json) => ({ ...json, environment: { ...json.environment, runtime: "node 8.0.0" } })),
+      /different machines/,
+    ],
+  ])("is judged by nothing that was measured %s", async (_, change, reason) => {
+    change();
+    const ran = await follow();
+    expect(ran).toMatchObject({ code: 3, outputs: { outcome: "fail" } });
+    expect(ran.annotations[0]!.message).toMatch(reason);
+    expect(scene.github.statuses).toMatchObject([{ state: "error" }]);
+  });
+
+  it("may have been measured beside a commit that its base descends from, and the comment names that", async () => {
+    const [entry] = scene.github.pulls.splice(0, 1);
+    const before = entry!.base.sha;
+    const moved = scene.git.commit(before, { "benchgate.yml": budget("20%"), "other.txt": "x" });
+    scene.git.branches.set("main", moved);
+    scene.github.pulls.push({ ...entry!, base: { sha: moved, ref: "main" } });
+    const ran = await follow();
+    expect(ran.code).toBe(1);
+    expect(change.comments()[0]).toContain(before.slice(0, 7));
+  });
+
+  describe("whose base has suites", () => {
+    const SUITES = `suites:\n  one:\n    run: bench\n    tool: benchgate\n  two:\n    run: bench\n    tool: benchgate\n${budget("20%")}`;
+    beforeEach(async () => {
+      const { git } = scene;
+      git.branches.set("main", git.commit(git.branches.get("main")!, { "benchgate.yml": SUITES }));
+      change = scene.open(SLOW, {}, { fork: true });
+      await change.judge({
+        inputs: { ...NOTHING, threshold: "", compare: "side-by-side", rounds: "6", comment: "never", fail: "false" },
+        upload: `${ARTIFACTS}/benchgate`,
+      });
+    });
+
+    it("is judged by all of them", async () => {
+      expect((await follow()).p50).toMatchObject({ "one/hash": "regression", "two/hash": "regression" });
+    });
+
+    it.each<[string, () => void]>([
+      ["left out", () => both((json) => each(json, (one) => (one.suite === "two" ? [] : [one])))],
+      [
+        "left out of its baseline",
+        () => forge("baseline", (json) => each(json, (one) => (one.suite === "two" ? [] : [one]))),
+      ],
+      [
+        "called another name",
+        () => both((json) => each(json, (one) => ({ ...one, suite: one.suite === "two" ? "harmless" : one.suite }))),
+      ],
+    ])("fails for one that is %s, and names it", async (_, leaveOut) => {
+      // What is left is as it was.
+      leaveOut();
+      both((json) => each(json, (one) => (one.benchmark === "hash" ? [] : [one])));
+      const ran = await follow();
+      expect(ran.code).toBe(3);
+      expect(ran.annotations).toContainEqual(
+        expect.objectContaining({ message: expect.stringContaining("base revision has this suite") }),
+      );
+      expect(scene.github.statuses.at(-1)?.state).not.toBe("success");
+    });
+  });
+
+  describe("that was held against stored runs", () => {
+    beforeEach(async () => {
+      for (let run = 0; run < 6; run++) await scene.push(FOUR);
+      change = scene.open(SLOW, {}, { fork: true });
+    });
+    const measured = (compare: string) => {
+      for (const path of [...scene.files.keys()]) if (path.startsWith(ARTIFACTS)) scene.files.delete(path);
+      return change.judge({
+        inputs: { compare, rounds: "6", comment: "never", fail: "false" },
+        upload: `${ARTIFACTS}/benchgate`,
+      });
+    };
+
+    it("is not green because its measurement beside the base was taken away", async () => {
+      await measured("auto");
+      both(() => null);
+      const ran = await follow({}, { threshold: "p50=20%" });
+      expect(ran.code).toBe(1);
+      expect(ran.p50["bench/hash"]).toBe("regression");
+    });
+
+    it.each([
+      ["auto", {}, /no measurement beside the base/],
+      ["stored", { followed: "Benchmarks" }, /Nothing is stored of its gate elsewhere, but of benchmarks-bench/],
+    ])("is not green because it names a gate that nobody stores for: compare %s", async (compare, told, reason) => {
+      await measured(compare);
+      both(() => null);
+      forge("cell", (json) => ({ ...json, gate: "elsewhere" }));
+      const ran = await follow(told);
+      expect(ran.code).toBe(3);
+      expect(ran.annotations[0]!.message).toMatch(reason);
+    });
+
+    it("is not green because nothing that is stored can be read", async () => {
+      await measured("stored");
+      const { git } = scene;
+      const tip = git.commits.get(git.branches.get("benchgate-baseline")!)!;
+      for (const path of [...tip.files.keys()]) (tip.files as Map<string, string>).set(path, "garbage");
+      const ran = await follow();
+      expect(ran.code).toBe(3);
+      expect(ran.annotations[0]!.message).toMatch(/none of the 6 stored runs can be read/);
+    });
   });
 });

@@ -326,3 +326,22 @@ describe("what a job that fans in finds", () => {
     expect(left(scene, "recordings/candidate")).not.toBeNull();
   });
 });
+
+describe("stored runs of which none can be read", () => {
+  it.each([
+    ["stored", 3],
+    ["auto", 1],
+  ])("are no missing baseline: compare %s", async (compare, code) => {
+    const scene = aScene();
+    for (let run = 0; run < 6; run++) await scene.push(FOUR);
+    const tip = scene.git.commits.get(scene.git.branches.get("benchgate-baseline")!)!;
+    for (const path of [...tip.files.keys()]) (tip.files as Map<string, string>).set(path, "garbage");
+    const ran = await scene.open({ ...FOUR, hash: 0.21 }).judge({ inputs: { compare } });
+    expect(ran.code).toBe(code);
+    expect(ran.summary.join("")).toMatch(
+      compare === "stored" ? /none of the 6 stored runs can be read/ : /1 regression/,
+    );
+    // Nothing was measured where nothing could be judged.
+    expect(ran.started.length > 0).toBe(compare === "auto");
+  });
+});

@@ -223,3 +223,43 @@ describe("the commit status", () => {
     );
   });
 });
+
+describe("check: true", () => {
+  const inputs = { check: "true", status: "true" };
+
+  it("adds a check run beside comment and status, with the words of both", async () => {
+    const scene = await settled();
+    const change = scene.open(SLOW);
+    const ran = await change.judge({ inputs });
+    expect(ran.code).toBe(1);
+    expect(scene.github.checks).toMatchObject([
+      {
+        sha: change.head,
+        name: "Benchgate: Benchmarks/bench",
+        conclusion: "failure",
+        title: expect.stringContaining("1 regression"),
+        summary: expect.stringMatching(/^## ❌ 1 regression/),
+      },
+    ]);
+    expect(scene.github.statuses).toHaveLength(1);
+    expect(change.comments()).toHaveLength(1);
+  });
+
+  it("is a success where nothing changed, and is not there unless it is asked for", async () => {
+    const scene = await settled();
+    await scene.open(FOUR).judge({ inputs });
+    expect(scene.github.checks).toMatchObject([{ conclusion: "success" }]);
+    await scene.open(FOUR).judge();
+    expect(scene.github.checks).toHaveLength(1);
+  });
+
+  it("names the permission once where it is missing, and costs neither comment nor status nor verdict", async () => {
+    const scene = await settled();
+    scene.github.refused.set("createCheck", FORBIDDEN);
+    const change = scene.open(SLOW);
+    const ran = await change.judge({ inputs });
+    expect(ran.code).toBe(1);
+    expect(ran.warnings.filter((line) => line.includes("checks: write"))).toHaveLength(1);
+    expect([change.comments().length, scene.github.statuses.length]).toEqual([1, 1]);
+  });
+});

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { FIXTURES, fixtureFolder } from "../../scripts/fixture-origin.ts";
 import { ADAPTERS } from "../../src/adapters/index.ts";
 import { parseText } from "../../src/adapters/parse.ts";
 import { outputOf } from "../../src/adapters/reading/output.ts";
@@ -12,14 +13,12 @@ import type { Distribution, Measurement, ToolMeasurement } from "../../src/model
 import type { Recording } from "../../src/model/recording.ts";
 import type { Judgement } from "../../src/model/verdict.ts";
 
-const FIXTURES = join(import.meta.dirname, "..", "fixtures");
-const FOLDERS: Readonly<Record<string, string>> = { go: "go-bench" };
 const RULES = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", today: "2026-11-26" } as const;
 const ENVIRONMENT = { os: "linux", arch: "x64", cpu: "x", cores: 1, runtime: "x" };
 
 /** The first round of each of a tool's fixtures that it reads. */
 function roundsOf(tool: string): readonly (readonly ToolMeasurement[])[] {
-  const folder = join(FIXTURES, FOLDERS[tool] ?? tool);
+  const folder = join(FIXTURES, fixtureFolder(tool));
   const adapter = ADAPTERS.find(({ name }) => name === tool)!;
   const files = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
   return files

@@ -61,6 +61,7 @@ describe("history", () => {
       recordings: [],
       distance: null,
       warnings: [],
+      unreadable: 0,
       others: 2,
       differences: [{ fact: "cpu", baseline: "Example 7000", candidate: "Example 9000", gated: true }],
     });
@@ -138,6 +139,7 @@ describe("history", () => {
       recordings: [],
       distance: null,
       warnings: [],
+      unreadable: 0,
       others: 0,
       differences: [],
     });

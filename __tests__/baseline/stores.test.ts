@@ -131,7 +131,7 @@ describe.each(KINDS)("%s", (_, create) => {
       [entryPath({ ...facts, run: "1" })]: "{ not json",
       [entryPath({ ...facts, run: "2" })]: "",
       [entryPath({ ...facts, run: "3" })]: encodeRecording(good).replace(
-        "benchgate.recording/1",
+        /benchgate\.recording\/\d+/,
         "benchgate.recording/999",
       ),
       [entryPath({ ...facts, run: "4" })]: encodeRecording(failedRecordingOf(SHA)),
@@ -143,12 +143,14 @@ describe.each(KINDS)("%s", (_, create) => {
         rounds: good.rounds.map((round) => ({ ...round, measurements: [] })),
       }),
       [entryPath({ ...facts, run: "9" })]: encodeRecording(recordingOf(SHA, MACHINE, 1e308)),
+      [entryPath({ ...facts, run: "10" })]: `${"[".repeat(100_000)}`,
+      [entryPath({ ...facts, run: "11" })]: encodeRecording(recordingOf(SHA, { ...MACHINE, note: "x".repeat(2000) })),
     };
     for (const [path, text] of Object.entries(bad)) put(path, text);
     put("runs/notes.txt", "hello");
     expect(await store.save(good, RUN)).toBeNull();
     const entries = await store.list();
-    expect(entries).toHaveLength(10);
+    expect(entries).toHaveLength(12);
     const { recordings, warnings } = await store.load(entries);
     expect(recordings.map(({ recording }) => recording)).toEqual([good]);
     expect(warnings.map((warning) => warning.code === "unreadable-baseline" && warning.entry).sort()).toEqual(

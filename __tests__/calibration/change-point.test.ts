@@ -21,6 +21,14 @@ describe("changes of level, counted over many series", () => {
     expect(alarms).toBeLessThan(0.0113);
   });
 
+  it("of five sd are found two values after they came", () => {
+    const hits = rate(200, 12, (random, index) => {
+      const series = noisy(42, random, (at) => (at >= 40 ? 5 : 0));
+      return found(series, index).some((at) => Math.abs(at - 40) <= 1);
+    });
+    expect(hits).toBeGreaterThan(0.85);
+  });
+
   it("are rarely found where there is heavy noise, or where neighbours depend on each other", () => {
     const heavy = (random: Random) => Array.from({ length: 100 }, () => gaussian(random) / Math.sqrt(random()));
     expect(rate(500, 7, (random, index) => found(heavy(random), index).length > 0)).toBeLessThan(0.0177);

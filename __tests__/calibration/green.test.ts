@@ -8,7 +8,7 @@ import { ADAPTERS } from "../../src/adapters/index.ts";
 let found: Green;
 beforeAll(async () => {
   found = await green(["fixture"]);
-});
+}, 600_000);
 
 describe("candidates made of every fixture", () => {
   it.each(ADAPTERS.map(({ name }) => name))("%s: nothing worse is silent, and nothing unchanged is red", (name) => {

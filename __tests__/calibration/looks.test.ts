@@ -81,8 +81,8 @@ describe("looks after 6, 12 and 24 rounds", () => {
 
   it("give intervals that all hold the truth together", () => {
     const held = gates("gaussian").filter(({ estimates }) =>
-      estimates.every((estimate) => {
-        const { lower, upper } = repeatedInterval(PLAN, estimate, 0.9);
+      estimates.every((estimate, at) => {
+        const { lower, upper } = repeatedInterval(PLAN, at, estimate, 0.9);
         return lower <= L && L <= upper;
       }),
     ).length;
@@ -121,7 +121,7 @@ describe("what is shown beside the verdict", () => {
 
   it("an interval at one look alone is narrower than one that pays for three", () => {
     const estimate = pairedEstimate([0.1, 0.12, 0.09, 0.11, 0.1, 0.13]);
-    const [alone, repeated] = [interval(estimate, 0.9), repeatedInterval(PLAN, estimate, 0.9)];
+    const [alone, repeated] = [interval(estimate, 0.9), repeatedInterval(PLAN, 0, estimate, 0.9)];
     expect(repeated.upper - repeated.lower).toBeGreaterThan(1.2 * (alone.upper - alone.lower));
   });
 });

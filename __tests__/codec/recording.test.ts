@@ -59,12 +59,13 @@ describe("reading a recording", () => {
   });
 
   it.each([
-    ["latency", "lower"],
-    ["throughput", "higher"],
-    ["memory", "lower"],
-    ["error-rate", "lower"],
-  ])("knows which way %s is better", (metric, better) => {
-    const [round] = decodeRecording(withMeasurement({ metric, unit: "1", value: 1 })).rounds;
+    ["latency", "lower", "s"],
+    ["throughput", "higher", "1/s"],
+    ["throughput", "higher", "B/s"],
+    ["memory", "lower", "B"],
+    ["error-rate", "lower", "1"],
+  ])("knows which way %s is better", (metric, better, unit) => {
+    const [round] = decodeRecording(withMeasurement({ metric, unit, value: 1 })).rounds;
     expect(round!.measurements[0]!.better).toBe(better);
   });
 
@@ -104,6 +105,30 @@ describe("reading a recording", () => {
       better: "lower",
       distribution: { kind: "value", value: 1, exact: false },
     });
+  });
+});
+
+describe("medians of slices", () => {
+  const read = (measurement: object) =>
+    decodeRecording(withMeasurement({ samples: [1, 2, 3], ...measurement })).rounds[0]!.measurements[0]!;
+
+  it("stand beside samples, and are written again", () => {
+    const recording = decodeRecording(withMeasurement({ samples: [1, 2, 3], medians: [2, 1.5] }));
+    expect(recording.rounds[0]!.measurements[0]!.medians).toEqual([2, 1.5]);
+    expect(encodeRecording(recording)).toContain('"schema":"benchgate.recording/2"');
+    expect(decodeRecording(encodeRecording(recording))).toEqual(recording);
+  });
+
+  it("need not be there, as in recordings of the first version", () => {
+    expect(read({})).not.toHaveProperty("medians");
+  });
+
+  it.each([
+    ["without samples", { samples: undefined, value: 1, medians: [1] }, /stands without samples/],
+    ["below zero", { medians: [1, -1] }, /below zero/],
+    ["that are none", { medians: [] }, /must not be empty/],
+  ])("are refused %s", (_, measurement, message) => {
+    expect(errorOf(withMeasurement({ samples: [1], ...measurement })).message).toMatch(message);
   });
 });
 
@@ -150,8 +175,8 @@ describe("refusing a recording", () => {
   it.each([
     [
       "a newer version",
-      '{"schema":"benchgate.recording/2","rounds":[]}',
-      /benchgate\.recording\/2, written by a newer Benchgate/,
+      '{"schema":"benchgate.recording/3","rounds":[]}',
+      /benchgate\.recording\/3, written by a newer Benchgate/,
     ],
     ["a version before the first", '{"schema":"benchgate.recording/0","rounds":[]}', /there is no such version/],
     ["another schema", '{"schema":"benchgate.result/1"}', /this is not a recording/],
@@ -190,6 +215,26 @@ describe("refusing a recording", () => {
     ["negative memory", { metric: "memory", unit: "B", value: -1 }, "value", /is a memory below zero/],
     ["a negative throughput", { metric: "throughput", unit: "1/s", value: -1 }, "value", /throughput below zero/],
     ["a negative error rate", { metric: "error-rate", unit: "1", value: -0.1 }, "value", /error-rate below zero/],
+    [
+      "latency that is better higher",
+      { better: "higher", value: 1 },
+      "better",
+      /better direction of latency, which is "lower"/,
+    ],
+    [
+      "throughput that is better lower",
+      { metric: "throughput", unit: "1/s", better: "lower", value: 1 },
+      "better",
+      /better direction of throughput, which is "higher"/,
+    ],
+    ["latency in bytes", { unit: "B", value: 1 }, "unit", /"B" is not a unit of latency, which is in s/],
+    [
+      "throughput in a unit of its own",
+      { metric: "throughput", unit: "furlong", value: 1 },
+      "unit",
+      /not a unit of throughput, which is in 1\/s or B\/s/,
+    ],
+    ["memory in seconds", { metric: "memory", unit: "s", value: 1 }, "unit", /not a unit of memory/],
     ["a scale of zero", { histogram: "x", scale: 0 }, "scale", /above 0/],
     [
       "milliseconds",
@@ -476,7 +521,7 @@ const measurements: fc.Arbitrary<Measurement> = fc.record(
 );
 
 const recordings: fc.Arbitrary<Recording> = fc.record({
-  revision: fc.record({ sha: fc.string(), ref: fc.string(), committedAt: instants }),
+  revision: fc.record({ sha: fc.stringMatching(/^[0-9a-f]{0,40}$/), ref: fc.string(), committedAt: instants }),
   environment: fc.record({
     os: fc.string(),
     arch: fc.string(),

@@ -92,9 +92,10 @@ const SCRIPTS = {
   "good.mjs": recording("steady", STEADY),
   "crash.mjs": `${recording("noisy", NOISY)}
 if (process.env.BENCHGATE_ROUND === "3") { console.error("last words of round 3"); process.exit(9); }`,
-  "hang.mjs": `process.on("SIGTERM", () => {});
-console.log("about to hang");
-setInterval(() => {}, 1000);`,
+  // A shell has said so long before its second is over, on a busy machine too.
+  "hang.sh": `trap "" TERM
+echo about to hang
+while :; do sleep 0.1; done`,
   "flood.mjs": `import { writeSync } from "node:fs";
 const line = Buffer.alloc(1e6, "x");
 line[line.length - 1] = 10;
@@ -106,7 +107,8 @@ spawn("setsid", ["sleep", "987654"], { stdio: "inherit" }).unref();
 setTimeout(() => { ${recording("forking", STEADY)} process.exit(0); }, 300);`,
 };
 
-const suite = (name: string, more = "") => `  ${name}:\n    run: exec node ${name}.mjs\n    tool: benchgate\n${more}`;
+const suite = (name: string, more = "", run = `exec node ${name}.mjs`) =>
+  `  ${name}:\n    run: ${run}\n    tool: benchgate\n${more}`;
 const BUDGET = 'budgets:\n  - match: "*"\n    latency: { p50: 20% }\n';
 
 /** Processes of this machine whose command line holds `text`. */
@@ -124,7 +126,7 @@ describe("suites that fail in every way", () => {
   it("are failed with their last lines, cost no memory, leave nothing behind, and take no verdict from the others", async () => {
     const { author, git } = await repositoryWith({
       ...SCRIPTS,
-      "benchgate.yml": `rounds: 6\nsuites:\n${suite("good")}${suite("crash")}${suite("hang", "    time-limit: 2s\n")}${suite("flood")}${suite("daemon")}${BUDGET}`,
+      "benchgate.yml": `rounds: 6\nsuites:\n${suite("good")}${suite("crash")}${suite("hang", "    time-limit: 1s\n", "exec sh hang.sh")}${suite("flood")}${suite("daemon")}${BUDGET}`,
     });
     const temp = temporary();
     const { code, rows, outcome, stderr, peak } = await gate(author, { temp });
@@ -138,7 +140,7 @@ describe("suites that fail in every way", () => {
       expect.objectContaining({ code: "rounds-left-out", why: "failed", candidate: [expect.any(Number)] }),
     );
     for (const [name, reason, last] of [
-      ["hang", "took longer than its limit of 2 s", "about to hang"],
+      ["hang", "took longer than its limit of 1 s", "about to hang"],
       ["flood", "printed more than can be kept", "end of the flood"],
     ] as const) {
       expect(of(name), JSON.stringify(of(name))).toMatchObject({

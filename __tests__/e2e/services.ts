@@ -20,7 +20,7 @@ createServer(async (request, response) => {
 `;
 
 /** What Locust runs: it ends by itself after so many requests, where it is told, whatever the machine's speed. */
-const LOCUSTFILE = `
+export const LOCUSTFILE = `
 import os
 import gevent
 import locust.runners

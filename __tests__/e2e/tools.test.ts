@@ -4,12 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasTool } from "../tool.ts";
 import { benchgate } from "./kit/command-line.ts";
+import { LOCUSTFILE } from "./services.ts";
 
 const SERVER =
   'import { writeFileSync } from "node:fs";\nimport { createServer } from "node:http";\nconst server = createServer((_, response) => response.end("hello"));\nserver.listen(0, "127.0.0.1", () => writeFileSync("port", String(server.address().port)));\n';
-
-const LOCUSTFILE =
-  "from locust import HttpUser, task\n\nclass Reader(HttpUser):\n    @task\n    def home(self):\n        self.client.get('/')\n";
 
 /** A load on a server of its own, both within one round. */
 function loadScript(command: string, tool: string): string {
@@ -112,12 +110,38 @@ const TOOLS: readonly {
     command: "./bench -r xml --benchmark-samples 20",
     benchmark: "numbers > sum",
   },
+  {
+    tool: "haskell-criterion",
+    here: () => hasTool("ghc-pkg", "describe", "criterion"),
+    files: {
+      "Bench.hs":
+        'module Main (main) where\n\nimport Criterion.Main\n\nmain :: IO ()\nmain = defaultMain [bench "sum" (nf sum [1 .. 1000 :: Int])]\n',
+    },
+    setup: "ghc -O1 Bench.hs -o bench",
+    command: "./bench -L 0.11 --json $BENCHGATE_OUTPUT >&2",
+    benchmark: "sum",
+  },
+  {
+    tool: "ruby-benchmark",
+    here: () => hasTool("ruby"),
+    files: {
+      "bm.rb": 'require "benchmark"\nBenchmark.bm(10) { |x| x.report("sum") { (1..100_000).sum { |i| i * 2 } } }\n',
+    },
+    command: "ruby bm.rb",
+    benchmark: "sum",
+  },
+  {
+    tool: "time",
+    here: () => hasTool("/usr/bin/time"),
+    command: "/usr/bin/time -v -o $BENCHGATE_OUTPUT sleep 0.05",
+    benchmark: "sleep 0.05",
+  },
   ...(
     [
       [
         "locust",
-        '/usr/bin/python3 -m locust -f locustfile.py --headless --only-summary -u 2 -r 2 -t 1s --host "$URL" --csv out >&2',
-        "GET /",
+        'REQUESTS=100 /usr/bin/python3 -m locust -f locustfile.py --headless --only-summary -u 2 -r 2 -t 60s --host "$URL" --csv out >&2',
+        "GET /articles",
       ],
       ["autocannon", 'node node_modules/autocannon/autocannon.js --json -a 200 -c 2 "$URL"', "/"],
       ["wrk", 'wrk -t 1 -c 2 -d 1s --latency "$URL/"', "/"],
@@ -140,7 +164,8 @@ const TOOLS: readonly {
   })),
 ];
 
-describe.each(TOOLS)("$tool", ({ tool, here, files = {}, setup, command, benchmark }) => {
+// At the same time: what a tool measures is not looked at.
+describe.concurrent.each(TOOLS)("$tool", ({ tool, here, files = {}, setup, command, benchmark }) => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "benchgate-tool-"));

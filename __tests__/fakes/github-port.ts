@@ -1,4 +1,5 @@
 import type {
+  CheckRequest,
   CommitStatusRequest,
   GitHub,
   GitHubResult,
@@ -16,6 +17,7 @@ export type Refusal = Extract<GitHubResult<never>, { readonly ok: false }>;
 export interface FakeGitHubPort extends GitHub {
   readonly told: (PullRequestComment & { readonly pull: number })[];
   readonly statuses: (CommitStatusRequest & { readonly sha: string })[];
+  readonly checks: (CheckRequest & { readonly sha: string })[];
   readonly pulls: PullRequest[];
   /** The operations that were asked for, in order. */
   readonly asked: (keyof GitHub)[];
@@ -27,6 +29,7 @@ export interface FakeGitHubPort extends GitHub {
 export function fakeGitHubPort(): FakeGitHubPort {
   const told: FakeGitHubPort["told"] = [];
   const statuses: FakeGitHubPort["statuses"] = [];
+  const checks: FakeGitHubPort["checks"] = [];
   const pulls: PullRequest[] = [];
   const asked: (keyof GitHub)[] = [];
   const refused = new Map<keyof GitHub, Refusal>();
@@ -38,6 +41,7 @@ export function fakeGitHubPort(): FakeGitHubPort {
   return {
     told,
     statuses,
+    checks,
     pulls,
     asked,
     refused,
@@ -61,6 +65,7 @@ export function fakeGitHubPort(): FakeGitHubPort {
         return null;
       }),
     setStatus: (sha, status) => answer("setStatus", () => statuses.push({ sha, ...status })),
+    createCheck: (sha, check) => answer("createCheck", () => checks.push({ sha, ...check })),
     openPulls: (owner, branch) =>
       answer("openPulls", () =>
         pulls.filter(({ head }) => head.ref === branch && head.repository.startsWith(`${owner}/`)),

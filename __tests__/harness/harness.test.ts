@@ -19,7 +19,7 @@ const harness = join(folder, "dist/harness.js");
 // Children find the node that runs these tests, whatever PATH says.
 const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, BENCHGATE_TIME_MS: "10" };
 const processes = createProcesses(env);
-const files = createFiles(join(folder, "temporary"));
+const files = createFiles([join(folder, "temporary")]);
 
 beforeAll(async () => {
   const build = await rolldown({ input: join(root, "src/harness/index.ts"), platform: "node", cwd: root });

@@ -127,6 +127,19 @@ describe("sides in lockstep", () => {
     expect(text.match(/A>B</g)?.length).toBeGreaterThan(3);
   });
 
+  it("record the median of each slice, in the order of time", async () => {
+    const code = `let calls = 0;
+      export default new Bench(counted(40)).add("a", () => busy(calls++ < 20 ? 5 : side === "A" ? 10 : 20), { async: false });`;
+    const { rounds } = await together(code);
+    const [a, b] = rounds.map((round) => round?.measurements.find(({ metric }) => metric === "latency")?.medians ?? []);
+    for (const medians of [a!, b!]) {
+      expect(medians).toHaveLength(40);
+      expect(median([...medians.slice(0, 20)].sort((x, y) => x - y))).toBeLessThan(0.009);
+    }
+    expect(median([...a!.slice(20)].sort((x, y) => x - y))).toBeGreaterThanOrEqual(0.009);
+    expect(median([...b!.slice(20)].sort((x, y) => x - y))).toBeGreaterThanOrEqual(0.019);
+  });
+
   it("are measured as if they were alone: the time of waiting does not count", async () => {
     const code = `export default new Bench(counted(10))
       .add("sync", () => busy(side === "A" ? 4 : 80), { async: false })

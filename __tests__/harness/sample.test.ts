@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sampleOf, tickOf } from "../../src/harness/sample.ts";
+import { mediansOf, sampleOf, tickOf } from "../../src/harness/sample.ts";
 
 const quantile = (values: readonly number[], level: number) => {
   const sorted = Float64Array.from(values).sort();
@@ -46,5 +46,27 @@ describe("the samples that are written", () => {
       expect(quantile(prefix, 0.5) / quantile(tail, 0.5)).toBeCloseTo(1, 1);
       expect(Math.max(...prefix)).toBeGreaterThan(quantile(tail, 0.97));
     }
+  });
+});
+
+describe("the medians of slices that are written", () => {
+  const flat = (value: number, length: number) => Array.from({ length }, () => value);
+
+  it("are all of them in their order, without what was taken off the samples", () => {
+    expect(mediansOf([2, 1.5, 2.5], flat(1.9, 9), 0)).toEqual([2, 1.5, 2.5]);
+    expect(mediansOf([2, 1.5, 2.5], flat(1.9, 9), 0.5)).toEqual([1.5, 1, 2]);
+  });
+
+  it("are means of neighbours where there are more than are kept", () => {
+    const slices = Array.from({ length: 131 }, (_, index) => 100 + index);
+    const kept = mediansOf(slices, flat(160, 9), 0);
+    expect(kept).toHaveLength(32);
+    expect(kept[0]).toBe(101.5);
+    expect(kept[31]).toBe(225.5);
+  });
+
+  it("are none where they are not of the samples: a call may tell its own duration", () => {
+    expect(mediansOf(flat(2, 9), flat(0.5, 9), 0)).toEqual([]);
+    expect(mediansOf([], flat(0.5, 9), 0)).toEqual([]);
   });
 });

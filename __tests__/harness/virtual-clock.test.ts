@@ -77,3 +77,56 @@ describe("virtual time", () => {
     expect(passed()).toBe(1);
   });
 });
+
+describe("the samples of a slice", () => {
+  it("have a median for each slice, in the order of time, by either clock", () => {
+    for (const read of ["yieldingNow", "yieldingBigint"] as const) {
+      const { clock, start, work } = world({ slice: 10 });
+      start();
+      clock.beginSamples();
+      for (const time of [2, 4, 3, 5, 5, 6]) {
+        clock[read]();
+        work(time);
+        clock[read]();
+      }
+      // The fourth sample begins at 9 and ends the slice, which waits for the other side; the sixth ends the next.
+      expect(clock.endSamples(), read).toEqual([3.5, 5.5]);
+    }
+  });
+
+  it("are not asked for before they begin, nor after they end", () => {
+    const { clock, start, work } = world();
+    start();
+    clock.yieldingNow();
+    work(1);
+    clock.yieldingNow();
+    clock.beginSamples();
+    expect(clock.endSamples()).toEqual([]);
+    clock.yieldingNow();
+    expect(clock.endSamples()).toEqual([]);
+  });
+
+  it("may be longer than a slice: then each is one", () => {
+    const { clock, start, work } = world({ slice: 3 });
+    start();
+    clock.beginSamples();
+    for (const time of [5, 7, 9]) {
+      clock.yieldingNow();
+      work(time);
+      clock.yieldingNow();
+    }
+    expect(clock.endSamples()).toEqual([5, 7, 9]);
+  });
+
+  it("are as good as all where a slice holds more than are kept", () => {
+    const { clock, start, work } = world({ slice: 1e6 });
+    start();
+    clock.beginSamples();
+    for (let i = 0; i < 10_000; i++) {
+      clock.yieldingNow();
+      work(1 + (i % 3));
+      clock.yieldingNow();
+    }
+    expect(clock.endSamples()).toEqual([2]);
+  });
+});

@@ -314,13 +314,26 @@ describe("a folder that cannot be made", () => {
     );
   });
 
+  it.runIf(process.platform === "linux").each([
+    ["is a file", "/etc/passwd"],
+    ["nobody may write", "/proc"],
+    ["cannot be made", "/proc/nope"],
+    ["is a device", "/dev/full"],
+  ])("makes temporary folders elsewhere where the first place %s", async (_, first) => {
+    const second = join(at("places"), first);
+    const made = await createFiles([first, second]).temporaryFolder();
+    expect(made.startsWith(`${second}/benchgate-`)).toBe(true);
+    expect(readdirSync(made)).toEqual([]);
+    await expect(createFiles([first]).temporaryFolder()).rejects.toThrow(first);
+  });
+
   it.runIf(existsSync("/proc/self"))(
     "is an error in a file system that takes none, and not an endless try",
     async () => {
       await expect(files.writeText("/proc/nope/deep/file", "x")).rejects.toThrow(
         "/proc/nope: no folder can be made here. Choose a place on an ordinary disk",
       );
-      await expect(createFiles("/proc/nope").temporaryFolder()).rejects.toThrow("no folder can be made here");
+      await expect(createFiles(["/proc/nope"]).temporaryFolder()).rejects.toThrow("no folder can be made here");
     },
   );
 
@@ -361,7 +374,7 @@ describe("temporary folders", () => {
     const parent = at("killed");
     const making = (then: string) => `
       import { createFiles } from ${module};
-      console.log(await createFiles(${JSON.stringify(parent)}).temporaryFolder());
+      console.log(await createFiles([${JSON.stringify(parent)}]).temporaryFolder());
       ${then}`;
     const start = (then: string) =>
       spawn(process.execPath, ["--input-type=module", "-e", making(then)], { stdio: ["ignore", "pipe", "inherit"] });
@@ -388,7 +401,7 @@ describe("temporary folders", () => {
     const code = `
       import { createFiles } from ${JSON.stringify(new URL("../../src/io/files.ts", import.meta.url).href)};
       import { readdirSync, writeFileSync } from "node:fs";
-      const files = createFiles(${JSON.stringify(at("temporary"))});
+      const files = createFiles([${JSON.stringify(at("temporary"))}]);
       const folders = [await files.temporaryFolder(), await files.temporaryFolder()];
       console.log(JSON.stringify(folders.map((folder) => [folder, readdirSync(folder).length])));
       writeFileSync(folders[0] + "/left", "behind");`;

@@ -271,6 +271,70 @@ describe("GitHub over REST", () => {
     expect(await github.comments(7)).toMatchObject(refused);
   });
 
+  const impatient = () =>
+    createGitHub({
+      token: "workflow-token",
+      repository: { owner: "octo-org", repo: "octo-repo" },
+      apiUrl: fake.url,
+      attemptSeconds: 0.2,
+      clock: time.clock,
+    });
+
+  it("asks again where an attempt hangs: it has a limit of its own", async () => {
+    fake.failNext({ kind: "hang", on: "issues/list-comments" }, { kind: "hang", on: "issues/create-comment" });
+    const github = impatient();
+    expect((await github.comments(7)).ok).toBe(true);
+    expect((await github.createComment(7, "hello")).ok).toBe(true);
+    expect(fake.state.comments.map(({ body }) => body)).toEqual(["hello"]);
+    expect(fake.state.requests.filter(({ status }) => status === null)).toHaveLength(2);
+  });
+
+  it.each(["users/get-authenticated", "graphql"])(
+    "takes the workflow's bot for the author where %s never answers, and has time left for what it must do",
+    async (on) => {
+      fake.failNext(...Array.from({ length: 20 }, () => ({ kind: "hang" as const, on })));
+      const github = impatient();
+      expect(await github.viewer()).toBe("github-actions[bot]");
+      expect(fake.state.requests.filter(({ operation }) => operation === on)).toHaveLength(3);
+      expect((await github.createComment(7, "hello")).ok).toBe(true);
+    },
+  );
+
+  const check = (annotations: number) => ({
+    name: "Benchgate: bench/job",
+    conclusion: "failure" as const,
+    title: "1 regression",
+    summary: "## 1 regression",
+    url: "https://example.org/run",
+    id: "1/1",
+    annotations: Array.from({ length: annotations }, (_, index) => ({
+      file: "bench/a.ts",
+      line: index + 1,
+      level: "failure" as const,
+      title: `slower ${index}`,
+      message: "2x",
+    })),
+  });
+
+  it.each([
+    [0, 0],
+    [50, 0],
+    [51, 1],
+    [120, 2],
+  ])("adds a check run with %i annotations, fifty a request", async (count, more) => {
+    expect((await connect().createCheck(PULL.head.sha, check(count))).ok).toBe(true);
+    expect(fake.state.checkRuns).toHaveLength(1);
+    expect(fake.state.checkRuns[0]!.fields).toMatchObject({ conclusion: "failure", head_sha: PULL.head.sha });
+    expect(fake.state.checkRuns[0]!.annotations).toHaveLength(count);
+    expect(sent("PATCH")).toHaveLength(more);
+  });
+
+  it("adds a check run once where the answer was lost", async () => {
+    fake.failNext({ kind: "status", status: 502, on: "checks/create", afterEffect: true });
+    expect((await connect().createCheck(PULL.head.sha, check(1))).ok).toBe(true);
+    expect(fake.state.checkRuns).toHaveLength(1);
+  });
+
   it("counts what it waited against the deadline, over all calls", async () => {
     const outage = (count: number) =>
       fake.failNext(

@@ -437,8 +437,9 @@ describe("an interruption", () => {
     const { ended, child } = await started(
       `
       processes.run(spec);
-      const { existsSync } = await import("node:fs");
-      while (!existsSync("pid")) await new Promise((resolve) => setTimeout(resolve, 10));
+      const { existsSync, readFileSync } = await import("node:fs");
+      // A file that is there may be empty yet.
+      while (!existsSync("pid") || readFileSync("pid", "utf8") === "") await new Promise((resolve) => setTimeout(resolve, 10));
       throw new Error("planted");`.replace(
         "throw",
         "console.error = () => {}; process.on('uncaughtException', () => process.exit(7)); throw",

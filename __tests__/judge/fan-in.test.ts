@@ -35,6 +35,16 @@ function stored(name: string, ratio: number, more: Partial<Measured> = {}): Meas
   return { name, comparisons, looks: null, confirmed: false, ...more };
 }
 
+/** Pairs of one benchmark, which is as it was. */
+function pairsOf(benchmark: string) {
+  const session = "linux/1";
+  const benchmarks = { [benchmark]: 0.002 };
+  return {
+    baseline: [aRecording({ seed: 5, session, benchmarks })],
+    candidate: recording(105, benchmarks, { session }),
+  };
+}
+
 const judged = (cells: readonly Cell[], rules: Partial<Parameters<typeof judgeCells>[2]> = {}) =>
   judgeCells(cells, CHANGE, { ...RULES, ...rules }).outcome;
 const rows = (outcome: ReturnType<typeof judged>, statistic = "p50") =>
@@ -170,12 +180,17 @@ describe("one verdict over the cells of a matrix", () => {
     expect(rows(judged([both]))).toMatchObject({ "linux/s/json": "unchanged" });
     expect(judged([both]).outcome).not.toBe("fail");
 
+    // A benchmark that the pairs lack stays open: neither red by stored runs alone, nor green because it was left out.
+    const without = { ...both.comparisons[1]!, ...pairsOf("yaml") };
+    const partly = judged([{ ...both, comparisons: [both.comparisons[0]!, without] }]);
+    expect(rows(partly)).toMatchObject({ "linux/s/json": "inconclusive", "linux/s/yaml": "unchanged" });
+    expect(partly.outcome).toBe("warn");
+  });
+
+  it("takes no cell's word that it confirms where it left nothing side by side", () => {
     const alone = judged([stored("linux", 1.5, { confirmed: true })]);
-    expect(alone.judgements.find(({ benchmark }) => benchmark === "json")).toMatchObject({
-      verdict: "regression",
-      severity: "advisory",
-    });
-    expect(alone.outcome).toBe("warn");
+    expect(rows(alone)).toMatchObject({ "linux/s/json": "regression" });
+    expect(alone.outcome).toBe("fail");
     expect(judged([stored("linux", 1.5)]).outcome).toBe("fail");
   });
 

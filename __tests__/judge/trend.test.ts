@@ -98,8 +98,9 @@ describe("what the newest run has brought to light", () => {
   it("is a change once, at the run with which it is found", () => {
     const told = Array.from({ length: 31 }, (_, more) => 30 + more).filter((runs) => newChanges(upTo(runs)).length > 0);
     expect(told).toHaveLength(1);
-    expect(told[0]).toBeGreaterThan(32);
-    expect(told[0]).toBeLessThan(40);
+    // A step of five standard deviations is seen by two or three runs of it.
+    expect(told[0]).toBeGreaterThanOrEqual(32);
+    expect(told[0]).toBeLessThan(34);
     expect(newChanges(upTo(told[0]!))).toMatchObject([{ before: sha(29), after: sha(30), worse: true }]);
   });
 

@@ -129,6 +129,14 @@ describe("measuring", () => {
     expect(await names(null, [])).toEqual(["stdout"]);
   });
 
+  it("gives each suite of a side a file of its own, the same in each round", async () => {
+    const { ports, processes } = world(() => ({ stdout: libtest("x 1") }));
+    await measure(ports, options({ suites: [suite("s", { output: null }), suite("t", { output: null })], rounds: 2 }));
+    const given = processes.specs.map(({ env }) => env.BENCHGATE_OUTPUT);
+    expect(processes.specs.length).toBeGreaterThan(2);
+    expect(new Set(given).size).toBe(2);
+  });
+
   it("never takes the file of the round before for this one's", async () => {
     const { ports } = world((_, index, files) => {
       if (index < 2) files.set("/head/r.txt", libtest("a 1"));
@@ -346,6 +354,19 @@ describe("measuring", () => {
     expect(recordings.candidate?.rounds).toHaveLength(2);
   });
 
+  it("takes none of the pairs away that are reserved, but those after them, and leaves a suite's own budget in force", async () => {
+    const { ports } = world(() => ({ stdout: libtest("a 1") }));
+    const bound = { sides: BOTH, rounds: 10, timeBudget: 7, reserved: 6 };
+    const { recordings, warnings } = await measure(ports, options(bound));
+    expect(warnings).toEqual([{ code: "time-budget", suite: "s", rounds: 6, planned: 10 }]);
+    expect(recordings.candidate?.rounds).toHaveLength(6);
+    const own = await measure(
+      world(() => ({ stdout: libtest("a 1") })).ports,
+      options({ ...bound, suites: [{ ...suite("s"), timeBudget: 7 }] }),
+    );
+    expect(own.recordings.candidate?.rounds).toHaveLength(2);
+  });
+
   it("gives a suite with a budget of its own no more than that, and the others all their rounds", async () => {
     const { ports } = world((spec) => ({ stdout: libtest(`${spec.argv[0]} 1`) }));
     const suites = [{ ...suite("s"), timeBudget: 4 }, suite("t")];
@@ -425,7 +446,11 @@ describe("measuring", () => {
   it("tells how far it is, and how long it will take once every suite has been timed", async () => {
     const told: Progress[] = [];
     const { ports } = world(() => ({ stdout: libtest("a 1") }));
-    await measure(ports, options({ suites: [suite("s"), suite("t")], rounds: 2 }), (progress) => told.push(progress));
+    await measure(
+      ports,
+      options({ suites: [suite("s", { output: null }), suite("t", { output: null })], rounds: 2 }),
+      (progress) => told.push(progress),
+    );
     const recognised = told.filter((progress) => progress.recognised !== undefined);
     expect(recognised.map(({ suite, recognised }) => [suite, recognised])).toEqual([
       ["s", "libtest"],

@@ -152,3 +152,17 @@ describe("a folder that a tool leaves", () => {
     ]);
   });
 });
+
+describe("an output of more measurements than can be judged", () => {
+  it.each([
+    ["text", async (text: string): Promise<Output> => ({ kind: "text", place: "stdout", text })],
+    ["a file", (text: string) => fileOutput("many.txt", text)],
+  ])("is refused in one line, as %s", async (_, output) => {
+    const line = (index: number) => `{"name":"b${index}","unit":"ns","value":1}`;
+    const text = `[${Array.from({ length: 200_001 }, (__, index) => line(index)).join(",\n")}]`;
+    const fitting = await fitOutput(await output(text), { tool: "customSmallerIsBetter", files });
+    await expect(fitting!.read(0)).rejects.toThrow(
+      /^(?:stdout|many\.txt): there are 200,001 measurements, more than 200,000\. Measure fewer benchmarks[^\n]*$/,
+    );
+  });
+});

@@ -89,6 +89,7 @@ export function examples(text: string): Examples {
     "too-coarse": { code: "too-coarse", step: 0.0001, bound: 0.0002 },
     "at-threshold": { code: "at-threshold" },
     "not-deterministic": { code: "not-deterministic", baseline: 1, candidate: 2 },
+    "too-noisy": { code: "too-noisy", metric: text, statistic: "p99", benchmarks: 4, of: 50 },
     "not-judged": { code: "not-judged", metric: text, statistic: "p99", fewest: 10, most: 69, benchmarks: 4 },
     "non-positive": { code: "non-positive" },
     "below-floor": { code: "below-floor", floor: 0.0000001 },

@@ -163,3 +163,28 @@ describe("drift from the anchor", () => {
     expect(drift([...Array(20).fill(1), ...Array(50).fill(1.01)], 0.001)).toMatchObject({ direction: 1, alarm: 21 });
   });
 });
+
+describe("a large step at the end of a series", () => {
+  const stepped = (steps: readonly number[], before = 40) => [...noisy(before, xoshiro128(11)), ...steps];
+
+  it("is seen after two values of it, and not after one", () => {
+    expect(found(stepped([8, 8.5]))).toEqual([40]);
+    expect(found(stepped([-8, -8.5]))).toEqual([40]);
+    expect(found(stepped([8]))).toEqual([]);
+  });
+
+  it("is none where it is small, or came back", () => {
+    expect(found(stepped([2, 2.5]))).toEqual([]);
+    expect(found(stepped([8, 0]))).toEqual([]);
+  });
+
+  it("of values that never varied is seen as well, as far as it matters", () => {
+    const flat = Array<number>(20).fill(1);
+    expect(changePoints([...flat, 1.1, 1.1], { seed: 1, smallest: 0.05 })).toEqual([{ index: 20, p: 0 }]);
+    expect(changePoints([...flat, 1.01, 1.01], { seed: 1, smallest: 0.05 })).toEqual([]);
+  });
+
+  it("stays where it was found as more values come", () => {
+    for (let count = 2; count < 12; count++) expect(found(stepped(Array(count).fill(8))), `${count}`).toEqual([40]);
+  });
+});

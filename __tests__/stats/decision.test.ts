@@ -83,7 +83,7 @@ describe("rounds needed", () => {
 
   it("is the same for an effect as far inside the bound as another is beyond it", () => {
     expect(roundsNeeded(pairs(6, 0.02, 0.1), 0.05, 0.05)).toBe(roundsNeeded(pairs(6, 0.08, 0.1), 0.05, 0.05));
-    expect(roundsNeeded(pairs(6, -0.08, 0.1), 0.05, 0.05)).toBe(roundsNeeded(pairs(6, 0.08, 0.1), 0.05, 0.05));
+    expect(roundsNeeded(pairs(6, -0.08, 0.1), -0.05, 0.05)).toBe(roundsNeeded(pairs(6, 0.08, 0.1), 0.05, 0.05));
   });
 
   it("is none where more rounds do not help", () => {

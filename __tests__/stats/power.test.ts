@@ -24,7 +24,7 @@ function plainTail(critical: number, df: number, shift: number): number {
 
 /** The rounds needed by their definition: the first number whose interval has left the bound. */
 function plainRounds(estimate: Estimate, bound: number, alpha: number): number | null {
-  const distance = Math.abs(Math.abs(estimate.mean) - bound);
+  const distance = Math.abs(estimate.mean - bound);
   for (let n = 3; n <= 1000; n++) {
     const df = ((estimate.df + 1) * n) / estimate.n - 1;
     if (df > 0 && -tInv(alpha, df) * estimate.se * Math.sqrt(estimate.n / n) < distance) return n;

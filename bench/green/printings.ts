@@ -15,13 +15,16 @@ export const PRINTED = "tick ";
 
 /** Tools that begin a line with a benchmark's name, which may be any text: what was printed in front of it belongs to it as far as anybody can tell. */
 export const FREE_NAMES: ReadonlySet<string> = new Set([
+  "benchmark-driver",
   "benchmark-ips",
   "benchmarkjs",
   "catch2",
   "console-time",
   "criterion",
   "dart",
+  "moon-bench",
   "ruby-benchmark",
+  "zbench",
 ]);
 
 /** A way in which what a program prints gets into an output. */

@@ -1,8 +1,7 @@
-import { fnv1a } from "../../src/model/hash.ts";
 import type { Round } from "../../src/model/recording.ts";
 import { xoshiro128 } from "../../src/stats/random.ts";
 import { isSpeed, type Told } from "./answer.ts";
-import { answered, loud, quiet } from "./asked.ts";
+import { answered, loud, quiet, seedOf } from "./asked.ts";
 import { oneGone, partGone, spread } from "./gone.ts";
 import { printedInto } from "./printed.ts";
 import { changedBy, distinct, measurementsOf, type Subject, toldOf } from "./subject.ts";
@@ -16,7 +15,7 @@ export async function trialsOf(subject: Subject): Promise<readonly Trial[]> {
   const all = { candidate: subject.worse, worse: subject.worsened };
   return [
     quiet(subject, "unchanged"),
-    quiet(subject, "half the samples", { change: halfOfRounds(subject) }),
+    quiet(subject, "half the samples", (draw) => ({ change: halfOfRounds(subject, draw) })),
     loud(subject, "all worse", all),
     loud(subject, "two files", { ...all, how: "files" }),
     loud(subject, "stored runs", { ...all, how: "stored" }),
@@ -49,8 +48,8 @@ export function failuresAfter(subjects: readonly Subject[]): readonly Trial[] {
 }
 
 /** Rounds that got half as far, drawn anew in each. */
-function halfOfRounds({ input }: Subject): (round: Round) => Round {
-  const random = xoshiro128(Number(fnv1a(`half of ${input.name}`, 32)));
+function halfOfRounds({ input }: Subject, draw = 0): (round: Round) => Round {
+  const random = xoshiro128(seedOf(`half of ${input.name}`, draw));
   return (round) => ({ ...round, measurements: round.measurements.map((each) => halved(each, random)) });
 }
 

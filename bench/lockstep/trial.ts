@@ -6,6 +6,7 @@ import { outputOf } from "../../src/adapters/reading/output.ts";
 import { benchgate } from "../../src/adapters/tools/benchgate.ts";
 import { createProcesses } from "../../src/io/processes.ts";
 import type { LockstepPlan, LockstepReport } from "../../src/model/lockstep.ts";
+import type { ToolMeasurement } from "../../src/model/measurement.ts";
 import { evaluate } from "../../src/stats/statistic.ts";
 
 const HARNESS = fileURLToPath(new URL("../../src/harness/index.ts", import.meta.url));
@@ -39,12 +40,21 @@ export async function runAlone(module: string, env: SideEnv): Promise<Execution>
   return { p50: mediansIn(output), seconds };
 }
 
+/** What all sides of a lockstep gave, and the seconds of it all. */
+export interface Together {
+  /** The p50 of each benchmark. */
+  readonly sides: readonly ReadonlyMap<string, number>[];
+  /** The latency of each benchmark as it was recorded. */
+  readonly measured: readonly (readonly ToolMeasurement[])[];
+  readonly seconds: number;
+}
+
 /** Runs a module on several sides in lockstep: what each of them gave, and the seconds of it all. */
 export async function runTogether(
   module: string,
   envs: readonly SideEnv[],
   options: Pick<LockstepPlan, "slice" | "pin">,
-): Promise<{ readonly sides: readonly ReadonlyMap<string, number>[]; readonly seconds: number }> {
+): Promise<Together> {
   const outputs = envs.map((_, side) => join(folder, `side-${side}.json`));
   for (const output of outputs) rmSync(output, { force: true });
   const plan: LockstepPlan = {
@@ -66,13 +76,19 @@ export async function runTogether(
     const report = result.exitCode === 0 ? (JSON.parse(result.stdout) as LockstepReport) : null;
     throw new Error([result.tail, ...(report?.sides.map(({ output }) => output) ?? [])].join("\n"));
   }
-  return { sides: outputs.map(mediansIn), seconds: result.seconds };
+  return { sides: outputs.map(mediansIn), measured: outputs.map(latenciesIn), seconds: result.seconds };
 }
 
 function mediansIn(output: string): ReadonlyMap<string, number> {
-  const [round] = benchgate.parse(outputOf(readFileSync(output, "utf8")));
-  const latencies = round?.measurements.filter(({ metric }) => metric === "latency") ?? [];
   return new Map(
-    latencies.map(({ benchmark, distribution }) => [benchmark, evaluate(distribution, "p50", null) ?? Number.NaN]),
+    latenciesIn(output).map(({ benchmark, distribution }) => [
+      benchmark,
+      evaluate(distribution, "p50", null) ?? Number.NaN,
+    ]),
   );
+}
+
+function latenciesIn(output: string): readonly ToolMeasurement[] {
+  const [round] = benchgate.parse(outputOf(readFileSync(output, "utf8")));
+  return round?.measurements.filter(({ metric }) => metric === "latency") ?? [];
 }

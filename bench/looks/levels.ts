@@ -1,8 +1,9 @@
-// Prints the nominal levels that src/stats/sequential.ts holds: what each look is tested at so that a whole plan errs with a given chance.
+// Prints the nominal levels that src/stats/sequential.ts holds: what the first look is tested at, and each further one at
+// twice the level of the one before, so that a whole plan errs with a given chance.
 // Run: node bench/looks/levels.ts [paths per look]. Some minutes; the same numbers each time.
 import { pairedEstimate } from "../../src/stats/estimate.ts";
 import { gaussian, type Random, xoshiro128 } from "../../src/stats/random.ts";
-import { nominalLevel } from "../../src/stats/sequential.ts";
+import { nominalLevel, weightOf } from "../../src/stats/sequential.ts";
 import { lnGamma } from "../../src/stats/special.ts";
 import { tInv } from "../../src/stats/student-t.ts";
 import { direction } from "./calibrate.ts";
@@ -22,14 +23,16 @@ interface Average {
 }
 
 /**
- * The chance that a plan whose looks are tested at `level` rejects a true null hypothesis, from `paths` Gaussian paths for each look.
+ * The chance that a plan whose looks are tested at `level`, twice it, and so on rejects a true null hypothesis, from `paths` Gaussian paths for each look.
  *
  * The union of the looks' rejections as a sum over looks: paths are drawn given that look l rejects, and count as one over the number of looks that
  * reject (Karp & Luby 1983). Accurate at any level, however small. Given the direction u of the residuals of the first n values, look l rejects where
  * √n·m/s, Student's t with n − 1 degrees of freedom and independent of u, exceeds √n(critical·se(u) − mean(u)).
  */
 function overall(plan: readonly number[], level: number, paths: number, random: Random): Average {
-  const criticals = plan.map((n) => -tInv(level, pairedEstimate(direction(n, random)).df));
+  const criticals = plan.map(
+    (n, at) => -tInv(Math.min(0.5, level * weightOf(at)), pairedEstimate(direction(n, random)).df),
+  );
   let [mean, variance] = [0, 0];
   plan.forEach((n, look) => {
     let [sum, squares] = [0, 0];
@@ -86,9 +89,9 @@ function above(bound: number, df: number, random: Random): { t: number; weight: 
 }
 
 for (const plan of PLANS) {
-  console.log(`looks ${plan.join(", ")}\n| overall | level of each look | overall/level | ± |`);
+  console.log(`looks ${plan.join(", ")}\n| overall | level of the first look | overall/level | ± |`);
   for (const alpha of ALPHAS) {
-    const guess = alpha / plan.length;
+    const guess = alpha / (weightOf(plan.length) - 1);
     const level = (alpha * guess) / overall(plan, guess, PATHS / 10, xoshiro128(1)).mean;
     const { mean, error } = overall(plan, level, PATHS, xoshiro128(2));
     const [ratio, spread] = [mean / level, error / level];
@@ -98,7 +101,7 @@ for (const plan of PLANS) {
 for (const plan of PLANS) {
   console.log(`looks ${plan.join(", ")}\n| asked for, of src/stats/sequential.ts | overall error/asked for | ± |`);
   for (const alpha of CHECKED) {
-    const { mean, error } = overall(plan, nominalLevel(plan, alpha), PATHS, xoshiro128(3));
+    const { mean, error } = overall(plan, nominalLevel(plan, 0, alpha), PATHS, xoshiro128(3));
     console.log(`| ${alpha} | ${(mean / alpha).toFixed(4)} | ${(error / alpha).toFixed(4)} |`);
   }
 }

@@ -1,8 +1,9 @@
 import type { Judgement } from "../../src/model/verdict.ts";
 import { type Drawn, MOST_PAIRS, type Source } from "./drawn.ts";
 import { judgePairs, judgeStored } from "./judged.ts";
-import { LOOKS, WITH_LOOKS } from "./looks.ts";
+import { WITH_LOOKS } from "./looks.ts";
 import { FIXED } from "./ours.ts";
+import { LOOKS } from "./plan.ts";
 import { GATED } from "./within.ts";
 
 const BENCHMARKS = 8;
@@ -39,7 +40,8 @@ export function agreementOn(source: Source): Agreement {
       const gate = suite.flatMap((_, i) => calls.map((each) => each[i]!));
       const red = rule.red(gate);
       gate.forEach(({ p }, i) => {
-        const judged = judgements[i];
+        const [benchmark, statistic] = [`${Math.floor(i / GATED.length)}`, GATED[i % GATED.length]];
+        const judged = judgements.find((each) => each.benchmark === benchmark && each.statistic === statistic);
         compared++;
         if (!isSame(judged, p, red[i] === true)) different++;
       });
@@ -76,9 +78,11 @@ function firstOfAll(drawn: Drawn): Drawn {
   };
 }
 
+/** What the judge leaves out is too noisy to judge, and so never red. */
 function isSame(judged: Judgement | undefined, p: number, red: boolean): boolean {
-  const judgedP = judged?.comparison?.p ?? Number.NaN;
-  return (judged?.verdict === "regression") === red && Math.abs(judgedP - p) <= tolerance(p);
+  if (judged === undefined) return !red;
+  const judgedP = judged.comparison?.p ?? Number.NaN;
+  return (judged.verdict === "regression") === red && Math.abs(judgedP - p) <= tolerance(p);
 }
 
 function tolerance(p: number): number {

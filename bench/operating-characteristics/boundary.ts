@@ -1,10 +1,10 @@
 import { pairedEstimate } from "../../src/stats/estimate.ts";
 import { pAbove, pBelow } from "../../src/stats/p-value.ts";
 import { gaussian, type Random } from "../../src/stats/random.ts";
-import { nominalLevel } from "../../src/stats/sequential.ts";
-import { LOOKS } from "./looks.ts";
+import { sequentialP } from "../../src/stats/sequential.ts";
 import { slowRound } from "./noise.ts";
 import { BOUND, FLOOR } from "./ours.ts";
+import { LOOKS } from "./plan.ts";
 import { randomOf } from "./seed.ts";
 
 /** The noise of one round, for tables that need no samples: round statistics are drawn directly. */
@@ -50,26 +50,28 @@ export function boundaryTable(repeats: number, seed: number): readonly BoundaryR
   });
 }
 
-/** The smallest p of all looks against the level of each, and whether every look's repeated interval held the truth. */
+/** The p-value of all looks together, and whether every look's repeated interval held the truth. */
 function overLooks(
   noise: string,
   differences: (random: Random, pairs: number) => number[],
   repeats: number,
   random: Random,
 ): BoundaryRow {
-  const nominal = LEVELS.map((level) => nominalLevel(LOOKS, level));
-  const side = nominalLevel(LOOKS, 0.025);
   const counts = LEVELS.map(() => 0);
   let held = 0;
   for (let i = 0; i < repeats; i++) {
     const all = differences(random, 24);
     const estimates = LOOKS.map((pairs) => pairedEstimate(all.slice(0, pairs), FLOOR));
-    const above = estimates.map((estimate) => pAbove(estimate, BOUND.p50));
-    const smallest = Math.min(...above);
-    nominal.forEach((level, j) => {
-      if (smallest <= level) counts[j] = (counts[j] ?? 0) + 1;
+    const over = (p: typeof pAbove) =>
+      sequentialP(
+        LOOKS,
+        estimates.map((estimate) => p(estimate, BOUND.p50)),
+      );
+    const above = over(pAbove);
+    LEVELS.forEach((level, j) => {
+      if (above <= level) counts[j] = (counts[j] ?? 0) + 1;
     });
-    if (smallest >= side && estimates.every((estimate) => pBelow(estimate, BOUND.p50) >= side)) held++;
+    if (above >= 0.025 && over(pBelow) >= 0.025) held++;
   }
   return row(noise, "looks 6/12/24, overall", counts, held, repeats);
 }

@@ -4,6 +4,7 @@ import { characteristicsOf, type Size } from "./cell.ts";
 import { corpusTable } from "./corpus.ts";
 import { type Source, simulated } from "./drawn.ts";
 import { fewTable } from "./few.ts";
+import { hostileTable, priceTable } from "./hostile.ts";
 import { NOISES } from "./noise.ts";
 import { promiseTable } from "./promise.ts";
 import { type Recorded, recordedSource } from "./recorded.ts";
@@ -28,6 +29,9 @@ interface Scale extends Size {
   /** Comparisons that the whole judge describes, and fresh ones that are held to it. */
   readonly promise: { readonly printed: number; readonly repeats: number };
   readonly savings: number;
+  /** Gates of each hostile noise, and of each row of the price. */
+  readonly hostile: number;
+  readonly price: number;
 }
 
 /** Some five minutes on one core that does nothing else. */
@@ -42,6 +46,8 @@ export const FULL: Scale = {
   unequal: { rounds: 2000, repeats: 20_000, judged: 40 },
   promise: { printed: 600, repeats: 4000 },
   savings: 5000,
+  hostile: 600,
+  price: 300,
 };
 
 /** A minute. */
@@ -56,6 +62,8 @@ export const QUICK: Scale = {
   unequal: { rounds: 500, repeats: 4000, judged: 5 },
   promise: { printed: 40, repeats: 1000 },
   savings: 1000,
+  hostile: 20,
+  price: 20,
 };
 
 /** What the experiment is run on. */
@@ -109,6 +117,10 @@ export function experiment({ seed, scale, recorded, corpus, onProgress }: Settin
     sources.filter(({ name }) => name.startsWith("Gaussian")),
     scale.savings,
   );
+  onProgress("hostile noise");
+  const hostile = hostileTable(scale.hostile, seed);
+  onProgress("price");
+  const price = priceTable(scale.price, seed);
   onProgress("corpus");
   return {
     seed,
@@ -125,6 +137,10 @@ export function experiment({ seed, scale, recorded, corpus, onProgress }: Settin
     few,
     promise,
     savings,
+    hostile,
+    hostileGates: scale.hostile,
+    price,
+    priceGates: scale.price,
     corpus: corpusTable(corpus),
     agreement: { compared: count("compared"), different: count("different") },
   };

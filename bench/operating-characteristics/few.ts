@@ -3,9 +3,8 @@ import type { StatisticName } from "../../src/model/statistic.ts";
 import { pairedEstimate } from "../../src/stats/estimate.ts";
 import { pAbove } from "../../src/stats/p-value.ts";
 import { gaussian, type Random } from "../../src/stats/random.ts";
-import { nominalLevel, sequentialP } from "../../src/stats/sequential.ts";
-import { LOOKS } from "./looks.ts";
 import { BOUND, FLOOR, regressions, SIDE } from "./ours.ts";
+import { IN_USE, LOOKS } from "./plan.ts";
 import type { Call } from "./rule.ts";
 import { randomOf } from "./seed.ts";
 
@@ -48,7 +47,7 @@ const CASES: readonly { readonly statistic: StatisticName; readonly baseline: nu
 
 /** What is judged: so many pairs at once, and the looks at them. */
 export const FEW_DESIGNS = ["6", "12", "24", "looks"] as const;
-const LOOK_SIDE = nominalLevel(LOOKS, SIDE);
+const LAST_SIDE = IN_USE.level(LOOKS.length - 1, SIDE);
 const GATE = 100;
 /** A true change that is looked for, alone in its gate. */
 const CHANGE = Math.log(1.5);
@@ -84,9 +83,12 @@ export function fewTable(
       const pick = (entries: Float64Array) => entries[Math.floor(random() * entries.length)]! + 0.02 * gaussian(random);
       const calls = (effect: number): readonly Call[] => {
         const all = Array.from({ length: LOOKS.at(-1)! }, () => pick(pools.candidate) - pick(pools.baseline) + effect);
-        const ps = LOOKS.map((pairs) => pAbove(pairedEstimate(all.slice(0, pairs), FLOOR), BOUND.p99));
-        const fixed = ps.map((p, i) => ({ p, shown: p < SIDE, rounds: LOOKS[i]!, held: null }));
-        const last = { p: sequentialP(LOOKS, ps), shown: ps.at(-1)! < LOOK_SIDE, rounds: LOOKS.at(-1)!, held: null };
+        const estimates = LOOKS.map((pairs) => pairedEstimate(all.slice(0, pairs), FLOOR));
+        const ps = estimates.map((estimate) => pAbove(estimate, IN_USE.share * BOUND.p99));
+        const over = estimates.map((estimate) => pAbove(estimate, BOUND.p99));
+        const fixed = ps.map((p, i) => ({ p, shown: over[i]! < SIDE, rounds: LOOKS[i]!, held: null }));
+        const shown = over.at(-1)! < LAST_SIDE;
+        const last = { p: IN_USE.overall(ps), shown, rounds: LOOKS.at(-1)!, held: null };
         return [...fixed, last];
       };
       const share = (size: number, effect: number) => {

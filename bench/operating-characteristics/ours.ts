@@ -1,3 +1,4 @@
+import { FAMILY_SHARE } from "../../src/judge/comparison.ts";
 import { contrastOf } from "../../src/judge/contrast.ts";
 import { historyVariance } from "../../src/judge/prior.ts";
 import type { Reading, Readings } from "../../src/judge/rows/readings.ts";
@@ -43,9 +44,9 @@ export function fixedPairs(pairs: number): Rule {
     calls: ({ suite, statistic, effect }) =>
       suite.map((drawn) => {
         const estimate = pairedEstimate(differences(drawn, statistic, pairs, effect), FLOOR);
-        const p = pAbove(estimate, BOUND[statistic]);
+        const p = pAbove(estimate, FAMILY_SHARE * BOUND[statistic]);
         // An interval lies beyond a bound exactly where the one-sided p against it is below what it leaves on that side.
-        return { p, shown: p < SIDE, rounds: pairs, held: holds(estimate, effect) };
+        return { p, shown: pAbove(estimate, BOUND[statistic]) < SIDE, rounds: pairs, held: holds(estimate, effect) };
       }),
     red: regressions,
   };
@@ -80,12 +81,13 @@ function againstStored(
   if (!("estimate" in found) || found.newest === null || found.each === null) {
     throw new RangeError("stored runs without an estimate");
   }
-  const p = pAbove(found.estimate, BOUND[statistic]);
+  const p = pAbove(found.estimate, FAMILY_SHARE * BOUND[statistic]);
+  const beyond = pAbove(found.estimate, BOUND[statistic]) < SIDE;
   // A candidate that is no worse than the newest stored run does not answer for what happened before.
   const moved = pAbove(found.newest, BOUND[statistic]) >= SIDE;
   // Nor does one whose mean a few slow rounds carry.
   const few = slowRounds(found.each, BOUND[statistic]) !== null;
-  return { p, shown: p < SIDE && !moved && !few, rounds: ROUNDS_A_RUN, held: holds(found.estimate, effect) };
+  return { p, shown: beyond && !moved && !few, rounds: ROUNDS_A_RUN, held: holds(found.estimate, effect) };
 }
 
 /** What the judge knows of a latency whose tool computes its own quantiles. */

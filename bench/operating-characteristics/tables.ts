@@ -3,6 +3,7 @@ import { type BoundaryRow, LEVELS } from "./boundary.ts";
 import { CHANGES, type Characteristics, GATES } from "./cell.ts";
 import type { CorpusTable } from "./corpus.ts";
 import { FEW_DESIGNS, type FewRow } from "./few.ts";
+import { HOSTILE_PEERS, type HostileRow, PRICE, type PriceRow } from "./hostile.ts";
 import type { PromiseRow } from "./promise.ts";
 import type { SavingsRow } from "./savings.ts";
 import type { TrapRow } from "./trap.ts";
@@ -26,6 +27,10 @@ export interface Findings {
   readonly few: readonly FewRow[];
   readonly promise: readonly PromiseRow[];
   readonly savings: readonly SavingsRow[];
+  readonly hostile: readonly HostileRow[];
+  readonly hostileGates: number;
+  readonly price: readonly PriceRow[];
+  readonly priceGates: number;
   readonly corpus: CorpusTable | null;
   readonly agreement: { readonly compared: number; readonly different: number };
 }
@@ -115,8 +120,54 @@ export function findingsToMarkdown(findings: Findings): string {
       share("called slower, looks", ({ looks }) => looks),
       share("called slower, 24 pairs", ({ fixed }) => fixed),
     ]),
+    ...hostileSection(findings),
     ...(findings.corpus === null ? [] : [corpusSection(findings.corpus)]),
   ].join("\n\n");
+}
+
+function hostileSection({ hostile, hostileGates, price, priceGates }: Findings): readonly string[] {
+  const sides = [
+    ["before", ({ before }: HostileRow) => before],
+    ["now", ({ inUse }: HostileRow) => inUse],
+  ] as const;
+  const average = (of: (row: HostileRow) => number) => hostile.reduce((sum, row) => sum + of(row), 0) / hostile.length;
+  const [before, now] = sides.map(([, of]) => ({
+    red: percent(average((row) => of(row).redGates)),
+    worst: percent(Math.max(...hostile.map((row) => of(row).redGates))),
+    open: percent(average((row) => of(row).open)),
+    found: percent(average((row) => of(row).found)),
+    pairs: average((row) => of(row).pairs).toFixed(1),
+  }));
+  const prices = [
+    ["before", ({ before: found }: PriceRow) => found],
+    ["now", ({ inUse: found }: PriceRow) => found],
+  ] as const;
+  return [
+    "### Hostile noise of unchanged code",
+    `Gates of 200 comparisons (100 benchmarks, p50 at 5 % and p99 at 15 %) through looks at 6, 12 and 24 pairs; ${thousands(hostileGates)} gates a noise. Red gates, p50 rows left open, how often +10 % in the p50 of one benchmark of the hundred is found, in %, and mean pairs. *Before*: looks at equal levels, the false discovery rate against the threshold itself, unchanged by the 95 % interval. On average ${before!.red} % of gates red before and ${now!.red} % now (worst noise ${before!.worst} and ${now!.worst} %), ${before!.open} and ${now!.open} % of rows open, ${before!.found} and ${now!.found} % found, ${before!.pairs} and ${now!.pairs} pairs. The last columns: red gates of rules that users have.`,
+    table(hostile, [
+      { title: "noise", cell: ({ noise }) => noise },
+      ...sides.flatMap(([name, of]): readonly Column<HostileRow>[] => [
+        share(`red, ${name}`, (row) => of(row).redGates),
+        share(`open, ${name}`, (row) => of(row).open),
+        share(`found, ${name}`, (row) => of(row).found),
+        { title: `pairs, ${name}`, cell: (row) => of(row).pairs.toFixed(1), align: "r" },
+      ]),
+      ...HOSTILE_PEERS.map(({ name }, i) => share<HostileRow>(name, ({ peers }) => peers[i]!)),
+    ]),
+    "### The price",
+    `Gaussian rounds, p50 at 5 %, looks at 6, 12 and 24 pairs; ${thousands(priceGates)} gates a row. Red gates where *all* comparisons are truly slower by as much, and how often a lone change is found among unchanged ones, in %. A gate whose benchmarks all got slower by nearly the threshold turns red more often than it did: its members are slower by more than half of it, which is what the false discovery rate now counts as a discovery.`,
+    table(price, [
+      { title: "sd of a round, %", cell: ({ sd }) => String(100 * sd), align: "r" },
+      { title: "comparisons", cell: ({ comparisons }) => String(comparisons), align: "r" },
+      ...prices.flatMap(([name, of]): readonly Column<PriceRow>[] => [
+        ...PRICE.all.map((change, i) => share<PriceRow>(`all +${100 * change} %, ${name}`, (row) => of(row).all[i]!)),
+        ...PRICE.one.map((change, i) =>
+          share<PriceRow>(`one +${Math.round(100 * change)} %, ${name}`, (row) => of(row).one[i]!),
+        ),
+      ]),
+    ]),
+  ];
 }
 
 function introduction({ seed, unchanged, changed, pool, sources, rules, agreement }: Findings): string {

@@ -1,5 +1,5 @@
 import type { Warning } from "../model/warning.ts";
-import type { CommitStatusRequest, GitHub, GitHubResult, PullRequestComment } from "../ports/index.ts";
+import type { CheckRequest, CommitStatusRequest, GitHub, GitHubResult, PullRequestComment } from "../ports/index.ts";
 import { isCalm, isOurs } from "../report/parts/sticky.ts";
 
 /** The one comment of a gate on a pull request. */
@@ -20,29 +20,56 @@ const PERMISSION = "pull-requests: write";
 /**
  * Brings the gate's comment up to date: edits ours where there is one, so that an old red turns green, and creates it otherwise. Under `on-change` a
  * comment that never had bad news goes once there is nothing to say; one that had stays and says that it is over. Two runs at once may both
- * have found none: what is there twice is removed.
+ * have found none and made one: each looks again, and all agree on the oldest.
  * Whatever GitHub refuses comes back as warnings; the verdict never depends on it.
  */
 export async function publishComment(github: GitHub, publication: Publication): Promise<readonly Warning[]> {
-  const { pull, key, body, when, changed } = publication;
+  const { pull, body, when, changed } = publication;
   if (when === "never") return [];
-  const comments = await github.comments(pull);
-  if (!comments.ok) return warningsOf(comments, "read the pull request's comments");
-  const viewer = await github.viewer();
-  const [existing, ...twice] = comments.value.filter((comment) => isOurs(comment, key, viewer));
+  const found = await ours(github, publication);
+  if (!found.ok) return warningsOf(found, "read the pull request's comments");
+  const [existing, ...twice] = found.value;
   const silent = when === "on-change" && !changed;
   const stale = existing !== undefined && silent && isCalm(existing.body) ? [existing] : [];
   const removed = await removeAll(github, [...twice, ...stale]);
   if (stale.length > 0) return removed;
   if (existing !== undefined) {
-    if (existing.body === body) return removed;
-    return [
-      ...removed,
-      ...warningsOf(await github.updateComment(existing.id, body), "update its comment on the pull request"),
-    ];
+    return [...removed, ...(await update(github, existing, body))];
   }
   if (silent) return removed;
-  return [...removed, ...warningsOf(await github.createComment(pull, body), "comment on the pull request")];
+  const made = await github.createComment(pull, body);
+  if (!made.ok) return [...removed, ...warningsOf(made, "comment on the pull request")];
+  return [...removed, ...(await settle(github, publication, made.value))];
+}
+
+/** The gate's comments on a pull request, the oldest first. */
+async function ours(github: GitHub, { pull, key }: Publication): Promise<GitHubResult<readonly PullRequestComment[]>> {
+  const comments = await github.comments(pull);
+  if (!comments.ok) return comments;
+  const viewer = await github.viewer();
+  const value = comments.value.filter((comment) => isOurs(comment, key, viewer)).toSorted((a, b) => a.id - b.id);
+  return { ok: true, value };
+}
+
+/**
+ * Makes one comment of those that several runs have made since each found none: the oldest stays, and says what the run says that came later, as if that had
+ * found it. Ours is there whatever comes of it, so that a failure to look again is nothing to tell.
+ */
+async function settle(github: GitHub, publication: Publication, made: number): Promise<readonly Warning[]> {
+  const found = await ours(github, publication);
+  const [oldest, ...younger] = found.ok ? found.value : [];
+  if (oldest === undefined) return [];
+  const removed = await removeAll(github, younger);
+  return oldest.id === made ? removed : [...removed, ...(await update(github, oldest, publication.body))];
+}
+
+async function update(
+  github: GitHub,
+  { id, body: before }: PullRequestComment,
+  body: string,
+): Promise<readonly Warning[]> {
+  if (before === body) return [];
+  return warningsOf(await github.updateComment(id, body), "update its comment on the pull request");
 }
 
 async function removeAll(github: GitHub, comments: readonly PullRequestComment[]): Promise<readonly Warning[]> {
@@ -61,6 +88,11 @@ export async function publishStatus(
   status: CommitStatusRequest,
 ): Promise<readonly Warning[]> {
   return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
+}
+
+/** Adds the check run of a gate to a commit. What GitHub refuses comes back as a warning. */
+export async function publishCheck(github: GitHub, sha: string, check: CheckRequest): Promise<readonly Warning[]> {
+  return warningsOf(await github.createCheck(sha, check), "add a check run", "checks: write");
 }
 
 function warningsOf(result: GitHubResult<unknown>, action: string, permission = PERMISSION): readonly Warning[] {

@@ -2,17 +2,18 @@ import { evidenceIn } from "../judge/evidence.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
-import { countVerdicts, type Outcome } from "../model/verdict.ts";
+import { countVerdicts, type Outcome, type Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { GitHub } from "../ports/index.ts";
 import { annotations } from "../report/formats/annotations.ts";
+import { checkOf } from "../report/formats/check.ts";
 import { commentBody, shortSummary, summaryMarkdown } from "../report/formats/markdown.ts";
 import { statusOf } from "../report/formats/status.ts";
 import type { Report, ReportContext } from "../report/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { marker } from "../report/parts/sticky.ts";
 import { messageLine } from "../report/words/messages.ts";
-import { publishComment, publishStatus } from "./comment.ts";
+import { publishCheck, publishComment, publishStatus } from "./comment.ts";
 import { reportOutputs } from "./outputs.ts";
 import { commentKey, keep, type Opened, sayUnkept } from "./step.ts";
 
@@ -36,14 +37,9 @@ export async function tell(
   opened: Opened,
   { outcome, compared, accept, pull, sha, reproduce }: Telling,
 ): Promise<void> {
-  const { ports, step, inputs, event, pageProgram } = opened;
+  const { step, inputs, pageProgram } = opened;
   // Everything that cannot fail comes before the calls that can: GitHub being down changes no verdict.
-  const options = {
-    now: ports.clock.now().toISOString(),
-    attempt: event.attempt,
-    ...(inputs.cell !== null && { cell: inputs.cell }),
-    ...(reproduce !== undefined && { reproduce }),
-  };
+  const options = optionsOf(opened, reproduce);
   step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
   const context = {
     outcome,
@@ -65,27 +61,69 @@ export async function tell(
   for (const annotation of annotations(outcome)) step.annotate(annotation);
   for (const { failure } of outcome.judgements) if (failure !== null) step.log.quote(failure.output);
 
-  const run = runOf(opened);
+  // Side by side, each with a deadline of its own: what GitHub does not answer costs no other call.
+  const told = await Promise.all([
+    tellPull(opened, { outcome, pull, reproduce, sha }),
+    inputs.status ? tellStatus(opened, { outcome, sha }) : [],
+    inputs.check ? tellCheck(opened, { outcome, sha, reproduce }) : [],
+  ]);
+  for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
+}
+
+/** Says a verdict in the one comment of a pull request. What GitHub refuses comes back as warnings. */
+export async function tellPull(
+  opened: Opened,
+  { outcome, pull, reproduce, sha }: Pick<Telling, "outcome" | "pull" | "reproduce" | "sha">,
+): Promise<readonly Warning[]> {
+  const { inputs } = opened;
+  if (pull === undefined || inputs.comment === "never") return [];
   const key = commentKey(opened);
-  const { serverUrl, repository } = event;
+  const { serverUrl, repository } = opened.event;
   const source = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${sha}`;
-  const body = commentBody(outcome, { marker: marker(key), links: { run, source }, ...options });
-  const comment = { pull: pull ?? 0, key, body, when: inputs.comment, changed: changed(outcome) };
-  const told = [
-    ...(pull === undefined || inputs.comment === "never"
-      ? []
-      : await withGitHub(opened, COMMENT, (github) => publishComment(github, comment))),
-    ...(inputs.status
-      ? await withGitHub(opened, STATUS, (github) =>
-          publishStatus(github, sha, { ...statusOf(outcome), context: `Benchgate: ${key}`.slice(0, 255), url: run }),
-        )
-      : []),
-  ];
-  for (const warning of told) step.log.warn(messageLine(warning, PLAIN));
+  const options = optionsOf(opened, reproduce);
+  const body = commentBody(outcome, { marker: marker(key), links: { run: runOf(opened), source }, ...options });
+  const comment = { pull, key, body, when: inputs.comment, changed: changed(outcome) };
+  return withGitHub(opened, COMMENT, (github) => publishComment(github, comment));
+}
+
+function tellStatus(opened: Opened, { outcome, sha }: Pick<Telling, "outcome" | "sha">): Promise<readonly Warning[]> {
+  const context = `Benchgate: ${commentKey(opened)}`.slice(0, 255);
+  const status = { ...statusOf(outcome), context, url: runOf(opened) };
+  return withGitHub(opened, STATUS, (github) => publishStatus(github, sha, status));
+}
+
+function tellCheck(
+  opened: Opened,
+  { outcome, sha, reproduce }: Pick<Telling, "outcome" | "sha" | "reproduce">,
+): Promise<readonly Warning[]> {
+  const { runId, attempt } = opened.event;
+  const name = `Benchgate: ${commentKey(opened)}`;
+  const summary = commentBody(outcome, { marker: "", links: { run: runOf(opened) }, ...optionsOf(opened, reproduce) });
+  const { title, ...said } = checkOf(outcome);
+  const check = {
+    ...said,
+    title,
+    name,
+    summary: summary.trimStart(),
+    url: runOf(opened),
+    id: `${runId}/${attempt}/${name}`,
+  };
+  return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
+}
+
+function optionsOf({ ports, event, inputs }: Opened, reproduce: string | undefined) {
+  return {
+    now: ports.clock.now().toISOString(),
+    attempt: event.attempt,
+    ...(inputs.cell !== null && { cell: inputs.cell }),
+    ...(reproduce !== undefined && { reproduce }),
+  };
 }
 
 const COMMENT = { action: "comment on the pull request", permission: "pull-requests: write" };
 const STATUS = { action: "set a commit status", permission: "statuses: write" };
+
+const CHECK = { action: "add a check run", permission: "checks: write" };
 
 /** Asks GitHub, or says what is missing where there is no token to ask with. */
 async function withGitHub(
@@ -119,10 +157,12 @@ async function leaveReport(
   }
 }
 
-/** Whether a reviewer has something to see: anything but benchmarks that are all as they were. */
+const CALM: readonly Verdict[] = ["unchanged", "not-slower"];
+
+/** Whether a reviewer has something to see: anything but benchmarks that are all as they were, or no slower. */
 function changed({ judgements, baseline }: Outcome): boolean {
   return (
     baseline.kind === "none" ||
-    judgements.some(({ verdict, severity }) => verdict !== "unchanged" && severity === "gate")
+    judgements.some(({ verdict, severity }) => !CALM.includes(verdict) && severity === "gate")
   );
 }

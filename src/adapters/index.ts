@@ -1,10 +1,13 @@
 import type { Adapter } from "./adapter.ts";
 import { ab } from "./tools/ab/ab.ts";
 import { airspeedVelocity } from "./tools/airspeed-velocity.ts";
+import { androidBenchmark } from "./tools/android-benchmark.ts";
 import { artillery } from "./tools/artillery.ts";
 import { asv } from "./tools/asv/asv.ts";
 import { autocannon } from "./tools/autocannon.ts";
+import { benchee } from "./tools/benchee.ts";
 import { benchgate } from "./tools/benchgate.ts";
+import { benchmarkDriver } from "./tools/benchmark-driver.ts";
 import { benchmarkIps } from "./tools/benchmark-ips.ts";
 import { benchmarkDotNet } from "./tools/benchmarkdotnet/benchmarkdotnet.ts";
 import { benchmarkjs } from "./tools/benchmarkjs.ts";
@@ -40,10 +43,13 @@ import { lighthouse } from "./tools/lighthouse.ts";
 import { locust } from "./tools/locust/locust.ts";
 import { memoryProfiler } from "./tools/memory-profiler.ts";
 import { mitata } from "./tools/mitata.ts";
+import { moonBench } from "./tools/moon-bench.ts";
 import { nanobench } from "./tools/nanobench.ts";
 import { nighthawk } from "./tools/nighthawk.ts";
+import { nvbench } from "./tools/nvbench.ts";
 import { oha } from "./tools/oha.ts";
 import { phpbench } from "./tools/phpbench.ts";
+import { poop } from "./tools/poop.ts";
 import { pyperf } from "./tools/pyperf.ts";
 import { pytestBenchmark } from "./tools/pytest-benchmark.ts";
 import { rubyBenchmark } from "./tools/ruby-benchmark.ts";
@@ -59,6 +65,7 @@ import { tracemalloc } from "./tools/tracemalloc.ts";
 import { vegeta } from "./tools/vegeta/vegeta.ts";
 import { vitest } from "./tools/vitest.ts";
 import { wrk } from "./tools/wrk.ts";
+import { zbench } from "./tools/zbench/zbench.ts";
 
 /** Every tool that Benchgate reads. */
 export const ADAPTERS: readonly Adapter[] = [
@@ -71,6 +78,7 @@ export const ADAPTERS: readonly Adapter[] = [
   consoleTime,
   tachometer,
   hyperfine,
+  poop,
   goBench,
   gobenchdata,
   criterion,
@@ -84,16 +92,22 @@ export const ADAPTERS: readonly Adapter[] = [
   asv,
   timeit,
   jmh,
+  androidBenchmark,
   benchmarkDotNet,
   googleBenchmark,
   catch2,
   nanobench,
+  nvbench,
+  zbench,
   juliaBenchmarkTools,
   airspeedVelocity,
   haskellCriterion,
   tastyBench,
+  benchee,
+  moonBench,
   phpbench,
   benchmarkIps,
+  benchmarkDriver,
   rubyBenchmark,
   dart,
   swift,

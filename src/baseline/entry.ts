@@ -57,6 +57,15 @@ export function gateName(workflow: string, job: string): string {
   return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
 }
 
+/** What the names of all gates of a workflow begin with. */
+export function gatePrefix(workflow: string): string {
+  return workflow
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "")
+    .slice(0, 60);
+}
+
 /** Eight hexadecimal digits. */
 function hash(text: string): string {
   return fnv1a(text, 32).toString(16).padStart(8, "0");

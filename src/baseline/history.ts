@@ -4,6 +4,7 @@ import {
   environmentDifferences,
   fingerprint,
 } from "../model/environment.ts";
+import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Git } from "../ports/index.ts";
@@ -31,6 +32,8 @@ export interface History {
   readonly distance: number | null;
   /** `unreadable-baseline`, one for each entry that was skipped. */
   readonly warnings: readonly Warning[];
+  /** How many runs were selected that cannot be read. */
+  readonly unreadable: number;
   /** How many runs of the same gate and ancestry are of other environments. */
   readonly others: number;
   /** What makes the newest of those incomparable; empty where there is none, or `recordings` is not empty. */
@@ -82,9 +85,25 @@ export async function history(
     recordings,
     distance: newest === undefined ? null : ancestors.indexOf(newest.revision.sha),
     warnings: [...named(warnings), ...(other?.warnings ?? [])],
+    unreadable: warnings.length,
     others,
     differences: differences.filter(({ gated }) => gated),
   };
+}
+
+/**
+ * Why a gate that has nothing but stored runs cannot judge, where there are some and none of them can be read: a history that is damaged must not look like
+ * none. Null where it can.
+ */
+export function damaged({ recordings, unreadable, warnings }: History): GateError | null {
+  const first = warnings.find((warning) => warning.code === "unreadable-baseline");
+  if (recordings.length > 0 || first === undefined || unreadable === 0) return null;
+  return new GateError(
+    `none of the ${unreadable} stored runs can be read: ${first.entry}: ${first.reason.replace(/\.\s*$/, "")}`,
+    "Update Benchgate if a newer version wrote them, delete them where they are stored, or use `compare: auto`, which then measures beside the base",
+    {},
+    "measure",
+  );
 }
 
 /** The first so many by name, the others by their number. */

@@ -1,4 +1,5 @@
-import { decodeRecording } from "../codec/recording.ts";
+import { Allowance, type Limits } from "../codec/allowance.ts";
+import { decodeUntrusted } from "../codec/untrusted.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import { largest } from "../model/extremes.ts";
@@ -69,12 +70,31 @@ export function entriesOf(paths: readonly string[]): readonly StoredEntry[] {
 /** What a store has under an entry's name: a text, nothing (null), or what cannot be read, and why. */
 type StoredText = string | null | { readonly unreadable: string };
 
+/** What is read of one entry, and of those that are loaded at once: far more than a stranger's artifact may hold, since those who write here may push. */
+const EACH: Limits = {
+  characters: 128 * 2 ** 20,
+  values: 16_000_000,
+  parts: 4_000_000,
+  measurements: 200_000,
+  subjects: 50_000,
+  inflated: 64 * 2 ** 20,
+};
+const ALL: Limits = {
+  characters: 512 * 2 ** 20,
+  values: 64_000_000,
+  parts: 16_000_000,
+  measurements: 4_000_000,
+  subjects: 1_000_000,
+  inflated: 256 * 2 ** 20,
+};
+
 /** Turns the texts of entries into recordings. One that is damaged, empty, newer, failed or not what its name says is skipped by name. */
 export function decodeEntries(texts: readonly { readonly entry: StoredEntry; readonly text: StoredText }[]): Loaded {
   const recordings: StoredRecording[] = [];
   const warnings: Warning[] = [];
+  const allowance = new Allowance(EACH, ALL);
   for (const { entry, text } of texts) {
-    const result = decodeEntry(entry, text);
+    const result = decodeEntry(entry, text, allowance);
     if (typeof result === "string") warnings.push({ code: "unreadable-baseline", entry: entry.path, reason: result });
     else recordings.push({ entry, recording: result });
   }
@@ -82,12 +102,12 @@ export function decodeEntries(texts: readonly { readonly entry: StoredEntry; rea
 }
 
 /** The recording, or why it cannot be used. */
-function decodeEntry(entry: StoredEntry, text: StoredText): Recording | string {
+function decodeEntry(entry: StoredEntry, text: StoredText, allowance: Allowance): Recording | string {
   if (text === null) return "it is gone";
   if (typeof text !== "string") return text.unreadable;
   let recording: Recording;
   try {
-    recording = decodeRecording(text);
+    recording = decodeUntrusted(text, allowance);
   } catch (error) {
     if (error instanceof GateError) return error.message;
     throw error;

@@ -1,4 +1,5 @@
 import type { ConfigFile } from "../config/config.ts";
+import { DEFAULT_TIME_BUDGET } from "../config/defaults.ts";
 import { planFromFlags } from "../config/plan.ts";
 import { record } from "../gate.ts";
 import { expectedSeconds } from "../init/minutes.ts";
@@ -86,7 +87,7 @@ export async function prove(world: World, config: ConfigFile): Promise<Proof> {
     // One execution that does not count, and one that does.
     if (!broken.has(suite.name)) seconds += (ports.clock.monotonic() - start) / 2;
   }
-  return { broken, benchmarks, expected: expectedSeconds(setup, seconds, plan.timeBudget ?? Number.POSITIVE_INFINITY) };
+  return { broken, benchmarks, expected: expectedSeconds(setup, seconds, plan.timeBudget ?? DEFAULT_TIME_BUDGET) };
 }
 
 /** What a proof means, in lines for people. */

@@ -34,7 +34,7 @@ const RUN_FLAGS = {
     type: TEXT,
     value: "PATTERN",
     about:
-      "Measures only the benchmarks that fit, written as `suite/benchmark` or by their name alone, with `*` for any characters. What its tool cannot leave out is measured, and not reported.",
+      "Measures only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters: `*/sort` is a benchmark of any suite, `parser` a suite. What its tool cannot leave out is measured, and not reported.",
   },
   ...PLAN_FLAGS,
   ...REPORT_FLAGS,

@@ -1,8 +1,11 @@
 import type { Distribution } from "../model/measurement.ts";
+import type { Spend } from "./allowance.ts";
 import { deflate, inflate } from "./inflate.ts";
 
 /** The longest base64 text that is decoded; what it inflates to has a bound of its own, `MOST_INFLATED`. */
 const LONGEST_HISTOGRAM = 256 * 1024;
+/** The most distinct values that are kept. So long a text can hold a value a byte of what it inflates to, which is 64 million. */
+const MOST_VALUES = 500_000;
 
 /** A `histogram` distribution: distinct values, ascending, with their counts. */
 export type HistogramDistribution = Extract<Distribution, { kind: "histogram" }>;
@@ -21,14 +24,15 @@ type Version = keyof typeof COOKIES;
 
 /**
  * The distribution that a compressed HdrHistogram V2 (base64) holds; each value is the upper end of its bucket, which is what
- * HdrHistogram prints as a percentile, times `scale`. The format: https://github.com/HdrHistogram/HdrHistogram, `EncodableHistogram`.
+ * HdrHistogram prints as a percentile, times `scale`; `spend` is told how much there is of it. The format: https://github.com/HdrHistogram/HdrHistogram, `EncodableHistogram`.
  * Throws an `Error` whose message says in a few words what is wrong with `encoded`; callers know where it came from.
  *
  * Note: hdr-histogram-js could decode it whole, but it believes the announced payload length (4 GiB of nothing are read for 100 bytes) and
  * allocates every bucket that the header allows; this reads only the counts that are there.
  */
-export function decodeHistogram(encoded: string, scale: number): HistogramDistribution {
-  const counted = countsOf(unpacked(encoded, ["v2"]));
+export function decodeHistogram(encoded: string, scale: number, spend?: Spend): HistogramDistribution {
+  const counted = countsOf(unpacked(encoded, ["v2"], (size) => spend?.("inflated", size)));
+  spend?.("values", counted.length);
   if (counted.length === 0) throw new Error("holds no values");
   const values = Float64Array.from(counted, ([value]) => value * scale);
   if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
@@ -113,7 +117,7 @@ interface Unpacked {
   readonly version: Version;
 }
 
-function unpacked(encoded: string, allowed: readonly Version[]): Unpacked {
+function unpacked(encoded: string, allowed: readonly Version[], onPart?: (size: number) => void): Unpacked {
   if (encoded.length > LONGEST_HISTOGRAM) throw new Error(`is longer than ${LONGEST_HISTOGRAM} characters`);
   let bytes: Uint8Array;
   try {
@@ -124,7 +128,7 @@ function unpacked(encoded: string, allowed: readonly Version[]): Unpacked {
   const header = new DataView(bytes.buffer);
   const cookie = bytes.length < 8 ? 0 : (header.getUint32(0) & ~WORD_SIZE) >>> 0;
   const version = allowed.find((each) => COMPRESSED_COOKIES[each] === cookie);
-  const inflated = version === undefined ? null : inflate(bytes.subarray(8, 8 + header.getUint32(4)));
+  const inflated = version === undefined ? null : inflate(bytes.subarray(8, 8 + header.getUint32(4)), onPart);
   if (version === undefined || inflated === null) {
     throw new Error("is not a compressed HdrHistogram V2 (base64 that begins with HISTFAAA)");
   }
@@ -143,7 +147,8 @@ function countsOf({ view, version }: Unpacked): [value: number, count: number][]
   const counted: [number, number][] = [];
   let bucket = 0;
   for (const count of version === "v1" ? readFixedCounts(view) : readCounts(view)) {
-    if (count > 0) counted.push([upperEnd(bucket), count]);
+    if (count > 0 && counted.push([upperEnd(bucket), count]) > MOST_VALUES)
+      throw new Error(`holds more than ${MOST_VALUES.toLocaleString("en-US")} distinct values`);
     bucket += count > 0 ? 1 : Math.max(1, -count);
   }
   return counted;

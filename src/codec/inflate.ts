@@ -8,16 +8,17 @@ const MOST_INFLATED = 64 * 2 ** 20;
 
 /**
  * What zlib data (RFC 1950) holds; null where it is not whole and sound, its checksum included. Throws an `Error` in a few words where it would inflate
- * to more than `MOST_INFLATED`, before that is in memory.
+ * to more than `MOST_INFLATED`, before that is in memory. `onPart` is told the size of each part, and may throw to end it.
  *
  * Note: fflate is smaller, but reads past a wrong checksum, and tells neither where the data end nor how much a piece of them will inflate to.
  */
-export function inflate(bytes: Uint8Array): Uint8Array | null {
+export function inflate(bytes: Uint8Array, onPart?: (size: number) => void): Uint8Array | null {
   const parts: Uint8Array[] = [];
   let size = 0;
   const inflater = new Inflate({ windowBits: 15 });
   inflater.onData = (part) => {
     size += part.length;
+    onPart?.(part.length);
     if (size > MOST_INFLATED) throw new Error(`inflates to more than ${MOST_INFLATED / 2 ** 20} MiB`);
     parts.push(part);
   };

@@ -1,8 +1,10 @@
+import { DIMENSIONS } from "../model/dimension.ts";
 import { GateError } from "../model/error.ts";
 import { keyOf, pairKey, subjectKey } from "../model/key.ts";
 import type { Distribution, Measurement, SourceLocation, ToolMeasurement } from "../model/measurement.ts";
-import { knownMetric } from "../model/metric.ts";
+import { knownMetric, type Metric } from "../model/metric.ts";
 import { RECORDING_SCHEMA, type Recording, type Round } from "../model/recording.ts";
+import type { Spend } from "./allowance.ts";
 import { decodeHistogram } from "./histogram.ts";
 import { refuseKeys } from "./keys.ts";
 import { keyPath, locate, type Path, parseRecordingJson, type Refuse } from "./place.ts";
@@ -20,9 +22,10 @@ const OPTIONAL = ["per", "estimator", "resolution", "loadModel", "source"] as co
  * Only `schema` and `rounds` are required of it; a round needs `measurements`; a measurement its benchmark, metric, unit and one
  * distribution, and `better` unless Benchgate knows the metric. A revision that is missing is empty, an environment "unknown", `session`
  * empty, `pair` the round's place. Keys that are nearly a known key are refused with the right word, other unknown keys are ignored.
- * Throws a `GateError` with line, column and key path. `parsed`: the value of the text, where somebody has parsed it already.
+ * Throws a `GateError` with line, column and key path. `parsed`: the value of the text, where somebody has parsed it already; `spend`: told of
+ * what histograms inflate to and hold.
  */
-export function decodeRecording(json: string, parsed?: unknown): Recording {
+export function decodeRecording(json: string, parsed?: unknown, spend?: Spend): Recording {
   const source = json.startsWith("\uFEFF") ? json.slice(1) : json;
   const raw = parsed ?? parseRecordingJson(source);
   const refuse: Refuse = (path, problem, remedy = SHAPE) => {
@@ -36,7 +39,7 @@ export function decodeRecording(json: string, parsed?: unknown): Recording {
     return refuse(path, isMissing(raw, path) ? "is missing" : message);
   }
   const { revision, environment, rounds } = checked.data;
-  const decoded = rounds.map((round, i) => decodeRound(round, i, refuse));
+  const decoded = rounds.map((round, i) => decodeRound(round, i, refuse, spend));
   refuseRepeats(decoded, refuse);
   return { revision, environment, rounds: decoded };
 }
@@ -109,7 +112,7 @@ function isMissing(raw: unknown, path: Path): boolean {
   return value === undefined;
 }
 
-function decodeRound(wire: WireRound, index: number, refuse: Refuse): Round {
+function decodeRound(wire: WireRound, index: number, refuse: Refuse, spend: Spend | undefined): Round {
   const seen = new Map<string, number>();
   const measurements = wire.measurements.map((measurement, i) => {
     const path = ["rounds", index, "measurements", i];
@@ -120,7 +123,7 @@ function decodeRound(wire: WireRound, index: number, refuse: Refuse): Round {
       refuse(path, `has the same suite, benchmark and metric as measurements[${first}]`, remedy);
     }
     seen.set(key, i);
-    return decodeMeasurement(measurement, path, refuse);
+    return decodeMeasurement(measurement, path, refuse, spend);
   });
   return {
     session: wire.session,
@@ -142,9 +145,10 @@ function decodeRound(wire: WireRound, index: number, refuse: Refuse): Round {
   };
 }
 
-function decodeMeasurement(wire: WireMeasurement, path: Path, refuse: Refuse): Measurement {
+function decodeMeasurement(wire: WireMeasurement, path: Path, refuse: Refuse, spend: Spend | undefined): Measurement {
   const { suite, benchmark, metric, unit } = wire;
-  const better = wire.better ?? knownMetric(metric)?.better;
+  const known = knownMetric(metric);
+  const better = wire.better ?? known?.better;
   if (better === undefined)
     return refuse([...path, "better"], "is missing", 'Say which way is better: "lower" or "higher"');
   const [canonical, factor] = UNITS.get(unit) ?? [];
@@ -152,18 +156,20 @@ function decodeMeasurement(wire: WireMeasurement, path: Path, refuse: Refuse): M
     const remedy = factor === 1 ? `Write "${canonical}"` : `Multiply the values by ${factor} and write "${canonical}"`;
     refuse([...path, "unit"], `${JSON.stringify(unit)} is not a base unit`, remedy);
   }
+  if (known?.reserved) refuseOtherwise(known, { metric, unit, better }, path, refuse);
   return {
     suite,
     benchmark,
     metric,
     unit,
     better,
-    distribution: decodeDistribution(wire, path, refuse),
+    distribution: decodeDistribution(wire, path, refuse, spend),
+    ...(wire.medians !== undefined && { medians: wire.medians }),
     ...optional(wire),
   };
 }
 
-function decodeDistribution(wire: WireMeasurement, path: Path, refuse: Refuse): Distribution {
+function decodeDistribution(wire: WireMeasurement, path: Path, refuse: Refuse, spend: Spend | undefined): Distribution {
   const present = DISTRIBUTIONS.filter((key) => wire[key] !== undefined);
   if (present.length !== 1) {
     refuse(
@@ -172,6 +178,8 @@ function decodeDistribution(wire: WireMeasurement, path: Path, refuse: Refuse): 
       `Give one of ${DISTRIBUTIONS.join(", ")}`,
     );
   }
+  if (wire.medians !== undefined && wire.samples === undefined)
+    refuse([...path, "medians"], "stands without samples", "Give the samples that the medians are of");
   refuseNegative(wire, path, refuse);
   if (wire.samples !== undefined) return { kind: "samples", samples: Float64Array.from(wire.samples) };
   if (wire.value !== undefined) return { kind: "value", value: wire.value, exact: wire.exact };
@@ -184,25 +192,53 @@ function decodeDistribution(wire: WireMeasurement, path: Path, refuse: Refuse): 
   if (wire.scale === undefined)
     return refuse([...path, "scale"], "is missing", "Say what one step of the histogram is worth");
   try {
-    return decodeHistogram(wire.histogram ?? "", wire.scale);
+    return decodeHistogram(wire.histogram ?? "", wire.scale, spend);
   } catch (error) {
+    if (error instanceof GateError) throw error;
     const remedy = "Write it with HdrHistogram's encodeIntoCompressedByteBuffer and 3 significant digits";
     return refuse([...path, "histogram"], error instanceof Error ? error.message : String(error), remedy);
   }
 }
 
+/** Refuses a metric that Benchgate knows in another unit or direction than its own: its name would promise what its numbers are not. */
+function refuseOtherwise(
+  known: Metric,
+  { metric, unit, better }: Pick<Measurement, "metric" | "unit" | "better">,
+  path: Path,
+  refuse: Refuse,
+): void {
+  const remedy = "Write it so, or give the metric a name of your own";
+  if (better !== known.better) {
+    refuse(
+      [...path, "better"],
+      `${JSON.stringify(better)} is not the better direction of ${metric}, which is "${known.better}"`,
+      remedy,
+    );
+  }
+  const units = known.dimensions.map((dimension) => DIMENSIONS[dimension].unit);
+  if (units.every((each) => each !== unit)) {
+    refuse(
+      [...path, "unit"],
+      `${JSON.stringify(unit)} is not a unit of ${metric}, which is in ${units.join(" or ")}`,
+      remedy,
+    );
+  }
+}
+
 /** The metrics that Benchgate knows are never below zero; a tool's own may be, such as a balance. */
 function refuseNegative(
-  { metric, samples, quantiles, mean, value }: WireMeasurement,
+  { metric, samples, medians, quantiles, mean, value }: WireMeasurement,
   path: Path,
   refuse: Refuse,
 ): void {
   if (knownMetric(metric) === null) return;
   const below = (number: number | undefined) => number !== undefined && number < 0;
   const sample = samples?.findIndex(below) ?? -1;
+  const median = medians?.findIndex(below) ?? -1;
   const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
   const wrong = [
     ...(sample < 0 ? [] : [["samples", sample]]),
+    ...(median < 0 ? [] : [["medians", median]]),
     ...(level === undefined ? [] : [["quantiles", level]]),
     ...(below(mean) ? [["mean"]] : []),
     ...(below(value) ? [["value"]] : []),
@@ -246,13 +282,23 @@ function levelOf(key: string): number | null {
 function encodeMeasurement(measurement: Measurement): object {
   const { suite, benchmark, metric, unit, better, resolution } = measurement;
   const values = encodeDistribution(measurement.distribution);
-  for (const value of [...Object.values(values), resolution]) {
+  for (const value of [...Object.values(values), measurement.medians, resolution]) {
     const numbers = typeof value === "object" ? Object.values(value) : [value];
     if (numbers.every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
     const what = `${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`;
     throw new GateError(what, "This is a mistake in the adapter that read it: please report it with the tool's output");
   }
-  return { suite, benchmark, metric, unit, better, ...values, ...optional(measurement) };
+  const { medians } = measurement;
+  return {
+    suite,
+    benchmark,
+    metric,
+    unit,
+    better,
+    ...values,
+    ...(medians !== undefined && { medians }),
+    ...optional(measurement),
+  };
 }
 
 function encodeDistribution(distribution: Distribution): object {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { METRIC_NAMES } from "../model/metric.ts";
-import { RECORDING_SCHEMA } from "../model/recording.ts";
+import { READABLE_SCHEMAS } from "../model/recording.ts";
 
 const text = z.string({ error: "must be a text" });
 const name = text.min(1, "must not be empty");
@@ -38,6 +38,13 @@ const measurement = z
           "A size that one operation allocates; left out: the size of a process, of its heap or of whatever else",
         ),
       samples: z.array(number, list).min(1, "must not be empty").optional().describe("Every observed value, in order"),
+      medians: z
+        .array(number, list)
+        .min(1, "must not be empty")
+        .optional()
+        .describe(
+          "Beside samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side",
+        ),
       quantiles: z
         .record(z.string(), number, object)
         .optional()
@@ -99,7 +106,9 @@ const round = z.object(
   object,
 );
 
-const revision = z.object({ sha: text.default(""), ref: text.default(""), committedAt: instant.default("") }, object);
+const commit = text.regex(/^[\w./+~^-]{0,100}$/, "must be the name of a commit");
+
+const revision = z.object({ sha: commit.default(""), ref: text.default(""), committedAt: instant.default("") }, object);
 
 const environment = z
   .object({ os: unknown, arch: unknown, cpu: unknown, cores: count.default(0), runtime: unknown }, object)
@@ -109,7 +118,7 @@ const environment = z
 export const recordingSchema = z
   .object(
     {
-      schema: z.literal(RECORDING_SCHEMA),
+      schema: z.enum(READABLE_SCHEMAS),
       revision: revision.prefault({}),
       environment: environment.prefault({}),
       rounds: z.array(round, list),

@@ -19,6 +19,9 @@ export const STORED_ROUNDS = 6;
 /** Pairs side by side, at most: a benchmark that is decided at an earlier look is not measured on. */
 export const PAIRS = 24;
 
+/** How long a gate may measure where nobody says, in seconds. Every suite has its first rounds, those that a first look needs, whatever they take. */
+export const DEFAULT_TIME_BUDGET = 600;
+
 /** The most rounds a side that make sense: beyond, noise is no longer what limits the answer. */
 export const MOST_ROUNDS = 1000;
 

@@ -77,6 +77,12 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
       about:
         "Whether the verdict is also set as a status of the commit, for branch rules. It needs the permission `statuses` to write.",
     },
+    check: {
+      type: YES_OR_NO,
+      default: "false",
+      about:
+        "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write.",
+    },
     explain: SETTINGS.explain,
     "on-inconclusive": SETTINGS["on-inconclusive"],
     fail: {

@@ -1,20 +1,25 @@
 import { GateError, type Position } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
+import { matches } from "../model/plan.ts";
 import { quote } from "./scalars.ts";
 
 /**
- * The patterns over `suite/benchmark` that somebody means who asks for one thing. Without a slash it is a suite's name, else a benchmark's
- * in any suite: the whole of it, or what stands behind the name of its group or file. Throws a `GateError` where it names a suite that is
- * not there.
+ * The patterns over `suite/benchmark` that somebody means who asks for one thing. Without a slash it is a suite's name, or a pattern of such. A benchmark in
+ * any suite is `*`, a slash and its name: the whole of its name, or what stands behind its group or file. Throws a `GateError` where it names a suite that is not
+ * there, before anything is measured.
  */
 export function patternsOf(asked: string, suites: readonly string[], position: Position): readonly string[] {
   const [suite = "", ...rest] = asked.split("/");
-  if (rest.length === 0) return suites.includes(asked) ? [`${asked}/*`] : [`*/${asked}`, `* / ${asked}`];
-  if (suite.includes("*") || suites.includes(suite)) return [asked];
+  const behind = rest.join("/");
+  if (suite === "*" && rest.length > 0) return [asked, `* / ${behind}`];
+  if (rest.length > 0 && suite.includes("*")) return [asked];
+  if (suites.some((name) => matches(suite, name))) return [rest.length > 0 ? asked : `${asked}/*`];
   const near = nearest(suite, suites);
-  const remedy =
-    near === null
-      ? `The suites are ${suites.join(", ")}; for a benchmark of that name write "*/${asked}"`
-      : `Did you mean "${near}/${rest.join("/")}"?`;
-  throw new GateError(`${quote(asked)} names a suite that is not there`, remedy, position);
+  const meant = near === null ? "" : `Did you mean "${[near, ...rest].join("/")}"? `;
+  const list = near === null ? `The suites are ${suites.join(", ")}; for` : "For";
+  throw new GateError(
+    `${quote(asked)} names a suite that is not there`,
+    `${meant}${list} a benchmark of that name in any suite write "*/${asked}"`,
+    position,
+  );
 }

@@ -210,7 +210,9 @@ export const configSchema = z
       maximum: MOST_ROUNDS,
       description: "Rounds a side. Default: 6, or at most 24 pairs side by side.",
     }).optional(),
-    "time-budget": durationField("No new round starts after this long. Default: no bound.").optional(),
+    "time-budget": durationField(
+      "No new round starts after this long. Default: 10m, and every suite has the rounds of its first look, whatever they take.",
+    ).optional(),
     control: z.boolean().describe("Measures the candidate against itself as well. Default: false.").optional(),
     explain: choiceField(
       EXPLAIN_MODES,

@@ -69,7 +69,7 @@ export const SETTINGS = {
     type: DURATION,
     value: "TIME",
     about:
-      "How long may be measured, such as `10m`; what is undecided then says what it would take. Without it there is no bound.",
+      "How long may be measured, such as `10m`; what is undecided then says what it would take. Without it `10m`, and every suite has the rounds of its first look, whatever they take.",
   },
   explain: {
     type: oneOf(EXPLAIN_MODES),

@@ -1,4 +1,5 @@
 import type { FlameTree, FunctionPlace } from "../model/explanation.ts";
+import { largest } from "../model/extremes.ts";
 import type { PlacedProfile } from "./place.ts";
 
 /** Subtrees of less than this share of the whole, on either side, count for their caller. */
@@ -19,7 +20,7 @@ export function flameTree(baseline: readonly PlacedProfile[], candidate: readonl
     for (const each of profiles) graft(root, each, side, profiles.length);
   const sums = new Map<Branch, number>();
   const sum = (at: Branch): number => {
-    let total = Math.max(...at.self);
+    let total = largest(at.self);
     for (const child of at.children.values()) total += sum(child);
     sums.set(at, total);
     return total;

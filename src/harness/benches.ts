@@ -19,6 +19,8 @@ export interface BenchLike {
   readonly opts?: { now?: () => number };
   /** Since version 6: what its tasks take their clock from, when they are added. */
   readonly timestampProvider?: unknown;
+  /** In ms; what it takes off every sample. */
+  readonly timerOverhead?: number | undefined;
 }
 
 /** What we use of a tinybench Task. */

@@ -13,6 +13,8 @@ export interface Seat {
   announce(tasks: readonly string[]): void;
   /** Gets a bench ready to take turns; the returned function ends that. */
   joining(bench: BenchLike): () => void;
+  /** The median in ms of each slice of the task that has just been measured, in the order of time; none where it was not cut into slices. */
+  slices(): readonly number[];
 }
 
 /** The seat of a module that runs alone: nobody waits for anybody. */
@@ -20,6 +22,7 @@ const alone: Seat = {
   loading: (load) => load(),
   announce: () => {},
   joining: () => () => {},
+  slices: () => [],
 };
 
 /** Slices that begin, and that end. */
@@ -63,6 +66,7 @@ export function joinTurns(env: NodeJS.ProcessEnv, { pause }: Pick<Companions, "p
       }
     },
     announce: (tasks) => turns.tell({ kind: "tasks", tasks }),
+    slices: () => clock.endSamples(),
     joining: (bench) => {
       installClock(clock, { yields: false });
       const leave = join(bench, { clock, turns, slices });
@@ -91,7 +95,9 @@ function join(bench: BenchLike, { clock, turns, slices }: Means): () => void {
     if (atOnce && steps.has(phase)) return;
     steps.add(phase);
     clock.standStill(() => turns.say({ kind: "step", phase, task: benchmarkName(bench, task) }));
-    if (sliced) slices.start();
+    if (!sliced) return;
+    slices.start();
+    if (phase === "run") clock.beginSamples();
   };
   const listeners = bench.tasks.flatMap((task) =>
     (["warmup", "start"] as const).map((event) => {

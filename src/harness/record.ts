@@ -9,7 +9,7 @@ import { MadeBenches, type SyncBench } from "./made.ts";
 import { runBench, runBenchSync, type TaskOutcome, type Watch } from "./run.ts";
 import { tickOf } from "./sample.ts";
 
-const SCHEMA: typeof RECORDING_SCHEMA = "benchgate.recording/1";
+const SCHEMA: typeof RECORDING_SCHEMA = "benchgate.recording/2";
 
 /** Runs what `file` exports and writes the recording of one round to $BENCHGATE_OUTPUT. Throws a `ModuleError` where there is nothing to write. */
 export async function recordModule(file: string | undefined, env: NodeJS.ProcessEnv, watch: Watch): Promise<void> {
@@ -57,10 +57,7 @@ export async function recordModule(file: string | undefined, env: NodeJS.Process
   const round = {
     measurements: entries.flatMap((entry) =>
       "samples" in entry
-        ? [
-            latency(entry.benchmark, entry.samples),
-            ...(beside.get(entry.benchmark) ?? []).map((each) => measurement(entry.benchmark, each)),
-          ]
+        ? [latency(entry), ...(beside.get(entry.benchmark) ?? []).map((each) => measurement(entry.benchmark, each))]
         : [],
     ),
     failures: entries.flatMap((entry) => ("reason" in entry ? [entry] : [])),
@@ -75,7 +72,7 @@ function leaveOut(bench: BenchLike, wanted: (name: string) => boolean): readonly
   return out.map((task) => benchmarkName(bench, task));
 }
 
-function latency(benchmark: string, samples: readonly number[]): object {
+function latency({ benchmark, samples, medians }: Extract<TaskOutcome, { samples: unknown }>): object {
   const tick = tickOf(samples);
   return {
     benchmark,
@@ -84,6 +81,7 @@ function latency(benchmark: string, samples: readonly number[]): object {
     better: "lower",
     ...(tick !== null && { resolution: tick }),
     samples,
+    ...(medians.length > 0 && { medians }),
   };
 }
 

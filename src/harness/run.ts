@@ -4,11 +4,16 @@ import { oneLine } from "./error.ts";
 import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
 import type { Profiled } from "./profiled.ts";
-import { sampleOf } from "./sample.ts";
+import { mediansOf, sampleOf } from "./sample.ts";
 
 /** What became of one task: its samples in seconds, or why there are none. */
 export type TaskOutcome =
-  | { readonly benchmark: string; readonly samples: readonly number[] }
+  | {
+      readonly benchmark: string;
+      readonly samples: readonly number[];
+      /** The median of each slice in seconds, in the order of time; none where it was not cut into slices. */
+      readonly medians: readonly number[];
+    }
   | { readonly benchmark: string; readonly reason: string };
 
 /**
@@ -72,7 +77,7 @@ function begin(bench: BenchLike, { seat, companions, profiled = null, kept = fal
   // same.
   Reflect.set(bench.opts ?? bench, "throws", false);
   const outcomes = new Map<TaskLike, TaskOutcome>();
-  const keep = (task: TaskLike) => outcomes.set(task, outcome(bench, task));
+  const keep = (task: TaskLike) => outcomes.set(task, outcome(bench, task, undefined, seat.slices()));
   const leave = [seat.joining(bench), accompany(bench, { companions, profiled }, { kept, keep })];
   return {
     end: (thrown?: unknown): TaskOutcome[] => {
@@ -124,7 +129,7 @@ function samplesOf(result: ResultLike): readonly number[] | undefined {
   return result.latency?.samples ?? result.samples;
 }
 
-function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown): TaskOutcome {
+function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown, slices: readonly number[] = []): TaskOutcome {
   const benchmark = benchmarkName(bench, task);
   const result = (task.result ?? {}) as ResultLike;
   const samples = samplesOf(result);
@@ -139,7 +144,8 @@ function outcome(bench: BenchLike, task: TaskLike, thrown?: unknown): TaskOutcom
   }
   const bad = samples.find((sample) => !Number.isFinite(sample) || sample < 0);
   if (bad !== undefined) return failed(`its timer gave a duration of ${bad} ms. Correct the \`now\` of the Bench.`);
-  return { benchmark, samples: sampleOf(samples).map(seconds) };
+  const medians = mediansOf(slices, samples, bench.timerOverhead ?? 0);
+  return { benchmark, samples: sampleOf(samples).map(seconds), medians: medians.map(seconds) };
 }
 
 /** Six digits are far finer than any timer, and keep recordings small. */

@@ -22,6 +22,33 @@ export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMI
   return Array.from({ length: size }, (_, index) => Number((chosen[(index * step) % size] ?? 0).toPrecision(DIGITS)));
 }
 
+/** The most medians of slices that are kept of a task: neighbours are joined until there are no more. */
+const MEDIAN_LIMIT = 64;
+
+/** Medians of slices that are this far from the samples' are of something else: of calls that measured themselves. */
+const ALIKE = 2;
+
+/**
+ * The medians of slices as they are recorded, beside the samples of the same task; none where they cannot be of those. `overhead` is what was taken off
+ * every sample.
+ */
+export function mediansOf(slices: readonly number[], samples: readonly number[], overhead: number): readonly number[] {
+  const medians = joined(slices).map((median) => Math.max(0, median - overhead));
+  if (medians.length === 0) return [];
+  const ratio = middle(medians) / middle(samples);
+  return ratio < ALIKE && 1 / ratio < ALIKE ? medians : [];
+}
+
+/** Each the mean of two neighbours, until there are no more than are kept. */
+function joined(medians: readonly number[]): readonly number[] {
+  if (medians.length <= MEDIAN_LIMIT) return medians;
+  return joined(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i]! + medians[2 * i + 1]!) / 2));
+}
+
+function middle(values: readonly number[]): number {
+  return Float64Array.from(values).sort()[values.length >> 1] ?? Number.NaN;
+}
+
 /** Differences below a thousandth of a nanosecond are how a double rounds, not how a clock ticks. In seconds. */
 const ROUNDING = 1e-12;
 

@@ -1,3 +1,5 @@
+import { SliceMedians } from "./slice-medians.ts";
+
 /** The two clocks of the platform that everything else in JavaScript is made of. */
 export interface RealClock {
   /** Milliseconds, as `performance.now()`. */
@@ -30,6 +32,8 @@ export class VirtualClock {
   #waitedNs = 0n;
   #sliceEnd = Number.POSITIVE_INFINITY;
   #probing: { yielded: boolean } | null = null;
+  readonly #medians = new SliceMedians();
+  #noting = false;
 
   /** `slice` in ms. */
   constructor(real: RealClock, slice: number) {
@@ -43,7 +47,9 @@ export class VirtualClock {
   /** As `now`, after a wait where the slice is over. */
   readonly yieldingNow = (): number => {
     const now = this.#real.ms() - this.#waited;
-    return now < this.#sliceEnd ? now : this.#end();
+    if (now >= this.#sliceEnd) return this.#end((after) => this.#medians.note(after));
+    if (this.#noting) this.#medians.note(now);
+    return now;
   };
 
   /** Virtual time in ns. */
@@ -51,13 +57,22 @@ export class VirtualClock {
 
   /** As `bigint`, after a wait where the slice is over. */
   readonly yieldingBigint = (): bigint => {
-    if (this.now() >= this.#sliceEnd) this.#end();
-    return this.bigint();
+    if (this.now() >= this.#sliceEnd) {
+      let ns = 0n;
+      this.#end(() => {
+        ns = this.bigint();
+        this.#medians.noteNs(ns);
+      });
+      return ns === 0n ? this.bigint() : ns;
+    }
+    const ns = this.bigint();
+    if (this.#noting) this.#medians.noteNs(ns);
+    return ns;
   };
 
   /** Gives the turn away where the slice is over. */
   readonly yieldIfDue = (): void => {
-    if (this.now() >= this.#sliceEnd) this.#end();
+    if (this.now() >= this.#sliceEnd) this.#end(() => {});
   };
 
   /** Begins a slice, after which readings give the turn away by `pass`, which returns once it is back; and so on. */
@@ -69,6 +84,18 @@ export class VirtualClock {
   /** No reading waits any more. */
   stopSlices(): void {
     this.#sliceEnd = Number.POSITIVE_INFINITY;
+  }
+
+  /** From here on yielding readings begin and end samples, in turn. */
+  beginSamples(): void {
+    this.#medians.take();
+    this.#noting = true;
+  }
+
+  /** The median in ms of the samples of each slice since `beginSamples`, in the order of time; none where nobody read a clock that yields. */
+  endSamples(): readonly number[] {
+    this.#noting = false;
+    return this.#medians.take();
   }
 
   /** Runs `wait`, during which the clock stands still. */
@@ -99,12 +126,20 @@ export class VirtualClock {
     this.#waitedNs += BigInt(direction * LEAP) * 1_000_000n;
   }
 
-  #end(): number {
-    if (this.#probing !== null) this.#probing.yielded = true;
-    else {
-      this.standStill(this.#pass);
-      this.startSlices(this.#pass);
+  /** `note` notes the reading that is returned; one that ends a sample still belongs to the slice that began it. */
+  #end(note: (now: number) => void): number {
+    if (this.#probing !== null) {
+      this.#probing.yielded = true;
+      return this.now();
     }
-    return this.now();
+    this.standStill(this.#pass);
+    this.startSlices(this.#pass);
+    const now = this.now();
+    if (!this.#noting) return now;
+    const ends = this.#medians.isOpen;
+    if (!ends) this.#medians.cut();
+    note(now);
+    if (ends) this.#medians.cut();
+    return now;
   }
 }

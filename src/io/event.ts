@@ -47,7 +47,7 @@ export function readEvent(environment: Environment): ActionEvent {
   };
 }
 
-type Fact = "baseSha" | "headSha" | "baseRef" | "headRef" | "headRepository" | "cause";
+type Fact = "baseSha" | "headSha" | "baseRef" | "headRef" | "headRepository" | "cause" | "followed";
 type Sides = Partial<Record<Fact, string | undefined>> & {
   readonly pull?: number | undefined;
 };
@@ -79,6 +79,7 @@ const SIDES: Readonly<Record<string, (payload: unknown) => Sides>> = {
     headRef: text(payload, "workflow_run", "head_branch"),
     headRepository: text(payload, "workflow_run", "head_repository", "full_name"),
     cause: text(payload, "workflow_run", "event"),
+    followed: text(payload, "workflow_run", "name"),
   }),
 };
 

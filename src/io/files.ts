@@ -1,6 +1,6 @@
-import { mkdir, readFile, rm, stat } from "node:fs/promises";
-import { devNull, tmpdir } from "node:os";
-import { dirname } from "node:path";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { devNull } from "node:os";
+import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
 import { GateError } from "../model/error.ts";
 import type { Files } from "../ports/index.ts";
@@ -17,7 +17,7 @@ import {
   UnboundedError,
 } from "./regular-file.ts";
 import { replaceFile } from "./replace-file.ts";
-import { makeTemporaryFolder } from "./temporary-folders.ts";
+import { makeTemporaryFolder, temporaryPlaces } from "./temporary-folders.ts";
 
 /** No file in gzip is smaller, in bytes: its header and its trailer. */
 const LEAST_GZIP = 18;
@@ -42,10 +42,10 @@ const REMEDIES: Readonly<Record<string, readonly [problem: string, remedy: strin
 
 /**
  * The port to files. Errors are `GateError`s that name the file. Only regular files are read, so far and so long; files are written under
- * a new name and moved. `remove` removes one file and never a folder; to remove none is no error. Temporary folders are made in `temporary`
- * (default: the system's) and are removed when the program exits.
+ * a new name and moved. `remove` removes one file and never a folder; to remove none is no error. Temporary folders are made in the first of
+ * `temporary` where one can be made and written to, and are removed when the program exits.
  */
-export function createFiles(temporary: string = tmpdir()): Files {
+export function createFiles(temporary: readonly string[] = temporaryPlaces()): Files {
   return {
     readText: (path) => named(path, () => text(path)),
     writeText: (path, text) =>
@@ -80,12 +80,28 @@ export function createFiles(temporary: string = tmpdir()): Files {
           expandDirectories: false,
         })
       ).sort(),
-    temporaryFolder: () =>
-      named(temporary, async () => {
-        await makeFolder(temporary);
-        return makeTemporaryFolder(temporary);
-      }),
+    temporaryFolder: async () => {
+      let first: unknown;
+      for (const place of temporary) {
+        try {
+          return await named(place, () => usableFolder(place));
+        } catch (error) {
+          first ??= error;
+        }
+      }
+      throw first;
+    },
   };
+}
+
+/** A new temporary folder in which a file can be made: a full disk may still have room for a folder. */
+async function usableFolder(place: string): Promise<string> {
+  await makeFolder(place);
+  const folder = await makeTemporaryFolder(place);
+  const probe = join(folder, "probe");
+  await writeFile(probe, "x".repeat(4096));
+  await rm(probe);
+  return folder;
 }
 
 async function text(path: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { getOctokit } from "@actions/github";
-import type { Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../ports/index.ts";
+import type { CheckRequest, Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../ports/index.ts";
 import { createClock } from "./clock.ts";
 
 /** Where GitHub is and who asks. */
@@ -10,6 +10,8 @@ export interface GitHubOptions {
   readonly apiUrl: string;
   /** Seconds that may be spent on GitHub altogether, waiting included. */
   readonly deadlineSeconds?: number;
+  /** Seconds that one attempt may take; 10 where absent. */
+  readonly attemptSeconds?: number;
   /** Time and waiting; for tests. */
   readonly clock?: Pick<Clock, "now" | "monotonic" | "sleep">;
 }
@@ -17,8 +19,15 @@ export interface GitHubOptions {
 /** The bot that comments carry where a workflow's own token wrote them and GitHub does not say otherwise. */
 const WORKFLOW_BOT = "github-actions[bot]";
 const ATTEMPTS = 6;
+/** Seconds that one attempt may take: GitHub answers in ten, or with an error. One that hangs must leave time for the next. */
+const LONGEST_ATTEMPT = 10;
+/** How often, and how long each time, GitHub is asked for what it can do without. */
+const OPTIONAL = { attempts: 3, seconds: 5 } as const;
 /** GitHub's advice for a secondary limit without `retry-after`: "wait for at least one minute". */
 const SECONDARY_LIMIT_WAIT = 60;
+
+/** The most annotations that one request of the Checks API takes. */
+const ANNOTATIONS_AT_ONCE = 50;
 
 interface Answer {
   readonly data: unknown;
@@ -39,7 +48,7 @@ interface Refusal {
  * Limits: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export function createGitHub(options: GitHubOptions): GitHub {
-  const { clock = createClock(), deadlineSeconds = 60 } = options;
+  const { clock = createClock(), deadlineSeconds = 60, attemptSeconds = LONGEST_ATTEMPT } = options;
   const baseUrl = options.apiUrl.replace(/\/$/, "");
   const octokit = getOctokit(options.token, { baseUrl });
   const origin = new URL(options.apiUrl).origin;
@@ -49,7 +58,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   let spent = 0;
   let login: Promise<string> | null = null;
 
-  async function once(route: string, body: Readonly<Record<string, string>>, seconds: number): Promise<Answer> {
+  async function once(route: string, body: Readonly<Record<string, unknown>>, seconds: number): Promise<Answer> {
     const signal = AbortSignal.timeout(Math.ceil(seconds * 1000));
     const response = await octokit.request(route, { ...body, request: { signal } });
     return { data: response.data, next: nextPage(response.headers.link, origin) };
@@ -58,22 +67,23 @@ export function createGitHub(options: GitHubOptions): GitHub {
   /** `carriedOut` looks, before a request of unsure fate is repeated, whether it took effect after all. */
   async function ask(
     route: string,
-    body: Readonly<Record<string, string>> = {},
+    body: Readonly<Record<string, unknown>> = {},
     carriedOut: () => Promise<GitHubResult<Answer | null>> = async () => ({ ok: true, value: null }),
+    { attempts, seconds } = { attempts: ATTEMPTS, seconds: attemptSeconds },
   ): Promise<GitHubResult<Answer>> {
     for (let attempt = 1; ; attempt++) {
       const started = clock.monotonic();
       const left = deadlineSeconds - spent;
       if (left <= 0) return failed(`no answer within ${deadlineSeconds} s`);
       try {
-        const value = await once(route, body, left);
+        const value = await once(route, body, Math.min(left, seconds, attemptSeconds));
         spent += clock.monotonic() - started;
         return { ok: true, value };
       } catch (error) {
         spent += clock.monotonic() - started;
         const refusal = describe(error, attempt, clock.now());
         const { forbidden, reason, wait } = refusal;
-        if (wait === null || attempt === ATTEMPTS) return { ok: false, forbidden, reason };
+        if (wait === null || attempt >= attempts) return { ok: false, forbidden, reason };
         if (wait >= deadlineSeconds - spent) {
           return failed(
             `${reason}; asking again makes sense only in ${Math.ceil(wait)} s, which is past the ${deadlineSeconds} s allowed`,
@@ -90,12 +100,17 @@ export function createGitHub(options: GitHubOptions): GitHub {
   }
 
   async function viewer(): Promise<string> {
-    const user = await ask("GET /user");
+    const user = await ask("GET /user", {}, undefined, OPTIONAL);
     if (user.ok) return textAt(user.value.data, "login") ?? WORKFLOW_BOT;
     // An app's token may not ask for its user, but GraphQL tells it the app's login: another one than the workflow's own for a custom app.
     if (!user.forbidden) return WORKFLOW_BOT;
     // GitHub Enterprise Server has REST at /api/v3 and GraphQL at /api/graphql.
-    const answer = await ask(`POST ${baseUrl.replace(/\/v3$/, "")}/graphql`, { query: "{viewer{login}}" });
+    const answer = await ask(
+      `POST ${baseUrl.replace(/\/v3$/, "")}/graphql`,
+      { query: "{viewer{login}}" },
+      undefined,
+      OPTIONAL,
+    );
     return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
   }
 
@@ -135,6 +150,38 @@ export function createGitHub(options: GitHubOptions): GitHub {
     // Repeated as it is: a status of the same name replaces the one before it.
     setStatus: async (sha, { state, context, description, url }) =>
       idOf(await ask(`POST ${repository}/statuses/${sha}`, { state, context, description, target_url: url })),
+    createCheck: async (sha, check) => {
+      const [first = [], ...more] = inParts(check.annotations, ANNOTATIONS_AT_ONCE);
+      const output = (annotations: CheckRequest["annotations"]) => ({
+        title: check.title,
+        summary: check.summary,
+        annotations: annotations.map(({ file, line, level, title, message }) => ({
+          path: file,
+          start_line: line,
+          end_line: line,
+          annotation_level: level,
+          title,
+          message,
+        })),
+      });
+      const carriedOut = async (): Promise<GitHubResult<Answer | null>> => {
+        const name = encodeURIComponent(check.name);
+        const answer = await ask(`GET ${repository}/commits/${sha}/check-runs?check_name=${name}&per_page=100`);
+        if (!answer.ok) return answer;
+        const runs = at(answer.value.data, ["check_runs"]);
+        const mine = Array.isArray(runs) ? runs.find((run) => textAt(run, "external_id") === check.id) : undefined;
+        return { ok: true, value: mine === undefined ? null : { data: mine, next: null } };
+      };
+      const { name, id: external_id, url: details_url, conclusion } = check;
+      const run = { name, head_sha: sha, external_id, details_url, status: "completed", conclusion };
+      const made = idOf(await ask(`POST ${repository}/check-runs`, { ...run, output: output(first) }, carriedOut));
+      if (!made.ok) return made;
+      for (const part of more) {
+        const added = await ask(`PATCH ${repository}/check-runs/${made.value}`, { output: output(part) });
+        if (!added.ok) return added;
+      }
+      return made;
+    },
     openPulls: (headOwner, branch) => {
       const head = encodeURIComponent(`${headOwner}:${branch}`);
       return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
@@ -222,6 +269,12 @@ function textAt(value: unknown, ...keys: readonly string[]): string | null {
 function numberAt(value: unknown, ...keys: readonly string[]): number | null {
   const number = at(value, keys);
   return typeof number === "number" ? number : null;
+}
+
+function inParts<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
+    items.slice(part * size, (part + 1) * size),
+  );
 }
 
 const failed = (reason: string): { readonly ok: false; readonly forbidden: false; readonly reason: string } => ({

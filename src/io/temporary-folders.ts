@@ -23,9 +23,16 @@ export async function makeTemporaryFolder(parent: string): Promise<string> {
   return folder;
 }
 
+/** Where temporary folders are made: the system's place, or, where nothing can be made there, the one that a runner has for its job. */
+export function temporaryPlaces(env: Readonly<Record<string, string | undefined>> = process.env): readonly string[] {
+  const { RUNNER_TEMP } = env;
+  return RUNNER_TEMP === undefined || RUNNER_TEMP === "" ? [tmpdir()] : [tmpdir(), RUNNER_TEMP];
+}
+
 /** Whether a folder is a temporary one that this program makes. */
 export function isOurFolder(folder: string): boolean {
-  return basename(folder).startsWith(PREFIX) && resolve(folder).startsWith(resolve(tmpdir()) + sep);
+  const places = temporaryPlaces().map((place) => resolve(place) + sep);
+  return basename(folder).startsWith(PREFIX) && places.some((place) => resolve(folder).startsWith(place));
 }
 
 /** Whether there is a process of that id on this machine. */

@@ -5,6 +5,7 @@ import { signInterval } from "../stats/distribution-free.ts";
 import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEstimate } from "../stats/estimate.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { mean } from "../stats/summary.ts";
+import { pairRatios } from "./pair-ratio.ts";
 import type { BaselineMode } from "./rows/compared.ts";
 import { isFact } from "./rows/fact.ts";
 import { isPaired } from "./rows/left-out.ts";
@@ -20,8 +21,8 @@ export interface TestedContrast {
   readonly candidate: number;
   /** On the log scale. */
   readonly estimate: Estimate;
-  /** The looks at these data: how many there were to be, and what each saw; the last one is `estimate`. */
-  readonly looks: { readonly plan: Looks; readonly estimates: readonly Estimate[] };
+  /** The looks at these data: how many there were to be, and what those from `first` (from 0) on saw; the last one is `estimate`. */
+  readonly looks: { readonly plan: Looks; readonly first: number; readonly estimates: readonly Estimate[] };
   /** An interval of the median log ratio that assumes nothing of the noise; null where there are too few pairs. */
   readonly check: { readonly lower: number; readonly upper: number; readonly level: number } | null;
   /** Against the newest stored run alone: a level that the history has left must not be held against anyone. Null where not stored. */
@@ -95,7 +96,7 @@ function withHistory(subject: Subject, values: Readings, prior: VariancePrior | 
     baseline: level,
     candidate: moved(level, worse(subject.measurement.better) * found.estimate.mean),
     ...found,
-    looks: { plan: [1], estimates: [found.estimate] },
+    looks: { plan: [1], first: 0, estimates: [found.estimate] },
     check: null,
     rounds,
   };
@@ -110,7 +111,7 @@ function besides(subject: Subject, { baseline, candidate, resolution }: Readings
   const rounds = Math.min(left.length, right.length);
   if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
   const floor = errorFloor(resolution, level);
-  const differences = pairs.map(([a, b]) => sign * (Math.log(b.value) - Math.log(a.value)));
+  const differences = pairRatios(pairs).map((ratio) => sign * ratio);
   // Sessions that were added one after the other are looks at one growing experiment where nothing pairs, too.
   const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
   const estimates =
@@ -123,7 +124,7 @@ function besides(subject: Subject, { baseline, candidate, resolution }: Readings
     baseline: level,
     candidate: moved(level, sign * estimate.mean),
     estimate,
-    looks: { plan, estimates },
+    looks: { plan, first: pairs.length > 0 ? 0 : plan.length - 1, estimates },
     check: signInterval(differences, 0.95),
     newest: null,
     each: null,

@@ -4,7 +4,7 @@ import { benjaminiHochberg } from "../stats/multiplicity.ts";
 import { interval, pAbove, pBelow } from "../stats/p-value.ts";
 import { sequentialP } from "../stats/sequential.ts";
 import { boundsOf, type TrialBounds } from "./bounds.ts";
-import { comparisonOf, INTERVAL_LEVEL, shownInterval } from "./comparison.ts";
+import { comparisonOf, equivalenceInterval, FAMILY_SHARE, INTERVAL_LEVEL, shownInterval } from "./comparison.ts";
 import type { TestedContrast } from "./contrast.ts";
 import { type Decision, decideExactly } from "./exactly.ts";
 import type { Row } from "./rows/row.ts";
@@ -47,7 +47,7 @@ export function decide(tried: readonly Tried[]): readonly Decided[] {
   );
 }
 
-/** One-sided p for "worse by more than the threshold" and for "better by more". */
+/** One-sided p for "worse by more than half the threshold" and for "better by more": what the family corrects for its size. */
 interface Test {
   readonly worse: number;
   readonly better: number;
@@ -84,11 +84,12 @@ function testOf(trial: Trial): Test | null {
   const { contrast, barred } = trial;
   if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
   const bounds = boundsOf(trial, contrast.baseline);
-  const { plan, estimates } = contrast.looks;
-  const over = (p: (estimate: (typeof estimates)[number]) => number) => sequentialP(plan, estimates.map(p));
+  const { plan, first, estimates } = contrast.looks;
+  const over = (p: (estimate: (typeof estimates)[number]) => number) =>
+    sequentialP(plan, [...Array<number>(first).fill(1), ...estimates.map(p)]);
   return {
-    worse: over((estimate) => pAbove(estimate, bounds.worse)),
-    better: over((estimate) => pBelow(estimate, -bounds.better)),
+    worse: over((estimate) => pAbove(estimate, FAMILY_SHARE * bounds.worse)),
+    better: over((estimate) => pBelow(estimate, -FAMILY_SHARE * bounds.better)),
   };
 }
 
@@ -109,14 +110,15 @@ function decisionOn(trial: Trial, { alpha, tests }: Family): Decision {
   if (barred || adjusted === null) return { verdict: "inconclusive", comparison, warnings };
   const bounds = boundsOf(trial, contrast.baseline);
   const { lower, upper } = shownInterval(contrast);
-  // A regression is what the false discovery rate and the interval that is shown agree on: nobody is shown an interval that reaches
-  // inside the threshold beside a red cross.
+  // A regression is what the false discovery rate, of changes beyond half the threshold, and the interval that is shown agree on: nobody is shown an
+  // interval that reaches inside the threshold beside a red cross.
   const beyond = adjusted.worse <= FALSE_DISCOVERY_RATE && lower > bounds.worse;
   const doubt = beyond ? doubtOn(contrast, bounds.worse) : null;
   const verdict = verdictOf({
     regressed: beyond && doubt === null,
     improved: adjusted.better <= FALSE_DISCOVERY_RATE && upper < -bounds.better,
     unchanged: isUnchanged(contrast, bounds),
+    noSlower: isNoSlower(contrast, bounds),
   });
   if (doubt !== null) return { verdict, comparison, warnings: [...warnings, doubt] };
   if (verdict !== "inconclusive") {
@@ -128,17 +130,22 @@ function decisionOn(trial: Trial, { alpha, tests }: Family): Decision {
 }
 
 /**
- * Whether the whole interval lies within what was asked. Never where two steps of what measured it are more than that: rounding hides what lies within
- * them, however often it is measured. Rounds that do not differ at all have no interval but for the smallest error that is believed: they are at most at
- * the threshold, or beyond it.
+ * Whether two one-sided tests agree that nothing has changed: the 90 % interval lies within what was asked. Never where two steps of what measured it are
+ * more than that: rounding hides what lies within them, however often it is measured. Rounds that do not differ at all have no interval but for the
+ * smallest error that is believed: they are at most at the threshold, or beyond it.
  */
 function isUnchanged(contrast: TestedContrast, { asked, inForce }: TrialBounds): boolean {
   if (inForce?.why === "resolution") return false;
   const { mean, sd } = contrast.estimate;
   if (sd === 0 && contrast.design !== "stored")
     return -asked.better - ROUNDING <= mean && mean <= asked.worse + ROUNDING;
-  const { lower, upper } = shownInterval(contrast);
+  const { lower, upper } = equivalenceInterval(contrast);
   return -asked.better < lower && upper < asked.worse;
+}
+
+/** Whether the interval that is shown ends below what was asked: then it is no regression, whatever else it is. Under coarse steps as `isUnchanged`. */
+function isNoSlower(contrast: TestedContrast, { asked, inForce }: TrialBounds): boolean {
+  return inForce?.why !== "resolution" && shownInterval(contrast).upper < asked.worse;
 }
 
 /** Why nothing could be decided. */
@@ -164,10 +171,12 @@ function doubtOn({ newest, each }: TestedContrast, bound: number): Warning | nul
   return few === null ? null : { code: "slow-rounds", ...few };
 }
 
-function verdictOf(found: { regressed: boolean; improved: boolean; unchanged: boolean }): Verdict {
+/** The first of what was found counts. */
+function verdictOf(found: { regressed: boolean; improved: boolean; unchanged: boolean; noSlower: boolean }): Verdict {
   if (found.regressed) return "regression";
   if (found.improved) return "improvement";
-  return found.unchanged ? "unchanged" : "inconclusive";
+  if (found.unchanged) return "unchanged";
+  return found.noSlower ? "not-slower" : "inconclusive";
 }
 
 /** What the verdict itself calls for. */

@@ -1,3 +1,4 @@
+import { largest } from "../model/extremes.ts";
 import { detectableEffect } from "../stats/power.ts";
 import type { TestedContrast } from "./contrast.ts";
 
@@ -16,30 +17,56 @@ const CAUTION = {
   stored: (df: number) => 1 + 1 / df,
 } as const;
 
+/** One of the conditions on a regression: beyond `bound` at one-sided level `level`. */
+interface Condition {
+  readonly bound: number;
+  readonly level: number;
+}
+
 /**
- * The log ratio that a true change must have for the next measurement like this one to call it a regression beyond `bound` with chance 0.8, at
- * one-sided level `alpha`; null below two degrees of freedom.
+ * The log ratio that a true change must have for the next measurement like this one to call it a regression with chance 0.8, which is where all
+ * `conditions` hold; null below two degrees of freedom. They are nested nearly always, so that the hardest of them decides.
  *
  * - Trimmed pairs: with the error of one value fewer trimmed at either end, since the next rounds may hold one more slow one than these.
- * - Stored runs: beyond the history at `alpha` *and* beyond its newest run at `newestAlpha`, each with chance 0.9 and so both with 0.8 at least
+ * - Stored runs: beyond the history at the conditions *and* beyond its newest run at `newestAlpha`, each with chance 0.9 and so both with 0.8 at least
  *   (Bonferroni); with the runs' own degrees of freedom, since it depends on the runs whether neighbours lend some.
  */
 export function promisedEffect(
   { design, estimate, newest, rounds }: TestedContrast,
-  bound: number,
-  alpha: number,
+  conditions: readonly Condition[],
   newestAlpha: number,
 ): number | null {
-  const further = (effect: number, caution: number) => bound + (effect - bound) * caution;
+  const hardest = largest(conditions.map(({ bound }) => bound));
   if (design === "stored" && newest !== null) {
     const df = rounds - 1;
     const power = (1 + POWER) / 2;
-    const beyondAll = detectableEffect({ ...estimate, df }, bound, alpha, power);
-    const beyondNewest = detectableEffect({ ...newest, df }, bound, newestAlpha, power);
-    if (beyondAll === null || beyondNewest === null) return null;
-    return further(Math.max(beyondAll, beyondNewest), CAUTION.stored(df));
+    return furthest(CAUTION.stored(df), [
+      ...conditions.map(({ bound, level }) => ({
+        bound,
+        effect: detectableEffect({ ...estimate, df }, bound, level, power),
+      })),
+      { bound: hardest, effect: detectableEffect({ ...newest, df }, hardest, newestAlpha, power) },
+    ]);
   }
   const { se, spareSe, df } = estimate;
-  const effect = detectableEffect({ ...estimate, se: spareSe ?? se }, bound, alpha, POWER);
-  return effect === null ? null : further(effect, CAUTION[spareSe === undefined ? "plain" : "trimmed"](df));
+  const caution = CAUTION[spareSe === undefined ? "plain" : "trimmed"](df);
+  return furthest(
+    caution,
+    conditions.map(({ bound, level }) => ({
+      bound,
+      effect: detectableEffect({ ...estimate, se: spareSe ?? se }, bound, level, POWER),
+    })),
+  );
+}
+
+/** The largest of the effects, each moved further from its bound; null where one of them is not known. */
+function furthest(
+  caution: number,
+  effects: readonly { readonly bound: number; readonly effect: number | null }[],
+): number | null {
+  return effects.reduce<number | null>(
+    (most, { bound, effect }) =>
+      most === null || effect === null ? null : Math.max(most, bound + (effect - bound) * caution),
+    0,
+  );
 }

@@ -9,7 +9,7 @@ import { storedBaseline } from "./baseline.ts";
 import { judge, type Rules } from "./judge.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { Compared } from "./rows/compared.ts";
-import { stillTrue } from "./settle.ts";
+import { inDoubt, stillTrue } from "./settle.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
 
 /** What one cell of a matrix measured, or why there is nothing of it. The name is empty for a job that is no cell. */
@@ -21,7 +21,10 @@ export type Cell =
       readonly comparisons: readonly Compared[];
       /** The pairs after which the measurement side by side could stop. */
       readonly looks: readonly number[] | null;
-      /** Whether stored runs alone turn nothing red: what they leave in doubt is measured side by side. */
+      /**
+       * Whether what stored runs leave in doubt was measured side by side: what that did not answer is open then. It counts only where there is such a
+       * measurement.
+       */
       readonly confirmed: boolean;
     };
 
@@ -193,11 +196,11 @@ function together(
   const fresh = second === undefined ? null : first;
   const stored = second ?? first;
   const keys = new Set(fresh?.judgements.map(benchmarkKey));
-  const confirmed = cells.filter((cell) => "confirmed" in cell && cell.confirmed).map(({ name }) => prefixOf(name));
+  const confirmed = cells.filter(isConfirmed).map(({ name }) => prefixOf(name));
   const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
   const softened =
     stored.baseline.kind === "stored"
-      ? rest.map((each) => (confirmed.some((prefix) => each.suite.startsWith(prefix)) ? shown(each) : each))
+      ? rest.map((each) => (confirmed.some((prefix) => each.suite.startsWith(prefix)) ? open(each) : each))
       : rest;
   const judgements = [...(fresh?.judgements ?? []), ...softened];
   const warnings: readonly Warning[] = [
@@ -209,12 +212,14 @@ function together(
   return { ...first, outcome: outcomeOf(judgements, warnings, onInconclusive), judgements, warnings };
 }
 
-/** A regression by stored runs that was not confirmed side by side is shown and turns nothing red. */
-function shown(judgement: Judgement): Judgement {
-  const { verdict, comparison, limit, goal } = judgement;
-  const red = verdict === "regression" || goal?.state === "missed";
-  const unconfirmed = red && comparison?.design === "stored" && limit?.broken !== true;
-  return unconfirmed ? { ...judgement, severity: "advisory" } : judgement;
+/** Whether a cell measured beside the base: to say so is not enough. */
+function isConfirmed(cell: Cell): boolean {
+  return "confirmed" in cell && cell.confirmed && cell.comparisons.some(({ kind }) => kind === "side-by-side");
+}
+
+/** What stored runs left in doubt, and the measurement side by side did not answer. */
+function open(judgement: Judgement): Judgement {
+  return judgement.severity === "gate" && judgement.accepted === null ? inDoubt(judgement) : judgement;
 }
 
 /** Judgements that know their cell, so that what is said of a suite can be said without it. */

@@ -41,7 +41,7 @@ export function judgementOf({ row, trial, decision }: Decided): Judgement {
 }
 
 function isGood(verdict: Verdict): boolean {
-  return verdict === "unchanged" || verdict === "improvement";
+  return verdict === "unchanged" || verdict === "not-slower" || verdict === "improvement";
 }
 
 /**

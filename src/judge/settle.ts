@@ -49,7 +49,8 @@ export function settle(
 
 /** Whether both count the benchmarks of which one statistic was not judged. */
 function isSameCount(one: Warning, other: Warning): boolean {
-  if (one.code !== "not-judged" || other.code !== "not-judged") return false;
+  if (one.code !== "not-judged" && one.code !== "too-noisy") return false;
+  if (other.code !== one.code) return false;
   return one.metric === other.metric && one.statistic === other.statistic;
 }
 
@@ -70,7 +71,7 @@ export function stillTrue(warnings: readonly Warning[], { judgements }: Outcome)
  * What the second measurement did not answer stays open: neither red by stored runs alone, nor gone, nor new, since the base revision may have what
  * stored runs lack.
  */
-function inDoubt(judgement: Judgement): Judgement {
+export function inDoubt(judgement: Judgement): Judgement {
   const { verdict, goal, comparison, limit, warnings } = judgement;
   const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
   const isNew = verdict === "added";

@@ -95,8 +95,8 @@ export function isHopeless({ comparison, threshold, judged, better }: Hopeful, p
   const left = reach * Math.sqrt(rounds / pairs);
   const mean = worse(better) * Math.log(ratio);
   const luck = reach / 2;
-  const within = mean + luck - left <= bound.worse && mean - luck + left >= -bound.better;
-  return within && left > WIDE * Math.min(bound.worse, bound.better);
+  const open = mean + luck - left <= bound.worse && mean - luck + left >= bound.worse;
+  return open && left > WIDE * Math.min(bound.worse, bound.better);
 }
 
 /**

@@ -7,28 +7,59 @@ import type { Decided } from "./decision.ts";
 import type { Subject } from "./rows/subjects.ts";
 import { fewestOf } from "./rows/tail.ts";
 
+/** From so many pairs on the noise is known well enough to say what the whole plan could see. */
+const FEWEST_TO_FORETELL = 12;
+
+/** A change that not even the whole plan could have found: a doubling. */
+const HIDDEN = Math.log(2);
+
 /**
- * Rows without the default tails that nobody means: of tools that by their nature take few samples in every round of either side. They are counted in one
- * warning for each statistic, which is no alarm. In a load suite whoever measures means the tail; and where so few samples show a change that lies wholly
- * beyond the threshold, it is told as a doubt.
+ * Rows without the default tails that nobody means, and that cannot be judged: of tools that by their nature take few samples in every round of either
+ * side; and those whose noise hides even a doubling from the whole plan. They are counted in one warning for each statistic, which is no alarm. In a load
+ * suite whoever measures means the tail; and a change that lies wholly beyond the threshold all the same is told as a doubt.
  */
 export function withoutUnjudged(rows: readonly Decided[]): {
   readonly judged: readonly Decided[];
   readonly notJudged: readonly Warning[];
 } {
-  const left = rows.filter((row) => isUnjudged(row));
-  return { judged: rows.filter((row) => !left.includes(row)), notJudged: warningsOn(left) };
+  const few = rows.filter(isOfFewSamples);
+  const noisy = rows.filter(isTooNoisy);
+  const left = new Set([...few, ...noisy]);
+  return {
+    judged: rows.filter((row) => !left.has(row)),
+    notJudged: [...families(few).map(fewWarning), ...families(noisy).map((family) => noisyWarning(family, rows))],
+  };
 }
 
-function isUnjudged({ row, trial }: Decided): boolean {
-  const { subject, budget } = row;
-  const needed = fewestOf(budget.statistic);
-  if (trial === null || needed === null || subject.load || budget.origin === "user" || budget.limit !== null)
-    return false;
-  if (countsOf(subject).some((count) => count === null || count >= needed)) return false;
+/** The samples that a default tail needs where nobody asked for it; null for anything else. */
+function neededByDefault({ row: { subject, budget } }: Decided): number | null {
+  return subject.load || budget.origin === "user" || budget.limit !== null ? null : fewestOf(budget.statistic);
+}
+
+function isOfFewSamples(decided: Decided): boolean {
+  const { row, trial } = decided;
+  const needed = neededByDefault(decided);
+  if (trial === null || needed === null) return false;
+  if (countsOf(row.subject).some((count) => count === null || count >= needed)) return false;
   const { contrast } = trial;
   if (!("estimate" in contrast)) return true;
   return shownInterval(contrast).lower <= boundsOf(trial, contrast.baseline).worse;
+}
+
+/** Stored runs have the last word of nothing: what they hide may show side by side. */
+function isTooNoisy(decided: Decided): boolean {
+  const { trial, decision } = decided;
+  if (trial === null || trial.barred || neededByDefault(decided) === null) return false;
+  const { contrast } = trial;
+  if (decision.verdict !== "inconclusive" || !("estimate" in contrast) || contrast.design === "stored") return false;
+  const { rounds, looks } = contrast;
+  const last = looks.plan.at(-1)!;
+  if (rounds < Math.min(FEWEST_TO_FORETELL, last)) return false;
+  const bound = boundsOf(trial, contrast.baseline).worse;
+  if (shownInterval(contrast).lower > bound) return false;
+  const detectable = decision.comparison?.detectable ?? Number.POSITIVE_INFINITY;
+  const beyond = (Math.log1p(detectable) - bound) * Math.sqrt(Math.min(1, rounds / last));
+  return bound + beyond > HIDDEN;
 }
 
 /** The numbers of samples of all rounds; null for one that counts none. */
@@ -36,22 +67,36 @@ function countsOf({ baseline, candidate }: Subject): readonly (number | null)[] 
   return [...baseline.flat(), ...candidate].map(({ distribution }) => sampleCount(distribution));
 }
 
-function warningsOn(rows: readonly Decided[]): readonly Warning[] {
-  const families = new Map<string, Decided[]>();
+function families(rows: readonly Decided[]): readonly (readonly [Decided, ...Decided[]])[] {
+  const found = new Map<string, [Decided, ...Decided[]]>();
   for (const each of rows) {
-    const key = keyOf(each.row.subject.measurement.metric, each.row.budget.statistic);
-    families.set(key, [...(families.get(key) ?? []), each]);
+    const family = found.get(familyOf(each));
+    if (family === undefined) found.set(familyOf(each), [each]);
+    else family.push(each);
   }
-  return [...families.values()].map((family): Warning => {
-    const [{ row }] = family as [Decided];
-    const counts = family.flatMap(({ row: { subject } }) => countsOf(subject)).map(Number);
-    return {
-      code: "not-judged",
-      metric: row.subject.measurement.metric,
-      statistic: row.budget.statistic,
-      fewest: counts.reduce((least, count) => Math.min(least, count)),
-      most: counts.reduce((most, count) => Math.max(most, count)),
-      benchmarks: family.length,
-    };
-  });
+  return [...found.values()];
+}
+
+function familyOf({ row: { subject, budget } }: Decided): string {
+  return keyOf(subject.measurement.metric, budget.statistic);
+}
+
+function fewWarning(family: readonly [Decided, ...Decided[]]): Warning {
+  const counts = family.flatMap(({ row: { subject } }) => countsOf(subject)).map(Number);
+  return {
+    code: "not-judged",
+    ...whatOf(family[0]),
+    fewest: counts.reduce((least, count) => Math.min(least, count)),
+    most: counts.reduce((most, count) => Math.max(most, count)),
+    benchmarks: family.length,
+  };
+}
+
+function noisyWarning(family: readonly [Decided, ...Decided[]], rows: readonly Decided[]): Warning {
+  const of = rows.filter((row) => familyOf(row) === familyOf(family[0])).length;
+  return { code: "too-noisy", ...whatOf(family[0]), benchmarks: family.length, of };
+}
+
+function whatOf({ row: { subject, budget } }: Decided) {
+  return { metric: subject.measurement.metric, statistic: budget.statistic };
 }

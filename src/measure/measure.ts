@@ -24,6 +24,8 @@ export interface MeasureOptions {
   readonly rounds: number;
   /** No turn begins that is not expected to end within so many seconds; null: no bound. */
   readonly timeBudget: number | null;
+  /** How many pairs of every suite it does not take away. Default: none. */
+  readonly reserved?: number;
   readonly seed: number;
   /** The name under which rounds of both sides pair up. */
   readonly session: string;
@@ -62,7 +64,7 @@ export async function measure(
   const folder = await ports.files.temporaryFolder();
   const turns = schedule({ ...options, suites: suites.map(({ name }) => name), sides: sides.map(({ name }) => name) });
   const own = suites.flatMap(({ name, timeBudget }) => (timeBudget === undefined ? [] : [[name, timeBudget] as const]));
-  const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own));
+  const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own), options.reserved);
   const canaries = new Canaries(rounds);
   const patience = new Patience();
   const taking = { ...options, folder, budget, canaries, patience };

@@ -59,7 +59,7 @@ export function fitOutput(output: Output, { adapters = ADAPTERS, ...asked }: Rea
           called(output, async () => {
             if (skip > 0) refuseToCut(found.adapter, output);
             if (expected !== undefined) refuseToJudge(found.adapter);
-            return found.read(skip, expected);
+            return notTooMany(await found.read(skip, expected));
           }),
       }
     );
@@ -113,6 +113,16 @@ async function headOfFile(file: FileBytes): Promise<string> {
     if (size === HEAD) break;
   }
   return headOf(head.subarray(0, size));
+}
+
+/** The most measurements of one output: more of them take the memory of a runner before they are judged. */
+const MOST_MEASUREMENTS = 200_000;
+
+function notTooMany(rounds: readonly ParsedRound[]): readonly ParsedRound[] {
+  const count = rounds.reduce((sum, { measurements }) => sum + measurements.length, 0);
+  if (count <= MOST_MEASUREMENTS) return rounds;
+  const problem = `there are ${count.toLocaleString("en-US")} measurements, more than ${MOST_MEASUREMENTS.toLocaleString("en-US")}`;
+  throw new GateError(problem, "Measure fewer benchmarks, or split them into several suites");
 }
 
 type Asked = Parameters<NonNullable<Adapter["stream"]>>[0];

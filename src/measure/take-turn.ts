@@ -35,7 +35,7 @@ interface Taken {
 export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, open: Open): Promise<Taken> {
   const { budget, canaries, signal } = taking;
   for (;;) {
-    const limit = budget.limit(turn.suite);
+    const limit = budget.limit(turn);
     const began = ports.clock.monotonic();
     const results = await budget.timed(turn, () => take(ports, taking, turn, { limit, open }));
     const cutOff = ports.clock.monotonic() - began >= limit;
@@ -61,7 +61,8 @@ async function take(
     const standing = patience.verdict(suite.name, name);
     if (standing !== null) results.set(name, standing);
     if (standing !== null) return [];
-    const output = `${folder}/${name}`;
+    // Each suite has a file of its own: what one leaves in the place of it is no other's trouble.
+    const output = `${folder}/${name}-${suites.indexOf(suite)}`;
     return [
       {
         ports,

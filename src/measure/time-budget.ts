@@ -15,10 +15,18 @@ export class TimeBudget {
   readonly #started: number;
   readonly #spent = new Map<string, { readonly turns: number; readonly seconds: number }>();
 
-  /** `total` and each suite's own budget; null or absent: no bound. */
-  constructor(clock: Pick<Clock, "monotonic">, total: number | null, suites: ReadonlyMap<string, number>) {
+  readonly #reserved: number;
+
+  /** `total` and each suite's own budget; null or absent: no bound. The total takes none of the first `reserved` pairs away. */
+  constructor(
+    clock: Pick<Clock, "monotonic">,
+    total: number | null,
+    suites: ReadonlyMap<string, number>,
+    reserved: number = 0,
+  ) {
     this.#clock = clock;
     this.#total = total ?? Number.POSITIVE_INFINITY;
+    this.#reserved = reserved;
     this.#suites = suites;
     this.#started = clock.monotonic();
   }
@@ -35,13 +43,13 @@ export class TimeBudget {
   }
 
   /** Whether a turn may begin: it is expected to end in time, going by the turns of its suite so far. */
-  allows({ suite }: Turn): boolean {
-    return this.#left(suite) > 0 && (this.expected(suite) ?? 0) <= this.limit(suite);
+  allows(turn: Turn): boolean {
+    return this.#left(turn) > 0 && (this.expected(turn.suite) ?? 0) <= this.limit(turn);
   }
 
-  /** Seconds after which a turn of the suite must be ended, overtime included. */
-  limit(suite: string): number {
-    return this.#left(suite, 1 + OVERTIME);
+  /** Seconds after which a turn must be ended, overtime included. */
+  limit(turn: Turn): number {
+    return this.#left(turn, 1 + OVERTIME);
   }
 
   /** What a turn of the suite takes, going by those so far; null before the first. */
@@ -61,9 +69,9 @@ export class TimeBudget {
     return Math.max(0, Math.min(seconds, this.#total - this.#elapsed()));
   }
 
-  #left(suite: string, share = 1): number {
+  #left({ suite, pair }: Turn, share = 1): number {
     const own = (this.#suites.get(suite) ?? Number.POSITIVE_INFINITY) * share - (this.#spent.get(suite)?.seconds ?? 0);
-    return Math.min(own, this.#total * share - this.#elapsed());
+    return pair < this.#reserved ? own : Math.min(own, this.#total * share - this.#elapsed());
   }
 
   #elapsed(): number {

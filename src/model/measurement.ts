@@ -50,6 +50,11 @@ export interface ToolMeasurement {
    */
   readonly per?: "operation";
   readonly distribution: Distribution;
+  /**
+   * Beside samples: the medians of slices of the round, in the order of time. Slice i of both sides of a pair ran side by side, so that what disturbed one
+   * disturbed the other.
+   */
+  readonly medians?: readonly number[];
   /** How the tool computed its quantiles (`hdr`, `t-digest`, `interpolated`); absent where we compute them from samples. */
   readonly estimator?: string;
   /** The smallest step the tool can print, in `unit`: 0.001 for integer milliseconds. */

@@ -125,7 +125,7 @@ export interface Plan {
   readonly rounds: number;
   /** Pairs side by side, at most. */
   readonly pairs: number;
-  /** No new round starts after this many seconds; null: no bound. */
+  /** No new round starts after this many seconds; null: nobody says, and the usual bound leaves every suite the rounds of a first look. */
   readonly timeBudget: number | null;
   readonly onInconclusive: "pass" | "warn" | "fail";
   /** Whether the candidate is measured a second time beside itself, to show that the machine can tell equal from equal. */

@@ -2,8 +2,11 @@ import type { Environment } from "./environment.ts";
 import { keyOf } from "./key.ts";
 import type { Failure, Measurement, SuiteNote, ToolExit } from "./measurement.ts";
 
-/** The schema name that this version writes; `recording/1` is also the newest it reads. */
-export const RECORDING_SCHEMA = "benchgate.recording/1";
+/** The schema name that this version writes, and the newest it reads. The second version added `medians`. */
+export const RECORDING_SCHEMA = "benchgate.recording/2";
+
+/** Every schema name that can be read, oldest first. */
+export const READABLE_SCHEMAS = ["benchgate.recording/1", RECORDING_SCHEMA] as const;
 
 /** The git commit that was measured. Empty strings where there is no repository. */
 export interface Revision {

@@ -5,7 +5,10 @@ import type { Revision } from "./recording.ts";
 import type { StatisticName } from "./statistic.ts";
 import type { Warning } from "./warning.ts";
 
-/** What is said of one statistic of one metric of one benchmark. */
+/**
+ * What is said of one statistic of one metric of one benchmark. `not-slower`: no regression, although neither an improvement nor that nothing changed is
+ * proven.
+ */
 export const VERDICTS = [
   "regression",
   "failed",
@@ -13,6 +16,7 @@ export const VERDICTS = [
   "inconclusive",
   "improvement",
   "added",
+  "not-slower",
   "unchanged",
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -34,7 +38,7 @@ export interface Comparison {
   readonly interval: Interval;
   /** An interval of the median ratio that assumes nothing of the noise: shown beside the other, never used; null where there are too few pairs. */
   readonly check: Interval | null;
-  /** One-sided p for "worse by more than the threshold"; null where the comparison is exact or not tested. */
+  /** One-sided p for "worse by more than half the threshold", which is what the false discovery rate corrects; null where the comparison is exact or not tested. */
   readonly p: number | null;
   /** `p` after Benjamini-Hochberg over the gating comparisons of the gate. */
   readonly adjustedP: number | null;

@@ -177,6 +177,14 @@ export type Warning =
       readonly most: number;
       readonly benchmarks: number;
     }
+  /** A default tail of benchmarks that not even the whole plan could decide: of so many, and it is in no table. */
+  | {
+      readonly code: "too-noisy";
+      readonly metric: string;
+      readonly statistic: StatisticName;
+      readonly benchmarks: number;
+      readonly of: number;
+    }
   /** The change is beyond the threshold but smaller than the absolute floor, in the metric's unit. */
   | { readonly code: "below-floor"; readonly floor: number }
   /** A closed-loop load generator hides stalls: its p99 is advisory. */
@@ -310,6 +318,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "at-threshold": LASTING,
   "not-deterministic": REMARK,
   "not-judged": CALM,
+  "too-noisy": CALM,
   "below-floor": REMARK,
   "closed-loop": REMARK,
   noted: CALM,

@@ -23,6 +23,30 @@ export interface CommitStatusRequest {
   readonly url: string;
 }
 
+/** A check run that is complete: a verdict with remarks on lines of the change. */
+export interface CheckRequest {
+  readonly name: string;
+  readonly conclusion: "success" | "neutral" | "failure";
+  /** One line, and Markdown of at most 65,535 characters. */
+  readonly title: string;
+  readonly summary: string;
+  /** Where it leads to. */
+  readonly url: string;
+  /** Tells it from another run's of the same name. */
+  readonly id: string;
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+/** A remark on a line of a file. */
+interface CheckAnnotation {
+  /** Relative to the repository's root. */
+  readonly file: string;
+  readonly line: number;
+  readonly level: "failure" | "warning";
+  readonly title: string;
+  readonly message: string;
+}
+
 /** Refusals that must not change the verdict. */
 export type GitHubResult<T> =
   | { readonly ok: true; readonly value: T }
@@ -39,6 +63,8 @@ export interface GitHub {
   /** One that is gone already is no failure. */
   deleteComment(id: number): Promise<GitHubResult<null>>;
   setStatus(sha: string, status: CommitStatusRequest): Promise<GitHubResult<number>>;
+  /** Adds a check run to a commit, with as many requests as its annotations take. */
+  createCheck(sha: string, check: CheckRequest): Promise<GitHubResult<number>>;
   /** The open pull requests from a branch of an owner, over all pages. */
   openPulls(owner: string, branch: string): Promise<GitHubResult<readonly PullRequest[]>>;
 }

@@ -8,7 +8,14 @@ import type { Processes } from "./processes.ts";
 export type { Clock } from "./clock.ts";
 export type { FileBytes, Files, FolderFile } from "./files.ts";
 export type { Git } from "./git.ts";
-export type { CommitStatusRequest, GitHub, GitHubResult, PullRequest, PullRequestComment } from "./github.ts";
+export type {
+  CheckRequest,
+  CommitStatusRequest,
+  GitHub,
+  GitHubResult,
+  PullRequest,
+  PullRequestComment,
+} from "./github.ts";
 export type { Host, Vitals } from "./host.ts";
 export type { Interrupt } from "./interrupt.ts";
 export type { Log } from "./log.ts";

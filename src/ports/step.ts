@@ -34,6 +34,8 @@ export interface ActionEvent {
   readonly headRepository?: string;
   /** The event of the workflow run that this one follows. */
   readonly cause?: string;
+  /** The name of the workflow whose run this one follows. */
+  readonly followed?: string;
   readonly repository: { readonly owner: string; readonly repo: string };
   readonly serverUrl: string;
   readonly apiUrl: string;

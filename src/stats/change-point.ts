@@ -1,7 +1,8 @@
 import { largest } from "../model/extremes.ts";
 import { energySplits } from "./energy-split.ts";
 import { type Random, xoshiro128 } from "./random.ts";
-import { mean, median } from "./summary.ts";
+import { tSf } from "./student-t.ts";
+import { mean, median, variance } from "./summary.ts";
 
 /** A place where the level of a series changed. */
 export interface ChangePoint {
@@ -36,7 +37,7 @@ const CLIPPED = 3;
 
 /**
  * The changes of level in a series, oldest first: E-divisive (Matteson & James, JASA 109, 2014), each segment cut at its largest energy
- * distance for as long as a permutation test says that the cut is real.
+ * distance for as long as a permutation test says that the cut is real; and a large step at the end after two values of it.
  *
  * The test permutes within the segment. p = (b + 1)/(B + 1), never 0 (Phipson & Smyth, SAGMB 9, 2010); it stops once it cannot be significant any
  * more (Besag & Clifford, Biometrika 78, 1991), so that a flat series costs a handful of permutations. Where neighbours depend on each
@@ -49,7 +50,7 @@ export function changePoints(series: readonly number[], options: ChangePointOpti
   const search = (from: number, to: number): void => {
     if (to - from < 2 * shortest) return;
     const segment = series.slice(from, to);
-    const split = significant(segment, { random, level, permutations, shortest });
+    const split = significant(segment, to === series.length, { random, level, permutations, shortest });
     if (split === null) return;
     search(from, from + split.at);
     found.push({ index: from + split.at, p: split.p });
@@ -75,12 +76,50 @@ interface Test {
   readonly shortest: number;
 }
 
-function significant(segment: readonly number[], test: Test): { readonly at: number; readonly p: number } | null {
+function significant(
+  segment: readonly number[],
+  isLast: boolean,
+  test: Test,
+): { readonly at: number; readonly p: number } | null {
+  // First, since a permutation puts a step of two values where there are four.
+  const step = isLast ? largeStep(segment) : null;
+  if (step !== null) return step;
   for (const { ends, share } of SEARCHES) {
     const found = cut(segment, ends, share, test);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** The newest values among which a large step is looked for, how many of them it may have reached, and how many there must be before. */
+const RECENT = { window: 50, fewest: 2, most: 8, before: 8 } as const;
+/** So small that the best of all splits is hardly ever so by chance. */
+const LARGE = 1e-5;
+
+/**
+ * A step at the end of a series that is too large to wait for the four values that a permutation needs: Student's t at 1e-5 where the step fits best. Only at
+ * the end, where a level is still being built: elsewhere it would cut off what a neighbouring change misplaced. Never where neighbours depend on each other.
+ */
+function largeStep(segment: readonly number[]): { readonly at: number; readonly p: number } | null {
+  const recent = segment.slice(-RECENT.window);
+  const places = Math.max(0, recent.length - RECENT.before - RECENT.fewest + 1);
+  const steps = Array.from({ length: places }, (_, i) => stepAt(recent, RECENT.fewest + i));
+  const [first, ...others] = steps;
+  if (first === undefined) return null;
+  const best = others.reduce((one, other) => (other.p < one.p ? other : one), first);
+  if (!(best.p <= LARGE) || best.after > RECENT.most || dependent(recent.slice(0, -best.after))) return null;
+  return { at: segment.length - best.after, p: best.p };
+}
+
+/** Student's two-sided p of a step that the last `after` values have taken. */
+function stepAt(values: readonly number[], after: number): { readonly after: number; readonly p: number } {
+  const [a, b] = [values.slice(0, -after), values.slice(-after)];
+  const df = values.length - 2;
+  const pooled = ((a.length - 1) * variance(a) + (after - 1) * variance(b)) / df;
+  const difference = Math.abs(mean(b) - mean(a));
+  const se = Math.sqrt(pooled * (1 / a.length + 1 / after));
+  const rounding = 1e-12 * Math.max(Math.abs(mean(a)), Math.abs(mean(b)));
+  return { after, p: se > rounding ? 2 * tSf(difference / se, df) : difference > rounding ? 0 : 1 };
 }
 
 function cut(

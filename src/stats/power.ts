@@ -20,15 +20,15 @@ export function detectableEffect(estimate: Estimate, bound: number, alpha: numbe
 }
 
 /**
- * The smallest total n at which an effect of the present size with the present noise is decided at one-sided level `alpha`: its interval then lies
- * wholly beyond ±`bound` or wholly inside. Null where that takes more than 1,000, or never comes: the effect is at the bound, or a stored
+ * The smallest total n at which an effect of the present size with the present noise is told from `bound`, a signed log ratio, at one-sided level `alpha`:
+ * the interval's end then lies on the effect's side of it. Null where that takes more than 1,000, or never comes: the effect is at the bound, or a stored
  * baseline is compared with a single new run. An even bet, not a promise: the next rounds bring their own mean and noise.
  *
  * Noise shrinks with √n, but for `fixedVariance`; degrees of freedom grow in proportion to n.
  */
 export function roundsNeeded(estimate: Estimate, bound: number, alpha: number): number | null {
   const { se, df, n } = estimate;
-  const distance = Math.abs(Math.abs(estimate.mean) - bound);
+  const distance = Math.abs(estimate.mean - bound);
   if (!(df > 0) || distance === 0) return null;
   const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
   const decided = (rounds: number): boolean => {

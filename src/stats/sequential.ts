@@ -8,62 +8,81 @@ import { interval } from "./p-value.ts";
  */
 export type Looks = readonly number[];
 
-/** Overall one-sided levels, and for each plan the level of each of its looks that makes them so: printed by bench/looks/levels.ts. */
+/**
+ * How much of the error each look may spend beside the one before: looks at 6, 12 and 24 rounds spend 1 : 2 : 4. Equal levels (Pocock's) spend most where
+ * six rounds decide least.
+ */
+const GROWTH = 2;
+
+/** Overall one-sided levels, and for each plan the level of its first look that makes them so: printed by bench/looks/levels.ts. */
 const OVERALL = [0.5, 0.25, 0.1, 0.05, 0.025, 0.01, 0.005, 0.001] as const;
-const EACH: Readonly<Record<string, readonly number[]>> = {
-  "6,12": [0.3721, 0.1687, 0.06203, 0.02968, 0.01428, 0.005504, 0.00268, 0.0005204],
-  "6,12,24": [0.2959, 0.128, 0.0451, 0.02105, 0.009942, 0.003777, 0.001822, 0.0003492],
+const FIRST: Readonly<Record<string, readonly number[]>> = {
+  "6,12": [0.2312, 0.1085, 0.04058, 0.01946, 0.009387, 0.003596, 0.001759, 0.0003429],
+  "6,12,24": [0.1116, 0.05052, 0.01831, 0.008637, 0.00412, 0.001573, 0.0007671, 0.000149],
 };
 
-/** Overall levels beside those of each look, both descending. */
+/** Overall levels beside those of a plan's first look, both descending. */
 interface Spending {
   readonly overall: readonly number[];
-  readonly each: readonly number[];
+  readonly first: readonly number[];
 }
 
 /**
- * The one-sided level at which each look is tested so that a true null hypothesis is rejected at any look with chance `alpha`, the same level at each
- * (Pocock, Biometrika 64, 1977). `alpha` itself for one look; for 6, 12 and for 6, 12, 24 rounds simulated with `pairedEstimate` and Gaussian noise,
- * between the simulated levels interpolated on logarithmic scales, beyond them in proportion; alpha/looks (Bonferroni), always valid, for other plans.
+ * How much a look may spend beside the first: 1, 2, 4 and so on. `at` counts from 0.
+ *
+ * @internal Exported for what prints the levels, in bench/.
+ */
+export function weightOf(at: number): number {
+  return GROWTH ** at;
+}
+
+/**
+ * The one-sided level at which the look `at` (from 0) of a plan is tested so that a true null hypothesis is rejected at any look with chance `alpha`,
+ * each look at twice the level of the one before (Lan & DeMets, Biometrika 70, 1983, for levels that are unequal). `alpha` itself for one look; for
+ * 6, 12 and for 6, 12, 24 rounds simulated with `pairedEstimate` and Gaussian noise, between the simulated levels interpolated on logarithmic scales,
+ * beyond them in proportion; shares of alpha (Bonferroni), always valid, for other plans.
  *
  * Note: in proportion the overall error, simulated, is that asked for down to 1e-5 and half of it at 1e-8, where trimmed tests are conservative under
  * Gaussian noise. What that saves is not spent: so far out no noise is known to be Gaussian.
  */
-export function nominalLevel(looks: Looks, alpha: number): number {
-  const { overall, each } = spending(looks);
-  return interpolate(overall, each, alpha);
+export function nominalLevel(looks: Looks, at: number, alpha: number): number {
+  const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
+  return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
 }
 
 /**
- * The one-sided p-value of the whole plan: the overall level at which the smallest p-value of the looks so far would just have been rejected, the
- * inverse of `nominalLevel`. At most 1, and 1 before the first look; never rises as looks are added within the plan. Where there were more looks than
- * planned all are paid for by Bonferroni.
+ * The one-sided p-value of the whole plan: the overall level at which one of the looks so far would just have rejected, the inverse of `nominalLevel`.
+ * At most 1, and 1 before the first look; never rises as looks are added within the plan. Where there were more looks than planned all are paid for
+ * by Bonferroni.
  */
 export function sequentialP(looks: Looks, ps: readonly number[]): number {
-  const least = smallest(ps, 1);
-  const { overall, each } = ps.length > looks.length ? bonferroni(ps.length) : spending(looks);
-  return Math.min(1, interpolate(each, overall, least));
+  const least = smallest(
+    ps.map((p, at) => p / weightOf(at)),
+    1,
+  );
+  const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
+  return Math.min(1, interpolate(first, overall, least));
 }
 
 /**
- * The repeated confidence interval at one of the looks: all of them together, over the whole plan, miss the true log ratio on either side with chance
+ * The repeated confidence interval at the look `at` of a plan: all of them together miss the true log ratio on either side with chance
  * (1 − `level`)/2 at most (Jennison & Turnbull, JRSS B 51, 1989). It agrees with `sequentialP`, whenever and for whatever reason the gate stops.
  */
 export function repeatedInterval(
   looks: Looks,
+  at: number,
   estimate: Estimate,
   level: number,
 ): { readonly lower: number; readonly upper: number } {
-  return interval(estimate, 1 - 2 * nominalLevel(looks, (1 - level) / 2));
+  return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
 }
 
-function spending(looks: Looks): Spending {
-  const each = EACH[looks.join(",")];
-  return each === undefined ? bonferroni(looks.length) : { overall: OVERALL, each };
-}
-
-function bonferroni(looks: number): Spending {
-  return { overall: [1], each: [1 / Math.max(1, looks)] };
+/** `taken`: how many looks are paid for, at least as many as were planned. */
+function spending(taken: number, looks: Looks): Spending {
+  const first = taken > looks.length ? undefined : FIRST[looks.join(",")];
+  if (first !== undefined) return { overall: OVERALL, first };
+  const all = (weightOf(Math.max(1, taken)) - 1) / (GROWTH - 1);
+  return { overall: [1], first: [1 / all] };
 }
 
 /** `to` at the place of `x` in `from`, both descending: straight lines between logarithms, proportional beyond either end. */

@@ -606,3 +606,15 @@ describe("a k6 metric without a name", () => {
     expect(() => k6.parse(outputOf(text))).toThrow(/metrics\[""\]: .*a name/);
   });
 });
+
+describe("the summary that k6 2 writes unasked", () => {
+  it("is the same from --summary-export and from handleSummary, whatever its metadata are called", () => {
+    const exported = fixture("machine-readable-export.json");
+    const { metadata, ...rest } = JSON.parse(exported);
+    expect(round(exported).measurements.length).toBeGreaterThan(5);
+    expect(round(exported)).toEqual(round(fixture("machine-readable.json")));
+    const camel = { ...rest, metadata: { generatedAt: metadata.generated_at, k6Version: "2.3.0" } };
+    expect(k6.recognises(outputOf(JSON.stringify(camel)))).toBe(true);
+    expect(round(JSON.stringify(camel))).toEqual(round(exported));
+  });
+});

@@ -16,7 +16,7 @@ export interface FakeGitHubOptions {
  * A fault to inject into the next request (or the next one of operation `on`).
  * `afterEffect` carries the request out first: what a gateway that times out does.
  */
-type Fault = { readonly on?: string; readonly afterEffect?: boolean } & (
+export type Fault = { readonly on?: string; readonly afterEffect?: boolean } & (
   | { readonly kind: "status"; readonly status: number }
   /** GitHub's secondary rate limit; `retryAfter` in seconds, absent: no such header. */
   | { readonly kind: "secondary"; readonly status: 403 | 429; readonly retryAfter?: number }
@@ -32,6 +32,8 @@ export interface FakeGitHub {
   readonly state: FakeState;
   /** Injects faults, in order, each into one request. */
   failNext(...faults: readonly Fault[]): void;
+  /** Takes back the faults that no request has met. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state,
     failNext: (...more) => void faults.push(...more),
+    forget: () => void faults.splice(0),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

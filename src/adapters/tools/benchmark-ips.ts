@@ -46,7 +46,8 @@ export const benchmarkIps: Adapter = {
   exitCodes: [0],
   recognises: (output) => {
     const { text, json } = output;
-    if (!opensAsJson(text)) return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && / i\/s\b/.test(text);
+    if (!opensAsJson(text))
+      return /^Calculating -{10,}\r?$/m.test(stripMark(searched(output))) && /%\) i\/s\b/.test(text);
     const root = json();
     return Array.isArray(root) && root.length > 0 && root.every((each) => isObject(each) && Object.hasOwn(each, "ips"));
   },

@@ -61,9 +61,15 @@ export function stateOf(values: readonly number[], { limit, better, exact, looks
   if (n < ROUNDS_NEEDED) return beyond(centre) ? "undecided" : "kept";
   const spread = variance(values);
   const estimate = { mean: centre, se: Math.sqrt(spread / n), df: n - 1, sd: Math.sqrt(spread), n };
-  const { lower, upper } = interval(estimate, 1 - 2 * nominalLevel(looks, 0.05));
+  const { lower, upper } = interval(estimate, 1 - 2 * nominalLevel(looks, lookAt(looks, n), 0.05));
   if (beyond(lower) && beyond(upper)) return "broken";
   return beyond(lower) || beyond(upper) ? "undecided" : "kept";
+}
+
+/** The look of a plan that so many rounds are: one that ends early counts as the one that it was on its way to. */
+function lookAt(looks: Looks, rounds: number): number {
+  const at = looks.findIndex((look) => rounds <= look);
+  return at < 0 ? looks.length - 1 : at;
 }
 
 /** Whether a ceiling of zero is held against what is never below it: one round above it proves that the mean is. */

@@ -11,6 +11,8 @@ import { fewestOf, neededBy, valueAt } from "./tail.ts";
 /** One statistic of one round. */
 export interface Reading extends Slot {
   readonly value: number;
+  /** Of a median: those of the round's slices, in the order of time. */
+  readonly slices?: readonly number[];
 }
 
 /** One statistic of one subject, reduced to a number a round. */
@@ -186,7 +188,9 @@ function read(
 ): Reading[] {
   return observations.flatMap((observation) => {
     const value = valueAt(observation.distribution, statistic, size(observation));
-    return value === null ? [] : [{ session: observation.session, pair: observation.pair, value }];
+    const slices = statistic === "p50" ? observation.medians : undefined;
+    const { session, pair } = observation;
+    return value === null ? [] : [{ session, pair, value, ...(slices !== undefined && { slices }) }];
   });
 }
 

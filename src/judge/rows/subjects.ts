@@ -15,6 +15,8 @@ import type { Sides, Slot } from "./left-out.ts";
 /** One metric of one benchmark in one round, with what is needed to pair it. */
 export interface Observation extends Slot {
   readonly distribution: Distribution;
+  /** The medians of its slices, in the order of time; absent where it was not cut into slices. */
+  readonly medians?: readonly number[] | undefined;
   /** How its statistics come about: from samples, from one value, or by the tool's own estimator. */
   readonly estimator: string;
 }
@@ -108,7 +110,7 @@ function sideFailure(side: SideFailure["side"], failure: Failure, budgets: reado
 function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {
   for (const { session, pair, measurements, failures } of recording.rounds) {
     for (const measurement of measurements) {
-      const { distribution } = measurement;
+      const { distribution, medians } = measurement;
       const key = subjectKey(measurement);
       const draft = drafts.get(key) ?? {
         measurement,
@@ -122,7 +124,7 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
       draft.sides.set(index, rounds);
       // What a benchmark still wrote in a round in which it failed is not a round's work.
       if (!failures.some((failure) => covers(failure, measurement))) {
-        rounds.push({ session, pair, distribution, estimator: estimatorOf(measurement) });
+        rounds.push({ session, pair, distribution, medians, estimator: estimatorOf(measurement) });
       }
       draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
       draft.closedLoop ||= measurement.loadModel === "closed";

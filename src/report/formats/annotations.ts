@@ -34,7 +34,7 @@ const ANNOTATED: readonly { readonly bucket: BucketName; readonly level: Annotat
 ];
 
 /** One annotation for each suite that has nothing in common, and each regression, broken limit, failure and removal; where there are too many, the last one counts the rest. */
-export function annotations(outcome: Outcome): readonly Annotation[] {
+export function annotations(outcome: Outcome, limit: number = ANNOTATION_LIMIT): readonly Annotation[] {
   const { judgements, warnings } = outcome;
   const buckets = byBucket(judgements);
   const told = warnings.flatMap((warning): Annotation[] => {
@@ -46,12 +46,12 @@ export function annotations(outcome: Outcome): readonly Annotation[] {
   const found = ANNOTATED.flatMap(({ bucket, level }) =>
     buckets.get(bucket)!.map((judgement) => ({ judgement, level: lenient(judgement) ? ("warning" as const) : level })),
   );
-  const room = Math.max(1, ANNOTATION_LIMIT - told.length);
+  const room = Math.max(1, limit - told.length);
   const fits = found.length <= room;
   const shown = found.slice(0, fits ? room : room - 1);
   const rest = found.slice(shown.length);
   return [
-    ...told.slice(0, ANNOTATION_LIMIT - 1),
+    ...told.slice(0, limit - 1),
     ...shown.map(({ judgement, level }) => annotate(judgement, level)),
     ...(rest.length === 0
       ? []

@@ -174,9 +174,10 @@ export const READING_ORDER: readonly BucketName[] = [
   "undecided",
 ];
 
-/** The class of a judgement. */
+/** The class of a judgement. What is not slower is counted with what is unchanged, and called by its own name. */
 export function bucketOf(judgement: Judgement): Bucket {
-  return BUCKETS.find(({ holds }) => holds(judgement))!;
+  const bucket = BUCKETS.find(({ holds }) => holds(judgement))!;
+  return bucket.name === "unchanged" && judgement.verdict === "not-slower" ? { ...bucket, word: "not slower" } : bucket;
 }
 
 /** The judgements of each class, in reading order; within a class the largest change first, but what did not change by name. */

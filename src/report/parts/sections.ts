@@ -121,7 +121,7 @@ function isWorthALine({ code }: Warning, judgement: Judgement): boolean {
 
 /** Whether nothing is proven of a judgement that anybody would have to look into. */
 function isQuiet({ verdict, severity }: Judgement): boolean {
-  return verdict === "unchanged" || (verdict === "inconclusive" && severity === "advisory");
+  return verdict === "unchanged" || verdict === "not-slower" || (verdict === "inconclusive" && severity === "advisory");
 }
 
 /** The most facts about the machine that one line lists. */

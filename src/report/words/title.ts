@@ -47,7 +47,16 @@ export function titleOf(outcome: Outcome): Title {
     : countWords(judgements);
   const calm = outcome.outcome === "pass" && undecided(outcome) ? SYMBOLS.warn : SYMBOLS[outcome.outcome];
   const symbol = first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : calm;
-  return { symbol, text: [...(lead === null ? [] : [lead]), ...words].join(" · ") };
+  return { symbol, text: [...(lead === null ? [] : [lead]), ...words, ...unjudgedWords(outcome)].join(" · ") };
+}
+
+/** What is in no table although it was measured: "p99 of 4 of 50 too noisy to judge". */
+function unjudgedWords({ warnings }: Outcome): readonly string[] {
+  return warnings.flatMap((warning) =>
+    warning.code === "too-noisy"
+      ? [`${warning.statistic} of ${warning.benchmarks} of ${warning.of} too noisy to judge`]
+      : [],
+  );
 }
 
 /** Whether anything that gates is inconclusive, or a promise neither kept nor broken. */

@@ -1,15 +1,19 @@
 import { GateError } from "../../../model/error.ts";
 import type { Adapter } from "../../adapter.ts";
-import { feed, headed } from "../../reading/reader.ts";
-import type { Expected } from "../../reading/status.ts";
+import { jsonOf, readObject } from "../../reading/json.ts";
+import { feed, headed, whole } from "../../reading/reader.ts";
+import { type Expected, refuseStatuses } from "../../reading/status.ts";
+import { refuseWarmup } from "../../reading/warmup.ts";
 import { csvReader, delimiterOf } from "./csv.ts";
 import { JMeterRun } from "./run.ts";
+import { isStatistics, readStatistics } from "./statistics.ts";
 import { jtlReader } from "./xml.ts";
 
 const XML = /^\s*(?:<\?xml[^>]*\?>\s*)?<testResults[\s>]/;
 
 /**
- * The results file of JMeter (JTL), as CSV with any delimiter, with a header or with the default columns, and as XML.
+ * The results file of JMeter (JTL), as CSV with any delimiter, with a header or with the default columns, and as XML; and the `statistics.json` of its
+ * dashboard, with the percentiles that JMeter makes as it is delivered.
  *
  * A benchmark is a label; transaction controllers are labels of their own. Latency is `elapsed` of the samples that succeeded, in whole
  * milliseconds; samples that did not are its error rate. Throughput is what succeeded between the label's first start and last end.
@@ -24,7 +28,7 @@ export const jmeter: Adapter = {
   gives: { samples: true, p99: true, memory: false },
   exitCodes: [0],
   cutsWarmup: true,
-  recognises: ({ head }) => XML.test(head) || delimiterOf(head) !== null,
+  recognises: ({ head }) => XML.test(head) || isStatistics(head) || delimiterOf(head) !== null,
   tellsStatus: true,
   parse: (output) => feed(jmeterReader(output.skip ?? 0, output.expected), output),
   stream: ({ skip, expected }) => jmeterReader(skip, expected),
@@ -32,6 +36,12 @@ export const jmeter: Adapter = {
 
 function jmeterReader(skip: number, expected: Expected) {
   return headed((head) => {
+    if (isStatistics(head)) {
+      const remedy = "Give the results file, `jmeter -l FILE`";
+      refuseWarmup(skip, "the statistics.json of JMeter", remedy);
+      refuseStatuses(expected, "the statistics.json of JMeter", remedy);
+      return whole((output) => [readStatistics(readObject(jsonOf(output), ""))]);
+    }
     const run = new JMeterRun(skip, expected);
     if (XML.test(head)) return jtlReader(run);
     if (delimiterOf(head) !== null) return csvReader(head, run);

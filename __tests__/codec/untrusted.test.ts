@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { Allowance, type Limits } from "../../src/codec/allowance.ts";
+import { encodeRecording } from "../../src/codec/recording.ts";
+import { decodeUntrusted } from "../../src/codec/untrusted.ts";
+import { aRecording } from "../synthetic.ts";
+
+const PLENTY: Limits = {
+  characters: 1e9,
+  values: 1e9,
+  parts: 1e9,
+  measurements: 1e9,
+  subjects: 1e9,
+  inflated: 1e9,
+};
+const text = encodeRecording(aRecording({ seed: 1, rounds: 3, samples: 4, benchmarks: { a: 0.1, 'b"\\,[{': 0.2 } }));
+const read = (json: string, each: Partial<Limits> = {}, all: Partial<Limits> = {}) =>
+  decodeUntrusted(json, new Allowance({ ...PLENTY, ...each }, { ...PLENTY, ...all }));
+
+describe("a recording that somebody else wrote", () => {
+  it("is read as any other while it is within its bounds, whatever stands in its names", () => {
+    expect(encodeRecording(read(text))).toBe(text);
+    expect(encodeRecording(read(`\uFEFF${text}`))).toBe(text);
+  });
+
+  // Six measurements of two benchmarks, four samples each.
+  it.each<[keyof Limits, number]>([
+    ["characters", text.length],
+    ["measurements", 6],
+    ["subjects", 2],
+  ])("is refused with the name of what it has too much of: %s", (kind, held) => {
+    expect(() => read(text, { [kind]: held })).not.toThrow();
+    expect(() => read(text, { [kind]: held - 1 })).toThrow(/^it holds more than .*Measure fewer/);
+    expect(() => read(text, {}, { [kind]: held - 1 })).toThrow(/^it and those before it hold more than/);
+  });
+
+  it.each<[keyof Limits]>([["values"], ["parts"]])(
+    "is refused before it is parsed where it has too many %s",
+    (kind) => {
+      expect(() => read(`${text}not JSON`, { [kind]: 10 })).toThrow(/it holds more than 10/);
+    },
+  );
+
+  it("counts what was refused against the whole as well: it took its time", () => {
+    const allowance = new Allowance({ ...PLENTY, subjects: 1 }, { ...PLENTY, characters: 2 * text.length });
+    expect(() => decodeUntrusted(text, allowance)).toThrow(/more than 1 metrics/);
+    expect(() => decodeUntrusted(text, allowance)).toThrow(/more than 1 metrics/);
+    expect(() => decodeUntrusted(text, allowance)).toThrow(/those before it/);
+  });
+
+  it.each([
+    ["lists in lists", `${"[".repeat(33)}${"]".repeat(33)}`, /nested more than 32 deep/],
+    [
+      "a name that is too long",
+      text.replaceAll('"a"', `"${"x".repeat(1001)}"`),
+      /a name of more than 1,000 characters/,
+    ],
+    ["a text that never ends", `{"a":"${"x".repeat(600_000)}`, /a text of more than 512 Ki characters/],
+    ["a text of escapes", `{"a":"${'\\"'.repeat(300_000)}"}`, /a text of more than 512 Ki characters/],
+    [
+      "facts without end",
+      text.replace('"environment":{', `"environment":{${Array.from({ length: 201 }, (_, i) => `"f${i}":1,`).join("")}`),
+      /more than 200 facts/,
+    ],
+  ])("is refused for %s", (_, json, reason) => {
+    expect(() => read(json)).toThrow(reason);
+  });
+});

@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { campaign } from "../../bench/faults/campaign.ts";
+
+// A sample of `npm run faults`: one cell of each kind. What is not right is in the message.
+describe.skipIf(process.platform === "win32")("the product under faults", () => {
+  it.each([
+    ["remotes that fail", "remotes", 3],
+    ["outputs that nobody wants to read", "outputs", 1],
+    ["odd places", "places", 1],
+    ["settings that a benchmark plants", "settings", 1],
+    ["writers that race while their remote dies", "writers", 4],
+  ])("is right in a sample of %s", async (_, part, count) => {
+    const cells = await campaign([part], { short: true, only: "" });
+    expect(cells.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
+    expect(cells).toHaveLength(count);
+  });
+});

@@ -1,0 +1,122 @@
+import { GateError } from "../model/error.ts";
+import { benchmarkKey, subjectKey } from "../model/key.ts";
+import type { Recording } from "../model/recording.ts";
+import type { Allowance, Spend } from "./allowance.ts";
+import { parseRecordingJson } from "./place.ts";
+import { decodeRecording } from "./recording.ts";
+
+/** A recording is six levels deep; a later version may be deeper. */
+const DEEPEST = 32;
+/** The longest name, and the longest text of any kind (a histogram in base64), in UTF-16 code units. */
+const LONGEST_NAME = 1000;
+const LONGEST_TEXT = 512 * 1024;
+const MOST_ROUNDS = 2000;
+const MOST_FACTS = 200;
+
+/**
+ * The recording in a text that somebody else wrote: as `decodeRecording`, but what it may cost is bounded before anything is made of it. Throws a
+ * `GateError` that names the bound.
+ */
+export function decodeUntrusted(json: string, allowance: Allowance): Recording {
+  const spend = allowance.one();
+  spend("characters", json.length);
+  weigh(json, spend);
+  const raw = parseRecordingJson(json.startsWith("\uFEFF") ? json.slice(1) : json);
+  count(raw, spend);
+  const recording = decodeRecording(json, raw, spend);
+  refuseLongNames(recording);
+  spend("subjects", subjectsOf(recording));
+  return recording;
+}
+
+/** Counts what a JSON text holds by its tokens alone: a parser would have made values of them first. */
+function weigh(json: string, spend: Spend): void {
+  let [depth, values, parts] = [0, 0, 0];
+  for (let at = 0; at < json.length; at++) {
+    switch (json.charCodeAt(at)) {
+      case 0x22: {
+        const from = at;
+        parts++;
+        at = endOfText(json, at);
+        if (at - from > LONGEST_TEXT) throw tooMuch(`a text of more than ${LONGEST_TEXT / 1024} Ki characters`);
+        break;
+      }
+      case 0x2c:
+        values++;
+        break;
+      case 0x5b:
+      case 0x7b:
+        parts++;
+        depth++;
+        if (depth > DEEPEST) throw tooMuch(`lists and objects nested more than ${DEEPEST} deep`);
+        break;
+      case 0x5d:
+      case 0x7d:
+        depth--;
+    }
+  }
+  spend("values", values);
+  spend("parts", parts);
+}
+
+/** Where the text that begins at `from` ends: at its quotation mark, or with the document. */
+function endOfText(json: string, from: number): number {
+  for (let end = from; ; ) {
+    end = json.indexOf('"', end + 1);
+    if (end < 0) return json.length;
+    let escapes = 0;
+    while (json.charCodeAt(end - 1 - escapes) === 0x5c) escapes++;
+    if (escapes % 2 === 0) return end;
+  }
+}
+
+const LISTS = ["measurements", "failures", "notes", "exits"] as const;
+
+/** Counts what is measured, before each of it is checked. */
+function count(raw: unknown, spend: Spend): void {
+  const { rounds, environment } = Object(raw) as Readonly<Record<string, unknown>>;
+  if (Object.keys(Object(environment)).length > MOST_FACTS)
+    throw tooMuch(`more than ${MOST_FACTS} facts of the machine`);
+  if (!Array.isArray(rounds)) return;
+  if (rounds.length > MOST_ROUNDS) throw tooMuch(`more than ${MOST_ROUNDS} rounds`);
+  for (const round of rounds) {
+    for (const list of LISTS) {
+      const held = (Object(round) as Readonly<Record<string, unknown>>)[list];
+      if (Array.isArray(held)) spend("measurements", held.length);
+    }
+  }
+}
+
+function refuseLongNames({ rounds, environment, revision }: Recording): void {
+  const names = function* (): Generator<string | undefined> {
+    yield* Object.entries(environment).flatMap(([fact, value]) => [fact, String(value)]);
+    yield* Object.values(revision);
+    for (const { session, measurements, failures, notes = [], exits = [] } of rounds) {
+      yield session;
+      for (const { suite, benchmark, metric, unit, estimator, source } of measurements) {
+        yield* [suite, benchmark, metric, unit, estimator, source?.file];
+      }
+      for (const { suite, benchmark, source } of failures) yield* [suite, benchmark, source?.file];
+      for (const { suite, benchmark, metric } of notes) yield* [suite, benchmark, metric];
+      for (const { suite } of exits) yield suite;
+    }
+  };
+  for (const name of names()) {
+    if (name !== undefined && name.length > LONGEST_NAME)
+      throw tooMuch(`a name of more than ${LONGEST_NAME.toLocaleString("en-US")} characters`);
+  }
+}
+
+/** How many things can be judged of it: what each costs is far more than what it takes to write it down. */
+function subjectsOf({ rounds }: Recording): number {
+  const found = new Set<string>();
+  for (const { measurements, failures } of rounds) {
+    for (const each of measurements) found.add(subjectKey(each));
+    for (const each of failures) found.add(benchmarkKey(each));
+  }
+  return found.size;
+}
+
+function tooMuch(what: string): GateError {
+  return new GateError(`it holds ${what}`, "Look at what wrote it: no tool does so");
+}
