@@ -186,7 +186,7 @@ const CAUSES: readonly Cause[] = [
         "import sys, re\nfrom collections import Counter\nc = Counter()\nstack = []\nfor line in sys.stdin:\n    line = line.rstrip()\n    if not line:\n        if stack: c[';'.join(reversed(stack))] += 1\n        stack = []\n    elif line.startswith(('\\t', ' ')):\n        m = re.match(r'\\s*[0-9a-f]+ (.*?)(?:\\+0x[0-9a-f]+)? \\(', line)\n        stack.append(m.group(1) if m else 'x')\nfor k, v in c.items(): print(k, v)\n",
     },
     profile:
-      "g++ -O1 -g -fno-omit-frame-pointer -o bench bench.cpp && perf record -q -F 999 -g -o perf.data ./bench > /dev/null && perf script -i perf.data 2>/dev/null | python3 collapse.py > $BENCHGATE_PROFILE",
+      "g++ -O1 -g -fno-omit-frame-pointer -o bench bench.cpp && perf record -q -F 499 --call-graph dwarf,4096 -o perf.data ./bench > /dev/null && perf script -i perf.data 2>/dev/null | python3 collapse.py > $BENCHGATE_PROFILE",
     right: ["weigh", "weigh(double)", "pow", "__pow_fma", "__ieee754_pow_fma", "pow@@GLIBC_2.29"],
   },
 ];
