@@ -13575,7 +13575,7 @@ var TIME$6 = 16182;
 var OS = 16183;
 var EXLEN = 16184;
 var EXTRA = 16185;
-var NAME$5 = 16186;
+var NAME$6 = 16186;
 var COMMENT$1 = 16187;
 var HCRC = 16188;
 var DICTID = 16189;
@@ -13967,8 +13967,8 @@ var inflate$1 = (strm, flush) => {
 				if (state.length) break inf_leave;
 			}
 			state.length = 0;
-			state.mode = NAME$5;
-		case NAME$5:
+			state.mode = NAME$6;
+		case NAME$6:
 			if (state.flags & 2048) {
 				if (have === 0) break inf_leave;
 				copy = 0;
@@ -16824,7 +16824,7 @@ function annotate(judgement, level) {
 	const { title, lines } = findingOf(judgement);
 	return {
 		level,
-		...placeOf(judgement.source),
+		...placeOf$1(judgement.source),
 		title,
 		message: cut$2(lines.join("\n"))
 	};
@@ -16832,7 +16832,7 @@ function annotate(judgement, level) {
 function cut$2(text) {
 	return text.slice(0, MESSAGE_LIMIT).replace(/[\uD800-\uDBFF]$/, "");
 }
-function placeOf(source) {
+function placeOf$1(source) {
 	const file = source === null ? null : relativePath(source.file);
 	const { line } = source ?? {};
 	return file === null ? {} : {
@@ -17222,7 +17222,7 @@ function whyWords(outcome, ink, place = plainPlace(ink)) {
 		const found = sentencesOf(explanation, ink, place);
 		const red = outcome.judgements.some(({ suite, benchmark, verdict }) => verdict === "regression" && suite === explanation.suite && (explanation.benchmark === "*" || benchmark === explanation.benchmark));
 		if (found === null && !red) return [];
-		const [first, ...more] = found ?? [nothing(explanation, ink)];
+		const [first, ...more] = found ?? [nothingProven(explanation, ink)];
 		return [{
 			first: `${benchmarkName$3(explanation, ink)}: ${first}`,
 			more
@@ -17276,7 +17276,7 @@ function dependencyWords({ name, from, to }, ink) {
 	if (from === null) return `in the dependency ${ink.name(name)}, which the baseline does not use`;
 	return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
 }
-function nothing(explanation, ink) {
+function nothingProven(explanation, ink) {
 	if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason, 300)}`;
 	return `no function stands out from the noise of ${explanation.rounds} profiled rounds a side`;
 }
@@ -17704,7 +17704,7 @@ function caseLines(judgement, result) {
 		classname: suite || "(empty)",
 		name: `${benchmark} ${metric} ${statistic}`,
 		time: "0",
-		...placeOf(source)
+		...placeOf$1(source)
 	}, [...element("properties", {}, propertiesOf(judgement)), ...bodies[result]]);
 }
 function propertiesOf(judgement) {
@@ -17808,7 +17808,8 @@ function scaled(value, exponent) {
 const PAGE_SCHEMA = "benchgate.page/1";
 const BLOCKS = {
 	overview: "overview-data",
-	evidence: "evidence-data"
+	evidence: "evidence-data",
+	why: "why-data"
 };
 const DESIGNS = [
 	"pairs",
@@ -17817,7 +17818,7 @@ const DESIGNS = [
 	"exact"
 ];
 // src/report/html/encode.ts
-const NAME$4 = 300;
+const NAME$5 = 300;
 const OUTPUT = 8e3;
 const EXACT$1 = 9;
 const ROUGH = 6;
@@ -17833,16 +17834,16 @@ function encodePage(outcome, evidence, sides) {
 		kind,
 		baseline: baseline.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$4)
+			session: clean(session, NAME$5)
 		})),
 		candidate: candidate.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$4)
+			session: clean(session, NAME$5)
 		})),
 		history: history.map(revisionOf),
 		subjects: subjects.map((subject) => subjectOf(subject, word))
 	}));
-	const cleaned = [...words.keys()].map((text) => clean(text, NAME$4));
+	const cleaned = [...words.keys()].map((text) => clean(text, NAME$5));
 	const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
 	return {
 		overview: {
@@ -17882,7 +17883,7 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 		...goal && { goal },
 		...accepted && { accepted: {
 			...accepted,
-			reason: clean(accepted.reason, NAME$4)
+			reason: clean(accepted.reason, NAME$5)
 		} },
 		...failure && { failure: {
 			side: failure.side,
@@ -17890,15 +17891,15 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 			output: outputLines(failure.output, OUTPUT).join("\n")
 		} },
 		...warnings.length > 0 && { warnings: warnings.map(shortened) },
-		...cell !== void 0 && { cell: clean(cell, NAME$4) },
+		...cell !== void 0 && { cell: clean(cell, NAME$5) },
 		...source && { source: {
 			...source,
-			file: clean(source.file, NAME$4)
+			file: clean(source.file, NAME$5)
 		} }
 	};
 }
 function shortened(warning) {
-	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$4) : value));
+	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$5) : value));
 }
 function comparisonOf(comparison) {
 	const { design, ratio, interval, check, p, adjustedP, rounds, noise, detectable, roundsNeeded, falseAlarm } = comparison;
@@ -17947,8 +17948,54 @@ function armOf({ rounds, distribution }) {
 function revisionOf({ sha, ref, committedAt }) {
 	return {
 		sha: clean(sha, 64),
-		ref: clean(ref, NAME$4),
+		ref: clean(ref, NAME$5),
 		committedAt: clean(committedAt, 40)
+	};
+}
+// src/report/html/encode-why.ts
+const NAME$4 = 300;
+function encodeWhy({ explanations = [] }) {
+	return explanations.map((explanation) => {
+		const named = {
+			suite: clean(explanation.suite, NAME$4),
+			benchmark: clean(explanation.benchmark, NAME$4)
+		};
+		if (explanation.kind === "not-profiled") return {
+			...explanation,
+			...named,
+			reason: clean(explanation.reason, NAME$4)
+		};
+		const { culprits, flame } = explanation;
+		const told = {
+			culprits: culprits.map(culpritOf$1),
+			flame: {
+				...flame,
+				frames: flame.frames.map(placeOf)
+			}
+		};
+		return {
+			...explanation,
+			...named,
+			...told
+		};
+	});
+}
+function culpritOf$1(culprit) {
+	const origin = JSON.parse(JSON.stringify(culprit.origin, (_, value) => typeof value === "string" ? clean(value, NAME$4) : value));
+	return {
+		...culprit,
+		...placeOf(culprit),
+		by: culprit.by.map((name) => clean(name, NAME$4)),
+		origin
+	};
+}
+function placeOf(place) {
+	const { name, file, dependency } = place;
+	return {
+		name: clean(name, NAME$4),
+		file: file === null ? null : clean(file, NAME$4),
+		line: place.line,
+		...dependency !== void 0 && { dependency: clean(dependency, NAME$4) }
 	};
 }
 // src/report/html/ink.ts
@@ -18088,6 +18135,7 @@ ${section("Reproduce it", command(options.reproduce))}
 </footer>
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}<\/script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}<\/script>
+<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(outcome))}<\/script>
 <script>${script.text}<\/script>
 </body>
 </html>
@@ -40728,8 +40776,8 @@ function risersAt(baseline, candidate, speeds, { proven, ignored }) {
 		second: candidate.map(({ self }, index) => (self.get(key) ?? 0) / speeds[baseline.length + index])
 	})).filter(({ key, first, second }) => key !== "(program)" && !ignored.has(key) && largest$1([median(first), median(second)]) >= TESTED * total);
 	const enough = Math.max(ALPHA / Math.max(1, tested.length), smallestP(baseline.length, candidate.length));
-	const least = proven > 0 ? Math.max(FLOOR.proven, SHARE * proven) : FLOOR.open;
-	return tested.filter(({ first, second }) => largerThan(first, second) <= enough * (1 + 1e-9)).map(({ key, first, second }) => {
+	const floor = proven > 0 ? FLOOR.proven : FLOOR.open;
+	const found = tested.filter(({ first, second }) => largerThan(first, second) <= enough * (1 + 1e-9)).map(({ key, first, second }) => {
 		const moved = shift(first, second);
 		return {
 			key,
@@ -40742,7 +40790,10 @@ function risersAt(baseline, candidate, speeds, { proven, ignored }) {
 				upper: moved.upper / total
 			}
 		};
-	}).filter(({ share }) => share.value >= least).sort((a, b) => b.share.value - a.share.value);
+	}).filter(({ share }) => share.value >= floor).sort((a, b) => b.share.value - a.share.value);
+	const together = found.reduce((sum, { share }) => sum + share.value, 0);
+	if (together < SHARE * proven) return [];
+	return found.filter(({ share }) => share.value >= SHARE * Math.min(proven, together));
 }
 // src/explain/flame.ts
 const LEAST$1 = 5e-4;
@@ -40804,9 +40855,9 @@ function graft(root, { frames, nodes, runs }, side, rounds) {
 	const places = [];
 	for (const { frame, parent, weight } of nodes) {
 		const above = parent < 0 ? root : places[parent];
-		const { key, place } = frames[frame];
-		const here = above.children.get(key) ?? branch(place);
-		above.children.set(key, here);
+		const { key, place, owner } = frames[frame];
+		const here = owner === "tool" && above.place.name === place.name ? above : above.children.get(key) ?? branch(place);
+		if (here !== above) above.children.set(key, here);
 		here.self[side] += weight * scale;
 		places.push(here);
 	}
@@ -40823,8 +40874,8 @@ function round(value) {
 const LEAST = .2;
 async function hotLine(key, baseline, candidate) {
 	const [before, after] = [linesOf(key, baseline), linesOf(key, candidate)];
-	const all = [...after.values()].reduce((sum, each) => sum + each, 0);
-	if (all === 0) return null;
+	const all = candidate.tallies.reduce((sum, { self }) => sum + (self.get(key) ?? 0), 0) / candidate.tallies.length;
+	if (after.size === 0) return null;
 	const was = new Map();
 	for (const [line, weight] of before) {
 		const text = await textOf$1(baseline, line);
@@ -40881,9 +40932,9 @@ function definitionLine(text, name) {
 function holds(text, lines) {
 	return `\n${plainLines(text.split("\n")).join("\n")}\n`.includes(`\n${lines}\n`);
 }
-function firstNewLine(before, after) {
+function firstNewLine(before, after, from = 1) {
 	const known = new Set(plainLines(before.split("\n")));
-	const at = after.split("\n").findIndex((line) => line.trim() !== "" && !known.has(line.trim()));
+	const at = after.split("\n").findIndex((line, index) => index + 1 >= from && line.trim() !== "" && !known.has(line.trim()));
 	return at < 0 ? null : at + 1;
 }
 function plainLines(lines) {
@@ -40955,6 +41006,7 @@ function dependencyOf(path) {
 	return null;
 }
 // src/explain/place.ts
+const ENGINE = "(benchmark engine)";
 const ENGINES = /(?:^|\/)node_modules\/(?:\.pnpm\/[^/]+\/node_modules\/)?(?:tinybench|benchmark|mitata|autocannon)\//;
 async function placeProfile(profile, tree, sources) {
 	const frames = [];
@@ -41008,9 +41060,9 @@ async function placeFrame(frame, tree, sources) {
 	const path = absolute(file, tree);
 	if (ENGINES.test(path) || tree.tools.some((tool) => path === tool || tool.endsWith("/") && path.startsWith(tool))) return {
 		placed: {
-			key: `${name}\n(tool)`,
+			key: ENGINE,
 			place: {
-				name,
+				name: ENGINE,
 				file: null,
 				line: null
 			},
@@ -41145,6 +41197,12 @@ async function nearest(stack, sides) {
 		kind: "same-file",
 		line
 	};
+}
+async function changedLine(frame, sides) {
+	const { line } = frame.place;
+	if (frame.path === null || line === null) return null;
+	const [before, after] = await texts(frame, sides);
+	return before === null || after === null ? null : firstNewLine(before, after, line);
 }
 async function isChanged(frame, sides) {
 	const { line } = frame.place;
@@ -41769,7 +41827,12 @@ async function sideOf(files, { rounds, tree }) {
 function framesOf(profiles) {
 	return new Map(profiles.flatMap(({ frames }) => frames.map((frame) => [frame.key, frame])));
 }
-async function culpritOf({ key, baseline, candidate, share }, { place, path, owner }, { before, after, tallies }) {
+async function culpritOf({ key, baseline, candidate, share }, frame, { before, after, tallies }) {
+	const { place, path, owner } = frame;
+	const sides = {
+		baseline: before,
+		candidate: after
+	};
 	const was = framesOf(before.profiles).get(key);
 	const line = await hotLine(key, {
 		tallies: tallies.baseline,
@@ -41780,17 +41843,16 @@ async function culpritOf({ key, baseline, candidate, share }, { place, path, own
 		sources: after.sources,
 		path
 	});
+	const origin = owner === "code" ? await originOf(key, after.profiles, sides) : { kind: "unexplained" };
+	const told = line ?? (origin.kind === "changed" ? await changedLine(frame, sides) : null) ?? place.line;
 	return {
 		...place,
-		line: line ?? place.line,
+		line: told,
 		baseline,
 		candidate,
 		share,
 		by: waysOf(key, tallies),
-		origin: owner === "code" ? await originOf(key, after.profiles, {
-			baseline: before,
-			candidate: after
-		}) : { kind: "unexplained" }
+		origin
 	};
 }
 const WAY = .2;
@@ -41943,7 +42005,7 @@ function nativeFrame(name, file, line = null) {
 		owner: isRuntime(own, file) ? "runtime" : "code"
 	};
 }
-const RUNTIME_NAME = /^(?:\[.*\]|0x[0-9a-f]+|(?:std|core|alloc)::|<(?:std|core|alloc)::|runtime[./]|__libc|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
+const RUNTIME_NAME = /^(?:\[.*\]|0x[0-9a-f]+|(?:std|core|alloc)::|<(?:std|core|alloc)::|runtime[./]|__\w*(?<!__)$|\w+@@?\w|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
 const RUNTIME_FILE = /^(?:<.*>|~|\[.*\])$|(?:^|\/)(?:usr\/(?:local\/)?go\/src|usr\/include|rustc\/[0-9a-f]+|lib\/python3\.\d+\/(?!site-packages|dist-packages))|\/go\/pkg\/mod\/golang\.org\/toolchain/;
 function isRuntime(name, file) {
 	return RUNTIME_NAME.test(name) || file !== null && RUNTIME_FILE.test(file);
@@ -43421,7 +43483,7 @@ function startsNode(command) {
 // src/measure/profiling/why.ts
 const PROFILING_LIMIT = 120;
 const LEAST_SEEN = {
-	s: .02,
+	s: .03,
 	"1": 20,
 	B: 1
 };
@@ -43536,8 +43598,15 @@ async function takePairs(ports, { baseline, candidate, signal }, { target, way, 
 	return taken;
 }
 function totalOf({ nodes, frames, unit }) {
+	const own = [];
+	let total = 0;
+	for (const { frame, parent, weight } of nodes) {
+		const isOwn = frames[frame].owner === "code" || (own[parent] ?? false);
+		own.push(isOwn);
+		if (isOwn) total += weight;
+	}
 	return {
-		total: nodes.filter(({ frame }) => !["(program)", "(idle)"].includes(frames[frame].name)).reduce((sum, { weight }) => sum + weight, 0),
+		total,
 		unit
 	};
 }

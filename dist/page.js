@@ -35,7 +35,8 @@ THE SOFTWARE.
 	// src/report/html/wire.ts
 	const BLOCKS = {
 		overview: "overview-data",
-		evidence: "evidence-data"
+		evidence: "evidence-data",
+		why: "why-data"
 	};
 	const DESIGNS$1 = [
 		"pairs",
@@ -5116,7 +5117,7 @@ THE SOFTWARE.
 		const body = quantityOf(subject.unit, subject.metric, valuesUpTo(all, BODY));
 		const tail = quantityOf(subject.unit, subject.metric, valuesUpTo(all, .9999));
 		const note = noteOf$1(subject);
-		const table = tableOf(arms, names, tail);
+		const table = tableOf$1(arms, names, tail);
 		return [{
 			...ecdf(arms, names, body),
 			title: "How the samples lie",
@@ -5237,7 +5238,7 @@ THE SOFTWARE.
 		if (counts.length < kinds.length) return "The percentiles that the tool printed, each the mean over the rounds.";
 		return `All rounds together, each with equal weight: ${counts.map((count) => count.toLocaleString("en-US")).join(" and ")} ${plural(counts.at(-1), "sample", "samples").replace(/^\S+ /, "")}. Shown up to p99.`;
 	}
-	function tableOf({ baseline, candidate }, names, quantity) {
+	function tableOf$1({ baseline, candidate }, names, quantity) {
 		const has = (level) => [...baseline, ...candidate].some((each) => near(each.level, level));
 		return {
 			head: [
@@ -6178,7 +6179,7 @@ THE SOFTWARE.
 				words: `pair ${slot.pair + 1}`,
 				baseline: partner === void 0 ? null : value(subject.baseline, partner),
 				candidate: value(subject.candidate, round)
-			})).filter(known),
+			})).filter(known$1),
 			paired
 		};
 		return {
@@ -6190,22 +6191,402 @@ THE SOFTWARE.
 				slot,
 				baseline: null,
 				candidate: value(subject.candidate, round)
-			}))].filter(known)].sort((a, b) => Date.parse(a.slot.startedAt) - Date.parse(b.slot.startedAt) || 0).map((place, round) => ({
+			}))].filter(known$1)].sort((a, b) => Date.parse(a.slot.startedAt) - Date.parse(b.slot.startedAt) || 0).map((place, round) => ({
 				...place,
 				words: `round ${round + 1}`
 			})),
 			paired
 		};
 	}
-	function known({ baseline, candidate }) {
+	function known$1({ baseline, candidate }) {
 		return baseline !== null || candidate !== null;
+	}
+	// src/report/words/why.ts
+	function placeText({ file, line }) {
+		if (file === null) return "";
+		return line === null ? file : `${file}:${line}`;
+	}
+	function plainPlace(ink) {
+		return (place) => ink.name(placeText(place), 200);
+	}
+	function sentencesOf(explanation, ink, place = plainPlace(ink)) {
+		if (explanation.kind === "not-profiled") return null;
+		const { culprits, waits } = explanation;
+		const all = culprits.reduce((sum, { share }) => sum + share.value, 0);
+		const found = culprits.map((culprit, index) => {
+			return `${index > 0 ? "also" : culprit.share.value >= all / 2 ? "most of it" : "part of it"}: ${culpritWords(culprit, explanation, ink, place)}`;
+		});
+		const waiting = waits ? ["it waits longer, and does not compute more"] : [];
+		return found.length + waiting.length === 0 ? null : [...waiting, ...found];
+	}
+	function culpritWords(culprit, { unit, per }, ink, place) {
+		const { share, by, baseline, candidate, origin } = culprit;
+		const name = culprit.name === "(garbage collector)" ? "the garbage collector" : ink.name(culprit.name);
+		const at = culprit.file === null ? "" : ` ${place(culprit)}`;
+		const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
+		const amount = `${significant(baseline / factor)} → ${significant(candidate / factor)}${suffix}`;
+		const amounts = unit === "1" ? "" : `; ${ink.figure(amount)}${per === "operation" ? " an operation" : " a round"}`;
+		const what = unit === "B" ? "of what is allocated" : "of the time";
+		const ways = by.length === 0 ? "" : ` by way of ${by.slice(0, 2).map((way) => ink.name(way)).join(", ")}`;
+		const interval = share.level > 0 ? ink.figure(`+${percent(share.lower)} … +${percent(share.upper)}`) : "not proven";
+		return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}, ${originWords(origin, ink, place)}`;
+	}
+	function originWords(origin, ink, place) {
+		switch (origin.kind) {
+			case "changed": return "changed here";
+			case "called-by": {
+				const { caller } = origin;
+				const at = caller.file === null ? "" : ` ${place(caller)}`;
+				return `unchanged, but called by ${ink.name(caller.name)}${at}, which is changed here`;
+			}
+			case "same-file": return `unchanged, but line ${origin.line} of its file is changed here`;
+			case "dependency": return dependencyWords(origin, ink);
+			case "unexplained": return "which nothing in this change explains";
+		}
+	}
+	function dependencyWords({ name, from, to }, ink) {
+		if (from === null) return `in the dependency ${ink.name(name)}, which the baseline does not use`;
+		return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
+	}
+	function nothingProven(explanation, ink) {
+		if (explanation.kind === "not-profiled") return `not profiled: ${ink.name(explanation.reason, 300)}`;
+		return `no function stands out from the noise of ${explanation.rounds} profiled rounds a side`;
+	}
+	// src/browser/flame-layout.ts
+	function layoutOf(tree) {
+		const count = tree.nodes.length;
+		const [parent, depth] = [new Int32Array(count), new Int32Array(count)];
+		const [baseline, candidate] = [new Float64Array(count), new Float64Array(count)];
+		const children = Array.from({ length: count }, () => []);
+		let deepest = 0;
+		for (const [index, [, above, before, after]] of tree.nodes.entries()) {
+			parent[index] = above;
+			baseline[index] = before;
+			candidate[index] = after;
+			if (above < 0) continue;
+			depth[index] = depth[above] + 1;
+			deepest = Math.max(deepest, depth[index]);
+			children[above].push(index);
+		}
+		for (let index = count - 1; index > 0; index--) {
+			const above = parent[index];
+			if (above < 0) continue;
+			baseline[above] += baseline[index];
+			candidate[above] += candidate[index];
+		}
+		const size = (node) => Math.max(baseline[node], candidate[node]);
+		for (const each of children) each.sort((a, b) => size(b) - size(a));
+		return {
+			tree,
+			parent,
+			depth,
+			baseline,
+			candidate,
+			children,
+			deepest
+		};
+	}
+	function sizeOf({ baseline, candidate }, view, node) {
+		if (view !== "difference") return (view === "baseline" ? baseline : candidate)[node];
+		return Math.max(baseline[node], candidate[node]);
+	}
+	function cellsOf(layout, view, root, least) {
+		const cells = [];
+		for (let at = layout.parent[root]; at >= 0; at = layout.parent[at]) cells.push({
+			node: at,
+			from: 0,
+			width: 1,
+			row: layout.depth[at]
+		});
+		const stack = [{
+			node: root,
+			from: 0,
+			width: 1,
+			row: layout.depth[root]
+		}];
+		for (let cell = stack.pop(); cell !== void 0; cell = stack.pop()) {
+			cells.push(cell);
+			const { node, width, row } = cell;
+			const sizes = layout.children[node].map((child) => sizeOf(layout, view, child));
+			const whole = Math.max(sizeOf(layout, view, node), sizes.reduce((sum, size) => sum + size, 0));
+			let from = cell.from;
+			for (const [index, child] of layout.children[node].entries()) {
+				const share = whole > 0 ? width * sizes[index] / whole : 0;
+				if (share < least) break;
+				stack.push({
+					node: child,
+					from,
+					width: share,
+					row: row + 1
+				});
+				from += share;
+			}
+		}
+		return cells;
+	}
+	function changeOf({ baseline, candidate }, node) {
+		const [before, after] = [baseline[node], candidate[node]];
+		return before + after === 0 ? 0 : (after - before) / (after + before);
+	}
+	function matching({ tree }, text) {
+		const frames = new Set();
+		for (const [index, { name, file }] of tree.frames.entries()) if (`${name} ${file ?? ""}`.toLowerCase().includes(text)) frames.add(index);
+		return new Set(tree.nodes.flatMap(([frame], index) => frames.has(frame) ? [index] : []));
+	}
+	function rowsOf$1({ nodes }) {
+		const sums = new Map();
+		for (const [frame, , before, after] of nodes) {
+			const sum = sums.get(frame) ?? {
+				baseline: 0,
+				candidate: 0
+			};
+			sum.baseline += before;
+			sum.candidate += after;
+			sums.set(frame, sum);
+		}
+		return [...sums].map(([frame, sum]) => ({
+			frame,
+			...sum
+		})).sort((a, b) => Math.abs(b.candidate - b.baseline) - Math.abs(a.candidate - a.baseline));
+	}
+	// src/browser/flame-graph.ts
+	const ROW = 20;
+	const LEAST = 1;
+	const NAMED = 34;
+	const TABLE = 40;
+	const VIEWS = [
+		["difference", "Difference"],
+		["baseline", "Baseline"],
+		["candidate", "Candidate"]
+	];
+	function flameGraph(tree, unit) {
+		const layout = layoutOf(tree);
+		let view = "difference";
+		let root = 0;
+		let current = 0;
+		let found = new Set();
+		let cells = [];
+		const canvas = el("canvas", { "aria-hidden": "true" });
+		const graph = el("div", {
+			class: "flame",
+			role: "application",
+			tabindex: 0,
+			"aria-label": "Flame graph of both sides",
+			"aria-roledescription": "flame graph",
+			"aria-describedby": "flame-help"
+		}, canvas);
+		const said = el("p", {
+			class: "flame-said",
+			role: "status"
+		});
+		const help = el("p", {
+			class: "note",
+			id: "flame-help"
+		}, "A frame is as wide as it takes time, its callees below it; red takes more than it did, blue less. Click a frame or press Enter to zoom in, Escape to zoom out; arrow keys go to callers, callees and neighbours.");
+		const search = el("input", {
+			type: "search",
+			placeholder: "Search functions",
+			autocomplete: "off",
+			spellcheck: "false"
+		});
+		const switches = VIEWS.map(([name, words]) => {
+			const button = el("button", {
+				type: "button",
+				class: "chip none",
+				"aria-pressed": String(name === view)
+			}, words);
+			button.addEventListener("click", () => {
+				view = name;
+				for (const [index, each] of switches.entries()) each.setAttribute("aria-pressed", String(VIEWS[index][0] === view));
+				draw();
+			});
+			return button;
+		});
+		const whole = el("button", {
+			type: "button",
+			class: "chip none"
+		}, "Whole tree");
+		whole.addEventListener("click", () => zoom(0));
+		const placeOf = (node) => tree.frames[tree.nodes[node][0]];
+		const amount = (value, of) => {
+			const { factor, suffix } = scaleFor(unit, "", of);
+			return `${significant(value / factor)}${suffix}`;
+		};
+		const wordsOf = (node) => {
+			const place = placeOf(node);
+			const [before, after] = [layout.baseline[node], layout.candidate[node]];
+			const at = placeText(place);
+			const share = percent(after / Math.max(layout.candidate[0], Number.MIN_VALUE));
+			const both = [before, after];
+			return `${place.name}${at === "" ? "" : ` ${at}`}: ${amount(before, both)} → ${amount(after, both)} with its callees, ${share} of the candidate`;
+		};
+		const say = (node) => {
+			current = node;
+			said.textContent = wordsOf(node);
+		};
+		const zoom = (node) => {
+			root = node;
+			say(node);
+			draw();
+		};
+		const draw = () => {
+			const width = Math.max(240, graph.clientWidth);
+			cells = cellsOf(layout, view, root, LEAST / width);
+			const rows = cells.reduce((most, { row }) => Math.max(most, row + 1), 1);
+			const ratio = devicePixelRatio || 1;
+			canvas.width = Math.round(width * ratio);
+			canvas.height = Math.round(rows * ROW * ratio);
+			canvas.style.width = `${width}px`;
+			canvas.style.height = `${rows * ROW}px`;
+			graph.style.maxHeight = `520px`;
+			const pen = canvas.getContext("2d");
+			pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+			pen.clearRect(0, 0, width, rows * ROW);
+			pen.font = "12px system-ui, sans-serif";
+			pen.textBaseline = "middle";
+			const dark = isDark();
+			for (const { node, from, width: share, row } of cells) {
+				const [x, w] = [from * width, share * width];
+				pen.globalAlpha = found.size > 0 && !found.has(node) ? .3 : 1;
+				pen.fillStyle = colourOf(view === "difference" ? changeOf(layout, node) : null, dark);
+				pen.fillRect(x, row * ROW, Math.max(LEAST, w - 1), 19);
+				if (w < NAMED) continue;
+				pen.fillStyle = dark ? "#f2f5f8" : "#14181d";
+				pen.fillText(fitting(pen, placeOf(node).name, w - 8), x + 4, row * ROW + ROW / 2);
+			}
+			pen.globalAlpha = 1;
+			const own = cells.find(({ node }) => node === current);
+			if (own === void 0 || document.activeElement !== graph) return;
+			pen.lineWidth = 2;
+			pen.strokeStyle = dark ? "#ffffff" : "#000000";
+			pen.strokeRect(own.from * width + 1, own.row * ROW + 1, Math.max(2, own.width * width - 3), 17);
+		};
+		const at = (event) => {
+			const { left, top, width } = canvas.getBoundingClientRect();
+			const [x, row] = [(event.clientX - left) / width, Math.floor((event.clientY - top) / ROW)];
+			return cells.find((cell) => cell.row === row && x >= cell.from && x < cell.from + cell.width)?.node ?? null;
+		};
+		canvas.addEventListener("mousemove", (event) => {
+			const node = at(event);
+			if (node !== null && node !== current) say(node);
+		});
+		canvas.addEventListener("click", (event) => {
+			const node = at(event);
+			if (node !== null) zoom(node);
+		});
+		const beside = (step) => {
+			const above = layout.parent[current];
+			if (above < 0) return current;
+			const siblings = layout.children[above];
+			return siblings[siblings.indexOf(current) + step] ?? current;
+		};
+		const KEYS = {
+			ArrowUp: () => say(Math.max(0, layout.parent[current])),
+			ArrowDown: () => say(layout.children[current][0] ?? current),
+			ArrowLeft: () => say(beside(-1)),
+			ArrowRight: () => say(beside(1)),
+			Home: () => say(root),
+			Enter: () => zoom(current),
+			Escape: () => zoom(Math.max(0, layout.parent[root]))
+		};
+		graph.addEventListener("keydown", (event) => {
+			const act = KEYS[event.key];
+			if (act === void 0 || event.key === "Escape" && root === 0) return;
+			event.preventDefault();
+			act();
+			draw();
+		});
+		graph.addEventListener("focus", () => {
+			say(current);
+			draw();
+		});
+		graph.addEventListener("blur", draw);
+		search.addEventListener("input", () => {
+			const text = search.value.trim().toLowerCase();
+			found = text === "" ? new Set() : matching(layout, text);
+			const share = [...found].reduce((sum, node) => sum + tree.nodes[node][3], 0) / Math.max(layout.candidate[0], Number.MIN_VALUE);
+			said.textContent = text === "" ? "" : `${plural(found.size, "frame", "frames")} found, ${percent(share)} of the candidate`;
+			draw();
+		});
+		const resized = new ResizeObserver(() => draw());
+		resized.observe(graph);
+		return {
+			element: el("figure", { class: "chart flame-figure" }, el("figcaption", {}, el("h4", {}, "Where the time goes"), help), el("div", {
+				class: "filters",
+				role: "group",
+				"aria-label": "Flame graph"
+			}, el("label", { class: "search" }, el("span", {}, "Search"), search), ...switches, whole), graph, said, tableOf(tree, amount)),
+			draw,
+			remove: () => resized.disconnect()
+		};
+	}
+	function tableOf(tree, amount) {
+		const rows = rowsOf$1(tree).filter(({ frame, baseline, candidate }) => frame > 0 && baseline + candidate > 0);
+		const head = [
+			"Function",
+			"Place",
+			"Baseline, itself",
+			"Candidate, itself",
+			"Difference"
+		];
+		const body = rows.slice(0, TABLE).map(({ frame, baseline, candidate }) => {
+			const place = tree.frames[frame];
+			const both = [baseline, candidate];
+			const more = candidate - baseline;
+			const difference = `${more < 0 ? "−" : "+"}${amount(Math.abs(more), both)}`;
+			return el("tr", {}, ...[
+				place.name,
+				placeText(place),
+				amount(baseline, both),
+				amount(candidate, both),
+				difference
+			].map((text) => el("td", {}, el("bdi", {}, text))));
+		});
+		return el("details", {}, el("summary", {}, "Its functions as a table"), el("div", {
+			class: "wide",
+			tabindex: 0,
+			role: "region",
+			"aria-label": "Functions"
+		}, el("table", { class: "numbers" }, el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col" }, text)))), el("tbody", {}, ...body))));
+	}
+	function colourOf(change, dark) {
+		const lightness = dark ? 34 : 76;
+		if (change === null) return `hsl(35 55% ${lightness}%)`;
+		const strength = Math.min(1, Math.abs(change) * 2.5);
+		return `hsl(${change > 0 ? 4 : 212} ${Math.round(8 + 72 * strength)}% ${lightness + 6 * (1 - strength)}%)`;
+	}
+	function isDark() {
+		const { colorScheme } = document.documentElement.style;
+		return colorScheme === "" ? matchMedia("(prefers-color-scheme: dark)").matches : colorScheme === "dark";
+	}
+	function fitting(pen, name, room) {
+		if (pen.measureText(name).width <= room) return name;
+		let text = name.slice(0, Math.floor(room / 3));
+		while (text.length > 1 && pen.measureText(`${text}…`).width > room) text = text.slice(0, -1);
+		return text.length > 1 ? `${text}…` : "";
+	}
+	// src/browser/why.ts
+	let known = null;
+	function whySections({ suite, benchmark }) {
+		known ??= JSON.parse(byId(BLOCKS.why).textContent);
+		return known.filter((each) => each.suite === suite && (each.benchmark === "*" || each.benchmark === benchmark)).map((explanation) => {
+			const sentences = sentencesOf(explanation, PAGE) ?? [nothingProven(explanation, PAGE)];
+			const graph = explanation.kind === "profiled" && explanation.flame.nodes.length > 1 ? flameGraph(explanation.flame, explanation.unit) : null;
+			return {
+				element: el("section", {}, el("h3", {}, "Why it got slower"), el("ul", { class: "notes" }, ...sentences.map((sentence) => el("li", {}, ...prose(sentence)))), graph?.element ?? null),
+				draw: () => graph?.draw(),
+				remove: () => graph?.remove()
+			};
+		});
 	}
 	// src/browser/detail.ts
 	function detailView(place, { sides, secondsPerPair }) {
 		let charts = [];
+		let reasons = [];
 		const clear = () => {
-			for (const each of charts) each.remove();
+			for (const each of [...charts, ...reasons]) each.remove();
 			charts = [];
+			reasons = [];
 			place.replaceChildren();
 		};
 		return {
@@ -6213,16 +6594,17 @@ THE SOFTWARE.
 				clear();
 				const judgements = rows.map(({ judgement }) => judgement);
 				charts = specsOf(exhibit, sides).map(chart);
+				reasons = whySections(judgements[0]);
 				const name = el("h2", {
 					id: "detail-name",
 					tabindex: -1
 				}, el("bdi", {}, rows[0].name));
-				place.append(ways(around), el("header", {}, name, subtitle(judgements[0])), factsTable(judgements, sides, secondsPerPair), ...notes(judgements), ...failures(judgements), ...charts.length === 0 ? [el("p", { class: "empty" }, noCharts(judgements))] : [el("h3", {}, "What it rests on"), el("section", {
+				place.append(ways(around), el("header", {}, name, subtitle(judgements[0])), factsTable(judgements, sides, secondsPerPair), ...notes(judgements), ...failures(judgements), ...reasons.map(({ element }) => element), ...charts.length === 0 ? [el("p", { class: "empty" }, noCharts(judgements))] : [el("h3", {}, "What it rests on"), el("section", {
 					class: "charts",
 					"aria-label": "Charts"
 				}, ...charts.map(({ element }) => element))]);
 				place.hidden = false;
-				for (const each of charts) each.draw();
+				for (const each of [...charts, ...reasons]) each.draw();
 				scrollTo({ top: 0 });
 				name.focus({ preventScroll: true });
 			},
@@ -6231,7 +6613,7 @@ THE SOFTWARE.
 				place.hidden = true;
 			},
 			redraw() {
-				for (const each of charts) each.draw();
+				for (const each of [...charts, ...reasons]) each.draw();
 			}
 		};
 	}
