@@ -129,15 +129,16 @@ describe("sides in lockstep", () => {
 
   it("record the median of each slice, in the order of time", async () => {
     const code = `let calls = 0;
-      export default new Bench(counted(40)).add("a", () => busy(calls++ < 20 ? 5 : side === "A" ? 10 : 20), { async: false });`;
+      export default new Bench(counted(20)).add("a", () => busy(calls++ < 10 ? 4 : side === "A" ? 40 : 80), { async: false });`;
     const { rounds } = await together(code);
     const [a, b] = rounds.map((round) => round?.measurements.find(({ metric }) => metric === "latency")?.medians ?? []);
     for (const medians of [a!, b!]) {
-      expect(medians).toHaveLength(40);
-      expect(median([...medians.slice(0, 20)].sort((x, y) => x - y))).toBeLessThan(0.009);
+      expect(medians).toHaveLength(20);
+      // What other work takes of the processor makes a slice longer, never shorter.
+      expect(median([...medians.slice(0, 10)].sort((x, y) => x - y))).toBeLessThan(0.039);
     }
-    expect(median([...a!.slice(20)].sort((x, y) => x - y))).toBeGreaterThanOrEqual(0.009);
-    expect(median([...b!.slice(20)].sort((x, y) => x - y))).toBeGreaterThanOrEqual(0.019);
+    expect(median([...a!.slice(10)].sort((x, y) => x - y))).toBeGreaterThanOrEqual(0.039);
+    expect(median([...b!.slice(10)].sort((x, y) => x - y))).toBeGreaterThanOrEqual(0.079);
   });
 
   it("are measured as if they were alone: the time of waiting does not count", async () => {
@@ -271,7 +272,7 @@ describe("the clocks of tinybench's versions", () => {
     // Not sliced, because its waits could not be left out.
     const wall = await together(own("() => Date.now()"));
     expect(changes(wall.log)).toBe(1);
-    expect(median(wall.samples(0, "a"))).toBeLessThan(15);
+    expect(median(wall.samples(0, "a"))).toBeLessThan(100);
   });
 });
 
