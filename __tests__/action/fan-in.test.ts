@@ -50,7 +50,7 @@ describe("a matrix that fans in", () => {
       "mac/bench/hash": "regression",
     });
     expect(change.comments()).toHaveLength(1);
-    expect(change.comments()[0]).toMatch(/\n## ❌ 1 regression · /);
+    expect(change.comments()[0]).toMatch(/\n\*\*1 regression · /);
     expect(change.comments()[0]).toContain("mac&#47;bench");
     expect(scene.github.statuses).toMatchObject([
       { sha: change.head, state: "failure", context: "Benchgate: Benchmarks/verdict" },
@@ -215,7 +215,7 @@ describe("a pull request from a fork, told of by the run that follows", () => {
     expect(ran.code).toBe(1);
     expect(ran.p50).toMatchObject({ "bench/hash": "regression", "bench/parse": "unchanged" });
     expect(change.comments()).toHaveLength(1);
-    expect(change.comments()[0]).toContain("## ❌ 1 regression");
+    expect(change.comments()[0]).toContain("**1 regression");
     expect(change.comments()[0]).not.toContain("mine");
     expect(scene.github.statuses).toMatchObject([{ sha: change.head, state: "failure" }]);
     expect(ran.started).toEqual([]);

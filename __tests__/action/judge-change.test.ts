@@ -54,16 +54,18 @@ describe("a pull request's verdict", () => {
     });
     expect(ran.annotations).toMatchObject([{ level: "error", title: "regression: bench / hash p50" }]);
     expect(ran.summary).toHaveLength(1);
-    expect(ran.summary[0]).toContain("## ❌ 1 regression");
+    expect(ran.summary[0]).toContain("**1 regression");
     expect(change.comments()).toHaveLength(1);
-    expect(change.comments()[0]).toMatch(/^<!-- benchgate:Benchmarks\/bench -->\n## ❌ 1 regression/);
+    expect(change.comments()[0]).toMatch(
+      /^<!-- benchgate:Benchmarks\/bench -->\n## ❌ This change makes 1 of 4 benchmarks slower: /,
+    );
   });
 
   it("leaves its files beside each other: result, summary, page and JUnit", async () => {
     const scene = aScene();
     await onFirst(scene, SLOW);
     const file = (name: string) => scene.files.get(`/runner/1/benchgate/${name}`) ?? "";
-    expect(file("summary.md")).toContain("## ❌ 1 regression");
+    expect(file("summary.md")).toContain("**1 regression");
     expect(file("report.html")).toContain("Check fails");
     expect(file("junit.xml")).toContain('<testcase classname="bench" name="hash latency p50"');
     expect(file("junit.xml")).toContain('<failure type="regression"');

@@ -57,7 +57,7 @@ describe("when a pull request gets a comment", () => {
       const ran = await scene.open(SLOW).judge({ inputs: { comment: "never", token } });
       expect(scene.github.asked).toEqual([]);
       expect(ran.warnings).toEqual([]);
-      expect(ran.summary[0]).toContain("## ❌ 1 regression");
+      expect(ran.summary[0]).toContain("**1 regression");
     }
   });
 
@@ -238,7 +238,7 @@ describe("check: true", () => {
         name: "Benchgate: Benchmarks/bench",
         conclusion: "failure",
         title: expect.stringContaining("1 regression"),
-        summary: expect.stringMatching(/^## ❌ 1 regression/),
+        summary: expect.stringMatching(/^## ❌ This change makes 1 of 4 benchmarks slower: /),
       },
     ]);
     expect(scene.github.statuses).toHaveLength(1);

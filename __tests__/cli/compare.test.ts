@@ -89,7 +89,7 @@ describe("benchgate compare", () => {
     const { code, stdout } = await benchgate(args, place);
     expect(code).toBe(1);
     expect(stdout).toContain("1 regression");
-    expect(place.files.get("comment.md")).toContain("## ❌ 1 regression");
+    expect(place.files.get("comment.md")).toContain("**1 regression");
   });
 
   it("says that there is no page program before it reads anything", async () => {

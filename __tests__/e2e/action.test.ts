@@ -100,10 +100,12 @@ describe("a repository that adopts the gate", () => {
     expect(verdicts(red)).toMatchObject({ hash: "regression" });
     expect(Object.values(verdicts(red)).filter((verdict) => verdict === "regression")).toHaveLength(1);
     expect(red.outputs).toMatchObject({ outcome: "fail", regressions: "1", improvements: "0" });
-    expect(red.summary).toContain("## ❌ 1 regression");
+    expect(red.summary).toContain("**1 regression");
     expect(red.annotations.filter(({ level }) => level === "error")).toHaveLength(1);
     expect(comments(slow.number)).toHaveLength(1);
-    expect(comments(slow.number)[0]).toMatch(/^<!-- benchgate:.*\n## ❌ 1 regression/);
+    expect(comments(slow.number)[0]).toMatch(
+      /^<!-- benchgate:.*\n## ❌ This change makes 1 of \d+ benchmarks slower: /,
+    );
     expect(comments(slow.number)[0]).toContain("side by side");
     expect(await baselineFiles()).toEqual([]);
 
@@ -123,7 +125,7 @@ describe("a repository that adopts the gate", () => {
     expect(green.exitCode, green.stdout).toBe(0);
     expect(Object.values(verdicts(green))).not.toContain("regression");
     expect(comments(slow.number)).toHaveLength(1);
-    expect(comments(slow.number)[0]).not.toContain("❌ 1 regression");
+    expect(comments(slow.number)[0]).not.toContain("❌ This change");
     expect(github.state.comments.find(({ id }) => id === ours.id)?.body).toBe(comments(slow.number)[0]);
   });
 

@@ -114,7 +114,7 @@ describe("a matrix that fans in", () => {
       "mac/bench/hash": "regression",
     });
     expect(comments(change.number)).toHaveLength(1);
-    expect(comments(change.number)[0]).toMatch(/\n## ❌ 1 regression · /);
+    expect(comments(change.number)[0]).toMatch(/\n\*\*1 regression · /);
     expect(comments(change.number)[0]).toContain("mac&#47;bench");
     expect(github.state.statuses.at(-1)).toMatchObject({
       sha: change.headSha,
@@ -159,7 +159,7 @@ describe("a pull request from a fork", () => {
     expect(result.exitCode, result.stdout).toBe(1);
     expect(verdicts(result)).toMatchObject({ "two/hash": "regression", "two/parse": "unchanged" });
     expect(comments(change.number)).toHaveLength(1);
-    expect(comments(change.number)[0]).toContain("## ❌ 1 regression");
+    expect(comments(change.number)[0]).toContain("**1 regression");
     expect(github.state.statuses.at(-1)).toMatchObject({ sha: change.headSha, state: "failure" });
   });
 });

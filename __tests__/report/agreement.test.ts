@@ -58,7 +58,7 @@ function exampleOf(name: string): Judgement {
 
 /** The verdict that a heading such as "41 unchanged" or "2 inconclusive: what it would take" gives to all rows below it. */
 function headed(summary: string): string {
-  return WORDS.get(/^[\d,]+ ([^:,]+)/.exec(summary)?.[1]?.trim() ?? "") ?? "";
+  return WORDS.get(/^[\d,]+ ([^:,]+?)(?: more)?(?:$|[:,])/.exec(summary)?.[1]?.trim() ?? "") ?? "";
 }
 
 function render(markdown: string): string {
@@ -96,14 +96,24 @@ function tables(html: string): readonly { readonly summary: string; readonly row
     const [head = [], ...body] = groups.table
       .split("<tr>")
       .slice(1)
-      .map((line) => [...line.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell]) => words(cell ?? "")));
+      .map((line) => [...line.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell]) => cell ?? ""));
     if (!head.includes("benchmark")) return [];
-    const said = (cells: readonly string[], column: string) => cells[head.indexOf(column)];
-    const rows = body.map((cells) =>
-      row(said(cells, "benchmark")!, said(cells, "statistic") ?? "–", said(cells, "verdict") ?? headed(summary)),
-    );
+    const said = (cells: readonly string[], column: string) => words(cells[head.indexOf(column)]!);
+    const rows = head.includes("statistic")
+      ? body.map((cells) => row(said(cells, "benchmark"), said(cells, "statistic"), said(cells, "verdict")))
+      : body.flatMap((cells) => entryRows(cells[head.indexOf("benchmark")]!, headed(summary)));
     return [{ summary, rows }];
   });
+}
+
+/** The rows of a cell that says the verdict, unless all below a heading have one, then the benchmark, then its statistics. */
+function entryRows(cell: string, heading: string): Rows {
+  const lines = cell.split(/<br ?\/?>/);
+  const verdict = lines.length > 1 ? words(lines[0]!) : heading;
+  const [, name = "", rest = ""] = /^(<code>.*?<\/code>(?: \(all of it\))?)(.*)$/s.exec(lines.at(-1)!) ?? [];
+  return words(rest)
+    .split(", ")
+    .map((statistic) => row(words(name), statistic || "–", verdict));
 }
 
 function commentRows(outcome: Outcome): Rows {
@@ -122,7 +132,9 @@ function terminalRows(outcome: Outcome): Rows {
   let columns: readonly string[] = [];
   let summary = "";
   const rows: string[] = [];
-  for (const line of terminalReport(outcome, { width: 400, rows: Number.POSITIVE_INFINITY }).split("\n")) {
+  for (const line of terminalReport(outcome, { width: 400, rows: Number.POSITIVE_INFINITY, unchanged: true }).split(
+    "\n",
+  )) {
     const cells = line.split(/ {2,}/);
     if (line === "") columns = [];
     else if (cells.includes("benchmark")) columns = cells;

@@ -28,14 +28,40 @@ describe("terminalReport", () => {
     }
   });
 
-  it("gives up the plot before the numbers", () => {
+  it("puts a row on two lines where one has no room, with all its numbers", () => {
     const outcome = OUTCOMES["one-regression"]!;
-    const changed = (width: number) => terminalReport(outcome, { width }).split("1 inconclusive: what")[0];
-    expect(changed(140)).toContain("where it lies");
-    const narrow = changed(90);
-    expect(narrow).not.toContain("where it lies");
-    expect(narrow).toContain("1.20 ms");
-    expect(narrow).toContain("1.35 ms");
+    const lines = (width: number) => terminalReport(outcome, { width }).split("\n");
+    const at = (width: number) => {
+      const all = lines(width);
+      const row = all.findIndex((line) => line.startsWith("regression"));
+      return all.slice(row, row + 2);
+    };
+    expect(at(140)[0]).toBe(
+      "regression  parser / json  p50        +12.5 % (+10.9 … +14.2)  1.20 → 1.35 ms        ┆  │  ┆   ►  +5 %",
+    );
+    expect(at(80)).toEqual([
+      "regression  parser / json  p50",
+      "    1.20 → 1.35 ms  +12.5 % (+10.9 … +14.2)  threshold +5 %",
+    ]);
+  });
+
+  it("says the verdict first and last", () => {
+    const lines = terminalReport(OUTCOMES["many-changes"]!, { width: 140 }).trimEnd().split("\n");
+    expect(lines[0]).toMatch(/^FAIL {2}This change makes 3 of 46 benchmarks worse: parser \/ json, deep p99 1\.62/);
+    expect(lines.at(-1)).toBe("FAIL  3 regressions · 1 inconclusive · 1 improvement · 41 unchanged");
+  });
+
+  it("counts what did not change on one line", () => {
+    const text = terminalReport(OUTCOMES["many-changes"]!, { width: 80 });
+    expect(text.split("\n").filter((line) => line.includes("41 unchanged:"))).toEqual([
+      "41 unchanged: parser / ini/11k, parser / ini/17k, … 39 more",
+    ]);
+    expect(terminalReport(OUTCOMES["many-changes"]!, { width: 80, unchanged: true })).toContain("parser / xml/2k  ");
+  });
+
+  it("says why something failed in its row", () => {
+    const text = terminalReport(OUTCOMES["fan-in"]!, { width: 140 });
+    expect(text).toMatch(/failed +windows: parser \(all of it\).*\n {4}No result of this cell has arrived\n/);
   });
 
   describe("names that begin alike", () => {
@@ -57,13 +83,13 @@ describe("terminalReport", () => {
         width,
       )
         .split("\n")
-        .filter((line) => line.includes("regression"));
+        .filter((line) => line.startsWith("regression"));
       const named = rows.map((row) => row.slice(0, row.indexOf("p50")));
       expect(new Set(named).size).toBe(rows.length);
     });
 
     it("get lines of their own where nothing tells them apart in the room", () => {
-      const names = Array.from({ length: 30 }, (_, i) => `${"x".repeat(34)}${i}${"y".repeat(34)}`);
+      const names = Array.from({ length: 30 }, (_, i) => `${"x".repeat(70)}${i}${"y".repeat(70)}`);
       const lines = table(names, 80).split("\n");
       for (const name of names) expect(lines.filter((line) => line.endsWith(name))).toHaveLength(1);
       expect(lines.filter((line) => line.startsWith("regression"))).toHaveLength(30);
@@ -89,7 +115,7 @@ describe("terminalReport", () => {
 
   it("lists as many rows as asked and counts the others", () => {
     const judgements = Array.from({ length: 30 }, (_, index) => aJudgement({ benchmark: `b${index}` }));
-    const text = terminalReport(anOutcome({ judgements }), { rows: 10 });
+    const text = terminalReport(anOutcome({ judgements }), { rows: 10, unchanged: true });
     expect(text.split("\n").filter((line) => line.startsWith("parser / b"))).toHaveLength(10);
     expect(text).toContain("… and 20 unchanged more");
   });

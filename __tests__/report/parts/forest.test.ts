@@ -1,69 +1,75 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../../src/model/verdict.ts";
 import { forest, forestScale } from "../../../src/report/parts/forest.ts";
 import { aComparison, aJudgement } from "../../builders.ts";
 
-const row = (lower: number, ratio: number, upper: number, threshold: number | null = 0.05) =>
-  aJudgement({ threshold, comparison: aComparison({ ratio, interval: { lower, upper, level: 0.95 } }) });
-/** 41 cells from −20 % to +25 %: no change is cell 20, −5 % is cell 15 (ln 0.95 ÷ ln 1.25 × 20 = −4.6) and +5 % cell 24 (4.4). */
-const axis = { lower: Math.log(0.8), upper: Math.log(1.25) };
+const row = (lower: number, ratio: number, upper: number, parts: Partial<Judgement> = {}) =>
+  aJudgement({ comparison: aComparison({ ratio, interval: { lower, upper, level: 0.95 } }), ...parts });
 
 describe("forest", () => {
-  it("draws the interval against no change and the threshold", () => {
-    expect(forest(row(1.109, 1.125, 1.142), axis, 41)).toBe(`${" ".repeat(15)}░░░░░│░░░░    ├─●┤${" ".repeat(8)}`);
+  it("draws the interval on the scale of the row's own threshold, three cells each", () => {
+    expect(forest(row(0.985, 1, 1.015))).toBe("    ┆ ├●┤ ┆    ");
+    expect(forest(row(0.97, 1, 1.03, { threshold: 0.1 }))).toBe("    ┆ ├●┤ ┆    ");
+    expect(forest(row(1.06, 1.085, 1.11))).toBe("    ┆  │  ┆├●─┤");
   });
 
-  it("marks where the interval crosses no change", () => {
-    expect(forest(row(0.96, 1.05, 1.14), axis, 41)).toBe(`${" ".repeat(15)}░├───┼───●───────┤${" ".repeat(8)}`);
+  it("draws the threshold and no change over the interval", () => {
+    expect(forest(row(0.9637, 1.0277, 1.0961))).toBe("    ┆├─┼─●┿──┤ ");
   });
 
-  it("points to what lies beyond the axis", () => {
-    const right = forest(row(1.1, 1.2, 9), axis, 41);
-    expect(right).toHaveLength(41);
-    expect(right.endsWith("─►")).toBe(true);
-    expect(forest(row(0, 0.1, 0.2), axis, 41).startsWith("◄")).toBe(true);
-    expect(forest(row(1.1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), axis, 41).endsWith("►")).toBe(true);
+  it("has both thresholds in every row, whatever the size of the change", () => {
+    for (const each of [row(1.1, 1.12, 1.14), row(1.6, 1.62, 1.64), row(0.5, 0.6, 0.7), row(0.99, 1, 1.01)]) {
+      expect(forest(each)[4]).toMatch(/[┆┿]/);
+      expect(forest(each)[10]).toMatch(/[┆┿]/);
+    }
+  });
+
+  it("shows what is worse on the right, whichever direction the metric has", () => {
+    expect(forest(row(0.86, 0.88, 0.9, { better: "higher" }))).toBe("    ┆  │  ┆  ├►");
+    expect(forest(row(1.1, 1.12, 1.14, { better: "higher" }))).toMatch(/^◄/);
+  });
+
+  it("goes by the bound in force where that is more than the threshold", () => {
+    const judged = { bound: 0.3, amount: 0.002, why: "resolution" } as const;
+    expect(forest(row(0.8, 1, 1.2, { judged }))).toBe("    ┆├─●─┤┆    ");
+  });
+
+  it("points to what is off the axis", () => {
+    expect(forest(row(1.1, 1.2, 9))).toBe("    ┆  │  ┆  ├►");
+    expect(forest(row(0, 0.1, 0.2))).toBe("◄   ┆  │  ┆    ");
+    expect(forest(row(1.1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)).endsWith("►")).toBe(true);
+  });
+
+  it("has no threshold to draw where the row has none", () => {
+    expect(forest(row(0.985, 1, 1.015, { threshold: null }))).toBe("      ├●┤      ");
   });
 
   it("is empty where nothing was compared", () => {
-    expect(forest(aJudgement({ comparison: null }), axis)).toBe("");
+    expect(forest(aJudgement({ comparison: null }))).toBe("");
     expect(forestScale([aJudgement({ comparison: null })])).toBeNull();
   });
 
-  it("puts no change at the same place in every row of a table", () => {
-    const rows = [row(1.109, 1.125, 1.142), row(0.79, 0.804, 0.816), row(0.97, 1, 1.03)];
-    const scale = forestScale(rows);
-    const places = [rows[0]!, rows[1]!].map((judgement) => forest(judgement, scale).indexOf("│"));
-    expect(places[0]).toBeGreaterThan(0);
-    expect(places[1]).toBe(places[0]);
-    expect(forest(rows[2]!, scale)[places[0]!]).toMatch(/[●┼]/);
-  });
-
-  it("lets one huge change not squeeze all others", () => {
-    const rows = [row(1.08, 1.1, 1.12), row(1.09, 1.11, 1.13), row(0.95, 0.97, 0.99), row(9, 10, 11)];
-    const scale = forestScale(rows)!;
-    expect(scale.upper).toBeLessThan(Math.log(2));
-    expect(forest(rows[3]!, scale).endsWith("►")).toBe(true);
-  });
-
-  it("always is as wide as asked, with the estimate or an arrow in it", () => {
+  it("always is fifteen cells wide, with the estimate or an arrow in it", () => {
     const ratio = fc.double({ min: 0, max: 1e6, noNaN: true });
     fc.assert(
-      fc.property(fc.array(fc.tuple(ratio, ratio, ratio), { minLength: 1, maxLength: 8 }), (triples) => {
-        const rows = triples.map((triple) => row(...([...triple].sort((a, b) => a - b) as [number, number, number])));
-        const scale = forestScale(rows);
-        for (const judgement of rows) {
-          const drawn = forest(judgement, scale);
-          expect(drawn).toHaveLength(15);
-          expect(drawn).toMatch(/[●◄►]/);
-        }
+      fc.property(fc.tuple(ratio, ratio, ratio), fc.constantFrom(null, 0.01, 0.05, 1), (triple, threshold) => {
+        const [lower, at, upper] = [...triple].sort((a, b) => a - b) as [number, number, number];
+        const drawn = forest(row(lower, at, upper, { threshold }));
+        expect(drawn).toHaveLength(15);
+        expect(drawn).toMatch(/[●◄►]/);
       }),
     );
   });
 });
 
-describe("the scale of a table of a hundred thousand rows", () => {
-  it("is found without running out of stack", () => {
+describe("the page's scale", () => {
+  it("lets one huge change not squeeze all others", () => {
+    const rows = [row(1.08, 1.1, 1.12), row(1.09, 1.11, 1.13), row(0.95, 0.97, 0.99), row(9, 10, 11)];
+    expect(forestScale(rows)!.upper).toBeLessThan(Math.log(2));
+  });
+
+  it("is found for a hundred thousand rows without running out of stack", () => {
     const rows = Array.from({ length: 100_000 }, () => aJudgement());
     expect(() => forestScale(rows)).not.toThrow();
   });

@@ -73,6 +73,7 @@ describe("pairsToDecide", () => {
     expect(pairsToDecide(anOutcome({ judgements, experiment }))).toEqual({
       rounds: 26,
       words: "about 14 more pairs (~7 min)",
+      seconds: 420,
     });
   });
 

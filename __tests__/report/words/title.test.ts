@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Judgement, Outcome } from "../../../src/model/verdict.ts";
 import { MARKDOWN, PLAIN } from "../../../src/report/parts/ink.ts";
-import { sideNames, subtitleOf, titleOf } from "../../../src/report/words/title.ts";
+import { headlineOf, sideNames, subtitleOf, titleOf } from "../../../src/report/words/title.ts";
 import { aComparison, aJudgement, anAddition, anOutcome, aRegression, BASE, MACHINE, NOW } from "../../builders.ts";
 
 const accepted = { reason: "worth it", upTo: 0.2, until: null };
@@ -34,7 +34,7 @@ describe("titleOf", () => {
     ["❌ Undecided, which fails this check · 1 inconclusive", title("fail", [undecided])],
     ["✅ No regression · 1 advisory undecided", title("pass", [{ ...undecided, ...advisory }])],
     ["⚪ No baseline yet · 2 measured", title("pass", [anAddition(), anAddition()], { baseline: none })],
-    ["✅ No unaccepted regression · 1 accepted", title("pass", [aRegression(1.1, { accepted })])],
+    ["✅ Nothing but accepted regressions · 1 accepted", title("pass", [aRegression(1.1, { accepted })])],
     ["⚠️ No gating regression · 1 advisory regression", title("warn", [aRegression(1.1, advisory)])],
     ["❌ 1 broken limit", title("fail", [aRegression(1.1, { limit: { value: 1, broken: true } })])],
     [
@@ -49,28 +49,59 @@ describe("titleOf", () => {
     ["✅ No regression · 1 improvement", title("pass", [aGoal("proven")])],
     ["✅ No regression · 1 improvement", title("pass", [{ ...aGoal("missed"), ...advisory }])],
     ["⚠️ No regression proven · 1 failed on the base", title("warn", [failedBefore])],
-    ["❌ Machine unstable · 1 regression", title("fail", [aRegression(1.2)], { warnings: [unstable] })],
+    [
+      "⚠️ Not trustworthy: this machine changes speed by itself · 1 regression",
+      title("fail", [aRegression(1.2)], { warnings: [unstable] }),
+    ],
     ["❌ Nothing was measured", title("fail", [])],
   ])("%s", (expected, actual) => {
     expect(actual).toBe(expected);
   });
 });
 
-describe("subtitleOf", () => {
-  it("says what was compared, how, where, and at what risk", () => {
-    expect(subtitleOf(anOutcome({ judgements: [aJudgement(), aJudgement()] }), PLAIN, NOW)).toBe(
-      "abc1234 (main, 6 h old) → def5678 · side by side, 12 pairs · 4 × AMD EPYC 7763 · under 0.001 false alarms expected",
+describe("headlineOf", () => {
+  const headline = (judgements: readonly Judgement[], parts: Partial<Outcome> = {}) =>
+    headlineOf(anOutcome({ outcome: "fail", judgements, ...parts }), PLAIN)?.replaceAll("\u00A0", " ");
+
+  it("says what merging does: how many of all benchmarks, and the worst by name", () => {
+    expect(
+      headline([
+        aRegression(1.2),
+        aRegression(1.7, { benchmark: "xml", statistic: "p99" }),
+        aRegression(1.1, { benchmark: "csv" }),
+        aJudgement({ benchmark: "yaml" }),
+      ]),
+    ).toBe("This change makes 3 of 4 benchmarks slower: parser / xml p99 1.70×, parser / json +20.0 % and 1 more");
+  });
+
+  it("counts a benchmark once, however many of its statistics are slower", () => {
+    expect(headline([aRegression(1.2), aRegression(1.3, { statistic: "p99" }), aJudgement({ benchmark: "b" })])).toBe(
+      "This change makes 1 of 2 benchmarks slower: parser / json p99 +30.0 %",
     );
   });
 
-  it("sums the false alarms of gating comparisons alone", () => {
-    const risky = aComparison({ falseAlarm: 0.01 });
-    const judgements = [
-      aJudgement({ comparison: risky }),
-      aJudgement({ comparison: risky }),
-      aJudgement({ comparison: risky, ...advisory }),
-    ];
-    expect(subtitleOf(anOutcome({ judgements }), PLAIN, null)).toContain("· 0.02 false alarms expected");
+  it("calls only times slower", () => {
+    const memory = aRegression(1.2, { benchmark: "xml", metric: "memory", unit: "B", statistic: "max" });
+    expect(headline([memory, aJudgement()])).toContain(
+      "makes 1 of 2 benchmarks worse: parser / xml memory max +20.0 %",
+    );
+  });
+
+  it("is left out where nothing is red, and where no verdict can be trusted", () => {
+    expect(headline([aJudgement()])).toBeUndefined();
+    expect(headline([aRegression(1.2)], { warnings: [unstable] })).toBeUndefined();
+  });
+});
+
+describe("subtitleOf", () => {
+  it("says what was compared, how, where, and why that can be believed", () => {
+    expect(subtitleOf(anOutcome({ judgements: [aJudgement(), aJudgement()] }), PLAIN, NOW)).toBe(
+      "abc1234 (main, 6 h old) → def5678 · side by side, 12 pairs · 4 × AMD EPYC 7763 · both ran here, in turns",
+    );
+  });
+
+  it("trusts no machine that changes speed by itself", () => {
+    expect(subtitleOf(anOutcome({ warnings: [unstable] }), PLAIN, null)).not.toContain("both ran here");
   });
 
   it("tells stored history, two files and no baseline apart", () => {

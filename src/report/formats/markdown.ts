@@ -1,15 +1,16 @@
 import type { Judgement, Outcome } from "../../model/verdict.ts";
-import { bucketOf, byBucket, countedWords } from "../parts/buckets.ts";
-import { type ColumnName, columnsFor, type SideNames, table } from "../parts/columns.ts";
+import { bucketOf, byBucket, countedWords, entriesOf } from "../parts/buckets.ts";
+import { type ColumnName, columnsFor, type SideNames } from "../parts/columns.ts";
 import { link, preformatted } from "../parts/escape.ts";
 import { type Block, fitBlocks } from "../parts/fit.ts";
 import { benchmarkName, MARKDOWN } from "../parts/ink.ts";
+import { fullTable, rowTable } from "../parts/rows.ts";
 import { gateNotes, noteLines, type Section, sectionsOf } from "../parts/sections.ts";
 import { whatNow } from "../words/advice.ts";
 import { plural } from "../words/format.ts";
 import { methodLines } from "../words/method.ts";
 import { suiteLines } from "../words/suites.ts";
-import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
+import { headlineOf, sideNames, subtitleOf, titleOf } from "../words/title.ts";
 import { placeText, whyWords } from "../words/why.ts";
 
 /** What a summary says beyond the outcome. */
@@ -55,18 +56,10 @@ export function summaryMarkdown(outcome: Outcome, options: SummaryOptions = {}):
   const encoder = new TextEncoder();
   const limit = Math.min(options.limit ?? SUMMARY_LIMIT, SUMMARY_LIMIT);
   const page = { outcome, where: pointer(options, "the JSON result"), limit };
-  const everything: Section = {
-    name: "unchanged",
-    summary: `All ${plural(outcome.judgements.length, "judgement", "judgements")} with all numbers`,
-    folded: true,
-    rank: 9,
-    columns: EVERYTHING,
-    rows: [...byBucket(outcome.judgements).values()].flat(),
-  };
   const blocks = [
     { rows: 0, rank: 0, render: () => heading(outcome, options) },
     ...blocksOf(page, options),
-    ...(everything.rows.length === 0 ? [] : [tableBlock(page, everything)]),
+    ...(outcome.judgements.length === 0 ? [] : [everythingBlock(page)]),
   ];
   return fitBlocks(blocks, limit, (text) => encoder.encode(text).length);
 }
@@ -101,8 +94,10 @@ const EVERYTHING: readonly ColumnName[] = [
 
 function heading(outcome: Outcome, { now, cell }: Pick<SummaryOptions, "now" | "cell">): string {
   const { symbol, text } = titleOf(outcome);
+  const headline = headlineOf(outcome, MARKDOWN);
+  const head = headline === null ? `## ${symbol} ${text}` : `## ${symbol} ${headline}\n**${text}**\n`;
   const where = cell === undefined ? "" : `${MARKDOWN.name(cell)} · `;
-  return `## ${symbol} ${text}\n${where}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
+  return `${head}\n${where}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
 }
 
 function sides(outcome: Outcome): SideNames {
@@ -128,9 +123,12 @@ function blocksOf(page: Page, options: SummaryOptions): readonly Block[] {
   const explains = [...open, ...folded].find(hasPlot);
   const tableOf = (section: Section) => tableBlock(page, section, section === explains);
   const tables = open.map(tableOf);
+  const unstable = outcome.warnings.some(({ code }) => code === "machine-unstable");
   const remarks = listBlock(gateNotes(outcome, MARKDOWN), "remark", "remarks", 0, where);
   return [
-    ...(outcome.baseline.kind === "none" ? [remarks, ...tables] : [...tables, ...whyBlocks(page, options), remarks]),
+    ...(outcome.baseline.kind === "none" || unstable
+      ? [remarks, ...tables]
+      : [...tables, ...whyBlocks(page, options), remarks]),
     ...folded.map(tableOf),
     suiteBlock(page),
     failureBlock(failed, where),
@@ -167,29 +165,55 @@ function pointer({ links }: SummaryOptions, elsewhere: string): string {
   return links?.report ? link("the full report", links.report) : elsewhere;
 }
 
-function hasPlot({ columns, rows }: Section): boolean {
-  return columns.includes("plot") && rows.some(({ comparison }) => comparison !== null);
+function hasPlot({ rows }: Section): boolean {
+  return rows.some(({ comparison }) => comparison !== null);
 }
 
 /** No row of a table is shorter: more of them than this allows are counted without being written. */
 const SHORTEST_ROW = 40;
 
+/** The most rows that stand open. */
+const OPEN_ROWS = 10;
+
 function tableBlock({ outcome, where, limit }: Page, section: Section, explains = false): Block {
-  const { rows, columns, summary, rank } = section;
+  const { rows, summary, rank, mixed, folded } = section;
+  const entries = entriesOf(rows);
+  const written = entries.slice(0, Math.ceil(limit / SHORTEST_ROW));
   const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
-  const written = rows.slice(0, Math.ceil(limit / SHORTEST_ROW));
-  const lines = table(columnsFor(columns, rows, MARKDOWN, sides(outcome), secondsPerPair), written).split("\n");
-  const names = rows.map((judgement) => bucketOf(judgement).name);
+  const lines = rowTable(written, { sides: sides(outcome), secondsPerPair, verdicts: mixed });
+  const names = entries.map(([first]) => bucketOf(first).name);
+  const legend = explains ? LEGEND : "";
   const render = (shown: number) => {
     if (shown === 0) return `${countedWords(names).join(", ")}: in ${where}.`;
-    const rest = shown === rows.length ? "" : `… and ${countedWords(names.slice(shown)).join(", ")} more: in ${where}.`;
-    const text = [lines.slice(0, shown + 2).join("\n"), rest, explains ? LEGEND : ""].filter(Boolean).join("\n\n");
-    return section.folded ? details(summary, text) : text;
+    const open = folded ? shown : Math.min(shown, OPEN_ROWS);
+    const unshown =
+      shown === entries.length ? "" : `… and ${countedWords(names.slice(shown)).join(", ")} more: in ${where}.`;
+    const table = (from: number, to: number) => [...lines.slice(0, 2), ...lines.slice(2 + from, 2 + to)].join("\n");
+    const more =
+      shown > open ? details(`${countedWords(names.slice(open, shown)).join(", ")} more`, table(open, shown)) : "";
+    const text = [table(0, open), legend, more, unshown].filter(Boolean).join("\n\n");
+    return folded ? details(summary, text) : text;
   };
   return { rows: written.length, rank, render };
 }
 
-const LEGEND = "<sub>│ no change · ░ within the threshold · ├─●─┤ interval and estimate, on one scale</sub>";
+/** Every judgement with all its numbers. */
+function everythingBlock({ outcome, where, limit }: Page): Block {
+  const rows = [...byBucket(outcome.judgements).values()].flat();
+  const written = rows.slice(0, Math.ceil(limit / SHORTEST_ROW));
+  const lines = fullTable(columnsFor(EVERYTHING, rows, MARKDOWN, sides(outcome)), written);
+  const count = plural(rows.length, "judgement", "judgements");
+  const render = (shown: number) => {
+    if (shown === 0) return `${count} with all numbers: in ${where}.`;
+    const rest = rows.length - shown;
+    const more = rest === 0 ? "" : `\n\n… and ${plural(rest, "more judgement", "more judgements")}: in ${where}.`;
+    return details(`All ${count} with all numbers`, lines.slice(0, shown + 2).join("\n") + more);
+  };
+  return { rows: written.length, rank: 9, render };
+}
+
+const LEGEND =
+  "<sub>├─●─┤ interval and estimate · │ no change · ┆ the threshold, on each row's own scale: right of the right ┆ is worse than it allows</sub>";
 
 /** A list whose items count as `one` or `many` where they do not fit; at most `LIST_LIMIT` are shown. */
 function listBlock(items: readonly string[], one: string, many: string, rank: number, where: string): Block {

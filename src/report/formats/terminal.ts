@@ -1,14 +1,14 @@
 import { largest } from "../../model/extremes.ts";
 import type { Judgement, Outcome } from "../../model/verdict.ts";
-import { bucketOf, countWords } from "../parts/buckets.ts";
-import { type Column, type ColumnName, columnsFor } from "../parts/columns.ts";
+import { bucketOf, countWords, entriesOf } from "../parts/buckets.ts";
+import { type Column, type ColumnName, columnsFor, NOTHING } from "../parts/columns.ts";
 import { quotedOutput } from "../parts/escape.ts";
 import { benchmarkName, PLAIN, telling } from "../parts/ink.ts";
 import { gateNotes, noteLines, type Section, sectionsOf } from "../parts/sections.ts";
 import { shortNames } from "../parts/short-names.ts";
-import { displayWidth, pad, truncate, wrap } from "../parts/width.ts";
+import { displayWidth, pad, wrap } from "../parts/width.ts";
 import { experimentWords } from "../words/method.ts";
-import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
+import { headlineOf, sideNames, subtitleOf, titleOf } from "../words/title.ts";
 import { whyWords } from "../words/why.ts";
 
 /** How a terminal report looks. */
@@ -20,6 +20,8 @@ export interface TerminalOptions {
   readonly reproduce?: string;
   /** The most rows of one table. */
   readonly rows?: number;
+  /** Whether what did not change has rows as well, however many they are. */
+  readonly unchanged?: boolean;
   /** The present, ISO 8601: for the age of the baseline. */
   readonly now?: string;
 }
@@ -34,21 +36,31 @@ const LABELS = { fail: ["FAIL", "red"], warn: ["WARN", "yellow"], pass: ["PASS",
 const GAP = "  ";
 const ROWS = 50;
 const NARROWEST_NAME = 16;
-/** Columns that give way when the line is too short, first to last. */
-const EXPENDABLE: readonly ColumnName[] = ["plot", "limit", "baseline", "candidate"];
+/** What a row says on one line, where there is room for all of it. */
+const CELLS: readonly ColumnName[] = ["verdict", "benchmark", "statistic", "change", "sides", "plot", "limit"];
+/** What is on a row's first line where it takes two; the rest is below it. */
+const FIRST: readonly ColumnName[] = ["verdict", "benchmark", "statistic"];
+const SECOND: readonly ColumnName[] = ["sides", "change", "limit"];
 /** Columns of sentences: they get lines of their own below the row. */
 const PROSE: readonly ColumnName[] = ["needs", "reason"];
+/** More benchmarks that nothing happened to are counted on one line. */
+const FEW = 5;
 
-/** The report for a terminal: the rows of the comment in aligned columns, no wider than asked where names allow. */
+/** The report for a terminal: the verdict, the rows of the comment on a line each or on two where that is too narrow, and the verdict again. */
 export function terminalReport(outcome: Outcome, options: TerminalOptions = {}): string {
-  const { width = 100, colour = false, reproduce, rows = ROWS, now = null } = options;
+  const { width = 100, colour = false, reproduce, rows = ROWS, now = null, unchanged = false } = options;
   const paint: Paint = (text, style) =>
     colour && style !== "none" ? `${ESCAPE}[${CODES[style]}m${text}${ESCAPE}[0m` : text;
   const [word, style] = LABELS[outcome.outcome];
-  const head = [
-    ...wrap(titleOf(outcome).text, width - word.length - 2).map((line, index) =>
+  const labelled = (text: string) =>
+    wrap(text, width - word.length - 2).map((line, index) =>
       index === 0 ? `${paint(word, style)}  ${paint(line, "bold")}` : " ".repeat(word.length + 2) + paint(line, "bold"),
-    ),
+    );
+  const headline = headlineOf(outcome, PLAIN);
+  const { text: title } = titleOf(outcome);
+  const head = [
+    ...labelled(headline ?? title),
+    ...(headline === null ? [] : wrap(title, width)),
     ...wrap(subtitleOf(outcome, PLAIN, now), width).map((line) => paint(line, "dim")),
   ];
   const { experiment } = outcome;
@@ -57,16 +69,22 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
     ...noteLines(outcome.judgements, PLAIN),
     ...(experiment === undefined ? [] : [experimentWords(experiment, PLAIN)]),
   ];
-  const failures = outcome.judgements.filter(({ failure }) => failure !== null);
+  const failures = outcome.judgements.filter(({ failure }) => failure !== null && failure.output.trim() !== "");
   const parts = [
     head,
-    ...sectionsOf(outcome).map((section) => sectionLines(section, outcome, { width, rows, paint })),
+    ...sectionsOf(outcome).map((section) =>
+      section.name === "unchanged" && !unchanged && entriesOf(section.rows).length > FEW
+        ? unchangedLine(section, width)
+        : sectionLines(section, outcome, { width, rows, paint }),
+    ),
     whyWords(outcome, PLAIN).flatMap(({ first, more }) =>
       [first, ...more.map((each) => `  ${each}`)].flatMap((text) => bullet(text, width)),
     ),
     ...failures.map((judgement) => failureLines(judgement, width)),
     notes.flatMap((note) => bullet(note, width)),
     reproduce === undefined || outcome.outcome === "pass" ? [] : ["Reproduce it:", `  ${PLAIN.name(reproduce, 2_000)}`],
+    // What scrolled away is said again where the reader is.
+    labelled(title),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -79,79 +97,116 @@ function sectionLines(
   outcome: Outcome,
   { width, rows: most, paint }: { width: number; rows: number; paint: Paint },
 ): readonly string[] {
-  const shown = section.rows.slice(0, most);
-  const rest = section.rows.slice(most);
+  const rows = entriesOf(section.rows).flat();
+  const shown = rows.slice(0, most);
+  const rest = rows.slice(most);
   const sides = sideNames(outcome, PLAIN, "candidate");
-  const all = columnsFor(section.columns, section.rows, PLAIN, sides, outcome.experiment?.secondsPerPair);
+  const all = columnsFor([...CELLS, ...PROSE], shown, PLAIN, sides, outcome.experiment?.secondsPerPair);
   const prose = all.filter(({ name }) => PROSE.includes(name));
-  const cells = all.filter(({ name }) => !PROSE.includes(name));
+  const cells = all.filter(({ name }) => !PROSE.includes(name) && (name !== "verdict" || section.mixed));
   const limit = telling(shown);
   const full = shown.map((judgement) => benchmarkName(judgement, PLAIN, limit));
-  const fitting = layout(cells, shown, width);
-  const short = shortNames(full, fitting.nameWidth);
+  const narrow = widthOf(cells, shown, NARROWEST_NAME) > width;
+  const columns = narrow ? cells.filter(({ name }) => FIRST.includes(name)) : cells;
+  const below = narrow ? SECOND.flatMap((name) => cells.filter((cell) => cell.name === name)) : [];
+  const room = Math.max(NARROWEST_NAME, width - widthOf(columns, shown, 0));
   // Names that nothing tells apart in so little room get lines of their own.
-  const { columns, widths } =
-    short === null
-      ? layout(
-          cells.filter(({ name }) => name !== "benchmark"),
-          shown,
-          width,
-        )
-      : fitting;
-  const nameWidth = Math.max(displayWidth("benchmark"), ...(short ?? []).map(displayWidth));
-  const line = (texts: readonly string[], style: (column: Column) => Style) =>
-    columns
+  const short = shortNames(full, room);
+  const line = (kept: readonly Column[], texts: readonly string[], style: (column: Column) => Style) =>
+    kept
       .map((column, index) => {
-        const room = column.name === "benchmark" ? nameWidth : widths[index]!;
-        return paint(pad(truncate(texts[index]!, room), room, column.align), style(column));
+        const cells = column.name === "benchmark" ? shown.map((_, row) => short?.[row] ?? "") : shown.map(column.cell);
+        const wide = largest([...cells, ...(narrow ? [] : [column.header])].map(displayWidth));
+        return paint(pad(texts[index]!, wide, column.align), style(column));
       })
       .join(GAP)
       .trimEnd();
+  const first = short === null ? columns.filter(({ name }) => name !== "benchmark") : columns;
+  const indent = INDENT;
   return [
-    ...(section.folded ? [section.summary] : []),
-    line(
-      columns.map(({ header }) => header),
-      () => "dim",
-    ),
+    ...(section.folded || narrow || !section.mixed ? [paint(section.summary, section.folded ? "none" : "dim")] : []),
+    ...(narrow
+      ? []
+      : [
+          line(
+            first,
+            first.map(({ header }) => header),
+            () => "dim",
+          ),
+        ]),
     ...shown.flatMap((judgement, row) => [
       ...(short === null ? wrap(full[row]!, width) : []),
       line(
-        columns.map(({ name, cell }) => (name === "benchmark" ? short![row]! : cell(judgement))),
+        first,
+        first.map(({ name, cell }) => (name === "benchmark" ? short![row]! : cell(judgement))),
         ({ name }) => styleOf(name, judgement),
       ),
-      ...prose.flatMap(({ cell }) => wrap(cell(judgement), width - 4).map((text) => `    ${text}`)),
+      ...(below.length === 0
+        ? []
+        : belowLines(below, judgement, shown, width - indent.length, paint).map((text) => indent + text)),
+      ...prose
+        .map(({ cell }) => cell(judgement))
+        .filter((text) => text !== NOTHING)
+        .flatMap((text) => wrap(text, width - indent.length).map((words) => indent + words)),
     ]),
     ...(rest.length === 0 ? [] : [`… and ${countWords(rest).join(", ")} more`]),
   ];
 }
 
-/** The columns that fit into `width`, how wide each is, and the room that this leaves to names. */
-function layout(columns: readonly Column[], rows: readonly Judgement[], width: number) {
-  const measured = columns.map((column) => ({
-    column,
-    width: largest(
-      rows.map((judgement) => displayWidth(column.cell(judgement))),
-      displayWidth(column.header),
-    ),
-  }));
-  const total = (kept: typeof measured) =>
-    kept.reduce((sum, each) => sum + each.width, 0) + GAP.length * Math.max(0, kept.length - 1);
-  const slack = (kept: typeof measured) =>
-    Math.max(0, (kept.find(({ column }) => column.name === "benchmark")?.width ?? 0) - NARROWEST_NAME);
-  let kept = measured;
-  for (const name of EXPENDABLE) {
-    if (total(kept) - slack(kept) <= width) break;
-    kept = kept.filter(({ column }) => column.name !== name);
+const INDENT = "    ";
+
+/** The rest of a row that takes two lines, on as few lines as hold it: change, values, threshold. */
+function belowLines(
+  columns: readonly Column[],
+  judgement: Judgement,
+  rows: readonly Judgement[],
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const align = rows.length <= ALIGNED;
+  const lines: { readonly plain: string; readonly painted: string }[] = [];
+  for (const { name, cell } of columns) {
+    const text = cell(judgement);
+    if (text === NOTHING) continue;
+    const bound = name === "limit" && !text.startsWith("limit") ? `threshold ${text}` : text;
+    const said =
+      name === "limit" || !align ? bound : pad(text, largest(rows.map((row) => displayWidth(cell(row)))), "left");
+    const painted = paint(said, styleOf(name, judgement));
+    const last = lines.at(-1);
+    if (last !== undefined && displayWidth(last.plain) + GAP.length + displayWidth(said) <= width) {
+      lines[lines.length - 1] = { plain: last.plain + GAP + said, painted: last.painted + GAP + painted };
+    } else lines.push({ plain: said, painted });
   }
-  const over = Math.max(0, total(kept) - width);
-  const cut = Math.min(over, slack(kept));
-  const widths = kept.map((each) => (each.column.name === "benchmark" ? each.width - cut : each.width));
-  return {
-    columns: kept.map(({ column }) => column),
-    widths,
-    nameWidth: widths[kept.findIndex(({ column }) => column.name === "benchmark")] ?? Number.POSITIVE_INFINITY,
-  };
+  return lines.map(({ painted }) => painted.trimEnd());
 }
+
+/** So many rows are worth columns of one width on their second lines as well. */
+const ALIGNED = 50;
+
+/** How wide a table of these columns is whose names have so many cells. */
+function widthOf(columns: readonly Column[], rows: readonly Judgement[], nameWidth: number): number {
+  const widths = columns.map(({ name, header, cell }) =>
+    name === "benchmark" ? nameWidth : largest([header, ...rows.map(cell)].map(displayWidth)),
+  );
+  return widths.reduce((sum, each) => sum + each, 0) + GAP.length * Math.max(0, columns.length - 1);
+}
+
+/** What nothing happened to, on one line: how many there are, and the first by name as far as they fit. */
+function unchangedLine({ rows, summary }: Section, width: number): readonly string[] {
+  const names = [...new Set(rows.map((judgement) => benchmarkName(judgement, PLAIN)))];
+  let text = `${summary}: `;
+  let shown = 0;
+  for (const name of names) {
+    const more = `${shown === 0 ? "" : ", "}${name}`;
+    if (displayWidth(text + more) > width - MORE_ROOM) break;
+    text += more;
+    shown++;
+  }
+  return [shown === 0 ? summary : `${text}${shown < names.length ? `, … ${names.length - shown} more` : ""}`];
+}
+
+/** Room for ", … 41 more" at the end of a line. */
+const MORE_ROOM = 16;
 
 function styleOf(name: ColumnName, judgement: Judgement): Style {
   return name === "verdict" || name === "change" ? bucketOf(judgement).colour : "none";

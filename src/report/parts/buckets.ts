@@ -1,3 +1,4 @@
+import { benchmarkKey } from "../../model/key.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import { plural } from "../words/format.ts";
 
@@ -188,12 +189,32 @@ export function byBucket(judgements: readonly Judgement[]): ReadonlyMap<BucketNa
   return found;
 }
 
-/** How many judgements there are of each class that has any: "2 regressions", "41 unchanged". */
-export function countWords(judgements: readonly Judgement[]): readonly string[] {
-  return countedWords(judgements.map((judgement) => bucketOf(judgement).name));
+/** The judgements of one benchmark that are of one class: what a table has one row for. */
+export type Entry = readonly [Judgement, ...Judgement[]];
+
+/** Judgements as entries, in the order of the first of each. No statistic is in an entry twice. */
+export function entriesOf(judgements: readonly Judgement[]): readonly Entry[] {
+  const entries = new Map<string, [Judgement, ...Judgement[]]>();
+  const seen = new Map<string, number>();
+  for (const judgement of judgements) {
+    const { word } = bucketOf(judgement);
+    const own = `${word} ${label(judgement)}`;
+    const times = seen.get(own) ?? 0;
+    seen.set(own, times + 1);
+    const key = `${word} ${times} ${benchmarkKey(judgement)}`;
+    const known = entries.get(key);
+    if (known === undefined) entries.set(key, [judgement]);
+    else known.push(judgement);
+  }
+  return [...entries.values()];
 }
 
-/** The same of classes that are known already. */
+/** How many benchmarks there are of each class that has any: "2 regressions", "41 unchanged". */
+export function countWords(judgements: readonly Judgement[]): readonly string[] {
+  return countedWords(entriesOf(judgements).map(([first]) => bucketOf(first).name));
+}
+
+/** The same of entries whose classes are known already. */
 export function countedWords(names: readonly BucketName[]): readonly string[] {
   const counts = new Map<BucketName, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -1,4 +1,3 @@
-import { markdownTable } from "markdown-table";
 import type { Judgement } from "../../model/verdict.ts";
 import {
   change,
@@ -13,7 +12,7 @@ import {
 import { needs } from "../words/needs.ts";
 import { statisticWords } from "../words/statistic.ts";
 import { bucketOf } from "./buckets.ts";
-import { type ForestScale, forest, forestScale } from "./forest.ts";
+import { forest } from "./forest.ts";
 import { benchmarkName, type Ink, telling } from "./ink.ts";
 
 /** The columns that tables choose from. */
@@ -23,6 +22,7 @@ export type ColumnName =
   | "statistic"
   | "baseline"
   | "candidate"
+  | "sides"
   | "change"
   | "plot"
   | "limit"
@@ -50,19 +50,17 @@ export interface Column {
 interface Context {
   readonly ink: Ink;
   readonly sides: SideNames;
-  readonly scale: ForestScale | null;
   /** The level of all intervals of the table, or null where they differ. */
   readonly level: number | null;
   readonly secondsPerPair: number | null;
+  /** Whether no row has a baseline. */
+  readonly alone: boolean;
   /** How long the names of benchmarks may be. */
   readonly nameLimit: number;
-  /** Whether there are so many columns that a change and its interval cannot be on one line. */
-  readonly crowded: boolean;
 }
 
-const NOTHING = "–";
-/** So many columns fill the width that GitHub gives a comment. */
-const CROWDED = 8;
+/** What a cell says that has nothing to say. */
+export const NOTHING = "–";
 
 const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "name">>> = {
   verdict: ({ ink }) => ({
@@ -90,9 +88,13 @@ const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "n
     align: "right",
     cell: (judgement) => quantity(judgement, judgement.candidate, ink),
   }),
-  change: ({ ink, level, crowded }) => {
-    const beside = (first: string, second: string) =>
-      crowded ? ink.stack(first, ink.figure(second)) : `${first} ${ink.figure(second)}`;
+  sides: ({ ink, sides, alone }) => ({
+    header: alone ? sides.candidate : `${sides.baseline} → ${sides.candidate}`,
+    align: "left",
+    cell: (judgement) => sidesWords(judgement, ink),
+  }),
+  change: ({ ink, level }) => {
+    const beside = (first: string, second: string) => `${first} ${ink.figure(second)}`;
     return {
       header: beside("change", level === null ? "(interval)" : `(${percent(level)} interval)`),
       align: "left",
@@ -106,21 +108,22 @@ const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "n
       },
     };
   },
-  plot: ({ ink, scale }) => ({
-    header: "where it lies",
+  plot: ({ ink }) => ({
+    header: "against it",
     align: "left",
-    cell: (judgement) => (judgement.comparison === null ? NOTHING : ink.plot(forest(judgement, scale))),
+    cell: (judgement) => (judgement.comparison === null ? NOTHING : ink.plot(forest(judgement))),
   }),
-  limit: ({ ink }) => ({ header: "limit", align: "left", cell: (judgement) => limitWords(judgement, ink) }),
+  limit: ({ ink }) => ({ header: "threshold", align: "left", cell: (judgement) => limitWords(judgement, ink) }),
   needs: ({ ink, secondsPerPair }) => ({
     header: "what it would take",
     align: "left",
     cell: (judgement) => needs(judgement, ink, secondsPerPair) || NOTHING,
   }),
   reason: ({ ink }) => ({
-    header: "accepted because",
+    header: "reason",
     align: "left",
-    cell: ({ accepted }) => {
+    cell: ({ accepted, failure, source }) => {
+      if (failure !== null) return ink.name(failureWords(failure.reason, source), REASON);
       if (accepted === null) return NOTHING;
       const until = accepted.until === null ? "" : `, until ${ink.name(accepted.until)}`;
       return `${ink.name(accepted.reason, 300)} (${ink.figure(`up to ${percent(accepted.upTo)}`)}${until})`;
@@ -149,7 +152,7 @@ const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "n
 };
 
 /**
- * The named columns for a table of these judgements, but those in which no row says anything; one plot axis and one interval level for all.
+ * The named columns for a table of these judgements, but those in which no row says anything; one interval level for all.
  *
  * @param secondsPerPair how long one more pair takes, for what it would take; null where that is not known.
  */
@@ -169,24 +172,14 @@ export function columnsFor(
   const context: Context = {
     ink,
     sides,
-    scale: forestScale(judgements),
     level,
     secondsPerPair,
+    alone: judgements.every(({ baseline }) => baseline === null),
     nameLimit: telling(judgements),
-    crowded: names.length >= CROWDED,
   };
   return names
     .map((name) => ({ name, ...COLUMNS[name](context) }))
     .filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== NOTHING));
-}
-
-/** A Markdown table of judgements, its columns unpadded: GitHub limits characters, and nobody reads the source. */
-export function table(columns: readonly Column[], judgements: readonly Judgement[]): string {
-  const rows = judgements.map((judgement) => columns.map(({ cell }) => cell(judgement)));
-  return markdownTable([columns.map(({ header }) => header), ...rows], {
-    align: columns.map(({ align }) => align),
-    alignDelimiters: false,
-  });
 }
 
 /** A value of a row in the row's own scale, which both sides and the limit share. */
@@ -197,14 +190,36 @@ function quantity({ unit, metric, baseline, candidate }: Judgement, value: numbe
   return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
 }
 
+/** The longest reason of a failure that a row has room for, in code points. */
+const REASON = 160;
+
+/** The first line of why a benchmark failed, and where it is. */
+function failureWords(reason: string, source: Judgement["source"]): string {
+  const place = source === null ? "" : `, ${source.file}${source.line === undefined ? "" : `:${source.line}`}`;
+  return `${reason.trim().split("\n")[0]!.replace(/\.$/, "")}${place}`;
+}
+
+/** Both sides in one unit, which is said once: "21.5 → 34.8 ms". */
+function sidesWords({ unit, metric, baseline, candidate }: Judgement, ink: Ink): string {
+  if (baseline === null && candidate === null) return NOTHING;
+  const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
+  const numbers = [baseline, candidate].map((value) => significant(value === null ? null : value / factor));
+  const written = own ? (suffix === "" ? "" : ` ${ink.name(suffix)}`) : ink.figure(suffix);
+  // A side that is missing has no unit.
+  if (candidate === null) return `${numbers[0]}${written} → ${NOTHING}`;
+  return `${baseline === null ? numbers[1] : numbers.join(" → ")}${written}`;
+}
+
 function limitWords(judgement: Judgement, ink: Ink): string {
   const { threshold, judged, better, limit, goal, verdict } = judgement;
-  if (verdict === "failed" || verdict === "removed") return NOTHING;
+  if (verdict === "failed" || verdict === "removed" || (verdict === "added" && limit === null)) return NOTHING;
   const [most, worse, wanted] = better === "lower" ? ["≤", "+", "−"] : ["≥", "−", "+"];
   const parts = [
     ...(threshold === null ? [] : [ink.figure(`${worse}${percent(threshold)}`)]),
-    ...(judged?.why === "resolution" ? [`${worse}${quantity(judgement, judged.amount, ink)} in force`] : []),
-    ...(limit === null ? [] : [`${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`]),
+    ...(judged?.why === "resolution"
+      ? [`${worse}${quantity(judgement, judged.amount, ink)} in force: the clock's steps`]
+      : []),
+    ...(limit === null ? [] : [`limit ${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`]),
     ...(goal === null
       ? []
       : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]),

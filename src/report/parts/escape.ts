@@ -35,6 +35,14 @@ export function code(text: string, limit: number = NAME_LIMIT): string {
   return `<code>${entities(clean(text, limit) || "(empty)").replaceAll(AT, `<!-- -->${AT}`)}</code>`;
 }
 
+/** A stretch of a name without a space in which a narrow column may break it: entities count as one character. */
+const STRETCH = /(?:&#?\w+;|[^\s&<>]){14}(?=(?:&#?\w+;|[^\s&<>]){2})/g;
+
+/** What `code` gives with places where a line may break: a long name without spaces would push everything else off a narrow screen. */
+export function breakable(html: string): string {
+  return html.replace(/(?<=^|>)[^<]+/g, (text) => text.replace(STRETCH, "$&<wbr>"));
+}
+
 /** The end of a child's output as a preformatted block: at most `limit` characters of whole lines, the last ones. */
 export function preformatted(text: string, limit: number): string {
   const lines = outputLines(text, limit);

@@ -1,3 +1,4 @@
+import { worse } from "../../model/measurement.ts";
 import type { Judgement } from "../../model/verdict.ts";
 
 /** The axis that all rows of a table share, as natural logarithms of the ratio: equal distances are equal factors. */
@@ -6,8 +7,11 @@ export interface ForestScale {
   readonly upper: number;
 }
 
-/** The width of a plot, in characters. */
-const FOREST_WIDTH = 15;
+/** How many characters a plot in text gives to one threshold, and to each side of no change: 2⅓ thresholds. */
+const CELLS_PER_BOUND = 3;
+const HALF = 7;
+/** The axis of a row without a threshold. */
+const DEFAULT_BOUND = 0.05;
 
 /**
  * The axis for a table: wide enough for every interval and threshold, but not for the few that would squeeze all others.
@@ -34,26 +38,30 @@ export function forestScale(judgements: readonly Judgement[]): ForestScale | nul
 }
 
 /**
- * A row of the forest plot: `│` is no change, `░` lies within the threshold, `├──●──┤` is the interval with its estimate;
- * `◄` and `►` point to what lies beyond the axis. Every cell is drawn, with characters of one width in most proportional fonts too.
+ * A row of the forest plot in text, 15 characters wide, on the scale of the row's own bound: `│` is no change, `┆` the bound for better (left) and for
+ * worse (right), whichever direction the metric has; `├──●──┤` is the interval with its estimate; `◄` and `►` point to what is off the axis. The bounds
+ * are drawn over the interval, so that they are in every row. Empty where nothing was compared.
  */
-export function forest({ comparison, threshold }: Judgement, scale: ForestScale | null, width = FOREST_WIDTH): string {
-  if (comparison === null || scale === null) return "";
-  const cell = (x: number) => Math.round(((x - scale.lower) / (scale.upper - scale.lower)) * (width - 1));
-  const [lower, at, upper] = [comparison.interval.lower, comparison.ratio, comparison.interval.upper].map((ratio) =>
-    cell(log(ratio)),
-  ) as [number, number, number];
-  const zero = cell(0);
-  const tolerated = toleratedBand(threshold ?? 0);
-  return Array.from({ length: width }, (_, index) => {
+export function forest({ comparison, threshold, judged, better }: Judgement): string {
+  if (comparison === null) return "";
+  const bound = judged?.bound ?? threshold ?? 0;
+  const unit = bound > 0 ? bound : DEFAULT_BOUND;
+  const sign = worse(better);
+  const cell = (ratio: number) => HALF + Math.round((sign * (ratio - 1) * CELLS_PER_BOUND) / unit);
+  const { ratio, interval } = comparison;
+  const at = Math.min(2 * HALF + 1, Math.max(-1, cell(ratio)));
+  const [lower, upper] = [cell(interval.lower), cell(interval.upper)].sort((a, b) => a - b) as [number, number];
+  const ticks = bound > 0 ? [HALF - CELLS_PER_BOUND, HALF + CELLS_PER_BOUND] : [];
+  return Array.from({ length: 2 * HALF + 1 }, (_, index) => {
     if (index === 0 && lower < 0) return "◄";
-    if (index === width - 1 && upper > width - 1) return "►";
+    if (index === 2 * HALF && upper > 2 * HALF) return "►";
     if (index === at) return "●";
+    const inside = index >= lower && index <= upper;
+    if (ticks.includes(index)) return inside ? "┿" : "┆";
+    if (index === HALF) return inside ? "┼" : "│";
     if (index === lower) return "├";
     if (index === upper) return "┤";
-    if (index > lower && index < upper) return index === zero ? "┼" : "─";
-    if (index === zero) return "│";
-    return tolerated.upper > 0 && index >= cell(tolerated.lower) && index <= cell(tolerated.upper) ? "░" : " ";
+    return inside ? "─" : " ";
   }).join("");
 }
 

@@ -12,8 +12,6 @@ export interface Ink {
   figure(text: string): string;
   /** Our own words, the important ones. */
   strong(text: string): string;
-  /** Two parts of a cell that has no room to have them side by side. */
-  stack(first: string, second: string): string;
   /** A verdict as a table has it. */
   verdict(bucket: Bucket): string;
   /** A remark that must not be missed. */
@@ -32,7 +30,6 @@ export const MARKDOWN: Ink = {
     `${code(suite, limit).slice(0, -CODE_END.length)}\u00A0&#47; ${code(benchmark, limit).slice(CODE_START.length)}`,
   figure: unbreakable,
   strong: (text) => `**${unbreakable(text)}**`,
-  stack: (first, second) => `${first}<br>${second}`,
   // Two words may stand on two lines; the sign never stands alone.
   verdict: ({ symbol, word }) => `${symbol}\u00A0${word}`,
   alert: (text) => `⚠️ ${text}`,
@@ -45,7 +42,6 @@ export const PLAIN: Ink = {
   path: (suite, benchmark, limit) => `${clean(suite, limit) || "(empty)"} / ${clean(benchmark, limit) || "(empty)"}`,
   figure: (text) => text,
   strong: (text) => text,
-  stack: (first, second) => `${first} ${second}`,
   verdict: ({ word }) => word,
   alert: (text) => `Warning: ${text}`,
   plot: (text) => text,

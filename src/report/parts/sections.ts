@@ -4,48 +4,46 @@ import { WARNINGS, type Warning } from "../../model/warning.ts";
 import { plural } from "../words/format.ts";
 import { messageLine } from "../words/messages.ts";
 import { notesOf } from "../words/notes.ts";
-import { type BucketName, byBucket, countWords, label } from "./buckets.ts";
-import type { ColumnName } from "./columns.ts";
+import { type BucketName, bucketOf, byBucket, countWords, entriesOf, label } from "./buckets.ts";
 import type { Ink } from "./ink.ts";
 
-/** A table of a report: which judgements it lists, by which columns. */
+/** A table of a report: which judgements it lists. */
 export interface Section {
-  readonly name: "changed" | "inconclusive" | "accepted" | "unchanged" | "undecided" | "added";
+  readonly name: "changed" | "improved" | "inconclusive" | "accepted" | "unchanged" | "undecided" | "added";
   /** One line that stands for the whole section where it is folded. */
   readonly summary: string;
   readonly folded: boolean;
   /** The order in which sections get room. */
   readonly rank: number;
-  readonly columns: readonly ColumnName[];
+  /** Whether every row says its verdict; else the summary says it for all of them. */
+  readonly mixed: boolean;
   readonly rows: readonly Judgement[];
 }
 
-interface Shape extends Omit<Section, "summary" | "rows" | "folded"> {
+interface Shape extends Omit<Section, "summary" | "rows" | "mixed"> {
   readonly buckets: readonly BucketName[];
   /** What the summary adds to the counts. */
   readonly adds: string;
-  readonly folded: boolean;
 }
 
-/** The tables of every report, in reading order. */
+/** A first run that measured more is folded. */
+const FIRST_OPEN = 15;
+
+/** The tables of every report, in reading order; the first is what a reader must see. */
 const SHAPES: readonly Shape[] = [
   {
     name: "changed",
-    buckets: [
-      "regression",
-      "limit",
-      "missed-goal",
-      "failed",
-      "failed-before",
-      "removed",
-      "advisory",
-      "limit-before",
-      "improvement",
-    ],
+    buckets: ["regression", "limit", "missed-goal", "failed", "failed-before", "removed", "advisory", "limit-before"],
     adds: "",
     folded: false,
     rank: 1,
-    columns: ["verdict", "benchmark", "statistic", "baseline", "candidate", "change", "plot", "limit"],
+  },
+  {
+    name: "improved",
+    buckets: ["improvement"],
+    adds: "",
+    folded: false,
+    rank: 2,
   },
   {
     name: "inconclusive",
@@ -53,7 +51,6 @@ const SHAPES: readonly Shape[] = [
     adds: ": what it would take",
     folded: true,
     rank: 3,
-    columns: ["benchmark", "statistic", "change", "plot", "limit", "needs"],
   },
   {
     name: "accepted",
@@ -61,7 +58,6 @@ const SHAPES: readonly Shape[] = [
     adds: ", with the reason",
     folded: true,
     rank: 2,
-    columns: ["benchmark", "statistic", "baseline", "candidate", "change", "reason"],
   },
   {
     name: "unchanged",
@@ -69,7 +65,6 @@ const SHAPES: readonly Shape[] = [
     adds: "",
     folded: true,
     rank: 7,
-    columns: ["benchmark", "statistic", "baseline", "candidate", "change", "plot", "limit"],
   },
   {
     name: "undecided",
@@ -77,7 +72,6 @@ const SHAPES: readonly Shape[] = [
     adds: "",
     folded: true,
     rank: 8,
-    columns: ["benchmark", "statistic", "baseline", "candidate", "change", "needs"],
   },
   {
     name: "added",
@@ -85,22 +79,37 @@ const SHAPES: readonly Shape[] = [
     adds: "",
     folded: true,
     rank: 6,
-    columns: ["benchmark", "statistic", "candidate"],
   },
 ];
 
-/** The tables that an outcome fills. Without a baseline, what was measured is the news and is not folded. */
-export function sectionsOf({ judgements, baseline }: Outcome): readonly Section[] {
+/**
+ * The tables that an outcome fills. Without a baseline, what was measured is the news, and so is what was accepted where nothing is red: neither is
+ * folded then. What got better is folded beside what got worse,
+ * and what an unstable machine makes of anything is folded as what it is.
+ */
+export function sectionsOf({ judgements, baseline, warnings }: Outcome): readonly Section[] {
   const buckets = byBucket(judgements);
-  return SHAPES.flatMap(({ buckets: names, adds, columns, ...shape }) => {
+  const filled = (names: readonly BucketName[]) => names.filter((name) => buckets.get(name)!.length > 0);
+  const changed = filled(SHAPES[0]!.buckets).length > 0;
+  return SHAPES.flatMap(({ buckets: names, adds, folded, ...shape }): readonly Section[] => {
     const rows = names.flatMap((name) => buckets.get(name)!);
     if (rows.length === 0) return [];
-    // A folded table says its verdict above it, unless it holds several.
-    const mixed = !columns.includes("verdict") && names.filter((name) => buckets.get(name)!.length > 0).length > 1;
-    const first = baseline.kind === "none" && shape.name === "added";
-    const summary = first ? `${rows.length.toLocaleString("en-US")} measured` : countWords(rows).join(", ") + adds;
+    const words = new Set(rows.map((row) => bucketOf(row).word));
+    const measured = entriesOf(rows).length;
+    const first = baseline.kind === "none" && shape.name === "added" && measured <= FIRST_OPEN;
+    const news = first || (shape.name === "accepted" && !changed);
+    const apparent = shape.name === "changed" && warnings.some(({ code }) => code === "machine-unstable");
+    const none = baseline.kind === "none" && shape.name === "added";
     return [
-      { ...shape, columns: mixed ? ["verdict", ...columns] : columns, folded: shape.folded && !first, summary, rows },
+      {
+        ...shape,
+        folded: (folded && !news) || apparent || (shape.name === "improved" && changed),
+        mixed: shape.name === "changed" || words.size > 1,
+        summary: none
+          ? `${measured.toLocaleString("en-US")} measured`
+          : `${apparent ? "Apparent: " : ""}${countWords(rows).join(", ")}${adds}`,
+        rows,
+      },
     ];
   });
 }

@@ -1,8 +1,9 @@
 import { worse } from "../../model/measurement.ts";
 import { comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
-import { acceptanceLabel, type BucketName, byBucket } from "../parts/buckets.ts";
+import { acceptanceLabel, type BucketName, byBucket, entriesOf } from "../parts/buckets.ts";
 import { fenced, yamlString } from "../parts/escape.ts";
-import { isBeyondRounds, pairsToDecide } from "./needs.ts";
+import { percent, signedPercent } from "./format.ts";
+import { isBeyondRounds, LONGEST_WAIT, pairsToDecide } from "./needs.ts";
 import { undecided } from "./title.ts";
 
 /** How many acceptances a report offers to paste. */
@@ -24,19 +25,20 @@ interface Step {
 /** What a reader can do now, as Markdown; empty where nothing is red or undecided. */
 export function whatNow(outcome: Outcome, reproduce: string | null, now: string | null): string {
   const buckets = byBucket(outcome.judgements);
+  if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return UNSTABLE;
   const regressions = buckets.get("regression")!;
   const some = (name: BucketName) => buckets.get(name)!.length > 0;
   const steps: readonly (Step | null)[] = [
     some("regression")
       ? {
-          text: `Fix ${regressions.length === 1 ? "it" : "them"}; or accept with a reason, where reviewers see it, in \`benchgate.yml\`:`,
+          text: `Fix ${entriesOf(regressions).length === 1 ? "it" : "them"}, or accept the change with a reason in \`benchgate.yml\`, where reviewers see it:`,
           block: fenced("yaml", acceptances(regressions, now)),
         }
       : null,
     some("limit") ? { text: LIMIT } : null,
     some("missed-goal") ? { text: GOAL } : null,
     comparesNothing(outcome) ? { text: APART } : null,
-    some("failed") ? { text: "Mend what failed: the reason is above." } : null,
+    some("failed") ? { text: "Fix what failed. The row shows the reason; the fold above has the output." } : null,
     some("failed-before") ? { text: BEFORE } : null,
     undecided(outcome) ? { text: decision(outcome) } : null,
   ];
@@ -49,7 +51,7 @@ export function whatNow(outcome: Outcome, reproduce: string | null, now: string 
     ...asked,
     ...(command === "" || command.length > COMMAND_LIMIT
       ? []
-      : [{ text: "Reproduce it, on your machine:", block: fenced("sh", command) }]),
+      : [{ text: "Reproduce it on your machine:", block: fenced("sh", command) }]),
   ];
   return `**What now**\n\n${all.map(item).join("\n")}`;
 }
@@ -58,28 +60,45 @@ function item({ text, block }: Step): string {
   return block === undefined ? `- ${text}` : `- ${text}\n\n${block.replace(/^/gm, "  ")}\n`;
 }
 
-const LIMIT = "A broken limit cannot be accepted: get below it, or raise `limit` in its budget on the base branch.";
+const UNSTABLE =
+  "**What now**\n\n- Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
+const LIMIT = "A broken limit cannot be accepted. Get below it, or raise `limit` in its budget on the base branch.";
 const APART =
-  "Nothing could be compared, which is not a pass: give the benchmarks the names that they have on the base, or see why they were not measured.";
-const GOAL = "A missed goal fails the check: reach it, or lower `goal` in its budget on the base branch.";
+  "Nothing could be compared, which is not a pass. Give the benchmarks the names that they have on the base, or find out why they were not measured.";
+const GOAL = "A missed goal fails the check. Reach it, or lower `goal` in its budget on the base branch.";
 const BEFORE =
-  "What failed on the base has nothing to be compared with; that alone keeps no change out. Once this is merged, the next one is compared.";
+  "Benchmarks that failed on the base have no baseline to compare with. This alone does not block the pull request; comparison resumes after it is merged.";
 
 /** What would decide the undecided: a number of rounds where one is known and helps. */
 function decision(outcome: Outcome): string {
   const beyond = isBeyondRounds(outcome);
   if (beyond.all) return BEYOND_ROUNDS;
   const found = pairsToDecide(outcome);
+  if (found !== null && found.seconds > LONGEST_WAIT) return tooNoisy(outcome);
   const more =
     found === null
-      ? "more rounds (`rounds`, `time-budget`)"
-      : `\`rounds: ${found.rounds}\`, ${found.words}, if \`time-budget\` allows`;
-  const rest = beyond.some ? " Some of it no number of rounds decides: its row says why." : "";
-  return `What is undecided needs ${more}; a longer benchmark or a quieter machine helps too. If so small a change does not matter, raise \`threshold\`.${rest}`;
+      ? "raise `rounds` and `time-budget`"
+      : `set \`rounds: ${found.rounds}\`, ${found.words}, and allow enough \`time-budget\``;
+  const rest = beyond.some ? " For some rows more rounds do not help; each says why." : "";
+  return `To decide the inconclusive rows, ${more}. Longer benchmarks or a quieter machine also help. If changes this small don't matter to you, raise \`threshold\`.${rest}`;
+}
+
+/** Where more pairs would take too long: what the measurement can find as it is. */
+function tooNoisy({ judgements }: Outcome): string {
+  const open = judgements.filter(({ verdict, severity, comparison }) => {
+    return verdict === "inconclusive" && severity === "gate" && comparison?.detectable != null;
+  });
+  const found = open.reduce((worst, { comparison }) => Math.max(worst, comparison!.detectable!), 0);
+  const allowed = open.reduce((least, { threshold }) => Math.min(least, threshold ?? least), Number.POSITIVE_INFINITY);
+  const can =
+    found > 0 && Number.isFinite(allowed)
+      ? ` for a threshold of ${percent(allowed)}: this measurement can find ${percent(found)}`
+      : "";
+  return `The inconclusive rows are too noisy${can}. Make the benchmarks steadier or longer, use a quieter machine, or raise their threshold.`;
 }
 
 const BEYOND_ROUNDS =
-  "What is undecided is so for a reason that no number of rounds takes away: its row says which, and the notes what to do about it.";
+  "More rounds cannot decide the inconclusive rows. Each row says why, and the notes say what to do about it.";
 
 /** Entries for `accept:` that cover these regressions as they are now, ready to paste. */
 function acceptances(regressions: readonly Judgement[], now: string | null): string {
@@ -91,7 +110,7 @@ function acceptances(regressions: readonly Judgement[], now: string | null): str
     "accept:",
     ...offered.flatMap((judgement) => [
       `  - match: ${yamlString(acceptanceLabel(judgement))}`,
-      `    up-to: ${Math.max(1, Math.ceil(worsening(judgement) * 100))}%`,
+      `    up-to: ${Math.max(1, Math.ceil(worst(judgement) * 100))}%  # measured ${signedPercent(judgement.comparison!.ratio)}`,
       "    reason: why this is worth it",
       ...(until === null ? [] : [`    until: ${until}`]),
     ]),
@@ -99,7 +118,9 @@ function acceptances(regressions: readonly Judgement[], now: string | null): str
   ].join("\n");
 }
 
-/** The relative change in the worse direction, as acceptances count it. */
-function worsening({ better, comparison }: Judgement): number {
-  return worse(better) * ((comparison?.ratio ?? 1) - 1);
+/** The end of the interval in the worse direction, as acceptances count it: a repeated measurement can come out there. */
+function worst({ better, comparison }: Judgement): number {
+  const { ratio = 1, interval } = comparison ?? {};
+  const end = better === "lower" ? interval?.upper : interval?.lower;
+  return worse(better) * ((end !== undefined && Number.isFinite(end) ? end : ratio) - 1);
 }

@@ -1,3 +1,4 @@
+import { worse } from "../../model/measurement.ts";
 import type { Judgement, Outcome } from "../../model/verdict.ts";
 import { WARNINGS, type Warning } from "../../model/warning.ts";
 import type { Ink } from "../parts/ink.ts";
@@ -21,10 +22,24 @@ export function needs(judgement: Judgement, ink: Ink, secondsPerPair: number | n
       return warning.code === "noisy" && missing === 0 ? `${sentence} ${remedy}` : sentence;
     });
   const more =
-    missing > 0
+    missing > 0 && missing * (secondsPerPair ?? 0) <= LONGEST_WAIT
       ? [`About ${plural(missing, one, many)}${time(judgement, missing, secondsPerPair)} would decide it.`]
       : [];
-  return [...parts, ...more].join(" ");
+  return [...parts, ...corrected(judgement), ...more].join(" ");
+}
+
+/** Nobody waits longer than this for a verdict, in seconds. */
+export const LONGEST_WAIT = 1_800;
+
+/** Why a whole interval beyond the threshold proves nothing by itself. */
+function corrected({ verdict, better, comparison, threshold, judged }: Judgement): readonly string[] {
+  if (verdict !== "inconclusive" || comparison === null || threshold === null || comparison.adjustedP === null)
+    return [];
+  const { interval } = comparison;
+  const nearest = worse(better) * ((better === "lower" ? interval.lower : interval.upper) - 1);
+  return nearest > (judged?.bound ?? threshold)
+    ? ["Beyond the threshold on its own, but not surely enough among all comparisons of this run."]
+    : [];
 }
 
 /** Whether anything gating is undecided that no number of rounds decides, or that is not known to be decided by any. */
@@ -40,7 +55,7 @@ export function isBeyondRounds(outcome: Outcome): { readonly some: boolean; read
 export function pairsToDecide({
   judgements,
   experiment,
-}: Outcome): { readonly rounds: number; readonly words: string } | null {
+}: Outcome): { readonly rounds: number; readonly words: string; readonly seconds: number } | null {
   const open = judgements.filter(
     (judgement) =>
       judgement.severity === "gate" &&
@@ -52,7 +67,7 @@ export function pairsToDecide({
   const longest = open.reduce((a, b) => (missingRounds(a) < missingRounds(b) ? b : a));
   const missing = missingRounds(longest);
   const words = `about ${plural(missing, "more pair", "more pairs")}${time(longest, missing, experiment?.secondsPerPair ?? null)}`;
-  return { rounds: longest.comparison!.rounds + missing, words };
+  return { rounds: longest.comparison!.rounds + missing, words, seconds: missing * (experiment?.secondsPerPair ?? 0) };
 }
 
 /** Rounds until the threshold is decided; none where no number of them does, and how many a goal takes is not known. */

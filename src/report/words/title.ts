@@ -1,10 +1,12 @@
 import type { Environment } from "../../model/environment.ts";
+import { benchmarkKey } from "../../model/key.ts";
 import { type Comparison, comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { WARNINGS } from "../../model/warning.ts";
-import { type BucketName, bucketOf, byBucket, countWords } from "../parts/buckets.ts";
+import { type BucketName, bucketOf, byBucket, countWords, entriesOf } from "../parts/buckets.ts";
 import type { SideNames } from "../parts/columns.ts";
-import type { Ink } from "../parts/ink.ts";
-import { duration, plural, small } from "./format.ts";
+import { benchmarkName, type Ink } from "../parts/ink.ts";
+import { change, duration, listed, plural, wordsFor } from "./format.ts";
+import { statisticWords } from "./statistic.ts";
 
 /** A report's first line: a sign, and the verdict with its counts in words. Nothing in it comes from outside. */
 export interface Title {
@@ -14,11 +16,14 @@ export interface Title {
 
 type Has = (...names: readonly BucketName[]) => boolean;
 
+/** What comes before everything else that such a run says. */
+const UNSTABLE = "Not trustworthy: this machine changes speed by itself";
+
 /** The words before the counts; the first rule that holds. Null: the counts begin with the bad news themselves. */
 const LEADS: readonly (readonly [holds: (outcome: Outcome, has: Has) => boolean, lead: string | null])[] = [
   [({ judgements }) => judgements.length === 0, "Nothing was measured"],
   [comparesNothing, "No benchmark in common"],
-  [({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
+  [({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), UNSTABLE],
   [(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
   [({ baseline }) => baseline.kind === "none", "No baseline yet"],
   [
@@ -27,7 +32,7 @@ const LEADS: readonly (readonly [holds: (outcome: Outcome, has: Has) => boolean,
   ],
   [(outcome, has) => undecided(outcome) || has("failed-before"), "No regression proven"],
   [(_outcome, has) => has("advisory"), "No gating regression"],
-  [(_outcome, has) => has("accepted"), "No unaccepted regression"],
+  [(_outcome, has) => has("accepted"), "Nothing but accepted regressions"],
   [({ warnings }) => warnings.some(({ code }) => WARNINGS[code].warns), "No regression, with a warning"],
   [() => true, "No regression"],
 ];
@@ -46,8 +51,52 @@ export function titleOf(outcome: Outcome): Title {
     ? countWords(judgements).map((text) => text.replace(/ new$/, " measured"))
     : countWords(judgements);
   const calm = outcome.outcome === "pass" && undecided(outcome) ? SYMBOLS.warn : SYMBOLS[outcome.outcome];
-  const symbol = first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : calm;
+  const unsteady = lead === UNSTABLE ? SYMBOLS.warn : calm;
+  const symbol = first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : unsteady;
   return { symbol, text: [...(lead === null ? [] : [lead]), ...words, ...unjudgedWords(outcome)].join(" · ") };
+}
+
+/** What is red, the worst first, and what merging does to it. */
+const EFFECTS: readonly (readonly [
+  bucket: BucketName,
+  says: (judgements: readonly Judgement[], many: boolean) => string,
+])[] = [
+  ["regression", (judgements) => (judgements.every(({ unit }) => unit === "s") ? "slower" : "worse")],
+  ["limit", (_, many) => (many ? "break their limits" : "break a limit")],
+  ["missed-goal", (_, many) => (many ? "miss their goals" : "miss a goal")],
+  ["failed", () => "fail"],
+];
+/** How many benchmarks a headline names, and how long a name may be in it, in code points. */
+const NAMED = 2;
+const NAMED_LIMIT = 40;
+
+/**
+ * What merging does, where that is bad: "This change makes 2 of 46 benchmarks slower: parser / json +12.5 % and api / search p99 1.62×". Null where
+ * nothing is red, or where no verdict can be trusted: then the title says it all.
+ */
+export function headlineOf(outcome: Outcome, ink: Ink): string | null {
+  const { judgements, warnings } = outcome;
+  const buckets = byBucket(judgements);
+  const [bucket, says] = EFFECTS.find(([name]) => buckets.get(name)!.length > 0) ?? [];
+  const unstable = warnings.some(({ code }) => code === "machine-unstable");
+  if (bucket === undefined || says === undefined || unstable || comparesNothing(outcome)) return null;
+  const entries = entriesOf(buckets.get(bucket)!);
+  const total = Math.max(entries.length, new Set(judgements.map(benchmarkKey)).size);
+  const effect = says(entries.flat(), entries.length > 1);
+  const named = entries.slice(0, NAMED).map(([judgement]) => {
+    const { comparison, metric, statistic, unit } = judgement;
+    const plain = bucket === "failed" || (metric === "latency" && statistic === "p50");
+    const words = comparison === null ? "" : change(comparison.ratio, wordsFor(unit)).replace(` ${effect}`, "");
+    return [
+      benchmarkName(judgement, ink, NAMED_LIMIT),
+      ...(plain ? [] : [statisticWords(judgement, ink)]),
+      ...(words === "" ? [] : [words.replaceAll(" ", "\u00A0")]),
+    ].join(" ");
+  });
+  const more = entries.length > named.length ? [`${(entries.length - named.length).toLocaleString("en-US")} more`] : [];
+  const count = entries.length.toLocaleString("en-US");
+  const of = total === 1 ? "the only benchmark" : `${count} of ${total.toLocaleString("en-US")} benchmarks`;
+  return `This change makes ${of} ${effect}: ${listed([...named, ...more])}`;
 }
 
 /** What is in no table although it was measured: "p99 of 4 of 50 too noisy to judge". */
@@ -67,16 +116,16 @@ export function undecided({ judgements }: Outcome): boolean {
   });
 }
 
-/** The line below the title: what was compared, how, where, and how many false alarms that costs. */
+/** The line below the title: what was compared, how, where, and why that can be believed. */
 export function subtitleOf(outcome: Outcome, ink: Ink, now: string | null): string {
-  const { baseline, candidate, judgements } = outcome;
+  const { baseline, candidate } = outcome;
   const from = baseline.kind === "none" ? "" : `${revisionWords(baseline, ink, now)} → `;
-  const gates = judgements.some(({ severity, comparison }) => severity === "gate" && comparison !== null);
+  const inTurns = baseline.kind === "side-by-side" && !outcome.warnings.some(({ code }) => code === "machine-unstable");
   return [
     `${from}${shortSha(candidate.revision.sha, ink)}`,
     designWords(outcome),
     machineWords(candidate.environment, ink),
-    ...(gates ? [`${small(expectedFalseAlarms(outcome))} false alarms expected`] : []),
+    ...(inTurns ? ["both ran here, in turns"] : []),
   ].join(" · ");
 }
 
