@@ -2,6 +2,7 @@ import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Ports } from "../ports/index.ts";
+import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStoredBecause } from "./store.ts";
 
 /** The branch that recordings are kept on where the user names none. */
@@ -53,7 +54,7 @@ export function createBranchStore(ports: BranchStorePorts, branch = BASELINE_BRA
     async save(recording, run) {
       const admitted = admit(recording, run);
       if ("warning" in admitted) return admitted.warning;
-      const file = { path: admitted.entry.path, text: encodeRecording(recording) };
+      const file = { path: admitted.entry.path, text: encodeRecording(sketched(recording)) };
       const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
       try {
         for (let retry = 0; retry < TRIES; retry++) {

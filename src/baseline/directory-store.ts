@@ -2,6 +2,7 @@ import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
 import type { Files } from "../ports/index.ts";
 import { entryPath } from "./entry.ts";
+import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStoredBecause } from "./store.ts";
 
 /** The part of the world a directory store needs. */
@@ -36,7 +37,7 @@ export function createDirectoryStore(files: DirectoryStoreFiles, folder: string)
     async save(recording, run) {
       const admitted = admit(recording, run);
       if ("warning" in admitted) return admitted.warning;
-      const text = encodeRecording(recording);
+      const text = encodeRecording(sketched(recording));
       try {
         for (let copy = 1; ; copy++) {
           const path = entryPath(admitted.entry, copy);

@@ -8,7 +8,7 @@ const LONGEST_HISTOGRAM = 256 * 1024;
 const MOST_VALUES = 500_000;
 
 /** A `histogram` distribution: distinct values, ascending, with their counts. */
-export type HistogramDistribution = Extract<Distribution, { kind: "histogram" }>;
+export type HistogramDistribution = Extract<Distribution, { kind: "histogram"; encoded: string }>;
 
 /** Where the numbers of an uncompressed V2 histogram stand, and where its counts begin. */
 const LAYOUT = { cookie: 0, payloadLength: 4, digits: 12, lowest: 16, highest: 24, ratio: 32, payload: 40 } as const;

@@ -1,17 +1,17 @@
 import { DIMENSIONS } from "../model/dimension.ts";
 import { GateError } from "../model/error.ts";
 import { keyOf, pairKey, subjectKey } from "../model/key.ts";
-import type { Distribution, Measurement, SourceLocation, ToolMeasurement } from "../model/measurement.ts";
+import type { Measurement, SourceLocation, ToolMeasurement } from "../model/measurement.ts";
 import { knownMetric, type Metric } from "../model/metric.ts";
-import { RECORDING_SCHEMA, type Recording, type Round } from "../model/recording.ts";
+import { RECORDING_SCHEMA, type Recording, type Round, SKETCHED_SCHEMA } from "../model/recording.ts";
 import type { Spend } from "./allowance.ts";
-import { decodeHistogram } from "./histogram.ts";
+import { decodeDistribution, decodeMedians, encodeDistribution } from "./distribution.ts";
 import { refuseKeys } from "./keys.ts";
 import { keyPath, locate, type Path, parseRecordingJson, type Refuse } from "./place.ts";
-import { DISTRIBUTIONS, recordingSchema, type WireMeasurement, type WireRound } from "./schema.ts";
+import { recordingSchema, type WireMeasurement, type WireRound } from "./schema.ts";
 import { UNITS } from "./units.ts";
 
-const NEWEST = Number(RECORDING_SCHEMA.split("/")[1]);
+const NEWEST = Number(SKETCHED_SCHEMA.split("/")[1]);
 const SHAPE = "The shape of a recording is in schema/recording.schema.json";
 
 const OPTIONAL = ["per", "estimator", "resolution", "loadModel", "source"] as const;
@@ -93,7 +93,13 @@ export function encodeRecording(recording: Recording): string {
     }),
   );
   const { revision, environment } = recording;
-  return `${JSON.stringify({ schema: RECORDING_SCHEMA, revision, environment, rounds })}\n`;
+  // What has no sketch in it can be read by versions that know none.
+  const schema = recording.rounds.some(isSketched) ? SKETCHED_SCHEMA : RECORDING_SCHEMA;
+  return `${JSON.stringify({ schema, revision, environment, rounds })}\n`;
+}
+
+function isSketched({ measurements }: Round): boolean {
+  return measurements.some(({ distribution }) => "sketch" in distribution);
 }
 
 function checkVersion(raw: unknown, refuse: Refuse): void {
@@ -102,7 +108,7 @@ function checkVersion(raw: unknown, refuse: Refuse): void {
   if (version === undefined) refuse([], "this is not a recording", `Its "schema" must be "${RECORDING_SCHEMA}"`);
   if (Number(version) > NEWEST) {
     const problem = `this file is benchgate.recording/${version}, written by a newer Benchgate`;
-    refuse(["schema"], problem, `Upgrade Benchgate: this one reads up to ${RECORDING_SCHEMA}`);
+    refuse(["schema"], problem, `Upgrade Benchgate: this one reads up to ${SKETCHED_SCHEMA}`);
   }
   if (Number(version) < 1) refuse(["schema"], "there is no such version", `Write "${RECORDING_SCHEMA}"`);
 }
@@ -157,47 +163,18 @@ function decodeMeasurement(wire: WireMeasurement, path: Path, refuse: Refuse, sp
     refuse([...path, "unit"], `${JSON.stringify(unit)} is not a base unit`, remedy);
   }
   if (known?.reserved) refuseOtherwise(known, { metric, unit, better }, path, refuse);
+  const distribution = decodeDistribution(wire, path, refuse, spend);
+  const medians = decodeMedians(wire);
   return {
     suite,
     benchmark,
     metric,
     unit,
     better,
-    distribution: decodeDistribution(wire, path, refuse, spend),
-    ...(wire.medians !== undefined && { medians: wire.medians }),
+    distribution,
+    ...(medians !== undefined && { medians }),
     ...optional(wire),
   };
-}
-
-function decodeDistribution(wire: WireMeasurement, path: Path, refuse: Refuse, spend: Spend | undefined): Distribution {
-  const present = DISTRIBUTIONS.filter((key) => wire[key] !== undefined);
-  if (present.length !== 1) {
-    refuse(
-      path,
-      `has ${present.length === 0 ? "no values" : present.join(" and ")}`,
-      `Give one of ${DISTRIBUTIONS.join(", ")}`,
-    );
-  }
-  if (wire.medians !== undefined && wire.samples === undefined)
-    refuse([...path, "medians"], "stands without samples", "Give the samples that the medians are of");
-  refuseNegative(wire, path, refuse);
-  if (wire.samples !== undefined) return { kind: "samples", samples: Float64Array.from(wire.samples) };
-  if (wire.value !== undefined) return { kind: "value", value: wire.value, exact: wire.exact };
-  if (wire.quantiles !== undefined) {
-    if (Object.keys(wire.quantiles).length === 0 && wire.mean === undefined)
-      refuse([...path, "quantiles"], "must not be empty");
-    const quantiles = decodeQuantiles(wire.quantiles, [...path, "quantiles"], refuse);
-    return { kind: "quantiles", quantiles, count: wire.count, ...(wire.mean !== undefined && { mean: wire.mean }) };
-  }
-  if (wire.scale === undefined)
-    return refuse([...path, "scale"], "is missing", "Say what one step of the histogram is worth");
-  try {
-    return decodeHistogram(wire.histogram ?? "", wire.scale, spend);
-  } catch (error) {
-    if (error instanceof GateError) throw error;
-    const remedy = "Write it with HdrHistogram's encodeIntoCompressedByteBuffer and 3 significant digits";
-    return refuse([...path, "histogram"], error instanceof Error ? error.message : String(error), remedy);
-  }
 }
 
 /** Refuses a metric that Benchgate knows in another unit or direction than its own: its name would promise what its numbers are not. */
@@ -225,70 +202,15 @@ function refuseOtherwise(
   }
 }
 
-/** The metrics that Benchgate knows are never below zero; a tool's own may be, such as a balance. */
-function refuseNegative(
-  { metric, samples, medians, quantiles, mean, value }: WireMeasurement,
-  path: Path,
-  refuse: Refuse,
-): void {
-  if (knownMetric(metric) === null) return;
-  const below = (number: number | undefined) => number !== undefined && number < 0;
-  const sample = samples?.findIndex(below) ?? -1;
-  const median = medians?.findIndex(below) ?? -1;
-  const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
-  const wrong = [
-    ...(sample < 0 ? [] : [["samples", sample]]),
-    ...(median < 0 ? [] : [["medians", median]]),
-    ...(level === undefined ? [] : [["quantiles", level]]),
-    ...(below(mean) ? [["mean"]] : []),
-    ...(below(value) ? [["value"]] : []),
-  ];
-  const [first] = wrong;
-  if (first === undefined) return;
-  refuse([...path, ...first], `is a ${metric} below zero`, "Check the values, or give the metric a name of your own");
-}
-
-/** Quantiles under canonical keys ("0.50" is "0.5"), which must rise with their level. */
-function decodeQuantiles(
-  wire: Readonly<Record<string, number>>,
-  path: Path,
-  refuse: Refuse,
-): Readonly<Record<string, number>> {
-  const entries = Object.entries(wire).map(([key, value]) => ({ key, value, level: levelOf(key) }));
-  for (const { key, level } of entries) {
-    if (level === null) refuse([...path, key], "is not a level from 0 to 1", 'Write the 99th percentile as "0.99"');
-  }
-  const sorted = entries.sort((a, b) => Number(a.level) - Number(b.level));
-  sorted.forEach(({ key, value, level }, i) => {
-    const lower = sorted[i - 1];
-    if (lower === undefined) return;
-    if (lower.level === level) refuse([...path, key], `is the same level as "${lower.key}"`, "Keep one of the two");
-    if (lower.value > value) {
-      refuse(
-        [...path, key],
-        `is below the quantile at ${lower.key}`,
-        "Quantiles must not fall as their level rises: check the values",
-      );
-    }
-  });
-  return Object.fromEntries(sorted.map(({ level, value }) => [String(level), value]));
-}
-
-function levelOf(key: string): number | null {
-  const level = /^[\d.]+(e-\d+)?$/.test(key) ? Number(key) : Number.NaN;
-  return level >= 0 && level <= 1 ? level : null;
-}
-
 function encodeMeasurement(measurement: Measurement): object {
   const { suite, benchmark, metric, unit, better, resolution } = measurement;
-  const values = encodeDistribution(measurement.distribution);
-  for (const value of [...Object.values(values), measurement.medians, resolution]) {
-    const numbers = typeof value === "object" ? Object.values(value) : [value];
+  const values = encodeDistribution(measurement);
+  for (const value of [...Object.values(values), resolution]) {
+    const numbers = typeof value === "object" && value !== null ? Object.values(value) : [value];
     if (numbers.every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
     const what = `${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`;
     throw new GateError(what, "This is a mistake in the adapter that read it: please report it with the tool's output");
   }
-  const { medians } = measurement;
   return {
     suite,
     benchmark,
@@ -296,24 +218,8 @@ function encodeMeasurement(measurement: Measurement): object {
     unit,
     better,
     ...values,
-    ...(medians !== undefined && { medians }),
     ...optional(measurement),
   };
-}
-
-function encodeDistribution(distribution: Distribution): object {
-  switch (distribution.kind) {
-    case "samples":
-      return { samples: Array.from(distribution.samples) };
-    case "quantiles": {
-      const { quantiles, count, mean } = distribution;
-      return { quantiles, count, ...(mean !== undefined && { mean }) };
-    }
-    case "histogram":
-      return { histogram: distribution.encoded, scale: distribution.scale };
-    case "value":
-      return { value: distribution.value, ...(distribution.exact && { exact: true }) };
-  }
 }
 
 /** The keys that a measurement need not have, where it has them. */

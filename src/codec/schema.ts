@@ -16,7 +16,36 @@ const object = { error: "must be an object" };
 const list = { error: "must be a list" };
 
 /** The keys of which a measurement has exactly one: how its distribution is written. */
-export const DISTRIBUTIONS = ["samples", "quantiles", "histogram", "value"] as const;
+export const DISTRIBUTIONS = ["samples", "sketch", "quantiles", "histogram", "value"] as const;
+
+const whole = z.array(number.int("must be a whole number"), list).min(1, "must not be empty");
+const independent = z.literal(true).optional().describe("The values did not lean on each other");
+
+/** What a store keeps in place of samples: groups of neighbours in rank, or few distinct values (model/sketch.ts). */
+const sketch = z.union(
+  [
+    z.object({
+      n: count.min(1),
+      min: positive,
+      d: whole.describe("Steps of 0.0005 in ln(value / min) from group to group"),
+      a: z.array(number.int().min(-8).max(8), list).describe("Sixteenths of a step, of the percentiles"),
+      m: whole
+        .optional()
+        .describe("Medians of slices, in steps of 0.002: the first from `min`, the others from the first"),
+      independent,
+    }),
+    z.object({
+      e: count.max(12).optional().describe("Values are whole multiples of 10 to minus this"),
+      v: z
+        .array(number, list)
+        .min(1, "must not be empty")
+        .describe("Values, ascending; with `e` the first, then differences"),
+      c: z.array(count.min(1), list).describe("How often each was seen"),
+      independent,
+    }),
+  ],
+  { error: "must hold n, min, d and a, or v and c" },
+);
 
 const source = z.object({ file: name, line: count.min(1, "must be at least 1").optional() }, object);
 
@@ -38,6 +67,7 @@ const measurement = z
           "A size that one operation allocates; left out: the size of a process, of its heap or of whatever else",
         ),
       samples: z.array(number, list).min(1, "must not be empty").optional().describe("Every observed value, in order"),
+      sketch: sketch.optional().describe("In place of samples, in a store"),
       medians: z
         .array(number, list)
         .min(1, "must not be empty")

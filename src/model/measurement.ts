@@ -1,3 +1,5 @@
+import type { Sketch } from "./sketch.ts";
+
 /** Which way is worse for a metric: `lower` is better for latency, `higher` for throughput. */
 export type Direction = "lower" | "higher";
 
@@ -10,7 +12,8 @@ export function worse(better: Direction): 1 | -1 {
  * What one round saw of one metric, in the metric's canonical unit.
  * - `samples`: every observed value, in the order they were collected where the tool keeps it.
  * - `quantiles`: percentiles that the tool computed itself, keyed by level ("0.5", "0.99"; "0" is the minimum, "1" the maximum).
- * - `histogram`: distinct `values` (ascending) with their `counts`, decoded from an HdrHistogram; `encoded` is the original base64, `scale` its unit.
+ * - `histogram`: distinct `values` (ascending) with their `counts`, decoded from an HdrHistogram (`encoded` is the original base64, `scale` its unit) or
+ *   from the `sketch` that a store keeps in place of samples.
  * - `value`: one number. `exact` says that it is deterministic (bytes, instructions) and compared without statistics.
  */
 export type Distribution =
@@ -21,13 +24,11 @@ export type Distribution =
       readonly count: number;
       readonly mean?: number;
     }
-  | {
+  | ({
       readonly kind: "histogram";
       readonly values: Float64Array;
       readonly counts: Float64Array;
-      readonly encoded: string;
-      readonly scale: number;
-    }
+    } & ({ readonly encoded: string; readonly scale: number } | { readonly sketch: Sketch }))
   | { readonly kind: "value"; readonly value: number; readonly exact: boolean };
 
 /** Where a benchmark is defined, relative to the repository's root; `line` counts from 1. */
@@ -51,7 +52,7 @@ export interface ToolMeasurement {
   readonly per?: "operation";
   readonly distribution: Distribution;
   /**
-   * Beside samples: the medians of slices of the round, in the order of time. Slice i of both sides of a pair ran side by side, so that what disturbed one
+   * Beside samples, or the sketch of them: the medians of slices of the round, in the order of time. Slice i of both sides of a pair ran side by side, so that what disturbed one
    * disturbed the other.
    */
   readonly medians?: readonly number[];

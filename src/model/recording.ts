@@ -2,11 +2,14 @@ import type { Environment } from "./environment.ts";
 import { keyOf } from "./key.ts";
 import type { Failure, Measurement, SuiteNote, ToolExit } from "./measurement.ts";
 
-/** The schema name that this version writes, and the newest it reads. The second version added `medians`. */
+/** The schema name of what was measured. The second version added `medians`. */
 export const RECORDING_SCHEMA = "benchgate.recording/2";
 
+/** The schema name of what holds sketches in place of samples, as stores keep it: the newest that is read. */
+export const SKETCHED_SCHEMA = "benchgate.recording/3";
+
 /** Every schema name that can be read, oldest first. */
-export const READABLE_SCHEMAS = ["benchgate.recording/1", RECORDING_SCHEMA] as const;
+export const READABLE_SCHEMAS = ["benchgate.recording/1", RECORDING_SCHEMA, SKETCHED_SCHEMA] as const;
 
 /** The git commit that was measured. Empty strings where there is no repository. */
 export interface Revision {

@@ -64,6 +64,7 @@ describe("observed values", () => {
 
   it("come back from a recording as they went in", () => {
     const histogram = histogramOf(observed(many((random) => 1 + random())).distribution(1000));
+    if (!("encoded" in histogram)) throw new Error("it is a sketch");
     expect(decodeHistogram(histogram.encoded, histogram.scale)).toEqual(histogram);
   });
 

@@ -58,7 +58,8 @@ function roundTick(observation: Observation | undefined): number | null {
 /** The values that a round saw, as often as they must be told to show that they repeat. */
 function valuesOf({ distribution }: Observation): Float64Array | null {
   if (distribution.kind === "samples") return distribution.samples;
-  if (distribution.kind !== "histogram") return null;
+  // The means of groups lie where no clock has ticked.
+  if (distribution.kind !== "histogram" || ("sketch" in distribution && "n" in distribution.sketch)) return null;
   const { values, counts } = distribution;
   return Float64Array.from(
     Array.from(values).flatMap((value, i) => (counts[i]! > 1 ? [value, value] : counts[i]! > 0 ? [value] : [])),

@@ -1,4 +1,5 @@
 import type { Distribution } from "../../model/measurement.ts";
+import { sampleCount } from "../../stats/statistic.ts";
 import { isExact } from "./readings.ts";
 import type { Observation, Subject } from "./subjects.ts";
 
@@ -31,7 +32,12 @@ function isConstant(distribution: Distribution): boolean {
 
 function observations(arm: readonly Observation[]): number {
   return arm.reduce(
-    (sum, { distribution }) => sum + (distribution.kind === "samples" ? distribution.samples.length : 1),
+    (sum, { distribution }) => sum + (seesEach(distribution) ? (sampleCount(distribution) ?? 1) : 1),
     0,
   );
+}
+
+/** Whether equal values in it were equal when they were seen: those in one bucket of a histogram may not have been. */
+function seesEach(distribution: Distribution): boolean {
+  return distribution.kind === "samples" || "sketch" in distribution;
 }

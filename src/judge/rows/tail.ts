@@ -57,9 +57,10 @@ export function neededBy(rounds: readonly Distribution[], statistic: StatisticNa
   return even || rounds.every(isThinnable) ? needs.alike : needs.apart;
 }
 
-/** Whether fewer samples of a round can stand for a shorter round: only in the order in which they were taken. */
+/** Whether fewer samples of a round can stand for a shorter round: only in the order in which they were taken, or where none leaned on its neighbours. */
 function isThinnable(distribution: Distribution): boolean {
-  return distribution.kind === "samples" && !isSorted(distribution.samples);
+  if (distribution.kind === "samples") return !isSorted(distribution.samples);
+  return "sketch" in distribution && distribution.sketch.independent === true;
 }
 
 /**
