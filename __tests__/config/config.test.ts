@@ -149,6 +149,8 @@ suites:
       },
       { workload: { kind: "time", command: { kind: "shell", line: "./tool --version" } } },
     ]);
+    expect(read("suites: { a: { bench: x, times: keep } }").suites[0]?.workload).toMatchObject({ times: "keep" });
+    expect(read("suites: { a: { bench: x, times: auto } }").suites[0]?.workload).not.toHaveProperty("times");
     expect(read("suites: { a: { run: x, warmup: run } }").suites[0]?.warmup).toBe("run");
   });
 
@@ -306,6 +308,8 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["suites: { a: { time: x, bench: y } }", "suites.a.time: A suite has either bench or time, not both"],
     ["suites: { a: { time: x, warmup: 3s } }", "suites.a.warmup: warmup means nothing without a `run`"],
     ["suites: { a: { run: x, warmup: fast } }", "suites.a.warmup:"],
+    ["suites: { a: { time: x, times: keep } }", "suites.a.times: times means nothing without a `bench`"],
+    ["suites: { a: { bench: x, times: kept } }", "suites.a.times:"],
     ["suites: { a: { run: x, env: { PORT: '1' } } }", "suites.a.env: PORT is given by Benchgate itself"],
     ["suites: { a: { run: x, env: { 'A-B': '1' } } }", 'suites.a.env: "A-B" cannot be a variable'],
     ["control: maybe", "control"],

@@ -160,6 +160,30 @@ describe("what is measured", () => {
     });
   });
 
+  it("takes as long as the samples need, not as the module says, where that is ordered", async () => {
+    const samplesOf = async (name: string, code: string, times: string) => {
+      const { round } = await run(name, code, { BENCHGATE_TIMES: times, BENCHGATE_TIME_MS: "" });
+      const distribution = round?.measurements[0]?.distribution;
+      return distribution?.kind === "samples" ? distribution.samples.length : 0;
+    };
+    const waiting = "() => new Promise((resolve) => setTimeout(resolve, 5))";
+    const endless = `{ time: 3_600_000, iterations: 1e9, warmupTime: 3_600_000, warmupIterations: 1e9 }`;
+    const long = `${BENCH}export default new Bench(${endless}).add("a", ${waiting});`;
+    const byHarness = await samplesOf("endless.mjs", long, "auto");
+    expect(byHarness).toBeGreaterThanOrEqual(10);
+    expect(byHarness).toBeLessThan(1000);
+    const runsItself = `${BENCH}await new Bench(${endless}).add("a", ${waiting}).run();`;
+    expect(await samplesOf("endless-itself.mjs", runsItself, "auto")).toBeGreaterThanOrEqual(10);
+    const short = `${BENCH}export default new Bench({ ...quick, time: 0, iterations: 7 }).add("a", ${waiting});`;
+    expect(await samplesOf("short.mjs", short, "keep")).toBe(7);
+    const plain = `export const options = { time: 0, iterations: 7 };\nexport const a = ${waiting};`;
+    expect(await samplesOf("plain.mjs", plain, "auto")).toBe(7);
+    expect(await run("plain.mjs", plain, { BENCHGATE_TIMES: "always" })).toMatchObject({
+      exitCode: 1,
+      complaint: expect.stringContaining('BENCHGATE_TIMES is "always"'),
+    });
+  });
+
   it("writes a bounded number of samples of a function that takes nanoseconds", async () => {
     const { round } = await run("fast.mjs", "export default { a() {} };", { BENCHGATE_TIME_MS: "200" });
     const distribution = round?.measurements[0]?.distribution;

@@ -14,6 +14,9 @@ import { STATUSES_PATTERN, statuses } from "./statuses.ts";
 /** The words of `compare`, here and among the inputs. */
 export const COMPARE_MODES = ["auto", "stored", "side-by-side"] as const;
 
+/** Who says how long the benchmarks of a `bench` suite are measured. */
+const TIMES = ["auto", "keep"] as const;
+
 /** What an inconclusive verdict does to the outcome. */
 export const ON_INCONCLUSIVE = ["pass", "warn", "fail"] as const;
 
@@ -111,6 +114,10 @@ const suiteSchema = z.strictObject({
   bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
   time: commandField(
     "A command that is measured as a whole process: wall-clock time, CPU time, peak memory.",
+  ).optional(),
+  times: choiceField(
+    TIMES,
+    "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto.",
   ).optional(),
   serve: commandField(
     "The service that `run` puts under load: started for each round, with a PORT of its own, and PORT_2, PORT_3 … where they are named.",

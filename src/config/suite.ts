@@ -51,8 +51,9 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
   try {
     const workload = workloadOf(suite, checks);
     const service = serviceOf(suite, workload.kind);
-    const { warmup, env, cwd, profile, shell, "time-budget": timeBudget, "expected-status": expected } = suite;
+    const { warmup, env, cwd, profile, shell, times, "time-budget": timeBudget, "expected-status": expected } = suite;
     if (warmup !== undefined && workload.kind !== "run") throw unfit("warmup", "a `run`");
+    if (times !== undefined && workload.kind !== "bench") throw unfit("times", "a `bench`");
     if (expected !== undefined) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
     if (env !== undefined) checkVariables(env);
     return {
@@ -93,7 +94,7 @@ const WITHOUT_RUN: Readonly<Record<Exclude<Workload["kind"], "run">, string>> = 
 
 /** Throws with the offending key as `path`. */
 function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Workload {
-  const { run, bench, time, tool = "auto", output = null, shell } = suite;
+  const { run, bench, time, tool = "auto", output = null, shell, times } = suite;
   const kinds = (["run", "bench", "time"] as const).filter((key) => suite[key] !== undefined);
   const [kind, second] = kinds;
   if (kind === undefined) {
@@ -112,7 +113,7 @@ function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Work
       path: needless,
     });
   }
-  if (bench !== undefined) return { kind: "bench", patterns: bench };
+  if (bench !== undefined) return { kind: "bench", patterns: bench, ...(times === "keep" && { times }) };
   const command = (run ?? time)!;
   if (shell !== undefined && "argv" in command) {
     throw new GateError(

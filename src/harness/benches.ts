@@ -43,30 +43,44 @@ interface PlainTask {
   readonly opts?: FnOptions;
 }
 
+/** The benches of a module. */
+export interface Found {
+  readonly benches: readonly BenchLike[];
+  /** Whether they are plain functions whose times somebody gave: by the export `options`, or by BENCHGATE_TIME_MS. */
+  readonly timed: boolean;
+}
+
+/** How long a plain function is measured where nobody says, in ms. */
+const DEFAULT_TIME = 200;
+
+/** The options by which a Bench is told how long it measures. */
+export const TIMES = ["time", "iterations", "warmupTime", "warmupIterations"] as const;
+
 /**
  * The benches that a module exports. A Bench anywhere among the exports wins: functions beside it are helpers, not
  * benchmarks. Without one, the default export counts, and without that every exported function under its name. Plain
- * functions are measured for `time` ms each, after half of that to warm up, by the tinybench that comes with the
- * harness (which counts only the time inside the function: one of nanoseconds takes several times as long); an export
+ * functions are measured for `time` ms each (null: nobody says), after half of that to warm up, by the tinybench that comes with
+ * the harness (which counts only the time inside the function: one of nanoseconds takes several times as long); an export
  * `options` sets that Bench's own options instead. Where no Bench is exported, those that the module `made` and
  * keeps to itself count before its functions. Throws an `UnfitModule` where there is nothing to run.
  */
 export async function benchesOf(
   file: string,
   exports: Exports,
-  { time, made }: { readonly time: number; readonly made: readonly BenchLike[] },
-): Promise<BenchLike[]> {
+  { time, made }: { readonly time: number | null; readonly made: readonly BenchLike[] },
+): Promise<Found> {
   const values = await Promise.all(Object.values(exports));
   const exported = [...new Set(values.flat().filter(isBench))];
   const benches = exported.length > 0 ? exported : made.filter(({ tasks }) => tasks.length > 0);
-  if (benches.length === 0) {
+  const isPlain = benches.length === 0;
+  if (isPlain) {
     const fallback = await exports.default;
     const tasks = fallback === undefined ? functions(exports) : plainTasks(parse(file).name, fallback);
     if (tasks.length === 0) throw nothingIn(file);
     const bench = new Bench({
       ...clock(exports),
-      time,
-      warmupTime: time / 2,
+      time: time ?? DEFAULT_TIME,
+      warmupTime: (time ?? DEFAULT_TIME) / 2,
       ...optionsOf(exports),
       retainSamples: true,
     });
@@ -79,7 +93,8 @@ export async function benchesOf(
   if (benches.every(({ tasks }) => tasks.length === 0)) {
     throw new UnfitModule("the exported Bench has no tasks", "Call `bench.add(name, fn)` before the module ends");
   }
-  return benches;
+  const options = optionsOf(exports);
+  return { benches, timed: isPlain && (time !== null || TIMES.some((name) => options[name] !== undefined)) };
 }
 
 function optionsOf({ options }: Exports): BenchOptions {

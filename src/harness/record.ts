@@ -8,6 +8,7 @@ import { type Exports, loadModule } from "./load.ts";
 import { MadeBenches, type SyncBench } from "./made.ts";
 import { runBench, runBenchSync, type TaskOutcome, type Watch } from "./run.ts";
 import { tickOf } from "./sample.ts";
+import { type Times, timesOf } from "./times.ts";
 
 const SCHEMA: typeof RECORDING_SCHEMA = "benchgate.recording/2";
 
@@ -29,12 +30,13 @@ export async function recordModule(file: string | undefined, env: NodeJS.Process
     for (const name of leaveOut(bench, wanted)) left.add(name);
     return bench;
   };
-  const asked = { ...watch, kept: true };
+  const times = timesOf(env);
+  const asked = { ...watch, times, kept: true };
   const made = new MadeBenches({
     run: async (bench) => outcomes.set(bench, await runBench(narrowed(bench), asked)),
     runSync: (bench) => outcomes.set(bench, runBenchSync(narrowed(bench) as SyncBench, asked)),
   });
-  const benches = await seat.loading(async () => {
+  const { benches, timed } = await seat.loading(async () => {
     const exports = await made
       .watching(() => loadModule(file))
       .catch((error: unknown): Exports => {
@@ -45,11 +47,13 @@ export async function recordModule(file: string | undefined, env: NodeJS.Process
     await made.settled();
     return benchesOf(file, exports, { time, made: made.all });
   });
+  const own: Times = timed ? { kind: "keep" } : times;
   for (const bench of benches) narrowed(bench);
   seat.announce(benches.flatMap((bench) => bench.tasks.map((task) => benchmarkName(bench, task))));
   const results = [];
   for (const bench of benches) {
-    const done = outcomes.get(bench) ?? (await made.byOurselves(bench, () => runBench(bench, watch)));
+    const done =
+      outcomes.get(bench) ?? (await made.byOurselves(bench, () => runBench(bench, { ...watch, times: own })));
     for (const each of done) results.push(each);
   }
   const beside = await companions.all();
@@ -102,8 +106,9 @@ function wantedOf({ BENCHGATE_ONLY: list, BENCHGATE_LIKE: like }: NodeJS.Process
   return (name) => before.some((beginning) => expression.test(beginning + name));
 }
 
-function timeOf(text: string | undefined): number {
-  const time = text === undefined || text === "" ? 200 : Number(text);
+function timeOf(text: string | undefined): number | null {
+  if (text === undefined || text === "") return null;
+  const time = Number(text);
   if (Number.isFinite(time) && time > 0) return time;
   throw new ModuleError(
     `BENCHGATE_TIME_MS is ${JSON.stringify(text)}`,

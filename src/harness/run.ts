@@ -3,8 +3,10 @@ import type { Companions } from "./companions.ts";
 import { oneLine } from "./error.ts";
 import type { SyncBench } from "./made.ts";
 import type { Seat } from "./participant.ts";
+import { clock, realClock } from "./platform-clock.ts";
 import type { Profiled } from "./profiled.ts";
 import { mediansOf, sampleOf } from "./sample.ts";
+import { setTimes, type Times } from "./times.ts";
 
 /** What became of one task: its samples in seconds, or why there are none. */
 export type TaskOutcome =
@@ -37,6 +39,7 @@ export interface Watch {
 
 /** How a bench is run. */
 interface Manner extends Watch {
+  readonly times: Times;
   /** Whether its results stay with it, for the module that asked for them; then its heap holds them, and is not measured. */
   readonly kept?: boolean;
 }
@@ -70,7 +73,7 @@ export function runBenchSync(bench: SyncBench, manner: Manner): TaskOutcome[] {
 }
 
 /** Gets a bench ready to be run; `end` reads what became of its tasks. Null where it has been run. */
-function begin(bench: BenchLike, { seat, companions, profiled = null, kept = false }: Manner) {
+function begin(bench: BenchLike, { seat, companions, profiled = null, times, kept = false }: Manner) {
   if (bench.tasks.every(isFinished)) return null;
   profiled?.order(bench);
   // With `throws` the first failure would keep the other tasks from being measured; the failure is reported all the
@@ -78,7 +81,9 @@ function begin(bench: BenchLike, { seat, companions, profiled = null, kept = fal
   Reflect.set(bench.opts ?? bench, "throws", false);
   const outcomes = new Map<TaskLike, TaskOutcome>();
   const keep = (task: TaskLike) => outcomes.set(task, outcome(bench, task, undefined, seat.slices()));
-  const leave = [seat.joining(bench), accompany(bench, { companions, profiled }, { kept, keep })];
+  // How often a profiled bench runs is ordered with its profile.
+  const ownTimes = setTimes(bench, profiled === null ? times : { kind: "keep" }, clock?.now ?? realClock.ms);
+  const leave = [ownTimes, seat.joining(bench), accompany(bench, { companions, profiled }, { kept, keep })];
   return {
     end: (thrown?: unknown): TaskOutcome[] => {
       for (const end of leave) end();

@@ -20,8 +20,8 @@ export type Shell = (typeof SHELLS)[number];
 export type Workload =
   /** Start a command; `tool` names the adapter (or `auto`) that reads `output` (a path), `$BENCHGATE_OUTPUT` or stdout, in that order. */
   | { readonly kind: "run"; readonly command: Command; readonly tool: string; readonly output: string | null }
-  /** Run tinybench modules, one fresh child a file, in Benchgate's own harness. */
-  | { readonly kind: "bench"; readonly patterns: readonly string[] }
+  /** Run tinybench modules, one fresh child a file, in Benchgate's own harness; `times` absent: as long as their samples need. */
+  | { readonly kind: "bench"; readonly patterns: readonly string[]; readonly times?: "keep" }
   /** Start a command and measure the process itself: wall-clock time, CPU time, peak memory. */
   | { readonly kind: "time"; readonly command: Command };
 

@@ -96,11 +96,37 @@ describe("modules on several sides", () => {
     expect(children[0]?.sides).toEqual([
       {
         cwd: "/candidate",
-        env: { BENCHGATE_OUTPUT: "/tmp/candidate", BENCHGATE_ROUND: "1", MINE: "x" },
+        env: { BENCHGATE_OUTPUT: "/tmp/candidate", BENCHGATE_ROUND: "1", BENCHGATE_TIMES: "auto", MINE: "x" },
         timeLimit: 10,
       },
-      { cwd: "/baseline", env: { BENCHGATE_OUTPUT: "/tmp/baseline", BENCHGATE_ROUND: "1", MINE: "x" }, timeLimit: 10 },
+      {
+        cwd: "/baseline",
+        env: { BENCHGATE_OUTPUT: "/tmp/baseline", BENCHGATE_ROUND: "1", BENCHGATE_TIMES: "auto", MINE: "x" },
+        timeLimit: 10,
+      },
     ]);
+  });
+
+  it("are told from the second turn on which benchmarks are measured for a p99", async () => {
+    const { children, both } = world(BOTH, (file) => ({ text: recorded(file) }));
+    const shared = workload();
+    for (let turn = 0; turn < 2; turn++) await benchRunner(shared)(both());
+    const told = children.map(({ sides }) => sides.map(({ env }) => env.BENCHGATE_TAIL));
+    expect(told).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+      ['{"a.js":false}', '{"a.js":false}'],
+      ['{"b.js":false}', '{"b.js":false}'],
+    ]);
+  });
+
+  it("keep their own times where the suite says so", async () => {
+    const { children, both } = world(BOTH, (file) => ({ text: recorded(file) }));
+    const kept = { ...workload(), times: "keep" } as const;
+    for (let turn = 0; turn < 2; turn++) await benchRunner(kept)(both());
+    for (const { sides } of children) {
+      for (const { env } of sides) expect(Object.keys(env)).not.toContain("BENCHGATE_TIMES");
+    }
   });
 
   it("share what the time budget leaves", async () => {

@@ -4,8 +4,9 @@ import type { Workload } from "../../model/plan.ts";
 import { type Execution, orFailure, type Runner, type SlotResult, suiteFailure } from "../execution.ts";
 import { noFile } from "../preflight.ts";
 import { runLockstep } from "./lockstep.ts";
-import { moduleEnv, moduleResult, runAlone } from "./module.ts";
+import { moduleResult, narrowedEnv, runAlone, timesEnv } from "./module.ts";
 import { ModuleNames } from "./module-names.ts";
+import { Tails } from "./tails.ts";
 
 type BenchWorkload = Workload & { readonly kind: "bench" };
 
@@ -35,7 +36,7 @@ export function benchRunner(workload: BenchWorkload): Runner {
   return async (executions) => {
     const drafts = await Promise.all(executions.map((execution) => draftOf(execution, workload)));
     const os = (await executions[0]?.ports.host.environment())?.os;
-    const names = namesOf(workload);
+    const { names, tails } = modulesOf(workload);
     const files = new Set(drafts.flatMap((draft) => draft.files));
     names.expect([...files]);
     for (const file of files) {
@@ -43,8 +44,14 @@ export function benchRunner(workload: BenchWorkload): Runner {
         ({ files, execution: { only } }) => files.includes(file) && (only === null || names.mayHold(file, only)),
       );
       const groups = os === "win32" ? sides.map((side) => [side]) : [sides];
-      for (const group of groups) await runModule(file, group, names);
+      const times = timesEnv(workload.times, tails.of(file));
+      const envOf = (execution: Execution) => ({ ...narrowedEnv(execution, names.prefix(file)), ...times });
+      for (const group of groups) await runModule(file, group, envOf);
       if (sides.some(({ results }) => results.at(-1)!.result.refusal !== undefined)) break;
+      tails.note(
+        file,
+        sides.flatMap(({ results }) => results.at(-1)!.result.measurements),
+      );
       for (const { execution, results } of sides) {
         const { measurements, failures, left = [] } = results.at(-1)!.result;
         if (execution.only === null) {
@@ -69,7 +76,11 @@ async function draftOf(execution: Execution, { patterns }: BenchWorkload): Promi
 }
 
 /** Runs one module on some sides, in turns where they are several, and adds to each what came of it. */
-async function runModule(file: string, drafts: readonly Draft[], names: ModuleNames): Promise<void> {
+async function runModule(
+  file: string,
+  drafts: readonly Draft[],
+  envOf: (execution: Execution) => Readonly<Record<string, string>>,
+): Promise<void> {
   const ready: Draft[] = [];
   for (const draft of drafts) {
     const obstacle = obstacleOf(draft, file);
@@ -82,7 +93,7 @@ async function runModule(file: string, drafts: readonly Draft[], names: ModuleNa
     for (const { execution } of ready) await execution.ports.files.remove(execution.env.BENCHGATE_OUTPUT);
     const sides = ready.map((draft) => {
       const left = shareOf(draft, ready.length);
-      return { execution: draft.execution, env: moduleEnv(draft.execution, names.prefix(file)), left };
+      return { execution: draft.execution, env: envOf(draft.execution), left };
     });
     const ends = others.length > 0 ? await runLockstep(file, sides) : [await runAlone(file, sides[0]!)];
     for (const [index, end] of ends.entries()) {
@@ -119,12 +130,12 @@ function leftOf({ execution, spent }: Draft): number {
 }
 
 /** The modules of each suite, by its workload: what was seen of them in one turn holds for the next ones. */
-const known = new WeakMap<BenchWorkload, ModuleNames>();
+const known = new WeakMap<BenchWorkload, { readonly names: ModuleNames; readonly tails: Tails }>();
 
-function namesOf(workload: BenchWorkload): ModuleNames {
-  const names = known.get(workload) ?? new ModuleNames();
-  known.set(workload, names);
-  return names;
+function modulesOf(workload: BenchWorkload) {
+  const modules = known.get(workload) ?? { names: new ModuleNames(), tails: new Tails() };
+  known.set(workload, modules);
+  return modules;
 }
 
 /** All results of a side as one, in which every benchmark has its name in the suite. */

@@ -17,10 +17,10 @@ export interface Seated {
 }
 
 /**
- * The environment of a module's child: beside the execution's own, which benchmarks are asked for; all of them where their names are too
+ * What a module's child finds in its environment: beside the execution's own, which benchmarks are asked for; all of them where their names are too
  * many. `prefix` is what a name of the suite begins with where other modules have it too.
  */
-export function moduleEnv({ env, only, asked, suite }: Execution, prefix: string): Readonly<Record<string, string>> {
+export function narrowedEnv({ env, only, asked, suite }: Execution, prefix: string): Readonly<Record<string, string>> {
   if (only === null && asked === undefined) return env;
   if (only === null) {
     const like = { before: [`${suite}/`, `${suite}/${prefix}`], pattern: asked!.map(expressionOf).join("|") };
@@ -35,6 +35,19 @@ export function moduleEnv({ env, only, asked, suite }: Execution, prefix: string
 function expressionOf(pattern: string): string {
   const parts = pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   return `^${parts.join("[^]*")}$`;
+}
+
+/**
+ * How long the benchmarks of a module are measured, for its child's environment. `tail` says of those that are known whether they are measured for
+ * a p99.
+ */
+export function timesEnv(
+  times: "keep" | undefined,
+  tail: ReadonlyMap<string, boolean>,
+): Readonly<Record<string, string>> {
+  if (times === "keep") return {};
+  const list = JSON.stringify(Object.fromEntries(tail));
+  return { BENCHGATE_TIMES: "auto", ...(tail.size > 0 && list.length <= LONGEST_LIST && { BENCHGATE_TAIL: list }) };
 }
 
 /** Runs one module of one side in a child of its own: how that ended. */

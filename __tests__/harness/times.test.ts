@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import type { BenchLike, TaskLike } from "../../src/harness/benches.ts";
+import { Calls, measuring, setTimes } from "../../src/harness/times.ts";
+
+/** How many calls a loop such as tinybench's makes where each of them takes `ms`. */
+function callsOf(tail: boolean | null, ms: number | ((call: number) => number)): number {
+  let now = 0;
+  const wanted = new Calls(measuring(tail), () => now);
+  let made = 0;
+  while (made < Number(wanted)) now += typeof ms === "number" ? ms : ms(made++);
+  return made;
+}
+
+/** The same, for a fixed time. */
+const every = (tail: boolean | null, ms: number) => callsOf(tail, (call) => (call >= 0 ? ms : 0));
+
+describe("a benchmark whose times the harness chooses", () => {
+  it("is measured for 50 ms where it is fast", () => {
+    expect(every(null, 0.001)).toBeGreaterThanOrEqual(50_000);
+    expect(every(null, 0.001)).toBeLessThan(52_000);
+  });
+
+  it("has 1,000 samples where they take less than a second, and 50 ms of them where they take more", () => {
+    expect([0.2, 1].map((ms) => every(null, ms))).toEqual([1000, 1000]);
+    expect(every(null, 1.1)).toBe(46);
+  });
+
+  it("has 10 samples where they take a second at most, fewer where they take longer, but 3", () => {
+    expect([20, 100, 150, 200, 5000].map((ms) => every(null, ms))).toEqual([10, 10, 6, 5, 3]);
+  });
+
+  it("has what its first turn said, whatever it takes now", () => {
+    expect(every(true, 1.5)).toBe(1000);
+    expect(every(false, 0.9)).toBe(56);
+    expect(every(false, 0.15)).toBe(250);
+    expect(every(false, 0.001)).toBeGreaterThanOrEqual(50_000);
+  });
+
+  it("is given up where 1,000 samples have come to take far longer than that turn said", () => {
+    const made = every(true, 100);
+    expect(made).toBeGreaterThan(50);
+    expect(made).toBeLessThanOrEqual(100);
+  });
+
+  it("is not judged by its first calls, which compile it, nor by a call in which the system was busy", () => {
+    expect(callsOf(null, (call) => (call < 3 ? 40 : 0.01))).toBeGreaterThanOrEqual(5000);
+    expect(callsOf(null, (call) => (call < 8 ? 0.001 : 20))).toBeLessThanOrEqual(64);
+    expect(callsOf(null, (call) => (call % 100 === 7 ? 20 : 0.5))).toBe(1000);
+  });
+
+  it("stops early, not never, where the number is read only once", () => {
+    expect(Number(new Calls(measuring(null), () => 0))).toBe(1);
+  });
+});
+
+/** A bench of one task whose options lie where version 2 and 6 have them, or in `opts`. */
+function benchOf(place: "bench" | "opts", more: object = {}) {
+  const options = { time: 1000, iterations: 64, warmupTime: 250, warmupIterations: 16 };
+  const task = Object.assign(new EventTarget(), { name: "a", reset: () => {} }) as TaskLike;
+  const run = async () => {};
+  const bench = { tasks: [task], run, remove: () => {}, ...(place === "opts" ? { opts: options } : options), ...more };
+  const holder: Readonly<Record<string, unknown>> = place === "opts" ? options : (bench as never);
+  return { bench: bench as BenchLike, task, holder };
+}
+
+describe.each(["bench", "opts"] as const)("a bench whose options are in its %s", (place) => {
+  it("has them set for each task, and gets its own back", () => {
+    const { bench, task, holder } = benchOf(place);
+    const restore = setTimes(bench, { kind: "auto", tail: new Map() }, () => 0);
+    task.dispatchEvent(new Event("warmup"));
+    expect(holder).toMatchObject({ warmupTime: 0, warmupIterations: expect.any(Calls) });
+    task.dispatchEvent(new Event("start"));
+    expect(holder).toMatchObject({ time: 0, iterations: expect.any(Calls) });
+    restore();
+    expect(holder).toMatchObject({ time: 1000, iterations: 64, warmupTime: 250, warmupIterations: 16 });
+  });
+
+  it.each([
+    ["keeps them", { kind: "keep" }, {}],
+    ["keeps them where its calls overlap", { kind: "auto", tail: new Map() }, { concurrency: "task" }],
+  ] as const)("%s", (_, times, more) => {
+    const { bench, task, holder } = benchOf(place, more);
+    setTimes(bench, times, () => 0);
+    task.dispatchEvent(new Event("start"));
+    expect(holder).toMatchObject({ time: 1000, iterations: 64 });
+  });
+});

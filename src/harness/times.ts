@@ -1,0 +1,143 @@
+import { type BenchLike, benchmarkName, type TaskLike, TIMES } from "./benches.ts";
+import { ModuleError } from "./error.ts";
+
+/** How long a benchmark is warmed up, and then measured, at least, in ms: see "How long a benchmark is measured" in docs/method.md. */
+const ENOUGH = 50;
+
+/** The fewest samples of a benchmark of which they take no more than `SECOND` ms; of any other as many as that, but `FEWEST`. */
+const SOME = 10;
+const FEWEST = 3;
+const SECOND = 1000;
+
+/** The samples from which a p99 is judged: taken where they take no more than a second. */
+const FOR_P99 = 1000;
+
+/** Fewer than those of which a p99 is looked at: there are no rounds that have just enough of them beside others that have not. */
+const TOO_FEW = 250;
+
+/** A phase that has taken so long has enough of everything, but for `FEWEST`, in ms. */
+const MOST = 5000;
+
+/** How many steps tell what a call takes. */
+const STEPS = 3;
+
+/** The shortest time that a clock is taken to tell from none, in ms. */
+const SHORTEST = 1e-6;
+
+/** Who says how long benchmarks are measured: the harness, going by what they take, or the module's own options. */
+export type Times =
+  | { readonly kind: "keep" }
+  /** `tail` says whether a benchmark is measured for a p99; of one that is not in it, what its own calls take says so. */
+  | { readonly kind: "auto"; readonly tail: ReadonlyMap<string, boolean> };
+
+/** What BENCHGATE_TIMES and BENCHGATE_TAIL order; nothing but the module's own options counts where they are not there. */
+export function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }: NodeJS.ProcessEnv): Times {
+  if (times === undefined || times === "" || times === "keep") return { kind: "keep" };
+  if (times !== "auto") {
+    throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto` or `keep`");
+  }
+  const known: Readonly<Record<string, boolean>> = tail === undefined || tail === "" ? {} : JSON.parse(tail);
+  return { kind: "auto", tail: new Map(Object.entries(known)) };
+}
+
+/** How many calls have to be made in all, where each takes so many ms. */
+type Rule = (each: number) => number;
+
+/** The rule of a warm-up: 50 ms of it. */
+const warmingUp: Rule = (each) => Math.ceil(ENOUGH / each);
+
+/**
+ * The rule of a measurement: 50 ms of it and 1,000 samples where they take no more than a second; else 50 ms and 10 samples, or as many as a
+ * second holds, but 3.
+ *
+ * @param tail whether it is measured for a p99; null: where that takes no more than a second.
+ * @internal Exported for its tests.
+ */
+export function measuring(tail: boolean | null): Rule {
+  return (each) => {
+    const forP99 = tail ?? each * FOR_P99 <= SECOND;
+    const enough = warmingUp(each);
+    if (forP99) return Math.max(FOR_P99, enough);
+    const least = Math.max(FEWEST, Math.min(SOME, Math.floor(SECOND / each)));
+    return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
+  };
+}
+
+/**
+ * The number of calls of a phase, in the place of tinybench's `iterations`: with a `time` of 0 every version since 2 compares it with what it has done
+ * before each call, so that it may grow while the phase runs. Where it is read only once it is a small number, and nothing goes on for ever.
+ *
+ * @internal Exported for its tests.
+ */
+export class Calls {
+  readonly #rule: Rule;
+  readonly #now: () => number;
+  #made = -1;
+  #wanted = 1;
+  /** When the phase began, and when its last step did, after how many calls. */
+  #began = 0;
+  #since = 0;
+  #before = 0;
+  /** What a call took in each of the last steps. */
+  #steps: readonly number[] = [];
+
+  /** `now` in ms. */
+  constructor(rule: Rule, now: () => number) {
+    this.#rule = rule;
+    this.#now = now;
+  }
+
+  /** The number so far; each time it is asked for, another call has been made. */
+  valueOf(): number {
+    this.#made++;
+    if (this.#made === 0) this.#began = this.#since = this.#now();
+    else if (this.#made >= this.#wanted) this.#extend();
+    return this.#wanted;
+  }
+
+  /**
+   * The first calls say little of those to come, and in any step the system may take the processor away for a while: no step is longer than all that
+   * came before it, and the fastest of the last three tells what a call takes.
+   */
+  #extend(): void {
+    const now = this.#now();
+    const step = Math.max(now - this.#since, SHORTEST) / (this.#made - this.#before);
+    this.#steps = [...this.#steps, step].slice(-STEPS);
+    const wanted = now - this.#began > MOST ? FEWEST : this.#rule(Math.min(...this.#steps));
+    this.#wanted = Math.min(Math.max(this.#made, wanted), 2 * this.#made);
+    this.#before = this.#made;
+    this.#since = now;
+  }
+}
+
+/**
+ * Has each task of a bench measured as long as its samples need; the returned function gives the bench its own options back. One whose
+ * calls overlap, or whose tasks all run at once, keeps its own times: no call of it ends before the next begins.
+ */
+export function setTimes(bench: BenchLike, times: Times, now: () => number): () => void {
+  if (times.kind === "keep" || (bench.concurrency ?? null) !== null) return () => {};
+  const options: object = bench.opts ?? bench;
+  const own = TIMES.map((name) => [name, Reflect.get(options, name)] as const);
+  const set = (values: object) => {
+    for (const [name, value] of Object.entries(values)) Reflect.set(options, name, value);
+  };
+  const { tail } = times;
+  const listen = (task: TaskLike) => {
+    const warmup = () => set({ warmupTime: 0, warmupIterations: new Calls(warmingUp, now) });
+    const start = () => {
+      const rule = measuring(tail.get(benchmarkName(bench, task)) ?? null);
+      set({ time: 0, iterations: new Calls(rule, now) });
+    };
+    task.addEventListener("warmup", warmup);
+    task.addEventListener("start", start);
+    return () => {
+      task.removeEventListener("warmup", warmup);
+      task.removeEventListener("start", start);
+    };
+  };
+  const removers = bench.tasks.map(listen);
+  return () => {
+    for (const remove of removers) remove();
+    for (const [name, value] of own) Reflect.set(options, name, value);
+  };
+}
