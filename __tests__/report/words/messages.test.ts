@@ -63,7 +63,7 @@ describe("message", () => {
   it("promises no number of rounds where more rounds do not help", () => {
     const warning: Warning = { code: "noisy", detectable: Number.POSITIVE_INFINITY, roundsNeeded: null };
     const { sentence, remedy } = message(warning, PLAIN);
-    expect(sentence).toBe("The noise hides changes of any size.");
+    expect(sentence).toBe("The noise hides even a doubling.");
     expect(remedy).toContain("quieter machine");
   });
 });

@@ -207,7 +207,7 @@ const MESSAGES: Table = {
       "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it.",
   }),
   noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
-    sentence: `The noise hides changes ${Number.isFinite(detectable) ? `smaller than ${percent(detectable)}` : "of any size"}${
+    sentence: `The noise hides ${detectable <= 1 ? `changes smaller than ${percent(detectable)}` : "even a doubling"}${
       roundsNeeded === null && planned !== undefined
         ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.`
         : "."
