@@ -24,7 +24,7 @@ const RUN_FLAGS = {
     type: TEXT,
     value: "REF",
     about:
-      "The commit, tag or branch to measure this working tree beside. Without it, it is compared with the stored baseline.",
+      "The commit, tag or branch to compare this working tree with, side by side. Without it, the stored baseline is used.",
   },
   resume: {
     type: SWITCH,

@@ -45,7 +45,7 @@ describe("message", () => {
     const reason = "the token is not valid: it is wrong, or it has expired (HTTP 401 Bad credentials)";
     const { sentence, remedy } = message({ code: "github-failed", action: "comment", reason }, PLAIN);
     expect(sentence).toContain(reason);
-    expect(remedy).toContain("mend what the reason names");
+    expect(remedy).toContain("Fix what the reason names");
     expect(remedy).not.toContain("permissions");
   });
 
