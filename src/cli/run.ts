@@ -120,14 +120,18 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
     const from = (await ports.git.revision("HEAD"))?.sha ?? "";
     return { kind: "stored", store, gate: given.gate ?? (await onlyGate(store)), from };
   }
-  if ((await ports.git.root()) === null) {
+  const root = await ports.git.root();
+  if (root === null) {
     throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
   }
   const revision = await ports.git.revision(base);
   if (revision === null) {
+    const shallow = (await ports.files.readTextIfAny(`${root}/.git/shallow`)) !== null;
     throw new GateError(
       `There is no revision ${JSON.stringify(base)}`,
-      "Name a commit, a tag or a branch that is here; `git fetch` brings others.",
+      shallow
+        ? "This clone is shallow: `git fetch --unshallow` brings the rest (in a workflow, `fetch-depth: 0`)."
+        : "Name a commit, a tag or a branch that is here; `git fetch` brings others.",
     );
   }
   return { kind: "side-by-side", revision };

@@ -126,10 +126,15 @@ function narrow(suites: readonly Suite[], { suite: only, written }: Orders): rea
   const unknown = only.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     const near = nearest(unknown, names);
-    const remedy = near === null ? `There are ${names.join(", ")}` : `Did you mean ${quote(near)}?`;
+    const remedy = near === null ? allOf(names) : `Did you mean ${quote(near)}?`;
     throw new GateError(`There is no suite ${quote(unknown)}`, remedy, { path: written("suite") });
   }
   return only.length === 0 ? suites : suites.filter(({ name }) => only.includes(name));
+}
+
+/** The suites that there are, as a remedy. */
+function allOf(names: readonly string[]): string {
+  return names.length === 1 ? `The only suite is ${names[0]}` : `There are ${names.join(", ")}`;
 }
 
 function shellLine(line: string): Command {
