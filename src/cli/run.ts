@@ -93,7 +93,9 @@ export const run = command({
       );
     }
     await writeReports(outcome, given, world, {
-      reproduce: base === null ? undefined : reproduceLine(base, wordsOf(flags.written)),
+      // A branch moves on: the commit that was measured does not.
+      reproduce:
+        experiment === null ? undefined : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf(flags.written)),
       compared: comparisons,
       accept: plan.accept,
     });
@@ -158,6 +160,9 @@ function wordsOf(written: (name: keyof PlanWords) => readonly string[]): PlanWor
     tool: word("tool"),
     setup: word("setup"),
     threshold: written("threshold"),
+    suite: written("suite"),
     only: word("only"),
+    rounds: word("rounds"),
+    "time-budget": word("time-budget"),
   };
 }
