@@ -40,7 +40,7 @@ the change does tells whether it is a time, a rate, or neither. What cannot be w
 
 *Red*: the check fails. *Doubt*: the check warns, and the comment names the benchmark, the metric and the reason. *Refused*: the output is, with its line. *Green*: neither. *Silent*: the
 comment does not say of a metric that it is worse, gone or undecided; nothing of a benchmark's speed gates; or a benchmark has another name, or numbers that its tool
-did not write. A metric that nobody is held to (a counter beside a latency) is said to be worse where its row says so. A test holds that nothing is silent, and nothing
+did not write. A metric that nobody is held to (a counter next to a latency) is said to be worse where its row says so. A test holds that nothing is silent, and nothing
 unchanged is red.`;
 
 if (import.meta.main) {

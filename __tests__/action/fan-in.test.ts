@@ -99,7 +99,7 @@ describe("a matrix that fans in", () => {
   it.each(["run", "bench", "tool", "output", "setup"])("refuses to be told what to measure: %s", async (name) => {
     const ran = await fanIn(change, { [name]: "echo" });
     expect(ran.code).toBe(2);
-    expect(ran.annotations[0]?.message).toContain(`input ${name}: ${name} means nothing beside fan-in`);
+    expect(ran.annotations[0]?.message).toContain(`input ${name}: ${name} cannot be combined with fan-in`);
     expect(ran.started).toEqual([]);
   });
 
@@ -370,7 +370,7 @@ describe("a pull request from a fork, told of by the run that follows", () => {
     [
       "beside a commit that is none of the base's",
       () => forge("baseline", (json) => ({ ...json, revision: { ...json.revision, sha: "a".repeat(40) } })),
-      /none of the base/,
+      /not one of the base/,
     ],
     [
       "beside a commit that is none",
@@ -467,7 +467,7 @@ describe("a pull request from a fork, told of by the run that follows", () => {
     });
 
     it.each([
-      ["auto", {}, /no measurement beside the base/],
+      ["auto", {}, /no side-by-side measurement/],
       ["stored", { followed: "Benchmarks" }, /Nothing is stored of its gate elsewhere, but of benchmarks-bench/],
     ])("is not green because it names a gate that nobody stores for: compare %s", async (compare, told, reason) => {
       await measured(compare);

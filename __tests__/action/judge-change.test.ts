@@ -98,7 +98,7 @@ describe("a pull request's verdict", () => {
   it("says what is about to be measured before it is, and each round as it begins", async () => {
     const { ran } = await onFirst(aScene(), FOUR, { inputs: { compare: "side-by-side", rounds: "5" } });
     expect(ran.info.slice(0, 3)).toEqual([
-      "benchgate: 5 pairs, this working tree beside main",
+      "benchgate: 5 pairs, this working tree against main",
       "  bench: `bench`, read as benchgate",
       "bench: warm-up",
     ]);

@@ -97,7 +97,7 @@ describe("what the step refuses before anything runs", () => {
       await aScene()
         .open(FOUR)
         .judge({ inputs: { expect: "linux" } }),
-      /input expect: .*without fan-in/,
+      /input expect: .*requires fan-in/,
     );
   });
 

@@ -36,6 +36,14 @@ describe("by name", () => {
 });
 
 describe("auto", () => {
+  it.each(['{"a":[1,2', '{"a":1,', '[{"a":"xy', '{"a"', '{"a":'])("says of JSON that it breaks off: %s", (text) => {
+    expect(() => select("auto", `\n${text}\n`)).toThrow(/^2: The JSON ends in the middle/);
+  });
+
+  it.each(['{"a":1}', "{a: 1}", '{"a":1}\n{"a":', "[section]"])("says so of nothing else: %s", (text) => {
+    expect(() => select("auto", text)).toThrow(/^1: No tool that we know/);
+  });
+
   it("takes the only tool that recognises the output", () => {
     expect(select("auto", "a test").name).toBe("vitest");
   });

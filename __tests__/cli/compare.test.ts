@@ -46,7 +46,7 @@ describe("benchgate compare", () => {
       warnings: [{ code: "few-rounds", rounds: 2, needed: 5 }],
     });
     const people = await benchgate(["compare", "base.json", "cand.json"], both(2));
-    expect(people.stdout).toContain("Only 2 rounds on a side; a verdict needs 5.");
+    expect(people.stdout).toContain("Only 2 rounds per side; a verdict needs 5.");
   });
 
   it.each([

@@ -28,6 +28,12 @@ const parse = (...argv: string[]) => parseFlags(argv, TABLE);
 const refused = (...argv: string[]) => refusal(() => parse(...argv));
 
 describe("a command line", () => {
+  it("reads a negative value as the value that it is", () => {
+    expect(parse("--count", "-5").given.count).toBe(-5);
+    expect(parse("--output", "-5%", "x").given.output).toBe("-5%");
+    expect(refused("--output", "--append")).toContain("ambiguous");
+  });
+
   it("gives every flag a value of its type, and the words beside the flags in their order", () => {
     const { given, operands }: { given: Given; operands: readonly string[] } = parse(
       "a",

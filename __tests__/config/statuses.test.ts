@@ -47,14 +47,14 @@ describe("expected-status of a suite", () => {
 
   it("is refused with a word where the tool tells none", () => {
     const error = refusal(() => suite("run: load\ntool: wrk\nexpected-status: 404"));
-    expect(error).toMatch(/expected-status means nothing with "wrk", whose output does not tell statuses/);
+    expect(error).toMatch(/expected-status cannot be combined with "wrk", whose output does not tell statuses/);
     expect(error).toContain("k6");
     expect(error).toMatch(/^benchgate\.yml:5/);
   });
 
   it("is refused beside what is no load", () => {
     expect(refusal(() => suite("bench: bench/*.js\nexpected-status: 404"))).toContain(
-      "expected-status means nothing beside bench",
+      "expected-status cannot be combined with bench",
     );
   });
 });

@@ -87,4 +87,16 @@ describe("thresholds", () => {
   ])("refuse %j", (written, message) => {
     expect(refusal(() => parseThresholds(written))).toContain(message);
   });
+
+  it.each([
+    ["105%", "105 % lets everything pass that is up to 2.05 times as slow. Did you mean 5%?"],
+    ["500%", "500 % lets everything pass that is up to 6 times as slow. Did you mean 5%?"],
+    ["0%", "0 % calls every difference that can be measured a change. Write what matters to you, such as 5%"],
+  ])("in one value that is a slip are refused: %s", (written, message) => {
+    expect(refusal(() => parseThresholds(written))).toContain(message);
+  });
+
+  it("may be as large as anybody likes for a statistic that is named", () => {
+    expect(parseThresholds("p99=900%")).toEqual([{ for: { metric: "latency", statistic: "p99" }, value: 9 }]);
+  });
 });

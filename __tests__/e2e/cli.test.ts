@@ -122,7 +122,7 @@ describe("benchgate run, record and baseline on a working tree", () => {
       const slower = await benchgate(["run", "--base", "HEAD", "--json", "-"], { cwd: repository.author });
       expect(slower.code, slower.stderr).toBe(1);
       expect(p50(JSON.parse(slower.stdout))).toMatchObject({ benchmark: "wait", verdict: "regression", paired: true });
-      expect(slower.stderr).toContain("5 pairs, this working tree beside HEAD");
+      expect(slower.stderr).toContain("5 pairs, this working tree against HEAD");
       expect(await repository.git("worktree", "list")).not.toContain("baseline");
 
       const recorded = await benchgate(["record", "-o", "after.json"], { cwd: repository.author });

@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createTerminal, type TerminalProcess } from "../../src/io/terminal.ts";
 
 const MODULE = new URL("../../src/io/terminal.ts", import.meta.url).href;
@@ -115,5 +115,22 @@ describe("a terminal that does not know its width", () => {
     terminal.progress("round 3 of 12");
     expect(streams.stderr.read().toString()).toBe("round 3 of 12");
     expect(terminal.columns).toBe(120);
+  });
+
+  it("shows how long it has been at work, every second, until there is something to read", () => {
+    vi.useFakeTimers();
+    try {
+      const streams = owner();
+      const terminal = createTerminal(streams as unknown as TerminalProcess);
+      terminal.progress("api: round 1 of 6");
+      vi.advanceTimersByTime(130_000);
+      expect(streams.stderr.read().toString().endsWith("\r\u001b[Kapi: round 1 of 6 · 2:10")).toBe(true);
+      terminal.out("result");
+      vi.advanceTimersByTime(5_000);
+      expect(streams.stderr.read().toString()).toBe("\r\u001b[K");
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -34,7 +34,7 @@ export async function fanIn(opened: Opened): Promise<number> {
   const needless = (["run", "bench", "tool", "output", "setup"] as const).find((name) => inputs[name] !== null);
   if (needless !== undefined) {
     throw new GateError(
-      `${needless} means nothing beside fan-in, which measures nothing`,
+      `${needless} cannot be combined with fan-in: a fan-in job measures nothing`,
       "Remove it, or measure in a job of its own",
       { path: `input ${needless}` },
     );
@@ -90,7 +90,7 @@ async function ofBase(cell: ReadCell, isBase: (sha: string) => Promise<boolean>)
   const { name } = cell;
   try {
     if (await isBase(cell.left.baseline.revision.sha)) return cell;
-    return { name, missing: "What it left was measured beside a commit that is none of the base" };
+    return { name, missing: "What it left was measured against a commit that is not one of the base" };
   } catch (error) {
     if (error instanceof GateError)
       return { name, missing: `What its base descends from is not known: ${error.message}` };

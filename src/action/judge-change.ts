@@ -36,12 +36,18 @@ export async function judgeChange(prepared: Step): Promise<number> {
     throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
   }
   const outcome: Outcome = { ...gated.outcome, warnings: [...planWarnings, ...gated.outcome.warnings] };
+  const { "time-budget": budget } = inputs;
   const threshold = inputs.threshold.map(thresholdText);
   // The command line has no word for `output`: half a command is worse than none.
   const reproduce =
     event.baseSha === undefined || inputs.output !== null
       ? undefined
-      : reproduceLine(event.baseSha.slice(0, 12), { ...inputs, threshold });
+      : reproduceLine(event.baseSha.slice(0, 12), {
+          ...inputs,
+          threshold,
+          rounds: inputs.rounds === null ? null : String(inputs.rounds),
+          "time-budget": budget === null ? null : `${budget}s`,
+        });
   // Before the verdict is told: whoever fans in finds it even where telling fails.
   await leave(prepared, leftOf(prepared, gated, against));
   await tell(prepared, {

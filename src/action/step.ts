@@ -54,7 +54,7 @@ export async function open({ step, interrupt, pageProgram, ...world }: ActionWor
   step.hide(inputs.token);
   const event = step.event();
   if (inputs.expect.length > 0 && inputs["fan-in"] === null) {
-    throw new GateError("expect means nothing without fan-in", "Give fan-in too, or remove it", {
+    throw new GateError("expect requires fan-in", "Give fan-in too, or remove it", {
       path: "input expect",
     });
   }

@@ -27,8 +27,7 @@ export async function undecidable(
   if (beside || found.recordings.length > 0) return null;
   const broken = damaged(found);
   if (broken !== null) return `It cannot be compared: ${broken.message}`;
-  if (note.confirmed)
-    return "It left no measurement beside the base, and no stored run to be held against: run its job again";
+  if (note.confirmed) return "It left no side-by-side measurement and no stored run to compare with: run its job again";
   if (workflow === undefined) return null;
   const prefix = gatePrefix(workflow);
   const gates = new Set((await store.list()).map(({ gate }) => gate));

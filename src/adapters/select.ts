@@ -45,11 +45,42 @@ function recognised(output: ToolOutput, adapters: readonly Adapter[]): Adapter {
       "Give the output of the benchmark itself",
       { line: 1 },
     );
+  const end = brokenOff(output.text);
+  if (end !== null) {
+    throw new GateError(
+      "The JSON ends in the middle: its end is missing",
+      "Give the whole output; the tool may have been stopped",
+      {
+        line: end,
+      },
+    );
+  }
   throw new GateError(
     `No tool that we know has written this output${output.text.trim() === "" ? ": it is empty" : ""}`,
     "Name the tool; `benchgate parse --tool list` shows them all",
     { line: 1 },
   );
+}
+
+/** The longest text that is looked into for a missing end. */
+const LOOKED_INTO = 1 << 24;
+
+/** The line on which a JSON document breaks off that began soundly; null where it is whole, or no JSON. */
+function brokenOff(text: string): number | null {
+  const start = text.trimStart();
+  if (!/^[{[]/.test(start) || text.length > LOOKED_INTO) return null;
+  try {
+    JSON.parse(start);
+    return null;
+  } catch (error) {
+    // What V8 says where nothing but the end is wrong.
+    const { message } = error as Error;
+    const at = message.startsWith("Unexpected end")
+      ? start.length
+      : Number(/at position (\d+)/.exec(message)?.[1] ?? 0);
+    if (at < start.trimEnd().length) return null;
+    return text.trimEnd().split("\n").length;
+  }
 }
 
 function list(adapters: readonly Adapter[]): string {

@@ -100,7 +100,7 @@ export function damaged({ recordings, unreadable, warnings }: History): GateErro
   if (recordings.length > 0 || first === undefined || unreadable === 0) return null;
   return new GateError(
     `none of the ${unreadable} stored runs can be read: ${first.entry}: ${first.reason.replace(/\.\s*$/, "")}`,
-    "Update Benchgate if a newer version wrote them, delete them where they are stored, or use `compare: auto`, which then measures beside the base",
+    "Update Benchgate if a newer version wrote them, delete them where they are stored, or use `compare: auto`, which then measures side by side with the base",
     {},
     "measure",
   );

@@ -102,7 +102,7 @@ export function roundsChart(
 }
 
 function noteOf({ kind }: Evidence, paired: boolean): string {
-  if (paired) return "The two rounds of a pair were measured beside each other, and are joined.";
+  if (paired) return "The two rounds of a pair were measured in turns, and are joined.";
   return kind === "stored" ? "Of the stored runs the newest." : "Both sides were measured at different times.";
 }
 

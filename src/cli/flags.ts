@@ -38,8 +38,23 @@ function split(argv: readonly string[], options: Options) {
     const { code = "", message } = error as NodeJS.ErrnoException;
     if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw unknownFlag(config);
     if (!code.startsWith("ERR_PARSE_ARGS_")) throw error;
+    // `--threshold -5%`: a value that looks like a flag is its value, and told of as such.
+    const joined = withDashes(argv, options);
+    if (joined.length < argv.length) return split(joined, options);
     throw new GateError(message.split(/\.\s|\n/)[0]!.replace(/\.$/, ""), "Run `benchgate help`.");
   }
+}
+
+/** The arguments with negative numbers joined to the flags before them: `--threshold=-5%`. */
+function withDashes(argv: readonly string[], options: Options): readonly string[] {
+  const words: string[] = [];
+  for (const word of argv) {
+    const last = words.at(-1) ?? "";
+    const takes = last.startsWith("--") && options[last.slice(2)]?.type === "string";
+    if (takes && /^-\.?\d/.test(word)) words[words.length - 1] = `${last}=${word}`;
+    else words.push(word);
+  }
+  return words;
 }
 
 /** The error for the first flag that is not among the options. */

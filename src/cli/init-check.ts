@@ -47,7 +47,7 @@ export async function checkSetup(world: World, branch: string): Promise<number> 
 function summary(mistakes: readonly Mistake[], files: readonly string[]): string {
   const count =
     mistakes.length === 0
-      ? "Nothing to mend"
-      : `${mistakes.length} ${mistakes.length === 1 ? "thing" : "things"} to mend`;
+      ? "Nothing to fix"
+      : `${mistakes.length} ${mistakes.length === 1 ? "thing" : "things"} to fix`;
   return `${count} in ${files.join(", ")}.`;
 }

@@ -100,7 +100,7 @@ export function proofLines({ broken, benchmarks, expected }: Proof): readonly st
       ([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`,
     ),
     ...(benchmarks.size === 0
-      ? ["Nothing works yet. Mend one suite in benchgate.yml, then run `benchgate record -o first.json`."]
+      ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."]
       : [
           `A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`,
           "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests.",

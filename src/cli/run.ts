@@ -24,7 +24,7 @@ const RUN_FLAGS = {
     type: TEXT,
     value: "REF",
     about:
-      "The commit, tag or branch to measure this working tree beside. Without it, it is compared with the stored baseline.",
+      "The commit, tag or branch to compare this working tree with, side by side. Without it, the stored baseline is used.",
   },
   resume: {
     type: SWITCH,
@@ -93,7 +93,9 @@ export const run = command({
       );
     }
     await writeReports(outcome, given, world, {
-      reproduce: base === null ? undefined : reproduceLine(base, wordsOf(flags.written)),
+      // A branch moves on: the commit that was measured does not.
+      reproduce:
+        experiment === null ? undefined : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf(flags.written)),
       compared: comparisons,
       accept: plan.accept,
     });
@@ -120,14 +122,18 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
     const from = (await ports.git.revision("HEAD"))?.sha ?? "";
     return { kind: "stored", store, gate: given.gate ?? (await onlyGate(store)), from };
   }
-  if ((await ports.git.root()) === null) {
+  const root = await ports.git.root();
+  if (root === null) {
     throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
   }
   const revision = await ports.git.revision(base);
   if (revision === null) {
+    const shallow = (await ports.files.readTextIfAny(`${root}/.git/shallow`)) !== null;
     throw new GateError(
       `There is no revision ${JSON.stringify(base)}`,
-      "Name a commit, a tag or a branch that is here; `git fetch` brings others.",
+      shallow
+        ? "This clone is shallow: `git fetch --unshallow` brings the rest (in a workflow, `fetch-depth: 0`)."
+        : "Name a commit, a tag or a branch that is here; `git fetch` brings others.",
     );
   }
   return { kind: "side-by-side", revision };
@@ -154,6 +160,9 @@ function wordsOf(written: (name: keyof PlanWords) => readonly string[]): PlanWor
     tool: word("tool"),
     setup: word("setup"),
     threshold: written("threshold"),
+    suite: written("suite"),
     only: word("only"),
+    rounds: word("rounds"),
+    "time-budget": word("time-budget"),
   };
 }

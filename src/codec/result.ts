@@ -68,7 +68,7 @@ const verdict = z.strictObject({
   roundsNeeded: number.describe("Rounds after which a change of this size would be decided"),
   paired: z.boolean(),
   goal: z.strictObject({ value: z.number(), state: z.enum(["proven", "open", "missed"]) }).nullable(),
-  check: interval.nullable().describe("An interval that assumes nothing of the noise, beside the other; never used"),
+  check: interval.nullable().describe("An interval that assumes nothing of the noise, next to the other; never used"),
   noise: number.describe("Standard deviation of the log ratio of one pair, or of one round"),
   detectable: number.describe("The smallest relative change that would have been found 80 % of the time"),
   warnings: z.array(warning),

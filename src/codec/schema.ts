@@ -64,7 +64,7 @@ const measurement = z
         .literal("operation", { error: 'must be "operation", or left out' })
         .optional()
         .describe(
-          "A size that one operation allocates; left out: the size of a process, of its heap or of whatever else",
+          "A size that one operation allocates; left out: the size of a process, of its heap or of anything else",
         ),
       samples: z.array(number, list).min(1, "must not be empty").optional().describe("Every observed value, in order"),
       sketch: sketch.optional().describe("In place of samples, in a store"),
@@ -73,14 +73,14 @@ const measurement = z
         .min(1, "must not be empty")
         .optional()
         .describe(
-          "Beside samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side",
+          "With samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side",
         ),
       quantiles: z
         .record(z.string(), number, object)
         .optional()
         .describe('Values by level: "0.5", "0.99"; "0" and "1" are the ends'),
       count: count.default(0).describe("How many values the quantiles rest on; 0: not known"),
-      mean: number.optional().describe("Beside quantiles"),
+      mean: number.optional().describe("With quantiles"),
       histogram: text.optional().describe("An HdrHistogram V2, compressed, in base64"),
       scale: positive.optional().describe("What one step of the histogram's values is worth, in `unit`"),
       value: number.optional(),
@@ -127,7 +127,10 @@ const round = z.object(
     startedAt: instant.default(""),
     measurements: z.array(measurement, list),
     failures: z.array(failure, list).default([]),
-    notes: z.array(note, list).default([]).describe("What a reader must know beside the numbers; it decides nothing"),
+    notes: z
+      .array(note, list)
+      .default([])
+      .describe("What a reader must know in addition to the numbers; it decides nothing"),
     exits: z
       .array(exit, list)
       .default([])

@@ -11,5 +11,5 @@ export function commandOf(written: WrittenCommand, shell: Shell = "sh"): Command
 
 /** The error for a key that means nothing as things are. */
 export function unfit(key: string, beside: string): GateError {
-  return new GateError(`${key} means nothing without ${beside}`, "Add that, or remove this", { path: key });
+  return new GateError(`${key} requires ${beside}`, "Add that, or remove this", { path: key });
 }

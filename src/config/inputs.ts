@@ -63,7 +63,8 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
     },
     expect: {
       type: CELLS,
-      about: "The cells that `fan-in` must find, one a line or separated by commas. One that is missing is `failed`.",
+      about:
+        "The cells that `fan-in` must find, one per line or separated by commas. A missing cell is reported as `failed`.",
     },
     comment: {
       type: oneOf(COMMENT_MODES),

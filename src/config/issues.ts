@@ -55,7 +55,7 @@ function findingsOf(issue: Issue, above: Path, source: YamlSource): readonly Fin
   const { problem, remedy } =
     issue.code === "custom" ? (issue.params ?? {}) : wrongType(issue, valueAt(source.value, path));
   return [
-    { error: new GateError(problem ?? issue.message, remedy ?? "Mend it", source.position(path)), missing: false },
+    { error: new GateError(problem ?? issue.message, remedy ?? "Fix it here", source.position(path)), missing: false },
   ];
 }
 

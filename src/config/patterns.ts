@@ -27,7 +27,11 @@ export function checkMatch(pattern: string, suites: readonly string[], position:
   if (suites.includes(suite)) return;
   const near = nearest(suite, suites);
   const remedy =
-    near === null ? `There are ${suites.join(", ")}` : `Did you mean "${near}${pattern.slice(suite.length)}"?`;
+    near === null
+      ? suites.length === 1
+        ? `The only suite is ${suites[0]}`
+        : `There are ${suites.join(", ")}`
+      : `Did you mean "${near}${pattern.slice(suite.length)}"?`;
   throw new GateError(`${quote(pattern)} names a suite that is not there`, remedy, position);
 }
 

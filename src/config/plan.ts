@@ -83,8 +83,7 @@ function suitesOf(orders: Orders, config: ConfigFile | null, checks: ConfigCheck
   const own = ownSuite(orders, checks);
   if (own === null) {
     const needless = (["tool", "output"] as const).find((name) => orders[name] !== null);
-    if (needless !== undefined)
-      throw conflict(orders, needless, "means nothing without run", "Give run too, or remove it");
+    if (needless !== undefined) throw conflict(orders, needless, "requires run", "Give run too, or remove it");
     if (config !== null && config.suites.length > 0) return config.suites;
     const here = config === null ? DEFAULT_CONFIG_FILE : config.file;
     throw new GateError(
@@ -109,12 +108,12 @@ function suitesOf(orders: Orders, config: ConfigFile | null, checks: ConfigCheck
 function ownSuite(orders: Orders, checks: ConfigChecks): Suite | null {
   const { run, bench, tool, output } = orders;
   if (run !== null && bench !== null)
-    throw conflict(orders, "bench", "cannot stand beside run", "Write two suites in benchgate.yml");
+    throw conflict(orders, "bench", "cannot be combined with run", "Write two suites in benchgate.yml");
   const suite = { name: DEFAULT_SUITE, timeLimit: DEFAULT_TIME_LIMIT };
   if (bench !== null) {
     const needless = (["tool", "output"] as const).find((name) => orders[name] !== null);
     if (needless === undefined) return { ...suite, workload: { kind: "bench", patterns: bench } };
-    throw conflict(orders, needless, "means nothing beside bench: Benchgate's own harness runs it", "Remove it");
+    throw conflict(orders, needless, "cannot be combined with bench, which Benchgate's own harness runs", "Remove it");
   }
   if (run === null) return null;
   placed({ path: orders.written("tool") }, () => checkTool(tool ?? "auto", checks.tools));
@@ -127,10 +126,15 @@ function narrow(suites: readonly Suite[], { suite: only, written }: Orders): rea
   const unknown = only.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     const near = nearest(unknown, names);
-    const remedy = near === null ? `There are ${names.join(", ")}` : `Did you mean ${quote(near)}?`;
+    const remedy = near === null ? allOf(names) : `Did you mean ${quote(near)}?`;
     throw new GateError(`There is no suite ${quote(unknown)}`, remedy, { path: written("suite") });
   }
   return only.length === 0 ? suites : suites.filter(({ name }) => only.includes(name));
+}
+
+/** The suites that there are, as a remedy. */
+function allOf(names: readonly string[]): string {
+  return names.length === 1 ? `The only suite is ${names[0]}` : `There are ${names.join(", ")}`;
 }
 
 function shellLine(line: string): Command {

@@ -40,7 +40,7 @@ export const SETTINGS = {
     type: GLOBS,
     value: "GLOB",
     about:
-      "Globs of tinybench modules inside the repository, one a line, for Benchgate's own harness. Instead of `run`.",
+      "Globs of tinybench modules inside the repository, one per line, for Benchgate's own harness. Instead of `run`.",
   },
   tool: {
     type: TEXT,
@@ -58,18 +58,18 @@ export const SETTINGS = {
     type: THRESHOLDS,
     value: "SHARE",
     about:
-      "The smallest relative change that matters, for every gating statistic (`5%`) or each (`p50=5%, p99=15%`). It holds where no budget in the file names the metric. Without it p50 5 % and p99 15 %.",
+      "Smallest relative change that counts: `5%` for all gating statistics, or `p50=5%, p99=15%`. Ignored for metrics that have a budget in `benchgate.yml`. Default: p50=5%, p99=15%.",
   },
   rounds: {
     type: ROUNDS,
     value: "N",
-    about: `Rounds to measure, a fresh process each. Without it ${STORED_ROUNDS}; side by side at most ${PAIRS} pairs, and fewer where they decide.`,
+    about: `Number of rounds, each in a fresh process. Default: ${STORED_ROUNDS} against stored runs; side by side up to ${PAIRS} pairs, stopping as soon as everything is decided.`,
   },
   "time-budget": {
     type: DURATION,
     value: "TIME",
     about:
-      "How long may be measured, such as `10m`; what is undecided then says what it would take. Without it `10m`, and every suite has the rounds of its first look, whatever they take.",
+      "Maximum time spent measuring, such as `10m`. Undecided benchmarks report how much more they would need. Default: `10m`, but never less than the rounds of the first look.",
   },
   explain: {
     type: oneOf(EXPLAIN_MODES),

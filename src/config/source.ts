@@ -37,7 +37,7 @@ export function readYaml(text: string, file: string): YamlSource {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const first = problem.message.split("\n")[0]?.replace(/[.:]?$/, "") ?? "not YAML";
-    const { problem: words = first, remedy } = FINDINGS[problem.code] ?? { remedy: "Mend the YAML here" };
+    const { problem: words = first, remedy } = FINDINGS[problem.code] ?? { remedy: "Fix the YAML here" };
     throw new GateError(words, remedy, at(problem.pos[0]));
   }
   refuseTraps(document, at);

@@ -40,7 +40,7 @@ export function checkTool(tool: string, tools: readonly string[] | undefined): v
 /** Refuses expected statuses of a tool that tells none, before anything is run. */
 function checkStatuses(workload: Workload, statuses: readonly string[] | undefined): void {
   if (workload.kind !== "run" || statuses === undefined || ["auto", ...statuses].includes(workload.tool)) return;
-  const problem = `expected-status means nothing with ${quote(workload.tool)}, whose output does not tell statuses`;
+  const problem = `expected-status cannot be combined with ${quote(workload.tool)}, whose output does not tell statuses`;
   throw new GateError(problem, `Use a tool that does (${statuses.join(", ")}), or remove it`);
 }
 
@@ -109,7 +109,7 @@ function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Work
   const known: readonly string[] = KINDS[kind];
   const needless = KINDS.run.find((key) => suite[key] !== undefined && !known.includes(key));
   if (needless !== undefined && kind !== "run") {
-    throw new GateError(`${needless} means nothing beside ${kind}: ${WITHOUT_RUN[kind]}`, "Remove it", {
+    throw new GateError(`${needless} cannot be combined with ${kind}: ${WITHOUT_RUN[kind]}`, "Remove it", {
       path: needless,
     });
   }
@@ -117,7 +117,7 @@ function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Work
   const command = (run ?? time)!;
   if (shell !== undefined && "argv" in command) {
     throw new GateError(
-      `shell means nothing beside a ${kind} that is a list`,
+      `shell cannot be combined with a ${kind} that is a list`,
       `Remove it, or write ${kind} on one line`,
       { path: "shell" },
     );

@@ -60,8 +60,27 @@ export function withThresholds(thresholds: readonly Threshold[]): readonly Budge
 
 function parseThreshold(item: string): Threshold {
   const [, name, value] = /^([^=]*)=(.*)$/.exec(item) ?? [];
-  if (name === undefined) return { for: null, value: parseQuantity(item, ["share"]) };
+  if (name === undefined) return { for: null, value: sensible(item, parseQuantity(item, ["share"])) };
   return { for: target(name.trim()), value: parseQuantity(value, ["share"]) };
+}
+
+/** One value for every statistic that would let nearly everything pass, or nothing, is a slip. Named statistics may have any. */
+function sensible(item: string, share: number): number {
+  const percent = `${Number((share * 100).toPrecision(12))} %`;
+  if (share === 0) {
+    throw new GateError(
+      "0 % calls every difference that can be measured a change",
+      "Write what matters to you, such as 5%",
+    );
+  }
+  if (share > 1) {
+    const meant = share < 2 ? Number(((share - 1) * 100).toPrecision(12)) : Number((share / 100).toPrecision(12)) * 100;
+    throw new GateError(
+      `${percent} lets everything pass that is up to ${Number((1 + share).toPrecision(3))} times as slow`,
+      `Did you mean ${meant}%? So large a threshold must name its statistic: p99=${item.trim()}`,
+    );
+  }
+  return share;
 }
 
 function target(name: string): { metric: string; statistic: StatisticName } {

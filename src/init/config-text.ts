@@ -16,7 +16,7 @@ export function configText({ suites, setup }: Found, broken: Broken = new Map())
     "time-budget: 10m",
     "",
     // A mapping of comments alone would be no mapping.
-    working.length === 0 ? "# Nothing here works yet: mend one suite, and take the # away.\nsuites: {}" : "suites:",
+    working.length === 0 ? "# Nothing here works yet: fix one suite, and remove the #.\nsuites: {}" : "suites:",
     ...suites.flatMap((suite) => suiteLines(suite, broken.get(suite.name) ?? null)),
     "",
     "# What may change by how much. Without budgets p50 may change by 5 %, p99 by 15 %, memory by 10 %.",

@@ -20,29 +20,55 @@ export function createTerminal(owner: TerminalProcess = process): Terminal {
   const [stdout, stderr] = [writer(owner.stdout, "stdout"), writer(owner.stderr, "stderr")];
   const live = owner.stderr.isTTY === true && env.CI === undefined && env.TERM !== "dumb";
   let shown = false;
+  let line = "";
+  let began = 0;
+  let clock: NodeJS.Timeout | undefined;
+  const still = () => {
+    clear();
+    clearInterval(clock);
+    clock = undefined;
+  };
+  const draw = () => {
+    const seconds = Math.floor((Date.now() - began) / 1000);
+    const elapsed = seconds < 1 ? "" : ` · ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    // A terminal without a size says 0.
+    const room = (owner.stderr.columns || 80) - 1 - elapsed.length;
+    stderr(line.slice(0, Math.max(0, room)) + elapsed);
+    shown = true;
+  };
   const clear = () => {
     if (shown) stderr("\r\u001b[K");
     shown = false;
   };
   return {
     out(line) {
-      clear();
+      still();
       stdout(line.endsWith("\n") ? line : `${line}\n`);
     },
     err(line) {
       clear();
       stderr(line.endsWith("\n") ? line : `${line}\n`);
     },
-    progress(line) {
+    progress(text) {
       if (!live) {
-        if (line !== "") stderr(`${line}\n`);
+        if (text !== "") stderr(`${text}\n`);
+        return;
+      }
+      if (text === "") {
+        still();
         return;
       }
       clear();
-      if (line === "") return;
-      // A terminal without a size says 0.
-      stderr(line.slice(0, (owner.stderr.columns || 80) - 1));
-      shown = true;
+      line = text;
+      if (clock === undefined) {
+        began = Date.now();
+        // A round may take minutes: the clock shows that something runs. It keeps no process alive.
+        clock = setInterval(() => {
+          clear();
+          draw();
+        }, 1000).unref();
+      }
+      draw();
     },
     input: () => textOf(stdin),
     columns: owner.stdout.columns || 120,

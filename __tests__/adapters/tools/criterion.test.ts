@@ -84,11 +84,8 @@ describe("target/criterion", () => {
   });
 
   it.each([
-    [
-      { "a/new/sample.json": '{"iters":[1],"times":[2]}' },
-      "a/new/benchmark.json: It is missing beside the other files",
-    ],
-    [{ "a/new/benchmark.json": '{"full_id":"a"}' }, "a/new/sample.json: It is missing beside the other files"],
+    [{ "a/new/sample.json": '{"iters":[1],"times":[2]}' }, "a/new/benchmark.json: It is missing from the files"],
+    [{ "a/new/benchmark.json": '{"full_id":"a"}' }, "a/new/sample.json: It is missing from the files"],
     [
       { "a/new/benchmark.json": '{"full_id":"a"}', "a/new/sample.json": '{"iters":[1,2],"times":[2]}' },
       "a/new/sample.json: iters: Expected 1 counts, one a sample, found 2",
@@ -249,7 +246,7 @@ describe.skipIf(!hasCorpus)("the corpus", () => {
 
   it("has a folder without its benchmark.json, which is refused", () => {
     expect(() => parseFolder(partsOf("criterion-book-Recursive"))).toThrow(
-      "criterion-book-Recursive/new/benchmark.json: It is missing beside the other files of its benchmark",
+      "criterion-book-Recursive/new/benchmark.json: It is missing from the files of its benchmark",
     );
   });
 

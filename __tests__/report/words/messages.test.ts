@@ -45,7 +45,7 @@ describe("message", () => {
     const reason = "the token is not valid: it is wrong, or it has expired (HTTP 401 Bad credentials)";
     const { sentence, remedy } = message({ code: "github-failed", action: "comment", reason }, PLAIN);
     expect(sentence).toContain(reason);
-    expect(remedy).toContain("mend what the reason names");
+    expect(remedy).toContain("Fix what the reason names");
     expect(remedy).not.toContain("permissions");
   });
 
@@ -63,7 +63,7 @@ describe("message", () => {
   it("promises no number of rounds where more rounds do not help", () => {
     const warning: Warning = { code: "noisy", detectable: Number.POSITIVE_INFINITY, roundsNeeded: null };
     const { sentence, remedy } = message(warning, PLAIN);
-    expect(sentence).toBe("The noise hides changes of any size.");
+    expect(sentence).toBe("The noise hides even a doubling.");
     expect(remedy).toContain("quieter machine");
   });
 });

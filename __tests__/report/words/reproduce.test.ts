@@ -12,6 +12,12 @@ describe("the command line that measures the same again", () => {
     );
   });
 
+  it("repeats the effort: suites, rounds and time", () => {
+    expect(reproduceLine("abc1234", { ...words, suite: ["api", "lib"], rounds: "12", "time-budget": "5m" })).toBe(
+      "npx benchgate run --base abc1234 --suite api --suite lib --rounds 12 --time-budget 5m",
+    );
+  });
+
   it.skipIf(process.platform === "win32")("is read back by a shell as it was written", () => {
     const run = `node b.js --name='it's "$HOME"' && echo \`id\``;
     const line = reproduceLine("main", { ...words, run }).replace("npx benchgate run --base main --run", "printf %s");

@@ -73,7 +73,7 @@ export function concludeSummary(tool: string, run: LoadSummary): readonly Told[]
   ];
 }
 
-const MEND = "mend what fails, or load with a tool that tells it apart";
+const MEND = "fix what fails, or use a load tool that reports it separately";
 
 /** The part of a rate that succeeded. More successes than it counts are those of a tool that counts in two ways. */
 export function successesPerSecond({ perSecond, of }: LoadRate, succeeded: number): number {

@@ -156,7 +156,7 @@ const UNSENT = [
   {
     counter: "vusers.failed",
     what: "virtual users failed and left out the rest of their scenario",
-    remedy: "mend what fails: the counters of errors name it",
+    remedy: "fix what fails: the error counters name it",
   },
 ] as const;
 

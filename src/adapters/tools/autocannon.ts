@@ -96,7 +96,7 @@ function readResult(result: JsonObject, expected: Expected): ParsedRound {
   if (count > answered) {
     throw new GateError(
       `The histogram holds ${count} latencies of ${answered} answers: what autocannon adds for a rate is not to be trusted`,
-      "Run it with -C (--ignoreCoordinatedOmission) beside -R",
+      "Run it with -C (--ignoreCoordinatedOmission) as well as -R",
       { path: "latency.totalCount" },
     );
   }

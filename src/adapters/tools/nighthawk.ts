@@ -105,7 +105,7 @@ function withoutRefused(statistics: readonly ToolMeasurement[], result: JsonObje
     const own = each.benchmark.replace(TO_RESPONSE, ".latency_2xx");
     const apart = others > 0 ? undefined : statistics.find(({ benchmark }) => benchmark === own);
     if (apart !== undefined) return [{ ...apart, benchmark: each.benchmark }];
-    return [each, withFailures(each.benchmark, "Nighthawk's request_to_response", refused, "mend what fails first")];
+    return [each, withFailures(each.benchmark, "Nighthawk's request_to_response", refused, "fix what fails first")];
   });
 }
 

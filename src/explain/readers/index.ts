@@ -21,6 +21,6 @@ export function readProfile(bytes: Uint8Array, file: string): Profile {
     return reader.read(bytes);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new GateError(`this is no sound ${reader.name} (${error.message})`, "Make it anew", { file });
+    throw new GateError(`this is no sound ${reader.name} (${error.message})`, "Make it again", { file });
   }
 }

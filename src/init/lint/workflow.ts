@@ -112,7 +112,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       ? [
           [
             job.permissions === undefined ? ["permissions"] : [...jobPath, "permissions"],
-            "The code of a pull request runs beside a token that may write everything",
+            "The code of a pull request runs next to a token that may write everything",
             "Name the permissions: contents and pull-requests",
           ],
         ]

@@ -71,7 +71,7 @@ const FAILURES: readonly {
     pattern: UNKNOWN_CALLER,
     kind: "measure",
     problem: null,
-    remedy: "Give the job `permissions: contents: write` and pass `token`, or mend the credentials of remote origin",
+    remedy: "Give the job `permissions: contents: write` and pass `token`, or fix the credentials of remote origin",
   },
   {
     pattern: /transport '.+' not allowed/,
@@ -102,7 +102,7 @@ export function gitError(args: readonly string[], result: { readonly stderr: str
     const fill = (text: string): string => text.replaceAll("$1", () => match[1] ?? "");
     return new GateError(problem === null ? said : fill(problem), fill(remedy), {}, kind);
   }
-  return new GateError(said, "Mend what git names, then run again", {}, "measure");
+  return new GateError(said, "Fix what git names, then run again", {}, "measure");
 }
 
 /** The lines of git's stderr that say why, on one line, without credentials. */

@@ -26,7 +26,7 @@ export interface Comparing {
 export function announce(plan: Plan, comparing: Comparing): readonly string[] {
   const { setup, suites, control, timeBudget } = plan;
   const { against } = comparing;
-  const sides = against.kind !== "stored" && control ? ", and the candidate beside itself as a control" : "";
+  const sides = against.kind !== "stored" && control ? ", and the candidate against itself as a control" : "";
   return [
     `benchgate: ${designOf(plan, comparing)}${sides}${timeBudget === null ? "" : `, ${duration(timeBudget)} at most`}`,
     ...(setup === null ? [] : [`  setup, once for each side: ${commandText(setup)}`]),
@@ -67,7 +67,7 @@ function storedDesign(rounds: number, { store }: Stored): string {
 
 function besideDesign(pairs: number, looks: readonly number[], base: string): string {
   const until = looks.length > 1 ? `, or until decided (looks after ${looks.slice(0, -1).join(", ")})` : "";
-  return `${looks.length > 1 ? "up to " : ""}${plural(pairs, "pair", "pairs")}${until}, this working tree beside ${base}`;
+  return `${looks.length > 1 ? "up to " : ""}${plural(pairs, "pair", "pairs")}${until}, this working tree against ${base}`;
 }
 
 function workOf({ workload, service }: Suite): string {

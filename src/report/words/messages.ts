@@ -29,15 +29,15 @@ type Table = {
 /** Every warning in words. A code without a row does not compile. */
 const MESSAGES: Table = {
   "few-rounds": ({ rounds, needed }) => ({
-    sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} on a side; a verdict needs ${needed}.`,
-    remedy: `Raise \`rounds\` to ${needed} or more, or the time budget that ended the measurement.`,
+    sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} per side; a verdict needs ${needed}.`,
+    remedy: `Set \`rounds\` to at least ${needed}, or raise \`time-budget\` if it cut the measurement short.`,
   }),
   "common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
     sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
     remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted.",
   }),
   "two-modes": ({ baseline, candidate }) => ({
-    sentence: `Its rounds fall into a fast and a slow group; slow were ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate.`,
+    sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,
     remedy: "More rounds average it out; a fixed heap size or memory layout may remove it.",
   }),
   "first-round": () => ({
@@ -53,7 +53,7 @@ const MESSAGES: Table = {
     remedy: "Gate on p50 and p99.",
   }),
   correlated: ({ statistic, beyond }) => ({
-    sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones a round lie beyond ${statistic}.`,
+    sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones per round exceed ${statistic}.`,
     remedy:
       "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer.",
   }),
@@ -61,13 +61,13 @@ const MESSAGES: Table = {
     sentence: `Goal of ${percent(goal)} better: ${{ proven: "proven", open: "not yet proven", missed: "missed" }[state]}.`,
     remedy: {
       proven: "Remove the goal, or raise it.",
-      open: "The interval still holds it: more rounds tell.",
+      open: "The interval still includes the goal; more rounds will settle it.",
       missed: "The whole interval falls short of it: improve further, or lower the goal.",
     }[state],
   }),
   "limit-close": () => ({
-    sentence: "Its value is so close to the limit that noise decides on which side it lies.",
-    remedy: "More rounds tell; so does more distance from the limit.",
+    sentence: "Too close to the limit to call: noise alone could put it on either side.",
+    remedy: "Measure more rounds, or leave more headroom.",
   }),
   "nothing-in-common": ({ suite, baseline, candidate, alike }, ink) => {
     const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
@@ -76,17 +76,17 @@ const MESSAGES: Table = {
       sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted(baseline, ink)}, this revision has ${there}.`,
       remedy:
         near.length === 0
-          ? "Give benchmarks the names that they had, or let their history begin anew with this change."
+          ? "Give benchmarks the names that they had, or let their history begin again with this change."
           : `If benchmarks were renamed, give them back the names that they had (${listed(near.slice(0, 5))}?), or rename them in a change of their own.`,
     };
   },
   "pattern-fits-nothing": ({ of, match, near }, ink) => ({
     sentence: `The ${of} of ${ink.name(match, 300)} fits nothing that was measured.`,
-    remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is mended, other budgets hold there, or the defaults." : "Mend its `match`, or remove it."}`,
+    remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is fixed, other budgets apply there, or the defaults." : "Fix its `match`, or remove it."}`,
   }),
   "metric-not-measured": ({ match, metric, near }, ink) => ({
     sentence: `No benchmark of ${ink.name(match, 300)} gives ${ink.name(metric)}, which its budget names.`,
-    remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Mend the name, or remove the rule: it has no effect.`,
+    remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Fix the name, or remove the rule: it has no effect.`,
   }),
   "budget-hidden": ({ match, metric, by }, ink) => ({
     sentence: `The ${ink.name(metric)} rule of ${ink.name(match, 300)} is never in force: ${ink.name(by, 300)} comes first for all that it fits.`,
@@ -108,19 +108,20 @@ const MESSAGES: Table = {
   }),
   "errors-rose": ({ before, after }) => ({
     sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
-    remedy: "Mend the failures first.",
+    remedy: "Fix the failures first.",
   }),
   "baseline-moved": () => ({
     sentence:
-      "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
+      "The baseline itself has shifted: this run is worse than the stored average, but no worse than the newest stored run.",
     remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now.",
   }),
   "slow-rounds": ({ slow, rounds }) => ({
     sentence: `${slow} of ${plural(rounds, "round", "rounds")} ${slow === 1 ? "carries" : "carry"} the difference; the others are within the threshold.`,
-    remedy: "Rounds that were slow by chance do this: run it again, or compare side by side.",
+    remedy: "A few rounds can be slow by chance. Run the job again, or compare side by side.",
   }),
   "different-sessions": () => ({
-    sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
+    sentence:
+      "The two sides were measured at different times, so anything that differed between those times counts as change.",
     remedy: "Measure side by side to be sure: `benchgate run --base REF`.",
   }),
   "uneven-rounds": ({ baseline, candidate }) => {
@@ -144,15 +145,16 @@ const MESSAGES: Table = {
   }),
   canary: ({ suite, dropped, of }, ink) => ({
     sentence: `${dropped} of ${plural(of, "pair", "pairs")} of ${ink.name(suite)} ${dropped === 1 ? "was" : "were"} measured again, because the machine itself changed speed between the sides.`,
-    remedy: "What was measured had no say in that; a quieter machine needs fewer rounds.",
+    remedy:
+      "Pairs are repeated because of the machine's speed alone, never because of their results. A quieter machine repeats fewer.",
   }),
   "busy-machine": ({ steal, load, cores, throttled }) => ({
-    sentence: `The machine was busy with something else: ${busyWith(steal, load, cores, throttled)}.`,
-    remedy: "Verdicts take more rounds there; a quieter machine, or one job at a time, is faster.",
+    sentence: `Other work was running on this machine: ${busyWith(steal, load, cores, throttled)}.`,
+    remedy: "Expect to need more rounds; run one job at a time if you can.",
   }),
   "machine-unstable": ({ benchmarks }, ink) => ({
-    sentence: `The machine is unstable: measured beside itself, this revision changed in ${some(benchmarks, ink)}.`,
-    remedy: "Trust no verdict of this run; run it again, on a quieter machine.",
+    sentence: `The machine is unstable: measured against itself, this revision appeared to change in ${some(benchmarks, ink)}.`,
+    remedy: "Don't trust this run's verdicts; repeat it on a quieter machine.",
   }),
   "suites-removed": ({ suites }, ink) => ({
     sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
@@ -207,7 +209,7 @@ const MESSAGES: Table = {
       "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it.",
   }),
   noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
-    sentence: `The noise hides changes ${Number.isFinite(detectable) ? `smaller than ${percent(detectable)}` : "of any size"}${
+    sentence: `The noise hides ${detectable <= 1 ? `changes smaller than ${percent(detectable)}` : "even a doubling"}${
       roundsNeeded === null && planned !== undefined
         ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.`
         : "."
@@ -215,7 +217,7 @@ const MESSAGES: Table = {
     remedy:
       roundsNeeded === null
         ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.`
-        : `A change of this size would be decided after about ${plural(roundsNeeded, "round", "rounds")}.`,
+        : `About ${plural(roundsNeeded, "round", "rounds")} would settle a change of this size.`,
   }),
   "unequal-samples": ({ baseline, candidate }) => ({
     sentence: `The tool's percentiles rest on ${significant(baseline)} samples before and ${significant(candidate)} after, which alone can move them.`,
@@ -230,11 +232,11 @@ const MESSAGES: Table = {
   "non-positive": (_, _ink, subject) =>
     subject?.unit === "s"
       ? {
-          sentence: "The clock is too coarse for it: it reads zero in so many rounds that there is no ratio.",
+          sentence: "The clock is too coarse for it: it reads zero in too many rounds to form a ratio.",
           remedy: "Let one sample cover many operations, so that it takes many ticks of the clock.",
         }
       : {
-          sentence: "So many values are zero or negative that their ratio means nothing.",
+          sentence: "Too many values are zero or negative: their ratio has no meaning.",
           remedy: "Watch this metric with an absolute `limit` instead of a threshold.",
         },
   "below-floor": ({ floor }, ink, subject) => ({
@@ -284,8 +286,8 @@ const MESSAGES: Table = {
     remedy: "Win some of it back, or agree on a larger `up-to`.",
   }),
   "measured-again": ({ benchmarks, kept }) => ({
-    sentence: `${plural(benchmarks, "benchmark was", "benchmarks were")} in doubt by the stored runs, and measured side by side with the base revision${kept === 0 ? "" : `; the stored runs decided the other ${plural(kept, "comparison", "comparisons")}`}.`,
-    remedy: "Nothing to do: only rounds measured side by side turn the check red.",
+    sentence: `Stored runs left ${plural(benchmarks, "benchmark", "benchmarks")} in doubt; ${benchmarks === 1 ? "it was" : "they were"} measured again side by side with the base revision.${kept === 0 ? "" : ` Stored runs decided the other ${plural(kept, "comparison", "comparisons")}.`}`,
+    remedy: "No action needed.",
   }),
   "time-budget": ({ suite, rounds, planned }, ink) => ({
     sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
@@ -310,11 +312,11 @@ const MESSAGES: Table = {
   }),
   "github-failed": ({ action, reason }, ink) => ({
     sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON)}.`,
-    remedy: "The verdict stands; mend what the reason names, or run the job again to repeat the call.",
+    remedy: "The verdict holds. Fix what the reason names, or run the job again to repeat the call.",
   }),
   "not-stored": ({ reason }, ink) => ({
     sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON)}.`,
-    remedy: "The next push to the default branch stores one again, once what the reason names is mended.",
+    remedy: "The next push to the default branch stores one again, once what the reason names is fixed.",
   }),
 };
 
@@ -324,7 +326,7 @@ const LEFT_OUT: Readonly<Record<LeftOutFor, { readonly what: string; readonly re
   estimator: {
     what: "measured in another way than the others (batches in place of single calls, or the reverse)",
     remedy:
-      "The others decide; the tool chose anew in that round, so fix the number of operations that one sample covers.",
+      "The others decide; the tool chose again in that round. Fix the number of operations that one sample covers.",
   },
   "few-samples": { what: "took too few samples", remedy: "The others decide; give every round the same work." },
   zero: {
@@ -413,6 +415,6 @@ export function messageLine(warning: Warning, ink: Ink): string {
 export const EXIT_WORDS = {
   0: "passed",
   1: "a regression, a broken limit, or no benchmark in common",
-  2: "something to mend: usage, configuration or input",
+  2: "usage, configuration or input error",
   3: "could not measure",
 } as const;

@@ -19,7 +19,7 @@ export function needs(judgement: Judgement, ink: Ink, secondsPerPair: number | n
     .filter((warning) => isReason(warning, judgement))
     .map((warning) => {
       const { sentence, remedy } = message(warning, ink, judgement);
-      return warning.code === "noisy" && missing === 0 ? `${sentence} ${remedy}` : sentence;
+      return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
     });
   const more =
     missing > 0 && missing * (secondsPerPair ?? 0) <= LONGEST_WAIT

@@ -1,4 +1,5 @@
 import type { Progress } from "../../model/progress.ts";
+import { plural } from "./format.ts";
 
 /** Where progress goes: `progress` is a line that may be replaced by the next one, `err` one that stays. */
 export interface ProgressLog {
@@ -10,14 +11,19 @@ export interface ProgressLog {
 export function progressOn(log: ProgressLog): (progress: Progress) => void {
   // Each side of a pair reports; people want to hear of the pair once.
   const said = new Set<string>();
+  let soFar = "";
   return ({ suite, round, rounds, secondsLeft, recognised, givenUp, undecided }) => {
     if (undecided !== undefined) {
       const { open, givenUp = 0, of } = undecided;
       const found = [
-        ...(open === 0 ? [] : [`${open} of ${of} benchmarks undecided`]),
-        ...(givenUp === 0 ? [] : [`${givenUp} cannot be decided in ${rounds} pairs`]),
-      ];
-      log.err(`after ${round} pairs: ${found.length === 0 ? "nothing more to decide" : found.join(", ")}`);
+        `${of - open - givenUp} of ${plural(of, "benchmark", "benchmarks")} decided`,
+        ...(open === 0 ? [] : [`${open} open`]),
+        ...(givenUp === 0
+          ? []
+          : [`${givenUp} given up (${rounds} pairs would not decide ${givenUp === 1 ? "it" : "them"})`]),
+      ].join(", ");
+      soFar = `; so far ${found}`;
+      log.err(`after ${round} pairs: ${found}`);
       return;
     }
     if (givenUp !== undefined) {
@@ -29,7 +35,10 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
     if (said.has(key)) return;
     said.add(key);
     if (recognised !== undefined) log.err(`${suite}: its output is read as ${recognised}`);
-    else log.progress(`${suite}: ${step}${secondsLeft === undefined ? "" : `, about ${duration(secondsLeft)} left`}`);
+    else
+      log.progress(
+        `${suite}: ${step}${secondsLeft === undefined ? "" : `, at most ${duration(secondsLeft)} more`}${soFar}`,
+      );
   };
 }
 

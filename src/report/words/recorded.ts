@@ -83,6 +83,6 @@ function levelLines(found: readonly FoundChange[]): readonly string[] {
     `### Changed level on this branch: ${counts}`,
     markdownTable([["", "benchmark", "statistic", "change", "between", "chance"], ...rows], { alignDelimiters: false }),
     ...(rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more: \`benchgate trend\` shows all.`] : []),
-    "The newest runs lie on another level than those before. This fails nothing: what was merged is compared with what was there before it.",
+    "These benchmarks have settled at a new level. For information only: no check fails because of it.",
   ];
 }

@@ -7,13 +7,17 @@ export interface PlanWords {
   readonly setup: string | null;
   readonly threshold?: readonly string[] | null;
   readonly only?: string | null;
+  readonly suite?: readonly string[] | null;
+  readonly rounds?: string | null;
+  readonly "time-budget"?: string | null;
 }
 
 /** The command line that measures the same again on another machine, for a POSIX shell. */
 export function reproduceLine(base: string, words: PlanWords): string {
-  const { config, run, bench, tool, setup, threshold = null, only = null } = words;
-  const flags = Object.entries({ config, run, bench, tool, setup, threshold, only }).flatMap(([name, value]) =>
-    [value ?? []].flat().map((word: string) => `--${name} ${quoted(word)}`),
+  const { config, run, bench, tool, setup, threshold, suite, only, rounds, "time-budget": timeBudget } = words;
+  const effort = { rounds, "time-budget": timeBudget };
+  const flags = Object.entries({ config, run, bench, tool, setup, threshold, suite, only, ...effort }).flatMap(
+    ([name, value]) => [value ?? []].flat().map((word: string) => `--${name} ${quoted(word)}`),
   );
   return ["npx benchgate run --base", quoted(base), ...flags].join(" ");
 }

@@ -66,7 +66,7 @@ function readEstimates(estimates: JsonObject): Measured {
 
 function missing(file: string): GateError {
   return new GateError(
-    "It is missing beside the other files of its benchmark",
+    "It is missing from the files of its benchmark",
     "Give the folder target/criterion as Criterion left it",
     { file },
   );

@@ -93,6 +93,6 @@ function measure({ name, requests, failures, rate, latency }: Endpoint): Told[] 
           } as const,
         ]),
     { ...common, metric: "error-rate", unit: "1", better: "lower", distribution: single(failures / requests) },
-    ...(latency === null || failures === 0 ? [] : [withFailures(name, "Locust", failures, "mend what fails first")]),
+    ...(latency === null || failures === 0 ? [] : [withFailures(name, "Locust", failures, "fix what fails first")]),
   ];
 }

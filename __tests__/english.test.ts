@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+/** Words that no native technical writer would choose here, and what is written instead. */
+const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
+  [/\bmend(s|ed|ing)?\b/i, "fix"],
+  [/\banew\b/i, "again"],
+  [/\bbeside\b/i, "next to, with, against"],
+  [/\bwholly\b/i, "entirely"],
+  [/\bone a (line|round)\b|\ba round, one\b/i, "one per line, per round"],
+  [/\bso many\b/i, "this many, too many"],
+  [/\blies? (wholly )?beyond\b/i, "exceeds, is beyond"],
+  [/\bmeans nothing (without|with|beside)\b/i, "requires, cannot be combined with"],
+  [/\bmay be measured, such as\b|\bhad no say\b|\bin doubt by\b/i, "plain words"],
+];
+
+const ROOT = new URL("../", import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, ROOT), "utf8");
+const below = (folder: string, ending: string) =>
+  readdirSync(new URL(folder, ROOT), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}${name}`);
+
+/** The sentences of a source file that a user can meet: its string and template literals of several words, comments left out. */
+function sentences(source: string): readonly string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/ .*$/gm, "");
+  const found = code.matchAll(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g);
+  // What stands in `${…}` is code.
+  return [...found].map(([text]) => text.replace(/\$\{[^}]*\}/g, "…")).filter((text) => text.includes(" "));
+}
+
+/** The lines of a document that are prose: no code. */
+function prose(text: string): readonly string[] {
+  return text
+    .replace(/^ *```[\s\S]*?^ *```/gm, "")
+    .replace(/`[^`\n]*`/g, "…")
+    .split("\n");
+}
+
+function faults(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) =>
+    WORDS.filter(([word]) => word.test(text)).map(
+      ([word, instead]) => `${text.trim().slice(0, 120)}: ${word} → ${instead}`,
+    ),
+  );
+}
+
+describe("the English that users read", () => {
+  it.each(["a fix of yours: Mend it", "told beside the row", "`so many values are zero`"])("is checked: %s", (text) => {
+    expect(faults([text])).toHaveLength(1);
+  });
+
+  it("has no word of the list in messages, errors, inputs and help", () => {
+    const files = below("src/", ".ts");
+    expect(files.length).toBeGreaterThan(300);
+    expect(files.flatMap((file) => faults(sentences(read(file))).map((fault) => `${file}: ${fault}`))).toEqual([]);
+  });
+
+  it("has no word of the list in the README, action.yml and the documentation", () => {
+    const files = ["README.md", "action.yml", ...below("docs/", ".md")];
+    expect(files.flatMap((file) => faults(prose(read(file))).map((fault) => `${file}: ${fault}`))).toEqual([]);
+  });
+
+  it("never calls the threshold a limit in a table", () => {
+    const columns = read("src/report/parts/columns.ts");
+    expect(columns).toContain('header: "threshold"');
+    expect(columns).not.toContain('header: "limit"');
+  });
+});
