@@ -3,9 +3,10 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { BASELINE_BRANCH, createBranchStore } from "../../src/baseline/branch-store.ts";
+import { createBranchStore } from "../../src/baseline/branch-store.ts";
 import { createDirectoryStore } from "../../src/baseline/directory-store.ts";
 import { entryPath, type RunIdentity } from "../../src/baseline/entry.ts";
+import { BASELINE_BRANCH } from "../../src/baseline/places.ts";
 import type { BaselineStore } from "../../src/baseline/store.ts";
 import { encodeRecording } from "../../src/codec/recording.ts";
 import { createFiles } from "../../src/io/files.ts";
@@ -273,7 +274,7 @@ describe("a branch store and its remote", () => {
     let pushes = 0;
     const store = createBranchStore({
       git: {
-        fetchTip: async () => SHA,
+        fetchTip: async (name) => (name === BASELINE_BRANCH ? SHA : null),
         list: async () => [],
         read: async () => [],
         append: async () => {

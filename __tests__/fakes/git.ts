@@ -64,6 +64,12 @@ export function fakeGit(root: string): FakeGit {
       branches.set(branch, git.commit(tip, { [path]: text }));
       return "landed";
     },
+    async move(name, { from, to }) {
+      if ((branches.get(name) ?? null) !== from) return "moved";
+      if (to === null) branches.delete(name);
+      else branches.set(name, to);
+      return "landed";
+    },
     async worktree(sha, folder) {
       worktrees.set(folder, tree(sha).sha);
       return async () => void worktrees.delete(folder);

@@ -1,9 +1,12 @@
 import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
+import { migrate } from "../baseline/migrate.ts";
+import { BASELINE_BRANCH, BASELINE_REF } from "../baseline/places.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
+import { SWITCH } from "../model/setting.ts";
 import { command, type World } from "./command.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 
@@ -13,9 +16,13 @@ const DEPTH = 1000;
 /** What is stored. */
 export const baseline = command({
   name: "baseline",
-  usage: "list | show ENTRY",
-  summary: "what is stored: all entries, or one recording by its path or commit",
-  flags: STORE_FLAGS,
+  usage: "list | show ENTRY | migrate",
+  summary:
+    "what is stored: all entries, or one recording by its path or commit; migrate moves a branch to a ref that clones do not carry",
+  flags: {
+    ...STORE_FLAGS,
+    "keep-branch": { type: SWITCH, about: "For migrate: leaves the branch where it is." },
+  },
   operands: 2,
   async run({ given, operands }, world) {
     const [action = "list", ...rest] = operands;
@@ -24,17 +31,20 @@ export const baseline = command({
       const near = nearest(action, Object.keys(ACTIONS));
       throw new GateError(
         `baseline cannot ${action}`,
-        near === null ? "It can list and show." : `Did you mean ${near}?`,
+        near === null ? "It can list, show and migrate." : `Did you mean ${near}?`,
       );
     }
     const store = storeOf(given, world.ports);
     const entries = async () => (await store.list()).filter(({ gate }) => given.gate === null || gate === given.gate);
-    return does({ store, entries }, rest, world);
+    return does({ store, entries, given }, rest, world);
   },
 });
 
+type Given = Parameters<typeof storeOf>[0] & { readonly "keep-branch": boolean };
+
 /** A store, and how its entries are listed: those of the gate that was named, or all. */
 interface Stored {
+  readonly given: Given;
   readonly store: BaselineStore;
   readonly entries: () => Promise<readonly StoredEntry[]>;
 }
@@ -82,6 +92,17 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
       );
     }
     terminal.out(encodeRecording(stored.recording));
+    return 0;
+  },
+  async migrate({ given }, _, { ports, terminal }) {
+    const branch = given["baseline-branch"] ?? BASELINE_BRANCH;
+    const ref = given["baseline-ref"] ?? BASELINE_REF;
+    const { entries, removed } = await migrate(ports, { branch, ref, keep: given["keep-branch"] });
+    terminal.err(
+      `ref ${ref}: ${entries === 1 ? "1 recording" : `${entries} recordings`}, moved from branch ${branch}. Write \`baseline-store: ref\` in the workflow${ref === BASELINE_REF ? "" : `, and \`baseline-ref: ${ref}\``}.`,
+    );
+    if (removed !== null && removed !== "kept") terminal.err(`Branch ${branch} is still there: ${removed}`);
+    if (removed === "kept") terminal.err(`Branch ${branch} is still there, and clones go on carrying it.`);
     return 0;
   },
 };

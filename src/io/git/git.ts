@@ -199,6 +199,8 @@ export function createGit(options: GitOptions): PreparedGit {
 
     append: mirror.append,
 
+    move: mirror.move,
+
     async worktree(sha, folder) {
       const found = await repository();
       const commit = (await resolved(found.local, sha)) ?? sha;
