@@ -47,4 +47,8 @@ export const options = { time: 5, warmupTime: 1 };
   const listed = await benchgate(["baseline", "list"], { cwd: repository.author });
   expect(listed.stdout).toMatch(/ {2}HEAD\n$/);
   expect(listed.stderr).toContain(`ref ${REF}: 1 recording`);
+  const pruned = await benchgate(["baseline", "prune", "--keep", "20", "--yes"], { cwd: repository.author });
+  expect(pruned.stderr).toContain(`ref ${REF}: removed 0 of 1 recordings; 1 stay.`);
+  const unsaid = await benchgate(["baseline", "prune"], { cwd: repository.author });
+  expect([unsaid.code, unsaid.stderr]).toEqual([2, expect.stringContaining("prune needs to know what stays")]);
 });

@@ -64,6 +64,12 @@ export function fakeGit(root: string): FakeGit {
       branches.set(branch, git.commit(tip, { [path]: text }));
       return "landed";
     },
+    async without(name, tip, paths) {
+      if (branches.get(name) !== tip) return "moved";
+      const left = [...tree(tip).files].filter(([path]) => !paths.includes(path));
+      branches.set(name, git.commit(null, Object.fromEntries(left)));
+      return "landed";
+    },
     async move(name, { from, to }) {
       if ((branches.get(name) ?? null) !== from) return "moved";
       if (to === null) branches.delete(name);

@@ -1,4 +1,5 @@
 import { encodeRecording } from "../codec/recording.ts";
+import { GateError } from "../model/error.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Ports } from "../ports/index.ts";
 import { sketched } from "./sketched.ts";
@@ -6,7 +7,7 @@ import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStor
 
 /** The part of the world a store in git needs. */
 export interface GitStorePorts {
-  readonly git: Pick<Ports["git"], "fetchTip" | "list" | "read" | "append">;
+  readonly git: Pick<Ports["git"], "fetchTip" | "list" | "read" | "append" | "without">;
   readonly clock: Pick<Ports["clock"], "sleep">;
   readonly host: Pick<Ports["host"], "random">;
 }
@@ -62,6 +63,8 @@ export function createGitStore(
     return null;
   }
 
+  const pause = (retry: number) => clock.sleep(host.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** retry));
+
   return {
     get place() {
       return current.words;
@@ -81,6 +84,26 @@ export function createGitStore(
       return decodeEntries(entries.map((entry) => ({ entry, text: texts.get(entry.path) ?? null })));
     },
 
+    async remove(entries) {
+      const message = `Remove ${entries.length} recordings`;
+      for (let retry = 0; retry < TRIES; retry++) {
+        if (retry > 0) await pause(retry);
+        const tip = await newest();
+        const present = new Set(tip === null ? [] : await git.list(tip));
+        const paths = entries.map(({ path }) => path).filter((path) => present.has(path));
+        if (tip === null || paths.length === 0) return;
+        const stranger = [...present].find((path) => !path.startsWith(FOLDER));
+        if (stranger !== undefined) throw new GateError(strange(current, stranger), capital(current.another));
+        if ((await git.without(current.name, tip, paths, message)) === "landed") return;
+      }
+      throw new GateError(
+        `others pushed to ${current.words} first, ${TRIES} times in a row`,
+        "Run it again",
+        {},
+        "measure",
+      );
+    },
+
     async save(recording, run) {
       const admitted = admit(recording, run);
       if ("warning" in admitted) return admitted.warning;
@@ -88,7 +111,7 @@ export function createGitStore(
       const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
       try {
         for (let retry = 0; retry < TRIES; retry++) {
-          if (retry > 0) await clock.sleep(host.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** retry));
+          if (retry > 0) await pause(retry);
           const tip = await newest();
           const stranger = tip === null ? undefined : (await git.list(tip)).find((path) => !path.startsWith(FOLDER));
           if (stranger !== undefined) return notOurs(current, stranger);
@@ -102,11 +125,16 @@ export function createGitStore(
   };
 }
 
-function notOurs({ words, another }: GitPlace, path: string): Warning {
-  const [kind] = words.split(" ");
-  return notStored(
-    `${words} holds other files, such as ${path}, and recordings need a ${kind} of their own: ${another}`,
-  );
+function notOurs(place: GitPlace, path: string): Warning {
+  return notStored(`${strange(place, path)}: ${place.another}`);
+}
+
+function strange({ words }: GitPlace, path: string): string {
+  return `${words} holds other files, such as ${path}, and recordings need a ${words.split(" ")[0]} of their own`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function withRemedy(warning: Warning, { refused }: GitPlace): Warning {

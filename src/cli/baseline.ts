@@ -2,13 +2,17 @@ import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { migrate } from "../baseline/migrate.ts";
 import { BASELINE_BRANCH, BASELINE_REF } from "../baseline/places.ts";
+import { type Keep, keepOf, pruning } from "../baseline/prune.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-import { SWITCH } from "../model/setting.ts";
+import { one, SWITCH } from "../model/setting.ts";
 import { command, type World } from "./command.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
+
+/** How far back it is looked for what may go. */
+const WHOLE = 1_000_000;
 
 /** How far back the ancestry is looked at. */
 const DEPTH = 1000;
@@ -16,11 +20,18 @@ const DEPTH = 1000;
 /** What is stored. */
 export const baseline = command({
   name: "baseline",
-  usage: "list | show ENTRY | migrate",
+  usage: "list | show ENTRY | prune --keep WHAT | migrate",
   summary:
-    "what is stored: all entries, or one recording by its path or commit; migrate moves a branch to a ref that clones do not carry",
+    "what is stored: all entries, or one recording by its path or commit; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
   flags: {
     ...STORE_FLAGS,
+    keep: {
+      type: one(keepOf),
+      value: "WHAT",
+      about:
+        "For prune: the newest runs of each gate and machine, by their number (`100`), or those of the last days (`180d`). The newest twenty always stay.",
+    },
+    yes: { type: SWITCH, about: "For prune: removes them. Without it, they are only listed." },
     "keep-branch": { type: SWITCH, about: "For migrate: leaves the branch where it is." },
   },
   operands: 2,
@@ -31,7 +42,7 @@ export const baseline = command({
       const near = nearest(action, Object.keys(ACTIONS));
       throw new GateError(
         `baseline cannot ${action}`,
-        near === null ? "It can list, show and migrate." : `Did you mean ${near}?`,
+        near === null ? "It can list, show, prune and migrate." : `Did you mean ${near}?`,
       );
     }
     const store = storeOf(given, world.ports);
@@ -40,7 +51,11 @@ export const baseline = command({
   },
 });
 
-type Given = Parameters<typeof storeOf>[0] & { readonly "keep-branch": boolean };
+type Given = Parameters<typeof storeOf>[0] & {
+  readonly keep: Keep | null;
+  readonly yes: boolean;
+  readonly "keep-branch": boolean;
+};
 
 /** A store, and how its entries are listed: those of the gate that was named, or all. */
 interface Stored {
@@ -92,6 +107,20 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
       );
     }
     terminal.out(encodeRecording(stored.recording));
+    return 0;
+  },
+  async prune({ store, entries: list, given: { keep, yes } }, _, { ports, terminal }) {
+    if (keep === null)
+      throw new GateError("prune needs to know what stays", "Say it: `--keep 100` runs, or `--keep 180d`.");
+    const entries = await list();
+    const head = await ports.git.revision("HEAD");
+    const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, WHOLE);
+    const { dropped, kept, strays } = await pruning(ports.git, entries, ancestors, keep, ports.clock.now());
+    if (yes && dropped.length > 0) await store.remove(dropped);
+    for (const { path } of dropped) terminal.out(path);
+    terminal.err(
+      `${store.place}: ${yes ? "removed" : "would remove"} ${dropped.length} of ${entries.length} recordings; ${kept} stay${strays === 0 ? "" : `, ${strays} of them of commits that HEAD does not descend from`}.${yes || dropped.length === 0 ? "" : " Add --yes to remove them."}`,
+    );
     return 0;
   },
   async migrate({ given }, _, { ports, terminal }) {

@@ -30,6 +30,10 @@ export interface Git {
     message: string,
   ): Promise<"landed" | "moved">;
   /**
+   * Puts a commit without the files at `paths`, and without parents, in the place of `tip`; `moved` where somebody else pushed first. Nothing else is lost.
+   */
+  without(name: string, tip: string, paths: readonly string[], message: string): Promise<"landed" | "moved">;
+  /**
    * Makes a branch or a whole ref of the remote (`from` null), points it elsewhere, or removes it (`to` null); `moved` where it was not at `from`. `to` is a
    * commit that `fetchTip` gave.
    */

@@ -11,7 +11,8 @@ export interface FileCommit {
   readonly oid: string;
 }
 
-const IDENTITY = {
+/** Who makes the commits of a store. */
+export const IDENTITY = {
   GIT_AUTHOR_NAME: "benchgate[bot]",
   GIT_AUTHOR_EMAIL: "benchgate[bot]@users.noreply.github.com",
   GIT_COMMITTER_NAME: "benchgate[bot]",

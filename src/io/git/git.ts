@@ -201,6 +201,8 @@ export function createGit(options: GitOptions): PreparedGit {
 
     move: mirror.move,
 
+    without: mirror.without,
+
     async worktree(sha, folder) {
       const found = await repository();
       const commit = (await resolved(found.local, sha)) ?? sha;

@@ -11,6 +11,7 @@ import { FETCH, FETCH_OBJECTS } from "./missing.ts";
 import { contents, entriesAt, pick, type TreeEntry, type Unreadable } from "./objects.ts";
 import { configText, keeping, userConfig } from "./private.ts";
 import { LOOK_LIMIT, NOWHERE, type Opening, quietVariables, type Repository } from "./repository.ts";
+import { commitWithout } from "./rewrite.ts";
 import type { Route } from "./routes.ts";
 import { type Swap, swap } from "./swap.ts";
 
@@ -35,6 +36,8 @@ export interface Mirror {
     file: { path: string; text: string },
     message: string,
   ): Promise<"landed" | "moved">;
+  /** As `Git.without`. */
+  without(name: string, tip: string, paths: readonly string[], message: string): Promise<"landed" | "moved">;
   /** As `Git.move`. */
   move(name: string, change: Swap): Promise<"landed" | "moved">;
   /** As `Git.ancestors`, from the remote; null where there is no remote. */
@@ -182,13 +185,30 @@ export function createMirror(options: MirrorOptions): Mirror {
     }
   }
 
-  async function move(name: string, change: Swap): Promise<"landed" | "moved"> {
+  async function without(
+    name: string,
+    tip: string,
+    paths: readonly string[],
+    message: string,
+  ): Promise<"landed" | "moved"> {
     const found = await mirror();
-    if (change.to !== null) await holdTip(found, change.to);
-    const result = await swap(found.pushing, name, change);
+    await holdTip(found, tip);
+    const index = join(found.folder, `index-${indexes++}`);
+    const commit = await commitWithout(found.git, tip, paths, message, index);
+    return change(found, name, { from: tip, to: commit });
+  }
+
+  async function move(name: string, wanted: Swap): Promise<"landed" | "moved"> {
+    const found = await mirror();
+    if (wanted.to !== null) await holdTip(found, wanted.to);
+    return change(found, name, wanted);
+  }
+
+  async function change(found: Opened, name: string, wanted: Swap): Promise<"landed" | "moved"> {
+    const result = await swap(found.pushing, name, wanted);
     if (typeof result === "string") return result;
     // An answer that was lost on the way is no lost push.
-    if ((await fetchTip(name)) === change.to) return "landed";
+    if ((await fetchTip(name)) === wanted.to) return "landed";
     throw result.error;
   }
 
@@ -205,7 +225,8 @@ export function createMirror(options: MirrorOptions): Mirror {
     list: async (commit) => [...(await entriesOf(await mirror(), commit)).keys()],
     read: (commit, paths) => inTurn(() => read(commit, paths)),
     append: (name, tip, file, message) => inTurn(() => append(name, tip, file, message)),
-    move: (name, change) => inTurn(() => move(name, change)),
+    without: (name, tip, paths, message) => inTurn(() => without(name, tip, paths, message)),
+    move: (name, wanted) => inTurn(() => move(name, wanted)),
     ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit)),
   };
 }
