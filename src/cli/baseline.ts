@@ -1,3 +1,4 @@
+import { CSV_HEAD, csvLines } from "../baseline/csv.ts";
 import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { migrate } from "../baseline/migrate.ts";
@@ -11,6 +12,9 @@ import { one, SWITCH } from "../model/setting.ts";
 import { command, type World } from "./command.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 
+/** How many recordings are in memory at once. */
+const AT_ONCE = 20;
+
 /** How far back it is looked for what may go. */
 const WHOLE = 1_000_000;
 
@@ -20,11 +24,12 @@ const DEPTH = 1000;
 /** What is stored. */
 export const baseline = command({
   name: "baseline",
-  usage: "list | show ENTRY | prune --keep WHAT | migrate",
+  usage: "list | show ENTRY | export --csv | prune --keep WHAT | migrate",
   summary:
-    "what is stored: all entries, or one recording by its path or commit; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
+    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
   flags: {
     ...STORE_FLAGS,
+    csv: { type: SWITCH, about: "For export: as CSV, one line for each round, benchmark and metric." },
     keep: {
       type: one(keepOf),
       value: "WHAT",
@@ -42,7 +47,7 @@ export const baseline = command({
       const near = nearest(action, Object.keys(ACTIONS));
       throw new GateError(
         `baseline cannot ${action}`,
-        near === null ? "It can list, show, prune and migrate." : `Did you mean ${near}?`,
+        near === null ? "It can list, show, export, prune and migrate." : `Did you mean ${near}?`,
       );
     }
     const store = storeOf(given, world.ports);
@@ -54,6 +59,7 @@ export const baseline = command({
 type Given = Parameters<typeof storeOf>[0] & {
   readonly keep: Keep | null;
   readonly yes: boolean;
+  readonly csv: boolean;
   readonly "keep-branch": boolean;
 };
 
@@ -107,6 +113,23 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
       );
     }
     terminal.out(encodeRecording(stored.recording));
+    return 0;
+  },
+  async export({ store, entries: list, given: { csv } }, _, { ports, terminal }) {
+    if (!csv) throw new GateError("export needs to know in which form", "Say it: `--csv`.");
+    const entries = await list();
+    const head = (await ports.git.root()) === null ? null : await ports.git.revision("HEAD");
+    const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, WHOLE);
+    const sorted = describeEntries(entries, ancestors);
+    terminal.out(CSV_HEAD);
+    // Printed as they are read: a history need not fit in memory.
+    for (let from = 0; from < sorted.length; from += AT_ONCE) {
+      const { recordings, warnings } = await store.load(sorted.slice(from, from + AT_ONCE));
+      for (const stored of recordings) for (const line of csvLines(stored)) terminal.out(line);
+      for (const each of warnings)
+        if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
+    }
+    terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
     return 0;
   },
   async prune({ store, entries: list, given: { keep, yes } }, _, { ports, terminal }) {
