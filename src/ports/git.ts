@@ -12,6 +12,8 @@ export interface Git {
   origin(): Promise<string | null>;
   /** The commit that `ref` names, or null. */
   revision(ref: string): Promise<Revision | null>;
+  /** The tags of commits that `sha` descends from, itself not among them. */
+  tags(sha: string): Promise<readonly string[]>;
   /** Commits reachable from `sha`, newest first, `sha` included; at most `limit`. */
   ancestors(sha: string, limit: number): Promise<readonly string[]>;
   /** The text of a file at a revision, or null. Fetches the revision where it is not here. */
