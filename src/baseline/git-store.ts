@@ -50,13 +50,16 @@ export function createGitStore(
 ): BaselineStore {
   let listed: { readonly tip: string; readonly paths: ReadonlySet<string> } | null = null;
   let current = fresh;
+  let found: GitPlace | null = null;
 
-  /** The newest commit of the first place that is there; null where none is. */
+  /** The newest commit of the first place that is there; null where none is. A place that was found is asked first from then on. */
   async function newest(): Promise<string | null> {
-    for (const place of places) {
+    const asked = found === null ? places : [found, ...places.filter((place) => place !== found)];
+    for (const place of asked) {
       const tip = await git.fetchTip(place.name);
       if (tip === null) continue;
       current = place;
+      found = place;
       return tip;
     }
     current = fresh;
