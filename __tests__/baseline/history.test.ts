@@ -107,6 +107,7 @@ describe("history", () => {
         place: "memory",
         list: async () => entries,
         save: async () => null,
+        remove: async () => {},
         load: async (wanted) => {
           asked++;
           return decodeEntries(
@@ -134,7 +135,7 @@ describe("history", () => {
     const fail = (): never => {
       throw new Error("must not be asked");
     };
-    const store: BaselineStore = { place: "nowhere", list: fail, load: fail, save: fail };
+    const store: BaselineStore = { place: "nowhere", list: fail, load: fail, save: fail, remove: fail };
     expect(await history({ git: { ancestors: fail } }, store, { sha: "", gate, environment: MACHINE })).toEqual({
       recordings: [],
       distance: null,

@@ -3,9 +3,10 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { BASELINE_BRANCH, createBranchStore } from "../../src/baseline/branch-store.ts";
+import { createBranchStore } from "../../src/baseline/branch-store.ts";
 import { createDirectoryStore } from "../../src/baseline/directory-store.ts";
 import { entryPath, type RunIdentity } from "../../src/baseline/entry.ts";
+import { BASELINE_BRANCH } from "../../src/baseline/places.ts";
 import type { BaselineStore } from "../../src/baseline/store.ts";
 import { encodeRecording } from "../../src/codec/recording.ts";
 import { createFiles } from "../../src/io/files.ts";
@@ -160,6 +161,18 @@ describe.each(KINDS)("%s", (_, create) => {
     expect(newer).toMatchObject({ reason: expect.stringContaining("999") });
   });
 
+  it("removes what it is told to, and nothing else, twice over", async () => {
+    const { store, files } = create();
+    for (const run of ["1", "2", "3"]) await store.save(recordingOf(SHA), { ...RUN, run });
+    const entries = await store.list();
+    const gone = entries.filter(({ run }) => run !== "2");
+    for (let time = 0; time < 2; time++) await store.remove(gone);
+    expect(files()).toEqual([expect.stringContaining("/2.1.ci-bench.")]);
+    expect((await store.load(await store.list())).recordings).toHaveLength(1);
+    expect(await store.save(recordingOf(SHA), { ...RUN, run: "4" })).toBeNull();
+    expect(files()).toHaveLength(2);
+  });
+
   it("warns of an entry that is gone by the time it is read", async () => {
     const { store } = create();
     await store.save(recordingOf(SHA), RUN);
@@ -273,9 +286,10 @@ describe("a branch store and its remote", () => {
     let pushes = 0;
     const store = createBranchStore({
       git: {
-        fetchTip: async () => SHA,
+        fetchTip: async (name) => (name === BASELINE_BRANCH ? SHA : null),
         list: async () => [],
         read: async () => [],
+        without: async () => "moved",
         append: async () => {
           pushes++;
           return "moved";
@@ -293,6 +307,27 @@ describe("a branch store and its remote", () => {
     expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
     expect(pauses[0]).toBeCloseTo(0.1);
     expect(Math.max(...pauses)).toBe(5);
+  });
+
+  it("drops the history of what is removed, loses nothing that others add meanwhile, and touches no branch of code", async () => {
+    const { remote, path } = project();
+    const store = branchStore(path);
+    for (const run of ["1", "2"]) await store.save(recordingOf(SHA), { ...RUN, run });
+    const entries = await store.list();
+    await branchStore(clone(remote.url)).save(recordingOf(SHA), { ...RUN, run: "3" });
+    await store.remove(entries.filter(({ run }) => run === "1"));
+    expect(git(remote.path, "rev-list", "--count", BASELINE_BRANCH)).toBe("1");
+    const reader = branchStore(clone(remote.url));
+    const left = await reader.load(await reader.list());
+    expect(left.recordings.map(({ entry }) => entry.run).sort()).toEqual(["2", "3"]);
+
+    const stray = entryPath({ ...RUN, sha: SHA, fingerprint: fingerprint(MACHINE) });
+    mkdirSync(dirname(join(path, stray)), { recursive: true });
+    const tip = commit(path, 9, { [stray]: encodeRecording(recordingOf(SHA)) });
+    git(path, "push", "-q", "origin", "main");
+    const code = branchStore(path, [], "main");
+    await expect(code.remove(await code.list())).rejects.toThrow(/main holds other files.*Name another/);
+    expect(git(remote.path, "rev-parse", "main")).toBe(tip);
   });
 
   it("never adds to a branch of code, says why and what to do, and reads the recordings that are on it", async () => {

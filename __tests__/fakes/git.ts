@@ -55,6 +55,7 @@ export function fakeGit(root: string): FakeGit {
       for (let at: string | null = sha; at !== null && found.length < limit; at = tree(at).parent) found.push(at);
       return found;
     },
+    tags: async () => [],
     show: async (sha, path) => tree(sha).files.get(path) ?? null,
     fetchTip: async (branch) => branches.get(branch) ?? null,
     list: async (sha) => [...tree(sha).files.keys()],
@@ -62,6 +63,18 @@ export function fakeGit(root: string): FakeGit {
     async append(branch, tip, { path, text }) {
       if ((branches.get(branch) ?? null) !== tip) return "moved";
       branches.set(branch, git.commit(tip, { [path]: text }));
+      return "landed";
+    },
+    async without(name, tip, paths) {
+      if (branches.get(name) !== tip) return "moved";
+      const left = [...tree(tip).files].filter(([path]) => !paths.includes(path));
+      branches.set(name, git.commit(null, Object.fromEntries(left)));
+      return "landed";
+    },
+    async move(name, { from, to }) {
+      if ((branches.get(name) ?? null) !== from) return "moved";
+      if (to === null) branches.delete(name);
+      else branches.set(name, to);
       return "landed";
     },
     async worktree(sha, folder) {

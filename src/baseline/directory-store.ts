@@ -6,7 +6,7 @@ import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStoredBecause } from "./store.ts";
 
 /** The part of the world a directory store needs. */
-export type DirectoryStoreFiles = Pick<Files, "glob" | "readTextIfAny" | "writeText">;
+export type DirectoryStoreFiles = Pick<Files, "glob" | "readTextIfAny" | "writeText" | "remove">;
 
 /**
  * Recordings as files below `folder`, laid out as on a branch. A folder that does not exist is an empty store.
@@ -32,6 +32,10 @@ export function createDirectoryStore(files: DirectoryStoreFiles, folder: string)
       return decodeEntries(
         await Promise.all(entries.map(async (entry) => ({ entry, text: await textOf(entry.path) }))),
       );
+    },
+
+    async remove(entries) {
+      for (const { path } of entries) await files.remove(at(path));
     },
 
     async save(recording, run) {

@@ -54,7 +54,7 @@ const MOST_NAMED = 100;
  */
 export async function history(
   ports: { readonly git: Pick<Git, "ancestors"> },
-  store: BaselineStore,
+  store: Pick<BaselineStore, "list" | "load">,
   query: HistoryQuery,
 ): Promise<History> {
   const { sha, gate, environment, limit = HISTORY_LIMIT, depth = DEPTH } = query;

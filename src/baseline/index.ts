@@ -1,8 +1,10 @@
 import { GateError } from "../model/error.ts";
 import { one, type SettingType, TEXT } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
-import { BASELINE_BRANCH, branchName, createBranchStore } from "./branch-store.ts";
+import { createBranchStore } from "./branch-store.ts";
 import { createDirectoryStore } from "./directory-store.ts";
+import { BASELINE_BRANCH, BASELINE_REF, branchName, refName } from "./places.ts";
+import { createRefStore } from "./ref-store.ts";
 import type { BaselineStore } from "./store.ts";
 
 /** A kind of store: the words that choose and address it, and how it is opened. */
@@ -53,6 +55,20 @@ export const STORES = [
         { path: "input baseline-branch" },
       );
     },
+  },
+  {
+    kind: "ref",
+    where: "on a `ref` of it that clones do not carry",
+    address: {
+      name: "baseline-ref",
+      type: one(refName),
+      value: "REF",
+      default: BASELINE_REF,
+      input:
+        "The ref for `baseline-store` `ref`: neither branch nor tag, so that no clone carries it. Until it is there, a branch `benchgate-baseline` that is goes on being used.",
+      flag: `The ref that holds the baselines, in place of a branch. \`${BASELINE_REF}\` is found without it.`,
+    },
+    open: (ports, ref) => createRefStore(ports, ref),
   },
   {
     kind: "directory",

@@ -20,7 +20,7 @@ export interface Loaded {
   readonly warnings: readonly Warning[];
 }
 
-/** Recordings at rest. Only ever added to. */
+/** Recordings at rest. Only ever added to, but for `remove`. */
 export interface BaselineStore {
   /** Where it is, for people: "branch benchgate-baseline". */
   readonly place: string;
@@ -30,6 +30,8 @@ export interface BaselineStore {
   load(entries: readonly StoredEntry[]): Promise<Loaded>;
   /** Adds a recording, or says in a `not-stored` warning why it did not: failing to store never changes a verdict. */
   save(recording: Recording, run: RunIdentity): Promise<Warning | null>;
+  /** Removes entries of the last `list`, and nothing that was added since. Throws `GateError` where it cannot. */
+  remove(entries: readonly StoredEntry[]): Promise<void>;
 }
 
 /** What a recording is to be stored as, or a `not-stored` warning for one that must never be a baseline. */

@@ -1,11 +1,22 @@
+import { CSV_HEAD, csvLines } from "../baseline/csv.ts";
 import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
+import { migrate } from "../baseline/migrate.ts";
+import { BASELINE_BRANCH, BASELINE_REF } from "../baseline/places.ts";
+import { type Keep, keepOf, pruning } from "../baseline/prune.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
+import { one, SWITCH } from "../model/setting.ts";
 import { command, type World } from "./command.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
+
+/** How many recordings are in memory at once. */
+const AT_ONCE = 20;
+
+/** How far back it is looked for what may go. */
+const WHOLE = 1_000_000;
 
 /** How far back the ancestry is looked at. */
 const DEPTH = 1000;
@@ -13,9 +24,21 @@ const DEPTH = 1000;
 /** What is stored. */
 export const baseline = command({
   name: "baseline",
-  usage: "list | show ENTRY",
-  summary: "what is stored: all entries, or one recording by its path or commit",
-  flags: STORE_FLAGS,
+  usage: "list | show ENTRY | export --csv | prune --keep WHAT | migrate",
+  summary:
+    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
+  flags: {
+    ...STORE_FLAGS,
+    csv: { type: SWITCH, about: "For export: as CSV, one line for each round, benchmark and metric." },
+    keep: {
+      type: one(keepOf),
+      value: "WHAT",
+      about:
+        "For prune: the newest runs of each gate and machine, by their number (`100`), or those of the last days (`180d`). The newest twenty always stay.",
+    },
+    yes: { type: SWITCH, about: "For prune: removes them. Without it, they are only listed." },
+    "keep-branch": { type: SWITCH, about: "For migrate: leaves the branch where it is." },
+  },
   operands: 2,
   async run({ given, operands }, world) {
     const [action = "list", ...rest] = operands;
@@ -24,17 +47,25 @@ export const baseline = command({
       const near = nearest(action, Object.keys(ACTIONS));
       throw new GateError(
         `baseline cannot ${action}`,
-        near === null ? "It can list and show." : `Did you mean ${near}?`,
+        near === null ? "It can list, show, export, prune and migrate." : `Did you mean ${near}?`,
       );
     }
     const store = storeOf(given, world.ports);
     const entries = async () => (await store.list()).filter(({ gate }) => given.gate === null || gate === given.gate);
-    return does({ store, entries }, rest, world);
+    return does({ store, entries, given }, rest, world);
   },
 });
 
+type Given = Parameters<typeof storeOf>[0] & {
+  readonly keep: Keep | null;
+  readonly yes: boolean;
+  readonly csv: boolean;
+  readonly "keep-branch": boolean;
+};
+
 /** A store, and how its entries are listed: those of the gate that was named, or all. */
 interface Stored {
+  readonly given: Given;
   readonly store: BaselineStore;
   readonly entries: () => Promise<readonly StoredEntry[]>;
 }
@@ -82,6 +113,48 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
       );
     }
     terminal.out(encodeRecording(stored.recording));
+    return 0;
+  },
+  async export({ store, entries: list, given: { csv } }, _, { ports, terminal }) {
+    if (!csv) throw new GateError("export needs to know in which form", "Say it: `--csv`.");
+    const entries = await list();
+    const head = (await ports.git.root()) === null ? null : await ports.git.revision("HEAD");
+    const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, WHOLE);
+    const sorted = describeEntries(entries, ancestors);
+    terminal.out(CSV_HEAD);
+    // Printed as they are read: a history need not fit in memory.
+    for (let from = 0; from < sorted.length; from += AT_ONCE) {
+      const { recordings, warnings } = await store.load(sorted.slice(from, from + AT_ONCE));
+      for (const stored of recordings) for (const line of csvLines(stored)) terminal.out(line);
+      for (const each of warnings)
+        if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
+    }
+    terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
+    return 0;
+  },
+  async prune({ store, entries: list, given: { keep, yes } }, _, { ports, terminal }) {
+    if (keep === null)
+      throw new GateError("prune needs to know what stays", "Say it: `--keep 100` runs, or `--keep 180d`.");
+    const entries = await list();
+    const head = await ports.git.revision("HEAD");
+    const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, WHOLE);
+    const { dropped, kept, strays } = await pruning(ports.git, entries, ancestors, keep, ports.clock.now());
+    if (yes && dropped.length > 0) await store.remove(dropped);
+    for (const { path } of dropped) terminal.out(path);
+    terminal.err(
+      `${store.place}: ${yes ? "removed" : "would remove"} ${dropped.length} of ${entries.length} recordings; ${kept} stay${strays === 0 ? "" : `, ${strays} of them of commits that HEAD does not descend from`}.${yes || dropped.length === 0 ? "" : " Add --yes to remove them."}`,
+    );
+    return 0;
+  },
+  async migrate({ given }, _, { ports, terminal }) {
+    const branch = given["baseline-branch"] ?? BASELINE_BRANCH;
+    const ref = given["baseline-ref"] ?? BASELINE_REF;
+    const { entries, removed } = await migrate(ports, { branch, ref, keep: given["keep-branch"] });
+    terminal.err(
+      `ref ${ref}: ${entries === 1 ? "1 recording" : `${entries} recordings`}, moved from branch ${branch}. Write \`baseline-store: ref\` in the workflow${ref === BASELINE_REF ? "" : `, and \`baseline-ref: ${ref}\``}.`,
+    );
+    if (removed !== null && removed !== "kept") terminal.err(`Branch ${branch} is still there: ${removed}`);
+    if (removed === "kept") terminal.err(`Branch ${branch} is still there, and clones go on carrying it.`);
     return 0;
   },
 };

@@ -14,6 +14,7 @@ import { profilingLine, progressOn } from "../report/words/progress.ts";
 import { type PlanWords, reproduceLine } from "../report/words/reproduce.ts";
 import { command } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
+import { LATEST_RELEASE, latestRelease } from "./latest-release.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
@@ -24,7 +25,7 @@ const RUN_FLAGS = {
     type: TEXT,
     value: "REF",
     about:
-      "The commit, tag or branch to compare this working tree with, side by side. Without it, the stored baseline is used.",
+      "The commit, tag or branch to compare this working tree with, side by side; `latest-release` is the highest version tag that HEAD descends from. Without it, the stored baseline is used.",
   },
   resume: {
     type: SWITCH,
@@ -126,7 +127,9 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
   if (root === null) {
     throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
   }
-  const revision = await ports.git.revision(base);
+  const head = base === LATEST_RELEASE ? await ports.git.revision("HEAD") : null;
+  const named = head === null ? base : latestRelease(await ports.git.tags(head.sha));
+  const revision = await ports.git.revision(named);
   if (revision === null) {
     const shallow = (await ports.files.readTextIfAny(`${root}/.git/shallow`)) !== null;
     throw new GateError(

@@ -36,7 +36,7 @@ export function workflowText({ runtimes, suites }: Found, { branch }: WorkflowFa
     "  push:",
     `    branches: [${branch}] # is recorded as a baseline, never judged`,
     "permissions:",
-    "  contents: write # a push stores its baseline on the branch benchgate-baseline",
+    "  contents: write # a push stores its baseline",
     "  pull-requests: write # the one comment",
     "concurrency: # a newer commit of a pull request replaces the older run; every push is recorded",
     "  group: benchgate-${{ github.ref }}",
@@ -53,6 +53,8 @@ export function workflowText({ runtimes, suites }: Found, { branch }: WorkflowFa
     ...steps.map((line) => `      ${line}`),
     ...(usesLocust ? ["      - run: pip install locust"] : []),
     `      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures stands in benchgate.yml`,
+    "        with:",
+    "          baseline-store: ref # refs/benchgate/baselines, which no clone carries; branch where the server takes no such ref",
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -12,23 +12,34 @@ export interface Git {
   origin(): Promise<string | null>;
   /** The commit that `ref` names, or null. */
   revision(ref: string): Promise<Revision | null>;
+  /** The tags of commits that `sha` descends from, itself not among them. */
+  tags(sha: string): Promise<readonly string[]>;
   /** Commits reachable from `sha`, newest first, `sha` included; at most `limit`. */
   ancestors(sha: string, limit: number): Promise<readonly string[]>;
   /** The text of a file at a revision, or null. Fetches the revision where it is not here. */
   show(sha: string, path: string): Promise<string | null>;
-  /** Fetches `branch` from the remote: its tip, or null where the remote has no such branch. */
-  fetchTip(branch: string): Promise<string | null>;
+  /** Fetches a branch, or a whole ref (`refs/…`), from the remote: its tip, or null where the remote has none. */
+  fetchTip(name: string): Promise<string | null>;
   /** The paths of all files at a commit. */
   list(commit: string): Promise<readonly string[]>;
   /** The text of each path at a commit, in order; why not, in place of one that is no plain file, or cannot be had. */
   read(commit: string, paths: readonly string[]): Promise<readonly (string | { readonly unreadable: string })[]>;
   /** Adds one file on top of `tip` (null: starts an orphan branch) and pushes; `moved` where somebody else pushed first. */
   append(
-    branch: string,
+    name: string,
     tip: string | null,
     file: { path: string; text: string },
     message: string,
   ): Promise<"landed" | "moved">;
+  /**
+   * Puts a commit without the files at `paths`, and without parents, in the place of `tip`; `moved` where somebody else pushed first. Nothing else is lost.
+   */
+  without(name: string, tip: string, paths: readonly string[], message: string): Promise<"landed" | "moved">;
+  /**
+   * Makes a branch or a whole ref of the remote (`from` null), points it elsewhere, or removes it (`to` null); `moved` where it was not at `from`. `to` is a
+   * commit that `fetchTip` gave.
+   */
+  move(name: string, change: { from: string | null; to: string | null }): Promise<"landed" | "moved">;
   /**
    * Checks a revision out into a new folder, with the submodules that this tree has; the returned function removes it. It goes with the
    * program as well, and one that a killed program left behind goes first.

@@ -11,14 +11,16 @@ export interface FileCommit {
   readonly oid: string;
 }
 
-const IDENTITY = {
+/** Who makes the commits of a store. */
+export const IDENTITY = {
   GIT_AUTHOR_NAME: "benchgate[bot]",
   GIT_AUTHOR_EMAIL: "benchgate[bot]@users.noreply.github.com",
   GIT_COMMITTER_NAME: "benchgate[bot]",
   GIT_COMMITTER_EMAIL: "benchgate[bot]@users.noreply.github.com",
 } as const;
 
-const PUSH = [
+/** How everything is pushed: no hooks, no tags, no signature, and an answer that can be read. */
+export const PUSH = [
   "push",
   "--porcelain",
   "--no-verify",
@@ -78,10 +80,19 @@ export interface FailedPush {
   readonly stderr: string;
 }
 
-/** Pushes `commit` as the new tip of `branch`, once and without force: whether it landed, somebody else was first, or what else went wrong. */
-export async function push(remote: Asking, commit: string, branch: string): Promise<"landed" | "moved" | FailedPush> {
-  const args = [...PUSH, "origin", `${commit}:refs/heads/${branch}`];
-  const result = await remote.once(args);
+/** The ref that a name stands for: the name of a branch, or a whole ref. */
+export function wholeRef(name: string): string {
+  return name.startsWith("refs/") ? name : `refs/heads/${name}`;
+}
+
+/** Pushes `commit` as the new tip of a branch or a whole ref, once and without force: whether it landed, somebody else was first, or what else went wrong. */
+export async function push(remote: Asking, commit: string, name: string): Promise<"landed" | "moved" | FailedPush> {
+  const args = [...PUSH, "origin", `${commit}:${wholeRef(name)}`];
+  return pushed(args, await remote.once(args));
+}
+
+/** What came of a push. */
+export function pushed(args: readonly string[], result: GitResult): "landed" | "moved" | FailedPush {
   if (result.code === 0) return "landed";
   const refusal = refused(result);
   if (refusal !== null && MOVED.test(refusal)) return "moved";

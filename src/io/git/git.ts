@@ -155,6 +155,12 @@ export function createGit(options: GitOptions): PreparedGit {
       return null;
     },
 
+    async tags(sha) {
+      const { local } = await repository();
+      const args = ["for-each-ref", "--merged", sha, "--no-contains", sha, "--format=%(refname:strip=2)", "refs/tags"];
+      return (await local.text(args)).split("\n").filter(Boolean);
+    },
+
     async ancestors(sha, limit) {
       const found = await repository();
       const { local } = found;
@@ -198,6 +204,10 @@ export function createGit(options: GitOptions): PreparedGit {
     },
 
     append: mirror.append,
+
+    move: mirror.move,
+
+    without: mirror.without,
 
     async worktree(sha, folder) {
       const found = await repository();

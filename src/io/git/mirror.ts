@@ -4,14 +4,16 @@ import { GateError } from "../../model/error.ts";
 import { childEnvironment } from "../environment.ts";
 import { type Asking, createAsking } from "./asking.ts";
 import { type GitCommand, type GitPlace, gitCommand } from "./command.ts";
-import { commitFile, type FailedPush, push } from "./commit.ts";
+import { commitFile, type FailedPush, push, wholeRef } from "./commit.ts";
 import { bareEnvironment } from "./environment.ts";
 import { gitError, passing, unlessGateError } from "./errors.ts";
 import { FETCH, FETCH_OBJECTS } from "./missing.ts";
 import { contents, entriesAt, pick, type TreeEntry, type Unreadable } from "./objects.ts";
 import { configText, keeping, userConfig } from "./private.ts";
 import { LOOK_LIMIT, NOWHERE, type Opening, quietVariables, type Repository } from "./repository.ts";
+import { commitWithout } from "./rewrite.ts";
 import type { Route } from "./routes.ts";
+import { type Swap, swap } from "./swap.ts";
 
 /**
  * A private bare repository beside the user's, with the same `origin` and credentials.
@@ -25,15 +27,19 @@ import type { Route } from "./routes.ts";
 export interface Mirror {
   /** Whether `commit` came from `fetchTip`. */
   holds(commit: string): boolean;
-  fetchTip(branch: string): Promise<string | null>;
+  fetchTip(name: string): Promise<string | null>;
   read(commit: string, paths: readonly string[]): Promise<readonly (string | Unreadable)[]>;
   list(commit: string): Promise<readonly string[]>;
   append(
-    branch: string,
+    name: string,
     tip: string | null,
     file: { path: string; text: string },
     message: string,
   ): Promise<"landed" | "moved">;
+  /** As `Git.without`. */
+  without(name: string, tip: string, paths: readonly string[], message: string): Promise<"landed" | "moved">;
+  /** As `Git.move`. */
+  move(name: string, change: Swap): Promise<"landed" | "moved">;
   /** As `Git.ancestors`, from the remote; null where there is no remote. */
   ancestors(sha: string, limit: number): Promise<readonly string[] | null>;
 }
@@ -97,10 +103,10 @@ export function createMirror(options: MirrorOptions): Mirror {
     return newest.entries;
   }
 
-  async function fetchTip(branch: string): Promise<string | null> {
+  async function fetchTip(name: string): Promise<string | null> {
     const found = await opening();
     if (found === null) return null;
-    const ref = `refs/heads/${branch}`;
+    const ref = wholeRef(name);
     const args = [...FETCH, ...NEWEST, `+${ref}:${ref}`];
     const result = await found.fetching.attempt(args);
     if (result.code !== 0) {
@@ -142,7 +148,7 @@ export function createMirror(options: MirrorOptions): Mirror {
   }
 
   async function append(
-    branch: string,
+    name: string,
     tip: string | null,
     file: { path: string; text: string },
     message: string,
@@ -155,7 +161,7 @@ export function createMirror(options: MirrorOptions): Mirror {
     if (made === null) return "landed";
     for (let failures = 1; ; failures++) {
       const started = patience.now();
-      const pushed = await push(found.pushing, made.commit, branch);
+      const pushed = await push(found.pushing, made.commit, name);
       const seconds = patience.now() - started;
       if (pushed === "landed") {
         tips.add(made.commit);
@@ -163,20 +169,47 @@ export function createMirror(options: MirrorOptions): Mirror {
       }
       if (typeof pushed === "string") return pushed;
       // Whatever git says: the branch is elsewhere by now. Taken away, or our own push landed and the answer was lost.
-      if (await isElsewhere(branch, tip, pushed)) return "moved";
+      if (await isElsewhere(name, tip, pushed)) return "moved";
       if (!(await patience.pause(failures, pushed.stderr, seconds))) throw pushed.error;
     }
   }
 
-  async function isElsewhere(branch: string, tip: string | null, { error, stderr }: FailedPush): Promise<boolean> {
+  async function isElsewhere(name: string, tip: string | null, { error, stderr }: FailedPush): Promise<boolean> {
     try {
-      return (await fetchTip(branch)) !== tip;
+      return (await fetchTip(name)) !== tip;
     } catch (reason) {
       unlessGateError(reason);
       if (passing(stderr) === null) return false;
       const problem = `${error.problem}; whether it arrived all the same is not known`;
       throw new GateError(problem, error.remedy, {}, error.kind);
     }
+  }
+
+  async function without(
+    name: string,
+    tip: string,
+    paths: readonly string[],
+    message: string,
+  ): Promise<"landed" | "moved"> {
+    const found = await mirror();
+    await holdTip(found, tip);
+    const index = join(found.folder, `index-${indexes++}`);
+    const commit = await commitWithout(found.git, tip, paths, message, index);
+    return change(found, name, { from: tip, to: commit });
+  }
+
+  async function move(name: string, wanted: Swap): Promise<"landed" | "moved"> {
+    const found = await mirror();
+    if (wanted.to !== null) await holdTip(found, wanted.to);
+    return change(found, name, wanted);
+  }
+
+  async function change(found: Opened, name: string, wanted: Swap): Promise<"landed" | "moved"> {
+    const result = await swap(found.pushing, name, wanted);
+    if (typeof result === "string") return result;
+    // An answer that was lost on the way is no lost push.
+    if ((await fetchTip(name)) === wanted.to) return "landed";
+    throw result.error;
   }
 
   async function ancestors(sha: string, limit: number): Promise<readonly string[] | null> {
@@ -188,10 +221,12 @@ export function createMirror(options: MirrorOptions): Mirror {
 
   return {
     holds: (commit) => tips.has(commit),
-    fetchTip: (branch) => inTurn(() => fetchTip(branch)),
+    fetchTip: (name) => inTurn(() => fetchTip(name)),
     list: async (commit) => [...(await entriesOf(await mirror(), commit)).keys()],
     read: (commit, paths) => inTurn(() => read(commit, paths)),
-    append: (branch, tip, file, message) => inTurn(() => append(branch, tip, file, message)),
+    append: (name, tip, file, message) => inTurn(() => append(name, tip, file, message)),
+    without: (name, tip, paths, message) => inTurn(() => without(name, tip, paths, message)),
+    move: (name, wanted) => inTurn(() => move(name, wanted)),
     ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit)),
   };
 }
