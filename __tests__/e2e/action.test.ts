@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
 import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../fakes/github/state.ts";
@@ -169,6 +172,22 @@ describe("a repository that adopts the gate", () => {
     expect(result.exitCode).toBe(2);
     expect(result.annotations[0]?.message).toContain(name);
     expect(result.stdout).not.toContain("ran\n");
+  });
+
+  it("says that the event cannot be read, in the log and the summary, and ends with 2", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "benchgate-event-"));
+    const bundle = join(folder, "garbled.mjs");
+    const entry = new URL("../../dist/index.js", import.meta.url).href;
+    writeFileSync(
+      bundle,
+      `import { writeFileSync } from "node:fs"; writeFileSync(process.env.GITHUB_EVENT_PATH, "{"); await import(${JSON.stringify(entry)});`,
+    );
+    const { checkout } = await pull("garbled", { "README.md": "garbled" });
+    const result = await act(checkout, { bundle });
+    rmSync(folder, { recursive: true });
+    expect(result).toMatchObject({ exitCode: 2, stderr: "", outputs: { outcome: "fail" } });
+    expect(result.annotations[0]?.message).toContain("event's payload cannot be read");
+    expect(result.summary).toContain("## ❌ Could not judge");
   });
 
   it("refuses an input that does not exist, with the nearest right word", async () => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -139,7 +140,26 @@ describe("the event behind a run", () => {
     expect(() => readEvent(rest)).toThrow(/^GITHUB_API_URL is not set\. .*command line$/);
   });
 
-  it("says that the payload cannot be read, and which file it is", () => {
-    expect(() => read("push", "{")).toThrow(/event\.json: the event's payload cannot be read/);
+  it.each<readonly [string, RegExp, (file: string) => void]>([
+    ["no JSON", /JSON/, (file) => writeFileSync(file, "{\n")],
+    ["empty", /JSON/, (file) => writeFileSync(file, "")],
+    ["not there", /ENOENT/, () => {}],
+    ["a folder", /it is a folder/, (file) => mkdirSync(file)],
+    ...(process.platform === "win32"
+      ? []
+      : [
+          [
+            "a pipe that nobody writes to",
+            /it is a named pipe/,
+            (file: string) => void execFileSync("mkfifo", [file]),
+          ] as const,
+        ]),
+  ])("says in one line why the payload cannot be read, and which file it is: %s", (name, why, make) => {
+    const file = join(folder, `event-${name.replaceAll(" ", "-")}`);
+    make(file);
+    const reading = () => readEvent({ ...environment("push", {}), GITHUB_EVENT_PATH: file });
+    expect(reading).toThrow(GateError);
+    expect(reading).toThrow(why);
+    expect(reading).toThrow(/^[^\n]*event-[^\n]*: the event's payload cannot be read [^\n]*$/);
   });
 });

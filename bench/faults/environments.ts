@@ -108,10 +108,21 @@ const ODD: Readonly<Record<string, Odd>> = {
   "files of one megabyte at most": { code: under("trap '' XFSZ; ulimit -f 1024"), right: RED },
   "few descriptors": { code: under("ulimit -n 64"), right: RED },
   "a full umask": { code: under("umask 077"), right: RED },
-  "no event": { code: 'process.env.GITHUB_EVENT_PATH = "/nonexistent";', right: refused(/event/i) },
+  "no event": {
+    code: 'process.env.GITHUB_EVENT_PATH = "/nonexistent";',
+    right: refused(/event's payload cannot be read/),
+  },
   "an event that is no JSON": {
     code: 'fs.writeFileSync(process.env.GITHUB_EVENT_PATH, "{");',
-    right: refused(/event/i),
+    right: refused(/event's payload cannot be read/),
+  },
+  "an event that is empty": {
+    code: 'fs.writeFileSync(process.env.GITHUB_EVENT_PATH, "");',
+    right: refused(/event's payload cannot be read/),
+  },
+  "a folder for the event": {
+    code: "process.env.GITHUB_EVENT_PATH = process.env.RUNNER_TEMP;",
+    right: refused(/event's payload cannot be read/),
   },
   "no token": { run: { token: "" } },
   "no stdout": { code: under("exec >&-"), right: RED },

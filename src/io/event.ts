@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { GateError } from "../model/error.ts";
 import type { ActionEvent } from "../ports/index.ts";
+import { NotRegularError, regularOnly } from "./regular-file.ts";
 
 const EVENTS = [
   "push",
@@ -101,10 +102,16 @@ function isFork(event: string, payload: unknown, repository: string): boolean {
 
 function readPayload(file: string): unknown {
   try {
+    // A pipe that nobody writes to would be read for good.
+    regularOnly(statSync(file));
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new GateError(`the event's payload cannot be read (${reason})`, "Run the job again", { file });
+    const reason = error instanceof NotRegularError ? `it is ${error.what}` : String((error as Error).message);
+    throw new GateError(
+      `the event's payload cannot be read (${reason.replaceAll(/\s+/g, " ")})`,
+      "Run the job again; if it stays, look for an earlier step that writes to GITHUB_EVENT_PATH",
+      { file },
+    );
   }
 }
 

@@ -1,6 +1,6 @@
-import { getOctokit } from "@actions/github";
 import type { CheckRequest, Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../ports/index.ts";
 import { createClock } from "./clock.ts";
+import { getOctokit } from "./octokit.ts";
 
 /** Where GitHub is and who asks. */
 export interface GitHubOptions {
