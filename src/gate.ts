@@ -15,7 +15,7 @@ import { findWhy } from "./measure/profiling/why.ts";
 import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
 import { setUp } from "./measure/setup.ts";
 import { measureSideBySide } from "./measure/side-by-side.ts";
-import type { GateError } from "./model/error.ts";
+import { GateError } from "./model/error.ts";
 import type { Explanation } from "./model/explanation.ts";
 import type { Plan } from "./model/plan.ts";
 import type { Progress } from "./model/progress.ts";
@@ -34,14 +34,17 @@ interface Stored {
   readonly from: string;
 }
 
+/** A revision that is measured beside the candidate. */
+interface Beside {
+  readonly kind: "side-by-side";
+  readonly revision: Revision;
+}
+
 /**
  * What the candidate is compared with: the history in a store, a revision that is measured beside it, or the one where the other
  * leaves doubts.
  */
-export type Against =
-  | Stored
-  | { readonly kind: "side-by-side"; readonly revision: Revision }
-  | { readonly kind: "auto"; readonly stored: Stored; readonly revision: Revision };
+export type Against = Stored | Beside | { readonly kind: "auto"; readonly stored: Stored; readonly revision: Revision };
 
 /** One use of the gate. */
 export interface GateRequest {
@@ -78,9 +81,8 @@ export interface Gated {
 export async function gate(ports: Ports, request: GateRequest): Promise<Gated> {
   const { against, plan } = request;
   if (against.kind === "side-by-side") return sideBySide(ports, request, against.revision, null);
-  const stored = against.kind === "stored" ? against : against.stored;
   // Asked before anything is measured: a store out of reach must not cost the rounds.
-  const found = await historyOf(ports, stored, request.only);
+  const found = await historyFor(ports, against, request.only);
   if (against.kind === "stored" && found.damaged !== null) throw found.damaged;
   if (against.kind === "auto" && found.baseline.kind === "none") {
     const first = await sideBySide(ports, request, against.revision, null);
@@ -127,6 +129,22 @@ interface Found {
   readonly warnings: readonly Warning[];
   /** Why stored runs alone cannot judge. */
   readonly damaged: GateError | null;
+}
+
+/**
+ * The history to judge by. A store out of reach is none, and said, where the base can be measured instead: that decides all that stored runs would have,
+ * since they alone make nothing red.
+ */
+async function historyFor(ports: Ports, against: Exclude<Against, Beside>, only: Only): Promise<Found> {
+  if (against.kind === "stored") return historyOf(ports, against, only);
+  const { stored } = against;
+  try {
+    return await historyOf(ports, stored, only);
+  } catch (error) {
+    if (!(error instanceof GateError) || error.kind !== "measure") throw error;
+    const warning: Warning = { code: "baseline-out-of-reach", place: stored.store.place, reason: error.message };
+    return { baseline: storedBaseline([]), distance: null, warnings: [warning], damaged: null };
+  }
 }
 
 async function historyOf(ports: Ports, { store, gate, from }: Stored, only: Only): Promise<Found> {

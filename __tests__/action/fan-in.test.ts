@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { GateError } from "../../src/model/error.ts";
 import type { ActionEvent } from "../../src/ports/index.ts";
 import type { Refusal } from "../fakes/github-port.ts";
 import { anEvent, aScene, FOUR, type Pull, type Ran, type Run, type Scene } from "./scene.ts";
@@ -475,6 +476,17 @@ describe("a pull request from a fork, told of by the run that follows", () => {
       const ran = await follow(told);
       expect(ran.code).toBe(3);
       expect(ran.annotations[0]!.message).toMatch(reason);
+    });
+
+    it("is not green because the stored runs are out of reach, in its comment and its status too", async () => {
+      await measured("stored");
+      const reason = new GateError("git fetch failed: HTTP 503", "Check the network", {}, "measure");
+      Object.assign(scene.git, { fetchTip: () => Promise.reject(reason) });
+      const ran = await follow();
+      expect(ran.code).toBe(3);
+      expect(ran.annotations[0]!.message).toMatch(/out of reach: git fetch failed: HTTP 503/);
+      expect(change.comments()[0]).toMatch(/git fetch failed.* HTTP 503/);
+      expect(scene.github.statuses.at(-1)).toMatchObject({ sha: change.head, state: "error" });
     });
 
     it("is not green because nothing that is stored can be read", async () => {

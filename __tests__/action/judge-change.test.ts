@@ -140,6 +140,47 @@ describe("what a pull request is compared with", () => {
     expect(ran.info.join("\n")).toContain("going by the stored runs: ");
   });
 
+  describe("where the stored runs are out of reach", () => {
+    const GONE = new GateError("git fetch failed: HTTP 503", "Check the network, then run again", {}, "measure");
+    const BREAKS: readonly (readonly [string, (git: Scene["git"]) => void])[] = [
+      ["the branch", (git) => Object.assign(git, { fetchTip: () => Promise.reject(GONE) })],
+      ["what is in it", (git) => Object.assign(git, { read: () => Promise.reject(GONE) })],
+      ["what the base descends from", (git) => Object.assign(git, { ancestors: () => Promise.reject(GONE) })],
+    ];
+
+    it.each(BREAKS)("is its base for everything, as strictly, and why is said: %s", async (_, breakIt) => {
+      const scene = await withHistory(6);
+      breakIt(scene.git);
+      const { change, ran } = await onFirst(scene, SLOW);
+      expect(ran).toMatchObject({ code: 1, p50: { "bench/hash": "regression", "bench/sort": "unchanged" } });
+      expect(ran.result?.warnings).toContainEqual({
+        code: "baseline-out-of-reach",
+        place: "branch benchgate-baseline",
+        reason: GONE.message,
+      });
+      expect(ran.result?.verdicts.every(({ paired, verdict }) => paired || verdict === "inconclusive")).toBe(true);
+      expect(change.comments()[0]).toMatch(/git fetch failed.* HTTP 503/);
+      const calm = await onFirst(scene, FOUR);
+      expect(calm.ran.code).toBe(0);
+      expect(calm.ran.summary[0]).toContain("could not be reached");
+    });
+
+    it.each(BREAKS)("cannot be measured by stored runs alone, and has no verdict: %s", async (_, breakIt) => {
+      const scene = await withHistory(6);
+      breakIt(scene.git);
+      const { ran } = await onFirst(scene, FOUR, { inputs: { compare: "stored" } });
+      expect(ran).toMatchObject({ code: 3, outputs: { outcome: "fail" }, started: [] });
+      expect(ran.summary[0]).toMatch(/git fetch failed.* HTTP 503/);
+    });
+
+    it("is refused where the store itself is set up wrongly: that is the user's to mend", async () => {
+      const scene = await withHistory(6);
+      const wrong = new GateError("this repository has no remote named origin", "Add it");
+      Object.assign(scene.git, { fetchTip: () => Promise.reject(wrong) });
+      expect((await onFirst(scene, FOUR)).ran).toMatchObject({ code: 2, started: [] });
+    });
+  });
+
   it("may be nothing: then it passes, and says that there is no baseline yet and what happens next", async () => {
     const { change, ran } = await onFirst(aScene(), SLOW, { inputs: { compare: "stored" } });
     expect(ran).toMatchObject({ code: 0, outputs: { outcome: "pass" } });

@@ -95,6 +95,7 @@ export function examples(text: string): Examples {
     "below-floor": { code: "below-floor", floor: 0.0000001 },
     "closed-loop": { code: "closed-loop" },
     "no-baseline": { code: "no-baseline", stored: 4, differs: [text] },
+    "baseline-out-of-reach": { code: "baseline-out-of-reach", place: text, reason: text },
     "unreadable-baseline": { code: "unreadable-baseline", entry: text, reason: text },
     "budgets-from-base": { code: "budgets-from-base", file: text },
     "acceptance-expired": { code: "acceptance-expired", match: text, until: text },

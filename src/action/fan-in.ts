@@ -125,6 +125,13 @@ function trialOf({ event }: Opened): Trial {
   return { pull, headSha, headRef, baseSha, baseRef };
 }
 
+/** Why a cell cannot be judged without the store: comment and status are to say so, since an old one may be green. */
+function outOfReach(error: unknown): string {
+  if (error instanceof GateError && error.kind === "measure")
+    return `It cannot be compared, since the stored runs are out of reach: ${error.message}`;
+  throw error;
+}
+
 /** How many commits back the base may have been when the change was measured. */
 const DEPTH = 1000;
 
@@ -243,7 +250,8 @@ async function judged(
       });
       if (screened === undefined) return { cell: told(beside), warnings: [] };
       const query = { sha: trial.baseSha ?? "", gate: note.gate, environment: screened.environment };
-      const found = await history(ports, store, query);
+      const found = await history(ports, store, query).catch(outOfReach);
+      if (typeof found === "string") return { cell: { name, missing: found }, warnings: [] };
       const reason = await undecidable(cell.left, found, trusted, store);
       if (reason !== null) return { cell: { name, missing: reason }, warnings: found.warnings };
       const held: Compared = { kind: "stored", baseline: found.recordings, candidate: screened };

@@ -205,6 +205,8 @@ export type Warning =
   | { readonly code: "no-baseline"; readonly stored: number; readonly differs: readonly string[] }
   /** Stored entries that could not be read, by name. */
   | { readonly code: "unreadable-baseline"; readonly entry: string; readonly reason: string }
+  /** The store could not be reached, so that the base revision was measured instead. */
+  | { readonly code: "baseline-out-of-reach"; readonly place: string; readonly reason: string }
   /** The pull request changes its own budgets: the base revision's are in force. */
   | { readonly code: "budgets-from-base"; readonly file: string }
   /** An acceptance that no longer holds. */
@@ -324,6 +326,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   noted: CALM,
   "no-baseline": CALM,
   "unreadable-baseline": REMARK,
+  "baseline-out-of-reach": REMARK,
   "budgets-from-base": REMARK,
   "acceptance-expired": REMARK,
   "acceptance-exceeded": REMARK,

@@ -267,6 +267,10 @@ const MESSAGES: Table = {
     remedy:
       "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder).",
   }),
+  "baseline-out-of-reach": ({ place, reason }, ink) => ({
+    sentence: `The stored runs (${ink.name(place)}) could not be reached: ${ink.name(unstopped(reason), REASON)}.`,
+    remedy: "Everything was measured beside the base revision instead, which takes longer and decides as much.",
+  }),
   "budgets-from-base": ({ file }, ink) => ({
     sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
     remedy: "The new ones apply once they are merged.",
