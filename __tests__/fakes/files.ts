@@ -44,6 +44,7 @@ export function memoryFiles(texts: Map<string, string>): Files {
     writeText: async (path, text) => void texts.set(path, text),
     readTextIfAny: async (path) => texts.get(path) ?? null,
     readPipe: async () => null,
+    isOutside: async () => false,
     remove: async (path) => void texts.delete(path),
     glob: async (patterns, cwd) => below(cwd, patterns),
     temporaryFolder: async () => `/tmp/${++folders}`,

@@ -45,6 +45,7 @@ function world(answer: (spec: ProcessSpec, index: number, files: Map<string, str
     writeText: async (path, text) => void texts.set(path, text),
     readTextIfAny: async (path) => texts.get(path) ?? null,
     readPipe: async () => null,
+    isOutside: async () => false,
     remove: async (path) => void texts.delete(path),
     glob: async (_, cwd) =>
       [...texts.keys()].filter((path) => path.startsWith(`${cwd}/`)).map((path) => path.slice(cwd.length + 1)),

@@ -8,6 +8,7 @@ import { chunksOf } from "./chunks.ts";
 import { encodingOf } from "./encoding.ts";
 import { listFolder } from "./folder.ts";
 import { isGzip, unpacked, unpackedSize } from "./gzip.ts";
+import { leadsInto, treeAround } from "./reach.ts";
 import {
   NotRegularError,
   openRegular,
@@ -43,9 +44,10 @@ const REMEDIES: Readonly<Record<string, readonly [problem: string, remedy: strin
 /**
  * The port to files. Errors are `GateError`s that name the file. Only regular files are read, so far and so long; files are written under
  * a new name and moved. `remove` removes one file and never a folder; to remove none is no error. Temporary folders are made in the first of
- * `temporary` where one can be made and written to, and are removed when the program exits.
+ * `temporary` where one can be made and written to, and are removed when the program exits. The working tree is the one around `cwd`.
  */
-export function createFiles(temporary: readonly string[] = temporaryPlaces()): Files {
+export function createFiles(temporary: readonly string[] = temporaryPlaces(), cwd: string = process.cwd()): Files {
+  const within = [treeAround(cwd), ...temporary];
   return {
     readText: (path) => named(path, () => text(path)),
     writeText: (path, text) =>
@@ -70,6 +72,7 @@ export function createFiles(temporary: readonly string[] = temporaryPlaces()): F
         }),
       ),
     listFolder: (path, patterns) => named(path, () => listFolder(path, patterns)),
+    isOutside: async (path) => !(await leadsInto(path, within)),
     remove: (path) => named(path, () => rm(path, { force: true })),
     glob: async (patterns, cwd) =>
       (

@@ -44,6 +44,13 @@ export interface Fitting {
 /** A larger file is read piece by piece where its adapter can, and its tool recognised by its beginning alone. */
 export const LARGE = 32 * 2 ** 20;
 
+/** Throws a `GateError` where a path leads to what is no output of a round: a link may name any file of the machine. */
+export async function refuseOutside(files: Files, path: string, place: string): Promise<void> {
+  if (!(await files.isOutside(path))) return;
+  const problem = "this leads out of the working tree and the temporary folder";
+  throw new GateError(problem, "Have the tool write a file of its own into one of them", { file: place });
+}
+
 /**
  * The adapter that `tool` names, or that recognises the output where it is `auto`, ready to read. Null for a folder into which nothing was written.
  * Throws a `GateError` that names the place where there is no such adapter, or more than one.

@@ -20,6 +20,8 @@ export interface Files {
    * Links are neither followed nor listed.
    */
   listFolder(path: string, patterns: readonly string[]): Promise<readonly FolderFile[] | null>;
+  /** Whether a path, links followed, leads out of the working tree and of where temporary folders are. */
+  isOutside(path: string): Promise<boolean>;
   remove(path: string): Promise<void>;
   /** Paths relative to `cwd`, sorted, `/` as separator. */
   glob(patterns: readonly string[], cwd: string): Promise<readonly string[]>;

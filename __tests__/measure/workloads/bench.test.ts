@@ -51,6 +51,7 @@ function world(
     return alone ? { ...end, tail: output } : { stdout: JSON.stringify({ cpu: 1, sides: ends }), ...conductor };
   });
   const files: Partial<Files> = {
+    isOutside: async () => false,
     readTextIfAny: async (path) => texts.get(path) ?? null,
     remove: async (path) => void texts.delete(path),
     glob: async (_, cwd) => trees[cwd] ?? [],

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { createFiles } from "../../../src/io/files.ts";
 import type { Execution } from "../../../src/measure/execution.ts";
 import { runCommand } from "../../../src/measure/workloads/run.ts";
@@ -11,7 +11,11 @@ import { fakeNetwork } from "../../fakes/network.ts";
 import { type Answer, fakeProcesses } from "../../fakes/processes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "benchgate-run-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+/** Neither in the tree nor where temporary folders are. */
+const outside = mkdtempSync(join(tmpdir(), "benchgate-outside-"));
+afterAll(() => {
+  for (const each of [folder, outside]) rmSync(each, { recursive: true });
+});
 
 const fixture = (path: string) => readFileSync(join(import.meta.dirname, "..", "..", "fixtures", path), "utf8");
 const LOG = fixture("gatling/simulation.log");
@@ -39,7 +43,13 @@ function run(
   const environment = { os: "linux", arch: "x64", cpu: "c", cores: 2, runtime: "node 24.19.0" };
   const host = { cwd: folder, harness: "", random: () => 0.5, environment: async () => environment };
   const execution: Execution = {
-    ports: { processes: fakeProcesses(answer), files: createFiles(), clock: fakeClock(), host, network: fakeNetwork() },
+    ports: {
+      processes: fakeProcesses(answer),
+      files: createFiles([], folder),
+      clock: fakeClock(),
+      host,
+      network: fakeNetwork(),
+    },
     suite: "load",
     side: "candidate",
     cwd: folder,
@@ -89,6 +99,59 @@ describe("a command whose tool leaves a folder", () => {
     expect((await run(answer(1), { output: "results", tool: "gatling" })).failures[0]!.reason).toBe(
       "`load` exited with code 1, although there are results of Gatling: they count only where it ends with 0 or 2. Find out why it does not.",
     );
+  });
+});
+
+describe.skipIf(process.platform === "win32")("an output outside of the tree and the temporary folder", () => {
+  const elsewhere = join(outside, "notes.txt");
+  beforeEach(() => writeFileSync(elsewhere, "BenchmarkA-2 \t 10\t 5 ns/op\n"));
+  const OUTSIDE = /: this leads out of the working tree and the temporary folder\. /;
+
+  it("is not read where the round left a link to it, and is not quoted", async () => {
+    for (const [name, output] of [
+      ["results/link.txt", "results/link.txt"],
+      ["benchgate-output", null],
+    ] as const) {
+      const answer = () => {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        rmSync(join(folder, name), { force: true });
+        symlinkSync(elsewhere, join(folder, name));
+        return {};
+      };
+      const { measurements, failures } = await run(answer, { output });
+      expect(measurements).toEqual([]);
+      expect(failures[0]!.reason).toMatch(OUTSIDE);
+    }
+  });
+
+  it("is not read where a folder of the round leads there", async () => {
+    const answer = () => {
+      symlinkSync(dirname(elsewhere), join(folder, "linked"));
+      return {};
+    };
+    expect((await run(answer, { output: "linked" })).failures[0]!.reason).toMatch(/^linked: this leads out of/);
+    expect((await run(() => ({}), { output: "linked/none.txt" })).failures[0]!.reason).toMatch(OUTSIDE);
+  });
+
+  it("is neither removed nor waited for where the configuration names it", async () => {
+    const started: number[] = [];
+    const answer = () => {
+      started.push(1);
+      return {};
+    };
+    const { failures } = await run(answer, { output: elsewhere });
+    expect(failures[0]!.reason).toMatch(OUTSIDE);
+    expect([existsSync(elsewhere), started]).toEqual([true, []]);
+  });
+
+  it("is read where a link leads to a file of the tree", async () => {
+    const answer = () => {
+      write("real.txt", "BenchmarkA-2 \t 10\t 5 ns/op\n");
+      rmSync(join(folder, "to-real.txt"), { force: true });
+      symlinkSync("real.txt", join(folder, "to-real.txt"));
+      return {};
+    };
+    expect((await run(answer, { output: "to-real.txt" })).measurements).toHaveLength(1);
   });
 });
 

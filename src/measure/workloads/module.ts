@@ -3,7 +3,7 @@ import { benchgate } from "../../adapters/tools/benchgate.ts";
 import { GateError, placed } from "../../model/error.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
-import { called } from "../output.ts";
+import { called, refuseOutside } from "../output.ts";
 import { parseRound } from "../rounds.ts";
 
 /** The longest list of benchmarks that goes into a variable, in characters: systems bound a variable's length, and all of them together. */
@@ -55,6 +55,7 @@ export function moduleResult(execution: Execution, file: string, end: ProcessRes
       const short = cutShort(end, timeLimit);
       if (short !== null) return fail(short);
       const path = env.BENCHGATE_OUTPUT;
+      await refuseOutside(ports.files, path, "$BENCHGATE_OUTPUT");
       const text = await called({ place: "$BENCHGATE_OUTPUT", path }, () => ports.files.readTextIfAny(path));
       if (end.exitCode !== 0 || text === null) {
         const words = lastWords(output, end.exitCode);

@@ -5,7 +5,7 @@ import { commandText, type Workload } from "../../model/plan.ts";
 import type { ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
 import { type Stamps, stampsIn } from "../folder.ts";
-import { called, type Fitting, fitOutput, type Output } from "../output.ts";
+import { called, type Fitting, fitOutput, type Output, refuseOutside } from "../output.ts";
 import { fileRounds } from "../rounds.ts";
 import { argvOf, withBenchmarks } from "./command.ts";
 import { exitWords, neverRan } from "./exit.ts";
@@ -20,6 +20,10 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
   const { ports, suite, cwd, env, timeLimit, skip, expected } = execution;
   const { files } = ports;
   return orFailure(suite, async () => {
+    if (workload.output !== null) {
+      const path = within(cwd, workload.output);
+      await refuseOutside(files, path.replace(/[\\/]+[^\\/]*$/, "/"), workload.output);
+    }
     const before = workload.output === null ? null : await stampsIn(files, within(cwd, workload.output));
     // A file of the round before must not pass for this one's.
     if (workload.output !== null && before === null) await files.remove(within(cwd, workload.output));
@@ -76,10 +80,10 @@ async function findOutput(
 ): Promise<Output | null> {
   if (output !== null) {
     const path = within(cwd, output);
-    if (before !== null) return { kind: "folder", place: output, path, before };
-    const none: Stamps = new Map();
-    const isNewFolder = (await ports.files.listFolder(path, [])) !== null;
-    return isNewFolder ? { kind: "folder", place: output, path, before: none } : openFile(ports, path, output);
+    const isFolder = before !== null || (await ports.files.listFolder(path, [])) !== null;
+    if (!isFolder) return openFile(ports, path, output);
+    await refuseOutside(ports.files, path, output);
+    return { kind: "folder", place: output, path, before: before ?? new Map() };
   }
   const written = await openFile(ports, env.BENCHGATE_OUTPUT, "$BENCHGATE_OUTPUT");
   if (written !== null && !(await isBlank(written))) return written;
@@ -90,6 +94,8 @@ type OpenFile = Output & { readonly kind: "file"; readonly path: string };
 
 async function openFile({ files }: Execution["ports"], path: string, place: string): Promise<OpenFile | null> {
   const file = await called({ place, path }, () => files.open(path));
+  // What it is comes first: a device is no file, wherever it lies.
+  await refuseOutside(files, path, place);
   return file === null ? null : { kind: "file", place, path, file, text: () => files.readText(path) };
 }
 
