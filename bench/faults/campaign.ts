@@ -1,5 +1,6 @@
 import { environments } from "./environments.ts";
 import { hostile } from "./hostile.ts";
+import { jobs } from "./jobs.ts";
 import { matrix } from "./matrix.ts";
 import { planted } from "./planted.ts";
 import { type Cell, openStage, type Stage, type Wanted } from "./stage.ts";
@@ -22,6 +23,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   places: environments,
   settings: planted,
   writers,
+  jobs,
 };
 
 /** Runs the named parts, or all, each on a stage of its own; `onCell` is told of each cell as it ends. */

@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { GateError } from "../model/error.ts";
 import type { ProcessSpec } from "../ports/index.ts";
-import { remember, withWord } from "./strays.ts";
+import { findOrphans, remember, signalAll, withWord } from "./strays.ts";
 
 const windows = process.platform === "win32";
+
+let swept = false;
 
 /**
  * A child that has started, at the head of a process group of its own. Whoever attaches listeners for its end in the same turn in
@@ -15,6 +17,9 @@ export function spawnChild(
   env: Record<string, string>,
 ): Promise<ChildProcess> {
   const [program, ...rest] = argv;
+  // What a killed Benchgate left running would disturb the measurement, and may hold a port.
+  if (!swept) signalAll(findOrphans(), "SIGKILL");
+  swept = true;
   const marked = withWord(env);
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) => reject(startError(program, cwd, error));

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { smallest } from "../model/extremes.ts";
 
 /** The variable by which everything that descends from a child is known, wherever it has gone. */
@@ -17,7 +17,7 @@ const marks = new WeakMap<object, Mark>();
  * `env` with a word of its own in it. Words add up, so that one Benchgate that measures another finds the descendants of both.
  */
 export function withWord(env: Readonly<Record<string, string>>): { env: Record<string, string>; word: string } {
-  const word = randomUUID();
+  const word = `${ownerOf()}-${randomUUID()}`;
   const outer = env[VARIABLE];
   return { env: { ...env, [VARIABLE]: outer === undefined ? word : `${outer},${word}` }, word };
 }
@@ -49,6 +49,40 @@ export function findStrays(wanted: readonly Mark[], except: ReadonlySet<number> 
     const environment = read(`/proc/${pid}/environ`) ?? "";
     return wanted.some(({ word }) => environment.includes(word)) ? [pid] : [];
   });
+}
+
+/**
+ * The processes that a Benchgate which is no more has left behind: one that was killed could end nobody. Known by the words that it gave them, where its id
+ * meant the same as here. Linux only.
+ */
+export function findOrphans(): readonly number[] {
+  if (process.platform !== "linux") return [];
+  const here = namespace();
+  return readdirSync("/proc")
+    .filter((name) => {
+      if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
+      const words = new RegExp(`(?:^|\0)${VARIABLE}=([^\0]*)`).exec(read(`/proc/${name}/environ`) ?? "")?.[1] ?? "";
+      return [...words.matchAll(OWNER)].some(
+        ([, place, pid, startedAt]) => place === here && statusOf(Number(pid))?.startedAt !== Number(startedAt),
+      );
+    })
+    .map(Number);
+}
+
+/** The owner in a word: where its id means something, that id, and when it started, since ids are used again. */
+const OWNER = /(?:^|,)(\d+)-(\d+)-(\d+)-/g;
+
+function ownerOf(): string {
+  return `${namespace()}-${process.pid}-${statusOf(process.pid)?.startedAt ?? 0}`;
+}
+
+/** A number for the ids of processes here: those of containers mean something else, though they may be seen from outside. */
+function namespace(): string {
+  try {
+    return /\d+/.exec(readlinkSync("/proc/self/ns/pid"))?.[0] ?? "0";
+  } catch {
+    return "0";
+  }
 }
 
 /** Sends a signal to each process that is still there. */
