@@ -14,6 +14,7 @@ import {
   type SlotResult,
   suiteFailure,
 } from "../execution.ts";
+import { LAYOUT } from "../layout.ts";
 import { type Argv, argvOf } from "./command.ts";
 import { exitWords, neverRan } from "./exit.ts";
 
@@ -104,7 +105,9 @@ async function once(draft: Draft, command: Command): Promise<void> {
 async function countOnce(draft: Draft, command: Command): Promise<void> {
   const { ports, cwd, env, timeLimit, signal } = draft.execution;
   if (draft.failed !== null || signal?.aborted || env.BENCHGATE_ROUND === "0") return;
-  draft.counted = await ports.processes.count({ argv: argvOf(command), cwd, env, timeLimit });
+  // To copy an environment takes instructions: all counts are of the same one.
+  const { [LAYOUT]: _, ...same } = env;
+  draft.counted = await ports.processes.count({ argv: argvOf(command), cwd, env: same, timeLimit });
 }
 
 /** The result with its count, or with a note that there is none. */
