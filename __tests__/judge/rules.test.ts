@@ -643,7 +643,7 @@ describe("instructions that a suite has counted", () => {
     ] as const) {
       const found = compare(before, more(after, 1.3), COUNTED);
       expect(found.outcome).toBe("warn");
-      expect(rowOf(found, "instructions")).toMatchObject({ severity: "advisory" });
+      expect(rowOf(found, "instructions")).toMatchObject({ severity: "advisory", threshold: 0.05 });
       expect(rowOf(found, "latency")).toMatchObject({ severity: "gate" });
       expect(compare(before, worse(after, "latency", 1.3), COUNTED).outcome).toBe("fail");
     }

@@ -1,5 +1,6 @@
 import { largest, smallest } from "../../model/extremes.ts";
 import { keyOf } from "../../model/key.ts";
+import { TOLD_BY } from "../../model/metric.ts";
 import type { Budget } from "../../model/plan.ts";
 import { type StatisticName, standInsOf } from "../../model/statistic.ts";
 import { evaluate, hasStatistic } from "../../stats/statistic.ts";
@@ -39,7 +40,7 @@ function withStandIn(subject: Subject, rule: Rule): readonly Rule[] {
   return rule.origin === "user" ? [rule, standIn] : [standIn];
 }
 
-/** The rule, advisory where the values of a side differ by more than it allows. */
+/** The rule; where the values of a side differ by more than it allows, they are told as those of any other metric: advisory, and at its threshold. */
 function ifSteady({ baseline, candidate }: Subject, rule: Rule): Rule {
   const { steady, statistic } = rule;
   if (steady === undefined) return rule;
@@ -47,7 +48,7 @@ function ifSteady({ baseline, candidate }: Subject, rule: Rule): Rule {
     const values = arm.flatMap(({ distribution }) => evaluate(distribution, statistic, null) ?? []);
     return values.length > 0 && largest(values) - smallest(values) > steady * smallest(values);
   });
-  return varies ? { ...rule, severity: "advisory" } : rule;
+  return varies ? { ...rule, severity: "advisory", threshold: TOLD_BY.threshold } : rule;
 }
 
 function standInOrigin({ origin }: Rule): Budget["origin"] {
