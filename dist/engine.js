@@ -3,10 +3,10 @@ import { closeSync, constants, existsSync, openSync, readFileSync, readdirSync, 
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomUUID } from "node:crypto";
-import { copyFile, lstat, mkdir, mkdtemp, open as open$2, readFile as readFile$1, readdir, readlink, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
+import { copyFile, lstat, mkdir, mkdtemp, open as open$2, readFile as readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import * as nativeFs from "fs";
-import { readdir as readdir$1, readdirSync as readdirSync$1, realpath, realpathSync, stat as stat$1, statSync } from "fs";
+import { readdir as readdir$1, readdirSync as readdirSync$1, realpath as realpath$1, realpathSync, stat as stat$1, statSync as statSync$1 } from "fs";
 import { basename, dirname, isAbsolute, normalize, posix, relative as relative$1, resolve as resolve$1, sep } from "path";
 import { connect, createServer } from "node:net";
 import { get } from "node:http";
@@ -111,6 +111,10 @@ function clean(text, limit = NAME_LIMIT) {
 function code(text, limit = NAME_LIMIT) {
 	return `<code>${entities(clean(text, limit) || "(empty)").replaceAll(AT, `<!-- -->${AT}`)}</code>`;
 }
+const STRETCH = /(?:&#?\w+;|[^\s&<>]){14}(?=(?:&#?\w+;|[^\s&<>]){2})/g;
+function breakable(html) {
+	return html.replace(/(?<=^|>)[^<]+/g, (text) => text.replace(STRETCH, "$&<wbr>"));
+}
 function preformatted(text, limit) {
 	const lines = outputLines(text, limit);
 	return lines.length === 0 ? "" : `<pre>${lines.map(entities).join("\n")}</pre>`;
@@ -176,7 +180,6 @@ const MARKDOWN = {
 	path: (suite, benchmark, limit) => `${code(suite, limit).slice(0, -7)}\u00A0&#47; ${code(benchmark, limit).slice(6)}`,
 	figure: unbreakable,
 	strong: (text) => `**${unbreakable(text)}**`,
-	stack: (first, second) => `${first}<br>${second}`,
 	verdict: ({ symbol, word }) => `${symbol}\u00A0${word}`,
 	alert: (text) => `⚠️ ${text}`,
 	plot: (text) => `<code>${unbreakable(text)}</code>`
@@ -186,7 +189,6 @@ const PLAIN$2 = {
 	path: (suite, benchmark, limit) => `${clean(suite, limit) || "(empty)"} / ${clean(benchmark, limit) || "(empty)"}`,
 	figure: (text) => text,
 	strong: (text) => text,
-	stack: (first, second) => `${first} ${second}`,
 	verdict: ({ word }) => word,
 	alert: (text) => `Warning: ${text}`,
 	plot: (text) => text
@@ -340,7 +342,7 @@ async function history(ports, store, query) {
 function damaged$1({ recordings, unreadable, warnings }) {
 	const first = warnings.find((warning) => warning.code === "unreadable-baseline");
 	if (recordings.length > 0 || first === void 0 || unreadable === 0) return null;
-	return new GateError(`none of the ${unreadable} stored runs can be read: ${first.entry}: ${first.reason.replace(/\.\s*$/, "")}`, "Update Benchgate if a newer version wrote them, delete them where they are stored, or use `compare: auto`, which then measures beside the base", {}, "measure");
+	return new GateError(`none of the ${unreadable} stored runs can be read: ${first.entry}: ${first.reason.replace(/\.\s*$/, "")}`, "Update Benchgate if a newer version wrote them, delete them where they are stored, or use `compare: auto`, which then measures side by side with the base", {}, "measure");
 }
 function named$2(warnings) {
 	if (warnings.length <= MOST_NAMED) return warnings;
@@ -648,6 +650,16 @@ function identityOf$2(metric) {
 const DEFAULT_CONFIG_FILE = "benchgate.yml";
 const DEFAULT_SUITE = "bench";
 const MOST_ROUNDS$2 = 1e3;
+const COUNTED$1 = {
+	metric: "instructions",
+	statistic: "mean",
+	threshold: .01,
+	limit: null,
+	floor: null,
+	severity: "gate",
+	steady: .001,
+	origin: "default"
+};
 const DEFAULT_BUDGETS = Object.entries(METRICS$3).flatMap(([metric, { statistics, perOperation }]) => statistics.flatMap(({ name, rule }) => {
 	if (rule === null) return [];
 	const common = {
@@ -796,7 +808,7 @@ function commandOf(written, shell = "sh") {
 	};
 }
 function unfit(key, beside) {
-	return new GateError(`${key} means nothing without ${beside}`, "Add that, or remove this", { path: key });
+	return new GateError(`${key} requires ${beside}`, "Add that, or remove this", { path: key });
 }
 // src/model/statistic.ts
 const STATISTICS = [
@@ -846,7 +858,7 @@ function checkMatch(pattern, suites, position) {
 	}
 	if (suites.includes(suite)) return;
 	const near = nearest$1(suite, suites);
-	const remedy = near === null ? `There are ${suites.join(", ")}` : `Did you mean "${near}${pattern.slice(suite.length)}"?`;
+	const remedy = near === null ? suites.length === 1 ? `The only suite is ${suites[0]}` : `There are ${suites.join(", ")}` : `Did you mean "${near}${pattern.slice(suite.length)}"?`;
 	throw new GateError(`${quote(pattern)} names a suite that is not there`, remedy, position);
 }
 function checkAcceptance(pattern, suites, position) {
@@ -953,7 +965,7 @@ function checkTool(tool, tools) {
 }
 function checkStatuses(workload, statuses) {
 	if (workload.kind !== "run" || statuses === void 0 || ["auto", ...statuses].includes(workload.tool)) return;
-	throw new GateError(`expected-status means nothing with ${quote(workload.tool)}, whose output does not tell statuses`, `Use a tool that does (${statuses.join(", ")}), or remove it`);
+	throw new GateError(`expected-status cannot be combined with ${quote(workload.tool)}, whose output does not tell statuses`, `Use a tool that does (${statuses.join(", ")}), or remove it`);
 }
 function suiteOf$1(name, suite, source, checks) {
 	const path = ["suites", name];
@@ -961,8 +973,10 @@ function suiteOf$1(name, suite, source, checks) {
 	try {
 		const workload = workloadOf(suite, checks);
 		const service = serviceOf(suite, workload.kind);
-		const { warmup, env, cwd, profile, shell, "time-budget": timeBudget, "expected-status": expected } = suite;
+		const { warmup, env, cwd, profile, shell, times, count, "time-budget": timeBudget, "expected-status": expected } = suite;
 		if (warmup !== void 0 && workload.kind !== "run") throw unfit("warmup", "a `run`");
+		if (count !== void 0 && workload.kind !== "time") throw unfit("count", "a `time`");
+		if (times !== void 0 && workload.kind !== "bench") throw unfit("times", "a `bench`");
 		if (expected !== void 0) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
 		if (env !== void 0) checkVariables(env);
 		return {
@@ -1001,7 +1015,7 @@ const WITHOUT_RUN = {
 	time: "the process itself is measured"
 };
 function workloadOf(suite, { tools, filters }) {
-	const { run, bench, time, tool = "auto", output = null, shell } = suite;
+	const { run, bench, time, tool = "auto", output = null, shell, times, count } = suite;
 	const [kind, second] = [
 		"run",
 		"bench",
@@ -1011,16 +1025,18 @@ function workloadOf(suite, { tools, filters }) {
 	if (second !== void 0) throw new GateError(`A suite has either ${kind} or ${second}, not both`, "Make two suites of it", { path: second });
 	const known = KINDS$2[kind];
 	const needless = KINDS$2.run.find((key) => suite[key] !== void 0 && !known.includes(key));
-	if (needless !== void 0 && kind !== "run") throw new GateError(`${needless} means nothing beside ${kind}: ${WITHOUT_RUN[kind]}`, "Remove it", { path: needless });
+	if (needless !== void 0 && kind !== "run") throw new GateError(`${needless} cannot be combined with ${kind}: ${WITHOUT_RUN[kind]}`, "Remove it", { path: needless });
 	if (bench !== void 0) return {
 		kind: "bench",
-		patterns: bench
+		patterns: bench,
+		...times === "keep" && { times }
 	};
 	const command = run ?? time;
-	if (shell !== void 0 && "argv" in command) throw new GateError(`shell means nothing beside a ${kind} that is a list`, `Remove it, or write ${kind} on one line`, { path: "shell" });
+	if (shell !== void 0 && "argv" in command) throw new GateError(`shell cannot be combined with a ${kind} that is a list`, `Remove it, or write ${kind} on one line`, { path: "shell" });
 	if (time !== void 0) return {
 		kind: "time",
-		command: commandOf(time, shell)
+		command: commandOf(time, shell),
+		...count !== void 0 && { count }
 	};
 	placed({ path: "tool" }, () => checkTool(tool, tools));
 	checkFilter("line" in command ? command.line : command.argv.join(" "), tool, filters);
@@ -1086,12 +1102,21 @@ function parseThreshold(item) {
 	const [, name, value] = /^([^=]*)=(.*)$/.exec(item) ?? [];
 	if (name === void 0) return {
 		for: null,
-		value: parseQuantity(item, ["share"])
+		value: sensible(item, parseQuantity(item, ["share"]))
 	};
 	return {
 		for: target(name.trim()),
 		value: parseQuantity(value, ["share"])
 	};
+}
+function sensible(item, share) {
+	const percent = `${Number((share * 100).toPrecision(12))} %`;
+	if (share === 0) throw new GateError("0 % calls every difference that can be measured a change", "Write what matters to you, such as 5%");
+	if (share > 1) {
+		const meant = share < 2 ? Number(((share - 1) * 100).toPrecision(12)) : Number((share / 100).toPrecision(12)) * 100;
+		throw new GateError(`${percent} lets everything pass that is up to ${Number((1 + share).toPrecision(3))} times as slow`, `Did you mean ${meant}%? So large a threshold must name its statistic: p99=${item.trim()}`);
+	}
+	return share;
 }
 function target(name) {
 	const statistic = STATISTICS.find((word) => name === word || name.endsWith(`.${word}`));
@@ -1129,7 +1154,26 @@ function planFromFlags(flags, config, compare = null, checks = {}) {
 function budgetsOf(config, thresholds = []) {
 	const own = config?.budgets ?? [];
 	const settled = new Set(own.filter(({ match }) => match === "*").map(({ metric }) => metric));
-	return [...own, ...withThresholds(thresholds).filter(({ metric }) => !settled.has(metric))];
+	const defaults = withThresholds(thresholds).filter(({ metric }) => !settled.has(metric));
+	const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind === "time" && workload.count);
+	const isOpen = ({ match, metric }) => !own.some((each) => each.match === match && each.metric === metric);
+	const beside = counted.flatMap(({ name }) => countedBudgets(`${name}/*`, defaults)).filter(isOpen);
+	return [
+		...own,
+		...beside,
+		...defaults
+	];
+}
+function countedBudgets(match, defaults) {
+	const latency = defaults.filter(({ metric }) => metric === "latency");
+	return [{
+		...COUNTED$1,
+		match
+	}, ...latency.map((budget) => ({
+		...budget,
+		match,
+		yieldsTo: [COUNTED$1.metric]
+	}))];
 }
 function merge$1(orders, config, checks) {
 	const compare = orders.compare ?? config?.compare ?? "auto";
@@ -1156,7 +1200,7 @@ function suitesOf(orders, config, checks) {
 	const own = ownSuite(orders, checks);
 	if (own === null) {
 		const needless = ["tool", "output"].find((name) => orders[name] !== null);
-		if (needless !== void 0) throw conflict(orders, needless, "means nothing without run", "Give run too, or remove it");
+		if (needless !== void 0) throw conflict(orders, needless, "requires run", "Give run too, or remove it");
 		if (config !== null && config.suites.length > 0) return config.suites;
 		const here = config === null ? DEFAULT_CONFIG_FILE : config.file;
 		throw new GateError("There is nothing to measure", orders.written("run") === "--run" ? `Give \`--run 'node bench.js' --tool tinybench\`, or write suites in ${here}` : `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${here}`, config === null ? {} : { file: config.file });
@@ -1166,7 +1210,7 @@ function suitesOf(orders, config, checks) {
 }
 function ownSuite(orders, checks) {
 	const { run, bench, tool, output } = orders;
-	if (run !== null && bench !== null) throw conflict(orders, "bench", "cannot stand beside run", "Write two suites in benchgate.yml");
+	if (run !== null && bench !== null) throw conflict(orders, "bench", "cannot be combined with run", "Write two suites in benchgate.yml");
 	const suite = {
 		name: DEFAULT_SUITE,
 		timeLimit: 600
@@ -1180,7 +1224,7 @@ function ownSuite(orders, checks) {
 				patterns: bench
 			}
 		};
-		throw conflict(orders, needless, "means nothing beside bench: Benchgate's own harness runs it", "Remove it");
+		throw conflict(orders, needless, "cannot be combined with bench, which Benchgate's own harness runs", "Remove it");
 	}
 	if (run === null) return null;
 	placed({ path: orders.written("tool") }, () => checkTool(tool ?? "auto", checks.tools));
@@ -1200,10 +1244,13 @@ function narrow$1(suites, { suite: only, written }) {
 	const unknown = only.find((name) => !names.includes(name));
 	if (unknown !== void 0) {
 		const near = nearest$1(unknown, names);
-		const remedy = near === null ? `There are ${names.join(", ")}` : `Did you mean ${quote(near)}?`;
+		const remedy = near === null ? allOf(names) : `Did you mean ${quote(near)}?`;
 		throw new GateError(`There is no suite ${quote(unknown)}`, remedy, { path: written("suite") });
 	}
 	return only.length === 0 ? suites : suites.filter(({ name }) => only.includes(name));
+}
+function allOf(names) {
+	return names.length === 1 ? `The only suite is ${names[0]}` : `There are ${names.join(", ")}`;
 }
 function shellLine(line) {
 	return {
@@ -1362,25 +1409,25 @@ function quickselect(arr, k, left, right) {
 		var t = arr[k];
 		var i = left;
 		var j = right;
-		swap$1(arr, left, k);
-		if (arr[right] > t) swap$1(arr, left, right);
+		swap$2(arr, left, k);
+		if (arr[right] > t) swap$2(arr, left, right);
 		while (i < j) {
-			swap$1(arr, i, j);
+			swap$2(arr, i, j);
 			i++;
 			j--;
 			while (arr[i] < t) i++;
 			while (arr[j] > t) j--;
 		}
-		if (arr[left] === t) swap$1(arr, left, j);
+		if (arr[left] === t) swap$2(arr, left, j);
 		else {
 			j++;
-			swap$1(arr, j, right);
+			swap$2(arr, j, right);
 		}
 		if (j <= k) left = j + 1;
 		if (k <= j) right = j - 1;
 	}
 }
-function swap$1(arr, i, j) {
+function swap$2(arr, i, j) {
 	var tmp = arr[i];
 	arr[i] = arr[j];
 	arr[j] = tmp;
@@ -1779,13 +1826,13 @@ function centralPoint(share, df) {
 	return root(excess, 0, upper);
 }
 // src/stats/p-value.ts
-const ROUNDING$5 = 1e-12;
+const ROUNDING$6 = 1e-12;
 function pAbove(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$5 ? 0 : 1;
+	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$6 ? 0 : 1;
 	return tSf((estimate.mean - bound) / estimate.se, estimate.df);
 }
 function pBelow(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$5 ? 0 : 1;
+	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$6 ? 0 : 1;
 	return tSf((bound - estimate.mean) / estimate.se, estimate.df);
 }
 function interval(estimate, level) {
@@ -1904,6 +1951,7 @@ const WARNINGS = {
 	noted: CALM,
 	"no-baseline": CALM,
 	"unreadable-baseline": REMARK,
+	"baseline-out-of-reach": REMARK,
 	"budgets-from-base": REMARK,
 	"acceptance-expired": REMARK,
 	"acceptance-exceeded": REMARK,
@@ -2417,7 +2465,7 @@ function room(length) {
 }
 function sortRanks(values, first, last, end) {
 	select(values, first, 0, end);
-	if (last === first + 1) swap(values, last, least(values, last, end));
+	if (last === first + 1) swap$1(values, last, least(values, last, end));
 	else {
 		if (last > first && last < end) select(values, last, first + 1, end);
 		sortRange(values, first, last);
@@ -2448,7 +2496,7 @@ function select(values, rank, left, right) {
 		while (i <= j) {
 			while (values[i] < pivot) i++;
 			while (values[j] > pivot) j--;
-			if (i <= j) swap(values, i++, j--);
+			if (i <= j) swap$1(values, i++, j--);
 		}
 		if (rank <= j) right = j;
 		else if (rank >= i) left = i;
@@ -2467,7 +2515,7 @@ function sortRange(values, left, right) {
 		values[gap] = value;
 	}
 }
-function swap(values, i, j) {
+function swap$1(values, i, j) {
 	const kept = values[i];
 	values[i] = values[j];
 	values[j] = kept;
@@ -2540,7 +2588,7 @@ const SMOOTHED = new Set([
 	"p99",
 	"p99.9"
 ]);
-const LEVELS$5 = new Map(STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]));
+const LEVELS$6 = new Map(STATISTICS.map((statistic) => [statistic, quantileLevel(statistic)]));
 const OF_ONE_VALUE = new Set([
 	"p50",
 	"mean",
@@ -2570,14 +2618,14 @@ function evaluate(distribution, statistic, size) {
 	return distribution.kind === "samples" ? ofSamples(distribution.samples, statistic, at, smoothed) : ofHistogram(distribution.values, distribution.counts, statistic, at, smoothed);
 }
 function ofSamples(samples, statistic, size, smoothed) {
-	const level = LEVELS$5.get(statistic) ?? null;
+	const level = LEVELS$6.get(statistic) ?? null;
 	if (level === null) return mean(samples);
 	if (level === 0) return samples.reduce((a, b) => Math.min(a, b));
 	if (level === 1) return samples.reduce((a, b) => Math.max(a, b));
 	return smoothed ? harrellDavisOf(samples, level, size, scaleOf(smallest(samples))) : quantileOf(samples, level);
 }
 function ofHistogram(values, counts, statistic, size, smoothed) {
-	const level = LEVELS$5.get(statistic) ?? null;
+	const level = LEVELS$6.get(statistic) ?? null;
 	if (level === null) return weightedMean(values, counts);
 	return smoothed ? harrellDavisOfCounts(values, counts, level, size, scaleOf(quantileOfCounts(values, counts, 0))) : quantileOfCounts(values, counts, level);
 }
@@ -2590,7 +2638,7 @@ function scaleOf(smallest) {
 	return smallest > 0 ? "log" : "linear";
 }
 function atLevel(quantiles, statistic) {
-	const level = LEVELS$5.get(statistic) ?? null;
+	const level = LEVELS$6.get(statistic) ?? null;
 	return Object.entries(quantiles).find(([key]) => Number(key) === level)?.[1] ?? null;
 }
 function weightedMean(values, counts) {
@@ -2603,7 +2651,7 @@ function total$1(counts) {
 // src/stats/resolution.ts
 const FEWEST_DISTINCT = 20;
 const COARSE$2 = .01;
-const ROUNDING$4 = 1e-9;
+const ROUNDING$5 = 1e-9;
 function quantised(samples) {
 	const ascending = Float64Array.from(samples).sort();
 	const n = ascending.length;
@@ -2613,7 +2661,7 @@ function quantised(samples) {
 	let tick = Number.POSITIVE_INFINITY;
 	for (let i = 1; i < n; i++) {
 		const step = ascending[i] - ascending[i - 1];
-		if (step <= ROUNDING$4 * median) continue;
+		if (step <= ROUNDING$5 * median) continue;
 		distinct++;
 		tick = Math.min(tick, step);
 	}
@@ -2660,7 +2708,7 @@ function roundTick(observation) {
 }
 function valuesOf({ distribution }) {
 	if (distribution.kind === "samples") return distribution.samples;
-	if (distribution.kind !== "histogram") return null;
+	if (distribution.kind !== "histogram" || "sketch" in distribution && "n" in distribution.sketch) return null;
 	const { values, counts } = distribution;
 	return Float64Array.from(Array.from(values).flatMap((value, i) => counts[i] > 1 ? [value, value] : counts[i] > 0 ? [value] : []));
 }
@@ -2699,10 +2747,10 @@ function isPaired({ session }) {
 	return session !== "";
 }
 // src/stats/autocorrelation.ts
-const FEWEST_SAMPLES = 100;
+const FEWEST_SAMPLES$1 = 100;
 function effectiveSampleSize(samples) {
 	const n = samples.length;
-	if (n < FEWEST_SAMPLES || isSorted$1(samples)) return null;
+	if (n < FEWEST_SAMPLES$1 || isSorted$1(samples)) return null;
 	const size = Math.ceil(Math.sqrt(n));
 	const batches = Math.floor(n / size);
 	const values = Float64Array.from(samples);
@@ -2764,7 +2812,8 @@ function neededBy(rounds, statistic) {
 	return (rounds.some(({ kind }) => kind === "quantiles") ? most === least : most <= ALIKE * least) || rounds.every(isThinnable) ? needs.alike : needs.apart;
 }
 function isThinnable(distribution) {
-	return distribution.kind === "samples" && !isSorted$1(distribution.samples);
+	if (distribution.kind === "samples") return !isSorted$1(distribution.samples);
+	return "sketch" in distribution && distribution.sketch.independent === true;
 }
 function valueAt$2(distribution, statistic, size) {
 	if (!(size !== null && size >= 1 && size < 3e3 && isTail(statistic)) || distribution.kind !== "samples" || distribution.samples.length <= size || !isThinnable(distribution)) return evaluate(distribution, statistic, size);
@@ -2907,17 +2956,17 @@ function read$4(observations, statistic, size) {
 		}];
 	});
 }
-function counted$1(observations) {
+function counted$3(observations) {
 	return observations.map(({ distribution }) => sampleCount(distribution)).filter((count) => count !== null);
 }
 function fewest(observations) {
-	const counts = counted$1(observations);
+	const counts = counted$3(observations);
 	return counts.length === 0 ? null : counts.reduce((least, count) => Math.min(least, count));
 }
 function medianCounts(baseline, candidate) {
 	const counts = {
-		baseline: counted$1(baseline),
-		candidate: counted$1(candidate)
+		baseline: counted$3(baseline),
+		candidate: counted$3(candidate)
 	};
 	return counts.baseline.length === 0 || counts.candidate.length === 0 ? null : {
 		baseline: median(counts.baseline),
@@ -3179,7 +3228,7 @@ function decideExactly(trial, contrast) {
 const TRIMMED_FROM = 8;
 const WELCH_FROM = 5;
 const OWN_VARIANCE_FROM = 10;
-const ROUNDING$3 = 1e-12;
+const ROUNDING$4 = 1e-12;
 function errorFloor(resolution, value) {
 	return Math.max(.001, resolution === 0 ? 0 : Math.log1p(resolution / value));
 }
@@ -3197,7 +3246,7 @@ function pairedEstimate(differences, floor = 0) {
 	};
 	const trimmed = trimmedMean(differences);
 	const { scale, df } = trimmedCorrection(n);
-	const se = Math.max(scale * (trimmed.se > ROUNDING$3 ? trimmed.se : sd / Math.sqrt(n)), least);
+	const se = Math.max(scale * (trimmed.se > ROUNDING$4 ? trimmed.se : sd / Math.sqrt(n)), least);
 	const spareSe = Math.max(se, scale * trimmedMean(differences, trimmedEnd(n) - 1).se);
 	return {
 		mean: trimmed.mean,
@@ -3262,7 +3311,7 @@ function meanOrZero(values) {
 }
 function deviation(values) {
 	const sd = Math.sqrt(variance(values));
-	return sd < ROUNDING$3 ? 0 : sd;
+	return sd < ROUNDING$4 ? 0 : sd;
 }
 // src/judge/share.ts
 function decideShare({ subject, budget, threshold, readings }) {
@@ -3340,7 +3389,7 @@ function widened(estimate, factor) {
 }
 // src/judge/decision.ts
 const FALSE_DISCOVERY_RATE = .05;
-const ROUNDING$2 = 1e-12;
+const ROUNDING$3 = 1e-12;
 function undisputed(row) {
 	return {
 		row,
@@ -3452,7 +3501,7 @@ function decisionOn(trial, { alpha, tests }) {
 function isUnchanged(contrast, { asked, inForce }) {
 	if (inForce?.why === "resolution") return false;
 	const { mean, sd } = contrast.estimate;
-	if (sd === 0 && contrast.design !== "stored") return -asked.better - ROUNDING$2 <= mean && mean <= asked.worse + ROUNDING$2;
+	if (sd === 0 && contrast.design !== "stored") return -asked.better - ROUNDING$3 <= mean && mean <= asked.worse + ROUNDING$3;
 	const { lower, upper } = equivalenceInterval(contrast);
 	return -asked.better < lower && upper < asked.worse;
 }
@@ -3497,7 +3546,12 @@ function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
 }
 // src/model/recording.ts
 const RECORDING_SCHEMA = "benchgate.recording/2";
-const READABLE_SCHEMAS = ["benchgate.recording/1", RECORDING_SCHEMA];
+const SKETCHED_SCHEMA = "benchgate.recording/3";
+const READABLE_SCHEMAS = [
+	"benchgate.recording/1",
+	RECORDING_SCHEMA,
+	SKETCHED_SCHEMA
+];
 function keepOnly(recording, wanted) {
 	const asked = ({ suite, benchmark }) => wanted(suite, benchmark);
 	const rounds = recording.rounds.map((round) => ({
@@ -4224,12 +4278,12 @@ function warningOn(suite, before, after) {
 	return {
 		code: "nothing-in-common",
 		suite,
-		baseline: cut$4(baseline),
-		candidate: cut$4(candidate),
+		baseline: cut$5(baseline),
+		candidate: cut$5(candidate),
 		alike
 	};
 }
-function cut$4(names) {
+function cut$5(names) {
 	return {
 		names: names.slice(0, TOLD$2),
 		count: names.length
@@ -4246,7 +4300,7 @@ function fullName(subject) {
 function inForce(subjects) {
 	const standing = subjects.map((subject) => ({
 		...subject,
-		budgets: subject.budgets.flatMap((rule) => withStandIn(subject, rule))
+		budgets: subject.budgets.flatMap((rule) => withStandIn(subject, rule)).map((rule) => ifSteady(subject, rule))
 	}));
 	const judged = new Set(standing.filter(isJudged).map((subject) => metricKey(subject, subject.measurement.metric)));
 	return standing.map((subject) => ({
@@ -4269,6 +4323,18 @@ function withStandIn(subject, rule) {
 	};
 	return rule.origin === "user" ? [rule, standIn] : [standIn];
 }
+function ifSteady({ baseline, candidate }, rule) {
+	const { steady, statistic } = rule;
+	if (steady === void 0) return rule;
+	return [...baseline, candidate].some((arm) => {
+		const values = arm.flatMap(({ distribution }) => evaluate(distribution, statistic, null) ?? []);
+		return values.length > 0 && largest$1(values) - smallest$1(values) > steady * smallest$1(values);
+	}) ? {
+		...rule,
+		severity: "advisory",
+		threshold: TOLD_BY.threshold
+	} : rule;
+}
 function standInOrigin({ origin }) {
 	return origin === "user" ? "usual" : origin;
 }
@@ -4289,7 +4355,7 @@ function metricKey({ suite, benchmark }, metric) {
 	return keyOf$1(suite, benchmark, metric);
 }
 // src/judge/tool-verdicts.ts
-const HALF$1 = .5;
+const HALF$2 = .5;
 function toolVerdicts(baseline, candidate) {
 	const before = baseline.flatMap(({ rounds }) => rounds);
 	const verdicts = verdictsOn(before, candidate.rounds);
@@ -4302,7 +4368,7 @@ function verdictsOn(before, after) {
 		const [baseline, candidate] = [shareOf$1(before, what), shareOf$1(after, what)];
 		const more = share$1(candidate) - share$1(baseline);
 		return {
-			code: candidate.rounds > 0 && (baseline.rounds === 0 || more > HALF$1) ? "tool-verdict" : "tool-verdict-before",
+			code: candidate.rounds > 0 && (baseline.rounds === 0 || more > HALF$2) ? "tool-verdict" : "tool-verdict-before",
 			...what,
 			baseline,
 			candidate,
@@ -4322,7 +4388,7 @@ function share$1({ rounds, of }) {
 }
 function shortLoads(before, after, told) {
 	return [...new Set(after.flatMap(({ measurements }) => measurements.filter(({ loadModel }) => loadModel !== void 0).map(({ suite }) => suite)))].flatMap((suite) => {
-		const requests = told.has(suite) ? null : requestsOf$2(suite, before, after, HALF$1);
+		const requests = told.has(suite) ? null : requestsOf$2(suite, before, after, HALF$2);
 		return requests === null ? [] : [{
 			code: "fewer-requests",
 			suite,
@@ -4351,11 +4417,11 @@ function countOf$2(distribution) {
 	}
 }
 // src/stats/distribution-free.ts
-const ROUNDING$1 = 1e-12;
+const ROUNDING$2 = 1e-12;
 function signInterval(differences, level) {
 	const n = differences.length;
 	const reached = (k) => Math.max(0, 1 - 2 * incompleteBeta(.5, n - k + 1, k));
-	const least = level - ROUNDING$1;
+	const least = level - ROUNDING$2;
 	if (n < 1 || reached(1) < least) return null;
 	let [enough, tooMany] = [1, Math.ceil(n / 2) + 1];
 	while (tooMany - enough > 1) {
@@ -4386,19 +4452,19 @@ function overSlices([baseline, candidate]) {
 const FINER = 1.5;
 function aligned(before, after) {
 	if (before.length > FINER * after.length && after.length > 0) return {
-		before: joined$4(before),
+		before: joined$5(before),
 		after
 	};
 	if (after.length > FINER * before.length && before.length > 0) return {
 		before,
-		after: joined$4(after)
+		after: joined$5(after)
 	};
 	return {
 		before,
 		after
 	};
 }
-function joined$4(medians) {
+function joined$5(medians) {
 	return Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2);
 }
 function logRatio(before, after) {
@@ -4420,7 +4486,10 @@ function isConstant(distribution) {
 	return distribution.kind === "histogram" && distribution.values.length === 1;
 }
 function observations(arm) {
-	return arm.reduce((sum, { distribution }) => sum + (distribution.kind === "samples" ? distribution.samples.length : 1), 0);
+	return arm.reduce((sum, { distribution }) => sum + (seesEach(distribution) ? sampleCount(distribution) ?? 1 : 1), 0);
+}
+function seesEach(distribution) {
+	return distribution.kind === "samples" || "sketch" in distribution;
 }
 // src/judge/contrast.ts
 const ROUNDS_TO_TRUST = 5;
@@ -4543,13 +4612,13 @@ function pairUp(baseline, candidate) {
 const GAUSSIAN = 1.4826;
 const FAR = 4;
 const FEWEST$2 = 12;
-const ROUNDING = 1e-12;
+const ROUNDING$1 = 1e-12;
 function firstRoundOutlier(values) {
 	const [first, ...others] = values;
 	if (first === void 0 || values.length < FEWEST$2) return false;
 	const centre = median(others);
 	const spread = GAUSSIAN * median(others.map((value) => Math.abs(value - centre)));
-	return Math.abs(first - centre) > Math.max(FAR * spread, ROUNDING);
+	return Math.abs(first - centre) > Math.max(FAR * spread, ROUNDING$1);
 }
 // src/stats/shape.ts
 const WIDE_GAP = .6;
@@ -4589,7 +4658,7 @@ function remarksOn(row, { design }, mode) {
 		differing(row, design),
 		isClosedLoopTail(row) ? { code: "closed-loop" } : null,
 		design === "unpaired" ? { code: "different-sessions" } : null,
-		design === "pairs" ? alone$1(row.subject) : null,
+		design === "pairs" ? alone$2(row.subject) : null,
 		arms.some((arm) => firstRoundOutlier(positiveLogs(arm))) ? { code: "first-round" } : null,
 		mode === "stored" ? null : modes(baseline.flat(), candidate),
 		coarse(row.subject),
@@ -4615,7 +4684,7 @@ function differing({ subject, readings }, design) {
 		candidate: after
 	} : null;
 }
-function alone$1({ baseline, candidate, failed }) {
+function alone$2({ baseline, candidate, failed }) {
 	const before = [...baseline[0] ?? [], ...failed.baseline];
 	const after = [...candidate, ...failed.candidate];
 	const count = (arm, others) => {
@@ -5163,18 +5232,18 @@ function minus(text) {
 	return text.replace(/^-/, "−");
 }
 // src/report/words/messages.ts
-const REASON = 400;
+const REASON$1 = 400;
 const MESSAGES = {
 	"few-rounds": ({ rounds, needed }) => ({
-		sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} on a side; a verdict needs ${needed}.`,
-		remedy: `Raise \`rounds\` to ${needed} or more, or the time budget that ended the measurement.`
+		sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} per side; a verdict needs ${needed}.`,
+		remedy: `Set \`rounds\` to at least ${needed}, or raise \`time-budget\` if it cut the measurement short.`
 	}),
 	"common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
 		sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
 		remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
 	}),
 	"two-modes": ({ baseline, candidate }) => ({
-		sentence: `Its rounds fall into a fast and a slow group; slow were ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate.`,
+		sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,
 		remedy: "More rounds average it out; a fixed heap size or memory layout may remove it."
 	}),
 	"first-round": () => ({
@@ -5190,7 +5259,7 @@ const MESSAGES = {
 		remedy: "Gate on p50 and p99."
 	}),
 	correlated: ({ statistic, beyond }) => ({
-		sentence: `Its samples follow each other so closely that only about ${significant$1(beyond)} independent ones a round lie beyond ${statistic}.`,
+		sentence: `Its samples follow each other so closely that only about ${significant$1(beyond)} independent ones per round exceed ${statistic}.`,
 		remedy: "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer."
 	}),
 	goal: ({ goal, state }) => ({
@@ -5201,29 +5270,29 @@ const MESSAGES = {
 		}[state]}.`,
 		remedy: {
 			proven: "Remove the goal, or raise it.",
-			open: "The interval still holds it: more rounds tell.",
+			open: "The interval still includes the goal; more rounds will settle it.",
 			missed: "The whole interval falls short of it: improve further, or lower the goal."
 		}[state]
 	}),
 	"limit-close": () => ({
-		sentence: "Its value is so close to the limit that noise decides on which side it lies.",
-		remedy: "More rounds tell; so does more distance from the limit."
+		sentence: "Too close to the limit to call: noise alone could put it on either side.",
+		remedy: "Measure more rounds, or leave more headroom."
 	}),
 	"nothing-in-common": ({ suite, baseline, candidate, alike }, ink) => {
 		const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
-		const there = candidate.count === 0 ? "none" : counted(candidate, ink);
+		const there = candidate.count === 0 ? "none" : counted$2(candidate, ink);
 		return {
-			sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted(baseline, ink)}, this revision has ${there}.`,
-			remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin anew with this change." : `If benchmarks were renamed, give them back the names that they had (${listed$1(near.slice(0, 5))}?), or rename them in a change of their own.`
+			sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted$2(baseline, ink)}, this revision has ${there}.`,
+			remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin again with this change." : `If benchmarks were renamed, give them back the names that they had (${listed$1(near.slice(0, 5))}?), or rename them in a change of their own.`
 		};
 	},
 	"pattern-fits-nothing": ({ of, match, near }, ink) => ({
 		sentence: `The ${of} of ${ink.name(match, 300)} fits nothing that was measured.`,
-		remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is mended, other budgets hold there, or the defaults." : "Mend its `match`, or remove it."}`
+		remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is fixed, other budgets apply there, or the defaults." : "Fix its `match`, or remove it."}`
 	}),
 	"metric-not-measured": ({ match, metric, near }, ink) => ({
 		sentence: `No benchmark of ${ink.name(match, 300)} gives ${ink.name(metric)}, which its budget names.`,
-		remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Mend the name, or remove the rule: it has no effect.`
+		remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Fix the name, or remove the rule: it has no effect.`
 	}),
 	"budget-hidden": ({ match, metric, by }, ink) => ({
 		sentence: `The ${ink.name(metric)} rule of ${ink.name(match, 300)} is never in force: ${ink.name(by, 300)} comes first for all that it fits.`,
@@ -5232,7 +5301,7 @@ const MESSAGES = {
 	"nothing-gates": ({ suite, benchmarks, metrics }, ink) => {
 		const [first = "metric"] = metrics.names;
 		return {
-			sentence: `Nothing of ${counted(benchmarks, ink)} in ${ink.name(suite)} can fail the check: no budget names ${some(metrics.names, ink)}.`,
+			sentence: `Nothing of ${counted$2(benchmarks, ink)} in ${ink.name(suite)} can fail the check: no budget names ${some(metrics.names, ink)}.`,
 			remedy: `Write one into \`budgets\` (${ink.name(`${first}: 5%`, 60)}), or give one with \`threshold\` (${ink.name(`${first}.p50=5%`, 60)}).`
 		};
 	},
@@ -5242,18 +5311,18 @@ const MESSAGES = {
 	}),
 	"errors-rose": ({ before, after }) => ({
 		sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
-		remedy: "Mend the failures first."
+		remedy: "Fix the failures first."
 	}),
 	"baseline-moved": () => ({
-		sentence: "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
+		sentence: "The baseline itself has shifted: this run is worse than the stored average, but no worse than the newest stored run.",
 		remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now."
 	}),
 	"slow-rounds": ({ slow, rounds }) => ({
 		sentence: `${slow} of ${plural(rounds, "round", "rounds")} ${slow === 1 ? "carries" : "carry"} the difference; the others are within the threshold.`,
-		remedy: "Rounds that were slow by chance do this: run it again, or compare side by side."
+		remedy: "A few rounds can be slow by chance. Run the job again, or compare side by side."
 	}),
 	"different-sessions": () => ({
-		sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
+		sentence: "The two sides were measured at different times, so anything that differed between those times counts as change.",
 		remedy: "Measure side by side to be sure: `benchgate run --base REF`."
 	}),
 	"uneven-rounds": ({ baseline, candidate }) => {
@@ -5272,15 +5341,15 @@ const MESSAGES = {
 	}),
 	canary: ({ suite, dropped, of }, ink) => ({
 		sentence: `${dropped} of ${plural(of, "pair", "pairs")} of ${ink.name(suite)} ${dropped === 1 ? "was" : "were"} measured again, because the machine itself changed speed between the sides.`,
-		remedy: "What was measured had no say in that; a quieter machine needs fewer rounds."
+		remedy: "Pairs are repeated because of the machine's speed alone, never because of their results. A quieter machine repeats fewer."
 	}),
 	"busy-machine": ({ steal, load, cores, throttled }) => ({
-		sentence: `The machine was busy with something else: ${busyWith(steal, load, cores, throttled)}.`,
-		remedy: "Verdicts take more rounds there; a quieter machine, or one job at a time, is faster."
+		sentence: `Other work was running on this machine: ${busyWith(steal, load, cores, throttled)}.`,
+		remedy: "Expect to need more rounds; run one job at a time if you can."
 	}),
 	"machine-unstable": ({ benchmarks }, ink) => ({
-		sentence: `The machine is unstable: measured beside itself, this revision changed in ${some(benchmarks, ink)}.`,
-		remedy: "Trust no verdict of this run; run it again, on a quieter machine."
+		sentence: `The machine is unstable: measured against itself, this revision appeared to change in ${some(benchmarks, ink)}.`,
+		remedy: "Don't trust this run's verdicts; repeat it on a quieter machine."
 	}),
 	"suites-removed": ({ suites }, ink) => ({
 		sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
@@ -5297,7 +5366,7 @@ const MESSAGES = {
 		};
 	},
 	"failed-rounds": ({ suite, benchmark, side, failed, of, reason }, ink) => ({
-		sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), REASON)}.`,
+		sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), REASON$1)}.`,
 		remedy: "The other rounds are compared; find out why it fails now and then."
 	}),
 	"too-coarse": ({ step, bound }, ink, subject) => ({
@@ -5337,8 +5406,8 @@ const MESSAGES = {
 		remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
 	}),
 	noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
-		sentence: `The noise hides changes ${Number.isFinite(detectable) ? `smaller than ${percent(detectable)}` : "of any size"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
-		remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `A change of this size would be decided after about ${plural(roundsNeeded, "round", "rounds")}.`
+		sentence: `The noise hides ${detectable <= 1 ? `changes smaller than ${percent(detectable)}` : "even a doubling"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
+		remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `About ${plural(roundsNeeded, "round", "rounds")} would settle a change of this size.`
 	}),
 	"unequal-samples": ({ baseline, candidate }) => ({
 		sentence: `The tool's percentiles rest on ${significant$1(baseline)} samples before and ${significant$1(candidate)} after, which alone can move them.`,
@@ -5349,10 +5418,10 @@ const MESSAGES = {
 		remedy: mixed ? "The tool changes its way of measuring from round to round: fix the number of operations that one sample covers." : "Measure both sides in the same way: with one version of the tool and one setting of it."
 	}),
 	"non-positive": (_, _ink, subject) => subject?.unit === "s" ? {
-		sentence: "The clock is too coarse for it: it reads zero in so many rounds that there is no ratio.",
+		sentence: "The clock is too coarse for it: it reads zero in too many rounds to form a ratio.",
 		remedy: "Let one sample cover many operations, so that it takes many ticks of the clock."
 	} : {
-		sentence: "So many values are zero or negative that their ratio means nothing.",
+		sentence: "Too many values are zero or negative: their ratio has no meaning.",
 		remedy: "Watch this metric with an absolute `limit` instead of a threshold."
 	},
 	"below-floor": ({ floor }, ink, subject) => ({
@@ -5367,8 +5436,8 @@ const MESSAGES = {
 		const whose = benchmarks.filter((name) => name !== "*");
 		const where = [...whose.length === 0 ? [] : [some(whose, ink)], ...side === null ? [] : [`${side} alone`]];
 		return {
-			sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), REASON)}.`,
-			remedy: `To do: ${ink.name(unstopped(remedy), REASON)}.`
+			sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), REASON$1)}.`,
+			remedy: `To do: ${ink.name(unstopped(remedy), REASON$1)}.`
 		};
 	},
 	"no-baseline": ({ stored, differs }, ink) => ({
@@ -5376,8 +5445,12 @@ const MESSAGES = {
 		remedy: "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it."
 	}),
 	"unreadable-baseline": ({ entry, reason }, ink) => ({
-		sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON)}.`,
+		sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON$1)}.`,
 		remedy: "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder)."
+	}),
+	"baseline-out-of-reach": ({ place, reason }, ink) => ({
+		sentence: `The stored runs (${ink.name(place)}) could not be reached: ${ink.name(unstopped(reason), REASON$1)}.`,
+		remedy: "Everything was measured beside the base revision instead, which takes longer and decides as much."
 	}),
 	"budgets-from-base": ({ file }, ink) => ({
 		sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
@@ -5392,8 +5465,8 @@ const MESSAGES = {
 		remedy: "Win some of it back, or agree on a larger `up-to`."
 	}),
 	"measured-again": ({ benchmarks, kept }) => ({
-		sentence: `${plural(benchmarks, "benchmark was", "benchmarks were")} in doubt by the stored runs, and measured side by side with the base revision${kept === 0 ? "" : `; the stored runs decided the other ${plural(kept, "comparison", "comparisons")}`}.`,
-		remedy: "Nothing to do: only rounds measured side by side turn the check red."
+		sentence: `Stored runs left ${plural(benchmarks, "benchmark", "benchmarks")} in doubt; ${benchmarks === 1 ? "it was" : "they were"} measured again side by side with the base revision.${kept === 0 ? "" : ` Stored runs decided the other ${plural(kept, "comparison", "comparisons")}.`}`,
+		remedy: "No action needed."
 	}),
 	"time-budget": ({ suite, rounds, planned }, ink) => ({
 		sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
@@ -5416,12 +5489,12 @@ const MESSAGES = {
 		remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`
 	}),
 	"github-failed": ({ action, reason }, ink) => ({
-		sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON)}.`,
-		remedy: "The verdict stands; mend what the reason names, or run the job again to repeat the call."
+		sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON$1)}.`,
+		remedy: "The verdict holds. Fix what the reason names, or run the job again to repeat the call."
 	}),
 	"not-stored": ({ reason }, ink) => ({
-		sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON)}.`,
-		remedy: "The next push to the default branch stores one again, once what the reason names is mended."
+		sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON$1)}.`,
+		remedy: "The next push to the default branch stores one again, once what the reason names is fixed."
 	})
 };
 const LEFT_OUT$2 = {
@@ -5431,7 +5504,7 @@ const LEFT_OUT$2 = {
 	},
 	estimator: {
 		what: "measured in another way than the others (batches in place of single calls, or the reverse)",
-		remedy: "The others decide; the tool chose anew in that round, so fix the number of operations that one sample covers."
+		remedy: "The others decide; the tool chose again in that round. Fix the number of operations that one sample covers."
 	},
 	"few-samples": {
 		what: "took too few samples",
@@ -5464,7 +5537,7 @@ function some(names, ink) {
 	const shown = names.slice(0, 5).map((name) => ink.name(name));
 	return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
 }
-function counted({ names, count }, ink) {
+function counted$2({ names, count }, ink) {
 	const shown = names.slice(0, 5).map((name) => ink.name(name));
 	const more = count > shown.length ? [`${count - shown.length} more`] : [];
 	return `${plural(count, "benchmark", "benchmarks")} (${[...shown, ...more].join(", ")})`;
@@ -5499,7 +5572,7 @@ function messageLine(warning, ink) {
 const EXIT_WORDS = {
 	0: "passed",
 	1: "a regression, a broken limit, or no benchmark in common",
-	2: "something to mend: usage, configuration or input",
+	2: "usage, configuration or input error",
 	3: "could not measure"
 };
 // src/codec/allowance.ts
@@ -14840,8 +14913,8 @@ function deflate(bytes) {
 }
 // src/codec/histogram.ts
 const LONGEST_HISTOGRAM = 262144;
-const MOST_VALUES = 5e5;
-const LAYOUT$1 = {
+const MOST_VALUES$1 = 5e5;
+const LAYOUT$2 = {
 	cookie: 0,
 	payloadLength: 4,
 	digits: 12,
@@ -14878,7 +14951,7 @@ function decodeInterval(encoded) {
 	return countsOf$2(unpacked$1(encoded, ["v1", "v2"]));
 }
 const DIGITS$1 = 5;
-const HALF = 2 ** 17;
+const HALF$1 = 2 ** 17;
 function encodeHistogram(counted, scale) {
 	const buckets = new Map();
 	let highest = 2;
@@ -14893,22 +14966,22 @@ function encodeHistogram(counted, scale) {
 		pushWord(payload, count);
 		next = bucket + 1;
 	}
-	const bytes = new Uint8Array(LAYOUT$1.payload + payload.length);
+	const bytes = new Uint8Array(LAYOUT$2.payload + payload.length);
 	const view = new DataView(bytes.buffer);
-	view.setUint32(LAYOUT$1.cookie, COOKIES.v2 | V2_WORD);
-	view.setUint32(LAYOUT$1.payloadLength, payload.length);
-	view.setUint32(LAYOUT$1.digits, DIGITS$1);
-	view.setBigInt64(LAYOUT$1.lowest, 1n);
-	view.setBigInt64(LAYOUT$1.highest, BigInt(highest));
-	view.setFloat64(LAYOUT$1.ratio, 1);
-	bytes.set(payload, LAYOUT$1.payload);
+	view.setUint32(LAYOUT$2.cookie, COOKIES.v2 | V2_WORD);
+	view.setUint32(LAYOUT$2.payloadLength, payload.length);
+	view.setUint32(LAYOUT$2.digits, DIGITS$1);
+	view.setBigInt64(LAYOUT$2.lowest, 1n);
+	view.setBigInt64(LAYOUT$2.highest, BigInt(highest));
+	view.setFloat64(LAYOUT$2.ratio, 1);
+	bytes.set(payload, LAYOUT$2.payload);
 	return decodeHistogram(compressed(bytes), scale);
 }
 function bucketOf$1(value) {
 	let exponent = Math.max(0, Math.ceil(Math.log2(value + 1)) - 18);
-	if (value / 2 ** exponent >= 2 * HALF) exponent++;
-	if (exponent > 0 && value / 2 ** exponent < HALF) exponent--;
-	return exponent * HALF + Math.floor(value / 2 ** exponent);
+	if (value / 2 ** exponent >= 2 * HALF$1) exponent++;
+	if (exponent > 0 && value / 2 ** exponent < HALF$1) exponent--;
+	return exponent * HALF$1 + Math.floor(value / 2 ** exponent);
 }
 function pushWord(payload, count) {
 	let word = count < 0 ? -2 * count - 1 : 2 * count;
@@ -14938,9 +15011,9 @@ function unpacked$1(encoded, allowed, onPart) {
 	const inflated = version === void 0 ? null : inflate(bytes.subarray(8, 8 + header.getUint32(4)), onPart);
 	if (version === void 0 || inflated === null) throw new Error("is not a compressed HdrHistogram V2 (base64 that begins with HISTFAAA)");
 	const view = new DataView(inflated.buffer);
-	if (view.byteLength < LAYOUT$1.payload) throw new Error("is cut short");
-	if ((view.getUint32(LAYOUT$1.cookie) & -241) !== COOKIES[version]) throw new Error(`has a header that is not of ${version.toUpperCase()}`);
-	if (view.getUint32(LAYOUT$1.payloadLength) > view.byteLength - LAYOUT$1.payload) throw new Error("is cut short");
+	if (view.byteLength < LAYOUT$2.payload) throw new Error("is cut short");
+	if ((view.getUint32(LAYOUT$2.cookie) & -241) !== COOKIES[version]) throw new Error(`has a header that is not of ${version.toUpperCase()}`);
+	if (view.getUint32(LAYOUT$2.payloadLength) > view.byteLength - LAYOUT$2.payload) throw new Error("is cut short");
 	return {
 		view,
 		version
@@ -14951,14 +15024,14 @@ function countsOf$2({ view, version }) {
 	const counted = [];
 	let bucket = 0;
 	for (const count of version === "v1" ? readFixedCounts(view) : readCounts$1(view)) {
-		if (count > 0 && counted.push([upperEnd(bucket), count]) > MOST_VALUES) throw new Error(`holds more than ${MOST_VALUES.toLocaleString("en-US")} distinct values`);
+		if (count > 0 && counted.push([upperEnd(bucket), count]) > MOST_VALUES$1) throw new Error(`holds more than ${MOST_VALUES$1.toLocaleString("en-US")} distinct values`);
 		bucket += count > 0 ? 1 : Math.max(1, -count);
 	}
 	return counted;
 }
 function bucketEnds(view) {
-	const digits = view.getUint32(LAYOUT$1.digits);
-	const lowest = Number(view.getBigInt64(LAYOUT$1.lowest));
+	const digits = view.getUint32(LAYOUT$2.digits);
+	const lowest = Number(view.getBigInt64(LAYOUT$2.lowest));
 	if (digits > 5 || lowest < 1) throw new Error("has a damaged header");
 	const unitMagnitude = Math.floor(Math.log2(lowest));
 	const half = 2 ** (Math.max(1, Math.ceil(Math.log2(2 * 10 ** digits))) - 1);
@@ -14970,8 +15043,8 @@ function bucketEnds(view) {
 	};
 }
 function* readCounts$1(view) {
-	const end = LAYOUT$1.payload + view.getUint32(LAYOUT$1.payloadLength);
-	for (let at = LAYOUT$1.payload; at < end;) {
+	const end = LAYOUT$2.payload + view.getUint32(LAYOUT$2.payloadLength);
+	for (let at = LAYOUT$2.payload; at < end;) {
 		let word = 0;
 		for (let place = 0, more = true; more; place++) {
 			if (at === end) throw new Error("is cut short");
@@ -14984,15 +15057,15 @@ function* readCounts$1(view) {
 	}
 }
 function* readFixedCounts(view) {
-	const size = (view.getUint32(LAYOUT$1.cookie) & WORD_SIZE) >> 4 & 14;
-	const end = LAYOUT$1.payload + view.getUint32(LAYOUT$1.payloadLength);
+	const size = (view.getUint32(LAYOUT$2.cookie) & WORD_SIZE) >> 4 & 14;
+	const end = LAYOUT$2.payload + view.getUint32(LAYOUT$2.payloadLength);
 	if (![
 		2,
 		4,
 		8
 	].includes(size)) throw new Error("has a damaged header");
-	if ((end - LAYOUT$1.payload) % size !== 0) throw new Error("is cut short");
-	for (let at = LAYOUT$1.payload; at < end; at += size) {
+	if ((end - LAYOUT$2.payload) % size !== 0) throw new Error("is cut short");
+	for (let at = LAYOUT$2.payload; at < end; at += size) {
 		const count = size === 2 ? view.getInt16(at) : size === 4 ? view.getInt32(at) : Number(view.getBigInt64(at));
 		if (count < 0) throw new Error("holds counts below zero");
 		if (!Number.isSafeInteger(count)) throw new Error("holds counts beyond 53 bits");
@@ -15011,10 +15084,26 @@ const object = { error: "must be an object" };
 const list$3 = { error: "must be a list" };
 const DISTRIBUTIONS = [
 	"samples",
+	"sketch",
 	"quantiles",
 	"histogram",
 	"value"
 ];
+const whole$1 = array(number$1.int("must be a whole number"), list$3).min(1, "must not be empty");
+const independent = literal(true).optional().describe("The values did not lean on each other");
+const sketch = union([object$1({
+	n: count$1.min(1),
+	min: positive,
+	d: whole$1.describe("Steps of 0.0005 in ln(value / min) from group to group"),
+	a: array(number$1.int().min(-8).max(8), list$3).describe("Sixteenths of a step, of the percentiles"),
+	m: whole$1.optional().describe("Medians of slices, in steps of 0.002: the first from `min`, the others from the first"),
+	independent
+}), object$1({
+	e: count$1.max(12).optional().describe("Values are whole multiples of 10 to minus this"),
+	v: array(number$1, list$3).min(1, "must not be empty").describe("Values, ascending; with `e` the first, then differences"),
+	c: array(count$1.min(1), list$3).describe("How often each was seen"),
+	independent
+})], { error: "must hold n, min, d and a, or v and c" });
 const source = object$1({
 	file: name,
 	line: count$1.min(1, "must be at least 1").optional()
@@ -15025,12 +15114,13 @@ const measurement = object$1({
 	metric: name.describe(`${METRIC_NAMES.join(", ")}, or a name of your own`),
 	unit: name.describe("A base unit: s, B, 1/s, B/s, 1 (a ratio or a count), or another; never ms, ns or kB"),
 	better: _enum(["lower", "higher"], { error: "must be \"lower\" or \"higher\"" }).optional().describe("May be left out where Benchgate knows the metric"),
-	per: literal("operation", { error: "must be \"operation\", or left out" }).optional().describe("A size that one operation allocates; left out: the size of a process, of its heap or of whatever else"),
+	per: literal("operation", { error: "must be \"operation\", or left out" }).optional().describe("A size that one operation allocates; left out: the size of a process, of its heap or of anything else"),
 	samples: array(number$1, list$3).min(1, "must not be empty").optional().describe("Every observed value, in order"),
-	medians: array(number$1, list$3).min(1, "must not be empty").optional().describe("Beside samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side"),
+	sketch: sketch.optional().describe("In place of samples, in a store"),
+	medians: array(number$1, list$3).min(1, "must not be empty").optional().describe("With samples: the medians of slices of the round, in order; slice i of both sides of a pair ran side by side"),
 	quantiles: record$1(string(), number$1, object).optional().describe("Values by level: \"0.5\", \"0.99\"; \"0\" and \"1\" are the ends"),
 	count: count$1.default(0).describe("How many values the quantiles rest on; 0: not known"),
-	mean: number$1.optional().describe("Beside quantiles"),
+	mean: number$1.optional().describe("With quantiles"),
 	histogram: text$3.optional().describe("An HdrHistogram V2, compressed, in base64"),
 	scale: positive.optional().describe("What one step of the histogram's values is worth, in `unit`"),
 	value: number$1.optional(),
@@ -15066,7 +15156,7 @@ const round$2 = object$1({
 	startedAt: instant.default(""),
 	measurements: array(measurement, list$3),
 	failures: array(failure, list$3).default([]),
-	notes: array(note, list$3).default([]).describe("What a reader must know beside the numbers; it decides nothing"),
+	notes: array(note, list$3).default([]).describe("What a reader must know in addition to the numbers; it decides nothing"),
 	exits: array(exit, list$3).default([]).describe("Commands that ended with another exit code than 0 and complete results")
 }, object);
 const revision = object$1({
@@ -15094,6 +15184,299 @@ const KNOWN_KEYS = {
 	round: Object.keys(round$2.shape),
 	measurement: Object.keys(measurement.shape)
 };
+// src/codec/rank-groups.ts
+const LEVELS$5 = [
+	.5,
+	.75,
+	.9,
+	.95,
+	.99,
+	.999
+];
+const ALL_ALONE = 256;
+const MOST_OF_ALL = 160;
+const MOST_OF_REST = .04;
+function alone$1(n) {
+	return new Set(LEVELS$5.flatMap((level) => [Math.floor((n - 1) * level), Math.ceil((n - 1) * level)]).sort((a, b) => a - b));
+}
+function cut$4(n) {
+	if (n <= ALL_ALONE) return Array.from({ length: n }, () => 1);
+	const single = [...new Set([
+		0,
+		...alone$1(n),
+		n - 1
+	])].sort((a, b) => a - b);
+	const sizes = [];
+	let next = 0;
+	for (let at = 0; at < n;) {
+		while (next < single.length && single[next] < at) next++;
+		const end = single[next] ?? n;
+		const size = end === at ? 1 : Math.min(end - at, Math.max(1, Math.min(Math.ceil(n / MOST_OF_ALL), Math.floor(MOST_OF_REST * (n - at)))));
+		sizes.push(size);
+		at += size;
+	}
+	return sizes;
+}
+// src/codec/sketch.ts
+const STEP$3 = 5e-4;
+const PARTS$2 = 16;
+const MOST_VALUES = 256;
+const MOST_DIGITS = 12;
+function totalOf$1(counts) {
+	return counts.reduce((sum, count) => sum + count, 0);
+}
+function sketchGroups({ values, counts }) {
+	const min = values[0] ?? 0;
+	if (!(min > 0)) return null;
+	const n = totalOf$1(counts);
+	const anchors = alone$1(n);
+	const a = [];
+	const d = [];
+	let [before, rank, value, left] = [
+		0,
+		0,
+		0,
+		counts[0]
+	];
+	for (const size of cut$4(n)) {
+		let sum = 0;
+		for (let wanted = size; wanted > 0;) {
+			const taken = Math.min(wanted, left);
+			sum += taken * Math.log(values[value] / min);
+			wanted -= taken;
+			left -= taken;
+			if (left === 0) left = counts[++value] ?? 0;
+		}
+		const steps = sum / size / STEP$3;
+		const q = Math.round(steps);
+		d.push(q - before);
+		before = q;
+		if (anchors.has(rank)) a.push(Math.round(PARTS$2 * (steps - q)));
+		rank += size;
+	}
+	return {
+		n,
+		min,
+		d,
+		a
+	};
+}
+function sketchValues({ values, counts }, which) {
+	if (values.length > MOST_VALUES) return null;
+	const e = digitsOf(values);
+	if (e === null) return which === "any" ? {
+		v: Array.from(values),
+		c: Array.from(counts)
+	} : null;
+	const whole = Array.from(values, (value) => Math.round(value * 10 ** e));
+	return {
+		e,
+		v: whole.map((each, i) => each - (whole[i - 1] ?? 0)),
+		c: Array.from(counts)
+	};
+}
+function digitsOf(values) {
+	for (let e = 0; e <= MOST_DIGITS; e++) if (values.every((value) => decimal$1(Math.round(value * 10 ** e), e) === value)) return e;
+	return null;
+}
+function decimal$1(whole, e) {
+	return Number.isSafeInteger(whole) ? Number(`${whole}e-${e}`) : NaN;
+}
+function readSketch(sketch) {
+	const { values, counts } = "v" in sketch ? readValues(sketch) : readGroups(sketch);
+	if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
+	return merged(values, counts);
+}
+function readValues({ e, v, c }) {
+	if (v.length !== c.length) throw new Error(`has ${v.length} values and ${c.length} counts`);
+	const values = e === void 0 ? v : summed(v).map((whole) => decimal$1(whole, e));
+	if (values.some((value, i) => i > 0 && value <= values[i - 1])) throw new Error("has values that do not rise");
+	if (!Number.isSafeInteger(c.reduce((sum, count) => sum + count, 0))) throw new Error("holds counts beyond 53 bits");
+	return {
+		values,
+		counts: c
+	};
+}
+function summed(differences) {
+	const sums = [];
+	for (const difference of differences) sums.push((sums.at(-1) ?? 0) + difference);
+	return sums;
+}
+function readGroups({ n, min, d, a }) {
+	const counts = cut$4(n);
+	if (d.length !== counts.length) throw new Error(`has ${d.length} groups; ${n} values make ${counts.length}`);
+	const anchors = alone$1(n);
+	if (a.length !== anchors.size) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors.size}`);
+	if (d.some((difference) => difference < 0)) throw new Error("has groups that fall");
+	const means = summed(d);
+	let [rank, next] = [0, 0];
+	const values = [];
+	const fixed = [];
+	for (const [index, size] of counts.entries()) {
+		const isAnchor = anchors.has(rank);
+		const steps = means[index] + (isAnchor ? a[next++] / PARTS$2 : 0);
+		values.push(steps === 0 ? min : min * Math.exp(steps * STEP$3));
+		fixed.push(isAnchor);
+		rank += size;
+	}
+	return {
+		values: risen(values, fixed),
+		counts
+	};
+}
+function risen(values, fixed) {
+	const made = [...values];
+	for (let i = made.length - 2; i >= 0; i--) if (!fixed[i]) made[i] = Math.min(made[i], made[i + 1]);
+	for (let i = 1; i < made.length; i++) made[i] = Math.max(made[i], made[i - 1]);
+	return made;
+}
+function merged(values, counts) {
+	const distinct = [];
+	const seen = [];
+	for (const [index, value] of values.entries()) if (value === distinct.at(-1)) seen[seen.length - 1] += counts[index];
+	else {
+		distinct.push(value);
+		seen.push(counts[index]);
+	}
+	return {
+		values: Float64Array.from(distinct),
+		counts: Float64Array.from(seen)
+	};
+}
+const SLICE_STEP = .002;
+function toSteps(values, base) {
+	const [first = 0, ...others] = values.map((value) => Math.round(Math.log(value / base) / SLICE_STEP));
+	return [first, ...others.map((each) => each - first)];
+}
+function fromSteps([first = 0, ...others], base) {
+	return [first, ...others.map((each) => each + first)].map((steps) => base * Math.exp(steps * SLICE_STEP));
+}
+// src/codec/distribution.ts
+function decodeDistribution(wire, path, refuse, spend) {
+	const present = DISTRIBUTIONS.filter((key) => wire[key] !== void 0);
+	if (present.length !== 1) refuse(path, `has ${present.length === 0 ? "no values" : present.join(" and ")}`, `Give one of ${DISTRIBUTIONS.filter((key) => key !== "sketch").join(", ")}`);
+	if (wire.medians !== void 0 && wire.samples === void 0 && wire.sketch === void 0) refuse([...path, "medians"], "stands without samples", "Give the samples that the medians are of");
+	refuseNegative(wire, path, refuse);
+	if (wire.samples !== void 0) return {
+		kind: "samples",
+		samples: Float64Array.from(wire.samples)
+	};
+	if (wire.value !== void 0) return {
+		kind: "value",
+		value: wire.value,
+		exact: wire.exact
+	};
+	if (wire.quantiles !== void 0) {
+		if (Object.keys(wire.quantiles).length === 0 && wire.mean === void 0) refuse([...path, "quantiles"], "must not be empty");
+		return {
+			kind: "quantiles",
+			quantiles: decodeQuantiles(wire.quantiles, [...path, "quantiles"], refuse),
+			count: wire.count,
+			...wire.mean !== void 0 && { mean: wire.mean }
+		};
+	}
+	if (wire.sketch !== void 0) return decodeSketch(wire, wire.sketch, path, refuse);
+	if (wire.scale === void 0) return refuse([...path, "scale"], "is missing", "Say what one step of the histogram is worth");
+	try {
+		return decodeHistogram(wire.histogram ?? "", wire.scale, spend);
+	} catch (error) {
+		if (error instanceof GateError) throw error;
+		const remedy = "Write it with HdrHistogram's encodeIntoCompressedByteBuffer and 3 significant digits";
+		return refuse([...path, "histogram"], error instanceof Error ? error.message : String(error), remedy);
+	}
+}
+function decodeSketch({ metric }, wire, path, refuse) {
+	const sketch = "n" in wire ? without$1(wire) : wire;
+	const at = [...path, "sketch"];
+	try {
+		const counted = readSketch(sketch);
+		if ((counted.values[0] ?? 0) < 0 && knownMetric(metric) !== null) refuse(at, `holds a ${metric} below zero`, "Check the values, or give the metric a name of your own");
+		return {
+			kind: "histogram",
+			...counted,
+			sketch
+		};
+	} catch (error) {
+		if (error instanceof GateError) throw error;
+		return refuse(at, error instanceof Error ? error.message : String(error), "Write the samples in place of it");
+	}
+}
+function without$1({ m: _, ...rest }) {
+	return rest;
+}
+function decodeMedians({ medians, sketch }) {
+	if (medians !== void 0 || sketch === void 0 || !("m" in sketch) || sketch.m === void 0) return medians;
+	const values = fromSteps(sketch.m, sketch.min);
+	return values.every(Number.isFinite) ? values : void 0;
+}
+function encodeDistribution({ distribution, medians }) {
+	const sketch = "sketch" in distribution ? distribution.sketch : null;
+	if (sketch !== null && "min" in sketch && medians?.every((median) => median > 0)) return { sketch: {
+		...sketch,
+		m: toSteps(medians, sketch.min)
+	} };
+	return {
+		...encodeValues(distribution),
+		...medians !== void 0 && { medians }
+	};
+}
+function encodeValues(distribution) {
+	switch (distribution.kind) {
+		case "samples": return { samples: Array.from(distribution.samples) };
+		case "quantiles": {
+			const { quantiles, count, mean } = distribution;
+			return {
+				quantiles,
+				count,
+				...mean !== void 0 && { mean }
+			};
+		}
+		case "histogram": return "sketch" in distribution ? { sketch: distribution.sketch } : {
+			histogram: distribution.encoded,
+			scale: distribution.scale
+		};
+		case "value": return {
+			value: distribution.value,
+			...distribution.exact && { exact: true }
+		};
+	}
+}
+function refuseNegative({ metric, samples, medians, quantiles, mean, value }, path, refuse) {
+	if (knownMetric(metric) === null) return;
+	const below = (number) => number !== void 0 && number < 0;
+	const sample = samples?.findIndex(below) ?? -1;
+	const median = medians?.findIndex(below) ?? -1;
+	const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
+	const [first] = [
+		...sample < 0 ? [] : [["samples", sample]],
+		...median < 0 ? [] : [["medians", median]],
+		...level === void 0 ? [] : [["quantiles", level]],
+		...below(mean) ? [["mean"]] : [],
+		...below(value) ? [["value"]] : []
+	];
+	if (first === void 0) return;
+	refuse([...path, ...first], `is a ${metric} below zero`, "Check the values, or give the metric a name of your own");
+}
+function decodeQuantiles(wire, path, refuse) {
+	const entries = Object.entries(wire).map(([key, value]) => ({
+		key,
+		value,
+		level: levelOf$3(key)
+	}));
+	for (const { key, level } of entries) if (level === null) refuse([...path, key], "is not a level from 0 to 1", "Write the 99th percentile as \"0.99\"");
+	const sorted = entries.sort((a, b) => Number(a.level) - Number(b.level));
+	sorted.forEach(({ key, value, level }, i) => {
+		const lower = sorted[i - 1];
+		if (lower === void 0) return;
+		if (lower.level === level) refuse([...path, key], `is the same level as "${lower.key}"`, "Keep one of the two");
+		if (lower.value > value) refuse([...path, key], `is below the quantile at ${lower.key}`, "Quantiles must not fall as their level rises: check the values");
+	});
+	return Object.fromEntries(sorted.map(({ level, value }) => [String(level), value]));
+}
+function levelOf$3(key) {
+	const level = /^[\d.]+(e-\d+)?$/.test(key) ? Number(key) : NaN;
+	return level >= 0 && level <= 1 ? level : null;
+}
 // src/codec/keys.ts
 const MOST_UNKNOWN = 1e3;
 function refuseKeys(raw, refuse) {
@@ -15157,7 +15540,7 @@ const UNITS$8 = new Map([
 	["%", ["1", .01]]
 ]);
 // src/codec/recording.ts
-const NEWEST$1 = Number(RECORDING_SCHEMA.split("/")[1]);
+const NEWEST$1 = Number(SKETCHED_SCHEMA.split("/")[1]);
 const SHAPE$1 = "The shape of a recording is in schema/recording.schema.json";
 const OPTIONAL = [
 	"per",
@@ -15227,18 +15610,22 @@ function encodeRecording(recording) {
 		...exits.length > 0 && { exits }
 	}));
 	const { revision, environment } = recording;
+	const schema = recording.rounds.some(isSketched) ? SKETCHED_SCHEMA : RECORDING_SCHEMA;
 	return `${JSON.stringify({
-		schema: RECORDING_SCHEMA,
+		schema,
 		revision,
 		environment,
 		rounds
 	})}\n`;
 }
+function isSketched({ measurements }) {
+	return measurements.some(({ distribution }) => "sketch" in distribution);
+}
 function checkVersion(raw, refuse) {
 	const schema = typeof raw === "object" && raw !== null ? raw.schema : void 0;
 	const version = typeof schema === "string" ? /^benchgate\.recording\/(\d{1,9})$/.exec(schema)?.[1] : void 0;
 	if (version === void 0) refuse([], "this is not a recording", `Its "schema" must be "${RECORDING_SCHEMA}"`);
-	if (Number(version) > NEWEST$1) refuse(["schema"], `this file is benchgate.recording/${version}, written by a newer Benchgate`, `Upgrade Benchgate: this one reads up to ${RECORDING_SCHEMA}`);
+	if (Number(version) > NEWEST$1) refuse(["schema"], `this file is benchgate.recording/${version}, written by a newer Benchgate`, `Upgrade Benchgate: this one reads up to ${SKETCHED_SCHEMA}`);
 	if (Number(version) < 1) refuse(["schema"], "there is no such version", `Write "${RECORDING_SCHEMA}"`);
 }
 function isMissing(raw, path) {
@@ -15295,48 +15682,18 @@ function decodeMeasurement(wire, path, refuse, spend) {
 		unit,
 		better
 	}, path, refuse);
+	const distribution = decodeDistribution(wire, path, refuse, spend);
+	const medians = decodeMedians(wire);
 	return {
 		suite,
 		benchmark,
 		metric,
 		unit,
 		better,
-		distribution: decodeDistribution(wire, path, refuse, spend),
-		...wire.medians !== void 0 && { medians: wire.medians },
+		distribution,
+		...medians !== void 0 && { medians },
 		...optional$1(wire)
 	};
-}
-function decodeDistribution(wire, path, refuse, spend) {
-	const present = DISTRIBUTIONS.filter((key) => wire[key] !== void 0);
-	if (present.length !== 1) refuse(path, `has ${present.length === 0 ? "no values" : present.join(" and ")}`, `Give one of ${DISTRIBUTIONS.join(", ")}`);
-	if (wire.medians !== void 0 && wire.samples === void 0) refuse([...path, "medians"], "stands without samples", "Give the samples that the medians are of");
-	refuseNegative(wire, path, refuse);
-	if (wire.samples !== void 0) return {
-		kind: "samples",
-		samples: Float64Array.from(wire.samples)
-	};
-	if (wire.value !== void 0) return {
-		kind: "value",
-		value: wire.value,
-		exact: wire.exact
-	};
-	if (wire.quantiles !== void 0) {
-		if (Object.keys(wire.quantiles).length === 0 && wire.mean === void 0) refuse([...path, "quantiles"], "must not be empty");
-		return {
-			kind: "quantiles",
-			quantiles: decodeQuantiles(wire.quantiles, [...path, "quantiles"], refuse),
-			count: wire.count,
-			...wire.mean !== void 0 && { mean: wire.mean }
-		};
-	}
-	if (wire.scale === void 0) return refuse([...path, "scale"], "is missing", "Say what one step of the histogram is worth");
-	try {
-		return decodeHistogram(wire.histogram ?? "", wire.scale, spend);
-	} catch (error) {
-		if (error instanceof GateError) throw error;
-		const remedy = "Write it with HdrHistogram's encodeIntoCompressedByteBuffer and 3 significant digits";
-		return refuse([...path, "histogram"], error instanceof Error ? error.message : String(error), remedy);
-	}
 }
 function refuseOtherwise(known, { metric, unit, better }, path, refuse) {
 	const remedy = "Write it so, or give the metric a name of your own";
@@ -15344,54 +15701,13 @@ function refuseOtherwise(known, { metric, unit, better }, path, refuse) {
 	const units = known.dimensions.map((dimension) => DIMENSIONS$1[dimension].unit);
 	if (units.every((each) => each !== unit)) refuse([...path, "unit"], `${JSON.stringify(unit)} is not a unit of ${metric}, which is in ${units.join(" or ")}`, remedy);
 }
-function refuseNegative({ metric, samples, medians, quantiles, mean, value }, path, refuse) {
-	if (knownMetric(metric) === null) return;
-	const below = (number) => number !== void 0 && number < 0;
-	const sample = samples?.findIndex(below) ?? -1;
-	const median = medians?.findIndex(below) ?? -1;
-	const [level] = Object.entries(quantiles ?? {}).find(([, quantile]) => below(quantile)) ?? [];
-	const [first] = [
-		...sample < 0 ? [] : [["samples", sample]],
-		...median < 0 ? [] : [["medians", median]],
-		...level === void 0 ? [] : [["quantiles", level]],
-		...below(mean) ? [["mean"]] : [],
-		...below(value) ? [["value"]] : []
-	];
-	if (first === void 0) return;
-	refuse([...path, ...first], `is a ${metric} below zero`, "Check the values, or give the metric a name of your own");
-}
-function decodeQuantiles(wire, path, refuse) {
-	const entries = Object.entries(wire).map(([key, value]) => ({
-		key,
-		value,
-		level: levelOf$3(key)
-	}));
-	for (const { key, level } of entries) if (level === null) refuse([...path, key], "is not a level from 0 to 1", "Write the 99th percentile as \"0.99\"");
-	const sorted = entries.sort((a, b) => Number(a.level) - Number(b.level));
-	sorted.forEach(({ key, value, level }, i) => {
-		const lower = sorted[i - 1];
-		if (lower === void 0) return;
-		if (lower.level === level) refuse([...path, key], `is the same level as "${lower.key}"`, "Keep one of the two");
-		if (lower.value > value) refuse([...path, key], `is below the quantile at ${lower.key}`, "Quantiles must not fall as their level rises: check the values");
-	});
-	return Object.fromEntries(sorted.map(({ level, value }) => [String(level), value]));
-}
-function levelOf$3(key) {
-	const level = /^[\d.]+(e-\d+)?$/.test(key) ? Number(key) : NaN;
-	return level >= 0 && level <= 1 ? level : null;
-}
 function encodeMeasurement(measurement) {
 	const { suite, benchmark, metric, unit, better, resolution } = measurement;
-	const values = encodeDistribution(measurement.distribution);
-	for (const value of [
-		...Object.values(values),
-		measurement.medians,
-		resolution
-	]) {
-		if ((typeof value === "object" ? Object.values(value) : [value]).every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
+	const values = encodeDistribution(measurement);
+	for (const value of [...Object.values(values), resolution]) {
+		if ((typeof value === "object" && value !== null ? Object.values(value) : [value]).every((number) => typeof number !== "number" || Number.isFinite(number))) continue;
 		throw new GateError(`${JSON.stringify(benchmark)} has a ${metric} that is not a finite number`, "This is a mistake in the adapter that read it: please report it with the tool's output");
 	}
-	const { medians } = measurement;
 	return {
 		suite,
 		benchmark,
@@ -15399,30 +15715,8 @@ function encodeMeasurement(measurement) {
 		unit,
 		better,
 		...values,
-		...medians !== void 0 && { medians },
 		...optional$1(measurement)
 	};
-}
-function encodeDistribution(distribution) {
-	switch (distribution.kind) {
-		case "samples": return { samples: Array.from(distribution.samples) };
-		case "quantiles": {
-			const { quantiles, count, mean } = distribution;
-			return {
-				quantiles,
-				count,
-				...mean !== void 0 && { mean }
-			};
-		}
-		case "histogram": return {
-			histogram: distribution.encoded,
-			scale: distribution.scale
-		};
-		case "value": return {
-			value: distribution.value,
-			...distribution.exact && { exact: true }
-		};
-	}
 }
 function optional$1(from) {
 	return Object.fromEntries(OPTIONAL.filter((key) => from[key] !== void 0).map((key) => [key, from[key]]));
@@ -16338,8 +16632,23 @@ function byBucket(judgements) {
 	for (const [name, rows] of found) rows.sort(name === "unchanged" ? byName : largestFirst);
 	return found;
 }
+function entriesOf$2(judgements) {
+	const entries = new Map();
+	const seen = new Map();
+	for (const judgement of judgements) {
+		const { word } = bucketOf(judgement);
+		const own = `${word} ${label(judgement)}`;
+		const times = seen.get(own) ?? 0;
+		seen.set(own, times + 1);
+		const key = `${word} ${times} ${benchmarkKey(judgement)}`;
+		const known = entries.get(key);
+		if (known === void 0) entries.set(key, [judgement]);
+		else known.push(judgement);
+	}
+	return [...entries.values()];
+}
 function countWords(judgements) {
-	return countedWords(judgements.map((judgement) => bucketOf(judgement).name));
+	return countedWords(entriesOf$2(judgements).map(([first]) => bucketOf(first).name));
 }
 function countedWords(names) {
 	const counts = new Map();
@@ -16372,112 +16681,6 @@ function acceptanceLabel(judgement) {
 function label({ suite, benchmark, metric, statistic }) {
 	return `${suite}/${benchmark} ${metric} ${statistic}`;
 }
-// node_modules/markdown-table/index.js
-function defaultStringLength(value) {
-	return value.length;
-}
-function markdownTable(table, options) {
-	const settings = options || {};
-	const align = (settings.align || []).concat();
-	const stringLength = settings.stringLength || defaultStringLength;
-	const alignments = [];
-	const cellMatrix = [];
-	const sizeMatrix = [];
-	const longestCellByColumn = [];
-	let mostCellsPerRow = 0;
-	let rowIndex = -1;
-	while (++rowIndex < table.length) {
-		const row = [];
-		const sizes = [];
-		let columnIndex = -1;
-		if (table[rowIndex].length > mostCellsPerRow) mostCellsPerRow = table[rowIndex].length;
-		while (++columnIndex < table[rowIndex].length) {
-			const cell = serialize(table[rowIndex][columnIndex]);
-			if (settings.alignDelimiters !== false) {
-				const size = stringLength(cell);
-				sizes[columnIndex] = size;
-				if (longestCellByColumn[columnIndex] === void 0 || size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
-			}
-			row.push(cell);
-		}
-		cellMatrix[rowIndex] = row;
-		sizeMatrix[rowIndex] = sizes;
-	}
-	let columnIndex = -1;
-	if (typeof align === "object" && "length" in align) while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = toAlignment(align[columnIndex]);
-	else {
-		const code = toAlignment(align);
-		while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = code;
-	}
-	columnIndex = -1;
-	const row = [];
-	const sizes = [];
-	while (++columnIndex < mostCellsPerRow) {
-		const code = alignments[columnIndex];
-		let before = "";
-		let after = "";
-		if (code === 99) {
-			before = ":";
-			after = ":";
-		} else if (code === 108) before = ":";
-		else if (code === 114) after = ":";
-		let size = settings.alignDelimiters === false ? 1 : Math.max(1, longestCellByColumn[columnIndex] - before.length - after.length);
-		const cell = before + "-".repeat(size) + after;
-		if (settings.alignDelimiters !== false) {
-			size = before.length + size + after.length;
-			if (size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
-			sizes[columnIndex] = size;
-		}
-		row[columnIndex] = cell;
-	}
-	cellMatrix.splice(1, 0, row);
-	sizeMatrix.splice(1, 0, sizes);
-	rowIndex = -1;
-	const lines = [];
-	while (++rowIndex < cellMatrix.length) {
-		const row = cellMatrix[rowIndex];
-		const sizes = sizeMatrix[rowIndex];
-		const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-		columnIndex = -1;
-		const line = [];
-		while (++columnIndex < cellsInRow) {
-			const cell = row[columnIndex] || "";
-			let before = "";
-			let after = "";
-			if (settings.alignDelimiters !== false) {
-				const size = longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0);
-				const code = alignments[columnIndex];
-				if (code === 114) before = " ".repeat(size);
-				else if (code === 99) {
-					const half = size / 2;
-					if (size % 2) {
-						before = " ".repeat(half + .5);
-						after = " ".repeat(half - .5);
-					} else {
-						before = " ".repeat(half);
-						after = before;
-					}
-				} else after = " ".repeat(size);
-			}
-			if (settings.delimiterStart !== false && !columnIndex) line.push("|");
-			if (settings.padding !== false && !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) line.push(" ");
-			if (settings.alignDelimiters !== false) line.push(before);
-			line.push(cell);
-			if (settings.alignDelimiters !== false) line.push(after);
-			if (settings.padding !== false) line.push(" ");
-			if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) line.push("|");
-		}
-		lines.push(settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join(""));
-	}
-	return lines.join("\n");
-}
-function serialize(value) {
-	return value === null || value === void 0 ? "" : String(value);
-}
-function toAlignment(value) {
-	const code = typeof value === "string" ? value.codePointAt(0) : 0;
-	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
-}
 // src/report/words/needs.ts
 function isReason({ code }, { verdict, goal }) {
 	return (verdict === "inconclusive" || goal?.state === "open") && WARNINGS[code].bars !== null;
@@ -16488,10 +16691,19 @@ function needs(judgement, ink, secondsPerPair) {
 	const [one, many] = comparison?.design === "pairs" ? ["more pair", "more pairs"] : ["more round", "more rounds"];
 	const parts = warnings.filter((warning) => isReason(warning, judgement)).map((warning) => {
 		const { sentence, remedy } = message(warning, ink, judgement);
-		return warning.code === "noisy" && missing === 0 ? `${sentence} ${remedy}` : sentence;
+		return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
 	});
-	const more = missing > 0 ? [`About ${plural(missing, one, many)}${time$1(judgement, missing, secondsPerPair)} would decide it.`] : [];
-	return [...parts, ...more].join(" ");
+	const more = missing > 0 && missing * (secondsPerPair ?? 0) <= 1800 ? [`About ${plural(missing, one, many)}${time$1(judgement, missing, secondsPerPair)} would decide it.`] : [];
+	return [
+		...parts,
+		...corrected(judgement),
+		...more
+	].join(" ");
+}
+function corrected({ verdict, better, comparison, threshold, judged }) {
+	if (verdict !== "inconclusive" || comparison === null || threshold === null || comparison.adjustedP === null) return [];
+	const { interval } = comparison;
+	return worse(better) * ((better === "lower" ? interval.lower : interval.upper) - 1) > (judged?.bound ?? threshold) ? ["Beyond the threshold on its own, but not surely enough among all comparisons of this run."] : [];
 }
 function isBeyondRounds(outcome) {
 	const open = outcome.judgements.filter((judgement) => judgement.severity === "gate" && judgement.warnings.some((warning) => isReason(warning, judgement)));
@@ -16509,7 +16721,8 @@ function pairsToDecide({ judgements, experiment }) {
 	const words = `about ${plural(missing, "more pair", "more pairs")}${time$1(longest, missing, experiment?.secondsPerPair ?? null)}`;
 	return {
 		rounds: longest.comparison.rounds + missing,
-		words
+		words,
+		seconds: missing * (experiment?.secondsPerPair ?? 0)
 	};
 }
 function missingRounds({ comparison, verdict, warnings }) {
@@ -16526,56 +16739,31 @@ function statisticWords({ metric, statistic }, ink) {
 	return `${printed === "plain" ? metric : ink.name(metric, 30)} ${statistic}`;
 }
 // src/report/parts/forest.ts
-const FOREST_WIDTH = 15;
-function forestScale(judgements) {
-	const compared = judgements.filter(({ comparison }) => comparison !== null);
-	const thresholds = compared.map(({ threshold }) => Math.log1p(threshold ?? 0));
-	const ends = compared.flatMap(({ comparison }) => [log$1(comparison.interval.lower), log$1(comparison.interval.upper)]);
-	if (ends.length === 0) return null;
-	const widest = thresholds.reduce((a, b) => Math.max(a, b), .01);
-	const sizes = ends.map(Math.abs).sort((a, b) => a - b);
-	const cap = Math.max(3 * sizes[Math.floor(.75 * (sizes.length - 1))], 3 * widest);
-	return {
-		lower: Math.max(-cap, finite(ends).reduce((a, b) => Math.min(a, b), -1.2 * widest)),
-		upper: Math.min(cap, finite(ends).reduce((a, b) => Math.max(a, b), 1.2 * widest))
-	};
-}
-function forest({ comparison, threshold }, scale, width = FOREST_WIDTH) {
-	if (comparison === null || scale === null) return "";
-	const cell = (x) => Math.round((x - scale.lower) / (scale.upper - scale.lower) * (width - 1));
-	const [lower, at, upper] = [
-		comparison.interval.lower,
-		comparison.ratio,
-		comparison.interval.upper
-	].map((ratio) => cell(log$1(ratio)));
-	const zero = cell(0);
-	const tolerated = toleratedBand(threshold ?? 0);
-	return Array.from({ length: width }, (_, index) => {
+const CELLS_PER_BOUND = 3;
+const HALF = 7;
+const DEFAULT_BOUND = .05;
+function forest({ comparison, threshold, judged, better }) {
+	if (comparison === null) return "";
+	const bound = judged?.bound ?? threshold ?? 0;
+	const unit = bound > 0 ? bound : DEFAULT_BOUND;
+	const sign = worse(better);
+	const cell = (ratio) => HALF + Math.round(sign * (ratio - 1) * CELLS_PER_BOUND / unit);
+	const { ratio, interval } = comparison;
+	const at = Math.min(15, Math.max(-1, cell(ratio)));
+	const [lower, upper] = [cell(interval.lower), cell(interval.upper)].sort((a, b) => a - b);
+	const ticks = bound > 0 ? [4, 10] : [];
+	return Array.from({ length: 15 }, (_, index) => {
 		if (index === 0 && lower < 0) return "◄";
-		if (index === width - 1 && upper > width - 1) return "►";
+		if (index === 14 && upper > 14) return "►";
 		if (index === at) return "●";
+		const inside = index >= lower && index <= upper;
+		if (ticks.includes(index)) return inside ? "┿" : "┆";
+		if (index === HALF) return inside ? "┼" : "│";
 		if (index === lower) return "├";
 		if (index === upper) return "┤";
-		if (index > lower && index < upper) return index === zero ? "┼" : "─";
-		if (index === zero) return "│";
-		return tolerated.upper > 0 && index >= cell(tolerated.lower) && index <= cell(tolerated.upper) ? "░" : " ";
+		return inside ? "─" : " ";
 	}).join("");
 }
-function toleratedBand(threshold) {
-	return {
-		lower: log$1(1 - threshold),
-		upper: Math.log1p(threshold)
-	};
-}
-function log$1(ratio) {
-	return ratio <= 0 || Number.isNaN(ratio) ? Number.NEGATIVE_INFINITY : Math.log(ratio);
-}
-function finite(values) {
-	return values.filter(Number.isFinite);
-}
-// src/report/parts/columns.ts
-const NOTHING$7 = "–";
-const CROWDED = 8;
 const COLUMNS$5 = {
 	verdict: ({ ink }) => ({
 		header: "verdict",
@@ -16590,7 +16778,7 @@ const COLUMNS$5 = {
 	statistic: ({ ink }) => ({
 		header: "statistic",
 		align: "left",
-		cell: (judgement) => judgement.verdict === "failed" ? NOTHING$7 : statisticWords(judgement, ink)
+		cell: (judgement) => judgement.verdict === "failed" ? "–" : statisticWords(judgement, ink)
 	}),
 	baseline: ({ ink, sides }) => ({
 		header: sides.baseline,
@@ -16602,13 +16790,18 @@ const COLUMNS$5 = {
 		align: "right",
 		cell: (judgement) => quantity$1(judgement, judgement.candidate, ink)
 	}),
-	change: ({ ink, level, crowded }) => {
-		const beside = (first, second) => crowded ? ink.stack(first, ink.figure(second)) : `${first} ${ink.figure(second)}`;
+	sides: ({ ink, sides, alone }) => ({
+		header: alone ? sides.candidate : `${sides.baseline} → ${sides.candidate}`,
+		align: "left",
+		cell: (judgement) => sidesWords(judgement, ink)
+	}),
+	change: ({ ink, level }) => {
+		const beside = (first, second) => `${first} ${ink.figure(second)}`;
 		return {
 			header: beside("change", level === null ? "(interval)" : `(${percent(level)} interval)`),
 			align: "left",
 			cell: ({ comparison, unit }) => {
-				if (comparison === null) return NOTHING$7;
+				if (comparison === null) return "–";
 				const { ratio, interval, design } = comparison;
 				const estimate = ink.strong(change(ratio, wordsFor(unit)));
 				if (design === "exact") return beside(estimate, "(exact)");
@@ -16617,26 +16810,27 @@ const COLUMNS$5 = {
 			}
 		};
 	},
-	plot: ({ ink, scale }) => ({
-		header: "where it lies",
+	plot: ({ ink }) => ({
+		header: "against it",
 		align: "left",
-		cell: (judgement) => judgement.comparison === null ? NOTHING$7 : ink.plot(forest(judgement, scale))
+		cell: (judgement) => judgement.comparison === null ? "–" : ink.plot(forest(judgement))
 	}),
 	limit: ({ ink }) => ({
-		header: "limit",
+		header: "threshold",
 		align: "left",
 		cell: (judgement) => limitWords(judgement, ink)
 	}),
 	needs: ({ ink, secondsPerPair }) => ({
 		header: "what it would take",
 		align: "left",
-		cell: (judgement) => needs(judgement, ink, secondsPerPair) || NOTHING$7
+		cell: (judgement) => needs(judgement, ink, secondsPerPair) || "–"
 	}),
 	reason: ({ ink }) => ({
-		header: "accepted because",
+		header: "reason",
 		align: "left",
-		cell: ({ accepted }) => {
-			if (accepted === null) return NOTHING$7;
+		cell: ({ accepted, failure, source }) => {
+			if (failure !== null) return ink.name(failureWords(failure.reason, source), REASON);
+			if (accepted === null) return "–";
 			const until = accepted.until === null ? "" : `, until ${ink.name(accepted.until)}`;
 			return `${ink.name(accepted.reason, 300)} (${ink.figure(`up to ${percent(accepted.upTo)}`)}${until})`;
 		}
@@ -16644,12 +16838,12 @@ const COLUMNS$5 = {
 	rounds: () => ({
 		header: "rounds",
 		align: "right",
-		cell: ({ comparison }) => String(comparison?.rounds ?? NOTHING$7)
+		cell: ({ comparison }) => String(comparison?.rounds ?? "–")
 	}),
 	noise: ({ ink }) => ({
 		header: "noise (sd)",
 		align: "right",
-		cell: ({ comparison }) => comparison === null ? NOTHING$7 : ink.figure(percent(comparison.noise))
+		cell: ({ comparison }) => comparison === null ? "–" : ink.figure(percent(comparison.noise))
 	}),
 	detectable: ({ ink }) => ({
 		header: "detectable",
@@ -16660,7 +16854,7 @@ const COLUMNS$5 = {
 		header: "p (adjusted)",
 		align: "left",
 		cell: ({ comparison }) => {
-			if (comparison === null || comparison.p === null) return NOTHING$7;
+			if (comparison === null || comparison.p === null) return "–";
 			const adjusted = comparison.adjustedP === null ? "" : ` (${small(comparison.adjustedP)})`;
 			return ink.figure(probability(comparison.p) + adjusted);
 		}
@@ -16668,37 +16862,41 @@ const COLUMNS$5 = {
 };
 function columnsFor(names, judgements, ink, sides, secondsPerPair = null) {
 	const levels = new Set(judgements.flatMap(({ comparison }) => comparison === null || comparison.design === "exact" ? [] : [comparison.interval.level]));
-	const level = levels.size === 1 ? [...levels][0] : null;
 	const context = {
 		ink,
 		sides,
-		scale: forestScale(judgements),
-		level,
+		level: levels.size === 1 ? [...levels][0] : null,
 		secondsPerPair,
-		nameLimit: telling$1(judgements),
-		crowded: names.length >= CROWDED
+		alone: judgements.every(({ baseline }) => baseline === null),
+		nameLimit: telling$1(judgements)
 	};
 	return names.map((name) => ({
 		name,
 		...COLUMNS$5[name](context)
-	})).filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== NOTHING$7));
-}
-function table$1(columns, judgements) {
-	const rows = judgements.map((judgement) => columns.map(({ cell }) => cell(judgement)));
-	return markdownTable([columns.map(({ header }) => header), ...rows], {
-		align: columns.map(({ align }) => align),
-		alignDelimiters: false
-	});
+	})).filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== "–"));
 }
 function quantity$1({ unit, metric, baseline, candidate }, value, ink) {
-	if (value === null || !Number.isFinite(value)) return NOTHING$7;
+	if (value === null || !Number.isFinite(value)) return "–";
 	const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
 	const number = significant$1(value / factor);
 	return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
 }
+const REASON = 160;
+function failureWords(reason, source) {
+	const place = source === null ? "" : `, ${source.file}${source.line === void 0 ? "" : `:${source.line}`}`;
+	return `${reason.trim().split("\n")[0].replace(/\.$/, "")}${place}`;
+}
+function sidesWords({ unit, metric, baseline, candidate }, ink) {
+	if (baseline === null && candidate === null) return "–";
+	const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
+	const numbers = [baseline, candidate].map((value) => significant$1(value === null ? null : value / factor));
+	const written = own ? suffix === "" ? "" : ` ${ink.name(suffix)}` : ink.figure(suffix);
+	if (candidate === null) return `${numbers[0]}${written} → –`;
+	return `${baseline === null ? numbers[1] : numbers.join(" → ")}${written}`;
+}
 function limitWords(judgement, ink) {
 	const { threshold, judged, better, limit, goal, verdict } = judgement;
-	if (verdict === "failed" || verdict === "removed") return NOTHING$7;
+	if (verdict === "failed" || verdict === "removed" || verdict === "added" && limit === null) return "–";
 	const [most, worse, wanted] = better === "lower" ? [
 		"≤",
 		"+",
@@ -16710,10 +16908,10 @@ function limitWords(judgement, ink) {
 	];
 	return [
 		...threshold === null ? [] : [ink.figure(`${worse}${percent(threshold)}`)],
-		...judged?.why === "resolution" ? [`${worse}${quantity$1(judgement, judged.amount, ink)} in force`] : [],
-		...limit === null ? [] : [`${most}${ink.figure(" ")}${quantity$1(judgement, limit.value, ink)}`],
+		...judged?.why === "resolution" ? [`${worse}${quantity$1(judgement, judged.amount, ink)} in force: the clock's steps`] : [],
+		...limit === null ? [] : [`limit ${most}${ink.figure(" ")}${quantity$1(judgement, limit.value, ink)}`],
 		...goal === null ? [] : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]
-	].join(", ") || NOTHING$7;
+	].join(", ") || "–";
 }
 // src/report/words/finding.ts
 const COLUMNS$4 = [
@@ -16845,16 +17043,17 @@ function relativePath(path) {
 	return clean(path, 400) !== path || path === "" || parts[0] === "" || parts.includes("..") || /^[A-Za-z]:/.test(path) ? null : path;
 }
 // src/report/words/title.ts
+const UNSTABLE$1 = "Not trustworthy: this machine changes speed by itself";
 const LEADS = [
 	[({ judgements }) => judgements.length === 0, "Nothing was measured"],
 	[comparesNothing, "No benchmark in common"],
-	[({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), "Machine unstable"],
+	[({ warnings }) => warnings.some(({ code }) => code === "machine-unstable"), UNSTABLE$1],
 	[(_outcome, has) => has("regression", "limit", "missed-goal", "failed"), null],
 	[({ baseline }) => baseline.kind === "none", "No baseline yet"],
 	[(outcome, has) => outcome.outcome === "fail" && (undecided$1(outcome) || has("failed-before")), "Undecided, which fails this check"],
 	[(outcome, has) => undecided$1(outcome) || has("failed-before"), "No regression proven"],
 	[(_outcome, has) => has("advisory"), "No gating regression"],
-	[(_outcome, has) => has("accepted"), "No unaccepted regression"],
+	[(_outcome, has) => has("accepted"), "Nothing but accepted regressions"],
 	[({ warnings }) => warnings.some(({ code }) => WARNINGS[code].warns), "No regression, with a warning"],
 	[() => true, "No regression"]
 ];
@@ -16870,14 +17069,46 @@ function titleOf$1(outcome) {
 	const first = baseline.kind === "none" && lead !== null;
 	const words = first ? countWords(judgements).map((text) => text.replace(/ new$/, " measured")) : countWords(judgements);
 	const calm = outcome.outcome === "pass" && undecided$1(outcome) ? SYMBOLS$1.warn : SYMBOLS$1[outcome.outcome];
+	const unsteady = lead === UNSTABLE$1 ? SYMBOLS$1.warn : calm;
 	return {
-		symbol: first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : calm,
+		symbol: first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : unsteady,
 		text: [
 			...lead === null ? [] : [lead],
 			...words,
 			...unjudgedWords(outcome)
 		].join(" · ")
 	};
+}
+const EFFECTS = [
+	["regression", (judgements) => judgements.every(({ unit }) => unit === "s") ? "slower" : "worse"],
+	["limit", (_, many) => many ? "break their limits" : "break a limit"],
+	["missed-goal", (_, many) => many ? "miss their goals" : "miss a goal"],
+	["failed", () => "fail"]
+];
+const NAMED$2 = 2;
+const NAMED_LIMIT = 40;
+function headlineOf(outcome, ink) {
+	const { judgements, warnings } = outcome;
+	const buckets = byBucket(judgements);
+	const [bucket, says] = EFFECTS.find(([name]) => buckets.get(name).length > 0) ?? [];
+	const unstable = warnings.some(({ code }) => code === "machine-unstable");
+	if (bucket === void 0 || says === void 0 || unstable || comparesNothing(outcome)) return null;
+	const entries = entriesOf$2(buckets.get(bucket));
+	const total = Math.max(entries.length, new Set(judgements.map(benchmarkKey)).size);
+	const effect = says(entries.flat(), entries.length > 1);
+	const named = entries.slice(0, NAMED$2).map(([judgement]) => {
+		const { comparison, metric, statistic, unit } = judgement;
+		const plain = bucket === "failed" || metric === "latency" && statistic === "p50";
+		const words = comparison === null ? "" : change(comparison.ratio, wordsFor(unit)).replace(` ${effect}`, "");
+		return [
+			benchmarkName$3(judgement, ink, NAMED_LIMIT),
+			...plain ? [] : [statisticWords(judgement, ink)],
+			...words === "" ? [] : [words.replaceAll(" ", "\xA0")]
+		].join(" ");
+	});
+	const more = entries.length > named.length ? [`${(entries.length - named.length).toLocaleString("en-US")} more`] : [];
+	const count = entries.length.toLocaleString("en-US");
+	return `This change makes ${total === 1 ? "the only benchmark" : `${count} of ${total.toLocaleString("en-US")} benchmarks`} ${effect}: ${listed$1([...named, ...more])}`;
 }
 function unjudgedWords({ warnings }) {
 	return warnings.flatMap((warning) => warning.code === "too-noisy" ? [`${warning.statistic} of ${warning.benchmarks} of ${warning.of} too noisy to judge`] : []);
@@ -16889,14 +17120,14 @@ function undecided$1({ judgements }) {
 	});
 }
 function subtitleOf(outcome, ink, now) {
-	const { baseline, candidate, judgements } = outcome;
+	const { baseline, candidate } = outcome;
 	const from = baseline.kind === "none" ? "" : `${revisionWords(baseline, ink, now)} → `;
-	const gates = judgements.some(({ severity, comparison }) => severity === "gate" && comparison !== null);
+	const inTurns = baseline.kind === "side-by-side" && !outcome.warnings.some(({ code }) => code === "machine-unstable");
 	return [
 		`${from}${shortSha(candidate.revision.sha, ink)}`,
 		designWords(outcome),
 		machineWords(candidate.environment, ink),
-		...gates ? [`${small(expectedFalseAlarms(outcome))} false alarms expected`] : []
+		...inTurns ? ["both ran here, in turns"] : []
 	].join(" · ");
 }
 function expectedFalseAlarms({ judgements }) {
@@ -16956,7 +17187,7 @@ function fitBlocks(blocks, limit, measure) {
 	const size = (text) => text === "" ? 0 : measure(text) + measure(SEPARATOR$1);
 	const total = (texts) => texts.reduce((sum, text) => sum + size(text), 0);
 	const all = blocks.map(({ rows, render }) => render(rows));
-	if (total(all) <= limit) return joined$3(all);
+	if (total(all) <= limit) return joined$4(all);
 	const texts = blocks.map(({ render }) => render(0));
 	const order = blocks.map((_, index) => index).sort((a, b) => blocks[a].rank - blocks[b].rank);
 	for (const index of order) {
@@ -16964,9 +17195,9 @@ function fitBlocks(blocks, limit, measure) {
 		const room = limit - total(texts.with(index, ""));
 		texts[index] = render(mostThat((count) => size(render(count)) <= room, rows));
 	}
-	return joined$3(texts);
+	return joined$4(texts);
 }
-function joined$3(texts) {
+function joined$4(texts) {
 	return `${texts.filter((text) => text !== "").join(SEPARATOR$1)}\n`;
 }
 function mostThat(holds, most) {
@@ -16977,6 +17208,173 @@ function mostThat(holds, most) {
 		else high = middle - 1;
 	}
 	return low;
+}
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+	return value.length;
+}
+function markdownTable(table, options) {
+	const settings = options || {};
+	const align = (settings.align || []).concat();
+	const stringLength = settings.stringLength || defaultStringLength;
+	const alignments = [];
+	const cellMatrix = [];
+	const sizeMatrix = [];
+	const longestCellByColumn = [];
+	let mostCellsPerRow = 0;
+	let rowIndex = -1;
+	while (++rowIndex < table.length) {
+		const row = [];
+		const sizes = [];
+		let columnIndex = -1;
+		if (table[rowIndex].length > mostCellsPerRow) mostCellsPerRow = table[rowIndex].length;
+		while (++columnIndex < table[rowIndex].length) {
+			const cell = serialize(table[rowIndex][columnIndex]);
+			if (settings.alignDelimiters !== false) {
+				const size = stringLength(cell);
+				sizes[columnIndex] = size;
+				if (longestCellByColumn[columnIndex] === void 0 || size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
+			}
+			row.push(cell);
+		}
+		cellMatrix[rowIndex] = row;
+		sizeMatrix[rowIndex] = sizes;
+	}
+	let columnIndex = -1;
+	if (typeof align === "object" && "length" in align) while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = toAlignment(align[columnIndex]);
+	else {
+		const code = toAlignment(align);
+		while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = code;
+	}
+	columnIndex = -1;
+	const row = [];
+	const sizes = [];
+	while (++columnIndex < mostCellsPerRow) {
+		const code = alignments[columnIndex];
+		let before = "";
+		let after = "";
+		if (code === 99) {
+			before = ":";
+			after = ":";
+		} else if (code === 108) before = ":";
+		else if (code === 114) after = ":";
+		let size = settings.alignDelimiters === false ? 1 : Math.max(1, longestCellByColumn[columnIndex] - before.length - after.length);
+		const cell = before + "-".repeat(size) + after;
+		if (settings.alignDelimiters !== false) {
+			size = before.length + size + after.length;
+			if (size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
+			sizes[columnIndex] = size;
+		}
+		row[columnIndex] = cell;
+	}
+	cellMatrix.splice(1, 0, row);
+	sizeMatrix.splice(1, 0, sizes);
+	rowIndex = -1;
+	const lines = [];
+	while (++rowIndex < cellMatrix.length) {
+		const row = cellMatrix[rowIndex];
+		const sizes = sizeMatrix[rowIndex];
+		const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+		columnIndex = -1;
+		const line = [];
+		while (++columnIndex < cellsInRow) {
+			const cell = row[columnIndex] || "";
+			let before = "";
+			let after = "";
+			if (settings.alignDelimiters !== false) {
+				const size = longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0);
+				const code = alignments[columnIndex];
+				if (code === 114) before = " ".repeat(size);
+				else if (code === 99) {
+					const half = size / 2;
+					if (size % 2) {
+						before = " ".repeat(half + .5);
+						after = " ".repeat(half - .5);
+					} else {
+						before = " ".repeat(half);
+						after = before;
+					}
+				} else after = " ".repeat(size);
+			}
+			if (settings.delimiterStart !== false && !columnIndex) line.push("|");
+			if (settings.padding !== false && !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) line.push(" ");
+			if (settings.alignDelimiters !== false) line.push(before);
+			line.push(cell);
+			if (settings.alignDelimiters !== false) line.push(after);
+			if (settings.padding !== false) line.push(" ");
+			if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) line.push("|");
+		}
+		lines.push(settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join(""));
+	}
+	return lines.join("\n");
+}
+function serialize(value) {
+	return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+	const code = typeof value === "string" ? value.codePointAt(0) : 0;
+	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
+}
+// src/report/parts/rows.ts
+function lines$1(head, rows, align = []) {
+	return markdownTable([head, ...rows], {
+		align: head.map((_, i) => align[i] ?? "left"),
+		alignDelimiters: false
+	}).split("\n");
+}
+const BREAK = "<br>";
+const CELLS$2 = [
+	"statistic",
+	"change",
+	"sides",
+	"plot",
+	"limit",
+	"reason"
+];
+function rowTable(entries, context) {
+	const all = entries.flat();
+	const { sides, secondsPerPair, verdicts } = context;
+	const columns = columnsFor(CELLS$2, all, MARKDOWN, sides, secondsPerPair);
+	const said = (name, judgement) => columns.find((column) => column.name === name)?.cell(judgement) ?? "–";
+	const headed = (name) => columns.find((column) => column.name === name)?.header ?? name;
+	const nameLimit = telling$1(all);
+	const what = (entry) => {
+		const [first] = entry;
+		const statistics = entry.map((each) => said("statistic", each)).filter((text) => text !== "–");
+		const name = `${breakable(benchmarkName$3(first, MARKDOWN, nameLimit))} ${statistics.join(", ")}`.trim();
+		return verdicts ? `${MARKDOWN.verdict(bucketOf(first))}${BREAK}${name}` : name;
+	};
+	const labelled = (entry, text) => entry.map((each) => [text(each), entry.length > 1 ? `${said("statistic", each)} ` : ""]).filter(([cell]) => cell !== "–").map(([cell, label]) => label + cell).join(BREAK) || "–";
+	const change = (judgement) => said(judgement.failure === null ? "change" : "reason", judgement);
+	const against = (entry) => {
+		return [labelled(entry, (each) => {
+			return [said("plot", each), said("limit", each)].filter((text) => text !== "–").join(" ") || "–";
+		}), ...new Set(entry.flatMap((each) => [each.failure === null ? said("reason", each) : "–", needs(each, MARKDOWN, secondsPerPair) || "–"]))].filter((text) => text !== "–").join(BREAK) || "–";
+	};
+	const cells = [
+		{
+			head: "benchmark",
+			of: what
+		},
+		{
+			head: headed("change"),
+			of: (entry) => labelled(entry, change)
+		},
+		{
+			head: headed("sides"),
+			of: (entry) => labelled(entry, (each) => said("sides", each))
+		},
+		{
+			head: "against the threshold",
+			of: against
+		}
+	];
+	const rows = entries.map((entry) => cells.map(({ of }) => of(entry)));
+	const kept = cells.map((_, index) => index).filter((index) => rows.some((row) => row[index] !== "–"));
+	return lines$1(kept.map((index) => cells[index].head), rows.map((row) => kept.map((index) => row[index])));
+}
+function fullTable(columns, judgements) {
+	return lines$1(columns.map(({ header }) => header), judgements.map((judgement) => columns.map(({ cell }) => cell(judgement))), columns.map(({ align }) => align));
 }
 // src/report/words/notes.ts
 function notesOf(judgements, ink, wanted = () => true) {
@@ -17003,6 +17401,7 @@ function isSaid({ code }, { warnings }) {
 	return code === "coarse-clock" && warnings.some((each) => each.code === "too-coarse");
 }
 // src/report/parts/sections.ts
+const FIRST_OPEN = 15;
 const SHAPES$1 = [
 	{
 		name: "changed",
@@ -17014,110 +17413,72 @@ const SHAPES$1 = [
 			"failed-before",
 			"removed",
 			"advisory",
-			"limit-before",
-			"improvement"
+			"limit-before"
 		],
 		adds: "",
 		folded: false,
-		rank: 1,
-		columns: [
-			"verdict",
-			"benchmark",
-			"statistic",
-			"baseline",
-			"candidate",
-			"change",
-			"plot",
-			"limit"
-		]
+		rank: 1
+	},
+	{
+		name: "improved",
+		buckets: ["improvement"],
+		adds: "",
+		folded: false,
+		rank: 2
 	},
 	{
 		name: "inconclusive",
 		buckets: ["inconclusive", "open-goal"],
 		adds: ": what it would take",
 		folded: true,
-		rank: 3,
-		columns: [
-			"benchmark",
-			"statistic",
-			"change",
-			"plot",
-			"limit",
-			"needs"
-		]
+		rank: 3
 	},
 	{
 		name: "accepted",
 		buckets: ["accepted"],
 		adds: ", with the reason",
 		folded: true,
-		rank: 2,
-		columns: [
-			"benchmark",
-			"statistic",
-			"baseline",
-			"candidate",
-			"change",
-			"reason"
-		]
+		rank: 2
 	},
 	{
 		name: "unchanged",
 		buckets: ["unchanged"],
 		adds: "",
 		folded: true,
-		rank: 7,
-		columns: [
-			"benchmark",
-			"statistic",
-			"baseline",
-			"candidate",
-			"change",
-			"plot",
-			"limit"
-		]
+		rank: 7
 	},
 	{
 		name: "undecided",
 		buckets: ["undecided"],
 		adds: "",
 		folded: true,
-		rank: 8,
-		columns: [
-			"benchmark",
-			"statistic",
-			"baseline",
-			"candidate",
-			"change",
-			"needs"
-		]
+		rank: 8
 	},
 	{
 		name: "added",
 		buckets: ["added"],
 		adds: "",
 		folded: true,
-		rank: 6,
-		columns: [
-			"benchmark",
-			"statistic",
-			"candidate"
-		]
+		rank: 6
 	}
 ];
-function sectionsOf({ judgements, baseline }) {
+function sectionsOf({ judgements, baseline, warnings }) {
 	const buckets = byBucket(judgements);
-	return SHAPES$1.flatMap(({ buckets: names, adds, columns, ...shape }) => {
+	const filled = (names) => names.filter((name) => buckets.get(name).length > 0);
+	const changed = filled(SHAPES$1[0].buckets).length > 0;
+	return SHAPES$1.flatMap(({ buckets: names, adds, folded, ...shape }) => {
 		const rows = names.flatMap((name) => buckets.get(name));
 		if (rows.length === 0) return [];
-		const mixed = !columns.includes("verdict") && names.filter((name) => buckets.get(name).length > 0).length > 1;
-		const first = baseline.kind === "none" && shape.name === "added";
-		const summary = first ? `${rows.length.toLocaleString("en-US")} measured` : countWords(rows).join(", ") + adds;
+		const words = new Set(rows.map((row) => bucketOf(row).word));
+		const measured = entriesOf$2(rows).length;
+		const news = baseline.kind === "none" && shape.name === "added" && measured <= FIRST_OPEN || shape.name === "accepted" && !changed;
+		const apparent = shape.name === "changed" && warnings.some(({ code }) => code === "machine-unstable");
+		const none = baseline.kind === "none" && shape.name === "added";
 		return [{
 			...shape,
-			columns: mixed ? ["verdict", ...columns] : columns,
-			folded: shape.folded && !first,
-			summary,
+			folded: folded && !news || apparent || shape.name === "improved" && changed,
+			mixed: shape.name === "changed" || words.size > 1,
+			summary: none ? `${measured.toLocaleString("en-US")} measured` : `${apparent ? "Apparent: " : ""}${countWords(rows).join(", ")}${adds}`,
 			rows
 		}];
 	});
@@ -17157,17 +17518,18 @@ const DAY = 864e5;
 const COMMAND_LIMIT = 2e3;
 function whatNow(outcome, reproduce, now) {
 	const buckets = byBucket(outcome.judgements);
+	if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return UNSTABLE;
 	const regressions = buckets.get("regression");
 	const some = (name) => buckets.get(name).length > 0;
 	const asked = [
 		some("regression") ? {
-			text: `Fix ${regressions.length === 1 ? "it" : "them"}; or accept with a reason, where reviewers see it, in \`benchgate.yml\`:`,
+			text: `Fix ${entriesOf$2(regressions).length === 1 ? "it" : "them"}, or accept the change with a reason in \`benchgate.yml\`, where reviewers see it:`,
 			block: fenced("yaml", acceptances(regressions, now))
 		} : null,
 		some("limit") ? { text: LIMIT } : null,
 		some("missed-goal") ? { text: GOAL } : null,
-		comparesNothing(outcome) ? { text: APART } : null,
-		some("failed") ? { text: "Mend what failed: the reason is above." } : null,
+		comparesNothing(outcome) ? { text: APART$1 } : null,
+		some("failed") ? { text: "Fix what failed. The row shows the reason; the fold above has the output." } : null,
 		some("failed-before") ? { text: BEFORE } : null,
 		undecided$1(outcome) ? { text: decision(outcome) } : null
 	].filter((step) => step !== null);
@@ -17175,24 +17537,34 @@ function whatNow(outcome, reproduce, now) {
 	const hidden = reproduce !== null && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reproduce.trim());
 	const command = reproduce === null || hidden ? "" : reproduce.trim();
 	return `**What now**\n\n${[...asked, ...command === "" || command.length > COMMAND_LIMIT ? [] : [{
-		text: "Reproduce it, on your machine:",
+		text: "Reproduce it on your machine:",
 		block: fenced("sh", command)
 	}]].map(item).join("\n")}`;
 }
 function item({ text, block }) {
 	return block === void 0 ? `- ${text}` : `- ${text}\n\n${block.replace(/^/gm, "  ")}\n`;
 }
-const LIMIT = "A broken limit cannot be accepted: get below it, or raise `limit` in its budget on the base branch.";
-const APART = "Nothing could be compared, which is not a pass: give the benchmarks the names that they have on the base, or see why they were not measured.";
-const GOAL = "A missed goal fails the check: reach it, or lower `goal` in its budget on the base branch.";
-const BEFORE = "What failed on the base has nothing to be compared with; that alone keeps no change out. Once this is merged, the next one is compared.";
+const UNSTABLE = "**What now**\n\n- Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
+const LIMIT = "A broken limit cannot be accepted. Get below it, or raise `limit` in its budget on the base branch.";
+const APART$1 = "Nothing could be compared, which is not a pass. Give the benchmarks the names that they have on the base, or find out why they were not measured.";
+const GOAL = "A missed goal fails the check. Reach it, or lower `goal` in its budget on the base branch.";
+const BEFORE = "Benchmarks that failed on the base have no baseline to compare with. This alone does not block the pull request; comparison resumes after it is merged.";
 function decision(outcome) {
 	const beyond = isBeyondRounds(outcome);
 	if (beyond.all) return BEYOND_ROUNDS;
 	const found = pairsToDecide(outcome);
-	return `What is undecided needs ${found === null ? "more rounds (`rounds`, `time-budget`)" : `\`rounds: ${found.rounds}\`, ${found.words}, if \`time-budget\` allows`}; a longer benchmark or a quieter machine helps too. If so small a change does not matter, raise \`threshold\`.${beyond.some ? " Some of it no number of rounds decides: its row says why." : ""}`;
+	if (found !== null && found.seconds > 1800) return tooNoisy(outcome);
+	return `To decide the inconclusive rows, ${found === null ? "raise `rounds` and `time-budget`" : `set \`rounds: ${found.rounds}\`, ${found.words}, and allow enough \`time-budget\``}. Longer benchmarks or a quieter machine also help. If changes this small don't matter to you, raise \`threshold\`.${beyond.some ? " For some rows more rounds do not help; each says why." : ""}`;
 }
-const BEYOND_ROUNDS = "What is undecided is so for a reason that no number of rounds takes away: its row says which, and the notes what to do about it.";
+function tooNoisy({ judgements }) {
+	const open = judgements.filter(({ verdict, severity, comparison }) => {
+		return verdict === "inconclusive" && severity === "gate" && comparison?.detectable != null;
+	});
+	const found = open.reduce((worst, { comparison }) => Math.max(worst, comparison.detectable), 0);
+	const allowed = open.reduce((least, { threshold }) => Math.min(least, threshold ?? least), Number.POSITIVE_INFINITY);
+	return `The inconclusive rows are too noisy${found > 0 && Number.isFinite(allowed) ? ` for a threshold of ${percent(allowed)}: this measurement can find ${percent(found)}` : ""}. Make the benchmarks steadier or longer, use a quieter machine, or raise their threshold.`;
+}
+const BEYOND_ROUNDS = "More rounds cannot decide the inconclusive rows. Each row says why, and the notes say what to do about it.";
 function acceptances(regressions, now) {
 	const until = now === null ? null : new Date(Date.parse(now) + ACCEPTED_DAYS * DAY).toISOString().slice(0, 10);
 	const coverable = regressions.filter(({ comparison }) => comparison !== null);
@@ -17202,15 +17574,17 @@ function acceptances(regressions, now) {
 		"accept:",
 		...offered.flatMap((judgement) => [
 			`  - match: ${yamlString(acceptanceLabel(judgement))}`,
-			`    up-to: ${Math.max(1, Math.ceil(worsening(judgement) * 100))}%`,
+			`    up-to: ${Math.max(1, Math.ceil(worst(judgement) * 100))}%  # measured ${signedPercent(judgement.comparison.ratio)}`,
 			"    reason: why this is worth it",
 			...until === null ? [] : [`    until: ${until}`]
 		]),
 		...rest > 0 ? [`  # and ${rest.toLocaleString("en-US")} more; \`match\` takes * for any characters`] : []
 	].join("\n");
 }
-function worsening({ better, comparison }) {
-	return worse(better) * ((comparison?.ratio ?? 1) - 1);
+function worst({ better, comparison }) {
+	const { ratio = 1, interval } = comparison ?? {};
+	const end = better === "lower" ? interval?.upper : interval?.lower;
+	return worse(better) * ((end !== void 0 && Number.isFinite(end) ? end : ratio) - 1);
 }
 // src/report/words/why.ts
 function placeText({ file, line }) {
@@ -17296,7 +17670,7 @@ function methodLines(outcome, ink) {
 		environmentWords(candidate.environment, ink)
 	];
 }
-const RULE$2 = "A regression counts where its whole 95 % interval lies beyond the threshold, and of all regressions at most 5 % are expected to be slower by less than half of it (Benjamini-Hochberg). Unchanged is what lies within the threshold with its 90 % interval (two one-sided tests at 5 %); not slower is what ends below it with its 95 % interval; everything else is inconclusive. Several looks share one level.";
+const RULE$2 = "A regression is reported only if its whole 95 % interval is beyond the threshold; at most 5 % of such findings are expected to be slower by less than half of it (Benjamini-Hochberg). \"Unchanged\" means that the whole 90 % interval is within the threshold (two one-sided tests at 5 %). \"Not slower\" means that the 95 % interval ends below it. Anything else is inconclusive. Interim looks are accounted for.";
 function experimentWords({ seed, looks, session }, ink) {
 	const last = looks.at(-1) ?? 0;
 	return `Order of the sides drawn with seed ${seed}; ${looks.length > 1 ? `looks planned after ${listed$1(looks)} pairs` : `one look, after ${plural(last, "pair", "pairs")}`}. Session ${ink.name(session)}.`;
@@ -17364,14 +17738,6 @@ function summaryMarkdown(outcome, options = {}) {
 		where: pointer(options, "the JSON result"),
 		limit
 	};
-	const everything = {
-		name: "unchanged",
-		summary: `All ${plural(outcome.judgements.length, "judgement", "judgements")} with all numbers`,
-		folded: true,
-		rank: 9,
-		columns: EVERYTHING,
-		rows: [...byBucket(outcome.judgements).values()].flat()
-	};
 	return fitBlocks([
 		{
 			rows: 0,
@@ -17379,7 +17745,7 @@ function summaryMarkdown(outcome, options = {}) {
 			render: () => heading(outcome, options)
 		},
 		...blocksOf(page, options),
-		...everything.rows.length === 0 ? [] : [tableBlock(page, everything)]
+		...outcome.judgements.length === 0 ? [] : [everythingBlock(page)]
 	], limit, (text) => encoder.encode(text).length);
 }
 function shortSummary(outcome) {
@@ -17401,7 +17767,8 @@ const EVERYTHING = [
 ];
 function heading(outcome, { now, cell }) {
 	const { symbol, text } = titleOf$1(outcome);
-	return `## ${symbol} ${text}\n${cell === void 0 ? "" : `${MARKDOWN.name(cell)} · `}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
+	const headline = headlineOf(outcome, MARKDOWN);
+	return `${headline === null ? `## ${symbol} ${text}` : `## ${symbol} ${headline}\n**${text}**\n`}\n${cell === void 0 ? "" : `${MARKDOWN.name(cell)} · `}${subtitleOf(outcome, MARKDOWN, now ?? null)}`;
 }
 function sides(outcome) {
 	return sideNames(outcome, MARKDOWN, "this PR");
@@ -17424,9 +17791,10 @@ function blocksOf(page, options) {
 	const explains = [...open, ...folded].find(hasPlot);
 	const tableOf = (section) => tableBlock(page, section, section === explains);
 	const tables = open.map(tableOf);
+	const unstable = outcome.warnings.some(({ code }) => code === "machine-unstable");
 	const remarks = listBlock(gateNotes(outcome, MARKDOWN), "remark", "remarks", 0, where);
 	return [
-		...outcome.baseline.kind === "none" ? [remarks, ...tables] : [
+		...outcome.baseline.kind === "none" || unstable ? [remarks, ...tables] : [
 			...tables,
 			...whyBlocks(page, options),
 			remarks
@@ -17466,25 +17834,36 @@ function whyBlocks({ outcome, where }, { links }) {
 function pointer({ links }, elsewhere) {
 	return links?.report ? link("the full report", links.report) : elsewhere;
 }
-function hasPlot({ columns, rows }) {
-	return columns.includes("plot") && rows.some(({ comparison }) => comparison !== null);
+function hasPlot({ rows }) {
+	return rows.some(({ comparison }) => comparison !== null);
 }
 const SHORTEST_ROW = 40;
+const OPEN_ROWS = 10;
 function tableBlock({ outcome, where, limit }, section, explains = false) {
-	const { rows, columns, summary, rank } = section;
+	const { rows, summary, rank, mixed, folded } = section;
+	const entries = entriesOf$2(rows);
+	const written = entries.slice(0, Math.ceil(limit / SHORTEST_ROW));
 	const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
-	const written = rows.slice(0, Math.ceil(limit / SHORTEST_ROW));
-	const lines = table$1(columnsFor(columns, rows, MARKDOWN, sides(outcome), secondsPerPair), written).split("\n");
-	const names = rows.map((judgement) => bucketOf(judgement).name);
+	const lines = rowTable(written, {
+		sides: sides(outcome),
+		secondsPerPair,
+		verdicts: mixed
+	});
+	const names = entries.map(([first]) => bucketOf(first).name);
+	const legend = explains ? LEGEND : "";
 	const render = (shown) => {
 		if (shown === 0) return `${countedWords(names).join(", ")}: in ${where}.`;
-		const rest = shown === rows.length ? "" : `… and ${countedWords(names.slice(shown)).join(", ")} more: in ${where}.`;
+		const open = folded ? shown : Math.min(shown, OPEN_ROWS);
+		const unshown = shown === entries.length ? "" : `… and ${countedWords(names.slice(shown)).join(", ")} more: in ${where}.`;
+		const table = (from, to) => [...lines.slice(0, 2), ...lines.slice(2 + from, 2 + to)].join("\n");
+		const more = shown > open ? details(`${countedWords(names.slice(open, shown)).join(", ")} more`, table(open, shown)) : "";
 		const text = [
-			lines.slice(0, shown + 2).join("\n"),
-			rest,
-			explains ? LEGEND : ""
+			table(0, open),
+			legend,
+			more,
+			unshown
 		].filter(Boolean).join("\n\n");
-		return section.folded ? details(summary, text) : text;
+		return folded ? details(summary, text) : text;
 	};
 	return {
 		rows: written.length,
@@ -17492,7 +17871,24 @@ function tableBlock({ outcome, where, limit }, section, explains = false) {
 		render
 	};
 }
-const LEGEND = "<sub>│ no change · ░ within the threshold · ├─●─┤ interval and estimate, on one scale</sub>";
+function everythingBlock({ outcome, where, limit }) {
+	const rows = [...byBucket(outcome.judgements).values()].flat();
+	const written = rows.slice(0, Math.ceil(limit / SHORTEST_ROW));
+	const lines = fullTable(columnsFor(EVERYTHING, rows, MARKDOWN, sides(outcome)), written);
+	const count = plural(rows.length, "judgement", "judgements");
+	const render = (shown) => {
+		if (shown === 0) return `${count} with all numbers: in ${where}.`;
+		const rest = rows.length - shown;
+		const more = rest === 0 ? "" : `\n\n… and ${plural(rest, "more judgement", "more judgements")}: in ${where}.`;
+		return details(`All ${count} with all numbers`, lines.slice(0, shown + 2).join("\n") + more);
+	};
+	return {
+		rows: written.length,
+		rank: 9,
+		render
+	};
+}
+const LEGEND = "<sub>├─●─┤ interval and estimate · │ no change · ┆ the threshold, on each row's own scale: right of the right ┆ is worse than it allows</sub>";
 function listBlock(items, one, many, rank, where) {
 	const render = (shown) => {
 		if (items.length === 0) return "";
@@ -18001,7 +18397,7 @@ function placeOf(place) {
 // src/report/html/ink.ts
 const OPEN = "";
 const CLOSE = "";
-const PAGE$1 = {
+const PAGE$2 = {
 	...PLAIN$2,
 	name: (text, limit) => `${OPEN}${clean(text, limit) || "(empty)"}${CLOSE}`,
 	path: (suite, benchmark) => `${OPEN}${PLAIN$2.path(suite, benchmark)}${CLOSE}`
@@ -18052,7 +18448,7 @@ function environmentTable({ baseline, candidate, differences }) {
 	])];
 	const cell = (environment, fact) => {
 		const value = environment[fact];
-		return value === void 0 ? "unknown" : prose(PAGE$1.name(String(value), 200));
+		return value === void 0 ? "unknown" : prose(PAGE$2.name(String(value), 200));
 	};
 	const remark = (fact) => {
 		const difference = differing.get(fact);
@@ -18061,7 +18457,7 @@ function environmentTable({ baseline, candidate, differences }) {
 	};
 	return `<section><h2>Environment</h2><div class="wide" tabindex="0" role="group" aria-label="Environment of both sides">
 <table class="facts"><thead><tr><th scope="col">fact</th><th scope="col">baseline</th><th scope="col">candidate</th><th scope="col">difference</th></tr></thead>
-<tbody>${facts.map((fact) => `<tr><th scope="row">${prose(PAGE$1.name(fact))}</th><td>${cell(before, fact)}</td><td>${cell(candidate.environment, fact)}</td><td>${remark(fact)}</td></tr>`).join("")}</tbody></table></div></section>`;
+<tbody>${facts.map((fact) => `<tr><th scope="row">${prose(PAGE$2.name(fact))}</th><td>${cell(before, fact)}</td><td>${cell(candidate.environment, fact)}</td><td>${remark(fact)}</td></tr>`).join("")}</tbody></table></div></section>`;
 }
 // src/report/html/fallback.ts
 const COLUMNS$3 = [
@@ -18120,7 +18516,7 @@ function htmlReport(outcome, evidence, options) {
 <div class="brand"><span>Benchgate</span><button type="button" id="theme" hidden></button></div>
 <p class="answer answer-${outcome.outcome}"><span class="sign" aria-hidden="true">${sign}</span>${word}</p>
 <h1>${text$2(title)}</h1>
-<p class="subtitle">${prose(subtitleOf(outcome, PAGE$1, options.now ?? null))}</p>
+<p class="subtitle">${prose(subtitleOf(outcome, PAGE$2, options.now ?? null))}</p>
 ${remarks(outcome)}
 </header>
 <main id="main" tabindex="-1">
@@ -18130,7 +18526,7 @@ ${remarks(outcome)}
 </main>
 <footer>
 ${environmentTable(outcome)}
-${section("How it was measured and judged", paragraphs(methodLines(outcome, PAGE$1)))}
+${section("How it was measured and judged", paragraphs(methodLines(outcome, PAGE$2)))}
 ${section("Reproduce it", command(options.reproduce))}
 </footer>
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}<\/script>
@@ -18155,7 +18551,7 @@ function policy({ script, style }) {
 }
 const OPEN_REMARKS = 4;
 function remarks(outcome) {
-	const items = gateNotes(outcome, PAGE$1).map((note) => `<li>${prose(note)}</li>`);
+	const items = gateNotes(outcome, PAGE$2).map((note) => `<li>${prose(note)}</li>`);
 	if (items.length === 0) return "";
 	const [open, folded] = [items.slice(0, OPEN_REMARKS), items.slice(OPEN_REMARKS)];
 	const more = folded.length === 0 ? "" : `<details><summary>${folded.length} more</summary><ul class="remarks">${folded.join("")}</ul></details>`;
@@ -18478,7 +18874,7 @@ function concludeSummary(tool, run) {
 		...notes
 	];
 }
-const MEND = "mend what fails, or load with a tool that tells it apart";
+const MEND = "fix what fails, or use a load tool that reports it separately";
 function successesPerSecond({ perSecond, of }, succeeded) {
 	return succeeded < of ? perSecond * succeeded / of : perSecond;
 }
@@ -18663,7 +19059,7 @@ function headed(choose) {
 	let kept = [];
 	let size = 0;
 	const decide = () => {
-		const bytes = joined$2(kept, size);
+		const bytes = joined$3(kept, size);
 		const reader = atLeastAtTheStart(() => choose(headOf(bytes)));
 		kept = [];
 		reader.push(bytes);
@@ -18694,14 +19090,14 @@ function whole(read) {
 			if (size > LARGEST_TEXT) throw new GateError(`the output is larger than ${LARGEST_TEXT / 2 ** 20} MiB`, "Have the tool write less, or a format that holds one sample a line", { line: 1 });
 			kept.push(bytes.slice());
 		},
-		end: () => take(outputOf(decode$2(joined$2(kept, size)))),
+		end: () => take(outputOf(decode$2(joined$3(kept, size)))),
 		take
 	};
 }
 function decode$2(bytes) {
 	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
-function joined$2(parts, size) {
+function joined$3(parts, size) {
 	if (parts.length === 1) return parts[0];
 	const whole = new Uint8Array(size);
 	let at = 0;
@@ -18891,7 +19287,7 @@ function slowWhole(bytes, start, end) {
 // src/adapters/reading/observed.ts
 const SAMPLES_KEPT = 1e4;
 const SHIFT = 9;
-const PAGE = 128;
+const PAGE$1 = 128;
 const FINENESS = 2 ** 14;
 const SMALLEST_POWER = -300;
 const EXACT = 2 ** 18;
@@ -18956,8 +19352,8 @@ var Observed = class {
 		let page = this.#pages.get(number);
 		if (page === void 0) {
 			page = {
-				counts: new Float64Array(PAGE),
-				only: new Float64Array(PAGE)
+				counts: new Float64Array(PAGE$1),
+				only: new Float64Array(PAGE$1)
 			};
 			this.#pages.set(number, page);
 		}
@@ -18968,10 +19364,10 @@ var Observed = class {
 	}
 	#counted() {
 		const counted = this.#zeros > 0 ? [[0, this.#zeros]] : [];
-		for (const [number, { counts, only }] of [...this.#pages].sort(([a], [b]) => a - b)) for (let place = 0; place < PAGE; place++) {
+		for (const [number, { counts, only }] of [...this.#pages].sort(([a], [b]) => a - b)) for (let place = 0; place < PAGE$1; place++) {
 			if (counts[place] === 0) continue;
 			const value = only[place];
-			counted.push([Number.isNaN(value) ? middleOf(number * PAGE + place) : value, counts[place]]);
+			counted.push([Number.isNaN(value) ? middleOf(number * PAGE$1 + place) : value, counts[place]]);
 		}
 		return counted;
 	}
@@ -19659,7 +20055,7 @@ const PER_SECOND$4 = 1e3;
 const ENDPOINT = "plugins.metrics-by-endpoint.";
 const HTTP = "http.response_time";
 const ALL_REQUESTS$1 = "requests";
-const TIMES$3 = /^(?:vusers\.session_length|browser\.page\.(?:FCP|LCP|TTFB|FID|INP)\b.*|browser\.step\..+|.*\bresponse_time(?:\..+)?)$/;
+const TIMES$4 = /^(?:vusers\.session_length|browser\.page\.(?:FCP|LCP|TTFB|FID|INP)\b.*|browser\.step\..+|.*\bresponse_time(?:\..+)?)$/;
 const LEFT_OUT$1 = /^(?:http\.response_time\.[1-5]xx|vusers\.session_length)$/;
 const HINTS$42 = {
 	remedy: "Give the scenario's endpoints names that differ",
@@ -19764,7 +20160,7 @@ const UNSENT = [{
 }, {
 	counter: "vusers.failed",
 	what: "virtual users failed and left out the rest of their scenario",
-	remedy: "mend what fails: the counters of errors name it"
+	remedy: "fix what fails: the error counters name it"
 }];
 function ofSummary(summaries, name, counted) {
 	const latency = latencyOf$4(summaries, name);
@@ -19788,7 +20184,7 @@ function ofSummary(summaries, name, counted) {
 		better: "lower",
 		loadModel: "open"
 	};
-	if (TIMES$3.test(name)) return [{
+	if (TIMES$4.test(name)) return [{
 		...common,
 		metric: "latency",
 		unit: "s",
@@ -20177,7 +20573,7 @@ function readResult$3(result, expected) {
 	};
 	const latency = readObject(field$1(result, "latency"), "latency");
 	const count = readPositive(field$1(latency, "totalCount") ?? answered, "latency.totalCount");
-	if (count > answered) throw new GateError(`The histogram holds ${count} latencies of ${answered} answers: what autocannon adds for a rate is not to be trusted`, "Run it with -C (--ignoreCoordinatedOmission) beside -R", { path: "latency.totalCount" });
+	if (count > answered) throw new GateError(`The histogram holds ${count} latencies of ${answered} answers: what autocannon adds for a rate is not to be trusted`, "Run it with -C (--ignoreCoordinatedOmission) as well as -R", { path: "latency.totalCount" });
 	const common = {
 		benchmark,
 		loadModel: "closed"
@@ -21076,7 +21472,7 @@ function readMetric$4(benchmark, measure, metric) {
 }
 // src/adapters/tools/bombardier.ts
 const PER_SECOND$2 = 1e6;
-const COUNTERS$2 = {
+const COUNTERS$3 = {
 	req1xx: "answered",
 	req2xx: "answered",
 	req3xx: "answered",
@@ -21110,7 +21506,7 @@ function isReport$3(value) {
 function readRun$9(report) {
 	const spec = readObject(field$1(report, "spec"), "spec");
 	const result = readObject(field$1(report, "result"), "result");
-	const counted = Object.entries(COUNTERS$2).map(([key, ended]) => {
+	const counted = Object.entries(COUNTERS$3).map(([key, ended]) => {
 		return {
 			key,
 			ended,
@@ -23213,7 +23609,7 @@ function readEstimates(estimates) {
 	};
 }
 function missing$2(file) {
-	return new GateError("It is missing beside the other files of its benchmark", "Give the folder target/criterion as Criterion left it", { file });
+	return new GateError("It is missing from the files of its benchmark", "Give the folder target/criterion as Criterion left it", { file });
 }
 // src/adapters/tools/criterion/criterion.ts
 const HINTS$32 = {
@@ -25292,7 +25688,7 @@ const SECONDS$3 = {
 };
 const OWN = new Set(`name run_name run_type family_index per_family_instance_index repetitions repetition_index threads iterations real_time cpu_time
   time_unit label aggregate_name aggregate_unit error_occurred error_message skipped skip_message`.split(/\s+/));
-const COUNTERS$1 = {
+const COUNTERS$2 = {
 	items_per_second: {
 		metric: "throughput",
 		unit: "1/s",
@@ -25393,7 +25789,7 @@ function readCounter(benchmark, key, rows) {
 	if (odd !== void 0) return leftOut(benchmark, key, odd);
 	const present = rows.filter(({ row }) => Object.hasOwn(row, key));
 	const samples = Float64Array.from(present, ({ row, path }) => readNumber(field$1(row, key), at(path, key)));
-	const known = Object.hasOwn(COUNTERS$1, key) ? COUNTERS$1[key] : {
+	const known = Object.hasOwn(COUNTERS$2, key) ? COUNTERS$2[key] : {
 		metric: key,
 		unit: "1",
 		better: "lower"
@@ -27180,9 +27576,9 @@ const COUNTED = new Set([
 	"browser_data_sent",
 	"browser_http_req_failed"
 ]);
-const TIMES$2 = /^(http_req_\w+|grpc_req_duration|iteration_duration|group_duration|ws_\w+|browser_http_req_\w+|browser_web_vital_(fcp|lcp|fid|inp|ttfb))$/;
+const TIMES$3 = /^(http_req_\w+|grpc_req_duration|iteration_duration|group_duration|ws_\w+|browser_http_req_\w+|browser_web_vital_(fcp|lcp|fid|inp|ttfb))$/;
 function trendOf(name, contains) {
-	if (contains === "time" || contains === void 0 && TIMES$2.test(name)) return {
+	if (contains === "time" || contains === void 0 && TIMES$3.test(name)) return {
 		metric: "latency",
 		unit: "s",
 		better: "lower",
@@ -28415,7 +28811,7 @@ function measure$3({ name, requests, failures, rate, latency }) {
 			better: "lower",
 			distribution: single(failures / requests)
 		},
-		...latency === null || failures === 0 ? [] : [withFailures(name, "Locust", failures, "mend what fails first")]
+		...latency === null || failures === 0 ? [] : [withFailures(name, "Locust", failures, "fix what fails first")]
 	];
 }
 // src/adapters/tools/memory-profiler.ts
@@ -28705,7 +29101,7 @@ const HINTS$13 = {
 	remedy: "Give each benchmark of a title a name of its own",
 	nothing: "Render the results with `ankerl::nanobench::templates::json()` after `run`"
 };
-const COUNTERS = {
+const COUNTERS$1 = {
 	instructions: "instructions",
 	cpucycles: "cycles",
 	branchinstructions: "branches",
@@ -28756,11 +29152,11 @@ function readResult$1(result, path) {
 	if (epochs.length === 0) mistake("at least one epoch", [], where);
 	const read = (key) => Float64Array.from(epochs, (epoch, i) => readPositive(field$1(epoch, key), at(at(where, i), key)));
 	const batches = epochs.some((epoch) => isSeveral(field$1(epoch, "iterations"))) ? { estimator: "batch-means" } : {};
-	const counters = Object.keys(COUNTERS).filter((key) => epochs.every((epoch) => Object.hasOwn(epoch, key)));
+	const counters = Object.keys(COUNTERS$1).filter((key) => epochs.every((epoch) => Object.hasOwn(epoch, key)));
 	const odd = (key) => epochs.map((epoch) => field$1(epoch, key)).find(isNotFinite);
-	const notes = counters.flatMap((key) => odd(key) === void 0 ? [] : [leftOut(benchmark, COUNTERS[key], odd(key))]);
+	const notes = counters.flatMap((key) => odd(key) === void 0 ? [] : [leftOut(benchmark, COUNTERS$1[key], odd(key))]);
 	const counted = counters.filter((key) => odd(key) === void 0).map((key) => ({
-		metric: COUNTERS[key],
+		metric: COUNTERS$1[key],
 		samples: read(key)
 	}));
 	const present = counted.some(({ samples }) => samples.some((sample) => sample > 0));
@@ -28866,7 +29262,7 @@ function withoutRefused(statistics, result) {
 			...apart,
 			benchmark: each.benchmark
 		}];
-		return [each, withFailures(each.benchmark, "Nighthawk's request_to_response", refused, "mend what fails first")];
+		return [each, withFailures(each.benchmark, "Nighthawk's request_to_response", refused, "fix what fails first")];
 	});
 }
 function readRequests(result, path, loadModel) {
@@ -28930,7 +29326,7 @@ const HINTS$11 = {
 	remedy: "Give each benchmark a name of its own (`set_name`)",
 	nothing: "Run the benchmarks with `--json <file>`, and with a filter that matches"
 };
-const TIMES$1 = [
+const TIMES$2 = [
 	"nv/cold/time/gpu",
 	"nv/cpu_only/time/cpu",
 	"nv/batch/time/gpu",
@@ -29045,13 +29441,13 @@ function readSummary(value, path) {
 }
 function tell(state, several) {
 	const benchmark = several && state.device !== "" ? `${state.name} [Device=${state.device}]` : state.name;
-	const time = TIMES$1.findIndex((tag) => state.summaries.has(`${tag}/mean`));
+	const time = TIMES$2.findIndex((tag) => state.summaries.has(`${tag}/mean`));
 	if (time < 0) return [{
 		benchmark,
 		reason: "NVBench measured no time of it"
 	}];
 	const value = (tag) => state.summaries.get(tag)?.value;
-	const mean = value(`${TIMES$1[time]}/mean`);
+	const mean = value(`${TIMES$2[time]}/mean`);
 	if (mean === void 0 || !Number.isFinite(mean) || mean < 0) return [{
 		benchmark,
 		reason: `NVBench reported ${mean} s as its mean time`
@@ -29062,7 +29458,7 @@ function tell(state, several) {
 		metric: "latency",
 		unit: "s",
 		better: "lower",
-		distribution: distributionOf(mean, value(SIZES$1[time]), (level) => value(`${TIMES$1[time]}/${level}`))
+		distribution: distributionOf(mean, value(SIZES$1[time]), (level) => value(`${TIMES$2[time]}/${level}`))
 	}, ...others];
 }
 function distributionOf(mean, count, at) {
@@ -29745,7 +30141,7 @@ const HINTS$6 = {
 	nothing: "Run `sightglass-cli benchmark --raw --output-format json`"
 };
 const HEADER$2 = /^\uFEFF?arch,engine,(?:engine_flags,)?wasm,process,iteration,phase,event,count\r?$/m;
-const TIMES = {
+const TIMES$1 = {
 	nanoseconds: 1e-9,
 	microseconds: 1e-6
 };
@@ -29790,7 +30186,7 @@ function roundOf(rows, manyEngines) {
 		group.counts.push(row.count);
 	}
 	return round$1([...groups.values()].map(({ row: { engine, wasm, phase, event }, counts }) => {
-		const time = Object.hasOwn(TIMES, event) ? TIMES[event] : null;
+		const time = Object.hasOwn(TIMES$1, event) ? TIMES$1[event] : null;
 		return {
 			benchmark: [
 				...manyEngines ? [engine] : [],
@@ -31425,6 +31821,76 @@ function readSettings$1(table, words, written) {
 	});
 	return Object.fromEntries(values);
 }
+// src/baseline/sketched.ts
+const FEWEST_SAMPLES = 50;
+const SHORTEST_HISTOGRAM = 600;
+const INDEPENDENT = .5;
+function sketched(recording) {
+	return {
+		...recording,
+		rounds: recording.rounds.map((round) => ({
+			...round,
+			measurements: round.measurements.map(inShort)
+		}))
+	};
+}
+const MOST_SLICES = 32;
+function inShort(measurement) {
+	const sketch = sketchOf(measurement.distribution);
+	if (sketch === null) return measurement;
+	const { medians } = measurement;
+	return {
+		...measurement,
+		distribution: {
+			kind: "histogram",
+			...readSketch(sketch),
+			sketch
+		},
+		...medians !== void 0 && { medians: joined$2(medians) }
+	};
+}
+function joined$2(medians) {
+	if (medians.length <= MOST_SLICES) return medians;
+	return joined$2(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
+}
+function sketchOf(distribution) {
+	if (distribution.kind === "samples") {
+		const { samples } = distribution;
+		if (samples.length <= FEWEST_SAMPLES || !samples.every(Number.isFinite)) return null;
+		const ascending = Float64Array.from(samples).sort();
+		const sketch = ofValues(counted$1(ascending, 0)) ?? ofTicks(ascending) ?? sketchGroups(counted$1(ascending, 0));
+		return sketch && {
+			...sketch,
+			...isIndependent(samples) && { independent: true }
+		};
+	}
+	if (distribution.kind !== "histogram" || "sketch" in distribution) return null;
+	return distribution.encoded.length < SHORTEST_HISTOGRAM ? null : ofValues(distribution) ?? sketchGroups(distribution);
+}
+function ofValues(values) {
+	return values.values.length < totalOf$1(values.counts) / 2 ? sketchValues(values, "decimal") : null;
+}
+function ofTicks(ascending) {
+	if (quantised(ascending) === null) return null;
+	return sketchValues(counted$1(ascending, ROUNDING * Math.abs(ascending[ascending.length >> 1])), "any");
+}
+const ROUNDING = 1e-9;
+function counted$1(ascending, near) {
+	const values = [];
+	const counts = [];
+	for (const value of ascending) if (values.length > 0 && value - values.at(-1) <= near) counts[counts.length - 1]++;
+	else {
+		values.push(value);
+		counts.push(1);
+	}
+	return {
+		values: Float64Array.from(values),
+		counts: Float64Array.from(counts)
+	};
+}
+function isIndependent(samples) {
+	return !isSorted$1(samples) && (effectiveSampleSize(samples) ?? samples.length) >= INDEPENDENT * samples.length;
+}
 // src/baseline/store.ts
 function admit(recording, run) {
 	if (hasFailures(recording)) return { warning: notStored("benchmarks failed in it, and a failed run is never a baseline") };
@@ -31532,19 +31998,35 @@ function extentOf(distribution) {
 		case "quantiles": return largest$1(Object.values(distribution.quantiles).map(Math.abs), Math.abs(distribution.mean ?? 0));
 	}
 }
-// src/baseline/branch-store.ts
-const BASELINE_BRANCH = "benchgate-baseline";
+// src/baseline/git-store.ts
 const FOLDER$1 = "runs/";
 const TRIES$3 = 30;
 const FIRST_PAUSE$1 = .1;
 const LONGEST_PAUSE$1 = 10;
-function createBranchStore(ports, branch = BASELINE_BRANCH) {
-	const { git, clock, host } = ports;
+const TURNED_AWAY = /rejected|declined|hidden ref|refus|prohibit|denied|not allowed|funny refname|rule violation/i;
+function createGitStore({ git, clock, host }, places, fresh) {
 	let listed = null;
+	let current = fresh;
+	let found = null;
+	async function newest() {
+		const asked = found === null ? places : [found, ...places.filter((place) => place !== found)];
+		for (const place of asked) {
+			const tip = await git.fetchTip(place.name);
+			if (tip === null) continue;
+			current = place;
+			found = place;
+			return tip;
+		}
+		current = fresh;
+		return null;
+	}
+	const pause = (retry) => clock.sleep(host.random() * Math.min(LONGEST_PAUSE$1, FIRST_PAUSE$1 * 2 ** retry));
 	return {
-		place: `branch ${branch}`,
+		get place() {
+			return current.words;
+		},
 		async list() {
-			const tip = await git.fetchTip(branch);
+			const tip = await newest();
 			const paths = tip === null ? [] : await git.list(tip);
 			listed = tip === null ? null : {
 				tip,
@@ -31561,35 +32043,90 @@ function createBranchStore(ports, branch = BASELINE_BRANCH) {
 				text: texts.get(entry.path) ?? null
 			})));
 		},
+		async remove(entries) {
+			const message = `Remove ${entries.length} recordings`;
+			for (let retry = 0; retry < TRIES$3; retry++) {
+				if (retry > 0) await pause(retry);
+				const tip = await newest();
+				const present = new Set(tip === null ? [] : await git.list(tip));
+				const paths = entries.map(({ path }) => path).filter((path) => present.has(path));
+				if (tip === null || paths.length === 0) return;
+				const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
+				if (stranger !== void 0) throw new GateError(strange(current, stranger), capital$1(current.another));
+				if (await git.without(current.name, tip, paths, message) === "landed") return;
+			}
+			throw new GateError(`others pushed to ${current.words} first, ${TRIES$3} times in a row`, "Run it again", {}, "measure");
+		},
 		async save(recording, run) {
 			const admitted = admit(recording, run);
 			if ("warning" in admitted) return admitted.warning;
 			const file = {
 				path: admitted.entry.path,
-				text: encodeRecording(recording)
+				text: encodeRecording(sketched(recording))
 			};
 			const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
 			try {
 				for (let retry = 0; retry < TRIES$3; retry++) {
-					if (retry > 0) await clock.sleep(host.random() * Math.min(LONGEST_PAUSE$1, FIRST_PAUSE$1 * 2 ** retry));
-					const tip = await git.fetchTip(branch);
+					if (retry > 0) await pause(retry);
+					const tip = await newest();
 					const stranger = tip === null ? void 0 : (await git.list(tip)).find((path) => !path.startsWith(FOLDER$1));
-					if (stranger !== void 0) return notOurs(branch, stranger);
-					if (await git.append(branch, tip, file, message) === "landed") return null;
+					if (stranger !== void 0) return notOurs(current, stranger);
+					if (await git.append(current.name, tip, file, message) === "landed") return null;
 				}
 			} catch (error) {
-				return notStoredBecause(error);
+				return withRemedy(notStoredBecause(error), current);
 			}
-			return notStored(`others pushed to branch ${branch} first, ${TRIES$3} times in a row`);
+			return notStored(`others pushed to ${current.words} first, ${TRIES$3} times in a row`);
 		}
 	};
 }
+function notOurs(place, path) {
+	return notStored(`${strange(place, path)}: ${place.another}`);
+}
+function strange({ words }, path) {
+	return `${words} holds other files, such as ${path}, and recordings need a ${words.split(" ")[0]} of their own`;
+}
+function capital$1(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+function withRemedy(warning, { refused }) {
+	if (warning.code !== "not-stored" || refused === void 0 || !TURNED_AWAY.test(warning.reason)) return warning;
+	return notStored(`${warning.reason.replace(/[.\s]+$/, "")}. ${refused}`);
+}
+// src/baseline/places.ts
+const BASELINE_BRANCH = "benchgate-baseline";
+const BASELINE_REF = "refs/benchgate/baselines";
+function branchPlace(branch) {
+	return {
+		name: branch,
+		words: `branch ${branch}`,
+		another: "name another `baseline-branch`"
+	};
+}
+function refPlace(ref) {
+	return {
+		name: ref,
+		words: `ref ${ref}`,
+		another: "name another `baseline-ref`",
+		refused: "If the server takes no refs beside branches and tags, use `baseline-store: branch`"
+	};
+}
 function branchName(word) {
-	if (/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(word) && !/\.\.|\/\/|\.lock$|[./]$/.test(word)) return word;
+	if (isPlain(word)) return word;
 	throw new GateError(`${JSON.stringify(word)} is not a branch name`, `Write one such as ${BASELINE_BRANCH}, without refs/heads/`);
 }
-function notOurs(branch, path) {
-	return notStored(`${`branch ${branch} holds other files, such as ${path}, and recordings need a branch of their own`}: name another \`baseline-branch\``);
+const TAKEN = /^refs\/(?:heads|tags|remotes|pull|merge-requests|pipelines|environments|keep-around|replace|stash)(?:\/|$)/;
+function refName(word) {
+	if (isPlain(word) && /^refs\/[^/]+\/./.test(word) && !TAKEN.test(word)) return word;
+	throw new GateError(`${JSON.stringify(word)} is not a ref that baselines can be kept on`, `Write one such as ${BASELINE_REF}, outside refs/heads/ and refs/tags/`);
+}
+function isPlain(word) {
+	return /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(word) && !/\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$/.test(word);
+}
+// src/baseline/branch-store.ts
+function createBranchStore(ports, branch = BASELINE_BRANCH) {
+	const own = branchPlace(branch);
+	return createGitStore(ports, branch === "benchgate-baseline" ? [refPlace(BASELINE_REF), own] : [own], own);
 }
 // src/baseline/directory-store.ts
 function createDirectoryStore(files, folder) {
@@ -31611,10 +32148,13 @@ function createDirectoryStore(files, folder) {
 				text: await textOf(entry.path)
 			}))));
 		},
+		async remove(entries) {
+			for (const { path } of entries) await files.remove(at(path));
+		},
 		async save(recording, run) {
 			const admitted = admit(recording, run);
 			if ("warning" in admitted) return admitted.warning;
-			const text = encodeRecording(recording);
+			const text = encodeRecording(sketched(recording));
 			try {
 				for (let copy = 1;; copy++) {
 					const path = entryPath(admitted.entry, copy);
@@ -31630,35 +32170,56 @@ function createDirectoryStore(files, folder) {
 		}
 	};
 }
+// src/baseline/ref-store.ts
+function createRefStore(ports, ref = BASELINE_REF) {
+	const own = refPlace(ref);
+	return createGitStore(ports, [own, branchPlace(BASELINE_BRANCH)], own);
+}
 // src/baseline/index.ts
-const STORES = [{
-	kind: "branch",
-	where: "on a `branch` of this repository",
-	address: {
-		name: "baseline-branch",
-		type: one(branchName),
-		value: "BRANCH",
-		default: BASELINE_BRANCH,
-		input: "The branch that baselines are appended to. It is made when it is first needed; one that holds anything else is never written to.",
-		flag: `The branch that holds the baselines. Without it, \`${BASELINE_BRANCH}\`.`
+const STORES = [
+	{
+		kind: "branch",
+		where: "on a `branch` of this repository",
+		address: {
+			name: "baseline-branch",
+			type: one(branchName),
+			value: "BRANCH",
+			default: BASELINE_BRANCH,
+			input: "The branch that baselines are appended to. It is made when it is first needed; one that holds anything else is never written to.",
+			flag: `The branch that holds the baselines. Without it, \`${BASELINE_BRANCH}\`.`
+		},
+		open(ports, branch, { defaultBranch }) {
+			if (branch !== defaultBranch) return createBranchStore(ports, branch);
+			throw new GateError(`${branch} is the default branch, and baselines need one of their own`, "Leave it out, or name a branch that nothing else uses", { path: "input baseline-branch" });
+		}
 	},
-	open(ports, branch, { defaultBranch }) {
-		if (branch !== defaultBranch) return createBranchStore(ports, branch);
-		throw new GateError(`${branch} is the default branch, and baselines need one of their own`, "Leave it out, or name a branch that nothing else uses", { path: "input baseline-branch" });
+	{
+		kind: "ref",
+		where: "on a `ref` of it that clones do not carry",
+		address: {
+			name: "baseline-ref",
+			type: one(refName),
+			value: "REF",
+			default: BASELINE_REF,
+			input: "The ref for `baseline-store` `ref`: neither branch nor tag, so that no clone carries it. Until it is there, a branch `benchgate-baseline` that is goes on being used.",
+			flag: `The ref that holds the baselines, in place of a branch. \`${BASELINE_REF}\` is found without it.`
+		},
+		open: (ports, ref) => createRefStore(ports, ref)
+	},
+	{
+		kind: "directory",
+		where: "in a `directory`",
+		address: {
+			name: "baseline-directory",
+			type: TEXT$1,
+			value: "FOLDER",
+			default: ".benchgate/baseline",
+			input: "The folder for `baseline-store` `directory`. Keeping it from one run to the next is up to the workflow.",
+			flag: "The folder that holds the baselines, in place of a branch."
+		},
+		open: ({ files }, folder) => createDirectoryStore(files, folder)
 	}
-}, {
-	kind: "directory",
-	where: "in a `directory`",
-	address: {
-		name: "baseline-directory",
-		type: TEXT$1,
-		value: "FOLDER",
-		default: ".benchgate/baseline",
-		input: "The folder for `baseline-store` `directory`. Keeping it from one run to the next is up to the workflow.",
-		flag: "The folder that holds the baselines, in place of a branch."
-	},
-	open: ({ files }, folder) => createDirectoryStore(files, folder)
-}];
+];
 function addressSettings(row) {
 	return Object.fromEntries(STORES.map(({ address }) => [address.name, row(address)]));
 }
@@ -31843,6 +32404,7 @@ const COMPARE_MODES = [
 	"stored",
 	"side-by-side"
 ];
+const TIMES = ["auto", "keep"];
 const ON_INCONCLUSIVE = [
 	"pass",
 	"warn",
@@ -31956,6 +32518,8 @@ const suiteSchema = strictObject({
 	run: commandField("What one round does: a line for the shell, or a list of a program and its arguments.").optional(),
 	bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
 	time: commandField("A command that is measured as a whole process: wall-clock time, CPU time, peak memory.").optional(),
+	count: choiceField(["instructions"], "What is counted beside the time of a `time` suite: the instructions that its processes retire, by perf events or under Valgrind.").optional(),
+	times: choiceField(TIMES, "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto.").optional(),
 	serve: commandField("The service that `run` puts under load: started for each round, with a PORT of its own, and PORT_2, PORT_3 … where they are named.").optional(),
 	ready: union([textField("A URL of the service, with $PORT for its port: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service."), strictObject({
 		http: textField("The URL that answers once the service is ready; $PORT stands for its port."),
@@ -32124,7 +32688,7 @@ function findingsOf(issue, above, source) {
 	}
 	const { problem, remedy } = issue.code === "custom" ? issue.params ?? {} : wrongType(issue, valueAt(source.value, path));
 	return [{
-		error: new GateError(problem ?? issue.message, remedy ?? "Mend it", source.position(path)),
+		error: new GateError(problem ?? issue.message, remedy ?? "Fix it here", source.position(path)),
 		missing: false
 	}];
 }
@@ -38217,7 +38781,7 @@ function readYaml(text, file) {
 	const [problem] = [...document.errors, ...document.warnings];
 	if (problem !== void 0) {
 		const first = problem.message.split("\n")[0]?.replace(/[.:]?$/, "") ?? "not YAML";
-		const { problem: words = first, remedy } = FINDINGS[problem.code] ?? { remedy: "Mend the YAML here" };
+		const { problem: words = first, remedy } = FINDINGS[problem.code] ?? { remedy: "Fix the YAML here" };
 		throw new GateError(words, remedy, at(problem.pos[0]));
 	}
 	refuseTraps(document, at);
@@ -38347,11 +38911,17 @@ async function readConfig(files, named, checks = {}) {
 // src/report/words/progress.ts
 function progressOn(log) {
 	const said = new Set();
+	let soFar = "";
 	return ({ suite, round, rounds, secondsLeft, recognised, givenUp, undecided }) => {
 		if (undecided !== void 0) {
 			const { open, givenUp = 0, of } = undecided;
-			const found = [...open === 0 ? [] : [`${open} of ${of} benchmarks undecided`], ...givenUp === 0 ? [] : [`${givenUp} cannot be decided in ${rounds} pairs`]];
-			log.err(`after ${round} pairs: ${found.length === 0 ? "nothing more to decide" : found.join(", ")}`);
+			const found = [
+				`${of - open - givenUp} of ${plural(of, "benchmark", "benchmarks")} decided`,
+				...open === 0 ? [] : [`${open} open`],
+				...givenUp === 0 ? [] : [`${givenUp} given up (${rounds} pairs would not decide ${givenUp === 1 ? "it" : "them"})`]
+			].join(", ");
+			soFar = `; so far ${found}`;
+			log.err(`after ${round} pairs: ${found}`);
 			return;
 		}
 		if (givenUp !== void 0) {
@@ -38363,7 +38933,7 @@ function progressOn(log) {
 		if (said.has(key)) return;
 		said.add(key);
 		if (recognised !== void 0) log.err(`${suite}: its output is read as ${recognised}`);
-		else log.progress(`${suite}: ${step}${secondsLeft === void 0 ? "" : `, about ${duration(secondsLeft)} left`}`);
+		else log.progress(`${suite}: ${step}${secondsLeft === void 0 ? "" : `, at most ${duration(secondsLeft)} more`}${soFar}`);
 	};
 }
 function profilingLine({ suite, benchmark }) {
@@ -38394,7 +38964,7 @@ const SETTINGS$1 = {
 	bench: {
 		type: GLOBS,
 		value: "GLOB",
-		about: "Globs of tinybench modules inside the repository, one a line, for Benchgate's own harness. Instead of `run`."
+		about: "Globs of tinybench modules inside the repository, one per line, for Benchgate's own harness. Instead of `run`."
 	},
 	tool: {
 		type: TEXT$1,
@@ -38409,17 +38979,17 @@ const SETTINGS$1 = {
 	threshold: {
 		type: THRESHOLDS,
 		value: "SHARE",
-		about: "The smallest relative change that matters, for every gating statistic (`5%`) or each (`p50=5%, p99=15%`). It holds where no budget in the file names the metric. Without it p50 5 % and p99 15 %."
+		about: "Smallest relative change that counts: `5%` for all gating statistics, or `p50=5%, p99=15%`. Ignored for metrics that have a budget in `benchgate.yml`. Default: p50=5%, p99=15%."
 	},
 	rounds: {
 		type: ROUNDS,
 		value: "N",
-		about: `Rounds to measure, a fresh process each. Without it 6; side by side at most 24 pairs, and fewer where they decide.`
+		about: `Number of rounds, each in a fresh process. Default: 6 against stored runs; side by side up to 24 pairs, stopping as soon as everything is decided.`
 	},
 	"time-budget": {
 		type: DURATION,
 		value: "TIME",
-		about: "How long may be measured, such as `10m`; what is undecided then says what it would take. Without it `10m`, and every suite has the rounds of its first look, whatever they take."
+		about: "Maximum time spent measuring, such as `10m`. Undecided benchmarks report how much more they would need. Default: `10m`, but never less than the rounds of the first look."
 	},
 	explain: {
 		type: oneOf(EXPLAIN_MODES),
@@ -38477,7 +39047,7 @@ function inputTable(stores) {
 		},
 		expect: {
 			type: CELLS,
-			about: "The cells that `fan-in` must find, one a line or separated by commas. One that is missing is `failed`."
+			about: "The cells that `fan-in` must find, one per line or separated by commas. A missing cell is reported as `failed`."
 		},
 		comment: {
 			type: oneOf(COMMENT_MODES),
@@ -38832,6 +39402,19 @@ var Patience = class {
 function key(suite, side) {
 	return keyOf$1(side, suite);
 }
+// src/measure/layout.ts
+const LAYOUT$1 = "BENCHGATE_LAYOUT";
+const PAGE = 4096;
+const APART = 1818327407;
+var Layouts = class {
+	#random;
+	constructor(seed) {
+		this.#random = xoshiro128(seed + APART);
+	}
+	next() {
+		return { [LAYOUT$1]: "x".repeat(Math.floor(this.#random() * PAGE)) };
+	}
+};
 // src/measure/asked.ts
 function fits(only, suite, benchmark) {
 	return only === null || only.some((pattern) => matches(pattern, `${suite}/${benchmark}`));
@@ -39127,7 +39710,22 @@ function recognised(output, adapters) {
 	if (known !== null) throw known;
 	const profile = profileKind(output);
 	if (profile !== null) throw new GateError(`This is ${profile}: a profile is evidence, not a measurement`, "Give the output of the benchmark itself", { line: 1 });
+	const end = brokenOff(output.text);
+	if (end !== null) throw new GateError("The JSON ends in the middle: its end is missing", "Give the whole output; the tool may have been stopped", { line: end });
 	throw new GateError(`No tool that we know has written this output${output.text.trim() === "" ? ": it is empty" : ""}`, "Name the tool; `benchgate parse --tool list` shows them all", { line: 1 });
+}
+const LOOKED_INTO = 1 << 24;
+function brokenOff(text) {
+	const start = text.trimStart();
+	if (!/^[{[]/.test(start) || text.length > LOOKED_INTO) return null;
+	try {
+		JSON.parse(start);
+		return null;
+	} catch (error) {
+		const { message } = error;
+		if ((message.startsWith("Unexpected end") ? start.length : Number(/at position (\d+)/.exec(message)?.[1] ?? 0)) < start.trimEnd().length) return null;
+		return text.trimEnd().split("\n").length;
+	}
 }
 function list$2(adapters) {
 	return adapters.map(({ name }) => name).join(", ");
@@ -39169,6 +39767,10 @@ function leavingFolders(adapters) {
 }
 // src/measure/output.ts
 const LARGE = 32 * 2 ** 20;
+async function refuseOutside(files, path, place) {
+	if (!await files.isOutside(path)) return;
+	throw new GateError("this leads out of the working tree and the temporary folder", "Have the tool write a file of its own into one of them", { file: place });
+}
 function fitOutput(output, { adapters = ADAPTERS, ...asked }) {
 	const reading = {
 		adapters,
@@ -39365,7 +39967,7 @@ function fileRounds(suite, { title }, rounds, { output, source }) {
 }
 // src/measure/workloads/module.ts
 const LONGEST_LIST = 3e4;
-function moduleEnv({ env, only, asked, suite }, prefix) {
+function narrowedEnv({ env, only, asked, suite }, prefix) {
 	if (only === null && asked === void 0) return env;
 	if (only === null) {
 		const like = {
@@ -39386,6 +39988,14 @@ function moduleEnv({ env, only, asked, suite }, prefix) {
 }
 function expressionOf(pattern) {
 	return `^${pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("[^]*")}$`;
+}
+function timesEnv(times, tail, taken) {
+	if (times === "keep") return {};
+	const list = JSON.stringify(Object.fromEntries(tail));
+	return {
+		BENCHGATE_TIMES: "auto",
+		...tail.size > 0 && list.length + taken <= LONGEST_LIST && { BENCHGATE_TAIL: list }
+	};
 }
 function runAlone(file, { execution, env, left }) {
 	const { ports, cwd } = execution;
@@ -39412,6 +40022,7 @@ function moduleResult(execution, file, end) {
 		const short = cutShort(end, timeLimit);
 		if (short !== null) return fail(short);
 		const path = env.BENCHGATE_OUTPUT;
+		await refuseOutside(ports.files, path, "$BENCHGATE_OUTPUT");
 		const text = await called({
 			place: "$BENCHGATE_OUTPUT",
 			path
@@ -39496,6 +40107,25 @@ var ModuleNames = class {
 		return `${this.#short.get(file) ?? file}${SEPARATOR}`;
 	}
 };
+// src/measure/workloads/tails.ts
+const FOR_P99 = 1e3;
+var Tails = class {
+	#known = new Map();
+	of(file) {
+		return this.#known.get(file) ?? new Map();
+	}
+	note(file, measurements) {
+		const found = new Map();
+		for (const each of measurements) {
+			if (each.metric !== "latency") continue;
+			found.set(each.benchmark, (found.get(each.benchmark) ?? true) && suffices(each));
+		}
+		this.#known.set(file, new Map([...found, ...this.of(file)]));
+	}
+};
+function suffices({ distribution }) {
+	return distribution.kind === "samples" && distribution.samples.length >= FOR_P99;
+}
 // src/measure/workloads/bench.ts
 const NOTHING$1 = {
 	measurements: [],
@@ -39505,14 +40135,23 @@ function benchRunner(workload) {
 	return async (executions) => {
 		const drafts = await Promise.all(executions.map((execution) => draftOf(execution, workload)));
 		const os = (await executions[0]?.ports.host.environment())?.os;
-		const names = namesOf(workload);
+		const { names, tails } = modulesOf(workload);
 		const files = new Set(drafts.flatMap((draft) => draft.files));
 		names.expect([...files]);
 		for (const file of files) {
 			const sides = drafts.filter(({ files, execution: { only } }) => files.includes(file) && (only === null || names.mayHold(file, only)));
 			const groups = os === "win32" ? sides.map((side) => [side]) : [sides];
-			for (const group of groups) await runModule$1(file, group, names);
+			const tail = tails.of(file);
+			const envOf = (execution) => {
+				const narrowed = narrowedEnv(execution, names.prefix(file));
+				return {
+					...narrowed,
+					...timesEnv(workload.times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0)
+				};
+			};
+			for (const group of groups) await runModule$1(file, group, envOf);
 			if (sides.some(({ results }) => results.at(-1).result.refusal !== void 0)) break;
+			tails.note(file, sides.flatMap(({ results }) => results.at(-1).result.measurements));
 			for (const { execution, results } of sides) {
 				const { measurements, failures, left = [] } = results.at(-1).result;
 				if (execution.only === null) names.note(file, [...[...measurements, ...failures].map(({ benchmark }) => benchmark), ...left]);
@@ -39540,7 +40179,7 @@ async function draftOf(execution, { patterns }) {
 		spent: 0
 	};
 }
-async function runModule$1(file, drafts, names) {
+async function runModule$1(file, drafts, envOf) {
 	const ready = [];
 	for (const draft of drafts) {
 		const obstacle = obstacleOf(draft, file);
@@ -39558,7 +40197,7 @@ async function runModule$1(file, drafts, names) {
 			const left = shareOf(draft, ready.length);
 			return {
 				execution: draft.execution,
-				env: moduleEnv(draft.execution, names.prefix(file)),
+				env: envOf(draft.execution),
 				left
 			};
 		});
@@ -39594,10 +40233,13 @@ function leftOf({ execution, spent }) {
 	return execution.timeLimit - spent;
 }
 const known = new WeakMap();
-function namesOf(workload) {
-	const names = known.get(workload) ?? new ModuleNames();
-	known.set(workload, names);
-	return names;
+function modulesOf(workload) {
+	const modules = known.get(workload) ?? {
+		names: new ModuleNames(),
+		tails: new Tails()
+	};
+	known.set(workload, modules);
+	return modules;
 }
 function together$1(results, names) {
 	const named = results.map(({ file, result }) => {
@@ -39702,6 +40344,10 @@ function runCommand$1(execution, workload) {
 	const { ports, suite, cwd, env, timeLimit, skip, expected } = execution;
 	const { files } = ports;
 	return orFailure(suite, async () => {
+		if (workload.output !== null) {
+			const path = within(cwd, workload.output);
+			await refuseOutside(files, path.replace(/[\\/]+[^\\/]*$/, "/"), workload.output);
+		}
 		const before = workload.output === null ? null : await stampsIn(files, within(cwd, workload.output));
 		if (workload.output !== null && before === null) await files.remove(within(cwd, workload.output));
 		await called({
@@ -39758,19 +40404,14 @@ function filterOf(only, tool) {
 async function findOutput({ ports, cwd, env }, output, before, result) {
 	if (output !== null) {
 		const path = within(cwd, output);
-		if (before !== null) return {
+		if (!(before !== null || await ports.files.listFolder(path, []) !== null)) return openFile(ports, path, output);
+		await refuseOutside(ports.files, path, output);
+		return {
 			kind: "folder",
 			place: output,
 			path,
-			before
+			before: before ?? new Map()
 		};
-		const none = new Map();
-		return await ports.files.listFolder(path, []) !== null ? {
-			kind: "folder",
-			place: output,
-			path,
-			before: none
-		} : openFile(ports, path, output);
 	}
 	const written = await openFile(ports, env.BENCHGATE_OUTPUT, "$BENCHGATE_OUTPUT");
 	if (written !== null && !await isBlank(written)) return written;
@@ -39785,6 +40426,7 @@ async function openFile({ files }, path, place) {
 		place,
 		path
 	}, () => files.open(path));
+	await refuseOutside(files, path, place);
 	return file === null ? null : {
 		kind: "file",
 		place,
@@ -40147,12 +40789,13 @@ const MOST$2 = 10;
 const EMPTY_SECONDS = .3;
 const EMPTY_LEAST = 3;
 const NAME_LENGTH = 80;
-function timeProcess({ command }) {
+function timeProcess({ command, count: counts }) {
 	return async (executions) => {
 		const drafts = executions.map((execution) => ({
 			execution,
 			timed: [],
-			failed: null
+			failed: null,
+			counted: void 0
 		}));
 		const [first] = executions;
 		const startUp = first === void 0 ? null : await startUpOf(first, command);
@@ -40161,7 +40804,12 @@ function timeProcess({ command }) {
 			if (running.length === 0 || running.some((draft) => spent(draft) >= ENOUGH)) break;
 			for (const draft of count % 2 === 0 ? running : running.toReversed()) await once(draft, command);
 		}
-		return drafts.map(({ execution, timed, failed }) => failed ?? resultOf(execution.suite, command, timed, startUp));
+		if (counts !== void 0) for (const draft of drafts) await countOnce(draft, command);
+		return drafts.map(({ execution, timed, failed, counted }) => {
+			if (failed !== null) return failed;
+			const result = resultOf(execution.suite, command, timed, startUp);
+			return counted === void 0 ? result : withCount(result, execution.suite, command, counted);
+		});
 	};
 }
 async function once(draft, command) {
@@ -40198,6 +40846,50 @@ async function once(draft, command) {
 	});
 	if (failed.failures.length > 0) draft.failed = failed;
 	else if (result !== void 0) timed.push(result);
+}
+async function countOnce(draft, command) {
+	const { ports, cwd, env, timeLimit, signal } = draft.execution;
+	if (draft.failed !== null || signal?.aborted || env.BENCHGATE_ROUND === "0") return;
+	const { [LAYOUT$1]: _, ...same } = env;
+	draft.counted = await ports.processes.count({
+		argv: argvOf(command),
+		cwd,
+		env: same,
+		timeLimit
+	});
+}
+function withCount(result, suite, command, counted) {
+	const benchmark = benchmarkName(command);
+	if (counted === null) {
+		const sentence = "its instructions could not be counted, so its time is judged";
+		const remedy = "install Valgrind, or let perf count (`kernel.perf_event_paranoid` of 2 at most)";
+		return {
+			...result,
+			notes: [{
+				suite,
+				benchmark,
+				metric: "instructions",
+				sentence,
+				remedy
+			}]
+		};
+	}
+	const count = {
+		suite,
+		benchmark,
+		metric: "instructions",
+		unit: "1",
+		better: "lower",
+		distribution: {
+			kind: "value",
+			value: counted,
+			exact: false
+		}
+	};
+	return {
+		...result,
+		measurements: [...result.measurements, count]
+	};
 }
 async function timeOnce({ processes }, spec) {
 	const result = await processes.time(spec);
@@ -40326,7 +41018,7 @@ async function takeTurn(ports, taking, turn, open) {
 		};
 	}
 }
-async function take(ports, { suites, sides, only, signal, folder, patience }, turn, { limit, open }) {
+async function take(ports, { suites, sides, only, signal, folder, patience, layouts }, turn, { limit, open }) {
 	const suite = suites.find(({ name }) => name === turn.suite);
 	const results = new Map();
 	const executions = turn.order.flatMap((name) => {
@@ -40349,7 +41041,8 @@ async function take(ports, { suites, sides, only, signal, folder, patience }, tu
 			env: {
 				...suite.env,
 				BENCHGATE_OUTPUT: output,
-				BENCHGATE_ROUND: String(turn.warmup ? 0 : turn.pair + 1)
+				BENCHGATE_ROUND: String(turn.warmup ? 0 : turn.pair + 1),
+				...layouts.next()
 			}
 		}];
 	});
@@ -40471,7 +41164,8 @@ async function measure(ports, options, onProgress = () => {}) {
 		folder,
 		budget,
 		canaries,
-		patience
+		patience,
+		layouts: new Layouts(options.seed)
 	};
 	const narrowing = new Narrowing(only);
 	const environment = await ports.host.environment();
@@ -43194,7 +43888,7 @@ function readProfile(bytes, file) {
 		return reader.read(bytes);
 	} catch (error) {
 		if (!(error instanceof Error)) throw error;
-		throw new GateError(`this is no sound ${reader.name} (${error.message})`, "Make it anew", { file });
+		throw new GateError(`this is no sound ${reader.name} (${error.message})`, "Make it again", { file });
 	}
 }
 // src/measure/profiling/order.ts
@@ -43768,7 +44462,7 @@ async function measureBuilt(ports, options, failed, onProgress) {
 async function gate(ports, request) {
 	const { against, plan } = request;
 	if (against.kind === "side-by-side") return sideBySide(ports, request, against.revision, null);
-	const found = await historyOf(ports, against.kind === "stored" ? against : against.stored, request.only);
+	const found = await historyFor(ports, against, request.only);
 	if (against.kind === "stored" && found.damaged !== null) throw found.damaged;
 	if (against.kind === "auto" && found.baseline.kind === "none") {
 		const first = await sideBySide(ports, request, against.revision, null);
@@ -43824,6 +44518,26 @@ async function alone(ports, request) {
 		...measured,
 		recording: keepOnly(measured.recording, isAsked(request.only))
 	};
+}
+async function historyFor(ports, against, only) {
+	if (against.kind === "stored") return historyOf(ports, against, only);
+	const { stored } = against;
+	try {
+		return await historyOf(ports, stored, only);
+	} catch (error) {
+		if (!(error instanceof GateError) || error.kind !== "measure") throw error;
+		const warning = {
+			code: "baseline-out-of-reach",
+			place: stored.store.place,
+			reason: error.message
+		};
+		return {
+			baseline: storedBaseline([]),
+			distance: null,
+			warnings: [warning],
+			damaged: null
+		};
+	}
 }
 async function historyOf(ports, { store, gate, from }, only) {
 	const found = await history(ports, store, {
@@ -43965,7 +44679,7 @@ function effort({ plan, candidate, only, session, seed, signal }, first) {
 function announce(plan, comparing) {
 	const { setup, suites, control, timeBudget } = plan;
 	const { against } = comparing;
-	const sides = against.kind !== "stored" && control ? ", and the candidate beside itself as a control" : "";
+	const sides = against.kind !== "stored" && control ? ", and the candidate against itself as a control" : "";
 	return [
 		`benchgate: ${designOf(plan, comparing)}${sides}${timeBudget === null ? "" : `, ${duration$4(timeBudget)} at most`}`,
 		...setup === null ? [] : [`  setup, once for each side: ${commandText(setup)}`],
@@ -43990,7 +44704,7 @@ function storedDesign(rounds, { store }) {
 }
 function besideDesign(pairs, looks, base) {
 	const until = looks.length > 1 ? `, or until decided (looks after ${looks.slice(0, -1).join(", ")})` : "";
-	return `${looks.length > 1 ? "up to " : ""}${plural(pairs, "pair", "pairs")}${until}, this working tree beside ${base}`;
+	return `${looks.length > 1 ? "up to " : ""}${plural(pairs, "pair", "pairs")}${until}, this working tree against ${base}`;
 }
 function workOf({ workload, service }) {
 	switch (workload.kind) {
@@ -44004,7 +44718,7 @@ function workOf({ workload, service }) {
 }
 // src/report/words/reproduce.ts
 function reproduceLine(base, words) {
-	const { config, run, bench, tool, setup, threshold = null, only = null } = words;
+	const { config, run, bench, tool, setup, threshold, suite, only, rounds, "time-budget": timeBudget } = words;
 	const flags = Object.entries({
 		config,
 		run,
@@ -44012,7 +44726,10 @@ function reproduceLine(base, words) {
 		tool,
 		setup,
 		threshold,
-		only
+		suite,
+		only,
+		rounds,
+		"time-budget": timeBudget
 	}).flatMap(([name, value]) => [value ?? []].flat().map((word) => `--${name} ${quoted$1(word)}`));
 	return [
 		"npx benchgate run --base",
@@ -44151,7 +44868,7 @@ function rootOf(remote) {
 const VARIABLE = "BENCHGATE_PROCESS";
 const marks = new WeakMap();
 function withWord(env) {
-	const word = randomUUID();
+	const word = `${ownerOf()}-${randomUUID()}`;
 	const outer = env[VARIABLE];
 	return {
 		env: {
@@ -44181,6 +44898,25 @@ function findStrays(wanted, except = new Set()) {
 		const environment = read$1(`/proc/${pid}/environ`) ?? "";
 		return wanted.some(({ word }) => environment.includes(word)) ? [pid] : [];
 	});
+}
+function findOrphans() {
+	if (process.platform !== "linux") return [];
+	const here = namespace();
+	return readdirSync("/proc").filter((name) => {
+		if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
+		return [...(new RegExp(`(?:^|\0)${VARIABLE}=([^\0]*)`).exec(read$1(`/proc/${name}/environ`) ?? "")?.[1] ?? "").matchAll(OWNER$1)].some(([, place, pid, startedAt]) => place === here && statusOf(Number(pid))?.startedAt !== Number(startedAt));
+	}).map(Number);
+}
+const OWNER$1 = /(?:^|,)(\d+)-(\d+)-(\d+)-/g;
+function ownerOf() {
+	return `${namespace()}-${process.pid}-${statusOf(process.pid)?.startedAt ?? 0}`;
+}
+function namespace() {
+	try {
+		return /\d+/.exec(readlinkSync("/proc/self/ns/pid"))?.[0] ?? "0";
+	} catch {
+		return "0";
+	}
 }
 function signalAll(pids, signal) {
 	for (const pid of pids) try {
@@ -44334,6 +45070,210 @@ async function inlined(file) {
 		throw new GateError(`a part of the HTML report is missing (${error.code})`, "Build it with `npm run build`, or install Benchgate again", { file });
 	}
 }
+// node_modules/tunnel/lib/tunnel.js
+var require_tunnel$1 = __commonJSMin(((exports) => {
+	__require$1("net");
+	var tls = __require$1("tls");
+	var http = __require$1("http");
+	var https = __require$1("https");
+	var events = __require$1("events");
+	__require$1("assert");
+	var util = __require$1("util");
+	exports.httpOverHttp = httpOverHttp;
+	exports.httpsOverHttp = httpsOverHttp;
+	exports.httpOverHttps = httpOverHttps;
+	exports.httpsOverHttps = httpsOverHttps;
+	function httpOverHttp(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = http.request;
+		return agent;
+	}
+	function httpsOverHttp(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = http.request;
+		agent.createSocket = createSecureSocket;
+		agent.defaultPort = 443;
+		return agent;
+	}
+	function httpOverHttps(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = https.request;
+		return agent;
+	}
+	function httpsOverHttps(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = https.request;
+		agent.createSocket = createSecureSocket;
+		agent.defaultPort = 443;
+		return agent;
+	}
+	function TunnelingAgent(options) {
+		var self = this;
+		self.options = options || {};
+		self.proxyOptions = self.options.proxy || {};
+		self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+		self.requests = [];
+		self.sockets = [];
+		self.on("free", function onFree(socket, host, port, localAddress) {
+			var options = toOptions(host, port, localAddress);
+			for (var i = 0, len = self.requests.length; i < len; ++i) {
+				var pending = self.requests[i];
+				if (pending.host === options.host && pending.port === options.port) {
+					self.requests.splice(i, 1);
+					pending.request.onSocket(socket);
+					return;
+				}
+			}
+			socket.destroy();
+			self.removeSocket(socket);
+		});
+	}
+	util.inherits(TunnelingAgent, events.EventEmitter);
+	TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+		var self = this;
+		var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
+		if (self.sockets.length >= this.maxSockets) {
+			self.requests.push(options);
+			return;
+		}
+		self.createSocket(options, function(socket) {
+			socket.on("free", onFree);
+			socket.on("close", onCloseOrRemove);
+			socket.on("agentRemove", onCloseOrRemove);
+			req.onSocket(socket);
+			function onFree() {
+				self.emit("free", socket, options);
+			}
+			function onCloseOrRemove(err) {
+				self.removeSocket(socket);
+				socket.removeListener("free", onFree);
+				socket.removeListener("close", onCloseOrRemove);
+				socket.removeListener("agentRemove", onCloseOrRemove);
+			}
+		});
+	};
+	TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+		var self = this;
+		var placeholder = {};
+		self.sockets.push(placeholder);
+		var connectOptions = mergeOptions({}, self.proxyOptions, {
+			method: "CONNECT",
+			path: options.host + ":" + options.port,
+			agent: false,
+			headers: { host: options.host + ":" + options.port }
+		});
+		if (options.localAddress) connectOptions.localAddress = options.localAddress;
+		if (connectOptions.proxyAuth) {
+			connectOptions.headers = connectOptions.headers || {};
+			connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
+		}
+		debug("making CONNECT request");
+		var connectReq = self.request(connectOptions);
+		connectReq.useChunkedEncodingByDefault = false;
+		connectReq.once("response", onResponse);
+		connectReq.once("upgrade", onUpgrade);
+		connectReq.once("connect", onConnect);
+		connectReq.once("error", onError);
+		connectReq.end();
+		function onResponse(res) {
+			res.upgrade = true;
+		}
+		function onUpgrade(res, socket, head) {
+			process.nextTick(function() {
+				onConnect(res, socket, head);
+			});
+		}
+		function onConnect(res, socket, head) {
+			connectReq.removeAllListeners();
+			socket.removeAllListeners();
+			if (res.statusCode !== 200) {
+				debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
+				socket.destroy();
+				var error = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
+				error.code = "ECONNRESET";
+				options.request.emit("error", error);
+				self.removeSocket(placeholder);
+				return;
+			}
+			if (head.length > 0) {
+				debug("got illegal response body from proxy");
+				socket.destroy();
+				var error = new Error("got illegal response body from proxy");
+				error.code = "ECONNRESET";
+				options.request.emit("error", error);
+				self.removeSocket(placeholder);
+				return;
+			}
+			debug("tunneling connection has established");
+			self.sockets[self.sockets.indexOf(placeholder)] = socket;
+			return cb(socket);
+		}
+		function onError(cause) {
+			connectReq.removeAllListeners();
+			debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
+			var error = new Error("tunneling socket could not be established, cause=" + cause.message);
+			error.code = "ECONNRESET";
+			options.request.emit("error", error);
+			self.removeSocket(placeholder);
+		}
+	};
+	TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+		var pos = this.sockets.indexOf(socket);
+		if (pos === -1) return;
+		this.sockets.splice(pos, 1);
+		var pending = this.requests.shift();
+		if (pending) this.createSocket(pending, function(socket) {
+			pending.request.onSocket(socket);
+		});
+	};
+	function createSecureSocket(options, cb) {
+		var self = this;
+		TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+			var hostHeader = options.request.getHeader("host");
+			var tlsOptions = mergeOptions({}, self.options, {
+				socket,
+				servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
+			});
+			var secureSocket = tls.connect(0, tlsOptions);
+			self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+			cb(secureSocket);
+		});
+	}
+	function toOptions(host, port, localAddress) {
+		if (typeof host === "string") return {
+			host,
+			port,
+			localAddress
+		};
+		return host;
+	}
+	function mergeOptions(target) {
+		for (var i = 1, len = arguments.length; i < len; ++i) {
+			var overrides = arguments[i];
+			if (typeof overrides === "object") {
+				var keys = Object.keys(overrides);
+				for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+					var k = keys[j];
+					if (overrides[k] !== void 0) target[k] = overrides[k];
+				}
+			}
+		}
+		return target;
+	}
+	var debug;
+	if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) debug = function() {
+		var args = Array.prototype.slice.call(arguments);
+		if (typeof args[0] === "string") args[0] = "TUNNEL: " + args[0];
+		else args.unshift("TUNNEL:");
+		console.error.apply(console, args);
+	};
+	else debug = function() {};
+	exports.debug = debug;
+}));
+// node_modules/tunnel/index.js
+var require_tunnel = __commonJSMin(((exports, module) => {
+	module.exports = require_tunnel$1();
+}));
 // src/io/regular-file.ts
 var NotRegularError = class extends Error {
 	what;
@@ -46840,10 +47780,10 @@ function getOptions(options) {
 	opts.fs && (opts.fs = {
 		readdir: opts.fs.readdir || readdir$1,
 		readdirSync: opts.fs.readdirSync || readdirSync$1,
-		realpath: opts.fs.realpath || realpath,
+		realpath: opts.fs.realpath || realpath$1,
 		realpathSync: opts.fs.realpathSync || realpathSync,
 		stat: opts.fs.stat || stat$1,
-		statSync: opts.fs.statSync || statSync
+		statSync: opts.fs.statSync || statSync$1
 	});
 	if (opts.debug) log("globbing with options:", opts);
 	return opts;
@@ -47014,6 +47954,24 @@ async function isFolder$1(path) {
 		throw error;
 	}
 }
+// src/io/reach.ts
+function treeAround(cwd) {
+	for (let folder = resolve$2(cwd);; folder = dirname$1(folder)) {
+		if (existsSync(join(folder, ".git"))) return folder;
+		if (dirname$1(folder) === folder) return resolve$2(cwd);
+	}
+}
+async function leadsInto(path, folders) {
+	const target = await endOf(resolve$2(path));
+	return (await Promise.all(folders.map((folder) => endOf(resolve$2(folder))))).some((end) => target === end || target.startsWith(end.endsWith(sep$1) ? end : end + sep$1));
+}
+async function endOf(path) {
+	try {
+		return await realpath(path);
+	} catch {
+		return dirname$1(path) === path ? path : join(await endOf(dirname$1(path)), basename$1(path));
+	}
+}
 // src/io/temporary-folders.ts
 const PREFIX = "benchgate-";
 const NAME = /^benchgate-([0-9a-f]{8})-(\d+)-\w{6}$/;
@@ -47142,7 +48100,8 @@ const REMEDIES = {
 	ERR_FS_FILE_TOO_LARGE: ["the file is too large to read", "Have the tool write less, or a summary"],
 	ERR_STRING_TOO_LONG: ["the file is too large to read", "Have the tool write less, or a summary"]
 };
-function createFiles(temporary = temporaryPlaces()) {
+function createFiles(temporary = temporaryPlaces(), cwd = process.cwd()) {
+	const within = [treeAround(cwd), ...temporary];
 	return {
 		readText: (path) => named(path, () => text(path)),
 		writeText: (path, text) => named(path, async () => {
@@ -47162,6 +48121,7 @@ function createFiles(temporary = temporaryPlaces()) {
 			};
 		})),
 		listFolder: (path, patterns) => named(path, () => listFolder(path, patterns)),
+		isOutside: async (path) => !await leadsInto(path, within),
 		remove: (path) => named(path, () => rm(path, { force: true })),
 		glob: async (patterns, cwd) => (await glob([...patterns], {
 			cwd,
@@ -47294,7 +48254,7 @@ const FAILURES = [
 		pattern: UNKNOWN_CALLER,
 		kind: "measure",
 		problem: null,
-		remedy: "Give the job `permissions: contents: write` and pass `token`, or mend the credentials of remote origin"
+		remedy: "Give the job `permissions: contents: write` and pass `token`, or fix the credentials of remote origin"
 	},
 	{
 		pattern: /transport '.+' not allowed/,
@@ -47323,7 +48283,7 @@ function gitError(args, result) {
 		const fill = (text) => text.replaceAll("$1", () => match[1] ?? "");
 		return new GateError(problem === null ? said : fill(problem), fill(remedy), {}, kind);
 	}
-	return new GateError(said, "Mend what git names, then run again", {}, "measure");
+	return new GateError(said, "Fix what git names, then run again", {}, "measure");
 }
 function telling(stderr) {
 	return (stderr.split("\n").filter((line) => line.trim() !== "" && !/^(?:hint|warning|To ):?/.test(line)).slice(-4).join("; ") || "it said nothing").replaceAll(/\/\/[^/@\s]*@/g, "//").replaceAll(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 500).replace(/[.\s]+$/, "");
@@ -47536,13 +48496,18 @@ async function commitFile(git, { tip, present, index }, file, message) {
 		await rm(index, { force: true });
 	}
 }
-async function push(remote, commit, branch) {
+function wholeRef(name) {
+	return name.startsWith("refs/") ? name : `refs/heads/${name}`;
+}
+async function push(remote, commit, name) {
 	const args = [
 		...PUSH,
 		"origin",
-		`${commit}:refs/heads/${branch}`
+		`${commit}:${wholeRef(name)}`
 	];
-	const result = await remote.once(args);
+	return pushed(args, await remote.once(args));
+}
+function pushed(args, result) {
 	if (result.code === 0) return "landed";
 	const refusal = refused(result);
 	if (refusal !== null && MOVED.test(refusal)) return "moved";
@@ -48201,6 +49166,48 @@ async function openSubmodules(opening, { root, commonDir }, local, depth) {
 	}
 	return opened;
 }
+// src/io/git/rewrite.ts
+async function commitWithout(git, tip, paths, message, index) {
+	const env = {
+		...IDENTITY,
+		GIT_INDEX_FILE: index
+	};
+	const none = "0".repeat(tip.length);
+	try {
+		await git.output(["read-tree", tip], { env });
+		await git.output([
+			"update-index",
+			"-z",
+			"--index-info"
+		], {
+			env,
+			input: paths.map((path) => `0 ${none}\t${path}\0`).join("")
+		});
+		const tree = await git.text(["write-tree", "--missing-ok"], { env });
+		return await git.text([
+			"commit-tree",
+			tree,
+			"-F",
+			"-"
+		], {
+			env,
+			input: `${message}\n`
+		});
+	} finally {
+		await rm(index, { force: true });
+	}
+}
+// src/io/git/swap.ts
+async function swap(remote, name, { from, to }) {
+	const ref = wholeRef(name);
+	const args = [
+		...PUSH,
+		`--force-with-lease=${ref}:${from ?? ""}`,
+		"origin",
+		`${to ?? ""}:${ref}`
+	];
+	return pushed(args, await remote.once(args));
+}
 // src/io/git/mirror.ts
 const GONE = { unreadable: "the remote does not have its contents" };
 const NEWEST = [
@@ -48240,10 +49247,10 @@ function createMirror(options) {
 		};
 		return newest.entries;
 	}
-	async function fetchTip(branch) {
+	async function fetchTip(name) {
 		const found = await opening();
 		if (found === null) return null;
-		const ref = `refs/heads/${branch}`;
+		const ref = wholeRef(name);
 		const args = [
 			...FETCH,
 			...NEWEST,
@@ -48287,7 +49294,7 @@ function createMirror(options) {
 		if (missing.length > 0) await bring(found, missing);
 		return contents(found.git, oids.map((oid) => typeof oid !== "string" || here.has(oid) ? oid : GONE));
 	}
-	async function append(branch, tip, file, message) {
+	async function append(name, tip, file, message) {
 		const found = await mirror();
 		if (tip !== null) await holdTip(found, tip);
 		const present = tip === null ? new Map() : await entriesOf(found, tip);
@@ -48300,25 +49307,45 @@ function createMirror(options) {
 		if (made === null) return "landed";
 		for (let failures = 1;; failures++) {
 			const started = patience.now();
-			const pushed = await push(found.pushing, made.commit, branch);
+			const pushed = await push(found.pushing, made.commit, name);
 			const seconds = patience.now() - started;
 			if (pushed === "landed") {
 				tips.add(made.commit);
 				here.add(made.oid);
 			}
 			if (typeof pushed === "string") return pushed;
-			if (await isElsewhere(branch, tip, pushed)) return "moved";
+			if (await isElsewhere(name, tip, pushed)) return "moved";
 			if (!await patience.pause(failures, pushed.stderr, seconds)) throw pushed.error;
 		}
 	}
-	async function isElsewhere(branch, tip, { error, stderr }) {
+	async function isElsewhere(name, tip, { error, stderr }) {
 		try {
-			return await fetchTip(branch) !== tip;
+			return await fetchTip(name) !== tip;
 		} catch (reason) {
 			unlessGateError(reason);
 			if (passing(stderr) === null) return false;
 			throw new GateError(`${error.problem}; whether it arrived all the same is not known`, error.remedy, {}, error.kind);
 		}
+	}
+	async function without(name, tip, paths, message) {
+		const found = await mirror();
+		await holdTip(found, tip);
+		const index = join(found.folder, `index-${indexes++}`);
+		return change(found, name, {
+			from: tip,
+			to: await commitWithout(found.git, tip, paths, message, index)
+		});
+	}
+	async function move(name, wanted) {
+		const found = await mirror();
+		if (wanted.to !== null) await holdTip(found, wanted.to);
+		return change(found, name, wanted);
+	}
+	async function change(found, name, wanted) {
+		const result = await swap(found.pushing, name, wanted);
+		if (typeof result === "string") return result;
+		if (await fetchTip(name) === wanted.to) return "landed";
+		throw result.error;
 	}
 	async function ancestors(sha, limit) {
 		const found = await opening();
@@ -48338,10 +49365,12 @@ function createMirror(options) {
 	}
 	return {
 		holds: (commit) => tips.has(commit),
-		fetchTip: (branch) => inTurn(() => fetchTip(branch)),
+		fetchTip: (name) => inTurn(() => fetchTip(name)),
 		list: async (commit) => [...(await entriesOf(await mirror(), commit)).keys()],
 		read: (commit, paths) => inTurn(() => read(commit, paths)),
-		append: (branch, tip, file, message) => inTurn(() => append(branch, tip, file, message)),
+		append: (name, tip, file, message) => inTurn(() => append(name, tip, file, message)),
+		without: (name, tip, paths, message) => inTurn(() => without(name, tip, paths, message)),
+		move: (name, wanted) => inTurn(() => move(name, wanted)),
 		ancestors: (sha, limit) => inTurn(() => ancestors(sha, limit))
 	};
 }
@@ -48700,6 +49729,19 @@ function createGit(options) {
 			}
 			return null;
 		},
+		async tags(sha) {
+			const { local } = await repository();
+			const args = [
+				"for-each-ref",
+				"--merged",
+				sha,
+				"--no-contains",
+				sha,
+				"--format=%(refname:strip=2)",
+				"refs/tags"
+			];
+			return (await local.text(args)).split("\n").filter(Boolean);
+		},
 		async ancestors(sha, limit) {
 			const found = await repository();
 			const { local } = found;
@@ -48743,6 +49785,8 @@ function createGit(options) {
 			return contents(local, pick(await entriesAt(local, commit), commit, paths));
 		},
 		append: mirror.append,
+		move: mirror.move,
+		without: mirror.without,
 		async worktree(sha, folder) {
 			const found = await repository();
 			const { tree, remove } = await createTree(found, await resolved(found.local, sha) ?? sha, resolve$2(cwd, folder));
@@ -49061,6 +50105,60 @@ var Kept = class {
 		this.#bytes = larger;
 	}
 };
+// src/io/counter.ts
+const reportOn3 = (counter) => [
+	"sh",
+	"-c",
+	`exec ${counter} "$@" 3>&1 >/dev/null`,
+	"sh"
+];
+const COUNTERS = {
+	perf: {
+		argv: (argv) => [...reportOn3("perf stat -x, -e instructions:u --log-fd 3 --"), ...argv],
+		read: (report) => {
+			const found = /^(\d+),[^,]*,instructions:u,\d+,(\d+(?:\.\d+)?),/m.exec(report);
+			return found === null || Number(found[2]) < 100 ? null : Number(found[1]);
+		}
+	},
+	valgrind: {
+		argv: (argv) => [...reportOn3("valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null --trace-children=yes --log-fd=3"), ...argv],
+		read: (report) => {
+			const counts = [...report.matchAll(/^==\d+== I\s+refs:\s+([\d,]+)$/gm)].map(([, digits]) => Number(digits.replaceAll(",", "")));
+			return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
+		}
+	}
+};
+const TRIAL_LIMIT$1 = 20;
+function createCounter(run) {
+	let chosen;
+	return async (spec) => {
+		chosen ??= choose$1(run, spec);
+		const counter = await chosen;
+		return counter === null ? null : counted(run, spec, counter);
+	};
+}
+async function choose$1(run, { cwd, env }) {
+	const nothing = {
+		argv: ["true"],
+		cwd,
+		env,
+		timeLimit: TRIAL_LIMIT$1
+	};
+	for (const counter of Object.values(COUNTERS)) if (await counted(run, nothing, counter) !== null) return counter;
+	return null;
+}
+async function counted(run, spec, counter) {
+	try {
+		const { exitCode, stdout } = await run({
+			...spec,
+			argv: counter.argv(spec.argv)
+		});
+		return exitCode === 0 ? counter.read(stdout) : null;
+	} catch (error) {
+		if (error instanceof GateError && error.kind === "measure") return null;
+		throw error;
+	}
+}
 // src/io/output-tail.ts
 const LINES = 40;
 const SHOWN = 400;
@@ -49107,8 +50205,11 @@ function joined(rest, more) {
 }
 // src/io/spawn.ts
 const windows = process.platform === "win32";
+let swept = false;
 function spawnChild({ argv, cwd }, env) {
 	const [program, ...rest] = argv;
+	if (!swept) signalAll(findOrphans(), "SIGKILL");
+	swept = true;
 	const marked = withWord(env);
 	return new Promise((resolve, reject) => {
 		const failed = (error) => reject(startError(program, cwd, error));
@@ -49547,7 +50648,8 @@ function createProcesses(env, before = async () => {}) {
 	return {
 		run: runIt,
 		start,
-		time: createTimer(runIt)
+		time: createTimer(runIt),
+		count: createCounter(runIt)
 	};
 }
 async function run(spec, env) {
@@ -49628,28 +50730,53 @@ function createTerminal(owner = process) {
 	const [stdout, stderr] = [writer(owner.stdout, "stdout"), writer(owner.stderr, "stderr")];
 	const live = owner.stderr.isTTY === true && env.CI === void 0 && env.TERM !== "dumb";
 	let shown = false;
+	let line = "";
+	let began = 0;
+	let clock;
+	const still = () => {
+		clear();
+		clearInterval(clock);
+		clock = void 0;
+	};
+	const draw = () => {
+		const seconds = Math.floor((Date.now() - began) / 1e3);
+		const elapsed = seconds < 1 ? "" : ` · ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+		const room = (owner.stderr.columns || 80) - 1 - elapsed.length;
+		stderr(line.slice(0, Math.max(0, room)) + elapsed);
+		shown = true;
+	};
 	const clear = () => {
 		if (shown) stderr("\r\x1B[K");
 		shown = false;
 	};
 	return {
 		out(line) {
-			clear();
+			still();
 			stdout(line.endsWith("\n") ? line : `${line}\n`);
 		},
 		err(line) {
 			clear();
 			stderr(line.endsWith("\n") ? line : `${line}\n`);
 		},
-		progress(line) {
+		progress(text) {
 			if (!live) {
-				if (line !== "") stderr(`${line}\n`);
+				if (text !== "") stderr(`${text}\n`);
+				return;
+			}
+			if (text === "") {
+				still();
 				return;
 			}
 			clear();
-			if (line === "") return;
-			stderr(line.slice(0, (owner.stderr.columns || 80) - 1));
-			shown = true;
+			line = text;
+			if (clock === void 0) {
+				began = Date.now();
+				clock = setInterval(() => {
+					clear();
+					draw();
+				}, 1e3).unref();
+			}
+			draw();
 		},
 		input: () => textOf(stdin),
 		columns: owner.stdout.columns || 120,
@@ -49729,4 +50856,4 @@ function withoutCommands() {
 	process.once("exit", commands.resume);
 	return commands.stop;
 }
-export { shortSummary as $, matches as $t, profilingLine as A, keyOf$1 as An, string as At, TEXT$1 as B, wordsFor as Bt, looksOf as C, telling$1 as Cn, encodeRecording as Ct, DURATION as D, largest$1 as Dn, int as Dt, refuseUnknownInputs as E, quotedOutput as En, boolean as Et, statuses as F, plural as Ft, TOOL_WORDS as G, unfitting as Gt, one as H, stillTrue as Ht, STORES as I, probability as It, text$2 as J, RECORDING_SCHEMA as Jt, HEAD$1 as K, outcomeOf as Kt, addressSettings as L, scaleFor as Lt, readConfig as M, placed as Mn, EXIT_WORDS as Mt, parseConfig as N, exitCodeOf as Nn, messageLine as Nt, SETTINGS$1 as O, smallest$1 as On, literal as Ot, readYaml as P, change as Pt, commentBody as Q, commandText as Qt, openStore as R, signedPercent as Rt, fitOutput as S, benchmarkName$3 as Sn, decodeRecording as St, readInputs as T, link as Tn, array as Tt, readSettings$1 as U, judge as Ut, TEXTS as V, inDoubt as Vt, ADAPTERS as W, measuredOf as Wt, isOurs as X, hasFailures as Xt, isCalm as Y, failuresOf$1 as Yt, marker as Z, keepOnly as Zt, bytesOf as _, gatePrefix as _n, countWords as _t, NotRegularError as a, thresholdText as an, noteLines as at, measure as b, MARKDOWN as bn, newChanges as bt, handleInterrupts as c, DEFAULT_CONFIG_FILE as cn, shortSha as ct, reproduceLine as d, nearest$1 as dn, titleOf$1 as dt, sentenceOf as en, summaryMarkdown as et, announce as f, damaged$1 as fn, annotations as ft, readProfile as g, gateName as gn, bucketOf as gt, record as h, byRun as hn, markdownTable as ht, createClock as i, planFromInputs as in, gateNotes as it, progressOn as j, GateError as jn, Allowance as jt, oneOf as k, benchmarkKey as kn, object$1 as kt, commitPages as l, traitsOf as ln, sideNames as lt, gate as m, select$1 as mn, statisticWords as mt, createWorld as n, budgetsOf as nn, sentencesOf as nt, regularOnly as o, quote as on, sectionsOf as ot, forecastLine as p, history as pn, columnsFor as pt, REPORTS$1 as q, countVerdicts as qt, createWorkflowCommands as r, planFromFlags as rn, whyWords as rt, readPageProgram as s, DEFAULT_BUDGETS as sn, machineWords as st, createPorts as t, storedBaseline as tn, experimentWords as tt, loadSeries as u, likeliest as un, subtitleOf as ut, explainRounds as v, fingerprint as vn, evidenceIn as vt, inputTable as w, clean as wn, parseRecordingJson as wt, LARGE as x, PLAIN$2 as xn, decodeUntrusted as xt, setUp as y, fnv1a as yn, analyse as yt, SWITCH as z, significant$1 as zt };
+export { isCalm as $, countVerdicts as $t, oneOf as A, benchmarkName$3 as An, parseRecordingJson as At, BASELINE_BRANCH as B, placed as Bn, change as Bt, fitOutput as C, byRun as Cn, entriesOf$2 as Ct, refuseUnknownInputs as D, fnv1a as Dn, decodeUntrusted as Dt, readInputs as E, fingerprint as En, newChanges as Et, readYaml as F, largest$1 as Fn, object$1 as Ft, TEXTS as G, significant$1 as Gt, entriesOf as H, probability as Ht, statuses as I, smallest$1 as In, string as It, ADAPTERS as J, stillTrue as Jt, one as K, wordsFor as Kt, STORES as L, benchmarkKey as Ln, Allowance as Lt, progressOn as M, clean as Mn, boolean as Mt, readConfig as N, link as Nn, int as Nt, DURATION as O, MARKDOWN as On, decodeRecording as Ot, parseConfig as P, quotedOutput as Pn, literal as Pt, text$2 as Q, outcomeOf as Qt, addressSettings as R, keyOf$1 as Rn, EXIT_WORDS as Rt, LARGE as S, select$1 as Sn, countWords as St, inputTable as T, gatePrefix as Tn, analyse as Tt, SWITCH as U, scaleFor as Ut, BASELINE_REF as V, exitCodeOf as Vn, plural as Vt, TEXT$1 as W, signedPercent as Wt, HEAD$1 as X, measuredOf as Xt, TOOL_WORDS as Y, judge as Yt, REPORTS$1 as Z, unfitting as Zt, readProfile as _, traitsOf as _n, titleOf$1 as _t, NotRegularError as a, sampleCount as an, experimentWords as at, setUp as b, damaged$1 as bn, statisticWords as bt, readPageProgram as c, sentenceOf as cn, gateNotes as ct, loadSeries as d, planFromFlags as dn, markdownTable as dt, RECORDING_SCHEMA as en, isOurs as et, reproduceLine as f, planFromInputs as fn, headlineOf as ft, record as g, DEFAULT_CONFIG_FILE as gn, subtitleOf as gt, gate as h, DEFAULT_BUDGETS as hn, sideNames as ht, createClock as i, evaluate as in, summaryMarkdown as it, profilingLine as j, telling$1 as jn, array as jt, SETTINGS$1 as k, PLAIN$2 as kn, encodeRecording as kt, handleInterrupts as l, storedBaseline as ln, noteLines as lt, forecastLine as m, quote as mn, shortSha as mt, createWorld as n, hasFailures as nn, commentBody as nt, regularOnly as o, commandText as on, sentencesOf as ot, announce as p, thresholdText as pn, machineWords as pt, readSettings$1 as q, inDoubt as qt, createWorkflowCommands as r, keepOnly as rn, shortSummary as rt, require_tunnel as s, matches as sn, whyWords as st, createPorts as t, failuresOf$1 as tn, marker as tt, commitPages as u, budgetsOf as un, sectionsOf as ut, bytesOf as v, likeliest as vn, annotations as vt, looksOf as w, gateName as wn, evidenceIn as wt, measure as x, history as xn, bucketOf as xt, explainRounds as y, nearest$1 as yn, columnsFor as yt, openStore as z, GateError as zn, messageLine as zt };

@@ -1285,18 +1285,26 @@ function textOf(file) {
 function benchmarkName({ name }, task) {
 	return name === void 0 || name === "" ? task.name : `${name} / ${task.name}`;
 }
+const DEFAULT_TIME = 200;
+const TIMES = [
+	"time",
+	"iterations",
+	"warmupTime",
+	"warmupIterations"
+];
 async function benchesOf(file, exports, { time, made }) {
 	const values = await Promise.all(Object.values(exports));
 	const exported = [...new Set(values.flat().filter(isBench))];
 	const benches = exported.length > 0 ? exported : made.filter(({ tasks }) => tasks.length > 0);
-	if (benches.length === 0) {
+	const isPlain = benches.length === 0;
+	if (isPlain) {
 		const fallback = await exports.default;
 		const tasks = fallback === void 0 ? functions(exports) : plainTasks(parse(file).name, fallback);
 		if (tasks.length === 0) throw nothingIn(file);
 		const bench = new ae({
 			...clock(exports),
-			time,
-			warmupTime: time / 2,
+			time: time ?? DEFAULT_TIME,
+			warmupTime: (time ?? DEFAULT_TIME) / 2,
 			...optionsOf(exports),
 			retainSamples: true
 		});
@@ -1307,7 +1315,11 @@ async function benchesOf(file, exports, { time, made }) {
 		benches.push(bench);
 	}
 	if (benches.every(({ tasks }) => tasks.length === 0)) throw new UnfitModule("the exported Bench has no tasks", "Call `bench.add(name, fn)` before the module ends");
-	return benches;
+	const options = optionsOf(exports);
+	return {
+		benches,
+		timed: isPlain && (time !== null || TIMES.some((name) => options[name] !== void 0))
+	};
 }
 function optionsOf({ options }) {
 	if (options === void 0 || typeof options === "function") return {};
@@ -1678,6 +1690,96 @@ function coprime(start, size) {
 function divisor(a, b) {
 	return b === 0 ? a : divisor(b, a % b);
 }
+// src/harness/times.ts
+const ENOUGH = 50;
+const SOME = 10;
+const FEWEST = 3;
+const SECOND = 1e3;
+const FOR_P99 = 1e3;
+const TOO_FEW = 250;
+const MOST = 5e3;
+const SHORTEST = 1e-6;
+function timesOf({ BENCHGATE_TIMES: times, BENCHGATE_TAIL: tail }) {
+	if (times === void 0 || times === "" || times === "keep") return { kind: "keep" };
+	if (times !== "auto") throw new ModuleError(`BENCHGATE_TIMES is ${JSON.stringify(times)}`, "Give it `auto` or `keep`");
+	const known = tail === void 0 || tail === "" ? {} : JSON.parse(tail);
+	return {
+		kind: "auto",
+		tail: new Map(Object.entries(known))
+	};
+}
+const warmingUp = (each) => Math.ceil(ENOUGH / each);
+function measuring(tail) {
+	return (each) => {
+		const forP99 = tail ?? each * FOR_P99 <= SECOND;
+		const enough = warmingUp(each);
+		if (forP99) return Math.max(FOR_P99, enough);
+		const least = Math.max(FEWEST, Math.min(SOME, Math.floor(SECOND / each)));
+		return Math.max(least, tail === false && enough < FOR_P99 ? Math.min(enough, TOO_FEW) : enough);
+	};
+}
+var Calls = class {
+	#rule;
+	#now;
+	#made = -1;
+	#wanted = 1;
+	#began = 0;
+	#since = 0;
+	#before = 0;
+	#steps = [];
+	constructor(rule, now) {
+		this.#rule = rule;
+		this.#now = now;
+	}
+	valueOf() {
+		this.#made++;
+		if (this.#made === 0) this.#began = this.#since = this.#now();
+		else if (this.#made >= this.#wanted) this.#extend();
+		return this.#wanted;
+	}
+	#extend() {
+		const now = this.#now();
+		const step = Math.max(now - this.#since, SHORTEST) / (this.#made - this.#before);
+		this.#steps = [...this.#steps, step].slice(-3);
+		const wanted = now - this.#began > MOST ? FEWEST : this.#rule(this.#steps.reduce((a, b) => Math.min(a, b)));
+		this.#wanted = Math.min(Math.max(this.#made, wanted), 2 * this.#made);
+		this.#before = this.#made;
+		this.#since = now;
+	}
+};
+function setTimes(bench, times, now) {
+	if (times.kind === "keep" || (bench.concurrency ?? null) !== null) return () => {};
+	const options = bench.opts ?? bench;
+	const own = TIMES.map((name) => [name, Reflect.get(options, name)]);
+	const set = (values) => {
+		for (const [name, value] of Object.entries(values)) Reflect.set(options, name, value);
+	};
+	const { tail } = times;
+	const listen = (task) => {
+		const warmup = () => set({
+			warmupTime: 0,
+			warmupIterations: new Calls(warmingUp, now)
+		});
+		const start = () => {
+			const rule = measuring(tail.get(benchmarkName(bench, task)) ?? null);
+			set({
+				time: 0,
+				iterations: new Calls(rule, now)
+			});
+		};
+		task.addEventListener("warmup", warmup);
+		task.addEventListener("start", start);
+		return () => {
+			task.removeEventListener("warmup", warmup);
+			task.removeEventListener("start", start);
+		};
+	};
+	const removers = bench.tasks.map(listen);
+	return () => {
+		for (const remove of removers) remove();
+		for (const [name, value] of own) Reflect.set(options, name, value);
+	};
+}
 // src/harness/run.ts
 async function runBench(bench, manner) {
 	const run = begin(bench, manner);
@@ -1700,19 +1802,23 @@ function runBenchSync(bench, manner) {
 		return run.end(error);
 	}
 }
-function begin(bench, { seat, companions, profiled = null, kept = false }) {
+function begin(bench, { seat, companions, profiled = null, times, kept = false }) {
 	if (bench.tasks.every(isFinished)) return null;
 	profiled?.order(bench);
 	Reflect.set(bench.opts ?? bench, "throws", false);
 	const outcomes = new Map();
 	const keep = (task) => outcomes.set(task, outcome(bench, task, void 0, seat.slices()));
-	const leave = [seat.joining(bench), accompany(bench, {
-		companions,
-		profiled
-	}, {
-		kept,
-		keep
-	})];
+	const leave = [
+		setTimes(bench, profiled === null ? times : { kind: "keep" }, clock$1?.now ?? realClock.ms),
+		seat.joining(bench),
+		accompany(bench, {
+			companions,
+			profiled
+		}, {
+			kept,
+			keep
+		})
+	];
 	return { end: (thrown) => {
 		for (const end of leave) end();
 		return bench.tasks.map((task) => outcomes.get(task) ?? outcome(bench, task, thrown));
@@ -1789,15 +1895,17 @@ async function recordModule(file, env, watch) {
 		for (const name of leaveOut(bench, wanted)) left.add(name);
 		return bench;
 	};
+	const times = timesOf(env);
 	const asked = {
 		...watch,
+		times,
 		kept: true
 	};
 	const made = new MadeBenches({
 		run: async (bench) => outcomes.set(bench, await runBench(narrowed(bench), asked)),
 		runSync: (bench) => outcomes.set(bench, runBenchSync(narrowed(bench), asked))
 	});
-	const benches = await seat.loading(async () => {
+	const { benches, timed } = await seat.loading(async () => {
 		const exports = await made.watching(() => loadModule(file)).catch((error) => {
 			if (left.size === 0 || outcomes.size === 0) throw error;
 			return {};
@@ -1808,11 +1916,15 @@ async function recordModule(file, env, watch) {
 			made: made.all
 		});
 	});
+	const own = timed ? { kind: "keep" } : times;
 	for (const bench of benches) narrowed(bench);
 	seat.announce(benches.flatMap((bench) => bench.tasks.map((task) => benchmarkName(bench, task))));
 	const results = [];
 	for (const bench of benches) {
-		const done = outcomes.get(bench) ?? await made.byOurselves(bench, () => runBench(bench, watch));
+		const done = outcomes.get(bench) ?? await made.byOurselves(bench, () => runBench(bench, {
+			...watch,
+			times: own
+		}));
 		for (const each of done) results.push(each);
 	}
 	const beside = await companions.all();
@@ -1863,7 +1975,8 @@ function wantedOf({ BENCHGATE_ONLY: list, BENCHGATE_LIKE: like }) {
 	return (name) => before.some((beginning) => expression.test(beginning + name));
 }
 function timeOf(text) {
-	const time = text === void 0 || text === "" ? 200 : Number(text);
+	if (text === void 0 || text === "") return null;
+	const time = Number(text);
 	if (Number.isFinite(time) && time > 0) return time;
 	throw new ModuleError(`BENCHGATE_TIME_MS is ${JSON.stringify(text)}`, "Give it a number of milliseconds, such as 200");
 }

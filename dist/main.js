@@ -1,5 +1,63 @@
-import { $t as matches, A as profilingLine, An as keyOf, B as TEXT, Bt as wordsFor, C as looksOf, Cn as telling, Ct as encodeRecording, D as DURATION, Dn as largest, En as quotedOutput, F as statuses, Ft as plural, G as TOOL_WORDS, H as one, I as STORES, It as probability, J as text, Jt as RECORDING_SCHEMA, K as HEAD, L as addressSettings, Lt as scaleFor, M as readConfig$1, Mn as placed, Mt as EXIT_WORDS, N as parseConfig, Nn as exitCodeOf, Nt as messageLine, O as SETTINGS, On as smallest, P as readYaml, Pt as change, Q as commentBody, Qt as commandText, R as openStore, Rt as signedPercent, S as fitOutput, Sn as benchmarkName, St as decodeRecording, U as readSettings, Ut as judge, V as TEXTS, W as ADAPTERS, Xt as hasFailures, Yt as failuresOf, Z as marker, _ as bytesOf, _t as countWords, at as noteLines, b as measure, cn as DEFAULT_CONFIG_FILE, d as reproduceLine, dn as nearest, dt as titleOf$1, en as sentenceOf, f as announce, g as readProfile, gn as gateName, gt as bucketOf, h as record$1, hn as byRun, it as gateNotes, j as progressOn, jn as GateError, l as commitPages, ln as traitsOf, lt as sideNames, m as gate, mt as statisticWords, nn as budgetsOf, nt as sentencesOf, on as quote, ot as sectionsOf, p as forecastLine, pt as columnsFor, q as REPORTS, rn as planFromFlags, rt as whyWords, sn as DEFAULT_BUDGETS, tt as experimentWords, u as loadSeries, un as likeliest, ut as subtitleOf, v as explainRounds, vn as fingerprint, vt as evidenceIn, w as inputTable, wn as clean, x as LARGE, xn as PLAIN, y as setUp, yn as fnv1a, yt as analyse, z as SWITCH, zt as significant } from "./engine.js";
+import { An as benchmarkName, Bn as placed, Bt as change, C as fitOutput, Cn as byRun, Ct as entriesOf$1, Dn as fnv1a, En as fingerprint, F as readYaml, Fn as largest, G as TEXTS, Gt as significant, H as entriesOf, Ht as probability, I as statuses, In as smallest, J as ADAPTERS, K as one, Kt as wordsFor, L as STORES, M as progressOn, Mn as clean, N as readConfig$1, O as DURATION, Ot as decodeRecording, P as parseConfig, Pn as quotedOutput, Q as text, R as addressSettings, Rn as keyOf, Rt as EXIT_WORDS, S as LARGE, St as countWords, T as inputTable, Tt as analyse, U as SWITCH, Ut as scaleFor, Vn as exitCodeOf, Vt as plural, W as TEXT, Wt as signedPercent, X as HEAD, Y as TOOL_WORDS, Yt as judge, Z as REPORTS, _ as readProfile, _n as traitsOf, _t as titleOf$1, an as sampleCount, at as experimentWords, b as setUp, bt as statisticWords, cn as sentenceOf, ct as gateNotes, d as loadSeries, dn as planFromFlags, en as RECORDING_SCHEMA, f as reproduceLine, ft as headlineOf, g as record$1, gn as DEFAULT_CONFIG_FILE, gt as subtitleOf, h as gate, hn as DEFAULT_BUDGETS, ht as sideNames, in as evaluate, j as profilingLine, jn as telling, k as SETTINGS, kn as PLAIN, kt as encodeRecording, lt as noteLines, m as forecastLine, mn as quote, nn as hasFailures, on as commandText, ot as sentencesOf, p as announce, q as readSettings, sn as matches, st as whyWords, tn as failuresOf, tt as marker, u as commitPages, un as budgetsOf, ut as sectionsOf, v as bytesOf, vn as likeliest, w as looksOf, wn as gateName, wt as evidenceIn, x as measure, xt as bucketOf, y as explainRounds, yn as nearest, yt as columnsFor, z as openStore, zn as GateError, zt as messageLine } from "./engine.js";
 import { parseArgs } from "node:util";
+// src/baseline/csv.ts
+const STATISTICS = [
+	"p50",
+	"p75",
+	"p90",
+	"p95",
+	"p99",
+	"p99.9",
+	"mean",
+	"min",
+	"max"
+];
+const CSV_HEAD = [...[
+	"sha",
+	"committed_at",
+	"gate",
+	"machine",
+	"run",
+	"attempt",
+	"copy",
+	"round",
+	"started_at"
+], ...[
+	"suite",
+	"benchmark",
+	"metric",
+	"unit",
+	"better",
+	"samples",
+	...STATISTICS
+]].join(",");
+function csvLines({ entry, recording }) {
+	const { sha, gate, fingerprint, run, attempt, copy } = entry;
+	const about = [
+		sha,
+		recording.revision.committedAt,
+		gate,
+		fingerprint,
+		run,
+		attempt,
+		copy
+	];
+	return recording.rounds.flatMap(({ startedAt, measurements }, round) => measurements.map(({ suite, benchmark, metric, unit, better, distribution }) => [...[
+		...about,
+		round,
+		startedAt,
+		suite,
+		benchmark,
+		metric,
+		unit,
+		better,
+		sampleCount(distribution)
+	], ...STATISTICS.map((statistic) => evaluate(distribution, statistic, null))].map(field).join(",")));
+}
+function field(value) {
+	const text = String(value ?? "");
+	return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
 	const age = new Map(ancestors.map((sha, index) => [sha, index]));
@@ -10,6 +68,107 @@ function describeEntries(entries, ancestors = []) {
 		if (a.behind !== b.behind) return (b.behind ?? 1e400) - (a.behind ?? 1e400);
 		return a.sha === b.sha ? byRun(a, b) : a.sha < b.sha ? -1 : 1;
 	});
+}
+// src/baseline/migrate.ts
+const TRIES = 10;
+async function migrate({ git }, { branch, ref, keep }) {
+	for (let attempt = 0; attempt < TRIES; attempt++) {
+		const tip = await git.fetchTip(branch);
+		if (tip === null) throw nothing(branch);
+		const paths = await git.list(tip);
+		const stranger = paths.find((path) => !path.startsWith("runs/"));
+		if (stranger !== void 0) throw new GateError(`branch ${branch} holds other files, such as ${stranger}`, "Name the branch of recordings");
+		if (!await brought(git, ref, tip, paths)) continue;
+		const held = await git.fetchTip(ref);
+		const entries = entriesOf(held === null ? [] : await git.list(held)).length;
+		if (keep) return {
+			entries,
+			removed: "kept"
+		};
+		try {
+			if (await git.move(branch, {
+				from: tip,
+				to: null
+			}) === "moved") continue;
+		} catch (error) {
+			if (error instanceof GateError) return {
+				entries,
+				removed: error.message
+			};
+			throw error;
+		}
+		return {
+			entries,
+			removed: null
+		};
+	}
+	throw new GateError(`others pushed to branch ${branch} or ${ref} first, ${TRIES} times in a row`, "Run it again", {}, "measure");
+}
+async function brought(git, ref, tip, paths) {
+	const first = await git.fetchTip(ref);
+	if (first === null) return await git.move(ref, {
+		from: null,
+		to: tip
+	}).catch(refused(ref)) === "landed";
+	const there = new Set(await git.list(first));
+	const missing = paths.filter((path) => !there.has(path));
+	const texts = missing.length === 0 ? [] : await git.read(tip, missing);
+	let newest = first;
+	for (const [index, path] of missing.entries()) {
+		const text = texts[index];
+		if (typeof text !== "string") continue;
+		if (await git.append(ref, newest, {
+			path,
+			text
+		}, `Move ${path}`) === "moved") return false;
+		newest = await git.fetchTip(ref);
+	}
+	return true;
+}
+function refused(ref) {
+	return (error) => {
+		if (!(error instanceof GateError)) throw error;
+		const problem = `${ref} could not be made, and the branch is as it was: ${error.problem}`;
+		throw new GateError(problem, `${error.remedy}; a server that takes branches and tags only needs \`baseline-store: branch\``, {}, error.kind);
+	};
+}
+function nothing(branch) {
+	return new GateError(`origin has no branch ${branch}, so there is nothing to move`, "Name it by --baseline-branch, or write `baseline-store: ref` in the workflow: a new history begins there");
+}
+// src/baseline/prune.ts
+const FEWEST$2 = 20;
+function keepOf(word) {
+	const [, digits = "", unit = ""] = /^([1-9]\d{0,6})(d?)$/.exec(word) ?? [];
+	if (digits === "") throw new GateError(`${JSON.stringify(word)} is nothing that can be kept`, "Write a number of runs of each gate and machine, such as 100, or of days, such as 180d");
+	if (unit === "d") return { days: Number(digits) };
+	if (Number(digits) >= FEWEST$2) return { runs: Number(digits) };
+	throw new GateError(`${digits} runs are fewer than a candidate is compared with`, `Keep ${FEWEST$2} or more`);
+}
+async function pruning(git, entries, ancestors, keep, now) {
+	const age = new Map(ancestors.map((sha, index) => [sha, index]));
+	const oldest = "runs" in keep ? 0 : await firstBefore(git, ancestors, now.getTime() - keep.days * 864e5);
+	const seen = new Map();
+	const known = entries.filter(({ sha }) => age.has(sha)).sort((a, b) => age.get(a.sha) - age.get(b.sha) || byRun(b, a));
+	const dropped = known.filter(({ gate, fingerprint, sha }) => {
+		const place = (seen.get(`${gate} ${fingerprint}`) ?? 0) + 1;
+		seen.set(`${gate} ${fingerprint}`, place);
+		return place > ("runs" in keep ? keep.runs : FEWEST$2) && age.get(sha) >= oldest;
+	});
+	return {
+		dropped,
+		kept: entries.length - dropped.length,
+		strays: entries.length - known.length
+	};
+}
+async function firstBefore(git, ancestors, time) {
+	let [low, high] = [0, ancestors.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		const found = await git.revision(ancestors[middle]);
+		if (found === null || Date.parse(found.committedAt) >= time) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 // src/cli/flags.ts
 function parseFlags(argv, table) {
@@ -42,8 +201,19 @@ function split(argv, options) {
 		const { code = "", message } = error;
 		if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw unknownFlag(config);
 		if (!code.startsWith("ERR_PARSE_ARGS_")) throw error;
+		const joined = withDashes(argv, options);
+		if (joined.length < argv.length) return split(joined, options);
 		throw new GateError(message.split(/\.\s|\n/)[0].replace(/\.$/, ""), "Run `benchgate help`.");
 	}
+}
+function withDashes(argv, options) {
+	const words = [];
+	for (const word of argv) {
+		const last = words.at(-1) ?? "";
+		if (last.startsWith("--") && options[last.slice(2)]?.type === "string" && /^-\.?\d/.test(word)) words[words.length - 1] = `${last}=${word}`;
+		else words.push(word);
+	}
+	return words;
 }
 function unknownFlag(config) {
 	const { tokens } = parseArgs({
@@ -91,25 +261,47 @@ function storeOf(given, ports) {
 	return openStore(ports, chosen.kind, given);
 }
 // src/cli/baseline.ts
+const AT_ONCE = 20;
+const WHOLE = 1e6;
 const DEPTH$1 = 1e3;
 const baseline = command({
 	name: "baseline",
-	usage: "list | show ENTRY",
-	summary: "what is stored: all entries, or one recording by its path or commit",
-	flags: STORE_FLAGS,
+	usage: "list | show ENTRY | export --csv | prune --keep WHAT | migrate",
+	summary: "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
+	flags: {
+		...STORE_FLAGS,
+		csv: {
+			type: SWITCH,
+			about: "For export: as CSV, one line for each round, benchmark and metric."
+		},
+		keep: {
+			type: one(keepOf),
+			value: "WHAT",
+			about: "For prune: the newest runs of each gate and machine, by their number (`100`), or those of the last days (`180d`). The newest twenty always stay."
+		},
+		yes: {
+			type: SWITCH,
+			about: "For prune: removes them. Without it, they are only listed."
+		},
+		"keep-branch": {
+			type: SWITCH,
+			about: "For migrate: leaves the branch where it is."
+		}
+	},
 	operands: 2,
 	async run({ given, operands }, world) {
 		const [action = "list", ...rest] = operands;
 		const does = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : void 0;
 		if (does === void 0) {
 			const near = nearest(action, Object.keys(ACTIONS));
-			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list and show." : `Did you mean ${near}?`);
+			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list, show, export, prune and migrate." : `Did you mean ${near}?`);
 		}
 		const store = storeOf(given, world.ports);
 		const entries = async () => (await store.list()).filter(({ gate }) => given.gate === null || gate === given.gate);
 		return does({
 			store,
-			entries
+			entries,
+			given
 		}, rest, world);
 	}
 });
@@ -135,6 +327,44 @@ const ACTIONS = {
 			throw new GateError(warning?.code === "unreadable-baseline" ? warning.reason : "it cannot be read", "Remove the entry from the store.", { file: entry.path });
 		}
 		terminal.out(encodeRecording(stored.recording));
+		return 0;
+	},
+	async export({ store, entries: list, given: { csv } }, _, { ports, terminal }) {
+		if (!csv) throw new GateError("export needs to know in which form", "Say it: `--csv`.");
+		const entries = await list();
+		const head = await ports.git.root() === null ? null : await ports.git.revision("HEAD");
+		const sorted = describeEntries(entries, head === null ? [] : await ports.git.ancestors(head.sha, WHOLE));
+		terminal.out(CSV_HEAD);
+		for (let from = 0; from < sorted.length; from += AT_ONCE) {
+			const { recordings, warnings } = await store.load(sorted.slice(from, from + AT_ONCE));
+			for (const stored of recordings) for (const line of csvLines(stored)) terminal.out(line);
+			for (const each of warnings) if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
+		}
+		terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
+		return 0;
+	},
+	async prune({ store, entries: list, given: { keep, yes } }, _, { ports, terminal }) {
+		if (keep === null) throw new GateError("prune needs to know what stays", "Say it: `--keep 100` runs, or `--keep 180d`.");
+		const entries = await list();
+		const head = await ports.git.revision("HEAD");
+		const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, WHOLE);
+		const { dropped, kept, strays } = await pruning(ports.git, entries, ancestors, keep, ports.clock.now());
+		if (yes && dropped.length > 0) await store.remove(dropped);
+		for (const { path } of dropped) terminal.out(path);
+		terminal.err(`${store.place}: ${yes ? "removed" : "would remove"} ${dropped.length} of ${entries.length} recordings; ${kept} stay${strays === 0 ? "" : `, ${strays} of them of commits that HEAD does not descend from`}.${yes || dropped.length === 0 ? "" : " Add --yes to remove them."}`);
+		return 0;
+	},
+	async migrate({ given }, _, { ports, terminal }) {
+		const branch = given["baseline-branch"] ?? "benchgate-baseline";
+		const ref = given["baseline-ref"] ?? "refs/benchgate/baselines";
+		const { entries, removed } = await migrate(ports, {
+			branch,
+			ref,
+			keep: given["keep-branch"]
+		});
+		terminal.err(`ref ${ref}: ${entries === 1 ? "1 recording" : `${entries} recordings`}, moved from branch ${branch}. Write \`baseline-store: ref\` in the workflow${ref === "refs/benchgate/baselines" ? "" : `, and \`baseline-ref: ${ref}\``}.`);
+		if (removed !== null && removed !== "kept") terminal.err(`Branch ${branch} is still there: ${removed}`);
+		if (removed === "kept") terminal.err(`Branch ${branch} is still there, and clones go on carrying it.`);
 		return 0;
 	}
 };
@@ -309,15 +539,6 @@ function pad(text, width, align) {
 	const fill = " ".repeat(Math.max(0, width - displayWidth(text)));
 	return align === "left" ? text + fill : fill + text;
 }
-function truncate(text, width) {
-	if (displayWidth(text) <= width) return text;
-	let kept = "";
-	for (const character of text) {
-		if (displayWidth(kept + character) > width - 1) break;
-		kept += character;
-	}
-	return `${kept}…`;
-}
 function wrap(text, width) {
 	const lines = [];
 	for (const word of text.split(" ")) {
@@ -393,28 +614,49 @@ const LABELS = {
 const GAP = "  ";
 const ROWS = 50;
 const NARROWEST_NAME = 16;
-const EXPENDABLE = [
+const CELLS = [
+	"verdict",
+	"benchmark",
+	"statistic",
+	"change",
+	"sides",
 	"plot",
-	"limit",
-	"baseline",
-	"candidate"
+	"limit"
+];
+const FIRST = [
+	"verdict",
+	"benchmark",
+	"statistic"
+];
+const SECOND = [
+	"sides",
+	"change",
+	"limit"
 ];
 const PROSE = ["needs", "reason"];
+const FEW = 5;
 function terminalReport(outcome, options = {}) {
-	const { width = 100, colour = false, reproduce, rows = ROWS, now = null } = options;
+	const { width = 100, colour = false, reproduce, rows = ROWS, now = null, unchanged = false } = options;
 	const paint = (text, style) => colour && style !== "none" ? `${ESCAPE}[${CODES[style]}m${text}${ESCAPE}[0m` : text;
 	const [word, style] = LABELS[outcome.outcome];
-	const head = [...wrap(titleOf$1(outcome).text, width - word.length - 2).map((line, index) => index === 0 ? `${paint(word, style)}  ${paint(line, "bold")}` : " ".repeat(word.length + 2) + paint(line, "bold")), ...wrap(subtitleOf(outcome, PLAIN, now), width).map((line) => paint(line, "dim"))];
+	const labelled = (text) => wrap(text, width - word.length - 2).map((line, index) => index === 0 ? `${paint(word, style)}  ${paint(line, "bold")}` : " ".repeat(word.length + 2) + paint(line, "bold"));
+	const headline = headlineOf(outcome, PLAIN);
+	const { text: title } = titleOf$1(outcome);
+	const head = [
+		...labelled(headline ?? title),
+		...headline === null ? [] : wrap(title, width),
+		...wrap(subtitleOf(outcome, PLAIN, now), width).map((line) => paint(line, "dim"))
+	];
 	const { experiment } = outcome;
 	const notes = [
 		...gateNotes(outcome, PLAIN),
 		...noteLines(outcome.judgements, PLAIN),
 		...experiment === void 0 ? [] : [experimentWords(experiment, PLAIN)]
 	];
-	const failures = outcome.judgements.filter(({ failure }) => failure !== null);
+	const failures = outcome.judgements.filter(({ failure }) => failure !== null && failure.output.trim() !== "");
 	return `${[
 		head,
-		...sectionsOf(outcome).map((section) => sectionLines(section, outcome, {
+		...sectionsOf(outcome).map((section) => section.name === "unchanged" && !unchanged && entriesOf$1(section.rows).length > FEW ? unchangedLine(section, width) : sectionLines(section, outcome, {
 			width,
 			rows,
 			paint
@@ -422,58 +664,82 @@ function terminalReport(outcome, options = {}) {
 		whyWords(outcome, PLAIN).flatMap(({ first, more }) => [first, ...more.map((each) => `  ${each}`)].flatMap((text) => bullet(text, width))),
 		...failures.map((judgement) => failureLines(judgement, width)),
 		notes.flatMap((note) => bullet(note, width)),
-		reproduce === void 0 || outcome.outcome === "pass" ? [] : ["Reproduce it:", `  ${PLAIN.name(reproduce, 2e3)}`]
+		reproduce === void 0 || outcome.outcome === "pass" ? [] : ["Reproduce it:", `  ${PLAIN.name(reproduce, 2e3)}`],
+		labelled(title)
 	].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 function sectionLines(section, outcome, { width, rows: most, paint }) {
-	const shown = section.rows.slice(0, most);
-	const rest = section.rows.slice(most);
+	const rows = entriesOf$1(section.rows).flat();
+	const shown = rows.slice(0, most);
+	const rest = rows.slice(most);
 	const sides = sideNames(outcome, PLAIN, "candidate");
-	const all = columnsFor(section.columns, section.rows, PLAIN, sides, outcome.experiment?.secondsPerPair);
+	const all = columnsFor([...CELLS, ...PROSE], shown, PLAIN, sides, outcome.experiment?.secondsPerPair);
 	const prose = all.filter(({ name }) => PROSE.includes(name));
-	const cells = all.filter(({ name }) => !PROSE.includes(name));
+	const cells = all.filter(({ name }) => !PROSE.includes(name) && (name !== "verdict" || section.mixed));
 	const limit = telling(shown);
 	const full = shown.map((judgement) => benchmarkName(judgement, PLAIN, limit));
-	const fitting = layout(cells, shown, width);
-	const short = shortNames(full, fitting.nameWidth);
-	const { columns, widths } = short === null ? layout(cells.filter(({ name }) => name !== "benchmark"), shown, width) : fitting;
-	const nameWidth = Math.max(displayWidth("benchmark"), ...(short ?? []).map(displayWidth));
-	const line = (texts, style) => columns.map((column, index) => {
-		const room = column.name === "benchmark" ? nameWidth : widths[index];
-		return paint(pad(truncate(texts[index], room), room, column.align), style(column));
+	const narrow = widthOf(cells, shown, NARROWEST_NAME) > width;
+	const columns = narrow ? cells.filter(({ name }) => FIRST.includes(name)) : cells;
+	const below = narrow ? SECOND.flatMap((name) => cells.filter((cell) => cell.name === name)) : [];
+	const short = shortNames(full, Math.max(NARROWEST_NAME, width - widthOf(columns, shown, 0)));
+	const line = (kept, texts, style) => kept.map((column, index) => {
+		const cells = column.name === "benchmark" ? shown.map((_, row) => short?.[row] ?? "") : shown.map(column.cell);
+		const wide = largest([...cells, ...narrow ? [] : [column.header]].map(displayWidth));
+		return paint(pad(texts[index], wide, column.align), style(column));
 	}).join(GAP).trimEnd();
+	const first = short === null ? columns.filter(({ name }) => name !== "benchmark") : columns;
+	const indent = INDENT$1;
 	return [
-		...section.folded ? [section.summary] : [],
-		line(columns.map(({ header }) => header), () => "dim"),
+		...section.folded || narrow || !section.mixed ? [paint(section.summary, section.folded ? "none" : "dim")] : [],
+		...narrow ? [] : [line(first, first.map(({ header }) => header), () => "dim")],
 		...shown.flatMap((judgement, row) => [
 			...short === null ? wrap(full[row], width) : [],
-			line(columns.map(({ name, cell }) => name === "benchmark" ? short[row] : cell(judgement)), ({ name }) => styleOf(name, judgement)),
-			...prose.flatMap(({ cell }) => wrap(cell(judgement), width - 4).map((text) => `    ${text}`))
+			line(first, first.map(({ name, cell }) => name === "benchmark" ? short[row] : cell(judgement)), ({ name }) => styleOf(name, judgement)),
+			...below.length === 0 ? [] : belowLines(below, judgement, shown, width - indent.length, paint).map((text) => indent + text),
+			...prose.map(({ cell }) => cell(judgement)).filter((text) => text !== "–").flatMap((text) => wrap(text, width - indent.length).map((words) => indent + words))
 		]),
 		...rest.length === 0 ? [] : [`… and ${countWords(rest).join(", ")} more`]
 	];
 }
-function layout(columns, rows, width) {
-	const measured = columns.map((column) => ({
-		column,
-		width: largest(rows.map((judgement) => displayWidth(column.cell(judgement))), displayWidth(column.header))
-	}));
-	const total = (kept) => kept.reduce((sum, each) => sum + each.width, 0) + 2 * Math.max(0, kept.length - 1);
-	const slack = (kept) => Math.max(0, (kept.find(({ column }) => column.name === "benchmark")?.width ?? 0) - NARROWEST_NAME);
-	let kept = measured;
-	for (const name of EXPENDABLE) {
-		if (total(kept) - slack(kept) <= width) break;
-		kept = kept.filter(({ column }) => column.name !== name);
+const INDENT$1 = "    ";
+function belowLines(columns, judgement, rows, width, paint) {
+	const align = rows.length <= ALIGNED;
+	const lines = [];
+	for (const { name, cell } of columns) {
+		const text = cell(judgement);
+		if (text === "–") continue;
+		const bound = name === "limit" && !text.startsWith("limit") ? `threshold ${text}` : text;
+		const said = name === "limit" || !align ? bound : pad(text, largest(rows.map((row) => displayWidth(cell(row)))), "left");
+		const painted = paint(said, styleOf(name, judgement));
+		const last = lines.at(-1);
+		if (last !== void 0 && displayWidth(last.plain) + 2 + displayWidth(said) <= width) lines[lines.length - 1] = {
+			plain: last.plain + GAP + said,
+			painted: last.painted + GAP + painted
+		};
+		else lines.push({
+			plain: said,
+			painted
+		});
 	}
-	const over = Math.max(0, total(kept) - width);
-	const cut = Math.min(over, slack(kept));
-	const widths = kept.map((each) => each.column.name === "benchmark" ? each.width - cut : each.width);
-	return {
-		columns: kept.map(({ column }) => column),
-		widths,
-		nameWidth: widths[kept.findIndex(({ column }) => column.name === "benchmark")] ?? Number.POSITIVE_INFINITY
-	};
+	return lines.map(({ painted }) => painted.trimEnd());
 }
+const ALIGNED = 50;
+function widthOf(columns, rows, nameWidth) {
+	return columns.map(({ name, header, cell }) => name === "benchmark" ? nameWidth : largest([header, ...rows.map(cell)].map(displayWidth))).reduce((sum, each) => sum + each, 0) + 2 * Math.max(0, columns.length - 1);
+}
+function unchangedLine({ rows, summary }, width) {
+	const names = [...new Set(rows.map((judgement) => benchmarkName(judgement, PLAIN)))];
+	let text = `${summary}: `;
+	let shown = 0;
+	for (const name of names) {
+		const more = `${shown === 0 ? "" : ", "}${name}`;
+		if (displayWidth(text + more) > width - MORE_ROOM) break;
+		text += more;
+		shown++;
+	}
+	return [shown === 0 ? summary : `${text}${shown < names.length ? `, … ${names.length - shown} more` : ""}`];
+}
+const MORE_ROOM = 16;
 function styleOf(name, judgement) {
 	return name === "verdict" || name === "change" ? bucketOf(judgement).colour : "none";
 }
@@ -646,7 +912,9 @@ function newSession({ clock, host }) {
 	};
 }
 // src/cli/demo.ts
-const PAIRS = 10;
+const PAIRS = 48;
+const TIME_BUDGET = 40;
+const PLANTED = "unique";
 const demo = command({
 	name: "demo",
 	usage: "",
@@ -671,8 +939,21 @@ const demo = command({
 		};
 		const sides = [await place("baseline", "0000001"), await place("candidate", "0000002")];
 		terminal.err(`Two versions of a small program. The second makes \`unique\` quadratic and leaves \`count\` alone.`);
-		terminal.err(`Measuring both in turns on this machine, ${PAIRS} pairs of fresh processes …`);
-		const { recordings: { baseline, candidate }, warnings } = await measure(ports, {
+		terminal.err(`Measuring both in turns on this machine, in fresh processes, until it is proven: less than a minute …`);
+		const now = ports.clock.now().toISOString();
+		const looks = looksOf(PAIRS);
+		const rules = {
+			budgets: DEFAULT_BUDGETS,
+			accept: [],
+			onInconclusive: "warn",
+			today: now.slice(0, 10),
+			looks
+		};
+		const judged = ({ baseline, candidate }, warnings = []) => judge({
+			kind: "side-by-side",
+			recordings: [baseline]
+		}, candidate, rules, warnings);
+		const { recordings, warnings } = await measure(ports, {
 			suites: [{
 				name: "words",
 				workload: {
@@ -683,37 +964,40 @@ const demo = command({
 			}],
 			sides,
 			rounds: PAIRS,
-			timeBudget: 30,
+			timeBudget: TIME_BUDGET,
+			reserved: looks[0],
+			looks: {
+				at: looks,
+				open: (soFar) => leftToDo(judged(soFar))
+			},
 			...newSession(ports),
 			signal
 		}, progressOn(terminal));
 		terminal.progress("");
-		const now = ports.clock.now().toISOString();
-		const rules = {
-			budgets: DEFAULT_BUDGETS,
-			accept: [],
-			onInconclusive: "warn",
-			today: now.slice(0, 10)
-		};
-		const outcome = judge({
-			kind: "side-by-side",
-			recordings: [baseline]
-		}, candidate, rules, warnings);
-		await writeReports(outcome, given, world, { compared: [{
+		const { baseline, candidate } = recordings;
+		await writeReports(judged(recordings, warnings), given, world, { compared: [{
 			kind: "side-by-side",
 			baseline: [baseline],
 			candidate
 		}] });
-		if (Object.values(given).every((target) => target === null)) {
-			terminal.out("\nThis is the comment that the pull request would get:\n");
-			terminal.out(commentBody(outcome, {
-				marker: marker("demo"),
-				now
-			}));
-		}
+		if (Object.values(given).every((target) => target === null)) terminal.out(NEXT);
 		return 0;
 	}
 });
+function leftToDo({ judgements }) {
+	const proven = judgements.some(({ benchmark, statistic, verdict }) => benchmark === PLANTED && statistic === "p50" && verdict === "regression");
+	const names = new Set(judgements.map(({ benchmark }) => benchmark));
+	return {
+		open: new Map(proven ? [] : judgements.map(({ suite }) => [suite, [...names]])),
+		of: names.size
+	};
+}
+const NEXT = `
+A pull request would show this as a comment. Next:
+  benchgate demo --html demo.html    the same as a page: distributions, rounds, every number
+  benchgate demo --markdown -        the comment itself
+  benchgate run --base main --bench 'bench/*.bench.js' --setup 'npm ci'
+                                     the same on your project`;
 // src/cli/explain.ts
 const explain = command({
 	name: "explain",
@@ -876,7 +1160,7 @@ function configText({ suites, setup }, broken = new Map()) {
 		"# No new round starts after this long; what is undecided by then says what it would take.",
 		"time-budget: 10m",
 		"",
-		working.length === 0 ? "# Nothing here works yet: mend one suite, and take the # away.\nsuites: {}" : "suites:",
+		working.length === 0 ? "# Nothing here works yet: fix one suite, and remove the #.\nsuites: {}" : "suites:",
 		...suites.flatMap((suite) => suiteLines(suite, broken.get(suite.name) ?? null)),
 		"",
 		"# What may change by how much. Without budgets p50 may change by 5 %, p99 by 15 %, memory by 10 %.",
@@ -2020,7 +2304,7 @@ function workflowText({ runtimes, suites }, { branch }) {
 		"  push:",
 		`    branches: [${branch}] # is recorded as a baseline, never judged`,
 		"permissions:",
-		"  contents: write # a push stores its baseline on the branch benchgate-baseline",
+		"  contents: write # a push stores its baseline",
 		"  pull-requests: write # the one comment",
 		"concurrency: # a newer commit of a pull request replaces the older run; every push is recorded",
 		"  group: benchgate-${{ github.ref }}",
@@ -2036,7 +2320,9 @@ function workflowText({ runtimes, suites }, { branch }) {
 		"          persist-credentials: false # no token is left where a benchmark could read it",
 		...steps.map((line) => `      ${line}`),
 		...usesLocust ? ["      - run: pip install locust"] : [],
-		`      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures stands in benchgate.yml`
+		`      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures stands in benchgate.yml`,
+		"        with:",
+		"          baseline-store: ref # refs/benchgate/baselines, which no clone carries; branch where the server takes no such ref"
 	].join("\n")}\n`;
 }
 // src/init/lint/configuration.ts
@@ -2265,7 +2551,7 @@ const RULES = {
 	]] : [] : [],
 	"broad-permissions": ({ workflow, job, jobPath }) => [job.permissions ?? workflow.permissions].includes("write-all") ? [[
 		job.permissions === void 0 ? ["permissions"] : [...jobPath, "permissions"],
-		"The code of a pull request runs beside a token that may write everything",
+		"The code of a pull request runs next to a token that may write everything",
 		"Name the permissions: contents and pull-requests"
 	]] : [],
 	"path-filter": ({ workflow }) => {
@@ -2569,7 +2855,7 @@ async function checkSetup(world, branch) {
 	return mistakes.length === 0 ? 0 : 2;
 }
 function summary(mistakes, files) {
-	return `${mistakes.length === 0 ? "Nothing to mend" : `${mistakes.length} ${mistakes.length === 1 ? "thing" : "things"} to mend`} in ${files.join(", ")}.`;
+	return `${mistakes.length === 0 ? "Nothing to fix" : `${mistakes.length} ${mistakes.length === 1 ? "thing" : "things"} to fix`} in ${files.join(", ")}.`;
 }
 // src/init/minutes.ts
 const [FEWEST$1, MOST] = [7, 25];
@@ -2660,7 +2946,7 @@ function proofLines({ broken, benchmarks, expected }) {
 	return [
 		...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
 		...[...broken].map(([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`),
-		...benchmarks.size === 0 ? ["Nothing works yet. Mend one suite in benchgate.yml, then run `benchgate record -o first.json`."] : [`A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`, "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests."]
+		...benchmarks.size === 0 ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."] : [`A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`, "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests."]
 	];
 }
 function lastLine(output) {
@@ -2949,6 +3235,35 @@ function patternsOf(asked, suites, position) {
 	const list = near === null ? `The suites are ${suites.join(", ")}; for` : "For";
 	throw new GateError(`${quote(asked)} names a suite that is not there`, `${meant}${list} a benchmark of that name in any suite write "*/${asked}"`, position);
 }
+const VERSION = /^(.*?)[vV]?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+function latestRelease(tags) {
+	const versions = tags.flatMap((tag) => {
+		const [, prefix = "", major, minor, patch = "0", candidate] = VERSION.exec(tag) ?? [];
+		return major === void 0 || candidate !== void 0 ? [] : [{
+			tag,
+			prefix,
+			numbers: [
+				major,
+				minor,
+				patch
+			].map(Number)
+		}];
+	});
+	const prefixes = [...new Set(versions.map(({ prefix }) => prefix))];
+	if (prefixes.includes("")) return highest(versions.filter(({ prefix }) => prefix === ""));
+	if (prefixes.length > 1) {
+		const newest = prefixes.map((prefix) => highest(versions.filter((each) => each.prefix === prefix)));
+		throw new GateError(`there are releases of ${prefixes.length} things: ${newest.slice(0, 5).join(", ")}`, "Name the tag that is meant: `--base TAG`");
+	}
+	if (versions.length > 0) return highest(versions);
+	throw new GateError("no tag behind HEAD is a version, so there is no last release", "Fetch the tags (`git fetch --tags`; `fetch-depth: 0` in a workflow), or name a tag, a branch or a commit: `--base REF`");
+}
+function highest(versions) {
+	return versions.reduce((best, each) => {
+		const place = each.numbers.findIndex((number, i) => number !== best.numbers[i]);
+		return place >= 0 && each.numbers[place] > best.numbers[place] ? each : best;
+	}).tag;
+}
 // src/cli/unfinished.ts
 const FILE = "benchgate/unfinished.json";
 async function keepUnfinished({ files, git }, experiment, { session, seed, recordings }) {
@@ -2998,7 +3313,7 @@ const run = command({
 		base: {
 			type: TEXT,
 			value: "REF",
-			about: "The commit, tag or branch to measure this working tree beside. Without it, it is compared with the stored baseline."
+			about: "The commit, tag or branch to compare this working tree with, side by side; `latest-release` is the highest version tag that HEAD descends from. Without it, the stored baseline is used."
 		},
 		resume: {
 			type: SWITCH,
@@ -3063,7 +3378,7 @@ const run = command({
 			throw new GateError(`--only ${only} fits nothing that was measured`, `${near === null ? "" : `Did you mean ${near}? `}Write it as suite/benchmark, with * for any characters`);
 		}
 		await writeReports(outcome, given, world, {
-			reproduce: base === null ? void 0 : reproduceLine(base, wordsOf(flags.written)),
+			reproduce: experiment === null ? void 0 : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf(flags.written)),
 			compared: comparisons,
 			accept: plan.accept
 		});
@@ -3090,9 +3405,15 @@ async function againstWhat(ports, given) {
 			from
 		};
 	}
-	if (await ports.git.root() === null) throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
-	const revision = await ports.git.revision(base);
-	if (revision === null) throw new GateError(`There is no revision ${JSON.stringify(base)}`, "Name a commit, a tag or a branch that is here; `git fetch` brings others.");
+	const root = await ports.git.root();
+	if (root === null) throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
+	const head = base === "latest-release" ? await ports.git.revision("HEAD") : null;
+	const named = head === null ? base : latestRelease(await ports.git.tags(head.sha));
+	const revision = await ports.git.revision(named);
+	if (revision === null) {
+		const shallow = await ports.files.readTextIfAny(`${root}/.git/shallow`) !== null;
+		throw new GateError(`There is no revision ${JSON.stringify(base)}`, shallow ? "This clone is shallow: `git fetch --unshallow` brings the rest (in a workflow, `fetch-depth: 0`)." : "Name a commit, a tag or a branch that is here; `git fetch` brings others.");
+	}
 	return {
 		kind: "side-by-side",
 		revision
@@ -3112,7 +3433,10 @@ function wordsOf(written) {
 		tool: word("tool"),
 		setup: word("setup"),
 		threshold: written("threshold"),
-		only: word("only")
+		suite: written("suite"),
+		only: word("only"),
+		rounds: word("rounds"),
+		"time-budget": word("time-budget")
 	};
 }
 // src/report/trend/words.ts

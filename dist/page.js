@@ -246,7 +246,6 @@ THE SOFTWARE.
 		path: (suite, benchmark, limit) => `${clean(suite, limit) || "(empty)"} / ${clean(benchmark, limit) || "(empty)"}`,
 		figure: (text) => text,
 		strong: (text) => text,
-		stack: (first, second) => `${first} ${second}`,
 		verdict: ({ word }) => word,
 		alert: (text) => `Warning: ${text}`,
 		plot: (text) => text
@@ -624,18 +623,18 @@ THE SOFTWARE.
 		return text.replace(/^-/, "−");
 	}
 	// src/report/words/messages.ts
-	const REASON = 400;
+	const REASON$1 = 400;
 	const MESSAGES = {
 		"few-rounds": ({ rounds, needed }) => ({
-			sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} on a side; a verdict needs ${needed}.`,
-			remedy: `Raise \`rounds\` to ${needed} or more, or the time budget that ended the measurement.`
+			sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} per side; a verdict needs ${needed}.`,
+			remedy: `Set \`rounds\` to at least ${needed}, or raise \`time-budget\` if it cut the measurement short.`
 		}),
 		"common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
 			sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
 			remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
 		}),
 		"two-modes": ({ baseline, candidate }) => ({
-			sentence: `Its rounds fall into a fast and a slow group; slow were ${plural(baseline, "round", "rounds")} of the baseline and ${plural(candidate, "round", "rounds")} of the candidate.`,
+			sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,
 			remedy: "More rounds average it out; a fixed heap size or memory layout may remove it."
 		}),
 		"first-round": () => ({
@@ -651,7 +650,7 @@ THE SOFTWARE.
 			remedy: "Gate on p50 and p99."
 		}),
 		correlated: ({ statistic, beyond }) => ({
-			sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones a round lie beyond ${statistic}.`,
+			sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones per round exceed ${statistic}.`,
 			remedy: "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer."
 		}),
 		goal: ({ goal, state }) => ({
@@ -662,29 +661,29 @@ THE SOFTWARE.
 			}[state]}.`,
 			remedy: {
 				proven: "Remove the goal, or raise it.",
-				open: "The interval still holds it: more rounds tell.",
+				open: "The interval still includes the goal; more rounds will settle it.",
 				missed: "The whole interval falls short of it: improve further, or lower the goal."
 			}[state]
 		}),
 		"limit-close": () => ({
-			sentence: "Its value is so close to the limit that noise decides on which side it lies.",
-			remedy: "More rounds tell; so does more distance from the limit."
+			sentence: "Too close to the limit to call: noise alone could put it on either side.",
+			remedy: "Measure more rounds, or leave more headroom."
 		}),
 		"nothing-in-common": ({ suite, baseline, candidate, alike }, ink) => {
 			const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
 			const there = candidate.count === 0 ? "none" : counted(candidate, ink);
 			return {
 				sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted(baseline, ink)}, this revision has ${there}.`,
-				remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin anew with this change." : `If benchmarks were renamed, give them back the names that they had (${listed(near.slice(0, 5))}?), or rename them in a change of their own.`
+				remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin again with this change." : `If benchmarks were renamed, give them back the names that they had (${listed(near.slice(0, 5))}?), or rename them in a change of their own.`
 			};
 		},
 		"pattern-fits-nothing": ({ of, match, near }, ink) => ({
 			sentence: `The ${of} of ${ink.name(match, 300)} fits nothing that was measured.`,
-			remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is mended, other budgets hold there, or the defaults." : "Mend its `match`, or remove it."}`
+			remedy: `${near === null ? "" : `Did you mean ${ink.name(near, 300)}? `}${of === "budget" ? "Until its `match` is fixed, other budgets apply there, or the defaults." : "Fix its `match`, or remove it."}`
 		}),
 		"metric-not-measured": ({ match, metric, near }, ink) => ({
 			sentence: `No benchmark of ${ink.name(match, 300)} gives ${ink.name(metric)}, which its budget names.`,
-			remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Mend the name, or remove the rule: it has no effect.`
+			remedy: `${near === null ? "" : `Did you mean ${ink.name(near)}? `}Fix the name, or remove the rule: it has no effect.`
 		}),
 		"budget-hidden": ({ match, metric, by }, ink) => ({
 			sentence: `The ${ink.name(metric)} rule of ${ink.name(match, 300)} is never in force: ${ink.name(by, 300)} comes first for all that it fits.`,
@@ -703,18 +702,18 @@ THE SOFTWARE.
 		}),
 		"errors-rose": ({ before, after }) => ({
 			sentence: `More requests fail than before (${percent(before ?? 0)} → ${percent(after)}), and failures are often fast: this is not counted as an improvement.`,
-			remedy: "Mend the failures first."
+			remedy: "Fix the failures first."
 		}),
 		"baseline-moved": () => ({
-			sentence: "The stored runs changed level among themselves: this one is beyond their mean, but not beyond the newest.",
+			sentence: "The baseline itself has shifted: this run is worse than the stored average, but no worse than the newest stored run.",
 			remedy: "Runs after this one settle it; `compare: side-by-side` (on the command line `run --base`) decides now."
 		}),
 		"slow-rounds": ({ slow, rounds }) => ({
 			sentence: `${slow} of ${plural(rounds, "round", "rounds")} ${slow === 1 ? "carries" : "carry"} the difference; the others are within the threshold.`,
-			remedy: "Rounds that were slow by chance do this: run it again, or compare side by side."
+			remedy: "A few rounds can be slow by chance. Run the job again, or compare side by side."
 		}),
 		"different-sessions": () => ({
-			sentence: "Both sides were measured at different times, and what differs between those counts as change here.",
+			sentence: "The two sides were measured at different times, so anything that differed between those times counts as change.",
 			remedy: "Measure side by side to be sure: `benchgate run --base REF`."
 		}),
 		"uneven-rounds": ({ baseline, candidate }) => {
@@ -733,15 +732,15 @@ THE SOFTWARE.
 		}),
 		canary: ({ suite, dropped, of }, ink) => ({
 			sentence: `${dropped} of ${plural(of, "pair", "pairs")} of ${ink.name(suite)} ${dropped === 1 ? "was" : "were"} measured again, because the machine itself changed speed between the sides.`,
-			remedy: "What was measured had no say in that; a quieter machine needs fewer rounds."
+			remedy: "Pairs are repeated because of the machine's speed alone, never because of their results. A quieter machine repeats fewer."
 		}),
 		"busy-machine": ({ steal, load, cores, throttled }) => ({
-			sentence: `The machine was busy with something else: ${busyWith(steal, load, cores, throttled)}.`,
-			remedy: "Verdicts take more rounds there; a quieter machine, or one job at a time, is faster."
+			sentence: `Other work was running on this machine: ${busyWith(steal, load, cores, throttled)}.`,
+			remedy: "Expect to need more rounds; run one job at a time if you can."
 		}),
 		"machine-unstable": ({ benchmarks }, ink) => ({
-			sentence: `The machine is unstable: measured beside itself, this revision changed in ${some(benchmarks, ink)}.`,
-			remedy: "Trust no verdict of this run; run it again, on a quieter machine."
+			sentence: `The machine is unstable: measured against itself, this revision appeared to change in ${some(benchmarks, ink)}.`,
+			remedy: "Don't trust this run's verdicts; repeat it on a quieter machine."
 		}),
 		"suites-removed": ({ suites }, ink) => ({
 			sentence: `${plural(suites.length, "suite of the base is", "suites of the base are")} gone from the configuration, and no longer measured: ${some(suites, ink)}.`,
@@ -758,7 +757,7 @@ THE SOFTWARE.
 			};
 		},
 		"failed-rounds": ({ suite, benchmark, side, failed, of, reason }, ink) => ({
-			sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), REASON)}.`,
+			sentence: `${ink.name(`${suite}/${benchmark}`)} failed in ${failed} of ${plural(of, "round", "rounds")} of the ${side}: ${ink.name(unstopped(reason), REASON$1)}.`,
 			remedy: "The other rounds are compared; find out why it fails now and then."
 		}),
 		"too-coarse": ({ step, bound }, ink, subject) => ({
@@ -798,8 +797,8 @@ THE SOFTWARE.
 			remedy: "It grows with every push to the default branch; `compare: side-by-side`, or `--base REF` on the command line, does not need it."
 		}),
 		noisy: ({ detectable, roundsNeeded, planned }, _ink, subject) => ({
-			sentence: `The noise hides changes ${Number.isFinite(detectable) ? `smaller than ${percent(detectable)}` : "of any size"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
-			remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `A change of this size would be decided after about ${plural(roundsNeeded, "round", "rounds")}.`
+			sentence: `The noise hides ${detectable <= 1 ? `changes smaller than ${percent(detectable)}` : "even a doubling"}${roundsNeeded === null && planned !== void 0 ? `: it cannot be decided in ${plural(planned, "pair", "pairs")}.` : "."}`,
+			remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `About ${plural(roundsNeeded, "round", "rounds")} would settle a change of this size.`
 		}),
 		"unequal-samples": ({ baseline, candidate }) => ({
 			sentence: `The tool's percentiles rest on ${significant(baseline)} samples before and ${significant(candidate)} after, which alone can move them.`,
@@ -810,10 +809,10 @@ THE SOFTWARE.
 			remedy: mixed ? "The tool changes its way of measuring from round to round: fix the number of operations that one sample covers." : "Measure both sides in the same way: with one version of the tool and one setting of it."
 		}),
 		"non-positive": (_, _ink, subject) => subject?.unit === "s" ? {
-			sentence: "The clock is too coarse for it: it reads zero in so many rounds that there is no ratio.",
+			sentence: "The clock is too coarse for it: it reads zero in too many rounds to form a ratio.",
 			remedy: "Let one sample cover many operations, so that it takes many ticks of the clock."
 		} : {
-			sentence: "So many values are zero or negative that their ratio means nothing.",
+			sentence: "Too many values are zero or negative: their ratio has no meaning.",
 			remedy: "Watch this metric with an absolute `limit` instead of a threshold."
 		},
 		"below-floor": ({ floor }, ink, subject) => ({
@@ -828,8 +827,8 @@ THE SOFTWARE.
 			const whose = benchmarks.filter((name) => name !== "*");
 			const where = [...whose.length === 0 ? [] : [some(whose, ink)], ...side === null ? [] : [`${side} alone`]];
 			return {
-				sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), REASON)}.`,
-				remedy: `To do: ${ink.name(unstopped(remedy), REASON)}.`
+				sentence: `${where.length === 0 ? "" : `${where.join(", ")}: `}${ink.name(unstopped(sentence), REASON$1)}.`,
+				remedy: `To do: ${ink.name(unstopped(remedy), REASON$1)}.`
 			};
 		},
 		"no-baseline": ({ stored, differs }, ink) => ({
@@ -837,8 +836,12 @@ THE SOFTWARE.
 			remedy: "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it."
 		}),
 		"unreadable-baseline": ({ entry, reason }, ink) => ({
-			sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON)}.`,
+			sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON$1)}.`,
 			remedy: "Update Benchgate if a newer version wrote it, or delete the file on the baseline branch (or in the baseline folder)."
+		}),
+		"baseline-out-of-reach": ({ place, reason }, ink) => ({
+			sentence: `The stored runs (${ink.name(place)}) could not be reached: ${ink.name(unstopped(reason), REASON$1)}.`,
+			remedy: "Everything was measured beside the base revision instead, which takes longer and decides as much."
 		}),
 		"budgets-from-base": ({ file }, ink) => ({
 			sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
@@ -853,8 +856,8 @@ THE SOFTWARE.
 			remedy: "Win some of it back, or agree on a larger `up-to`."
 		}),
 		"measured-again": ({ benchmarks, kept }) => ({
-			sentence: `${plural(benchmarks, "benchmark was", "benchmarks were")} in doubt by the stored runs, and measured side by side with the base revision${kept === 0 ? "" : `; the stored runs decided the other ${plural(kept, "comparison", "comparisons")}`}.`,
-			remedy: "Nothing to do: only rounds measured side by side turn the check red."
+			sentence: `Stored runs left ${plural(benchmarks, "benchmark", "benchmarks")} in doubt; ${benchmarks === 1 ? "it was" : "they were"} measured again side by side with the base revision.${kept === 0 ? "" : ` Stored runs decided the other ${plural(kept, "comparison", "comparisons")}.`}`,
+			remedy: "No action needed."
 		}),
 		"time-budget": ({ suite, rounds, planned }, ink) => ({
 			sentence: `The time budget ended the measurement of ${ink.name(suite)} after ${rounds} of ${plural(planned, "round", "rounds")}.`,
@@ -877,12 +880,12 @@ THE SOFTWARE.
 			remedy: `Add ${ink.name(permission)} to the job's \`permissions\`; a pull request from a fork cannot have it.`
 		}),
 		"github-failed": ({ action, reason }, ink) => ({
-			sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON)}.`,
-			remedy: "The verdict stands; mend what the reason names, or run the job again to repeat the call."
+			sentence: `GitHub could not ${ink.name(action)}: ${ink.name(unstopped(reason), REASON$1)}.`,
+			remedy: "The verdict holds. Fix what the reason names, or run the job again to repeat the call."
 		}),
 		"not-stored": ({ reason }, ink) => ({
-			sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON)}.`,
-			remedy: "The next push to the default branch stores one again, once what the reason names is mended."
+			sentence: `The recording was not stored: ${ink.name(unstopped(reason), REASON$1)}.`,
+			remedy: "The next push to the default branch stores one again, once what the reason names is fixed."
 		})
 	};
 	const LEFT_OUT = {
@@ -892,7 +895,7 @@ THE SOFTWARE.
 		},
 		estimator: {
 			what: "measured in another way than the others (batches in place of single calls, or the reverse)",
-			remedy: "The others decide; the tool chose anew in that round, so fix the number of operations that one sample covers."
+			remedy: "The others decide; the tool chose again in that round. Fix the number of operations that one sample covers."
 		},
 		"few-samples": {
 			what: "took too few samples",
@@ -952,6 +955,10 @@ THE SOFTWARE.
 	function message(warning, ink, subject = null) {
 		const write = MESSAGES[warning.code];
 		return write(warning, ink, subject);
+	}
+	// src/model/measurement.ts
+	function worse(better) {
+		return better === "lower" ? 1 : -1;
 	}
 	// src/model/warning.ts
 	const REMARK = {
@@ -1027,6 +1034,7 @@ THE SOFTWARE.
 		noted: CALM,
 		"no-baseline": CALM,
 		"unreadable-baseline": REMARK,
+		"baseline-out-of-reach": REMARK,
 		"budgets-from-base": REMARK,
 		"acceptance-expired": REMARK,
 		"acceptance-exceeded": REMARK,
@@ -1052,10 +1060,19 @@ THE SOFTWARE.
 		const [one, many] = comparison?.design === "pairs" ? ["more pair", "more pairs"] : ["more round", "more rounds"];
 		const parts = warnings.filter((warning) => isReason(warning, judgement)).map((warning) => {
 			const { sentence, remedy } = message(warning, ink, judgement);
-			return warning.code === "noisy" && missing === 0 ? `${sentence} ${remedy}` : sentence;
+			return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
 		});
-		const more = missing > 0 ? [`About ${plural(missing, one, many)}${time(judgement, missing, secondsPerPair)} would decide it.`] : [];
-		return [...parts, ...more].join(" ");
+		const more = missing > 0 && missing * (secondsPerPair ?? 0) <= 1800 ? [`About ${plural(missing, one, many)}${time(judgement, missing, secondsPerPair)} would decide it.`] : [];
+		return [
+			...parts,
+			...corrected(judgement),
+			...more
+		].join(" ");
+	}
+	function corrected({ verdict, better, comparison, threshold, judged }) {
+		if (verdict !== "inconclusive" || comparison === null || threshold === null || comparison.adjustedP === null) return [];
+		const { interval } = comparison;
+		return worse(better) * ((better === "lower" ? interval.lower : interval.upper) - 1) > (judged?.bound ?? threshold) ? ["Beyond the threshold on its own, but not surely enough among all comparisons of this run."] : [];
 	}
 	function missingRounds({ comparison, verdict, warnings }) {
 		const lasting = warnings.some(({ code }) => WARNINGS[code].bars === "lasting");
@@ -5469,7 +5486,9 @@ THE SOFTWARE.
 		return `${printed === "plain" ? metric : ink.name(metric, 30)} ${statistic}`;
 	}
 	// src/report/parts/forest.ts
-	const FOREST_WIDTH = 15;
+	const CELLS_PER_BOUND = 3;
+	const HALF = 7;
+	const DEFAULT_BOUND = .05;
 	function forestScale(judgements) {
 		const compared = judgements.filter(({ comparison }) => comparison !== null);
 		const thresholds = compared.map(({ threshold }) => Math.log1p(threshold ?? 0));
@@ -5483,25 +5502,26 @@ THE SOFTWARE.
 			upper: Math.min(cap, finite(ends).reduce((a, b) => Math.max(a, b), 1.2 * widest))
 		};
 	}
-	function forest({ comparison, threshold }, scale, width = FOREST_WIDTH) {
-		if (comparison === null || scale === null) return "";
-		const cell = (x) => Math.round((x - scale.lower) / (scale.upper - scale.lower) * (width - 1));
-		const [lower, at, upper] = [
-			comparison.interval.lower,
-			comparison.ratio,
-			comparison.interval.upper
-		].map((ratio) => cell(log$1(ratio)));
-		const zero = cell(0);
-		const tolerated = toleratedBand(threshold ?? 0);
-		return Array.from({ length: width }, (_, index) => {
+	function forest({ comparison, threshold, judged, better }) {
+		if (comparison === null) return "";
+		const bound = judged?.bound ?? threshold ?? 0;
+		const unit = bound > 0 ? bound : DEFAULT_BOUND;
+		const sign = worse(better);
+		const cell = (ratio) => HALF + Math.round(sign * (ratio - 1) * CELLS_PER_BOUND / unit);
+		const { ratio, interval } = comparison;
+		const at = Math.min(15, Math.max(-1, cell(ratio)));
+		const [lower, upper] = [cell(interval.lower), cell(interval.upper)].sort((a, b) => a - b);
+		const ticks = bound > 0 ? [4, 10] : [];
+		return Array.from({ length: 15 }, (_, index) => {
 			if (index === 0 && lower < 0) return "◄";
-			if (index === width - 1 && upper > width - 1) return "►";
+			if (index === 14 && upper > 14) return "►";
 			if (index === at) return "●";
+			const inside = index >= lower && index <= upper;
+			if (ticks.includes(index)) return inside ? "┿" : "┆";
+			if (index === HALF) return inside ? "┼" : "│";
 			if (index === lower) return "├";
 			if (index === upper) return "┤";
-			if (index > lower && index < upper) return index === zero ? "┼" : "─";
-			if (index === zero) return "│";
-			return tolerated.upper > 0 && index >= cell(tolerated.lower) && index <= cell(tolerated.upper) ? "░" : " ";
+			return inside ? "─" : " ";
 		}).join("");
 	}
 	function toleratedBand(threshold) {
@@ -5516,9 +5536,6 @@ THE SOFTWARE.
 	function finite(values) {
 		return values.filter(Number.isFinite);
 	}
-	// src/report/parts/columns.ts
-	const NOTHING = "–";
-	const CROWDED = 8;
 	const COLUMNS$1 = {
 		verdict: ({ ink }) => ({
 			header: "verdict",
@@ -5533,7 +5550,7 @@ THE SOFTWARE.
 		statistic: ({ ink }) => ({
 			header: "statistic",
 			align: "left",
-			cell: (judgement) => judgement.verdict === "failed" ? NOTHING : statisticWords(judgement, ink)
+			cell: (judgement) => judgement.verdict === "failed" ? "–" : statisticWords(judgement, ink)
 		}),
 		baseline: ({ ink, sides }) => ({
 			header: sides.baseline,
@@ -5545,13 +5562,18 @@ THE SOFTWARE.
 			align: "right",
 			cell: (judgement) => quantity(judgement, judgement.candidate, ink)
 		}),
-		change: ({ ink, level, crowded }) => {
-			const beside = (first, second) => crowded ? ink.stack(first, ink.figure(second)) : `${first} ${ink.figure(second)}`;
+		sides: ({ ink, sides, alone }) => ({
+			header: alone ? sides.candidate : `${sides.baseline} → ${sides.candidate}`,
+			align: "left",
+			cell: (judgement) => sidesWords(judgement, ink)
+		}),
+		change: ({ ink, level }) => {
+			const beside = (first, second) => `${first} ${ink.figure(second)}`;
 			return {
 				header: beside("change", level === null ? "(interval)" : `(${percent(level)} interval)`),
 				align: "left",
 				cell: ({ comparison, unit }) => {
-					if (comparison === null) return NOTHING;
+					if (comparison === null) return "–";
 					const { ratio, interval, design } = comparison;
 					const estimate = ink.strong(change$1(ratio, wordsFor(unit)));
 					if (design === "exact") return beside(estimate, "(exact)");
@@ -5560,26 +5582,27 @@ THE SOFTWARE.
 				}
 			};
 		},
-		plot: ({ ink, scale }) => ({
-			header: "where it lies",
+		plot: ({ ink }) => ({
+			header: "against it",
 			align: "left",
-			cell: (judgement) => judgement.comparison === null ? NOTHING : ink.plot(forest(judgement, scale))
+			cell: (judgement) => judgement.comparison === null ? "–" : ink.plot(forest(judgement))
 		}),
 		limit: ({ ink }) => ({
-			header: "limit",
+			header: "threshold",
 			align: "left",
 			cell: (judgement) => limitWords(judgement, ink)
 		}),
 		needs: ({ ink, secondsPerPair }) => ({
 			header: "what it would take",
 			align: "left",
-			cell: (judgement) => needs(judgement, ink, secondsPerPair) || NOTHING
+			cell: (judgement) => needs(judgement, ink, secondsPerPair) || "–"
 		}),
 		reason: ({ ink }) => ({
-			header: "accepted because",
+			header: "reason",
 			align: "left",
-			cell: ({ accepted }) => {
-				if (accepted === null) return NOTHING;
+			cell: ({ accepted, failure, source }) => {
+				if (failure !== null) return ink.name(failureWords(failure.reason, source), REASON);
+				if (accepted === null) return "–";
 				const until = accepted.until === null ? "" : `, until ${ink.name(accepted.until)}`;
 				return `${ink.name(accepted.reason, 300)} (${ink.figure(`up to ${percent(accepted.upTo)}`)}${until})`;
 			}
@@ -5587,12 +5610,12 @@ THE SOFTWARE.
 		rounds: () => ({
 			header: "rounds",
 			align: "right",
-			cell: ({ comparison }) => String(comparison?.rounds ?? NOTHING)
+			cell: ({ comparison }) => String(comparison?.rounds ?? "–")
 		}),
 		noise: ({ ink }) => ({
 			header: "noise (sd)",
 			align: "right",
-			cell: ({ comparison }) => comparison === null ? NOTHING : ink.figure(percent(comparison.noise))
+			cell: ({ comparison }) => comparison === null ? "–" : ink.figure(percent(comparison.noise))
 		}),
 		detectable: ({ ink }) => ({
 			header: "detectable",
@@ -5603,7 +5626,7 @@ THE SOFTWARE.
 			header: "p (adjusted)",
 			align: "left",
 			cell: ({ comparison }) => {
-				if (comparison === null || comparison.p === null) return NOTHING;
+				if (comparison === null || comparison.p === null) return "–";
 				const adjusted = comparison.adjustedP === null ? "" : ` (${small(comparison.adjustedP)})`;
 				return ink.figure(probability(comparison.p) + adjusted);
 			}
@@ -5611,30 +5634,41 @@ THE SOFTWARE.
 	};
 	function columnsFor(names, judgements, ink, sides, secondsPerPair = null) {
 		const levels = new Set(judgements.flatMap(({ comparison }) => comparison === null || comparison.design === "exact" ? [] : [comparison.interval.level]));
-		const level = levels.size === 1 ? [...levels][0] : null;
 		const context = {
 			ink,
 			sides,
-			scale: forestScale(judgements),
-			level,
+			level: levels.size === 1 ? [...levels][0] : null,
 			secondsPerPair,
-			nameLimit: telling(judgements),
-			crowded: names.length >= CROWDED
+			alone: judgements.every(({ baseline }) => baseline === null),
+			nameLimit: telling(judgements)
 		};
 		return names.map((name) => ({
 			name,
 			...COLUMNS$1[name](context)
-		})).filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== NOTHING));
+		})).filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== "–"));
 	}
 	function quantity({ unit, metric, baseline, candidate }, value, ink) {
-		if (value === null || !Number.isFinite(value)) return NOTHING;
+		if (value === null || !Number.isFinite(value)) return "–";
 		const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
 		const number = significant(value / factor);
 		return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
 	}
+	const REASON = 160;
+	function failureWords(reason, source) {
+		const place = source === null ? "" : `, ${source.file}${source.line === void 0 ? "" : `:${source.line}`}`;
+		return `${reason.trim().split("\n")[0].replace(/\.$/, "")}${place}`;
+	}
+	function sidesWords({ unit, metric, baseline, candidate }, ink) {
+		if (baseline === null && candidate === null) return "–";
+		const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
+		const numbers = [baseline, candidate].map((value) => significant(value === null ? null : value / factor));
+		const written = own ? suffix === "" ? "" : ` ${ink.name(suffix)}` : ink.figure(suffix);
+		if (candidate === null) return `${numbers[0]}${written} → –`;
+		return `${baseline === null ? numbers[1] : numbers.join(" → ")}${written}`;
+	}
 	function limitWords(judgement, ink) {
 		const { threshold, judged, better, limit, goal, verdict } = judgement;
-		if (verdict === "failed" || verdict === "removed") return NOTHING;
+		if (verdict === "failed" || verdict === "removed" || verdict === "added" && limit === null) return "–";
 		const [most, worse, wanted] = better === "lower" ? [
 			"≤",
 			"+",
@@ -5646,10 +5680,10 @@ THE SOFTWARE.
 		];
 		return [
 			...threshold === null ? [] : [ink.figure(`${worse}${percent(threshold)}`)],
-			...judged?.why === "resolution" ? [`${worse}${quantity(judgement, judged.amount, ink)} in force`] : [],
-			...limit === null ? [] : [`${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`],
+			...judged?.why === "resolution" ? [`${worse}${quantity(judgement, judged.amount, ink)} in force: the clock's steps`] : [],
+			...limit === null ? [] : [`limit ${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`],
 			...goal === null ? [] : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]
-		].join(", ") || NOTHING;
+		].join(", ") || "–";
 	}
 	// src/browser/badge.ts
 	const SIGNS = {
@@ -6162,7 +6196,7 @@ THE SOFTWARE.
 		};
 	}
 	function noteOf({ kind }, paired) {
-		if (paired) return "The two rounds of a pair were measured beside each other, and are joined.";
+		if (paired) return "The two rounds of a pair were measured in turns, and are joined.";
 		return kind === "stored" ? "Of the stored runs the newest." : "Both sides were measured at different times.";
 	}
 	function placesOf({ baseline, candidate }, subject, index) {

@@ -309,6 +309,8 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["suites: { a: { time: x, warmup: 3s } }", "suites.a.warmup: warmup requires a `run`"],
     ["suites: { a: { run: x, warmup: fast } }", "suites.a.warmup:"],
     ["suites: { a: { time: x, times: keep } }", "suites.a.times: times means nothing without a `bench`"],
+    ["suites: { a: { run: x, count: instructions } }", "suites.a.count: count means nothing without a `time`"],
+    ["suites: { a: { time: x, count: cycles } }", "suites.a.count:"],
     ["suites: { a: { bench: x, times: kept } }", "suites.a.times:"],
     ["suites: { a: { run: x, env: { PORT: '1' } } }", "suites.a.env: PORT is given by Benchgate itself"],
     ["suites: { a: { run: x, env: { 'A-B': '1' } } }", 'suites.a.env: "A-B" cannot be a variable'],

@@ -15,6 +15,7 @@ export function fakeProcesses(answer: Answer): Processes & { readonly specs: Pro
     specs,
     start: unused,
     time: unused,
+    count: unused,
     async run(spec) {
       specs.push(spec);
       return {

@@ -615,3 +615,66 @@ describe("rules that fit nothing", () => {
     expect(codes(found)).not.toContain("pattern-fits-nothing");
   });
 });
+
+describe("instructions that a suite has counted", () => {
+  const LATENCY = { metric: "latency", level: 0.004 } as const;
+  const COUNT = { metric: "instructions", level: 18_000_000, noise: 0.00005 } as const;
+  const COUNTED = rules("suites: { s: { time: x, count: instructions } }");
+  const more = (told: readonly Told[], factor: number) => worse(told, "instructions", factor);
+
+  it("gate at 1 % where they hardly vary, and where all rounds agree", () => {
+    for (const noise of [COUNT.noise, 0]) {
+      const steady = [LATENCY, { ...COUNT, noise }];
+      expect(compare(steady, steady, COUNTED).outcome).toBe("pass");
+      const found = compare(steady, more(steady, 1.02), COUNTED);
+      expect(found.outcome).toBe("fail");
+      expect(rowOf(found, "instructions")).toMatchObject({ verdict: "regression", severity: "gate", threshold: 0.01 });
+      expect(compare(steady, more(steady, 1.005), COUNTED).outcome).toBe("pass");
+    }
+  });
+
+  it("are only told where either side varies, whatever they say: then time gates", () => {
+    const steady = [LATENCY, COUNT];
+    const jit = [LATENCY, { ...COUNT, noise: 0.004 }];
+    for (const [before, after] of [
+      [jit, jit],
+      [steady, jit],
+      [jit, steady],
+    ] as const) {
+      const found = compare(before, more(after, 1.3), COUNTED);
+      expect(found.outcome).toBe("warn");
+      expect(rowOf(found, "instructions")).toMatchObject({ severity: "advisory", threshold: 0.05 });
+      expect(rowOf(found, "latency")).toMatchObject({ severity: "gate" });
+      expect(compare(before, worse(after, "latency", 1.3), COUNTED).outcome).toBe("fail");
+    }
+  });
+
+  it("leave time to be told beside them: a proven slowdown warns, and one that the user has a budget for fails", () => {
+    const steady = [LATENCY, COUNT];
+    const slower = worse(steady, "latency", 1.3);
+    expect(rowOf(compare(steady, slower, COUNTED), "latency")).toMatchObject({
+      verdict: "regression",
+      severity: "advisory",
+    });
+    expect(compare(steady, slower, COUNTED).outcome).toBe("warn");
+    const own = `suites: { s: { time: x, count: instructions } }\nbudgets: [{ match: "s/*", latency: 5% }]`;
+    expect(compare(steady, slower, rules(own)).outcome).toBe("fail");
+  });
+
+  it("leave the time of a suite to gate where there are none", () => {
+    const without = [LATENCY];
+    expect(compare(without, worse(without, "latency", 1.3), COUNTED).outcome).toBe("fail");
+  });
+
+  it("of a tool, which nobody asked Benchgate to count, are told as before", () => {
+    const told = [LATENCY, COUNT];
+    expect(rowOf(compare(told, more(told, 1.2)), "instructions")).toMatchObject({ severity: "advisory" });
+  });
+
+  it("hold to a budget of the user's", () => {
+    const own = `suites: { s: { time: x, count: instructions } }\nbudgets: [{ match: "s/*", instructions: 5% }]`;
+    const steady = [LATENCY, COUNT];
+    expect(compare(steady, more(steady, 1.04), rules(own)).outcome).toBe("pass");
+    expect(compare(steady, more(steady, 1.06), rules(own)).outcome).toBe("fail");
+  });
+});

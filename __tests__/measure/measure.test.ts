@@ -114,6 +114,18 @@ describe("measuring", () => {
     expect(processes.specs.filter(({ env }) => env.BENCHGATE_ROUND === "0")).toHaveLength(4);
   });
 
+  it("gives each side of each round a layout of memory of its own, the same by the same seed", async () => {
+    const padding = async (seed: number) => {
+      const { ports, processes } = world(() => ({ stdout: libtest("a 1") }));
+      await measure(ports, options({ sides: BOTH, rounds: 4, seed }));
+      return processes.specs.map(({ env }) => env.BENCHGATE_LAYOUT?.length);
+    };
+    const found = await padding(3);
+    expect(found).toHaveLength(10);
+    expect(new Set(found).size).toBe(10);
+    expect(await padding(3)).toEqual(found);
+  });
+
   it("reads the declared file before $BENCHGATE_OUTPUT, and that before stdout", async () => {
     const names = async (output: string | null, written: readonly string[]) => {
       const { ports } = world(({ env }, _, files) => {

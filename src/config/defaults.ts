@@ -25,6 +25,21 @@ export const DEFAULT_TIME_BUDGET = 600;
 /** The most rounds a side that make sense: beyond, noise is no longer what limits the answer. */
 export const MOST_ROUNDS = 1000;
 
+/**
+ * The rule for instructions that a suite has counted. Compiled programs repeat them to within 0.1 %; where they vary by more, as under a JIT or a garbage
+ * collector, they are only told.
+ */
+export const COUNTED: Omit<Budget, "match"> = {
+  metric: "instructions",
+  statistic: "mean",
+  threshold: 0.01,
+  limit: null,
+  floor: null,
+  severity: "gate",
+  steady: 0.001,
+  origin: "default",
+};
+
 /** The rules that hold where no budget of the user's names the metric, those that can gate first. Others are only told (`TOLD_BY`). */
 export const DEFAULT_BUDGETS: readonly Budget[] = Object.entries(METRICS)
   .flatMap(([metric, { statistics, perOperation }]) =>

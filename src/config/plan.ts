@@ -3,7 +3,7 @@ import { nearest } from "../model/nearest.ts";
 import type { Budget, Command, CompareMode, Plan, Suite } from "../model/plan.ts";
 import type { Values } from "../model/setting.ts";
 import type { ConfigFile } from "./config.ts";
-import { DEFAULT_CONFIG_FILE, DEFAULT_SUITE, DEFAULT_TIME_LIMIT, PAIRS, STORED_ROUNDS } from "./defaults.ts";
+import { COUNTED, DEFAULT_CONFIG_FILE, DEFAULT_SUITE, DEFAULT_TIME_LIMIT, PAIRS, STORED_ROUNDS } from "./defaults.ts";
 import { quote } from "./scalars.ts";
 import type { SETTINGS } from "./settings.ts";
 import { type ConfigChecks, checkFilter, checkTool } from "./suite.ts";
@@ -52,7 +52,21 @@ export function planFromFlags(
 export function budgetsOf(config: ConfigFile | null, thresholds: readonly Threshold[] = []): readonly Budget[] {
   const own = config?.budgets ?? [];
   const settled = new Set(own.filter(({ match }) => match === "*").map(({ metric }) => metric));
-  return [...own, ...withThresholds(thresholds).filter(({ metric }) => !settled.has(metric))];
+  const defaults = withThresholds(thresholds).filter(({ metric }) => !settled.has(metric));
+  const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind === "time" && workload.count);
+  // What the user has ruled by the same pattern is theirs as a whole.
+  const isOpen = ({ match, metric }: Budget) => !own.some((each) => each.match === match && each.metric === metric);
+  const beside = counted.flatMap(({ name }) => countedBudgets(`${name}/*`, defaults)).filter(isOpen);
+  return [...own, ...beside, ...defaults];
+}
+
+/** The default budgets of a suite whose instructions are counted: those gate, and time is advisory beside them. */
+function countedBudgets(match: string, defaults: readonly Budget[]): readonly Budget[] {
+  const latency = defaults.filter(({ metric }) => metric === "latency");
+  return [
+    { ...COUNTED, match },
+    ...latency.map((budget): Budget => ({ ...budget, match, yieldsTo: [COUNTED.metric] })),
+  ];
 }
 
 function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks): Plan {

@@ -115,6 +115,10 @@ const suiteSchema = z.strictObject({
   time: commandField(
     "A command that is measured as a whole process: wall-clock time, CPU time, peak memory.",
   ).optional(),
+  count: choiceField(
+    ["instructions"],
+    "What is counted beside the time of a `time` suite: the instructions that its processes retire, by perf events or under Valgrind.",
+  ).optional(),
   times: choiceField(
     TIMES,
     "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto.",

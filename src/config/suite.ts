@@ -51,8 +51,19 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
   try {
     const workload = workloadOf(suite, checks);
     const service = serviceOf(suite, workload.kind);
-    const { warmup, env, cwd, profile, shell, times, "time-budget": timeBudget, "expected-status": expected } = suite;
+    const {
+      warmup,
+      env,
+      cwd,
+      profile,
+      shell,
+      times,
+      count,
+      "time-budget": timeBudget,
+      "expected-status": expected,
+    } = suite;
     if (warmup !== undefined && workload.kind !== "run") throw unfit("warmup", "a `run`");
+    if (count !== undefined && workload.kind !== "time") throw unfit("count", "a `time`");
     if (times !== undefined && workload.kind !== "bench") throw unfit("times", "a `bench`");
     if (expected !== undefined) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
     if (env !== undefined) checkVariables(env);
@@ -94,7 +105,7 @@ const WITHOUT_RUN: Readonly<Record<Exclude<Workload["kind"], "run">, string>> = 
 
 /** Throws with the offending key as `path`. */
 function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Workload {
-  const { run, bench, time, tool = "auto", output = null, shell, times } = suite;
+  const { run, bench, time, tool = "auto", output = null, shell, times, count } = suite;
   const kinds = (["run", "bench", "time"] as const).filter((key) => suite[key] !== undefined);
   const [kind, second] = kinds;
   if (kind === undefined) {
@@ -122,7 +133,8 @@ function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Work
       { path: "shell" },
     );
   }
-  if (time !== undefined) return { kind: "time", command: commandOf(time, shell) };
+  if (time !== undefined)
+    return { kind: "time", command: commandOf(time, shell), ...(count !== undefined && { count }) };
   placed({ path: "tool" }, () => checkTool(tool, tools));
   checkFilter("line" in command ? command.line : command.argv.join(" "), tool, filters);
   return { kind: "run", command: commandOf(command, shell), tool, output };

@@ -103,7 +103,7 @@ export class Calls {
     const now = this.#now();
     const step = Math.max(now - this.#since, SHORTEST) / (this.#made - this.#before);
     this.#steps = [...this.#steps, step].slice(-STEPS);
-    const wanted = now - this.#began > MOST ? FEWEST : this.#rule(Math.min(...this.#steps));
+    const wanted = now - this.#began > MOST ? FEWEST : this.#rule(this.#steps.reduce((a, b) => Math.min(a, b)));
     this.#wanted = Math.min(Math.max(this.#made, wanted), 2 * this.#made);
     this.#before = this.#made;
     this.#since = now;

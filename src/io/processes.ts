@@ -1,6 +1,7 @@
 import { GateError } from "../model/error.ts";
 import type { Processes, ProcessResult, ProcessSpec } from "../ports/index.ts";
 import { Kept } from "./bounded-buffer.ts";
+import { createCounter } from "./counter.ts";
 import { childEnvironment } from "./environment.ts";
 import { Group, processesEnded } from "./groups.ts";
 import { Tail } from "./output-tail.ts";
@@ -41,7 +42,7 @@ export function createProcesses(
     await before();
     return startService(spec, whole(spec.env));
   };
-  return { run: runIt, start, time: createTimer(runIt) };
+  return { run: runIt, start, time: createTimer(runIt), count: createCounter(runIt) };
 }
 
 async function run(spec: ProcessSpec, env: Record<string, string>): Promise<ProcessResult> {

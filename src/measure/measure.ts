@@ -7,6 +7,7 @@ import type { Only } from "./asked.ts";
 import { Canaries } from "./canary.ts";
 import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
 import { Patience } from "./give-up.ts";
+import { Layouts } from "./layout.ts";
 import { Narrowing } from "./narrowing.ts";
 import { refuseEmptySuites } from "./preflight.ts";
 import { type MeasuredSide, Recorder, type Recordings } from "./recorder.ts";
@@ -67,7 +68,7 @@ export async function measure(
   const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own), options.reserved);
   const canaries = new Canaries(rounds);
   const patience = new Patience();
-  const taking = { ...options, folder, budget, canaries, patience };
+  const taking = { ...options, folder, budget, canaries, patience, layouts: new Layouts(options.seed) };
   const narrowing = new Narrowing(only);
   const environment = await ports.host.environment();
   const recorder = new Recorder(sides, environment, options.session, before);

@@ -5,6 +5,7 @@ import type { Only } from "./asked.ts";
 import type { Canaries } from "./canary.ts";
 import type { Execution, MeasurePorts, SlotResult } from "./execution.ts";
 import type { Patience } from "./give-up.ts";
+import type { Layouts } from "./layout.ts";
 import { suiteFolder } from "./preflight.ts";
 import type { MeasuredSide } from "./recorder.ts";
 import type { Side, Turn } from "./schedule.ts";
@@ -22,6 +23,7 @@ interface Taking {
   readonly budget: TimeBudget;
   readonly canaries: Canaries;
   readonly patience: Patience;
+  readonly layouts: Layouts;
 }
 
 /** What a turn gave. */
@@ -51,7 +53,7 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
  */
 async function take(
   ports: MeasurePorts,
-  { suites, sides, only, signal, folder, patience }: Taking,
+  { suites, sides, only, signal, folder, patience, layouts }: Taking,
   turn: Turn,
   { limit, open }: { readonly limit: number; readonly open: Open },
 ): Promise<ReadonlyMap<Side, SlotResult>> {
@@ -76,7 +78,12 @@ async function take(
         only: open.get(suite.name) ?? null,
         ...(only && { asked: only }),
         ...(signal && { signal }),
-        env: { ...suite.env, BENCHGATE_OUTPUT: output, BENCHGATE_ROUND: String(turn.warmup ? 0 : turn.pair + 1) },
+        env: {
+          ...suite.env,
+          BENCHGATE_OUTPUT: output,
+          BENCHGATE_ROUND: String(turn.warmup ? 0 : turn.pair + 1),
+          ...layouts.next(),
+        },
       },
     ];
   });

@@ -23,7 +23,12 @@ export type Workload =
   /** Run tinybench modules, one fresh child a file, in Benchgate's own harness; `times` absent: as long as their samples need. */
   | { readonly kind: "bench"; readonly patterns: readonly string[]; readonly times?: "keep" }
   /** Start a command and measure the process itself: wall-clock time, CPU time, peak memory. */
-  | { readonly kind: "time"; readonly command: Command };
+  | {
+      readonly kind: "time";
+      readonly command: Command;
+      /** What is counted beside it. */
+      readonly count?: "instructions";
+    };
 
 /**
  * How a service shows that it takes requests. `url` holds `$PORT`, or `$PORT_2` and so on, in place of a port.
@@ -87,6 +92,8 @@ export interface Budget {
   readonly severity: "gate" | "advisory";
   /** Holds only for what is measured of one operation; absent: whatever it is of. */
   readonly per?: "operation";
+  /** Holds only where the values of each side differ by no more than this share of them; it is advisory where they do. */
+  readonly steady?: number;
   /** Metrics beside which it is advisory, where one of them is judged for the same benchmark. */
   readonly yieldsTo?: readonly string[];
   /**

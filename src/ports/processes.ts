@@ -32,6 +32,11 @@ export interface Processes {
   start(spec: Omit<ProcessSpec, "timeLimit">): Promise<RunningService>;
   /** Runs a child for what it takes; its stdout is thrown away where that is possible. */
   time(spec: TimedSpec): Promise<TimedResult>;
+  /**
+   * Runs a child for the instructions that it and its own children retire in user mode, its stdout thrown away; null where nothing here can count them, or
+   * where it failed while they were counted.
+   */
+  count(spec: ProcessSpec): Promise<number | null>;
 }
 
 /** A child that goes on until it is stopped. */

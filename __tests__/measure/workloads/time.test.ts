@@ -4,7 +4,7 @@ import type { Side } from "../../../src/measure/schedule.ts";
 import { benchmarkName, timeProcess } from "../../../src/measure/workloads/time.ts";
 import { GateError } from "../../../src/model/error.ts";
 import type { Command } from "../../../src/model/plan.ts";
-import type { TimedResult, TimedSpec } from "../../../src/ports/index.ts";
+import type { ProcessSpec, TimedResult, TimedSpec } from "../../../src/ports/index.ts";
 import { fakeClock } from "../../fakes/clock.ts";
 import { fakeNetwork } from "../../fakes/network.ts";
 import { fakeProcesses } from "../../fakes/processes.ts";
@@ -53,6 +53,53 @@ async function round(command: Command, answer: Answer, sides: readonly Side[] = 
   });
   return { results: await timeProcess({ kind: "time", command })(executions), specs };
 }
+
+/** Runs a round whose instructions are counted, each side's to what `counts` says. */
+async function countedRound(counts: (cwd: string) => number | null, roundNumber = "1", exitCode = 0) {
+  const counted: string[] = [];
+  const processes = {
+    ...fakeProcesses(() => ({})),
+    time: async () => ({ ...ended, exitCode }),
+    count: async ({ argv, cwd }: ProcessSpec) => {
+      counted.push(argv.join(" "));
+      return counts(cwd);
+    },
+  };
+  const clock = fakeClock();
+  const executions = (["baseline", "candidate"] as const).map((side): Execution => {
+    const ports = { processes, clock, network: fakeNetwork(), files: undefined as never, host: undefined as never };
+    const env = { BENCHGATE_OUTPUT: "/tmp/x", BENCHGATE_ROUND: roundNumber };
+    const bounds = { timeLimit: 60, deadline: Number.POSITIVE_INFINITY, skip: 0, only: null };
+    return { ports, suite: "cli", side, cwd: `/${side}`, env, ...bounds };
+  });
+  return { results: await timeProcess({ kind: "time", command: TOOL, count: "instructions" })(executions), counted };
+}
+
+describe("instructions beside the time", () => {
+  it("are counted once a round on each side, by the side's own command", async () => {
+    const { results, counted } = await countedRound((cwd) => (cwd === "/baseline" ? 1000 : 1020));
+    expect(counted).toEqual(["./bin/tool --version", "./bin/tool --version"]);
+    const found = results.map(({ measurements }) => measurements.find(({ metric }) => metric === "instructions"));
+    expect(found).toMatchObject([
+      { benchmark: "./bin/tool --version", unit: "1", better: "lower", distribution: { kind: "value", value: 1000 } },
+      { distribution: { value: 1020 } },
+    ]);
+    expect(results.map(({ measurements }) => measurements[0]?.metric)).toEqual(["latency", "latency"]);
+  });
+
+  it("are told to be missing where nothing can count them", async () => {
+    const { results } = await countedRound(() => null);
+    expect(results[0]?.measurements.map(({ metric }) => metric)).not.toContain("instructions");
+    expect(results[0]?.notes).toMatchObject([
+      { suite: "cli", metric: "instructions", remedy: expect.stringContaining("Valgrind") },
+    ]);
+  });
+
+  it("are not counted in the turn that is thrown away, nor of a command that failed", async () => {
+    expect((await countedRound(() => 1, "0")).counted).toEqual([]);
+    expect((await countedRound(() => 1, "1", 3)).counted).toEqual([]);
+  });
+});
 
 const samples = (result: Awaited<ReturnType<typeof round>>["results"][number] | undefined, metric: string) => {
   const distribution = result?.measurements.find((each) => each.metric === metric)?.distribution;

@@ -1,4 +1,6 @@
+import { largest, smallest } from "../../model/extremes.ts";
 import { keyOf } from "../../model/key.ts";
+import { TOLD_BY } from "../../model/metric.ts";
 import type { Budget } from "../../model/plan.ts";
 import { type StatisticName, standInsOf } from "../../model/statistic.ts";
 import { evaluate, hasStatistic } from "../../stats/statistic.ts";
@@ -9,13 +11,14 @@ import { isTail } from "./tail.ts";
 /**
  * Subjects with the budgets that hold once it is known what the data of both sides can answer:
  * - a statistic that they lack passes its rule to what stands for it (the mean for p50), so that something of every metric is told;
+ * - a rule for steady values is advisory where they are not;
  * - a rule that yields to another metric (throughput to latency) is advisory beside it, and gates where that is not judged, or printed too coarsely to
  *   tell. So something of every benchmark's speed gates, whatever its tool prints.
  */
 export function inForce(subjects: readonly Subject[]): readonly Subject[] {
   const standing = subjects.map((subject) => ({
     ...subject,
-    budgets: subject.budgets.flatMap((rule) => withStandIn(subject, rule)),
+    budgets: subject.budgets.flatMap((rule) => withStandIn(subject, rule)).map((rule) => ifSteady(subject, rule)),
   }));
   const judged = new Set(standing.filter(isJudged).map((subject) => metricKey(subject, subject.measurement.metric)));
   return standing.map((subject) => ({
@@ -35,6 +38,17 @@ function withStandIn(subject: Subject, rule: Rule): readonly Rule[] {
   if (instead === undefined || subject.budgets.some(({ statistic }) => statistic === instead)) return [rule];
   const standIn = { ...rule, statistic: instead, insteadOf: rule.statistic, origin: standInOrigin(rule) };
   return rule.origin === "user" ? [rule, standIn] : [standIn];
+}
+
+/** The rule; where the values of a side differ by more than it allows, they are told as those of any other metric: advisory, and at its threshold. */
+function ifSteady({ baseline, candidate }: Subject, rule: Rule): Rule {
+  const { steady, statistic } = rule;
+  if (steady === undefined) return rule;
+  const varies = [...baseline, candidate].some((arm) => {
+    const values = arm.flatMap(({ distribution }) => evaluate(distribution, statistic, null) ?? []);
+    return values.length > 0 && largest(values) - smallest(values) > steady * smallest(values);
+  });
+  return varies ? { ...rule, severity: "advisory", threshold: TOLD_BY.threshold } : rule;
 }
 
 function standInOrigin({ origin }: Rule): Budget["origin"] {

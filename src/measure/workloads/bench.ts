@@ -44,8 +44,11 @@ export function benchRunner(workload: BenchWorkload): Runner {
         ({ files, execution: { only } }) => files.includes(file) && (only === null || names.mayHold(file, only)),
       );
       const groups = os === "win32" ? sides.map((side) => [side]) : [sides];
-      const times = timesEnv(workload.times, tails.of(file));
-      const envOf = (execution: Execution) => ({ ...narrowedEnv(execution, names.prefix(file)), ...times });
+      const tail = tails.of(file);
+      const envOf = (execution: Execution) => {
+        const narrowed = narrowedEnv(execution, names.prefix(file));
+        return { ...narrowed, ...timesEnv(workload.times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0) };
+      };
       for (const group of groups) await runModule(file, group, envOf);
       if (sides.some(({ results }) => results.at(-1)!.result.refusal !== undefined)) break;
       tails.note(

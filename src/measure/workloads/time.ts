@@ -14,6 +14,7 @@ import {
   type SlotResult,
   suiteFailure,
 } from "../execution.ts";
+import { LAYOUT } from "../layout.ts";
 import { type Argv, argvOf } from "./command.ts";
 import { exitWords, neverRan } from "./exit.ts";
 
@@ -39,6 +40,8 @@ interface Draft {
   readonly execution: Execution;
   readonly timed: TimedResult[];
   failed: SlotResult | null;
+  /** Its instructions; null where nothing could count them, undefined where nobody asked. */
+  counted: number | null | undefined;
 }
 
 /**
@@ -52,9 +55,9 @@ interface Draft {
  * Source: hyperfine's correction of the shell's start-up (https://github.com/sharkdp/hyperfine), with the median for its mean: one
  * disturbance must not count for all sides.
  */
-export function timeProcess({ command }: Workload & { readonly kind: "time" }): Runner {
+export function timeProcess({ command, count: counts }: Workload & { readonly kind: "time" }): Runner {
   return async (executions) => {
-    const drafts = executions.map((execution): Draft => ({ execution, timed: [], failed: null }));
+    const drafts = executions.map((execution): Draft => ({ execution, timed: [], failed: null, counted: undefined }));
     const [first] = executions;
     const startUp = first === undefined ? null : await startUpOf(first, command);
     for (let count = 0; count < MOST; count++) {
@@ -62,7 +65,12 @@ export function timeProcess({ command }: Workload & { readonly kind: "time" }): 
       if (running.length === 0 || running.some((draft) => spent(draft) >= ENOUGH)) break;
       for (const draft of count % 2 === 0 ? running : running.toReversed()) await once(draft, command);
     }
-    return drafts.map(({ execution, timed, failed }) => failed ?? resultOf(execution.suite, command, timed, startUp));
+    if (counts !== undefined) for (const draft of drafts) await countOnce(draft, command);
+    return drafts.map(({ execution, timed, failed, counted }) => {
+      if (failed !== null) return failed;
+      const result = resultOf(execution.suite, command, timed, startUp);
+      return counted === undefined ? result : withCount(result, execution.suite, command, counted);
+    });
   };
 }
 
@@ -91,6 +99,28 @@ async function once(draft: Draft, command: Command): Promise<void> {
   });
   if (failed.failures.length > 0) draft.failed = failed;
   else if (result !== undefined) timed.push(result);
+}
+
+/** Counts what an execution takes, which is the same every time but for what the spread of all rounds tells. The turn that is thrown away has none. */
+async function countOnce(draft: Draft, command: Command): Promise<void> {
+  const { ports, cwd, env, timeLimit, signal } = draft.execution;
+  if (draft.failed !== null || signal?.aborted || env.BENCHGATE_ROUND === "0") return;
+  // To copy an environment takes instructions: all counts are of the same one.
+  const { [LAYOUT]: _, ...same } = env;
+  draft.counted = await ports.processes.count({ argv: argvOf(command), cwd, env: same, timeLimit });
+}
+
+/** The result with its count, or with a note that there is none. */
+function withCount(result: SlotResult, suite: string, command: Command, counted: number | null): SlotResult {
+  const benchmark = benchmarkName(command);
+  if (counted === null) {
+    const sentence = "its instructions could not be counted, so its time is judged";
+    const remedy = "install Valgrind, or let perf count (`kernel.perf_event_paranoid` of 2 at most)";
+    return { ...result, notes: [{ suite, benchmark, metric: "instructions", sentence, remedy }] };
+  }
+  const distribution = { kind: "value", value: counted, exact: false } as const;
+  const count: Measurement = { suite, benchmark, metric: "instructions", unit: "1", better: "lower", distribution };
+  return { ...result, measurements: [...result.measurements, count] };
 }
 
 /** One execution, less the start-up of a stopwatch that does not time the child itself: the medians of its trials apart. */
