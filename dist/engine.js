@@ -5,20 +5,20 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomUUID } from "node:crypto";
 import { copyFile, lstat, mkdir, mkdtemp, open as open$2, readFile as readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { availableParallelism, cpus, devNull, homedir, hostname, loadavg, release as release$1, tmpdir, totalmem } from "node:os";
+import { basename, delimiter, dirname, join, resolve as resolve$1, sep } from "node:path";
 import * as nativeFs from "fs";
 import { readdir as readdir$1, readdirSync as readdirSync$1, realpath as realpath$1, realpathSync, stat as stat$1, statSync as statSync$1 } from "fs";
-import { basename, dirname, isAbsolute, normalize, posix, relative as relative$1, resolve as resolve$1, sep } from "path";
-import { connect, createServer } from "node:net";
-import { get } from "node:http";
+import { basename as basename$1, dirname as dirname$1, isAbsolute, normalize, posix, relative as relative$1, resolve as resolve$2, sep as sep$1 } from "path";
+import { fileURLToPath as fileURLToPath$1 } from "url";
+import { createRequire } from "module";
 import { Readable, pipeline } from "node:stream";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
-import { connect as connect$1 } from "node:http2";
-import { availableParallelism, cpus, devNull, homedir, hostname, loadavg, release as release$1, tmpdir, totalmem } from "node:os";
-import { basename as basename$1, delimiter, dirname as dirname$1, join, resolve as resolve$2, sep as sep$1 } from "node:path";
-import { fileURLToPath as fileURLToPath$1 } from "url";
-import { createRequire } from "module";
+import { get } from "node:http";
 import { get as get$1 } from "node:https";
+import { connect, createServer } from "node:net";
+import { connect as connect$1 } from "node:http2";
 // src/judge/exit-code.ts
 function exitCodeOf(end) {
 	if (end instanceof Error) return end.kind === "fix" ? 2 : 3;
@@ -5450,7 +5450,7 @@ const MESSAGES = {
 	}),
 	"baseline-out-of-reach": ({ place, reason }, ink) => ({
 		sentence: `The stored runs (${ink.name(place)}) could not be reached: ${ink.name(unstopped(reason), REASON$1)}.`,
-		remedy: "Everything was measured beside the base revision instead, which takes longer and decides as much."
+		remedy: "Everything was measured side by side with the base revision instead, which takes longer and decides as much."
 	}),
 	"budgets-from-base": ({ file }, ink) => ({
 		sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,
@@ -32108,7 +32108,7 @@ function refPlace(ref) {
 		name: ref,
 		words: `ref ${ref}`,
 		another: "name another `baseline-ref`",
-		refused: "If the server takes no refs beside branches and tags, use `baseline-store: branch`"
+		refused: "If the server takes no refs other than branches and tags, use `baseline-store: branch`"
 	};
 }
 function branchName(word) {
@@ -32518,7 +32518,7 @@ const suiteSchema = strictObject({
 	run: commandField("What one round does: a line for the shell, or a list of a program and its arguments.").optional(),
 	bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
 	time: commandField("A command that is measured as a whole process: wall-clock time, CPU time, peak memory.").optional(),
-	count: choiceField(["instructions"], "What is counted beside the time of a `time` suite: the instructions that its processes retire, by perf events or under Valgrind.").optional(),
+	count: choiceField(["instructions"], "What is counted as well as the time of a `time` suite: the instructions that its processes retire, by perf events or under Valgrind.").optional(),
 	times: choiceField(TIMES, "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto.").optional(),
 	serve: commandField("The service that `run` puts under load: started for each round, with a PORT of its own, and PORT_2, PORT_3 … where they are named.").optional(),
 	ready: union([textField("A URL of the service, with $PORT for its port: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service."), strictObject({
@@ -45070,297 +45070,6 @@ async function inlined(file) {
 		throw new GateError(`a part of the HTML report is missing (${error.code})`, "Build it with `npm run build`, or install Benchgate again", { file });
 	}
 }
-// node_modules/tunnel/lib/tunnel.js
-var require_tunnel$1 = __commonJSMin(((exports) => {
-	__require$1("net");
-	var tls = __require$1("tls");
-	var http = __require$1("http");
-	var https = __require$1("https");
-	var events = __require$1("events");
-	__require$1("assert");
-	var util = __require$1("util");
-	exports.httpOverHttp = httpOverHttp;
-	exports.httpsOverHttp = httpsOverHttp;
-	exports.httpOverHttps = httpOverHttps;
-	exports.httpsOverHttps = httpsOverHttps;
-	function httpOverHttp(options) {
-		var agent = new TunnelingAgent(options);
-		agent.request = http.request;
-		return agent;
-	}
-	function httpsOverHttp(options) {
-		var agent = new TunnelingAgent(options);
-		agent.request = http.request;
-		agent.createSocket = createSecureSocket;
-		agent.defaultPort = 443;
-		return agent;
-	}
-	function httpOverHttps(options) {
-		var agent = new TunnelingAgent(options);
-		agent.request = https.request;
-		return agent;
-	}
-	function httpsOverHttps(options) {
-		var agent = new TunnelingAgent(options);
-		agent.request = https.request;
-		agent.createSocket = createSecureSocket;
-		agent.defaultPort = 443;
-		return agent;
-	}
-	function TunnelingAgent(options) {
-		var self = this;
-		self.options = options || {};
-		self.proxyOptions = self.options.proxy || {};
-		self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-		self.requests = [];
-		self.sockets = [];
-		self.on("free", function onFree(socket, host, port, localAddress) {
-			var options = toOptions(host, port, localAddress);
-			for (var i = 0, len = self.requests.length; i < len; ++i) {
-				var pending = self.requests[i];
-				if (pending.host === options.host && pending.port === options.port) {
-					self.requests.splice(i, 1);
-					pending.request.onSocket(socket);
-					return;
-				}
-			}
-			socket.destroy();
-			self.removeSocket(socket);
-		});
-	}
-	util.inherits(TunnelingAgent, events.EventEmitter);
-	TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-		var self = this;
-		var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
-		if (self.sockets.length >= this.maxSockets) {
-			self.requests.push(options);
-			return;
-		}
-		self.createSocket(options, function(socket) {
-			socket.on("free", onFree);
-			socket.on("close", onCloseOrRemove);
-			socket.on("agentRemove", onCloseOrRemove);
-			req.onSocket(socket);
-			function onFree() {
-				self.emit("free", socket, options);
-			}
-			function onCloseOrRemove(err) {
-				self.removeSocket(socket);
-				socket.removeListener("free", onFree);
-				socket.removeListener("close", onCloseOrRemove);
-				socket.removeListener("agentRemove", onCloseOrRemove);
-			}
-		});
-	};
-	TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-		var self = this;
-		var placeholder = {};
-		self.sockets.push(placeholder);
-		var connectOptions = mergeOptions({}, self.proxyOptions, {
-			method: "CONNECT",
-			path: options.host + ":" + options.port,
-			agent: false,
-			headers: { host: options.host + ":" + options.port }
-		});
-		if (options.localAddress) connectOptions.localAddress = options.localAddress;
-		if (connectOptions.proxyAuth) {
-			connectOptions.headers = connectOptions.headers || {};
-			connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
-		}
-		debug("making CONNECT request");
-		var connectReq = self.request(connectOptions);
-		connectReq.useChunkedEncodingByDefault = false;
-		connectReq.once("response", onResponse);
-		connectReq.once("upgrade", onUpgrade);
-		connectReq.once("connect", onConnect);
-		connectReq.once("error", onError);
-		connectReq.end();
-		function onResponse(res) {
-			res.upgrade = true;
-		}
-		function onUpgrade(res, socket, head) {
-			process.nextTick(function() {
-				onConnect(res, socket, head);
-			});
-		}
-		function onConnect(res, socket, head) {
-			connectReq.removeAllListeners();
-			socket.removeAllListeners();
-			if (res.statusCode !== 200) {
-				debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
-				socket.destroy();
-				var error = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
-				error.code = "ECONNRESET";
-				options.request.emit("error", error);
-				self.removeSocket(placeholder);
-				return;
-			}
-			if (head.length > 0) {
-				debug("got illegal response body from proxy");
-				socket.destroy();
-				var error = new Error("got illegal response body from proxy");
-				error.code = "ECONNRESET";
-				options.request.emit("error", error);
-				self.removeSocket(placeholder);
-				return;
-			}
-			debug("tunneling connection has established");
-			self.sockets[self.sockets.indexOf(placeholder)] = socket;
-			return cb(socket);
-		}
-		function onError(cause) {
-			connectReq.removeAllListeners();
-			debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
-			var error = new Error("tunneling socket could not be established, cause=" + cause.message);
-			error.code = "ECONNRESET";
-			options.request.emit("error", error);
-			self.removeSocket(placeholder);
-		}
-	};
-	TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-		var pos = this.sockets.indexOf(socket);
-		if (pos === -1) return;
-		this.sockets.splice(pos, 1);
-		var pending = this.requests.shift();
-		if (pending) this.createSocket(pending, function(socket) {
-			pending.request.onSocket(socket);
-		});
-	};
-	function createSecureSocket(options, cb) {
-		var self = this;
-		TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-			var hostHeader = options.request.getHeader("host");
-			var tlsOptions = mergeOptions({}, self.options, {
-				socket,
-				servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
-			});
-			var secureSocket = tls.connect(0, tlsOptions);
-			self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-			cb(secureSocket);
-		});
-	}
-	function toOptions(host, port, localAddress) {
-		if (typeof host === "string") return {
-			host,
-			port,
-			localAddress
-		};
-		return host;
-	}
-	function mergeOptions(target) {
-		for (var i = 1, len = arguments.length; i < len; ++i) {
-			var overrides = arguments[i];
-			if (typeof overrides === "object") {
-				var keys = Object.keys(overrides);
-				for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-					var k = keys[j];
-					if (overrides[k] !== void 0) target[k] = overrides[k];
-				}
-			}
-		}
-		return target;
-	}
-	var debug;
-	if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) debug = function() {
-		var args = Array.prototype.slice.call(arguments);
-		if (typeof args[0] === "string") args[0] = "TUNNEL: " + args[0];
-		else args.unshift("TUNNEL:");
-		console.error.apply(console, args);
-	};
-	else debug = function() {};
-	exports.debug = debug;
-}));
-// node_modules/tunnel/index.js
-var require_tunnel = __commonJSMin(((exports, module) => {
-	module.exports = require_tunnel$1();
-}));
-// src/io/regular-file.ts
-var NotRegularError = class extends Error {
-	what;
-	constructor(what) {
-		super(what);
-		this.name = "NotRegularError";
-		this.what = what;
-	}
-};
-var UnboundedError = class extends Error {
-	what;
-	constructor(what) {
-		super(what);
-		this.name = "UnboundedError";
-		this.what = what;
-	}
-};
-async function openRegular(path) {
-	const handle = await open$2(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(async (error) => {
-		throw error.code === "ENXIO" ? new NotRegularError(kindOf(await stat(path))) : error;
-	});
-	try {
-		const stats = await handle.stat();
-		regularOnly(stats);
-		return {
-			handle,
-			size: stats.size
-		};
-	} catch (error) {
-		await handle.close();
-		throw error;
-	}
-}
-function regularOnly(stats) {
-	if (!stats.isFile()) throw new NotRegularError(kindOf(stats));
-}
-async function readRegular(path, { bytes, seconds }) {
-	const { handle, size } = await openRegular(path);
-	const deadline = deadlineIn(seconds);
-	try {
-		const pieces = [];
-		let total = 0;
-		if (size > bytes) throw tooLarge$1(bytes);
-		for (let want = size + 1;; want = 2 ** 16) {
-			const { buffer, bytesRead } = await deadline.within(handle.read(Buffer.alloc(want), 0, want, null));
-			if (bytesRead === 0) return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
-			total += bytesRead;
-			if (total > bytes) throw tooLarge$1(bytes);
-			pieces.push(buffer.subarray(0, bytesRead));
-		}
-	} finally {
-		deadline.clear();
-		await release(handle);
-	}
-}
-async function release(handle) {
-	const deadline = deadlineIn(1);
-	await deadline.within(handle.close()).catch(() => {});
-	deadline.clear();
-}
-async function readSmall(path) {
-	return readRegular(path, {
-		bytes: 2 ** 20,
-		seconds: 10
-	}).then((bytes) => bytes.toString("utf8"), () => null);
-}
-function deadlineIn(seconds) {
-	let over = () => {};
-	const end = new Promise((_, reject) => {
-		over = reject;
-	});
-	end.catch(() => {});
-	const timer = setTimeout(() => over(new UnboundedError(`it takes longer than ${seconds} s to read`)), seconds * 1e3);
-	return {
-		within: (step) => Promise.race([step, end]),
-		clear: () => clearTimeout(timer)
-	};
-}
-function tooLarge$1(bytes) {
-	return new UnboundedError(`it is larger than ${bytes / 2 ** 20} MiB`);
-}
-function kindOf(stats) {
-	if (stats.isDirectory()) return "a folder";
-	if (stats.isFIFO()) return "a named pipe";
-	if (stats.isSocket()) return "a socket";
-	return stats.isCharacterDevice() ? "a device" : "a disk";
-}
 // src/io/clock.ts
 function createClock() {
 	return {
@@ -45371,60 +45080,6 @@ function createClock() {
 		}
 	};
 }
-// src/io/workflow-commands.ts
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-const IGNORED = /[\p{Default_Ignorable_Code_Point}\p{C}]/gu;
-const LARGEST$1 = 3840;
-function createWorkflowCommands(write = (text) => void process.stdout.write(text)) {
-	let stopped = null;
-	const quote = (text) => {
-		const lines = `${text.replace(/\n$/, "")}\n`;
-		if (stopped !== null) return write(lines);
-		const token = randomUUID();
-		write(`::stop-commands::${token}\n${lines}::${token}::\n`);
-	};
-	return {
-		stop: () => {
-			if (stopped !== null) return;
-			stopped = randomUUID();
-			write(`::stop-commands::${stopped}\n`);
-		},
-		resume: () => {
-			if (stopped !== null) write(`\n::${stopped}::\n`);
-			stopped = null;
-		},
-		issue: (name, message, properties = {}) => {
-			if (stopped === null) return write(`${commandLine(name, message, properties)}\n`);
-			const next = randomUUID();
-			write(`\n::${stopped}::\n${fittingLine(name, message, properties)}\n::stop-commands::${next}\n`);
-			stopped = next;
-		},
-		say: (line) => {
-			if (looksLikeCommand(line)) quote(line);
-			else write(`${line}\n`);
-		},
-		quote: (text) => {
-			if (text !== "") quote(text);
-		}
-	};
-}
-function looksLikeCommand(text) {
-	const seen = text.replace(IGNORED, "");
-	return UNPRINTABLE.test(text) || seen.includes("##[") || seen.trimStart().startsWith("::");
-}
-function fittingLine(name, message, properties) {
-	let line = commandLine(name, message, properties);
-	for (let kept = message; Buffer.byteLength(line) > LARGEST$1 && kept.length > 0;) {
-		kept = kept.slice(0, Math.floor(kept.length * .9));
-		line = commandLine(name, `${kept}…`, properties);
-	}
-	return line;
-}
-function commandLine(name, message, properties) {
-	const given = Object.entries(properties).filter(([, value]) => value !== void 0 && value !== "").map(([key, value]) => `${key}=${escaped(String(value)).replaceAll(":", "%3A").replaceAll(",", "%2C")}`);
-	return `::${name}${given.length > 0 ? ` ${given.join(",")}` : ""}::${escaped(message)}`;
-}
-const escaped = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 // src/io/environment.ts
 const WITHHELD = [
 	/^(GITHUB|GH)_(ENTERPRISE_)?TOKEN$/i,
@@ -45443,7 +45098,7 @@ function childEnvironment(env) {
 var __require = createRequire(import.meta.url);
 function cleanPath(path) {
 	let normalized = normalize(path);
-	if (normalized.length > 1 && normalized[normalized.length - 1] === sep) normalized = normalized.substring(0, normalized.length - 1);
+	if (normalized.length > 1 && normalized[normalized.length - 1] === sep$1) normalized = normalized.substring(0, normalized.length - 1);
 	return normalized;
 }
 const SLASHES_REGEX = /[\\/]/g;
@@ -45457,7 +45112,7 @@ function isRootDirectory(path) {
 function normalizePath(path, options) {
 	const { resolvePaths, normalizePath: normalizePath$1, pathSeparator } = options;
 	const pathNeedsCleaning = process.platform === "win32" && path.includes("/") || path.startsWith(".");
-	if (resolvePaths) path = resolve$1(path);
+	if (resolvePaths) path = resolve$2(path);
 	if (normalizePath$1 || pathNeedsCleaning) path = cleanPath(path);
 	if (path === ".") return "";
 	return convertSlashes(path[path.length - 1] !== pathSeparator ? path + pathSeparator : path, pathSeparator);
@@ -45577,12 +45232,12 @@ function build$2(options, isSynchronous) {
 }
 function isRecursive(path, resolved, state) {
 	if (state.options.useRealPaths) return isRecursiveUsingRealPaths(resolved, state);
-	let parent = dirname(path);
+	let parent = dirname$1(path);
 	let depth = 1;
 	while (parent !== state.root && depth < 2) {
 		const resolvedPath = state.symlinks.get(parent);
 		if (!!resolvedPath && (resolvedPath === resolved || resolvedPath.startsWith(resolved) || resolved.startsWith(resolvedPath))) depth++;
-		else parent = dirname(parent);
+		else parent = dirname$1(parent);
 	}
 	state.symlinks.set(path, resolved);
 	return depth > 1;
@@ -45765,8 +45420,8 @@ var Walker = class {
 						this.walkDirectory(this.state, resolvedPath, useRealPaths ? resolvedPath : path + pathSeparator, depth - 1, this.walk);
 					} else {
 						resolvedPath = useRealPaths ? resolvedPath : path;
-						const filename = basename(resolvedPath);
-						const directoryPath$1 = normalizePath(dirname(resolvedPath), this.state.options);
+						const filename = basename$1(resolvedPath);
+						const directoryPath$1 = normalizePath(dirname$1(resolvedPath), this.state.options);
 						resolvedPath = this.joinPath(filename, directoryPath$1);
 						this.pushFile(resolvedPath, files, this.state.counts, filters);
 					}
@@ -45815,7 +45470,7 @@ var Builder = class {
 	options = {
 		maxDepth: 1e400,
 		suppressErrors: true,
-		pathSeparator: sep,
+		pathSeparator: sep$1,
 		filters: []
 	};
 	globFunction;
@@ -47775,7 +47430,7 @@ const defaultOptions = {
 function getOptions(options) {
 	const opts = Object.assign({}, options);
 	for (const key in defaultOptions) if (opts[key] === void 0) Object.assign(opts, { [key]: defaultOptions[key] });
-	opts.cwd = (opts.cwd instanceof URL ? fileURLToPath$1(opts.cwd) : resolve$1(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
+	opts.cwd = (opts.cwd instanceof URL ? fileURLToPath$1(opts.cwd) : resolve$2(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
 	opts.ignore = ensureStringArray(opts.ignore);
 	opts.fs && (opts.fs = {
 		readdir: opts.fs.readdir || readdir$1,
@@ -47832,7 +47487,7 @@ async function* unpackedPieces(pieces, most = MOST_IN_PIECES) {
 			const { value: part, done } = await orGateError(() => parts.next(), most);
 			if (done === true) return;
 			size += part.length;
-			if (size > most) throw tooLarge(most);
+			if (size > most) throw tooLarge$1(most);
 			yield part;
 		}
 	} finally {
@@ -47851,14 +47506,101 @@ async function orGateError(step, most) {
 		return await step();
 	} catch (error) {
 		const { code = "" } = error;
-		if (code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(most);
+		if (code === "ERR_BUFFER_TOO_LARGE") throw tooLarge$1(most);
 		if (code === "Z_BUF_ERROR") throw new GateError("this gzip file is cut short", "Let the tool that wrote it end by itself");
 		if (code.startsWith("Z_")) throw new GateError("this gzip file is damaged", "Try `gunzip` on it, and write it again");
 		throw error;
 	}
 }
-function tooLarge(most) {
+function tooLarge$1(most) {
 	return new GateError(`this gzip file unpacks to more than ${most / 2 ** 20} MiB`, "Have the tool write less, or a summary");
+}
+// src/io/regular-file.ts
+var NotRegularError = class extends Error {
+	what;
+	constructor(what) {
+		super(what);
+		this.name = "NotRegularError";
+		this.what = what;
+	}
+};
+var UnboundedError = class extends Error {
+	what;
+	constructor(what) {
+		super(what);
+		this.name = "UnboundedError";
+		this.what = what;
+	}
+};
+async function openRegular(path) {
+	const handle = await open$2(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(async (error) => {
+		throw error.code === "ENXIO" ? new NotRegularError(kindOf(await stat(path))) : error;
+	});
+	try {
+		const stats = await handle.stat();
+		regularOnly(stats);
+		return {
+			handle,
+			size: stats.size
+		};
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
+}
+function regularOnly(stats) {
+	if (!stats.isFile()) throw new NotRegularError(kindOf(stats));
+}
+async function readRegular(path, { bytes, seconds }) {
+	const { handle, size } = await openRegular(path);
+	const deadline = deadlineIn(seconds);
+	try {
+		const pieces = [];
+		let total = 0;
+		if (size > bytes) throw tooLarge(bytes);
+		for (let want = size + 1;; want = 2 ** 16) {
+			const { buffer, bytesRead } = await deadline.within(handle.read(Buffer.alloc(want), 0, want, null));
+			if (bytesRead === 0) return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+			total += bytesRead;
+			if (total > bytes) throw tooLarge(bytes);
+			pieces.push(buffer.subarray(0, bytesRead));
+		}
+	} finally {
+		deadline.clear();
+		await release(handle);
+	}
+}
+async function release(handle) {
+	const deadline = deadlineIn(1);
+	await deadline.within(handle.close()).catch(() => {});
+	deadline.clear();
+}
+async function readSmall(path) {
+	return readRegular(path, {
+		bytes: 2 ** 20,
+		seconds: 10
+	}).then((bytes) => bytes.toString("utf8"), () => null);
+}
+function deadlineIn(seconds) {
+	let over = () => {};
+	const end = new Promise((_, reject) => {
+		over = reject;
+	});
+	end.catch(() => {});
+	const timer = setTimeout(() => over(new UnboundedError(`it takes longer than ${seconds} s to read`)), seconds * 1e3);
+	return {
+		within: (step) => Promise.race([step, end]),
+		clear: () => clearTimeout(timer)
+	};
+}
+function tooLarge(bytes) {
+	return new UnboundedError(`it is larger than ${bytes / 2 ** 20} MiB`);
+}
+function kindOf(stats) {
+	if (stats.isDirectory()) return "a folder";
+	if (stats.isFIFO()) return "a named pipe";
+	if (stats.isSocket()) return "a socket";
+	return stats.isCharacterDevice() ? "a device" : "a disk";
 }
 // src/io/chunks.ts
 const PIECE = 2 ** 21;
@@ -47900,7 +47642,7 @@ async function* piecesOf(handle, { bytes, seconds }, named) {
 			const bytesRead = await named(next);
 			if (bytesRead === 0) return;
 			total += bytesRead;
-			if (total > bytes) await named(() => Promise.reject(tooLarge$1(bytes)));
+			if (total > bytes) await named(() => Promise.reject(tooLarge(bytes)));
 			const piece = current.subarray(0, bytesRead);
 			[current, other] = [other, current];
 			pending = handle.read(current, 0, PIECE);
@@ -47956,20 +47698,20 @@ async function isFolder$1(path) {
 }
 // src/io/reach.ts
 function treeAround(cwd) {
-	for (let folder = resolve$2(cwd);; folder = dirname$1(folder)) {
+	for (let folder = resolve$1(cwd);; folder = dirname(folder)) {
 		if (existsSync(join(folder, ".git"))) return folder;
-		if (dirname$1(folder) === folder) return resolve$2(cwd);
+		if (dirname(folder) === folder) return resolve$1(cwd);
 	}
 }
 async function leadsInto(path, folders) {
-	const target = await endOf(resolve$2(path));
-	return (await Promise.all(folders.map((folder) => endOf(resolve$2(folder))))).some((end) => target === end || target.startsWith(end.endsWith(sep$1) ? end : end + sep$1));
+	const target = await endOf(resolve$1(path));
+	return (await Promise.all(folders.map((folder) => endOf(resolve$1(folder))))).some((end) => target === end || target.startsWith(end.endsWith(sep) ? end : end + sep));
 }
 async function endOf(path) {
 	try {
 		return await realpath(path);
 	} catch {
-		return dirname$1(path) === path ? path : join(await endOf(dirname$1(path)), basename$1(path));
+		return dirname(path) === path ? path : join(await endOf(dirname(path)), basename(path));
 	}
 }
 // src/io/temporary-folders.ts
@@ -47991,8 +47733,8 @@ function temporaryPlaces(env = process.env) {
 	return RUNNER_TEMP === void 0 || RUNNER_TEMP === "" ? [tmpdir()] : [tmpdir(), RUNNER_TEMP];
 }
 function isOurFolder(folder) {
-	const places = temporaryPlaces().map((place) => resolve$2(place) + sep$1);
-	return basename$1(folder).startsWith(PREFIX) && places.some((place) => resolve$2(folder).startsWith(place));
+	const places = temporaryPlaces().map((place) => resolve$1(place) + sep);
+	return basename(folder).startsWith(PREFIX) && places.some((place) => resolve$1(folder).startsWith(place));
 }
 function isRunning(pid) {
 	try {
@@ -48040,11 +47782,11 @@ const FIXED = [
 ];
 let writes = 0;
 async function replaceFile(path, text) {
-	const target = resolve$2(path);
+	const target = resolve$1(path);
 	if (process.platform !== "win32" && SYSTEM.test(target)) return writeInPlace(target, text);
 	const present = await lstat(target).catch(() => null);
 	if (present?.isDirectory()) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
-	const fresh = join(dirname$1(target), `.${basename$1(target)}.${process.pid}-${writes++}.benchgate`);
+	const fresh = join(dirname(target), `.${basename(target)}.${process.pid}-${writes++}.benchgate`);
 	try {
 		await removeLeftOvers(target);
 		const handle = await open$2(fresh, "wx", present?.isFile() ? present.mode & 511 : 438);
@@ -48071,11 +47813,11 @@ async function writeInPlace(path, text) {
 	}
 }
 async function removeLeftOvers(target) {
-	const [start, end] = [`.${basename$1(target)}.`, ".benchgate"];
-	for (const name of await readdir(dirname$1(target)).catch(() => [])) {
+	const [start, end] = [`.${basename(target)}.`, ".benchgate"];
+	for (const name of await readdir(dirname(target)).catch(() => [])) {
 		if (!name.startsWith(start) || !name.endsWith(end)) continue;
 		const pid = /^(\d+)-\d+$/.exec(name.slice(start.length, -end.length))?.[1];
-		if (pid !== void 0 && !isRunning(Number(pid))) await rm(join(dirname$1(target), name), { force: true }).catch(() => {});
+		if (pid !== void 0 && !isRunning(Number(pid))) await rm(join(dirname(target), name), { force: true }).catch(() => {});
 	}
 }
 // src/io/files.ts
@@ -48105,7 +47847,7 @@ function createFiles(temporary = temporaryPlaces(), cwd = process.cwd()) {
 	return {
 		readText: (path) => named(path, () => text(path)),
 		writeText: (path, text) => named(path, async () => {
-			await makeFolder(dirname$1(path));
+			await makeFolder(dirname(path));
 			await replaceFile(path, text);
 		}),
 		readTextIfAny: (path) => named(path, () => ifAny(() => text(path))),
@@ -48174,7 +47916,7 @@ async function sizeOf({ handle, size }) {
 }
 async function makeFolder(folder) {
 	if (await isFolder(folder)) return;
-	if (dirname$1(folder) !== folder) await makeFolder(dirname$1(folder));
+	if (dirname(folder) !== folder) await makeFolder(dirname(folder));
 	try {
 		await mkdir(folder);
 	} catch (error) {
@@ -48736,7 +48478,7 @@ async function bringLfs({ checkout, lfs }, sha) {
 	]);
 }
 // src/io/git/objects.ts
-const LARGEST = 128 * 2 ** 20;
+const LARGEST$1 = 128 * 2 ** 20;
 async function entriesAt(git, commit) {
 	const output = await git.output([
 		"ls-tree",
@@ -48773,7 +48515,7 @@ async function contents(git, oids) {
 		if (oid === void 0) break;
 		const [, type, size] = row.split(" ");
 		if (type !== "blob") texts.set(oid, { unreadable: "its contents are not to be had" });
-		else if (Number(size) > LARGEST) texts.set(oid, { unreadable: `it is larger than ${LARGEST / 2 ** 20} MiB` });
+		else if (Number(size) > LARGEST$1) texts.set(oid, { unreadable: `it is larger than ${LARGEST$1 / 2 ** 20} MiB` });
 		else readable.push(oid);
 	}
 	const output = await batch(git, "--batch", readable);
@@ -49458,7 +49200,7 @@ async function copy(source, target) {
 		force: true
 	});
 	if (status === null || status.isDirectory()) return;
-	await mkdir(dirname$1(target), { recursive: true });
+	await mkdir(dirname(target), { recursive: true });
 	if (status.isSymbolicLink()) await symlink(await readlink(source), target);
 	else await copyFile(source, target);
 }
@@ -49482,7 +49224,7 @@ async function addWorktree(repository, sha, target) {
 	const named = /^gitdir: (.+)$/m.exec(await readSmall(join(target, ".git")) ?? "")?.[1] ?? "";
 	const tree = {
 		root: target,
-		gitDir: join(notes, basename$1(named))
+		gitDir: join(notes, basename(named))
 	};
 	await writeFile(join(target, ".git"), `gitdir: ${tree.gitDir}\n`);
 	await writeFile(join(tree.gitDir, "locked"), `benchgate ${hostname()} ${process.pid}\n`);
@@ -49511,7 +49253,7 @@ async function removeWorktree(tree) {
 		force: true,
 		maxRetries: 3
 	});
-	await rmdir(dirname$1(tree.gitDir)).catch(() => {});
+	await rmdir(dirname(tree.gitDir)).catch(() => {});
 }
 const OWNER = /^benchgate (\S+) (\d+)$/;
 async function removeOrphans({ checkout }) {
@@ -49523,10 +49265,10 @@ async function removeOrphans({ checkout }) {
 		const link = (await readSmall(join(gitDir, "gitdir")) ?? "").trim();
 		const mutual = (await readSmall(link))?.trim() === `gitdir: ${gitDir}`;
 		await removeWorktree({
-			root: mutual ? dirname$1(link) : gitDir,
+			root: mutual ? dirname(link) : gitDir,
 			gitDir
 		});
-		const folder = dirname$1(dirname$1(link));
+		const folder = dirname(dirname(link));
 		if (mutual && isOurFolder(folder)) await rm(folder, {
 			recursive: true,
 			force: true
@@ -49543,7 +49285,7 @@ function removeAllNow() {
 			});
 		} catch {}
 		try {
-			rmdirSync(dirname$1(gitDir));
+			rmdirSync(dirname(gitDir));
 		} catch {}
 	}
 }
@@ -49654,8 +49396,8 @@ function createGit(options) {
 	async function inTree(folder) {
 		const found = await repository();
 		const { root, gitDir } = found.checkout;
-		const target = resolve$2(cwd, folder);
-		for (const [made, git] of trees) if (target === made || target.startsWith(made + sep$1)) return git;
+		const target = resolve$1(cwd, folder);
+		for (const [made, git] of trees) if (target === made || target.startsWith(made + sep)) return git;
 		return root === null ? found.local : found.inTree({
 			root,
 			gitDir
@@ -49691,7 +49433,7 @@ function createGit(options) {
 			await maybe().catch(unlessGateError);
 		},
 		root: async () => (await maybe())?.checkout.root ?? null,
-		privatePath: async (name) => resolve$2((await repository()).checkout.gitDir, name),
+		privatePath: async (name) => resolve$1((await repository()).checkout.gitDir, name),
 		prefix: async () => (await repository()).checkout.prefix,
 		async origin() {
 			return ((await maybe())?.checkout.settings)?.findLast(({ key }) => key === "remote.origin.url")?.value || null;
@@ -49789,7 +49531,7 @@ function createGit(options) {
 		without: mirror.without,
 		async worktree(sha, folder) {
 			const found = await repository();
-			const { tree, remove } = await createTree(found, await resolved(found.local, sha) ?? sha, resolve$2(cwd, folder));
+			const { tree, remove } = await createTree(found, await resolved(found.local, sha) ?? sha, resolve$1(cwd, folder));
 			trees.set(tree.root, found.inTree(tree));
 			return async () => {
 				trees.delete(tree.root);
@@ -49799,7 +49541,7 @@ function createGit(options) {
 		async lacking(folder) {
 			const here = (await maybe())?.checkout.root ?? null;
 			if (here === null) return [];
-			const target = resolve$2(cwd, folder);
+			const target = resolve$1(cwd, folder);
 			const [there, own] = await Promise.all([gapsOf(await inTree(target), target), gapsOf(await inTree(here), here)]);
 			return [...there].filter((path) => !own.has(path)).sort();
 		},
@@ -50723,6 +50465,60 @@ function overwrite() {
 		closeSync(memory);
 	}
 }
+// src/io/step/workflow-commands.ts
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const IGNORED = /[\p{Default_Ignorable_Code_Point}\p{C}]/gu;
+const LARGEST = 3840;
+function createWorkflowCommands(write = (text) => void process.stdout.write(text)) {
+	let stopped = null;
+	const quote = (text) => {
+		const lines = `${text.replace(/\n$/, "")}\n`;
+		if (stopped !== null) return write(lines);
+		const token = randomUUID();
+		write(`::stop-commands::${token}\n${lines}::${token}::\n`);
+	};
+	return {
+		stop: () => {
+			if (stopped !== null) return;
+			stopped = randomUUID();
+			write(`::stop-commands::${stopped}\n`);
+		},
+		resume: () => {
+			if (stopped !== null) write(`\n::${stopped}::\n`);
+			stopped = null;
+		},
+		issue: (name, message, properties = {}) => {
+			if (stopped === null) return write(`${commandLine(name, message, properties)}\n`);
+			const next = randomUUID();
+			write(`\n::${stopped}::\n${fittingLine(name, message, properties)}\n::stop-commands::${next}\n`);
+			stopped = next;
+		},
+		say: (line) => {
+			if (looksLikeCommand(line)) quote(line);
+			else write(`${line}\n`);
+		},
+		quote: (text) => {
+			if (text !== "") quote(text);
+		}
+	};
+}
+function looksLikeCommand(text) {
+	const seen = text.replace(IGNORED, "");
+	return UNPRINTABLE.test(text) || seen.includes("##[") || seen.trimStart().startsWith("::");
+}
+function fittingLine(name, message, properties) {
+	let line = commandLine(name, message, properties);
+	for (let kept = message; Buffer.byteLength(line) > LARGEST && kept.length > 0;) {
+		kept = kept.slice(0, Math.floor(kept.length * .9));
+		line = commandLine(name, `${kept}…`, properties);
+	}
+	return line;
+}
+function commandLine(name, message, properties) {
+	const given = Object.entries(properties).filter(([, value]) => value !== void 0 && value !== "").map(([key, value]) => `${key}=${escaped(String(value)).replaceAll(":", "%3A").replaceAll(",", "%2C")}`);
+	return `::${name}${given.length > 0 ? ` ${given.join(",")}` : ""}::${escaped(message)}`;
+}
+const escaped = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 // src/io/terminal.ts
 const UNWRITTEN = 2;
 function createTerminal(owner = process) {
@@ -50856,4 +50652,208 @@ function withoutCommands() {
 	process.once("exit", commands.resume);
 	return commands.stop;
 }
-export { isCalm as $, countVerdicts as $t, oneOf as A, benchmarkName$3 as An, parseRecordingJson as At, BASELINE_BRANCH as B, placed as Bn, change as Bt, fitOutput as C, byRun as Cn, entriesOf$2 as Ct, refuseUnknownInputs as D, fnv1a as Dn, decodeUntrusted as Dt, readInputs as E, fingerprint as En, newChanges as Et, readYaml as F, largest$1 as Fn, object$1 as Ft, TEXTS as G, significant$1 as Gt, entriesOf as H, probability as Ht, statuses as I, smallest$1 as In, string as It, ADAPTERS as J, stillTrue as Jt, one as K, wordsFor as Kt, STORES as L, benchmarkKey as Ln, Allowance as Lt, progressOn as M, clean as Mn, boolean as Mt, readConfig as N, link as Nn, int as Nt, DURATION as O, MARKDOWN as On, decodeRecording as Ot, parseConfig as P, quotedOutput as Pn, literal as Pt, text$2 as Q, outcomeOf as Qt, addressSettings as R, keyOf$1 as Rn, EXIT_WORDS as Rt, LARGE as S, select$1 as Sn, countWords as St, inputTable as T, gatePrefix as Tn, analyse as Tt, SWITCH as U, scaleFor as Ut, BASELINE_REF as V, exitCodeOf as Vn, plural as Vt, TEXT$1 as W, signedPercent as Wt, HEAD$1 as X, measuredOf as Xt, TOOL_WORDS as Y, judge as Yt, REPORTS$1 as Z, unfitting as Zt, readProfile as _, traitsOf as _n, titleOf$1 as _t, NotRegularError as a, sampleCount as an, experimentWords as at, setUp as b, damaged$1 as bn, statisticWords as bt, readPageProgram as c, sentenceOf as cn, gateNotes as ct, loadSeries as d, planFromFlags as dn, markdownTable as dt, RECORDING_SCHEMA as en, isOurs as et, reproduceLine as f, planFromInputs as fn, headlineOf as ft, record as g, DEFAULT_CONFIG_FILE as gn, subtitleOf as gt, gate as h, DEFAULT_BUDGETS as hn, sideNames as ht, createClock as i, evaluate as in, summaryMarkdown as it, profilingLine as j, telling$1 as jn, array as jt, SETTINGS$1 as k, PLAIN$2 as kn, encodeRecording as kt, handleInterrupts as l, storedBaseline as ln, noteLines as lt, forecastLine as m, quote as mn, shortSha as mt, createWorld as n, hasFailures as nn, commentBody as nt, regularOnly as o, commandText as on, sentencesOf as ot, announce as p, thresholdText as pn, machineWords as pt, readSettings$1 as q, inDoubt as qt, createWorkflowCommands as r, keepOnly as rn, shortSummary as rt, require_tunnel as s, matches as sn, whyWords as st, createPorts as t, failuresOf$1 as tn, marker as tt, commitPages as u, budgetsOf as un, sectionsOf as ut, bytesOf as v, likeliest as vn, annotations as vt, looksOf as w, gateName as wn, evidenceIn as wt, measure as x, history as xn, bucketOf as xt, explainRounds as y, nearest$1 as yn, columnsFor as yt, openStore as z, GateError as zn, messageLine as zt };
+// node_modules/tunnel/lib/tunnel.js
+var require_tunnel$1 = __commonJSMin(((exports) => {
+	__require$1("net");
+	var tls = __require$1("tls");
+	var http = __require$1("http");
+	var https = __require$1("https");
+	var events = __require$1("events");
+	__require$1("assert");
+	var util = __require$1("util");
+	exports.httpOverHttp = httpOverHttp;
+	exports.httpsOverHttp = httpsOverHttp;
+	exports.httpOverHttps = httpOverHttps;
+	exports.httpsOverHttps = httpsOverHttps;
+	function httpOverHttp(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = http.request;
+		return agent;
+	}
+	function httpsOverHttp(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = http.request;
+		agent.createSocket = createSecureSocket;
+		agent.defaultPort = 443;
+		return agent;
+	}
+	function httpOverHttps(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = https.request;
+		return agent;
+	}
+	function httpsOverHttps(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = https.request;
+		agent.createSocket = createSecureSocket;
+		agent.defaultPort = 443;
+		return agent;
+	}
+	function TunnelingAgent(options) {
+		var self = this;
+		self.options = options || {};
+		self.proxyOptions = self.options.proxy || {};
+		self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+		self.requests = [];
+		self.sockets = [];
+		self.on("free", function onFree(socket, host, port, localAddress) {
+			var options = toOptions(host, port, localAddress);
+			for (var i = 0, len = self.requests.length; i < len; ++i) {
+				var pending = self.requests[i];
+				if (pending.host === options.host && pending.port === options.port) {
+					self.requests.splice(i, 1);
+					pending.request.onSocket(socket);
+					return;
+				}
+			}
+			socket.destroy();
+			self.removeSocket(socket);
+		});
+	}
+	util.inherits(TunnelingAgent, events.EventEmitter);
+	TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+		var self = this;
+		var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
+		if (self.sockets.length >= this.maxSockets) {
+			self.requests.push(options);
+			return;
+		}
+		self.createSocket(options, function(socket) {
+			socket.on("free", onFree);
+			socket.on("close", onCloseOrRemove);
+			socket.on("agentRemove", onCloseOrRemove);
+			req.onSocket(socket);
+			function onFree() {
+				self.emit("free", socket, options);
+			}
+			function onCloseOrRemove(err) {
+				self.removeSocket(socket);
+				socket.removeListener("free", onFree);
+				socket.removeListener("close", onCloseOrRemove);
+				socket.removeListener("agentRemove", onCloseOrRemove);
+			}
+		});
+	};
+	TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+		var self = this;
+		var placeholder = {};
+		self.sockets.push(placeholder);
+		var connectOptions = mergeOptions({}, self.proxyOptions, {
+			method: "CONNECT",
+			path: options.host + ":" + options.port,
+			agent: false,
+			headers: { host: options.host + ":" + options.port }
+		});
+		if (options.localAddress) connectOptions.localAddress = options.localAddress;
+		if (connectOptions.proxyAuth) {
+			connectOptions.headers = connectOptions.headers || {};
+			connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
+		}
+		debug("making CONNECT request");
+		var connectReq = self.request(connectOptions);
+		connectReq.useChunkedEncodingByDefault = false;
+		connectReq.once("response", onResponse);
+		connectReq.once("upgrade", onUpgrade);
+		connectReq.once("connect", onConnect);
+		connectReq.once("error", onError);
+		connectReq.end();
+		function onResponse(res) {
+			res.upgrade = true;
+		}
+		function onUpgrade(res, socket, head) {
+			process.nextTick(function() {
+				onConnect(res, socket, head);
+			});
+		}
+		function onConnect(res, socket, head) {
+			connectReq.removeAllListeners();
+			socket.removeAllListeners();
+			if (res.statusCode !== 200) {
+				debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
+				socket.destroy();
+				var error = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
+				error.code = "ECONNRESET";
+				options.request.emit("error", error);
+				self.removeSocket(placeholder);
+				return;
+			}
+			if (head.length > 0) {
+				debug("got illegal response body from proxy");
+				socket.destroy();
+				var error = new Error("got illegal response body from proxy");
+				error.code = "ECONNRESET";
+				options.request.emit("error", error);
+				self.removeSocket(placeholder);
+				return;
+			}
+			debug("tunneling connection has established");
+			self.sockets[self.sockets.indexOf(placeholder)] = socket;
+			return cb(socket);
+		}
+		function onError(cause) {
+			connectReq.removeAllListeners();
+			debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
+			var error = new Error("tunneling socket could not be established, cause=" + cause.message);
+			error.code = "ECONNRESET";
+			options.request.emit("error", error);
+			self.removeSocket(placeholder);
+		}
+	};
+	TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+		var pos = this.sockets.indexOf(socket);
+		if (pos === -1) return;
+		this.sockets.splice(pos, 1);
+		var pending = this.requests.shift();
+		if (pending) this.createSocket(pending, function(socket) {
+			pending.request.onSocket(socket);
+		});
+	};
+	function createSecureSocket(options, cb) {
+		var self = this;
+		TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+			var hostHeader = options.request.getHeader("host");
+			var tlsOptions = mergeOptions({}, self.options, {
+				socket,
+				servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
+			});
+			var secureSocket = tls.connect(0, tlsOptions);
+			self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+			cb(secureSocket);
+		});
+	}
+	function toOptions(host, port, localAddress) {
+		if (typeof host === "string") return {
+			host,
+			port,
+			localAddress
+		};
+		return host;
+	}
+	function mergeOptions(target) {
+		for (var i = 1, len = arguments.length; i < len; ++i) {
+			var overrides = arguments[i];
+			if (typeof overrides === "object") {
+				var keys = Object.keys(overrides);
+				for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+					var k = keys[j];
+					if (overrides[k] !== void 0) target[k] = overrides[k];
+				}
+			}
+		}
+		return target;
+	}
+	var debug;
+	if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) debug = function() {
+		var args = Array.prototype.slice.call(arguments);
+		if (typeof args[0] === "string") args[0] = "TUNNEL: " + args[0];
+		else args.unshift("TUNNEL:");
+		console.error.apply(console, args);
+	};
+	else debug = function() {};
+	exports.debug = debug;
+}));
+// node_modules/tunnel/index.js
+var require_tunnel = __commonJSMin(((exports, module) => {
+	module.exports = require_tunnel$1();
+}));
+export { isCalm as $, countVerdicts as $t, oneOf as A, benchmarkName$3 as An, parseRecordingJson as At, BASELINE_BRANCH as B, placed as Bn, change as Bt, fitOutput as C, byRun as Cn, entriesOf$2 as Ct, refuseUnknownInputs as D, fnv1a as Dn, decodeUntrusted as Dt, readInputs as E, fingerprint as En, newChanges as Et, readYaml as F, largest$1 as Fn, object$1 as Ft, TEXTS as G, significant$1 as Gt, entriesOf as H, probability as Ht, statuses as I, smallest$1 as In, string as It, ADAPTERS as J, stillTrue as Jt, one as K, wordsFor as Kt, STORES as L, benchmarkKey as Ln, Allowance as Lt, progressOn as M, clean as Mn, boolean as Mt, readConfig as N, link as Nn, int as Nt, DURATION as O, MARKDOWN as On, decodeRecording as Ot, parseConfig as P, quotedOutput as Pn, literal as Pt, text$2 as Q, outcomeOf as Qt, addressSettings as R, keyOf$1 as Rn, EXIT_WORDS as Rt, LARGE as S, select$1 as Sn, countWords as St, inputTable as T, gatePrefix as Tn, analyse as Tt, SWITCH as U, scaleFor as Ut, BASELINE_REF as V, exitCodeOf as Vn, plural as Vt, TEXT$1 as W, signedPercent as Wt, HEAD$1 as X, measuredOf as Xt, TOOL_WORDS as Y, judge as Yt, REPORTS$1 as Z, unfitting as Zt, readProfile as _, traitsOf as _n, titleOf$1 as _t, NotRegularError as a, sampleCount as an, experimentWords as at, setUp as b, damaged$1 as bn, statisticWords as bt, readPageProgram as c, sentenceOf as cn, gateNotes as ct, loadSeries as d, planFromFlags as dn, markdownTable as dt, RECORDING_SCHEMA as en, isOurs as et, reproduceLine as f, planFromInputs as fn, headlineOf as ft, record as g, DEFAULT_CONFIG_FILE as gn, subtitleOf as gt, gate as h, DEFAULT_BUDGETS as hn, sideNames as ht, createWorkflowCommands as i, evaluate as in, summaryMarkdown as it, profilingLine as j, telling$1 as jn, array as jt, SETTINGS$1 as k, PLAIN$2 as kn, encodeRecording as kt, handleInterrupts as l, storedBaseline as ln, noteLines as lt, forecastLine as m, quote as mn, shortSha as mt, createPorts as n, hasFailures as nn, commentBody as nt, regularOnly as o, commandText as on, sentencesOf as ot, announce as p, thresholdText as pn, machineWords as pt, readSettings$1 as q, inDoubt as qt, createWorld as r, keepOnly as rn, shortSummary as rt, createClock as s, matches as sn, whyWords as st, require_tunnel as t, failuresOf$1 as tn, marker as tt, commitPages as u, budgetsOf as un, sectionsOf as ut, bytesOf as v, likeliest as vn, annotations as vt, looksOf as w, gateName as wn, evidenceIn as wt, measure as x, history as xn, bucketOf as xt, explainRounds as y, nearest$1 as yn, columnsFor as yt, openStore as z, GateError as zn, messageLine as zt };

@@ -2,8 +2,8 @@ import { n as profileOrder, t as Profiler } from "./profiler.js";
 import { accessSync, constants, readFileSync, readSync, writeFileSync, writeSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
-import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { delimiter, join as join$1, parse, resolve } from "node:path";
+import { PerformanceObserver, monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 // src/harness/slice-medians.ts

@@ -1,12 +1,12 @@
 import "./rolldown-runtime.js";
-import { $ as isCalm, $t as countVerdicts, A as oneOf, An as benchmarkName, At as parseRecordingJson, Bt as change, D as refuseUnknownInputs$1, Dt as decodeUntrusted, E as readInputs$1, En as fingerprint, Et as newChanges, Fn as largest, Ft as object, Ht as probability, It as string, Jt as stillTrue, Kt as wordsFor, L as STORES, Ln as benchmarkKey, Lt as Allowance, M as progressOn, Mt as boolean, N as readConfig, Nn as link, Nt as int, On as MARKDOWN, P as parseConfig, Pt as literal, Qt as outcomeOf, R as addressSettings, Sn as select, T as inputTable, Tn as gatePrefix, Vn as exitCodeOf, Vt as plural, Xt as measuredOf, Y as TOOL_WORDS, Yt as judge, Z as REPORTS, Zt as unfitting, _t as titleOf, a as NotRegularError, bn as damaged, bt as statisticWords, c as readPageProgram, d as loadSeries, dt as markdownTable, et as isOurs, f as reproduceLine, fn as planFromInputs, g as record, h as gate, i as createClock, it as summaryMarkdown, j as profilingLine, jt as array, kn as PLAIN, kt as encodeRecording, l as handleInterrupts, ln as storedBaseline, m as forecastLine, mt as shortSha, nn as hasFailures, nt as commentBody, o as regularOnly, p as announce, pn as thresholdText, pt as machineWords, qt as inDoubt, r as createWorkflowCommands, rn as keepOnly, rt as shortSummary, s as require_tunnel, t as createPorts, tn as failuresOf, tt as marker, u as commitPages, un as budgetsOf, vt as annotations, w as looksOf, wn as gateName, wt as evidenceIn, xn as history, z as openStore, zn as GateError, zt as messageLine } from "./engine.js";
+import { $ as isCalm, $t as countVerdicts, A as oneOf, An as benchmarkName, At as parseRecordingJson, Bt as change, D as refuseUnknownInputs$1, Dt as decodeUntrusted, E as readInputs$1, En as fingerprint, Et as newChanges, Fn as largest, Ft as object, Ht as probability, It as string, Jt as stillTrue, Kt as wordsFor, L as STORES, Ln as benchmarkKey, Lt as Allowance, M as progressOn, Mt as boolean, N as readConfig, Nn as link, Nt as int, On as MARKDOWN, P as parseConfig, Pt as literal, Qt as outcomeOf, R as addressSettings, Sn as select, T as inputTable, Tn as gatePrefix, Vn as exitCodeOf, Vt as plural, Xt as measuredOf, Y as TOOL_WORDS, Yt as judge, Z as REPORTS, Zt as unfitting, _t as titleOf, a as NotRegularError, bn as damaged, bt as statisticWords, c as readPageProgram, d as loadSeries, dt as markdownTable, et as isOurs, f as reproduceLine, fn as planFromInputs, g as record, h as gate, i as createWorkflowCommands, it as summaryMarkdown, j as profilingLine, jt as array, kn as PLAIN, kt as encodeRecording, l as handleInterrupts, ln as storedBaseline, m as forecastLine, mt as shortSha, n as createPorts, nn as hasFailures, nt as commentBody, o as regularOnly, p as announce, pn as thresholdText, pt as machineWords, qt as inDoubt, rn as keepOnly, rt as shortSummary, s as createClock, t as require_tunnel, tn as failuresOf, tt as marker, u as commitPages, un as budgetsOf, vt as annotations, w as looksOf, wn as gateName, wt as evidenceIn, xn as history, z as openStore, zn as GateError, zt as messageLine } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
-import os$1, { EOL } from "os";
 import * as fs from "fs";
 import { constants as constants$1, promises } from "fs";
 import "path";
+import os$1, { EOL } from "os";
 import * as events from "events";
 import "child_process";
 import "timers";
@@ -1608,7 +1608,7 @@ function getInput(name, options) {
 	if (options && options.trimWhitespace === false) return val;
 	return val.trim();
 }
-// src/io/actions-log.ts
+// src/io/step/actions-log.ts
 function createActionsLog(commands) {
 	return {
 		info: commands.say,
@@ -1616,7 +1616,7 @@ function createActionsLog(commands) {
 		quote: commands.quote
 	};
 }
-// src/io/append.ts
+// src/io/step/append.ts
 function appendFirst(file, texts, limit = Number.POSITIVE_INFINITY) {
 	if (file === void 0 || file === "") return "the runner names no file for it";
 	try {
@@ -1646,7 +1646,7 @@ function appendWhole(descriptor, size, bytes) {
 		throw error;
 	}
 }
-// src/io/event.ts
+// src/io/step/event.ts
 const EVENTS = [
 	"push",
 	"pull_request",
@@ -1760,13 +1760,13 @@ function branchName(ref) {
 function defined(fields) {
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== void 0));
 }
-// src/io/octokit.ts
+// src/io/step/octokit.ts
 const file = process.env.GITHUB_EVENT_PATH;
 delete process.env.GITHUB_EVENT_PATH;
 const loaded = await import("./github.js");
 if (file !== void 0) process.env.GITHUB_EVENT_PATH = file;
 const { getOctokit } = loaded;
-// src/io/github.ts
+// src/io/step/github.ts
 const WORKFLOW_BOT = "github-actions[bot]";
 const ATTEMPTS = 6;
 const LONGEST_ATTEMPT = 10;
@@ -2054,7 +2054,7 @@ const failed = (reason) => ({
 });
 const sameText = (a, b) => a.replaceAll("\r\n", "\n").trimEnd() === b.replaceAll("\r\n", "\n").trimEnd();
 const oneLine = (text) => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);
-// src/io/step.ts
+// src/io/step/step.ts
 const SUMMARY_LIMIT = 1048576;
 function createStep(environment = process.env, commands = createWorkflowCommands()) {
 	const unless = (problem, what) => {
@@ -2102,7 +2102,7 @@ function outputText(name, value) {
 	const delimiter = `ghadelimiter_${randomUUID()}`;
 	return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
-// src/io/action-world.ts
+// src/io/step/action-world.ts
 function createActionWorld(entry) {
 	closeInherited();
 	const commands = createWorkflowCommands();

@@ -1,1 +1,1 @@
-export { t as createPorts, n as createWorld } from "./engine.js";
+export { n as createPorts, r as createWorld } from "./engine.js";

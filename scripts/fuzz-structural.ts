@@ -13,7 +13,7 @@ import { decodeCellNote, encodeCellNote } from "../src/codec/cell.ts";
 import { decodeRecording, encodeRecording } from "../src/codec/recording.ts";
 import { parseConfig } from "../src/config/config.ts";
 import { planFromInputs } from "../src/config/plan.ts";
-import { readEvent } from "../src/io/event.ts";
+import { readEvent } from "../src/io/step/event.ts";
 import { exitCodeOf } from "../src/judge/exit-code.ts";
 import { GateError } from "../src/model/error.ts";
 import { xoshiro128 } from "../src/stats/random.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Publication, publishComment, publishStatus } from "../../src/action/comment.ts";
-import { createGitHub } from "../../src/io/github.ts";
+import { createGitHub } from "../../src/io/step/github.ts";
 import { marker } from "../../src/report/parts/sticky.ts";
 import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
 import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../fakes/github/state.ts";

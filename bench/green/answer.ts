@@ -53,7 +53,8 @@ export function answerTo(tool: string, baseline: Exclude<Baseline, { kind: "none
     ...(baseline.kind === "side-by-side" && { looks: looksOf(baseline.recordings[0].rounds.length) }),
   });
   const comment = commentBody(outcome, { marker: "<!-- green -->", limit: Number.MAX_SAFE_INTEGER, now: TODAY });
-  return { tool, outcome, lines: comment.split("\n") };
+  // Where a long name may be broken is no part of it.
+  return { tool, outcome, lines: comment.replaceAll("<wbr>", "").split("\n") };
 }
 
 /** How the answer stands to one thing that is worse, or gone. */

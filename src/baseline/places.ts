@@ -18,7 +18,7 @@ export function refPlace(ref: string): GitPlace {
     name: ref,
     words: `ref ${ref}`,
     another: "name another `baseline-ref`",
-    refused: "If the server takes no refs beside branches and tags, use `baseline-store: branch`",
+    refused: "If the server takes no refs other than branches and tags, use `baseline-store: branch`",
   };
 }
 

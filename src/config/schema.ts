@@ -117,7 +117,7 @@ const suiteSchema = z.strictObject({
   ).optional(),
   count: choiceField(
     ["instructions"],
-    "What is counted beside the time of a `time` suite: the instructions that its processes retire, by perf events or under Valgrind.",
+    "What is counted as well as the time of a `time` suite: the instructions that its processes retire, by perf events or under Valgrind.",
   ).optional(),
   times: choiceField(
     TIMES,

@@ -10,8 +10,8 @@ import { createNetwork } from "./network.ts";
 import { createProcesses } from "./processes.ts";
 import { readPageProgram } from "./report-program.ts";
 import { forgetSecrets } from "./secrets.ts";
+import { createWorkflowCommands } from "./step/workflow-commands.ts";
 import { createTerminal } from "./terminal.ts";
-import { createWorkflowCommands } from "./workflow-commands.ts";
 
 /** What the real world needs to know beyond the environment of the process. */
 export interface WorldOptions {

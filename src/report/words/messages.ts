@@ -271,7 +271,8 @@ const MESSAGES: Table = {
   }),
   "baseline-out-of-reach": ({ place, reason }, ink) => ({
     sentence: `The stored runs (${ink.name(place)}) could not be reached: ${ink.name(unstopped(reason), REASON)}.`,
-    remedy: "Everything was measured beside the base revision instead, which takes longer and decides as much.",
+    remedy:
+      "Everything was measured side by side with the base revision instead, which takes longer and decides as much.",
   }),
   "budgets-from-base": ({ file }, ink) => ({
     sentence: `This change edits the budgets in ${ink.name(file)}; those of the base revision are in force.`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createActionsLog } from "../../src/io/actions-log.ts";
-import { createWorkflowCommands } from "../../src/io/workflow-commands.ts";
-import { readCommands } from "../e2e/kit/workflow-commands.ts";
+import { createActionsLog } from "../../../src/io/step/actions-log.ts";
+import { createWorkflowCommands } from "../../../src/io/step/workflow-commands.ts";
+import { readCommands } from "../../e2e/kit/workflow-commands.ts";
 
 /** What a step prints, write by write. */
 function step() {

@@ -1,5 +1,5 @@
-import type { CheckRequest, Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../ports/index.ts";
-import { createClock } from "./clock.ts";
+import type { CheckRequest, Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../../ports/index.ts";
+import { createClock } from "../clock.ts";
 import { getOctokit } from "./octokit.ts";
 
 /** Where GitHub is and who asks. */

@@ -1,11 +1,11 @@
-import type { PageProgram } from "../model/report-program.ts";
-import type { Interrupt, Ports, StepPort } from "../ports/index.ts";
-import { closeInherited } from "./inherited.ts";
-import { handleInterrupts } from "./interrupt.ts";
-import { readPageProgram } from "./report-program.ts";
+import type { PageProgram } from "../../model/report-program.ts";
+import type { Interrupt, Ports, StepPort } from "../../ports/index.ts";
+import { closeInherited } from "../inherited.ts";
+import { handleInterrupts } from "../interrupt.ts";
+import { readPageProgram } from "../report-program.ts";
+import { createPorts, type WorldOptions } from "../world.ts";
 import { createStep } from "./step.ts";
 import { createWorkflowCommands } from "./workflow-commands.ts";
-import { createPorts, type WorldOptions } from "./world.ts";
 
 /** What a workflow step finds: itself, whoever may cancel it, and the real ports, whose git needs the token that is among its inputs. */
 export function createActionWorld(entry: string): {

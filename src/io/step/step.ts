@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as core from "@actions/core";
-import type { ActionEvent, StepPort } from "../ports/index.ts";
+import type { ActionEvent, StepPort } from "../../ports/index.ts";
 import { createActionsLog } from "./actions-log.ts";
 import { appendFirst, type NotAppended } from "./append.ts";
 import { readEvent, stepName } from "./event.ts";

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
-import { GateError } from "../model/error.ts";
-import type { ActionEvent } from "../ports/index.ts";
-import { NotRegularError, regularOnly } from "./regular-file.ts";
+import { GateError } from "../../model/error.ts";
+import type { ActionEvent } from "../../ports/index.ts";
+import { NotRegularError, regularOnly } from "../regular-file.ts";
 
 const EVENTS = [
   "push",

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import { NotRegularError, regularOnly } from "./regular-file.ts";
+import { NotRegularError, regularOnly } from "../regular-file.ts";
 
 /** Why a text was not appended, for people: the end of a sentence. */
 export type NotAppended = string;

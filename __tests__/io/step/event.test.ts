@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readEvent } from "../../src/io/event.ts";
-import { GateError } from "../../src/model/error.ts";
+import { readEvent } from "../../../src/io/step/event.ts";
+import { GateError } from "../../../src/model/error.ts";
 import {
   dispatchEvent,
   mergeGroupEvent,
@@ -12,7 +12,7 @@ import {
   pushEvent,
   scheduleEvent,
   workflowRunEvent,
-} from "../e2e/kit/events.ts";
+} from "../../e2e/kit/events.ts";
 
 const REPOSITORY = "octo-org/octo-repo";
 const HEAD = "a".repeat(40);

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createGitHub } from "../../src/io/github.ts";
-import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
-import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../fakes/github/state.ts";
+import { createGitHub } from "../../../src/io/step/github.ts";
+import { type FakeGitHub, startFakeGitHub } from "../../fakes/github/server.ts";
+import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../../fakes/github/state.ts";
 
 const SHA = "a".repeat(40);
 const PULL = { number: 7, head: { ref: "feature", sha: SHA }, base: { ref: "main", sha: "b".repeat(40) } };

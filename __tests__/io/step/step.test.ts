@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createStep } from "../../src/io/step.ts";
-import { createWorkflowCommands } from "../../src/io/workflow-commands.ts";
-import { RUNNER_NODE } from "../e2e/kit/runner.ts";
-import { parseOutputFile, readCommands } from "../e2e/kit/workflow-commands.ts";
+import { createStep } from "../../../src/io/step/step.ts";
+import { createWorkflowCommands } from "../../../src/io/step/workflow-commands.ts";
+import { RUNNER_NODE } from "../../e2e/kit/runner.ts";
+import { parseOutputFile, readCommands } from "../../e2e/kit/workflow-commands.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -29,7 +29,7 @@ describe("inputs, outputs, annotations and the summary", () => {
     const output = join(folder, "output");
     writeFileSync(output, "");
     const code = `
-      import { createStep } from ${JSON.stringify(new URL("../../src/io/step.ts", import.meta.url).href)};
+      import { createStep } from ${JSON.stringify(new URL("../../../src/io/step/step.ts", import.meta.url).href)};
       const step = createStep();
       step.hide("s3cret");
       step.hide("");
@@ -97,7 +97,7 @@ describe("inputs, outputs, annotations and the summary", () => {
     const file = join(folder, "output-full");
     writeFileSync(file, "before=1\n");
     const code = `
-      import { createStep } from ${JSON.stringify(new URL("../../src/io/step.ts", import.meta.url).href)};
+      import { createStep } from ${JSON.stringify(new URL("../../../src/io/step/step.ts", import.meta.url).href)};
       createStep().outputs({ long: "x".repeat(100_000) });`;
     // Files of 32 KiB at most; the signal that says so is ignored.
     const shell = `trap '' XFSZ; ulimit -f 32; exec "$0" --input-type=module -e "$1"`;

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { RUNNER_NODE } from "../e2e/kit/runner.ts";
+import { RUNNER_NODE } from "../../e2e/kit/runner.ts";
 
-const MODULE = new URL("../../src/io/octokit.ts", import.meta.url).href;
+const MODULE = new URL("../../../src/io/step/octokit.ts", import.meta.url).href;
 
 let folder: string;
 beforeEach(() => {
