@@ -167,7 +167,7 @@ const REFUSED: readonly (readonly [what: string, files: () => Files, reason: Reg
           many(300_000, (i) => plain(i)),
         ),
       ),
-    /20,000 measurements|parts|texts/,
+    /60,000 measurements|parts|texts/,
   ],
   [
     "a million benchmarks",

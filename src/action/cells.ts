@@ -1,5 +1,6 @@
 import { Allowance, type Limits } from "../codec/allowance.ts";
 import { type CellNote, decodeCellNote, encodeCellNote } from "../codec/cell.ts";
+import { sketched } from "../baseline/sketched.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { decodeUntrusted } from "../codec/untrusted.ts";
 import type { Cell } from "../judge/fan-in.ts";
@@ -39,7 +40,7 @@ const EACH: Limits = {
   characters: LARGEST,
   values: 3_000_000,
   parts: 1_000_000,
-  measurements: 20_000,
+  measurements: 60_000,
   subjects: 2_500,
   inflated: 32 * 2 ** 20,
 };
@@ -47,16 +48,19 @@ const ALL: Limits = {
   characters: MOST,
   values: 4_000_000,
   parts: 2_000_000,
-  measurements: 60_000,
+  measurements: 150_000,
   subjects: 5_000,
   inflated: 64 * 2 ** 20,
 };
 
-/** The files of what is left, by their names in the step's folder. Throws a `GateError` where a recording cannot be written. */
+/**
+ * The files of what is left, by their names in the step's folder: sketches in place of samples, as stores keep them, so that what an honest run leaves stays
+ * far below what is read. Throws a `GateError` where a recording cannot be written.
+ */
 export function filesOf({ note, ...recordings }: Left): Readonly<Record<string, string>> {
   const texts = RECORDINGS.flatMap((name) => {
     const recording = recordings[name];
-    return recording === undefined ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(recording)] as const];
+    return recording === undefined ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(sketched(recording))] as const];
   });
   return { [`${FOLDER}/cell.json`]: encodeCellNote(note), ...Object.fromEntries(texts) };
 }
