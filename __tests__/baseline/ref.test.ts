@@ -58,7 +58,7 @@ describe("a ref store", () => {
       const warning = await createRefStore(portsOf(path)).save(recordingOf(sha("1")), RUN);
       expect(warning).toMatchObject({
         code: "not-stored",
-        reason: expect.stringMatching(/takes no refs beside branches and tags, use `baseline-store: branch`$/),
+        reason: expect.stringMatching(/takes no refs other than branches and tags, use `baseline-store: branch`$/),
       });
     }
     expect(await createBranchStore(portsOf(path)).save(recordingOf(sha("1")), RUN)).toBeNull();
