@@ -11620,6 +11620,243 @@ function walk(json, visitor) {
 		if (!(error instanceof RangeError)) throw error;
 	}
 }
+// src/codec/rank-groups.ts
+const LEVELS$5 = [
+	.5,
+	.75,
+	.9,
+	.95,
+	.99,
+	.999
+];
+const ALL_ALONE = 256;
+const MOST_OF_ALL = 160;
+const MOST_OF_REST = .04;
+function alone$1(n) {
+	return new Set(LEVELS$5.flatMap((level) => [Math.floor((n - 1) * level), Math.ceil((n - 1) * level)]).sort((a, b) => a - b));
+}
+function cut$4(n) {
+	if (n <= ALL_ALONE) return Array.from({ length: n }, () => 1);
+	const single = [...new Set([
+		0,
+		...alone$1(n),
+		n - 1
+	])].sort((a, b) => a - b);
+	const sizes = [];
+	let next = 0;
+	for (let at = 0; at < n;) {
+		while (next < single.length && single[next] < at) next++;
+		const end = single[next] ?? n;
+		const size = end === at ? 1 : Math.min(end - at, Math.max(1, Math.min(Math.ceil(n / MOST_OF_ALL), Math.floor(MOST_OF_REST * (n - at)))));
+		sizes.push(size);
+		at += size;
+	}
+	return sizes;
+}
+// src/codec/sketch.ts
+const STEP$3 = 5e-4;
+const PARTS$2 = 16;
+const MOST_VALUES$1 = 256;
+const MOST_DIGITS = 12;
+function totalOf$1(counts) {
+	return counts.reduce((sum, count) => sum + count, 0);
+}
+function sketchGroups({ values, counts }) {
+	const min = values[0] ?? 0;
+	if (!(min > 0)) return null;
+	const n = totalOf$1(counts);
+	const anchors = alone$1(n);
+	const a = [];
+	const d = [];
+	let [before, rank, value, left] = [
+		0,
+		0,
+		0,
+		counts[0]
+	];
+	for (const size of cut$4(n)) {
+		let sum = 0;
+		for (let wanted = size; wanted > 0;) {
+			const taken = Math.min(wanted, left);
+			sum += taken * Math.log(values[value] / min);
+			wanted -= taken;
+			left -= taken;
+			if (left === 0) left = counts[++value] ?? 0;
+		}
+		const steps = sum / size / STEP$3;
+		const q = Math.round(steps);
+		d.push(q - before);
+		before = q;
+		if (anchors.has(rank)) a.push(Math.round(PARTS$2 * (steps - q)));
+		rank += size;
+	}
+	return {
+		n,
+		min,
+		d,
+		a
+	};
+}
+function sketchValues({ values, counts }, which) {
+	if (values.length > MOST_VALUES$1) return null;
+	const e = digitsOf(values);
+	if (e === null) return which === "any" ? {
+		v: Array.from(values),
+		c: Array.from(counts)
+	} : null;
+	const whole = Array.from(values, (value) => Math.round(value * 10 ** e));
+	return {
+		e,
+		v: whole.map((each, i) => each - (whole[i - 1] ?? 0)),
+		c: Array.from(counts)
+	};
+}
+function digitsOf(values) {
+	for (let e = 0; e <= MOST_DIGITS; e++) if (values.every((value) => decimal$1(Math.round(value * 10 ** e), e) === value)) return e;
+	return null;
+}
+function decimal$1(whole, e) {
+	return Number.isSafeInteger(whole) ? Number(`${whole}e-${e}`) : NaN;
+}
+function readSketch(sketch) {
+	const { values, counts } = "v" in sketch ? readValues(sketch) : readGroups(sketch);
+	if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
+	return merged(values, counts);
+}
+function readValues({ e, v, c }) {
+	if (v.length !== c.length) throw new Error(`has ${v.length} values and ${c.length} counts`);
+	const values = e === void 0 ? v : summed(v).map((whole) => decimal$1(whole, e));
+	if (values.some((value, i) => i > 0 && value <= values[i - 1])) throw new Error("has values that do not rise");
+	if (!Number.isSafeInteger(c.reduce((sum, count) => sum + count, 0))) throw new Error("holds counts beyond 53 bits");
+	return {
+		values,
+		counts: c
+	};
+}
+function summed(differences) {
+	const sums = [];
+	for (const difference of differences) sums.push((sums.at(-1) ?? 0) + difference);
+	return sums;
+}
+function readGroups({ n, min, d, a }) {
+	const counts = cut$4(n);
+	if (d.length !== counts.length) throw new Error(`has ${d.length} groups; ${n} values make ${counts.length}`);
+	const anchors = alone$1(n);
+	if (a.length !== anchors.size) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors.size}`);
+	if (d.some((difference) => difference < 0)) throw new Error("has groups that fall");
+	const means = summed(d);
+	let [rank, next] = [0, 0];
+	const values = [];
+	const fixed = [];
+	for (const [index, size] of counts.entries()) {
+		const isAnchor = anchors.has(rank);
+		const steps = means[index] + (isAnchor ? a[next++] / PARTS$2 : 0);
+		values.push(steps === 0 ? min : min * Math.exp(steps * STEP$3));
+		fixed.push(isAnchor);
+		rank += size;
+	}
+	return {
+		values: risen(values, fixed),
+		counts
+	};
+}
+function risen(values, fixed) {
+	const made = [...values];
+	for (let i = made.length - 2; i >= 0; i--) if (!fixed[i]) made[i] = Math.min(made[i], made[i + 1]);
+	for (let i = 1; i < made.length; i++) made[i] = Math.max(made[i], made[i - 1]);
+	return made;
+}
+function merged(values, counts) {
+	const distinct = [];
+	const seen = [];
+	for (const [index, value] of values.entries()) if (value === distinct.at(-1)) seen[seen.length - 1] += counts[index];
+	else {
+		distinct.push(value);
+		seen.push(counts[index]);
+	}
+	return {
+		values: Float64Array.from(distinct),
+		counts: Float64Array.from(seen)
+	};
+}
+const SLICE_STEP = .002;
+function toSteps(values, base) {
+	const [first = 0, ...others] = values.map((value) => Math.round(Math.log(value / base) / SLICE_STEP));
+	return [first, ...others.map((each) => each - first)];
+}
+function fromSteps([first = 0, ...others], base) {
+	return [first, ...others.map((each) => each + first)].map((steps) => base * Math.exp(steps * SLICE_STEP));
+}
+// src/baseline/sketched.ts
+const FEWEST_SAMPLES = 50;
+const SHORTEST_HISTOGRAM = 600;
+const INDEPENDENT = .5;
+function sketched(recording) {
+	return {
+		...recording,
+		rounds: recording.rounds.map((round) => ({
+			...round,
+			measurements: round.measurements.map(inShort)
+		}))
+	};
+}
+const MOST_SLICES = 32;
+function inShort(measurement) {
+	const sketch = sketchOf(measurement.distribution);
+	if (sketch === null) return measurement;
+	const { medians } = measurement;
+	return {
+		...measurement,
+		distribution: {
+			kind: "histogram",
+			...readSketch(sketch),
+			sketch
+		},
+		...medians !== void 0 && { medians: joined$4(medians) }
+	};
+}
+function joined$4(medians) {
+	if (medians.length <= MOST_SLICES) return medians;
+	return joined$4(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
+}
+function sketchOf(distribution) {
+	if (distribution.kind === "samples") {
+		const { samples } = distribution;
+		if (samples.length <= FEWEST_SAMPLES || !samples.every(Number.isFinite)) return null;
+		const ascending = Float64Array.from(samples).sort();
+		const sketch = ofValues(counted$1(ascending, 0)) ?? ofTicks(ascending) ?? sketchGroups(counted$1(ascending, 0));
+		return sketch && {
+			...sketch,
+			...isIndependent(samples) && { independent: true }
+		};
+	}
+	if (distribution.kind !== "histogram" || "sketch" in distribution) return null;
+	return distribution.encoded.length < SHORTEST_HISTOGRAM ? null : ofValues(distribution) ?? sketchGroups(distribution);
+}
+function ofValues(values) {
+	return values.values.length < totalOf$1(values.counts) / 2 ? sketchValues(values, "decimal") : null;
+}
+function ofTicks(ascending) {
+	if (quantised(ascending) === null) return null;
+	return sketchValues(counted$1(ascending, ROUNDING * Math.abs(ascending[ascending.length >> 1])), "any");
+}
+const ROUNDING = 1e-9;
+function counted$1(ascending, near) {
+	const values = [];
+	const counts = [];
+	for (const value of ascending) if (values.length > 0 && value - values.at(-1) <= near) counts[counts.length - 1]++;
+	else {
+		values.push(value);
+		counts.push(1);
+	}
+	return {
+		values: Float64Array.from(values),
+		counts: Float64Array.from(counts)
+	};
+}
+function isIndependent(samples) {
+	return !isSorted$1(samples) && (effectiveSampleSize(samples) ?? samples.length) >= INDEPENDENT * samples.length;
+}
 // node_modules/pako/dist/pako.mjs
 var Z_FIXED$1 = 4;
 var Z_BINARY = 0;
@@ -14913,7 +15150,7 @@ function deflate(bytes) {
 }
 // src/codec/histogram.ts
 const LONGEST_HISTOGRAM = 262144;
-const MOST_VALUES$1 = 5e5;
+const MOST_VALUES = 5e5;
 const LAYOUT$2 = {
 	cookie: 0,
 	payloadLength: 4,
@@ -15024,7 +15261,7 @@ function countsOf$2({ view, version }) {
 	const counted = [];
 	let bucket = 0;
 	for (const count of version === "v1" ? readFixedCounts(view) : readCounts$1(view)) {
-		if (count > 0 && counted.push([upperEnd(bucket), count]) > MOST_VALUES$1) throw new Error(`holds more than ${MOST_VALUES$1.toLocaleString("en-US")} distinct values`);
+		if (count > 0 && counted.push([upperEnd(bucket), count]) > MOST_VALUES) throw new Error(`holds more than ${MOST_VALUES.toLocaleString("en-US")} distinct values`);
 		bucket += count > 0 ? 1 : Math.max(1, -count);
 	}
 	return counted;
@@ -15184,173 +15421,6 @@ const KNOWN_KEYS = {
 	round: Object.keys(round$2.shape),
 	measurement: Object.keys(measurement.shape)
 };
-// src/codec/rank-groups.ts
-const LEVELS$5 = [
-	.5,
-	.75,
-	.9,
-	.95,
-	.99,
-	.999
-];
-const ALL_ALONE = 256;
-const MOST_OF_ALL = 160;
-const MOST_OF_REST = .04;
-function alone$1(n) {
-	return new Set(LEVELS$5.flatMap((level) => [Math.floor((n - 1) * level), Math.ceil((n - 1) * level)]).sort((a, b) => a - b));
-}
-function cut$4(n) {
-	if (n <= ALL_ALONE) return Array.from({ length: n }, () => 1);
-	const single = [...new Set([
-		0,
-		...alone$1(n),
-		n - 1
-	])].sort((a, b) => a - b);
-	const sizes = [];
-	let next = 0;
-	for (let at = 0; at < n;) {
-		while (next < single.length && single[next] < at) next++;
-		const end = single[next] ?? n;
-		const size = end === at ? 1 : Math.min(end - at, Math.max(1, Math.min(Math.ceil(n / MOST_OF_ALL), Math.floor(MOST_OF_REST * (n - at)))));
-		sizes.push(size);
-		at += size;
-	}
-	return sizes;
-}
-// src/codec/sketch.ts
-const STEP$3 = 5e-4;
-const PARTS$2 = 16;
-const MOST_VALUES = 256;
-const MOST_DIGITS = 12;
-function totalOf$1(counts) {
-	return counts.reduce((sum, count) => sum + count, 0);
-}
-function sketchGroups({ values, counts }) {
-	const min = values[0] ?? 0;
-	if (!(min > 0)) return null;
-	const n = totalOf$1(counts);
-	const anchors = alone$1(n);
-	const a = [];
-	const d = [];
-	let [before, rank, value, left] = [
-		0,
-		0,
-		0,
-		counts[0]
-	];
-	for (const size of cut$4(n)) {
-		let sum = 0;
-		for (let wanted = size; wanted > 0;) {
-			const taken = Math.min(wanted, left);
-			sum += taken * Math.log(values[value] / min);
-			wanted -= taken;
-			left -= taken;
-			if (left === 0) left = counts[++value] ?? 0;
-		}
-		const steps = sum / size / STEP$3;
-		const q = Math.round(steps);
-		d.push(q - before);
-		before = q;
-		if (anchors.has(rank)) a.push(Math.round(PARTS$2 * (steps - q)));
-		rank += size;
-	}
-	return {
-		n,
-		min,
-		d,
-		a
-	};
-}
-function sketchValues({ values, counts }, which) {
-	if (values.length > MOST_VALUES) return null;
-	const e = digitsOf(values);
-	if (e === null) return which === "any" ? {
-		v: Array.from(values),
-		c: Array.from(counts)
-	} : null;
-	const whole = Array.from(values, (value) => Math.round(value * 10 ** e));
-	return {
-		e,
-		v: whole.map((each, i) => each - (whole[i - 1] ?? 0)),
-		c: Array.from(counts)
-	};
-}
-function digitsOf(values) {
-	for (let e = 0; e <= MOST_DIGITS; e++) if (values.every((value) => decimal$1(Math.round(value * 10 ** e), e) === value)) return e;
-	return null;
-}
-function decimal$1(whole, e) {
-	return Number.isSafeInteger(whole) ? Number(`${whole}e-${e}`) : NaN;
-}
-function readSketch(sketch) {
-	const { values, counts } = "v" in sketch ? readValues(sketch) : readGroups(sketch);
-	if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
-	return merged(values, counts);
-}
-function readValues({ e, v, c }) {
-	if (v.length !== c.length) throw new Error(`has ${v.length} values and ${c.length} counts`);
-	const values = e === void 0 ? v : summed(v).map((whole) => decimal$1(whole, e));
-	if (values.some((value, i) => i > 0 && value <= values[i - 1])) throw new Error("has values that do not rise");
-	if (!Number.isSafeInteger(c.reduce((sum, count) => sum + count, 0))) throw new Error("holds counts beyond 53 bits");
-	return {
-		values,
-		counts: c
-	};
-}
-function summed(differences) {
-	const sums = [];
-	for (const difference of differences) sums.push((sums.at(-1) ?? 0) + difference);
-	return sums;
-}
-function readGroups({ n, min, d, a }) {
-	const counts = cut$4(n);
-	if (d.length !== counts.length) throw new Error(`has ${d.length} groups; ${n} values make ${counts.length}`);
-	const anchors = alone$1(n);
-	if (a.length !== anchors.size) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors.size}`);
-	if (d.some((difference) => difference < 0)) throw new Error("has groups that fall");
-	const means = summed(d);
-	let [rank, next] = [0, 0];
-	const values = [];
-	const fixed = [];
-	for (const [index, size] of counts.entries()) {
-		const isAnchor = anchors.has(rank);
-		const steps = means[index] + (isAnchor ? a[next++] / PARTS$2 : 0);
-		values.push(steps === 0 ? min : min * Math.exp(steps * STEP$3));
-		fixed.push(isAnchor);
-		rank += size;
-	}
-	return {
-		values: risen(values, fixed),
-		counts
-	};
-}
-function risen(values, fixed) {
-	const made = [...values];
-	for (let i = made.length - 2; i >= 0; i--) if (!fixed[i]) made[i] = Math.min(made[i], made[i + 1]);
-	for (let i = 1; i < made.length; i++) made[i] = Math.max(made[i], made[i - 1]);
-	return made;
-}
-function merged(values, counts) {
-	const distinct = [];
-	const seen = [];
-	for (const [index, value] of values.entries()) if (value === distinct.at(-1)) seen[seen.length - 1] += counts[index];
-	else {
-		distinct.push(value);
-		seen.push(counts[index]);
-	}
-	return {
-		values: Float64Array.from(distinct),
-		counts: Float64Array.from(seen)
-	};
-}
-const SLICE_STEP = .002;
-function toSteps(values, base) {
-	const [first = 0, ...others] = values.map((value) => Math.round(Math.log(value / base) / SLICE_STEP));
-	return [first, ...others.map((each) => each - first)];
-}
-function fromSteps([first = 0, ...others], base) {
-	return [first, ...others.map((each) => each + first)].map((steps) => base * Math.exp(steps * SLICE_STEP));
-}
 // src/codec/distribution.ts
 function decodeDistribution(wire, path, refuse, spend) {
 	const present = DISTRIBUTIONS.filter((key) => wire[key] !== void 0);
@@ -17187,7 +17257,7 @@ function fitBlocks(blocks, limit, measure) {
 	const size = (text) => text === "" ? 0 : measure(text) + measure(SEPARATOR$1);
 	const total = (texts) => texts.reduce((sum, text) => sum + size(text), 0);
 	const all = blocks.map(({ rows, render }) => render(rows));
-	if (total(all) <= limit) return joined$4(all);
+	if (total(all) <= limit) return joined$3(all);
 	const texts = blocks.map(({ render }) => render(0));
 	const order = blocks.map((_, index) => index).sort((a, b) => blocks[a].rank - blocks[b].rank);
 	for (const index of order) {
@@ -17195,9 +17265,9 @@ function fitBlocks(blocks, limit, measure) {
 		const room = limit - total(texts.with(index, ""));
 		texts[index] = render(mostThat((count) => size(render(count)) <= room, rows));
 	}
-	return joined$4(texts);
+	return joined$3(texts);
 }
-function joined$4(texts) {
+function joined$3(texts) {
 	return `${texts.filter((text) => text !== "").join(SEPARATOR$1)}\n`;
 }
 function mostThat(holds, most) {
@@ -19059,7 +19129,7 @@ function headed(choose) {
 	let kept = [];
 	let size = 0;
 	const decide = () => {
-		const bytes = joined$3(kept, size);
+		const bytes = joined$2(kept, size);
 		const reader = atLeastAtTheStart(() => choose(headOf(bytes)));
 		kept = [];
 		reader.push(bytes);
@@ -19090,14 +19160,14 @@ function whole(read) {
 			if (size > LARGEST_TEXT) throw new GateError(`the output is larger than ${LARGEST_TEXT / 2 ** 20} MiB`, "Have the tool write less, or a format that holds one sample a line", { line: 1 });
 			kept.push(bytes.slice());
 		},
-		end: () => take(outputOf(decode$2(joined$3(kept, size)))),
+		end: () => take(outputOf(decode$2(joined$2(kept, size)))),
 		take
 	};
 }
 function decode$2(bytes) {
 	return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
-function joined$3(parts, size) {
+function joined$2(parts, size) {
 	if (parts.length === 1) return parts[0];
 	const whole = new Uint8Array(size);
 	let at = 0;
@@ -31820,76 +31890,6 @@ function readSettings$1(table, words, written) {
 		return [name, placed({ path: written(name) }, () => type.read(meant))];
 	});
 	return Object.fromEntries(values);
-}
-// src/baseline/sketched.ts
-const FEWEST_SAMPLES = 50;
-const SHORTEST_HISTOGRAM = 600;
-const INDEPENDENT = .5;
-function sketched(recording) {
-	return {
-		...recording,
-		rounds: recording.rounds.map((round) => ({
-			...round,
-			measurements: round.measurements.map(inShort)
-		}))
-	};
-}
-const MOST_SLICES = 32;
-function inShort(measurement) {
-	const sketch = sketchOf(measurement.distribution);
-	if (sketch === null) return measurement;
-	const { medians } = measurement;
-	return {
-		...measurement,
-		distribution: {
-			kind: "histogram",
-			...readSketch(sketch),
-			sketch
-		},
-		...medians !== void 0 && { medians: joined$2(medians) }
-	};
-}
-function joined$2(medians) {
-	if (medians.length <= MOST_SLICES) return medians;
-	return joined$2(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
-}
-function sketchOf(distribution) {
-	if (distribution.kind === "samples") {
-		const { samples } = distribution;
-		if (samples.length <= FEWEST_SAMPLES || !samples.every(Number.isFinite)) return null;
-		const ascending = Float64Array.from(samples).sort();
-		const sketch = ofValues(counted$1(ascending, 0)) ?? ofTicks(ascending) ?? sketchGroups(counted$1(ascending, 0));
-		return sketch && {
-			...sketch,
-			...isIndependent(samples) && { independent: true }
-		};
-	}
-	if (distribution.kind !== "histogram" || "sketch" in distribution) return null;
-	return distribution.encoded.length < SHORTEST_HISTOGRAM ? null : ofValues(distribution) ?? sketchGroups(distribution);
-}
-function ofValues(values) {
-	return values.values.length < totalOf$1(values.counts) / 2 ? sketchValues(values, "decimal") : null;
-}
-function ofTicks(ascending) {
-	if (quantised(ascending) === null) return null;
-	return sketchValues(counted$1(ascending, ROUNDING * Math.abs(ascending[ascending.length >> 1])), "any");
-}
-const ROUNDING = 1e-9;
-function counted$1(ascending, near) {
-	const values = [];
-	const counts = [];
-	for (const value of ascending) if (values.length > 0 && value - values.at(-1) <= near) counts[counts.length - 1]++;
-	else {
-		values.push(value);
-		counts.push(1);
-	}
-	return {
-		values: Float64Array.from(values),
-		counts: Float64Array.from(counts)
-	};
-}
-function isIndependent(samples) {
-	return !isSorted$1(samples) && (effectiveSampleSize(samples) ?? samples.length) >= INDEPENDENT * samples.length;
 }
 // src/baseline/store.ts
 function admit(recording, run) {
@@ -50856,4 +50856,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { isCalm as $, countVerdicts as $t, oneOf as A, benchmarkName$3 as An, parseRecordingJson as At, BASELINE_BRANCH as B, placed as Bn, change as Bt, fitOutput as C, byRun as Cn, entriesOf$2 as Ct, refuseUnknownInputs as D, fnv1a as Dn, decodeUntrusted as Dt, readInputs as E, fingerprint as En, newChanges as Et, readYaml as F, largest$1 as Fn, object$1 as Ft, TEXTS as G, significant$1 as Gt, entriesOf as H, probability as Ht, statuses as I, smallest$1 as In, string as It, ADAPTERS as J, stillTrue as Jt, one as K, wordsFor as Kt, STORES as L, benchmarkKey as Ln, Allowance as Lt, progressOn as M, clean as Mn, boolean as Mt, readConfig as N, link as Nn, int as Nt, DURATION as O, MARKDOWN as On, decodeRecording as Ot, parseConfig as P, quotedOutput as Pn, literal as Pt, text$2 as Q, outcomeOf as Qt, addressSettings as R, keyOf$1 as Rn, EXIT_WORDS as Rt, LARGE as S, select$1 as Sn, countWords as St, inputTable as T, gatePrefix as Tn, analyse as Tt, SWITCH as U, scaleFor as Ut, BASELINE_REF as V, exitCodeOf as Vn, plural as Vt, TEXT$1 as W, signedPercent as Wt, HEAD$1 as X, measuredOf as Xt, TOOL_WORDS as Y, judge as Yt, REPORTS$1 as Z, unfitting as Zt, readProfile as _, traitsOf as _n, titleOf$1 as _t, NotRegularError as a, sampleCount as an, experimentWords as at, setUp as b, damaged$1 as bn, statisticWords as bt, readPageProgram as c, sentenceOf as cn, gateNotes as ct, loadSeries as d, planFromFlags as dn, markdownTable as dt, RECORDING_SCHEMA as en, isOurs as et, reproduceLine as f, planFromInputs as fn, headlineOf as ft, record as g, DEFAULT_CONFIG_FILE as gn, subtitleOf as gt, gate as h, DEFAULT_BUDGETS as hn, sideNames as ht, createWorkflowCommands as i, evaluate as in, summaryMarkdown as it, profilingLine as j, telling$1 as jn, array as jt, SETTINGS$1 as k, PLAIN$2 as kn, encodeRecording as kt, handleInterrupts as l, storedBaseline as ln, noteLines as lt, forecastLine as m, quote as mn, shortSha as mt, createPorts as n, hasFailures as nn, commentBody as nt, regularOnly as o, commandText as on, sentencesOf as ot, announce as p, thresholdText as pn, machineWords as pt, readSettings$1 as q, inDoubt as qt, createWorld as r, keepOnly as rn, shortSummary as rt, createClock as s, matches as sn, whyWords as st, require_tunnel as t, failuresOf$1 as tn, marker as tt, commitPages as u, budgetsOf as un, sectionsOf as ut, bytesOf as v, likeliest as vn, annotations as vt, looksOf as w, gateName as wn, evidenceIn as wt, measure as x, history as xn, bucketOf as xt, explainRounds as y, nearest$1 as yn, columnsFor as yt, openStore as z, GateError as zn, messageLine as zt };
+export { isCalm as $, outcomeOf as $t, oneOf as A, PLAIN$2 as An, sketched as At, BASELINE_BRANCH as B, GateError as Bn, messageLine as Bt, fitOutput as C, select$1 as Cn, entriesOf$2 as Ct, refuseUnknownInputs as D, fingerprint as Dn, decodeUntrusted as Dt, readInputs as E, gatePrefix as En, newChanges as Et, readYaml as F, quotedOutput as Fn, literal as Ft, TEXTS as G, signedPercent as Gt, entriesOf as H, exitCodeOf as Hn, plural as Ht, statuses as I, largest$1 as In, object$1 as It, ADAPTERS as J, inDoubt as Jt, one as K, significant$1 as Kt, STORES as L, smallest$1 as Ln, string as Lt, progressOn as M, telling$1 as Mn, array as Mt, readConfig as N, clean as Nn, boolean as Nt, DURATION as O, fnv1a as On, decodeRecording as Ot, parseConfig as P, link as Pn, int as Pt, text$2 as Q, unfitting as Qt, addressSettings as R, benchmarkKey as Rn, Allowance as Rt, LARGE as S, history as Sn, countWords as St, inputTable as T, gateName as Tn, analyse as Tt, SWITCH as U, probability as Ut, BASELINE_REF as V, placed as Vn, change as Vt, TEXT$1 as W, scaleFor as Wt, HEAD$1 as X, judge as Xt, TOOL_WORDS as Y, stillTrue as Yt, REPORTS$1 as Z, measuredOf as Zt, readProfile as _, DEFAULT_CONFIG_FILE as _n, titleOf$1 as _t, NotRegularError as a, evaluate as an, experimentWords as at, setUp as b, nearest$1 as bn, statisticWords as bt, readPageProgram as c, matches as cn, gateNotes as ct, loadSeries as d, budgetsOf as dn, markdownTable as dt, countVerdicts as en, isOurs as et, reproduceLine as f, planFromFlags as fn, headlineOf as ft, record as g, DEFAULT_BUDGETS as gn, subtitleOf as gt, gate as h, quote as hn, sideNames as ht, createWorkflowCommands as i, keepOnly as in, summaryMarkdown as it, profilingLine as j, benchmarkName$3 as jn, parseRecordingJson as jt, SETTINGS$1 as k, MARKDOWN as kn, encodeRecording as kt, handleInterrupts as l, sentenceOf as ln, noteLines as lt, forecastLine as m, thresholdText as mn, shortSha as mt, createPorts as n, failuresOf$1 as nn, commentBody as nt, regularOnly as o, sampleCount as on, sentencesOf as ot, announce as p, planFromInputs as pn, machineWords as pt, readSettings$1 as q, wordsFor as qt, createWorld as r, hasFailures as rn, shortSummary as rt, createClock as s, commandText as sn, whyWords as st, require_tunnel as t, RECORDING_SCHEMA as tn, marker as tt, commitPages as u, storedBaseline as un, sectionsOf as ut, bytesOf as v, traitsOf as vn, annotations as vt, looksOf as w, byRun as wn, evidenceIn as wt, measure as x, damaged$1 as xn, bucketOf as xt, explainRounds as y, likeliest as yn, columnsFor as yt, openStore as z, keyOf$1 as zn, EXIT_WORDS as zt };

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $ as isCalm, $t as countVerdicts, A as oneOf, An as benchmarkName, At as parseRecordingJson, Bt as change, D as refuseUnknownInputs$1, Dt as decodeUntrusted, E as readInputs$1, En as fingerprint, Et as newChanges, Fn as largest, Ft as object, Ht as probability, It as string, Jt as stillTrue, Kt as wordsFor, L as STORES, Ln as benchmarkKey, Lt as Allowance, M as progressOn, Mt as boolean, N as readConfig, Nn as link, Nt as int, On as MARKDOWN, P as parseConfig, Pt as literal, Qt as outcomeOf, R as addressSettings, Sn as select, T as inputTable, Tn as gatePrefix, Vn as exitCodeOf, Vt as plural, Xt as measuredOf, Y as TOOL_WORDS, Yt as judge, Z as REPORTS, Zt as unfitting, _t as titleOf, a as NotRegularError, bn as damaged, bt as statisticWords, c as readPageProgram, d as loadSeries, dt as markdownTable, et as isOurs, f as reproduceLine, fn as planFromInputs, g as record, h as gate, i as createWorkflowCommands, it as summaryMarkdown, j as profilingLine, jt as array, kn as PLAIN, kt as encodeRecording, l as handleInterrupts, ln as storedBaseline, m as forecastLine, mt as shortSha, n as createPorts, nn as hasFailures, nt as commentBody, o as regularOnly, p as announce, pn as thresholdText, pt as machineWords, qt as inDoubt, rn as keepOnly, rt as shortSummary, s as createClock, t as require_tunnel, tn as failuresOf, tt as marker, u as commitPages, un as budgetsOf, vt as annotations, w as looksOf, wn as gateName, wt as evidenceIn, xn as history, z as openStore, zn as GateError, zt as messageLine } from "./engine.js";
+import { $ as isCalm, $t as outcomeOf, A as oneOf, An as PLAIN, At as sketched, Bn as GateError, Bt as messageLine, Cn as select, D as refuseUnknownInputs$1, Dn as fingerprint, Dt as decodeUntrusted, E as readInputs$1, En as gatePrefix, Et as newChanges, Ft as literal, Hn as exitCodeOf, Ht as plural, In as largest, It as object, Jt as inDoubt, L as STORES, Lt as string, M as progressOn, Mt as array, N as readConfig, Nt as boolean, P as parseConfig, Pn as link, Pt as int, Qt as unfitting, R as addressSettings, Rn as benchmarkKey, Rt as Allowance, Sn as history, T as inputTable, Tn as gateName, Ut as probability, Vt as change, Xt as judge, Y as TOOL_WORDS, Yt as stillTrue, Z as REPORTS, Zt as measuredOf, _t as titleOf, a as NotRegularError, bt as statisticWords, c as readPageProgram, d as loadSeries, dn as budgetsOf, dt as markdownTable, en as countVerdicts, et as isOurs, f as reproduceLine, g as record, h as gate, i as createWorkflowCommands, in as keepOnly, it as summaryMarkdown, j as profilingLine, jn as benchmarkName, jt as parseRecordingJson, kn as MARKDOWN, kt as encodeRecording, l as handleInterrupts, m as forecastLine, mn as thresholdText, mt as shortSha, n as createPorts, nn as failuresOf, nt as commentBody, o as regularOnly, p as announce, pn as planFromInputs, pt as machineWords, qt as wordsFor, rn as hasFailures, rt as shortSummary, s as createClock, t as require_tunnel, tt as marker, u as commitPages, un as storedBaseline, vt as annotations, w as looksOf, wt as evidenceIn, xn as damaged, z as openStore } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -272,7 +272,7 @@ const EACH = {
 	characters: LARGEST,
 	values: 3e6,
 	parts: 1e6,
-	measurements: 2e4,
+	measurements: 6e4,
 	subjects: 2500,
 	inflated: 32 * 2 ** 20
 };
@@ -280,14 +280,14 @@ const ALL = {
 	characters: MOST,
 	values: 4e6,
 	parts: 2e6,
-	measurements: 6e4,
+	measurements: 15e4,
 	subjects: 5e3,
 	inflated: 64 * 2 ** 20
 };
 function filesOf({ note, ...recordings }) {
 	const texts = RECORDINGS.flatMap((name) => {
 		const recording = recordings[name];
-		return recording === void 0 ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(recording)]];
+		return recording === void 0 ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(sketched(recording))]];
 	});
 	return {
 		[`${FOLDER}/cell.json`]: encodeCellNote(note),
