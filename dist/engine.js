@@ -5575,6 +5575,243 @@ const EXIT_WORDS = {
 	2: "usage, configuration or input error",
 	3: "could not measure"
 };
+// src/codec/rank-groups.ts
+const LEVELS$5 = [
+	.5,
+	.75,
+	.9,
+	.95,
+	.99,
+	.999
+];
+const ALL_ALONE = 256;
+const MOST_OF_ALL = 160;
+const MOST_OF_REST = .04;
+function alone$1(n) {
+	return new Set(LEVELS$5.flatMap((level) => [Math.floor((n - 1) * level), Math.ceil((n - 1) * level)]).sort((a, b) => a - b));
+}
+function cut$4(n) {
+	if (n <= ALL_ALONE) return Array.from({ length: n }, () => 1);
+	const single = [...new Set([
+		0,
+		...alone$1(n),
+		n - 1
+	])].sort((a, b) => a - b);
+	const sizes = [];
+	let next = 0;
+	for (let at = 0; at < n;) {
+		while (next < single.length && single[next] < at) next++;
+		const end = single[next] ?? n;
+		const size = end === at ? 1 : Math.min(end - at, Math.max(1, Math.min(Math.ceil(n / MOST_OF_ALL), Math.floor(MOST_OF_REST * (n - at)))));
+		sizes.push(size);
+		at += size;
+	}
+	return sizes;
+}
+// src/codec/sketch.ts
+const STEP$3 = 5e-4;
+const PARTS$2 = 16;
+const MOST_VALUES$1 = 256;
+const MOST_DIGITS = 12;
+function totalOf$1(counts) {
+	return counts.reduce((sum, count) => sum + count, 0);
+}
+function sketchGroups({ values, counts }) {
+	const min = values[0] ?? 0;
+	if (!(min > 0)) return null;
+	const n = totalOf$1(counts);
+	const anchors = alone$1(n);
+	const a = [];
+	const d = [];
+	let [before, rank, value, left] = [
+		0,
+		0,
+		0,
+		counts[0]
+	];
+	for (const size of cut$4(n)) {
+		let sum = 0;
+		for (let wanted = size; wanted > 0;) {
+			const taken = Math.min(wanted, left);
+			sum += taken * Math.log(values[value] / min);
+			wanted -= taken;
+			left -= taken;
+			if (left === 0) left = counts[++value] ?? 0;
+		}
+		const steps = sum / size / STEP$3;
+		const q = Math.round(steps);
+		d.push(q - before);
+		before = q;
+		if (anchors.has(rank)) a.push(Math.round(PARTS$2 * (steps - q)));
+		rank += size;
+	}
+	return {
+		n,
+		min,
+		d,
+		a
+	};
+}
+function sketchValues({ values, counts }, which) {
+	if (values.length > MOST_VALUES$1) return null;
+	const e = digitsOf(values);
+	if (e === null) return which === "any" ? {
+		v: Array.from(values),
+		c: Array.from(counts)
+	} : null;
+	const whole = Array.from(values, (value) => Math.round(value * 10 ** e));
+	return {
+		e,
+		v: whole.map((each, i) => each - (whole[i - 1] ?? 0)),
+		c: Array.from(counts)
+	};
+}
+function digitsOf(values) {
+	for (let e = 0; e <= MOST_DIGITS; e++) if (values.every((value) => decimal$1(Math.round(value * 10 ** e), e) === value)) return e;
+	return null;
+}
+function decimal$1(whole, e) {
+	return Number.isSafeInteger(whole) ? Number(`${whole}e-${e}`) : NaN;
+}
+function readSketch(sketch) {
+	const { values, counts } = "v" in sketch ? readValues(sketch) : readGroups(sketch);
+	if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
+	return merged(values, counts);
+}
+function readValues({ e, v, c }) {
+	if (v.length !== c.length) throw new Error(`has ${v.length} values and ${c.length} counts`);
+	const values = e === void 0 ? v : summed(v).map((whole) => decimal$1(whole, e));
+	if (values.some((value, i) => i > 0 && value <= values[i - 1])) throw new Error("has values that do not rise");
+	if (!Number.isSafeInteger(c.reduce((sum, count) => sum + count, 0))) throw new Error("holds counts beyond 53 bits");
+	return {
+		values,
+		counts: c
+	};
+}
+function summed(differences) {
+	const sums = [];
+	for (const difference of differences) sums.push((sums.at(-1) ?? 0) + difference);
+	return sums;
+}
+function readGroups({ n, min, d, a }) {
+	const counts = cut$4(n);
+	if (d.length !== counts.length) throw new Error(`has ${d.length} groups; ${n} values make ${counts.length}`);
+	const anchors = alone$1(n);
+	if (a.length !== anchors.size) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors.size}`);
+	if (d.some((difference) => difference < 0)) throw new Error("has groups that fall");
+	const means = summed(d);
+	let [rank, next] = [0, 0];
+	const values = [];
+	const fixed = [];
+	for (const [index, size] of counts.entries()) {
+		const isAnchor = anchors.has(rank);
+		const steps = means[index] + (isAnchor ? a[next++] / PARTS$2 : 0);
+		values.push(steps === 0 ? min : min * Math.exp(steps * STEP$3));
+		fixed.push(isAnchor);
+		rank += size;
+	}
+	return {
+		values: risen(values, fixed),
+		counts
+	};
+}
+function risen(values, fixed) {
+	const made = [...values];
+	for (let i = made.length - 2; i >= 0; i--) if (!fixed[i]) made[i] = Math.min(made[i], made[i + 1]);
+	for (let i = 1; i < made.length; i++) made[i] = Math.max(made[i], made[i - 1]);
+	return made;
+}
+function merged(values, counts) {
+	const distinct = [];
+	const seen = [];
+	for (const [index, value] of values.entries()) if (value === distinct.at(-1)) seen[seen.length - 1] += counts[index];
+	else {
+		distinct.push(value);
+		seen.push(counts[index]);
+	}
+	return {
+		values: Float64Array.from(distinct),
+		counts: Float64Array.from(seen)
+	};
+}
+const SLICE_STEP = .002;
+function toSteps(values, base) {
+	const [first = 0, ...others] = values.map((value) => Math.round(Math.log(value / base) / SLICE_STEP));
+	return [first, ...others.map((each) => each - first)];
+}
+function fromSteps([first = 0, ...others], base) {
+	return [first, ...others.map((each) => each + first)].map((steps) => base * Math.exp(steps * SLICE_STEP));
+}
+// src/baseline/sketched.ts
+const FEWEST_SAMPLES = 50;
+const SHORTEST_HISTOGRAM = 600;
+const INDEPENDENT = .5;
+function sketched(recording) {
+	return {
+		...recording,
+		rounds: recording.rounds.map((round) => ({
+			...round,
+			measurements: round.measurements.map(inShort)
+		}))
+	};
+}
+const MOST_SLICES = 32;
+function inShort(measurement) {
+	const sketch = sketchOf(measurement.distribution);
+	if (sketch === null) return measurement;
+	const { medians } = measurement;
+	return {
+		...measurement,
+		distribution: {
+			kind: "histogram",
+			...readSketch(sketch),
+			sketch
+		},
+		...medians !== void 0 && { medians: joined$4(medians) }
+	};
+}
+function joined$4(medians) {
+	if (medians.length <= MOST_SLICES) return medians;
+	return joined$4(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
+}
+function sketchOf(distribution) {
+	if (distribution.kind === "samples") {
+		const { samples } = distribution;
+		if (samples.length <= FEWEST_SAMPLES || !samples.every(Number.isFinite)) return null;
+		const ascending = Float64Array.from(samples).sort();
+		const sketch = ofValues(counted$1(ascending, 0)) ?? ofTicks(ascending) ?? sketchGroups(counted$1(ascending, 0));
+		return sketch && {
+			...sketch,
+			...isIndependent(samples) && { independent: true }
+		};
+	}
+	if (distribution.kind !== "histogram" || "sketch" in distribution) return null;
+	return distribution.encoded.length < SHORTEST_HISTOGRAM ? null : ofValues(distribution) ?? sketchGroups(distribution);
+}
+function ofValues(values) {
+	return values.values.length < totalOf$1(values.counts) / 2 ? sketchValues(values, "decimal") : null;
+}
+function ofTicks(ascending) {
+	if (quantised(ascending) === null) return null;
+	return sketchValues(counted$1(ascending, ROUNDING * Math.abs(ascending[ascending.length >> 1])), "any");
+}
+const ROUNDING = 1e-9;
+function counted$1(ascending, near) {
+	const values = [];
+	const counts = [];
+	for (const value of ascending) if (values.length > 0 && value - values.at(-1) <= near) counts[counts.length - 1]++;
+	else {
+		values.push(value);
+		counts.push(1);
+	}
+	return {
+		values: Float64Array.from(values),
+		counts: Float64Array.from(counts)
+	};
+}
+function isIndependent(samples) {
+	return !isSorted$1(samples) && (effectiveSampleSize(samples) ?? samples.length) >= INDEPENDENT * samples.length;
+}
 // src/codec/allowance.ts
 const KINDS$1 = {
 	characters: (most) => `${most / 2 ** 20} Mi characters`,
@@ -11619,243 +11856,6 @@ function walk(json, visitor) {
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 	}
-}
-// src/codec/rank-groups.ts
-const LEVELS$5 = [
-	.5,
-	.75,
-	.9,
-	.95,
-	.99,
-	.999
-];
-const ALL_ALONE = 256;
-const MOST_OF_ALL = 160;
-const MOST_OF_REST = .04;
-function alone$1(n) {
-	return new Set(LEVELS$5.flatMap((level) => [Math.floor((n - 1) * level), Math.ceil((n - 1) * level)]).sort((a, b) => a - b));
-}
-function cut$4(n) {
-	if (n <= ALL_ALONE) return Array.from({ length: n }, () => 1);
-	const single = [...new Set([
-		0,
-		...alone$1(n),
-		n - 1
-	])].sort((a, b) => a - b);
-	const sizes = [];
-	let next = 0;
-	for (let at = 0; at < n;) {
-		while (next < single.length && single[next] < at) next++;
-		const end = single[next] ?? n;
-		const size = end === at ? 1 : Math.min(end - at, Math.max(1, Math.min(Math.ceil(n / MOST_OF_ALL), Math.floor(MOST_OF_REST * (n - at)))));
-		sizes.push(size);
-		at += size;
-	}
-	return sizes;
-}
-// src/codec/sketch.ts
-const STEP$3 = 5e-4;
-const PARTS$2 = 16;
-const MOST_VALUES$1 = 256;
-const MOST_DIGITS = 12;
-function totalOf$1(counts) {
-	return counts.reduce((sum, count) => sum + count, 0);
-}
-function sketchGroups({ values, counts }) {
-	const min = values[0] ?? 0;
-	if (!(min > 0)) return null;
-	const n = totalOf$1(counts);
-	const anchors = alone$1(n);
-	const a = [];
-	const d = [];
-	let [before, rank, value, left] = [
-		0,
-		0,
-		0,
-		counts[0]
-	];
-	for (const size of cut$4(n)) {
-		let sum = 0;
-		for (let wanted = size; wanted > 0;) {
-			const taken = Math.min(wanted, left);
-			sum += taken * Math.log(values[value] / min);
-			wanted -= taken;
-			left -= taken;
-			if (left === 0) left = counts[++value] ?? 0;
-		}
-		const steps = sum / size / STEP$3;
-		const q = Math.round(steps);
-		d.push(q - before);
-		before = q;
-		if (anchors.has(rank)) a.push(Math.round(PARTS$2 * (steps - q)));
-		rank += size;
-	}
-	return {
-		n,
-		min,
-		d,
-		a
-	};
-}
-function sketchValues({ values, counts }, which) {
-	if (values.length > MOST_VALUES$1) return null;
-	const e = digitsOf(values);
-	if (e === null) return which === "any" ? {
-		v: Array.from(values),
-		c: Array.from(counts)
-	} : null;
-	const whole = Array.from(values, (value) => Math.round(value * 10 ** e));
-	return {
-		e,
-		v: whole.map((each, i) => each - (whole[i - 1] ?? 0)),
-		c: Array.from(counts)
-	};
-}
-function digitsOf(values) {
-	for (let e = 0; e <= MOST_DIGITS; e++) if (values.every((value) => decimal$1(Math.round(value * 10 ** e), e) === value)) return e;
-	return null;
-}
-function decimal$1(whole, e) {
-	return Number.isSafeInteger(whole) ? Number(`${whole}e-${e}`) : NaN;
-}
-function readSketch(sketch) {
-	const { values, counts } = "v" in sketch ? readValues(sketch) : readGroups(sketch);
-	if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
-	return merged(values, counts);
-}
-function readValues({ e, v, c }) {
-	if (v.length !== c.length) throw new Error(`has ${v.length} values and ${c.length} counts`);
-	const values = e === void 0 ? v : summed(v).map((whole) => decimal$1(whole, e));
-	if (values.some((value, i) => i > 0 && value <= values[i - 1])) throw new Error("has values that do not rise");
-	if (!Number.isSafeInteger(c.reduce((sum, count) => sum + count, 0))) throw new Error("holds counts beyond 53 bits");
-	return {
-		values,
-		counts: c
-	};
-}
-function summed(differences) {
-	const sums = [];
-	for (const difference of differences) sums.push((sums.at(-1) ?? 0) + difference);
-	return sums;
-}
-function readGroups({ n, min, d, a }) {
-	const counts = cut$4(n);
-	if (d.length !== counts.length) throw new Error(`has ${d.length} groups; ${n} values make ${counts.length}`);
-	const anchors = alone$1(n);
-	if (a.length !== anchors.size) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors.size}`);
-	if (d.some((difference) => difference < 0)) throw new Error("has groups that fall");
-	const means = summed(d);
-	let [rank, next] = [0, 0];
-	const values = [];
-	const fixed = [];
-	for (const [index, size] of counts.entries()) {
-		const isAnchor = anchors.has(rank);
-		const steps = means[index] + (isAnchor ? a[next++] / PARTS$2 : 0);
-		values.push(steps === 0 ? min : min * Math.exp(steps * STEP$3));
-		fixed.push(isAnchor);
-		rank += size;
-	}
-	return {
-		values: risen(values, fixed),
-		counts
-	};
-}
-function risen(values, fixed) {
-	const made = [...values];
-	for (let i = made.length - 2; i >= 0; i--) if (!fixed[i]) made[i] = Math.min(made[i], made[i + 1]);
-	for (let i = 1; i < made.length; i++) made[i] = Math.max(made[i], made[i - 1]);
-	return made;
-}
-function merged(values, counts) {
-	const distinct = [];
-	const seen = [];
-	for (const [index, value] of values.entries()) if (value === distinct.at(-1)) seen[seen.length - 1] += counts[index];
-	else {
-		distinct.push(value);
-		seen.push(counts[index]);
-	}
-	return {
-		values: Float64Array.from(distinct),
-		counts: Float64Array.from(seen)
-	};
-}
-const SLICE_STEP = .002;
-function toSteps(values, base) {
-	const [first = 0, ...others] = values.map((value) => Math.round(Math.log(value / base) / SLICE_STEP));
-	return [first, ...others.map((each) => each - first)];
-}
-function fromSteps([first = 0, ...others], base) {
-	return [first, ...others.map((each) => each + first)].map((steps) => base * Math.exp(steps * SLICE_STEP));
-}
-// src/baseline/sketched.ts
-const FEWEST_SAMPLES = 50;
-const SHORTEST_HISTOGRAM = 600;
-const INDEPENDENT = .5;
-function sketched(recording) {
-	return {
-		...recording,
-		rounds: recording.rounds.map((round) => ({
-			...round,
-			measurements: round.measurements.map(inShort)
-		}))
-	};
-}
-const MOST_SLICES = 32;
-function inShort(measurement) {
-	const sketch = sketchOf(measurement.distribution);
-	if (sketch === null) return measurement;
-	const { medians } = measurement;
-	return {
-		...measurement,
-		distribution: {
-			kind: "histogram",
-			...readSketch(sketch),
-			sketch
-		},
-		...medians !== void 0 && { medians: joined$4(medians) }
-	};
-}
-function joined$4(medians) {
-	if (medians.length <= MOST_SLICES) return medians;
-	return joined$4(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
-}
-function sketchOf(distribution) {
-	if (distribution.kind === "samples") {
-		const { samples } = distribution;
-		if (samples.length <= FEWEST_SAMPLES || !samples.every(Number.isFinite)) return null;
-		const ascending = Float64Array.from(samples).sort();
-		const sketch = ofValues(counted$1(ascending, 0)) ?? ofTicks(ascending) ?? sketchGroups(counted$1(ascending, 0));
-		return sketch && {
-			...sketch,
-			...isIndependent(samples) && { independent: true }
-		};
-	}
-	if (distribution.kind !== "histogram" || "sketch" in distribution) return null;
-	return distribution.encoded.length < SHORTEST_HISTOGRAM ? null : ofValues(distribution) ?? sketchGroups(distribution);
-}
-function ofValues(values) {
-	return values.values.length < totalOf$1(values.counts) / 2 ? sketchValues(values, "decimal") : null;
-}
-function ofTicks(ascending) {
-	if (quantised(ascending) === null) return null;
-	return sketchValues(counted$1(ascending, ROUNDING * Math.abs(ascending[ascending.length >> 1])), "any");
-}
-const ROUNDING = 1e-9;
-function counted$1(ascending, near) {
-	const values = [];
-	const counts = [];
-	for (const value of ascending) if (values.length > 0 && value - values.at(-1) <= near) counts[counts.length - 1]++;
-	else {
-		values.push(value);
-		counts.push(1);
-	}
-	return {
-		values: Float64Array.from(values),
-		counts: Float64Array.from(counts)
-	};
-}
-function isIndependent(samples) {
-	return !isSorted$1(samples) && (effectiveSampleSize(samples) ?? samples.length) >= INDEPENDENT * samples.length;
 }
 // node_modules/pako/dist/pako.mjs
 var Z_FIXED$1 = 4;
@@ -50856,4 +50856,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { isCalm as $, outcomeOf as $t, oneOf as A, PLAIN$2 as An, sketched as At, BASELINE_BRANCH as B, GateError as Bn, messageLine as Bt, fitOutput as C, select$1 as Cn, entriesOf$2 as Ct, refuseUnknownInputs as D, fingerprint as Dn, decodeUntrusted as Dt, readInputs as E, gatePrefix as En, newChanges as Et, readYaml as F, quotedOutput as Fn, literal as Ft, TEXTS as G, signedPercent as Gt, entriesOf as H, exitCodeOf as Hn, plural as Ht, statuses as I, largest$1 as In, object$1 as It, ADAPTERS as J, inDoubt as Jt, one as K, significant$1 as Kt, STORES as L, smallest$1 as Ln, string as Lt, progressOn as M, telling$1 as Mn, array as Mt, readConfig as N, clean as Nn, boolean as Nt, DURATION as O, fnv1a as On, decodeRecording as Ot, parseConfig as P, link as Pn, int as Pt, text$2 as Q, unfitting as Qt, addressSettings as R, benchmarkKey as Rn, Allowance as Rt, LARGE as S, history as Sn, countWords as St, inputTable as T, gateName as Tn, analyse as Tt, SWITCH as U, probability as Ut, BASELINE_REF as V, placed as Vn, change as Vt, TEXT$1 as W, scaleFor as Wt, HEAD$1 as X, judge as Xt, TOOL_WORDS as Y, stillTrue as Yt, REPORTS$1 as Z, measuredOf as Zt, readProfile as _, DEFAULT_CONFIG_FILE as _n, titleOf$1 as _t, NotRegularError as a, evaluate as an, experimentWords as at, setUp as b, nearest$1 as bn, statisticWords as bt, readPageProgram as c, matches as cn, gateNotes as ct, loadSeries as d, budgetsOf as dn, markdownTable as dt, countVerdicts as en, isOurs as et, reproduceLine as f, planFromFlags as fn, headlineOf as ft, record as g, DEFAULT_BUDGETS as gn, subtitleOf as gt, gate as h, quote as hn, sideNames as ht, createWorkflowCommands as i, keepOnly as in, summaryMarkdown as it, profilingLine as j, benchmarkName$3 as jn, parseRecordingJson as jt, SETTINGS$1 as k, MARKDOWN as kn, encodeRecording as kt, handleInterrupts as l, sentenceOf as ln, noteLines as lt, forecastLine as m, thresholdText as mn, shortSha as mt, createPorts as n, failuresOf$1 as nn, commentBody as nt, regularOnly as o, sampleCount as on, sentencesOf as ot, announce as p, planFromInputs as pn, machineWords as pt, readSettings$1 as q, wordsFor as qt, createWorld as r, hasFailures as rn, shortSummary as rt, createClock as s, commandText as sn, whyWords as st, require_tunnel as t, RECORDING_SCHEMA as tn, marker as tt, commitPages as u, storedBaseline as un, sectionsOf as ut, bytesOf as v, traitsOf as vn, annotations as vt, looksOf as w, byRun as wn, evidenceIn as wt, measure as x, damaged$1 as xn, bucketOf as xt, explainRounds as y, likeliest as yn, columnsFor as yt, openStore as z, keyOf$1 as zn, EXIT_WORDS as zt };
+export { isCalm as $, outcomeOf as $t, oneOf as A, PLAIN$2 as An, parseRecordingJson as At, BASELINE_BRANCH as B, GateError as Bn, messageLine as Bt, fitOutput as C, select$1 as Cn, entriesOf$2 as Ct, refuseUnknownInputs as D, fingerprint as Dn, decodeUntrusted as Dt, readInputs as E, gatePrefix as En, newChanges as Et, readYaml as F, quotedOutput as Fn, object$1 as Ft, TEXTS as G, signedPercent as Gt, entriesOf as H, exitCodeOf as Hn, plural as Ht, statuses as I, largest$1 as In, string as It, ADAPTERS as J, inDoubt as Jt, one as K, significant$1 as Kt, STORES as L, smallest$1 as Ln, Allowance as Lt, progressOn as M, telling$1 as Mn, boolean as Mt, readConfig as N, clean as Nn, int as Nt, DURATION as O, fnv1a as On, decodeRecording as Ot, parseConfig as P, link as Pn, literal as Pt, text$2 as Q, unfitting as Qt, addressSettings as R, benchmarkKey as Rn, sketched as Rt, LARGE as S, history as Sn, countWords as St, inputTable as T, gateName as Tn, analyse as Tt, SWITCH as U, probability as Ut, BASELINE_REF as V, placed as Vn, change as Vt, TEXT$1 as W, scaleFor as Wt, HEAD$1 as X, judge as Xt, TOOL_WORDS as Y, stillTrue as Yt, REPORTS$1 as Z, measuredOf as Zt, readProfile as _, DEFAULT_CONFIG_FILE as _n, titleOf$1 as _t, NotRegularError as a, evaluate as an, experimentWords as at, setUp as b, nearest$1 as bn, statisticWords as bt, readPageProgram as c, matches as cn, gateNotes as ct, loadSeries as d, budgetsOf as dn, markdownTable as dt, countVerdicts as en, isOurs as et, reproduceLine as f, planFromFlags as fn, headlineOf as ft, record as g, DEFAULT_BUDGETS as gn, subtitleOf as gt, gate as h, quote as hn, sideNames as ht, createWorkflowCommands as i, keepOnly as in, summaryMarkdown as it, profilingLine as j, benchmarkName$3 as jn, array as jt, SETTINGS$1 as k, MARKDOWN as kn, encodeRecording as kt, handleInterrupts as l, sentenceOf as ln, noteLines as lt, forecastLine as m, thresholdText as mn, shortSha as mt, createPorts as n, failuresOf$1 as nn, commentBody as nt, regularOnly as o, sampleCount as on, sentencesOf as ot, announce as p, planFromInputs as pn, machineWords as pt, readSettings$1 as q, wordsFor as qt, createWorld as r, hasFailures as rn, shortSummary as rt, createClock as s, commandText as sn, whyWords as st, require_tunnel as t, RECORDING_SCHEMA as tn, marker as tt, commitPages as u, storedBaseline as un, sectionsOf as ut, bytesOf as v, traitsOf as vn, annotations as vt, looksOf as w, byRun as wn, evidenceIn as wt, measure as x, damaged$1 as xn, bucketOf as xt, explainRounds as y, likeliest as yn, columnsFor as yt, openStore as z, keyOf$1 as zn, EXIT_WORDS as zt };

@@ -1,6 +1,6 @@
+import { sketched } from "../baseline/sketched.ts";
 import { Allowance, type Limits } from "../codec/allowance.ts";
 import { type CellNote, decodeCellNote, encodeCellNote } from "../codec/cell.ts";
-import { sketched } from "../baseline/sketched.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { decodeUntrusted } from "../codec/untrusted.ts";
 import type { Cell } from "../judge/fan-in.ts";

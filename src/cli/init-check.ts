@@ -8,7 +8,11 @@ import { GateError } from "../model/error.ts";
 import type { World } from "./command.ts";
 import { readRepository } from "./init-repository.ts";
 
-/** The inputs of the action, by name. */
+/**
+ * The inputs of the action, by name.
+ *
+ * @internal Exported for its tests.
+ */
 export const INPUT_NAMES = [
   "baseline-store",
   ...STORES.map(({ address }) => address.name),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { terminalReport } from "../../../src/report/formats/terminal.ts";
-import { displayWidth, pad, truncate, wrap } from "../../../src/report/parts/width.ts";
+import { displayWidth, pad, wrap } from "../../../src/report/parts/width.ts";
 import { aJudgement, anOutcome, aRegression } from "../../builders.ts";
 import { HOSTILE, hostileOutcome, OUTCOMES } from "../outcomes.ts";
 
@@ -149,9 +149,8 @@ describe("width", () => {
     expect(["abc", "漢字", "🚀", "e\u0301", "│░●×µ…"].map(displayWidth)).toEqual([3, 4, 2, 1, 6]);
   });
 
-  it("pads, truncates and wraps to cells", () => {
+  it("pads and wraps to cells", () => {
     expect([pad("漢", 4, "left"), pad("漢", 4, "right")]).toEqual(["漢  ", "  漢"]);
-    expect([truncate("abcdef", 4), truncate("漢字漢", 4), truncate("abc", 3)]).toEqual(["abc…", "漢…", "abc"]);
     expect(wrap("aa bb ccc dddddddd e", 5)).toEqual(["aa bb", "ccc", "dddddddd", "e"]);
   });
 });

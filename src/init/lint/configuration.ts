@@ -149,7 +149,11 @@ const RULES: Readonly<Record<string, Rule>> = {
     ),
 };
 
-/** The names of the rules for benchgate.yml. */
+/**
+ * The names of the rules for benchgate.yml.
+ *
+ * @internal Exported for its tests.
+ */
 export const CONFIG_RULES = Object.keys(RULES);
 
 /** What is wrong with a benchgate.yml that can be read. */

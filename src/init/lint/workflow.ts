@@ -240,7 +240,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** The names of the rules for workflows. */
+/**
+ * The names of the rules for workflows.
+ *
+ * @internal Exported for its tests.
+ */
 export const WORKFLOW_RULES = Object.keys(RULES);
 
 /** What is wrong with a workflow that runs the gate; nothing where it runs none. A file that is not YAML is a mistake of its own. */

@@ -16,17 +16,6 @@ export function pad(text: string, width: number, align: "left" | "right"): strin
   return align === "left" ? text + fill : fill + text;
 }
 
-/** A text of at most `width` cells, its end replaced by an ellipsis where it is longer. */
-export function truncate(text: string, width: number): string {
-  if (displayWidth(text) <= width) return text;
-  let kept = "";
-  for (const character of text) {
-    if (displayWidth(kept + character) > width - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
-}
-
 /** A text broken at spaces into lines of at most `width` cells; a longer word has a line of its own. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
