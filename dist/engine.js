@@ -3090,6 +3090,9 @@ function furthest(caution, effects) {
 // src/judge/comparison.ts
 const INTERVAL_LEVEL = .95;
 const FAMILY_SHARE = .5;
+function familyShare(design) {
+	return design === "stored" ? 1 : FAMILY_SHARE;
+}
 const SIDE = .050000000000000044 / 2;
 const EQUIVALENCE = .05;
 function lookOf({ looks: { first, estimates } }) {
@@ -3113,7 +3116,7 @@ function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
 		bound: bounds.worse,
 		level: levels.shown
 	}, {
-		bound: bounds.worse * FAMILY_SHARE,
+		bound: bounds.worse * familyShare(design),
 		level: levels.family
 	}];
 	const ratios = (of, reached) => {
@@ -3438,11 +3441,12 @@ function testOf(trial) {
 	const { contrast, barred } = trial;
 	if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
 	const bounds = boundsOf(trial, contrast.baseline);
+	const share = familyShare(contrast.design);
 	const { plan, first, estimates } = contrast.looks;
 	const over = (p) => sequentialP(plan, [...Array(first).fill(1), ...estimates.map(p)]);
 	return {
-		worse: over((estimate) => pAbove(estimate, FAMILY_SHARE * bounds.worse)),
-		better: over((estimate) => pBelow(estimate, -.5 * bounds.better))
+		worse: over((estimate) => pAbove(estimate, share * bounds.worse)),
+		better: over((estimate) => pBelow(estimate, -share * bounds.better))
 	};
 }
 function decisionOn(trial, { alpha, tests }) {

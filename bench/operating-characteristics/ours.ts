@@ -1,4 +1,4 @@
-import { FAMILY_SHARE } from "../../src/judge/comparison.ts";
+import { FAMILY_SHARE, familyShare } from "../../src/judge/comparison.ts";
 import { contrastOf } from "../../src/judge/contrast.ts";
 import { historyVariance } from "../../src/judge/prior.ts";
 import type { Reading, Readings } from "../../src/judge/rows/readings.ts";
@@ -81,7 +81,7 @@ function againstStored(
   if (!("estimate" in found) || found.newest === null || found.each === null) {
     throw new RangeError("stored runs without an estimate");
   }
-  const p = pAbove(found.estimate, FAMILY_SHARE * BOUND[statistic]);
+  const p = pAbove(found.estimate, familyShare("stored") * BOUND[statistic]);
   const beyond = pAbove(found.estimate, BOUND[statistic]) < SIDE;
   // A candidate that is no worse than the newest stored run does not answer for what happened before.
   const moved = pAbove(found.newest, BOUND[statistic]) >= SIDE;

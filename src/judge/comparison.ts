@@ -20,6 +20,11 @@ export const INTERVAL_LEVEL = 0.95;
  */
 export const FAMILY_SHARE = 0.5;
 
+/** That share by what is compared. Stored runs share their machines' differences, which no test sees: they are held against the whole bound. */
+export function familyShare(design: TestedContrast["design"]): number {
+  return design === "stored" ? 1 : FAMILY_SHARE;
+}
+
 /** What the shown interval leaves on either side. */
 const SIDE = (1 - INTERVAL_LEVEL) / 2;
 
@@ -69,7 +74,7 @@ export function comparisonOf(trial: Trial, contrast: TestedContrast, { p, adjust
   // A regression must satisfy the interval as well as the false discovery rate: the smaller chance and the larger change are those of both.
   const tests = [
     { bound: bounds.worse, level: levels.shown },
-    { bound: bounds.worse * FAMILY_SHARE, level: levels.family },
+    { bound: bounds.worse * familyShare(design), level: levels.family },
   ] as const;
   const ratios = (of: Ends, reached: number): Interval => {
     const [lower, upper] = [Math.exp(sign * of.lower), Math.exp(sign * of.upper)].sort((a, b) => a - b);

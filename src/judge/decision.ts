@@ -4,7 +4,7 @@ import { benjaminiHochberg } from "../stats/multiplicity.ts";
 import { interval, pAbove, pBelow } from "../stats/p-value.ts";
 import { sequentialP } from "../stats/sequential.ts";
 import { boundsOf, type TrialBounds } from "./bounds.ts";
-import { comparisonOf, equivalenceInterval, FAMILY_SHARE, INTERVAL_LEVEL, shownInterval } from "./comparison.ts";
+import { comparisonOf, equivalenceInterval, familyShare, INTERVAL_LEVEL, shownInterval } from "./comparison.ts";
 import type { TestedContrast } from "./contrast.ts";
 import { type Decision, decideExactly } from "./exactly.ts";
 import type { Row } from "./rows/row.ts";
@@ -84,12 +84,13 @@ function testOf(trial: Trial): Test | null {
   const { contrast, barred } = trial;
   if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;
   const bounds = boundsOf(trial, contrast.baseline);
+  const share = familyShare(contrast.design);
   const { plan, first, estimates } = contrast.looks;
   const over = (p: (estimate: (typeof estimates)[number]) => number) =>
     sequentialP(plan, [...Array<number>(first).fill(1), ...estimates.map(p)]);
   return {
-    worse: over((estimate) => pAbove(estimate, FAMILY_SHARE * bounds.worse)),
-    better: over((estimate) => pBelow(estimate, -FAMILY_SHARE * bounds.better)),
+    worse: over((estimate) => pAbove(estimate, share * bounds.worse)),
+    better: over((estimate) => pBelow(estimate, -share * bounds.better)),
   };
 }
 
