@@ -1157,23 +1157,15 @@ function budgetsOf(config, thresholds = []) {
 	const defaults = withThresholds(thresholds).filter(({ metric }) => !settled.has(metric));
 	const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind === "time" && workload.count);
 	const isOpen = ({ match, metric }) => !own.some((each) => each.match === match && each.metric === metric);
-	const beside = counted.flatMap(({ name }) => countedBudgets(`${name}/*`, defaults)).filter(isOpen);
+	const counts = counted.map(({ name }) => ({
+		...COUNTED$1,
+		match: `${name}/*`
+	})).filter(isOpen);
 	return [
 		...own,
-		...beside,
+		...counts,
 		...defaults
 	];
-}
-function countedBudgets(match, defaults) {
-	const latency = defaults.filter(({ metric }) => metric === "latency");
-	return [{
-		...COUNTED$1,
-		match
-	}, ...latency.map((budget) => ({
-		...budget,
-		match,
-		yieldsTo: [COUNTED$1.metric]
-	}))];
 }
 function merge$1(orders, config, checks) {
 	const compare = orders.compare ?? config?.compare ?? "auto";

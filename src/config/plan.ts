@@ -56,17 +56,9 @@ export function budgetsOf(config: ConfigFile | null, thresholds: readonly Thresh
   const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind === "time" && workload.count);
   // What the user has ruled by the same pattern is theirs as a whole.
   const isOpen = ({ match, metric }: Budget) => !own.some((each) => each.match === match && each.metric === metric);
-  const beside = counted.flatMap(({ name }) => countedBudgets(`${name}/*`, defaults)).filter(isOpen);
-  return [...own, ...beside, ...defaults];
-}
-
-/** The default budgets of a suite whose instructions are counted: those gate, and time is advisory beside them. */
-function countedBudgets(match: string, defaults: readonly Budget[]): readonly Budget[] {
-  const latency = defaults.filter(({ metric }) => metric === "latency");
-  return [
-    { ...COUNTED, match },
-    ...latency.map((budget): Budget => ({ ...budget, match, yieldsTo: [COUNTED.metric] })),
-  ];
+  // Time gates as well: a program may get slower at an equal count.
+  const counts = counted.map(({ name }): Budget => ({ ...COUNTED, match: `${name}/*` })).filter(isOpen);
+  return [...own, ...counts, ...defaults];
 }
 
 function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks): Plan {
