@@ -1,14 +1,14 @@
-import type { ConfigFile } from "../config/config.ts";
 import { DEFAULT_TIME_BUDGET } from "../config/defaults.ts";
-import { planFromFlags } from "../config/plan.ts";
 import { record } from "../gate.ts";
 import { expectedSeconds } from "../init/minutes.ts";
 import { setUp } from "../measure/setup.ts";
 import { GateError } from "../model/error.ts";
 import { failuresOf } from "../model/recording.ts";
+import { readSettings } from "../model/setting.ts";
 import { progressOn } from "../report/words/progress.ts";
 import type { World } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
+import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 
 /** A round that takes longer is no use in a pull request, in seconds. */
 const LONGEST_ROUND = 300;
@@ -23,24 +23,15 @@ export interface Proof {
   readonly expected: { readonly least: number; readonly most: number };
 }
 
-const NO_FLAGS = {
-  config: null,
-  run: null,
-  bench: null,
-  tool: null,
-  setup: null,
-  threshold: [],
-  rounds: null,
-  "time-budget": null,
-  "on-inconclusive": null,
-  explain: "never",
-  suite: [],
-} as const;
-
 /** Measures one round of every suite, after the setup, as the gate does. A setup that fails is the reason of all suites. */
-export async function prove(world: World, config: ConfigFile): Promise<Proof> {
+export async function prove(world: World): Promise<Proof> {
   const { ports, terminal, interrupt } = world;
-  const plan = planFromFlags({ ...NO_FLAGS }, config, "stored", {});
+  const given = readSettings(
+    PLAN_FLAGS,
+    () => [],
+    (name) => `--${name}`,
+  );
+  const plan = await planOf(given, ports.files, "stored");
   const candidate = await herePlace(ports);
   const began = ports.clock.monotonic();
   try {

@@ -1,5 +1,3 @@
-import { TOOL_WORDS } from "../adapters/index.ts";
-import { parseConfig } from "../config/config.ts";
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { configText } from "../init/config-text.ts";
 import { detect } from "../init/detect.ts";
@@ -59,8 +57,7 @@ export const init = command({
     for (const file of missing) await ports.files.writeText(file, texts.get(file)!);
     if (!missing.includes(DEFAULT_CONFIG_FILE)) return 0;
     terminal.err("Measuring once, to prove that it works …");
-    const config = parseConfig(texts.get(DEFAULT_CONFIG_FILE)!, DEFAULT_CONFIG_FILE, TOOL_WORDS);
-    const proof = await prove(world, config);
+    const proof = await prove(world);
     terminal.progress("");
     if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(found, proof.broken));
     for (const line of proofLines(proof)) terminal.err(line);

@@ -40,6 +40,11 @@ export function within(folder: string, path: string): string {
   return folder === "" ? path : path.slice(folder.length + 1);
 }
 
+/** The path of what lies in a folder. */
+export function inside(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}
+
 /** The files of that name, nearest the root first. */
 export function named(repository: Repository, name: RegExp): readonly string[] {
   const found = repository.paths.filter((path) => isOwn(path) && name.test(path.slice(path.lastIndexOf("/") + 1)));

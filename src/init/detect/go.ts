@@ -1,5 +1,5 @@
 import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, suiteName } from "../found.ts";
-import { filesOf, folderOf, named, type Repository, within } from "../repository.ts";
+import { filesOf, folderOf, inside, named, type Repository, within } from "../repository.ts";
 
 const BENCHMARK = /^func Benchmark\w*\s*\(\s*\w+\s+\*testing\.B\s*\)/m;
 
@@ -18,9 +18,7 @@ function moduleOf(repository: Repository, folder: string, folders: readonly stri
   const packages = [...new Set(files.map((path) => within(folder, folderOf(path))))];
   // Each package is compiled: those without benchmarks need not be.
   const which = packages.length > 8 ? "./..." : packages.map((path) => (path === "" ? "." : `./${path}`)).join(" ");
-  const named = /^module\s+\S*?([^/\s]+)\s*$/m.exec(
-    repository.text(folder === "" ? "go.mod" : `${folder}/go.mod`) ?? "",
-  );
+  const named = /^module\s+\S*?([^/\s]+)\s*$/m.exec(repository.text(inside(folder, "go.mod")) ?? "");
   return [
     {
       name: suiteName(named?.[1] ?? folder, "go"),

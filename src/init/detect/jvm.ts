@@ -1,5 +1,5 @@
 import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, type SetupStep, suiteName } from "../found.ts";
-import { folderOf, named, nearestFolder, type Repository } from "../repository.ts";
+import { folderOf, inside, named, nearestFolder, type Repository } from "../repository.ts";
 
 const RUN = (jar: string) => `java -jar ${jar} -f 1 -wi 2 -i 5 -w 200ms -r 200ms -rf json -rff $BENCHGATE_OUTPUT`;
 const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
@@ -24,7 +24,7 @@ interface Built {
 function maven(repository: Repository): readonly Built[] {
   const folders = named(repository, /^pom\.xml$/).map(folderOf);
   return folders.flatMap((folder) => {
-    const pom = repository.text(folder === "" ? "pom.xml" : `${folder}/pom.xml`) ?? "";
+    const pom = repository.text(inside(folder, "pom.xml")) ?? "";
     if (!/<artifactId>jmh-(core|generator-annprocess)<\/artifactId>/.test(pom) || /<packaging>pom</.test(pom))
       return [];
     const outer = folders.find(
@@ -38,7 +38,7 @@ function maven(repository: Repository): readonly Built[] {
       {
         suite: {
           name: suiteName(artifactOf(pom), "jmh"),
-          why: `${folder === "" ? "" : `${folder}/`}pom.xml depends on JMH`,
+          why: `${inside(folder, "pom.xml")} depends on JMH`,
           keys: [...folderKey(folder), ...commandKeys(RUN(jar), "jmh", ABOUT)],
           notes: /shade|assembly/.test(pom)
             ? []
@@ -57,10 +57,8 @@ function maven(repository: Repository): readonly Built[] {
 }
 
 function modulesOf(repository: Repository, folder: string): readonly string[] {
-  const pom = repository.text(folder === "" ? "pom.xml" : `${folder}/pom.xml`) ?? "";
-  return [...pom.matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g)].map(([, name]) =>
-    folder === "" ? name! : `${folder}/${name}`,
-  );
+  const pom = repository.text(inside(folder, "pom.xml")) ?? "";
+  return [...pom.matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g)].map(([, name]) => inside(folder, name!));
 }
 
 /** The jar that the shade plugin of JMH's archetype makes, by its final name; properties are looked up. */

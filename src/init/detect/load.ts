@@ -8,7 +8,7 @@ import {
   shellWord,
   suiteName,
 } from "../found.ts";
-import { folderOf, isOwn, type Repository } from "../repository.ts";
+import { folderOf, isOwn, type Repository, within } from "../repository.ts";
 import { manifestOf } from "./package-json.ts";
 import { servedFrom, serviceFor, serviceKeys } from "./service.ts";
 
@@ -109,7 +109,7 @@ function k6(path: string, text: string): Load {
   }
   if (literal !== undefined) {
     const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
-    const file = shellWord(path.slice(folderOf(path) === "" ? 0 : folderOf(path).length + 1));
+    const file = shellWord(within(folderOf(path), path));
     return {
       ...common,
       run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run --quiet --out json=$BENCHGATE_OUTPUT -`,

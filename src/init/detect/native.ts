@@ -1,5 +1,5 @@
 import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, shellWord, suiteName } from "../found.ts";
-import { folderOf, named, type Repository } from "../repository.ts";
+import { folderOf, inside, named, type Repository } from "../repository.ts";
 
 const BUILD = "build-benchgate";
 
@@ -50,10 +50,7 @@ interface Program {
 }
 
 function programsOf(repository: Repository, folder: string, root: string): readonly Program[] {
-  const text = (repository.text(folder === "" ? "CMakeLists.txt" : `${folder}/CMakeLists.txt`) ?? "").replace(
-    /#.*$/gm,
-    "",
-  );
+  const text = (repository.text(inside(folder, "CMakeLists.txt")) ?? "").replace(/#.*$/gm, "");
   const executables = [...text.matchAll(/add_executable\s*\(\s*([\w.-]+)/g)].map(([, name]) => name!);
   return executables.flatMap((target) => {
     const links = [...text.matchAll(/target_link_libraries\s*\(\s*([\w.-]+)([^)]*)\)/g)]
@@ -69,7 +66,7 @@ function programsOf(repository: Repository, folder: string, root: string): reado
         root,
         suite: {
           name: suiteName(target, "bench"),
-          why: `${folder === "" ? "" : `${folder}/`}CMakeLists.txt links ${target} with ${library.tool}`,
+          why: `${inside(folder, "CMakeLists.txt")} links ${target} with ${library.tool}`,
           keys: [...folderKey(root), ...commandKeys(`${program} ${library.flags}`.trim(), library.tool, library.about)],
         },
       },

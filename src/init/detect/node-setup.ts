@@ -1,5 +1,5 @@
 import type { SetupStep } from "../found.ts";
-import { folderOf, type Repository } from "../repository.ts";
+import { folderOf, inside, type Repository } from "../repository.ts";
 import { manifestOf } from "./package-json.ts";
 
 /**
@@ -48,7 +48,7 @@ function install(repository: Repository, folder: string): readonly SetupStep[] {
     : [...around, { folder, line: NO_LOCK, about: "no lockfile: what the ranges allow today" }];
 }
 
-const NO_LOCK = "npm install --no-audit --no-fund";
+const NO_LOCK = "npm install --no-audit --no-fund --no-package-lock";
 
 function lineOf(
   repository: Repository,
@@ -58,24 +58,20 @@ function lineOf(
     line,
   }: { readonly folder: string; readonly file: string; readonly line: (version: string | null) => string },
 ): string {
-  const isModern = file === "yarn.lock" && repository.paths.includes(at(folder, ".yarnrc.yml"));
+  const isModern = file === "yarn.lock" && repository.paths.includes(inside(folder, ".yarnrc.yml"));
   if (isModern) return "npx --yes @yarnpkg/cli-dist@4 install --immutable";
   const declared = /"packageManager"\s*:\s*"(?:pnpm|bun)@([\d.]+)/.exec(
-    repository.text(at(folder, "package.json")) ?? "",
+    repository.text(inside(folder, "package.json")) ?? "",
   );
   return line(declared?.[1] ?? null);
 }
 
 /** Whether a package belongs to the workspace of another one further up. */
 function isMember(repository: Repository, root: string, folder: string): boolean {
-  const text = repository.text(at(root, "package.json")) ?? "";
+  const text = repository.text(inside(root, "package.json")) ?? "";
   return (
-    folder !== root && (/"workspaces"\s*:/.test(text) || repository.paths.includes(at(root, "pnpm-workspace.yaml")))
+    folder !== root && (/"workspaces"\s*:/.test(text) || repository.paths.includes(inside(root, "pnpm-workspace.yaml")))
   );
-}
-
-function at(folder: string, name: string): string {
-  return folder === "" ? name : `${folder}/${name}`;
 }
 
 /** A build, where a benchmark imports what only a build makes. */
@@ -85,7 +81,7 @@ function build(repository: Repository, folder: string, texts: readonly string[])
   const built = new RegExp(
     `["'](\\.{1,2}/)*(\\.{1,2}/(dist|lib|build|out|es|esm|cjs)(/|["'])${manifest.name === "" ? "" : `|${manifest.name.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")}["'/]`})`,
   );
-  const isTracked = repository.paths.some((path) => path.startsWith(folder === "" ? "dist/" : `${folder}/dist/`));
+  const isTracked = repository.paths.some((path) => path.startsWith(inside(folder, "dist/")));
   if (isTracked || !texts.some((text) => built.test(text))) return [];
   return [{ folder, line: "npm run build", about: "the benchmarks import what it makes" }];
 }

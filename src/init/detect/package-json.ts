@@ -1,4 +1,4 @@
-import type { Repository } from "../repository.ts";
+import { inside, type Repository } from "../repository.ts";
 
 /** What `init` needs of a package.json. */
 export interface Manifest {
@@ -11,7 +11,7 @@ export interface Manifest {
 
 /** The package.json of a folder; null where there is none that can be read. */
 export function manifestOf(repository: Repository, folder: string): Manifest | null {
-  const text = repository.text(folder === "" ? "package.json" : `${folder}/package.json`);
+  const text = repository.text(inside(folder, "package.json"));
   try {
     const json = text === null ? null : JSON.parse(text);
     if (typeof json !== "object" || json === null) return null;

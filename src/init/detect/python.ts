@@ -9,7 +9,7 @@ import {
   shellWord,
   suiteName,
 } from "../found.ts";
-import { filesOf, folderOf, named, type Repository, within } from "../repository.ts";
+import { filesOf, folderOf, inside, named, type Repository, within } from "../repository.ts";
 
 /** The environment of a side: its tree has one of its own, so that neither side can import the other's code. */
 const VENV = ".benchgate-venv";
@@ -34,7 +34,7 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
   const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
   const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
   const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
-  const asv = repository.text(folder === "" ? "asv.conf.json" : `${folder}/asv.conf.json`);
+  const asv = repository.text(inside(folder, "asv.conf.json"));
   const suites: FoundSuite[] = [];
   if (pytest.length > 0) {
     const paths = pytest.map(({ path }) => shellWord(within(folder, path))).join(" ");
@@ -76,7 +76,7 @@ function asvSuite(folder: string, config: string, files: readonly string[]): Fou
   const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
   return {
     name: "asv",
-    why: `${folder === "" ? "" : `${folder}/`}asv.conf.json`,
+    why: inside(folder, "asv.conf.json"),
     keys: [
       ...folderKey(folder),
       ...commandKeys(
@@ -92,7 +92,7 @@ function asvSuite(folder: string, config: string, files: readonly string[]): Fou
 
 /** A `src` layout is imported from there, whatever is installed. */
 function pathKey(files: readonly string[], folder: string): readonly FoundKey[] {
-  const prefix = folder === "" ? "src/" : `${folder}/src/`;
+  const prefix = inside(folder, "src/");
   const isSrc = files.some((path) => path.startsWith(prefix) && path.endsWith("/__init__.py"));
   return [
     {
@@ -104,12 +104,12 @@ function pathKey(files: readonly string[], folder: string): readonly FoundKey[] 
 }
 
 function projectName(repository: Repository, folder: string): string {
-  const toml = repository.text(folder === "" ? "pyproject.toml" : `${folder}/pyproject.toml`) ?? "";
+  const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
   return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
 }
 
 function setupOf(repository: Repository, folder: string, suites: readonly FoundSuite[]): SetupStep {
-  const file = (name: string) => repository.text(folder === "" ? name : `${folder}/${name}`);
+  const file = (name: string) => repository.text(inside(folder, name));
   const toml = file("pyproject.toml") ?? "";
   const isPackage = /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || file("setup.py") !== null;
   const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name));

@@ -8,7 +8,7 @@ import {
   shellWord,
   suiteName,
 } from "../found.ts";
-import { filesOf, folderOf, named, nearestFolder, type Repository } from "../repository.ts";
+import { filesOf, folderOf, inside, named, nearestFolder, type Repository, within } from "../repository.ts";
 
 interface BenchTarget {
   readonly name: string;
@@ -96,9 +96,8 @@ function targetsOf(repository: Repository, folder: string, folders: readonly str
     }),
   );
   const files = filesOf(repository, folder, folders);
-  const inside = (path: string) => (folder === "" ? path : path.slice(folder.length + 1));
   return files.flatMap((path) => {
-    const relative = inside(path);
+    const relative = within(folder, path);
     const own = names.get(relative) ?? names.get(relative.replace(/\/main\.rs$/, ".rs"));
     const name = own ?? /^benches\/([^/]+)(?:\/main)?\.rs$/.exec(relative)?.[1];
     if (name === undefined) return [];
@@ -125,5 +124,5 @@ function packageName(repository: Repository, folder: string): string {
 }
 
 function manifest(repository: Repository, folder: string): string {
-  return repository.text(folder === "" ? "Cargo.toml" : `${folder}/Cargo.toml`) ?? "";
+  return repository.text(inside(folder, "Cargo.toml")) ?? "";
 }

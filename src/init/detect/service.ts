@@ -1,5 +1,5 @@
 import type { FoundKey } from "../found.ts";
-import { folderOf, isOwn, type Repository } from "../repository.ts";
+import { folderOf, inside, isOwn, type Repository } from "../repository.ts";
 import { manifestOf } from "./package-json.ts";
 
 /** How a service of the repository is started, so that it listens on the port that it is given. */
@@ -115,7 +115,7 @@ function healthIn(repository: Repository, folder: string): string | null {
 }
 
 function at(repository: Repository, folder: string, name: string): string | null {
-  return repository.text(folder === "" ? name : `${folder}/${name}`);
+  return repository.text(inside(folder, name));
 }
 
 function ancestors(folder: string): readonly string[] {

@@ -1,21 +1,10 @@
+import { duration } from "../../config/fields.ts";
 import { readYaml, type YamlSource } from "../../config/source.ts";
 import { GateError } from "../../model/error.ts";
 import { nearest } from "../../model/nearest.ts";
+import { matches } from "../../model/plan.ts";
+import { type GateStep, gateSteps, lacks, mapping, type Path, runsOn, triggersOf, uses } from "./gate-step.ts";
 import type { Mistake, SetupFacts, SetupFile } from "./mistake.ts";
-
-type Path = readonly PropertyKey[];
-type Mapping = Readonly<Record<string, unknown>>;
-
-/** A step of a workflow that runs the gate, with what stands around it. */
-interface GateStep {
-  readonly workflow: Mapping;
-  readonly job: Mapping;
-  readonly step: Mapping;
-  readonly with: Mapping;
-  readonly steps: readonly Mapping[];
-  readonly jobPath: Path;
-  readonly stepPath: Path;
-}
 
 /** What one rule says of a step: where, what is wrong and what mends it. */
 type Finding = readonly [path: Path, problem: string, remedy: string];
@@ -163,7 +152,8 @@ const RULES: Readonly<Record<string, Rule>> = {
         [["on"], "`compare: stored` needs baselines, and no push records one", "Add `push: { branches: [main] }`"],
       ];
     const branches = mapping(push).branches;
-    if (branch === null || !Array.isArray(branches) || branches.some((each) => fits(String(each), branch))) return [];
+    if (branch === null || !Array.isArray(branches) || branches.some((each) => matches(String(each), branch)))
+      return [];
     return [
       [
         ["on", "push", "branches"],
@@ -274,58 +264,12 @@ function sourceOf(text: string, file: string): YamlSource | Mistake {
   }
 }
 
-function gateSteps(value: unknown): readonly GateStep[] {
-  const workflow = mapping(value);
-  return Object.entries(mapping(workflow.jobs)).flatMap(([name, each]) => {
-    const job = mapping(each);
-    const steps = Array.isArray(job.steps) ? job.steps.map(mapping) : [];
-    const jobPath = ["jobs", name];
-    return steps.flatMap((step, index) =>
-      /(^|\/)benchgate(\/[^@]*)?@/.test(uses(step))
-        ? [{ workflow, job, step, with: mapping(step.with), steps, jobPath, stepPath: [...jobPath, "steps", index] }]
-        : [],
-    );
-  });
-}
-
-function mapping(value: unknown): Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
-}
-
-function uses(step: Mapping): string {
-  return typeof step.uses === "string" ? step.uses : "";
-}
-
-/** The events of a workflow, however they are written. */
-function triggersOf(workflow: Mapping): Mapping {
-  const on = workflow.on;
-  if (typeof on === "string") return { [on]: null };
-  if (Array.isArray(on)) return Object.fromEntries(on.map((event) => [String(event), null]));
-  return mapping(on);
-}
-
-function runsOn({ workflow }: GateStep, event: string): boolean {
-  return triggersOf(workflow)[event] !== undefined;
-}
-
-/** Whether permissions are written down and this one is not among them. Without any, the repository's own setting holds, which is not known. */
-function lacks({ workflow, job }: GateStep, scope: string, access: string): boolean {
-  const permissions = job.permissions ?? workflow.permissions;
-  if (permissions === undefined) return false;
-  if (typeof permissions === "string") return permissions !== "write-all";
-  return mapping(permissions)[scope] !== access;
-}
-
-/** Whether a branch fits a pattern of GitHub's filters, as far as asterisks go. */
-function fits(pattern: string, branch: string): boolean {
-  const parts = pattern
-    .split(/(\*+)/)
-    .map((part) => (part.startsWith("*") ? ".*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")));
-  return new RegExp(`^${parts.join("")}$`).test(branch);
-}
-
+/** A time budget in minutes; null where there is none, or none that can be read: the action itself refuses that. */
 function minutesOf(value: unknown): number | null {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*(s|m|min|h)$/.exec(String(value ?? "")) ?? [];
-  if (number === undefined) return null;
-  return Number(number) * (unit === "h" ? 60 : unit === "s" ? 1 / 60 : 1);
+  try {
+    return value === undefined ? null : duration(value) / 60;
+  } catch (error) {
+    if (error instanceof GateError) return null;
+    throw error;
+  }
 }
