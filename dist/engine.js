@@ -25,7 +25,8 @@ function exitCodeOf(end) {
 	if (end.outcome !== "fail") return 0;
 	const gating = end.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null);
 	if (end.judgements.length === 0) return 3;
-	return gating.some(({ verdict }) => verdict === "failed") && !gating.some(({ verdict }) => verdict === "regression") ? 3 : 1;
+	const isRed = ({ verdict, limit, goal }) => verdict === "regression" || limit?.broken === true || goal?.state === "missed";
+	return gating.some(({ verdict }) => verdict === "failed") && !gating.some(isRed) ? 3 : 1;
 }
 // src/model/error.ts
 var GateError = class GateError extends Error {
@@ -206,10 +207,10 @@ const NAME_LIMITS = [
 	320,
 	640
 ];
-function telling$1(benchmarks) {
+function telling$1(benchmarks, shortest = NAME_LIMITS[0]) {
 	const different = new Set(benchmarks.map(benchmarkKey)).size;
 	const apart = (limit) => new Set(benchmarks.map((each) => benchmarkName$3(each, PLAIN$2, limit))).size === different;
-	return NAME_LIMITS.find(apart) ?? NAME_LIMITS[0];
+	return [shortest, ...NAME_LIMITS].find(apart) ?? shortest;
 }
 // src/model/hash.ts
 const CONSTANTS = {
@@ -2258,6 +2259,23 @@ function hillIndex(samples) {
 	for (const value of ascending.subarray(n - k)) sum += Math.log(value / start);
 	return k / sum;
 }
+function hillIndexOfCounts(values, counts) {
+	let n = 0;
+	for (let i = 0; i < counts.length; i++) n += counts[i];
+	const k = Math.ceil(Math.sqrt(n));
+	if (k < FEWEST_IN_TAIL) return null;
+	let [at, left, logs] = [
+		values.length - 1,
+		k,
+		0
+	];
+	for (; at >= 0 && counts[at] <= left; at--) {
+		left -= counts[at];
+		logs += counts[at] * Math.log(values[at]);
+	}
+	const start = values[at] ?? 0;
+	return start > 0 ? k / (logs + left * Math.log(start) - k * Math.log(start)) : null;
+}
 // src/stats/order-weights.ts
 const NEGLIGIBLE = 1e-18;
 function harrellDavisWeights(count, rankOf, level, size) {
@@ -3028,11 +3046,17 @@ function tooFew$1(row, contrast, mode) {
 }
 function heavyTail({ subject, budget: { statistic } }) {
 	if (statistic !== "mean" && statistic !== "max") return null;
-	const index = typicalSamples(subject, hillIndex);
+	const found = [subject.candidate[0], subject.candidate.at(-1)].flatMap((round) => round === void 0 ? [] : tailOf(round.distribution) ?? []);
+	const index = found.length === 0 ? null : smallest$1(found);
 	return index !== null && index < HEAVY ? {
 		code: "heavy-tail",
 		index
 	} : null;
+}
+function tailOf(distribution) {
+	if (distribution.kind === "samples") return hillIndex(distribution.samples);
+	if (distribution.kind !== "histogram" || !("sketch" in distribution)) return null;
+	return hillIndexOfCounts(distribution.values, distribution.counts);
 }
 function typicalSamples({ candidate }, measure) {
 	const found = [...new Set([candidate[0], candidate.at(-1)])].flatMap((round) => {
@@ -4319,10 +4343,10 @@ function withStandIn(subject, rule) {
 	};
 	return rule.origin === "user" ? [rule, standIn] : [standIn];
 }
-function ifSteady({ baseline, candidate }, rule) {
+function ifSteady({ baseline }, rule) {
 	const { steady, statistic } = rule;
 	if (steady === void 0) return rule;
-	return [...baseline, candidate].some((arm) => {
+	return baseline.some((arm) => {
 		const values = arm.flatMap(({ distribution }) => evaluate(distribution, statistic, null) ?? []);
 		return values.length > 0 && largest$1(values) - smallest$1(values) > steady * smallest$1(values);
 	}) ? {
@@ -4402,15 +4426,7 @@ function requestsOf$2(suite, before, after, share) {
 	return requests.candidate < share * requests.baseline ? requests : null;
 }
 function requestsIn({ measurements }, suite) {
-	return measurements.filter((each) => each.suite === suite && each.metric === "latency").reduce((sum, { distribution }) => sum + countOf$2(distribution), 0);
-}
-function countOf$2(distribution) {
-	switch (distribution.kind) {
-		case "samples": return distribution.samples.length;
-		case "quantiles": return distribution.count;
-		case "histogram": return distribution.counts.reduce((sum, count) => sum + count, 0);
-		case "value": return 0;
-	}
+	return measurements.filter((each) => each.suite === suite && each.metric === "latency").reduce((sum, { distribution }) => sum + (sampleCount(distribution) ?? 0), 0);
 }
 // src/stats/distribution-free.ts
 const ROUNDING$2 = 1e-12;
@@ -4896,15 +4912,15 @@ function isOfFewSamples(decided) {
 	return shownInterval(contrast).lower <= boundsOf(trial, contrast.baseline).worse;
 }
 function isTooNoisy(decided) {
-	const { trial, decision } = decided;
+	const { row, trial, decision } = decided;
 	if (trial === null || trial.barred || neededByDefault(decided) === null) return false;
 	const { contrast } = trial;
 	if (decision.verdict !== "inconclusive" || !("estimate" in contrast) || contrast.design === "stored") return false;
 	const { rounds, looks } = contrast;
 	const last = looks.plan.at(-1);
 	if (rounds < Math.min(FEWEST_TO_FORETELL, last)) return false;
+	if (shownInterval(contrast).lower > 0 || row.budget.origin !== "default") return false;
 	const bound = boundsOf(trial, contrast.baseline).worse;
-	if (shownInterval(contrast).lower > bound) return false;
 	const detectable = decision.comparison?.detectable ?? Number.POSITIVE_INFINITY;
 	return bound + (Math.log1p(detectable) - bound) * Math.sqrt(Math.min(1, rounds / last)) > HIDDEN;
 }
@@ -5567,7 +5583,7 @@ function messageLine(warning, ink) {
 }
 const EXIT_WORDS = {
 	0: "passed",
-	1: "a regression, a broken limit, or no benchmark in common",
+	1: "a regression, a broken limit, a missed goal, or no benchmark in common",
 	2: "usage, configuration or input error",
 	3: "could not measure"
 };
@@ -16698,11 +16714,11 @@ function byBucket(judgements) {
 	for (const [name, rows] of found) rows.sort(name === "unchanged" ? byName : largestFirst);
 	return found;
 }
-function entriesOf$2(judgements) {
+function entriesOf$2(judgements, by = "word") {
 	const entries = new Map();
 	const seen = new Map();
 	for (const judgement of judgements) {
-		const { word } = bucketOf(judgement);
+		const word = bucketOf(judgement)[by];
 		const own = `${word} ${label(judgement)}`;
 		const times = seen.get(own) ?? 0;
 		seen.set(own, times + 1);
@@ -16714,7 +16730,7 @@ function entriesOf$2(judgements) {
 	return [...entries.values()];
 }
 function countWords(judgements) {
-	return countedWords(entriesOf$2(judgements).map(([first]) => bucketOf(first).name));
+	return countedWords(entriesOf$2(judgements, "name").map(([first]) => bucketOf(first).name));
 }
 function countedWords(names) {
 	const counts = new Map();
@@ -17147,9 +17163,9 @@ function titleOf$1(outcome) {
 }
 const EFFECTS = [
 	["regression", (judgements) => judgements.every(({ unit }) => unit === "s") ? "slower" : "worse"],
-	["limit", (_, many) => many ? "break their limits" : "break a limit"],
-	["missed-goal", (_, many) => many ? "miss their goals" : "miss a goal"],
-	["failed", () => "fail"]
+	["limit", (_, many) => many ? "break their limits" : "breaks a limit"],
+	["missed-goal", (_, many) => many ? "miss their goals" : "misses a goal"],
+	["failed", (_, many) => many ? "fail" : "fails"]
 ];
 const NAMED$2 = 2;
 const NAMED_LIMIT = 40;
@@ -17162,19 +17178,21 @@ function headlineOf(outcome, ink) {
 	const entries = entriesOf$2(buckets.get(bucket));
 	const total = Math.max(entries.length, new Set(judgements.map(benchmarkKey)).size);
 	const effect = says(entries.flat(), entries.length > 1);
+	const limit = telling$1(entries.slice(0, NAMED$2).map(([first]) => first), NAMED_LIMIT);
 	const named = entries.slice(0, NAMED$2).map(([judgement]) => {
 		const { comparison, metric, statistic, unit } = judgement;
 		const plain = bucket === "failed" || metric === "latency" && statistic === "p50";
 		const words = comparison === null ? "" : change(comparison.ratio, wordsFor(unit)).replace(` ${effect}`, "");
 		return [
-			benchmarkName$3(judgement, ink, NAMED_LIMIT),
+			benchmarkName$3(judgement, ink, limit),
 			...plain ? [] : [statisticWords(judgement, ink)],
 			...words === "" ? [] : [words.replaceAll(" ", "\xA0")]
 		].join(" ");
 	});
 	const more = entries.length > named.length ? [`${(entries.length - named.length).toLocaleString("en-US")} more`] : [];
 	const count = entries.length.toLocaleString("en-US");
-	return `This change makes ${total === 1 ? "the only benchmark" : `${count} of ${total.toLocaleString("en-US")} benchmarks`} ${effect}: ${listed$1([...named, ...more])}`;
+	const of = total === 1 ? "the only benchmark" : `${count} of ${total.toLocaleString("en-US")} benchmarks`;
+	return `${bucket === "regression" ? `This change makes ${of}` : `${of[0].toUpperCase()}${of.slice(1)}`} ${effect}: ${listed$1([...named, ...more])}`;
 }
 function unjudgedWords({ warnings }) {
 	return warnings.flatMap((warning) => warning.code === "too-noisy" ? [`${warning.statistic} of ${warning.benchmarks} of ${warning.of} too noisy to judge`] : []);
@@ -17736,7 +17754,7 @@ function methodLines(outcome, ink) {
 		environmentWords(candidate.environment, ink)
 	];
 }
-const RULE$2 = "A regression is reported only if its whole 95 % interval is beyond the threshold; at most 5 % of such findings are expected to be slower by less than half of it (Benjamini-Hochberg). \"Unchanged\" means that the whole 90 % interval is within the threshold (two one-sided tests at 5 %). \"Not slower\" means that the 95 % interval ends below it. Anything else is inconclusive. Interim looks are accounted for.";
+const RULE$2 = "A regression is reported only if its whole 95 % interval is beyond the threshold; at most 5 % of such findings are expected to be slower by less than half of it, or, against stored runs, by less than it (Benjamini-Hochberg). \"Unchanged\" means that the whole 90 % interval is within the threshold (two one-sided tests at 5 %). \"Not slower\" means that the 95 % interval ends below it. Anything else is inconclusive. Interim looks are accounted for.";
 function experimentWords({ seed, looks, session }, ink) {
 	const last = looks.at(-1) ?? 0;
 	return `Order of the sides drawn with seed ${seed}; ${looks.length > 1 ? `looks planned after ${listed$1(looks)} pairs` : `one look, after ${plural(last, "pair", "pairs")}`}. Session ${ink.name(session)}.`;
@@ -32197,7 +32215,7 @@ const STORES = [
 			type: one(refName),
 			value: "REF",
 			default: BASELINE_REF,
-			input: "The ref for `baseline-store` `ref`: neither branch nor tag, so that no clone carries it. Until it is there, a branch `benchgate-baseline` that is goes on being used.",
+			input: "The ref for `baseline-store` `ref`: neither branch nor tag, so that no clone carries it. Until this ref exists, an existing branch `benchgate-baseline` stays in use.",
 			flag: `The ref that holds the baselines, in place of a branch. \`${BASELINE_REF}\` is found without it.`
 		},
 		open: (ports, ref) => createRefStore(ports, ref)
@@ -47471,8 +47489,12 @@ async function* unpackedPieces(pieces, most = MOST_IN_PIECES) {
 	const { value: first } = await pieces.next();
 	if (first === void 0) return;
 	if (!isGzip(first)) {
-		yield first;
-		yield* pieces;
+		try {
+			yield first;
+			yield* pieces;
+		} finally {
+			await pieces.return();
+		}
 		return;
 	}
 	const unpacking = createGunzip();
@@ -50595,10 +50617,14 @@ async function* textOf(stdin) {
 		yield* stdin;
 	}
 	const text = asUtf8(unpackedPieces(pieces()));
-	for (;;) {
-		const { done, value } = await placed({ file: "stdin" }, () => text.next());
-		if (done === true) return;
-		yield value;
+	try {
+		for (;;) {
+			const { done, value } = await placed({ file: "stdin" }, () => text.next());
+			if (done === true) return;
+			yield value;
+		}
+	} finally {
+		await text.return();
 	}
 }
 // src/io/world.ts
@@ -50852,4 +50878,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { isCalm as $, outcomeOf as $t, oneOf as A, PLAIN$2 as An, parseRecordingJson as At, BASELINE_BRANCH as B, GateError as Bn, messageLine as Bt, fitOutput as C, select$1 as Cn, entriesOf$2 as Ct, refuseUnknownInputs as D, fingerprint as Dn, decodeUntrusted as Dt, readInputs as E, gatePrefix as En, newChanges as Et, readYaml as F, quotedOutput as Fn, object$1 as Ft, TEXTS as G, signedPercent as Gt, entriesOf as H, exitCodeOf as Hn, plural as Ht, statuses as I, largest$1 as In, string as It, ADAPTERS as J, inDoubt as Jt, one as K, significant$1 as Kt, STORES as L, smallest$1 as Ln, Allowance as Lt, progressOn as M, telling$1 as Mn, boolean as Mt, readConfig as N, clean as Nn, int as Nt, DURATION as O, fnv1a as On, decodeRecording as Ot, parseConfig as P, link as Pn, literal as Pt, text$2 as Q, unfitting as Qt, addressSettings as R, benchmarkKey as Rn, sketched as Rt, LARGE as S, history as Sn, countWords as St, inputTable as T, gateName as Tn, analyse as Tt, SWITCH as U, probability as Ut, BASELINE_REF as V, placed as Vn, change as Vt, TEXT$1 as W, scaleFor as Wt, HEAD$1 as X, judge as Xt, TOOL_WORDS as Y, stillTrue as Yt, REPORTS$1 as Z, measuredOf as Zt, readProfile as _, DEFAULT_CONFIG_FILE as _n, titleOf$1 as _t, NotRegularError as a, evaluate as an, experimentWords as at, setUp as b, nearest$1 as bn, statisticWords as bt, readPageProgram as c, matches as cn, gateNotes as ct, loadSeries as d, budgetsOf as dn, markdownTable as dt, countVerdicts as en, isOurs as et, reproduceLine as f, planFromFlags as fn, headlineOf as ft, record as g, DEFAULT_BUDGETS as gn, subtitleOf as gt, gate as h, quote as hn, sideNames as ht, createWorkflowCommands as i, keepOnly as in, summaryMarkdown as it, profilingLine as j, benchmarkName$3 as jn, array as jt, SETTINGS$1 as k, MARKDOWN as kn, encodeRecording as kt, handleInterrupts as l, sentenceOf as ln, noteLines as lt, forecastLine as m, thresholdText as mn, shortSha as mt, createPorts as n, failuresOf$1 as nn, commentBody as nt, regularOnly as o, sampleCount as on, sentencesOf as ot, announce as p, planFromInputs as pn, machineWords as pt, readSettings$1 as q, wordsFor as qt, createWorld as r, hasFailures as rn, shortSummary as rt, createClock as s, commandText as sn, whyWords as st, require_tunnel as t, RECORDING_SCHEMA as tn, marker as tt, commitPages as u, storedBaseline as un, sectionsOf as ut, bytesOf as v, traitsOf as vn, annotations as vt, looksOf as w, byRun as wn, evidenceIn as wt, measure as x, damaged$1 as xn, bucketOf as xt, explainRounds as y, likeliest as yn, columnsFor as yt, openStore as z, keyOf$1 as zn, EXIT_WORDS as zt };
+export { text$2 as $, unfitting as $t, oneOf as A, MARKDOWN as An, encodeRecording as At, openStore as B, keyOf$1 as Bn, EXIT_WORDS as Bt, fitOutput as C, history as Cn, countWords as Ct, refuseUnknownInputs as D, gatePrefix as Dn, newChanges as Dt, readInputs as E, gateName as En, analyse as Et, readYaml as F, link as Fn, literal as Ft, TEXT$1 as G, scaleFor as Gt, BASELINE_REF as H, placed as Hn, change as Ht, statuses as I, quotedOutput as In, object$1 as It, readSettings$1 as J, wordsFor as Jt, TEXTS as K, signedPercent as Kt, duration$1 as L, largest$1 as Ln, string as Lt, progressOn as M, benchmarkName$3 as Mn, array as Mt, readConfig as N, telling$1 as Nn, boolean as Nt, DURATION as O, fingerprint as On, decodeUntrusted as Ot, parseConfig as P, clean as Pn, int as Pt, REPORTS$1 as Q, measuredOf as Qt, STORES as R, smallest$1 as Rn, Allowance as Rt, LARGE as S, damaged$1 as Sn, bucketOf as St, inputTable as T, byRun as Tn, evidenceIn as Tt, entriesOf as U, exitCodeOf as Un, plural as Ut, BASELINE_BRANCH as V, GateError as Vn, messageLine as Vt, SWITCH as W, probability as Wt, TOOL_WORDS as X, stillTrue as Xt, ADAPTERS as Y, inDoubt as Yt, HEAD$1 as Z, judge as Zt, readProfile as _, DEFAULT_BUDGETS as _n, subtitleOf as _t, NotRegularError as a, keepOnly as an, summaryMarkdown as at, setUp as b, likeliest as bn, columnsFor as bt, readPageProgram as c, commandText as cn, whyWords as ct, loadSeries as d, storedBaseline as dn, sectionsOf as dt, outcomeOf as en, isCalm as et, reproduceLine as f, budgetsOf as fn, markdownTable as ft, record as g, quote as gn, sideNames as gt, gate as h, thresholdText as hn, shortSha as ht, createWorkflowCommands as i, hasFailures as in, shortSummary as it, profilingLine as j, PLAIN$2 as jn, parseRecordingJson as jt, SETTINGS$1 as k, fnv1a as kn, decodeRecording as kt, handleInterrupts as l, matches as ln, gateNotes as lt, forecastLine as m, planFromInputs as mn, machineWords as mt, createPorts as n, RECORDING_SCHEMA as nn, marker as nt, regularOnly as o, evaluate as on, experimentWords as ot, announce as p, planFromFlags as pn, headlineOf as pt, one as q, significant$1 as qt, createWorld as r, failuresOf$1 as rn, commentBody as rt, createClock as s, sampleCount as sn, sentencesOf as st, require_tunnel as t, countVerdicts as tn, isOurs as tt, commitPages as u, sentenceOf as un, noteLines as ut, bytesOf as v, DEFAULT_CONFIG_FILE as vn, titleOf$1 as vt, looksOf as w, select$1 as wn, entriesOf$2 as wt, measure as x, nearest$1 as xn, statisticWords as xt, explainRounds as y, traitsOf as yn, annotations as yt, addressSettings as z, benchmarkKey as zn, sketched as zt };

@@ -1658,7 +1658,7 @@ function sampleOf(samples, limit = SAMPLE_LIMIT) {
 	return Array.from({ length: size }, (_, index) => Number((chosen[index * step % size] ?? 0).toPrecision(DIGITS)));
 }
 const MEDIAN_LIMIT = 64;
-const ALIKE = 2;
+const ALIKE = 1.1;
 function mediansOf(slices, samples, overhead) {
 	const medians = joined(slices).map((median) => Math.max(0, median - overhead));
 	if (medians.length === 0) return [];

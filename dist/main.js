@@ -1,4 +1,4 @@
-import { An as PLAIN, Bn as GateError, Bt as messageLine, C as fitOutput, Ct as entriesOf$1, Dn as fingerprint, F as readYaml, Fn as quotedOutput, G as TEXTS, Gt as signedPercent, H as entriesOf, Hn as exitCodeOf, Ht as plural, I as statuses, In as largest, J as ADAPTERS, K as one, Kt as significant, L as STORES, Ln as smallest, M as progressOn, Mn as telling, N as readConfig$1, Nn as clean, O as DURATION, On as fnv1a, Ot as decodeRecording, P as parseConfig, Q as text, R as addressSettings, S as LARGE, St as countWords, T as inputTable, Tn as gateName, Tt as analyse, U as SWITCH, Ut as probability, Vn as placed, Vt as change, W as TEXT, Wt as scaleFor, X as HEAD, Xt as judge, Y as TOOL_WORDS, Z as REPORTS, _ as readProfile, _n as DEFAULT_CONFIG_FILE, _t as titleOf$1, an as evaluate, at as experimentWords, b as setUp, bn as nearest, bt as statisticWords, cn as matches, ct as gateNotes, d as loadSeries, dn as budgetsOf, f as reproduceLine, fn as planFromFlags, ft as headlineOf, g as record$1, gn as DEFAULT_BUDGETS, gt as subtitleOf, h as gate, hn as quote, ht as sideNames, j as profilingLine, jn as benchmarkName, k as SETTINGS, kt as encodeRecording, ln as sentenceOf, lt as noteLines, m as forecastLine, nn as failuresOf, on as sampleCount, ot as sentencesOf, p as announce, q as readSettings, qt as wordsFor, rn as hasFailures, sn as commandText, st as whyWords, tn as RECORDING_SCHEMA, tt as marker, u as commitPages, ut as sectionsOf, v as bytesOf, vn as traitsOf, w as looksOf, wn as byRun, wt as evidenceIn, x as measure, xt as bucketOf, y as explainRounds, yn as likeliest, yt as columnsFor, z as openStore, zn as keyOf, zt as EXIT_WORDS } from "./engine.js";
+import { $ as text, At as encodeRecording, B as openStore, Bn as keyOf, Bt as EXIT_WORDS, C as fitOutput, Ct as countWords, En as gateName, Et as analyse, F as readYaml, G as TEXT, Gt as scaleFor, Hn as placed, Ht as change, I as statuses, In as quotedOutput, J as readSettings, Jt as wordsFor, K as TEXTS, Kt as signedPercent, L as duration, Ln as largest, M as progressOn, Mn as benchmarkName, N as readConfig$1, Nn as telling, O as DURATION, On as fingerprint, P as parseConfig, Pn as clean, Q as REPORTS, R as STORES, Rn as smallest, S as LARGE, St as bucketOf, T as inputTable, Tn as byRun, Tt as evidenceIn, U as entriesOf, Un as exitCodeOf, Ut as plural, Vn as GateError, Vt as messageLine, W as SWITCH, Wt as probability, X as TOOL_WORDS, Y as ADAPTERS, Z as HEAD, Zt as judge, _ as readProfile, _n as DEFAULT_BUDGETS, _t as subtitleOf, b as setUp, bn as likeliest, bt as columnsFor, cn as commandText, ct as whyWords, d as loadSeries, dt as sectionsOf, f as reproduceLine, fn as budgetsOf, g as record$1, gn as quote, gt as sideNames, h as gate, in as hasFailures, j as profilingLine, jn as PLAIN, k as SETTINGS, kn as fnv1a, kt as decodeRecording, ln as matches, lt as gateNotes, m as forecastLine, nn as RECORDING_SCHEMA, nt as marker, on as evaluate, ot as experimentWords, p as announce, pn as planFromFlags, pt as headlineOf, q as one, qt as significant, rn as failuresOf, sn as sampleCount, st as sentencesOf, u as commitPages, un as sentenceOf, ut as noteLines, v as bytesOf, vn as DEFAULT_CONFIG_FILE, vt as titleOf$1, w as looksOf, wt as entriesOf$1, x as measure, xn as nearest, xt as statisticWords, y as explainRounds, yn as traitsOf, z as addressSettings } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/csv.ts
 const STATISTICS = [
@@ -116,7 +116,7 @@ async function brought(git, ref, tip, paths) {
 	let newest = first;
 	for (const [index, path] of missing.entries()) {
 		const text = texts[index];
-		if (typeof text !== "string") continue;
+		if (typeof text !== "string") throw new GateError(`${path} cannot be moved, and the branch is as it was: ${text.unreadable}`, "Remove it from the branch, or go on with the branch", {}, "measure");
 		if (await git.append(ref, newest, {
 			path,
 			text
@@ -661,7 +661,7 @@ function terminalReport(outcome, options = {}) {
 			rows,
 			paint
 		})),
-		whyWords(outcome, PLAIN).flatMap(({ first, more }) => [first, ...more.map((each) => `  ${each}`)].flatMap((text) => bullet(text, width))),
+		whyLines(outcome, width),
 		...failures.map((judgement) => failureLines(judgement, width)),
 		notes.flatMap((note) => bullet(note, width)),
 		reproduce === void 0 || outcome.outcome === "pass" ? [] : ["Reproduce it:", `  ${PLAIN.name(reproduce, 2e3)}`],
@@ -702,6 +702,11 @@ function sectionLines(section, outcome, { width, rows: most, paint }) {
 	];
 }
 const INDENT$1 = "    ";
+function whyLines(outcome, width) {
+	if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return [];
+	const why = whyWords(outcome, PLAIN).flatMap(({ first, more }) => [...bullet(first, width), ...more.flatMap((text) => wrap(text, width - 2).map((line) => `  ${line}`))]);
+	return why.length === 0 ? [] : ["Why it got slower", ...why];
+}
 function belowLines(columns, judgement, rows, width, paint) {
 	const align = rows.length <= ALIGNED;
 	const lines = [];
@@ -1233,6 +1238,9 @@ function folderOf(path) {
 function within(folder, path) {
 	return folder === "" ? path : path.slice(folder.length + 1);
 }
+function inside(folder, name) {
+	return folder === "" ? name : `${folder}/${name}`;
+}
 function named(repository, name) {
 	const found = repository.paths.filter((path) => isOwn$1(path) && name.test(path.slice(path.lastIndexOf("/") + 1)));
 	const depth = (path) => path.split("/").length;
@@ -1262,7 +1270,7 @@ function moduleOf(repository, folder, folders) {
 	const packages = [...new Set(files.map((path) => within(folder, folderOf(path))))];
 	const which = packages.length > 8 ? "./..." : packages.map((path) => path === "" ? "." : `./${path}`).join(" ");
 	return [{
-		name: suiteName(/^module\s+\S*?([^/\s]+)\s*$/m.exec(repository.text(folder === "" ? "go.mod" : `${folder}/go.mod`) ?? "")?.[1] ?? folder, "go"),
+		name: suiteName(/^module\s+\S*?([^/\s]+)\s*$/m.exec(repository.text(inside(folder, "go.mod")) ?? "")?.[1] ?? folder, "go"),
 		why: `${files[0]} has benchmarks`,
 		keys: [...folderKey(folder), ...commandKeys(`go test -run '^$' -bench {benchmarks} -benchmem -benchtime 100ms ${which}`, "go", "{benchmarks} stands for those that are not decided yet. No -count: Benchgate repeats whole rounds.")]
 	}];
@@ -1283,7 +1291,7 @@ function detectJvm(repository) {
 function maven(repository) {
 	const folders = named(repository, /^pom\.xml$/).map(folderOf);
 	return folders.flatMap((folder) => {
-		const pom = repository.text(folder === "" ? "pom.xml" : `${folder}/pom.xml`) ?? "";
+		const pom = repository.text(inside(folder, "pom.xml")) ?? "";
 		if (!/<artifactId>jmh-(core|generator-annprocess)<\/artifactId>/.test(pom) || /<packaging>pom</.test(pom)) return [];
 		const root = folders.find((each) => each !== folder && nearestFolder([each], folder) === each && modulesOf(repository, each).includes(folder)) ?? folder;
 		const module = root === folder ? "" : ` -pl ${root === "" ? folder : folder.slice(root.length + 1)} -am`;
@@ -1291,7 +1299,7 @@ function maven(repository) {
 		return [{
 			suite: {
 				name: suiteName(artifactOf(pom), "jmh"),
-				why: `${folder === "" ? "" : `${folder}/`}pom.xml depends on JMH`,
+				why: `${inside(folder, "pom.xml")} depends on JMH`,
 				keys: [...folderKey(folder), ...commandKeys(RUN(jar), "jmh", ABOUT)],
 				notes: /shade|assembly/.test(pom) ? [] : ["JMH needs one jar with everything in it (maven-shade-plugin, as in JMH's archetype): without it, adapt `run`."]
 			},
@@ -1304,7 +1312,7 @@ function maven(repository) {
 	});
 }
 function modulesOf(repository, folder) {
-	return [...(repository.text(folder === "" ? "pom.xml" : `${folder}/pom.xml`) ?? "").matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g)].map(([, name]) => folder === "" ? name : `${folder}/${name}`);
+	return [...(repository.text(inside(folder, "pom.xml")) ?? "").matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g)].map(([, name]) => inside(folder, name));
 }
 function jarOf(pom) {
 	const filled = ([...pom.matchAll(/<finalName>([^<]+)<\/finalName>/g)].at(-1)?.[1] ?? "benchmarks").replace(/\$\{([^}]+)\}/g, (whole, key) => new RegExp(`<${key.replaceAll(".", "\\.")}>([^<]+)<`).exec(pom)?.[1] ?? whole);
@@ -1338,7 +1346,7 @@ function gradle(repository) {
 }
 // src/init/detect/package-json.ts
 function manifestOf(repository, folder) {
-	const text = repository.text(folder === "" ? "package.json" : `${folder}/package.json`);
+	const text = repository.text(inside(folder, "package.json"));
 	try {
 		const json = text === null ? null : JSON.parse(text);
 		if (typeof json !== "object" || json === null) return null;
@@ -1360,6 +1368,61 @@ function manifestOf(repository, folder) {
 function texts(value) {
 	if (typeof value !== "object" || value === null) return new Map();
 	return new Map(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
+}
+// src/init/detect/node-setup.ts
+const LOCKFILES = [
+	["pnpm-lock.yaml", (version) => `npx --yes pnpm@${version ?? "10"} install --frozen-lockfile`],
+	["bun.lock", (version) => `npx --yes bun@${version ?? "1"} install --frozen-lockfile`],
+	["bun.lockb", (version) => `npx --yes bun@${version ?? "1"} install --frozen-lockfile`],
+	["yarn.lock", () => "npx --yes yarn@1.22.22 install --frozen-lockfile"],
+	["package-lock.json", () => "npm ci"],
+	["npm-shrinkwrap.json", () => "npm ci"]
+];
+function nodeSetup(repository, packages) {
+	const steps = packages.flatMap(({ folder, texts }) => [...install(repository, folder), ...build(repository, folder, texts)]);
+	const written = steps.map(({ folder, line }) => `${folder} ${line}`);
+	return steps.filter((_, index) => written.indexOf(written[index]) === index);
+}
+function install(repository, folder) {
+	const around = folder === "" ? [] : install(repository, folderOf(folder));
+	const manifest = manifestOf(repository, folder);
+	if (manifest === null) return around;
+	const lock = LOCKFILES.flatMap(([file, line]) => repository.paths.filter((path) => path === file || path.endsWith(`/${file}`)).map((path) => ({
+		folder: folderOf(path),
+		file,
+		line
+	}))).find((each) => each.folder === folder);
+	if (lock !== void 0) return [...around, {
+		folder,
+		line: lineOf(repository, lock),
+		about: `what ${lock.file} names`
+	}];
+	if (around.some((step) => step.line !== NO_LOCK && isMember(repository, step.folder, folder))) return around;
+	return manifest.dependencies.size === 0 ? around : [...around, {
+		folder,
+		line: NO_LOCK,
+		about: "no lockfile: what the ranges allow today"
+	}];
+}
+const NO_LOCK = "npm install --no-audit --no-fund --no-package-lock";
+function lineOf(repository, { folder, file, line }) {
+	if (file === "yarn.lock" && repository.paths.includes(inside(folder, ".yarnrc.yml"))) return "npx --yes @yarnpkg/cli-dist@4 install --immutable";
+	return line(/"packageManager"\s*:\s*"(?:pnpm|bun)@([\d.]+)/.exec(repository.text(inside(folder, "package.json")) ?? "")?.[1] ?? null);
+}
+function isMember(repository, root, folder) {
+	const text = repository.text(inside(root, "package.json")) ?? "";
+	return folder !== root && (/"workspaces"\s*:/.test(text) || repository.paths.includes(inside(root, "pnpm-workspace.yaml")));
+}
+function build(repository, folder, texts) {
+	const manifest = manifestOf(repository, folder);
+	if (manifest === null || !manifest.scripts.has("build")) return [];
+	const built = new RegExp(`["'](\\.{1,2}/)*(\\.{1,2}/(dist|lib|build|out|es|esm|cjs)(/|["'])${manifest.name === "" ? "" : `|${manifest.name.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")}["'/]`})`);
+	if (repository.paths.some((path) => path.startsWith(inside(folder, "dist/"))) || !texts.some((text) => built.test(text))) return [];
+	return [{
+		folder,
+		line: "npm run build",
+		about: "the benchmarks import what it makes"
+	}];
 }
 // src/init/detect/service.ts
 const HEALTH = /["'`](\/(?:health|healthz|healthcheck|ready|readyz|ping|status|_health))["'`]/;
@@ -1387,11 +1450,11 @@ function servedFrom(service, folder) {
 	const up = folder === "" ? "" : "../".repeat(folder.split("/").length);
 	return {
 		...service,
-		serve: `cd ${up}${service.folder || "."} && ${service.serve}`
+		serve: `cd ${shellWord(`${up}${service.folder || "."}`)} && ${service.serve}`
 	};
 }
 function procfile(repository, folder) {
-	const text = at$1(repository, folder, "Procfile");
+	const text = at(repository, folder, "Procfile");
 	const line = /^web:\s*(.+)$/m.exec(text ?? "")?.[1];
 	return line === void 0 ? null : {
 		folder,
@@ -1411,11 +1474,11 @@ function npmStart(repository, folder) {
 		"src/server.ts",
 		"app.js",
 		"index.js"
-	].find((name) => /createServer|\.listen\(/.test(at$1(repository, folder, name) ?? ""));
+	].find((name) => /createServer|\.listen\(/.test(at(repository, folder, name) ?? ""));
 	if (start !== void 0 && !/webpack|vite|react-scripts|next dev|tsc -w|watch|nodemon/.test(start)) {
 		const serve = /^node\s[^&|;]+$/.test(start) ? start : `npm run --silent ${manifest.scripts.has("start") ? "start" : "serve"}`;
 		const script = /node\s+(?:--\S+\s+)*(\S+)/.exec(start)?.[1];
-		const text = script === void 0 ? null : at$1(repository, folder, script.replace(/^\.\//, ""));
+		const text = script === void 0 ? null : at(repository, folder, script.replace(/^\.\//, ""));
 		return {
 			folder,
 			serve,
@@ -1428,7 +1491,7 @@ function npmStart(repository, folder) {
 		folder,
 		serve: `node ${file}`,
 		health: healthIn(repository, folder),
-		takesPort: /\bPORT\b/.test(at$1(repository, folder, file) ?? "")
+		takesPort: /\bPORT\b/.test(at(repository, folder, file) ?? "")
 	};
 }
 function python(repository, folder) {
@@ -1439,9 +1502,9 @@ function python(repository, folder) {
 		"src/app.py",
 		"src/main.py",
 		"app/main.py"
-	].find((name) => at$1(repository, folder, name) !== null);
+	].find((name) => at(repository, folder, name) !== null);
 	if (file === void 0) return null;
-	const text = at$1(repository, folder, file);
+	const text = at(repository, folder, file);
 	const module = file.replace(/\.py$/, "").replaceAll("/", ".");
 	const application = /^(\w+)\s*=\s*(?:FastAPI|Starlette|Litestar|Quart)\(/m.exec(text)?.[1];
 	const service = {
@@ -1465,7 +1528,7 @@ function python(repository, folder) {
 	return null;
 }
 function go(repository, folder) {
-	const text = at$1(repository, folder, "main.go");
+	const text = at(repository, folder, "main.go");
 	if (text === null || !/ListenAndServe|\.Run\(|\.Listen\(/.test(text)) return null;
 	return {
 		folder,
@@ -1482,8 +1545,8 @@ function healthIn(repository, folder) {
 	}
 	return null;
 }
-function at$1(repository, folder, name) {
-	return repository.text(folder === "" ? name : `${folder}/${name}`);
+function at(repository, folder, name) {
+	return repository.text(inside(folder, name));
 }
 function ancestors(folder) {
 	return folder === "" ? [] : [folderOf(folder), ...ancestors(folderOf(folder))];
@@ -1494,13 +1557,26 @@ function detectLoads(repository) {
 	const own = repository.paths.filter(isOwn$1);
 	const found = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "")), ...scriptsOf(repository, own)].map((load) => ({
 		load,
-		...suiteOf(repository, load)
+		service: serviceFor(repository, load.folder ?? folderOf(load.path))
 	}));
+	const usable = found.flatMap(({ load, service }) => service === null || load.elsewhere !== void 0 ? [] : [{
+		load,
+		service
+	}]);
+	const services = usable.map(({ service: { folder, serve } }) => ({
+		folder,
+		texts: [JSON.stringify(`./${serve.replace(/^node\s+/, "")}`)]
+	}));
+	const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
 	return {
-		suites: found.map(({ suite }) => suite),
-		setup: [],
-		runtimes: [...new Set(found.flatMap(({ load }) => load.runtime ?? []))],
-		notes: []
+		suites: usable.map(({ load, service }) => suiteOf(load, service)),
+		setup: nodeSetup(repository, services),
+		runtimes: [...new Set([...usable.flatMap(({ load }) => load.runtime ?? []), ...isNode ? ["node"] : []])],
+		notes: found.flatMap(({ load: { why, run, elsewhere }, service }) => {
+			if (elsewhere !== void 0) return [`${why}. ${elsewhere}`];
+			if (service !== null) return [];
+			return [`${why}, and nothing was found that starts the service under load. Add a suite with \`serve\`, \`ready\` and \`run: ${run}\`; the service must listen on $PORT`];
+		})
 	};
 }
 function loadOf(path, text) {
@@ -1525,7 +1601,7 @@ function loadOf(path, text) {
 			tool: "jmeter",
 			run: `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === void 0 ? "" : ` -J${property}=$PORT`}`,
 			why: `${path} is a plan of JMeter`,
-			notes: property === void 0 ? [`${path} must send its requests to port \${__P(port)}: each side's service has a port of its own. Then add -Jport=$PORT to run.`] : []
+			...property === void 0 && { elsewhere: "Its requests must go to port ${__P(port)}, because each side's service has a port of its own: change it, and run `benchgate init` again" }
 		}];
 	}
 	return [];
@@ -1540,7 +1616,7 @@ function k6(path, text) {
 		runtime: "k6"
 	};
 	if (variable !== void 0) {
-		const value = /HOST|ADDR/i.test(variable) && !/URL/i.test(variable) && !new RegExp(`["'\`]https?://.*${variable}`).test(text) ? "$BENCHGATE_URL" : /https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL";
+		const value = /https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL";
 		return {
 			...common,
 			run: `k6 run --quiet -e ${variable}=${value} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`
@@ -1548,7 +1624,7 @@ function k6(path, text) {
 	}
 	if (literal !== void 0) {
 		const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
-		const file = shellWord(path.slice(folderOf(path) === "" ? 0 : folderOf(path).length + 1));
+		const file = shellWord(within(folderOf(path), path));
 		return {
 			...common,
 			run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run --quiet --out json=$BENCHGATE_OUTPUT -`,
@@ -1557,7 +1633,8 @@ function k6(path, text) {
 	}
 	return {
 		...common,
-		run: `k6 run --quiet --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`
+		run: "",
+		elsewhere: `It does not take its address from the environment: read __ENV.BASE_URL in it, and run \`benchgate init\` again`
 	};
 }
 const COMMAND_LINES = {
@@ -1584,22 +1661,20 @@ function scriptsOf(repository, own) {
 		}];
 	}));
 }
-function suiteOf(repository, load) {
+function suiteOf(load, service) {
 	const folder = load.folder ?? "";
-	const service = serviceFor(repository, load.folder ?? folderOf(load.path));
-	const served = service === null ? null : servedFrom(service, folder);
 	const keys = [
 		...folderKey(folder),
-		...served === null ? [] : serviceKeys(served),
+		...serviceKeys(servedFrom(service, folder)),
 		...commandKeys(load.run, load.tool, "The load of one round, on the service of one side.")
 	];
-	const missing = service === null ? ["Nothing was found that starts the service under load: write its command as `serve`, and `ready` with a URL that answers. It must listen on $PORT."] : service.takesPort ? [] : [`\`${service.serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`];
-	return { suite: {
+	const missing = [...service.takesPort ? [] : [`\`${service.serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`], ...service.serve.startsWith("python3") ? ["What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice."] : []];
+	return {
 		name: suiteName(load.path.slice(load.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "").replace(/^package$/, "load"), "load"),
 		why: load.why,
 		keys,
 		notes: [...load.notes ?? [], ...missing]
-	} };
+	};
 }
 // src/init/detect/native.ts
 const BUILD = "build-benchgate";
@@ -1641,7 +1716,7 @@ function detectNative(repository) {
 	};
 }
 function programsOf(repository, folder, root) {
-	const text = (repository.text(folder === "" ? "CMakeLists.txt" : `${folder}/CMakeLists.txt`) ?? "").replace(/#.*$/gm, "");
+	const text = (repository.text(inside(folder, "CMakeLists.txt")) ?? "").replace(/#.*$/gm, "");
 	return [...text.matchAll(/add_executable\s*\(\s*([\w.-]+)/g)].map(([, name]) => name).flatMap((target) => {
 		const links = [...text.matchAll(/target_link_libraries\s*\(\s*([\w.-]+)([^)]*)\)/g)].filter(([, name]) => name === target).map(([, , what]) => what).join(" ");
 		const library = LIBRARIES$1.find(({ link }) => link.test(links));
@@ -1652,69 +1727,11 @@ function programsOf(repository, folder, root) {
 			root,
 			suite: {
 				name: suiteName(target, "bench"),
-				why: `${folder === "" ? "" : `${folder}/`}CMakeLists.txt links ${target} with ${library.tool}`,
+				why: `${inside(folder, "CMakeLists.txt")} links ${target} with ${library.tool}`,
 				keys: [...folderKey(root), ...commandKeys(`${program} ${library.flags}`.trim(), library.tool, library.about)]
 			}
 		}];
 	});
-}
-// src/init/detect/node-setup.ts
-const LOCKFILES = [
-	["pnpm-lock.yaml", (version) => `npx --yes pnpm@${version ?? "10"} install --frozen-lockfile`],
-	["bun.lock", (version) => `npx --yes bun@${version ?? "1"} install --frozen-lockfile`],
-	["bun.lockb", (version) => `npx --yes bun@${version ?? "1"} install --frozen-lockfile`],
-	["yarn.lock", () => "npx --yes yarn@1.22.22 install --frozen-lockfile"],
-	["package-lock.json", () => "npm ci"],
-	["npm-shrinkwrap.json", () => "npm ci"]
-];
-function nodeSetup(repository, packages) {
-	const steps = packages.flatMap(({ folder, texts }) => [...install(repository, folder), ...build(repository, folder, texts)]);
-	const written = steps.map(({ folder, line }) => `${folder} ${line}`);
-	return steps.filter((_, index) => written.indexOf(written[index]) === index);
-}
-function install(repository, folder) {
-	const around = folder === "" ? [] : install(repository, folderOf(folder));
-	const manifest = manifestOf(repository, folder);
-	if (manifest === null) return around;
-	const lock = LOCKFILES.flatMap(([file, line]) => repository.paths.filter((path) => path === file || path.endsWith(`/${file}`)).map((path) => ({
-		folder: folderOf(path),
-		file,
-		line
-	}))).find((each) => each.folder === folder);
-	if (lock !== void 0) return [...around, {
-		folder,
-		line: lineOf(repository, lock),
-		about: `what ${lock.file} names`
-	}];
-	if (around.some((step) => step.line !== NO_LOCK && isMember(repository, step.folder, folder))) return around;
-	return manifest.dependencies.size === 0 ? around : [...around, {
-		folder,
-		line: NO_LOCK,
-		about: "no lockfile: what the ranges allow today"
-	}];
-}
-const NO_LOCK = "npm install --no-audit --no-fund";
-function lineOf(repository, { folder, file, line }) {
-	if (file === "yarn.lock" && repository.paths.includes(at(folder, ".yarnrc.yml"))) return "npx --yes @yarnpkg/cli-dist@4 install --immutable";
-	return line(/"packageManager"\s*:\s*"(?:pnpm|bun)@([\d.]+)/.exec(repository.text(at(folder, "package.json")) ?? "")?.[1] ?? null);
-}
-function isMember(repository, root, folder) {
-	const text = repository.text(at(root, "package.json")) ?? "";
-	return folder !== root && (/"workspaces"\s*:/.test(text) || repository.paths.includes(at(root, "pnpm-workspace.yaml")));
-}
-function at(folder, name) {
-	return folder === "" ? name : `${folder}/${name}`;
-}
-function build(repository, folder, texts) {
-	const manifest = manifestOf(repository, folder);
-	if (manifest === null || !manifest.scripts.has("build")) return [];
-	const built = new RegExp(`["'](\\.{1,2}/)*(\\.{1,2}/(dist|lib|build|out|es|esm|cjs)(/|["'])${manifest.name === "" ? "" : `|${manifest.name.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")}["'/]`})`);
-	if (repository.paths.some((path) => path.startsWith(folder === "" ? "dist/" : `${folder}/dist/`)) || !texts.some((text) => built.test(text))) return [];
-	return [{
-		folder,
-		line: "npm run build",
-		about: "the benchmarks import what it makes"
-	}];
 }
 // src/init/detect/node.ts
 const LIBRARIES = [
@@ -1747,18 +1764,17 @@ function packageOf$1(repository, folder, folders) {
 	}));
 	const of = (library) => written.filter(({ text }) => libraryOf$1(text) === library);
 	const name = suiteName(manifest?.name ?? "", suiteName(folder, "bench"));
-	const suites = [
-		...tinybench(folder, name, of("tinybench")),
-		...vitest(folder, name, of("vitest"), manifest),
-		...of("mitata").map((file) => mitata(folder, file)),
-		...of("benchmark").map((file) => benchmarkjs(folder, file))
-	];
 	return {
 		folder,
-		suites,
+		suites: [
+			...tinybench(folder, name, of("tinybench")),
+			...vitest(folder, name, of("vitest"), manifest),
+			...of("mitata").map((file) => mitata(folder, file)),
+			...of("benchmark").map((file) => benchmarkjs(folder, file))
+		],
 		whole: manifest === null ? [] : scriptOf(folder, name, manifest),
 		notes: [],
-		texts: suites.length > 0 ? of("tinybench").concat(of("vitest"), of("mitata"), of("benchmark")).map(({ text }) => text) : []
+		texts: written.map(({ text }) => text)
 	};
 }
 function libraryOf$1(text) {
@@ -1997,7 +2013,7 @@ function word(text, key) {
 	return new RegExp(`^\\s*${key}:\\s*["']?([^"'\\n#]+?)["']?\\s*$`, "m").exec(after)?.[1] ?? "";
 }
 function runLines(text) {
-	return [...text.matchAll(/^(\s*)-?\s*run:\s*(?:[|>][+-]?\s*\n((?:\1\s+.*\n?|\s*\n)+)|(.+))$/gm)].map(([, , block, line]) => (block ?? line ?? "").split("\n").map((each) => each.trim()).filter((each) => each !== "" && !each.startsWith("#")).join(" && "));
+	return [...text.matchAll(/^(\s*)-?\s*run:\s*(?:[|>][+-]?\s*\n((?:\1\s+.*\n?|\s*\n)+)|(.+))$/gm)].map(([, , block, line]) => (block ?? line ?? "").replace(/\\\n\s*/g, " ").split("\n").map((each) => each.trim()).filter((each) => each !== "" && !each.startsWith("#")).join(" && "));
 }
 // src/init/detect/python.ts
 const VENV = ".benchgate-venv";
@@ -2025,7 +2041,7 @@ function projectOf(repository, folder, folders) {
 	const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
 	const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
 	const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
-	const asv = repository.text(folder === "" ? "asv.conf.json" : `${folder}/asv.conf.json`);
+	const asv = repository.text(inside(folder, "asv.conf.json"));
 	const suites = [];
 	if (pytest.length > 0) {
 		const paths = pytest.map(({ path }) => shellWord(within(folder, path))).join(" ");
@@ -2061,7 +2077,7 @@ function asvSuite(folder, config, files) {
 	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
 	return {
 		name: "asv",
-		why: `${folder === "" ? "" : `${folder}/`}asv.conf.json`,
+		why: inside(folder, "asv.conf.json"),
 		keys: [
 			...folderKey(folder),
 			...commandKeys(`${PYTHON} -m asv machine --yes && ${PYTHON} -m asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`, "asv", "asv measures the tree as it is, in its environment."),
@@ -2075,7 +2091,7 @@ function asvSuite(folder, config, files) {
 	};
 }
 function pathKey(files, folder) {
-	const prefix = folder === "" ? "src/" : `${folder}/src/`;
+	const prefix = inside(folder, "src/");
 	return [{
 		key: "env",
 		value: { PYTHONPATH: files.some((path) => path.startsWith(prefix) && path.endsWith("/__init__.py")) ? "src" : "." },
@@ -2083,11 +2099,11 @@ function pathKey(files, folder) {
 	}];
 }
 function projectName(repository, folder) {
-	const toml = repository.text(folder === "" ? "pyproject.toml" : `${folder}/pyproject.toml`) ?? "";
+	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
 	return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
 }
 function setupOf(repository, folder, suites) {
-	const file = (name) => repository.text(folder === "" ? name : `${folder}/${name}`);
+	const file = (name) => repository.text(inside(folder, name));
 	const toml = file("pyproject.toml") ?? "";
 	const isPackage = /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || file("setup.py") !== null;
 	const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name));
@@ -2119,14 +2135,17 @@ function detectRust(repository) {
 	if (found.length === 0) return NOTHING;
 	return {
 		suites: found.flatMap(({ suites }) => suites),
-		setup: found.map(({ folder }) => ({
+		setup: found.map(({ folder, suites }) => ({
 			folder,
-			line: "cargo bench --no-run",
+			line: `cargo ${suites.some(isNightly) ? "+nightly " : ""}bench --no-run`,
 			about: "builds the benchmarks, once a side"
 		})),
 		runtimes: ["rust"],
 		notes: []
 	};
+}
+function isNightly({ keys }) {
+	return keys.some(({ key, value }) => key === "tool" && value === "libtest");
 }
 function packageOf(repository, folder, folders) {
 	const targets = targetsOf(repository, folder, folders);
@@ -2175,10 +2194,8 @@ function targetsOf(repository, folder, folders) {
 		const path = /^\s*path\s*=\s*"([^"]+)"/m.exec(section)?.[1];
 		return name === void 0 ? [] : [[path ?? `benches/${name}.rs`, name]];
 	}));
-	const files = filesOf(repository, folder, folders);
-	const inside = (path) => folder === "" ? path : path.slice(folder.length + 1);
-	return files.flatMap((path) => {
-		const relative = inside(path);
+	return filesOf(repository, folder, folders).flatMap((path) => {
+		const relative = within(folder, path);
 		const name = names.get(relative) ?? names.get(relative.replace(/\/main\.rs$/, ".rs")) ?? /^benches\/([^/]+)(?:\/main)?\.rs$/.exec(relative)?.[1];
 		if (name === void 0) return [];
 		return [{
@@ -2203,7 +2220,7 @@ function packageName(repository, folder) {
 	return /^\s*name\s*=\s*"([^"]+)"/m.exec(manifest(repository, folder))?.[1] ?? folder;
 }
 function manifest(repository, folder) {
-	return repository.text(folder === "" ? "Cargo.toml" : `${folder}/Cargo.toml`) ?? "";
+	return repository.text(inside(folder, "Cargo.toml")) ?? "";
 }
 // src/init/detect.ts
 const DETECTORS = [
@@ -2295,7 +2312,7 @@ const RUNTIME_STEPS = {
 };
 function workflowText({ runtimes, suites }, { branch }) {
 	const steps = runtimes.flatMap((runtime) => RUNTIME_STEPS[runtime]);
-	const usesLocust = suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === "locust"));
+	const uses = (tool) => suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool));
 	return `${[
 		"# Judges every pull request by what benchgate.yml measures. Written by `benchgate init`: yours to change.",
 		"name: benchgate",
@@ -2307,7 +2324,7 @@ function workflowText({ runtimes, suites }, { branch }) {
 		"  contents: write # a push stores its baseline",
 		"  pull-requests: write # the one comment",
 		"concurrency: # a newer commit of a pull request replaces the older run; every push is recorded",
-		"  group: benchgate-${{ github.ref }}",
+		"  group: benchgate-${{ github.event.pull_request.number || github.run_id }}",
 		"  cancel-in-progress: ${{ github.event_name == 'pull_request' }}",
 		"jobs:",
 		"  benchgate:",
@@ -2319,7 +2336,8 @@ function workflowText({ runtimes, suites }, { branch }) {
 		"          fetch-depth: 0 # the history says which baselines count",
 		"          persist-credentials: false # no token is left where a benchmark could read it",
 		...steps.map((line) => `      ${line}`),
-		...usesLocust ? ["      - run: pip install locust"] : [],
+		...uses("libtest") ? ["      - run: rustup toolchain install nightly --profile minimal"] : [],
+		...uses("locust") ? ["      - run: pip install locust"] : [],
 		`      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures stands in benchgate.yml`,
 		"        with:",
 		"          baseline-store: ref # refs/benchgate/baselines, which no clone carries; branch where the server takes no such ref"
@@ -2340,7 +2358,7 @@ const RULES$1 = {
 	"glob-fits-nothing": ({ suites }, { paths }) => suites.flatMap(({ name, workload, folder }) => {
 		if (workload.kind !== "bench") return [];
 		const inside = folder === void 0 ? paths : paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
-		return workload.patterns.filter((pattern) => !inside.some((path) => globOf(pattern).test(path))).map((pattern) => [
+		return workload.patterns.filter((pattern) => !/[[\]()!]/.test(pattern) && !inside.some((path) => globOf(pattern).test(path))).map((pattern) => [
 			[
 				"suites",
 				name,
@@ -2364,8 +2382,8 @@ const RULES$1 = {
 		const line = commandText(workload.command);
 		const file = /^(?:node|python3?|ruby|php|deno run|bun)\s+(?:--?\S+\s+)*([\w./-]+\.(?:m?[jt]s|cjs|py|rb|php))\b/.exec(line)?.[1];
 		if (file === void 0 || file.startsWith("/")) return [];
-		const path = folder === void 0 ? file : `${folder}/${file}`;
-		return /(^|\/)(dist|build|out|lib)\//.test(path) || paths.includes(path.replace(/^\.\//, "")) ? [] : [[
+		const path = normal(folder === void 0 ? file : `${folder}/${file}`);
+		return /(^|\/)(dist|build|out|lib|node_modules)\//.test(path) || paths.includes(path) ? [] : [[
 			["suites", name],
 			`There is no file ${path}`,
 			"Check the command: it runs in the suite's folder"
@@ -2373,8 +2391,9 @@ const RULES$1 = {
 	}),
 	"fixed-port": ({ suites }) => suites.flatMap(({ name, workload, service }) => {
 		if (service === void 0 || workload.kind !== "run") return [];
-		const literal = /(?:localhost|127\.0\.0\.1):(\d+)/.exec(commandText(workload.command))?.[1];
-		return literal === void 0 ? [] : [[
+		const line = commandText(workload.command);
+		const literal = /(?:localhost|127\.0\.0\.1):(\d+)/.exec(line)?.[1];
+		return literal === void 0 || /\$\{?(BENCHGATE_URL|PORT)\b/.test(line) ? [] : [[
 			[
 				"suites",
 				name,
@@ -2461,6 +2480,12 @@ function isTime(metric) {
 		"byte-rate"
 	].includes(dimension);
 }
+function normal(path) {
+	const parts = [];
+	for (const part of path.split("/")) if (part === "..") parts.pop();
+	else if (part !== "." && part !== "") parts.push(part);
+	return parts.join("/");
+}
 function globOf(pattern) {
 	const text = pattern.replace(/^\.\//, "").split(/(\*\*\/|\*\*|\*|\?|\{[^}]*\})/).map((part) => {
 		if (part === "**/") return "(?:.*/)?";
@@ -2474,6 +2499,49 @@ function globOf(pattern) {
 }
 function escaped(text) {
 	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+// src/init/lint/gate-step.ts
+function gateSteps(value) {
+	const workflow = mapping(value);
+	return Object.entries(mapping(workflow.jobs)).flatMap(([name, each]) => {
+		const job = mapping(each);
+		const steps = Array.isArray(job.steps) ? job.steps.map(mapping) : [];
+		const jobPath = ["jobs", name];
+		return steps.flatMap((step, index) => /(^|\/)benchgate(\/[^@]*)?@/.test(uses(step)) ? [{
+			workflow,
+			job,
+			step,
+			with: mapping(step.with),
+			steps,
+			jobPath,
+			stepPath: [
+				...jobPath,
+				"steps",
+				index
+			]
+		}] : []);
+	});
+}
+function mapping(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function uses(step) {
+	return typeof step.uses === "string" ? step.uses : "";
+}
+function triggersOf(workflow) {
+	const on = workflow.on;
+	if (typeof on === "string") return { [on]: null };
+	if (Array.isArray(on)) return Object.fromEntries(on.map((event) => [String(event), null]));
+	return mapping(on);
+}
+function runsOn({ workflow }, event) {
+	return triggersOf(workflow)[event] !== void 0;
+}
+function lacks({ workflow, job }, scope, access) {
+	const permissions = job.permissions ?? workflow.permissions;
+	if (permissions === void 0) return false;
+	if (typeof permissions === "string") return permissions !== "write-all";
+	return mapping(permissions)[scope] !== access;
 }
 // src/init/lint/workflow.ts
 const LONGEST_JOB = 360;
@@ -2492,7 +2560,7 @@ const RULES = {
 	}),
 	"fetch-depth": ({ steps, stepPath, with: given }) => {
 		if (given["fan-in"] !== void 0) return [];
-		const index = steps.findIndex((step) => uses(step).startsWith("actions/checkout"));
+		const index = steps.findIndex((step) => uses(step).startsWith("actions/checkout") && mapping(step.with).repository === void 0);
 		if (index < 0) return [[
 			stepPath,
 			"Nothing checks the repository out before this step",
@@ -2595,7 +2663,7 @@ const RULES = {
 			"Add `push: { branches: [main] }`"
 		]];
 		const branches = mapping(push).branches;
-		if (branch === null || !Array.isArray(branches) || branches.some((each) => fits(String(each), branch))) return [];
+		if (branch === null || !Array.isArray(branches) || branches.some((each) => matches(String(each), branch))) return [];
 		return [[
 			[
 				"on",
@@ -2608,8 +2676,9 @@ const RULES = {
 	},
 	"cancelled-recording": ({ workflow, job, jobPath }) => {
 		const own = job.concurrency !== void 0;
-		const { "cancel-in-progress": cancel } = mapping(own ? job.concurrency : workflow.concurrency);
-		return cancel === true && triggersOf(workflow).push !== void 0 ? [[
+		const { group, "cancel-in-progress": cancel } = mapping(own ? job.concurrency : workflow.concurrency);
+		const isAlone = /github\.(run_id|sha)\b/.test(String(group));
+		return cancel === true && !isAlone && triggersOf(workflow).push !== void 0 ? [[
 			[
 				...own ? jobPath : [],
 				"concurrency",
@@ -2662,14 +2731,28 @@ const RULES = {
 		"The jobs of a matrix share one history and one comment",
 		"Add `cell: ${{ matrix.os }}`, or whatever tells them apart"
 	]] : [],
+	"installed-outside-setup": ({ with: given, steps, stepPath }, { hasSetup }) => {
+		const index = steps.findIndex(({ run }) => /\bpip3? install\b.*(\s-e\b|\s\.(\s|\[|$))/m.test(String(run ?? "")));
+		if (index < 0 || hasSetup || given.setup !== void 0 || given.config !== void 0) return [];
+		return [[
+			[...stepPath.slice(0, -1), index],
+			"The base side may import the pull request's code: it is installed once, for both",
+			"Install it in `setup`, into an environment of each side's own"
+		]];
+	},
 	"no-setup": ({ with: given, steps, stepPath }, { hasSetup, paths }) => {
 		const lock = [
 			"package-lock.json",
 			"pnpm-lock.yaml",
 			"yarn.lock"
 		].find((file) => paths.includes(file));
-		const installs = steps.some((step) => /\b(npm (ci|install|i)|pnpm (i|install)|yarn)\b/.test(String(step.run ?? "")));
-		return lock !== void 0 && installs && !hasSetup && given.setup === void 0 && given["fan-in"] === void 0 ? [[
+		const installs = steps.some(({ run }) => String(run ?? "").split("\n").some((line) => /\b(npm (ci|install|i)|pnpm (i|install)|yarn)\b(?!.*\s(-g|--global)\b)/.test(line)));
+		const isOpen = [
+			"setup",
+			"fan-in",
+			"config"
+		].every((name) => given[name] === void 0);
+		return lock !== void 0 && installs && !hasSetup && isOpen ? [[
 			stepPath,
 			`Only the pull request's tree gets what ${lock} names: the base is measured in a tree of its own, without it`,
 			"Add `setup: npm ci` to the step, or to benchgate.yml"
@@ -2706,56 +2789,13 @@ function sourceOf(text, file) {
 		};
 	}
 }
-function gateSteps(value) {
-	const workflow = mapping(value);
-	return Object.entries(mapping(workflow.jobs)).flatMap(([name, each]) => {
-		const job = mapping(each);
-		const steps = Array.isArray(job.steps) ? job.steps.map(mapping) : [];
-		const jobPath = ["jobs", name];
-		return steps.flatMap((step, index) => /(^|\/)benchgate(\/[^@]*)?@/.test(uses(step)) ? [{
-			workflow,
-			job,
-			step,
-			with: mapping(step.with),
-			steps,
-			jobPath,
-			stepPath: [
-				...jobPath,
-				"steps",
-				index
-			]
-		}] : []);
-	});
-}
-function mapping(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function uses(step) {
-	return typeof step.uses === "string" ? step.uses : "";
-}
-function triggersOf(workflow) {
-	const on = workflow.on;
-	if (typeof on === "string") return { [on]: null };
-	if (Array.isArray(on)) return Object.fromEntries(on.map((event) => [String(event), null]));
-	return mapping(on);
-}
-function runsOn({ workflow }, event) {
-	return triggersOf(workflow)[event] !== void 0;
-}
-function lacks({ workflow, job }, scope, access) {
-	const permissions = job.permissions ?? workflow.permissions;
-	if (permissions === void 0) return false;
-	if (typeof permissions === "string") return permissions !== "write-all";
-	return mapping(permissions)[scope] !== access;
-}
-function fits(pattern, branch) {
-	const parts = pattern.split(/(\*+)/).map((part) => part.startsWith("*") ? ".*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-	return new RegExp(`^${parts.join("")}$`).test(branch);
-}
 function minutesOf(value) {
-	const [, number, unit] = /^(\d+(?:\.\d+)?)\s*(s|m|min|h)$/.exec(String(value ?? "")) ?? [];
-	if (number === void 0) return null;
-	return Number(number) * (unit === "h" ? 60 : unit === "s" ? 1 / 60 : 1);
+	try {
+		return value === void 0 ? null : duration(value) / 60;
+	} catch (error) {
+		if (error instanceof GateError) return null;
+		throw error;
+	}
 }
 // src/init/lint/lint.ts
 function lint({ config, workflows }, facts, checks) {
@@ -2793,7 +2833,7 @@ function mistakeLine({ rule, problem, remedy, position }) {
 		position.file,
 		position.line,
 		position.column
-	].filter((part) => part !== void 0).join(":")}: ${rule}: ${problem}. ${remedy}.`;
+	].filter((part) => part !== void 0).join(":")}: ${rule}: ${problem}. ${remedy}${remedy.endsWith("?") ? "" : "."}`;
 }
 // src/cli/init-repository.ts
 const PATTERNS = [
@@ -2866,24 +2906,23 @@ function expectedSeconds(setup, round, budget) {
 		most: 2 * setup + rounds(MOST)
 	};
 }
+// src/cli/plan-flags.ts
+const PLAN_FLAGS = {
+	...SETTINGS,
+	suite: {
+		type: TEXTS,
+		value: "NAME",
+		about: "A suite of the configuration to measure. Without it, all are measured."
+	}
+};
+async function planOf(given, files, compare) {
+	return planFromFlags(given, await readConfig$1(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
+}
 // src/cli/init-proof.ts
 const LONGEST_ROUND = 300;
-const NO_FLAGS = {
-	config: null,
-	run: null,
-	bench: null,
-	tool: null,
-	setup: null,
-	threshold: [],
-	rounds: null,
-	"time-budget": null,
-	"on-inconclusive": null,
-	explain: "never",
-	suite: []
-};
-async function prove(world, config) {
+async function prove(world) {
 	const { ports, terminal, interrupt } = world;
-	const plan = planFromFlags({ ...NO_FLAGS }, config, "stored", {});
+	const plan = await planOf(readSettings(PLAN_FLAGS, () => [], (name) => `--${name}`), ports.files, "stored");
 	const candidate = await herePlace(ports);
 	const began = ports.clock.monotonic();
 	try {
@@ -2987,7 +3026,7 @@ const init = command({
 		if (found.suites.length === 0) throw nothingFound(found);
 		for (const { name, why } of found.suites) terminal.err(`found: ${name}: ${why}`);
 		for (const note of found.notes) terminal.err(`note: ${note}`);
-		const texts = new Map([[DEFAULT_CONFIG_FILE, configText(found)], [WORKFLOW_FILE, workflowText(found, { branch })]]);
+		const texts = new Map([[DEFAULT_CONFIG_FILE, configText(found)], [WORKFLOW_FILE, workflowText(found, { branch: branch ?? MAIN_BRANCHES[0] })]]);
 		const missing = await missingOf(texts, world);
 		if (missing.length === 0) return 0;
 		for (const file of missing) terminal.err(newFile(file, texts.get(file)));
@@ -2998,7 +3037,7 @@ const init = command({
 		for (const file of missing) await ports.files.writeText(file, texts.get(file));
 		if (!missing.includes("benchgate.yml")) return 0;
 		terminal.err("Measuring once, to prove that it works …");
-		const proof = await prove(world, parseConfig(texts.get(DEFAULT_CONFIG_FILE), DEFAULT_CONFIG_FILE, TOOL_WORDS));
+		const proof = await prove(world);
 		terminal.progress("");
 		if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(found, proof.broken));
 		for (const line of proofLines(proof)) terminal.err(line);
@@ -3031,9 +3070,10 @@ async function agreed(terminal, files) {
 	return false;
 }
 async function mainBranch({ ports: { git } }) {
-	if (await git.root() === null) return MAIN_BRANCHES[0];
-	for (const name of MAIN_BRANCHES) if (await git.revision(`origin/${name}`) !== null || await git.revision(name) !== null) return name;
-	return MAIN_BRANCHES[0];
+	if (await git.root() === null) return null;
+	const there = [];
+	for (const name of MAIN_BRANCHES) if (await git.revision(`origin/${name}`) !== null || await git.revision(name) !== null) there.push(name);
+	return there.length === 1 ? there[0] : null;
 }
 // src/report/words/tool-list.ts
 const COLUMNS = [
@@ -3149,18 +3189,6 @@ function tableOf(recording, width) {
 		width,
 		rows: Number.POSITIVE_INFINITY
 	});
-}
-// src/cli/plan-flags.ts
-const PLAN_FLAGS = {
-	...SETTINGS,
-	suite: {
-		type: TEXTS,
-		value: "NAME",
-		about: "A suite of the configuration to measure. Without it, all are measured."
-	}
-};
-async function planOf(given, files, compare) {
-	return planFromFlags(given, await readConfig$1(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
 }
 // src/cli/record.ts
 const record = command({
@@ -3405,15 +3433,11 @@ async function againstWhat(ports, given) {
 			from
 		};
 	}
-	const root = await ports.git.root();
-	if (root === null) throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
+	if (await ports.git.root() === null) throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
 	const head = base === "latest-release" ? await ports.git.revision("HEAD") : null;
 	const named = head === null ? base : latestRelease(await ports.git.tags(head.sha));
 	const revision = await ports.git.revision(named);
-	if (revision === null) {
-		const shallow = await ports.files.readTextIfAny(`${root}/.git/shallow`) !== null;
-		throw new GateError(`There is no revision ${JSON.stringify(base)}`, shallow ? "This clone is shallow: `git fetch --unshallow` brings the rest (in a workflow, `fetch-depth: 0`)." : "Name a commit, a tag or a branch that is here; `git fetch` brings others.");
-	}
+	if (revision === null) throw new GateError(`There is no revision ${JSON.stringify(base)}`, "Name a commit, a tag or a branch that is here; `git fetch` brings others, and `git fetch --unshallow` what a shallow clone lacks (in a workflow: `fetch-depth: 0`).");
 	return {
 		kind: "side-by-side",
 		revision

@@ -260,10 +260,10 @@ THE SOFTWARE.
 		320,
 		640
 	];
-	function telling(benchmarks) {
+	function telling(benchmarks, shortest = NAME_LIMITS[0]) {
 		const different = new Set(benchmarks.map(benchmarkKey)).size;
 		const apart = (limit) => new Set(benchmarks.map((each) => benchmarkName(each, PLAIN, limit))).size === different;
-		return NAME_LIMITS.find(apart) ?? NAME_LIMITS[0];
+		return [shortest, ...NAME_LIMITS].find(apart) ?? shortest;
 	}
 	// src/report/html/ink.ts
 	const OPEN$1 = "";

@@ -103,6 +103,23 @@ describe("a history that moves from a branch to a ref", () => {
     await expect(migrate(ports, MOVE)).rejects.toThrow(/origin has no branch .*nothing to move/);
   });
 
+  it("keeps the branch where something on it cannot be brought over, and names it", async () => {
+    const { remote, path } = project();
+    const ports = portsOf(path);
+    const branch = "numbers";
+    await createBranchStore(ports, branch).save(recordingOf(sha("1")), RUN);
+    await migrate(ports, { ...MOVE, branch, keep: true });
+    await createBranchStore(ports, branch).save(recordingOf(sha("2")), RUN);
+    const unreadable = {
+      ...ports.git,
+      read: async (_: string, paths: readonly string[]) => paths.map(() => ({ unreadable: "it is a link" })),
+    };
+    await expect(migrate({ git: unreadable }, { ...MOVE, branch })).rejects.toThrow(
+      /cannot be moved, and the branch is as it was: it is a link/,
+    );
+    expect(git(remote.path, "branch", "--list")).toContain(branch);
+  });
+
   it("brings over what others added to the branch afterwards, and nothing twice", async () => {
     const { remote, path } = project();
     const ports = portsOf(path);

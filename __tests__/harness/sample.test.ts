@@ -54,7 +54,7 @@ describe("the medians of slices that are written", () => {
 
   it("are all of them in their order, without what was taken off the samples", () => {
     expect(mediansOf([2, 1.5, 2.5], flat(1.9, 9), 0)).toEqual([2, 1.5, 2.5]);
-    expect(mediansOf([2, 1.5, 2.5], flat(1.9, 9), 0.5)).toEqual([1.5, 1, 2]);
+    expect(mediansOf([2, 1.5, 2.5], flat(1.4, 9), 0.5)).toEqual([1.5, 1, 2]);
   });
 
   it("are means of neighbours where there are more than are kept", () => {
@@ -67,6 +67,8 @@ describe("the medians of slices that are written", () => {
 
   it("are none where they are not of the samples: a call may tell its own duration", () => {
     expect(mediansOf(flat(2, 9), flat(0.5, 9), 0)).toEqual([]);
+    // A set-up of two thirds of what the call times would hide two fifths of a change.
+    expect(mediansOf(flat(1, 9), flat(0.6, 9), 0)).toEqual([]);
     expect(mediansOf([], flat(0.5, 9), 0)).toEqual([]);
   });
 });

@@ -245,6 +245,48 @@ describe("what init finds", () => {
     ]);
   });
 
+  it.each([
+    [
+      "has an address of its own",
+      'http.get("https://staging.example.com/")',
+      { "server.js": 'require("http").createServer().listen(process.env.PORT)' },
+      /does not take its address from the environment/,
+    ],
+    ["nothing starts the service of", "http.get(__ENV.BASE_URL)", {}, /nothing was found that starts the service/],
+  ])("is no suite where the load would not reach the side: %s", (_, line, more, note) => {
+    const found = detect(
+      aRepository({ ...more, "load/k6.js": `import http from "k6/http";\nexport default function () { ${line} }` }),
+    );
+    expect(found.suites).toEqual([]);
+    expect(found.notes).toEqual([expect.stringMatching(note)]);
+  });
+
+  it("installs what the service under load needs, and Node for it", () => {
+    const files = {
+      "package.json": '{ "scripts": { "start": "node server.js" }, "dependencies": { "express": "5" } }',
+      "package-lock.json": "",
+      "server.js": "listen(process.env.PORT)",
+      "load/k6.js": 'import http from "k6/http";\nexport default function () { http.get(__ENV.BASE_URL); }',
+    };
+    expect(setupOf(files)).toBe("npm ci");
+    expect(detect(aRepository(files)).runtimes).toEqual(["k6", "node"]);
+  });
+
+  it("builds libtest's benches with the compiler that runs them", () => {
+    const files = { "Cargo.toml": '[package]\nname = "a"\n', "benches/b.rs": "#![feature(test)]\nuse test::Bencher;" };
+    expect(setupOf(files)).toBe("cargo +nightly bench --no-run");
+  });
+
+  it("builds before a script that measures what a build makes", () => {
+    const files = {
+      "package.json":
+        '{ "scripts": { "build": "tsc", "bench": "node bench/run.js" }, "devDependencies": { "typescript": "7" } }',
+      "package-lock.json": "",
+      "bench/run.js": 'import { a } from "../dist/index.js";',
+    };
+    expect(setupOf(files)).toBe("npm ci && npm run build");
+  });
+
   it("starts a Python service for Locust, and a connection is proof that it is ready", () => {
     const [suite] = suitesOf({
       "app.py": "from fastapi import FastAPI\napi = FastAPI()\n",

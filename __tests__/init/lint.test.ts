@@ -50,7 +50,7 @@ const FACTS = {
   paths: ["bench/a.js", "cli.js", "server.js", "package-lock.json"],
   inputs: Object.keys(INPUTS),
   withoutP99: ["hyperfine"],
-  branch: "main",
+  branch: "main" as string | null,
   today: "2026-11-27",
 };
 
@@ -147,6 +147,57 @@ describe("the lint of a set-up", () => {
     expect(lines[0]).toMatch(line);
   });
 
+  it.each([
+    [
+      "a group of its own for each push",
+      (text: string) =>
+        text.replace(
+          "jobs:",
+          "concurrency:\n  group: ci-${{ github.head_ref || github.run_id }}\n  cancel-in-progress: true\njobs:",
+        ),
+    ],
+    [
+      "a checkout of another repository first",
+      (text: string) =>
+        text.replace(
+          "    steps:\n",
+          "    steps:\n      - uses: actions/checkout@v7\n        with: { repository: o/tools, path: tools, persist-credentials: false }\n",
+        ),
+    ],
+    ["a tool that is installed for all", (text: string) => text.replace("npm ci", "npm install -g autocannon")],
+  ])("says nothing of %s", (_, edit) => {
+    expect(edit(WORKFLOW)).not.toBe(WORKFLOW);
+    expect(
+      linesOf(
+        CONFIG.replace("setup: npm ci\n", edit(WORKFLOW).includes("autocannon") ? "" : "setup: npm ci\n"),
+        edit(WORKFLOW),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["a script above the suite's folder", "suites: { a: { cwd: bench, run: node ../cli.js } }\n"],
+    ["a script of a package", "suites: { a: { run: node node_modules/foo/cli.js } }\n"],
+    ["a glob with a class", 'suites: { a: { bench: "bench/[ab].js" } }\n'],
+    [
+      "a port that results go to",
+      "suites: { a: { serve: node server.js, ready: 'tcp://127.0.0.1:$PORT', tool: k6, run: 'k6 run --out influxdb=http://localhost:8086/db -e U=$BENCHGATE_URL x.js' } }\n",
+    ],
+  ])("says nothing of %s", (_, config) => {
+    expect(linesOf(`setup: npm ci\n${config}`, WORKFLOW)).toEqual([]);
+  });
+
+  it("does not say where pull requests go while nobody knows", () => {
+    expect(linesOf(CONFIG, WORKFLOW.replace("[main]", "[next]"), { ...FACTS, branch: null })).toEqual([]);
+  });
+
+  it("names an installation that both sides would import", () => {
+    const workflow = WORKFLOW.replace("npm ci", "pip install -e .");
+    expect(linesOf(CONFIG.replace("setup: npm ci\n", ""), workflow)).toEqual([
+      expect.stringContaining(": installed-outside-setup: "),
+    ]);
+  });
+
   it("names an installation that the base's tree never gets", () => {
     expect(linesOf(CONFIG.replace("setup: npm ci\n", ""), WORKFLOW)).toEqual([expect.stringContaining(": no-setup: ")]);
   });
@@ -205,7 +256,7 @@ describe("the lint of a set-up", () => {
   });
 
   it("has a planted mistake for each rule", () => {
-    const tried = new Set([...planted, ...wrong].map(([rule]) => rule).concat("no-setup"));
+    const tried = new Set([...planted, ...wrong].map(([rule]) => rule).concat("no-setup", "installed-outside-setup"));
     expect([...WORKFLOW_RULES, ...CONFIG_RULES].filter((rule) => !tried.has(rule))).toEqual([]);
   });
 

@@ -13,6 +13,21 @@ describe("the exit code", () => {
       [aJudgement({ verdict: "failed" }), aJudgement({ verdict: "regression" })],
       1,
     ],
+    [
+      "a failure beside a missed goal",
+      "fail",
+      [
+        aJudgement({ verdict: "failed" }),
+        aJudgement({ verdict: "improvement", goal: { value: 0.2, state: "missed" } }),
+      ],
+      1,
+    ],
+    [
+      "a failure beside a broken limit",
+      "fail",
+      [aJudgement({ verdict: "failed" }), aJudgement({ verdict: "regression", limit: { value: 1, broken: true } })],
+      1,
+    ],
     ["nothing judged", "fail", [], 3],
     ["undecided, where that fails", "fail", [aJudgement({ verdict: "inconclusive" })], 1],
     ["a warning", "warn", [aJudgement({ verdict: "removed" })], 0],

@@ -145,6 +145,9 @@ describe("a default p99 that the whole plan cannot decide", () => {
     expect(row(judged(noisy(1, 24, true), noisy(2, 24, true)), "p99").verdict).toBe("inconclusive");
     const own = [aBudget({ statistic: "p99", threshold: 0.15 })];
     expect(row(judged(noisy(1, 24), noisy(2, 24), { budgets: own }), "p99").verdict).toBe("inconclusive");
+    // A threshold for the metric, which means its usual statistics, is the user's as well.
+    const usual = [aBudget({ statistic: "p99", threshold: 0.15, origin: "usual" })];
+    expect(row(judged(noisy(1, 24), noisy(2, 24), { budgets: usual }), "p99").verdict).toBe("inconclusive");
     const history = Array.from({ length: 6 }, (_, seed) => noisy(10 + seed, 6));
     expect(row(judged(history, noisy(2, 6)), "p99").verdict).toBe("inconclusive");
   });

@@ -5,7 +5,7 @@ import { firstRoundOutlier } from "../../src/stats/first-round.ts";
 import { pAbove } from "../../src/stats/p-value.ts";
 import { gaussian, shuffle, xoshiro128 } from "../../src/stats/random.ts";
 import { quantised } from "../../src/stats/resolution.ts";
-import { hillIndex } from "../../src/stats/tail-index.ts";
+import { hillIndex, hillIndexOfCounts } from "../../src/stats/tail-index.ts";
 import { trimmedMean } from "../../src/stats/trimmed.ts";
 
 const draw = (n: number, one: (i: number) => number): number[] => Array.from({ length: n }, (_, i) => one(i));
@@ -102,6 +102,18 @@ describe("the tail index", () => {
       const pareto = draw(10_000, (i) => ((i + 0.5) / 10_000) ** (-1 / alpha));
       expect(Math.abs((hillIndex(pareto) as number) / alpha - 1)).toBeLessThan(0.05);
     }
+  });
+
+  it("of values with their counts is that of the samples they stand for", () => {
+    const random = xoshiro128(7);
+    const samples = draw(1_000, () => Math.ceil(20 * random() ** (-1 / 1.3)));
+    const values = [...new Set(samples)].sort((a, b) => a - b);
+    const counts = values.map((value) => samples.filter((sample) => sample === value).length);
+    expect(hillIndexOfCounts(values, counts)).toBeCloseTo(hillIndex(samples) as number, 12);
+    expect(hillIndexOfCounts([1, Math.E], [90, 10])).toBeCloseTo(1, 13);
+    expect(hillIndexOfCounts([7], [100])).toBe(Infinity);
+    expect(hillIndexOfCounts([1, 2], [80, 1])).toBeNull();
+    expect(hillIndexOfCounts([-1, 2], [95, 5])).toBeNull();
   });
 
   it("is not told by few, nor where the tail is not positive, and infinite without a tail", () => {

@@ -50,7 +50,8 @@ export async function fanIn(opened: Opened): Promise<number> {
   await tell(opened, { ...found, pull: first.trial.pull, sha: first.trial.headSha });
   // The commit has one summary, one check and one status. Each pull request has its own base, and its own comment.
   for (const { trial, read: own } of others) {
-    const { outcome } = await judged(opened, trial, own);
+    const { outcome, warnings: noted } = await judged(opened, trial, own);
+    for (const warning of noted) step.log.warn(messageLine(warning, PLAIN));
     for (const warning of await tellPull(opened, { outcome, pull: trial.pull, sha: trial.headSha }))
       step.log.warn(messageLine(warning, PLAIN));
   }

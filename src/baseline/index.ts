@@ -65,7 +65,7 @@ export const STORES = [
       value: "REF",
       default: BASELINE_REF,
       input:
-        "The ref for `baseline-store` `ref`: neither branch nor tag, so that no clone carries it. Until it is there, a branch `benchgate-baseline` that is goes on being used.",
+        "The ref for `baseline-store` `ref`: neither branch nor tag, so that no clone carries it. Until this ref exists, an existing branch `benchgate-baseline` stays in use.",
       flag: `The ref that holds the baselines, in place of a branch. \`${BASELINE_REF}\` is found without it.`,
     },
     open: (ports, ref) => createRefStore(ports, ref),

@@ -71,7 +71,13 @@ async function brought(git: Migrating["git"], ref: string, tip: string, paths: r
   let newest: string | null = first;
   for (const [index, path] of missing.entries()) {
     const text = texts[index]!;
-    if (typeof text !== "string") continue;
+    if (typeof text !== "string")
+      throw new GateError(
+        `${path} cannot be moved, and the branch is as it was: ${text.unreadable}`,
+        "Remove it from the branch, or go on with the branch",
+        {},
+        "measure",
+      );
     if ((await git.append(ref, newest, { path, text }, `Move ${path}`)) === "moved") return false;
     newest = await git.fetchTip(ref);
   }

@@ -20,7 +20,7 @@ export const INPUT_NAMES = [
 ];
 
 /** Checks the set-up that is there, and prints a line for each mistake. Resolves to the exit code: 2 where there is something to mend. */
-export async function checkSetup(world: World, branch: string): Promise<number> {
+export async function checkSetup(world: World, branch: string | null): Promise<number> {
   const { ports, terminal } = world;
   const repository = await readRepository(ports.files, ports.host.cwd);
   const config = await ports.files.readTextIfAny(DEFAULT_CONFIG_FILE);

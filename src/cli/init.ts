@@ -45,7 +45,7 @@ export const init = command({
     for (const note of found.notes) terminal.err(`note: ${note}`);
     const texts = new Map([
       [DEFAULT_CONFIG_FILE, configText(found)],
-      [WORKFLOW_FILE, workflowText(found, { branch })],
+      [WORKFLOW_FILE, workflowText(found, { branch: branch ?? MAIN_BRANCHES[0]! })],
     ]);
     const missing = await missingOf(texts, world);
     if (missing.length === 0) return 0;
@@ -97,10 +97,12 @@ async function agreed(terminal: Terminal, files: readonly string[]): Promise<boo
   return false;
 }
 
-async function mainBranch({ ports: { git } }: World): Promise<string> {
-  if ((await git.root()) === null) return MAIN_BRANCHES[0]!;
+/** The branch that pull requests go to, where one alone is usual; null where nobody knows. */
+async function mainBranch({ ports: { git } }: World): Promise<string | null> {
+  if ((await git.root()) === null) return null;
+  const there: string[] = [];
   for (const name of MAIN_BRANCHES) {
-    if ((await git.revision(`origin/${name}`)) !== null || (await git.revision(name)) !== null) return name;
+    if ((await git.revision(`origin/${name}`)) !== null || (await git.revision(name)) !== null) there.push(name);
   }
-  return MAIN_BRANCHES[0]!;
+  return there.length === 1 ? there[0]! : null;
 }

@@ -123,20 +123,16 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
     const from = (await ports.git.revision("HEAD"))?.sha ?? "";
     return { kind: "stored", store, gate: given.gate ?? (await onlyGate(store)), from };
   }
-  const root = await ports.git.root();
-  if (root === null) {
+  if ((await ports.git.root()) === null) {
     throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
   }
   const head = base === LATEST_RELEASE ? await ports.git.revision("HEAD") : null;
   const named = head === null ? base : latestRelease(await ports.git.tags(head.sha));
   const revision = await ports.git.revision(named);
   if (revision === null) {
-    const shallow = (await ports.files.readTextIfAny(`${root}/.git/shallow`)) !== null;
     throw new GateError(
       `There is no revision ${JSON.stringify(base)}`,
-      shallow
-        ? "This clone is shallow: `git fetch --unshallow` brings the rest (in a workflow, `fetch-depth: 0`)."
-        : "Name a commit, a tag or a branch that is here; `git fetch` brings others.",
+      "Name a commit, a tag or a branch that is here; `git fetch` brings others, and `git fetch --unshallow` what a shallow clone lacks (in a workflow: `fetch-depth: 0`).",
     );
   }
   return { kind: "side-by-side", revision };

@@ -51,7 +51,7 @@ const verdict = z.strictObject({
   candidate: number.describe("In `unit`"),
   ratio: number.describe("candidate ÷ baseline"),
   interval: interval.nullable(),
-  p: number.describe("One-sided, for worse by more than half the threshold"),
+  p: number.describe("One-sided, for worse by more than half the threshold (against stored runs: the whole)"),
   adjustedP: number.describe("After Benjamini-Hochberg over the gating comparisons"),
   threshold: number.describe("The smallest relative change that matters: 0.05 is 5 %"),
   resolution: number.describe("The smallest step that the numbers can move by, in `unit`; null where it is not known"),

@@ -25,8 +25,11 @@ export function sampleOf(samples: readonly number[], limit: number = SAMPLE_LIMI
 /** The most medians of slices that are kept of a task: neighbours are joined until there are no more. */
 const MEDIAN_LIMIT = 64;
 
-/** Medians of slices that are this far from the samples' are of something else: of calls that measured themselves. */
-const ALIKE = 2;
+/**
+ * Medians of slices that are this far from the samples' are of something else: of calls that measured themselves, whose set-up would hide a part of every
+ * change. Of the same calls they stay within 3 %.
+ */
+const ALIKE = 1.1;
 
 /**
  * The medians of slices as they are recorded, beside the samples of the same task; none where they cannot be of those. `overhead` is what was taken off

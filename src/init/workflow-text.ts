@@ -27,7 +27,8 @@ export interface WorkflowFacts {
 /** The workflow that judges pull requests and records baselines, every line explained. */
 export function workflowText({ runtimes, suites }: Found, { branch }: WorkflowFacts): string {
   const steps = runtimes.flatMap((runtime) => RUNTIME_STEPS[runtime]);
-  const usesLocust = suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === "locust"));
+  const uses = (tool: string) =>
+    suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool));
   const lines = [
     "# Judges every pull request by what benchgate.yml measures. Written by `benchgate init`: yours to change.",
     "name: benchgate",
@@ -39,7 +40,7 @@ export function workflowText({ runtimes, suites }: Found, { branch }: WorkflowFa
     "  contents: write # a push stores its baseline",
     "  pull-requests: write # the one comment",
     "concurrency: # a newer commit of a pull request replaces the older run; every push is recorded",
-    "  group: benchgate-${{ github.ref }}",
+    "  group: benchgate-${{ github.event.pull_request.number || github.run_id }}",
     "  cancel-in-progress: ${{ github.event_name == 'pull_request' }}",
     "jobs:",
     "  benchgate:",
@@ -51,7 +52,8 @@ export function workflowText({ runtimes, suites }: Found, { branch }: WorkflowFa
     "          fetch-depth: 0 # the history says which baselines count",
     "          persist-credentials: false # no token is left where a benchmark could read it",
     ...steps.map((line) => `      ${line}`),
-    ...(usesLocust ? ["      - run: pip install locust"] : []),
+    ...(uses("libtest") ? ["      - run: rustup toolchain install nightly --profile minimal"] : []),
+    ...(uses("locust") ? ["      - run: pip install locust"] : []),
     `      - uses: ${ACTION} # put the owner of your copy of Benchgate here; what it measures stands in benchgate.yml`,
     "        with:",
     "          baseline-store: ref # refs/benchgate/baselines, which no clone carries; branch where the server takes no such ref",

@@ -28,8 +28,13 @@ export async function* unpackedPieces(
   const { value: first } = await pieces.next();
   if (first === undefined) return;
   if (!isGzip(first)) {
-    yield first;
-    yield* pieces;
+    // Whoever stops reading early lets go of what is read from: an open pipe would hold the program.
+    try {
+      yield first;
+      yield* pieces;
+    } finally {
+      await pieces.return();
+    }
     return;
   }
   const unpacking = createGunzip();

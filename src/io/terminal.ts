@@ -103,9 +103,13 @@ async function* textOf(stdin: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
     yield* stdin;
   }
   const text = asUtf8(unpackedPieces(pieces()));
-  for (;;) {
-    const { done, value } = await placed({ file: "stdin" }, () => text.next());
-    if (done === true) return;
-    yield value;
+  try {
+    for (;;) {
+      const { done, value } = await placed({ file: "stdin" }, () => text.next());
+      if (done === true) return;
+      yield value;
+    }
+  } finally {
+    await text.return();
   }
 }

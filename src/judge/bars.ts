@@ -1,7 +1,8 @@
 import { smallest } from "../model/extremes.ts";
+import type { Distribution } from "../model/measurement.ts";
 import { quantileLevel } from "../model/statistic.ts";
 import type { Warning } from "../model/warning.ts";
-import { hillIndex } from "../stats/tail-index.ts";
+import { hillIndex, hillIndexOfCounts } from "../stats/tail-index.ts";
 import type { Contrast } from "./contrast.ts";
 import type { BaselineMode } from "./rows/compared.ts";
 import { isComplete, isUneven } from "./rows/readings.ts";
@@ -68,8 +69,17 @@ function tooFew(row: Row, contrast: Contrast, mode: BaselineMode): Warning | nul
 /** A tail so heavy that means and maxima never settle. */
 function heavyTail({ subject, budget: { statistic } }: Row): Warning | null {
   if (statistic !== "mean" && statistic !== "max") return null;
-  const index = typicalSamples(subject, hillIndex);
+  const rounds = [subject.candidate[0], subject.candidate.at(-1)];
+  const found = rounds.flatMap((round) => (round === undefined ? [] : (tailOf(round.distribution) ?? [])));
+  const index = found.length === 0 ? null : smallest(found);
   return index !== null && index < HEAVY ? { code: "heavy-tail", index } : null;
+}
+
+/** How heavy the tail of samples is, and of a sketch that stands for them; null where nothing tells. */
+function tailOf(distribution: Distribution): number | null {
+  if (distribution.kind === "samples") return hillIndex(distribution.samples);
+  if (distribution.kind !== "histogram" || !("sketch" in distribution)) return null;
+  return hillIndexOfCounts(distribution.values, distribution.counts);
 }
 
 /** A measure of the samples of a round, the smallest of the first and the last round of the candidate: enough to notice, and cheap. */

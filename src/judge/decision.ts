@@ -47,7 +47,7 @@ export function decide(tried: readonly Tried[]): readonly Decided[] {
   );
 }
 
-/** One-sided p for "worse by more than half the threshold" and for "better by more": what the family corrects for its size. */
+/** One-sided p for "worse by more than the share of the threshold that the design asks for" and for "better by more": what the family corrects for its size. */
 interface Test {
   readonly worse: number;
   readonly better: number;

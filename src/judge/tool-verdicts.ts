@@ -1,7 +1,8 @@
 import { keyOf } from "../model/key.ts";
-import type { Distribution, ToolExit } from "../model/measurement.ts";
+import type { ToolExit } from "../model/measurement.ts";
 import type { Recording, Round } from "../model/recording.ts";
 import type { RoundShare, Warning } from "../model/warning.ts";
+import { sampleCount } from "../stats/statistic.ts";
 import { median } from "../stats/summary.ts";
 
 /** Requests that differ by less than this share may do so by chance. */
@@ -76,18 +77,5 @@ function requestsOf(suite: string, before: readonly Round[], after: readonly Rou
 function requestsIn({ measurements }: Round, suite: string): number {
   return measurements
     .filter((each) => each.suite === suite && each.metric === "latency")
-    .reduce((sum, { distribution }) => sum + countOf(distribution), 0);
-}
-
-function countOf(distribution: Distribution): number {
-  switch (distribution.kind) {
-    case "samples":
-      return distribution.samples.length;
-    case "quantiles":
-      return distribution.count;
-    case "histogram":
-      return distribution.counts.reduce((sum, count) => sum + count, 0);
-    case "value":
-      return 0;
-  }
+    .reduce((sum, { distribution }) => sum + (sampleCount(distribution) ?? 0), 0);
 }

@@ -48,15 +48,16 @@ function isOfFewSamples(decided: Decided): boolean {
 
 /** Stored runs have the last word of nothing: what they hide may show side by side. */
 function isTooNoisy(decided: Decided): boolean {
-  const { trial, decision } = decided;
+  const { row, trial, decision } = decided;
   if (trial === null || trial.barred || neededByDefault(decided) === null) return false;
   const { contrast } = trial;
   if (decision.verdict !== "inconclusive" || !("estimate" in contrast) || contrast.design === "stored") return false;
   const { rounds, looks } = contrast;
   const last = looks.plan.at(-1)!;
   if (rounds < Math.min(FEWEST_TO_FORETELL, last)) return false;
+  // A proven slowdown of whatever size is told; so is what the user set a threshold for.
+  if (shownInterval(contrast).lower > 0 || row.budget.origin !== "default") return false;
   const bound = boundsOf(trial, contrast.baseline).worse;
-  if (shownInterval(contrast).lower > bound) return false;
   const detectable = decision.comparison?.detectable ?? Number.POSITIVE_INFINITY;
   const beyond = (Math.log1p(detectable) - bound) * Math.sqrt(Math.min(1, rounds / last));
   return bound + beyond > HIDDEN;

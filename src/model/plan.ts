@@ -92,7 +92,7 @@ export interface Budget {
   readonly severity: "gate" | "advisory";
   /** Holds only for what is measured of one operation; absent: whatever it is of. */
   readonly per?: "operation";
-  /** Holds only where the values of each side differ by no more than this share of them; it is advisory where they do. */
+  /** Holds only where the values of the baseline differ by no more than this share of them; it is advisory where they do. */
   readonly steady?: number;
   /** Metrics beside which it is advisory, where one of them is judged for the same benchmark. */
   readonly yieldsTo?: readonly string[];

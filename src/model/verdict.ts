@@ -38,7 +38,7 @@ export interface Comparison {
   readonly interval: Interval;
   /** An interval of the median ratio that assumes nothing of the noise: shown beside the other, never used; null where there are too few pairs. */
   readonly check: Interval | null;
-  /** One-sided p for "worse by more than half the threshold", which is what the false discovery rate corrects; null where the comparison is exact or not tested. */
+  /** One-sided p for "worse by more than half the threshold" (against stored runs: the whole), which is what the false discovery rate corrects; null where the comparison is exact or not tested. */
   readonly p: number | null;
   /** `p` after Benjamini-Hochberg over the gating comparisons of the gate. */
   readonly adjustedP: number | null;

@@ -18,3 +18,18 @@ export function hillIndex(samples: ArrayLike<number>): number | null {
   for (const value of ascending.subarray(n - k)) sum += Math.log(value / start);
   return k / sum;
 }
+
+/** As `hillIndex`, of different values, ascending, with how often each was seen. */
+export function hillIndexOfCounts(values: ArrayLike<number>, counts: ArrayLike<number>): number | null {
+  let n = 0;
+  for (let i = 0; i < counts.length; i++) n += counts[i]!;
+  const k = Math.ceil(Math.sqrt(n));
+  if (k < FEWEST_IN_TAIL) return null;
+  let [at, left, logs] = [values.length - 1, k, 0];
+  for (; at >= 0 && counts[at]! <= left; at--) {
+    left -= counts[at]!;
+    logs += counts[at]! * Math.log(values[at]!);
+  }
+  const start = values[at] ?? 0;
+  return start > 0 ? k / (logs + left * Math.log(start) - k * Math.log(start)) : null;
+}

@@ -91,7 +91,9 @@ describe("terminalReport", () => {
     it("get lines of their own where nothing tells them apart in the room", () => {
       const names = Array.from({ length: 30 }, (_, i) => `${"x".repeat(70)}${i}${"y".repeat(70)}`);
       const lines = table(names, 80).split("\n");
-      for (const name of names) expect(lines.filter((line) => line.endsWith(name))).toHaveLength(1);
+      // The report's first lines name the worst as well, indented.
+      const rows = lines.filter((line) => !line.startsWith(" "));
+      for (const name of names) expect(rows.filter((line) => line.endsWith(name))).toHaveLength(1);
       expect(lines.filter((line) => line.startsWith("regression"))).toHaveLength(30);
     });
 

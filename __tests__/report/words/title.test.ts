@@ -29,6 +29,10 @@ describe("titleOf", () => {
       title("fail", [aRegression(1.2), aRegression(1.3), aJudgement({ verdict: "improvement" }), aJudgement()]),
     ],
     ["✅ No regression · 2 unchanged", title("pass", [aJudgement(), aJudgement()])],
+    [
+      "✅ No regression · 1 unchanged",
+      title("pass", [aJudgement(), aJudgement({ statistic: "p99", verdict: "not-slower" })]),
+    ],
     ["⚠️ No regression proven · 1 inconclusive · 1 unchanged", title("warn", [undecided, aJudgement()])],
     ["⚠️ No regression proven · 1 inconclusive", title("pass", [undecided])],
     ["❌ Undecided, which fails this check · 1 inconclusive", title("fail", [undecided])],
@@ -78,6 +82,19 @@ describe("headlineOf", () => {
     expect(headline([aRegression(1.2), aRegression(1.3, { statistic: "p99" }), aJudgement({ benchmark: "b" })])).toBe(
       "This change makes 1 of 2 benchmarks slower: parser / json p99 +30.0 %",
     );
+  });
+
+  it("names no two benchmarks alike", () => {
+    const names = ["base32", "base64"].map(
+      (each) => `encode UTF-8 text into ${each} with padding, stream of 4 KiB chunks`,
+    );
+    const text = headline(names.map((benchmark) => aRegression(1.2, { benchmark })))!;
+    for (const name of names) expect(text).toContain(name);
+  });
+
+  it("does not say of a goal, a limit or a failure that this change did it", () => {
+    expect(headline([aGoal("missed"), aJudgement({ benchmark: "b" })])).toMatch(/^1 of 2 benchmarks misses a goal: /);
+    expect(headline([aJudgement({ verdict: "failed", comparison: null })])).toMatch(/^The only benchmark fails: /);
   });
 
   it("calls only times slower", () => {

@@ -9,8 +9,9 @@ import {
   suiteName,
 } from "../found.ts";
 import { folderOf, isOwn, type Repository, within } from "../repository.ts";
+import { nodeSetup } from "./node-setup.ts";
 import { manifestOf } from "./package-json.ts";
-import { servedFrom, serviceFor, serviceKeys } from "./service.ts";
+import { type FoundService, servedFrom, serviceFor, serviceKeys } from "./service.ts";
 
 /** A load script as it was found: how it is run against `$BENCHGATE_URL`. */
 interface Load {
@@ -18,6 +19,8 @@ interface Load {
   readonly tool: string;
   readonly run: string;
   readonly why: string;
+  /** Why its requests would not go to the side that is measured, and what to do. */
+  readonly elsewhere?: string;
   readonly notes?: readonly string[];
   readonly runtime?: Runtime;
   readonly folder?: string;
@@ -30,12 +33,32 @@ const LOCAL = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?
 export function detectLoads(repository: Repository): Found {
   const own = repository.paths.filter(isOwn);
   const loads = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "")), ...scriptsOf(repository, own)];
-  const found = loads.map((load) => ({ load, ...suiteOf(repository, load) }));
+  const found = loads.map((load) => ({
+    load,
+    service: serviceFor(repository, load.folder ?? folderOf(load.path)),
+  }));
+  // A load that does not reach the side it is for measures a stranger on both, and finds them equal.
+  const usable = found.flatMap(({ load, service }) =>
+    service === null || load.elsewhere !== undefined ? [] : [{ load, service }],
+  );
+  const services = usable.map(({ service: { folder, serve } }) => ({
+    folder,
+    texts: [JSON.stringify(`./${serve.replace(/^node\s+/, "")}`)],
+  }));
+  const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
   return {
-    suites: found.map(({ suite }) => suite),
-    setup: [],
-    runtimes: [...new Set(found.flatMap(({ load }) => load.runtime ?? []))],
-    notes: [],
+    suites: usable.map(({ load, service }) => suiteOf(load, service)),
+    setup: nodeSetup(repository, services),
+    runtimes: [
+      ...new Set<Runtime>([...usable.flatMap(({ load }) => load.runtime ?? []), ...(isNode ? ["node" as const] : [])]),
+    ],
+    notes: found.flatMap(({ load: { why, run, elsewhere }, service }) => {
+      if (elsewhere !== undefined) return [`${why}. ${elsewhere}`];
+      if (service !== null) return [];
+      return [
+        `${why}, and nothing was found that starts the service under load. Add a suite with \`serve\`, \`ready\` and \`run: ${run}\`; the service must listen on $PORT`,
+      ];
+    }),
   };
 }
 
@@ -80,12 +103,10 @@ function loadOf(path: string, text: string): readonly Load[] {
         tool: "jmeter",
         run: `jmeter -n -t ${shellWord(path)} -l $BENCHGATE_OUTPUT -Jjmeter.save.saveservice.output_format=csv${property === undefined ? "" : ` -J${property}=$PORT`}`,
         why: `${path} is a plan of JMeter`,
-        notes:
-          property === undefined
-            ? [
-                `${path} must send its requests to port \${__P(port)}: each side's service has a port of its own. Then add -Jport=$PORT to run.`,
-              ]
-            : [],
+        ...(property === undefined && {
+          elsewhere:
+            "Its requests must go to port ${__P(port)}, because each side's service has a port of its own: change it, and run `benchgate init` again",
+        }),
       },
     ];
   }
@@ -99,12 +120,7 @@ function k6(path: string, text: string): Load {
   const literal = LOCAL.exec(text)?.[0];
   const common = { path, tool: "k6", why: `${path} is a script of k6`, runtime: "k6" as const };
   if (variable !== undefined) {
-    const value =
-      /HOST|ADDR/i.test(variable) && !/URL/i.test(variable) && !new RegExp(`["'\`]https?://.*${variable}`).test(text)
-        ? "$BENCHGATE_URL"
-        : /https?:\/\/\$\{__ENV\./.test(text)
-          ? "127.0.0.1:$PORT"
-          : "$BENCHGATE_URL";
+    const value = /https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL";
     return { ...common, run: `k6 run --quiet -e ${variable}=${value} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}` };
   }
   if (literal !== undefined) {
@@ -118,7 +134,11 @@ function k6(path: string, text: string): Load {
       ],
     };
   }
-  return { ...common, run: `k6 run --quiet --out json=$BENCHGATE_OUTPUT ${shellWord(path)}` };
+  return {
+    ...common,
+    run: "",
+    elsewhere: `It does not take its address from the environment: read __ENV.BASE_URL in it, and run \`benchgate init\` again`,
+  };
 }
 
 /** How the command line of each load tool is made to write what is read. */
@@ -158,37 +178,35 @@ function scriptsOf(repository: Repository, own: readonly string[]): readonly Loa
     );
 }
 
-function suiteOf(repository: Repository, load: Load): { readonly suite: FoundSuite } {
+function suiteOf(load: Load, service: FoundService): FoundSuite {
   const folder = load.folder ?? "";
-  const service = serviceFor(repository, load.folder ?? folderOf(load.path));
-  const served = service === null ? null : servedFrom(service, folder);
   const keys: readonly FoundKey[] = [
     ...folderKey(folder),
-    ...(served === null ? [] : serviceKeys(served)),
+    ...serviceKeys(servedFrom(service, folder)),
     ...commandKeys(load.run, load.tool, "The load of one round, on the service of one side."),
   ];
-  const missing =
-    service === null
+  const missing = [
+    ...(service.takesPort
+      ? []
+      : [
+          `\`${service.serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`,
+        ]),
+    ...(service.serve.startsWith("python3")
       ? [
-          "Nothing was found that starts the service under load: write its command as `serve`, and `ready` with a URL that answers. It must listen on $PORT.",
+          "What the service imports must be installed by `setup`, into an environment of each side's own: one for both would measure one side's code twice.",
         ]
-      : service.takesPort
-        ? []
-        : [
-            `\`${service.serve}\` must listen on the port in the variable PORT: both revisions' services are up at once. That it does was not seen.`,
-          ];
+      : []),
+  ];
   return {
-    suite: {
-      name: suiteName(
-        load.path
-          .slice(load.path.lastIndexOf("/") + 1)
-          .replace(/\.[^.]+$/, "")
-          .replace(/^package$/, "load"),
-        "load",
-      ),
-      why: load.why,
-      keys,
-      notes: [...(load.notes ?? []), ...missing],
-    },
+    name: suiteName(
+      load.path
+        .slice(load.path.lastIndexOf("/") + 1)
+        .replace(/\.[^.]+$/, "")
+        .replace(/^package$/, "load"),
+      "load",
+    ),
+    why: load.why,
+    keys,
+    notes: [...(load.notes ?? []), ...missing],
   };
 }

@@ -55,12 +55,7 @@ function packageOf(repository: Repository, folder: string, folders: readonly str
     suites,
     whole: manifest === null ? [] : scriptOf(folder, name, manifest),
     notes: [],
-    texts:
-      suites.length > 0
-        ? of("tinybench")
-            .concat(of("vitest"), of("mitata"), of("benchmark"))
-            .map(({ text }) => text)
-        : [],
+    texts: written.map(({ text }) => text),
   };
 }
 

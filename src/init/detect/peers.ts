@@ -91,6 +91,7 @@ function runLines(text: string): readonly string[] {
   return [...text.matchAll(/^(\s*)-?\s*run:\s*(?:[|>][+-]?\s*\n((?:\1\s+.*\n?|\s*\n)+)|(.+))$/gm)].map(
     ([, , block, line]) =>
       (block ?? line ?? "")
+        .replace(/\\\n\s*/g, " ")
         .split("\n")
         .map((each) => each.trim())
         .filter((each) => each !== "" && !each.startsWith("#"))

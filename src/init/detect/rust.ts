@@ -25,14 +25,19 @@ export function detectRust(repository: Repository): Found {
   if (found.length === 0) return NOTHING;
   return {
     suites: found.flatMap(({ suites }) => suites),
-    setup: found.map(({ folder }) => ({
+    setup: found.map(({ folder, suites }) => ({
       folder,
-      line: "cargo bench --no-run",
+      line: `cargo ${suites.some(isNightly) ? "+nightly " : ""}bench --no-run`,
       about: "builds the benchmarks, once a side",
     })),
     runtimes: ["rust"],
     notes: [],
   };
+}
+
+/** Whether a suite runs libtest's benches, which the stable compiler refuses. */
+function isNightly({ keys }: FoundSuite): boolean {
+  return keys.some(({ key, value }) => key === "tool" && value === "libtest");
 }
 
 function packageOf(repository: Repository, folder: string, folders: readonly string[]) {

@@ -1,4 +1,4 @@
-import type { FoundKey } from "../found.ts";
+import { type FoundKey, shellWord } from "../found.ts";
 import { folderOf, inside, isOwn, type Repository } from "../repository.ts";
 import { manifestOf } from "./package-json.ts";
 
@@ -43,7 +43,7 @@ export function serviceKeys({ serve, health }: FoundService): readonly FoundKey[
 export function servedFrom(service: FoundService, folder: string): FoundService {
   if (service.folder === folder) return service;
   const up = folder === "" ? "" : "../".repeat(folder.split("/").length);
-  return { ...service, serve: `cd ${up}${service.folder || "."} && ${service.serve}` };
+  return { ...service, serve: `cd ${shellWord(`${up}${service.folder || "."}`)} && ${service.serve}` };
 }
 
 function procfile(repository: Repository, folder: string): FoundService | null {

@@ -30,7 +30,7 @@ const RULES: Readonly<Record<string, Rule>> = {
           ? paths
           : paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
       return workload.patterns
-        .filter((pattern) => !inside.some((path) => globOf(pattern).test(path)))
+        .filter((pattern) => !/[[\]()!]/.test(pattern) && !inside.some((path) => globOf(pattern).test(path)))
         .map(
           (pattern) =>
             [
@@ -55,17 +55,19 @@ const RULES: Readonly<Record<string, Rule>> = {
           line,
         )?.[1];
       if (file === undefined || file.startsWith("/")) return [];
-      const path = folder === undefined ? file : `${folder}/${file}`;
-      const built = /(^|\/)(dist|build|out|lib)\//.test(path);
-      return built || paths.includes(path.replace(/^\.\//, ""))
+      const path = normal(folder === undefined ? file : `${folder}/${file}`);
+      const built = /(^|\/)(dist|build|out|lib|node_modules)\//.test(path);
+      return built || paths.includes(path)
         ? []
         : [[["suites", name], `There is no file ${path}`, "Check the command: it runs in the suite's folder"]];
     }),
   "fixed-port": ({ suites }) =>
     suites.flatMap(({ name, workload, service }): readonly Finding[] => {
       if (service === undefined || workload.kind !== "run") return [];
-      const literal = /(?:localhost|127\.0\.0\.1):(\d+)/.exec(commandText(workload.command))?.[1];
-      return literal === undefined
+      const line = commandText(workload.command);
+      const literal = /(?:localhost|127\.0\.0\.1):(\d+)/.exec(line)?.[1];
+      // Where results go may have a port of its own.
+      return literal === undefined || /\$\{?(BENCHGATE_URL|PORT)\b/.test(line)
         ? []
         : [
             [
@@ -185,6 +187,16 @@ function entryOf(value: unknown, match: string): number {
 function isTime(metric: string): boolean {
   const [dimension] = traitsOf(metric).dimensions;
   return ["duration", "rate", "byte-rate"].includes(dimension);
+}
+
+/** A path without steps on the spot and up. */
+function normal(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
 }
 
 /** A glob as a regular expression: `**`, `*`, `?` and braces. */

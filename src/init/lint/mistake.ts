@@ -31,5 +31,5 @@ export interface SetupFacts {
 /** A mistake as one line. */
 export function mistakeLine({ rule, problem, remedy, position }: Mistake): string {
   const place = [position.file, position.line, position.column].filter((part) => part !== undefined).join(":");
-  return `${place}: ${rule}: ${problem}. ${remedy}.`;
+  return `${place}: ${rule}: ${problem}. ${remedy}${remedy.endsWith("?") ? "" : "."}`;
 }

@@ -31,7 +31,9 @@ const RULES: Readonly<Record<string, Rule>> = {
       }),
   "fetch-depth": ({ steps, stepPath, with: given }) => {
     if (given["fan-in"] !== undefined) return [];
-    const index = steps.findIndex((step) => uses(step).startsWith("actions/checkout"));
+    const index = steps.findIndex(
+      (step) => uses(step).startsWith("actions/checkout") && mapping(step.with).repository === undefined,
+    );
     if (index < 0)
       return [
         [stepPath, "Nothing checks the repository out before this step", "Add actions/checkout with fetch-depth: 0"],
@@ -164,8 +166,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   "cancelled-recording": ({ workflow, job, jobPath }) => {
     const own = job.concurrency !== undefined;
-    const { "cancel-in-progress": cancel } = mapping(own ? job.concurrency : workflow.concurrency);
-    return cancel === true && triggersOf(workflow).push !== undefined
+    const { group, "cancel-in-progress": cancel } = mapping(own ? job.concurrency : workflow.concurrency);
+    // A push whose group has a name of its own is ended by none.
+    const isAlone = /github\.(run_id|sha)\b/.test(String(group));
+    return cancel === true && !isAlone && triggersOf(workflow).push !== undefined
       ? [
           [
             [...(own ? jobPath : []), "concurrency", "cancel-in-progress"],
@@ -213,12 +217,27 @@ const RULES: Readonly<Record<string, Rule>> = {
           ],
         ]
       : [],
+  "installed-outside-setup": ({ with: given, steps, stepPath }, { hasSetup }) => {
+    const index = steps.findIndex(({ run }) => /\bpip3? install\b.*(\s-e\b|\s\.(\s|\[|$))/m.test(String(run ?? "")));
+    if (index < 0 || hasSetup || given.setup !== undefined || given.config !== undefined) return [];
+    return [
+      [
+        [...stepPath.slice(0, -1), index],
+        "The base side may import the pull request's code: it is installed once, for both",
+        "Install it in `setup`, into an environment of each side's own",
+      ],
+    ];
+  },
   "no-setup": ({ with: given, steps, stepPath }, { hasSetup, paths }) => {
     const lock = ["package-lock.json", "pnpm-lock.yaml", "yarn.lock"].find((file) => paths.includes(file));
-    const installs = steps.some((step) =>
-      /\b(npm (ci|install|i)|pnpm (i|install)|yarn)\b/.test(String(step.run ?? "")),
+    const installs = steps.some(({ run }) =>
+      String(run ?? "")
+        .split("\n")
+        .some((line) => /\b(npm (ci|install|i)|pnpm (i|install)|yarn)\b(?!.*\s(-g|--global)\b)/.test(line)),
     );
-    return lock !== undefined && installs && !hasSetup && given.setup === undefined && given["fan-in"] === undefined
+    // Another configuration may hold the setup, and is not read here.
+    const isOpen = ["setup", "fan-in", "config"].every((name) => given[name] === undefined);
+    return lock !== undefined && installs && !hasSetup && isOpen
       ? [
           [
             stepPath,

@@ -40,11 +40,14 @@ function withStandIn(subject: Subject, rule: Rule): readonly Rule[] {
   return rule.origin === "user" ? [rule, standIn] : [standIn];
 }
 
-/** The rule; where the values of a side differ by more than it allows, they are told as those of any other metric: advisory, and at its threshold. */
-function ifSteady({ baseline, candidate }: Subject, rule: Rule): Rule {
+/**
+ * The rule; where the values of the baseline differ by more than it allows, they are told as those of any other metric: advisory, and at its threshold. A
+ * candidate that varies does not free itself.
+ */
+function ifSteady({ baseline }: Subject, rule: Rule): Rule {
   const { steady, statistic } = rule;
   if (steady === undefined) return rule;
-  const varies = [...baseline, candidate].some((arm) => {
+  const varies = baseline.some((arm) => {
     const values = arm.flatMap(({ distribution }) => evaluate(distribution, statistic, null) ?? []);
     return values.length > 0 && largest(values) - smallest(values) > steady * smallest(values);
   });

@@ -77,9 +77,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
         ? unchangedLine(section, width)
         : sectionLines(section, outcome, { width, rows, paint }),
     ),
-    whyWords(outcome, PLAIN).flatMap(({ first, more }) =>
-      [first, ...more.map((each) => `  ${each}`)].flatMap((text) => bullet(text, width)),
-    ),
+    whyLines(outcome, width),
     ...failures.map((judgement) => failureLines(judgement, width)),
     notes.flatMap((note) => bullet(note, width)),
     reproduce === undefined || outcome.outcome === "pass" ? [] : ["Reproduce it:", `  ${PLAIN.name(reproduce, 2_000)}`],
@@ -154,6 +152,16 @@ function sectionLines(
 }
 
 const INDENT = "    ";
+
+/** What got slower and where, under the heading that the documentation names; nothing of a machine whose verdicts cannot be trusted. */
+function whyLines(outcome: Outcome, width: number): readonly string[] {
+  if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return [];
+  const why = whyWords(outcome, PLAIN).flatMap(({ first, more }) => [
+    ...bullet(first, width),
+    ...more.flatMap((text) => wrap(text, width - 2).map((line) => `  ${line}`)),
+  ]);
+  return why.length === 0 ? [] : ["Why it got slower", ...why];
+}
 
 /** The rest of a row that takes two lines, on as few lines as hold it: change, values, threshold. */
 function belowLines(

@@ -192,12 +192,15 @@ export function byBucket(judgements: readonly Judgement[]): ReadonlyMap<BucketNa
 /** The judgements of one benchmark that are of one class: what a table has one row for. */
 export type Entry = readonly [Judgement, ...Judgement[]];
 
-/** Judgements as entries, in the order of the first of each. No statistic is in an entry twice. */
-export function entriesOf(judgements: readonly Judgement[]): readonly Entry[] {
+/**
+ * Judgements as entries, in the order of the first of each. No statistic is in an entry twice. By `word` each says one verdict; by `name` each is counted once,
+ * whether unchanged or not slower.
+ */
+export function entriesOf(judgements: readonly Judgement[], by: "word" | "name" = "word"): readonly Entry[] {
   const entries = new Map<string, [Judgement, ...Judgement[]]>();
   const seen = new Map<string, number>();
   for (const judgement of judgements) {
-    const { word } = bucketOf(judgement);
+    const word = bucketOf(judgement)[by];
     const own = `${word} ${label(judgement)}`;
     const times = seen.get(own) ?? 0;
     seen.set(own, times + 1);
@@ -211,7 +214,7 @@ export function entriesOf(judgements: readonly Judgement[]): readonly Entry[] {
 
 /** How many benchmarks there are of each class that has any: "2 regressions", "41 unchanged". */
 export function countWords(judgements: readonly Judgement[]): readonly string[] {
-  return countedWords(entriesOf(judgements).map(([first]) => bucketOf(first).name));
+  return countedWords(entriesOf(judgements, "name").map(([first]) => bucketOf(first).name));
 }
 
 /** The same of entries whose classes are known already. */

@@ -415,7 +415,7 @@ export function messageLine(warning: Warning, ink: Ink): string {
 /** What each exit code of the command line says, in words. */
 export const EXIT_WORDS = {
   0: "passed",
-  1: "a regression, a broken limit, or no benchmark in common",
+  1: "a regression, a broken limit, a missed goal, or no benchmark in common",
   2: "usage, configuration or input error",
   3: "could not measure",
 } as const;

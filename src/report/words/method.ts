@@ -27,7 +27,7 @@ export function methodLines(outcome: Outcome, ink: Ink): readonly string[] {
 }
 
 const RULE =
-  'A regression is reported only if its whole 95 % interval is beyond the threshold; at most 5 % of such findings are expected to be slower by less than half of it (Benjamini-Hochberg). "Unchanged" means that the whole 90 % interval is within the threshold (two one-sided tests at 5 %). "Not slower" means that the 95 % interval ends below it. Anything else is inconclusive. Interim looks are accounted for.';
+  'A regression is reported only if its whole 95 % interval is beyond the threshold; at most 5 % of such findings are expected to be slower by less than half of it, or, against stored runs, by less than it (Benjamini-Hochberg). "Unchanged" means that the whole 90 % interval is within the threshold (two one-sided tests at 5 %). "Not slower" means that the 95 % interval ends below it. Anything else is inconclusive. Interim looks are accounted for.';
 
 /** The experiment in one sentence: "Order drawn with seed 42; looks after 6, 12 and 24 pairs." */
 export function experimentWords({ seed, looks, session }: Experiment, ink: Ink): string {

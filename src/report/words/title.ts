@@ -4,7 +4,7 @@ import { type Comparison, comparesNothing, type Judgement, type Outcome } from "
 import { WARNINGS } from "../../model/warning.ts";
 import { type BucketName, bucketOf, byBucket, countWords, entriesOf } from "../parts/buckets.ts";
 import type { SideNames } from "../parts/columns.ts";
-import { benchmarkName, type Ink } from "../parts/ink.ts";
+import { benchmarkName, type Ink, telling } from "../parts/ink.ts";
 import { change, duration, listed, plural, wordsFor } from "./format.ts";
 import { statisticWords } from "./statistic.ts";
 
@@ -56,15 +56,15 @@ export function titleOf(outcome: Outcome): Title {
   return { symbol, text: [...(lead === null ? [] : [lead]), ...words, ...unjudgedWords(outcome)].join(" · ") };
 }
 
-/** What is red, the worst first, and what merging does to it. */
+/** What is red, the worst first, and what is said of it. */
 const EFFECTS: readonly (readonly [
   bucket: BucketName,
   says: (judgements: readonly Judgement[], many: boolean) => string,
 ])[] = [
   ["regression", (judgements) => (judgements.every(({ unit }) => unit === "s") ? "slower" : "worse")],
-  ["limit", (_, many) => (many ? "break their limits" : "break a limit")],
-  ["missed-goal", (_, many) => (many ? "miss their goals" : "miss a goal")],
-  ["failed", () => "fail"],
+  ["limit", (_, many) => (many ? "break their limits" : "breaks a limit")],
+  ["missed-goal", (_, many) => (many ? "miss their goals" : "misses a goal")],
+  ["failed", (_, many) => (many ? "fail" : "fails")],
 ];
 /** How many benchmarks a headline names, and how long a name may be in it, in code points. */
 const NAMED = 2;
@@ -83,12 +83,16 @@ export function headlineOf(outcome: Outcome, ink: Ink): string | null {
   const entries = entriesOf(buckets.get(bucket)!);
   const total = Math.max(entries.length, new Set(judgements.map(benchmarkKey)).size);
   const effect = says(entries.flat(), entries.length > 1);
+  const limit = telling(
+    entries.slice(0, NAMED).map(([first]) => first),
+    NAMED_LIMIT,
+  );
   const named = entries.slice(0, NAMED).map(([judgement]) => {
     const { comparison, metric, statistic, unit } = judgement;
     const plain = bucket === "failed" || (metric === "latency" && statistic === "p50");
     const words = comparison === null ? "" : change(comparison.ratio, wordsFor(unit)).replace(` ${effect}`, "");
     return [
-      benchmarkName(judgement, ink, NAMED_LIMIT),
+      benchmarkName(judgement, ink, limit),
       ...(plain ? [] : [statisticWords(judgement, ink)]),
       ...(words === "" ? [] : [words.replaceAll(" ", "\u00A0")]),
     ].join(" ");
@@ -96,7 +100,9 @@ export function headlineOf(outcome: Outcome, ink: Ink): string | null {
   const more = entries.length > named.length ? [`${(entries.length - named.length).toLocaleString("en-US")} more`] : [];
   const count = entries.length.toLocaleString("en-US");
   const of = total === 1 ? "the only benchmark" : `${count} of ${total.toLocaleString("en-US")} benchmarks`;
-  return `This change makes ${of} ${effect}: ${listed([...named, ...more])}`;
+  // Of a limit, a goal and a failure nobody knows whether this change did it.
+  const subject = bucket === "regression" ? `This change makes ${of}` : `${of[0]!.toUpperCase()}${of.slice(1)}`;
+  return `${subject} ${effect}: ${listed([...named, ...more])}`;
 }
 
 /** What is in no table although it was measured: "p99 of 4 of 50 too noisy to judge". */
