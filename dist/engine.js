@@ -41186,6 +41186,7 @@ async function measure(ports, options, onProgress = () => {}) {
 	const recorder = new Recorder(sides, environment, options.session, before);
 	const vitals = ports.host.vitals?.();
 	const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
+	const told = new Set();
 	const done = largest$1(Object.values(before).map((each) => each.rounds.length), 0);
 	for (const [index, turn] of turns.entries()) {
 		const { suite, pair, warmup } = turn;
@@ -41232,10 +41233,11 @@ async function measure(ports, options, onProgress = () => {}) {
 		const asked = warmup && !cutOff ? narrowing.note(suite, results.values()) : null;
 		if (asked !== null) agenda.narrow(suite, asked);
 		const recognised = [...results.values()].find((result) => result.recognised !== void 0)?.recognised;
-		if (warmup && recognised !== void 0) onProgress({
+		if (recognised !== void 0 && !told.has(suite)) onProgress({
 			...progress,
 			recognised
 		});
+		if (recognised !== void 0) told.add(suite);
 	}
 	const first = done === 0 && options.open === void 0;
 	for (const [suite, pairs] of agenda.late) if (pairs === 0 && first) recorder.add(0, "", tooLate(suite, options));

@@ -29,7 +29,7 @@ function run(command: string, args: readonly string[], input?: string): string {
 
 const outcome = OUTCOMES[name];
 if (outcome === undefined) throw new Error(`There is no outcome ${name}. Known: ${Object.keys(OUTCOMES).join(", ")}.`);
-const options = { reproduce: "npx benchgate run --base abc1234 --only 'parser/json'", now: NOW };
+const options = { reproduce: "npx benchgate run --base abc1234 --suite parser", now: NOW };
 const comment =
   kind === "summary"
     ? summaryMarkdown(outcome, options)

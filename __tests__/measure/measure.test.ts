@@ -456,6 +456,14 @@ describe("measuring", () => {
     expect(processes.specs).toHaveLength(2 + 6);
   });
 
+  it("tells who wrote the output once, by the first round that says it: a warm-up may fail", async () => {
+    const told: Progress[] = [];
+    const { ports } = world((_, index) => (index === 0 ? { exitCode: 1 } : { stdout: libtest("a 1") }));
+    await measure(ports, options({ suites: [suite("s", { output: null })], rounds: 3 }), (each) => told.push(each));
+    const recognised = told.filter((progress) => progress.recognised !== undefined);
+    expect(recognised.map(({ round, recognised }) => [round, recognised])).toEqual([[1, "libtest"]]);
+  });
+
   it("tells how far it is, and how long it will take once every suite has been timed", async () => {
     const told: Progress[] = [];
     const { ports } = world(() => ({ stdout: libtest("a 1") }));

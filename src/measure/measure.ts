@@ -74,6 +74,8 @@ export async function measure(
   const recorder = new Recorder(sides, environment, options.session, before);
   const vitals = ports.host.vitals?.();
   const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
+  // The suites of which it was said who wrote their output.
+  const told = new Set<string>();
   const done = largest(
     Object.values(before).map((each) => each.rounds.length),
     0,
@@ -112,7 +114,8 @@ export async function measure(
     const asked = warmup && !cutOff ? narrowing.note(suite, results.values()) : null;
     if (asked !== null) agenda.narrow(suite, asked);
     const recognised = [...results.values()].find((result) => result.recognised !== undefined)?.recognised;
-    if (warmup && recognised !== undefined) onProgress({ ...progress, recognised });
+    if (recognised !== undefined && !told.has(suite)) onProgress({ ...progress, recognised });
+    if (recognised !== undefined) told.add(suite);
   }
   // What is only measured again has been measured: without time for that, its doubts stand.
   const first = done === 0 && options.open === undefined;
