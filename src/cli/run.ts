@@ -6,7 +6,7 @@ import { exitCodeOf } from "../judge/exit-code.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { looksOf } from "../judge/undecided.ts";
 import { GateError } from "../model/error.ts";
-import { likeliest } from "../model/nearest.ts";
+import { likeliest, nearest } from "../model/nearest.ts";
 import { type FlagTable, SWITCH, TEXT, type Values } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
@@ -129,13 +129,21 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
   const head = base === LATEST_RELEASE ? await ports.git.revision("HEAD") : null;
   const named = head === null ? base : latestRelease(await ports.git.tags(head.sha));
   const revision = await ports.git.revision(named);
-  if (revision === null) {
-    throw new GateError(
-      `There is no revision ${JSON.stringify(base)}`,
-      "Name a commit, a tag or a branch that is here; `git fetch` brings others, and `git fetch --unshallow` what a shallow clone lacks (in a workflow: `fetch-depth: 0`).",
-    );
-  }
+  if (revision === null) throw await unknownRevision(ports, named);
   return { kind: "side-by-side", revision };
+}
+
+/** Why nothing is called `ref`, as far as it can be told. */
+async function unknownRevision({ git }: Ports, ref: string): Promise<GateError> {
+  const { names, shallow } = await git.names();
+  const near = nearest(ref, names);
+  const meant = near === null ? "" : `Did you mean ${near}? `;
+  return new GateError(
+    `There is no revision ${JSON.stringify(ref)}`,
+    shallow
+      ? `${meant}This clone is shallow: \`git fetch --unshallow\` brings the commits that it lacks (in a workflow: \`fetch-depth: 0\`)`
+      : `${meant}Name a commit, a tag or a branch that is here; \`git fetch\` brings others`,
+  );
 }
 
 /** The gate whose entries the store holds, where that is one; with several, the user must say which is meant. */

@@ -155,6 +155,19 @@ export function createGit(options: GitOptions): PreparedGit {
       return null;
     },
 
+    async names() {
+      const { local } = await repository();
+      const listing = await local.text([
+        "for-each-ref",
+        "--format=%(refname)",
+        "refs/heads",
+        "refs/remotes",
+        "refs/tags",
+      ]);
+      const names = listing.split("\n").map((ref) => ref.replace(/^refs\/(?:heads|tags|remotes)\//, ""));
+      return { names: names.filter(Boolean), shallow: await shallow(local) };
+    },
+
     async tags(sha) {
       const { local } = await repository();
       const args = ["for-each-ref", "--merged", sha, "--no-contains", sha, "--format=%(refname:strip=2)", "refs/tags"];
