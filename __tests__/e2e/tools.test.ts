@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aPlace, benchgate as inProcess } from "../cli/command-line.ts";
 import { hasTool } from "../tool.ts";
 import { benchgate } from "./kit/command-line.ts";
 import { LOCUSTFILE } from "./services.ts";
@@ -18,7 +19,7 @@ function loadScript(command: string, tool: string): string {
 
 /** Whether the compiler finds a header. */
 function hasHeader(header: string): boolean {
-  return hasTool("sh", "-c", `echo '#include <${header}>' | g++ -fsyntax-only -x c++ -`);
+  return hasTool("sh", "-c", `printf '#if !__has_include(<${header}>)\\n#error\\n#endif\\n' | g++ -E -x c++ -`);
 }
 
 /** Tools that are run for real, with today's version of each: its output in, a recording out. */
@@ -183,13 +184,15 @@ describe.concurrent.each(TOOLS)("$tool", ({ tool, here, files = {}, setup, comma
     );
     expect(code, stderr).toBe(0);
     if (named === "auto") expect(stderr).toContain(`its output is read as ${tool}`);
-    const { rounds } = JSON.parse(readFileSync(join(folder, "recording.json"), "utf8")) as {
+    const recording = readFileSync(join(folder, "recording.json"), "utf8");
+    const { rounds } = JSON.parse(recording) as {
       rounds: { measurements: { benchmark: string; metric: string }[] }[];
     };
     expect(rounds).toHaveLength(1);
     expect(rounds[0]?.measurements, tool).toContainEqual(expect.objectContaining({ benchmark, metric: "latency" }));
 
-    const compared = await benchgate(["compare", "recording.json", "recording.json", "--json", "-"], { cwd: folder });
+    const place = aPlace({ "recording.json": recording });
+    const compared = await inProcess(["compare", "recording.json", "recording.json", "--json", "-"], place);
     const { verdicts } = JSON.parse(compared.stdout) as { verdicts: { benchmark: string; verdict: string }[] };
     // One round is no evidence, and the verdict says so.
     expect(verdicts).toContainEqual(expect.objectContaining({ benchmark, verdict: "inconclusive" }));
