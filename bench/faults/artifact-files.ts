@@ -4,7 +4,7 @@ import { deflateSync, gzipSync } from "node:zlib";
 type Files = Readonly<Record<string, string | Buffer>>;
 
 /** The commits that an artifact is of. */
-export interface Sides {
+interface Sides {
   readonly base: string;
   readonly head: string;
 }
