@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bomb, histogram, many, plain, recording } from "../../bench/faults/artifact-files.ts";
 import { cellOf, filesOf, type Left, readCells } from "../../src/action/cells.ts";
 import { decodeCellNote, encodeCellNote } from "../../src/codec/cell.ts";
 import { createFiles } from "../../src/io/files.ts";
@@ -19,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function put(path: string, text: string): string {
+function put(path: string, text: string | Buffer): string {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
   return join(folder, path);
@@ -99,6 +101,72 @@ describe("what cells leave", () => {
     leave("benchgate-big", { note: NOTE, screened: candidate });
     truncateSync(join(folder, "benchgate-big/recordings/screened.json"), 101 * 2 ** 20);
     expect(await read()).toMatchObject([{ name: "big", missing: expect.stringContaining("larger than") }]);
+  });
+
+  // Each is a little more than is read; what a thousand times as much costs is measured by `npm run faults -- artifacts`.
+  const more = (start: string, item: string, count: number) =>
+    recording(SHA, plain(0), `,"later":[${start}${item.repeat(count)}]`);
+  it.each<[string, () => string | Buffer, RegExp]>([
+    ["inflates", () => recording(SHA, histogram(bomb(33, 0), 0)), /more than 32 MiB of inflated histograms/],
+    ["holds distinct values", () => recording(SHA, histogram(bomb(0.5, 2), 0)), /more than 500,000 distinct values/],
+    [
+      "measures",
+      () =>
+        recording(
+          SHA,
+          many(60_001, (i) => plain(i % 9)),
+        ),
+      /60,000 measurements/,
+    ],
+    [
+      "can be judged of",
+      () =>
+        recording(
+          SHA,
+          many(2_501, (i) => plain(i)),
+        ),
+      /2,500 metrics of benchmarks/,
+    ],
+    ["holds numbers", () => more("0", ",0", 3_000_001), /3,000,000 values/],
+    ["holds objects", () => more("0", ",{}", 1_000_001), /1,000,000 objects, lists and texts/],
+    ["unzips to", () => gzipSync(`${recording(SHA, plain(0))}${" ".repeat(32 * 2 ** 20)}`), /larger than 32 MiB/],
+    [
+      "runs for rounds",
+      () => recording(SHA, plain(0)).replace(/\]}$/, `,${many(2_000, () => '{"session":"s","measurements":[]}')}]}`),
+      /2000 rounds/,
+    ],
+    [
+      "holds of unknown keys in place of a value",
+      () => recording(SHA, `{"benchmark":"b","metric":"latency","unit":"s",${many(9_000, (i) => `"zzzzqq${i}":1`)}}`),
+      /has no values/,
+    ],
+    [
+      "holds before its mistake",
+      () => recording(SHA, many(2_500, (i) => plain(i)).replace(/1}$/, "-1}")),
+      /measurements\[2499\].*below zero/,
+    ],
+  ])("is missing where it is more than is read that it %s", async (_, make, reason) => {
+    put("benchgate-evil/recordings/cell.json", note);
+    put("benchgate-evil/recordings/screened.json", make());
+    expect(await read()).toMatchObject([{ name: "evil", missing: expect.stringMatching(reason) }]);
+  });
+
+  it("is missing where its note is larger than a line, without being read", async () => {
+    put("benchgate-evil/recordings/cell.json", `${note.trimEnd()}${" ".repeat(2 ** 14)}`);
+    put("benchgate-evil/recordings/screened.json", text);
+    expect(await read()).toMatchObject([{ name: "evil", missing: expect.stringContaining("larger than") }]);
+  });
+
+  it("is read where it holds as much as is read", async () => {
+    leave("benchgate-full", { note: NOTE, screened: candidate });
+    put(
+      "benchgate-full/recordings/screened.json",
+      recording(
+        SHA,
+        many(2_500, (i) => plain(i)),
+      ),
+    );
+    expect(await read()).toMatchObject([{ name: "full", left: { screened: { rounds: [{ pair: 0 }] } } }]);
   });
 
   it("is not read through links, nor from elsewhere", async () => {

@@ -1,3 +1,4 @@
+import { artifacts } from "./artifacts.ts";
 import { environments } from "./environments.ts";
 import { hostile } from "./hostile.ts";
 import { jobs } from "./jobs.ts";
@@ -20,6 +21,7 @@ type Part = (stage: Stage, wanted: Wanted) => AsyncGenerator<Cell>;
 export const PARTS: Readonly<Record<string, Part>> = {
   remotes: matrix,
   outputs: hostile,
+  artifacts,
   places: environments,
   settings: planted,
   writers,
