@@ -1,3 +1,4 @@
+import { disks } from "./disks.ts";
 import { environments } from "./environments.ts";
 import { hostile } from "./hostile.ts";
 import { jobs } from "./jobs.ts";
@@ -21,6 +22,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   remotes: matrix,
   outputs: hostile,
   places: environments,
+  disks,
   settings: planted,
   writers,
   jobs,
