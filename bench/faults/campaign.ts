@@ -1,4 +1,5 @@
 import { artifacts } from "./artifacts.ts";
+import { disks } from "./disks.ts";
 import { environments } from "./environments.ts";
 import { hostile } from "./hostile.ts";
 import { jobs } from "./jobs.ts";
@@ -23,6 +24,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   outputs: hostile,
   artifacts,
   places: environments,
+  disks,
   settings: planted,
   writers,
   jobs,

@@ -80,6 +80,14 @@ const FAILURES: readonly {
     remedy: "Give remote origin an address that starts with https://, ssh:// or file://",
   },
   {
+    // What the remote says of its own disk has `remote:` in front.
+    pattern:
+      /^(?:error|fatal): .*(?:No space left|Disk quota|write error|(?:unable to|could not|cannot|failed to) (?:write|mkdir|create (?!thread)))/im,
+    kind: "measure",
+    problem: null,
+    remedy: "See that there is room on the disks of the checkout and of temporary files, and that git may write there",
+  },
+  {
     pattern: /unable to access/i,
     kind: "measure",
     problem: null,
