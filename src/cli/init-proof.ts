@@ -10,8 +10,8 @@ import type { World } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 
-/** A round that takes longer is no use in a pull request, in seconds. */
-const LONGEST_ROUND = 300;
+/** A round that takes longer is no use in a pull request, in seconds: a first look is fourteen of them. */
+const LONGEST_ROUND = 120;
 
 /** What one quick measurement of everything showed. */
 export interface Proof {
