@@ -6,6 +6,7 @@ export interface PlanWords {
   readonly tool: string | null;
   readonly setup: string | null;
   readonly threshold?: readonly string[] | null;
+  readonly goal?: readonly string[] | null;
   readonly only?: string | null;
   readonly suite?: readonly string[] | null;
   readonly rounds?: string | null;
@@ -21,9 +22,9 @@ export interface Source {
 
 /** The command line that measures the same again on another machine, for a POSIX shell: with the program that judged, where its `source` is known. */
 export function reproduceLine(base: string, words: PlanWords, source: Source | null = null): string {
-  const { config, run, bench, tool, setup, threshold, suite, only, rounds, "time-budget": timeBudget } = words;
+  const { config, run, bench, tool, setup, threshold, goal, suite, only, rounds, "time-budget": timeBudget } = words;
   const effort = { rounds, "time-budget": timeBudget };
-  const flags = Object.entries({ config, run, bench, tool, setup, threshold, suite, only, ...effort }).flatMap(
+  const flags = Object.entries({ config, run, bench, tool, setup, threshold, goal, suite, only, ...effort }).flatMap(
     ([name, value]) => [value ?? []].flat().map((word: string) => `--${name} ${quoted(word)}`),
   );
   return [programOf(source), "run --base", quoted(base), ...flags].join(" ");
