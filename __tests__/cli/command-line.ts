@@ -37,6 +37,7 @@ export async function benchgate(args: readonly string[], place: Place, input = "
   const terminal = fakeTerminal(input);
   const world: World = {
     terminal,
+    version: "1.2.3",
     interrupt: { signal: new AbortController().signal, exitCode: () => null },
     ports: {
       processes: fakeProcesses(() => ({ exitCode: 1 })),

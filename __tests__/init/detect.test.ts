@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { TOOL_WORDS } from "../../src/adapters/index.ts";
 import { parseConfig } from "../../src/config/config.ts";
 import { configText } from "../../src/init/config-text.ts";
-import { detect } from "../../src/init/detect.ts";
+import { detect, narrowed } from "../../src/init/detect.ts";
 import { commandText } from "../../src/model/plan.ts";
 import { aRepository } from "./a-repository.ts";
 
@@ -172,6 +172,44 @@ describe("what init finds", () => {
       { name: "run_perf", tool: "pyperf", run: expect.stringContaining("benchmarking/run_perf.py --processes=3") },
     ]);
     expect(setupOf(files)).toContain("-e '.[testing,benchmarking]' pytest pytest-benchmark pyperf");
+  });
+
+  it("installs the extras whose packages the benchmarks import, whatever their name", () => {
+    const files = {
+      "pyproject.toml":
+        '[project]\nname = "mark"\n[project.optional-dependencies]\ncompare = [\n  "commonmark~=0.9",\n]\nrtd = ["sphinx"]\n',
+      "bench/bench_all.py": "import commonmark\n\ndef test_a(benchmark):\n    benchmark(commonmark.parse)\n",
+    };
+    expect(setupOf(files)).toContain("-e '.[compare]' pytest pytest-benchmark");
+  });
+
+  it("installs what asv's matrix names, in its older form too, and what is no package not", () => {
+    const asv = (matrix: string) =>
+      setupOf({
+        "setup.py": "",
+        "asv.conf.json": `{\n  // a comment\n  "matrix": ${matrix},\n}`,
+        "benchmarks/b.py": "",
+      });
+    expect(
+      asv('{ "req": { "pip+rich": [""], "numpy": ["1.26", "2.0"], "six": [null] }, "env": { "A": ["1"] } }'),
+    ).toMatch(/ asv rich numpy==1\.26$/);
+    expect(asv('{ "rich": [] , "attrs": ["23.1"] }')).toMatch(/ asv attrs==23\.1$/);
+  });
+
+  it("has each file as a suite of its own, for where all of them do not work together", () => {
+    const files = {
+      "setup.py": "",
+      "bench/bench_a.py": "def test_a(benchmark):\n    benchmark(print)\n",
+      "bench/bench_b.py": "def test_b(benchmark):\n    benchmark(print)\n",
+    };
+    const found = detect(aRepository(files));
+    expect(narrowed(found, new Map())).toBeNull();
+    const smaller = narrowed(found, new Map([[found.suites[0]!.name, "it failed"]]))!;
+    expect(smaller.suites.map(({ name }) => name)).toEqual(["python-bench_a", "python-bench_b"]);
+    expect(smaller.suites.map(({ keys }) => keys.find(({ key }) => key === "run")?.value)).toEqual([
+      expect.stringMatching(/ bench\/bench_a\.py$/),
+      expect.stringMatching(/ bench\/bench_b\.py$/),
+    ]);
   });
 
   it("reads where asv leaves its results", () => {

@@ -42,12 +42,16 @@ export async function judgeChange(prepared: Step): Promise<number> {
   const reproduce =
     event.baseSha === undefined || inputs.output !== null
       ? undefined
-      : reproduceLine(event.baseSha.slice(0, 12), {
-          ...inputs,
-          threshold,
-          rounds: inputs.rounds === null ? null : String(inputs.rounds),
-          "time-budget": budget === null ? null : `${budget}s`,
-        });
+      : reproduceLine(
+          event.baseSha.slice(0, 12),
+          {
+            ...inputs,
+            threshold,
+            rounds: inputs.rounds === null ? null : String(inputs.rounds),
+            "time-budget": budget === null ? null : `${budget}s`,
+          },
+          event.action === undefined ? null : { ...event.action, serverUrl: event.serverUrl },
+        );
   // Before the verdict is told: whoever fans in finds it even where telling fails.
   await leave(prepared, leftOf(prepared, gated, against));
   await tell(prepared, {

@@ -10,8 +10,8 @@ import type { World } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 
-/** A round that takes longer is no use in a pull request, in seconds. */
-const LONGEST_ROUND = 300;
+/** A round that takes longer is no use in a pull request, in seconds: a first look is fourteen of them. */
+const LONGEST_ROUND = 120;
 
 /** What one quick measurement of everything showed. */
 export interface Proof {
@@ -19,6 +19,10 @@ export interface Proof {
   readonly broken: ReadonlyMap<string, string>;
   /** How many benchmarks each suite that works has. */
   readonly benchmarks: ReadonlyMap<string, number>;
+  /** The benchmarks that fail in suites that work: how many, and one of the reasons. */
+  readonly failing: ReadonlyMap<string, { readonly count: number; readonly reason: string }>;
+  /** Whether the setup worked, so that every suite was tried. */
+  readonly isSetUp: boolean;
   /** What a pull request is expected to take, in seconds. */
   readonly expected: { readonly least: number; readonly most: number };
 }
@@ -42,12 +46,15 @@ export async function prove(world: World): Promise<Proof> {
     return {
       broken: new Map(plan.suites.map(({ name }) => [name, reason])),
       benchmarks: new Map(),
+      failing: new Map(),
+      isSetUp: false,
       expected: { least: 0, most: 0 },
     };
   }
   const setup = ports.clock.monotonic() - began;
   const broken = new Map<string, string>();
   const benchmarks = new Map<string, number>();
+  const failing = new Map<string, { readonly count: number; readonly reason: string }>();
   let seconds = 0;
   for (const suite of plan.suites) {
     const start = ports.clock.monotonic();
@@ -64,13 +71,21 @@ export async function prove(world: World): Promise<Proof> {
       const names = new Set(
         recording.rounds.flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark)),
       );
-      const failure = failuresOf(recording)[0];
+      const failures = failuresOf(recording);
+      const [failure] = failures;
       if (names.size === 0)
         broken.set(
           suite.name,
           oneLine(failure === undefined ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`),
         );
-      else benchmarks.set(suite.name, names.size);
+      else {
+        benchmarks.set(suite.name, names.size);
+        if (failure !== undefined)
+          failing.set(suite.name, {
+            count: new Set(failures.map(({ benchmark }) => benchmark)).size,
+            reason: oneLine(`${failure.benchmark}: ${failure.reason}`),
+          });
+      }
     } catch (error) {
       if (!(error instanceof GateError)) throw error;
       broken.set(suite.name, oneLine(error.problem));
@@ -78,15 +93,20 @@ export async function prove(world: World): Promise<Proof> {
     // One execution that does not count, and one that does.
     if (!broken.has(suite.name)) seconds += (ports.clock.monotonic() - start) / 2;
   }
-  return { broken, benchmarks, expected: expectedSeconds(setup, seconds, plan.timeBudget ?? DEFAULT_TIME_BUDGET) };
+  const expected = expectedSeconds(setup, seconds, plan.timeBudget ?? DEFAULT_TIME_BUDGET);
+  return { broken, benchmarks, failing, isSetUp: true, expected };
 }
 
 /** What a proof means, in lines for people. */
-export function proofLines({ broken, benchmarks, expected }: Proof): readonly string[] {
+export function proofLines({ broken, benchmarks, failing, expected }: Proof): readonly string[] {
   const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60));
   const [least, most] = [minutes(expected.least), minutes(expected.most)];
   return [
     ...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
+    ...[...failing].map(
+      ([suite, { count, reason }]) =>
+        `${suite}: ${count} ${count === 1 ? "benchmark fails" : "benchmarks fail"}, which keeps the check red until fixed or removed: ${reason}`,
+    ),
     ...[...broken].map(
       ([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`,
     ),
@@ -103,6 +123,8 @@ function lastLine(output: string): string {
   return output.trim().split("\n").at(-1) ?? "";
 }
 
+/** The beginning says what was run, the end what went wrong. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().slice(0, 300);
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= 400 ? line : `${line.slice(0, 150)} … ${line.slice(-250)}`;
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { configText } from "../init/config-text.ts";
-import { detect } from "../init/detect.ts";
+import { detect, narrowed } from "../init/detect.ts";
 import type { Found } from "../init/found.ts";
 import { workflowText } from "../init/workflow-text.ts";
 import { GateError } from "../model/error.ts";
@@ -57,11 +57,18 @@ export const init = command({
     for (const file of missing) await ports.files.writeText(file, texts.get(file)!);
     if (!missing.includes(DEFAULT_CONFIG_FILE)) return 0;
     terminal.err("Measuring once, to prove that it works …");
-    const proof = await prove(world);
+    const whole = await prove(world);
+    const smaller = whole.isSetUp ? narrowed(found, whole.broken) : null;
+    if (smaller !== null) {
+      await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(smaller));
+      terminal.err("Not all of it works as a whole. Measuring file by file …");
+    }
+    const proof = smaller === null ? whole : await prove(world);
+    const written = smaller ?? found;
     terminal.progress("");
-    if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(found, proof.broken));
+    if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, proof.broken));
     for (const line of proofLines(proof)) terminal.err(line);
-    return proof.broken.size === found.suites.length ? 3 : 0;
+    return proof.broken.size === written.suites.length ? 3 : 0;
   },
 });
 

@@ -13,6 +13,7 @@ import { announce, forecastLine } from "../report/words/announce.ts";
 import { profilingLine, progressOn } from "../report/words/progress.ts";
 import { type PlanWords, reproduceLine } from "../report/words/reproduce.ts";
 import { command } from "./command.ts";
+import { GOALS, withGoals } from "./goals.ts";
 import { herePlace, newSession } from "./here.ts";
 import { LATEST_RELEASE, latestRelease } from "./latest-release.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
@@ -37,6 +38,12 @@ const RUN_FLAGS = {
     about:
       "Measures only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters: `*/sort` is a benchmark of any suite, `parser` a suite. What its tool cannot leave out is measured, and not reported.",
   },
+  goal: {
+    type: GOALS,
+    value: "SHARE",
+    about:
+      "A promised improvement of all that is measured, proven or missed: `20%` of p50, or `p99=10%, throughput.mean=5%`. With `--only`, of that alone. A missed goal is exit code 1, an open one counts as inconclusive.",
+  },
   ...PLAN_FLAGS,
   ...REPORT_FLAGS,
   ...STORE_FLAGS,
@@ -58,7 +65,8 @@ export const run = command({
     } = world;
     const { base, only } = given;
     await checkReports(given, world);
-    const plan = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+    const planned = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+    const plan = { ...planned, budgets: withGoals(planned.budgets, given.goal) };
     const suites = plan.suites.map(({ name }) => name);
     const asked = only === null ? null : patternsOf(only, suites, { path: "--only" });
     const against = await againstWhat(ports, given);
@@ -167,6 +175,7 @@ function wordsOf(written: (name: keyof PlanWords) => readonly string[]): PlanWor
     tool: word("tool"),
     setup: word("setup"),
     threshold: written("threshold"),
+    goal: written("goal"),
     suite: written("suite"),
     only: word("only"),
     rounds: word("rounds"),

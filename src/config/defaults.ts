@@ -53,3 +53,6 @@ export const DEFAULT_BUDGETS: readonly Budget[] = Object.entries(METRICS)
     }),
   )
   .sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));
+
+/** The smallest change that matters to a goal that sets no threshold of its own. */
+export const DEFAULT_GOAL_THRESHOLD = 0.05;

@@ -39,7 +39,7 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
     output: {
       type: TEXT,
       about:
-        "The file that the tool writes. Without it, the file named by `$BENCHGATE_OUTPUT` is read if there is one, else stdout.",
+        "The file that the tool writes, or a pattern such as `out/*.json` for those of several generators, which are read as one. Without it, the file named by `$BENCHGATE_OUTPUT` is read if there is one, else stdout.",
     },
     setup: SETTINGS.setup,
     threshold: SETTINGS.threshold,

@@ -42,6 +42,13 @@ export function detect(repository: Repository): Found {
   };
 }
 
+/** The suites that do not work as a whole, file by file; null where there is none. */
+export function narrowed(found: Found, broken: ReadonlyMap<string, string>): Found | null {
+  const isSplit = ({ name, alone }: FoundSuite) => broken.has(name) && alone !== undefined;
+  if (!found.suites.some(isSplit)) return null;
+  return { ...found, suites: distinct(found.suites.flatMap((suite) => (isSplit(suite) ? suite.alone! : [suite]))) };
+}
+
 /** Suites whose names differ: by the tool, then by a number. */
 function distinct(suites: readonly FoundSuite[]): readonly FoundSuite[] {
   const taken = new Set<string>();

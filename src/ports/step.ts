@@ -47,6 +47,8 @@ export interface ActionEvent {
   readonly step: string;
   /** `owner/repo/.github/workflows/file.yml@ref`. */
   readonly workflowRef: string;
+  /** Where the workflow takes the action from; absent where it is a folder of the repository itself. */
+  readonly action?: { readonly repository: string; readonly ref: string };
 }
 
 /** A remark on a line of a file, shown in the run and in the pull request's diff. */

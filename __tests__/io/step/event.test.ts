@@ -73,6 +73,15 @@ describe("the event behind a run", () => {
     });
   });
 
+  it("knows where the action was taken from, unless that is the repository itself", () => {
+    const variables = environment("pull_request", pullRequestEvent(REPOSITORY, PULL));
+    const taken = { GITHUB_ACTION_REPOSITORY: "octo-org/benchgate", GITHUB_ACTION_REF: "v1" };
+    expect(readEvent({ ...variables, ...taken }).action).toEqual({ repository: "octo-org/benchgate", ref: "v1" });
+    expect(readEvent({ ...variables, GITHUB_ACTION_REPOSITORY: "", GITHUB_ACTION_REF: "" })).not.toHaveProperty(
+      "action",
+    );
+  });
+
   it.each(["mallory/octo-repo", null])("a pull request from %s is a fork's", (headRepository) => {
     expect(read("pull_request", pullRequestEvent(REPOSITORY, { ...PULL, headRepository })).fork).toBe(true);
     expect(read("pull_request_target", pullRequestEvent(REPOSITORY, { ...PULL, headRepository }))).toMatchObject({

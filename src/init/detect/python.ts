@@ -3,6 +3,7 @@ import {
   type Found,
   type FoundKey,
   type FoundSuite,
+  fileByFile,
   folderKey,
   NOTHING,
   type SetupStep,
@@ -37,20 +38,20 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
   const asv = repository.text(inside(folder, "asv.conf.json"));
   const suites: FoundSuite[] = [];
   if (pytest.length > 0) {
-    const paths = pytest.map(({ path }) => shellWord(within(folder, path))).join(" ");
-    suites.push({
+    const suiteOf = (paths: readonly string[], name: string): FoundSuite => ({
       name,
-      why: `${pytest[0]!.path} uses the fixture of pytest-benchmark`,
+      why: `${paths[0]} uses the fixture of pytest-benchmark`,
       keys: [
         ...folderKey(folder),
         ...commandKeys(
-          `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=0.2 --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths}`,
+          `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=0.2 --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`,
           "pytest-benchmark",
           "Short rounds, many of them; {benchmarks} stands for those that are not decided yet.",
         ),
         ...pathKey(files, folder),
       ],
     });
+    suites.push(fileByFile(pytest, name, suiteOf));
   }
   for (const { path } of pyperf) {
     const file = within(folder, path);
@@ -69,7 +70,8 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
     });
   }
   if (asv !== null) suites.push(asvSuite(folder, asv, files));
-  return { suites, setup: suites.length === 0 ? [] : [setupOf(repository, folder, suites)] };
+  const texts = [...pytest, ...pyperf].map(({ text }) => text);
+  return { suites, setup: suites.length === 0 ? [] : [setupOf(repository, folder, { suites, texts })] };
 }
 
 function asvSuite(folder: string, config: string, files: readonly string[]): FoundSuite {
@@ -108,11 +110,43 @@ function projectName(repository: Repository, folder: string): string {
   return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
 }
 
-function setupOf(repository: Repository, folder: string, suites: readonly FoundSuite[]): SetupStep {
+/** The packages that asv installs for the benchmarks, each in the first of its versions: `matrix`, whose older form has no `req`. */
+function asvPackages(config: string): readonly string[] {
+  const text = config.replace(/^\s*\/\/.*$/gm, "").replace(/,(\s*[}\]])/g, "$1");
+  const matrix = objectOf(objectOf(parsed(text)).matrix);
+  const { env: _, env_nobuild: __, req = matrix, ...older } = matrix;
+  return Object.entries(req === matrix ? older : objectOf(req)).flatMap(([name, versions]) => {
+    const version = Array.isArray(versions) ? versions[0] : "";
+    if (typeof version !== "string") return [];
+    return `${name.replace(/^pip\+/, "")}${/^\d/.test(version) ? `==${version}` : version}`;
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** What a project's environment is for: its suites, and the texts of their files. */
+interface Needing {
+  readonly suites: readonly FoundSuite[];
+  readonly texts: readonly string[];
+}
+
+function setupOf(repository: Repository, folder: string, { suites, texts }: Needing): SetupStep {
   const file = (name: string) => repository.text(inside(folder, name));
   const toml = file("pyproject.toml") ?? "";
   const isPackage = /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || file("setup.py") !== null;
-  const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name));
+  const extras = sectionKeys(toml, "project.optional-dependencies").filter(
+    (name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts),
+  );
   const needed = { "pytest-benchmark": "pytest pytest-benchmark", pyperf: "pyperf", asv: "asv" } as const;
   const tools = Object.entries(needed).filter(([tool]) =>
     suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)),
@@ -122,10 +156,12 @@ function setupOf(repository: Repository, folder: string, suites: readonly FoundS
       folderOf(path) === folder &&
       /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)),
   );
+  const matrix = asvPackages(file("asv.conf.json") ?? "");
   const what = [
     ...(isPackage ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : []),
     ...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
     ...tools.map(([, packages]) => packages),
+    ...matrix.map(shellWord),
   ];
   return {
     folder,
@@ -134,9 +170,30 @@ function setupOf(repository: Repository, folder: string, suites: readonly FoundS
   };
 }
 
+/** Whether a file imports one of these packages, by the name that a package's module usually has. */
+function isImported(packages: readonly string[], texts: readonly string[]): boolean {
+  return packages.some((name) => {
+    const module = name.replaceAll("-", "_");
+    return texts.some((text) => new RegExp(`^\\s*(?:import|from)\\s+${module}\\b`, "im").test(text));
+  });
+}
+
+/** The packages of an extra, without their versions. */
+function packagesOf(toml: string, extra: string): readonly string[] {
+  const [, list = ""] =
+    new RegExp(`^${extra}\\s*=\\s*\\[([^\\]]*(?:\\[[^\\]]*\\][^\\]]*)*)\\]`, "m").exec(
+      sectionOf(toml, "project.optional-dependencies"),
+    ) ?? [];
+  return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name!);
+}
+
 /** The keys of a table of a TOML file, as far as lines tell. */
 function sectionKeys(toml: string, section: string): readonly string[] {
+  return [...sectionOf(toml, section).matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key!);
+}
+
+function sectionOf(toml: string, section: string): string {
   const [, body = ""] =
     new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
-  return [...body.matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key!);
+  return body;
 }

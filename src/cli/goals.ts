@@ -1,0 +1,41 @@
+import { DEFAULT_GOAL_THRESHOLD } from "../config/defaults.ts";
+import { parseThresholds } from "../config/thresholds.ts";
+import type { Budget } from "../model/plan.ts";
+import { many } from "../model/setting.ts";
+
+/** A promised improvement of everything that is measured, in one statistic; a share of one. */
+export interface Goal {
+  readonly metric: string;
+  readonly statistic: Budget["statistic"];
+  readonly value: number;
+}
+
+/** Goals as a person gives them: `20%` is p50's, `p99=10%, throughput.mean=5%` says whose they are. */
+export const GOALS = many((words): readonly Goal[] =>
+  parseThresholds(words).map(({ for: target, value }) => ({
+    ...(target ?? { metric: "latency", statistic: "p50" as const }),
+    value,
+  })),
+);
+
+/** Budgets with goals: in every rule for the same statistic, and in a rule of their own where there is none. */
+export function withGoals(budgets: readonly Budget[], goals: readonly Goal[]): readonly Budget[] {
+  const own = goals
+    .filter((goal) => !budgets.some((budget) => isSame(budget, goal) && budget.match === "*"))
+    .map(
+      ({ metric, statistic, value }): Budget => ({
+        ...{ match: "*", metric, statistic, threshold: DEFAULT_GOAL_THRESHOLD, limit: null, floor: null },
+        ...{ severity: "gate", origin: "user", goal: value },
+      }),
+    );
+  const promised = budgets.map((budget): Budget => {
+    const goal = goals.find((each) => isSame(budget, each));
+    if (goal === undefined) return budget;
+    return { ...budget, goal: goal.value, threshold: budget.threshold ?? DEFAULT_GOAL_THRESHOLD, severity: "gate" };
+  });
+  return [...promised, ...own];
+}
+
+function isSame(budget: Budget, goal: Goal): boolean {
+  return budget.metric === goal.metric && budget.statistic === goal.statistic;
+}
