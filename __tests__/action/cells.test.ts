@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bomb, histogram, many, plain, recording } from "../../bench/faults/artifact-files.ts";
-import { cellOf, filesOf, type Left, readCells } from "../../src/action/cells.ts";
+import { cellOf, filesOf, readCells } from "../../src/action/cells.ts";
+import type { Left } from "../../src/action/left.ts";
 import { decodeCellNote, encodeCellNote } from "../../src/codec/cell.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { fakeClock } from "../fakes/clock.ts";
@@ -31,8 +32,8 @@ function leave(artifact: string, left: Left): void {
   for (const [name, text] of Object.entries(filesOf(left))) put(`${artifact}/${name}`, text);
 }
 
-const read = (expect: readonly string[] = [], sha = SHA) =>
-  readCells({ files: createFiles(), clock: fakeClock() }, folder, { expect, sha });
+const read = async (expect: readonly string[] = [], sha = SHA) =>
+  (await readCells({ files: createFiles(), clock: fakeClock() }, folder, { expect, sha })).cells;
 
 describe("what cells leave", () => {
   it("is read back as it was left, by the names of the artifacts", async () => {

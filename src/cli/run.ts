@@ -1,4 +1,4 @@
-import { gateName } from "../baseline/entry.ts";
+import { gateName, wholeGate } from "../baseline/entry.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { patternsOf } from "../config/only.ts";
 import { type Against, gate } from "../gate.ts";
@@ -156,7 +156,7 @@ async function unknownRevision({ git }: Ports, ref: string): Promise<GateError> 
 
 /** The gate whose entries the store holds, where that is one; with several, the user must say which is meant. */
 async function onlyGate(store: BaselineStore): Promise<string> {
-  const gates = [...new Set((await store.list()).map(({ gate }) => gate))];
+  const gates = [...new Set((await store.list()).map((entry) => wholeGate(entry)))];
   if (gates.length > 1) {
     throw new GateError(
       `${store.place} holds baselines of ${gates.length} gates`,

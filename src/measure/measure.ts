@@ -1,9 +1,10 @@
 import { largest } from "../model/extremes.ts";
+import type { DealtBenchmark } from "../model/part.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Progress } from "../model/progress.ts";
 import type { Warning } from "../model/warning.ts";
 import { Agenda, type LookPlan, type Open } from "./agenda.ts";
-import type { Only } from "./asked.ts";
+import { isDeal, type Only } from "./asked.ts";
 import { Canaries } from "./canary.ts";
 import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
 import { Patience } from "./give-up.ts";
@@ -11,7 +12,7 @@ import { Layouts } from "./layout.ts";
 import { Narrowing } from "./narrowing.ts";
 import { refuseEmptySuites } from "./preflight.ts";
 import { type MeasuredSide, Recorder, type Recordings } from "./recorder.ts";
-import { type Side, schedule } from "./schedule.ts";
+import { dealtFirst, type Side, schedule } from "./schedule.ts";
 import { takeTurn } from "./take-turn.ts";
 import { TimeBudget } from "./time-budget.ts";
 import { busyMachine } from "./vitals.ts";
@@ -32,6 +33,8 @@ export interface MeasureOptions {
   readonly session: string;
   /** What is asked about: the warm-ups tell which benchmarks that is, and only they are measured where that can be helped. */
   readonly only?: Only;
+  /** Told what a shard measures, once all benchmarks are known. */
+  readonly onDealt?: (only: Only) => void;
   /** Absent: every round is measured. */
   readonly looks?: LookPlan;
   /** What is to be measured, where that is not everything. */
@@ -48,6 +51,14 @@ export interface Measured {
   readonly warnings: readonly Warning[];
   /** Whether `signal` ended it early. */
   readonly interrupted: boolean;
+  /** Where benchmarks were dealt among shards: what is asked about now that all are known, and all that there are. */
+  readonly dealt?: Dealt;
+}
+
+/** How benchmarks were dealt among shards. */
+export interface Dealt {
+  readonly only: Only;
+  readonly benchmarks: readonly DealtBenchmark[];
 }
 
 /**
@@ -63,7 +74,13 @@ export async function measure(
   const { suites, sides, rounds, signal, before = {}, only = null } = options;
   await refuseEmptySuites(ports.files, suites, sides.find(({ name }) => name === "candidate")!);
   const folder = await ports.files.temporaryFolder();
-  const turns = schedule({ ...options, suites: suites.map(({ name }) => name), sides: sides.map(({ name }) => name) });
+  const scheduled = schedule({
+    ...options,
+    suites: suites.map(({ name }) => name),
+    sides: sides.map(({ name }) => name),
+  });
+  const unsettled = isDeal(only) && !only.settled;
+  const { turns, before: listing } = unsettled ? dealtFirst(scheduled, suites) : { turns: scheduled, before: 0 };
   const own = suites.flatMap(({ name, timeBudget }) => (timeBudget === undefined ? [] : [[name, timeBudget] as const]));
   const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own), options.reserved);
   const canaries = new Canaries(rounds);
@@ -84,6 +101,9 @@ export async function measure(
   for (const [index, turn] of turns.entries()) {
     const { suite, pair, warmup } = turn;
     if (!warmup) narrowing.refuseNothing();
+    const own = index >= listing ? narrowing.deal() : null;
+    if (own !== null) options.onDealt?.(narrowing.only);
+    for (const [name, benchmarks] of own ?? []) agenda.narrow(name, benchmarks);
     if (signal?.aborted || agenda.done) break;
     const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs));
     if (undecided !== null) onProgress({ suite, round: pair, rounds, undecided });
@@ -96,7 +116,9 @@ export async function measure(
     const progress = { suite, round: warmup ? 0 : pair + 1, rounds, ...(secondsLeft !== null && { secondsLeft }) };
     onProgress(progress);
     const startedAt = ports.clock.now().toISOString();
+    const began = ports.clock.monotonic();
     const { results, cutOff } = await takeTurn(ports, taking, turn, agenda.open);
+    const took = Math.round((1000 * (ports.clock.monotonic() - began)) / turn.order.length) / 1000;
     if (signal?.aborted) {
       recorder.drop(pair);
       break;
@@ -106,7 +128,7 @@ export async function measure(
     const lost = patience.lost(suite);
     // What the budget has cut off has not failed.
     if (cutOff) agenda.end(turn);
-    else if (lost !== null || !warmup) recorder.add(warmup ? done : pair, startedAt, results);
+    else if (lost !== null || !warmup) recorder.add(warmup ? done : pair, startedAt, results, { suite, seconds: took });
     if (lost !== null && !cutOff) {
       agenda.giveUp(suite);
       onProgress({ ...progress, givenUp: lost.failures[0]!.reason });
@@ -125,7 +147,12 @@ export async function measure(
   );
   const busy = vitals && busyMachine(vitals, ports.host.vitals!(), environment.cores);
   const warnings = [...cutOff, ...canaries.warnings(), ...(busy ? [busy] : [])];
-  return { recordings: recorder.recordings(), warnings, interrupted: signal?.aborted ?? false };
+  return {
+    recordings: recorder.recordings(),
+    warnings,
+    interrupted: signal?.aborted ?? false,
+    ...(isDeal(only) && { dealt: { only: narrowing.only, benchmarks: narrowing.dealt } }),
+  };
 }
 
 /** The failure of a suite that the time budget leaves without a single pair. */

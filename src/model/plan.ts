@@ -1,4 +1,5 @@
 import type { ExplainMode } from "./explanation.ts";
+import type { Part } from "./part.ts";
 import type { StatisticName } from "./statistic.ts";
 import type { StatusRange } from "./status.ts";
 
@@ -137,6 +138,8 @@ export interface Plan {
   readonly onInconclusive: "pass" | "warn" | "fail";
   /** Whether the candidate is measured a second time beside itself, to show that the machine can tell equal from equal. */
   readonly control: boolean;
+  /** The part of the gate that is measured here; absent: all of it. */
+  readonly part?: Part;
   /** When both sides are profiled to find out why something got slower; absent: never. */
   readonly explain?: ExplainMode;
 }

@@ -108,7 +108,7 @@ function sideFailure(side: SideFailure["side"], failure: Failure, budgets: reado
 }
 
 function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {
-  for (const { session, pair, measurements, failures } of recording.rounds) {
+  for (const { session, pair, runner, measurements, failures } of recording.rounds) {
     for (const measurement of measurements) {
       const { distribution, medians } = measurement;
       const key = subjectKey(measurement);
@@ -124,7 +124,7 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
       draft.sides.set(index, rounds);
       // What a benchmark still wrote in a round in which it failed is not a round's work.
       if (!failures.some((failure) => covers(failure, measurement))) {
-        rounds.push({ session, pair, distribution, medians, estimator: estimatorOf(measurement) });
+        rounds.push({ session, pair, runner, distribution, medians, estimator: estimatorOf(measurement) });
       }
       draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
       draft.closedLoop ||= measurement.loadModel === "closed";

@@ -1,6 +1,6 @@
 import type { Environment } from "../../model/environment.ts";
 import { benchmarkKey } from "../../model/key.ts";
-import { type Comparison, comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
+import { type Comparison, type Cost, comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { WARNINGS } from "../../model/warning.ts";
 import { type BucketName, bucketOf, byBucket, countWords, entriesOf } from "../parts/buckets.ts";
 import { promiseWords, quantity, type SideNames } from "../parts/columns.ts";
@@ -139,8 +139,14 @@ export function subtitleOf(outcome: Outcome, ink: Ink, now: string | null): stri
     `${from}${shortSha(candidate.revision.sha, ink)}`,
     designWords(outcome),
     machineWords(candidate.environment, ink),
-    ...(inTurns ? ["both ran here, in turns"] : []),
+    ...(inTurns ? [outcome.cost === undefined ? "both ran here, in turns" : "both in turns on each runner"] : []),
+    ...(outcome.cost === undefined ? [] : [costWords(outcome.cost)]),
   ].join(" · ");
+}
+
+/** What a verdict of several jobs cost: "10 jobs, 23 runner minutes". */
+function costWords({ jobs, seconds }: Cost): string {
+  return `${plural(jobs, "job", "jobs")}, ${plural(Math.max(1, Math.round(seconds / 60)), "runner minute", "runner minutes")}`;
 }
 
 /** How many regressions the gate would be expected to call if nothing had changed. */
