@@ -26,7 +26,11 @@ export async function withHistory(
   const historyOf = ({ note: { gate } }: Left, { environment }: Recording) => {
     const key = keyOf(gate, fingerprint(environment));
     const known = found.get(key) ?? history(ports, store, { sha: baseSha, gate, environment }).catch(outOfReach);
-    if (!found.has(key)) void known.then((of) => typeof of !== "string" && warnings.push(...of.warnings));
+    if (!found.has(key)) {
+      void known.then((of) => {
+        if (typeof of !== "string") for (const warning of of.warnings) warnings.push(warning);
+      });
+    }
     found.set(key, known);
     return known;
   };

@@ -1,4 +1,5 @@
 import type { CellNote } from "../codec/cell.ts";
+import { largest } from "../model/extremes.ts";
 import { type DealtBenchmark, shardText } from "../model/part.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
@@ -38,8 +39,8 @@ export function assemble(parts: readonly ReadPart[]): {
   }
   for (const [cell, group] of groups) {
     const found = cellOf(cell, group);
-    cells.push(...found.cells);
-    warnings.push(...found.warnings);
+    for (const cell of found.cells) cells.push(cell);
+    for (const warning of found.warnings) warnings.push(warning);
   }
   return { cells, warnings };
 }
@@ -203,7 +204,7 @@ function missingRunners(name: string, own: readonly Noted[], kept: readonly Soun
   if (pool === undefined) return [];
   const shards = new Map<number, number>();
   for (const part of kept) shards.set(shardOf(part), (shards.get(shardOf(part)) ?? 0) + 1);
-  const runners = Math.max(...shards.values(), ...own.map(({ note }) => note.part?.seat?.of ?? 0));
+  const runners = largest([...shards.values(), ...own.map(({ note }) => note.part?.seat?.of ?? 0)]);
   const of = own[0]!.note.part?.shard?.of;
   return [...shards].flatMap(([index, count]): Warning[] => {
     const shard = of === undefined ? "" : `shard ${shardText({ index, of })}`;

@@ -1,3 +1,4 @@
+import { largest, smallest } from "../model/extremes.ts";
 import { homeShard, type Shard } from "../model/part.ts";
 import type { Suite } from "../model/plan.ts";
 
@@ -22,6 +23,7 @@ const USUAL = 1;
  * Note: the longest first to whoever has least (Graham, SIAM J. Appl. Math. 17, 1969) is as even, and deals half of the benchmarks anew where one cost changes.
  *
  * @param carried what each shard carries already.
+ * @internal Exported for its tests.
  */
 export function dealOut(
   items: readonly Item[],
@@ -34,7 +36,7 @@ export function dealOut(
   for (const { name, cost } of byName) loads[held.get(name)! - 1]! += cost;
   const mean = loads.reduce((sum, load) => sum + load, 0) / shards;
   for (let moves = 0; moves < 4 * items.length; moves++) {
-    const [heavy, light] = [loads.indexOf(Math.max(...loads)), loads.indexOf(Math.min(...loads))];
+    const [heavy, light] = [loads.indexOf(largest(loads)), loads.indexOf(smallest(loads))];
     const gap = loads[heavy]! - loads[light]!;
     if (loads[heavy]! <= EVEN * mean) break;
     const off = ({ cost }: Item) => Math.abs(cost - gap / 2);

@@ -1,6 +1,7 @@
 import type { ParsedRound, ToolFailure } from "../adapters/adapter.ts";
 import { pooled } from "../adapters/reading/pooled.ts";
 import { single } from "../adapters/reading/requests.ts";
+import { largest, smallest } from "../model/extremes.ts";
 import { keyOf } from "../model/key.ts";
 import type { Distribution, ToolMeasurement } from "../model/measurement.ts";
 import { mergeRounds } from "./merge.ts";
@@ -70,7 +71,7 @@ function together({ metric, unit, better }: ToolMeasurement, group: readonly Par
   if (metric === "error-rate" && all > 0)
     return single(values.reduce((sum, share, index) => sum + share * requests[index]!, 0) / all);
   // Of how many the others are shares is not known: the worst of them hides nothing.
-  return single(better === "lower" ? Math.max(...values) : Math.min(...values));
+  return single(better === "lower" ? largest(values) : smallest(values));
 }
 
 function asSamples(distribution: Distribution): Distribution {
