@@ -25,14 +25,18 @@ export async function withHistory(
   // The shards of a cell are held against the same runs, which are read once.
   const historyOf = ({ note: { gate } }: Left, { environment }: Recording) => {
     const key = keyOf(gate, fingerprint(environment));
-    const known = found.get(key) ?? history(ports, store, { sha: baseSha, gate, environment }).catch(outOfReach);
-    if (!found.has(key)) {
-      void known.then((of) => {
-        if (typeof of !== "string") for (const warning of of.warnings) warnings.push(warning);
-      });
-    }
+    const known = found.get(key) ?? asked(history(ports, store, { sha: baseSha, gate, environment }));
     found.set(key, known);
     return known;
+  };
+  const asked = async (answer: Promise<History>): Promise<History | string> => {
+    try {
+      const of = await answer;
+      for (const warning of of.warnings) warnings.push(warning);
+      return of;
+    } catch (error) {
+      return outOfReach(error);
+    }
   };
   const cells = await Promise.all(
     read.map(async (cell): Promise<Cell> => {
