@@ -40211,7 +40211,7 @@ function dealOut(items, shards, carried = []) {
 	for (const { name, cost } of byName) loads[held.get(name) - 1] += cost;
 	const mean = loads.reduce((sum, load) => sum + load, 0) / shards;
 	for (let moves = 0; moves < 4 * items.length; moves++) {
-		const [heavy, light] = [loads.indexOf(Math.max(...loads)), loads.indexOf(Math.min(...loads))];
+		const [heavy, light] = [loads.indexOf(largest$1(loads)), loads.indexOf(smallest$1(loads))];
 		const gap = loads[heavy] - loads[light];
 		if (loads[heavy] <= EVEN * mean) break;
 		const off = ({ cost }) => Math.abs(cost - gap / 2);
@@ -40988,7 +40988,7 @@ function together$2({ metric, unit, better }, group) {
 	const requests = group.map((part) => part.requests ?? NaN);
 	const all = requests.reduce((sum, each) => sum + each, 0);
 	if (metric === "error-rate" && all > 0) return single$1(values.reduce((sum, share, index) => sum + share * requests[index], 0) / all);
-	return single$1(better === "lower" ? Math.max(...values) : Math.min(...values));
+	return single$1(better === "lower" ? largest$1(values) : smallest$1(values));
 }
 function asSamples(distribution) {
 	return distribution.kind === "value" ? {

@@ -320,14 +320,22 @@ async function withHistory({ ports, store }, { baseSha = "" }, read, trusted) {
 	const found = new Map();
 	const historyOf = ({ note: { gate } }, { environment }) => {
 		const key = keyOf(gate, fingerprint(environment));
-		const known = found.get(key) ?? history(ports, store, {
+		const known = found.get(key) ?? asked(history(ports, store, {
 			sha: baseSha,
 			gate,
 			environment
-		}).catch(outOfReach);
-		if (!found.has(key)) known.then((of) => typeof of !== "string" && warnings.push(...of.warnings));
+		}));
 		found.set(key, known);
 		return known;
+	};
+	const asked = async (answer) => {
+		try {
+			const of = await answer;
+			for (const warning of of.warnings) warnings.push(warning);
+			return of;
+		} catch (error) {
+			return outOfReach(error);
+		}
 	};
 	return {
 		cells: await Promise.all(read.map(async (cell) => {
@@ -493,8 +501,8 @@ function assemble(parts) {
 	}
 	for (const [cell, group] of groups) {
 		const found = cellOf$1(cell, group);
-		cells.push(...found.cells);
-		warnings.push(...found.warnings);
+		for (const cell of found.cells) cells.push(cell);
+		for (const warning of found.warnings) warnings.push(warning);
 	}
 	return {
 		cells,
@@ -661,7 +669,7 @@ function missingRunners(name, own, kept) {
 	if (pool === void 0) return [];
 	const shards = new Map();
 	for (const part of kept) shards.set(shardOf(part), (shards.get(shardOf(part)) ?? 0) + 1);
-	const runners = Math.max(...shards.values(), ...own.map(({ note }) => note.part?.seat?.of ?? 0));
+	const runners = largest([...shards.values(), ...own.map(({ note }) => note.part?.seat?.of ?? 0)]);
 	const of = own[0].note.part?.shard?.of;
 	return [...shards].flatMap(([index, count]) => {
 		const where = [name, of === void 0 ? "" : `shard ${shardText({
