@@ -11,7 +11,7 @@ describe.skipIf(process.platform === "win32")("the product under faults", () => 
     ["settings that a benchmark plants", "settings", 1],
     ["writers that race while their remote dies", "writers", 4],
     ["jobs that tell one pull request at once", "jobs", 3],
-  ])("is right in a sample of %s", async (_, part, count) => {
+  ])("is right in a sample of %s", { timeout: 240_000 }, async (_, part, count) => {
     const cells = await campaign([part], { short: true, only: "" });
     expect(cells.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
     expect(cells).toHaveLength(count);
