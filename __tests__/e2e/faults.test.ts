@@ -12,7 +12,7 @@ describe.skipIf(process.platform === "win32")("the product under faults", () => 
     ["settings that a benchmark plants", "settings", 1],
     ["writers that race while their remote dies", "writers", 4],
     ["jobs that tell one pull request at once", "jobs", 3],
-  ])("is right in a sample of %s", async ([, part, count], { skip }) => {
+  ])("is right in a sample of %s", { timeout: 240_000 }, async ([, part, count], { skip }) => {
     const cells = await campaign([part], { short: true, only: "" });
     const notRun = cells.find((cell) => cell.notRun !== undefined)?.notRun;
     // Where the machine lets nobody try, nothing is shown.
