@@ -164,6 +164,44 @@ describe("shards and pools", () => {
     expect(change.comments().filter((body) => body.includes("1 failed"))).toHaveLength(1);
   });
 
+  it("are held against the stored runs of all shards, and measure again what those leave in doubt", async () => {
+    for (let run = 0; run < 6; run++) {
+      for (const index of [1, 2, 3])
+        await scene.push(MANY, MODULE, { inputs: { ...RUN, shard: `${index}/3` }, event: { runId: `5${run}` } });
+    }
+    const later = scene.open(SLOWER, MODULE);
+    for (const index of [1, 2]) await part(later, `${index}`, { shard: `${index}/2`, compare: "auto" });
+    const ran = await fanIn({}, later);
+    expect(Object.keys(ran.p50)).toHaveLength(20);
+    expect(ran.p50["bench/b7"]).toBe("regression");
+    expect(Object.values(ran.p50).filter((verdict) => verdict === "regression")).toHaveLength(1);
+    expect(ran.result!.verdicts.filter(({ paired }) => !paired).length).toBeGreaterThan(10);
+    expect(ran.result!.verdicts.filter(({ verdict }) => verdict === "removed" || verdict === "added")).toEqual([]);
+  });
+
+  it("have nothing to say where they were dealt nothing, and fail nothing by it", async () => {
+    await scene.push({ one: 0.05, two: 0.06 }, MODULE, { inputs: RUN });
+    const few = scene.open({ one: 0.05, two: 0.06 }, MODULE);
+    for (let index = 1; index <= 5; index++) {
+      const ran = await part(few, `${index}`, { shard: `${index}/5`, rounds: "6", fail: "true" });
+      expect(ran.code).toBe(0);
+    }
+    const ran = await fanIn({}, few);
+    expect(Object.keys(ran.p50).sort()).toEqual(["bench/one", "bench/two"]);
+    expect(ran.result!.verdicts.filter(({ verdict }) => verdict === "failed")).toEqual([]);
+  });
+
+  it("give a suite whose tool runs all it has to one of them", async () => {
+    const whole = { run: "node all.js", tool: "benchgate", bench: "", rounds: "6" };
+    for (const index of [1, 2]) {
+      const ran = await part(change, `${index}`, { ...whole, shard: `${index}/2`, fail: "true" });
+      expect([0, 1]).toContain(ran.code);
+    }
+    const ran = await fanIn();
+    expect(Object.keys(ran.p50)).toHaveLength(20);
+    expect(ran.result!.verdicts.filter(({ verdict }) => verdict === "failed")).toEqual([]);
+  });
+
   it("store what they measured of the default branch, and find it again as one history", async () => {
     for (const index of [1, 2]) await scene.push(MANY, MODULE, { inputs: { ...RUN, shard: `${index}/2` } });
     const tip = scene.git.commits.get(scene.git.branches.get("benchgate-baseline")!)!;
