@@ -32,8 +32,8 @@ function leave(artifact: string, left: Left): void {
   for (const [name, text] of Object.entries(filesOf(left))) put(`${artifact}/${name}`, text);
 }
 
-const read = async (expect: readonly string[] = [], sha = SHA) =>
-  (await readCells({ files: createFiles(), clock: fakeClock() }, folder, { expect, sha })).cells;
+const read = async (expect: readonly string[] = [], sha = SHA, own = false) =>
+  (await readCells({ files: createFiles(), clock: fakeClock() }, folder, { expect, sha, own })).cells;
 
 describe("what cells leave", () => {
   it("is read back as it was left, by the names of the artifacts", async () => {
@@ -53,6 +53,17 @@ describe("what cells leave", () => {
       { name: "linux", left: {} },
       { name: "windows", missing: expect.stringContaining("left no recording") },
     ]);
+  });
+
+  it("is bounded by what one run may leave where a stranger left it, by what is expected, and for each artifact of one's own", async () => {
+    const many = Object.fromEntries(Array.from({ length: 2400 }, (_, i) => [`b${i}`, 0.001]));
+    const full = aRecording({ seed: 3, rounds: 1, samples: 1, benchmarks: many, sha: SHA });
+    const names = ["a", "b", "c", "d"];
+    for (const name of names) leave(name, { note: NOTE, screened: full });
+    const sound = (cells: Awaited<ReturnType<typeof read>>) => cells.filter((cell) => "left" in cell).length;
+    expect(sound(await read())).toBe(2);
+    expect(sound(await read(["a", "b", "c"]))).toBe(3);
+    expect(sound(await read([], SHA, true))).toBe(4);
   });
 
   it("is missing as a whole where there is no folder, or nothing in it", async () => {

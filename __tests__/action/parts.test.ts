@@ -28,6 +28,12 @@ describe("shards and pools", () => {
     });
   const fanIn = (inputs: Readonly<Record<string, string>> = {}, of: Pull = change): Promise<Ran> =>
     of.judge({ event: { job: "verdict" }, inputs: { ...NOTHING, "fan-in": ARTIFACTS, ...inputs } });
+  const copy = (from: string, to: string) => {
+    for (const [path, text] of [...scene.files]) {
+      const inside = `${ARTIFACTS}/${from}/`;
+      if (path.startsWith(inside)) scene.files.set(`${ARTIFACTS}/${to}/${path.slice(inside.length)}`, text);
+    }
+  };
   const codes = ({ result }: Ran) => (result?.warnings ?? []).map(({ code }) => code);
 
   it("measure every benchmark once between them, and give the verdict of one machine", async () => {
@@ -58,10 +64,7 @@ describe("shards and pools", () => {
     await part(change, "1", { shard: "1/2", rounds: "6" });
     await part(change, "2-first", { shard: "2/2", rounds: "6" });
     await part(change, "2", { shard: "2/2", rounds: "6" }, { event: { runId: "7", attempt: 2 } });
-    for (const [path, text] of [...scene.files]) {
-      if (path.startsWith(`${ARTIFACTS}/benchgate-1/`))
-        scene.files.set(path.replace("benchgate-1/", "benchgate-1-copy/"), text);
-    }
+    copy("benchgate-1", "benchgate-1-copy");
     const other = change.commit(MANY, MODULE);
     await part(other, "stranger", { shard: "1/2", rounds: "6" });
     const ran = await fanIn();
@@ -129,6 +132,74 @@ describe("shards and pools", () => {
     ]);
     expect(ran.p50["bench/b7"]).toBe("regression");
     expect(change.comments()).toHaveLength(1);
+  });
+
+  it("get one verdict and one comment where a shard is missing, one part is a copy and one is of another commit", async () => {
+    const alone = await change.judge({ inputs: { ...RUN, compare: "side-by-side", rounds: "12", fail: "false" } });
+    const other = change.commit(MANY, MODULE);
+    for (let job = 0; job < 10; job++) {
+      const index = (job % 5) + 1;
+      if (index === 3) continue;
+      const inputs = { shard: `${index}/5`, pool: "fleet", "matrix-job": `${job}/10`, rounds: "6" };
+      await part(job === 9 ? other : change, `${job}`, inputs);
+    }
+    copy("benchgate-0", "benchgate-0-again");
+    const ran = await fanIn();
+    const named = Object.entries(ran.p50).filter(([name]) => name !== "shard 3/5/*");
+    expect(ran.p50["shard 3/5/*"]).toBe("failed");
+    expect(Object.fromEntries(named)).toEqual(
+      Object.fromEntries(Object.entries(alone.p50).filter(([name]) => ran.p50[name] !== undefined)),
+    );
+    const missing = Object.keys(alone.p50).filter((name) => ran.p50[name] === undefined);
+    const reason = ran.annotations.find(({ message }) => message.includes("should have measured"))!.message;
+    expect(missing.length).toBeGreaterThan(0);
+    for (const name of missing) expect(reason).toContain(name);
+    expect(ran.result!.warnings).toEqual(
+      expect.arrayContaining([
+        { code: "part-left-out", part: "0-again", reason: "it is the same as 0" },
+        { code: "part-left-out", part: "9", reason: "what it left is a recording of another commit" },
+        { code: "runners-missing", pool: "fleet", of: "shard 5/5", missing: 1, runners: 2 },
+      ]),
+    );
+    expect(change.comments().filter((body) => body.includes("1 failed"))).toHaveLength(1);
+  });
+
+  it("are held against the stored runs of all shards, and measure again what those leave in doubt", async () => {
+    for (let run = 0; run < 6; run++) {
+      for (const index of [1, 2, 3])
+        await scene.push(MANY, MODULE, { inputs: { ...RUN, shard: `${index}/3` }, event: { runId: `5${run}` } });
+    }
+    const later = scene.open(SLOWER, MODULE);
+    for (const index of [1, 2]) await part(later, `${index}`, { shard: `${index}/2`, compare: "auto" });
+    const ran = await fanIn({}, later);
+    expect(Object.keys(ran.p50)).toHaveLength(20);
+    expect(ran.p50["bench/b7"]).toBe("regression");
+    expect(Object.values(ran.p50).filter((verdict) => verdict === "regression")).toHaveLength(1);
+    expect(ran.result!.verdicts.filter(({ paired }) => !paired).length).toBeGreaterThan(10);
+    expect(ran.result!.verdicts.filter(({ verdict }) => verdict === "removed" || verdict === "added")).toEqual([]);
+  });
+
+  it("have nothing to say where they were dealt nothing, and fail nothing by it", async () => {
+    await scene.push({ one: 0.05, two: 0.06 }, MODULE, { inputs: RUN });
+    const few = scene.open({ one: 0.05, two: 0.06 }, MODULE);
+    for (let index = 1; index <= 5; index++) {
+      const ran = await part(few, `${index}`, { shard: `${index}/5`, rounds: "6", fail: "true" });
+      expect(ran.code).toBe(0);
+    }
+    const ran = await fanIn({}, few);
+    expect(Object.keys(ran.p50).sort()).toEqual(["bench/one", "bench/two"]);
+    expect(ran.result!.verdicts.filter(({ verdict }) => verdict === "failed")).toEqual([]);
+  });
+
+  it("give a suite whose tool runs all it has to one of them", async () => {
+    const whole = { run: "node all.js", tool: "benchgate", bench: "", rounds: "6" };
+    for (const index of [1, 2]) {
+      const ran = await part(change, `${index}`, { ...whole, shard: `${index}/2`, fail: "true" });
+      expect([0, 1]).toContain(ran.code);
+    }
+    const ran = await fanIn();
+    expect(Object.keys(ran.p50)).toHaveLength(20);
+    expect(ran.result!.verdicts.filter(({ verdict }) => verdict === "failed")).toEqual([]);
   });
 
   it("store what they measured of the default branch, and find it again as one history", async () => {

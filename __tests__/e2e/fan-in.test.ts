@@ -123,6 +123,34 @@ describe("a matrix that fans in", () => {
   });
 });
 
+describe("two shards of a pool of two", () => {
+  it("deal the benchmarks, measure them on both runners, and get one verdict", async () => {
+    const change = await pull("shards", { [COST]: "export const cost = 210;" });
+    for (const job of [0, 1, 2, 3]) {
+      const shard = `${(job % 2) + 1}/2`;
+      const inputs = {
+        ...MEASURE,
+        rounds: "3",
+        shard,
+        pool: "fleet",
+        "matrix-job": `${job}/4`,
+        comment: "never",
+        fail: "false",
+      };
+      const ran = await act(change.checkout, { inputs, upload: join(folder, "shards", `benchgate-${job}`) });
+      expect(ran.exitCode, ran.stdout).toBe(0);
+      expect(Object.keys(verdicts(ran)).length).toBeLessThan(2);
+    }
+    const inputs = { ...JUDGE, "fan-in": join(folder, "shards") };
+    const result = await act(change.checkout, { job: "verdict", inputs });
+    expect(verdicts(result), result.stdout).toEqual({ "bench/parse": "unchanged", "bench/hash": "regression" });
+    expect(comments(change.number)).toHaveLength(1);
+    // A round in which a clock did not tick is left out.
+    expect(comments(change.number)[0]).toMatch(/side by side, (5–)?6 pairs/);
+    expect(comments(change.number)[0]).toContain("4 jobs, ");
+  });
+});
+
 describe("a pull request from a fork", () => {
   let change: Awaited<ReturnType<typeof pull>>;
   let base: Checkout;

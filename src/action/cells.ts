@@ -75,6 +75,8 @@ export interface Wanted {
   readonly expect: readonly string[];
   /** The commit on trial; empty: any. */
   readonly sha: string;
+  /** Whether those who left it may run code in this very run: then they gain nothing by filling its memory. Absent: they are strangers. */
+  readonly own?: boolean;
 }
 
 /** The part of the world in which cells are looked for. */
@@ -113,7 +115,7 @@ export async function readCells({ files, clock }: Place, folder: string, wanted:
   }
   const known = (name: string) => expect.length === 0 || expect.includes(name);
   const parts: ReadPart[] = [];
-  const bounds = new Bounds(started);
+  const bounds = new Bounds(started, timesOf(wanted, artifacts.size));
   for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? undefined : MOST_CELLS)) {
     const name = cellOf(artifact);
     const place = { name, folder: `${folder}/${artifact}`, held };
@@ -134,27 +136,48 @@ export async function readCells({ files, clock }: Place, folder: string, wanted:
       seconds: [],
     };
   const order = (name: string) => (expect.includes(name) ? expect.indexOf(name) : expect.length);
-  const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name));
+  const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
   return { ...assemble(sorted), seconds: parts.flatMap(({ note }) => note?.seconds ?? []) };
+}
+
+/** As many cells as a stranger's run may fill to the brim, where the trusted side expects so many. */
+const MOST_FULL = 4;
+/** The longest that anything is read, however many there are, in seconds. */
+const LONGEST_OF_ALL = 600;
+
+/**
+ * How many times over the bounds of one run are in force: once for each artifact of a run of one's own. Of a stranger's it takes the trusted side to expect more
+ * than one, and then no more than a few: what fills the memory of a job that holds a token is not bounded by whoever fills it.
+ */
+function timesOf({ expect, own = false }: Wanted, artifacts: number): number {
+  return Math.max(1, own ? Math.min(artifacts, MOST_CELLS) : Math.min(expect.length, MOST_FULL));
 }
 
 /** What is still read: so many bytes in all, for so long. */
 class Bounds {
-  readonly allowance = new Allowance(EACH, ALL);
-  readonly #started: number;
-  #bytes = MOST;
+  readonly allowance: Allowance;
+  readonly #until: number;
+  readonly #longest: number;
+  readonly #most: number;
+  #bytes: number;
 
-  constructor(started: number) {
-    this.#started = started;
+  constructor(started: number, times: number) {
+    const all = Object.fromEntries(
+      Object.entries(ALL).map(([kind, most]) => [kind, times * most]),
+    ) as unknown as Limits;
+    this.allowance = new Allowance(EACH, all);
+    this.#longest = Math.min(times * LONGEST, LONGEST_OF_ALL);
+    this.#until = started + this.#longest;
+    this.#most = times * MOST;
+    this.#bytes = this.#most;
   }
 
   /** Why an artifact is not read any more; null where it is. */
   refuses({ held }: Artifact, now: number): string | null {
-    if (now - this.#started > LONGEST)
-      return `It was not read: that of the cells before it took longer than ${LONGEST} s`;
+    if (now > this.#until) return `It was not read: that of the cells before it took longer than ${this.#longest} s`;
     const size = held.reduce((sum, each) => sum + each.size, 0);
     if (!held.every((each) => each.size <= limitOf(each.path)) || size > this.#bytes) {
-      return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${MOST / 2 ** 20} MiB in all, that are read`;
+      return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${this.#most / 2 ** 20} MiB in all, that are read`;
     }
     this.#bytes -= size;
     return null;

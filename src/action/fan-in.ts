@@ -42,7 +42,11 @@ export async function fanIn(opened: Opened): Promise<number> {
   const trials = event.kind === "workflow_run" ? await pullsOf(opened) : [trialOf(opened)];
   const [preferred] = trials;
   if (preferred === undefined) return 0;
-  const left = await readCells(ports, inputs["fan-in"]!, { expect: inputs.expect, sha: preferred.headSha });
+  const left = await readCells(ports, inputs["fan-in"]!, {
+    expect: inputs.expect,
+    sha: preferred.headSha,
+    own: event.kind !== "workflow_run" && !event.fork,
+  });
   const fitting = await besideTheirBase(opened, trials, left.cells);
   const [first, ...others] = fitting;
   const { warnings, ...found } = await judged(opened, first.trial, { ...left, cells: first.read });
@@ -105,6 +109,7 @@ export async function checkRecorded(opened: Opened): Promise<number> {
   const { cells: read, warnings } = await readCells(ports, inputs["fan-in"]!, {
     expect: inputs.expect,
     sha: event.sha,
+    own: true,
   });
   for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
   const missing = read.flatMap((cell) =>

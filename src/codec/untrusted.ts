@@ -70,7 +70,7 @@ function endOfText(json: string, from: number): number {
   }
 }
 
-const LISTS = ["measurements", "failures", "notes", "exits"] as const;
+const LISTS = ["measurements", "failures", "notes", "exits", "seconds"] as const;
 
 /** Counts what is measured, before each of it is checked. */
 function count(raw: unknown, spend: Spend): void {

@@ -143,6 +143,15 @@ const suiteSchema = z.strictObject({
       }),
     ])
     .optional(),
+  targets: z
+    .strictObject({
+      baseline: textField("The URL of the base revision's deployment; $NAME stands for a variable of the environment."),
+      candidate: textField("The URL of the candidate's deployment."),
+    })
+    .describe(
+      "Deployments that are there already, in place of `serve`: `run` puts them under load in turns, each as $BENCHGATE_URL. Always measured side by side.",
+    )
+    .optional(),
   "ready-limit": durationField("How long the service may take to be ready. Default: 60s.").optional(),
   warmup: field((value) => (value === "run" ? "run" : duration(value)), {
     anyOf: [{ const: "run" }, { type: "string", pattern: quantityPattern(["duration"]) }],

@@ -4,6 +4,7 @@ import type { Environment } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import type { Host, Processes } from "../ports/index.ts";
 import { canary } from "./canary.ts";
+import { childEnvironment } from "./environment.ts";
 import { clocking, readVitals } from "./vitals.ts";
 
 /**
@@ -37,6 +38,7 @@ export function createHost({ entry, cwd, env, processes }: HostOptions): Host {
       url: pathToFileURL(besideEntry(entry, "harness/preload.ts", "preload.js")).href,
       options: env.NODE_OPTIONS ?? "",
     },
+    variable: (name) => childEnvironment(env)[name],
     random: Math.random,
     canary,
     vitals: () => readVitals(),

@@ -51,6 +51,15 @@ export interface Service {
   readonly readyLimit: number;
 }
 
+/**
+ * Deployments of both sides that somebody else has started: the load goes to them in turns. Each is a URL, in which `$NAME` stands for a variable of the
+ * environment.
+ */
+export interface Targets {
+  readonly baseline: string;
+  readonly candidate: string;
+}
+
 /** A configured workload. */
 export interface Suite {
   readonly name: string;
@@ -61,6 +70,8 @@ export interface Suite {
   readonly timeLimit: number;
   /** Only beside a workload of kind `run`. */
   readonly service?: Service;
+  /** Only beside a workload of kind `run` without a service. */
+  readonly targets?: Targets;
   /** What a round measures before it counts: seconds that are cut from the start of the tool's output, or one whole execution thrown away. */
   readonly warmup?: number | "run";
   /** The statuses that count as successes in place of those that the tool takes for such: only beside a workload of kind `run`. */
