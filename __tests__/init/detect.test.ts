@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { TOOL_WORDS } from "../../src/adapters/index.ts";
 import { parseConfig } from "../../src/config/config.ts";
 import { configText } from "../../src/init/config-text.ts";
-import { detect, narrowed } from "../../src/init/detect.ts";
+import { adapted, detect } from "../../src/init/detect.ts";
 import { commandText } from "../../src/model/plan.ts";
 import { aRepository } from "./a-repository.ts";
 
@@ -203,13 +203,30 @@ describe("what init finds", () => {
       "bench/bench_b.py": "def test_b(benchmark):\n    benchmark(print)\n",
     };
     const found = detect(aRepository(files));
-    expect(narrowed(found, new Map())).toBeNull();
-    const smaller = narrowed(found, new Map([[found.suites[0]!.name, "it failed"]]))!;
+    const broken = new Map([[found.suites[0]!.name, "it failed"]]);
+    expect(adapted(found, { broken: new Map(), long: new Set() })).toBe(found);
+    const smaller = adapted(found, { broken, long: new Set() });
     expect(smaller.suites.map(({ name }) => name)).toEqual(["python-bench_a", "python-bench_b"]);
     expect(smaller.suites.map(({ keys }) => keys.find(({ key }) => key === "run")?.value)).toEqual([
       expect.stringMatching(/ bench\/bench_a\.py$/),
       expect.stringMatching(/ bench\/bench_b\.py$/),
     ]);
+  });
+
+  it("gives each benchmark less time where a round of all takes too long, and leaves what cannot be shorter", () => {
+    const found = detect(
+      aRepository({
+        "go.mod": "module a\n",
+        "a_test.go": GO_BENCHMARK,
+        "bench/a.bench.js": 'import "tinybench";',
+        "package.json": "{}",
+      }),
+    );
+    const names = found.suites.map(({ name }) => name);
+    const shorter = adapted(found, { broken: new Map(), long: new Set(names) });
+    expect(shorter.suites.map(({ name }) => name)).toEqual(names);
+    const runs = shorter.suites.map(({ keys }) => keys.find(({ key }) => key === "run")?.value);
+    expect(runs).toEqual([undefined, expect.stringContaining("-benchtime 10ms")]);
   });
 
   it("reads where asv leaves its results", () => {

@@ -38,35 +38,37 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
   const asv = repository.text(inside(folder, "asv.conf.json"));
   const suites: FoundSuite[] = [];
   if (pytest.length > 0) {
+    const run = (paths: readonly string[], time: string) =>
+      `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
     const suiteOf = (paths: readonly string[], name: string): FoundSuite => ({
       name,
       why: `${paths[0]} uses the fixture of pytest-benchmark`,
       keys: [
         ...folderKey(folder),
         ...commandKeys(
-          `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=0.2 --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`,
+          run(paths, "0.2"),
           "pytest-benchmark",
           "Short rounds, many of them; {benchmarks} stands for those that are not decided yet.",
         ),
         ...pathKey(files, folder),
       ],
+      shorter: run(paths, "0.02 --benchmark-min-rounds=3"),
     });
     suites.push(fileByFile(pytest, name, suiteOf));
   }
   for (const { path } of pyperf) {
     const file = within(folder, path);
+    const run = (times: string) =>
+      `${PYTHON} ${shellWord(file)} ${times} --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`;
     suites.push({
       name: suiteName(file.replace(/^.*\//, "").replace(/\.py$/, ""), "pyperf"),
       why: `${path} is a script of pyperf`,
       keys: [
         ...folderKey(folder),
-        ...commandKeys(
-          `${PYTHON} ${shellWord(file)} --processes=3 --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`,
-          "pyperf",
-          "Few processes a round: Benchgate repeats whole rounds.",
-        ),
+        ...commandKeys(run("--processes=3"), "pyperf", "Few processes a round: Benchgate repeats whole rounds."),
         ...pathKey(files, folder),
       ],
+      shorter: run("--processes=1 --values=3 --warmups=1 --min-time=0.01"),
     });
   }
   if (asv !== null) suites.push(asvSuite(folder, asv, files));
