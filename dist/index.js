@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $t as unfitting, A as oneOf, An as MARKDOWN, At as encodeRecording, B as openStore, Cn as history, D as refuseUnknownInputs$1, Dn as gatePrefix, Dt as newChanges, E as readInputs$1, En as gateName, Fn as link, Ft as literal, Ht as change, It as object, Jt as wordsFor, Ln as largest, Lt as string, M as progressOn, Mn as benchmarkName, Mt as array, N as readConfig, Nt as boolean, On as fingerprint, Ot as decodeUntrusted, P as parseConfig, Pt as int, Q as REPORTS, Qt as measuredOf, R as STORES, Rt as Allowance, Sn as damaged, T as inputTable, Tt as evidenceIn, Un as exitCodeOf, Ut as plural, Vn as GateError, Vt as messageLine, Wt as probability, X as TOOL_WORDS, Xt as stillTrue, Yt as inDoubt, Zt as judge, a as NotRegularError, an as keepOnly, at as summaryMarkdown, c as readPageProgram, d as loadSeries, dn as storedBaseline, en as outcomeOf, et as isCalm, f as reproduceLine, fn as budgetsOf, ft as markdownTable, g as record, h as gate, hn as thresholdText, ht as shortSha, i as createWorkflowCommands, in as hasFailures, it as shortSummary, j as profilingLine, jn as PLAIN, jt as parseRecordingJson, l as handleInterrupts, m as forecastLine, mn as planFromInputs, mt as machineWords, n as createPorts, nt as marker, o as regularOnly, p as announce, rn as failuresOf, rt as commentBody, s as createClock, t as require_tunnel, tn as countVerdicts, tt as isOurs, u as commitPages, vt as titleOf, w as looksOf, wn as select, xt as statisticWords, yt as annotations, z as addressSettings, zn as benchmarkKey, zt as sketched } from "./engine.js";
+import { An as hasFailures, At as history, Cn as boolean, D as progressOn, Dn as string, E as profilingLine, En as object, Et as budgetsOf, F as shortSummary, Fn as PLAIN, Ft as readInputs$1, G as machineWords, Gn as GateError, I as summaryMarkdown, In as benchmarkName, It as refuseUnknownInputs$1, Jt as STORES, K as shortSha, M as isOurs, Mt as lint, N as marker, Nn as parseRecordingJson, Nt as parseConfig, O as readConfig, Ot as planFromInputs, P as commentBody, Pn as MARKDOWN, Pt as inputTable, Q as statisticWords, Sn as array, T as looksOf, Tn as literal, Tt as storedBaseline, U as markdownTable, Un as benchmarkKey, Vn as largest, Vt as thresholdText, X as annotations, Xt as addressSettings, Y as titleOf, Yt as STORE_INPUTS$1, Zt as openStore, _ as record, _n as TOOL_WORDS, _t as measuredOf, a as NotRegularError, c as readPageProgram, cn as sketched, ct as plural, d as loadSeries, g as gate, gn as TOOLS_WITHOUT_P99, gt as judge, h as forecastLine, ht as stillTrue, i as createWorkflowCommands, in as fingerprint, it as newChanges, j as isCalm, jn as keepOnly, jt as select, k as REPORTS, kn as failuresOf, kt as damaged, l as handleInterrupts, lt as probability, m as announce, mt as inDoubt, n as createPorts, nn as gateName, nt as evidenceIn, o as regularOnly, on as decodeUntrusted, ot as messageLine, p as reproduceLine, pt as wordsFor, qn as exitCodeOf, rn as gatePrefix, s as createClock, sn as Allowance, st as change, t as require_tunnel, u as commitPages, vt as unfitting, wn as int, xt as countVerdicts, yn as encodeRecording, yt as outcomeOf, zn as link, zt as oneOf } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -10,6 +10,48 @@ import os$1, { EOL } from "os";
 import * as events from "events";
 import "child_process";
 import "timers";
+// src/action/check-setup.ts
+const MOST$1 = 3;
+const LONGEST$1 = 5e5;
+async function warnOfMistakes({ step, ports, event, inputs, file }) {
+	if (inputs.cell !== null) return;
+	try {
+		const workflow = await textOf(workflowFile(event.workflowRef));
+		const config = await textOf(file);
+		const head = await ports.git.revision("HEAD");
+		if (head === null || workflow === null && config === null) return;
+		const mistakes = lint({
+			config,
+			workflows: workflow === null ? [] : [workflow]
+		}, {
+			paths: await ports.git.list(head.sha),
+			inputs: [...STORE_INPUTS$1, ...Object.keys(inputTable({}))],
+			withoutP99: TOOLS_WITHOUT_P99,
+			branch: event.defaultBranch ?? null,
+			today: ports.clock.now().toISOString().slice(0, 10)
+		}, TOOL_WORDS);
+		for (const { rule, problem, remedy, position } of mistakes.slice(0, MOST$1)) step.annotate({
+			level: "warning",
+			title: `Benchgate set-up: ${rule}`,
+			message: `${problem}. ${remedy}${remedy.endsWith("?") ? "" : "."}`,
+			...position.file !== void 0 && { file: position.file },
+			...position.line !== void 0 && { line: position.line }
+		});
+		if (mistakes.length > MOST$1) step.log.warn(`${mistakes.length - MOST$1} more mistakes in the set-up: \`benchgate init --check\` names them all`);
+	} catch (error) {
+		step.log.info(`The set-up was not checked: ${error instanceof Error ? error.message : String(error)}`);
+	}
+	async function textOf(path) {
+		const text = path === null ? null : await ports.files.readTextIfAny(path);
+		return path === null || text === null || text.length > LONGEST$1 ? null : {
+			file: path,
+			text
+		};
+	}
+}
+function workflowFile(ref) {
+	return /^[^/]+\/[^/]+\/(\.github\/workflows\/[^@]+)@/.exec(ref)?.[1] ?? null;
+}
 // src/judge/fan-in.ts
 const UNNAMED = "benchmarks";
 function judgeCells(cells, { baseline, candidate }, rules) {
@@ -1148,6 +1190,9 @@ async function judgeChange(prepared) {
 		threshold,
 		rounds: inputs.rounds === null ? null : String(inputs.rounds),
 		"time-budget": budget === null ? null : `${budget}s`
+	}, event.action === void 0 ? null : {
+		...event.action,
+		serverUrl: event.serverUrl
 	});
 	await leave(prepared, leftOf(prepared, gated, against));
 	await tell(prepared, {
@@ -1349,6 +1394,7 @@ const RECORDING = [
 ];
 async function carryOut(opened) {
 	const { event, inputs } = opened;
+	await warnOfMistakes(opened);
 	const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
 	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
 	const prepared = await prepare(opened);
@@ -1685,7 +1731,8 @@ function readEvent(environment) {
 		workflow: need("GITHUB_WORKFLOW"),
 		job: need("GITHUB_JOB"),
 		step: stepName(environment.GITHUB_ACTION ?? ""),
-		workflowRef: environment.GITHUB_WORKFLOW_REF ?? ""
+		workflowRef: environment.GITHUB_WORKFLOW_REF ?? "",
+		...actionOf(environment)
 	};
 }
 const ofPullRequest = (payload) => ({
@@ -1721,6 +1768,12 @@ const SIDES = {
 		followed: text(payload, "workflow_run", "name")
 	})
 };
+function actionOf({ GITHUB_ACTION_REPOSITORY: repository = "", GITHUB_ACTION_REF: ref = "" }) {
+	return repository === "" || ref === "" ? {} : { action: {
+		repository,
+		ref
+	} };
+}
 function stepName(action) {
 	if (!action.startsWith("__")) return action === "" ? "" : `-${action}`;
 	const again = /_(\d+)$/.exec(action)?.[1];

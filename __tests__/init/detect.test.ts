@@ -355,6 +355,22 @@ describe("what init finds", () => {
     });
   });
 
+  it("starts a Python service from an environment of its side's own, where the project says what it needs", () => {
+    const files = {
+      "requirements.txt": "fastapi\n",
+      "service/main.py": 'from fastapi import FastAPI\napi = FastAPI()\n\n@api.get("/ping")\ndef ping(): return {}\n',
+      "locustfile.py": "from locust import HttpUser, task\nclass A(HttpUser):\n    pass\n",
+    };
+    expect(suitesOf(files)).toMatchObject([
+      {
+        serve: ".benchgate-venv/bin/python -m uvicorn service.main:api --port $PORT",
+        ready: "http://127.0.0.1:$PORT/ping",
+      },
+    ]);
+    expect(setupOf(files)).toMatch(/pip install --quiet -r requirements\.txt uvicorn$/);
+    expect(detect(aRepository(files)).runtimes).toContain("python");
+  });
+
   it("takes over the load in a script, with the flags that make it tell percentiles", () => {
     const files = {
       "package.json":

@@ -198,10 +198,7 @@ export const RECIPES: readonly Recipe[] = [
       "locustfile.py":
         "from locust import HttpUser, task\nclass Visitor(HttpUser):\n    @task\n    def index(self):\n        self.client.get('/')\n",
     },
-    notes: [
-      LOAD,
-      "`wait_time = constant(0)` makes enough requests in ten seconds. What the service imports belongs into `setup`, in an environment of each side's own.",
-    ],
+    notes: [LOAD, "`wait_time = constant(0)` makes enough requests in ten seconds."],
   },
   {
     page: "jmeter",

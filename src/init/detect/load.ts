@@ -48,9 +48,13 @@ export function detectLoads(repository: Repository): Found {
   const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
   return {
     suites: usable.map(({ load, service }) => suiteOf(load, service)),
-    setup: nodeSetup(repository, services),
+    setup: [...nodeSetup(repository, services), ...usable.flatMap(({ service }) => service.setup ?? [])],
     runtimes: [
-      ...new Set<Runtime>([...usable.flatMap(({ load }) => load.runtime ?? []), ...(isNode ? ["node" as const] : [])]),
+      ...new Set<Runtime>([
+        ...usable.flatMap(({ load }) => load.runtime ?? []),
+        ...(isNode ? ["node" as const] : []),
+        ...(usable.some(({ service }) => service.setup !== undefined) ? ["python" as const] : []),
+      ]),
     ],
     notes: found.flatMap(({ load: { why, run, elsewhere }, service }) => {
       if (elsewhere !== undefined) return [`${why}. ${elsewhere}`];
