@@ -35,6 +35,7 @@ describe("goals on a command line", () => {
     expect(() => refuseUnfitting(goals, [throughput])).toThrow(/latency p50 fits nothing.*throughput\.mean/);
     expect(() => refuseUnfitting(goals, [judged("latency", "p50", null)])).toThrow(/fits nothing/);
     expect(() => refuseUnfitting(goals, [throughput, judged("latency", "p50", { state: "open" })])).not.toThrow();
+    expect(() => refuseUnfitting(goals, [{ ...throughput, verdict: "failed" }])).not.toThrow();
     expect(() => refuseUnfitting([], [])).not.toThrow();
   });
 });

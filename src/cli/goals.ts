@@ -40,6 +40,8 @@ export function withGoals(budgets: readonly Budget[], goals: readonly Goal[]): r
 
 /** Refuses a goal that nothing measured could meet or miss: its silence would pass for a proof. */
 export function refuseUnfitting(goals: readonly Goal[], judgements: readonly Judgement[]): void {
+  // What failed is red by itself, and its report says why.
+  if (judgements.some(({ verdict }) => verdict === "failed")) return;
   for (const { metric, statistic } of goals) {
     if (judgements.some((each) => each.goal !== null && each.metric === metric && each.statistic === statistic))
       continue;
