@@ -355,6 +355,25 @@ describe("what init finds", () => {
     });
   });
 
+  it("cuts a load of k6 short that lasts minutes, and sends it from the one place where it goes to the side's own", () => {
+    const runOf = (script: string) => {
+      const files = {
+        "package.json": '{ "scripts": { "start": "node server.js" } }',
+        "server.js": "createServer(answer).listen(process.env.PORT)",
+        "k6/load.js": `import http from "k6/http";\nimport { x } from "https://jslib.k6.io/a.js";\n${script}`,
+      };
+      return suitesOf(files)[0]?.run;
+    };
+    const load = (duration: string) =>
+      `export const options = { stages: [{ duration: "${duration}", target: 80 }] };\nexport default () => http.get("http://shop.internal/heavy");`;
+    expect(runOf(load("2m"))).toBe(
+      String.raw`cd k6 && sed "s#http://shop\.internal#$BENCHGATE_URL#g" load.js | k6 run --quiet --vus 50 --duration 10s --out json=$BENCHGATE_OUTPUT -`,
+    );
+    expect(runOf(load("15s"))).toContain("k6 run --quiet --out");
+    const two = 'export default () => [http.get("http://a.internal/"), http.get("http://b.internal/")];';
+    expect(runOf(two)).toBeUndefined();
+  });
+
   it("starts a Python service from an environment of its side's own, where the project says what it needs", () => {
     const files = {
       "requirements.txt": "fastapi\n",
