@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { GOALS, withGoals } from "../../src/cli/goals.ts";
+import { GOALS, refuseUnfitting, withGoals } from "../../src/cli/goals.ts";
 import { budgetsOf } from "../../src/config/plan.ts";
+import type { Judgement } from "../../src/model/verdict.ts";
 
 describe("goals on a command line", () => {
   it("are p50's where they name no statistic, and any metric's where they do", () => {
@@ -24,5 +25,17 @@ describe("goals on a command line", () => {
     });
     expect(promised.find(({ statistic }) => statistic === "p99")).not.toHaveProperty("goal");
     expect(promised.at(-1)).toMatchObject({ match: "*", metric: "cpu-time", goal: 0.3, severity: "gate" });
+  });
+
+  it("are refused where nothing measured could meet them: silence is no proof", () => {
+    const judged = (metric: string, statistic: string, goal: object | null) =>
+      ({ metric, statistic, goal }) as Judgement;
+    const goals = GOALS.read(["20%"]);
+    const throughput = judged("throughput", "mean", null);
+    expect(() => refuseUnfitting(goals, [throughput])).toThrow(/latency p50 fits nothing.*throughput\.mean/);
+    expect(() => refuseUnfitting(goals, [judged("latency", "p50", null)])).toThrow(/fits nothing/);
+    expect(() => refuseUnfitting(goals, [throughput, judged("latency", "p50", { state: "open" })])).not.toThrow();
+    expect(() => refuseUnfitting(goals, [{ ...throughput, verdict: "failed" }])).not.toThrow();
+    expect(() => refuseUnfitting([], [])).not.toThrow();
   });
 });

@@ -1,7 +1,9 @@
 import { DEFAULT_GOAL_THRESHOLD } from "../config/defaults.ts";
 import { parseThresholds } from "../config/thresholds.ts";
+import { GateError } from "../model/error.ts";
 import type { Budget } from "../model/plan.ts";
 import { many } from "../model/setting.ts";
+import type { Judgement } from "../model/verdict.ts";
 
 /** A promised improvement of everything that is measured, in one statistic; a share of one. */
 export interface Goal {
@@ -34,6 +36,22 @@ export function withGoals(budgets: readonly Budget[], goals: readonly Goal[]): r
     return { ...budget, goal: goal.value, threshold: budget.threshold ?? DEFAULT_GOAL_THRESHOLD, severity: "gate" };
   });
   return [...promised, ...own];
+}
+
+/** Refuses a goal that nothing measured could meet or miss: its silence would pass for a proof. */
+export function refuseUnfitting(goals: readonly Goal[], judgements: readonly Judgement[]): void {
+  // What failed is red by itself, and its report says why.
+  if (judgements.some(({ verdict }) => verdict === "failed")) return;
+  for (const { metric, statistic } of goals) {
+    if (judgements.some((each) => each.goal !== null && each.metric === metric && each.statistic === statistic))
+      continue;
+    const measured = [...new Set(judgements.map((each) => `${each.metric}.${each.statistic}`))];
+    throw new GateError(
+      `The goal of ${metric} ${statistic} fits nothing that was measured`,
+      measured.length === 0 ? "Check that the benchmarks run" : `Name what was: ${measured.join(", ")}`,
+      { path: "--goal" },
+    );
+  }
 }
 
 function isSame(budget: Budget, goal: Goal): boolean {

@@ -11,7 +11,10 @@ import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 
 /** A round that takes longer is no use in a pull request, in seconds: a first look is fourteen of them. */
-const LONGEST_ROUND = 120;
+const LONGEST_ROUND = 90;
+
+/** A first look of longer rounds is not done in five minutes, in seconds. */
+const LONG_ROUND = 20;
 
 /** What one quick measurement of everything showed. */
 export interface Proof {
@@ -21,14 +24,23 @@ export interface Proof {
   readonly benchmarks: ReadonlyMap<string, number>;
   /** The benchmarks that fail in suites that work: how many, and one of the reasons. */
   readonly failing: ReadonlyMap<string, { readonly count: number; readonly reason: string }>;
-  /** Whether the setup worked, so that every suite was tried. */
-  readonly isSetUp: boolean;
-  /** What a pull request is expected to take, in seconds. */
-  readonly expected: { readonly least: number; readonly most: number };
+  /** What the setup took, in seconds; null where it failed, and no suite was tried. */
+  readonly setup: number | null;
+  /** What a round of each suite that was tried took, in seconds. */
+  readonly rounds: ReadonlyMap<string, number>;
+  readonly timeBudget: number;
 }
 
-/** Measures one round of every suite, after the setup, as the gate does. A setup that fails is the reason of all suites. */
-export async function prove(world: World): Promise<Proof> {
+/** The suites whose rounds take so long that a first look takes minutes. */
+export function longIn({ rounds }: Proof): ReadonlySet<string> {
+  return new Set([...rounds].filter(([, seconds]) => seconds > LONG_ROUND).map(([name]) => name));
+}
+
+/**
+ * Measures one round of every suite, after the setup, as the gate does. A setup that fails is the reason of all suites. With an earlier proof, only suites that
+ * are not in it, or that it leaves to be tried again, are measured, and nothing is set up.
+ */
+export async function prove(world: World, earlier: Proof | null = null): Promise<Proof> {
   const { ports, terminal, interrupt } = world;
   const given = readSettings(
     PLAN_FLAGS,
@@ -37,26 +49,22 @@ export async function prove(world: World): Promise<Proof> {
   );
   const plan = await planOf(given, ports.files, "stored");
   const candidate = await herePlace(ports);
+  const timeBudget = plan.timeBudget ?? DEFAULT_TIME_BUDGET;
   const began = ports.clock.monotonic();
   try {
-    await setUp(ports, candidate, plan.setup);
+    if (earlier === null) await setUp(ports, candidate, plan.setup);
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     const reason = oneLine(error.problem);
-    return {
-      broken: new Map(plan.suites.map(({ name }) => [name, reason])),
-      benchmarks: new Map(),
-      failing: new Map(),
-      isSetUp: false,
-      expected: { least: 0, most: 0 },
-    };
+    const broken = new Map(plan.suites.map(({ name }) => [name, reason]));
+    return { broken, benchmarks: new Map(), failing: new Map(), setup: null, rounds: new Map(), timeBudget };
   }
-  const setup = ports.clock.monotonic() - began;
+  const setup = earlier?.setup ?? ports.clock.monotonic() - began;
   const broken = new Map<string, string>();
-  const benchmarks = new Map<string, number>();
-  const failing = new Map<string, { readonly count: number; readonly reason: string }>();
-  let seconds = 0;
-  for (const suite of plan.suites) {
+  const benchmarks = new Map(earlier?.benchmarks);
+  const failing = new Map(earlier?.failing);
+  const rounds = new Map(earlier?.rounds);
+  for (const suite of plan.suites.filter(({ name }) => !rounds.has(name))) {
     const start = ports.clock.monotonic();
     const quick = { ...suite, timeLimit: Math.min(suite.timeLimit, LONGEST_ROUND) };
     try {
@@ -91,15 +99,30 @@ export async function prove(world: World): Promise<Proof> {
       broken.set(suite.name, oneLine(error.problem));
     }
     // One execution that does not count, and one that does.
-    if (!broken.has(suite.name)) seconds += (ports.clock.monotonic() - start) / 2;
+    const executions = broken.has(suite.name) ? 1 : 2;
+    rounds.set(suite.name, (ports.clock.monotonic() - start) / executions);
   }
-  const expected = expectedSeconds(setup, seconds, plan.timeBudget ?? DEFAULT_TIME_BUDGET);
-  return { broken, benchmarks, failing, isSetUp: true, expected };
+  return { broken, benchmarks, failing, setup, rounds, timeBudget };
+}
+
+/** A proof without some suites, so that they are tried again. */
+export function withoutSuites(proof: Proof, names: (name: string) => boolean): Proof {
+  const kept = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([name]) => !names(name)));
+  const { broken, benchmarks, failing, rounds } = proof;
+  return {
+    ...proof,
+    broken: kept(broken),
+    benchmarks: kept(benchmarks),
+    failing: kept(failing),
+    rounds: kept(rounds),
+  };
 }
 
 /** What a proof means, in lines for people. */
-export function proofLines({ broken, benchmarks, failing, expected }: Proof): readonly string[] {
+export function proofLines({ broken, benchmarks, failing, setup, rounds, timeBudget }: Proof): readonly string[] {
   const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60));
+  const round = [...rounds].reduce((sum, [name, seconds]) => sum + (broken.has(name) ? 0 : seconds), 0);
+  const expected = expectedSeconds(setup ?? 0, round, timeBudget);
   const [least, most] = [minutes(expected.least), minutes(expected.most)];
   return [
     ...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),

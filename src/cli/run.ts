@@ -13,7 +13,7 @@ import { announce, forecastLine } from "../report/words/announce.ts";
 import { profilingLine, progressOn } from "../report/words/progress.ts";
 import { type PlanWords, reproduceLine } from "../report/words/reproduce.ts";
 import { command } from "./command.ts";
-import { GOALS, withGoals } from "./goals.ts";
+import { GOALS, refuseUnfitting, withGoals } from "./goals.ts";
 import { herePlace, newSession } from "./here.ts";
 import { LATEST_RELEASE, latestRelease } from "./latest-release.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
@@ -101,6 +101,7 @@ export const run = command({
         `${near === null ? "" : `Did you mean ${near}? `}Write it as suite/benchmark, with * for any characters`,
       );
     }
+    if (interrupted === null) refuseUnfitting(given.goal, outcome.judgements);
     await writeReports(outcome, given, world, {
       // A branch moves on: the commit that was measured does not.
       reproduce:

@@ -42,11 +42,24 @@ export function detect(repository: Repository): Found {
   };
 }
 
-/** The suites that do not work as a whole, file by file; null where there is none. */
-export function narrowed(found: Found, broken: ReadonlyMap<string, string>): Found | null {
-  const isSplit = ({ name, alone }: FoundSuite) => broken.has(name) && alone !== undefined;
-  if (!found.suites.some(isSplit)) return null;
-  return { ...found, suites: distinct(found.suites.flatMap((suite) => (isSplit(suite) ? suite.alone! : [suite]))) };
+/** What one quick measurement of suites showed, by their names. */
+interface Tried {
+  /** Why a suite does not work. */
+  readonly broken: ReadonlyMap<string, string>;
+  /** The suites whose rounds take too long for many of them. */
+  readonly long: ReadonlySet<string>;
+}
+
+/** The suites as they may do better: with less time for each benchmark, or file by file where they do not work as a whole. The same object where nothing changes. */
+export function adapted(found: Found, { broken, long }: Tried): Found {
+  const better = (suite: FoundSuite): readonly FoundSuite[] => {
+    const { name, keys, shorter, alone } = suite;
+    if (long.has(name) && shorter !== undefined)
+      return [{ ...suite, keys: keys.map((each) => (each.key === "run" ? { ...each, value: shorter } : each)) }];
+    return broken.has(name) && !long.has(name) && alone !== undefined ? alone : [suite];
+  };
+  const suites = found.suites.flatMap(better);
+  return suites.every((suite) => found.suites.includes(suite)) ? found : { ...found, suites: distinct(suites) };
 }
 
 /** Suites whose names differ: by the tool, then by a number. */
@@ -58,6 +71,6 @@ function distinct(suites: readonly FoundSuite[]): readonly FoundSuite[] {
     const candidates = [base, `${base}-${tool}`, ...suites.map((_, index) => `${base}-${index + 2}`)];
     const name = candidates.find((each) => !taken.has(each))!;
     taken.add(name);
-    return { ...suite, name };
+    return name === suite.name ? suite : { ...suite, name };
   });
 }

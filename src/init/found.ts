@@ -14,6 +14,8 @@ export interface FoundSuite {
   readonly keys: readonly FoundKey[];
   /** How each round's output might be made richer, or what the user must know. */
   readonly notes?: readonly string[];
+  /** The `run` with less time for each benchmark, for where there are many. */
+  readonly shorter?: string;
   /** The same in smaller suites, for where it does not work as a whole: one file that lacks something does not hide the others. */
   readonly alone?: readonly FoundSuite[];
 }

@@ -1,7 +1,10 @@
 import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, type SetupStep, suiteName } from "../found.ts";
 import { folderOf, inside, named, nearestFolder, type Repository } from "../repository.ts";
 
-const RUN = (jar: string) => `java -jar ${jar} -f 1 -wi 2 -i 5 -w 200ms -r 200ms -rf json -rff $BENCHGATE_OUTPUT`;
+const RUN = (jar: string, times = "-wi 2 -i 5 -w 200ms -r 200ms") =>
+  `java -jar ${jar} -f 1 ${times} -rf json -rff $BENCHGATE_OUTPUT`;
+/** For where there are many benchmarks, of which each starts a JVM of its own. */
+const SHORTER = "-wi 1 -i 3 -w 50ms -r 50ms";
 const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
 
 /** Benchmarks of JMH, built by Maven or Gradle. */
@@ -40,6 +43,7 @@ function maven(repository: Repository): readonly Built[] {
           name: suiteName(artifactOf(pom), "jmh"),
           why: `${inside(folder, "pom.xml")} depends on JMH`,
           keys: [...folderKey(folder), ...commandKeys(RUN(jar), "jmh", ABOUT)],
+          shorter: RUN(jar, SHORTER),
           notes: /shade|assembly/.test(pom)
             ? []
             : [
@@ -79,6 +83,8 @@ function artifactOf(pom: string): string {
   return /<artifactId>([^<]+)<\/artifactId>/.exec(own)?.[1] ?? "";
 }
 
+const GRADLE_JAR = "$(ls build/libs/*-jmh.jar | head -n 1)";
+
 function gradle(repository: Repository): readonly Built[] {
   const wrappers = repository.paths.filter((path) => /(^|\/)gradlew$/.test(path)).map(folderOf);
   return named(repository, /^build\.gradle(\.kts)?$/).flatMap((path) => {
@@ -95,7 +101,8 @@ function gradle(repository: Repository): readonly Built[] {
         suite: {
           name: suiteName(folder.slice(folder.lastIndexOf("/") + 1), "jmh"),
           why: `${path} applies the JMH plugin`,
-          keys: [...folderKey(folder), ...commandKeys(RUN("$(ls build/libs/*-jmh.jar | head -n 1)"), "jmh", ABOUT)],
+          keys: [...folderKey(folder), ...commandKeys(RUN(GRADLE_JAR), "jmh", ABOUT)],
+          shorter: RUN(GRADLE_JAR, SHORTER),
         },
         setup: {
           folder: root ?? folder,

@@ -38,35 +38,37 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
   const asv = repository.text(inside(folder, "asv.conf.json"));
   const suites: FoundSuite[] = [];
   if (pytest.length > 0) {
+    const run = (paths: readonly string[], time: string) =>
+      `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
     const suiteOf = (paths: readonly string[], name: string): FoundSuite => ({
       name,
       why: `${paths[0]} uses the fixture of pytest-benchmark`,
       keys: [
         ...folderKey(folder),
         ...commandKeys(
-          `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=0.2 --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`,
+          run(paths, "0.2"),
           "pytest-benchmark",
           "Short rounds, many of them; {benchmarks} stands for those that are not decided yet.",
         ),
         ...pathKey(files, folder),
       ],
+      shorter: run(paths, "0.02 --benchmark-min-rounds=3"),
     });
     suites.push(fileByFile(pytest, name, suiteOf));
   }
   for (const { path } of pyperf) {
     const file = within(folder, path);
+    const run = (times: string) =>
+      `${PYTHON} ${shellWord(file)} ${times} --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`;
     suites.push({
       name: suiteName(file.replace(/^.*\//, "").replace(/\.py$/, ""), "pyperf"),
       why: `${path} is a script of pyperf`,
       keys: [
         ...folderKey(folder),
-        ...commandKeys(
-          `${PYTHON} ${shellWord(file)} --processes=3 --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`,
-          "pyperf",
-          "Few processes a round: Benchgate repeats whole rounds.",
-        ),
+        ...commandKeys(run("--processes=3"), "pyperf", "Few processes a round: Benchgate repeats whole rounds."),
         ...pathKey(files, folder),
       ],
+      shorter: run("--processes=1 --values=3 --warmups=1 --min-time=0.01"),
     });
   }
   if (asv !== null) suites.push(asvSuite(folder, asv, files));
@@ -143,7 +145,6 @@ interface Needing {
 function setupOf(repository: Repository, folder: string, { suites, texts }: Needing): SetupStep {
   const file = (name: string) => repository.text(inside(folder, name));
   const toml = file("pyproject.toml") ?? "";
-  const isPackage = /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || file("setup.py") !== null;
   const extras = sectionKeys(toml, "project.optional-dependencies").filter(
     (name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts),
   );
@@ -151,23 +152,55 @@ function setupOf(repository: Repository, folder: string, { suites, texts }: Need
   const tools = Object.entries(needed).filter(([tool]) =>
     suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)),
   );
+  return environmentOf(repository, folder, {
+    extras,
+    packages: [...tools.map(([, packages]) => packages), ...asvPackages(file("asv.conf.json") ?? "").map(shellWord)],
+  });
+}
+
+/** What is installed into an environment beside the project itself and its requirements. */
+interface Installed {
+  readonly extras: readonly string[];
+  readonly packages: readonly string[];
+}
+
+/** The step that makes the environment of a Python project, with what it needs. */
+function environmentOf(repository: Repository, folder: string, { extras, packages }: Installed): SetupStep {
   const requirements = repository.paths.filter(
     (path) =>
       folderOf(path) === folder &&
       /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)),
   );
-  const matrix = asvPackages(file("asv.conf.json") ?? "");
   const what = [
-    ...(isPackage ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : []),
+    ...(isPackage(repository, folder) ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : []),
     ...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
-    ...tools.map(([, packages]) => packages),
-    ...matrix.map(shellWord),
+    ...packages,
   ];
   return {
     folder,
     line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
     about: "an environment of its own for each side: neither can import the other's code",
   };
+}
+
+function isPackage(repository: Repository, folder: string): boolean {
+  const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+  return (
+    /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null
+  );
+}
+
+/** How a Python service is run, and what has to be there before: an environment of its own, where the project says what it needs. */
+export function pythonFor(
+  repository: Repository,
+  folder: string,
+  server: string | null,
+): { readonly python: string; readonly setup: SetupStep | null } {
+  const texts = ["requirements.txt", "pyproject.toml", "setup.py"].map((name) => repository.text(inside(folder, name)));
+  const needs = texts.filter((text) => text !== null).join("\n");
+  if (needs === "") return { python: "python3", setup: null };
+  const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
+  return { python: PYTHON, setup: environmentOf(repository, folder, { extras: [], packages }) };
 }
 
 /** Whether a file imports one of these packages, by the name that a package's module usually has. */
