@@ -52,6 +52,19 @@ describe("what cells leave", () => {
     ]);
   });
 
+  it("is said to be too much where there are more cells than a matrix can have: none is left out in silence", async () => {
+    for (let index = 0; index < 258; index++)
+      put(`benchgate-${String(index).padStart(3, "0")}/recordings/cell.json`, "{}");
+    const cells = await read();
+    expect(cells).toHaveLength(257);
+    expect(cells.at(-1)).toMatchObject({
+      name: "",
+      missing: expect.stringContaining("258 cells are more than the 256"),
+    });
+    const expected = await read(Array.from({ length: 300 }, (_, index) => `c${index}`));
+    expect(expected.at(-1)).toMatchObject({ missing: expect.stringContaining("300 cells") });
+  });
+
   it("is missing as a whole where there is no folder, or nothing in it", async () => {
     expect(await read()).toMatchObject([{ name: "", missing: expect.stringContaining("No cell") }]);
     rmSync(folder, { recursive: true });

@@ -245,6 +245,19 @@ const REFUSED: readonly (readonly [what: string, files: () => Files, reason: Reg
     /larger than/,
   ],
   [
+    "a thousand percentiles in each of 900 rounds",
+    () => {
+      const levels = many(1000, (i) => `"${i / 1000}":${i + 1}`);
+      return sides((sha) =>
+        recording(sha, "").replace(
+          /"rounds":.*$/,
+          `"rounds":[${many(900, (i) => `{"session":"s","pair":${i},"measurements":[{"benchmark":"b","metric":"latency","unit":"s","quantiles":{${levels}},"count":9}]}`)}]}`,
+        ),
+      );
+    },
+    /300,000 percentiles/,
+  ],
+  [
     "100,000 rounds",
     () =>
       sides((sha) =>
@@ -373,6 +386,20 @@ describe("an artifact of at most 1 MB that is hostile", { timeout: 120_000 }, ()
             samples(1_900_000, (i) => `${1 + (i % 997)}`),
           ),
         ),
+    ],
+    [
+      "the medians of a hundred slices of 2,400 benchmarks in six rounds, all slower",
+      () =>
+        sides((sha) => {
+          const slow = sha === shas.head ? 3 : 1;
+          const medians = many(100, (i) => String(slow * (1 + i / 10_000)));
+          return rounds(sha, 6, () =>
+            many(
+              2_400,
+              (i) => `{"benchmark":"b${i}","metric":"latency","unit":"s","samples":[${slow}],"medians":[${medians}]}`,
+            ),
+          );
+        }),
     ],
     [
       "samples in 300 rounds",

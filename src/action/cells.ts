@@ -41,6 +41,9 @@ const EACH: Limits = {
   values: 3_000_000,
   parts: 1_000_000,
   measurements: 60_000,
+  percentiles: 300_000,
+  exits: 10_000,
+  said: 2 * 2 ** 20,
   subjects: 2_500,
   inflated: 32 * 2 ** 20,
 };
@@ -49,6 +52,9 @@ const ALL: Limits = {
   values: 4_000_000,
   parts: 2_000_000,
   measurements: 150_000,
+  percentiles: 500_000,
+  exits: 20_000,
+  said: 4 * 2 ** 20,
   subjects: 5_000,
   inflated: 64 * 2 ** 20,
 };
@@ -113,11 +119,11 @@ export async function readCells({ files, clock }: Place, folder: string, wanted:
     artifacts.set(artifact, [...(artifacts.get(artifact) ?? []), file]);
   }
   const found = new Map([...artifacts].map(([artifact, held]) => [cellOf(artifact), { artifact, held }]));
-  const names = expect.length > 0 ? [...new Set(expect.map(cellOf))] : [...found.keys()].slice(0, MOST_CELLS);
+  const names = expect.length > 0 ? [...new Set(expect.map(cellOf))] : [...found.keys()];
   if (names.length === 0) return [{ name: "", missing: "No cell left a recording: see why in its job" }];
   let budget = MOST;
   const cells: ReadCell[] = [];
-  for (const name of names) {
+  for (const name of names.slice(0, MOST_CELLS)) {
     const there = found.get(name);
     if (there === undefined) {
       cells.push({ name, missing: "It left no recording: see why in its job" });
@@ -139,6 +145,10 @@ export async function readCells({ files, clock }: Place, folder: string, wanted:
             missing: `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${MOST / 2 ** 20} MiB in all, that are read`,
           },
     );
+  }
+  if (names.length > MOST_CELLS) {
+    const problem = `${names.length} cells are more than the ${MOST_CELLS} that are read: the others were not`;
+    cells.push({ name: "", missing: problem });
   }
   return cells;
 }

@@ -43,9 +43,11 @@ export async function fanIn(opened: Opened): Promise<number> {
   const [preferred] = trials;
   if (preferred === undefined) return 0;
   const read = await readCells(ports, inputs["fan-in"]!, { expect: inputs.expect, sha: preferred.headSha });
+  step.tidy();
   const fitting = await besideTheirBase(opened, trials, read);
   const [first, ...others] = fitting;
   const { warnings, ...found } = await judged(opened, first.trial, first.read);
+  step.tidy();
   for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
   await tell(opened, { ...found, pull: first.trial.pull, sha: first.trial.headSha });
   // The commit has one summary, one check and one status. Each pull request has its own base, and its own comment.
