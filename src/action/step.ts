@@ -138,7 +138,7 @@ export async function configAt({ git }: Ports, sha: string | undefined, file: st
 export function request(event: ActionEvent, log: Log) {
   const session = `${event.runId}/${event.attempt}`;
   // The order of the sides can be drawn again from the run that is being looked at.
-  const seed = Number(BigInt.asUintN(32, BigInt(event.runId)));
+  const seed = Number(BigInt.asUintN(32, BigInt(event.runId.replaceAll(/\D/g, "") || "0")));
   return { session, seed, onProgress: progressOn({ progress: log.info, err: log.info }) };
 }
 

@@ -68,7 +68,7 @@ export interface StepPort {
   event(): ActionEvent;
   /** Masks a secret in everything that the job prints from now on. */
   hide(secret: string): void;
-  /** GitHub, asked in the name of whom the token belongs to; null where there is none. */
+  /** GitHub, asked in the name of whom the token belongs to; null where there is none. A `GateError` where there is no way to ask. */
   github(token: string): GitHub | null;
   readonly log: Log;
   /** Sets outputs of the step. */
