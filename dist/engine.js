@@ -15,6 +15,7 @@ import { createRequire } from "module";
 import { Readable, pipeline } from "node:stream";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
+import { lookup } from "node:dns/promises";
 import { get } from "node:http";
 import { get as get$1 } from "node:https";
 import { connect, createServer } from "node:net";
@@ -17449,7 +17450,7 @@ const LONGEST_RESULT = 4096;
 const PAIRS$1 = (unit) => String.raw`(\d+)((?:\s+(?:${NUMBER$1})\s+${unit})+)\s*$`;
 const BEHIND$1 = new RegExp(String.raw`\s(${NAME$5})\s+${PAIRS$1(String.raw`[^\s\d]\S*`)}`, "u");
 const BEHIND_ANY = new RegExp(String.raw`\s(Benchmark\S+)\s+${PAIRS$1(String.raw`[^\s\d]\S*[/-]\S*`)}`);
-const BROKEN = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER$1})\s+\S+/op\b`);
+const BROKEN$1 = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER$1})\s+\S+/op\b`);
 function nameOn({ text, number }, awaited) {
 	const match = NAMED$2.exec(text);
 	if (match !== null) return {
@@ -17461,7 +17462,7 @@ function nameOn({ text, number }, awaited) {
 		name: behind[1],
 		result: toResult$1(behind[1], behind[2], behind[3])
 	};
-	if (BROKEN.test(text)) throw mixed("The result is cut short or mixed with other output", text, number);
+	if (BROKEN$1.test(text)) throw mixed("The result is cut short or mixed with other output", text, number);
 	const begun = begunOn(text).map(({ name, end }) => {
 		const rest = text.slice(end);
 		const whole = WHOLE.exec(rest);
@@ -21294,7 +21295,7 @@ const HINTS$14 = {
 	remedy: "Give each test of a file a name of its own, and each of its benchmarks (`b.bench(name=…)`)",
 	nothing: "Run `moon bench` where a test takes a `@bench.T` and calls `b.bench`"
 };
-const TEST = /\[([^\]\s]+)\] bench (\S+?):\d+ \((?:"(.*)"|#(\d+))\) (.*\S)\s*$/;
+const TEST = /\[([^[\]\s]+)\] bench (\S+?):\d+ \((?:"(.*)"|#(\d+))\) (.*\S)\s*$/;
 const HEADING$2 = /^(name)? *time \(mean ± σ\) +range \(min … max\) *$/;
 const TIME$3 = String.raw`(\d+(?:\.\d+)? \S{1,5})`;
 const ROW$4 = new RegExp(String.raw`^(.*?) *\b${TIME$3} ± +${TIME$3} +${TIME$3} … +${TIME$3} +in (\d+) × +(\d+) runs *$`);
@@ -23284,7 +23285,7 @@ function resultOf$1(fields) {
 		code: whole(CSV.code, "code"),
 		latency: whole(CSV.latency, "latency"),
 		attack: fields.text(CSV.attack),
-		target: targetOf(fields.text(CSV.method), fields.text(CSV.url))
+		target: targetOf$1(fields.text(CSV.method), fields.text(CSV.url))
 	};
 }
 function resultIn(text, line) {
@@ -23298,10 +23299,10 @@ function resultIn(text, line) {
 		code: readPositive(field$1(result, "code"), "code"),
 		latency: readPositive(field$1(result, "latency"), "latency"),
 		attack: word("attack"),
-		target: targetOf(word("method"), word("url"))
+		target: targetOf$1(word("method"), word("url"))
 	};
 }
-function targetOf(method, url) {
+function targetOf$1(method, url) {
 	return url === "" ? "" : `${method} ${withoutLocalHost(url)}`.trim();
 }
 var Attack = class {
@@ -24449,6 +24450,9 @@ const KINDS$1 = {
 	values: (most) => `${most.toLocaleString("en-US")} values`,
 	parts: (most) => `${most.toLocaleString("en-US")} objects, lists and texts`,
 	measurements: (most) => `${most.toLocaleString("en-US")} measurements and remarks`,
+	percentiles: (most) => `${most.toLocaleString("en-US")} percentiles`,
+	exits: (most) => `${most.toLocaleString("en-US")} exit codes`,
+	said: (most) => `${most / 2 ** 20} Mi characters of failures`,
 	subjects: (most) => `${most.toLocaleString("en-US")} metrics of benchmarks`,
 	inflated: (most) => `${most / 2 ** 20} MiB of inflated histograms`
 };
@@ -24532,7 +24536,8 @@ const LISTS = [
 	"measurements",
 	"failures",
 	"notes",
-	"exits"
+	"exits",
+	"seconds"
 ];
 function count(raw, spend) {
 	const { rounds, environment } = Object(raw);
@@ -24540,9 +24545,23 @@ function count(raw, spend) {
 	if (!Array.isArray(rounds)) return;
 	if (rounds.length > MOST_ROUNDS$2) throw tooMuch(`more than ${MOST_ROUNDS$2} rounds`);
 	for (const round of rounds) for (const list of LISTS) {
-		const held = Object(round)[list];
-		if (Array.isArray(held)) spend("measurements", held.length);
+		const held = listIn(round, list);
+		spend("measurements", held.length);
+		if (list === "exits") spend("exits", held.length);
+		if (list === "failures") for (const each of held) spend("said", saidBy(each));
+		if (list === "measurements") for (const each of held) spend("percentiles", percentilesOf(each));
 	}
+}
+function listIn(round, name) {
+	const held = Object(round)[name];
+	return Array.isArray(held) ? held : [];
+}
+function percentilesOf(measurement) {
+	return Object.keys(Object(Object(measurement).quantiles)).length;
+}
+function saidBy(failure) {
+	const { reason, output } = Object(failure);
+	return [reason, output].reduce((sum, text) => sum + (typeof text === "string" ? text.length : 0), 0);
 }
 function refuseLongNames({ rounds, environment, revision }) {
 	const names = function* () {
@@ -24708,6 +24727,9 @@ const EACH = {
 	values: 16e6,
 	parts: 4e6,
 	measurements: 2e5,
+	percentiles: 2e6,
+	exits: 1e5,
+	said: 16 * 2 ** 20,
 	subjects: 5e4,
 	inflated: 64 * 2 ** 20
 };
@@ -24716,6 +24738,9 @@ const ALL = {
 	values: 64e6,
 	parts: 16e6,
 	measurements: 4e6,
+	percentiles: 16e6,
+	exits: 1e6,
+	said: 64 * 2 ** 20,
 	subjects: 1e6,
 	inflated: 256 * 2 ** 20
 };
@@ -25545,6 +25570,10 @@ const suiteSchema = strictObject({
 			description: "The statuses that mean ready: \"200-399\", \"200-299, 401\". Default: 200-299."
 		}).optional()
 	})]).optional(),
+	targets: strictObject({
+		baseline: textField("The URL of the base revision's deployment; $NAME stands for a variable of the environment."),
+		candidate: textField("The URL of the candidate's deployment.")
+	}).describe("Deployments that are there already, in place of `serve`: `run` puts them under load in turns, each as $BENCHGATE_URL. Always measured side by side.").optional(),
 	"ready-limit": durationField("How long the service may take to be ready. Default: 60s.").optional(),
 	warmup: field((value) => value === "run" ? "run" : duration$2(value), {
 		anyOf: [{ const: "run" }, {
@@ -32240,6 +32269,20 @@ function portsOf({ serve, ready, run }) {
 function lineOf$1(command) {
 	return "line" in command ? command.line : command.argv.join(" ");
 }
+// src/config/targets.ts
+function targetsOf$1({ targets, serve }, kind) {
+	if (targets === void 0) return null;
+	if (kind !== "run") throw unfit("targets", "a `run`");
+	if (serve !== void 0) throw new GateError("targets cannot be combined with serve: what is deployed is not started", "Keep one of them", { path: "targets" });
+	for (const url of [targets.baseline, targets.candidate]) checkTarget(url);
+	if (targets.baseline === targets.candidate) throw new GateError("Both targets are the same: nothing would be compared", "Deploy both revisions. To compare a deployment with itself, add `control: true`, which measures the candidate twice", { path: "targets" });
+	return targets;
+}
+const URL_OR_VARIABLE = /^(?:https?:\/\/\S+|\$\{?[A-Za-z_]\w*\}?\S*)$/;
+function checkTarget(url) {
+	if (URL_OR_VARIABLE.test(url)) return;
+	throw new GateError(`${quote(url)} is no URL of a deployment`, "Write it like https://base.example.com, or name a variable that holds it: $BASE_URL", { path: "targets" });
+}
 // src/config/suite.ts
 function checkFilter(line, tool, filters) {
 	if (filters === void 0 || !line.includes("{benchmarks}")) return;
@@ -32264,6 +32307,7 @@ function suiteOf$2(name, suite, source, checks) {
 	try {
 		const workload = workloadOf(suite, checks);
 		const service = serviceOf(suite, workload.kind);
+		const targets = targetsOf$1(suite, workload.kind);
 		const { warmup, env, cwd, profile, shell, times, count, "time-budget": timeBudget, "expected-status": expected } = suite;
 		if (warmup !== void 0 && workload.kind !== "run") throw unfit("warmup", "a `run`");
 		if (count !== void 0 && workload.kind !== "time") throw unfit("count", "a `time`");
@@ -32276,6 +32320,7 @@ function suiteOf$2(name, suite, source, checks) {
 			timeLimit: suite["time-limit"] ?? 600,
 			...cwd != null && { folder: cwd },
 			...service !== null && { service },
+			...targets !== null && { targets },
 			...warmup !== void 0 && { warmup },
 			...expected !== void 0 && { expected },
 			...env !== void 0 && { env },
@@ -32296,7 +32341,8 @@ const KINDS = {
 		"shell",
 		"serve",
 		"ready",
-		"ready-limit"
+		"ready-limit",
+		"targets"
 	],
 	bench: [],
 	time: ["shell"]
@@ -32914,10 +32960,10 @@ function budgetsOf(config, thresholds = []) {
 	];
 }
 function merge(orders, config, checks) {
-	const compare = orders.compare ?? config?.compare ?? "auto";
 	const rounds = orders.rounds ?? config?.rounds ?? null;
 	const all = suitesOf(orders, config, checks);
 	const suites = narrow$1(all, orders);
+	const compare = comparedBy(suites, orders, config);
 	const left = all.filter((suite) => !suites.includes(suite)).map(({ name }) => name);
 	const isAsked = ({ match }) => !left.includes(match.split("/")[0]);
 	return {
@@ -32933,6 +32979,13 @@ function merge(orders, config, checks) {
 		control: config?.control ?? false,
 		explain: orders.explain ?? config?.explain ?? "red"
 	};
+}
+function comparedBy(suites, orders, config) {
+	const compare = orders.compare ?? config?.compare ?? "auto";
+	const deployed = suites.find(({ targets }) => targets !== void 0);
+	if (deployed === void 0) return compare;
+	if (compare !== "stored") return "side-by-side";
+	throw conflict(orders, "compare", `cannot be stored where a suite has targets (${deployed.name}): its deployments are compared in turns`, "Use side-by-side, or remove it");
 }
 function suitesOf(orders, config, checks) {
 	const own = ownSuite(orders, checks);
@@ -33911,7 +33964,7 @@ const SAMPLE = 48;
 const MARGIN = 2.5;
 const SAMPLED_FROM = 300;
 const INSERTED_BELOW = 80;
-const PATIENCE$3 = 2;
+const PATIENCE$4 = 2;
 let scratch = new Float64Array(0);
 const sample = new Float64Array(SAMPLE);
 let lower = 0;
@@ -33978,7 +34031,7 @@ function least(values, left, right) {
 	return at;
 }
 function select$1(values, rank, left, right) {
-	let patience = PATIENCE$3 * Math.log2(right - left + 2);
+	let patience = PATIENCE$4 * Math.log2(right - left + 2);
 	while (left < right) {
 		if (patience-- <= 0) {
 			sortRange(values, left, right);
@@ -34140,7 +34193,8 @@ function scaleOf(smallest) {
 }
 function atLevel(quantiles, statistic) {
 	const level = LEVELS.get(statistic) ?? null;
-	return Object.entries(quantiles).find(([key]) => Number(key) === level)?.[1] ?? null;
+	const key = Object.hasOwn(quantiles, String(level)) ? String(level) : Object.keys(quantiles).find((each) => Number(each) === level);
+	return key === void 0 ? null : quantiles[key] ?? null;
 }
 function weightedMean(values, counts) {
 	const all = total$1(counts);
@@ -35087,6 +35141,7 @@ function collect(drafts, recording, index) {
 			measurement,
 			sides: new Map(),
 			failed: new Map(),
+			per: void 0,
 			resolution: 0,
 			closedLoop: false
 		};
@@ -35101,6 +35156,7 @@ function collect(drafts, recording, index) {
 			medians,
 			estimator: estimatorOf(measurement)
 		});
+		draft.per ??= measurement.per;
 		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
 		draft.closedLoop ||= measurement.loadModel === "closed";
 	}
@@ -35125,8 +35181,12 @@ function loadSuites({ rounds }) {
 	}
 	return [...found];
 }
-function subjectOf$1({ measurement, sides, failed, resolution, closedLoop }, recordings, budgets, loads) {
+function subjectOf$1({ measurement: said, sides, failed, per, resolution, closedLoop }, recordings, budgets, loads) {
 	const indices = Array.from({ length: recordings }, (_, index) => index);
+	const measurement = per === void 0 ? said : {
+		...said,
+		per
+	};
 	return {
 		suite: measurement.suite,
 		benchmark: measurement.benchmark,
@@ -41746,7 +41806,7 @@ function readyOn(ready, ports) {
 }
 // src/measure/workloads/service-start.ts
 const PAUSE = .05;
-const PATIENCE$2 = 5;
+const PATIENCE$3 = 5;
 const TRIES$2 = 3;
 const PORT_TAKEN = /EADDRINUSE|address (?:already )?in use|only one usage of each socket address/i;
 async function startService$1(service, execution, ports) {
@@ -41852,7 +41912,7 @@ async function untilReady({ ports: { clock, network }, signal }, { exited }, rea
 			hopeless: false
 		};
 		if (left <= 0) return tooLate$1(ready, limit, heard);
-		const first = await Promise.race([over, ask(network, ready, Math.min(PATIENCE$2, left))]);
+		const first = await Promise.race([over, ask(network, ready, Math.min(PATIENCE$3, left))]);
 		const ended = first !== null && "ended" in first ? first : await Promise.race([over, null]);
 		if (ended !== null) return endedEarly(ended.ended);
 		const answer = first;
@@ -42015,6 +42075,106 @@ async function withLeftovers(service, started, result) {
 		...result,
 		failures: [...result.failures, failure]
 	};
+}
+// src/measure/workloads/targets.ts
+const PATIENCE$2 = 10;
+const BROKEN = 500;
+function againstTargets(targets, run) {
+	return async (executions) => {
+		const [first] = executions;
+		if (first === void 0) return [];
+		const found = targetsIn(targets, executions);
+		if (found instanceof GateError) return executions.map(({ suite }) => ({
+			...suiteFailure(suite, `${found.message}.`),
+			refusal: found
+		}));
+		const silent = await silentOf(first, found);
+		if (silent !== null) return executions.map(({ suite }) => suiteFailure(suite, silent));
+		const { cwd } = executions.find(({ side }) => side === "candidate") ?? first;
+		const sent = executions.map((execution) => {
+			const { url } = found.find(({ side }) => side === sideOf$1(execution));
+			return {
+				...execution,
+				cwd,
+				env: {
+					...execution.env,
+					BENCHGATE_URL: url
+				}
+			};
+		});
+		const results = await oneByOne(run)(sent);
+		const notes = await notesOn(first, found);
+		return results.map((result) => ({
+			...result,
+			notes: [...result.notes ?? [], ...notes]
+		}));
+	};
+}
+function sideOf$1({ side }) {
+	return side === "baseline" ? "baseline" : "candidate";
+}
+function targetsIn(targets, executions) {
+	const [{ ports }] = executions;
+	try {
+		const found = [...new Set(executions.map(sideOf$1))].sort().map((side) => targetOf(side, targets[side], (name) => ports.host.variable?.(name)));
+		const [a, b] = found;
+		if (b === void 0 || withoutSlash(a.url) !== withoutSlash(b.url)) return found;
+		return new GateError(`Both targets are ${a.origin}, the same deployment: nothing would be compared`, "Deploy both revisions. To compare a deployment with itself, add `control: true`, which measures the candidate twice", { path: "targets" });
+	} catch (error) {
+		if (error instanceof GateError) return error;
+		throw error;
+	}
+}
+function targetOf(side, written, variable) {
+	const place = { path: `targets.${side}` };
+	const text = written.replace(/\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g, (_, braced, plain) => {
+		const name = braced ?? plain;
+		const value = variable(name)?.trim();
+		if (value) return value;
+		throw new GateError(`There is no variable ${name}, which is to hold the URL of the ${side}`, `Set it for this step, as in \`env: { ${name}: \${{ needs.deploy.outputs.url }} }\``, place);
+	});
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (url !== null && /^https?:$/.test(url.protocol)) return {
+		side,
+		url: url.href.replace(/\/$/, ""),
+		origin: url.origin
+	};
+	throw new GateError(`The ${side}'s target is no URL: it begins with ${JSON.stringify(text.slice(0, 8))}`, "Give one with its scheme, such as https://base.example.com", place);
+}
+function withoutSlash(url) {
+	return url.replace(/\/+$/, "");
+}
+async function silentOf({ ports: { network } }, targets) {
+	const answers = await Promise.all(targets.map(({ url }) => network.status(url, PATIENCE$2)));
+	for (const [index, status] of answers.entries()) {
+		const { side, origin } = targets[index];
+		if (status === null) return `the ${side}'s deployment at ${origin} does not answer within ${PATIENCE$2} s. See whether it is up, and reachable from this runner.`;
+		if (status >= BROKEN) return `the ${side}'s deployment at ${origin} answers with ${status}. See its own logs: it must work before it is measured.`;
+	}
+	return null;
+}
+async function notesOn({ suite, ports: { network } }, targets) {
+	const [a, b] = targets;
+	if (b === void 0) return [];
+	const machines = {
+		suite,
+		benchmark: "*",
+		sentence: `the sides are deployments of their own, ${a.origin} and ${b.origin}, and what their machines differ by counts as change`,
+		remedy: "deploy both on equal machines, and add `control: true`, which shows what one deployment differs from itself by"
+	};
+	const [here, there] = await Promise.all([network.addresses(a.url), network.addresses(b.url)]);
+	const shared = here.filter((address) => there.includes(address));
+	if (shared.length === 0 || portOf(a.url) !== portOf(b.url)) return [machines];
+	return [machines, {
+		suite,
+		benchmark: "*",
+		sentence: `both targets lead to one address, ${shared[0]} port ${portOf(a.url)}: whatever is there may send both to one deployment`,
+		remedy: "see that it tells them apart by host name or path"
+	}];
+}
+function portOf(url) {
+	const { port, protocol } = new URL(url);
+	return port || (protocol === "https:" ? "443" : "80");
 }
 // src/measure/workloads/time.ts
 const ENOUGH = .5;
@@ -42219,7 +42379,7 @@ function benchmarkName(command) {
 	return letters.length > NAME_LENGTH ? `${letters.slice(0, 79).join("")}…` : text;
 }
 // src/measure/workloads/runner.ts
-function runnerOf({ workload, service, warmup }) {
+function runnerOf({ workload, service, targets, warmup }) {
 	switch (workload.kind) {
 		case "run": {
 			const run = (execution) => runCommand$1(execution, workload);
@@ -42228,7 +42388,8 @@ function runnerOf({ workload, service, warmup }) {
 				run: watched(run),
 				warmup: twice
 			});
-			return oneByOne(watched(twice ? afterWarmup(run) : run));
+			const each = watched(twice ? afterWarmup(run) : run);
+			return targets === void 0 ? oneByOne(each) : againstTargets(targets, each);
 		}
 		case "bench": return benchRunner(workload);
 		case "time": return timeProcess(workload);
@@ -45978,12 +46139,13 @@ function besideDesign(pairs, looks, base) {
 	const until = looks.length > 1 ? `, or until decided (looks after ${looks.slice(0, -1).join(", ")})` : "";
 	return `${looks.length > 1 ? "up to " : ""}${plural(pairs, "pair", "pairs")}${until}, this working tree against ${base}`;
 }
-function workOf({ workload, service }) {
+function workOf({ workload, service, targets }) {
 	switch (workload.kind) {
 		case "bench": return `the modules ${workload.patterns.join(" ")}`;
 		case "time": return `the process \`${commandText(workload.command)}\``;
 		case "run": {
-			const on = service === void 0 ? "" : ` on \`${commandText(service.serve)}\``;
+			const deployed = targets === void 0 ? "" : ` on ${targets.baseline} and ${targets.candidate}`;
+			const on = service === void 0 ? deployed : ` on \`${commandText(service.serve)}\``;
 			return `\`${commandText(workload.command)}\`${on}${workload.tool === "auto" ? "" : `, read as ${workload.tool}`}`;
 		}
 	}
@@ -49319,6 +49481,15 @@ function gitError(args, result) {
 function telling(stderr) {
 	return (stderr.split("\n").filter((line) => line.trim() !== "" && !/^(?:hint|warning|To ):?/.test(line)).slice(-4).join("; ") || "it said nothing").replaceAll(/\/\/[^/@\s]*@/g, "//").replaceAll(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 500).replace(/[.\s]+$/, "");
 }
+async function onDisk(step) {
+	try {
+		return await step();
+	} catch (error) {
+		const { syscall, message } = error;
+		if (error instanceof GateError || syscall === void 0) throw error;
+		throw new GateError(`git's folders cannot be used (${message})`, "Leave .git and the temporary folder alone while Benchgate runs, and see that there is room in both", {}, "measure");
+	}
+}
 function unlessGateError(error) {
 	if (error instanceof GateError) return null;
 	throw error;
@@ -49578,7 +49749,8 @@ const PROMPTLESS = {
 	GIT_TERMINAL_PROMPT: "0",
 	GCM_INTERACTIVE: "never",
 	LC_ALL: "C",
-	GIT_OPTIONAL_LOCKS: "0"
+	GIT_OPTIONAL_LOCKS: "0",
+	GIT_NO_REPLACE_OBJECTS: "1"
 };
 function readingEnvironment(base) {
 	return {
@@ -50488,7 +50660,7 @@ async function copy(source, target) {
 		recursive: true,
 		force: true
 	});
-	if (status === null || status.isDirectory()) return;
+	if (!status?.isFile() && !status?.isSymbolicLink()) return;
 	await mkdir(dirname(target), { recursive: true });
 	if (status.isSymbolicLink()) await symlink(await readlink(source), target);
 	else await copyFile(source, target);
@@ -50531,19 +50703,16 @@ async function fillWorktree(repository, tree, added) {
 	]);
 }
 async function removeWorktree(tree) {
-	made.delete(tree);
-	await rm(tree.root, {
+	const gone = (path) => rm(path, {
 		recursive: true,
 		force: true,
 		maxRetries: 3
-	});
-	await rm(tree.gitDir, {
-		recursive: true,
-		force: true,
-		maxRetries: 3
-	});
+	}).then(yes, no);
+	if (await gone(tree.root) && await gone(tree.gitDir)) made.delete(tree);
 	await rmdir(dirname(tree.gitDir)).catch(() => {});
 }
+const yes = () => true;
+const no = () => false;
 const OWNER = /^benchgate (\S+) (\d+)$/;
 async function removeOrphans({ checkout }) {
 	const notes = join(checkout.commonDir, "worktrees");
@@ -50561,7 +50730,7 @@ async function removeOrphans({ checkout }) {
 		if (mutual && isOurFolder(folder)) await rm(folder, {
 			recursive: true,
 			force: true
-		});
+		}).catch(no);
 	}
 }
 function removeAllNow() {
@@ -50657,7 +50826,7 @@ function createGit(options) {
 	const trees = new Map();
 	let opened;
 	async function open() {
-		const found = await openRepository(opening);
+		const found = await onDisk(() => openRepository(opening));
 		if (found !== null) for (const each of [found, ...found.submodules.values()]) await removeOrphans(each);
 		return found;
 	}
@@ -50833,7 +51002,8 @@ function createGit(options) {
 		without: mirror.without,
 		async worktree(sha, folder) {
 			const found = await repository();
-			const { tree, remove } = await createTree(found, await resolved(found.local, sha) ?? sha, resolve$1(cwd, folder));
+			const commit = await resolved(found.local, sha) ?? sha;
+			const { tree, remove } = await onDisk(() => createTree(found, commit, resolve$1(cwd, folder)));
 			trees.set(tree.root, found.inTree(tree));
 			return async () => {
 				trees.delete(tree.root);
@@ -50847,10 +51017,10 @@ function createGit(options) {
 			const [there, own] = await Promise.all([gapsOf(await inTree(target), target), gapsOf(await inTree(here), here)]);
 			return [...there].filter((path) => !own.has(path)).sort();
 		},
-		overlay: async (from, to, paths) => overlay({
+		overlay: (from, to, paths) => onDisk(async () => overlay({
 			from: await inTree(from),
 			to: await inTree(to)
-		}, from, to, paths)
+		}, from, to, paths))
 	};
 }
 const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
@@ -50946,6 +51116,7 @@ function createHost({ entry, cwd, env, processes }) {
 			url: pathToFileURL(besideEntry(entry, "harness/preload.ts", "preload.js")).href,
 			options: env.NODE_OPTIONS ?? ""
 		},
+		variable: (name) => childEnvironment(env)[name],
 		random: Math.random,
 		canary,
 		vitals: () => readVitals(),
@@ -51062,9 +51233,17 @@ function createNetwork() {
 	return {
 		freePorts,
 		status,
+		addresses,
 		connects,
 		health
 	};
+}
+async function addresses(url) {
+	try {
+		return (await lookup(new URL(url).hostname.replace(/^\[|\]$/g, ""), { all: true })).map(({ address }) => address).sort();
+	} catch {
+		return [];
+	}
 }
 async function freePorts(count) {
 	const servers = await Promise.all(Array.from({ length: count }, holdPort));

@@ -10,6 +10,8 @@ import os$1, { EOL } from "os";
 import * as events from "events";
 import "child_process";
 import "timers";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 // src/action/check-setup.ts
 const MOST$1 = 3;
 const LONGEST$1 = 5e5;
@@ -706,6 +708,9 @@ const EACH = {
 	values: 3e6,
 	parts: 1e6,
 	measurements: 6e4,
+	percentiles: 3e5,
+	exits: 1e4,
+	said: 2 * 2 ** 20,
 	subjects: 2500,
 	inflated: 32 * 2 ** 20
 };
@@ -714,6 +719,9 @@ const ALL = {
 	values: 4e6,
 	parts: 2e6,
 	measurements: 15e4,
+	percentiles: 5e5,
+	exits: 2e4,
+	said: 4 * 2 ** 20,
 	subjects: 5e3,
 	inflated: 64 * 2 ** 20
 };
@@ -749,7 +757,7 @@ async function readCells({ files, clock }, folder, wanted) {
 	}
 	const known = (name) => expect.length === 0 || expect.includes(name);
 	const parts = [];
-	const bounds = new Bounds(started);
+	const bounds = new Bounds(started, timesOf(wanted, artifacts.size));
 	for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? void 0 : MOST_CELLS)) {
 		const name = cellOf(artifact);
 		const place = {
@@ -782,22 +790,42 @@ async function readCells({ files, clock }, folder, wanted) {
 		seconds: []
 	};
 	const order = (name) => expect.includes(name) ? expect.indexOf(name) : expect.length;
+	const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
+	if (expect.length === 0 && artifacts.size > MOST_CELLS) {
+		const problem = `${artifacts.size} cells are more than the ${MOST_CELLS} that are read: the others were not`;
+		sorted.push({
+			name: "",
+			missing: problem
+		});
+	}
 	return {
-		...assemble(parts.toSorted((a, b) => order(a.name) - order(b.name))),
+		...assemble(sorted),
 		seconds: parts.flatMap(({ note }) => note?.seconds ?? [])
 	};
 }
+const MOST_FULL = 4;
+const LONGEST_OF_ALL = 600;
+function timesOf({ expect, own = false }, artifacts) {
+	return Math.max(1, own ? Math.min(artifacts, MOST_CELLS) : Math.min(expect.length, MOST_FULL));
+}
 var Bounds = class {
-	allowance = new Allowance(EACH, ALL);
-	#started;
-	#bytes = MOST;
-	constructor(started) {
-		this.#started = started;
+	allowance;
+	#until;
+	#longest;
+	#most;
+	#bytes;
+	constructor(started, times) {
+		const all = Object.fromEntries(Object.entries(ALL).map(([kind, most]) => [kind, times * most]));
+		this.allowance = new Allowance(EACH, all);
+		this.#longest = Math.min(times * LONGEST, LONGEST_OF_ALL);
+		this.#until = started + this.#longest;
+		this.#most = times * MOST;
+		this.#bytes = this.#most;
 	}
 	refuses({ held }, now) {
-		if (now - this.#started > LONGEST) return `It was not read: that of the cells before it took longer than ${LONGEST} s`;
+		if (now > this.#until) return `It was not read: that of the cells before it took longer than ${this.#longest} s`;
 		const size = held.reduce((sum, each) => sum + each.size, 0);
-		if (!held.every((each) => each.size <= limitOf(each.path)) || size > this.#bytes) return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${MOST / 2 ** 20} MiB in all, that are read`;
+		if (!held.every((each) => each.size <= limitOf(each.path)) || size > this.#bytes) return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${this.#most / 2 ** 20} MiB in all, that are read`;
 		this.#bytes -= size;
 		return null;
 	}
@@ -1089,9 +1117,11 @@ async function configAt({ git }, sha, file) {
 	}
 }
 function request(event, log, part) {
+	const session = `${event.runId}/${event.attempt}`;
+	const run = BigInt(event.runId.replaceAll(/\D/g, "") || "0");
 	return {
-		session: `${event.runId}/${event.attempt}`,
-		seed: Number(BigInt.asUintN(32, BigInt(event.runId) + BigInt(part?.seat?.runner || 0))),
+		session,
+		seed: Number(BigInt.asUintN(32, run + BigInt(part?.seat?.runner || 0))),
 		onProgress: progressOn({
 			progress: log.info,
 			err: log.info
@@ -1252,11 +1282,20 @@ const CHECK = {
 	permission: "checks: write"
 };
 async function withGitHub({ inputs, step }, wanted, ask) {
-	const github = step.github(inputs.token);
-	return github === null ? [{
-		code: "forbidden",
-		...wanted
-	}] : ask(github);
+	try {
+		const github = step.github(inputs.token);
+		return github === null ? [{
+			code: "forbidden",
+			...wanted
+		}] : await ask(github);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		return [{
+			code: "github-failed",
+			action: wanted.action,
+			reason: error.problem
+		}];
+	}
 }
 function runOf({ event: { serverUrl, repository, runId, attempt } }) {
 	const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
@@ -1291,13 +1330,16 @@ async function fanIn(opened) {
 	if (preferred === void 0) return 0;
 	const left = await readCells(ports, inputs["fan-in"], {
 		expect: inputs.expect,
-		sha: preferred.headSha
+		sha: preferred.headSha,
+		own: event.kind !== "workflow_run" && !event.fork
 	});
+	step.tidy();
 	const [first, ...others] = await besideTheirBase(opened, trials, left.cells);
 	const { warnings, ...found } = await judged(opened, first.trial, {
 		...left,
 		cells: first.read
 	});
+	step.tidy();
 	for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
 	await tell(opened, {
 		...found,
@@ -1357,7 +1399,8 @@ async function checkRecorded(opened) {
 	const { ports, step, inputs, event } = opened;
 	const { cells: read, warnings } = await readCells(ports, inputs["fan-in"], {
 		expect: inputs.expect,
-		sha: event.sha
+		sha: event.sha,
+		own: true
 	});
 	for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
 	const missing = read.flatMap((cell) => "missing" in cell ? [{
@@ -1817,7 +1860,9 @@ const RECORDING = [
 async function carryOut(opened) {
 	const { event, inputs } = opened;
 	await warnOfMistakes(opened);
-	const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
+	const { defaultBranch } = event;
+	const onDefault = defaultBranch !== void 0 && event.ref === `refs/heads/${defaultBranch}`;
+	const records = RECORDING.includes(event.kind) && onDefault;
 	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
 	const prepared = await prepare(opened);
 	return records ? storeBaseline(prepared) : judgeChange(prepared);
@@ -2077,6 +2122,12 @@ function getInput(name, options) {
 	if (options && options.trimWhitespace === false) return val;
 	return val.trim();
 }
+// src/io/garbage.ts
+function collectGarbage() {
+	setFlagsFromString("--expose-gc");
+	const collect = runInNewContext("globalThis.gc");
+	if (typeof collect === "function") collect();
+}
 // src/io/step/actions-log.ts
 function createActionsLog(commands) {
 	return {
@@ -2138,7 +2189,7 @@ function readEvent(environment) {
 		kind: EVENTS.find((known) => known === name) ?? "other",
 		name,
 		...defined({ defaultBranch: text(payload, "repository", "default_branch") }),
-		...defined(SIDES[name]?.(payload) ?? {}),
+		...defined(Object.hasOwn(SIDES, name) ? SIDES[name](payload) : {}),
 		fork: isFork(name, payload, `${owner}/${repo}`),
 		ref: need("GITHUB_REF"),
 		sha: need("GITHUB_SHA"),
@@ -2239,9 +2290,23 @@ function defined(fields) {
 // src/io/step/octokit.ts
 const file = process.env.GITHUB_EVENT_PATH;
 delete process.env.GITHUB_EVENT_PATH;
-const loaded = await import("./github.js");
+const loaded = await import("./github.js").catch((error) => unusable(error));
 if (file !== void 0) process.env.GITHUB_EVENT_PATH = file;
-const { getOctokit } = loaded;
+function createOctokit(token, baseUrl) {
+	if (loaded instanceof GateError) throw loaded;
+	try {
+		return {
+			octokit: loaded.getOctokit(token, { baseUrl }),
+			origin: new URL(baseUrl).origin
+		};
+	} catch (error) {
+		throw unusable(error);
+	}
+}
+function unusable(error) {
+	const problem = `GitHub cannot be asked (${error instanceof Error ? error.message : String(error)})`;
+	return new GateError(problem, "Look at GITHUB_API_URL, and at the variables that name a proxy", {}, "measure");
+}
 // src/io/step/github.ts
 const WORKFLOW_BOT = "github-actions[bot]";
 const ATTEMPTS = 6;
@@ -2255,8 +2320,7 @@ const ANNOTATIONS_AT_ONCE = 50;
 function createGitHub(options) {
 	const { clock = createClock(), deadlineSeconds = 60, attemptSeconds = LONGEST_ATTEMPT } = options;
 	const baseUrl = options.apiUrl.replace(/\/$/, "");
-	const octokit = getOctokit(options.token, { baseUrl });
-	const origin = new URL(options.apiUrl).origin;
+	const { octokit, origin } = createOctokit(options.token, baseUrl);
 	const { owner, repo } = options.repository;
 	const repository = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
 	const comments = `${repository}/issues`;
@@ -2571,6 +2635,7 @@ function createStep(environment = process.env, commands = createWorkflowCommands
 			file,
 			line
 		}),
+		tidy: collectGarbage,
 		folder: `${environment.RUNNER_TEMP ?? "."}/benchgate${stepName(environment.GITHUB_ACTION ?? "")}`
 	};
 }

@@ -1302,14 +1302,18 @@ function moduleOf(repository, folder, folders) {
 	if (files.length === 0) return [];
 	const packages = [...new Set(files.map((path) => within(folder, folderOf(path))))];
 	const which = packages.length > 8 ? "./..." : packages.map((path) => path === "" ? "." : `./${path}`).join(" ");
+	const named = /^module\s+\S*?([^/\s]+)\s*$/m.exec(repository.text(inside(folder, "go.mod")) ?? "");
+	const run = (time) => `go test -run '^$' -bench {benchmarks} -benchmem -benchtime ${time} ${which}`;
 	return [{
-		name: suiteName(/^module\s+\S*?([^/\s]+)\s*$/m.exec(repository.text(inside(folder, "go.mod")) ?? "")?.[1] ?? folder, "go"),
+		name: suiteName(named?.[1] ?? folder, "go"),
 		why: `${files[0]} has benchmarks`,
-		keys: [...folderKey(folder), ...commandKeys(`go test -run '^$' -bench {benchmarks} -benchmem -benchtime 100ms ${which}`, "go", "{benchmarks} stands for those that are not decided yet. No -count: Benchgate repeats whole rounds.")]
+		keys: [...folderKey(folder), ...commandKeys(run("100ms"), "go", "{benchmarks} stands for those that are not decided yet. No -count: Benchgate repeats whole rounds.")],
+		shorter: run("10ms")
 	}];
 }
 // src/init/detect/jvm.ts
-const RUN = (jar) => `java -jar ${jar} -f 1 -wi 2 -i 5 -w 200ms -r 200ms -rf json -rff $BENCHGATE_OUTPUT`;
+const RUN = (jar, times = "-wi 2 -i 5 -w 200ms -r 200ms") => `java -jar ${jar} -f 1 ${times} -rf json -rff $BENCHGATE_OUTPUT`;
+const SHORTER = "-wi 1 -i 3 -w 50ms -r 50ms";
 const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
 function detectJvm(repository) {
 	const found = [...maven(repository), ...gradle(repository)];
@@ -1334,6 +1338,7 @@ function maven(repository) {
 				name: suiteName(artifactOf(pom), "jmh"),
 				why: `${inside(folder, "pom.xml")} depends on JMH`,
 				keys: [...folderKey(folder), ...commandKeys(RUN(jar), "jmh", ABOUT)],
+				shorter: RUN(jar, SHORTER),
 				notes: /shade|assembly/.test(pom) ? [] : ["JMH needs one jar with everything in it (maven-shade-plugin, as in JMH's archetype): without it, adapt `run`."]
 			},
 			setup: {
@@ -1355,6 +1360,7 @@ function artifactOf(pom) {
 	const own = pom.replace(/<parent>[\s\S]*?<\/parent>|<dependenc(y|ies)>[\s\S]*?<\/dependenc(y|ies)>|<build>[\s\S]*?<\/build>/g, "");
 	return /<artifactId>([^<]+)<\/artifactId>/.exec(own)?.[1] ?? "";
 }
+const GRADLE_JAR = "$(ls build/libs/*-jmh.jar | head -n 1)";
 function gradle(repository) {
 	const wrappers = repository.paths.filter((path) => /(^|\/)gradlew$/.test(path)).map(folderOf);
 	return named(repository, /^build\.gradle(\.kts)?$/).flatMap((path) => {
@@ -1367,7 +1373,8 @@ function gradle(repository) {
 			suite: {
 				name: suiteName(folder.slice(folder.lastIndexOf("/") + 1), "jmh"),
 				why: `${path} applies the JMH plugin`,
-				keys: [...folderKey(folder), ...commandKeys(RUN("$(ls build/libs/*-jmh.jar | head -n 1)"), "jmh", ABOUT)]
+				keys: [...folderKey(folder), ...commandKeys(RUN(GRADLE_JAR), "jmh", ABOUT)],
+				shorter: RUN(GRADLE_JAR, SHORTER)
 			},
 			setup: {
 				folder: root ?? folder,
@@ -1457,6 +1464,185 @@ function build(repository, folder, texts) {
 		about: "the benchmarks import what it makes"
 	}];
 }
+// src/init/detect/python.ts
+const VENV = ".benchgate-venv";
+const PYTHON = `${VENV}/bin/python`;
+const PROJECT = /^(pyproject\.toml|setup\.py|setup\.cfg|asv\.conf\.json|requirements[^/]*\.txt)$/;
+const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
+function detectPython(repository) {
+	const folders = [...new Set(["", ...named(repository, PROJECT).map(folderOf)])];
+	const found = folders.map((folder) => projectOf(repository, folder, folders));
+	const suites = found.flatMap(({ suites }) => suites);
+	if (suites.length === 0) return NOTHING;
+	return {
+		suites,
+		setup: found.flatMap(({ setup }) => setup),
+		runtimes: ["python"],
+		notes: []
+	};
+}
+function projectOf(repository, folder, folders) {
+	const files = filesOf(repository, folder, folders).filter((path) => path.endsWith(".py"));
+	const own = files.map((path) => ({
+		path,
+		text: repository.text(path) ?? ""
+	}));
+	const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
+	const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
+	const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
+	const asv = repository.text(inside(folder, "asv.conf.json"));
+	const suites = [];
+	if (pytest.length > 0) {
+		const run = (paths, time) => `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
+		const suiteOf = (paths, name) => ({
+			name,
+			why: `${paths[0]} uses the fixture of pytest-benchmark`,
+			keys: [
+				...folderKey(folder),
+				...commandKeys(run(paths, "0.2"), "pytest-benchmark", "Short rounds, many of them; {benchmarks} stands for those that are not decided yet."),
+				...pathKey(files, folder)
+			],
+			shorter: run(paths, "0.02 --benchmark-min-rounds=3")
+		});
+		suites.push(fileByFile(pytest, name, suiteOf));
+	}
+	for (const { path } of pyperf) {
+		const file = within(folder, path);
+		const run = (times) => `${PYTHON} ${shellWord(file)} ${times} --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`;
+		suites.push({
+			name: suiteName(file.replace(/^.*\//, "").replace(/\.py$/, ""), "pyperf"),
+			why: `${path} is a script of pyperf`,
+			keys: [
+				...folderKey(folder),
+				...commandKeys(run("--processes=3"), "pyperf", "Few processes a round: Benchgate repeats whole rounds."),
+				...pathKey(files, folder)
+			],
+			shorter: run("--processes=1 --values=3 --warmups=1 --min-time=0.01")
+		});
+	}
+	if (asv !== null) suites.push(asvSuite(folder, asv, files));
+	const texts = [...pytest, ...pyperf].map(({ text }) => text);
+	return {
+		suites,
+		setup: suites.length === 0 ? [] : [setupOf(repository, folder, {
+			suites,
+			texts
+		})]
+	};
+}
+function asvSuite(folder, config, files) {
+	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
+	return {
+		name: "asv",
+		why: inside(folder, "asv.conf.json"),
+		keys: [
+			...folderKey(folder),
+			...commandKeys(`${PYTHON} -m asv machine --yes && ${PYTHON} -m asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`, "asv", "asv measures the tree as it is, in its environment."),
+			{
+				key: "output",
+				value: results,
+				about: "asv leaves a folder of results."
+			},
+			...pathKey(files, folder)
+		]
+	};
+}
+function pathKey(files, folder) {
+	const prefix = inside(folder, "src/");
+	return [{
+		key: "env",
+		value: { PYTHONPATH: files.some((path) => path.startsWith(prefix) && path.endsWith("/__init__.py")) ? "src" : "." },
+		about: "The code of this side, whatever else is installed."
+	}];
+}
+function projectName(repository, folder) {
+	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+	return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
+}
+function asvPackages(config) {
+	const matrix = objectOf$1(objectOf$1(parsed(config.replace(/^\s*\/\/.*$/gm, "").replace(/,(\s*[}\]])/g, "$1"))).matrix);
+	const { env: _, env_nobuild: __, req = matrix, ...older } = matrix;
+	return Object.entries(req === matrix ? older : objectOf$1(req)).flatMap(([name, versions]) => {
+		const version = Array.isArray(versions) ? versions[0] : "";
+		if (typeof version !== "string") return [];
+		return `${name.replace(/^pip\+/, "")}${/^\d/.test(version) ? `==${version}` : version}`;
+	});
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+function objectOf$1(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+function setupOf(repository, folder, { suites, texts }) {
+	const file = (name) => repository.text(inside(folder, name));
+	const toml = file("pyproject.toml") ?? "";
+	return environmentOf(repository, folder, {
+		extras: sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts)),
+		packages: [...Object.entries({
+			"pytest-benchmark": "pytest pytest-benchmark",
+			pyperf: "pyperf",
+			asv: "asv"
+		}).filter(([tool]) => suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool))).map(([, packages]) => packages), ...asvPackages(file("asv.conf.json") ?? "").map(shellWord)]
+	});
+}
+function environmentOf(repository, folder, { extras, packages }) {
+	const requirements = repository.paths.filter((path) => folderOf(path) === folder && /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)));
+	const what = [
+		...isPackage(repository, folder) ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : [],
+		...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
+		...packages
+	];
+	return {
+		folder,
+		line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
+		about: "an environment of its own for each side: neither can import the other's code"
+	};
+}
+function isPackage(repository, folder) {
+	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+	return /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null;
+}
+function pythonFor(repository, folder, server) {
+	const needs = [
+		"requirements.txt",
+		"pyproject.toml",
+		"setup.py"
+	].map((name) => repository.text(inside(folder, name))).filter((text) => text !== null).join("\n");
+	if (needs === "") return {
+		python: "python3",
+		setup: null
+	};
+	const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
+	return {
+		python: PYTHON,
+		setup: environmentOf(repository, folder, {
+			extras: [],
+			packages
+		})
+	};
+}
+function isImported(packages, texts) {
+	return packages.some((name) => {
+		const module = name.replaceAll("-", "_");
+		return texts.some((text) => new RegExp(`^\\s*(?:import|from)\\s+${module}\\b`, "im").test(text));
+	});
+}
+function packagesOf(toml, extra) {
+	const [, list = ""] = new RegExp(`^${extra}\\s*=\\s*\\[([^\\]]*(?:\\[[^\\]]*\\][^\\]]*)*)\\]`, "m").exec(sectionOf(toml, "project.optional-dependencies")) ?? [];
+	return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name);
+}
+function sectionKeys(toml, section) {
+	return [...sectionOf(toml, section).matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key);
+}
+function sectionOf(toml, section) {
+	const [, body = ""] = new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
+	return body;
+}
 // src/init/detect/service.ts
 const HEALTH = /["'`](\/(?:health|healthz|healthcheck|ready|readyz|ping|status|_health))["'`]/;
 function serviceFor(repository, near) {
@@ -1527,37 +1713,33 @@ function npmStart(repository, folder) {
 		takesPort: /\bPORT\b/.test(at(repository, folder, file) ?? "")
 	};
 }
+const PYTHON_SERVICE = /^(?:[^/]+\/)?(?:app|main|server|api|asgi|wsgi)\.py$/;
 function python(repository, folder) {
-	const file = [
-		"app.py",
-		"main.py",
-		"server.py",
-		"src/app.py",
-		"src/main.py",
-		"app/main.py"
-	].find((name) => at(repository, folder, name) !== null);
-	if (file === void 0) return null;
-	const text = at(repository, folder, file);
+	const paths = repository.paths.filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`))).map((path) => within(folder, path)).filter((path) => PYTHON_SERVICE.test(path)).sort((a, b) => a.split("/").length - b.split("/").length);
+	for (const file of paths) {
+		const found = pythonService(repository, folder, file);
+		if (found !== null) return found;
+	}
+	return null;
+}
+function pythonService(repository, folder, file) {
+	const text = at(repository, folder, file) ?? "";
 	const module = file.replace(/\.py$/, "").replaceAll("/", ".");
+	const health = healthIn(repository, folder);
+	const served = (server, line, takesPort) => {
+		const { python, setup } = pythonFor(repository, folder, server);
+		return {
+			folder,
+			serve: line(python),
+			health,
+			takesPort,
+			...setup !== null && { setup }
+		};
+	};
 	const application = /^(\w+)\s*=\s*(?:FastAPI|Starlette|Litestar|Quart)\(/m.exec(text)?.[1];
-	const service = {
-		folder,
-		health: healthIn(repository, folder),
-		takesPort: true
-	};
-	if (application !== void 0) return {
-		...service,
-		serve: `python3 -m uvicorn ${module}:${application} --port $PORT`
-	};
-	if (/=\s*Flask\(/.test(text) && !/\bPORT\b/.test(text)) return {
-		...service,
-		serve: `python3 -m flask --app ${module} run --port $PORT`
-	};
-	if (/http\.server|ThreadingHTTPServer|socketserver|=\s*Flask\(|web\.run_app|Tornado|tornado/.test(text)) return {
-		...service,
-		serve: `python3 ${file}`,
-		takesPort: /\bPORT\b|sys\.argv/.test(text)
-	};
+	if (application !== void 0) return served("uvicorn", (python) => `${python} -m uvicorn ${module}:${application} --port $PORT`, true);
+	if (/=\s*Flask\(/.test(text) && !/\bPORT\b/.test(text)) return served("flask", (python) => `${python} -m flask --app ${module} run --port $PORT`, true);
+	if (/http\.server|ThreadingHTTPServer|socketserver|=\s*Flask\(|web\.run_app|Tornado|tornado/.test(text)) return served(null, (python) => `${python} ${file}`, /\bPORT\b|sys\.argv/.test(text));
 	return null;
 }
 function go(repository, folder) {
@@ -1603,8 +1785,12 @@ function detectLoads(repository) {
 	const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
 	return {
 		suites: usable.map(({ load, service }) => suiteOf(load, service)),
-		setup: nodeSetup(repository, services),
-		runtimes: [...new Set([...usable.flatMap(({ load }) => load.runtime ?? []), ...isNode ? ["node"] : []])],
+		setup: [...nodeSetup(repository, services), ...usable.flatMap(({ service }) => service.setup ?? [])],
+		runtimes: [...new Set([
+			...usable.flatMap(({ load }) => load.runtime ?? []),
+			...isNode ? ["node"] : [],
+			...usable.some(({ service }) => service.setup !== void 0) ? ["python"] : []
+		])],
 		notes: found.flatMap(({ load: { why, run, elsewhere }, service }) => {
 			if (elsewhere !== void 0) return [`${why}. ${elsewhere}`];
 			if (service !== null) return [];
@@ -1641,27 +1827,31 @@ function loadOf(path, text) {
 }
 function k6(path, text) {
 	const variable = [...text.matchAll(/__ENV\.(\w+)/g)].map(([, name]) => name).find((name) => /URL|HOST|BASE|TARGET|ADDR/i.test(name));
-	const literal = LOCAL.exec(text)?.[0];
+	const literal = onlyOrigin(text);
 	const common = {
 		path,
 		tool: "k6",
 		why: `${path} is a script of k6`,
 		runtime: "k6"
 	};
+	const load = shortLoad(text);
+	const flags = load === null ? "--quiet" : `--quiet ${load}`;
+	const length = load === null ? [] : [`${path} takes longer than a round should: \`${load}\` stands in for its own stages. Many short rounds decide.`];
 	if (variable !== void 0) {
-		const value = /https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL";
+		const run = `k6 run ${flags} -e ${variable}=${/https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL"} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`;
 		return {
 			...common,
-			run: `k6 run --quiet -e ${variable}=${value} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`
+			run,
+			notes: length
 		};
 	}
-	if (literal !== void 0) {
+	if (literal !== null) {
 		const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
 		const file = shellWord(within(folderOf(path), path));
 		return {
 			...common,
-			run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run --quiet --out json=$BENCHGATE_OUTPUT -`,
-			notes: [`${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`]
+			run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run ${flags} --out json=$BENCHGATE_OUTPUT -`,
+			notes: [`${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`, ...length]
 		};
 	}
 	return {
@@ -1669,6 +1859,23 @@ function k6(path, text) {
 		run: "",
 		elsewhere: `It does not take its address from the environment: read __ENV.BASE_URL in it, and run \`benchgate init\` again`
 	};
+}
+const INNER = /^https?:\/\/(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test))(?::\d+)?$/;
+function onlyOrigin(text) {
+	const own = text.replace(/^\s*(import\b.*|\/\/.*)$/gm, "");
+	const origins = [...new Set([...own.matchAll(/https?:\/\/[\w.-]+(?::\d+)?/g)].map(([origin]) => origin))];
+	return origins.length === 1 && INNER.test(origins[0]) ? origins[0] : LOCAL.exec(own)?.[0] ?? null;
+}
+const LONG_LOAD = 20;
+const SECONDS = {
+	s: 1,
+	m: 60,
+	h: 3600
+};
+function shortLoad(text) {
+	if ([...text.matchAll(/\bduration\s*:\s*["'](\d+)([smh])/g)].map(([, count, unit]) => Number(count) * SECONDS[unit]).reduce((sum, each) => sum + each, 0) <= LONG_LOAD) return null;
+	const users = [...text.matchAll(/\b(?:target|vus|preAllocatedVUs)\s*:\s*(\d+)/g)].map(([, count]) => Number(count));
+	return `--vus ${Math.min(50, Math.max(1, ...users))} --duration 10s`;
 }
 const COMMAND_LINES = {
 	autocannon: (line) => `npx ${line.replace(/^npx\s+/, "").replace(/^autocannon\s+(?!.*--json)/, "autocannon --json ")}`,
@@ -2057,157 +2264,6 @@ function word(text, key) {
 function runLines(text) {
 	return [...text.matchAll(/^(\s*)-?\s*run:\s*(?:[|>][+-]?\s*\n((?:\1\s+.*\n?|\s*\n)+)|(.+))$/gm)].map(([, , block, line]) => (block ?? line ?? "").replace(/\\\n\s*/g, " ").split("\n").map((each) => each.trim()).filter((each) => each !== "" && !each.startsWith("#")).join(" && "));
 }
-// src/init/detect/python.ts
-const VENV = ".benchgate-venv";
-const PYTHON = `${VENV}/bin/python`;
-const PROJECT = /^(pyproject\.toml|setup\.py|setup\.cfg|asv\.conf\.json|requirements[^/]*\.txt)$/;
-const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
-function detectPython(repository) {
-	const folders = [...new Set(["", ...named(repository, PROJECT).map(folderOf)])];
-	const found = folders.map((folder) => projectOf(repository, folder, folders));
-	const suites = found.flatMap(({ suites }) => suites);
-	if (suites.length === 0) return NOTHING;
-	return {
-		suites,
-		setup: found.flatMap(({ setup }) => setup),
-		runtimes: ["python"],
-		notes: []
-	};
-}
-function projectOf(repository, folder, folders) {
-	const files = filesOf(repository, folder, folders).filter((path) => path.endsWith(".py"));
-	const own = files.map((path) => ({
-		path,
-		text: repository.text(path) ?? ""
-	}));
-	const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
-	const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
-	const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
-	const asv = repository.text(inside(folder, "asv.conf.json"));
-	const suites = [];
-	if (pytest.length > 0) {
-		const suiteOf = (paths, name) => ({
-			name,
-			why: `${paths[0]} uses the fixture of pytest-benchmark`,
-			keys: [
-				...folderKey(folder),
-				...commandKeys(`${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=0.2 --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`, "pytest-benchmark", "Short rounds, many of them; {benchmarks} stands for those that are not decided yet."),
-				...pathKey(files, folder)
-			]
-		});
-		suites.push(fileByFile(pytest, name, suiteOf));
-	}
-	for (const { path } of pyperf) {
-		const file = within(folder, path);
-		suites.push({
-			name: suiteName(file.replace(/^.*\//, "").replace(/\.py$/, ""), "pyperf"),
-			why: `${path} is a script of pyperf`,
-			keys: [
-				...folderKey(folder),
-				...commandKeys(`${PYTHON} ${shellWord(file)} --processes=3 --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`, "pyperf", "Few processes a round: Benchgate repeats whole rounds."),
-				...pathKey(files, folder)
-			]
-		});
-	}
-	if (asv !== null) suites.push(asvSuite(folder, asv, files));
-	const texts = [...pytest, ...pyperf].map(({ text }) => text);
-	return {
-		suites,
-		setup: suites.length === 0 ? [] : [setupOf(repository, folder, {
-			suites,
-			texts
-		})]
-	};
-}
-function asvSuite(folder, config, files) {
-	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
-	return {
-		name: "asv",
-		why: inside(folder, "asv.conf.json"),
-		keys: [
-			...folderKey(folder),
-			...commandKeys(`${PYTHON} -m asv machine --yes && ${PYTHON} -m asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`, "asv", "asv measures the tree as it is, in its environment."),
-			{
-				key: "output",
-				value: results,
-				about: "asv leaves a folder of results."
-			},
-			...pathKey(files, folder)
-		]
-	};
-}
-function pathKey(files, folder) {
-	const prefix = inside(folder, "src/");
-	return [{
-		key: "env",
-		value: { PYTHONPATH: files.some((path) => path.startsWith(prefix) && path.endsWith("/__init__.py")) ? "src" : "." },
-		about: "The code of this side, whatever else is installed."
-	}];
-}
-function projectName(repository, folder) {
-	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
-	return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
-}
-function asvPackages(config) {
-	const matrix = objectOf$1(objectOf$1(parsed(config.replace(/^\s*\/\/.*$/gm, "").replace(/,(\s*[}\]])/g, "$1"))).matrix);
-	const { env: _, env_nobuild: __, req = matrix, ...older } = matrix;
-	return Object.entries(req === matrix ? older : objectOf$1(req)).flatMap(([name, versions]) => {
-		const version = Array.isArray(versions) ? versions[0] : "";
-		if (typeof version !== "string") return [];
-		return `${name.replace(/^pip\+/, "")}${/^\d/.test(version) ? `==${version}` : version}`;
-	});
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
-}
-function objectOf$1(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-function setupOf(repository, folder, { suites, texts }) {
-	const file = (name) => repository.text(inside(folder, name));
-	const toml = file("pyproject.toml") ?? "";
-	const isPackage = /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || file("setup.py") !== null;
-	const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts));
-	const tools = Object.entries({
-		"pytest-benchmark": "pytest pytest-benchmark",
-		pyperf: "pyperf",
-		asv: "asv"
-	}).filter(([tool]) => suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)));
-	const requirements = repository.paths.filter((path) => folderOf(path) === folder && /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)));
-	const matrix = asvPackages(file("asv.conf.json") ?? "");
-	const what = [
-		...isPackage ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : [],
-		...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
-		...tools.map(([, packages]) => packages),
-		...matrix.map(shellWord)
-	];
-	return {
-		folder,
-		line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
-		about: "an environment of its own for each side: neither can import the other's code"
-	};
-}
-function isImported(packages, texts) {
-	return packages.some((name) => {
-		const module = name.replaceAll("-", "_");
-		return texts.some((text) => new RegExp(`^\\s*(?:import|from)\\s+${module}\\b`, "im").test(text));
-	});
-}
-function packagesOf(toml, extra) {
-	const [, list = ""] = new RegExp(`^${extra}\\s*=\\s*\\[([^\\]]*(?:\\[[^\\]]*\\][^\\]]*)*)\\]`, "m").exec(sectionOf(toml, "project.optional-dependencies")) ?? [];
-	return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name);
-}
-function sectionKeys(toml, section) {
-	return [...sectionOf(toml, section).matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key);
-}
-function sectionOf(toml, section) {
-	const [, body = ""] = new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
-	return body;
-}
 // src/init/detect/rust.ts
 function detectRust(repository) {
 	const folders = named(repository, /^Cargo\.toml$/).map(folderOf);
@@ -2237,14 +2293,16 @@ function packageOf(repository, folder, folders) {
 	const suites = [];
 	if (criterion.length > 0) {
 		const which = criterion.map((each) => `--bench ${shellWord(each.name)}`).join(" ");
+		const run = (times) => `rm -rf target/criterion && cargo ${cargo} ${which} -- --noplot ${times} {benchmarks}`;
 		suites.push({
 			name,
 			why: `${criterion[0].path} uses Criterion`,
 			keys: [
 				...folderKey(root),
-				...commandKeys(`rm -rf target/criterion && cargo ${cargo} ${which} -- --noplot --warm-up-time 0.5 --measurement-time 1 {benchmarks}`, "criterion", "Short rounds, many of them: what varies from one process to the next decides."),
+				...commandKeys(run("--warm-up-time 0.5 --measurement-time 1"), "criterion", "Short rounds, many of them: what varies from one process to the next decides."),
 				outputKey("target/criterion")
-			]
+			],
+			shorter: run("--warm-up-time 0.05 --measurement-time 0.1 --sample-size 10 --nresamples 1001")
 		});
 	}
 	for (const { name: bench, path, library } of others) {
@@ -2329,12 +2387,22 @@ function detect(repository) {
 		notes: [...found.flatMap(({ notes }) => notes), ...peers.notes]
 	};
 }
-function narrowed(found, broken) {
-	const isSplit = ({ name, alone }) => broken.has(name) && alone !== void 0;
-	if (!found.suites.some(isSplit)) return null;
-	return {
+function adapted(found, { broken, long }) {
+	const better = (suite) => {
+		const { name, keys, shorter, alone } = suite;
+		if (long.has(name) && shorter !== void 0) return [{
+			...suite,
+			keys: keys.map((each) => each.key === "run" ? {
+				...each,
+				value: shorter
+			} : each)
+		}];
+		return broken.has(name) && !long.has(name) && alone !== void 0 ? alone : [suite];
+	};
+	const suites = found.suites.flatMap(better);
+	return suites.every((suite) => found.suites.includes(suite)) ? found : {
 		...found,
-		suites: distinct(found.suites.flatMap((suite) => isSplit(suite) ? suite.alone : [suite]))
+		suites: distinct(suites)
 	};
 }
 function distinct(suites) {
@@ -2348,7 +2416,7 @@ function distinct(suites) {
 			...suites.map((_, index) => `${base}-${index + 2}`)
 		].find((each) => !taken.has(each));
 		taken.add(name);
-		return {
+		return name === suite.name ? suite : {
 			...suite,
 			name
 		};
@@ -2519,14 +2587,19 @@ async function planOf(given, files, compare) {
 	return planFromFlags(given, await readConfig(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
 }
 // src/cli/init-proof.ts
-const LONGEST_ROUND = 120;
-async function prove(world) {
+const LONGEST_ROUND = 90;
+const LONG_ROUND = 20;
+function longIn({ rounds }) {
+	return new Set([...rounds].filter(([, seconds]) => seconds > LONG_ROUND).map(([name]) => name));
+}
+async function prove(world, earlier = null) {
 	const { ports, terminal, interrupt } = world;
 	const plan = await planOf(readSettings(PLAN_FLAGS, () => [], (name) => `--${name}`), ports.files, "stored");
 	const candidate = await herePlace(ports);
+	const timeBudget = plan.timeBudget ?? 600;
 	const began = ports.clock.monotonic();
 	try {
-		await setUp(ports, candidate, plan.setup);
+		if (earlier === null) await setUp(ports, candidate, plan.setup);
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
 		const reason = oneLine(error.problem);
@@ -2534,19 +2607,17 @@ async function prove(world) {
 			broken: new Map(plan.suites.map(({ name }) => [name, reason])),
 			benchmarks: new Map(),
 			failing: new Map(),
-			isSetUp: false,
-			expected: {
-				least: 0,
-				most: 0
-			}
+			setup: null,
+			rounds: new Map(),
+			timeBudget
 		};
 	}
-	const setup = ports.clock.monotonic() - began;
+	const setup = earlier?.setup ?? ports.clock.monotonic() - began;
 	const broken = new Map();
-	const benchmarks = new Map();
-	const failing = new Map();
-	let seconds = 0;
-	for (const suite of plan.suites) {
+	const benchmarks = new Map(earlier?.benchmarks);
+	const failing = new Map(earlier?.failing);
+	const rounds = new Map(earlier?.rounds);
+	for (const suite of plan.suites.filter(({ name }) => !rounds.has(name))) {
 		const start = ports.clock.monotonic();
 		const quick = {
 			...suite,
@@ -2581,18 +2652,33 @@ async function prove(world) {
 			if (!(error instanceof GateError)) throw error;
 			broken.set(suite.name, oneLine(error.problem));
 		}
-		if (!broken.has(suite.name)) seconds += (ports.clock.monotonic() - start) / 2;
+		const executions = broken.has(suite.name) ? 1 : 2;
+		rounds.set(suite.name, (ports.clock.monotonic() - start) / executions);
 	}
 	return {
 		broken,
 		benchmarks,
 		failing,
-		isSetUp: true,
-		expected: expectedSeconds(setup, seconds, plan.timeBudget ?? 600)
+		setup,
+		rounds,
+		timeBudget
 	};
 }
-function proofLines({ broken, benchmarks, failing, expected }) {
+function withoutSuites(proof, names) {
+	const kept = (map) => new Map([...map].filter(([name]) => !names(name)));
+	const { broken, benchmarks, failing, rounds } = proof;
+	return {
+		...proof,
+		broken: kept(broken),
+		benchmarks: kept(benchmarks),
+		failing: kept(failing),
+		rounds: kept(rounds)
+	};
+}
+function proofLines({ broken, benchmarks, failing, setup, rounds, timeBudget }) {
 	const minutes = (seconds) => Math.max(1, Math.round(seconds / 60));
+	const round = [...rounds].reduce((sum, [name, seconds]) => sum + (broken.has(name) ? 0 : seconds), 0);
+	const expected = expectedSeconds(setup ?? 0, round, timeBudget);
 	const [least, most] = [minutes(expected.least), minutes(expected.most)];
 	return [
 		...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
@@ -2651,14 +2737,22 @@ const init = command({
 		for (const file of missing) await ports.files.writeText(file, texts.get(file));
 		if (!missing.includes("benchgate.yml")) return 0;
 		terminal.err("Measuring once, to prove that it works …");
-		const whole = await prove(world);
-		const smaller = whole.isSetUp ? narrowed(found, whole.broken) : null;
-		if (smaller !== null) {
-			await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(smaller));
-			terminal.err("Not all of it works as a whole. Measuring file by file …");
+		const first = await prove(world);
+		const written = first.setup === null ? found : adapted(found, {
+			broken: first.broken,
+			long: longIn(first)
+		});
+		let proof = first;
+		if (written !== found) {
+			await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written));
+			terminal.err("Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
+			const isSame = (name) => written.suites.some((suite) => suite.name === name && found.suites.includes(suite));
+			proof = await prove(world, withoutSuites(first, (name) => !isSame(name)));
+			proof = {
+				...proof,
+				broken: new Map([...first.broken].filter(([name]) => isSame(name)).concat([...proof.broken]))
+			};
 		}
-		const proof = smaller === null ? whole : await prove(world);
-		const written = smaller ?? found;
 		terminal.progress("");
 		if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, proof.broken));
 		for (const line of proofLines(proof)) terminal.err(line);
@@ -2908,6 +3002,14 @@ function withGoals(budgets, goals) {
 		};
 	}), ...own];
 }
+function refuseUnfitting(goals, judgements) {
+	if (judgements.some(({ verdict }) => verdict === "failed")) return;
+	for (const { metric, statistic } of goals) {
+		if (judgements.some((each) => each.goal !== null && each.metric === metric && each.statistic === statistic)) continue;
+		const measured = [...new Set(judgements.map((each) => `${each.metric}.${each.statistic}`))];
+		throw new GateError(`The goal of ${metric} ${statistic} fits nothing that was measured`, measured.length === 0 ? "Check that the benchmarks run" : `Name what was: ${measured.join(", ")}`, { path: "--goal" });
+	}
+}
 function isSame(budget, goal) {
 	return budget.metric === goal.metric && budget.statistic === goal.statistic;
 }
@@ -3062,6 +3164,7 @@ const run = command({
 			const near = likeliest(only.replaceAll("*", ""), namesIn(comparisons));
 			throw new GateError(`--only ${only} fits nothing that was measured`, `${near === null ? "" : `Did you mean ${near}? `}Write it as suite/benchmark, with * for any characters`);
 		}
+		if (interrupted === null) refuseUnfitting(given.goal, outcome.judgements);
 		await writeReports(outcome, given, world, {
 			reproduce: experiment === null ? void 0 : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf$1(flags.written)),
 			compared: comparisons,

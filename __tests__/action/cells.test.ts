@@ -66,6 +66,19 @@ describe("what cells leave", () => {
     expect(sound(await read([], SHA, true))).toBe(4);
   });
 
+  it("is said to be too much where there are more cells than a matrix can have: none is left out in silence", async () => {
+    for (let index = 0; index < 258; index++)
+      put(`benchgate-${String(index).padStart(3, "0")}/recordings/cell.json`, "{}");
+    const cells = await read();
+    expect(cells).toHaveLength(257);
+    expect(cells.at(-1)).toMatchObject({
+      name: "",
+      missing: expect.stringContaining("258 cells are more than the 256"),
+    });
+    const expected = await read(Array.from({ length: 300 }, (_, index) => `c${index}`));
+    expect(expected.filter((cell) => "missing" in cell)).toHaveLength(300);
+  });
+
   it("is missing as a whole where there is no folder, or nothing in it", async () => {
     expect(await read()).toMatchObject([{ name: "", missing: expect.stringContaining("No cell") }]);
     rmSync(folder, { recursive: true });
@@ -163,8 +176,8 @@ describe("what cells leave", () => {
     expect(await read()).toMatchObject([{ name: "evil", missing: expect.stringMatching(reason) }]);
   });
 
-  it("is missing where its note is larger than a line, without being read", async () => {
-    put("benchgate-evil/recordings/cell.json", `${note.trimEnd()}${" ".repeat(2 ** 14)}`);
+  it("is missing where its note is larger than any that a shard leaves, without being read", async () => {
+    put("benchgate-evil/recordings/cell.json", `${note.trimEnd()}${" ".repeat(2 ** 20)}`);
     put("benchgate-evil/recordings/screened.json", text);
     expect(await read()).toMatchObject([{ name: "evil", missing: expect.stringContaining("larger than") }]);
   });

@@ -165,6 +165,15 @@ export const REFUSED: readonly (readonly [what: string, files: Artifact, reason:
     /larger than/,
   ],
   [
+    "a thousand percentiles in each of 900 rounds",
+    sides((sha) => {
+      const levels = many(1000, (i) => `"${i / 1000}":${i + 1}`);
+      const measured = `{"benchmark":"b","metric":"latency","unit":"s","quantiles":{${levels}},"count":9}`;
+      return rounds(sha, 900, () => measured);
+    }),
+    /300,000 percentiles/,
+  ],
+  [
     "100,000 rounds",
     sides((sha) =>
       recording(sha, plain(0)).replace(
@@ -249,6 +258,17 @@ export const JUDGED: readonly (readonly [what: string, files: Artifact])[] = [
         samples(1_900_000, (i) => `${1 + (i % 997)}`),
       ),
     ),
+  ],
+  [
+    "the medians of a hundred slices of 2,400 benchmarks in six rounds, all slower",
+    (shas, note) =>
+      sides((sha) => {
+        const slow = sha === shas.head ? 3 : 1;
+        const medians = many(100, (i) => String(slow * (1 + i / 10_000)));
+        const measured = (i: number) =>
+          `{"benchmark":"b${i}","metric":"latency","unit":"s","samples":[${slow}],"medians":[${medians}]}`;
+        return rounds(sha, 6, () => many(2400, measured));
+      })(shas, note),
   ],
   ["samples in 300 rounds", sides((sha) => rounds(sha, 300, (r) => samples(6000, (i) => `${1 + ((i * r) % 997)}`)))],
   [

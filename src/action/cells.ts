@@ -33,6 +33,9 @@ const EACH: Limits = {
   values: 3_000_000,
   parts: 1_000_000,
   measurements: 60_000,
+  percentiles: 300_000,
+  exits: 10_000,
+  said: 2 * 2 ** 20,
   subjects: 2_500,
   inflated: 32 * 2 ** 20,
 };
@@ -41,6 +44,9 @@ const ALL: Limits = {
   values: 4_000_000,
   parts: 2_000_000,
   measurements: 150_000,
+  percentiles: 500_000,
+  exits: 20_000,
+  said: 4 * 2 ** 20,
   subjects: 5_000,
   inflated: 64 * 2 ** 20,
 };
@@ -137,6 +143,10 @@ export async function readCells({ files, clock }: Place, folder: string, wanted:
     };
   const order = (name: string) => (expect.includes(name) ? expect.indexOf(name) : expect.length);
   const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
+  if (expect.length === 0 && artifacts.size > MOST_CELLS) {
+    const problem = `${artifacts.size} cells are more than the ${MOST_CELLS} that are read: the others were not`;
+    sorted.push({ name: "", missing: problem });
+  }
   return { ...assemble(sorted), seconds: parts.flatMap(({ note }) => note?.seconds ?? []) };
 }
 

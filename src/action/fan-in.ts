@@ -47,9 +47,11 @@ export async function fanIn(opened: Opened): Promise<number> {
     sha: preferred.headSha,
     own: event.kind !== "workflow_run" && !event.fork,
   });
+  step.tidy();
   const fitting = await besideTheirBase(opened, trials, left.cells);
   const [first, ...others] = fitting;
   const { warnings, ...found } = await judged(opened, first.trial, { ...left, cells: first.read });
+  step.tidy();
   for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
   await tell(opened, { ...found, pull: first.trial.pull, sha: first.trial.headSha });
   // The commit has one summary, one check and one status. Each pull request has its own base, and its own comment.

@@ -14,7 +14,9 @@ const RECORDING: readonly ActionEvent["kind"][] = ["push", "schedule", "workflow
 async function carryOut(opened: Opened): Promise<number> {
   const { event, inputs } = opened;
   await warnOfMistakes(opened);
-  const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
+  const { defaultBranch } = event;
+  const onDefault = defaultBranch !== undefined && event.ref === `refs/heads/${defaultBranch}`;
+  const records = RECORDING.includes(event.kind) && onDefault;
   if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
   const prepared = await prepare(opened);
   return records ? storeBaseline(prepared) : judgeChange(prepared);

@@ -169,7 +169,8 @@ export async function configAt({ git }: Ports, sha: string | undefined, file: st
 export function request(event: ActionEvent, log: Log, part: Part | undefined) {
   const session = `${event.runId}/${event.attempt}`;
   // The order of the sides can be drawn again from the run that is being looked at. Each runner of a pool has an order of its own.
-  const seed = Number(BigInt.asUintN(32, BigInt(event.runId) + BigInt(part?.seat?.runner || 0)));
+  const run = BigInt(event.runId.replaceAll(/\D/g, "") || "0");
+  const seed = Number(BigInt.asUintN(32, run + BigInt(part?.seat?.runner || 0)));
   return { session, seed, onProgress: progressOn({ progress: log.info, err: log.info }) };
 }
 

@@ -125,8 +125,14 @@ describe("the event behind a run", () => {
     ["schedule", scheduleEvent(REPOSITORY), "schedule"],
     ["workflow_dispatch", dispatchEvent(REPOSITORY, "main"), "workflow_dispatch"],
     ["issue_comment", { action: "created" }, "other"],
+    ["constructor", { pull: 1, baseSha: BASE }, "other"],
+    ["__proto__", {}, "other"],
   ])("%s is told apart", (name, payload, kind) => {
-    expect(read(name, payload)).toMatchObject({ kind, name, fork: false });
+    const event = read(name, payload);
+    expect(event).toMatchObject({ kind, name, fork: false });
+    // Whatever a payload calls its keys, none becomes a fact of the event by that.
+    expect(event).not.toHaveProperty("pull");
+    expect(event).not.toHaveProperty("baseSha");
   });
 
   it.each([

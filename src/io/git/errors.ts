@@ -127,6 +127,18 @@ function telling(stderr: string): string {
   );
 }
 
+/** A step on git's folders: what the system says of them is a `GateError` too, since whatever runs in the job may have changed them. */
+export async function onDisk<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (error instanceof GateError || syscall === undefined) throw error;
+    const remedy = "Leave .git and the temporary folder alone while Benchgate runs, and see that there is room in both";
+    throw new GateError(`git's folders cannot be used (${message})`, remedy, {}, "measure");
+  }
+}
+
 /** For a step that may fail: null where the user could do something about it; anything else is a bug and is thrown on. */
 export function unlessGateError(error: unknown): null {
   if (error instanceof GateError) return null;

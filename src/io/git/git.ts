@@ -5,7 +5,7 @@ import type { Clock, Git } from "../../ports/index.ts";
 import { createClock } from "../clock.ts";
 import { makeTemporaryFolder } from "../temporary-folders.ts";
 import { type GitCommand, type RunGit, runGit } from "./command.ts";
-import { unlessGateError } from "./errors.ts";
+import { onDisk, unlessGateError } from "./errors.ts";
 import { gapsOf } from "./gaps.ts";
 import { createMirror } from "./mirror.ts";
 import { bringObject, complete, ensure, present, shallow } from "./missing.ts";
@@ -61,7 +61,7 @@ export function createGit(options: GitOptions): PreparedGit {
   let opened: Promise<Repository | null> | undefined;
 
   async function open(): Promise<Repository | null> {
-    const found = await openRepository(opening);
+    const found = await onDisk(() => openRepository(opening));
     if (found !== null) for (const each of [found, ...found.submodules.values()]) await removeOrphans(each);
     return found;
   }
@@ -225,7 +225,7 @@ export function createGit(options: GitOptions): PreparedGit {
     async worktree(sha, folder) {
       const found = await repository();
       const commit = (await resolved(found.local, sha)) ?? sha;
-      const { tree, remove } = await createTree(found, commit, resolve(cwd, folder));
+      const { tree, remove } = await onDisk(() => createTree(found, commit, resolve(cwd, folder)));
       trees.set(tree.root, found.inTree(tree));
       return async () => {
         trees.delete(tree.root);
@@ -241,7 +241,8 @@ export function createGit(options: GitOptions): PreparedGit {
       return [...there].filter((path) => !own.has(path)).sort();
     },
 
-    overlay: async (from, to, paths) => overlay({ from: await inTree(from), to: await inTree(to) }, from, to, paths),
+    overlay: (from, to, paths) =>
+      onDisk(async () => overlay({ from: await inTree(from), to: await inTree(to) }, from, to, paths)),
   };
 }
 

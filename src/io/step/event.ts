@@ -32,7 +32,7 @@ export function readEvent(environment: Environment): ActionEvent {
     kind: EVENTS.find((known) => known === name) ?? "other",
     name,
     ...defined({ defaultBranch: text(payload, "repository", "default_branch") }),
-    ...defined(SIDES[name]?.(payload) ?? {}),
+    ...defined(Object.hasOwn(SIDES, name) ? SIDES[name]!(payload) : {}),
     fork: isFork(name, payload, `${owner}/${repo}`),
     ref: need("GITHUB_REF"),
     sha: need("GITHUB_SHA"),
