@@ -30,6 +30,19 @@ export interface SetupStep {
 /** What the workflow has to install before the gate. */
 export type Runtime = "node" | "go" | "rust" | "python" | "java" | "dotnet" | "php" | "ruby" | "julia" | "deno" | "k6";
 
+/** A load script as it was found: how it is run against `$BENCHGATE_URL`. */
+export interface FoundLoad {
+  readonly path: string;
+  readonly tool: string;
+  readonly run: string;
+  readonly why: string;
+  /** Why its requests would not go to the side that is measured, and what to do. */
+  readonly elsewhere?: string;
+  readonly notes?: readonly string[];
+  readonly runtime?: Runtime;
+  readonly folder?: string;
+}
+
 /** What one detector found. */
 export interface Found {
   readonly suites: readonly FoundSuite[];
