@@ -14,8 +14,8 @@ export interface FoundSuite {
   readonly keys: readonly FoundKey[];
   /** How each round's output might be made richer, or what the user must know. */
   readonly notes?: readonly string[];
-  /** The `run` with less time for each benchmark, for where there are many. */
-  readonly shorter?: string;
+  /** The `run` with less time for each benchmark, for where there are many, and what the user must know of it. */
+  readonly shorter?: { readonly run: string; readonly note?: string };
   /** The same in smaller suites, for where it does not work as a whole: one file that lacks something does not hide the others. */
   readonly alone?: readonly FoundSuite[];
 }

@@ -46,7 +46,7 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
         ),
         ...pathKey(files, folder),
       ],
-      shorter: run(paths, "0.02 --benchmark-min-rounds=3"),
+      shorter: { run: run(paths, "0.02 --benchmark-min-rounds=3") },
     });
     suites.push(fileByFile(pytest, name, suiteOf));
   }
@@ -62,7 +62,7 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
         ...commandKeys(run("--processes=3"), "pyperf", "Few processes a round: Benchgate repeats whole rounds."),
         ...pathKey(files, folder),
       ],
-      shorter: run("--processes=1 --values=3 --warmups=1 --min-time=0.01"),
+      shorter: { run: run("--processes=1 --values=3 --warmups=1 --min-time=0.01") },
     });
   }
   if (asv !== null) suites.push(asvSuite(folder, asv, files));
