@@ -53,9 +53,11 @@ interface Tried {
 /** The suites as they may do better: with less time for each benchmark, or file by file where they do not work as a whole. The same object where nothing changes. */
 export function adapted(found: Found, { broken, long }: Tried): Found {
   const better = (suite: FoundSuite): readonly FoundSuite[] => {
-    const { name, keys, shorter, alone } = suite;
-    if (long.has(name) && shorter !== undefined)
-      return [{ ...suite, keys: keys.map((each) => (each.key === "run" ? { ...each, value: shorter } : each)) }];
+    const { name, keys, notes = [], shorter, alone } = suite;
+    if (long.has(name) && shorter !== undefined) {
+      const shortened = keys.map((each) => (each.key === "run" ? { ...each, value: shorter.run } : each));
+      return [{ ...suite, keys: shortened, notes: [...notes, ...(shorter.note === undefined ? [] : [shorter.note])] }];
+    }
     return broken.has(name) && !long.has(name) && alone !== undefined ? alone : [suite];
   };
   const suites = found.suites.flatMap(better);

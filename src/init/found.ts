@@ -14,8 +14,8 @@ export interface FoundSuite {
   readonly keys: readonly FoundKey[];
   /** How each round's output might be made richer, or what the user must know. */
   readonly notes?: readonly string[];
-  /** The `run` with less time for each benchmark, for where there are many. */
-  readonly shorter?: string;
+  /** The `run` with less time for each benchmark, for where there are many, and what the user must know of it. */
+  readonly shorter?: { readonly run: string; readonly note?: string };
   /** The same in smaller suites, for where it does not work as a whole: one file that lacks something does not hide the others. */
   readonly alone?: readonly FoundSuite[];
 }
@@ -29,6 +29,19 @@ export interface SetupStep {
 
 /** What the workflow has to install before the gate. */
 export type Runtime = "node" | "go" | "rust" | "python" | "java" | "dotnet" | "php" | "ruby" | "julia" | "deno" | "k6";
+
+/** A load script as it was found: how it is run against `$BENCHGATE_URL`. */
+export interface FoundLoad {
+  readonly path: string;
+  readonly tool: string;
+  readonly run: string;
+  readonly why: string;
+  /** Why its requests would not go to the side that is measured, and what to do. */
+  readonly elsewhere?: string;
+  readonly notes?: readonly string[];
+  readonly runtime?: Runtime;
+  readonly folder?: string;
+}
 
 /** What one detector found. */
 export interface Found {

@@ -1,15 +1,15 @@
 import { describeEntries } from "../../baseline/describe.ts";
 import { collectSeries } from "../../baseline/series.ts";
 import { GateError } from "../../model/error.ts";
-import { type FlagTable, readSettings, type Values } from "../../model/setting.ts";
 import type { Terminal } from "../../ports/index.ts";
 import type { CliCommand, World } from "../command.ts";
 import { compare } from "../compare.ts";
 import { explained } from "../explain.ts";
 import { run } from "../run.ts";
 import { STORE_FLAGS, storeOf } from "../store-flags.ts";
+import { flagProperties, objectOf, settingsOf, textOf, textsOf, without, wordsOf } from "./arguments.ts";
 import { explanationSchema, historySchema, outcomeSchema } from "./schemas.ts";
-import type { Call, ObjectSchema, Tool, ToolAnswer } from "./server.ts";
+import type { Call, Tool, ToolAnswer } from "./server.ts";
 
 /** So many stored runs are told where nobody says how many. */
 const RUNS = 20;
@@ -156,53 +156,4 @@ async function historyOf({ ports }: World, given: Readonly<Record<string, unknow
     text: [`${store.place}: ${count}`, ...lines].join("\n"),
     data: { place: store.place, stored: entries.length, series, warnings },
   };
-}
-
-function without(table: FlagTable, names: readonly string[]): FlagTable {
-  return Object.fromEntries(Object.entries(table).filter(([name]) => !names.includes(name)));
-}
-
-function objectOf(properties: Readonly<Record<string, object>>, required: readonly string[] = []): ObjectSchema {
-  return { type: "object", properties, required, additionalProperties: false };
-}
-
-/** Flags as properties of a JSON schema. */
-function flagProperties(table: FlagTable): Readonly<Record<string, object>> {
-  return Object.fromEntries(
-    Object.entries(table).map(([name, { type, about }]) => {
-      const text = { type: "string" } as const;
-      const forms = { switch: { type: "boolean" }, value: text, list: { type: "array", items: text } } as const;
-      return [name, { ...forms[type.form], description: about }];
-    }),
-  );
-}
-
-/** What was given as the words of a command line. Throws a `GateError` on what is no flag. */
-function wordsOf(given: Readonly<Record<string, unknown>>, table: FlagTable): readonly string[] {
-  return Object.entries(given).flatMap(([name, value]) => {
-    const flag = Object.hasOwn(table, name) ? table[name] : undefined;
-    if (flag === undefined)
-      throw new GateError(`there is no argument ${name}`, `The arguments are ${Object.keys(table).join(", ")}`);
-    if (flag.type.form === "switch") return value === true ? [`--${name}`] : [];
-    return textsOf(value, name).map((word) => `--${name}=${word}`);
-  });
-}
-
-function settingsOf<Table extends FlagTable>(given: Readonly<Record<string, unknown>>, table: Table): Values<Table> {
-  wordsOf(given, table);
-  return readSettings(
-    table,
-    (name) => (given[name] === undefined ? [] : textsOf(given[name], name)),
-    (name) => name,
-  );
-}
-
-/** One text or several: clients leave out the list where there is one. Numbers are taken as they would be written. */
-function textsOf(value: unknown, name: string): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).map((each) => textOf(each, name));
-}
-
-function textOf(value: unknown, name: string): string {
-  if (typeof value === "string" || typeof value === "number") return String(value);
-  throw new GateError(`${name} is no text`, "Give a text, or leave the argument out");
 }

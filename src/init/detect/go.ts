@@ -32,7 +32,7 @@ function moduleOf(repository: Repository, folder: string, folders: readonly stri
           "{benchmarks} stands for those that are not decided yet. No -count: Benchgate repeats whole rounds.",
         ),
       ],
-      shorter: run("10ms"),
+      shorter: { run: run("10ms") },
     },
   ];
 }

@@ -1,10 +1,14 @@
 import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, type SetupStep, suiteName } from "../found.ts";
 import { folderOf, inside, named, nearestFolder, type Repository } from "../repository.ts";
 
-const RUN = (jar: string, times = "-wi 2 -i 5 -w 200ms -r 200ms") =>
-  `java -jar ${jar} -f 1 ${times} -rf json -rff $BENCHGATE_OUTPUT`;
-/** For where there are many benchmarks, of which each starts a JVM of its own. */
-const SHORTER = "-wi 1 -i 3 -w 50ms -r 50ms";
+const RUN = (jar: string, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") =>
+  `java -jar ${jar} ${times} -rf json -rff $BENCHGATE_OUTPUT`;
+
+/** For where there are many benchmarks: a JVM for each takes a second before it measures anything. */
+const shorter = (jar: string) => ({
+  run: RUN(jar, "-f 0 -wi 1 -i 3 -w 50ms -r 50ms"),
+  note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (a pattern at the end) are more exact.",
+});
 const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
 
 /** Benchmarks of JMH, built by Maven or Gradle. */
@@ -43,7 +47,7 @@ function maven(repository: Repository): readonly Built[] {
           name: suiteName(artifactOf(pom), "jmh"),
           why: `${inside(folder, "pom.xml")} depends on JMH`,
           keys: [...folderKey(folder), ...commandKeys(RUN(jar), "jmh", ABOUT)],
-          shorter: RUN(jar, SHORTER),
+          shorter: shorter(jar),
           notes: /shade|assembly/.test(pom)
             ? []
             : [
@@ -102,7 +106,7 @@ function gradle(repository: Repository): readonly Built[] {
           name: suiteName(folder.slice(folder.lastIndexOf("/") + 1), "jmh"),
           why: `${path} applies the JMH plugin`,
           keys: [...folderKey(folder), ...commandKeys(RUN(GRADLE_JAR), "jmh", ABOUT)],
-          shorter: RUN(GRADLE_JAR, SHORTER),
+          shorter: shorter(GRADLE_JAR),
         },
         setup: {
           folder: root ?? folder,

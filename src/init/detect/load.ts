@@ -2,32 +2,18 @@ import {
   commandKeys,
   type Found,
   type FoundKey,
+  type FoundLoad,
   type FoundSuite,
   folderKey,
   type Runtime,
   shellWord,
   suiteName,
 } from "../found.ts";
-import { folderOf, isOwn, type Repository, within } from "../repository.ts";
+import { folderOf, isOwn, type Repository } from "../repository.ts";
+import { k6 } from "./k6.ts";
 import { nodeSetup } from "./node-setup.ts";
 import { manifestOf } from "./package-json.ts";
 import { type FoundService, servedFrom, serviceFor, serviceKeys } from "./service.ts";
-
-/** A load script as it was found: how it is run against `$BENCHGATE_URL`. */
-interface Load {
-  readonly path: string;
-  readonly tool: string;
-  readonly run: string;
-  readonly why: string;
-  /** Why its requests would not go to the side that is measured, and what to do. */
-  readonly elsewhere?: string;
-  readonly notes?: readonly string[];
-  readonly runtime?: Runtime;
-  readonly folder?: string;
-}
-
-/** An address of this machine, as load scripts have it in them. */
-const LOCAL = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?/;
 
 /** Load tests and the services that they are for: k6, Locust, Artillery, JMeter, Gatling, and the command lines of autocannon, wrk and their like. */
 export function detectLoads(repository: Repository): Found {
@@ -66,7 +52,7 @@ export function detectLoads(repository: Repository): Found {
   };
 }
 
-function loadOf(path: string, text: string): readonly Load[] {
+function loadOf(path: string, text: string): readonly FoundLoad[] {
   if (
     /\.(m?[jt]s)$/.test(path) &&
     /from\s+["']k6(\/[\w/]+)?["']/.test(text) &&
@@ -117,68 +103,6 @@ function loadOf(path: string, text: string): readonly Load[] {
   return [];
 }
 
-function k6(path: string, text: string): Load {
-  const variable = [...text.matchAll(/__ENV\.(\w+)/g)]
-    .map(([, name]) => name!)
-    .find((name) => /URL|HOST|BASE|TARGET|ADDR/i.test(name));
-  const literal = onlyOrigin(text);
-  const common = { path, tool: "k6", why: `${path} is a script of k6`, runtime: "k6" as const };
-  const load = shortLoad(text);
-  const flags = load === null ? "--quiet" : `--quiet ${load}`;
-  const length =
-    load === null
-      ? []
-      : [
-          `${path} takes longer than a round should: \`${load}\` stands in for its own stages. Many short rounds decide.`,
-        ];
-  if (variable !== undefined) {
-    const value = /https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL";
-    const run = `k6 run ${flags} -e ${variable}=${value} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`;
-    return { ...common, run, notes: length };
-  }
-  if (literal !== null) {
-    const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
-    const file = shellWord(within(folderOf(path), path));
-    return {
-      ...common,
-      run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run ${flags} --out json=$BENCHGATE_OUTPUT -`,
-      notes: [
-        `${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`,
-        ...length,
-      ],
-    };
-  }
-  return {
-    ...common,
-    run: "",
-    elsewhere: `It does not take its address from the environment: read __ENV.BASE_URL in it, and run \`benchgate init\` again`,
-  };
-}
-
-/** A host that only a cluster or a network of containers knows: there it is this very service. */
-const INNER = /^https?:\/\/(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test))(?::\d+)?$/;
-
-/** The one address inside of a cluster that a script sends all of its requests to, else the first one of this machine. Null where there is neither. */
-function onlyOrigin(text: string): string | null {
-  const own = text.replace(/^\s*(import\b.*|\/\/.*)$/gm, "");
-  const origins = [...new Set([...own.matchAll(/https?:\/\/[\w.-]+(?::\d+)?/g)].map(([origin]) => origin))];
-  return origins.length === 1 && INNER.test(origins[0]!) ? origins[0]! : (LOCAL.exec(own)?.[0] ?? null);
-}
-
-/** A script that takes longer, in seconds, is cut short: a round is one load. */
-const LONG_LOAD = 20;
-const SECONDS = { s: 1, m: 60, h: 3600 } as const;
-
-/** The flags that make a long load a short one with as many users, up to fifty; null where it is short, or does not tell. */
-function shortLoad(text: string): string | null {
-  const lengths = [...text.matchAll(/\bduration\s*:\s*["'](\d+)([smh])/g)].map(
-    ([, count, unit]) => Number(count) * SECONDS[unit as keyof typeof SECONDS],
-  );
-  if (lengths.reduce((sum, each) => sum + each, 0) <= LONG_LOAD) return null;
-  const users = [...text.matchAll(/\b(?:target|vus|preAllocatedVUs)\s*:\s*(\d+)/g)].map(([, count]) => Number(count));
-  return `--vus ${Math.min(50, Math.max(1, ...users))} --duration 10s`;
-}
-
 /** How the command line of each load tool is made to write what is read. */
 const COMMAND_LINES: Readonly<Record<string, (line: string) => string>> = {
   autocannon: (line) =>
@@ -191,7 +115,7 @@ const COMMAND_LINES: Readonly<Record<string, (line: string) => string>> = {
 };
 
 /** Command lines of load tools among the scripts of package.json files. */
-function scriptsOf(repository: Repository, own: readonly string[]): readonly Load[] {
+function scriptsOf(repository: Repository, own: readonly string[]): readonly FoundLoad[] {
   return own
     .filter((path) => /(^|\/)package\.json$/.test(path))
     .flatMap((path) =>
@@ -216,7 +140,7 @@ function scriptsOf(repository: Repository, own: readonly string[]): readonly Loa
     );
 }
 
-function suiteOf(load: Load, service: FoundService): FoundSuite {
+function suiteOf(load: FoundLoad, service: FoundService): FoundSuite {
   const folder = load.folder ?? "";
   const keys: readonly FoundKey[] = [
     ...folderKey(folder),

@@ -65,7 +65,7 @@ function packageOf(repository: Repository, folder: string, folders: readonly str
         ),
         outputKey("target/criterion"),
       ],
-      shorter: run("--warm-up-time 0.05 --measurement-time 0.1 --sample-size 10 --nresamples 1001"),
+      shorter: { run: run("--warm-up-time 0.05 --measurement-time 0.1 --sample-size 10 --nresamples 1001") },
     });
   }
   for (const { name: bench, path, library } of others) {

@@ -1,7 +1,7 @@
 import { type FoundKey, type SetupStep, shellWord } from "../found.ts";
 import { folderOf, inside, isOwn, type Repository, within } from "../repository.ts";
 import { manifestOf } from "./package-json.ts";
-import { pythonFor } from "./python.ts";
+import { pythonFor } from "./python-environment.ts";
 
 /** How a service of the repository is started, so that it listens on the port that it is given. */
 export interface FoundService {
