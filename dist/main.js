@@ -1308,12 +1308,15 @@ function moduleOf(repository, folder, folders) {
 		name: suiteName(named?.[1] ?? folder, "go"),
 		why: `${files[0]} has benchmarks`,
 		keys: [...folderKey(folder), ...commandKeys(run("100ms"), "go", "{benchmarks} stands for those that are not decided yet. No -count: Benchgate repeats whole rounds.")],
-		shorter: run("10ms")
+		shorter: { run: run("10ms") }
 	}];
 }
 // src/init/detect/jvm.ts
-const RUN = (jar, times = "-wi 2 -i 5 -w 200ms -r 200ms") => `java -jar ${jar} -f 1 ${times} -rf json -rff $BENCHGATE_OUTPUT`;
-const SHORTER = "-wi 1 -i 3 -w 50ms -r 50ms";
+const RUN = (jar, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") => `java -jar ${jar} ${times} -rf json -rff $BENCHGATE_OUTPUT`;
+const shorter = (jar) => ({
+	run: RUN(jar, "-f 0 -wi 1 -i 3 -w 50ms -r 50ms"),
+	note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (a pattern at the end) are more exact."
+});
 const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
 function detectJvm(repository) {
 	const found = [...maven(repository), ...gradle(repository)];
@@ -1338,7 +1341,7 @@ function maven(repository) {
 				name: suiteName(artifactOf(pom), "jmh"),
 				why: `${inside(folder, "pom.xml")} depends on JMH`,
 				keys: [...folderKey(folder), ...commandKeys(RUN(jar), "jmh", ABOUT)],
-				shorter: RUN(jar, SHORTER),
+				shorter: shorter(jar),
 				notes: /shade|assembly/.test(pom) ? [] : ["JMH needs one jar with everything in it (maven-shade-plugin, as in JMH's archetype): without it, adapt `run`."]
 			},
 			setup: {
@@ -1374,7 +1377,7 @@ function gradle(repository) {
 				name: suiteName(folder.slice(folder.lastIndexOf("/") + 1), "jmh"),
 				why: `${path} applies the JMH plugin`,
 				keys: [...folderKey(folder), ...commandKeys(RUN(GRADLE_JAR), "jmh", ABOUT)],
-				shorter: RUN(GRADLE_JAR, SHORTER)
+				shorter: shorter(GRADLE_JAR)
 			},
 			setup: {
 				folder: root ?? folder,
@@ -1383,6 +1386,60 @@ function gradle(repository) {
 			}
 		}];
 	});
+}
+// src/init/detect/k6.ts
+const LOCAL = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?/;
+function k6(path, text) {
+	const variable = [...text.matchAll(/__ENV\.(\w+)/g)].map(([, name]) => name).find((name) => /URL|HOST|BASE|TARGET|ADDR/i.test(name));
+	const literal = onlyOrigin(text);
+	const common = {
+		path,
+		tool: "k6",
+		why: `${path} is a script of k6`,
+		runtime: "k6"
+	};
+	const load = shortLoad(text);
+	const flags = load === null ? "--quiet" : `--quiet ${load}`;
+	const length = load === null ? [] : [`${path} takes longer than a round should: \`${load}\` stands in for its own stages. Many short rounds decide.`];
+	if (variable !== void 0) {
+		const run = `k6 run ${flags} -e ${variable}=${/https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL"} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`;
+		return {
+			...common,
+			run,
+			notes: length
+		};
+	}
+	if (literal !== null) {
+		const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
+		const file = shellWord(within(folderOf(path), path));
+		return {
+			...common,
+			run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run ${flags} --out json=$BENCHGATE_OUTPUT -`,
+			notes: [`${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`, ...length]
+		};
+	}
+	return {
+		...common,
+		run: "",
+		elsewhere: `It does not take its address from the environment: read __ENV.BASE_URL in it, and run \`benchgate init\` again`
+	};
+}
+const INNER = /^https?:\/\/(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test))(?::\d+)?$/;
+function onlyOrigin(text) {
+	const own = text.replace(/^\s*(import\b.*|\/\/.*)$/gm, "");
+	const origins = [...new Set([...own.matchAll(/https?:\/\/[\w.-]+(?::\d+)?/g)].map(([origin]) => origin))];
+	return origins.length === 1 && INNER.test(origins[0]) ? origins[0] : LOCAL.exec(own)?.[0] ?? null;
+}
+const LONG_LOAD = 20;
+const SECONDS = {
+	s: 1,
+	m: 60,
+	h: 3600
+};
+function shortLoad(text) {
+	if ([...text.matchAll(/\bduration\s*:\s*["'](\d+)([smh])/g)].map(([, count, unit]) => Number(count) * SECONDS[unit]).reduce((sum, each) => sum + each, 0) <= LONG_LOAD) return null;
+	const users = [...text.matchAll(/\b(?:target|vus|preAllocatedVUs)\s*:\s*(\d+)/g)].map(([, count]) => Number(count));
+	return `--vus ${Math.min(50, Math.max(1, ...users))} --duration 10s`;
 }
 // src/init/detect/package-json.ts
 function manifestOf(repository, folder) {
@@ -1464,101 +1521,10 @@ function build(repository, folder, texts) {
 		about: "the benchmarks import what it makes"
 	}];
 }
-// src/init/detect/python.ts
+// src/init/detect/python-environment.ts
 const VENV = ".benchgate-venv";
 const PYTHON = `${VENV}/bin/python`;
-const PROJECT = /^(pyproject\.toml|setup\.py|setup\.cfg|asv\.conf\.json|requirements[^/]*\.txt)$/;
 const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
-function detectPython(repository) {
-	const folders = [...new Set(["", ...named(repository, PROJECT).map(folderOf)])];
-	const found = folders.map((folder) => projectOf(repository, folder, folders));
-	const suites = found.flatMap(({ suites }) => suites);
-	if (suites.length === 0) return NOTHING;
-	return {
-		suites,
-		setup: found.flatMap(({ setup }) => setup),
-		runtimes: ["python"],
-		notes: []
-	};
-}
-function projectOf(repository, folder, folders) {
-	const files = filesOf(repository, folder, folders).filter((path) => path.endsWith(".py"));
-	const own = files.map((path) => ({
-		path,
-		text: repository.text(path) ?? ""
-	}));
-	const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
-	const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
-	const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
-	const asv = repository.text(inside(folder, "asv.conf.json"));
-	const suites = [];
-	if (pytest.length > 0) {
-		const run = (paths, time) => `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
-		const suiteOf = (paths, name) => ({
-			name,
-			why: `${paths[0]} uses the fixture of pytest-benchmark`,
-			keys: [
-				...folderKey(folder),
-				...commandKeys(run(paths, "0.2"), "pytest-benchmark", "Short rounds, many of them; {benchmarks} stands for those that are not decided yet."),
-				...pathKey(files, folder)
-			],
-			shorter: run(paths, "0.02 --benchmark-min-rounds=3")
-		});
-		suites.push(fileByFile(pytest, name, suiteOf));
-	}
-	for (const { path } of pyperf) {
-		const file = within(folder, path);
-		const run = (times) => `${PYTHON} ${shellWord(file)} ${times} --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`;
-		suites.push({
-			name: suiteName(file.replace(/^.*\//, "").replace(/\.py$/, ""), "pyperf"),
-			why: `${path} is a script of pyperf`,
-			keys: [
-				...folderKey(folder),
-				...commandKeys(run("--processes=3"), "pyperf", "Few processes a round: Benchgate repeats whole rounds."),
-				...pathKey(files, folder)
-			],
-			shorter: run("--processes=1 --values=3 --warmups=1 --min-time=0.01")
-		});
-	}
-	if (asv !== null) suites.push(asvSuite(folder, asv, files));
-	const texts = [...pytest, ...pyperf].map(({ text }) => text);
-	return {
-		suites,
-		setup: suites.length === 0 ? [] : [setupOf(repository, folder, {
-			suites,
-			texts
-		})]
-	};
-}
-function asvSuite(folder, config, files) {
-	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
-	return {
-		name: "asv",
-		why: inside(folder, "asv.conf.json"),
-		keys: [
-			...folderKey(folder),
-			...commandKeys(`${PYTHON} -m asv machine --yes && ${PYTHON} -m asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`, "asv", "asv measures the tree as it is, in its environment."),
-			{
-				key: "output",
-				value: results,
-				about: "asv leaves a folder of results."
-			},
-			...pathKey(files, folder)
-		]
-	};
-}
-function pathKey(files, folder) {
-	const prefix = inside(folder, "src/");
-	return [{
-		key: "env",
-		value: { PYTHONPATH: files.some((path) => path.startsWith(prefix) && path.endsWith("/__init__.py")) ? "src" : "." },
-		about: "The code of this side, whatever else is installed."
-	}];
-}
-function projectName(repository, folder) {
-	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
-	return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
-}
 function asvPackages(config) {
 	const matrix = objectOf$1(objectOf$1(parsed(config.replace(/^\s*\/\/.*$/gm, "").replace(/,(\s*[}\]])/g, "$1"))).matrix);
 	const { env: _, env_nobuild: __, req = matrix, ...older } = matrix;
@@ -1767,7 +1733,6 @@ function ancestors(folder) {
 	return folder === "" ? [] : [folderOf(folder), ...ancestors(folderOf(folder))];
 }
 // src/init/detect/load.ts
-const LOCAL = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?/;
 function detectLoads(repository) {
 	const own = repository.paths.filter(isOwn);
 	const found = [...own.flatMap((path) => loadOf(path, repository.text(path) ?? "")), ...scriptsOf(repository, own)].map((load) => ({
@@ -1824,58 +1789,6 @@ function loadOf(path, text) {
 		}];
 	}
 	return [];
-}
-function k6(path, text) {
-	const variable = [...text.matchAll(/__ENV\.(\w+)/g)].map(([, name]) => name).find((name) => /URL|HOST|BASE|TARGET|ADDR/i.test(name));
-	const literal = onlyOrigin(text);
-	const common = {
-		path,
-		tool: "k6",
-		why: `${path} is a script of k6`,
-		runtime: "k6"
-	};
-	const load = shortLoad(text);
-	const flags = load === null ? "--quiet" : `--quiet ${load}`;
-	const length = load === null ? [] : [`${path} takes longer than a round should: \`${load}\` stands in for its own stages. Many short rounds decide.`];
-	if (variable !== void 0) {
-		const run = `k6 run ${flags} -e ${variable}=${/https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL"} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}`;
-		return {
-			...common,
-			run,
-			notes: length
-		};
-	}
-	if (literal !== null) {
-		const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
-		const file = shellWord(within(folderOf(path), path));
-		return {
-			...common,
-			run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run ${flags} --out json=$BENCHGATE_OUTPUT -`,
-			notes: [`${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`, ...length]
-		};
-	}
-	return {
-		...common,
-		run: "",
-		elsewhere: `It does not take its address from the environment: read __ENV.BASE_URL in it, and run \`benchgate init\` again`
-	};
-}
-const INNER = /^https?:\/\/(?:[\w-]+|[\w.-]+\.(?:local|internal|lan|svc|test))(?::\d+)?$/;
-function onlyOrigin(text) {
-	const own = text.replace(/^\s*(import\b.*|\/\/.*)$/gm, "");
-	const origins = [...new Set([...own.matchAll(/https?:\/\/[\w.-]+(?::\d+)?/g)].map(([origin]) => origin))];
-	return origins.length === 1 && INNER.test(origins[0]) ? origins[0] : LOCAL.exec(own)?.[0] ?? null;
-}
-const LONG_LOAD = 20;
-const SECONDS = {
-	s: 1,
-	m: 60,
-	h: 3600
-};
-function shortLoad(text) {
-	if ([...text.matchAll(/\bduration\s*:\s*["'](\d+)([smh])/g)].map(([, count, unit]) => Number(count) * SECONDS[unit]).reduce((sum, each) => sum + each, 0) <= LONG_LOAD) return null;
-	const users = [...text.matchAll(/\b(?:target|vus|preAllocatedVUs)\s*:\s*(\d+)/g)].map(([, count]) => Number(count));
-	return `--vus ${Math.min(50, Math.max(1, ...users))} --duration 10s`;
 }
 const COMMAND_LINES = {
 	autocannon: (line) => `npx ${line.replace(/^npx\s+/, "").replace(/^autocannon\s+(?!.*--json)/, "autocannon --json ")}`,
@@ -2264,6 +2177,98 @@ function word(text, key) {
 function runLines(text) {
 	return [...text.matchAll(/^(\s*)-?\s*run:\s*(?:[|>][+-]?\s*\n((?:\1\s+.*\n?|\s*\n)+)|(.+))$/gm)].map(([, , block, line]) => (block ?? line ?? "").replace(/\\\n\s*/g, " ").split("\n").map((each) => each.trim()).filter((each) => each !== "" && !each.startsWith("#")).join(" && "));
 }
+// src/init/detect/python.ts
+const PROJECT = /^(pyproject\.toml|setup\.py|setup\.cfg|asv\.conf\.json|requirements[^/]*\.txt)$/;
+function detectPython(repository) {
+	const folders = [...new Set(["", ...named(repository, PROJECT).map(folderOf)])];
+	const found = folders.map((folder) => projectOf(repository, folder, folders));
+	const suites = found.flatMap(({ suites }) => suites);
+	if (suites.length === 0) return NOTHING;
+	return {
+		suites,
+		setup: found.flatMap(({ setup }) => setup),
+		runtimes: ["python"],
+		notes: []
+	};
+}
+function projectOf(repository, folder, folders) {
+	const files = filesOf(repository, folder, folders).filter((path) => path.endsWith(".py"));
+	const own = files.map((path) => ({
+		path,
+		text: repository.text(path) ?? ""
+	}));
+	const name = suiteName(projectName(repository, folder), suiteName(folder, "python"));
+	const pytest = own.filter(({ text }) => /^\s*(async\s+)?def\s+test\w*\([^)]*\bbenchmark\b/m.test(text));
+	const pyperf = own.filter(({ text }) => /^\s*(import|from)\s+pyperf\b/m.test(text) && /\bRunner\(/.test(text));
+	const asv = repository.text(inside(folder, "asv.conf.json"));
+	const suites = [];
+	if (pytest.length > 0) {
+		const run = (paths, time) => `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
+		const suiteOf = (paths, name) => ({
+			name,
+			why: `${paths[0]} uses the fixture of pytest-benchmark`,
+			keys: [
+				...folderKey(folder),
+				...commandKeys(run(paths, "0.2"), "pytest-benchmark", "Short rounds, many of them; {benchmarks} stands for those that are not decided yet."),
+				...pathKey(files, folder)
+			],
+			shorter: { run: run(paths, "0.02 --benchmark-min-rounds=3") }
+		});
+		suites.push(fileByFile(pytest, name, suiteOf));
+	}
+	for (const { path } of pyperf) {
+		const file = within(folder, path);
+		const run = (times) => `${PYTHON} ${shellWord(file)} ${times} --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`;
+		suites.push({
+			name: suiteName(file.replace(/^.*\//, "").replace(/\.py$/, ""), "pyperf"),
+			why: `${path} is a script of pyperf`,
+			keys: [
+				...folderKey(folder),
+				...commandKeys(run("--processes=3"), "pyperf", "Few processes a round: Benchgate repeats whole rounds."),
+				...pathKey(files, folder)
+			],
+			shorter: { run: run("--processes=1 --values=3 --warmups=1 --min-time=0.01") }
+		});
+	}
+	if (asv !== null) suites.push(asvSuite(folder, asv, files));
+	const texts = [...pytest, ...pyperf].map(({ text }) => text);
+	return {
+		suites,
+		setup: suites.length === 0 ? [] : [setupOf(repository, folder, {
+			suites,
+			texts
+		})]
+	};
+}
+function asvSuite(folder, config, files) {
+	const results = /^\s*"results_dir"\s*:\s*"([^"]+)"/m.exec(config)?.[1] ?? ".asv/results";
+	return {
+		name: "asv",
+		why: inside(folder, "asv.conf.json"),
+		keys: [
+			...folderKey(folder),
+			...commandKeys(`${PYTHON} -m asv machine --yes && ${PYTHON} -m asv run --record-samples --python=same --set-commit-hash $(git rev-parse HEAD)`, "asv", "asv measures the tree as it is, in its environment."),
+			{
+				key: "output",
+				value: results,
+				about: "asv leaves a folder of results."
+			},
+			...pathKey(files, folder)
+		]
+	};
+}
+function pathKey(files, folder) {
+	const prefix = inside(folder, "src/");
+	return [{
+		key: "env",
+		value: { PYTHONPATH: files.some((path) => path.startsWith(prefix) && path.endsWith("/__init__.py")) ? "src" : "." },
+		about: "The code of this side, whatever else is installed."
+	}];
+}
+function projectName(repository, folder) {
+	const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+	return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
+}
 // src/init/detect/rust.ts
 function detectRust(repository) {
 	const folders = named(repository, /^Cargo\.toml$/).map(folderOf);
@@ -2302,7 +2307,7 @@ function packageOf(repository, folder, folders) {
 				...commandKeys(run("--warm-up-time 0.5 --measurement-time 1"), "criterion", "Short rounds, many of them: what varies from one process to the next decides."),
 				outputKey("target/criterion")
 			],
-			shorter: run("--warm-up-time 0.05 --measurement-time 0.1 --sample-size 10 --nresamples 1001")
+			shorter: { run: run("--warm-up-time 0.05 --measurement-time 0.1 --sample-size 10 --nresamples 1001") }
 		});
 	}
 	for (const { name: bench, path, library } of others) {
@@ -2389,14 +2394,18 @@ function detect(repository) {
 }
 function adapted(found, { broken, long }) {
 	const better = (suite) => {
-		const { name, keys, shorter, alone } = suite;
-		if (long.has(name) && shorter !== void 0) return [{
-			...suite,
-			keys: keys.map((each) => each.key === "run" ? {
+		const { name, keys, notes = [], shorter, alone } = suite;
+		if (long.has(name) && shorter !== void 0) {
+			const shortened = keys.map((each) => each.key === "run" ? {
 				...each,
-				value: shorter
-			} : each)
-		}];
+				value: shorter.run
+			} : each);
+			return [{
+				...suite,
+				keys: shortened,
+				notes: [...notes, ...shorter.note === void 0 ? [] : [shorter.note]]
+			}];
+		}
 		return broken.has(name) && !long.has(name) && alone !== void 0 ? alone : [suite];
 	};
 	const suites = found.suites.flatMap(better);
@@ -3230,6 +3239,53 @@ function wordsOf$1(written) {
 		"time-budget": word("time-budget")
 	};
 }
+// src/cli/mcp/arguments.ts
+function without(table, names) {
+	return Object.fromEntries(Object.entries(table).filter(([name]) => !names.includes(name)));
+}
+function objectOf(properties, required = []) {
+	return {
+		type: "object",
+		properties,
+		required,
+		additionalProperties: false
+	};
+}
+function flagProperties(table) {
+	return Object.fromEntries(Object.entries(table).map(([name, { type, about }]) => {
+		const text = { type: "string" };
+		return [name, {
+			...{
+				switch: { type: "boolean" },
+				value: text,
+				list: {
+					type: "array",
+					items: text
+				}
+			}[type.form],
+			description: about
+		}];
+	}));
+}
+function wordsOf(given, table) {
+	return Object.entries(given).flatMap(([name, value]) => {
+		const flag = Object.hasOwn(table, name) ? table[name] : void 0;
+		if (flag === void 0) throw new GateError(`there is no argument ${name}`, `The arguments are ${Object.keys(table).join(", ")}`);
+		if (flag.type.form === "switch") return value === true ? [`--${name}`] : [];
+		return textsOf(value, name).map((word) => `--${name}=${word}`);
+	});
+}
+function settingsOf(given, table) {
+	wordsOf(given, table);
+	return readSettings(table, (name) => given[name] === void 0 ? [] : textsOf(given[name], name), (name) => name);
+}
+function textsOf(value, name) {
+	return (Array.isArray(value) ? value : [value]).map((each) => textOf(each, name));
+}
+function textOf(value, name) {
+	if (typeof value === "string" || typeof value === "number") return String(value);
+	throw new GateError(`${name} is no text`, "Give a text, or leave the argument out");
+}
 // src/cli/mcp/schemas.ts
 const TEXT = { type: "string" };
 const NUMBER = { type: "number" };
@@ -3604,52 +3660,6 @@ async function historyOf({ ports }, given) {
 			warnings
 		}
 	};
-}
-function without(table, names) {
-	return Object.fromEntries(Object.entries(table).filter(([name]) => !names.includes(name)));
-}
-function objectOf(properties, required = []) {
-	return {
-		type: "object",
-		properties,
-		required,
-		additionalProperties: false
-	};
-}
-function flagProperties(table) {
-	return Object.fromEntries(Object.entries(table).map(([name, { type, about }]) => {
-		const text = { type: "string" };
-		return [name, {
-			...{
-				switch: { type: "boolean" },
-				value: text,
-				list: {
-					type: "array",
-					items: text
-				}
-			}[type.form],
-			description: about
-		}];
-	}));
-}
-function wordsOf(given, table) {
-	return Object.entries(given).flatMap(([name, value]) => {
-		const flag = Object.hasOwn(table, name) ? table[name] : void 0;
-		if (flag === void 0) throw new GateError(`there is no argument ${name}`, `The arguments are ${Object.keys(table).join(", ")}`);
-		if (flag.type.form === "switch") return value === true ? [`--${name}`] : [];
-		return textsOf(value, name).map((word) => `--${name}=${word}`);
-	});
-}
-function settingsOf(given, table) {
-	wordsOf(given, table);
-	return readSettings(table, (name) => given[name] === void 0 ? [] : textsOf(given[name], name), (name) => name);
-}
-function textsOf(value, name) {
-	return (Array.isArray(value) ? value : [value]).map((each) => textOf(each, name));
-}
-function textOf(value, name) {
-	if (typeof value === "string" || typeof value === "number") return String(value);
-	throw new GateError(`${name} is no text`, "Give a text, or leave the argument out");
 }
 // src/cli/mcp.ts
 const mcp = command({
