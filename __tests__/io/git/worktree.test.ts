@@ -89,6 +89,31 @@ describe("a worktree whose repository somebody changes", () => {
   });
 });
 
+describe("a repository in which a benchmark has run", () => {
+  it.each(["HEAD", "packed-refs", "shallow", "index", "objects/info/alternates", "objects/info/commit-graph"])(
+    "is refused at once where git would wait for a pipe: %s",
+    async (name) => {
+      const { path } = project(1);
+      const repository = open(path);
+      await repository.root();
+      const file = join(path, ".git", name);
+      rmSync(file, { force: true });
+      execFileSync("mkfifo", [file]);
+      await expect(repository.revision("HEAD")).rejects.toThrow(/this is no file, and git would wait for it/);
+    },
+  );
+
+  it("is asked with the git that was there before, whatever stands in front of it on PATH now", async () => {
+    const { path } = project(1);
+    const folder = temporaryFolder();
+    const env = { ...GIT_ENV, PATH: `${folder}:${GIT_ENV.PATH}` };
+    const repository = open(path, { env });
+    await repository.root();
+    writeFileSync(join(folder, "git"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    expect(await repository.revision("HEAD")).toMatchObject({ sha: git(path, "rev-parse", "HEAD") });
+  });
+});
+
 describe("a worktree whose program ended", () => {
   it.each([
     ["by itself", ""],

@@ -37,7 +37,7 @@ const FAILURES: readonly {
   readonly remedy: string;
 }[] = [
   {
-    pattern: /spawn git ENOENT/,
+    pattern: /spawn (?:\S*\/)?git ENOENT/,
     kind: "fix",
     problem: "git could not be started",
     remedy: "Install git 2.32 or newer and put it on PATH; check that the folder exists",
