@@ -1,15 +1,15 @@
 import { n as __require$1, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { closeSync, constants, existsSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, rmdirSync, writeSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, rmdirSync, writeSync } from "node:fs";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomUUID } from "node:crypto";
 import { copyFile, lstat, mkdir, mkdtemp, open as open$2, readFile as readFile$1, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { availableParallelism, cpus, devNull, homedir, hostname, loadavg, release as release$1, tmpdir, totalmem } from "node:os";
-import { basename, delimiter, dirname, join, resolve as resolve$1, sep } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join, resolve as resolve$1, sep } from "node:path";
 import * as nativeFs from "fs";
 import { readdir as readdir$1, readdirSync as readdirSync$1, realpath as realpath$1, realpathSync, stat as stat$1, statSync as statSync$1 } from "fs";
-import { basename as basename$1, dirname as dirname$1, isAbsolute, normalize, posix, relative as relative$1, resolve as resolve$2, sep as sep$1 } from "path";
+import { basename as basename$1, dirname as dirname$1, isAbsolute as isAbsolute$1, normalize, posix, relative as relative$1, resolve as resolve$2, sep as sep$1 } from "path";
 import { fileURLToPath as fileURLToPath$1 } from "url";
 import { createRequire } from "module";
 import { Readable, pipeline } from "node:stream";
@@ -48741,7 +48741,7 @@ function normalizePattern(pattern, opts, props, isIgnore) {
 	if (pattern[pattern.length - 1] === "/") result = pattern.slice(0, -1);
 	if (result[result.length - 1] !== "*" && opts.expandDirectories) result += "/**";
 	const escapedCwd = escapePath(cwd);
-	result = isAbsolute(result.replace(ESCAPING_BACKSLASHES, "")) ? posix.relative(escapedCwd, result) : posix.normalize(result);
+	result = isAbsolute$1(result.replace(ESCAPING_BACKSLASHES, "")) ? posix.relative(escapedCwd, result) : posix.normalize(result);
 	const parentDir = (_PARENT_DIRECTORY$exe = PARENT_DIRECTORY.exec(result)) === null || _PARENT_DIRECTORY$exe === void 0 ? void 0 : _PARENT_DIRECTORY$exe[0];
 	const parts = splitPattern(result);
 	if (parentDir) {
@@ -49408,7 +49408,7 @@ function unknownCaller(stderr) {
 }
 const FAILURES = [
 	{
-		pattern: /spawn git ENOENT/,
+		pattern: /spawn (?:\S*\/)?git ENOENT/,
 		kind: "fix",
 		problem: "git could not be started",
 		remedy: "Install git 2.32 or newer and put it on PATH; check that the folder exists"
@@ -49497,6 +49497,23 @@ function unlessGateError(error) {
 // src/io/git/command.ts
 const TIME_LIMIT = 600;
 const OUTPUT_LIMIT = 2 ** 30;
+const programs = new Map();
+function programOn(path) {
+	const known = programs.get(path);
+	if (known !== void 0 || process.platform === "win32") return known ?? "git";
+	const folder = path.split(delimiter).find((each) => isAbsolute(each) && isExecutable(join(each, "git")));
+	const program = folder === void 0 ? "git" : join(folder, "git");
+	programs.set(path, program);
+	return program;
+}
+function isExecutable(file) {
+	try {
+		accessSync(file, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
 const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) => new Promise((resolve) => {
 	const options = {
 		cwd,
@@ -49506,7 +49523,7 @@ const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) => new Promis
 		timeout: timeLimit * 1e3,
 		windowsHide: true
 	};
-	const child = execFile("git", args, options, (error, stdout, stderr) => {
+	const child = execFile(programOn(env.PATH ?? ""), args, options, (error, stdout, stderr) => {
 		const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
 		resolve({
 			code,
@@ -50009,6 +50026,24 @@ const SHARED = {
 		"shallow"
 	]
 };
+const OPENED = [
+	"HEAD",
+	"packed-refs",
+	"shallow",
+	"objects/info/alternates",
+	"objects/info/commit-graph"
+];
+async function refusePipes({ commonDir, gitDir }) {
+	for (const path of [
+		...OPENED.map((name) => join(commonDir, name)),
+		join(gitDir, "HEAD"),
+		join(gitDir, "index")
+	]) {
+		const status = await stat(path).catch(() => null);
+		if (status === null || status.isFile()) continue;
+		throw new GateError("this is no file, and git would wait for it", "Look for what wrote it there: git reads an ordinary file", { file: path }, "measure");
+	}
+}
 async function createPrivateSettings(checkout, parent) {
 	const folder = await mkdtemp(join(parent, "settings-"));
 	await mkdir(join(folder, "info"));
@@ -50036,7 +50071,10 @@ async function createPrivateSettings(checkout, parent) {
 			GIT_CONFIG_NOSYSTEM: "1"
 		},
 		files: [["core.attributesFile", attributes], ["core.excludesFile", ignored]],
-		restore
+		restore: async () => {
+			await restore();
+			await refusePipes(checkout);
+		}
 	};
 }
 function userConfig(checkout) {

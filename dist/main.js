@@ -1439,7 +1439,7 @@ const SECONDS = {
 function shortLoad(text) {
 	if ([...text.matchAll(/\bduration\s*:\s*["'](\d+)([smh])/g)].map(([, count, unit]) => Number(count) * SECONDS[unit]).reduce((sum, each) => sum + each, 0) <= LONG_LOAD) return null;
 	const users = [...text.matchAll(/\b(?:target|vus|preAllocatedVUs)\s*:\s*(\d+)/g)].map(([, count]) => Number(count));
-	return `--vus ${Math.min(50, Math.max(1, ...users))} --duration 10s`;
+	return `--vus ${Math.min(50, largest(users, 1))} --duration 10s`;
 }
 // src/init/detect/package-json.ts
 function manifestOf(repository, folder) {

@@ -1,3 +1,4 @@
+import { largest } from "../../model/extremes.ts";
 import { type FoundLoad, shellWord } from "../found.ts";
 import { folderOf, within } from "../repository.ts";
 
@@ -64,5 +65,5 @@ function shortLoad(text: string): string | null {
   );
   if (lengths.reduce((sum, each) => sum + each, 0) <= LONG_LOAD) return null;
   const users = [...text.matchAll(/\b(?:target|vus|preAllocatedVUs)\s*:\s*(\d+)/g)].map(([, count]) => Number(count));
-  return `--vus ${Math.min(50, Math.max(1, ...users))} --duration 10s`;
+  return `--vus ${Math.min(50, largest(users, 1))} --duration 10s`;
 }
