@@ -8,6 +8,7 @@ import { memoryFiles } from "../fakes/files.ts";
 import { fakeGit } from "../fakes/git.ts";
 import { fakeNetwork } from "../fakes/network.ts";
 import { type Answer, fakeProcesses } from "../fakes/processes.ts";
+import { fakeServices } from "../fakes/services.ts";
 import { fakeTerminal } from "../fakes/terminal.ts";
 
 /** How a command line ended. */
@@ -43,12 +44,12 @@ export async function benchgate(args: readonly string[], place: Place, input = "
     version: "1.2.3",
     interrupt: { signal: new AbortController().signal, exitCode: () => null },
     ports: {
-      processes: fakeProcesses(place.answer ?? (() => ({ exitCode: 1 }))),
+      processes: { ...fakeProcesses(place.answer ?? (() => ({ exitCode: 1 }))), start: fakeServices().start },
       files: memoryFiles(place.files),
       git: place.git,
       clock: place.clock ?? fakeClock(),
       host: { cwd: "/here", harness: "/dist/harness.js", random: () => 0.5, environment: async () => MACHINE },
-      network: fakeNetwork(),
+      network: fakeNetwork(() => 200),
     },
     pageProgram: async () => {
       if (place.noPage) throw new GateError("a part of the HTML report is missing", "Install Benchgate again");

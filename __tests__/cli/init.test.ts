@@ -5,6 +5,7 @@ import type { Answer } from "../fakes/processes.ts";
 import { aPlace, benchgate, type Place } from "./command-line.ts";
 
 const PYTEST = readFileSync(new URL("../fixtures/pytest-benchmark/data.json", import.meta.url), "utf8");
+const LOCUST = readFileSync(new URL("../fixtures/locust/ok_stats.csv", import.meta.url), "utf8");
 const WORKFLOW = ".github/workflows/benchgate.yml";
 
 /** A folder of files, as they are listed and as they are read. */
@@ -75,6 +76,26 @@ describe("benchgate init", () => {
     expect(place.files.get("benchgate.yml")).toContain("-benchtime 10ms");
     expect(lines.filter((line) => line.includes("-benchtime 10ms"))).toHaveLength(2);
     expect(stderr).toMatch(/about 1 to 5 minutes/);
+  });
+
+  it("takes no load for a suite that makes so few requests that some rounds would have none", async () => {
+    const files = {
+      Procfile: "web: ./server\n",
+      "server.py": 'import http.server\n@get("/health")\n',
+      "locustfile.py": "from locust import HttpUser, task\nclass A(HttpUser):\n    pass\n",
+    };
+    const [head] = LOCUST.split("\n");
+    const numbers = (requests: number) => `${requests},0,15,16.0,2.6,88.1,4.0,1.3,0.0,15,18,20,21,24,35,53,64,88,88,88`;
+    const csv = (requests: number) => `${head}\nGET,/,${numbers(requests)}\n,Aggregated,${numbers(requests)}\n`;
+    const tried = async (requests: number) => {
+      const { stderr } = await benchgate(["init", "--yes"], {
+        ...aFolder(files),
+        answer: () => ({ stdout: csv(requests) }),
+      });
+      return stderr;
+    };
+    expect(await tried(4)).toMatch(/locustfile: does not work here.*it made 4 requests in a round, too few/);
+    expect(await tried(400)).toContain("locustfile: works");
   });
 
   it("says which benchmarks fail in a suite that works: they would keep every check red", async () => {

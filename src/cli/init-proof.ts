@@ -3,9 +3,10 @@ import { record } from "../gate.ts";
 import { expectedSeconds } from "../init/minutes.ts";
 import { setUp } from "../measure/setup.ts";
 import { GateError } from "../model/error.ts";
-import { failuresOf } from "../model/recording.ts";
+import { failuresOf, type Recording } from "../model/recording.ts";
 import { readSettings } from "../model/setting.ts";
 import { progressOn } from "../report/words/progress.ts";
+import { sampleCount } from "../stats/statistic.ts";
 import type { World } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
@@ -15,6 +16,9 @@ const LONGEST_ROUND = 90;
 
 /** A first look of longer rounds is not done in five minutes, in seconds. */
 const LONG_ROUND = 20;
+
+/** A load that makes fewer requests in a round makes none in some. */
+const FEWEST_REQUESTS = 20;
 
 /** What one quick measurement of everything showed. */
 export interface Proof {
@@ -81,7 +85,13 @@ export async function prove(world: World, earlier: Proof | null = null): Promise
       );
       const failures = failuresOf(recording);
       const [failure] = failures;
-      if (names.size === 0)
+      const requests = suite.service === undefined ? null : requestsIn(recording);
+      if (requests !== null && requests < FEWEST_REQUESTS)
+        broken.set(
+          suite.name,
+          `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`,
+        );
+      else if (names.size === 0)
         broken.set(
           suite.name,
           oneLine(failure === undefined ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`),
@@ -140,6 +150,14 @@ export function proofLines({ broken, benchmarks, failing, setup, rounds, timeBud
           "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests.",
         ]),
   ];
+}
+
+/** The requests of the largest benchmark of a load, which is all of them where its tool adds them up; null where the tool tells no number. */
+function requestsIn({ rounds }: Recording): number | null {
+  const counts = rounds
+    .flatMap(({ measurements }) => measurements)
+    .flatMap(({ metric, distribution }) => (metric === "latency" ? (sampleCount(distribution) ?? []) : []));
+  return counts.length === 0 ? null : counts.reduce((most, each) => Math.max(most, each));
 }
 
 function lastLine(output: string): string {
