@@ -38,7 +38,10 @@ describe("shards and pools", () => {
 
   it("measure every benchmark once between them, and give the verdict of one machine", async () => {
     const alone = await change.judge({ inputs: { ...RUN, compare: "side-by-side", rounds: "6", fail: "false" } });
-    for (const index of [1, 2, 3]) await part(change, `${index}`, { shard: `${index}/3`, rounds: "6" });
+    const shards: Ran[] = [];
+    for (const index of [1, 2, 3]) shards.push(await part(change, `${index}`, { shard: `${index}/3`, rounds: "6" }));
+    const told = shards.flatMap(({ result }) => result!.warnings.filter(({ code }) => code === "part"));
+    expect(told).toMatchObject([1, 2, 3].map((index) => ({ shard: `${index}/3`, of: 20, pool: "" })));
     const ran = await fanIn();
     expect(Object.keys(ran.p50).sort()).toEqual(Object.keys(alone.p50).sort());
     expect(ran.p50).toEqual(alone.p50);
