@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aScene, type Costs, type Pull, type Ran, type Run, type Scene } from "./scene.ts";
+import { anEvent, aScene, type Costs, type Pull, type Ran, type Run, type Scene } from "./scene.ts";
 
 const ARTIFACTS = "/artifacts";
 const NOTHING = { run: "", tool: "" };
@@ -38,7 +38,10 @@ describe("shards and pools", () => {
 
   it("measure every benchmark once between them, and give the verdict of one machine", async () => {
     const alone = await change.judge({ inputs: { ...RUN, compare: "side-by-side", rounds: "6", fail: "false" } });
-    for (const index of [1, 2, 3]) await part(change, `${index}`, { shard: `${index}/3`, rounds: "6" });
+    const shards: Ran[] = [];
+    for (const index of [1, 2, 3]) shards.push(await part(change, `${index}`, { shard: `${index}/3`, rounds: "6" }));
+    const told = shards.flatMap(({ result }) => result!.warnings.filter(({ code }) => code === "part"));
+    expect(told).toMatchObject([1, 2, 3].map((index) => ({ shard: `${index}/3`, of: 20, pool: "" })));
     const ran = await fanIn();
     expect(Object.keys(ran.p50).sort()).toEqual(Object.keys(alone.p50).sort());
     expect(ran.p50).toEqual(alone.p50);
@@ -200,6 +203,32 @@ describe("shards and pools", () => {
     const ran = await fanIn();
     expect(Object.keys(ran.p50)).toHaveLength(20);
     expect(ran.result!.verdicts.filter(({ verdict }) => verdict === "failed")).toEqual([]);
+  });
+
+  it("of two jobs are no parts of one cell, and neither are shards of other numbers", async () => {
+    await part(change, "1", { shard: "1/2", rounds: "6" });
+    await part(change, "2", { shard: "2/2", rounds: "6" });
+    await part(change, "x", { shard: "1/3", rounds: "6" });
+    await part(change, "y", { shard: "1/2", rounds: "6" }, { event: { job: "load" } });
+    const ran = await fanIn();
+    const reasons = ran.annotations.map(({ message }) => message).join("\n");
+    expect(ran.p50).toMatchObject({ "x/*": "failed", "y/*": "failed", "bench/b7": "regression" });
+    expect(reasons).toContain("It is one of 3 shards, and the others are 2");
+    expect(reasons).toContain("It is of another job than 1");
+    await part(change, "y", { shard: "1/1", cell: "load", rounds: "6" }, { event: { job: "load" } });
+    expect((await fanIn({ expect: "benchgate, load" })).p50).toMatchObject({ "load/bench/b7": "regression" });
+  });
+
+  it("store a run for each runner of a pool on the default branch", async () => {
+    const sha = scene.git.commit(scene.git.branches.get("main")!, { "costs.json": JSON.stringify(MANY), ...MODULE });
+    scene.git.branches.set("main", sha);
+    const event = anEvent({ sha, headSha: sha, headRef: "main" });
+    for (const runner of [0, 1]) {
+      const inputs = { ...RUN, pool: "fleet", "matrix-job": `${runner}/2`, "baseline-branch": "history" };
+      expect((await scene.act(event, sha, { inputs, event: { runId: "77" } })).code).toBe(0);
+    }
+    const tip = scene.git.commits.get(scene.git.branches.get("history")!)!;
+    expect([...tip.files.keys()].filter((path) => path.includes(sha))).toHaveLength(2);
   });
 
   it("store what they measured of the default branch, and find it again as one history", async () => {

@@ -43,6 +43,7 @@ export function examples(text: string): Examples {
       comparisons: 4,
     },
     "runners-missing": { code: "runners-missing", pool: text, of: text, missing: 1, runners: 4 },
+    part: { code: "part", shard: text, benchmarks: 41, of: 200, pool: text },
     "part-left-out": { code: "part-left-out", part: text, reason: text },
     "two-modes": { code: "two-modes", baseline: 3, candidate: 4 },
     "first-round": { code: "first-round" },

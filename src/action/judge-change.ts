@@ -13,7 +13,7 @@ import type { Left } from "./left.ts";
 import { reportOutputs } from "./outputs.ts";
 import { tell } from "./report-verdict.ts";
 import { gateOf, keepIfPossible, request, type Step } from "./step.ts";
-import { leave, partNote } from "./write-cell.ts";
+import { leave, partNote, partWarning } from "./write-cell.ts";
 
 /** Measures a change, judges it, and says so everywhere. Resolves to the exit code. */
 export async function judgeChange(prepared: Step): Promise<number> {
@@ -37,7 +37,10 @@ export async function judgeChange(prepared: Step): Promise<number> {
   if (gated.interrupted !== null) {
     throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
   }
-  const outcome: Outcome = { ...gated.outcome, warnings: [...planWarnings, ...gated.outcome.warnings] };
+  const outcome: Outcome = {
+    ...gated.outcome,
+    warnings: [...partWarning(prepared, gated.dealt), ...planWarnings, ...gated.outcome.warnings],
+  };
   const { "time-budget": budget } = inputs;
   const threshold = inputs.threshold.map(thresholdText);
   // The command line has no word for `output`: half a command is worse than none.

@@ -46,8 +46,9 @@ export function assemble(parts: readonly ReadPart[]): {
 }
 
 function cellOf(name: string, group: readonly Noted[]): ReturnType<typeof assemble> {
-  const shards = group[0]!.note.part?.shard?.of ?? 1;
-  const strangers = group.filter(({ note }) => (note.part?.shard?.of ?? 1) !== shards);
+  const shards = shardsOf(group[0]!);
+  const { gate } = group[0]!.note;
+  const strangers = group.filter((part) => shardsOf(part) !== shards || part.note.gate !== gate);
   const own = group.filter((part) => !strangers.includes(part));
   const { kept, leftOut } = newest(own.filter(isSound));
   const bad = own.flatMap((part) => ("missing" in part ? [part] : []));
@@ -60,7 +61,10 @@ function cellOf(name: string, group: readonly Noted[]): ReturnType<typeof assemb
     ...strangers.map((part) => ({
       name,
       shard: part.name,
-      missing: `It is one of ${part.note.part?.shard?.of ?? 1} shards, and the others are ${shards}: let all jobs say the same`,
+      missing:
+        part.note.gate === gate
+          ? `It is one of ${shardsOf(part)} shards, and the others are ${shards}: let all jobs say the same`
+          : `It is of another job than ${group[0]!.name}, and nothing tells their parts apart: give each job a \`cell\` of its own`,
     })),
     ...holes(name, kept, dealt, present),
   ];
@@ -73,6 +77,11 @@ function cellOf(name: string, group: readonly Noted[]): ReturnType<typeof assemb
       ...missingRunners(name, own, kept),
     ],
   };
+}
+
+/** How many shards a part says there are. */
+function shardsOf({ note }: Noted): number {
+  return note.part?.shard?.of ?? 1;
 }
 
 function isSound(part: Noted): part is Sound {

@@ -2,6 +2,7 @@ import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Ports } from "../ports/index.ts";
+import { entryPath } from "./entry.ts";
 import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStoredBecause } from "./store.ts";
 
@@ -110,14 +111,22 @@ export function createGitStore(
     async save(recording, run) {
       const admitted = admit(recording, run);
       if ("warning" in admitted) return admitted.warning;
-      const file = { path: admitted.entry.path, text: encodeRecording(sketched(recording)) };
+      const text = encodeRecording(sketched(recording));
       const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
       try {
         for (let retry = 0; retry < TRIES; retry++) {
           if (retry > 0) await pause(retry);
           const tip = await newest();
-          const stranger = tip === null ? undefined : (await git.list(tip)).find((path) => !path.startsWith(FOLDER));
+          const present = new Set(tip === null ? [] : await git.list(tip));
+          const stranger = [...present].find((path) => !path.startsWith(FOLDER));
           if (stranger !== undefined) return notOurs(current, stranger);
+          // The runners of a pool have one run, gate and machine, and each has measured for itself.
+          let copy = 1;
+          for (; present.has(entryPath(admitted.entry, copy)); copy++) {
+            const [before] = await git.read(tip!, [entryPath(admitted.entry, copy)]);
+            if (before === text) return null;
+          }
+          const file = { path: entryPath(admitted.entry, copy), text };
           if ((await git.append(current.name, tip, file, message)) === "landed") return null;
         }
       } catch (error) {

@@ -1,7 +1,7 @@
 import { worse } from "../model/measurement.ts";
 import type { Warning } from "../model/warning.ts";
 import { tSf } from "../stats/student-t.ts";
-import { mean } from "../stats/summary.ts";
+import { mean, median } from "../stats/summary.ts";
 import type { RunnerEffect } from "./contrast.ts";
 import type { Trial } from "./trial.ts";
 
@@ -57,19 +57,23 @@ function warningOn(of: readonly [{ readonly trial: Trial; readonly apart: Apart 
   };
 }
 
-/** Student's t of one runner's pairs against all others', with the variance within runners. */
+/** The variance of a median of means over that of their mean, for many Gaussian ones. */
+const MEDIAN = Math.PI / 2;
+
+/**
+ * Student's t of one runner's mean against the median of the others', which one odd runner among them does not move, with the variance within runners. Null where
+ * nothing tells.
+ */
 function apartOf(runner: string, all: readonly RunnerEffect[], at: number): Apart | null {
-  const own = all[at]!.ratios;
-  const rest = all.flatMap(({ ratios }, index) => (index === at ? [] : ratios));
-  const free = own.length + rest.length - all.length;
+  const pairs = all.reduce((sum, { ratios }) => sum + ratios.length, 0);
+  const free = pairs - all.length;
   // Of two runners that differ nobody knows which is the odd one: the first is named with what the other one sees.
   if (free < FEWEST_FREE || (all.length === 2 && at === 1)) return null;
-  const squares = all.reduce((sum, { ratios }) => {
-    const centre = mean(ratios);
-    return sum + ratios.reduce((inner, x) => inner + (x - centre) ** 2, 0);
-  }, 0);
-  const [mine, others] = [mean(own), mean(rest)];
-  const error = Math.sqrt((squares / free) * (1 / own.length + 1 / rest.length));
-  const p = error === 0 ? (mine === others ? 1 : 0) : 2 * tSf(Math.abs(mine - others) / error, free);
-  return { runner, own: mine, others, p };
+  const means = all.map(({ ratios }) => mean(ratios));
+  const squares = all.reduce((sum, { ratios }, j) => sum + ratios.reduce((own, x) => own + (x - means[j]!) ** 2, 0), 0);
+  const own = all[at]!.ratios.length;
+  const others = median(means.filter((_, index) => index !== at));
+  const error = Math.sqrt((squares / free) * (1 / own + MEDIAN / (pairs - own)));
+  const distance = Math.abs(means[at]! - others);
+  return { runner, own: means[at]!, others, p: error === 0 ? Number(distance === 0) : 2 * tSf(distance / error, free) };
 }

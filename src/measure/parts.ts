@@ -3,7 +3,8 @@ import { pooled } from "../adapters/reading/pooled.ts";
 import { single } from "../adapters/reading/requests.ts";
 import { largest, smallest } from "../model/extremes.ts";
 import { keyOf } from "../model/key.ts";
-import type { Distribution, ToolMeasurement } from "../model/measurement.ts";
+import type { Distribution, ToolMeasurement, ToolNote } from "../model/measurement.ts";
+import { evaluate, sampleCount } from "../stats/statistic.ts";
 import { mergeRounds } from "./merge.ts";
 
 /** What one generator's output says of one metric, and how many requests it rests on, where that is known. */
@@ -50,7 +51,31 @@ export function mergeParts(parts: readonly (readonly ParsedRound[])[]): ParsedRo
   return {
     measurements: merged.filter(({ benchmark }) => !failed.has(benchmark)),
     failures: [...failures.values()],
-    notes: [...notes.values(), told],
+    notes: [...notes.values(), told, ...[...groups.values()].flatMap((group) => disagreement(group) ?? [])],
+  };
+}
+
+/** From as many samples on a generator's own p99 is worth a word, and from such a ratio of the largest to the smallest. */
+const ENOUGH = 300;
+const APART = 1.5;
+
+/** What is told where generators that asked for the same saw different tails: the slow one may be slow itself. Null where they agree. */
+function disagreement(group: readonly Part[]): ToolNote | null {
+  const [first] = group;
+  if (first === undefined || first.measurement.metric !== "latency") return null;
+  const tails = group.flatMap(({ measurement: { distribution } }) => {
+    const tail = (sampleCount(distribution) ?? 0) < ENOUGH ? null : evaluate(distribution, "p99", null);
+    return tail === null || tail <= 0 ? [] : [tail];
+  });
+  if (tails.length < 2) return null;
+  const ratio = largest(tails) / smallest(tails);
+  if (ratio < APART) return null;
+  return {
+    benchmark: first.measurement.benchmark,
+    metric: "latency",
+    sentence: "One of its generators saw # times the p99 of another",
+    count: Math.round(10 * ratio) / 10,
+    remedy: "look at the load of each generator's machine: what it adds counts as the service's",
   };
 }
 

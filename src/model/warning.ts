@@ -130,6 +130,14 @@ export type Warning =
       readonly missing: number;
       readonly runners: number;
     }
+  /** What is judged here is a part of a gate: a shard (empty: all benchmarks), of so many benchmarks, on one runner of a pool (empty: the only one). */
+  | {
+      readonly code: "part";
+      readonly shard: string;
+      readonly benchmarks: number;
+      readonly of: number;
+      readonly pool: string;
+    }
   /** What a job left and what does not count, and why. */
   | { readonly code: "part-left-out"; readonly part: string; readonly reason: string }
   /** Rounds fall into two groups; each side's count of rounds in the slower one. */
@@ -327,6 +335,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "common-shift": REMARK,
   "odd-runner": REMARK,
   "runners-missing": REMARK,
+  part: CALM,
   "part-left-out": REMARK,
   "two-modes": HARMLESS,
   "first-round": HARMLESS,

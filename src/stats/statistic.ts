@@ -99,9 +99,14 @@ function atLevel(quantiles: Readonly<Record<string, number>>, statistic: Statist
 
 function weightedMean(values: Float64Array, counts: Float64Array): number {
   const all = total(counts);
-  return values.reduce((sum, value, i) => sum + value * ((counts[i] ?? 0) / all), 0);
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) * ((counts[i] ?? 0) / all);
+  return sum;
 }
 
+// Plain loops: a fan-in asks this of millions of sketches, and `reduce` takes several times as long.
 function total(counts: Float64Array): number {
-  return counts.reduce((sum, count) => sum + count, 0);
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) sum += counts[i] as number;
+  return sum;
 }

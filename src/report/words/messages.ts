@@ -44,6 +44,15 @@ const MESSAGES: Table = {
     sentence: `Of ${plural(runners, "runner", "runners")} of the pool ${ink.name(pool)}, ${missing.toLocaleString("en-US")} left nothing that counts${of === "" ? "" : ` of ${ink.name(of)}`}.`,
     remedy: "The others decide, with fewer pairs. See why in its job.",
   }),
+  part: ({ shard, benchmarks, of, pool }, ink) => ({
+    sentence: `This is a part of the gate: ${[
+      ...(shard === ""
+        ? []
+        : [`shard ${ink.name(shard)}${of === 0 ? "" : `, ${benchmarks} of ${plural(of, "benchmark", "benchmarks")}`}`]),
+      ...(pool === "" ? [] : [`one runner of the pool ${ink.name(pool)}`]),
+    ].join(", on ")}.`,
+    remedy: "The job with `fan-in` judges all of it.",
+  }),
   "part-left-out": ({ part, reason }, ink) => ({
     sentence: `What ${ink.name(part)} left does not count: ${ink.name(reason, REASON)}.`,
     remedy: "Nothing to do if that is a job that ran again.",
