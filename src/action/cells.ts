@@ -10,7 +10,8 @@ import type { Warning } from "../model/warning.ts";
 import type { Clock, Files, FolderFile } from "../ports/index.ts";
 import { boundedText } from "./bounded-text.ts";
 import type { Left, ReadCell } from "./left.ts";
-import { assemble, NOTHING_LEFT, type ReadPart } from "./parts.ts";
+import type { ReadPart } from "./newest.ts";
+import { assemble, NOTHING_LEFT } from "./parts.ts";
 
 const FOLDER = "recordings";
 const RECORDINGS = ["screened", "baseline", "candidate"] as const;
