@@ -1,4 +1,4 @@
-import { type CellNote, MOST_DEALT } from "../codec/cell.ts";
+import { type CellNote, canName } from "../codec/cell.ts";
 import type { Dealt } from "../measure/measure.ts";
 import { GateError } from "../model/error.ts";
 import { filesOf } from "./cells.ts";
@@ -23,5 +23,5 @@ export function partNote(
   const seconds = Math.round(ports.clock.monotonic() - began);
   if (part === undefined) return { seconds };
   const all = dealt?.benchmarks ?? [];
-  return { part, cell: cell ?? "", ...(all.length > 0 && all.length <= MOST_DEALT && { dealt: all }), seconds };
+  return { part, cell: cell ?? "", ...(all.length > 0 && canName(all) && { dealt: all }), seconds };
 }
