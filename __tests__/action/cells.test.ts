@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bomb, histogram, many, plain, recording } from "../../bench/faults/artifact-files.ts";
 import { cellOf, filesOf, readCells } from "../../src/action/cells.ts";
 import type { Left } from "../../src/action/left.ts";
-import { decodeCellNote, encodeCellNote } from "../../src/codec/cell.ts";
+import { canName, decodeCellNote, encodeCellNote, LARGEST_NOTE } from "../../src/codec/cell.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { fakeClock } from "../fakes/clock.ts";
 import { aRecording } from "../synthetic.ts";
@@ -177,9 +177,38 @@ describe("what cells leave", () => {
   });
 
   it("is missing where its note is larger than any that a shard leaves, without being read", async () => {
-    put("benchgate-evil/recordings/cell.json", `${note.trimEnd()}${" ".repeat(2 ** 20)}`);
+    put("benchgate-evil/recordings/cell.json", `${note.trimEnd()}${" ".repeat(LARGEST_NOTE)}`);
     put("benchgate-evil/recordings/screened.json", text);
     expect(await read()).toMatchObject([{ name: "evil", missing: expect.stringContaining("larger than") }]);
+  });
+
+  it("is read where a note names as many benchmarks as it can, and a shard leaves none that names more", async () => {
+    const named = (count: number, length: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        suite: "s",
+        benchmark: `${index}`.padEnd(length, "€"),
+        shard: 1,
+      }));
+    const most = named(10_000, 120);
+    expect([most, named(10_001, 9), named(10_000, 150)].map(canName)).toEqual([true, false, false]);
+    const part = { shard: { index: 1, of: 1 } };
+    leave("benchgate-1", { note: { ...NOTE, part, dealt: most.slice(0, 9_999) }, screened: candidate });
+    const [cell] = await read();
+    expect(cell).toMatchObject({ left: { note: { dealt: { length: 9_999 } } } });
+  });
+
+  it("is missing where the notes of all are more than is read, though each is small and packed", async () => {
+    const name = "x".repeat(990);
+    const dealt = Array.from({ length: 1000 }, (_, index) => ({ suite: "s", benchmark: `${name}${index}`, shard: 1 }));
+    const packed = gzipSync(encodeCellNote({ ...NOTE, cell: "linux", part: { shard: { index: 1, of: 1 } }, dealt }));
+    expect(packed.length).toBeLessThan(20_000);
+    for (let job = 10; job < 30; job++) {
+      put(`benchgate-${job}/recordings/cell.json`, packed);
+      put(`benchgate-${job}/recordings/screened.json`, "{");
+    }
+    const reasons = (await read()).map((cell) => ("missing" in cell ? cell.missing : ""));
+    expect(reasons.filter((reason) => reason.includes("notes of all jobs"))).toHaveLength(12);
+    expect((await read(["linux"])).every((cell) => "missing" in cell)).toBe(true);
   });
 
   it("is read where it holds as much as is read", async () => {

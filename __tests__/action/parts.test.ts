@@ -77,6 +77,27 @@ describe("shards and pools", () => {
     expect(ran.result!.verdicts.every(({ paired }) => paired)).toBe(true);
   });
 
+  it("all count where one job that was called twice has equal numbers: none passes for a copy", async () => {
+    // Both pools have runners 1 and 2, the first one 3 too, and only those of the second are of a kind on which the change is slower.
+    for (const pool of [0, 1]) {
+      for (const runner of [0, 1, 2]) {
+        if (pool === 1 && runner === 2) continue;
+        const costs = { "costs.json": JSON.stringify(pool === 1 ? SLOWER : MANY), ...MODULE };
+        await scene.act(change.event, scene.git.commit(change.base, costs), {
+          inputs: { ...RUN, comment: "never", fail: "false", pool: `fleet${pool}`, "matrix-job": `${runner}/3` },
+          upload: `${ARTIFACTS}/benchgate-${pool}-${runner}`,
+        });
+      }
+    }
+    const ran = await fanIn();
+    expect(codes(ran)).not.toContain("part-left-out");
+    const missing = ran.result!.warnings.filter(({ code }) => code === "runners-missing");
+    expect(missing).toEqual([{ code: "runners-missing", pool: "fleet1", of: "", missing: 1, runners: 3 }]);
+    expect(ran.p50["bench/b7"]).not.toBe("unchanged");
+    const rows = ran.result!.verdicts as readonly { readonly rounds?: number }[];
+    expect(new Set(rows.map(({ rounds }) => rounds))).toEqual(new Set([40]));
+  });
+
   it("judge pairs of several runners as blocks, each with its share of the pairs", async () => {
     for (const runner of [0, 1, 2, 3]) await part(change, `r${runner}`, { pool: "fleet", "matrix-job": `${runner}/4` });
     const ran = await fanIn();

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { GOALS, refuseUnfitting, withGoals } from "../../src/cli/goals.ts";
 import { budgetsOf } from "../../src/config/plan.ts";
+import { budgetsFor } from "../../src/judge/rows/budgets.ts";
+import type { Budget } from "../../src/model/plan.ts";
 import type { Judgement } from "../../src/model/verdict.ts";
 
 describe("goals on a command line", () => {
@@ -25,6 +27,25 @@ describe("goals on a command line", () => {
     });
     expect(promised.find(({ statistic }) => statistic === "p99")).not.toHaveProperty("goal");
     expect(promised.at(-1)).toMatchObject({ match: "*", metric: "cpu-time", goal: 0.3, severity: "gate" });
+  });
+
+  it("reach the benchmarks that have rules for other statistics alone", () => {
+    const rule = { metric: "latency", threshold: 0.02, limit: null, floor: null, severity: "gate", origin: "user" };
+    const budgets = [{ match: "parser/*", statistic: "p99", ...rule } as Budget, ...budgetsOf(null)];
+    const promised = withGoals(budgets, GOALS.read(["20%"]));
+    const goalOf = (suite: string) =>
+      budgetsFor(promised, { suite, benchmark: "a", metric: "latency", unit: "s", better: "lower" }).find(
+        ({ statistic }) => statistic === "p50",
+      )?.goal;
+    expect(["parser", "lexer"].map(goalOf)).toEqual([0.2, 0.2]);
+    const [p99] = budgetsFor(promised, {
+      suite: "parser",
+      benchmark: "a",
+      metric: "latency",
+      unit: "s",
+      better: "lower",
+    });
+    expect(p99).toMatchObject({ statistic: "p99", threshold: 0.02 });
   });
 
   it("are refused where nothing measured could meet them: silence is no proof", () => {

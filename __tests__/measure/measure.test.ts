@@ -74,6 +74,22 @@ async function failures(answer: Parameters<typeof world>[0], given: Partial<Meas
 }
 
 describe("measuring", () => {
+  it("fails a round of which a generator wrote nothing, where others wrote on whatever side", async () => {
+    const { ports } = world(({ cwd }, index, files) => {
+      // On the candidate the second generator waits for good, and its command does not mind.
+      for (const part of cwd === "/head" ? ["0"] : ["0", "1"])
+        files.set(`${cwd}/out/${part}.txt`, libtest(`x ${index + 1}`));
+      return {};
+    });
+    const load = suite("s", { output: "out/*.txt" });
+    const { recordings } = await measure(ports, options({ suites: [load], sides: BOTH }));
+    const given = ({ rounds }: Recording) => rounds.map(({ measurements }) => measurements.length);
+    expect([recordings.baseline!, recordings.candidate!].map(given)).toEqual([[1], [0]]);
+    expect(recordings.candidate!.rounds[0]!.failures).toMatchObject([
+      { suite: "s", benchmark: "x", reason: expect.stringContaining("1 of 2 generators") },
+    ]);
+  });
+
   it("records each pair of each side, all suites in one round, without the slots that are thrown away", async () => {
     const { ports, processes, environment } = world((spec, index) => ({
       stdout: libtest(`${spec.argv[0]}-x ${index}`),

@@ -1,6 +1,6 @@
 import { sketched } from "../baseline/sketched.ts";
 import { Allowance, type Limits } from "../codec/allowance.ts";
-import { type CellNote, decodeCellNote, encodeCellNote } from "../codec/cell.ts";
+import { type CellNote, decodeCellNote, encodeCellNote, LARGEST_NOTE } from "../codec/cell.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { decodeUntrusted } from "../codec/untrusted.ts";
 import { fingerprint } from "../model/environment.ts";
@@ -10,7 +10,8 @@ import type { Warning } from "../model/warning.ts";
 import type { Clock, Files, FolderFile } from "../ports/index.ts";
 import { boundedText } from "./bounded-text.ts";
 import type { Left, ReadCell } from "./left.ts";
-import { assemble, NOTHING_LEFT, type ReadPart } from "./parts.ts";
+import type { ReadPart } from "./newest.ts";
+import { assemble, NOTHING_LEFT } from "./parts.ts";
 
 const FOLDER = "recordings";
 const RECORDINGS = ["screened", "baseline", "candidate"] as const;
@@ -20,8 +21,8 @@ const ARTIFACT = "benchgate";
 /** The largest recording, and the most in all, that is read of what others left, in bytes. */
 const LARGEST = 32 * 2 ** 20;
 const MOST = 3 * LARGEST;
-/** The largest note: it may name ten thousand benchmarks. */
-const LARGEST_NOTE = 2 ** 20;
+/** The most that is read of all notes of a run, in characters: each names all benchmarks again. */
+const MOST_NOTES = 2 * LARGEST_NOTE;
 /** GitHub runs no larger matrix. */
 const MOST_CELLS = 256;
 /** After so many seconds nothing more is read. */
@@ -125,10 +126,11 @@ export async function readCells({ files, clock }: Place, folder: string, wanted:
   for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? undefined : MOST_CELLS)) {
     const name = cellOf(artifact);
     const place = { name, folder: `${folder}/${artifact}`, held };
-    const noted = await noteOf(files, place);
+    const late = bounds.late(clock.monotonic());
+    const noted = late === null ? await noteOf(files, place, bounds) : { missing: late };
     const cell = "note" in noted && noted.note.part !== undefined ? noted.note.cell : undefined;
     if (!known(name) && (cell === undefined || !known(cell))) continue;
-    const refusal = bounds.refuses(place, clock.monotonic());
+    const refusal = late ?? bounds.refuses(place);
     const read =
       refusal === null ? await readPart(files, place, noted, wanted, bounds.allowance) : { missing: refusal };
     parts.push({ name, ...("note" in noted && { note: noted.note }), ...read });
@@ -170,6 +172,7 @@ class Bounds {
   readonly #longest: number;
   readonly #most: number;
   #bytes: number;
+  #notes: number;
 
   constructor(started: number, times: number) {
     const all = Object.fromEntries(
@@ -180,11 +183,28 @@ class Bounds {
     this.#until = started + this.#longest;
     this.#most = times * MOST;
     this.#bytes = this.#most;
+    this.#notes = times * MOST_NOTES;
   }
 
-  /** Why an artifact is not read any more; null where it is. */
-  refuses({ held }: Artifact, now: number): string | null {
-    if (now > this.#until) return `It was not read: that of the cells before it took longer than ${this.#longest} s`;
+  /** Why nothing more is read; null where it is. */
+  late(now: number): string | null {
+    return now > this.#until
+      ? `It was not read: that of the cells before it took longer than ${this.#longest} s`
+      : null;
+  }
+
+  /** The text of a note, which a small file may unpack to. Throws a `GateError` where it and those before it are more than is read. */
+  async note(read: () => Promise<string>): Promise<string> {
+    if (this.#notes > 0) {
+      const text = await read();
+      this.#notes -= text.length;
+      if (this.#notes > 0) return text;
+    }
+    throw new GateError("the notes of all jobs are larger than what is read", "Let fewer jobs measure");
+  }
+
+  /** Why the recordings of an artifact are not read; null where they are. */
+  refuses({ held }: Artifact): string | null {
     const size = held.reduce((sum, each) => sum + each.size, 0);
     if (!held.every((each) => each.size <= limitOf(each.path)) || size > this.#bytes) {
       return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${this.#most / 2 ** 20} MiB in all, that are read`;
@@ -230,10 +250,13 @@ function textOf(files: Pick<Files, "open">, { folder }: Artifact, file: string, 
 async function noteOf(
   files: Pick<Files, "open">,
   artifact: Artifact,
+  bounds: Bounds,
 ): Promise<{ readonly note: CellNote } | { readonly missing: string }> {
   if (!has(artifact, "cell"))
     return { missing: "It left no note with its recordings: let every job use the same version" };
-  return orMissing(async () => ({ note: decodeCellNote(await textOf(files, artifact, "cell", LARGEST_NOTE)) }));
+  return orMissing(async () => ({
+    note: decodeCellNote(await bounds.note(() => textOf(files, artifact, "cell", LARGEST_NOTE))),
+  }));
 }
 
 async function readPart(

@@ -1,4 +1,4 @@
-import { type CellNote, MOST_DEALT } from "../codec/cell.ts";
+import { type CellNote, canName } from "../codec/cell.ts";
 import type { Dealt } from "../measure/measure.ts";
 import { GateError } from "../model/error.ts";
 import { shardText } from "../model/part.ts";
@@ -25,7 +25,7 @@ export function partNote(
   const seconds = Math.round(ports.clock.monotonic() - began);
   if (part === undefined) return { seconds };
   const all = dealt?.benchmarks ?? [];
-  return { part, cell: cell ?? "", ...(all.length > 0 && all.length <= MOST_DEALT && { dealt: all }), seconds };
+  return { part, cell: cell ?? "", ...(all.length > 0 && canName(all) && { dealt: all }), seconds };
 }
 
 /** What is said of a verdict that is on a part alone. */

@@ -49,6 +49,14 @@ export interface ParsedRound {
   readonly failures: readonly ToolFailure[];
   /** What every report says beside the numbers; absent where there is nothing. */
   readonly notes?: readonly ToolNote[];
+  /** Where the outputs of several generators were read as one. */
+  readonly outputs?: OutputsRead;
+}
+
+/** How many outputs were read as one, and how many of them tell of each benchmark. */
+export interface OutputsRead {
+  readonly all: number;
+  readonly of: ReadonlyMap<string, number>;
 }
 
 /** An exit code other than 0 that comes with complete results. */

@@ -20,16 +20,19 @@ export const GOALS = many((words): readonly Goal[] =>
   })),
 );
 
-/** Budgets with goals: in every rule for the same statistic, and in a rule of their own where there is none. */
+/**
+ * Budgets with goals: in every rule for the same statistic, and in a rule of their own under every pattern that has none. A benchmark has the rules of the first
+ * pattern that fits it and no others, so that one rule for all would not reach it.
+ */
 export function withGoals(budgets: readonly Budget[], goals: readonly Goal[]): readonly Budget[] {
-  const own = goals
-    .filter((goal) => !budgets.some((budget) => isSame(budget, goal) && budget.match === "*"))
-    .map(
-      ({ metric, statistic, value }): Budget => ({
-        ...{ match: "*", metric, statistic, threshold: DEFAULT_GOAL_THRESHOLD, limit: null, floor: null },
-        ...{ severity: "gate", origin: "user", goal: value },
+  const own = goals.flatMap((goal) =>
+    patternsWithout(budgets, goal).map(
+      (match): Budget => ({
+        ...{ match, metric: goal.metric, statistic: goal.statistic, threshold: DEFAULT_GOAL_THRESHOLD },
+        ...{ limit: null, floor: null, severity: "gate", origin: "user", goal: goal.value },
       }),
-    );
+    ),
+  );
   const promised = budgets.map((budget): Budget => {
     const goal = goals.find((each) => isSame(budget, each));
     if (goal === undefined) return budget;
@@ -52,6 +55,13 @@ export function refuseUnfitting(goals: readonly Goal[], judgements: readonly Jud
       { path: "--goal" },
     );
   }
+}
+
+/** The patterns under which no rule is for a goal's statistic. */
+function patternsWithout(budgets: readonly Budget[], goal: Goal): readonly string[] {
+  const patterns = new Set(budgets.filter(({ metric }) => metric === goal.metric).map(({ match }) => match));
+  const promised = new Set(budgets.filter((budget) => isSame(budget, goal)).map(({ match }) => match));
+  return [...patterns.add("*")].filter((match) => !promised.has(match));
 }
 
 function isSame(budget: Budget, goal: Goal): boolean {

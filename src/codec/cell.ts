@@ -21,8 +21,11 @@ export interface CellNote {
   readonly seconds?: number;
 }
 
-/** The most benchmarks that a note names; of more, each shard says nothing of the others. */
-export const MOST_DEALT = 10_000;
+/** The most benchmarks that a note names. */
+const MOST_DEALT = 10_000;
+
+/** The largest note that is read, in bytes. */
+export const LARGEST_NOTE = 4 * 2 ** 20;
 
 const CELL_SCHEMA = "benchgate.cell/1";
 
@@ -49,6 +52,12 @@ const schema = z.object({
     .optional(),
   seconds: z.number().min(0).max(1e6).optional(),
 });
+
+/** Whether a note can name all of these; where it cannot, each shard says nothing of the others. */
+export function canName(dealt: readonly DealtBenchmark[]): boolean {
+  // With room to spare: a note does not repeat the names of the keys.
+  return dealt.length <= MOST_DEALT && new TextEncoder().encode(JSON.stringify(dealt)).length < LARGEST_NOTE;
+}
 
 /** A note as JSON, on one line. */
 export function encodeCellNote(note: CellNote): string {

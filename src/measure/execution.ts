@@ -1,3 +1,4 @@
+import type { OutputsRead } from "../adapters/adapter.ts";
 import { GateError } from "../model/error.ts";
 import type { Failure, Measurement, SourceLocation, SuiteNote, ToolExit } from "../model/measurement.ts";
 import type { StatusRange } from "../model/status.ts";
@@ -71,6 +72,8 @@ export interface SlotResult {
   readonly left?: readonly string[];
   /** What the user has to change before anything of the suite can be measured, such as a file that is no benchmark. */
   readonly refusal?: GateError;
+  /** Where the outputs of several generators were read as one. */
+  readonly outputs?: OutputsRead;
   /** The adapter that `tool: auto` took. */
   readonly recognised?: string;
   /** How many seconds the canary took around it: how fast the machine was. */

@@ -7,6 +7,7 @@ import { Agenda, type LookPlan, type Open } from "./agenda.ts";
 import { isDeal, type Only } from "./asked.ts";
 import { Canaries } from "./canary.ts";
 import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
+import { Generators } from "./generators.ts";
 import { Patience } from "./give-up.ts";
 import { Layouts } from "./layout.ts";
 import { Narrowing } from "./narrowing.ts";
@@ -85,7 +86,8 @@ export async function measure(
   const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own), options.reserved);
   const canaries = new Canaries(rounds);
   const patience = new Patience();
-  const taking = { ...options, folder, budget, canaries, patience, layouts: new Layouts(options.seed) };
+  const generators = new Generators();
+  const taking = { ...options, folder, budget, canaries, patience, generators, layouts: new Layouts(options.seed) };
   const narrowing = new Narrowing(only);
   const environment = await ports.host.environment();
   const recorder = new Recorder(sides, environment, options.session, before);

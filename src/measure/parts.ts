@@ -40,18 +40,24 @@ export function mergeParts(parts: readonly (readonly ParsedRound[])[]): ParsedRo
       failures.set(keyOf(first.benchmark, first.metric), { benchmark: first.benchmark, reason });
     }
   }
+  const told = new Map<string, number>();
+  for (const { measurements } of outputs) {
+    for (const name of new Set(measurements.map(({ benchmark }) => benchmark)))
+      told.set(name, (told.get(name) ?? 0) + 1);
+  }
   const failed = new Set([...failures.values()].map(({ benchmark }) => benchmark));
-  const told = {
+  const note = {
     benchmark: "*",
     sentence: "The outputs of # generators were read as one",
     count: parts.length,
     remedy: "check the number: what a generator did not write is not in the figures",
   };
-  const notes = new Map(outputs.flatMap(({ notes = [] }) => notes.map((note) => [JSON.stringify(note), note])));
+  const notes = new Map(outputs.flatMap(({ notes = [] }) => notes.map((each) => [JSON.stringify(each), each])));
   return {
     measurements: merged.filter(({ benchmark }) => !failed.has(benchmark)),
     failures: [...failures.values()],
-    notes: [...notes.values(), told, ...[...groups.values()].flatMap((group) => disagreement(group) ?? [])],
+    notes: [...notes.values(), note, ...[...groups.values()].flatMap((group) => disagreement(group) ?? [])],
+    outputs: { all: parts.length, of: told },
   };
 }
 

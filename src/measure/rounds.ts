@@ -28,6 +28,7 @@ export function fileRounds(
   { output, source }: Pick<Failure, "output" | "source">,
 ): SlotResult {
   const round = mergeRounds(rounds);
+  const outputs = rounds.find((each) => each.outputs !== undefined)?.outputs;
   if (round.measurements.length === 0 && round.failures.length === 0) {
     const remedy = "Check that the command runs any, and that a filter does not exclude them all";
     return suiteFailure(suite, `the output (${title}) holds no benchmark. ${remedy}.`, {
@@ -47,5 +48,6 @@ export function fileRounds(
     measurements: round.measurements.map((measurement) => ({ ...withSource(source), ...measurement, suite })),
     failures: round.failures.map((failure) => ({ ...failure, suite, output, ...withSource(source) })),
     ...(round.notes === undefined ? {} : { notes: round.notes.map((note) => ({ ...note, suite })) }),
+    ...(outputs === undefined ? {} : { outputs }),
   };
 }

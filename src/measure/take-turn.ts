@@ -4,6 +4,7 @@ import type { Open } from "./agenda.ts";
 import { isDeal, type Only } from "./asked.ts";
 import type { Canaries } from "./canary.ts";
 import type { Execution, MeasurePorts, SlotResult } from "./execution.ts";
+import type { Generators } from "./generators.ts";
 import type { Patience } from "./give-up.ts";
 import type { Layouts } from "./layout.ts";
 import { suiteFolder } from "./preflight.ts";
@@ -23,6 +24,7 @@ interface Taking {
   readonly budget: TimeBudget;
   readonly canaries: Canaries;
   readonly patience: Patience;
+  readonly generators: Generators;
   readonly layouts: Layouts;
 }
 
@@ -55,7 +57,7 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
  */
 async function take(
   ports: MeasurePorts,
-  { suites, sides, only, signal, folder, patience, layouts }: Taking,
+  { suites, sides, only, signal, folder, patience, generators, layouts }: Taking,
   turn: Turn,
   { limit, open }: { readonly limit: number; readonly open: Open },
 ): Promise<ReadonlyMap<Side, SlotResult>> {
@@ -89,7 +91,7 @@ async function take(
       },
     ];
   });
-  const given = await runnerOf(suite)(executions);
+  const given = generators.checked(suite.name, await runnerOf(suite)(executions));
   for (const [index, { side }] of executions.entries()) {
     const result = inFolder(given[index]!, suite.folder);
     results.set(side, result);

@@ -37,13 +37,24 @@ describe("the protocol's server", () => {
   it("refuses what is no message, no method and no tool, and goes on", async () => {
     const answers = await said(
       [],
-      ["{oops\n", "[]\n", "7\n", request(1, "tools/cal"), request(2, "tools/call", { name: "x" }), request(3, "ping")],
+      [
+        "{oops\n",
+        "[]\n",
+        "7\n",
+        request(1, "tools/cal"),
+        request(4, "__proto__"),
+        request(5, "toString"),
+        request(2, "tools/call", { name: "x" }),
+        request(3, "ping"),
+      ],
     );
     expect(answers.map(({ id, error, result }) => [id, error?.code ?? result])).toEqual([
       [null, -32700],
       [null, -32600],
       [null, -32600],
       [1, -32601],
+      [4, -32601],
+      [5, -32601],
       [2, -32602],
       [3, {}],
     ]);
@@ -93,6 +104,29 @@ describe("the protocol's server", () => {
       yield request(2, "ping");
     }
     expect(await said([patient], pieces())).toEqual([{ jsonrpc: "2.0", id: 2, result: {} }]);
+  });
+
+  it("does not begin a call that is called off while it waits, nor one that nobody is left to hear", async () => {
+    const begun: unknown[] = [];
+    const patient = tool("patient", async ({ name }, { signal }) => {
+      begun.push(name);
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      return { text: "late", data: {} };
+    });
+    const ask = (id: number) => request(id, "tools/call", { name: "patient", arguments: { name: id } });
+    async function* pieces() {
+      yield ask(1) + ask(2);
+      // The call begins in a turn of its own.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(await said([patient], pieces())).toEqual([]);
+    expect(begun).toEqual([1]);
+  });
+
+  it("says of a tool that runs commands that these may do anything", async () => {
+    const runs: Tool = { ...tool("runs", async () => ({ text: "", data: {} })), readsOnly: false };
+    const [{ result }] = await said([runs], [request(1, "tools/list")]);
+    expect(result.tools[0].annotations).toEqual({ readOnlyHint: false, destructiveHint: true, openWorldHint: true });
   });
 
   it("tells progress to whoever gave a token", async () => {

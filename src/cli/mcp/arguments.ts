@@ -29,9 +29,15 @@ export function wordsOf(given: Readonly<Record<string, unknown>>, table: FlagTab
     const flag = Object.hasOwn(table, name) ? table[name] : undefined;
     if (flag === undefined)
       throw new GateError(`there is no argument ${name}`, `The arguments are ${Object.keys(table).join(", ")}`);
-    if (flag.type.form === "switch") return value === true ? [`--${name}`] : [];
+    if (flag.type.form === "switch") return switchOf(value, name) ? [`--${name}`] : [];
     return textsOf(value, name).map((word) => `--${name}=${word}`);
   });
+}
+
+/** Whether a switch is on. Throws a `GateError` on anything but true and false: what is taken for off in silence was meant. */
+function switchOf(value: unknown, name: string): boolean {
+  if (typeof value === "boolean") return value;
+  throw new GateError(`${name} is neither true nor false`, "Give one of them, or leave the argument out");
 }
 
 /** What was given as the values of a table of flags. Throws a `GateError`. */

@@ -66,14 +66,16 @@ export async function serve(tools: readonly Tool[], { input, send, version }: Co
       const controller = new AbortController();
       running.set(id, controller);
       last = last.then(async () => {
-        const result = await answerOf(tool, params, { signal: controller.signal, say });
+        // What was called off while others were carried out is not begun.
+        const { signal } = controller;
+        const result = signal.aborted ? {} : await answerOf(tool, params, { signal, say });
         running.delete(id);
         // Nobody waits for what was called off.
-        if (!controller.signal.aborted) say({ id, result });
+        if (!signal.aborted) say({ id, result });
       });
       return;
     }
-    const result = ANSWERS[method]?.(params, { tools, version });
+    const result = Object.hasOwn(ANSWERS, method) ? ANSWERS[method]!(params, { tools, version }) : undefined;
     if (result === undefined) return refuse(id, new RefusedError(CODES.unknownMethod, `there is no method ${method}`));
     say({ id, result });
   };
@@ -108,7 +110,8 @@ const ANSWERS: Readonly<Record<string, (params: Message["params"], server: Serve
   "tools/list": (_, { tools }) => ({
     tools: tools.map(({ call: _, readsOnly, ...told }) => ({
       ...told,
-      annotations: { readOnlyHint: readsOnly, destructiveHint: false, openWorldHint: false },
+      // The repository's own commands, and those that a client gives, may do anything.
+      annotations: { readOnlyHint: readsOnly, destructiveHint: !readsOnly, openWorldHint: !readsOnly },
     })),
   }),
 };

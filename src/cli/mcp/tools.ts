@@ -124,7 +124,9 @@ async function judged(world: World, command: CliCommand, words: readonly string[
     signal: AbortSignal.any([call.signal, world.interrupt.signal]),
     exitCode: () => (call.signal.aborted ? 130 : world.interrupt.exitCode()),
   };
-  const exitCode = await command.run([`--json=${file}`, ...words], { ...world, terminal, interrupt });
+  const code = await command.run([`--json=${file}`, ...words], { ...world, terminal, interrupt });
+  // What was ended early is no pass, whatever it had found by then.
+  const exitCode = interrupt.exitCode() ?? code;
   const result: unknown = JSON.parse(await world.ports.files.readText(file));
   return { text: printed.join("\n").trim(), data: { exitCode, result } };
 }
