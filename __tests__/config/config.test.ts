@@ -106,6 +106,7 @@ describe("benchgate.yml", () => {
     expect(read(text)).toEqual({
       file: "benchgate.yml",
       setup: null,
+      skipSameCode: null,
       suites: [],
       budgets: [],
       accept: [],

@@ -125,6 +125,16 @@ describe("benchgate run, record and baseline on a working tree", () => {
       expect(slower.stderr).toContain("5 pairs, this working tree against HEAD");
       expect(await repository.git("worktree", "list")).not.toContain("baseline");
 
+      // Nothing that the benchmark loads or reads has changed: it is left out, unless this is the one in twenty.
+      writeFileSync(join(repository.author, "cost.mjs"), "export const cost = 0.1;");
+      writeFileSync(join(repository.author, "README.md"), "news");
+      const same = await benchgate(["run", "--base", "HEAD", "--json", "-"], { cwd: repository.author });
+      const { verdicts, warnings } = JSON.parse(same.stdout);
+      const counted = warnings.find(({ code }: { code: string }) => code === "same-code");
+      expect(counted.benchmarks + counted.audited).toBe(1);
+      expect(verdicts[0].verdict === "same-code").toBe(counted.benchmarks === 1);
+      writeFileSync(join(repository.author, "cost.mjs"), "export const cost = 0.3;");
+
       const recorded = await benchgate(["record", "-o", "after.json"], { cwd: repository.author });
       expect(recorded.code, recorded.stderr).toBe(0);
       const { revision, rounds } = JSON.parse(readFileSync(join(repository.author, "after.json"), "utf8"));
@@ -162,7 +172,7 @@ describe("benchgate run, record and baseline on a working tree", () => {
       await repository.git("mv", "sub/bench/a.bench.mjs", "sub/bench/moved.bench.mjs");
       const cwd = `${repository.author}/sub`;
       const args = ["run", "--base", "HEAD", "--bench", "bench/*.bench.mjs", "--rounds", "5", "--threshold", "50%"];
-      const same = await benchgate([...args, "--json", "-"], { cwd });
+      const same = await benchgate([...args, "--skip-same-code", "false", "--json", "-"], { cwd });
       expect(same.code, same.stderr).toBe(0);
       const result: Result & { warnings: { code: string }[] } = JSON.parse(same.stdout);
       expect(p50(result)).toMatchObject({ benchmark: "wait", verdict: "unchanged" });

@@ -13,6 +13,8 @@ const OWN_VERDICT = {
 export function examples(text: string): Examples {
   return {
     "few-rounds": { code: "few-rounds", rounds: 3, needed: 5 },
+    "same-code": { code: "same-code", by: "closure", benchmarks: 50, audited: 2 },
+    "same-code-differs": { code: "same-code-differs", benchmarks: ["parser/json"] },
     "common-shift": {
       code: "common-shift",
       suite: "parser",

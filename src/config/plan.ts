@@ -82,7 +82,13 @@ function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks):
     onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
     control: config?.control ?? false,
     explain: orders.explain ?? config?.explain ?? "red",
+    ...(!skipsSameCode(orders, config) && { measureSameCode: true }),
+    ...(config !== null && { config: config.file }),
   };
+}
+
+function skipsSameCode({ "skip-same-code": said }: Orders, config: ConfigFile | null): boolean {
+  return said === null ? (config?.skipSameCode ?? true) : said === "true";
 }
 
 function suitesOf(orders: Orders, config: ConfigFile | null, checks: ConfigChecks): readonly Suite[] {

@@ -59,6 +59,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
       shell,
       times,
       count,
+      inputs,
       "time-budget": timeBudget,
       "expected-status": expected,
     } = suite;
@@ -77,6 +78,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
       ...(expected !== undefined && { expected }),
       ...(env !== undefined && { env }),
       ...(timeBudget !== undefined && { timeBudget }),
+      ...(inputs !== undefined && { inputs }),
       ...(profile !== undefined && { profile: commandOf(profile, shell) }),
     };
   } catch (error) {

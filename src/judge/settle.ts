@@ -27,8 +27,11 @@ export function settle(
     (each) => again(each) || (each.failure !== null && doubts.has(each.suite) && !names.has(benchmarkKey(each))),
   );
   const answered = new Set(found.map(benchmarkKey));
+  // What holds for a whole suite holds for each of its benchmarks.
+  const whole = new Set(found.flatMap(({ verdict, suite }) => (verdict === "same-code" ? [suite] : [])));
+  const isWhole = ({ suite }: Judgement) => whole.has(suite) && answered.has(benchmarkKey({ suite, benchmark: "*" }));
   const unanswered = screened.judgements
-    .filter((each) => again(each) && !answered.has(benchmarkKey(each)))
+    .filter((each) => again(each) && !answered.has(benchmarkKey(each)) && !isWhole(each))
     .map(inDoubt);
   const judgements = [...found, ...unanswered, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);

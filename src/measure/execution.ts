@@ -2,6 +2,7 @@ import { GateError } from "../model/error.ts";
 import type { Failure, Measurement, SourceLocation, SuiteNote, ToolExit } from "../model/measurement.ts";
 import type { StatusRange } from "../model/status.ts";
 import type { Ports, ProcessResult } from "../ports/index.ts";
+import type { Watcher } from "./same-code/watch.ts";
 import type { Side } from "./schedule.ts";
 
 /** The part of the world that measuring touches. */
@@ -26,6 +27,10 @@ export interface Execution {
   readonly only: readonly string[] | null;
   /** Patterns over `suite/benchmark` of which a benchmark must fit one, before it is known which there are; absent: all do. */
   readonly asked?: readonly string[];
+  /** Modules of a `bench` suite that are not run; absent: all are. */
+  readonly without?: ReadonlySet<string>;
+  /** What watches the modules of a warm-up on all sides; absent: nothing does. */
+  readonly watcher?: Watcher;
   /** Aborted once the user interrupts: nothing more is to be started. */
   readonly signal?: AbortSignal;
   /**
@@ -71,10 +76,19 @@ export interface SlotResult {
   readonly left?: readonly string[];
   /** What the user has to change before anything of the suite can be measured, such as a file that is no benchmark. */
   readonly refusal?: GateError;
+  /** The modules of a warm-up that was watched. */
+  readonly modules?: readonly WatchedModule[];
   /** The adapter that `tool: auto` took. */
   readonly recognised?: string;
   /** How many seconds the canary took around it: how fast the machine was. */
   readonly canary?: number;
+}
+
+/** A module that was watched while it ran: its benchmarks as the suite calls them, and why it must be measured; null where its code is the same on both sides. */
+export interface WatchedModule {
+  readonly file: string;
+  readonly benchmarks: readonly string[];
+  readonly why: string | null;
 }
 
 /** What is known of a failure beside its reason. */

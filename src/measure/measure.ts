@@ -1,6 +1,7 @@
 import { largest } from "../model/extremes.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Progress } from "../model/progress.ts";
+import type { CodeCompared } from "../model/same-code.ts";
 import type { Warning } from "../model/warning.ts";
 import { Agenda, type LookPlan, type Open } from "./agenda.ts";
 import type { Only } from "./asked.ts";
@@ -11,6 +12,7 @@ import { Layouts } from "./layout.ts";
 import { Narrowing } from "./narrowing.ts";
 import { refuseEmptySuites } from "./preflight.ts";
 import { type MeasuredSide, Recorder, type Recordings } from "./recorder.ts";
+import type { SameCodeFinder } from "./same-code/same-code.ts";
 import { type Side, schedule } from "./schedule.ts";
 import { takeTurn } from "./take-turn.ts";
 import { TimeBudget } from "./time-budget.ts";
@@ -38,6 +40,8 @@ export interface MeasureOptions {
   readonly open?: Open;
   /** What was recorded of this session until it was interrupted: only later pairs are measured. */
   readonly before?: Recordings;
+  /** Finds out what need not be measured; absent: all is. */
+  readonly sameCode?: SameCodeFinder;
   /** Stops the measurement: the unfinished pair is dropped, whole ones are returned. */
   readonly signal?: AbortSignal;
 }
@@ -48,6 +52,8 @@ export interface Measured {
   readonly warnings: readonly Warning[];
   /** Whether `signal` ended it early. */
   readonly interrupted: boolean;
+  /** What was found out about the code of both sides; absent where nothing was. */
+  readonly code?: CodeCompared;
 }
 
 /**
@@ -60,7 +66,8 @@ export async function measure(
   options: MeasureOptions,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Measured> {
-  const { suites, sides, rounds, signal, before = {}, only = null } = options;
+  const { sides, rounds, signal, before = {}, only = null, sameCode } = options;
+  const suites = options.suites.filter(({ name }) => !sameCode?.leavesOut(name));
   await refuseEmptySuites(ports.files, suites, sides.find(({ name }) => name === "candidate")!);
   const folder = await ports.files.temporaryFolder();
   const turns = schedule({ ...options, suites: suites.map(({ name }) => name), sides: sides.map(({ name }) => name) });
@@ -113,6 +120,7 @@ export async function measure(
     }
     const asked = warmup && !cutOff ? narrowing.note(suite, results.values()) : null;
     if (asked !== null) agenda.narrow(suite, asked);
+    if (warmup && !cutOff && sameCode?.note(suite, results) === true) agenda.narrow(suite, []);
     const recognised = [...results.values()].find((result) => result.recognised !== undefined)?.recognised;
     if (recognised !== undefined && !told.has(suite)) onProgress({ ...progress, recognised });
     if (recognised !== undefined) told.add(suite);
@@ -125,7 +133,12 @@ export async function measure(
   );
   const busy = vitals && busyMachine(vitals, ports.host.vitals!(), environment.cores);
   const warnings = [...cutOff, ...canaries.warnings(), ...(busy ? [busy] : [])];
-  return { recordings: recorder.recordings(), warnings, interrupted: signal?.aborted ?? false };
+  return {
+    recordings: recorder.recordings(),
+    warnings,
+    interrupted: signal?.aborted ?? false,
+    ...(sameCode && { code: sameCode.compared }),
+  };
 }
 
 /** The failure of a suite that the time budget leaves without a single pair. */

@@ -8,6 +8,7 @@ import type { Patience } from "./give-up.ts";
 import type { Layouts } from "./layout.ts";
 import { suiteFolder } from "./preflight.ts";
 import type { MeasuredSide } from "./recorder.ts";
+import type { SameCodeFinder } from "./same-code/same-code.ts";
 import type { Side, Turn } from "./schedule.ts";
 import type { TimeBudget } from "./time-budget.ts";
 import { runnerOf } from "./workloads/runner.ts";
@@ -24,6 +25,8 @@ interface Taking {
   readonly canaries: Canaries;
   readonly patience: Patience;
   readonly layouts: Layouts;
+  /** Absent: everything is measured, whatever its code is. */
+  readonly sameCode?: SameCodeFinder;
 }
 
 /** What a turn gave. */
@@ -53,7 +56,7 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
  */
 async function take(
   ports: MeasurePorts,
-  { suites, sides, only, signal, folder, patience, layouts }: Taking,
+  { suites, sides, only, signal, folder, patience, layouts, sameCode }: Taking,
   turn: Turn,
   { limit, open }: { readonly limit: number; readonly open: Open },
 ): Promise<ReadonlyMap<Side, SlotResult>> {
@@ -77,6 +80,8 @@ async function take(
         ...(suite.expected && { expected: suite.expected }),
         only: open.get(suite.name) ?? null,
         ...(only && { asked: only }),
+        ...(sameCode && { without: sameCode.modulesLeft(suite.name) }),
+        ...(sameCode && turn.warmup && { watcher: sameCode }),
         ...(signal && { signal }),
         env: {
           ...suite.env,

@@ -70,6 +70,8 @@ export interface Suite {
   readonly timeBudget?: number;
   /** A command that profiles what the suite runs, and leaves the profile in the file $BENCHGATE_PROFILE. */
   readonly profile?: Command;
+  /** Globs of all files that it depends on, seen from its folder: where they are equal on both sides, it is not measured. */
+  readonly inputs?: readonly string[];
 }
 
 /** The rule for one statistic of one metric of the benchmarks that `match` names. */
@@ -139,6 +141,10 @@ export interface Plan {
   readonly control: boolean;
   /** When both sides are profiled to find out why something got slower; absent: never. */
   readonly explain?: ExplainMode;
+  /** Whether what is the same code on both sides is measured all the same; absent: it is not. */
+  readonly measureSameCode?: true;
+  /** The configuration's file, as it was named; absent: there is none. */
+  readonly config?: string;
 }
 
 /** Whether `pattern` matches the whole of `text`; `*` stands for any run of characters. Linear in practice: no backtracking over alternatives. */

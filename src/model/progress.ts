@@ -9,6 +9,8 @@ export interface Progress {
   readonly recognised?: string;
   /** An estimate from what was timed so far, were no look to end anything early; absent before every suite has run once. */
   readonly secondsLeft?: number;
+  /** What was found out about the code of both sides: so many benchmarks (of `*`, all) are not measured, or why a part of the suite is. */
+  readonly code?: { readonly same: readonly string[] } | { readonly why: string };
   /** Why the suite is given up: it has failed, and no more of its rounds are run. */
   readonly givenUp?: string;
   /** After a look at the data: the benchmarks that are still undecided, those that the planned rounds cannot decide, and how many there are in all. */

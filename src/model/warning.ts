@@ -97,6 +97,18 @@ export type Warning =
   | { readonly code: "machine-unstable"; readonly benchmarks: readonly string[] }
   /** Suites that only the base revision's configuration has: they are not measured. */
   | { readonly code: "suites-removed"; readonly suites: readonly string[] }
+  /**
+   * Benchmarks (or whole suites, where `by` is `inputs`) that were not measured because both sides run the same code, and how many were measured all the
+   * same by chance.
+   */
+  | {
+      readonly code: "same-code";
+      readonly by: "closure" | "inputs";
+      readonly benchmarks: number;
+      readonly audited: number;
+    }
+  /** What was found to be the same code was measured all the same, and differs: `suite/benchmark`. */
+  | { readonly code: "same-code-differs"; readonly benchmarks: readonly string[] }
   /** All benchmarks of a suite moved together, by `ratio` (candidate ÷ baseline): a machine, or a cause that all share. */
   | {
       readonly code: "common-shift";
@@ -301,6 +313,8 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "machine-unstable": REMARK,
   "suites-removed": REMARK,
   "common-shift": REMARK,
+  "same-code": CALM,
+  "same-code-differs": WARNS,
   "two-modes": HARMLESS,
   "first-round": HARMLESS,
   "coarse-clock": HARMLESS,

@@ -26,6 +26,12 @@ type Table = {
   readonly [Code in Warning["code"]]: (warning: Coded<Code>, ink: Ink, subject: Subject | null) => Message;
 };
 
+/** What is left out by each way of knowing it, and how it is known. */
+const SAME_CODE = {
+  closure: ["benchmark", "benchmarks", "everything that the modules load and read is the same on both sides"],
+  inputs: ["suite", "suites", "inputs, dependencies and configuration are the same on both sides"],
+} as const;
+
 /** Every warning in words. A code without a row does not compile. */
 const MESSAGES: Table = {
   "few-rounds": ({ rounds, needed }) => ({
@@ -35,6 +41,20 @@ const MESSAGES: Table = {
   "common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
     sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
     remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted.",
+  }),
+  "same-code": ({ by, benchmarks, audited }) => {
+    const [one, many, why] = SAME_CODE[by];
+    const skipped = `Not measured, because ${why}: ${plural(benchmarks, one, many)}.`;
+    const checked = `Measured all the same, as a check: ${plural(audited, one, many)} of the same code.`;
+    return {
+      sentence: [...(benchmarks > 0 ? [skipped] : []), ...(audited > 0 ? [checked] : [])].join(" "),
+      remedy: "Set `skip-same-code: false` to measure everything.",
+    };
+  },
+  "same-code-differs": ({ benchmarks }, ink) => ({
+    sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
+    remedy:
+      "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did.",
   }),
   "two-modes": ({ baseline, candidate }) => ({
     sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,

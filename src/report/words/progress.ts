@@ -12,7 +12,11 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
   // Each side of a pair reports; people want to hear of the pair once.
   const said = new Set<string>();
   let soFar = "";
-  return ({ suite, round, rounds, secondsLeft, recognised, givenUp, undecided }) => {
+  return ({ suite, round, rounds, secondsLeft, recognised, givenUp, undecided, code }) => {
+    if (code !== undefined) {
+      log.err(`${suite}: ${codeWords(code)}`);
+      return;
+    }
     if (undecided !== undefined) {
       const { open, givenUp = 0, of } = undecided;
       const found = [
@@ -40,6 +44,13 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
         `${suite}: ${step}${secondsLeft === undefined ? "" : `, at most ${duration(secondsLeft)} more`}${soFar}`,
       );
   };
+}
+
+function codeWords(code: NonNullable<Progress["code"]>): string {
+  if ("why" in code) return `not left out, because ${code.why}`;
+  return code.same.includes("*")
+    ? "not measured: unchanged, same code"
+    : `${plural(code.same.length, "benchmark", "benchmarks")} not measured: unchanged, same code`;
 }
 
 /** Said before something is profiled. */
