@@ -15,6 +15,8 @@ export interface Case {
   readonly base: Readonly<Record<string, Planted>>;
   /** What the change makes of some paths. */
   readonly change: Readonly<Record<string, Planted>>;
+  /** Files that another suite writes once the trees have been compared: the text of each on one side, and on the other. */
+  readonly late?: Readonly<Record<string, readonly [string, string]>>;
   /** Whether nothing that the benchmark does depends on the change. */
   readonly inert?: true;
   /** The first version of Node that has what it takes. */
@@ -22,7 +24,7 @@ export interface Case {
 }
 
 type Files = Readonly<Record<string, Planted>>;
-type More = Pick<Case, "inert" | "node">;
+type More = Pick<Case, "inert" | "node" | "late">;
 
 const at = (name: string, module: string, base: Files, change: Files, more: More = {}): Case => ({
   name,
@@ -555,6 +557,37 @@ const OTHERS: readonly Case[] = [
   ),
 ];
 
+/** What is written by somebody else while everything is measured. */
+const LATE: readonly Case[] = [
+  at(
+    "late: a generated module",
+    'import a from "./gen.mjs"; say(a)',
+    {},
+    {},
+    { late: { "gen.mjs": ["export default 1", "export default 2"] } },
+  ),
+  at(
+    "late: a cache",
+    `${FS}say(fs.readFileSync("data/x", "utf8"))`,
+    { "data/x": "0" },
+    {},
+    { late: { "data/x": ["1", "2"] } },
+  ),
+  at(
+    "late: a name in a folder",
+    `${FS}say(fs.readdirSync("data"))`,
+    { "data/x": "0" },
+    {},
+    { late: { "data/y": ["", ""], "data/z": ["", "1"] } },
+  ),
+  inert(
+    "late: the same on both sides",
+    `${FS}say(fs.readFileSync("data/x", "utf8"))`,
+    { "data/x": "0" },
+    { "a.md": "" },
+  ),
+];
+
 /** Changes that nothing depends on: what is worth leaving out. */
 const INERT: readonly Case[] = [
   inert("readme", "say(1)", { "README.md": "a" }, { "README.md": "b" }),
@@ -615,5 +648,6 @@ export const CASES: readonly Case[] = [
   ...READS,
   ...PRESENCE,
   ...OTHERS,
+  ...LATE,
   ...INERT,
 ];

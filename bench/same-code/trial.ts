@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createFiles } from "../../src/io/files.ts";
 import { createTrees } from "../../src/io/trees/trees.ts";
 import type { MeasuredSide } from "../../src/measure/recorder.ts";
@@ -41,6 +43,9 @@ export async function whyTried(
       onFound: () => {},
     },
   );
+  for (const [path, texts] of Object.entries(planted.late ?? {})) {
+    for (const [index, cwd] of folders.entries()) writeFileSync(join(cwd, path), texts[index]!);
+  }
   const watch = await finder?.watch("s", "bench.mjs");
   if (watch === null || watch === undefined) return "cannot be watched here";
   const codes = sides.map(({ name, cwd }) => run(cwd, watch.env(name, {})).status);

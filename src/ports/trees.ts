@@ -19,6 +19,8 @@ export interface Trees {
   real(folder: string): Promise<string>;
   /** All that is below a folder; null where that is more than is worth comparing, or cannot all be looked at. */
   walk(folder: string): Promise<Tree | null>;
+  /** What is at these paths of a folder, links unfollowed; what is not there is left out. */
+  look(folder: string, paths: readonly string[]): Promise<Tree>;
   /** Those of these paths whose files do not have the same bytes in both folders; what cannot be read is among them. Null where there is more of it than is worth reading. */
   unequal(one: string, other: string, paths: readonly string[]): Promise<readonly string[] | null>;
   /**

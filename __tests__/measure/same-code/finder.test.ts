@@ -36,6 +36,7 @@ function world(one: Readonly<Record<string, string>>, two: Readonly<Record<strin
             { kind: "file", size: length, runs: false, to: "" } as const,
           ]),
       ),
+    look: async () => new Map(),
     unequal: async (a, b, paths) => paths.filter((path) => texts.get(`${a}/${path}`) !== texts.get(`${b}/${path}`)),
     age: async () => null,
     ways: async (paths) => paths.map((path) => ({ places: [path], end: path })),

@@ -25,6 +25,14 @@ export function createTrees(): Trees {
         return null;
       }
     },
+    look: async (folder, paths) => {
+      const found = new Map<string, TreeEntry>();
+      for (const path of paths) {
+        const entry = entryAt(`${folder}/${path}`);
+        if (entry !== null) found.set(path, entry);
+      }
+      return found;
+    },
     unequal: async (one, other, paths) => {
       let bytes = 0;
       const buffers = [Buffer.alloc(PIECE), Buffer.alloc(PIECE)] as const;
@@ -47,20 +55,24 @@ function walk(root: string, folder: string, found: Map<string, TreeEntry>): bool
   for (const entry of readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
     if (found.size >= MOST.entries) return false;
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    const status = lstatSync(`${root}/${path}`);
-    const plain = { size: 0, runs: false, to: "" } as const;
-    if (status.isDirectory()) {
-      found.set(path, { ...plain, kind: "folder" });
-      if (entry.name !== ".git" && !walk(root, path, found)) return false;
-    } else if (status.isSymbolicLink()) {
-      found.set(path, { ...plain, kind: "link", to: readlinkSync(`${root}/${path}`) });
-    } else if (status.isFile()) {
-      found.set(path, { ...plain, kind: "file", size: status.size, runs: (status.mode & 0o111) !== 0 });
-    } else {
-      found.set(path, { ...plain, kind: "other" });
-    }
+    const here = entryAt(`${root}/${path}`);
+    // It has gone meanwhile.
+    if (here === null) continue;
+    found.set(path, here);
+    if (here.kind === "folder" && entry.name !== ".git" && !walk(root, path, found)) return false;
   }
   return true;
+}
+
+/** What is at a path; null where nothing is. */
+function entryAt(path: string): TreeEntry | null {
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  const plain = { size: 0, runs: false, to: "" } as const;
+  if (status === undefined) return null;
+  if (status.isDirectory()) return { ...plain, kind: "folder" };
+  if (status.isSymbolicLink()) return { ...plain, kind: "link", to: readlinkSync(path) };
+  if (!status.isFile()) return { ...plain, kind: "other" };
+  return { ...plain, kind: "file", size: status.size, runs: (status.mode & 0o111) !== 0 };
 }
 
 /** How many bytes two files were found to have in common; below 0 (by at least one) where they differ, or cannot be read. */

@@ -10,11 +10,12 @@ import { suiteFolder } from "../preflight.ts";
 import { preloadOptions } from "../profiling/order.ts";
 import type { MeasuredSide } from "../recorder.ts";
 import type { Side } from "../schedule.ts";
+import { outlineOf } from "./difference.ts";
 import { type Ground, groundOf, watchedPaths } from "./ground.ts";
 import { whyInputsDiffer } from "./inputs.ts";
 import { readNotes } from "./notes.ts";
 import type { Watch, Watcher } from "./watch.ts";
-import { type Watched, whyMeasured } from "./why-measured.ts";
+import { foldersOf, placesOf, type Watched, whyMeasured } from "./why-measured.ts";
 
 /** How many of what need not be measured are measured all the same: a twentieth. */
 const AUDITED = 1 / 20;
@@ -128,7 +129,8 @@ export class SameCodeFinder implements Watcher {
             };
           }),
         );
-        return whyMeasured(difference, watched as [Watched, Watched]);
+        const both = watched as [Watched, Watched];
+        return whyMeasured(difference, both) ?? (await nowDiffers(this.#ground, both));
       },
     };
   }
@@ -196,6 +198,27 @@ export class SameCodeFinder implements Watcher {
     this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
     return !audited;
   }
+}
+
+/**
+ * What differs only since the trees were compared, as the rest of a sentence: other suites and modules have run meanwhile, and what they wrote is read by this
+ * one. What it wrote itself is the same, if its code is.
+ */
+async function nowDiffers({ trees, roots }: Ground, sides: readonly [Watched, Watched]): Promise<string | null> {
+  const places = [...new Set(sides.flatMap((side) => [...placesOf(side)]))];
+  const pairs = [await Promise.all(roots.map((root) => trees.look(root, places)))];
+  for (const folder of new Set(sides.flatMap((side) => [...foldersOf(side)]))) {
+    pairs.push(await Promise.all(roots.map(async (root) => (await trees.walk(`${root}/${folder}`)) ?? new Map())));
+  }
+  for (const [one, other] of pairs) {
+    const { shape, resized } = outlineOf(one!, other!);
+    const [first] = [...shape, ...resized];
+    if (first !== undefined) return `touches ${first}, which differs by now`;
+  }
+  const files = places.filter((path) => pairs[0]![0]!.get(path)?.kind === "file");
+  const unequal = await trees.unequal(...roots, files);
+  if (unequal === null) return "touches more than is worth comparing";
+  return unequal.length === 0 ? null : `touches ${unequal[0]}, which differs by now`;
 }
 
 function orNone(error: unknown): readonly string[] {

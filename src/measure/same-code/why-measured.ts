@@ -45,24 +45,36 @@ function refusal({ root, module, notes, ways }: Watched): string | null {
     : "was not seen being loaded";
 }
 
-/** What it touches of the difference, as the rest of a sentence. */
-function touches(difference: Difference, { root, notes, ways, read }: Watched): string | null {
-  const inTree = (place: string) => (place.startsWith(`${root}/`) ? place.slice(root.length + 1) : null);
+/** The paths of its tree that a module touched, every folder and link on the way included. */
+export function placesOf({ root, notes, ways }: Watched): ReadonlySet<string> {
   const places = new Set<string>();
   for (const path of pathsOf(notes)) {
     for (const place of ways.get(path)?.places ?? []) {
-      const own = inTree(place);
-      if (own !== null) places.add(own);
+      if (place.startsWith(`${root}/`)) places.add(place.slice(root.length + 1));
     }
   }
+  return places;
+}
+
+/** The folders of its tree that a module listed; the empty text is the tree itself. */
+export function foldersOf({ root, notes, ways }: Watched): ReadonlySet<string> {
+  const ends = notes.listed.map((path) => ways.get(path)?.end ?? path);
+  return new Set(
+    ends.flatMap((end) => {
+      if (`${root}/`.startsWith(`${end}/`)) return [""];
+      return end.startsWith(`${root}/`) ? [end.slice(root.length + 1)] : [];
+    }),
+  );
+}
+
+/** What it touches of the difference, as the rest of a sentence. */
+function touches(difference: Difference, watched: Watched): string | null {
+  const places = placesOf(watched);
   for (const place of places) if (difference.has(place)) return `touches ${place}, which differs`;
   // Whoever lists a folder may go on into those below it.
-  for (const path of notes.listed) {
-    const end = ways.get(path)?.end ?? path;
-    const folder = end === root ? "" : inTree(end);
-    if (folder === null && !root.startsWith(`${end}/`)) continue;
+  for (const folder of foldersOf(watched)) {
     for (const each of difference.keys()) {
-      if (folder === null || folder === "" || each.startsWith(`${folder}/`)) {
+      if (folder === "" || each.startsWith(`${folder}/`)) {
         return `lists ${folder || "the whole tree"}, where ${each} differs`;
       }
     }
@@ -73,7 +85,7 @@ function touches(difference: Difference, { root, notes, ways, read }: Watched): 
     const folder = path.slice(0, -"package.json".length);
     for (const place of places) if (place.startsWith(folder)) return `is in reach of ${path}, which differs`;
   }
-  const seen = read.find((path) => difference.get(path) !== "manifest");
+  const seen = watched.read.find((path) => difference.get(path) !== "manifest");
   return seen === undefined ? null : `reads ${seen}, which differs`;
 }
 
