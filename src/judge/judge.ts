@@ -21,6 +21,7 @@ import { inForce } from "./rows/in-force.ts";
 import { isTold, rowsOf, unavailable } from "./rows/row.ts";
 import { lineUp } from "./rows/subjects.ts";
 import { sameCodeJudgement, sameCodeWarnings } from "./same-code.ts";
+import { withoutSuiteShifts } from "./suite-shift.ts";
 import { toolVerdicts } from "./tool-verdicts.ts";
 import { trialOf } from "./trial.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
@@ -62,8 +63,10 @@ export function judge(
   );
 
   const rows = both.flatMap((subject) => rowsOf(subject, looks));
-  const told = rows.filter(isTold);
+  const asTold = rows.filter(isTold);
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
+  const { rows: told, warnings: shifted } =
+    mode === "stored" ? withoutSuiteShifts(asTold) : { rows: asTold, warnings: [] };
   const circumstances = { mode, looks, prior: priorsOf(told) };
   const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
   const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
@@ -89,6 +92,7 @@ export function judge(
       ? []
       : unfitting(rules, [...measuredOf(candidate), ...ended(warnings), ...unmeasured(same)], judgements)),
     ...ungated(lineup.subjects),
+    ...shifted,
     ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
     ...unavailable(rows),
     ...failedRounds(lineup),

@@ -101,9 +101,9 @@ export function isHopeless({ comparison, threshold, judged, better }: Hopeful, p
 
 /**
  * What stored history leaves in doubt, by suite: a gating comparison that is red or inconclusive, and what it does not have, since the base revision may
- * have it all the same. Deterministic values, broken limits and failures need no second opinion.
+ * have it all the same; and the benchmarks that tell a machine's shift of a suite from the code's. Deterministic values, broken limits and failures need no second opinion.
  */
-export function doubtful({ judgements }: Outcome): ReadonlyMap<string, readonly string[]> {
+export function doubtful({ judgements, warnings: said }: Outcome): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
   for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, goal, warnings } of judgements) {
     const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
@@ -112,6 +112,10 @@ export function doubtful({ judgements }: Outcome): ReadonlyMap<string, readonly 
     if (severity === "gate" && accepted === null && (red || open || verdict === "added")) {
       found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
     }
+  }
+  for (const warning of said) {
+    if (warning.code !== "suite-shift") continue;
+    found.set(warning.suite, new Set([...(found.get(warning.suite) ?? []), ...warning.sentinels]));
   }
   return new Map([...found].map(([suite, benchmarks]) => [suite, [...benchmarks]]));
 }

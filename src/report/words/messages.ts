@@ -42,6 +42,14 @@ const MESSAGES: Table = {
     sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
     remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted.",
   }),
+  "suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
+    sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}), and this run was ${signedPercent(ratio)}: taken off, each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
+    remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine.",
+  }),
+  "suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
+    sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off: ${listed(sentinels.map((each) => ink.name(each)))}, measured side by side, did not get slower.`,
+    remedy: "Set `compare: side-by-side` to measure everything so.",
+  }),
   "same-code": ({ by, benchmarks, audited }) => {
     const [one, many, why] = SAME_CODE[by];
     const skipped = `Not measured, because ${why}: ${plural(benchmarks, one, many)}.`;
