@@ -117,7 +117,7 @@ const suiteSchema = z.strictObject({
   ).optional(),
   count: choiceField(
     ["instructions"],
-    "What is counted as well as the time of a `time` suite: the instructions that its processes retire, by perf events or under Valgrind.",
+    "What is counted as well: the instructions that the processes of a `time` suite retire, or those of a `run` suite's whole command, by perf events or under Valgrind.",
   ).optional(),
   times: choiceField(
     TIMES,

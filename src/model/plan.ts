@@ -19,7 +19,14 @@ export type Shell = (typeof SHELLS)[number];
 /** What one round of a suite does. */
 export type Workload =
   /** Start a command; `tool` names the adapter (or `auto`) that reads `output` (a path), `$BENCHGATE_OUTPUT` or stdout, in that order. */
-  | { readonly kind: "run"; readonly command: Command; readonly tool: string; readonly output: string | null }
+  | {
+      readonly kind: "run";
+      readonly command: Command;
+      readonly tool: string;
+      readonly output: string | null;
+      /** What is counted of the whole command beside what it tells. */
+      readonly count?: "instructions";
+    }
   /** Run tinybench modules, one fresh child a file, in Benchgate's own harness; `times` absent: as long as their samples need. */
   | { readonly kind: "bench"; readonly patterns: readonly string[]; readonly times?: "keep" }
   /** Start a command and measure the process itself: wall-clock time, CPU time, peak memory. */
