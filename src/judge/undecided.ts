@@ -19,6 +19,9 @@ export function looksOf(pairs: number): Looks {
 /** What is still undecided of each suite, how many benchmarks are left undecided for good, and how many there are in all. */
 export interface Undecided {
   readonly open: ReadonlyMap<string, readonly string[]>;
+  /** Benchmarks with a regression that gates, and those of which nothing is slower, nor open. */
+  readonly slower: number;
+  readonly fine: number;
   /** Benchmarks with something inconclusive that the plan cannot decide, and nothing that it may. */
   readonly givenUp: number;
   readonly of: number;
@@ -42,11 +45,19 @@ export function undecided({ judgements }: Outcome, pairs: number): Undecided {
     kept.add(benchmarkKey(judgement));
     open.set(judgement.suite, (open.get(judgement.suite) ?? new Set()).add(judgement.benchmark));
   }
+  const all = new Set(judgements.map(benchmarkKey));
+  const slower = new Set(judgements.filter(isSlower).map(benchmarkKey));
   return {
     open: new Map([...open].map(([suite, benchmarks]) => [suite, [...benchmarks]])),
+    slower: slower.size,
+    fine: all.size - new Set([...slower, ...lost, ...kept]).size,
     givenUp: [...lost].filter((key) => !kept.has(key)).length,
-    of: new Set(judgements.map(benchmarkKey)).size,
+    of: all.size,
   };
+}
+
+function isSlower({ severity, verdict, accepted }: Judgement): boolean {
+  return severity === "gate" && verdict === "regression" && accepted === null;
 }
 
 /** Whether a gating comparison, or a promise, has no answer yet. */

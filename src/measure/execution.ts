@@ -1,4 +1,5 @@
 import { GateError } from "../model/error.ts";
+import type { LockstepStep } from "../model/lockstep.ts";
 import type { Failure, Measurement, SourceLocation, SuiteNote, ToolExit } from "../model/measurement.ts";
 import type { StatusRange } from "../model/status.ts";
 import type { Ports, ProcessResult } from "../ports/index.ts";
@@ -29,6 +30,8 @@ export interface Execution {
   readonly asked?: readonly string[];
   /** Modules of a `bench` suite that are not run; absent: all are. */
   readonly without?: ReadonlySet<string>;
+  /** Told whenever a benchmark begins, where that is known. */
+  readonly onBenchmark?: (step: LockstepStep) => void;
   /** What watches the modules of a warm-up on all sides; absent: nothing does. */
   readonly watcher?: Watcher;
   /** Aborted once the user interrupts: nothing more is to be started. */

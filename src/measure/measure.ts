@@ -78,6 +78,7 @@ export async function measure(
   const taking = { ...options, folder, budget, canaries, patience, layouts: new Layouts(options.seed) };
   const narrowing = new Narrowing(only);
   const environment = await ports.host.environment();
+  const began = ports.clock.monotonic();
   const recorder = new Recorder(sides, environment, options.session, before);
   const vitals = ports.host.vitals?.();
   const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
@@ -100,10 +101,17 @@ export async function measure(
       continue;
     }
     const secondsLeft = budget.forecast(turns.slice(index).filter((each) => agenda.has(each.suite)));
-    const progress = { suite, round: warmup ? 0 : pair + 1, rounds, ...(secondsLeft !== null && { secondsLeft }) };
+    const elapsed = ports.clock.monotonic() - began;
+    const left = secondsLeft !== null && { secondsLeft };
+    const progress = { suite, round: warmup ? 0 : pair + 1, rounds, elapsed, ...left };
     onProgress(progress);
     const startedAt = ports.clock.now().toISOString();
-    const { results, cutOff } = await takeTurn(ports, taking, turn, agenda.open);
+    const { results, cutOff } = await takeTurn(
+      ports,
+      { ...taking, onBenchmark: (benchmark) => onProgress({ ...progress, benchmark }) },
+      turn,
+      agenda.open,
+    );
     if (signal?.aborted) {
       recorder.drop(pair);
       break;

@@ -1,3 +1,4 @@
+import type { LockstepStep } from "../model/lockstep.ts";
 import type { Failure } from "../model/measurement.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Open } from "./agenda.ts";
@@ -25,6 +26,7 @@ interface Taking {
   readonly canaries: Canaries;
   readonly patience: Patience;
   readonly layouts: Layouts;
+  readonly onBenchmark?: (step: LockstepStep) => void;
   /** Absent: everything is measured, whatever its code is. */
   readonly sameCode?: SameCodeFinder;
 }
@@ -56,7 +58,7 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
  */
 async function take(
   ports: MeasurePorts,
-  { suites, sides, only, signal, folder, patience, layouts, sameCode }: Taking,
+  { suites, sides, only, signal, folder, patience, layouts, sameCode, onBenchmark }: Taking,
   turn: Turn,
   { limit, open }: { readonly limit: number; readonly open: Open },
 ): Promise<ReadonlyMap<Side, SlotResult>> {
@@ -80,6 +82,7 @@ async function take(
         ...(suite.expected && { expected: suite.expected }),
         only: open.get(suite.name) ?? null,
         ...(only && { asked: only }),
+        ...(onBenchmark && { onBenchmark }),
         ...(sameCode && { without: sameCode.modulesLeft(suite.name) }),
         ...(sameCode && turn.warmup && { watcher: sameCode }),
         ...(signal && { signal }),
