@@ -18,7 +18,8 @@ const tools = ADAPTERS.map(({ name }) => name);
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...docs()];
 
 function docs(): string[] {
-  return readdirSync(resolve(root, "docs"))
+  return readdirSync(resolve(root, "docs"), { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`);
 }

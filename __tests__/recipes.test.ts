@@ -17,7 +17,12 @@ interface Workflow {
   readonly jobs: Readonly<
     Record<
       string,
-      { readonly if?: string; readonly permissions?: Readonly<Record<string, string>>; readonly steps: readonly Step[] }
+      {
+        readonly if?: string;
+        readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> };
+        readonly permissions?: Readonly<Record<string, string>>;
+        readonly steps: readonly Step[];
+      }
     >
   >;
 }
@@ -31,6 +36,7 @@ const steps = (workflow: Workflow) => Object.values(workflow.jobs).flatMap((job)
 const stepOf = (workflow: Workflow, uses: string) => steps(workflow).find((step) => step.uses?.includes(uses));
 
 const [measure, comment] = workflows("forks.md") as [Workflow, Workflow];
+const many = workflows("many-machines.md");
 const [matrix, attested] = workflows("baselines.md") as [Workflow, Workflow];
 
 describe("the workflows of the documentation", () => {
@@ -80,13 +86,38 @@ describe("the workflows of the documentation", () => {
       [...own.matchAll(/uses: (actions\/[\w-]+)@[0-9a-f]{40} # (v\d+)\./g)].map(([, name, major]) => [name, major]),
     );
     expect(pinned.size).toBeGreaterThan(1);
-    const used = [measure, comment, matrix, attested].flatMap(steps).flatMap(({ uses = "" }) => {
+    const used = [measure, comment, matrix, attested, ...many].flatMap(steps).flatMap(({ uses = "" }) => {
       const [name = "", major] = uses.split("@");
       return pinned.has(name) ? [[name, major]] : [];
     });
     expect(used.length).toBeGreaterThan(4);
     expect(used).toEqual(used.map(([name]) => [name, pinned.get(name)]));
   });
+
+  it.each(many)(
+    "of many machines judge, whatever became of the parts, what each job leaves under a name of its own: %#",
+    (workflow) => {
+      const { benchmarks, verdict } = workflow.jobs;
+      expect(verdict!.if).toBe("always()");
+      expect(verdict!.permissions).toMatchObject({ "pull-requests": "write" });
+      const upload = stepOf(workflow, "upload-artifact")!;
+      expect(upload.if).toBe("always()");
+      for (const dimension of Object.keys(benchmarks!.strategy!.matrix)) {
+        expect(upload.with!.name).toContain(`\${{ matrix.${dimension} }}`);
+      }
+      const [measured, judged] = steps(workflow).filter(({ uses }) => uses?.startsWith("OWNER/benchgate@"));
+      expect(stepOf(workflow, "download-artifact")!.with).toMatchObject({
+        path: judged!.with!["fan-in"],
+        pattern: "benchgate-*",
+      });
+      for (const { with: given = {} } of [measured!, judged!]) {
+        refuseUnknownInputs(Object.keys(given).map((name) => `INPUT_${name.toUpperCase()}`));
+        readInputs((name) => String(given[name] ?? "").replace(/\$\{\{ (?:matrix\.shard|inputs\.of) \}\}/g, "3"));
+      }
+      expect(measured!.with).toMatchObject({ comment: "never", fail: false });
+      expect(measured!.with!.shard ?? measured!.with!.pool).toBeDefined();
+    },
+  );
 
   it("upload what the last job downloads, under names that it expects", () => {
     const folder = stepOf(matrix, "upload-artifact")!.with!;

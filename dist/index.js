@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $t as unfitting, A as oneOf, An as MARKDOWN, At as encodeRecording, B as openStore, Cn as history, D as refuseUnknownInputs$1, Dn as gatePrefix, Dt as newChanges, E as readInputs$1, En as gateName, Fn as link, Ft as literal, Ht as change, It as object, Jt as wordsFor, Ln as largest, Lt as string, M as progressOn, Mn as benchmarkName, Mt as array, N as readConfig, Nt as boolean, On as fingerprint, Ot as decodeUntrusted, P as parseConfig, Pt as int, Q as REPORTS, Qt as measuredOf, R as STORES, Rt as Allowance, Sn as damaged, T as inputTable, Tt as evidenceIn, Un as exitCodeOf, Ut as plural, Vn as GateError, Vt as messageLine, Wt as probability, X as TOOL_WORDS, Xt as stillTrue, Yt as inDoubt, Zt as judge, a as NotRegularError, an as keepOnly, at as summaryMarkdown, c as readPageProgram, d as loadSeries, dn as storedBaseline, en as outcomeOf, et as isCalm, f as reproduceLine, fn as budgetsOf, ft as markdownTable, g as record, h as gate, hn as thresholdText, ht as shortSha, i as createWorkflowCommands, in as hasFailures, it as shortSummary, j as profilingLine, jn as PLAIN, jt as parseRecordingJson, l as handleInterrupts, m as forecastLine, mn as planFromInputs, mt as machineWords, n as createPorts, nt as marker, o as regularOnly, p as announce, rn as failuresOf, rt as commentBody, s as createClock, t as require_tunnel, tn as countVerdicts, tt as isOurs, u as commitPages, vt as titleOf, w as looksOf, wn as select, xt as statisticWords, yt as annotations, z as addressSettings, zn as benchmarkKey, zt as sketched } from "./engine.js";
+import { $t as shardText, A as readConfig, An as encodeRecording, At as sampleCount, Bn as tuple, Bt as refuseUnknownInputs$1, Ct as judge, D as looksOfPlan, Dn as TOOLS_WITHOUT_P99, Et as outcomeOf, F as marker, Fn as int, Ft as planFromInputs, G as markdownTable, Gt as thresholdText, Hn as failuresOf, I as commentBody, In as literal, It as lint, J as shortSha, Jn as PLAIN, Kn as parseRecordingJson, L as shortSummary, Ln as number, Lt as parseConfig, Mt as storedBaseline, N as isCalm, Nn as array, Nt as budgetsOf, O as profilingLine, On as TOOL_WORDS, Ot as countVerdicts, P as isOurs, Pn as boolean, Q as annotations, Qn as link, Qt as partOf, R as summaryMarkdown, Rn as object, Rt as inputTable, St as stillTrue, T as openDeal, Tt as unfitting, Un as hasFailures, Ut as oneOf, Wn as keepOnly, Xt as pairsOfRunner, Yn as benchmarkName, Z as titleOf, _ as record, _n as sketched, a as NotRegularError, bt as wordsFor, c as readPageProgram, cn as byRun, ct as history, d as loadSeries, dn as shardGate, dt as select, er as largest, et as statisticWords, fn as wholeGate, g as gate, gn as Allowance, gt as probability, h as forecastLine, hn as decodeUntrusted, ht as plural, i as createWorkflowCommands, in as openStore, ir as GateError, it as evidenceIn, j as REPORTS, k as progressOn, kt as evaluate, l as handleInterrupts, ln as gateName, lt as together$1, m as announce, mt as change, n as createPorts, nn as STORE_INPUTS$1, nr as benchmarkKey, o as regularOnly, or as exitCodeOf, ot as newChanges, p as reproduceLine, pn as fingerprint, pt as messageLine, q as machineWords, qn as MARKDOWN, rn as addressSettings, rr as keyOf, s as createClock, st as damaged, t as require_tunnel, tn as STORES, u as commitPages, un as gatePrefix, ut as runsOf, vn as mean, wt as measuredOf, xt as inDoubt, yn as median, zn as string, zt as readInputs$1 } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -10,10 +10,54 @@ import os$1, { EOL } from "os";
 import * as events from "events";
 import "child_process";
 import "timers";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+// src/action/check-setup.ts
+const MOST$1 = 3;
+const LONGEST$1 = 5e5;
+async function warnOfMistakes({ step, ports, event, inputs, file }) {
+	if (inputs.cell !== null) return;
+	try {
+		const workflow = await textOf(workflowFile(event.workflowRef));
+		const config = await textOf(file);
+		const head = await ports.git.revision("HEAD");
+		if (head === null || workflow === null && config === null) return;
+		const mistakes = lint({
+			config,
+			workflows: workflow === null ? [] : [workflow]
+		}, {
+			paths: await ports.git.list(head.sha),
+			inputs: [...STORE_INPUTS$1, ...Object.keys(inputTable({}))],
+			withoutP99: TOOLS_WITHOUT_P99,
+			branch: event.defaultBranch ?? null,
+			today: ports.clock.now().toISOString().slice(0, 10)
+		}, TOOL_WORDS);
+		for (const { rule, problem, remedy, position } of mistakes.slice(0, MOST$1)) step.annotate({
+			level: "warning",
+			title: `Benchgate set-up: ${rule}`,
+			message: `${problem}. ${remedy}${remedy.endsWith("?") ? "" : "."}`,
+			...position.file !== void 0 && { file: position.file },
+			...position.line !== void 0 && { line: position.line }
+		});
+		if (mistakes.length > MOST$1) step.log.warn(`${mistakes.length - MOST$1} more mistakes in the set-up: \`benchgate init --check\` names them all`);
+	} catch (error) {
+		step.log.info(`The set-up was not checked: ${error instanceof Error ? error.message : String(error)}`);
+	}
+	async function textOf(path) {
+		const text = path === null ? null : await ports.files.readTextIfAny(path);
+		return path === null || text === null || text.length > LONGEST$1 ? null : {
+			file: path,
+			text
+		};
+	}
+}
+function workflowFile(ref) {
+	return /^[^/]+\/[^/]+\/(\.github\/workflows\/[^@]+)@/.exec(ref)?.[1] ?? null;
+}
 // src/judge/fan-in.ts
 const UNNAMED = "benchmarks";
 function judgeCells(cells, { baseline, candidate }, rules) {
-	const names = cells.map(({ name }) => name);
+	const names = [...new Set(cells.map(({ name }) => name))];
 	const own = {
 		...rules,
 		partial: true,
@@ -23,6 +67,7 @@ function judgeCells(cells, { baseline, candidate }, rules) {
 	const parts = cells.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
 		...each,
 		name: cell.name,
+		runner: cell.runner,
 		looks: cell.looks
 	})));
 	const beside = parts.filter(({ kind }) => kind === "side-by-side");
@@ -31,8 +76,9 @@ function judgeCells(cells, { baseline, candidate }, rules) {
 	const outcomes = [];
 	const comparisons = [];
 	if (beside.length > 0) {
-		const before = merged(beside.flatMap(({ name, baseline: recordings }) => recordings.map((recording) => ({
+		const before = merged(beside.flatMap(({ name, runner, baseline: recordings }) => recordings.map((recording) => ({
 			name,
+			runner,
 			recording
 		}))), baseline);
 		const after = merged(candidatesOf(beside), candidate, gone);
@@ -94,14 +140,19 @@ function prefixOf(cell) {
 	return cell === "" ? "" : `${cell}/`;
 }
 function candidatesOf(parts) {
-	return parts.map(({ name, candidate }) => ({
+	return parts.map(({ name, runner, candidate }) => ({
 		name,
+		runner,
 		recording: candidate
 	}));
 }
 function merged(parts, revision, more = []) {
-	const rounds = parts.flatMap(({ name, recording }) => recording.rounds.map((round) => ({
+	const rounds = parts.flatMap(({ name, runner, recording }) => recording.rounds.map((round) => ({
 		...round,
+		...runner !== void 0 && {
+			runner,
+			session: `${round.session} ${prefixOf(name)}${runner}`
+		},
 		measurements: round.measurements.map((each) => ({
 			...each,
 			suite: `${prefixOf(name)}${each.suite}`
@@ -165,7 +216,7 @@ function planOf(beside) {
 }
 function missingRounds(cells) {
 	const failures = cells.flatMap((cell) => "missing" in cell ? [{
-		suite: cell.name || UNNAMED,
+		suite: missingName(cell),
 		benchmark: "*",
 		reason: cell.missing,
 		output: ""
@@ -177,6 +228,9 @@ function missingRounds(cells) {
 		measurements: [],
 		failures
 	}];
+}
+function missingName({ name, shard }) {
+	return shard === void 0 ? name || UNNAMED : `${prefixOf(name)}${shard}`;
 }
 function together(outcomes, cells, onInconclusive) {
 	const [first, second] = outcomes;
@@ -213,28 +267,199 @@ function named(outcome, names) {
 		})
 	};
 }
+// src/action/trust.ts
+async function undecidable({ note, baseline }, found, { workflow }, store) {
+	if (baseline !== void 0 || found.recordings.length > 0) return null;
+	const broken = damaged(found);
+	if (broken !== null) return `It cannot be compared: ${broken.message}`;
+	if (note.confirmed) return "It left no side-by-side measurement and no stored run to compare with: run its job again";
+	if (workflow === void 0) return null;
+	const prefix = gatePrefix(workflow);
+	const gates = new Set((await store.list()).map(wholeGate));
+	if (gates.has(note.gate)) return null;
+	const others = [...gates].filter((gate) => gate === prefix || gate.startsWith(`${prefix}-`)).sort();
+	if (others.length === 0) return null;
+	return `Nothing is stored of its gate ${note.gate}, but of ${others.slice(0, 3).join(", ")}: give the job and the step the names that they have on the default branch`;
+}
+function withoutSuites(recording, missing) {
+	if (missing.length === 0) return recording;
+	const { rounds } = keepOnly(recording, (suite) => !missing.includes(suite));
+	const reason = "The configuration of the base revision has this suite, and nothing of it was left";
+	const round = {
+		session: "",
+		pair: 0,
+		startedAt: "",
+		measurements: [],
+		failures: missing.map((suite) => ({
+			suite,
+			benchmark: "*",
+			reason,
+			output: ""
+		}))
+	};
+	return {
+		...recording,
+		rounds: [...rounds, round]
+	};
+}
+function missingSuites(suites, parts) {
+	const held = [
+		"screened",
+		"baseline",
+		"candidate"
+	].flatMap((kind) => {
+		const recordings = parts.flatMap((part) => part[kind] ?? []);
+		return recordings.length === 0 ? [] : [new Set(recordings.flatMap(suitesIn))];
+	});
+	return suites.filter((suite) => held.some((names) => !names.has(suite)));
+}
+function suitesIn({ rounds }) {
+	return rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures].map(({ suite }) => suite));
+}
+// src/action/cell-history.ts
+async function withHistory({ ports, store }, { baseSha = "" }, read, trusted) {
+	const warnings = [];
+	const found = new Map();
+	const historyOf = ({ note: { gate } }, { environment }) => {
+		const key = keyOf(gate, fingerprint(environment));
+		const known = found.get(key) ?? asked(history(ports, store, {
+			sha: baseSha,
+			gate,
+			environment
+		}));
+		found.set(key, known);
+		return known;
+	};
+	const asked = async (answer) => {
+		try {
+			const of = await answer;
+			for (const warning of of.warnings) warnings.push(warning);
+			return of;
+		} catch (error) {
+			return outOfReach(error);
+		}
+	};
+	return {
+		cells: await Promise.all(read.map(async (cell) => {
+			if ("missing" in cell) return cell;
+			const { name, runner, left } = cell;
+			const parts = read.filter((each) => "left" in each && each.name === name);
+			const missing = parts[0] === cell ? missingSuites(trusted.suites, parts.map((part) => part.left)) : [];
+			const { screened, baseline, candidate, note } = left;
+			const { looks, confirmed } = note;
+			const told = (compared) => ({
+				name,
+				...runner !== void 0 && { runner },
+				comparisons: compared.map((each) => ({
+					...each,
+					candidate: withoutSuites(each.candidate, missing)
+				})),
+				looks,
+				confirmed
+			});
+			const beside = baseline === void 0 || candidate === void 0 ? [] : [{
+				kind: "side-by-side",
+				baseline: [baseline],
+				candidate
+			}];
+			if (screened === void 0) return told(beside);
+			const stored = await historyOf(left, screened);
+			if (typeof stored === "string") return {
+				name,
+				missing: stored
+			};
+			const reason = await undecidable(left, stored, trusted, store);
+			if (reason !== null) return {
+				name,
+				missing: reason
+			};
+			const own = ownOf(screened, parts);
+			return told([{
+				kind: "stored",
+				baseline: own === null ? stored.recordings : stored.recordings.map((each) => keepOnly(each, own)),
+				candidate: screened
+			}, ...beside]);
+		})),
+		warnings
+	};
+}
+function ownOf(screened, parts) {
+	if (parts.length < 2) return null;
+	const [own, others] = [[screened], parts.flatMap(({ left }) => left.screened ?? [])].map(namesIn);
+	return (suite, benchmark) => {
+		const name = keyOf(suite, benchmark);
+		return benchmark === "*" || own.has(name) || !others.has(name);
+	};
+}
+function namesIn(recordings) {
+	const names = recordings.flatMap(({ rounds }) => rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures]));
+	return new Set(names.map(({ suite, benchmark }) => keyOf(suite, benchmark)));
+}
+function outOfReach(error) {
+	if (error instanceof GateError && error.kind === "measure") return `It cannot be compared, since the stored runs are out of reach: ${error.message}`;
+	throw error;
+}
 // src/codec/cell.ts
+const MOST_DEALT = 1e4;
 const CELL_SCHEMA = "benchgate.cell/1";
+const jobs = int().min(1).max(256);
+const label = string().regex(/^[^\p{C}\p{Zl}\p{Zp}"*/:<>?\\|]{0,64}$/u);
+const shard = object({
+	index: jobs,
+	of: jobs
+}).refine(({ index, of }) => index <= of);
+const seat = object({
+	pool: label.min(1),
+	runner: string().regex(/^\d{0,3}$/),
+	of: int().min(0).max(256)
+});
 const schema = object({
 	schema: literal(CELL_SCHEMA),
 	gate: string().regex(/^[a-z0-9-]{1,80}$/),
 	looks: array(int().min(1).max(1e3)).min(1).max(10).refine((looks) => looks.every((look, index) => index === 0 || look > looks[index - 1])).nullable(),
-	confirmed: boolean()
+	confirmed: boolean(),
+	part: object({
+		shard: shard.optional(),
+		seat: seat.optional()
+	}).optional(),
+	cell: label.optional(),
+	dealt: array(tuple([
+		string().max(1e3),
+		string().max(1e3),
+		jobs
+	])).max(MOST_DEALT).optional(),
+	seconds: number().min(0).max(1e6).optional()
 });
 function encodeCellNote(note) {
+	const { dealt, ...rest } = note;
+	const names = dealt?.map(({ suite, benchmark, shard: of }) => [
+		suite,
+		benchmark,
+		of
+	]);
 	return `${JSON.stringify({
 		schema: CELL_SCHEMA,
-		...note
+		...rest,
+		...names && { dealt: names }
 	})}\n`;
 }
 function decodeCellNote(json) {
 	const checked = schema.safeParse(parseRecordingJson(json));
 	if (checked.success) {
-		const { gate, looks, confirmed } = checked.data;
+		const { schema: _, part, cell, dealt, seconds, ...note } = checked.data;
 		return {
-			gate,
-			looks,
-			confirmed
+			...note,
+			...part && { part: {
+				...part.shard && { shard: part.shard },
+				...part.seat && { seat: part.seat }
+			} },
+			...cell !== void 0 && { cell },
+			...dealt && { dealt: dealt.map(([suite, benchmark, of]) => ({
+				suite,
+				benchmark,
+				shard: of
+			})) },
+			...seconds !== void 0 && { seconds }
 		};
 	}
 	const path = checked.error.issues[0]?.path.join(".");
@@ -255,6 +480,216 @@ async function boundedText(files, file, most) {
 	texts.push(decoder.decode());
 	return texts.join("");
 }
+// src/action/parts.ts
+const NOTHING_LEFT = "It left no recording: see why in its job";
+const NAMED = 10;
+function assemble(parts) {
+	const cells = [];
+	const warnings = [];
+	const groups = new Map();
+	for (const each of parts) {
+		const { name, note } = each;
+		if (note?.part === void 0) cells.push("left" in each ? {
+			name,
+			left: each.left
+		} : {
+			name,
+			missing: each.missing
+		});
+		else groups.set(note.cell ?? "", [...groups.get(note.cell ?? "") ?? [], {
+			...each,
+			note
+		}]);
+	}
+	for (const [cell, group] of groups) {
+		const found = cellOf$1(cell, group);
+		for (const cell of found.cells) cells.push(cell);
+		for (const warning of found.warnings) warnings.push(warning);
+	}
+	return {
+		cells,
+		warnings
+	};
+}
+function cellOf$1(name, group) {
+	const shards = group[0].note.part?.shard?.of ?? 1;
+	const strangers = group.filter(({ note }) => (note.part?.shard?.of ?? 1) !== shards);
+	const own = group.filter((part) => !strangers.includes(part));
+	const { kept, leftOut } = newest(own.filter(isSound));
+	const bad = own.flatMap((part) => "missing" in part ? [part] : []);
+	const dealt = own.flatMap(({ note }) => note.dealt ?? []);
+	const present = new Set(kept.map(shardOf));
+	const missing = Array.from({ length: shards }, (_, index) => index + 1).filter((index) => !present.has(index));
+	const cells = [
+		...kept.map((part) => ({
+			name,
+			left: part.left,
+			runner: part.name
+		})),
+		...missing.map((index) => missingShard(name, {
+			index,
+			of: shards
+		}, bad, dealt)),
+		...strangers.map((part) => ({
+			name,
+			shard: part.name,
+			missing: `It is one of ${part.note.part?.shard?.of ?? 1} shards, and the others are ${shards}: let all jobs say the same`
+		})),
+		...holes(name, kept, dealt, present)
+	];
+	const told = bad.filter((part) => present.has(shardOf(part)));
+	return {
+		cells,
+		warnings: [
+			...leftOut.map(({ part, reason }) => ({
+				code: "part-left-out",
+				part: part.name,
+				reason
+			})),
+			...told.map((part) => ({
+				code: "part-left-out",
+				part: part.name,
+				reason: lower(part.missing)
+			})),
+			...missingRunners(name, own, kept)
+		]
+	};
+}
+function isSound(part) {
+	return "left" in part;
+}
+function shardOf({ note }) {
+	return note.part?.shard?.index ?? 1;
+}
+function newest(parts) {
+	const leftOut = [];
+	const bySignature = new Map();
+	const byJob = new Map();
+	for (const part of parts) {
+		const signature = signatureOf(part.left);
+		const copied = bySignature.get(signature);
+		if (copied !== void 0) {
+			leftOut.push({
+				part,
+				reason: `it is the same as ${copied.name || "another one"}`
+			});
+			continue;
+		}
+		bySignature.set(signature, part);
+		const { seat } = part.note.part;
+		const runner = seat === void 0 ? "" : seat.runner || part.name;
+		const job = `${shardOf(part)} ${runner}`;
+		const before = byJob.get(job);
+		const [keep, drop] = before === void 0 || isNewer(part, before) ? [part, before] : [before, part];
+		byJob.set(job, keep);
+		if (drop !== void 0) leftOut.push({
+			part: drop,
+			reason: `${keep.name || "another one"} has measured the same`
+		});
+	}
+	return {
+		kept: [...byJob.values()],
+		leftOut
+	};
+}
+function isNewer(a, b) {
+	const [first, second] = [a, b].map(({ left }) => {
+		const round = candidateOf(left)?.rounds[0];
+		return {
+			attempt: Number(/\/(\d{1,9})$/.exec(round?.session ?? "")?.[1] ?? 0),
+			at: round?.startedAt ?? ""
+		};
+	});
+	return first.attempt !== second.attempt ? first.attempt > second.attempt : first.at > second.at;
+}
+function candidateOf({ candidate, screened }) {
+	return candidate ?? screened;
+}
+function signatureOf(left) {
+	const rounds = candidateOf(left)?.rounds ?? [];
+	if (rounds.length === 0) return `${left.note.cell}/${JSON.stringify(left.note.part)}`;
+	return JSON.stringify(rounds.map(({ session, pair, startedAt, measurements }) => {
+		const [first] = measurements;
+		const values = first === void 0 ? [] : firstValues(first.distribution);
+		return [
+			session,
+			pair,
+			startedAt,
+			measurements.length,
+			first?.suite,
+			first?.benchmark,
+			...values
+		];
+	}));
+}
+function firstValues(distribution) {
+	switch (distribution.kind) {
+		case "samples": return [...distribution.samples.slice(0, 4)];
+		case "histogram": return [...distribution.values.slice(0, 2), ...distribution.values.slice(-2)];
+		case "quantiles": return Object.values(distribution.quantiles);
+		case "value": return [distribution.value];
+	}
+}
+function missingShard(name, shard, bad, dealt) {
+	const reason = bad.find((part) => shardOf(part) === shard.index)?.missing ?? "It left no recording: see why in its job";
+	const own = namesOf(dealt.filter((each) => each.shard === shard.index));
+	const should = own.length === 0 ? "" : `. It should have measured ${listed(own)}`;
+	return {
+		name,
+		shard: `shard ${shardText(shard)}`,
+		missing: `${reason}${should}`
+	};
+}
+function holes(name, kept, dealt, present) {
+	const measured = new Set();
+	for (const { left } of kept) for (const recording of [
+		left.screened,
+		left.candidate,
+		left.baseline
+	]) for (const { measurements, failures } of recording?.rounds ?? []) {
+		for (const { suite, benchmark } of [...measurements, ...failures]) measured.add(`${suite}/${benchmark}`).add(`${suite}/`);
+		for (const { suite, benchmark } of failures) if (benchmark === "*") measured.add(`${suite}/*`);
+	}
+	const isSeen = ({ suite, benchmark }) => measured.has(`${suite}/*`) || measured.has(benchmark === "*" ? `${suite}/` : `${suite}/${benchmark}`);
+	const unseen = namesOf(dealt.filter((each) => present.has(each.shard) && !isSeen(each)));
+	if (unseen.length === 0) return [];
+	return [{
+		name,
+		shard: "no shard",
+		missing: `No shard measured ${listed(unseen)}: run all shards again`
+	}];
+}
+function namesOf(dealt) {
+	return [...new Set(dealt.map(({ suite, benchmark }) => `${suite}/${benchmark}`))].sort();
+}
+function listed(names) {
+	const rest = names.length - NAMED;
+	return `${names.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+function missingRunners(name, own, kept) {
+	const pool = own.find(({ note }) => note.part?.seat)?.note.part?.seat?.pool;
+	if (pool === void 0) return [];
+	const shards = new Map();
+	for (const part of kept) shards.set(shardOf(part), (shards.get(shardOf(part)) ?? 0) + 1);
+	const runners = largest([...shards.values(), ...own.map(({ note }) => note.part?.seat?.of ?? 0)]);
+	const of = own[0].note.part?.shard?.of;
+	return [...shards].flatMap(([index, count]) => {
+		const where = [name, of === void 0 ? "" : `shard ${shardText({
+			index,
+			of
+		})}`].filter(Boolean).join(" ");
+		return count < runners ? [{
+			code: "runners-missing",
+			pool,
+			of: where,
+			missing: runners - count,
+			runners
+		}] : [];
+	});
+}
+function lower(reason) {
+	return `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
+}
 // src/action/cells.ts
 const FOLDER = "recordings";
 const RECORDINGS = [
@@ -265,7 +700,7 @@ const RECORDINGS = [
 const ARTIFACT = "benchgate";
 const LARGEST = 32 * 2 ** 20;
 const MOST = 3 * LARGEST;
-const LARGEST_NOTE = 2 ** 14;
+const LARGEST_NOTE = 2 ** 20;
 const MOST_CELLS = 256;
 const LONGEST = 60;
 const EACH = {
@@ -273,6 +708,9 @@ const EACH = {
 	values: 3e6,
 	parts: 1e6,
 	measurements: 6e4,
+	percentiles: 3e5,
+	exits: 1e4,
+	said: 2 * 2 ** 20,
 	subjects: 2500,
 	inflated: 32 * 2 ** 20
 };
@@ -281,6 +719,9 @@ const ALL = {
 	values: 4e6,
 	parts: 2e6,
 	measurements: 15e4,
+	percentiles: 5e5,
+	exits: 2e4,
+	said: 4 * 2 ** 20,
 	subjects: 5e3,
 	inflated: 64 * 2 ** 20
 };
@@ -298,61 +739,97 @@ function cellOf(artifact) {
 	return artifact === ARTIFACT ? "" : artifact.startsWith(`${ARTIFACT}-`) ? artifact.slice(10) : artifact;
 }
 async function readCells({ files, clock }, folder, wanted) {
-	const { expect } = wanted;
+	const expect = [...new Set(wanted.expect.map(cellOf))];
 	const started = clock.monotonic();
-	const allowance = new Allowance(EACH, ALL);
 	const listed = await list(files, folder);
-	if ("unlisted" in listed) return (expect.length > 0 ? expect.map(cellOf) : [""]).map((name) => ({
-		name,
-		missing: listed.unlisted
-	}));
+	if ("unlisted" in listed) return {
+		cells: (expect.length > 0 ? expect : [""]).map((name) => ({
+			name,
+			missing: listed.unlisted
+		})),
+		warnings: [],
+		seconds: []
+	};
 	const artifacts = new Map();
 	for (const file of listed.files) {
 		const [artifact] = file.path.split("/");
 		artifacts.set(artifact, [...artifacts.get(artifact) ?? [], file]);
 	}
-	const found = new Map([...artifacts].map(([artifact, held]) => [cellOf(artifact), {
-		artifact,
-		held
-	}]));
-	const names = expect.length > 0 ? [...new Set(expect.map(cellOf))] : [...found.keys()].slice(0, MOST_CELLS);
-	if (names.length === 0) return [{
-		name: "",
-		missing: "No cell left a recording: see why in its job"
-	}];
-	let budget = MOST;
-	const cells = [];
-	for (const name of names) {
-		const there = found.get(name);
-		if (there === void 0) {
-			cells.push({
-				name,
-				missing: "It left no recording: see why in its job"
-			});
-			continue;
-		}
-		if (clock.monotonic() - started > LONGEST) {
-			cells.push({
-				name,
-				missing: `It was not read: that of the cells before it took longer than ${LONGEST} s`
-			});
-			continue;
-		}
-		const size = there.held.reduce((sum, each) => sum + each.size, 0);
-		const within = there.held.every((each) => each.size <= limitOf(each.path)) && size <= budget;
-		budget -= within ? size : 0;
-		const artifact = {
+	const known = (name) => expect.length === 0 || expect.includes(name);
+	const parts = [];
+	const bounds = new Bounds(started, timesOf(wanted, artifacts.size));
+	for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? void 0 : MOST_CELLS)) {
+		const name = cellOf(artifact);
+		const place = {
 			name,
-			folder: `${folder}/${there.artifact}`,
-			held: there.held
+			folder: `${folder}/${artifact}`,
+			held
 		};
-		cells.push(within ? await readCell(files, artifact, wanted, allowance) : {
+		const noted = await noteOf(files, place);
+		const cell = "note" in noted && noted.note.part !== void 0 ? noted.note.cell : void 0;
+		if (!known(name) && (cell === void 0 || !known(cell))) continue;
+		const refusal = bounds.refuses(place, clock.monotonic());
+		const read = refusal === null ? await readPart(files, place, noted, wanted, bounds.allowance) : { missing: refusal };
+		parts.push({
 			name,
-			missing: `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${MOST / 2 ** 20} MiB in all, that are read`
+			..."note" in noted && { note: noted.note },
+			...read
 		});
 	}
-	return cells;
+	const found = new Set(parts.flatMap(({ name, note }) => note?.part ? [name, note.cell ?? ""] : [name]));
+	for (const name of expect) if (!found.has(name)) parts.push({
+		name,
+		missing: NOTHING_LEFT
+	});
+	if (parts.length === 0) return {
+		cells: [{
+			name: "",
+			missing: "No cell left a recording: see why in its job"
+		}],
+		warnings: [],
+		seconds: []
+	};
+	const order = (name) => expect.includes(name) ? expect.indexOf(name) : expect.length;
+	const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
+	if (expect.length === 0 && artifacts.size > MOST_CELLS) {
+		const problem = `${artifacts.size} cells are more than the ${MOST_CELLS} that are read: the others were not`;
+		sorted.push({
+			name: "",
+			missing: problem
+		});
+	}
+	return {
+		...assemble(sorted),
+		seconds: parts.flatMap(({ note }) => note?.seconds ?? [])
+	};
 }
+const MOST_FULL = 4;
+const LONGEST_OF_ALL = 600;
+function timesOf({ expect, own = false }, artifacts) {
+	return Math.max(1, own ? Math.min(artifacts, MOST_CELLS) : Math.min(expect.length, MOST_FULL));
+}
+var Bounds = class {
+	allowance;
+	#until;
+	#longest;
+	#most;
+	#bytes;
+	constructor(started, times) {
+		const all = Object.fromEntries(Object.entries(ALL).map(([kind, most]) => [kind, times * most]));
+		this.allowance = new Allowance(EACH, all);
+		this.#longest = Math.min(times * LONGEST, LONGEST_OF_ALL);
+		this.#until = started + this.#longest;
+		this.#most = times * MOST;
+		this.#bytes = this.#most;
+	}
+	refuses({ held }, now) {
+		if (now > this.#until) return `It was not read: that of the cells before it took longer than ${this.#longest} s`;
+		const size = held.reduce((sum, each) => sum + each.size, 0);
+		if (!held.every((each) => each.size <= limitOf(each.path)) || size > this.#bytes) return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${this.#most / 2 ** 20} MiB in all, that are read`;
+		this.#bytes -= size;
+		return null;
+	}
+};
 async function list(files, folder) {
 	const patterns = ["cell", ...RECORDINGS].map((name) => `*/${FOLDER}/${name}.json`);
 	try {
@@ -365,51 +842,45 @@ async function list(files, folder) {
 function limitOf(path) {
 	return path.endsWith("/cell.json") ? LARGEST_NOTE : LARGEST;
 }
-async function readCell(files, { name, folder, held }, { sha }, allowance) {
-	const has = (file) => held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
-	const text = (file, most) => boundedText(files, `${folder}/${FOLDER}/${file}.json`, most);
-	try {
-		if (!has("cell")) return {
-			name,
-			missing: "It left no note with its recordings: let every job use the same version"
-		};
-		const note = decodeCellNote(await text("cell", LARGEST_NOTE));
+function has({ held }, file) {
+	return held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
+}
+function textOf(files, { folder }, file, most) {
+	return boundedText(files, `${folder}/${FOLDER}/${file}.json`, most);
+}
+async function noteOf(files, artifact) {
+	if (!has(artifact, "cell")) return { missing: "It left no note with its recordings: let every job use the same version" };
+	return orMissing(async () => ({ note: decodeCellNote(await textOf(files, artifact, "cell", LARGEST_NOTE)) }));
+}
+async function readPart(files, artifact, noted, { sha }, allowance) {
+	if ("missing" in noted) return noted;
+	return orMissing(async () => {
 		const read = {};
-		for (const each of RECORDINGS) if (has(each)) read[each] = decodeUntrusted(await text(each, LARGEST), allowance);
+		for (const each of RECORDINGS) if (has(artifact, each)) read[each] = decodeUntrusted(await textOf(files, artifact, each, LARGEST), allowance);
 		const { screened, baseline, candidate } = read;
 		const whole = baseline !== void 0 && candidate !== void 0;
-		if (screened === void 0 && !whole) return {
-			name,
-			missing: "It left no recording of the change: see why in its job"
-		};
-		if ([screened, candidate].find((each) => each !== void 0 && sha !== "" && each.revision.sha !== sha) !== void 0) return {
-			name,
-			missing: "What it left is a recording of another commit"
-		};
+		if (screened === void 0 && !whole) return { missing: "It left no recording of the change: see why in its job" };
+		if ([screened, candidate].find((each) => each !== void 0 && sha !== "" && each.revision.sha !== sha) !== void 0) return { missing: "What it left is a recording of another commit" };
 		if (new Set([
 			screened,
 			baseline,
 			candidate
-		].flatMap((each) => each ? [fingerprint(each.environment)] : [])).size > 1) return {
-			name,
-			missing: "What it left was measured on different machines"
-		};
-		return {
-			name,
-			left: {
-				note,
-				screened,
-				...whole && {
-					baseline,
-					candidate
-				}
+		].flatMap((each) => each ? [fingerprint(each.environment)] : [])).size > 1) return { missing: "What it left was measured on different machines" };
+		return { left: {
+			note: noted.note,
+			screened,
+			...whole && {
+				baseline,
+				candidate
 			}
-		};
+		} };
+	});
+}
+async function orMissing(read) {
+	try {
+		return await read();
 	} catch (error) {
-		if (error instanceof GateError) return {
-			name,
-			missing: `What it left cannot be read: ${error.message}`
-		};
+		if (error instanceof GateError) return { missing: `What it left cannot be read: ${error.message}` };
 		throw error;
 	}
 }
@@ -552,11 +1023,14 @@ function refuseUnknownInputs(variables) {
 }
 // src/action/step.ts
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
+const PARTS = ["shard", "pool"];
 async function open$1({ step, interrupt, pageProgram, ...world }) {
 	refuseUnknownInputs(step.variables);
 	const inputs = readInputs(step.input);
 	step.hide(inputs.token);
 	const event = step.event();
+	const needless = inputs["fan-in"] === null ? void 0 : PARTS.find((name) => inputs[name] !== null);
+	if (needless !== void 0) throw new GateError(`${needless} cannot be combined with fan-in: the jobs that measure say which part is theirs`, "Remove it", { path: `input ${needless}` });
 	if (inputs.expect.length > 0 && inputs["fan-in"] === null) throw new GateError("expect requires fan-in", "Give fan-in too, or remove it", { path: "input expect" });
 	const readsOnly = inputs["fan-in"] !== null && event.kind === "workflow_run";
 	if (PRIVILEGED.includes(event.kind) && !readsOnly) throw new GateError(`Benchgate does not run commands on ${event.name}: they would run a stranger's code with this repository's token`, "Use `on: pull_request`; for a comment on pull requests from forks, see docs/forks.md.");
@@ -575,12 +1049,13 @@ async function open$1({ step, interrupt, pageProgram, ...world }) {
 		config: await readConfig(ports.files, inputs.config, TOOL_WORDS),
 		file: inputs.config ?? "benchgate.yml",
 		store,
-		signal: interrupt.signal
+		signal: interrupt.signal,
+		began: ports.clock.monotonic()
 	};
 }
 async function prepare(opened) {
 	const { ports, inputs, event, config, file } = opened;
-	const plan = planFromInputs(inputs, config, TOOL_WORDS);
+	const plan = withPart(planFromInputs(inputs, config, TOOL_WORDS), opened);
 	const base = event.pull !== void 0 || event.kind === "merge_group" ? await configAt(ports, event.baseSha, file) : null;
 	const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
 	const suites = base?.suites.map(({ name }) => name).filter((name) => !plan.suites.some((suite) => suite.name === name)) ?? [];
@@ -611,6 +1086,20 @@ async function prepare(opened) {
 		}
 	};
 }
+function withPart(plan, { inputs, config }) {
+	const part = partOf(inputs);
+	if (part?.seat === void 0) return part === null ? plan : {
+		...plan,
+		part
+	};
+	if (plan.compare === "stored") throw new GateError("pool cannot be combined with compare: stored: its runners measure pairs", "Use `compare: side-by-side`, or remove pool", { path: "input pool" });
+	const rounds = inputs.rounds ?? config?.rounds ?? null;
+	return {
+		...plan,
+		part,
+		pairs: rounds ?? pairsOfRunner(part.seat.of)
+	};
+}
 function loosened(trusted, own, file) {
 	return JSON.stringify(trusted) === JSON.stringify(own) ? [] : [{
 		code: "budgets-from-base",
@@ -627,10 +1116,12 @@ async function configAt({ git }, sha, file) {
 		throw error;
 	}
 }
-function request(event, log) {
+function request(event, log, part) {
+	const session = `${event.runId}/${event.attempt}`;
+	const run = BigInt(event.runId.replaceAll(/\D/g, "") || "0");
 	return {
-		session: `${event.runId}/${event.attempt}`,
-		seed: Number(BigInt.asUintN(32, BigInt(event.runId))),
+		session,
+		seed: Number(BigInt.asUintN(32, run + BigInt(part?.seat?.runner || 0))),
 		onProgress: progressOn({
 			progress: log.info,
 			err: log.info
@@ -640,8 +1131,16 @@ function request(event, log) {
 function gateOf({ event, inputs: { cell } }) {
 	return gateName(event.workflow, `${event.job}${event.step}${cell === null ? "" : ` ${cell}`}`);
 }
-function commentKey({ event, inputs: { cell } }) {
-	return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}`;
+function storedGateOf(step) {
+	const shard = step.plan.part?.shard;
+	return shard === void 0 ? gateOf(step) : shardGate(gateOf(step), shard);
+}
+function commentKey({ event, inputs }) {
+	const { cell } = inputs;
+	const part = partOf(inputs);
+	const shard = part?.shard === void 0 ? "" : `/shard ${shardText(part.shard)}`;
+	const runner = part?.seat === void 0 ? "" : `/${part.seat.pool} ${part.seat.runner}`.trimEnd();
+	return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}${shard}${runner}`;
 }
 async function keep({ step, ports }, name, text) {
 	const path = `${step.folder}/${name}`;
@@ -783,11 +1282,20 @@ const CHECK = {
 	permission: "checks: write"
 };
 async function withGitHub({ inputs, step }, wanted, ask) {
-	const github = step.github(inputs.token);
-	return github === null ? [{
-		code: "forbidden",
-		...wanted
-	}] : ask(github);
+	try {
+		const github = step.github(inputs.token);
+		return github === null ? [{
+			code: "forbidden",
+			...wanted
+		}] : await ask(github);
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		return [{
+			code: "github-failed",
+			action: wanted.action,
+			reason: error.problem
+		}];
+	}
 }
 function runOf({ event: { serverUrl, repository, runId, attempt } }) {
 	const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
@@ -806,45 +1314,6 @@ const CALM = ["unchanged", "not-slower"];
 function changed({ judgements, baseline }) {
 	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => !CALM.includes(verdict) && severity === "gate");
 }
-// src/action/trust.ts
-async function undecidable({ note, baseline }, found, { workflow }, store) {
-	if (baseline !== void 0 || found.recordings.length > 0) return null;
-	const broken = damaged(found);
-	if (broken !== null) return `It cannot be compared: ${broken.message}`;
-	if (note.confirmed) return "It left no side-by-side measurement and no stored run to compare with: run its job again";
-	if (workflow === void 0) return null;
-	const prefix = gatePrefix(workflow);
-	const gates = new Set((await store.list()).map(({ gate }) => gate));
-	if (gates.has(note.gate)) return null;
-	const others = [...gates].filter((gate) => gate === prefix || gate.startsWith(`${prefix}-`)).sort();
-	if (others.length === 0) return null;
-	return `Nothing is stored of its gate ${note.gate}, but of ${others.slice(0, 3).join(", ")}: give the job and the step the names that they have on the default branch`;
-}
-function withoutSuites(recording, missing) {
-	if (missing.length === 0) return recording;
-	const { rounds } = keepOnly(recording, (suite) => !missing.includes(suite));
-	const reason = "The configuration of the base revision has this suite, and nothing of it was left";
-	const round = {
-		session: "",
-		pair: 0,
-		startedAt: "",
-		measurements: [],
-		failures: missing.map((suite) => ({
-			suite,
-			benchmark: "*",
-			reason,
-			output: ""
-		}))
-	};
-	return {
-		...recording,
-		rounds: [...rounds, round]
-	};
-}
-function missingSuites(suites, recordings) {
-	const held = recordings.map(({ rounds }) => new Set(rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures].map(({ suite }) => suite))));
-	return suites.filter((suite) => held.some((names) => !names.has(suite)));
-}
 // src/action/fan-in.ts
 async function fanIn(opened) {
 	const { ports, step, inputs, event } = opened;
@@ -859,11 +1328,18 @@ async function fanIn(opened) {
 	const trials = event.kind === "workflow_run" ? await pullsOf(opened) : [trialOf(opened)];
 	const [preferred] = trials;
 	if (preferred === void 0) return 0;
-	const [first, ...others] = await besideTheirBase(opened, trials, await readCells(ports, inputs["fan-in"], {
+	const left = await readCells(ports, inputs["fan-in"], {
 		expect: inputs.expect,
-		sha: preferred.headSha
-	}));
-	const { warnings, ...found } = await judged(opened, first.trial, first.read);
+		sha: preferred.headSha,
+		own: event.kind !== "workflow_run" && !event.fork
+	});
+	step.tidy();
+	const [first, ...others] = await besideTheirBase(opened, trials, left.cells);
+	const { warnings, ...found } = await judged(opened, first.trial, {
+		...left,
+		cells: first.read
+	});
+	step.tidy();
 	for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
 	await tell(opened, {
 		...found,
@@ -871,7 +1347,10 @@ async function fanIn(opened) {
 		sha: first.trial.headSha
 	});
 	for (const { trial, read: own } of others) {
-		const { outcome, warnings: noted } = await judged(opened, trial, own);
+		const { outcome, warnings: noted } = await judged(opened, trial, {
+			...left,
+			cells: own
+		});
 		for (const warning of noted) step.log.warn(messageLine(warning, PLAIN));
 		for (const warning of await tellPull(opened, {
 			outcome,
@@ -918,11 +1397,16 @@ async function ofBase(cell, isBase) {
 }
 async function checkRecorded(opened) {
 	const { ports, step, inputs, event } = opened;
-	const read = await readCells(ports, inputs["fan-in"], {
+	const { cells: read, warnings } = await readCells(ports, inputs["fan-in"], {
 		expect: inputs.expect,
-		sha: event.sha
+		sha: event.sha,
+		own: true
 	});
-	const missing = read.filter((cell) => "missing" in cell);
+	for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
+	const missing = read.flatMap((cell) => "missing" in cell ? [{
+		name: missingName(cell),
+		missing: cell.missing
+	}] : []);
 	const lines = missing.map(({ name, missing: reason }) => `- ❌ failed: ${PLAIN.name(name)}: ${PLAIN.name(reason, 300)}`);
 	const summary = [
 		`## ${missing.length > 0 ? `❌ ${missing.length} of ${read.length} cells failed` : `✅ ${read.length} cells recorded`}`,
@@ -952,17 +1436,13 @@ function trialOf({ event }) {
 		baseRef
 	};
 }
-function outOfReach(error) {
-	if (error instanceof GateError && error.kind === "measure") return `It cannot be compared, since the stored runs are out of reach: ${error.message}`;
-	throw error;
-}
-const DEPTH$1 = 1e3;
+const DEPTH$2 = 1e3;
 function baseCommits({ ports, event }, { baseSha, baseRef }) {
 	let known;
 	return async (sha) => {
 		if (baseSha === void 0 || sha === baseSha) return true;
 		const ends = event.kind === "workflow_run" && baseRef === event.defaultBranch ? [baseSha, event.sha] : [baseSha];
-		known ??= Promise.all(ends.map((end) => ports.git.ancestors(end, DEPTH$1))).then((found) => new Set(found.flat()));
+		known ??= Promise.all(ends.map((end) => ports.git.ancestors(end, DEPTH$2))).then((found) => new Set(found.flat()));
 		return (await known).has(sha);
 	};
 }
@@ -1009,78 +1489,18 @@ function skipped(reason, step) {
 	step.outputs({ outcome: "pass" });
 	return [];
 }
-async function judged({ ports, inputs, event, config, file, store }, trial, read) {
+async function judged(opened, trial, { cells: read, warnings: told, seconds }) {
+	const { ports, inputs, event, config, file } = opened;
 	const base = await configAt(ports, trial.baseSha, file);
 	const own = event.kind === "workflow_run" ? base : config;
 	const budgets = budgetsOf(base ?? own, inputs.threshold);
 	const accept = own?.accept ?? [];
 	const hostile = event.kind === "workflow_run";
-	const trusted = {
+	const { cells, warnings } = await withHistory(opened, trial, read, {
 		suites: hostile ? base?.suites.map(({ name }) => name) ?? [] : [],
 		workflow: hostile ? event.followed : void 0
-	};
-	const stored = await Promise.all(read.map(async (cell) => {
-		if ("missing" in cell) return {
-			cell,
-			warnings: []
-		};
-		const { note, screened, baseline, candidate } = cell.left;
-		const beside = baseline === void 0 || candidate === void 0 ? [] : [{
-			kind: "side-by-side",
-			baseline: [baseline],
-			candidate
-		}];
-		const { looks, confirmed } = note;
-		const { name } = cell;
-		const missing = missingSuites(trusted.suites, [
-			screened,
-			baseline,
-			candidate
-		].filter((each) => each !== void 0));
-		const told = (compared) => ({
-			name,
-			comparisons: compared.map((each) => ({
-				...each,
-				candidate: withoutSuites(each.candidate, missing)
-			})),
-			looks,
-			confirmed
-		});
-		if (screened === void 0) return {
-			cell: told(beside),
-			warnings: []
-		};
-		const query = {
-			sha: trial.baseSha ?? "",
-			gate: note.gate,
-			environment: screened.environment
-		};
-		const found = await history(ports, store, query).catch(outOfReach);
-		if (typeof found === "string") return {
-			cell: {
-				name,
-				missing: found
-			},
-			warnings: []
-		};
-		const reason = await undecidable(cell.left, found, trusted, store);
-		if (reason !== null) return {
-			cell: {
-				name,
-				missing: reason
-			},
-			warnings: found.warnings
-		};
-		return {
-			cell: told([{
-				kind: "stored",
-				baseline: found.recordings,
-				candidate: screened
-			}, ...beside]),
-			warnings: found.warnings
-		};
-	}));
-	const { outcome, comparisons: compared } = judgeCells(stored.map(({ cell }) => cell), {
+	});
+	const { outcome, comparisons: compared } = judgeCells(cells, {
 		baseline: measuredBeside(read, trial),
 		candidate: {
 			sha: trial.headSha,
@@ -1094,15 +1514,66 @@ async function judged({ ports, inputs, event, config, file, store }, trial, read
 		today: ports.clock.now().toISOString().slice(0, 10)
 	});
 	const changed = loosened(budgets, budgetsOf(own, inputs.threshold), file);
+	const cost = seconds.length === 0 ? {} : { cost: {
+		jobs: seconds.length,
+		seconds: seconds.reduce((a, b) => a + b)
+	} };
 	return {
 		outcome: {
 			...outcome,
-			warnings: [...changed, ...outcome.warnings]
+			warnings: [
+				...changed,
+				...told,
+				...outcome.warnings
+			],
+			...cost
 		},
 		compared,
 		accept,
-		warnings: stored.flatMap(({ warnings }) => warnings)
+		warnings
 	};
+}
+// src/baseline/costs.ts
+const RUNS$1 = 5;
+const DEPTH$1 = 1e3;
+async function storedCosts(ports, store, { gate, sha }) {
+	const entries = sha === "" ? [] : (await store.list()).filter((entry) => wholeGate(entry) === gate && entry.sha !== sha);
+	if (entries.length === 0) return new Map();
+	const ages = new Map((await ports.git.ancestors(sha, DEPTH$1)).map((each, index) => [each, index]));
+	const newest = runsOf(entries.filter((entry) => ages.has(entry.sha)).sort((a, b) => ages.get(a.sha) - ages.get(b.sha) || byRun(b, a))).slice(0, RUNS$1);
+	return costsOf(together$1(newest, await store.load(newest.flat())));
+}
+function costsOf(recordings) {
+	const seen = new Map();
+	for (const round of recordings.flatMap(({ rounds }) => rounds)) for (const [name, cost] of costsIn(round)) seen.set(name, [...seen.get(name) ?? [], cost]);
+	return new Map([...seen].map(([name, costs]) => [name, median(costs)]));
+}
+function costsIn({ measurements, seconds = [] }) {
+	const suites = new Map();
+	for (const { suite, benchmark, metric, unit, distribution } of measurements) {
+		const own = suites.get(suite) ?? new Map();
+		suites.set(suite, own);
+		const length = metric === "latency" && unit === "s" ? evaluate(distribution, "mean", null) ?? evaluate(distribution, "p50", null) : null;
+		own.set(benchmark, own.get(benchmark) ?? (length === null ? null : length * (sampleCount(distribution) ?? 1)));
+	}
+	return [...suites].flatMap(([suite, own]) => {
+		const known = [...own.values()].filter((time) => time !== null);
+		const usual = known.length === 0 ? 1 : mean(known);
+		const sum = [...own.values()].reduce((all, time) => all + (time ?? usual), 0);
+		const took = seconds.find((each) => each.suite === suite)?.seconds ?? sum;
+		return [...own].map(([benchmark, time]) => [`${suite}/${benchmark}`, sum > 0 ? took * (time ?? usual) / sum : took / own.size]);
+	});
+}
+// src/action/deal.ts
+async function dealOf(prepared, sha) {
+	const { ports, store, plan, event } = prepared;
+	const shard = plan.part?.shard;
+	if (shard === void 0) return null;
+	const costs = await storedCosts(ports, store, {
+		gate: gateOf(prepared),
+		sha: sha ?? event.sha
+	});
+	return openDeal(shard, plan.suites, costs);
 }
 // src/action/write-cell.ts
 async function leave(opened, left) {
@@ -1113,6 +1584,17 @@ async function leave(opened, left) {
 		opened.step.log.warn(error.message);
 	}
 }
+function partNote({ plan: { part }, inputs: { cell }, ports, began }, dealt) {
+	const seconds = Math.round(ports.clock.monotonic() - began);
+	if (part === void 0) return { seconds };
+	const all = dealt?.benchmarks ?? [];
+	return {
+		part,
+		cell: cell ?? "",
+		...all.length > 0 && all.length <= 1e4 && { dealt: all },
+		seconds
+	};
+}
 // src/action/judge-change.ts
 async function judgeChange(prepared) {
 	const { ports, step, inputs, event, plan, planWarnings, candidate, signal } = prepared;
@@ -1122,7 +1604,7 @@ async function judgeChange(prepared) {
 	const onProfile = (of) => log.info(profilingLine(of));
 	const comparing = {
 		against,
-		looks: looksOf(plan.pairs),
+		looks: looksOfPlan(plan),
 		base: event.baseRef ?? null
 	};
 	for (const line of announce(plan, comparing)) log.info(line);
@@ -1130,10 +1612,10 @@ async function judgeChange(prepared) {
 		plan,
 		candidate,
 		against,
-		...request(event, log),
+		...request(event, log, plan.part),
 		onForecast,
 		onProfile,
-		only: null,
+		only: await dealOf(prepared, baseOf(prepared)),
 		signal
 	});
 	if (gated.interrupted !== null) throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
@@ -1148,8 +1630,12 @@ async function judgeChange(prepared) {
 		threshold,
 		rounds: inputs.rounds === null ? null : String(inputs.rounds),
 		"time-budget": budget === null ? null : `${budget}s`
+	}, event.action === void 0 ? null : {
+		...event.action,
+		serverUrl: event.serverUrl
 	});
 	await leave(prepared, leftOf(prepared, gated, against));
+	if (outcome.judgements.length === 0 && gated.dealt !== void 0) return tellNothing(prepared);
 	await tell(prepared, {
 		outcome,
 		compared: gated.comparisons,
@@ -1167,16 +1653,35 @@ function leftOf(prepared, gated, against) {
 		note: {
 			gate: gateOf(prepared),
 			looks: gated.outcome.experiment?.looks ?? null,
-			confirmed: against.kind === "auto"
+			confirmed: against.kind === "auto",
+			...partNote(prepared, gated.dealt)
 		},
 		screened: screened?.candidate,
 		baseline: beside?.baseline[0],
 		candidate: beside?.candidate
 	};
 }
+async function tellNothing(prepared) {
+	const { step } = prepared;
+	const summary = "## ⚪ Nothing was dealt to this shard\n\nThe others measure all there is.\n";
+	step.summary(summary);
+	step.outputs({
+		outcome: "pass",
+		...await reportOutputs(() => ""),
+		regressions: 0,
+		improvements: 0,
+		inconclusive: 0,
+		summary: await keepIfPossible(prepared, "summary.md", summary),
+		folder: step.folder
+	});
+	return 0;
+}
+function baseOf({ event }) {
+	return event.kind === "push" ? void 0 : event.baseSha;
+}
 async function againstWhat(prepared) {
 	const { ports, plan, event, store } = prepared;
-	const base = event.kind === "push" ? void 0 : event.baseSha;
+	const base = baseOf(prepared);
 	const stored = {
 		kind: "stored",
 		store,
@@ -1188,6 +1693,10 @@ async function againstWhat(prepared) {
 	const revision = found && {
 		...found,
 		ref: event.baseRef ?? found.ref
+	};
+	if (plan.part?.seat !== void 0 && revision !== null) return {
+		kind: "side-by-side",
+		revision
 	};
 	if (plan.compare === "auto") return revision === null ? stored : {
 		kind: "auto",
@@ -1270,7 +1779,7 @@ async function changedLevels(opened, recording) {
 			fingerprint: machine,
 			limit: RUNS
 		});
-		const { collected } = await loadSeries(store, chosen.toReversed());
+		const { collected } = await loadSeries(store, chosen.toReversed().flat());
 		const { owner, repo } = event.repository;
 		const pages = commitPages(`${event.serverUrl}/${owner}/${repo}`);
 		return collected.series().flatMap((series) => newChanges(series).map((change) => ({
@@ -1298,15 +1807,15 @@ async function storeBaseline(prepared) {
 			...candidate,
 			revision
 		},
-		...request(event, log),
-		only: null,
+		...request(event, log, plan.part),
+		only: await dealOf(prepared, event.sha),
 		signal
 	});
 	const { recording } = measured;
 	const refusal = signal.aborted ? null : await store.save(recording, {
 		run: event.runId,
 		attempt: String(event.attempt),
-		gate: gateOf(prepared)
+		gate: storedGateOf(prepared)
 	});
 	const warnings = [...measured.warnings, ...refusal === null ? [] : [refusal]];
 	const failed = hasFailures(recording);
@@ -1325,7 +1834,8 @@ async function storeBaseline(prepared) {
 		note: {
 			gate: gateOf(prepared),
 			looks: null,
-			confirmed: false
+			confirmed: false,
+			...partNote(prepared, measured.dealt)
 		},
 		screened: recording
 	});
@@ -1349,7 +1859,10 @@ const RECORDING = [
 ];
 async function carryOut(opened) {
 	const { event, inputs } = opened;
-	const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
+	await warnOfMistakes(opened);
+	const { defaultBranch } = event;
+	const onDefault = defaultBranch !== void 0 && event.ref === `refs/heads/${defaultBranch}`;
+	const records = RECORDING.includes(event.kind) && onDefault;
 	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
 	const prepared = await prepare(opened);
 	return records ? storeBaseline(prepared) : judgeChange(prepared);
@@ -1609,6 +2122,12 @@ function getInput(name, options) {
 	if (options && options.trimWhitespace === false) return val;
 	return val.trim();
 }
+// src/io/garbage.ts
+function collectGarbage() {
+	setFlagsFromString("--expose-gc");
+	const collect = runInNewContext("globalThis.gc");
+	if (typeof collect === "function") collect();
+}
 // src/io/step/actions-log.ts
 function createActionsLog(commands) {
 	return {
@@ -1670,7 +2189,7 @@ function readEvent(environment) {
 		kind: EVENTS.find((known) => known === name) ?? "other",
 		name,
 		...defined({ defaultBranch: text(payload, "repository", "default_branch") }),
-		...defined(SIDES[name]?.(payload) ?? {}),
+		...defined(Object.hasOwn(SIDES, name) ? SIDES[name](payload) : {}),
 		fork: isFork(name, payload, `${owner}/${repo}`),
 		ref: need("GITHUB_REF"),
 		sha: need("GITHUB_SHA"),
@@ -1685,7 +2204,8 @@ function readEvent(environment) {
 		workflow: need("GITHUB_WORKFLOW"),
 		job: need("GITHUB_JOB"),
 		step: stepName(environment.GITHUB_ACTION ?? ""),
-		workflowRef: environment.GITHUB_WORKFLOW_REF ?? ""
+		workflowRef: environment.GITHUB_WORKFLOW_REF ?? "",
+		...actionOf(environment)
 	};
 }
 const ofPullRequest = (payload) => ({
@@ -1721,6 +2241,12 @@ const SIDES = {
 		followed: text(payload, "workflow_run", "name")
 	})
 };
+function actionOf({ GITHUB_ACTION_REPOSITORY: repository = "", GITHUB_ACTION_REF: ref = "" }) {
+	return repository === "" || ref === "" ? {} : { action: {
+		repository,
+		ref
+	} };
+}
 function stepName(action) {
 	if (!action.startsWith("__")) return action === "" ? "" : `-${action}`;
 	const again = /_(\d+)$/.exec(action)?.[1];
@@ -1764,9 +2290,23 @@ function defined(fields) {
 // src/io/step/octokit.ts
 const file = process.env.GITHUB_EVENT_PATH;
 delete process.env.GITHUB_EVENT_PATH;
-const loaded = await import("./github.js");
+const loaded = await import("./github.js").catch((error) => unusable(error));
 if (file !== void 0) process.env.GITHUB_EVENT_PATH = file;
-const { getOctokit } = loaded;
+function createOctokit(token, baseUrl) {
+	if (loaded instanceof GateError) throw loaded;
+	try {
+		return {
+			octokit: loaded.getOctokit(token, { baseUrl }),
+			origin: new URL(baseUrl).origin
+		};
+	} catch (error) {
+		throw unusable(error);
+	}
+}
+function unusable(error) {
+	const problem = `GitHub cannot be asked (${error instanceof Error ? error.message : String(error)})`;
+	return new GateError(problem, "Look at GITHUB_API_URL, and at the variables that name a proxy", {}, "measure");
+}
 // src/io/step/github.ts
 const WORKFLOW_BOT = "github-actions[bot]";
 const ATTEMPTS = 6;
@@ -1780,8 +2320,7 @@ const ANNOTATIONS_AT_ONCE = 50;
 function createGitHub(options) {
 	const { clock = createClock(), deadlineSeconds = 60, attemptSeconds = LONGEST_ATTEMPT } = options;
 	const baseUrl = options.apiUrl.replace(/\/$/, "");
-	const octokit = getOctokit(options.token, { baseUrl });
-	const origin = new URL(options.apiUrl).origin;
+	const { octokit, origin } = createOctokit(options.token, baseUrl);
 	const { owner, repo } = options.repository;
 	const repository = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
 	const comments = `${repository}/issues`;
@@ -2096,6 +2635,7 @@ function createStep(environment = process.env, commands = createWorkflowCommands
 			file,
 			line
 		}),
+		tidy: collectGarbage,
 		folder: `${environment.RUNNER_TEMP ?? "."}/benchgate${stepName(environment.GITHUB_ACTION ?? "")}`
 	};
 }

@@ -633,6 +633,18 @@ THE SOFTWARE.
 			sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
 			remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
 		}),
+		"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
+			sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
+			remedy: "The difference is part of the interval. Look at that machine, or run its job again."
+		}),
+		"runners-missing": ({ pool, of, missing, runners }, ink) => ({
+			sentence: `Of ${plural(runners, "runner", "runners")} of the pool ${ink.name(pool)}, ${missing.toLocaleString("en-US")} left nothing that counts${of === "" ? "" : ` of ${ink.name(of)}`}.`,
+			remedy: "The others decide, with fewer pairs. See why in its job."
+		}),
+		"part-left-out": ({ part, reason }, ink) => ({
+			sentence: `What ${ink.name(part)} left does not count: ${ink.name(reason, REASON$1)}.`,
+			remedy: "Nothing to do if that is a job that ran again."
+		}),
 		"two-modes": ({ baseline, candidate }) => ({
 			sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,
 			remedy: "More rounds average it out; a fixed heap size or memory layout may remove it."
@@ -1009,6 +1021,9 @@ THE SOFTWARE.
 		"machine-unstable": REMARK,
 		"suites-removed": REMARK,
 		"common-shift": REMARK,
+		"odd-runner": REMARK,
+		"runners-missing": REMARK,
+		"part-left-out": REMARK,
 		"two-modes": HARMLESS,
 		"first-round": HARMLESS,
 		"coarse-clock": HARMLESS,
@@ -5666,23 +5681,19 @@ THE SOFTWARE.
 		if (candidate === null) return `${numbers[0]}${written} → –`;
 		return `${baseline === null ? numbers[1] : numbers.join(" → ")}${written}`;
 	}
+	function promiseWords(judgement, ink) {
+		const { better, limit, goal } = judgement;
+		const [most, wanted] = better === "lower" ? ["≤", "−"] : ["≥", "+"];
+		return [...limit === null ? [] : [`limit ${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`], ...goal === null ? [] : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]];
+	}
 	function limitWords(judgement, ink) {
-		const { threshold, judged, better, limit, goal, verdict } = judgement;
+		const { threshold, judged, better, limit, verdict } = judgement;
 		if (verdict === "failed" || verdict === "removed" || verdict === "added" && limit === null) return "–";
-		const [most, worse, wanted] = better === "lower" ? [
-			"≤",
-			"+",
-			"−"
-		] : [
-			"≥",
-			"−",
-			"+"
-		];
+		const worse = better === "lower" ? "+" : "−";
 		return [
 			...threshold === null ? [] : [ink.figure(`${worse}${percent(threshold)}`)],
 			...judged?.why === "resolution" ? [`${worse}${quantity(judgement, judged.amount, ink)} in force: the clock's steps`] : [],
-			...limit === null ? [] : [`limit ${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`],
-			...goal === null ? [] : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]
+			...promiseWords(judgement, ink)
 		].join(", ") || "–";
 	}
 	// src/browser/badge.ts

@@ -11,9 +11,6 @@ import { GateError } from "../src/model/error.ts";
 /** Where the outputs of real tools lie, with INDEX.tsv. */
 export const CORPUS = process.env.BENCHGATE_CORPUS ?? join(import.meta.dirname, "..", "..", "shared", "corpus");
 
-/** What to tell who has none. */
-export const NO_CORPUS = `There is no corpus in ${CORPUS}: name the folder that holds INDEX.tsv in BENCHGATE_CORPUS`;
-
 /** What became of one file. */
 export interface Reading {
   readonly file: string;
@@ -65,11 +62,23 @@ export function expectedTools(index: string): readonly string[] {
 }
 
 /** The files of the corpus with their tools, from INDEX.tsv; none where there is no corpus. */
-export function corpusIndex(): readonly { readonly file: string; readonly index: string }[] {
-  const table = join(CORPUS, "INDEX.tsv");
+export function corpusIndex(corpus = CORPUS): readonly { readonly file: string; readonly index: string }[] {
+  const table = join(corpus, "INDEX.tsv");
   if (!existsSync(table)) return [];
   const rows = readFileSync(table, "utf8").trimEnd().split("\n").slice(1);
   return rows.map((row) => ({ file: row.split("\t")[0]!, index: row.split("\t")[1]! }));
+}
+
+/** Why there is nothing to read, or not all of it; null where every file of the index is there. */
+export function whyNoCorpus(corpus = CORPUS): string | null {
+  const index = corpusIndex(corpus);
+  if (index.length === 0) {
+    return `There is no corpus in ${corpus}: name the folder that holds INDEX.tsv in BENCHGATE_CORPUS`;
+  }
+  const gone = index.filter(({ file }) => !existsSync(join(corpus, file)));
+  return gone.length === 0
+    ? null
+    : `INDEX.tsv names files that are not in ${corpus}: ${gone.map(({ file }) => file).join(", ")}`;
 }
 
 /** Reads one file of the corpus as `tool: auto` does. Anything but a `GateError` is thrown on. */
@@ -105,8 +114,8 @@ export async function readCorpusFile(file: string, index: string): Promise<Readi
   }
 }
 
-if (import.meta.main && corpusIndex().length === 0) {
-  console.error(NO_CORPUS);
+if (import.meta.main && whyNoCorpus() !== null) {
+  console.error(whyNoCorpus());
   process.exitCode = 1;
 } else if (import.meta.main) {
   const readings: Reading[] = [];

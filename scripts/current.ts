@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export function staleFiles(): readonly string[] {
   const fresh = mkdtempSync(join(tmpdir(), "benchgate-dist-"));
   try {
-    execFileSync("npm", ["run", "--silent", "build", "--", "--dir", fresh], {
+    execFileSync("npm", ["run", "--silent", "bundle", "--", "--dir", fresh], {
       cwd: root,
       stdio: ["ignore", "ignore", "inherit"],
       shell: process.platform === "win32",

@@ -12,7 +12,7 @@ import { selectAdapter } from "../src/adapters/select.ts";
 import { encodingOf } from "../src/io/encoding.ts";
 import { GateError } from "../src/model/error.ts";
 import { xoshiro128 } from "../src/stats/random.ts";
-import { CORPUS, corpusIndex, expectedTools, NO_CORPUS } from "./corpus.ts";
+import { CORPUS, corpusIndex, expectedTools, whyNoCorpus } from "./corpus.ts";
 
 /** Larger files are mutated in their first part: what matters is in every part alike. */
 const LARGEST = 200_000;
@@ -165,8 +165,8 @@ function finite(
     : Number.isFinite(distribution.value);
 }
 
-if (import.meta.main && corpusIndex().length === 0) {
-  console.error(NO_CORPUS);
+if (import.meta.main && whyNoCorpus() !== null) {
+  console.error(whyNoCorpus());
   process.exitCode = 1;
 } else if (import.meta.main) {
   const [count = "100000", seed = "1"] = process.argv.slice(2);

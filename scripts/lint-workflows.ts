@@ -7,6 +7,9 @@ import { parse } from "yaml";
 
 // Lints every workflow of the project with actionlint: its own, those of the examples, and those that the documentation shows. Needs Go.
 
+/** The action of the called workflow's own repository and revision, which actionlint 1.7.12 does not know yet. */
+const OWN_ACTION = String.raw`specifying action "\$/" in invalid format`;
+
 const ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -18,7 +21,7 @@ function workflowsIn(folder: string): readonly string[] {
 
 /** The workflows that pages show, as files; one that shows its jobs alone gets an event. */
 function shown(folder: string): readonly string[] {
-  const pages = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)];
+  const pages = ["README.md", ...readdirSync(join(root, "docs"), { recursive: true }).map((name) => `docs/${name}`)];
   return pages
     .filter((page) => page.endsWith(".md"))
     .flatMap((page) =>
@@ -36,7 +39,10 @@ const folder = mkdtempSync(join(tmpdir(), "benchgate-workflows-"));
 try {
   const examples = readdirSync(join(root, "examples")).map((name) => `examples/${name}/.github/workflows`);
   const files = [...[".github/workflows", ...examples].flatMap(workflowsIn), ...shown(folder)];
-  execFileSync("go", ["run", ACTIONLINT, "-shellcheck=", "-pyflakes=", ...files], { cwd: folder, stdio: "inherit" });
+  execFileSync("go", ["run", ACTIONLINT, "-shellcheck=", "-pyflakes=", "-ignore", OWN_ACTION, ...files], {
+    cwd: folder,
+    stdio: "inherit",
+  });
   console.log(`${files.length} workflows are sound`);
 } catch (error) {
   // actionlint has said what it found.

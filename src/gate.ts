@@ -7,10 +7,11 @@ import { type Forecast, forecast, secondsPerPair } from "./judge/forecast.ts";
 import { judge } from "./judge/judge.ts";
 import type { Compared } from "./judge/rows/compared.ts";
 import { settle } from "./judge/settle.ts";
-import { doubtful, looksOf, undecided } from "./judge/undecided.ts";
+import { doubtful, looksOfPlan, undecided } from "./judge/undecided.ts";
 import type { Open } from "./measure/agenda.ts";
 import { type MeasuredAlone, measureAlone } from "./measure/alone.ts";
-import { isAsked, type Only, suitesAsked } from "./measure/asked.ts";
+import { isAsked, isDeal, type Only, suitesAsked } from "./measure/asked.ts";
+import type { Dealt } from "./measure/measure.ts";
 import { findWhy } from "./measure/profiling/why.ts";
 import type { MeasuredSide, Recordings } from "./measure/recorder.ts";
 import { setUp } from "./measure/setup.ts";
@@ -76,6 +77,8 @@ export interface Gated {
   readonly comparisons: readonly Compared[];
   /** What was recorded of each side until the user ended it early; null where it came to its own end. */
   readonly interrupted: Recordings | null;
+  /** How benchmarks were dealt among shards; absent where they were not. */
+  readonly dealt?: Dealt;
 }
 
 /** Measures the candidate, finds its baseline, and judges. Everything but the two ends is a pure function. */
@@ -99,7 +102,8 @@ export async function gate(ports: Ports, request: GateRequest): Promise<Gated> {
 
   const spent = ports.clock.monotonic() - began;
   const timeBudget = plan.timeBudget === null ? null : Math.max(0, plan.timeBudget - spent);
-  const again = { ...request, plan: { ...plan, timeBudget } };
+  const { dealt } = screened;
+  const again = { ...request, plan: { ...plan, timeBudget }, ...(dealt && { only: dealt.only }) };
   const fresh = await sideBySide(ports, again, against.revision, doubts);
   return {
     ...fresh,
@@ -108,6 +112,7 @@ export async function gate(ports: Ports, request: GateRequest): Promise<Gated> {
       ...(fresh.outcome.explanations && { explanations: fresh.outcome.explanations }),
     },
     comparisons: [...screened.comparisons, ...fresh.comparisons],
+    ...(dealt && { dealt }),
   };
 }
 
@@ -120,7 +125,8 @@ export async function record(ports: Ports, request: Omit<GateRequest, "against">
 async function alone(ports: Ports, request: Omit<GateRequest, "against">): Promise<MeasuredAlone> {
   const { rounds, setup } = request.plan;
   const measured = await measureAlone(ports, { ...effort(request, rounds), rounds, setup }, request.onProgress);
-  return { ...measured, recording: keepOnly(measured.recording, isAsked(request.only)) };
+  const { only = request.only } = measured.dealt ?? {};
+  return { ...measured, recording: keepOnly(measured.recording, isAsked(only)) };
 }
 
 interface Found {
@@ -152,7 +158,8 @@ async function historyOf(ports: Ports, { store, gate, from }: Stored, only: Only
   const environment = await ports.host.environment();
   const found = await history(ports, store, { gate, sha: from, environment });
   const { recordings, warnings, others, differences, distance } = found;
-  const asked = recordings.map((each) => keepOnly(each, isAsked(only)));
+  // What is dealt to a shard is known once all benchmarks are.
+  const asked = isDeal(only) ? recordings : recordings.map((each) => keepOnly(each, isAsked(only)));
   return {
     baseline: storedBaseline(asked, { count: others, differences }),
     warnings,
@@ -162,8 +169,9 @@ async function historyOf(ports: Ports, { store, gate, from }: Stored, only: Only
 }
 
 async function againstHistory(ports: Ports, request: GateRequest, found: Found): Promise<Gated> {
-  const { recording: candidate, warnings, interrupted } = await alone(ports, request);
-  const { baseline, distance } = found;
+  const { recording: candidate, warnings, interrupted, dealt } = await alone(ports, request);
+  const { distance } = found;
+  const baseline = dealt === undefined ? found.baseline : onlyAsked(found.baseline, dealt.only);
   const judged = judge(baseline, candidate, rulesOf(ports, request), [...warnings, ...found.warnings]);
   const described = judged.baseline.kind === "none" || distance === null ? {} : { distance };
   const runs = baseline.kind === "none" ? [] : baseline.recordings;
@@ -171,26 +179,35 @@ async function againstHistory(ports: Ports, request: GateRequest, found: Found):
     outcome: { ...judged, baseline: { ...judged.baseline, ...described } },
     comparisons: [{ kind: "stored", baseline: runs, candidate }],
     interrupted: interrupted ? { candidate } : null,
+    ...(dealt && { dealt }),
   };
+}
+
+/** A baseline without what nobody asks about. */
+function onlyAsked(baseline: Baseline, only: Only): Baseline {
+  if (baseline.kind === "none") return baseline;
+  const [first, ...others] = baseline.recordings.map((each) => keepOnly(each, isAsked(only)));
+  return { ...baseline, recordings: [first!, ...others] };
 }
 
 /** Both revisions in turns on this machine, until every benchmark is decided; with `doubts`, only those. */
 async function sideBySide(ports: Ports, request: GateRequest, revision: Revision, doubts: Open | null): Promise<Gated> {
   const { plan, only, session, seed, before } = request;
   const { pairs, setup, control } = plan;
-  const looks = looksOf(pairs);
+  const looks = looksOfPlan(plan);
   const rules = { ...rulesOf(ports, request, doubts), looks };
-  const judged = ({ baseline, candidate }: Recordings, warnings: readonly Warning[] = [], code?: CodeCompared) => {
-    const keep = (of: Recording) => keepOnly(of, isAsked(only, doubts));
-    return judge(
+  // A shard knows what it was dealt once all benchmarks are known.
+  let asked = only;
+  const keep = (of: Recording) => keepOnly(of, isAsked(asked, doubts));
+  const judged = ({ baseline, candidate }: Recordings, warnings: readonly Warning[] = [], code?: CodeCompared) =>
+    judge(
       { kind: "side-by-side", recordings: [keep(baseline!)] },
       keep(candidate!),
       { ...rules, ...(code && { code }) },
       warnings,
     );
-  };
   let explanations: readonly Explanation[] = [];
-  const { recordings, warnings, interrupted, code } = await measureSideBySide(
+  const { recordings, warnings, interrupted, dealt, code } = await measureSideBySide(
     ports,
     {
       ...effort(request, looks[0] ?? pairs),
@@ -202,8 +219,12 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
       rounds: pairs,
       looks: { at: looks, open: (soFar) => undecided(judged(soFar), pairs) },
       ...(doubts && { open: doubts }),
+      onDealt: (dealtOut) => {
+        asked = dealtOut;
+      },
       ...(before && { before }),
-      ...(plan.measureSameCode !== true && { code: codeAsked(plan) }),
+      // What is measured in parts is put together elsewhere, from what was measured.
+      ...(plan.measureSameCode !== true && plan.part === undefined && !isDeal(only) && { code: codeAsked(plan) }),
       // After all rounds that count, in rounds of their own.
       afterwards: async (measured, [baseline, candidate], below) => {
         const { judgements } = judged(measured.recordings);
@@ -222,9 +243,15 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
       experiment,
       ...(explanations.length > 0 && { explanations }),
     },
-    comparisons: [{ kind: "side-by-side", baseline: [recordings.baseline!], candidate: recordings.candidate! }],
+    comparisons: [comparedBeside(recordings, dealt === undefined ? (each) => each : keep)],
     interrupted: interrupted ? recordings : null,
+    ...(dealt && { dealt }),
   };
+}
+
+/** @param keep leaves what is another shard's. */
+function comparedBeside({ baseline, candidate }: Recordings, keep: (of: Recording) => Recording): Compared {
+  return { kind: "side-by-side", baseline: [keep(baseline!)], candidate: keep(candidate!) };
 }
 
 function rulesOf({ clock }: Ports, { plan, only }: GateRequest, doubts: Open | null = null) {

@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { cellOf, filesOf, type Left, readCells } from "../../src/action/cells.ts";
+import { bomb, histogram, many, plain, recording } from "../../bench/faults/artifact-files.ts";
+import { cellOf, filesOf, readCells } from "../../src/action/cells.ts";
+import type { Left } from "../../src/action/left.ts";
 import { decodeCellNote, encodeCellNote } from "../../src/codec/cell.ts";
 import { createFiles } from "../../src/io/files.ts";
 import { fakeClock } from "../fakes/clock.ts";
@@ -19,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function put(path: string, text: string): string {
+function put(path: string, text: string | Buffer): string {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
   return join(folder, path);
@@ -29,8 +32,8 @@ function leave(artifact: string, left: Left): void {
   for (const [name, text] of Object.entries(filesOf(left))) put(`${artifact}/${name}`, text);
 }
 
-const read = (expect: readonly string[] = [], sha = SHA) =>
-  readCells({ files: createFiles(), clock: fakeClock() }, folder, { expect, sha });
+const read = async (expect: readonly string[] = [], sha = SHA, own = false) =>
+  (await readCells({ files: createFiles(), clock: fakeClock() }, folder, { expect, sha, own })).cells;
 
 describe("what cells leave", () => {
   it("is read back as it was left, by the names of the artifacts", async () => {
@@ -50,6 +53,30 @@ describe("what cells leave", () => {
       { name: "linux", left: {} },
       { name: "windows", missing: expect.stringContaining("left no recording") },
     ]);
+  });
+
+  it("is bounded by what one run may leave where a stranger left it, by what is expected, and for each artifact of one's own", async () => {
+    const many = Object.fromEntries(Array.from({ length: 2400 }, (_, i) => [`b${i}`, 0.001]));
+    const full = aRecording({ seed: 3, rounds: 1, samples: 1, benchmarks: many, sha: SHA });
+    const names = ["a", "b", "c", "d"];
+    for (const name of names) leave(name, { note: NOTE, screened: full });
+    const sound = (cells: Awaited<ReturnType<typeof read>>) => cells.filter((cell) => "left" in cell).length;
+    expect(sound(await read())).toBe(2);
+    expect(sound(await read(["a", "b", "c"]))).toBe(3);
+    expect(sound(await read([], SHA, true))).toBe(4);
+  });
+
+  it("is said to be too much where there are more cells than a matrix can have: none is left out in silence", async () => {
+    for (let index = 0; index < 258; index++)
+      put(`benchgate-${String(index).padStart(3, "0")}/recordings/cell.json`, "{}");
+    const cells = await read();
+    expect(cells).toHaveLength(257);
+    expect(cells.at(-1)).toMatchObject({
+      name: "",
+      missing: expect.stringContaining("258 cells are more than the 256"),
+    });
+    const expected = await read(Array.from({ length: 300 }, (_, index) => `c${index}`));
+    expect(expected.filter((cell) => "missing" in cell)).toHaveLength(300);
   });
 
   it("is missing as a whole where there is no folder, or nothing in it", async () => {
@@ -99,6 +126,72 @@ describe("what cells leave", () => {
     leave("benchgate-big", { note: NOTE, screened: candidate });
     truncateSync(join(folder, "benchgate-big/recordings/screened.json"), 101 * 2 ** 20);
     expect(await read()).toMatchObject([{ name: "big", missing: expect.stringContaining("larger than") }]);
+  });
+
+  // Each is a little more than is read; what a thousand times as much costs is measured by `npm run faults -- artifacts`.
+  const more = (start: string, item: string, count: number) =>
+    recording(SHA, plain(0), `,"later":[${start}${item.repeat(count)}]`);
+  it.each<[string, () => string | Buffer, RegExp]>([
+    ["inflates", () => recording(SHA, histogram(bomb(33, 0), 0)), /more than 32 MiB of inflated histograms/],
+    ["holds distinct values", () => recording(SHA, histogram(bomb(0.5, 2), 0)), /more than 500,000 distinct values/],
+    [
+      "measures",
+      () =>
+        recording(
+          SHA,
+          many(60_001, (i) => plain(i % 9)),
+        ),
+      /60,000 measurements/,
+    ],
+    [
+      "can be judged of",
+      () =>
+        recording(
+          SHA,
+          many(2_501, (i) => plain(i)),
+        ),
+      /2,500 metrics of benchmarks/,
+    ],
+    ["holds numbers", () => more("0", ",0", 3_000_001), /3,000,000 values/],
+    ["holds objects", () => more("0", ",{}", 1_000_001), /1,000,000 objects, lists and texts/],
+    ["unzips to", () => gzipSync(`${recording(SHA, plain(0))}${" ".repeat(32 * 2 ** 20)}`), /larger than 32 MiB/],
+    [
+      "runs for rounds",
+      () => recording(SHA, plain(0)).replace(/\]}$/, `,${many(2_000, () => '{"session":"s","measurements":[]}')}]}`),
+      /2000 rounds/,
+    ],
+    [
+      "holds of unknown keys in place of a value",
+      () => recording(SHA, `{"benchmark":"b","metric":"latency","unit":"s",${many(9_000, (i) => `"zzzzqq${i}":1`)}}`),
+      /has no values/,
+    ],
+    [
+      "holds before its mistake",
+      () => recording(SHA, many(2_500, (i) => plain(i)).replace(/1}$/, "-1}")),
+      /measurements\[2499\].*below zero/,
+    ],
+  ])("is missing where it is more than is read that it %s", async (_, make, reason) => {
+    put("benchgate-evil/recordings/cell.json", note);
+    put("benchgate-evil/recordings/screened.json", make());
+    expect(await read()).toMatchObject([{ name: "evil", missing: expect.stringMatching(reason) }]);
+  });
+
+  it("is missing where its note is larger than any that a shard leaves, without being read", async () => {
+    put("benchgate-evil/recordings/cell.json", `${note.trimEnd()}${" ".repeat(2 ** 20)}`);
+    put("benchgate-evil/recordings/screened.json", text);
+    expect(await read()).toMatchObject([{ name: "evil", missing: expect.stringContaining("larger than") }]);
+  });
+
+  it("is read where it holds as much as is read", async () => {
+    leave("benchgate-full", { note: NOTE, screened: candidate });
+    put(
+      "benchgate-full/recordings/screened.json",
+      recording(
+        SHA,
+        many(2_500, (i) => plain(i)),
+      ),
+    );
+    expect(await read()).toMatchObject([{ name: "full", left: { screened: { rounds: [{ pair: 0 }] } } }]);
   });
 
   it("is not read through links, nor from elsewhere", async () => {

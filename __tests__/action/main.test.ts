@@ -48,6 +48,19 @@ describe("what an event is to the step", () => {
     expect(scene.github.asked).toEqual([]);
   });
 
+  it("nothing is stored where nobody knows which branch is the default one, whatever the branch is called", async () => {
+    const scene = aScene();
+    const { defaultBranch: _, ...event } = anEvent({ kind: "schedule", ref: "refs/heads/undefined" });
+    const { head } = scene.open(FOUR);
+    await scene.act({ ...event, sha: head }, head);
+    expect(scene.git.branches.has(STORE)).toBe(false);
+  });
+
+  it.each(["abc", "", "-1", "1.5", "9".repeat(60)])("a run is measured whatever its id is: %j", async (runId) => {
+    const change = aScene().open(SLOW);
+    expect(await change.judge({ event: { runId } })).toMatchObject({ code: 1, outputs: { outcome: "fail" } });
+  });
+
   it("a merge group is judged beside its base, by its base's budgets, and tells nobody", async () => {
     const scene = aScene();
     const config = (threshold: string) => `budgets:\n  - match: "*"\n    latency: { p50: ${threshold} }\n`;

@@ -67,6 +67,9 @@ describe("when a pull request gets a comment", () => {
     const event = anEvent({ kind: "merge_group", ref: "refs/heads/queue", sha: head, baseSha: base, headSha: head });
     expect(await scene.act(event, head)).toMatchObject({ code: 1 });
     expect(scene.github.asked).toEqual([]);
+    // The queue's commit has its status, by which it can be held up.
+    await scene.act(event, head, { inputs: { status: "true" } });
+    expect(scene.github.statuses).toMatchObject([{ sha: head, state: "failure" }]);
   });
 });
 

@@ -1,5 +1,7 @@
 import { runAction } from "../../src/action/main.ts";
 import type { GateError } from "../../src/model/error.ts";
+import type { LockstepPlan } from "../../src/model/lockstep.ts";
+import { matches } from "../../src/model/plan.ts";
 import type { ActionEvent, Interrupt, Ports, ProcessSpec } from "../../src/ports/index.ts";
 import { gaussian, xoshiro128 } from "../../src/stats/random.ts";
 import { MACHINE } from "../builders.ts";
@@ -18,6 +20,7 @@ export type Costs = Readonly<Record<string, number | string>>;
 export const FOUR: Costs = { parse: 0.05, render: 0.06, hash: 0.07, sort: 0.08 };
 
 const ROOT = "/repo";
+const HARNESS = "/dist/harness.js";
 const COSTS = "costs.json";
 const REPOSITORY = "octo-org/octo-repo";
 
@@ -140,14 +143,28 @@ export function aScene(): Scene {
         controller.abort();
       });
       if (run.failing !== undefined && spec.argv.includes(run.failing)) return { exitCode: 1, tail: "it failed" };
+      const { BENCHGATE_LOCKSTEP: plan } = spec.env ?? {};
+      if (spec.argv[1] === HARNESS) {
+        const sides: LockstepPlan["sides"] = plan
+          ? (JSON.parse(plan) as LockstepPlan).sides
+          : [{ ...spec, env: spec.env ?? {}, timeLimit: 0 }];
+        return harness(sides, files, (cwd, side) => answer(costsIn(cwd), 1000 * runs + 10 * index + side));
+      }
       return answer(costsIn(spec.cwd), 1000 * runs + index);
     });
     const ports: Ports = {
       processes,
-      files: memoryFiles(files),
+      // Modules lie in the tree that is checked out, and in the base's.
+      files: {
+        ...memoryFiles(files),
+        glob: async (patterns) =>
+          [...files.keys()].filter(
+            (path) => !path.startsWith("/") && patterns.some((pattern) => matches(pattern, path)),
+          ),
+      },
       git,
       clock,
-      host: { cwd: ROOT, harness: "/dist/harness.js", random: () => 0.5, environment: async () => MACHINE },
+      host: { cwd: ROOT, harness: HARNESS, random: () => 0.5, environment: async () => MACHINE },
       network: fakeNetwork(),
     };
     const inputs = { run: "bench", tool: "benchgate", threshold: "p50=20%", token: "a-token", ...run.inputs };
@@ -250,4 +267,29 @@ function answer(costs: Costs, seed: number) {
     stdout: JSON.stringify({ schema: "benchgate.recording/1", rounds }),
     tail: crashed.map(([, why]) => why).join("\n"),
   };
+}
+
+/** What the harness does with a module that has the benchmarks of a tree's costs: each side's recording without what nobody asks for, and how it ended. */
+function harness(
+  sides: LockstepPlan["sides"],
+  files: Map<string, string>,
+  measured: (cwd: string, side: number) => { readonly stdout: string },
+) {
+  for (const [side, { cwd, env }] of sides.entries()) {
+    const { rounds, ...rest } = JSON.parse(measured(cwd, side).stdout) as {
+      rounds: { measurements: { benchmark: string }[] }[];
+    };
+    const only = env.BENCHGATE_ONLY === undefined ? null : (JSON.parse(env.BENCHGATE_ONLY) as string[]);
+    const wanted = (name: string) => only?.includes(name) ?? true;
+    const left = rounds
+      .flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark))
+      .filter((name) => !wanted(name));
+    const kept = rounds.map((round) => ({
+      ...round,
+      measurements: round.measurements.filter(({ benchmark }) => wanted(benchmark)),
+    }));
+    files.set(env.BENCHGATE_OUTPUT!, JSON.stringify({ ...rest, rounds: kept, left }));
+  }
+  const ends = sides.map(() => ({ exitCode: 0, signal: null, timedOut: false, output: "", seconds: 1 }));
+  return { stdout: JSON.stringify({ cpu: null, sides: ends }) };
 }

@@ -48,9 +48,9 @@ function adapterOf(tool: string) {
 }
 
 /** What `parse` gives, or the `GateError` it refuses with; anything else that is thrown fails the test. */
-function outcomeOf(tool: string, text: string): readonly ParsedRound[] | GateError {
+function outcomeOf(tool: string, text: string, output = outputOf(text)): readonly ParsedRound[] | GateError {
   try {
-    return parseText(adapterOf(tool), outputOf(text));
+    return parseText(adapterOf(tool), output);
   } catch (error) {
     if (error instanceof GateError) return error;
     throw error;
@@ -73,7 +73,7 @@ function expectSound(rounds: readonly ParsedRound[]): void {
         expect(better, metric).toBe(known.better);
         expect(known.dimensions.map((dimension) => DIMENSIONS[dimension].unit)).toContain(unit);
       }
-      for (const value of valuesOf(distribution)) expect(Number.isFinite(value)).toBe(true);
+      expect(valuesOf(distribution).filter((value) => !Number.isFinite(value))).toEqual([]);
       if (distribution.kind === "samples") expect(distribution.samples.length).toBeGreaterThan(0);
       if (distribution.kind === "quantiles") expect(distribution.count).toBeGreaterThanOrEqual(0);
     }
@@ -126,8 +126,9 @@ describe("every fixture", () => {
 
   it("is either read or refused by every other adapter, never a crash", () => {
     for (const { tool, text } of results) {
+      const output = outputOf(text);
       for (const { name } of ADAPTERS.filter((other) => other.name !== tool)) {
-        const outcome = outcomeOf(name, text);
+        const outcome = outcomeOf(name, text, output);
         if (!(outcome instanceof GateError)) expectSound(outcome);
       }
     }
@@ -157,11 +158,12 @@ describe("hostile text", () => {
   ];
 
   it.each(HOSTILE)("%s gives no measurement and is recognised by no adapter", (_, text) => {
+    const output = outputOf(text);
     for (const { name, recognises } of ADAPTERS) {
-      const outcome = outcomeOf(name, text);
+      const outcome = outcomeOf(name, text, output);
       const measured = outcome instanceof GateError ? [] : outcome.flatMap(({ measurements }) => measurements);
       expect(measured, name).toEqual([]);
-      expect(recognises(outputOf(text)), name).toBe(false);
+      expect(recognises(output), name).toBe(false);
     }
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });

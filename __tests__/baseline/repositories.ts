@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, vi } from "vitest";
@@ -22,6 +22,16 @@ const AUTHOR = {
   GIT_COMMITTER_EMAIL: "a@example.org",
 };
 
+/** Settings that leave out what a repository of an hour never needs. */
+const SHORT_LIVED = { "gc.auto": "0", "maintenance.auto": "false", "receive.autogc": "false", "core.fsync": "none" };
+const QUICK = Object.fromEntries([
+  ["GIT_CONFIG_COUNT", `${Object.keys(SHORT_LIVED).length}`],
+  ...Object.entries(SHORT_LIVED).flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, key],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]),
+]);
+
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -36,7 +46,7 @@ export function temporaryFolder(): string {
 
 /** Runs git as a user would, and gives its trimmed stdout. */
 export function git(cwd: string, ...args: string[]): string {
-  const env = { ...GIT_ENV, ...AUTHOR };
+  const env = { ...GIT_ENV, ...AUTHOR, ...QUICK };
   return execFileSync("git", args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
 }
 
@@ -62,17 +72,36 @@ export function commit(repository: string, second: number, files: Readonly<Recor
   const date = `${1767225600 + second} +0200`;
   execFileSync("git", ["commit", "-q", "--allow-empty", "-m", `commit ${second}`], {
     cwd: repository,
-    env: { ...GIT_ENV, ...AUTHOR, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+    env: { ...GIT_ENV, ...AUTHOR, ...QUICK, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
   });
   return git(repository, "rev-parse", "HEAD");
 }
 
-/** A remote with `count` commits on main, and a full clone of it; commits oldest first. */
-export function project(count = 3): {
-  readonly remote: { path: string; url: string };
+/** A remote with commits on main, and a full clone of it; commits oldest first. */
+interface Project {
+  readonly remote: { readonly path: string; readonly url: string };
   readonly path: string;
   readonly commits: string[];
-} {
+}
+
+/** One of each size, which the others are copies of: twenty processes make it. */
+const originals = new Map<number, Project>();
+
+/** A remote with `count` commits on main, and a full clone of it; commits oldest first. */
+export function project(count = 3): Project {
+  const original = originals.get(count) ?? makeProject(count);
+  originals.set(count, original);
+  const folder = temporaryFolder();
+  const remote = { path: join(folder, "remote.git"), url: `file://${join(folder, "remote.git")}` };
+  const path = join(folder, "clone");
+  cpSync(original.remote.path, remote.path, { recursive: true });
+  cpSync(original.path, path, { recursive: true, preserveTimestamps: true });
+  const config = join(path, ".git/config");
+  writeFileSync(config, readFileSync(config, "utf8").replace(original.remote.url, remote.url));
+  return { remote, path, commits: [...original.commits] };
+}
+
+function makeProject(count: number): Project {
   const remote = bareRemote();
   const path = clone(remote.url);
   git(path, "checkout", "-q", "-B", "main");

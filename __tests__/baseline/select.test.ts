@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeEntries } from "../../src/baseline/describe.ts";
-import { entryPath, parseEntry, type StoredEntry } from "../../src/baseline/entry.ts";
-import { select } from "../../src/baseline/select.ts";
+import { entryPath, parseEntry, type StoredEntry, shardGate, wholeGate } from "../../src/baseline/entry.ts";
+import { type StoredRun, select } from "../../src/baseline/select.ts";
 
 const HERE = "aaaaaaaaaaaa";
 const ELSEWHERE = "bbbbbbbbbbbb";
@@ -11,8 +11,11 @@ function entry(commit: number, run = "1", attempt = "1", gate = "ci", fingerprin
   return parseEntry(entryPath({ sha: sha(commit), run, attempt, gate, fingerprint }))!;
 }
 
-const names = (entries: readonly StoredEntry[]): string[] =>
-  entries.map(({ sha, run, attempt }) => `${sha[0]}:${run}.${attempt}`);
+const names = (runs: readonly (StoredRun | Pick<StoredEntry, "sha" | "run" | "attempt">)[]): string[] =>
+  runs.map((each) => {
+    const { sha, run, attempt } = "sha" in each ? each : each[0];
+    return `${sha[0]}:${run}.${attempt}`;
+  });
 
 describe("selection", () => {
   const ancestors = [5, 4, 3, 2, 1].map(sha);
@@ -28,6 +31,24 @@ describe("selection", () => {
     const selected = select({ entries, ancestors, gate: "ci", fingerprint: HERE });
     expect(names(selected.chosen)).toEqual(["3:1.1"]);
     expect(selected.others).toBe(0);
+  });
+
+  it("takes the shards of a run for one run, and what the runners of a pool stored for one each", () => {
+    const shard = (index: number, copy = 1) =>
+      parseEntry(
+        entryPath(
+          { sha: sha(3), run: "7", attempt: "1", gate: shardGate("ci", { index, of: 2 }), fingerprint: HERE },
+          copy,
+        ),
+      )!;
+    const entries = [shard(1), shard(2), shard(1, 2), shard(2, 2), entry(2), entry(3, "6")];
+    const { chosen } = select({ entries, ancestors, gate: "ci", fingerprint: HERE, limit: 3 });
+    expect(chosen.map((run) => run.map(({ gate, copy }) => `${gate}#${copy}`).sort())).toEqual([
+      ["ci--1-2#2", "ci--2-2#2"],
+      ["ci--1-2#1", "ci--2-2#1"],
+      ["ci#1"],
+    ]);
+    expect(wholeGate(shard(2))).toBe("ci");
   });
 
   it("counts runs of other environments and names the nearest", () => {

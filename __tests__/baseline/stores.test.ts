@@ -264,16 +264,16 @@ describe("what is no plain file on the baseline branch", () => {
 });
 
 describe("a branch store and its remote", () => {
-  it("lands all of twelve writers at once, one commit each", async () => {
+  it("lands all of six writers at once, one commit each", async () => {
     const remote = bareRemote();
-    const commits = Array.from({ length: 12 }, (_, index) => (index + 1).toString(16).repeat(40));
+    const commits = Array.from({ length: 6 }, (_, index) => (index + 1).toString(16).repeat(40));
     const pauses: number[] = [];
     const writers = commits.map(() => branchStore(clone(remote.url), pauses));
     const results = await Promise.all(writers.map((store, index) => store.save(recordingOf(commits[index]!), RUN)));
     expect(results).toEqual(commits.map(() => null));
     const entries = await branchStore(clone(remote.url)).list();
     expect(entries.map((entry) => entry.sha).sort()).toEqual([...commits].sort());
-    expect(git(remote.path, "rev-list", "--count", "--no-merges", BASELINE_BRANCH)).toBe("12");
+    expect(git(remote.path, "rev-list", "--count", "--no-merges", BASELINE_BRANCH)).toBe("6");
     expect(
       git(remote.path, "diff-tree", "-r", "--name-only", "--no-commit-id", "--root", BASELINE_BRANCH).split("\n"),
     ).toHaveLength(1);

@@ -1,13 +1,13 @@
 import type { World } from "../../src/cli/command.ts";
 import { main } from "../../src/cli/main.ts";
 import { GateError } from "../../src/model/error.ts";
-import type { Git } from "../../src/ports/index.ts";
+import type { Clock, Git } from "../../src/ports/index.ts";
 import { MACHINE } from "../builders.ts";
 import { fakeClock } from "../fakes/clock.ts";
 import { memoryFiles } from "../fakes/files.ts";
 import { fakeGit } from "../fakes/git.ts";
 import { fakeNetwork } from "../fakes/network.ts";
-import { fakeProcesses } from "../fakes/processes.ts";
+import { type Answer, fakeProcesses } from "../fakes/processes.ts";
 import { fakeTerminal } from "../fakes/terminal.ts";
 
 /** How a command line ended. */
@@ -24,6 +24,9 @@ export interface Place {
   readonly git: Git;
   /** Why there is no page program. */
   readonly noPage?: boolean;
+  /** What the programs do that are started; without it, all of them fail. */
+  readonly answer?: Answer;
+  readonly clock?: Clock;
 }
 
 /** A folder in memory; outside a repository unless one is given. */
@@ -32,17 +35,18 @@ export function aPlace(files: Readonly<Record<string, string>> = {}, git?: Git):
   return { files: new Map(Object.entries(files)), git: git ?? outside };
 }
 
-/** Runs `benchgate` with these words in this process. It starts no child. */
+/** Runs `benchgate` with these words in this process. It starts no child: programs are the place's answers. */
 export async function benchgate(args: readonly string[], place: Place, input = ""): Promise<Ended> {
   const terminal = fakeTerminal(input);
   const world: World = {
     terminal,
+    version: "1.2.3",
     interrupt: { signal: new AbortController().signal, exitCode: () => null },
     ports: {
-      processes: fakeProcesses(() => ({ exitCode: 1 })),
+      processes: fakeProcesses(place.answer ?? (() => ({ exitCode: 1 }))),
       files: memoryFiles(place.files),
       git: place.git,
-      clock: fakeClock(),
+      clock: place.clock ?? fakeClock(),
       host: { cwd: "/here", harness: "/dist/harness.js", random: () => 0.5, environment: async () => MACHINE },
       network: fakeNetwork(),
     },

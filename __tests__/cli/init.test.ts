@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { fakeClock } from "../fakes/clock.ts";
+import type { Answer } from "../fakes/processes.ts";
 import { aPlace, benchgate, type Place } from "./command-line.ts";
 
+const PYTEST = readFileSync(new URL("../fixtures/pytest-benchmark/data.json", import.meta.url), "utf8");
 const WORKFLOW = ".github/workflows/benchgate.yml";
 
 /** A folder of files, as they are listed and as they are read. */
@@ -35,6 +39,51 @@ describe("benchgate init", () => {
     expect(stderr).toMatch(/\na: does not work here, and is a comment in benchgate\.yml: \S/);
     expect(place.files.get("benchgate.yml")).toContain("# This did not work here: ");
     expect(place.files.get(WORKFLOW)).toContain("actions/setup-go@");
+  });
+
+  it("tries file by file what fails as a whole, and keeps what works", async () => {
+    const bench = (name: string) => `def test_${name}(benchmark):\n    benchmark(print)\n`;
+    const place = aFolder({ "setup.py": "", "bench/bench_a.py": bench("a"), "bench/bench_b.py": bench("b") });
+    // What b imports is not there: pytest fails wherever it is among the files.
+    const answer: Answer = ({ argv }) => {
+      const line = argv.join(" ");
+      if (!line.includes("pytest -q")) return {};
+      return line.includes("bench_b.py") ? { exitCode: 1, tail: "no module named b" } : { stdout: PYTEST };
+    };
+    const { code, stderr } = await benchgate(["init", "--yes"], { ...place, answer });
+    expect(code).toBe(0);
+    expect(stderr).toContain("python-bench_a: works");
+    expect(stderr).toMatch(/python-bench_b: does not work here.*no module named b/);
+    const config = place.files.get("benchgate.yml")!;
+    expect(config).toMatch(/^ {2}python-bench_a:/m);
+    expect(config).toMatch(/^ {2}# python-bench_b:/m);
+    expect(config).not.toMatch(/^ {2}(# )?python:/m);
+  });
+
+  it("gives each benchmark less time where a round of all takes minutes, and says what to expect then", async () => {
+    const clock = fakeClock();
+    const lines: string[] = [];
+    const answer: Answer = ({ argv }) => {
+      const line = argv.join(" ");
+      lines.push(line);
+      clock.pass(line.includes("-benchtime 100ms") ? 60 : 6);
+      return { stdout: "BenchmarkA-2 \t 10\t 5 ns/op\nok  \texample.com/a\t1.000s\n" };
+    };
+    const place = aFolder(GO);
+    const { code, stderr } = await benchgate(["init", "--yes"], { ...place, answer, clock });
+    expect([code, stderr.includes("a: works, 1 benchmark")]).toEqual([0, true]);
+    expect(place.files.get("benchgate.yml")).toContain("-benchtime 10ms");
+    expect(lines.filter((line) => line.includes("-benchtime 10ms"))).toHaveLength(2);
+    expect(stderr).toMatch(/about 1 to 5 minutes/);
+  });
+
+  it("says which benchmarks fail in a suite that works: they would keep every check red", async () => {
+    const answer: Answer = () => ({
+      stdout: "BenchmarkA-2 \t 10\t 5 ns/op\n--- FAIL: BenchmarkB\n    b_test.go:3: no such file\nFAIL\n",
+      exitCode: 1,
+    });
+    const { stderr } = await benchgate(["init", "--yes"], { ...aFolder(GO), answer });
+    expect(stderr).toMatch(/a: 1 benchmark fails, which keeps the check red until fixed or removed: BenchmarkB/);
   });
 
   it("never overwrites what is there", async () => {

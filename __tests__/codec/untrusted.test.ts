@@ -9,6 +9,9 @@ const PLENTY: Limits = {
   values: 1e9,
   parts: 1e9,
   measurements: 1e9,
+  percentiles: 1e9,
+  exits: 1e9,
+  said: 1e9,
   subjects: 1e9,
   inflated: 1e9,
 };
@@ -31,6 +34,28 @@ describe("a recording that somebody else wrote", () => {
     expect(() => read(text, { [kind]: held })).not.toThrow();
     expect(() => read(text, { [kind]: held - 1 })).toThrow(/^it holds more than .*Measure fewer/);
     expect(() => read(text, {}, { [kind]: held - 1 })).toThrow(/^it and those before it hold more than/);
+  });
+
+  it("is refused with the name of what it has too much of: percentiles, exit codes, texts of failures", () => {
+    const round = {
+      measurements: [
+        { benchmark: "a", metric: "latency", unit: "s", quantiles: { 0: 1, 0.5: 2, 0.99: 3 } },
+        { benchmark: "b", metric: "latency", unit: "s", quantiles: { 0.5: 2 } },
+      ],
+      exits: [{ exitCode: 99 }, { suite: "s", exitCode: 1 }],
+      failures: [{ benchmark: "c", reason: "why", output: "line" }],
+    };
+    const json = JSON.stringify({ schema: "benchgate.recording/1", rounds: [round] });
+    for (const [kind, held] of [
+      ["percentiles", 4],
+      ["exits", 2],
+      ["said", 7],
+    ] as const) {
+      expect(() => read(json, { [kind]: held })).not.toThrow();
+      expect(() => read(json, { [kind]: held - 1 })).toThrow(
+        /^it holds more than \S+ (?:percentiles|exit codes|Mi characters of failures)/,
+      );
+    }
   });
 
   it.each<[keyof Limits]>([["values"], ["parts"]])(

@@ -6,6 +6,7 @@ import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
 import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../fakes/github/state.ts";
 import { type Checkout, createRepository, type Repository } from "./kit/repository.ts";
 import { type ActionResult, type ActionRun, runAction } from "./kit/runner.ts";
+import { printed, type Times } from "./printed.ts";
 
 // A benchmark that waits for the clock takes the time it was told to on any machine, however busy: three times as long is
 // certain to be seen, and equal is certain to be equal within the 50 % that the tests allow. The times are code under test: the
@@ -17,14 +18,18 @@ const task = (us) => () => { if (typeof us !== "number") throw new Error(us); wa
 export default Object.fromEntries(Object.entries(times).map(([name, us]) => [name, task(us)]));
 export const options = { time: 40, warmupTime: 5 };
 `;
-const bench = (times: Readonly<Record<string, number | string>>) => ({
+/** Benchmarks that take so many microseconds: as functions that are measured, and as what a command prints. */
+const bench = (times: Times) => ({
   "bench/four.bench.mjs": BENCH,
   "src/times.mjs": `export const times = ${JSON.stringify(times)};\n`,
+  "times.json": printed(times),
 });
 const FOUR = { parse: 20, render: 25, hash: 30, sort: 35 };
 // Ten times as slow is what p99 may be: it is the machine's, and is decided at the first look.
 // Why something is slower is asked in explain.test.ts.
-const INPUTS = { bench: "bench/*.bench.mjs", rounds: "3", threshold: "p50=50%\np99=900%", explain: "never" };
+const MEASURED = { bench: "bench/*.bench.mjs", rounds: "3", threshold: "p50=50%\np99=900%", explain: "never" };
+/** Where it is no matter who measures. */
+const PRINTED = { run: "cat times.json", tool: "benchgate", rounds: "5", threshold: "p50=50%" };
 const BASELINE = "benchgate-baseline";
 
 let repository: Repository;
@@ -50,7 +55,7 @@ function act(checkout: Checkout, more: Partial<ActionRun> = {}): Promise<ActionR
     github,
     runId: 9_000_000_000 + runs,
     ...more,
-    inputs: { ...INPUTS, ...more.inputs },
+    inputs: { ...PRINTED, ...more.inputs },
   });
 }
 
@@ -95,9 +100,20 @@ function verdicts(result: ActionResult, statistic = "p50"): Record<string, strin
 
 // One scenario of each kind. What is said when, and to whom, is in __tests__/action.
 describe("a repository that adopts the gate", () => {
-  it("turns its first pull request red for the one benchmark of four that became three times slower, and green in the same comment when it is repaired", async () => {
+  it("turns a pull request red for the one function of four that became three times slower", async () => {
     await repository.commit(bench(FOUR), "first");
     await repository.push("main");
+    const slow = await pull("measured", bench({ ...FOUR, hash: 3 * FOUR.hash }));
+    const red = await act(slow.checkout, { inputs: { ...MEASURED, run: "", tool: "" } });
+    expect(red.exitCode, red.stdout).toBe(1);
+    const { hash, ...others } = verdicts(red);
+    expect(hash).toBe("regression");
+    expect(Object.keys(others).sort()).toEqual(["parse", "render", "sort"]);
+    expect(Object.values(others)).not.toContain("regression");
+    expect(comments(slow.number)[0]).toContain("side by side");
+  });
+
+  it("turns its first pull request red for what became three times slower, and green in the same comment when it is repaired", async () => {
     const slow = await pull("slow", bench({ ...FOUR, hash: 3 * FOUR.hash }));
     const red = await act(slow.checkout);
     expect(red.exitCode, red.stdout).toBe(1);
@@ -170,7 +186,7 @@ describe("a repository that adopts the gate", () => {
     const { checkout } = await pull("privileged", { "README.md": name });
     const result = await act(
       { ...checkout, event: { name, payload: checkout.event.payload } },
-      { inputs: { run: "echo ran", bench: "" } },
+      { inputs: { run: "echo ran" } },
     );
     expect(result.exitCode).toBe(2);
     expect(result.annotations[0]?.message).toContain(name);

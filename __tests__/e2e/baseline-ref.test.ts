@@ -4,6 +4,7 @@ import { WORKFLOW_TOKEN } from "../fakes/github/state.ts";
 import { benchgate } from "./kit/command-line.ts";
 import { createRepository, type Repository } from "./kit/repository.ts";
 import { runAction } from "./kit/runner.ts";
+import { printed } from "./printed.ts";
 
 let repository: Repository;
 let github: FakeGitHub;
@@ -23,13 +24,9 @@ const BRANCH = "refs/heads/benchgate-baseline";
 const refs = async () => (await repository.git("ls-remote", repository.origin)).replaceAll(/^\S+\t/gm, "").split("\n");
 
 it("stores where clones do not carry it, and moves a branch there by one command", async () => {
-  await repository.commit({
-    "bench/one.bench.mjs": `export default { one: () => { for (let i = 0; i < 1000; i++); } };
-export const options = { time: 5, warmupTime: 1 };
-`,
-  });
+  await repository.commit({ "times.json": printed({ one: 5 }) });
   const checkout = await (await repository.push("main")).checkout();
-  const inputs = { bench: "bench/*.bench.mjs", rounds: "2", "baseline-store": "ref" };
+  const inputs = { run: "cat times.json", tool: "benchgate", rounds: "2", "baseline-store": "ref" };
   const result = await runAction({ ...checkout, github, runId: 1, inputs });
   expect(result.exitCode, result.stdout).toBe(0);
   expect(await refs()).toContain(REF);

@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { encodeRecording } from "../../src/codec/recording.ts";
-import { aRecording } from "../synthetic.ts";
 import { CLI, benchgate as run } from "./kit/command-line.ts";
 import { createRepository } from "./kit/repository.ts";
 import { RUNNER_NODE } from "./kit/runner.ts";
+import { printed } from "./printed.ts";
 
 const benchgate = (args: readonly string[], options: { cwd?: string; input?: string } = {}) =>
   run(args, { cwd: folder, ...options });
@@ -25,38 +24,16 @@ function file(name: string, text: string): string {
 }
 
 interface Result {
-  readonly schema: string;
-  readonly outcome: string;
   readonly verdicts: readonly {
     readonly benchmark: string;
     readonly statistic: string;
     readonly verdict: string;
     readonly ratio: number | null;
-    readonly interval: { readonly lower: number; readonly upper: number } | null;
     readonly paired: boolean;
-    readonly warnings: readonly { readonly code: string }[];
   }[];
 }
 
 const p50 = (result: Result) => result.verdicts.find(({ statistic }) => statistic === "p50")!;
-
-describe("benchgate compare", () => {
-  const base = (rounds = 12) => aRecording({ seed: 1, rounds, benchmarks: { json: 0.001 } });
-  const cand = (rounds = 12) => aRecording({ seed: 2, rounds, benchmarks: { json: 0.0011 }, sha: "b".repeat(40) });
-
-  it("finds +10 % in 12 pairs with 2 % noise: exit code 1, the interval covers 1.10", async () => {
-    file("base.json", encodeRecording(base()));
-    file("cand.json", encodeRecording(cand()));
-    const { code, stdout, stderr } = await benchgate(["compare", "base.json", "cand.json", "--json", "-"]);
-    const result: Result = JSON.parse(stdout);
-    expect(code).toBe(1);
-    expect(stderr).toBe("");
-    expect(result).toMatchObject({ schema: "benchgate.result/1", outcome: "fail" });
-    expect(p50(result)).toMatchObject({ verdict: "regression", paired: true });
-    expect(p50(result).interval!.lower).toBeLessThan(1.1);
-    expect(p50(result).interval!.upper).toBeGreaterThan(1.1);
-  });
-});
 
 describe("benchgate parse", () => {
   it("turns a tool's output on stdin into a recording on stdout, which compare reads", async () => {
@@ -69,21 +46,19 @@ describe("benchgate parse", () => {
     expect([code, stderr]).toEqual([0, ""]);
     expect(JSON.parse(stdout).rounds).toHaveLength(3);
     file("parsed.json", stdout);
-    expect((await benchgate(["compare", "parsed.json", "parsed.json"])).code).toBe(0);
+    const compared = await benchgate(["compare", "parsed.json", "parsed.json", "--json", "-"]);
+    expect([compared.code, compared.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(compared.stdout)).toMatchObject({ schema: "benchgate.result/1" });
   });
 });
 
 describe("the command line", () => {
-  it("answers with one line that says what to do: exit code 2", async () => {
+  it("tells its version, and answers what is wrong with one line: exit code 2", async () => {
     expect(await benchgate(["compar"])).toEqual({
       code: 2,
       stdout: "",
       stderr: "benchgate: There is no command compar. Did you mean compare?\n",
     });
-  });
-
-  it("explains itself, and tells its version", async () => {
-    expect(await benchgate(["help"])).toMatchObject({ code: 0, stdout: expect.stringContaining("benchgate demo") });
     expect(await benchgate(["--version"])).toMatchObject({ code: 0, stdout: `${manifest.version}\n` });
   });
 });
@@ -105,20 +80,13 @@ describe("benchgate run, record and baseline on a working tree", () => {
   const bench = (ms: number) =>
     `export default { wait: () => { const end = performance.now() + ${ms}; while (performance.now() < end); } };\nexport const options = { time: 60, warmupTime: 5 };\n`;
   const config =
-    'suites:\n  waiting:\n    bench: "*.bench.mjs"\nrounds: 5\nbudgets:\n  - match: "*"\n    latency: { p50: 50% }\n';
+    'suites:\n  waiting:\n    run: cat cost.json\n    tool: benchgate\nrounds: 5\nbudgets:\n  - match: "*"\n    latency: { p50: 50% }\n';
 
   it("finds what an uncommitted change made three times slower than a revision, side by side", async () => {
     const repository = await createRepository();
     try {
-      await repository.commit({
-        "wait.bench.mjs": bench(0.1).replace("0.1", "cost"),
-        "cost.mjs": "export const cost = 0.1;",
-        "benchgate.yml": config,
-      });
-      await repository.commit({
-        "wait.bench.mjs": `import { cost } from "./cost.mjs";\n${bench(0.1).replace("+ 0.1", "+ cost")}`,
-      });
-      writeFileSync(join(repository.author, "cost.mjs"), "export const cost = 0.3;");
+      await repository.commit({ "cost.json": printed({ wait: 100 }), "benchgate.yml": config });
+      writeFileSync(join(repository.author, "cost.json"), printed({ wait: 300 }));
       const slower = await benchgate(["run", "--base", "HEAD", "--json", "-"], { cwd: repository.author });
       expect(slower.code, slower.stderr).toBe(1);
       expect(p50(JSON.parse(slower.stdout))).toMatchObject({ benchmark: "wait", verdict: "regression", paired: true });
@@ -151,7 +119,7 @@ describe("benchgate run, record and baseline on a working tree", () => {
       const other = await benchgate(["record", "-o", "after.json", "--append"], { cwd: repository.author });
       expect(other.code).toBe(2);
       expect(other.stderr).toContain("after.json: this is a recording of another revision.");
-      const nowhere = await benchgate(["record", "-o", "cost.mjs/x.json"], { cwd: repository.author });
+      const nowhere = await benchgate(["record", "-o", "cost.json/x.json"], { cwd: repository.author });
       expect([nowhere.code, nowhere.stderr.includes("round 1")]).toEqual([2, false]);
 
       const listed = await benchgate(["baseline", "list", "--baseline-directory", "nothing"], {
@@ -171,14 +139,16 @@ describe("benchgate run, record and baseline on a working tree", () => {
       await repository.commit({ "bench/a.bench.mjs": bench(0.05), "sub/bench/a.bench.mjs": bench(0.25) });
       await repository.git("mv", "sub/bench/a.bench.mjs", "sub/bench/moved.bench.mjs");
       const cwd = `${repository.author}/sub`;
-      const args = ["run", "--base", "HEAD", "--bench", "bench/*.bench.mjs", "--rounds", "5", "--threshold", "50%"];
+      const args = ["run", "--base", "HEAD", "--bench", "bench/*.bench.mjs", "--rounds", "2"];
       const same = await benchgate([...args, "--skip-same-code", "false", "--json", "-"], { cwd });
       expect(same.code, same.stderr).toBe(0);
       const result: Result & { warnings: { code: string }[] } = JSON.parse(same.stdout);
-      expect(p50(result)).toMatchObject({ benchmark: "wait", verdict: "unchanged" });
+      // Two rounds prove nothing, and tell five times as slow from equally fast.
+      expect(p50(result)).toMatchObject({ benchmark: "wait", paired: true });
+      expect(Math.abs(Math.log(p50(result).ratio!))).toBeLessThan(Math.log(2));
       expect(result.warnings).toContainEqual({ code: "definitions-removed", files: ["bench/a.bench.mjs"] });
 
-      const nothing = await benchgate([...args.slice(0, 6), "1", "--only", "zz/*"], { cwd });
+      const nothing = await benchgate([...args, "--only", "zz/*"], { cwd });
       expect(nothing.code).toBe(2);
       expect(nothing.stderr).toContain('--only: "zz/*" names a suite that is not there');
       expect(nothing.stderr).not.toContain("warm-up");

@@ -7,8 +7,12 @@ import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../fakes/github/state.ts";
 import { workflowRunEvent } from "./kit/events.ts";
 import { type Checkout, createRepository, type Repository } from "./kit/repository.ts";
 import { type ActionResult, type ActionRun, runAction } from "./kit/runner.ts";
+import { printed } from "./printed.ts";
 
-// As in action.test.ts: waiting for the clock takes as long on any machine. The change's benchmarks run on both sides, so what it changes is beside them.
+/** What a tree's command prints: on the machine with SLOW, from another file. */
+const FAST = printed({ parse: 50, hash: 70 });
+const SLOW = printed({ parse: 50, hash: 210 });
+/** A suite that can be dealt benchmark by benchmark: what takes long is the clock's, on any machine. */
 const BENCH = {
   "bench/two.bench.mjs": `
 import { cost } from "../src/cost.mjs";
@@ -16,17 +20,14 @@ const wait = (us) => { const end = performance.now() + us / 1000; while (perform
 export default { parse: () => wait(50), hash: () => wait(cost) };
 export const options = { time: 40, warmupTime: 5 };
 `,
+  "src/cost.mjs": "export const cost = 70;",
 };
-const COST = "src/cost.mjs";
-/** With SLOW three times as much. */
-const SLOWER = "export const cost = process.env.SLOW ? 210 : 70;";
 const MEASURE = {
-  bench: "bench/*.bench.mjs",
+  run: "cat ${SLOW:-costs}.json",
+  tool: "benchgate",
   rounds: "5",
   compare: "side-by-side",
   threshold: "p50=50%",
-  // Why something is slower is asked in explain.test.ts.
-  explain: "never",
 };
 const JUDGE = { threshold: "p50=50%" };
 const FORK = "mallory/octo-repo";
@@ -40,7 +41,7 @@ beforeAll(async () => {
   repository = await createRepository();
   github = await startFakeGitHub({ tokens: { "workflow-token": WORKFLOW_TOKEN, "fork-token": READ_ONLY_TOKEN } });
   folder = mkdtempSync(join(tmpdir(), "benchgate-artifacts-"));
-  await repository.commit({ ...BENCH, [COST]: "export const cost = 70;" }, "first");
+  await repository.commit({ ...BENCH, "costs.json": FAST, "slow.json": FAST }, "first");
   await repository.push("main");
 });
 
@@ -101,11 +102,11 @@ describe("a matrix that fans in", () => {
     });
 
   beforeAll(async () => {
-    change = await pull("matrix", { [COST]: SLOWER });
+    change = await pull("matrix", { "slow.json": SLOW });
     const linux = await cell(change.checkout, "matrix", "linux");
     expect(linux.exitCode, linux.stdout).toBe(0);
     expect(verdicts(linux)).toEqual({ "bench/parse": "unchanged", "bench/hash": "unchanged" });
-    const mac = await cell(change.checkout, "matrix", "mac", { extraEnv: { SLOW: "1" } });
+    const mac = await cell(change.checkout, "matrix", "mac", { extraEnv: { SLOW: "slow" } });
     expect(verdicts(mac)).toMatchObject({ "bench/hash": "regression" });
     expect(mac.exitCode).toBe(0);
     expect(comments(change.number)).toEqual([]);
@@ -132,18 +133,50 @@ describe("a matrix that fans in", () => {
   });
 });
 
+describe("two shards of a pool of two", () => {
+  it("deal the benchmarks, measure them on both runners, and get one verdict", async () => {
+    const change = await pull("shards", { "src/cost.mjs": "export const cost = 210;" });
+    for (const job of [0, 1, 2, 3]) {
+      const shard = `${(job % 2) + 1}/2`;
+      const inputs = {
+        ...MEASURE,
+        run: "",
+        tool: "",
+        bench: "bench/*.bench.mjs",
+        explain: "never",
+        rounds: "3",
+        shard,
+        pool: "fleet",
+        "matrix-job": `${job}/4`,
+        comment: "never",
+        fail: "false",
+      };
+      const ran = await act(change.checkout, { inputs, upload: join(folder, "shards", `benchgate-${job}`) });
+      expect(ran.exitCode, ran.stdout).toBe(0);
+      expect(Object.keys(verdicts(ran)).length).toBeLessThan(2);
+    }
+    const inputs = { ...JUDGE, "fan-in": join(folder, "shards") };
+    const result = await act(change.checkout, { job: "verdict", inputs });
+    expect(verdicts(result), result.stdout).toEqual({ "bench/parse": "unchanged", "bench/hash": "regression" });
+    expect(comments(change.number)).toHaveLength(1);
+    // A round in which a clock did not tick is left out.
+    expect(comments(change.number)[0]).toMatch(/side by side, (?:\d–)?[56] pairs/);
+    expect(comments(change.number)[0]).toContain("4 jobs, ");
+  });
+});
+
 describe("a pull request from a fork", () => {
   let change: Awaited<ReturnType<typeof pull>>;
   let base: Checkout;
   const CONFIG = (threshold: string) =>
-    `suites:\n  two:\n    bench: bench/*.bench.mjs\nbudgets:\n  - match: "*"\n    latency: { p50: ${threshold} }\n`;
+    `suites:\n  two:\n    run: cat costs.json\n    tool: benchgate\nbudgets:\n  - match: "*"\n    latency: { p50: ${threshold} }\n`;
 
   beforeAll(async () => {
     await repository.branch("main");
     await repository.commit({ "benchgate.yml": CONFIG("50%") });
     base = await (await repository.push("main")).checkout();
     // The change loosens its own budget, which is nothing to those who judge it.
-    change = await pull("stranger", { [COST]: "export const cost = 210;", "benchgate.yml": CONFIG("900%") }, FORK);
+    change = await pull("stranger", { "costs.json": SLOW, "benchgate.yml": CONFIG("900%") }, FORK);
     const measured = await act(change.checkout, {
       token: "fork-token",
       inputs: { rounds: "5", compare: "side-by-side" },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,12 +6,14 @@ import { encodeRecording } from "../../src/codec/recording.ts";
 import type { SubjectEvidence } from "../../src/model/evidence.ts";
 import { blockOf, decodeEvidence, decodeJudgements } from "../../src/report/html/decode.ts";
 import { BLOCKS } from "../../src/report/html/wire.ts";
+import { aPlace, benchgate as benchgateHere } from "../cli/command-line.ts";
 import { startFakeGitHub } from "../fakes/github/server.ts";
 import { WORKFLOW_TOKEN } from "../fakes/github/state.ts";
 import { aRecording } from "../synthetic.ts";
 import { benchgate as run } from "./kit/command-line.ts";
 import { createRepository } from "./kit/repository.ts";
 import { runAction } from "./kit/runner.ts";
+import { printed } from "./printed.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -27,6 +29,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const benchgate = (...args: readonly string[]) => run(args, { cwd: folder });
+/** The same in this process: for what needs no page program. */
+const inProcess = (...args: readonly string[]) => {
+  const files = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")] as const);
+  return benchgateHere(args, aPlace(Object.fromEntries(files)));
+};
 
 function dataOf(html: string) {
   const overview = JSON.parse(blockOf(html, BLOCKS.overview));
@@ -64,13 +71,13 @@ describe("benchgate compare --html", () => {
   });
 
   it("writes it to stdout and nothing else", async () => {
-    const { code, stdout } = await benchgate("compare", "base.json", "cand.json", "--html", "-");
+    const { code, stdout } = await inProcess("compare", "base.json", "cand.json", "--html", "-");
     expect(code).toBe(1);
     expect(stdout).toMatch(/^<!doctype html>\n[\s\S]*<\/html>\n$/);
   });
 
   it("tells the history of several baselines, oldest first", async () => {
-    const { stdout } = await benchgate("compare", "older.json", "base.json", "cand.json", "--html", "-");
+    const { stdout } = await inProcess("compare", "older.json", "base.json", "cand.json", "--html", "-");
     const { evidence } = dataOf(stdout);
     expect(evidence[0]!.history.map(({ sha }) => sha[0])).toEqual(["c", "a"]);
     expect(evidence[0]!.subjects[0]!.history[0]).toHaveLength(2);
@@ -83,7 +90,7 @@ describe("benchgate compare --html", () => {
       writeFileSync(join(folder, `run-${run}.json`), encodeRecording(recording));
       return `run-${run}.json`;
     });
-    const { stdout } = await benchgate("compare", ...names, "cand.json", "--html", "-");
+    const { stdout } = await inProcess("compare", ...names, "cand.json", "--html", "-");
     const [{ statistics, steps }] = dataOf(stdout).evidence[0]!.subjects as [SubjectEvidence];
     const found = steps[statistics.indexOf("p50")]!;
     expect(found.map(({ at, kind }) => ({ at, kind }))).toEqual([{ at: 6, kind: "change" }]);
@@ -91,7 +98,7 @@ describe("benchgate compare --html", () => {
   });
 
   it("shares stdout with no other document", async () => {
-    const { code, stderr } = await benchgate("compare", "base.json", "cand.json", "--html", "-", "--json", "-");
+    const { code, stderr } = await inProcess("compare", "base.json", "cand.json", "--html", "-", "--json", "-");
     expect(code).toBe(2);
     expect(stderr).toContain("--json and --html cannot both go to stdout");
   });
@@ -102,9 +109,7 @@ describe("the action's output `report`", () => {
     const repository = await createRepository();
     const github = await startFakeGitHub({ tokens: { "workflow-token": WORKFLOW_TOKEN } });
     try {
-      await repository.commit({
-        "bench/one.bench.mjs": "export default { sum: () => { let s = 0; for (let i = 0; i < 999; i++) s += i; } };",
-      });
+      await repository.commit({ "times.json": printed({ sum: 5 }) });
       await repository.push("main");
       await repository.branch("change", "main");
       await repository.commit({ "README.md": "hello" });
@@ -115,7 +120,7 @@ describe("the action's output `report`", () => {
         head: { ref: "change", sha: headSha },
         base: { ref: "main", sha: baseSha },
       });
-      const inputs = { bench: "bench/*.bench.mjs", rounds: "3", compare: "side-by-side", fail: "false" };
+      const inputs = { run: "cat times.json", tool: "benchgate", rounds: "3", compare: "side-by-side", fail: "false" };
       const { report, outputs, stdout } = await runAction({ ...(await checkout()), github, inputs });
       expect(outputs.report, stdout).toMatch(/[\\/]report\.html$/);
       const { judgements, evidence } = dataOf(report!);

@@ -24,6 +24,10 @@ const STEPS = [
 describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
   let folder: string;
   let browser: Browser;
+  /** A page for those who only read: a page of its own costs as much as what is read. */
+  let shared: Page;
+  /** The same, without the page's own policy, which refuses axe as it refuses everything. */
+  let examined: Page;
   const pages: Record<string, string> = {};
 
   beforeAll(async () => {
@@ -42,17 +46,22 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
     for (const [name, outcome] of Object.entries(OUTCOMES)) pages[name] = htmlReport(outcome, [], options);
     for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, `${name}.html`), html);
     browser = await chromium.launch({ executablePath: pathOf("chromium"), args: ["--no-sandbox"] });
+    const viewport = { width: 1280, height: 900 };
+    shared = await browser.newPage({ viewport });
+    examined = await browser.newPage({ viewport, bypassCSP: true });
   });
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const addressOf = (name: string) => pathToFileURL(join(folder, `${name}.html`)).href;
+
   /** Opens a report from its file; `faults` fills with what a clean page has none of. */
   async function open(name: string, hash = "", context: BrowserContextOptions = {}) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...context });
     const faults: string[] = [];
-    const own = pathToFileURL(join(folder, `${name}.html`)).href;
+    const own = addressOf(name);
     page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
     page.on("request", (request) => {
@@ -93,8 +102,11 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
       ["large", ""],
       ["flame", "#/parser/json/latency"],
     ])("has no accessibility violation: %s %s", async (name, hash) => {
-      // The page's own policy refuses axe, as it refuses everything: only here it is suspended.
-      const { page } = await open(name, hash, { colorScheme, bypassCSP: true });
+      const page = examined;
+      await page.emulateMedia({ colorScheme });
+      // An address that differs in its hash alone is not loaded anew.
+      await page.goto("about:blank");
+      await page.goto(addressOf(name) + hash);
       await page.waitForSelector(hash === "" ? ".comparisons tbody tr" : "#detail h2");
       for (const summary of await page.$$("details > summary")) await summary.click();
       await page.addScriptTag({ content: axe.source });
@@ -108,7 +120,6 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
         }));
       });
       expect(violations).toEqual([]);
-      await page.close();
     });
   });
 
@@ -217,7 +228,8 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
   it.each(Object.keys(OUTCOMES).filter((name) => name !== "three-thousand-rows"))(
     "says every verdict of %s in words, in the order of the other reports",
     async (name) => {
-      const { page } = await open(name);
+      const page = shared;
+      await page.goto(addressOf(name));
       await page.waitForSelector(".comparisons tbody tr");
       const words = await page.$$eval(".comparisons tbody .badge", (badges) =>
         badges.map((badge) =>
@@ -230,7 +242,6 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
       const expected = [...byBucket(OUTCOMES[name]!.judgements).values()].flat().map((each) => bucketOf(each).word);
       expect(words).toEqual(expected.slice(0, words.length));
       expect(words.length).toBeGreaterThanOrEqual(Math.min(expected.length, 30));
-      await page.close();
     },
   );
 

@@ -55,6 +55,7 @@ export function fakeGit(root: string): FakeGit {
       for (let at: string | null = sha; at !== null && found.length < limit; at = tree(at).parent) found.push(at);
       return found;
     },
+    names: async () => ({ names: [...branches.keys()], shallow: false }),
     tags: async () => [],
     show: async (sha, path) => tree(sha).files.get(path) ?? null,
     fetchTip: async (branch) => branches.get(branch) ?? null,

@@ -6,6 +6,7 @@ export function fakeNetwork(answers: (url: string) => number | null = () => null
   return {
     freePorts: async (count) => Array.from({ length: count }, () => ++last),
     status: async (url) => answers(url),
+    addresses: async (url) => [new URL(url).hostname],
     connects: async () => false,
     health: async () => null,
   };

@@ -44,6 +44,7 @@ export function fakeStep({ event, inputs = {}, variables = [], github, folder = 
     outputs: (values) => void Object.assign(said.outputs, values),
     summary: (markdown) => void said.summary.push(markdown),
     annotate: (annotation) => void said.annotations.push(annotation),
+    tidy: () => {},
     folder,
   };
   return { step, said };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { TOOL_WORDS } from "../../src/adapters/index.ts";
 import { parseConfig } from "../../src/config/config.ts";
 import { configText } from "../../src/init/config-text.ts";
-import { detect } from "../../src/init/detect.ts";
+import { adapted, detect } from "../../src/init/detect.ts";
 import { commandText } from "../../src/model/plan.ts";
 import { aRepository } from "./a-repository.ts";
 
@@ -174,6 +174,61 @@ describe("what init finds", () => {
     expect(setupOf(files)).toContain("-e '.[testing,benchmarking]' pytest pytest-benchmark pyperf");
   });
 
+  it("installs the extras whose packages the benchmarks import, whatever their name", () => {
+    const files = {
+      "pyproject.toml":
+        '[project]\nname = "mark"\n[project.optional-dependencies]\ncompare = [\n  "commonmark~=0.9",\n]\nrtd = ["sphinx"]\n',
+      "bench/bench_all.py": "import commonmark\n\ndef test_a(benchmark):\n    benchmark(commonmark.parse)\n",
+    };
+    expect(setupOf(files)).toContain("-e '.[compare]' pytest pytest-benchmark");
+  });
+
+  it("installs what asv's matrix names, in its older form too, and what is no package not", () => {
+    const asv = (matrix: string) =>
+      setupOf({
+        "setup.py": "",
+        "asv.conf.json": `{\n  // a comment\n  "matrix": ${matrix},\n}`,
+        "benchmarks/b.py": "",
+      });
+    expect(
+      asv('{ "req": { "pip+rich": [""], "numpy": ["1.26", "2.0"], "six": [null] }, "env": { "A": ["1"] } }'),
+    ).toMatch(/ asv rich numpy==1\.26$/);
+    expect(asv('{ "rich": [] , "attrs": ["23.1"] }')).toMatch(/ asv attrs==23\.1$/);
+  });
+
+  it("has each file as a suite of its own, for where all of them do not work together", () => {
+    const files = {
+      "setup.py": "",
+      "bench/bench_a.py": "def test_a(benchmark):\n    benchmark(print)\n",
+      "bench/bench_b.py": "def test_b(benchmark):\n    benchmark(print)\n",
+    };
+    const found = detect(aRepository(files));
+    const broken = new Map([[found.suites[0]!.name, "it failed"]]);
+    expect(adapted(found, { broken: new Map(), long: new Set() })).toBe(found);
+    const smaller = adapted(found, { broken, long: new Set() });
+    expect(smaller.suites.map(({ name }) => name)).toEqual(["python-bench_a", "python-bench_b"]);
+    expect(smaller.suites.map(({ keys }) => keys.find(({ key }) => key === "run")?.value)).toEqual([
+      expect.stringMatching(/ bench\/bench_a\.py$/),
+      expect.stringMatching(/ bench\/bench_b\.py$/),
+    ]);
+  });
+
+  it("gives each benchmark less time where a round of all takes too long, and leaves what cannot be shorter", () => {
+    const found = detect(
+      aRepository({
+        "go.mod": "module a\n",
+        "a_test.go": GO_BENCHMARK,
+        "bench/a.bench.js": 'import "tinybench";',
+        "package.json": "{}",
+      }),
+    );
+    const names = found.suites.map(({ name }) => name);
+    const shorter = adapted(found, { broken: new Map(), long: new Set(names) });
+    expect(shorter.suites.map(({ name }) => name)).toEqual(names);
+    const runs = shorter.suites.map(({ keys }) => keys.find(({ key }) => key === "run")?.value);
+    expect(runs).toEqual([undefined, expect.stringContaining("-benchtime 10ms")]);
+  });
+
   it("reads where asv leaves its results", () => {
     const files = {
       "setup.py": "",
@@ -298,6 +353,41 @@ describe("what init finds", () => {
       serve: "python3 -m uvicorn app:api --port $PORT",
       ready: "tcp://127.0.0.1:$PORT",
     });
+  });
+
+  it("cuts a load of k6 short that lasts minutes, and sends it from the one place where it goes to the side's own", () => {
+    const runOf = (script: string) => {
+      const files = {
+        "package.json": '{ "scripts": { "start": "node server.js" } }',
+        "server.js": "createServer(answer).listen(process.env.PORT)",
+        "k6/load.js": `import http from "k6/http";\nimport { x } from "https://jslib.k6.io/a.js";\n${script}`,
+      };
+      return suitesOf(files)[0]?.run;
+    };
+    const load = (duration: string) =>
+      `export const options = { stages: [{ duration: "${duration}", target: 80 }] };\nexport default () => http.get("http://shop.internal/heavy");`;
+    expect(runOf(load("2m"))).toBe(
+      String.raw`cd k6 && sed "s#http://shop\.internal#$BENCHGATE_URL#g" load.js | k6 run --quiet --vus 50 --duration 10s --out json=$BENCHGATE_OUTPUT -`,
+    );
+    expect(runOf(load("15s"))).toContain("k6 run --quiet --out");
+    const two = 'export default () => [http.get("http://a.internal/"), http.get("http://b.internal/")];';
+    expect(runOf(two)).toBeUndefined();
+  });
+
+  it("starts a Python service from an environment of its side's own, where the project says what it needs", () => {
+    const files = {
+      "requirements.txt": "fastapi\n",
+      "service/main.py": 'from fastapi import FastAPI\napi = FastAPI()\n\n@api.get("/ping")\ndef ping(): return {}\n',
+      "locustfile.py": "from locust import HttpUser, task\nclass A(HttpUser):\n    pass\n",
+    };
+    expect(suitesOf(files)).toMatchObject([
+      {
+        serve: ".benchgate-venv/bin/python -m uvicorn service.main:api --port $PORT",
+        ready: "http://127.0.0.1:$PORT/ping",
+      },
+    ]);
+    expect(setupOf(files)).toMatch(/pip install --quiet -r requirements\.txt uvicorn$/);
+    expect(detect(aRepository(files)).runtimes).toContain("python");
   });
 
   it("takes over the load in a script, with the flags that make it tell percentiles", () => {

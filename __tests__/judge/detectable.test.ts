@@ -33,6 +33,7 @@ const of = (
   check: null,
   newest,
   each: null,
+  runners: [],
 });
 
 /** What a regression must satisfy: the interval, and the false discovery rate of its family. */

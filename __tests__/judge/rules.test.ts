@@ -268,6 +268,20 @@ describe("what an operation allocates", () => {
     expect(found.outcome).toBe(verdict === "regression" ? "fail" : "pass");
   });
 
+  it.each([
+    ["the change", [0, 1]],
+    ["the base", [1, 0]],
+  ] as const)("gates as such where only one side says that it is an operation's: %s", (_, [before, after]) => {
+    const told = (level: number, says: number): Told => {
+      const { per, ...size } = BYTES;
+      return { ...size, ...(says === 1 && { per }), level, as: "samples" };
+    };
+    expect(rowOf(compare([told(64, before)], [told(400, after)]), "memory")).toMatchObject({
+      verdict: "regression",
+      severity: "gate",
+    });
+  });
+
   it("is a fact in a single round of several samples, and of two rounds, but not of a single number", () => {
     const told = [{ metric: "allocations", level: 4, as: "samples" }] as const;
     const design = (by: readonly Told[], rounds: number) =>

@@ -1,3 +1,5 @@
+import { artifacts } from "./artifacts.ts";
+import { disks } from "./disks.ts";
 import { environments } from "./environments.ts";
 import { hostile } from "./hostile.ts";
 import { jobs } from "./jobs.ts";
@@ -20,7 +22,9 @@ type Part = (stage: Stage, wanted: Wanted) => AsyncGenerator<Cell>;
 export const PARTS: Readonly<Record<string, Part>> = {
   remotes: matrix,
   outputs: hostile,
+  artifacts,
   places: environments,
+  disks,
   settings: planted,
   writers,
   jobs,

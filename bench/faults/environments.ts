@@ -39,7 +39,7 @@ const inTree = (change: (workspace: string) => void) => (checkout: Checkout) => 
 const under = (limits: string) =>
   `if (!process.env.UNDER) { process.env.UNDER = "1"; const { status } = spawnSync("bash", ["-c", ${JSON.stringify(`${limits}; exec "$0" "$@"`)}, process.execPath, process.argv[1]], { stdio: "inherit" }); process.exit(status ?? 99); }`;
 
-const SAMPLE = ["a temporary folder that nobody may write"];
+const SAMPLE = ["a temporary folder that nobody may write", "an address of GitHub that is none"];
 
 const ODD: Readonly<Record<string, Odd>> = {
   "a shallow checkout": { depth: 1 },
@@ -123,6 +123,10 @@ const ODD: Readonly<Record<string, Odd>> = {
   "a folder for the event": {
     code: "process.env.GITHUB_EVENT_PATH = process.env.RUNNER_TEMP;",
     right: refused(/event's payload cannot be read/),
+  },
+  "an address of GitHub that is none": {
+    code: 'process.env.GITHUB_API_URL = "not an address";',
+    right: { ...RED, says: /GitHub cannot be asked/ },
   },
   "no token": { run: { token: "" } },
   "no stdout": { code: under("exec >&-"), right: RED },

@@ -27,6 +27,8 @@ export interface Cell {
   readonly name: string;
   /** What is wrong with it; none where it is right. */
   readonly wrong: readonly string[];
+  /** Why it was not run, on a machine where that cannot be: it counts as neither right nor wrong. */
+  readonly notRun?: string;
   readonly seconds: number;
   readonly summary: boolean;
 }

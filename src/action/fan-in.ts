@@ -1,7 +1,6 @@
-import { history } from "../baseline/history.ts";
 import { budgetsOf } from "../config/plan.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
-import { type Cell, judgeCells } from "../judge/fan-in.ts";
+import { judgeCells, missingName } from "../judge/fan-in.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
@@ -11,10 +10,11 @@ import type { Warning } from "../model/warning.ts";
 import type { StepPort } from "../ports/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
-import { type ReadCell, readCells } from "./cells.ts";
+import { withHistory } from "./cell-history.ts";
+import { type ReadCells, readCells } from "./cells.ts";
+import type { ReadCell } from "./left.ts";
 import { tell, tellPull } from "./report-verdict.ts";
 import { configAt, keepIfPossible, loosened, type Opened } from "./step.ts";
-import { missingSuites, undecidable, withoutSuites } from "./trust.ts";
 
 /** The change that is judged, as the event or GitHub itself tells it; nothing of it comes from what was left. */
 interface Trial {
@@ -42,15 +42,21 @@ export async function fanIn(opened: Opened): Promise<number> {
   const trials = event.kind === "workflow_run" ? await pullsOf(opened) : [trialOf(opened)];
   const [preferred] = trials;
   if (preferred === undefined) return 0;
-  const read = await readCells(ports, inputs["fan-in"]!, { expect: inputs.expect, sha: preferred.headSha });
-  const fitting = await besideTheirBase(opened, trials, read);
+  const left = await readCells(ports, inputs["fan-in"]!, {
+    expect: inputs.expect,
+    sha: preferred.headSha,
+    own: event.kind !== "workflow_run" && !event.fork,
+  });
+  step.tidy();
+  const fitting = await besideTheirBase(opened, trials, left.cells);
   const [first, ...others] = fitting;
-  const { warnings, ...found } = await judged(opened, first.trial, first.read);
+  const { warnings, ...found } = await judged(opened, first.trial, { ...left, cells: first.read });
+  step.tidy();
   for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
   await tell(opened, { ...found, pull: first.trial.pull, sha: first.trial.headSha });
   // The commit has one summary, one check and one status. Each pull request has its own base, and its own comment.
   for (const { trial, read: own } of others) {
-    const { outcome, warnings: noted } = await judged(opened, trial, own);
+    const { outcome, warnings: noted } = await judged(opened, trial, { ...left, cells: own });
     for (const warning of noted) step.log.warn(messageLine(warning, PLAIN));
     for (const warning of await tellPull(opened, { outcome, pull: trial.pull, sha: trial.headSha }))
       step.log.warn(messageLine(warning, PLAIN));
@@ -102,8 +108,15 @@ async function ofBase(cell: ReadCell, isBase: (sha: string) => Promise<boolean>)
 /** What a push to the default branch fans in: whether every cell recorded its baseline. Resolves to the exit code. */
 export async function checkRecorded(opened: Opened): Promise<number> {
   const { ports, step, inputs, event } = opened;
-  const read = await readCells(ports, inputs["fan-in"]!, { expect: inputs.expect, sha: event.sha });
-  const missing = read.filter((cell) => "missing" in cell);
+  const { cells: read, warnings } = await readCells(ports, inputs["fan-in"]!, {
+    expect: inputs.expect,
+    sha: event.sha,
+    own: true,
+  });
+  for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
+  const missing = read.flatMap((cell) =>
+    "missing" in cell ? [{ name: missingName(cell), missing: cell.missing }] : [],
+  );
   const lines = missing.map(
     ({ name, missing: reason }) => `- ❌ failed: ${PLAIN.name(name)}: ${PLAIN.name(reason, 300)}`,
   );
@@ -124,13 +137,6 @@ export async function checkRecorded(opened: Opened): Promise<number> {
 function trialOf({ event }: Opened): Trial {
   const { pull, headSha = event.sha, headRef = event.ref, baseSha, baseRef = "" } = event;
   return { pull, headSha, headRef, baseSha, baseRef };
-}
-
-/** Why a cell cannot be judged without the store: comment and status are to say so, since an old one may be green. */
-function outOfReach(error: unknown): string {
-  if (error instanceof GateError && error.kind === "measure")
-    return `It cannot be compared, since the stored runs are out of reach: ${error.message}`;
-  throw error;
 }
 
 /** How many commits back the base may have been when the change was measured. */
@@ -209,15 +215,16 @@ function skipped(reason: string, step: StepPort): readonly [] {
 }
 
 async function judged(
-  { ports, inputs, event, config, file, store }: Opened,
+  opened: Opened,
   trial: Trial,
-  read: readonly ReadCell[],
+  { cells: read, warnings: told, seconds }: ReadCells,
 ): Promise<{
   readonly outcome: Outcome;
   readonly compared: readonly Compared[];
   readonly accept: readonly Acceptance[];
   readonly warnings: readonly Warning[];
 }> {
+  const { ports, inputs, event, config, file } = opened;
   const base = await configAt(ports, trial.baseSha, file);
   // In a trusted job the working tree is not the pull request's: what that accepts, or changes, counts once it is merged.
   const own = event.kind === "workflow_run" ? base : config;
@@ -229,38 +236,9 @@ async function judged(
     suites: hostile ? (base?.suites.map(({ name }) => name) ?? []) : [],
     workflow: hostile ? event.followed : undefined,
   };
-  const stored = await Promise.all(
-    read.map(async (cell): Promise<{ cell: Cell; warnings: readonly Warning[] }> => {
-      if ("missing" in cell) return { cell, warnings: [] };
-      const { note, screened, baseline, candidate } = cell.left;
-      const beside: Compared[] =
-        baseline === undefined || candidate === undefined
-          ? []
-          : [{ kind: "side-by-side", baseline: [baseline], candidate }];
-      const { looks, confirmed } = note;
-      const { name } = cell;
-      const missing = missingSuites(
-        trusted.suites,
-        [screened, baseline, candidate].filter((each) => each !== undefined),
-      );
-      const told = (compared: readonly Compared[]): Cell => ({
-        name,
-        comparisons: compared.map((each) => ({ ...each, candidate: withoutSuites(each.candidate, missing) })),
-        looks,
-        confirmed,
-      });
-      if (screened === undefined) return { cell: told(beside), warnings: [] };
-      const query = { sha: trial.baseSha ?? "", gate: note.gate, environment: screened.environment };
-      const found = await history(ports, store, query).catch(outOfReach);
-      if (typeof found === "string") return { cell: { name, missing: found }, warnings: [] };
-      const reason = await undecidable(cell.left, found, trusted, store);
-      if (reason !== null) return { cell: { name, missing: reason }, warnings: found.warnings };
-      const held: Compared = { kind: "stored", baseline: found.recordings, candidate: screened };
-      return { cell: told([held, ...beside]), warnings: found.warnings };
-    }),
-  );
+  const { cells, warnings } = await withHistory(opened, trial, read, trusted);
   const { outcome, comparisons: compared } = judgeCells(
-    stored.map(({ cell }) => cell),
+    cells,
     {
       baseline: measuredBeside(read, trial),
       candidate: { sha: trial.headSha, ref: trial.headRef, committedAt: "" },
@@ -273,10 +251,11 @@ async function judged(
     },
   );
   const changed = loosened(budgets, budgetsOf(own, inputs.threshold), file);
+  const cost = seconds.length === 0 ? {} : { cost: { jobs: seconds.length, seconds: seconds.reduce((a, b) => a + b) } };
   return {
-    outcome: { ...outcome, warnings: [...changed, ...outcome.warnings] },
+    outcome: { ...outcome, warnings: [...changed, ...told, ...outcome.warnings], ...cost },
     compared,
     accept,
-    warnings: stored.flatMap(({ warnings }) => warnings),
+    warnings,
   };
 }

@@ -2,16 +2,18 @@ import { thresholdText } from "../config/thresholds.ts";
 import { type Against, type Gated, gate } from "../gate.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import type { Forecast } from "../judge/forecast.ts";
-import { looksOf } from "../judge/undecided.ts";
+import { looksOfPlan } from "../judge/undecided.ts";
 import { GateError } from "../model/error.ts";
 import type { Outcome } from "../model/verdict.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
 import { profilingLine } from "../report/words/progress.ts";
 import { reproduceLine } from "../report/words/reproduce.ts";
-import type { Left } from "./cells.ts";
+import { dealOf } from "./deal.ts";
+import type { Left } from "./left.ts";
+import { reportOutputs } from "./outputs.ts";
 import { tell } from "./report-verdict.ts";
-import { gateOf, request, type Step } from "./step.ts";
-import { leave } from "./write-cell.ts";
+import { gateOf, keepIfPossible, request, type Step } from "./step.ts";
+import { leave, partNote } from "./write-cell.ts";
 
 /** Measures a change, judges it, and says so everywhere. Resolves to the exit code. */
 export async function judgeChange(prepared: Step): Promise<number> {
@@ -20,16 +22,16 @@ export async function judgeChange(prepared: Step): Promise<number> {
   const against = await againstWhat(prepared);
   const onForecast = (forecast: Forecast) => log.info(forecastLine(forecast));
   const onProfile = (of: Parameters<typeof profilingLine>[0]) => log.info(profilingLine(of));
-  const comparing = { against, looks: looksOf(plan.pairs), base: event.baseRef ?? null };
+  const comparing = { against, looks: looksOfPlan(plan), base: event.baseRef ?? null };
   for (const line of announce(plan, comparing)) log.info(line);
   const gated = await gate(ports, {
     plan,
     candidate,
     against,
-    ...request(event, log),
+    ...request(event, log, plan.part),
     onForecast,
     onProfile,
-    only: null,
+    only: await dealOf(prepared, baseOf(prepared)),
     signal,
   });
   if (gated.interrupted !== null) {
@@ -42,14 +44,19 @@ export async function judgeChange(prepared: Step): Promise<number> {
   const reproduce =
     event.baseSha === undefined || inputs.output !== null
       ? undefined
-      : reproduceLine(event.baseSha.slice(0, 12), {
-          ...inputs,
-          threshold,
-          rounds: inputs.rounds === null ? null : String(inputs.rounds),
-          "time-budget": budget === null ? null : `${budget}s`,
-        });
+      : reproduceLine(
+          event.baseSha.slice(0, 12),
+          {
+            ...inputs,
+            threshold,
+            rounds: inputs.rounds === null ? null : String(inputs.rounds),
+            "time-budget": budget === null ? null : `${budget}s`,
+          },
+          event.action === undefined ? null : { ...event.action, serverUrl: event.serverUrl },
+        );
   // Before the verdict is told: whoever fans in finds it even where telling fails.
   await leave(prepared, leftOf(prepared, gated, against));
+  if (outcome.judgements.length === 0 && gated.dealt !== undefined) return tellNothing(prepared);
   await tell(prepared, {
     outcome,
     compared: gated.comparisons,
@@ -69,17 +76,42 @@ function leftOf(prepared: Step, gated: Gated, against: Against): Left {
     gate: gateOf(prepared),
     looks: gated.outcome.experiment?.looks ?? null,
     confirmed: against.kind === "auto",
+    ...partNote(prepared, gated.dealt),
   };
   return { note, screened: screened?.candidate, baseline: beside?.baseline[0], candidate: beside?.candidate };
 }
 
+/** A shard that was dealt nothing has nothing to say, and that is no failure. Resolves to the exit code. */
+async function tellNothing(prepared: Step): Promise<number> {
+  const { step } = prepared;
+  const summary = "## ⚪ Nothing was dealt to this shard\n\nThe others measure all there is.\n";
+  step.summary(summary);
+  step.outputs({
+    outcome: "pass",
+    ...(await reportOutputs(() => "")),
+    regressions: 0,
+    improvements: 0,
+    inconclusive: 0,
+    summary: await keepIfPossible(prepared, "summary.md", summary),
+    folder: step.folder,
+  });
+  return 0;
+}
+
+/** The base revision of a change; undefined where there is none. */
+function baseOf({ event }: Step): string | undefined {
+  return event.kind === "push" ? undefined : event.baseSha;
+}
+
 async function againstWhat(prepared: Step): Promise<Against> {
   const { ports, plan, event, store } = prepared;
-  const base = event.kind === "push" ? undefined : event.baseSha;
+  const base = baseOf(prepared);
   const stored = { kind: "stored", store, gate: gateOf(prepared), from: base ?? event.sha } as const;
   if (plan.compare === "stored") return stored;
   const found = base === undefined ? null : await ports.git.revision(base);
   const revision = found && { ...found, ref: event.baseRef ?? found.ref };
+  // What one runner holds against stored runs is not what the pool does.
+  if (plan.part?.seat !== undefined && revision !== null) return { kind: "side-by-side", revision };
   if (plan.compare === "auto") return revision === null ? stored : { kind: "auto", stored, revision };
   if (revision === null) {
     throw new GateError(

@@ -23,7 +23,7 @@ export async function changedLevels(opened: Opened, recording: Recording): Promi
     const ancestors = await ports.git.ancestors(recording.revision.sha, DEPTH);
     const machine = fingerprint(recording.environment);
     const { chosen } = select({ entries, ancestors, gate: gateOf(opened), fingerprint: machine, limit: RUNS });
-    const { collected } = await loadSeries(store, chosen.toReversed());
+    const { collected } = await loadSeries(store, chosen.toReversed().flat());
     const { owner, repo } = event.repository;
     const pages = commitPages(`${event.serverUrl}/${owner}/${repo}`);
     return collected.series().flatMap((series) =>

@@ -2,6 +2,7 @@ import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
 import type { ActionEvent } from "../ports/index.ts";
 import { MARKDOWN } from "../report/parts/ink.ts";
+import { warnOfMistakes } from "./check-setup.ts";
 import { checkRecorded, fanIn } from "./fan-in.ts";
 import { judgeChange } from "./judge-change.ts";
 import { type ActionWorld, type Opened, open, prepare } from "./step.ts";
@@ -12,7 +13,10 @@ const RECORDING: readonly ActionEvent["kind"][] = ["push", "schedule", "workflow
 
 async function carryOut(opened: Opened): Promise<number> {
   const { event, inputs } = opened;
-  const records = RECORDING.includes(event.kind) && event.ref === `refs/heads/${event.defaultBranch}`;
+  await warnOfMistakes(opened);
+  const { defaultBranch } = event;
+  const onDefault = defaultBranch !== undefined && event.ref === `refs/heads/${defaultBranch}`;
+  const records = RECORDING.includes(event.kind) && onDefault;
   if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
   const prepared = await prepare(opened);
   return records ? storeBaseline(prepared) : judgeChange(prepared);

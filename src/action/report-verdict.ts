@@ -131,8 +131,13 @@ async function withGitHub(
   wanted: { readonly action: string; readonly permission: string },
   ask: (github: GitHub) => Promise<readonly Warning[]>,
 ): Promise<readonly Warning[]> {
-  const github = step.github(inputs.token);
-  return github === null ? [{ code: "forbidden", ...wanted }] : ask(github);
+  try {
+    const github = step.github(inputs.token);
+    return github === null ? [{ code: "forbidden", ...wanted }] : await ask(github);
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    return [{ code: "github-failed", action: wanted.action, reason: error.problem }];
+  }
 }
 
 /** The page of this run, and of this attempt where it is not the first. */

@@ -1,13 +1,15 @@
 import { TOOL_WORDS } from "../adapters/index.ts";
-import { gateName } from "../baseline/entry.ts";
+import { gateName, shardGate } from "../baseline/entry.ts";
 import { openStore } from "../baseline/index.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { type ConfigFile, parseConfig } from "../config/config.ts";
-import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
+import { DEFAULT_CONFIG_FILE, pairsOfRunner } from "../config/defaults.ts";
+import { partOf } from "../config/part.ts";
 import { budgetsOf, planFromInputs } from "../config/plan.ts";
 import { readConfig } from "../config/read.ts";
 import type { MeasuredSide } from "../measure/recorder.ts";
 import { GateError } from "../model/error.ts";
+import { type Part, shardText } from "../model/part.ts";
 import type { Budget, Plan } from "../model/plan.ts";
 import type { PageProgram } from "../model/report-program.ts";
 import type { Warning } from "../model/warning.ts";
@@ -35,6 +37,8 @@ export interface Opened extends Pick<ActionWorld, "step" | "pageProgram"> {
   readonly file: string;
   readonly store: BaselineStore;
   readonly signal: AbortSignal;
+  /** When the step began, on the monotonic clock. */
+  readonly began: number;
 }
 
 /** Everything that a step works with that measures. */
@@ -47,12 +51,23 @@ export interface Step extends Opened {
 /** Events whose token is not the pull request author's to use: nothing of theirs runs here. */
 const PRIVILEGED: readonly ActionEvent["kind"][] = ["pull_request_target", "workflow_run"];
 
+/** The inputs of a job that measures a part. */
+const PARTS = ["shard", "pool"] as const;
+
 /** Reads the inputs and the event, and refuses what cannot be gated, before anything runs. */
 export async function open({ step, interrupt, pageProgram, ...world }: ActionWorld): Promise<Opened> {
   refuseUnknownInputs(step.variables);
   const inputs = readInputs(step.input);
   step.hide(inputs.token);
   const event = step.event();
+  const needless = inputs["fan-in"] === null ? undefined : PARTS.find((name) => inputs[name] !== null);
+  if (needless !== undefined) {
+    throw new GateError(
+      `${needless} cannot be combined with fan-in: the jobs that measure say which part is theirs`,
+      "Remove it",
+      { path: `input ${needless}` },
+    );
+  }
   if (inputs.expect.length > 0 && inputs["fan-in"] === null) {
     throw new GateError("expect requires fan-in", "Give fan-in too, or remove it", {
       path: "input expect",
@@ -83,13 +98,14 @@ export async function open({ step, interrupt, pageProgram, ...world }: ActionWor
     file: inputs.config ?? DEFAULT_CONFIG_FILE,
     store,
     signal: interrupt.signal,
+    began: ports.clock.monotonic(),
   };
 }
 
 /** Makes the plan of a step that measures, with the budgets of the base revision. */
 export async function prepare(opened: Opened): Promise<Step> {
   const { ports, inputs, event, config, file } = opened;
-  const plan = planFromInputs(inputs, config, TOOL_WORDS);
+  const plan = withPart(planFromInputs(inputs, config, TOOL_WORDS), opened);
   const judged = event.pull !== undefined || event.kind === "merge_group";
   const base = judged ? await configAt(ports, event.baseSha, file) : null;
   const trusted = base === null ? plan.budgets : budgetsOf(base, inputs.threshold);
@@ -116,6 +132,21 @@ export async function prepare(opened: Opened): Promise<Step> {
   };
 }
 
+/** The plan of the part that this job measures. A runner of a pool has its share of the pairs, and no stored run that is the whole pool's. */
+function withPart(plan: Plan, { inputs, config }: Opened): Plan {
+  const part = partOf(inputs);
+  if (part?.seat === undefined) return part === null ? plan : { ...plan, part };
+  if (plan.compare === "stored") {
+    throw new GateError(
+      "pool cannot be combined with compare: stored: its runners measure pairs",
+      "Use `compare: side-by-side`, or remove pool",
+      { path: "input pool" },
+    );
+  }
+  const rounds = inputs.rounds ?? config?.rounds ?? null;
+  return { ...plan, part, pairs: rounds ?? pairsOfRunner(part.seat.of) };
+}
+
 /** A warning where a pull request's own budgets are not those in force. */
 export function loosened(trusted: readonly Budget[], own: readonly Budget[], file: string): readonly Warning[] {
   return JSON.stringify(trusted) === JSON.stringify(own) ? [] : [{ code: "budgets-from-base", file }];
@@ -135,10 +166,11 @@ export async function configAt({ git }: Ports, sha: string | undefined, file: st
 }
 
 /** What a measurement of this step needs beyond its plan. */
-export function request(event: ActionEvent, log: Log) {
+export function request(event: ActionEvent, log: Log, part: Part | undefined) {
   const session = `${event.runId}/${event.attempt}`;
-  // The order of the sides can be drawn again from the run that is being looked at.
-  const seed = Number(BigInt.asUintN(32, BigInt(event.runId)));
+  // The order of the sides can be drawn again from the run that is being looked at. Each runner of a pool has an order of its own.
+  const run = BigInt(event.runId.replaceAll(/\D/g, "") || "0");
+  const seed = Number(BigInt.asUintN(32, run + BigInt(part?.seat?.runner || 0)));
   return { session, seed, onProgress: progressOn({ progress: log.info, err: log.info }) };
 }
 
@@ -147,9 +179,19 @@ export function gateOf({ event, inputs: { cell } }: Pick<Opened, "event" | "inpu
   return gateName(event.workflow, `${event.job}${event.step}${cell === null ? "" : ` ${cell}`}`);
 }
 
+/** The gate under which this step stores what it measured: its own, or that of its shard. */
+export function storedGateOf(step: Step): string {
+  const shard = step.plan.part?.shard;
+  return shard === undefined ? gateOf(step) : shardGate(gateOf(step), shard);
+}
+
 /** What tells the comments of several gates on one pull request apart. */
-export function commentKey({ event, inputs: { cell } }: Pick<Opened, "event" | "inputs">): string {
-  return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}`;
+export function commentKey({ event, inputs }: Pick<Opened, "event" | "inputs">): string {
+  const { cell } = inputs;
+  const part = partOf(inputs);
+  const shard = part?.shard === undefined ? "" : `/shard ${shardText(part.shard)}`;
+  const runner = part?.seat === undefined ? "" : `/${part.seat.pool} ${part.seat.runner}`.trimEnd();
+  return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}${shard}${runner}`;
 }
 
 /** Writes a file that later steps can read. */

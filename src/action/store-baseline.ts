@@ -3,10 +3,11 @@ import { failuresOf, hasFailures } from "../model/recording.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { recordedMarkdown } from "../report/words/recorded.ts";
+import { dealOf } from "./deal.ts";
 import { changedLevels } from "./levels.ts";
 import { reportOutputs } from "./outputs.ts";
-import { gateOf, keepIfPossible, request, type Step } from "./step.ts";
-import { leave } from "./write-cell.ts";
+import { gateOf, keepIfPossible, request, type Step, storedGateOf } from "./step.ts";
+import { leave, partNote } from "./write-cell.ts";
 
 /** Measures the default branch and stores it: a run with failures is never a baseline. Resolves to the exit code. */
 export async function storeBaseline(prepared: Step): Promise<number> {
@@ -16,14 +17,14 @@ export async function storeBaseline(prepared: Step): Promise<number> {
   const measured = await record(ports, {
     plan,
     candidate: { ...candidate, revision },
-    ...request(event, log),
-    only: null,
+    ...request(event, log, plan.part),
+    only: await dealOf(prepared, event.sha),
     signal,
   });
   const { recording } = measured;
   const refusal = signal.aborted
     ? null
-    : await store.save(recording, { run: event.runId, attempt: String(event.attempt), gate: gateOf(prepared) });
+    : await store.save(recording, { run: event.runId, attempt: String(event.attempt), gate: storedGateOf(prepared) });
   const warnings = [...measured.warnings, ...(refusal === null ? [] : [refusal])];
   const failed = hasFailures(recording);
   const found = signal.aborted || failed || refusal !== null ? [] : await changedLevels(prepared, recording);
@@ -35,7 +36,10 @@ export async function storeBaseline(prepared: Step): Promise<number> {
   }
   // A failed run is no baseline, and to those who count recordings it is no run.
   if (!failed && !signal.aborted)
-    await leave(prepared, { note: { gate: gateOf(prepared), looks: null, confirmed: false }, screened: recording });
+    await leave(prepared, {
+      note: { gate: gateOf(prepared), looks: null, confirmed: false, ...partNote(prepared, measured.dealt) },
+      screened: recording,
+    });
   for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
   step.outputs({
     outcome: failed || signal.aborted ? "fail" : "pass",

@@ -1,9 +1,9 @@
-import { gatePrefix } from "../baseline/entry.ts";
+import { gatePrefix, wholeGate } from "../baseline/entry.ts";
 import type { History } from "../baseline/history.ts";
 import { damaged } from "../baseline/history.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { keepOnly, type Recording } from "../model/recording.ts";
-import type { Left } from "./cells.ts";
+import type { Left } from "./left.ts";
 
 /** What a trusted job knows that what was left must agree with. */
 export interface Trusted {
@@ -30,7 +30,7 @@ export async function undecidable(
   if (note.confirmed) return "It left no side-by-side measurement and no stored run to compare with: run its job again";
   if (workflow === undefined) return null;
   const prefix = gatePrefix(workflow);
-  const gates = new Set((await store.list()).map(({ gate }) => gate));
+  const gates = new Set((await store.list()).map(wholeGate));
   if (gates.has(note.gate)) return null;
   const others = [...gates].filter((gate) => gate === prefix || gate.startsWith(`${prefix}-`)).sort();
   if (others.length === 0) return null;
@@ -47,11 +47,19 @@ export function withoutSuites(recording: Recording, missing: readonly string[]):
   return { ...recording, rounds: [...rounds, round] };
 }
 
-/** The suites of which one of the recordings holds nothing. */
-export function missingSuites(suites: readonly string[], recordings: readonly Recording[]): readonly string[] {
-  const held = recordings.map(
-    ({ rounds }) =>
-      new Set(rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures].map(({ suite }) => suite))),
-  );
+/**
+ * The suites of which one kind of recording (screened, baseline, candidate) holds nothing, in any part of a cell.
+ *
+ * @param parts the recordings of each part.
+ */
+export function missingSuites(suites: readonly string[], parts: readonly Partial<Left>[]): readonly string[] {
+  const held = (["screened", "baseline", "candidate"] as const).flatMap((kind) => {
+    const recordings = parts.flatMap((part) => part[kind] ?? []);
+    return recordings.length === 0 ? [] : [new Set(recordings.flatMap(suitesIn))];
+  });
   return suites.filter((suite) => held.some((names) => !names.has(suite)));
+}
+
+function suitesIn({ rounds }: Recording): readonly string[] {
+  return rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures].map(({ suite }) => suite));
 }

@@ -146,3 +146,6 @@ export const TOOL_WORDS = {
   statuses: ADAPTERS.filter(({ tellsStatus }) => tellsStatus === true).map(({ name }) => name),
   filters: ADAPTERS.filter(({ filter }) => filter !== undefined).map(({ name }) => name),
 };
+
+/** The words of the tools whose output can never give a p99 of its own. */
+export const TOOLS_WITHOUT_P99 = ADAPTERS.filter(({ gives }) => !gives.p99).map(({ name }) => name);

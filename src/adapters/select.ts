@@ -57,7 +57,7 @@ function recognised(output: ToolOutput, adapters: readonly Adapter[]): Adapter {
   }
   throw new GateError(
     `No tool that we know has written this output${output.text.trim() === "" ? ": it is empty" : ""}`,
-    "Name the tool; `benchgate parse --tool list` shows them all",
+    "Name the tool; `benchgate parse --tool list` shows them all. A program that prints no measurements can be timed: use `time` in place of `run` in `benchgate.yml`",
     { line: 1 },
   );
 }

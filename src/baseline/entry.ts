@@ -1,5 +1,6 @@
 import { GateError } from "../model/error.ts";
 import { fnv1a } from "../model/hash.ts";
+import type { Shard } from "../model/part.ts";
 
 /** The run that a recording comes from. In a workflow: run id, run attempt, and the gate of workflow and job. */
 export interface RunIdentity {
@@ -55,6 +56,20 @@ export function gateName(workflow: string, job: string): string {
   const slug = name.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
   if (slug === "") return name === "" ? "gate" : `gate-${hash(name)}`;
   return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
+}
+
+/** What parts the name of a gate from that of its shard: no gate's own name has two in a row. */
+const SHARD = "--";
+
+/** The gate under which a shard of a gate stores what it measured. */
+export function shardGate(gate: string, { index, of }: Shard): string {
+  return `${gate}${SHARD}${index}-${of}`;
+}
+
+/** The gate of which an entry is all, or a shard. */
+export function wholeGate({ gate }: Pick<StoredEntry, "gate">): string {
+  const at = gate.indexOf(SHARD);
+  return at < 0 ? gate : gate.slice(0, at);
 }
 
 /** What the names of all gates of a workflow begin with. */

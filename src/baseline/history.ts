@@ -8,8 +8,8 @@ import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Git } from "../ports/index.ts";
-import { HISTORY_LIMIT, select } from "./select.ts";
-import type { BaselineStore } from "./store.ts";
+import { HISTORY_LIMIT, type StoredRun, select } from "./select.ts";
+import type { BaselineStore, Loaded } from "./store.ts";
 
 /** Whose history is asked for. */
 export interface HistoryQuery {
@@ -71,8 +71,8 @@ export async function history(
     const size = recordings.length === 0 && next > 0 ? 4 * limit : limit - recordings.length;
     const batch = selected.chosen.slice(next, next + size);
     next += batch.length;
-    const loaded = await store.load(batch);
-    for (const { recording } of loaded.recordings.slice(0, limit - recordings.length)) recordings.push(recording);
+    const loaded = await store.load(batch.flat());
+    for (const recording of together(batch, loaded).slice(0, limit - recordings.length)) recordings.push(recording);
     for (const warning of loaded.warnings) warnings.push(warning);
   }
 
@@ -89,6 +89,17 @@ export async function history(
     others,
     differences: differences.filter(({ gated }) => gated),
   };
+}
+
+/** The recordings of runs, the shards of each as one; none of a run of which nothing could be read. */
+export function together(runs: readonly StoredRun[], { recordings }: Loaded): readonly Recording[] {
+  const byPath = new Map(recordings.map(({ entry, recording }) => [entry.path, recording]));
+  return runs.flatMap((run) => {
+    const shards = run.flatMap(({ path }) => byPath.get(path) ?? []);
+    const [first, ...others] = shards;
+    if (first === undefined) return [];
+    return others.length === 0 ? first : { ...first, rounds: shards.flatMap(({ rounds }) => rounds) };
+  });
 }
 
 /**

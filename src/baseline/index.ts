@@ -96,6 +96,9 @@ export function addressSettings<Row>(row: (address: StoreKind["address"]) => Row
   return Object.fromEntries(STORES.map(({ address }) => [address.name, row(address)])) as Record<AddressName, Row>;
 }
 
+/** The inputs of the action that say where baselines are kept. */
+export const STORE_INPUTS: readonly string[] = ["baseline-store", ...STORES.map(({ address }) => address.name)];
+
 /** Opens the store of a kind at its address, which is the default one where none is given. */
 export function openStore(
   ports: Ports,

@@ -1,4 +1,4 @@
-import type { StoredEntry } from "./entry.ts";
+import { type StoredEntry, wholeGate } from "./entry.ts";
 import { collectSeries, type SeriesCollector } from "./series.ts";
 import type { BaselineStore } from "./store.ts";
 
@@ -17,7 +17,7 @@ export async function loadSeries(store: BaselineStore, entries: readonly StoredE
   const unreadable: { entry: string; reason: string }[] = [];
   for (let from = 0; from < entries.length; from += BATCH) {
     const { recordings, warnings } = await store.load(entries.slice(from, from + BATCH));
-    for (const { entry, recording } of recordings) collected.add(entry.gate, recording);
+    for (const { entry, recording } of recordings) collected.add(wholeGate(entry), recording);
     for (const warning of warnings) {
       if (warning.code === "unreadable-baseline") unreadable.push({ entry: warning.entry, reason: warning.reason });
     }

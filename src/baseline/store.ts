@@ -78,6 +78,9 @@ const EACH: Limits = {
   values: 16_000_000,
   parts: 4_000_000,
   measurements: 200_000,
+  percentiles: 2_000_000,
+  exits: 100_000,
+  said: 16 * 2 ** 20,
   subjects: 50_000,
   inflated: 64 * 2 ** 20,
 };
@@ -86,6 +89,9 @@ const ALL: Limits = {
   values: 64_000_000,
   parts: 16_000_000,
   measurements: 4_000_000,
+  percentiles: 16_000_000,
+  exits: 1_000_000,
+  said: 64 * 2 ** 20,
   subjects: 1_000_000,
   inflated: 256 * 2 ** 20,
 };

@@ -1,6 +1,6 @@
 import { CSV_HEAD, csvLines } from "../baseline/csv.ts";
 import { describeEntries } from "../baseline/describe.ts";
-import type { StoredEntry } from "../baseline/entry.ts";
+import { type StoredEntry, wholeGate } from "../baseline/entry.ts";
 import { migrate } from "../baseline/migrate.ts";
 import { BASELINE_BRANCH, BASELINE_REF } from "../baseline/places.ts";
 import { type Keep, keepOf, pruning } from "../baseline/prune.ts";
@@ -51,7 +51,8 @@ export const baseline = command({
       );
     }
     const store = storeOf(given, world.ports);
-    const entries = async () => (await store.list()).filter(({ gate }) => given.gate === null || gate === given.gate);
+    const entries = async () =>
+      (await store.list()).filter((entry) => given.gate === null || wholeGate(entry) === given.gate);
     return does({ store, entries, given }, rest, world);
   },
 });

@@ -11,6 +11,8 @@ export interface World {
   readonly interrupt: Interrupt;
   /** The browser's part of the HTML report. A `GateError` where it is missing. */
   readonly pageProgram: () => Promise<PageProgram>;
+  /** The version of Benchgate. */
+  readonly version: string;
 }
 
 /** What a command says of itself. */

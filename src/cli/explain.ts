@@ -1,11 +1,11 @@
 import { LEAST_ROUNDS } from "../explain/difference.ts";
-import { explainRounds } from "../explain/explain.ts";
+import { explainRounds, type Findings } from "../explain/explain.ts";
 import type { Profile } from "../explain/profile.ts";
 import { bytesOf } from "../explain/readers/bytes.ts";
 import { readProfile } from "../explain/readers/index.ts";
 import { GateError } from "../model/error.ts";
 import { TEXT } from "../model/setting.ts";
-import type { Files } from "../ports/index.ts";
+import type { Files, Ports } from "../ports/index.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { sentencesOf } from "../report/words/why.ts";
 import { command } from "./command.ts";
@@ -32,14 +32,10 @@ export const explain = command({
         "Use `benchgate explain BEFORE AFTER`",
       );
     }
-    const { files, host } = ports;
-    const side = async (path: string, tree: string | null) => ({
-      rounds: await profilesAt(files, path),
-      tree: { root: absolute(tree ?? ".", host.cwd), below: "", tools: [] },
+    const { sentences, findings } = await explained(ports, {
+      baseline: { path: before, tree: given["base-tree"] },
+      candidate: { path: after, tree: given.tree },
     });
-    const request = { baseline: await side(before, given["base-tree"]), candidate: await side(after, given.tree) };
-    const findings = await explainRounds(files, { ...request, proven: 0, inlining: true, unproven: true });
-    const sentences = sentencesOf({ ...findings, suite: "", benchmark: "*", seconds: 0 }, PLAIN);
     const { rounds } = findings;
     const few = `${rounds} ${rounds === 1 ? "profile" : "profiles"} a side: what noise has made is among these. Folders with ${LEAST_ROUNDS} profiles each, made in turns, are told from noise.`;
     const lines = sentences ?? ["no function stands out"];
@@ -47,6 +43,26 @@ export const explain = command({
     return 0;
   },
 });
+
+/** A profile or a folder of profiles, and the tree that they were made in; null: this folder. */
+interface ProfiledPlace {
+  readonly path: string;
+  readonly tree: string | null;
+}
+
+/** What profiles show, and the same as sentences; null where no function stands out. */
+export async function explained(
+  { files, host }: Pick<Ports, "files" | "host">,
+  sides: { readonly baseline: ProfiledPlace; readonly candidate: ProfiledPlace },
+): Promise<{ readonly findings: Findings; readonly sentences: readonly string[] | null }> {
+  const side = async ({ path, tree }: ProfiledPlace) => ({
+    rounds: await profilesAt(files, path),
+    tree: { root: absolute(tree ?? ".", host.cwd), below: "", tools: [] },
+  });
+  const request = { baseline: await side(sides.baseline), candidate: await side(sides.candidate) };
+  const findings = await explainRounds(files, { ...request, proven: 0, inlining: true, unproven: true });
+  return { findings, sentences: sentencesOf({ ...findings, suite: "", benchmark: "*", seconds: 0 }, PLAIN) };
+}
 
 /** The profile at a path, or all of a folder. */
 async function profilesAt(files: Files, path: string): Promise<readonly Profile[]> {

@@ -1,5 +1,5 @@
-import { ADAPTERS, TOOL_WORDS } from "../adapters/index.ts";
-import { STORES } from "../baseline/index.ts";
+import { TOOL_WORDS, TOOLS_WITHOUT_P99 } from "../adapters/index.ts";
+import { STORE_INPUTS } from "../baseline/index.ts";
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { inputTable } from "../config/inputs.ts";
 import { lint } from "../init/lint/lint.ts";
@@ -13,11 +13,7 @@ import { readRepository } from "./init-repository.ts";
  *
  * @internal Exported for its tests.
  */
-export const INPUT_NAMES = [
-  "baseline-store",
-  ...STORES.map(({ address }) => address.name),
-  ...Object.keys(inputTable({})),
-];
+export const INPUT_NAMES = [...STORE_INPUTS, ...Object.keys(inputTable({}))];
 
 /** Checks the set-up that is there, and prints a line for each mistake. Resolves to the exit code: 2 where there is something to mend. */
 export async function checkSetup(world: World, branch: string | null): Promise<number> {
@@ -35,7 +31,7 @@ export async function checkSetup(world: World, branch: string | null): Promise<n
     {
       paths: repository.paths,
       inputs: INPUT_NAMES,
-      withoutP99: ADAPTERS.filter(({ gives }) => !gives.p99).map(({ name }) => name),
+      withoutP99: TOOLS_WITHOUT_P99,
       branch,
       today: ports.clock.now().toISOString().slice(0, 10),
     },

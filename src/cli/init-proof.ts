@@ -10,8 +10,11 @@ import type { World } from "./command.ts";
 import { herePlace, newSession } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 
-/** A round that takes longer is no use in a pull request, in seconds. */
-const LONGEST_ROUND = 300;
+/** A round that takes longer is no use in a pull request, in seconds: a first look is fourteen of them. */
+const LONGEST_ROUND = 90;
+
+/** A first look of longer rounds is not done in five minutes, in seconds. */
+const LONG_ROUND = 20;
 
 /** What one quick measurement of everything showed. */
 export interface Proof {
@@ -19,12 +22,25 @@ export interface Proof {
   readonly broken: ReadonlyMap<string, string>;
   /** How many benchmarks each suite that works has. */
   readonly benchmarks: ReadonlyMap<string, number>;
-  /** What a pull request is expected to take, in seconds. */
-  readonly expected: { readonly least: number; readonly most: number };
+  /** The benchmarks that fail in suites that work: how many, and one of the reasons. */
+  readonly failing: ReadonlyMap<string, { readonly count: number; readonly reason: string }>;
+  /** What the setup took, in seconds; null where it failed, and no suite was tried. */
+  readonly setup: number | null;
+  /** What a round of each suite that was tried took, in seconds. */
+  readonly rounds: ReadonlyMap<string, number>;
+  readonly timeBudget: number;
 }
 
-/** Measures one round of every suite, after the setup, as the gate does. A setup that fails is the reason of all suites. */
-export async function prove(world: World): Promise<Proof> {
+/** The suites whose rounds take so long that a first look takes minutes. */
+export function longIn({ rounds }: Proof): ReadonlySet<string> {
+  return new Set([...rounds].filter(([, seconds]) => seconds > LONG_ROUND).map(([name]) => name));
+}
+
+/**
+ * Measures one round of every suite, after the setup, as the gate does. A setup that fails is the reason of all suites. With an earlier proof, only suites that
+ * are not in it, or that it leaves to be tried again, are measured, and nothing is set up.
+ */
+export async function prove(world: World, earlier: Proof | null = null): Promise<Proof> {
   const { ports, terminal, interrupt } = world;
   const given = readSettings(
     PLAN_FLAGS,
@@ -33,23 +49,22 @@ export async function prove(world: World): Promise<Proof> {
   );
   const plan = await planOf(given, ports.files, "stored");
   const candidate = await herePlace(ports);
+  const timeBudget = plan.timeBudget ?? DEFAULT_TIME_BUDGET;
   const began = ports.clock.monotonic();
   try {
-    await setUp(ports, candidate, plan.setup);
+    if (earlier === null) await setUp(ports, candidate, plan.setup);
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     const reason = oneLine(error.problem);
-    return {
-      broken: new Map(plan.suites.map(({ name }) => [name, reason])),
-      benchmarks: new Map(),
-      expected: { least: 0, most: 0 },
-    };
+    const broken = new Map(plan.suites.map(({ name }) => [name, reason]));
+    return { broken, benchmarks: new Map(), failing: new Map(), setup: null, rounds: new Map(), timeBudget };
   }
-  const setup = ports.clock.monotonic() - began;
+  const setup = earlier?.setup ?? ports.clock.monotonic() - began;
   const broken = new Map<string, string>();
-  const benchmarks = new Map<string, number>();
-  let seconds = 0;
-  for (const suite of plan.suites) {
+  const benchmarks = new Map(earlier?.benchmarks);
+  const failing = new Map(earlier?.failing);
+  const rounds = new Map(earlier?.rounds);
+  for (const suite of plan.suites.filter(({ name }) => !rounds.has(name))) {
     const start = ports.clock.monotonic();
     const quick = { ...suite, timeLimit: Math.min(suite.timeLimit, LONGEST_ROUND) };
     try {
@@ -64,29 +79,57 @@ export async function prove(world: World): Promise<Proof> {
       const names = new Set(
         recording.rounds.flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark)),
       );
-      const failure = failuresOf(recording)[0];
+      const failures = failuresOf(recording);
+      const [failure] = failures;
       if (names.size === 0)
         broken.set(
           suite.name,
           oneLine(failure === undefined ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`),
         );
-      else benchmarks.set(suite.name, names.size);
+      else {
+        benchmarks.set(suite.name, names.size);
+        if (failure !== undefined)
+          failing.set(suite.name, {
+            count: new Set(failures.map(({ benchmark }) => benchmark)).size,
+            reason: oneLine(`${failure.benchmark}: ${failure.reason}`),
+          });
+      }
     } catch (error) {
       if (!(error instanceof GateError)) throw error;
       broken.set(suite.name, oneLine(error.problem));
     }
     // One execution that does not count, and one that does.
-    if (!broken.has(suite.name)) seconds += (ports.clock.monotonic() - start) / 2;
+    const executions = broken.has(suite.name) ? 1 : 2;
+    rounds.set(suite.name, (ports.clock.monotonic() - start) / executions);
   }
-  return { broken, benchmarks, expected: expectedSeconds(setup, seconds, plan.timeBudget ?? DEFAULT_TIME_BUDGET) };
+  return { broken, benchmarks, failing, setup, rounds, timeBudget };
+}
+
+/** A proof without some suites, so that they are tried again. */
+export function withoutSuites(proof: Proof, names: (name: string) => boolean): Proof {
+  const kept = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([name]) => !names(name)));
+  const { broken, benchmarks, failing, rounds } = proof;
+  return {
+    ...proof,
+    broken: kept(broken),
+    benchmarks: kept(benchmarks),
+    failing: kept(failing),
+    rounds: kept(rounds),
+  };
 }
 
 /** What a proof means, in lines for people. */
-export function proofLines({ broken, benchmarks, expected }: Proof): readonly string[] {
+export function proofLines({ broken, benchmarks, failing, setup, rounds, timeBudget }: Proof): readonly string[] {
   const minutes = (seconds: number) => Math.max(1, Math.round(seconds / 60));
+  const round = [...rounds].reduce((sum, [name, seconds]) => sum + (broken.has(name) ? 0 : seconds), 0);
+  const expected = expectedSeconds(setup ?? 0, round, timeBudget);
   const [least, most] = [minutes(expected.least), minutes(expected.most)];
   return [
     ...[...benchmarks].map(([suite, count]) => `${suite}: works, ${count} ${count === 1 ? "benchmark" : "benchmarks"}`),
+    ...[...failing].map(
+      ([suite, { count, reason }]) =>
+        `${suite}: ${count} ${count === 1 ? "benchmark fails" : "benchmarks fail"}, which keeps the check red until fixed or removed: ${reason}`,
+    ),
     ...[...broken].map(
       ([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`,
     ),
@@ -103,6 +146,8 @@ function lastLine(output: string): string {
   return output.trim().split("\n").at(-1) ?? "";
 }
 
+/** The beginning says what was run, the end what went wrong. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().slice(0, 300);
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= 400 ? line : `${line.slice(0, 150)} … ${line.slice(-250)}`;
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { configText } from "../init/config-text.ts";
-import { detect } from "../init/detect.ts";
+import { adapted, detect } from "../init/detect.ts";
 import type { Found } from "../init/found.ts";
 import { workflowText } from "../init/workflow-text.ts";
 import { GateError } from "../model/error.ts";
@@ -8,7 +8,7 @@ import { SWITCH } from "../model/setting.ts";
 import type { Terminal } from "../ports/index.ts";
 import { command, type World } from "./command.ts";
 import { checkSetup } from "./init-check.ts";
-import { proofLines, prove } from "./init-proof.ts";
+import { longIn, proofLines, prove, withoutSuites } from "./init-proof.ts";
 import { readRepository } from "./init-repository.ts";
 
 /** Where the workflow is written. */
@@ -57,11 +57,27 @@ export const init = command({
     for (const file of missing) await ports.files.writeText(file, texts.get(file)!);
     if (!missing.includes(DEFAULT_CONFIG_FILE)) return 0;
     terminal.err("Measuring once, to prove that it works …");
-    const proof = await prove(world);
+    const first = await prove(world);
+    const written = first.setup === null ? found : adapted(found, { broken: first.broken, long: longIn(first) });
+    let proof = first;
+    if (written !== found) {
+      await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written));
+      terminal.err("Not all of it works or is quick enough. Trying the rest again: shorter, or file by file …");
+      const isSame = (name: string) =>
+        written.suites.some((suite) => suite.name === name && found.suites.includes(suite));
+      proof = await prove(
+        world,
+        withoutSuites(first, (name) => !isSame(name)),
+      );
+      proof = {
+        ...proof,
+        broken: new Map([...first.broken].filter(([name]) => isSame(name)).concat([...proof.broken])),
+      };
+    }
     terminal.progress("");
-    if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(found, proof.broken));
+    if (proof.broken.size > 0) await ports.files.writeText(DEFAULT_CONFIG_FILE, configText(written, proof.broken));
     for (const line of proofLines(proof)) terminal.err(line);
-    return proof.broken.size === found.suites.length ? 3 : 0;
+    return proof.broken.size === written.suites.length ? 3 : 0;
   },
 });
 

@@ -8,13 +8,14 @@ import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
 import { commandHelp, overview } from "./help.ts";
 import { init } from "./init.ts";
+import { mcp } from "./mcp.ts";
 import { parse } from "./parse.ts";
 import { record } from "./record.ts";
 import { run } from "./run.ts";
 import { trend } from "./trend.ts";
 
 /** Everything that the command line can do, in the order of the help text. */
-export const COMMANDS: readonly CliCommand[] = [demo, init, run, record, parse, compare, explain, baseline, trend];
+export const COMMANDS: readonly CliCommand[] = [demo, init, run, record, parse, compare, explain, baseline, trend, mcp];
 
 /** Runs a command line. Resolves to the exit code; what the user must mend is one line on stderr, a bug keeps its stack. */
 export async function main(argv: readonly string[], world: World): Promise<number> {

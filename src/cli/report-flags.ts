@@ -63,14 +63,18 @@ export async function writeReports(
   terminal.out(terminalReport(outcome, { width: terminal.columns, colour: terminal.colour, ...options }));
 }
 
-/** Refuses two documents on one stdout, and a report that cannot be made, before anything is measured for it. */
+/** Refuses two documents in one place, and a report that cannot be made, before anything is measured for it. */
 export async function checkReports(targets: ReportTargets, { pageProgram }: Pick<World, "pageProgram">): Promise<void> {
-  const [first, second] = REPORTS.filter(({ name }) => targets[name] === "-");
-  if (first !== undefined && second !== undefined) {
-    throw new GateError(
-      `--${first.name} and --${second.name} cannot both go to stdout`,
-      `Give --${second.name} a file`,
-    );
+  const taken = new Map<string, ReportName>();
+  for (const { name } of REPORTS) {
+    const target = targets[name];
+    if (target === null) continue;
+    const first = taken.get(target);
+    if (first !== undefined) {
+      const [place, other] = target === "-" ? ["stdout", "a file"] : [target, "another file"];
+      throw new GateError(`--${first} and --${name} cannot both go to ${place}`, `Give --${name} ${other}`);
+    }
+    taken.set(target, name);
   }
   for (const { name, ready } of REPORTS) {
     if (targets[name] !== null) await ready?.({ program: pageProgram });

@@ -1,4 +1,4 @@
-import { gateName } from "../baseline/entry.ts";
+import { gateName, wholeGate } from "../baseline/entry.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { patternsOf } from "../config/only.ts";
 import { type Against, gate } from "../gate.ts";
@@ -6,13 +6,14 @@ import { exitCodeOf } from "../judge/exit-code.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { looksOf } from "../judge/undecided.ts";
 import { GateError } from "../model/error.ts";
-import { likeliest } from "../model/nearest.ts";
+import { likeliest, nearest } from "../model/nearest.ts";
 import { type FlagTable, SWITCH, TEXT, type Values } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
 import { profilingLine, progressOn } from "../report/words/progress.ts";
 import { type PlanWords, reproduceLine } from "../report/words/reproduce.ts";
 import { command } from "./command.ts";
+import { GOALS, refuseUnfitting, withGoals } from "./goals.ts";
 import { herePlace, newSession } from "./here.ts";
 import { LATEST_RELEASE, latestRelease } from "./latest-release.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
@@ -37,6 +38,12 @@ const RUN_FLAGS = {
     about:
       "Measures only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters: `*/sort` is a benchmark of any suite, `parser` a suite. What its tool cannot leave out is measured, and not reported.",
   },
+  goal: {
+    type: GOALS,
+    value: "SHARE",
+    about:
+      "A promised improvement of all that is measured, proven or missed: `20%` of p50, or `p99=10%, throughput.mean=5%`. With `--only`, of that alone. A missed goal is exit code 1, an open one counts as inconclusive.",
+  },
   ...PLAN_FLAGS,
   ...REPORT_FLAGS,
   ...STORE_FLAGS,
@@ -58,7 +65,8 @@ export const run = command({
     } = world;
     const { base, only } = given;
     await checkReports(given, world);
-    const plan = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+    const planned = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+    const plan = { ...planned, budgets: withGoals(planned.budgets, given.goal) };
     const suites = plan.suites.map(({ name }) => name);
     const asked = only === null ? null : patternsOf(only, suites, { path: "--only" });
     const against = await againstWhat(ports, given);
@@ -93,6 +101,7 @@ export const run = command({
         `${near === null ? "" : `Did you mean ${near}? `}Write it as suite/benchmark, with * for any characters`,
       );
     }
+    if (interrupted === null) refuseUnfitting(given.goal, outcome.judgements);
     await writeReports(outcome, given, world, {
       // A branch moves on: the commit that was measured does not.
       reproduce:
@@ -129,18 +138,26 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
   const head = base === LATEST_RELEASE ? await ports.git.revision("HEAD") : null;
   const named = head === null ? base : latestRelease(await ports.git.tags(head.sha));
   const revision = await ports.git.revision(named);
-  if (revision === null) {
-    throw new GateError(
-      `There is no revision ${JSON.stringify(base)}`,
-      "Name a commit, a tag or a branch that is here; `git fetch` brings others, and `git fetch --unshallow` what a shallow clone lacks (in a workflow: `fetch-depth: 0`).",
-    );
-  }
+  if (revision === null) throw await unknownRevision(ports, named);
   return { kind: "side-by-side", revision };
+}
+
+/** Why nothing is called `ref`, as far as it can be told. */
+async function unknownRevision({ git }: Ports, ref: string): Promise<GateError> {
+  const { names, shallow } = await git.names();
+  const near = nearest(ref, names);
+  const meant = near === null ? "" : `Did you mean ${near}? `;
+  return new GateError(
+    `There is no revision ${JSON.stringify(ref)}`,
+    shallow
+      ? `${meant}This clone is shallow: \`git fetch --unshallow\` brings the commits that it lacks (in a workflow: \`fetch-depth: 0\`)`
+      : `${meant}Name a commit, a tag or a branch that is here; \`git fetch\` brings others`,
+  );
 }
 
 /** The gate whose entries the store holds, where that is one; with several, the user must say which is meant. */
 async function onlyGate(store: BaselineStore): Promise<string> {
-  const gates = [...new Set((await store.list()).map(({ gate }) => gate))];
+  const gates = [...new Set((await store.list()).map((entry) => wholeGate(entry)))];
   if (gates.length > 1) {
     throw new GateError(
       `${store.place} holds baselines of ${gates.length} gates`,
@@ -159,6 +176,7 @@ function wordsOf(written: (name: keyof PlanWords) => readonly string[]): PlanWor
     tool: word("tool"),
     setup: word("setup"),
     threshold: written("threshold"),
+    goal: written("goal"),
     suite: written("suite"),
     only: word("only"),
     rounds: word("rounds"),

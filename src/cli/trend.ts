@@ -1,6 +1,6 @@
 import { TOOL_WORDS } from "../adapters/index.ts";
 import { describeEntries } from "../baseline/describe.ts";
-import type { StoredEntry } from "../baseline/entry.ts";
+import { type StoredEntry, wholeGate } from "../baseline/entry.ts";
 import { loadSeries } from "../baseline/load.ts";
 import { readConfig } from "../config/read.ts";
 import { SETTINGS } from "../config/settings.ts";
@@ -47,7 +47,7 @@ export const trend = command({
       );
     }
     const store = storeOf(given, ports);
-    const entries = (await store.list()).filter((entry) => gate === null || entry.gate === gate);
+    const entries = (await store.list()).filter((entry) => gate === null || wholeGate(entry) === gate);
     const { chosen, unrelated } = await related(ports, entries);
     const { collected, unreadable } = await loadSeries(store, chosen);
     const accept = (await readConfig(named(ports.files), given.config, TOOL_WORDS))?.accept ?? [];

@@ -6,6 +6,9 @@ const KINDS = {
   values: (most: number) => `${most.toLocaleString("en-US")} values`,
   parts: (most: number) => `${most.toLocaleString("en-US")} objects, lists and texts`,
   measurements: (most: number) => `${most.toLocaleString("en-US")} measurements and remarks`,
+  percentiles: (most: number) => `${most.toLocaleString("en-US")} percentiles`,
+  exits: (most: number) => `${most.toLocaleString("en-US")} exit codes`,
+  said: (most: number) => `${most / 2 ** 20} Mi characters of failures`,
   subjects: (most: number) => `${most.toLocaleString("en-US")} metrics of benchmarks`,
   inflated: (most: number) => `${most / 2 ** 20} MiB of inflated histograms`,
 } as const;

@@ -73,7 +73,7 @@ function refuseRepeats(rounds: readonly Round[], refuse: Refuse): void {
  */
 export function encodeRecording(recording: Recording): string {
   const rounds = recording.rounds.map(
-    ({ session, pair, startedAt, measurements, failures, notes = [], exits = [] }) => ({
+    ({ session, pair, startedAt, measurements, failures, notes = [], exits = [], seconds = [] }) => ({
       session,
       pair,
       startedAt,
@@ -90,6 +90,7 @@ export function encodeRecording(recording: Recording): string {
         })),
       }),
       ...(exits.length > 0 && { exits }),
+      ...(seconds.length > 0 && { seconds }),
     }),
   );
   const { revision, environment } = recording;
@@ -148,6 +149,7 @@ function decodeRound(wire: WireRound, index: number, refuse: Refuse, spend: Spen
       })),
     }),
     ...(wire.exits.length > 0 && { exits: wire.exits }),
+    ...(wire.seconds.length > 0 && { seconds: wire.seconds }),
   };
 }
 

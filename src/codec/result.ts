@@ -150,6 +150,13 @@ export const resultSchema = z
       })
       .optional()
       .describe("How rounds were measured side by side; absent where none were"),
+    cost: z
+      .strictObject({
+        jobs: count.describe("Jobs that measured"),
+        seconds: z.number().describe("Of all jobs together"),
+      })
+      .optional()
+      .describe("What the verdict cost; absent where one job measured and told"),
     explanations: z
       .array(explanation)
       .optional()

@@ -135,6 +135,10 @@ const round = z.object(
       .array(exit, list)
       .default([])
       .describe("Commands that ended with another exit code than 0 and complete results"),
+    seconds: z
+      .array(z.object({ suite: text.default(""), seconds: number.min(0) }, object), list)
+      .default([])
+      .describe("How long an execution of each suite took, in seconds"),
   },
   object,
 );

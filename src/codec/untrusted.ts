@@ -70,7 +70,7 @@ function endOfText(json: string, from: number): number {
   }
 }
 
-const LISTS = ["measurements", "failures", "notes", "exits"] as const;
+const LISTS = ["measurements", "failures", "notes", "exits", "seconds"] as const;
 
 /** Counts what is measured, before each of it is checked. */
 function count(raw: unknown, spend: Spend): void {
@@ -81,10 +81,27 @@ function count(raw: unknown, spend: Spend): void {
   if (rounds.length > MOST_ROUNDS) throw tooMuch(`more than ${MOST_ROUNDS} rounds`);
   for (const round of rounds) {
     for (const list of LISTS) {
-      const held = (Object(round) as Readonly<Record<string, unknown>>)[list];
-      if (Array.isArray(held)) spend("measurements", held.length);
+      const held = listIn(round, list);
+      spend("measurements", held.length);
+      if (list === "exits") spend("exits", held.length);
+      if (list === "failures") for (const each of held) spend("said", saidBy(each));
+      if (list === "measurements") for (const each of held) spend("percentiles", percentilesOf(each));
     }
   }
+}
+
+function listIn(round: unknown, name: string): readonly unknown[] {
+  const held = (Object(round) as Readonly<Record<string, unknown>>)[name];
+  return Array.isArray(held) ? held : [];
+}
+
+function percentilesOf(measurement: unknown): number {
+  return Object.keys(Object((Object(measurement) as { readonly quantiles?: unknown }).quantiles)).length;
+}
+
+function saidBy(failure: unknown): number {
+  const { reason, output } = Object(failure) as Readonly<Record<string, unknown>>;
+  return [reason, output].reduce<number>((sum, text) => sum + (typeof text === "string" ? text.length : 0), 0);
 }
 
 function refuseLongNames({ rounds, environment, revision }: Recording): void {

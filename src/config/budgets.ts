@@ -2,6 +2,7 @@ import { GateError } from "../model/error.ts";
 import { traitsOf } from "../model/metric.ts";
 import type { Budget } from "../model/plan.ts";
 import { STATISTICS, type StatisticName } from "../model/statistic.ts";
+import { DEFAULT_GOAL_THRESHOLD } from "./defaults.ts";
 import { quote } from "./scalars.ts";
 import type { WrittenConfig, WrittenRule } from "./schema.ts";
 import type { YamlSource } from "./source.ts";
@@ -15,9 +16,6 @@ interface Bounds {
   readonly floor?: number | undefined;
   readonly goal?: number | undefined;
 }
-
-/** The smallest change that matters to a goal that sets no threshold of its own. */
-const GOAL_THRESHOLD = 0.05;
 
 /**
  * The `budgets` section as a flat list, one budget for each statistic, in the order of the file.
@@ -34,7 +32,7 @@ export function budgetsOfFile(written: readonly WrittenBudget[], source: YamlSou
         const at = isNamed(rule, statistic) ? [...path, statistic] : path;
         refuseEmpty(bounds, metric, at, source);
         const { goal, limit = null, floor = null } = bounds;
-        const threshold = bounds.threshold ?? (goal === undefined ? null : GOAL_THRESHOLD);
+        const threshold = bounds.threshold ?? (goal === undefined ? null : DEFAULT_GOAL_THRESHOLD);
         const budget = { match: entry.match, metric, statistic, threshold, limit, floor } as const;
         const origin = isNamed(rule, statistic) ? "user" : "usual";
         return { ...budget, ...(goal !== undefined && { goal }), severity: "gate", origin };

@@ -19,6 +19,14 @@ export const STORED_ROUNDS = 6;
 /** Pairs side by side, at most: a benchmark that is decided at an earlier look is not measured on. */
 export const PAIRS = 24;
 
+/**
+ * The pairs that one of so many runners of a pool measures: its part of `PAIRS`, in whole blocks of two, in which either side comes first once. It is settled
+ * before anything is measured, since no runner sees what the others found.
+ */
+export function pairsOfRunner(runners: number): number {
+  return runners < 2 ? PAIRS : 2 * Math.ceil(PAIRS / runners / 2);
+}
+
 /** How long a gate may measure where nobody says, in seconds. Every suite has its first rounds, those that a first look needs, whatever they take. */
 export const DEFAULT_TIME_BUDGET = 600;
 
@@ -53,3 +61,6 @@ export const DEFAULT_BUDGETS: readonly Budget[] = Object.entries(METRICS)
     }),
   )
   .sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));
+
+/** The smallest change that matters to a goal that sets no threshold of its own. */
+export const DEFAULT_GOAL_THRESHOLD = 0.05;

@@ -2,6 +2,7 @@ import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import { many, one, readSettings, type SettingTable, type SettingType, TEXT, type Values } from "../model/setting.ts";
 import { choice } from "./fields.ts";
+import { MATRIX_JOB, POOL, SHARD } from "./part.ts";
 import { quote } from "./scalars.ts";
 import { COMPARE_MODES } from "./schema.ts";
 import { lines, oneOf, SETTINGS } from "./settings.ts";
@@ -39,7 +40,7 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
     output: {
       type: TEXT,
       about:
-        "The file that the tool writes. Without it, the file named by `$BENCHGATE_OUTPUT` is read if there is one, else stdout.",
+        "The file that the tool writes, or a pattern such as `out/*.json` for those of several generators, which are read as one. Without it, the file named by `$BENCHGATE_OUTPUT` is read if there is one, else stdout.",
     },
     setup: SETTINGS.setup,
     threshold: SETTINGS.threshold,
@@ -55,6 +56,21 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
       type: CELL,
       about:
         "The name of this cell of a matrix, such as the value of `matrix.os`. It is shown, and tells the cell's history and comment from those of the others.",
+    },
+    shard: {
+      type: SHARD,
+      about:
+        "The part of the benchmarks that this job measures, such as `2/5`, or `auto`, which takes each job of the matrix for a shard. A `fan-in` job judges all of them as one.",
+    },
+    pool: {
+      type: POOL,
+      about:
+        "The name of a pool of runners that all measure the same benchmarks, such as `fleet` (`fleet/4` where the matrix has other dimensions too). Pairs stay within a runner, and a `fan-in` job judges all of them as one.",
+    },
+    "matrix-job": {
+      type: MATRIX_JOB,
+      runner: "${{ strategy.job-index }}/${{ strategy.job-total }}",
+      about: "Which job of the matrix this is, as the runner says. Leave it alone.",
     },
     "fan-in": {
       type: TEXT,

@@ -62,10 +62,10 @@ export function budgetsOf(config: ConfigFile | null, thresholds: readonly Thresh
 }
 
 function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks): Plan {
-  const compare = orders.compare ?? config?.compare ?? "auto";
   const rounds = orders.rounds ?? config?.rounds ?? null;
   const all = suitesOf(orders, config, checks);
   const suites = narrow(all, orders);
+  const compare = comparedBy(suites, orders, config);
   const left = all.filter((suite) => !suites.includes(suite)).map(({ name }) => name);
   // Rules of suites that are left out would fit nothing.
   const isAsked = ({ match }: { readonly match: string }) => !left.includes(match.split("/")[0]!);
@@ -89,6 +89,20 @@ function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks):
 
 function skipsSameCode({ "skip-same-code": said }: Orders, config: ConfigFile | null): boolean {
   return said === null ? (config?.skipSameCode ?? true) : said === "true";
+}
+
+/** How suites are compared. Deployments are put under load in turns: what one of them did another day says nothing of either machine. */
+function comparedBy(suites: readonly Suite[], orders: Orders, config: ConfigFile | null): CompareMode {
+  const compare = orders.compare ?? config?.compare ?? "auto";
+  const deployed = suites.find(({ targets }) => targets !== undefined);
+  if (deployed === undefined) return compare;
+  if (compare !== "stored") return "side-by-side";
+  throw conflict(
+    orders,
+    "compare",
+    `cannot be stored where a suite has targets (${deployed.name}): its deployments are compared in turns`,
+    "Use side-by-side, or remove it",
+  );
 }
 
 function suitesOf(orders: Orders, config: ConfigFile | null, checks: ConfigChecks): readonly Suite[] {

@@ -143,6 +143,15 @@ const suiteSchema = z.strictObject({
       }),
     ])
     .optional(),
+  targets: z
+    .strictObject({
+      baseline: textField("The URL of the base revision's deployment; $NAME stands for a variable of the environment."),
+      candidate: textField("The URL of the candidate's deployment."),
+    })
+    .describe(
+      "Deployments that are there already, in place of `serve`: `run` puts them under load in turns, each as $BENCHGATE_URL. Always measured side by side.",
+    )
+    .optional(),
   "ready-limit": durationField("How long the service may take to be ready. Default: 60s.").optional(),
   warmup: field((value) => (value === "run" ? "run" : duration(value)), {
     anyOf: [{ const: "run" }, { type: "string", pattern: quantityPattern(["duration"]) }],
@@ -168,7 +177,9 @@ const suiteSchema = z.strictObject({
       "The folder of the repository that the suite runs in: its commands, its globs and its `output` are seen from there. `setup` is not.",
   }).optional(),
   tool: textField("The tool whose output is read; `auto` recognises it. Default: auto.").optional(),
-  output: textField("The file that the tool writes; without it $BENCHGATE_OUTPUT or stdout.").optional(),
+  output: textField(
+    "The file that the tool writes, or a pattern such as `out/*.json` for those of several generators; without it $BENCHGATE_OUTPUT or stdout.",
+  ).optional(),
   shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
   "time-limit": durationField("How long one round may take. Default: 10m.").optional(),
   "time-budget": durationField("No new round of this suite starts after its rounds took this long.").optional(),

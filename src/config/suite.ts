@@ -8,6 +8,7 @@ import { quote } from "./scalars.ts";
 import type { WrittenSuite } from "./schema.ts";
 import { serviceOf } from "./service.ts";
 import type { YamlSource } from "./source.ts";
+import { targetsOf } from "./targets.ts";
 
 /** What else a configuration is checked against. */
 export interface ConfigChecks {
@@ -51,6 +52,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
   try {
     const workload = workloadOf(suite, checks);
     const service = serviceOf(suite, workload.kind);
+    const targets = targetsOf(suite, workload.kind);
     const {
       warmup,
       env,
@@ -84,6 +86,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
       timeLimit: suite["time-limit"] ?? DEFAULT_TIME_LIMIT,
       ...(cwd != null && { folder: cwd }),
       ...(service !== null && { service }),
+      ...(targets !== null && { targets }),
       ...(warmup !== undefined && { warmup }),
       ...(expected !== undefined && { expected }),
       ...(env !== undefined && { env }),
@@ -104,7 +107,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
 
 /** What a suite does, and which other keys mean something beside it. */
 const KINDS = {
-  run: ["tool", "output", "expected-status", "shell", "serve", "ready", "ready-limit"],
+  run: ["tool", "output", "expected-status", "shell", "serve", "ready", "ready-limit", "targets"],
   bench: [],
   time: ["shell"],
 } as const satisfies Readonly<Record<Workload["kind"], readonly (keyof WrittenSuite)[]>>;

@@ -12,8 +12,8 @@ export function configText({ suites, setup }: Found, broken: Broken = new Map())
     "# All keys: docs/configuration.md of Benchgate.",
     ...setupLines(setup),
     "",
-    "# No new round starts after this long; what is undecided by then says what it would take.",
-    "time-budget: 10m",
+    "# No new round starts after this long; what is undecided by then says what it would take, and more time finds smaller changes.",
+    "time-budget: 5m",
     "",
     // A mapping of comments alone would be no mapping.
     working.length === 0 ? "# Nothing here works yet: fix one suite, and remove the #.\nsuites: {}" : "suites:",

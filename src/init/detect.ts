@@ -42,6 +42,28 @@ export function detect(repository: Repository): Found {
   };
 }
 
+/** What one quick measurement of suites showed, by their names. */
+interface Tried {
+  /** Why a suite does not work. */
+  readonly broken: ReadonlyMap<string, string>;
+  /** The suites whose rounds take too long for many of them. */
+  readonly long: ReadonlySet<string>;
+}
+
+/** The suites as they may do better: with less time for each benchmark, or file by file where they do not work as a whole. The same object where nothing changes. */
+export function adapted(found: Found, { broken, long }: Tried): Found {
+  const better = (suite: FoundSuite): readonly FoundSuite[] => {
+    const { name, keys, notes = [], shorter, alone } = suite;
+    if (long.has(name) && shorter !== undefined) {
+      const shortened = keys.map((each) => (each.key === "run" ? { ...each, value: shorter.run } : each));
+      return [{ ...suite, keys: shortened, notes: [...notes, ...(shorter.note === undefined ? [] : [shorter.note])] }];
+    }
+    return broken.has(name) && !long.has(name) && alone !== undefined ? alone : [suite];
+  };
+  const suites = found.suites.flatMap(better);
+  return suites.every((suite) => found.suites.includes(suite)) ? found : { ...found, suites: distinct(suites) };
+}
+
 /** Suites whose names differ: by the tool, then by a number. */
 function distinct(suites: readonly FoundSuite[]): readonly FoundSuite[] {
   const taken = new Set<string>();
@@ -51,6 +73,6 @@ function distinct(suites: readonly FoundSuite[]): readonly FoundSuite[] {
     const candidates = [base, `${base}-${tool}`, ...suites.map((_, index) => `${base}-${index + 2}`)];
     const name = candidates.find((each) => !taken.has(each))!;
     taken.add(name);
-    return { ...suite, name };
+    return name === suite.name ? suite : { ...suite, name };
   });
 }

@@ -14,6 +14,10 @@ export interface FoundSuite {
   readonly keys: readonly FoundKey[];
   /** How each round's output might be made richer, or what the user must know. */
   readonly notes?: readonly string[];
+  /** The `run` with less time for each benchmark, for where there are many, and what the user must know of it. */
+  readonly shorter?: { readonly run: string; readonly note?: string };
+  /** The same in smaller suites, for where it does not work as a whole: one file that lacks something does not hide the others. */
+  readonly alone?: readonly FoundSuite[];
 }
 
 /** A command that a side needs before its first round; `folder` is where it runs, "" the root. */
@@ -25,6 +29,19 @@ export interface SetupStep {
 
 /** What the workflow has to install before the gate. */
 export type Runtime = "node" | "go" | "rust" | "python" | "java" | "dotnet" | "php" | "ruby" | "julia" | "deno" | "k6";
+
+/** A load script as it was found: how it is run against `$BENCHGATE_URL`. */
+export interface FoundLoad {
+  readonly path: string;
+  readonly tool: string;
+  readonly run: string;
+  readonly why: string;
+  /** Why its requests would not go to the side that is measured, and what to do. */
+  readonly elsewhere?: string;
+  readonly notes?: readonly string[];
+  readonly runtime?: Runtime;
+  readonly folder?: string;
+}
 
 /** What one detector found. */
 export interface Found {
@@ -49,6 +66,19 @@ export function commandKeys(run: string, tool: string, about: string): readonly 
     { key: "run", value: run, about },
     { key: "tool", value: tool, about: "Who writes the output that is read." },
   ];
+}
+
+/** One suite of several files, and one of each file in case it does not work as a whole. */
+export function fileByFile(
+  files: readonly { readonly path: string }[],
+  name: string,
+  suiteOf: (paths: readonly string[], name: string) => FoundSuite,
+): FoundSuite {
+  const paths = files.map(({ path }) => path);
+  const whole = suiteOf(paths, name);
+  if (paths.length === 1) return whole;
+  const stem = (path: string) => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
+  return { ...whole, alone: paths.map((path) => suiteOf([path], suiteName(`${name}-${stem(path)}`, name))) };
 }
 
 /** A word of a shell line: quoted where it has to be. */

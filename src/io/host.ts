@@ -4,6 +4,7 @@ import type { Environment } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import type { Host, Processes } from "../ports/index.ts";
 import { canary } from "./canary.ts";
+import { childEnvironment } from "./environment.ts";
 import { clocking, readVitals } from "./vitals.ts";
 
 /**
@@ -38,6 +39,7 @@ export function createHost({ entry, cwd, env, processes }: HostOptions): Host {
       options: env.NODE_OPTIONS ?? "",
     },
     recorder: besideEntry(entry, "harness/recorder/index.ts", "recorder.cjs"),
+    variable: (name) => childEnvironment(env)[name],
     random: Math.random,
     canary,
     vitals: () => readVitals(),

@@ -1,3 +1,4 @@
+import { lookup } from "node:dns/promises";
 import { get as httpGet } from "node:http";
 import { get as httpsGet } from "node:https";
 import { connect, createServer, type Server } from "node:net";
@@ -6,7 +7,16 @@ import { health } from "./grpc-health.ts";
 
 /** The port to the loopback network. */
 export function createNetwork(): Network {
-  return { freePorts, status, connects, health };
+  return { freePorts, status, addresses, connects, health };
+}
+
+async function addresses(url: string): Promise<readonly string[]> {
+  try {
+    const found = await lookup(new URL(url).hostname.replace(/^\[|\]$/g, ""), { all: true });
+    return found.map(({ address }) => address).sort();
+  } catch {
+    return [];
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { pairKey } from "../model/key.ts";
 import { worse } from "../model/measurement.ts";
 import type { Design } from "../model/verdict.ts";
+import { blockedEstimate } from "../stats/blocks.ts";
 import { signInterval } from "../stats/distribution-free.ts";
 import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEstimate } from "../stats/estimate.ts";
 import type { Looks } from "../stats/sequential.ts";
@@ -29,8 +30,16 @@ export interface TestedContrast {
   readonly newest: Estimate | null;
   /** Each of the candidate's rounds against the history's level, as a log ratio: a few slow ones must not speak for all. Null where not stored. */
   readonly each: readonly number[] | null;
+  /** What each of several runners found; empty where one measured it all. */
+  readonly runners: readonly RunnerEffect[];
   /** Pairs; rounds of the smaller arm; stored runs. */
   readonly rounds: number;
+}
+
+/** The log ratios of the pairs that one runner of several measured. */
+export interface RunnerEffect {
+  readonly runner: string;
+  readonly ratios: readonly number[];
 }
 
 /** A contrast that needs no statistics: any difference is real. */
@@ -98,6 +107,7 @@ function withHistory(subject: Subject, values: Readings, prior: VariancePrior | 
     ...found,
     looks: { plan: [1], first: 0, estimates: [found.estimate] },
     check: null,
+    runners: [],
     rounds,
   };
 }
@@ -112,12 +122,21 @@ function besides(subject: Subject, { baseline, candidate, resolution }: Readings
   if (rounds < 2) return tooFew(level, geometricMean(right), rounds);
   const floor = errorFloor(resolution, level);
   const differences = pairRatios(pairs).map((ratio) => sign * ratio);
+  const runners = runnersOf(right.slice(0, pairs.length), differences);
   // Sessions that were added one after the other are looks at one growing experiment where nothing pairs, too.
-  const { plan, counts } = looksAt(right, pairs.length > 0 ? looks : null);
+  const { plan, counts } =
+    runners.length > 0 ? { plan: [rounds], counts: [rounds] } : looksAt(right, pairs.length > 0 ? looks : null);
   const estimates =
-    pairs.length > 0
-      ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor))
-      : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
+    runners.length > 0
+      ? [
+          blockedEstimate(
+            runners.map(({ ratios }) => ratios),
+            floor,
+          ),
+        ]
+      : pairs.length > 0
+        ? counts.map((count) => pairedEstimate(differences.slice(0, count), floor))
+        : [welchEstimate(logs(left, sign), logs(right, sign), floor)];
   const estimate = estimates.at(-1)!;
   return {
     design: pairs.length > 0 ? "pairs" : "unpaired",
@@ -128,8 +147,22 @@ function besides(subject: Subject, { baseline, candidate, resolution }: Readings
     check: signInterval(differences, 0.95),
     newest: null,
     each: null,
+    runners,
     rounds,
   };
+}
+
+/**
+ * The log ratios of pairs by the runner that measured them; none where that was one. Runners measure side by side, each as many pairs as was settled before,
+ * so that the data are looked at once, at their end.
+ */
+function runnersOf(rounds: readonly Reading[], differences: readonly number[]): readonly RunnerEffect[] {
+  const found = new Map<string, number[]>();
+  for (const [index, { runner }] of rounds.entries()) {
+    if (runner === undefined) return [];
+    found.set(runner, [...(found.get(runner) ?? []), differences[index]!]);
+  }
+  return found.size < 2 ? [] : [...found].map(([runner, ratios]) => ({ runner, ratios }));
 }
 
 function tooFew(baseline: number, candidate: number, rounds: number): Contrast {

@@ -12,11 +12,21 @@ import type { Compared } from "./rows/compared.ts";
 import { inDoubt, stillTrue } from "./settle.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
 
-/** What one cell of a matrix measured, or why there is nothing of it. The name is empty for a job that is no cell. */
+/**
+ * What one cell of a matrix measured, or one part of it, or why there is nothing of it. The name is empty for a job that is no cell; parts share the name of
+ * their cell.
+ */
 export type Cell =
-  | { readonly name: string; readonly missing: string }
   | {
       readonly name: string;
+      readonly missing: string;
+      /** The part of the cell that is missing; absent: all of it. */
+      readonly shard?: string;
+    }
+  | {
+      readonly name: string;
+      /** Of a part: the runner that measured it. Pairs stay within a runner. */
+      readonly runner?: string | undefined;
       /** With stored runs, side by side, or both. */
       readonly comparisons: readonly Compared[];
       /** The pairs after which the measurement side by side could stop. */
@@ -40,7 +50,7 @@ const UNNAMED = "benchmarks";
 type MeasuredCell = Extract<Cell, { readonly comparisons: unknown }>;
 
 /** A comparison, and the cell that made it. */
-type Part = Compared & Pick<MeasuredCell, "name" | "looks">;
+type Part = Compared & Pick<MeasuredCell, "name" | "runner" | "looks">;
 
 /**
  * One verdict over all cells of a matrix: every benchmark under the name `cell/suite`, all comparisons in one family, as if one job had measured
@@ -51,7 +61,7 @@ export function judgeCells(
   { baseline, candidate }: Change,
   rules: Omit<Rules, "looks">,
 ): { readonly outcome: Outcome; readonly comparisons: readonly Compared[] } {
-  const names = cells.map(({ name }) => name);
+  const names = [...new Set(cells.map(({ name }) => name))];
   const own = {
     ...rules,
     // What fits nothing in one cell may fit in another.
@@ -60,7 +70,9 @@ export function judgeCells(
     accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name))),
   };
   const parts = cells.flatMap((cell): Part[] =>
-    "missing" in cell ? [] : cell.comparisons.map((each) => ({ ...each, name: cell.name, looks: cell.looks })),
+    "missing" in cell
+      ? []
+      : cell.comparisons.map((each) => ({ ...each, name: cell.name, runner: cell.runner, looks: cell.looks })),
   );
   const beside = parts.filter(({ kind }) => kind === "side-by-side");
   const screened = parts.filter(({ kind }) => kind === "stored");
@@ -70,7 +82,9 @@ export function judgeCells(
   const comparisons: Compared[] = [];
   if (beside.length > 0) {
     const before = merged(
-      beside.flatMap(({ name, baseline: recordings }) => recordings.map((recording) => ({ name, recording }))),
+      beside.flatMap(({ name, runner, baseline: recordings }) =>
+        recordings.map((recording) => ({ name, runner, recording })),
+      ),
       baseline,
     );
     const after = merged(candidatesOf(beside), candidate, gone);
@@ -116,18 +130,21 @@ function prefixOf(cell: string): string {
 }
 
 function candidatesOf(parts: readonly Part[]) {
-  return parts.map(({ name, candidate }) => ({ name, recording: candidate }));
+  return parts.map(({ name, runner, candidate }) => ({ name, runner, recording: candidate }));
+}
+
+/** A recording of a cell, or of a part of it. */
+interface Recorded extends Pick<MeasuredCell, "name" | "runner"> {
+  readonly recording: Recording;
 }
 
 /** The rounds of cells as those of one recording: suites under `cell/suite`, facts of the machine as far as all agree. */
-function merged(
-  parts: readonly { readonly name: string; readonly recording: Recording }[],
-  revision: Revision,
-  more: readonly Round[] = [],
-): Recording {
-  const rounds = parts.flatMap(({ name, recording }) =>
+function merged(parts: readonly Recorded[], revision: Revision, more: readonly Round[] = []): Recording {
+  const rounds = parts.flatMap(({ name, runner, recording }) =>
     recording.rounds.map((round) => ({
       ...round,
+      // Runners count their pairs each for itself.
+      ...(runner !== undefined && { runner, session: `${round.session} ${prefixOf(name)}${runner}` }),
       measurements: round.measurements.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
       failures: round.failures.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
       ...(round.notes === undefined
@@ -181,9 +198,14 @@ function planOf(beside: readonly Part[]): readonly number[] | null {
 
 function missingRounds(cells: readonly Cell[]): readonly Round[] {
   const failures = cells.flatMap((cell) =>
-    "missing" in cell ? [{ suite: cell.name || UNNAMED, benchmark: "*", reason: cell.missing, output: "" }] : [],
+    "missing" in cell ? [{ suite: missingName(cell), benchmark: "*", reason: cell.missing, output: "" }] : [],
   );
   return failures.length === 0 ? [] : [{ session: "", pair: 0, startedAt: "", measurements: [], failures }];
+}
+
+/** What a cell, or a part of one, is called where it is missing. */
+export function missingName({ name, shard }: Extract<Cell, { readonly missing: string }>): string {
+  return shard === undefined ? name || UNNAMED : `${prefixOf(name)}${shard}`;
 }
 
 /** What was measured side by side, and beside it what stored runs say of the rest. */

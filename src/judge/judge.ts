@@ -12,6 +12,7 @@ import { decide } from "./decision.ts";
 import { failedJudgements, failedOn, failedRounds } from "./failed.ts";
 import { judgementOf } from "./judgement.ts";
 import { withNotes } from "./noted.ts";
+import { oddRunners } from "./odd-runner.ts";
 import { brokenLimits, oneSided } from "./one-sided.ts";
 import { outcomeOf } from "./outcome.ts";
 import { withoutFalsePraise } from "./praise.ts";
@@ -94,6 +95,7 @@ export function judge(
     ...ungated(lineup.subjects),
     ...shifted,
     ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
+    ...oddRunners(tried.flatMap(({ trial }) => trial ?? [])),
     ...unavailable(rows),
     ...failedRounds(lineup),
     ...notJudged,

@@ -1,5 +1,6 @@
 import { benchmarkKey } from "../model/key.ts";
 import { worse } from "../model/measurement.ts";
+import type { Plan } from "../model/plan.ts";
 import type { Comparison, Judgement, Outcome } from "../model/verdict.ts";
 import { WARNINGS, type Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
@@ -14,6 +15,14 @@ const FEWEST_TO_GIVE_UP = 12;
 export function looksOf(pairs: number): Looks {
   const before = [6, 12, 24].filter((look) => look < pairs);
   return [...before, pairs];
+}
+
+/**
+ * The looks of a plan. A runner of a pool takes none before its end: what it has by then is a part of what is judged, and to stop by that part would favour the
+ * noise that happens to agree with it.
+ */
+export function looksOfPlan({ pairs, part }: Pick<Plan, "pairs" | "part">): Looks {
+  return part?.seat === undefined ? looksOf(pairs) : [pairs];
 }
 
 /** What is still undecided of each suite, how many benchmarks are left undecided for good, and how many there are in all. */

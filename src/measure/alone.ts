@@ -3,7 +3,7 @@ import type { Progress } from "../model/progress.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Ports } from "../ports/index.ts";
-import { type MeasureOptions, measure } from "./measure.ts";
+import { type Dealt, type MeasureOptions, measure } from "./measure.ts";
 import type { MeasuredSide } from "./recorder.ts";
 import { trySetUp, unbuilt } from "./setup.ts";
 
@@ -20,6 +20,7 @@ export interface MeasuredAlone {
   readonly warnings: readonly Warning[];
   /** Whether the user ended it early. */
   readonly interrupted: boolean;
+  readonly dealt?: Dealt;
 }
 
 /** One revision measured by itself. Where it cannot be set up, all its suites have failed. */

@@ -17,11 +17,39 @@ export type Stamps = ReadonlyMap<string, string>;
  * Note: the folder is not emptied, because a tool may keep there what it needs (Criterion's is below Cargo's own). Nor are times compared: the
  * clock of a file system is coarser than the one that a round starts by.
  */
-export async function stampsIn(files: Files, path: string): Promise<Stamps | null> {
-  const listed = await files.listFolder(path, [
-    ...new Set(leavingFolders(ADAPTERS).flatMap(({ folder }) => folder.patterns)),
-  ]);
+export async function stampsIn(
+  files: Files,
+  path: string,
+  patterns: readonly string[] = [...new Set(leavingFolders(ADAPTERS).flatMap(({ folder }) => folder.patterns))],
+): Promise<Stamps | null> {
+  const listed = await files.listFolder(path, patterns);
   return listed && new Map(listed.map((file) => [file.path, file.stamp]));
+}
+
+/** Several outputs by one pattern: the folder above its first `*`, and what fits below it. */
+export interface OutputGlob {
+  readonly folder: string;
+  readonly pattern: string;
+}
+
+/** `output` as a pattern; null where it is the path of one file or folder. */
+export function globOf(output: string): OutputGlob | null {
+  const segments = output.replaceAll("\\", "/").split("/");
+  const first = segments.findIndex((segment) => /[*?]|\{.*,.*\}/.test(segment));
+  if (first < 0) return null;
+  const folder = segments.slice(0, first).join("/");
+  return { folder: folder === "" && first > 0 ? "/" : folder || ".", pattern: segments.slice(first).join("/") };
+}
+
+/** The files that fit a pattern and were written since `before`, as paths below its folder, sorted. */
+export async function writtenSince(
+  files: Files,
+  path: string,
+  pattern: string,
+  before: Stamps,
+): Promise<readonly string[]> {
+  const listed = (await files.listFolder(path, [pattern])) ?? [];
+  return listed.filter((file) => before.get(file.path) !== file.stamp).map((file) => file.path);
 }
 
 /** An adapter that fits a folder, and how it reads what a round wrote there. */

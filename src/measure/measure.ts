@@ -1,10 +1,11 @@
 import { largest } from "../model/extremes.ts";
+import type { DealtBenchmark } from "../model/part.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Progress } from "../model/progress.ts";
 import type { CodeCompared } from "../model/same-code.ts";
 import type { Warning } from "../model/warning.ts";
 import { Agenda, type LookPlan, type Open } from "./agenda.ts";
-import type { Only } from "./asked.ts";
+import { isDeal, type Only } from "./asked.ts";
 import { Canaries } from "./canary.ts";
 import { type MeasurePorts, type SlotResult, suiteFailure } from "./execution.ts";
 import { Patience } from "./give-up.ts";
@@ -13,7 +14,7 @@ import { Narrowing } from "./narrowing.ts";
 import { refuseEmptySuites } from "./preflight.ts";
 import { type MeasuredSide, Recorder, type Recordings } from "./recorder.ts";
 import type { SameCodeFinder } from "./same-code/same-code.ts";
-import { type Side, schedule } from "./schedule.ts";
+import { dealtFirst, type Side, schedule } from "./schedule.ts";
 import { takeTurn } from "./take-turn.ts";
 import { TimeBudget } from "./time-budget.ts";
 import { busyMachine } from "./vitals.ts";
@@ -34,6 +35,8 @@ export interface MeasureOptions {
   readonly session: string;
   /** What is asked about: the warm-ups tell which benchmarks that is, and only they are measured where that can be helped. */
   readonly only?: Only;
+  /** Told what a shard measures, once all benchmarks are known. */
+  readonly onDealt?: (only: Only) => void;
   /** Absent: every round is measured. */
   readonly looks?: LookPlan;
   /** What is to be measured, where that is not everything. */
@@ -54,6 +57,14 @@ export interface Measured {
   readonly interrupted: boolean;
   /** What was found out about the code of both sides; absent where nothing was. */
   readonly code?: CodeCompared;
+  /** Where benchmarks were dealt among shards: what is asked about now that all are known, and all that there are. */
+  readonly dealt?: Dealt;
+}
+
+/** How benchmarks were dealt among shards. */
+export interface Dealt {
+  readonly only: Only;
+  readonly benchmarks: readonly DealtBenchmark[];
 }
 
 /**
@@ -70,7 +81,13 @@ export async function measure(
   const suites = options.suites.filter(({ name }) => !sameCode?.leavesOut(name));
   await refuseEmptySuites(ports.files, suites, sides.find(({ name }) => name === "candidate")!);
   const folder = await ports.files.temporaryFolder();
-  const turns = schedule({ ...options, suites: suites.map(({ name }) => name), sides: sides.map(({ name }) => name) });
+  const scheduled = schedule({
+    ...options,
+    suites: suites.map(({ name }) => name),
+    sides: sides.map(({ name }) => name),
+  });
+  const unsettled = isDeal(only) && !only.settled;
+  const { turns, before: listing } = unsettled ? dealtFirst(scheduled, suites) : { turns: scheduled, before: 0 };
   const own = suites.flatMap(({ name, timeBudget }) => (timeBudget === undefined ? [] : [[name, timeBudget] as const]));
   const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own), options.reserved);
   const canaries = new Canaries(rounds);
@@ -92,6 +109,9 @@ export async function measure(
   for (const [index, turn] of turns.entries()) {
     const { suite, pair, warmup } = turn;
     if (!warmup) narrowing.refuseNothing();
+    const own = index >= listing ? narrowing.deal() : null;
+    if (own !== null) options.onDealt?.(narrowing.only);
+    for (const [name, benchmarks] of own ?? []) agenda.narrow(name, benchmarks);
     if (signal?.aborted || agenda.done) break;
     const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs));
     if (undecided !== null) onProgress({ suite, round: pair, rounds, undecided });
@@ -106,12 +126,14 @@ export async function measure(
     const progress = { suite, round: warmup ? 0 : pair + 1, rounds, elapsed, ...left };
     onProgress(progress);
     const startedAt = ports.clock.now().toISOString();
+    const turned = ports.clock.monotonic();
     const { results, cutOff } = await takeTurn(
       ports,
       { ...taking, onBenchmark: (benchmark) => onProgress({ ...progress, benchmark }) },
       turn,
       agenda.open,
     );
+    const took = Math.round((1000 * (ports.clock.monotonic() - turned)) / turn.order.length) / 1000;
     if (signal?.aborted) {
       recorder.drop(pair);
       break;
@@ -121,7 +143,7 @@ export async function measure(
     const lost = patience.lost(suite);
     // What the budget has cut off has not failed.
     if (cutOff) agenda.end(turn);
-    else if (lost !== null || !warmup) recorder.add(warmup ? done : pair, startedAt, results);
+    else if (lost !== null || !warmup) recorder.add(warmup ? done : pair, startedAt, results, { suite, seconds: took });
     if (lost !== null && !cutOff) {
       agenda.giveUp(suite);
       onProgress({ ...progress, givenUp: lost.failures[0]!.reason });
@@ -146,6 +168,7 @@ export async function measure(
     warnings,
     interrupted: signal?.aborted ?? false,
     ...(sameCode && { code: sameCode.compared }),
+    ...(isDeal(only) && { dealt: { only: narrowing.only, benchmarks: narrowing.dealt } }),
   };
 }
 

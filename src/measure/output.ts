@@ -8,6 +8,7 @@ import { GateError } from "../model/error.ts";
 import type { StatusRange } from "../model/status.ts";
 import type { FileBytes, Files } from "../ports/index.ts";
 import { fitFolder, type Stamps } from "./folder.ts";
+import { mergeParts } from "./parts.ts";
 
 /** What a tool left behind, wherever that is. `place` is what the user would call it. */
 export type Output =
@@ -21,7 +22,9 @@ export type Output =
       readonly file: FileBytes;
       readonly text: () => Promise<string>;
     }
-  | { readonly kind: "folder"; readonly place: string; readonly path: string; readonly before: Stamps };
+  | { readonly kind: "folder"; readonly place: string; readonly path: string; readonly before: Stamps }
+  /** What several generators of one tool wrote at the same time, at least one of them. */
+  | { readonly kind: "parts"; readonly place: string; readonly path?: string; readonly parts: readonly Output[] };
 
 /** What is to be known to read an output. */
 interface Reading {
@@ -81,7 +84,33 @@ function fitting(output: Output, reading: Required<Reading>): Promise<Fitting | 
       return fileFitting(output, reading);
     case "folder":
       return fitFolder(output.path, output.before, reading);
+    case "parts":
+      return partsFitting(output.parts, reading);
   }
+}
+
+/** Each part has its own place in errors, and a warm-up of its own. */
+async function partsFitting(parts: readonly Output[], reading: Required<Reading>): Promise<Fitting | null> {
+  const fittings: Fitting[] = [];
+  for (const part of parts) {
+    const fit = await fitOutput(part, reading);
+    if (fit !== null) fittings.push(fit);
+  }
+  const [first] = fittings;
+  if (first === undefined) return null;
+  const other = fittings.find(({ adapter }) => adapter.name !== first.adapter.name);
+  if (other !== undefined) {
+    const problem = `the outputs are of ${first.adapter.title} and of ${other.adapter.title}`;
+    throw new GateError(problem, "Give each tool a suite of its own, or a narrower pattern");
+  }
+  return {
+    adapter: first.adapter,
+    async read(skip, expected) {
+      const rounds: (readonly ParsedRound[])[] = [];
+      for (const fit of fittings) rounds.push(await fit.read(skip, expected));
+      return [mergeParts(rounds)];
+    },
+  };
 }
 
 function textFitting(text: string, { adapters, tool }: Required<Reading>): Fitting {

@@ -1,6 +1,6 @@
 import type { Environment } from "../model/environment.ts";
 import type { Failure, Measurement, SuiteNote, ToolExit } from "../model/measurement.ts";
-import type { Recording, Revision, Round } from "../model/recording.ts";
+import type { Recording, Revision, Round, SuiteTime } from "../model/recording.ts";
 import type { SlotResult } from "./execution.ts";
 import type { Side } from "./schedule.ts";
 
@@ -21,6 +21,7 @@ interface Draft {
   readonly failures: Failure[];
   readonly notes: SuiteNote[];
   readonly exits: ToolExit[];
+  readonly seconds: SuiteTime[];
 }
 
 /** The recordings of all sides as they grow. A suite's results enter when all sides of the pair have them: both have the same pairs. */
@@ -40,15 +41,23 @@ export class Recorder {
     this.#rounds = new Map(sides.map(({ name }) => [name, new Map()]));
   }
 
-  /** Adds what one suite gave in one pair. */
-  add(pair: number, startedAt: string, results: ReadonlyMap<Side, SlotResult>): void {
+  /** Adds what one suite gave in one pair, and how long an execution of it took where that is known. */
+  add(pair: number, startedAt: string, results: ReadonlyMap<Side, SlotResult>, took?: SuiteTime): void {
     for (const [side, { measurements, failures, notes = [], exits = [] }] of results) {
       const rounds = this.#rounds.get(side)!;
-      const draft = rounds.get(pair) ?? { startedAt, measurements: [], failures: [], notes: [], exits: [] };
+      const draft = rounds.get(pair) ?? {
+        startedAt,
+        measurements: [],
+        failures: [],
+        notes: [],
+        exits: [],
+        seconds: [],
+      };
       for (const each of measurements) draft.measurements.push(each);
       for (const each of failures) draft.failures.push(each);
       for (const each of notes) draft.notes.push(each);
       for (const each of exits) draft.exits.push(each);
+      if (took !== undefined) draft.seconds.push(took);
       rounds.set(pair, draft);
     }
   }
@@ -63,12 +72,13 @@ export class Recorder {
     const recordings = this.#sides.map(({ name, revision }): [Side, Recording] => {
       const drafts = [...this.#rounds.get(name)!].sort(([a], [b]) => a - b);
       const rounds = drafts.map(
-        ([pair, { notes, exits, ...draft }]): Round => ({
+        ([pair, { notes, exits, seconds, ...draft }]): Round => ({
           session: this.#session,
           pair,
           ...draft,
           ...(notes.length === 0 ? {} : { notes }),
           ...(exits.length === 0 ? {} : { exits }),
+          ...(seconds.length === 0 ? {} : { seconds }),
         }),
       );
       const before = this.#before[name]?.rounds ?? [];

@@ -1,4 +1,6 @@
+import type { Suite } from "../model/plan.ts";
 import { shuffle, xoshiro128 } from "../stats/random.ts";
+import { isDivisible } from "./deal.ts";
 
 /** The arms of an experiment. The control is the candidate once more: what differs between those two is the machine. */
 export type Side = "baseline" | "candidate" | "control";
@@ -12,6 +14,8 @@ export interface Turn {
   readonly pair: number;
   /** Whether what it measures is thrown away. */
   readonly warmup: boolean;
+  /** A warm-up that measures nothing: it tells which benchmarks there are. */
+  readonly listing?: true;
 }
 
 /** What is to be put in order. */
@@ -22,6 +26,21 @@ export interface ScheduleOptions {
   /** Rounds a side, at most. */
   readonly rounds: number;
   readonly seed: number;
+}
+
+/**
+ * The turns of a shard, which begin with what tells all benchmarks that there are to be dealt: of modules a list, of tools a warm-up. Also how many those are.
+ */
+export function dealtFirst(
+  turns: readonly Turn[],
+  suites: readonly Suite[],
+): { readonly turns: readonly Turn[]; readonly before: number } {
+  const kindOf = (turn: Turn) => suites.find(({ name }) => name === turn.suite)!;
+  const divisible = turns.filter((turn) => turn.warmup && isDivisible(kindOf(turn)));
+  const listed = divisible.map(
+    (turn): Turn => (kindOf(turn).workload.kind === "bench" ? { ...turn, listing: true } : turn),
+  );
+  return { turns: [...listed, ...turns.filter((turn) => !listed.includes(turn))], before: listed.length };
 }
 
 /**

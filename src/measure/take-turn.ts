@@ -2,7 +2,7 @@ import type { LockstepStep } from "../model/lockstep.ts";
 import type { Failure } from "../model/measurement.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Open } from "./agenda.ts";
-import type { Only } from "./asked.ts";
+import { isDeal, type Only } from "./asked.ts";
 import type { Canaries } from "./canary.ts";
 import type { Execution, MeasurePorts, SlotResult } from "./execution.ts";
 import type { Patience } from "./give-up.ts";
@@ -44,7 +44,9 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
   for (;;) {
     const limit = budget.limit(turn);
     const began = ports.clock.monotonic();
-    const results = await budget.timed(turn, () => take(ports, taking, turn, { limit, open }));
+    const run = () => take(ports, taking, turn, { limit, open });
+    // To list benchmarks says nothing of how long a turn takes.
+    const results = await (turn.listing ? run() : budget.timed(turn, run));
     const cutOff = ports.clock.monotonic() - began >= limit;
     const final = turn.warmup || signal?.aborted === true || !budget.allows(turn);
     if (final || !canaries.drops(turn.suite, results.values())) return { results, cutOff };
@@ -80,8 +82,8 @@ async function take(
         deadline: ports.clock.monotonic() + limit,
         skip: typeof suite.warmup === "number" ? suite.warmup : 0,
         ...(suite.expected && { expected: suite.expected }),
-        only: open.get(suite.name) ?? null,
-        ...(only && { asked: only }),
+        only: turn.listing ? [] : (open.get(suite.name) ?? null),
+        ...(only && !isDeal(only) && { asked: only }),
         ...(onBenchmark && { onBenchmark }),
         ...(sameCode && { without: sameCode.modulesLeft(suite.name) }),
         ...(sameCode && turn.warmup && { watcher: sameCode }),

@@ -1,4 +1,5 @@
 import type { ExplainMode } from "./explanation.ts";
+import type { Part } from "./part.ts";
 import type { StatisticName } from "./statistic.ts";
 import type { StatusRange } from "./status.ts";
 
@@ -57,6 +58,15 @@ export interface Service {
   readonly readyLimit: number;
 }
 
+/**
+ * Deployments of both sides that somebody else has started: the load goes to them in turns. Each is a URL, in which `$NAME` stands for a variable of the
+ * environment.
+ */
+export interface Targets {
+  readonly baseline: string;
+  readonly candidate: string;
+}
+
 /** A configured workload. */
 export interface Suite {
   readonly name: string;
@@ -67,6 +77,8 @@ export interface Suite {
   readonly timeLimit: number;
   /** Only beside a workload of kind `run`. */
   readonly service?: Service;
+  /** Only beside a workload of kind `run` without a service. */
+  readonly targets?: Targets;
   /** What a round measures before it counts: seconds that are cut from the start of the tool's output, or one whole execution thrown away. */
   readonly warmup?: number | "run";
   /** The statuses that count as successes in place of those that the tool takes for such: only beside a workload of kind `run`. */
@@ -146,6 +158,8 @@ export interface Plan {
   readonly onInconclusive: "pass" | "warn" | "fail";
   /** Whether the candidate is measured a second time beside itself, to show that the machine can tell equal from equal. */
   readonly control: boolean;
+  /** The part of the gate that is measured here; absent: all of it. */
+  readonly part?: Part;
   /** When both sides are profiled to find out why something got slower; absent: never. */
   readonly explain?: ExplainMode;
   /** Whether what is the same code on both sides is measured all the same; absent: it is not. */

@@ -28,12 +28,22 @@ export interface Round {
   readonly pair: number;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** The runner that measured it, where several measured the same benchmarks: pairs stay within a runner. Known where runners are brought together. */
+  readonly runner?: string;
   readonly measurements: readonly Measurement[];
   readonly failures: readonly Failure[];
   /** What the tools told beside the numbers; absent where there was nothing. */
   readonly notes?: readonly SuiteNote[];
   /** Commands that ended with another exit code than 0 and complete results; absent where none did. */
   readonly exits?: readonly ToolExit[];
+  /** How long an execution of each suite took; absent where nobody has timed it. */
+  readonly seconds?: readonly SuiteTime[];
+}
+
+/** How long one execution of a suite took on one side, in seconds. */
+export interface SuiteTime {
+  readonly suite: string;
+  readonly seconds: number;
 }
 
 /** All rounds of one revision in one environment: what is written, stored and compared. */
@@ -53,6 +63,7 @@ export function keepOnly(recording: Recording, wanted: (suite: string, benchmark
     failures: round.failures.filter(asked),
     ...(round.notes === undefined ? {} : { notes: round.notes.filter(asked) }),
     ...(round.exits === undefined ? {} : { exits: round.exits.filter(({ suite }) => wanted(suite, "*")) }),
+    ...(round.seconds === undefined ? {} : { seconds: round.seconds.filter(({ suite }) => wanted(suite, "*")) }),
   }));
   return { ...recording, rounds };
 }

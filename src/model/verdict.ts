@@ -124,6 +124,12 @@ export interface Experiment {
   readonly secondsPerPair?: number;
 }
 
+/** What a verdict cost: how many jobs measured for it, and how long they took together. */
+export interface Cost {
+  readonly jobs: number;
+  readonly seconds: number;
+}
+
 /** The gate's answer. */
 export interface Outcome {
   readonly outcome: "pass" | "warn" | "fail";
@@ -135,6 +141,8 @@ export interface Outcome {
   readonly warnings: readonly Warning[];
   /** Absent where nothing was measured side by side. */
   readonly experiment?: Experiment;
+  /** What it cost; absent where one job measured and told. */
+  readonly cost?: Cost;
   /** Why benchmarks got slower; absent where nothing was looked into. No verdict rests on it. */
   readonly explanations?: readonly Explanation[];
 }

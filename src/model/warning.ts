@@ -140,6 +140,30 @@ export type Warning =
       readonly upper: number;
       readonly benchmarks: number;
     }
+  /**
+   * A runner of several saw another change than the others, plainest on the benchmark that is named, in so many comparisons; ratios are candidate ÷ baseline.
+   */
+  | {
+      readonly code: "odd-runner";
+      readonly runner: string;
+      readonly suite: string;
+      readonly benchmark: string;
+      readonly metric: string;
+      readonly statistic: StatisticName;
+      readonly ratio: number;
+      readonly others: number;
+      readonly comparisons: number;
+    }
+  /** Of a pool's runners, so many left nothing that counts: the verdict rests on the others. `of`: the cell or shard that it is about; empty: all. */
+  | {
+      readonly code: "runners-missing";
+      readonly pool: string;
+      readonly of: string;
+      readonly missing: number;
+      readonly runners: number;
+    }
+  /** What a job left and what does not count, and why. */
+  | { readonly code: "part-left-out"; readonly part: string; readonly reason: string }
   /** Rounds fall into two groups; each side's count of rounds in the slower one. */
   | { readonly code: "two-modes"; readonly baseline: number; readonly candidate: number }
   /** The first round stands apart from the others. */
@@ -337,6 +361,9 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "suite-shift-checked": CALM,
   "same-code": CALM,
   "same-code-differs": WARNS,
+  "odd-runner": REMARK,
+  "runners-missing": REMARK,
+  "part-left-out": REMARK,
   "two-modes": HARMLESS,
   "first-round": HARMLESS,
   "coarse-clock": HARMLESS,

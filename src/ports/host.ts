@@ -18,6 +18,8 @@ export interface Host {
   vitals?(): Vitals;
   /** Uniform in [0, 1): for jitter and seeds, never for statistics. */
   random(): number;
+  /** A variable of the environment as the repository's own commands see it, so never a token; absent: there are none. */
+  variable?(name: string): string | undefined;
   /** The folder where commands run. */
   readonly cwd: string;
   /** The file of Benchgate's own tinybench harness. */

@@ -1,12 +1,14 @@
 /** An answer of gRPC's health service: a serving status by name, or the code of an error (https://grpc.io/docs/guides/status-codes/). */
 export type GrpcHealth = { readonly status: string } | { readonly error: number };
 
-/** The loopback network of this machine. */
+/** The network: loopback, but for what is asked by a URL of the user's. */
 export interface Network {
   /** So many ports, all different, that nobody listens on at this moment. */
   freePorts(count: number): Promise<readonly number[]>;
   /** The status of a GET, without following redirects; null where nobody answers within so many seconds. */
   status(url: string, seconds: number): Promise<number | null>;
+  /** Where the host of a URL lies, as IP addresses in order; none where its name is not known. */
+  addresses(url: string): Promise<readonly string[]>;
   /** Whether somebody takes a connection to the host and port of a URL within so many seconds. */
   connects(url: string, seconds: number): Promise<boolean>;
   /** What the health service of gRPC says of the service that the URL's path names (of all without one); null where none answers in time. */

@@ -47,6 +47,8 @@ export interface ActionEvent {
   readonly step: string;
   /** `owner/repo/.github/workflows/file.yml@ref`. */
   readonly workflowRef: string;
+  /** Where the workflow takes the action from; absent where it is a folder of the repository itself. */
+  readonly action?: { readonly repository: string; readonly ref: string };
 }
 
 /** A remark on a line of a file, shown in the run and in the pull request's diff. */
@@ -68,7 +70,7 @@ export interface StepPort {
   event(): ActionEvent;
   /** Masks a secret in everything that the job prints from now on. */
   hide(secret: string): void;
-  /** GitHub, asked in the name of whom the token belongs to; null where there is none. */
+  /** GitHub, asked in the name of whom the token belongs to; null where there is none. A `GateError` where there is no way to ask. */
   github(token: string): GitHub | null;
   readonly log: Log;
   /** Sets outputs of the step. */
@@ -80,6 +82,8 @@ export interface StepPort {
   summary(...forms: readonly [string, ...string[]]): void;
   /** Adds an annotation. GitHub shows the first ten of each level a step. */
   annotate(annotation: Annotation): void;
+  /** Gives back the memory that is no longer used, which is worth its time only between large pieces of work. */
+  tidy(): void;
   /** A folder for files that later steps of the job read. */
   readonly folder: string;
 }

@@ -90,8 +90,11 @@ function scaleOf(smallest: number): AveragingScale {
 
 function atLevel(quantiles: Readonly<Record<string, number>>, statistic: StatisticName): number | null {
   const level = LEVELS.get(statistic) ?? null;
-  const entry = Object.entries(quantiles).find(([key]) => Number(key) === level);
-  return entry?.[1] ?? null;
+  // By name first: a tool may print as many percentiles as it likes.
+  const key = Object.hasOwn(quantiles, String(level))
+    ? String(level)
+    : Object.keys(quantiles).find((each) => Number(each) === level);
+  return key === undefined ? null : (quantiles[key] ?? null);
 }
 
 function weightedMean(values: Float64Array, counts: Float64Array): number {

@@ -61,6 +61,14 @@ const GIT_ENV = {
   GIT_AUTHOR_EMAIL: "octocat@users.noreply.github.com",
   GIT_COMMITTER_NAME: "Octo Cat",
   GIT_COMMITTER_EMAIL: "octocat@users.noreply.github.com",
+  // What a repository of an hour never needs.
+  GIT_CONFIG_COUNT: "3",
+  GIT_CONFIG_KEY_0: "gc.auto",
+  GIT_CONFIG_VALUE_0: "0",
+  GIT_CONFIG_KEY_1: "maintenance.auto",
+  GIT_CONFIG_VALUE_1: "false",
+  GIT_CONFIG_KEY_2: "core.fsync",
+  GIT_CONFIG_VALUE_2: "none",
 };
 
 async function git(cwd: string, ...args: readonly string[]): Promise<string> {

@@ -237,6 +237,9 @@ function inputVariables(run: ActionRun, token: string): Record<string, string> {
 function evaluate(text: string, token: string): string {
   return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (expression, name: string) => {
     if (name === "github.token") return token;
+    // A job without a matrix.
+    if (name === "strategy.job-index") return "0";
+    if (name === "strategy.job-total") return "1";
     throw new Error(`the kit cannot evaluate ${expression}`);
   });
 }

@@ -127,6 +127,20 @@ describe("what is here", () => {
     expect(existsSync(trap)).toBe(false);
   });
 
+  it("shows and checks out what a commit holds, whatever the checkout has put in its place", async () => {
+    const { path, commits } = project();
+    const [base, , planted] = commits as [string, string, string];
+    git(path, "replace", base, planted);
+    expect(git(path, "show", `${base}:file.txt`)).not.toBe("version 0");
+    const repository = open(path);
+    expect(await repository.show(base, "file.txt")).toBe("version 0\n");
+    const tree = join(temporaryFolder(), "tree");
+    const remove = await repository.worktree(base, tree);
+    expect(readFileSync(join(tree, "file.txt"), "utf8")).toBe("version 0\n");
+    await remove();
+    expect(await repository.ancestors(base, 5)).toEqual([base]);
+  });
+
   it("shows a file at a revision, byte for byte, from any folder", async () => {
     const { path, commits } = project();
     const text = "  ü\r\n\u0000 ends without newline";

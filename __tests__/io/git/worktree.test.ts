@@ -1,9 +1,19 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createGit, type GitOptions } from "../../../src/io/git/git.ts";
+import { GateError } from "../../../src/model/error.ts";
 import {
   bareRemote,
   clone,
@@ -40,6 +50,69 @@ async function killedAfterMaking(path: string, folder: string): Promise<void> {
   child.kill("SIGKILL");
   await new Promise((resolve) => child.once("close", resolve));
 }
+
+describe("a worktree whose repository somebody changes", () => {
+  it.each<[string, (path: string) => void]>([
+    ["a file", () => {}],
+    ["a folder elsewhere", (path) => mkdirSync(join(path, ".git"))],
+  ])("is removed as far as that can be done, and costs nobody a verdict, where .git becomes %s", async (_, become) => {
+    const { path } = project(1);
+    const folder = join(temporaryFolder(), "tree");
+    const remove = await open(path).worktree("HEAD", folder);
+    renameSync(join(path, ".git"), join(path, "moved"));
+    become(path);
+    if (!existsSync(join(path, ".git"))) writeFileSync(join(path, ".git"), "gitdir: moved\n");
+    await remove();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("is refused in words where git has no folder for its notes any more", async () => {
+    const { path } = project(1);
+    const repository = open(path);
+    await repository.root();
+    writeFileSync(join(path, ".git/worktrees"), "");
+    const made = repository.worktree("HEAD", join(temporaryFolder(), "tree"));
+    await expect(made).rejects.toThrow(/^git's folders cannot be used \(E.*\)\. Leave \.git/);
+    await expect(made).rejects.toBeInstanceOf(GateError);
+  });
+
+  it("gets no named pipe that has a definition's place: reading it would never end", async () => {
+    const { path } = project(1);
+    const repository = open(path);
+    const folder = join(temporaryFolder(), "tree");
+    const remove = await repository.worktree("HEAD", folder);
+    rmSync(join(path, "file.txt"));
+    execFileSync("mkfifo", [join(path, "file.txt")]);
+    await repository.overlay(path, folder, { folders: ["file.txt"], files: ["file.txt"] });
+    expect(existsSync(join(folder, "file.txt"))).toBe(false);
+    await remove();
+  });
+});
+
+describe("a repository in which a benchmark has run", () => {
+  it.each(["HEAD", "packed-refs", "shallow", "index", "objects/info/alternates", "objects/info/commit-graph"])(
+    "is refused at once where git would wait for a pipe: %s",
+    async (name) => {
+      const { path } = project(1);
+      const repository = open(path);
+      await repository.root();
+      const file = join(path, ".git", name);
+      rmSync(file, { force: true });
+      execFileSync("mkfifo", [file]);
+      await expect(repository.revision("HEAD")).rejects.toThrow(/this is no file, and git would wait for it/);
+    },
+  );
+
+  it("is asked with the git that was there before, whatever stands in front of it on PATH now", async () => {
+    const { path } = project(1);
+    const folder = temporaryFolder();
+    const env = { ...GIT_ENV, PATH: `${folder}:${GIT_ENV.PATH}` };
+    const repository = open(path, { env });
+    await repository.root();
+    writeFileSync(join(folder, "git"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    expect(await repository.revision("HEAD")).toMatchObject({ sha: git(path, "rev-parse", "HEAD") });
+  });
+});
 
 describe("a worktree whose program ended", () => {
   it.each([

@@ -73,6 +73,15 @@ describe("the event behind a run", () => {
     });
   });
 
+  it("knows where the action was taken from, unless that is the repository itself", () => {
+    const variables = environment("pull_request", pullRequestEvent(REPOSITORY, PULL));
+    const taken = { GITHUB_ACTION_REPOSITORY: "octo-org/benchgate", GITHUB_ACTION_REF: "v1" };
+    expect(readEvent({ ...variables, ...taken }).action).toEqual({ repository: "octo-org/benchgate", ref: "v1" });
+    expect(readEvent({ ...variables, GITHUB_ACTION_REPOSITORY: "", GITHUB_ACTION_REF: "" })).not.toHaveProperty(
+      "action",
+    );
+  });
+
   it.each(["mallory/octo-repo", null])("a pull request from %s is a fork's", (headRepository) => {
     expect(read("pull_request", pullRequestEvent(REPOSITORY, { ...PULL, headRepository })).fork).toBe(true);
     expect(read("pull_request_target", pullRequestEvent(REPOSITORY, { ...PULL, headRepository }))).toMatchObject({
@@ -116,8 +125,14 @@ describe("the event behind a run", () => {
     ["schedule", scheduleEvent(REPOSITORY), "schedule"],
     ["workflow_dispatch", dispatchEvent(REPOSITORY, "main"), "workflow_dispatch"],
     ["issue_comment", { action: "created" }, "other"],
+    ["constructor", { pull: 1, baseSha: BASE }, "other"],
+    ["__proto__", {}, "other"],
   ])("%s is told apart", (name, payload, kind) => {
-    expect(read(name, payload)).toMatchObject({ kind, name, fork: false });
+    const event = read(name, payload);
+    expect(event).toMatchObject({ kind, name, fork: false });
+    // Whatever a payload calls its keys, none becomes a fact of the event by that.
+    expect(event).not.toHaveProperty("pull");
+    expect(event).not.toHaveProperty("baseSha");
   });
 
   it.each([

@@ -102,6 +102,43 @@ describe("a command whose tool leaves a folder", () => {
   });
 });
 
+describe("a command whose generators write one output each", () => {
+  const GO = (name: string) => `Benchmark${name}-2 \t 10\t 5 ns/op\n`;
+  const writingAll = (files: Readonly<Record<string, string>>) => () => {
+    for (const [path, text] of Object.entries(files)) write(path, text);
+    return {};
+  };
+
+  it("is read from all that fit the pattern and that this round wrote; what lay there before stays", async () => {
+    write("parts/part-0.txt", GO("Old"));
+    const answer = writingAll({ "parts/part-1.txt": GO("A"), "parts/part-2.txt": GO("A"), "parts/notes.md": "none" });
+    const { measurements, notes, recognised } = await run(answer, { output: "parts/part-*.txt" });
+    expect(recognised).toBe("go");
+    expect(measurements.map(({ benchmark }) => benchmark)).toEqual(["BenchmarkA"]);
+    expect(notes).toMatchObject([{ suite: "load", count: 2 }]);
+    expect(readFileSync(join(folder, "parts/part-0.txt"), "utf8")).toBe(GO("Old"));
+  });
+
+  it("counts a file that was written again, and fails where none was written", async () => {
+    write("again/a.txt", GO("A"));
+    const second = await run(writingAll({ "again/a.txt": GO("B") }), { output: "again/*.txt" });
+    expect(second.measurements.map(({ benchmark }) => benchmark)).toEqual(["BenchmarkB"]);
+    const none = await run(() => ({}), { output: "again/*.txt" });
+    expect(none.failures[0]!.reason).toMatch(/did not write into again\/\*\.txt/);
+  });
+
+  it("fails with the name of the part that cannot be read, and where the parts are of two tools", async () => {
+    const broken = await run(writingAll({ "broken/a.txt": GO("A"), "broken/b.txt": "nothing" }), {
+      output: "broken/*.txt",
+      tool: "go",
+    });
+    expect(broken.failures[0]!.reason).toMatch(/broken\/b\.txt/);
+    const k6 = fixture("k6/plain.json");
+    const two = await run(writingAll({ "two/a.txt": GO("A"), "two/b.txt": k6 }), { output: "two/*.txt" });
+    expect(two.failures[0]!.reason).toMatch(/the outputs are of Go testing and of k6/);
+  });
+});
+
 describe.skipIf(process.platform === "win32")("an output outside of the tree and the temporary folder", () => {
   const elsewhere = join(outside, "notes.txt");
   beforeEach(() => writeFileSync(elsewhere, "BenchmarkA-2 \t 10\t 5 ns/op\n"));

@@ -12,6 +12,14 @@ describe("the command line that measures the same again", () => {
     );
   });
 
+  it("takes the program from where the action was taken, for a reader who has nothing installed", () => {
+    const source = { serverUrl: "https://github.com", repository: "octo-org/benchgate", ref: "v1" };
+    expect(reproduceLine("abc1234", words, source)).toBe("npx --yes github:octo-org/benchgate#v1 run --base abc1234");
+    expect(reproduceLine("abc1234", words, { ...source, serverUrl: "https://git.example", ref: "a&b" })).toBe(
+      "npx --yes 'git+https://git.example/octo-org/benchgate.git#a&b' run --base abc1234",
+    );
+  });
+
   it("repeats the effort: suites, rounds and time", () => {
     expect(reproduceLine("abc1234", { ...words, suite: ["api", "lib"], rounds: "12", "time-budget": "5m" })).toBe(
       "npx benchgate run --base abc1234 --suite api --suite lib --rounds 12 --time-budget 5m",

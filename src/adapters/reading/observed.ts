@@ -75,17 +75,7 @@ export class Observed {
     if (this.#samples !== null) {
       return { kind: "samples", samples: this.#samples.slice(0, this.#count).map((value) => value / per) };
     }
-    if (this.#negative) return null;
-    const counted = this.#counted();
-    const step = stepOf(counted.map(([value]) => value).filter((value) => value > 0));
-    try {
-      return encodeHistogram(
-        counted.map(([value, count]) => [Math.round(value / step), count]),
-        Number((step / per).toPrecision(12)),
-      );
-    } catch {
-      return null;
-    }
+    return this.#negative ? null : histogramOf(this.#counted(), per);
   }
 
   #tally(value: number, count: number): void {
@@ -122,6 +112,25 @@ export class Observed {
       }
     }
     return counted;
+  }
+}
+
+/**
+ * Values, ascending and none below zero, with their counts, divided by `per` as in `Observed`. Null where they are beyond what a number can be, or too many
+ * for a histogram.
+ */
+export function histogramOf(
+  counted: readonly (readonly [value: number, count: number])[],
+  per: number,
+): Distribution | null {
+  const step = stepOf(counted.map(([value]) => value).filter((value) => value > 0));
+  try {
+    return encodeHistogram(
+      counted.map(([value, count]) => [Math.round(value / step), count]),
+      Number((step / per).toPrecision(12)),
+    );
+  } catch {
+    return null;
   }
 }
 

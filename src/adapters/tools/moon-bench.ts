@@ -15,7 +15,7 @@ const HINTS = {
 };
 
 /** `[shop/cart] bench lib/sum_test.mbt:24 ("sum") ok`: where a test stands, what it is called, and how it ended. */
-const TEST = /\[([^\]\s]+)\] bench (\S+?):\d+ \((?:"(.*)"|#(\d+))\) (.*\S)\s*$/;
+const TEST = /\[([^[\]\s]+)\] bench (\S+?):\d+ \((?:"(.*)"|#(\d+))\) (.*\S)\s*$/;
 /** The heading of a test's rows, which begins with `name` where they have names. */
 const HEADING = /^(name)? *time \(mean ± σ\) +range \(min … max\) *$/;
 const TIME = String.raw`(\d+(?:\.\d+)? \S{1,5})`;

@@ -19,6 +19,7 @@ function moduleOf(repository: Repository, folder: string, folders: readonly stri
   // Each package is compiled: those without benchmarks need not be.
   const which = packages.length > 8 ? "./..." : packages.map((path) => (path === "" ? "." : `./${path}`)).join(" ");
   const named = /^module\s+\S*?([^/\s]+)\s*$/m.exec(repository.text(inside(folder, "go.mod")) ?? "");
+  const run = (time: string) => `go test -run '^$' -bench {benchmarks} -benchmem -benchtime ${time} ${which}`;
   return [
     {
       name: suiteName(named?.[1] ?? folder, "go"),
@@ -26,11 +27,12 @@ function moduleOf(repository: Repository, folder: string, folders: readonly stri
       keys: [
         ...folderKey(folder),
         ...commandKeys(
-          `go test -run '^$' -bench {benchmarks} -benchmem -benchtime 100ms ${which}`,
+          run("100ms"),
           "go",
           "{benchmarks} stands for those that are not decided yet. No -count: Benchgate repeats whole rounds.",
         ),
       ],
+      shorter: { run: run("10ms") },
     },
   ];
 }

@@ -1,7 +1,14 @@
 import { commandKeys, type Found, type FoundSuite, folderKey, NOTHING, type SetupStep, suiteName } from "../found.ts";
 import { folderOf, inside, named, nearestFolder, type Repository } from "../repository.ts";
 
-const RUN = (jar: string) => `java -jar ${jar} -f 1 -wi 2 -i 5 -w 200ms -r 200ms -rf json -rff $BENCHGATE_OUTPUT`;
+const RUN = (jar: string, times = "-f 1 -wi 2 -i 5 -w 200ms -r 200ms") =>
+  `java -jar ${jar} ${times} -rf json -rff $BENCHGATE_OUTPUT`;
+
+/** For where there are many benchmarks: a JVM for each takes a second before it measures anything. */
+const shorter = (jar: string) => ({
+  run: RUN(jar, "-f 0 -wi 1 -i 3 -w 50ms -r 50ms"),
+  note: "All benchmarks of a round share one JVM (`-f 0`), because one for each takes minutes: its compiler sees them all, on both sides alike. `-f 1` and fewer benchmarks (a pattern at the end) are more exact.",
+});
 const ABOUT = "One fork and short iterations a round: Benchgate repeats whole rounds, each in a new JVM.";
 
 /** Benchmarks of JMH, built by Maven or Gradle. */
@@ -40,6 +47,7 @@ function maven(repository: Repository): readonly Built[] {
           name: suiteName(artifactOf(pom), "jmh"),
           why: `${inside(folder, "pom.xml")} depends on JMH`,
           keys: [...folderKey(folder), ...commandKeys(RUN(jar), "jmh", ABOUT)],
+          shorter: shorter(jar),
           notes: /shade|assembly/.test(pom)
             ? []
             : [
@@ -79,6 +87,8 @@ function artifactOf(pom: string): string {
   return /<artifactId>([^<]+)<\/artifactId>/.exec(own)?.[1] ?? "";
 }
 
+const GRADLE_JAR = "$(ls build/libs/*-jmh.jar | head -n 1)";
+
 function gradle(repository: Repository): readonly Built[] {
   const wrappers = repository.paths.filter((path) => /(^|\/)gradlew$/.test(path)).map(folderOf);
   return named(repository, /^build\.gradle(\.kts)?$/).flatMap((path) => {
@@ -95,7 +105,8 @@ function gradle(repository: Repository): readonly Built[] {
         suite: {
           name: suiteName(folder.slice(folder.lastIndexOf("/") + 1), "jmh"),
           why: `${path} applies the JMH plugin`,
-          keys: [...folderKey(folder), ...commandKeys(RUN("$(ls build/libs/*-jmh.jar | head -n 1)"), "jmh", ABOUT)],
+          keys: [...folderKey(folder), ...commandKeys(RUN(GRADLE_JAR), "jmh", ABOUT)],
+          shorter: shorter(GRADLE_JAR),
         },
         setup: {
           folder: root ?? folder,

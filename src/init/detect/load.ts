@@ -2,32 +2,18 @@ import {
   commandKeys,
   type Found,
   type FoundKey,
+  type FoundLoad,
   type FoundSuite,
   folderKey,
   type Runtime,
   shellWord,
   suiteName,
 } from "../found.ts";
-import { folderOf, isOwn, type Repository, within } from "../repository.ts";
+import { folderOf, isOwn, type Repository } from "../repository.ts";
+import { k6 } from "./k6.ts";
 import { nodeSetup } from "./node-setup.ts";
 import { manifestOf } from "./package-json.ts";
 import { type FoundService, servedFrom, serviceFor, serviceKeys } from "./service.ts";
-
-/** A load script as it was found: how it is run against `$BENCHGATE_URL`. */
-interface Load {
-  readonly path: string;
-  readonly tool: string;
-  readonly run: string;
-  readonly why: string;
-  /** Why its requests would not go to the side that is measured, and what to do. */
-  readonly elsewhere?: string;
-  readonly notes?: readonly string[];
-  readonly runtime?: Runtime;
-  readonly folder?: string;
-}
-
-/** An address of this machine, as load scripts have it in them. */
-const LOCAL = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?/;
 
 /** Load tests and the services that they are for: k6, Locust, Artillery, JMeter, Gatling, and the command lines of autocannon, wrk and their like. */
 export function detectLoads(repository: Repository): Found {
@@ -48,9 +34,13 @@ export function detectLoads(repository: Repository): Found {
   const isNode = services.some(({ folder }) => manifestOf(repository, folder) !== null);
   return {
     suites: usable.map(({ load, service }) => suiteOf(load, service)),
-    setup: nodeSetup(repository, services),
+    setup: [...nodeSetup(repository, services), ...usable.flatMap(({ service }) => service.setup ?? [])],
     runtimes: [
-      ...new Set<Runtime>([...usable.flatMap(({ load }) => load.runtime ?? []), ...(isNode ? ["node" as const] : [])]),
+      ...new Set<Runtime>([
+        ...usable.flatMap(({ load }) => load.runtime ?? []),
+        ...(isNode ? ["node" as const] : []),
+        ...(usable.some(({ service }) => service.setup !== undefined) ? ["python" as const] : []),
+      ]),
     ],
     notes: found.flatMap(({ load: { why, run, elsewhere }, service }) => {
       if (elsewhere !== undefined) return [`${why}. ${elsewhere}`];
@@ -62,7 +52,7 @@ export function detectLoads(repository: Repository): Found {
   };
 }
 
-function loadOf(path: string, text: string): readonly Load[] {
+function loadOf(path: string, text: string): readonly FoundLoad[] {
   if (
     /\.(m?[jt]s)$/.test(path) &&
     /from\s+["']k6(\/[\w/]+)?["']/.test(text) &&
@@ -113,34 +103,6 @@ function loadOf(path: string, text: string): readonly Load[] {
   return [];
 }
 
-function k6(path: string, text: string): Load {
-  const variable = [...text.matchAll(/__ENV\.(\w+)/g)]
-    .map(([, name]) => name!)
-    .find((name) => /URL|HOST|BASE|TARGET|ADDR/i.test(name));
-  const literal = LOCAL.exec(text)?.[0];
-  const common = { path, tool: "k6", why: `${path} is a script of k6`, runtime: "k6" as const };
-  if (variable !== undefined) {
-    const value = /https?:\/\/\$\{__ENV\./.test(text) ? "127.0.0.1:$PORT" : "$BENCHGATE_URL";
-    return { ...common, run: `k6 run --quiet -e ${variable}=${value} --out json=$BENCHGATE_OUTPUT ${shellWord(path)}` };
-  }
-  if (literal !== undefined) {
-    const place = folderOf(path) === "" ? "" : `cd ${shellWord(folderOf(path))} && `;
-    const file = shellWord(within(folderOf(path), path));
-    return {
-      ...common,
-      run: `${place}sed "s#${literal.replace(/[[\].]/g, "\\$&")}#$BENCHGATE_URL#g" ${file} | k6 run --quiet --out json=$BENCHGATE_OUTPUT -`,
-      notes: [
-        `${path} has the address ${literal} in it; the command replaces it. \`__ENV.BASE_URL\` in the script is plainer.`,
-      ],
-    };
-  }
-  return {
-    ...common,
-    run: "",
-    elsewhere: `It does not take its address from the environment: read __ENV.BASE_URL in it, and run \`benchgate init\` again`,
-  };
-}
-
 /** How the command line of each load tool is made to write what is read. */
 const COMMAND_LINES: Readonly<Record<string, (line: string) => string>> = {
   autocannon: (line) =>
@@ -153,7 +115,7 @@ const COMMAND_LINES: Readonly<Record<string, (line: string) => string>> = {
 };
 
 /** Command lines of load tools among the scripts of package.json files. */
-function scriptsOf(repository: Repository, own: readonly string[]): readonly Load[] {
+function scriptsOf(repository: Repository, own: readonly string[]): readonly FoundLoad[] {
   return own
     .filter((path) => /(^|\/)package\.json$/.test(path))
     .flatMap((path) =>
@@ -178,7 +140,7 @@ function scriptsOf(repository: Repository, own: readonly string[]): readonly Loa
     );
 }
 
-function suiteOf(load: Load, service: FoundService): FoundSuite {
+function suiteOf(load: FoundLoad, service: FoundService): FoundSuite {
   const folder = load.folder ?? "";
   const keys: readonly FoundKey[] = [
     ...folderKey(folder),

@@ -1,4 +1,4 @@
-import { commandKeys, type Found, type FoundSuite, folderKey, shellWord, suiteName } from "../found.ts";
+import { commandKeys, type Found, type FoundSuite, fileByFile, folderKey, shellWord, suiteName } from "../found.ts";
 import { filesOf, folderOf, named, type Repository, within } from "../repository.ts";
 import { nodeSetup } from "./node-setup.ts";
 import { type Manifest, manifestOf } from "./package-json.ts";
@@ -73,20 +73,19 @@ function libraryOf(text: string): Library | null {
 
 function tinybench(folder: string, name: string, files: readonly BenchFile[]): readonly FoundSuite[] {
   if (files.length === 0) return [];
-  return [
-    {
-      name,
-      why: `${files[0]!.path} imports tinybench`,
-      keys: [
-        ...folderKey(folder),
-        {
-          key: "bench",
-          value: files.map(({ path }) => within(folder, path)),
-          about: "Modules for Benchgate's own harness: both revisions take turns of milliseconds.",
-        },
-      ],
-    },
-  ];
+  const suiteOf = (paths: readonly string[], name: string): FoundSuite => ({
+    name,
+    why: `${paths[0]} imports tinybench`,
+    keys: [
+      ...folderKey(folder),
+      {
+        key: "bench",
+        value: paths.map((path) => within(folder, path)),
+        about: "Modules for Benchgate's own harness: both revisions take turns of milliseconds.",
+      },
+    ],
+  });
+  return [fileByFile(files, name, suiteOf)];
 }
 
 function vitest(
@@ -98,16 +97,16 @@ function vitest(
   if (files.length === 0) return [];
   const major = Number(/\d+/.exec(manifest?.dependencies.get("vitest") ?? "")?.[0] ?? 5);
   const output = major >= 5 ? "--reporter=json --outputFile=$BENCHGATE_OUTPUT" : "--outputJson=$BENCHGATE_OUTPUT";
-  return [
-    {
+  const suiteOf = (paths: readonly string[], name: string): FoundSuite => {
+    const which = paths.length === files.length ? [] : paths.map((path) => shellWord(within(folder, path)));
+    const run = ["npx vitest bench --run", ...which, output].join(" ");
+    return {
       name,
-      why: `${files[0]!.path} is a bench file of Vitest`,
-      keys: [
-        ...folderKey(folder),
-        ...commandKeys(`npx vitest bench --run ${output}`, "vitest", "Vitest writes its results as JSON."),
-      ],
-    },
-  ];
+      why: `${paths[0]} is a bench file of Vitest`,
+      keys: [...folderKey(folder), ...commandKeys(run, "vitest", "Vitest writes its results as JSON.")],
+    };
+  };
+  return [fileByFile(files, name, suiteOf)];
 }
 
 /** mitata prints for people unless it is told otherwise: a copy of the file, beside it, asks for JSON. */

@@ -3,21 +3,16 @@ import {
   type Found,
   type FoundKey,
   type FoundSuite,
+  fileByFile,
   folderKey,
   NOTHING,
-  type SetupStep,
   shellWord,
   suiteName,
 } from "../found.ts";
 import { filesOf, folderOf, inside, named, type Repository, within } from "../repository.ts";
-
-/** The environment of a side: its tree has one of its own, so that neither side can import the other's code. */
-const VENV = ".benchgate-venv";
-const PYTHON = `${VENV}/bin/python`;
+import { PYTHON, setupOf } from "./python-environment.ts";
 
 const PROJECT = /^(pyproject\.toml|setup\.py|setup\.cfg|asv\.conf\.json|requirements[^/]*\.txt)$/;
-/** Extras and groups that usually hold what benchmarks need. */
-const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
 
 /** Benchmarks of Python projects: pytest-benchmark, pyperf and asv. */
 export function detectPython(repository: Repository): Found {
@@ -37,39 +32,42 @@ function projectOf(repository: Repository, folder: string, folders: readonly str
   const asv = repository.text(inside(folder, "asv.conf.json"));
   const suites: FoundSuite[] = [];
   if (pytest.length > 0) {
-    const paths = pytest.map(({ path }) => shellWord(within(folder, path))).join(" ");
-    suites.push({
+    const run = (paths: readonly string[], time: string) =>
+      `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=${time} --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths.map((path) => shellWord(within(folder, path))).join(" ")}`;
+    const suiteOf = (paths: readonly string[], name: string): FoundSuite => ({
       name,
-      why: `${pytest[0]!.path} uses the fixture of pytest-benchmark`,
+      why: `${paths[0]} uses the fixture of pytest-benchmark`,
       keys: [
         ...folderKey(folder),
         ...commandKeys(
-          `${PYTHON} -m pytest -q --benchmark-only --benchmark-max-time=0.2 --benchmark-json=$BENCHGATE_OUTPUT -k {benchmarks} ${paths}`,
+          run(paths, "0.2"),
           "pytest-benchmark",
           "Short rounds, many of them; {benchmarks} stands for those that are not decided yet.",
         ),
         ...pathKey(files, folder),
       ],
+      shorter: { run: run(paths, "0.02 --benchmark-min-rounds=3") },
     });
+    suites.push(fileByFile(pytest, name, suiteOf));
   }
   for (const { path } of pyperf) {
     const file = within(folder, path);
+    const run = (times: string) =>
+      `${PYTHON} ${shellWord(file)} ${times} --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`;
     suites.push({
       name: suiteName(file.replace(/^.*\//, "").replace(/\.py$/, ""), "pyperf"),
       why: `${path} is a script of pyperf`,
       keys: [
         ...folderKey(folder),
-        ...commandKeys(
-          `${PYTHON} ${shellWord(file)} --processes=3 --inherit-environ=PYTHONPATH -o $BENCHGATE_OUTPUT`,
-          "pyperf",
-          "Few processes a round: Benchgate repeats whole rounds.",
-        ),
+        ...commandKeys(run("--processes=3"), "pyperf", "Few processes a round: Benchgate repeats whole rounds."),
         ...pathKey(files, folder),
       ],
+      shorter: { run: run("--processes=1 --values=3 --warmups=1 --min-time=0.01") },
     });
   }
   if (asv !== null) suites.push(asvSuite(folder, asv, files));
-  return { suites, setup: suites.length === 0 ? [] : [setupOf(repository, folder, suites)] };
+  const texts = [...pytest, ...pyperf].map(({ text }) => text);
+  return { suites, setup: suites.length === 0 ? [] : [setupOf(repository, folder, { suites, texts })] };
 }
 
 function asvSuite(folder: string, config: string, files: readonly string[]): FoundSuite {
@@ -106,37 +104,4 @@ function pathKey(files: readonly string[], folder: string): readonly FoundKey[] 
 function projectName(repository: Repository, folder: string): string {
   const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
   return /^\s*name\s*=\s*["']([^"']+)["']/m.exec(toml)?.[1] ?? "";
-}
-
-function setupOf(repository: Repository, folder: string, suites: readonly FoundSuite[]): SetupStep {
-  const file = (name: string) => repository.text(inside(folder, name));
-  const toml = file("pyproject.toml") ?? "";
-  const isPackage = /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || file("setup.py") !== null;
-  const extras = sectionKeys(toml, "project.optional-dependencies").filter((name) => EXTRA.test(name));
-  const needed = { "pytest-benchmark": "pytest pytest-benchmark", pyperf: "pyperf", asv: "asv" } as const;
-  const tools = Object.entries(needed).filter(([tool]) =>
-    suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)),
-  );
-  const requirements = repository.paths.filter(
-    (path) =>
-      folderOf(path) === folder &&
-      /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)),
-  );
-  const what = [
-    ...(isPackage ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : []),
-    ...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
-    ...tools.map(([, packages]) => packages),
-  ];
-  return {
-    folder,
-    line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
-    about: "an environment of its own for each side: neither can import the other's code",
-  };
-}
-
-/** The keys of a table of a TOML file, as far as lines tell. */
-function sectionKeys(toml: string, section: string): readonly string[] {
-  const [, body = ""] =
-    new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
-  return [...body.matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key!);
 }

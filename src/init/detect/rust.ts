@@ -51,18 +51,21 @@ function packageOf(repository: Repository, folder: string, folders: readonly str
   const suites: FoundSuite[] = [];
   if (criterion.length > 0) {
     const which = criterion.map((each) => `--bench ${shellWord(each.name)}`).join(" ");
+    const run = (times: string) =>
+      `rm -rf target/criterion && cargo ${cargo} ${which} -- --noplot ${times} {benchmarks}`;
     suites.push({
       name,
       why: `${criterion[0]!.path} uses Criterion`,
       keys: [
         ...folderKey(root),
         ...commandKeys(
-          `rm -rf target/criterion && cargo ${cargo} ${which} -- --noplot --warm-up-time 0.5 --measurement-time 1 {benchmarks}`,
+          run("--warm-up-time 0.5 --measurement-time 1"),
           "criterion",
           "Short rounds, many of them: what varies from one process to the next decides.",
         ),
         outputKey("target/criterion"),
       ],
+      shorter: { run: run("--warm-up-time 0.05 --measurement-time 0.1 --sample-size 10 --nresamples 1001") },
     });
   }
   for (const { name: bench, path, library } of others) {

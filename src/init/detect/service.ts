@@ -1,6 +1,7 @@
-import { type FoundKey, shellWord } from "../found.ts";
-import { folderOf, inside, isOwn, type Repository } from "../repository.ts";
+import { type FoundKey, type SetupStep, shellWord } from "../found.ts";
+import { folderOf, inside, isOwn, type Repository, within } from "../repository.ts";
 import { manifestOf } from "./package-json.ts";
+import { pythonFor } from "./python-environment.ts";
 
 /** How a service of the repository is started, so that it listens on the port that it is given. */
 export interface FoundService {
@@ -9,6 +10,8 @@ export interface FoundService {
   readonly health: string | null;
   /** Whether its code was seen to take its port from PORT. */
   readonly takesPort: boolean;
+  /** What it needs that its language's own detectors do not set up. */
+  readonly setup?: SetupStep;
 }
 
 const HEALTH = /["'`](\/(?:health|healthz|healthcheck|ready|readyz|ping|status|_health))["'`]/;
@@ -78,22 +81,36 @@ function npmStart(repository: Repository, folder: string): FoundService | null {
   };
 }
 
+const PYTHON_SERVICE = /^(?:[^/]+\/)?(?:app|main|server|api|asgi|wsgi)\.py$/;
+
 function python(repository: Repository, folder: string): FoundService | null {
-  const file = ["app.py", "main.py", "server.py", "src/app.py", "src/main.py", "app/main.py"].find(
-    (name) => at(repository, folder, name) !== null,
-  );
-  if (file === undefined) return null;
-  const text = at(repository, folder, file)!;
-  const module = file.replace(/\.py$/, "").replaceAll("/", ".");
-  const application = /^(\w+)\s*=\s*(?:FastAPI|Starlette|Litestar|Quart)\(/m.exec(text)?.[1];
-  const service = { folder, health: healthIn(repository, folder), takesPort: true };
-  if (application !== undefined)
-    return { ...service, serve: `python3 -m uvicorn ${module}:${application} --port $PORT` };
-  if (/=\s*Flask\(/.test(text) && !/\bPORT\b/.test(text))
-    return { ...service, serve: `python3 -m flask --app ${module} run --port $PORT` };
-  if (/http\.server|ThreadingHTTPServer|socketserver|=\s*Flask\(|web\.run_app|Tornado|tornado/.test(text)) {
-    return { ...service, serve: `python3 ${file}`, takesPort: /\bPORT\b|sys\.argv/.test(text) };
+  const paths = repository.paths
+    .filter((path) => isOwn(path) && (folder === "" || path.startsWith(`${folder}/`)))
+    .map((path) => within(folder, path))
+    .filter((path) => PYTHON_SERVICE.test(path))
+    .sort((a, b) => a.split("/").length - b.split("/").length);
+  for (const file of paths) {
+    const found = pythonService(repository, folder, file);
+    if (found !== null) return found;
   }
+  return null;
+}
+
+function pythonService(repository: Repository, folder: string, file: string): FoundService | null {
+  const text = at(repository, folder, file) ?? "";
+  const module = file.replace(/\.py$/, "").replaceAll("/", ".");
+  const health = healthIn(repository, folder);
+  const served = (server: string | null, line: (python: string) => string, takesPort: boolean): FoundService => {
+    const { python, setup } = pythonFor(repository, folder, server);
+    return { folder, serve: line(python), health, takesPort, ...(setup !== null && { setup }) };
+  };
+  const application = /^(\w+)\s*=\s*(?:FastAPI|Starlette|Litestar|Quart)\(/m.exec(text)?.[1];
+  if (application !== undefined)
+    return served("uvicorn", (python) => `${python} -m uvicorn ${module}:${application} --port $PORT`, true);
+  if (/=\s*Flask\(/.test(text) && !/\bPORT\b/.test(text))
+    return served("flask", (python) => `${python} -m flask --app ${module} run --port $PORT`, true);
+  if (/http\.server|ThreadingHTTPServer|socketserver|=\s*Flask\(|web\.run_app|Tornado|tornado/.test(text))
+    return served(null, (python) => `${python} ${file}`, /\bPORT\b|sys\.argv/.test(text));
   return null;
 }
 

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
 import { DUBIOUS, gitError } from "./errors.ts";
 
 /**
@@ -48,6 +50,27 @@ export interface GitCommand {
 const TIME_LIMIT = 10 * 60;
 const OUTPUT_LIMIT = 2 ** 30;
 
+const programs = new Map<string, string>();
+
+/** The git that a PATH named when it was first asked for, before anything of the repository ran: one that is put in front of it later is not started. */
+function programOn(path: string): string {
+  const known = programs.get(path);
+  if (known !== undefined || process.platform === "win32") return known ?? "git";
+  const folder = path.split(delimiter).find((each) => isAbsolute(each) && isExecutable(join(each, "git")));
+  const program = folder === undefined ? "git" : join(folder, "git");
+  programs.set(path, program);
+  return program;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Starts the `git` on PATH. Never throws: what went wrong is in `stderr`. */
 export const runGit: RunGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) =>
   new Promise((resolve) => {
@@ -59,7 +82,7 @@ export const runGit: RunGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }
       timeout: timeLimit * 1000,
       windowsHide: true,
     } as const;
-    const child = execFile("git", args, options, (error, stdout, stderr) => {
+    const child = execFile(programOn(env.PATH ?? ""), args, options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
       const why = error !== null && code === null ? `${error.killed ? "timed out" : error.message}\n` : "";
       resolve({ code, stdout, stderr: why + stderr.toString("utf8") });

@@ -29,6 +29,8 @@ const PROMPTLESS = {
   GCM_INTERACTIVE: "never",
   LC_ALL: "C",
   GIT_OPTIONAL_LOCKS: "0",
+  // A commit is what its name says, whatever the checkout has put in its place (git-replace(1)).
+  GIT_NO_REPLACE_OBJECTS: "1",
 } as const;
 
 /** The environment in which git reads what the user has set: `base` without what misleads it, never prompting, in English. */

@@ -37,7 +37,7 @@ const FAILURES: readonly {
   readonly remedy: string;
 }[] = [
   {
-    pattern: /spawn git ENOENT/,
+    pattern: /spawn (?:\S*\/)?git ENOENT/,
     kind: "fix",
     problem: "git could not be started",
     remedy: "Install git 2.32 or newer and put it on PATH; check that the folder exists",
@@ -80,6 +80,14 @@ const FAILURES: readonly {
     remedy: "Give remote origin an address that starts with https://, ssh:// or file://",
   },
   {
+    // What the remote says of its own disk has `remote:` in front.
+    pattern:
+      /^(?:error|fatal): .*(?:No space left|Disk quota|write error|(?:unable to|could not|cannot|failed to) (?:write|mkdir|create (?!thread)))/im,
+    kind: "measure",
+    problem: null,
+    remedy: "See that there is room on the disks of the checkout and of temporary files, and that git may write there",
+  },
+  {
     pattern: /unable to access/i,
     kind: "measure",
     problem: null,
@@ -117,6 +125,18 @@ function telling(stderr: string): string {
       .slice(0, 500)
       .replace(/[.\s]+$/, "")
   );
+}
+
+/** A step on git's folders: what the system says of them is a `GateError` too, since whatever runs in the job may have changed them. */
+export async function onDisk<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (error instanceof GateError || syscall === undefined) throw error;
+    const remedy = "Leave .git and the temporary folder alone while Benchgate runs, and see that there is room in both";
+    throw new GateError(`git's folders cannot be used (${message})`, remedy, {}, "measure");
+  }
 }
 
 /** For a step that may fail: null where the user could do something about it; anything else is a bug and is thrown on. */

@@ -5,7 +5,7 @@ import type { Clock, Git } from "../../ports/index.ts";
 import { createClock } from "../clock.ts";
 import { makeTemporaryFolder } from "../temporary-folders.ts";
 import { type GitCommand, type RunGit, runGit } from "./command.ts";
-import { unlessGateError } from "./errors.ts";
+import { onDisk, unlessGateError } from "./errors.ts";
 import { gapsOf } from "./gaps.ts";
 import { createMirror } from "./mirror.ts";
 import { bringObject, complete, ensure, present, shallow } from "./missing.ts";
@@ -61,7 +61,7 @@ export function createGit(options: GitOptions): PreparedGit {
   let opened: Promise<Repository | null> | undefined;
 
   async function open(): Promise<Repository | null> {
-    const found = await openRepository(opening);
+    const found = await onDisk(() => openRepository(opening));
     if (found !== null) for (const each of [found, ...found.submodules.values()]) await removeOrphans(each);
     return found;
   }
@@ -155,6 +155,19 @@ export function createGit(options: GitOptions): PreparedGit {
       return null;
     },
 
+    async names() {
+      const { local } = await repository();
+      const listing = await local.text([
+        "for-each-ref",
+        "--format=%(refname)",
+        "refs/heads",
+        "refs/remotes",
+        "refs/tags",
+      ]);
+      const names = listing.split("\n").map((ref) => ref.replace(/^refs\/(?:heads|tags|remotes)\//, ""));
+      return { names: names.filter(Boolean), shallow: await shallow(local) };
+    },
+
     async tags(sha) {
       const { local } = await repository();
       const args = ["for-each-ref", "--merged", sha, "--no-contains", sha, "--format=%(refname:strip=2)", "refs/tags"];
@@ -212,7 +225,7 @@ export function createGit(options: GitOptions): PreparedGit {
     async worktree(sha, folder) {
       const found = await repository();
       const commit = (await resolved(found.local, sha)) ?? sha;
-      const { tree, remove } = await createTree(found, commit, resolve(cwd, folder));
+      const { tree, remove } = await onDisk(() => createTree(found, commit, resolve(cwd, folder)));
       trees.set(tree.root, found.inTree(tree));
       return async () => {
         trees.delete(tree.root);
@@ -228,7 +241,8 @@ export function createGit(options: GitOptions): PreparedGit {
       return [...there].filter((path) => !own.has(path)).sort();
     },
 
-    overlay: async (from, to, paths) => overlay({ from: await inTree(from), to: await inTree(to) }, from, to, paths),
+    overlay: (from, to, paths) =>
+      onDisk(async () => overlay({ from: await inTree(from), to: await inTree(to) }, from, to, paths)),
   };
 }
 

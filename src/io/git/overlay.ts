@@ -33,11 +33,11 @@ async function written(git: GitCommand, tree: string, folders: readonly string[]
   return output.toString("utf8").split("\0").filter(Boolean);
 }
 
-/** Copies a file or a link; what is gone from the working tree, and what git does not look into, is not copied. */
+/** Copies a file or a link, and no pipe, which nobody may write to; what is gone from the working tree, and what git does not look into, is not copied. */
 async function copy(source: string, target: string): Promise<void> {
   const status = await lstat(source).catch(() => null);
   await rm(target, { recursive: true, force: true });
-  if (status === null || status.isDirectory()) return;
+  if (!status?.isFile() && !status?.isSymbolicLink()) return;
   await mkdir(dirname(target), { recursive: true });
   if (status.isSymbolicLink()) await symlink(await readlink(source), target);
   else await copyFile(source, target);

@@ -1,5 +1,5 @@
 import type { BigIntStats } from "node:fs";
-import { lstat, mkdir, mkdtemp, rename, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, rename, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GateError } from "../../model/error.ts";
 import type { Checkout } from "./checkout.ts";
@@ -29,6 +29,19 @@ const SHARED = {
   file: ["HEAD", "packed-refs", "shallow"],
 } as const;
 
+/** What git opens by itself of the checkout's folders. */
+const OPENED = ["HEAD", "packed-refs", "shallow", "objects/info/alternates", "objects/info/commit-graph"] as const;
+
+/** Refuses a checkout in which git would wait for good: for whoever writes into a pipe that has the place of a file. */
+async function refusePipes({ commonDir, gitDir }: Checkout): Promise<void> {
+  for (const path of [...OPENED.map((name) => join(commonDir, name)), join(gitDir, "HEAD"), join(gitDir, "index")]) {
+    const status = await stat(path).catch(() => null);
+    if (status === null || status.isFile()) continue;
+    const remedy = "Look for what wrote it there: git reads an ordinary file";
+    throw new GateError("this is no file, and git would wait for it", remedy, { file: path }, "measure");
+  }
+}
+
 /** Makes the folder below `parent`. */
 export async function createPrivateSettings(checkout: Checkout, parent: string): Promise<PrivateSettings> {
   const folder = await mkdtemp(join(parent, "settings-"));
@@ -57,7 +70,10 @@ export async function createPrivateSettings(checkout: Checkout, parent: string):
       ["core.attributesFile", attributes],
       ["core.excludesFile", ignored],
     ],
-    restore,
+    restore: async () => {
+      await restore();
+      await refusePipes(checkout);
+    },
   };
 }
 

@@ -38,14 +38,16 @@ export async function fillWorktree(
   await repository.filling(tree, added).output(["reset", "--hard", "--quiet", "--no-recurse-submodules"]);
 }
 
-/** Removes a worktree and git's notes of it, whatever has become of either. */
+/** Removes a worktree and git's notes of it, whatever has become of either. What cannot be removed costs nobody a verdict: it is tried again at the end. */
 export async function removeWorktree(tree: Tree): Promise<void> {
-  made.delete(tree);
-  await rm(tree.root, { recursive: true, force: true, maxRetries: 3 });
-  await rm(tree.gitDir, { recursive: true, force: true, maxRetries: 3 });
+  const gone = (path: string) => rm(path, { recursive: true, force: true, maxRetries: 3 }).then(yes, no);
+  if ((await gone(tree.root)) && (await gone(tree.gitDir))) made.delete(tree);
   // Only where it is empty: git does the same.
   await rmdir(dirname(tree.gitDir)).catch(() => {});
 }
+
+const yes = () => true;
+const no = () => false;
 
 const OWNER = /^benchgate (\S+) (\d+)$/;
 
@@ -61,7 +63,7 @@ export async function removeOrphans({ checkout }: Repository): Promise<void> {
     const mutual = (await readSmall(link))?.trim() === `gitdir: ${gitDir}`;
     await removeWorktree({ root: mutual ? dirname(link) : gitDir, gitDir });
     const folder = dirname(dirname(link));
-    if (mutual && isOurFolder(folder)) await rm(folder, { recursive: true, force: true });
+    if (mutual && isOurFolder(folder)) await rm(folder, { recursive: true, force: true }).catch(no);
   }
 }
 

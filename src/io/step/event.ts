@@ -32,7 +32,7 @@ export function readEvent(environment: Environment): ActionEvent {
     kind: EVENTS.find((known) => known === name) ?? "other",
     name,
     ...defined({ defaultBranch: text(payload, "repository", "default_branch") }),
-    ...defined(SIDES[name]?.(payload) ?? {}),
+    ...defined(Object.hasOwn(SIDES, name) ? SIDES[name]!(payload) : {}),
     fork: isFork(name, payload, `${owner}/${repo}`),
     ref: need("GITHUB_REF"),
     sha: need("GITHUB_SHA"),
@@ -45,6 +45,7 @@ export function readEvent(environment: Environment): ActionEvent {
     job: need("GITHUB_JOB"),
     step: stepName(environment.GITHUB_ACTION ?? ""),
     workflowRef: environment.GITHUB_WORKFLOW_REF ?? "",
+    ...actionOf(environment),
   };
 }
 
@@ -83,6 +84,11 @@ const SIDES: Readonly<Record<string, (payload: unknown) => Sides>> = {
     followed: text(payload, "workflow_run", "name"),
   }),
 };
+
+/** A local action, `uses: ./`, has neither. */
+function actionOf({ GITHUB_ACTION_REPOSITORY: repository = "", GITHUB_ACTION_REF: ref = "" }: Environment) {
+  return repository === "" || ref === "" ? {} : { action: { repository, ref } };
+}
 
 /** What tells a step apart in its job. The runner calls a step without an id `__owner_action`, and the second one of a job `__owner_action_2`. */
 export function stepName(action: string): string {

@@ -1,6 +1,6 @@
 import type { CheckRequest, Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../../ports/index.ts";
 import { createClock } from "../clock.ts";
-import { getOctokit } from "./octokit.ts";
+import { createOctokit } from "./octokit.ts";
 
 /** Where GitHub is and who asks. */
 export interface GitHubOptions {
@@ -44,14 +44,13 @@ interface Refusal {
 
 /**
  * GitHub over its REST API. Answers 5xx, cut connections and rate limits are asked again with growing pauses (or the pause that GitHub
- * names) until `deadlineSeconds` are spent; then, and for every other error, the failure is returned as a value.
+ * names) until `deadlineSeconds` are spent; then, and for every other error, the failure is returned as a value. A `GateError` where there is no way to ask.
  * Limits: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export function createGitHub(options: GitHubOptions): GitHub {
   const { clock = createClock(), deadlineSeconds = 60, attemptSeconds = LONGEST_ATTEMPT } = options;
   const baseUrl = options.apiUrl.replace(/\/$/, "");
-  const octokit = getOctokit(options.token, { baseUrl });
-  const origin = new URL(options.apiUrl).origin;
+  const { octokit, origin } = createOctokit(options.token, baseUrl);
   const { owner, repo } = options.repository;
   const repository = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
   const comments = `${repository}/issues`;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as core from "@actions/core";
 import type { ActionEvent, StepPort } from "../../ports/index.ts";
+import { collectGarbage } from "../garbage.ts";
 import { createActionsLog } from "./actions-log.ts";
 import { appendFirst, type NotAppended } from "./append.ts";
 import { readEvent, stepName } from "./event.ts";
@@ -48,6 +49,7 @@ export function createStep(
       unless(appendFirst(environment.GITHUB_STEP_SUMMARY, texts, SUMMARY_LIMIT), "summary is");
     },
     annotate: ({ level, message, title, file, line }) => commands.issue(level, message, { title, file, line }),
+    tidy: collectGarbage,
     folder: `${environment.RUNNER_TEMP ?? "."}/benchgate${stepName(environment.GITHUB_ACTION ?? "")}`,
   };
 }

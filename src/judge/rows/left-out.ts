@@ -5,6 +5,8 @@ import type { LeftOutFor } from "../../model/warning.ts";
 export interface Slot {
   readonly session: string;
   readonly pair: number;
+  /** The runner that measured it, where several measured the same. */
+  readonly runner?: string | undefined;
 }
 
 /** What both sides have of the same kind, one list for each baseline recording. */

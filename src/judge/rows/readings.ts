@@ -189,8 +189,8 @@ function read(
   return observations.flatMap((observation) => {
     const value = valueAt(observation.distribution, statistic, size(observation));
     const slices = statistic === "p50" ? observation.medians : undefined;
-    const { session, pair } = observation;
-    return value === null ? [] : [{ session, pair, value, ...(slices !== undefined && { slices }) }];
+    const { session, pair, runner } = observation;
+    return value === null ? [] : [{ session, pair, runner, value, ...(slices !== undefined && { slices }) }];
   });
 }
 

@@ -25,7 +25,10 @@ export interface Observation extends Slot {
 export interface Subject extends Sides<Observation> {
   readonly suite: string;
   readonly benchmark: string;
-  /** What the candidate says of itself; the baseline's words where the candidate has none. Unit and direction are both sides'. */
+  /**
+   * What the candidate says of itself; the baseline's words where the candidate has none. Unit and direction are both sides'. It is what an operation
+   * allocates where any round says so: no side loosens the gate by leaving that out.
+   */
   readonly measurement: Measurement;
   /** The budgets in force for it, one a statistic, the most important first. */
   readonly budgets: readonly Rule[];
@@ -60,6 +63,7 @@ interface Draft {
   readonly measurement: Measurement;
   readonly sides: Map<number, Observation[]>;
   readonly failed: Map<number, Slot[]>;
+  per: Measurement["per"];
   resolution: number;
   closedLoop: boolean;
 }
@@ -108,7 +112,7 @@ function sideFailure(side: SideFailure["side"], failure: Failure, budgets: reado
 }
 
 function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {
-  for (const { session, pair, measurements, failures } of recording.rounds) {
+  for (const { session, pair, runner, measurements, failures } of recording.rounds) {
     for (const measurement of measurements) {
       const { distribution, medians } = measurement;
       const key = subjectKey(measurement);
@@ -116,6 +120,7 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
         measurement,
         sides: new Map(),
         failed: new Map(),
+        per: undefined,
         resolution: 0,
         closedLoop: false,
       };
@@ -124,8 +129,9 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
       draft.sides.set(index, rounds);
       // What a benchmark still wrote in a round in which it failed is not a round's work.
       if (!failures.some((failure) => covers(failure, measurement))) {
-        rounds.push({ session, pair, distribution, medians, estimator: estimatorOf(measurement) });
+        rounds.push({ session, pair, runner, distribution, medians, estimator: estimatorOf(measurement) });
       }
+      draft.per ??= measurement.per;
       draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
       draft.closedLoop ||= measurement.loadModel === "closed";
     }
@@ -153,12 +159,13 @@ function loadSuites({ rounds }: Recording): readonly string[] {
 }
 
 function subjectOf(
-  { measurement, sides, failed, resolution, closedLoop }: Draft,
+  { measurement: said, sides, failed, per, resolution, closedLoop }: Draft,
   recordings: number,
   budgets: readonly Budget[],
   loads: ReadonlySet<string>,
 ): Subject {
   const indices = Array.from({ length: recordings }, (_, index) => index);
+  const measurement = per === undefined ? said : { ...said, per };
   return {
     suite: measurement.suite,
     benchmark: measurement.benchmark,

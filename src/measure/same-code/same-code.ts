@@ -78,7 +78,7 @@ export class SameCodeFinder implements Watcher {
     const folder = await ports.files.temporaryFolder();
     const finder = new SameCodeFinder(ports, { ground, sides, folder }, options);
     for (const suite of options.suites)
-      if (suite.inputs !== undefined) await finder.#compareInputs(suite, suite.inputs);
+      if (suite.inputs !== undefined && suite.targets === undefined) await finder.#compareInputs(suite, suite.inputs);
     return finder;
   }
 

@@ -69,7 +69,8 @@ export function benchRunner(workload: BenchWorkload): Runner {
       );
       for (const { execution, results } of sides) {
         const { measurements, failures, left = [] } = results.at(-1)!.result;
-        if (execution.only === null) {
+        // Where nothing is asked for, all that there is was left.
+        if (execution.only === null || execution.only.length === 0) {
           names.note(file, [...[...measurements, ...failures].map(({ benchmark }) => benchmark), ...left]);
         }
       }

@@ -2,9 +2,9 @@ import { ADAPTERS } from "../../adapters/index.ts";
 import { GateError } from "../../model/error.ts";
 import type { ToolExit } from "../../model/measurement.ts";
 import { commandText, type Workload } from "../../model/plan.ts";
-import type { ProcessResult } from "../../ports/index.ts";
+import type { Files, ProcessResult } from "../../ports/index.ts";
 import { cutShort, type Execution, orFailure, type SlotResult, suiteFailure } from "../execution.ts";
-import { type Stamps, stampsIn } from "../folder.ts";
+import { globOf, type OutputGlob, type Stamps, stampsIn, writtenSince } from "../folder.ts";
 import { called, type Fitting, fitOutput, type Output, refuseOutside } from "../output.ts";
 import { fileRounds } from "../rounds.ts";
 import { argvOf, withBenchmarks } from "./command.ts";
@@ -15,18 +15,19 @@ import { benchmarkName } from "./time.ts";
 const STDOUT = "stdout";
 
 /**
- * Runs a suite's command once and reads what its tool wrote: into `output`, a file or a folder, else into $BENCHGATE_OUTPUT, else to
- * stdout. A folder keeps what is in it, and only what the round wrote there counts.
+ * Runs a suite's command once and reads what its tool wrote: into `output`, a file, a folder or the files that fit a pattern, else into
+ * $BENCHGATE_OUTPUT, else to stdout. A folder keeps what is in it, and only what the round wrote there counts; so it is with a pattern.
  */
 export function runCommand(execution: Execution, workload: Workload & { readonly kind: "run" }): Promise<SlotResult> {
   const { ports, suite, cwd, env, timeLimit, skip, expected } = execution;
   const { files } = ports;
   return orFailure(suite, async () => {
+    const glob = workload.output === null ? null : globOf(workload.output);
     if (workload.output !== null) {
-      const path = within(cwd, workload.output);
+      const path = within(cwd, glob === null ? workload.output : `${glob.folder}/x`);
       await refuseOutside(files, path.replace(/[\\/]+[^\\/]*$/, "/"), workload.output);
     }
-    const before = workload.output === null ? null : await stampsIn(files, within(cwd, workload.output));
+    const before = workload.output === null ? null : await stampsBefore(files, cwd, workload.output, glob);
     // A file of the round before must not pass for this one's.
     if (workload.output !== null && before === null) await files.remove(within(cwd, workload.output));
     const given = { place: "$BENCHGATE_OUTPUT", path: env.BENCHGATE_OUTPUT };
@@ -39,7 +40,7 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
 
     const short = cutShort(result, timeLimit);
     if (short !== null) return fail(short);
-    const found = await findOutput(execution, workload.output, before, result);
+    const found = await findOutput(execution, { output: workload.output, glob, before }, result);
     const overflowed = found?.place === STDOUT && result.overflowed;
     const fitting =
       found === null || overflowed ? null : await orError(fitOutput(found, { tool: workload.tool, files }));
@@ -92,12 +93,37 @@ export function filterOf(only: Execution["only"], tool: string): string {
   return only === null ? filter.all : filter.only(only);
 }
 
+/** Null where what is there must be removed: a file. What fits a pattern may be anybody's, and stays. */
+async function stampsBefore(
+  files: Files,
+  cwd: string,
+  output: string,
+  glob: OutputGlob | null,
+): Promise<Stamps | null> {
+  if (glob === null) return stampsIn(files, within(cwd, output));
+  return (await stampsIn(files, within(cwd, glob.folder), [glob.pattern])) ?? new Map();
+}
+
+interface Place {
+  readonly output: string | null;
+  readonly glob: OutputGlob | null;
+  readonly before: Stamps | null;
+}
+
 async function findOutput(
   { ports, cwd, env }: Execution,
-  output: string | null,
-  before: Stamps | null,
+  { output, glob, before }: Place,
   result: ProcessResult,
 ): Promise<Output | null> {
+  if (output !== null && glob !== null) {
+    const folder = within(cwd, glob.folder);
+    const parts: Output[] = [];
+    for (const path of await writtenSince(ports.files, folder, glob.pattern, before ?? new Map())) {
+      const part = await openFile(ports, `${folder}/${path}`, glob.folder === "." ? path : `${glob.folder}/${path}`);
+      if (part !== null) parts.push(part);
+    }
+    return parts.length === 0 ? null : { kind: "parts", place: output, parts };
+  }
   if (output !== null) {
     const path = within(cwd, output);
     const isFolder = before !== null || (await ports.files.listFolder(path, [])) !== null;

@@ -18,6 +18,7 @@ export function resultJson(outcome: Outcome): string {
     verdicts: outcome.judgements.map(verdictOf),
     warnings: outcome.warnings,
     ...(outcome.experiment && { experiment: outcome.experiment }),
+    ...(outcome.cost && { cost: outcome.cost }),
     ...(outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }),
   };
   return `${visibleJson(document)}\n`;

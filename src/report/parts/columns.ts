@@ -183,7 +183,7 @@ export function columnsFor(
 }
 
 /** A value of a row in the row's own scale, which both sides and the limit share. */
-function quantity({ unit, metric, baseline, candidate }: Judgement, value: number | null, ink: Ink): string {
+export function quantity({ unit, metric, baseline, candidate }: Judgement, value: number | null, ink: Ink): string {
   if (value === null || !Number.isFinite(value)) return NOTHING;
   const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
   const number = significant(value / factor);
@@ -210,19 +210,28 @@ function sidesWords({ unit, metric, baseline, candidate }: Judgement, ink: Ink):
   return `${baseline === null ? numbers[1] : numbers.join(" → ")}${written}`;
 }
 
+/** The limit and the goal of a row: "limit ≤ 250 ms", "goal −20 %"; none where it has neither. */
+export function promiseWords(judgement: Judgement, ink: Ink): readonly string[] {
+  const { better, limit, goal } = judgement;
+  const [most, wanted] = better === "lower" ? ["≤", "−"] : ["≥", "+"];
+  return [
+    ...(limit === null ? [] : [`limit ${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`]),
+    ...(goal === null
+      ? []
+      : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]),
+  ];
+}
+
 function limitWords(judgement: Judgement, ink: Ink): string {
-  const { threshold, judged, better, limit, goal, verdict } = judgement;
+  const { threshold, judged, better, limit, verdict } = judgement;
   if (verdict === "failed" || verdict === "removed" || (verdict === "added" && limit === null)) return NOTHING;
-  const [most, worse, wanted] = better === "lower" ? ["≤", "+", "−"] : ["≥", "−", "+"];
+  const worse = better === "lower" ? "+" : "−";
   const parts = [
     ...(threshold === null ? [] : [ink.figure(`${worse}${percent(threshold)}`)]),
     ...(judged?.why === "resolution"
       ? [`${worse}${quantity(judgement, judged.amount, ink)} in force: the clock's steps`]
       : []),
-    ...(limit === null ? [] : [`limit ${most}${ink.figure(" ")}${quantity(judgement, limit.value, ink)}`]),
-    ...(goal === null
-      ? []
-      : [`goal ${ink.figure(`${wanted}${percent(goal.value)}`)}${goal.state === "proven" ? " proven" : ""}`]),
+    ...promiseWords(judgement, ink),
   ];
   return parts.join(", ") || NOTHING;
 }

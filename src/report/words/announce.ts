@@ -70,14 +70,15 @@ function besideDesign(pairs: number, looks: readonly number[], base: string): st
   return `${looks.length > 1 ? "up to " : ""}${plural(pairs, "pair", "pairs")}${until}, this working tree against ${base}`;
 }
 
-function workOf({ workload, service }: Suite): string {
+function workOf({ workload, service, targets }: Suite): string {
   switch (workload.kind) {
     case "bench":
       return `the modules ${workload.patterns.join(" ")}`;
     case "time":
       return `the process \`${commandText(workload.command)}\``;
     case "run": {
-      const on = service === undefined ? "" : ` on \`${commandText(service.serve)}\``;
+      const deployed = targets === undefined ? "" : ` on ${targets.baseline} and ${targets.candidate}`;
+      const on = service === undefined ? deployed : ` on \`${commandText(service.serve)}\``;
       return `\`${commandText(workload.command)}\`${on}${workload.tool === "auto" ? "" : `, read as ${workload.tool}`}`;
     }
   }

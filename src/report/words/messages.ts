@@ -64,6 +64,18 @@ const MESSAGES: Table = {
     remedy:
       "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did.",
   }),
+  "odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
+    sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
+    remedy: "The difference is part of the interval. Look at that machine, or run its job again.",
+  }),
+  "runners-missing": ({ pool, of, missing, runners }, ink) => ({
+    sentence: `Of ${plural(runners, "runner", "runners")} of the pool ${ink.name(pool)}, ${missing.toLocaleString("en-US")} left nothing that counts${of === "" ? "" : ` of ${ink.name(of)}`}.`,
+    remedy: "The others decide, with fewer pairs. See why in its job.",
+  }),
+  "part-left-out": ({ part, reason }, ink) => ({
+    sentence: `What ${ink.name(part)} left does not count: ${ink.name(reason, REASON)}.`,
+    remedy: "Nothing to do if that is a job that ran again.",
+  }),
   "two-modes": ({ baseline, candidate }) => ({
     sentence: `Rounds split into a fast and a slow group: ${baseline} baseline and ${plural(candidate, "candidate round", "candidate rounds")} were slow.`,
     remedy: "More rounds average it out; a fixed heap size or memory layout may remove it.",

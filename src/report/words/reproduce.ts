@@ -6,23 +6,38 @@ export interface PlanWords {
   readonly tool: string | null;
   readonly setup: string | null;
   readonly threshold?: readonly string[] | null;
+  readonly goal?: readonly string[] | null;
   readonly only?: string | null;
   readonly suite?: readonly string[] | null;
   readonly rounds?: string | null;
   readonly "time-budget"?: string | null;
 }
 
-/** The command line that measures the same again on another machine, for a POSIX shell. */
-export function reproduceLine(base: string, words: PlanWords): string {
-  const { config, run, bench, tool, setup, threshold, suite, only, rounds, "time-budget": timeBudget } = words;
+/** Where the program is: a repository at a revision, on a server. */
+export interface Source {
+  readonly serverUrl: string;
+  readonly repository: string;
+  readonly ref: string;
+}
+
+/** The command line that measures the same again on another machine, for a POSIX shell: with the program that judged, where its `source` is known. */
+export function reproduceLine(base: string, words: PlanWords, source: Source | null = null): string {
+  const { config, run, bench, tool, setup, threshold, goal, suite, only, rounds, "time-budget": timeBudget } = words;
   const effort = { rounds, "time-budget": timeBudget };
-  const flags = Object.entries({ config, run, bench, tool, setup, threshold, suite, only, ...effort }).flatMap(
+  const flags = Object.entries({ config, run, bench, tool, setup, threshold, goal, suite, only, ...effort }).flatMap(
     ([name, value]) => [value ?? []].flat().map((word: string) => `--${name} ${quoted(word)}`),
   );
-  return ["npx benchgate run --base", quoted(base), ...flags].join(" ");
+  return [programOf(source), "run --base", quoted(base), ...flags].join(" ");
+}
+
+function programOf(source: Source | null): string {
+  if (source === null) return "npx benchgate";
+  const { serverUrl, repository, ref } = source;
+  const place = serverUrl === "https://github.com" ? `github:${repository}` : `git+${serverUrl}/${repository}.git`;
+  return `npx --yes ${quoted(`${place}#${ref}`)}`;
 }
 
 /** A word as a shell reads it back: in single quotes unless it needs none. */
 function quoted(word: string): string {
-  return /^[A-Za-z0-9@%+=:,./_-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[A-Za-z0-9@%+=:,./_-][A-Za-z0-9@%+=:,./_#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,9 +1,9 @@
 import type { Environment } from "../../model/environment.ts";
 import { benchmarkKey } from "../../model/key.ts";
-import { type Comparison, comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
+import { type Comparison, type Cost, comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { WARNINGS } from "../../model/warning.ts";
 import { type BucketName, bucketOf, byBucket, countWords, entriesOf } from "../parts/buckets.ts";
-import type { SideNames } from "../parts/columns.ts";
+import { promiseWords, quantity, type SideNames } from "../parts/columns.ts";
 import { benchmarkName, type Ink, telling } from "../parts/ink.ts";
 import { change, duration, listed, plural, wordsFor } from "./format.ts";
 import { statisticWords } from "./statistic.ts";
@@ -90,7 +90,8 @@ export function headlineOf(outcome: Outcome, ink: Ink): string | null {
   const named = entries.slice(0, NAMED).map(([judgement]) => {
     const { comparison, metric, statistic, unit } = judgement;
     const plain = bucket === "failed" || (metric === "latency" && statistic === "p50");
-    const words = comparison === null ? "" : change(comparison.ratio, wordsFor(unit)).replace(` ${effect}`, "");
+    const amount = comparison === null ? "" : change(comparison.ratio, wordsFor(unit)).replace(` ${effect}`, "");
+    const words = promised(bucket, judgement, amount, ink);
     return [
       benchmarkName(judgement, ink, limit),
       ...(plain ? [] : [statisticWords(judgement, ink)]),
@@ -103,6 +104,13 @@ export function headlineOf(outcome: Outcome, ink: Ink): string | null {
   // Of a limit, a goal and a failure nobody knows whether this change did it.
   const subject = bucket === "regression" ? `This change makes ${of}` : `${of[0]!.toUpperCase()}${of.slice(1)}`;
   return `${subject} ${effect}: ${listed([...named, ...more])}`;
+}
+
+/** What a row comes to where it was to keep to something: "252 ms (limit ≤ 250 ms)", "−14.0 % (goal −20 %)"; else the change alone. */
+function promised(bucket: BucketName, judgement: Judgement, amount: string, ink: Ink): string {
+  if (bucket !== "limit" && bucket !== "missed-goal") return amount;
+  const [promise] = promiseWords(bucket === "limit" ? judgement : { ...judgement, limit: null }, ink);
+  return `${bucket === "limit" ? quantity(judgement, judgement.candidate, ink) : amount} (${promise})`;
 }
 
 /** What is in no table although it was measured: "p99 of 4 of 50 too noisy to judge". */
@@ -131,8 +139,14 @@ export function subtitleOf(outcome: Outcome, ink: Ink, now: string | null): stri
     `${from}${shortSha(candidate.revision.sha, ink)}`,
     designWords(outcome),
     machineWords(candidate.environment, ink),
-    ...(inTurns ? ["both ran here, in turns"] : []),
+    ...(inTurns ? [outcome.cost === undefined ? "both ran here, in turns" : "both in turns on each runner"] : []),
+    ...(outcome.cost === undefined ? [] : [costWords(outcome.cost)]),
   ].join(" · ");
+}
+
+/** What a verdict of several jobs cost: "10 jobs, 23 runner minutes". */
+function costWords({ jobs, seconds }: Cost): string {
+  return `${plural(jobs, "job", "jobs")}, ${plural(Math.max(1, Math.round(seconds / 60)), "runner minute", "runner minutes")}`;
 }
 
 /** How many regressions the gate would be expected to call if nothing had changed. */

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { costsOf, storedCosts } from "../../src/baseline/costs.ts";
+import { entryPath, parseEntry, shardGate } from "../../src/baseline/entry.ts";
+import type { BaselineStore } from "../../src/baseline/store.ts";
+import type { Recording } from "../../src/model/recording.ts";
+import { aRecording } from "../synthetic.ts";
+
+const sha = (digit: number): string => `${digit}`.repeat(40);
+
+/** A recording whose benchmarks take these times, of which the suite took so many seconds a round. */
+function took(benchmarks: Readonly<Record<string, number>>, seconds: number | null, commit = 1): Recording {
+  const recording = aRecording({
+    seed: 1,
+    rounds: 3,
+    benchmarks,
+    between: 0,
+    within: 0,
+    samples: 100,
+    sha: sha(commit),
+  });
+  if (seconds === null) return recording;
+  return { ...recording, rounds: recording.rounds.map((round) => ({ ...round, seconds: [{ suite: "s", seconds }] })) };
+}
+
+describe("what benchmarks take", () => {
+  it("is their part of what their suite took, by the time of their own samples", () => {
+    const costs = costsOf([took({ quick: 0.001, slow: 0.003 }, 8)]);
+    expect(costs.get("s/quick")).toBeCloseTo(2, 9);
+    expect(costs.get("s/slow")).toBeCloseTo(6, 9);
+  });
+
+  it("is the time of their samples where nobody has timed the suite", () => {
+    expect(costsOf([took({ quick: 0.001 }, null)]).get("s/quick")).toBeCloseTo(0.1, 9);
+  });
+
+  it("is what is usual in the suite for one whose samples are no times", () => {
+    const [round] = took({ quick: 0.001, slow: 0.003 }, 9).rounds;
+    const bytes = { ...round!.measurements[0]!, benchmark: "bytes", metric: "memory", unit: "B" };
+    const recording = { ...took({}, 9), rounds: [{ ...round!, measurements: [...round!.measurements, bytes] }] };
+    expect(costsOf([recording]).get("s/bytes")).toBeCloseTo(3, 9);
+  });
+
+  it("is looked up in the newest runs of all shards, on whatever machine, but not in those of the commit itself", async () => {
+    const entry = (commit: number, gate: string, fingerprint: string) =>
+      parseEntry(entryPath({ sha: sha(commit), run: "1", attempt: "1", gate, fingerprint }))!;
+    const held = new Map([
+      [entry(2, shardGate("ci", { index: 1, of: 2 }), "aaaaaaaaaaaa"), took({ one: 0.001 }, 1, 2)],
+      [entry(2, shardGate("ci", { index: 2, of: 2 }), "bbbbbbbbbbbb"), took({ two: 0.001 }, 5, 2)],
+      [entry(3, "ci", "aaaaaaaaaaaa"), took({ newest: 0.001 }, 7, 3)],
+      [entry(2, "other", "aaaaaaaaaaaa"), took({ other: 0.001 }, 7, 2)],
+    ]);
+    const store: Pick<BaselineStore, "list" | "load"> = {
+      list: async () => [...held.keys()],
+      load: async (entries) => ({
+        recordings: entries.map((each) => ({ entry: each, recording: held.get(each)! })),
+        warnings: [],
+      }),
+    };
+    const ports = { git: { ancestors: async () => [sha(3), sha(2), sha(1)] } };
+    const costs = await storedCosts(ports, store, { gate: "ci", sha: sha(3) });
+    expect(costs.get("s/one")).toBeCloseTo(1, 9);
+    expect(costs.get("s/two")).toBeCloseTo(5, 9);
+    expect(costs.size).toBe(2);
+  });
+});

@@ -1,0 +1,131 @@
+import { type FoundSuite, type SetupStep, shellWord } from "../found.ts";
+import { folderOf, inside, type Repository, within } from "../repository.ts";
+
+/** The environment of a side: its tree has one of its own, so that neither side can import the other's code. */
+const VENV = ".benchgate-venv";
+
+/** The interpreter of that environment. */
+export const PYTHON = `${VENV}/bin/python`;
+
+/** Extras and groups that usually hold what benchmarks need. */
+const EXTRA = /^(bench|benchmarks?|benchmarking|perf|performance|tests?|testing)$/;
+
+/** The packages that asv installs for the benchmarks, each in the first of its versions: `matrix`, whose older form has no `req`. */
+function asvPackages(config: string): readonly string[] {
+  const text = config.replace(/^\s*\/\/.*$/gm, "").replace(/,(\s*[}\]])/g, "$1");
+  const matrix = objectOf(objectOf(parsed(text)).matrix);
+  const { env: _, env_nobuild: __, req = matrix, ...older } = matrix;
+  return Object.entries(req === matrix ? older : objectOf(req)).flatMap(([name, versions]) => {
+    const version = Array.isArray(versions) ? versions[0] : "";
+    if (typeof version !== "string") return [];
+    return `${name.replace(/^pip\+/, "")}${/^\d/.test(version) ? `==${version}` : version}`;
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** What a project's environment is for: its suites, and the texts of their files. */
+interface Needing {
+  readonly suites: readonly FoundSuite[];
+  readonly texts: readonly string[];
+}
+
+/** The step that makes the environment of a project with benchmarks. */
+export function setupOf(repository: Repository, folder: string, { suites, texts }: Needing): SetupStep {
+  const file = (name: string) => repository.text(inside(folder, name));
+  const toml = file("pyproject.toml") ?? "";
+  const extras = sectionKeys(toml, "project.optional-dependencies").filter(
+    (name) => EXTRA.test(name) || isImported(packagesOf(toml, name), texts),
+  );
+  const needed = { "pytest-benchmark": "pytest pytest-benchmark", pyperf: "pyperf", asv: "asv" } as const;
+  const tools = Object.entries(needed).filter(([tool]) =>
+    suites.some(({ keys }) => keys.some(({ key, value }) => key === "tool" && value === tool)),
+  );
+  return environmentOf(repository, folder, {
+    extras,
+    packages: [...tools.map(([, packages]) => packages), ...asvPackages(file("asv.conf.json") ?? "").map(shellWord)],
+  });
+}
+
+/** What is installed into an environment beside the project itself and its requirements. */
+interface Installed {
+  readonly extras: readonly string[];
+  readonly packages: readonly string[];
+}
+
+/** The step that makes the environment of a Python project, with what it needs. */
+function environmentOf(repository: Repository, folder: string, { extras, packages }: Installed): SetupStep {
+  const requirements = repository.paths.filter(
+    (path) =>
+      folderOf(path) === folder &&
+      /^requirements([-_.](bench|benchmarks?|tests?|dev))?\.txt$/.test(within(folder, path)),
+  );
+  const what = [
+    ...(isPackage(repository, folder) ? [`-e ${extras.length > 0 ? `'.[${extras.join(",")}]'` : "."}`] : []),
+    ...requirements.map((path) => `-r ${shellWord(within(folder, path))}`),
+    ...packages,
+  ];
+  return {
+    folder,
+    line: `python3 -m venv ${VENV} && printf '*' > ${VENV}/.gitignore && ${PYTHON} -m pip install --quiet ${what.join(" ")}`,
+    about: "an environment of its own for each side: neither can import the other's code",
+  };
+}
+
+function isPackage(repository: Repository, folder: string): boolean {
+  const toml = repository.text(inside(folder, "pyproject.toml")) ?? "";
+  return (
+    /^\s*\[(project|build-system|tool\.poetry)\]/m.test(toml) || repository.text(inside(folder, "setup.py")) !== null
+  );
+}
+
+/** How a Python service is run, and what has to be there before: an environment of its own, where the project says what it needs. */
+export function pythonFor(
+  repository: Repository,
+  folder: string,
+  server: string | null,
+): { readonly python: string; readonly setup: SetupStep | null } {
+  const texts = ["requirements.txt", "pyproject.toml", "setup.py"].map((name) => repository.text(inside(folder, name)));
+  const needs = texts.filter((text) => text !== null).join("\n");
+  if (needs === "") return { python: "python3", setup: null };
+  const packages = server === null || new RegExp(`\\b${server}\\b`, "i").test(needs) ? [] : [server];
+  return { python: PYTHON, setup: environmentOf(repository, folder, { extras: [], packages }) };
+}
+
+/** Whether a file imports one of these packages, by the name that a package's module usually has. */
+function isImported(packages: readonly string[], texts: readonly string[]): boolean {
+  return packages.some((name) => {
+    const module = name.replaceAll("-", "_");
+    return texts.some((text) => new RegExp(`^\\s*(?:import|from)\\s+${module}\\b`, "im").test(text));
+  });
+}
+
+/** The packages of an extra, without their versions. */
+function packagesOf(toml: string, extra: string): readonly string[] {
+  const [, list = ""] =
+    new RegExp(`^${extra}\\s*=\\s*\\[([^\\]]*(?:\\[[^\\]]*\\][^\\]]*)*)\\]`, "m").exec(
+      sectionOf(toml, "project.optional-dependencies"),
+    ) ?? [];
+  return [...list.matchAll(/["']([A-Za-z0-9][\w.-]*)/g)].map(([, name]) => name!);
+}
+
+/** The keys of a table of a TOML file, as far as lines tell. */
+function sectionKeys(toml: string, section: string): readonly string[] {
+  return [...sectionOf(toml, section).matchAll(/^([A-Za-z0-9_-]+)\s*=/gm)].map(([, key]) => key!);
+}
+
+function sectionOf(toml: string, section: string): string {
+  const [, body = ""] =
+    new RegExp(`^\\[${section.replaceAll(".", "\\.")}\\]\\s*$([\\s\\S]*?)(?=^\\[|(?![\\s\\S]))`, "m").exec(toml) ?? [];
+  return body;
+}
