@@ -14,6 +14,6 @@ export default {
     "bench/lockstep/*.{ts,mjs}",
   ],
   project: ["src/**/*.ts!", "scripts/**/*.ts!", "!scripts/fixtures/projects/**", "__tests__/**/*.ts", "bench/**/*.ts"],
-  ignoreBinaries: ["cmark-gfm", "gcc", "go", "mkfifo", "unshare"],
+  ignoreBinaries: ["cc", "cmark-gfm", "gcc", "go", "mkfifo", "unshare"],
   ignoreDependencies: ["mitata", ...bundled],
 } satisfies KnipConfig;

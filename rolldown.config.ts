@@ -41,6 +41,12 @@ export default defineConfig([
       },
     },
   },
+  // What Node loads with --require, before anything else: only CommonJS works in every version of it.
+  {
+    input: { recorder: "src/harness/recorder/index.ts" },
+    platform: "node",
+    output: { dir: "dist", format: "cjs", comments: false, entryFileNames: "[name].cjs" },
+  },
   // The browser program of the HTML report, which stands inside every page: one script and one style sheet, no modules.
   {
     input: { page: "src/browser/main.ts" },

@@ -1,5 +1,5 @@
 import { n as __require$1, r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, rmdirSync, writeSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, lstatSync, lutimesSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, rmSync, rmdirSync, writeSync } from "node:fs";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomUUID } from "node:crypto";
@@ -881,7 +881,7 @@ function locate$1(json, path) {
 			column: character + 1
 		};
 	};
-	walk(json, {
+	walk$1(json, {
 		onObjectBegin: (_offset, _length, line, character, supply) => look(line, character, supply),
 		onArrayBegin: (_offset, _length, line, character, supply) => look(line, character, supply),
 		onLiteralValue: (_value, _offset, _length, line, character, supply) => look(line, character, supply)
@@ -890,7 +890,7 @@ function locate$1(json, path) {
 }
 function placeOfMistake(json) {
 	let found;
-	walk(json, { onError: (_code, _offset, _length, line, character) => {
+	walk$1(json, { onError: (_code, _offset, _length, line, character) => {
 		found ??= {
 			line: line + 1,
 			column: character + 1
@@ -898,7 +898,7 @@ function placeOfMistake(json) {
 	} });
 	return found ?? {};
 }
-function walk(json, visitor) {
+function walk$1(json, visitor) {
 	try {
 		visit$1(json, visitor, {
 			disallowComments: true,
@@ -1256,7 +1256,7 @@ function atLeastAtTheStart(read) {
 // src/adapters/reading/documents.ts
 const TOKEN = /[ \t\r\n]*(?:[{}[\],:]|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|-?(?:nan|inf(?:inity)?)\b)/iy;
 const MEANT = 5;
-const MOST$4 = 1e3;
+const MOST$6 = 1e3;
 const PASSES = 4;
 function embeddedJson(text) {
 	const found = [];
@@ -1268,7 +1268,7 @@ function embeddedJson(text) {
 	for (let start = nextBracket(text, 0); start >= 0;) {
 		const { end, tokens } = documentAt(text, start);
 		looked += Math.abs(end) - start;
-		if (looked > PASSES * text.length || found.length === MOST$4) return [];
+		if (looked > PASSES * text.length || found.length === MOST$6) return [];
 		if (end < 0 && tokens >= MEANT) return [];
 		if (end > 0 && tokens > 2) {
 			for (; counted < start; counted++) if (text.charCodeAt(counted) === 10) line++;
@@ -1338,13 +1338,13 @@ function isCutHead(text) {
 }
 // src/adapters/reading/reader.ts
 const LARGEST_TEXT = 256 * 2 ** 20;
-const PIECE$1 = 2 ** 20;
+const PIECE$2 = 2 ** 20;
 const encoder$2 = new TextEncoder();
 function feed(reader, output) {
 	if ("take" in reader) return reader.take(output);
 	const { text } = output;
 	for (let start = 0; start < text.length;) {
-		let end = Math.min(start + PIECE$1, text.length);
+		let end = Math.min(start + PIECE$2, text.length);
 		if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end--;
 		reader.push(encoder$2.encode(text.slice(start, end)));
 		start = end;
@@ -9666,15 +9666,15 @@ function cloneIssues(issues) {
 const recursive = new WeakMap();
 const NONE = 0;
 const ASSUMED = 1;
-const PROVEN = 2;
+const PROVEN$1 = 2;
 function isRecursive$1(inst, stack, resolve) {
 	const cached = recursive.get(inst);
-	if (cached !== void 0) return cached ? PROVEN : NONE;
-	if (stack.has(inst)) return PROVEN;
+	if (cached !== void 0) return cached ? PROVEN$1 : NONE;
+	if (stack.has(inst)) return PROVEN$1;
 	stack.add(inst);
 	let result = NONE;
 	const check = (child) => {
-		if (result !== PROVEN && child?._zod) {
+		if (result !== PROVEN$1 && child?._zod) {
 			const answer = isRecursive$1(child, stack, resolve);
 			if (answer > result) result = answer;
 		}
@@ -9779,7 +9779,7 @@ function isRecursive$1(inst, stack, resolve) {
 	return settle$1(inst, result);
 }
 function settle$1(inst, answer) {
-	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
+	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN$1);
 	return answer;
 }
 function bucketFor(state, inst) {
@@ -9835,7 +9835,7 @@ const memo = {
 						if (inst._zod.run === wrapped) inst._zod.run = base;
 						return base(payload, ctx);
 					}
-					if (walked === PROVEN || rechecked) isRecursiveInst = true;
+					if (walked === PROVEN$1 || rechecked) isRecursiveInst = true;
 					else rechecked = true;
 				}
 				const input = payload.value;
@@ -12512,7 +12512,7 @@ function cut$4(n) {
 	return sizes;
 }
 // src/codec/sketch.ts
-const STEP$3 = 5e-4;
+const STEP$4 = 5e-4;
 const PARTS$2 = 16;
 const MOST_VALUES = 256;
 const MOST_DIGITS = 12;
@@ -12541,7 +12541,7 @@ function sketchGroups({ values, counts }) {
 			left -= taken;
 			if (left === 0) left = counts[++value] ?? 0;
 		}
-		const steps = sum / size / STEP$3;
+		const steps = sum / size / STEP$4;
 		const q = Math.round(steps);
 		d.push(q - before);
 		before = q;
@@ -12609,7 +12609,7 @@ function readGroups({ n, min, d, a }) {
 	for (const [index, size] of counts.entries()) {
 		const isAnchor = anchors.has(rank);
 		const steps = means[index] + (isAnchor ? a[next++] / PARTS$2 : 0);
-		values.push(steps === 0 ? min : min * Math.exp(steps * STEP$3));
+		values.push(steps === 0 ? min : min * Math.exp(steps * STEP$4));
 		fixed.push(isAnchor);
 		rank += size;
 	}
@@ -16441,7 +16441,7 @@ const COUNTS = [
 		bytes: "shrunk-bytes"
 	}
 ];
-const MEDIAN = 2;
+const MEDIAN$1 = 2;
 const BYTES$2 = {
 	B: 1,
 	KB: 1e3,
@@ -16459,7 +16459,7 @@ function readAllocations(benchmark, rows, line) {
 		if (metrics === void 0) return [];
 		const read = (at, unit, metric) => {
 			const values = (rows[at]?.cells ?? []).slice(0, 4).map((cell) => readAmount(cell, unit, line + at));
-			const value = values[MEDIAN];
+			const value = values[MEDIAN$1];
 			if (value === void 0) throw cut$3(line + at);
 			const exact = values.every((each) => each === value);
 			return {
@@ -16771,7 +16771,7 @@ function valueAt$2(buckets, rank) {
 	return buckets.at(-1).end;
 }
 // src/adapters/tools/gatling/bytes.ts
-const MOST$3 = 2 ** 20;
+const MOST$5 = 2 ** 20;
 const UNFINISHED = Symbol("the record is unfinished");
 function damaged$1(problem) {
 	throw new GateError(`the log is damaged: ${problem}`, "Give the file as Gatling wrote it, byte for byte", { line: 1 });
@@ -16801,7 +16801,7 @@ var Bytes = class {
 	}
 	length() {
 		const value = this.int();
-		return value >= 0 && value <= MOST$3 ? value : damaged$1(`${value} where a length is needed`);
+		return value >= 0 && value <= MOST$5 ? value : damaged$1(`${value} where a length is needed`);
 	}
 	skip() {
 		this.#take(this.length());
@@ -18776,7 +18776,7 @@ function heyCsvReader(skip, expected) {
 	});
 }
 // src/adapters/tools/hey/hey.ts
-const STEP$2 = 1e-4;
+const STEP$3 = 1e-4;
 const LINES$2 = [
 	["slowest", /^ {2}Slowest:\t *(\S+) secs$/],
 	["fastest", /^ {2}Fastest:\t *(\S+) secs$/],
@@ -18867,7 +18867,7 @@ function readLatency$3(percentiles, number, count) {
 			count
 		}),
 		estimator: "index",
-		resolution: STEP$2
+		resolution: STEP$3
 	};
 }
 function sum$4(counted) {
@@ -22333,7 +22333,7 @@ function refused$3(problem, line) {
 	return new GateError(problem, "Keep the table of Benchmark.bm apart from what the program prints", { line });
 }
 // src/adapters/tools/siege.ts
-const STEP$1 = .01;
+const STEP$2 = .01;
 const START$1 = /^\{\s*"transactions":/;
 const ADVICE$2 = "Run siege with -j and keep its stdout in a file of its own";
 const NOISE = [
@@ -22398,7 +22398,7 @@ function readRun$1(lines) {
 					...ends,
 					count: transactions
 				}),
-				resolution: STEP$1
+				resolution: STEP$2
 			}
 		};
 	});
@@ -22750,7 +22750,7 @@ function readRow$1(record) {
 	})];
 }
 // src/adapters/tools/time.ts
-const STEP = .01;
+const STEP$1 = .01;
 const KIB = 1024;
 const ENDED = /^Command (exited with non-zero status \d+|terminated by signal \d+|stopped by signal \d+)$/;
 const STARTS = /^(?:Command (?:exited|terminated|stopped) |\tCommand being timed: ")/;
@@ -22824,7 +22824,7 @@ function readReport$1(lines, ended) {
 		}]
 	};
 	const seconds = {
-		resolution: STEP,
+		resolution: STEP$1,
 		unit: "s"
 	};
 	return {
@@ -24094,6 +24094,69 @@ function readSettings$1(table, words, written) {
 	});
 	return Object.fromEntries(values);
 }
+// src/model/hash.ts
+const CONSTANTS = {
+	32: [2166136261n, 16777619n],
+	64: [14695981039346656037n, 1099511628211n]
+};
+function fnv1a(text, bits) {
+	const [basis, prime] = CONSTANTS[bits];
+	let hash = basis;
+	for (let i = 0; i < text.length; i++) hash = BigInt.asUintN(bits, (hash ^ BigInt(text.charCodeAt(i))) * prime);
+	return hash;
+}
+// src/baseline/entry.ts
+const PATH$1 = /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
+function parseEntry(path) {
+	const match = PATH$1.exec(path);
+	if (match === null) return null;
+	const [, sha = "", run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
+	return {
+		path,
+		sha,
+		run,
+		attempt,
+		gate,
+		fingerprint,
+		copy: Number(copy)
+	};
+}
+function entryPath(entry, copy = 1) {
+	const { sha, run, attempt, gate, fingerprint } = entry;
+	const path = `runs/${sha}/${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
+	if (parseEntry(path) !== null) return path;
+	throw new GateError(`${JSON.stringify(path)} is no name for a stored recording`, "Give a full commit hash, and a run, an attempt and a gate of letters, digits, - and _ (a gate in lower case)");
+}
+function gateName(workflow, job) {
+	const name = [workflow, job].filter((part) => part !== "").join("-").toLowerCase();
+	const slug = name.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+	if (slug === "") return name === "" ? "gate" : `gate-${hash(name)}`;
+	return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
+}
+const SHARD$1 = "--";
+function shardGate(gate, { index, of }) {
+	return `${gate}${SHARD$1}${index}-${of}`;
+}
+function wholeGate({ gate }) {
+	const at = gate.indexOf(SHARD$1);
+	return at < 0 ? gate : gate.slice(0, at);
+}
+function gatePrefix(workflow) {
+	return workflow.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 60);
+}
+function hash(text) {
+	return fnv1a(text, 32).toString(16).padStart(8, "0");
+}
+function byRun(a, b) {
+	return natural(a.run, b.run) || natural(a.attempt, b.attempt) || a.copy - b.copy || natural(a.path, b.path);
+}
+function natural(a, b) {
+	if (/^\d+$/.test(a) && /^\d+$/.test(b)) {
+		const [first, second] = [BigInt(a), BigInt(b)];
+		if (first !== second) return first < second ? -1 : 1;
+	}
+	return a < b ? -1 : a > b ? 1 : 0;
+}
 // node_modules/simple-statistics/dist/simple-statistics.mjs
 function sum$1(x) {
 	if (x.length === 0) return 0;
@@ -24209,7 +24272,7 @@ function multiQuantileSelect(arr, p) {
 		positions.add(Math.floor(idx));
 		positions.add(Math.ceil(idx));
 	}
-	var indices = Array.from(positions).sort(compare);
+	var indices = Array.from(positions).sort(compare$1);
 	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
 }
 function multiselect(arr, indices, lo, hi, left, right) {
@@ -24219,7 +24282,7 @@ function multiselect(arr, indices, lo, hi, left, right) {
 	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
 	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
 }
-function compare(a, b) {
+function compare$1(a, b) {
 	return a - b;
 }
 function quantileIndex(len, p) {
@@ -24479,7 +24542,7 @@ var Allowance = class {
 };
 // src/codec/untrusted.ts
 const DEEPEST$1 = 32;
-const LONGEST_NAME = 1e3;
+const LONGEST_NAME$1 = 1e3;
 const LONGEST_TEXT = 524288;
 const MOST_ROUNDS$2 = 2e3;
 const MOST_FACTS = 200;
@@ -24590,7 +24653,7 @@ function refuseLongNames({ rounds, environment, revision }) {
 			for (const { suite } of exits) yield suite;
 		}
 	};
-	for (const name of names()) if (name !== void 0 && name.length > LONGEST_NAME) throw tooMuch(`a name of more than ${LONGEST_NAME.toLocaleString("en-US")} characters`);
+	for (const name of names()) if (name !== void 0 && name.length > LONGEST_NAME$1) throw tooMuch(`a name of more than ${LONGEST_NAME$1.toLocaleString("en-US")} characters`);
 }
 function subjectsOf({ rounds }) {
 	const found = new Set();
@@ -24602,17 +24665,6 @@ function subjectsOf({ rounds }) {
 }
 function tooMuch(what) {
 	return new GateError(`it holds ${what}`, "Look at what wrote it: no tool does so");
-}
-// src/model/hash.ts
-const CONSTANTS = {
-	32: [2166136261n, 16777619n],
-	64: [14695981039346656037n, 1099511628211n]
-};
-function fnv1a(text, bits) {
-	const [basis, prime] = CONSTANTS[bits];
-	let hash = basis;
-	for (let i = 0; i < text.length; i++) hash = BigInt.asUintN(bits, (hash ^ BigInt(text.charCodeAt(i))) * prime);
-	return hash;
 }
 // src/model/environment.ts
 const FINGERPRINTED = {
@@ -24635,58 +24687,6 @@ function environmentDifferences(baseline, candidate) {
 			gated: part !== void 0 && part(baseline[fact]) !== part(candidate[fact])
 		};
 	}).sort((a, b) => Number(b.gated) - Number(a.gated));
-}
-// src/baseline/entry.ts
-const PATH$1 = /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
-function parseEntry(path) {
-	const match = PATH$1.exec(path);
-	if (match === null) return null;
-	const [, sha = "", run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
-	return {
-		path,
-		sha,
-		run,
-		attempt,
-		gate,
-		fingerprint,
-		copy: Number(copy)
-	};
-}
-function entryPath(entry, copy = 1) {
-	const { sha, run, attempt, gate, fingerprint } = entry;
-	const path = `runs/${sha}/${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
-	if (parseEntry(path) !== null) return path;
-	throw new GateError(`${JSON.stringify(path)} is no name for a stored recording`, "Give a full commit hash, and a run, an attempt and a gate of letters, digits, - and _ (a gate in lower case)");
-}
-function gateName(workflow, job) {
-	const name = [workflow, job].filter((part) => part !== "").join("-").toLowerCase();
-	const slug = name.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
-	if (slug === "") return name === "" ? "gate" : `gate-${hash(name)}`;
-	return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
-}
-const SHARD$1 = "--";
-function shardGate(gate, { index, of }) {
-	return `${gate}${SHARD$1}${index}-${of}`;
-}
-function wholeGate({ gate }) {
-	const at = gate.indexOf(SHARD$1);
-	return at < 0 ? gate : gate.slice(0, at);
-}
-function gatePrefix(workflow) {
-	return workflow.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 60);
-}
-function hash(text) {
-	return fnv1a(text, 32).toString(16).padStart(8, "0");
-}
-function byRun(a, b) {
-	return natural(a.run, b.run) || natural(a.attempt, b.attempt) || a.copy - b.copy || natural(a.path, b.path);
-}
-function natural(a, b) {
-	if (/^\d+$/.test(a) && /^\d+$/.test(b)) {
-		const [first, second] = [BigInt(a), BigInt(b)];
-		if (first !== second) return first < second ? -1 : 1;
-	}
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 // src/baseline/store.ts
 function admit(recording, run) {
@@ -24863,17 +24863,24 @@ function createGitStore({ git, clock, host }, places, fresh) {
 		async save(recording, run) {
 			const admitted = admit(recording, run);
 			if ("warning" in admitted) return admitted.warning;
-			const file = {
-				path: admitted.entry.path,
-				text: encodeRecording(sketched(recording))
-			};
+			const text = encodeRecording(sketched(recording));
 			const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
 			try {
 				for (let retry = 0; retry < TRIES$3; retry++) {
 					if (retry > 0) await pause(retry);
 					const tip = await newest();
-					const stranger = tip === null ? void 0 : (await git.list(tip)).find((path) => !path.startsWith(FOLDER$1));
+					const present = new Set(tip === null ? [] : await git.list(tip));
+					const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
 					if (stranger !== void 0) return notOurs(current, stranger);
+					let copy = 1;
+					for (; present.has(entryPath(admitted.entry, copy)); copy++) {
+						const [before] = await git.read(tip, [entryPath(admitted.entry, copy)]);
+						if (before === text) return null;
+					}
+					const file = {
+						path: entryPath(admitted.entry, copy),
+						text
+					};
 					if (await git.append(current.name, tip, file, message) === "landed") return null;
 				}
 			} catch (error) {
@@ -25553,7 +25560,7 @@ const suiteSchema = strictObject({
 	run: commandField("What one round does: a line for the shell, or a list of a program and its arguments.").optional(),
 	bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
 	time: commandField("A command that is measured as a whole process: wall-clock time, CPU time, peak memory.").optional(),
-	count: choiceField(["instructions"], "What is counted as well as the time of a `time` suite: the instructions that its processes retire, by perf events or under Valgrind.").optional(),
+	count: choiceField(["instructions"], "What is counted as well: the instructions that the processes of a `time` suite retire, or those of a `run` suite's whole command, by perf events or under Valgrind.").optional(),
 	times: choiceField(TIMES, "How long each benchmark of `bench` is measured: as long as its samples need (`auto`), or as its file says (`keep`). Default: auto.").optional(),
 	serve: commandField("The service that `run` puts under load: started for each round, with a PORT of its own, and PORT_2, PORT_3 … where they are named.").optional(),
 	ready: union([textField("A URL of the service, with $PORT for its port: http: answers with 2xx, tcp: takes a connection, grpc: is SERVING by gRPC's health service."), strictObject({
@@ -25613,6 +25620,7 @@ const suiteSchema = strictObject({
 	shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
 	"time-limit": durationField("How long one round may take. Default: 10m.").optional(),
 	"time-budget": durationField("No new round of this suite starts after its rounds took this long.").optional(),
+	inputs: globsField("Every file of the repository that the suite depends on, seen from its folder: where they, all dependencies and the configuration are the same on both sides, it is not measured. Globs.").optional(),
 	profile: commandField("A command that profiles what the suite runs and leaves the profile in the file $BENCHGATE_PROFILE: pprof, collapsed stacks, speedscope, cProfile's or V8's. `bench` and Node programs need none.").optional()
 });
 const OTHER_RULE = metricRule("other", OTHER_METRIC);
@@ -25644,6 +25652,7 @@ const configSchema = strictObject({
 	}).optional(),
 	"time-budget": durationField("No new round starts after this long. Default: 10m, and every suite has the rounds of its first look, whatever they take.").optional(),
 	control: boolean().describe("Measures the candidate against itself as well. Default: false.").optional(),
+	"skip-same-code": boolean().describe("Whether benchmarks whose code is the same on both sides are left out when both are measured side by side. Default: true.").optional(),
 	explain: choiceField(EXPLAIN_MODES, "When both sides are profiled to name the function that got slower, after the measurement and apart from it: where something is `red`, `always` or `never`. Default: red.").optional(),
 	"on-inconclusive": choiceField(ON_INCONCLUSIVE, "What an inconclusive verdict does. Default: warn.").optional()
 }).describe("Benchgate's configuration: what to measure, and what may change by how much.");
@@ -25824,6 +25833,11 @@ const SETTINGS$1 = {
 		value: "WORD",
 		about: "When both sides are profiled after the measurement to name the function that got slower, where something is `red` (the default), `always` or `never`. It takes two minutes a gate at most and changes no verdict."
 	},
+	"skip-same-code": {
+		type: oneOf(["true", "false"]),
+		value: "WORD",
+		about: "Whether benchmarks whose code is the same on both sides are left out, side by side: `true` (the default) or `false`. Everything that a module loads and reads is compared, and whatever cannot be seen is measured."
+	},
 	"on-inconclusive": {
 		type: oneOf(ON_INCONCLUSIVE),
 		value: "WORD",
@@ -25906,6 +25920,7 @@ function inputTable(stores) {
 			about: "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write."
 		},
 		explain: SETTINGS$1.explain,
+		"skip-same-code": SETTINGS$1["skip-same-code"],
 		"on-inconclusive": SETTINGS$1["on-inconclusive"],
 		fail: {
 			type: YES_OR_NO,
@@ -32308,9 +32323,11 @@ function suiteOf$2(name, suite, source, checks) {
 		const workload = workloadOf(suite, checks);
 		const service = serviceOf(suite, workload.kind);
 		const targets = targetsOf$1(suite, workload.kind);
-		const { warmup, env, cwd, profile, shell, times, count, "time-budget": timeBudget, "expected-status": expected } = suite;
+		const { warmup, env, cwd, profile, shell, times, count, inputs, "time-budget": timeBudget, "expected-status": expected } = suite;
 		if (warmup !== void 0 && workload.kind !== "run") throw unfit("warmup", "a `run`");
-		if (count !== void 0 && workload.kind !== "time") throw unfit("count", "a `time`");
+		if (count !== void 0 && workload.kind === "bench") throw unfit("count", "a `run` or a `time`");
+		if (count !== void 0 && service !== null) throw unfit("count", "a `run` without a service");
+		if (count !== void 0 && workload.kind === "run" && commandText(workload.command).includes("{benchmarks}")) throw new GateError("count cannot be combined with {benchmarks}: it is of the whole command", "Remove one of them", { path: "count" });
 		if (times !== void 0 && workload.kind !== "bench") throw unfit("times", "a `bench`");
 		if (expected !== void 0) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
 		if (env !== void 0) checkVariables(env);
@@ -32325,6 +32342,7 @@ function suiteOf$2(name, suite, source, checks) {
 			...expected !== void 0 && { expected },
 			...env !== void 0 && { env },
 			...timeBudget !== void 0 && { timeBudget },
+			...inputs !== void 0 && { inputs },
 			...profile !== void 0 && { profile: commandOf(profile, shell) }
 		};
 	} catch (error) {
@@ -32381,7 +32399,8 @@ function workloadOf(suite, { tools, filters }) {
 		kind: "run",
 		command: commandOf(command, shell),
 		tool,
-		output
+		output,
+		...count !== void 0 && { count }
 	};
 }
 const OURS = /^(?:PORT(?:_\d+)?|BENCHGATE_.*)$/;
@@ -32414,6 +32433,7 @@ function parseConfig(text, file, checks = {}) {
 		rounds: written.rounds ?? null,
 		timeBudget: written["time-budget"] ?? null,
 		control: written.control ?? null,
+		skipSameCode: written["skip-same-code"] ?? null,
 		onInconclusive: written["on-inconclusive"] ?? null,
 		explain: written.explain ?? null
 	};
@@ -32592,12 +32612,12 @@ function globOf$1(pattern) {
 		if (part === "**") return ".*";
 		if (part === "*") return "[^/]*";
 		if (part === "?") return "[^/]";
-		if (part.startsWith("{")) return `(?:${part.slice(1, -1).split(",").map(escaped$1).join("|")})`;
-		return escaped$1(part);
+		if (part.startsWith("{")) return `(?:${part.slice(1, -1).split(",").map(escaped$2).join("|")})`;
+		return escaped$2(part);
 	});
 	return new RegExp(`^${text.join("")}$`);
 }
-function escaped$1(text) {
+function escaped$2(text) {
 	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 // src/init/lint/gate-step.ts
@@ -32947,7 +32967,7 @@ function budgetsOf(config, thresholds = []) {
 	const own = config?.budgets ?? [];
 	const settled = new Set(own.filter(({ match }) => match === "*").map(({ metric }) => metric));
 	const defaults = withThresholds(thresholds).filter(({ metric }) => !settled.has(metric));
-	const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind === "time" && workload.count);
+	const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind !== "bench" && workload.count);
 	const isOpen = ({ match, metric }) => !own.some((each) => each.match === match && each.metric === metric);
 	const counts = counted.map(({ name }) => ({
 		...COUNTED,
@@ -32977,8 +32997,13 @@ function merge(orders, config, checks) {
 		timeBudget: orders["time-budget"] ?? config?.timeBudget ?? null,
 		onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
 		control: config?.control ?? false,
-		explain: orders.explain ?? config?.explain ?? "red"
+		explain: orders.explain ?? config?.explain ?? "red",
+		...!skipsSameCode(orders, config) && { measureSameCode: true },
+		...config !== null && { config: config.file }
 	};
+}
+function skipsSameCode({ "skip-same-code": said }, config) {
+	return said === null ? config?.skipSameCode ?? true : said === "true";
 }
 function comparedBy(suites, orders, config) {
 	const compare = orders.compare ?? config?.compare ?? "auto";
@@ -33167,12 +33192,12 @@ function trimmedCorrection(n) {
 	};
 }
 // src/stats/common-mode.ts
-const FEWEST_BENCHMARKS = 5;
+const FEWEST_BENCHMARKS$1 = 5;
 const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
 function commonShift(effects) {
 	const known = effects.filter(({ se }) => Number.isFinite(se));
 	const n = known.length;
-	if (n < FEWEST_BENCHMARKS) return null;
+	if (n < FEWEST_BENCHMARKS$1) return null;
 	const means = known.map(({ mean }) => mean);
 	const { se, kept } = trimmedMean(means);
 	const own = median(known.map((effect) => effect.se)) / Math.sqrt(n);
@@ -33389,9 +33414,9 @@ function commonShifts(trials) {
 		family.push(trial);
 		families.set(key, family);
 	}
-	return [...families.values()].flatMap((family) => shiftOf(family));
+	return [...families.values()].flatMap((family) => shiftOf$1(family));
 }
-function shiftOf(family) {
+function shiftOf$1(family) {
 	const [{ subject, budget }] = family;
 	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
 	const shift = commonShift(effects);
@@ -33460,8 +33485,17 @@ const WARNINGS = {
 	"machine-unstable": REMARK,
 	"suites-removed": REMARK,
 	"common-shift": REMARK,
+	"suite-shift": {
+		bars: "for-now",
+		tone: "alert",
+		warns: true
+	},
+	"suite-shift-checked": CALM,
+	"same-code": CALM,
+	"same-code-differs": WARNS,
 	"odd-runner": REMARK,
 	"runners-missing": REMARK,
+	part: CALM,
 	"part-left-out": REMARK,
 	"two-modes": HARMLESS$1,
 	"first-round": HARMLESS$1,
@@ -34198,10 +34232,14 @@ function atLevel(quantiles, statistic) {
 }
 function weightedMean(values, counts) {
 	const all = total$1(counts);
-	return values.reduce((sum, value, i) => sum + value * ((counts[i] ?? 0) / all), 0);
+	let sum = 0;
+	for (let i = 0; i < values.length; i++) sum += values[i] * ((counts[i] ?? 0) / all);
+	return sum;
 }
 function total$1(counts) {
-	return counts.reduce((sum, count) => sum + count, 0);
+	let sum = 0;
+	for (let i = 0; i < counts.length; i++) sum += counts[i];
+	return sum;
 }
 // src/judge/rows/clock.ts
 const ASKED = 5;
@@ -34217,7 +34255,7 @@ function tickOf(subject) {
 	remembered$2.set(subject, tick);
 	return tick;
 }
-const ENOUGH$3 = 8;
+const ENOUGH$4 = 8;
 function sideTick(arm) {
 	const found = [...new Set(Array.from({ length: ASKED }, (_, i) => Math.round(i * (arm.length - 1) / 4)))].map((index) => roundTick(arm[index]));
 	if (found.length === 0 || found.some((tick) => tick === null)) return null;
@@ -34229,7 +34267,7 @@ function roundTick(observation) {
 	const found = values === null ? null : quantised(values);
 	if (values === null || found === null) return null;
 	const count = sampleCount(observation.distribution) ?? 0;
-	if (count < ENOUGH$3 || 2 * found.distinct > count) return null;
+	if (count < ENOUGH$4 || 2 * found.distinct > count) return null;
 	if (found.tick === null) return Number.POSITIVE_INFINITY;
 	const least = values.reduce((least, value) => value > 0 && value < least ? value : least, Number.POSITIVE_INFINITY);
 	return Math.min(found.tick, least);
@@ -35583,22 +35621,22 @@ function warningOn$1(of) {
 		comparisons: all.length
 	};
 }
+const MEDIAN = Math.PI / 2;
 function apartOf(runner, all, at) {
-	const own = all[at].ratios;
-	const rest = all.flatMap(({ ratios }, index) => index === at ? [] : ratios);
-	const free = own.length + rest.length - all.length;
+	const pairs = all.reduce((sum, { ratios }) => sum + ratios.length, 0);
+	const free = pairs - all.length;
 	if (free < FEWEST_FREE || all.length === 2 && at === 1) return null;
-	const squares = all.reduce((sum, { ratios }) => {
-		const centre = mean(ratios);
-		return sum + ratios.reduce((inner, x) => inner + (x - centre) ** 2, 0);
-	}, 0);
-	const [mine, others] = [mean(own), mean(rest)];
-	const error = Math.sqrt(squares / free * (1 / own.length + 1 / rest.length));
+	const means = all.map(({ ratios }) => mean(ratios));
+	const squares = all.reduce((sum, { ratios }, j) => sum + ratios.reduce((own, x) => own + (x - means[j]) ** 2, 0), 0);
+	const own = all[at].ratios.length;
+	const others = median(means.filter((_, index) => index !== at));
+	const error = Math.sqrt(squares / free * (1 / own + MEDIAN / (pairs - own)));
+	const distance = Math.abs(means[at] - others);
 	return {
 		runner,
-		own: mine,
+		own: means[at],
 		others,
-		p: error === 0 ? mine === others ? 1 : 0 : 2 * tSf(Math.abs(mine - others) / error, free)
+		p: error === 0 ? Number(distance === 0) : 2 * tSf(distance / error, free)
 	};
 }
 // src/judge/rows/row.ts
@@ -35692,7 +35730,8 @@ const VERDICTS = [
 	"improvement",
 	"added",
 	"not-slower",
-	"unchanged"
+	"unchanged",
+	"same-code"
 ];
 function countVerdicts(judgements) {
 	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
@@ -35902,6 +35941,175 @@ function answers({ baseline, candidate }, statistic) {
 function metricKey({ suite, benchmark }, metric) {
 	return keyOf$1(suite, benchmark, metric);
 }
+// src/judge/same-code.ts
+const SPEED = {
+	metric: "latency",
+	statistic: "p50",
+	unit: "s",
+	better: "lower"
+};
+function sameCodeJudgement({ suite, benchmark }) {
+	return {
+		suite,
+		benchmark,
+		...SPEED,
+		verdict: "same-code",
+		severity: "gate",
+		threshold: null,
+		baseline: null,
+		candidate: null,
+		comparison: null,
+		limit: null,
+		goal: null,
+		accepted: null,
+		failure: null,
+		warnings: [],
+		source: null
+	};
+}
+function sameCodeWarnings(same, audited, judgements) {
+	const ways = ["closure", "inputs"].flatMap((by) => {
+		const own = same.filter((each) => each.by === by);
+		const checked = audited.filter((each) => each.by === by).length;
+		return own.length + checked === 0 ? [] : [{
+			code: "same-code",
+			by,
+			benchmarks: own.length,
+			audited: checked
+		}];
+	});
+	const keys = new Set(audited.map(benchmarkKey));
+	const odd = judgements.filter((each) => (each.verdict === "regression" || each.verdict === "improvement") && (keys.has(benchmarkKey(each)) || keys.has(benchmarkKey({
+		...each,
+		benchmark: "*"
+	}))) && each.severity === "gate" && each.comparison !== null);
+	const names = [...new Set(odd.map(({ suite, benchmark }) => `${suite}/${benchmark}`))];
+	return names.length === 0 ? ways : [...ways, {
+		code: "same-code-differs",
+		benchmarks: names
+	}];
+}
+// src/judge/rows/fact.ts
+function isFact(subject) {
+	const { measurement, baseline, candidate } = subject;
+	if (isDeclaredExact(subject)) return true;
+	const arms = [baseline.flat(), candidate];
+	return (measurement.metric === "allocations" || measurement.per === "operation") && arms.every((arm) => arm.every(({ distribution }) => isConstant(distribution)) && observations(arm) >= 2);
+}
+function isDeclaredExact({ baseline, candidate }) {
+	return [...baseline.flat(), ...candidate].every(({ distribution }) => isExact(distribution));
+}
+function isConstant(distribution) {
+	if (distribution.kind === "value") return true;
+	if (distribution.kind === "samples") return distribution.samples.every((sample) => sample === distribution.samples[0]);
+	return distribution.kind === "histogram" && distribution.values.length === 1;
+}
+function observations(arm) {
+	return arm.reduce((sum, { distribution }) => sum + (seesEach(distribution) ? sampleCount(distribution) ?? 1 : 1), 0);
+}
+function seesEach(distribution) {
+	return distribution.kind === "samples" || "sketch" in distribution;
+}
+// src/judge/suite-shift.ts
+const FEWEST_BENCHMARKS = 5;
+const PROVEN = 4;
+const USUAL$2 = .95;
+const SENTINELS = 3;
+function withoutSuiteShifts(rows) {
+	const warnings = [];
+	const shifts = new Map();
+	for (const suite of new Set(rows.map(({ subject }) => subject.suite))) {
+		const found = shiftOf(rows.filter((row) => row.subject.suite === suite && isTimed(row)));
+		if (found === null) continue;
+		shifts.set(suite, found.shifts);
+		warnings.push({
+			code: "suite-shift",
+			suite,
+			...found.said
+		});
+	}
+	return {
+		rows: rows.map((row) => moved$1(row, shifts.get(row.subject.suite))),
+		warnings
+	};
+}
+function isTimed({ subject }) {
+	const { metric, unit } = subject.measurement;
+	return metric === "latency" && unit === "s" && !isFact(subject);
+}
+function shiftOf(rows) {
+	const series = complete$1(rows.filter(({ budget }) => budget.statistic === "p50").flatMap((row) => seriesOf(row) ?? []));
+	const [first] = series;
+	if (first === void 0 || series.length < FEWEST_BENCHMARKS || first.runs.size < 5) return null;
+	const keys = [...first.runs.keys()];
+	const runs = new Map(keys.map((key) => [key, median(series.map((each) => each.runs.get(key) - each.centre))]));
+	const candidate = median(series.map((each) => each.candidate - each.centre));
+	const history = [...runs.values()];
+	const own = series.map((each) => variance(keys.map((key) => each.runs.get(key) - each.centre - runs.get(key))));
+	const chance = Math.PI / 2 * median(own) / series.length;
+	const { lower, upper } = interval(predictionEstimate(history, candidate, null), USUAL$2);
+	const half = (upper - lower) / 2;
+	const threshold = Math.min(...series.map(({ row }) => row.budget.threshold ?? Number.POSITIVE_INFINITY));
+	if (!(variance(history) > PROVEN * chance) || !(lower <= 0 && upper >= 0) || half <= Math.log1p(threshold) / 2) return null;
+	const quiet = series.map(({ row }, index) => ({
+		name: row.subject.benchmark,
+		own: own[index]
+	}));
+	return {
+		shifts: {
+			runs,
+			candidate
+		},
+		said: {
+			ratio: Math.exp(candidate),
+			lower: Math.exp(-half),
+			upper: Math.exp(half),
+			benchmarks: series.length,
+			sentinels: quiet.sort((a, b) => a.own - b.own).slice(0, SENTINELS).map(({ name }) => name)
+		}
+	};
+}
+function seriesOf(row) {
+	const { baseline, candidate } = row.readings;
+	const means = runMeans(row.readings);
+	if (means.length !== baseline.length || candidate.length === 0 || candidate.some(({ value }) => value <= 0)) return null;
+	const runs = new Map(baseline.map((arm, index) => [keyOfRun(arm), means[index]]));
+	if (runs.size !== baseline.length) return null;
+	return {
+		row,
+		runs,
+		candidate: mean(candidate.map(({ value }) => Math.log(value))),
+		centre: mean(means)
+	};
+}
+function complete$1(series) {
+	const key = ({ runs }) => [...runs.keys()].join("\n");
+	const counts = new Map();
+	for (const each of series) counts.set(key(each), (counts.get(key(each)) ?? 0) + 1);
+	const [most] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+	return series.filter((each) => key(each) === most);
+}
+function keyOfRun(arm) {
+	return arm[0]?.session ?? "";
+}
+function moved$1(row, shifts) {
+	if (shifts === void 0 || !isTimed(row)) return row;
+	const { baseline, candidate } = row.readings;
+	const known = baseline.map((arm) => shifts.runs.get(keyOfRun(arm)));
+	if (known.some((shift) => shift === void 0)) return row;
+	const by = (arm, shift) => arm.map((reading) => ({
+		...reading,
+		value: reading.value * Math.exp(-shift)
+	}));
+	return {
+		...row,
+		readings: {
+			...row.readings,
+			baseline: baseline.map((arm, index) => by(arm, known[index])),
+			candidate: by(candidate, shifts.candidate)
+		}
+	};
+}
 // src/judge/tool-verdicts.ts
 const HALF$1 = .5;
 function toolVerdicts(baseline, candidate) {
@@ -36004,7 +36212,7 @@ function signInterval(differences, level) {
 	};
 }
 // src/judge/pair-ratio.ts
-const ENOUGH$2 = 3;
+const ENOUGH$3 = 3;
 function pairRatios(pairs) {
 	const sliced = pairs.map(overSlices);
 	return sliced.every((ratio) => ratio !== null) ? sliced : pairs.map(([a, b]) => logRatio(a.value, b.value));
@@ -36012,7 +36220,7 @@ function pairRatios(pairs) {
 function overSlices([baseline, candidate]) {
 	const { before, after } = aligned(baseline.slices ?? [], candidate.slices ?? []);
 	const count = Math.min(before.length, after.length);
-	if (count < ENOUGH$2) return null;
+	if (count < ENOUGH$3) return null;
 	const ratios = Array.from({ length: count }, (_, i) => logRatio(before[i], after[i]));
 	return ratios.every(Number.isFinite) ? median(ratios) : null;
 }
@@ -36036,27 +36244,6 @@ function joined$3(medians) {
 }
 function logRatio(before, after) {
 	return Math.log(after) - Math.log(before);
-}
-// src/judge/rows/fact.ts
-function isFact(subject) {
-	const { measurement, baseline, candidate } = subject;
-	if (isDeclaredExact(subject)) return true;
-	const arms = [baseline.flat(), candidate];
-	return (measurement.metric === "allocations" || measurement.per === "operation") && arms.every((arm) => arm.every(({ distribution }) => isConstant(distribution)) && observations(arm) >= 2);
-}
-function isDeclaredExact({ baseline, candidate }) {
-	return [...baseline.flat(), ...candidate].every(({ distribution }) => isExact(distribution));
-}
-function isConstant(distribution) {
-	if (distribution.kind === "value") return true;
-	if (distribution.kind === "samples") return distribution.samples.every((sample) => sample === distribution.samples[0]);
-	return distribution.kind === "histogram" && distribution.values.length === 1;
-}
-function observations(arm) {
-	return arm.reduce((sum, { distribution }) => sum + (seesEach(distribution) ? sampleCount(distribution) ?? 1 : 1), 0);
-}
-function seesEach(distribution) {
-	return distribution.kind === "samples" || "sketch" in distribution;
 }
 // src/judge/contrast.ts
 const ROUNDS_TO_TRUST = 5;
@@ -36195,21 +36382,21 @@ function pairUp(baseline, candidate) {
 // src/stats/first-round.ts
 const GAUSSIAN = 1.4826;
 const FAR = 4;
-const FEWEST$2 = 12;
+const FEWEST$3 = 12;
 const ROUNDING = 1e-12;
 function firstRoundOutlier(values) {
 	const [first, ...others] = values;
-	if (first === void 0 || values.length < FEWEST$2) return false;
+	if (first === void 0 || values.length < FEWEST$3) return false;
 	const centre = median(others);
 	const spread = GAUSSIAN * median(others.map((value) => Math.abs(value - centre)));
 	return Math.abs(first - centre) > Math.max(FAR * spread, ROUNDING);
 }
 // src/stats/shape.ts
 const WIDE_GAP = .6;
-const FEWEST$1 = 6;
+const FEWEST$2 = 6;
 const SMALLEST_GROUP = 2;
 function twoModes(values) {
-	if (values.length < FEWEST$1) return null;
+	if (values.length < FEWEST$2) return null;
 	const ascending = Float64Array.from(values).sort();
 	const range = ascending.at(-1) - ascending[0];
 	for (let i = SMALLEST_GROUP; i <= ascending.length - SMALLEST_GROUP; i++) if (ascending[i] - ascending[i - 1] > WIDE_GAP * range) return {
@@ -36540,6 +36727,10 @@ function whatOf({ row: { subject, budget } }) {
 function judge(baseline, candidate, rules, warnings = []) {
 	const recordings = baseline.kind === "none" ? [] : baseline.recordings;
 	const looks = rules.looks ?? null;
+	const { same, audited } = rules.code ?? {
+		same: [],
+		audited: []
+	};
 	const found = lineUp(recordings, candidate, rules.budgets);
 	const lineup = {
 		...found,
@@ -36550,9 +36741,14 @@ function judge(baseline, candidate, rules, warnings = []) {
 	const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
 	const alone = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !failed(subject).includes("candidate"));
 	const rows = both.flatMap((subject) => rowsOf(subject, looks));
-	const told = rows.filter(isTold);
+	const asTold = rows.filter(isTold);
+	const mode = baseline.kind === "none" ? "file" : baseline.kind;
+	const { rows: told, warnings: shifted } = mode === "stored" ? withoutSuiteShifts(asTold) : {
+		rows: asTold,
+		warnings: []
+	};
 	const circumstances = {
-		mode: baseline.kind === "none" ? "file" : baseline.kind,
+		mode,
 		looks,
 		prior: priorsOf(told)
 	};
@@ -36565,7 +36761,8 @@ function judge(baseline, candidate, rules, warnings = []) {
 		...failedJudgements(lineup),
 		...decided.map(judgementOf),
 		...oneSided(sound, both, looks),
-		...alone.flatMap((subject) => brokenLimits(subject, looks))
+		...alone.flatMap((subject) => brokenLimits(subject, looks)),
+		...same.map(sameCodeJudgement)
 	]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today)), recordings, candidate);
 	const first = recordings[0];
 	const said = [
@@ -36578,13 +36775,19 @@ function judge(baseline, candidate, rules, warnings = []) {
 		...notes,
 		...toolVerdicts(recordings, candidate),
 		...apart(lineup),
-		...rules.partial ? [] : unfitting(rules, [...measuredOf(candidate), ...ended$1(warnings)], judgements),
+		...rules.partial ? [] : unfitting(rules, [
+			...measuredOf(candidate),
+			...ended$1(warnings),
+			...unmeasured(same)
+		], judgements),
 		...ungated(lineup.subjects),
+		...shifted,
 		...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
 		...oddRunners(tried.flatMap(({ trial }) => trial ?? [])),
 		...unavailable(rows),
 		...failedRounds(lineup),
-		...notJudged
+		...notJudged,
+		...sameCodeWarnings(same, audited, judgements)
 	];
 	const differences = first === void 0 ? [] : environmentDifferences(first.environment, candidate.environment);
 	return {
@@ -36604,6 +36807,13 @@ function judge(baseline, candidate, rules, warnings = []) {
 		warnings: said
 	};
 }
+function unmeasured(same) {
+	return same.map(({ suite, benchmark }) => ({
+		suite,
+		benchmark,
+		metric: null
+	}));
+}
 function ended$1(warnings) {
 	return warnings.flatMap((warning) => warning.code === "time-budget" ? [{
 		suite: warning.suite,
@@ -36614,18 +36824,32 @@ function ended$1(warnings) {
 // src/judge/settle.ts
 function settle(screened, fresh, doubts, onInconclusive) {
 	const again = ({ suite, benchmark }) => benchmark === "*" ? doubts.has(suite) : doubts.get(suite)?.includes(benchmark) ?? false;
-	const kept = screened.judgements.filter((judgement) => !again(judgement));
+	const open = screened.warnings.flatMap((warning) => warning.code === "suite-shift" ? [warning] : []).filter((shift) => !isMachines(shift, fresh));
+	const kept = screened.judgements.filter((judgement) => !again(judgement)).map((judgement) => {
+		const shift = open.find(({ suite }) => suite === judgement.suite);
+		return shift === void 0 ? judgement : notTold(judgement, shift);
+	});
 	const names = new Set(kept.map(benchmarkKey));
 	const found = fresh.judgements.filter((each) => again(each) || each.failure !== null && doubts.has(each.suite) && !names.has(benchmarkKey(each)));
 	const answered = new Set(found.map(benchmarkKey));
-	const unanswered = screened.judgements.filter((each) => again(each) && !answered.has(benchmarkKey(each))).map(inDoubt);
+	const whole = new Set(found.flatMap(({ verdict, suite }) => verdict === "same-code" ? [suite] : []));
+	const isWhole = ({ suite }) => whole.has(suite) && answered.has(benchmarkKey({
+		suite,
+		benchmark: "*"
+	}));
+	const unanswered = screened.judgements.filter((each) => again(each) && !answered.has(benchmarkKey(each)) && !isWhole(each)).map(inDoubt);
 	const judgements = [
 		...found,
 		...unanswered,
 		...kept
 	];
 	const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
-	const before = stillTrue(screened.warnings, fresh);
+	const before = stillTrue(screened.warnings, fresh).map((warning) => warning.code === "suite-shift" && !open.includes(warning) ? {
+		code: "suite-shift-checked",
+		suite: warning.suite,
+		ratio: warning.ratio,
+		sentinels: warning.sentinels
+	} : warning);
 	const news = fresh.warnings.filter((warning) => !before.some((each) => isSameCount(each, warning) || JSON.stringify(each) === JSON.stringify(warning)));
 	const warnings = [
 		{
@@ -36642,6 +36866,26 @@ function settle(screened, fresh, doubts, onInconclusive) {
 		judgements,
 		warnings,
 		...fresh.experiment && { experiment: fresh.experiment }
+	};
+}
+function isMachines({ suite, sentinels }, { judgements }) {
+	const typical = judgements.filter((each) => each.suite === suite && (each.benchmark === "*" || sentinels.includes(each.benchmark))).filter(({ metric, statistic }) => metric === "latency" && statistic === "p50");
+	const told = new Set(typical.map(({ benchmark }) => benchmark));
+	return (told.has("*") || sentinels.every((name) => told.has(name))) && typical.every(({ verdict }) => FINE.includes(verdict));
+}
+const FINE = [
+	"unchanged",
+	"not-slower",
+	"improvement",
+	"same-code"
+];
+function notTold(judgement, shift) {
+	const { metric, unit, verdict, comparison, warnings } = judgement;
+	if (metric !== "latency" || unit !== "s" || comparison?.design !== "stored" || !FINE.includes(verdict)) return judgement;
+	return {
+		...judgement,
+		verdict: "inconclusive",
+		warnings: [...warnings, shift]
 	};
 }
 function isSameCount(one, other) {
@@ -36818,6 +37062,18 @@ function minus(text) {
 }
 // src/report/words/messages.ts
 const REASON$1 = 400;
+const SAME_CODE = {
+	closure: [
+		"benchmark",
+		"benchmarks",
+		"everything that the modules load and read is the same on both sides"
+	],
+	inputs: [
+		"suite",
+		"suites",
+		"inputs, dependencies and configuration are the same on both sides"
+	]
+};
 const MESSAGES = {
 	"few-rounds": ({ rounds, needed }) => ({
 		sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} per side; a verdict needs ${needed}.`,
@@ -36827,6 +37083,27 @@ const MESSAGES = {
 		sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
 		remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
 	}),
+	"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
+		sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}), and this run was ${signedPercent(ratio)}: taken off, each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
+		remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine."
+	}),
+	"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
+		sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off: ${listed$1(sentinels.map((each) => ink.name(each)))}, measured side by side, did not get slower.`,
+		remedy: "Set `compare: side-by-side` to measure everything so."
+	}),
+	"same-code": ({ by, benchmarks, audited }) => {
+		const [one, many, why] = SAME_CODE[by];
+		const skipped = `Not measured, because ${why}: ${plural(benchmarks, one, many)}.`;
+		const checked = `Measured all the same, as a check: ${plural(audited, one, many)} of the same code.`;
+		return {
+			sentence: [...benchmarks > 0 ? [skipped] : [], ...audited > 0 ? [checked] : []].join(" "),
+			remedy: "Set `skip-same-code: false` to measure everything."
+		};
+	},
+	"same-code-differs": ({ benchmarks }, ink) => ({
+		sentence: `${listed$1(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
+		remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did."
+	}),
 	"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
 		sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
 		remedy: "The difference is part of the interval. Look at that machine, or run its job again."
@@ -36834,6 +37111,10 @@ const MESSAGES = {
 	"runners-missing": ({ pool, of, missing, runners }, ink) => ({
 		sentence: `Of ${plural(runners, "runner", "runners")} of the pool ${ink.name(pool)}, ${missing.toLocaleString("en-US")} left nothing that counts${of === "" ? "" : ` of ${ink.name(of)}`}.`,
 		remedy: "The others decide, with fewer pairs. See why in its job."
+	}),
+	part: ({ shard, benchmarks, of, pool }, ink) => ({
+		sentence: `This is a part of the gate: ${[...shard === "" ? [] : [`shard ${ink.name(shard)}${of === 0 ? "" : `, ${benchmarks} of ${plural(of, "benchmark", "benchmarks")}`}`], ...pool === "" ? [] : [`one runner of the pool ${ink.name(pool)}`]].join(", on ")}.`,
+		remedy: "The job with `fan-in` judges all of it."
 	}),
 	"part-left-out": ({ part, reason }, ink) => ({
 		sentence: `What ${ink.name(part)} left does not count: ${ink.name(reason, REASON$1)}.`,
@@ -37306,7 +37587,7 @@ const EVIDENCE_LEVELS = [
 // src/stats/mixture.ts
 const PRECISION = 1e-4;
 function mixtureQuantiles(rounds, levels) {
-	const steps = rounds.map(stepsOf).filter((each) => each !== null);
+	const steps = rounds.map(stepsOf$1).filter((each) => each !== null);
 	if (steps.length === 0 || steps.length < rounds.length) return null;
 	const samples = rounds.reduce((sum, round) => sum + sizeOf$1(round), 0);
 	return {
@@ -37358,7 +37639,7 @@ function firstBeyond(values, x) {
 	}
 	return low;
 }
-function stepsOf(round) {
+function stepsOf$1(round) {
 	if (round.kind === "samples" && round.samples.length > 0) {
 		const values = Float64Array.from(round.samples).sort();
 		return {
@@ -37533,13 +37814,13 @@ const SEARCHES = [{
 	share: .2
 }];
 function significant(segment, isLast, test) {
-	const step = isLast ? largeStep(segment) : null;
+	const step = isLast ? largeStep(segment, RECENT.most) : null;
 	if (step !== null) return step;
 	for (const { ends, share } of SEARCHES) {
 		const found = cut$1(segment, ends, share, test);
 		if (found !== null) return found;
 	}
-	return null;
+	return isLast ? largeStep(segment, RECENT.window) : null;
 }
 const RECENT = {
 	window: 50,
@@ -37548,13 +37829,13 @@ const RECENT = {
 	before: 8
 };
 const LARGE$1 = 1e-5;
-function largeStep(segment) {
+function largeStep(segment, most) {
 	const recent = segment.slice(-RECENT.window);
 	const places = Math.max(0, recent.length - RECENT.before - RECENT.fewest + 1);
 	const [first, ...others] = Array.from({ length: places }, (_, i) => stepAt(recent, RECENT.fewest + i));
 	if (first === void 0) return null;
 	const best = others.reduce((one, other) => other.p < one.p ? other : one, first);
-	if (!(best.p <= LARGE$1) || best.after > RECENT.most || dependent(recent.slice(0, -best.after))) return null;
+	if (!(best.p <= LARGE$1) || best.after > most || dependent(recent.slice(0, -best.after))) return null;
 	return {
 		at: segment.length - best.after,
 		p: best.p
@@ -37677,6 +37958,105 @@ function drift(series, resolution) {
 	}
 	return null;
 }
+// src/stats/ramp.ts
+const BETTER = 2;
+const FEWEST$1 = 12;
+const KNOTS = 6;
+function rampsIn(series, cuts) {
+	if (cuts.length === 0) return [];
+	const edges = [
+		0,
+		...cuts,
+		series.length
+	];
+	const levels = edges.slice(1).map((to, index) => ({
+		from: edges[index],
+		to,
+		value: mean(series.slice(edges[index], to))
+	}));
+	const sums = sumsOf(series);
+	const candidates = [];
+	for (let first = 0; first < levels.length; first++) for (let last = first + 1; last < levels.length; last++) {
+		const own = levels.slice(first, last + 1);
+		const rises = own.slice(1).map(({ value }, index) => value > own[index].value);
+		if (rises.some((rise) => rise !== rises[0])) break;
+		const best = bestLine(sums, own);
+		if (best !== null) candidates.push({
+			first,
+			last,
+			...best
+		});
+	}
+	const chosen = [];
+	for (const each of candidates.sort((a, b) => b.gain - a.gain)) if (chosen.every(({ first, last }) => each.last < first || each.first > last)) chosen.push(each);
+	return chosen.map(({ ramp }) => ramp).sort((a, b) => a.from - b.from);
+}
+function bestLine(sums, levels) {
+	const [first, last] = [levels[0], levels.at(-1)];
+	const n = last.to - first.from;
+	if (n < FEWEST$1) return null;
+	const score = (rss, parameters) => n * Math.log(Math.max(rss, 1e-18) / n) + parameters * Math.log(n);
+	const stepped = score(levels.reduce((sum, { from, to }) => sum + aroundMean(sums, from, to), 0), 2 * levels.length - 1);
+	let best = null;
+	for (const from of knots(first.from, first.to)) for (const to of knots(last.to, last.from)) {
+		if (to - from < FEWEST$1 / 2) continue;
+		const { rss, begin, end } = line$1(sums, from, to);
+		const around = aroundMean(sums, first.from, from) + aroundMean(sums, to, last.to);
+		const parameters = 2 + 2 * Number(from > first.from) + 2 * Number(to < last.to);
+		const gain = stepped - score(rss + around, parameters);
+		if (gain > BETTER && gain > (best?.gain ?? 0)) best = {
+			gain,
+			ramp: {
+				from,
+				to,
+				begin,
+				end
+			}
+		};
+	}
+	return best;
+}
+function knots(from, towards) {
+	return [...new Set(Array.from({ length: KNOTS }, (_, index) => Math.round(from + index / KNOTS * (towards - from))))];
+}
+function sumsOf(series) {
+	const centre = mean(series);
+	const [y, yy, xy] = [
+		[0],
+		[0],
+		[0]
+	];
+	for (const [index, value] of series.entries()) {
+		const own = value - centre;
+		y.push(y.at(-1) + own);
+		yy.push(yy.at(-1) + own * own);
+		xy.push(xy.at(-1) + own * index);
+	}
+	return {
+		centre,
+		y,
+		yy,
+		xy
+	};
+}
+function aroundMean({ y, yy }, from, to) {
+	if (to <= from) return 0;
+	const sum = y[to] - y[from];
+	return yy[to] - yy[from] - sum * sum / (to - from);
+}
+function line$1(sums, from, to) {
+	const n = to - from;
+	const centre = (from + to - 1) / 2;
+	const sum = sums.y[to] - sums.y[from];
+	const slope = (sums.xy[to] - sums.xy[from] - centre * sum) / (n * (n * n - 1) / 12);
+	const rss = aroundMean(sums, from, to) - slope * slope * n * (n * n - 1) / 12;
+	const half = slope * (n - 1) / 2;
+	return {
+		rss: Math.max(rss, 0),
+		begin: sums.centre + sum / n - half,
+		end: sums.centre + sum / n + half
+	};
+}
 // src/judge/trend.ts
 const SMALLEST$1 = {
 	measured: Math.log(1.02),
@@ -37696,10 +38076,12 @@ function analyse({ exact, ...series }, accept = []) {
 		drift: null
 	};
 	const found = changesIn(logs, exact);
-	const levels = levelsOf(logs, found);
+	const ramps = rampsIn(logs, found.map(({ index }) => index));
 	const worse = (shift) => series.better === "lower" ? shift > 0 : shift < 0;
-	const changes = found.map(({ index, p }, place) => {
-		const shift = levels[place + 1].value - levels[place].value;
+	const steps = found.filter(({ index }) => !ramps.some((ramp) => isInside(index, ramp)));
+	const levels = levelsWith(logs, steps, ramps);
+	const changes = [...steps.map(({ index, p }) => {
+		const shift = beginOf(levels.find(({ from }) => from === index)) - levels.find(({ to }) => to === index).value;
 		const [before, after] = [points[index - 1].sha, points[index].sha];
 		return {
 			at: index,
@@ -37710,22 +38092,82 @@ function analyse({ exact, ...series }, accept = []) {
 			p,
 			accepted: null
 		};
-	});
+	}), ...ramps.filter(({ to }) => to < logs.length).map((ramp) => {
+		const at = Math.round((ramp.from + ramp.to) / 2);
+		const [before, after] = [points[Math.max(0, ramp.from - 1)].sha, points[ramp.to - 1].sha];
+		const p = smallest$1(found.filter(({ index }) => isInside(index, ramp)).map((each) => each.p));
+		const shift = ramp.end - ramp.begin;
+		return {
+			at,
+			before,
+			after,
+			ratio: Math.exp(shift),
+			worse: worse(shift),
+			p,
+			accepted: null
+		};
+	})].sort((one, other) => one.at - other.at);
+	const now = ramps.find(({ to }) => to === logs.length);
 	return {
 		...series,
-		levels: levels.map((level) => ({
+		levels: levels.map(({ value, begin, ...level }) => ({
 			...level,
-			value: Math.exp(level.value)
+			value: Math.exp(value),
+			...begin !== void 0 && { begin: Math.exp(begin) }
 		})),
 		changes: withAcceptances(series, changes, accept),
-		drift: driftOf(series, logs, levels.at(-1)?.from ?? 0, worse)
+		drift: now === void 0 ? driftOf(series, logs, levels.at(-1)?.from ?? 0, worse) : steadyDrift(series, now, worse(now.end - now.begin))
+	};
+}
+function isInside(index, { from, to }) {
+	return index > from - SAME && index < to + SAME;
+}
+function beginOf({ begin, value }) {
+	return begin ?? value;
+}
+function levelsWith(logs, steps, ramps) {
+	const ends = ramps.flatMap(({ from, to }) => [from, to]).filter((index) => index > 0 && index < logs.length);
+	return levelsOf(logs, [...new Set([...steps.map(({ index }) => index), ...ends])].sort((one, other) => one - other).map((index) => ({ index }))).map((level) => {
+		const ramp = ramps.find(({ from, to }) => from === level.from && to === level.to);
+		return ramp === void 0 ? level : {
+			...level,
+			value: ramp.end,
+			begin: ramp.begin
+		};
+	});
+}
+function steadyDrift({ points }, { from, begin, end }, worse) {
+	return {
+		kind: "steady",
+		ratio: Math.exp(end - begin),
+		worse,
+		since: points[from].sha
 	};
 }
 function newChanges(raw) {
 	const logs = logsOf(raw);
 	if (logs === null) return [];
 	const before = changesIn(logs.slice(0, -1), raw.exact);
-	return analyse(raw).changes.filter(({ at }) => !before.some(({ index }) => Math.abs(index - at) <= SAME));
+	const known = rampsIn(logs.slice(0, -1), before.map(({ index }) => index));
+	return stepsOf(raw, logs).filter(({ at }) => !before.some(({ index }) => Math.abs(index - at) <= SAME) && !known.some((ramp) => ramp.to === logs.length - 1 && at >= ramp.from));
+}
+function stepsOf({ points, better, exact }, logs) {
+	const found = changesIn(logs, exact);
+	const levels = levelsOf(logs, found);
+	return found.map(({ index, p }, place) => {
+		const shift = levels[place + 1].value - levels[place].value;
+		const worse = better === "lower" ? shift > 0 : shift < 0;
+		const [before, after] = [points[index - 1].sha, points[index].sha];
+		return {
+			at: index,
+			before,
+			after,
+			ratio: Math.exp(shift),
+			worse,
+			p,
+			accepted: null
+		};
+	});
 }
 function logsOf({ points }) {
 	return points.every(({ value }) => value > 0) ? points.map(({ value }) => Math.log(value)) : null;
@@ -37757,6 +38199,7 @@ function driftOf({ points }, logs, newest, worse) {
 	const shift = mean(logs.slice(Math.max(newest, logs.length - NOW))) - found.anchor;
 	if (Math.sign(shift) !== found.direction || Math.abs(shift) < SMALLEST$1.measured) return null;
 	return {
+		kind: "from-first",
 		ratio: Math.exp(shift),
 		worse: worse(shift),
 		since: points[found.from].sha
@@ -38020,6 +38463,14 @@ const BUCKETS = [
 		holds: ({ verdict }) => verdict === "added"
 	},
 	{
+		name: "same-code",
+		symbol: "⚪",
+		word: "unchanged, same code",
+		many: "unchanged, same code",
+		colour: "none",
+		holds: ({ verdict }) => verdict === "same-code"
+	},
+	{
 		name: "unchanged",
 		symbol: "⚪",
 		word: "unchanged",
@@ -38043,6 +38494,7 @@ const READING_ORDER = [
 	"improvement",
 	"added",
 	"unchanged",
+	"same-code",
 	"undecided"
 ];
 function bucketOf(judgement) {
@@ -38055,7 +38507,7 @@ function bucketOf(judgement) {
 function byBucket(judgements) {
 	const found = new Map(READING_ORDER.map((name) => [name, []]));
 	for (const judgement of judgements) found.get(bucketOf(judgement).name).push(judgement);
-	for (const [name, rows] of found) rows.sort(name === "unchanged" ? byName : largestFirst);
+	for (const [name, rows] of found) rows.sort(name === "unchanged" || name === "same-code" ? byName : largestFirst);
 	return found;
 }
 function entriesOf(judgements, by = "word") {
@@ -38885,6 +39337,13 @@ const SHAPES = [
 		rank: 7
 	},
 	{
+		name: "same-code",
+		buckets: ["same-code"],
+		adds: "",
+		folded: true,
+		rank: 9
+	},
+	{
 		name: "undecided",
 		buckets: ["undecided"],
 		adds: "",
@@ -38931,7 +39390,7 @@ function isWorthALine({ code }, judgement) {
 	return !isQuiet(judgement) || WARNINGS[code].tone !== "harmless";
 }
 function isQuiet({ verdict, severity }) {
-	return verdict === "unchanged" || verdict === "not-slower" || verdict === "inconclusive" && severity === "advisory";
+	return verdict === "unchanged" || verdict === "not-slower" || verdict === "same-code" || verdict === "inconclusive" && severity === "advisory";
 }
 const FACTS$1 = 5;
 function gateNotes({ warnings, differences }, ink) {
@@ -38965,7 +39424,7 @@ function whatNow(outcome, reproduce, now) {
 		} : null,
 		some("limit") ? { text: LIMIT } : null,
 		some("missed-goal") ? { text: GOAL } : null,
-		comparesNothing(outcome) ? { text: APART$1 } : null,
+		comparesNothing(outcome) ? { text: APART$3 } : null,
 		some("failed") ? { text: "Fix what failed. The row shows the reason; the fold above has the output." } : null,
 		some("failed-before") ? { text: BEFORE } : null,
 		undecided$1(outcome) ? { text: decision(outcome) } : null
@@ -38983,7 +39442,7 @@ function item({ text, block }) {
 }
 const UNSTABLE = "**What now**\n\n- Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
 const LIMIT = "A broken limit cannot be accepted. Get below it, or raise `limit` in its budget on the base branch.";
-const APART$1 = "Nothing could be compared, which is not a pass. Give the benchmarks the names that they have on the base, or find out why they were not measured.";
+const APART$3 = "Nothing could be compared, which is not a pass. Give the benchmarks the names that they have on the base, or find out why they were not measured.";
 const GOAL = "A missed goal fails the check. Reach it, or lower `goal` in its budget on the base branch.";
 const BEFORE = "Benchmarks that failed on the base have no baseline to compare with. This alone does not block the pull request; comparison resumes after it is merged.";
 function decision(outcome) {
@@ -40056,19 +40515,25 @@ async function readConfig(files, named, checks = {}) {
 	return text === null ? null : parseConfig(text, file, checks);
 }
 // src/report/words/progress.ts
+const LONGEST_NAME = 30;
 function progressOn(log) {
 	const said = new Set();
 	let soFar = "";
-	return ({ suite, round, rounds, secondsLeft, recognised, givenUp, undecided }) => {
+	return ({ suite, round, rounds, secondsLeft, elapsed, recognised, givenUp, undecided, code, benchmark }) => {
+		if (code !== void 0) {
+			log.err(`${suite}: ${codeWords(code)}`);
+			return;
+		}
 		if (undecided !== void 0) {
-			const { open, givenUp = 0, of } = undecided;
+			const { open, slower, fine, givenUp = 0, of } = undecided;
 			const found = [
-				`${of - open - givenUp} of ${plural(of, "benchmark", "benchmarks")} decided`,
+				...slower === 0 ? [] : [`${slower} slower`],
+				`${fine} fine`,
 				...open === 0 ? [] : [`${open} open`],
 				...givenUp === 0 ? [] : [`${givenUp} given up (${rounds} pairs would not decide ${givenUp === 1 ? "it" : "them"})`]
 			].join(", ");
-			soFar = `; so far ${found}`;
-			log.err(`after ${round} pairs: ${found}`);
+			soFar = `; ${found}`;
+			log.err(`after ${round} pairs, of ${plural(of, "benchmark", "benchmarks")}: ${found}`);
 			return;
 		}
 		if (givenUp !== void 0) {
@@ -40077,11 +40542,20 @@ function progressOn(log) {
 		}
 		const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;
 		const key = recognised === void 0 ? `${suite} ${step}` : `${suite} reads`;
-		if (said.has(key)) return;
+		if (benchmark !== void 0 ? log.live !== true : said.has(key)) return;
 		said.add(key);
 		if (recognised !== void 0) log.err(`${suite}: its output is read as ${recognised}`);
-		else log.progress(`${suite}: ${step}${secondsLeft === void 0 ? "" : `, at most ${duration(secondsLeft)} more`}${soFar}`);
+		else log.progress([
+			`${suite}: ${step}`,
+			...benchmark === void 0 ? [] : [`${clean(benchmark.name, LONGEST_NAME)} (${benchmark.at} of ${benchmark.of})`],
+			...elapsed === void 0 || elapsed < 1 || log.live === true ? [] : [`${duration(elapsed)} so far`],
+			...secondsLeft === void 0 ? [] : [`at most ${duration(secondsLeft)} more`]
+		].join(", ") + soFar);
 	};
+}
+function codeWords(code) {
+	if ("why" in code) return `not left out, because ${code.why}`;
+	return code.same.includes("*") ? "not measured: unchanged, same code" : `${plural(code.same.length, "benchmark", "benchmarks")} not measured: unchanged, same code`;
 }
 function profilingLine({ suite, benchmark }) {
 	return `${benchmark === "*" ? suite : `${suite} / ${benchmark}`}: profiling both sides, to find out why it got slower`;
@@ -40169,11 +40643,22 @@ function undecided({ judgements }, pairs) {
 		kept.add(benchmarkKey(judgement));
 		open.set(judgement.suite, (open.get(judgement.suite) ?? new Set()).add(judgement.benchmark));
 	}
+	const all = new Set(judgements.map(benchmarkKey));
+	const slower = new Set(judgements.filter(isSlower).map(benchmarkKey));
 	return {
 		open: new Map([...open].map(([suite, benchmarks]) => [suite, [...benchmarks]])),
+		slower: slower.size,
+		fine: all.size - new Set([
+			...slower,
+			...lost,
+			...kept
+		]).size,
 		givenUp: [...lost].filter((key) => !kept.has(key)).length,
-		of: new Set(judgements.map(benchmarkKey)).size
+		of: all.size
 	};
+}
+function isSlower({ severity, verdict, accepted }) {
+	return severity === "gate" && verdict === "regression" && accepted === null;
 }
 function isInDoubt({ severity, verdict, goal, accepted }) {
 	if (severity !== "gate" || accepted !== null) return false;
@@ -40204,13 +40689,17 @@ function isHopeless({ comparison, threshold, judged, better }, pairs) {
 	const luck = reach / 2;
 	return mean + luck - left <= bound.worse && mean - luck + left >= bound.worse && left > WIDE * Math.min(bound.worse, bound.better);
 }
-function doubtful({ judgements }) {
+function doubtful({ judgements, warnings: said }) {
 	const found = new Map();
 	for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, goal, warnings } of judgements) {
 		const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
 		const promised = goal !== null && goal.state !== "proven" && comparison !== null && comparison.design !== "exact";
 		const open = (verdict === "inconclusive" || promised) && !warnings.some(isLasting);
 		if (severity === "gate" && accepted === null && (red || open || verdict === "added")) found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
+	}
+	for (const warning of said) {
+		if (warning.code !== "suite-shift") continue;
+		found.set(warning.suite, new Set([...found.get(warning.suite) ?? [], ...warning.sentinels]));
 	}
 	return new Map([...found].map(([suite, benchmarks]) => [suite, [...benchmarks]]));
 }
@@ -40252,10 +40741,12 @@ var Agenda = class {
 	look({ pair, warmup }, recordings) {
 		if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;
 		this.#looked = pair;
-		const { open, givenUp = 0, of } = this.#looks.open(recordings(pair));
+		const { open, slower, fine, givenUp = 0, of } = this.#looks.open(recordings(pair));
 		this.#open = new Map([...this.#open.keys()].flatMap((suite) => open.has(suite) ? [[suite, open.get(suite)]] : []));
 		return {
 			open: [...this.#open.values()].reduce((sum, benchmarks) => sum + (benchmarks?.length ?? 0), 0),
+			slower,
+			fine,
 			...givenUp > 0 && { givenUp },
 			of
 		};
@@ -40465,14 +40956,49 @@ function withSource(source) {
 function sentence(text) {
 	return text.endsWith(".") ? text : `${text}.`;
 }
+// src/measure/generators.ts
+var Generators = class {
+	#most = new Map();
+	checked(suite, results) {
+		for (const { outputs } of results) {
+			if (outputs === void 0) continue;
+			this.#note(keyOf$1(suite), outputs.all);
+			for (const [benchmark, count] of outputs.of) this.#note(keyOf$1(suite, benchmark), count);
+		}
+		return results.map((result) => this.#without(suite, result));
+	}
+	#note(key, count) {
+		this.#most.set(key, largest$1([count, this.#most.get(key) ?? 0]));
+	}
+	#without(suite, result) {
+		const { outputs, measurements, failures } = result;
+		if (outputs === void 0 || outputs.all === this.#most.get(keyOf$1(suite))) return result;
+		const short = [...outputs.of].flatMap(([benchmark, count]) => {
+			const most = this.#most.get(keyOf$1(suite, benchmark));
+			if (count === most) return [];
+			return [{
+				suite,
+				benchmark,
+				reason: `${`${count} of ${most} generators' outputs tell of it, and what the others saw is not known`}. See why they wrote nothing, and let the command fail where a generator does.`,
+				output: ""
+			}];
+		});
+		const failed = new Set(short.map(({ benchmark }) => benchmark));
+		return {
+			...result,
+			measurements: measurements.filter(({ benchmark }) => !failed.has(benchmark)),
+			failures: [...failures, ...short]
+		};
+	}
+};
 // src/measure/give-up.ts
-const ENOUGH$1 = 2;
+const ENOUGH$2 = 2;
 var Patience = class {
 	#failed = new Map();
 	#given = new Set();
 	verdict(suite, side) {
 		const before = this.#failed.get(key(suite, side));
-		return before !== void 0 && before.times >= ENOUGH$1 ? before.last : null;
+		return before !== void 0 && before.times >= ENOUGH$2 ? before.last : null;
 	}
 	lost(suite) {
 		return this.#given.has(suite) ? null : this.verdict(suite, "candidate");
@@ -40480,7 +41006,7 @@ var Patience = class {
 	note(suite, side, last) {
 		const times = (this.#failed.get(key(suite, side))?.times ?? 0) + 1;
 		if (last.hopeless) this.#failed.set(key(suite, side), {
-			times: ENOUGH$1,
+			times: ENOUGH$2,
 			last
 		});
 		else if (last.measurements.length === 0) this.#failed.set(key(suite, side), {
@@ -40497,11 +41023,11 @@ function key(suite, side) {
 // src/measure/layout.ts
 const LAYOUT$1 = "BENCHGATE_LAYOUT";
 const PAGE = 4096;
-const APART = 1818327407;
+const APART$2 = 1818327407;
 var Layouts = class {
 	#random;
 	constructor(seed) {
-		this.#random = xoshiro128(seed + APART);
+		this.#random = xoshiro128(seed + APART$2);
 	}
 	next() {
 		return { [LAYOUT$1]: "x".repeat(Math.floor(this.#random() * PAGE)) };
@@ -40678,9 +41204,10 @@ function schedule({ suites, sides, rounds, seed }) {
 	return [...warmups, ...pairs.flat()];
 }
 // src/measure/workloads/lockstep.ts
+const STEP = "benchgate-step ";
 const OVERHEAD = 15;
 async function runLockstep(file, seated) {
-	const { ports, cwd, env } = seated[0].execution;
+	const { ports, cwd, env, onBenchmark } = seated[0].execution;
 	const plan = {
 		module: file,
 		leader: Math.max(0, seated.findIndex(({ execution }) => execution.side === "candidate")),
@@ -40702,11 +41229,13 @@ async function runLockstep(file, seated) {
 			...env.PATH !== void 0 && { PATH: env.PATH },
 			BENCHGATE_LOCKSTEP: JSON.stringify(plan)
 		},
-		timeLimit
+		timeLimit,
+		...onBenchmark && { onLine: (line) => stepOn(line, onBenchmark) }
 	});
 	const report = result.exitCode === 0 ? parseReport(result.stdout) : null;
 	if (report?.sides.length !== seated.length) return seated.map(() => ({
 		...result,
+		tail: withoutSteps(result.tail),
 		exitCode: result.exitCode || 1
 	}));
 	return report.sides.map(({ output, ...end }) => ({
@@ -40715,6 +41244,17 @@ async function runLockstep(file, seated) {
 		stdout: "",
 		overflowed: false
 	}));
+}
+function stepOn(line, onBenchmark) {
+	if (!line.startsWith(STEP)) return;
+	try {
+		onBenchmark(JSON.parse(line.slice(15)));
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
+	}
+}
+function withoutSteps(output) {
+	return output.split("\n").filter((line) => !line.startsWith(STEP)).join("\n");
 }
 function parseReport(text) {
 	try {
@@ -40794,7 +41334,7 @@ const REFUSED = [
 		remedy: "Give what `autocannon --json` printed for each server"
 	}
 ];
-function refusal(output) {
+function refusal$1(output) {
 	const known = REFUSED.find(({ recognises }) => recognises(output));
 	return known === void 0 ? null : new GateError(known.problem, known.remedy, { line: 1 });
 }
@@ -40816,7 +41356,7 @@ function recognised(output, adapters) {
 	if (fitting.length === 1) return fitting[0];
 	const tools = `Name the tool: ${list$2(fitting)}`;
 	if (fitting.length > 1) throw new GateError("More than one tool could have written this output", tools, { line: 1 });
-	const known = refusal(output);
+	const known = refusal$1(output);
 	if (known !== null) throw known;
 	const profile = profileKind(output);
 	if (profile !== null) throw new GateError(`This is ${profile}: a profile is evidence, not a measurement`, "Give the output of the benchmark itself", { line: 1 });
@@ -41018,18 +41558,48 @@ function mergeParts(parts) {
 			});
 		}
 	}
+	const told = new Map();
+	for (const { measurements } of outputs) for (const name of new Set(measurements.map(({ benchmark }) => benchmark))) told.set(name, (told.get(name) ?? 0) + 1);
 	const failed = new Set([...failures.values()].map(({ benchmark }) => benchmark));
-	const told = {
+	const note = {
 		benchmark: "*",
 		sentence: "The outputs of # generators were read as one",
 		count: parts.length,
 		remedy: "check the number: what a generator did not write is not in the figures"
 	};
-	const notes = new Map(outputs.flatMap(({ notes = [] }) => notes.map((note) => [JSON.stringify(note), note])));
+	const notes = new Map(outputs.flatMap(({ notes = [] }) => notes.map((each) => [JSON.stringify(each), each])));
 	return {
 		measurements: merged.filter(({ benchmark }) => !failed.has(benchmark)),
 		failures: [...failures.values()],
-		notes: [...notes.values(), told]
+		notes: [
+			...notes.values(),
+			note,
+			...[...groups.values()].flatMap((group) => disagreement(group) ?? [])
+		],
+		outputs: {
+			all: parts.length,
+			of: told
+		}
+	};
+}
+const ENOUGH$1 = 300;
+const APART$1 = 1.5;
+function disagreement(group) {
+	const [first] = group;
+	if (first === void 0 || first.measurement.metric !== "latency") return null;
+	const tails = group.flatMap(({ measurement: { distribution } }) => {
+		const tail = (sampleCount(distribution) ?? 0) < ENOUGH$1 ? null : evaluate(distribution, "p99", null);
+		return tail === null || tail <= 0 ? [] : [tail];
+	});
+	if (tails.length < 2) return null;
+	const ratio = largest$1(tails) / smallest$1(tails);
+	if (ratio < APART$1) return null;
+	return {
+		benchmark: first.measurement.benchmark,
+		metric: "latency",
+		sentence: "One of its generators saw # times the p99 of another",
+		count: Math.round(10 * ratio) / 10,
+		remedy: "look at the load of each generator's machine: what it adds counts as the service's"
 	};
 }
 function together$2({ metric, unit, better }, group) {
@@ -41209,6 +41779,7 @@ function parseRound(suite, adapter, text, { output, source }) {
 }
 function fileRounds(suite, { title }, rounds, { output, source }) {
 	const round = mergeRounds(rounds);
+	const outputs = rounds.find((each) => each.outputs !== void 0)?.outputs;
 	if (round.measurements.length === 0 && round.failures.length === 0) return suiteFailure(suite, `the output (${title}) holds no benchmark. Check that the command runs any, and that a filter does not exclude them all.`, {
 		output,
 		...withSource(source)
@@ -41233,7 +41804,8 @@ function fileRounds(suite, { title }, rounds, { output, source }) {
 		...round.notes === void 0 ? {} : { notes: round.notes.map((note) => ({
 			...note,
 			suite
-		})) }
+		})) },
+		...outputs === void 0 ? {} : { outputs }
 	};
 }
 // src/measure/workloads/module.ts
@@ -41409,8 +41981,9 @@ function benchRunner(workload) {
 		const { names, tails } = modulesOf(workload);
 		const files = new Set(drafts.flatMap((draft) => draft.files));
 		names.expect([...files]);
+		const whys = new Map();
 		for (const file of files) {
-			const sides = drafts.filter(({ files, execution: { only } }) => files.includes(file) && (only === null || names.mayHold(file, only)));
+			const sides = drafts.filter(({ files, execution: { only, without } }) => files.includes(file) && !without?.has(file) && (only === null || names.mayHold(file, only)));
 			const groups = os === "win32" ? sides.map((side) => [side]) : [sides];
 			const tail = tails.of(file);
 			const envOf = (execution) => {
@@ -41420,7 +41993,10 @@ function benchRunner(workload) {
 					...timesEnv(workload.times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0)
 				};
 			};
-			for (const group of groups) await runModule$1(file, group, envOf);
+			const why = await watchModule(file, sides, envOf, async (env) => {
+				for (const group of groups) await runModule$1(file, group, env);
+			});
+			if (why !== void 0) whys.set(file, why);
 			if (sides.some(({ results }) => results.at(-1).result.refusal !== void 0)) break;
 			tails.note(file, sides.flatMap(({ results }) => results.at(-1).result.measurements));
 			for (const { execution, results } of sides) {
@@ -41428,8 +42004,27 @@ function benchRunner(workload) {
 				if (execution.only === null || execution.only.length === 0) names.note(file, [...[...measurements, ...failures].map(({ benchmark }) => benchmark), ...left]);
 			}
 		}
-		return drafts.map(({ results }) => together$1(results, names));
+		return drafts.map(({ results }) => together$1(results, names, whys));
 	};
+}
+async function watchModule(file, sides, envOf, run) {
+	const [first] = sides;
+	const { watcher, suite } = first?.execution ?? {};
+	const watch = sides.length === 2 && watcher !== void 0 ? await watcher.watch(suite, file) : null;
+	if (watch === null) {
+		await run(envOf);
+		return;
+	}
+	await run((execution) => {
+		const env = envOf(execution);
+		return {
+			...env,
+			...watch.env(execution.side, env)
+		};
+	});
+	if (sides.every(({ results }) => results.at(-1).result.failures.length === 0)) return watch.end();
+	for (const { results } of sides) results.pop();
+	await run(envOf);
 }
 async function draftOf(execution, { patterns }) {
 	const { ports, suite, cwd } = execution;
@@ -41512,7 +42107,7 @@ function modulesOf(workload) {
 	known.set(workload, modules);
 	return modules;
 }
-function together$1(results, names) {
+function together$1(results, names, whys) {
 	const named = results.map(({ file, result }) => {
 		const rename = (each) => file === null ? each : {
 			...each,
@@ -41529,8 +42124,20 @@ function together$1(results, names) {
 		measurements: named.flatMap(({ measurements }) => measurements),
 		failures: named.flatMap(({ failures }) => failures),
 		left: named.flatMap(({ left }) => left),
-		...refusalIn(results)
+		...refusalIn(results),
+		...whys.size > 0 && { modules: watchedIn(results, names, whys) }
 	};
+}
+function watchedIn(results, names, whys) {
+	return results.flatMap(({ file, result }) => {
+		const why = file === null ? void 0 : whys.get(file);
+		if (file === null || why === void 0) return [];
+		return [{
+			file,
+			benchmarks: [...new Set(result.measurements.map(({ benchmark }) => names.nameOf(file, benchmark)))],
+			why
+		}];
+	});
 }
 function refusalIn(results) {
 	const refusal = results.map(({ result }) => result.refusal).find((each) => each !== void 0);
@@ -41596,6 +42203,49 @@ function strict(line) {
 		"if (Test-Path -LiteralPath variable:\\LASTEXITCODE) { exit $LASTEXITCODE }"
 	].join("\n");
 }
+// src/measure/workloads/count.ts
+async function countOnce({ ports, cwd, env, timeLimit, signal }, command) {
+	if (signal?.aborted || env.BENCHGATE_ROUND === "0") return void 0;
+	const { [LAYOUT$1]: _, ...same } = env;
+	return ports.processes.count({
+		argv: argvOf(command),
+		cwd,
+		env: same,
+		timeLimit
+	});
+}
+function withCount(result, { suite, benchmark }, counted) {
+	if (counted === null) {
+		const sentence = "its instructions could not be counted, so its time is judged";
+		const remedy = "install Valgrind, or let perf count (`kernel.perf_event_paranoid` of 2 at most)";
+		return {
+			...result,
+			notes: [...result.notes ?? [], {
+				suite,
+				benchmark,
+				metric: "instructions",
+				sentence,
+				remedy
+			}]
+		};
+	}
+	const count = {
+		suite,
+		benchmark,
+		metric: "instructions",
+		unit: "1",
+		better: "lower",
+		distribution: {
+			kind: "value",
+			value: counted,
+			exact: false
+		}
+	};
+	return {
+		...result,
+		measurements: [...result.measurements, count]
+	};
+}
 // src/measure/workloads/exit.ts
 const NOT_RUN = {
 	126: "a program in it cannot be executed. Run `chmod +x` on it, or name its interpreter in front of it",
@@ -41608,6 +42258,168 @@ function exitWords(exitCode) {
 }
 function neverRan(exitCode) {
 	return exitCode !== null && exitCode in NOT_RUN;
+}
+// src/measure/workloads/time.ts
+const ENOUGH = .5;
+const MOST$4 = 10;
+const EMPTY_SECONDS = .3;
+const EMPTY_LEAST = 3;
+const NAME_LENGTH = 80;
+function timeProcess({ command, count: counts }) {
+	return async (executions) => {
+		const drafts = executions.map((execution) => ({
+			execution,
+			timed: [],
+			failed: null,
+			counted: void 0
+		}));
+		const [first] = executions;
+		const startUp = first === void 0 ? null : await startUpOf(first, command);
+		for (let count = 0; count < MOST$4; count++) {
+			const running = drafts.filter(({ failed }) => failed === null);
+			if (running.length === 0 || running.some((draft) => spent(draft) >= ENOUGH)) break;
+			for (const draft of count % 2 === 0 ? running : running.toReversed()) await once(draft, command);
+		}
+		for (const draft of counts === void 0 ? [] : drafts) if (draft.failed === null) draft.counted = await countOnce(draft.execution, command);
+		return drafts.map(({ execution, timed, failed, counted }) => {
+			if (failed !== null) return failed;
+			const result = resultOf(execution.suite, command, timed, startUp);
+			const { suite } = execution;
+			return counted === void 0 ? result : withCount(result, {
+				suite,
+				benchmark: benchmarkName(command)
+			}, counted);
+		});
+	};
+}
+async function once(draft, command) {
+	const { execution, timed } = draft;
+	const { ports, suite, cwd, env, timeLimit, signal } = execution;
+	if (signal?.aborted) {
+		draft.failed = suiteFailure(suite, "interrupted.");
+		return;
+	}
+	const left = Math.max(0, timeLimit - spent(draft));
+	let result;
+	const failed = await orFailure(suite, async () => {
+		result = await timeOnce(ports, {
+			argv: argvOf(command),
+			cwd,
+			env,
+			timeLimit: left,
+			memory: timed.length === 0
+		});
+		const why = cutShort({
+			...result,
+			stdout: "",
+			overflowed: false
+		}, timeLimit) ?? (result.exitCode === 0 ? null : exitWords(result.exitCode));
+		if (why === null) return {
+			measurements: [],
+			failures: []
+		};
+		const failure = suiteFailure(suite, `\`${commandText(command)}\` ${why}`, { output: result.tail });
+		return neverRan(result.exitCode) ? {
+			...failure,
+			hopeless: true
+		} : failure;
+	});
+	if (failed.failures.length > 0) draft.failed = failed;
+	else if (result !== void 0) timed.push(result);
+}
+async function timeOnce({ processes }, spec) {
+	const result = await processes.time(spec);
+	if (result.startUp === null) return result;
+	const { under, alone } = result.startUp;
+	return {
+		...result,
+		seconds: Math.max(0, result.seconds - Math.max(0, median(under) - median(alone)))
+	};
+}
+function spent({ timed }) {
+	return timed.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+async function startUpOf({ ports, cwd, env, timeLimit }, command) {
+	if (command.kind === "argv") return null;
+	const argv = argvOf({
+		...command,
+		line: ""
+	});
+	const timed = [];
+	const began = ports.clock.monotonic();
+	try {
+		while (timed.length < EMPTY_LEAST || timed.length < MOST$4 && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await timeOnce(ports, {
+			argv,
+			cwd,
+			env,
+			timeLimit,
+			memory: false
+		}));
+	} catch (error) {
+		if (error instanceof GateError) return null;
+		throw error;
+	}
+	if (timed.some(({ exitCode }) => exitCode !== 0)) return null;
+	return {
+		seconds: median(timed.map(({ seconds }) => seconds)),
+		cpu: {
+			user: median(timed.map(({ cpu }) => cpu?.user ?? 0)),
+			system: median(timed.map(({ cpu }) => cpu?.system ?? 0))
+		}
+	};
+}
+const CPU_METRICS = [
+	["cpu-time", ({ user, system }) => user + system],
+	["user-time", ({ user }) => user],
+	["system-time", ({ system }) => system]
+];
+function resultOf(suite, command, timed, startUp) {
+	const common = {
+		suite,
+		benchmark: benchmarkName(command)
+	};
+	const samples = (values, less) => ({
+		kind: "samples",
+		samples: Float64Array.from(values, (value) => Math.max(0, value - less))
+	});
+	const cpu = timed.flatMap((each) => each.cpu ?? []);
+	const peaks = timed.flatMap(({ peakMemory }) => peakMemory ?? []);
+	const resolution = largest$1(timed.map((each) => each.resolution), 0);
+	const measurements = [{
+		...common,
+		...identityOf$1("latency"),
+		distribution: samples(timed.map(({ seconds }) => seconds), startUp?.seconds ?? 0)
+	}];
+	if (cpu.length === timed.length) for (const [metric, of] of CPU_METRICS) {
+		const distribution = samples(cpu.map(of), startUp === null ? 0 : of(startUp.cpu));
+		measurements.push({
+			...common,
+			...identityOf$1(metric),
+			distribution,
+			...resolution > 0 && { resolution }
+		});
+	}
+	if (peaks.length > 0) {
+		const distribution = {
+			kind: "value",
+			value: largest$1(peaks),
+			exact: false
+		};
+		measurements.push({
+			...common,
+			...identityOf$1("memory"),
+			distribution
+		});
+	}
+	return {
+		measurements,
+		failures: []
+	};
+}
+function benchmarkName(command) {
+	const text = commandText(command).replaceAll(/\s+/g, " ").trim();
+	const letters = [...text];
+	return letters.length > NAME_LENGTH ? `${letters.slice(0, 79).join("")}…` : text;
 }
 // src/measure/workloads/run.ts
 const STDOUT = "stdout";
@@ -41671,6 +42483,19 @@ function runCommand$1(execution, workload) {
 			} : parsed;
 		}, { output });
 	});
+}
+function countedToo(run, { command }) {
+	return async (execution) => {
+		const result = await run(execution);
+		const counted = result.failures.length > 0 ? void 0 : await countOnce(execution, command);
+		if (counted === void 0) return result;
+		const [only, ...others] = new Set(result.measurements.map(({ benchmark }) => benchmark));
+		const benchmark = only === void 0 || others.length > 0 ? benchmarkName(command) : only;
+		return withCount(result, {
+			suite: execution.suite,
+			benchmark
+		}, counted);
+	};
 }
 function filterOf(only, tool) {
 	const filter = ADAPTERS.find(({ name }) => name === tool)?.filter;
@@ -42176,208 +43001,6 @@ function portOf(url) {
 	const { port, protocol } = new URL(url);
 	return port || (protocol === "https:" ? "443" : "80");
 }
-// src/measure/workloads/time.ts
-const ENOUGH = .5;
-const MOST$2 = 10;
-const EMPTY_SECONDS = .3;
-const EMPTY_LEAST = 3;
-const NAME_LENGTH = 80;
-function timeProcess({ command, count: counts }) {
-	return async (executions) => {
-		const drafts = executions.map((execution) => ({
-			execution,
-			timed: [],
-			failed: null,
-			counted: void 0
-		}));
-		const [first] = executions;
-		const startUp = first === void 0 ? null : await startUpOf(first, command);
-		for (let count = 0; count < MOST$2; count++) {
-			const running = drafts.filter(({ failed }) => failed === null);
-			if (running.length === 0 || running.some((draft) => spent(draft) >= ENOUGH)) break;
-			for (const draft of count % 2 === 0 ? running : running.toReversed()) await once(draft, command);
-		}
-		if (counts !== void 0) for (const draft of drafts) await countOnce(draft, command);
-		return drafts.map(({ execution, timed, failed, counted }) => {
-			if (failed !== null) return failed;
-			const result = resultOf(execution.suite, command, timed, startUp);
-			return counted === void 0 ? result : withCount(result, execution.suite, command, counted);
-		});
-	};
-}
-async function once(draft, command) {
-	const { execution, timed } = draft;
-	const { ports, suite, cwd, env, timeLimit, signal } = execution;
-	if (signal?.aborted) {
-		draft.failed = suiteFailure(suite, "interrupted.");
-		return;
-	}
-	const left = Math.max(0, timeLimit - spent(draft));
-	let result;
-	const failed = await orFailure(suite, async () => {
-		result = await timeOnce(ports, {
-			argv: argvOf(command),
-			cwd,
-			env,
-			timeLimit: left,
-			memory: timed.length === 0
-		});
-		const why = cutShort({
-			...result,
-			stdout: "",
-			overflowed: false
-		}, timeLimit) ?? (result.exitCode === 0 ? null : exitWords(result.exitCode));
-		if (why === null) return {
-			measurements: [],
-			failures: []
-		};
-		const failure = suiteFailure(suite, `\`${commandText(command)}\` ${why}`, { output: result.tail });
-		return neverRan(result.exitCode) ? {
-			...failure,
-			hopeless: true
-		} : failure;
-	});
-	if (failed.failures.length > 0) draft.failed = failed;
-	else if (result !== void 0) timed.push(result);
-}
-async function countOnce(draft, command) {
-	const { ports, cwd, env, timeLimit, signal } = draft.execution;
-	if (draft.failed !== null || signal?.aborted || env.BENCHGATE_ROUND === "0") return;
-	const { [LAYOUT$1]: _, ...same } = env;
-	draft.counted = await ports.processes.count({
-		argv: argvOf(command),
-		cwd,
-		env: same,
-		timeLimit
-	});
-}
-function withCount(result, suite, command, counted) {
-	const benchmark = benchmarkName(command);
-	if (counted === null) {
-		const sentence = "its instructions could not be counted, so its time is judged";
-		const remedy = "install Valgrind, or let perf count (`kernel.perf_event_paranoid` of 2 at most)";
-		return {
-			...result,
-			notes: [{
-				suite,
-				benchmark,
-				metric: "instructions",
-				sentence,
-				remedy
-			}]
-		};
-	}
-	const count = {
-		suite,
-		benchmark,
-		metric: "instructions",
-		unit: "1",
-		better: "lower",
-		distribution: {
-			kind: "value",
-			value: counted,
-			exact: false
-		}
-	};
-	return {
-		...result,
-		measurements: [...result.measurements, count]
-	};
-}
-async function timeOnce({ processes }, spec) {
-	const result = await processes.time(spec);
-	if (result.startUp === null) return result;
-	const { under, alone } = result.startUp;
-	return {
-		...result,
-		seconds: Math.max(0, result.seconds - Math.max(0, median(under) - median(alone)))
-	};
-}
-function spent({ timed }) {
-	return timed.reduce((sum, { seconds }) => sum + seconds, 0);
-}
-async function startUpOf({ ports, cwd, env, timeLimit }, command) {
-	if (command.kind === "argv") return null;
-	const argv = argvOf({
-		...command,
-		line: ""
-	});
-	const timed = [];
-	const began = ports.clock.monotonic();
-	try {
-		while (timed.length < EMPTY_LEAST || timed.length < MOST$2 && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await timeOnce(ports, {
-			argv,
-			cwd,
-			env,
-			timeLimit,
-			memory: false
-		}));
-	} catch (error) {
-		if (error instanceof GateError) return null;
-		throw error;
-	}
-	if (timed.some(({ exitCode }) => exitCode !== 0)) return null;
-	return {
-		seconds: median(timed.map(({ seconds }) => seconds)),
-		cpu: {
-			user: median(timed.map(({ cpu }) => cpu?.user ?? 0)),
-			system: median(timed.map(({ cpu }) => cpu?.system ?? 0))
-		}
-	};
-}
-const CPU_METRICS = [
-	["cpu-time", ({ user, system }) => user + system],
-	["user-time", ({ user }) => user],
-	["system-time", ({ system }) => system]
-];
-function resultOf(suite, command, timed, startUp) {
-	const common = {
-		suite,
-		benchmark: benchmarkName(command)
-	};
-	const samples = (values, less) => ({
-		kind: "samples",
-		samples: Float64Array.from(values, (value) => Math.max(0, value - less))
-	});
-	const cpu = timed.flatMap((each) => each.cpu ?? []);
-	const peaks = timed.flatMap(({ peakMemory }) => peakMemory ?? []);
-	const resolution = largest$1(timed.map((each) => each.resolution), 0);
-	const measurements = [{
-		...common,
-		...identityOf$1("latency"),
-		distribution: samples(timed.map(({ seconds }) => seconds), startUp?.seconds ?? 0)
-	}];
-	if (cpu.length === timed.length) for (const [metric, of] of CPU_METRICS) {
-		const distribution = samples(cpu.map(of), startUp === null ? 0 : of(startUp.cpu));
-		measurements.push({
-			...common,
-			...identityOf$1(metric),
-			distribution,
-			...resolution > 0 && { resolution }
-		});
-	}
-	if (peaks.length > 0) {
-		const distribution = {
-			kind: "value",
-			value: largest$1(peaks),
-			exact: false
-		};
-		measurements.push({
-			...common,
-			...identityOf$1("memory"),
-			distribution
-		});
-	}
-	return {
-		measurements,
-		failures: []
-	};
-}
-function benchmarkName(command) {
-	const text = commandText(command).replaceAll(/\s+/g, " ").trim();
-	const letters = [...text];
-	return letters.length > NAME_LENGTH ? `${letters.slice(0, 79).join("")}…` : text;
-}
 // src/measure/workloads/runner.ts
 function runnerOf({ workload, service, targets, warmup }) {
 	switch (workload.kind) {
@@ -42388,7 +43011,8 @@ function runnerOf({ workload, service, targets, warmup }) {
 				run: watched(run),
 				warmup: twice
 			});
-			const each = watched(twice ? afterWarmup(run) : run);
+			const once = watched(twice ? afterWarmup(run) : run);
+			const each = workload.count === void 0 ? once : countedToo(once, workload);
 			return targets === void 0 ? oneByOne(each) : againstTargets(targets, each);
 		}
 		case "bench": return benchRunner(workload);
@@ -42413,7 +43037,7 @@ async function takeTurn(ports, taking, turn, open) {
 		};
 	}
 }
-async function take(ports, { suites, sides, only, signal, folder, patience, layouts }, turn, { limit, open }) {
+async function take(ports, { suites, sides, only, signal, folder, patience, generators, layouts, sameCode, onBenchmark }, turn, { limit, open }) {
 	const suite = suites.find(({ name }) => name === turn.suite);
 	const results = new Map();
 	const executions = turn.order.flatMap((name) => {
@@ -42432,6 +43056,9 @@ async function take(ports, { suites, sides, only, signal, folder, patience, layo
 			...suite.expected && { expected: suite.expected },
 			only: turn.listing ? [] : open.get(suite.name) ?? null,
 			...only && !isDeal(only) && { asked: only },
+			...onBenchmark && { onBenchmark },
+			...sameCode && { without: sameCode.modulesLeft(suite.name) },
+			...sameCode && turn.warmup && { watcher: sameCode },
 			...signal && { signal },
 			env: {
 				...suite.env,
@@ -42441,7 +43068,7 @@ async function take(ports, { suites, sides, only, signal, folder, patience, layo
 			}
 		}];
 	});
-	const given = await runnerOf(suite)(executions);
+	const given = generators.checked(suite.name, await runnerOf(suite)(executions));
 	for (const [index, { side }] of executions.entries()) {
 		const result = inFolder(given[index], suite.folder);
 		results.set(side, result);
@@ -42542,7 +43169,8 @@ function stolen({ cpu: before }, { cpu: after }) {
 }
 // src/measure/measure.ts
 async function measure(ports, options, onProgress = () => {}) {
-	const { suites, sides, rounds, signal, before = {}, only = null } = options;
+	const { sides, rounds, signal, before = {}, only = null, sameCode } = options;
+	const suites = options.suites.filter(({ name }) => !sameCode?.leavesOut(name));
 	await refuseEmptySuites(ports.files, suites, sides.find(({ name }) => name === "candidate"));
 	const folder = await ports.files.temporaryFolder();
 	const scheduled = schedule({
@@ -42558,16 +43186,19 @@ async function measure(ports, options, onProgress = () => {}) {
 	const budget = new TimeBudget(ports.clock, options.timeBudget, new Map(own), options.reserved);
 	const canaries = new Canaries(rounds);
 	const patience = new Patience();
+	const generators = new Generators();
 	const taking = {
 		...options,
 		folder,
 		budget,
 		canaries,
 		patience,
+		generators,
 		layouts: new Layouts(options.seed)
 	};
 	const narrowing = new Narrowing(only);
 	const environment = await ports.host.environment();
+	const began = ports.clock.monotonic();
 	const recorder = new Recorder(sides, environment, options.session, before);
 	const vitals = ports.host.vitals?.();
 	const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
@@ -42593,17 +43224,26 @@ async function measure(ports, options, onProgress = () => {}) {
 			continue;
 		}
 		const secondsLeft = budget.forecast(turns.slice(index).filter((each) => agenda.has(each.suite)));
+		const elapsed = ports.clock.monotonic() - began;
+		const left = secondsLeft !== null && { secondsLeft };
 		const progress = {
 			suite,
 			round: warmup ? 0 : pair + 1,
 			rounds,
-			...secondsLeft !== null && { secondsLeft }
+			elapsed,
+			...left
 		};
 		onProgress(progress);
 		const startedAt = ports.clock.now().toISOString();
-		const began = ports.clock.monotonic();
-		const { results, cutOff } = await takeTurn(ports, taking, turn, agenda.open);
-		const took = Math.round(1e3 * (ports.clock.monotonic() - began) / turn.order.length) / 1e3;
+		const turned = ports.clock.monotonic();
+		const { results, cutOff } = await takeTurn(ports, {
+			...taking,
+			onBenchmark: (benchmark) => onProgress({
+				...progress,
+				benchmark
+			})
+		}, turn, agenda.open);
+		const took = Math.round(1e3 * (ports.clock.monotonic() - turned) / turn.order.length) / 1e3;
 		if (signal?.aborted) {
 			recorder.drop(pair);
 			break;
@@ -42625,6 +43265,7 @@ async function measure(ports, options, onProgress = () => {}) {
 		}
 		const asked = warmup && !cutOff ? narrowing.note(suite, results.values()) : null;
 		if (asked !== null) agenda.narrow(suite, asked);
+		if (warmup && !cutOff && sameCode?.note(suite, results) === true) agenda.narrow(suite, []);
 		const recognised = [...results.values()].find((result) => result.recognised !== void 0)?.recognised;
 		if (recognised !== void 0 && !told.has(suite)) onProgress({
 			...progress,
@@ -42650,6 +43291,7 @@ async function measure(ports, options, onProgress = () => {}) {
 		recordings: recorder.recordings(),
 		warnings,
 		interrupted: signal?.aborted ?? false,
+		...sameCode && { code: sameCode.compared },
 		...isDeal(only) && { dealt: {
 			only: narrowing.only,
 			benchmarks: narrowing.dealt
@@ -42904,7 +43546,7 @@ function risersAt(baseline, candidate, speeds, { proven, ignored }) {
 }
 // src/explain/flame.ts
 const LEAST$1 = 5e-4;
-const MOST$1 = 2e4;
+const MOST$3 = 2e4;
 function flameTree(baseline, candidate) {
 	const root = branch({
 		name: "all",
@@ -42921,7 +43563,7 @@ function flameTree(baseline, candidate) {
 	};
 	const all = sum(root);
 	const sizes = [...sums.values()].sort((a, b) => b - a);
-	const least = Math.max(LEAST$1 * all, sizes[MOST$1] ?? 0);
+	const least = Math.max(LEAST$1 * all, sizes[MOST$3] ?? 0);
 	const frames = [];
 	const places = new Map();
 	const nodes = [];
@@ -43873,7 +44515,7 @@ var Versions = class {
 	}
 };
 // src/explain/explain.ts
-const MOST = 3;
+const MOST$2 = 3;
 async function explainRounds(files, { baseline, candidate, proven, inlining, unproven: shown = false }) {
 	const before = await sideOf(files, baseline);
 	const unpaired = await sideOf(files, candidate);
@@ -43904,7 +44546,7 @@ async function explainRounds(files, { baseline, candidate, proven, inlining, unp
 			callers: callersOf(riser.key, after.profiles)
 		});
 	}
-	const culprits = looked.filter((each) => !isShadow(each, looked)).map(({ culprit }) => culprit).slice(0, MOST);
+	const culprits = looked.filter((each) => !isShadow(each, looked)).map(({ culprit }) => culprit).slice(0, MOST$2);
 	return {
 		kind: "profiled",
 		unit: baseline.rounds[0]?.unit ?? "s",
@@ -43958,12 +44600,12 @@ async function culpritOf({ key, baseline, candidate, share }, frame, { before, a
 		baseline,
 		candidate,
 		share,
-		by: waysOf(key, tallies),
+		by: waysOf$1(key, tallies),
 		origin
 	};
 }
 const WAY = .2;
-function waysOf(key, { baseline, candidate }) {
+function waysOf$1(key, { baseline, candidate }) {
 	const average = (tallies, name) => tallies.reduce((sum, { by }) => sum + (by.get(key)?.get(name) ?? 0), 0) / tallies.length;
 	const own = (tallies) => tallies.reduce((sum, { self }) => sum + (self.get(key) ?? 0), 0) / tallies.length;
 	const rise = own(candidate) - own(baseline);
@@ -45315,7 +45957,10 @@ function orderEnv(path, { inlining, runs, until }) {
 }
 function preloadEnv({ host }, own = {}) {
 	const { url, options } = host.preload;
-	return { NODE_OPTIONS: [own.NODE_OPTIONS ?? options, `--import ${url}`].filter(Boolean).join(" ") };
+	return { NODE_OPTIONS: preloadOptions(options, own, `--import ${url}`) };
+}
+function preloadOptions(options, own, more) {
+	return [own.NODE_OPTIONS ?? options, more].filter(Boolean).join(" ");
 }
 const WINDOW = .4;
 const LONGEST$1 = 2;
@@ -45772,8 +46417,345 @@ function isPackage(manifest) {
 		return true;
 	}
 }
+// src/measure/same-code/difference.ts
+function outlineOf(one, other) {
+	const shape = [];
+	const resized = [];
+	const alike = [];
+	for (const path of new Set([...one.keys(), ...other.keys()])) {
+		const [a, b] = [one.get(path), other.get(path)];
+		if (!(a !== void 0 && b !== void 0 && a.kind === b.kind && a.to === b.to && a.runs === b.runs) || a.kind === "other" || path.includes("�")) shape.push(path);
+		else if (a.kind === "file") (a.size === b.size ? alike : resized).push(path);
+	}
+	return {
+		shape,
+		resized,
+		alike
+	};
+}
+function isManifest(path) {
+	return path === "package.json" || path.endsWith("/package.json");
+}
+function resolvesAlike(one, other) {
+	const [a, b] = [readByNode(one), readByNode(other)];
+	return a !== null && a === b;
+}
+function readByNode(text) {
+	try {
+		const { name, type, main, exports, imports } = JSON.parse(text ?? "");
+		return JSON.stringify([
+			name,
+			type,
+			main,
+			exports,
+			imports
+		]);
+	} catch {
+		return null;
+	}
+}
+// src/measure/same-code/ground.ts
+const MOST$1 = 2e4;
+async function groundOf({ trees, files }, folders) {
+	if (trees === void 0) return null;
+	try {
+		const roots = [await trees.real(folders[0]), await trees.real(folders[1])];
+		if (`${roots[0]}/`.startsWith(`${roots[1]}/`) || roots[1].startsWith(`${roots[0]}/`)) return null;
+		const [one, other] = [await trees.walk(roots[0]), await trees.walk(roots[1])];
+		if (one === null || other === null) return null;
+		const { shape, resized, alike } = outlineOf(one, other);
+		const unequal = shape.length + resized.length > MOST$1 ? null : await trees.unequal(...roots, alike);
+		if (unequal === null) return null;
+		const difference = new Map(shape.map((path) => [path, "shape"]));
+		for (const path of [...resized, ...unequal]) {
+			const texts = isManifest(path) ? [await files.readTextIfAny(`${roots[0]}/${path}`), await files.readTextIfAny(`${roots[1]}/${path}`)] : [];
+			difference.set(path, resolvesAlike(texts[0] ?? null, texts[1] ?? null) ? "manifest" : "changed");
+		}
+		return difference.size > MOST$1 ? null : {
+			trees,
+			roots,
+			difference
+		};
+	} catch (error) {
+		if (error instanceof GateError || isOfSystem(error)) return null;
+		throw error;
+	}
+}
+function isOfSystem(error) {
+	return typeof error === "object" && error !== null && "code" in error;
+}
+function watchedPaths(root, difference) {
+	const found = new Set([
+		".git",
+		".git/HEAD",
+		".git/index",
+		".git/packed-refs"
+	]);
+	for (const [path, how] of difference) {
+		found.add(path);
+		if (how === "shape") found.add(path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
+	}
+	return [...found].map((path) => path === "" ? root : `${root}/${path}`);
+}
+// src/measure/same-code/inputs.ts
+const RESOLVED = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|deno\.(?:jsonc?|lock)|\.npmrc|\.yarnrc(?:\.yml)?|\.nvmrc|\.node-version|\.tool-versions|mise\.toml|\.python-version|requirements[^/]*\.(?:txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|environment\.ya?ml|Cargo\.(?:toml|lock)|rust-toolchain(?:\.toml)?|go\.(?:mod|sum|work|work\.sum)|Gemfile(?:\.lock)?|\.ruby-version|composer\.(?:json|lock)|mix\.(?:exs|lock)|rebar\.lock|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.(?:properties|lockfile)|libs\.versions\.toml|build\.sbt|project\.clj|Package\.(?:swift|resolved)|global\.json|Directory\.[^/]*\.(?:props|targets)|packages\.lock\.json|stack\.ya?ml(?:\.lock)?|cabal\.project[^/]*|conanfile\.[^/]*|vcpkg\.json|CMakeLists\.txt|CMakePresets\.json|Makefile|Dockerfile[^/]*|flake\.(?:nix|lock)|\.gitmodules|\.env(?:\.[^/]*)?|benchgate\.ya?ml)$/i;
+function whyInputsDiffer(difference, places, config) {
+	for (const path of difference.keys()) if (places.has(path)) return `has ${path} among its inputs, which differs`;
+	for (const path of difference.keys()) if (path === config || RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) || isInstalled(path)) return `may depend on ${path}, which differs`;
+	return null;
+}
+function isInstalled(path) {
+	const [, inside] = /(?:^|\/)(?:node_modules|site-packages|vendor)\/(.+)$/.exec(path) ?? [];
+	return inside !== void 0 && (!inside.startsWith(".") || /^\.(?:pnpm|store)\//.test(inside));
+}
+// src/measure/same-code/notes.ts
+function readNotes(text) {
+	const kinds = {
+		load: [],
+		touch: [],
+		list: [],
+		refuse: []
+	};
+	for (const line of text.split("\n")) {
+		if (line === "") continue;
+		const note = noteOf(line);
+		if (note === null) kinds.refuse.push("leaves notes that cannot be read");
+		else kinds[note.kind].push(note.what);
+	}
+	return {
+		loaded: kinds.load,
+		touched: kinds.touch,
+		listed: kinds.list,
+		refusals: kinds.refuse
+	};
+}
+function noteOf(line) {
+	try {
+		const [kind, what, ...more] = JSON.parse(line);
+		return (kind === "load" || kind === "touch" || kind === "list" || kind === "refuse") && typeof what === "string" && more.length === 0 ? {
+			kind,
+			what
+		} : null;
+	} catch {
+		return null;
+	}
+}
+// src/measure/same-code/why-measured.ts
+const UNKNOWABLE = /\/\.git(?:\/|$)|^\/proc\/[^/]+\/(?:cwd|root|fd|task|map_files)(?:\/|$)|^\/dev\/(?:fd|std)|\uFFFD/;
+function whyMeasured(difference, sides) {
+	for (const side of sides) {
+		const why = refusal(side) ?? touches(difference, side);
+		if (why !== null) return why;
+	}
+	const [one, other] = sides.map(doings);
+	const odd = [...one].find((each) => !other.has(each)) ?? [...other].find((each) => !one.has(each));
+	return odd === void 0 ? null : `does not do the same on both sides (${odd})`;
+}
+function refusal({ root, module, notes, ways }) {
+	const [first] = notes.refusals;
+	if (first !== void 0) return first;
+	const odd = pathsOf(notes).flatMap((path) => ways.get(path)?.places ?? []).find((place) => UNKNOWABLE.test(place));
+	if (odd !== void 0) return `looks at ${odd}`;
+	const own = `${root}/${module}`;
+	return [...notes.loaded, ...notes.touched].some((path) => ways.get(path)?.end === own) ? null : "was not seen being loaded";
+}
+function placesOf({ root, notes, ways }) {
+	const places = new Set();
+	for (const path of pathsOf(notes)) for (const place of ways.get(path)?.places ?? []) if (place.startsWith(`${root}/`)) places.add(place.slice(root.length + 1));
+	return places;
+}
+function foldersOf({ root, notes, ways }) {
+	const ends = notes.listed.map((path) => ways.get(path)?.end ?? path);
+	return new Set(ends.flatMap((end) => {
+		if (`${root}/`.startsWith(`${end}/`)) return [""];
+		return end.startsWith(`${root}/`) ? [end.slice(root.length + 1)] : [];
+	}));
+}
+function touches(difference, watched) {
+	const places = placesOf(watched);
+	for (const place of places) if (difference.has(place)) return `touches ${place}, which differs`;
+	for (const folder of foldersOf(watched)) for (const each of difference.keys()) if (folder === "" || each.startsWith(`${folder}/`)) return `lists ${folder || "the whole tree"}, where ${each} differs`;
+	for (const [path, how] of difference) {
+		if (how === "manifest" || !isManifest(path)) continue;
+		const folder = path.slice(0, -12);
+		for (const place of places) if (place.startsWith(folder)) return `is in reach of ${path}, which differs`;
+	}
+	const seen = watched.read.find((path) => difference.get(path) !== "manifest");
+	return seen === void 0 ? null : `reads ${seen}, which differs`;
+}
+function pathsOf({ loaded, touched, listed }) {
+	return [
+		...loaded,
+		...touched,
+		...listed
+	];
+}
+function doings({ root, notes, ways }) {
+	const found = new Set();
+	for (const [kind, paths] of Object.entries({
+		loads: notes.loaded,
+		touches: notes.touched,
+		lists: notes.listed
+	})) for (const path of paths) {
+		const end = ways.get(path)?.end ?? path;
+		if (end.startsWith(`${root}/`)) found.add(`${kind} ${end.slice(root.length + 1)}`);
+		else if (kind === "loads") found.add(`${kind} ${end}`);
+	}
+	return found;
+}
+// src/measure/same-code/same-code.ts
+const AUDITED = 1 / 20;
+const AT_RANDOM = "one in twenty of the same code is measured all the same, as a check";
+const APART = 1935764837;
+var SameCodeFinder = class SameCodeFinder {
+	#ports;
+	#ground;
+	#sides;
+	#options;
+	#random;
+	#folder;
+	#left = new Map();
+	#found = {
+		same: [],
+		audited: []
+	};
+	#runs = 0;
+	constructor(ports, given, options) {
+		this.#ports = ports;
+		this.#ground = given.ground;
+		this.#sides = given.sides;
+		this.#folder = given.folder;
+		this.#options = options;
+		this.#random = xoshiro128(options.seed + APART);
+	}
+	static async begin(ports, sides, roots, options) {
+		const ground = options.suites.some(({ workload, inputs }) => workload.kind === "bench" || inputs !== void 0) ? await groundOf(ports, roots) : null;
+		if (ground === null) return null;
+		const folder = await ports.files.temporaryFolder();
+		const finder = new SameCodeFinder(ports, {
+			ground,
+			sides,
+			folder
+		}, options);
+		for (const suite of options.suites) if (suite.inputs !== void 0 && suite.targets === void 0) await finder.#compareInputs(suite, suite.inputs);
+		return finder;
+	}
+	get compared() {
+		return this.#found;
+	}
+	leavesOut(suite) {
+		return this.#found.same.some((each) => each.suite === suite && each.benchmark === "*");
+	}
+	modulesLeft(suite) {
+		return this.#left.get(suite) ?? new Set();
+	}
+	async watch(suite, module) {
+		const { recorder, preload } = this.#ports.host;
+		const { trees, roots, difference } = this.#ground;
+		const own = this.#options.suites.find(({ name }) => name === suite);
+		if (recorder === void 0 || preload === void 0 || own?.workload.kind !== "bench") return null;
+		const aged = await Promise.all(roots.map((root) => trees.age(watchedPaths(root, difference))));
+		if (aged.includes(null)) return null;
+		const run = this.#runs++;
+		const log = (side) => `${this.#folder}/${run}-${side}`;
+		return {
+			env: (side, env) => ({
+				NODE_OPTIONS: preloadOptions(preload.options, env, `--require "${escaped$1(recorder)}"`),
+				BENCHGATE_TOUCHED: log(side)
+			}),
+			end: async () => {
+				const read = await Promise.all(aged.map((each) => each()));
+				const both = await Promise.all(this.#sides.map(async ({ name, cwd }, index) => {
+					const notes = readNotes(await this.#ports.files.readTextIfAny(log(name)) ?? "");
+					const root = roots[index];
+					const paths = [...new Set([
+						...notes.loaded,
+						...notes.touched,
+						...notes.listed
+					])];
+					const file = `${suiteFolder(cwd, own.folder)}/${module}`;
+					const [here, ...ways] = await trees.ways([file, ...paths]);
+					return {
+						root,
+						module: here.end.slice(root.length + 1),
+						notes,
+						ways: new Map(paths.map((path, at) => [path, ways[at]])),
+						read: read[index].map((path) => path.slice(root.length + 1))
+					};
+				}));
+				return whyMeasured(difference, both) ?? await nowDiffers(this.#ground, both);
+			}
+		};
+	}
+	note(suite, results) {
+		const [one, other] = this.#sides.map(({ name }) => results.get(name)?.modules ?? []);
+		for (const { file, benchmarks, why } of other ?? []) {
+			const twin = one?.find((each) => each.file === file);
+			const names = [...benchmarks].sort();
+			const alike = names.length > 0 && keyOf$1(...names) === keyOf$1(...[...twin?.benchmarks ?? []].sort());
+			const needed = names.some((name) => this.#options.needed(suite, name));
+			const reason = why ?? (alike ? needed ? "has a limit or a goal" : null : "does not have the same benchmarks on both sides");
+			if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
+			else if (this.#draw(names.map((benchmark) => ({
+				suite,
+				benchmark,
+				by: "closure"
+			})))) this.#left.set(suite, new Set([...this.modulesLeft(suite), file]));
+		}
+		const same = new Set(this.#found.same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
+		const all = [...results.values()];
+		return same.size > 0 && all.every(({ measurements, failures }) => failures.length === 0 && measurements.every(({ benchmark }) => same.has(benchmark)));
+	}
+	async #compareInputs({ name, folder }, patterns) {
+		const { trees, roots, difference } = this.#ground;
+		const places = new Set();
+		const empty = new Set(patterns);
+		for (const [index, { cwd }] of this.#sides.entries()) {
+			const from = suiteFolder(cwd, folder);
+			const found = await this.#ports.files.glob(patterns, from).catch(orNone);
+			for (const pattern of empty) if ((await this.#ports.files.glob([pattern], from).catch(orNone)).length > 0) empty.delete(pattern);
+			for (const way of await trees.ways(found.map((path) => `${from}/${path}`))) for (const place of way.places) if (place.startsWith(`${roots[index]}/`)) places.add(place.slice(roots[index].length + 1));
+		}
+		const [none] = empty;
+		const why = none === void 0 ? whyInputsDiffer(difference, places, this.#options.config) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null) : `has inputs that fit no file (${none})`;
+		if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
+		else this.#draw([{
+			suite: name,
+			benchmark: "*",
+			by: "inputs"
+		}]);
+	}
+	#draw(found) {
+		const audited = this.#random() < AUDITED;
+		(audited ? this.#found.audited : this.#found.same).push(...found);
+		const [{ suite }] = found;
+		this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
+		return !audited;
+	}
+};
+async function nowDiffers({ trees, roots }, sides) {
+	const places = [...new Set(sides.flatMap((side) => [...placesOf(side)]))];
+	const pairs = [await Promise.all(roots.map((root) => trees.look(root, places)))];
+	for (const folder of new Set(sides.flatMap((side) => [...foldersOf(side)]))) pairs.push(await Promise.all(roots.map(async (root) => await trees.walk(`${root}/${folder}`) ?? new Map())));
+	for (const [one, other] of pairs) {
+		const { shape, resized } = outlineOf(one, other);
+		const [first] = [...shape, ...resized];
+		if (first !== void 0) return `touches ${first}, which differs by now`;
+	}
+	const files = places.filter((path) => pairs[0][0].get(path)?.kind === "file");
+	const unequal = await trees.unequal(...roots, files);
+	if (unequal === null) return "touches more than is worth comparing";
+	return unequal.length === 0 ? null : `touches ${unequal[0]}, which differs by now`;
+}
+function orNone(error) {
+	if (error instanceof GateError) return [];
+	throw error;
+}
+function escaped$1(path) {
+	return path.replace(/["\\]/g, "\\$&");
+}
 // src/measure/side-by-side.ts
-async function measureSideBySide(ports, { candidate, revision, setup, control, ready, afterwards, ...options }, onProgress) {
+async function measureSideBySide(ports, { candidate, revision, setup, control, ready, code, afterwards, ...options }, onProgress) {
 	const folder = await ports.files.temporaryFolder();
 	const remove = await ports.git.worktree(revision.sha, `${folder}/baseline`);
 	try {
@@ -45803,9 +46785,22 @@ async function measureSideBySide(ports, { candidate, revision, setup, control, r
 			...control ? [twin] : []
 		];
 		const failed = await setUpAll(ports, ready ? [baseline] : [baseline, candidate], setup, options.signal);
+		const asked = code !== void 0 && !control && failed.size === 0 && options.signal?.aborted !== true;
+		const roots = [`${folder}/baseline`, await ports.git.root() ?? candidate.cwd];
+		const sameCode = asked ? await SameCodeFinder.begin(ports, [baseline, candidate], roots, {
+			...options,
+			...code,
+			onFound: (suite, found) => onProgress({
+				suite,
+				round: 0,
+				rounds: options.rounds,
+				code: found
+			})
+		}) : null;
 		const measured = await measureBuilt(ports, {
 			...options,
-			sides
+			sides,
+			...sameCode && { sameCode }
 		}, failed, onProgress);
 		if (failed.size === 0 && !measured.interrupted) await afterwards?.(measured, [baseline, candidate], prefix);
 		return {
@@ -46015,12 +47010,15 @@ async function sideBySide(ports, request, revision, doubts) {
 	};
 	let asked = only;
 	const keep = (of) => keepOnly(of, isAsked(asked, doubts));
-	const judged = ({ baseline, candidate }, warnings = []) => judge({
+	const judged = ({ baseline, candidate }, warnings = [], code) => judge({
 		kind: "side-by-side",
 		recordings: [keep(baseline)]
-	}, keep(candidate), rules, warnings);
+	}, keep(candidate), {
+		...rules,
+		...code && { code }
+	}, warnings);
 	let explanations = [];
-	const { recordings, warnings, interrupted, dealt } = await measureSideBySide(ports, {
+	const { recordings, warnings, interrupted, dealt, code } = await measureSideBySide(ports, {
 		...effort(request, looks[0] ?? pairs),
 		revision,
 		setup,
@@ -46036,6 +47034,7 @@ async function sideBySide(ports, request, revision, doubts) {
 			asked = dealtOut;
 		},
 		...before && { before },
+		...plan.measureSameCode !== true && plan.part === void 0 && !isDeal(only) && { code: codeAsked(plan) },
 		afterwards: async (measured, [baseline, candidate], below) => {
 			const { judgements } = judged(measured.recordings);
 			const sides = {
@@ -46061,7 +47060,7 @@ async function sideBySide(ports, request, revision, doubts) {
 	};
 	return {
 		outcome: {
-			...judged(recordings, unstable ? [...warnings, unstable] : warnings),
+			...judged(recordings, unstable ? [...warnings, unstable] : warnings, code),
 			experiment,
 			...explanations.length > 0 && { explanations }
 		},
@@ -46086,6 +47085,18 @@ function rulesOf({ clock }, { plan, only }, doubts = null) {
 		today: clock.now().toISOString().slice(0, 10),
 		partial: only !== null || doubts !== null
 	};
+}
+function codeAsked({ budgets, config }) {
+	const bound = budgets.filter(({ limit, defaultLimit, goal }) => limit !== null && !defaultLimit || goal !== void 0);
+	const needed = (suite, benchmark) => bound.some(({ match }) => benchmark === null ? mayMatch(match, `${suite}/`) : matches(match, `${suite}/${benchmark}`));
+	return {
+		needed,
+		...config !== void 0 && { config }
+	};
+}
+function mayMatch(pattern, beginning) {
+	const [first = "", ...more] = pattern.split("*");
+	return first.startsWith(beginning) || more.length > 0 && beginning.startsWith(first);
 }
 function told({ onProfile, signal }) {
 	return {
@@ -49048,7 +50059,7 @@ function kindOf(stats) {
 	return stats.isCharacterDevice() ? "a device" : "a disk";
 }
 // src/io/chunks.ts
-const PIECE = 2 ** 21;
+const PIECE$1 = 2 ** 21;
 async function* chunksOf(path, bounds, named) {
 	const { handle } = await named(() => openRegular(path));
 	try {
@@ -49068,8 +50079,8 @@ async function* asUtf8(pieces) {
 	if (decoder !== null) yield new TextEncoder().encode(decoder.decode());
 }
 async function* piecesOf(handle, { bytes, seconds }, named) {
-	let [current, other] = [Buffer.alloc(PIECE), Buffer.alloc(PIECE)];
-	let pending = handle.read(current, 0, PIECE);
+	let [current, other] = [Buffer.alloc(PIECE$1), Buffer.alloc(PIECE$1)];
+	let pending = handle.read(current, 0, PIECE$1);
 	let left = seconds;
 	let total = 0;
 	const next = async () => {
@@ -49090,7 +50101,7 @@ async function* piecesOf(handle, { bytes, seconds }, named) {
 			if (total > bytes) await named(() => Promise.reject(tooLarge(bytes)));
 			const piece = current.subarray(0, bytesRead);
 			[current, other] = [other, current];
-			pending = handle.read(current, 0, PIECE);
+			pending = handle.read(current, 0, PIECE$1);
 			yield piece;
 		}
 	} finally {
@@ -51154,6 +52165,7 @@ function createHost({ entry, cwd, env, processes }) {
 			url: pathToFileURL(besideEntry(entry, "harness/preload.ts", "preload.js")).href,
 			options: env.NODE_OPTIONS ?? ""
 		},
+		recorder: besideEntry(entry, "harness/recorder/index.ts", "recorder.cjs"),
 		variable: (name) => childEnvironment(env)[name],
 		random: Math.random,
 		canary,
@@ -51913,6 +52925,14 @@ function createProcesses(env, before = async () => {}) {
 		count: createCounter(runIt)
 	};
 }
+function linesTo(onLine) {
+	let rest = "";
+	return (chunk) => {
+		const lines = (rest + chunk.toString("utf8")).split("\n");
+		rest = (lines.pop() ?? "").slice(-1e4);
+		for (const line of lines) onLine(line);
+	};
+}
 async function run(spec, env) {
 	if (processesEnded()) throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
 	const started = performance.now();
@@ -51924,7 +52944,11 @@ async function run(spec, env) {
 		tail.push("stdout", chunk);
 		kept.push(chunk);
 	});
-	child.stderr?.on("data", (chunk) => tail.push("stderr", chunk));
+	const tell = spec.onLine && linesTo(spec.onLine);
+	child.stderr?.on("data", (chunk) => {
+		tail.push("stderr", chunk);
+		tell?.(chunk);
+	});
 	let timedOut = false;
 	const limit = setTimeout(() => {
 		timedOut = true;
@@ -52065,6 +53089,7 @@ function createTerminal(owner = process) {
 		shown = false;
 	};
 	return {
+		live,
 		out(line) {
 			still();
 			stdout(line.endsWith("\n") ? line : `${line}\n`);
@@ -52128,6 +53153,202 @@ async function* textOf(stdin) {
 		await text.return();
 	}
 }
+// src/io/trees/age.ts
+const LONG_AGO = Date.UTC(2001, 0, 1) / 1e3;
+function ageAll(paths) {
+	if (process.platform !== "linux") return null;
+	try {
+		const there = [...new Set(paths)].filter(isThere);
+		for (const path of there) {
+			age(path);
+			look(path);
+			if (!wasRead(path)) return null;
+			age(path);
+			if (wasRead(path)) return null;
+		}
+		return async () => there.filter(wasRead);
+	} catch {
+		return null;
+	}
+}
+function age(path) {
+	const { mtimeNs } = lstatSync(path, { bigint: true });
+	let changed = Number(mtimeNs) / 1e9;
+	if (BigInt(Math.ceil(changed * 1e9)) > mtimeNs) changed -= 25e-8;
+	lutimesSync(path, LONG_AGO, changed);
+}
+function look(path) {
+	const status = lstatSync(path);
+	if (status.isSymbolicLink()) readlinkSync(path);
+	else if (status.isDirectory()) readdirSync(path);
+	else {
+		const descriptor = openSync(path, "r");
+		readSync(descriptor, Buffer.alloc(1));
+		closeSync(descriptor);
+	}
+}
+function wasRead(path) {
+	try {
+		return Math.abs(lstatSync(path).atimeMs - LONG_AGO * 1e3) > 1;
+	} catch {
+		return true;
+	}
+}
+function isThere(path) {
+	try {
+		lstatSync(path);
+		return true;
+	} catch {
+		return false;
+	}
+}
+// src/io/trees/ways.ts
+const MOST_LINKS = 40;
+function waysOf(paths) {
+	const links = new Map();
+	const linkAt = (place) => {
+		const known = links.get(place);
+		if (known !== void 0) return known;
+		const found = readLink(place);
+		links.set(place, found);
+		return found;
+	};
+	return paths.map((path) => {
+		const places = new Set();
+		const left = path.split("/");
+		let here = "";
+		let followed = 0;
+		while (left.length > 0) {
+			const name = left.shift();
+			if (name === "" || name === ".") continue;
+			if (name === "..") {
+				here = dirname(here || "/").replace(/\/$/, "");
+				continue;
+			}
+			const place = `${here}/${name}`;
+			places.add(place);
+			const to = linkAt(place);
+			if (to === null || followed++ >= MOST_LINKS) {
+				here = place;
+				continue;
+			}
+			left.unshift(...to.split("/"));
+			if (to.startsWith("/")) here = "";
+		}
+		return {
+			places: [...places],
+			end: here
+		};
+	});
+}
+function readLink(place) {
+	try {
+		return readlinkSync(place);
+	} catch {
+		return null;
+	}
+}
+// src/io/trees/trees.ts
+const MOST = {
+	entries: 3e5,
+	bytes: 2 ** 31
+};
+const PIECE = 2 ** 20;
+function createTrees() {
+	return {
+		real: (folder) => realpath(folder),
+		walk: async (folder) => {
+			const found = new Map();
+			try {
+				return walk(folder, "", found) ? found : null;
+			} catch {
+				return null;
+			}
+		},
+		look: async (folder, paths) => {
+			const found = new Map();
+			for (const path of paths) {
+				const entry = entryAt(`${folder}/${path}`);
+				if (entry !== null) found.set(path, entry);
+			}
+			return found;
+		},
+		unequal: async (one, other, paths) => {
+			let bytes = 0;
+			const buffers = [Buffer.alloc(PIECE), Buffer.alloc(PIECE)];
+			const found = [];
+			for (const path of paths) {
+				const read = compare(`${one}/${path}`, `${other}/${path}`, buffers);
+				bytes += Math.abs(read);
+				if (bytes > MOST.bytes) return null;
+				if (read < 0) found.push(path);
+			}
+			return found;
+		},
+		age: async (paths) => ageAll(paths),
+		ways: async (paths) => waysOf(paths)
+	};
+}
+function walk(root, folder, found) {
+	for (const entry of readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
+		if (found.size >= MOST.entries) return false;
+		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+		const here = entryAt(`${root}/${path}`);
+		if (here === null) continue;
+		found.set(path, here);
+		if (here.kind === "folder" && entry.name !== ".git" && !walk(root, path, found)) return false;
+	}
+	return true;
+}
+function entryAt(path) {
+	const status = lstatSync(path, { throwIfNoEntry: false });
+	const plain = {
+		size: 0,
+		runs: false,
+		to: ""
+	};
+	if (status === void 0) return null;
+	if (status.isDirectory()) return {
+		...plain,
+		kind: "folder"
+	};
+	if (status.isSymbolicLink()) return {
+		...plain,
+		kind: "link",
+		to: readlinkSync(path)
+	};
+	if (!status.isFile()) return {
+		...plain,
+		kind: "other"
+	};
+	return {
+		...plain,
+		kind: "file",
+		size: status.size,
+		runs: (status.mode & 73) !== 0
+	};
+}
+function compare(one, other, [mine, yours]) {
+	const open = [];
+	let bytes = 0;
+	try {
+		const [a, b] = [lstatSync(one, { bigint: true }), lstatSync(other, { bigint: true })];
+		if (a.dev === b.dev && a.ino === b.ino) return 0;
+		if (a.size !== b.size) return -1;
+		for (const file of [one, other]) open.push(openSync(file, "r"));
+		for (;;) {
+			const read = readSync(open[0], mine);
+			if (readSync(open[1], yours) !== read) return -1 - bytes;
+			if (read === 0) return bytes;
+			bytes += read;
+			if (mine.compare(yours, 0, read, 0, read) !== 0) return -bytes;
+		}
+	} catch {
+		return -1 - bytes;
+	} finally {
+		for (const descriptor of open) closeSync(descriptor);
+	}
+}
 // src/io/world.ts
 function createPorts({ entry, token, serverUrl, beforeChildren }) {
 	const cwd = process.cwd();
@@ -52156,7 +53377,8 @@ function createPorts({ entry, token, serverUrl, beforeChildren }) {
 			env,
 			processes
 		}),
-		network: createNetwork()
+		network: createNetwork(),
+		trees: createTrees()
 	};
 }
 function createWorld(entry) {
@@ -52379,4 +53601,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { columnsFor as $, quotedOutput as $n, shardText as $t, readConfig as A, encodeRecording as An, sampleCount as At, sentencesOf as B, tuple as Bn, refuseUnknownInputs as Bt, LARGE as C, many as Cn, judge as Ct, looksOfPlan as D, TOOLS_WITHOUT_P99 as Dn, VERDICTS as Dt, looksOf as E, ADAPTERS as En, outcomeOf as Et, marker as F, int as Fn, planFromInputs as Ft, markdownTable as G, HEAD$2 as Gn, thresholdText as Gt, gateNotes as H, failuresOf as Hn, SETTINGS$1 as Ht, commentBody as I, literal as In, lint as It, shortSha as J, PLAIN$2 as Jn, DEFAULT_CONFIG_FILE as Jt, headlineOf as K, parseRecordingJson as Kn, statuses as Kt, shortSummary as L, number$2 as Ln, parseConfig as Lt, text$1 as M, nearest$1 as Mn, storedBaseline as Mt, isCalm as N, array as Nn, budgetsOf as Nt, profilingLine as O, TOOL_WORDS as On, countVerdicts as Ot, isOurs as P, boolean as Pn, planFromFlags as Pt, annotations as Q, link as Qn, partOf as Qt, summaryMarkdown as R, object$1 as Rn, inputTable as Rt, measure as S, TEXTS as Sn, stillTrue as St, openDeal as T, readSettings$1 as Tn, unfitting as Tt, noteLines as U, hasFailures as Un, oneOf as Ut, whyWords as V, RECORDING_SCHEMA as Vn, DURATION as Vt, sectionsOf as W, keepOnly as Wn, parseThresholds as Wt, subtitleOf as X, telling$1 as Xn, pairsOfRunner as Xt, sideNames as Y, benchmarkName$3 as Yn, DEFAULT_GOAL_THRESHOLD as Yt, titleOf as Z, clean as Zn, matches as Zt, record as _, sketched as _n, scaleFor as _t, NotRegularError as a, BASELINE_BRANCH as an, placed as ar, analyse as at, explainRounds as b, SWITCH as bn, wordsFor as bt, readPageProgram as c, byRun as cn, history as ct, loadSeries as d, shardGate as dn, select as dt, quote as en, largest$1 as er, statisticWords as et, collectSeries as f, wholeGate as fn, EXIT_WORDS as ft, gate as g, Allowance as gn, probability as gt, forecastLine as h, decodeUntrusted as hn, plural as ht, createWorkflowCommands as i, openStore as in, GateError as ir, evidenceIn as it, REPORTS as j, likeliest as jn, sentenceOf as jt, progressOn as k, decodeRecording as kn, evaluate as kt, handleInterrupts as l, gateName as ln, together$4 as lt, announce as m, fnv1a as mn, change as mt, createPorts as n, STORE_INPUTS as nn, benchmarkKey as nr, countWords as nt, regularOnly as o, BASELINE_REF as on, exitCodeOf as or, newChanges as ot, reproduceLine as p, fingerprint as pn, messageLine as pt, machineWords as q, MARKDOWN as qn, DEFAULT_BUDGETS as qt, createWorld as r, addressSettings as rn, keyOf$1 as rr, entriesOf as rt, createClock as s, entriesOf$1 as sn, damaged as st, require_tunnel as t, STORES as tn, smallest$1 as tr, bucketOf as tt, commitPages as u, gatePrefix as un, runsOf as ut, readProfile as v, mean as vn, signedPercent as vt, fitOutput as w, one as wn, measuredOf as wt, setUp as x, TEXT$1 as xn, inDoubt as xt, bytesOf as y, median as yn, significant$1 as yt, experimentWords as z, string as zn, readInputs as zt };
+export { columnsFor as $, quotedOutput as $n, shardText as $t, readConfig as A, encodeRecording as An, sampleCount as At, sentencesOf as B, tuple as Bn, refuseUnknownInputs as Bt, LARGE as C, many as Cn, judge as Ct, looksOfPlan as D, TOOLS_WITHOUT_P99 as Dn, VERDICTS as Dt, looksOf as E, ADAPTERS as En, outcomeOf as Et, marker as F, int as Fn, planFromInputs as Ft, markdownTable as G, HEAD$2 as Gn, thresholdText as Gt, gateNotes as H, failuresOf as Hn, SETTINGS$1 as Ht, commentBody as I, literal as In, lint as It, shortSha as J, PLAIN$2 as Jn, DEFAULT_CONFIG_FILE as Jt, headlineOf as K, parseRecordingJson as Kn, statuses as Kt, shortSummary as L, number$2 as Ln, parseConfig as Lt, text$1 as M, nearest$1 as Mn, storedBaseline as Mt, isCalm as N, array as Nn, budgetsOf as Nt, profilingLine as O, TOOL_WORDS as On, countVerdicts as Ot, isOurs as P, boolean as Pn, planFromFlags as Pt, annotations as Q, link as Qn, partOf as Qt, summaryMarkdown as R, object$1 as Rn, inputTable as Rt, measure as S, TEXTS as Sn, stillTrue as St, openDeal as T, readSettings$1 as Tn, unfitting as Tt, noteLines as U, hasFailures as Un, oneOf as Ut, whyWords as V, RECORDING_SCHEMA as Vn, DURATION as Vt, sectionsOf as W, keepOnly as Wn, parseThresholds as Wt, subtitleOf as X, telling$1 as Xn, pairsOfRunner as Xt, sideNames as Y, benchmarkName$3 as Yn, DEFAULT_GOAL_THRESHOLD as Yt, titleOf as Z, clean as Zn, matches as Zt, record as _, shardGate as _n, scaleFor as _t, NotRegularError as a, BASELINE_BRANCH as an, placed as ar, analyse as at, explainRounds as b, SWITCH as bn, wordsFor as bt, readPageProgram as c, fingerprint as cn, history as ct, loadSeries as d, sketched as dn, select as dt, quote as en, largest$1 as er, statisticWords as et, collectSeries as f, mean as fn, EXIT_WORDS as ft, gate as g, gatePrefix as gn, probability as gt, forecastLine as h, gateName as hn, plural as ht, createWorkflowCommands as i, openStore as in, GateError as ir, evidenceIn as it, REPORTS as j, likeliest as jn, sentenceOf as jt, progressOn as k, decodeRecording as kn, evaluate as kt, handleInterrupts as l, decodeUntrusted as ln, together$4 as lt, announce as m, byRun as mn, change as mt, createPorts as n, STORE_INPUTS as nn, benchmarkKey as nr, countWords as nt, regularOnly as o, BASELINE_REF as on, exitCodeOf as or, newChanges as ot, reproduceLine as p, median as pn, messageLine as pt, machineWords as q, MARKDOWN as qn, DEFAULT_BUDGETS as qt, createWorld as r, addressSettings as rn, keyOf$1 as rr, entriesOf as rt, createClock as s, entriesOf$1 as sn, damaged as st, require_tunnel as t, STORES as tn, smallest$1 as tr, bucketOf as tt, commitPages as u, Allowance as un, runsOf as ut, readProfile as v, wholeGate as vn, signedPercent as vt, fitOutput as w, one as wn, measuredOf as wt, setUp as x, TEXT$1 as xn, inDoubt as xt, bytesOf as y, fnv1a as yn, significant$1 as yt, experimentWords as z, string as zn, readInputs as zt };

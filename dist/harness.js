@@ -508,7 +508,9 @@ async function conduct(plan, harness) {
 	const pin = plan.pin === false ? null : choosePin();
 	const { leader = 0 } = plan;
 	const rota = new Rota(plan.sides.length);
+	const tell = stepTeller();
 	const passTurn = () => {
+		tell(sides[leader]);
 		if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
 		const next = rota.next(mayGoOn(sides, leader));
 		if (next !== null) sides[next].go();
@@ -532,6 +534,21 @@ async function conduct(plan, harness) {
 	return {
 		cpu: pin?.cpu ?? null,
 		sides: await Promise.all(sides.map(({ ended }) => ended))
+	};
+}
+const STEP = "benchgate-step ";
+function stepTeller() {
+	let last = "";
+	return (side) => {
+		const { step, tasks } = side ?? {};
+		if (!step || !tasks || step.task === last) return;
+		last = step.task;
+		const told = {
+			name: step.task,
+			at: tasks.indexOf(step.task) + 1,
+			of: tasks.length
+		};
+		process.stderr.write(`${STEP}${JSON.stringify(told)}\n`);
 	};
 }
 function planFrom(text) {

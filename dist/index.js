@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $t as shardText, A as readConfig, An as encodeRecording, At as sampleCount, Bn as tuple, Bt as refuseUnknownInputs$1, Ct as judge, D as looksOfPlan, Dn as TOOLS_WITHOUT_P99, Et as outcomeOf, F as marker, Fn as int, Ft as planFromInputs, G as markdownTable, Gt as thresholdText, Hn as failuresOf, I as commentBody, In as literal, It as lint, J as shortSha, Jn as PLAIN, Kn as parseRecordingJson, L as shortSummary, Ln as number, Lt as parseConfig, Mt as storedBaseline, N as isCalm, Nn as array, Nt as budgetsOf, O as profilingLine, On as TOOL_WORDS, Ot as countVerdicts, P as isOurs, Pn as boolean, Q as annotations, Qn as link, Qt as partOf, R as summaryMarkdown, Rn as object, Rt as inputTable, St as stillTrue, T as openDeal, Tt as unfitting, Un as hasFailures, Ut as oneOf, Wn as keepOnly, Xt as pairsOfRunner, Yn as benchmarkName, Z as titleOf, _ as record, _n as sketched, a as NotRegularError, bt as wordsFor, c as readPageProgram, cn as byRun, ct as history, d as loadSeries, dn as shardGate, dt as select, er as largest, et as statisticWords, fn as wholeGate, g as gate, gn as Allowance, gt as probability, h as forecastLine, hn as decodeUntrusted, ht as plural, i as createWorkflowCommands, in as openStore, ir as GateError, it as evidenceIn, j as REPORTS, k as progressOn, kt as evaluate, l as handleInterrupts, ln as gateName, lt as together$1, m as announce, mt as change, n as createPorts, nn as STORE_INPUTS$1, nr as benchmarkKey, o as regularOnly, or as exitCodeOf, ot as newChanges, p as reproduceLine, pn as fingerprint, pt as messageLine, q as machineWords, qn as MARKDOWN, rn as addressSettings, rr as keyOf, s as createClock, st as damaged, t as require_tunnel, tn as STORES, u as commitPages, un as gatePrefix, ut as runsOf, vn as mean, wt as measuredOf, xt as inDoubt, yn as median, zn as string, zt as readInputs$1 } from "./engine.js";
+import { $t as shardText, A as readConfig, An as encodeRecording, At as sampleCount, Bn as tuple, Bt as refuseUnknownInputs$1, Ct as judge, D as looksOfPlan, Dn as TOOLS_WITHOUT_P99, Et as outcomeOf, F as marker, Fn as int, Ft as planFromInputs, G as markdownTable, Gt as thresholdText, Hn as failuresOf, I as commentBody, In as literal, It as lint, J as shortSha, Jn as PLAIN, Kn as parseRecordingJson, L as shortSummary, Ln as number, Lt as parseConfig, Mt as storedBaseline, N as isCalm, Nn as array, Nt as budgetsOf, O as profilingLine, On as TOOL_WORDS, Ot as countVerdicts, P as isOurs, Pn as boolean, Q as annotations, Qn as link, Qt as partOf, R as summaryMarkdown, Rn as object, Rt as inputTable, St as stillTrue, T as openDeal, Tt as unfitting, Un as hasFailures, Ut as oneOf, Wn as keepOnly, Xt as pairsOfRunner, Yn as benchmarkName, Z as titleOf, _ as record, _n as shardGate, a as NotRegularError, bt as wordsFor, c as readPageProgram, cn as fingerprint, ct as history, d as loadSeries, dn as sketched, dt as select, er as largest, et as statisticWords, fn as mean, g as gate, gn as gatePrefix, gt as probability, h as forecastLine, hn as gateName, ht as plural, i as createWorkflowCommands, in as openStore, ir as GateError, it as evidenceIn, j as REPORTS, k as progressOn, kt as evaluate, l as handleInterrupts, ln as decodeUntrusted, lt as together$1, m as announce, mn as byRun, mt as change, n as createPorts, nn as STORE_INPUTS$1, nr as benchmarkKey, o as regularOnly, or as exitCodeOf, ot as newChanges, p as reproduceLine, pn as median, pt as messageLine, q as machineWords, qn as MARKDOWN, rn as addressSettings, rr as keyOf, s as createClock, st as damaged, t as require_tunnel, tn as STORES, u as commitPages, un as Allowance, ut as runsOf, vn as wholeGate, wt as measuredOf, xt as inDoubt, zn as string, zt as readInputs$1 } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -401,6 +401,7 @@ function outOfReach(error) {
 }
 // src/codec/cell.ts
 const MOST_DEALT = 1e4;
+const LARGEST_NOTE = 4 * 2 ** 20;
 const CELL_SCHEMA = "benchgate.cell/1";
 const jobs = int().min(1).max(256);
 const label = string().regex(/^[^\p{C}\p{Zl}\p{Zp}"*/:<>?\\|]{0,64}$/u);
@@ -430,6 +431,9 @@ const schema = object({
 	])).max(MOST_DEALT).optional(),
 	seconds: number().min(0).max(1e6).optional()
 });
+function canName(dealt) {
+	return dealt.length <= MOST_DEALT && new TextEncoder().encode(JSON.stringify(dealt)).length < LARGEST_NOTE;
+}
 function encodeCellNote(note) {
 	const { dealt, ...rest } = note;
 	const names = dealt?.map(({ suite, benchmark, shard: of }) => [
@@ -480,6 +484,74 @@ async function boundedText(files, file, most) {
 	texts.push(decoder.decode());
 	return texts.join("");
 }
+// src/action/newest.ts
+function shardOf({ note }) {
+	return note.part?.shard?.index ?? 1;
+}
+function newest(parts) {
+	const leftOut = [];
+	const bySignature = new Map();
+	const byJob = new Map();
+	for (const part of parts) {
+		const signature = signatureOf(part.left);
+		const copied = bySignature.get(signature);
+		if (copied !== void 0) {
+			leftOut.push({
+				part,
+				reason: `it is the same as ${copied.name || "another one"}`
+			});
+			continue;
+		}
+		bySignature.set(signature, part);
+		const { seat } = part.note.part;
+		const runner = seat === void 0 ? "" : seat.runner || part.name;
+		const job = `${part.note.gate} ${shardOf(part)} ${runner}`;
+		byJob.set(job, [...byJob.get(job) ?? [], part]);
+	}
+	return {
+		kept: [...byJob.values()].flatMap((own) => {
+			const last = largest(own.map(attemptOf));
+			const of = own.filter((part) => attemptOf(part) === last);
+			for (const part of own) if (!of.includes(part)) leftOut.push({
+				part,
+				reason: `${of[0].name || "another one"} has measured the same`
+			});
+			return of;
+		}),
+		leftOut
+	};
+}
+function attemptOf({ left }) {
+	return Number(/\/(\d{1,9})$/.exec(candidateOf(left)?.rounds[0]?.session ?? "")?.[1] ?? 0);
+}
+function candidateOf({ candidate, screened }) {
+	return candidate ?? screened;
+}
+function signatureOf(left) {
+	const rounds = candidateOf(left)?.rounds ?? [];
+	if (rounds.length === 0) return `${left.note.cell}/${JSON.stringify(left.note.part)}`;
+	return JSON.stringify(rounds.map(({ session, pair, startedAt, measurements }) => {
+		const [first] = measurements;
+		const values = first === void 0 ? [] : firstValues(first.distribution);
+		return [
+			session,
+			pair,
+			startedAt,
+			measurements.length,
+			first?.suite,
+			first?.benchmark,
+			...values
+		];
+	}));
+}
+function firstValues(distribution) {
+	switch (distribution.kind) {
+		case "samples": return [...distribution.samples.slice(0, 4)];
+		case "histogram": return [...distribution.values.slice(0, 2), ...distribution.values.slice(-2)];
+		case "quantiles": return Object.values(distribution.quantiles);
+		case "value": return [distribution.value];
+	}
+}
 // src/action/parts.ts
 const NOTHING_LEFT = "It left no recording: see why in its job";
 const NAMED = 10;
@@ -512,8 +584,9 @@ function assemble(parts) {
 	};
 }
 function cellOf$1(name, group) {
-	const shards = group[0].note.part?.shard?.of ?? 1;
-	const strangers = group.filter(({ note }) => (note.part?.shard?.of ?? 1) !== shards);
+	const shards = shardsOf(group[0]);
+	const { gate } = group[0].note;
+	const strangers = group.filter((part) => shardsOf(part) !== shards || part.note.gate !== gate);
 	const own = group.filter((part) => !strangers.includes(part));
 	const { kept, leftOut } = newest(own.filter(isSound));
 	const bad = own.flatMap((part) => "missing" in part ? [part] : []);
@@ -533,7 +606,7 @@ function cellOf$1(name, group) {
 		...strangers.map((part) => ({
 			name,
 			shard: part.name,
-			missing: `It is one of ${part.note.part?.shard?.of ?? 1} shards, and the others are ${shards}: let all jobs say the same`
+			missing: part.note.gate === gate ? `It is one of ${shardsOf(part)} shards, and the others are ${shards}: let all jobs say the same` : `It is of another job than ${group[0].name}, and nothing tells their parts apart: give each job a \`cell\` of its own`
 		})),
 		...holes(name, kept, dealt, present)
 	];
@@ -555,80 +628,11 @@ function cellOf$1(name, group) {
 		]
 	};
 }
+function shardsOf({ note }) {
+	return note.part?.shard?.of ?? 1;
+}
 function isSound(part) {
 	return "left" in part;
-}
-function shardOf({ note }) {
-	return note.part?.shard?.index ?? 1;
-}
-function newest(parts) {
-	const leftOut = [];
-	const bySignature = new Map();
-	const byJob = new Map();
-	for (const part of parts) {
-		const signature = signatureOf(part.left);
-		const copied = bySignature.get(signature);
-		if (copied !== void 0) {
-			leftOut.push({
-				part,
-				reason: `it is the same as ${copied.name || "another one"}`
-			});
-			continue;
-		}
-		bySignature.set(signature, part);
-		const { seat } = part.note.part;
-		const runner = seat === void 0 ? "" : seat.runner || part.name;
-		const job = `${shardOf(part)} ${runner}`;
-		const before = byJob.get(job);
-		const [keep, drop] = before === void 0 || isNewer(part, before) ? [part, before] : [before, part];
-		byJob.set(job, keep);
-		if (drop !== void 0) leftOut.push({
-			part: drop,
-			reason: `${keep.name || "another one"} has measured the same`
-		});
-	}
-	return {
-		kept: [...byJob.values()],
-		leftOut
-	};
-}
-function isNewer(a, b) {
-	const [first, second] = [a, b].map(({ left }) => {
-		const round = candidateOf(left)?.rounds[0];
-		return {
-			attempt: Number(/\/(\d{1,9})$/.exec(round?.session ?? "")?.[1] ?? 0),
-			at: round?.startedAt ?? ""
-		};
-	});
-	return first.attempt !== second.attempt ? first.attempt > second.attempt : first.at > second.at;
-}
-function candidateOf({ candidate, screened }) {
-	return candidate ?? screened;
-}
-function signatureOf(left) {
-	const rounds = candidateOf(left)?.rounds ?? [];
-	if (rounds.length === 0) return `${left.note.cell}/${JSON.stringify(left.note.part)}`;
-	return JSON.stringify(rounds.map(({ session, pair, startedAt, measurements }) => {
-		const [first] = measurements;
-		const values = first === void 0 ? [] : firstValues(first.distribution);
-		return [
-			session,
-			pair,
-			startedAt,
-			measurements.length,
-			first?.suite,
-			first?.benchmark,
-			...values
-		];
-	}));
-}
-function firstValues(distribution) {
-	switch (distribution.kind) {
-		case "samples": return [...distribution.samples.slice(0, 4)];
-		case "histogram": return [...distribution.values.slice(0, 2), ...distribution.values.slice(-2)];
-		case "quantiles": return Object.values(distribution.quantiles);
-		case "value": return [distribution.value];
-	}
 }
 function missingShard(name, shard, bad, dealt) {
 	const reason = bad.find((part) => shardOf(part) === shard.index)?.missing ?? "It left no recording: see why in its job";
@@ -667,24 +671,25 @@ function listed(names) {
 	return `${names.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 function missingRunners(name, own, kept) {
-	const pool = own.find(({ note }) => note.part?.seat)?.note.part?.seat?.pool;
-	if (pool === void 0) return [];
-	const shards = new Map();
-	for (const part of kept) shards.set(shardOf(part), (shards.get(shardOf(part)) ?? 0) + 1);
-	const runners = largest([...shards.values(), ...own.map(({ note }) => note.part?.seat?.of ?? 0)]);
-	const of = own[0].note.part?.shard?.of;
-	return [...shards].flatMap(([index, count]) => {
-		const where = [name, of === void 0 ? "" : `shard ${shardText({
-			index,
-			of
-		})}`].filter(Boolean).join(" ");
-		return count < runners ? [{
-			code: "runners-missing",
-			pool,
-			of: where,
-			missing: runners - count,
-			runners
-		}] : [];
+	return [...new Set(own.flatMap(({ note }) => note.part?.seat?.pool ?? []))].flatMap((pool) => {
+		const isOf = ({ note }) => note.part?.seat?.pool === pool;
+		const shards = new Map();
+		for (const part of kept.filter(isOf)) shards.set(shardOf(part), (shards.get(shardOf(part)) ?? 0) + 1);
+		const runners = largest([...shards.values(), ...own.filter(isOf).map(({ note }) => note.part?.seat?.of ?? 0)]);
+		const of = own[0].note.part?.shard?.of;
+		return [...shards].flatMap(([index, count]) => {
+			const where = [name, of === void 0 ? "" : `shard ${shardText({
+				index,
+				of
+			})}`].filter(Boolean).join(" ");
+			return count < runners ? [{
+				code: "runners-missing",
+				pool,
+				of: where,
+				missing: runners - count,
+				runners
+			}] : [];
+		});
 	});
 }
 function lower(reason) {
@@ -700,7 +705,7 @@ const RECORDINGS = [
 const ARTIFACT = "benchgate";
 const LARGEST = 32 * 2 ** 20;
 const MOST = 3 * LARGEST;
-const LARGEST_NOTE = 2 ** 20;
+const MOST_NOTES = 2 * LARGEST_NOTE;
 const MOST_CELLS = 256;
 const LONGEST = 60;
 const EACH = {
@@ -765,10 +770,11 @@ async function readCells({ files, clock }, folder, wanted) {
 			folder: `${folder}/${artifact}`,
 			held
 		};
-		const noted = await noteOf(files, place);
+		const late = bounds.late(clock.monotonic());
+		const noted = late === null ? await noteOf(files, place, bounds) : { missing: late };
 		const cell = "note" in noted && noted.note.part !== void 0 ? noted.note.cell : void 0;
 		if (!known(name) && (cell === void 0 || !known(cell))) continue;
-		const refusal = bounds.refuses(place, clock.monotonic());
+		const refusal = late ?? bounds.refuses(place);
 		const read = refusal === null ? await readPart(files, place, noted, wanted, bounds.allowance) : { missing: refusal };
 		parts.push({
 			name,
@@ -814,6 +820,7 @@ var Bounds = class {
 	#longest;
 	#most;
 	#bytes;
+	#notes;
 	constructor(started, times) {
 		const all = Object.fromEntries(Object.entries(ALL).map(([kind, most]) => [kind, times * most]));
 		this.allowance = new Allowance(EACH, all);
@@ -821,9 +828,20 @@ var Bounds = class {
 		this.#until = started + this.#longest;
 		this.#most = times * MOST;
 		this.#bytes = this.#most;
+		this.#notes = times * MOST_NOTES;
 	}
-	refuses({ held }, now) {
-		if (now > this.#until) return `It was not read: that of the cells before it took longer than ${this.#longest} s`;
+	late(now) {
+		return now > this.#until ? `It was not read: that of the cells before it took longer than ${this.#longest} s` : null;
+	}
+	async note(read) {
+		if (this.#notes > 0) {
+			const text = await read();
+			this.#notes -= text.length;
+			if (this.#notes > 0) return text;
+		}
+		throw new GateError("the notes of all jobs are larger than what is read", "Let fewer jobs measure");
+	}
+	refuses({ held }) {
 		const size = held.reduce((sum, each) => sum + each.size, 0);
 		if (!held.every((each) => each.size <= limitOf(each.path)) || size > this.#bytes) return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${this.#most / 2 ** 20} MiB in all, that are read`;
 		this.#bytes -= size;
@@ -848,9 +866,9 @@ function has({ held }, file) {
 function textOf(files, { folder }, file, most) {
 	return boundedText(files, `${folder}/${FOLDER}/${file}.json`, most);
 }
-async function noteOf(files, artifact) {
+async function noteOf(files, artifact, bounds) {
 	if (!has(artifact, "cell")) return { missing: "It left no note with its recordings: let every job use the same version" };
-	return orMissing(async () => ({ note: decodeCellNote(await textOf(files, artifact, "cell", LARGEST_NOTE)) }));
+	return orMissing(async () => ({ note: decodeCellNote(await bounds.note(() => textOf(files, artifact, "cell", LARGEST_NOTE))) }));
 }
 async function readPart(files, artifact, noted, { sha }, allowance) {
 	if ("missing" in noted) return noted;
@@ -1310,7 +1328,11 @@ async function leaveReport(opened, { file, render }, context, unkept) {
 		return "";
 	}
 }
-const CALM = ["unchanged", "not-slower"];
+const CALM = [
+	"unchanged",
+	"not-slower",
+	"same-code"
+];
 function changed({ judgements, baseline }) {
 	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => !CALM.includes(verdict) && severity === "gate");
 }
@@ -1591,9 +1613,21 @@ function partNote({ plan: { part }, inputs: { cell }, ports, began }, dealt) {
 	return {
 		part,
 		cell: cell ?? "",
-		...all.length > 0 && all.length <= 1e4 && { dealt: all },
+		...all.length > 0 && canName(all) && { dealt: all },
 		seconds
 	};
+}
+function partWarning({ plan: { part } }, dealt) {
+	if (part === void 0) return [];
+	const all = dealt?.benchmarks.filter(({ benchmark }) => benchmark !== "*") ?? [];
+	const own = all.filter(({ shard }) => shard === part.shard?.index);
+	return [{
+		code: "part",
+		shard: part.shard === void 0 ? "" : shardText(part.shard),
+		benchmarks: own.length,
+		of: all.length,
+		pool: part.seat?.pool ?? ""
+	}];
 }
 // src/action/judge-change.ts
 async function judgeChange(prepared) {
@@ -1621,7 +1655,11 @@ async function judgeChange(prepared) {
 	if (gated.interrupted !== null) throw new GateError("interrupted before the measurement was done", "Run it again", {}, "measure");
 	const outcome = {
 		...gated.outcome,
-		warnings: [...planWarnings, ...gated.outcome.warnings]
+		warnings: [
+			...partWarning(prepared, gated.dealt),
+			...planWarnings,
+			...gated.outcome.warnings
+		]
 	};
 	const { "time-budget": budget } = inputs;
 	const threshold = inputs.threshold.map(thresholdText);

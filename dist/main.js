@@ -1,4 +1,4 @@
-import { $ as columnsFor, $n as quotedOutput, A as readConfig, An as encodeRecording, At as sampleCount, B as sentencesOf, C as LARGE, Cn as many, Ct as judge, Dn as TOOLS_WITHOUT_P99, Dt as VERDICTS, E as looksOf, En as ADAPTERS, F as marker, Gn as HEAD, H as gateNotes, Hn as failuresOf, Ht as SETTINGS, It as lint, Jn as PLAIN, Jt as DEFAULT_CONFIG_FILE, K as headlineOf, Kt as statuses, M as text, Mn as nearest, Nt as budgetsOf, O as profilingLine, On as TOOL_WORDS, Pt as planFromFlags, Rt as inputTable, S as measure, Sn as TEXTS, Tn as readSettings, U as noteLines, Un as hasFailures, V as whyWords, Vn as RECORDING_SCHEMA, Vt as DURATION, W as sectionsOf, Wt as parseThresholds, X as subtitleOf, Xn as telling, Y as sideNames, Yn as benchmarkName, Yt as DEFAULT_GOAL_THRESHOLD, Z as titleOf$1, Zn as clean, Zt as matches, _ as record$1, _t as scaleFor, ar as placed, at as analyse, b as explainRounds, bn as SWITCH, bt as wordsFor, cn as byRun, d as loadSeries, en as quote, er as largest, et as statisticWords, f as collectSeries, fn as wholeGate, ft as EXIT_WORDS, g as gate, gt as probability, h as forecastLine, ht as plural, in as openStore, ir as GateError, it as evidenceIn, j as REPORTS, jn as likeliest, jt as sentenceOf, k as progressOn, kn as decodeRecording, kt as evaluate, ln as gateName, m as announce, mn as fnv1a, mt as change, nn as STORE_INPUTS, nt as countWords, or as exitCodeOf, p as reproduceLine, pn as fingerprint, pt as messageLine, qt as DEFAULT_BUDGETS, rn as addressSettings, rr as keyOf, rt as entriesOf$1, sn as entriesOf, tn as STORES, tr as smallest, tt as bucketOf, u as commitPages, v as readProfile, vt as signedPercent, w as fitOutput, wn as one, x as setUp, xn as TEXT$1, y as bytesOf, yt as significant, z as experimentWords } from "./engine.js";
+import { $ as columnsFor, $n as quotedOutput, A as readConfig, An as encodeRecording, At as sampleCount, B as sentencesOf, C as LARGE, Cn as many, Ct as judge, Dn as TOOLS_WITHOUT_P99, Dt as VERDICTS, E as looksOf, En as ADAPTERS, F as marker, Gn as HEAD, H as gateNotes, Hn as failuresOf, Ht as SETTINGS, It as lint, Jn as PLAIN, Jt as DEFAULT_CONFIG_FILE, K as headlineOf, Kt as statuses, M as text, Mn as nearest, Nt as budgetsOf, O as profilingLine, On as TOOL_WORDS, Pt as planFromFlags, Rt as inputTable, S as measure, Sn as TEXTS, Tn as readSettings, U as noteLines, Un as hasFailures, V as whyWords, Vn as RECORDING_SCHEMA, Vt as DURATION, W as sectionsOf, Wt as parseThresholds, X as subtitleOf, Xn as telling, Y as sideNames, Yn as benchmarkName, Yt as DEFAULT_GOAL_THRESHOLD, Z as titleOf$1, Zn as clean, Zt as matches, _ as record$1, _t as scaleFor, ar as placed, at as analyse, b as explainRounds, bn as SWITCH, bt as wordsFor, cn as fingerprint, d as loadSeries, en as quote, er as largest, et as statisticWords, f as collectSeries, ft as EXIT_WORDS, g as gate, gt as probability, h as forecastLine, hn as gateName, ht as plural, in as openStore, ir as GateError, it as evidenceIn, j as REPORTS, jn as likeliest, jt as sentenceOf, k as progressOn, kn as decodeRecording, kt as evaluate, m as announce, mn as byRun, mt as change, nn as STORE_INPUTS, nt as countWords, or as exitCodeOf, p as reproduceLine, pt as messageLine, qt as DEFAULT_BUDGETS, rn as addressSettings, rr as keyOf, rt as entriesOf$1, sn as entriesOf, tn as STORES, tr as smallest, tt as bucketOf, u as commitPages, v as readProfile, vn as wholeGate, vt as signedPercent, w as fitOutput, wn as one, x as setUp, xn as TEXT$1, y as bytesOf, yn as fnv1a, yt as significant, z as experimentWords } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/baseline/csv.ts
 const STATISTICS = [
@@ -656,7 +656,7 @@ function terminalReport(outcome, options = {}) {
 	const failures = outcome.judgements.filter(({ failure }) => failure !== null && failure.output.trim() !== "");
 	return `${[
 		head,
-		...sectionsOf(outcome).map((section) => section.name === "unchanged" && !unchanged && entriesOf$1(section.rows).length > FEW ? unchangedLine(section, width) : sectionLines(section, outcome, {
+		...sectionsOf(outcome).map((section) => ["unchanged", "same-code"].includes(section.name) && !unchanged && entriesOf$1(section.rows).length > FEW ? unchangedLine(section, width) : sectionLines(section, outcome, {
 			width,
 			rows,
 			paint
@@ -1003,6 +1003,8 @@ function leftToDo({ judgements }) {
 	const names = new Set(judgements.map(({ benchmark }) => benchmark));
 	return {
 		open: new Map(proven ? [] : judgements.map(({ suite }) => [suite, [...names]])),
+		slower: Number(proven),
+		fine: proven ? names.size - 1 : 0,
 		of: names.size
 	};
 }
@@ -2598,6 +2600,7 @@ async function planOf(given, files, compare) {
 // src/cli/init-proof.ts
 const LONGEST_ROUND = 90;
 const LONG_ROUND = 20;
+const FEWEST_REQUESTS = 20;
 function longIn({ rounds }) {
 	return new Set([...rounds].filter(([, seconds]) => seconds > LONG_ROUND).map(([name]) => name));
 }
@@ -2649,7 +2652,9 @@ async function prove(world, earlier = null) {
 			const names = new Set(recording.rounds.flatMap(({ measurements }) => measurements.map(({ benchmark }) => benchmark)));
 			const failures = failuresOf(recording);
 			const [failure] = failures;
-			if (names.size === 0) broken.set(suite.name, oneLine(failure === void 0 ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`));
+			const requests = suite.service === void 0 ? null : requestsIn(recording);
+			if (requests !== null && requests < FEWEST_REQUESTS) broken.set(suite.name, `it made ${requests} ${requests === 1 ? "request" : "requests"} in a round, too few to compare: a load that now and then makes none would fail the check. Make it longer, or its users wait less`);
+			else if (names.size === 0) broken.set(suite.name, oneLine(failure === void 0 ? "it measured nothing" : `${failure.reason} ${lastLine(failure.output)}`));
 			else {
 				benchmarks.set(suite.name, names.size);
 				if (failure !== void 0) failing.set(suite.name, {
@@ -2695,6 +2700,10 @@ function proofLines({ broken, benchmarks, failing, setup, rounds, timeBudget }) 
 		...[...broken].map(([suite, reason]) => `${suite}: does not work here, and is a comment in benchgate.yml: ${reason}`),
 		...benchmarks.size === 0 ? ["Nothing works yet. Fix one suite in benchgate.yml, then run `benchgate record -o first.json`."] : [`A pull request will take about ${least === most ? least : `${least} to ${most}`} ${most === 1 ? "minute" : "minutes"} on a machine like this one.`, "Now: `benchgate run --base HEAD~1` compares this tree with the commit before. Commit both files to gate pull requests."]
 	];
+}
+function requestsIn({ rounds }) {
+	const counts = rounds.flatMap(({ measurements }) => measurements).flatMap(({ metric, distribution }) => metric === "latency" ? sampleCount(distribution) ?? [] : []);
+	return counts.length === 0 ? null : counts.reduce((most, each) => Math.max(most, each));
 }
 function lastLine(output) {
 	return output.trim().split("\n").at(-1) ?? "";
@@ -2878,22 +2887,23 @@ async function serve(tools, { input, send, version }) {
 			const controller = new AbortController();
 			running.set(id, controller);
 			last = last.then(async () => {
-				const result = await answerOf(tool, params, {
-					signal: controller.signal,
+				const { signal } = controller;
+				const result = signal.aborted ? {} : await answerOf(tool, params, {
+					signal,
 					say
 				});
 				running.delete(id);
-				if (!controller.signal.aborted) say({
+				if (!signal.aborted) say({
 					id,
 					result
 				});
 			});
 			return;
 		}
-		const result = ANSWERS[method]?.(params, {
+		const result = Object.hasOwn(ANSWERS, method) ? ANSWERS[method](params, {
 			tools,
 			version
-		});
+		}) : void 0;
 		if (result === void 0) return refuse(id, new RefusedError(CODES.unknownMethod, `there is no method ${method}`));
 		say({
 			id,
@@ -2926,8 +2936,8 @@ const ANSWERS = {
 		...told,
 		annotations: {
 			readOnlyHint: readsOnly,
-			destructiveHint: false,
-			openWorldHint: false
+			destructiveHint: !readsOnly,
+			openWorldHint: !readsOnly
 		}
 	})) })
 };
@@ -2989,17 +2999,17 @@ const GOALS = many((words) => parseThresholds(words).map(({ for: target, value }
 	value
 })));
 function withGoals(budgets, goals) {
-	const own = goals.filter((goal) => !budgets.some((budget) => isSame(budget, goal) && budget.match === "*")).map(({ metric, statistic, value }) => ({
-		match: "*",
-		metric,
-		statistic,
+	const own = goals.flatMap((goal) => patternsWithout(budgets, goal).map((match) => ({
+		match,
+		metric: goal.metric,
+		statistic: goal.statistic,
 		threshold: DEFAULT_GOAL_THRESHOLD,
 		limit: null,
 		floor: null,
 		severity: "gate",
 		origin: "user",
-		goal: value
-	}));
+		goal: goal.value
+	})));
 	return [...budgets.map((budget) => {
 		const goal = goals.find((each) => isSame(budget, each));
 		if (goal === void 0) return budget;
@@ -3018,6 +3028,11 @@ function refuseUnfitting(goals, judgements) {
 		const measured = [...new Set(judgements.map((each) => `${each.metric}.${each.statistic}`))];
 		throw new GateError(`The goal of ${metric} ${statistic} fits nothing that was measured`, measured.length === 0 ? "Check that the benchmarks run" : `Name what was: ${measured.join(", ")}`, { path: "--goal" });
 	}
+}
+function patternsWithout(budgets, goal) {
+	const patterns = new Set(budgets.filter(({ metric }) => metric === goal.metric).map(({ match }) => match));
+	const promised = new Set(budgets.filter((budget) => isSame(budget, goal)).map(({ match }) => match));
+	return [...patterns.add("*")].filter((match) => !promised.has(match));
 }
 function isSame(budget, goal) {
 	return budget.metric === goal.metric && budget.statistic === goal.statistic;
@@ -3271,9 +3286,13 @@ function wordsOf(given, table) {
 	return Object.entries(given).flatMap(([name, value]) => {
 		const flag = Object.hasOwn(table, name) ? table[name] : void 0;
 		if (flag === void 0) throw new GateError(`there is no argument ${name}`, `The arguments are ${Object.keys(table).join(", ")}`);
-		if (flag.type.form === "switch") return value === true ? [`--${name}`] : [];
+		if (flag.type.form === "switch") return switchOf(value, name) ? [`--${name}`] : [];
 		return textsOf(value, name).map((word) => `--${name}=${word}`);
 	});
+}
+function switchOf(value, name) {
+	if (typeof value === "boolean") return value;
+	throw new GateError(`${name} is neither true nor false`, "Give one of them, or leave the argument out");
 }
 function settingsOf(given, table) {
 	wordsOf(given, table);
@@ -3615,11 +3634,12 @@ async function judged(world, command, words, call) {
 		signal: AbortSignal.any([call.signal, world.interrupt.signal]),
 		exitCode: () => call.signal.aborted ? 130 : world.interrupt.exitCode()
 	};
-	const exitCode = await command.run([`--json=${file}`, ...words], {
+	const code = await command.run([`--json=${file}`, ...words], {
 		...world,
 		terminal,
 		interrupt
 	});
+	const exitCode = interrupt.exitCode() ?? code;
 	const result = JSON.parse(await world.ports.files.readText(file));
 	return {
 		text: printed.join("\n").trim(),
@@ -3871,6 +3891,18 @@ function dayOf(time) {
 }
 const FEWEST = 8;
 const STATES = [
+	[(_, { drift }) => drift?.kind === "steady" && drift.worse, {
+		word: "drifts, worse",
+		sign: "↗",
+		css: "worse",
+		rank: 1
+	}],
+	[(_, { drift }) => drift?.kind === "steady", {
+		word: "drifts, better",
+		sign: "↘",
+		css: "better",
+		rank: 4
+	}],
 	[(newest) => newest?.worse === true && newest.accepted === null, {
 		word: "worse",
 		sign: "▲",
@@ -3956,9 +3988,9 @@ function chart(series) {
 		const x = fixed((plane.x(at - 1) + plane.x(at)) / 2);
 		return `${`<line class="step ${accepted !== null ? "accepted" : worse ? "worse" : "better"}" x1="${x}" x2="${x}" y1="${CHART.top}" y2="${CHART.height - CHART.bottom}"/>`}<text class="mark" x="${x}" y="${CHART.top - 7}" text-anchor="middle">${index + 1}</text>`;
 	});
-	const means = levels.map(({ from: first, to: end, value }) => {
-		const y = fixed(plane.y(value));
-		return `<line class="level" x1="${fixed(plane.x(first))}" x2="${fixed(plane.x(end - 1))}" y1="${y}" y2="${y}"/>`;
+	const means = levels.map(({ from: first, to: end, value, begin = value }) => {
+		const [x1, x2] = [fixed(plane.x(first)), fixed(plane.x(end - 1))];
+		return `<line class="level" x1="${x1}" x2="${x2}" y1="${fixed(plane.y(begin))}" y2="${fixed(plane.y(value))}"/>`;
 	});
 	const dots = points.length > DOTS ? [] : points.map(({ value, sha, committedAt }, run) => {
 		const about = [
@@ -4171,7 +4203,7 @@ function row(series, linked) {
 	const { points, changes, levels, drift, unit } = series;
 	const last = changes.at(-1);
 	const title = name(`${series.suite} / ${series.benchmark}`, 160);
-	const since = levels.length > 1 ? levels.at(-1).value / levels[0].value : drift?.ratio ?? null;
+	const since = levels.length > 1 ? levels.at(-1).value / (levels[0].begin ?? levels[0].value) : drift?.ratio ?? null;
 	return `<tr>${[
 		`<td class="state ${css}"><span aria-hidden="true">${sign}</span> ${word}</td>`,
 		`<td class="name">${linked ? `<a href="#${idOf(series)}">${title}</a>` : title}</td>`,
@@ -4191,7 +4223,7 @@ function picture(series, { pages }) {
 		link,
 		pages
 	}));
-	const drifted = drift === null ? "" : `<p>${drift.worse ? "Worse" : "Better"} than its first 20 runs: ${words(drift.ratio)}, perhaps since ${link(drift.since)}.</p>`;
+	const drifted = drift === null ? "" : drift.kind === "steady" ? `<p>Drifts steadily, for the ${drift.worse ? "worse" : "better"}: ${words(drift.ratio)} since ${link(drift.since)}, and no single run stands out.</p>` : `<p>${drift.worse ? "Worse" : "Better"} than its first 20 runs: ${words(drift.ratio)}, perhaps since ${link(drift.since)}.</p>`;
 	const table = listed.length === 0 ? "" : `<div class="scroll"><table><caption>Changes of level</caption><thead><tr><th scope="col">no.</th><th scope="col">change</th><th scope="col">between</th><th scope="col">chance</th><th scope="col">accepted because</th></tr></thead><tbody>${listed.join("")}</tbody></table></div>`;
 	const newest = points.at(-1);
 	return `<article id="${idOf(series)}">

@@ -624,6 +624,18 @@ THE SOFTWARE.
 	}
 	// src/report/words/messages.ts
 	const REASON$1 = 400;
+	const SAME_CODE = {
+		closure: [
+			"benchmark",
+			"benchmarks",
+			"everything that the modules load and read is the same on both sides"
+		],
+		inputs: [
+			"suite",
+			"suites",
+			"inputs, dependencies and configuration are the same on both sides"
+		]
+	};
 	const MESSAGES = {
 		"few-rounds": ({ rounds, needed }) => ({
 			sentence: `${rounds === 0 ? "No round" : `Only ${plural(rounds, "round", "rounds")}`} per side; a verdict needs ${needed}.`,
@@ -633,6 +645,27 @@ THE SOFTWARE.
 			sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
 			remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
 		}),
+		"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
+			sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}), and this run was ${signedPercent(ratio)}: taken off, each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
+			remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine."
+		}),
+		"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
+			sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off: ${listed(sentinels.map((each) => ink.name(each)))}, measured side by side, did not get slower.`,
+			remedy: "Set `compare: side-by-side` to measure everything so."
+		}),
+		"same-code": ({ by, benchmarks, audited }) => {
+			const [one, many, why] = SAME_CODE[by];
+			const skipped = `Not measured, because ${why}: ${plural(benchmarks, one, many)}.`;
+			const checked = `Measured all the same, as a check: ${plural(audited, one, many)} of the same code.`;
+			return {
+				sentence: [...benchmarks > 0 ? [skipped] : [], ...audited > 0 ? [checked] : []].join(" "),
+				remedy: "Set `skip-same-code: false` to measure everything."
+			};
+		},
+		"same-code-differs": ({ benchmarks }, ink) => ({
+			sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
+			remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did."
+		}),
 		"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
 			sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
 			remedy: "The difference is part of the interval. Look at that machine, or run its job again."
@@ -640,6 +673,10 @@ THE SOFTWARE.
 		"runners-missing": ({ pool, of, missing, runners }, ink) => ({
 			sentence: `Of ${plural(runners, "runner", "runners")} of the pool ${ink.name(pool)}, ${missing.toLocaleString("en-US")} left nothing that counts${of === "" ? "" : ` of ${ink.name(of)}`}.`,
 			remedy: "The others decide, with fewer pairs. See why in its job."
+		}),
+		part: ({ shard, benchmarks, of, pool }, ink) => ({
+			sentence: `This is a part of the gate: ${[...shard === "" ? [] : [`shard ${ink.name(shard)}${of === 0 ? "" : `, ${benchmarks} of ${plural(of, "benchmark", "benchmarks")}`}`], ...pool === "" ? [] : [`one runner of the pool ${ink.name(pool)}`]].join(", on ")}.`,
+			remedy: "The job with `fan-in` judges all of it."
 		}),
 		"part-left-out": ({ part, reason }, ink) => ({
 			sentence: `What ${ink.name(part)} left does not count: ${ink.name(reason, REASON$1)}.`,
@@ -1021,8 +1058,17 @@ THE SOFTWARE.
 		"machine-unstable": REMARK,
 		"suites-removed": REMARK,
 		"common-shift": REMARK,
+		"suite-shift": {
+			bars: "for-now",
+			tone: "alert",
+			warns: true
+		},
+		"suite-shift-checked": CALM,
+		"same-code": CALM,
+		"same-code-differs": WARNS,
 		"odd-runner": REMARK,
 		"runners-missing": REMARK,
+		part: CALM,
 		"part-left-out": REMARK,
 		"two-modes": HARMLESS,
 		"first-round": HARMLESS,
@@ -5433,6 +5479,14 @@ THE SOFTWARE.
 			holds: ({ verdict }) => verdict === "added"
 		},
 		{
+			name: "same-code",
+			symbol: "⚪",
+			word: "unchanged, same code",
+			many: "unchanged, same code",
+			colour: "none",
+			holds: ({ verdict }) => verdict === "same-code"
+		},
+		{
 			name: "unchanged",
 			symbol: "⚪",
 			word: "unchanged",
@@ -5456,6 +5510,7 @@ THE SOFTWARE.
 		"improvement",
 		"added",
 		"unchanged",
+		"same-code",
 		"undecided"
 	];
 	function bucketOf(judgement) {
@@ -5468,7 +5523,7 @@ THE SOFTWARE.
 	function byBucket(judgements) {
 		const found = new Map(READING_ORDER.map((name) => [name, []]));
 		for (const judgement of judgements) found.get(bucketOf(judgement).name).push(judgement);
-		for (const [name, rows] of found) rows.sort(name === "unchanged" ? byName : largestFirst);
+		for (const [name, rows] of found) rows.sort(name === "unchanged" || name === "same-code" ? byName : largestFirst);
 		return found;
 	}
 	function countedWords(names) {

@@ -18,9 +18,10 @@ import { setUp } from "./measure/setup.ts";
 import { measureSideBySide } from "./measure/side-by-side.ts";
 import { GateError } from "./model/error.ts";
 import type { Explanation } from "./model/explanation.ts";
-import type { Plan } from "./model/plan.ts";
+import { matches, type Plan } from "./model/plan.ts";
 import type { Progress } from "./model/progress.ts";
 import { keepOnly, type Recording, type Revision } from "./model/recording.ts";
+import type { CodeCompared } from "./model/same-code.ts";
 import type { Outcome } from "./model/verdict.ts";
 import type { Warning } from "./model/warning.ts";
 import type { Ports } from "./ports/index.ts";
@@ -198,10 +199,15 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
   // A shard knows what it was dealt once all benchmarks are known.
   let asked = only;
   const keep = (of: Recording) => keepOnly(of, isAsked(asked, doubts));
-  const judged = ({ baseline, candidate }: Recordings, warnings: readonly Warning[] = []) =>
-    judge({ kind: "side-by-side", recordings: [keep(baseline!)] }, keep(candidate!), rules, warnings);
+  const judged = ({ baseline, candidate }: Recordings, warnings: readonly Warning[] = [], code?: CodeCompared) =>
+    judge(
+      { kind: "side-by-side", recordings: [keep(baseline!)] },
+      keep(candidate!),
+      { ...rules, ...(code && { code }) },
+      warnings,
+    );
   let explanations: readonly Explanation[] = [];
-  const { recordings, warnings, interrupted, dealt } = await measureSideBySide(
+  const { recordings, warnings, interrupted, dealt, code } = await measureSideBySide(
     ports,
     {
       ...effort(request, looks[0] ?? pairs),
@@ -217,6 +223,8 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
         asked = dealtOut;
       },
       ...(before && { before }),
+      // What is measured in parts is put together elsewhere, from what was measured.
+      ...(plan.measureSameCode !== true && plan.part === undefined && !isDeal(only) && { code: codeAsked(plan) }),
       // After all rounds that count, in rounds of their own.
       afterwards: async (measured, [baseline, candidate], below) => {
         const { judgements } = judged(measured.recordings);
@@ -231,7 +239,7 @@ async function sideBySide(ports: Ports, request: GateRequest, revision: Revision
   const experiment = { session, seed, looks, ...(pace !== null && { secondsPerPair: pace }) };
   return {
     outcome: {
-      ...judged(recordings, unstable ? [...warnings, unstable] : warnings),
+      ...judged(recordings, unstable ? [...warnings, unstable] : warnings, code),
       experiment,
       ...(explanations.length > 0 && { explanations }),
     },
@@ -250,6 +258,24 @@ function rulesOf({ clock }: Ports, { plan, only }: GateRequest, doubts: Open | n
   const { budgets, accept, onInconclusive } = plan;
   const today = clock.now().toISOString().slice(0, 10);
   return { budgets, accept, onInconclusive, today, partial: only !== null || doubts !== null };
+}
+
+/** What is asked about the code of both sides. What has a limit or a goal of the user's is measured whatever its code is: both hold without a baseline. */
+function codeAsked({ budgets, config }: Plan) {
+  const bound = budgets.filter(
+    ({ limit, defaultLimit, goal }) => (limit !== null && !defaultLimit) || goal !== undefined,
+  );
+  const needed = (suite: string, benchmark: string | null) =>
+    bound.some(({ match }) =>
+      benchmark === null ? mayMatch(match, `${suite}/`) : matches(match, `${suite}/${benchmark}`),
+    );
+  return { needed, ...(config !== undefined && { config }) };
+}
+
+/** Whether a pattern may match something that begins so. */
+function mayMatch(pattern: string, beginning: string): boolean {
+  const [first = "", ...more] = pattern.split("*");
+  return first.startsWith(beginning) || (more.length > 0 && beginning.startsWith(first));
 }
 
 /** Who is told what is profiled, and what interrupts it. */

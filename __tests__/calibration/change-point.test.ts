@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changePoints } from "../../src/stats/change-point.ts";
+import { rampsIn } from "../../src/stats/ramp.ts";
 import { gaussian, type Random, xoshiro128 } from "../../src/stats/random.ts";
 
 /** A series of `n` values by index, with Gaussian noise of sd 1. */
@@ -54,5 +55,45 @@ describe("changes of level, counted over many series", () => {
       return found(series, seed).some((index) => Math.abs(index - at) <= 2);
     });
     expect(hits).toBeGreaterThan(least);
+  });
+
+  it("that are a steady drift of ten sd are one ramp, and a step of two sd is none", () => {
+    const ramps = (series: readonly number[], seed: number) => rampsIn(series, found(series, seed)).length;
+    expect(
+      rate(
+        100,
+        30,
+        (random, seed) =>
+          ramps(
+            noisy(60, random, (at) => at / 6),
+            seed,
+          ) === 1,
+      ),
+    ).toBeGreaterThanOrEqual(0.9);
+    expect(
+      rate(
+        100,
+        31,
+        (random, seed) =>
+          ramps(
+            noisy(60, random, (at) => (at < 30 ? 0 : 2)),
+            seed,
+          ) > 0,
+      ),
+    ).toBeLessThan(0.1);
+  });
+
+  // Ten runs after it, too many for a step at the end; neighbours of one in eight such series look dependent.
+  it("of five sd are still found ten values after they came", () => {
+    const hits = rate(
+      100,
+      32,
+      (random, seed) =>
+        found(
+          noisy(60, random, (at) => (at < 50 ? 0 : 5)),
+          seed,
+        ).length > 0,
+    );
+    expect(hits).toBeGreaterThan(0.93);
   });
 });

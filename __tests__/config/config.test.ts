@@ -106,6 +106,7 @@ describe("benchgate.yml", () => {
     expect(read(text)).toEqual({
       file: "benchgate.yml",
       setup: null,
+      skipSameCode: null,
       suites: [],
       budgets: [],
       accept: [],
@@ -309,7 +310,15 @@ describe("an error in benchgate.yml names line, column, key path and remedy", ()
     ["suites: { a: { time: x, warmup: 3s } }", "suites.a.warmup: warmup requires a `run`"],
     ["suites: { a: { run: x, warmup: fast } }", "suites.a.warmup:"],
     ["suites: { a: { time: x, times: keep } }", "suites.a.times: times requires a `bench`"],
-    ["suites: { a: { run: x, count: instructions } }", "suites.a.count: count requires a `time`"],
+    ["suites: { a: { bench: x, count: instructions } }", "suites.a.count: count requires a `run` or a `time`"],
+    [
+      "suites: { a: { run: x, serve: y, ready: 'http://127.0.0.1:$PORT/', count: instructions } }",
+      "suites.a.count: count requires a `run` without a service",
+    ],
+    [
+      "suites: { a: { run: 'go test -bench {benchmarks}', tool: go, count: instructions } }",
+      "suites.a.count: count cannot be combined with {benchmarks}",
+    ],
     ["suites: { a: { time: x, count: cycles } }", "suites.a.count:"],
     ["suites: { a: { bench: x, times: kept } }", "suites.a.times:"],
     ["suites: { a: { run: x, env: { PORT: '1' } } }", "suites.a.env: PORT is given by Benchgate itself"],

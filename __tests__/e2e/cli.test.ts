@@ -130,13 +130,20 @@ describe("benchgate run, record and baseline on a working tree", () => {
       await repository.git("mv", "sub/bench/a.bench.mjs", "sub/bench/moved.bench.mjs");
       const cwd = `${repository.author}/sub`;
       const args = ["run", "--base", "HEAD", "--bench", "bench/*.bench.mjs", "--rounds", "2"];
-      const same = await benchgate([...args, "--json", "-"], { cwd });
+      const same = await benchgate([...args, "--skip-same-code", "false", "--json", "-"], { cwd });
       expect(same.code, same.stderr).toBe(0);
       const result: Result & { warnings: { code: string }[] } = JSON.parse(same.stdout);
       // Two rounds prove nothing, and tell five times as slow from equally fast.
       expect(p50(result)).toMatchObject({ benchmark: "wait", paired: true });
       expect(Math.abs(Math.log(p50(result).ratio!))).toBeLessThan(Math.log(2));
       expect(result.warnings).toContainEqual({ code: "definitions-removed", files: ["bench/a.bench.mjs"] });
+
+      // Nothing that it loads or reads differs: it is left out, unless this is the one in twenty.
+      const left = await benchgate([...args, "--json", "-"], { cwd });
+      const told = JSON.parse(left.stdout);
+      const counted = told.warnings.find(({ code }: { code: string }) => code === "same-code");
+      expect(counted.benchmarks + counted.audited).toBe(1);
+      expect(told.verdicts[0].verdict === "same-code").toBe(counted.benchmarks === 1);
 
       const nothing = await benchgate([...args, "--only", "zz/*"], { cwd });
       expect(nothing.code).toBe(2);

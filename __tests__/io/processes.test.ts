@@ -157,6 +157,16 @@ describe("running a child", () => {
     expect(lines.every((line) => line.length <= 401)).toBe(true);
   });
 
+  it("tells the lines of stderr as they come, whatever pieces they come in", async () => {
+    const lines: string[] = [];
+    const print = (text: string) => `process.stderr.write(${JSON.stringify(text)});`;
+    await run({
+      argv: script(`${print("one\ntw")}setTimeout(() => { ${print("o\nrest")} }, 20)`),
+      onLine: (line) => lines.push(line),
+    });
+    expect(lines).toEqual(["one", "two"]);
+  });
+
   it("lets a child that reads stdin see its end at once", async () => {
     expect((await run({ argv: ["cat"], timeLimit: 20 })).exitCode).toBe(0);
   });

@@ -71,6 +71,31 @@ describe("a series looked at", () => {
     expect(analyse(better, [accept]).changes.map(({ accepted }) => accepted)).toEqual([null]);
   });
 
+  it("takes a steady drift for one drift, not for steps, and draws it as a line", () => {
+    const { changes, levels, drift } = analyse(series(60, (run) => Math.exp((0.2 * run) / 60)));
+    expect(changes).toEqual([]);
+    expect(drift).toMatchObject({ kind: "steady", worse: true, since: sha(0) });
+    expect(drift!.ratio).toBeCloseTo(Math.exp(0.2), 1);
+    expect(levels).toHaveLength(1);
+    expect(levels[0]!.begin).toBeCloseTo(1, 1);
+    expect(levels[0]!.value).toBeCloseTo(Math.exp(0.2), 1);
+  });
+
+  it("makes one change of a drift that has come to its end, from the run before it to its last one", () => {
+    const { changes, drift } = analyse(series(100, (run) => Math.exp((0.2 * Math.min(50, run)) / 50)));
+    expect(changes).toHaveLength(1);
+    expect(changes[0]!.ratio).toBeGreaterThan(1.12);
+    expect(changes[0]).toMatchObject({ worse: true });
+    expect(Number.parseInt(changes[0]!.after, 16) - Number.parseInt(changes[0]!.before, 16)).toBeGreaterThan(25);
+    expect(drift?.kind).not.toBe("steady");
+  });
+
+  it("leaves steps what they are, one or two in the same direction", () => {
+    const two = analyse(series(100, (run) => (run < 30 ? 1 : run < 70 ? 1.05 : 1.1)));
+    expect(two.changes).toHaveLength(2);
+    expect(two.levels.map(({ begin }) => begin)).toEqual([undefined, undefined, undefined]);
+  });
+
   it("tells of a creep since the first runs, and not of one that came back", () => {
     const creep = series(100, (run) => 1 + 0.001 * Math.max(0, run - 20));
     expect(analyse(creep).drift).toMatchObject({ worse: true });
@@ -102,6 +127,15 @@ describe("what the newest run has brought to light", () => {
     expect(told[0]).toBeGreaterThanOrEqual(32);
     expect(told[0]).toBeLessThan(34);
     expect(newChanges(upTo(told[0]!))).toMatchObject([{ before: sha(29), after: sha(30), worse: true }]);
+  });
+
+  it("is not told anew each time that a drift goes on", () => {
+    const drifting = series(40, (run) => Math.exp(0.004 * run));
+    const told = Array.from({ length: 33 }, (_, more) => 8 + more).filter(
+      (runs) => newChanges({ ...drifting, points: drifting.points.slice(0, runs) }).length > 0,
+    );
+    expect(told.length).toBeGreaterThanOrEqual(1);
+    expect(told.length).toBeLessThanOrEqual(4);
   });
 
   it("is nothing in a flat history, nor in a short one", () => {

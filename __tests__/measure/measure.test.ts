@@ -439,7 +439,7 @@ describe("measuring", () => {
       open: ({ candidate }: { candidate?: Recording }) => {
         seen.push(candidate?.rounds.length ?? 0);
         const left: Record<number, [string, string[]][]> = { 2: [["s", ["s"]]], 4: [] };
-        return { open: new Map(left[seen.at(-1) ?? 0]), of: 2 };
+        return { open: new Map(left[seen.at(-1) ?? 0]), slower: 1, fine: 0, of: 2 };
       },
     };
     const told: Progress[] = [];
@@ -452,8 +452,8 @@ describe("measuring", () => {
     expect(recordings.candidate?.rounds.map(({ measurements }) => measurements.length)).toEqual([2, 2, 1, 1]);
     expect(processes.specs).toHaveLength(2 + 4 + 2);
     expect(told.flatMap(({ undecided }) => undecided ?? [])).toEqual([
-      { open: 1, of: 2 },
-      { open: 0, of: 2 },
+      { open: 1, slower: 1, fine: 0, of: 2 },
+      { open: 0, slower: 1, fine: 0, of: 2 },
     ]);
   });
 

@@ -13,6 +13,23 @@ const OWN_VERDICT = {
 export function examples(text: string): Examples {
   return {
     "few-rounds": { code: "few-rounds", rounds: 3, needed: 5 },
+    "suite-shift": {
+      code: "suite-shift",
+      suite: "parser",
+      ratio: 1.07,
+      lower: 0.88,
+      upper: 1.14,
+      benchmarks: 20,
+      sentinels: ["json", "yaml", "xml"],
+    },
+    "suite-shift-checked": {
+      code: "suite-shift-checked",
+      suite: "parser",
+      ratio: 1.07,
+      sentinels: ["json", "yaml", "xml"],
+    },
+    "same-code": { code: "same-code", by: "closure", benchmarks: 50, audited: 2 },
+    "same-code-differs": { code: "same-code-differs", benchmarks: ["parser/json"] },
     "common-shift": {
       code: "common-shift",
       suite: "parser",

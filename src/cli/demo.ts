@@ -86,7 +86,7 @@ function leftToDo({ judgements }: Outcome) {
   );
   const names = new Set(judgements.map(({ benchmark }) => benchmark));
   const open = new Map(proven ? [] : judgements.map(({ suite }) => [suite, [...names]] as const));
-  return { open, of: names.size };
+  return { open, slower: Number(proven), fine: proven ? names.size - 1 : 0, of: names.size };
 }
 
 const NEXT = `

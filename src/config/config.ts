@@ -22,6 +22,7 @@ export interface ConfigFile {
   readonly rounds: number | null;
   readonly timeBudget: number | null;
   readonly control: boolean | null;
+  readonly skipSameCode: boolean | null;
   readonly onInconclusive: Plan["onInconclusive"] | null;
   readonly explain: ExplainMode | null;
 }
@@ -51,6 +52,7 @@ export function parseConfig(text: string, file: string, checks: ConfigChecks = {
     rounds: written.rounds ?? null,
     timeBudget: written["time-budget"] ?? null,
     control: written.control ?? null,
+    skipSameCode: written["skip-same-code"] ?? null,
     onInconclusive: written["on-inconclusive"] ?? null,
     explain: written.explain ?? null,
   };

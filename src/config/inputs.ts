@@ -101,6 +101,7 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
         "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write.",
     },
     explain: SETTINGS.explain,
+    "skip-same-code": SETTINGS["skip-same-code"],
     "on-inconclusive": SETTINGS["on-inconclusive"],
     fail: {
       type: YES_OR_NO,

@@ -53,7 +53,7 @@ export function budgetsOf(config: ConfigFile | null, thresholds: readonly Thresh
   const own = config?.budgets ?? [];
   const settled = new Set(own.filter(({ match }) => match === "*").map(({ metric }) => metric));
   const defaults = withThresholds(thresholds).filter(({ metric }) => !settled.has(metric));
-  const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind === "time" && workload.count);
+  const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind !== "bench" && workload.count);
   // What the user has ruled by the same pattern is theirs as a whole.
   const isOpen = ({ match, metric }: Budget) => !own.some((each) => each.match === match && each.metric === metric);
   // Time gates as well: a program may get slower at an equal count.
@@ -82,7 +82,13 @@ function merge(orders: Orders, config: ConfigFile | null, checks: ConfigChecks):
     onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
     control: config?.control ?? false,
     explain: orders.explain ?? config?.explain ?? "red",
+    ...(!skipsSameCode(orders, config) && { measureSameCode: true }),
+    ...(config !== null && { config: config.file }),
   };
+}
+
+function skipsSameCode({ "skip-same-code": said }: Orders, config: ConfigFile | null): boolean {
+  return said === null ? (config?.skipSameCode ?? true) : said === "true";
 }
 
 /** How suites are compared. Deployments are put under load in turns: what one of them did another day says nothing of either machine. */

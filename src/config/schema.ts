@@ -117,7 +117,7 @@ const suiteSchema = z.strictObject({
   ).optional(),
   count: choiceField(
     ["instructions"],
-    "What is counted as well as the time of a `time` suite: the instructions that its processes retire, by perf events or under Valgrind.",
+    "What is counted as well: the instructions that the processes of a `time` suite retire, or those of a `run` suite's whole command, by perf events or under Valgrind.",
   ).optional(),
   times: choiceField(
     TIMES,
@@ -183,6 +183,9 @@ const suiteSchema = z.strictObject({
   shell: choiceField(SHELLS, "The shell that `run` is written for. Default: sh.").optional(),
   "time-limit": durationField("How long one round may take. Default: 10m.").optional(),
   "time-budget": durationField("No new round of this suite starts after its rounds took this long.").optional(),
+  inputs: globsField(
+    "Every file of the repository that the suite depends on, seen from its folder: where they, all dependencies and the configuration are the same on both sides, it is not measured. Globs.",
+  ).optional(),
   profile: commandField(
     "A command that profiles what the suite runs and leaves the profile in the file $BENCHGATE_PROFILE: pprof, collapsed stacks, speedscope, cProfile's or V8's. `bench` and Node programs need none.",
   ).optional(),
@@ -236,6 +239,12 @@ export const configSchema = z
       "No new round starts after this long. Default: 10m, and every suite has the rounds of its first look, whatever they take.",
     ).optional(),
     control: z.boolean().describe("Measures the candidate against itself as well. Default: false.").optional(),
+    "skip-same-code": z
+      .boolean()
+      .describe(
+        "Whether benchmarks whose code is the same on both sides are left out when both are measured side by side. Default: true.",
+      )
+      .optional(),
     explain: choiceField(
       EXPLAIN_MODES,
       "When both sides are profiled to name the function that got slower, after the measurement and apart from it: where something is `red`, `always` or `never`. Default: red.",

@@ -77,6 +77,12 @@ export const SETTINGS = {
     about:
       "When both sides are profiled after the measurement to name the function that got slower, where something is `red` (the default), `always` or `never`. It takes two minutes a gate at most and changes no verdict.",
   },
+  "skip-same-code": {
+    type: oneOf(["true", "false"]),
+    value: "WORD",
+    about:
+      "Whether benchmarks whose code is the same on both sides are left out, side by side: `true` (the default) or `false`. Everything that a module loads and reads is compared, and whatever cannot be seen is measured.",
+  },
   "on-inconclusive": {
     type: oneOf(ON_INCONCLUSIVE),
     value: "WORD",

@@ -1,6 +1,6 @@
 import { GateError, placed } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-import type { Suite, Workload } from "../model/plan.ts";
+import { commandText, type Suite, type Workload } from "../model/plan.ts";
 import { commandOf, unfit } from "./command.ts";
 import { DEFAULT_TIME_LIMIT } from "./defaults.ts";
 import { checkSuiteName, ENV_NAME } from "./patterns.ts";
@@ -61,11 +61,22 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
       shell,
       times,
       count,
+      inputs,
       "time-budget": timeBudget,
       "expected-status": expected,
     } = suite;
     if (warmup !== undefined && workload.kind !== "run") throw unfit("warmup", "a `run`");
-    if (count !== undefined && workload.kind !== "time") throw unfit("count", "a `time`");
+    if (count !== undefined && workload.kind === "bench") throw unfit("count", "a `run` or a `time`");
+    if (count !== undefined && service !== null) throw unfit("count", "a `run` without a service");
+    if (count !== undefined && workload.kind === "run" && commandText(workload.command).includes("{benchmarks}")) {
+      throw new GateError(
+        "count cannot be combined with {benchmarks}: it is of the whole command",
+        "Remove one of them",
+        {
+          path: "count",
+        },
+      );
+    }
     if (times !== undefined && workload.kind !== "bench") throw unfit("times", "a `bench`");
     if (expected !== undefined) placed({ path: "expected-status" }, () => checkStatuses(workload, checks.statuses));
     if (env !== undefined) checkVariables(env);
@@ -80,6 +91,7 @@ export function suiteOf(name: string, suite: WrittenSuite, source: YamlSource, c
       ...(expected !== undefined && { expected }),
       ...(env !== undefined && { env }),
       ...(timeBudget !== undefined && { timeBudget }),
+      ...(inputs !== undefined && { inputs }),
       ...(profile !== undefined && { profile: commandOf(profile, shell) }),
     };
   } catch (error) {
@@ -140,7 +152,7 @@ function workloadOf(suite: WrittenSuite, { tools, filters }: ConfigChecks): Work
     return { kind: "time", command: commandOf(time, shell), ...(count !== undefined && { count }) };
   placed({ path: "tool" }, () => checkTool(tool, tools));
   checkFilter("line" in command ? command.line : command.argv.join(" "), tool, filters);
-  return { kind: "run", command: commandOf(command, shell), tool, output };
+  return { kind: "run", command: commandOf(command, shell), tool, output, ...(count !== undefined && { count }) };
 }
 
 /** Names that Benchgate itself gives a value. */

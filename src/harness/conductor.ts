@@ -1,4 +1,4 @@
-import type { LockstepPlan, LockstepReport } from "../model/lockstep.ts";
+import type { LockstepPlan, LockstepReport, LockstepStep, StepMark } from "../model/lockstep.ts";
 import { choosePin, type Pin } from "./cpu.ts";
 import { ModuleError } from "./error.ts";
 import { Side, TURNS_FD } from "./side.ts";
@@ -15,7 +15,9 @@ export async function conduct(plan: LockstepPlan, harness: string): Promise<Lock
   const pin = plan.pin === false ? null : choosePin();
   const { leader = 0 } = plan;
   const rota = new Rota(plan.sides.length);
+  const tell = stepTeller();
   const passTurn = (): void => {
+    tell(sides[leader]);
     if (sides[leader]?.unfit) for (const side of sides) side.dismiss();
     const next = rota.next(mayGoOn(sides, leader));
     if (next !== null) sides[next]!.go();
@@ -28,6 +30,20 @@ export async function conduct(plan: LockstepPlan, harness: string): Promise<Lock
   );
   passTurn();
   return { cpu: pin?.cpu ?? null, sides: await Promise.all(sides.map(({ ended }) => ended)) };
+}
+
+const STEP: StepMark = "benchgate-step ";
+
+/** Says on stderr which benchmark a side has come to, once each. */
+function stepTeller(): (side: Side | undefined) => void {
+  let last = "";
+  return (side) => {
+    const { step, tasks } = side ?? {};
+    if (!step || !tasks || step.task === last) return;
+    last = step.task;
+    const told: LockstepStep = { name: step.task, at: tasks.indexOf(step.task) + 1, of: tasks.length };
+    process.stderr.write(`${STEP}${JSON.stringify(told)}\n`);
+  };
 }
 
 /** The plan that a conductor was started with. */

@@ -38,6 +38,7 @@ export function createHost({ entry, cwd, env, processes }: HostOptions): Host {
       url: pathToFileURL(besideEntry(entry, "harness/preload.ts", "preload.js")).href,
       options: env.NODE_OPTIONS ?? "",
     },
+    recorder: besideEntry(entry, "harness/recorder/index.ts", "recorder.cjs"),
     variable: (name) => childEnvironment(env)[name],
     random: Math.random,
     canary,

@@ -45,6 +45,19 @@ export function createProcesses(
   return { run: runIt, start, time: createTimer(runIt), count: createCounter(runIt) };
 }
 
+/** The longest line that is waited for, in characters: what never ends is none. */
+const LONGEST_LINE = 10_000;
+
+/** Puts chunks together into lines. */
+function linesTo(onLine: (line: string) => void): (chunk: Buffer) => void {
+  let rest = "";
+  return (chunk) => {
+    const lines = (rest + chunk.toString("utf8")).split("\n");
+    rest = (lines.pop() ?? "").slice(-LONGEST_LINE);
+    for (const line of lines) onLine(line);
+  };
+}
+
 async function run(spec: ProcessSpec, env: Record<string, string>): Promise<ProcessResult> {
   if (processesEnded()) {
     throw new GateError("interrupted before the next process was started", "Run it again", {}, "measure");
@@ -59,7 +72,11 @@ async function run(spec: ProcessSpec, env: Record<string, string>): Promise<Proc
     tail.push("stdout", chunk);
     kept.push(chunk);
   });
-  child.stderr?.on("data", (chunk: Buffer) => tail.push("stderr", chunk));
+  const tell = spec.onLine && linesTo(spec.onLine);
+  child.stderr?.on("data", (chunk: Buffer) => {
+    tail.push("stderr", chunk);
+    tell?.(chunk);
+  });
 
   let timedOut = false;
   const limit = setTimeout(

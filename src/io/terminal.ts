@@ -41,6 +41,7 @@ export function createTerminal(owner: TerminalProcess = process): Terminal {
     shown = false;
   };
   return {
+    live,
     out(line) {
       still();
       stdout(line.endsWith("\n") ? line : `${line}\n`);

@@ -12,6 +12,7 @@ import { readPageProgram } from "./report-program.ts";
 import { forgetSecrets } from "./secrets.ts";
 import { createWorkflowCommands } from "./step/workflow-commands.ts";
 import { createTerminal } from "./terminal.ts";
+import { createTrees } from "./trees/trees.ts";
 
 /** What the real world needs to know beyond the environment of the process. */
 export interface WorldOptions {
@@ -50,6 +51,7 @@ export function createPorts({ entry, token, serverUrl, beforeChildren }: WorldOp
     clock: createClock(),
     host: createHost({ entry, cwd, env, processes }),
     network: createNetwork(),
+    trees: createTrees(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { environmentDifferences } from "../model/environment.ts";
 import type { Acceptance, Budget, Plan } from "../model/plan.ts";
 import type { Recording } from "../model/recording.ts";
+import type { CodeCompared, SameCode } from "../model/same-code.ts";
 import type { Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
@@ -20,6 +21,8 @@ import { apart } from "./rows/apart.ts";
 import { inForce } from "./rows/in-force.ts";
 import { isTold, rowsOf, unavailable } from "./rows/row.ts";
 import { lineUp } from "./rows/subjects.ts";
+import { sameCodeJudgement, sameCodeWarnings } from "./same-code.ts";
+import { withoutSuiteShifts } from "./suite-shift.ts";
 import { toolVerdicts } from "./tool-verdicts.ts";
 import { trialOf } from "./trial.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
@@ -34,6 +37,8 @@ export interface Rules {
   readonly today: string;
   /** The rounds after which the measurement looked at its data and could stop; absent: it looked once, at the end. */
   readonly looks?: Looks;
+  /** What was found out about the code of both sides; absent: everything was measured. */
+  readonly code?: CodeCompared;
   /** Whether only a part of what they are for was measured, so that it says nothing where one fits nothing. */
   readonly partial?: boolean;
 }
@@ -47,6 +52,7 @@ export function judge(
 ): Outcome {
   const recordings = baseline.kind === "none" ? [] : baseline.recordings;
   const looks = rules.looks ?? null;
+  const { same, audited } = rules.code ?? { same: [], audited: [] };
   const found = lineUp(recordings, candidate, rules.budgets);
   const lineup = { ...found, subjects: inForce(found.subjects) };
   const failed = failedOn(lineup.subjects);
@@ -58,8 +64,10 @@ export function judge(
   );
 
   const rows = both.flatMap((subject) => rowsOf(subject, looks));
-  const told = rows.filter(isTold);
+  const asTold = rows.filter(isTold);
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
+  const { rows: told, warnings: shifted } =
+    mode === "stored" ? withoutSuiteShifts(asTold) : { rows: asTold, warnings: [] };
   const circumstances = { mode, looks, prior: priorsOf(told) };
   const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
   const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
@@ -68,6 +76,7 @@ export function judge(
     ...decided.map(judgementOf),
     ...oneSided(sound, both, looks),
     ...alone.flatMap((subject) => brokenLimits(subject, looks)),
+    ...same.map(sameCodeJudgement),
   ]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 
   const { judgements, warnings: notes } = withNotes(judged, recordings, candidate);
@@ -80,13 +89,17 @@ export function judge(
     ...notes,
     ...toolVerdicts(recordings, candidate),
     ...apart(lineup),
-    ...(rules.partial ? [] : unfitting(rules, [...measuredOf(candidate), ...ended(warnings)], judgements)),
+    ...(rules.partial
+      ? []
+      : unfitting(rules, [...measuredOf(candidate), ...ended(warnings), ...unmeasured(same)], judgements)),
     ...ungated(lineup.subjects),
+    ...shifted,
     ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
     ...oddRunners(tried.flatMap(({ trial }) => trial ?? [])),
     ...unavailable(rows),
     ...failedRounds(lineup),
     ...notJudged,
+    ...sameCodeWarnings(same, audited, judgements),
   ];
   const differences = first === undefined ? [] : environmentDifferences(first.environment, candidate.environment);
   return {
@@ -100,6 +113,11 @@ export function judge(
     judgements,
     warnings: said,
   };
+}
+
+/** Benchmarks that are there although nothing of them was measured. */
+function unmeasured(same: readonly SameCode[]): readonly Measured[] {
+  return same.map(({ suite, benchmark }) => ({ suite, benchmark, metric: null }));
 }
 
 /** Suites that a time budget may have kept from being measured whole. */

@@ -1,6 +1,6 @@
 import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Judgement, Outcome } from "../model/verdict.ts";
+import type { Judgement, Outcome, Verdict } from "../model/verdict.ts";
 import { WARNINGS, type Warning } from "../model/warning.ts";
 import { RUNS_TO_JUDGE } from "./bars.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -20,19 +20,34 @@ export function settle(
 ): Outcome {
   const again = ({ suite, benchmark }: Pick<Judgement, "suite" | "benchmark">) =>
     benchmark === "*" ? doubts.has(suite) : (doubts.get(suite)?.includes(benchmark) ?? false);
-  const kept = screened.judgements.filter((judgement) => !again(judgement));
+  const shifts = screened.warnings.flatMap((warning) => (warning.code === "suite-shift" ? [warning] : []));
+  const open = shifts.filter((shift) => !isMachines(shift, fresh));
+  const kept = screened.judgements
+    .filter((judgement) => !again(judgement))
+    .map((judgement) => {
+      const shift = open.find(({ suite }) => suite === judgement.suite);
+      return shift === undefined ? judgement : notTold(judgement, shift);
+    });
   const names = new Set(kept.map(benchmarkKey));
   // A file that fails as a whole goes by a name of its own, which nobody doubted.
   const found = fresh.judgements.filter(
     (each) => again(each) || (each.failure !== null && doubts.has(each.suite) && !names.has(benchmarkKey(each))),
   );
   const answered = new Set(found.map(benchmarkKey));
+  // What holds for a whole suite holds for each of its benchmarks.
+  const whole = new Set(found.flatMap(({ verdict, suite }) => (verdict === "same-code" ? [suite] : [])));
+  const isWhole = ({ suite }: Judgement) => whole.has(suite) && answered.has(benchmarkKey({ suite, benchmark: "*" }));
   const unanswered = screened.judgements
-    .filter((each) => again(each) && !answered.has(benchmarkKey(each)))
+    .filter((each) => again(each) && !answered.has(benchmarkKey(each)) && !isWhole(each))
     .map(inDoubt);
   const judgements = [...found, ...unanswered, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
-  const before = stillTrue(screened.warnings, fresh);
+  const before = stillTrue(screened.warnings, fresh).map(
+    (warning): Warning =>
+      warning.code === "suite-shift" && !open.includes(warning)
+        ? { code: "suite-shift-checked", suite: warning.suite, ratio: warning.ratio, sentinels: warning.sentinels }
+        : warning,
+  );
   // What was measured again is among all that the screening counted.
   const news = fresh.warnings.filter(
     (warning) => !before.some((each) => isSameCount(each, warning) || JSON.stringify(each) === JSON.stringify(warning)),
@@ -45,6 +60,31 @@ export function settle(
     warnings,
     ...(fresh.experiment && { experiment: fresh.experiment }),
   };
+}
+
+type SuiteShift = Extract<Warning, { readonly code: "suite-shift" }>;
+
+/** Whether a suite's shift is the machine's: none of those that were to tell got slower side by side, or may have. */
+function isMachines({ suite, sentinels }: SuiteShift, { judgements }: Outcome): boolean {
+  const rows = judgements.filter(
+    (each) => each.suite === suite && (each.benchmark === "*" || sentinels.includes(each.benchmark)),
+  );
+  const typical = rows.filter(({ metric, statistic }) => metric === "latency" && statistic === "p50");
+  const told = new Set(typical.map(({ benchmark }) => benchmark));
+  return (
+    (told.has("*") || sentinels.every((name) => told.has(name))) &&
+    typical.every(({ verdict }) => FINE.includes(verdict))
+  );
+}
+
+const FINE: readonly Verdict[] = ["unchanged", "not-slower", "improvement", "same-code"];
+
+/** A judgement by stored runs whose suite's shift may be the code's: what is not slower than the others is open. */
+function notTold(judgement: Judgement, shift: SuiteShift): Judgement {
+  const { metric, unit, verdict, comparison, warnings } = judgement;
+  if (metric !== "latency" || unit !== "s" || comparison?.design !== "stored" || !FINE.includes(verdict))
+    return judgement;
+  return { ...judgement, verdict: "inconclusive", warnings: [...warnings, shift] };
 }
 
 /** Whether both count the benchmarks of which one statistic was not judged. */

@@ -1,7 +1,9 @@
+import { smallest } from "../model/extremes.ts";
 import { type Acceptance, matches } from "../model/plan.ts";
 import type { RawSeries, TrendChange, TrendDrift, TrendSeries } from "../model/trend.ts";
-import { type ChangePoint, changePoints, levelsOf } from "../stats/change-point.ts";
+import { type ChangePoint, changePoints, type Level, levelsOf } from "../stats/change-point.ts";
 import { drift } from "../stats/cusum.ts";
+import { type Ramp, rampsIn } from "../stats/ramp.ts";
 import { mean } from "../stats/summary.ts";
 
 /** The smallest shift that counts as a change of level, as ln: 2 % of what is measured, 0.5 % of what is deterministic. */
@@ -21,27 +23,108 @@ export function analyse({ exact, ...series }: RawSeries, accept: readonly Accept
   const logs = logsOf(series);
   if (logs === null) return { ...series, levels: [], changes: [], drift: null };
   const found = changesIn(logs, exact);
-  const levels = levelsOf(logs, found);
+  const ramps = rampsIn(
+    logs,
+    found.map(({ index }) => index),
+  );
   const worse = (shift: number) => (series.better === "lower" ? shift > 0 : shift < 0);
-  const changes = found.map(({ index, p }, place): TrendChange => {
-    const shift = levels[place + 1]!.value - levels[place]!.value;
-    const [before, after] = [points[index - 1]!.sha, points[index]!.sha];
-    return { at: index, before, after, ratio: Math.exp(shift), worse: worse(shift), p, accepted: null };
-  });
+  const steps = found.filter(({ index }) => !ramps.some((ramp) => isInside(index, ramp)));
+  const levels = levelsWith(logs, steps, ramps);
+  const changes = [
+    ...steps.map(({ index, p }): TrendChange => {
+      const shift = beginOf(levels.find(({ from }) => from === index)!) - levels.find(({ to }) => to === index)!.value;
+      const [before, after] = [points[index - 1]!.sha, points[index]!.sha];
+      return { at: index, before, after, ratio: Math.exp(shift), worse: worse(shift), p, accepted: null };
+    }),
+    // What drifted once and does no more is one change, from where it began to where it ended.
+    ...ramps
+      .filter(({ to }) => to < logs.length)
+      .map((ramp): TrendChange => {
+        const at = Math.round((ramp.from + ramp.to) / 2);
+        const [before, after] = [points[Math.max(0, ramp.from - 1)]!.sha, points[ramp.to - 1]!.sha];
+        const p = smallest(found.filter(({ index }) => isInside(index, ramp)).map((each) => each.p));
+        const shift = ramp.end - ramp.begin;
+        return { at, before, after, ratio: Math.exp(shift), worse: worse(shift), p, accepted: null };
+      }),
+  ].sort((one, other) => one.at - other.at);
+  const now = ramps.find(({ to }) => to === logs.length);
   return {
     ...series,
-    levels: levels.map((level) => ({ ...level, value: Math.exp(level.value) })),
+    levels: levels.map(({ value, begin, ...level }) => ({
+      ...level,
+      value: Math.exp(value),
+      ...(begin !== undefined && { begin: Math.exp(begin) }),
+    })),
     changes: withAcceptances(series, changes, accept),
-    drift: driftOf(series, logs, levels.at(-1)?.from ?? 0, worse),
+    drift:
+      now === undefined
+        ? driftOf(series, logs, levels.at(-1)?.from ?? 0, worse)
+        : steadyDrift(series, now, worse(now.end - now.begin)),
   };
 }
 
-/** The changes of level that the newest run has brought to light: those that are not found without it. */
+/** Whether a change at this place is a part of a ramp: also where it stands at an end of it, within what the place of a change may differ by. */
+function isInside(index: number, { from, to }: Ramp): boolean {
+  return index > from - SAME && index < to + SAME;
+}
+
+/** A level, on the log scale. */
+type LogLevel = Level & { readonly begin?: number };
+
+function beginOf({ begin, value }: LogLevel): number {
+  return begin ?? value;
+}
+
+/** The levels between steps, and the ramps, each of which cuts the level that it lies in. */
+function levelsWith(
+  logs: readonly number[],
+  steps: readonly ChangePoint[],
+  ramps: readonly Ramp[],
+): readonly LogLevel[] {
+  const ends = ramps.flatMap(({ from, to }) => [from, to]).filter((index) => index > 0 && index < logs.length);
+  const cuts = [...new Set([...steps.map(({ index }) => index), ...ends])].sort((one, other) => one - other);
+  return levelsOf(
+    logs,
+    cuts.map((index) => ({ index })),
+  ).map((level) => {
+    const ramp = ramps.find(({ from, to }) => from === level.from && to === level.to);
+    return ramp === undefined ? level : { ...level, value: ramp.end, begin: ramp.begin };
+  });
+}
+
+function steadyDrift({ points }: Pick<RawSeries, "points">, { from, begin, end }: Ramp, worse: boolean): TrendDrift {
+  return { kind: "steady", ratio: Math.exp(end - begin), worse, since: points[from]!.sha };
+}
+
+/**
+ * The changes of level that the newest run has brought to light: those that are not found without it. What lies within a drift that was known before is no
+ * news each time that it has gone on.
+ */
 export function newChanges(raw: RawSeries): readonly TrendChange[] {
   const logs = logsOf(raw);
   if (logs === null) return [];
   const before = changesIn(logs.slice(0, -1), raw.exact);
-  return analyse(raw).changes.filter(({ at }) => !before.some(({ index }) => Math.abs(index - at) <= SAME));
+  const known = rampsIn(
+    logs.slice(0, -1),
+    before.map(({ index }) => index),
+  );
+  return stepsOf(raw, logs).filter(
+    ({ at }) =>
+      !before.some(({ index }) => Math.abs(index - at) <= SAME) &&
+      !known.some((ramp) => ramp.to === logs.length - 1 && at >= ramp.from),
+  );
+}
+
+/** All changes of level, those of drifts as well. */
+function stepsOf({ points, better, exact }: RawSeries, logs: readonly number[]): readonly TrendChange[] {
+  const found = changesIn(logs, exact);
+  const levels = levelsOf(logs, found);
+  return found.map(({ index, p }, place) => {
+    const shift = levels[place + 1]!.value - levels[place]!.value;
+    const worse = better === "lower" ? shift > 0 : shift < 0;
+    const [before, after] = [points[index - 1]!.sha, points[index]!.sha];
+    return { at: index, before, after, ratio: Math.exp(shift), worse, p, accepted: null };
+  });
 }
 
 function logsOf({ points }: Pick<RawSeries, "points">): readonly number[] | null {
@@ -83,5 +166,5 @@ function driftOf(
   const shift = mean(recent) - found.anchor;
   // What came back to where it was is no news.
   if (Math.sign(shift) !== found.direction || Math.abs(shift) < SMALLEST.measured) return null;
-  return { ratio: Math.exp(shift), worse: worse(shift), since: points[found.from]!.sha };
+  return { kind: "from-first", ratio: Math.exp(shift), worse: worse(shift), since: points[found.from]!.sha };
 }

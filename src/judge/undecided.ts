@@ -28,6 +28,9 @@ export function looksOfPlan({ pairs, part }: Pick<Plan, "pairs" | "part">): Look
 /** What is still undecided of each suite, how many benchmarks are left undecided for good, and how many there are in all. */
 export interface Undecided {
   readonly open: ReadonlyMap<string, readonly string[]>;
+  /** Benchmarks with a regression that gates, and those of which nothing is slower, nor open. */
+  readonly slower: number;
+  readonly fine: number;
   /** Benchmarks with something inconclusive that the plan cannot decide, and nothing that it may. */
   readonly givenUp: number;
   readonly of: number;
@@ -51,11 +54,19 @@ export function undecided({ judgements }: Outcome, pairs: number): Undecided {
     kept.add(benchmarkKey(judgement));
     open.set(judgement.suite, (open.get(judgement.suite) ?? new Set()).add(judgement.benchmark));
   }
+  const all = new Set(judgements.map(benchmarkKey));
+  const slower = new Set(judgements.filter(isSlower).map(benchmarkKey));
   return {
     open: new Map([...open].map(([suite, benchmarks]) => [suite, [...benchmarks]])),
+    slower: slower.size,
+    fine: all.size - new Set([...slower, ...lost, ...kept]).size,
     givenUp: [...lost].filter((key) => !kept.has(key)).length,
-    of: new Set(judgements.map(benchmarkKey)).size,
+    of: all.size,
   };
+}
+
+function isSlower({ severity, verdict, accepted }: Judgement): boolean {
+  return severity === "gate" && verdict === "regression" && accepted === null;
 }
 
 /** Whether a gating comparison, or a promise, has no answer yet. */
@@ -110,9 +121,9 @@ export function isHopeless({ comparison, threshold, judged, better }: Hopeful, p
 
 /**
  * What stored history leaves in doubt, by suite: a gating comparison that is red or inconclusive, and what it does not have, since the base revision may
- * have it all the same. Deterministic values, broken limits and failures need no second opinion.
+ * have it all the same; and the benchmarks that tell a machine's shift of a suite from the code's. Deterministic values, broken limits and failures need no second opinion.
  */
-export function doubtful({ judgements }: Outcome): ReadonlyMap<string, readonly string[]> {
+export function doubtful({ judgements, warnings: said }: Outcome): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
   for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, goal, warnings } of judgements) {
     const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
@@ -121,6 +132,10 @@ export function doubtful({ judgements }: Outcome): ReadonlyMap<string, readonly 
     if (severity === "gate" && accepted === null && (red || open || verdict === "added")) {
       found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
     }
+  }
+  for (const warning of said) {
+    if (warning.code !== "suite-shift") continue;
+    found.set(warning.suite, new Set([...(found.get(warning.suite) ?? []), ...warning.sentinels]));
   }
   return new Map([...found].map(([suite, benchmarks]) => [suite, [...benchmarks]]));
 }

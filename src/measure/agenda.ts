@@ -8,7 +8,13 @@ export type Open = ReadonlyMap<string, readonly string[] | null>;
 /** The rounds after which a measurement looks at its data, and what it then goes on with. */
 export interface LookPlan {
   readonly at: readonly number[];
-  open(recordings: Recordings): { readonly open: Open; readonly givenUp?: number; readonly of: number };
+  open(recordings: Recordings): {
+    readonly open: Open;
+    readonly slower: number;
+    readonly fine: number;
+    readonly givenUp?: number;
+    readonly of: number;
+  };
 }
 
 type Undecided = NonNullable<Progress["undecided"]>;
@@ -72,11 +78,11 @@ export class Agenda {
   look({ pair, warmup }: Turn, recordings: (pairs: number) => Recordings): Undecided | null {
     if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;
     this.#looked = pair;
-    const { open, givenUp = 0, of } = this.#looks.open(recordings(pair));
+    const { open, slower, fine, givenUp = 0, of } = this.#looks.open(recordings(pair));
     this.#open = new Map(
       [...this.#open.keys()].flatMap((suite) => (open.has(suite) ? [[suite, open.get(suite)!]] : [])),
     );
     const left = [...this.#open.values()].reduce((sum, benchmarks) => sum + (benchmarks?.length ?? 0), 0);
-    return { open: left, ...(givenUp > 0 && { givenUp }), of };
+    return { open: left, slower, fine, ...(givenUp > 0 && { givenUp }), of };
   }
 }

@@ -1,8 +1,10 @@
 import type { OutputsRead } from "../adapters/adapter.ts";
 import { GateError } from "../model/error.ts";
+import type { LockstepStep } from "../model/lockstep.ts";
 import type { Failure, Measurement, SourceLocation, SuiteNote, ToolExit } from "../model/measurement.ts";
 import type { StatusRange } from "../model/status.ts";
 import type { Ports, ProcessResult } from "../ports/index.ts";
+import type { Watcher } from "./same-code/watch.ts";
 import type { Side } from "./schedule.ts";
 
 /** The part of the world that measuring touches. */
@@ -27,6 +29,12 @@ export interface Execution {
   readonly only: readonly string[] | null;
   /** Patterns over `suite/benchmark` of which a benchmark must fit one, before it is known which there are; absent: all do. */
   readonly asked?: readonly string[];
+  /** Modules of a `bench` suite that are not run; absent: all are. */
+  readonly without?: ReadonlySet<string>;
+  /** Told whenever a benchmark begins, where that is known. */
+  readonly onBenchmark?: (step: LockstepStep) => void;
+  /** What watches the modules of a warm-up on all sides; absent: nothing does. */
+  readonly watcher?: Watcher;
   /** Aborted once the user interrupts: nothing more is to be started. */
   readonly signal?: AbortSignal;
   /**
@@ -74,10 +82,19 @@ export interface SlotResult {
   readonly refusal?: GateError;
   /** Where the outputs of several generators were read as one. */
   readonly outputs?: OutputsRead;
+  /** The modules of a warm-up that was watched. */
+  readonly modules?: readonly WatchedModule[];
   /** The adapter that `tool: auto` took. */
   readonly recognised?: string;
   /** How many seconds the canary took around it: how fast the machine was. */
   readonly canary?: number;
+}
+
+/** A module that was watched while it ran: its benchmarks as the suite calls them, and why it must be measured; null where its code is the same on both sides. */
+export interface WatchedModule {
+  readonly file: string;
+  readonly benchmarks: readonly string[];
+  readonly why: string | null;
 }
 
 /** What is known of a failure beside its reason. */

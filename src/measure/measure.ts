@@ -2,6 +2,7 @@ import { largest } from "../model/extremes.ts";
 import type { DealtBenchmark } from "../model/part.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Progress } from "../model/progress.ts";
+import type { CodeCompared } from "../model/same-code.ts";
 import type { Warning } from "../model/warning.ts";
 import { Agenda, type LookPlan, type Open } from "./agenda.ts";
 import { isDeal, type Only } from "./asked.ts";
@@ -13,6 +14,7 @@ import { Layouts } from "./layout.ts";
 import { Narrowing } from "./narrowing.ts";
 import { refuseEmptySuites } from "./preflight.ts";
 import { type MeasuredSide, Recorder, type Recordings } from "./recorder.ts";
+import type { SameCodeFinder } from "./same-code/same-code.ts";
 import { dealtFirst, type Side, schedule } from "./schedule.ts";
 import { takeTurn } from "./take-turn.ts";
 import { TimeBudget } from "./time-budget.ts";
@@ -42,6 +44,8 @@ export interface MeasureOptions {
   readonly open?: Open;
   /** What was recorded of this session until it was interrupted: only later pairs are measured. */
   readonly before?: Recordings;
+  /** Finds out what need not be measured; absent: all is. */
+  readonly sameCode?: SameCodeFinder;
   /** Stops the measurement: the unfinished pair is dropped, whole ones are returned. */
   readonly signal?: AbortSignal;
 }
@@ -52,6 +56,8 @@ export interface Measured {
   readonly warnings: readonly Warning[];
   /** Whether `signal` ended it early. */
   readonly interrupted: boolean;
+  /** What was found out about the code of both sides; absent where nothing was. */
+  readonly code?: CodeCompared;
   /** Where benchmarks were dealt among shards: what is asked about now that all are known, and all that there are. */
   readonly dealt?: Dealt;
 }
@@ -72,7 +78,8 @@ export async function measure(
   options: MeasureOptions,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Measured> {
-  const { suites, sides, rounds, signal, before = {}, only = null } = options;
+  const { sides, rounds, signal, before = {}, only = null, sameCode } = options;
+  const suites = options.suites.filter(({ name }) => !sameCode?.leavesOut(name));
   await refuseEmptySuites(ports.files, suites, sides.find(({ name }) => name === "candidate")!);
   const folder = await ports.files.temporaryFolder();
   const scheduled = schedule({
@@ -90,6 +97,7 @@ export async function measure(
   const taking = { ...options, folder, budget, canaries, patience, generators, layouts: new Layouts(options.seed) };
   const narrowing = new Narrowing(only);
   const environment = await ports.host.environment();
+  const began = ports.clock.monotonic();
   const recorder = new Recorder(sides, environment, options.session, before);
   const vitals = ports.host.vitals?.();
   const agenda = new Agenda(options.open ?? new Map(suites.map(({ name }) => [name, null])), options.looks);
@@ -115,12 +123,19 @@ export async function measure(
       continue;
     }
     const secondsLeft = budget.forecast(turns.slice(index).filter((each) => agenda.has(each.suite)));
-    const progress = { suite, round: warmup ? 0 : pair + 1, rounds, ...(secondsLeft !== null && { secondsLeft }) };
+    const elapsed = ports.clock.monotonic() - began;
+    const left = secondsLeft !== null && { secondsLeft };
+    const progress = { suite, round: warmup ? 0 : pair + 1, rounds, elapsed, ...left };
     onProgress(progress);
     const startedAt = ports.clock.now().toISOString();
-    const began = ports.clock.monotonic();
-    const { results, cutOff } = await takeTurn(ports, taking, turn, agenda.open);
-    const took = Math.round((1000 * (ports.clock.monotonic() - began)) / turn.order.length) / 1000;
+    const turned = ports.clock.monotonic();
+    const { results, cutOff } = await takeTurn(
+      ports,
+      { ...taking, onBenchmark: (benchmark) => onProgress({ ...progress, benchmark }) },
+      turn,
+      agenda.open,
+    );
+    const took = Math.round((1000 * (ports.clock.monotonic() - turned)) / turn.order.length) / 1000;
     if (signal?.aborted) {
       recorder.drop(pair);
       break;
@@ -137,6 +152,7 @@ export async function measure(
     }
     const asked = warmup && !cutOff ? narrowing.note(suite, results.values()) : null;
     if (asked !== null) agenda.narrow(suite, asked);
+    if (warmup && !cutOff && sameCode?.note(suite, results) === true) agenda.narrow(suite, []);
     const recognised = [...results.values()].find((result) => result.recognised !== undefined)?.recognised;
     if (recognised !== undefined && !told.has(suite)) onProgress({ ...progress, recognised });
     if (recognised !== undefined) told.add(suite);
@@ -153,6 +169,7 @@ export async function measure(
     recordings: recorder.recordings(),
     warnings,
     interrupted: signal?.aborted ?? false,
+    ...(sameCode && { code: sameCode.compared }),
     ...(isDeal(only) && { dealt: { only: narrowing.only, benchmarks: narrowing.dealt } }),
   };
 }

@@ -7,6 +7,7 @@ import type { Ports } from "../ports/index.ts";
 import { takeOverDefinitions } from "./definitions.ts";
 import { type Measured, type MeasureOptions, measure } from "./measure.ts";
 import type { MeasuredSide } from "./recorder.ts";
+import { SameCodeFinder, type SameCodeOptions } from "./same-code/same-code.ts";
 import type { Side } from "./schedule.ts";
 import { type SetUpFailure, type SetUpResult, trySetUp, unbuilt } from "./setup.ts";
 
@@ -21,6 +22,8 @@ export interface SideBySideOptions extends Omit<MeasureOptions, "sides"> {
   readonly control: boolean;
   /** Whether the candidate's tree has been set up already. */
   readonly ready: boolean;
+  /** What is asked about the code of both sides; absent: everything is measured. */
+  readonly code?: Pick<SameCodeOptions, "needed" | "config">;
   /** Done while both trees are still there, once all is measured. `below`: where the sides' folders lie in their trees. */
   readonly afterwards?: (measured: Measured, sides: readonly MeasuredSide[], below: string) => Promise<void>;
 }
@@ -28,7 +31,7 @@ export interface SideBySideOptions extends Omit<MeasureOptions, "sides"> {
 /** The base revision in a worktree of its own, with the candidate's benchmark files, measured in turns with the candidate. */
 export async function measureSideBySide(
   ports: Ports,
-  { candidate, revision, setup, control, ready, afterwards, ...options }: SideBySideOptions,
+  { candidate, revision, setup, control, ready, code, afterwards, ...options }: SideBySideOptions,
   onProgress: (progress: Progress) => void,
 ): Promise<Measured> {
   const folder = await ports.files.temporaryFolder();
@@ -47,7 +50,18 @@ export async function measureSideBySide(
     const twin: MeasuredSide = { ...candidate, name: "control" };
     const sides = [baseline, candidate, ...(control ? [twin] : [])];
     const failed = await setUpAll(ports, ready ? [baseline] : [baseline, candidate], setup, options.signal);
-    const measured = await measureBuilt(ports, { ...options, sides }, failed, onProgress);
+    // A control is to show what the machine makes of the same code.
+    const asked = code !== undefined && !control && failed.size === 0 && options.signal?.aborted !== true;
+    const roots = [`${folder}/baseline`, (await ports.git.root()) ?? candidate.cwd] as const;
+    const sameCode = asked
+      ? await SameCodeFinder.begin(ports, [baseline, candidate], roots, {
+          ...options,
+          ...code,
+          onFound: (suite, found) => onProgress({ suite, round: 0, rounds: options.rounds, code: found }),
+        })
+      : null;
+    const whole = { ...options, sides, ...(sameCode && { sameCode }) };
+    const measured = await measureBuilt(ports, whole, failed, onProgress);
     if (failed.size === 0 && !measured.interrupted) await afterwards?.(measured, [baseline, candidate], prefix);
     return { ...measured, warnings: [...measured.warnings, ...remarks] };
   } finally {

@@ -1,3 +1,4 @@
+import type { LockstepStep } from "../model/lockstep.ts";
 import type { Failure } from "../model/measurement.ts";
 import type { Suite } from "../model/plan.ts";
 import type { Open } from "./agenda.ts";
@@ -9,6 +10,7 @@ import type { Patience } from "./give-up.ts";
 import type { Layouts } from "./layout.ts";
 import { suiteFolder } from "./preflight.ts";
 import type { MeasuredSide } from "./recorder.ts";
+import type { SameCodeFinder } from "./same-code/same-code.ts";
 import type { Side, Turn } from "./schedule.ts";
 import type { TimeBudget } from "./time-budget.ts";
 import { runnerOf } from "./workloads/runner.ts";
@@ -26,6 +28,9 @@ interface Taking {
   readonly patience: Patience;
   readonly generators: Generators;
   readonly layouts: Layouts;
+  readonly onBenchmark?: (step: LockstepStep) => void;
+  /** Absent: everything is measured, whatever its code is. */
+  readonly sameCode?: SameCodeFinder;
 }
 
 /** What a turn gave. */
@@ -57,7 +62,7 @@ export async function takeTurn(ports: MeasurePorts, taking: Taking, turn: Turn, 
  */
 async function take(
   ports: MeasurePorts,
-  { suites, sides, only, signal, folder, patience, generators, layouts }: Taking,
+  { suites, sides, only, signal, folder, patience, generators, layouts, sameCode, onBenchmark }: Taking,
   turn: Turn,
   { limit, open }: { readonly limit: number; readonly open: Open },
 ): Promise<ReadonlyMap<Side, SlotResult>> {
@@ -81,6 +86,9 @@ async function take(
         ...(suite.expected && { expected: suite.expected }),
         only: turn.listing ? [] : (open.get(suite.name) ?? null),
         ...(only && !isDeal(only) && { asked: only }),
+        ...(onBenchmark && { onBenchmark }),
+        ...(sameCode && { without: sameCode.modulesLeft(suite.name) }),
+        ...(sameCode && turn.warmup && { watcher: sameCode }),
         ...(signal && { signal }),
         env: {
           ...suite.env,

@@ -21,6 +21,17 @@ export interface LockstepPlan {
   readonly pin?: boolean;
 }
 
+/** What the conductor says on stderr, behind a `StepMark`, whenever a benchmark begins on the side that leads. */
+export interface LockstepStep {
+  readonly name: string;
+  /** The how manieth of the module's it is, from 1, and how many there are. */
+  readonly at: number;
+  readonly of: number;
+}
+
+/** What such a line begins with. */
+export type StepMark = "benchgate-step ";
+
 /** How a side ended. */
 export interface SideEnd {
   readonly exitCode: number | null;

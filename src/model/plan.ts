@@ -20,7 +20,14 @@ export type Shell = (typeof SHELLS)[number];
 /** What one round of a suite does. */
 export type Workload =
   /** Start a command; `tool` names the adapter (or `auto`) that reads `output` (a path), `$BENCHGATE_OUTPUT` or stdout, in that order. */
-  | { readonly kind: "run"; readonly command: Command; readonly tool: string; readonly output: string | null }
+  | {
+      readonly kind: "run";
+      readonly command: Command;
+      readonly tool: string;
+      readonly output: string | null;
+      /** What is counted of the whole command beside what it tells. */
+      readonly count?: "instructions";
+    }
   /** Run tinybench modules, one fresh child a file, in Benchgate's own harness; `times` absent: as long as their samples need. */
   | { readonly kind: "bench"; readonly patterns: readonly string[]; readonly times?: "keep" }
   /** Start a command and measure the process itself: wall-clock time, CPU time, peak memory. */
@@ -82,6 +89,8 @@ export interface Suite {
   readonly timeBudget?: number;
   /** A command that profiles what the suite runs, and leaves the profile in the file $BENCHGATE_PROFILE. */
   readonly profile?: Command;
+  /** Globs of all files that it depends on, seen from its folder: where they are equal on both sides, it is not measured. */
+  readonly inputs?: readonly string[];
 }
 
 /** The rule for one statistic of one metric of the benchmarks that `match` names. */
@@ -153,6 +162,10 @@ export interface Plan {
   readonly part?: Part;
   /** When both sides are profiled to find out why something got slower; absent: never. */
   readonly explain?: ExplainMode;
+  /** Whether what is the same code on both sides is measured all the same; absent: it is not. */
+  readonly measureSameCode?: true;
+  /** The configuration's file, as it was named; absent: there is none. */
+  readonly config?: string;
 }
 
 /** Whether `pattern` matches the whole of `text`; `*` stands for any run of characters. Linear in practice: no backtracking over alternatives. */

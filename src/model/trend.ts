@@ -17,11 +17,13 @@ interface TrendLevel {
   /** Indices of runs; `to` is exclusive. */
   readonly from: number;
   readonly to: number;
-  /** The geometric mean of its runs. */
+  /** The geometric mean of its runs; where they drift steadily, where that ends. */
   readonly value: number;
+  /** Where a steady drift begins; absent of a level that does not drift. */
+  readonly begin?: number;
 }
 
-/** A change of level between two runs. */
+/** A change of level between two runs, or a drift over several that has come to its end: then from the last run before it to its last one. */
 export interface TrendChange {
   /** The first run at the new level. */
   readonly at: number;
@@ -37,9 +39,13 @@ export interface TrendChange {
   readonly accepted: string | null;
 }
 
-/** How far the newest runs are from the first ones, by steps or by a creep too slow to be a change of level. */
+/**
+ * How far a series has drifted: `steady`, run after run since the first of them, up to now; else `from-first`, the newest runs against the first twenty, by steps or by
+ * a creep too slow to be a change of level.
+ */
 export interface TrendDrift {
-  /** The mean of the last ten runs, as far as they are at the newest level, ÷ that of the first twenty. */
+  readonly kind: "steady" | "from-first";
+  /** Of a steady one the line's end ÷ its beginning; else the mean of the last ten runs, as far as they are at the newest level, ÷ that of the first twenty. */
   readonly ratio: number;
   readonly worse: boolean;
   /** The first commit that may belong to it. */

@@ -7,7 +7,7 @@ import type { Warning } from "./warning.ts";
 
 /**
  * What is said of one statistic of one metric of one benchmark. `not-slower`: no regression, although neither an improvement nor that nothing changed is
- * proven.
+ * proven. `same-code`: not measured, because both sides run the same code.
  */
 export const VERDICTS = [
   "regression",
@@ -18,6 +18,7 @@ export const VERDICTS = [
   "added",
   "not-slower",
   "unchanged",
+  "same-code",
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 

@@ -97,6 +97,38 @@ export type Warning =
   | { readonly code: "machine-unstable"; readonly benchmarks: readonly string[] }
   /** Suites that only the base revision's configuration has: they are not measured. */
   | { readonly code: "suites-removed"; readonly suites: readonly string[] }
+  /**
+   * Benchmarks (or whole suites, where `by` is `inputs`) that were not measured because both sides run the same code, and how many were measured all the
+   * same by chance.
+   */
+  | {
+      readonly code: "same-code";
+      readonly by: "closure" | "inputs";
+      readonly benchmarks: number;
+      readonly audited: number;
+    }
+  /** What was found to be the same code was measured all the same, and differs: `suite/benchmark`. */
+  | { readonly code: "same-code-differs"; readonly benchmarks: readonly string[] }
+  /**
+   * Stored runs of a suite go up and down together, as machines do, 95 of 100 between `lower` and `upper` (candidate ÷ baseline): their shifts were taken off,
+   * the candidate's, `ratio`, as well. The benchmarks among `sentinels` tell it from a change of the code if they are measured side by side.
+   */
+  | {
+      readonly code: "suite-shift";
+      readonly suite: string;
+      readonly ratio: number;
+      readonly lower: number;
+      readonly upper: number;
+      readonly benchmarks: number;
+      readonly sentinels: readonly string[];
+    }
+  /** The same, once `sentinels` of the suite were measured side by side and did not get slower. */
+  | {
+      readonly code: "suite-shift-checked";
+      readonly suite: string;
+      readonly ratio: number;
+      readonly sentinels: readonly string[];
+    }
   /** All benchmarks of a suite moved together, by `ratio` (candidate ÷ baseline): a machine, or a cause that all share. */
   | {
       readonly code: "common-shift";
@@ -333,6 +365,10 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "machine-unstable": REMARK,
   "suites-removed": REMARK,
   "common-shift": REMARK,
+  "suite-shift": { bars: "for-now", tone: "alert", warns: true },
+  "suite-shift-checked": CALM,
+  "same-code": CALM,
+  "same-code-differs": WARNS,
   "odd-runner": REMARK,
   "runners-missing": REMARK,
   part: CALM,

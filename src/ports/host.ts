@@ -31,4 +31,6 @@ export interface Host {
     /** NODE_OPTIONS as they are without it. */
     readonly options: string;
   };
+  /** The file that has a Node program note what it touches, if it is loaded first; absent: nothing does. */
+  readonly recorder?: string;
 }

@@ -4,6 +4,7 @@ import type { Git } from "./git.ts";
 import type { Host } from "./host.ts";
 import type { Network } from "./network.ts";
 import type { Processes } from "./processes.ts";
+import type { Trees } from "./trees.ts";
 
 export type { Clock } from "./clock.ts";
 export type { FileBytes, Files, FolderFile } from "./files.ts";
@@ -33,6 +34,7 @@ export type {
 } from "./processes.ts";
 export type { ActionEvent, StepPort } from "./step.ts";
 export type { Terminal } from "./terminal.ts";
+export type { Tree, TreeEntry, Trees, Way } from "./trees.ts";
 
 /** The world as the gate sees it. Tests hand it fakes; `io/` implements it. */
 export interface Ports {
@@ -42,4 +44,6 @@ export interface Ports {
   readonly clock: Clock;
   readonly host: Host;
   readonly network: Network;
+  /** Absent: nothing can tell whether two trees are the same code. */
+  readonly trees?: Trees;
 }

@@ -6,6 +6,8 @@ export interface ProcessSpec {
   readonly env: Readonly<Record<string, string>>;
   /** Seconds until the process group is ended. */
   readonly timeLimit: number;
+  /** Told each line that it prints on stderr, when it does. */
+  readonly onLine?: (line: string) => void;
   /** What becomes of daemons that it leaves: by default they end with it; with `keep`, when this program ends. */
   readonly daemons?: "end" | "keep";
 }

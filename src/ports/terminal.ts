@@ -8,6 +8,8 @@ export interface Terminal {
   progress(line: string): void;
   /** Stdin in pieces, as text in UTF-8. It can be read once. */
   input(): AsyncIterable<Uint8Array>;
+  /** Whether it does replace it. */
+  readonly live?: boolean;
   readonly columns: number;
   readonly colour: boolean;
 }

@@ -82,13 +82,14 @@ function significant(
   test: Test,
 ): { readonly at: number; readonly p: number } | null {
   // First, since a permutation puts a step of two values where there are four.
-  const step = isLast ? largeStep(segment) : null;
+  const step = isLast ? largeStep(segment, RECENT.most) : null;
   if (step !== null) return step;
   for (const { ends, share } of SEARCHES) {
     const found = cut(segment, ends, share, test);
     if (found !== null) return found;
   }
-  return null;
+  // A step can make values look as if they depended on each other; blocks then stay together so often that the permutations miss it.
+  return isLast ? largeStep(segment, RECENT.window) : null;
 }
 
 /** The newest values among which a large step is looked for, how many of them it may have reached, and how many there must be before. */
@@ -99,15 +100,17 @@ const LARGE = 1e-5;
 /**
  * A step at the end of a series that is too large to wait for the four values that a permutation needs: Student's t at 1e-5 where the step fits best. Only at
  * the end, where a level is still being built: elsewhere it would cut off what a neighbouring change misplaced. Never where neighbours depend on each other.
+ *
+ * @param most how many values it may have reached.
  */
-function largeStep(segment: readonly number[]): { readonly at: number; readonly p: number } | null {
+function largeStep(segment: readonly number[], most: number): { readonly at: number; readonly p: number } | null {
   const recent = segment.slice(-RECENT.window);
   const places = Math.max(0, recent.length - RECENT.before - RECENT.fewest + 1);
   const steps = Array.from({ length: places }, (_, i) => stepAt(recent, RECENT.fewest + i));
   const [first, ...others] = steps;
   if (first === undefined) return null;
   const best = others.reduce((one, other) => (other.p < one.p ? other : one), first);
-  if (!(best.p <= LARGE) || best.after > RECENT.most || dependent(recent.slice(0, -best.after))) return null;
+  if (!(best.p <= LARGE) || best.after > most || dependent(recent.slice(0, -best.after))) return null;
   return { at: segment.length - best.after, p: best.p };
 }
 

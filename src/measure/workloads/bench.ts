@@ -1,7 +1,14 @@
 import { GateError } from "../../model/error.ts";
 import type { Failure } from "../../model/measurement.ts";
 import type { Workload } from "../../model/plan.ts";
-import { type Execution, orFailure, type Runner, type SlotResult, suiteFailure } from "../execution.ts";
+import {
+  type Execution,
+  orFailure,
+  type Runner,
+  type SlotResult,
+  suiteFailure,
+  type WatchedModule,
+} from "../execution.ts";
 import { noFile } from "../preflight.ts";
 import { runLockstep } from "./lockstep.ts";
 import { moduleResult, narrowedEnv, runAlone, timesEnv } from "./module.ts";
@@ -39,17 +46,22 @@ export function benchRunner(workload: BenchWorkload): Runner {
     const { names, tails } = modulesOf(workload);
     const files = new Set(drafts.flatMap((draft) => draft.files));
     names.expect([...files]);
+    const whys = new Map<string, string | null>();
     for (const file of files) {
       const sides = drafts.filter(
-        ({ files, execution: { only } }) => files.includes(file) && (only === null || names.mayHold(file, only)),
+        ({ files, execution: { only, without } }) =>
+          files.includes(file) && !without?.has(file) && (only === null || names.mayHold(file, only)),
       );
       const groups = os === "win32" ? sides.map((side) => [side]) : [sides];
       const tail = tails.of(file);
-      const envOf = (execution: Execution) => {
+      const envOf: EnvOf = (execution) => {
         const narrowed = narrowedEnv(execution, names.prefix(file));
         return { ...narrowed, ...timesEnv(workload.times, tail, narrowed.BENCHGATE_ONLY?.length ?? 0) };
       };
-      for (const group of groups) await runModule(file, group, envOf);
+      const why = await watchModule(file, sides, envOf, async (env) => {
+        for (const group of groups) await runModule(file, group, env);
+      });
+      if (why !== undefined) whys.set(file, why);
       if (sides.some(({ results }) => results.at(-1)!.result.refusal !== undefined)) break;
       tails.note(
         file,
@@ -63,8 +75,37 @@ export function benchRunner(workload: BenchWorkload): Runner {
         }
       }
     }
-    return drafts.map(({ results }) => together(results, names));
+    return drafts.map(({ results }) => together(results, names, whys));
   };
+}
+
+type EnvOf = (execution: Execution) => Readonly<Record<string, string>>;
+
+/**
+ * Has `run` run a module on some sides, watched where all of them can be: why it must be measured, or null; undefined where nothing was found out. Watched in
+ * vain, it is run once more: what does not work then fails by itself.
+ */
+async function watchModule(
+  file: string,
+  sides: readonly Draft[],
+  envOf: EnvOf,
+  run: (envOf: EnvOf) => Promise<void>,
+): Promise<string | null | undefined> {
+  const [first] = sides;
+  const { watcher, suite } = first?.execution ?? {};
+  const watch = sides.length === 2 && watcher !== undefined ? await watcher.watch(suite!, file) : null;
+  if (watch === null) {
+    await run(envOf);
+    return undefined;
+  }
+  await run((execution) => {
+    const env = envOf(execution);
+    return { ...env, ...watch.env(execution.side, env) };
+  });
+  if (sides.every(({ results }) => results.at(-1)!.result.failures.length === 0)) return watch.end();
+  for (const { results } of sides) results.pop();
+  await run(envOf);
+  return undefined;
 }
 
 async function draftOf(execution: Execution, { patterns }: BenchWorkload): Promise<Draft> {
@@ -80,11 +121,7 @@ async function draftOf(execution: Execution, { patterns }: BenchWorkload): Promi
 }
 
 /** Runs one module on some sides, in turns where they are several, and adds to each what came of it. */
-async function runModule(
-  file: string,
-  drafts: readonly Draft[],
-  envOf: (execution: Execution) => Readonly<Record<string, string>>,
-): Promise<void> {
+async function runModule(file: string, drafts: readonly Draft[], envOf: EnvOf): Promise<void> {
   const ready: Draft[] = [];
   for (const draft of drafts) {
     const obstacle = obstacleOf(draft, file);
@@ -143,7 +180,11 @@ function modulesOf(workload: BenchWorkload) {
 }
 
 /** All results of a side as one, in which every benchmark has its name in the suite. */
-function together(results: readonly ModuleResult[], names: ModuleNames): SlotResult {
+function together(
+  results: readonly ModuleResult[],
+  names: ModuleNames,
+  whys: ReadonlyMap<string, string | null>,
+): SlotResult {
   const named = results.map(({ file, result }) => {
     const rename = <T extends Pick<Failure, "benchmark">>(each: T): T =>
       file === null ? each : { ...each, benchmark: names.nameOf(file, each.benchmark) };
@@ -159,7 +200,21 @@ function together(results: readonly ModuleResult[], names: ModuleNames): SlotRes
     failures: named.flatMap(({ failures }) => failures),
     left: named.flatMap(({ left }) => left),
     ...refusalIn(results),
+    ...(whys.size > 0 && { modules: watchedIn(results, names, whys) }),
   };
+}
+
+function watchedIn(
+  results: readonly ModuleResult[],
+  names: ModuleNames,
+  whys: ReadonlyMap<string, string | null>,
+): readonly WatchedModule[] {
+  return results.flatMap(({ file, result }) => {
+    const why = file === null ? undefined : whys.get(file);
+    if (file === null || why === undefined) return [];
+    const benchmarks = [...new Set(result.measurements.map(({ benchmark }) => names.nameOf(file, benchmark)))];
+    return [{ file, benchmarks, why }];
+  });
 }
 
 function refusalIn(results: readonly ModuleResult[]): Pick<SlotResult, "refusal"> {

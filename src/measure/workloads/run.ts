@@ -8,7 +8,9 @@ import { globOf, type OutputGlob, type Stamps, stampsIn, writtenSince } from "..
 import { called, type Fitting, fitOutput, type Output, refuseOutside } from "../output.ts";
 import { fileRounds } from "../rounds.ts";
 import { argvOf, withBenchmarks } from "./command.ts";
+import { countOnce, withCount } from "./count.ts";
 import { exitWords, neverRan } from "./exit.ts";
+import { benchmarkName } from "./time.ts";
 
 const STDOUT = "stdout";
 
@@ -64,6 +66,24 @@ export function runCommand(execution: Execution, workload: Workload & { readonly
       { output },
     );
   });
+}
+
+/**
+ * Has `run` followed by one more execution under a counter. The count is of the whole command: it is the benchmark's where there is one alone, else that of a benchmark with
+ * the command's name.
+ */
+export function countedToo(
+  run: (execution: Execution) => Promise<SlotResult>,
+  { command }: Workload & { readonly kind: "run" },
+): (execution: Execution) => Promise<SlotResult> {
+  return async (execution) => {
+    const result = await run(execution);
+    const counted = result.failures.length > 0 ? undefined : await countOnce(execution, command);
+    if (counted === undefined) return result;
+    const [only, ...others] = new Set(result.measurements.map(({ benchmark }) => benchmark));
+    const benchmark = only === undefined || others.length > 0 ? benchmarkName(command) : only;
+    return withCount(result, { suite: execution.suite, benchmark }, counted);
+  };
 }
 
 /** What stands for `{benchmarks}`: the filter of the suite's tool. A configuration that names none with a filter is refused before. */

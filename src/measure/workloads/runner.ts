@@ -2,7 +2,7 @@ import type { Suite } from "../../model/plan.ts";
 import { watched } from "../canary.ts";
 import { type Execution, oneByOne, type Runner } from "../execution.ts";
 import { benchRunner } from "./bench.ts";
-import { runCommand } from "./run.ts";
+import { countedToo, runCommand } from "./run.ts";
 import { underLoad } from "./service.ts";
 import { againstTargets } from "./targets.ts";
 import { timeProcess } from "./time.ts";
@@ -15,7 +15,8 @@ export function runnerOf({ workload, service, targets, warmup }: Suite): Runner 
       const run = (execution: Execution) => runCommand(execution, workload);
       const twice = warmup === "run";
       if (service !== undefined) return underLoad(service, { run: watched(run), warmup: twice });
-      const each = watched(twice ? afterWarmup(run) : run);
+      const once = watched(twice ? afterWarmup(run) : run);
+      const each = workload.count === undefined ? once : countedToo(once, workload);
       return targets === undefined ? oneByOne(each) : againstTargets(targets, each);
     }
     case "bench":

@@ -14,8 +14,8 @@ import {
   type SlotResult,
   suiteFailure,
 } from "../execution.ts";
-import { LAYOUT } from "../layout.ts";
 import { type Argv, argvOf } from "./command.ts";
+import { countOnce, withCount } from "./count.ts";
 import { exitWords, neverRan } from "./exit.ts";
 
 /** A round has enough executions when those of the slowest side took so many seconds together, and never more than so many. */
@@ -65,11 +65,14 @@ export function timeProcess({ command, count: counts }: Workload & { readonly ki
       if (running.length === 0 || running.some((draft) => spent(draft) >= ENOUGH)) break;
       for (const draft of count % 2 === 0 ? running : running.toReversed()) await once(draft, command);
     }
-    if (counts !== undefined) for (const draft of drafts) await countOnce(draft, command);
+    for (const draft of counts === undefined ? [] : drafts) {
+      if (draft.failed === null) draft.counted = await countOnce(draft.execution, command);
+    }
     return drafts.map(({ execution, timed, failed, counted }) => {
       if (failed !== null) return failed;
       const result = resultOf(execution.suite, command, timed, startUp);
-      return counted === undefined ? result : withCount(result, execution.suite, command, counted);
+      const { suite } = execution;
+      return counted === undefined ? result : withCount(result, { suite, benchmark: benchmarkName(command) }, counted);
     });
   };
 }
@@ -99,28 +102,6 @@ async function once(draft: Draft, command: Command): Promise<void> {
   });
   if (failed.failures.length > 0) draft.failed = failed;
   else if (result !== undefined) timed.push(result);
-}
-
-/** Counts what an execution takes, which is the same every time but for what the spread of all rounds tells. The turn that is thrown away has none. */
-async function countOnce(draft: Draft, command: Command): Promise<void> {
-  const { ports, cwd, env, timeLimit, signal } = draft.execution;
-  if (draft.failed !== null || signal?.aborted || env.BENCHGATE_ROUND === "0") return;
-  // To copy an environment takes instructions: all counts are of the same one.
-  const { [LAYOUT]: _, ...same } = env;
-  draft.counted = await ports.processes.count({ argv: argvOf(command), cwd, env: same, timeLimit });
-}
-
-/** The result with its count, or with a note that there is none. */
-function withCount(result: SlotResult, suite: string, command: Command, counted: number | null): SlotResult {
-  const benchmark = benchmarkName(command);
-  if (counted === null) {
-    const sentence = "its instructions could not be counted, so its time is judged";
-    const remedy = "install Valgrind, or let perf count (`kernel.perf_event_paranoid` of 2 at most)";
-    return { ...result, notes: [{ suite, benchmark, metric: "instructions", sentence, remedy }] };
-  }
-  const distribution = { kind: "value", value: counted, exact: false } as const;
-  const count: Measurement = { suite, benchmark, metric: "instructions", unit: "1", better: "lower", distribution };
-  return { ...result, measurements: [...result.measurements, count] };
 }
 
 /** One execution, less the start-up of a stopwatch that does not time the child itself: the medians of its trials apart. */
@@ -199,11 +180,7 @@ function resultOf(suite: string, command: Command, timed: readonly TimedResult[]
   return { measurements, failures: [] };
 }
 
-/**
- * The command as people know it, on one line and shortened.
- *
- * @internal Exported for its tests.
- */
+/** The command as people know it, on one line and shortened. */
 export function benchmarkName(command: Command): string {
   const text = commandText(command).replaceAll(/\s+/g, " ").trim();
   const letters = [...text];

@@ -73,7 +73,7 @@ export function terminalReport(outcome: Outcome, options: TerminalOptions = {}):
   const parts = [
     head,
     ...sectionsOf(outcome).map((section) =>
-      section.name === "unchanged" && !unchanged && entriesOf(section.rows).length > FEW
+      ["unchanged", "same-code"].includes(section.name) && !unchanged && entriesOf(section.rows).length > FEW
         ? unchangedLine(section, width)
         : sectionLines(section, outcome, { width, rows, paint }),
     ),

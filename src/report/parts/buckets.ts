@@ -18,6 +18,7 @@ export type BucketName =
   | "improvement"
   | "added"
   | "undecided"
+  | "same-code"
   | "unchanged";
 
 /** A class of judgements: how it is recognised, and how it is called. */
@@ -147,6 +148,14 @@ const BUCKETS: readonly Bucket[] = [
     holds: ({ verdict }) => verdict === "added",
   },
   {
+    name: "same-code",
+    symbol: "⚪",
+    word: "unchanged, same code",
+    many: "unchanged, same code",
+    colour: "none",
+    holds: ({ verdict }) => verdict === "same-code",
+  },
+  {
     name: "unchanged",
     symbol: "⚪",
     word: "unchanged",
@@ -172,6 +181,7 @@ export const READING_ORDER: readonly BucketName[] = [
   "improvement",
   "added",
   "unchanged",
+  "same-code",
   "undecided",
 ];
 
@@ -185,7 +195,7 @@ export function bucketOf(judgement: Judgement): Bucket {
 export function byBucket(judgements: readonly Judgement[]): ReadonlyMap<BucketName, readonly Judgement[]> {
   const found = new Map<BucketName, Judgement[]>(READING_ORDER.map((name) => [name, []]));
   for (const judgement of judgements) found.get(bucketOf(judgement).name)!.push(judgement);
-  for (const [name, rows] of found) rows.sort(name === "unchanged" ? byName : largestFirst);
+  for (const [name, rows] of found) rows.sort(name === "unchanged" || name === "same-code" ? byName : largestFirst);
   return found;
 }
 

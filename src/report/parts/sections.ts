@@ -9,7 +9,15 @@ import type { Ink } from "./ink.ts";
 
 /** A table of a report: which judgements it lists. */
 export interface Section {
-  readonly name: "changed" | "improved" | "inconclusive" | "accepted" | "unchanged" | "undecided" | "added";
+  readonly name:
+    | "changed"
+    | "improved"
+    | "inconclusive"
+    | "accepted"
+    | "unchanged"
+    | "same-code"
+    | "undecided"
+    | "added";
   /** One line that stands for the whole section where it is folded. */
   readonly summary: string;
   readonly folded: boolean;
@@ -65,6 +73,13 @@ const SHAPES: readonly Shape[] = [
     adds: "",
     folded: true,
     rank: 7,
+  },
+  {
+    name: "same-code",
+    buckets: ["same-code"],
+    adds: "",
+    folded: true,
+    rank: 9,
   },
   {
     name: "undecided",
@@ -130,7 +145,8 @@ function isWorthALine({ code }: Warning, judgement: Judgement): boolean {
 
 /** Whether nothing is proven of a judgement that anybody would have to look into. */
 function isQuiet({ verdict, severity }: Judgement): boolean {
-  return verdict === "unchanged" || verdict === "not-slower" || (verdict === "inconclusive" && severity === "advisory");
+  const calm = verdict === "unchanged" || verdict === "not-slower" || verdict === "same-code";
+  return calm || (verdict === "inconclusive" && severity === "advisory");
 }
 
 /** The most facts about the machine that one line lists. */

@@ -49,9 +49,9 @@ export function chart(series: TrendSeries): string {
     const line = `<line class="step ${kind}" x1="${x}" x2="${x}" y1="${CHART.top}" y2="${CHART.height - CHART.bottom}"/>`;
     return `${line}<text class="mark" x="${x}" y="${CHART.top - 7}" text-anchor="middle">${index + 1}</text>`;
   });
-  const means = levels.map(({ from: first, to: end, value }) => {
-    const y = fixed(plane.y(value));
-    return `<line class="level" x1="${fixed(plane.x(first))}" x2="${fixed(plane.x(end - 1))}" y1="${y}" y2="${y}"/>`;
+  const means = levels.map(({ from: first, to: end, value, begin = value }) => {
+    const [x1, x2] = [fixed(plane.x(first)), fixed(plane.x(end - 1))];
+    return `<line class="level" x1="${x1}" x2="${x2}" y1="${fixed(plane.y(begin))}" y2="${fixed(plane.y(value))}"/>`;
   });
   const dots =
     points.length > DOTS

@@ -122,7 +122,8 @@ function row(series: TrendSeries, linked: boolean): string {
   const { points, changes, levels, drift, unit } = series;
   const last = changes.at(-1);
   const title = name(`${series.suite} / ${series.benchmark}`, 160);
-  const since = levels.length > 1 ? levels.at(-1)!.value / levels[0]!.value : (drift?.ratio ?? null);
+  const since =
+    levels.length > 1 ? levels.at(-1)!.value / (levels[0]!.begin ?? levels[0]!.value) : (drift?.ratio ?? null);
   const cells = [
     `<td class="state ${css}"><span aria-hidden="true">${sign}</span> ${word}</td>`,
     `<td class="name">${linked ? `<a href="#${idOf(series)}">${title}</a>` : title}</td>`,
@@ -143,7 +144,9 @@ function picture(series: TrendSeries, { pages }: TrendPageOptions): string {
   const drifted =
     drift === null
       ? ""
-      : `<p>${drift.worse ? "Worse" : "Better"} than its first 20 runs: ${words(drift.ratio)}, perhaps since ${link(drift.since)}.</p>`;
+      : drift.kind === "steady"
+        ? `<p>Drifts steadily, for the ${drift.worse ? "worse" : "better"}: ${words(drift.ratio)} since ${link(drift.since)}, and no single run stands out.</p>`
+        : `<p>${drift.worse ? "Worse" : "Better"} than its first 20 runs: ${words(drift.ratio)}, perhaps since ${link(drift.since)}.</p>`;
   const table =
     listed.length === 0
       ? ""

@@ -42,6 +42,11 @@ const STATES: readonly (readonly [
   holds: (newest: TrendChange | undefined, series: TrendSeries) => boolean,
   state: State,
 ])[] = [
+  [
+    (_, { drift }) => drift?.kind === "steady" && drift.worse,
+    { word: "drifts, worse", sign: "↗", css: "worse", rank: 1 },
+  ],
+  [(_, { drift }) => drift?.kind === "steady", { word: "drifts, better", sign: "↘", css: "better", rank: 4 }],
   [(newest) => newest?.worse === true && newest.accepted === null, { word: "worse", sign: "▲", css: "worse", rank: 0 }],
   [(newest) => newest?.worse === true, { word: "accepted", sign: "☑", css: "accepted", rank: 2 }],
   [(newest) => newest?.worse === false, { word: "better", sign: "▼", css: "better", rank: 3 }],

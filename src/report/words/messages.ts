@@ -26,6 +26,12 @@ type Table = {
   readonly [Code in Warning["code"]]: (warning: Coded<Code>, ink: Ink, subject: Subject | null) => Message;
 };
 
+/** What is left out by each way of knowing it, and how it is known. */
+const SAME_CODE = {
+  closure: ["benchmark", "benchmarks", "everything that the modules load and read is the same on both sides"],
+  inputs: ["suite", "suites", "inputs, dependencies and configuration are the same on both sides"],
+} as const;
+
 /** Every warning in words. A code without a row does not compile. */
 const MESSAGES: Table = {
   "few-rounds": ({ rounds, needed }) => ({
@@ -35,6 +41,28 @@ const MESSAGES: Table = {
   "common-shift": ({ suite, metric, statistic, ratio, lower, upper, benchmarks }, ink) => ({
     sentence: `All ${benchmarks} benchmarks of ${ink.name(suite)} moved together: ${ink.name(metric)} ${statistic} by ${signedPercent(ratio)} (${signedPercent(lower)} … ${signedPercent(upper)}).`,
     remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted.",
+  }),
+  "suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
+    sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}), and this run was ${signedPercent(ratio)}: taken off, each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
+    remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine.",
+  }),
+  "suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
+    sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off: ${listed(sentinels.map((each) => ink.name(each)))}, measured side by side, did not get slower.`,
+    remedy: "Set `compare: side-by-side` to measure everything so.",
+  }),
+  "same-code": ({ by, benchmarks, audited }) => {
+    const [one, many, why] = SAME_CODE[by];
+    const skipped = `Not measured, because ${why}: ${plural(benchmarks, one, many)}.`;
+    const checked = `Measured all the same, as a check: ${plural(audited, one, many)} of the same code.`;
+    return {
+      sentence: [...(benchmarks > 0 ? [skipped] : []), ...(audited > 0 ? [checked] : [])].join(" "),
+      remedy: "Set `skip-same-code: false` to measure everything.",
+    };
+  },
+  "same-code-differs": ({ benchmarks }, ink) => ({
+    sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
+    remedy:
+      "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did.",
   }),
   "odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
     sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,

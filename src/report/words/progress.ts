@@ -1,10 +1,16 @@
 import type { Progress } from "../../model/progress.ts";
+import { clean } from "../parts/escape.ts";
 import { plural } from "./format.ts";
+
+/** The longest name of a benchmark that a line of progress has room for. */
+const LONGEST_NAME = 30;
 
 /** Where progress goes: `progress` is a line that may be replaced by the next one, `err` one that stays. */
 export interface ProgressLog {
   progress(line: string): void;
   err(line: string): void;
+  /** Whether `progress` replaces its line, so that it may change often. */
+  readonly live?: boolean;
 }
 
 /** Progress as one live line on a terminal; in a log, one plain line for each round that begins. */
@@ -12,18 +18,23 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
   // Each side of a pair reports; people want to hear of the pair once.
   const said = new Set<string>();
   let soFar = "";
-  return ({ suite, round, rounds, secondsLeft, recognised, givenUp, undecided }) => {
+  return ({ suite, round, rounds, secondsLeft, elapsed, recognised, givenUp, undecided, code, benchmark }) => {
+    if (code !== undefined) {
+      log.err(`${suite}: ${codeWords(code)}`);
+      return;
+    }
     if (undecided !== undefined) {
-      const { open, givenUp = 0, of } = undecided;
+      const { open, slower, fine, givenUp = 0, of } = undecided;
       const found = [
-        `${of - open - givenUp} of ${plural(of, "benchmark", "benchmarks")} decided`,
+        ...(slower === 0 ? [] : [`${slower} slower`]),
+        `${fine} fine`,
         ...(open === 0 ? [] : [`${open} open`]),
         ...(givenUp === 0
           ? []
           : [`${givenUp} given up (${rounds} pairs would not decide ${givenUp === 1 ? "it" : "them"})`]),
       ].join(", ");
-      soFar = `; so far ${found}`;
-      log.err(`after ${round} pairs: ${found}`);
+      soFar = `; ${found}`;
+      log.err(`after ${round} pairs, of ${plural(of, "benchmark", "benchmarks")}: ${found}`);
       return;
     }
     if (givenUp !== undefined) {
@@ -32,14 +43,29 @@ export function progressOn(log: ProgressLog): (progress: Progress) => void {
     }
     const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;
     const key = recognised === undefined ? `${suite} ${step}` : `${suite} reads`;
-    if (said.has(key)) return;
+    if (benchmark !== undefined ? log.live !== true : said.has(key)) return;
     said.add(key);
     if (recognised !== undefined) log.err(`${suite}: its output is read as ${recognised}`);
     else
       log.progress(
-        `${suite}: ${step}${secondsLeft === undefined ? "" : `, at most ${duration(secondsLeft)} more`}${soFar}`,
+        [
+          `${suite}: ${step}`,
+          ...(benchmark === undefined
+            ? []
+            : [`${clean(benchmark.name, LONGEST_NAME)} (${benchmark.at} of ${benchmark.of})`]),
+          // A live line has a clock of its own.
+          ...(elapsed === undefined || elapsed < 1 || log.live === true ? [] : [`${duration(elapsed)} so far`]),
+          ...(secondsLeft === undefined ? [] : [`at most ${duration(secondsLeft)} more`]),
+        ].join(", ") + soFar,
       );
   };
+}
+
+function codeWords(code: NonNullable<Progress["code"]>): string {
+  if ("why" in code) return `not left out, because ${code.why}`;
+  return code.same.includes("*")
+    ? "not measured: unchanged, same code"
+    : `${plural(code.same.length, "benchmark", "benchmarks")} not measured: unchanged, same code`;
 }
 
 /** Said before something is profiled. */

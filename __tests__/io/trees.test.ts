@@ -1,0 +1,95 @@
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTrees } from "../../src/io/trees/trees.ts";
+
+const trees = createTrees();
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "benchgate-trees-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a tree", () => {
+  it("is all that is below a folder, links unfollowed, and nothing of what Git keeps", async () => {
+    for (const path of [".git", "src"]) mkdirSync(join(folder, path));
+    writeFileSync(join(folder, ".git/HEAD"), "x");
+    writeFileSync(join(folder, "src/run.sh"), "four", { mode: 0o755 });
+    symlinkSync("src", join(folder, "link"));
+
+    expect(Object.fromEntries((await trees.walk(folder))!)).toEqual({
+      ".git": { kind: "folder", size: 0, runs: false, to: "" },
+      src: { kind: "folder", size: 0, runs: false, to: "" },
+      "src/run.sh": { kind: "file", size: 4, runs: true, to: "" },
+      link: { kind: "link", size: 0, runs: false, to: "src" },
+    });
+  });
+
+  it("is none where it cannot be looked at", async () => {
+    expect(await trees.walk(join(folder, "nowhere"))).toBeNull();
+  });
+});
+
+describe("files of two folders", () => {
+  it("are unequal where any byte differs, or one cannot be read", async () => {
+    for (const side of ["a", "b"]) mkdirSync(join(folder, side));
+    const big = Buffer.alloc(3_000_000, 1);
+    writeFileSync(join(folder, "a/big"), big);
+    writeFileSync(join(folder, "a/other"), big);
+    big[2_999_999] = 2;
+    writeFileSync(join(folder, "b/other"), big);
+    linkSync(join(folder, "a/big"), join(folder, "b/big"));
+    writeFileSync(join(folder, "a/gone"), "");
+
+    expect(await trees.unequal(join(folder, "a"), join(folder, "b"), ["big", "other", "gone"])).toEqual([
+      "other",
+      "gone",
+    ]);
+  });
+});
+
+describe("the way to a path", () => {
+  it("goes over every link as the system does, so that what is above a link is above where it leads", async () => {
+    mkdirSync(join(folder, "deep/v1"), { recursive: true });
+    symlinkSync("deep/v1", join(folder, "cur"));
+    symlinkSync(join(folder, "cur"), join(folder, "absolute"));
+    const root = await trees.real(folder);
+
+    const [above, through] = await trees.ways([`${root}/cur/../y`, `${root}/absolute/x/z`]);
+
+    expect(above!.end).toBe(`${root}/deep/y`);
+    expect(above!.places).toEqual(expect.arrayContaining([`${root}/cur`, `${root}/deep/v1`, `${root}/deep/y`]));
+    expect(through!.end).toBe(`${root}/deep/v1/x/z`);
+    expect(through!.places).toEqual(expect.arrayContaining([`${root}/absolute`, `${root}/cur`, `${root}/deep`]));
+  });
+
+  it("ends where links lead round in a circle", async () => {
+    symlinkSync("b", join(folder, "a"));
+    symlinkSync("a", join(folder, "b"));
+
+    expect((await trees.ways([join(folder, "a/x")]))[0]!.places).toContain(join(await trees.real(folder), "a"));
+  });
+});
+
+describe.runIf(process.platform === "linux")("what is aged", () => {
+  it("tells who was read since, whoever read it, and keeps the time of its last change", async () => {
+    const paths = ["a", "b", "empty"].map((name) => join(folder, name));
+    for (const path of paths) writeFileSync(path, path.endsWith("empty") ? "" : "x");
+    mkdirSync(join(folder, "d"));
+    symlinkSync("a", join(folder, "l"));
+    const before = statSync(paths[0]!, { bigint: true }).mtimeNs;
+
+    const read = await trees.age([...paths, join(folder, "d"), join(folder, "l"), join(folder, "nowhere")]);
+    // A file system without access times is a machine on which nothing is left out.
+    if (read === null) return;
+    expect(await read()).toEqual([]);
+    readFileSync(join(folder, "l"));
+    readFileSync(join(folder, "empty"));
+
+    expect(await read()).toEqual([paths[0], paths[2], join(folder, "l")]);
+    const after = statSync(paths[0]!, { bigint: true }).mtimeNs;
+    expect(Number(before - after)).toBeGreaterThanOrEqual(0);
+    expect(Number(before - after)).toBeLessThan(1000);
+  });
+});

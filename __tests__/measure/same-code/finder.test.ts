@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import type { SlotResult } from "../../../src/measure/execution.ts";
+import type { MeasuredSide } from "../../../src/measure/recorder.ts";
+import { SameCodeFinder } from "../../../src/measure/same-code/same-code.ts";
+import type { Suite } from "../../../src/model/plan.ts";
+import type { Host, Trees } from "../../../src/ports/index.ts";
+import { memoryFiles } from "../../fakes/files.ts";
+
+const revision = { sha: "", ref: "", committedAt: "" };
+const SIDES: readonly [MeasuredSide, MeasuredSide] = [
+  { name: "baseline", cwd: "/one", revision },
+  { name: "candidate", cwd: "/two", revision },
+];
+const BENCH: Suite = { name: "s", timeLimit: 60, workload: { kind: "bench", patterns: ["*.mjs"] } };
+const RUN: Suite = {
+  name: "r",
+  timeLimit: 60,
+  workload: { kind: "run", command: { kind: "argv", argv: ["x"] }, tool: "auto", output: null },
+  inputs: ["src/**"],
+};
+
+/** Two trees in memory. */
+function world(one: Readonly<Record<string, string>>, two: Readonly<Record<string, string>>) {
+  const texts = new Map<string, string>([
+    ...Object.entries(one).map(([path, text]) => [`/one/${path}`, text] as const),
+    ...Object.entries(two).map(([path, text]) => [`/two/${path}`, text] as const),
+  ]);
+  const trees: Trees = {
+    real: async (folder) => folder,
+    walk: async (folder) =>
+      new Map(
+        [...texts]
+          .filter(([path]) => path.startsWith(`${folder}/`))
+          .map(([path, { length }]) => [
+            path.slice(folder.length + 1),
+            { kind: "file", size: length, runs: false, to: "" } as const,
+          ]),
+      ),
+    look: async () => new Map(),
+    unequal: async (a, b, paths) => paths.filter((path) => texts.get(`${a}/${path}`) !== texts.get(`${b}/${path}`)),
+    age: async () => null,
+    ways: async (paths) => paths.map((path) => ({ places: [path], end: path })),
+  };
+  return { files: memoryFiles(texts), host: {} as Host, trees };
+}
+
+const begin = (
+  ports: ReturnType<typeof world>,
+  seed: number,
+  needed = false,
+  suites: readonly Suite[] = [BENCH, RUN],
+) => SameCodeFinder.begin(ports, SIDES, ["/one", "/two"], { suites, seed, needed: () => needed, onFound: () => {} });
+
+/** What a side's warm-up gave: the benchmarks of each module, and why it must be measured. */
+function slot(modules: Readonly<Record<string, { names: readonly string[]; why: string | null }>>): SlotResult {
+  return {
+    measurements: Object.values(modules).flatMap(({ names }) =>
+      names.map((benchmark) => ({
+        suite: "s",
+        benchmark,
+        metric: "latency",
+        unit: "s",
+        better: "lower" as const,
+        distribution: { kind: "value" as const, value: 1, exact: false },
+      })),
+    ),
+    failures: [],
+    modules: Object.entries(modules).map(([file, { names, why }]) => ({ file, benchmarks: names, why })),
+  };
+}
+const results = (one: SlotResult, two = one) => new Map([["baseline", one] as const, ["candidate", two] as const]);
+
+/** The first seed, from 1, by whose first draw something is, or is not, measured as a check. */
+const LEAVES_OUT = 1;
+
+describe("what need not be measured", () => {
+  it("is a module whose code is the same on both sides, as a whole; the suite is over where nothing else is in it", async () => {
+    const finder = (await begin(world({}, {}), LEAVES_OUT, false, [BENCH]))!;
+
+    const over = finder.note("s", results(slot({ "a.mjs": { names: ["x", "y"], why: null } })));
+
+    expect(over).toBe(true);
+    expect(finder.modulesLeft("s")).toEqual(new Set(["a.mjs"]));
+    expect(finder.compared.same.map(({ benchmark }) => benchmark)).toEqual(["x", "y"]);
+  });
+
+  it("leaves the suite's other modules to be measured", async () => {
+    const finder = (await begin(world({}, {}), LEAVES_OUT, false, [BENCH]))!;
+    const modules = { "a.mjs": { names: ["x"], why: null }, "b.mjs": { names: ["y"], why: "touches z" } };
+
+    expect(finder.note("s", results(slot(modules)))).toBe(false);
+    expect(finder.modulesLeft("s")).toEqual(new Set(["a.mjs"]));
+  });
+
+  it("is nothing that only one side has, nothing that has a limit, nothing of an empty module", async () => {
+    const one = slot({ "a.mjs": { names: ["x"], why: null } });
+    const two = slot({ "a.mjs": { names: ["x", "y"], why: null } });
+    const none = slot({ "a.mjs": { names: [], why: null } });
+    const limited = (await begin(world({}, {}), LEAVES_OUT, true, [BENCH]))!;
+    const free = (await begin(world({}, {}), LEAVES_OUT, false, [BENCH]))!;
+
+    expect(free.note("s", results(one, two))).toBe(false);
+    expect(free.note("s", results(none))).toBe(false);
+    expect(limited.note("s", results(one))).toBe(false);
+    expect([...free.compared.same, ...limited.compared.same]).toEqual([]);
+  });
+
+  it("is a suite whose inputs are the same files on both sides", async () => {
+    const finder = await begin(
+      world({ "src/a": "1", "README.md": "1" }, { "src/a": "1", "README.md": "2" }),
+      LEAVES_OUT,
+    );
+
+    expect(finder!.leavesOut("r")).toBe(true);
+    expect(finder!.compared.same).toEqual([{ suite: "r", benchmark: "*", by: "inputs" }]);
+  });
+
+  it.each([
+    ["an input that changed", { "src/a": "1" }, { "src/a": "2" }],
+    ["an input that is new", { "src/a": "1" }, { "src/a": "1", "src/b": "" }],
+    ["an input that has gone", { "src/a": "1", "src/b": "" }, { "src/a": "1" }],
+    ["a dependency that changed", { "src/a": "1", "yarn.lock": "1" }, { "src/a": "1", "yarn.lock": "2" }],
+    ["inputs that fit nothing", { "lib/a": "1" }, { "lib/a": "1" }],
+  ])("is no suite with %s", async (_, one, two) => {
+    const finder = await begin(world(one, two), LEAVES_OUT);
+
+    expect(finder!.leavesOut("r")).toBe(false);
+  });
+
+  it("is no suite that something has to be measured of, whatever its inputs", async () => {
+    const finder = await begin(world({ "src/a": "1" }, { "src/a": "1" }), LEAVES_OUT, true);
+
+    expect(finder!.leavesOut("r")).toBe(false);
+  });
+
+  it("is measured all the same in one of twenty, as the seed falls", async () => {
+    let audited = 0;
+    for (let seed = 0; seed < 400; seed++) {
+      const finder = (await begin(world({}, {}), seed, false, [BENCH]))!;
+      const over = finder.note("s", results(slot({ "a.mjs": { names: ["x"], why: null } })));
+      expect(over).toBe(finder.compared.audited.length === 0);
+      audited += finder.compared.audited.length;
+    }
+
+    // Three standard deviations of 400 draws at one in twenty.
+    expect(audited).toBeGreaterThanOrEqual(7);
+    expect(audited).toBeLessThanOrEqual(33);
+  });
+
+  it("cannot be told where trees cannot be compared, or one is a part of the other", async () => {
+    const { trees: _, ...blind } = world({}, {});
+    const options = { suites: [BENCH], seed: 1, needed: () => false, onFound: () => {} };
+
+    expect(await SameCodeFinder.begin(blind, SIDES, ["/one", "/two"], options)).toBeNull();
+    expect(await SameCodeFinder.begin(world({}, {}), SIDES, ["/one", "/one/two"], options)).toBeNull();
+  });
+
+  it("is not watched where the system does not note who reads", async () => {
+    const ports = world({}, {});
+    const host = { recorder: "/r.cjs", preload: { url: "", options: "" } } as Partial<Host> as Host;
+    const finder = await begin({ ...ports, host }, 1, false, [BENCH]);
+
+    expect(await finder!.watch("s", "a.mjs")).toBeNull();
+  });
+});

@@ -1,0 +1,107 @@
+import type { Way } from "../../ports/index.ts";
+import { type Difference, isManifest } from "./difference.ts";
+import type { Notes } from "./notes.ts";
+
+/** What a module did on one side while it was watched. */
+export interface Watched {
+  /** The side's tree, without links on the way. */
+  readonly root: string;
+  /** The module that was run, in its tree. */
+  readonly module: string;
+  readonly notes: Notes;
+  /** How each path of the notes is found. */
+  readonly ways: ReadonlyMap<string, Way>;
+  /** The paths of the difference, in the tree, that the system saw being read. */
+  readonly read: readonly string[];
+}
+
+/** Places that are somebody's own affair: what they lead to depends on who asks, or is all that Git knows. */
+const UNKNOWABLE = /\/\.git(?:\/|$)|^\/proc\/[^/]+\/(?:cwd|root|fd|task|map_files)(?:\/|$)|^\/dev\/(?:fd|std)|\uFFFD/;
+
+/**
+ * Why a module has to be measured, as the rest of a sentence that begins with its name; null where both sides run the same code: neither touched anything
+ * that differs, nor did anything that cannot be seen.
+ */
+export function whyMeasured(difference: Difference, sides: readonly [Watched, Watched]): string | null {
+  for (const side of sides) {
+    const why = refusal(side) ?? touches(difference, side);
+    if (why !== null) return why;
+  }
+  const [one, other] = sides.map(doings);
+  const odd = [...one!].find((each) => !other!.has(each)) ?? [...other!].find((each) => !one!.has(each));
+  return odd === undefined ? null : `does not do the same on both sides (${odd})`;
+}
+
+function refusal({ root, module, notes, ways }: Watched): string | null {
+  const [first] = notes.refusals;
+  if (first !== undefined) return first;
+  const places = pathsOf(notes).flatMap((path) => ways.get(path)?.places ?? []);
+  const odd = places.find((place) => UNKNOWABLE.test(place));
+  if (odd !== undefined) return `looks at ${odd}`;
+  const own = `${root}/${module}`;
+  // Without hooks for its loader, Node is seen reading modules, not loading them.
+  return [...notes.loaded, ...notes.touched].some((path) => ways.get(path)?.end === own)
+    ? null
+    : "was not seen being loaded";
+}
+
+/** The paths of its tree that a module touched, every folder and link on the way included. */
+export function placesOf({ root, notes, ways }: Watched): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const path of pathsOf(notes)) {
+    for (const place of ways.get(path)?.places ?? []) {
+      if (place.startsWith(`${root}/`)) places.add(place.slice(root.length + 1));
+    }
+  }
+  return places;
+}
+
+/** The folders of its tree that a module listed; the empty text is the tree itself. */
+export function foldersOf({ root, notes, ways }: Watched): ReadonlySet<string> {
+  const ends = notes.listed.map((path) => ways.get(path)?.end ?? path);
+  return new Set(
+    ends.flatMap((end) => {
+      if (`${root}/`.startsWith(`${end}/`)) return [""];
+      return end.startsWith(`${root}/`) ? [end.slice(root.length + 1)] : [];
+    }),
+  );
+}
+
+/** What it touches of the difference, as the rest of a sentence. */
+function touches(difference: Difference, watched: Watched): string | null {
+  const places = placesOf(watched);
+  for (const place of places) if (difference.has(place)) return `touches ${place}, which differs`;
+  // Whoever lists a folder may go on into those below it.
+  for (const folder of foldersOf(watched)) {
+    for (const each of difference.keys()) {
+      if (folder === "" || each.startsWith(`${folder}/`)) {
+        return `lists ${folder || "the whole tree"}, where ${each} differs`;
+      }
+    }
+  }
+  // Node reads these by itself, and no note tells of it.
+  for (const [path, how] of difference) {
+    if (how === "manifest" || !isManifest(path)) continue;
+    const folder = path.slice(0, -"package.json".length);
+    for (const place of places) if (place.startsWith(folder)) return `is in reach of ${path}, which differs`;
+  }
+  const seen = watched.read.find((path) => difference.get(path) !== "manifest");
+  return seen === undefined ? null : `reads ${seen}, which differs`;
+}
+
+function pathsOf({ loaded, touched, listed }: Notes): readonly string[] {
+  return [...loaded, ...touched, ...listed];
+}
+
+/** What a side did, in words that are the same on both: where it went in its tree, and what it loaded from elsewhere. */
+function doings({ root, notes, ways }: Watched): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [kind, paths] of Object.entries({ loads: notes.loaded, touches: notes.touched, lists: notes.listed })) {
+    for (const path of paths) {
+      const end = ways.get(path)?.end ?? path;
+      if (end.startsWith(`${root}/`)) found.add(`${kind} ${end.slice(root.length + 1)}`);
+      else if (kind === "loads") found.add(`${kind} ${end}`);
+    }
+  }
+  return found;
+}
