@@ -99,6 +99,24 @@ describe("shards and pools", () => {
     expect(new Set(rows.map(({ rounds }) => rounds))).toEqual(new Set([40]));
   });
 
+  it("are missing from the matrix that lacks them, whatever another one of the same cell has", async () => {
+    const both = { rounds: "6" };
+    for (const index of [1, 2]) await part(change, `unit-${index}`, { ...both, shard: `${index}/2` });
+    await part(change, "load-1", { ...both, shard: "1/2" }, { event: { job: "load" } });
+    const failed = ({ result }: Ran) => result!.verdicts.filter(({ verdict }) => verdict === "failed");
+    expect(failed(await fanIn()).map(({ suite }) => suite)).toEqual(["shard 2/2"]);
+    await part(change, "load-2", { ...both, shard: "2/2" }, { event: { job: "load" } });
+    expect(failed(await fanIn())).toEqual([]);
+  });
+
+  it("may be shared out among jobs of several names", async () => {
+    await part(change, "a", { shard: "1/2", rounds: "6" });
+    await part(change, "b", { shard: "2/2", rounds: "6" }, { event: { job: "second" } });
+    const ran = await fanIn();
+    expect(ran.result!.verdicts.filter(({ verdict }) => verdict === "failed")).toEqual([]);
+    expect(Object.keys(ran.p50)).toHaveLength(20);
+  });
+
   it("judge pairs of several runners as blocks, each with its share of the pairs", async () => {
     for (const runner of [0, 1, 2, 3]) await part(change, `r${runner}`, { pool: "fleet", "matrix-job": `${runner}/4` });
     const ran = await fanIn();

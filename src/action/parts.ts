@@ -42,7 +42,7 @@ function cellOf(name: string, group: readonly NotedPart[]): ReturnType<typeof as
   const { kept, leftOut } = newest(own.filter(isSound));
   const bad = own.flatMap((part) => ("missing" in part ? [part] : []));
   const dealt = own.flatMap(({ note }) => note.dealt ?? []);
-  const present = new Set(kept.map(shardOf));
+  const present = presentShards(own, kept);
   const missing = Array.from({ length: shards }, (_, index) => index + 1).filter((index) => !present.has(index));
   const cells: ReadCell[] = [
     ...kept.map((part) => ({ name, left: part.left, runner: part.name })),
@@ -63,6 +63,19 @@ function cellOf(name: string, group: readonly NotedPart[]): ReturnType<typeof as
       ...missingRunners(name, own, kept),
     ],
   };
+}
+
+/**
+ * The shards of which there is what there should be. Jobs of several names may share out the shards among them; where two of them have the same one, each is a
+ * matrix of its own, and has to have all.
+ */
+function presentShards(own: readonly NotedPart[], kept: readonly SoundPart[]): ReadonlySet<number> {
+  const byGate = new Map<string, Set<number>>();
+  for (const part of own) byGate.set(part.note.gate, (byGate.get(part.note.gate) ?? new Set()).add(shardOf(part)));
+  const named = [...byGate.values()].flatMap((shards) => [...shards]);
+  const matrices = new Set(named).size < named.length ? [...byGate.keys()] : [];
+  const has = (gate: string, index: number) => kept.some((part) => part.note.gate === gate && shardOf(part) === index);
+  return new Set(kept.map(shardOf).filter((index) => matrices.every((gate) => has(gate, index))));
 }
 
 function isSound(part: NotedPart): part is SoundPart {
