@@ -693,6 +693,14 @@ describe("goals", () => {
     expect(judgements[0]?.warnings).toContainEqual({ code: "goal", goal: 0.2, state });
     expect(found).toBe(outcome);
   });
+
+  it("are open where what they rest on is in doubt, however far apart the numbers are", () => {
+    const few = (seed: number, level: number) => aRecording({ seed, samples: 20, benchmarks: { a: level } });
+    const p99: Budget = { ...goal, statistic: "p99" };
+    const { judgements, outcome } = files(few(1, 0.001), few(2, 0.0005), { budgets: [p99] });
+    expect(judgements[0]).toMatchObject({ statistic: "p99", verdict: "inconclusive", goal: { state: "open" } });
+    expect(outcome).toBe("warn");
+  });
 });
 
 describe("a suite that moved as one", () => {

@@ -36,14 +36,13 @@ export function assemble(parts: readonly ReadPart[]): {
 }
 
 function cellOf(name: string, group: readonly NotedPart[]): ReturnType<typeof assemble> {
-  const shards = shardsOf(group[0]!);
-  const { gate } = group[0]!.note;
-  const strangers = group.filter((part) => shardsOf(part) !== shards || part.note.gate !== gate);
+  const shards = group[0]!.note.part?.shard?.of ?? 1;
+  const strangers = group.filter(({ note }) => (note.part?.shard?.of ?? 1) !== shards);
   const own = group.filter((part) => !strangers.includes(part));
   const { kept, leftOut } = newest(own.filter(isSound));
   const bad = own.flatMap((part) => ("missing" in part ? [part] : []));
   const dealt = own.flatMap(({ note }) => note.dealt ?? []);
-  const present = new Set(kept.map(shardOf));
+  const present = presentShards(own, kept);
   const missing = Array.from({ length: shards }, (_, index) => index + 1).filter((index) => !present.has(index));
   const cells: ReadCell[] = [
     ...kept.map((part) => ({ name, left: part.left, runner: part.name })),
@@ -51,10 +50,7 @@ function cellOf(name: string, group: readonly NotedPart[]): ReturnType<typeof as
     ...strangers.map((part) => ({
       name,
       shard: part.name,
-      missing:
-        part.note.gate === gate
-          ? `It is one of ${shardsOf(part)} shards, and the others are ${shards}: let all jobs say the same`
-          : `It is of another job than ${group[0]!.name}, and nothing tells their parts apart: give each job a \`cell\` of its own`,
+      missing: `It is one of ${part.note.part?.shard?.of ?? 1} shards, and the others are ${shards}: let all jobs say the same, or give each matrix a \`cell\``,
     })),
     ...holes(name, kept, dealt, present),
   ];
@@ -69,9 +65,17 @@ function cellOf(name: string, group: readonly NotedPart[]): ReturnType<typeof as
   };
 }
 
-/** How many shards a part says there are. */
-function shardsOf({ note }: NotedPart): number {
-  return note.part?.shard?.of ?? 1;
+/**
+ * The shards of which there is what there should be. Jobs of several names may share out the shards among them; where two of them have the same one, each is a
+ * matrix of its own, and has to have all.
+ */
+function presentShards(own: readonly NotedPart[], kept: readonly SoundPart[]): ReadonlySet<number> {
+  const byGate = new Map<string, Set<number>>();
+  for (const part of own) byGate.set(part.note.gate, (byGate.get(part.note.gate) ?? new Set()).add(shardOf(part)));
+  const named = [...byGate.values()].flatMap((shards) => [...shards]);
+  const matrices = new Set(named).size < named.length ? [...byGate.keys()] : [];
+  const has = (gate: string, index: number) => kept.some((part) => part.note.gate === gate && shardOf(part) === index);
+  return new Set(kept.map(shardOf).filter((index) => matrices.every((gate) => has(gate, index))));
 }
 
 function isSound(part: NotedPart): part is SoundPart {

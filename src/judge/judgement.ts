@@ -17,7 +17,9 @@ export function judgementOf({ row, trial, decision }: Decided): Judgement {
   const gating = trial?.severity === "gate" && verdict === "regression";
   const open =
     limit?.state === "undecided" && !gating && (trial === null || trial.severity === "advisory" || isGood(verdict));
-  const goal = budget.goal === undefined ? null : goalOf(budget.goal, subject, comparison);
+  // What is in doubt proves nothing, however far apart the numbers are.
+  const proves = verdict !== "inconclusive";
+  const goal = budget.goal === undefined ? null : goalOf(budget.goal, subject, { comparison, proves });
   return {
     ...identity(subject, { ...budget, threshold: trial?.threshold ?? budget.threshold }),
     ...clockOf(trial),
@@ -72,13 +74,13 @@ function clockOf(trial: Decided["trial"]): Pick<Judgement, "resolution" | "judge
 function goalOf(
   value: number,
   { measurement }: Subject,
-  comparison: Comparison | null,
+  { comparison, proves }: { readonly comparison: Comparison | null; readonly proves: boolean },
 ): NonNullable<Judgement["goal"]> {
   if (comparison === null) return { value, state: "open" };
   const { lower, upper } = comparison.interval;
   const [reached, short] =
     measurement.better === "lower" ? [upper <= 1 - value, lower > 1 - value] : [lower >= 1 + value, upper < 1 + value];
-  return { value, state: reached ? "proven" : short ? "missed" : "open" };
+  return { value, state: reached ? (proves ? "proven" : "open") : short ? "missed" : "open" };
 }
 
 /** What names a judgement, and what it is judged by. */

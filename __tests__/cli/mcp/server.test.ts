@@ -60,6 +60,19 @@ describe("the protocol's server", () => {
     ]);
   });
 
+  it("ends, and stops what it carries out, at a line that has no end", async () => {
+    const patient = tool("patient", async (_, { signal }) => {
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      return { text: "late", data: {} };
+    });
+    async function* pieces() {
+      yield request(1, "tools/call", { name: "patient" });
+      await new Promise((resolve) => setImmediate(resolve));
+      yield " ".repeat(2 ** 24 + 1);
+    }
+    expect(await said([patient], pieces())).toMatchObject([{ id: null, error: { code: -32600 } }]);
+  });
+
   it("puts a message together that comes in pieces, and says nothing to a notification", async () => {
     const [first, rest] = [request(1, "ping").slice(0, 20), request(1, "ping").slice(20)];
     const answers = await said(

@@ -85,6 +85,12 @@ describe("a load on deployments", () => {
       { URL: "https://BASE.example.com:443/" },
       "same deployment",
     ],
+    [
+      "one with a fragment, which no server sees,",
+      { baseline: BASE, candidate: "$URL" },
+      { URL: `${BASE}/?#head` },
+      "same deployment",
+    ],
     ["a variable that is not set", { baseline: BASE, candidate: "$URL" }, {}, "no variable URL"],
     ["no URL", { baseline: BASE, candidate: "$URL" }, { URL: "head.example.com" }, "is no URL"],
     ["no HTTP", { baseline: BASE, candidate: "$URL" }, { URL: "ftp://head" }, "is no URL"],

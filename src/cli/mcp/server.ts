@@ -80,14 +80,20 @@ export async function serve(tools: readonly Tool[], { input, send, version }: Co
     say({ id, result });
   };
 
-  for await (const line of linesOf(input)) {
-    try {
-      const message = parseMessage(line);
-      if (message !== null) handle(message);
-    } catch (error) {
-      if (!(error instanceof RefusedError)) throw error;
-      refuse(null, error);
+  try {
+    for await (const line of linesOf(input)) {
+      try {
+        const message = parseMessage(line);
+        if (message !== null) handle(message);
+      } catch (error) {
+        if (!(error instanceof RefusedError)) throw error;
+        refuse(null, error);
+      }
     }
+  } catch (error) {
+    // A line without an end: nothing that comes after it can be read.
+    if (!(error instanceof RefusedError)) throw error;
+    refuse(null, error);
   }
   for (const controller of running.values()) controller.abort();
   await last;

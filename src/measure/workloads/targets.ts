@@ -54,7 +54,7 @@ function targetsIn(targets: Targets, executions: readonly Execution[]): readonly
     const sides = [...new Set(executions.map(sideOf))].sort();
     const found = sides.map((side) => targetOf(side, targets[side], (name) => ports.host.variable?.(name)));
     const [a, b] = found;
-    if (b === undefined || withoutSlash(a!.url) !== withoutSlash(b.url)) return found;
+    if (b === undefined || requested(a!.url) !== requested(b.url)) return found;
     return new GateError(
       `Both targets are ${a!.origin}, the same deployment: nothing would be compared`,
       "Deploy both revisions. To compare a deployment with itself, add `control: true`, which measures the candidate twice",
@@ -89,8 +89,9 @@ function targetOf(side: keyof Targets, written: string, variable: (name: string)
   );
 }
 
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, "");
+/** What a server is asked for: it never sees a fragment. */
+function requested(url: string): string {
+  return url.replace(/#.*$/, "").replace(/[/?]+$/, "");
 }
 
 /** Why nothing can be measured where a deployment does not answer, or says that it does not work; null where both do. */
