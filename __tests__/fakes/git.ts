@@ -55,6 +55,14 @@ export function fakeGit(root: string): FakeGit {
       for (let at: string | null = sha; at !== null && found.length < limit; at = tree(at).parent) found.push(at);
       return found;
     },
+    async line(from, to) {
+      const found: string[] = [];
+      for (let at = to; at !== from; at = tree(at).parent!) {
+        found.unshift(at);
+        if (tree(at).parent === null) return null;
+      }
+      return found.map((sha) => ({ sha, ref: "", committedAt: "2026-11-22T09:00:00Z", subject: `change ${sha}` }));
+    },
     names: async () => ({ names: [...branches.keys()], shallow: false }),
     tags: async () => [],
     show: async (sha, path) => tree(sha).files.get(path) ?? null,

@@ -1,5 +1,10 @@
 import type { Revision } from "../model/recording.ts";
 
+/** A commit on a line, with the first line of its message. */
+export interface LineCommit extends Revision {
+  readonly subject: string;
+}
+
 /** A git repository with its remote `origin`, seen from the working tree. */
 export interface Git {
   /** The repository's root folder, or null outside one. */
@@ -18,6 +23,8 @@ export interface Git {
   tags(sha: string): Promise<readonly string[]>;
   /** Commits reachable from `sha`, newest first, `sha` included; at most `limit`. */
   ancestors(sha: string, limit: number): Promise<readonly string[]>;
+  /** The commits after `from`, up to and with `to`, on the line of first parents, oldest first; null where `from` is not on that line. */
+  line(from: string, to: string): Promise<readonly LineCommit[] | null>;
   /** The text of a file at a revision, or null. Fetches the revision where it is not here. */
   show(sha: string, path: string): Promise<string | null>;
   /** Fetches a branch, or a whole ref (`refs/…`), from the remote: its tip, or null where the remote has none. */
