@@ -69,9 +69,10 @@ export function fakeGit(root: string): FakeGit {
     fetchTip: async (branch) => branches.get(branch) ?? null,
     list: async (sha) => [...tree(sha).files.keys()],
     read: async (sha, paths) => paths.map((path) => tree(sha).files.get(path)!),
-    async append(branch, tip, { path, text }) {
+    async append(branch, tip, added) {
       if ((branches.get(branch) ?? null) !== tip) return "moved";
-      branches.set(branch, git.commit(tip, { [path]: text }));
+      const files = [added].flat().map(({ path, text }) => [path, text] as const);
+      branches.set(branch, git.commit(tip, Object.fromEntries(files)));
       return "landed";
     },
     async without(name, tip, paths) {

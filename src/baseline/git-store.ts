@@ -1,7 +1,7 @@
 import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
 import type { Warning } from "../model/warning.ts";
-import type { Ports } from "../ports/index.ts";
+import type { NewFile, Ports } from "../ports/index.ts";
 import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStoredBecause } from "./store.ts";
 
@@ -68,6 +68,27 @@ export function createGitStore(
 
   const pause = (retry: number) => clock.sleep(host.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** retry));
 
+  async function land(all: Parameters<BaselineStore["saveAll"]>[0], message: string): Promise<Warning | null> {
+    const added: NewFile[] = [];
+    for (const { recording, run } of all) {
+      const admitted = admit(recording, run);
+      if ("warning" in admitted) return admitted.warning;
+      added.push({ path: admitted.entry.path, text: encodeRecording(sketched(recording)) });
+    }
+    try {
+      for (let retry = 0; retry < TRIES; retry++) {
+        if (retry > 0) await pause(retry);
+        const tip = await newest();
+        const stranger = tip === null ? undefined : (await git.list(tip)).find((path) => !path.startsWith(FOLDER));
+        if (stranger !== undefined) return notOurs(current, stranger);
+        if ((await git.append(current.name, tip, added, message)) === "landed") return null;
+      }
+    } catch (error) {
+      return withRemedy(notStoredBecause(error), current);
+    }
+    return notStored(`others pushed to ${current.words} first, ${TRIES} times in a row`);
+  }
+
   return {
     get place() {
       return current.words;
@@ -108,23 +129,11 @@ export function createGitStore(
     },
 
     async save(recording, run) {
-      const admitted = admit(recording, run);
-      if ("warning" in admitted) return admitted.warning;
-      const file = { path: admitted.entry.path, text: encodeRecording(sketched(recording)) };
       const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
-      try {
-        for (let retry = 0; retry < TRIES; retry++) {
-          if (retry > 0) await pause(retry);
-          const tip = await newest();
-          const stranger = tip === null ? undefined : (await git.list(tip)).find((path) => !path.startsWith(FOLDER));
-          if (stranger !== undefined) return notOurs(current, stranger);
-          if ((await git.append(current.name, tip, file, message)) === "landed") return null;
-        }
-      } catch (error) {
-        return withRemedy(notStoredBecause(error), current);
-      }
-      return notStored(`others pushed to ${current.words} first, ${TRIES} times in a row`);
+      return land([{ recording, run }], message);
     },
+
+    saveAll: async (all) => (all.length === 0 ? null : land(all, `Import ${all.length} recordings`)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { gateName, wholeGate } from "../baseline/entry.ts";
+import { IMPORTED } from "../baseline/imported.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { patternsOf } from "../config/only.ts";
 import { type Against, gate } from "../gate.ts";
@@ -157,7 +158,8 @@ async function unknownRevision({ git }: Ports, ref: string): Promise<GateError> 
 
 /** The gate whose entries the store holds, where that is one; with several, the user must say which is meant. */
 async function onlyGate(store: BaselineStore): Promise<string> {
-  const gates = [...new Set((await store.list()).map((entry) => wholeGate(entry)))];
+  const all = (await store.list()).map((entry) => wholeGate(entry));
+  const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED);
   if (gates.length > 1) {
     throw new GateError(
       `${store.place} holds baselines of ${gates.length} gates`,

@@ -1,5 +1,11 @@
 import type { Revision } from "../model/recording.ts";
 
+/** A file that is to be added. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** A commit on a line, with the first line of its message. */
 export interface LineCommit extends Revision {
   readonly subject: string;
@@ -33,11 +39,11 @@ export interface Git {
   list(commit: string): Promise<readonly string[]>;
   /** The text of each path at a commit, in order; why not, in place of one that is no plain file, or cannot be had. */
   read(commit: string, paths: readonly string[]): Promise<readonly (string | { readonly unreadable: string })[]>;
-  /** Adds one file on top of `tip` (null: starts an orphan branch) and pushes; `moved` where somebody else pushed first. */
+  /** Adds a file, or several at once, on top of `tip` (null: starts an orphan branch) and pushes; `moved` where somebody else pushed first. */
   append(
     name: string,
     tip: string | null,
-    file: { path: string; text: string },
+    added: NewFile | readonly NewFile[],
     message: string,
   ): Promise<"landed" | "moved">;
   /**

@@ -7,7 +7,7 @@ import type { Processes } from "./processes.ts";
 
 export type { Clock } from "./clock.ts";
 export type { FileBytes, Files, FolderFile } from "./files.ts";
-export type { Git, LineCommit } from "./git.ts";
+export type { Git, LineCommit, NewFile } from "./git.ts";
 export type {
   CheckRequest,
   CommitStatusRequest,
