@@ -63,7 +63,7 @@ export function bisectWords({ row, line, finding }: Bisected): string {
     head,
     "",
     ...found,
-    ...several(finding, commit),
+    ...several(finding, line),
     ...(unbuilt.length === 0 || stop === "unbuilt"
       ? []
       : [`Not measured, since they do not build or run: ${unbuilt.map((at) => short(commit(at))).join(", ")}.`]),
@@ -80,14 +80,18 @@ const WHY: Readonly<Record<Stop, string>> = {
     "Next to each other, the last two do not differ as they do from the first one: what was measured does not agree with itself.",
 };
 
-/** What says that one commit is not all of it. */
-function several({ after, until, between, rest }: Finding, commit: (at: number) => NamedCommit): readonly string[] {
+/** What says that one commit is not all of it, and where to look for the rest. */
+function several({ after, until, between, rest }: Finding, line: readonly NamedCommit[]): readonly string[] {
   if (between.length === 0 && !rest) return [];
-  const levels = between.length > 1 ? "Several levels lie between: it may be a drift, or many small changes. " : "";
-  const [before, behind] = [`benchgate bisect ${short(commit(0))} ${short(commit(after))}`, short(commit(until))];
-  return [
-    `This is not all of it: more than one commit has changed it. ${levels}For the rest: \`${after === 0 ? `benchgate bisect ${behind} BAD` : `${before}\`, and \`benchgate bisect ${behind} BAD`}\`.`,
-  ];
+  const levels = between.length > 1 ? " Several levels lie between: it may be a drift, or many small changes." : "";
+  const ranges = [
+    [0, after],
+    [until, line.length - 1],
+  ] as const;
+  const left = ranges.filter(([from, to]) => from < to);
+  const words = left.map(([from, to]) => `\`benchgate bisect ${short(line[from]!)} ${short(line[to]!)}\``);
+  const where = words.length === 0 ? "" : ` For the rest: ${words.join(", ")}.`;
+  return [`More than one commit has changed it: this is not all.${levels}${where}`];
 }
 
 function listed(commits: readonly NamedCommit[]): readonly string[] {
