@@ -1,3 +1,4 @@
+import { namedBase } from "../baseline/latest-release.ts";
 import { GateError } from "../model/error.ts";
 import type { Git, LineCommit } from "../ports/index.ts";
 
@@ -6,7 +7,7 @@ export async function lineOf(git: Git, good: string, bad: string): Promise<reado
   if ((await git.root()) === null) {
     throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
   }
-  const [first, last] = [await named(git, good), await named(git, bad)];
+  const [first, last] = [await namedBase(git, good), await namedBase(git, bad)];
   if (first.sha === last.sha) throw new GateError(`${good} and ${bad} are one commit`, "Name two");
   const line = await git.line(first.sha, last.sha);
   if (line !== null) return [{ ...first, subject: good }, ...line];
@@ -19,14 +20,5 @@ export async function lineOf(git: Git, good: string, bad: string): Promise<reado
     shallow
       ? "This clone is shallow: `git fetch --unshallow` brings the commits that it lacks (in a workflow: `fetch-depth: 0`)"
       : `Name a commit that \`git log --first-parent ${bad}\` shows`,
-  );
-}
-
-async function named(git: Git, ref: string) {
-  const found = await git.revision(ref);
-  if (found !== null) return found;
-  throw new GateError(
-    `There is no revision ${JSON.stringify(ref)}`,
-    "Name a commit, a tag or a branch that is here; `git fetch` brings others",
   );
 }
