@@ -214,7 +214,7 @@ class Bisection {
 /** Why a commit cannot be measured; null where it can, or where the other one kept it from being tried. */
 function brokenIn(recording: Recording): string | null {
   if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
-  return failuresOf(recording)[0]?.reason.split("\n")[0] ?? null;
+  return failuresOf(recording)[0]?.reason.split("\n")[0]!.replace(/\.$/, "") ?? null;
 }
 
 function joined(before: Recordings, after: Recordings): Recordings {
