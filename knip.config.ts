@@ -10,6 +10,7 @@ export default {
     "scripts/fixtures/main.ts!",
     "bench/**/*.bench.ts",
     "bench/*.ts",
+    "bench/bisect/main.ts",
     "bench/looks/*.ts",
     "bench/lockstep/*.{ts,mjs}",
   ],

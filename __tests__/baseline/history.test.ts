@@ -107,6 +107,7 @@ describe("history", () => {
         place: "memory",
         list: async () => entries,
         save: async () => null,
+        saveAll: async () => null,
         remove: async () => {},
         load: async (wanted) => {
           asked++;
@@ -135,7 +136,7 @@ describe("history", () => {
     const fail = (): never => {
       throw new Error("must not be asked");
     };
-    const store: BaselineStore = { place: "nowhere", list: fail, load: fail, save: fail, remove: fail };
+    const store: BaselineStore = { place: "nowhere", list: fail, load: fail, save: fail, saveAll: fail, remove: fail };
     expect(await history({ git: { ancestors: fail } }, store, { sha: "", gate, environment: MACHINE })).toEqual({
       recordings: [],
       distance: null,

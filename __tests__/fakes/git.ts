@@ -55,15 +55,24 @@ export function fakeGit(root: string): FakeGit {
       for (let at: string | null = sha; at !== null && found.length < limit; at = tree(at).parent) found.push(at);
       return found;
     },
+    async line(from, to) {
+      const found: string[] = [];
+      for (let at = to; at !== from; at = tree(at).parent!) {
+        found.unshift(at);
+        if (tree(at).parent === null) return null;
+      }
+      return found.map((sha) => ({ sha, ref: "", committedAt: "2026-11-22T09:00:00Z", subject: `change ${sha}` }));
+    },
     names: async () => ({ names: [...branches.keys()], shallow: false }),
     tags: async () => [],
     show: async (sha, path) => tree(sha).files.get(path) ?? null,
     fetchTip: async (branch) => branches.get(branch) ?? null,
     list: async (sha) => [...tree(sha).files.keys()],
     read: async (sha, paths) => paths.map((path) => tree(sha).files.get(path)!),
-    async append(branch, tip, { path, text }) {
+    async append(branch, tip, added) {
       if ((branches.get(branch) ?? null) !== tip) return "moved";
-      branches.set(branch, git.commit(tip, { [path]: text }));
+      const files = [added].flat().map(({ path, text }) => [path, text] as const);
+      branches.set(branch, git.commit(tip, Object.fromEntries(files)));
       return "landed";
     },
     async without(name, tip, paths) {

@@ -58,7 +58,14 @@ function exampleOf(name: string): Judgement {
 
 /** The verdict that a heading such as "41 unchanged" or "2 inconclusive: what it would take" gives to all rows below it. */
 function headed(summary: string): string {
-  return WORDS.get(/^[\d,]+ ([^:,]+?)(?: more)?(?:$|[:,])/.exec(summary)?.[1]?.trim() ?? "") ?? "";
+  const said = /^[\d,]+ (.*?)(?: more)?$/.exec(summary)?.[1] ?? "";
+  // "unchanged, same code" begins with another verdict's word.
+  const longest = [...WORDS.keys()].sort((a, b) => b.length - a.length);
+  return (
+    WORDS.get(
+      longest.find((word) => said === word || (/^[:,]/.test(said.slice(word.length)) && said.startsWith(word))) ?? "",
+    ) ?? ""
+  );
 }
 
 function render(markdown: string): string {

@@ -1,3 +1,4 @@
+import { sameCodeJudgement } from "../../src/judge/same-code.ts";
 import type { Judgement, Outcome } from "../../src/model/verdict.ts";
 import { aComparison, aJudgement, anAddition, anOutcome, aRegression, BASE, MACHINE } from "../builders.ts";
 
@@ -181,6 +182,17 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
     ],
     experiment: EXPERIMENT,
     explanations: EXPLANATIONS,
+  }),
+  "same-code": anOutcome({
+    judgements: [
+      ...["json", "xml"].map((benchmark) => sameCodeJudgement({ suite: "parser", benchmark, by: "closure" })),
+      sameCodeJudgement({ suite: "cli", benchmark: "*", by: "inputs" }),
+      aJudgement({ suite: "render", benchmark: "table" }),
+    ],
+    warnings: [
+      { code: "same-code", by: "closure", benchmarks: 2, audited: 0 },
+      { code: "same-code", by: "inputs", benchmarks: 1, audited: 0 },
+    ],
   }),
   "all-pass": anOutcome({ judgements: unchanged(8) }),
   "one-regression": anOutcome({

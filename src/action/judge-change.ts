@@ -1,3 +1,4 @@
+import { namedBase } from "../baseline/latest-release.ts";
 import { thresholdText } from "../config/thresholds.ts";
 import { type Against, type Gated, gate } from "../gate.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
@@ -22,7 +23,7 @@ export async function judgeChange(prepared: Step): Promise<number> {
   const against = await againstWhat(prepared);
   const onForecast = (forecast: Forecast) => log.info(forecastLine(forecast));
   const onProfile = (of: Parameters<typeof profilingLine>[0]) => log.info(profilingLine(of));
-  const comparing = { against, looks: looksOfPlan(plan), base: event.baseRef ?? null };
+  const comparing = { against, looks: looksOfPlan(plan), base: inputs.base ?? event.baseRef ?? null };
   for (const line of announce(plan, comparing)) log.info(line);
   const gated = await gate(ports, {
     plan,
@@ -44,11 +45,12 @@ export async function judgeChange(prepared: Step): Promise<number> {
   const { "time-budget": budget } = inputs;
   const threshold = inputs.threshold.map(thresholdText);
   // The command line has no word for `output`: half a command is worse than none.
+  const base = inputs.base !== null && against.kind === "side-by-side" ? against.revision.sha : event.baseSha;
   const reproduce =
-    event.baseSha === undefined || inputs.output !== null
+    base === undefined || inputs.output !== null
       ? undefined
       : reproduceLine(
-          event.baseSha.slice(0, 12),
+          base.slice(0, 12),
           {
             ...inputs,
             threshold,
@@ -108,6 +110,13 @@ function baseOf({ event }: Step): string | undefined {
 
 async function againstWhat(prepared: Step): Promise<Against> {
   const { ports, plan, event, store } = prepared;
+  const asked = prepared.inputs.base;
+  if (asked !== null) {
+    if (prepared.inputs.compare === "stored") {
+      throw new GateError("base cannot be combined with compare: stored", "Remove either", { path: "input base" });
+    }
+    return { kind: "side-by-side", revision: await namedBase(ports.git, asked) };
+  }
   const base = baseOf(prepared);
   const stored = { kind: "stored", store, gate: gateOf(prepared), from: base ?? event.sha } as const;
   if (plan.compare === "stored") return stored;

@@ -16,7 +16,7 @@ async function carryOut(opened: Opened): Promise<number> {
   await warnOfMistakes(opened);
   const { defaultBranch } = event;
   const onDefault = defaultBranch !== undefined && event.ref === `refs/heads/${defaultBranch}`;
-  const records = RECORDING.includes(event.kind) && onDefault;
+  const records = RECORDING.includes(event.kind) && onDefault && inputs.base === null;
   if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
   const prepared = await prepare(opened);
   return records ? storeBaseline(prepared) : judgeChange(prepared);

@@ -54,6 +54,9 @@ const PRIVILEGED: readonly ActionEvent["kind"][] = ["pull_request_target", "work
 /** The inputs of a job that measures a part. */
 const PARTS = ["shard", "pool"] as const;
 
+/** The inputs that share a gate out among jobs, which bring it together by the base of the event. */
+const WITHOUT_BASE = ["shard", "pool", "fan-in"] as const;
+
 /** Reads the inputs and the event, and refuses what cannot be gated, before anything runs. */
 export async function open({ step, interrupt, pageProgram, ...world }: ActionWorld): Promise<Opened> {
   refuseUnknownInputs(step.variables);
@@ -71,6 +74,12 @@ export async function open({ step, interrupt, pageProgram, ...world }: ActionWor
   if (inputs.expect.length > 0 && inputs["fan-in"] === null) {
     throw new GateError("expect requires fan-in", "Give fan-in too, or remove it", {
       path: "input expect",
+    });
+  }
+  const unfit = inputs.base === null ? undefined : WITHOUT_BASE.find((name) => inputs[name] !== null);
+  if (unfit !== undefined) {
+    throw new GateError(`base cannot be combined with ${unfit}: one job measures both revisions`, "Remove either", {
+      path: "input base",
     });
   }
   const readsOnly = inputs["fan-in"] !== null && event.kind === "workflow_run";

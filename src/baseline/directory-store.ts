@@ -1,7 +1,9 @@
 import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
+import type { Recording } from "../model/recording.ts";
+import type { Warning } from "../model/warning.ts";
 import type { Files } from "../ports/index.ts";
-import { entryPath } from "./entry.ts";
+import { entryPath, type RunIdentity } from "./entry.ts";
 import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStoredBecause } from "./store.ts";
 
@@ -15,6 +17,24 @@ export type DirectoryStoreFiles = Pick<Files, "glob" | "readTextIfAny" | "writeT
  */
 export function createDirectoryStore(files: DirectoryStoreFiles, folder: string): BaselineStore {
   const at = (path: string): string => `${folder.replace(/[\\/]+$/, "")}/${path}`;
+  async function save(recording: Recording, run: RunIdentity): Promise<Warning | null> {
+    const admitted = admit(recording, run);
+    if ("warning" in admitted) return admitted.warning;
+    const text = encodeRecording(sketched(recording));
+    try {
+      for (let copy = 1; ; copy++) {
+        const path = entryPath(admitted.entry, copy);
+        const taken = await files.readTextIfAny(at(path));
+        if (taken === text) return null;
+        if (taken !== null) continue;
+        await files.writeText(at(path), text);
+        return null;
+      }
+    } catch (error) {
+      return notStoredBecause(error);
+    }
+  }
+
   return {
     place: `folder ${folder}`,
 
@@ -38,22 +58,14 @@ export function createDirectoryStore(files: DirectoryStoreFiles, folder: string)
       for (const { path } of entries) await files.remove(at(path));
     },
 
-    async save(recording, run) {
-      const admitted = admit(recording, run);
-      if ("warning" in admitted) return admitted.warning;
-      const text = encodeRecording(sketched(recording));
-      try {
-        for (let copy = 1; ; copy++) {
-          const path = entryPath(admitted.entry, copy);
-          const taken = await files.readTextIfAny(at(path));
-          if (taken === text) return null;
-          if (taken !== null) continue;
-          await files.writeText(at(path), text);
-          return null;
-        }
-      } catch (error) {
-        return notStoredBecause(error);
+    save,
+
+    async saveAll(all) {
+      for (const { recording, run } of all) {
+        const refused = await save(recording, run);
+        if (refused !== null) return refused;
       }
+      return null;
     },
   };
 }

@@ -1,8 +1,8 @@
 import { encodeRecording } from "../codec/recording.ts";
 import { GateError } from "../model/error.ts";
 import type { Warning } from "../model/warning.ts";
-import type { Ports } from "../ports/index.ts";
-import { entryPath } from "./entry.ts";
+import type { NewFile, Ports } from "../ports/index.ts";
+import { entryPath, type StoredEntry } from "./entry.ts";
 import { sketched } from "./sketched.ts";
 import { admit, type BaselineStore, decodeEntries, entriesOf, notStored, notStoredBecause } from "./store.ts";
 
@@ -36,6 +36,12 @@ const LONGEST_PAUSE = 10;
 /** What servers and git say of a push that was turned away for what it is, not for who asks. */
 const TURNED_AWAY = /rejected|declined|hidden ref|refus|prohibit|denied|not allowed|funny refname|rule violation/i;
 
+/** A recording that may be stored, as text. */
+interface Admitted {
+  readonly entry: StoredEntry;
+  readonly text: string;
+}
+
 /**
  * Recordings on a history of their own at `origin`, one file each and nothing else. Of several places the first that is there is read and
  * written, else `fresh` is made when it is first needed. One that holds other files is read as far as recordings are on it, and never written: it is code, or somebody else's.
@@ -68,6 +74,47 @@ export function createGitStore(
   }
 
   const pause = (retry: number) => clock.sleep(host.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** retry));
+
+  /** The files that are not there yet. The runners of a pool have one run, gate and machine, and each has measured for itself: they are copies. */
+  async function missing(
+    tip: string | null,
+    present: ReadonlySet<string>,
+    all: readonly Admitted[],
+  ): Promise<NewFile[]> {
+    const files: NewFile[] = [];
+    for (const { entry, text } of all) {
+      let [copy, stored] = [1, false];
+      for (; !stored && present.has(entryPath(entry, copy)); copy += stored ? 0 : 1) {
+        const [before] = await git.read(tip!, [entryPath(entry, copy)]);
+        stored = before === text;
+      }
+      if (!stored) files.push({ path: entryPath(entry, copy), text });
+    }
+    return files;
+  }
+
+  async function land(all: Parameters<BaselineStore["saveAll"]>[0], message: string): Promise<Warning | null> {
+    const added: Admitted[] = [];
+    for (const { recording, run } of all) {
+      const admitted = admit(recording, run);
+      if ("warning" in admitted) return admitted.warning;
+      added.push({ entry: admitted.entry, text: encodeRecording(sketched(recording)) });
+    }
+    try {
+      for (let retry = 0; retry < TRIES; retry++) {
+        if (retry > 0) await pause(retry);
+        const tip = await newest();
+        const present = new Set(tip === null ? [] : await git.list(tip));
+        const stranger = [...present].find((path) => !path.startsWith(FOLDER));
+        if (stranger !== undefined) return notOurs(current, stranger);
+        const files = await missing(tip, present, added);
+        if (files.length === 0 || (await git.append(current.name, tip, files, message)) === "landed") return null;
+      }
+    } catch (error) {
+      return withRemedy(notStoredBecause(error), current);
+    }
+    return notStored(`others pushed to ${current.words} first, ${TRIES} times in a row`);
+  }
 
   return {
     get place() {
@@ -109,31 +156,11 @@ export function createGitStore(
     },
 
     async save(recording, run) {
-      const admitted = admit(recording, run);
-      if ("warning" in admitted) return admitted.warning;
-      const text = encodeRecording(sketched(recording));
       const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
-      try {
-        for (let retry = 0; retry < TRIES; retry++) {
-          if (retry > 0) await pause(retry);
-          const tip = await newest();
-          const present = new Set(tip === null ? [] : await git.list(tip));
-          const stranger = [...present].find((path) => !path.startsWith(FOLDER));
-          if (stranger !== undefined) return notOurs(current, stranger);
-          // The runners of a pool have one run, gate and machine, and each has measured for itself.
-          let copy = 1;
-          for (; present.has(entryPath(admitted.entry, copy)); copy++) {
-            const [before] = await git.read(tip!, [entryPath(admitted.entry, copy)]);
-            if (before === text) return null;
-          }
-          const file = { path: entryPath(admitted.entry, copy), text };
-          if ((await git.append(current.name, tip, file, message)) === "landed") return null;
-        }
-      } catch (error) {
-        return withRemedy(notStoredBecause(error), current);
-      }
-      return notStored(`others pushed to ${current.words} first, ${TRIES} times in a row`);
+      return land([{ recording, run }], message);
     },
+
+    saveAll: async (all) => (all.length === 0 ? null : land(all, `Import ${all.length} recordings`)),
   };
 }
 

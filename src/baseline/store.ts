@@ -30,6 +30,8 @@ export interface BaselineStore {
   load(entries: readonly StoredEntry[]): Promise<Loaded>;
   /** Adds a recording, or says in a `not-stored` warning why it did not: failing to store never changes a verdict. */
   save(recording: Recording, run: RunIdentity): Promise<Warning | null>;
+  /** Adds many recordings at once, those that are there already left out, or says in a `not-stored` warning why it added none. */
+  saveAll(all: readonly { readonly recording: Recording; readonly run: RunIdentity }[]): Promise<Warning | null>;
   /** Removes entries of the last `list`, and nothing that was added since. Throws `GateError` where it cannot. */
   remove(entries: readonly StoredEntry[]): Promise<void>;
 }

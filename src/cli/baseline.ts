@@ -1,14 +1,17 @@
+import { readGithubActionBenchmark } from "../adapters/history/github-action-benchmark.ts";
 import { CSV_HEAD, csvLines } from "../baseline/csv.ts";
 import { describeEntries } from "../baseline/describe.ts";
 import { type StoredEntry, wholeGate } from "../baseline/entry.ts";
+import { asRecordings } from "../baseline/imported.ts";
 import { migrate } from "../baseline/migrate.ts";
 import { BASELINE_BRANCH, BASELINE_REF } from "../baseline/places.ts";
 import { type Keep, keepOf, pruning } from "../baseline/prune.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { encodeRecording } from "../codec/recording.ts";
-import { GateError } from "../model/error.ts";
+import { GateError, placed } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import { one, SWITCH } from "../model/setting.ts";
+import { plural } from "../report/words/format.ts";
 import { command, type World } from "./command.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 
@@ -24,9 +27,9 @@ const DEPTH = 1000;
 /** What is stored. */
 export const baseline = command({
   name: "baseline",
-  usage: "list | show ENTRY | export --csv | prune --keep WHAT | migrate",
+  usage: "list | show ENTRY | export --csv | import FILE | prune --keep WHAT | migrate",
   summary:
-    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
+    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
   flags: {
     ...STORE_FLAGS,
     csv: { type: SWITCH, about: "For export: as CSV, one line for each round, benchmark and metric." },
@@ -47,7 +50,7 @@ export const baseline = command({
       const near = nearest(action, Object.keys(ACTIONS));
       throw new GateError(
         `baseline cannot ${action}`,
-        near === null ? "It can list, show, export, prune and migrate." : `Did you mean ${near}?`,
+        near === null ? "It can list, show, export, import, prune and migrate." : `Did you mean ${near}?`,
       );
     }
     const store = storeOf(given, world.ports);
@@ -131,6 +134,23 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
         if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
     }
     terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
+    return 0;
+  },
+  async import({ store }, [file], { ports, terminal }) {
+    if (file === undefined) {
+      throw new GateError(
+        "import needs a file",
+        "Name github-action-benchmark's: `git show origin/gh-pages:dev/bench/data.js > data.js`, then `benchgate baseline import data.js`",
+      );
+    }
+    const text = await ports.files.readText(file);
+    const { runs, leftOut } = placed({ file }, () => readGithubActionBenchmark(text));
+    const all = asRecordings(runs, "github-action-benchmark");
+    const refused = await store.saveAll(all);
+    if (refused?.code === "not-stored") throw new GateError(refused.reason, "Nothing was imported", {}, "measure");
+    terminal.err(
+      `${store.place}: ${plural(runs.length, "run", "runs")} of ${plural(all.length, "commit", "commits")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that name no whole commit or hold nothing`}. \`benchgate trend\` shows them. They hold one number a benchmark, no samples, and no check is ever judged by them.`,
+    );
     return 0;
   },
   async prune({ store, entries: list, given: { keep, yes } }, _, { ports, terminal }) {

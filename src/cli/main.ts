@@ -2,6 +2,7 @@ import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import { baseline } from "./baseline.ts";
+import { bisect } from "./bisect.ts";
 import type { CliCommand, World } from "./command.ts";
 import { compare } from "./compare.ts";
 import { demo } from "./demo.ts";
@@ -15,7 +16,19 @@ import { run } from "./run.ts";
 import { trend } from "./trend.ts";
 
 /** Everything that the command line can do, in the order of the help text. */
-export const COMMANDS: readonly CliCommand[] = [demo, init, run, record, parse, compare, explain, baseline, trend, mcp];
+export const COMMANDS: readonly CliCommand[] = [
+  demo,
+  init,
+  run,
+  record,
+  parse,
+  compare,
+  explain,
+  bisect,
+  baseline,
+  trend,
+  mcp,
+];
 
 /** Runs a command line. Resolves to the exit code; what the user must mend is one line on stderr, a bug keeps its stack. */
 export async function main(argv: readonly string[], world: World): Promise<number> {

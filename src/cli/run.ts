@@ -1,4 +1,6 @@
 import { gateName, wholeGate } from "../baseline/entry.ts";
+import { IMPORTED } from "../baseline/imported.ts";
+import { namedBase } from "../baseline/latest-release.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { patternsOf } from "../config/only.ts";
 import { type Against, gate } from "../gate.ts";
@@ -6,7 +8,7 @@ import { exitCodeOf } from "../judge/exit-code.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { looksOf } from "../judge/undecided.ts";
 import { GateError } from "../model/error.ts";
-import { likeliest, nearest } from "../model/nearest.ts";
+import { likeliest } from "../model/nearest.ts";
 import { type FlagTable, SWITCH, TEXT, type Values } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
@@ -15,7 +17,6 @@ import { type PlanWords, reproduceLine } from "../report/words/reproduce.ts";
 import { command } from "./command.ts";
 import { GOALS, refuseUnfitting, withGoals } from "./goals.ts";
 import { herePlace, newSession } from "./here.ts";
-import { LATEST_RELEASE, latestRelease } from "./latest-release.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
@@ -135,29 +136,13 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
   if ((await ports.git.root()) === null) {
     throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
   }
-  const head = base === LATEST_RELEASE ? await ports.git.revision("HEAD") : null;
-  const named = head === null ? base : latestRelease(await ports.git.tags(head.sha));
-  const revision = await ports.git.revision(named);
-  if (revision === null) throw await unknownRevision(ports, named);
-  return { kind: "side-by-side", revision };
-}
-
-/** Why nothing is called `ref`, as far as it can be told. */
-async function unknownRevision({ git }: Ports, ref: string): Promise<GateError> {
-  const { names, shallow } = await git.names();
-  const near = nearest(ref, names);
-  const meant = near === null ? "" : `Did you mean ${near}? `;
-  return new GateError(
-    `There is no revision ${JSON.stringify(ref)}`,
-    shallow
-      ? `${meant}This clone is shallow: \`git fetch --unshallow\` brings the commits that it lacks (in a workflow: \`fetch-depth: 0\`)`
-      : `${meant}Name a commit, a tag or a branch that is here; \`git fetch\` brings others`,
-  );
+  return { kind: "side-by-side", revision: await namedBase(ports.git, base) };
 }
 
 /** The gate whose entries the store holds, where that is one; with several, the user must say which is meant. */
 async function onlyGate(store: BaselineStore): Promise<string> {
-  const gates = [...new Set((await store.list()).map((entry) => wholeGate(entry)))];
+  const all = (await store.list()).map((entry) => wholeGate(entry));
+  const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED);
   if (gates.length > 1) {
     throw new GateError(
       `${store.place} holds baselines of ${gates.length} gates`,

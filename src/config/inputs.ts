@@ -49,6 +49,11 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
       about:
         "Where the baseline comes from, `stored`, `side-by-side` or `auto` (the default), which measures side by side whatever the stored runs leave in doubt.",
     },
+    base: {
+      type: TEXT,
+      about:
+        "The tag, branch or commit to compare with, side by side, whatever the event; `latest-release` is the highest version tag behind the commit. Such a step records no baseline.",
+    },
     rounds: SETTINGS.rounds,
     "time-budget": SETTINGS["time-budget"],
     ...stores,

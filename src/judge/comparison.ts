@@ -17,8 +17,6 @@ export const INTERVAL_LEVEL = 0.95;
 /**
  * The share of the bound beyond which the false discovery rate counts as a discovery. Corrected against the bound itself, as many comparisons as a gate has
  * hid changes of twice the threshold; against no change at all, reds of unchanged code rose where noise is far larger than the threshold.
- *
- * @internal Exported for the operating characteristics in bench/.
  */
 export const FAMILY_SHARE = 0.5;
 

@@ -1,3 +1,4 @@
+import { smallest } from "../model/extremes.ts";
 import type { Warning } from "../model/warning.ts";
 import { predictionEstimate } from "../stats/estimate.ts";
 import { interval } from "../stats/p-value.ts";
@@ -79,7 +80,7 @@ function shiftOf(rows: readonly Row[]) {
   const usual = predictionEstimate(history, candidate, null);
   const { lower, upper } = interval(usual, USUAL);
   const half = (upper - lower) / 2;
-  const threshold = Math.min(...series.map(({ row }) => row.budget.threshold ?? Number.POSITIVE_INFINITY));
+  const threshold = smallest(series.map(({ row }) => row.budget.threshold ?? Number.POSITIVE_INFINITY));
   const isProven = variance(history) > PROVEN * chance;
   const isUsual = lower <= 0 && upper >= 0;
   if (!isProven || !isUsual || half <= Math.log1p(threshold) / 2) return null;

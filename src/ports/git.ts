@@ -1,5 +1,16 @@
 import type { Revision } from "../model/recording.ts";
 
+/** A file that is to be added. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A commit on a line, with the first line of its message. */
+export interface LineCommit extends Revision {
+  readonly subject: string;
+}
+
 /** A git repository with its remote `origin`, seen from the working tree. */
 export interface Git {
   /** The repository's root folder, or null outside one. */
@@ -18,6 +29,8 @@ export interface Git {
   tags(sha: string): Promise<readonly string[]>;
   /** Commits reachable from `sha`, newest first, `sha` included; at most `limit`. */
   ancestors(sha: string, limit: number): Promise<readonly string[]>;
+  /** The commits after `from`, up to and with `to`, on the line of first parents, oldest first; null where `from` is not on that line. */
+  line(from: string, to: string): Promise<readonly LineCommit[] | null>;
   /** The text of a file at a revision, or null. Fetches the revision where it is not here. */
   show(sha: string, path: string): Promise<string | null>;
   /** Fetches a branch, or a whole ref (`refs/…`), from the remote: its tip, or null where the remote has none. */
@@ -26,11 +39,11 @@ export interface Git {
   list(commit: string): Promise<readonly string[]>;
   /** The text of each path at a commit, in order; why not, in place of one that is no plain file, or cannot be had. */
   read(commit: string, paths: readonly string[]): Promise<readonly (string | { readonly unreadable: string })[]>;
-  /** Adds one file on top of `tip` (null: starts an orphan branch) and pushes; `moved` where somebody else pushed first. */
+  /** Adds a file, or several at once, on top of `tip` (null: starts an orphan branch) and pushes; `moved` where somebody else pushed first. */
   append(
     name: string,
     tip: string | null,
-    file: { path: string; text: string },
+    added: NewFile | readonly NewFile[],
     message: string,
   ): Promise<"landed" | "moved">;
   /**

@@ -101,6 +101,22 @@ describe("what is here", () => {
       expect(await repository.revision(ref)).toBeNull();
   });
 
+  it("lists the line of first parents between two commits, oldest first, and knows what is not on it", async () => {
+    const { path, commits } = project(4);
+    git(path, "checkout", "--quiet", "-b", "side", commits[1]!);
+    git(path, "commit", "--quiet", "--allow-empty", "-m", "aside | 1");
+    const side = git(path, "rev-parse", "HEAD");
+    git(path, "checkout", "--quiet", "--detach", commits[3]!);
+    git(path, "merge", "--quiet", "--no-ff", "-m", "merge", side);
+    const merge = git(path, "rev-parse", "HEAD");
+    const line = await open(path).line(commits[1]!, merge);
+    expect(line?.map(({ sha }) => sha)).toEqual([commits[2], commits[3], merge]);
+    expect(line?.at(-1)).toMatchObject({ subject: "merge", committedAt: expect.stringMatching(/Z$/) });
+    expect(await open(path).line(side, merge)).toBeNull();
+    expect(await open(path).line(merge, commits[1]!)).toBeNull();
+    expect(await open(path).line(merge, merge)).toBeNull();
+  });
+
   it("lists ancestors newest first, as many as asked for", async () => {
     const { path, commits } = project(5);
     expect(await open(path).ancestors(commits[4]!, 3)).toEqual([commits[4], commits[3], commits[2]]);

@@ -1,14 +1,15 @@
 import { rm } from "node:fs/promises";
 import type { GateError } from "../../model/error.ts";
+import type { NewFile } from "../../ports/index.ts";
 import type { Asking } from "./asking.ts";
 import type { GitCommand, GitResult } from "./command.ts";
 import { gitError } from "./errors.ts";
 import type { TreeEntry } from "./objects.ts";
 
-/** A commit that adds one file: its id, and that of the file's contents. */
-export interface FileCommit {
+/** A commit that adds files: its id, and those of the files' contents. */
+interface FilesCommit {
   readonly commit: string;
-  readonly oid: string;
+  readonly oids: readonly string[];
 }
 
 /** Who makes the commits of a store. */
@@ -44,29 +45,36 @@ interface Ground {
 }
 
 /**
- * Makes a commit of `tip` (null: of nothing) and one more file, by plumbing alone, with a fixed author so that it needs no `user.name`.
+ * Makes a commit of `tip` (null: of nothing) and more files, by plumbing alone, with a fixed author so that it needs no `user.name`.
  * A path that is taken is never overwritten: -2, -3 … is put before its extension.
- * Null where this very file is already at `tip`.
+ * Null where all these files are already at `tip`.
  */
-export async function commitFile(
+export async function commitFiles(
   git: GitCommand,
   { tip, present, index }: Ground,
-  file: { readonly path: string; readonly text: string },
+  files: readonly NewFile[],
   message: string,
-): Promise<FileCommit | null> {
-  const oid = await git.text(["hash-object", "-w", "--no-filters", "--stdin"], { input: file.text });
-  const path = freePath(file.path, oid, present);
-  if (path === null) return null;
+): Promise<FilesCommit | null> {
+  const oids: string[] = [];
+  const rows: string[] = [];
+  for (const { path, text } of files) {
+    const oid = await git.text(["hash-object", "-w", "--no-filters", "--stdin"], { input: text });
+    const free = freePath(path, oid, present);
+    if (free === null) continue;
+    oids.push(oid);
+    rows.push(`100644 ${oid}\t${free}\0`);
+  }
+  if (rows.length === 0) return null;
   const env = { ...IDENTITY, GIT_INDEX_FILE: index };
   try {
     await git.output(tip === null ? ["read-tree", "--empty"] : ["read-tree", tip], { env });
-    await git.output(["update-index", "-z", "--index-info"], { env, input: `100644 ${oid}\t${path}\0` });
+    await git.output(["update-index", "-z", "--index-info"], { env, input: rows.join("") });
     // The other files' contents are not here, and need not be.
     const tree = await git.text(["write-tree", "--missing-ok"], { env });
     const parents = tip === null ? [] : ["-p", tip];
     return {
       commit: await git.text(["commit-tree", tree, ...parents, "-F", "-"], { env, input: `${message}\n` }),
-      oid,
+      oids,
     };
   } finally {
     await rm(index, { force: true });

@@ -147,7 +147,7 @@ export function createGit(options: GitOptions): PreparedGit {
         const sha = name === null ? await fetched(found, ref) : await resolved(local, name);
         if (sha === null) continue;
         const [seconds] = (await local.text(["rev-list", "--max-count=1", "--timestamp", sha])).split(" ");
-        const committedAt = new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
+        const committedAt = instantOf(Number(seconds));
         const full = await local.attempt(["rev-parse", "--symbolic-full-name", name ?? sha]);
         const fullName = full.stdout.toString("utf8").trim();
         return { sha, ref: fullName.startsWith("refs/") ? fullName : "", committedAt };
@@ -188,6 +188,19 @@ export function createGit(options: GitOptions): PreparedGit {
       const longer = remote.length > known.length ? remote : known;
       if (longer.length === 0) await ensure(found, sha);
       return longer;
+    },
+
+    async line(from, to) {
+      const { local } = await repository();
+      const format = "--format=%H%x00%P%x00%ct%x00%s";
+      const rows = await local.text(["log", "--first-parent", "--reverse", format, `${from}..${to}`, "--"]);
+      const commits = rows.split("\n").filter(Boolean);
+      // Git orders `--first-parent` as a chain: the oldest one's first parent is where it begins.
+      if (commits[0]?.split("\0")[1]?.split(" ")[0] !== from) return null;
+      return commits.map((row) => {
+        const [sha = "", , seconds, ...subject] = row.split("\0");
+        return { sha, ref: "", committedAt: instantOf(Number(seconds)), subject: subject.join("\0") };
+      });
     },
 
     async show(sha, path) {
@@ -250,6 +263,10 @@ export function createGit(options: GitOptions): PreparedGit {
 const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
 
 const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+function instantOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+}
 
 async function revList(git: GitCommand, sha: string, limit: number): Promise<readonly string[]> {
   return (await git.text(["rev-list", `--max-count=${limit}`, sha])).split("\n");

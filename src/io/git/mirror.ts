@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { GateError } from "../../model/error.ts";
+import type { NewFile } from "../../ports/index.ts";
 import { childEnvironment } from "../environment.ts";
 import { type Asking, createAsking } from "./asking.ts";
 import { type GitCommand, type GitPlace, gitCommand } from "./command.ts";
-import { commitFile, type FailedPush, push, wholeRef } from "./commit.ts";
+import { commitFiles, type FailedPush, push, wholeRef } from "./commit.ts";
 import { bareEnvironment } from "./environment.ts";
 import { gitError, passing, unlessGateError } from "./errors.ts";
 import { FETCH, FETCH_OBJECTS } from "./missing.ts";
@@ -33,7 +34,7 @@ export interface Mirror {
   append(
     name: string,
     tip: string | null,
-    file: { path: string; text: string },
+    added: NewFile | readonly NewFile[],
     message: string,
   ): Promise<"landed" | "moved">;
   /** As `Git.without`. */
@@ -150,14 +151,14 @@ export function createMirror(options: MirrorOptions): Mirror {
   async function append(
     name: string,
     tip: string | null,
-    file: { path: string; text: string },
+    added: NewFile | readonly NewFile[],
     message: string,
   ): Promise<"landed" | "moved"> {
     const found = await mirror();
     if (tip !== null) await holdTip(found, tip);
     const present = tip === null ? new Map<string, TreeEntry>() : await entriesOf(found, tip);
     const index = join(found.folder, `index-${indexes++}`);
-    const made = await commitFile(found.git, { tip, present, index }, file, message);
+    const made = await commitFiles(found.git, { tip, present, index }, [added].flat(), message);
     if (made === null) return "landed";
     for (let failures = 1; ; failures++) {
       const started = patience.now();
@@ -165,7 +166,7 @@ export function createMirror(options: MirrorOptions): Mirror {
       const seconds = patience.now() - started;
       if (pushed === "landed") {
         tips.add(made.commit);
-        here.add(made.oid);
+        for (const oid of made.oids) here.add(oid);
       }
       if (typeof pushed === "string") return pushed;
       // Whatever git says: the branch is elsewhere by now. Taken away, or our own push landed and the answer was lost.

@@ -17,7 +17,7 @@ export function waysOf(paths: readonly string[]): readonly Way[] {
   };
   return paths.map((path) => {
     const places = new Set<string>();
-    const left = path.split("/");
+    let left = path.split("/");
     let here = "";
     let followed = 0;
     while (left.length > 0) {
@@ -34,7 +34,7 @@ export function waysOf(paths: readonly string[]): readonly Way[] {
         here = place;
         continue;
       }
-      left.unshift(...to.split("/"));
+      left = [...to.split("/"), ...left];
       if (to.startsWith("/")) here = "";
     }
     return { places: [...places], end: here };

@@ -193,7 +193,7 @@ export class SameCodeFinder implements Watcher {
   /** Whether these, which need not be measured, are not. */
   #draw(found: readonly SameCode[]): boolean {
     const audited = this.#random() < AUDITED;
-    (audited ? this.#found.audited : this.#found.same).push(...found);
+    for (const each of found) (audited ? this.#found.audited : this.#found.same).push(each);
     const [{ suite }] = found as readonly [SameCode];
     this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
     return !audited;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { latestRelease } from "../../src/cli/latest-release.ts";
+import { latestRelease } from "../../src/baseline/latest-release.ts";
 import { createGit } from "../../src/io/git/git.ts";
-import { GIT_ENV, git, project, temporaryFolder } from "../baseline/repositories.ts";
+import { GIT_ENV, git, project, temporaryFolder } from "./repositories.ts";
 
 describe("the last release", () => {
   it.each([

@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createDirectoryStore } from "../../src/baseline/directory-store.ts";
+import { memoryFiles } from "../fakes/files.ts";
+import { type FakeGit, fakeGit } from "../fakes/git.ts";
+import { aRecording } from "../synthetic.ts";
+import { aPlace, benchgate, type Place } from "./command-line.ts";
+
+const RUNS = 24;
+const STEP = 12;
+const AT = ["--baseline-directory", "store"];
+
+let git: FakeGit;
+let place: Place;
+let commits: string[];
+
+/** What github-action-benchmark writes: two suites of one commit are two lists. */
+function dataJs(entries: Readonly<Record<string, readonly unknown[]>>): string {
+  return `window.BENCHMARK_DATA = ${JSON.stringify({ lastUpdate: 1, repoUrl: "https://github.com/octo-org/octo-repo", entries }, null, 2)}`;
+}
+
+function anEntry(id: string, index: number, tool: string, benches: readonly object[]) {
+  const timestamp = `2024-01-${String(index + 1).padStart(2, "0")}T12:00:00+02:00`;
+  return { commit: { id, timestamp, message: "a change" }, date: Date.parse(timestamp) + 60_000, tool, benches };
+}
+
+beforeEach(() => {
+  git = fakeGit("/here");
+  place = aPlace({}, git);
+  commits = [];
+  for (let run = 0; run < RUNS; run++) commits.push(git.commit(commits.at(-1) ?? null, { "file.txt": `${run}` }));
+  git.head = commits.at(-1)!;
+  const noise = (run: number) => 1 + 0.002 * Math.sin(7 * run);
+  const rust = commits.map((sha, run) =>
+    anEntry(sha, run, "cargo", [
+      { name: "parse", value: (run < STEP ? 1000 : 1300) * noise(run), range: "± 35", unit: "ns/iter" },
+    ]),
+  );
+  const js = commits.map((sha, run) =>
+    anEntry(sha, run, "benchmarkjs", [{ name: "fib(10)", value: 5000 * noise(run), range: "0.42%", unit: "ops/sec" }]),
+  );
+  const nobody = anEntry("abc", 1, "cargo", [{ name: "parse", value: 1, unit: "ns/iter" }]);
+  place.files.set("data.js", dataJs({ Rust: [...rust, nobody], "Benchmark.js": js }));
+});
+
+const baseline = (...args: readonly string[]) => benchgate(["baseline", ...args, ...AT], place);
+
+describe("benchgate baseline import", () => {
+  it("takes over github-action-benchmark's data.js, one entry a commit, and says what it can be used for", async () => {
+    const { code, stdout, stderr } = await baseline("import", "data.js");
+    expect([code, stdout]).toEqual([0, ""]);
+    expect(stderr).toContain("folder store: 48 runs of 24 commits imported, 1 left out that name no whole commit");
+    expect(stderr).toContain("no check is ever judged by them");
+    const shown = JSON.parse((await baseline("show", commits[3]!)).stdout);
+    expect(shown.revision).toMatchObject({ sha: commits[3], committedAt: "2024-01-04T10:00:00.000Z" });
+    expect(shown.rounds[0].measurements).toEqual([
+      expect.objectContaining({ suite: "Rust", benchmark: "parse", metric: "latency", unit: "s", better: "lower" }),
+    ]);
+    expect(shown.rounds[1].measurements).toEqual([
+      expect.objectContaining({ benchmark: "fib(10)", metric: "throughput", unit: "1/s", better: "higher" }),
+    ]);
+  });
+
+  it("gives the history page its levels", async () => {
+    await baseline("import", "data.js");
+    await benchgate(["trend", "-o", "page.html", ...AT], place);
+    const html = place.files.get("page.html")!;
+    expect(html).toContain("<h1>1 worse · 1 steady</h1>");
+    expect(html).toContain(`/compare/${commits[STEP - 1]}...${commits[STEP]}`);
+  });
+
+  it("adds nothing twice", async () => {
+    await baseline("import", "data.js");
+    const before = [...place.files.keys()];
+    expect((await baseline("import", "data.js")).code).toBe(0);
+    expect([...place.files.keys()]).toEqual(before);
+  });
+
+  it("is one commit where baselines are kept in git", async () => {
+    await benchgate(["baseline", "import", "data.js"], place);
+    const tip = git.commits.get(
+      git.branches.get("refs/benchgate/baselines") ?? git.branches.get("benchgate-baseline")!,
+    )!;
+    expect(tip.parent).toBeNull();
+    expect(tip.files.size).toBe(RUNS);
+  });
+
+  it("never judges by what was imported, alone or next to a gate of its own", async () => {
+    await baseline("import", "data.js");
+    place.files.set("out.json", "");
+    const run = (...args: readonly string[]) =>
+      benchgate(["run", "--run", "bench", "--tool", "benchgate", ...AT, "--json", "-", ...args], {
+        ...place,
+        answer: () => ({
+          stdout: JSON.stringify({
+            schema: "benchgate.recording/1",
+            rounds: [
+              { measurements: [{ benchmark: "parse", metric: "latency", unit: "s", better: "lower", value: 1 }] },
+            ],
+          }),
+        }),
+      });
+    const alone = await run();
+    expect(JSON.parse(alone.stdout).warnings).toContainEqual(
+      expect.objectContaining({ code: "no-baseline", stored: 0 }),
+    );
+    const store = createDirectoryStore(memoryFiles(place.files), "store");
+    const own = aRecording({ seed: 1, sha: commits[5]!, samples: 9, benchmarks: { parse: 1 } });
+    expect(await store.save(own, { run: "1", attempt: "1", gate: "benchmarks-bench" })).toBeNull();
+    const both = await run();
+    expect(both.stderr).not.toContain("holds baselines of 2 gates");
+    const named = await run("--gate", "imported");
+    const { verdicts, warnings } = JSON.parse(named.stdout);
+    expect(verdicts.map(({ verdict }: { verdict: string }) => verdict)).toEqual(["added"]);
+    expect(warnings).toContainEqual(expect.objectContaining({ code: "no-baseline", stored: RUNS }));
+  });
+
+  it.each([
+    ["{}", "it is no data.js of github-action-benchmark"],
+    ["window.BENCHMARK_DATA = {", "is no JSON"],
+    [dataJs({ a: [{ date: 1 }] }), "entries.a[0].commit"],
+    [
+      dataJs({ a: [anEntry("a".repeat(40), 0, "cargo", [{ name: "x", unit: "ns" }])] }),
+      "entries.a[0].benches[0].value",
+    ],
+  ])("says what is wrong with %j", async (text, problem) => {
+    place.files.set("data.js", text);
+    const { code, stderr } = await baseline("import", "data.js");
+    expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
+    expect(stderr).toMatch(/^benchgate: data\.js: /);
+  });
+
+  it("asks for a file", async () => {
+    expect(await baseline("import")).toMatchObject({ code: 2, stderr: expect.stringContaining("import needs a file") });
+  });
+});
