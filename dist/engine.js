@@ -24824,6 +24824,46 @@ function createGitStore({ git, clock, host }, places, fresh) {
 		return null;
 	}
 	const pause = (retry) => clock.sleep(host.random() * Math.min(LONGEST_PAUSE$1, FIRST_PAUSE$1 * 2 ** retry));
+	async function missing(tip, present, all) {
+		const files = [];
+		for (const { entry, text } of all) {
+			let [copy, stored] = [1, false];
+			for (; !stored && present.has(entryPath(entry, copy)); copy += stored ? 0 : 1) {
+				const [before] = await git.read(tip, [entryPath(entry, copy)]);
+				stored = before === text;
+			}
+			if (!stored) files.push({
+				path: entryPath(entry, copy),
+				text
+			});
+		}
+		return files;
+	}
+	async function land(all, message) {
+		const added = [];
+		for (const { recording, run } of all) {
+			const admitted = admit(recording, run);
+			if ("warning" in admitted) return admitted.warning;
+			added.push({
+				entry: admitted.entry,
+				text: encodeRecording(sketched(recording))
+			});
+		}
+		try {
+			for (let retry = 0; retry < TRIES$3; retry++) {
+				if (retry > 0) await pause(retry);
+				const tip = await newest();
+				const present = new Set(tip === null ? [] : await git.list(tip));
+				const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
+				if (stranger !== void 0) return notOurs(current, stranger);
+				const files = await missing(tip, present, added);
+				if (files.length === 0 || await git.append(current.name, tip, files, message) === "landed") return null;
+			}
+		} catch (error) {
+			return withRemedy(notStoredBecause(error), current);
+		}
+		return notStored(`others pushed to ${current.words} first, ${TRIES$3} times in a row`);
+	}
 	return {
 		get place() {
 			return current.words;
@@ -24861,33 +24901,13 @@ function createGitStore({ git, clock, host }, places, fresh) {
 			throw new GateError(`others pushed to ${current.words} first, ${TRIES$3} times in a row`, "Run it again", {}, "measure");
 		},
 		async save(recording, run) {
-			const admitted = admit(recording, run);
-			if ("warning" in admitted) return admitted.warning;
-			const text = encodeRecording(sketched(recording));
 			const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
-			try {
-				for (let retry = 0; retry < TRIES$3; retry++) {
-					if (retry > 0) await pause(retry);
-					const tip = await newest();
-					const present = new Set(tip === null ? [] : await git.list(tip));
-					const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
-					if (stranger !== void 0) return notOurs(current, stranger);
-					let copy = 1;
-					for (; present.has(entryPath(admitted.entry, copy)); copy++) {
-						const [before] = await git.read(tip, [entryPath(admitted.entry, copy)]);
-						if (before === text) return null;
-					}
-					const file = {
-						path: entryPath(admitted.entry, copy),
-						text
-					};
-					if (await git.append(current.name, tip, file, message) === "landed") return null;
-				}
-			} catch (error) {
-				return withRemedy(notStoredBecause(error), current);
-			}
-			return notStored(`others pushed to ${current.words} first, ${TRIES$3} times in a row`);
-		}
+			return land([{
+				recording,
+				run
+			}], message);
+		},
+		saveAll: async (all) => all.length === 0 ? null : land(all, `Import ${all.length} recordings`)
 	};
 }
 function notOurs(place, path) {
@@ -24941,6 +24961,23 @@ function createBranchStore(ports, branch = BASELINE_BRANCH) {
 // src/baseline/directory-store.ts
 function createDirectoryStore(files, folder) {
 	const at = (path) => `${folder.replace(/[\\/]+$/, "")}/${path}`;
+	async function save(recording, run) {
+		const admitted = admit(recording, run);
+		if ("warning" in admitted) return admitted.warning;
+		const text = encodeRecording(sketched(recording));
+		try {
+			for (let copy = 1;; copy++) {
+				const path = entryPath(admitted.entry, copy);
+				const taken = await files.readTextIfAny(at(path));
+				if (taken === text) return null;
+				if (taken !== null) continue;
+				await files.writeText(at(path), text);
+				return null;
+			}
+		} catch (error) {
+			return notStoredBecause(error);
+		}
+	}
 	return {
 		place: `folder ${folder}`,
 		list: async () => entriesOf$1(await files.glob(["runs/*/*.json"], folder)),
@@ -24961,22 +24998,13 @@ function createDirectoryStore(files, folder) {
 		async remove(entries) {
 			for (const { path } of entries) await files.remove(at(path));
 		},
-		async save(recording, run) {
-			const admitted = admit(recording, run);
-			if ("warning" in admitted) return admitted.warning;
-			const text = encodeRecording(sketched(recording));
-			try {
-				for (let copy = 1;; copy++) {
-					const path = entryPath(admitted.entry, copy);
-					const taken = await files.readTextIfAny(at(path));
-					if (taken === text) return null;
-					if (taken !== null) continue;
-					await files.writeText(at(path), text);
-					return null;
-				}
-			} catch (error) {
-				return notStoredBecause(error);
+		save,
+		async saveAll(all) {
+			for (const { recording, run } of all) {
+				const refused = await save(recording, run);
+				if (refused !== null) return refused;
 			}
+			return null;
 		}
 	};
 }
@@ -25875,6 +25903,10 @@ function inputTable(stores) {
 		compare: {
 			type: oneOf(COMPARE_MODES),
 			about: "Where the baseline comes from, `stored`, `side-by-side` or `auto` (the default), which measures side by side whatever the stored runs leave in doubt."
+		},
+		base: {
+			type: TEXT$1,
+			about: "The tag, branch or commit to compare with, side by side, whatever the event; `latest-release` is the highest version tag behind the commit. Such a step records no baseline."
 		},
 		rounds: SETTINGS$1.rounds,
 		"time-budget": SETTINGS$1["time-budget"],
@@ -35430,7 +35462,11 @@ function judgementOf({ row, trial, decision }) {
 	const red = broken && !excused;
 	const gating = trial?.severity === "gate" && verdict === "regression";
 	const open = limit?.state === "undecided" && !gating && (trial === null || trial.severity === "advisory" || isGood(verdict));
-	const goal = budget.goal === void 0 ? null : goalOf(budget.goal, subject, comparison);
+	const proves = verdict !== "inconclusive";
+	const goal = budget.goal === void 0 ? null : goalOf(budget.goal, subject, {
+		comparison,
+		proves
+	});
 	return {
 		...identity(subject, {
 			...budget,
@@ -35489,7 +35525,7 @@ function clockOf(trial) {
 		...inForce !== null && { judged: inForce }
 	};
 }
-function goalOf(value, { measurement }, comparison) {
+function goalOf(value, { measurement }, { comparison, proves }) {
 	if (comparison === null) return {
 		value,
 		state: "open"
@@ -35498,7 +35534,7 @@ function goalOf(value, { measurement }, comparison) {
 	const [reached, short] = measurement.better === "lower" ? [upper <= 1 - value, lower > 1 - value] : [lower >= 1 + value, upper < 1 + value];
 	return {
 		value,
-		state: reached ? "proven" : short ? "missed" : "open"
+		state: reached ? proves ? "proven" : "open" : short ? "missed" : "open"
 	};
 }
 function identity(subject, { statistic, threshold }) {
@@ -36049,7 +36085,7 @@ function shiftOf(rows) {
 	const chance = Math.PI / 2 * median(own) / series.length;
 	const { lower, upper } = interval(predictionEstimate(history, candidate, null), USUAL$2);
 	const half = (upper - lower) / 2;
-	const threshold = Math.min(...series.map(({ row }) => row.budget.threshold ?? Number.POSITIVE_INFINITY));
+	const threshold = smallest$1(series.map(({ row }) => row.budget.threshold ?? Number.POSITIVE_INFINITY));
 	if (!(variance(history) > PROVEN * chance) || !(lower <= 0 && upper >= 0) || half <= Math.log1p(threshold) / 2) return null;
 	const quiet = series.map(({ row }, index) => ({
 		name: row.subject.benchmark,
@@ -40563,6 +40599,47 @@ function profilingLine({ suite, benchmark }) {
 function duration(seconds) {
 	return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
+// src/baseline/latest-release.ts
+const LATEST_RELEASE = "latest-release";
+async function namedBase(git, base) {
+	const head = base === LATEST_RELEASE ? await git.revision("HEAD") : null;
+	const ref = head === null ? base : latestRelease(await git.tags(head.sha));
+	const revision = await git.revision(ref);
+	if (revision !== null) return revision;
+	const { names, shallow } = await git.names();
+	const near = nearest$1(ref, names);
+	const meant = near === null ? "" : `Did you mean ${near}? `;
+	throw new GateError(`There is no revision ${JSON.stringify(ref)}`, shallow ? `${meant}This clone is shallow: \`git fetch --unshallow\` brings the commits that it lacks (in a workflow: \`fetch-depth: 0\`)` : `${meant}Name a commit, a tag or a branch that is here; \`git fetch\` brings others`);
+}
+const VERSION = /^(.*?)[vV]?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+function latestRelease(tags) {
+	const versions = tags.flatMap((tag) => {
+		const [, prefix = "", major, minor, patch = "0", candidate] = VERSION.exec(tag) ?? [];
+		return major === void 0 || candidate !== void 0 ? [] : [{
+			tag,
+			prefix,
+			numbers: [
+				major,
+				minor,
+				patch
+			].map(Number)
+		}];
+	});
+	const prefixes = [...new Set(versions.map(({ prefix }) => prefix))];
+	if (prefixes.includes("")) return highest(versions.filter(({ prefix }) => prefix === ""));
+	if (prefixes.length > 1) {
+		const newest = prefixes.map((prefix) => highest(versions.filter((each) => each.prefix === prefix)));
+		throw new GateError(`there are releases of ${prefixes.length} things: ${newest.slice(0, 5).join(", ")}`, "Name the tag that is meant as the base");
+	}
+	if (versions.length > 0) return highest(versions);
+	throw new GateError("no tag behind HEAD is a version, so there is no last release", "Fetch the tags (`git fetch --tags`; `fetch-depth: 0` in a workflow), or name a tag, a branch or a commit as the base");
+}
+function highest(versions) {
+	return versions.reduce((best, each) => {
+		const place = each.numbers.findIndex((number, i) => number !== best.numbers[i]);
+		return place >= 0 && each.numbers[place] > best.numbers[place] ? each : best;
+	}).tag;
+}
 // src/judge/control.ts
 function controlWarning(candidate, control, rules) {
 	const budgets = rules.budgets.map(({ goal: _, ...budget }) => ({
@@ -42943,7 +43020,7 @@ function targetsIn(targets, executions) {
 	try {
 		const found = [...new Set(executions.map(sideOf$1))].sort().map((side) => targetOf(side, targets[side], (name) => ports.host.variable?.(name)));
 		const [a, b] = found;
-		if (b === void 0 || withoutSlash(a.url) !== withoutSlash(b.url)) return found;
+		if (b === void 0 || requested(a.url) !== requested(b.url)) return found;
 		return new GateError(`Both targets are ${a.origin}, the same deployment: nothing would be compared`, "Deploy both revisions. To compare a deployment with itself, add `control: true`, which measures the candidate twice", { path: "targets" });
 	} catch (error) {
 		if (error instanceof GateError) return error;
@@ -42966,8 +43043,8 @@ function targetOf(side, written, variable) {
 	};
 	throw new GateError(`The ${side}'s target is no URL: it begins with ${JSON.stringify(text.slice(0, 8))}`, "Give one with its scheme, such as https://base.example.com", place);
 }
-function withoutSlash(url) {
-	return url.replace(/\/+$/, "");
+function requested(url) {
+	return url.replace(/#.*$/, "").replace(/[/?]+$/, "");
 }
 async function silentOf({ ports: { network } }, targets) {
 	const answers = await Promise.all(targets.map(({ url }) => network.status(url, PATIENCE$2)));
@@ -46727,7 +46804,7 @@ var SameCodeFinder = class SameCodeFinder {
 	}
 	#draw(found) {
 		const audited = this.#random() < AUDITED;
-		(audited ? this.#found.audited : this.#found.same).push(...found);
+		for (const each of found) (audited ? this.#found.audited : this.#found.same).push(each);
 		const [{ suite }] = found;
 		this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
 		return !audited;
@@ -50684,15 +50761,22 @@ const PUSH = [
 	"--no-recurse-submodules"
 ];
 const MOVED = /fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to lock|unable to lock|failed to update ref|incorrect old value|but expected|shallow update not allowed/;
-async function commitFile(git, { tip, present, index }, file, message) {
-	const oid = await git.text([
-		"hash-object",
-		"-w",
-		"--no-filters",
-		"--stdin"
-	], { input: file.text });
-	const path = freePath(file.path, oid, present);
-	if (path === null) return null;
+async function commitFiles(git, { tip, present, index }, files, message) {
+	const oids = [];
+	const rows = [];
+	for (const { path, text } of files) {
+		const oid = await git.text([
+			"hash-object",
+			"-w",
+			"--no-filters",
+			"--stdin"
+		], { input: text });
+		const free = freePath(path, oid, present);
+		if (free === null) continue;
+		oids.push(oid);
+		rows.push(`100644 ${oid}\t${free}\0`);
+	}
+	if (rows.length === 0) return null;
 	const env = {
 		...IDENTITY,
 		GIT_INDEX_FILE: index
@@ -50705,7 +50789,7 @@ async function commitFile(git, { tip, present, index }, file, message) {
 			"--index-info"
 		], {
 			env,
-			input: `100644 ${oid}\t${path}\0`
+			input: rows.join("")
 		});
 		const tree = await git.text(["write-tree", "--missing-ok"], { env });
 		const parents = tip === null ? [] : ["-p", tip];
@@ -50720,7 +50804,7 @@ async function commitFile(git, { tip, present, index }, file, message) {
 				env,
 				input: `${message}\n`
 			}),
-			oid
+			oids
 		};
 	} finally {
 		await rm(index, { force: true });
@@ -51546,16 +51630,16 @@ function createMirror(options) {
 		if (missing.length > 0) await bring(found, missing);
 		return contents(found.git, oids.map((oid) => typeof oid !== "string" || here.has(oid) ? oid : GONE));
 	}
-	async function append(name, tip, file, message) {
+	async function append(name, tip, added, message) {
 		const found = await mirror();
 		if (tip !== null) await holdTip(found, tip);
 		const present = tip === null ? new Map() : await entriesOf(found, tip);
 		const index = join(found.folder, `index-${indexes++}`);
-		const made = await commitFile(found.git, {
+		const made = await commitFiles(found.git, {
 			tip,
 			present,
 			index
-		}, file, message);
+		}, [added].flat(), message);
 		if (made === null) return "landed";
 		for (let failures = 1;; failures++) {
 			const started = patience.now();
@@ -51563,7 +51647,7 @@ function createMirror(options) {
 			const seconds = patience.now() - started;
 			if (pushed === "landed") {
 				tips.add(made.commit);
-				here.add(made.oid);
+				for (const oid of made.oids) here.add(oid);
 			}
 			if (typeof pushed === "string") return pushed;
 			if (await isElsewhere(name, tip, pushed)) return "moved";
@@ -51964,7 +52048,7 @@ function createGit(options) {
 					"--timestamp",
 					sha
 				])).split(" ");
-				const committedAt = new Date(Number(seconds) * 1e3).toISOString().replace(".000Z", "Z");
+				const committedAt = instantOf(Number(seconds));
 				const fullName = (await local.attempt([
 					"rev-parse",
 					"--symbolic-full-name",
@@ -52017,6 +52101,27 @@ function createGit(options) {
 			const longer = remote.length > known.length ? remote : known;
 			if (longer.length === 0) await ensure(found, sha);
 			return longer;
+		},
+		async line(from, to) {
+			const { local } = await repository();
+			const commits = (await local.text([
+				"log",
+				"--first-parent",
+				"--reverse",
+				"--format=%H%x00%P%x00%ct%x00%s",
+				`${from}..${to}`,
+				"--"
+			])).split("\n").filter(Boolean);
+			if (commits[0]?.split("\0")[1]?.split(" ")[0] !== from) return null;
+			return commits.map((row) => {
+				const [sha = "", , seconds, ...subject] = row.split("\0");
+				return {
+					sha,
+					ref: "",
+					committedAt: instantOf(Number(seconds)),
+					subject: subject.join("\0")
+				};
+			});
 		},
 		async show(sha, path) {
 			const found = await repository();
@@ -52074,6 +52179,9 @@ function createGit(options) {
 }
 const PLAIN = /^(?!HEAD$)[^\s~^:?*[\\@{}]+$/;
 const FULL_SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function instantOf(seconds) {
+	return new Date(seconds * 1e3).toISOString().replace(".000Z", "Z");
+}
 async function revList(git, sha, limit) {
 	return (await git.text([
 		"rev-list",
@@ -53215,7 +53323,7 @@ function waysOf(paths) {
 	};
 	return paths.map((path) => {
 		const places = new Set();
-		const left = path.split("/");
+		let left = path.split("/");
 		let here = "";
 		let followed = 0;
 		while (left.length > 0) {
@@ -53232,7 +53340,7 @@ function waysOf(paths) {
 				here = place;
 				continue;
 			}
-			left.unshift(...to.split("/"));
+			left = [...to.split("/"), ...left];
 			if (to.startsWith("/")) here = "";
 		}
 		return {
@@ -53601,4 +53709,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { columnsFor as $, quotedOutput as $n, shardText as $t, readConfig as A, encodeRecording as An, sampleCount as At, sentencesOf as B, tuple as Bn, refuseUnknownInputs as Bt, LARGE as C, many as Cn, judge as Ct, looksOfPlan as D, TOOLS_WITHOUT_P99 as Dn, VERDICTS as Dt, looksOf as E, ADAPTERS as En, outcomeOf as Et, marker as F, int as Fn, planFromInputs as Ft, markdownTable as G, HEAD$2 as Gn, thresholdText as Gt, gateNotes as H, failuresOf as Hn, SETTINGS$1 as Ht, commentBody as I, literal as In, lint as It, shortSha as J, PLAIN$2 as Jn, DEFAULT_CONFIG_FILE as Jt, headlineOf as K, parseRecordingJson as Kn, statuses as Kt, shortSummary as L, number$2 as Ln, parseConfig as Lt, text$1 as M, nearest$1 as Mn, storedBaseline as Mt, isCalm as N, array as Nn, budgetsOf as Nt, profilingLine as O, TOOL_WORDS as On, countVerdicts as Ot, isOurs as P, boolean as Pn, planFromFlags as Pt, annotations as Q, link as Qn, partOf as Qt, summaryMarkdown as R, object$1 as Rn, inputTable as Rt, measure as S, TEXTS as Sn, stillTrue as St, openDeal as T, readSettings$1 as Tn, unfitting as Tt, noteLines as U, hasFailures as Un, oneOf as Ut, whyWords as V, RECORDING_SCHEMA as Vn, DURATION as Vt, sectionsOf as W, keepOnly as Wn, parseThresholds as Wt, subtitleOf as X, telling$1 as Xn, pairsOfRunner as Xt, sideNames as Y, benchmarkName$3 as Yn, DEFAULT_GOAL_THRESHOLD as Yt, titleOf as Z, clean as Zn, matches as Zt, record as _, shardGate as _n, scaleFor as _t, NotRegularError as a, BASELINE_BRANCH as an, placed as ar, analyse as at, explainRounds as b, SWITCH as bn, wordsFor as bt, readPageProgram as c, fingerprint as cn, history as ct, loadSeries as d, sketched as dn, select as dt, quote as en, largest$1 as er, statisticWords as et, collectSeries as f, mean as fn, EXIT_WORDS as ft, gate as g, gatePrefix as gn, probability as gt, forecastLine as h, gateName as hn, plural as ht, createWorkflowCommands as i, openStore as in, GateError as ir, evidenceIn as it, REPORTS as j, likeliest as jn, sentenceOf as jt, progressOn as k, decodeRecording as kn, evaluate as kt, handleInterrupts as l, decodeUntrusted as ln, together$4 as lt, announce as m, byRun as mn, change as mt, createPorts as n, STORE_INPUTS as nn, benchmarkKey as nr, countWords as nt, regularOnly as o, BASELINE_REF as on, exitCodeOf as or, newChanges as ot, reproduceLine as p, median as pn, messageLine as pt, machineWords as q, MARKDOWN as qn, DEFAULT_BUDGETS as qt, createWorld as r, addressSettings as rn, keyOf$1 as rr, entriesOf as rt, createClock as s, entriesOf$1 as sn, damaged as st, require_tunnel as t, STORES as tn, smallest$1 as tr, bucketOf as tt, commitPages as u, Allowance as un, runsOf as ut, readProfile as v, wholeGate as vn, signedPercent as vt, fitOutput as w, one as wn, measuredOf as wt, setUp as x, TEXT$1 as xn, inDoubt as xt, bytesOf as y, fnv1a as yn, significant$1 as yt, experimentWords as z, string as zn, readInputs as zt };
+export { sideNames as $, number$2 as $n, inputTable as $t, looksOfPlan as A, gateName as An, unfitting as At, commentBody as B, readSettings$1 as Bn, FAMILY_SHARE as Bt, setUp as C, fingerprint as Cn, largest$1 as Cr, signedPercent as Ct, suitesAsked as D, mean as Dn, GateError as Dr, stillTrue as Dt, fitOutput as E, sketched as En, keyOf$1 as Er, inDoubt as Et, REPORTS as F, SWITCH as Fn, VERDICTS as Ft, whyWords as G, decodeRecording as Gn, sentenceOf as Gt, summaryMarkdown as H, TOOLS_WITHOUT_P99 as Hn, sampleCount as Ht, text$1 as I, TEXT$1 as In, countVerdicts as It, sectionsOf as J, nearest$1 as Jn, budgetsOf as Jt, gateNotes as K, encodeRecording as Kn, worse as Kt, isCalm as L, TEXTS as Ln, isTold as Lt, profilingLine as M, shardGate as Mn, inForce as Mt, progressOn as N, wholeGate as Nn, priorsOf as Nt, openDeal as O, median as On, placed as Or, judge as Ot, readConfig as P, fnv1a as Pn, outcomeOf as Pt, shortSha as Q, literal as Qn, parseConfig as Qt, isOurs as R, many as Rn, rowsOf as Rt, explainRounds as S, entriesOf$1 as Sn, quotedOutput as Sr, scaleFor as St, LARGE as T, Allowance as Tn, benchmarkKey as Tr, wordsFor as Tt, experimentWords as U, TOOL_WORDS as Un, boundsOf as Ut, shortSummary as V, ADAPTERS as Vn, evaluate as Vt, sentencesOf as W, readUnit$1 as Wn, repeatedInterval as Wt, headlineOf as X, boolean as Xn, planFromInputs as Xt, markdownTable as Y, array as Yn, planFromFlags as Yt, machineWords as Z, int as Zn, lint as Zt, record as _, STORE_INPUTS as _n, PLAIN$2 as _r, messageLine as _t, NotRegularError as a, parseThresholds as an, hasFailures as ar, bucketOf as at, readProfile as b, BASELINE_BRANCH as bn, clean as br, plural as bt, readPageProgram as c, DEFAULT_BUDGETS as cn, at as cr, evidenceIn as ct, loadSeries as d, pairsOfRunner as dn, readName as dr, damaged as dt, readInputs as en, object$1 as er, subtitleOf as et, collectSeries as f, matches as fn, readNumber as fr, history as ft, gate as g, STORES as gn, MARKDOWN as gr, EXIT_WORDS as gt, forecastLine as h, quote as hn, parseRecordingJson as hr, select as ht, createWorkflowCommands as i, oneOf as in, failuresOf as ir, statisticWords as it, namedBase as j, gatePrefix as jn, trialOf as jt, looksOf as k, byRun as kn, exitCodeOf as kr, measuredOf as kt, handleInterrupts as l, DEFAULT_CONFIG_FILE as ln, field$1 as lr, analyse as lt, announce as m, shardText as mn, readString as mr, runsOf as mt, createPorts as n, DURATION as nn, tuple as nr, annotations as nt, regularOnly as o, thresholdText as on, keepOnly as or, countWords as ot, reproduceLine as p, partOf as pn, readObject as pr, together$4 as pt, noteLines as q, likeliest as qn, storedBaseline as qt, createWorld as r, SETTINGS$1 as rn, RECORDING_SCHEMA as rr, columnsFor as rt, createClock as s, statuses as sn, HEAD$2 as sr, entriesOf as st, require_tunnel as t, refuseUnknownInputs as tn, string as tr, titleOf as tt, commitPages as u, DEFAULT_GOAL_THRESHOLD as un, readArray as ur, newChanges as ut, measureSideBySide as v, addressSettings as vn, benchmarkName$3 as vr, change as vt, measure as w, decodeUntrusted as wn, smallest$1 as wr, significant$1 as wt, bytesOf as x, BASELINE_REF as xn, link as xr, probability as xt, takeOverDefinitions as y, openStore as yn, telling$1 as yr, changeInterval as yt, marker as z, one as zn, lineUp as zt };

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $t as shardText, A as readConfig, An as encodeRecording, At as sampleCount, Bn as tuple, Bt as refuseUnknownInputs$1, Ct as judge, D as looksOfPlan, Dn as TOOLS_WITHOUT_P99, Et as outcomeOf, F as marker, Fn as int, Ft as planFromInputs, G as markdownTable, Gt as thresholdText, Hn as failuresOf, I as commentBody, In as literal, It as lint, J as shortSha, Jn as PLAIN, Kn as parseRecordingJson, L as shortSummary, Ln as number, Lt as parseConfig, Mt as storedBaseline, N as isCalm, Nn as array, Nt as budgetsOf, O as profilingLine, On as TOOL_WORDS, Ot as countVerdicts, P as isOurs, Pn as boolean, Q as annotations, Qn as link, Qt as partOf, R as summaryMarkdown, Rn as object, Rt as inputTable, St as stillTrue, T as openDeal, Tt as unfitting, Un as hasFailures, Ut as oneOf, Wn as keepOnly, Xt as pairsOfRunner, Yn as benchmarkName, Z as titleOf, _ as record, _n as shardGate, a as NotRegularError, bt as wordsFor, c as readPageProgram, cn as fingerprint, ct as history, d as loadSeries, dn as sketched, dt as select, er as largest, et as statisticWords, fn as mean, g as gate, gn as gatePrefix, gt as probability, h as forecastLine, hn as gateName, ht as plural, i as createWorkflowCommands, in as openStore, ir as GateError, it as evidenceIn, j as REPORTS, k as progressOn, kt as evaluate, l as handleInterrupts, ln as decodeUntrusted, lt as together$1, m as announce, mn as byRun, mt as change, n as createPorts, nn as STORE_INPUTS$1, nr as benchmarkKey, o as regularOnly, or as exitCodeOf, ot as newChanges, p as reproduceLine, pn as median, pt as messageLine, q as machineWords, qn as MARKDOWN, rn as addressSettings, rr as keyOf, s as createClock, st as damaged, t as require_tunnel, tn as STORES, u as commitPages, un as Allowance, ut as runsOf, vn as wholeGate, wt as measuredOf, xt as inDoubt, zn as string, zt as readInputs$1 } from "./engine.js";
+import { $n as number, $t as inputTable, A as looksOfPlan, An as gateName, At as unfitting, B as commentBody, Cn as fingerprint, Cr as largest, Dn as mean, Dr as GateError, Dt as stillTrue, En as sketched, Er as keyOf, Et as inDoubt, F as REPORTS, H as summaryMarkdown, Hn as TOOLS_WITHOUT_P99, Ht as sampleCount, It as countVerdicts, Jt as budgetsOf, Kn as encodeRecording, L as isCalm, M as profilingLine, Mn as shardGate, N as progressOn, Nn as wholeGate, O as openDeal, On as median, Ot as judge, P as readConfig, Pt as outcomeOf, Q as shortSha, Qn as literal, Qt as parseConfig, R as isOurs, Tn as Allowance, Tr as benchmarkKey, Tt as wordsFor, Un as TOOL_WORDS, V as shortSummary, Vt as evaluate, Xn as boolean, Xt as planFromInputs, Y as markdownTable, Yn as array, Z as machineWords, Zn as int, Zt as lint, _ as record, _n as STORE_INPUTS$1, _r as PLAIN, _t as messageLine, a as NotRegularError, ar as hasFailures, bt as plural, c as readPageProgram, ct as evidenceIn, d as loadSeries, dn as pairsOfRunner, dt as damaged, en as readInputs$1, er as object, ft as history, g as gate, gn as STORES, gr as MARKDOWN, h as forecastLine, hr as parseRecordingJson, ht as select, i as createWorkflowCommands, in as oneOf, ir as failuresOf, it as statisticWords, j as namedBase, jn as gatePrefix, kn as byRun, kr as exitCodeOf, kt as measuredOf, l as handleInterrupts, m as announce, mn as shardText, mt as runsOf, n as createPorts, nr as tuple, nt as annotations, o as regularOnly, on as thresholdText, or as keepOnly, p as reproduceLine, pn as partOf, pt as together$1, qt as storedBaseline, s as createClock, t as require_tunnel, tn as refuseUnknownInputs$1, tr as string, tt as titleOf, u as commitPages, ut as newChanges, vn as addressSettings, vr as benchmarkName, vt as change, wn as decodeUntrusted, xr as link, xt as probability, yn as openStore, z as marker } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -584,14 +584,13 @@ function assemble(parts) {
 	};
 }
 function cellOf$1(name, group) {
-	const shards = shardsOf(group[0]);
-	const { gate } = group[0].note;
-	const strangers = group.filter((part) => shardsOf(part) !== shards || part.note.gate !== gate);
+	const shards = group[0].note.part?.shard?.of ?? 1;
+	const strangers = group.filter(({ note }) => (note.part?.shard?.of ?? 1) !== shards);
 	const own = group.filter((part) => !strangers.includes(part));
 	const { kept, leftOut } = newest(own.filter(isSound));
 	const bad = own.flatMap((part) => "missing" in part ? [part] : []);
 	const dealt = own.flatMap(({ note }) => note.dealt ?? []);
-	const present = new Set(kept.map(shardOf));
+	const present = presentShards(own, kept);
 	const missing = Array.from({ length: shards }, (_, index) => index + 1).filter((index) => !present.has(index));
 	const cells = [
 		...kept.map((part) => ({
@@ -606,7 +605,7 @@ function cellOf$1(name, group) {
 		...strangers.map((part) => ({
 			name,
 			shard: part.name,
-			missing: part.note.gate === gate ? `It is one of ${shardsOf(part)} shards, and the others are ${shards}: let all jobs say the same` : `It is of another job than ${group[0].name}, and nothing tells their parts apart: give each job a \`cell\` of its own`
+			missing: `It is one of ${part.note.part?.shard?.of ?? 1} shards, and the others are ${shards}: let all jobs say the same, or give each matrix a \`cell\``
 		})),
 		...holes(name, kept, dealt, present)
 	];
@@ -628,8 +627,13 @@ function cellOf$1(name, group) {
 		]
 	};
 }
-function shardsOf({ note }) {
-	return note.part?.shard?.of ?? 1;
+function presentShards(own, kept) {
+	const byGate = new Map();
+	for (const part of own) byGate.set(part.note.gate, (byGate.get(part.note.gate) ?? new Set()).add(shardOf(part)));
+	const named = [...byGate.values()].flatMap((shards) => [...shards]);
+	const matrices = new Set(named).size < named.length ? [...byGate.keys()] : [];
+	const has = (gate, index) => kept.some((part) => part.note.gate === gate && shardOf(part) === index);
+	return new Set(kept.map(shardOf).filter((index) => matrices.every((gate) => has(gate, index))));
 }
 function isSound(part) {
 	return "left" in part;
@@ -1042,6 +1046,11 @@ function refuseUnknownInputs(variables) {
 // src/action/step.ts
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
 const PARTS = ["shard", "pool"];
+const WITHOUT_BASE = [
+	"shard",
+	"pool",
+	"fan-in"
+];
 async function open$1({ step, interrupt, pageProgram, ...world }) {
 	refuseUnknownInputs(step.variables);
 	const inputs = readInputs(step.input);
@@ -1050,6 +1059,8 @@ async function open$1({ step, interrupt, pageProgram, ...world }) {
 	const needless = inputs["fan-in"] === null ? void 0 : PARTS.find((name) => inputs[name] !== null);
 	if (needless !== void 0) throw new GateError(`${needless} cannot be combined with fan-in: the jobs that measure say which part is theirs`, "Remove it", { path: `input ${needless}` });
 	if (inputs.expect.length > 0 && inputs["fan-in"] === null) throw new GateError("expect requires fan-in", "Give fan-in too, or remove it", { path: "input expect" });
+	const unfit = inputs.base === null ? void 0 : WITHOUT_BASE.find((name) => inputs[name] !== null);
+	if (unfit !== void 0) throw new GateError(`base cannot be combined with ${unfit}: one job measures both revisions`, "Remove either", { path: "input base" });
 	const readsOnly = inputs["fan-in"] !== null && event.kind === "workflow_run";
 	if (PRIVILEGED.includes(event.kind) && !readsOnly) throw new GateError(`Benchgate does not run commands on ${event.name}: they would run a stranger's code with this repository's token`, "Use `on: pull_request`; for a comment on pull requests from forks, see docs/forks.md.");
 	const ports = world.ports({
@@ -1639,7 +1650,7 @@ async function judgeChange(prepared) {
 	const comparing = {
 		against,
 		looks: looksOfPlan(plan),
-		base: event.baseRef ?? null
+		base: inputs.base ?? event.baseRef ?? null
 	};
 	for (const line of announce(plan, comparing)) log.info(line);
 	const gated = await gate(ports, {
@@ -1663,7 +1674,8 @@ async function judgeChange(prepared) {
 	};
 	const { "time-budget": budget } = inputs;
 	const threshold = inputs.threshold.map(thresholdText);
-	const reproduce = event.baseSha === void 0 || inputs.output !== null ? void 0 : reproduceLine(event.baseSha.slice(0, 12), {
+	const base = inputs.base !== null && against.kind === "side-by-side" ? against.revision.sha : event.baseSha;
+	const reproduce = base === void 0 || inputs.output !== null ? void 0 : reproduceLine(base.slice(0, 12), {
 		...inputs,
 		threshold,
 		rounds: inputs.rounds === null ? null : String(inputs.rounds),
@@ -1719,6 +1731,14 @@ function baseOf({ event }) {
 }
 async function againstWhat(prepared) {
 	const { ports, plan, event, store } = prepared;
+	const asked = prepared.inputs.base;
+	if (asked !== null) {
+		if (prepared.inputs.compare === "stored") throw new GateError("base cannot be combined with compare: stored", "Remove either", { path: "input base" });
+		return {
+			kind: "side-by-side",
+			revision: await namedBase(ports.git, asked)
+		};
+	}
 	const base = baseOf(prepared);
 	const stored = {
 		kind: "stored",
@@ -1900,7 +1920,7 @@ async function carryOut(opened) {
 	await warnOfMistakes(opened);
 	const { defaultBranch } = event;
 	const onDefault = defaultBranch !== void 0 && event.ref === `refs/heads/${defaultBranch}`;
-	const records = RECORDING.includes(event.kind) && onDefault;
+	const records = RECORDING.includes(event.kind) && onDefault && inputs.base === null;
 	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
 	const prepared = await prepare(opened);
 	return records ? storeBaseline(prepared) : judgeChange(prepared);

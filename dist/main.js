@@ -1,5 +1,93 @@
-import { $ as columnsFor, $n as quotedOutput, A as readConfig, An as encodeRecording, At as sampleCount, B as sentencesOf, C as LARGE, Cn as many, Ct as judge, Dn as TOOLS_WITHOUT_P99, Dt as VERDICTS, E as looksOf, En as ADAPTERS, F as marker, Gn as HEAD, H as gateNotes, Hn as failuresOf, Ht as SETTINGS, It as lint, Jn as PLAIN, Jt as DEFAULT_CONFIG_FILE, K as headlineOf, Kt as statuses, M as text, Mn as nearest, Nt as budgetsOf, O as profilingLine, On as TOOL_WORDS, Pt as planFromFlags, Rt as inputTable, S as measure, Sn as TEXTS, Tn as readSettings, U as noteLines, Un as hasFailures, V as whyWords, Vn as RECORDING_SCHEMA, Vt as DURATION, W as sectionsOf, Wt as parseThresholds, X as subtitleOf, Xn as telling, Y as sideNames, Yn as benchmarkName, Yt as DEFAULT_GOAL_THRESHOLD, Z as titleOf$1, Zn as clean, Zt as matches, _ as record$1, _t as scaleFor, ar as placed, at as analyse, b as explainRounds, bn as SWITCH, bt as wordsFor, cn as fingerprint, d as loadSeries, en as quote, er as largest, et as statisticWords, f as collectSeries, ft as EXIT_WORDS, g as gate, gt as probability, h as forecastLine, hn as gateName, ht as plural, in as openStore, ir as GateError, it as evidenceIn, j as REPORTS, jn as likeliest, jt as sentenceOf, k as progressOn, kn as decodeRecording, kt as evaluate, m as announce, mn as byRun, mt as change, nn as STORE_INPUTS, nt as countWords, or as exitCodeOf, p as reproduceLine, pt as messageLine, qt as DEFAULT_BUDGETS, rn as addressSettings, rr as keyOf, rt as entriesOf$1, sn as entriesOf, tn as STORES, tr as smallest, tt as bucketOf, u as commitPages, v as readProfile, vn as wholeGate, vt as signedPercent, w as fitOutput, wn as one, x as setUp, xn as TEXT$1, y as bytesOf, yn as fnv1a, yt as significant, z as experimentWords } from "./engine.js";
+import { $ as sideNames, $t as inputTable, An as gateName, Bn as readSettings, Bt as FAMILY_SHARE, C as setUp, Cn as fingerprint, Cr as largest, Ct as signedPercent, D as suitesAsked, Dr as GateError, E as fitOutput, Er as keyOf, F as REPORTS, Fn as SWITCH, Ft as VERDICTS, G as whyWords, Gn as decodeRecording, Gt as sentenceOf, Hn as TOOLS_WITHOUT_P99, Ht as sampleCount, I as text, In as TEXT$1, J as sectionsOf, Jn as nearest, Jt as budgetsOf, K as gateNotes, Kn as encodeRecording, Kt as worse, Ln as TEXTS, Lt as isTold, M as profilingLine, Mt as inForce, N as progressOn, Nn as wholeGate, Nt as priorsOf, Or as placed, Ot as judge, P as readConfig, Pn as fnv1a, Rn as many, Rt as rowsOf, S as explainRounds, Sn as entriesOf, Sr as quotedOutput, St as scaleFor, T as LARGE, Tt as wordsFor, U as experimentWords, Un as TOOL_WORDS, Ut as boundsOf, Vn as ADAPTERS, Vt as evaluate, W as sentencesOf, Wn as readUnit, Wt as repeatedInterval, X as headlineOf, Yt as planFromFlags, Zt as lint, _ as record$1, _n as STORE_INPUTS, _r as PLAIN, _t as messageLine, an as parseThresholds, ar as hasFailures, at as bucketOf, b as readProfile, br as clean, bt as plural, cn as DEFAULT_BUDGETS, cr as at$1, ct as evidenceIn, d as loadSeries, dr as readName, et as subtitleOf, f as collectSeries, fn as matches, fr as readNumber, g as gate, gn as STORES, gt as EXIT_WORDS, h as forecastLine, hn as quote, ir as failuresOf, it as statisticWords, j as namedBase, jt as trialOf, k as looksOf, kn as byRun, kr as exitCodeOf, ln as DEFAULT_CONFIG_FILE, lr as field$1, lt as analyse, m as announce, mr as readString, nn as DURATION, ot as countWords, p as reproduceLine, pr as readObject, q as noteLines, qn as likeliest, rn as SETTINGS, rr as RECORDING_SCHEMA, rt as columnsFor, sn as statuses, sr as HEAD, st as entriesOf$1, tt as titleOf$1, u as commitPages, un as DEFAULT_GOAL_THRESHOLD, ur as readArray, v as measureSideBySide, vn as addressSettings, vr as benchmarkName, vt as change, w as measure, wr as smallest, wt as significant, x as bytesOf, xt as probability, y as takeOverDefinitions, yn as openStore, yr as telling, yt as changeInterval, z as marker, zn as one, zt as lineUp } from "./engine.js";
 import { parseArgs } from "node:util";
+// src/adapters/history/github-action-benchmark.ts
+const BIGGER_IS_BETTER = [
+	"benchmarkjs",
+	"pytest",
+	"customBiggerIsBetter"
+];
+const OPENING = /^\uFEFF?\s*window\.BENCHMARK_DATA\s*=\s*/;
+function readGithubActionBenchmark(text) {
+	if (!OPENING.test(text)) throw new GateError("it is no data.js of github-action-benchmark", "It begins with `window.BENCHMARK_DATA = {`");
+	const entries = readObject(field$1(readObject(jsonIn(text), ""), "entries"), "entries");
+	const runs = [];
+	let leftOut = 0;
+	for (const [suite, list] of Object.entries(entries)) {
+		const path = at$1("entries", suite);
+		for (const [index, each] of readArray(list, path).entries()) {
+			const run = readRun(suite === "" ? "benchmark" : suite, each, at$1(path, index));
+			if (run === null) leftOut++;
+			else runs.push(run);
+		}
+	}
+	return {
+		runs,
+		leftOut
+	};
+}
+function jsonIn(text) {
+	try {
+		return JSON.parse(text.replace(OPENING, "").replace(/;?\s*$/, ""));
+	} catch (error) {
+		throw new GateError(`what stands behind \`window.BENCHMARK_DATA =\` is no JSON: ${error.message}`, "Fetch the file again");
+	}
+}
+function readRun(suite, value, path) {
+	const entry = readObject(value, path);
+	const commit = readObject(field$1(entry, "commit"), at$1(path, "commit"));
+	const sha = field$1(commit, "id");
+	if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) return null;
+	const measuredAt = instantOf(readNumber(field$1(entry, "date"), at$1(path, "date")), at$1(path, "date"));
+	const timestamp = field$1(commit, "timestamp");
+	const committed = typeof timestamp === "string" ? Date.parse(timestamp) : NaN;
+	const tool = readString(field$1(entry, "tool"), at$1(path, "tool"));
+	const usual = BIGGER_IS_BETTER.includes(tool) ? "higher" : "lower";
+	const seen = new Map();
+	for (const [index, bench] of readArray(field$1(entry, "benches"), at$1(path, "benches")).entries()) {
+		const read = readBench(bench, usual, at$1(at$1(path, "benches"), index));
+		const key = `${read.metric} ${read.benchmark}`;
+		if (!seen.has(key)) seen.set(key, read);
+	}
+	if (seen.size === 0) return null;
+	return {
+		suite,
+		sha,
+		committedAt: Number.isNaN(committed) ? measuredAt : instantOf(committed, path),
+		measuredAt,
+		measurements: [...seen.values()]
+	};
+}
+function readBench(value, usual, path) {
+	const bench = readObject(value, path);
+	const benchmark = readName(field$1(bench, "name"), at$1(path, "name"));
+	const number = readNumber(field$1(bench, "value"), at$1(path, "value"));
+	const unit = placed({ path: at$1(path, "unit") }, () => readString(field$1(bench, "unit"), "")).split("	")[0].trim();
+	const known = readUnit(unit);
+	const distribution = {
+		kind: "value",
+		value: number * (known?.scale ?? 1),
+		exact: false
+	};
+	if (known?.metric == null) return {
+		benchmark,
+		metric: unit || "value",
+		unit: unit || "1",
+		better: usual,
+		distribution
+	};
+	return {
+		benchmark,
+		metric: known.metric,
+		unit: known.unit,
+		better: known.better ?? usual,
+		distribution
+	};
+}
+function instantOf(milliseconds, path) {
+	const instant = new Date(milliseconds);
+	if (!Number.isNaN(instant.getTime())) return instant.toISOString();
+	throw new GateError("it is no point in time", "Milliseconds since 1970 are expected", { path });
+}
 // src/baseline/csv.ts
 const STATISTICS = [
 	"p50",
@@ -68,6 +156,44 @@ function describeEntries(entries, ancestors = []) {
 		if (a.behind !== b.behind) return (b.behind ?? 1e400) - (a.behind ?? 1e400);
 		return a.sha === b.sha ? byRun(a, b) : a.sha < b.sha ? -1 : 1;
 	});
+}
+// src/baseline/imported.ts
+const IMPORTED = "imported";
+function asRecordings(runs, from) {
+	const byCommit = new Map();
+	for (const run of runs) byCommit.set(run.sha, [...byCommit.get(run.sha) ?? [], run]);
+	const environment = {
+		os: "unknown",
+		arch: "unknown",
+		cpu: `unknown, imported from ${from}`,
+		cores: 0,
+		runtime: "unknown"
+	};
+	return [...byCommit].map(([sha, all]) => ({
+		run: {
+			run: IMPORTED,
+			attempt: "1",
+			gate: IMPORTED
+		},
+		recording: {
+			revision: {
+				sha,
+				ref: "",
+				committedAt: all[0].committedAt
+			},
+			environment,
+			rounds: all.map(({ suite, measuredAt, measurements }, pair) => ({
+				session: IMPORTED,
+				pair,
+				startedAt: measuredAt,
+				measurements: measurements.map((each) => ({
+					suite,
+					...each
+				})),
+				failures: []
+			}))
+		}
+	}));
 }
 // src/baseline/migrate.ts
 const TRIES = 10;
@@ -266,8 +392,8 @@ const WHOLE = 1e6;
 const DEPTH$2 = 1e3;
 const baseline = command({
 	name: "baseline",
-	usage: "list | show ENTRY | export --csv | prune --keep WHAT | migrate",
-	summary: "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
+	usage: "list | show ENTRY | export --csv | import FILE | prune --keep WHAT | migrate",
+	summary: "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
 	flags: {
 		...STORE_FLAGS,
 		csv: {
@@ -294,7 +420,7 @@ const baseline = command({
 		const does = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : void 0;
 		if (does === void 0) {
 			const near = nearest(action, Object.keys(ACTIONS));
-			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list, show, export, prune and migrate." : `Did you mean ${near}?`);
+			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list, show, export, import, prune and migrate." : `Did you mean ${near}?`);
 		}
 		const store = storeOf(given, world.ports);
 		const entries = async () => (await store.list()).filter((entry) => given.gate === null || wholeGate(entry) === given.gate);
@@ -343,6 +469,16 @@ const ACTIONS = {
 		terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
 		return 0;
 	},
+	async import({ store }, [file], { ports, terminal }) {
+		if (file === void 0) throw new GateError("import needs a file", "Name github-action-benchmark's: `git show origin/gh-pages:dev/bench/data.js > data.js`, then `benchgate baseline import data.js`");
+		const text = await ports.files.readText(file);
+		const { runs, leftOut } = placed({ file }, () => readGithubActionBenchmark(text));
+		const all = asRecordings(runs, "github-action-benchmark");
+		const refused = await store.saveAll(all);
+		if (refused?.code === "not-stored") throw new GateError(refused.reason, "Nothing was imported", {}, "measure");
+		terminal.err(`${store.place}: ${plural(runs.length, "run", "runs")} of ${plural(all.length, "commit", "commits")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that name no whole commit or hold nothing`}. \`benchgate trend\` shows them. They hold one number a benchmark, no samples, and no check is ever judged by them.`);
+		return 0;
+	},
 	async prune({ store, entries: list, given: { keep, yes } }, _, { ports, terminal }) {
 		if (keep === null) throw new GateError("prune needs to know what stays", "Say it: `--keep 100` runs, or `--keep 180d`.");
 		const entries = await list();
@@ -368,11 +504,520 @@ const ACTIONS = {
 		return 0;
 	}
 };
+// src/config/only.ts
+function patternsOf(asked, suites, position) {
+	const [suite = "", ...rest] = asked.split("/");
+	const behind = rest.join("/");
+	if (suite === "*" && rest.length > 0) return [asked, `* / ${behind}`];
+	if (rest.length > 0 && suite.includes("*")) return [asked];
+	if (suites.some((name) => matches(suite, name))) return [rest.length > 0 ? asked : `${asked}/*`];
+	const near = nearest(suite, suites);
+	const meant = near === null ? "" : `Did you mean "${[near, ...rest].join("/")}"? `;
+	const list = near === null ? `The suites are ${suites.join(", ")}; for` : "For";
+	throw new GateError(`${quote(asked)} names a suite that is not there`, `${meant}${list} a benchmark of that name in any suite write "*/${asked}"`, position);
+}
+// src/judge/bisect/changes.ts
+function changesBetween(baseline, candidate, { budgets, looks, level, row }) {
+	const rows = inForce(lineUp([baseline], candidate, budgets).subjects).filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0).flatMap((subject) => rowsOf(subject, looks)).filter(isTold);
+	const circumstances = {
+		mode: "side-by-side",
+		looks,
+		prior: priorsOf(rows)
+	};
+	const trials = rows.filter((each) => row === void 0 || rowKey(nameOf(each)) === row).flatMap((each) => trialOf(each, circumstances) ?? []).filter(({ barred, severity }) => !barred && severity === "gate");
+	const each = 1 - (1 - level) / Math.max(1, trials.length);
+	return trials.flatMap((trial) => {
+		const { contrast } = trial;
+		const { better } = trial.subject.measurement;
+		if (contrast.design === "impossible") return [];
+		const named = {
+			...nameOf(trial),
+			matters: FAMILY_SHARE * boundsOf(trial, contrast.baseline).worse
+		};
+		if (contrast.design === "exact") {
+			const { baseline: before, candidate: after } = contrast;
+			const mean = before === after ? 0 : worse(better) * Math.log(after / before);
+			return Number.isFinite(mean) ? [{
+				...named,
+				mean,
+				lower: mean,
+				upper: mean
+			}] : [];
+		}
+		const { plan, first, estimates } = contrast.looks;
+		const { lower, upper } = repeatedInterval(plan, first + estimates.length - 1, contrast.estimate, each);
+		return [{
+			...named,
+			mean: contrast.estimate.mean,
+			lower,
+			upper
+		}];
+	});
+}
+function nameOf({ subject, budget }) {
+	const { suite, benchmark } = subject;
+	const { metric, unit, better } = subject.measurement;
+	return {
+		suite,
+		benchmark,
+		metric,
+		statistic: budget.statistic,
+		unit,
+		better
+	};
+}
+function rowKey({ suite, benchmark, metric, statistic, unit }) {
+	return keyOf(suite, benchmark, metric, statistic, unit);
+}
+function isPlain({ mean, lower, upper, matters }) {
+	const [near, size] = mean > 0 ? [lower, mean] : [-upper, -mean];
+	return near > Math.max(size / 2, matters);
+}
+function followed(changes) {
+	const plain = changes.filter(isPlain).sort((a, b) => b.mean - a.mean);
+	const [first] = plain;
+	if (first === void 0) return null;
+	return first.mean > 0 ? first : plain.at(-1);
+}
+// src/judge/bisect/search.ts
+const ERROR = .05;
+const MOST_TRIES$1 = 3;
+function mostGates(commits) {
+	return Math.floor(1.5 * Math.log2(commits) + 3);
+}
+function levelOf(commits) {
+	return 1 - ERROR / mostGates(commits);
+}
+function startSearch(commits, whole, gates = 1) {
+	return {
+		commits,
+		whole,
+		low: {
+			at: 0,
+			mean: 0,
+			lower: 0,
+			upper: 0
+		},
+		high: {
+			at: commits,
+			...whole
+		},
+		between: [],
+		unbuilt: [],
+		gates,
+		tries: 0,
+		own: null,
+		stuck: false
+	};
+}
+function stepOf(search) {
+	const { low, high, own, stuck } = search;
+	if (stuck) return {
+		kind: "done",
+		finding: findingOf(search, "noise", null)
+	};
+	const at = nextOf(search);
+	if (at !== null) return {
+		kind: "measure",
+		at,
+		from: 0
+	};
+	const neighbours = high.at - low.at === 1;
+	const change = low.at === 0 ? high : own;
+	if (change === null) return {
+		kind: "measure",
+		at: high.at,
+		from: low.at
+	};
+	const expected = Math.sign(high.mean - low.mean);
+	return {
+		kind: "done",
+		finding: findingOf(search, (expected * (expected > 0 ? change.lower : change.upper) <= 0 ? "contradiction" : null) ?? (neighbours ? null : "unbuilt"), change)
+	};
+}
+function answered(search, { at, from }, answer) {
+	if (answer.kind === "unbuilt") return {
+		...search,
+		unbuilt: [...search.unbuilt, at],
+		tries: 0
+	};
+	const { change } = answer;
+	const counted = {
+		...search,
+		gates: search.gates + 1
+	};
+	if (from !== 0) return {
+		...counted,
+		own: change
+	};
+	const place = placeOf(search, change);
+	const here = {
+		at,
+		...change
+	};
+	if (place === "open") {
+		const tries = search.tries + 1;
+		return {
+			...counted,
+			tries,
+			stuck: tries >= MOST_TRIES$1 || spare(counted) < 1
+		};
+	}
+	const between = place === "apart" ? [...search.between, at] : search.between;
+	const bad = place === "high" || place === "apart" && isFartherFrom(search, change);
+	return {
+		...counted,
+		...bad ? { high: here } : { low: here },
+		between,
+		tries: 0
+	};
+}
+function placeOf({ low, high }, change) {
+	const rises = high.mean >= low.mean;
+	const [bottom, top] = rises ? [low, high] : [high, low];
+	if (change.lower > bottom.upper && change.upper < top.lower || change.lower > top.upper || change.upper < bottom.lower) return "apart";
+	const middle = (low.mean + high.mean) / 2;
+	if (change.lower > middle) return rises ? "high" : "low";
+	if (change.upper < middle) return rises ? "low" : "high";
+	return "open";
+}
+function isFartherFrom({ low, high }, { mean }) {
+	return Math.abs(mean - low.mean) > Math.abs(high.mean - mean);
+}
+function spare({ commits, gates, low, high }) {
+	return mostGates(commits) - gates - Math.ceil(Math.log2(high.at - low.at)) - 1;
+}
+function nextOf({ low, high, unbuilt }) {
+	const middle = (low.at + high.at) / 2;
+	const inside = Array.from({ length: high.at - low.at - 1 }, (_, index) => low.at + 1 + index);
+	const left = inside.filter((at) => !unbuilt.includes(at));
+	if (left.length === 0) return null;
+	return left.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b)[Math.min(2 ** (inside.length - left.length) - 1, left.length - 1)];
+}
+function findingOf(search, stop, change) {
+	const { low, high, whole, between, unbuilt, gates } = search;
+	const rest = change !== null && (change.upper < whole.lower || change.lower > whole.upper);
+	const inside = unbuilt.filter((at) => stop !== "unbuilt" || at > low.at && at < high.at);
+	return {
+		after: low.at,
+		until: high.at,
+		change,
+		whole,
+		stop,
+		between,
+		rest,
+		unbuilt: inside,
+		gates
+	};
+}
+// src/measure/revisions.ts
+async function measureRevisions(ports, options) {
+	const { candidate: revision, definitions, ...rest } = options;
+	const folder = await ports.files.temporaryFolder();
+	const remove = await ports.git.worktree(revision.sha, `${folder}/candidate`);
+	try {
+		const cwd = [`${folder}/candidate`, await ports.git.prefix()].filter(Boolean).join("/");
+		await takeOverDefinitions(ports, options.suites, definitions, cwd);
+		const candidate = {
+			name: "candidate",
+			cwd,
+			revision
+		};
+		return await measureSideBySide(ports, {
+			...rest,
+			candidate,
+			control: false,
+			ready: false
+		}, () => {});
+	} finally {
+		await remove();
+	}
+}
+// src/report/words/bisect.ts
+function rowWords({ suite, benchmark, metric, statistic }) {
+	return `${suite} / ${benchmark} ${metric} ${statistic}`;
+}
+function changeWords({ better, unit }, { mean, lower, upper }) {
+	const ratio = (log) => Math.exp(worse(better) * log);
+	const [from, to] = [ratio(lower), ratio(upper)].sort((a, b) => a - b);
+	const interval = changeInterval({
+		lower: from,
+		upper: to
+	}, ratio(mean));
+	return lower === upper ? change(ratio(mean), wordsFor(unit)) : `${change(ratio(mean), wordsFor(unit))} ${interval}`;
+}
+function commitWords({ sha, subject }) {
+	return `${sha.slice(0, 12)}  ${subject}`;
+}
+const NAMED = 10;
+function bisectWords({ row, line, finding }) {
+	const { after, until, change, whole, stop, between, rest, unbuilt, gates } = finding;
+	const commit = (at) => line[at];
+	return [
+		`${rowWords(row)}: ${changeWords(row, whole)} from ${short(commit(0))} to ${short(line.at(-1))}, ${plural(line.length - 1, "commit", "commits")}`,
+		"",
+		...stop === null ? [
+			"The change is in",
+			`  ${commitWords(commit(until))}`,
+			`  ${changeWords(row, change)} against the commit before it`
+		] : [
+			`It cannot be told which commit changed it. ${WHY[stop]}`,
+			...until - after === 1 ? [] : [`The change lies after ${short(commit(after))}, in one of ${plural(until - after, "commit", "commits")}:`],
+			...listed(line.slice(after + 1, until + 1)),
+			...change === null ? [] : [`All of them together: ${changeWords(row, change)}`]
+		],
+		...several(finding, line),
+		...unbuilt.length === 0 || stop === "unbuilt" ? [] : [`Not measured, since they do not build or run: ${unbuilt.map((at) => short(commit(at))).join(", ")}.`],
+		"",
+		`${plural(gates, "gate", "gates")} side by side. All intervals hold at once with 95 %${stop === null && !rest && between.length === 0 ? ", and with them the answer" : ""}.`
+	].join("\n");
+}
+const WHY = {
+	unbuilt: "The commits between do not build, or what they run fails.",
+	noise: "The commit in the middle has no level that can be told from either end's: measure on a quieter machine, or with more `--rounds`.",
+	contradiction: "Next to each other, the last two do not differ as they do from the first one: what was measured does not agree with itself."
+};
+function several({ after, until, between, rest }, line) {
+	if (between.length === 0 && !rest) return [];
+	const levels = between.length > 1 ? " Several levels lie between: it may be a drift, or many small changes." : "";
+	const words = [[0, after], [until, line.length - 1]].filter(([from, to]) => from < to).map(([from, to]) => `\`benchgate bisect ${short(line[from])} ${short(line[to])}\``);
+	return [`More than one commit has changed it: this is not all.${levels}${words.length === 0 ? "" : ` For the rest: ${words.join(", ")}.`}`];
+}
+function listed(commits) {
+	const rest = commits.length - NAMED;
+	return [...commits.slice(0, NAMED).map((each) => `  ${commitWords(each)}`), ...rest > 0 ? [`  … and ${rest} more`] : []];
+}
+function short({ sha }) {
+	return sha.slice(0, 12);
+}
+// src/cli/here.ts
+const NOWHERE = {
+	sha: "",
+	ref: "",
+	committedAt: ""
+};
+async function herePlace({ git, host }) {
+	const revision = await git.root() === null ? null : await git.revision("HEAD");
+	return {
+		name: "candidate",
+		cwd: host.cwd,
+		revision: revision ?? NOWHERE
+	};
+}
+function newSession({ clock, host }) {
+	const seed = Math.floor(host.random() * 2 ** 32);
+	return {
+		session: `${clock.now().toISOString()}/${seed.toString(36)}`,
+		seed
+	};
+}
+// src/cli/line.ts
+async function lineOf$1(git, good, bad) {
+	if (await git.root() === null) throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
+	const [first, last] = [await namedBase(git, good), await namedBase(git, bad)];
+	if (first.sha === last.sha) throw new GateError(`${good} and ${bad} are one commit`, "Name two");
+	const line = await git.line(first.sha, last.sha);
+	if (line !== null) return [{
+		...first,
+		subject: good
+	}, ...line];
+	if (await git.line(last.sha, first.sha) !== null) throw new GateError(`${bad} comes before ${good}`, `The good one comes first: \`benchgate bisect ${bad} ${good}\``);
+	const { shallow } = await git.names();
+	throw new GateError(`${good} is not on the line of first parents that leads to ${bad}`, shallow ? "This clone is shallow: `git fetch --unshallow` brings the commits that it lacks (in a workflow: `fetch-depth: 0`)" : `Name a commit that \`git log --first-parent ${bad}\` shows`);
+}
 // src/cli/named.ts
 function named$1(files) {
 	return {
 		readText: async (path) => await files.readPipe(path) ?? files.readText(path),
 		readTextIfAny: (path) => files.readTextIfAny(path)
+	};
+}
+// src/cli/plan-flags.ts
+const PLAN_FLAGS = {
+	...SETTINGS,
+	suite: {
+		type: TEXTS,
+		value: "NAME",
+		about: "A suite of the configuration to measure. Without it, all are measured."
+	}
+};
+async function planOf(given, files, compare) {
+	return planFromFlags(given, await readConfig(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
+}
+const bisect = command({
+	name: "bisect",
+	usage: "GOOD BAD [--only PATTERN]",
+	summary: "the commit between two that made a benchmark slower, or faster: gates side by side, half way each time, right in 95 of 100",
+	flags: {
+		only: {
+			type: TEXT$1,
+			value: "PATTERN",
+			about: "The benchmarks to look at, written as `suite/benchmark`, with `*` for any characters. Without it, the one that has changed most is followed."
+		},
+		...PLAN_FLAGS
+	},
+	operands: 2,
+	async run({ given, operands: [good, bad] }, world) {
+		const { ports, terminal } = world;
+		if (good === void 0 || bad === void 0) throw new GateError("bisect needs two commits", "Name one from before the change, and one that has it: `benchgate bisect v1.0 HEAD`.");
+		const plan = await planOf(given, ports.files, "side-by-side");
+		const names = plan.suites.map(({ name }) => name);
+		const only = given.only === null ? null : patternsOf(given.only, names, { path: "--only" });
+		const line = await lineOf$1(ports.git, good, bad);
+		const { row, finding } = await new Bisection(world, plan, only, line).run();
+		terminal.out(bisectWords({
+			row,
+			line,
+			finding
+		}));
+		return finding.stop === null ? 0 : 3;
+	}
+});
+const MOST_TRIES = 3;
+var Bisection = class {
+	#world;
+	#plan;
+	#only;
+	#line;
+	#measured = new Map();
+	constructor(world, plan, only, line) {
+		this.#world = world;
+		this.#plan = plan;
+		this.#only = only;
+		this.#line = line;
+	}
+	get #pairs() {
+		return 2 * this.#plan.pairs;
+	}
+	get #commits() {
+		return this.#line.length - 1;
+	}
+	async run() {
+		const { row, gates } = await this.#ends();
+		let search = startSearch(this.#commits, row, gates);
+		for (;;) {
+			const step = stepOf(search);
+			if (step.kind === "done") return {
+				row,
+				finding: step.finding
+			};
+			search = answered(search, step, await this.#answer(search, row, step));
+		}
+	}
+	async #ends() {
+		const at = this.#commits;
+		const all = new Map(this.#suites().map(({ name }) => [name, null]));
+		for (let gates = 1; gates <= MOST_TRIES; gates++) {
+			const recordings = await this.#gate({
+				at,
+				from: 0
+			}, all, (changes) => followed(changes) !== null);
+			for (const end of ["baseline", "candidate"]) {
+				const reason = brokenIn(recordings[end]);
+				if (reason === null) continue;
+				throw new GateError(`${end === "baseline" ? "the good" : "the bad"} commit cannot be measured: ${reason}`, "Name another one, or correct `setup`", {}, "measure");
+			}
+			const changes = this.#changes(recordings);
+			if (changes.length === 0) throw new GateError("the two commits have nothing in common that could be compared", "Both must have the benchmark, under one name and with enough samples");
+			const row = followed(changes);
+			if (row !== null) {
+				this.#say(at, `${rowWords(row)}: ${changeWords(row, row)}`, gates);
+				return {
+					row,
+					gates
+				};
+			}
+			if (!changes.some(({ lower, upper, matters }) => Math.max(upper, -lower) > matters)) break;
+		}
+		throw new GateError(`Nothing has changed between the two commits by more than half of its threshold, as far as ${this.#pairs} pairs can tell`, "Name two commits further apart, narrow it with `--only`, or look for less with `--threshold 1%`");
+	}
+	async #answer(search, row, step) {
+		const key = rowKey(row);
+		const open = new Map([[row.suite, [row.benchmark]]]);
+		const isTold = (changes) => changes.some((change) => step.from === 0 ? placeOf(search, change) !== "open" : isPlain(change));
+		const recordings = await this.#gate(step, open, isTold, key);
+		const [change] = this.#changes(recordings, key);
+		if (change !== void 0) {
+			this.#say(step.at, changeWords(row, change), search.gates + 1);
+			return {
+				kind: "measured",
+				change
+			};
+		}
+		const reason = brokenIn(recordings.baseline);
+		if (reason !== null) throw new GateError(`${this.#line[step.from].sha.slice(0, 12)} could be measured before, and cannot now: ${reason}`, "Run it again", {}, "measure");
+		this.#say(step.at, `left out: ${brokenIn(recordings.candidate) ?? `it has no ${rowWords(row)}`}`, search.gates);
+		return { kind: "unbuilt" };
+	}
+	async #gate({ at, from }, open, isDone, row) {
+		const { ports, interrupt } = this.#world;
+		const { setup, timeBudget } = this.#plan;
+		const pairs = this.#pairs;
+		const before = this.#measured.get(`${from} ${at}`);
+		const looks = before === void 0 ? looksOf(pairs) : [pairs];
+		const { recordings, interrupted } = await measureRevisions(ports, {
+			suites: this.#suites().filter(({ name }) => open.has(name)),
+			candidate: this.#line[at],
+			revision: this.#line[from],
+			definitions: ports.host.cwd,
+			setup,
+			...newSession(ports),
+			only: this.#only,
+			open,
+			rounds: pairs,
+			looks: {
+				at: looks,
+				open: (soFar) => {
+					const done = isDone(this.#changes(soFar, row));
+					return {
+						open: done ? new Map() : open,
+						slower: 0,
+						fine: done ? open.size : 0,
+						of: open.size
+					};
+				}
+			},
+			...timeBudget === null ? {
+				timeBudget: 600,
+				reserved: looks[0]
+			} : { timeBudget },
+			signal: interrupt.signal
+		});
+		if (interrupted) throw new GateError("interrupted before the search was done", "Run it again", {}, "measure");
+		const all = before === void 0 ? recordings : joined$1(before, recordings);
+		this.#measured.set(`${from} ${at}`, all);
+		return all;
+	}
+	#suites() {
+		return suitesAsked(this.#plan.suites, this.#only);
+	}
+	#changes({ baseline, candidate }, row) {
+		const { budgets } = this.#plan;
+		return changesBetween(baseline, candidate, {
+			budgets,
+			looks: looksOf(this.#pairs),
+			level: levelOf(this.#commits),
+			...row !== void 0 && { row }
+		});
+	}
+	#say(at, what, gates) {
+		const most = mostGates(this.#commits);
+		this.#world.terminal.err(`gate ${gates} of at most ${most}: ${commitWords(this.#line[at])}: ${what}`);
+	}
+};
+function brokenIn(recording) {
+	if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
+	const [failure] = failuresOf(recording);
+	return failure === void 0 ? null : failure.reason.replace(/\.?(?:\n[^]*)?$/, "");
+}
+function joined$1(before, after) {
+	const side = (name) => ({
+		...after[name],
+		rounds: [...before[name].rounds, ...after[name].rounds]
+	});
+	return {
+		baseline: side("baseline"),
+		candidate: side("candidate")
 	};
 }
 // src/cli/stdin.ts
@@ -904,27 +1549,6 @@ export function unique(words) {
 `
 	}
 };
-// src/cli/here.ts
-const NOWHERE = {
-	sha: "",
-	ref: "",
-	committedAt: ""
-};
-async function herePlace({ git, host }) {
-	const revision = await git.root() === null ? null : await git.revision("HEAD");
-	return {
-		name: "candidate",
-		cwd: host.cwd,
-		revision: revision ?? NOWHERE
-	};
-}
-function newSession({ clock, host }) {
-	const seed = Math.floor(host.random() * 2 ** 32);
-	return {
-		session: `${clock.now().toISOString()}/${seed.toString(36)}`,
-		seed
-	};
-}
 // src/cli/demo.ts
 const PAIRS = 48;
 const TIME_BUDGET = 40;
@@ -2585,18 +3209,6 @@ function expectedSeconds(setup, round, budget) {
 		most: 2 * setup + rounds(MOST)
 	};
 }
-// src/cli/plan-flags.ts
-const PLAN_FLAGS = {
-	...SETTINGS,
-	suite: {
-		type: TEXTS,
-		value: "NAME",
-		about: "A suite of the configuration to measure. Without it, all are measured."
-	}
-};
-async function planOf(given, files, compare) {
-	return planFromFlags(given, await readConfig(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
-}
 // src/cli/init-proof.ts
 const LONGEST_ROUND = 90;
 const LONG_ROUND = 20;
@@ -2910,9 +3522,14 @@ async function serve(tools, { input, send, version }) {
 			result
 		});
 	};
-	for await (const line of linesOf(input)) try {
-		const message = parseMessage(line);
-		if (message !== null) handle(message);
+	try {
+		for await (const line of linesOf(input)) try {
+			const message = parseMessage(line);
+			if (message !== null) handle(message);
+		} catch (error) {
+			if (!(error instanceof RefusedError)) throw error;
+			refuse(null, error);
+		}
 	} catch (error) {
 		if (!(error instanceof RefusedError)) throw error;
 		refuse(null, error);
@@ -2978,18 +3595,6 @@ async function answerOf(tool, params, { signal, say }) {
 		};
 	}
 }
-// src/config/only.ts
-function patternsOf(asked, suites, position) {
-	const [suite = "", ...rest] = asked.split("/");
-	const behind = rest.join("/");
-	if (suite === "*" && rest.length > 0) return [asked, `* / ${behind}`];
-	if (rest.length > 0 && suite.includes("*")) return [asked];
-	if (suites.some((name) => matches(suite, name))) return [rest.length > 0 ? asked : `${asked}/*`];
-	const near = nearest(suite, suites);
-	const meant = near === null ? "" : `Did you mean "${[near, ...rest].join("/")}"? `;
-	const list = near === null ? `The suites are ${suites.join(", ")}; for` : "For";
-	throw new GateError(`${quote(asked)} names a suite that is not there`, `${meant}${list} a benchmark of that name in any suite write "*/${asked}"`, position);
-}
 // src/cli/goals.ts
 const GOALS = many((words) => parseThresholds(words).map(({ for: target, value }) => ({
 	...target ?? {
@@ -3036,35 +3641,6 @@ function patternsWithout(budgets, goal) {
 }
 function isSame(budget, goal) {
 	return budget.metric === goal.metric && budget.statistic === goal.statistic;
-}
-const VERSION = /^(.*?)[vV]?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
-function latestRelease(tags) {
-	const versions = tags.flatMap((tag) => {
-		const [, prefix = "", major, minor, patch = "0", candidate] = VERSION.exec(tag) ?? [];
-		return major === void 0 || candidate !== void 0 ? [] : [{
-			tag,
-			prefix,
-			numbers: [
-				major,
-				minor,
-				patch
-			].map(Number)
-		}];
-	});
-	const prefixes = [...new Set(versions.map(({ prefix }) => prefix))];
-	if (prefixes.includes("")) return highest(versions.filter(({ prefix }) => prefix === ""));
-	if (prefixes.length > 1) {
-		const newest = prefixes.map((prefix) => highest(versions.filter((each) => each.prefix === prefix)));
-		throw new GateError(`there are releases of ${prefixes.length} things: ${newest.slice(0, 5).join(", ")}`, "Name the tag that is meant: `--base TAG`");
-	}
-	if (versions.length > 0) return highest(versions);
-	throw new GateError("no tag behind HEAD is a version, so there is no last release", "Fetch the tags (`git fetch --tags`; `fetch-depth: 0` in a workflow), or name a tag, a branch or a commit: `--base REF`");
-}
-function highest(versions) {
-	return versions.reduce((best, each) => {
-		const place = each.numbers.findIndex((number, i) => number !== best.numbers[i]);
-		return place >= 0 && each.numbers[place] > best.numbers[place] ? each : best;
-	}).tag;
 }
 // src/cli/unfinished.ts
 const FILE = "benchgate/unfinished.json";
@@ -3218,23 +3794,14 @@ async function againstWhat(ports, given) {
 		};
 	}
 	if (await ports.git.root() === null) throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
-	const head = base === "latest-release" ? await ports.git.revision("HEAD") : null;
-	const named = head === null ? base : latestRelease(await ports.git.tags(head.sha));
-	const revision = await ports.git.revision(named);
-	if (revision === null) throw await unknownRevision(ports, named);
 	return {
 		kind: "side-by-side",
-		revision
+		revision: await namedBase(ports.git, base)
 	};
 }
-async function unknownRevision({ git }, ref) {
-	const { names, shallow } = await git.names();
-	const near = nearest(ref, names);
-	const meant = near === null ? "" : `Did you mean ${near}? `;
-	return new GateError(`There is no revision ${JSON.stringify(ref)}`, shallow ? `${meant}This clone is shallow: \`git fetch --unshallow\` brings the commits that it lacks (in a workflow: \`fetch-depth: 0\`)` : `${meant}Name a commit, a tag or a branch that is here; \`git fetch\` brings others`);
-}
 async function onlyGate(store) {
-	const gates = [...new Set((await store.list()).map((entry) => wholeGate(entry)))];
+	const all = (await store.list()).map((entry) => wholeGate(entry));
+	const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED);
 	if (gates.length > 1) throw new GateError(`${store.place} holds baselines of ${gates.length} gates`, `Name one with --gate: ${gates.join(", ")}.`);
 	return gates[0] ?? gateName("", "");
 }
@@ -4331,6 +4898,7 @@ const COMMANDS = [
 	parse,
 	compare,
 	explain,
+	bisect,
 	baseline,
 	trend,
 	mcp
