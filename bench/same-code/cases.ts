@@ -478,6 +478,12 @@ const OTHERS: readonly Case[] = [
     { d: "2" },
   ),
   at(
+    "worker, environment cleared",
+    'import { Worker } from "node:worker_threads"; delete process.env.BENCHGATE_TOUCHED; new Worker("./w.cjs").on("message", say)',
+    { "w.cjs": `${WORKER}require("fs").existsSync("d"))`, d: "" },
+    { d: null },
+  ),
+  at(
     "worker with arguments",
     'import { Worker } from "node:worker_threads"; new Worker("./w.cjs", { execArgv: [] }).on("message", say)',
     { "w.cjs": `${WORKER}require("fs").readFileSync("d","utf8"))`, d: "1" },

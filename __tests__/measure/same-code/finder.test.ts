@@ -120,6 +120,7 @@ describe("what need not be measured", () => {
     ["an input that is new", { "src/a": "1" }, { "src/a": "1", "src/b": "" }],
     ["an input that has gone", { "src/a": "1", "src/b": "" }, { "src/a": "1" }],
     ["a dependency that changed", { "src/a": "1", "yarn.lock": "1" }, { "src/a": "1", "yarn.lock": "2" }],
+    ["a command that changed", { "src/a": "1", x: "1" }, { "src/a": "1", x: "2" }],
     ["inputs that fit nothing", { "lib/a": "1" }, { "lib/a": "1" }],
   ])("is no suite with %s", async (_, one, two) => {
     const finder = await begin(world(one, two), LEAVES_OUT);
@@ -153,6 +154,21 @@ describe("what need not be measured", () => {
 
     expect(await SameCodeFinder.begin(blind, SIDES, ["/one", "/two"], options)).toBeNull();
     expect(await SameCodeFinder.begin(world({}, {}), SIDES, ["/one", "/one/two"], options)).toBeNull();
+  });
+
+  it("is watched from before any other module that Node is told to load first", async () => {
+    const { trees, files } = world({}, {});
+    const host = {
+      recorder: "/r.cjs",
+      preload: { url: "", options: "--require ./theirs.cjs" },
+    } as Partial<Host> as Host;
+    const ports = { files, host, trees: { ...trees, age: async () => async () => [] } };
+    const watch = await (await begin(ports, 1, false, [BENCH]))!.watch("s", "a.mjs");
+
+    expect(watch!.env("baseline", {}).NODE_OPTIONS).toBe('--require "/r.cjs" --require ./theirs.cjs');
+    expect(watch!.env("baseline", { NODE_OPTIONS: "--require ./own.cjs" }).NODE_OPTIONS).toBe(
+      '--require "/r.cjs" --require ./own.cjs',
+    );
   });
 
   it("is not watched where the system does not note who reads", async () => {

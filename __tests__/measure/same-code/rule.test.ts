@@ -164,6 +164,12 @@ describe("declared inputs", () => {
     "perf/gate.yml",
     "benchgate.yml",
     ".env",
+    ".cargo/config.toml",
+    "gradle/wrapper/gradle-wrapper.properties",
+    ".java-version",
+    "tsconfig.build.json",
+    "build.rs",
+    "WORKSPACE",
   ])("differ, or what they depend on does, in %s", (path) => {
     expect(why(path)).toContain(path);
   });

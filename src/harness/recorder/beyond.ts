@@ -10,6 +10,7 @@ type Prototype = { readonly prototype?: unknown };
 
 /** Notes a refusal for whatever can read what no note tells of: the network, other processes, native code, threads that are not watched. */
 export function watchBeyond(note: Note): void {
+  const { BENCHGATE_TOUCHED: file, NODE_OPTIONS: nodeOptions } = process.env;
   const refuse = (why: string) => () => note("refuse", why);
   const { Process } = binding("process_wrap") as { Process?: Prototype };
   const spawns = ([options]: readonly unknown[]) =>
@@ -22,7 +23,9 @@ export function watchBeyond(note: Note): void {
   watchNetwork(note);
   wrap(workers, "Worker", ([script, given]) => {
     const options = (given ?? {}) as { execArgv?: unknown; env?: unknown; eval?: unknown };
-    if (options.execArgv || options.env) note("refuse", "starts a thread with arguments or an environment of its own");
+    const isWatched = process.env.BENCHGATE_TOUCHED === file && process.env.NODE_OPTIONS === nodeOptions;
+    if (options.execArgv || options.env || !isWatched)
+      note("refuse", "starts a thread with arguments or an environment of its own");
     const path = options.eval ? null : pathOf(script);
     if (path !== null) note("touch", path);
   });
@@ -39,7 +42,8 @@ function watchNetwork(note: Note): void {
   wrap(TCP?.prototype, "listen", (_, self) => own.add(portOf(self)));
   for (const name of ["connect", "connect6"]) {
     wrap(TCP?.prototype, name, ([, address, port]) => {
-      if (!own.has(port)) note("refuse", `connects to ${String(address)}:${String(port)}`);
+      if (!own.has(port) || !OWN.test(String(address)))
+        note("refuse", `connects to ${String(address)}:${String(port)}`);
     });
   }
   const { Pipe } = binding("pipe_wrap") as { Pipe?: Prototype };

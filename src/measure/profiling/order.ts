@@ -23,7 +23,7 @@ export function preloadEnv(
 }
 
 /** NODE_OPTIONS with one more, beside those of the suite, or else those that there are. */
-export function preloadOptions(options: string, own: Readonly<Record<string, string>>, more: string): string {
+function preloadOptions(options: string, own: Readonly<Record<string, string>>, more: string): string {
   return [own.NODE_OPTIONS ?? options, more].filter(Boolean).join(" ");
 }
 

@@ -4,7 +4,10 @@ import type { Difference } from "./difference.ts";
  * Files that say which dependencies and which tools there are, by name: nobody lists them among a suite's inputs, and all that it runs depends on them.
  */
 const RESOLVED =
-  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|deno\.(?:jsonc?|lock)|\.npmrc|\.yarnrc(?:\.yml)?|\.nvmrc|\.node-version|\.tool-versions|mise\.toml|\.python-version|requirements[^/]*\.(?:txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|environment\.ya?ml|Cargo\.(?:toml|lock)|rust-toolchain(?:\.toml)?|go\.(?:mod|sum|work|work\.sum)|Gemfile(?:\.lock)?|\.ruby-version|composer\.(?:json|lock)|mix\.(?:exs|lock)|rebar\.lock|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.(?:properties|lockfile)|libs\.versions\.toml|build\.sbt|project\.clj|Package\.(?:swift|resolved)|global\.json|Directory\.[^/]*\.(?:props|targets)|packages\.lock\.json|stack\.ya?ml(?:\.lock)?|cabal\.project[^/]*|conanfile\.[^/]*|vcpkg\.json|CMakeLists\.txt|CMakePresets\.json|Makefile|Dockerfile[^/]*|flake\.(?:nix|lock)|\.gitmodules|\.env(?:\.[^/]*)?|benchgate\.ya?ml)$/i;
+  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|deno\.(?:jsonc?|lock)|\.npmrc|\.yarnrc(?:\.yml)?|\.nvmrc|\.node-version|\.tool-versions|mise\.toml|\.python-version|requirements[^/]*\.(?:txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|environment\.ya?ml|Cargo\.(?:toml|lock)|rust-toolchain(?:\.toml)?|go\.(?:mod|sum|work|work\.sum)|Gemfile(?:\.lock)?|\.ruby-version|composer\.(?:json|lock)|mix\.(?:exs|lock)|rebar\.lock|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.(?:properties|lockfile)|libs\.versions\.toml|build\.sbt|project\.clj|Package\.(?:swift|resolved)|global\.json|Directory\.[^/]*\.(?:props|targets)|packages\.lock\.json|stack\.ya?ml(?:\.lock)?|cabal\.project[^/]*|conanfile\.[^/]*|vcpkg\.json|CMakeLists\.txt|CMakePresets\.json|Makefile|Dockerfile[^/]*|gradle-wrapper\.properties|maven-wrapper\.properties|(?:jvm|maven)\.config|\.jvmopts|\.java-version|\.go-version|\.sdkmanrc|tsconfig[^/]*\.json|jsconfig\.json|meson\.build|meson_options\.txt|build\.(?:rs|zig(?:\.zon)?)|\.bazel(?:rc|version)|(?:MODULE|WORKSPACE|BUILD)(?:\.bazel)?|flake\.(?:nix|lock)|\.gitmodules|\.env(?:\.[^/]*)?|benchgate\.ya?ml)$/i;
+
+/** Where Cargo has the flags of its compiler; other files of these names tell nothing. */
+const CARGO = /(?:^|\/)\.cargo\/config(?:\.toml)?$/;
 
 /**
  * Why a suite has to be measured whose inputs are found by these places of either tree, as the rest of a sentence; null where they are the same files, the
@@ -22,7 +25,12 @@ export function whyInputsDiffer(
     if (places.has(path)) return `has ${path} among its inputs, which differs`;
   }
   for (const path of difference.keys()) {
-    if (path === config || RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) || isInstalled(path)) {
+    if (
+      path === config ||
+      CARGO.test(path) ||
+      RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) ||
+      isInstalled(path)
+    ) {
       return `may depend on ${path}, which differs`;
     }
   }

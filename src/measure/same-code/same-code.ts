@@ -1,13 +1,12 @@
 import { GateError } from "../../model/error.ts";
 import { keyOf } from "../../model/key.ts";
-import type { Suite } from "../../model/plan.ts";
+import type { Command, Suite } from "../../model/plan.ts";
 import type { Progress } from "../../model/progress.ts";
 import type { CodeCompared, SameCode } from "../../model/same-code.ts";
 import type { Ports } from "../../ports/index.ts";
 import { xoshiro128 } from "../../stats/random.ts";
 import type { SlotResult } from "../execution.ts";
 import { suiteFolder } from "../preflight.ts";
-import { preloadOptions } from "../profiling/order.ts";
 import type { MeasuredSide } from "../recorder.ts";
 import type { Side } from "../schedule.ts";
 import { outlineOf } from "./difference.ts";
@@ -108,7 +107,8 @@ export class SameCodeFinder implements Watcher {
     const log = (side: Side) => `${this.#folder}/${run}-${side}`;
     return {
       env: (side, env) => ({
-        NODE_OPTIONS: preloadOptions(preload.options, env, `--require "${escaped(recorder)}"`),
+        // The first of all: what another module that is loaded ahead looks at has to be seen as well.
+        NODE_OPTIONS: `--require "${escaped(recorder)}" ${env.NODE_OPTIONS ?? preload.options}`.trimEnd(),
         BENCHGATE_TOUCHED: log(side),
       }),
       end: async () => {
@@ -164,8 +164,10 @@ export class SameCodeFinder implements Watcher {
     );
   }
 
-  async #compareInputs({ name, folder }: Suite, patterns: readonly string[]): Promise<void> {
+  async #compareInputs({ name, folder, workload }: Suite, patterns: readonly string[]): Promise<void> {
     const { trees, roots, difference } = this.#ground;
+    // What the command line names is part of it, declared or not.
+    const named = "command" in workload ? wordsOf(workload.command) : [];
     const places = new Set<string>();
     const empty = new Set(patterns);
     for (const [index, { cwd }] of this.#sides.entries()) {
@@ -174,7 +176,7 @@ export class SameCodeFinder implements Watcher {
       for (const pattern of empty) {
         if ((await this.#ports.files.glob([pattern], from).catch(orNone)).length > 0) empty.delete(pattern);
       }
-      for (const way of await trees.ways(found.map((path) => `${from}/${path}`))) {
+      for (const way of await trees.ways([...found, ...named].map((path) => `${from}/${path}`))) {
         for (const place of way.places) {
           if (place.startsWith(`${roots[index]}/`)) places.add(place.slice(roots[index]!.length + 1));
         }
@@ -219,6 +221,15 @@ async function nowDiffers({ trees, roots }: Ground, sides: readonly [Watched, Wa
   const unequal = await trees.unequal(...roots, files);
   if (unequal === null) return "touches more than is worth comparing";
   return unequal.length === 0 ? null : `touches ${unequal[0]}, which differs by now`;
+}
+
+/** What may be the name of a file in a command. */
+function wordsOf(command: Command): readonly string[] {
+  const words = command.kind === "argv" ? command.argv : command.line.split(/[\s;&|<>()"'`]+/);
+  return words
+    .flatMap((word) => [word, word.slice(word.indexOf("=") + 1)])
+    .map((word) => word.replace(/^(?:\.\/)+/, ""))
+    .filter((word) => word !== "" && !word.startsWith("/"));
 }
 
 function orNone(error: unknown): readonly string[] {
