@@ -46575,10 +46575,11 @@ function watchedPaths(root, difference) {
 	return [...found].map((path) => path === "" ? root : `${root}/${path}`);
 }
 // src/measure/same-code/inputs.ts
-const RESOLVED = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|deno\.(?:jsonc?|lock)|\.npmrc|\.yarnrc(?:\.yml)?|\.nvmrc|\.node-version|\.tool-versions|mise\.toml|\.python-version|requirements[^/]*\.(?:txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|environment\.ya?ml|Cargo\.(?:toml|lock)|rust-toolchain(?:\.toml)?|go\.(?:mod|sum|work|work\.sum)|Gemfile(?:\.lock)?|\.ruby-version|composer\.(?:json|lock)|mix\.(?:exs|lock)|rebar\.lock|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.(?:properties|lockfile)|libs\.versions\.toml|build\.sbt|project\.clj|Package\.(?:swift|resolved)|global\.json|Directory\.[^/]*\.(?:props|targets)|packages\.lock\.json|stack\.ya?ml(?:\.lock)?|cabal\.project[^/]*|conanfile\.[^/]*|vcpkg\.json|CMakeLists\.txt|CMakePresets\.json|Makefile|Dockerfile[^/]*|flake\.(?:nix|lock)|\.gitmodules|\.env(?:\.[^/]*)?|benchgate\.ya?ml)$/i;
+const RESOLVED = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|deno\.(?:jsonc?|lock)|\.npmrc|\.yarnrc(?:\.yml)?|\.nvmrc|\.node-version|\.tool-versions|mise\.toml|\.python-version|requirements[^/]*\.(?:txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|environment\.ya?ml|Cargo\.(?:toml|lock)|rust-toolchain(?:\.toml)?|go\.(?:mod|sum|work|work\.sum)|Gemfile(?:\.lock)?|\.ruby-version|composer\.(?:json|lock)|mix\.(?:exs|lock)|rebar\.lock|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.(?:properties|lockfile)|libs\.versions\.toml|build\.sbt|project\.clj|Package\.(?:swift|resolved)|global\.json|Directory\.[^/]*\.(?:props|targets)|packages\.lock\.json|stack\.ya?ml(?:\.lock)?|cabal\.project[^/]*|conanfile\.[^/]*|vcpkg\.json|CMakeLists\.txt|CMakePresets\.json|Makefile|Dockerfile[^/]*|gradle-wrapper\.properties|maven-wrapper\.properties|(?:jvm|maven)\.config|\.jvmopts|\.java-version|\.go-version|\.sdkmanrc|tsconfig[^/]*\.json|jsconfig\.json|meson\.build|meson_options\.txt|build\.(?:rs|zig(?:\.zon)?)|\.bazel(?:rc|version)|(?:MODULE|WORKSPACE|BUILD)(?:\.bazel)?|flake\.(?:nix|lock)|\.gitmodules|\.env(?:\.[^/]*)?|benchgate\.ya?ml)$/i;
+const CARGO = /(?:^|\/)\.cargo\/config(?:\.toml)?$/;
 function whyInputsDiffer(difference, places, config) {
 	for (const path of difference.keys()) if (places.has(path)) return `has ${path} among its inputs, which differs`;
-	for (const path of difference.keys()) if (path === config || RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) || isInstalled(path)) return `may depend on ${path}, which differs`;
+	for (const path of difference.keys()) if (path === config || CARGO.test(path) || RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) || isInstalled(path)) return `may depend on ${path}, which differs`;
 	return null;
 }
 function isInstalled(path) {
@@ -46737,7 +46738,7 @@ var SameCodeFinder = class SameCodeFinder {
 		const log = (side) => `${this.#folder}/${run}-${side}`;
 		return {
 			env: (side, env) => ({
-				NODE_OPTIONS: preloadOptions(preload.options, env, `--require "${escaped$1(recorder)}"`),
+				NODE_OPTIONS: `--require "${escaped$1(recorder)}" ${env.NODE_OPTIONS ?? preload.options}`.trimEnd(),
 				BENCHGATE_TOUCHED: log(side)
 			}),
 			end: async () => {
@@ -46783,15 +46784,16 @@ var SameCodeFinder = class SameCodeFinder {
 		const all = [...results.values()];
 		return same.size > 0 && all.every(({ measurements, failures }) => failures.length === 0 && measurements.every(({ benchmark }) => same.has(benchmark)));
 	}
-	async #compareInputs({ name, folder }, patterns) {
+	async #compareInputs({ name, folder, workload }, patterns) {
 		const { trees, roots, difference } = this.#ground;
+		const named = "command" in workload ? wordsOf(workload.command) : [];
 		const places = new Set();
 		const empty = new Set(patterns);
 		for (const [index, { cwd }] of this.#sides.entries()) {
 			const from = suiteFolder(cwd, folder);
 			const found = await this.#ports.files.glob(patterns, from).catch(orNone);
 			for (const pattern of empty) if ((await this.#ports.files.glob([pattern], from).catch(orNone)).length > 0) empty.delete(pattern);
-			for (const way of await trees.ways(found.map((path) => `${from}/${path}`))) for (const place of way.places) if (place.startsWith(`${roots[index]}/`)) places.add(place.slice(roots[index].length + 1));
+			for (const way of await trees.ways([...found, ...named].map((path) => `${from}/${path}`))) for (const place of way.places) if (place.startsWith(`${roots[index]}/`)) places.add(place.slice(roots[index].length + 1));
 		}
 		const [none] = empty;
 		const why = none === void 0 ? whyInputsDiffer(difference, places, this.#options.config) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null) : `has inputs that fit no file (${none})`;
@@ -46823,6 +46825,9 @@ async function nowDiffers({ trees, roots }, sides) {
 	const unequal = await trees.unequal(...roots, files);
 	if (unequal === null) return "touches more than is worth comparing";
 	return unequal.length === 0 ? null : `touches ${unequal[0]}, which differs by now`;
+}
+function wordsOf(command) {
+	return (command.kind === "argv" ? command.argv : command.line.split(/[\s;&|<>()"'`]+/)).flatMap((word) => [word, word.slice(word.indexOf("=") + 1)]).map((word) => word.replace(/^(?:\.\/)+/, "")).filter((word) => word !== "" && !word.startsWith("/"));
 }
 function orNone(error) {
 	if (error instanceof GateError) return [];

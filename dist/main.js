@@ -1008,7 +1008,7 @@ var Bisection = class {
 function brokenIn(recording) {
 	if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
 	const [failure] = failuresOf(recording);
-	return failure === void 0 ? null : failure.reason.replace(/\.?(?:\n[^]*)?$/, "");
+	return failure === void 0 ? null : failure.reason.replace(/\n.*/s, "").replace(/\.$/, "");
 }
 function joined$1(before, after) {
 	const side = (name) => ({

@@ -99,6 +99,7 @@ function binding(name) {
 // src/harness/recorder/beyond.ts
 const OWN = /^(?:localhost|127\.|::1)/;
 function watchBeyond(note) {
+	const { BENCHGATE_TOUCHED: file, NODE_OPTIONS: nodeOptions } = node_process.default.env;
 	const refuse = (why) => () => note("refuse", why);
 	const { Process } = binding("process_wrap");
 	const spawns = ([options]) => note("refuse", `starts a process (${String(options?.file)})`);
@@ -109,7 +110,8 @@ function watchBeyond(note) {
 	watchNetwork(note);
 	wrap(node_worker_threads.default, "Worker", ([script, given]) => {
 		const options = given ?? {};
-		if (options.execArgv || options.env) note("refuse", "starts a thread with arguments or an environment of its own");
+		const isWatched = node_process.default.env.BENCHGATE_TOUCHED === file && node_process.default.env.NODE_OPTIONS === nodeOptions;
+		if (options.execArgv || options.env || !isWatched) note("refuse", "starts a thread with arguments or an environment of its own");
 		const path = options.eval ? null : pathOf(script);
 		if (path !== null) note("touch", path);
 	});
@@ -121,7 +123,7 @@ function watchNetwork(note) {
 	const { TCP } = binding("tcp_wrap");
 	wrap(TCP?.prototype, "listen", (_, self) => own.add(portOf(self)));
 	for (const name of ["connect", "connect6"]) wrap(TCP?.prototype, name, ([, address, port]) => {
-		if (!own.has(port)) note("refuse", `connects to ${String(address)}:${String(port)}`);
+		if (!own.has(port) || !OWN.test(String(address))) note("refuse", `connects to ${String(address)}:${String(port)}`);
 	});
 	const { Pipe } = binding("pipe_wrap");
 	wrap(Pipe?.prototype, "connect", ([, name]) => note("refuse", `connects to ${String(name)}`));

@@ -26,7 +26,7 @@ export function both() { return parse(text) + steady(text); }
 `;
 const SERVER = `import { createServer } from "node:http";
 import { parse, steady } from "./lib.mjs";
-const text = "a line of text; ".repeat(4000);
+const text = "a line of text; ".repeat(30_000);
 createServer((request, response) => response.end(String(parse(text) + steady(text)))).listen(process.env.PORT, "127.0.0.1");
 `;
 

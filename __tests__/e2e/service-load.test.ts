@@ -31,9 +31,9 @@ interface Verdict {
 }
 
 /** Expects a verdict. A machine whose noise hides a change of `size` may say `inconclusive` instead, with what it could have detected. */
-function expectVerdict(verdict: Verdict | undefined, expected: string, size: number): void {
+function expectVerdict(verdict: Verdict | undefined, expected: readonly string[], size: number): void {
   const hidden = verdict?.verdict === "inconclusive" && verdict.detectable > size;
-  if (!hidden) expect(verdict?.verdict, JSON.stringify(verdict)).toBe(expected);
+  if (!hidden) expect(expected, JSON.stringify(verdict)).toContain(verdict?.verdict);
 }
 
 // Locust has one life with a service in service.test.ts, and its numbers are judged from its outputs in calibration/green.test.ts.
@@ -74,8 +74,8 @@ budgets:
     const verdict = (metric: string, statistic: string, of = benchmark) =>
       verdicts.find((each) => each.benchmark === of && each.metric === metric && each.statistic === statistic);
     const [p50, p99] = [verdict("latency", "p50"), verdict("latency", "p99")];
-    expectVerdict(p99, "regression", Math.abs((p99?.ratio ?? 1) - 1));
-    expectVerdict(p50, "unchanged", P50_THRESHOLD);
+    expectVerdict(p99, ["regression"], Math.abs((p99?.ratio ?? 1) - 1));
+    expectVerdict(p50, ["unchanged", "not-slower"], P50_THRESHOLD);
     expect(code).toBe(p99?.verdict === "regression" ? 1 : 0);
     expect(verdict("memory", "max", "service")?.ratio).toBeGreaterThan(0.5);
     expect(verdict("cpu-time", "p50", "service")?.ratio).toBeGreaterThan(0);

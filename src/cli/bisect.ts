@@ -218,7 +218,7 @@ class Bisection {
 function brokenIn(recording: Recording): string | null {
   if (recording.rounds.some(({ measurements }) => measurements.length > 0)) return null;
   const [failure] = failuresOf(recording);
-  return failure === undefined ? null : failure.reason.replace(/\.?(?:\n[^]*)?$/, "");
+  return failure === undefined ? null : failure.reason.replace(/\n.*/s, "").replace(/\.$/, "");
 }
 
 function joined(before: Recordings, after: Recordings): Recordings {
