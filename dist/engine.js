@@ -46761,7 +46761,7 @@ var SameCodeFinder = class SameCodeFinder {
 						read: read[index].map((path) => path.slice(root.length + 1))
 					};
 				}));
-				return whyMeasured(difference, both) ?? await nowDiffers(this.#ground, both);
+				return whyMeasured(difference, both) ?? await readsElsewhere(this.#ground, both, this.#folder) ?? await nowDiffers(this.#ground, both);
 			}
 		};
 	}
@@ -46812,6 +46812,13 @@ var SameCodeFinder = class SameCodeFinder {
 		return !audited;
 	}
 };
+async function readsElsewhere({ trees, roots }, sides, folder) {
+	const own = folder.replace(/[^-/]*$/, "");
+	const [one, other] = sides.map(({ notes, ways }) => new Set([...notes.loaded, ...notes.touched].map((path) => ways.get(path)?.end ?? path).filter((end) => !end.startsWith(own) && !roots.some((root) => `${end}/`.startsWith(`${root}/`)))));
+	const odd = [...[...one].filter((path) => !other.has(path)), ...[...other].filter((path) => !one.has(path))];
+	const [file] = [...await trees.look("", odd.map((path) => path.slice(1)))].flatMap(([path, { kind }]) => kind === "folder" ? [] : [path]);
+	return file === void 0 ? null : `reads /${file}, which the other side does not`;
+}
 async function nowDiffers({ trees, roots }, sides) {
 	const places = [...new Set(sides.flatMap((side) => [...placesOf(side)]))];
 	const pairs = [await Promise.all(roots.map((root) => trees.look(root, places)))];

@@ -171,6 +171,43 @@ describe("what need not be measured", () => {
     );
   });
 
+  it.each([
+    [
+      "is no module that reads a file outside both trees on one side alone",
+      ["cache/one", "cache/two"],
+      "reads /cache/one, which the other side does not",
+    ],
+    ["is a module that looks for a file outside both trees that is not there", [], null],
+    ["is a module that reads one file outside both trees on both sides", ["cache/one"], null],
+  ])("%s", async (_, there, why) => {
+    const { trees, files } = world({ "a.mjs": "" }, { "a.mjs": "" });
+    const host = { recorder: "/r.cjs", preload: { url: "", options: "" } } as Partial<Host> as Host;
+    const look: Trees["look"] = async (folder, paths) =>
+      new Map(
+        paths
+          .filter((path) => folder === "" && there.includes(path))
+          .map((path) => [path, { kind: "file", size: 1, runs: false, to: "" }]),
+      );
+    const ports = { files, host, trees: { ...trees, look, age: async () => async () => [] } };
+    const watch = await (await begin(ports, LEAVES_OUT, false, [BENCH]))!.watch("s", "a.mjs");
+    for (const [side, tree] of [
+      ["baseline", "one"],
+      ["candidate", "two"],
+    ] as const) {
+      const outside = there.length === 1 ? there[0] : `cache/${tree}`;
+      const notes = [
+        ["load", `/${tree}/a.mjs`],
+        ["touch", `/${outside}`],
+      ];
+      await files.writeText(
+        watch!.env(side, {}).BENCHGATE_TOUCHED!,
+        notes.map((note) => `${JSON.stringify(note)}\n`).join(""),
+      );
+    }
+
+    expect(await watch!.end()).toBe(why);
+  });
+
   it("is not watched where the system does not note who reads", async () => {
     const ports = world({}, {});
     const host = { recorder: "/r.cjs", preload: { url: "", options: "" } } as Partial<Host> as Host;

@@ -130,7 +130,11 @@ export class SameCodeFinder implements Watcher {
           }),
         );
         const both = watched as [Watched, Watched];
-        return whyMeasured(difference, both) ?? (await nowDiffers(this.#ground, both));
+        return (
+          whyMeasured(difference, both) ??
+          (await readsElsewhere(this.#ground, both, this.#folder)) ??
+          (await nowDiffers(this.#ground, both))
+        );
       },
     };
   }
@@ -200,6 +204,33 @@ export class SameCodeFinder implements Watcher {
     this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
     return !audited;
   }
+}
+
+/**
+ * The file outside both trees that one side alone touched, as the rest of a sentence: a cache that goes by the tree's path, say, holds what may differ. What
+ * Benchgate gives each side for itself, in folders named like `folder`, is none.
+ */
+async function readsElsewhere(
+  { trees, roots }: Ground,
+  sides: readonly [Watched, Watched],
+  folder: string,
+): Promise<string | null> {
+  const own = folder.replace(/[^-/]*$/, "");
+  const [one, other] = sides.map(
+    ({ notes, ways }) =>
+      new Set(
+        [...notes.loaded, ...notes.touched]
+          .map((path) => ways.get(path)?.end ?? path)
+          .filter((end) => !end.startsWith(own) && !roots.some((root) => `${end}/`.startsWith(`${root}/`))),
+      ),
+  ) as [Set<string>, Set<string>];
+  const odd = [...[...one].filter((path) => !other.has(path)), ...[...other].filter((path) => !one.has(path))];
+  const there = await trees.look(
+    "",
+    odd.map((path) => path.slice(1)),
+  );
+  const [file] = [...there].flatMap(([path, { kind }]) => (kind === "folder" ? [] : [path]));
+  return file === undefined ? null : `reads /${file}, which the other side does not`;
 }
 
 /**
