@@ -36087,10 +36087,10 @@ function shiftOf(rows) {
 	const half = (upper - lower) / 2;
 	const threshold = smallest$1(series.map(({ row }) => row.budget.threshold ?? Number.POSITIVE_INFINITY));
 	if (!(variance(history) > PROVEN * chance) || !(lower <= 0 && upper >= 0) || half <= Math.log1p(threshold) / 2) return null;
-	const quiet = series.map(({ row }, index) => ({
-		name: row.subject.benchmark,
+	const telling = series.flatMap((each, index) => each.candidate - each.centre >= candidate ? [{
+		name: each.row.subject.benchmark,
 		own: own[index]
-	}));
+	}] : []);
 	return {
 		shifts: {
 			runs,
@@ -36101,7 +36101,7 @@ function shiftOf(rows) {
 			lower: Math.exp(-half),
 			upper: Math.exp(half),
 			benchmarks: series.length,
-			sentinels: quiet.sort((a, b) => a.own - b.own).slice(0, SENTINELS).map(({ name }) => name)
+			sentinels: telling.sort((a, b) => a.own - b.own).slice(0, SENTINELS).map(({ name }) => name)
 		}
 	};
 }
@@ -43283,7 +43283,10 @@ async function measure(ports, options, onProgress = () => {}) {
 	const done = largest$1(Object.values(before).map((each) => each.rounds.length), 0);
 	for (const [index, turn] of turns.entries()) {
 		const { suite, pair, warmup } = turn;
-		if (!warmup) narrowing.refuseNothing();
+		if (!warmup) {
+			narrowing.refuseNothing();
+			for (const name of await sameCode?.settle() ?? []) agenda.narrow(name, []);
+		}
 		const own = index >= listing ? narrowing.deal() : null;
 		if (own !== null) options.onDealt?.(narrowing.only);
 		for (const [name, benchmarks] of own ?? []) agenda.narrow(name, benchmarks);
@@ -43342,7 +43345,7 @@ async function measure(ports, options, onProgress = () => {}) {
 		}
 		const asked = warmup && !cutOff ? narrowing.note(suite, results.values()) : null;
 		if (asked !== null) agenda.narrow(suite, asked);
-		if (warmup && !cutOff && sameCode?.note(suite, results) === true) agenda.narrow(suite, []);
+		if (warmup && !cutOff) sameCode?.note(suite, results);
 		const recognised = [...results.values()].find((result) => result.recognised !== void 0)?.recognised;
 		if (recognised !== void 0 && !told.has(suite)) onProgress({
 			...progress,
@@ -46692,6 +46695,8 @@ var SameCodeFinder = class SameCodeFinder {
 	#options;
 	#random;
 	#folder;
+	#watched = new Map();
+	#warmedUp = new Map();
 	#left = new Map();
 	#found = {
 		same: [],
@@ -46761,18 +46766,33 @@ var SameCodeFinder = class SameCodeFinder {
 						read: read[index].map((path) => path.slice(root.length + 1))
 					};
 				}));
-				return whyMeasured(difference, both) ?? await readsElsewhere(this.#ground, both, this.#folder) ?? await nowDiffers(this.#ground, both);
+				const why = whyMeasured(difference, both) ?? await readsElsewhere(this.#ground, both, this.#folder);
+				if (why === null) this.#watched.set(keyOf$1(suite, module), both);
+				return why;
 			}
 		};
 	}
+	async differsByNow(suite, module) {
+		const watched = this.#watched.get(keyOf$1(suite, module));
+		return watched === void 0 ? null : nowDiffers(this.#ground, watched);
+	}
 	note(suite, results) {
+		this.#warmedUp.set(suite, results);
+	}
+	async settle() {
+		const over = [];
+		for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results)) over.push(suite);
+		this.#warmedUp.clear();
+		return over;
+	}
+	async #settle(suite, results) {
 		const [one, other] = this.#sides.map(({ name }) => results.get(name)?.modules ?? []);
 		for (const { file, benchmarks, why } of other ?? []) {
 			const twin = one?.find((each) => each.file === file);
 			const names = [...benchmarks].sort();
 			const alike = names.length > 0 && keyOf$1(...names) === keyOf$1(...[...twin?.benchmarks ?? []].sort());
 			const needed = names.some((name) => this.#options.needed(suite, name));
-			const reason = why ?? (alike ? needed ? "has a limit or a goal" : null : "does not have the same benchmarks on both sides");
+			const reason = why ?? (alike ? null : "does not have the same benchmarks on both sides") ?? (needed ? "has a limit or a goal" : null) ?? await this.differsByNow(suite, file);
 			if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
 			else if (this.#draw(names.map((benchmark) => ({
 				suite,

@@ -87,6 +87,15 @@ describe("stored runs on machines of different speed", () => {
     expect(doubtful(outcome).get("s")).toContain("b3");
   });
 
+  it("ask those that moved with the shift, not the quietest: most of a suite that got slower alike is no machine", () => {
+    const slow = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`b${index}`, 0.08]));
+    const outcome = judged(history(1), run("candidate", 0, { changes: slow }));
+
+    const [shift] = outcome.warnings.flatMap((warning) => (warning.code === "suite-shift" ? [warning] : []));
+    expect(shift!.sentinels).toHaveLength(3);
+    for (const name of shift!.sentinels) expect(Object.keys(slow)).toContain(name);
+  });
+
   it("have some of a suite measured side by side, to see whether it was the machine", () => {
     expect(doubtful(judged(history(1), run("candidate", 0.1))).get("s")).toHaveLength(3);
   });

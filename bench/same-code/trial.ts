@@ -49,7 +49,8 @@ export async function whyTried(
   const watch = await finder?.watch("s", "bench.mjs");
   if (watch === null || watch === undefined) return "cannot be watched here";
   const codes = sides.map(({ name, cwd }) => run(cwd, watch.env(name, {})).status);
-  return codes.every((code) => code === 0) ? watch.end() : "failed";
+  if (codes.some((code) => code !== 0)) return "failed";
+  return (await watch.end()) ?? finder!.differsByNow("s", "bench.mjs");
 }
 
 function run(cwd: string, env: Readonly<Record<string, string>>) {

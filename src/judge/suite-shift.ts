@@ -84,7 +84,10 @@ function shiftOf(rows: readonly Row[]) {
   const isProven = variance(history) > PROVEN * chance;
   const isUsual = lower <= 0 && upper >= 0;
   if (!isProven || !isUsual || half <= Math.log1p(threshold) / 2) return null;
-  const quiet = series.map(({ row }, index) => ({ name: row.subject.benchmark, own: own[index]! }));
+  // Were the shift the code's, those that moved no less than it would show it: the quietest of the suite may be the ones that it left alone.
+  const telling = series.flatMap((each, index) =>
+    each.candidate - each.centre >= candidate ? [{ name: each.row.subject.benchmark, own: own[index]! }] : [],
+  );
   return {
     shifts: { runs, candidate },
     said: {
@@ -92,7 +95,7 @@ function shiftOf(rows: readonly Row[]) {
       lower: Math.exp(-half),
       upper: Math.exp(half),
       benchmarks: series.length,
-      sentinels: quiet
+      sentinels: telling
         .sort((a, b) => a.own - b.own)
         .slice(0, SENTINELS)
         .map(({ name }) => name),

@@ -110,7 +110,10 @@ export async function measure(
 
   for (const [index, turn] of turns.entries()) {
     const { suite, pair, warmup } = turn;
-    if (!warmup) narrowing.refuseNothing();
+    if (!warmup) {
+      narrowing.refuseNothing();
+      for (const name of (await sameCode?.settle()) ?? []) agenda.narrow(name, []);
+    }
     const own = index >= listing ? narrowing.deal() : null;
     if (own !== null) options.onDealt?.(narrowing.only);
     for (const [name, benchmarks] of own ?? []) agenda.narrow(name, benchmarks);
@@ -152,7 +155,7 @@ export async function measure(
     }
     const asked = warmup && !cutOff ? narrowing.note(suite, results.values()) : null;
     if (asked !== null) agenda.narrow(suite, asked);
-    if (warmup && !cutOff && sameCode?.note(suite, results) === true) agenda.narrow(suite, []);
+    if (warmup && !cutOff) sameCode?.note(suite, results);
     const recognised = [...results.values()].find((result) => result.recognised !== undefined)?.recognised;
     if (recognised !== undefined && !told.has(suite)) onProgress({ ...progress, recognised });
     if (recognised !== undefined) told.add(suite);

@@ -77,9 +77,9 @@ describe("what need not be measured", () => {
   it("is a module whose code is the same on both sides, as a whole; the suite is over where nothing else is in it", async () => {
     const finder = (await begin(world({}, {}), LEAVES_OUT, false, [BENCH]))!;
 
-    const over = finder.note("s", results(slot({ "a.mjs": { names: ["x", "y"], why: null } })));
+    finder.note("s", results(slot({ "a.mjs": { names: ["x", "y"], why: null } })));
 
-    expect(over).toBe(true);
+    expect(await finder.settle()).toEqual(["s"]);
     expect(finder.modulesLeft("s")).toEqual(new Set(["a.mjs"]));
     expect(finder.compared.same.map(({ benchmark }) => benchmark)).toEqual(["x", "y"]);
   });
@@ -88,7 +88,8 @@ describe("what need not be measured", () => {
     const finder = (await begin(world({}, {}), LEAVES_OUT, false, [BENCH]))!;
     const modules = { "a.mjs": { names: ["x"], why: null }, "b.mjs": { names: ["y"], why: "touches z" } };
 
-    expect(finder.note("s", results(slot(modules)))).toBe(false);
+    finder.note("s", results(slot(modules)));
+    expect(await finder.settle()).toEqual([]);
     expect(finder.modulesLeft("s")).toEqual(new Set(["a.mjs"]));
   });
 
@@ -99,9 +100,12 @@ describe("what need not be measured", () => {
     const limited = (await begin(world({}, {}), LEAVES_OUT, true, [BENCH]))!;
     const free = (await begin(world({}, {}), LEAVES_OUT, false, [BENCH]))!;
 
-    expect(free.note("s", results(one, two))).toBe(false);
-    expect(free.note("s", results(none))).toBe(false);
-    expect(limited.note("s", results(one))).toBe(false);
+    free.note("s", results(one, two));
+    expect(await free.settle()).toEqual([]);
+    free.note("s", results(none));
+    expect(await free.settle()).toEqual([]);
+    limited.note("s", results(one));
+    expect(await limited.settle()).toEqual([]);
     expect([...free.compared.same, ...limited.compared.same]).toEqual([]);
   });
 
@@ -138,8 +142,8 @@ describe("what need not be measured", () => {
     let audited = 0;
     for (let seed = 0; seed < 400; seed++) {
       const finder = (await begin(world({}, {}), seed, false, [BENCH]))!;
-      const over = finder.note("s", results(slot({ "a.mjs": { names: ["x"], why: null } })));
-      expect(over).toBe(finder.compared.audited.length === 0);
+      finder.note("s", results(slot({ "a.mjs": { names: ["x"], why: null } })));
+      expect(await finder.settle()).toEqual(finder.compared.audited.length === 0 ? ["s"] : []);
       audited += finder.compared.audited.length;
     }
 
@@ -206,6 +210,33 @@ describe("what need not be measured", () => {
     }
 
     expect(await watch!.end()).toBe(why);
+  });
+
+  it("is no module that looked for what a later one has written since, on one side alone", async () => {
+    const { trees, files } = world({ "a.mjs": "" }, { "a.mjs": "" });
+    const host = { recorder: "/r.cjs", preload: { url: "", options: "" } } as Partial<Host> as Host;
+    const later = new Set<string>();
+    const look: Trees["look"] = async (folder, paths) =>
+      new Map(
+        paths
+          .filter((path) => later.has(`${folder}/${path}`))
+          .map((path) => [path, { kind: "file", size: 1, runs: false, to: "" }]),
+      );
+    const ports = { files, host, trees: { ...trees, look, age: async () => async () => [] } };
+    const finder = (await begin(ports, LEAVES_OUT, false, [BENCH]))!;
+    const watch = await finder.watch("s", "a.mjs");
+    for (const [side, tree] of [
+      ["baseline", "one"],
+      ["candidate", "two"],
+    ] as const) {
+      const notes = `["load","/${tree}/a.mjs"]\n["touch","/${tree}/gen/n"]\n`;
+      await files.writeText(watch!.env(side, {}).BENCHGATE_TOUCHED!, notes);
+    }
+    const why = await watch!.end();
+    finder.note("s", results(slot({ "a.mjs": { names: ["x"], why } })));
+    later.add("/two/gen/n");
+
+    expect([why, await finder.settle(), finder.compared.same]).toEqual([null, [], []]);
   });
 
   it("is not watched where the system does not note who reads", async () => {

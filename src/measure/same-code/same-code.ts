@@ -47,6 +47,8 @@ export class SameCodeFinder implements Watcher {
   readonly #options: SameCodeOptions;
   readonly #random: () => number;
   readonly #folder: string;
+  readonly #watched = new Map<string, readonly [Watched, Watched]>();
+  readonly #warmedUp = new Map<string, ReadonlyMap<Side, SlotResult>>();
   readonly #left = new Map<string, Set<string>>();
   readonly #found: { readonly same: SameCode[]; readonly audited: SameCode[] } = { same: [], audited: [] };
   #runs = 0;
@@ -130,20 +132,36 @@ export class SameCodeFinder implements Watcher {
           }),
         );
         const both = watched as [Watched, Watched];
-        return (
-          whyMeasured(difference, both) ??
-          (await readsElsewhere(this.#ground, both, this.#folder)) ??
-          (await nowDiffers(this.#ground, both))
-        );
+        const why = whyMeasured(difference, both) ?? (await readsElsewhere(this.#ground, both, this.#folder));
+        if (why === null) this.#watched.set(keyOf(suite, module), both);
+        return why;
       },
     };
   }
 
+  /** What of a watched module differs on both sides by now, as the rest of a sentence; null where nothing does. */
+  async differsByNow(suite: string, module: string): Promise<string | null> {
+    const watched = this.#watched.get(keyOf(suite, module));
+    return watched === undefined ? null : nowDiffers(this.#ground, watched);
+  }
+
+  /** Takes note of a suite's warm-up. */
+  note(suite: string, results: ReadonlyMap<Side, SlotResult>): void {
+    this.#warmedUp.set(suite, results);
+  }
+
   /**
-   * Takes note of a suite's warm-up: what of it is not measured from now on. A module is left out as a whole, and only where both sides have the same
-   * benchmarks in it, all of them sound. Whether nothing of the suite is left.
+   * Once everything has warmed up, and may have written what others read: what is not measured from now on. A module is left out as a whole, and only where
+   * both sides have the same benchmarks in it, all of them sound. The suites of which nothing is left.
    */
-  note(suite: string, results: ReadonlyMap<Side, SlotResult>): boolean {
+  async settle(): Promise<readonly string[]> {
+    const over: string[] = [];
+    for (const [suite, results] of this.#warmedUp) if (await this.#settle(suite, results)) over.push(suite);
+    this.#warmedUp.clear();
+    return over;
+  }
+
+  async #settle(suite: string, results: ReadonlyMap<Side, SlotResult>): Promise<boolean> {
     const [one, other] = this.#sides.map(({ name }) => results.get(name)?.modules ?? []);
     for (const { file, benchmarks, why } of other ?? []) {
       const twin = one?.find((each) => each.file === file);
@@ -151,7 +169,10 @@ export class SameCodeFinder implements Watcher {
       const alike = names.length > 0 && keyOf(...names) === keyOf(...[...(twin?.benchmarks ?? [])].sort());
       const needed = names.some((name) => this.#options.needed(suite, name));
       const reason =
-        why ?? (alike ? (needed ? "has a limit or a goal" : null) : "does not have the same benchmarks on both sides");
+        why ??
+        (alike ? null : "does not have the same benchmarks on both sides") ??
+        (needed ? "has a limit or a goal" : null) ??
+        (await this.differsByNow(suite, file));
       if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
       else if (this.#draw(names.map((benchmark) => ({ suite, benchmark, by: "closure" })))) {
         this.#left.set(suite, new Set([...this.modulesLeft(suite), file]));
