@@ -87,11 +87,11 @@ export async function readPart(
     const stranger = [screened, candidate].find(
       (each) => each !== undefined && sha !== "" && each.revision.sha !== sha,
     );
-    if (stranger !== undefined) return { missing: "What it left is a recording of another commit" };
+    if (stranger !== undefined) return { missing: "What it left is a recording of another commit: run its job again" };
     const machines = new Set(
       [screened, baseline, candidate].flatMap((each) => (each ? [fingerprint(each.environment)] : [])),
     );
-    if (machines.size > 1) return { missing: "What it left was measured on different machines" };
+    if (machines.size > 1) return { missing: "What it left was measured on different machines: run its job again" };
     return { left: { note: noted.note, screened, ...(whole && { baseline, candidate }) } };
   });
 }

@@ -77,7 +77,7 @@ export class Bounds {
   /** Why nothing more is read; null where it is. */
   late(now: number): string | null {
     return now > this.#until
-      ? `It was not read: that of the cells before it took longer than ${this.#longest} s`
+      ? `What it left was not read, since the cells before it took longer than ${this.#longest} s: measure fewer benchmarks in each job`
       : null;
   }
 
@@ -95,7 +95,7 @@ export class Bounds {
   refuses(held: readonly FolderFile[]): string | null {
     const size = held.reduce((sum, each) => sum + each.size, 0);
     if (!held.every((each) => each.size <= limitOf(each.path)) || size > this.#bytes) {
-      return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${this.#most / 2 ** 20} MiB in all, that are read`;
+      return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${this.#most / 2 ** 20} MiB in all, that are read: measure fewer benchmarks in each job`;
     }
     this.#bytes -= size;
     return null;

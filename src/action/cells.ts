@@ -91,7 +91,7 @@ export async function readCells({ files, clock }: Place, folder: string, wanted:
   const order = (name: string) => (expect.includes(name) ? expect.indexOf(name) : expect.length);
   const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
   if (expect.length === 0 && artifacts.size > MOST_CELLS) {
-    const problem = `${artifacts.size} cells are more than the ${MOST_CELLS} that are read: the others were not`;
+    const problem = `${artifacts.size} cells are more than the ${MOST_CELLS} that are read, and the others were not: name all of them in \`expect\``;
     sorted.push({ name: "", missing: problem });
   }
   return { ...assemble(sorted), seconds: parts.flatMap(({ note }) => note?.seconds ?? []) };
