@@ -203,7 +203,11 @@ describe("shards and pools", () => {
     expect(ran.result!.warnings).toEqual(
       expect.arrayContaining([
         { code: "part-left-out", part: "0-again", reason: "it is the same as 0" },
-        { code: "part-left-out", part: "9", reason: "what it left is a recording of another commit" },
+        {
+          code: "part-left-out",
+          part: "9",
+          reason: "what it left is a recording of another commit: run its job again",
+        },
         { code: "runners-missing", pool: "fleet", of: "shard 5/5", missing: 1, runners: 2 },
       ]),
     );

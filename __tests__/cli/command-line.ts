@@ -1,7 +1,7 @@
 import type { World } from "../../src/cli/command.ts";
 import { main } from "../../src/cli/main.ts";
 import { GateError } from "../../src/model/error.ts";
-import type { Clock, Git } from "../../src/ports/index.ts";
+import type { Clock, Git, Terminal } from "../../src/ports/index.ts";
 import { MACHINE } from "../builders.ts";
 import { fakeClock } from "../fakes/clock.ts";
 import { memoryFiles } from "../fakes/files.ts";
@@ -39,7 +39,13 @@ export function aPlace(files: Readonly<Record<string, string>> = {}, git?: Git):
 /** Runs `benchgate` with these words in this process. It starts no child: programs are the place's answers. */
 export async function benchgate(args: readonly string[], place: Place, input = ""): Promise<Ended> {
   const terminal = fakeTerminal(input);
-  const world: World = {
+  const code = await main(args, aWorld(place, terminal));
+  return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
+}
+
+/** The world of a command that is run in a place. */
+export function aWorld(place: Place, terminal: Terminal = fakeTerminal()): World {
+  return {
     terminal,
     version: "1.2.3",
     interrupt: { signal: new AbortController().signal, exitCode: () => null },
@@ -56,6 +62,4 @@ export async function benchgate(args: readonly string[], place: Place, input = "
       return { script: { text: "", hash: "sha256-A" }, style: { text: "", hash: "sha256-B" } };
     },
   };
-  const code = await main(args, world);
-  return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
 }

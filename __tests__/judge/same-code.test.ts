@@ -3,6 +3,7 @@ import { judge } from "../../src/judge/judge.ts";
 import { settle } from "../../src/judge/settle.ts";
 import type { SameCode } from "../../src/model/same-code.ts";
 import { aJudgement, anOutcome, BASE, HEAD, MACHINE } from "../builders.ts";
+import { aBudget } from "./kit.ts";
 
 const RULES = { budgets: [], accept: [], onInconclusive: "warn", today: "2026-11-27" } as const;
 const side = (revision: typeof BASE) => ({ revision, environment: MACHINE, rounds: [] });
@@ -26,16 +27,7 @@ describe("a gate of which nothing had to be measured", () => {
   });
 
   it("does not say that a budget fits nothing where its benchmark was left out", () => {
-    const budget = {
-      match: "s/a",
-      metric: "latency",
-      statistic: "p50",
-      threshold: 0.05,
-      limit: null,
-      floor: null,
-      severity: "gate",
-      origin: "user",
-    };
+    const budget = aBudget({ match: "s/a", floor: null });
 
     expect(judged({ same, audited: [] }, { budgets: [budget] }).warnings.map(({ code }) => code)).toEqual([
       "same-code",

@@ -3,7 +3,8 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs
 import { loadavg, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { filesOf, readCells } from "../../src/action/cells.ts";
+import { filesOf } from "../../src/action/artifact.ts";
+import { readCells } from "../../src/action/cells.ts";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
 import { createClock } from "../../src/io/clock.ts";
 import { createFiles } from "../../src/io/files.ts";

@@ -1,8 +1,7 @@
 import { TOOL_WORDS, TOOLS_WITHOUT_P99 } from "../adapters/index.ts";
-import { STORE_INPUTS } from "../baseline/index.ts";
-import { inputTable } from "../config/inputs.ts";
 import { lint } from "../init/lint/lint.ts";
 import type { SetupFile } from "../init/lint/mistake.ts";
+import { INPUTS } from "./inputs.ts";
 import type { Opened } from "./step.ts";
 
 /** So many are annotations of their own: the runner shows ten of a step, and the verdict's own must be among them. */
@@ -27,7 +26,7 @@ export async function warnOfMistakes({ step, ports, event, inputs, file }: Opene
       { config, workflows: workflow === null ? [] : [workflow] },
       {
         paths: await ports.git.list(head.sha),
-        inputs: [...STORE_INPUTS, ...Object.keys(inputTable({}))],
+        inputs: Object.keys(INPUTS),
         withoutP99: TOOLS_WITHOUT_P99,
         branch: event.defaultBranch ?? null,
         today: ports.clock.now().toISOString().slice(0, 10),

@@ -11,7 +11,7 @@ import { profilingLine } from "../report/words/progress.ts";
 import { reproduceLine } from "../report/words/reproduce.ts";
 import { dealOf } from "./deal.ts";
 import type { Left } from "./left.ts";
-import { reportOutputs } from "./outputs.ts";
+import { unjudgedOutputs } from "./outputs.ts";
 import { tell } from "./report-verdict.ts";
 import { gateOf, keepIfPossible, request, type Step } from "./step.ts";
 import { leave, partNote, partWarning } from "./write-cell.ts";
@@ -93,10 +93,7 @@ async function tellNothing(prepared: Step): Promise<number> {
   step.summary(summary);
   step.outputs({
     outcome: "pass",
-    ...(await reportOutputs(() => "")),
-    regressions: 0,
-    improvements: 0,
-    inconclusive: 0,
+    ...(await unjudgedOutputs()),
     summary: await keepIfPossible(prepared, "summary.md", summary),
     folder: step.folder,
   });

@@ -1,5 +1,6 @@
 import type { CellNote } from "../codec/cell.ts";
 import { largest } from "../model/extremes.ts";
+import type { Distribution } from "../model/measurement.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Left } from "./left.ts";
 
@@ -18,6 +19,11 @@ export type SoundPart = Extract<NotedPart, { readonly left: Left }>;
 /** The shard that a part is of, from 1. */
 export function shardOf({ note }: NotedPart): number {
   return note.part?.shard?.index ?? 1;
+}
+
+/** How many shards there are, as far as a part says. */
+export function shardsOf({ note }: NotedPart): number {
+  return note.part?.shard?.of ?? 1;
 }
 
 /**
@@ -78,9 +84,7 @@ function signatureOf(left: Left): string {
   );
 }
 
-function firstValues(
-  distribution: Recording["rounds"][number]["measurements"][number]["distribution"],
-): readonly number[] {
+function firstValues(distribution: Distribution): readonly number[] {
   switch (distribution.kind) {
     case "samples":
       return [...distribution.samples.slice(0, 4)];

@@ -12,6 +12,11 @@ export const OUTPUTS: Readonly<Record<string, string>> = {
   folder: `Path of the folder that holds all of these, ${inFolder.join(", ")}, and what was recorded, for \`fan-in\`.`,
 };
 
+/** The outputs of a run that judged nothing: it has no reports, and counts nothing. */
+export async function unjudgedOutputs(): Promise<Readonly<Record<string, string | number>>> {
+  return { ...(await reportOutputs(() => "")), regressions: 0, improvements: 0, inconclusive: 0 };
+}
+
 /** The outputs that name a report's file, in the order of the reports; `path` gives it. */
 export async function reportOutputs(
   path: (report: Report) => string | Promise<string>,

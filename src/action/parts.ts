@@ -2,7 +2,7 @@ import { largest } from "../model/extremes.ts";
 import { type DealtBenchmark, shardText } from "../model/part.ts";
 import type { Warning } from "../model/warning.ts";
 import type { ReadCell } from "./left.ts";
-import { type NotedPart, newest, type ReadPart, type SoundPart, shardOf } from "./newest.ts";
+import { type NotedPart, newest, type ReadPart, type SoundPart, shardOf, shardsOf } from "./newest.ts";
 
 /** Why there is nothing of what is expected. */
 export const NOTHING_LEFT = "It left no recording: see why in its job";
@@ -28,17 +28,17 @@ export function assemble(parts: readonly ReadPart[]): {
     else groups.set(note.cell ?? "", [...(groups.get(note.cell ?? "") ?? []), { ...each, note }]);
   }
   for (const [cell, group] of groups) {
-    const found = cellOf(cell, group);
+    const found = assembleCell(cell, group);
     for (const cell of found.cells) cells.push(cell);
     for (const warning of found.warnings) warnings.push(warning);
   }
   return { cells, warnings };
 }
 
-function cellOf(name: string, group: readonly NotedPart[]): ReturnType<typeof assemble> {
-  const shards = group[0]!.note.part?.shard?.of ?? 1;
-  const strangers = group.filter(({ note }) => (note.part?.shard?.of ?? 1) !== shards);
-  const own = group.filter((part) => !strangers.includes(part));
+function assembleCell(name: string, group: readonly NotedPart[]): ReturnType<typeof assemble> {
+  const shards = shardsOf(group[0]!);
+  const strangers = group.filter((part) => shardsOf(part) !== shards);
+  const own = group.filter((part) => shardsOf(part) === shards);
   const { kept, leftOut } = newest(own.filter(isSound));
   const bad = own.flatMap((part) => ("missing" in part ? [part] : []));
   const dealt = own.flatMap(({ note }) => note.dealt ?? []);
@@ -50,7 +50,7 @@ function cellOf(name: string, group: readonly NotedPart[]): ReturnType<typeof as
     ...strangers.map((part) => ({
       name,
       shard: part.name,
-      missing: `It is one of ${part.note.part?.shard?.of ?? 1} shards, and the others are ${shards}: let all jobs say the same, or give each matrix a \`cell\``,
+      missing: `It is one of ${shardsOf(part)} shards, and the others are ${shards}: let all jobs say the same, or give each matrix a \`cell\``,
     })),
     ...holes(name, kept, dealt, present),
   ];

@@ -5,7 +5,7 @@ import { messageLine } from "../report/words/messages.ts";
 import { recordedMarkdown } from "../report/words/recorded.ts";
 import { dealOf } from "./deal.ts";
 import { changedLevels } from "./levels.ts";
-import { reportOutputs } from "./outputs.ts";
+import { unjudgedOutputs } from "./outputs.ts";
 import { gateOf, keepIfPossible, request, type Step, storedGateOf } from "./step.ts";
 import { leave, partNote } from "./write-cell.ts";
 
@@ -43,10 +43,7 @@ export async function storeBaseline(prepared: Step): Promise<number> {
   for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
   step.outputs({
     outcome: failed || signal.aborted ? "fail" : "pass",
-    ...(await reportOutputs(() => "")),
-    regressions: 0,
-    improvements: 0,
-    inconclusive: 0,
+    ...(await unjudgedOutputs()),
     summary: await keepIfPossible(prepared, "summary.md", summary),
     folder: step.folder,
   });

@@ -3,7 +3,7 @@ import type { Dealt } from "../measure/measure.ts";
 import { GateError } from "../model/error.ts";
 import { shardText } from "../model/part.ts";
 import type { Warning } from "../model/warning.ts";
-import { filesOf } from "./cells.ts";
+import { filesOf } from "./artifact.ts";
 import type { Left } from "./left.ts";
 import { keep, type Opened, type Step } from "./step.ts";
 

@@ -6,6 +6,10 @@ import type { Git } from "../ports/index.ts";
 /** The word for a base that is the last release. */
 const LATEST_RELEASE = "latest-release";
 
+/** The remedy where a commit may only be missing from this clone. */
+export const UNSHALLOW =
+  "This clone is shallow: `git fetch --unshallow` brings the commits that it lacks (in a workflow: `fetch-depth: 0`)";
+
 /**
  * The revision that somebody names to compare with: a commit, a tag or a branch, or `latest-release` for the highest version tag that HEAD descends from. Throws a
  * `GateError` with the nearest name where there is none.
@@ -21,7 +25,7 @@ export async function namedBase(git: Git, base: string): Promise<Revision> {
   throw new GateError(
     `There is no revision ${JSON.stringify(ref)}`,
     shallow
-      ? `${meant}This clone is shallow: \`git fetch --unshallow\` brings the commits that it lacks (in a workflow: \`fetch-depth: 0\`)`
+      ? `${meant}${UNSHALLOW}`
       : `${meant}Name a commit, a tag or a branch that is here; \`git fetch\` brings others`,
   );
 }

@@ -1,7 +1,7 @@
 import { readGithubActionBenchmark } from "../adapters/history/github-action-benchmark.ts";
 import { CSV_HEAD, csvLines } from "../baseline/csv.ts";
 import { describeEntries } from "../baseline/describe.ts";
-import { type StoredEntry, wholeGate } from "../baseline/entry.ts";
+import type { StoredEntry } from "../baseline/entry.ts";
 import { asRecordings } from "../baseline/imported.ts";
 import { migrate } from "../baseline/migrate.ts";
 import { BASELINE_BRANCH, BASELINE_REF } from "../baseline/places.ts";
@@ -13,7 +13,7 @@ import { nearest } from "../model/nearest.ts";
 import { one, SWITCH } from "../model/setting.ts";
 import { plural } from "../report/words/format.ts";
 import { command, type World } from "./command.ts";
-import { STORE_FLAGS, storeOf } from "./store-flags.ts";
+import { entriesIn, STORE_FLAGS, storeOf } from "./store-flags.ts";
 
 /** How many recordings are in memory at once. */
 const AT_ONCE = 20;
@@ -54,8 +54,7 @@ export const baseline = command({
       );
     }
     const store = storeOf(given, world.ports);
-    const entries = async () =>
-      (await store.list()).filter((entry) => given.gate === null || wholeGate(entry) === given.gate);
+    const entries = () => entriesIn(store, given.gate);
     return does({ store, entries, given }, rest, world);
   },
 });

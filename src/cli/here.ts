@@ -1,8 +1,15 @@
 import type { MeasuredSide } from "../measure/recorder.ts";
+import { GateError } from "../model/error.ts";
 import type { Revision } from "../model/recording.ts";
-import type { Ports } from "../ports/index.ts";
+import type { Git, Ports } from "../ports/index.ts";
 
 const NOWHERE: Revision = { sha: "", ref: "", committedAt: "" };
+
+/** Throws a `GateError` outside a repository, where no revision has a name. */
+export async function refuseOutside(git: Git): Promise<void> {
+  if ((await git.root()) !== null) return;
+  throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
+}
 
 /** The working tree as the candidate; outside a repository it has no revision, and can still be measured. */
 export async function herePlace({ git, host }: Ports): Promise<MeasuredSide> {

@@ -3,6 +3,7 @@ import { record } from "../gate.ts";
 import { expectedSeconds } from "../init/minutes.ts";
 import { setUp } from "../measure/setup.ts";
 import { GateError } from "../model/error.ts";
+import { largest } from "../model/extremes.ts";
 import { failuresOf, type Recording } from "../model/recording.ts";
 import { readSettings } from "../model/setting.ts";
 import { progressOn } from "../report/words/progress.ts";
@@ -157,7 +158,7 @@ function requestsIn({ rounds }: Recording): number | null {
   const counts = rounds
     .flatMap(({ measurements }) => measurements)
     .flatMap(({ metric, distribution }) => (metric === "latency" ? (sampleCount(distribution) ?? []) : []));
-  return counts.length === 0 ? null : counts.reduce((most, each) => Math.max(most, each));
+  return counts.length === 0 ? null : largest(counts);
 }
 
 function lastLine(output: string): string {

@@ -1,12 +1,11 @@
-import { namedBase } from "../baseline/latest-release.ts";
+import { namedBase, UNSHALLOW } from "../baseline/latest-release.ts";
 import { GateError } from "../model/error.ts";
 import type { Git, LineCommit } from "../ports/index.ts";
+import { refuseOutside } from "./here.ts";
 
 /** The good commit and those after it up to the bad one, on the line of first parents. A `GateError` where they do not lie on one. */
 export async function lineOf(git: Git, good: string, bad: string): Promise<readonly LineCommit[]> {
-  if ((await git.root()) === null) {
-    throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
-  }
+  await refuseOutside(git);
   const [first, last] = [await namedBase(git, good), await namedBase(git, bad)];
   if (first.sha === last.sha) throw new GateError(`${good} and ${bad} are one commit`, "Name two");
   const line = await git.line(first.sha, last.sha);
@@ -17,8 +16,6 @@ export async function lineOf(git: Git, good: string, bad: string): Promise<reado
   const { shallow } = await git.names();
   throw new GateError(
     `${good} is not on the line of first parents that leads to ${bad}`,
-    shallow
-      ? "This clone is shallow: `git fetch --unshallow` brings the commits that it lacks (in a workflow: `fetch-depth: 0`)"
-      : `Name a commit that \`git log --first-parent ${bad}\` shows`,
+    shallow ? UNSHALLOW : `Name a commit that \`git log --first-parent ${bad}\` shows`,
   );
 }

@@ -16,7 +16,7 @@ import { profilingLine, progressOn } from "../report/words/progress.ts";
 import { type PlanWords, reproduceLine } from "../report/words/reproduce.ts";
 import { command } from "./command.ts";
 import { GOALS, refuseUnfitting, withGoals } from "./goals.ts";
-import { herePlace, newSession } from "./here.ts";
+import { herePlace, newSession, refuseOutside } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
@@ -133,9 +133,7 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
     const from = (await ports.git.revision("HEAD"))?.sha ?? "";
     return { kind: "stored", store, gate: given.gate ?? (await onlyGate(store)), from };
   }
-  if ((await ports.git.root()) === null) {
-    throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
-  }
+  await refuseOutside(ports.git);
   return { kind: "side-by-side", revision: await namedBase(ports.git, base) };
 }
 

@@ -1,3 +1,4 @@
+import { type StoredEntry, wholeGate } from "../baseline/entry.ts";
 import { type AddressName, addressSettings, openStore, STORES } from "../baseline/index.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { type FlagTable, TEXT, type Values } from "../model/setting.ts";
@@ -17,4 +18,9 @@ export const STORE_FLAGS = {
 export function storeOf(given: Pick<Values<typeof STORE_FLAGS>, AddressName>, ports: Ports): BaselineStore {
   const chosen = STORES.findLast(({ address }) => given[address.name] !== null) ?? STORES[0];
   return openStore(ports, chosen.kind, given);
+}
+
+/** The entries of the gate that was named, with those of its shards; of all gates where none was. */
+export async function entriesIn(store: BaselineStore, gate: string | null): Promise<readonly StoredEntry[]> {
+  return (await store.list()).filter((entry) => gate === null || wholeGate(entry) === gate);
 }

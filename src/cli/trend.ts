@@ -1,6 +1,6 @@
 import { TOOL_WORDS } from "../adapters/index.ts";
 import { describeEntries } from "../baseline/describe.ts";
-import { type StoredEntry, wholeGate } from "../baseline/entry.ts";
+import type { StoredEntry } from "../baseline/entry.ts";
 import { loadSeries } from "../baseline/load.ts";
 import { readConfig } from "../config/read.ts";
 import { SETTINGS } from "../config/settings.ts";
@@ -12,7 +12,7 @@ import { trendPage } from "../report/trend/page.ts";
 import { commitPages } from "../report/words/commits.ts";
 import { command } from "./command.ts";
 import { named } from "./named.ts";
-import { STORE_FLAGS, storeOf } from "./store-flags.ts";
+import { entriesIn, STORE_FLAGS, storeOf } from "./store-flags.ts";
 
 /** How far back the ancestry is looked at, and how many runs of one gate on one kind of machine are read. */
 const DEPTH = 5000;
@@ -47,7 +47,7 @@ export const trend = command({
       );
     }
     const store = storeOf(given, ports);
-    const entries = (await store.list()).filter((entry) => gate === null || wholeGate(entry) === gate);
+    const entries = await entriesIn(store, gate);
     const { chosen, unrelated } = await related(ports, entries);
     const { collected, unreadable } = await loadSeries(store, chosen);
     const accept = (await readConfig(named(ports.files), given.config, TOOL_WORDS))?.accept ?? [];

@@ -1,6 +1,6 @@
 import { largest, smallest } from "../model/extremes.ts";
 import { homeShard, type Shard } from "../model/part.ts";
-import type { Suite } from "../model/plan.ts";
+import { commandText, type Suite } from "../model/plan.ts";
 
 /** What is dealt among shards: a benchmark, or a whole suite whose tool cannot be told what to run. */
 interface Item {
@@ -107,9 +107,5 @@ function suiteOf(name: string): string {
 /** Whether a suite's benchmarks can be measured without each other. */
 export function isDivisible({ workload }: Suite): boolean {
   if (workload.kind === "bench") return true;
-  if (workload.kind !== "run") return false;
-  const { command } = workload;
-  return command.kind === "argv"
-    ? command.argv.some((word) => word.includes("{benchmarks}"))
-    : command.line.includes("{benchmarks}");
+  return workload.kind === "run" && commandText(workload.command).includes("{benchmarks}");
 }

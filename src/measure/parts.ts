@@ -125,18 +125,7 @@ function meanOf(distribution: Distribution): number | null {
 
 /** How many requests a share of failures is of: those that succeeded have a latency each. */
 function requestsOf({ benchmark, distribution }: ToolMeasurement, all: readonly ToolMeasurement[]): number | null {
-  const latency = all.find((each) => each.benchmark === benchmark && each.metric === "latency")?.distribution;
-  if (latency === undefined || latency.kind === "value" || distribution.kind !== "value") return null;
-  return countOf(latency) / (1 - distribution.value);
-}
-
-function countOf(latency: Exclude<Distribution, { kind: "value" }>): number {
-  switch (latency.kind) {
-    case "samples":
-      return latency.samples.length;
-    case "histogram":
-      return latency.counts.reduce((sum, count) => sum + count, 0);
-    case "quantiles":
-      return latency.count;
-  }
+  const latency = all.find((each) => each.benchmark === benchmark && each.metric === "latency");
+  const succeeded = latency === undefined ? null : sampleCount(latency.distribution);
+  return succeeded === null || distribution.kind !== "value" ? null : succeeded / (1 - distribution.value);
 }

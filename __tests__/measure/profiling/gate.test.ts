@@ -9,6 +9,7 @@ import { memoryFiles } from "../../fakes/files.ts";
 import { fakeGit } from "../../fakes/git.ts";
 import { fakeNetwork } from "../../fakes/network.ts";
 import { type Answer, fakeProcesses } from "../../fakes/processes.ts";
+import { aBudget } from "../../judge/kit.ts";
 
 const FIXTURES = new URL("../../fixtures/profiles/node/", import.meta.url);
 
@@ -52,18 +53,7 @@ async function gated(explain: ExplainMode, profiler: Profiler, seconds = 1) {
         workload: { kind: "run", command: { kind: "argv", argv: ["node", "a.js"] }, tool: "go", output: null },
       },
     ],
-    budgets: [
-      {
-        match: "*",
-        metric: "latency",
-        statistic: "p50",
-        threshold: 0.05,
-        limit: null,
-        floor: null,
-        severity: "gate",
-        origin: "user",
-      },
-    ],
+    budgets: [aBudget({ floor: null })],
     accept: [],
     compare: "side-by-side",
     rounds: 6,

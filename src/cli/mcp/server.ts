@@ -141,7 +141,8 @@ async function answerOf(
     const { text, data } = await tool.call(recordOf(params.arguments), call);
     return { content: [{ type: "text", text }], structuredContent: data };
   } catch (error) {
-    const text = error instanceof GateError ? error.message : `This is a bug in Benchgate: ${String(error)}`;
+    const text =
+      error instanceof GateError ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`;
     return { content: [{ type: "text", text }], isError: true };
   }
 }

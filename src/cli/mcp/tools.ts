@@ -1,12 +1,14 @@
 import { describeEntries } from "../../baseline/describe.ts";
-import { collectSeries } from "../../baseline/series.ts";
+import { loadSeries } from "../../baseline/load.ts";
+import { runsOf } from "../../baseline/select.ts";
 import { GateError } from "../../model/error.ts";
+import type { Warning } from "../../model/warning.ts";
 import type { Terminal } from "../../ports/index.ts";
 import type { CliCommand, World } from "../command.ts";
 import { compare } from "../compare.ts";
 import { explained } from "../explain.ts";
 import { run } from "../run.ts";
-import { STORE_FLAGS, storeOf } from "../store-flags.ts";
+import { entriesIn, STORE_FLAGS, storeOf } from "../store-flags.ts";
 import { flagProperties, objectOf, settingsOf, textOf, textsOf, without, wordsOf } from "./arguments.ts";
 import { explanationSchema, historySchema, outcomeSchema } from "./schemas.ts";
 import type { Call, Tool, ToolAnswer } from "./server.ts";
@@ -138,24 +140,26 @@ async function historyOf({ ports }: World, given: Readonly<Record<string, unknow
     throw new GateError(`runs is no number from 1 to ${MOST_RUNS}`, "Give one, or leave it out");
   const named = settingsOf(rest, STORE_FLAGS);
   const store = storeOf(named, ports);
-  const entries = (await store.list()).filter(({ gate }) => named.gate === null || gate === named.gate);
+  const entries = await entriesIn(store, named.gate);
   const head = (await ports.git.root()) === null ? null : await ports.git.revision("HEAD");
   const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, DEPTH);
-  const newest = describeEntries(entries, ancestors).slice(-Number(runs));
-  const { recordings, warnings } = await store.load(newest);
-  const collector = collectSeries();
-  for (const { entry, recording } of recordings) collector.add(entry.gate, recording);
-  const series = collector
+  const stored = runsOf(describeEntries(entries, ancestors));
+  const newest = stored.slice(-Number(runs));
+  const { collected, unreadable } = await loadSeries(store, newest.flat());
+  const series = collected
     .series()
     .filter((each) => `${each.suite}/${each.benchmark}`.includes(wanted))
     .map(({ fingerprint, points, exact: _, ...about }) => ({ ...about, machine: fingerprint, points }));
-  const count = `${recordings.length} of ${entries.length} stored runs`;
+  const bad = new Set(unreadable.map(({ entry }) => entry));
+  const read = newest.filter((run) => run.some(({ path }) => !bad.has(path)));
+  const count = `${read.length} of ${stored.length} stored runs`;
   const lines = series.map(({ suite, benchmark: name, metric, statistic, unit, points }) => {
     const [first, last] = [points[0]!, points.at(-1)!];
     return `${suite}/${name} ${metric} ${statistic}: ${first.value} → ${last.value} ${unit} over ${points.length} runs`;
   });
+  const warnings = unreadable.map((each): Warning => ({ code: "unreadable-baseline", ...each }));
   return {
     text: [`${store.place}: ${count}`, ...lines].join("\n"),
-    data: { place: store.place, stored: entries.length, series, warnings },
+    data: { place: store.place, stored: stored.length, series, warnings },
   };
 }
