@@ -19997,7 +19997,7 @@ var K6Run = class {
 		if (tally !== void 0) this.#addTime(metric, tally, value, point);
 		else if (metric === "http_reqs") this.#countRequests(value, point.time());
 		else if (metric === "http_req_failed") this.#judge(value, point);
-		else if (metric === "dropped_iterations") this.#dropped += countOf$2(value, metric);
+		else if (metric === "dropped_iterations") this.#dropped += countOf$1(value, metric);
 		else if (this.#shares.has(metric)) this.#addShare(metric, value);
 		else this.#trends.get(metric)?.add(value);
 	}
@@ -20007,7 +20007,7 @@ var K6Run = class {
 		if (metric === "http_req_duration") point.requests()?.tally.add(value, ending);
 	}
 	#countRequests(number, time) {
-		this.#count += countOf$2(number, "http_reqs");
+		this.#count += countOf$1(number, "http_reqs");
 		if (time < this.#first) this.#first = time;
 		if (time > this.#last) this.#last = time;
 	}
@@ -20096,7 +20096,7 @@ const TAGS$1 = "keep k6's default --system-tags";
 function errorRateOf(benchmark, { told }) {
 	return told.count === 0 ? [] : [errorRate(benchmark, told.failed / told.count)];
 }
-function countOf$2(number, metric) {
+function countOf$1(number, metric) {
 	return number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : mistake("a number of them", number, metric);
 }
 function oneOrZero(value, metric) {
@@ -20437,7 +20437,7 @@ function rateOf({ values, path }) {
 	const key = Object.hasOwn(values, "rate") ? "rate" : "value";
 	return readPositive(field$1(values, key), `${path}.${key}`);
 }
-function countOf$1({ values, path }) {
+function countOf({ values, path }) {
 	return readPositive(field$1(values, "count"), `${path}.count`);
 }
 function levelOf$2(key) {
@@ -20483,7 +20483,7 @@ function readSummary$1(summary) {
 		measurements: [],
 		failures: [{
 			benchmark: "*",
-			reason: allFailed(requests === void 0 ? 0 : countOf$1(requests))
+			reason: allFailed(requests === void 0 ? 0 : countOf(requests))
 		}]
 	};
 	const trends = reportedTrends([...metrics].filter(([name, metric]) => isTrend(metric) && !name.includes(EXPECTED)).map(([name]) => name));
@@ -20534,7 +20534,7 @@ function tellChecks(metrics, summary) {
 	const [total, failed] = ["checks_total", "checks_failed"].map((name) => named.get(name));
 	if (failed !== void 0) return [failedChecks("checks", rateOf(failed))];
 	const fails = failsOf(readObject(elsewhere, "results.checks"));
-	return total === void 0 || countOf$1(total) === 0 ? [] : [failedChecks("checks", fails / countOf$1(total))];
+	return total === void 0 || countOf(total) === 0 ? [] : [failedChecks("checks", fails / countOf(total))];
 }
 function failsOf(checks) {
 	return readArray(field$1(checks, "results") ?? [], "results.checks.results").reduce((sum, each, i) => {
@@ -20544,13 +20544,13 @@ function failsOf(checks) {
 }
 function tellDropped(metrics, trends) {
 	const dropped = metrics.get("dropped_iterations");
-	return dropped === void 0 ? [] : droppedNote(countOf$1(dropped), trends);
+	return dropped === void 0 ? [] : droppedNote(countOf(dropped), trends);
 }
 const EXPECTED = "expected_response:true";
 function countsUnder(name, metrics) {
 	const tags = name.slice(baseName(name).length);
 	const [counter, rate] = ["http_reqs", "http_req_failed"].map((base) => metrics.get(`${base}${tags}`));
-	const requests = counter === void 0 ? 0 : countOf$1(counter);
+	const requests = counter === void 0 ? 0 : countOf(counter);
 	return {
 		requests,
 		failed: rate === void 0 ? 0 : Math.round(requests * rateOf(rate))
@@ -20560,7 +20560,7 @@ function rateOfRequests(counter, summary) {
 	const rate = field$1(counter.values, "rate");
 	if (rate !== void 0) return readPositive(rate, `${counter.path}.rate`);
 	const seconds = readPositive(field$1(readObject(field$1(summary, "config"), "config"), "duration"), "config.duration");
-	return seconds > 0 ? countOf$1(counter) / seconds : mistake("a duration above 0", seconds, "config.duration");
+	return seconds > 0 ? countOf(counter) / seconds : mistake("a duration above 0", seconds, "config.duration");
 }
 // src/adapters/tools/k6/k6.ts
 const SUMMARY_MARKS = [
@@ -24067,1005 +24067,74 @@ const TOOL_WORDS = {
 	filters: ADAPTERS.filter(({ filter }) => filter !== void 0).map(({ name }) => name)
 };
 const TOOLS_WITHOUT_P99 = ADAPTERS.filter(({ gives }) => !gives.p99).map(({ name }) => name);
-// src/model/setting.ts
-function one(read) {
-	return {
-		form: "value",
-		read: ([word]) => word === void 0 ? null : read(word)
-	};
-}
-function many(read) {
-	return {
-		form: "list",
-		read
-	};
-}
-const TEXT$1 = one((word) => word);
-const TEXTS = many((words) => words);
-const SWITCH = {
-	form: "switch",
-	read: (words) => words.length > 0
-};
-function readSettings$1(table, words, written) {
-	const values = Object.entries(table).map(([name, { type, default: standard }]) => {
-		const given = words(name);
-		const meant = given.length === 0 && standard !== void 0 ? [standard] : given;
-		return [name, placed({ path: written(name) }, () => type.read(meant))];
-	});
-	return Object.fromEntries(values);
-}
-// src/model/hash.ts
-const CONSTANTS = {
-	32: [2166136261n, 16777619n],
-	64: [14695981039346656037n, 1099511628211n]
-};
-function fnv1a(text, bits) {
-	const [basis, prime] = CONSTANTS[bits];
-	let hash = basis;
-	for (let i = 0; i < text.length; i++) hash = BigInt.asUintN(bits, (hash ^ BigInt(text.charCodeAt(i))) * prime);
-	return hash;
-}
-// src/baseline/entry.ts
-const PATH$1 = /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
-function parseEntry(path) {
-	const match = PATH$1.exec(path);
-	if (match === null) return null;
-	const [, sha = "", run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
-	return {
-		path,
-		sha,
-		run,
-		attempt,
-		gate,
-		fingerprint,
-		copy: Number(copy)
-	};
-}
-function entryPath(entry, copy = 1) {
-	const { sha, run, attempt, gate, fingerprint } = entry;
-	const path = `runs/${sha}/${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
-	if (parseEntry(path) !== null) return path;
-	throw new GateError(`${JSON.stringify(path)} is no name for a stored recording`, "Give a full commit hash, and a run, an attempt and a gate of letters, digits, - and _ (a gate in lower case)");
-}
-function gateName(workflow, job) {
-	const name = [workflow, job].filter((part) => part !== "").join("-").toLowerCase();
-	const slug = name.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
-	if (slug === "") return name === "" ? "gate" : `gate-${hash(name)}`;
-	return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
-}
-const SHARD$1 = "--";
-function shardGate(gate, { index, of }) {
-	return `${gate}${SHARD$1}${index}-${of}`;
-}
-function wholeGate({ gate }) {
-	const at = gate.indexOf(SHARD$1);
-	return at < 0 ? gate : gate.slice(0, at);
-}
-function gatePrefix(workflow) {
-	return workflow.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 60);
-}
-function hash(text) {
-	return fnv1a(text, 32).toString(16).padStart(8, "0");
-}
-function byRun(a, b) {
-	return natural(a.run, b.run) || natural(a.attempt, b.attempt) || a.copy - b.copy || natural(a.path, b.path);
-}
-function natural(a, b) {
-	if (/^\d+$/.test(a) && /^\d+$/.test(b)) {
-		const [first, second] = [BigInt(a), BigInt(b)];
-		if (first !== second) return first < second ? -1 : 1;
-	}
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-// node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum$1(x) {
-	if (x.length === 0) return 0;
-	var sum = x[0];
-	var correction = 0;
-	var transition;
-	if (typeof sum !== "number") return NaN;
-	for (var i = 1; i < x.length; i++) {
-		if (typeof x[i] !== "number") return NaN;
-		transition = sum + x[i];
-		if (Math.abs(sum) >= Math.abs(x[i])) correction += sum - transition + x[i];
-		else correction += x[i] - transition + sum;
-		sum = transition;
-	}
-	return sum + correction;
-}
-function mean$1(x) {
-	if (x.length === 0) throw new Error("mean requires at least one data point");
-	return sum$1(x) / x.length;
-}
-function sumNthPowerDeviations(x, n) {
-	var meanValue = mean$1(x);
-	var sum = 0;
-	var tempValue;
-	var i;
-	if (n === 2) for (i = 0; i < x.length; i++) {
-		tempValue = x[i] - meanValue;
-		sum += tempValue * tempValue;
-	}
-	else for (i = 0; i < x.length; i++) sum += Math.pow(x[i] - meanValue, n);
-	return sum;
-}
-function sampleVariance(x) {
-	if (x.length < 2) throw new Error("sampleVariance requires at least two data points");
-	return sumNthPowerDeviations(x, 2) / (x.length - 1);
-}
-function quantileSorted(x, p) {
-	var idx = (x.length - 1) * p;
-	if (x.length === 0) throw new Error("quantile requires at least one data point.");
-	else if (p < 0 || p > 1) throw new Error("quantiles must be between 0 and 1");
-	else if (p === 1) return x[x.length - 1];
-	else if (p === 0) return x[0];
-	else if (idx % 1 !== 0) {
-		var lower = Math.floor(idx);
-		var upper = Math.ceil(idx);
-		var fraction = idx - lower;
-		return x[lower] + fraction * (x[upper] - x[lower]);
-	} else return x[idx];
-}
-function quickselect(arr, k, left, right) {
-	left = left || 0;
-	right = right || arr.length - 1;
-	while (right > left) {
-		if (right - left > 600) {
-			var n = right - left + 1;
-			var m = k - left + 1;
-			var z = Math.log(n);
-			var s = .5 * Math.exp(2 * z / 3);
-			var sd = .5 * Math.sqrt(z * s * (n - s) / n);
-			if (m - n / 2 < 0) sd *= -1;
-			quickselect(arr, k, Math.max(left, Math.floor(k - m * s / n + sd)), Math.min(right, Math.floor(k + (n - m) * s / n + sd)));
-		}
-		var t = arr[k];
-		var i = left;
-		var j = right;
-		swap$2(arr, left, k);
-		if (arr[right] > t) swap$2(arr, left, right);
-		while (i < j) {
-			swap$2(arr, i, j);
-			i++;
-			j--;
-			while (arr[i] < t) i++;
-			while (arr[j] > t) j--;
-		}
-		if (arr[left] === t) swap$2(arr, left, j);
-		else {
-			j++;
-			swap$2(arr, j, right);
-		}
-		if (j <= k) left = j + 1;
-		if (k <= j) right = j - 1;
-	}
-}
-function swap$2(arr, i, j) {
-	var tmp = arr[i];
-	arr[i] = arr[j];
-	arr[j] = tmp;
-}
-function quantile$1(x, p) {
-	var copy = x.slice();
-	if (Array.isArray(p)) {
-		multiQuantileSelect(copy, p);
-		var results = [];
-		for (var i = 0; i < p.length; i++) results[i] = quantileSorted(copy, p[i]);
-		return results;
-	} else {
-		quantileSelect(copy, quantileIndex(copy.length, p), 0, copy.length - 1);
-		return quantileSorted(copy, p);
-	}
-}
-function quantileSelect(arr, k, left, right) {
-	if (k % 1 === 0) quickselect(arr, k, left, right);
-	else {
-		k = Math.floor(k);
-		quickselect(arr, k, left, right);
-		quickselect(arr, k + 1, k + 1, right);
-	}
-}
-function multiQuantileSelect(arr, p) {
-	var positions = new Set();
-	for (var i = 0; i < p.length; i++) {
-		var idx = quantileIndex(arr.length, p[i]);
-		positions.add(Math.floor(idx));
-		positions.add(Math.ceil(idx));
-	}
-	var indices = Array.from(positions).sort(compare$1);
-	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
-}
-function multiselect(arr, indices, lo, hi, left, right) {
-	if (lo > hi) return;
-	var mid = lo + hi >> 1;
-	quickselect(arr, indices[mid], left, right);
-	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
-	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
-}
-function compare$1(a, b) {
-	return a - b;
-}
-function quantileIndex(len, p) {
-	var idx = (len - 1) * p;
-	if (p === 1) return len - 1;
-	else if (p === 0) return 0;
-	else if (idx % 1 !== 0) return idx;
-	else return idx;
-}
-function median$1(x) {
-	return +quantile$1(x, .5);
-}
-function medianSorted(sorted) {
-	return quantileSorted(sorted, .5);
-}
-var BayesianClassifier = function BayesianClassifier() {
-	this.totalCount = 0;
-	this.data = {};
-};
-BayesianClassifier.prototype.train = function train(item, category) {
-	if (!this.data[category]) this.data[category] = {};
-	for (var k in item) {
-		var v = item[k];
-		if (this.data[category][k] === void 0) this.data[category][k] = {};
-		if (this.data[category][k][v] === void 0) this.data[category][k][v] = 0;
-		this.data[category][k][v]++;
-	}
-	this.totalCount++;
-};
-BayesianClassifier.prototype.score = function score(item) {
-	var odds = {};
-	var category;
-	for (var k in item) {
-		var v = item[k];
-		for (category in this.data) {
-			if (odds[category] === void 0) odds[category] = {};
-			if (this.data[category][k]) odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
-			else odds[category][k + "_" + v] = 0;
-		}
-	}
-	var oddsSums = {};
-	for (category in odds) {
-		oddsSums[category] = 0;
-		for (var combination in odds[category]) oddsSums[category] += odds[category][combination];
-	}
-	return oddsSums;
-};
-var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
-function cumulativeDistribution(z) {
-	var sum = z;
-	var tmp = z;
-	for (var i = 1; i < 30; i++) {
-		tmp *= z * z / (2 * i + 1);
-		sum += tmp;
-	}
-	return Math.round((.5 + sum / SQRT_2PI$1 * Math.exp(-z * z / 2)) * 1e4) / 1e4;
-}
-var standardNormalTable = [];
-for (var z = 0; z <= 3.09; z += .01) standardNormalTable.push(cumulativeDistribution(z));
-var PerceptronModel = function PerceptronModel() {
-	this.weights = [];
-	this.bias = 0;
-};
-PerceptronModel.prototype.predict = function predict(features) {
-	if (features.length !== this.weights.length) return null;
-	var score = 0;
-	for (var i = 0; i < this.weights.length; i++) score += this.weights[i] * features[i];
-	score += this.bias;
-	if (score > 0) return 1;
-	else return 0;
-};
-PerceptronModel.prototype.train = function train(features, label) {
-	if (label !== 0 && label !== 1) return null;
-	if (features.length !== this.weights.length) {
-		this.weights = features.slice();
-		this.bias = 1;
-	}
-	var prediction = this.predict(features);
-	if (typeof prediction === "number" && prediction !== label) {
-		var gradient = label - prediction;
-		for (var i = 0; i < this.weights.length; i++) this.weights[i] += gradient * features[i];
-		this.bias += gradient;
-	}
-	return this;
-};
-// src/stats/summary.ts
-function mean(values) {
-	const found = mean$1(listed$2(values));
-	return Number.isNaN(found) ? plainSum(values) / values.length : found;
-}
-function median(values) {
-	return median$1(listed$2(values));
-}
-function medianOfSorted(ascending) {
-	return medianSorted(listed$2(ascending));
-}
-function variance(values) {
-	return sampleVariance(listed$2(values));
-}
-function listed$2(values) {
-	return values;
-}
-function plainSum(values) {
-	let sum = 0;
-	for (let i = 0; i < values.length; i++) sum += values[i];
-	return sum;
-}
-// src/stats/autocorrelation.ts
-const FEWEST_SAMPLES$1 = 100;
-function effectiveSampleSize(samples) {
-	const n = samples.length;
-	if (n < FEWEST_SAMPLES$1 || isSorted$1(samples)) return null;
-	const size = Math.ceil(Math.sqrt(n));
-	const batches = Math.floor(n / size);
-	const values = Float64Array.from(samples);
-	const inflation = size * variance(Float64Array.from({ length: batches }, (_, b) => mean(values.subarray(b * size, (b + 1) * size)))) / variance(values);
-	return Math.min(n, n / inflation);
-}
-function isSorted$1(samples) {
-	let [rises, falls] = [false, false];
-	for (let i = 1; i < samples.length && !(rises && falls); i++) {
-		const [before, after] = [samples[i - 1], samples[i]];
-		if (after > before) rises = true;
-		else if (after < before) falls = true;
-	}
-	return !(rises && falls);
-}
-// src/stats/resolution.ts
-const FEWEST_DISTINCT = 20;
-const COARSE$1 = .01;
-const ROUNDING$6 = 1e-9;
-function quantised(samples) {
-	const ascending = Float64Array.from(samples).sort();
-	const n = ascending.length;
-	if (n < 2) return null;
-	const median = Math.abs(medianOfSorted(ascending));
-	let distinct = 1;
-	let tick = Number.POSITIVE_INFINITY;
-	for (let i = 1; i < n; i++) {
-		const step = ascending[i] - ascending[i - 1];
-		if (step <= ROUNDING$6 * median) continue;
-		distinct++;
-		tick = Math.min(tick, step);
-	}
-	if (distinct === n) return null;
-	if (distinct === 1) return {
-		distinct,
-		tick: null
-	};
-	return distinct < FEWEST_DISTINCT || tick > COARSE$1 * median ? {
-		distinct,
-		tick
-	} : null;
-}
-// src/baseline/sketched.ts
-const FEWEST_SAMPLES = 50;
-const SHORTEST_HISTOGRAM = 600;
-const INDEPENDENT = .5;
-function sketched(recording) {
-	return {
-		...recording,
-		rounds: recording.rounds.map((round) => ({
-			...round,
-			measurements: round.measurements.map(inShort)
-		}))
-	};
-}
-const MOST_SLICES = 32;
-function inShort(measurement) {
-	const sketch = sketchOf(measurement.distribution);
-	if (sketch === null) return measurement;
-	const { medians } = measurement;
-	return {
-		...measurement,
-		distribution: {
-			kind: "histogram",
-			...readSketch(sketch),
-			sketch
-		},
-		...medians !== void 0 && { medians: joined$4(medians) }
-	};
-}
-function joined$4(medians) {
-	if (medians.length <= MOST_SLICES) return medians;
-	return joined$4(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
-}
-function sketchOf(distribution) {
-	if (distribution.kind === "samples") {
-		const { samples } = distribution;
-		if (samples.length <= FEWEST_SAMPLES || !samples.every(Number.isFinite)) return null;
-		const ascending = Float64Array.from(samples).sort();
-		const sketch = ofValues(counted$3(ascending, 0)) ?? ofTicks(ascending) ?? sketchGroups(counted$3(ascending, 0));
-		return sketch && {
-			...sketch,
-			...isIndependent(samples) && { independent: true }
-		};
-	}
-	if (distribution.kind !== "histogram" || "sketch" in distribution) return null;
-	return distribution.encoded.length < SHORTEST_HISTOGRAM ? null : ofValues(distribution) ?? sketchGroups(distribution);
-}
-function ofValues(values) {
-	return values.values.length < totalOf$1(values.counts) / 2 ? sketchValues(values, "decimal") : null;
-}
-function ofTicks(ascending) {
-	if (quantised(ascending) === null) return null;
-	return sketchValues(counted$3(ascending, ROUNDING$5 * Math.abs(ascending[ascending.length >> 1])), "any");
-}
-const ROUNDING$5 = 1e-9;
-function counted$3(ascending, near) {
-	const values = [];
-	const counts = [];
-	for (const value of ascending) if (values.length > 0 && value - values.at(-1) <= near) counts[counts.length - 1]++;
-	else {
-		values.push(value);
-		counts.push(1);
-	}
-	return {
-		values: Float64Array.from(values),
-		counts: Float64Array.from(counts)
-	};
-}
-function isIndependent(samples) {
-	return !isSorted$1(samples) && (effectiveSampleSize(samples) ?? samples.length) >= INDEPENDENT * samples.length;
-}
-// src/codec/allowance.ts
-const KINDS$1 = {
-	characters: (most) => `${most / 2 ** 20} Mi characters`,
-	values: (most) => `${most.toLocaleString("en-US")} values`,
-	parts: (most) => `${most.toLocaleString("en-US")} objects, lists and texts`,
-	measurements: (most) => `${most.toLocaleString("en-US")} measurements and remarks`,
-	percentiles: (most) => `${most.toLocaleString("en-US")} percentiles`,
-	exits: (most) => `${most.toLocaleString("en-US")} exit codes`,
-	said: (most) => `${most / 2 ** 20} Mi characters of failures`,
-	subjects: (most) => `${most.toLocaleString("en-US")} metrics of benchmarks`,
-	inflated: (most) => `${most / 2 ** 20} MiB of inflated histograms`
-};
-const REMEDY = "Measure fewer benchmarks in one suite, or let the tool write histograms in place of every sample";
-var Allowance = class {
-	#each;
-	#all;
-	#spent = new Map();
-	constructor(each, all) {
-		this.#each = each;
-		this.#all = all;
-	}
-	one() {
-		const spent = new Map();
-		return (kind, amount) => {
-			const [own, all] = [spent, this.#spent].map((of) => {
-				of.set(kind, (of.get(kind) ?? 0) + amount);
-				return of.get(kind);
-			});
-			if (own > this.#each[kind]) throw new GateError(`it holds more than ${KINDS$1[kind](this.#each[kind])}`, REMEDY);
-			if (all > this.#all[kind]) throw new GateError(`it and those before it hold more than ${KINDS$1[kind](this.#all[kind])}`, REMEDY);
-		};
-	}
-};
-// src/codec/untrusted.ts
-const DEEPEST$1 = 32;
-const LONGEST_NAME$1 = 1e3;
-const LONGEST_TEXT = 524288;
-const MOST_ROUNDS$2 = 2e3;
-const MOST_FACTS = 200;
-function decodeUntrusted(json, allowance) {
-	const spend = allowance.one();
-	spend("characters", json.length);
-	weigh(json, spend);
-	const raw = parseRecordingJson(json.startsWith("﻿") ? json.slice(1) : json);
-	count(raw, spend);
-	const recording = decodeRecording(json, raw, spend);
-	refuseLongNames(recording);
-	spend("subjects", subjectsOf(recording));
-	return recording;
-}
-function weigh(json, spend) {
-	let [depth, values, parts] = [
-		0,
-		0,
-		0
-	];
-	for (let at = 0; at < json.length; at++) switch (json.charCodeAt(at)) {
-		case 34: {
-			const from = at;
-			parts++;
-			at = endOfText(json, at);
-			if (at - from > LONGEST_TEXT) throw tooMuch(`a text of more than ${LONGEST_TEXT / 1024} Ki characters`);
-			break;
-		}
-		case 44:
-			values++;
-			break;
-		case 91:
-		case 123:
-			parts++;
-			depth++;
-			if (depth > DEEPEST$1) throw tooMuch(`lists and objects nested more than ${DEEPEST$1} deep`);
-			break;
-		case 93:
-		case 125: depth--;
-	}
-	spend("values", values);
-	spend("parts", parts);
-}
-function endOfText(json, from) {
-	for (let end = from;;) {
-		end = json.indexOf("\"", end + 1);
-		if (end < 0) return json.length;
-		let escapes = 0;
-		while (json.charCodeAt(end - 1 - escapes) === 92) escapes++;
-		if (escapes % 2 === 0) return end;
-	}
-}
-const LISTS = [
-	"measurements",
-	"failures",
-	"notes",
-	"exits",
-	"seconds"
+// src/model/statistic.ts
+const STATISTICS = [
+	"p50",
+	"p75",
+	"p90",
+	"p95",
+	"p99",
+	"p99.9",
+	"mean",
+	"min",
+	"max"
 ];
-function count(raw, spend) {
-	const { rounds, environment } = Object(raw);
-	if (Object.keys(Object(environment)).length > MOST_FACTS) throw tooMuch(`more than ${MOST_FACTS} facts of the machine`);
-	if (!Array.isArray(rounds)) return;
-	if (rounds.length > MOST_ROUNDS$2) throw tooMuch(`more than ${MOST_ROUNDS$2} rounds`);
-	for (const round of rounds) for (const list of LISTS) {
-		const held = listIn(round, list);
-		spend("measurements", held.length);
-		if (list === "exits") spend("exits", held.length);
-		if (list === "failures") for (const each of held) spend("said", saidBy(each));
-		if (list === "measurements") for (const each of held) spend("percentiles", percentilesOf(each));
-	}
+function quantileLevel(statistic) {
+	if (statistic === "mean") return null;
+	if (statistic === "min") return 0;
+	if (statistic === "max") return 1;
+	return Number((Number(statistic.slice(1)) / 100).toPrecision(6));
 }
-function listIn(round, name) {
-	const held = Object(round)[name];
-	return Array.isArray(held) ? held : [];
+function standInsOf(statistic) {
+	return STAND_INS[statistic] ?? [];
 }
-function percentilesOf(measurement) {
-	return Object.keys(Object(Object(measurement).quantiles)).length;
-}
-function saidBy(failure) {
-	const { reason, output } = Object(failure);
-	return [reason, output].reduce((sum, text) => sum + (typeof text === "string" ? text.length : 0), 0);
-}
-function refuseLongNames({ rounds, environment, revision }) {
-	const names = function* () {
-		yield* Object.entries(environment).flatMap(([fact, value]) => [fact, String(value)]);
-		yield* Object.values(revision);
-		for (const { session, measurements, failures, notes = [], exits = [] } of rounds) {
-			yield session;
-			for (const { suite, benchmark, metric, unit, estimator, source } of measurements) yield* [
-				suite,
-				benchmark,
-				metric,
-				unit,
-				estimator,
-				source?.file
-			];
-			for (const { suite, benchmark, source } of failures) yield* [
-				suite,
-				benchmark,
-				source?.file
-			];
-			for (const { suite, benchmark, metric } of notes) yield* [
-				suite,
-				benchmark,
-				metric
-			];
-			for (const { suite } of exits) yield suite;
-		}
-	};
-	for (const name of names()) if (name !== void 0 && name.length > LONGEST_NAME$1) throw tooMuch(`a name of more than ${LONGEST_NAME$1.toLocaleString("en-US")} characters`);
-}
-function subjectsOf({ rounds }) {
-	const found = new Set();
-	for (const { measurements, failures } of rounds) {
-		for (const each of measurements) found.add(subjectKey(each));
-		for (const each of failures) found.add(benchmarkKey(each));
-	}
-	return found.size;
-}
-function tooMuch(what) {
-	return new GateError(`it holds ${what}`, "Look at what wrote it: no tool does so");
-}
-// src/model/environment.ts
-const FINGERPRINTED = {
-	os: String,
-	arch: String,
-	cpu: String,
-	cores: String,
-	runtime: (fact) => String(fact).split(".")[0] ?? ""
+const STAND_INS = {
+	p50: [
+		"mean",
+		"min",
+		"p75",
+		"p90",
+		"p95"
+	],
+	mean: ["p50"],
+	max: ["mean", "p50"]
 };
-function fingerprint(environment) {
-	return fnv1a(Object.entries(FINGERPRINTED).map(([fact, part]) => `${fact}=${part(environment[fact])}`).join("\n"), 64).toString(16).padStart(16, "0").slice(0, 12);
+// src/config/defaults.ts
+const DEFAULT_CONFIG_FILE = "benchgate.yml";
+const DEFAULT_SUITE = "bench";
+function pairsOfRunner(runners) {
+	return runners < 2 ? 24 : 2 * Math.ceil(24 / runners / 2);
 }
-function environmentDifferences(baseline, candidate) {
-	return [...new Set([...Object.keys(baseline), ...Object.keys(candidate)])].filter((fact) => baseline[fact] !== candidate[fact]).map((fact) => {
-		const part = FINGERPRINTED[fact];
-		return {
-			fact,
-			baseline: String(baseline[fact] ?? "unknown"),
-			candidate: String(candidate[fact] ?? "unknown"),
-			gated: part !== void 0 && part(baseline[fact]) !== part(candidate[fact])
-		};
-	}).sort((a, b) => Number(b.gated) - Number(a.gated));
-}
-// src/baseline/store.ts
-function admit(recording, run) {
-	if (hasFailures(recording)) return { warning: notStored("benchmarks failed in it, and a failed run is never a baseline") };
-	if (isEmpty$1(recording)) return { warning: notStored("nothing was measured in it") };
-	const { sha } = recording.revision;
-	if (sha === "") return { warning: notStored("it was measured outside a git repository: there is no commit to file it under") };
-	const facts = {
-		...run,
-		sha,
-		fingerprint: fingerprint(recording.environment)
-	};
-	try {
-		return { entry: {
-			...facts,
-			path: entryPath(facts),
-			copy: 1
-		} };
-	} catch (error) {
-		return { warning: notStoredBecause(error) };
-	}
-}
-function notStoredBecause(error) {
-	if (error instanceof GateError) return notStored(error.message);
-	throw error;
-}
-function notStored(reason) {
-	return {
-		code: "not-stored",
-		reason
-	};
-}
-function entriesOf$1(paths) {
-	return paths.map(parseEntry).filter((entry) => entry !== null);
-}
-const EACH = {
-	characters: 128 * 2 ** 20,
-	values: 16e6,
-	parts: 4e6,
-	measurements: 2e5,
-	percentiles: 2e6,
-	exits: 1e5,
-	said: 16 * 2 ** 20,
-	subjects: 5e4,
-	inflated: 64 * 2 ** 20
+const MOST_ROUNDS$2 = 1e3;
+const COUNTED = {
+	metric: "instructions",
+	statistic: "mean",
+	threshold: .01,
+	limit: null,
+	floor: null,
+	severity: "gate",
+	steady: .001,
+	origin: "default"
 };
-const ALL = {
-	characters: 512 * 2 ** 20,
-	values: 64e6,
-	parts: 16e6,
-	measurements: 4e6,
-	percentiles: 16e6,
-	exits: 1e6,
-	said: 64 * 2 ** 20,
-	subjects: 1e6,
-	inflated: 256 * 2 ** 20
-};
-function decodeEntries(texts) {
-	const recordings = [];
-	const warnings = [];
-	const allowance = new Allowance(EACH, ALL);
-	for (const { entry, text } of texts) {
-		const result = decodeEntry(entry, text, allowance);
-		if (typeof result === "string") warnings.push({
-			code: "unreadable-baseline",
-			entry: entry.path,
-			reason: result
-		});
-		else recordings.push({
-			entry,
-			recording: result
-		});
-	}
-	return {
-		recordings,
-		warnings
+const DEFAULT_BUDGETS = Object.entries(METRICS$3).flatMap(([metric, { statistics, perOperation }]) => statistics.flatMap(({ name, rule }) => {
+	if (rule === null) return [];
+	const common = {
+		match: "*",
+		metric,
+		statistic: name,
+		floor: null,
+		origin: "default"
 	};
-}
-function decodeEntry(entry, text, allowance) {
-	if (text === null) return "it is gone";
-	if (typeof text !== "string") return text.unreadable;
-	let recording;
-	try {
-		recording = decodeUntrusted(text, allowance);
-	} catch (error) {
-		if (error instanceof GateError) return error.message;
-		throw error;
-	}
-	if (recording.revision.sha !== entry.sha) return "it is of another commit than its name says";
-	if (fingerprint(recording.environment) !== entry.fingerprint) return "it is of another environment than its name says";
-	if (hasFailures(recording)) return "benchmarks failed in it";
-	if (isEmpty$1(recording)) return "nothing was measured in it";
-	return beyondBelief(recording) ?? recording;
-}
-function isEmpty$1({ rounds }) {
-	return rounds.every(({ measurements }) => measurements.length === 0);
-}
-const LONGEST_WAIT$1 = 1e9;
-const LARGEST$2 = 1e100;
-function beyondBelief({ rounds }) {
-	for (const { measurements } of rounds) for (const { suite, benchmark, metric, unit, distribution } of measurements) {
-		const top = extentOf(distribution);
-		if (top > (unit === "s" ? LONGEST_WAIT$1 : LARGEST$2)) return `the ${metric} of ${suite}/${benchmark} in it is ${top.toExponential(0)} ${unit}, which nobody has measured`;
-	}
-	return null;
-}
-function extentOf(distribution) {
-	switch (distribution.kind) {
-		case "samples": return largest$1(distribution.samples.map(Math.abs));
-		case "histogram": return largest$1(distribution.values.map(Math.abs));
-		case "value": return Math.abs(distribution.value);
-		case "quantiles": return largest$1(Object.values(distribution.quantiles).map(Math.abs), Math.abs(distribution.mean ?? 0));
-	}
-}
-// src/baseline/git-store.ts
-const FOLDER$1 = "runs/";
-const TRIES$3 = 30;
-const FIRST_PAUSE$1 = .1;
-const LONGEST_PAUSE$1 = 10;
-const TURNED_AWAY = /rejected|declined|hidden ref|refus|prohibit|denied|not allowed|funny refname|rule violation/i;
-function createGitStore({ git, clock, host }, places, fresh) {
-	let listed = null;
-	let current = fresh;
-	let found = null;
-	async function newest() {
-		const asked = found === null ? places : [found, ...places.filter((place) => place !== found)];
-		for (const place of asked) {
-			const tip = await git.fetchTip(place.name);
-			if (tip === null) continue;
-			current = place;
-			found = place;
-			return tip;
-		}
-		current = fresh;
-		return null;
-	}
-	const pause = (retry) => clock.sleep(host.random() * Math.min(LONGEST_PAUSE$1, FIRST_PAUSE$1 * 2 ** retry));
-	async function missing(tip, present, all) {
-		const files = [];
-		for (const { entry, text } of all) {
-			let [copy, stored] = [1, false];
-			for (; !stored && present.has(entryPath(entry, copy)); copy += stored ? 0 : 1) {
-				const [before] = await git.read(tip, [entryPath(entry, copy)]);
-				stored = before === text;
-			}
-			if (!stored) files.push({
-				path: entryPath(entry, copy),
-				text
-			});
-		}
-		return files;
-	}
-	async function land(all, message) {
-		const added = [];
-		for (const { recording, run } of all) {
-			const admitted = admit(recording, run);
-			if ("warning" in admitted) return admitted.warning;
-			added.push({
-				entry: admitted.entry,
-				text: encodeRecording(sketched(recording))
-			});
-		}
-		try {
-			for (let retry = 0; retry < TRIES$3; retry++) {
-				if (retry > 0) await pause(retry);
-				const tip = await newest();
-				const present = new Set(tip === null ? [] : await git.list(tip));
-				const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
-				if (stranger !== void 0) return notOurs(current, stranger);
-				const files = await missing(tip, present, added);
-				if (files.length === 0 || await git.append(current.name, tip, files, message) === "landed") return null;
-			}
-		} catch (error) {
-			return withRemedy(notStoredBecause(error), current);
-		}
-		return notStored(`others pushed to ${current.words} first, ${TRIES$3} times in a row`);
-	}
-	return {
-		get place() {
-			return current.words;
-		},
-		async list() {
-			const tip = await newest();
-			const paths = tip === null ? [] : await git.list(tip);
-			listed = tip === null ? null : {
-				tip,
-				paths: new Set(paths)
-			};
-			return entriesOf$1(paths);
-		},
-		async load(entries) {
-			const paths = entries.map((entry) => entry.path).filter((path) => listed?.paths.has(path));
-			const read = listed === null || paths.length === 0 ? [] : await git.read(listed.tip, paths);
-			const texts = new Map(paths.map((path, index) => [path, read[index]]));
-			return decodeEntries(entries.map((entry) => ({
-				entry,
-				text: texts.get(entry.path) ?? null
-			})));
-		},
-		async remove(entries) {
-			const message = `Remove ${entries.length} recordings`;
-			for (let retry = 0; retry < TRIES$3; retry++) {
-				if (retry > 0) await pause(retry);
-				const tip = await newest();
-				const present = new Set(tip === null ? [] : await git.list(tip));
-				const paths = entries.map(({ path }) => path).filter((path) => present.has(path));
-				if (tip === null || paths.length === 0) return;
-				const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
-				if (stranger !== void 0) throw new GateError(strange(current, stranger), capital$1(current.another));
-				if (await git.without(current.name, tip, paths, message) === "landed") return;
-			}
-			throw new GateError(`others pushed to ${current.words} first, ${TRIES$3} times in a row`, "Run it again", {}, "measure");
-		},
-		async save(recording, run) {
-			const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
-			return land([{
-				recording,
-				run
-			}], message);
-		},
-		saveAll: async (all) => all.length === 0 ? null : land(all, `Import ${all.length} recordings`)
-	};
-}
-function notOurs(place, path) {
-	return notStored(`${strange(place, path)}: ${place.another}`);
-}
-function strange({ words }, path) {
-	return `${words} holds other files, such as ${path}, and recordings need a ${words.split(" ")[0]} of their own`;
-}
-function capital$1(text) {
-	return text.charAt(0).toUpperCase() + text.slice(1);
-}
-function withRemedy(warning, { refused }) {
-	if (warning.code !== "not-stored" || refused === void 0 || !TURNED_AWAY.test(warning.reason)) return warning;
-	return notStored(`${warning.reason.replace(/[.\s]+$/, "")}. ${refused}`);
-}
-// src/baseline/places.ts
-const BASELINE_BRANCH = "benchgate-baseline";
-const BASELINE_REF = "refs/benchgate/baselines";
-function branchPlace(branch) {
-	return {
-		name: branch,
-		words: `branch ${branch}`,
-		another: "name another `baseline-branch`"
-	};
-}
-function refPlace(ref) {
-	return {
-		name: ref,
-		words: `ref ${ref}`,
-		another: "name another `baseline-ref`",
-		refused: "If the server takes no refs other than branches and tags, use `baseline-store: branch`"
-	};
-}
-function branchName(word) {
-	if (isPlain(word)) return word;
-	throw new GateError(`${JSON.stringify(word)} is not a branch name`, `Write one such as ${BASELINE_BRANCH}, without refs/heads/`);
-}
-const TAKEN = /^refs\/(?:heads|tags|remotes|pull|merge-requests|pipelines|environments|keep-around|replace|stash)(?:\/|$)/;
-function refName(word) {
-	if (isPlain(word) && /^refs\/[^/]+\/./.test(word) && !TAKEN.test(word)) return word;
-	throw new GateError(`${JSON.stringify(word)} is not a ref that baselines can be kept on`, `Write one such as ${BASELINE_REF}, outside refs/heads/ and refs/tags/`);
-}
-function isPlain(word) {
-	return /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(word) && !/\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$/.test(word);
-}
-// src/baseline/branch-store.ts
-function createBranchStore(ports, branch = BASELINE_BRANCH) {
-	const own = branchPlace(branch);
-	return createGitStore(ports, branch === "benchgate-baseline" ? [refPlace(BASELINE_REF), own] : [own], own);
-}
-// src/baseline/directory-store.ts
-function createDirectoryStore(files, folder) {
-	const at = (path) => `${folder.replace(/[\\/]+$/, "")}/${path}`;
-	async function save(recording, run) {
-		const admitted = admit(recording, run);
-		if ("warning" in admitted) return admitted.warning;
-		const text = encodeRecording(sketched(recording));
-		try {
-			for (let copy = 1;; copy++) {
-				const path = entryPath(admitted.entry, copy);
-				const taken = await files.readTextIfAny(at(path));
-				if (taken === text) return null;
-				if (taken !== null) continue;
-				await files.writeText(at(path), text);
-				return null;
-			}
-		} catch (error) {
-			return notStoredBecause(error);
-		}
-	}
-	return {
-		place: `folder ${folder}`,
-		list: async () => entriesOf$1(await files.glob(["runs/*/*.json"], folder)),
-		async load(entries) {
-			const textOf = async (path) => {
-				try {
-					return await files.readTextIfAny(at(path));
-				} catch (error) {
-					if (error instanceof GateError) return { unreadable: error.problem };
-					throw error;
-				}
-			};
-			return decodeEntries(await Promise.all(entries.map(async (entry) => ({
-				entry,
-				text: await textOf(entry.path)
-			}))));
-		},
-		async remove(entries) {
-			for (const { path } of entries) await files.remove(at(path));
-		},
-		save,
-		async saveAll(all) {
-			for (const { recording, run } of all) {
-				const refused = await save(recording, run);
-				if (refused !== null) return refused;
-			}
-			return null;
-		}
-	};
-}
-// src/baseline/ref-store.ts
-function createRefStore(ports, ref = BASELINE_REF) {
-	const own = refPlace(ref);
-	return createGitStore(ports, [own, branchPlace(BASELINE_BRANCH)], own);
-}
-// src/baseline/index.ts
-const STORES = [
-	{
-		kind: "branch",
-		where: "on a `branch` of this repository",
-		address: {
-			name: "baseline-branch",
-			type: one(branchName),
-			value: "BRANCH",
-			default: BASELINE_BRANCH,
-			input: "The branch that baselines are appended to. It is made when it is first needed; one that holds anything else is never written to.",
-			flag: `The branch that holds the baselines. Without it, \`${BASELINE_BRANCH}\`.`
-		},
-		open(ports, branch, { defaultBranch }) {
-			if (branch !== defaultBranch) return createBranchStore(ports, branch);
-			throw new GateError(`${branch} is the default branch, and baselines need one of their own`, "Leave it out, or name a branch that nothing else uses", { path: "input baseline-branch" });
-		}
-	},
-	{
-		kind: "ref",
-		where: "on a `ref` of it that clones do not carry",
-		address: {
-			name: "baseline-ref",
-			type: one(refName),
-			value: "REF",
-			default: BASELINE_REF,
-			input: "The ref for `baseline-store` `ref`: neither branch nor tag, so that no clone carries it. Until this ref exists, an existing branch `benchgate-baseline` stays in use.",
-			flag: `The ref that holds the baselines, in place of a branch. \`${BASELINE_REF}\` is found without it.`
-		},
-		open: (ports, ref) => createRefStore(ports, ref)
-	},
-	{
-		kind: "directory",
-		where: "in a `directory`",
-		address: {
-			name: "baseline-directory",
-			type: TEXT$1,
-			value: "FOLDER",
-			default: ".benchgate/baseline",
-			input: "The folder for `baseline-store` `directory`. Keeping it from one run to the next is up to the workflow.",
-			flag: "The folder that holds the baselines, in place of a branch."
-		},
-		open: ({ files }, folder) => createDirectoryStore(files, folder)
-	}
-];
-function addressSettings(row) {
-	return Object.fromEntries(STORES.map(({ address }) => [address.name, row(address)]));
-}
-const STORE_INPUTS = ["baseline-store", ...STORES.map(({ address }) => address.name)];
-function openStore(ports, kind, addresses, surroundings = {}) {
-	const { address, open } = STORES.find((store) => store.kind === kind);
-	return open(ports, addresses[address.name] ?? address.default, surroundings);
-}
+	return [{
+		...common,
+		...rule
+	}, ...perOperation === void 0 ? [] : [{
+		...common,
+		...perOperation.rule,
+		per: "operation"
+	}]];
+})).sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));
+const DEFAULT_GOAL_THRESHOLD = .05;
 // src/config/scalars.ts
 const SECOND_PARTS = {
 	ns: [1, 1e9],
@@ -25182,6 +24251,128 @@ function wanted(dimensions) {
 function like(dimensions) {
 	return `Write it like ${dimensions.map((dimension) => WRITTEN[dimension].example).join(" or ")}`;
 }
+// src/config/budgets.ts
+function budgetsOfFile(written, source) {
+	refuseUnreachable(written, source);
+	return written.flatMap((entry, index) => metricsOf(entry).flatMap(([metric, rule]) => {
+		const path = [
+			"budgets",
+			index,
+			metric
+		];
+		return statisticsOf$2(metric, rule).map(([statistic, bounds]) => {
+			refuseEmpty(bounds, metric, isNamed(rule, statistic) ? [...path, statistic] : path, source);
+			const { goal, limit = null, floor = null } = bounds;
+			const threshold = bounds.threshold ?? (goal === void 0 ? null : .05);
+			const budget = {
+				match: entry.match,
+				metric,
+				statistic,
+				threshold,
+				limit,
+				floor
+			};
+			const origin = isNamed(rule, statistic) ? "user" : "usual";
+			return {
+				...budget,
+				...goal !== void 0 && { goal },
+				severity: "gate",
+				origin
+			};
+		});
+	}));
+}
+function metricsOf(entry) {
+	return Object.entries(entry).filter(([key, rule]) => key !== "match" && rule !== void 0);
+}
+function isNamed(rule, statistic) {
+	return typeof rule !== "number" && rule[statistic] !== void 0;
+}
+function statisticsOf$2(metric, rule) {
+	const shared = typeof rule === "number" ? { threshold: rule } : rule;
+	const named = STATISTICS.filter((statistic) => isNamed(rule, statistic));
+	return (named.length > 0 ? named : traitsOf(metric).statistics.map(({ name }) => name)).map((statistic) => {
+		const own = typeof rule === "number" ? void 0 : rule[statistic];
+		const bounds = typeof own === "number" ? { threshold: own } : own ?? {};
+		return [statistic, {
+			threshold: bounds.threshold ?? shared.threshold,
+			limit: bounds.limit ?? shared.limit,
+			floor: bounds.floor ?? shared.floor,
+			goal: bounds.goal ?? shared.goal
+		}];
+	});
+}
+function refuseEmpty({ threshold, limit, floor, goal }, metric, path, source) {
+	const position = source.position(path);
+	if (threshold === void 0 && limit === void 0 && goal === void 0) throw new GateError("The rule has no threshold, no limit and no goal", "Write one, such as `threshold: 5%`", position);
+	if (threshold === void 0 && goal === void 0 && floor !== void 0) throw new GateError("A floor without a threshold changes nothing", "Add `threshold: 5%`, or remove the floor", position);
+	if (metric === "error-rate" && limit !== void 0 && limit > 1) throw new GateError("An error rate is never above 100%", "Write a limit such as 1%", position);
+}
+function refuseUnreachable(written, source) {
+	const seen = written.flatMap((entry, index) => metricsOf(entry).map(([metric]) => ({
+		match: entry.match,
+		metric,
+		index
+	})));
+	for (const { match, metric, index } of seen) {
+		const before = seen.find((other) => other.index < index && other.metric === metric && (other.match === match || other.match === "*"));
+		if (before === void 0) continue;
+		const line = source.position(["budgets", before.index]).line;
+		throw new GateError(`The ${metric} rule of ${quote(match)} never applies: ${quote(before.match)} on line ${line} comes first`, before.match === match ? "Merge them into one" : "Move it above", source.position(["budgets", index], metric));
+	}
+}
+// src/config/command.ts
+function commandOf(written, shell = "sh") {
+	if ("line" in written) return {
+		kind: "shell",
+		line: written.line,
+		shell
+	};
+	const [program, ...rest] = written.argv;
+	return {
+		kind: "argv",
+		argv: [program, ...rest]
+	};
+}
+function unfit(key, beside) {
+	return new GateError(`${key} requires ${beside}`, "Add that, or remove this", { path: key });
+}
+// src/config/metrics.ts
+const RESERVED_METRICS = METRIC_NAMES.filter((name) => METRICS$3[name].reserved);
+function misspeltMetric(metric, otherWords = []) {
+	const isOf = (word) => metric.startsWith(word) && /^(?:$|[-_].)/.test(metric.slice(word.length));
+	return RESERVED_METRICS.some(isOf) ? null : nearest$1(metric, [...otherWords, ...RESERVED_METRICS]);
+}
+// src/model/explanation.ts
+const EXPLAIN_MODES = [
+	"red",
+	"always",
+	"never"
+];
+// src/model/plan.ts
+function commandText(command) {
+	return command.kind === "argv" ? command.argv.join(" ") : command.line;
+}
+const SHELLS = [
+	"sh",
+	"bash",
+	"pwsh",
+	"cmd"
+];
+function matches(pattern, text) {
+	const parts = pattern.split("*");
+	const first = parts[0] ?? "";
+	const last = parts.at(-1) ?? "";
+	if (parts.length === 1) return pattern === text;
+	if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+	let at = first.length;
+	for (const part of parts.slice(1, -1)) {
+		const found = text.indexOf(part, at);
+		if (found < 0) return false;
+		at = found + part.length;
+	}
+	return at <= text.length - last.length;
+}
 // src/config/fields.ts
 function text$2(value) {
 	if (typeof value === "string" && value.trim() !== "") {
@@ -25189,7 +24380,7 @@ function text$2(value) {
 		return value.trim();
 	}
 	if (typeof value === "number" || typeof value === "boolean") throw new GateError(`${value} is ${kindOf$1(value)} where a text is needed`, `Quote it: "${value}"`);
-	throw new GateError(`${capital(kindOf$1(value))} stands where a text is needed`, "Write the text after the colon");
+	throw new GateError(`${capital$1(kindOf$1(value))} stands where a text is needed`, "Write the text after the colon");
 }
 function texts$1(value) {
 	const items = Array.isArray(value) ? value : [value];
@@ -25239,171 +24430,8 @@ function day(value) {
 	if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== written) throw new GateError(`${quote(written)} is not a day of the calendar`, "Write it like 2027-03-01");
 	return written;
 }
-function capital(words) {
+function capital$1(words) {
 	return words.charAt(0).toUpperCase() + words.slice(1);
-}
-// src/model/part.ts
-function shardText({ index, of }) {
-	return `${index}/${of}`;
-}
-function homeShard(name, shards) {
-	return Number((fnv1a(name, 64) >> 33n) % BigInt(shards)) + 1;
-}
-// src/config/part.ts
-const SHARD = one((word) => {
-	if (word === "auto") return "auto";
-	const [, index, of] = /^(\d{1,3})\s*\/\s*(\d{1,3})$/.exec(word) ?? [];
-	const shard = {
-		index: Number(index),
-		of: Number(of)
-	};
-	if (shard.index >= 1 && shard.index <= shard.of && shard.of <= 256) return shard;
-	throw new GateError(`${quote(word)} is no shard`, `Write one such as 2/5, the second of five (256 at most), or auto`);
-});
-const POOL = one((word) => {
-	const [, name, of] = /^([\w.-]{1,64})(?:\/(\d{1,3}))?$/.exec(word) ?? [];
-	if (name !== void 0 && (of === void 0 || Number(of) >= 1 && Number(of) <= 256)) return {
-		name,
-		of: of === void 0 ? null : Number(of)
-	};
-	throw new GateError(`${quote(word)} is no pool's name`, `Use 64 letters, digits, - _ and . at most, such as fleet, or fleet/4 for four runners (256 at most)`);
-});
-const MATRIX_JOB = one((word) => {
-	const [, index, total] = /^(\d{1,3})\/(\d{1,3})$/.exec(word) ?? [];
-	return index === void 0 ? null : {
-		index: Number(index),
-		total: Number(total)
-	};
-});
-function partOf({ shard: asked, pool, "matrix-job": job, cell }) {
-	if (asked === null && pool === null) return null;
-	const shard = asked === "auto" ? byItself(job, pool, cell) : asked;
-	if (pool === null) return { shard };
-	const { name, of } = pool;
-	const known = job !== null && job.total > 1;
-	const guessed = known && cell === null && job.total % (shard?.of ?? 1) === 0 ? job.total / (shard?.of ?? 1) : 0;
-	const seat = {
-		pool: name,
-		runner: known ? String(job.index + 1) : "",
-		of: of ?? guessed
-	};
-	return {
-		...shard !== null && { shard },
-		seat
-	};
-}
-function byItself(job, pool, cell) {
-	const other = pool !== null ? "pool" : cell !== null ? "cell" : null;
-	if (other !== null) throw new GateError(`shard: auto takes each job of the matrix for a shard, and ${other} says that it has other dimensions`, "Write which shard this is, such as `shard: ${{ matrix.shard }}/5`", { path: "input shard" });
-	if (job !== null && job.total > 1 && job.total <= 256) return {
-		index: job.index + 1,
-		of: job.total
-	};
-	throw new GateError("shard: auto finds no matrix", "Give the job a `strategy: matrix`, or write which shard this is, such as `shard: 2/5`", { path: "input shard" });
-}
-// src/model/explanation.ts
-const EXPLAIN_MODES = [
-	"red",
-	"always",
-	"never"
-];
-// src/model/plan.ts
-function commandText(command) {
-	return command.kind === "argv" ? command.argv.join(" ") : command.line;
-}
-const SHELLS = [
-	"sh",
-	"bash",
-	"pwsh",
-	"cmd"
-];
-function matches(pattern, text) {
-	const parts = pattern.split("*");
-	const first = parts[0] ?? "";
-	const last = parts.at(-1) ?? "";
-	if (parts.length === 1) return pattern === text;
-	if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
-	let at = first.length;
-	for (const part of parts.slice(1, -1)) {
-		const found = text.indexOf(part, at);
-		if (found < 0) return false;
-		at = found + part.length;
-	}
-	return at <= text.length - last.length;
-}
-// src/model/statistic.ts
-const STATISTICS = [
-	"p50",
-	"p75",
-	"p90",
-	"p95",
-	"p99",
-	"p99.9",
-	"mean",
-	"min",
-	"max"
-];
-function quantileLevel(statistic) {
-	if (statistic === "mean") return null;
-	if (statistic === "min") return 0;
-	if (statistic === "max") return 1;
-	return Number((Number(statistic.slice(1)) / 100).toPrecision(6));
-}
-function standInsOf(statistic) {
-	return STAND_INS[statistic] ?? [];
-}
-const STAND_INS = {
-	p50: [
-		"mean",
-		"min",
-		"p75",
-		"p90",
-		"p95"
-	],
-	mean: ["p50"],
-	max: ["mean", "p50"]
-};
-// src/config/defaults.ts
-const DEFAULT_CONFIG_FILE = "benchgate.yml";
-const DEFAULT_SUITE = "bench";
-function pairsOfRunner(runners) {
-	return runners < 2 ? 24 : 2 * Math.ceil(24 / runners / 2);
-}
-const MOST_ROUNDS$1 = 1e3;
-const COUNTED = {
-	metric: "instructions",
-	statistic: "mean",
-	threshold: .01,
-	limit: null,
-	floor: null,
-	severity: "gate",
-	steady: .001,
-	origin: "default"
-};
-const DEFAULT_BUDGETS = Object.entries(METRICS$3).flatMap(([metric, { statistics, perOperation }]) => statistics.flatMap(({ name, rule }) => {
-	if (rule === null) return [];
-	const common = {
-		match: "*",
-		metric,
-		statistic: name,
-		floor: null,
-		origin: "default"
-	};
-	return [{
-		...common,
-		...rule
-	}, ...perOperation === void 0 ? [] : [{
-		...common,
-		...perOperation.rule,
-		per: "operation"
-	}]];
-})).sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));
-const DEFAULT_GOAL_THRESHOLD = .05;
-// src/config/metrics.ts
-const RESERVED_METRICS = METRIC_NAMES.filter((name) => METRICS$3[name].reserved);
-function misspeltMetric(metric, otherWords = []) {
-	const isOf = (word) => metric.startsWith(word) && /^(?:$|[-_].)/.test(metric.slice(word.length));
-	return RESERVED_METRICS.some(isOf) ? null : nearest$1(metric, [...otherWords, ...RESERVED_METRICS]);
 }
 // src/config/patterns.ts
 const SUITE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -25672,10 +24700,10 @@ const configSchema = strictObject({
 	budgets: array(budgetSchema).describe("What may change by how much. For each metric of a benchmark the first entry that fits and names the metric decides.").optional(),
 	accept: array(acceptanceSchema).describe("Regressions that reviewers have agreed to.").optional(),
 	compare: choiceField(COMPARE_MODES, "Where the baseline comes from. Default: auto.").optional(),
-	rounds: field((value) => wholeNumber(value, MOST_ROUNDS$1), {
+	rounds: field((value) => wholeNumber(value, MOST_ROUNDS$2), {
 		type: "integer",
 		minimum: 1,
-		maximum: MOST_ROUNDS$1,
+		maximum: MOST_ROUNDS$2,
 		description: "Rounds a side. Default: 6, or at most 24 pairs side by side."
 	}).optional(),
 	"time-budget": durationField("No new round starts after this long. Default: 10m, and every suite has the rounds of its first look, whatever they take.").optional(),
@@ -25730,346 +24758,6 @@ const PLACES$1 = [
 ];
 function knownKeys(path) {
 	return PLACES$1.find((candidate) => candidate.path.length === path.length && candidate.path.every((part, i) => part === null || part === path[i]))?.keys ?? [];
-}
-// src/config/thresholds.ts
-function parseThresholds(written) {
-	const thresholds = [written].flat().flatMap((line) => line.split(/[,\n]/)).map((item) => item.trim()).filter(Boolean).map(parseThreshold);
-	const names = thresholds.map((threshold) => nameOf$3(threshold));
-	const twice = names.find((name, index) => names.indexOf(name) < index);
-	if (twice !== void 0) throw new GateError(`The threshold of ${twice} is given twice`, "Remove one of them");
-	return thresholds;
-}
-function thresholdText({ for: target, value }) {
-	const share = `${Number((value * 100).toPrecision(12))}%`;
-	return target === null ? share : `${target.metric}.${target.statistic}=${share}`;
-}
-function withThresholds(thresholds) {
-	const general = thresholds.find((threshold) => threshold.for === null)?.value;
-	const named = thresholds.flatMap(({ for: target, value }) => target === null ? [] : [{
-		...target,
-		value
-	}]);
-	const isNamed = ({ metric, statistic }) => named.some((threshold) => threshold.metric === metric && threshold.statistic === statistic);
-	const own = named.map(({ metric, statistic, value }) => {
-		const { limit = null, defaultLimit } = DEFAULT_BUDGETS.find((budget) => budget.metric === metric && budget.statistic === statistic) ?? {};
-		return {
-			match: "*",
-			metric,
-			statistic,
-			threshold: value,
-			limit,
-			...defaultLimit && { defaultLimit },
-			floor: null,
-			severity: "gate",
-			origin: "user"
-		};
-	});
-	const moved = DEFAULT_BUDGETS.filter((budget) => !isNamed(budget)).map((budget) => general === void 0 || budget.severity !== "gate" || budget.threshold === null ? budget : {
-		...budget,
-		threshold: general
-	});
-	return [...own, ...moved];
-}
-function parseThreshold(item) {
-	const [, name, value] = /^([^=]*)=(.*)$/.exec(item) ?? [];
-	if (name === void 0) return {
-		for: null,
-		value: sensible(item, parseQuantity(item, ["share"]))
-	};
-	return {
-		for: target(name.trim()),
-		value: parseQuantity(value, ["share"])
-	};
-}
-function sensible(item, share) {
-	const percent = `${Number((share * 100).toPrecision(12))} %`;
-	if (share === 0) throw new GateError("0 % calls every difference that can be measured a change", "Write what matters to you, such as 5%");
-	if (share > 1) {
-		const meant = share < 2 ? Number(((share - 1) * 100).toPrecision(12)) : Number((share / 100).toPrecision(12)) * 100;
-		throw new GateError(`${percent} lets everything pass that is up to ${Number((1 + share).toPrecision(3))} times as slow`, `Did you mean ${meant}%? So large a threshold must name its statistic: p99=${item.trim()}`);
-	}
-	return share;
-}
-function target(name) {
-	const statistic = STATISTICS.find((word) => name === word || name.endsWith(`.${word}`));
-	const metric = statistic === void 0 || name === statistic ? "latency" : name.slice(0, -statistic.length - 1);
-	if (statistic !== void 0 && metric !== "") {
-		const meant = misspeltMetric(metric);
-		if (meant !== null) throw new GateError(`${quote(metric)} is not a metric`, `Did you mean ${meant}.${statistic}=…?`);
-		return {
-			metric,
-			statistic
-		};
-	}
-	const near = nearest$1(name.split(".").at(-1) ?? name, STATISTICS);
-	throw new GateError(`${quote(name)} is not a statistic`, near === null ? `Known: ${STATISTICS.join(", ")}, or a metric before it (throughput.mean)` : `Did you mean ${near}=…?`);
-}
-function nameOf$3({ for: threshold }) {
-	return threshold === null ? "every statistic" : `${threshold.metric} ${threshold.statistic}`;
-}
-// src/config/settings.ts
-const DURATION = one(duration$2);
-const THRESHOLDS = many(parseThresholds);
-function oneOf(words) {
-	return one((word) => choice(word, words));
-}
-const GLOBS = many((words) => words.length === 0 ? null : globs(words.flatMap(lines$1)));
-const ROUNDS = one((word) => wholeNumber(word, MOST_ROUNDS$1));
-const SETTINGS$1 = {
-	config: {
-		type: TEXT$1,
-		value: "FILE",
-		about: "Path of the configuration file. Without it, `benchgate.yml` is read where it exists."
-	},
-	run: {
-		type: TEXT$1,
-		value: "COMMAND",
-		about: "A command, as a line for `sh`, that runs the benchmarks once. Each round starts it in a fresh process."
-	},
-	bench: {
-		type: GLOBS,
-		value: "GLOB",
-		about: "Globs of tinybench modules inside the repository, one per line, for Benchgate's own harness. Instead of `run`."
-	},
-	tool: {
-		type: TEXT$1,
-		value: "NAME",
-		about: "The tool whose output `run` leaves behind, such as `tinybench` or `k6`. `auto` (the default) recognises it."
-	},
-	setup: {
-		type: TEXT$1,
-		value: "COMMAND",
-		about: "A command that runs once in each side's working tree before the first round, such as `npm ci && npm run build`."
-	},
-	threshold: {
-		type: THRESHOLDS,
-		value: "SHARE",
-		about: "Smallest relative change that counts: `5%` for all gating statistics, or `p50=5%, p99=15%`. Ignored for metrics that have a budget in `benchgate.yml`. Default: p50=5%, p99=15%."
-	},
-	rounds: {
-		type: ROUNDS,
-		value: "N",
-		about: `Number of rounds, each in a fresh process. Default: 6 against stored runs; side by side up to 24 pairs, stopping as soon as everything is decided.`
-	},
-	"time-budget": {
-		type: DURATION,
-		value: "TIME",
-		about: "Maximum time spent measuring, such as `10m`. Undecided benchmarks report how much more they would need. Default: `10m`, but never less than the rounds of the first look."
-	},
-	explain: {
-		type: oneOf(EXPLAIN_MODES),
-		value: "WORD",
-		about: "When both sides are profiled after the measurement to name the function that got slower, where something is `red` (the default), `always` or `never`. It takes two minutes a gate at most and changes no verdict."
-	},
-	"skip-same-code": {
-		type: oneOf(["true", "false"]),
-		value: "WORD",
-		about: "Whether benchmarks whose code is the same on both sides are left out, side by side: `true` (the default) or `false`. Everything that a module loads and reads is compared, and whatever cannot be seen is measured."
-	},
-	"on-inconclusive": {
-		type: oneOf(ON_INCONCLUSIVE),
-		value: "WORD",
-		about: "What an inconclusive verdict on a gating statistic does to the outcome, `pass`, `warn` (the default) or `fail`."
-	}
-};
-function lines$1(text) {
-	return text.split("\n").map((line) => line.trim()).filter(Boolean);
-}
-// src/config/inputs.ts
-const COMMENT_MODES = [
-	"always",
-	"on-change",
-	"never"
-];
-const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
-const CELL = one(cellName);
-const CELLS$1 = many((words) => distinct$1(words.flatMap((word) => lines$1(word.replaceAll(",", "\n"))).map(cellName)));
-const SECRET$1 = {
-	form: "value",
-	read: ([word = ""]) => word
-};
-function inputTable(stores) {
-	return {
-		config: SETTINGS$1.config,
-		run: SETTINGS$1.run,
-		bench: SETTINGS$1.bench,
-		tool: SETTINGS$1.tool,
-		output: {
-			type: TEXT$1,
-			about: "The file that the tool writes, or a pattern such as `out/*.json` for those of several generators, which are read as one. Without it, the file named by `$BENCHGATE_OUTPUT` is read if there is one, else stdout."
-		},
-		setup: SETTINGS$1.setup,
-		threshold: SETTINGS$1.threshold,
-		compare: {
-			type: oneOf(COMPARE_MODES),
-			about: "Where the baseline comes from, `stored`, `side-by-side` or `auto` (the default), which measures side by side whatever the stored runs leave in doubt."
-		},
-		base: {
-			type: TEXT$1,
-			about: "The tag, branch or commit to compare with, side by side, whatever the event; `latest-release` is the highest version tag behind the commit. Such a step records no baseline."
-		},
-		rounds: SETTINGS$1.rounds,
-		"time-budget": SETTINGS$1["time-budget"],
-		...stores,
-		cell: {
-			type: CELL,
-			about: "The name of this cell of a matrix, such as the value of `matrix.os`. It is shown, and tells the cell's history and comment from those of the others."
-		},
-		shard: {
-			type: SHARD,
-			about: "The part of the benchmarks that this job measures, such as `2/5`, or `auto`, which takes each job of the matrix for a shard. A `fan-in` job judges all of them as one."
-		},
-		pool: {
-			type: POOL,
-			about: "The name of a pool of runners that all measure the same benchmarks, such as `fleet` (`fleet/4` where the matrix has other dimensions too). Pairs stay within a runner, and a `fan-in` job judges all of them as one."
-		},
-		"matrix-job": {
-			type: MATRIX_JOB,
-			runner: "${{ strategy.job-index }}/${{ strategy.job-total }}",
-			about: "Which job of the matrix this is, as the runner says. Leave it alone."
-		},
-		"fan-in": {
-			type: TEXT$1,
-			about: "A folder of what other jobs left (their output `folder`), one subfolder a cell. Nothing is measured here; all cells get one verdict and one comment."
-		},
-		expect: {
-			type: CELLS$1,
-			about: "The cells that `fan-in` must find, one per line or separated by commas. A missing cell is reported as `failed`."
-		},
-		comment: {
-			type: oneOf(COMMENT_MODES),
-			default: "always",
-			about: "When the pull request gets a comment, `always`, `on-change` (a comment that is there is still brought up to date) or `never`."
-		},
-		status: {
-			type: YES_OR_NO,
-			default: "false",
-			about: "Whether the verdict is also set as a status of the commit, for branch rules. It needs the permission `statuses` to write."
-		},
-		check: {
-			type: YES_OR_NO,
-			default: "false",
-			about: "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write."
-		},
-		explain: SETTINGS$1.explain,
-		"skip-same-code": SETTINGS$1["skip-same-code"],
-		"on-inconclusive": SETTINGS$1["on-inconclusive"],
-		fail: {
-			type: YES_OR_NO,
-			default: "true",
-			about: "Whether a `fail` outcome fails the step. With `false` the verdict is only reported."
-		},
-		token: {
-			type: SECRET$1,
-			runner: "${{ github.token }}",
-			about: "The token for the comment and for the baseline branch."
-		}
-	};
-}
-function readInputs(table, get) {
-	const words = (name) => [get(name).trim()].filter(Boolean);
-	return readSettings$1(table, words, (name) => `input ${name}`);
-}
-function refuseUnknownInputs(known, variables) {
-	const unknown = variables.filter((name) => name.startsWith("INPUT_")).map((name) => name.slice(6).toLowerCase()).sort().find((name) => !known.includes(name));
-	if (unknown === void 0) return;
-	const near = nearest$1(unknown.replaceAll("_", "-"), known);
-	throw new GateError(`There is no input ${quote(unknown)}`, near === null ? `Known: ${known.join(", ")}` : `Did you mean ${quote(near)}?`, { path: "with" });
-}
-function cellName(value) {
-	if (/^[^\p{C}\p{Zl}\p{Zp}"*/:<>?\\|]{1,64}$/u.test(value) && !/^\.+$/.test(value)) return value;
-	throw new GateError(`${quote(value)} cannot be a cell's name`, "Use 64 characters at most, and none of \" * / : < > ? \\ |");
-}
-function distinct$1(names) {
-	const twice = names.find((name, index) => names.indexOf(name) !== index);
-	if (twice === void 0) return names;
-	throw new GateError(`${quote(twice)} is there twice`, "Name each cell once");
-}
-// src/config/budgets.ts
-function budgetsOfFile(written, source) {
-	refuseUnreachable(written, source);
-	return written.flatMap((entry, index) => metricsOf(entry).flatMap(([metric, rule]) => {
-		const path = [
-			"budgets",
-			index,
-			metric
-		];
-		return statisticsOf$2(metric, rule).map(([statistic, bounds]) => {
-			refuseEmpty(bounds, metric, isNamed(rule, statistic) ? [...path, statistic] : path, source);
-			const { goal, limit = null, floor = null } = bounds;
-			const threshold = bounds.threshold ?? (goal === void 0 ? null : .05);
-			const budget = {
-				match: entry.match,
-				metric,
-				statistic,
-				threshold,
-				limit,
-				floor
-			};
-			const origin = isNamed(rule, statistic) ? "user" : "usual";
-			return {
-				...budget,
-				...goal !== void 0 && { goal },
-				severity: "gate",
-				origin
-			};
-		});
-	}));
-}
-function metricsOf(entry) {
-	return Object.entries(entry).filter(([key, rule]) => key !== "match" && rule !== void 0);
-}
-function isNamed(rule, statistic) {
-	return typeof rule !== "number" && rule[statistic] !== void 0;
-}
-function statisticsOf$2(metric, rule) {
-	const shared = typeof rule === "number" ? { threshold: rule } : rule;
-	const named = STATISTICS.filter((statistic) => isNamed(rule, statistic));
-	return (named.length > 0 ? named : traitsOf(metric).statistics.map(({ name }) => name)).map((statistic) => {
-		const own = typeof rule === "number" ? void 0 : rule[statistic];
-		const bounds = typeof own === "number" ? { threshold: own } : own ?? {};
-		return [statistic, {
-			threshold: bounds.threshold ?? shared.threshold,
-			limit: bounds.limit ?? shared.limit,
-			floor: bounds.floor ?? shared.floor,
-			goal: bounds.goal ?? shared.goal
-		}];
-	});
-}
-function refuseEmpty({ threshold, limit, floor, goal }, metric, path, source) {
-	const position = source.position(path);
-	if (threshold === void 0 && limit === void 0 && goal === void 0) throw new GateError("The rule has no threshold, no limit and no goal", "Write one, such as `threshold: 5%`", position);
-	if (threshold === void 0 && goal === void 0 && floor !== void 0) throw new GateError("A floor without a threshold changes nothing", "Add `threshold: 5%`, or remove the floor", position);
-	if (metric === "error-rate" && limit !== void 0 && limit > 1) throw new GateError("An error rate is never above 100%", "Write a limit such as 1%", position);
-}
-function refuseUnreachable(written, source) {
-	const seen = written.flatMap((entry, index) => metricsOf(entry).map(([metric]) => ({
-		match: entry.match,
-		metric,
-		index
-	})));
-	for (const { match, metric, index } of seen) {
-		const before = seen.find((other) => other.index < index && other.metric === metric && (other.match === match || other.match === "*"));
-		if (before === void 0) continue;
-		const line = source.position(["budgets", before.index]).line;
-		throw new GateError(`The ${metric} rule of ${quote(match)} never applies: ${quote(before.match)} on line ${line} comes first`, before.match === match ? "Merge them into one" : "Move it above", source.position(["budgets", index], metric));
-	}
-}
-// src/config/command.ts
-function commandOf(written, shell = "sh") {
-	if ("line" in written) return {
-		kind: "shell",
-		line: written.line,
-		shell
-	};
-	const [program, ...rest] = written.argv;
-	return {
-		kind: "argv",
-		argv: [program, ...rest]
-	};
-}
-function unfit(key, beside) {
-	return new GateError(`${key} requires ${beside}`, "Add that, or remove this", { path: key });
 }
 // src/config/issues.ts
 function firstError(issues, source) {
@@ -32383,7 +31071,7 @@ function suiteOf$2(name, suite, source, checks) {
 		throw new GateError(error.problem, error.remedy, key === void 0 ? source.position(path) : source.position([...path, key]));
 	}
 }
-const KINDS = {
+const KINDS$1 = {
 	run: [
 		"tool",
 		"output",
@@ -32410,8 +31098,8 @@ function workloadOf(suite, { tools, filters }) {
 	].filter((key) => suite[key] !== void 0);
 	if (kind === void 0) throw new GateError("The suite does nothing", "Add `run: …` with a command, `bench: …` with a glob, or `time: …` with a command");
 	if (second !== void 0) throw new GateError(`A suite has either ${kind} or ${second}, not both`, "Make two suites of it", { path: second });
-	const known = KINDS[kind];
-	const needless = KINDS.run.find((key) => suite[key] !== void 0 && !known.includes(key));
+	const known = KINDS$1[kind];
+	const needless = KINDS$1.run.find((key) => suite[key] !== void 0 && !known.includes(key));
 	if (needless !== void 0 && kind !== "run") throw new GateError(`${needless} cannot be combined with ${kind}: ${WITHOUT_RUN[kind]}`, "Remove it", { path: needless });
 	if (bench !== void 0) return {
 		kind: "bench",
@@ -32695,21 +31383,8 @@ function lacks({ workflow, job }, scope, access) {
 	if (typeof permissions === "string") return permissions !== "write-all";
 	return mapping(permissions)[scope] !== access;
 }
-// src/init/lint/workflow.ts
-const LONGEST_JOB = 360;
-const RULES = {
-	"unknown-input": ({ with: given, stepPath }, { inputs }) => Object.keys(given).filter((name) => !inputs.includes(name)).map((name) => {
-		const near = nearest$1(name, inputs);
-		return [
-			[
-				...stepPath,
-				"with",
-				name
-			],
-			`There is no input "${name}"`,
-			near === null ? "Remove it" : `Did you mean "${near}"?`
-		];
-	}),
+// src/init/lint/access.ts
+const ACCESS_RULES = {
 	"fetch-depth": ({ steps, stepPath, with: given }) => {
 		if (given["fan-in"] !== void 0) return [];
 		const index = steps.findIndex((step) => uses(step).startsWith("actions/checkout") && mapping(step.with).repository === void 0);
@@ -32773,73 +31448,11 @@ const RULES = {
 		job.permissions === void 0 ? ["permissions"] : [...jobPath, "permissions"],
 		"The code of a pull request runs next to a token that may write everything",
 		"Name the permissions: contents and pull-requests"
-	]] : [],
-	"path-filter": ({ workflow }) => {
-		const trigger = mapping(triggersOf(workflow).pull_request);
-		const key = ["paths", "paths-ignore"].find((each) => trigger[each] !== void 0);
-		return key === void 0 ? [] : [[
-			[
-				"on",
-				"pull_request",
-				key
-			],
-			"A pull request that fits no path never starts this check, and waits for ever where it is required",
-			"Remove the filter: what cannot have changed is decided quickly"
-		]];
-	},
-	"pull-request-target": (gate) => {
-		if (!runsOn(gate, "pull_request_target")) return [];
-		return gate.steps.some((step) => /pull_request\.head|head_ref/.test(JSON.stringify(step.with ?? {}))) ? [[
-			["on", "pull_request_target"],
-			"The code of strangers runs with this repository's token",
-			"Use `pull_request`, and the workflow of docs/forks.md for comments on forks"
-		]] : [];
-	},
-	"never-on-pull-requests": (gate) => [
-		"pull_request",
-		"pull_request_target",
-		"merge_group",
-		"workflow_run",
-		"workflow_call"
-	].some((event) => runsOn(gate, event)) ? [] : [[
-		["on"],
-		"No pull request is ever judged",
-		"Add `pull_request:` to `on`"
-	]],
-	"never-recorded": (gate, { branch }) => {
-		if (gate.with.compare === "side-by-side" || gate.with["fan-in"] !== void 0 || runsOn(gate, "workflow_call") || runsOn(gate, "workflow_run")) return [];
-		const push = triggersOf(gate.workflow).push;
-		if (push === void 0 && !runsOn(gate, "schedule") && gate.with.compare === "stored") return [[
-			["on"],
-			"`compare: stored` needs baselines, and no push records one",
-			"Add `push: { branches: [main] }`"
-		]];
-		const branches = mapping(push).branches;
-		if (branch === null || !Array.isArray(branches) || branches.some((each) => matches(String(each), branch))) return [];
-		return [[
-			[
-				"on",
-				"push",
-				"branches"
-			],
-			`Pull requests go to ${branch}, whose pushes are not among these: nothing is recorded`,
-			`Add ${branch}`
-		]];
-	},
-	"cancelled-recording": ({ workflow, job, jobPath }) => {
-		const own = job.concurrency !== void 0;
-		const { group, "cancel-in-progress": cancel } = mapping(own ? job.concurrency : workflow.concurrency);
-		const isAlone = /github\.(run_id|sha)\b/.test(String(group));
-		return cancel === true && !isAlone && triggersOf(workflow).push !== void 0 ? [[
-			[
-				...own ? jobPath : [],
-				"concurrency",
-				"cancel-in-progress"
-			],
-			"A push ends the recording of the push before it, whose baseline is lost",
-			"Write `cancel-in-progress: ${{ github.event_name == 'pull_request' }}`"
-		]] : [];
-	},
+	]] : []
+};
+// src/init/lint/jobs.ts
+const LONGEST_JOB = 360;
+const JOB_RULES = {
 	"cannot-fail": ({ step, stepPath, job, jobPath, with: given }) => {
 		const findings = [];
 		const remedy = "Remove it once you trust the gate: `on-inconclusive` is for doubts";
@@ -32911,6 +31524,101 @@ const RULES = {
 		]] : [];
 	}
 };
+function minutesOf(value) {
+	try {
+		return value === void 0 ? null : duration$2(value) / 60;
+	} catch (error) {
+		if (error instanceof GateError) return null;
+		throw error;
+	}
+}
+// src/init/lint/triggers.ts
+const TRIGGER_RULES = {
+	"path-filter": ({ workflow }) => {
+		const trigger = mapping(triggersOf(workflow).pull_request);
+		const key = ["paths", "paths-ignore"].find((each) => trigger[each] !== void 0);
+		return key === void 0 ? [] : [[
+			[
+				"on",
+				"pull_request",
+				key
+			],
+			"A pull request that fits no path never starts this check, and waits for ever where it is required",
+			"Remove the filter: what cannot have changed is decided quickly"
+		]];
+	},
+	"pull-request-target": (gate) => {
+		if (!runsOn(gate, "pull_request_target")) return [];
+		return gate.steps.some((step) => /pull_request\.head|head_ref/.test(JSON.stringify(step.with ?? {}))) ? [[
+			["on", "pull_request_target"],
+			"The code of strangers runs with this repository's token",
+			"Use `pull_request`, and the workflow of docs/forks.md for comments on forks"
+		]] : [];
+	},
+	"never-on-pull-requests": (gate) => [
+		"pull_request",
+		"pull_request_target",
+		"merge_group",
+		"workflow_run",
+		"workflow_call"
+	].some((event) => runsOn(gate, event)) ? [] : [[
+		["on"],
+		"No pull request is ever judged",
+		"Add `pull_request:` to `on`"
+	]],
+	"never-recorded": (gate, { branch }) => {
+		if (gate.with.compare === "side-by-side" || gate.with["fan-in"] !== void 0 || runsOn(gate, "workflow_call") || runsOn(gate, "workflow_run")) return [];
+		const push = triggersOf(gate.workflow).push;
+		if (push === void 0 && !runsOn(gate, "schedule") && gate.with.compare === "stored") return [[
+			["on"],
+			"`compare: stored` needs baselines, and no push records one",
+			"Add `push: { branches: [main] }`"
+		]];
+		const branches = mapping(push).branches;
+		if (branch === null || !Array.isArray(branches) || branches.some((each) => matches(String(each), branch))) return [];
+		return [[
+			[
+				"on",
+				"push",
+				"branches"
+			],
+			`Pull requests go to ${branch}, whose pushes are not among these: nothing is recorded`,
+			`Add ${branch}`
+		]];
+	},
+	"cancelled-recording": ({ workflow, job, jobPath }) => {
+		const own = job.concurrency !== void 0;
+		const { group, "cancel-in-progress": cancel } = mapping(own ? job.concurrency : workflow.concurrency);
+		const isAlone = /github\.(run_id|sha)\b/.test(String(group));
+		return cancel === true && !isAlone && triggersOf(workflow).push !== void 0 ? [[
+			[
+				...own ? jobPath : [],
+				"concurrency",
+				"cancel-in-progress"
+			],
+			"A push ends the recording of the push before it, whose baseline is lost",
+			"Write `cancel-in-progress: ${{ github.event_name == 'pull_request' }}`"
+		]] : [];
+	}
+};
+// src/init/lint/workflow.ts
+const RULES = {
+	"unknown-input": ({ with: given, stepPath }, { inputs }) => Object.keys(given).filter((name) => !inputs.includes(name)).map((name) => {
+		const near = nearest$1(name, inputs);
+		return [
+			[
+				...stepPath,
+				"with",
+				name
+			],
+			`There is no input "${name}"`,
+			near === null ? "Remove it" : `Did you mean "${near}"?`
+		];
+	}),
+	...ACCESS_RULES,
+	...TRIGGER_RULES,
+	...JOB_RULES
+};
 Object.keys(RULES);
 function lintWorkflow({ file, text }, facts) {
 	if (!/benchgate@/.test(text)) return [];
@@ -32939,14 +31647,6 @@ function sourceOf(text, file) {
 			remedy,
 			position
 		};
-	}
-}
-function minutesOf(value) {
-	try {
-		return value === void 0 ? null : duration$2(value) / 60;
-	} catch (error) {
-		if (error instanceof GateError) return null;
-		throw error;
 	}
 }
 // src/init/lint/lint.ts
@@ -32978,6 +31678,1318 @@ function readConfig$1({ file, text }, checks) {
 			position: place
 		};
 	}
+}
+// src/model/setting.ts
+function one(read) {
+	return {
+		form: "value",
+		read: ([word]) => word === void 0 ? null : read(word)
+	};
+}
+function many(read) {
+	return {
+		form: "list",
+		read
+	};
+}
+const TEXT$1 = one((word) => word);
+const TEXTS = many((words) => words);
+const SWITCH = {
+	form: "switch",
+	read: (words) => words.length > 0
+};
+function readSettings$1(table, words, written) {
+	const values = Object.entries(table).map(([name, { type, default: standard }]) => {
+		const given = words(name);
+		const meant = given.length === 0 && standard !== void 0 ? [standard] : given;
+		return [name, placed({ path: written(name) }, () => type.read(meant))];
+	});
+	return Object.fromEntries(values);
+}
+// src/model/hash.ts
+const CONSTANTS = {
+	32: [2166136261n, 16777619n],
+	64: [14695981039346656037n, 1099511628211n]
+};
+function fnv1a(text, bits) {
+	const [basis, prime] = CONSTANTS[bits];
+	let hash = basis;
+	for (let i = 0; i < text.length; i++) hash = BigInt.asUintN(bits, (hash ^ BigInt(text.charCodeAt(i))) * prime);
+	return hash;
+}
+// src/baseline/entry.ts
+const PATH$1 = /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
+function parseEntry(path) {
+	const match = PATH$1.exec(path);
+	if (match === null) return null;
+	const [, sha = "", run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
+	return {
+		path,
+		sha,
+		run,
+		attempt,
+		gate,
+		fingerprint,
+		copy: Number(copy)
+	};
+}
+function entryPath(entry, copy = 1) {
+	const { sha, run, attempt, gate, fingerprint } = entry;
+	const path = `runs/${sha}/${run}.${attempt}.${gate}.${fingerprint}${copy === 1 ? "" : `-${copy}`}.json`;
+	if (parseEntry(path) !== null) return path;
+	throw new GateError(`${JSON.stringify(path)} is no name for a stored recording`, "Give a full commit hash, and a run, an attempt and a gate of letters, digits, - and _ (a gate in lower case)");
+}
+function gateName(workflow, job) {
+	const name = [workflow, job].filter((part) => part !== "").join("-").toLowerCase();
+	const slug = name.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+	if (slug === "") return name === "" ? "gate" : `gate-${hash(name)}`;
+	return slug.length <= 60 && /^[a-z0-9 _-]+$/.test(name) ? slug : `${slug.slice(0, 60)}-${hash(name)}`;
+}
+const SHARD$1 = "--";
+function shardGate(gate, { index, of }) {
+	return `${gate}${SHARD$1}${index}-${of}`;
+}
+function wholeGate({ gate }) {
+	const at = gate.indexOf(SHARD$1);
+	return at < 0 ? gate : gate.slice(0, at);
+}
+function gatePrefix(workflow) {
+	return workflow.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 60);
+}
+function hash(text) {
+	return fnv1a(text, 32).toString(16).padStart(8, "0");
+}
+function byRun(a, b) {
+	return natural(a.run, b.run) || natural(a.attempt, b.attempt) || a.copy - b.copy || natural(a.path, b.path);
+}
+function natural(a, b) {
+	if (/^\d+$/.test(a) && /^\d+$/.test(b)) {
+		const [first, second] = [BigInt(a), BigInt(b)];
+		if (first !== second) return first < second ? -1 : 1;
+	}
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+// node_modules/simple-statistics/dist/simple-statistics.mjs
+function sum$1(x) {
+	if (x.length === 0) return 0;
+	var sum = x[0];
+	var correction = 0;
+	var transition;
+	if (typeof sum !== "number") return NaN;
+	for (var i = 1; i < x.length; i++) {
+		if (typeof x[i] !== "number") return NaN;
+		transition = sum + x[i];
+		if (Math.abs(sum) >= Math.abs(x[i])) correction += sum - transition + x[i];
+		else correction += x[i] - transition + sum;
+		sum = transition;
+	}
+	return sum + correction;
+}
+function mean$1(x) {
+	if (x.length === 0) throw new Error("mean requires at least one data point");
+	return sum$1(x) / x.length;
+}
+function sumNthPowerDeviations(x, n) {
+	var meanValue = mean$1(x);
+	var sum = 0;
+	var tempValue;
+	var i;
+	if (n === 2) for (i = 0; i < x.length; i++) {
+		tempValue = x[i] - meanValue;
+		sum += tempValue * tempValue;
+	}
+	else for (i = 0; i < x.length; i++) sum += Math.pow(x[i] - meanValue, n);
+	return sum;
+}
+function sampleVariance(x) {
+	if (x.length < 2) throw new Error("sampleVariance requires at least two data points");
+	return sumNthPowerDeviations(x, 2) / (x.length - 1);
+}
+function quantileSorted(x, p) {
+	var idx = (x.length - 1) * p;
+	if (x.length === 0) throw new Error("quantile requires at least one data point.");
+	else if (p < 0 || p > 1) throw new Error("quantiles must be between 0 and 1");
+	else if (p === 1) return x[x.length - 1];
+	else if (p === 0) return x[0];
+	else if (idx % 1 !== 0) {
+		var lower = Math.floor(idx);
+		var upper = Math.ceil(idx);
+		var fraction = idx - lower;
+		return x[lower] + fraction * (x[upper] - x[lower]);
+	} else return x[idx];
+}
+function quickselect(arr, k, left, right) {
+	left = left || 0;
+	right = right || arr.length - 1;
+	while (right > left) {
+		if (right - left > 600) {
+			var n = right - left + 1;
+			var m = k - left + 1;
+			var z = Math.log(n);
+			var s = .5 * Math.exp(2 * z / 3);
+			var sd = .5 * Math.sqrt(z * s * (n - s) / n);
+			if (m - n / 2 < 0) sd *= -1;
+			quickselect(arr, k, Math.max(left, Math.floor(k - m * s / n + sd)), Math.min(right, Math.floor(k + (n - m) * s / n + sd)));
+		}
+		var t = arr[k];
+		var i = left;
+		var j = right;
+		swap$2(arr, left, k);
+		if (arr[right] > t) swap$2(arr, left, right);
+		while (i < j) {
+			swap$2(arr, i, j);
+			i++;
+			j--;
+			while (arr[i] < t) i++;
+			while (arr[j] > t) j--;
+		}
+		if (arr[left] === t) swap$2(arr, left, j);
+		else {
+			j++;
+			swap$2(arr, j, right);
+		}
+		if (j <= k) left = j + 1;
+		if (k <= j) right = j - 1;
+	}
+}
+function swap$2(arr, i, j) {
+	var tmp = arr[i];
+	arr[i] = arr[j];
+	arr[j] = tmp;
+}
+function quantile$1(x, p) {
+	var copy = x.slice();
+	if (Array.isArray(p)) {
+		multiQuantileSelect(copy, p);
+		var results = [];
+		for (var i = 0; i < p.length; i++) results[i] = quantileSorted(copy, p[i]);
+		return results;
+	} else {
+		quantileSelect(copy, quantileIndex(copy.length, p), 0, copy.length - 1);
+		return quantileSorted(copy, p);
+	}
+}
+function quantileSelect(arr, k, left, right) {
+	if (k % 1 === 0) quickselect(arr, k, left, right);
+	else {
+		k = Math.floor(k);
+		quickselect(arr, k, left, right);
+		quickselect(arr, k + 1, k + 1, right);
+	}
+}
+function multiQuantileSelect(arr, p) {
+	var positions = new Set();
+	for (var i = 0; i < p.length; i++) {
+		var idx = quantileIndex(arr.length, p[i]);
+		positions.add(Math.floor(idx));
+		positions.add(Math.ceil(idx));
+	}
+	var indices = Array.from(positions).sort(compare$1);
+	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
+}
+function multiselect(arr, indices, lo, hi, left, right) {
+	if (lo > hi) return;
+	var mid = lo + hi >> 1;
+	quickselect(arr, indices[mid], left, right);
+	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
+	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
+}
+function compare$1(a, b) {
+	return a - b;
+}
+function quantileIndex(len, p) {
+	var idx = (len - 1) * p;
+	if (p === 1) return len - 1;
+	else if (p === 0) return 0;
+	else if (idx % 1 !== 0) return idx;
+	else return idx;
+}
+function median$1(x) {
+	return +quantile$1(x, .5);
+}
+function medianSorted(sorted) {
+	return quantileSorted(sorted, .5);
+}
+var BayesianClassifier = function BayesianClassifier() {
+	this.totalCount = 0;
+	this.data = {};
+};
+BayesianClassifier.prototype.train = function train(item, category) {
+	if (!this.data[category]) this.data[category] = {};
+	for (var k in item) {
+		var v = item[k];
+		if (this.data[category][k] === void 0) this.data[category][k] = {};
+		if (this.data[category][k][v] === void 0) this.data[category][k][v] = 0;
+		this.data[category][k][v]++;
+	}
+	this.totalCount++;
+};
+BayesianClassifier.prototype.score = function score(item) {
+	var odds = {};
+	var category;
+	for (var k in item) {
+		var v = item[k];
+		for (category in this.data) {
+			if (odds[category] === void 0) odds[category] = {};
+			if (this.data[category][k]) odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
+			else odds[category][k + "_" + v] = 0;
+		}
+	}
+	var oddsSums = {};
+	for (category in odds) {
+		oddsSums[category] = 0;
+		for (var combination in odds[category]) oddsSums[category] += odds[category][combination];
+	}
+	return oddsSums;
+};
+var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
+function cumulativeDistribution(z) {
+	var sum = z;
+	var tmp = z;
+	for (var i = 1; i < 30; i++) {
+		tmp *= z * z / (2 * i + 1);
+		sum += tmp;
+	}
+	return Math.round((.5 + sum / SQRT_2PI$1 * Math.exp(-z * z / 2)) * 1e4) / 1e4;
+}
+var standardNormalTable = [];
+for (var z = 0; z <= 3.09; z += .01) standardNormalTable.push(cumulativeDistribution(z));
+var PerceptronModel = function PerceptronModel() {
+	this.weights = [];
+	this.bias = 0;
+};
+PerceptronModel.prototype.predict = function predict(features) {
+	if (features.length !== this.weights.length) return null;
+	var score = 0;
+	for (var i = 0; i < this.weights.length; i++) score += this.weights[i] * features[i];
+	score += this.bias;
+	if (score > 0) return 1;
+	else return 0;
+};
+PerceptronModel.prototype.train = function train(features, label) {
+	if (label !== 0 && label !== 1) return null;
+	if (features.length !== this.weights.length) {
+		this.weights = features.slice();
+		this.bias = 1;
+	}
+	var prediction = this.predict(features);
+	if (typeof prediction === "number" && prediction !== label) {
+		var gradient = label - prediction;
+		for (var i = 0; i < this.weights.length; i++) this.weights[i] += gradient * features[i];
+		this.bias += gradient;
+	}
+	return this;
+};
+// src/stats/summary.ts
+function mean(values) {
+	const found = mean$1(listed$2(values));
+	return Number.isNaN(found) ? plainSum(values) / values.length : found;
+}
+function median(values) {
+	return median$1(listed$2(values));
+}
+function medianOfSorted(ascending) {
+	return medianSorted(listed$2(ascending));
+}
+function variance(values) {
+	return sampleVariance(listed$2(values));
+}
+function listed$2(values) {
+	return values;
+}
+function plainSum(values) {
+	let sum = 0;
+	for (let i = 0; i < values.length; i++) sum += values[i];
+	return sum;
+}
+// src/stats/autocorrelation.ts
+const FEWEST_SAMPLES$1 = 100;
+function effectiveSampleSize(samples) {
+	const n = samples.length;
+	if (n < FEWEST_SAMPLES$1 || isSorted$1(samples)) return null;
+	const size = Math.ceil(Math.sqrt(n));
+	const batches = Math.floor(n / size);
+	const values = Float64Array.from(samples);
+	const inflation = size * variance(Float64Array.from({ length: batches }, (_, b) => mean(values.subarray(b * size, (b + 1) * size)))) / variance(values);
+	return Math.min(n, n / inflation);
+}
+function isSorted$1(samples) {
+	let [rises, falls] = [false, false];
+	for (let i = 1; i < samples.length && !(rises && falls); i++) {
+		const [before, after] = [samples[i - 1], samples[i]];
+		if (after > before) rises = true;
+		else if (after < before) falls = true;
+	}
+	return !(rises && falls);
+}
+// src/stats/resolution.ts
+const FEWEST_DISTINCT = 20;
+const COARSE$1 = .01;
+const ROUNDING$6 = 1e-9;
+function quantised(samples) {
+	const ascending = Float64Array.from(samples).sort();
+	const n = ascending.length;
+	if (n < 2) return null;
+	const median = Math.abs(medianOfSorted(ascending));
+	let distinct = 1;
+	let tick = Number.POSITIVE_INFINITY;
+	for (let i = 1; i < n; i++) {
+		const step = ascending[i] - ascending[i - 1];
+		if (step <= ROUNDING$6 * median) continue;
+		distinct++;
+		tick = Math.min(tick, step);
+	}
+	if (distinct === n) return null;
+	if (distinct === 1) return {
+		distinct,
+		tick: null
+	};
+	return distinct < FEWEST_DISTINCT || tick > COARSE$1 * median ? {
+		distinct,
+		tick
+	} : null;
+}
+// src/baseline/sketched.ts
+const FEWEST_SAMPLES = 50;
+const SHORTEST_HISTOGRAM = 600;
+const INDEPENDENT = .5;
+function sketched(recording) {
+	return {
+		...recording,
+		rounds: recording.rounds.map((round) => ({
+			...round,
+			measurements: round.measurements.map(inShort)
+		}))
+	};
+}
+const MOST_SLICES = 32;
+function inShort(measurement) {
+	const sketch = sketchOf(measurement.distribution);
+	if (sketch === null) return measurement;
+	const { medians } = measurement;
+	return {
+		...measurement,
+		distribution: {
+			kind: "histogram",
+			...readSketch(sketch),
+			sketch
+		},
+		...medians !== void 0 && { medians: joined$4(medians) }
+	};
+}
+function joined$4(medians) {
+	if (medians.length <= MOST_SLICES) return medians;
+	return joined$4(Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2));
+}
+function sketchOf(distribution) {
+	if (distribution.kind === "samples") {
+		const { samples } = distribution;
+		if (samples.length <= FEWEST_SAMPLES || !samples.every(Number.isFinite)) return null;
+		const ascending = Float64Array.from(samples).sort();
+		const sketch = ofValues(counted$3(ascending, 0)) ?? ofTicks(ascending) ?? sketchGroups(counted$3(ascending, 0));
+		return sketch && {
+			...sketch,
+			...isIndependent(samples) && { independent: true }
+		};
+	}
+	if (distribution.kind !== "histogram" || "sketch" in distribution) return null;
+	return distribution.encoded.length < SHORTEST_HISTOGRAM ? null : ofValues(distribution) ?? sketchGroups(distribution);
+}
+function ofValues(values) {
+	return values.values.length < totalOf$1(values.counts) / 2 ? sketchValues(values, "decimal") : null;
+}
+function ofTicks(ascending) {
+	if (quantised(ascending) === null) return null;
+	return sketchValues(counted$3(ascending, ROUNDING$5 * Math.abs(ascending[ascending.length >> 1])), "any");
+}
+const ROUNDING$5 = 1e-9;
+function counted$3(ascending, near) {
+	const values = [];
+	const counts = [];
+	for (const value of ascending) if (values.length > 0 && value - values.at(-1) <= near) counts[counts.length - 1]++;
+	else {
+		values.push(value);
+		counts.push(1);
+	}
+	return {
+		values: Float64Array.from(values),
+		counts: Float64Array.from(counts)
+	};
+}
+function isIndependent(samples) {
+	return !isSorted$1(samples) && (effectiveSampleSize(samples) ?? samples.length) >= INDEPENDENT * samples.length;
+}
+// src/codec/allowance.ts
+const KINDS = {
+	characters: (most) => `${most / 2 ** 20} Mi characters`,
+	values: (most) => `${most.toLocaleString("en-US")} values`,
+	parts: (most) => `${most.toLocaleString("en-US")} objects, lists and texts`,
+	measurements: (most) => `${most.toLocaleString("en-US")} measurements and remarks`,
+	percentiles: (most) => `${most.toLocaleString("en-US")} percentiles`,
+	exits: (most) => `${most.toLocaleString("en-US")} exit codes`,
+	said: (most) => `${most / 2 ** 20} Mi characters of failures`,
+	subjects: (most) => `${most.toLocaleString("en-US")} metrics of benchmarks`,
+	inflated: (most) => `${most / 2 ** 20} MiB of inflated histograms`
+};
+const REMEDY = "Measure fewer benchmarks in one suite, or let the tool write histograms in place of every sample";
+var Allowance = class {
+	#each;
+	#all;
+	#spent = new Map();
+	constructor(each, all) {
+		this.#each = each;
+		this.#all = all;
+	}
+	one() {
+		const spent = new Map();
+		return (kind, amount) => {
+			const [own, all] = [spent, this.#spent].map((of) => {
+				of.set(kind, (of.get(kind) ?? 0) + amount);
+				return of.get(kind);
+			});
+			if (own > this.#each[kind]) throw new GateError(`it holds more than ${KINDS[kind](this.#each[kind])}`, REMEDY);
+			if (all > this.#all[kind]) throw new GateError(`it and those before it hold more than ${KINDS[kind](this.#all[kind])}`, REMEDY);
+		};
+	}
+};
+// src/codec/untrusted.ts
+const DEEPEST$1 = 32;
+const LONGEST_NAME$1 = 1e3;
+const LONGEST_TEXT = 524288;
+const MOST_ROUNDS$1 = 2e3;
+const MOST_FACTS = 200;
+function decodeUntrusted(json, allowance) {
+	const spend = allowance.one();
+	spend("characters", json.length);
+	weigh(json, spend);
+	const raw = parseRecordingJson(json.startsWith("﻿") ? json.slice(1) : json);
+	count(raw, spend);
+	const recording = decodeRecording(json, raw, spend);
+	refuseLongNames(recording);
+	spend("subjects", subjectsOf(recording));
+	return recording;
+}
+function weigh(json, spend) {
+	let [depth, values, parts] = [
+		0,
+		0,
+		0
+	];
+	for (let at = 0; at < json.length; at++) switch (json.charCodeAt(at)) {
+		case 34: {
+			const from = at;
+			parts++;
+			at = endOfText(json, at);
+			if (at - from > LONGEST_TEXT) throw tooMuch(`a text of more than ${LONGEST_TEXT / 1024} Ki characters`);
+			break;
+		}
+		case 44:
+			values++;
+			break;
+		case 91:
+		case 123:
+			parts++;
+			depth++;
+			if (depth > DEEPEST$1) throw tooMuch(`lists and objects nested more than ${DEEPEST$1} deep`);
+			break;
+		case 93:
+		case 125: depth--;
+	}
+	spend("values", values);
+	spend("parts", parts);
+}
+function endOfText(json, from) {
+	for (let end = from;;) {
+		end = json.indexOf("\"", end + 1);
+		if (end < 0) return json.length;
+		let escapes = 0;
+		while (json.charCodeAt(end - 1 - escapes) === 92) escapes++;
+		if (escapes % 2 === 0) return end;
+	}
+}
+const LISTS = [
+	"measurements",
+	"failures",
+	"notes",
+	"exits",
+	"seconds"
+];
+function count(raw, spend) {
+	const { rounds, environment } = Object(raw);
+	if (Object.keys(Object(environment)).length > MOST_FACTS) throw tooMuch(`more than ${MOST_FACTS} facts of the machine`);
+	if (!Array.isArray(rounds)) return;
+	if (rounds.length > MOST_ROUNDS$1) throw tooMuch(`more than ${MOST_ROUNDS$1} rounds`);
+	for (const round of rounds) for (const list of LISTS) {
+		const held = listIn(round, list);
+		spend("measurements", held.length);
+		if (list === "exits") spend("exits", held.length);
+		if (list === "failures") for (const each of held) spend("said", saidBy(each));
+		if (list === "measurements") for (const each of held) spend("percentiles", percentilesOf(each));
+	}
+}
+function listIn(round, name) {
+	const held = Object(round)[name];
+	return Array.isArray(held) ? held : [];
+}
+function percentilesOf(measurement) {
+	return Object.keys(Object(Object(measurement).quantiles)).length;
+}
+function saidBy(failure) {
+	const { reason, output } = Object(failure);
+	return [reason, output].reduce((sum, text) => sum + (typeof text === "string" ? text.length : 0), 0);
+}
+function refuseLongNames({ rounds, environment, revision }) {
+	const names = function* () {
+		yield* Object.entries(environment).flatMap(([fact, value]) => [fact, String(value)]);
+		yield* Object.values(revision);
+		for (const { session, measurements, failures, notes = [], exits = [] } of rounds) {
+			yield session;
+			for (const { suite, benchmark, metric, unit, estimator, source } of measurements) yield* [
+				suite,
+				benchmark,
+				metric,
+				unit,
+				estimator,
+				source?.file
+			];
+			for (const { suite, benchmark, source } of failures) yield* [
+				suite,
+				benchmark,
+				source?.file
+			];
+			for (const { suite, benchmark, metric } of notes) yield* [
+				suite,
+				benchmark,
+				metric
+			];
+			for (const { suite } of exits) yield suite;
+		}
+	};
+	for (const name of names()) if (name !== void 0 && name.length > LONGEST_NAME$1) throw tooMuch(`a name of more than ${LONGEST_NAME$1.toLocaleString("en-US")} characters`);
+}
+function subjectsOf({ rounds }) {
+	const found = new Set();
+	for (const { measurements, failures } of rounds) {
+		for (const each of measurements) found.add(subjectKey(each));
+		for (const each of failures) found.add(benchmarkKey(each));
+	}
+	return found.size;
+}
+function tooMuch(what) {
+	return new GateError(`it holds ${what}`, "Look at what wrote it: no tool does so");
+}
+// src/model/environment.ts
+const FINGERPRINTED = {
+	os: String,
+	arch: String,
+	cpu: String,
+	cores: String,
+	runtime: (fact) => String(fact).split(".")[0] ?? ""
+};
+function fingerprint(environment) {
+	return fnv1a(Object.entries(FINGERPRINTED).map(([fact, part]) => `${fact}=${part(environment[fact])}`).join("\n"), 64).toString(16).padStart(16, "0").slice(0, 12);
+}
+function environmentDifferences(baseline, candidate) {
+	return [...new Set([...Object.keys(baseline), ...Object.keys(candidate)])].filter((fact) => baseline[fact] !== candidate[fact]).map((fact) => {
+		const part = FINGERPRINTED[fact];
+		return {
+			fact,
+			baseline: String(baseline[fact] ?? "unknown"),
+			candidate: String(candidate[fact] ?? "unknown"),
+			gated: part !== void 0 && part(baseline[fact]) !== part(candidate[fact])
+		};
+	}).sort((a, b) => Number(b.gated) - Number(a.gated));
+}
+// src/baseline/store.ts
+function admit(recording, run) {
+	if (hasFailures(recording)) return { warning: notStored("benchmarks failed in it, and a failed run is never a baseline") };
+	if (isEmpty$1(recording)) return { warning: notStored("nothing was measured in it") };
+	const { sha } = recording.revision;
+	if (sha === "") return { warning: notStored("it was measured outside a git repository: there is no commit to file it under") };
+	const facts = {
+		...run,
+		sha,
+		fingerprint: fingerprint(recording.environment)
+	};
+	try {
+		return { entry: {
+			...facts,
+			path: entryPath(facts),
+			copy: 1
+		} };
+	} catch (error) {
+		return { warning: notStoredBecause(error) };
+	}
+}
+function notStoredBecause(error) {
+	if (error instanceof GateError) return notStored(error.message);
+	throw error;
+}
+function notStored(reason) {
+	return {
+		code: "not-stored",
+		reason
+	};
+}
+function entriesOf$1(paths) {
+	return paths.map(parseEntry).filter((entry) => entry !== null);
+}
+const EACH = {
+	characters: 128 * 2 ** 20,
+	values: 16e6,
+	parts: 4e6,
+	measurements: 2e5,
+	percentiles: 2e6,
+	exits: 1e5,
+	said: 16 * 2 ** 20,
+	subjects: 5e4,
+	inflated: 64 * 2 ** 20
+};
+const ALL = {
+	characters: 512 * 2 ** 20,
+	values: 64e6,
+	parts: 16e6,
+	measurements: 4e6,
+	percentiles: 16e6,
+	exits: 1e6,
+	said: 64 * 2 ** 20,
+	subjects: 1e6,
+	inflated: 256 * 2 ** 20
+};
+function decodeEntries(texts) {
+	const recordings = [];
+	const warnings = [];
+	const allowance = new Allowance(EACH, ALL);
+	for (const { entry, text } of texts) {
+		const result = decodeEntry(entry, text, allowance);
+		if (typeof result === "string") warnings.push({
+			code: "unreadable-baseline",
+			entry: entry.path,
+			reason: result
+		});
+		else recordings.push({
+			entry,
+			recording: result
+		});
+	}
+	return {
+		recordings,
+		warnings
+	};
+}
+function decodeEntry(entry, text, allowance) {
+	if (text === null) return "it is gone";
+	if (typeof text !== "string") return text.unreadable;
+	let recording;
+	try {
+		recording = decodeUntrusted(text, allowance);
+	} catch (error) {
+		if (error instanceof GateError) return error.message;
+		throw error;
+	}
+	if (recording.revision.sha !== entry.sha) return "it is of another commit than its name says";
+	if (fingerprint(recording.environment) !== entry.fingerprint) return "it is of another environment than its name says";
+	if (hasFailures(recording)) return "benchmarks failed in it";
+	if (isEmpty$1(recording)) return "nothing was measured in it";
+	return beyondBelief(recording) ?? recording;
+}
+function isEmpty$1({ rounds }) {
+	return rounds.every(({ measurements }) => measurements.length === 0);
+}
+const LONGEST_WAIT$1 = 1e9;
+const LARGEST$2 = 1e100;
+function beyondBelief({ rounds }) {
+	for (const { measurements } of rounds) for (const { suite, benchmark, metric, unit, distribution } of measurements) {
+		const top = extentOf(distribution);
+		if (top > (unit === "s" ? LONGEST_WAIT$1 : LARGEST$2)) return `the ${metric} of ${suite}/${benchmark} in it is ${top.toExponential(0)} ${unit}, which nobody has measured`;
+	}
+	return null;
+}
+function extentOf(distribution) {
+	switch (distribution.kind) {
+		case "samples": return largest$1(distribution.samples.map(Math.abs));
+		case "histogram": return largest$1(distribution.values.map(Math.abs));
+		case "value": return Math.abs(distribution.value);
+		case "quantiles": return largest$1(Object.values(distribution.quantiles).map(Math.abs), Math.abs(distribution.mean ?? 0));
+	}
+}
+// src/baseline/git-store.ts
+const FOLDER$1 = "runs/";
+const TRIES$3 = 30;
+const FIRST_PAUSE$1 = .1;
+const LONGEST_PAUSE$1 = 10;
+const TURNED_AWAY = /rejected|declined|hidden ref|refus|prohibit|denied|not allowed|funny refname|rule violation/i;
+function createGitStore({ git, clock, host }, places, fresh) {
+	let listed = null;
+	let current = fresh;
+	let found = null;
+	async function newest() {
+		const asked = found === null ? places : [found, ...places.filter((place) => place !== found)];
+		for (const place of asked) {
+			const tip = await git.fetchTip(place.name);
+			if (tip === null) continue;
+			current = place;
+			found = place;
+			return tip;
+		}
+		current = fresh;
+		return null;
+	}
+	const pause = (retry) => clock.sleep(host.random() * Math.min(LONGEST_PAUSE$1, FIRST_PAUSE$1 * 2 ** retry));
+	async function missing(tip, present, all) {
+		const files = [];
+		for (const { entry, text } of all) {
+			let [copy, stored] = [1, false];
+			for (; !stored && present.has(entryPath(entry, copy)); copy += stored ? 0 : 1) {
+				const [before] = await git.read(tip, [entryPath(entry, copy)]);
+				stored = before === text;
+			}
+			if (!stored) files.push({
+				path: entryPath(entry, copy),
+				text
+			});
+		}
+		return files;
+	}
+	async function land(all, message) {
+		const added = [];
+		for (const { recording, run } of all) {
+			const admitted = admit(recording, run);
+			if ("warning" in admitted) return admitted.warning;
+			added.push({
+				entry: admitted.entry,
+				text: encodeRecording(sketched(recording))
+			});
+		}
+		try {
+			for (let retry = 0; retry < TRIES$3; retry++) {
+				if (retry > 0) await pause(retry);
+				const tip = await newest();
+				const present = new Set(tip === null ? [] : await git.list(tip));
+				const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
+				if (stranger !== void 0) return notOurs(current, stranger);
+				const files = await missing(tip, present, added);
+				if (files.length === 0 || await git.append(current.name, tip, files, message) === "landed") return null;
+			}
+		} catch (error) {
+			return withRemedy(notStoredBecause(error), current);
+		}
+		return notStored(`others pushed to ${current.words} first, ${TRIES$3} times in a row`);
+	}
+	return {
+		get place() {
+			return current.words;
+		},
+		async list() {
+			const tip = await newest();
+			const paths = tip === null ? [] : await git.list(tip);
+			listed = tip === null ? null : {
+				tip,
+				paths: new Set(paths)
+			};
+			return entriesOf$1(paths);
+		},
+		async load(entries) {
+			const paths = entries.map((entry) => entry.path).filter((path) => listed?.paths.has(path));
+			const read = listed === null || paths.length === 0 ? [] : await git.read(listed.tip, paths);
+			const texts = new Map(paths.map((path, index) => [path, read[index]]));
+			return decodeEntries(entries.map((entry) => ({
+				entry,
+				text: texts.get(entry.path) ?? null
+			})));
+		},
+		async remove(entries) {
+			const message = `Remove ${entries.length} recordings`;
+			for (let retry = 0; retry < TRIES$3; retry++) {
+				if (retry > 0) await pause(retry);
+				const tip = await newest();
+				const present = new Set(tip === null ? [] : await git.list(tip));
+				const paths = entries.map(({ path }) => path).filter((path) => present.has(path));
+				if (tip === null || paths.length === 0) return;
+				const stranger = [...present].find((path) => !path.startsWith(FOLDER$1));
+				if (stranger !== void 0) throw new GateError(strange(current, stranger), capital(current.another));
+				if (await git.without(current.name, tip, paths, message) === "landed") return;
+			}
+			throw new GateError(`others pushed to ${current.words} first, ${TRIES$3} times in a row`, "Run it again", {}, "measure");
+		},
+		async save(recording, run) {
+			const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
+			return land([{
+				recording,
+				run
+			}], message);
+		},
+		saveAll: async (all) => all.length === 0 ? null : land(all, `Import ${all.length} recordings`)
+	};
+}
+function notOurs(place, path) {
+	return notStored(`${strange(place, path)}: ${place.another}`);
+}
+function strange({ words }, path) {
+	return `${words} holds other files, such as ${path}, and recordings need a ${words.split(" ")[0]} of their own`;
+}
+function capital(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+function withRemedy(warning, { refused }) {
+	if (warning.code !== "not-stored" || refused === void 0 || !TURNED_AWAY.test(warning.reason)) return warning;
+	return notStored(`${warning.reason.replace(/[.\s]+$/, "")}. ${refused}`);
+}
+// src/baseline/places.ts
+const BASELINE_BRANCH = "benchgate-baseline";
+const BASELINE_REF = "refs/benchgate/baselines";
+function branchPlace(branch) {
+	return {
+		name: branch,
+		words: `branch ${branch}`,
+		another: "name another `baseline-branch`"
+	};
+}
+function refPlace(ref) {
+	return {
+		name: ref,
+		words: `ref ${ref}`,
+		another: "name another `baseline-ref`",
+		refused: "If the server takes no refs other than branches and tags, use `baseline-store: branch`"
+	};
+}
+function branchName(word) {
+	if (isPlain(word)) return word;
+	throw new GateError(`${JSON.stringify(word)} is not a branch name`, `Write one such as ${BASELINE_BRANCH}, without refs/heads/`);
+}
+const TAKEN = /^refs\/(?:heads|tags|remotes|pull|merge-requests|pipelines|environments|keep-around|replace|stash)(?:\/|$)/;
+function refName(word) {
+	if (isPlain(word) && /^refs\/[^/]+\/./.test(word) && !TAKEN.test(word)) return word;
+	throw new GateError(`${JSON.stringify(word)} is not a ref that baselines can be kept on`, `Write one such as ${BASELINE_REF}, outside refs/heads/ and refs/tags/`);
+}
+function isPlain(word) {
+	return /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(word) && !/\.\.|\/\/|\/\.|\.lock(?:\/|$)|[./]$/.test(word);
+}
+// src/baseline/branch-store.ts
+function createBranchStore(ports, branch = BASELINE_BRANCH) {
+	const own = branchPlace(branch);
+	return createGitStore(ports, branch === "benchgate-baseline" ? [refPlace(BASELINE_REF), own] : [own], own);
+}
+// src/baseline/directory-store.ts
+function createDirectoryStore(files, folder) {
+	const at = (path) => `${folder.replace(/[\\/]+$/, "")}/${path}`;
+	async function save(recording, run) {
+		const admitted = admit(recording, run);
+		if ("warning" in admitted) return admitted.warning;
+		const text = encodeRecording(sketched(recording));
+		try {
+			for (let copy = 1;; copy++) {
+				const path = entryPath(admitted.entry, copy);
+				const taken = await files.readTextIfAny(at(path));
+				if (taken === text) return null;
+				if (taken !== null) continue;
+				await files.writeText(at(path), text);
+				return null;
+			}
+		} catch (error) {
+			return notStoredBecause(error);
+		}
+	}
+	return {
+		place: `folder ${folder}`,
+		list: async () => entriesOf$1(await files.glob(["runs/*/*.json"], folder)),
+		async load(entries) {
+			const textOf = async (path) => {
+				try {
+					return await files.readTextIfAny(at(path));
+				} catch (error) {
+					if (error instanceof GateError) return { unreadable: error.problem };
+					throw error;
+				}
+			};
+			return decodeEntries(await Promise.all(entries.map(async (entry) => ({
+				entry,
+				text: await textOf(entry.path)
+			}))));
+		},
+		async remove(entries) {
+			for (const { path } of entries) await files.remove(at(path));
+		},
+		save,
+		async saveAll(all) {
+			for (const { recording, run } of all) {
+				const refused = await save(recording, run);
+				if (refused !== null) return refused;
+			}
+			return null;
+		}
+	};
+}
+// src/baseline/ref-store.ts
+function createRefStore(ports, ref = BASELINE_REF) {
+	const own = refPlace(ref);
+	return createGitStore(ports, [own, branchPlace(BASELINE_BRANCH)], own);
+}
+// src/baseline/index.ts
+const STORES = [
+	{
+		kind: "branch",
+		where: "on a `branch` of this repository",
+		address: {
+			name: "baseline-branch",
+			type: one(branchName),
+			value: "BRANCH",
+			default: BASELINE_BRANCH,
+			input: "The branch that baselines are appended to. It is made when it is first needed; one that holds anything else is never written to.",
+			flag: `The branch that holds the baselines. Without it, \`${BASELINE_BRANCH}\`.`
+		},
+		open(ports, branch, { defaultBranch }) {
+			if (branch !== defaultBranch) return createBranchStore(ports, branch);
+			throw new GateError(`${branch} is the default branch, and baselines need one of their own`, "Leave it out, or name a branch that nothing else uses", { path: "input baseline-branch" });
+		}
+	},
+	{
+		kind: "ref",
+		where: "on a `ref` of it that clones do not carry",
+		address: {
+			name: "baseline-ref",
+			type: one(refName),
+			value: "REF",
+			default: BASELINE_REF,
+			input: "The ref for `baseline-store` `ref`: neither branch nor tag, so that no clone carries it. Until this ref exists, an existing branch `benchgate-baseline` stays in use.",
+			flag: `The ref that holds the baselines, in place of a branch. \`${BASELINE_REF}\` is found without it.`
+		},
+		open: (ports, ref) => createRefStore(ports, ref)
+	},
+	{
+		kind: "directory",
+		where: "in a `directory`",
+		address: {
+			name: "baseline-directory",
+			type: TEXT$1,
+			value: "FOLDER",
+			default: ".benchgate/baseline",
+			input: "The folder for `baseline-store` `directory`. Keeping it from one run to the next is up to the workflow.",
+			flag: "The folder that holds the baselines, in place of a branch."
+		},
+		open: ({ files }, folder) => createDirectoryStore(files, folder)
+	}
+];
+function addressSettings(row) {
+	return Object.fromEntries(STORES.map(({ address }) => [address.name, row(address)]));
+}
+const STORE_INPUTS = ["baseline-store", ...STORES.map(({ address }) => address.name)];
+function openStore(ports, kind, addresses, surroundings = {}) {
+	const { address, open } = STORES.find((store) => store.kind === kind);
+	return open(ports, addresses[address.name] ?? address.default, surroundings);
+}
+// src/model/part.ts
+function shardText({ index, of }) {
+	return `${index}/${of}`;
+}
+function homeShard(name, shards) {
+	return Number((fnv1a(name, 64) >> 33n) % BigInt(shards)) + 1;
+}
+// src/config/part.ts
+const SHARD = one((word) => {
+	if (word === "auto") return "auto";
+	const [, index, of] = /^(\d{1,3})\s*\/\s*(\d{1,3})$/.exec(word) ?? [];
+	const shard = {
+		index: Number(index),
+		of: Number(of)
+	};
+	if (shard.index >= 1 && shard.index <= shard.of && shard.of <= 256) return shard;
+	throw new GateError(`${quote(word)} is no shard`, `Write one such as 2/5, the second of five (256 at most), or auto`);
+});
+const POOL = one((word) => {
+	const [, name, of] = /^([\w.-]{1,64})(?:\/(\d{1,3}))?$/.exec(word) ?? [];
+	if (name !== void 0 && (of === void 0 || Number(of) >= 1 && Number(of) <= 256)) return {
+		name,
+		of: of === void 0 ? null : Number(of)
+	};
+	throw new GateError(`${quote(word)} is no pool's name`, `Use 64 letters, digits, - _ and . at most, such as fleet, or fleet/4 for four runners (256 at most)`);
+});
+const MATRIX_JOB = one((word) => {
+	const [, index, total] = /^(\d{1,3})\/(\d{1,3})$/.exec(word) ?? [];
+	return index === void 0 ? null : {
+		index: Number(index),
+		total: Number(total)
+	};
+});
+function partOf({ shard: asked, pool, "matrix-job": job, cell }) {
+	if (asked === null && pool === null) return null;
+	const shard = asked === "auto" ? byItself(job, pool, cell) : asked;
+	if (pool === null) return { shard };
+	const { name, of } = pool;
+	const known = job !== null && job.total > 1;
+	const guessed = known && cell === null && job.total % (shard?.of ?? 1) === 0 ? job.total / (shard?.of ?? 1) : 0;
+	const seat = {
+		pool: name,
+		runner: known ? String(job.index + 1) : "",
+		of: of ?? guessed
+	};
+	return {
+		...shard !== null && { shard },
+		seat
+	};
+}
+function byItself(job, pool, cell) {
+	const other = pool !== null ? "pool" : cell !== null ? "cell" : null;
+	if (other !== null) throw new GateError(`shard: auto takes each job of the matrix for a shard, and ${other} says that it has other dimensions`, "Write which shard this is, such as `shard: ${{ matrix.shard }}/5`", { path: "input shard" });
+	if (job !== null && job.total > 1 && job.total <= 256) return {
+		index: job.index + 1,
+		of: job.total
+	};
+	throw new GateError("shard: auto finds no matrix", "Give the job a `strategy: matrix`, or write which shard this is, such as `shard: 2/5`", { path: "input shard" });
+}
+// src/config/thresholds.ts
+function parseThresholds(written) {
+	const thresholds = [written].flat().flatMap((line) => line.split(/[,\n]/)).map((item) => item.trim()).filter(Boolean).map(parseThreshold);
+	const names = thresholds.map((threshold) => nameOf$3(threshold));
+	const twice = names.find((name, index) => names.indexOf(name) < index);
+	if (twice !== void 0) throw new GateError(`The threshold of ${twice} is given twice`, "Remove one of them");
+	return thresholds;
+}
+function thresholdText({ for: target, value }) {
+	const share = `${Number((value * 100).toPrecision(12))}%`;
+	return target === null ? share : `${target.metric}.${target.statistic}=${share}`;
+}
+function withThresholds(thresholds) {
+	const general = thresholds.find((threshold) => threshold.for === null)?.value;
+	const named = thresholds.flatMap(({ for: target, value }) => target === null ? [] : [{
+		...target,
+		value
+	}]);
+	const isNamed = ({ metric, statistic }) => named.some((threshold) => threshold.metric === metric && threshold.statistic === statistic);
+	const own = named.map(({ metric, statistic, value }) => {
+		const { limit = null, defaultLimit } = DEFAULT_BUDGETS.find((budget) => budget.metric === metric && budget.statistic === statistic) ?? {};
+		return {
+			match: "*",
+			metric,
+			statistic,
+			threshold: value,
+			limit,
+			...defaultLimit && { defaultLimit },
+			floor: null,
+			severity: "gate",
+			origin: "user"
+		};
+	});
+	const moved = DEFAULT_BUDGETS.filter((budget) => !isNamed(budget)).map((budget) => general === void 0 || budget.severity !== "gate" || budget.threshold === null ? budget : {
+		...budget,
+		threshold: general
+	});
+	return [...own, ...moved];
+}
+function parseThreshold(item) {
+	const [, name, value] = /^([^=]*)=(.*)$/.exec(item) ?? [];
+	if (name === void 0) return {
+		for: null,
+		value: sensible(item, parseQuantity(item, ["share"]))
+	};
+	return {
+		for: target(name.trim()),
+		value: parseQuantity(value, ["share"])
+	};
+}
+function sensible(item, share) {
+	const percent = `${Number((share * 100).toPrecision(12))} %`;
+	if (share === 0) throw new GateError("0 % calls every difference that can be measured a change", "Write what matters to you, such as 5%");
+	if (share > 1) {
+		const meant = share < 2 ? Number(((share - 1) * 100).toPrecision(12)) : Number((share / 100).toPrecision(12)) * 100;
+		throw new GateError(`${percent} lets everything pass that is up to ${Number((1 + share).toPrecision(3))} times as slow`, `Did you mean ${meant}%? So large a threshold must name its statistic: p99=${item.trim()}`);
+	}
+	return share;
+}
+function target(name) {
+	const statistic = STATISTICS.find((word) => name === word || name.endsWith(`.${word}`));
+	const metric = statistic === void 0 || name === statistic ? "latency" : name.slice(0, -statistic.length - 1);
+	if (statistic !== void 0 && metric !== "") {
+		const meant = misspeltMetric(metric);
+		if (meant !== null) throw new GateError(`${quote(metric)} is not a metric`, `Did you mean ${meant}.${statistic}=…?`);
+		return {
+			metric,
+			statistic
+		};
+	}
+	const near = nearest$1(name.split(".").at(-1) ?? name, STATISTICS);
+	throw new GateError(`${quote(name)} is not a statistic`, near === null ? `Known: ${STATISTICS.join(", ")}, or a metric before it (throughput.mean)` : `Did you mean ${near}=…?`);
+}
+function nameOf$3({ for: threshold }) {
+	return threshold === null ? "every statistic" : `${threshold.metric} ${threshold.statistic}`;
+}
+// src/config/settings.ts
+const DURATION = one(duration$2);
+const THRESHOLDS = many(parseThresholds);
+function oneOf(words) {
+	return one((word) => choice(word, words));
+}
+const GLOBS = many((words) => words.length === 0 ? null : globs(words.flatMap(lines$1)));
+const ROUNDS = one((word) => wholeNumber(word, MOST_ROUNDS$2));
+const SETTINGS$1 = {
+	config: {
+		type: TEXT$1,
+		value: "FILE",
+		about: "Path of the configuration file. Without it, `benchgate.yml` is read where it exists."
+	},
+	run: {
+		type: TEXT$1,
+		value: "COMMAND",
+		about: "A command, as a line for `sh`, that runs the benchmarks once. Each round starts it in a fresh process."
+	},
+	bench: {
+		type: GLOBS,
+		value: "GLOB",
+		about: "Globs of tinybench modules inside the repository, one per line, for Benchgate's own harness. Instead of `run`."
+	},
+	tool: {
+		type: TEXT$1,
+		value: "NAME",
+		about: "The tool whose output `run` leaves behind, such as `tinybench` or `k6`. `auto` (the default) recognises it."
+	},
+	setup: {
+		type: TEXT$1,
+		value: "COMMAND",
+		about: "A command that runs once in each side's working tree before the first round, such as `npm ci && npm run build`."
+	},
+	threshold: {
+		type: THRESHOLDS,
+		value: "SHARE",
+		about: "Smallest relative change that counts: `5%` for all gating statistics, or `p50=5%, p99=15%`. Ignored for metrics that have a budget in `benchgate.yml`. Default: p50=5%, p99=15%."
+	},
+	rounds: {
+		type: ROUNDS,
+		value: "N",
+		about: `Number of rounds, each in a fresh process. Default: 6 against stored runs; side by side up to 24 pairs, stopping as soon as everything is decided.`
+	},
+	"time-budget": {
+		type: DURATION,
+		value: "TIME",
+		about: "Maximum time spent measuring, such as `10m`. Undecided benchmarks report how much more they would need. Default: `10m`, but never less than the rounds of the first look."
+	},
+	explain: {
+		type: oneOf(EXPLAIN_MODES),
+		value: "WORD",
+		about: "When both sides are profiled after the measurement to name the function that got slower, where something is `red` (the default), `always` or `never`. It takes two minutes a gate at most and changes no verdict."
+	},
+	"skip-same-code": {
+		type: oneOf(["true", "false"]),
+		value: "WORD",
+		about: "Whether benchmarks whose code is the same on both sides are left out, side by side: `true` (the default) or `false`. Everything that a module loads and reads is compared, and whatever cannot be seen is measured."
+	},
+	"on-inconclusive": {
+		type: oneOf(ON_INCONCLUSIVE),
+		value: "WORD",
+		about: "What an inconclusive verdict on a gating statistic does to the outcome, `pass`, `warn` (the default) or `fail`."
+	}
+};
+function lines$1(text) {
+	return text.split("\n").map((line) => line.trim()).filter(Boolean);
+}
+// src/config/inputs.ts
+const COMMENT_MODES = [
+	"always",
+	"on-change",
+	"never"
+];
+const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
+const CELL = one(cellName);
+const CELLS$1 = many((words) => distinct$1(words.flatMap((word) => lines$1(word.replaceAll(",", "\n"))).map(cellName)));
+const SECRET$1 = {
+	form: "value",
+	read: ([word = ""]) => word
+};
+function inputTable(stores) {
+	return {
+		config: SETTINGS$1.config,
+		run: SETTINGS$1.run,
+		bench: SETTINGS$1.bench,
+		tool: SETTINGS$1.tool,
+		output: {
+			type: TEXT$1,
+			about: "The file that the tool writes, or a pattern such as `out/*.json` for those of several generators, which are read as one. Without it, the file named by `$BENCHGATE_OUTPUT` is read if there is one, else stdout."
+		},
+		setup: SETTINGS$1.setup,
+		threshold: SETTINGS$1.threshold,
+		compare: {
+			type: oneOf(COMPARE_MODES),
+			about: "Where the baseline comes from, `stored`, `side-by-side` or `auto` (the default), which measures side by side whatever the stored runs leave in doubt."
+		},
+		base: {
+			type: TEXT$1,
+			about: "The tag, branch or commit to compare with, side by side, whatever the event; `latest-release` is the highest version tag behind the commit. Such a step records no baseline."
+		},
+		rounds: SETTINGS$1.rounds,
+		"time-budget": SETTINGS$1["time-budget"],
+		...stores,
+		cell: {
+			type: CELL,
+			about: "The name of this cell of a matrix, such as the value of `matrix.os`. It is shown, and tells the cell's history and comment from those of the others."
+		},
+		shard: {
+			type: SHARD,
+			about: "The part of the benchmarks that this job measures, such as `2/5`, or `auto`, which takes each job of the matrix for a shard. A `fan-in` job judges all of them as one."
+		},
+		pool: {
+			type: POOL,
+			about: "The name of a pool of runners that all measure the same benchmarks, such as `fleet` (`fleet/4` where the matrix has other dimensions too). Pairs stay within a runner, and a `fan-in` job judges all of them as one."
+		},
+		"matrix-job": {
+			type: MATRIX_JOB,
+			runner: "${{ strategy.job-index }}/${{ strategy.job-total }}",
+			about: "Which job of the matrix this is, as the runner says. Leave it alone."
+		},
+		"fan-in": {
+			type: TEXT$1,
+			about: "A folder of what other jobs left (their output `folder`), one subfolder a cell. Nothing is measured here; all cells get one verdict and one comment."
+		},
+		expect: {
+			type: CELLS$1,
+			about: "The cells that `fan-in` must find, one per line or separated by commas. A missing cell is reported as `failed`."
+		},
+		comment: {
+			type: oneOf(COMMENT_MODES),
+			default: "always",
+			about: "When the pull request gets a comment, `always`, `on-change` (a comment that is there is still brought up to date) or `never`."
+		},
+		status: {
+			type: YES_OR_NO,
+			default: "false",
+			about: "Whether the verdict is also set as a status of the commit, for branch rules. It needs the permission `statuses` to write."
+		},
+		check: {
+			type: YES_OR_NO,
+			default: "false",
+			about: "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write."
+		},
+		explain: SETTINGS$1.explain,
+		"skip-same-code": SETTINGS$1["skip-same-code"],
+		"on-inconclusive": SETTINGS$1["on-inconclusive"],
+		fail: {
+			type: YES_OR_NO,
+			default: "true",
+			about: "Whether a `fail` outcome fails the step. With `false` the verdict is only reported."
+		},
+		token: {
+			type: SECRET$1,
+			runner: "${{ github.token }}",
+			about: "The token for the comment and for the baseline branch."
+		}
+	};
+}
+function readInputs(table, get) {
+	const words = (name) => [get(name).trim()].filter(Boolean);
+	return readSettings$1(table, words, (name) => `input ${name}`);
+}
+function refuseUnknownInputs(known, variables) {
+	const unknown = variables.filter((name) => name.startsWith("INPUT_")).map((name) => name.slice(6).toLowerCase()).sort().find((name) => !known.includes(name));
+	if (unknown === void 0) return;
+	const near = nearest$1(unknown.replaceAll("_", "-"), known);
+	throw new GateError(`There is no input ${quote(unknown)}`, near === null ? `Known: ${known.join(", ")}` : `Did you mean ${quote(near)}?`, { path: "with" });
+}
+function cellName(value) {
+	if (/^[^\p{C}\p{Zl}\p{Zp}"*/:<>?\\|]{1,64}$/u.test(value) && !/^\.+$/.test(value)) return value;
+	throw new GateError(`${quote(value)} cannot be a cell's name`, "Use 64 characters at most, and none of \" * / : < > ? \\ |");
+}
+function distinct$1(names) {
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	if (twice === void 0) return names;
+	throw new GateError(`${quote(twice)} is there twice`, "Name each cell once");
 }
 // src/config/plan.ts
 function planFromInputs(inputs, config, checks = {}) {
@@ -40601,6 +40613,7 @@ function duration(seconds) {
 }
 // src/baseline/latest-release.ts
 const LATEST_RELEASE = "latest-release";
+const UNSHALLOW = "This clone is shallow: `git fetch --unshallow` brings the commits that it lacks (in a workflow: `fetch-depth: 0`)";
 async function namedBase(git, base) {
 	const head = base === LATEST_RELEASE ? await git.revision("HEAD") : null;
 	const ref = head === null ? base : latestRelease(await git.tags(head.sha));
@@ -40609,7 +40622,7 @@ async function namedBase(git, base) {
 	const { names, shallow } = await git.names();
 	const near = nearest$1(ref, names);
 	const meant = near === null ? "" : `Did you mean ${near}? `;
-	throw new GateError(`There is no revision ${JSON.stringify(ref)}`, shallow ? `${meant}This clone is shallow: \`git fetch --unshallow\` brings the commits that it lacks (in a workflow: \`fetch-depth: 0\`)` : `${meant}Name a commit, a tag or a branch that is here; \`git fetch\` brings others`);
+	throw new GateError(`There is no revision ${JSON.stringify(ref)}`, shallow ? `${meant}${UNSHALLOW}` : `${meant}Name a commit, a tag or a branch that is here; \`git fetch\` brings others`);
 }
 const VERSION = /^(.*?)[vV]?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 function latestRelease(tags) {
@@ -40895,9 +40908,7 @@ function suiteOf(name) {
 }
 function isDivisible({ workload }) {
 	if (workload.kind === "bench") return true;
-	if (workload.kind !== "run") return false;
-	const { command } = workload;
-	return command.kind === "argv" ? command.argv.some((word) => word.includes("{benchmarks}")) : command.line.includes("{benchmarks}");
+	return workload.kind === "run" && commandText(workload.command).includes("{benchmarks}");
 }
 // src/measure/asked.ts
 function isDeal(only) {
@@ -41712,16 +41723,9 @@ function meanOf(distribution) {
 	}
 }
 function requestsOf({ benchmark, distribution }, all) {
-	const latency = all.find((each) => each.benchmark === benchmark && each.metric === "latency")?.distribution;
-	if (latency === void 0 || latency.kind === "value" || distribution.kind !== "value") return null;
-	return countOf(latency) / (1 - distribution.value);
-}
-function countOf(latency) {
-	switch (latency.kind) {
-		case "samples": return latency.samples.length;
-		case "histogram": return latency.counts.reduce((sum, count) => sum + count, 0);
-		case "quantiles": return latency.count;
-	}
+	const latency = all.find((each) => each.benchmark === benchmark && each.metric === "latency");
+	const succeeded = latency === void 0 ? null : sampleCount(latency.distribution);
+	return succeeded === null || distribution.kind !== "value" ? null : succeeded / (1 - distribution.value);
 }
 // src/measure/output.ts
 const LARGE = 32 * 2 ** 20;
@@ -53741,4 +53745,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { sideNames as $, number$2 as $n, inputTable as $t, looksOfPlan as A, gateName as An, unfitting as At, commentBody as B, readSettings$1 as Bn, FAMILY_SHARE as Bt, setUp as C, fingerprint as Cn, largest$1 as Cr, signedPercent as Ct, suitesAsked as D, mean as Dn, GateError as Dr, stillTrue as Dt, fitOutput as E, sketched as En, keyOf$1 as Er, inDoubt as Et, REPORTS as F, SWITCH as Fn, VERDICTS as Ft, whyWords as G, decodeRecording as Gn, sentenceOf as Gt, summaryMarkdown as H, TOOLS_WITHOUT_P99 as Hn, sampleCount as Ht, text$1 as I, TEXT$1 as In, countVerdicts as It, sectionsOf as J, nearest$1 as Jn, budgetsOf as Jt, gateNotes as K, encodeRecording as Kn, worse as Kt, isCalm as L, TEXTS as Ln, isTold as Lt, profilingLine as M, shardGate as Mn, inForce as Mt, progressOn as N, wholeGate as Nn, priorsOf as Nt, openDeal as O, median as On, placed as Or, judge as Ot, readConfig as P, fnv1a as Pn, outcomeOf as Pt, shortSha as Q, literal as Qn, parseConfig as Qt, isOurs as R, many as Rn, rowsOf as Rt, explainRounds as S, entriesOf$1 as Sn, quotedOutput as Sr, scaleFor as St, LARGE as T, Allowance as Tn, benchmarkKey as Tr, wordsFor as Tt, experimentWords as U, TOOL_WORDS as Un, boundsOf as Ut, shortSummary as V, ADAPTERS as Vn, evaluate as Vt, sentencesOf as W, readUnit$1 as Wn, repeatedInterval as Wt, headlineOf as X, boolean as Xn, planFromInputs as Xt, markdownTable as Y, array as Yn, planFromFlags as Yt, machineWords as Z, int as Zn, lint as Zt, record as _, STORE_INPUTS as _n, PLAIN$2 as _r, messageLine as _t, NotRegularError as a, parseThresholds as an, hasFailures as ar, bucketOf as at, readProfile as b, BASELINE_BRANCH as bn, clean as br, plural as bt, readPageProgram as c, DEFAULT_BUDGETS as cn, at as cr, evidenceIn as ct, loadSeries as d, pairsOfRunner as dn, readName as dr, damaged as dt, readInputs as en, object$1 as er, subtitleOf as et, collectSeries as f, matches as fn, readNumber as fr, history as ft, gate as g, STORES as gn, MARKDOWN as gr, EXIT_WORDS as gt, forecastLine as h, quote as hn, parseRecordingJson as hr, select as ht, createWorkflowCommands as i, oneOf as in, failuresOf as ir, statisticWords as it, namedBase as j, gatePrefix as jn, trialOf as jt, looksOf as k, byRun as kn, exitCodeOf as kr, measuredOf as kt, handleInterrupts as l, DEFAULT_CONFIG_FILE as ln, field$1 as lr, analyse as lt, announce as m, shardText as mn, readString as mr, runsOf as mt, createPorts as n, DURATION as nn, tuple as nr, annotations as nt, regularOnly as o, thresholdText as on, keepOnly as or, countWords as ot, reproduceLine as p, partOf as pn, readObject as pr, together$4 as pt, noteLines as q, likeliest as qn, storedBaseline as qt, createWorld as r, SETTINGS$1 as rn, RECORDING_SCHEMA as rr, columnsFor as rt, createClock as s, statuses as sn, HEAD$2 as sr, entriesOf as st, require_tunnel as t, refuseUnknownInputs as tn, string as tr, titleOf as tt, commitPages as u, DEFAULT_GOAL_THRESHOLD as un, readArray as ur, newChanges as ut, measureSideBySide as v, addressSettings as vn, benchmarkName$3 as vr, change as vt, measure as w, decodeUntrusted as wn, smallest$1 as wr, significant$1 as wt, bytesOf as x, BASELINE_REF as xn, link as xr, probability as xt, takeOverDefinitions as y, openStore as yn, telling$1 as yr, changeInterval as yt, marker as z, one as zn, lineUp as zt };
+export { sideNames as $, number$2 as $n, refuseUnknownInputs as $t, UNSHALLOW as A, one as An, unfitting as At, commentBody as B, pairsOfRunner as Bn, FAMILY_SHARE as Bt, measure as C, shardGate as Cn, largest$1 as Cr, signedPercent as Ct, openDeal as D, TEXT$1 as Dn, GateError as Dr, stillTrue as Dt, suitesAsked as E, SWITCH as En, keyOf$1 as Er, inDoubt as Et, REPORTS as F, matches as Fn, VERDICTS as Ft, whyWords as G, decodeRecording as Gn, sentenceOf as Gt, summaryMarkdown as H, TOOLS_WITHOUT_P99 as Hn, sampleCount as Ht, text$1 as I, quote as In, countVerdicts as It, sectionsOf as J, nearest$1 as Jn, budgetsOf as Jt, gateNotes as K, encodeRecording as Kn, worse as Kt, isCalm as L, DEFAULT_BUDGETS as Ln, isTold as Lt, profilingLine as M, lint as Mn, inForce as Mt, progressOn as N, parseConfig as Nn, priorsOf as Nt, looksOf as O, TEXTS as On, placed as Or, judge as Ot, readConfig as P, statuses as Pn, outcomeOf as Pt, shortSha as Q, literal as Qn, readInputs as Qt, isOurs as R, DEFAULT_CONFIG_FILE as Rn, rowsOf as Rt, setUp as S, gatePrefix as Sn, quotedOutput as Sr, scaleFor as St, fitOutput as T, fnv1a as Tn, benchmarkKey as Tr, wordsFor as Tt, experimentWords as U, TOOL_WORDS as Un, boundsOf as Ut, shortSummary as V, ADAPTERS as Vn, evaluate as Vt, sentencesOf as W, readUnit$1 as Wn, repeatedInterval as Wt, headlineOf as X, boolean as Xn, planFromInputs as Xt, markdownTable as Y, array as Yn, planFromFlags as Yt, machineWords as Z, int as Zn, inputTable as Zt, measureSideBySide as _, sketched as _n, PLAIN$2 as _r, messageLine as _t, NotRegularError as a, partOf as an, hasFailures as ar, bucketOf as at, bytesOf as b, byRun as bn, clean as br, plural as bt, readPageProgram as c, STORE_INPUTS as cn, at as cr, evidenceIn as ct, loadSeries as d, BASELINE_BRANCH as dn, readName as dr, damaged as dt, DURATION as en, object$1 as er, subtitleOf as et, reproduceLine as f, BASELINE_REF as fn, readNumber as fr, history as ft, record as g, Allowance as gn, MARKDOWN as gr, EXIT_WORDS as gt, gate as h, decodeUntrusted as hn, parseRecordingJson as hr, select as ht, createWorkflowCommands as i, thresholdText as in, failuresOf as ir, statisticWords as it, namedBase as j, readSettings$1 as jn, trialOf as jt, looksOfPlan as k, many as kn, exitCodeOf as kr, measuredOf as kt, handleInterrupts as l, addressSettings as ln, field$1 as lr, analyse as lt, forecastLine as m, fingerprint as mn, readString as mr, runsOf as mt, createPorts as n, oneOf as nn, tuple as nr, annotations as nt, regularOnly as o, shardText as on, keepOnly as or, countWords as ot, announce as p, entriesOf$1 as pn, readObject as pr, together$4 as pt, noteLines as q, likeliest as qn, storedBaseline as qt, createWorld as r, parseThresholds as rn, RECORDING_SCHEMA as rr, columnsFor as rt, createClock as s, STORES as sn, HEAD$2 as sr, entriesOf as st, require_tunnel as t, SETTINGS$1 as tn, string as tr, titleOf as tt, commitPages as u, openStore as un, readArray as ur, newChanges as ut, takeOverDefinitions as v, mean as vn, benchmarkName$3 as vr, change as vt, LARGE as w, wholeGate as wn, smallest$1 as wr, significant$1 as wt, explainRounds as x, gateName as xn, link as xr, probability as xt, readProfile as y, median as yn, telling$1 as yr, changeInterval as yt, marker as z, DEFAULT_GOAL_THRESHOLD as zn, lineUp as zt };

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $n as number, $t as inputTable, A as looksOfPlan, An as gateName, At as unfitting, B as commentBody, Cn as fingerprint, Cr as largest, Dn as mean, Dr as GateError, Dt as stillTrue, En as sketched, Er as keyOf, Et as inDoubt, F as REPORTS, H as summaryMarkdown, Hn as TOOLS_WITHOUT_P99, Ht as sampleCount, It as countVerdicts, Jt as budgetsOf, Kn as encodeRecording, L as isCalm, M as profilingLine, Mn as shardGate, N as progressOn, Nn as wholeGate, O as openDeal, On as median, Ot as judge, P as readConfig, Pt as outcomeOf, Q as shortSha, Qn as literal, Qt as parseConfig, R as isOurs, Tn as Allowance, Tr as benchmarkKey, Tt as wordsFor, Un as TOOL_WORDS, V as shortSummary, Vt as evaluate, Xn as boolean, Xt as planFromInputs, Y as markdownTable, Yn as array, Z as machineWords, Zn as int, Zt as lint, _ as record, _n as STORE_INPUTS$1, _r as PLAIN, _t as messageLine, a as NotRegularError, ar as hasFailures, bt as plural, c as readPageProgram, ct as evidenceIn, d as loadSeries, dn as pairsOfRunner, dt as damaged, en as readInputs$1, er as object, ft as history, g as gate, gn as STORES, gr as MARKDOWN, h as forecastLine, hr as parseRecordingJson, ht as select, i as createWorkflowCommands, in as oneOf, ir as failuresOf, it as statisticWords, j as namedBase, jn as gatePrefix, kn as byRun, kr as exitCodeOf, kt as measuredOf, l as handleInterrupts, m as announce, mn as shardText, mt as runsOf, n as createPorts, nr as tuple, nt as annotations, o as regularOnly, on as thresholdText, or as keepOnly, p as reproduceLine, pn as partOf, pt as together$1, qt as storedBaseline, s as createClock, t as require_tunnel, tn as refuseUnknownInputs$1, tr as string, tt as titleOf, u as commitPages, ut as newChanges, vn as addressSettings, vr as benchmarkName, vt as change, wn as decodeUntrusted, xr as link, xt as probability, yn as openStore, z as marker } from "./engine.js";
+import { $n as number, $t as refuseUnknownInputs$1, At as unfitting, B as commentBody, Bn as pairsOfRunner, Cn as shardGate, Cr as largest, D as openDeal, Dr as GateError, Dt as stillTrue, Er as keyOf, Et as inDoubt, F as REPORTS, H as summaryMarkdown, Hn as TOOLS_WITHOUT_P99, Ht as sampleCount, It as countVerdicts, Jt as budgetsOf, Kn as encodeRecording, L as isCalm, M as profilingLine, Mn as lint, N as progressOn, Nn as parseConfig, Ot as judge, P as readConfig, Pt as outcomeOf, Q as shortSha, Qn as literal, Qt as readInputs$1, R as isOurs, Sn as gatePrefix, Tr as benchmarkKey, Tt as wordsFor, Un as TOOL_WORDS, V as shortSummary, Vt as evaluate, Xn as boolean, Xt as planFromInputs, Y as markdownTable, Yn as array, Z as machineWords, Zn as int, Zt as inputTable, _n as sketched, _r as PLAIN, _t as messageLine, a as NotRegularError, an as partOf, ar as hasFailures, bn as byRun, bt as plural, c as readPageProgram, ct as evidenceIn, d as loadSeries, dt as damaged, er as object, f as reproduceLine, ft as history, g as record, gn as Allowance, gr as MARKDOWN, h as gate, hn as decodeUntrusted, hr as parseRecordingJson, ht as select, i as createWorkflowCommands, in as thresholdText, ir as failuresOf, it as statisticWords, j as namedBase, k as looksOfPlan, kr as exitCodeOf, kt as measuredOf, l as handleInterrupts, ln as addressSettings, m as forecastLine, mn as fingerprint, mt as runsOf, n as createPorts, nn as oneOf, nr as tuple, nt as annotations, o as regularOnly, on as shardText, or as keepOnly, p as announce, pt as together$1, qt as storedBaseline, s as createClock, sn as STORES, t as require_tunnel, tr as string, tt as titleOf, u as commitPages, un as openStore, ut as newChanges, vn as mean, vr as benchmarkName, vt as change, wn as wholeGate, xn as gateName, xr as link, xt as probability, yn as median, z as marker } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -12,6 +12,27 @@ import "child_process";
 import "timers";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+// src/action/inputs.ts
+const places = STORES.map(({ where }) => where);
+const STORE_INPUTS = {
+	"baseline-store": {
+		type: oneOf(STORES.map(({ kind }) => kind)),
+		default: STORES[0].kind,
+		about: `Where baselines are kept, ${places.slice(0, -1).join(", ")} or ${places.at(-1)}.`
+	},
+	...addressSettings(({ type, default: standard, input }) => ({
+		type,
+		default: standard,
+		about: input
+	}))
+};
+const INPUTS = inputTable(STORE_INPUTS);
+function readInputs(get) {
+	return readInputs$1(INPUTS, get);
+}
+function refuseUnknownInputs(variables) {
+	refuseUnknownInputs$1(Object.keys(INPUTS), variables);
+}
 // src/action/check-setup.ts
 const MOST$1 = 3;
 const LONGEST$1 = 5e5;
@@ -27,7 +48,7 @@ async function warnOfMistakes({ step, ports, event, inputs, file }) {
 			workflows: workflow === null ? [] : [workflow]
 		}, {
 			paths: await ports.git.list(head.sha),
-			inputs: [...STORE_INPUTS$1, ...Object.keys(inputTable({}))],
+			inputs: Object.keys(INPUTS),
 			withoutP99: TOOLS_WITHOUT_P99,
 			branch: event.defaultBranch ?? null,
 			today: ports.clock.now().toISOString().slice(0, 10)
@@ -484,9 +505,149 @@ async function boundedText(files, file, most) {
 	texts.push(decoder.decode());
 	return texts.join("");
 }
+// src/action/bounds.ts
+const LARGEST = 32 * 2 ** 20;
+const MOST = 3 * LARGEST;
+const MOST_NOTES = 2 * LARGEST_NOTE;
+const LONGEST = 60;
+const EACH = {
+	characters: LARGEST,
+	values: 3e6,
+	parts: 1e6,
+	measurements: 6e4,
+	percentiles: 3e5,
+	exits: 1e4,
+	said: 2 * 2 ** 20,
+	subjects: 2500,
+	inflated: 32 * 2 ** 20
+};
+const ALL = {
+	characters: MOST,
+	values: 4e6,
+	parts: 2e6,
+	measurements: 15e4,
+	percentiles: 5e5,
+	exits: 2e4,
+	said: 4 * 2 ** 20,
+	subjects: 5e3,
+	inflated: 64 * 2 ** 20
+};
+const MOST_FULL = 4;
+const LONGEST_OF_ALL = 600;
+function timesOf({ expect, own = false }, artifacts) {
+	return Math.max(1, own ? Math.min(artifacts, 256) : Math.min(expect.length, MOST_FULL));
+}
+var Bounds = class {
+	allowance;
+	#until;
+	#longest;
+	#most;
+	#bytes;
+	#notes;
+	constructor(started, times) {
+		const all = Object.fromEntries(Object.entries(ALL).map(([kind, most]) => [kind, times * most]));
+		this.allowance = new Allowance(EACH, all);
+		this.#longest = Math.min(times * LONGEST, LONGEST_OF_ALL);
+		this.#until = started + this.#longest;
+		this.#most = times * MOST;
+		this.#bytes = this.#most;
+		this.#notes = times * MOST_NOTES;
+	}
+	late(now) {
+		return now > this.#until ? `What it left was not read, since the cells before it took longer than ${this.#longest} s: measure fewer benchmarks in each job` : null;
+	}
+	async note(read) {
+		if (this.#notes > 0) {
+			const text = await read();
+			this.#notes -= text.length;
+			if (this.#notes > 0) return text;
+		}
+		throw new GateError("the notes of all jobs are larger than what is read", "Let fewer jobs measure");
+	}
+	refuses(held) {
+		const size = held.reduce((sum, each) => sum + each.size, 0);
+		if (!held.every((each) => each.size <= limitOf(each.path)) || size > this.#bytes) return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${this.#most / 2 ** 20} MiB in all, that are read: measure fewer benchmarks in each job`;
+		this.#bytes -= size;
+		return null;
+	}
+};
+function limitOf(path) {
+	return path.endsWith("/cell.json") ? LARGEST_NOTE : LARGEST;
+}
+// src/action/artifact.ts
+const FOLDER = "recordings";
+const RECORDINGS = [
+	"screened",
+	"baseline",
+	"candidate"
+];
+function filesOf({ note, ...recordings }) {
+	const texts = RECORDINGS.flatMap((name) => {
+		const recording = recordings[name];
+		return recording === void 0 ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(sketched(recording))]];
+	});
+	return {
+		[`${FOLDER}/cell.json`]: encodeCellNote(note),
+		...Object.fromEntries(texts)
+	};
+}
+async function listArtifacts(files, folder) {
+	const patterns = ["cell", ...RECORDINGS].map((name) => `*/${FOLDER}/${name}.json`);
+	try {
+		return { files: await files.listFolder(folder, patterns) ?? [] };
+	} catch (error) {
+		if (error instanceof GateError) return { unlisted: `What was left cannot be read: ${error.message}` };
+		throw error;
+	}
+}
+function has({ held }, file) {
+	return held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
+}
+function textOf(files, { folder }, file, most) {
+	return boundedText(files, `${folder}/${FOLDER}/${file}.json`, most);
+}
+async function noteOf(files, artifact, bounds) {
+	if (!has(artifact, "cell")) return { missing: "It left no note with its recordings: let every job use the same version" };
+	return orMissing(async () => ({ note: decodeCellNote(await bounds.note(() => textOf(files, artifact, "cell", LARGEST_NOTE))) }));
+}
+async function readPart(files, artifact, noted, sha, allowance) {
+	if ("missing" in noted) return noted;
+	return orMissing(async () => {
+		const read = {};
+		for (const each of RECORDINGS) if (has(artifact, each)) read[each] = decodeUntrusted(await textOf(files, artifact, each, LARGEST), allowance);
+		const { screened, baseline, candidate } = read;
+		const whole = baseline !== void 0 && candidate !== void 0;
+		if (screened === void 0 && !whole) return { missing: "It left no recording of the change: see why in its job" };
+		if ([screened, candidate].find((each) => each !== void 0 && sha !== "" && each.revision.sha !== sha) !== void 0) return { missing: "What it left is a recording of another commit: run its job again" };
+		if (new Set([
+			screened,
+			baseline,
+			candidate
+		].flatMap((each) => each ? [fingerprint(each.environment)] : [])).size > 1) return { missing: "What it left was measured on different machines: run its job again" };
+		return { left: {
+			note: noted.note,
+			screened,
+			...whole && {
+				baseline,
+				candidate
+			}
+		} };
+	});
+}
+async function orMissing(read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof GateError) return { missing: `What it left cannot be read: ${error.message}` };
+		throw error;
+	}
+}
 // src/action/newest.ts
 function shardOf({ note }) {
 	return note.part?.shard?.index ?? 1;
+}
+function shardsOf({ note }) {
+	return note.part?.shard?.of ?? 1;
 }
 function newest(parts) {
 	const leftOut = [];
@@ -574,7 +735,7 @@ function assemble(parts) {
 		}]);
 	}
 	for (const [cell, group] of groups) {
-		const found = cellOf$1(cell, group);
+		const found = assembleCell(cell, group);
 		for (const cell of found.cells) cells.push(cell);
 		for (const warning of found.warnings) warnings.push(warning);
 	}
@@ -583,10 +744,10 @@ function assemble(parts) {
 		warnings
 	};
 }
-function cellOf$1(name, group) {
-	const shards = group[0].note.part?.shard?.of ?? 1;
-	const strangers = group.filter(({ note }) => (note.part?.shard?.of ?? 1) !== shards);
-	const own = group.filter((part) => !strangers.includes(part));
+function assembleCell(name, group) {
+	const shards = shardsOf(group[0]);
+	const strangers = group.filter((part) => shardsOf(part) !== shards);
+	const own = group.filter((part) => shardsOf(part) === shards);
 	const { kept, leftOut } = newest(own.filter(isSound));
 	const bad = own.flatMap((part) => "missing" in part ? [part] : []);
 	const dealt = own.flatMap(({ note }) => note.dealt ?? []);
@@ -605,7 +766,7 @@ function cellOf$1(name, group) {
 		...strangers.map((part) => ({
 			name,
 			shard: part.name,
-			missing: `It is one of ${part.note.part?.shard?.of ?? 1} shards, and the others are ${shards}: let all jobs say the same, or give each matrix a \`cell\``
+			missing: `It is one of ${shardsOf(part)} shards, and the others are ${shards}: let all jobs say the same, or give each matrix a \`cell\``
 		})),
 		...holes(name, kept, dealt, present)
 	];
@@ -700,57 +861,14 @@ function lower(reason) {
 	return `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
 }
 // src/action/cells.ts
-const FOLDER = "recordings";
-const RECORDINGS = [
-	"screened",
-	"baseline",
-	"candidate"
-];
 const ARTIFACT = "benchgate";
-const LARGEST = 32 * 2 ** 20;
-const MOST = 3 * LARGEST;
-const MOST_NOTES = 2 * LARGEST_NOTE;
-const MOST_CELLS = 256;
-const LONGEST = 60;
-const EACH = {
-	characters: LARGEST,
-	values: 3e6,
-	parts: 1e6,
-	measurements: 6e4,
-	percentiles: 3e5,
-	exits: 1e4,
-	said: 2 * 2 ** 20,
-	subjects: 2500,
-	inflated: 32 * 2 ** 20
-};
-const ALL = {
-	characters: MOST,
-	values: 4e6,
-	parts: 2e6,
-	measurements: 15e4,
-	percentiles: 5e5,
-	exits: 2e4,
-	said: 4 * 2 ** 20,
-	subjects: 5e3,
-	inflated: 64 * 2 ** 20
-};
-function filesOf({ note, ...recordings }) {
-	const texts = RECORDINGS.flatMap((name) => {
-		const recording = recordings[name];
-		return recording === void 0 ? [] : [[`${FOLDER}/${name}.json`, encodeRecording(sketched(recording))]];
-	});
-	return {
-		[`${FOLDER}/cell.json`]: encodeCellNote(note),
-		...Object.fromEntries(texts)
-	};
-}
 function cellOf(artifact) {
 	return artifact === ARTIFACT ? "" : artifact.startsWith(`${ARTIFACT}-`) ? artifact.slice(10) : artifact;
 }
 async function readCells({ files, clock }, folder, wanted) {
 	const expect = [...new Set(wanted.expect.map(cellOf))];
 	const started = clock.monotonic();
-	const listed = await list(files, folder);
+	const listed = await listArtifacts(files, folder);
 	if ("unlisted" in listed) return {
 		cells: (expect.length > 0 ? expect : [""]).map((name) => ({
 			name,
@@ -767,10 +885,9 @@ async function readCells({ files, clock }, folder, wanted) {
 	const known = (name) => expect.length === 0 || expect.includes(name);
 	const parts = [];
 	const bounds = new Bounds(started, timesOf(wanted, artifacts.size));
-	for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? void 0 : MOST_CELLS)) {
+	for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? void 0 : 256)) {
 		const name = cellOf(artifact);
 		const place = {
-			name,
 			folder: `${folder}/${artifact}`,
 			held
 		};
@@ -778,8 +895,8 @@ async function readCells({ files, clock }, folder, wanted) {
 		const noted = late === null ? await noteOf(files, place, bounds) : { missing: late };
 		const cell = "note" in noted && noted.note.part !== void 0 ? noted.note.cell : void 0;
 		if (!known(name) && (cell === void 0 || !known(cell))) continue;
-		const refusal = late ?? bounds.refuses(place);
-		const read = refusal === null ? await readPart(files, place, noted, wanted, bounds.allowance) : { missing: refusal };
+		const refusal = late ?? bounds.refuses(held);
+		const read = refusal === null ? await readPart(files, place, noted, wanted.sha, bounds.allowance) : { missing: refusal };
 		parts.push({
 			name,
 			..."note" in noted && { note: noted.note },
@@ -801,8 +918,8 @@ async function readCells({ files, clock }, folder, wanted) {
 	};
 	const order = (name) => expect.includes(name) ? expect.indexOf(name) : expect.length;
 	const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
-	if (expect.length === 0 && artifacts.size > MOST_CELLS) {
-		const problem = `${artifacts.size} cells are more than the ${MOST_CELLS} that are read: the others were not`;
+	if (expect.length === 0 && artifacts.size > 256) {
+		const problem = `${artifacts.size} cells are more than the 256 that are read, and the others were not: name all of them in \`expect\``;
 		sorted.push({
 			name: "",
 			missing: problem
@@ -812,99 +929,6 @@ async function readCells({ files, clock }, folder, wanted) {
 		...assemble(sorted),
 		seconds: parts.flatMap(({ note }) => note?.seconds ?? [])
 	};
-}
-const MOST_FULL = 4;
-const LONGEST_OF_ALL = 600;
-function timesOf({ expect, own = false }, artifacts) {
-	return Math.max(1, own ? Math.min(artifacts, MOST_CELLS) : Math.min(expect.length, MOST_FULL));
-}
-var Bounds = class {
-	allowance;
-	#until;
-	#longest;
-	#most;
-	#bytes;
-	#notes;
-	constructor(started, times) {
-		const all = Object.fromEntries(Object.entries(ALL).map(([kind, most]) => [kind, times * most]));
-		this.allowance = new Allowance(EACH, all);
-		this.#longest = Math.min(times * LONGEST, LONGEST_OF_ALL);
-		this.#until = started + this.#longest;
-		this.#most = times * MOST;
-		this.#bytes = this.#most;
-		this.#notes = times * MOST_NOTES;
-	}
-	late(now) {
-		return now > this.#until ? `It was not read: that of the cells before it took longer than ${this.#longest} s` : null;
-	}
-	async note(read) {
-		if (this.#notes > 0) {
-			const text = await read();
-			this.#notes -= text.length;
-			if (this.#notes > 0) return text;
-		}
-		throw new GateError("the notes of all jobs are larger than what is read", "Let fewer jobs measure");
-	}
-	refuses({ held }) {
-		const size = held.reduce((sum, each) => sum + each.size, 0);
-		if (!held.every((each) => each.size <= limitOf(each.path)) || size > this.#bytes) return `What it left is larger than the ${LARGEST / 2 ** 20} MiB a file, or ${this.#most / 2 ** 20} MiB in all, that are read`;
-		this.#bytes -= size;
-		return null;
-	}
-};
-async function list(files, folder) {
-	const patterns = ["cell", ...RECORDINGS].map((name) => `*/${FOLDER}/${name}.json`);
-	try {
-		return { files: await files.listFolder(folder, patterns) ?? [] };
-	} catch (error) {
-		if (error instanceof GateError) return { unlisted: `What was left cannot be read: ${error.message}` };
-		throw error;
-	}
-}
-function limitOf(path) {
-	return path.endsWith("/cell.json") ? LARGEST_NOTE : LARGEST;
-}
-function has({ held }, file) {
-	return held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
-}
-function textOf(files, { folder }, file, most) {
-	return boundedText(files, `${folder}/${FOLDER}/${file}.json`, most);
-}
-async function noteOf(files, artifact, bounds) {
-	if (!has(artifact, "cell")) return { missing: "It left no note with its recordings: let every job use the same version" };
-	return orMissing(async () => ({ note: decodeCellNote(await bounds.note(() => textOf(files, artifact, "cell", LARGEST_NOTE))) }));
-}
-async function readPart(files, artifact, noted, { sha }, allowance) {
-	if ("missing" in noted) return noted;
-	return orMissing(async () => {
-		const read = {};
-		for (const each of RECORDINGS) if (has(artifact, each)) read[each] = decodeUntrusted(await textOf(files, artifact, each, LARGEST), allowance);
-		const { screened, baseline, candidate } = read;
-		const whole = baseline !== void 0 && candidate !== void 0;
-		if (screened === void 0 && !whole) return { missing: "It left no recording of the change: see why in its job" };
-		if ([screened, candidate].find((each) => each !== void 0 && sha !== "" && each.revision.sha !== sha) !== void 0) return { missing: "What it left is a recording of another commit" };
-		if (new Set([
-			screened,
-			baseline,
-			candidate
-		].flatMap((each) => each ? [fingerprint(each.environment)] : [])).size > 1) return { missing: "What it left was measured on different machines" };
-		return { left: {
-			note: noted.note,
-			screened,
-			...whole && {
-				baseline,
-				candidate
-			}
-		} };
-	});
-}
-async function orMissing(read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof GateError) return { missing: `What it left cannot be read: ${error.message}` };
-		throw error;
-	}
 }
 // src/report/formats/check.ts
 const CONCLUSIONS = {
@@ -1014,6 +1038,14 @@ function warningsOf(result, action, permission = PERMISSION) {
 // src/action/outputs.ts
 const inFolder = REPORTS.filter(({ output }) => output === void 0).map(({ noun, file }) => `${noun} (\`${file}\`)`);
 ({ ...Object.fromEntries(REPORTS.flatMap(({ output }) => output === void 0 ? [] : [[output.name, output.about]])) }), `${inFolder.join(", ")}`;
+async function unjudgedOutputs() {
+	return {
+		...await reportOutputs(() => ""),
+		regressions: 0,
+		improvements: 0,
+		inconclusive: 0
+	};
+}
 async function reportOutputs(path) {
 	const outputs = {};
 	for (const report of REPORTS) {
@@ -1021,27 +1053,6 @@ async function reportOutputs(path) {
 		if (report.output !== void 0) outputs[report.output.name] = written;
 	}
 	return outputs;
-}
-// src/action/inputs.ts
-const places = STORES.map(({ where }) => where);
-const STORE_INPUTS = {
-	"baseline-store": {
-		type: oneOf(STORES.map(({ kind }) => kind)),
-		default: STORES[0].kind,
-		about: `Where baselines are kept, ${places.slice(0, -1).join(", ")} or ${places.at(-1)}.`
-	},
-	...addressSettings(({ type, default: standard, input }) => ({
-		type,
-		default: standard,
-		about: input
-	}))
-};
-const INPUTS = inputTable(STORE_INPUTS);
-function readInputs(get) {
-	return readInputs$1(INPUTS, get);
-}
-function refuseUnknownInputs(variables) {
-	refuseUnknownInputs$1(Object.keys(INPUTS), variables);
 }
 // src/action/step.ts
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
@@ -1717,10 +1728,7 @@ async function tellNothing(prepared) {
 	step.summary(summary);
 	step.outputs({
 		outcome: "pass",
-		...await reportOutputs(() => ""),
-		regressions: 0,
-		improvements: 0,
-		inconclusive: 0,
+		...await unjudgedOutputs(),
 		summary: await keepIfPossible(prepared, "summary.md", summary),
 		folder: step.folder
 	});
@@ -1900,10 +1908,7 @@ async function storeBaseline(prepared) {
 	for (const warning of warnings) log.warn(messageLine(warning, PLAIN));
 	step.outputs({
 		outcome: failed || signal.aborted ? "fail" : "pass",
-		...await reportOutputs(() => ""),
-		regressions: 0,
-		improvements: 0,
-		inconclusive: 0,
+		...await unjudgedOutputs(),
 		summary: await keepIfPossible(prepared, "summary.md", summary),
 		folder: step.folder
 	});

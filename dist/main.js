@@ -1,4 +1,4 @@
-import { $ as sideNames, $t as inputTable, An as gateName, Bn as readSettings, Bt as FAMILY_SHARE, C as setUp, Cn as fingerprint, Cr as largest, Ct as signedPercent, D as suitesAsked, Dr as GateError, E as fitOutput, Er as keyOf, F as REPORTS, Fn as SWITCH, Ft as VERDICTS, G as whyWords, Gn as decodeRecording, Gt as sentenceOf, Hn as TOOLS_WITHOUT_P99, Ht as sampleCount, I as text, In as TEXT$1, J as sectionsOf, Jn as nearest, Jt as budgetsOf, K as gateNotes, Kn as encodeRecording, Kt as worse, Ln as TEXTS, Lt as isTold, M as profilingLine, Mt as inForce, N as progressOn, Nn as wholeGate, Nt as priorsOf, Or as placed, Ot as judge, P as readConfig, Pn as fnv1a, Rn as many, Rt as rowsOf, S as explainRounds, Sn as entriesOf, Sr as quotedOutput, St as scaleFor, T as LARGE, Tt as wordsFor, U as experimentWords, Un as TOOL_WORDS, Ut as boundsOf, Vn as ADAPTERS, Vt as evaluate, W as sentencesOf, Wn as readUnit, Wt as repeatedInterval, X as headlineOf, Yt as planFromFlags, Zt as lint, _ as record$1, _n as STORE_INPUTS, _r as PLAIN, _t as messageLine, an as parseThresholds, ar as hasFailures, at as bucketOf, b as readProfile, br as clean, bt as plural, cn as DEFAULT_BUDGETS, cr as at$1, ct as evidenceIn, d as loadSeries, dr as readName, et as subtitleOf, f as collectSeries, fn as matches, fr as readNumber, g as gate, gn as STORES, gt as EXIT_WORDS, h as forecastLine, hn as quote, ir as failuresOf, it as statisticWords, j as namedBase, jt as trialOf, k as looksOf, kn as byRun, kr as exitCodeOf, ln as DEFAULT_CONFIG_FILE, lr as field$1, lt as analyse, m as announce, mr as readString, nn as DURATION, ot as countWords, p as reproduceLine, pr as readObject, q as noteLines, qn as likeliest, rn as SETTINGS, rr as RECORDING_SCHEMA, rt as columnsFor, sn as statuses, sr as HEAD, st as entriesOf$1, tt as titleOf$1, u as commitPages, un as DEFAULT_GOAL_THRESHOLD, ur as readArray, v as measureSideBySide, vn as addressSettings, vr as benchmarkName, vt as change, w as measure, wr as smallest, wt as significant, x as bytesOf, xt as probability, y as takeOverDefinitions, yn as openStore, yr as telling, yt as changeInterval, z as marker, zn as one, zt as lineUp } from "./engine.js";
+import { $ as sideNames, A as UNSHALLOW, An as one, Bt as FAMILY_SHARE, C as measure, Cr as largest, Ct as signedPercent, Dn as TEXT$1, Dr as GateError, E as suitesAsked, En as SWITCH, Er as keyOf, F as REPORTS, Fn as matches, Ft as VERDICTS, G as whyWords, Gn as decodeRecording, Gt as sentenceOf, Hn as TOOLS_WITHOUT_P99, Ht as sampleCount, I as text, In as quote, J as sectionsOf, Jn as nearest, Jt as budgetsOf, K as gateNotes, Kn as encodeRecording, Kt as worse, Ln as DEFAULT_BUDGETS, Lt as isTold, M as profilingLine, Mn as lint, Mt as inForce, N as progressOn, Nt as priorsOf, O as looksOf, On as TEXTS, Or as placed, Ot as judge, P as readConfig, Pn as statuses, Rn as DEFAULT_CONFIG_FILE, Rt as rowsOf, S as setUp, Sr as quotedOutput, St as scaleFor, T as fitOutput, Tn as fnv1a, Tt as wordsFor, U as experimentWords, Un as TOOL_WORDS, Ut as boundsOf, Vn as ADAPTERS, Vt as evaluate, W as sentencesOf, Wn as readUnit, Wt as repeatedInterval, X as headlineOf, Yt as planFromFlags, Zt as inputTable, _ as measureSideBySide, _r as PLAIN, _t as messageLine, ar as hasFailures, at as bucketOf, b as bytesOf, bn as byRun, br as clean, bt as plural, cn as STORE_INPUTS, cr as at$1, ct as evidenceIn, d as loadSeries, dr as readName, en as DURATION, et as subtitleOf, f as reproduceLine, fr as readNumber, g as record$1, gt as EXIT_WORDS, h as gate, ir as failuresOf, it as statisticWords, j as namedBase, jn as readSettings, jt as trialOf, kn as many, kr as exitCodeOf, ln as addressSettings, lr as field$1, lt as analyse, m as forecastLine, mn as fingerprint, mr as readString, mt as runsOf, ot as countWords, p as announce, pn as entriesOf, pr as readObject, q as noteLines, qn as likeliest, rn as parseThresholds, rr as RECORDING_SCHEMA, rt as columnsFor, sn as STORES, sr as HEAD, st as entriesOf$1, tn as SETTINGS, tt as titleOf$1, u as commitPages, un as openStore, ur as readArray, v as takeOverDefinitions, vr as benchmarkName, vt as change, w as LARGE, wn as wholeGate, wr as smallest, wt as significant, x as explainRounds, xn as gateName, xt as probability, y as readProfile, yr as telling, yt as changeInterval, z as marker, zn as DEFAULT_GOAL_THRESHOLD, zt as lineUp } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/adapters/history/github-action-benchmark.ts
 const BIGGER_IS_BETTER = [
@@ -386,6 +386,9 @@ function storeOf(given, ports) {
 	const chosen = STORES.findLast(({ address }) => given[address.name] !== null) ?? STORES[0];
 	return openStore(ports, chosen.kind, given);
 }
+async function entriesIn(store, gate) {
+	return (await store.list()).filter((entry) => gate === null || wholeGate(entry) === gate);
+}
 // src/cli/baseline.ts
 const AT_ONCE = 20;
 const WHOLE = 1e6;
@@ -423,7 +426,7 @@ const baseline = command({
 			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list, show, export, import, prune and migrate." : `Did you mean ${near}?`);
 		}
 		const store = storeOf(given, world.ports);
-		const entries = async () => (await store.list()).filter((entry) => given.gate === null || wholeGate(entry) === given.gate);
+		const entries = () => entriesIn(store, given.gate);
 		return does({
 			store,
 			entries,
@@ -515,6 +518,63 @@ function patternsOf(asked, suites, position) {
 	const meant = near === null ? "" : `Did you mean "${[near, ...rest].join("/")}"? `;
 	const list = near === null ? `The suites are ${suites.join(", ")}; for` : "For";
 	throw new GateError(`${quote(asked)} names a suite that is not there`, `${meant}${list} a benchmark of that name in any suite write "*/${asked}"`, position);
+}
+// src/report/words/bisect.ts
+function rowWords({ suite, benchmark, metric, statistic }) {
+	return `${suite} / ${benchmark} ${metric} ${statistic}`;
+}
+function changeWords({ better, unit }, { mean, lower, upper }) {
+	const ratio = (log) => Math.exp(worse(better) * log);
+	const [from, to] = [ratio(lower), ratio(upper)].sort((a, b) => a - b);
+	const interval = changeInterval({
+		lower: from,
+		upper: to
+	}, ratio(mean));
+	return lower === upper ? change(ratio(mean), wordsFor(unit)) : `${change(ratio(mean), wordsFor(unit))} ${interval}`;
+}
+function commitWords({ sha, subject }) {
+	return `${sha.slice(0, 12)}  ${subject}`;
+}
+const NAMED = 10;
+function bisectWords({ row, line, finding }) {
+	const { after, until, change, whole, stop, between, rest, unbuilt, gates } = finding;
+	const commit = (at) => line[at];
+	return [
+		`${rowWords(row)}: ${changeWords(row, whole)} from ${short(commit(0))} to ${short(line.at(-1))}, ${plural(line.length - 1, "commit", "commits")}`,
+		"",
+		...stop === null ? [
+			"The change is in",
+			`  ${commitWords(commit(until))}`,
+			`  ${changeWords(row, change)} against the commit before it`
+		] : [
+			`It cannot be told which commit changed it. ${WHY[stop]}`,
+			...until - after === 1 ? [] : [`The change lies after ${short(commit(after))}, in one of ${plural(until - after, "commit", "commits")}:`],
+			...listed(line.slice(after + 1, until + 1)),
+			...change === null ? [] : [`All of them together: ${changeWords(row, change)}`]
+		],
+		...several(finding, line),
+		...unbuilt.length === 0 || stop === "unbuilt" ? [] : [`Not measured, since they do not build or run: ${unbuilt.map((at) => short(commit(at))).join(", ")}.`],
+		"",
+		`${plural(gates, "gate", "gates")} side by side. All intervals hold at once with 95 %${stop === null && !rest && between.length === 0 ? ", and with them the answer" : ""}.`
+	].join("\n");
+}
+const WHY = {
+	unbuilt: "The commits between do not build, or what they run fails.",
+	noise: "The commit in the middle has no level that can be told from either end's: measure on a quieter machine, or with more `--rounds`.",
+	contradiction: "Next to each other, the last two do not differ as they do from the first one: what was measured does not agree with itself."
+};
+function several({ after, until, between, rest }, line) {
+	if (between.length === 0 && !rest) return [];
+	const levels = between.length > 1 ? " Several levels lie between: it may be a drift, or many small changes." : "";
+	const words = [[0, after], [until, line.length - 1]].filter(([from, to]) => from < to).map(([from, to]) => `\`benchgate bisect ${short(line[from])} ${short(line[to])}\``);
+	return [`More than one commit has changed it: this is not all.${levels}${words.length === 0 ? "" : ` For the rest: ${words.join(", ")}.`}`];
+}
+function listed(commits) {
+	const rest = commits.length - NAMED;
+	return [...commits.slice(0, NAMED).map((each) => `  ${commitWords(each)}`), ...rest > 0 ? [`  … and ${rest} more`] : []];
+}
+function short({ sha }) {
+	return sha.slice(0, 12);
 }
 // src/judge/bisect/changes.ts
 function changesBetween(baseline, candidate, { budgets, looks, level, row }) {
@@ -733,69 +793,16 @@ async function measureRevisions(ports, options) {
 		await remove();
 	}
 }
-// src/report/words/bisect.ts
-function rowWords({ suite, benchmark, metric, statistic }) {
-	return `${suite} / ${benchmark} ${metric} ${statistic}`;
-}
-function changeWords({ better, unit }, { mean, lower, upper }) {
-	const ratio = (log) => Math.exp(worse(better) * log);
-	const [from, to] = [ratio(lower), ratio(upper)].sort((a, b) => a - b);
-	const interval = changeInterval({
-		lower: from,
-		upper: to
-	}, ratio(mean));
-	return lower === upper ? change(ratio(mean), wordsFor(unit)) : `${change(ratio(mean), wordsFor(unit))} ${interval}`;
-}
-function commitWords({ sha, subject }) {
-	return `${sha.slice(0, 12)}  ${subject}`;
-}
-const NAMED = 10;
-function bisectWords({ row, line, finding }) {
-	const { after, until, change, whole, stop, between, rest, unbuilt, gates } = finding;
-	const commit = (at) => line[at];
-	return [
-		`${rowWords(row)}: ${changeWords(row, whole)} from ${short(commit(0))} to ${short(line.at(-1))}, ${plural(line.length - 1, "commit", "commits")}`,
-		"",
-		...stop === null ? [
-			"The change is in",
-			`  ${commitWords(commit(until))}`,
-			`  ${changeWords(row, change)} against the commit before it`
-		] : [
-			`It cannot be told which commit changed it. ${WHY[stop]}`,
-			...until - after === 1 ? [] : [`The change lies after ${short(commit(after))}, in one of ${plural(until - after, "commit", "commits")}:`],
-			...listed(line.slice(after + 1, until + 1)),
-			...change === null ? [] : [`All of them together: ${changeWords(row, change)}`]
-		],
-		...several(finding, line),
-		...unbuilt.length === 0 || stop === "unbuilt" ? [] : [`Not measured, since they do not build or run: ${unbuilt.map((at) => short(commit(at))).join(", ")}.`],
-		"",
-		`${plural(gates, "gate", "gates")} side by side. All intervals hold at once with 95 %${stop === null && !rest && between.length === 0 ? ", and with them the answer" : ""}.`
-	].join("\n");
-}
-const WHY = {
-	unbuilt: "The commits between do not build, or what they run fails.",
-	noise: "The commit in the middle has no level that can be told from either end's: measure on a quieter machine, or with more `--rounds`.",
-	contradiction: "Next to each other, the last two do not differ as they do from the first one: what was measured does not agree with itself."
-};
-function several({ after, until, between, rest }, line) {
-	if (between.length === 0 && !rest) return [];
-	const levels = between.length > 1 ? " Several levels lie between: it may be a drift, or many small changes." : "";
-	const words = [[0, after], [until, line.length - 1]].filter(([from, to]) => from < to).map(([from, to]) => `\`benchgate bisect ${short(line[from])} ${short(line[to])}\``);
-	return [`More than one commit has changed it: this is not all.${levels}${words.length === 0 ? "" : ` For the rest: ${words.join(", ")}.`}`];
-}
-function listed(commits) {
-	const rest = commits.length - NAMED;
-	return [...commits.slice(0, NAMED).map((each) => `  ${commitWords(each)}`), ...rest > 0 ? [`  … and ${rest} more`] : []];
-}
-function short({ sha }) {
-	return sha.slice(0, 12);
-}
 // src/cli/here.ts
 const NOWHERE = {
 	sha: "",
 	ref: "",
 	committedAt: ""
 };
+async function refuseOutside(git) {
+	if (await git.root() !== null) return;
+	throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
+}
 async function herePlace({ git, host }) {
 	const revision = await git.root() === null ? null : await git.revision("HEAD");
 	return {
@@ -811,68 +818,7 @@ function newSession({ clock, host }) {
 		seed
 	};
 }
-// src/cli/line.ts
-async function lineOf$1(git, good, bad) {
-	if (await git.root() === null) throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
-	const [first, last] = [await namedBase(git, good), await namedBase(git, bad)];
-	if (first.sha === last.sha) throw new GateError(`${good} and ${bad} are one commit`, "Name two");
-	const line = await git.line(first.sha, last.sha);
-	if (line !== null) return [{
-		...first,
-		subject: good
-	}, ...line];
-	if (await git.line(last.sha, first.sha) !== null) throw new GateError(`${bad} comes before ${good}`, `The good one comes first: \`benchgate bisect ${bad} ${good}\``);
-	const { shallow } = await git.names();
-	throw new GateError(`${good} is not on the line of first parents that leads to ${bad}`, shallow ? "This clone is shallow: `git fetch --unshallow` brings the commits that it lacks (in a workflow: `fetch-depth: 0`)" : `Name a commit that \`git log --first-parent ${bad}\` shows`);
-}
-// src/cli/named.ts
-function named$1(files) {
-	return {
-		readText: async (path) => await files.readPipe(path) ?? files.readText(path),
-		readTextIfAny: (path) => files.readTextIfAny(path)
-	};
-}
-// src/cli/plan-flags.ts
-const PLAN_FLAGS = {
-	...SETTINGS,
-	suite: {
-		type: TEXTS,
-		value: "NAME",
-		about: "A suite of the configuration to measure. Without it, all are measured."
-	}
-};
-async function planOf(given, files, compare) {
-	return planFromFlags(given, await readConfig(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
-}
-const bisect = command({
-	name: "bisect",
-	usage: "GOOD BAD [--only PATTERN]",
-	summary: "the commit between two that made a benchmark slower, or faster: gates side by side, half way each time, right in 95 of 100",
-	flags: {
-		only: {
-			type: TEXT$1,
-			value: "PATTERN",
-			about: "The benchmarks to look at, written as `suite/benchmark`, with `*` for any characters. Without it, the one that has changed most is followed."
-		},
-		...PLAN_FLAGS
-	},
-	operands: 2,
-	async run({ given, operands: [good, bad] }, world) {
-		const { ports, terminal } = world;
-		if (good === void 0 || bad === void 0) throw new GateError("bisect needs two commits", "Name one from before the change, and one that has it: `benchgate bisect v1.0 HEAD`.");
-		const plan = await planOf(given, ports.files, "side-by-side");
-		const names = plan.suites.map(({ name }) => name);
-		const only = given.only === null ? null : patternsOf(given.only, names, { path: "--only" });
-		const line = await lineOf$1(ports.git, good, bad);
-		const { row, finding } = await new Bisection(world, plan, only, line).run();
-		terminal.out(bisectWords({
-			row,
-			line,
-			finding
-		}));
-		return finding.stop === null ? 0 : 3;
-	}
-});
+// src/cli/bisection.ts
 const MOST_TRIES = 3;
 var Bisection = class {
 	#world;
@@ -1020,6 +966,68 @@ function joined$1(before, after) {
 		candidate: side("candidate")
 	};
 }
+// src/cli/line.ts
+async function lineOf$1(git, good, bad) {
+	await refuseOutside(git);
+	const [first, last] = [await namedBase(git, good), await namedBase(git, bad)];
+	if (first.sha === last.sha) throw new GateError(`${good} and ${bad} are one commit`, "Name two");
+	const line = await git.line(first.sha, last.sha);
+	if (line !== null) return [{
+		...first,
+		subject: good
+	}, ...line];
+	if (await git.line(last.sha, first.sha) !== null) throw new GateError(`${bad} comes before ${good}`, `The good one comes first: \`benchgate bisect ${bad} ${good}\``);
+	const { shallow } = await git.names();
+	throw new GateError(`${good} is not on the line of first parents that leads to ${bad}`, shallow ? UNSHALLOW : `Name a commit that \`git log --first-parent ${bad}\` shows`);
+}
+// src/cli/named.ts
+function named$1(files) {
+	return {
+		readText: async (path) => await files.readPipe(path) ?? files.readText(path),
+		readTextIfAny: (path) => files.readTextIfAny(path)
+	};
+}
+// src/cli/plan-flags.ts
+const PLAN_FLAGS = {
+	...SETTINGS,
+	suite: {
+		type: TEXTS,
+		value: "NAME",
+		about: "A suite of the configuration to measure. Without it, all are measured."
+	}
+};
+async function planOf(given, files, compare) {
+	return planFromFlags(given, await readConfig(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
+}
+const bisect = command({
+	name: "bisect",
+	usage: "GOOD BAD [--only PATTERN]",
+	summary: "the commit between two that made a benchmark slower, or faster: gates side by side, half way each time, right in 95 of 100",
+	flags: {
+		only: {
+			type: TEXT$1,
+			value: "PATTERN",
+			about: "The benchmarks to look at, written as `suite/benchmark`, with `*` for any characters. Without it, the one that has changed most is followed."
+		},
+		...PLAN_FLAGS
+	},
+	operands: 2,
+	async run({ given, operands: [good, bad] }, world) {
+		const { ports, terminal } = world;
+		if (good === void 0 || bad === void 0) throw new GateError("bisect needs two commits", "Name one from before the change, and one that has it: `benchgate bisect v1.0 HEAD`.");
+		const plan = await planOf(given, ports.files, "side-by-side");
+		const names = plan.suites.map(({ name }) => name);
+		const only = given.only === null ? null : patternsOf(given.only, names, { path: "--only" });
+		const line = await lineOf$1(ports.git, good, bad);
+		const { row, finding } = await new Bisection(world, plan, only, line).run();
+		terminal.out(bisectWords({
+			row,
+			line,
+			finding
+		}));
+		return finding.stop === null ? 0 : 3;
+	}
+});
 // src/cli/stdin.ts
 const MOST$1 = 256 * 2 ** 20;
 var Pipe = class {
@@ -3315,7 +3323,7 @@ function proofLines({ broken, benchmarks, failing, setup, rounds, timeBudget }) 
 }
 function requestsIn({ rounds }) {
 	const counts = rounds.flatMap(({ measurements }) => measurements).flatMap(({ metric, distribution }) => metric === "latency" ? sampleCount(distribution) ?? [] : []);
-	return counts.length === 0 ? null : counts.reduce((most, each) => Math.max(most, each));
+	return counts.length === 0 ? null : largest(counts);
 }
 function lastLine(output) {
 	return output.trim().split("\n").at(-1) ?? "";
@@ -3589,7 +3597,7 @@ async function answerOf(tool, params, { signal, say }) {
 		return {
 			content: [{
 				type: "text",
-				text: error instanceof GateError ? error.message : `This is a bug in Benchgate: ${String(error)}`
+				text: error instanceof GateError ? error.message : `This is a bug in Benchgate: please report it. ${String(error)}`
 			}],
 			isError: true
 		};
@@ -3793,7 +3801,7 @@ async function againstWhat(ports, given) {
 			from
 		};
 	}
-	if (await ports.git.root() === null) throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
+	await refuseOutside(ports.git);
 	return {
 		kind: "side-by-side",
 		revision: await namedBase(ports.git, base)
@@ -4222,27 +4230,32 @@ async function historyOf({ ports }, given) {
 	if (!Number.isInteger(runs) || Number(runs) < 1 || Number(runs) > MOST_RUNS) throw new GateError(`runs is no number from 1 to ${MOST_RUNS}`, "Give one, or leave it out");
 	const named = settingsOf(rest, STORE_FLAGS);
 	const store = storeOf(named, ports);
-	const entries = (await store.list()).filter(({ gate }) => named.gate === null || gate === named.gate);
+	const entries = await entriesIn(store, named.gate);
 	const head = await ports.git.root() === null ? null : await ports.git.revision("HEAD");
-	const newest = describeEntries(entries, head === null ? [] : await ports.git.ancestors(head.sha, DEPTH$1)).slice(-Number(runs));
-	const { recordings, warnings } = await store.load(newest);
-	const collector = collectSeries();
-	for (const { entry, recording } of recordings) collector.add(entry.gate, recording);
-	const series = collector.series().filter((each) => `${each.suite}/${each.benchmark}`.includes(wanted)).map(({ fingerprint, points, exact: _, ...about }) => ({
+	const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, DEPTH$1);
+	const stored = runsOf(describeEntries(entries, ancestors));
+	const newest = stored.slice(-Number(runs));
+	const { collected, unreadable } = await loadSeries(store, newest.flat());
+	const series = collected.series().filter((each) => `${each.suite}/${each.benchmark}`.includes(wanted)).map(({ fingerprint, points, exact: _, ...about }) => ({
 		...about,
 		machine: fingerprint,
 		points
 	}));
-	const count = `${recordings.length} of ${entries.length} stored runs`;
+	const bad = new Set(unreadable.map(({ entry }) => entry));
+	const count = `${newest.filter((run) => run.some(({ path }) => !bad.has(path))).length} of ${stored.length} stored runs`;
 	const lines = series.map(({ suite, benchmark: name, metric, statistic, unit, points }) => {
 		const [first, last] = [points[0], points.at(-1)];
 		return `${suite}/${name} ${metric} ${statistic}: ${first.value} → ${last.value} ${unit} over ${points.length} runs`;
 	});
+	const warnings = unreadable.map((each) => ({
+		code: "unreadable-baseline",
+		...each
+	}));
 	return {
 		text: [`${store.place}: ${count}`, ...lines].join("\n"),
 		data: {
 			place: store.place,
-			stored: entries.length,
+			stored: stored.length,
 			series,
 			warnings
 		}
@@ -4851,7 +4864,7 @@ const trend = command({
 		const { output, gate } = given;
 		if (output === null) throw new GateError("trend has nowhere to write", "Name a folder or a file: `benchgate trend -o site`, or `-o -`");
 		const store = storeOf(given, ports);
-		const { chosen, unrelated } = await related(ports, (await store.list()).filter((entry) => gate === null || wholeGate(entry) === gate));
+		const { chosen, unrelated } = await related(ports, await entriesIn(store, gate));
 		const { collected, unreadable } = await loadSeries(store, chosen);
 		const accept = (await readConfig(named$1(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
 		const series = collected.series().map((each) => analyse(each, accept));
