@@ -85,6 +85,19 @@ describe("the contents of objects", () => {
   });
 });
 
+describe("a tree", () => {
+  it("has one name, whatever commit holds it, and none where there is no commit", async () => {
+    const { path, commits } = project(2);
+    const repository = open(path);
+    const again = git(path, "commit-tree", `${commits[0]}^{tree}`, "-m", "another commit");
+    const [first, second, same] = await Promise.all([commits[0]!, commits[1]!, again].map(repository.tree));
+    expect(first).toMatch(/^[0-9a-f]{40}$/);
+    expect([same, second === first]).toEqual([first, false]);
+    expect(await repository.tree("HEAD")).toBe(git(path, "rev-parse", "HEAD^{tree}"));
+    expect([await repository.tree(NOWHERE), await open(temporaryFolder()).tree("HEAD")]).toEqual([null, null]);
+  });
+});
+
 describe("what is here", () => {
   it("finds the root from a subfolder", async () => {
     const { path } = project();

@@ -155,6 +155,12 @@ export function createGit(options: GitOptions): PreparedGit {
       return null;
     },
 
+    async tree(ref) {
+      const found = await maybe();
+      const result = await found?.local.attempt(["rev-parse", "--verify", "--quiet", `${ref}^{tree}`]);
+      return result?.code === 0 ? result.stdout.toString("utf8").trim() : null;
+    },
+
     async names() {
       const { local } = await repository();
       const listing = await local.text([
