@@ -133,6 +133,12 @@ describe("a merge group is measured all the same where", () => {
     await expectMeasured(group(), NONE);
   });
 
+  it("the check run has another conclusion by now, whatever it says of itself", async () => {
+    await change.judge({ inputs });
+    scene.github.made[0] = { ...scene.github.made[0]!, conclusion: "neutral" };
+    await expectMeasured(group(), /not every verdict of #1 .* is green/);
+  });
+
   it("the check run is of a commit that is no longer the pull request's head", async () => {
     await change.judge({ inputs });
     change = change.commit(FOUR, { "other.txt": "x" });
@@ -170,19 +176,16 @@ describe("a merge group is measured all the same where", () => {
 
 describe("a verdict", () => {
   const fine = aJudgement();
-  it.each<[string, Partial<Outcome>, string]>([
-    [
-      "green and decided",
-      { judgements: [fine, aJudgement({ severity: "advisory", verdict: "inconclusive" })] },
-      "answered",
-    ],
-    ["green with something undecided", { judgements: [fine, aJudgement({ verdict: "inconclusive" })] }, "open"],
-    ["green by an acceptance", { judgements: [fine, aJudgement({ accepted: ACCEPTED })] }, "open"],
-    ["green without a baseline", { baseline: { kind: "none" }, judgements: [fine] }, "open"],
-    ["green about nothing", { judgements: [aJudgement({ severity: "advisory" })] }, "open"],
-    ["a warning", { outcome: "warn", judgements: [fine] }, "open"],
-    ["red", { outcome: "fail", judgements: [fine] }, "open"],
-  ])("that is %s is %s", (_, parts, said) => {
+  const open = aJudgement({ verdict: "inconclusive" });
+  it.each<[string, "answered" | "open", Partial<Outcome>]>([
+    ["green and decided", "answered", { judgements: [fine, { ...open, severity: "advisory" }] }],
+    ["green with something undecided", "open", { judgements: [fine, open] }],
+    ["green by an acceptance", "open", { judgements: [fine, aJudgement({ accepted: ACCEPTED })] }],
+    ["green without a baseline", "open", { baseline: { kind: "none" }, judgements: [fine] }],
+    ["green about nothing", "open", { judgements: [aJudgement({ severity: "advisory" })] }],
+    ["a warning", "open", { outcome: "warn", judgements: [fine] }],
+    ["red", "open", { outcome: "fail", judgements: [fine] }],
+  ])("that is %s leaves its question %s", (_, said, parts) => {
     expect(answerOf("one two 3", anOutcome({ outcome: "pass", ...parts }))).toBe(`one two 3 ${said}`);
   });
 });
