@@ -235,7 +235,7 @@ describe("check: true", () => {
     const change = scene.open(SLOW);
     const ran = await change.judge({ inputs });
     expect(ran.code).toBe(1);
-    expect(scene.github.checks).toMatchObject([
+    expect(scene.github.made).toMatchObject([
       {
         sha: change.head,
         name: "Benchgate: Benchmarks/bench",
@@ -251,9 +251,9 @@ describe("check: true", () => {
   it("is a success where nothing changed, and is not there unless it is asked for", async () => {
     const scene = await settled();
     await scene.open(FOUR).judge({ inputs });
-    expect(scene.github.checks).toMatchObject([{ conclusion: "success" }]);
+    expect(scene.github.made).toMatchObject([{ conclusion: "success" }]);
     await scene.open(FOUR).judge();
-    expect(scene.github.checks).toHaveLength(1);
+    expect(scene.github.made).toHaveLength(1);
   });
 
   it("names the permission once where it is missing, and costs neither comment nor status nor verdict", async () => {

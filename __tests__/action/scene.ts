@@ -36,6 +36,8 @@ export interface Run {
   readonly upload?: string;
   /** A command that exits with code 1. */
   readonly failing?: string;
+  /** Why there is no way to ask GitHub. */
+  readonly noWay?: GateError;
   /** Why the page of the HTML report cannot be made. */
   readonly noPage?: GateError;
 }
@@ -173,7 +175,10 @@ export function aScene(): Scene {
       event: told,
       inputs: Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== "")),
       ...(run.variables && { variables: run.variables }),
-      github,
+      github: () => {
+        if (run.noWay !== undefined) throw run.noWay;
+        return github;
+      },
       folder,
     });
     const code = await runAction({

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
 import { WORKFLOW_TOKEN } from "../fakes/github/state.ts";
 import { type Checkout, createRepository, type Repository } from "./kit/repository.ts";
@@ -30,6 +30,7 @@ beforeAll(async () => {
 `;
   writeFileSync(join(folder, "spy"), spy, { mode: 0o755 });
 });
+beforeEach(() => rmSync(join(folder, "seen"), { force: true }));
 afterAll(async () => {
   await github.close();
   repository.close();

@@ -1,4 +1,5 @@
 import { GateError } from "../../src/model/error.ts";
+import { fnv1a } from "../../src/model/hash.ts";
 import type { Git } from "../../src/ports/index.ts";
 
 /** A commit that lives in memory: its whole tree. */
@@ -49,6 +50,13 @@ export function fakeGit(root: string): FakeGit {
       const sha = ref === "HEAD" ? git.head : (branches.get(ref) ?? ref);
       const full = branches.has(ref) ? `refs/heads/${ref}` : "";
       return commits.has(sha) ? { sha, ref: full, committedAt: "2026-11-22T09:00:00Z" } : null;
+    },
+    tree: async (ref) => {
+      const found = commits.get(ref === "HEAD" ? git.head : ref);
+      if (found === undefined) return null;
+      return fnv1a(JSON.stringify([...found.files].sort()), 64)
+        .toString(16)
+        .padStart(40, "0");
     },
     async ancestors(sha, limit) {
       const found: string[] = [];

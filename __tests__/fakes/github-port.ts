@@ -17,7 +17,8 @@ export type Refusal = Extract<GitHubResult<never>, { readonly ok: false }>;
 export interface FakeGitHubPort extends GitHub {
   readonly told: (PullRequestComment & { readonly pull: number })[];
   readonly statuses: (CommitStatusRequest & { readonly sha: string })[];
-  readonly checks: (CheckRequest & { readonly sha: string })[];
+  /** `author`: the app that made it; the workflow's own where absent. */
+  readonly made: (CheckRequest & { readonly sha: string; readonly author?: string })[];
   readonly pulls: PullRequest[];
   /** The operations that were asked for, in order. */
   readonly asked: (keyof GitHub)[];
@@ -29,7 +30,7 @@ export interface FakeGitHubPort extends GitHub {
 export function fakeGitHubPort(): FakeGitHubPort {
   const told: FakeGitHubPort["told"] = [];
   const statuses: FakeGitHubPort["statuses"] = [];
-  const checks: FakeGitHubPort["checks"] = [];
+  const made: FakeGitHubPort["made"] = [];
   const pulls: PullRequest[] = [];
   const asked: (keyof GitHub)[] = [];
   const refused = new Map<keyof GitHub, Refusal>();
@@ -41,7 +42,7 @@ export function fakeGitHubPort(): FakeGitHubPort {
   return {
     told,
     statuses,
-    checks,
+    made,
     pulls,
     asked,
     refused,
@@ -65,7 +66,14 @@ export function fakeGitHubPort(): FakeGitHubPort {
         return null;
       }),
     setStatus: (sha, status) => answer("setStatus", () => statuses.push({ sha, ...status })),
-    createCheck: (sha, check) => answer("createCheck", () => checks.push({ sha, ...check })),
+    createCheck: (sha, check) => answer("createCheck", () => made.push({ sha, ...check })),
+    checks: (sha, name) =>
+      answer("checks", () =>
+        made
+          .filter((run) => run.sha === sha && run.name === name)
+          .map(({ id, conclusion, url, author = BOT }) => ({ id, conclusion, url, author })),
+      ),
+    pullHead: (pull) => answer("pullHead", () => pulls.find(({ number }) => number === pull)?.head.sha ?? ""),
     openPulls: (owner, branch) =>
       answer("openPulls", () =>
         pulls.filter(({ head }) => head.ref === branch && head.repository.startsWith(`${owner}/`)),

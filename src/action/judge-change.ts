@@ -13,6 +13,7 @@ import { dealOf } from "./deal.ts";
 import type { Left } from "./left.ts";
 import { unjudgedOutputs } from "./outputs.ts";
 import { tell } from "./report-verdict.ts";
+import { answeredBefore, answerOf, questionOf, tellAnswered } from "./reuse.ts";
 import { gateOf, keepIfPossible, request, type Step } from "./step.ts";
 import { leave, partNote, partWarning } from "./write-cell.ts";
 
@@ -20,6 +21,9 @@ import { leave, partNote, partWarning } from "./write-cell.ts";
 export async function judgeChange(prepared: Step): Promise<number> {
   const { ports, step, inputs, event, plan, planWarnings, candidate, signal } = prepared;
   const { log } = step;
+  const question = await questionOf(prepared);
+  const before = question === null ? null : await answeredBefore(prepared, question);
+  if (before !== null) return tellAnswered(prepared, before);
   const against = await againstWhat(prepared);
   const onForecast = (forecast: Forecast) => log.info(forecastLine(forecast));
   const onProfile = (of: Parameters<typeof profilingLine>[0]) => log.info(profilingLine(of));
@@ -69,6 +73,7 @@ export async function judgeChange(prepared: Step): Promise<number> {
     pull: event.pull,
     sha: candidate.revision.sha,
     reproduce,
+    answer: question === null ? undefined : answerOf(question, outcome),
   });
   return inputs.fail ? exitCodeOf(outcome) : 0;
 }

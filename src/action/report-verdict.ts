@@ -4,7 +4,7 @@ import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
 import { countVerdicts, type Outcome, type Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
-import type { GitHub } from "../ports/index.ts";
+import type { CheckRequest, CommitStatusRequest, GitHub } from "../ports/index.ts";
 import { annotations } from "../report/formats/annotations.ts";
 import { checkOf } from "../report/formats/check.ts";
 import { commentBody, shortSummary, summaryMarkdown } from "../report/formats/markdown.ts";
@@ -15,7 +15,7 @@ import { marker } from "../report/parts/sticky.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { publishCheck, publishComment, publishStatus } from "./comment.ts";
 import { reportOutputs } from "./outputs.ts";
-import { commentKey, keep, type Opened, sayUnkept } from "./step.ts";
+import { checkName, commentKey, keep, type Opened, sayUnkept } from "./step.ts";
 
 /** A verdict to tell, and whom. */
 export interface Telling {
@@ -30,14 +30,16 @@ export interface Telling {
   readonly sha: string;
   /** A command that measures the same again. */
   readonly reproduce?: string | undefined;
+  /** What the verdict answers, for a merge queue that asks the same. */
+  readonly answer?: string | undefined;
 }
 
 /** Says a verdict everywhere: summary, outputs, files, annotations, comment, status. */
 export async function tell(
   opened: Opened,
-  { outcome, compared, accept, pull, sha, reproduce }: Telling,
+  { outcome, compared, accept, pull, sha, reproduce, answer }: Telling,
 ): Promise<void> {
-  const { step, inputs, pageProgram } = opened;
+  const { step, pageProgram } = opened;
   // Everything that cannot fail comes before the calls that can: GitHub being down changes no verdict.
   const options = optionsOf(opened, reproduce);
   step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
@@ -64,8 +66,8 @@ export async function tell(
   // Side by side, each with a deadline of its own: what GitHub does not answer costs no other call.
   const told = await Promise.all([
     tellPull(opened, { outcome, pull, reproduce, sha }),
-    inputs.status ? tellStatus(opened, { outcome, sha }) : [],
-    inputs.check ? tellCheck(opened, { outcome, sha, reproduce }) : [],
+    tellStatus(opened, sha, statusOf(outcome)),
+    tellCheck(opened, sha, { ...checkOf(outcome), summary: checkSummary(opened, { outcome, reproduce }) }, answer),
   ]);
   for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
 }
@@ -86,29 +88,35 @@ export async function tellPull(
   return withGitHub(opened, COMMENT, (github) => publishComment(github, comment));
 }
 
-function tellStatus(opened: Opened, { outcome, sha }: Pick<Telling, "outcome" | "sha">): Promise<readonly Warning[]> {
-  const context = `Benchgate: ${commentKey(opened)}`.slice(0, 255);
-  const status = { ...statusOf(outcome), context, url: runOf(opened) };
+/** Sets the status of a commit where that is asked for. What GitHub refuses comes back as warnings. */
+export async function tellStatus(
+  opened: Opened,
+  sha: string,
+  said: Pick<CommitStatusRequest, "state" | "description">,
+): Promise<readonly Warning[]> {
+  if (!opened.inputs.status) return [];
+  const status = { ...said, context: checkName(opened).slice(0, 255), url: runOf(opened) };
   return withGitHub(opened, STATUS, (github) => publishStatus(github, sha, status));
 }
 
-function tellCheck(
+/** Adds the check run to a commit where that is asked for; `answer` goes with it. What GitHub refuses comes back as warnings. */
+export async function tellCheck(
   opened: Opened,
-  { outcome, sha, reproduce }: Pick<Telling, "outcome" | "sha" | "reproduce">,
+  sha: string,
+  said: Pick<CheckRequest, "conclusion" | "title" | "summary" | "annotations">,
+  answer?: string,
 ): Promise<readonly Warning[]> {
+  if (!opened.inputs.check) return [];
   const { runId, attempt } = opened.event;
-  const name = `Benchgate: ${commentKey(opened)}`;
-  const summary = commentBody(outcome, { marker: "", links: { run: runOf(opened) }, ...optionsOf(opened, reproduce) });
-  const { title, ...said } = checkOf(outcome);
-  const check = {
-    ...said,
-    title,
-    name,
-    summary: summary.trimStart(),
-    url: runOf(opened),
-    id: `${runId}/${attempt}/${name}`,
-  };
+  const name = checkName(opened);
+  const id = `${runId}/${attempt}${answer === undefined ? `/${name}` : ` ${answer}`}`;
+  const check = { ...said, name, url: runOf(opened), id };
   return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
+}
+
+function checkSummary(opened: Opened, { outcome, reproduce }: Pick<Telling, "outcome" | "reproduce">): string {
+  const options = { marker: "", links: { run: runOf(opened) }, ...optionsOf(opened, reproduce) };
+  return commentBody(outcome, options).trimStart();
 }
 
 function optionsOf({ ports, event, inputs }: Opened, reproduce: string | undefined) {

@@ -15,7 +15,7 @@ import type { PageProgram } from "../model/report-program.ts";
 import type { Warning } from "../model/warning.ts";
 import type { ActionEvent, Interrupt, Log, Ports, StepPort } from "../ports/index.ts";
 import { progressOn } from "../report/words/progress.ts";
-import { type Inputs, readInputs, refuseUnknownInputs } from "./inputs.ts";
+import { type Inputs, readInputs, refuseReuse, refuseUnknownInputs } from "./inputs.ts";
 
 /** What the entry hands a workflow step. */
 export interface ActionWorld {
@@ -62,6 +62,7 @@ export async function open({ step, interrupt, pageProgram, ...world }: ActionWor
   refuseUnknownInputs(step.variables);
   const inputs = readInputs(step.input);
   step.hide(inputs.token);
+  refuseReuse(inputs);
   const event = step.event();
   const needless = inputs["fan-in"] === null ? undefined : PARTS.find((name) => inputs[name] !== null);
   if (needless !== undefined) {
@@ -201,6 +202,11 @@ export function commentKey({ event, inputs }: Pick<Opened, "event" | "inputs">):
   const shard = part?.shard === undefined ? "" : `/shard ${shardText(part.shard)}`;
   const runner = part?.seat === undefined ? "" : `/${part.seat.pool} ${part.seat.runner}`.trimEnd();
   return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}${shard}${runner}`;
+}
+
+/** The name of a gate's status, and of its check run. */
+export function checkName(opened: Pick<Opened, "event" | "inputs">): string {
+  return `Benchgate: ${commentKey(opened)}`;
 }
 
 /** Writes a file that later steps can read. */

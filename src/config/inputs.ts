@@ -105,6 +105,12 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
       about:
         "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write.",
     },
+    reuse: {
+      type: YES_OR_NO,
+      default: "false",
+      about:
+        "Whether a merge queue takes over the green verdict of the pull request where both of its trees are the same, instead of measuring them again. It needs `check: true`, and trusts everybody who can push a branch.",
+    },
     explain: SETTINGS.explain,
     "skip-same-code": SETTINGS["skip-same-code"],
     "on-inconclusive": SETTINGS["on-inconclusive"],

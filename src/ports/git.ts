@@ -23,6 +23,8 @@ export interface Git {
   origin(): Promise<string | null>;
   /** The commit that `ref` names, or null. */
   revision(ref: string): Promise<Revision | null>;
+  /** The name of the tree that a commit holds, or null. */
+  tree(ref: string): Promise<string | null>;
   /** What this clone can name: its branches, those of the remote and its tags, without `refs/…/`; whether its history was cut off. */
   names(): Promise<{ readonly names: readonly string[]; readonly shallow: boolean }>;
   /** The tags of commits that `sha` descends from, itself not among them. */

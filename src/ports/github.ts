@@ -37,6 +37,18 @@ export interface CheckRequest {
   readonly annotations: readonly CheckAnnotation[];
 }
 
+/** A check run that is there. */
+export interface CheckRun {
+  /** As `CheckRequest.id`; empty where it has none. */
+  readonly id: string;
+  /** Empty where it is not over. */
+  readonly conclusion: string;
+  /** Where it leads to. */
+  readonly url: string;
+  /** The login of the app that made it: `github-actions[bot]` for a workflow's own token. */
+  readonly author: string;
+}
+
 /** A remark on a line of a file. */
 interface CheckAnnotation {
   /** Relative to the repository's root. */
@@ -65,6 +77,10 @@ export interface GitHub {
   setStatus(sha: string, status: CommitStatusRequest): Promise<GitHubResult<number>>;
   /** Adds a check run to a commit, with as many requests as its annotations take. */
   createCheck(sha: string, check: CheckRequest): Promise<GitHubResult<number>>;
+  /** All check runs of a commit under a name, those of earlier attempts too. A failure where they are more than one answer holds. */
+  checks(sha: string, name: string): Promise<GitHubResult<readonly CheckRun[]>>;
+  /** The commit that is the head of a pull request. */
+  pullHead(pull: number): Promise<GitHubResult<string>>;
   /** The open pull requests from a branch of an owner, over all pages. */
   openPulls(owner: string, branch: string): Promise<GitHubResult<readonly PullRequest[]>>;
 }

@@ -11,6 +11,7 @@ export type { FileBytes, Files, FolderFile } from "./files.ts";
 export type { Git, LineCommit, NewFile } from "./git.ts";
 export type {
   CheckRequest,
+  CheckRun,
   CommitStatusRequest,
   GitHub,
   GitHubResult,

@@ -57,7 +57,7 @@ function updateCheckRun(call: Call, run: FakeCheckRun | undefined): FakeCheckRun
   const concluded = call.body.conclusion === undefined ? {} : { status: "completed", completed_at: now() };
   return {
     id: run?.id ?? nextId(call.state),
-    fields: { status: "queued", ...run?.fields, ...call.body, ...concluded },
+    fields: { status: "queued", creator: call.grant.login, ...run?.fields, ...call.body, ...concluded },
     annotations: [...(run?.annotations ?? []), ...(output?.annotations ?? [])],
   };
 }
@@ -216,7 +216,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "checks/list-for-ref": {
     needs: [["checks", "read"]],
     handle: (call) => {
-      const runs = call.state.checkRuns.filter(({ fields }) => fields.head_sha === call.path.ref);
+      const name = call.url.searchParams.get("check_name");
+      const runs = call.state.checkRuns.filter(
+        ({ fields }) => fields.head_sha === call.path.ref && (name === null || fields.name === name),
+      );
       const { total, body, ...rest } = page(runs, call.url, renderCheckRun);
       return { ...rest, body: { total_count: total, check_runs: body } };
     },

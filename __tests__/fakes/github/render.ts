@@ -59,12 +59,32 @@ export function renderStatus(status: FakeStatus): Fields {
   return resource("status", { ...fields, creator: user(creator) });
 }
 
+/** An app by its name in addresses. Nothing may be left out of one, but that GitHub's description lets it be null. */
+function app(slug: string): Fields {
+  const dates = { created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z" };
+  const [external_url, html_url] = ["https://github.com/features/actions", `https://github.com/apps/${slug}`];
+  const lists = { permissions: {}, events: [] };
+  return {
+    id: 1,
+    slug,
+    node_id: "-",
+    owner: user("github"),
+    name: slug,
+    description: null,
+    external_url,
+    html_url,
+    ...dates,
+    ...lists,
+  };
+}
+
 /** A check run. */
 export function renderCheckRun(run: FakeCheckRun): Fields {
-  const { output, actions: _, ...fields } = run.fields as Fields & { readonly output?: Fields };
+  const { output, creator, actions: _, ...fields } = run.fields as Fields & { output?: Fields; creator: string };
   return resource("check-run", {
     ...fields,
     id: run.id,
+    app: app(creator.replace("[bot]", "")),
     output: {
       title: output?.title ?? null,
       summary: output?.summary ?? null,

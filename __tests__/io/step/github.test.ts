@@ -335,6 +335,34 @@ describe("GitHub over REST", () => {
     expect(fake.state.checkRuns).toHaveLength(1);
   });
 
+  it("reads the check runs of a commit under one name, with the app that made each, and fails where they are more than one answer holds", async () => {
+    const github = connect();
+    const named = (name: string, id: string) => ({ ...check(0), name, id });
+    await github.createCheck(SHA, named("Benchgate: a/b", "1/1"));
+    await github.createCheck(SHA, named("Benchgate: other", "2/1"));
+    await connect("app-token").createCheck(SHA, named("Benchgate: a/b", "3/1"));
+    const { conclusion, url } = check(0);
+    expect(await github.checks(SHA, "Benchgate: a/b")).toEqual({
+      ok: true,
+      value: [
+        { id: "1/1", conclusion, url, author: "github-actions[bot]" },
+        { id: "3/1", conclusion, url, author: "our-benchmarks[bot]" },
+      ],
+    });
+    expect(await github.checks("f".repeat(40), "Benchgate: a/b")).toEqual({ ok: true, value: [] });
+    const [one] = fake.state.checkRuns;
+    fake.state.checkRuns = Array.from({ length: 101 }, (_, id) => ({ ...one!, id }));
+    expect(await github.checks(SHA, "Benchgate: a/b")).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("more check runs"),
+    });
+  });
+
+  it("knows the head of a pull request, and says where there is none", async () => {
+    expect(await connect().pullHead(7)).toEqual({ ok: true, value: fake.state.pulls.get(7)!.head.sha });
+    expect(await connect().pullHead(999)).toMatchObject({ ok: false, reason: expect.stringContaining("404") });
+  });
+
   it("counts what it waited against the deadline, over all calls", async () => {
     const outage = (count: number) =>
       fake.failNext(

@@ -16,6 +16,9 @@ import { type Opening, openRepository, type Repository } from "./repository.ts";
 import { createTree } from "./tree.ts";
 import { removeOrphans } from "./worktree.ts";
 
+/** A git that has not ended after so many seconds is looked after. */
+const SLOW = 5;
+
 /** How a repository is reached. */
 export interface GitOptions {
   /** Any folder inside the checkout. */
@@ -29,6 +32,8 @@ export interface GitOptions {
   /** Makes an empty folder for the private mirror; where absent, one under the system's temporary folder that goes with the process. */
   readonly temporaryFolder?: () => Promise<string>;
   readonly run?: RunGit;
+  /** Seconds after which a git that has not ended is looked after; five where absent. */
+  readonly slowAfter?: number;
   /** Time and waiting; for tests. */
   readonly clock?: Pick<Clock, "monotonic" | "sleep">;
 }
@@ -55,7 +60,8 @@ export function createGit(options: GitOptions): PreparedGit {
     temporary ??= temporaryFolder();
     return temporary;
   };
-  const opening: Opening = { cwd, env, token, serverUrl, run, patience, temporaryFolder: folder };
+  const { slowAfter = SLOW } = options;
+  const opening: Opening = { cwd, env, token, serverUrl, run, patience, slowAfter, temporaryFolder: folder };
   const mirror = createMirror({ ...opening, repository });
   const trees = new Map<string, GitCommand>();
   let opened: Promise<Repository | null> | undefined;
@@ -153,6 +159,12 @@ export function createGit(options: GitOptions): PreparedGit {
         return { sha, ref: fullName.startsWith("refs/") ? fullName : "", committedAt };
       }
       return null;
+    },
+
+    async tree(ref) {
+      const found = await maybe();
+      const result = await found?.local.attempt(["rev-parse", "--verify", "--quiet", `${ref}^{tree}`]);
+      return result?.code === 0 ? result.stdout.toString("utf8").trim() : null;
     },
 
     async names() {

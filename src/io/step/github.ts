@@ -1,4 +1,12 @@
-import type { CheckRequest, Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../../ports/index.ts";
+import type {
+  CheckRequest,
+  CheckRun,
+  Clock,
+  GitHub,
+  GitHubResult,
+  PullRequest,
+  PullRequestComment,
+} from "../../ports/index.ts";
 import { createClock } from "../clock.ts";
 import { createOctokit } from "./octokit.ts";
 
@@ -126,6 +134,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
     return { ok: true, value: items };
   }
 
+  const checkRuns = (sha: string, name: string) =>
+    `${repository}/commits/${sha}/check-runs?check_name=${encodeURIComponent(name)}&filter=all&per_page=100`;
+
   const self: GitHub = {
     viewer: () => {
       login ??= viewer();
@@ -164,8 +175,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
         })),
       });
       const carriedOut = async (): Promise<GitHubResult<Answer | null>> => {
-        const name = encodeURIComponent(check.name);
-        const answer = await ask(`GET ${repository}/commits/${sha}/check-runs?check_name=${name}&per_page=100`);
+        const answer = await ask(`GET ${checkRuns(sha, check.name)}`);
         if (!answer.ok) return answer;
         const runs = at(answer.value.data, ["check_runs"]);
         const mine = Array.isArray(runs) ? runs.find((run) => textAt(run, "external_id") === check.id) : undefined;
@@ -180,6 +190,20 @@ export function createGitHub(options: GitHubOptions): GitHub {
         if (!added.ok) return added;
       }
       return made;
+    },
+    checks: async (sha, name) => {
+      const answer = await ask(`GET ${checkRuns(sha, name)}`);
+      if (!answer.ok) return answer;
+      const runs = at(answer.value.data, ["check_runs"]);
+      if (!Array.isArray(runs)) return failed("the list of check runs is not a list");
+      const isWhole = numberAt(answer.value.data, "total_count") === runs.length;
+      return isWhole ? { ok: true, value: runs.map(parseCheckRun) } : failed("there are more check runs than are read");
+    },
+    pullHead: async (pull) => {
+      const answer = await ask(`GET ${repository}/pulls/${pull}`);
+      if (!answer.ok) return answer;
+      const { sha } = parsePull(answer.value.data).head;
+      return sha === "" ? failed("the pull request has no head") : { ok: true, value: sha };
     },
     openPulls: (headOwner, branch) => {
       const head = encodeURIComponent(`${headOwner}:${branch}`);
@@ -236,6 +260,12 @@ function nextPage(link: string | undefined, origin: string): string | null {
 
 function parseComment(raw: unknown): PullRequestComment {
   return { id: numberAt(raw, "id") ?? 0, body: textAt(raw, "body") ?? "", author: textAt(raw, "user", "login") ?? "" };
+}
+
+function parseCheckRun(raw: unknown): CheckRun {
+  const [id, conclusion, url] = ["external_id", "conclusion", "details_url"].map((key) => textAt(raw, key) ?? "");
+  const app = textAt(raw, "app", "slug");
+  return { id: id!, conclusion: conclusion!, url: url!, author: app === null ? "" : `${app}[bot]` };
 }
 
 function parsePull(raw: unknown): PullRequest {
