@@ -45,8 +45,10 @@ export async function writeReports(
 ): Promise<void> {
   const { ports, terminal } = world;
   const options = { now: ports.clock.now().toISOString(), ...(reproduce === undefined ? {} : { reproduce }) };
+  const remote = targets.html === null ? null : await ports.git.origin();
   const context = {
     outcome,
+    ...(remote !== null && { origin: { remote } }),
     marker: marker("local"),
     evidence: () => evidenceIn(outcome, compared, accept),
     program: world.pageProgram,
