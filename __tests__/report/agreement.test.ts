@@ -164,7 +164,7 @@ function jsonRows(outcome: Outcome): Rows {
 
 function pageRows(outcome: Outcome): Rows {
   const nothing = { text: "", hash: "" };
-  const html = htmlReport(outcome, [], { program: { script: nothing, style: nothing } });
+  const html = htmlReport(outcome, [], { program: { script: nothing, style: nothing, trend: nothing } });
   const judgements = decodeJudgements(JSON.parse(blockOf(html, BLOCKS.overview)));
   return judgements.map((each) => row(nameOf(each), statisticOf(each), bucketOf(each).word)).sort();
 }

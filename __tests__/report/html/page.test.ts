@@ -7,7 +7,11 @@ import { sideBySide } from "../../browser/example.ts";
 import { NOW } from "../../builders.ts";
 import { OUTCOMES } from "../outcomes.ts";
 
-const program = { script: { text: "/*s*/", hash: "sha256-AAA" }, style: { text: "b{}", hash: "sha256-BBB" } };
+const program = {
+  script: { text: "/*s*/", hash: "sha256-AAA" },
+  style: { text: "b{}", hash: "sha256-BBB" },
+  trend: { text: "", hash: "" },
+};
 const html = (name: string) => htmlReport(OUTCOMES[name]!, [], { program, now: NOW });
 
 describe("the HTML report", () => {
