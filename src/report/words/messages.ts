@@ -311,7 +311,7 @@ const MESSAGES: Table = {
         ? "No baseline is stored yet."
         : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
     remedy:
-      "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it.",
+      "The next push to the default branch records one, and pull requests after it are compared. To compare at once, measure side by side: `compare: side-by-side`, or `benchgate run --base REF` on the command line.",
   }),
   "unreadable-baseline": ({ entry, reason }, ink) => ({
     sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON)}.`,
