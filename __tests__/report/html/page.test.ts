@@ -26,6 +26,12 @@ describe("the HTML report", () => {
     }
   });
 
+  it("says below its title what merging does, where that is bad, and nothing where no verdict can be trusted", () => {
+    expect(html("many-changes")).toMatch(/<p class="headline">This change makes \d+ of \d+ benchmarks .*<bdi>parser/);
+    expect(html("all-pass")).not.toContain('class="headline"');
+    expect(html("machine-unstable")).not.toContain('class="headline"');
+  });
+
   it("allows its own script and style, and nothing else", () => {
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html("all-pass"))![1]!;
     expect(policy.split("; ").sort()).toEqual([

@@ -6,7 +6,7 @@ import { gateNotes } from "../parts/sections.ts";
 import { nextSteps, type Step } from "../words/advice.ts";
 import { commitPages } from "../words/commits.ts";
 import { methodLines } from "../words/method.ts";
-import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
+import { headlineOf, sideNames, subtitleOf, titleOf } from "../words/title.ts";
 import { encodePage } from "./encode.ts";
 import { encodeWhy } from "./encode-why.ts";
 import { environmentTable } from "./environment.ts";
@@ -45,6 +45,7 @@ export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], opti
   const { word, sign } = ANSWERS[outcome.outcome];
   const remote = options.origin?.remote;
   const data = encodePage(outcome, evidence, sideNames(outcome, PLAIN, "candidate"), remote);
+  const headline = headlineOf(outcome, PAGE);
   const steps = nextSteps(outcome, options.reproduce ?? null, options.now ?? null);
   const repeated = steps.some(({ block }) => block?.language === "sh");
   return `<!doctype html>
@@ -64,7 +65,7 @@ export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], opti
 <div class="brand"><span>Benchgate</span><button type="button" id="theme" hidden></button></div>
 <p class="answer answer-${outcome.outcome}"><span class="sign" aria-hidden="true">${sign}</span>${word}</p>
 <h1>${text(title)}</h1>
-<p class="subtitle">${prose(subtitleOf(outcome, PAGE, options.now ?? null))}</p>
+${headline === null ? "" : `<p class="headline">${prose(headline)}</p>\n`}<p class="subtitle">${prose(subtitleOf(outcome, PAGE, options.now ?? null))}</p>
 ${whereabouts(outcome, options.origin)}${remarks(outcome)}
 ${whatNow(steps)}
 </header>

@@ -65,8 +65,8 @@ export function trendPage(trend: Trend, options: TrendPageOptions): string {
 <main>
 <p class="quiet">Benchgate · ${name(trend.place)} · ${dayOf(options.now)}</p>
 <h1>${text(title)}</h1>
-<p>Each point is the mean of a run's rounds. A change is where the level before and the level after differ beyond chance (E-divisive, p ≤ 0.005)
-and by 2 % at least. It says nothing of the machine's part in it: look at the commits.</p>
+<p>Each point is the mean of a run's rounds. A numbered line marks a change of level: before and after it differ by 2 % or more, and by more than chance
+explains (E-divisive, p ≤ 0.005). The machine may have had a part in it: look at the commits.</p>
 ${remarks(trend)}
 <div class="tools"><div id="find" role="search" hidden></div><label><input type="checkbox" id="from-zero"> y axis from zero</label></div>
 ${machines.map((machine) => machineSection(machine, ordered, drawn, { ...options, index })).join("\n")}
