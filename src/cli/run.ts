@@ -110,6 +110,7 @@ export const run = command({
         experiment === null ? undefined : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf(flags.written)),
       compared: comparisons,
       accept: plan.accept,
+      remote: given.html === null ? null : await ports.git.origin(),
     });
     return exitCodeOf(outcome);
   },
