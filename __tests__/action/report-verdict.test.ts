@@ -58,6 +58,8 @@ describe("when a pull request gets a comment", () => {
       expect(scene.github.asked).toEqual([]);
       expect(ran.warnings).toEqual([]);
       expect(ran.summary[0]).toContain("**1 regression");
+      const [, report] = [...scene.files].findLast(([file]) => file.endsWith("/report.html"))!;
+      expect(report).toMatch(/<a href="https:\/\/[^"]+\/pull\/\d+" rel="noopener noreferrer">Pull request \d+<\/a>/);
     }
   });
 

@@ -187,7 +187,11 @@ export function aScene(): Scene {
       ports: () => ports,
       pageProgram: async () => {
         if (run.noPage !== undefined) throw run.noPage;
-        return { script: { text: "", hash: "sha256-A" }, style: { text: "", hash: "sha256-B" } };
+        return {
+          script: { text: "", hash: "sha256-A" },
+          style: { text: "", hash: "sha256-B" },
+          trend: { text: "", hash: "" },
+        };
       },
     });
     if (run.upload !== undefined) {

@@ -40,6 +40,7 @@ describe("benchgate trend", () => {
     expect(html).toContain("<h1>1 worse · 1 steady</h1>");
     expect(html).toContain(`https://github.com/octo-org/octo-repo/compare/${commits[STEP - 1]}...${commits[STEP]}`);
     expect(html).toContain("1 run of other branches left out.");
+    expect(html).toContain(`change ${commits[STEP]}`);
   });
 
   it("writes one file where that is named, or to stdout, the same each time", async () => {

@@ -5,8 +5,13 @@ import { NOW } from "../builders.ts";
 import { HOSTILE } from "./outcomes.ts";
 import { aTrend } from "./trend.ts";
 
-const options = { pages: commitPages("git@github.com:octo-org/octo-repo.git"), now: NOW };
 const sha = (run: number) => run.toString(16).padStart(40, "0");
+const options = {
+  pages: commitPages("git@github.com:octo-org/octo-repo.git"),
+  subjects: new Map([[sha(40), "parser: </script><b>read</b> names"]]),
+  program: { text: "/*program*/", hash: "sha256-CCC" },
+  now: NOW,
+};
 const accept = [{ match: "s/agreed latency p50", upTo: 0.2, reason: "unicode needs a look-up", until: null }];
 const LEVELS = {
   slower: (run: number) => (run < 40 ? 1 : 1.2),
@@ -20,6 +25,52 @@ describe("the trend page", () => {
 
   it("says in its title how many benchmarks are where", () => {
     expect(html).toContain("<h1>1 worse · 1 accepted · 1 better · 1 steady</h1>");
+  });
+
+  it("folds what is steady where there is much of it, and says how much", () => {
+    const many = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`flat ${index}`, () => 1]));
+    const page = trendPage(aTrend({ ...LEVELS, ...many }), options);
+    expect(page).toContain('<details class="fold"><summary>7 steady</summary>');
+    const open = page.slice(0, page.indexOf('<details class="fold">'));
+    expect([...open.matchAll(/<article /g)]).toHaveLength(3);
+    expect(html).not.toContain("<details");
+  });
+
+  it("calls a benchmark by where it is against its first runs, and never better what got worse at last", () => {
+    const levels = {
+      recovered: (run: number) => (run < 30 ? 1 : run < 60 ? 1.3 : 1.1),
+      back: (run: number) => (run < 30 ? 1 : run < 60 ? 1.3 : 1),
+      late: (run: number) => (run < 30 ? 1 : run < 60 ? 0.6 : 0.7),
+    };
+    const page = trendPage(aTrend(levels, 90), options);
+    const states = [...page.matchAll(/<tr data-id="[^"]+" data-state="([^"]+)">.*?s \/ (\w+)/g)];
+    expect(states.map(([, state, name]) => [name, state])).toEqual([
+      ["recovered", "worse"],
+      ["late", "worse of late"],
+      ["back", "as at first"],
+    ]);
+  });
+
+  it("shows a long drift once, not as steps", () => {
+    const page = trendPage(aTrend({ slow: (run) => 1.15 ** (run / 200) }, 200), options);
+    expect(page).toContain("<h1>1 worse</h1>");
+    expect(page).toContain('data-state="drifts, worse"');
+    expect(page).not.toContain("Changes of level");
+  });
+
+  it("names the subject of the commit that brought a change, as text", () => {
+    expect(html).toContain("<bdi>parser: &#60;/script&#62;&#60;b&#62;read&#60;/b&#62; names</bdi>");
+    const data = /<script type="application\/json" id="runs">(.*?)<\/script>/s.exec(html)![1]!;
+    expect(JSON.parse(data)[40]).toEqual(["0000000", "2026-10-11", "parser: </script><b>read</b> names"]);
+    expect(/<figure data-values="([^"]*)" data-runs="([^"]*)"/.exec(html)![2]!.split(" ")).toHaveLength(60);
+  });
+
+  it("has axes that begin at zero for those who ask, with everything in the picture where it belongs", () => {
+    expect([...html.matchAll(/<g class="from-zero">/g)]).toHaveLength(4);
+    const [, scale, shift] = /matrix\(1, 0, 0, ([\d.]+), 0, ([\d.]+)\)/.exec(html)!.map(Number);
+    // The lowest line of a plot, at 194, stands for a value above zero, and the highest, at 22, for the same value on both axes.
+    expect(194 * scale! + shift!).toBeLessThan(194);
+    expect(22 * scale! + shift!).toBeCloseTo(22, 0);
   });
 
   it("lists what got worse first, each with its state in a word", () => {
@@ -53,7 +104,7 @@ describe("the trend page", () => {
     expect(targets.sort()).toEqual(ids.sort());
   });
 
-  it("brings no script, no address but https, and shows hostile names as text", () => {
+  it("brings no script but its own, no address but https, and shows hostile names as text", () => {
     const names = Object.fromEntries(HOSTILE.map((name) => [name, (run: number) => (run < 20 ? 1 : 2)]));
     const page = trendPage(
       {
@@ -67,7 +118,12 @@ describe("the trend page", () => {
       },
       options,
     );
-    expect(/<(script|img|h1>big)/i.test(page)).toBe(false);
+    expect([...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([
+      '<script type="application/json" id="runs">',
+      "<script>",
+    ]);
+    expect(page).toContain("script-src 'sha256-CCC'");
+    expect(/<(img|h1>big)/i.test(page)).toBe(false);
     expect(/[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u.test(page)).toBe(false);
     expect(
       [...page.matchAll(/href="([^"#][^"]*)"/g)].every(([, href]) => href!.startsWith("https://github.com/")),
@@ -93,6 +149,6 @@ describe("the trend page", () => {
     const many = Object.fromEntries(Array.from({ length: 520 }, (_, index) => [`b${index}`, () => 1]));
     const page = trendPage(aTrend(many, 3), options);
     expect([...page.matchAll(/<article /g)]).toHaveLength(500);
-    expect([...page.matchAll(/<tr><td class="state/g)]).toHaveLength(520);
+    expect([...page.matchAll(/<tr [^>]*><td class="state/g)]).toHaveLength(520);
   });
 });

@@ -43,10 +43,12 @@ export async function tell(
   // Everything that cannot fail comes before the calls that can: GitHub being down changes no verdict.
   const options = optionsOf(opened, reproduce);
   step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
+  const { serverUrl, repository } = opened.event;
   const context = {
     outcome,
     evidence: () => evidenceIn(outcome, compared, accept),
     program: pageProgram,
+    origin: { remote: `${serverUrl}/${repository.owner}/${repository.repo}`, pull },
     ...options,
   };
   const unkept: GateError[] = [];

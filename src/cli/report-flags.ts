@@ -34,6 +34,8 @@ export interface ReportExtras {
   readonly compared?: readonly Compared[];
   /** The acceptances in force. */
   readonly accept?: readonly Acceptance[];
+  /** The address of the remote, where both sides are commits of this repository: the HTML report links to it. Files may come from anywhere. */
+  readonly remote?: string | null;
 }
 
 /** Writes the outcome where the flags say, and for people to the terminal where no document takes stdout. */
@@ -41,12 +43,13 @@ export async function writeReports(
   outcome: Outcome,
   targets: ReportTargets,
   world: World,
-  { reproduce, compared = [], accept = [] }: ReportExtras = {},
+  { reproduce, compared = [], accept = [], remote = null }: ReportExtras = {},
 ): Promise<void> {
   const { ports, terminal } = world;
   const options = { now: ports.clock.now().toISOString(), ...(reproduce === undefined ? {} : { reproduce }) };
   const context = {
     outcome,
+    ...(remote !== null && { origin: { remote } }),
     marker: marker("local"),
     evidence: () => evidenceIn(outcome, compared, accept),
     program: world.pageProgram,

@@ -18,6 +18,7 @@ import { command } from "./command.ts";
 import { GOALS, refuseUnfitting, withGoals } from "./goals.ts";
 import { herePlace, newSession, refuseOutside } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
+import { readable } from "./prose.ts";
 import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 import { findUnfinished, forgetUnfinished, keepUnfinished, type Unfinished } from "./unfinished.ts";
@@ -61,9 +62,9 @@ export const run = command({
     const { given } = flags;
     const {
       ports,
-      terminal,
       interrupt: { signal },
     } = world;
+    const terminal = readable(world.terminal);
     const { base, only } = given;
     await checkReports(given, world);
     const planned = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
@@ -109,6 +110,7 @@ export const run = command({
         experiment === null ? undefined : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf(flags.written)),
       compared: comparisons,
       accept: plan.accept,
+      remote: given.html === null ? null : await ports.git.origin(),
     });
     return exitCodeOf(outcome);
   },

@@ -22,7 +22,7 @@ const RUNS = 500;
 export const trend = command({
   name: "trend",
   usage: "-o FOLDER|FILE.html",
-  summary: "every stored benchmark over time, with what changed its level: one page, without a script or a network",
+  summary: "every stored benchmark over time, with what changed its level: one page that needs no network",
   flags: {
     output: {
       type: TEXT,
@@ -38,7 +38,7 @@ export const trend = command({
     },
   },
   operands: 0,
-  async run({ given }, { ports, terminal }) {
+  async run({ given }, { ports, terminal, pageProgram }) {
     const { output, gate } = given;
     if (output === null) {
       throw new GateError(
@@ -46,6 +46,7 @@ export const trend = command({
         "Name a folder or a file: `benchgate trend -o site`, or `-o -`",
       );
     }
+    const { trend: program } = await pageProgram();
     const store = storeOf(given, ports);
     const entries = await entriesIn(store, gate);
     const { chosen, unrelated } = await related(ports, entries);
@@ -54,7 +55,8 @@ export const trend = command({
     const series = collected.series().map((each) => analyse(each, accept));
     const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated };
     const pages = commitPages((await ports.git.origin()) ?? "");
-    const html = trendPage(found, { pages, now: ports.clock.now().toISOString() });
+    const subjects = await subjectsOf(ports, chosen);
+    const html = trendPage(found, { pages, subjects, program, now: ports.clock.now().toISOString() });
     if (output === "-") terminal.out(html);
     else {
       const file = /\.html?$/i.test(output) ? output : `${output.replace(/[\\/]+$/, "")}/index.html`;
@@ -66,6 +68,20 @@ export const trend = command({
     return 0;
   },
 });
+
+/** How many of the oldest runs are tried for one that lies on HEAD's line of first parents. */
+const TRIED = 5;
+
+/** The first lines of the commits' messages, of those on HEAD's line after its oldest run; none where there is no such line. */
+async function subjectsOf({ git }: Ports, chosen: readonly StoredEntry[]): Promise<ReadonlyMap<string, string>> {
+  const head = (await git.root()) === null ? null : await git.revision("HEAD");
+  if (head === null) return new Map();
+  for (const sha of [...new Set(chosen.map((entry) => entry.sha))].slice(0, TRIED)) {
+    const line = await git.line(sha, head.sha);
+    if (line !== null) return new Map(line.map((commit) => [commit.sha, commit.subject]));
+  }
+  return new Map();
+}
 
 /** The entries of HEAD's own history, oldest first, the newest of each gate and machine; all of them where none is. */
 async function related(

@@ -37,7 +37,8 @@ function explanationOf(explanation: Explanation): object {
   return told;
 }
 
-function verdictOf(judgement: Judgement): object {
+/** A verdict as `benchgate.result/1` has it. */
+export function verdictOf(judgement: Judgement): object {
   const { comparison, accepted, cell } = judgement;
   return {
     ...(cell !== undefined && { cell }),
