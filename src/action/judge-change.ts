@@ -1,6 +1,7 @@
 import { namedBase } from "../baseline/latest-release.ts";
 import { thresholdText } from "../config/thresholds.ts";
 import { type Against, type Gated, gate } from "../gate.ts";
+import { evidenceIn } from "../judge/evidence.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import type { Forecast } from "../judge/forecast.ts";
 import { looksOfPlan } from "../judge/undecided.ts";
@@ -64,8 +65,7 @@ export async function judgeChange(prepared: Step): Promise<number> {
   if (outcome.judgements.length === 0 && gated.dealt !== undefined) return tellNothing(prepared);
   await tell(prepared, {
     outcome,
-    compared: gated.comparisons,
-    accept: plan.accept,
+    evidence: () => evidenceIn(gated.outcome, gated.comparisons, plan.accept),
     pull: event.pull,
     sha: candidate.revision.sha,
     reproduce,

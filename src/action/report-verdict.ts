@@ -1,7 +1,5 @@
-import { evidenceIn } from "../judge/evidence.ts";
-import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
-import type { Acceptance } from "../model/plan.ts";
+import type { Evidence } from "../model/evidence.ts";
 import { countVerdicts, type Outcome, type Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { GitHub } from "../ports/index.ts";
@@ -21,9 +19,7 @@ import { commentKey, keep, type Opened, sayUnkept } from "./step.ts";
 export interface Telling {
   readonly outcome: Outcome;
   /** What it rests on, for the HTML report. */
-  readonly compared: readonly Compared[];
-  /** The acceptances in force. */
-  readonly accept: readonly Acceptance[];
+  readonly evidence: () => readonly Evidence[];
   /** The pull request that is told of it; absent: nobody. */
   readonly pull: number | undefined;
   /** The commit whose status it is. */
@@ -33,17 +29,14 @@ export interface Telling {
 }
 
 /** Says a verdict everywhere: summary, outputs, files, annotations, comment, status. */
-export async function tell(
-  opened: Opened,
-  { outcome, compared, accept, pull, sha, reproduce }: Telling,
-): Promise<void> {
+export async function tell(opened: Opened, { outcome, evidence, pull, sha, reproduce }: Telling): Promise<void> {
   const { step, inputs, pageProgram } = opened;
   // Everything that cannot fail comes before the calls that can: GitHub being down changes no verdict.
   const options = optionsOf(opened, reproduce);
   step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
   const context = {
     outcome,
-    evidence: () => evidenceIn(outcome, compared, accept),
+    evidence,
     program: pageProgram,
     ...options,
   };

@@ -87,7 +87,7 @@ function smallest(samples: Float64Array): number {
 /** The smallest value that was seen at all. */
 function smallestCounted(values: Float64Array, counts: Float64Array): number {
   const first = counts.findIndex((count) => count > 0);
-  return values[first < 0 ? 0 : first] as number;
+  return (values[first] ?? values[0]) as number;
 }
 
 function scaleOf(smallest: number): AveragingScale {
