@@ -142,12 +142,12 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }: Opened): st
 /** A report's file; empty where it cannot be made or written, which changes no verdict. */
 async function leaveReport(
   opened: Opened,
-  { file, render }: Report,
+  { file, render, pieces }: Report,
   context: ReportContext,
   unkept: GateError[],
 ): Promise<string> {
   try {
-    return await keep(opened, file, await render(context));
+    return await keep(opened, file, pieces?.(context) ?? (await render(context)));
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     unkept.push(error);

@@ -207,7 +207,7 @@ export function commentKey({ event, inputs }: Pick<Opened, "event" | "inputs">):
 export async function keep(
   { step, ports }: Pick<Opened, "step" | "ports">,
   name: string,
-  text: string,
+  text: string | Iterable<string>,
 ): Promise<string> {
   const path = `${step.folder}/${name}`;
   await ports.files.writeText(path, text);

@@ -2,6 +2,7 @@ import type { Evidence } from "../../model/evidence.ts";
 import type { PageProgram } from "../../model/report-program.ts";
 import type { Outcome } from "../../model/verdict.ts";
 import { PLAIN } from "../parts/ink.ts";
+import { mostTelling, restWords } from "../parts/most-telling.ts";
 import { gateNotes } from "../parts/sections.ts";
 import { methodLines } from "../words/method.ts";
 import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
@@ -39,7 +40,9 @@ export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], opti
   const { script, style } = options.program;
   const title = titleOf(outcome).text;
   const { word, sign } = ANSWERS[outcome.outcome];
-  const data = encodePage(outcome, evidence, sideNames(outcome, PLAIN, "candidate"));
+  const shown = mostTelling(outcome.judgements);
+  const told = { ...outcome, judgements: shown };
+  const data = encodePage(told, evidence, sideNames(outcome, PLAIN, "candidate"));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -58,7 +61,7 @@ export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], opti
 <p class="answer answer-${outcome.outcome}"><span class="sign" aria-hidden="true">${sign}</span>${word}</p>
 <h1>${text(title)}</h1>
 <p class="subtitle">${prose(subtitleOf(outcome, PAGE, options.now ?? null))}</p>
-${remarks(outcome)}
+${remarks(outcome, restWords(outcome.judgements, shown))}
 </header>
 <main id="main" tabindex="-1">
 <noscript>${fallbackTable(outcome)}</noscript>
@@ -72,7 +75,7 @@ ${section("Reproduce it", command(options.reproduce))}
 </footer>
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}</script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}</script>
-<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(outcome))}</script>
+<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(told))}</script>
 <script>${script.text}</script>
 </body>
 </html>
@@ -96,8 +99,8 @@ function policy({ script, style }: PageProgram): string {
 /** The most remarks that are open at once. */
 const OPEN_REMARKS = 4;
 
-function remarks(outcome: Outcome): string {
-  const items = gateNotes(outcome, PAGE).map((note) => `<li>${prose(note)}</li>`);
+function remarks(outcome: Outcome, rest: readonly string[]): string {
+  const items = [...rest, ...gateNotes(outcome, PAGE)].map((note) => `<li>${prose(note)}</li>`);
   if (items.length === 0) return "";
   const [open, folded] = [items.slice(0, OPEN_REMARKS), items.slice(OPEN_REMARKS)];
   const more =
