@@ -1,6 +1,6 @@
 import type { ConfigFile } from "../config/config.ts";
 import { budgetsOf } from "../config/plan.ts";
-import { drawSome } from "../judge/draw.ts";
+import { drawSome } from "../judge/cells/draw.ts";
 import { judgedOf } from "../judge/evidence.ts";
 import { type CellRules, concludeCells, type PreparedCell, prepareCell } from "../judge/fan-in.ts";
 import { GateError } from "../model/error.ts";

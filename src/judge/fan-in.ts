@@ -7,10 +7,11 @@ import type { Recording, Revision } from "../model/recording.ts";
 import type { Judgement, Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import { storedBaseline } from "./baseline.ts";
+import { lightened } from "./cells/lighten.ts";
+import { common, historyOf, merged, prefixOf } from "./cells/merged.ts";
 import type { Tried } from "./decision.ts";
 import { evidenceOn, statisticsOf } from "./evidence.ts";
 import { conclude, type Rules } from "./judge.ts";
-import { lightened } from "./lighten.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { BaselineMode, Compared } from "./rows/compared.ts";
@@ -266,67 +267,8 @@ function inCell<T extends Budget | Acceptance>(rule: T, cell: string): T {
   return { ...rule, match: `${prefixOf(cell)}${rule.match}` };
 }
 
-function prefixOf(cell: string): string {
-  return cell === "" ? "" : `${cell}/`;
-}
-
 function candidatesOf(parts: readonly Part[]) {
   return parts.map(({ name, runner, candidate }) => ({ name, runner, recording: candidate }));
-}
-
-/** A recording of a cell, or of a part of it. */
-interface Recorded extends Pick<MeasuredCell, "name" | "runner"> {
-  readonly recording: Recording;
-}
-
-/** The rounds of cells as those of one recording: suites under `cell/suite`, facts of the machine as far as all agree. */
-function merged(parts: readonly Recorded[], revision: Revision): Recording {
-  const rounds = parts.flatMap(({ name, runner, recording }) =>
-    recording.rounds.map((round) => ({
-      ...round,
-      // Runners count their pairs each for itself.
-      ...(runner !== undefined && { runner, session: `${round.session} ${prefixOf(name)}${runner}` }),
-      measurements: round.measurements.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
-      failures: round.failures.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
-      ...(round.notes === undefined
-        ? {}
-        : { notes: round.notes.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })) }),
-      ...(round.exits === undefined
-        ? {}
-        : { exits: round.exits.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })) }),
-    })),
-  );
-  return {
-    revision,
-    environment: common(parts.map(({ recording }) => recording.environment)),
-    rounds,
-  };
-}
-
-/** The facts on which all machines agree. */
-function common(environments: readonly Environment[]): Environment {
-  const [first, ...others] = environments;
-  const unknown = { os: "unknown", arch: "unknown", cpu: "unknown", cores: 0, runtime: "unknown" };
-  if (first === undefined) return unknown;
-  const shared = Object.entries(first).filter(([fact, value]) => others.every((other) => other[fact] === value));
-  const machines = new Set(environments.map(({ cpu, cores }) => `${cores} ${cpu}`)).size;
-  const several = machines > 1 ? { cpu: `${machines} kinds of machine`, cores: 0 } : {};
-  return { ...unknown, ...Object.fromEntries(shared), ...several };
-}
-
-/** The histories of cells side by side, newest run first: a cell with fewer runs is missing from the older ones. */
-function historyOf(screened: readonly Part[]): readonly Recording[] {
-  const runs = largest(
-    screened.map(({ baseline }) => baseline.length),
-    0,
-  );
-  return Array.from({ length: runs }, (_, run) => {
-    const parts = screened.flatMap(({ name, baseline }) => {
-      const recording = baseline[run];
-      return recording === undefined ? [] : [{ name, recording }];
-    });
-    return merged(parts, parts[0]!.recording.revision);
-  });
 }
 
 /** The strictest of the cells' plans: as many looks as any of them took. */

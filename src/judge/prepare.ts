@@ -1,11 +1,12 @@
 import type { Environment } from "../model/environment.ts";
+import type { Budget } from "../model/plan.ts";
 import type { Recording, Revision } from "../model/recording.ts";
 import type { Judgement } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
+import type { Looks } from "../stats/sequential.ts";
 import type { Baseline } from "./baseline.ts";
 import { type Tried, triedOf } from "./decision.ts";
 import { failedJudgements, failedOn, failedRounds } from "./failed.ts";
-import type { Rules } from "./judge.ts";
 import { brokenLimits, oneSided } from "./one-sided.ts";
 import { priorsOf } from "./prior.ts";
 import { apart } from "./rows/apart.ts";
@@ -47,7 +48,7 @@ export interface Prepared {
 export function prepare(
   baseline: Baseline,
   candidate: Recording,
-  { budgets, ...rules }: Pick<Rules, "budgets" | "looks">,
+  { budgets, ...rules }: { readonly budgets: readonly Budget[]; readonly looks?: Looks },
 ): Prepared & { readonly subjects: readonly Subject[] } {
   const looks = rules.looks ?? null;
   const recordings = baseline.kind === "none" ? [] : baseline.recordings;

@@ -1,9 +1,9 @@
-import type { Tried } from "./decision.ts";
-import type { Prepared } from "./prepare.ts";
-import { meanOf, ownReadings, type Reading } from "./rows/readings.ts";
-import type { Row } from "./rows/row.ts";
-import type { Subject } from "./rows/subjects.ts";
-import type { Trial } from "./trial.ts";
+import type { Tried } from "../decision.ts";
+import type { Prepared } from "../prepare.ts";
+import { meanOf, ownReadings, type Reading } from "../rows/readings.ts";
+import type { Row } from "../rows/row.ts";
+import type { Subject } from "../rows/subjects.ts";
+import type { Trial } from "../trial.ts";
 
 /**
  * What was prepared, without what it was made from: of each comparison the numbers that its verdict still rests on, some hundred bytes in place of every round

@@ -1,5 +1,5 @@
-import type { Tried } from "./decision.ts";
-import type { Draw } from "./fan-in.ts";
+import type { Tried } from "../decision.ts";
+import type { Draw } from "../fan-in.ts";
 
 /** So many metrics of benchmarks are drawn in a report: each costs some 10 KB, and a millisecond or more. */
 const DRAWN = 4_000;
