@@ -28,7 +28,7 @@ export interface Judging {
   readonly add: (read: readonly ReadCell[]) => Promise<void>;
   /** Whether everything so far was measured beside the change's base. */
   readonly fits: () => boolean;
-  /** The verdict; `changed`: what is said of its rules, `warnings`: of the stored runs. */
+  /** The verdict, to be asked for once; `changed`: what is said of its rules, `warnings`: of the stored runs. */
   readonly conclude: () => {
     readonly outcome: Outcome;
     readonly evidence: () => readonly Evidence[];
@@ -90,7 +90,10 @@ function judgingBy(opened: Opened, trial: Trial, base: ConfigFile | null): Judgi
       const [only = "", ...others] = bases;
       const baseline = beside(only === "" || others.length > 0 ? (trial.baseSha ?? "") : only);
       const outcome = concludeCells(cells, { baseline, candidate }, rules);
-      const evidence = () => cells.flatMap((cell) => cell.evidence.map((each) => judgedOf(each, outcome.judgements)));
+      const drawn = cells.flatMap((cell) => cell.evidence);
+      // Of many cells what they were judged by is most of the memory, and no report asks for it.
+      cells.length = 0;
+      const evidence = () => judgedOf(drawn, outcome.judgements);
       return { outcome, evidence, warnings, changed: loosened(rules.budgets, budgetsOf(own, inputs.threshold), file) };
     },
   };

@@ -71,28 +71,29 @@ export function evidenceOn(
 }
 
 /** Evidence without the statistics that turned out not to be judged, and without subjects of which nothing was. */
-export function judgedOf(evidence: Evidence, judgements: readonly Judgement[]): Evidence {
+export function judgedOf(evidence: readonly Evidence[], judgements: readonly Judgement[]): readonly Evidence[] {
   const judged = statisticsOf(judgements);
-  return {
-    ...evidence,
-    subjects: evidence.subjects.flatMap((subject) => {
+  return evidence.map((each) => ({
+    ...each,
+    subjects: each.subjects.flatMap((subject) => {
       const counting = judged.get(subjectKey(subject));
       const kept = subject.statistics.flatMap((statistic, index) => (counting?.has(statistic) ? [index] : []));
-      if (kept.length === 0) return [];
       if (kept.length === subject.statistics.length) return [subject];
-      const only = <T>(all: readonly T[]) => kept.map((index) => all[index]!);
-      const arm = (side: ArmEvidence | null) => side && { ...side, rounds: only(side.rounds) };
-      return [
-        {
-          ...subject,
-          statistics: only(subject.statistics),
-          baseline: arm(subject.baseline),
-          candidate: arm(subject.candidate),
-          history: only(subject.history),
-          steps: only(subject.steps),
-        },
-      ];
+      return kept.length === 0 ? [] : [onlyStatistics(subject, kept)];
     }),
+  }));
+}
+
+function onlyStatistics(subject: SubjectEvidence, indices: readonly number[]): SubjectEvidence {
+  const only = <T>(all: readonly T[]) => indices.map((index) => all[index]!);
+  const arm = (side: ArmEvidence | null) => side && { ...side, rounds: only(side.rounds) };
+  return {
+    ...subject,
+    statistics: only(subject.statistics),
+    baseline: arm(subject.baseline),
+    candidate: arm(subject.candidate),
+    history: only(subject.history),
+    steps: only(subject.steps),
   };
 }
 

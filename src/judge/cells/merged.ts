@@ -16,21 +16,23 @@ interface Recorded {
 
 /** The rounds of cells as those of one recording: suites under `cell/suite`, facts of the machine as far as all agree. */
 export function merged(parts: readonly Recorded[], revision: Revision): Recording {
-  const rounds = parts.flatMap(({ name, runner, recording }) =>
-    recording.rounds.map((round) => ({
+  const rounds = parts.flatMap(({ name, runner, recording }) => {
+    const suites = new Map<string, string>();
+    const named = <T extends { readonly suite: string }>(each: T): T => {
+      const suite = suites.get(each.suite) ?? `${prefixOf(name)}${each.suite}`;
+      suites.set(each.suite, suite);
+      return { ...each, suite };
+    };
+    return recording.rounds.map((round) => ({
       ...round,
       // Runners count their pairs each for itself.
       ...(runner !== undefined && { runner, session: `${round.session} ${prefixOf(name)}${runner}` }),
-      measurements: round.measurements.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
-      failures: round.failures.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })),
-      ...(round.notes === undefined
-        ? {}
-        : { notes: round.notes.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })) }),
-      ...(round.exits === undefined
-        ? {}
-        : { exits: round.exits.map((each) => ({ ...each, suite: `${prefixOf(name)}${each.suite}` })) }),
-    })),
-  );
+      measurements: round.measurements.map(named),
+      failures: round.failures.map(named),
+      ...(round.notes !== undefined && { notes: round.notes.map(named) }),
+      ...(round.exits !== undefined && { exits: round.exits.map(named) }),
+    }));
+  });
   return {
     revision,
     environment: common(parts.map(({ recording }) => recording.environment)),
