@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $n as number, $t as refuseUnknownInputs$1, At as unfitting, B as commentBody, Bn as pairsOfRunner, Cn as shardGate, Cr as largest, D as openDeal, Dr as GateError, Dt as stillTrue, Er as keyOf, Et as inDoubt, F as REPORTS, H as summaryMarkdown, Hn as TOOLS_WITHOUT_P99, Ht as sampleCount, It as countVerdicts, Jt as budgetsOf, Kn as encodeRecording, L as isCalm, M as profilingLine, Mn as lint, N as progressOn, Nn as parseConfig, Ot as judge, P as readConfig, Pt as outcomeOf, Q as shortSha, Qn as literal, Qt as readInputs$1, R as isOurs, Sn as gatePrefix, Tr as benchmarkKey, Tt as wordsFor, Un as TOOL_WORDS, V as shortSummary, Vt as evaluate, Xn as boolean, Xt as planFromInputs, Y as markdownTable, Yn as array, Z as machineWords, Zn as int, Zt as inputTable, _n as sketched, _r as PLAIN, _t as messageLine, a as NotRegularError, an as partOf, ar as hasFailures, bn as byRun, bt as plural, c as readPageProgram, ct as evidenceIn, d as loadSeries, dt as damaged, er as object, f as reproduceLine, ft as history, g as record, gn as Allowance, gr as MARKDOWN, h as gate, hn as decodeUntrusted, hr as parseRecordingJson, ht as select, i as createWorkflowCommands, in as thresholdText, ir as failuresOf, it as statisticWords, j as namedBase, k as looksOfPlan, kr as exitCodeOf, kt as measuredOf, l as handleInterrupts, ln as addressSettings, m as forecastLine, mn as fingerprint, mt as runsOf, n as createPorts, nn as oneOf, nr as tuple, nt as annotations, o as regularOnly, on as shardText, or as keepOnly, p as announce, pt as together$1, qt as storedBaseline, s as createClock, sn as STORES, t as require_tunnel, tr as string, tt as titleOf, u as commitPages, un as openStore, ut as newChanges, vn as mean, vr as benchmarkName, vt as change, wn as wholeGate, xn as gateName, xr as link, xt as probability, yn as median, z as marker } from "./engine.js";
+import { $ as annotations, $n as encodeRecording, $t as meanOf, An as shardGate, Ar as largest, At as measuredOf, Bn as parseConfig, Bt as countVerdicts, Cn as Allowance, Cr as MARKDOWN, D as openDeal, Dn as byRun, Dt as stillTrue, En as median, Et as inDoubt, F as isOurs, Gt as evidenceOn, I as marker, Ir as exitCodeOf, J as machineWords, K as markdownTable, Kt as judgedOf, L as commentBody, M as REPORTS, Mr as benchmarkKey, Mt as prepare$1, Nr as keyOf, On as gateName, Or as link, Ot as conclude, P as isCalm, Pr as GateError, Q as titleOf, R as shortSummary, Rt as outcomeOf, Sn as decodeUntrusted, Sr as parseRecordingJson, Tn as mean, Tr as benchmarkName, Tt as wordsFor, Wt as evidenceIn, Xn as TOOL_WORDS, Y as shortSha, Yn as TOOLS_WITHOUT_P99, Yt as newChanges, _n as openStore, _t as messageLine, a as NotRegularError, an as readInputs$1, ar as literal, at as profilingLine, bt as plural, c as readPageProgram, cr as string, ct as damaged, d as loadSeries, dn as thresholdText, dr as failuresOf, dt as runsOf, en as ownReadings, f as reproduceLine, fn as partOf, fr as hasFailures, ft as select, g as record, gn as addressSettings, h as gate, ht as planFromInputs, i as createWorkflowCommands, in as inputTable, ir as int, j as namedBase, jn as wholeGate, jt as unfitting, k as looksOfPlan, kn as gatePrefix, l as handleInterrupts, ln as oneOf, lr as tuple, lt as history, m as forecastLine, mn as STORES, n as createPorts, nn as sampleCount, nr as array, o as regularOnly, on as refuseUnknownInputs$1, or as number, ot as progressOn, p as announce, pn as shardText, pr as keepOnly, pt as budgetsOf, qn as pairsOfRunner, qt as statisticsOf, rn as storedBaseline, rr as boolean, s as createClock, sr as object, st as readConfig, t as require_tunnel, tn as evaluate, tt as statisticWords, u as commitPages, ut as together$1, vt as change, wn as sketched, wr as PLAIN, xn as fingerprint, xt as probability, z as summaryMarkdown, zn as lint } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -75,67 +75,248 @@ async function warnOfMistakes({ step, ports, event, inputs, file }) {
 function workflowFile(ref) {
 	return /^[^/]+\/[^/]+\/(\.github\/workflows\/[^@]+)@/.exec(ref)?.[1] ?? null;
 }
+// src/judge/lighten.ts
+function lightened(prepared) {
+	const known = new Map();
+	const lightSubject = (subject) => {
+		const light = known.get(subject) ?? withoutRounds(subject);
+		known.set(subject, light);
+		return light;
+	};
+	return {
+		...prepared,
+		tried: prepared.tried.map((each) => lightTried(each, lightSubject))
+	};
+}
+const NOTHING = {
+	kind: "value",
+	value: 0,
+	exact: false
+};
+const NEVER = {
+	baseline: [],
+	candidate: []
+};
+function withoutRounds(subject) {
+	const { medians: _, ...measurement } = subject.measurement;
+	return {
+		...subject,
+		...NEVER,
+		measurement: {
+			...measurement,
+			distribution: NOTHING
+		},
+		budgets: [],
+		failed: NEVER
+	};
+}
+function lightTried({ row, trial, test }, lightSubject) {
+	const { readings, subject, budget, limit } = row;
+	const isTold = trial !== null && trial.contrast.candidate !== null;
+	const kept = isTold && trial.contrast.design !== "impossible" && limit === null ? NEVER : {
+		baseline: readings.baseline.map(values),
+		candidate: values(readings.candidate)
+	};
+	const light = {
+		subject: lightSubject(subject),
+		budget,
+		readings: {
+			...readings,
+			...kept,
+			leftOut: [],
+			estimators: null
+		},
+		limit,
+		counts: row.counts,
+		...!isTold && { own: meanOf(ownReadings(subject, budget.statistic).candidate) }
+	};
+	if (trial === null) return {
+		row: light,
+		trial,
+		test
+	};
+	const { threshold, severity, contrast, warnings, barred } = trial;
+	const lightTrial = {
+		...light,
+		threshold,
+		severity,
+		contrast: lightContrast(contrast),
+		warnings,
+		barred
+	};
+	return {
+		row: lightTrial,
+		trial: lightTrial,
+		test
+	};
+}
+function values(arm) {
+	return arm.map(({ session, pair, value }) => ({
+		session,
+		pair,
+		value
+	}));
+}
+function lightContrast(contrast) {
+	if (!("estimate" in contrast)) return contrast;
+	const { plan, first, estimates } = contrast.looks;
+	return {
+		...contrast,
+		looks: {
+			plan,
+			first: first + estimates.length - 1,
+			estimates: [contrast.estimate]
+		}
+	};
+}
 // src/judge/fan-in.ts
 const UNNAMED = "benchmarks";
-function judgeCells(cells, { baseline, candidate }, rules) {
-	const names = [...new Set(cells.map(({ name }) => name))];
-	const own = {
-		...rules,
-		partial: true,
-		budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
-		accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name)))
-	};
-	const parts = cells.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
+function prepareCell(parts, { baseline, candidate }, rules, draw = () => []) {
+	const name = parts[0]?.name ?? "";
+	const compared = parts.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
 		...each,
-		name: cell.name,
+		name,
 		runner: cell.runner,
 		looks: cell.looks
 	})));
-	const beside = parts.filter(({ kind }) => kind === "side-by-side");
-	const screened = parts.filter(({ kind }) => kind === "stored");
-	const gone = missingRounds(cells);
-	const outcomes = [];
-	const comparisons = [];
-	if (beside.length > 0) {
-		const before = merged(beside.flatMap(({ name, runner, baseline: recordings }) => recordings.map((recording) => ({
-			name,
-			runner,
-			recording
-		}))), baseline);
-		const after = merged(candidatesOf(beside), candidate, gone);
-		const looks = planOf(beside);
-		comparisons.push({
-			kind: "side-by-side",
-			baseline: [before],
-			candidate: after
+	const budgets = rules.budgets.map((budget) => inCell(budget, name));
+	const evidence = [];
+	const prepared = (own, kind, recordings, looks) => {
+		const after = merged(candidatesOf(own), candidate);
+		const [newest, ...older] = recordings;
+		const against = kind === "stored" || newest === void 0 ? storedBaseline(recordings) : {
+			kind,
+			recordings: [newest, ...older]
+		};
+		const { subjects, ...found } = prepare$1(against, after, {
+			budgets,
+			...looks !== void 0 && { looks }
 		});
-		outcomes.push(judge({
+		const comparison = {
+			kind,
+			baseline: recordings,
+			candidate: after
+		};
+		const drawn = draw(subjects, found.tried);
+		const counting = statisticsOf([
+			...found.tried.map(({ row }) => ({
+				...row.subject.measurement,
+				statistic: row.budget.statistic,
+				failure: null
+			})),
+			...found.single,
+			...found.alone
+		]);
+		if (drawn.length > 0) evidence.push(evidenceOn(drawn, counting, comparison, rules.accept.map((each) => inCell(each, name))));
+		return {
+			...lightened(found),
+			machines: {
+				baseline: (kind === "stored" ? [] : own.flatMap((part) => part.baseline)).map(({ environment }) => environment),
+				candidate: own.map((part) => part.candidate.environment)
+			}
+		};
+	};
+	const beside = compared.filter(({ kind }) => kind === "side-by-side");
+	const screened = compared.filter(({ kind }) => kind === "stored");
+	const before = beside.flatMap(({ runner, baseline: recordings }) => recordings.map((recording) => ({
+		name,
+		runner,
+		recording
+	})));
+	return {
+		name,
+		missing: parts.filter((cell) => "missing" in cell),
+		beside: beside.length === 0 ? null : prepared(beside, "side-by-side", [merged(before, baseline)], planOf(beside) ?? void 0),
+		screened: screened.length === 0 ? null : prepared(screened, "stored", historyOf(screened), void 0),
+		confirmed: parts.some(isConfirmed),
+		measured: hasRules(rules) ? measuredIn(parts) : [],
+		evidence
+	};
+}
+function concludeCells(cells, { baseline, candidate }, rules) {
+	const names = cells.map(({ name }) => name);
+	const own = {
+		...rules,
+		accept: names.flatMap((name) => rules.accept.map((each) => inCell(each, name)))
+	};
+	const beside = cells.flatMap((cell) => cell.beside ?? []);
+	const screened = cells.flatMap((cell) => cell.screened ?? []);
+	const gone = missingCells(cells, candidate, rules);
+	const outcomes = [];
+	if (beside.length > 0) {
+		const before = {
 			kind: "side-by-side",
-			recordings: [before]
-		}, after, {
-			...own,
-			...looks !== null && { looks }
-		}));
+			revision: baseline,
+			environment: common(beside.flatMap((each) => each.machines.baseline)),
+			runs: 1
+		};
+		outcomes.push(conclude([...beside, ...gone], {
+			baseline: before,
+			candidate: after(beside, candidate)
+		}, own));
 	}
 	if (screened.length > 0 || outcomes.length === 0) {
-		const after = merged(candidatesOf(screened), candidate, outcomes.length === 0 ? gone : []);
-		const runs = historyOf(screened);
-		comparisons.unshift({
-			kind: "stored",
-			baseline: runs,
-			candidate: after
-		});
-		outcomes.push(judge(storedBaseline(runs), after, own));
+		const more = outcomes.length === 0 ? gone : [];
+		const whole = {
+			baseline: historyAsWhole(screened),
+			candidate: after(screened, candidate)
+		};
+		outcomes.push(conclude([...screened, ...more], whole, own));
 	}
 	const outcome = named(together(outcomes, cells, rules.onInconclusive), names);
-	const idle = unfitting(rules, measuredIn(cells), outcome.judgements.map(withoutCell));
+	if (!hasRules(rules)) return outcome;
+	const measured = new Map(cells.flatMap((cell) => cell.measured).map((each) => [JSON.stringify(each), each]));
+	const idle = unfitting(rules, [...measured.values()], outcome.judgements.map(withoutCell));
 	return {
-		outcome: {
-			...outcome,
-			warnings: [...outcome.warnings, ...idle]
-		},
-		comparisons
+		...outcome,
+		warnings: [...outcome.warnings, ...idle]
 	};
+}
+function after(compared, revision) {
+	return {
+		revision,
+		environment: common(compared.flatMap(({ machines }) => machines.candidate))
+	};
+}
+function historyAsWhole(screened) {
+	const stored = screened.flatMap(({ baseline }) => baseline.kind === "none" ? [] : [baseline]);
+	const [first] = stored;
+	if (first === void 0) return {
+		kind: "none",
+		stored: 0,
+		differs: []
+	};
+	return {
+		...first,
+		environment: common(stored.map(({ environment }) => environment)),
+		runs: largest(stored.map(({ runs }) => runs))
+	};
+}
+function missingCells(cells, candidate, { budgets }) {
+	const missing = cells.flatMap((cell) => cell.missing);
+	if (missing.length === 0) return [];
+	const round = {
+		session: "",
+		pair: 0,
+		startedAt: "",
+		measurements: [],
+		failures: missing.map((cell) => ({
+			suite: missingName(cell),
+			benchmark: "*",
+			reason: cell.missing,
+			output: ""
+		}))
+	};
+	const own = [...new Set(missing.map(({ name }) => name))].flatMap((name) => budgets.map((budget) => inCell(budget, name)));
+	const recording = {
+		revision: candidate,
+		environment: common([]),
+		rounds: [round]
+	};
+	return [prepare$1(storedBaseline([]), recording, { budgets: own })];
+}
+function hasRules({ budgets, accept }) {
+	return accept.length > 0 || budgets.some(({ origin }) => origin !== "default");
 }
 function measuredIn(cells) {
 	return cells.flatMap((cell) => "missing" in cell ? [{
@@ -167,7 +348,7 @@ function candidatesOf(parts) {
 		recording: candidate
 	}));
 }
-function merged(parts, revision, more = []) {
+function merged(parts, revision) {
 	const rounds = parts.flatMap(({ name, runner, recording }) => recording.rounds.map((round) => ({
 		...round,
 		...runner !== void 0 && {
@@ -194,7 +375,7 @@ function merged(parts, revision, more = []) {
 	return {
 		revision,
 		environment: common(parts.map(({ recording }) => recording.environment)),
-		rounds: [...rounds, ...more]
+		rounds
 	};
 }
 function common(environments) {
@@ -235,34 +416,18 @@ function historyOf(screened) {
 function planOf(beside) {
 	return beside.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
 }
-function missingRounds(cells) {
-	const failures = cells.flatMap((cell) => "missing" in cell ? [{
-		suite: missingName(cell),
-		benchmark: "*",
-		reason: cell.missing,
-		output: ""
-	}] : []);
-	return failures.length === 0 ? [] : [{
-		session: "",
-		pair: 0,
-		startedAt: "",
-		measurements: [],
-		failures
-	}];
-}
 function missingName({ name, shard }) {
 	return shard === void 0 ? name || UNNAMED : `${prefixOf(name)}${shard}`;
 }
 function together(outcomes, cells, onInconclusive) {
-	const [first, second] = outcomes;
-	const fresh = second === void 0 ? null : first;
-	const stored = second ?? first;
-	const keys = new Set(fresh?.judgements.map(benchmarkKey));
-	const confirmed = cells.filter(isConfirmed).map(({ name }) => prefixOf(name));
+	const [first, stored] = outcomes;
+	if (stored === void 0) return first;
+	const keys = new Set(first.judgements.map(benchmarkKey));
+	const confirmed = cells.filter((cell) => cell.confirmed).map(({ name }) => prefixOf(name));
 	const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
 	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? open$2(each) : each) : rest;
-	const judgements = [...fresh?.judgements ?? [], ...softened];
-	const warnings = [...fresh?.warnings ?? [], ...fresh === null ? stored.warnings : stillTrue(stored.warnings, fresh).filter(({ code }) => code !== "no-baseline")];
+	const judgements = [...first.judgements, ...softened];
+	const warnings = [...first.warnings, ...stillTrue(stored.warnings, first).filter(({ code }) => code !== "no-baseline")];
 	return {
 		...first,
 		outcome: outcomeOf(judgements, warnings, onInconclusive),
@@ -277,148 +442,18 @@ function open$2(judgement) {
 	return judgement.severity === "gate" && judgement.accepted === null ? inDoubt(judgement) : judgement;
 }
 function named(outcome, names) {
+	const cells = new Map();
+	for (const { suite } of outcome.judgements) if (!cells.has(suite)) cells.set(suite, names.find((name) => name !== "" && suite.startsWith(prefixOf(name))));
 	return {
 		...outcome,
 		judgements: outcome.judgements.map((judgement) => {
-			const cell = names.find((name) => name !== "" && judgement.suite.startsWith(prefixOf(name)));
+			const cell = cells.get(judgement.suite);
 			return cell === void 0 ? judgement : {
 				...judgement,
 				cell
 			};
 		})
 	};
-}
-// src/action/trust.ts
-async function undecidable({ note, baseline }, found, { workflow }, store) {
-	if (baseline !== void 0 || found.recordings.length > 0) return null;
-	const broken = damaged(found);
-	if (broken !== null) return `It cannot be compared: ${broken.message}`;
-	if (note.confirmed) return "It left no side-by-side measurement and no stored run to compare with: run its job again";
-	if (workflow === void 0) return null;
-	const prefix = gatePrefix(workflow);
-	const gates = new Set((await store.list()).map(wholeGate));
-	if (gates.has(note.gate)) return null;
-	const others = [...gates].filter((gate) => gate === prefix || gate.startsWith(`${prefix}-`)).sort();
-	if (others.length === 0) return null;
-	return `Nothing is stored of its gate ${note.gate}, but of ${others.slice(0, 3).join(", ")}: give the job and the step the names that they have on the default branch`;
-}
-function withoutSuites(recording, missing) {
-	if (missing.length === 0) return recording;
-	const { rounds } = keepOnly(recording, (suite) => !missing.includes(suite));
-	const reason = "The configuration of the base revision has this suite, and nothing of it was left";
-	const round = {
-		session: "",
-		pair: 0,
-		startedAt: "",
-		measurements: [],
-		failures: missing.map((suite) => ({
-			suite,
-			benchmark: "*",
-			reason,
-			output: ""
-		}))
-	};
-	return {
-		...recording,
-		rounds: [...rounds, round]
-	};
-}
-function missingSuites(suites, parts) {
-	const held = [
-		"screened",
-		"baseline",
-		"candidate"
-	].flatMap((kind) => {
-		const recordings = parts.flatMap((part) => part[kind] ?? []);
-		return recordings.length === 0 ? [] : [new Set(recordings.flatMap(suitesIn))];
-	});
-	return suites.filter((suite) => held.some((names) => !names.has(suite)));
-}
-function suitesIn({ rounds }) {
-	return rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures].map(({ suite }) => suite));
-}
-// src/action/cell-history.ts
-async function withHistory({ ports, store }, { baseSha = "" }, read, trusted) {
-	const warnings = [];
-	const found = new Map();
-	const historyOf = ({ note: { gate } }, { environment }) => {
-		const key = keyOf(gate, fingerprint(environment));
-		const known = found.get(key) ?? asked(history(ports, store, {
-			sha: baseSha,
-			gate,
-			environment
-		}));
-		found.set(key, known);
-		return known;
-	};
-	const asked = async (answer) => {
-		try {
-			const of = await answer;
-			for (const warning of of.warnings) warnings.push(warning);
-			return of;
-		} catch (error) {
-			return outOfReach(error);
-		}
-	};
-	return {
-		cells: await Promise.all(read.map(async (cell) => {
-			if ("missing" in cell) return cell;
-			const { name, runner, left } = cell;
-			const parts = read.filter((each) => "left" in each && each.name === name);
-			const missing = parts[0] === cell ? missingSuites(trusted.suites, parts.map((part) => part.left)) : [];
-			const { screened, baseline, candidate, note } = left;
-			const { looks, confirmed } = note;
-			const told = (compared) => ({
-				name,
-				...runner !== void 0 && { runner },
-				comparisons: compared.map((each) => ({
-					...each,
-					candidate: withoutSuites(each.candidate, missing)
-				})),
-				looks,
-				confirmed
-			});
-			const beside = baseline === void 0 || candidate === void 0 ? [] : [{
-				kind: "side-by-side",
-				baseline: [baseline],
-				candidate
-			}];
-			if (screened === void 0) return told(beside);
-			const stored = await historyOf(left, screened);
-			if (typeof stored === "string") return {
-				name,
-				missing: stored
-			};
-			const reason = await undecidable(left, stored, trusted, store);
-			if (reason !== null) return {
-				name,
-				missing: reason
-			};
-			const own = ownOf(screened, parts);
-			return told([{
-				kind: "stored",
-				baseline: own === null ? stored.recordings : stored.recordings.map((each) => keepOnly(each, own)),
-				candidate: screened
-			}, ...beside]);
-		})),
-		warnings
-	};
-}
-function ownOf(screened, parts) {
-	if (parts.length < 2) return null;
-	const [own, others] = [[screened], parts.flatMap(({ left }) => left.screened ?? [])].map(namesIn);
-	return (suite, benchmark) => {
-		const name = keyOf(suite, benchmark);
-		return benchmark === "*" || own.has(name) || !others.has(name);
-	};
-}
-function namesIn(recordings) {
-	const names = recordings.flatMap(({ rounds }) => rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures]));
-	return new Set(names.map(({ suite, benchmark }) => keyOf(suite, benchmark)));
-}
-function outOfReach(error) {
-	if (error instanceof GateError && error.kind === "measure") return `It cannot be compared, since the stored runs are out of reach: ${error.message}`;
-	throw error;
 }
 // src/codec/cell.ts
 const MOST_DEALT = 1e4;
@@ -865,11 +900,20 @@ const ARTIFACT = "benchgate";
 function cellOf(artifact) {
 	return artifact === ARTIFACT ? "" : artifact.startsWith(`${ARTIFACT}-`) ? artifact.slice(10) : artifact;
 }
-async function readCells({ files, clock }, folder, wanted) {
+async function readCells(place, folder, wanted) {
+	const all = [];
+	for await (const each of eachCell(place, folder, wanted)) all.push(each);
+	return {
+		cells: all.flatMap(({ cells }) => cells),
+		warnings: all.flatMap(({ warnings }) => warnings),
+		seconds: all.flatMap(({ seconds }) => seconds)
+	};
+}
+async function* eachCell({ files, clock }, folder, wanted) {
 	const expect = [...new Set(wanted.expect.map(cellOf))];
 	const started = clock.monotonic();
 	const listed = await listArtifacts(files, folder);
-	if ("unlisted" in listed) return {
+	if ("unlisted" in listed) return yield {
 		cells: (expect.length > 0 ? expect : [""]).map((name) => ({
 			name,
 			missing: listed.unlisted
@@ -880,10 +924,12 @@ async function readCells({ files, clock }, folder, wanted) {
 	const artifacts = new Map();
 	for (const file of listed.files) {
 		const [artifact] = file.path.split("/");
-		artifacts.set(artifact, [...artifacts.get(artifact) ?? [], file]);
+		const held = artifacts.get(artifact) ?? [];
+		held.push(file);
+		artifacts.set(artifact, held);
 	}
 	const known = (name) => expect.length === 0 || expect.includes(name);
-	const parts = [];
+	const found = [];
 	const bounds = new Bounds(started, timesOf(wanted, artifacts.size));
 	for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? void 0 : 256)) {
 		const name = cellOf(artifact);
@@ -893,166 +939,203 @@ async function readCells({ files, clock }, folder, wanted) {
 		};
 		const late = bounds.late(clock.monotonic());
 		const noted = late === null ? await noteOf(files, place, bounds) : { missing: late };
-		const cell = "note" in noted && noted.note.part !== void 0 ? noted.note.cell : void 0;
+		const note = "note" in noted ? noted.note : void 0;
+		const cell = note?.part === void 0 ? void 0 : note.cell;
 		if (!known(name) && (cell === void 0 || !known(cell))) continue;
-		const refusal = late ?? bounds.refuses(held);
-		const read = refusal === null ? await readPart(files, place, noted, wanted.sha, bounds.allowance) : { missing: refusal };
-		parts.push({
+		const read = async () => {
+			const refusal = bounds.late(clock.monotonic()) ?? bounds.refuses(held);
+			return refusal === null ? await readPart(files, place, noted, wanted.sha, bounds.allowance) : { missing: refusal };
+		};
+		found.push({
 			name,
-			..."note" in noted && { note: noted.note },
-			...read
+			...note !== void 0 && { note },
+			read
 		});
 	}
-	const found = new Set(parts.flatMap(({ name, note }) => note?.part ? [name, note.cell ?? ""] : [name]));
-	for (const name of expect) if (!found.has(name)) parts.push({
+	const names = new Set(found.flatMap(({ name, note }) => note?.part ? [name, note.cell ?? ""] : [name]));
+	const missing = (name, reason) => found.push({
 		name,
-		missing: NOTHING_LEFT
+		read: async () => ({ missing: reason })
 	});
-	if (parts.length === 0) return {
-		cells: [{
-			name: "",
-			missing: "No cell left a recording: see why in its job"
-		}],
-		warnings: [],
-		seconds: []
-	};
+	for (const name of expect) if (!names.has(name)) missing(name, NOTHING_LEFT);
+	if (found.length === 0) missing("", "No cell left a recording: see why in its job");
 	const order = (name) => expect.includes(name) ? expect.indexOf(name) : expect.length;
-	const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
-	if (expect.length === 0 && artifacts.size > 256) {
-		const problem = `${artifacts.size} cells are more than the 256 that are read, and the others were not: name all of them in \`expect\``;
-		sorted.push({
-			name: "",
-			missing: problem
+	found.sort((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
+	if (expect.length === 0 && artifacts.size > 256) missing("", `${artifacts.size} cells are more than the 256 that are read, and the others were not: name all of them in \`expect\``);
+	for (const parts of byCell(found)) {
+		const read = [];
+		for (const { name, note, read: readOne } of parts) read.push({
+			name,
+			...note !== void 0 && { note },
+			...await readOne()
 		});
+		yield {
+			...assemble(read),
+			seconds: parts.flatMap(({ note }) => note?.seconds ?? [])
+		};
 	}
-	return {
-		...assemble(sorted),
-		seconds: parts.flatMap(({ note }) => note?.seconds ?? [])
-	};
 }
-// src/report/formats/check.ts
-const CONCLUSIONS = {
-	pass: "success",
-	warn: "neutral",
-	fail: "failure"
-};
-const MOST_ANNOTATIONS = 500;
-const LONGEST_TITLE = 255;
-function checkOf(outcome) {
-	return {
-		conclusion: CONCLUSIONS[outcome.outcome],
-		title: titleOf(outcome).text,
-		annotations: annotations(outcome, MOST_ANNOTATIONS).flatMap(({ file, line = 1, level, title, message }) => file === void 0 ? [] : [{
-			file,
-			line,
-			level: level === "error" ? "failure" : level,
-			title: title.slice(0, LONGEST_TITLE),
-			message
-		}])
-	};
-}
-// src/report/formats/status.ts
-const LIMIT = 140;
-const SEPARATOR = " · ";
-function statusOf(outcome) {
-	const measured = outcome.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null).some(({ verdict }) => verdict !== "failed");
-	return {
-		state: outcome.outcome !== "fail" ? "success" : measured ? "failure" : "error",
-		description: fitted(titleOf(outcome).text.split(SEPARATOR))
-	};
-}
-function fitted(words) {
-	const all = words.join(SEPARATOR);
-	if (all.length <= LIMIT) return all;
-	for (let kept = words.length - 1; kept > 0; kept--) {
-		const text = [...words.slice(0, kept), "…"].join(SEPARATOR);
-		if (text.length <= LIMIT) return text;
+function byCell(found) {
+	const cells = new Map();
+	for (const each of found) {
+		const cell = each.note?.part === void 0 ? each.name : each.note.cell ?? "";
+		const parts = cells.get(cell) ?? [];
+		parts.push(each);
+		cells.set(cell, parts);
 	}
-	return `${all.slice(0, 139)}…`;
+	return [...cells.values()];
 }
-// src/action/comment.ts
-const PERMISSION = "pull-requests: write";
-async function publishComment(github, publication) {
-	const { pull, body, when, changed } = publication;
-	if (when === "never") return [];
-	const found = await ours(github, publication);
-	if (!found.ok) return warningsOf(found, "read the pull request's comments");
-	const [existing, ...twice] = found.value;
-	const silent = when === "on-change" && !changed;
-	const stale = existing !== void 0 && silent && isCalm(existing.body) ? [existing] : [];
-	const removed = await removeAll(github, [...twice, ...stale]);
-	if (stale.length > 0) return removed;
-	if (existing !== void 0) return [...removed, ...await update(github, existing, body)];
-	if (silent) return removed;
-	const made = await github.createComment(pull, body);
-	if (!made.ok) return [...removed, ...warningsOf(made, "comment on the pull request")];
-	return [...removed, ...await settle(github, publication, made.value)];
-}
-async function ours(github, { pull, key }) {
-	const comments = await github.comments(pull);
-	if (!comments.ok) return comments;
-	const viewer = await github.viewer();
-	return {
-		ok: true,
-		value: comments.value.filter((comment) => isOurs(comment, key, viewer)).toSorted((a, b) => a.id - b.id)
+// src/judge/draw.ts
+const DRAWN = 4e3;
+const DRAWN_FOR_CAUSE = 1e3;
+const APART = 2;
+function drawSome() {
+	let [room, cause] = [DRAWN, DRAWN_FOR_CAUSE];
+	return (subjects, tried) => {
+		const first = subjects.slice(0, room);
+		room -= first.length;
+		const apart = new Set(tried.filter(isApart).map(({ row }) => row.subject));
+		const more = subjects.slice(first.length).filter((subject) => apart.has(subject)).slice(0, cause);
+		cause -= more.length;
+		return [...first, ...more];
 	};
 }
-async function settle(github, publication, made) {
-	const found = await ours(github, publication);
-	const [oldest, ...younger] = found.ok ? found.value : [];
-	if (oldest === void 0) return [];
-	const removed = await removeAll(github, younger);
-	return oldest.id === made ? removed : [...removed, ...await update(github, oldest, publication.body)];
+function isApart({ trial }) {
+	if (trial === null || !("estimate" in trial.contrast)) return trial?.contrast.design === "exact";
+	const { mean, se } = trial.contrast.estimate;
+	return Math.abs(mean) > APART * se;
 }
-async function update(github, { id, body: before }, body) {
-	if (before === body) return [];
-	return warningsOf(await github.updateComment(id, body), "update its comment on the pull request");
+// src/action/trust.ts
+async function undecidable({ note, baseline }, found, { workflow }, store) {
+	if (baseline !== void 0 || found.recordings.length > 0) return null;
+	const broken = damaged(found);
+	if (broken !== null) return `It cannot be compared: ${broken.message}`;
+	if (note.confirmed) return "It left no side-by-side measurement and no stored run to compare with: run its job again";
+	if (workflow === void 0) return null;
+	const prefix = gatePrefix(workflow);
+	const gates = new Set((await store.list()).map(wholeGate));
+	if (gates.has(note.gate)) return null;
+	const others = [...gates].filter((gate) => gate === prefix || gate.startsWith(`${prefix}-`)).sort();
+	if (others.length === 0) return null;
+	return `Nothing is stored of its gate ${note.gate}, but of ${others.slice(0, 3).join(", ")}: give the job and the step the names that they have on the default branch`;
 }
-async function removeAll(github, comments) {
+function withoutSuites(recording, missing) {
+	if (missing.length === 0) return recording;
+	const { rounds } = keepOnly(recording, (suite) => !missing.includes(suite));
+	const reason = "The configuration of the base revision has this suite, and nothing of it was left";
+	const round = {
+		session: "",
+		pair: 0,
+		startedAt: "",
+		measurements: [],
+		failures: missing.map((suite) => ({
+			suite,
+			benchmark: "*",
+			reason,
+			output: ""
+		}))
+	};
+	return {
+		...recording,
+		rounds: [...rounds, round]
+	};
+}
+function missingSuites(suites, parts) {
+	const held = [
+		"screened",
+		"baseline",
+		"candidate"
+	].flatMap((kind) => {
+		const recordings = parts.flatMap((part) => part[kind] ?? []);
+		return recordings.length === 0 ? [] : [new Set(recordings.flatMap(suitesIn))];
+	});
+	return suites.filter((suite) => held.some((names) => !names.has(suite)));
+}
+function suitesIn({ rounds }) {
+	return rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures].map(({ suite }) => suite));
+}
+// src/action/cell-history.ts
+async function withHistory({ ports, store }, { baseSha = "" }, read, trusted) {
 	const warnings = [];
-	for (const { id } of comments) {
-		const gone = await github.deleteComment(id);
-		for (const each of warningsOf(gone, "remove a comment of its own that is out of date")) warnings.push(each);
-	}
-	return warnings;
-}
-async function publishStatus(github, sha, status) {
-	return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
-}
-async function publishCheck(github, sha, check) {
-	return warningsOf(await github.createCheck(sha, check), "add a check run", "checks: write");
-}
-function warningsOf(result, action, permission = PERMISSION) {
-	if (result.ok) return [];
-	if (result.forbidden) return [{
-		code: "forbidden",
-		action,
-		permission
-	}];
-	return [{
-		code: "github-failed",
-		action,
-		reason: result.reason
-	}];
-}
-// src/action/outputs.ts
-const inFolder = REPORTS.filter(({ output }) => output === void 0).map(({ noun, file }) => `${noun} (\`${file}\`)`);
-({ ...Object.fromEntries(REPORTS.flatMap(({ output }) => output === void 0 ? [] : [[output.name, output.about]])) }), `${inFolder.join(", ")}`;
-async function unjudgedOutputs() {
+	const found = new Map();
+	const historyOf = ({ note: { gate } }, { environment }) => {
+		const key = keyOf(gate, fingerprint(environment));
+		const known = found.get(key) ?? asked(history(ports, store, {
+			sha: baseSha,
+			gate,
+			environment
+		}));
+		found.set(key, known);
+		return known;
+	};
+	const asked = async (answer) => {
+		try {
+			const of = await answer;
+			for (const warning of of.warnings) warnings.push(warning);
+			return of;
+		} catch (error) {
+			return outOfReach(error);
+		}
+	};
 	return {
-		...await reportOutputs(() => ""),
-		regressions: 0,
-		improvements: 0,
-		inconclusive: 0
+		cells: await Promise.all(read.map(async (cell) => {
+			if ("missing" in cell) return cell;
+			const { name, runner, left } = cell;
+			const parts = read.filter((each) => "left" in each && each.name === name);
+			const missing = parts[0] === cell ? missingSuites(trusted.suites, parts.map((part) => part.left)) : [];
+			const { screened, baseline, candidate, note } = left;
+			const { looks, confirmed } = note;
+			const told = (compared) => ({
+				name,
+				...runner !== void 0 && { runner },
+				comparisons: compared.map((each) => ({
+					...each,
+					candidate: withoutSuites(each.candidate, missing)
+				})),
+				looks,
+				confirmed
+			});
+			const beside = baseline === void 0 || candidate === void 0 ? [] : [{
+				kind: "side-by-side",
+				baseline: [baseline],
+				candidate
+			}];
+			if (screened === void 0) return told(beside);
+			const stored = await historyOf(left, screened);
+			if (typeof stored === "string") return {
+				name,
+				missing: stored
+			};
+			const reason = await undecidable(left, stored, trusted, store);
+			if (reason !== null) return {
+				name,
+				missing: reason
+			};
+			const own = ownOf(screened, parts);
+			return told([{
+				kind: "stored",
+				baseline: own === null ? stored.recordings : stored.recordings.map((each) => keepOnly(each, own)),
+				candidate: screened
+			}, ...beside]);
+		})),
+		warnings
 	};
 }
-async function reportOutputs(path) {
-	const outputs = {};
-	for (const report of REPORTS) {
-		const written = await path(report);
-		if (report.output !== void 0) outputs[report.output.name] = written;
-	}
-	return outputs;
+function ownOf(screened, parts) {
+	if (parts.length < 2) return null;
+	const [own, others] = [[screened], parts.flatMap(({ left }) => left.screened ?? [])].map(namesIn);
+	return (suite, benchmark) => {
+		const name = keyOf(suite, benchmark);
+		return benchmark === "*" || own.has(name) || !others.has(name);
+	};
+}
+function namesIn(recordings) {
+	const names = recordings.flatMap(({ rounds }) => rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures]));
+	return new Set(names.map(({ suite, benchmark }) => keyOf(suite, benchmark)));
+}
+function outOfReach(error) {
+	if (error instanceof GateError && error.kind === "measure") return `It cannot be compared, since the stored runs are out of reach: ${error.message}`;
+	throw error;
 }
 // src/action/step.ts
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
@@ -1207,14 +1290,243 @@ async function keepIfPossible(opened, name, text) {
 		return "";
 	}
 }
+// src/action/judging.ts
+async function judgingOf(opened, trial) {
+	try {
+		return judgingBy(opened, trial, await configAt(opened.ports, trial.baseSha, opened.file));
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		const conclude = () => {
+			throw error;
+		};
+		return {
+			trial,
+			add: async () => void 0,
+			fits: () => false,
+			conclude
+		};
+	}
+}
+function judgingBy(opened, trial, base) {
+	const { ports, inputs, event, config, file } = opened;
+	const own = event.kind === "workflow_run" ? base : config;
+	const rules = {
+		budgets: budgetsOf(base ?? own, inputs.threshold),
+		accept: own?.accept ?? [],
+		onInconclusive: inputs["on-inconclusive"] ?? (base ?? own)?.onInconclusive ?? "warn",
+		today: ports.clock.now().toISOString().slice(0, 10)
+	};
+	const hostile = event.kind === "workflow_run";
+	const trusted = {
+		suites: hostile ? base?.suites.map(({ name }) => name) ?? [] : [],
+		workflow: hostile ? event.followed : void 0
+	};
+	const candidate = {
+		sha: trial.headSha,
+		ref: trial.headRef,
+		committedAt: ""
+	};
+	const beside = (sha) => ({
+		sha,
+		ref: trial.baseRef,
+		committedAt: ""
+	});
+	const isBase = baseCommits(opened, trial);
+	const draw = drawSome();
+	const cells = [];
+	const warnings = [];
+	const bases = new Set();
+	let fits = true;
+	return {
+		trial,
+		fits: () => fits,
+		add: async (read) => {
+			const left = await Promise.all(read.map((cell) => ofBase(cell, isBase)));
+			if (!left.every((cell, index) => cell === read[index])) fits = false;
+			for (const cell of left) if ("left" in cell && cell.left.baseline) bases.add(cell.left.baseline.revision.sha);
+			const found = await withHistory(opened, trial, left, trusted);
+			for (const warning of found.warnings) warnings.push(warning);
+			cells.push(prepareCell(found.cells, {
+				baseline: beside(trial.baseSha ?? ""),
+				candidate
+			}, rules, draw));
+		},
+		conclude: () => {
+			const [only = "", ...others] = bases;
+			const baseline = beside(only === "" || others.length > 0 ? trial.baseSha ?? "" : only);
+			const outcome = concludeCells(cells, {
+				baseline,
+				candidate
+			}, rules);
+			const evidence = () => cells.flatMap((cell) => cell.evidence.map((each) => judgedOf(each, outcome.judgements)));
+			return {
+				outcome,
+				evidence,
+				warnings,
+				changed: loosened(rules.budgets, budgetsOf(own, inputs.threshold), file)
+			};
+		}
+	};
+}
+async function ofBase(cell, isBase) {
+	if ("missing" in cell || cell.left.baseline === void 0) return cell;
+	const { name } = cell;
+	try {
+		if (await isBase(cell.left.baseline.revision.sha)) return cell;
+		return {
+			name,
+			missing: "What it left was measured against a commit that is not one of the base"
+		};
+	} catch (error) {
+		if (error instanceof GateError) return {
+			name,
+			missing: `What its base descends from is not known: ${error.message}`
+		};
+		throw error;
+	}
+}
+const DEPTH$2 = 1e3;
+function baseCommits({ ports, event }, { baseSha, baseRef }) {
+	let known;
+	return async (sha) => {
+		if (baseSha === void 0 || sha === baseSha) return true;
+		const ends = event.kind === "workflow_run" && baseRef === event.defaultBranch ? [baseSha, event.sha] : [baseSha];
+		known ??= Promise.all(ends.map((end) => ports.git.ancestors(end, DEPTH$2))).then((found) => new Set(found.flat()));
+		return (await known).has(sha);
+	};
+}
+// src/report/formats/check.ts
+const CONCLUSIONS = {
+	pass: "success",
+	warn: "neutral",
+	fail: "failure"
+};
+const MOST_ANNOTATIONS = 500;
+const LONGEST_TITLE = 255;
+function checkOf(outcome) {
+	return {
+		conclusion: CONCLUSIONS[outcome.outcome],
+		title: titleOf(outcome).text,
+		annotations: annotations(outcome, MOST_ANNOTATIONS).flatMap(({ file, line = 1, level, title, message }) => file === void 0 ? [] : [{
+			file,
+			line,
+			level: level === "error" ? "failure" : level,
+			title: title.slice(0, LONGEST_TITLE),
+			message
+		}])
+	};
+}
+// src/report/formats/status.ts
+const LIMIT = 140;
+const SEPARATOR = " · ";
+function statusOf(outcome) {
+	const measured = outcome.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null).some(({ verdict }) => verdict !== "failed");
+	return {
+		state: outcome.outcome !== "fail" ? "success" : measured ? "failure" : "error",
+		description: fitted(titleOf(outcome).text.split(SEPARATOR))
+	};
+}
+function fitted(words) {
+	const all = words.join(SEPARATOR);
+	if (all.length <= LIMIT) return all;
+	for (let kept = words.length - 1; kept > 0; kept--) {
+		const text = [...words.slice(0, kept), "…"].join(SEPARATOR);
+		if (text.length <= LIMIT) return text;
+	}
+	return `${all.slice(0, 139)}…`;
+}
+// src/action/comment.ts
+const PERMISSION = "pull-requests: write";
+async function publishComment(github, publication) {
+	const { pull, body, when, changed } = publication;
+	if (when === "never") return [];
+	const found = await ours(github, publication);
+	if (!found.ok) return warningsOf(found, "read the pull request's comments");
+	const [existing, ...twice] = found.value;
+	const silent = when === "on-change" && !changed;
+	const stale = existing !== void 0 && silent && isCalm(existing.body) ? [existing] : [];
+	const removed = await removeAll(github, [...twice, ...stale]);
+	if (stale.length > 0) return removed;
+	if (existing !== void 0) return [...removed, ...await update(github, existing, body)];
+	if (silent) return removed;
+	const made = await github.createComment(pull, body);
+	if (!made.ok) return [...removed, ...warningsOf(made, "comment on the pull request")];
+	return [...removed, ...await settle(github, publication, made.value)];
+}
+async function ours(github, { pull, key }) {
+	const comments = await github.comments(pull);
+	if (!comments.ok) return comments;
+	const viewer = await github.viewer();
+	return {
+		ok: true,
+		value: comments.value.filter((comment) => isOurs(comment, key, viewer)).toSorted((a, b) => a.id - b.id)
+	};
+}
+async function settle(github, publication, made) {
+	const found = await ours(github, publication);
+	const [oldest, ...younger] = found.ok ? found.value : [];
+	if (oldest === void 0) return [];
+	const removed = await removeAll(github, younger);
+	return oldest.id === made ? removed : [...removed, ...await update(github, oldest, publication.body)];
+}
+async function update(github, { id, body: before }, body) {
+	if (before === body) return [];
+	return warningsOf(await github.updateComment(id, body), "update its comment on the pull request");
+}
+async function removeAll(github, comments) {
+	const warnings = [];
+	for (const { id } of comments) {
+		const gone = await github.deleteComment(id);
+		for (const each of warningsOf(gone, "remove a comment of its own that is out of date")) warnings.push(each);
+	}
+	return warnings;
+}
+async function publishStatus(github, sha, status) {
+	return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
+}
+async function publishCheck(github, sha, check) {
+	return warningsOf(await github.createCheck(sha, check), "add a check run", "checks: write");
+}
+function warningsOf(result, action, permission = PERMISSION) {
+	if (result.ok) return [];
+	if (result.forbidden) return [{
+		code: "forbidden",
+		action,
+		permission
+	}];
+	return [{
+		code: "github-failed",
+		action,
+		reason: result.reason
+	}];
+}
+// src/action/outputs.ts
+const inFolder = REPORTS.filter(({ output }) => output === void 0).map(({ noun, file }) => `${noun} (\`${file}\`)`);
+({ ...Object.fromEntries(REPORTS.flatMap(({ output }) => output === void 0 ? [] : [[output.name, output.about]])) }), `${inFolder.join(", ")}`;
+async function unjudgedOutputs() {
+	return {
+		...await reportOutputs(() => ""),
+		regressions: 0,
+		improvements: 0,
+		inconclusive: 0
+	};
+}
+async function reportOutputs(path) {
+	const outputs = {};
+	for (const report of REPORTS) {
+		const written = await path(report);
+		if (report.output !== void 0) outputs[report.output.name] = written;
+	}
+	return outputs;
+}
 // src/action/report-verdict.ts
-async function tell(opened, { outcome, compared, accept, pull, sha, reproduce }) {
+async function tell(opened, { outcome, evidence, pull, sha, reproduce }) {
 	const { step, inputs, pageProgram } = opened;
 	const options = optionsOf(opened, reproduce);
 	step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
 	const context = {
 		outcome,
-		evidence: () => evidenceIn(outcome, compared, accept),
+		evidence,
 		program: pageProgram,
 		...options
 	};
@@ -1359,6 +1671,7 @@ function changed({ judgements, baseline }) {
 	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => !CALM.includes(verdict) && severity === "gate");
 }
 // src/action/fan-in.ts
+const CELLS_TO_TIDY = 8;
 async function fanIn(opened) {
 	const { ports, step, inputs, event } = opened;
 	const needless = [
@@ -1372,71 +1685,64 @@ async function fanIn(opened) {
 	const trials = event.kind === "workflow_run" ? await pullsOf(opened) : [trialOf(opened)];
 	const [preferred] = trials;
 	if (preferred === void 0) return 0;
-	const left = await readCells(ports, inputs["fan-in"], {
+	const judging = await Promise.all(trials.map((trial) => judgingOf(opened, trial)));
+	const seconds = [];
+	const told = [];
+	let since = 0;
+	const wanted = {
 		expect: inputs.expect,
 		sha: preferred.headSha,
 		own: event.kind !== "workflow_run" && !event.fork
-	});
+	};
+	for await (const read of eachCell(ports, inputs["fan-in"], wanted)) {
+		for (const each of read.seconds) seconds.push(each);
+		for (const each of read.warnings) told.push(each);
+		for (const each of judging) await each.add(read.cells);
+		if (!wanted.own || ++since === CELLS_TO_TIDY) {
+			step.tidy();
+			since = 0;
+		}
+	}
+	const fitting = judging.filter(({ fits }) => fits());
+	const [first, ...others] = fitting.length > 0 ? fitting : judging;
+	const { outcome, evidence } = judgedBy(first, told, seconds);
 	step.tidy();
-	const [first, ...others] = await besideTheirBase(opened, trials, left.cells);
-	const { warnings, ...found } = await judged(opened, first.trial, {
-		...left,
-		cells: first.read
-	});
-	step.tidy();
-	for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
+	const { pull, headSha: sha } = first.trial;
 	await tell(opened, {
-		...found,
-		pull: first.trial.pull,
-		sha: first.trial.headSha
+		outcome,
+		evidence,
+		pull,
+		sha
 	});
-	for (const { trial, read: own } of others) {
-		const { outcome, warnings: noted } = await judged(opened, trial, {
-			...left,
-			cells: own
-		});
-		for (const warning of noted) step.log.warn(messageLine(warning, PLAIN));
+	for (const each of fitting.length > 0 ? others : []) {
+		const own = judgedBy(each, told, seconds).outcome;
 		for (const warning of await tellPull(opened, {
-			outcome,
-			pull: trial.pull,
-			sha: trial.headSha
+			outcome: own,
+			pull: each.trial.pull,
+			sha: each.trial.headSha
 		})) step.log.warn(messageLine(warning, PLAIN));
 	}
-	return inputs.fail ? exitCodeOf(found.outcome) : 0;
-}
-async function besideTheirBase(opened, trials, read) {
-	const held = [];
-	const fitting = [];
-	for (const trial of trials) {
-		const isBase = baseCommits(opened, trial);
-		const own = await Promise.all(read.map((cell) => ofBase(cell, isBase)));
-		held.push({
-			trial,
-			read: own
-		});
-		if (own.every((cell, index) => cell === read[index])) fitting.push({
-			trial,
-			read: own
-		});
-	}
-	const [first, ...others] = fitting;
-	return first === void 0 ? [held[0]] : [first, ...others];
-}
-async function ofBase(cell, isBase) {
-	if ("missing" in cell || cell.left.baseline === void 0) return cell;
-	const { name } = cell;
-	try {
-		if (await isBase(cell.left.baseline.revision.sha)) return cell;
+	return inputs.fail ? exitCodeOf(outcome) : 0;
+	function judgedBy(each, warnings, jobs) {
+		const found = each.conclude();
+		for (const warning of found.warnings) step.log.warn(messageLine(warning, PLAIN));
+		const cost = jobs.length === 0 ? {} : { cost: {
+			jobs: jobs.length,
+			seconds: jobs.reduce((a, b) => a + b)
+		} };
+		const before = [
+			...found.changed,
+			...warnings,
+			...found.outcome.warnings
+		];
 		return {
-			name,
-			missing: "What it left was measured against a commit that is not one of the base"
+			...found,
+			outcome: {
+				...found.outcome,
+				warnings: before,
+				...cost
+			}
 		};
-	} catch (error) {
-		if (error instanceof GateError) return {
-			name,
-			missing: `What its base descends from is not known: ${error.message}`
-		};
-		throw error;
 	}
 }
 async function checkRecorded(opened) {
@@ -1480,25 +1786,6 @@ function trialOf({ event }) {
 		baseRef
 	};
 }
-const DEPTH$2 = 1e3;
-function baseCommits({ ports, event }, { baseSha, baseRef }) {
-	let known;
-	return async (sha) => {
-		if (baseSha === void 0 || sha === baseSha) return true;
-		const ends = event.kind === "workflow_run" && baseRef === event.defaultBranch ? [baseSha, event.sha] : [baseSha];
-		known ??= Promise.all(ends.map((end) => ports.git.ancestors(end, DEPTH$2))).then((found) => new Set(found.flat()));
-		return (await known).has(sha);
-	};
-}
-function measuredBeside(read, { baseSha = "", baseRef }) {
-	const shas = new Set(read.flatMap((cell) => "left" in cell && cell.left.baseline ? [cell.left.baseline.revision.sha] : []));
-	const [only = baseSha] = shas;
-	return {
-		sha: shas.size === 1 ? only : baseSha,
-		ref: baseRef,
-		committedAt: ""
-	};
-}
 const NO_TOKEN = {
 	ok: false,
 	forbidden: true,
@@ -1532,50 +1819,6 @@ function skipped(reason, step) {
 	step.summary(`## ⚪ Nothing to judge\n\n${reason[0].toUpperCase()}${reason.slice(1)}.\n`);
 	step.outputs({ outcome: "pass" });
 	return [];
-}
-async function judged(opened, trial, { cells: read, warnings: told, seconds }) {
-	const { ports, inputs, event, config, file } = opened;
-	const base = await configAt(ports, trial.baseSha, file);
-	const own = event.kind === "workflow_run" ? base : config;
-	const budgets = budgetsOf(base ?? own, inputs.threshold);
-	const accept = own?.accept ?? [];
-	const hostile = event.kind === "workflow_run";
-	const { cells, warnings } = await withHistory(opened, trial, read, {
-		suites: hostile ? base?.suites.map(({ name }) => name) ?? [] : [],
-		workflow: hostile ? event.followed : void 0
-	});
-	const { outcome, comparisons: compared } = judgeCells(cells, {
-		baseline: measuredBeside(read, trial),
-		candidate: {
-			sha: trial.headSha,
-			ref: trial.headRef,
-			committedAt: ""
-		}
-	}, {
-		budgets,
-		accept,
-		onInconclusive: inputs["on-inconclusive"] ?? (base ?? own)?.onInconclusive ?? "warn",
-		today: ports.clock.now().toISOString().slice(0, 10)
-	});
-	const changed = loosened(budgets, budgetsOf(own, inputs.threshold), file);
-	const cost = seconds.length === 0 ? {} : { cost: {
-		jobs: seconds.length,
-		seconds: seconds.reduce((a, b) => a + b)
-	} };
-	return {
-		outcome: {
-			...outcome,
-			warnings: [
-				...changed,
-				...told,
-				...outcome.warnings
-			],
-			...cost
-		},
-		compared,
-		accept,
-		warnings
-	};
 }
 // src/baseline/costs.ts
 const RUNS$1 = 5;
@@ -1699,8 +1942,7 @@ async function judgeChange(prepared) {
 	if (outcome.judgements.length === 0 && gated.dealt !== void 0) return tellNothing(prepared);
 	await tell(prepared, {
 		outcome,
-		compared: gated.comparisons,
-		accept: plan.accept,
+		evidence: () => evidenceIn(gated.outcome, gated.comparisons, plan.accept),
 		pull: event.pull,
 		sha: candidate.revision.sha,
 		reproduce

@@ -41,7 +41,7 @@ export function memoryFiles(texts: Map<string, string>): Files {
       if (text === undefined) throw new GateError("there is no such file", "Check the path", { file: path });
       return text;
     },
-    writeText: async (path, text) => void texts.set(path, text),
+    writeText: async (path, text) => void texts.set(path, typeof text === "string" ? text : [...text].join("")),
     readTextIfAny: async (path) => texts.get(path) ?? null,
     readPipe: async () => null,
     isOutside: async () => false,

@@ -1,7 +1,5 @@
-import { evidenceIn } from "../judge/evidence.ts";
-import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
-import type { Acceptance } from "../model/plan.ts";
+import type { Evidence } from "../model/evidence.ts";
 import { countVerdicts, type Outcome, type Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { CheckRequest, CommitStatusRequest, GitHub } from "../ports/index.ts";
@@ -21,9 +19,7 @@ import { checkName, commentKey, keep, type Opened, sayUnkept } from "./step.ts";
 export interface Telling {
   readonly outcome: Outcome;
   /** What it rests on, for the HTML report. */
-  readonly compared: readonly Compared[];
-  /** The acceptances in force. */
-  readonly accept: readonly Acceptance[];
+  readonly evidence: () => readonly Evidence[];
   /** The pull request that is told of it; absent: nobody. */
   readonly pull: number | undefined;
   /** The commit whose status it is. */
@@ -37,7 +33,7 @@ export interface Telling {
 /** Says a verdict everywhere: summary, outputs, files, annotations, comment, status. */
 export async function tell(
   opened: Opened,
-  { outcome, compared, accept, pull, sha, reproduce, answer }: Telling,
+  { outcome, evidence, pull, sha, reproduce, answer }: Telling,
 ): Promise<void> {
   const { step, pageProgram } = opened;
   // Everything that cannot fail comes before the calls that can: GitHub being down changes no verdict.
@@ -46,7 +42,7 @@ export async function tell(
   const { serverUrl, repository } = opened.event;
   const context = {
     outcome,
-    evidence: () => evidenceIn(outcome, compared, accept),
+    evidence,
     program: pageProgram,
     origin: { remote: `${serverUrl}/${repository.owner}/${repository.repo}`, pull },
     ...options,
@@ -159,12 +155,12 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }: Opened): st
 /** A report's file; empty where it cannot be made or written, which changes no verdict. */
 async function leaveReport(
   opened: Opened,
-  { file, render }: Report,
+  { file, render, pieces }: Report,
   context: ReportContext,
   unkept: GateError[],
 ): Promise<string> {
   try {
-    return await keep(opened, file, await render(context));
+    return await keep(opened, file, pieces?.(context) ?? (await render(context)));
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     unkept.push(error);

@@ -213,7 +213,7 @@ export function checkName(opened: Pick<Opened, "event" | "inputs">): string {
 export async function keep(
   { step, ports }: Pick<Opened, "step" | "ports">,
   name: string,
-  text: string,
+  text: string | Iterable<string>,
 ): Promise<string> {
   const path = `${step.folder}/${name}`;
   await ports.files.writeText(path, text);

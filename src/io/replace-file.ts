@@ -15,7 +15,7 @@ let writes = 0;
  * Makes `text` the content of a file in one step: it is written under a new name, which then takes the place of whatever had the name, be
  * that a FIFO, a link or a file of somebody else. A reader finds the whole old text or the whole new one.
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string | Iterable<string>): Promise<void> {
   const target = resolve(path);
   if (process.platform !== "win32" && SYSTEM.test(target)) return writeInPlace(target, text);
   const present = await lstat(target).catch(() => null);
@@ -39,7 +39,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 /** Writes into what is there. */
-async function writeInPlace(path: string, text: string): Promise<void> {
+async function writeInPlace(path: string, text: string | Iterable<string>): Promise<void> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC;
   const handle = await open(path, flags, 0o666);
   try {

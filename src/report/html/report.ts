@@ -2,6 +2,7 @@ import type { Evidence } from "../../model/evidence.ts";
 import type { PageProgram } from "../../model/report-program.ts";
 import type { Outcome } from "../../model/verdict.ts";
 import { PLAIN } from "../parts/ink.ts";
+import { mostTelling, restWords } from "../parts/most-telling.ts";
 import { gateNotes } from "../parts/sections.ts";
 import { nextSteps, type Step } from "../words/advice.ts";
 import { commitPages } from "../words/commits.ts";
@@ -44,7 +45,9 @@ export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], opti
   const title = titleOf(outcome).text;
   const { word, sign } = ANSWERS[outcome.outcome];
   const remote = options.origin?.remote;
-  const data = encodePage(outcome, evidence, sideNames(outcome, PLAIN, "candidate"), remote);
+  const shown = mostTelling(outcome.judgements);
+  const told = { ...outcome, judgements: shown };
+  const data = encodePage(told, evidence, sideNames(outcome, PLAIN, "candidate"), remote);
   const headline = headlineOf(outcome, PAGE);
   const steps = nextSteps(outcome, options.reproduce ?? null, options.now ?? null);
   const repeated = steps.some(({ block }) => block?.language === "sh");
@@ -66,7 +69,7 @@ export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], opti
 <p class="answer answer-${outcome.outcome}"><span class="sign" aria-hidden="true">${sign}</span>${word}</p>
 <h1>${text(title)}</h1>
 ${headline === null ? "" : `<p class="headline">${prose(headline)}</p>\n`}<p class="subtitle">${prose(subtitleOf(outcome, PAGE, options.now ?? null))}</p>
-${whereabouts(outcome, options.origin)}${remarks(outcome)}
+${whereabouts(outcome, options.origin)}${remarks(outcome, restWords(outcome.judgements, shown))}
 ${whatNow(steps)}
 </header>
 <main id="main" tabindex="-1">
@@ -81,7 +84,7 @@ ${repeated ? "" : section("Reproduce it", command(options.reproduce))}
 </footer>
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}</script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}</script>
-<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(outcome))}</script>
+<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(told))}</script>
 <script>${script.text}</script>
 </body>
 </html>
@@ -132,8 +135,8 @@ function whatNow(steps: readonly Step[]): string {
 /** The most remarks that are open at once. */
 const OPEN_REMARKS = 4;
 
-function remarks(outcome: Outcome): string {
-  const items = gateNotes(outcome, PAGE).map((note) => `<li>${prose(note)}</li>`);
+function remarks(outcome: Outcome, rest: readonly string[]): string {
+  const items = [...rest, ...gateNotes(outcome, PAGE)].map((note) => `<li>${prose(note)}</li>`);
   if (items.length === 0) return "";
   const [open, folded] = [items.slice(0, OPEN_REMARKS), items.slice(OPEN_REMARKS)];
   const more =
