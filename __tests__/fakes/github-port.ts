@@ -3,6 +3,7 @@ import type {
   CommitStatusRequest,
   GitHub,
   GitHubResult,
+  Issue,
   PullRequest,
   PullRequestComment,
 } from "../../src/ports/index.ts";
@@ -19,6 +20,7 @@ export interface FakeGitHubPort extends GitHub {
   readonly statuses: (CommitStatusRequest & { readonly sha: string })[];
   readonly checks: (CheckRequest & { readonly sha: string })[];
   readonly pulls: PullRequest[];
+  readonly opened: Issue[];
   /** The operations that were asked for, in order. */
   readonly asked: (keyof GitHub)[];
   /** What is refused from now on, by operation. */
@@ -31,6 +33,7 @@ export function fakeGitHubPort(): FakeGitHubPort {
   const statuses: FakeGitHubPort["statuses"] = [];
   const checks: FakeGitHubPort["checks"] = [];
   const pulls: PullRequest[] = [];
+  const opened: Issue[] = [];
   const asked: (keyof GitHub)[] = [];
   const refused = new Map<keyof GitHub, Refusal>();
   let ids = 0;
@@ -43,6 +46,7 @@ export function fakeGitHubPort(): FakeGitHubPort {
     statuses,
     checks,
     pulls,
+    opened,
     asked,
     refused,
     viewer: async () => BOT,
@@ -66,6 +70,19 @@ export function fakeGitHubPort(): FakeGitHubPort {
       }),
     setStatus: (sha, status) => answer("setStatus", () => statuses.push({ sha, ...status })),
     createCheck: (sha, check) => answer("createCheck", () => checks.push({ sha, ...check })),
+    issues: (author) => answer("issues", () => opened.filter((issue) => issue.author === author).toReversed()),
+    createIssue: (issue) =>
+      answer("createIssue", () => {
+        const number = 100 + opened.length;
+        opened.push({ ...issue, number, author: BOT, state: "open" });
+        return number;
+      }),
+    updateIssue: (issue) =>
+      answer("updateIssue", () => {
+        const index = opened.findIndex(({ number }) => number === issue.number);
+        opened[index] = { ...opened[index]!, ...issue };
+        return issue.number;
+      }),
     openPulls: (owner, branch) =>
       answer("openPulls", () =>
         pulls.filter(({ head }) => head.ref === branch && head.repository.startsWith(`${owner}/`)),

@@ -125,9 +125,9 @@ const STATUS = { action: "set a commit status", permission: "statuses: write" };
 
 const CHECK = { action: "add a check run", permission: "checks: write" };
 
-/** Asks GitHub, or says what is missing where there is no token to ask with. */
-async function withGitHub(
-  { inputs, step }: Opened,
+/** Asks GitHub for what costs no verdict, or says what is missing where there is no token to ask with. */
+export async function withGitHub(
+  { inputs, step }: Pick<Opened, "inputs" | "step">,
   wanted: { readonly action: string; readonly permission: string },
   ask: (github: GitHub) => Promise<readonly Warning[]>,
 ): Promise<readonly Warning[]> {

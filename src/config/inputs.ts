@@ -10,6 +10,9 @@ import { lines, oneOf, SETTINGS } from "./settings.ts";
 /** When the pull request gets a comment. */
 const COMMENT_MODES = ["always", "on-change", "never"] as const;
 
+/** Who is told that the default branch got slower. */
+const ALERTS = ["none", "issue"] as const;
+
 /** YAML's own words, as the runner's toolkit reads them. */
 const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
 
@@ -104,6 +107,12 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
       default: "false",
       about:
         "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write.",
+    },
+    alert: {
+      type: oneOf(ALERTS),
+      default: "none",
+      about:
+        "With `issue`, one issue of the repository says what got worse on the default branch: opened, kept up to date, closed once that is fixed or accepted, and never more than one. It needs the permission `issues` to write. `none` is the default.",
     },
     explain: SETTINGS.explain,
     "skip-same-code": SETTINGS["skip-same-code"],

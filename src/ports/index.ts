@@ -14,6 +14,7 @@ export type {
   CommitStatusRequest,
   GitHub,
   GitHubResult,
+  Issue,
   PullRequest,
   PullRequestComment,
 } from "./github.ts";
