@@ -133,3 +133,25 @@ describe("benchgate baseline import", () => {
     expect(await baseline("import")).toMatchObject({ code: 2, stderr: expect.stringContaining("import needs a file") });
   });
 });
+
+describe("benchgate baseline export", () => {
+  it("prints or writes everything that is stored, as CSV or as Parquet", async () => {
+    await baseline("import", "data.js");
+    const csv = await baseline("export", "--csv");
+    expect(csv.stdout.split("\n")).toHaveLength(2 * RUNS + 2);
+    expect(csv.stdout).toMatch(/^sha,committed_at,/);
+    await baseline("export", "--csv", "history.csv");
+    expect(place.files.get("history.csv")).toBe(csv.stdout);
+    const parquet = await baseline("export", "--parquet");
+    expect(parquet.stdout).toMatch(/^PAR1.*PAR1$/s);
+    expect((await baseline("export", "--parquet", "history.parquet")).code).toBe(0);
+    expect(place.files.get("history.parquet")).toBe(parquet.stdout);
+  });
+
+  it("is told which of both, and never both", async () => {
+    for (const form of [[], ["--csv", "--parquet"]]) {
+      const { code, stderr } = await baseline("export", ...form);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("Say it: `--csv` or `--parquet`")]);
+    }
+  });
+});

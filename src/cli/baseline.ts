@@ -1,5 +1,5 @@
 import { readGithubActionBenchmark } from "../adapters/history/github-action-benchmark.ts";
-import { CSV_HEAD, csvLines } from "../baseline/csv.ts";
+import { CSV_HEAD, csvLine } from "../baseline/csv.ts";
 import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { asRecordings } from "../baseline/imported.ts";
@@ -7,6 +7,8 @@ import { migrate } from "../baseline/migrate.ts";
 import { BASELINE_BRANCH, BASELINE_REF } from "../baseline/places.ts";
 import { type Keep, keepOf, pruning } from "../baseline/prune.ts";
 import type { BaselineStore } from "../baseline/store.ts";
+import { COLUMNS, rowsOf } from "../baseline/table.ts";
+import type { Cell } from "../codec/parquet.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { GateError, placed } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
@@ -27,12 +29,13 @@ const DEPTH = 1000;
 /** What is stored. */
 export const baseline = command({
   name: "baseline",
-  usage: "list | show ENTRY | export --csv | import FILE | prune --keep WHAT | migrate",
+  usage: "list | show ENTRY | export --csv|--parquet [FILE] | import FILE | prune --keep WHAT | migrate",
   summary:
     "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
   flags: {
     ...STORE_FLAGS,
     csv: { type: SWITCH, about: "For export: as CSV, one line for each round, benchmark and metric." },
+    parquet: { type: SWITCH, about: "For export: the same as Apache Parquet, one row group for twenty runs." },
     keep: {
       type: one(keepOf),
       value: "WHAT",
@@ -63,6 +66,7 @@ type Given = Parameters<typeof storeOf>[0] & {
   readonly keep: Keep | null;
   readonly yes: boolean;
   readonly csv: boolean;
+  readonly parquet: boolean;
   readonly "keep-branch": boolean;
 };
 
@@ -118,20 +122,19 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
     terminal.out(encodeRecording(stored.recording));
     return 0;
   },
-  async export({ store, entries: list, given: { csv } }, _, { ports, terminal }) {
-    if (!csv) throw new GateError("export needs to know in which form", "Say it: `--csv`.");
-    const entries = await list();
-    const head = (await ports.git.root()) === null ? null : await ports.git.revision("HEAD");
-    const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, WHOLE);
-    const sorted = describeEntries(entries, ancestors);
-    terminal.out(CSV_HEAD);
-    // Printed as they are read: a history need not fit in memory.
-    for (let from = 0; from < sorted.length; from += AT_ONCE) {
-      const { recordings, warnings } = await store.load(sorted.slice(from, from + AT_ONCE));
-      for (const stored of recordings) for (const line of csvLines(stored)) terminal.out(line);
-      for (const each of warnings)
-        if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
+  async export({ store, entries: list, given }, [file], { ports, terminal }) {
+    if (given.csv === given.parquet) {
+      throw new GateError("export needs to know in which form", "Say it: `--csv` or `--parquet`.");
     }
+    if (given.parquet && file === undefined && terminal.colour) {
+      throw new GateError("Parquet is nothing for a terminal", "Name a file: `baseline export --parquet FILE`");
+    }
+    const entries = await list();
+    const pieces = tableOf({ store, entries }, { ports, terminal });
+    // The library is loaded by who asks for it.
+    const bytes = given.parquet ? (await import("../codec/parquet.ts")).parquet(COLUMNS, pieces) : csvBytes(pieces);
+    if (file !== undefined) await ports.files.writePieces(file, bytes);
+    else for await (const piece of bytes) terminal.bytes(piece);
     terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
     return 0;
   },
@@ -178,3 +181,25 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
     return 0;
   },
 };
+
+/** The rows of all entries, oldest first, as they are read: a history need not fit in memory. What cannot be read is named. */
+async function* tableOf(
+  { store, entries }: { readonly store: BaselineStore; readonly entries: readonly StoredEntry[] },
+  { ports, terminal }: Pick<World, "ports" | "terminal">,
+): AsyncGenerator<readonly (readonly Cell[])[], void, void> {
+  const head = (await ports.git.root()) === null ? null : await ports.git.revision("HEAD");
+  const ancestors = head === null ? [] : await ports.git.ancestors(head.sha, WHOLE);
+  const sorted = describeEntries(entries, ancestors);
+  for (let from = 0; from < sorted.length; from += AT_ONCE) {
+    const { recordings, warnings } = await store.load(sorted.slice(from, from + AT_ONCE));
+    yield recordings.flatMap(rowsOf);
+    for (const each of warnings)
+      if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
+  }
+}
+
+async function* csvBytes(pieces: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<Uint8Array, void, void> {
+  const encoder = new TextEncoder();
+  yield encoder.encode(`${CSV_HEAD}\n`);
+  for await (const rows of pieces) yield encoder.encode(rows.map((row) => `${csvLine(row)}\n`).join(""));
+}
