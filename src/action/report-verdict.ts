@@ -14,6 +14,7 @@ import { PLAIN } from "../report/parts/ink.ts";
 import { marker } from "../report/parts/sticky.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { publishCheck, publishComment, publishStatus } from "./comment.ts";
+import { sendVerdicts } from "./metrics.ts";
 import { reportOutputs } from "./outputs.ts";
 import { commentKey, keep, type Opened, sayUnkept } from "./step.ts";
 
@@ -66,6 +67,7 @@ export async function tell(
     tellPull(opened, { outcome, pull, reproduce, sha }),
     inputs.status ? tellStatus(opened, { outcome, sha }) : [],
     inputs.check ? tellCheck(opened, { outcome, sha, reproduce }) : [],
+    sendVerdicts(opened, outcome).then(() => []),
   ]);
   for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
 }

@@ -6,6 +6,7 @@ import { recordedMarkdown } from "../report/words/recorded.ts";
 import { alertOfLevels } from "./alert.ts";
 import { dealOf } from "./deal.ts";
 import { changedLevels } from "./levels.ts";
+import { sendRecording } from "./metrics.ts";
 import { unjudgedOutputs } from "./outputs.ts";
 import { gateOf, keepIfPossible, request, type Step, storedGateOf } from "./step.ts";
 import { leave, partNote } from "./write-cell.ts";
@@ -48,7 +49,8 @@ export async function storeBaseline(prepared: Step): Promise<number> {
     summary: await keepIfPossible(prepared, "summary.md", summary),
     folder: step.folder,
   });
-  // After everything else: what GitHub refuses costs nothing.
+  // After everything else: what nobody answers costs nothing.
+  if (!failed && !signal.aborted) await sendRecording(prepared, recording);
   for (const warning of await alertOfLevels(prepared, recording, levels)) log.warn(messageLine(warning, PLAIN));
   return failed && inputs.fail ? 3 : 0;
 }

@@ -18,7 +18,7 @@ import { command } from "./command.ts";
 import { GOALS, refuseUnfitting, withGoals } from "./goals.ts";
 import { herePlace, newSession, refuseOutside } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
-import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
+import { checkReports, OTLP_FLAG, REPORT_FLAGS, sendMetrics, writeReports } from "./report-flags.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 import { findUnfinished, forgetUnfinished, keepUnfinished, type Unfinished } from "./unfinished.ts";
 
@@ -47,6 +47,7 @@ const RUN_FLAGS = {
   },
   ...PLAN_FLAGS,
   ...REPORT_FLAGS,
+  ...OTLP_FLAG,
   ...STORE_FLAGS,
 } as const satisfies FlagTable;
 
@@ -110,6 +111,7 @@ export const run = command({
       compared: comparisons,
       accept: plan.accept,
     });
+    if (interrupted === null) await sendMetrics(outcome, given.otlp, world);
     return exitCodeOf(outcome);
   },
 });

@@ -2,6 +2,7 @@ import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import { many, one, readSettings, type SettingTable, type SettingType, TEXT, type Values } from "../model/setting.ts";
 import { choice } from "./fields.ts";
+import { OTLP, OTLP_ABOUT } from "./otlp.ts";
 import { MATRIX_JOB, POOL, SHARD } from "./part.ts";
 import { quote } from "./scalars.ts";
 import { COMPARE_MODES } from "./schema.ts";
@@ -114,6 +115,7 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
       about:
         "With `issue`, one issue of the repository says what got worse on the default branch: opened, kept up to date, closed once that is fixed or accepted, and never more than one. It needs the permission `issues` to write. `none` is the default.",
     },
+    otlp: { type: OTLP, about: `${OTLP_ABOUT} Nothing is sent of what comes from forks.` },
     explain: SETTINGS.explain,
     "skip-same-code": SETTINGS["skip-same-code"],
     "on-inconclusive": SETTINGS["on-inconclusive"],
