@@ -12,8 +12,9 @@ import type { Cell } from "../codec/parquet.ts";
 import { encodeRecording } from "../codec/recording.ts";
 import { GateError, placed } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
-import { one, SWITCH } from "../model/setting.ts";
+import { one, SWITCH, type Values } from "../model/setting.ts";
 import { plural } from "../report/words/format.ts";
+import { BACKFILL_FLAGS, backfill } from "./backfill.ts";
 import { command, type World } from "./command.ts";
 import { entriesIn, STORE_FLAGS, storeOf } from "./store-flags.ts";
 
@@ -29,9 +30,10 @@ const DEPTH = 1000;
 /** What is stored. */
 export const baseline = command({
   name: "baseline",
-  usage: "list | show ENTRY | export --csv|--parquet [FILE] | import FILE | prune --keep WHAT | migrate",
+  usage:
+    "list | show ENTRY | export --csv|--parquet [FILE] | import FILE | prune --keep WHAT | migrate | backfill [FROM]",
   summary:
-    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
+    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry; backfill measures tags, or every n-th commit, in turns with one anchor",
   flags: {
     ...STORE_FLAGS,
     csv: { type: SWITCH, about: "For export: as CSV, one line for each round, benchmark and metric." },
@@ -44,6 +46,7 @@ export const baseline = command({
     },
     yes: { type: SWITCH, about: "For prune: removes them. Without it, they are only listed." },
     "keep-branch": { type: SWITCH, about: "For migrate: leaves the branch where it is." },
+    ...BACKFILL_FLAGS,
   },
   operands: 2,
   async run({ given, operands }, world) {
@@ -53,7 +56,7 @@ export const baseline = command({
       const near = nearest(action, Object.keys(ACTIONS));
       throw new GateError(
         `baseline cannot ${action}`,
-        near === null ? "It can list, show, export, import, prune and migrate." : `Did you mean ${near}?`,
+        near === null ? "It can list, show, export, import, prune, migrate and backfill." : `Did you mean ${near}?`,
       );
     }
     const store = storeOf(given, world.ports);
@@ -62,13 +65,14 @@ export const baseline = command({
   },
 });
 
-type Given = Parameters<typeof storeOf>[0] & {
-  readonly keep: Keep | null;
-  readonly yes: boolean;
-  readonly csv: boolean;
-  readonly parquet: boolean;
-  readonly "keep-branch": boolean;
-};
+type Given = Parameters<typeof storeOf>[0] &
+  Values<typeof BACKFILL_FLAGS> & {
+    readonly keep: Keep | null;
+    readonly yes: boolean;
+    readonly csv: boolean;
+    readonly parquet: boolean;
+    readonly "keep-branch": boolean;
+  };
 
 /** A store, and how its entries are listed: those of the gate that was named, or all. */
 interface Stored {
@@ -169,6 +173,7 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
     );
     return 0;
   },
+  backfill: (stored, [from], world) => backfill(stored, from, world),
   async migrate({ given }, _, { ports, terminal }) {
     const branch = given["baseline-branch"] ?? BASELINE_BRANCH;
     const ref = given["baseline-ref"] ?? BASELINE_REF;

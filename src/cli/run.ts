@@ -1,3 +1,4 @@
+import { BACKFILLED } from "../baseline/backfilled.ts";
 import { gateName, wholeGate } from "../baseline/entry.ts";
 import { IMPORTED } from "../baseline/imported.ts";
 import { namedBase } from "../baseline/latest-release.ts";
@@ -142,7 +143,7 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
 /** The gate whose entries the store holds, where that is one; with several, the user must say which is meant. */
 async function onlyGate(store: BaselineStore): Promise<string> {
   const all = (await store.list()).map((entry) => wholeGate(entry));
-  const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED);
+  const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED && gate !== BACKFILLED);
   if (gates.length > 1) {
     throw new GateError(
       `${store.place} holds baselines of ${gates.length} gates`,
