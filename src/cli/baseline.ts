@@ -1,3 +1,4 @@
+import { ASV_FILES, asvResults, readAsvRun } from "../adapters/history/asv.ts";
 import { readGithubActionBenchmark } from "../adapters/history/github-action-benchmark.ts";
 import { CSV_HEAD, csvLine } from "../baseline/csv.ts";
 import { describeEntries } from "../baseline/describe.ts";
@@ -21,6 +22,9 @@ import { entriesIn, STORE_FLAGS, storeOf } from "./store-flags.ts";
 /** How many recordings are in memory at once. */
 const AT_ONCE = 20;
 
+/** How many of asv's files are in memory at once. */
+const ASV_AT_ONCE = 200;
+
 /** How far back it is looked for what may go. */
 const WHOLE = 1_000_000;
 
@@ -33,7 +37,7 @@ export const baseline = command({
   usage:
     "list | show ENTRY | export --csv|--parquet [FILE] | import FILE | prune --keep WHAT | migrate | backfill [FROM]",
   summary:
-    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry; backfill measures tags, or every n-th commit, in turns with one anchor",
+    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, or asv in `.asv/results`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry; backfill measures tags, or every n-th commit, in turns with one anchor",
   flags: {
     ...STORE_FLAGS,
     csv: { type: SWITCH, about: "For export: as CSV, one line for each round, benchmark and metric." },
@@ -146,9 +150,13 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
     if (file === undefined) {
       throw new GateError(
         "import needs a file",
-        "Name github-action-benchmark's: `git show origin/gh-pages:dev/bench/data.js > data.js`, then `benchgate baseline import data.js`",
+        "Name github-action-benchmark's: `git show origin/gh-pages:dev/bench/data.js > data.js`, then `benchgate baseline import data.js`; or asv's folder: `benchgate baseline import .asv/results`",
       );
     }
+    const root = file.replace(/[\\/]+$/, "");
+    const folder = await ports.files.listFolder(root, ASV_FILES);
+    if (folder !== null)
+      return importAsv(store, { file: root, paths: folder.map(({ path }) => path) }, { ports, terminal });
     const text = await ports.files.readText(file);
     const { runs, leftOut } = placed({ file }, () => readGithubActionBenchmark(text));
     const all = asRecordings(runs, "github-action-benchmark");
@@ -186,6 +194,45 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
     return 0;
   },
 };
+
+/** How many of asv's files that cannot be read are named. */
+const MOST_NAMED = 10;
+
+/** Takes over asv's results, some files at a time. One that holds none is named and left out. Resolves to the exit code. */
+async function importAsv(
+  store: BaselineStore,
+  { file, paths }: { readonly file: string; readonly paths: readonly string[] },
+  { ports, terminal }: Pick<World, "ports" | "terminal">,
+): Promise<number> {
+  const { results, definitions } = asvResults(paths);
+  if (results.length === 0) {
+    throw new GateError("this folder holds no results of asv", "Name asv's: `.asv/results`", { file });
+  }
+  const at = (path: string) => `${file}/${path}`;
+  const units = definitions === null ? null : await ports.files.readText(at(definitions));
+  let [taken, leftOut] = [0, 0];
+  for (let from = 0; from < results.length; from += ASV_AT_ONCE) {
+    const runs = [];
+    for (const path of results.slice(from, from + ASV_AT_ONCE)) {
+      try {
+        runs.push(readAsvRun(path, await ports.files.readText(at(path)), units));
+      } catch (error) {
+        if (!(error instanceof GateError)) throw error;
+        if (leftOut++ < MOST_NAMED) terminal.err(`left out: ${path}: ${error.problem}`);
+      }
+    }
+    const all = asRecordings(runs, "asv");
+    const refused = await store.saveAll(all);
+    if (refused?.code === "not-stored") {
+      throw new GateError(refused.reason, `${taken} runs were imported; the same words go on`, {}, "measure");
+    }
+    taken += runs.length;
+  }
+  terminal.err(
+    `${store.place}: ${plural(taken, "run", "runs")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that cannot be read`}. \`benchgate trend\` shows them, and no check is ever judged by them.`,
+  );
+  return 0;
+}
 
 /** The rows of all entries, oldest first, as they are read: a history need not fit in memory. What cannot be read is named. */
 async function* tableOf(
