@@ -234,6 +234,21 @@ describe("a repository that adopts the gate", () => {
     expect(result.summary).toContain("## ❌ Could not judge");
   });
 
+  it("keeps one issue on what is slower on the default branch, and closes it when that is mended", async () => {
+    const base = await repository.git("rev-parse", "origin/main");
+    const push = async (costs: typeof FOUR) => {
+      await repository.branch("main");
+      await repository.commit(bench(costs));
+      return act(await (await repository.push("main")).checkout(), { inputs: { base, alert: "issue" } });
+    };
+    const red = await push({ ...FOUR, hash: 3 * FOUR.hash });
+    expect(red.exitCode, red.stdout).toBe(1);
+    expect(github.state.issues).toMatchObject([{ state: "open", author: "github-actions[bot]" }]);
+    expect(github.state.issues[0]!.body).toContain("hash");
+    expect((await push(FOUR)).exitCode).toBe(0);
+    expect(github.state.issues).toMatchObject([{ state: "closed" }]);
+  });
+
   it("refuses an input that does not exist, with the nearest right word", async () => {
     const { checkout } = await pull("typo", { "README.md": "typo" });
     const result = await act(checkout, { inputs: { treshold: "5%" } });

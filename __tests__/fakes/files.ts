@@ -42,6 +42,12 @@ export function memoryFiles(texts: Map<string, string>): Files {
       return text;
     },
     writeText: async (path, text) => void texts.set(path, typeof text === "string" ? text : [...text].join("")),
+    // Bytes stand as characters of Latin-1.
+    writePieces: async (path, pieces) => {
+      let text = "";
+      for await (const piece of pieces) text += [...piece].map((byte) => String.fromCharCode(byte)).join("");
+      texts.set(path, text);
+    },
     readTextIfAny: async (path) => texts.get(path) ?? null,
     readPipe: async () => null,
     isOutside: async () => false,

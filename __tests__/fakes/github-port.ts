@@ -3,6 +3,7 @@ import type {
   CommitStatusRequest,
   GitHub,
   GitHubResult,
+  Issue,
   PullRequest,
   PullRequestComment,
 } from "../../src/ports/index.ts";
@@ -20,6 +21,7 @@ export interface FakeGitHubPort extends GitHub {
   /** `author`: the app that made it; the workflow's own where absent. */
   readonly made: (CheckRequest & { readonly sha: string; readonly author?: string })[];
   readonly pulls: PullRequest[];
+  readonly opened: Issue[];
   /** The operations that were asked for, in order. */
   readonly asked: (keyof GitHub)[];
   /** What is refused from now on, by operation. */
@@ -32,6 +34,7 @@ export function fakeGitHubPort(): FakeGitHubPort {
   const statuses: FakeGitHubPort["statuses"] = [];
   const made: FakeGitHubPort["made"] = [];
   const pulls: PullRequest[] = [];
+  const opened: Issue[] = [];
   const asked: (keyof GitHub)[] = [];
   const refused = new Map<keyof GitHub, Refusal>();
   let ids = 0;
@@ -44,6 +47,7 @@ export function fakeGitHubPort(): FakeGitHubPort {
     statuses,
     made,
     pulls,
+    opened,
     asked,
     refused,
     viewer: async () => BOT,
@@ -74,6 +78,19 @@ export function fakeGitHubPort(): FakeGitHubPort {
           .map(({ id, conclusion, url, author = BOT }) => ({ id, conclusion, url, author })),
       ),
     pullHead: (pull) => answer("pullHead", () => pulls.find(({ number }) => number === pull)?.head.sha ?? ""),
+    issues: (author) => answer("issues", () => opened.filter((issue) => issue.author === author).toReversed()),
+    createIssue: (issue) =>
+      answer("createIssue", () => {
+        const number = 100 + opened.length;
+        opened.push({ ...issue, number, author: BOT, state: "open" });
+        return number;
+      }),
+    updateIssue: (issue) =>
+      answer("updateIssue", () => {
+        const index = opened.findIndex(({ number }) => number === issue.number);
+        opened[index] = { ...opened[index]!, ...issue };
+        return issue.number;
+      }),
     openPulls: (owner, branch) =>
       answer("openPulls", () =>
         pulls.filter(({ head }) => head.ref === branch && head.repository.startsWith(`${owner}/`)),

@@ -8,9 +8,12 @@ import { looksOfPlan } from "../judge/undecided.ts";
 import { partWarning } from "../measure/part-warning.ts";
 import { GateError } from "../model/error.ts";
 import type { Outcome } from "../model/verdict.ts";
+import { PLAIN } from "../report/parts/ink.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
+import { messageLine } from "../report/words/messages.ts";
 import { profilingLine } from "../report/words/progress.ts";
 import { reproduceLine } from "../report/words/reproduce.ts";
+import { alertOfVerdicts } from "./alert.ts";
 import { dealOf } from "./deal.ts";
 import type { Left } from "./left.ts";
 import { unjudgedOutputs } from "./outputs.ts";
@@ -78,6 +81,7 @@ export async function judgeChange(prepared: Step): Promise<number> {
     reproduce,
     answer: question === null ? undefined : answerOf(question, outcome),
   });
+  for (const warning of await alertOfVerdicts(prepared, outcome)) log.warn(messageLine(warning, PLAIN));
   return inputs.fail ? exitCodeOf(outcome) : 0;
 }
 

@@ -12,6 +12,7 @@ import { PLAIN } from "../report/parts/ink.ts";
 import { marker } from "../report/parts/sticky.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { publishCheck, publishComment, publishStatus } from "./comment.ts";
+import { sendVerdicts } from "./metrics.ts";
 import { reportOutputs } from "./outputs.ts";
 import { checkName, commentKey, keep, type Opened, sayUnkept } from "./step.ts";
 
@@ -66,6 +67,7 @@ export async function tell(
     tellPull(opened, { outcome, pull, reproduce, sha }),
     tellStatus(opened, sha, statusOf(outcome)),
     tellCheck(opened, sha, { ...checkOf(outcome), summary: checkSummary(opened, { outcome, reproduce }) }, answer),
+    sendVerdicts(opened, outcome).then(() => []),
   ]);
   for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
 }
@@ -131,9 +133,9 @@ const STATUS = { action: "set a commit status", permission: "statuses: write" };
 
 const CHECK = { action: "add a check run", permission: "checks: write" };
 
-/** Asks GitHub, or says what is missing where there is no token to ask with. */
-async function withGitHub(
-  { inputs, step }: Opened,
+/** Asks GitHub for what costs no verdict, or says what is missing where there is no token to ask with. */
+export async function withGitHub(
+  { inputs, step }: Pick<Opened, "inputs" | "step">,
   wanted: { readonly action: string; readonly permission: string },
   ask: (github: GitHub) => Promise<readonly Warning[]>,
 ): Promise<readonly Warning[]> {

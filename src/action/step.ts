@@ -57,6 +57,14 @@ const PARTS = ["shard", "pool"] as const;
 /** The inputs that share a gate out among jobs, which bring it together by the base of the event. */
 const WITHOUT_BASE = ["shard", "pool", "fan-in"] as const;
 
+/** Events that store a baseline, on the default branch. */
+const RECORDING: readonly ActionEvent["kind"][] = ["push", "schedule", "workflow_dispatch"];
+
+/** Whether a run is about the default branch itself, and nobody's change to it. */
+export function onDefaultBranch({ kind, ref, defaultBranch }: ActionEvent): boolean {
+  return RECORDING.includes(kind) && defaultBranch !== undefined && ref === `refs/heads/${defaultBranch}`;
+}
+
 /** Reads the inputs and the event, and refuses what cannot be gated, before anything runs. */
 export async function open({ step, interrupt, pageProgram, ...world }: ActionWorld): Promise<Opened> {
   refuseUnknownInputs(step.variables);

@@ -1,3 +1,4 @@
+import { BACKFILLED } from "../baseline/backfilled.ts";
 import { gateName, wholeGate } from "../baseline/entry.ts";
 import { IMPORTED } from "../baseline/imported.ts";
 import { namedBase } from "../baseline/latest-release.ts";
@@ -23,7 +24,7 @@ import { GOALS, refuseUnfitting, withGoals } from "./goals.ts";
 import { herePlace, newSession, refuseOutside } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
 import { readable } from "./prose.ts";
-import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
+import { checkReports, OTLP_FLAG, REPORT_FLAGS, sendMetrics, writeReports } from "./report-flags.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 import { findUnfinished, forgetUnfinished, keepUnfinished, type Unfinished } from "./unfinished.ts";
 
@@ -58,6 +59,7 @@ const RUN_FLAGS = {
   },
   ...PLAN_FLAGS,
   ...REPORT_FLAGS,
+  ...OTLP_FLAG,
   ...STORE_FLAGS,
 } as const satisfies FlagTable;
 
@@ -131,6 +133,7 @@ export const run = command({
       accept: plan.accept,
       remote: given.html === null ? null : await ports.git.origin(),
     });
+    if (interrupted === null) await sendMetrics(outcome, given.otlp, world);
     return exitCodeOf(outcome);
   },
 });
@@ -173,7 +176,7 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
 /** The gate whose entries the store holds, where that is one; with several, the user must say which is meant. */
 async function onlyGate(store: BaselineStore): Promise<string> {
   const all = (await store.list()).map((entry) => wholeGate(entry));
-  const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED);
+  const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED && gate !== BACKFILLED);
   if (gates.length > 1) {
     throw new GateError(
       `${store.place} holds baselines of ${gates.length} gates`,

@@ -5,6 +5,15 @@ export interface PullRequestComment {
   readonly author: string;
 }
 
+/** An issue of the repository; pull requests are none. */
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly author: string;
+  readonly state: "open" | "closed";
+}
+
 /** An open pull request, as far as one must know whose it is. */
 export interface PullRequest {
   readonly number: number;
@@ -81,6 +90,14 @@ export interface GitHub {
   checks(sha: string, name: string): Promise<GitHubResult<readonly CheckRun[]>>;
   /** The commit that is the head of a pull request. */
   pullHead(pull: number): Promise<GitHubResult<string>>;
+  /** The issues that somebody opened, open and closed, the ones that changed last first: a thousand at most. */
+  issues(author: string): Promise<GitHubResult<readonly Issue[]>>;
+  /** Opens an issue, and gives its number. */
+  createIssue(issue: Pick<Issue, "title" | "body">): Promise<GitHubResult<number>>;
+  /** Without a `state` it stays as open as it is. */
+  updateIssue(
+    issue: Pick<Issue, "number" | "title" | "body"> & { readonly state?: Issue["state"] },
+  ): Promise<GitHubResult<number>>;
   /** The open pull requests from a branch of an owner, over all pages. */
   openPulls(owner: string, branch: string): Promise<GitHubResult<readonly PullRequest[]>>;
 }

@@ -15,6 +15,7 @@ export type {
   CommitStatusRequest,
   GitHub,
   GitHubResult,
+  Issue,
   PullRequest,
   PullRequestComment,
 } from "./github.ts";

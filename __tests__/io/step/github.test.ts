@@ -54,6 +54,38 @@ describe("GitHub over REST", () => {
     expect(violations).toEqual([]);
   });
 
+  it("opens an issue, changes it and finds it again, pull requests and strangers' issues left out", async () => {
+    const github = connect();
+    const at = "2026-01-01T00:00:00Z";
+    const theirs = {
+      number: 20,
+      title: "t",
+      body: "b",
+      author: "mallory",
+      state: "open",
+      createdAt: at,
+      updatedAt: at,
+    };
+    fake.state.issues.push(theirs as (typeof fake.state.issues)[number]);
+    expect(await github.createIssue({ title: "slow", body: "by 10 %" })).toEqual({ ok: true, value: 21 });
+    expect(await github.updateIssue({ number: 21, title: "fine", body: "", state: "closed" })).toMatchObject({
+      ok: true,
+    });
+    expect(await github.updateIssue({ number: 21, title: "fine again", body: "" })).toMatchObject({ ok: true });
+    const author = "github-actions[bot]";
+    expect(await github.issues(author)).toEqual({
+      ok: true,
+      value: [{ number: 21, title: "fine again", body: "", author, state: "closed" }],
+    });
+    expect(await connect("read-token").createIssue({ title: "t", body: "b" })).toMatchObject({ forbidden: true });
+  });
+
+  it("opens one issue although the answer to the first request was lost", async () => {
+    fake.failNext({ kind: "disconnect", on: "issues/create", afterEffect: true });
+    expect(await connect().createIssue({ title: "slow", body: "by 10 %" })).toEqual({ ok: true, value: 9 });
+    expect(fake.state.issues).toHaveLength(1);
+  });
+
   it("creates a comment, edits it and reads it back", async () => {
     const github = connect();
     const created = await github.createComment(7, "first");

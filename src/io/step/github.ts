@@ -4,6 +4,7 @@ import type {
   Clock,
   GitHub,
   GitHubResult,
+  Issue,
   PullRequest,
   PullRequestComment,
 } from "../../ports/index.ts";
@@ -33,6 +34,9 @@ const LONGEST_ATTEMPT = 10;
 const OPTIONAL = { attempts: 3, seconds: 5 } as const;
 /** GitHub's advice for a secondary limit without `retry-after`: "wait for at least one minute". */
 const SECONDARY_LIMIT_WAIT = 60;
+
+/** How many pages of issues are read. */
+const ISSUE_PAGES = 10;
 
 /** The most annotations that one request of the Checks API takes. */
 const ANNOTATIONS_AT_ONCE = 50;
@@ -121,10 +125,16 @@ export function createGitHub(options: GitHubOptions): GitHub {
     return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
   }
 
-  /** A list over all its pages. */
-  async function all<T>(route: string, what: string, parse: (raw: unknown) => T): Promise<GitHubResult<readonly T[]>> {
+  /** A list over its pages: all of them where it is not said how many. */
+  async function all<T>(
+    route: string,
+    what: string,
+    parse: (raw: unknown) => T,
+    pages = Number.POSITIVE_INFINITY,
+  ): Promise<GitHubResult<readonly T[]>> {
     const items: T[] = [];
-    for (let next: string | null = `GET ${route}`; next !== null; ) {
+    let read = 0;
+    for (let next: string | null = `GET ${route}`; next !== null && read < pages; read++) {
       const page: GitHubResult<Answer> = await ask(next);
       if (!page.ok) return page;
       if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
@@ -205,6 +215,21 @@ export function createGitHub(options: GitHubOptions): GitHub {
       const { sha } = parsePull(answer.value.data).head;
       return sha === "" ? failed("the pull request has no head") : { ok: true, value: sha };
     },
+    issues: async (author) => {
+      const route = `${comments}?creator=${encodeURIComponent(author)}&state=all&sort=updated&per_page=100`;
+      const found = await all(route, "issues", parseIssue, ISSUE_PAGES);
+      return found.ok ? { ok: true, value: found.value.filter((each) => each !== null) } : found;
+    },
+    createIssue: async (issue) => {
+      const carriedOut = async (): Promise<GitHubResult<Answer | null>> => {
+        const present = await self.issues(await self.viewer());
+        if (!present.ok) return present;
+        const mine = present.value.find(({ title, body }) => title === issue.title && sameText(body, issue.body));
+        return { ok: true, value: mine === undefined ? null : { data: mine, next: null } };
+      };
+      return numberOf(await ask(`POST ${comments}`, { ...issue }, carriedOut));
+    },
+    updateIssue: async ({ number, ...issue }) => numberOf(await ask(`PATCH ${comments}/${number}`, issue)),
     openPulls: (headOwner, branch) => {
       const head = encodeURIComponent(`${headOwner}:${branch}`);
       return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
@@ -268,6 +293,18 @@ function parseCheckRun(raw: unknown): CheckRun {
   return { id: id!, conclusion: conclusion!, url: url!, author: app === null ? "" : `${app}[bot]` };
 }
 
+/** An issue; null for a pull request, which GitHub lists among them. */
+function parseIssue(raw: unknown): Issue | null {
+  if (at(raw, ["pull_request"]) !== undefined) return null;
+  return {
+    number: numberAt(raw, "number") ?? 0,
+    title: textAt(raw, "title") ?? "",
+    body: textAt(raw, "body") ?? "",
+    author: textAt(raw, "user", "login") ?? "",
+    state: textAt(raw, "state") === "closed" ? "closed" : "open",
+  };
+}
+
 function parsePull(raw: unknown): PullRequest {
   const side = (name: "head" | "base") => ({
     sha: textAt(raw, name, "sha") ?? "",
@@ -277,10 +314,13 @@ function parsePull(raw: unknown): PullRequest {
   return { number: numberAt(raw, "number") ?? 0, head: { ...side("head"), repository }, base: side("base") };
 }
 
-function idOf(result: GitHubResult<Answer>): GitHubResult<number> {
+const idOf = (result: GitHubResult<Answer>): GitHubResult<number> => numberIn(result, "id");
+const numberOf = (result: GitHubResult<Answer>): GitHubResult<number> => numberIn(result, "number");
+
+function numberIn(result: GitHubResult<Answer>, name: "id" | "number"): GitHubResult<number> {
   if (!result.ok) return result;
-  const id = numberAt(result.value.data, "id");
-  return id === null ? failed("the answer has no id") : { ok: true, value: id };
+  const found = numberAt(result.value.data, name);
+  return found === null ? failed(`the answer has no ${name}`) : { ok: true, value: found };
 }
 
 function at(value: unknown, keys: readonly string[]): unknown {
