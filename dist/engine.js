@@ -16,8 +16,8 @@ import { Readable, pipeline } from "node:stream";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { lookup } from "node:dns/promises";
-import { get } from "node:http";
-import { get as get$1 } from "node:https";
+import { get, request as request$1 } from "node:http";
+import { get as get$1, request as request$2 } from "node:https";
 import { connect, createServer } from "node:net";
 import { connect as connect$1 } from "node:http2";
 // src/judge/exit-code.ts
@@ -143,8 +143,8 @@ function yamlString(text) {
 		return point > 65535 ? `\\U${hexadecimal(point, 8)}` : `\\u${hexadecimal(point, 4)}`;
 	});
 }
-function visibleJson(value) {
-	return JSON.stringify(value, null, 2).replace(UNPRINTED_IN_JSON, (character) => [...Array(character.length).keys()].map((unit) => `\\u${hexadecimal(character.charCodeAt(unit), 4)}`).join(""));
+function visibleJson(value, indent = 2) {
+	return JSON.stringify(value, null, indent).replace(UNPRINTED_IN_JSON, (character) => [...Array(character.length).keys()].map((unit) => `\\u${hexadecimal(character.charCodeAt(unit), 4)}`).join(""));
 }
 function fenced(language, text) {
 	const longest = largest$1([...text.matchAll(/`+/g)].map(([run]) => run.length), 2);
@@ -1256,7 +1256,7 @@ function atLeastAtTheStart(read) {
 // src/adapters/reading/documents.ts
 const TOKEN = /[ \t\r\n]*(?:[{}[\],:]|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|-?(?:nan|inf(?:inity)?)\b)/iy;
 const MEANT = 5;
-const MOST$6 = 1e3;
+const MOST$8 = 1e3;
 const PASSES = 4;
 function embeddedJson(text) {
 	const found = [];
@@ -1268,7 +1268,7 @@ function embeddedJson(text) {
 	for (let start = nextBracket(text, 0); start >= 0;) {
 		const { end, tokens } = documentAt(text, start);
 		looked += Math.abs(end) - start;
-		if (looked > PASSES * text.length || found.length === MOST$6) return [];
+		if (looked > PASSES * text.length || found.length === MOST$8) return [];
 		if (end < 0 && tokens >= MEANT) return [];
 		if (end > 0 && tokens > 2) {
 			for (; counted < start; counted++) if (text.charCodeAt(counted) === 10) line++;
@@ -3604,7 +3604,7 @@ var CODES = 0;
 var LENS = 1;
 var DISTS = 2;
 var HEAD$1 = 16180;
-var FLAGS = 16181;
+var FLAGS$1 = 16181;
 var TIME$7 = 16182;
 var OS = 16183;
 var EXLEN = 16184;
@@ -3870,7 +3870,7 @@ var inflate$1 = (strm, flush) => {
 				state.check = crc32(state.check, hbuf, 2, 0);
 				hold = 0;
 				bits = 0;
-				state.mode = FLAGS;
+				state.mode = FLAGS$1;
 				break;
 			}
 			if (state.head) state.head.done = false;
@@ -3900,7 +3900,7 @@ var inflate$1 = (strm, flush) => {
 			hold = 0;
 			bits = 0;
 			break;
-		case FLAGS:
+		case FLAGS$1:
 			while (bits < 16) {
 				if (have === 0) break inf_leave;
 				have--;
@@ -5680,7 +5680,7 @@ const HINTS$43 = {
 	remedy: "Give each test of a class a name of its own",
 	nothing: "Run the tests with `androidx.benchmark.output.enable` set to true"
 };
-const UNITS$8 = {
+const UNITS$9 = {
 	Ns: {
 		unit: "s",
 		scale: 1e-9
@@ -5742,7 +5742,7 @@ function readBenchmark$10(value, path) {
 function readMetric$5(value, path, test, name) {
 	const where = at(path, "runs");
 	const runs = readArray(field$1(value, "runs"), where).flatMap((run, i) => Array.isArray(run) ? run.map((each, k) => readNumber(each, at(at(where, i), k))) : [readNumber(run, at(where, i))]);
-	const { unit, scale } = UNITS$8[UNIT$1.exec(name)?.[0] ?? ""] ?? {
+	const { unit, scale } = UNITS$9[UNIT$1.exec(name)?.[0] ?? ""] ?? {
 		unit: "1",
 		scale: 1
 	};
@@ -6014,7 +6014,7 @@ function said(counters, prefix) {
 	return errorsOf(counters, prefix).map(([name, n]) => `${n} ${name.slice(prefix.length + 7)}`).join(", ");
 }
 // src/codec/units.ts
-const UNITS$7 = new Map([
+const UNITS$8 = new Map([
 	["ns", ["s", 1e-9]],
 	["us", ["s", 1e-6]],
 	["µs", ["s", 1e-6]],
@@ -6143,7 +6143,7 @@ function kindOf$2(name, unit, path) {
 		scale: 1
 	};
 	const own = placed({ path }, () => ownUnit(unit));
-	const [canonical, scale] = UNITS$7.get(own) ?? [own, 1];
+	const [canonical, scale] = UNITS$8.get(own) ?? [own, 1];
 	return {
 		...kind,
 		unit: canonical,
@@ -12794,10 +12794,10 @@ function levelOf$3(key) {
 	return level >= 0 && level <= 1 ? level : null;
 }
 // src/model/nearest.ts
-const LONGEST$3 = 64;
+const LONGEST$5 = 64;
 function nearest$1(word, words) {
 	const wanted = word.toLowerCase();
-	if (wanted.length > LONGEST$3) return null;
+	if (wanted.length > LONGEST$5) return null;
 	return words.map((candidate) => ({
 		candidate,
 		distance: editDistance(wanted, candidate.toLowerCase())
@@ -12824,7 +12824,7 @@ function sharedRun(a, b) {
 	return longest;
 }
 function editDistance(a, b) {
-	if (b.length > LONGEST$3) return Math.max(a.length, b.length);
+	if (b.length > LONGEST$5) return Math.max(a.length, b.length);
 	const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
 	for (let i = 1; i <= a.length; i++) {
 		const row = [i];
@@ -12945,12 +12945,12 @@ function isSketch(sketch) {
 	const keys = n === void 0 ? VALUES : GROUPS;
 	for (const key in sketch) if (!keys.has(key)) return false;
 	if (n === void 0) return (e === void 0 || isCount(e, 0) && e <= 12) && isNumbers(v, isNumber) && isNumbers(c, isSeen);
-	return isSeen(n) && isPositive(min) && isWhole(d) && isNumbers(a, isPart, 0) && (m === void 0 || isWhole(m));
+	return isSeen(n) && isPositive(min) && isWhole$1(d) && isNumbers(a, isPart, 0) && (m === void 0 || isWhole$1(m));
 }
 function isSeen(value) {
 	return isCount(value, 1);
 }
-function isWhole(list) {
+function isWhole$1(list) {
 	return isNumbers(list, isSafeInteger);
 }
 function isPart(value) {
@@ -13131,7 +13131,7 @@ function decodeMeasurement(wire, path, refuse, spend) {
 	const known = knownMetric(metric);
 	const better = wire.better ?? known?.better;
 	if (better === void 0) return refuse([...path, "better"], "is missing", "Say which way is better: \"lower\" or \"higher\"");
-	const [canonical, factor] = UNITS$7.get(unit) ?? [];
+	const [canonical, factor] = UNITS$8.get(unit) ?? [];
 	if (canonical !== void 0) {
 		const remedy = factor === 1 ? `Write "${canonical}"` : `Multiply the values by ${factor} and write "${canonical}"`;
 		refuse([...path, "unit"], `${JSON.stringify(unit)} is not a base unit`, remedy);
@@ -13243,7 +13243,7 @@ const SCALES$1 = {
 	T: 0xe8d4a51000,
 	Q: 0x38d7ea4c68000
 };
-const UNITS$6 = {
+const UNITS$7 = {
 	"i/s": {
 		metric: "throughput",
 		unit: "1/s",
@@ -13358,14 +13358,14 @@ function tell$2(name, values, unit, rubies, line) {
 		if (!Number.isFinite(value)) throw refused$11("A value that cannot be read", line);
 		return {
 			benchmark,
-			...UNITS$6[unit],
+			...UNITS$7[unit],
 			distribution: {
 				kind: "value",
 				value,
 				exact: false
 			},
 			resolution: Number((SCALES$1[prefix] * .001).toPrecision(12)),
-			...UNITS$6[unit].metric === "memory" ? {} : { estimator: "batch-means" }
+			...UNITS$7[unit].metric === "memory" ? {} : { estimator: "batch-means" }
 		};
 	});
 }
@@ -13494,7 +13494,7 @@ const KEYS$5 = {
 	.95: "P95",
 	1: "P100"
 };
-const UNITS$5 = [
+const UNITS$6 = [
 	["1", 1],
 	["s", NANOSECOND$5],
 	["B", 1]
@@ -13618,7 +13618,7 @@ function readMetrics$2(entry, path, benchmark) {
 		const name = readName(field$1(descriptor, "Id"), at(place, "Id"));
 		if (name === "Allocated Memory") return [];
 		const type = readPositive(field$1(descriptor, "UnitType") ?? 0, at(place, "UnitType"));
-		const [unit, scale] = UNITS$5[type] ?? mistake("a unit type of 0 to 2", type, at(place, "UnitType"));
+		const [unit, scale] = UNITS$6[type] ?? mistake("a unit type of 0 to 2", type, at(place, "UnitType"));
 		const found = field$1(metric, "Value");
 		if (isNotFinite(found)) return [leftOut$1(benchmark, name, found)];
 		const value = readNumber(found, at(at(where, i), "Value")) * scale;
@@ -16759,7 +16759,7 @@ function latencyOf$3(benchmark, { cells }, line) {
 	};
 }
 // src/adapters/reading/duration.ts
-const UNITS$4 = {
+const UNITS$5 = {
 	ns: { power: -9 },
 	us: { power: -6 },
 	"µs": { power: -6 },
@@ -16772,8 +16772,8 @@ const UNITS$4 = {
 function parseDuration(text) {
 	const [, whole, decimals = "", written = ""] = /^(\d{1,15})(?:\.(\d{1,15}))?([^\d.\s]{1,6})$/.exec(text) ?? [];
 	const unit = withMicro(written);
-	if (whole === void 0 || !Object.hasOwn(UNITS$4, unit)) return null;
-	const { power = 0, seconds = 1 } = UNITS$4[unit];
+	if (whole === void 0 || !Object.hasOwn(UNITS$5, unit)) return null;
+	const { power = 0, seconds = 1 } = UNITS$5[unit];
 	return {
 		seconds: Number(`${whole}.${decimals}0e${power}`) * seconds,
 		step: Number(`1e${power - decimals.length}`) * seconds
@@ -16915,7 +16915,7 @@ function valueAt$2(buckets, rank) {
 	return buckets.at(-1).end;
 }
 // src/adapters/tools/gatling/bytes.ts
-const MOST$5 = 2 ** 20;
+const MOST$7 = 2 ** 20;
 const UNFINISHED = Symbol("the record is unfinished");
 function damaged$1(problem) {
 	throw new GateError(`the log is damaged: ${problem}`, "Give the file as Gatling wrote it, byte for byte", { line: 1 });
@@ -16945,7 +16945,7 @@ var Bytes = class {
 	}
 	length() {
 		const value = this.int();
-		return value >= 0 && value <= MOST$5 ? value : damaged$1(`${value} where a length is needed`);
+		return value >= 0 && value <= MOST$7 ? value : damaged$1(`${value} where a length is needed`);
 	}
 	skip() {
 		this.#take(this.length());
@@ -19547,7 +19547,7 @@ function benchmarkName$1(name, parameters, mode) {
 	const given = parameters.map(([key, value]) => `${key}=${value}`);
 	return `${name}${given.length === 0 ? "" : ` (${given.join(", ")})`}${mode.suffix}`;
 }
-function metricName(key) {
+function metricName$1(key) {
 	const name = key.replace(/^\u00B7/, "");
 	return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
@@ -19599,7 +19599,7 @@ function jmhUnit(scoreUnit) {
 	};
 	if (Object.hasOwn(OTHERS, scoreUnit)) return OTHERS[scoreUnit];
 	const own = ownUnit(scoreUnit);
-	const [unit, scale] = UNITS$7.get(own) ?? [own === "" ? "1" : own, 1];
+	const [unit, scale] = UNITS$8.get(own) ?? [own === "" ? "1" : own, 1];
 	return {
 		unit,
 		scale,
@@ -19621,7 +19621,7 @@ function readTable$3(text) {
 		const level = secondary === null || mode.suffix !== " [sample]" ? void 0 : PERCENTILE.exec(secondary)?.[1];
 		if (level === void 0) continue;
 		const known = percentiles.get(benchmark) ?? {};
-		known[String(Number(level))] = scoreOf(record) * unitOf(record).scale;
+		known[String(Number(level))] = scoreOf(record) * unitOf$1(record).scale;
 		percentiles.set(benchmark, known);
 	}
 	return rows.filter(({ secondary, mode }) => secondary === null || mode.suffix !== " [sample]" || !PERCENTILE.test(secondary)).map((row) => tell$1(row, timed, percentiles.get(row.benchmark)));
@@ -19642,8 +19642,8 @@ function readRow$7(record) {
 	};
 }
 function tell$1({ record, benchmark, identity, modeName, mode, secondary }, timed, percentiles) {
-	const { scale, ...unit } = unitOf(record);
-	const metric = secondary === null ? mode.metric : metricName(secondary);
+	const { scale, ...unit } = unitOf$1(record);
+	const metric = secondary === null ? mode.metric : metricName$1(secondary);
 	const expected = {
 		latency: "s",
 		throughput: "1/s",
@@ -19680,7 +19680,7 @@ function tell$1({ record, benchmark, identity, modeName, mode, secondary }, time
 function scoreOf(record) {
 	return readCell$1(record, "Score", REMEDY$4);
 }
-function unitOf(record) {
+function unitOf$1(record) {
 	return placed({ line: record.line }, () => jmhUnit(readNameCell(record, "Unit", REMEDY$4)));
 }
 // src/adapters/tools/jmh/jmh.ts
@@ -19739,7 +19739,7 @@ function readBenchmark$6(entry, path, timed) {
 		const where = at(at(path, "secondaryMetrics"), key);
 		const told = {
 			benchmark: beside,
-			name: metricName(key),
+			name: metricName$1(key),
 			single,
 			isPrimary: false
 		};
@@ -20539,7 +20539,7 @@ const NAMED_LEVELS = new Map([
 	["med", .5],
 	["max", 1]
 ]);
-function metricsOf$1(summary) {
+function metricsOf$2(summary) {
 	const metrics = field$1(summary, "metrics");
 	if (isObject$1(metrics)) return new Map(Object.keys(metrics).map((name) => {
 		const path = `metrics[${JSON.stringify(name)}]`;
@@ -20620,7 +20620,7 @@ function isSummary(value) {
 	return isObject$1(results) && Array.isArray(field$1(results, "metrics")) && isObject$1(field$1(value, "metadata"));
 }
 function readSummary$1(summary) {
-	const metrics = metricsOf$1(summary);
+	const metrics = metricsOf$2(summary);
 	const requests = metrics.get("http_reqs");
 	const failed = metrics.get("http_req_failed");
 	if (failed !== void 0 && rateOf(failed) === 1 || isEmpty$2(metrics.get("http_req_duration"))) return {
@@ -20918,7 +20918,7 @@ const MEASURED$1 = new Set([
 	"dom-size",
 	"dom-size-insight"
 ]);
-const UNITS$3 = {
+const UNITS$4 = {
 	millisecond: {
 		unit: "s",
 		per: 1e3
@@ -20966,7 +20966,7 @@ const lighthouse = {
 			measurements: [],
 			failures: [{
 				benchmark: "*",
-				reason: `the page was not measured (${oneLine(`${String(field$1(stopped, "code")).slice(0, 60)}: ${String(field$1(stopped, "message")).slice(0, 200)}`)})`
+				reason: `the page was not measured (${oneLine$1(`${String(field$1(stopped, "code")).slice(0, 60)}: ${String(field$1(stopped, "message")).slice(0, 200)}`)})`
 			}]
 		}];
 		return [round$2(readAudits(report), HINTS$16)];
@@ -20989,12 +20989,12 @@ function readAudits(report) {
 		const benchmark = `${page} ${id}`;
 		if (field$1(audit, "scoreDisplayMode") === "error") return [{
 			benchmark,
-			reason: oneLine(String(field$1(audit, "errorMessage") ?? "the audit failed")).slice(0, 200)
+			reason: oneLine$1(String(field$1(audit, "errorMessage") ?? "the audit failed")).slice(0, 200)
 		}];
 		if ((field$1(audit, "numericValue") ?? null) === null) return [];
 		const value = readPositive(readNumber(field$1(audit, "numericValue"), at(path, "numericValue")), at(path, "numericValue"));
 		const word = readString(field$1(audit, "numericUnit"), at(path, "numericUnit"));
-		const { unit, per } = Object.hasOwn(UNITS$3, word) ? UNITS$3[word] : {
+		const { unit, per } = Object.hasOwn(UNITS$4, word) ? UNITS$4[word] : {
 			unit: word,
 			per: 1
 		};
@@ -21012,7 +21012,7 @@ function readAudits(report) {
 		}];
 	});
 }
-function oneLine(text) {
+function oneLine$1(text) {
 	return text.replace(/\s+/g, " ").trim();
 }
 // src/adapters/tools/locust/endpoint.ts
@@ -22249,7 +22249,7 @@ const HINTS$8 = {
 	remedy: "Give each benchmark of the script a name of its own",
 	nothing: "Let pyperf measure values, not only calibrate: run the script with `-o`"
 };
-const UNITS$2 = {
+const UNITS$3 = {
 	second: {
 		metric: "latency",
 		unit: "s"
@@ -22309,7 +22309,7 @@ function readRun$2(run, path, fact) {
 	const where = (key) => at(at(path, "metadata"), key);
 	const benchmark = readName(fact("name"), where("name"));
 	const unit = readString(fact("unit") ?? "second", where("unit"));
-	const known = Object.hasOwn(UNITS$2, unit) ? UNITS$2[unit] : mistake("second, byte or integer", unit, where("unit"));
+	const known = Object.hasOwn(UNITS$3, unit) ? UNITS$3[unit] : mistake("second, byte or integer", unit, where("unit"));
 	const calls = readPositive(fact("loops") ?? 1, where("loops")) * readPositive(fact("inner_loops") ?? 1, where("inner_loops"));
 	const samples = readSamples(field$1(run, "values"), at(path, "values"));
 	if (samples.length === 0) return mistake("values", field$1(run, "values"), at(path, "values"));
@@ -24398,7 +24398,7 @@ function like(dimensions) {
 // src/config/budgets.ts
 function budgetsOfFile(written, source) {
 	refuseUnreachable(written, source);
-	return written.flatMap((entry, index) => metricsOf(entry).flatMap(([metric, rule]) => {
+	return written.flatMap((entry, index) => metricsOf$1(entry).flatMap(([metric, rule]) => {
 		const path = [
 			"budgets",
 			index,
@@ -24426,7 +24426,7 @@ function budgetsOfFile(written, source) {
 		});
 	}));
 }
-function metricsOf(entry) {
+function metricsOf$1(entry) {
 	return Object.entries(entry).filter(([key, rule]) => key !== "match" && rule !== void 0);
 }
 function isNamed(rule, statistic) {
@@ -24453,7 +24453,7 @@ function refuseEmpty({ threshold, limit, floor, goal }, metric, path, source) {
 	if (metric === "error-rate" && limit !== void 0 && limit > 1) throw new GateError("An error rate is never above 100%", "Write a limit such as 1%", position);
 }
 function refuseUnreachable(written, source) {
-	const seen = written.flatMap((entry, index) => metricsOf(entry).map(([metric]) => ({
+	const seen = written.flatMap((entry, index) => metricsOf$1(entry).map(([metric]) => ({
 		match: entry.match,
 		metric,
 		index
@@ -30987,7 +30987,7 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
-const LONGEST$2 = 1048576;
+const LONGEST$4 = 1048576;
 const ALIAS_REMEDY = "Quote a pattern that starts with an asterisk: \"*\"";
 const FINDINGS = {
 	DUPLICATE_KEY: {
@@ -31015,7 +31015,7 @@ const FINDINGS = {
 	}
 };
 function readYaml(text, file) {
-	if (text.length > LONGEST$2) throw new GateError("The file is larger than 1 MiB", "Name the right file", { file });
+	if (text.length > LONGEST$4) throw new GateError("The file is larger than 1 MiB", "Name the right file", { file });
 	const lines = new import_dist.LineCounter();
 	const at = (offset) => {
 		const { line, col } = lines.linePos(offset);
@@ -31588,6 +31588,11 @@ const ACCESS_RULES = {
 		"The token may not set a status",
 		"Add `statuses: write` to permissions"
 	]] : [] : [],
+	"no-issue-permission": (gate) => gate.with.alert === "issue" && lacks(gate, "issues", "write") ? [[
+		gate.jobPath,
+		"The token may not open an issue",
+		"Add `issues: write` to permissions"
+	]] : [],
 	"broad-permissions": ({ workflow, job, jobPath }) => [job.permissions ?? workflow.permissions].includes("write-all") ? [[
 		job.permissions === void 0 ? ["permissions"] : [...jobPath, "permissions"],
 		"The code of a pull request runs next to a token that may write everything",
@@ -31862,9 +31867,9 @@ function fnv1a(text, bits) {
 	return hash;
 }
 // src/baseline/entry.ts
-const PATH$1 = /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
+const PATH$2 = /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
 function parseEntry(path) {
-	const match = PATH$1.exec(path);
+	const match = PATH$2.exec(path);
 	if (match === null) return null;
 	const [, sha = "", run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
 	return {
@@ -32545,7 +32550,7 @@ function extentOf(distribution) {
 }
 // src/baseline/git-store.ts
 const FOLDER$1 = "runs/";
-const TRIES$3 = 30;
+const TRIES$4 = 30;
 const FIRST_PAUSE$1 = .1;
 const LONGEST_PAUSE$1 = 10;
 const TURNED_AWAY = /rejected|declined|hidden ref|refus|prohibit|denied|not allowed|funny refname|rule violation/i;
@@ -32592,7 +32597,7 @@ function createGitStore({ git, clock, host }, places, fresh) {
 			});
 		}
 		try {
-			for (let retry = 0; retry < TRIES$3; retry++) {
+			for (let retry = 0; retry < TRIES$4; retry++) {
 				if (retry > 0) await pause(retry);
 				const tip = await newest();
 				const present = new Set(tip === null ? [] : await git.list(tip));
@@ -32604,7 +32609,7 @@ function createGitStore({ git, clock, host }, places, fresh) {
 		} catch (error) {
 			return withRemedy(notStoredBecause(error), current);
 		}
-		return notStored(`others pushed to ${current.words} first, ${TRIES$3} times in a row`);
+		return notStored(`others pushed to ${current.words} first, ${TRIES$4} times in a row`);
 	}
 	return {
 		get place() {
@@ -32630,7 +32635,7 @@ function createGitStore({ git, clock, host }, places, fresh) {
 		},
 		async remove(entries) {
 			const message = `Remove ${entries.length} recordings`;
-			for (let retry = 0; retry < TRIES$3; retry++) {
+			for (let retry = 0; retry < TRIES$4; retry++) {
 				if (retry > 0) await pause(retry);
 				const tip = await newest();
 				const present = new Set(tip === null ? [] : await git.list(tip));
@@ -32640,7 +32645,7 @@ function createGitStore({ git, clock, host }, places, fresh) {
 				if (stranger !== void 0) throw new GateError(strange(current, stranger), capital(current.another));
 				if (await git.without(current.name, tip, paths, message) === "landed") return;
 			}
-			throw new GateError(`others pushed to ${current.words} first, ${TRIES$3} times in a row`, "Run it again", {}, "measure");
+			throw new GateError(`others pushed to ${current.words} first, ${TRIES$4} times in a row`, "Run it again", {}, "measure");
 		},
 		async save(recording, run) {
 			const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
@@ -32808,6 +32813,19 @@ function openStore(ports, kind, addresses, surroundings = {}) {
 	const { address, open } = STORES.find((store) => store.kind === kind);
 	return open(ports, addresses[address.name] ?? address.default, surroundings);
 }
+// src/config/otlp.ts
+const PATH$1 = "/v1/metrics";
+const OTLP = one((word) => {
+	const url = URL.canParse(word) ? new URL(word) : null;
+	if (url === null || url.protocol !== "https:" && url.protocol !== "http:") throw new GateError("this is no address of a collector", "Write it like https://otlp.example.com");
+	if (url.username !== "" || url.password !== "") throw new GateError("an address is no place for a password", "Put it into OTEL_EXPORTER_OTLP_HEADERS");
+	if (url.protocol === "http:" && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)) throw new GateError("without TLS only a collector on this machine is sent to", "Use https");
+	const path = url.pathname.replace(/\/+$/, "");
+	url.pathname = path.endsWith(PATH$1) ? path : `${path}${PATH$1}`;
+	url.hash = "";
+	return url.href;
+});
+const OTLP_ABOUT = "The address of a collector, such as `https://otlp.example.com`, that gets medians, p99 and verdicts as OTLP metrics over HTTP, with the headers of the variable `OTEL_EXPORTER_OTLP_HEADERS`. What does not get there is a warning.";
 // src/model/part.ts
 function shardText({ index, of }) {
 	return `${index}/${of}`;
@@ -33017,6 +33035,7 @@ const COMMENT_MODES = [
 	"on-change",
 	"never"
 ];
+const ALERTS = ["none", "issue"];
 const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
 const CELL = one(cellName);
 const CELLS$1 = many((words) => distinct$1(words.flatMap((word) => lines$1(word.replaceAll(",", "\n"))).map(cellName)));
@@ -33087,6 +33106,20 @@ function inputTable(stores) {
 			default: "false",
 			about: "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write."
 		},
+		reuse: {
+			type: YES_OR_NO,
+			default: "false",
+			about: "Whether a merge queue takes over the green verdict of the pull request where both of its trees are the same, instead of measuring them again. It needs `check: true`, and trusts everybody who can push a branch."
+		},
+		alert: {
+			type: oneOf(ALERTS),
+			default: "none",
+			about: "With `issue`, one issue of the repository says what got worse on the default branch: opened, kept up to date, closed once that is fixed or accepted, and never more than one. It needs the permission `issues` to write. `none` is the default."
+		},
+		otlp: {
+			type: OTLP,
+			about: `${OTLP_ABOUT} Nothing is sent of what comes from forks.`
+		},
 		explain: SETTINGS$1.explain,
 		"skip-same-code": SETTINGS$1["skip-same-code"],
 		"on-inconclusive": SETTINGS$1["on-inconclusive"],
@@ -33136,51 +33169,6 @@ function storedBaseline([newest, ...older], { count, differences } = {
 		differs: differences.map(({ fact, baseline, candidate }) => `${fact}: ${baseline} → ${candidate}`)
 	};
 }
-// src/model/evidence.ts
-const EVIDENCE_LEVELS = [
-	...[
-		0,
-		.01,
-		.025,
-		.05,
-		.1,
-		.15,
-		.2,
-		.25,
-		.3,
-		.35,
-		.4,
-		.45,
-		.5,
-		.55,
-		.6,
-		.65,
-		.7,
-		.75,
-		.8,
-		.85
-	],
-	...[
-		.875,
-		.9,
-		.92,
-		.94,
-		.95,
-		.96,
-		.97,
-		.975,
-		.98,
-		.985,
-		.99,
-		.993,
-		.995,
-		.9975,
-		.999,
-		.9995,
-		.9999
-	],
-	1
-];
 // src/stats/special.ts
 const HALF_LN_TWO_PI = .9189385332046728;
 const ZETA_MINUS_ONE = [
@@ -33685,85 +33673,6 @@ function total$1(counts) {
 	for (let i = 0; i < counts.length; i++) sum += counts[i];
 	return sum;
 }
-// src/stats/mixture.ts
-const PRECISION = 1e-4;
-function mixtureQuantiles(rounds, levels) {
-	const steps = rounds.map(stepsOf$1).filter((each) => each !== null);
-	if (steps.length === 0 || steps.length < rounds.length) return null;
-	const samples = rounds.reduce((sum, round) => sum + sizeOf$1(round), 0);
-	return {
-		values: levels.map((level) => {
-			return level <= 0 || level >= 1 || (1 - level) * samples >= 1 ? inverse(steps, Math.min(1, Math.max(0, level))) : null;
-		}),
-		samples
-	};
-}
-function inverse(rounds, level) {
-	const own = rounds.map((round) => round.values[rankReaching(round, level)]);
-	let lower = own.reduce((a, b) => Math.min(a, b));
-	let upper = own.reduce((a, b) => Math.max(a, b));
-	if (level === 0) return lower;
-	if (level === 1 || lower === upper) return upper;
-	const enough = (upper - lower) * PRECISION;
-	if (meanShare(rounds, lower) >= level) return lower;
-	while (upper - lower > enough) {
-		const middle = lower + (upper - lower) / 2;
-		if (middle <= lower || middle >= upper) break;
-		if (meanShare(rounds, middle) >= level) upper = middle;
-		else lower = middle;
-	}
-	return upper;
-}
-function meanShare(rounds, x) {
-	let sum = 0;
-	for (const { values, share } of rounds) {
-		const rank = firstBeyond(values, x) - 1;
-		sum += rank < 0 ? 0 : share(rank);
-	}
-	return sum / rounds.length + 1e-12;
-}
-function rankReaching({ values, share }, level) {
-	let [low, high] = [0, values.length - 1];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (share(middle) + 1e-12 >= level) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}
-function firstBeyond(values, x) {
-	let [low, high] = [0, values.length];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (values[middle] > x) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}
-function stepsOf$1(round) {
-	if (round.kind === "samples" && round.samples.length > 0) {
-		const values = Float64Array.from(round.samples).sort();
-		return {
-			values,
-			share: (rank) => (rank + 1) / values.length
-		};
-	}
-	if (round.kind !== "histogram" || sizeOf$1(round) === 0) return null;
-	const all = sizeOf$1(round);
-	const shares = new Float64Array(round.counts.length);
-	let seen = 0;
-	for (let i = 0; i < shares.length; i++) {
-		seen += round.counts[i];
-		shares[i] = seen / all;
-	}
-	return {
-		values: round.values,
-		share: (rank) => shares[rank]
-	};
-}
-function sizeOf$1(round) {
-	return round.kind === "samples" || round.kind === "histogram" ? sampleCount(round) ?? 0 : 0;
-}
 // src/judge/rows/clock.ts
 const ASKED = 5;
 function resolutionOf(subject, statistic) {
@@ -34042,6 +33951,130 @@ function medianCounts(baseline, candidate) {
 		baseline: median(counts.baseline),
 		candidate: median(counts.candidate)
 	};
+}
+// src/model/evidence.ts
+const EVIDENCE_LEVELS = [
+	...[
+		0,
+		.01,
+		.025,
+		.05,
+		.1,
+		.15,
+		.2,
+		.25,
+		.3,
+		.35,
+		.4,
+		.45,
+		.5,
+		.55,
+		.6,
+		.65,
+		.7,
+		.75,
+		.8,
+		.85
+	],
+	...[
+		.875,
+		.9,
+		.92,
+		.94,
+		.95,
+		.96,
+		.97,
+		.975,
+		.98,
+		.985,
+		.99,
+		.993,
+		.995,
+		.9975,
+		.999,
+		.9995,
+		.9999
+	],
+	1
+];
+// src/stats/mixture.ts
+const PRECISION = 1e-4;
+function mixtureQuantiles(rounds, levels) {
+	const steps = rounds.map(stepsOf$1).filter((each) => each !== null);
+	if (steps.length === 0 || steps.length < rounds.length) return null;
+	const samples = rounds.reduce((sum, round) => sum + sizeOf$1(round), 0);
+	return {
+		values: levels.map((level) => {
+			return level <= 0 || level >= 1 || (1 - level) * samples >= 1 ? inverse(steps, Math.min(1, Math.max(0, level))) : null;
+		}),
+		samples
+	};
+}
+function inverse(rounds, level) {
+	const own = rounds.map((round) => round.values[rankReaching(round, level)]);
+	let lower = own.reduce((a, b) => Math.min(a, b));
+	let upper = own.reduce((a, b) => Math.max(a, b));
+	if (level === 0) return lower;
+	if (level === 1 || lower === upper) return upper;
+	const enough = (upper - lower) * PRECISION;
+	if (meanShare(rounds, lower) >= level) return lower;
+	while (upper - lower > enough) {
+		const middle = lower + (upper - lower) / 2;
+		if (middle <= lower || middle >= upper) break;
+		if (meanShare(rounds, middle) >= level) upper = middle;
+		else lower = middle;
+	}
+	return upper;
+}
+function meanShare(rounds, x) {
+	let sum = 0;
+	for (const { values, share } of rounds) {
+		const rank = firstBeyond(values, x) - 1;
+		sum += rank < 0 ? 0 : share(rank);
+	}
+	return sum / rounds.length + 1e-12;
+}
+function rankReaching({ values, share }, level) {
+	let [low, high] = [0, values.length - 1];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (share(middle) + 1e-12 >= level) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+function firstBeyond(values, x) {
+	let [low, high] = [0, values.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (values[middle] > x) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+function stepsOf$1(round) {
+	if (round.kind === "samples" && round.samples.length > 0) {
+		const values = Float64Array.from(round.samples).sort();
+		return {
+			values,
+			share: (rank) => (rank + 1) / values.length
+		};
+	}
+	if (round.kind !== "histogram" || sizeOf$1(round) === 0) return null;
+	const all = sizeOf$1(round);
+	const shares = new Float64Array(round.counts.length);
+	let seen = 0;
+	for (let i = 0; i < shares.length; i++) {
+		seen += round.counts[i];
+		shares[i] = seen / all;
+	}
+	return {
+		values: round.values,
+		share: (rank) => shares[rank]
+	};
+}
+function sizeOf$1(round) {
+	return round.kind === "samples" || round.kind === "histogram" ? sampleCount(round) ?? 0 : 0;
 }
 // src/model/measurement.ts
 function worse(better) {
@@ -34839,27 +34872,29 @@ function evidenceOn(subjects, counting, { kind, baseline, candidate }, accept) {
 }
 function judgedOf(evidence, judgements) {
 	const judged = statisticsOf$1(judgements);
-	return {
-		...evidence,
-		subjects: evidence.subjects.flatMap((subject) => {
+	return evidence.map((each) => ({
+		...each,
+		subjects: each.subjects.flatMap((subject) => {
 			const counting = judged.get(subjectKey(subject));
 			const kept = subject.statistics.flatMap((statistic, index) => counting?.has(statistic) ? [index] : []);
-			if (kept.length === 0) return [];
 			if (kept.length === subject.statistics.length) return [subject];
-			const only = (all) => kept.map((index) => all[index]);
-			const arm = (side) => side && {
-				...side,
-				rounds: only(side.rounds)
-			};
-			return [{
-				...subject,
-				statistics: only(subject.statistics),
-				baseline: arm(subject.baseline),
-				candidate: arm(subject.candidate),
-				history: only(subject.history),
-				steps: only(subject.steps)
-			}];
+			return kept.length === 0 ? [] : [onlyStatistics(subject, kept)];
 		})
+	}));
+}
+function onlyStatistics(subject, indices) {
+	const only = (all) => indices.map((index) => all[index]);
+	const arm = (side) => side && {
+		...side,
+		rounds: only(side.rounds)
+	};
+	return {
+		...subject,
+		statistics: only(subject.statistics),
+		baseline: arm(subject.baseline),
+		candidate: arm(subject.candidate),
+		history: only(subject.history),
+		steps: only(subject.steps)
 	};
 }
 function subjectEvidence(subject, statistics, { before, after, stored }, accept) {
@@ -38047,11 +38082,11 @@ const MESSAGES = {
 		remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
 	}),
 	"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
-		sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}), and this run was ${signedPercent(ratio)}: taken off, each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
+		sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
 		remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine."
 	}),
 	"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
-		sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off: ${listed$1(sentinels.map((each) => ink.name(each)))}, measured side by side, did not get slower.`,
+		sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off. Measured side by side, ${listed$1(sentinels.map((each) => ink.name(each)))} did not get slower.`,
 		remedy: "Set `compare: side-by-side` to measure everything so."
 	}),
 	"same-code": ({ by, benchmarks, audited }) => {
@@ -38065,7 +38100,7 @@ const MESSAGES = {
 	},
 	"same-code-differs": ({ benchmarks }, ink) => ({
 		sentence: `${listed$1(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
-		remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did."
+		remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did."
 	}),
 	"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
 		sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
@@ -38123,7 +38158,7 @@ const MESSAGES = {
 		const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
 		const there = candidate.count === 0 ? "none" : counted$1(candidate, ink);
 		return {
-			sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted$1(baseline, ink)}, this revision has ${there}.`,
+			sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so nothing of it could be compared. The base has ${counted$1(baseline, ink)}; this revision has ${there}.`,
 			remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin again with this change." : `If benchmarks were renamed, give them back the names that they had (${listed$1(near.slice(0, 5))}?), or rename them in a change of their own.`
 		};
 	},
@@ -38283,7 +38318,7 @@ const MESSAGES = {
 	},
 	"no-baseline": ({ stored, differs }, ink) => ({
 		sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
-		remedy: "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it."
+		remedy: "The next push to the default branch records one, and pull requests after it are compared. To compare at once, measure side by side: `compare: side-by-side`, or `benchgate run --base REF` on the command line."
 	}),
 	"unreadable-baseline": ({ entry, reason }, ink) => ({
 		sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON$1)}.`,
@@ -38368,8 +38403,8 @@ function sideRounds(side, pairs) {
 function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cut }, ink) {
 	const why = means === "" ? "" : ` (${ink.name(means)})`;
 	const [after, before] = [candidate, baseline].map(({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`);
-	const short = cut === null ? "" : `, and a round held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}`;
-	return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline${short}.`;
+	const short = cut === null ? "" : ` A round of the candidate held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}.`;
+	return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline.${short}`;
 }
 function requests(count) {
 	return plural(Math.round(count), "request", "requests");
@@ -38387,7 +38422,7 @@ function busyWith(steal, load, cores, throttled) {
 	return [
 		steal > .02 ? `${percent(steal)} of its time went to others` : null,
 		load > cores ? `a load of ${significant(load)} on ${plural(cores, "core", "cores")}` : null,
-		throttled > 0 ? `its cores were slowed down for heat ${plural(throttled, "time", "times")}` : null
+		throttled > 0 ? `heat slowed its cores ${plural(throttled, "time", "times")}` : null
 	].filter((part) => part !== null).join(", ");
 }
 function unstopped(reason) {
@@ -38907,13 +38942,13 @@ function needs(judgement, ink, secondsPerPair) {
 	const { comparison, warnings } = judgement;
 	const missing = missingRounds(judgement);
 	const [one, many] = comparison?.design === "pairs" ? ["more pair", "more pairs"] : ["more round", "more rounds"];
-	const parts = warnings.filter((warning) => isReason(warning, judgement)).map((warning) => {
-		const { sentence, remedy } = message(warning, ink, judgement);
-		return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
-	});
 	const more = missing > 0 && missing * (secondsPerPair ?? 0) <= 1800 ? [`About ${plural(missing, one, many)}${time(judgement, missing, secondsPerPair)} would decide it.`] : [];
+	const tells = (warning) => warning.code !== "noisy" || warning.detectable <= 1 || more.length === 0;
 	return [
-		...parts,
+		...warnings.filter((warning) => isReason(warning, judgement) && tells(warning)).map((warning) => {
+			const { sentence, remedy } = message(warning, ink, judgement);
+			return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
+		}),
 		...corrected(judgement),
 		...more
 	].join(" ");
@@ -38996,7 +39031,7 @@ const COLUMNS$2 = {
 	statistic: ({ ink }) => ({
 		header: "statistic",
 		align: "left",
-		cell: (judgement) => judgement.verdict === "failed" ? "–" : statisticWords(judgement, ink)
+		cell: (judgement) => isWhole(judgement) ? "–" : statisticWords(judgement, ink)
 	}),
 	baseline: ({ ink, sides }) => ({
 		header: sides.baseline,
@@ -39098,6 +39133,9 @@ function quantity({ unit, metric, baseline, candidate }, value, ink) {
 	const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
 	const number = significant(value / factor);
 	return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
+}
+function isWhole({ verdict, benchmark }) {
+	return verdict === "failed" || verdict === "same-code" && benchmark === "*";
 }
 const REASON = 160;
 function failureWords(reason, source) {
@@ -39281,7 +39319,7 @@ function titleOf(outcome) {
 	const counts = byBucket(judgements);
 	const lead = LEADS.find(([holds]) => holds(outcome, (...names) => names.some((name) => counts.get(name).length > 0)))[1];
 	const first = baseline.kind === "none" && lead !== null;
-	const words = first ? countWords(judgements).map((text) => text.replace(/ new$/, " measured")) : countWords(judgements);
+	const words = first ? countWords(judgements).map((text) => text.replace(/ new$/, " measured")) : lead === UNSTABLE$1 ? apparent(judgements) : countWords(judgements);
 	const calm = outcome.outcome === "pass" && undecided$1(outcome) ? SYMBOLS.warn : SYMBOLS[outcome.outcome];
 	const unsteady = lead === UNSTABLE$1 ? SYMBOLS.warn : calm;
 	return {
@@ -39292,6 +39330,18 @@ function titleOf(outcome) {
 			...unjudgedWords(outcome)
 		].join(" · ")
 	};
+}
+const APPARENT = [
+	"regression",
+	"limit",
+	"missed-goal",
+	"advisory",
+	"improvement"
+];
+function apparent(judgements) {
+	const changed = judgements.filter((judgement) => APPARENT.includes(bucketOf(judgement).name));
+	const rest = countWords(judgements.filter((judgement) => !changed.includes(judgement)));
+	return changed.length === 0 ? rest : [`apparently ${listed$1(countWords(changed))}`, ...rest];
 }
 const EFFECTS = [
 	["regression", (judgements) => judgements.every(({ unit }) => unit === "s") ? "slower" : "worse"],
@@ -39752,35 +39802,46 @@ const LABEL_LIMIT = 300;
 const ACCEPTED_DAYS = 180;
 const DAY = 864e5;
 const COMMAND_LIMIT = 2e3;
-function whatNow(outcome, reproduce, now) {
+function whatNow$1(outcome, reproduce, now) {
+	const steps = nextSteps(outcome, reproduce, now);
+	return steps.length === 0 ? "" : `**What now**\n\n${steps.map(item).join("\n")}`;
+}
+function nextSteps(outcome, reproduce, now) {
 	const buckets = byBucket(outcome.judgements);
-	if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return UNSTABLE;
+	if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return [{ text: UNSTABLE }];
 	const regressions = buckets.get("regression");
 	const some = (name) => buckets.get(name).length > 0;
 	const asked = [
 		some("regression") ? {
 			text: `Fix ${entriesOf(regressions).length === 1 ? "it" : "them"}, or accept the change with a reason in \`benchgate.yml\`, where reviewers see it:`,
-			block: fenced("yaml", acceptances(regressions, now))
+			block: {
+				language: "yaml",
+				text: acceptances(regressions, now)
+			}
 		} : null,
 		some("limit") ? { text: LIMIT } : null,
 		some("missed-goal") ? { text: GOAL } : null,
 		comparesNothing(outcome) ? { text: APART$3 } : null,
-		some("failed") ? { text: "Fix what failed. The row shows the reason; the fold above has the output." } : null,
+		some("failed") ? { text: "Fix what failed. The row shows the reason, and \"Why it failed\" shows the output." } : null,
 		some("failed-before") ? { text: BEFORE } : null,
 		undecided$1(outcome) ? { text: decision(outcome) } : null
 	].filter((step) => step !== null);
-	if (asked.length === 0) return "";
+	if (asked.length === 0) return [];
 	const hidden = reproduce !== null && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reproduce.trim());
 	const command = reproduce === null || hidden ? "" : reproduce.trim();
-	return `**What now**\n\n${[...asked, ...command === "" || command.length > COMMAND_LIMIT ? [] : [{
+	return command !== "" && command.length <= COMMAND_LIMIT ? [...asked, {
 		text: "Reproduce it on your machine:",
-		block: fenced("sh", command)
-	}]].map(item).join("\n")}`;
+		block: {
+			language: "sh",
+			text: command
+		}
+	}] : asked;
 }
 function item({ text, block }) {
-	return block === void 0 ? `- ${text}` : `- ${text}\n\n${block.replace(/^/gm, "  ")}\n`;
+	if (block === void 0) return `- ${text}`;
+	return `- ${text}\n\n${fenced(block.language, block.text).replace(/^/gm, "  ")}\n`;
 }
-const UNSTABLE = "**What now**\n\n- Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
+const UNSTABLE = "Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
 const LIMIT = "A broken limit cannot be accepted. Get below it, or raise `limit` in its budget on the base branch.";
 const APART$3 = "Nothing could be compared, which is not a pass. Give the benchmarks the names that they have on the base, or find out why they were not measured.";
 const GOAL = "A missed goal fails the check. Reach it, or lower `goal` in its budget on the base branch.";
@@ -40043,7 +40104,7 @@ function blocksOf(page, options) {
 		{
 			rows: 0,
 			rank: 0,
-			render: () => whatNow(outcome, options.reproduce ?? null, options.now ?? null)
+			render: () => whatNow$1(outcome, options.reproduce ?? null, options.now ?? null)
 		},
 		{
 			rows: 0,
@@ -40211,20 +40272,259 @@ function isCalm(body) {
 function encoded(character) {
 	return `~${(character.codePointAt(0) ?? 0).toString(16)}~`;
 }
+// src/baseline/series.ts
+const BEYOND_THE_TAIL = 10;
+function collectSeries() {
+	const drafts = new Map();
+	const machines = new Map();
+	return {
+		add(gate, { revision, environment, rounds }) {
+			const machine = fingerprint(environment);
+			const known = machines.get(`${gate} ${machine}`);
+			const { os, cpu, cores, runtime } = environment;
+			machines.set(`${gate} ${machine}`, {
+				gate,
+				fingerprint: machine,
+				os,
+				cpu,
+				cores,
+				runtime,
+				runs: (known?.runs ?? 0) + 1
+			});
+			for (const measurements of bySubject(rounds.flatMap((round) => round.measurements))) {
+				const { suite, benchmark, metric, unit, better, distribution } = measurements[0];
+				for (const statistic of statisticsOf(metric, distribution)) {
+					const summary = summarise(measurements, statistic);
+					if (summary === null) continue;
+					const key = keyOf$1(gate, machine, suite, benchmark, metric, unit, better, statistic);
+					const about = {
+						gate,
+						fingerprint: machine,
+						suite,
+						benchmark,
+						metric,
+						statistic,
+						unit,
+						better
+					};
+					const draft = drafts.get(key) ?? {
+						...about,
+						points: [],
+						exact: true
+					};
+					draft.exact &&= distribution.kind === "value" && distribution.exact;
+					draft.points.push({
+						sha: revision.sha,
+						committedAt: revision.committedAt,
+						...summary
+					});
+					drafts.set(key, draft);
+				}
+			}
+		},
+		series: () => [...drafts.values()],
+		machines: () => [...machines.values()]
+	};
+}
+function bySubject(measurements) {
+	const found = new Map();
+	for (const each of measurements) {
+		const key = subjectKey(each);
+		const list = found.get(key);
+		if (list === void 0) found.set(key, [each]);
+		else list.push(each);
+	}
+	return found.values();
+}
+function statisticsOf(metric, distribution) {
+	const { first, tail } = traitsOf(metric).followed;
+	const has = (name) => evaluate(distribution, name, null) !== null;
+	return [first.find(has), tail !== null && isFounded(tail, distribution) && has(tail) ? tail : void 0].filter((name) => name !== void 0);
+}
+function isFounded(tail, distribution) {
+	const share = 1 - (quantileLevel(tail) ?? 0);
+	return (sampleCount(distribution) ?? 0) >= Math.round(BEYOND_THE_TAIL / share);
+}
+function summarise(measurements, statistic) {
+	const values = measurements.map(({ distribution }) => evaluate(distribution, statistic, null)).filter((value) => value !== null);
+	if (values.length === 0) return null;
+	if (!values.every((value) => value > 0)) return {
+		value: mean(values),
+		spread: null
+	};
+	const logs = values.map(Math.log);
+	return {
+		value: Math.exp(mean(logs)),
+		spread: logs.length < 2 ? null : Math.sqrt(variance(logs))
+	};
+}
+// src/report/formats/otlp.ts
+const AT_ONCE$1 = 2e3;
+const LONGEST$3 = 500;
+function otlpVerdicts(outcome, about) {
+	const points = outcome.judgements.flatMap((each) => {
+		const { suite, benchmark, metric, statistic, unit, severity, verdict, comparison } = each;
+		const attributes = namesOf({
+			suite,
+			benchmark,
+			metric,
+			statistic
+		});
+		return [
+			...["baseline", "candidate"].map((side) => ({
+				metric: `benchgate.${metric}`,
+				unit,
+				value: each[side] ?? NaN,
+				attributes: {
+					...attributes,
+					"benchgate.side": side
+				}
+			})),
+			{
+				metric: "benchgate.ratio",
+				unit: "1",
+				value: comparison?.ratio ?? NaN,
+				attributes
+			},
+			{
+				metric: "benchgate.verdict",
+				unit: "1",
+				value: 1,
+				attributes: {
+					...attributes,
+					"benchgate.verdict": verdict,
+					"benchgate.severity": severity
+				}
+			}
+		];
+	});
+	const whole = {
+		metric: "benchgate.outcome",
+		unit: "1",
+		value: 1,
+		attributes: { "benchgate.outcome": outcome.outcome }
+	};
+	const { revision, environment } = outcome.candidate;
+	return bodies([whole, ...points], resourceOf(revision, environment, about), about.now);
+}
+function otlpSeries(series, of, about) {
+	return bodies(series.map((each) => {
+		const attributes = {
+			...namesOf(each),
+			"benchgate.side": "candidate"
+		};
+		const value = each.points.at(-1)?.value ?? NaN;
+		return {
+			metric: `benchgate.${each.metric}`,
+			unit: each.unit,
+			value,
+			attributes
+		};
+	}), resourceOf(of.revision, of.environment, about), about.now);
+}
+function namesOf(row) {
+	return {
+		"benchgate.suite": row.suite,
+		"benchgate.benchmark": row.benchmark,
+		"benchgate.metric": row.metric,
+		"benchgate.statistic": row.statistic
+	};
+}
+function resourceOf({ sha, ref }, { os, arch, cpu }, { gate, repository }) {
+	return {
+		"service.name": "benchgate",
+		"vcs.ref.head.revision": sha,
+		"vcs.ref.head.name": ref,
+		"os.type": os,
+		"host.arch": arch,
+		"host.cpu.model.name": cpu,
+		...gate !== void 0 && { "benchgate.gate": gate },
+		...repository !== void 0 && { "vcs.repository.url.full": repository }
+	};
+}
+function bodies(points, resource, now) {
+	const told = points.filter(({ value }) => Number.isFinite(value));
+	return Array.from({ length: Math.ceil(told.length / AT_ONCE$1) }, (_, part) => told.slice(part * AT_ONCE$1, (part + 1) * AT_ONCE$1)).map((part) => JSON.stringify({ resourceMetrics: [{
+		resource: { attributes: attributesOf(resource) },
+		scopeMetrics: [{
+			scope: { name: "benchgate" },
+			metrics: metricsOf(part, now)
+		}]
+	}] }));
+}
+function metricsOf(points, now) {
+	const metrics = new Map();
+	for (const point of points) {
+		const key = keyOf$1(point.metric, point.unit);
+		const same = metrics.get(key);
+		if (same === void 0) metrics.set(key, [point]);
+		else same.push(point);
+	}
+	const timeUnixNano = `${now.getTime()}000000`;
+	return [...metrics.values()].map((same) => ({
+		name: metricName(same[0].metric),
+		unit: unitOf(same[0].unit),
+		gauge: { dataPoints: same.map(({ value, attributes }) => ({
+			timeUnixNano,
+			asDouble: value,
+			attributes: attributesOf(attributes)
+		})) }
+	}));
+}
+function attributesOf(values) {
+	return Object.entries(values).filter(([, value]) => value !== "").map(([key, value]) => ({
+		key,
+		value: { stringValue: clean(value, LONGEST$3) }
+	}));
+}
+function metricName(name) {
+	return name.replaceAll(/[^A-Za-z0-9_./-]/g, "_").slice(0, 255);
+}
+const UNITS$2 = {
+	s: "s",
+	B: "By",
+	"1/s": "1/s",
+	"B/s": "By/s",
+	"1": "1"
+};
+function unitOf(unit) {
+	if (Object.hasOwn(UNITS$2, unit)) return UNITS$2[unit];
+	const own = unit.replaceAll(/[^!-z|~]/g, "").slice(0, 60);
+	return own === "" ? "1" : `{${own}}`;
+}
+// src/report/words/unsent.ts
+function unsentWords(url, problem) {
+	const { origin, pathname } = new URL(url);
+	return `The metrics were not sent to ${clean(`${origin}${pathname}`, 200)}: ${clean(problem, 300)}. The verdict is as it was`;
+}
 // src/report/formats/json.ts
 const RESULT_SCHEMA = "benchgate.result/1";
 function resultJson(outcome) {
-	return `${visibleJson({
+	return [...resultPieces(outcome)].join("");
+}
+const AT_ONCE = 500;
+function* resultPieces(outcome) {
+	const { judgements } = outcome;
+	const document = {
 		schema: RESULT_SCHEMA,
 		outcome: outcome.outcome,
 		baseline: baselineOf(outcome.baseline),
 		candidate: outcome.candidate,
-		verdicts: outcome.judgements.map(verdictOf$1),
+		verdicts: [],
 		warnings: outcome.warnings,
 		...outcome.experiment && { experiment: outcome.experiment },
 		...outcome.cost && { cost: outcome.cost },
 		...outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }
-	})}\n`;
+	};
+	const key = "\n  \"verdicts\": [";
+	const [before = "", after = ""] = `${visibleJson(document)}\n`.split(`${key}]`);
+	yield `${before}${key}`;
+	const indent = judgements.length > 2e4 ? 0 : 2;
+	for (let from = 0; from < judgements.length; from += AT_ONCE) {
+		const lines = judgements.slice(from, from + AT_ONCE).map((judgement) => `\n    ${visibleJson(verdictOf$1(judgement), indent).replaceAll("\n", "\n    ")}`);
+		yield `${from > 0 ? "," : ""}${lines.join(",")}`;
+	}
+	yield `${judgements.length > 0 ? "\n  " : ""}]${after}`;
 }
 function baselineOf(baseline) {
 	if (baseline.kind === "none") return { kind: "none" };
@@ -40275,6 +40575,18 @@ function verdictOf$1(judgement) {
 		...accepted === null ? {} : { accepted }
 	};
 }
+// src/report/parts/most-telling.ts
+const MOST$6 = 2e4;
+function mostTelling(judgements, most = MOST$6) {
+	if (judgements.length <= most) return judgements;
+	const first = new Set([...byBucket(judgements).values()].flat().slice(0, most));
+	return judgements.filter((judgement) => first.has(judgement));
+}
+function restWords(judgements, shown) {
+	if (shown.length === judgements.length) return [];
+	const known = new Set(shown);
+	return [`Not listed here, but in result.json: ${countWords(judgements.filter((judgement) => !known.has(judgement))).join(", ")}.`];
+}
 // src/report/formats/junit.ts
 const RESULTS = [
 	[({ accepted }) => accepted !== null, "passed"],
@@ -40289,19 +40601,20 @@ const RESULTS = [
 	[() => true, "passed"]
 ];
 function junitXml(outcome) {
+	const shown = mostTelling(outcome.judgements);
 	const suites = new Map();
-	for (const judgement of outcome.judgements) {
+	for (const judgement of shown) {
 		const held = suites.get(judgement.suite);
 		if (held === void 0) suites.set(judgement.suite, [judgement]);
 		else held.push(judgement);
 	}
 	const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
-	const notes = gateNotes(outcome, PLAIN$2);
+	const notes = [...restWords(outcome.judgements, shown), ...gateNotes(outcome, PLAIN$2)];
 	return [
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
 		...element("testsuites", {
 			name: `Benchgate: ${titleOf(outcome).text}`,
-			...countsOf$1(outcome.judgements, resultOf)
+			...countsOf$1(shown, resultOf)
 		}, [...suites].flatMap(([name, judgements], index) => suiteLines(name, judgements, resultOf, index === 0 ? notes : []))),
 		""
 	].join("\n");
@@ -40411,6 +40724,38 @@ const ENTITIES = {
 function xml(text) {
 	return text.replace(UNWRITABLE, "�").replace(INVISIBLE, "").replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
+// src/report/words/commits.ts
+const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const HOST = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/;
+const PATH = /^[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+$/;
+const GITLAB = /(^|\.)gitlab\./;
+function commitPages(remote) {
+	const repository = repositoryAddress(remote);
+	const gitlab = repository !== null && GITLAB.test(new URL(repository).host);
+	const root = repository === null ? null : `${repository}${gitlab ? "/-" : ""}`;
+	const page = (path, ...shas) => root !== null && shas.every((sha) => SHA.test(sha)) ? `${root}/${path}` : null;
+	return {
+		commit: (sha) => page(`commit/${sha}`, sha),
+		between: (before, after) => page(`compare/${before}...${after}`, before, after),
+		source: (sha, { file, line }) => {
+			const parts = file.split("/");
+			if (parts.some((part) => /^\.{0,2}$|[\\\p{C}]/u.test(part))) return null;
+			const anchor = line === void 0 ? "" : `#L${line}`;
+			return page(`blob/${sha}/${parts.map(encodeURIComponent).join("/")}${anchor}`, sha);
+		},
+		pull: (number) => {
+			if (!Number.isSafeInteger(number) || number < 1) return null;
+			return page(`${gitlab ? "merge_requests" : "pull"}/${number}`);
+		}
+	};
+}
+function repositoryAddress(remote) {
+	const [, scheme, host, path] = /^(?:(https?|ssh|git):\/\/)(?:[^@/]*@)?([^/]+)\/(.+?)(?:\.git)?\/?$/.exec(remote) ?? /^()(?:[^@/:]+@)([^/:]+):(?!\/\/)(.+?)(?:\.git)?\/?$/.exec(remote) ?? [];
+	if (host === void 0 || path === void 0) return null;
+	const pages = scheme === "https" ? host : host.replace(/:\d+$/, "");
+	if (!HOST.test(pages) || !PATH.test(path) || path.split("/").some((part) => /^\.+$/.test(part))) return null;
+	return `https://${pages}/${path}`;
+}
 // src/report/html/numbers.ts
 const DIGITS = 4;
 const SPAN = 6;
@@ -40455,7 +40800,7 @@ const NAME$2 = 300;
 const OUTPUT = 8e3;
 const EXACT = 9;
 const ROUGH = 6;
-function encodePage(outcome, evidence, sides) {
+function encodePage(outcome, evidence, sides, remote = "") {
 	const words = new Map();
 	const word = (text) => {
 		const known = words.get(text) ?? words.size;
@@ -40477,12 +40822,17 @@ function encodePage(outcome, evidence, sides) {
 		subjects: subjects.map((subject) => subjectOf(subject, word))
 	}));
 	const cleaned = [...words.keys()].map((text) => clean(text, NAME$2));
-	const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
+	const { baseline, candidate, experiment } = outcome;
 	return {
 		overview: {
 			schema: PAGE_SCHEMA,
 			sides,
-			secondsPerPair,
+			repository: repositoryAddress(remote) ?? "",
+			commits: {
+				baseline: baseline.kind === "none" ? "" : clean(baseline.revision.sha, 64),
+				candidate: clean(candidate.revision.sha, 64)
+			},
+			secondsPerPair: experiment?.secondsPerPair ?? null,
 			words: cleaned,
 			rows
 		},
@@ -40735,7 +41085,16 @@ function htmlReport(outcome, evidence, options) {
 	const { script, style } = options.program;
 	const title = titleOf(outcome).text;
 	const { word, sign } = ANSWERS[outcome.outcome];
-	const data = encodePage(outcome, evidence, sideNames(outcome, PLAIN$2, "candidate"));
+	const remote = options.origin?.remote;
+	const shown = mostTelling(outcome.judgements);
+	const told = {
+		...outcome,
+		judgements: shown
+	};
+	const data = encodePage(told, evidence, sideNames(outcome, PLAIN$2, "candidate"), remote);
+	const headline = headlineOf(outcome, PAGE$1);
+	const steps = nextSteps(outcome, options.reproduce ?? null, options.now ?? null);
+	const repeated = steps.some(({ block }) => block?.language === "sh");
 	return `<!doctype html>
 <html lang="en">
 <head>
@@ -40753,8 +41112,9 @@ function htmlReport(outcome, evidence, options) {
 <div class="brand"><span>Benchgate</span><button type="button" id="theme" hidden></button></div>
 <p class="answer answer-${outcome.outcome}"><span class="sign" aria-hidden="true">${sign}</span>${word}</p>
 <h1>${text$1(title)}</h1>
-<p class="subtitle">${prose(subtitleOf(outcome, PAGE$1, options.now ?? null))}</p>
-${remarks(outcome)}
+${headline === null ? "" : `<p class="headline">${prose(headline)}</p>\n`}<p class="subtitle">${prose(subtitleOf(outcome, PAGE$1, options.now ?? null))}</p>
+${whereabouts(outcome, options.origin)}${remarks(outcome, restWords(outcome.judgements, shown))}
+${whatNow(steps)}
 </header>
 <main id="main" tabindex="-1">
 <noscript>${fallbackTable(outcome)}</noscript>
@@ -40764,11 +41124,11 @@ ${remarks(outcome)}
 <footer>
 ${environmentTable(outcome)}
 ${section("How it was measured and judged", paragraphs(methodLines(outcome, PAGE$1)))}
-${section("Reproduce it", command(options.reproduce))}
+${repeated ? "" : section("Reproduce it", command(options.reproduce))}
 </footer>
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}<\/script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}<\/script>
-<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(outcome))}<\/script>
+<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(told))}<\/script>
 <script>${script.text}<\/script>
 </body>
 </html>
@@ -40786,9 +41146,28 @@ function policy({ script, style }) {
 		"trusted-types 'none'"
 	].join("; ");
 }
+function whereabouts({ baseline, candidate }, origin) {
+	const pages = commitPages(origin?.remote ?? "");
+	const { sha } = candidate.revision;
+	const before = baseline.kind === "none" ? "" : baseline.revision.sha;
+	const links = [
+		[origin?.pull === void 0 ? null : pages.pull(origin.pull), `Pull request ${origin?.pull}`],
+		[pages.commit(before), `Baseline ${before.slice(0, 7)}`],
+		[pages.commit(sha), `Candidate ${sha.slice(0, 7)}`],
+		[before === sha ? null : pages.between(before, sha), "Commits between them"]
+	].flatMap(([address, words]) => address === null ? [] : [`<a href="${text$1(address)}" rel="noopener noreferrer">${text$1(words)}</a>`]);
+	return links.length === 0 ? "" : `<p class="subtitle">${links.join(" · ")}</p>\n`;
+}
+function whatNow(steps) {
+	if (steps.length === 0) return "";
+	return `<details class="now"><summary>What now</summary><ul>${steps.map(({ text: words, block }) => {
+		const pasted = block === void 0 ? "" : `<pre tabindex="0">${text$1(block.text)}</pre>`;
+		return `<li>${prose(words)}${pasted}</li>`;
+	}).join("")}</ul></details>`;
+}
 const OPEN_REMARKS = 4;
-function remarks(outcome) {
-	const items = gateNotes(outcome, PAGE$1).map((note) => `<li>${prose(note)}</li>`);
+function remarks(outcome, rest) {
+	const items = [...rest, ...gateNotes(outcome, PAGE$1)].map((note) => `<li>${prose(note)}</li>`);
 	if (items.length === 0) return "";
 	const [open, folded] = [items.slice(0, OPEN_REMARKS), items.slice(OPEN_REMARKS)];
 	const more = folded.length === 0 ? "" : `<details><summary>${folded.length} more</summary><ul class="remarks">${folded.join("")}</ul></details>`;
@@ -40812,7 +41191,8 @@ const REPORTS = [
 			name: "verdicts",
 			about: "Path of the verdicts as JSON (`benchgate.result/1`)."
 		},
-		render: ({ outcome }) => resultJson(outcome)
+		render: ({ outcome }) => resultJson(outcome),
+		pieces: ({ outcome }) => outcome.judgements.length > 2e4 ? resultPieces(outcome) : null
 	},
 	{
 		name: "html",
@@ -41180,7 +41560,7 @@ const DEVIATIONS = 4;
 const USUAL = 3;
 const SHARE$1 = .25;
 const MAD = 1.4826;
-function watched(run) {
+function watched$1(run) {
 	return async (execution) => {
 		const { host } = execution.ports;
 		const before = host.canary?.();
@@ -42579,7 +42959,7 @@ function neverRan(exitCode) {
 }
 // src/measure/workloads/time.ts
 const ENOUGH = .5;
-const MOST$4 = 10;
+const MOST$5 = 10;
 const EMPTY_SECONDS = .3;
 const EMPTY_LEAST = 3;
 const NAME_LENGTH = 80;
@@ -42593,7 +42973,7 @@ function timeProcess({ command, count: counts }) {
 		}));
 		const [first] = executions;
 		const startUp = first === void 0 ? null : await startUpOf(first, command);
-		for (let count = 0; count < MOST$4; count++) {
+		for (let count = 0; count < MOST$5; count++) {
 			const running = drafts.filter(({ failed }) => failed === null);
 			if (running.length === 0 || running.some((draft) => spent(draft) >= ENOUGH)) break;
 			for (const draft of count % 2 === 0 ? running : running.toReversed()) await once(draft, command);
@@ -42666,7 +43046,7 @@ async function startUpOf({ ports, cwd, env, timeLimit }, command) {
 	const timed = [];
 	const began = ports.clock.monotonic();
 	try {
-		while (timed.length < EMPTY_LEAST || timed.length < MOST$4 && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await timeOnce(ports, {
+		while (timed.length < EMPTY_LEAST || timed.length < MOST$5 && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await timeOnce(ports, {
 			argv,
 			cwd,
 			env,
@@ -42950,7 +43330,7 @@ function readyOn(ready, ports) {
 // src/measure/workloads/service-start.ts
 const PAUSE = .05;
 const PATIENCE$3 = 5;
-const TRIES$2 = 3;
+const TRIES$3 = 3;
 const PORT_TAKEN = /EADDRINUSE|address (?:already )?in use|only one usage of each socket address/i;
 async function startService$1(service, execution, ports) {
 	const { clock, network } = execution.ports;
@@ -42973,7 +43353,7 @@ async function startService$1(service, execution, ports) {
 					}
 				};
 			}
-			if (outcome.kind === "taken" && attempt < TRIES$2) {
+			if (outcome.kind === "taken" && attempt < TRIES$3) {
 				own = await network.freePorts(ports.length);
 				continue;
 			}
@@ -43326,10 +43706,10 @@ function runnerOf({ workload, service, targets, warmup }) {
 			const run = (execution) => runCommand$1(execution, workload);
 			const twice = warmup === "run";
 			if (service !== void 0) return underLoad(service, {
-				run: watched(run),
+				run: watched$1(run),
 				warmup: twice
 			});
-			const once = watched(twice ? afterWarmup(run) : run);
+			const once = watched$1(twice ? afterWarmup(run) : run);
 			const each = workload.count === void 0 ? once : countedToo(once, workload);
 			return targets === void 0 ? oneByOne(each) : againstTargets(targets, each);
 		}
@@ -43867,7 +44247,7 @@ function risersAt(baseline, candidate, speeds, { proven, ignored }) {
 }
 // src/explain/flame.ts
 const LEAST$1 = 5e-4;
-const MOST$3 = 2e4;
+const MOST$4 = 2e4;
 function flameTree(baseline, candidate) {
 	const root = branch({
 		name: "all",
@@ -43884,7 +44264,7 @@ function flameTree(baseline, candidate) {
 	};
 	const all = sum(root);
 	const sizes = [...sums.values()].sort((a, b) => b - a);
-	const least = Math.max(LEAST$1 * all, sizes[MOST$3] ?? 0);
+	const least = Math.max(LEAST$1 * all, sizes[MOST$4] ?? 0);
 	const frames = [];
 	const places = new Map();
 	const nodes = [];
@@ -43999,7 +44379,7 @@ function definitionLine(text, name) {
 	})).filter(({ line }) => called.test(line) && !/;\s*$/.test(line));
 	return (likely.find(({ line }) => DEFINES.test(line)) ?? likely.find(({ line }) => /[{:]\s*$/.test(line)))?.at ?? null;
 }
-function holds(text, lines) {
+function holds$1(text, lines) {
 	return `\n${plainLines(text.split("\n")).join("\n")}\n`.includes(`\n${lines}\n`);
 }
 function firstNewLine(before, after, from = 1) {
@@ -44280,7 +44660,7 @@ async function isChanged(frame, sides) {
 	const [before, after] = await texts(frame, sides);
 	const text = after === null ? null : functionText(after, line);
 	if (text === null) return false;
-	return before === null || !holds(before, text);
+	return before === null || !holds$1(before, text);
 }
 function texts({ path }, { baseline, candidate }) {
 	const inside = relative(path, candidate.tree);
@@ -44836,7 +45216,7 @@ var Versions = class {
 	}
 };
 // src/explain/explain.ts
-const MOST$2 = 3;
+const MOST$3 = 3;
 async function explainRounds(files, { baseline, candidate, proven, inlining, unproven: shown = false }) {
 	const before = await sideOf(files, baseline);
 	const unpaired = await sideOf(files, candidate);
@@ -44867,7 +45247,7 @@ async function explainRounds(files, { baseline, candidate, proven, inlining, unp
 			callers: callersOf(riser.key, after.profiles)
 		});
 	}
-	const culprits = looked.filter((each) => !isShadow(each, looked)).map(({ culprit }) => culprit).slice(0, MOST$2);
+	const culprits = looked.filter((each) => !isShadow(each, looked)).map(({ culprit }) => culprit).slice(0, MOST$3);
 	return {
 		kind: "profiled",
 		unit: baseline.rounds[0]?.unit ?? "s",
@@ -46284,7 +46664,7 @@ function preloadOptions(options, own, more) {
 	return [own.NODE_OPTIONS ?? options, more].filter(Boolean).join(" ");
 }
 const WINDOW = .4;
-const LONGEST$1 = 2;
+const LONGEST$2 = 2;
 const RUNS = {
 	least: 3,
 	most: 2e6
@@ -46292,7 +46672,7 @@ const RUNS = {
 function runsFor(seconds) {
 	if (seconds === null) return void 0;
 	const { baseline, candidate } = seconds;
-	const wanted = Math.min(WINDOW / baseline, LONGEST$1 / Math.max(baseline, candidate));
+	const wanted = Math.min(WINDOW / baseline, LONGEST$2 / Math.max(baseline, candidate));
 	return Math.round(Math.min(Math.max(wanted, RUNS.least), RUNS.most));
 }
 // src/measure/profiling/take.ts
@@ -46776,7 +47156,7 @@ function readByNode(text) {
 	}
 }
 // src/measure/same-code/ground.ts
-const MOST$1 = 2e4;
+const MOST$2 = 2e4;
 async function groundOf({ trees, files }, folders) {
 	if (trees === void 0) return null;
 	try {
@@ -46785,14 +47165,14 @@ async function groundOf({ trees, files }, folders) {
 		const [one, other] = [await trees.walk(roots[0]), await trees.walk(roots[1])];
 		if (one === null || other === null) return null;
 		const { shape, resized, alike } = outlineOf(one, other);
-		const unequal = shape.length + resized.length > MOST$1 ? null : await trees.unequal(...roots, alike);
+		const unequal = shape.length + resized.length > MOST$2 ? null : await trees.unequal(...roots, alike);
 		if (unequal === null) return null;
 		const difference = new Map(shape.map((path) => [path, "shape"]));
 		for (const path of [...resized, ...unequal]) {
 			const texts = isManifest(path) ? [await files.readTextIfAny(`${roots[0]}/${path}`), await files.readTextIfAny(`${roots[1]}/${path}`)] : [];
 			difference.set(path, resolvesAlike(texts[0] ?? null, texts[1] ?? null) ? "manifest" : "changed");
 		}
-		return difference.size > MOST$1 ? null : {
+		return difference.size > MOST$2 ? null : {
 			trees,
 			roots,
 			difference
@@ -47469,6 +47849,19 @@ function effort({ plan, candidate, only, session, seed, signal }, first) {
 		...signal && { signal }
 	};
 }
+// src/measure/part-warning.ts
+function partWarning(part, dealt) {
+	if (part === void 0) return [];
+	const all = dealt?.benchmarks.filter(({ benchmark }) => benchmark !== "*") ?? [];
+	const own = all.filter(({ shard }) => shard === part.shard?.index);
+	return [{
+		code: "part",
+		shard: part.shard === void 0 ? "" : shardText(part.shard),
+		benchmarks: own.length,
+		of: all.length,
+		pool: part.seat?.pool ?? ""
+	}];
+}
 // src/report/words/announce.ts
 function announce(plan, comparing) {
 	const { setup, suites, control, timeBudget } = plan;
@@ -47512,21 +47905,20 @@ function workOf({ workload, service, targets }) {
 	}
 }
 // src/report/words/reproduce.ts
+const FLAGS = [...[
+	"config",
+	"run",
+	"bench",
+	"tool",
+	"setup",
+	"threshold",
+	"goal",
+	"suite",
+	"only",
+	"shard"
+], ...["rounds", "time-budget"]];
 function reproduceLine(base, words, source = null) {
-	const { config, run, bench, tool, setup, threshold, goal, suite, only, rounds, "time-budget": timeBudget } = words;
-	const flags = Object.entries({
-		config,
-		run,
-		bench,
-		tool,
-		setup,
-		threshold,
-		goal,
-		suite,
-		only,
-		rounds,
-		"time-budget": timeBudget
-	}).flatMap(([name, value]) => [value ?? []].flat().map((word) => `--${name} ${quoted$1(word)}`));
+	const flags = FLAGS.flatMap((name) => [words[name] ?? []].flat().map((word) => `--${name} ${quoted$1(word)}`));
 	return [
 		programOf(source),
 		"run --base",
@@ -47541,92 +47933,6 @@ function programOf(source) {
 }
 function quoted$1(word) {
 	return /^[A-Za-z0-9@%+=:,./_-][A-Za-z0-9@%+=:,./_#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-// src/baseline/series.ts
-const BEYOND_THE_TAIL = 10;
-function collectSeries() {
-	const drafts = new Map();
-	const machines = new Map();
-	return {
-		add(gate, { revision, environment, rounds }) {
-			const machine = fingerprint(environment);
-			const known = machines.get(`${gate} ${machine}`);
-			const { os, cpu, cores, runtime } = environment;
-			machines.set(`${gate} ${machine}`, {
-				gate,
-				fingerprint: machine,
-				os,
-				cpu,
-				cores,
-				runtime,
-				runs: (known?.runs ?? 0) + 1
-			});
-			for (const measurements of bySubject(rounds.flatMap((round) => round.measurements))) {
-				const { suite, benchmark, metric, unit, better, distribution } = measurements[0];
-				for (const statistic of statisticsOf(metric, distribution)) {
-					const summary = summarise(measurements, statistic);
-					if (summary === null) continue;
-					const key = keyOf$1(gate, machine, suite, benchmark, metric, unit, better, statistic);
-					const about = {
-						gate,
-						fingerprint: machine,
-						suite,
-						benchmark,
-						metric,
-						statistic,
-						unit,
-						better
-					};
-					const draft = drafts.get(key) ?? {
-						...about,
-						points: [],
-						exact: true
-					};
-					draft.exact &&= distribution.kind === "value" && distribution.exact;
-					draft.points.push({
-						sha: revision.sha,
-						committedAt: revision.committedAt,
-						...summary
-					});
-					drafts.set(key, draft);
-				}
-			}
-		},
-		series: () => [...drafts.values()],
-		machines: () => [...machines.values()]
-	};
-}
-function bySubject(measurements) {
-	const found = new Map();
-	for (const each of measurements) {
-		const key = subjectKey(each);
-		const list = found.get(key);
-		if (list === void 0) found.set(key, [each]);
-		else list.push(each);
-	}
-	return found.values();
-}
-function statisticsOf(metric, distribution) {
-	const { first, tail } = traitsOf(metric).followed;
-	const has = (name) => evaluate(distribution, name, null) !== null;
-	return [first.find(has), tail !== null && isFounded(tail, distribution) && has(tail) ? tail : void 0].filter((name) => name !== void 0);
-}
-function isFounded(tail, distribution) {
-	const share = 1 - (quantileLevel(tail) ?? 0);
-	return (sampleCount(distribution) ?? 0) >= Math.round(BEYOND_THE_TAIL / share);
-}
-function summarise(measurements, statistic) {
-	const values = measurements.map(({ distribution }) => evaluate(distribution, statistic, null)).filter((value) => value !== null);
-	if (values.length === 0) return null;
-	if (!values.every((value) => value > 0)) return {
-		value: mean(values),
-		spread: null
-	};
-	const logs = values.map(Math.log);
-	return {
-		value: Math.exp(mean(logs)),
-		spread: logs.length < 2 ? null : Math.sqrt(variance(logs))
-	};
 }
 // src/baseline/load.ts
 const BATCH = 20;
@@ -47645,26 +47951,6 @@ async function loadSeries(store, entries) {
 		collected,
 		unreadable
 	};
-}
-// src/report/words/commits.ts
-const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-const HOST = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/;
-const PATH = /^[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+$/;
-const GITLAB = /(^|\.)gitlab\./;
-function commitPages(remote) {
-	const root = rootOf(remote);
-	const page = (path, ...shas) => root !== null && shas.every((sha) => SHA.test(sha)) ? `${root}/${path}` : null;
-	return {
-		commit: (sha) => page(`commit/${sha}`, sha),
-		between: (before, after) => page(`compare/${before}...${after}`, before, after)
-	};
-}
-function rootOf(remote) {
-	const [, scheme, host, path] = /^(?:(https?|ssh|git):\/\/)(?:[^@/]*@)?([^/]+)\/(.+?)(?:\.git)?\/?$/.exec(remote) ?? /^()(?:[^@/:]+@)([^/:]+):(?!\/\/)(.+?)(?:\.git)?\/?$/.exec(remote) ?? [];
-	if (host === void 0 || path === void 0) return null;
-	const pages = scheme === "https" ? host : host.replace(/:\d+$/, "");
-	if (!HOST.test(pages) || !PATH.test(path) || path.split("/").some((part) => /^\.+$/.test(part))) return null;
-	return `https://${pages}/${path}${GITLAB.test(pages) ? "/-" : ""}`;
 }
 // src/io/strays.ts
 const VARIABLE = "BENCHGATE_PROCESS";
@@ -47855,10 +48141,15 @@ function handleInterrupts() {
 // src/io/report-program.ts
 async function readPageProgram(from = import.meta.url) {
 	const folder = from.endsWith(".ts") ? "../../dist/" : "./";
-	const [script, style] = await Promise.all(["page.js", "page.css"].map((name) => inlined(fileURLToPath(new URL(folder + name, from)))));
+	const [script, style, trend] = await Promise.all([
+		"page.js",
+		"page.css",
+		"trend.js"
+	].map((name) => inlined(fileURLToPath(new URL(folder + name, from)))));
 	return {
 		script,
-		style
+		style,
+		trend
 	};
 }
 async function inlined(file) {
@@ -47888,6 +48179,7 @@ const WITHHELD = [
 	/^ACTIONS_(RUNTIME|ID_TOKEN|CACHE)_/i,
 	/^ACTIONS_(RESULTS_URL|ORCHESTRATION_ID)$/i,
 	/^INPUT_/i,
+	/^OTEL_EXPORTER_OTLP_(METRICS_)?HEADERS$/i,
 	/^GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$/i,
 	/^GITHUB_ARTIFACTS/i
 ];
@@ -50593,10 +50885,12 @@ async function replaceFile(path, text) {
 	const present = await lstat(target).catch(() => null);
 	if (present?.isDirectory()) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
 	const fresh = join(dirname(target), `.${basename(target)}.${process.pid}-${writes++}.benchgate`);
+	let isThere = true;
 	try {
 		await removeLeftOvers(target);
 		const handle = await open$2(fresh, "wx", present?.isFile() ? present.mode & 511 : 438);
 		try {
+			isThere = typeof text === "string";
 			await handle.writeFile(text);
 		} finally {
 			await handle.close();
@@ -50605,7 +50899,7 @@ async function replaceFile(path, text) {
 	} catch (error) {
 		await rm(fresh, { force: true }).catch(() => {});
 		const { code = "" } = error;
-		if (!present?.isFile() || !FIXED.includes(code)) throw error;
+		if (!present?.isFile() || !FIXED.includes(code) || !isThere) throw error;
 		await writeInPlace(target, text);
 	}
 }
@@ -50655,6 +50949,10 @@ function createFiles(temporary = temporaryPlaces(), cwd = process.cwd()) {
 		writeText: (path, text) => named(path, async () => {
 			await makeFolder(dirname(path));
 			await replaceFile(path, text);
+		}),
+		writePieces: (path, pieces) => named(path, async () => {
+			await makeFolder(dirname(path));
+			await replaceFile(path, pieces);
 		}),
 		readTextIfAny: (path) => named(path, () => ifAny(() => text(path))),
 		readPipe: (path) => named(path, () => ifAny(async () => {
@@ -50855,6 +51153,51 @@ function unlessGateError(error) {
 	if (error instanceof GateError) return null;
 	throw error;
 }
+// src/io/git/stuck.ts
+const MOST$1 = 5e5;
+async function pipeIn(folder) {
+	const folders = [folder];
+	for (let seen = 0; folders.length > 0 && seen < MOST$1;) {
+		const at = folders.pop();
+		for (const entry of await readdir(at, { withFileTypes: true }).catch(() => [])) {
+			seen++;
+			const path = join(at, entry.name);
+			if (entry.isDirectory()) folders.push(path);
+			else if (!entry.isFile() && await holds(path)) return path;
+		}
+	}
+	return null;
+}
+async function holds(path) {
+	return (await stat(path).catch(() => null))?.isFIFO() === true;
+}
+function waitsFor(file) {
+	return new GateError("this is no file, and git would wait for it", "Look for what wrote it there: git reads an ordinary file", { file }, "measure");
+}
+async function watched({ after, why }, start) {
+	const controller = new AbortController();
+	let reason = null;
+	let timer;
+	let over = false;
+	const look = async (seconds) => {
+		reason = await why();
+		if (over) return;
+		if (reason !== null) controller.abort();
+		else wait(2 * seconds);
+	};
+	const wait = (seconds) => {
+		timer = setTimeout(() => void look(seconds), seconds * 1e3);
+	};
+	wait(after);
+	try {
+		const result = await start(controller.signal);
+		if (controller.signal.aborted && reason !== null) throw reason;
+		return result;
+	} finally {
+		over = true;
+		clearTimeout(timer);
+	}
+}
 // src/io/git/command.ts
 const TIME_LIMIT = 600;
 const OUTPUT_LIMIT = 2 ** 30;
@@ -50875,14 +51218,15 @@ function isExecutable(file) {
 		return false;
 	}
 }
-const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) => new Promise((resolve) => {
+const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT, signal }) => new Promise((resolve) => {
 	const options = {
 		cwd,
 		env,
 		encoding: "buffer",
 		maxBuffer: OUTPUT_LIMIT,
 		timeout: timeLimit * 1e3,
-		windowsHide: true
+		windowsHide: true,
+		...signal !== void 0 && { signal }
 	};
 	const child = execFile(programOn(env.PATH ?? ""), args, options, (error, stdout, stderr) => {
 		const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
@@ -50895,11 +51239,11 @@ const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) => new Promis
 	child.stdin?.on("error", () => {});
 	child.stdin?.end(input);
 });
-function gitCommand({ cwd, env, run, before, timeLimit }) {
+function gitCommand({ cwd, env, run, before, watch, timeLimit }) {
 	async function ended(args, options = {}) {
 		await before?.();
 		const limit = timeLimit === void 0 ? {} : { timeLimit };
-		return run({
+		const call = {
 			args,
 			cwd,
 			env: {
@@ -50908,7 +51252,11 @@ function gitCommand({ cwd, env, run, before, timeLimit }) {
 			},
 			input: options.input ?? "",
 			...limit
-		});
+		};
+		return watch === void 0 ? run(call) : watched(watch, (signal) => run({
+			...call,
+			signal
+		}));
 	}
 	async function attempt(args, options) {
 		const result = await ended(args, options);
@@ -50968,7 +51316,7 @@ async function isPointer(path) {
 	}
 }
 // src/io/git/patience.ts
-const TRIES$1 = 9;
+const TRIES$2 = 9;
 const TRIES_NAMELESS = 3;
 const BUDGET = 40;
 const FIRST_PAUSE = .5;
@@ -50978,7 +51326,7 @@ function createPatience(clock, random) {
 	return {
 		async pause(failures, stderr, seconds) {
 			const hope = passing(stderr);
-			if (hope === null || failures >= (hope === "soon" ? TRIES$1 : TRIES_NAMELESS)) return false;
+			if (hope === null || failures >= (hope === "soon" ? TRIES$2 : TRIES_NAMELESS)) return false;
 			const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)) * (.5 + random());
 			spent += seconds;
 			if (spent + pause > BUDGET) return false;
@@ -51409,7 +51757,7 @@ async function refusePipes({ commonDir, gitDir }) {
 	]) {
 		const status = await stat(path).catch(() => null);
 		if (status === null || status.isFile()) continue;
-		throw new GateError("this is no file, and git would wait for it", "Look for what wrote it there: git reads an ordinary file", { file: path }, "measure");
+		throw waitsFor(path);
 	}
 }
 async function createPrivateSettings(checkout, parent) {
@@ -51698,6 +52046,10 @@ async function openRepository(opening, depth = 0) {
 		gitDir: checkout.gitDir,
 		root: checkout.root
 	};
+	const why = async () => {
+		const pipe = await pipeIn(checkout.commonDir);
+		return pipe === null ? null : waitsFor(pipe);
+	};
 	const place = (where, base, settings) => ({
 		cwd: where.cwd,
 		env: {
@@ -51707,7 +52059,11 @@ async function openRepository(opening, depth = 0) {
 			...quietVariables([...own.files, ...settings])
 		},
 		run,
-		before: own.restore
+		before: own.restore,
+		watch: {
+			after: opening.slowAfter,
+			why
+		}
 	});
 	const looking = (where) => gitCommand({
 		...place(where, {
@@ -52207,6 +52563,7 @@ async function leavesPointers({ checkout, inTree }) {
 	}), root);
 }
 // src/io/git/git.ts
+const SLOW = 5;
 function createGit(options) {
 	const { cwd, env = process.env, token = "", serverUrl = "https://github.com", run = runGit } = options;
 	const { temporaryFolder = () => makeTemporaryFolder(tmpdir()), clock = createClock() } = options;
@@ -52216,6 +52573,7 @@ function createGit(options) {
 		temporary ??= temporaryFolder();
 		return temporary;
 	};
+	const { slowAfter = SLOW } = options;
 	const opening = {
 		cwd,
 		env,
@@ -52223,6 +52581,7 @@ function createGit(options) {
 		serverUrl,
 		run,
 		patience,
+		slowAfter,
 		temporaryFolder: folder
 	};
 	const mirror = createMirror({
@@ -52334,6 +52693,15 @@ function createGit(options) {
 				};
 			}
 			return null;
+		},
+		async tree(ref) {
+			const result = await (await maybe())?.local.attempt([
+				"rev-parse",
+				"--verify",
+				"--quiet",
+				`${ref}^{tree}`
+			]);
+			return result?.code === 0 ? result.stdout.toString("utf8").trim() : null;
 		},
 		async names() {
 			const { local } = await repository();
@@ -52463,7 +52831,7 @@ async function revList(git, sha, limit) {
 	])).split("\n");
 }
 // src/io/canary.ts
-const TRIES = 3;
+const TRIES$1 = 3;
 const REHEARSALS = 30;
 const STEPS = 4e5;
 const TABLE = new Int32Array(65536).map((_, index) => Math.imul(index, 2654435761));
@@ -52471,7 +52839,7 @@ let rehearsed = false;
 function canary() {
 	for (let run = 0; run < REHEARSALS && !rehearsed; run++) kernel();
 	rehearsed = true;
-	return smallest$1(Array.from({ length: TRIES }, timed));
+	return smallest$1(Array.from({ length: TRIES$1 }, timed));
 }
 function timed() {
 	const started = performance.now();
@@ -52601,7 +52969,7 @@ const SERVING = [
 	"SERVICE_UNKNOWN"
 ];
 const INTERNAL = 13;
-const LONGEST = 4096;
+const LONGEST$1 = 4096;
 function health(url, seconds) {
 	const { protocol, host, pathname } = new URL(url);
 	const session = connect$1(`${protocol === "grpcs:" ? "https" : "http"}://${host}`, { rejectUnauthorized: false });
@@ -52630,7 +52998,7 @@ function health(url, seconds) {
 		stream.on("trailers", heed);
 		stream.on("data", (chunk) => {
 			size += chunk.length;
-			if (size <= LONGEST) chunks.push(chunk);
+			if (size <= LONGEST$1) chunks.push(chunk);
 		});
 		stream.on("error", () => done(null));
 		stream.once("end", () => done(answerOf(code, Buffer.concat(chunks))));
@@ -52659,14 +53027,132 @@ function statusIn(bytes) {
 	const number = body.length === 0 ? 0 : body[0] === 8 ? body[1] : void 0;
 	return number === void 0 ? null : SERVING[number] ?? `status ${number}`;
 }
+// src/io/otlp.ts
+const HEADERS = ["OTEL_EXPORTER_OTLP_METRICS_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"];
+const TRIES = 4;
+const LONGEST = 10;
+const ALTOGETHER = 30;
+const ANSWER = 65536;
+const RETRYABLE = [
+	429,
+	502,
+	503,
+	504
+];
+function createOtlp(env) {
+	const headers = headersOf(HEADERS.map((name) => env[name]).find((value) => value !== void 0 && value !== "") ?? "");
+	return async (url, bodies, pause = (seconds) => setTimeout$1(seconds * 1e3)) => {
+		if (headers === null) return `${HEADERS[1]} is not written as name=value,name=value`;
+		const end = performance.now() + ALTOGETHER * 1e3;
+		for (const body of bodies) {
+			const problem = await sent(url, body, {
+				headers,
+				pause,
+				end
+			});
+			if (problem !== null) return problem;
+		}
+		return null;
+	};
+}
+async function sent(url, body, { headers, pause, end }) {
+	for (let attempt = 1;; attempt++) {
+		const left = (end - performance.now()) / 1e3;
+		if (left <= 0) return `it took longer than ${ALTOGETHER} s`;
+		const answer = await post(url, body, headers, Math.min(LONGEST, left));
+		const problem = problemOf(answer);
+		if (problem === null || attempt === TRIES) return problem;
+		if ("status" in answer && !RETRYABLE.includes(answer.status)) return problem;
+		const wait = ("status" in answer ? answer.retryAfter : null) ?? 2 ** (attempt - 1) * (.5 + Math.random());
+		if (wait * 1e3 > end - performance.now()) return problem;
+		await pause(wait);
+	}
+}
+function problemOf(answer) {
+	if ("problem" in answer) return answer.problem;
+	const { status, text } = answer;
+	if (status < 200 || status > 299) return `HTTP ${status} ${oneLine(text)}`.trimEnd();
+	const rejected = /"rejectedDataPoints"\s*:\s*"?([1-9]\d*)/.exec(text)?.[1];
+	return rejected === void 0 ? null : `${rejected} data points were rejected: ${oneLine(text)}`;
+}
+function post(url, body, headers, seconds) {
+	return new Promise((resolve) => {
+		const send = url.startsWith("https:") ? request$2 : request$1;
+		const bytes = Buffer.from(body);
+		const fixed = {
+			"content-type": "application/json",
+			"content-length": String(bytes.length),
+			"user-agent": "benchgate"
+		};
+		try {
+			const request = send(url, {
+				method: "POST",
+				agent: false,
+				headers: {
+					...headers,
+					...fixed
+				}
+			});
+			const done = (answer) => {
+				clearTimeout(timer);
+				resolve(answer);
+				request.destroy();
+			};
+			const timer = setTimeout(() => done({ problem: `no answer within ${Math.ceil(seconds)} s` }), seconds * 1e3);
+			request.on("error", (error) => done({ problem: oneLine(error.message) }));
+			request.once("response", (response) => {
+				const chunks = [];
+				let size = 0;
+				const { statusCode: status = 0 } = response;
+				const wait = Number(response.headers["retry-after"] ?? NaN);
+				const end = () => {
+					const text = Buffer.concat(chunks).subarray(0, ANSWER).toString("utf8");
+					done({
+						status,
+						retryAfter: Number.isFinite(wait) && wait >= 0 ? wait : null,
+						text
+					});
+				};
+				response.on("data", (chunk) => {
+					chunks.push(chunk);
+					size += chunk.length;
+					if (size > ANSWER) end();
+				});
+				response.on("end", end);
+				response.on("error", end);
+			});
+			request.end(bytes);
+		} catch (error) {
+			resolve({ problem: `the request cannot be made (${error.code ?? ""}): look at ${HEADERS[1]}` });
+		}
+	});
+}
+function headersOf(text) {
+	const pairs = text.split(",").map((each) => each.trim());
+	const headers = {};
+	for (const pair of pairs.filter(Boolean)) {
+		const equals = pair.indexOf("=");
+		const name = pair.slice(0, Math.max(0, equals)).trim().toLowerCase();
+		if (!/^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) return null;
+		try {
+			headers[name] = decodeURIComponent(pair.slice(equals + 1).trim());
+		} catch {
+			return null;
+		}
+	}
+	return headers;
+}
+const oneLine = (text) => text.replaceAll(/[\s\p{C}]+/gu, " ").trim().slice(0, 300);
 // src/io/network.ts
-function createNetwork() {
+function createNetwork(env = {}) {
+	const send = createOtlp(env);
 	return {
 		freePorts,
 		status,
 		addresses,
 		connects,
-		health
+		health,
+		otlp: (url, bodies) => send(url, bodies)
 	};
 }
 async function addresses(url) {
@@ -53362,7 +53848,7 @@ async function run(spec, env) {
 	};
 }
 // src/io/secrets.ts
-const SECRET = /^(?:(?:GITHUB|GH)_(?:ENTERPRISE_)?TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|INPUT_TOKEN)$/i;
+const SECRET = /^(?:(?:GITHUB|GH)_(?:ENTERPRISE_)?TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|INPUT_TOKEN|OTEL_EXPORTER_OTLP_(?:METRICS_)?HEADERS)$/i;
 function forgetSecrets() {
 	for (const name of Object.keys(process.env)) if (SECRET.test(name)) delete process.env[name];
 	if (process.platform !== "linux") return;
@@ -53474,6 +53960,10 @@ function createTerminal(owner = process) {
 		out(line) {
 			still();
 			stdout(line.endsWith("\n") ? line : `${line}\n`);
+		},
+		bytes(bytes) {
+			still();
+			stdout(bytes);
 		},
 		err(line) {
 			clear();
@@ -53758,7 +54248,7 @@ function createPorts({ entry, token, serverUrl, beforeChildren }) {
 			env,
 			processes
 		}),
-		network: createNetwork(),
+		network: createNetwork(env),
 		trees: createTrees()
 	};
 }
@@ -53982,4 +54472,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { annotations as $, encodeRecording as $n, meanOf$1 as $t, UNSHALLOW as A, shardGate as An, largest$1 as Ar, measuredOf as At, experimentWords as B, parseConfig as Bn, countVerdicts as Bt, measure as C, Allowance as Cn, MARKDOWN as Cr, signedPercent as Ct, openDeal as D, byRun as Dn, clean as Dr, stillTrue as Dt, suitesAsked as E, median as En, telling$1 as Er, inDoubt as Et, isOurs as F, TEXTS as Fn, placed as Fr, priorsOf as Ft, sectionsOf as G, DEFAULT_CONFIG_FILE as Gn, evidenceOn as Gt, whyWords as H, matches as Hn, boundsOf as Ht, marker as I, many as In, exitCodeOf as Ir, isTold as It, machineWords as J, ADAPTERS as Jn, analyse as Jt, markdownTable as K, DEFAULT_GOAL_THRESHOLD as Kn, judgedOf as Kt, commentBody as L, one as Ln, rowsOf as Lt, REPORTS as M, fnv1a as Mn, benchmarkKey as Mr, prepare as Mt, text$1 as N, SWITCH as Nn, keyOf$1 as Nr, trialOf as Nt, looksOf as O, gateName as On, link as Or, conclude as Ot, isCalm as P, TEXT$1 as Pn, GateError as Pr, inForce as Pt, titleOf as Q, decodeRecording as Qn, worse as Qt, shortSummary as R, readSettings$1 as Rn, outcomeOf as Rt, setUp as S, decodeUntrusted as Sn, parseRecordingJson as Sr, scaleFor as St, fitOutput as T, mean as Tn, benchmarkName$3 as Tr, wordsFor as Tt, gateNotes as U, quote as Un, repeatedInterval as Ut, sentencesOf as V, statuses as Vn, FAMILY_SHARE as Vt, noteLines as W, DEFAULT_BUDGETS as Wn, evidenceIn as Wt, sideNames as X, TOOL_WORDS as Xn, lineUp as Xt, shortSha as Y, TOOLS_WITHOUT_P99 as Yn, newChanges as Yt, subtitleOf as Z, readUnit$1 as Zn, sentenceOf as Zt, measureSideBySide as _, openStore as _n, readArray as _r, messageLine as _t, NotRegularError as a, readInputs as an, literal as ar, profilingLine as at, bytesOf as b, entriesOf$1 as bn, readObject as br, plural as bt, readPageProgram as c, SETTINGS$1 as cn, string as cr, damaged as ct, loadSeries as d, thresholdText as dn, failuresOf as dr, runsOf as dt, ownReadings as en, likeliest as er, columnsFor as et, reproduceLine as f, partOf as fn, hasFailures as fr, select as ft, record as g, addressSettings as gn, field$1 as gr, EXIT_WORDS as gt, gate as h, STORE_INPUTS as hn, at as hr, planFromInputs as ht, createWorkflowCommands as i, inputTable as in, int as ir, entriesOf as it, namedBase as j, wholeGate as jn, smallest$1 as jr, unfitting as jt, looksOfPlan as k, gatePrefix as kn, quotedOutput as kr, judge as kt, handleInterrupts as l, oneOf as ln, tuple as lr, history as lt, forecastLine as m, STORES as mn, HEAD$2 as mr, planFromFlags as mt, createPorts as n, sampleCount as nn, array as nr, bucketOf as nt, regularOnly as o, refuseUnknownInputs as on, number$2 as or, progressOn as ot, announce as p, shardText as pn, keepOnly as pr, budgetsOf as pt, headlineOf as q, pairsOfRunner as qn, statisticsOf$1 as qt, createWorld as r, storedBaseline as rn, boolean as rr, countWords as rt, createClock as s, DURATION as sn, object$1 as sr, readConfig as st, require_tunnel as t, evaluate as tn, nearest$1 as tr, statisticWords as tt, commitPages as u, parseThresholds as un, RECORDING_SCHEMA as ur, together$4 as ut, takeOverDefinitions as v, BASELINE_BRANCH as vn, readName as vr, change as vt, LARGE as w, sketched as wn, PLAIN$2 as wr, significant as wt, explainRounds as x, fingerprint as xn, readString as xr, probability as xt, readProfile as y, BASELINE_REF as yn, readNumber as yr, changeInterval as yt, summaryMarkdown as z, lint as zn, VERDICTS as zt };
+export { headlineOf as $, quote as $n, placed as $r, statisticsOf$1 as $t, UNSHALLOW as A, entriesOf$1 as An, outputOf as Ar, significant as At, isCalm as B, shardGate as Bn, MARKDOWN as Br, inForce as Bt, measure as C, OTLP_ABOUT as Cn, _isoDateTime as Cr, messageLine as Ct, openDeal as D, openStore as Dn, keepOnly as Dr, probability as Dt, suitesAsked as E, addressSettings as En, hasFailures as Er, plural as Et, commitPages as F, mean as Fn, readName as Fr, judge as Ft, summaryMarkdown as G, TEXTS as Gn, link as Gr, VERDICTS as Gt, marker as H, fnv1a as Hn, benchmarkName$3 as Hr, isTold as Ht, unsentWords as I, median as In, readNumber as Ir, measuredOf as It, whyWords as J, readSettings$1 as Jn, smallest$1 as Jr, boundsOf as Jt, experimentWords as K, many as Kn, quotedOutput as Kr, countVerdicts as Kt, otlpSeries as L, byRun as Ln, readObject as Lr, unfitting as Lt, REPORTS as M, decodeUntrusted as Mn, field$1 as Mr, inDoubt as Mt, embedded as N, Allowance as Nn, isObject$1 as Nr, stillTrue as Nt, looksOf as O, BASELINE_BRANCH as On, asv as Or, scaleFor as Ot, text$1 as P, sketched as Pn, readArray as Pr, conclude as Pt, markdownTable as Q, matches as Qn, GateError as Qr, judgedOf as Qt, otlpVerdicts as R, gateName as Rn, readString as Rr, prepare as Rt, setUp as S, OTLP as Sn, tuple as Sr, EXIT_WORDS as St, fitOutput as T, STORE_INPUTS as Tn, failuresOf as Tr, changeInterval as Tt, commentBody as U, SWITCH as Un, telling$1 as Ur, rowsOf as Ut, isOurs as V, wholeGate as Vn, PLAIN$2 as Vr, priorsOf as Vt, shortSummary as W, TEXT$1 as Wn, clean as Wr, outcomeOf as Wt, noteLines as X, parseConfig as Xn, keyOf$1 as Xr, evidenceIn as Xt, gateNotes as Y, lint as Yn, benchmarkKey as Yr, repeatedInterval as Yt, sectionsOf as Z, statuses as Zn, subjectKey as Zr, evidenceOn as Zt, measureSideBySide as _, parseThresholds as _n, int as _r, runsOf as _t, NotRegularError as a, worse as an, ADAPTERS as ar, annotations as at, bytesOf as b, partOf as bn, object$1 as br, planFromFlags as bt, readPageProgram as c, evaluate as cn, readUnit$1 as cr, bucketOf as ct, reproduceLine as d, inputTable as dn, likeliest as dr, profilingLine as dt, exitCodeOf as ei, analyse as en, DEFAULT_BUDGETS as er, machineWords as et, announce as f, readInputs as fn, nearest$1 as fr, progressOn as ft, record as g, oneOf as gn, boolean as gr, together$4 as gt, gate as h, SETTINGS$1 as hn, array as hr, history as ht, createWorkflowCommands as i, sentenceOf as in, STATISTICS as ir, titleOf as it, namedBase as j, fingerprint as jn, at as jr, wordsFor as jt, looksOfPlan as k, BASELINE_REF as kn, HEAD$2 as kr, signedPercent as kt, handleInterrupts as l, sampleCount as ln, decodeRecording as lr, countWords as lt, partWarning as m, DURATION as mn, _enum as mr, damaged as mt, createPorts as n, stepAt as nn, DEFAULT_GOAL_THRESHOLD as nr, sideNames as nt, regularOnly as o, meanOf$1 as on, TOOLS_WITHOUT_P99 as or, columnsFor as ot, forecastLine as p, refuseUnknownInputs as pn, ZodISODateTime as pr, readConfig as pt, sentencesOf as q, one as qn, largest$1 as qr, FAMILY_SHARE as qt, createWorld as r, lineUp as rn, pairsOfRunner as rr, subtitleOf as rt, createClock as s, ownReadings as sn, TOOL_WORDS as sr, statisticWords as st, require_tunnel as t, newChanges as tn, DEFAULT_CONFIG_FILE as tr, shortSha as tt, loadSeries as u, storedBaseline as un, encodeRecording as ur, entriesOf as ut, takeOverDefinitions as v, thresholdText as vn, literal as vr, select as vt, LARGE as w, STORES as wn, RECORDING_SCHEMA as wr, change as wt, explainRounds as x, shardText as xn, string as xr, planFromInputs as xt, readProfile as y, SHARD as yn, number$2 as yr, budgetsOf as yt, collectSeries as z, gatePrefix as zn, parseRecordingJson as zr, trialOf as zt };

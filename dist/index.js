@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $ as annotations, $n as encodeRecording, $t as meanOf, An as shardGate, Ar as largest, At as measuredOf, Bn as parseConfig, Bt as countVerdicts, Cn as Allowance, Cr as MARKDOWN, D as openDeal, Dn as byRun, Dt as stillTrue, En as median, Et as inDoubt, F as isOurs, Gt as evidenceOn, I as marker, Ir as exitCodeOf, J as machineWords, K as markdownTable, Kt as judgedOf, L as commentBody, M as REPORTS, Mr as benchmarkKey, Mt as prepare$1, Nr as keyOf, On as gateName, Or as link, Ot as conclude, P as isCalm, Pr as GateError, Q as titleOf, R as shortSummary, Rt as outcomeOf, Sn as decodeUntrusted, Sr as parseRecordingJson, Tn as mean, Tr as benchmarkName, Tt as wordsFor, Wt as evidenceIn, Xn as TOOL_WORDS, Y as shortSha, Yn as TOOLS_WITHOUT_P99, Yt as newChanges, _n as openStore, _t as messageLine, a as NotRegularError, an as readInputs$1, ar as literal, at as profilingLine, bt as plural, c as readPageProgram, cr as string, ct as damaged, d as loadSeries, dn as thresholdText, dr as failuresOf, dt as runsOf, en as ownReadings, f as reproduceLine, fn as partOf, fr as hasFailures, ft as select, g as record, gn as addressSettings, h as gate, ht as planFromInputs, i as createWorkflowCommands, in as inputTable, ir as int, j as namedBase, jn as wholeGate, jt as unfitting, k as looksOfPlan, kn as gatePrefix, l as handleInterrupts, ln as oneOf, lr as tuple, lt as history, m as forecastLine, mn as STORES, n as createPorts, nn as sampleCount, nr as array, o as regularOnly, on as refuseUnknownInputs$1, or as number, ot as progressOn, p as announce, pn as shardText, pr as keepOnly, pt as budgetsOf, qn as pairsOfRunner, qt as statisticsOf, rn as storedBaseline, rr as boolean, s as createClock, sr as object, st as readConfig, t as require_tunnel, tn as evaluate, tt as statisticWords, u as commitPages, ut as together$1, vt as change, wn as sketched, wr as PLAIN, xn as fingerprint, xt as probability, z as summaryMarkdown, zn as lint } from "./engine.js";
+import { $t as statisticsOf, At as significant, B as isCalm, Bn as shardGate, Br as MARKDOWN, Cr as _isoDateTime, Ct as messageLine, D as openDeal, Dn as openStore, Dr as keepOnly, Dt as probability, En as addressSettings, Er as hasFailures, Et as plural, F as commitPages, Fn as mean, G as summaryMarkdown, Gr as link, H as marker, Hn as fnv1a, Hr as benchmarkName, I as unsentWords, In as median, It as measuredOf, Kt as countVerdicts, L as otlpSeries, Ln as byRun, Lt as unfitting, M as REPORTS, Mn as decodeUntrusted, Mt as inDoubt, Nn as Allowance, Nt as stillTrue, Ot as scaleFor, Pn as sketched, Pt as conclude, Q as markdownTable, Qn as matches, Qr as GateError, Qt as judgedOf, R as otlpVerdicts, Rn as gateName, Rt as prepare$1, Sr as tuple, Tr as failuresOf, U as commentBody, V as isOurs, Vn as wholeGate, Vr as PLAIN, W as shortSummary, Wr as clean, Wt as outcomeOf, Xn as parseConfig, Xr as keyOf, Xt as evidenceIn, Yn as lint, Yr as benchmarkKey, Zr as subjectKey, Zt as evidenceOn, _r as int, _t as runsOf, a as NotRegularError, an as worse, at as annotations, bn as partOf, br as object, c as readPageProgram, cn as evaluate, d as reproduceLine, dn as inputTable, dt as profilingLine, ei as exitCodeOf, en as analyse, et as machineWords, f as announce, fn as readInputs$1, ft as progressOn, g as record, gn as oneOf, gr as boolean, gt as together$1, h as gate, hr as array, ht as history, i as createWorkflowCommands, ir as STATISTICS, it as titleOf, j as namedBase, jn as fingerprint, jt as wordsFor, k as looksOfPlan, l as handleInterrupts, ln as sampleCount, m as partWarning, mr as _enum, mt as damaged, n as createPorts, nn as stepAt, o as regularOnly, on as meanOf, or as TOOLS_WITHOUT_P99, p as forecastLine, pn as refuseUnknownInputs$1, pr as ZodISODateTime, pt as readConfig, qr as largest, rr as pairsOfRunner, s as createClock, sn as ownReadings, sr as TOOL_WORDS, st as statisticWords, t as require_tunnel, tn as newChanges, tt as shortSha, u as loadSeries, un as storedBaseline, ur as encodeRecording, vn as thresholdText, vr as literal, vt as select, wn as STORES, wt as change, xn as shardText, xr as string, xt as planFromInputs, yr as number, yt as budgetsOf, z as collectSeries, zn as gatePrefix, zr as parseRecordingJson } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -12,6 +12,10 @@ import "child_process";
 import "timers";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
 // src/action/inputs.ts
 const places = STORES.map(({ where }) => where);
 const STORE_INPUTS = {
@@ -30,11 +34,25 @@ const INPUTS = inputTable(STORE_INPUTS);
 function readInputs(get) {
 	return readInputs$1(INPUTS, get);
 }
+const WITHOUT_REUSE = [
+	"fan-in",
+	"shard",
+	"pool",
+	"base"
+];
+function refuseReuse(inputs) {
+	if (!inputs.reuse) return;
+	const position = { path: "input reuse" };
+	if (!inputs.check) throw new GateError("reuse requires check: true: the check run carries the verdict", "Set it, or remove reuse", position);
+	const unfit = WITHOUT_REUSE.find((name) => inputs[name] !== null);
+	if (unfit === void 0) return;
+	throw new GateError(`reuse cannot be combined with ${unfit}: what such a job measures is no verdict of its own`, "Remove either", position);
+}
 function refuseUnknownInputs(variables) {
 	refuseUnknownInputs$1(Object.keys(INPUTS), variables);
 }
 // src/action/check-setup.ts
-const MOST$1 = 3;
+const MOST$2 = 3;
 const LONGEST$1 = 5e5;
 async function warnOfMistakes({ step, ports, event, inputs, file }) {
 	if (inputs.cell !== null) return;
@@ -53,14 +71,14 @@ async function warnOfMistakes({ step, ports, event, inputs, file }) {
 			branch: event.defaultBranch ?? null,
 			today: ports.clock.now().toISOString().slice(0, 10)
 		}, TOOL_WORDS);
-		for (const { rule, problem, remedy, position } of mistakes.slice(0, MOST$1)) step.annotate({
+		for (const { rule, problem, remedy, position } of mistakes.slice(0, MOST$2)) step.annotate({
 			level: "warning",
 			title: `Benchgate set-up: ${rule}`,
 			message: `${problem}. ${remedy}${remedy.endsWith("?") ? "" : "."}`,
 			...position.file !== void 0 && { file: position.file },
 			...position.line !== void 0 && { line: position.line }
 		});
-		if (mistakes.length > MOST$1) step.log.warn(`${mistakes.length - MOST$1} more mistakes in the set-up: \`benchgate init --check\` names them all`);
+		if (mistakes.length > MOST$2) step.log.warn(`${mistakes.length - MOST$2} more mistakes in the set-up: \`benchgate init --check\` names them all`);
 	} catch (error) {
 		step.log.info(`The set-up was not checked: ${error instanceof Error ? error.message : String(error)}`);
 	}
@@ -75,17 +93,26 @@ async function warnOfMistakes({ step, ports, event, inputs, file }) {
 function workflowFile(ref) {
 	return /^[^/]+\/[^/]+\/(\.github\/workflows\/[^@]+)@/.exec(ref)?.[1] ?? null;
 }
-// src/judge/lighten.ts
+// src/judge/cells/lighten.ts
 function lightened(prepared) {
-	const known = new Map();
-	const lightSubject = (subject) => {
-		const light = known.get(subject) ?? withoutRounds(subject);
-		known.set(subject, light);
-		return light;
+	const subjects = new Map();
+	const budgets = new Map();
+	const shared = {
+		subject: (subject) => {
+			const light = subjects.get(subject) ?? withoutRounds(subject);
+			subjects.set(subject, light);
+			return light;
+		},
+		budget: (budget) => {
+			const key = JSON.stringify(budget);
+			const light = budgets.get(key) ?? budget;
+			budgets.set(key, light);
+			return light;
+		}
 	};
 	return {
 		...prepared,
-		tried: prepared.tried.map((each) => lightTried(each, lightSubject))
+		tried: prepared.tried.map((each) => lightTried(each, shared))
 	};
 }
 const NOTHING = {
@@ -97,38 +124,45 @@ const NEVER = {
 	baseline: [],
 	candidate: []
 };
-function withoutRounds(subject) {
-	const { medians: _, ...measurement } = subject.measurement;
+const NO_WARNINGS = [];
+function withoutRounds({ suite, benchmark, measurement, resolution, closedLoop, load }) {
+	const { metric, unit, better, per, source } = measurement;
 	return {
-		...subject,
-		...NEVER,
+		suite,
+		benchmark,
 		measurement: {
-			...measurement,
-			distribution: NOTHING
+			suite,
+			benchmark,
+			metric,
+			unit,
+			better,
+			distribution: NOTHING,
+			...per !== void 0 && { per },
+			...source !== void 0 && { source }
 		},
 		budgets: [],
-		failed: NEVER
+		...NEVER,
+		failed: NEVER,
+		resolution,
+		closedLoop,
+		load
 	};
 }
-function lightTried({ row, trial, test }, lightSubject) {
-	const { readings, subject, budget, limit } = row;
+function lightTried({ row, trial, test }, shared) {
+	const { readings, subject, limit, counts } = row;
 	const isTold = trial !== null && trial.contrast.candidate !== null;
-	const kept = isTold && trial.contrast.design !== "impossible" && limit === null ? NEVER : {
-		baseline: readings.baseline.map(values),
-		candidate: values(readings.candidate)
-	};
+	const isSaid = isTold && trial.contrast.design !== "impossible" && limit === null;
 	const light = {
-		subject: lightSubject(subject),
-		budget,
-		readings: {
+		subject: shared.subject(subject),
+		budget: shared.budget(row.budget),
+		readings: isSaid ? withoutReadings(readings.resolution) : {
 			...readings,
-			...kept,
-			leftOut: [],
-			estimators: null
+			baseline: readings.baseline.map(values),
+			candidate: values(readings.candidate)
 		},
 		limit,
-		counts: row.counts,
-		...!isTold && { own: meanOf(ownReadings(subject, budget.statistic).candidate) }
+		counts,
+		...!isTold && { own: meanOf(ownReadings(subject, row.budget.statistic).candidate) }
 	};
 	if (trial === null) return {
 		row: light,
@@ -141,7 +175,7 @@ function lightTried({ row, trial, test }, lightSubject) {
 		threshold,
 		severity,
 		contrast: lightContrast(contrast),
-		warnings,
+		warnings: warnings.length === 0 ? NO_WARNINGS : warnings,
 		barred
 	};
 	return {
@@ -150,6 +184,22 @@ function lightTried({ row, trial, test }, lightSubject) {
 		test
 	};
 }
+function withoutReadings(resolution) {
+	if (resolution === 0) return SMOOTH;
+	return {
+		...SMOOTH,
+		resolution
+	};
+}
+const SMOOTH = {
+	...NEVER,
+	samples: null,
+	needed: null,
+	counts: null,
+	resolution: 0,
+	leftOut: [],
+	estimators: null
+};
 function values(arm) {
 	return arm.map(({ session, pair, value }) => ({
 		session,
@@ -168,6 +218,74 @@ function lightContrast(contrast) {
 			estimates: [contrast.estimate]
 		}
 	};
+}
+// src/judge/cells/merged.ts
+function prefixOf(cell) {
+	return cell === "" ? "" : `${cell}/`;
+}
+function merged(parts, revision) {
+	const rounds = parts.flatMap(({ name, runner, recording }) => {
+		const suites = new Map();
+		const named = (each) => {
+			const suite = suites.get(each.suite) ?? `${prefixOf(name)}${each.suite}`;
+			suites.set(each.suite, suite);
+			return {
+				...each,
+				suite
+			};
+		};
+		return recording.rounds.map((round) => ({
+			...round,
+			...runner !== void 0 && {
+				runner,
+				session: `${round.session} ${prefixOf(name)}${runner}`
+			},
+			measurements: round.measurements.map(named),
+			failures: round.failures.map(named),
+			...round.notes !== void 0 && { notes: round.notes.map(named) },
+			...round.exits !== void 0 && { exits: round.exits.map(named) }
+		}));
+	});
+	return {
+		revision,
+		environment: common(parts.map(({ recording }) => recording.environment)),
+		rounds
+	};
+}
+function common(environments) {
+	const [first, ...others] = environments;
+	const unknown = {
+		os: "unknown",
+		arch: "unknown",
+		cpu: "unknown",
+		cores: 0,
+		runtime: "unknown"
+	};
+	if (first === void 0) return unknown;
+	const shared = Object.entries(first).filter(([fact, value]) => others.every((other) => other[fact] === value));
+	const machines = new Set(environments.map(({ cpu, cores }) => `${cores} ${cpu}`)).size;
+	const several = machines > 1 ? {
+		cpu: `${machines} kinds of machine`,
+		cores: 0
+	} : {};
+	return {
+		...unknown,
+		...Object.fromEntries(shared),
+		...several
+	};
+}
+function historyOf(screened) {
+	const runs = largest(screened.map(({ baseline }) => baseline.length), 0);
+	return Array.from({ length: runs }, (_, run) => {
+		const parts = screened.flatMap(({ name, baseline }) => {
+			const recording = baseline[run];
+			return recording === void 0 ? [] : [{
+				name,
+				recording
+			}];
+		});
+		return merged(parts, parts[0].recording.revision);
+	});
 }
 // src/judge/fan-in.ts
 const UNNAMED = "benchmarks";
@@ -338,80 +456,12 @@ function inCell(rule, cell) {
 		match: `${prefixOf(cell)}${rule.match}`
 	};
 }
-function prefixOf(cell) {
-	return cell === "" ? "" : `${cell}/`;
-}
 function candidatesOf(parts) {
 	return parts.map(({ name, runner, candidate }) => ({
 		name,
 		runner,
 		recording: candidate
 	}));
-}
-function merged(parts, revision) {
-	const rounds = parts.flatMap(({ name, runner, recording }) => recording.rounds.map((round) => ({
-		...round,
-		...runner !== void 0 && {
-			runner,
-			session: `${round.session} ${prefixOf(name)}${runner}`
-		},
-		measurements: round.measurements.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		})),
-		failures: round.failures.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		})),
-		...round.notes === void 0 ? {} : { notes: round.notes.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		})) },
-		...round.exits === void 0 ? {} : { exits: round.exits.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		})) }
-	})));
-	return {
-		revision,
-		environment: common(parts.map(({ recording }) => recording.environment)),
-		rounds
-	};
-}
-function common(environments) {
-	const [first, ...others] = environments;
-	const unknown = {
-		os: "unknown",
-		arch: "unknown",
-		cpu: "unknown",
-		cores: 0,
-		runtime: "unknown"
-	};
-	if (first === void 0) return unknown;
-	const shared = Object.entries(first).filter(([fact, value]) => others.every((other) => other[fact] === value));
-	const machines = new Set(environments.map(({ cpu, cores }) => `${cores} ${cpu}`)).size;
-	const several = machines > 1 ? {
-		cpu: `${machines} kinds of machine`,
-		cores: 0
-	} : {};
-	return {
-		...unknown,
-		...Object.fromEntries(shared),
-		...several
-	};
-}
-function historyOf(screened) {
-	const runs = largest(screened.map(({ baseline }) => baseline.length), 0);
-	return Array.from({ length: runs }, (_, run) => {
-		const parts = screened.flatMap(({ name, baseline }) => {
-			const recording = baseline[run];
-			return recording === void 0 ? [] : [{
-				name,
-				recording
-			}];
-		});
-		return merged(parts, parts[0].recording.revision);
-	});
 }
 function planOf(beside) {
 	return beside.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
@@ -542,7 +592,7 @@ async function boundedText(files, file, most) {
 }
 // src/action/bounds.ts
 const LARGEST = 32 * 2 ** 20;
-const MOST = 3 * LARGEST;
+const MOST$1 = 3 * LARGEST;
 const MOST_NOTES = 2 * LARGEST_NOTE;
 const LONGEST = 60;
 const EACH = {
@@ -557,7 +607,7 @@ const EACH = {
 	inflated: 32 * 2 ** 20
 };
 const ALL = {
-	characters: MOST,
+	characters: MOST$1,
 	values: 4e6,
 	parts: 2e6,
 	measurements: 15e4,
@@ -584,7 +634,7 @@ var Bounds = class {
 		this.allowance = new Allowance(EACH, all);
 		this.#longest = Math.min(times * LONGEST, LONGEST_OF_ALL);
 		this.#until = started + this.#longest;
-		this.#most = times * MOST;
+		this.#most = times * MOST$1;
 		this.#bytes = this.#most;
 		this.#notes = times * MOST_NOTES;
 	}
@@ -638,18 +688,18 @@ async function listArtifacts(files, folder) {
 function has({ held }, file) {
 	return held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
 }
-function textOf(files, { folder }, file, most) {
+function textOf$1(files, { folder }, file, most) {
 	return boundedText(files, `${folder}/${FOLDER}/${file}.json`, most);
 }
 async function noteOf(files, artifact, bounds) {
 	if (!has(artifact, "cell")) return { missing: "It left no note with its recordings: let every job use the same version" };
-	return orMissing(async () => ({ note: decodeCellNote(await bounds.note(() => textOf(files, artifact, "cell", LARGEST_NOTE))) }));
+	return orMissing(async () => ({ note: decodeCellNote(await bounds.note(() => textOf$1(files, artifact, "cell", LARGEST_NOTE))) }));
 }
 async function readPart(files, artifact, noted, sha, allowance) {
 	if ("missing" in noted) return noted;
 	return orMissing(async () => {
 		const read = {};
-		for (const each of RECORDINGS) if (has(artifact, each)) read[each] = decodeUntrusted(await textOf(files, artifact, each, LARGEST), allowance);
+		for (const each of RECORDINGS) if (has(artifact, each)) read[each] = decodeUntrusted(await textOf$1(files, artifact, each, LARGEST), allowance);
 		const { screened, baseline, candidate } = read;
 		const whole = baseline !== void 0 && candidate !== void 0;
 		if (screened === void 0 && !whole) return { missing: "It left no recording of the change: see why in its job" };
@@ -985,7 +1035,7 @@ function byCell(found) {
 	}
 	return [...cells.values()];
 }
-// src/judge/draw.ts
+// src/judge/cells/draw.ts
 const DRAWN = 4e3;
 const DRAWN_FOR_CAUSE = 1e3;
 const APART = 2;
@@ -1145,10 +1195,19 @@ const WITHOUT_BASE = [
 	"pool",
 	"fan-in"
 ];
+const RECORDING = [
+	"push",
+	"schedule",
+	"workflow_dispatch"
+];
+function onDefaultBranch({ kind, ref, defaultBranch }) {
+	return RECORDING.includes(kind) && defaultBranch !== void 0 && ref === `refs/heads/${defaultBranch}`;
+}
 async function open$1({ step, interrupt, pageProgram, ...world }) {
 	refuseUnknownInputs(step.variables);
 	const inputs = readInputs(step.input);
 	step.hide(inputs.token);
+	refuseReuse(inputs);
 	const event = step.event();
 	const needless = inputs["fan-in"] === null ? void 0 : PARTS.find((name) => inputs[name] !== null);
 	if (needless !== void 0) throw new GateError(`${needless} cannot be combined with fan-in: the jobs that measure say which part is theirs`, "Remove it", { path: `input ${needless}` });
@@ -1265,6 +1324,9 @@ function commentKey({ event, inputs }) {
 	const runner = part?.seat === void 0 ? "" : `/${part.seat.pool} ${part.seat.runner}`.trimEnd();
 	return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}${shard}${runner}`;
 }
+function checkName(opened) {
+	return `Benchgate: ${commentKey(opened)}`;
+}
 async function keep({ step, ports }, name, text) {
 	const path = `${step.folder}/${name}`;
 	await ports.files.writeText(path, text);
@@ -1358,7 +1420,9 @@ function judgingBy(opened, trial, base) {
 				baseline,
 				candidate
 			}, rules);
-			const evidence = () => cells.flatMap((cell) => cell.evidence.map((each) => judgedOf(each, outcome.judgements)));
+			const drawn = cells.flatMap((cell) => cell.evidence);
+			cells.length = 0;
+			const evidence = () => judgedOf(drawn, outcome.judgements);
 			return {
 				outcome,
 				evidence,
@@ -1500,6 +1564,36 @@ function warningsOf(result, action, permission = PERMISSION) {
 		reason: result.reason
 	}];
 }
+// src/action/metrics.ts
+async function sendVerdicts(opened, outcome) {
+	await send(opened, (about) => otlpVerdicts(outcome, about));
+}
+async function sendRecording(opened, recording) {
+	const collected = collectSeries();
+	collected.add(gateOf(opened), recording);
+	await send(opened, (about) => otlpSeries(collected.series(), recording, about));
+}
+async function send(opened, bodiesOf) {
+	const { inputs, event, ports, step } = opened;
+	const { otlp } = inputs;
+	if (otlp === null) return;
+	if (isStrangers(event)) {
+		step.log.info("benchgate: nothing is sent to the collector of what comes from a fork");
+		return;
+	}
+	const repository = `${event.serverUrl}/${event.repository.owner}/${event.repository.repo}`;
+	const bodies = bodiesOf({
+		now: ports.clock.now(),
+		gate: gateOf(opened),
+		repository
+	});
+	const problem = await ports.network.otlp(otlp, bodies);
+	if (problem !== null) step.log.warn(unsentWords(otlp, problem));
+}
+function isStrangers({ fork, kind, headRepository, repository }) {
+	const own = `${repository.owner}/${repository.repo}`;
+	return fork || kind === "workflow_run" && headRepository !== own;
+}
 // src/action/outputs.ts
 const inFolder = REPORTS.filter(({ output }) => output === void 0).map(({ noun, file }) => `${noun} (\`${file}\`)`);
 ({ ...Object.fromEntries(REPORTS.flatMap(({ output }) => output === void 0 ? [] : [[output.name, output.about]])) }), `${inFolder.join(", ")}`;
@@ -1520,14 +1614,19 @@ async function reportOutputs(path) {
 	return outputs;
 }
 // src/action/report-verdict.ts
-async function tell(opened, { outcome, evidence, pull, sha, reproduce }) {
-	const { step, inputs, pageProgram } = opened;
+async function tell$1(opened, { outcome, evidence, pull, sha, reproduce, answer }) {
+	const { step, pageProgram } = opened;
 	const options = optionsOf(opened, reproduce);
 	step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
+	const { serverUrl, repository } = opened.event;
 	const context = {
 		outcome,
 		evidence,
 		program: pageProgram,
+		origin: {
+			remote: `${serverUrl}/${repository.owner}/${repository.repo}`,
+			pull
+		},
 		...options
 	};
 	const unkept = [];
@@ -1550,15 +1649,15 @@ async function tell(opened, { outcome, evidence, pull, sha, reproduce }) {
 			reproduce,
 			sha
 		}),
-		inputs.status ? tellStatus(opened, {
-			outcome,
-			sha
-		}) : [],
-		inputs.check ? tellCheck(opened, {
-			outcome,
-			sha,
-			reproduce
-		}) : []
+		tellStatus(opened, sha, statusOf(outcome)),
+		tellCheck(opened, sha, {
+			...checkOf(outcome),
+			summary: checkSummary(opened, {
+				outcome,
+				reproduce
+			})
+		}, answer),
+		sendVerdicts(opened, outcome).then(() => [])
 	]);
 	for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
 }
@@ -1585,33 +1684,35 @@ async function tellPull(opened, { outcome, pull, reproduce, sha }) {
 	};
 	return withGitHub(opened, COMMENT, (github) => publishComment(github, comment));
 }
-function tellStatus(opened, { outcome, sha }) {
-	const context = `Benchgate: ${commentKey(opened)}`.slice(0, 255);
+async function tellStatus(opened, sha, said) {
+	if (!opened.inputs.status) return [];
 	const status = {
-		...statusOf(outcome),
-		context,
+		...said,
+		context: checkName(opened).slice(0, 255),
 		url: runOf(opened)
 	};
 	return withGitHub(opened, STATUS, (github) => publishStatus(github, sha, status));
 }
-function tellCheck(opened, { outcome, sha, reproduce }) {
+async function tellCheck(opened, sha, said, answer) {
+	if (!opened.inputs.check) return [];
 	const { runId, attempt } = opened.event;
-	const name = `Benchgate: ${commentKey(opened)}`;
-	const summary = commentBody(outcome, {
+	const name = checkName(opened);
+	const id = `${runId}/${attempt}${answer === void 0 ? `/${name}` : ` ${answer}`}`;
+	const check = {
+		...said,
+		name,
+		url: runOf(opened),
+		id
+	};
+	return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
+}
+function checkSummary(opened, { outcome, reproduce }) {
+	const options = {
 		marker: "",
 		links: { run: runOf(opened) },
 		...optionsOf(opened, reproduce)
-	});
-	const { title, ...said } = checkOf(outcome);
-	const check = {
-		...said,
-		title,
-		name,
-		summary: summary.trimStart(),
-		url: runOf(opened),
-		id: `${runId}/${attempt}/${name}`
 	};
-	return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
+	return commentBody(outcome, options).trimStart();
 }
 function optionsOf({ ports, event, inputs }, reproduce) {
 	return {
@@ -1653,9 +1754,9 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }) {
 	const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
 	return attempt > 1 ? `${run}/attempts/${attempt}` : run;
 }
-async function leaveReport(opened, { file, render }, context, unkept) {
+async function leaveReport(opened, { file, render, pieces }, context, unkept) {
 	try {
-		return await keep(opened, file, await render(context));
+		return await keep(opened, file, pieces?.(context) ?? await render(context));
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
 		unkept.push(error);
@@ -1708,7 +1809,7 @@ async function fanIn(opened) {
 	const { outcome, evidence } = judgedBy(first, told, seconds);
 	step.tidy();
 	const { pull, headSha: sha } = first.trial;
-	await tell(opened, {
+	await tell$1(opened, {
 		outcome,
 		evidence,
 		pull,
@@ -1820,6 +1921,481 @@ function skipped(reason, step) {
 	step.outputs({ outcome: "pass" });
 	return [];
 }
+// src/codec/slow.ts
+const NAME = string().max(1e3);
+const SHA = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
+const POSITIVE = number().positive().max(Number.MAX_VALUE);
+const ROW = object({
+	suite: NAME,
+	benchmark: NAME,
+	metric: NAME,
+	statistic: _enum(STATISTICS),
+	unit: NAME,
+	better: _enum(["lower", "higher"]),
+	before: SHA,
+	after: SHA,
+	commits: number().int().positive().nullable(),
+	ratio: POSITIVE,
+	was: number(),
+	now: number()
+});
+const SECTION = object({
+	gate: string().regex(/^[a-z0-9-]{1,80}$/),
+	machine: string().regex(/^[0-9a-f]{0,64}$/),
+	run: string().regex(/^\d{1,20}$/),
+	sha: SHA,
+	at: datetime(),
+	rows: array(ROW).max(1e3)
+});
+const MOST = 3e4;
+const START = "<!-- benchgate-state ";
+const END = " -->";
+function fitting(rows) {
+	let used = 0;
+	return rows.filter((row) => {
+		used += written$1(row).length;
+		return used <= MOST;
+	});
+}
+function encodeSection(section) {
+	return `${START}${written$1(section)}${END}`;
+}
+function decodeSection(text) {
+	const line = text.split("\n", 3).find((each) => each.startsWith(START) && each.trimEnd().endsWith(END));
+	if (line === void 0) return null;
+	try {
+		const json = decodeURIComponent(line.trimEnd().slice(21, -4));
+		const read = SECTION.safeParse(JSON.parse(json));
+		return read.success ? read.data : null;
+	} catch {
+		return null;
+	}
+}
+function written$1(value) {
+	return encodeURIComponent(JSON.stringify(value));
+}
+// src/judge/slow.ts
+const BACK = Math.log(1.02);
+const SAME = 3;
+function slowIn(series, known, accept = []) {
+	const stay = [];
+	const news = [];
+	for (const each of series) {
+		if (each.levels.length === 0) continue;
+		const own = known.filter((row) => rowKey(row) === rowKey(each));
+		const found = foundIn(each).filter((row) => !isAccepted(row, accept));
+		const old = new Set(found.filter((row) => own.some((one) => isSame(one, row, each.points))));
+		for (const before of own) {
+			const row = {
+				...before,
+				now: presentLevel(each, before)
+			};
+			const fresh = [...old].find((one) => isSame(row, one, each.points));
+			if (fresh !== void 0) {
+				if (!stay.includes(fresh)) stay.push(fresh);
+			} else if (isWorse(row) && !isAccepted(row, accept)) stay.push(row);
+		}
+		for (const row of found) if (!old.has(row)) news.push(row);
+	}
+	return {
+		rows: [...stay, ...news],
+		news
+	};
+}
+const OPEN$1 = ["inconclusive", "failed"];
+function slowSince(judgements, revisions, known) {
+	const by = (verdicts) => judgements.filter(({ verdict, severity }) => severity === "gate" && verdicts.includes(verdict));
+	const found = by(["regression"]).flatMap(({ baseline: was, candidate: now, ...each }) => {
+		if (was === null || now === null) return [];
+		const { suite, benchmark, metric, statistic, unit, better } = each;
+		const ratio = was > 0 && now > 0 ? now / was : 1;
+		return [{
+			suite,
+			benchmark,
+			metric,
+			statistic,
+			unit,
+			better,
+			...revisions,
+			commits: null,
+			ratio,
+			was,
+			now
+		}];
+	});
+	const open = new Set(by(OPEN$1).map(rowKey));
+	const keys = new Set(found.map(rowKey));
+	const before = new Set(known.map(rowKey));
+	return {
+		rows: [...known.filter((row) => open.has(rowKey(row)) && !keys.has(rowKey(row))), ...found],
+		news: found.filter((row) => !before.has(rowKey(row)))
+	};
+}
+function foundIn(series) {
+	const { suite, benchmark, metric, statistic, unit, better, levels, changes, drift } = series;
+	const about = {
+		suite,
+		benchmark,
+		metric,
+		statistic,
+		unit,
+		better,
+		commits: null
+	};
+	const rows = changes.filter((change) => change.worse && change.accepted === null).map(({ before, after, ...change }) => {
+		const now = presentLevel(series, { after });
+		return {
+			...about,
+			before,
+			after,
+			ratio: change.ratio,
+			was: levelBefore(series, change),
+			now
+		};
+	});
+	if (drift?.worse === true && (drift.kind === "steady" || changes.length === 0)) {
+		const now = levels.at(-1).value;
+		const was = now / drift.ratio;
+		rows.push({
+			...about,
+			before: drift.since,
+			after: drift.since,
+			ratio: drift.ratio,
+			was,
+			now
+		});
+	}
+	return rows.filter(isWorse);
+}
+const SEEN = {
+	p: 1e-5,
+	fewest: 2
+};
+function presentLevel({ levels, points }, { after }) {
+	const newest = levels.at(-1);
+	if (newest.begin !== void 0) return newest.value;
+	const changed = points.findIndex(({ sha }) => sha === after);
+	const logs = points.slice(Math.max(newest.from, changed)).map(({ value }) => Math.log(value));
+	const places = Math.max(0, logs.length - 2 * SEEN.fewest + 1);
+	const [best] = Array.from({ length: places }, (_, index) => stepAt(logs, SEEN.fewest + index)).toSorted((one, other) => one.p - other.p);
+	return Math.exp(mean(best !== void 0 && best.p <= SEEN.p ? logs.slice(-best.after) : logs));
+}
+function levelBefore({ levels }, { at, ratio }) {
+	const level = levels.find(({ from, to }) => from <= at && at < to);
+	return (level.from === at ? level.begin ?? level.value : level.value) / ratio;
+}
+function isWorse({ ratio, was, now, better }) {
+	return worse(better) * Math.log(now / was) > Math.min(BACK, Math.abs(Math.log(ratio)) / 2);
+}
+function isAccepted(row, accept) {
+	const { suite, benchmark, metric, statistic, better, was, now } = row;
+	const worsening = (better === "lower" ? now / was : was / now) - 1;
+	const name = `${suite}/${benchmark} ${metric} ${statistic}`;
+	return accept.some(({ match, upTo }) => worsening <= upTo && matches(match, name));
+}
+function isSame(one, other, points) {
+	const drifts = [one, other].filter(({ before, after }) => before === after).length;
+	if (drifts > 0) return drifts === 2;
+	if (one.after === other.after) return true;
+	const [first, second] = [one, other].map(({ after }) => points.findIndex(({ sha }) => sha === after));
+	return first >= 0 && second >= 0 && Math.abs(first - second) <= SAME;
+}
+function rowKey(row) {
+	return keyOf(subjectKey(row), row.statistic);
+}
+// src/report/formats/issue.ts
+const LISTED$1 = 30;
+const LISTED_BY_ONE = 10;
+function issueTitle({ branch, sections }) {
+	const slow = new Set(sections.flatMap(({ rows }) => rows.map(benchmarkKey))).size;
+	const on = clean(branch, 60) || "the default branch";
+	return slow === 0 ? `Benchgate: no benchmark is worse than it was on ${on}` : `Benchgate: ${plural(slow, "benchmark is", "benchmarks are")} worse than before on ${on}`;
+}
+function issueBody({ branch, sections, pages }) {
+	const all = sections.flatMap((section) => section.rows.map((row) => ({
+		section,
+		row
+	})));
+	const sorted = all.toSorted((a, b) => worsening(b.row) - worsening(a.row));
+	const rows = sorted.slice(0, LISTED$1).map(({ section, row }) => [
+		benchmarkName(row, MARKDOWN),
+		statisticWords(row, MARKDOWN),
+		MARKDOWN.strong(changeText(row)),
+		levelsText(row),
+		between(row, pages),
+		MARKDOWN.name(section.gate)
+	]);
+	const rest = all.length - rows.length;
+	const wide = sorted.map(({ row }) => row).find(({ commits, before, after }) => commits !== 1 && before !== after);
+	return [
+		...rows.length === 0 ? [`Nothing on ${MARKDOWN.name(branch)} is worse than it was before.`] : [`These benchmarks have settled at a worse level on ${MARKDOWN.name(branch)}, and are still there.`, markdownTable([[
+			"benchmark",
+			"statistic",
+			"change",
+			"level",
+			"between",
+			"measured by"
+		], ...rows], { alignDelimiters: false })],
+		...rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more: \`benchgate trend\` shows all.`] : [],
+		...wide === void 0 ? [] : [`\`npx benchgate bisect ${wide.before.slice(0, 12)} ${wide.after.slice(0, 12)}\` finds the commit between two of them.`],
+		"Benchgate keeps this one issue up to date: it closes it once every level is back or accepted in `benchgate.yml`, and opens it again for the next one. Close it yourself to be told of new ones alone.",
+		""
+	].join("\n\n");
+}
+function issueComment({ gate, sha, rows }, pages) {
+	const by = `${MARKDOWN.name(gate)} at ${commit(sha, pages)}`;
+	const listed = rows.toReversed().slice(0, LISTED_BY_ONE).map((row) => `- ${benchmarkName(row, MARKDOWN)} ${statisticWords(row, MARKDOWN)}: ${MARKDOWN.strong(changeText(row))}, ${between(row, pages)}`);
+	const rest = rows.length - listed.length;
+	return [
+		rows.length === 0 ? `${by}: nothing is worse than it was.` : `${by}: ${plural(rows.length, "level", "levels")} worse than before.`,
+		...listed.length === 0 ? [] : [listed.join("\n")],
+		...rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more.`] : []
+	].join("\n\n");
+}
+function worsening({ was, now, better }) {
+	return was > 0 && now > 0 ? worse(better) * Math.log(now / was) : Number.POSITIVE_INFINITY;
+}
+function changeText({ was, now, unit }) {
+	return change(was > 0 ? now / was : NaN, wordsFor(unit));
+}
+function levelsText({ was, now, unit, metric }) {
+	const { factor, suffix, own } = scaleFor(unit, metric, [was, now]);
+	const written = own && suffix !== "" ? ` ${MARKDOWN.name(suffix, 20)}` : own ? "" : suffix;
+	return `${MARKDOWN.figure(`${significant(was / factor)} → ${significant(now / factor)}`)}${written}`;
+}
+function between({ before, after, commits }, pages) {
+	if (before === after) return `a drift since ${commit(after, pages)}`;
+	if (commits === 1) return `commit ${commit(after, pages)}`;
+	const range = `${shortSha(before, MARKDOWN)} … ${shortSha(after, MARKDOWN)}`;
+	const page = pages.between(before, after);
+	const words = commits === null ? "commits" : plural(commits, "commit", "commits");
+	return `${range}${page === null ? commits === null ? "" : ` (${words})` : ` ${link(words, page)}`}`;
+}
+function commit(sha, pages) {
+	const page = pages.commit(sha);
+	return page === null ? shortSha(sha, MARKDOWN) : link(sha.slice(0, 7), page);
+}
+// src/action/rolling-issue.ts
+const ISSUES = {
+	action: "keep the issue on the default branch up to date",
+	permission: "issues: write"
+};
+const KEY = "alert";
+const TRIES = 4;
+const FORGOTTEN = 30;
+async function keepIssue(github, news) {
+	return warningsOf(await kept(github, news), ISSUES.action, ISSUES.permission);
+}
+async function kept(github, news) {
+	const viewer = await github.viewer();
+	const present = await theIssue(github, viewer);
+	if (!present.ok) return present;
+	const before = present.value === null ? NONE : await sectionsOf(github, viewer, present.value.number);
+	if (!before.ok) return before;
+	const own = before.value.filter(({ comment }) => isOurs(comment, news.key, viewer));
+	const last = newestOf(own);
+	if (last !== void 0 && BigInt(last.section.run) > BigInt(news.run)) return DONE;
+	const { section, news: rows } = await news.found(last?.section.rows ?? []);
+	if (section.rows.length === 0 && (last === void 0 || last.section.rows.length === 0)) return DONE;
+	const issue = present.value ?? await opened(github, viewer, news, section);
+	if ("ok" in issue) return issue;
+	const text = [
+		marker(news.key),
+		encodeSection(section),
+		issueComment(section, news.pages)
+	].join("\n");
+	const said = last === void 0 || rows.length > 0 ? await github.createComment(issue.number, text) : await github.updateComment(last.comment.id, text);
+	if (!said.ok) return said;
+	for (const { comment } of own) if (comment.id !== said.value) await github.deleteComment(comment.id);
+	return written(github, viewer, {
+		news,
+		issue,
+		isNew: rows.length > 0
+	});
+}
+const DONE = {
+	ok: true,
+	value: null
+};
+const NONE = {
+	ok: true,
+	value: []
+};
+async function theIssue(github, viewer) {
+	const all = await github.issues(viewer);
+	if (!all.ok) return all;
+	const [first = null, ...twice] = all.value.filter((issue) => isOurs(issue, KEY, viewer)).toSorted((a, b) => a.number - b.number);
+	for (const { number } of twice) await github.updateIssue({
+		number,
+		title: "Benchgate: opened twice",
+		body: `See #${first.number}.`,
+		state: "closed"
+	});
+	return {
+		ok: true,
+		value: first
+	};
+}
+async function opened(github, viewer, { branch, pages }, section) {
+	const issue = textOf({
+		branch,
+		pages,
+		sections: [section]
+	});
+	const made = await github.createIssue(issue);
+	if (!made.ok) return made;
+	const first = await theIssue(github, viewer);
+	const mine = {
+		...issue,
+		number: made.value,
+		author: viewer,
+		state: "open"
+	};
+	return first.ok && first.value !== null ? first.value : mine;
+}
+async function written(github, viewer, { news, issue, isNew }) {
+	const { number } = issue;
+	let is = issue;
+	let closed = false;
+	let seen = "";
+	for (let attempt = 1; attempt <= TRIES; attempt++) {
+		const said = await sectionsOf(github, viewer, number);
+		if (!said.ok) return said;
+		const sections = current(said.value, news.now);
+		const text = JSON.stringify(sections);
+		if (text === seen) return DONE;
+		seen = text;
+		const { title, body } = textOf({
+			...news,
+			sections
+		});
+		const state = !sections.some(({ rows }) => rows.length > 0) ? "closed" : isNew || closed ? "open" : void 0;
+		if (is.title === title && is.body === body && (state ?? is.state) === is.state) return DONE;
+		const done = await github.updateIssue({
+			number,
+			title,
+			body,
+			...state && { state }
+		});
+		if (!done.ok) return done;
+		closed = state === "closed";
+		is = {
+			title,
+			body,
+			state: state ?? is.state
+		};
+	}
+	return DONE;
+}
+function textOf(branch) {
+	return {
+		title: issueTitle(branch),
+		body: `${marker(KEY)}\n${issueBody(branch)}`
+	};
+}
+async function sectionsOf(github, viewer, issue) {
+	const comments = await github.comments(issue);
+	if (!comments.ok) return comments;
+	return {
+		ok: true,
+		value: comments.value.flatMap((comment) => {
+			const section = decodeSection(comment.body);
+			if (section === null) return [];
+			return isOurs(comment, `${KEY} ${section.gate} ${section.machine}`, viewer) ? [{
+				comment,
+				section
+			}] : [];
+		})
+	};
+}
+function current(all, now) {
+	const newest = [...new Set(all.map(({ section }) => `${section.gate} ${section.machine}`))].sort().map((key) => {
+		return newestOf(all.filter(({ section }) => `${section.gate} ${section.machine}` === key)).section;
+	});
+	const since = now.getTime() - FORGOTTEN * 864e5;
+	return newest.filter(({ at }) => Date.parse(at) >= since);
+}
+function newestOf(all) {
+	return all.toSorted((a, b) => Number(BigInt(a.section.run) - BigInt(b.section.run)) || a.comment.id - b.comment.id).at(-1);
+}
+// src/action/alert.ts
+const COUNTED = 20;
+async function alertOfLevels(step, recording, levels) {
+	if (step.inputs.alert !== "issue" || levels === null) return [];
+	const accept = step.config?.accept ?? [];
+	const series = levels.series.map((each) => analyse(each, accept));
+	return tell(step, fingerprint(recording.environment), (known) => slowIn(series, known, accept));
+}
+async function alertOfVerdicts(step, { judgements, baseline, candidate }) {
+	if (step.inputs.alert !== "issue" || !onDefaultBranch(step.event) || baseline.kind === "none") return [];
+	const revisions = {
+		before: baseline.revision.sha,
+		after: candidate.revision.sha
+	};
+	return tell(step, "", (known) => slowSince(judgements, revisions, known));
+}
+async function tell(step, machine, look) {
+	const { event, ports } = step;
+	const { owner, repo } = event.repository;
+	const about = {
+		branch: event.defaultBranch ?? "",
+		pages: commitPages(`${event.serverUrl}/${owner}/${repo}`),
+		now: ports.clock.now()
+	};
+	const gate = gateOf(step);
+	const run = event.runId.replaceAll(/\D/g, "") || "0";
+	const found = async (known) => {
+		const { rows, news } = look(known);
+		const kept = fitting(await counted(ports.git, rows));
+		const fresh = new Set(news.map(placeOf));
+		return {
+			section: {
+				gate,
+				machine,
+				run,
+				sha: step.candidate.revision.sha,
+				at: about.now.toISOString(),
+				rows: kept
+			},
+			news: kept.filter((row) => fresh.has(placeOf(row)))
+		};
+	};
+	return withGitHub(step, ISSUES, (github) => keepIssue(github, {
+		key: `alert ${gate} ${machine}`,
+		run,
+		found,
+		...about
+	}));
+}
+async function counted(git, rows) {
+	const all = [];
+	for (const row of rows) {
+		const unknown = row.commits === null && row.before !== row.after && all.length < COUNTED;
+		all.push(unknown ? {
+			...row,
+			commits: await commitsIn(git, row)
+		} : row);
+	}
+	return all;
+}
+async function commitsIn(git, { before, after }) {
+	try {
+		const line = await git.line(before, after);
+		return line === null || line.length === 0 ? null : line.length;
+	} catch (error) {
+		if (error instanceof GateError) return null;
+		throw error;
+	}
+}
+function placeOf({ suite, benchmark, metric, statistic, after }) {
+	return JSON.stringify([
+		suite,
+		benchmark,
+		metric,
+		statistic,
+		after
+	]);
+}
 // src/baseline/costs.ts
 const RUNS$1 = 5;
 const DEPTH$1 = 1e3;
@@ -1862,6 +2438,95 @@ async function dealOf(prepared, sha) {
 	});
 	return openDeal(shard, plan.suites, costs);
 }
+// src/action/reuse.ts
+const [ANSWERED, OPEN] = ["answered", "open"];
+async function questionOf(prepared) {
+	const { ports, inputs, event } = prepared;
+	const { kind, fork, baseSha } = event;
+	if (!inputs.reuse || fork || baseSha === void 0 || kind !== "pull_request" && kind !== "merge_group") return null;
+	await ports.git.revision(baseSha);
+	const [candidate, baseline] = await Promise.all([ports.git.tree("HEAD"), ports.git.tree(baseSha)]);
+	if (candidate === null || baseline === null) return null;
+	const { token: _, ...asked } = inputs;
+	const { os, arch, cores, runtime } = await ports.host.environment();
+	const rest = JSON.stringify([
+		event.action ?? null,
+		checkName(prepared),
+		asked,
+		os,
+		arch,
+		cores,
+		runtime
+	]);
+	return `${candidate} ${baseline} ${fnv1a(rest, 64).toString(16)}`;
+}
+function answerOf(question, { outcome, baseline, judgements }) {
+	const gating = judgements.filter(({ severity }) => severity === "gate");
+	const decided = gating.every(({ verdict, accepted }) => verdict !== "inconclusive" && accepted === null);
+	return `${question} ${outcome === "pass" && baseline.kind !== "none" && gating.length > 0 && decided ? ANSWERED : OPEN}`;
+}
+async function answeredBefore(prepared, question) {
+	const { step, event } = prepared;
+	if (event.kind !== "merge_group") return null;
+	const pull = Number(/\/pr-(\d+)-[0-9a-f]+$/.exec(event.headRef ?? "")?.[1]);
+	const found = Number.isSafeInteger(pull) ? await look(prepared, pull, question) : "the queue names no pull request";
+	if (typeof found !== "string") return found;
+	step.log.info(`benchgate: measuring: ${found}`);
+	return null;
+}
+async function look(prepared, pull, question) {
+	const { step, inputs } = prepared;
+	const github = connected(() => step.github(inputs.token));
+	if (typeof github === "string") return github;
+	if (github === null) return "there is no token to ask with";
+	const head = await github.pullHead(pull);
+	if (!head.ok) return refused(head, `pull request #${pull} cannot be looked up`, "pull-requests: read");
+	const checks = await github.checks(head.value, checkName(prepared));
+	if (!checks.ok) return refused(checks, `the check runs of #${pull} cannot be read`, "checks: read");
+	const author = await github.viewer();
+	const same = checks.value.filter((run) => run.author === author && run.id.includes(` ${question} `));
+	const [newest] = same;
+	if (newest === void 0) return `#${pull} has no verdict about the same two trees and the same settings`;
+	return same.every((run) => run.conclusion === "success" && run.id.endsWith(` ${question} ${ANSWERED}`)) ? {
+		pull,
+		url: newest.url
+	} : `not every verdict of #${pull} about the same two trees is green and decided`;
+}
+function connected(connect) {
+	try {
+		return connect();
+	} catch (error) {
+		if (error instanceof GateError) return error.problem;
+		throw error;
+	}
+}
+function refused({ forbidden, reason }, what, permission) {
+	return `${what}: ${reason}${forbidden ? `. Give the job \`permissions: ${permission}\`` : ""}`;
+}
+async function tellAnswered(prepared, { pull, url }) {
+	const { step, candidate } = prepared;
+	const title = `Measured in #${pull} already: no regression`;
+	const summary = `## ✅ ${title}\n\nThe [verdict of #${pull}](${url}) is about the same two trees and the same settings, so nothing was measured again.\n`;
+	step.summary(summary);
+	step.outputs({
+		outcome: "pass",
+		...await unjudgedOutputs(),
+		summary: await keepIfPossible(prepared, "summary.md", summary),
+		folder: step.folder
+	});
+	const { sha } = candidate.revision;
+	const told = await Promise.all([tellStatus(prepared, sha, {
+		state: "success",
+		description: title
+	}), tellCheck(prepared, sha, {
+		conclusion: "success",
+		title,
+		summary,
+		annotations: []
+	})]);
+	for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
+	return 0;
+}
 // src/action/write-cell.ts
 async function leave(opened, left) {
 	try {
@@ -1882,22 +2547,13 @@ function partNote({ plan: { part }, inputs: { cell }, ports, began }, dealt) {
 		seconds
 	};
 }
-function partWarning({ plan: { part } }, dealt) {
-	if (part === void 0) return [];
-	const all = dealt?.benchmarks.filter(({ benchmark }) => benchmark !== "*") ?? [];
-	const own = all.filter(({ shard }) => shard === part.shard?.index);
-	return [{
-		code: "part",
-		shard: part.shard === void 0 ? "" : shardText(part.shard),
-		benchmarks: own.length,
-		of: all.length,
-		pool: part.seat?.pool ?? ""
-	}];
-}
 // src/action/judge-change.ts
 async function judgeChange(prepared) {
 	const { ports, step, inputs, event, plan, planWarnings, candidate, signal } = prepared;
 	const { log } = step;
+	const question = await questionOf(prepared);
+	const before = question === null ? null : await answeredBefore(prepared, question);
+	if (before !== null) return tellAnswered(prepared, before);
 	const against = await againstWhat(prepared);
 	const onForecast = (forecast) => log.info(forecastLine(forecast));
 	const onProfile = (of) => log.info(profilingLine(of));
@@ -1921,7 +2577,7 @@ async function judgeChange(prepared) {
 	const outcome = {
 		...gated.outcome,
 		warnings: [
-			...partWarning(prepared, gated.dealt),
+			...partWarning(plan.part, gated.dealt),
 			...planWarnings,
 			...gated.outcome.warnings
 		]
@@ -1932,6 +2588,7 @@ async function judgeChange(prepared) {
 	const reproduce = base === void 0 || inputs.output !== null ? void 0 : reproduceLine(base.slice(0, 12), {
 		...inputs,
 		threshold,
+		shard: null,
 		rounds: inputs.rounds === null ? null : String(inputs.rounds),
 		"time-budget": budget === null ? null : `${budget}s`
 	}, event.action === void 0 ? null : {
@@ -1940,13 +2597,15 @@ async function judgeChange(prepared) {
 	});
 	await leave(prepared, leftOf(prepared, gated, against));
 	if (outcome.judgements.length === 0 && gated.dealt !== void 0) return tellNothing(prepared);
-	await tell(prepared, {
+	await tell$1(prepared, {
 		outcome,
 		evidence: () => evidenceIn(gated.outcome, gated.comparisons, plan.accept),
 		pull: event.pull,
 		sha: candidate.revision.sha,
-		reproduce
+		reproduce,
+		answer: question === null ? void 0 : answerOf(question, outcome)
 	});
+	for (const warning of await alertOfVerdicts(prepared, outcome)) log.warn(messageLine(warning, PLAIN));
 	return inputs.fail ? exitCodeOf(outcome) : 0;
 }
 function leftOf(prepared, gated, against) {
@@ -2090,15 +2749,19 @@ async function changedLevels(opened, recording) {
 		const { collected } = await loadSeries(store, chosen.toReversed().flat());
 		const { owner, repo } = event.repository;
 		const pages = commitPages(`${event.serverUrl}/${owner}/${repo}`);
-		return collected.series().flatMap((series) => newChanges(series).map((change) => ({
+		const series = collected.series();
+		return {
 			series,
-			change,
-			commits: pages.between(change.before, change.after)
-		})));
+			found: series.flatMap((each) => newChanges(each).map((change) => ({
+				series: each,
+				change,
+				commits: pages.between(change.before, change.after)
+			})))
+		};
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
 		step.log.info(`benchgate: the history was not looked at: ${error.message}`);
-		return [];
+		return null;
 	}
 }
 // src/action/store-baseline.ts
@@ -2127,8 +2790,8 @@ async function storeBaseline(prepared) {
 	});
 	const warnings = [...measured.warnings, ...refusal === null ? [] : [refusal]];
 	const failed = hasFailures(recording);
-	const found = signal.aborted || failed || refusal !== null ? [] : await changedLevels(prepared, recording);
-	const summary = recordedMarkdown(recording, store.place, warnings, found);
+	const levels = signal.aborted || failed || refusal !== null ? null : await changedLevels(prepared, recording);
+	const summary = recordedMarkdown(recording, store.place, warnings, levels?.found ?? []);
 	step.summary(summary);
 	for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
 		step.annotate({
@@ -2154,20 +2817,15 @@ async function storeBaseline(prepared) {
 		summary: await keepIfPossible(prepared, "summary.md", summary),
 		folder: step.folder
 	});
+	if (!failed && !signal.aborted) await sendRecording(prepared, recording);
+	for (const warning of await alertOfLevels(prepared, recording, levels)) log.warn(messageLine(warning, PLAIN));
 	return failed && inputs.fail ? 3 : 0;
 }
 // src/action/main.ts
-const RECORDING = [
-	"push",
-	"schedule",
-	"workflow_dispatch"
-];
 async function carryOut(opened) {
 	const { event, inputs } = opened;
 	await warnOfMistakes(opened);
-	const { defaultBranch } = event;
-	const onDefault = defaultBranch !== void 0 && event.ref === `refs/heads/${defaultBranch}`;
-	const records = RECORDING.includes(event.kind) && onDefault && inputs.base === null;
+	const records = onDefaultBranch(event) && inputs.base === null;
 	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
 	const prepared = await prepare(opened);
 	return records ? storeBaseline(prepared) : judgeChange(prepared);
@@ -2621,6 +3279,7 @@ const OPTIONAL = {
 	seconds: 5
 };
 const SECONDARY_LIMIT_WAIT = 60;
+const ISSUE_PAGES = 10;
 const ANNOTATIONS_AT_ONCE = 50;
 function createGitHub(options) {
 	const { clock = createClock(), deadlineSeconds = 60, attemptSeconds = LONGEST_ATTEMPT } = options;
@@ -2689,9 +3348,10 @@ function createGitHub(options) {
 		const answer = await ask(`POST ${baseUrl.replace(/\/v3$/, "")}/graphql`, { query: "{viewer{login}}" }, void 0, OPTIONAL);
 		return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
 	}
-	async function all(route, what, parse) {
+	async function all(route, what, parse, pages = Number.POSITIVE_INFINITY) {
 		const items = [];
-		for (let next = `GET ${route}`; next !== null;) {
+		let read = 0;
+		for (let next = `GET ${route}`; next !== null && read < pages; read++) {
 			const page = await ask(next);
 			if (!page.ok) return page;
 			if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
@@ -2703,6 +3363,7 @@ function createGitHub(options) {
 			value: items
 		};
 	}
+	const checkRuns = (sha, name) => `${repository}/commits/${sha}/check-runs?check_name=${encodeURIComponent(name)}&filter=all&per_page=100`;
 	const self = {
 		viewer: () => {
 			login ??= viewer();
@@ -2753,8 +3414,7 @@ function createGitHub(options) {
 				}))
 			});
 			const carriedOut = async () => {
-				const name = encodeURIComponent(check.name);
-				const answer = await ask(`GET ${repository}/commits/${sha}/check-runs?check_name=${name}&per_page=100`);
+				const answer = await ask(`GET ${checkRuns(sha, check.name)}`);
 				if (!answer.ok) return answer;
 				const runs = at(answer.value.data, ["check_runs"]);
 				const mine = Array.isArray(runs) ? runs.find((run) => textAt(run, "external_id") === check.id) : void 0;
@@ -2786,6 +3446,48 @@ function createGitHub(options) {
 			}
 			return made;
 		},
+		checks: async (sha, name) => {
+			const answer = await ask(`GET ${checkRuns(sha, name)}`);
+			if (!answer.ok) return answer;
+			const runs = at(answer.value.data, ["check_runs"]);
+			if (!Array.isArray(runs)) return failed("the list of check runs is not a list");
+			return numberAt(answer.value.data, "total_count") === runs.length ? {
+				ok: true,
+				value: runs.map(parseCheckRun)
+			} : failed("there are more check runs than are read");
+		},
+		pullHead: async (pull) => {
+			const answer = await ask(`GET ${repository}/pulls/${pull}`);
+			if (!answer.ok) return answer;
+			const { sha } = parsePull(answer.value.data).head;
+			return sha === "" ? failed("the pull request has no head") : {
+				ok: true,
+				value: sha
+			};
+		},
+		issues: async (author) => {
+			const found = await all(`${comments}?creator=${encodeURIComponent(author)}&state=all&sort=updated&per_page=100`, "issues", parseIssue, ISSUE_PAGES);
+			return found.ok ? {
+				ok: true,
+				value: found.value.filter((each) => each !== null)
+			} : found;
+		},
+		createIssue: async (issue) => {
+			const carriedOut = async () => {
+				const present = await self.issues(await self.viewer());
+				if (!present.ok) return present;
+				const mine = present.value.find(({ title, body }) => title === issue.title && sameText(body, issue.body));
+				return {
+					ok: true,
+					value: mine === void 0 ? null : {
+						data: mine,
+						next: null
+					}
+				};
+			};
+			return numberOf(await ask(`POST ${comments}`, { ...issue }, carriedOut));
+		},
+		updateIssue: async ({ number, ...issue }) => numberOf(await ask(`PATCH ${comments}/${number}`, issue)),
 		openPulls: (headOwner, branch) => {
 			const head = encodeURIComponent(`${headOwner}:${branch}`);
 			return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
@@ -2855,6 +3557,30 @@ function parseComment(raw) {
 		author: textAt(raw, "user", "login") ?? ""
 	};
 }
+function parseCheckRun(raw) {
+	const [id, conclusion, url] = [
+		"external_id",
+		"conclusion",
+		"details_url"
+	].map((key) => textAt(raw, key) ?? "");
+	const app = textAt(raw, "app", "slug");
+	return {
+		id,
+		conclusion,
+		url,
+		author: app === null ? "" : `${app}[bot]`
+	};
+}
+function parseIssue(raw) {
+	if (at(raw, ["pull_request"]) !== void 0) return null;
+	return {
+		number: numberAt(raw, "number") ?? 0,
+		title: textAt(raw, "title") ?? "",
+		body: textAt(raw, "body") ?? "",
+		author: textAt(raw, "user", "login") ?? "",
+		state: textAt(raw, "state") === "closed" ? "closed" : "open"
+	};
+}
 function parsePull(raw) {
 	const side = (name) => ({
 		sha: textAt(raw, name, "sha") ?? "",
@@ -2870,12 +3596,14 @@ function parsePull(raw) {
 		base: side("base")
 	};
 }
-function idOf(result) {
+const idOf = (result) => numberIn(result, "id");
+const numberOf = (result) => numberIn(result, "number");
+function numberIn(result, name) {
 	if (!result.ok) return result;
-	const id = numberAt(result.value.data, "id");
-	return id === null ? failed("the answer has no id") : {
+	const found = numberAt(result.value.data, name);
+	return found === null ? failed(`the answer has no ${name}`) : {
 		ok: true,
-		value: id
+		value: found
 	};
 }
 function at(value, keys) {
