@@ -5,7 +5,6 @@ import { outputOf } from "../../src/adapters/reading/output.ts";
 import { hdrHistogram } from "../../src/adapters/tools/hdr-histogram/hdr-histogram.ts";
 import { decodeHistogram } from "../../src/codec/histogram.ts";
 import { deflate, inflate } from "../../src/codec/inflate.ts";
-import { GateError } from "../../src/model/error.ts";
 
 const MOST_INFLATED = 64 * 2 ** 20;
 
