@@ -276,6 +276,10 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
       return text.getBoundingClientRect().right <= document.documentElement.clientWidth;
     });
     expect(seen).toBe(true);
+    await page.goto(addressOf("no-baseline"));
+    await page.waitForSelector(".comparisons tbody td:last-child");
+    const edge = await page.$eval(".comparisons tbody td:last-child", (cell) => cell.getBoundingClientRect().right);
+    expect(edge).toBeLessThanOrEqual(380);
     await page.close();
   });
 

@@ -42,9 +42,12 @@ export function overview(
   const status = el("p", { class: "status", role: "status" });
   const printed = el("p", { class: "printed" });
   const empty = el("p", { class: "empty" }, "Nothing fits these filters.");
+  const scale = forestScale(judgements);
+  // Without anything to compare with, rows are values.
+  const [one, many] = scale === null ? ["value", "values"] : ["comparison", "comparisons"];
   const table = comparisonTable({
     columns,
-    scale: forestScale(judgements),
+    scale,
     onSort: (key) => {
       sorting = { key, descending: sorting.key === key && !sorting.descending };
       update();
@@ -56,7 +59,7 @@ export function overview(
   const update = (): void => {
     visible = visibleRows(rows, filter, sorting);
     table.show(visible, sorting);
-    const all = plural(rows.length, "comparison", "comparisons");
+    const all = plural(rows.length, one!, many!);
     status.textContent = visible.length === rows.length ? all : `${visible.length.toLocaleString("en-US")} of ${all}`;
     empty.hidden = visible.length > 0;
     table.element.hidden = visible.length === 0;
@@ -70,7 +73,11 @@ export function overview(
     onChange();
   };
 
-  const chips = el("div", { class: "chips", role: "group", "aria-label": "Verdict" }, ...chipsOf(rows, change));
+  const chips = el(
+    "div",
+    { class: "chips", role: "group", "aria-label": "Verdict" },
+    ...chipsOf(rows, plural(rows.length, one!, many!), change),
+  );
   const search = el("input", {
     type: "search",
     id: "search",
@@ -98,7 +105,7 @@ export function overview(
     { words: "Save as CSV", file: "benchgate.csv", type: "text/csv", text: () => comparisonsCsv(visible) },
     { words: "Save as JSON", file: "benchgate.json", type: "application/json", text: () => comparisonsJson(visible) },
   ]);
-  place.append(chips, bar, table.element, empty, take, legend(), printed);
+  place.append(chips, bar, table.element, empty, take, ...(scale === null ? [] : [legend()]), printed);
   place.hidden = false;
   update();
   return {
@@ -126,7 +133,7 @@ export function overview(
 }
 
 /** One button for each verdict that occurs, with its count, and one for all. */
-function chipsOf(rows: readonly Row[], change: (part: Partial<Filter>) => void): readonly HTMLElement[] {
+function chipsOf(rows: readonly Row[], all: string, change: (part: Partial<Filter>) => void): readonly HTMLElement[] {
   const counts = new Map<BucketName, Row[]>();
   for (const row of rows) {
     const held = counts.get(row.bucket.name) ?? [];
@@ -139,7 +146,7 @@ function chipsOf(rows: readonly Row[], change: (part: Partial<Filter>) => void):
     return button;
   };
   return [
-    chip("", `All ${plural(rows.length, "comparison", "comparisons")}`, "none"),
+    chip("", `All ${all}`, "none"),
     ...[...counts].map(([name, held]) => {
       const words = countedWords(held.map((row) => row.bucket.name)).join("");
       return chip(name, words, held[0]!.bucket.colour);

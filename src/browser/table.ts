@@ -55,7 +55,8 @@ export function comparisonTable({ columns, scale, onSort, hrefOf }: TableOptions
   const body = el("tbody");
   const table = el(
     "table",
-    { class: "comparisons", "aria-label": "Comparisons" },
+    // Where nothing was compared, the few columns fit any screen.
+    { class: `comparisons${known.has("change") ? "" : " few"}`, "aria-label": "Comparisons" },
     el("colgroup", {}, ...places.map((place) => el("col", { class: `at-${place}` }))),
     el("thead", {}, el("tr", { "aria-rowindex": 1 }, ...headers.values())),
     body,

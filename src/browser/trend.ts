@@ -68,8 +68,15 @@ function search(place: HTMLElement): void {
     status.textContent =
       kept.size === entries.length ? `${all} in all` : `${kept.size.toLocaleString("en-US")} of ${all}`;
   };
-  field.addEventListener("input", show);
-  choice.addEventListener("change", show);
+  const ask = (): void => {
+    show();
+    remember({ q: field.value.trim(), state: choice.value });
+  };
+  field.addEventListener("input", ask);
+  choice.addEventListener("change", ask);
+  const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
+  field.value = asked.get("q") ?? "";
+  if (states.includes(asked.get("state") ?? "")) choice.value = asked.get("state")!;
   place.append(
     el("label", {}, el("span", {}, "Search"), field),
     ...(states.length < 2 ? [] : [el("label", {}, el("span", {}, "State"), choice)]),
@@ -77,6 +84,16 @@ function search(place: HTMLElement): void {
   );
   place.hidden = false;
   show();
+}
+
+/** Keeps what was asked for in the address, so that a reload and a link show the same. */
+function remember(asked: Readonly<Record<string, string>>): void {
+  const parts = Object.entries(asked).filter(([, value]) => value !== "");
+  try {
+    history.replaceState(null, "", parts.length === 0 ? "#" : `#?${new URLSearchParams(Object.fromEntries(parts))}`);
+  } catch {
+    // Sandboxed frames may not have an address of their own.
+  }
 }
 
 /** The value of one run at a time, with its commit, in words below the picture. */
