@@ -7,8 +7,9 @@ import type { CommitPages } from "../words/commits.ts";
 import { change, plural, probability, signedPercent, wordsFor } from "../words/format.ts";
 import { statisticWords } from "../words/statistic.ts";
 import { chart, sparkline } from "./chart.ts";
+import { ledgerSection } from "./ledger.ts";
 import { STYLE } from "./style.ts";
-import { dayOf, name, quantityOf, stateOf, titleOf } from "./words.ts";
+import { commitLink, dayOf, linked, name, quantityOf, stateOf, titleOf } from "./words.ts";
 
 /** What the page needs beyond the history. */
 export interface TrendPageOptions {
@@ -50,6 +51,7 @@ export function trendPage(trend: Trend, options: TrendPageOptions): string {
 <p>Each point is the mean of a run's rounds. A change is where the level before and the level after differ beyond chance (E-divisive, p ≤ 0.005)
 and by 2 % at least. It says nothing of the machine's part in it: look at the commits.</p>
 ${remarks(trend)}
+${ledgerSection(trend.ledger, options)}
 ${machines.map((machine) => machineSection(machine, ordered, drawn, options)).join("\n")}
 </main>
 </body>
@@ -139,7 +141,7 @@ function row(series: TrendSeries, linked: boolean): string {
 function picture(series: TrendSeries, { pages }: TrendPageOptions): string {
   const { changes, drift, unit, points } = series;
   const words = (ratio: number) => text(change(ratio, wordsFor(unit)));
-  const link = (sha: string) => linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
+  const link = (sha: string) => commitLink(sha, pages);
   const listed = changes.map((each, index) => changeRow(each, index, series, { words, link, pages }));
   const drifted =
     drift === null
@@ -182,11 +184,6 @@ function changeRow(
     accepted === null ? "–" : name(accepted, 300),
   ];
   return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-}
-
-/** Only addresses that `CommitPages` has made get here. */
-function linked(address: string | null, words: string): string {
-  return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
 }
 
 function isOf(series: TrendSeries, { gate, fingerprint }: TrendMachine): boolean {
