@@ -127,6 +127,14 @@ describe("benchgate baseline backfill", () => {
     expect(stderr).toContain("1 commit added");
   });
 
+  it("refuses to go on where the anchor's own numbers are gone", async () => {
+    await backfill(["--tags", "v1.1*"]);
+    const own = [...files.keys()].find((path) => path.startsWith(`store/runs/${head}/`))!;
+    files.delete(own);
+    const { code, stderr, started } = await backfill([]);
+    expect([code, started, stderr]).toEqual([2, 0, expect.stringContaining("the anchor's own entry is gone")]);
+  });
+
   it("says what is wrong with its words before anything is measured", async () => {
     const wrong: readonly (readonly [readonly string[], string])[] = [
       [["--every", "5"], "--every needs to know where to begin"],

@@ -71,6 +71,17 @@ export function fakeGit(root: string): FakeGit {
       }
       return found.map((sha) => ({ sha, ref: "", committedAt: "2026-11-22T09:00:00Z", subject: `change ${sha}` }));
     },
+    async changes(to, path, limit) {
+      const found = await git.ancestors(to, Number.POSITIVE_INFINITY);
+      const touched = found.filter((sha) => {
+        const { parent, files } = tree(sha);
+        return files.get(path) !== (parent === null ? undefined : tree(parent).files.get(path));
+      });
+      return touched
+        .slice(0, limit)
+        .reverse()
+        .map((sha) => ({ sha, ref: "", committedAt: "2026-11-22T09:00:00Z", subject: `change ${sha}` }));
+    },
     names: async () => ({ names: [...branches.keys()], shallow: false }),
     tags: async () => [],
     show: async (sha, path) => tree(sha).files.get(path) ?? null,

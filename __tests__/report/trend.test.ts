@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ledgerOf } from "../../src/judge/ledger.ts";
+import type { DatedAcceptance } from "../../src/model/trend.ts";
 import { trendPage } from "../../src/report/trend/page.ts";
 import { commitPages } from "../../src/report/words/commits.ts";
 import { NOW } from "../builders.ts";
@@ -150,5 +152,47 @@ describe("the trend page", () => {
     const page = trendPage(aTrend(many, 3), options);
     expect([...page.matchAll(/<article /g)]).toHaveLength(500);
     expect([...page.matchAll(/<tr [^>]*><td class="state/g)]).toHaveLength(520);
+  });
+});
+
+describe("the ledger on the trend page", () => {
+  const accepted = (parts: Partial<DatedAcceptance> = {}): DatedAcceptance => ({
+    match: "s/agreed latency p50",
+    upTo: 0.2,
+    reason: "unicode needs a look-up",
+    until: "2027-01-01",
+    sha: sha(20),
+    subject: "Unicode at last",
+    committedAt: "2026-09-21T00:00:00Z",
+    ...parts,
+  });
+  const page = (all: readonly DatedAcceptance[], now: string) => {
+    const trend = aTrend(LEVELS);
+    return trendPage({ ...trend, ledger: ledgerOf(trend.series, all, new Date(now)) }, { ...options, now });
+  };
+
+  it("says what was accepted, when, by which change, and what it comes to in this quarter", () => {
+    const html = page([accepted()], "2026-09-30T00:00:00Z");
+    const section = html.slice(html.indexOf("<h2>Accepted</h2>"), html.indexOf("<h2><bdi>benchmarks-bench"));
+    expect(section).toContain("In sum, in the quarter that began on 2026-07-01:");
+    expect(section).toMatch(/<li><bdi>s (?:\/|&#47;) agreed<\/bdi> p50: \+(9|10|11)[.\d]* %, by 1 change<\/li>/);
+    expect(section).toContain("<td>2026-09-21</td>");
+    expect(section).toContain(`href="https://github.com/octo-org/octo-repo/commit/${sha(20)}"`);
+    for (const words of ["Unicode at last", "unicode needs a look-up", "20 %, until 2027-01-01"]) {
+      expect(section).toContain(words);
+    }
+  });
+
+  it("is quiet where nothing was accepted, and says so where nothing was in this quarter", () => {
+    expect(page([], NOW)).not.toContain("Accepted</h2>");
+    expect(page([accepted()], "2027-02-01T00:00:00Z")).toContain("Nothing that was accepted in the quarter");
+  });
+
+  it("shows what hostile commits and configurations say as text", () => {
+    const html = page(
+      HOSTILE.map((words) => accepted({ subject: words, reason: words, match: words, until: words, sha: words })),
+      NOW,
+    );
+    expect(html).not.toMatch(/<(script|img|iframe|a href="javascript)/i);
   });
 });

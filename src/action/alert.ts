@@ -26,7 +26,7 @@ export async function alertOfLevels(
   if (step.inputs.alert !== "issue" || levels === null) return [];
   const accept = step.config?.accept ?? [];
   const series = levels.series.map((each) => analyse(each, accept));
-  return tell(step, fingerprint(recording.environment), (known) => slowIn(series, known, accept));
+  return tell(step, fingerprint(recording.environment), (known) => slowIn(series, known));
 }
 
 /** As `alertOfLevels`, for a comparison of the default branch with a revision: what is worse than that. */

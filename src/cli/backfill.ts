@@ -74,6 +74,12 @@ export async function backfill(
     `${plural(points.length, "commit", "commits")} in turns with ${anchor.sha.slice(0, 12)}, ${points.length - left.length} of them there already`,
   );
   const own = stored.find(({ sha }) => sha === anchor.sha);
+  if (own === undefined && stored.length > 0) {
+    throw new GateError(
+      `the anchor's own entry is gone, so that nothing new could be compared with the ${stored.length} commits that are there`,
+      "Name another anchor with `--anchor`, and remove the old entries",
+    );
+  }
   let first = own === undefined ? null : await loaded(store, own);
   let kept = 0;
   for (const [at, { revision, name }] of left.entries()) {

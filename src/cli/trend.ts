@@ -2,11 +2,16 @@ import { TOOL_WORDS } from "../adapters/index.ts";
 import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { loadSeries } from "../baseline/load.ts";
+import { parseConfig } from "../config/config.ts";
+import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { readConfig } from "../config/read.ts";
 import { SETTINGS } from "../config/settings.ts";
+import { ledgerOf } from "../judge/ledger.ts";
 import { analyse } from "../judge/trend.ts";
 import { GateError } from "../model/error.ts";
+import type { Acceptance } from "../model/plan.ts";
 import { TEXT } from "../model/setting.ts";
+import type { DatedAcceptance } from "../model/trend.ts";
 import type { Ports } from "../ports/index.ts";
 import { trendPage } from "../report/trend/page.ts";
 import { commitPages } from "../report/words/commits.ts";
@@ -53,7 +58,8 @@ export const trend = command({
     const { collected, unreadable } = await loadSeries(store, chosen);
     const accept = (await readConfig(named(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
     const series = collected.series().map((each) => analyse(each, accept));
-    const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated };
+    const ledger = ledgerOf(series, await acceptedOnce(ports, given.config ?? DEFAULT_CONFIG_FILE), ports.clock.now());
+    const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated, ledger };
     const pages = commitPages((await ports.git.origin()) ?? "");
     const subjects = await subjectsOf(ports, chosen);
     const html = trendPage(found, { pages, subjects, program, now: ports.clock.now().toISOString() });
@@ -81,6 +87,35 @@ async function subjectsOf({ git }: Ports, chosen: readonly StoredEntry[]): Promi
     if (line !== null) return new Map(line.map((commit) => [commit.sha, commit.subject]));
   }
   return new Map();
+}
+
+/** The most versions of the configuration that are read. */
+const VERSIONS = 200;
+
+/** What the configuration has accepted in the history of HEAD, oldest first, whether it still does or not. A version that cannot be read says nothing. */
+async function acceptedOnce({ git }: Ports, file: string): Promise<readonly DatedAcceptance[]> {
+  const head = (await git.root()) === null ? null : await git.revision("HEAD");
+  // Where history was cut off, the first commit that is there seems to have brought everything.
+  if (head === null || (await git.names()).shallow) return [];
+  const path = `${await git.prefix()}/${file}`.replace(/^\//, "");
+  const found = new Map<string, DatedAcceptance>();
+  for (const { sha, subject, committedAt } of await git.changes(head.sha, path, VERSIONS)) {
+    for (const each of await acceptedAt(git, sha, path)) {
+      const key = JSON.stringify([each.match, each.upTo, each.reason]);
+      if (!found.has(key)) found.set(key, { ...each, sha, subject, committedAt });
+    }
+  }
+  return [...found.values()];
+}
+
+async function acceptedAt(git: Ports["git"], sha: string, path: string): Promise<readonly Acceptance[]> {
+  const text = await git.show(sha, path);
+  try {
+    return text === null ? [] : parseConfig(text, path, TOOL_WORDS).accept;
+  } catch (error) {
+    if (error instanceof GateError) return [];
+    throw error;
+  }
 }
 
 /** The entries of HEAD's own history, oldest first, the newest of each gate and machine; all of them where none is. */

@@ -1,6 +1,5 @@
 import { keyOf, subjectKey } from "../model/key.ts";
 import { worse } from "../model/measurement.ts";
-import { type Acceptance, matches } from "../model/plan.ts";
 import type { SlowRow } from "../model/slow.ts";
 import type { TrendChange, TrendPoint, TrendSeries } from "../model/trend.ts";
 import type { Judgement, Verdict } from "../model/verdict.ts";
@@ -20,19 +19,17 @@ export interface Slow {
 
 /**
  * What got worse in a history, and is not what it was: changes of level for the worse that nobody accepted, and drifts. A row that is known stays until the
- * present level is back where it was before the change, or that is accepted: that the runs before it are no longer looked at mends nothing.
+ * present level is back where it was before the change, or until that change is accepted: that the runs before it are no longer looked at mends nothing, and an
+ * acceptance covers the one change that it is taken for.
  */
-export function slowIn(
-  series: readonly TrendSeries[],
-  known: readonly SlowRow[],
-  accept: readonly Acceptance[] = [],
-): Slow {
+export function slowIn(series: readonly TrendSeries[], known: readonly SlowRow[]): Slow {
   const stay: SlowRow[] = [];
   const news: SlowRow[] = [];
   for (const each of series) {
     if (each.levels.length === 0) continue;
     const own = known.filter((row) => rowKey(row) === rowKey(each));
-    const found = foundIn(each).filter((row) => !isAccepted(row, accept));
+    const found = foundIn(each);
+    const accepted = each.changes.filter((change) => change.worse && change.accepted !== null);
     const old = new Set(found.filter((row) => own.some((one) => isSame(one, row, each.points))));
     for (const before of own) {
       const row = { ...before, now: presentLevel(each, before) };
@@ -40,7 +37,7 @@ export function slowIn(
       if (fresh !== undefined) {
         // Found again, perhaps some runs off: told once.
         if (!stay.includes(fresh)) stay.push(fresh);
-      } else if (isWorse(row) && !isAccepted(row, accept)) stay.push(row);
+      } else if (isWorse(row) && !accepted.some((change) => isSame(row, change, each.points))) stay.push(row);
     }
     for (const row of found) if (!old.has(row)) news.push(row);
   }
@@ -118,15 +115,11 @@ function isWorse({ ratio, was, now, better }: SlowRow): boolean {
   return worse(better) * Math.log(now / was) > Math.min(BACK, Math.abs(Math.log(ratio)) / 2);
 }
 
-function isAccepted(row: SlowRow, accept: readonly Acceptance[]): boolean {
-  const { suite, benchmark, metric, statistic, better, was, now } = row;
-  const worsening = (better === "lower" ? now / was : was / now) - 1;
-  const name = `${suite}/${benchmark} ${metric} ${statistic}`;
-  return accept.some(({ match, upTo }) => worsening <= upTo && matches(match, name));
-}
+/** Where a change lies. */
+type Place = Pick<SlowRow, "before" | "after">;
 
 /** Whether two rows of one series are one change: its place may be found some runs off, and a drift has none. */
-function isSame(one: SlowRow, other: SlowRow, points: readonly TrendPoint[]): boolean {
+function isSame(one: Place, other: Place, points: readonly TrendPoint[]): boolean {
   const drifts = [one, other].filter(({ before, after }) => before === after).length;
   if (drifts > 0) return drifts === 2;
   if (one.after === other.after) return true;

@@ -167,6 +167,17 @@ describe("what is here", () => {
     expect(await open(path).line(merge, merge)).toBeNull();
   });
 
+  it("lists the commits that changed a file, oldest first, wherever it is asked from", async () => {
+    const { path, commits } = project(4);
+    git(path, "commit", "--quiet", "--allow-empty", "-m", "nothing");
+    const head = git(path, "rev-parse", "HEAD");
+    const all = await open(path).changes(head, "file.txt", 10);
+    expect(all.map(({ sha }) => sha)).toEqual(commits);
+    expect(all[0]).toMatchObject({ committedAt: expect.stringMatching(/Z$/), subject: expect.any(String) });
+    expect(await open(path).changes(head, "file.txt", 1)).toEqual(all.slice(-1));
+    expect(await open(path).changes(head, "*.txt", 10)).toEqual([]);
+  });
+
   it("lists ancestors newest first, as many as asked for", async () => {
     const { path, commits } = project(5);
     expect(await open(path).ancestors(commits[4]!, 3)).toEqual([commits[4], commits[3], commits[2]]);

@@ -6,6 +6,7 @@ import type { CommitPages } from "../words/commits.ts";
 import { change, plural, signedPercent, wordsFor } from "../words/format.ts";
 import { statisticWords } from "../words/statistic.ts";
 import { sparkline } from "./chart.ts";
+import { ledgerSection } from "./ledger.ts";
 import { idOf, type PictureContext, picture, runIndex } from "./picture.ts";
 import { STYLE } from "./style.ts";
 import { dayOf, name, quantityOf, type State, sinceFirst, stateOf, titleOf } from "./words.ts";
@@ -69,6 +70,7 @@ export function trendPage(trend: Trend, options: TrendPageOptions): string {
 explains (E-divisive, p ≤ 0.005). The machine may have had a part in it: look at the commits.</p>
 ${remarks(trend)}
 <div class="tools"><div id="find" role="search" hidden></div><label><input type="checkbox" id="from-zero"> y axis from zero</label></div>
+${ledgerSection(trend.ledger, options)}
 ${machines.map((machine) => machineSection(machine, ordered, drawn, { ...options, index })).join("\n")}
 </main>
 <script type="application/json" id="runs">${embedded([...index.values()].map(({ about }) => about))}</script>

@@ -8,7 +8,7 @@ import type { CommitPages } from "../words/commits.ts";
 import { change, plural, probability, wordsFor } from "../words/format.ts";
 import { statisticWords } from "../words/statistic.ts";
 import { chart } from "./chart.ts";
-import { dayOf, name, quantityOf } from "./words.ts";
+import { commitLink, dayOf, linked, name, quantityOf } from "./words.ts";
 
 /** What a picture needs beyond its series. */
 export interface PictureContext {
@@ -48,7 +48,7 @@ const SUBJECT = 120;
 export function picture(series: TrendSeries, { pages, subjects, index: known }: PictureContext): string {
   const { changes, drift, unit, points } = series;
   const words = (ratio: number) => text(change(ratio, wordsFor(unit)));
-  const link = (sha: string) => linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
+  const link = (sha: string) => commitLink(sha, pages);
   const listed = changes.map((each, index) => changeRow(each, index, series, { words, link, pages, subjects }));
   const drifted =
     drift === null
@@ -101,11 +101,6 @@ function changeRow(
     accepted === null ? "–" : name(accepted, 300),
   ];
   return `<tr>${cells.map((cell, column) => `<td${column === 2 ? ' class="between"' : ""}>${cell}</td>`).join("")}</tr>`;
-}
-
-/** Only addresses that `CommitPages` has made get here. */
-function linked(address: string | null, words: string): string {
-  return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
 }
 
 /** A name for links inside the page, of its own for each series: a hash of what sets it apart, since names may be anything. */

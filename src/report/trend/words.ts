@@ -1,6 +1,7 @@
 import type { TrendChange, TrendSeries } from "../../model/trend.ts";
 import { text } from "../html/markup.ts";
 import { clean } from "../parts/escape.ts";
+import type { CommitPages } from "../words/commits.ts";
 import { scaleFor, significant } from "../words/format.ts";
 
 /** A name from outside as HTML: printable, bounded, and kept apart from the direction of the text around it. */
@@ -23,6 +24,16 @@ export function quantityOf({ unit, metric, points }: TrendSeries): (value: numbe
 /** The day of an ISO time, or nothing. */
 export function dayOf(time: string): string {
   return /^\d{4}-\d\d-\d\d/.exec(time)?.[0] ?? "";
+}
+
+/** Words that lead to an address, where there is one. Only addresses that `CommitPages` has made get here. */
+export function linked(address: string | null, words: string): string {
+  return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
+}
+
+/** A commit by its first digits, and the way to its page. */
+export function commitLink(sha: string, pages: Pick<CommitPages, "commit">): string {
+  return linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
 }
 
 /** The state of a series in a word, with a sign beside it and a class for its colour. */
