@@ -52743,26 +52743,32 @@ function createGit(options) {
 			if (longer.length === 0) await ensure(found, sha);
 			return longer;
 		},
+		async changes(to, path, limit) {
+			const { local } = await repository();
+			const args = [
+				"log",
+				"--first-parent",
+				"--reverse",
+				`--max-count=${limit}`,
+				LINE_FORMAT,
+				to,
+				"--",
+				`:(top,literal)${path}`
+			];
+			return (await local.text(args)).split("\n").filter(Boolean).map(lineCommit);
+		},
 		async line(from, to) {
 			const { local } = await repository();
 			const commits = (await local.text([
 				"log",
 				"--first-parent",
 				"--reverse",
-				"--format=%H%x00%P%x00%ct%x00%s",
+				LINE_FORMAT,
 				`${from}..${to}`,
 				"--"
 			])).split("\n").filter(Boolean);
 			if (commits[0]?.split("\0")[1]?.split(" ")[0] !== from) return null;
-			return commits.map((row) => {
-				const [sha = "", , seconds, ...subject] = row.split("\0");
-				return {
-					sha,
-					ref: "",
-					committedAt: instantOf(Number(seconds)),
-					subject: subject.join("\0")
-				};
-			});
+			return commits.map(lineCommit);
 		},
 		async show(sha, path) {
 			const found = await repository();
@@ -52829,6 +52835,16 @@ async function revList(git, sha, limit) {
 		`--max-count=${limit}`,
 		sha
 	])).split("\n");
+}
+const LINE_FORMAT = "--format=%H%x00%P%x00%ct%x00%s";
+function lineCommit(row) {
+	const [sha = "", , seconds, ...subject] = row.split("\0");
+	return {
+		sha,
+		ref: "",
+		committedAt: instantOf(Number(seconds)),
+		subject: subject.join("\0")
+	};
 }
 // src/io/canary.ts
 const TRIES$1 = 3;
@@ -54472,4 +54488,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { headlineOf as $, quote as $n, placed as $r, statisticsOf$1 as $t, UNSHALLOW as A, entriesOf$1 as An, outputOf as Ar, significant as At, isCalm as B, shardGate as Bn, MARKDOWN as Br, inForce as Bt, measure as C, OTLP_ABOUT as Cn, _isoDateTime as Cr, messageLine as Ct, openDeal as D, openStore as Dn, keepOnly as Dr, probability as Dt, suitesAsked as E, addressSettings as En, hasFailures as Er, plural as Et, commitPages as F, mean as Fn, readName as Fr, judge as Ft, summaryMarkdown as G, TEXTS as Gn, link as Gr, VERDICTS as Gt, marker as H, fnv1a as Hn, benchmarkName$3 as Hr, isTold as Ht, unsentWords as I, median as In, readNumber as Ir, measuredOf as It, whyWords as J, readSettings$1 as Jn, smallest$1 as Jr, boundsOf as Jt, experimentWords as K, many as Kn, quotedOutput as Kr, countVerdicts as Kt, otlpSeries as L, byRun as Ln, readObject as Lr, unfitting as Lt, REPORTS as M, decodeUntrusted as Mn, field$1 as Mr, inDoubt as Mt, embedded as N, Allowance as Nn, isObject$1 as Nr, stillTrue as Nt, looksOf as O, BASELINE_BRANCH as On, asv as Or, scaleFor as Ot, text$1 as P, sketched as Pn, readArray as Pr, conclude as Pt, markdownTable as Q, matches as Qn, GateError as Qr, judgedOf as Qt, otlpVerdicts as R, gateName as Rn, readString as Rr, prepare as Rt, setUp as S, OTLP as Sn, tuple as Sr, EXIT_WORDS as St, fitOutput as T, STORE_INPUTS as Tn, failuresOf as Tr, changeInterval as Tt, commentBody as U, SWITCH as Un, telling$1 as Ur, rowsOf as Ut, isOurs as V, wholeGate as Vn, PLAIN$2 as Vr, priorsOf as Vt, shortSummary as W, TEXT$1 as Wn, clean as Wr, outcomeOf as Wt, noteLines as X, parseConfig as Xn, keyOf$1 as Xr, evidenceIn as Xt, gateNotes as Y, lint as Yn, benchmarkKey as Yr, repeatedInterval as Yt, sectionsOf as Z, statuses as Zn, subjectKey as Zr, evidenceOn as Zt, measureSideBySide as _, parseThresholds as _n, int as _r, runsOf as _t, NotRegularError as a, worse as an, ADAPTERS as ar, annotations as at, bytesOf as b, partOf as bn, object$1 as br, planFromFlags as bt, readPageProgram as c, evaluate as cn, readUnit$1 as cr, bucketOf as ct, reproduceLine as d, inputTable as dn, likeliest as dr, profilingLine as dt, exitCodeOf as ei, analyse as en, DEFAULT_BUDGETS as er, machineWords as et, announce as f, readInputs as fn, nearest$1 as fr, progressOn as ft, record as g, oneOf as gn, boolean as gr, together$4 as gt, gate as h, SETTINGS$1 as hn, array as hr, history as ht, createWorkflowCommands as i, sentenceOf as in, STATISTICS as ir, titleOf as it, namedBase as j, fingerprint as jn, at as jr, wordsFor as jt, looksOfPlan as k, BASELINE_REF as kn, HEAD$2 as kr, signedPercent as kt, handleInterrupts as l, sampleCount as ln, decodeRecording as lr, countWords as lt, partWarning as m, DURATION as mn, _enum as mr, damaged as mt, createPorts as n, stepAt as nn, DEFAULT_GOAL_THRESHOLD as nr, sideNames as nt, regularOnly as o, meanOf$1 as on, TOOLS_WITHOUT_P99 as or, columnsFor as ot, forecastLine as p, refuseUnknownInputs as pn, ZodISODateTime as pr, readConfig as pt, sentencesOf as q, one as qn, largest$1 as qr, FAMILY_SHARE as qt, createWorld as r, lineUp as rn, pairsOfRunner as rr, subtitleOf as rt, createClock as s, ownReadings as sn, TOOL_WORDS as sr, statisticWords as st, require_tunnel as t, newChanges as tn, DEFAULT_CONFIG_FILE as tr, shortSha as tt, loadSeries as u, storedBaseline as un, encodeRecording as ur, entriesOf as ut, takeOverDefinitions as v, thresholdText as vn, literal as vr, select as vt, LARGE as w, STORES as wn, RECORDING_SCHEMA as wr, change as wt, explainRounds as x, shardText as xn, string as xr, planFromInputs as xt, readProfile as y, SHARD as yn, number$2 as yr, budgetsOf as yt, collectSeries as z, gatePrefix as zn, parseRecordingJson as zr, trialOf as zt };
+export { headlineOf as $, matches as $n, GateError as $r, judgedOf as $t, UNSHALLOW as A, BASELINE_REF as An, HEAD$2 as Ar, signedPercent as At, isCalm as B, gatePrefix as Bn, parseRecordingJson as Br, trialOf as Bt, measure as C, OTLP as Cn, tuple as Cr, messageLine as Ct, openDeal as D, addressSettings as Dn, hasFailures as Dr, plural as Dt, suitesAsked as E, STORE_INPUTS as En, failuresOf as Er, percent as Et, commitPages as F, sketched as Fn, readArray as Fr, conclude as Ft, summaryMarkdown as G, TEXT$1 as Gn, clean as Gr, outcomeOf as Gt, marker as H, wholeGate as Hn, PLAIN$2 as Hr, priorsOf as Ht, unsentWords as I, mean as In, readName as Ir, judge as It, whyWords as J, one as Jn, largest$1 as Jr, FAMILY_SHARE as Jt, experimentWords as K, TEXTS as Kn, link as Kr, VERDICTS as Kt, otlpSeries as L, median as Ln, readNumber as Lr, measuredOf as Lt, REPORTS as M, fingerprint as Mn, at as Mr, wordsFor as Mt, embedded as N, decodeUntrusted as Nn, field$1 as Nr, inDoubt as Nt, looksOf as O, openStore as On, keepOnly as Or, probability as Ot, text$1 as P, Allowance as Pn, isObject$1 as Pr, stillTrue as Pt, markdownTable as Q, statuses as Qn, subjectKey as Qr, evidenceOn as Qt, otlpVerdicts as R, byRun as Rn, readObject as Rr, unfitting as Rt, setUp as S, shardText as Sn, string as Sr, EXIT_WORDS as St, fitOutput as T, STORES as Tn, RECORDING_SCHEMA as Tr, changeInterval as Tt, commentBody as U, fnv1a as Un, benchmarkName$3 as Ur, isTold as Ut, isOurs as V, shardGate as Vn, MARKDOWN as Vr, inForce as Vt, shortSummary as W, SWITCH as Wn, telling$1 as Wr, rowsOf as Wt, noteLines as X, lint as Xn, benchmarkKey as Xr, repeatedInterval as Xt, gateNotes as Y, readSettings$1 as Yn, smallest$1 as Yr, boundsOf as Yt, sectionsOf as Z, parseConfig as Zn, keyOf$1 as Zr, evidenceIn as Zt, measureSideBySide as _, oneOf as _n, boolean as _r, runsOf as _t, NotRegularError as a, sentenceOf as an, STATISTICS as ar, annotations as at, bytesOf as b, SHARD as bn, number$2 as br, planFromFlags as bt, readPageProgram as c, ownReadings as cn, TOOL_WORDS as cr, bucketOf as ct, reproduceLine as d, storedBaseline as dn, encodeRecording as dr, profilingLine as dt, placed as ei, statisticsOf$1 as en, quote as er, machineWords as et, announce as f, inputTable as fn, likeliest as fr, progressOn as ft, record as g, SETTINGS$1 as gn, array as gr, together$4 as gt, gate as h, DURATION as hn, _enum as hr, history as ht, createWorkflowCommands as i, lineUp as in, pairsOfRunner as ir, titleOf as it, namedBase as j, entriesOf$1 as jn, outputOf as jr, significant as jt, looksOfPlan as k, BASELINE_BRANCH as kn, asv as kr, scaleFor as kt, handleInterrupts as l, evaluate as ln, readUnit$1 as lr, countWords as lt, partWarning as m, refuseUnknownInputs as mn, ZodISODateTime as mr, damaged as mt, createPorts as n, newChanges as nn, DEFAULT_CONFIG_FILE as nr, sideNames as nt, regularOnly as o, worse as on, ADAPTERS as or, columnsFor as ot, forecastLine as p, readInputs as pn, nearest$1 as pr, readConfig as pt, sentencesOf as q, many as qn, quotedOutput as qr, countVerdicts as qt, createWorld as r, stepAt as rn, DEFAULT_GOAL_THRESHOLD as rr, subtitleOf as rt, createClock as s, meanOf$1 as sn, TOOLS_WITHOUT_P99 as sr, statisticWords as st, require_tunnel as t, exitCodeOf as ti, analyse as tn, DEFAULT_BUDGETS as tr, shortSha as tt, loadSeries as u, sampleCount as un, decodeRecording as ur, entriesOf as ut, takeOverDefinitions as v, parseThresholds as vn, int as vr, select as vt, LARGE as w, OTLP_ABOUT as wn, _isoDateTime as wr, change as wt, explainRounds as x, partOf as xn, object$1 as xr, planFromInputs as xt, readProfile as y, thresholdText as yn, literal as yr, budgetsOf as yt, collectSeries as z, gateName as zn, readString as zr, prepare as zt };

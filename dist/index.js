@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $t as statisticsOf, At as significant, B as isCalm, Bn as shardGate, Br as MARKDOWN, Cr as _isoDateTime, Ct as messageLine, D as openDeal, Dn as openStore, Dr as keepOnly, Dt as probability, En as addressSettings, Er as hasFailures, Et as plural, F as commitPages, Fn as mean, G as summaryMarkdown, Gr as link, H as marker, Hn as fnv1a, Hr as benchmarkName, I as unsentWords, In as median, It as measuredOf, Kt as countVerdicts, L as otlpSeries, Ln as byRun, Lt as unfitting, M as REPORTS, Mn as decodeUntrusted, Mt as inDoubt, Nn as Allowance, Nt as stillTrue, Ot as scaleFor, Pn as sketched, Pt as conclude, Q as markdownTable, Qn as matches, Qr as GateError, Qt as judgedOf, R as otlpVerdicts, Rn as gateName, Rt as prepare$1, Sr as tuple, Tr as failuresOf, U as commentBody, V as isOurs, Vn as wholeGate, Vr as PLAIN, W as shortSummary, Wr as clean, Wt as outcomeOf, Xn as parseConfig, Xr as keyOf, Xt as evidenceIn, Yn as lint, Yr as benchmarkKey, Zr as subjectKey, Zt as evidenceOn, _r as int, _t as runsOf, a as NotRegularError, an as worse, at as annotations, bn as partOf, br as object, c as readPageProgram, cn as evaluate, d as reproduceLine, dn as inputTable, dt as profilingLine, ei as exitCodeOf, en as analyse, et as machineWords, f as announce, fn as readInputs$1, ft as progressOn, g as record, gn as oneOf, gr as boolean, gt as together$1, h as gate, hr as array, ht as history, i as createWorkflowCommands, ir as STATISTICS, it as titleOf, j as namedBase, jn as fingerprint, jt as wordsFor, k as looksOfPlan, l as handleInterrupts, ln as sampleCount, m as partWarning, mr as _enum, mt as damaged, n as createPorts, nn as stepAt, o as regularOnly, on as meanOf, or as TOOLS_WITHOUT_P99, p as forecastLine, pn as refuseUnknownInputs$1, pr as ZodISODateTime, pt as readConfig, qr as largest, rr as pairsOfRunner, s as createClock, sn as ownReadings, sr as TOOL_WORDS, st as statisticWords, t as require_tunnel, tn as newChanges, tt as shortSha, u as loadSeries, un as storedBaseline, ur as encodeRecording, vn as thresholdText, vr as literal, vt as select, wn as STORES, wt as change, xn as shardText, xr as string, xt as planFromInputs, yr as number, yt as budgetsOf, z as collectSeries, zn as gatePrefix, zr as parseRecordingJson } from "./engine.js";
+import { $r as GateError, $t as judgedOf, B as isCalm, Bn as gatePrefix, Br as parseRecordingJson, Cr as tuple, Ct as messageLine, D as openDeal, Dn as addressSettings, Dr as hasFailures, Dt as plural, Er as failuresOf, F as commitPages, Fn as sketched, Ft as conclude, G as summaryMarkdown, Gr as clean, Gt as outcomeOf, H as marker, Hn as wholeGate, Hr as PLAIN, I as unsentWords, In as mean, Jr as largest, Kr as link, L as otlpSeries, Ln as median, Lt as measuredOf, M as REPORTS, Mn as fingerprint, Mt as wordsFor, Nn as decodeUntrusted, Nt as inDoubt, On as openStore, Or as keepOnly, Ot as probability, Pn as Allowance, Pt as stillTrue, Q as markdownTable, Qr as subjectKey, Qt as evidenceOn, R as otlpVerdicts, Rn as byRun, Rt as unfitting, Sn as shardText, Sr as string, Tn as STORES, U as commentBody, Un as fnv1a, Ur as benchmarkName, V as isOurs, Vn as shardGate, Vr as MARKDOWN, W as shortSummary, Xn as lint, Xr as benchmarkKey, Zn as parseConfig, Zr as keyOf, Zt as evidenceIn, _n as oneOf, _r as boolean, _t as runsOf, a as NotRegularError, ar as STATISTICS, at as annotations, br as number, c as readPageProgram, cn as ownReadings, cr as TOOL_WORDS, d as reproduceLine, dn as storedBaseline, dr as encodeRecording, dt as profilingLine, en as statisticsOf, et as machineWords, f as announce, fn as inputTable, ft as progressOn, g as record, gr as array, gt as together$1, h as gate, hr as _enum, ht as history, i as createWorkflowCommands, ir as pairsOfRunner, it as titleOf, j as namedBase, jt as significant, k as looksOfPlan, kt as scaleFor, l as handleInterrupts, ln as evaluate, m as partWarning, mn as refuseUnknownInputs$1, mr as ZodISODateTime, mt as damaged, n as createPorts, nn as newChanges, o as regularOnly, on as worse, p as forecastLine, pn as readInputs$1, pt as readConfig, qt as countVerdicts, rn as stepAt, s as createClock, sn as meanOf, sr as TOOLS_WITHOUT_P99, st as statisticWords, t as require_tunnel, ti as exitCodeOf, tn as analyse, tt as shortSha, u as loadSeries, un as sampleCount, vr as int, vt as select, wr as _isoDateTime, wt as change, xn as partOf, xr as object, xt as planFromInputs, yn as thresholdText, yr as literal, yt as budgetsOf, z as collectSeries, zn as gateName, zt as prepare$1 } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -1977,13 +1977,14 @@ function written$1(value) {
 // src/judge/slow.ts
 const BACK = Math.log(1.02);
 const SAME = 3;
-function slowIn(series, known, accept = []) {
+function slowIn(series, known) {
 	const stay = [];
 	const news = [];
 	for (const each of series) {
 		if (each.levels.length === 0) continue;
 		const own = known.filter((row) => rowKey(row) === rowKey(each));
-		const found = foundIn(each).filter((row) => !isAccepted(row, accept));
+		const found = foundIn(each);
+		const accepted = each.changes.filter((change) => change.worse && change.accepted !== null);
 		const old = new Set(found.filter((row) => own.some((one) => isSame(one, row, each.points))));
 		for (const before of own) {
 			const row = {
@@ -1993,7 +1994,7 @@ function slowIn(series, known, accept = []) {
 			const fresh = [...old].find((one) => isSame(row, one, each.points));
 			if (fresh !== void 0) {
 				if (!stay.includes(fresh)) stay.push(fresh);
-			} else if (isWorse(row) && !isAccepted(row, accept)) stay.push(row);
+			} else if (isWorse(row) && !accepted.some((change) => isSame(row, change, each.points))) stay.push(row);
 		}
 		for (const row of found) if (!old.has(row)) news.push(row);
 	}
@@ -2086,12 +2087,6 @@ function levelBefore({ levels }, { at, ratio }) {
 }
 function isWorse({ ratio, was, now, better }) {
 	return worse(better) * Math.log(now / was) > Math.min(BACK, Math.abs(Math.log(ratio)) / 2);
-}
-function isAccepted(row, accept) {
-	const { suite, benchmark, metric, statistic, better, was, now } = row;
-	const worsening = (better === "lower" ? now / was : was / now) - 1;
-	const name = `${suite}/${benchmark} ${metric} ${statistic}`;
-	return accept.some(({ match, upTo }) => worsening <= upTo && matches(match, name));
 }
 function isSame(one, other, points) {
 	const drifts = [one, other].filter(({ before, after }) => before === after).length;
@@ -2324,7 +2319,7 @@ async function alertOfLevels(step, recording, levels) {
 	if (step.inputs.alert !== "issue" || levels === null) return [];
 	const accept = step.config?.accept ?? [];
 	const series = levels.series.map((each) => analyse(each, accept));
-	return tell(step, fingerprint(recording.environment), (known) => slowIn(series, known, accept));
+	return tell(step, fingerprint(recording.environment), (known) => slowIn(series, known));
 }
 async function alertOfVerdicts(step, { judgements, baseline, candidate }) {
 	if (step.inputs.alert !== "issue" || !onDefaultBranch(step.event) || baseline.kind === "none") return [];

@@ -1,4 +1,4 @@
-import { $ as headlineOf, $n as quote, $r as placed, A as UNSHALLOW, An as entriesOf, Ar as outputOf, At as significant, Bt as inForce, C as measure, Cn as OTLP_ABOUT, Ct as messageLine, D as openDeal, Dn as openStore, Dr as keepOnly, Dt as probability, E as suitesAsked, En as addressSettings, Er as hasFailures, Et as plural, F as commitPages, Fn as mean, Fr as readName, Ft as judge, Gn as TEXTS, Gt as VERDICTS, H as marker, Hn as fnv1a, Hr as benchmarkName, Ht as isTold, I as unsentWords, Ir as readNumber, J as whyWords, Jn as readSettings, Jr as smallest, Jt as boundsOf, K as experimentWords, Kn as many, Kr as quotedOutput, Ln as byRun, Lr as readObject, M as REPORTS, Mr as field$1, N as embedded, Nr as isObject, O as looksOf, Or as asv, Ot as scaleFor, P as text, Pr as readArray, Qn as matches, Qr as GateError, R as otlpVerdicts, Rn as gateName, Rr as readString, S as setUp, Sn as OTLP, St as EXIT_WORDS, T as fitOutput, Tn as STORE_INPUTS, Tr as failuresOf, Tt as changeInterval, Un as SWITCH, Ur as telling, Ut as rowsOf$1, Vn as wholeGate, Vr as PLAIN, Vt as priorsOf, Wn as TEXT$1, Wr as clean, X as noteLines, Xr as keyOf, Xt as evidenceIn, Y as gateNotes, Yn as lint, Yt as repeatedInterval, Z as sectionsOf, Zn as statuses, Zr as subjectKey, _ as measureSideBySide, _n as parseThresholds, _t as runsOf, an as worse, ar as ADAPTERS, b as bytesOf, bt as planFromFlags, cn as evaluate, cr as readUnit, ct as bucketOf, d as reproduceLine, dn as inputTable, dr as likeliest, dt as profilingLine, ei as exitCodeOf, en as analyse, er as DEFAULT_BUDGETS, f as announce, fr as nearest, ft as progressOn, g as record$1, h as gate, hn as SETTINGS, in as sentenceOf, it as titleOf$1, j as namedBase, jn as fingerprint, jr as at$1, jt as wordsFor, kr as HEAD, kt as signedPercent, ln as sampleCount, lr as decodeRecording, lt as countWords, m as partWarning, mn as DURATION, nr as DEFAULT_GOAL_THRESHOLD, nt as sideNames, or as TOOLS_WITHOUT_P99, ot as columnsFor, p as forecastLine, pt as readConfig, q as sentencesOf, qn as one, qr as largest, qt as FAMILY_SHARE, rn as lineUp, rt as subtitleOf, sr as TOOL_WORDS, st as statisticWords, tr as DEFAULT_CONFIG_FILE, u as loadSeries, ur as encodeRecording, ut as entriesOf$1, v as takeOverDefinitions, w as LARGE, wn as STORES, wr as RECORDING_SCHEMA, wt as change, x as explainRounds, y as readProfile, yn as SHARD, yt as budgetsOf, zt as trialOf } from "./engine.js";
+import { $ as headlineOf, $n as matches, $r as GateError, A as UNSHALLOW, Ar as HEAD, At as signedPercent, Bt as trialOf, C as measure, Cn as OTLP, Ct as messageLine, D as openDeal, Dn as addressSettings, Dr as hasFailures, Dt as plural, E as suitesAsked, En as STORE_INPUTS, Er as failuresOf, Et as percent, F as commitPages, Fr as readArray, Gn as TEXT$1, Gr as clean, H as marker, Hn as wholeGate, Hr as PLAIN, Ht as priorsOf, I as unsentWords, In as mean, Ir as readName, It as judge, J as whyWords, Jn as one, Jr as largest, Jt as FAMILY_SHARE, K as experimentWords, Kn as TEXTS, Kt as VERDICTS, Lr as readNumber, M as REPORTS, Mn as fingerprint, Mr as at$1, Mt as wordsFor, N as embedded, Nr as field$1, O as looksOf, On as openStore, Or as keepOnly, Ot as probability, P as text, Pr as isObject, Qn as statuses, Qr as subjectKey, R as otlpVerdicts, Rn as byRun, Rr as readObject, S as setUp, St as EXIT_WORDS, T as fitOutput, Tn as STORES, Tr as RECORDING_SCHEMA, Tt as changeInterval, Un as fnv1a, Ur as benchmarkName, Ut as isTold, Vt as inForce, Wn as SWITCH, Wr as telling, Wt as rowsOf$1, X as noteLines, Xn as lint, Xt as repeatedInterval, Y as gateNotes, Yn as readSettings, Yr as smallest, Yt as boundsOf, Z as sectionsOf, Zn as parseConfig, Zr as keyOf, Zt as evidenceIn, _ as measureSideBySide, _t as runsOf, an as sentenceOf, b as bytesOf, bn as SHARD, bt as planFromFlags, cr as TOOL_WORDS, ct as bucketOf, d as reproduceLine, dr as encodeRecording, dt as profilingLine, ei as placed, er as quote, f as announce, fn as inputTable, fr as likeliest, ft as progressOn, g as record$1, gn as SETTINGS, h as gate, hn as DURATION, in as lineUp, it as titleOf$1, j as namedBase, jn as entriesOf, jr as outputOf, jt as significant, kr as asv, kt as scaleFor, ln as evaluate, lr as readUnit, lt as countWords, m as partWarning, nr as DEFAULT_CONFIG_FILE, nt as sideNames, on as worse, or as ADAPTERS, ot as columnsFor, p as forecastLine, pr as nearest, pt as readConfig, q as sentencesOf, qn as many, qr as quotedOutput, rr as DEFAULT_GOAL_THRESHOLD, rt as subtitleOf, sr as TOOLS_WITHOUT_P99, st as statisticWords, ti as exitCodeOf, tn as analyse, tr as DEFAULT_BUDGETS, u as loadSeries, un as sampleCount, ur as decodeRecording, ut as entriesOf$1, v as takeOverDefinitions, vn as parseThresholds, w as LARGE, wn as OTLP_ABOUT, wt as change, x as explainRounds, y as readProfile, yt as budgetsOf, zn as gateName, zr as readString } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/adapters/history/asv.ts
 const ASV_FILES = ["**/*.json"];
@@ -623,6 +623,7 @@ async function backfill({ store, given }, from, world) {
 	const left = points.filter(({ revision }) => !there.has(revision.sha));
 	terminal.err(`${plural(points.length, "commit", "commits")} in turns with ${anchor.sha.slice(0, 12)}, ${points.length - left.length} of them there already`);
 	const own = stored.find(({ sha }) => sha === anchor.sha);
+	if (own === void 0 && stored.length > 0) throw new GateError(`the anchor's own entry is gone, so that nothing new could be compared with the ${stored.length} commits that are there`, "Name another anchor with `--anchor`, and remove the old entries");
 	let first = own === void 0 ? null : await loaded(store, own);
 	let kept = 0;
 	for (const [at, { revision, name }] of left.entries()) {
@@ -1036,7 +1037,7 @@ function changeWords({ better, unit }, { mean, lower, upper }) {
 function commitWords({ sha, subject }) {
 	return `${sha.slice(0, 12)}  ${subject}`;
 }
-const NAMED = 10;
+const NAMED$1 = 10;
 function bisectWords({ row, line, finding }) {
 	const { after, until, change, whole, stop, between, rest, unbuilt, gates } = finding;
 	const commit = (at) => line[at];
@@ -1071,8 +1072,8 @@ function several({ after, until, between, rest }, line) {
 	return [`More than one commit has changed it: this is not all.${levels}${words.length === 0 ? "" : ` For the rest: ${words.join(", ")}.`}`];
 }
 function listed(commits) {
-	const rest = commits.length - NAMED;
-	return [...commits.slice(0, NAMED).map((each) => `  ${commitWords(each)}`), ...rest > 0 ? [`  … and ${rest} more`] : []];
+	const rest = commits.length - NAMED$1;
+	return [...commits.slice(0, NAMED$1).map((each) => `  ${commitWords(each)}`), ...rest > 0 ? [`  … and ${rest} more`] : []];
 }
 function short({ sha }) {
 	return sha.slice(0, 12);
@@ -4943,6 +4944,83 @@ async function reserve({ files, host }, file, append, revision) {
 function readEarlier(text, file) {
 	return placed({ file }, () => decodeRecording(text));
 }
+// src/judge/ledger.ts
+const NEAR = 3;
+function ledgerOf(series, accepted, now) {
+	const taken = new Set();
+	const rows = accepted.toSorted((a, b) => Date.parse(a.committedAt) - Date.parse(b.committedAt)).map((acceptance) => {
+		const seen = series.flatMap((each) => {
+			const change = changeWith(each, acceptance, taken);
+			if (change === null) return [];
+			taken.add(change);
+			const { gate, suite, benchmark, metric, statistic, unit, better } = each;
+			return [{
+				series: {
+					gate,
+					suite,
+					benchmark,
+					metric,
+					statistic,
+					unit,
+					better
+				},
+				ratio: change.ratio
+			}];
+		});
+		return {
+			...acceptance,
+			seen
+		};
+	});
+	return {
+		rows: rows.toReversed(),
+		sums: sumsSince(rows, quarterOf(now))
+	};
+}
+function changeWith({ suite, benchmark, metric, statistic, better, points, changes }, { match, upTo, committedAt }, taken) {
+	if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) return null;
+	const time = Date.parse(committedAt);
+	const first = points.findIndex((point) => Date.parse(point.committedAt) >= time);
+	const at = first < 0 ? points.length : first;
+	return changes.filter((change) => {
+		const worsening = (better === "lower" ? change.ratio : 1 / change.ratio) - 1;
+		return change.worse && worsening <= upTo && !taken.has(change) && Math.abs(change.at - at) <= NEAR;
+	}).toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0] ?? null;
+}
+function sumsSince(ledger, since) {
+	const sums = new Map();
+	for (const { committedAt, seen } of ledger) {
+		if (!(Date.parse(committedAt) >= since.getTime())) continue;
+		const own = new Map();
+		for (const each of seen) {
+			const { gate, suite, benchmark, metric, statistic } = each.series;
+			const key = JSON.stringify([
+				gate,
+				suite,
+				benchmark,
+				metric,
+				statistic
+			]);
+			const other = own.get(key);
+			if (other === void 0 || size(each) > size(other)) own.set(key, each);
+		}
+		for (const [key, { series, ratio }] of own) {
+			const before = sums.get(key);
+			sums.set(key, {
+				series,
+				ratio: ratio * (before?.ratio ?? 1),
+				changes: (before?.changes ?? 0) + 1
+			});
+		}
+	}
+	return [...sums.values()].toSorted((a, b) => size(b) - size(a));
+}
+function size({ series, ratio }) {
+	return worse(series.better) * Math.log(ratio);
+}
+function quarterOf(now) {
+	return new Date(Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3));
+}
 // src/report/trend/words.ts
 function name(value, limit) {
 	return `<bdi>${text(clean(value, limit) || "(empty)")}</bdi>`;
@@ -4957,6 +5035,12 @@ function quantityOf({ unit, metric, points }) {
 }
 function dayOf(time) {
 	return /^\d{4}-\d\d-\d\d/.exec(time)?.[0] ?? "";
+}
+function linked(address, words) {
+	return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
+}
+function commitLink(sha, pages) {
+	return linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
 }
 const FEWEST = 8;
 const SMALLEST = Math.log(1.02);
@@ -5166,6 +5250,62 @@ function rangeOf({ points }, least = 0) {
 function fixed(value) {
 	return String(Number(value.toFixed(1)));
 }
+// src/report/trend/ledger.ts
+const LISTED = 100;
+const NAMED = 5;
+const SUMS = 20;
+function ledgerSection(ledger, { pages, now }) {
+	if (ledger === void 0 || ledger.rows.length === 0) return "";
+	const { rows, sums } = ledger;
+	const head = [
+		"accepted",
+		"by",
+		"what",
+		"up to",
+		"seen",
+		"because"
+	].map((each) => `<th scope="col">${each}</th>`);
+	const rest = rows.length - LISTED;
+	return `<section>
+<h2>Accepted</h2>
+${quarter(sums, now)}
+<div class="scroll" tabindex="0" role="region" aria-label="What was accepted"><table>
+<thead><tr>${head.join("")}</tr></thead>
+<tbody>
+${rows.slice(0, LISTED).map((row) => ledgerRow(row, pages)).join("\n")}
+</tbody>
+</table></div>
+${rest > 0 ? `<p class="quiet">${plural(rest, "older one is", "older ones are")} not listed.</p>` : ""}
+</section>`;
+}
+function quarter(sums, now) {
+	const words = `the quarter that began on ${quarterDay(now)}`;
+	if (sums.length === 0) return `<p>Nothing that was accepted in ${words} is seen in what was measured.</p>`;
+	const items = sums.slice(0, SUMS).map((sum) => `<li>${seriesWords(sum)}, by ${plural(sum.changes, "change", "changes")}</li>`);
+	const rest = sums.length - SUMS;
+	return `<p>In sum, in ${words}:</p>
+<ul>${items.join("")}${rest > 0 ? `<li>and ${plural(rest, "benchmark", "benchmarks")} more</li>` : ""}</ul>`;
+}
+function ledgerRow({ committedAt, sha, subject, match, upTo, until, reason, seen }, pages) {
+	const rest = seen.length - NAMED;
+	const found = seen.slice(0, NAMED).map(seriesWords);
+	return `<tr>${[
+		text(dayOf(committedAt)),
+		`${commitLink(sha, pages)} ${name(subject, 120)}`,
+		name(match, 160),
+		`${text(percent(upTo))}${until === null ? "" : `, until ${text(dayOf(until) || "some day")}`}`,
+		found.length === 0 ? "–" : `${found.join("<br>")}${rest > 0 ? `<br>and ${rest} more` : ""}`,
+		name(reason, 300)
+	].map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+}
+function seriesWords({ series, ratio }) {
+	const { suite, benchmark, unit } = series;
+	return `${name(`${suite} / ${benchmark}`, 160)} ${text(statisticWords(series, PLAIN))}: ${text(change(ratio, wordsFor(unit)))}`;
+}
+function quarterDay(now) {
+	const [year, month = "01"] = now.split("-");
+	return `${year}-${String(3 * Math.floor((Number(month) - 1) / 3) + 1).padStart(2, "0")}-01`;
+}
 // src/report/trend/picture.ts
 function runIndex(series, subjects) {
 	const index = new Map();
@@ -5187,7 +5327,7 @@ const SUBJECT = 120;
 function picture(series, { pages, subjects, index: known }) {
 	const { changes, drift, unit, points } = series;
 	const words = (ratio) => text(change(ratio, wordsFor(unit)));
-	const link = (sha) => linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
+	const link = (sha) => commitLink(sha, pages);
 	const listed = changes.map((each, index) => changeRow(each, index, series, {
 		words,
 		link,
@@ -5221,9 +5361,6 @@ function changeRow(found, index, { points }, { words, link, pages, subjects }) {
 		text(probability(p)),
 		accepted === null ? "–" : name(accepted, 300)
 	].map((cell, column) => `<td${column === 2 ? " class=\"between\"" : ""}>${cell}</td>`).join("")}</tr>`;
-}
-function linked(address, words) {
-	return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
 }
 function idOf({ gate, fingerprint, suite, benchmark, metric, statistic, unit, better }) {
 	const key = keyOf(gate, fingerprint, suite, benchmark, metric, statistic, unit, better);
@@ -5352,6 +5489,7 @@ function trendPage(trend, options) {
 explains (E-divisive, p ≤ 0.005). The machine may have had a part in it: look at the commits.</p>
 ${remarks(trend)}
 <div class="tools"><div id="find" role="search" hidden></div><label><input type="checkbox" id="from-zero"> y axis from zero</label></div>
+${ledgerSection(trend.ledger, options)}
 ${machines.map((machine) => machineSection(machine, ordered, drawn, {
 		...options,
 		index
@@ -5481,12 +5619,14 @@ const trend = command({
 		const { collected, unreadable } = await loadSeries(store, chosen);
 		const accept = (await readConfig(named$1(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
 		const series = collected.series().map((each) => analyse(each, accept));
+		const ledger = ledgerOf(series, await acceptedOnce(ports, given.config ?? "benchgate.yml"), ports.clock.now());
 		const html = trendPage({
 			place: store.place,
 			machines: collected.machines(),
 			series,
 			unreadable,
-			unrelated
+			unrelated,
+			ledger
 		}, {
 			pages: commitPages(await ports.git.origin() ?? ""),
 			subjects: await subjectsOf(ports, chosen),
@@ -5511,6 +5651,36 @@ async function subjectsOf({ git }, chosen) {
 		if (line !== null) return new Map(line.map((commit) => [commit.sha, commit.subject]));
 	}
 	return new Map();
+}
+const VERSIONS = 200;
+async function acceptedOnce({ git }, file) {
+	const head = await git.root() === null ? null : await git.revision("HEAD");
+	if (head === null || (await git.names()).shallow) return [];
+	const path = `${await git.prefix()}/${file}`.replace(/^\//, "");
+	const found = new Map();
+	for (const { sha, subject, committedAt } of await git.changes(head.sha, path, VERSIONS)) for (const each of await acceptedAt(git, sha, path)) {
+		const key = JSON.stringify([
+			each.match,
+			each.upTo,
+			each.reason
+		]);
+		if (!found.has(key)) found.set(key, {
+			...each,
+			sha,
+			subject,
+			committedAt
+		});
+	}
+	return [...found.values()];
+}
+async function acceptedAt(git, sha, path) {
+	const text = await git.show(sha, path);
+	try {
+		return text === null ? [] : parseConfig(text, path, TOOL_WORDS).accept;
+	} catch (error) {
+		if (error instanceof GateError) return [];
+		throw error;
+	}
 }
 async function related({ git }, entries) {
 	const head = await git.root() === null ? null : await git.revision("HEAD");

@@ -6322,6 +6322,47 @@ THE SOFTWARE.
 		const half = Math.floor(sorted.length / 2);
 		return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 	}
+	// src/browser/places.ts
+	function placesOf({ baseline, candidate }, subject, index) {
+		const value = (arm, round) => arm?.rounds[index]?.[round] ?? null;
+		const partners = new Map(baseline.flatMap((slot, round) => slot.session === "" ? [] : [[pairKey(slot), round]]));
+		const joined = candidate.map((slot, round) => ({
+			slot,
+			round,
+			partner: partners.get(pairKey(slot))
+		}));
+		const paired = joined.some(({ partner }) => partner !== void 0);
+		if (paired) return {
+			places: joined.map(({ slot, round, partner }) => ({
+				words: `pair ${slot.pair + 1}`,
+				baseline: partner === void 0 ? null : value(subject.baseline, partner),
+				candidate: value(subject.candidate, round)
+			})).filter(known$1),
+			paired
+		};
+		return {
+			places: [...[...baseline.map((slot, round) => ({
+				slot,
+				baseline: value(subject.baseline, round),
+				candidate: null
+			})), ...candidate.map((slot, round) => ({
+				slot,
+				baseline: null,
+				candidate: value(subject.candidate, round)
+			}))].filter(known$1)].sort((a, b) => Date.parse(a.slot.startedAt) - Date.parse(b.slot.startedAt) || 0).map((place, round) => ({
+				...place,
+				words: `round ${round + 1}`
+			})),
+			paired
+		};
+	}
+	function known$1({ baseline, candidate }) {
+		return baseline !== null || candidate !== null;
+	}
+	function outliersIn(places, paired) {
+		if (paired) return outliers(places.map(({ baseline, candidate }) => baseline === null || candidate === null ? null : candidate / baseline));
+		return new Set([...outliers(places.map(({ baseline }) => baseline)), ...outliers(places.map(({ candidate }) => candidate))]);
+	}
 	// src/browser/rounds-chart.ts
 	function roundsChart(evidence, subject, index, names, bound) {
 		const statistic = subject.statistics[index];
@@ -6467,10 +6508,6 @@ THE SOFTWARE.
 			}
 		};
 	}
-	function outliersIn(places, paired) {
-		if (paired) return outliers(places.map(({ baseline, candidate }) => baseline === null || candidate === null ? null : candidate / baseline));
-		return new Set([...outliers(places.map(({ baseline }) => baseline)), ...outliers(places.map(({ candidate }) => candidate))]);
-	}
 	const WIDEST = 6;
 	function bandOf(places, bound, all) {
 		const own = places.flatMap(({ baseline }) => baseline !== null && baseline > 0 ? [Math.log(baseline)] : []);
@@ -6500,42 +6537,6 @@ THE SOFTWARE.
 	function noteOf({ kind }, paired) {
 		if (paired) return "The two rounds of a pair were measured in turns, and are joined.";
 		return kind === "stored" ? "Only the newest of the stored runs is shown." : "Both sides were measured at different times.";
-	}
-	function placesOf({ baseline, candidate }, subject, index) {
-		const value = (arm, round) => arm?.rounds[index]?.[round] ?? null;
-		const partners = new Map(baseline.flatMap((slot, round) => slot.session === "" ? [] : [[pairKey(slot), round]]));
-		const joined = candidate.map((slot, round) => ({
-			slot,
-			round,
-			partner: partners.get(pairKey(slot))
-		}));
-		const paired = joined.some(({ partner }) => partner !== void 0);
-		if (paired) return {
-			places: joined.map(({ slot, round, partner }) => ({
-				words: `pair ${slot.pair + 1}`,
-				baseline: partner === void 0 ? null : value(subject.baseline, partner),
-				candidate: value(subject.candidate, round)
-			})).filter(known$1),
-			paired
-		};
-		return {
-			places: [...[...baseline.map((slot, round) => ({
-				slot,
-				baseline: value(subject.baseline, round),
-				candidate: null
-			})), ...candidate.map((slot, round) => ({
-				slot,
-				baseline: null,
-				candidate: value(subject.candidate, round)
-			}))].filter(known$1)].sort((a, b) => Date.parse(a.slot.startedAt) - Date.parse(b.slot.startedAt) || 0).map((place, round) => ({
-				...place,
-				words: `round ${round + 1}`
-			})),
-			paired
-		};
-	}
-	function known$1({ baseline, candidate }) {
-		return baseline !== null || candidate !== null;
 	}
 	// src/report/formats/json.ts
 	function verdictOf(judgement) {
@@ -7306,7 +7307,7 @@ THE SOFTWARE.
 		const headers = new Map(places.map((place) => [place, headerCell(place, known.get(place), scale, onSort)]));
 		const body = el("tbody");
 		const table = el("table", {
-			class: "comparisons",
+			class: `comparisons${known.has("change") ? "" : " few"}`,
 			"aria-label": "Comparisons"
 		}, el("colgroup", {}, ...places.map((place) => el("col", { class: `at-${place}` }))), el("thead", {}, el("tr", { "aria-rowindex": 1 }, ...headers.values())), body);
 		const scroller = el("div", {
@@ -7525,9 +7526,11 @@ THE SOFTWARE.
 		});
 		const printed = el("p", { class: "printed" });
 		const empty = el("p", { class: "empty" }, "Nothing fits these filters.");
+		const scale = forestScale(judgements);
+		const [one, many] = scale === null ? ["value", "values"] : ["comparison", "comparisons"];
 		const table = comparisonTable({
 			columns,
-			scale: forestScale(judgements),
+			scale,
 			onSort: (key) => {
 				sorting = {
 					key,
@@ -7544,7 +7547,7 @@ THE SOFTWARE.
 		const update = () => {
 			visible = visibleRows(rows, filter, sorting);
 			table.show(visible, sorting);
-			const all = plural(rows.length, "comparison", "comparisons");
+			const all = plural(rows.length, one, many);
 			status.textContent = visible.length === rows.length ? all : `${visible.length.toLocaleString("en-US")} of ${all}`;
 			empty.hidden = visible.length > 0;
 			table.element.hidden = visible.length === 0;
@@ -7562,7 +7565,7 @@ THE SOFTWARE.
 			class: "chips",
 			role: "group",
 			"aria-label": "Verdict"
-		}, ...chipsOf(rows, change));
+		}, ...chipsOf(rows, plural(rows.length, one, many), change));
 		const search = el("input", {
 			type: "search",
 			id: "search",
@@ -7593,7 +7596,7 @@ THE SOFTWARE.
 			type: "application/json",
 			text: () => comparisonsJson(visible)
 		}]);
-		place.append(chips, bar, table.element, empty, take, legend(), printed);
+		place.append(chips, bar, table.element, empty, take, ...scale === null ? [] : [legend()], printed);
 		place.hidden = false;
 		update();
 		return {
@@ -7624,7 +7627,7 @@ THE SOFTWARE.
 			}
 		};
 	}
-	function chipsOf(rows, change) {
+	function chipsOf(rows, all, change) {
 		const counts = new Map();
 		for (const row of rows) {
 			const held = counts.get(row.bucket.name) ?? [];
@@ -7640,7 +7643,7 @@ THE SOFTWARE.
 			button.addEventListener("click", () => change({ bucket: name }));
 			return button;
 		};
-		return [chip("", `All ${plural(rows.length, "comparison", "comparisons")}`, "none"), ...[...counts].map(([name, held]) => {
+		return [chip("", `All ${all}`, "none"), ...[...counts].map(([name, held]) => {
 			const words = countedWords(held.map((row) => row.bucket.name)).join("");
 			return chip(name, words, held[0].bucket.colour);
 		})];

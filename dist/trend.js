@@ -99,11 +99,27 @@
 			const all = entries.length.toLocaleString("en-US");
 			status.textContent = kept.size === entries.length ? `${all} in all` : `${kept.size.toLocaleString("en-US")} of ${all}`;
 		};
-		field.addEventListener("input", show);
-		choice.addEventListener("change", show);
+		const ask = () => {
+			show();
+			remember({
+				q: field.value.trim(),
+				state: choice.value
+			});
+		};
+		field.addEventListener("input", ask);
+		choice.addEventListener("change", ask);
+		const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
+		field.value = asked.get("q") ?? "";
+		if (states.includes(asked.get("state") ?? "")) choice.value = asked.get("state");
 		place.append(el("label", {}, el("span", {}, "Search"), field), ...states.length < 2 ? [] : [el("label", {}, el("span", {}, "State"), choice)], status);
 		place.hidden = false;
 		show();
+	}
+	function remember(asked) {
+		const parts = Object.entries(asked).filter(([, value]) => value !== "");
+		try {
+			history.replaceState(null, "", parts.length === 0 ? "#" : `#?${new URLSearchParams(Object.fromEntries(parts))}`);
+		} catch {}
 	}
 	function readout(figure) {
 		const picture = figure.querySelector("svg");
