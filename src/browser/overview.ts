@@ -105,7 +105,7 @@ export function overview(
     { words: "Save as CSV", file: "benchgate.csv", type: "text/csv", text: () => comparisonsCsv(visible) },
     { words: "Save as JSON", file: "benchgate.json", type: "application/json", text: () => comparisonsJson(visible) },
   ]);
-  place.append(chips, bar, table.element, empty, take, ...(scale === null ? [] : [legend()]), printed);
+  place.append(chips, bar, table.element, empty, take, scale === null ? "" : legend(), printed);
   place.hidden = false;
   update();
   return {

@@ -38,7 +38,9 @@ export function roundsChart(
         ? []
         : [`Shaded: within ${percent(bound!)} of the mean of ${names.baseline}, the threshold.`]),
       ...(band === null || band.drawn ? [] : [`The threshold of ${percent(bound!)} is far wider than this chart.`]),
-      ...(ringed.size === 0 ? [] : [`Ringed: ${paired ? "pairs" : "rounds"} far from the others, which still count.`]),
+      ...(ringed.size === 0
+        ? []
+        : [`Ringed: ${paired ? "pairs" : "rounds"} far from the others; none is left out for that.`]),
     ].join(" "),
     keys: [
       { mark: "baseline", words: names.baseline },

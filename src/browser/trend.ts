@@ -79,7 +79,7 @@ function search(place: HTMLElement): void {
   if (states.includes(asked.get("state") ?? "")) choice.value = asked.get("state")!;
   place.append(
     el("label", {}, el("span", {}, "Search"), field),
-    ...(states.length < 2 ? [] : [el("label", {}, el("span", {}, "State"), choice)]),
+    states.length < 2 ? "" : el("label", {}, el("span", {}, "State"), choice),
     status,
   );
   place.hidden = false;
