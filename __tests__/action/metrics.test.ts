@@ -22,6 +22,15 @@ describe("a collector", () => {
     expect((await scene.push(TWO, {}, { inputs: { rounds: "2" } })).sent).toEqual([]);
   });
 
+  it("gets no verdict of a part: the job that brings all parts together has that of the whole", async () => {
+    const part = { otlp: "https://otlp.example.com", shard: "1/2" };
+    const ran = await aScene()
+      .open({ ...TWO, hash: 0.2 })
+      .judge({ inputs: part });
+    expect(ran.started.length).toBeGreaterThan(0);
+    expect(ran.sent).toEqual([]);
+  });
+
   it("that does not answer costs no verdict, and its key is in no message", async () => {
     const scene = aScene();
     const otlp = "https://otlp.example.com/?key=secret";

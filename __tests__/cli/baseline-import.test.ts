@@ -234,3 +234,52 @@ describe("benchgate baseline import of asv's results", () => {
     });
   });
 });
+
+describe("benchgate baseline import of Bencher's perf query", () => {
+  const named = (name: string) => ({ uuid: "0", name, slug: name.toLowerCase() });
+  const measure = { ...named("Latency"), units: "nanosecond (ns)" };
+
+  /** An answer of its API; `later` as newer versions write a point. */
+  function answer(later: boolean, extra: readonly object[] = []): string {
+    const metrics = commits.map((hash, run) => {
+      const value = (run < STEP ? 1000 : 1300) * (1 + 0.002 * Math.sin(7 * run));
+      const start = new Date(Date.UTC(2024, 0, run + 1)).toISOString();
+      const point = {
+        report: `${run}`,
+        iteration: 0,
+        start_time: start,
+        end_time: start,
+        version: { number: run, hash },
+      };
+      return later ? { ...point, metrics: { value: { value } } } : { ...point, metric: { value, lower_value: 1 } };
+    });
+    const line = { branch: named("main"), testbed: named("runner"), benchmark: named("parse"), measure };
+    return JSON.stringify({ project: named("p"), results: [{ ...line, metrics: [...metrics, ...extra] }] });
+  }
+
+  it.each([false, true])("takes over one entry a commit, of older and of newer versions (%s)", async (later) => {
+    const nobody = {
+      report: "x",
+      iteration: 0,
+      start_time: "2024-01-01T00:00:00Z",
+      version: { number: 1 },
+      metric: { value: 1 },
+    };
+    place.files.set("perf.json", answer(later, [nobody]));
+    const { code, stderr } = await baseline("import", "perf.json");
+    expect([code, stderr]).toEqual([0, expect.stringContaining("24 runs of 24 commits imported, 1 left out")]);
+    const shown = JSON.parse((await baseline("show", commits[3]!)).stdout);
+    expect(shown.environment.cpu).toBe("runner, imported from Bencher");
+    expect(shown.rounds[0].measurements).toEqual([
+      expect.objectContaining({ suite: "bencher", benchmark: "parse", metric: "latency", unit: "s", better: "lower" }),
+    ]);
+    expect(shown.rounds[0].measurements[0].value).toBeCloseTo(1e-6, 8);
+    expect((await benchgate(["trend", "-o", "-", ...AT], place)).stdout).toMatch(/<h1>1 worse/);
+  });
+
+  it("says where a point is not what Bencher writes", async () => {
+    place.files.set("perf.json", answer(false).replace('"start_time":"2024-01-02', '"start_time":"the 2nd'));
+    const { code, stderr } = await baseline("import", "perf.json");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("results[0].metrics[1].start_time")]);
+  });
+});

@@ -1,4 +1,5 @@
 import { collectSeries } from "../baseline/series.ts";
+import { partOf } from "../config/part.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Outcome } from "../model/verdict.ts";
 import type { ActionEvent } from "../ports/index.ts";
@@ -6,8 +7,12 @@ import { otlpSeries, otlpVerdicts } from "../report/formats/otlp.ts";
 import { unsentWords } from "../report/words/unsent.ts";
 import { gateOf, type Opened } from "./step.ts";
 
-/** Sends a verdict to the collector that the input `otlp` names. What does not get there is said, and changes nothing. */
+/**
+ * Sends a verdict to the collector that the input `otlp` names: not that of a part, which the job that brings all together tells. What does not get there is said,
+ * and changes nothing.
+ */
 export async function sendVerdicts(opened: Opened, outcome: Outcome): Promise<void> {
+  if (partOf(opened.inputs) !== null) return;
   await send(opened, (about) => otlpVerdicts(outcome, about));
 }
 

@@ -1,4 +1,5 @@
 import { ASV_FILES, asvResults, readAsvRun } from "../adapters/history/asv.ts";
+import { isBencher, readBencher } from "../adapters/history/bencher.ts";
 import { readGithubActionBenchmark } from "../adapters/history/github-action-benchmark.ts";
 import { CSV_HEAD, csvLine } from "../baseline/csv.ts";
 import { describeEntries } from "../baseline/describe.ts";
@@ -37,7 +38,7 @@ export const baseline = command({
   usage:
     "list | show ENTRY | export --csv|--parquet [FILE] | import FILE | prune --keep WHAT | migrate | backfill [FROM]",
   summary:
-    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, or asv in `.asv/results`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry; backfill measures tags, or every n-th commit, in turns with one anchor",
+    "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, asv in `.asv/results` or Bencher in a perf query, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry; backfill measures tags, or every n-th commit, in turns with one anchor",
   flags: {
     ...STORE_FLAGS,
     csv: { type: SWITCH, about: "For export: as CSV, one line for each round, benchmark and metric." },
@@ -158,7 +159,8 @@ const ACTIONS: Readonly<Record<string, (stored: Stored, rest: readonly string[],
     if (folder !== null)
       return importAsv(store, { file: root, paths: folder.map(({ path }) => path) }, { ports, terminal });
     const text = await ports.files.readText(file);
-    const { runs, leftOut } = placed({ file }, () => readGithubActionBenchmark(text));
+    const bencher = isBencher(text);
+    const { runs, leftOut } = placed({ file }, () => (bencher ? readBencher(text) : readGithubActionBenchmark(text)));
     const all = asRecordings(runs, "github-action-benchmark");
     const refused = await store.saveAll(all);
     if (refused?.code === "not-stored") throw new GateError(refused.reason, "Nothing was imported", {}, "measure");

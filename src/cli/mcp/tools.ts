@@ -20,8 +20,8 @@ const MOST_RUNS = 1000;
 /** How far back the ancestry is looked at. */
 const DEPTH = 1000;
 
-/** Flags that a client has no use for: where reports go, and what goes on after Ctrl-C. */
-const LEFT_OUT = ["json", "html", "markdown", "junit", "resume"];
+/** Flags that a client has no use for: where reports go, and what goes on after Ctrl-C. Nor may it send anything anywhere. */
+const LEFT_OUT = ["json", "html", "markdown", "junit", "resume", "otlp"];
 
 /** Everything that a client may ask of this working folder. */
 export function toolsOf(world: World): readonly Tool[] {
