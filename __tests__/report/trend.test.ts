@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ledgerOf } from "../../src/judge/ledger.ts";
+import { ledgerOf } from "../../src/judge/history/ledger.ts";
 import type { DatedAcceptance } from "../../src/model/trend.ts";
 import { trendPage } from "../../src/report/trend/page.ts";
 import { commitPages } from "../../src/report/words/commits.ts";

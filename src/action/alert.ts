@@ -1,5 +1,5 @@
 import { fitting } from "../codec/slow.ts";
-import { type Slow, slowIn, slowSince } from "../judge/slow.ts";
+import { type Slow, slowIn, slowSince } from "../judge/history/slow.ts";
 import { analyse } from "../judge/trend.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";

@@ -6,7 +6,7 @@ import { parseConfig } from "../config/config.ts";
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { readConfig } from "../config/read.ts";
 import { SETTINGS } from "../config/settings.ts";
-import { ledgerOf } from "../judge/ledger.ts";
+import { ledgerOf } from "../judge/history/ledger.ts";
 import { analyse } from "../judge/trend.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";

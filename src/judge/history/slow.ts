@@ -1,10 +1,10 @@
-import { keyOf, subjectKey } from "../model/key.ts";
-import { worse } from "../model/measurement.ts";
-import type { SlowRow } from "../model/slow.ts";
-import type { TrendChange, TrendPoint, TrendSeries } from "../model/trend.ts";
-import type { Judgement, Verdict } from "../model/verdict.ts";
-import { stepAt } from "../stats/change-point.ts";
-import { mean } from "../stats/summary.ts";
+import { keyOf, subjectKey } from "../../model/key.ts";
+import { worse } from "../../model/measurement.ts";
+import type { SlowRow } from "../../model/slow.ts";
+import type { TrendChange, TrendPoint, TrendSeries } from "../../model/trend.ts";
+import type { Judgement, Verdict } from "../../model/verdict.ts";
+import { stepAt } from "../../stats/change-point.ts";
+import { mean } from "../../stats/summary.ts";
 
 /** What is this near to its old level, as ln, is what it was: 2 %, or half of a change that was smaller than twice that. */
 const BACK = Math.log(1.02);

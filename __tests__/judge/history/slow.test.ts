@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { slowIn } from "../../src/judge/slow.ts";
-import { analyse } from "../../src/judge/trend.ts";
-import type { RawSeries } from "../../src/model/trend.ts";
-import { gaussian, xoshiro128 } from "../../src/stats/random.ts";
+import { slowIn } from "../../../src/judge/history/slow.ts";
+import { analyse } from "../../../src/judge/trend.ts";
+import type { RawSeries } from "../../../src/model/trend.ts";
+import { gaussian, xoshiro128 } from "../../../src/stats/random.ts";
 
 const sha = (run: number) => run.toString(16).padStart(40, "0");
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ledgerOf } from "../../src/judge/ledger.ts";
-import type { DatedAcceptance } from "../../src/model/trend.ts";
-import { aTrend } from "../report/trend.ts";
+import { ledgerOf } from "../../../src/judge/history/ledger.ts";
+import type { DatedAcceptance } from "../../../src/model/trend.ts";
+import { aTrend } from "../../report/trend.ts";
 
 // A run a day from 2026-09-01: run 40 is of 2026-10-11.
 const LEVELS = {

@@ -1,6 +1,6 @@
-import { worse } from "../model/measurement.ts";
-import { matches } from "../model/plan.ts";
-import type { AcceptedSum, DatedAcceptance, Ledger, LedgerRow, TrendChange, TrendSeries } from "../model/trend.ts";
+import { worse } from "../../model/measurement.ts";
+import { matches } from "../../model/plan.ts";
+import type { AcceptedSum, DatedAcceptance, Ledger, LedgerRow, TrendChange, TrendSeries } from "../../model/trend.ts";
 
 /** How many runs a change of level may be off from the first run that has the acceptance. */
 const NEAR = 3;
