@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bomb, histogram, many, plain, recording } from "../../bench/faults/artifact-files.ts";
 import { filesOf } from "../../src/action/artifact.ts";
-import { cellOf, readCells } from "../../src/action/cells.ts";
+import { cellOf, eachCell, readCells } from "../../src/action/cells.ts";
 import type { Left } from "../../src/action/left.ts";
 import { canName, decodeCellNote, encodeCellNote, LARGEST_NOTE } from "../../src/codec/cell.ts";
 import { createFiles } from "../../src/io/files.ts";
@@ -119,6 +119,27 @@ describe("what cells leave", () => {
       { name: "mac", missing },
     ]);
     expect(await cells([])).toEqual([{ name: "", missing }]);
+  });
+
+  it("is read one cell after the other, and what is done with one in between takes none of the time to read the next", async () => {
+    for (const name of ["linux", "mac"]) leave(`benchgate-${name}`, { note: NOTE, screened: candidate });
+    const after = async (seconds: { readonly reading: number; readonly between: number }) => {
+      const clock = fakeClock();
+      const files = createFiles();
+      const slow = async (path: string) => {
+        clock.pass(seconds.reading);
+        return files.open(path);
+      };
+      const found: boolean[] = [];
+      const place = { files: { ...files, open: slow }, clock };
+      for await (const { cells } of eachCell(place, folder, { expect: [], sha: SHA })) {
+        found.push(cells.every((cell) => "left" in cell));
+        clock.pass(seconds.between);
+      }
+      return found;
+    };
+    expect(await after({ reading: 1, between: 1000 })).toEqual([true, true]);
+    expect(await after({ reading: 25, between: 0 })).toEqual([true, false]);
   });
 
   it("is said to be too much where there are more cells than a matrix can have: none is left out in silence", async () => {

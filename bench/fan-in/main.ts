@@ -85,7 +85,7 @@ async function runStep(parts: string, cwd: string, { base, head }: { readonly ba
   const began = performance.now();
   const child = spawn(
     process.execPath,
-    ["--import", pathToFileURL(hook).href, ...(process.env.BENCH_NODE_FLAGS?.split(" ") ?? []), BUNDLE],
+    ["--import", pathToFileURL(hook).href, ...(process.env.BENCH_NODE_FLAGS ?? "").split(" ").filter(Boolean), BUNDLE],
     {
       cwd,
       stdio: ["ignore", "ignore", "inherit"],

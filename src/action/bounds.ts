@@ -56,7 +56,7 @@ export function timesOf(
 /** What is still read: so many bytes in all, for so long. */
 export class Bounds {
   readonly allowance: Allowance;
-  readonly #until: number;
+  #until: number;
   readonly #longest: number;
   readonly #most: number;
   #bytes: number;
@@ -72,6 +72,11 @@ export class Bounds {
     this.#most = times * MOST;
     this.#bytes = this.#most;
     this.#notes = times * MOST_NOTES;
+  }
+
+  /** Does not count what was done with what was read, in seconds: that has bounds of its own. */
+  pass(seconds: number): void {
+    this.#until += seconds;
   }
 
   /** Why nothing more is read; null where it is. */
