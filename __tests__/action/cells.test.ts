@@ -123,7 +123,7 @@ describe("what cells leave", () => {
 
   it("is read one cell after the other, and what is done with one in between takes none of the time to read the next", async () => {
     for (const name of ["linux", "mac"]) leave(`benchgate-${name}`, { note: NOTE, screened: candidate });
-    const after = async (seconds: { readonly reading: number; readonly between: number }) => {
+    const foundWith = async (seconds: { readonly reading: number; readonly between: number }) => {
       const clock = fakeClock();
       const files = createFiles();
       const slow = async (path: string) => {
@@ -138,8 +138,8 @@ describe("what cells leave", () => {
       }
       return found;
     };
-    expect(await after({ reading: 1, between: 1000 })).toEqual([true, true]);
-    expect(await after({ reading: 25, between: 0 })).toEqual([true, false]);
+    expect(await foundWith({ reading: 1, between: 1000 })).toEqual([true, true]);
+    expect(await foundWith({ reading: 25, between: 0 })).toEqual([true, false]);
   });
 
   it("is said to be too much where there are more cells than a matrix can have: none is left out in silence", async () => {
