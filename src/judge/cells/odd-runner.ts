@@ -1,9 +1,9 @@
-import { worse } from "../model/measurement.ts";
-import type { Warning } from "../model/warning.ts";
-import { tSf } from "../stats/student-t.ts";
-import { mean, median } from "../stats/summary.ts";
-import type { RunnerEffect } from "./contrast.ts";
-import type { Trial } from "./trial.ts";
+import { worse } from "../../model/measurement.ts";
+import type { Warning } from "../../model/warning.ts";
+import { tSf } from "../../stats/student-t.ts";
+import { mean, median } from "../../stats/summary.ts";
+import type { RunnerEffect } from "../contrast.ts";
+import type { Trial } from "../trial.ts";
 
 /** A runner is named where chance would set one apart in one of a hundred gates, and where it is at least this far off (log scale). */
 const LEVEL = 0.01;
