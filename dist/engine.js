@@ -35046,6 +35046,61 @@ function applyAcceptances(judgement, acceptances, today) {
 		warnings: [...judgement.warnings, ...warnings]
 	};
 }
+// src/judge/cells/odd-runner.ts
+const LEVEL$1 = .01;
+const SMALLEST$2 = .02;
+const FEWEST_FREE = 4;
+function oddRunners(trials) {
+	const tested = trials.flatMap((trial) => trial.severity === "gate" && "runners" in trial.contrast ? trial.contrast.runners.flatMap(({ runner }, at, all) => ({
+		trial,
+		apart: apartOf(runner, all, at)
+	})) : []);
+	const level = LEVEL$1 / Math.max(1, tested.length);
+	const found = new Map();
+	for (const { trial, apart } of tested) {
+		if (apart === null || apart.p > level || Math.abs(apart.own - apart.others) < SMALLEST$2) continue;
+		found.set(apart.runner, [...found.get(apart.runner) ?? [], {
+			trial,
+			apart
+		}]);
+	}
+	return [...found.values()].map((of) => warningOn$1(of));
+}
+function warningOn$1(of) {
+	const all = of;
+	const { trial, apart } = all.reduce((plainest, each) => each.apart.p < plainest.apart.p ? each : plainest, of[0]);
+	const { suite, benchmark, measurement } = trial.subject;
+	const sign = worse(measurement.better);
+	return {
+		code: "odd-runner",
+		runner: apart.runner,
+		suite,
+		benchmark,
+		metric: measurement.metric,
+		statistic: trial.budget.statistic,
+		ratio: Math.exp(sign * apart.own),
+		others: Math.exp(sign * apart.others),
+		comparisons: all.length
+	};
+}
+const MEDIAN = Math.PI / 2;
+function apartOf(runner, all, at) {
+	const pairs = all.reduce((sum, { ratios }) => sum + ratios.length, 0);
+	const free = pairs - all.length;
+	if (free < FEWEST_FREE || all.length === 2 && at === 1) return null;
+	const means = all.map(({ ratios }) => mean(ratios));
+	const squares = all.reduce((sum, { ratios }, j) => sum + ratios.reduce((own, x) => own + (x - means[j]) ** 2, 0), 0);
+	const own = all[at].ratios.length;
+	const others = median(means.filter((_, index) => index !== at));
+	const error = Math.sqrt(squares / free * (1 / own + MEDIAN / (pairs - own)));
+	const distance = Math.abs(means[at] - others);
+	return {
+		runner,
+		own: means[at],
+		others,
+		p: error === 0 ? Number(distance === 0) : 2 * tSf(distance / error, free)
+	};
+}
 // src/stats/trimmed.ts
 const TRIMMED_SHARE = .2;
 function trimmedEnd(n) {
@@ -35139,8 +35194,8 @@ function interval(estimate, level) {
 	};
 }
 // src/judge/common-shift.ts
-const LEVEL$1 = .01;
-const SMALLEST$2 = .01;
+const LEVEL = .01;
+const SMALLEST$1 = .01;
 function commonShifts(trials) {
 	const families = new Map();
 	for (const trial of trials.filter(({ severity }) => severity === "gate")) {
@@ -35156,8 +35211,8 @@ function shiftOf$1(family) {
 	const [{ subject, budget }] = family;
 	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
 	const shift = commonShift(effects);
-	if (shift === null || Math.abs(shift.mean) < SMALLEST$2) return [];
-	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL$1) return [];
+	if (shift === null || Math.abs(shift.mean) < SMALLEST$1) return [];
+	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL) return [];
 	const sign = worse(subject.measurement.better);
 	const { lower, upper } = interval(shift, .99);
 	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
@@ -36410,61 +36465,6 @@ function toWarning({ suite, side, sentence, remedy }, benchmarks) {
 		side,
 		sentence,
 		remedy
-	};
-}
-// src/judge/odd-runner.ts
-const LEVEL = .01;
-const SMALLEST$1 = .02;
-const FEWEST_FREE = 4;
-function oddRunners(trials) {
-	const tested = trials.flatMap((trial) => trial.severity === "gate" && "runners" in trial.contrast ? trial.contrast.runners.flatMap(({ runner }, at, all) => ({
-		trial,
-		apart: apartOf(runner, all, at)
-	})) : []);
-	const level = LEVEL / Math.max(1, tested.length);
-	const found = new Map();
-	for (const { trial, apart } of tested) {
-		if (apart === null || apart.p > level || Math.abs(apart.own - apart.others) < SMALLEST$1) continue;
-		found.set(apart.runner, [...found.get(apart.runner) ?? [], {
-			trial,
-			apart
-		}]);
-	}
-	return [...found.values()].map((of) => warningOn$1(of));
-}
-function warningOn$1(of) {
-	const all = of;
-	const { trial, apart } = all.reduce((plainest, each) => each.apart.p < plainest.apart.p ? each : plainest, of[0]);
-	const { suite, benchmark, measurement } = trial.subject;
-	const sign = worse(measurement.better);
-	return {
-		code: "odd-runner",
-		runner: apart.runner,
-		suite,
-		benchmark,
-		metric: measurement.metric,
-		statistic: trial.budget.statistic,
-		ratio: Math.exp(sign * apart.own),
-		others: Math.exp(sign * apart.others),
-		comparisons: all.length
-	};
-}
-const MEDIAN = Math.PI / 2;
-function apartOf(runner, all, at) {
-	const pairs = all.reduce((sum, { ratios }) => sum + ratios.length, 0);
-	const free = pairs - all.length;
-	if (free < FEWEST_FREE || all.length === 2 && at === 1) return null;
-	const means = all.map(({ ratios }) => mean(ratios));
-	const squares = all.reduce((sum, { ratios }, j) => sum + ratios.reduce((own, x) => own + (x - means[j]) ** 2, 0), 0);
-	const own = all[at].ratios.length;
-	const others = median(means.filter((_, index) => index !== at));
-	const error = Math.sqrt(squares / free * (1 / own + MEDIAN / (pairs - own)));
-	const distance = Math.abs(means[at] - others);
-	return {
-		runner,
-		own: means[at],
-		others,
-		p: error === 0 ? Number(distance === 0) : 2 * tSf(distance / error, free)
 	};
 }
 // src/model/verdict.ts
@@ -54488,4 +54488,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { headlineOf as $, matches as $n, GateError as $r, judgedOf as $t, UNSHALLOW as A, BASELINE_REF as An, HEAD$2 as Ar, signedPercent as At, isCalm as B, gatePrefix as Bn, parseRecordingJson as Br, trialOf as Bt, measure as C, OTLP as Cn, tuple as Cr, messageLine as Ct, openDeal as D, addressSettings as Dn, hasFailures as Dr, plural as Dt, suitesAsked as E, STORE_INPUTS as En, failuresOf as Er, percent as Et, commitPages as F, sketched as Fn, readArray as Fr, conclude as Ft, summaryMarkdown as G, TEXT$1 as Gn, clean as Gr, outcomeOf as Gt, marker as H, wholeGate as Hn, PLAIN$2 as Hr, priorsOf as Ht, unsentWords as I, mean as In, readName as Ir, judge as It, whyWords as J, one as Jn, largest$1 as Jr, FAMILY_SHARE as Jt, experimentWords as K, TEXTS as Kn, link as Kr, VERDICTS as Kt, otlpSeries as L, median as Ln, readNumber as Lr, measuredOf as Lt, REPORTS as M, fingerprint as Mn, at as Mr, wordsFor as Mt, embedded as N, decodeUntrusted as Nn, field$1 as Nr, inDoubt as Nt, looksOf as O, openStore as On, keepOnly as Or, probability as Ot, text$1 as P, Allowance as Pn, isObject$1 as Pr, stillTrue as Pt, markdownTable as Q, statuses as Qn, subjectKey as Qr, evidenceOn as Qt, otlpVerdicts as R, byRun as Rn, readObject as Rr, unfitting as Rt, setUp as S, shardText as Sn, string as Sr, EXIT_WORDS as St, fitOutput as T, STORES as Tn, RECORDING_SCHEMA as Tr, changeInterval as Tt, commentBody as U, fnv1a as Un, benchmarkName$3 as Ur, isTold as Ut, isOurs as V, shardGate as Vn, MARKDOWN as Vr, inForce as Vt, shortSummary as W, SWITCH as Wn, telling$1 as Wr, rowsOf as Wt, noteLines as X, lint as Xn, benchmarkKey as Xr, repeatedInterval as Xt, gateNotes as Y, readSettings$1 as Yn, smallest$1 as Yr, boundsOf as Yt, sectionsOf as Z, parseConfig as Zn, keyOf$1 as Zr, evidenceIn as Zt, measureSideBySide as _, oneOf as _n, boolean as _r, runsOf as _t, NotRegularError as a, sentenceOf as an, STATISTICS as ar, annotations as at, bytesOf as b, SHARD as bn, number$2 as br, planFromFlags as bt, readPageProgram as c, ownReadings as cn, TOOL_WORDS as cr, bucketOf as ct, reproduceLine as d, storedBaseline as dn, encodeRecording as dr, profilingLine as dt, placed as ei, statisticsOf$1 as en, quote as er, machineWords as et, announce as f, inputTable as fn, likeliest as fr, progressOn as ft, record as g, SETTINGS$1 as gn, array as gr, together$4 as gt, gate as h, DURATION as hn, _enum as hr, history as ht, createWorkflowCommands as i, lineUp as in, pairsOfRunner as ir, titleOf as it, namedBase as j, entriesOf$1 as jn, outputOf as jr, significant as jt, looksOfPlan as k, BASELINE_BRANCH as kn, asv as kr, scaleFor as kt, handleInterrupts as l, evaluate as ln, readUnit$1 as lr, countWords as lt, partWarning as m, refuseUnknownInputs as mn, ZodISODateTime as mr, damaged as mt, createPorts as n, newChanges as nn, DEFAULT_CONFIG_FILE as nr, sideNames as nt, regularOnly as o, worse as on, ADAPTERS as or, columnsFor as ot, forecastLine as p, readInputs as pn, nearest$1 as pr, readConfig as pt, sentencesOf as q, many as qn, quotedOutput as qr, countVerdicts as qt, createWorld as r, stepAt as rn, DEFAULT_GOAL_THRESHOLD as rr, subtitleOf as rt, createClock as s, meanOf$1 as sn, TOOLS_WITHOUT_P99 as sr, statisticWords as st, require_tunnel as t, exitCodeOf as ti, analyse as tn, DEFAULT_BUDGETS as tr, shortSha as tt, loadSeries as u, sampleCount as un, decodeRecording as ur, entriesOf as ut, takeOverDefinitions as v, parseThresholds as vn, int as vr, select as vt, LARGE as w, OTLP_ABOUT as wn, _isoDateTime as wr, change as wt, explainRounds as x, partOf as xn, object$1 as xr, planFromInputs as xt, readProfile as y, thresholdText as yn, literal as yr, budgetsOf as yt, collectSeries as z, gateName as zn, readString as zr, prepare as zt };
+export { headlineOf as $, matches as $n, keyOf$1 as $r, judgedOf as $t, UNSHALLOW as A, BASELINE_REF as An, asv as Ar, signedPercent as At, isCalm as B, gatePrefix as Bn, readObject as Br, trialOf as Bt, measure as C, OTLP as Cn, string as Cr, messageLine as Ct, openDeal as D, addressSettings as Dn, failuresOf as Dr, plural as Dt, suitesAsked as E, STORE_INPUTS as En, RECORDING_SCHEMA as Er, percent as Et, commitPages as F, sketched as Fn, isObject$1 as Fr, conclude as Ft, summaryMarkdown as G, TEXT$1 as Gn, benchmarkName$3 as Gr, outcomeOf as Gt, marker as H, wholeGate as Hn, parseRecordingJson as Hr, priorsOf as Ht, unsentWords as I, mean as In, jsonOf$1 as Ir, judge as It, whyWords as J, one as Jn, link as Jr, FAMILY_SHARE as Jt, experimentWords as K, TEXTS as Kn, telling$1 as Kr, VERDICTS as Kt, otlpSeries as L, median as Ln, readArray as Lr, measuredOf as Lt, REPORTS as M, fingerprint as Mn, outputOf as Mr, wordsFor as Mt, embedded as N, decodeUntrusted as Nn, at as Nr, inDoubt as Nt, looksOf as O, openStore as On, hasFailures as Or, probability as Ot, text$1 as P, Allowance as Pn, field$1 as Pr, stillTrue as Pt, markdownTable as Q, statuses as Qn, benchmarkKey as Qr, evidenceOn as Qt, otlpVerdicts as R, byRun as Rn, readName as Rr, unfitting as Rt, setUp as S, shardText as Sn, object$1 as Sr, EXIT_WORDS as St, fitOutput as T, STORES as Tn, _isoDateTime as Tr, changeInterval as Tt, commentBody as U, fnv1a as Un, MARKDOWN as Ur, isTold as Ut, isOurs as V, shardGate as Vn, readString as Vr, inForce as Vt, shortSummary as W, SWITCH as Wn, PLAIN$2 as Wr, rowsOf as Wt, noteLines as X, lint as Xn, largest$1 as Xr, repeatedInterval as Xt, gateNotes as Y, readSettings$1 as Yn, quotedOutput as Yr, boundsOf as Yt, sectionsOf as Z, parseConfig as Zn, smallest$1 as Zr, evidenceIn as Zt, measureSideBySide as _, oneOf as _n, array as _r, runsOf as _t, NotRegularError as a, sentenceOf as an, STATISTICS as ar, annotations as at, bytesOf as b, SHARD as bn, literal as br, planFromFlags as bt, readPageProgram as c, ownReadings as cn, TOOL_WORDS as cr, bucketOf as ct, reproduceLine as d, storedBaseline as dn, decodeRecording as dr, profilingLine as dt, subjectKey as ei, statisticsOf$1 as en, quote as er, machineWords as et, announce as f, inputTable as fn, encodeRecording as fr, progressOn as ft, record as g, SETTINGS$1 as gn, _enum as gr, together$4 as gt, gate as h, DURATION as hn, ZodISODateTime as hr, history as ht, createWorkflowCommands as i, lineUp as in, pairsOfRunner as ir, titleOf as it, namedBase as j, entriesOf$1 as jn, HEAD$2 as jr, significant as jt, looksOfPlan as k, BASELINE_BRANCH as kn, keepOnly as kr, scaleFor as kt, handleInterrupts as l, evaluate as ln, readUnit$1 as lr, countWords as lt, partWarning as m, refuseUnknownInputs as mn, nearest$1 as mr, damaged as mt, createPorts as n, placed as ni, newChanges as nn, DEFAULT_CONFIG_FILE as nr, sideNames as nt, regularOnly as o, worse as on, ADAPTERS as or, columnsFor as ot, forecastLine as p, readInputs as pn, likeliest as pr, readConfig as pt, sentencesOf as q, many as qn, clean as qr, countVerdicts as qt, createWorld as r, exitCodeOf as ri, stepAt as rn, DEFAULT_GOAL_THRESHOLD as rr, subtitleOf as rt, createClock as s, meanOf$1 as sn, TOOLS_WITHOUT_P99 as sr, statisticWords as st, require_tunnel as t, GateError as ti, analyse as tn, DEFAULT_BUDGETS as tr, shortSha as tt, loadSeries as u, sampleCount as un, bmf as ur, entriesOf as ut, takeOverDefinitions as v, parseThresholds as vn, boolean as vr, select as vt, LARGE as w, OTLP_ABOUT as wn, tuple as wr, change as wt, explainRounds as x, partOf as xn, number$2 as xr, planFromInputs as xt, readProfile as y, thresholdText as yn, int as yr, budgetsOf as yt, collectSeries as z, gateName as zn, readNumber as zr, prepare as zt };

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $r as GateError, $t as judgedOf, B as isCalm, Bn as gatePrefix, Br as parseRecordingJson, Cr as tuple, Ct as messageLine, D as openDeal, Dn as addressSettings, Dr as hasFailures, Dt as plural, Er as failuresOf, F as commitPages, Fn as sketched, Ft as conclude, G as summaryMarkdown, Gr as clean, Gt as outcomeOf, H as marker, Hn as wholeGate, Hr as PLAIN, I as unsentWords, In as mean, Jr as largest, Kr as link, L as otlpSeries, Ln as median, Lt as measuredOf, M as REPORTS, Mn as fingerprint, Mt as wordsFor, Nn as decodeUntrusted, Nt as inDoubt, On as openStore, Or as keepOnly, Ot as probability, Pn as Allowance, Pt as stillTrue, Q as markdownTable, Qr as subjectKey, Qt as evidenceOn, R as otlpVerdicts, Rn as byRun, Rt as unfitting, Sn as shardText, Sr as string, Tn as STORES, U as commentBody, Un as fnv1a, Ur as benchmarkName, V as isOurs, Vn as shardGate, Vr as MARKDOWN, W as shortSummary, Xn as lint, Xr as benchmarkKey, Zn as parseConfig, Zr as keyOf, Zt as evidenceIn, _n as oneOf, _r as boolean, _t as runsOf, a as NotRegularError, ar as STATISTICS, at as annotations, br as number, c as readPageProgram, cn as ownReadings, cr as TOOL_WORDS, d as reproduceLine, dn as storedBaseline, dr as encodeRecording, dt as profilingLine, en as statisticsOf, et as machineWords, f as announce, fn as inputTable, ft as progressOn, g as record, gr as array, gt as together$1, h as gate, hr as _enum, ht as history, i as createWorkflowCommands, ir as pairsOfRunner, it as titleOf, j as namedBase, jt as significant, k as looksOfPlan, kt as scaleFor, l as handleInterrupts, ln as evaluate, m as partWarning, mn as refuseUnknownInputs$1, mr as ZodISODateTime, mt as damaged, n as createPorts, nn as newChanges, o as regularOnly, on as worse, p as forecastLine, pn as readInputs$1, pt as readConfig, qt as countVerdicts, rn as stepAt, s as createClock, sn as meanOf, sr as TOOLS_WITHOUT_P99, st as statisticWords, t as require_tunnel, ti as exitCodeOf, tn as analyse, tt as shortSha, u as loadSeries, un as sampleCount, vr as int, vt as select, wr as _isoDateTime, wt as change, xn as partOf, xr as object, xt as planFromInputs, yn as thresholdText, yr as literal, yt as budgetsOf, z as collectSeries, zn as gateName, zt as prepare$1 } from "./engine.js";
+import { $r as keyOf, $t as judgedOf, B as isCalm, Bn as gatePrefix, Cr as string, Ct as messageLine, D as openDeal, Dn as addressSettings, Dr as failuresOf, Dt as plural, F as commitPages, Fn as sketched, Ft as conclude, G as summaryMarkdown, Gr as benchmarkName, Gt as outcomeOf, H as marker, Hn as wholeGate, Hr as parseRecordingJson, I as unsentWords, In as mean, Jr as link, L as otlpSeries, Ln as median, Lt as measuredOf, M as REPORTS, Mn as fingerprint, Mt as wordsFor, Nn as decodeUntrusted, Nt as inDoubt, On as openStore, Or as hasFailures, Ot as probability, Pn as Allowance, Pt as stillTrue, Q as markdownTable, Qr as benchmarkKey, Qt as evidenceOn, R as otlpVerdicts, Rn as byRun, Rt as unfitting, Sn as shardText, Sr as object, Tn as STORES, Tr as _isoDateTime, U as commentBody, Un as fnv1a, Ur as MARKDOWN, V as isOurs, Vn as shardGate, W as shortSummary, Wr as PLAIN, Xn as lint, Xr as largest, Zn as parseConfig, Zt as evidenceIn, _n as oneOf, _r as array, _t as runsOf, a as NotRegularError, ar as STATISTICS, at as annotations, br as literal, c as readPageProgram, cn as ownReadings, cr as TOOL_WORDS, d as reproduceLine, dn as storedBaseline, dt as profilingLine, ei as subjectKey, en as statisticsOf, et as machineWords, f as announce, fn as inputTable, fr as encodeRecording, ft as progressOn, g as record, gr as _enum, gt as together$1, h as gate, hr as ZodISODateTime, ht as history, i as createWorkflowCommands, ir as pairsOfRunner, it as titleOf, j as namedBase, jt as significant, k as looksOfPlan, kr as keepOnly, kt as scaleFor, l as handleInterrupts, ln as evaluate, m as partWarning, mn as refuseUnknownInputs$1, mt as damaged, n as createPorts, nn as newChanges, o as regularOnly, on as worse, p as forecastLine, pn as readInputs$1, pt as readConfig, qr as clean, qt as countVerdicts, ri as exitCodeOf, rn as stepAt, s as createClock, sn as meanOf, sr as TOOLS_WITHOUT_P99, st as statisticWords, t as require_tunnel, ti as GateError, tn as analyse, tt as shortSha, u as loadSeries, un as sampleCount, vr as boolean, vt as select, wr as tuple, wt as change, xn as partOf, xr as number, xt as planFromInputs, yn as thresholdText, yr as int, yt as budgetsOf, z as collectSeries, zn as gateName, zt as prepare$1 } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -638,6 +638,9 @@ var Bounds = class {
 		this.#bytes = this.#most;
 		this.#notes = times * MOST_NOTES;
 	}
+	pass(seconds) {
+		this.#until += seconds;
+	}
 	late(now) {
 		return now > this.#until ? `What it left was not read, since the cells before it took longer than ${this.#longest} s: measure fewer benchmarks in each job` : null;
 	}
@@ -1019,10 +1022,12 @@ async function* eachCell({ files, clock }, folder, wanted) {
 			...note !== void 0 && { note },
 			...await readOne()
 		});
+		const given = clock.monotonic();
 		yield {
 			...assemble(read),
 			seconds: parts.flatMap(({ note }) => note?.seconds ?? [])
 		};
+		bounds.pass(clock.monotonic() - given);
 	}
 }
 function byCell(found) {
@@ -1566,6 +1571,7 @@ function warningsOf(result, action, permission = PERMISSION) {
 }
 // src/action/metrics.ts
 async function sendVerdicts(opened, outcome) {
+	if (partOf(opened.inputs) !== null) return;
 	await send(opened, (about) => otlpVerdicts(outcome, about));
 }
 async function sendRecording(opened, recording) {
@@ -1974,7 +1980,7 @@ function decodeSection(text) {
 function written$1(value) {
 	return encodeURIComponent(JSON.stringify(value));
 }
-// src/judge/slow.ts
+// src/judge/history/slow.ts
 const BACK = Math.log(1.02);
 const SAME = 3;
 function slowIn(series, known) {
@@ -3081,7 +3087,9 @@ function getInput(name, options) {
 	return val.trim();
 }
 // src/io/garbage.ts
+const GROWTH = 30;
 function collectGarbage() {
+	setFlagsFromString(`--heap-growing-percent=${GROWTH}`);
 	setFlagsFromString("--expose-gc");
 	const collect = runInNewContext("globalThis.gc");
 	if (typeof collect === "function") collect();

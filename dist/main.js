@@ -1,4 +1,4 @@
-import { $ as headlineOf, $n as matches, $r as GateError, A as UNSHALLOW, Ar as HEAD, At as signedPercent, Bt as trialOf, C as measure, Cn as OTLP, Ct as messageLine, D as openDeal, Dn as addressSettings, Dr as hasFailures, Dt as plural, E as suitesAsked, En as STORE_INPUTS, Er as failuresOf, Et as percent, F as commitPages, Fr as readArray, Gn as TEXT$1, Gr as clean, H as marker, Hn as wholeGate, Hr as PLAIN, Ht as priorsOf, I as unsentWords, In as mean, Ir as readName, It as judge, J as whyWords, Jn as one, Jr as largest, Jt as FAMILY_SHARE, K as experimentWords, Kn as TEXTS, Kt as VERDICTS, Lr as readNumber, M as REPORTS, Mn as fingerprint, Mr as at$1, Mt as wordsFor, N as embedded, Nr as field$1, O as looksOf, On as openStore, Or as keepOnly, Ot as probability, P as text, Pr as isObject, Qn as statuses, Qr as subjectKey, R as otlpVerdicts, Rn as byRun, Rr as readObject, S as setUp, St as EXIT_WORDS, T as fitOutput, Tn as STORES, Tr as RECORDING_SCHEMA, Tt as changeInterval, Un as fnv1a, Ur as benchmarkName, Ut as isTold, Vt as inForce, Wn as SWITCH, Wr as telling, Wt as rowsOf$1, X as noteLines, Xn as lint, Xt as repeatedInterval, Y as gateNotes, Yn as readSettings, Yr as smallest, Yt as boundsOf, Z as sectionsOf, Zn as parseConfig, Zr as keyOf, Zt as evidenceIn, _ as measureSideBySide, _t as runsOf, an as sentenceOf, b as bytesOf, bn as SHARD, bt as planFromFlags, cr as TOOL_WORDS, ct as bucketOf, d as reproduceLine, dr as encodeRecording, dt as profilingLine, ei as placed, er as quote, f as announce, fn as inputTable, fr as likeliest, ft as progressOn, g as record$1, gn as SETTINGS, h as gate, hn as DURATION, in as lineUp, it as titleOf$1, j as namedBase, jn as entriesOf, jr as outputOf, jt as significant, kr as asv, kt as scaleFor, ln as evaluate, lr as readUnit, lt as countWords, m as partWarning, nr as DEFAULT_CONFIG_FILE, nt as sideNames, on as worse, or as ADAPTERS, ot as columnsFor, p as forecastLine, pr as nearest, pt as readConfig, q as sentencesOf, qn as many, qr as quotedOutput, rr as DEFAULT_GOAL_THRESHOLD, rt as subtitleOf, sr as TOOLS_WITHOUT_P99, st as statisticWords, ti as exitCodeOf, tn as analyse, tr as DEFAULT_BUDGETS, u as loadSeries, un as sampleCount, ur as decodeRecording, ut as entriesOf$1, v as takeOverDefinitions, vn as parseThresholds, w as LARGE, wn as OTLP_ABOUT, wt as change, x as explainRounds, y as readProfile, yt as budgetsOf, zn as gateName, zr as readString } from "./engine.js";
+import { $ as headlineOf, $n as matches, $r as keyOf, A as UNSHALLOW, Ar as asv, At as signedPercent, Br as readObject, Bt as trialOf, C as measure, Cn as OTLP, Ct as messageLine, D as openDeal, Dn as addressSettings, Dr as failuresOf, Dt as plural, E as suitesAsked, En as STORE_INPUTS, Er as RECORDING_SCHEMA, Et as percent, F as commitPages, Fr as isObject, Gn as TEXT$1, Gr as benchmarkName, H as marker, Hn as wholeGate, Ht as priorsOf, I as unsentWords, In as mean, Ir as jsonOf, It as judge, J as whyWords, Jn as one, Jt as FAMILY_SHARE, K as experimentWords, Kn as TEXTS, Kr as telling, Kt as VERDICTS, Lr as readArray, M as REPORTS, Mn as fingerprint, Mr as outputOf, Mt as wordsFor, N as embedded, Nr as at$1, O as looksOf, On as openStore, Or as hasFailures, Ot as probability, P as text, Pr as field$1, Qn as statuses, R as otlpVerdicts, Rn as byRun, Rr as readName, S as setUp, St as EXIT_WORDS, T as fitOutput, Tn as STORES, Tt as changeInterval, Un as fnv1a, Ut as isTold, Vr as readString, Vt as inForce, Wn as SWITCH, Wr as PLAIN, Wt as rowsOf$1, X as noteLines, Xn as lint, Xr as largest, Xt as repeatedInterval, Y as gateNotes, Yn as readSettings, Yr as quotedOutput, Yt as boundsOf, Z as sectionsOf, Zn as parseConfig, Zr as smallest, Zt as evidenceIn, _ as measureSideBySide, _t as runsOf, an as sentenceOf, b as bytesOf, bn as SHARD, bt as planFromFlags, cr as TOOL_WORDS, ct as bucketOf, d as reproduceLine, dr as decodeRecording, dt as profilingLine, ei as subjectKey, er as quote, f as announce, fn as inputTable, fr as encodeRecording, ft as progressOn, g as record$1, gn as SETTINGS, h as gate, hn as DURATION, in as lineUp, it as titleOf$1, j as namedBase, jn as entriesOf, jr as HEAD, jt as significant, kr as keepOnly, kt as scaleFor, ln as evaluate, lr as readUnit, lt as countWords, m as partWarning, mr as nearest, ni as placed, nr as DEFAULT_CONFIG_FILE, nt as sideNames, on as worse, or as ADAPTERS, ot as columnsFor, p as forecastLine, pr as likeliest, pt as readConfig, q as sentencesOf, qn as many, qr as clean, ri as exitCodeOf, rr as DEFAULT_GOAL_THRESHOLD, rt as subtitleOf, sr as TOOLS_WITHOUT_P99, st as statisticWords, ti as GateError, tn as analyse, tr as DEFAULT_BUDGETS, u as loadSeries, un as sampleCount, ur as bmf, ut as entriesOf$1, v as takeOverDefinitions, vn as parseThresholds, w as LARGE, wn as OTLP_ABOUT, wt as change, x as explainRounds, y as readProfile, yt as budgetsOf, zn as gateName, zr as readNumber } from "./engine.js";
 import { parseArgs } from "node:util";
 // src/adapters/history/asv.ts
 const ASV_FILES = ["**/*.json"];
@@ -25,10 +25,10 @@ function readAsvRun(path, text, definitions) {
 		committedAt,
 		measuredAt: committedAt,
 		measurements,
-		machine: machineOf(root, path)
+		machine: machineOf$1(root, path)
 	};
 }
-function machineOf(root, path) {
+function machineOf$1(root, path) {
 	const params = isObject(root) ? field$1(root, "params") : void 0;
 	const fact = (name) => {
 		const value = isObject(params) ? field$1(params, name) : void 0;
@@ -51,6 +51,99 @@ function machineOf(root, path) {
 		cores: Number.isInteger(cores) && cores > 0 && cores < 1e6 ? cores : 0,
 		runtime
 	};
+}
+// src/adapters/history/bencher.ts
+function readBencher(text) {
+	const root = readObject(jsonOf(outputOf(text)), "");
+	const lines = readArray(field$1(root, "results"), "results");
+	const runs = new Map();
+	let leftOut = 0;
+	for (const [i, value] of lines.entries()) {
+		const path = at$1("results", i);
+		const line = readObject(value, path);
+		const [branch, testbed, benchmark] = [
+			"branch",
+			"testbed",
+			"benchmark"
+		].map((key) => nameIn(line, key, path));
+		const measure = readObject(field$1(line, "measure"), at$1(path, "measure"));
+		const slug = readName(field$1(measure, "slug") ?? field$1(measure, "name"), at$1(at$1(path, "measure"), "slug"));
+		const points = at$1(path, "metrics");
+		for (const [k, each] of readArray(field$1(line, "metrics"), points).entries()) {
+			const point = readObject(each, at$1(points, k));
+			const version = field$1(point, "version");
+			const sha = isObject(version) ? field$1(version, "hash") : void 0;
+			const number = numberOf(point, at$1(points, k));
+			if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha) || number === null) {
+				leftOut++;
+				continue;
+			}
+			const measuredAt = instantOf$1(field$1(point, "start_time"), at$1(at$1(points, k), "start_time"));
+			const key = JSON.stringify([
+				branch,
+				testbed,
+				sha,
+				measuredAt,
+				field$1(point, "report"),
+				field$1(point, "iteration")
+			]);
+			const own = runs.get(key) ?? {
+				run: {
+					suite: "bencher",
+					sha,
+					committedAt: measuredAt,
+					measuredAt,
+					measurements: [],
+					machine: machineOf(testbed)
+				},
+				found: new Map()
+			};
+			runs.set(key, own);
+			const subject = JSON.stringify([benchmark, slug]);
+			if (!own.found.has(subject)) own.found.set(subject, measured$1(benchmark, slug, number));
+		}
+	}
+	return {
+		runs: [...runs.values()].map(({ run, found }) => ({
+			...run,
+			measurements: [...found.values()]
+		})),
+		leftOut
+	};
+}
+function isBencher(text) {
+	const root = outputOf(text).json();
+	const results = isObject(root) ? field$1(root, "results") : void 0;
+	return Array.isArray(results) && results.every((line) => isObject(line) && isObject(field$1(line, "measure")));
+}
+function numberOf(point, path) {
+	const metric = field$1(point, "metric");
+	if (isObject(metric)) return readNumber(field$1(metric, "value"), at$1(at$1(path, "metric"), "value"));
+	const all = field$1(point, "metrics");
+	const named = isObject(all) ? field$1(all, "value") : void 0;
+	return isObject(named) ? readNumber(field$1(named, "value"), at$1(at$1(path, "metrics"), "value")) : null;
+}
+function measured$1(benchmark, measure, value) {
+	const [round] = bmf.parse(outputOf(JSON.stringify({ [benchmark]: { [measure]: { value } } })));
+	return round.measurements[0];
+}
+function nameIn(line, key, path) {
+	return readName(field$1(readObject(field$1(line, key), at$1(path, key)), "name"), at$1(at$1(path, key), "name"));
+}
+function machineOf(testbed) {
+	const unknown = "unknown";
+	return {
+		os: unknown,
+		arch: unknown,
+		cpu: `${testbed.slice(0, 200)}, imported from Bencher`,
+		cores: 0,
+		runtime: unknown
+	};
+}
+function instantOf$1(value, path) {
+	const instant = new Date(readString(value, path));
+	if (!Number.isNaN(instant.getTime())) return instant.toISOString();
+	throw new GateError("it is no point in time", "ISO 8601 is expected", { path });
 }
 // src/adapters/history/github-action-benchmark.ts
 const BIGGER_IS_BETTER = [
@@ -843,7 +936,7 @@ const DEPTH$2 = 1e3;
 const baseline = command({
 	name: "baseline",
 	usage: "list | show ENTRY | export --csv|--parquet [FILE] | import FILE | prune --keep WHAT | migrate | backfill [FROM]",
-	summary: "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, or asv in `.asv/results`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry; backfill measures tags, or every n-th commit, in turns with one anchor",
+	summary: "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, asv in `.asv/results` or Bencher in a perf query, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry; backfill measures tags, or every n-th commit, in turns with one anchor",
 	flags: {
 		...STORE_FLAGS,
 		csv: {
@@ -939,7 +1032,8 @@ const ACTIONS = {
 			terminal
 		});
 		const text = await ports.files.readText(file);
-		const { runs, leftOut } = placed({ file }, () => readGithubActionBenchmark(text));
+		const bencher = isBencher(text);
+		const { runs, leftOut } = placed({ file }, () => bencher ? readBencher(text) : readGithubActionBenchmark(text));
 		const all = asRecordings(runs, "github-action-benchmark");
 		const refused = await store.saveAll(all);
 		if (refused?.code === "not-stored") throw new GateError(refused.reason, "Nothing was imported", {}, "measure");
@@ -4577,7 +4671,8 @@ const LEFT_OUT = [
 	"html",
 	"markdown",
 	"junit",
-	"resume"
+	"resume",
+	"otlp"
 ];
 function toolsOf(world) {
 	const runFlags = without(run.flags, LEFT_OUT);
@@ -4944,7 +5039,7 @@ async function reserve({ files, host }, file, append, revision) {
 function readEarlier(text, file) {
 	return placed({ file }, () => decodeRecording(text));
 }
-// src/judge/ledger.ts
+// src/judge/history/ledger.ts
 const NEAR = 3;
 function ledgerOf(series, accepted, now) {
 	const taken = new Set();

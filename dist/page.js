@@ -6381,7 +6381,7 @@ THE SOFTWARE.
 				noteOf(evidence, paired),
 				...band === null || !band.drawn ? [] : [`Shaded: within ${percent(bound)} of the mean of ${names.baseline}, the threshold.`],
 				...band === null || band.drawn ? [] : [`The threshold of ${percent(bound)} is far wider than this chart.`],
-				...ringed.size === 0 ? [] : [`Ringed: ${paired ? "pairs" : "rounds"} far from the others, which still count.`]
+				...ringed.size === 0 ? [] : [`Ringed: ${paired ? "pairs" : "rounds"} far from the others; none is left out for that.`]
 			].join(" "),
 			keys: [
 				{
@@ -7596,7 +7596,7 @@ THE SOFTWARE.
 			type: "application/json",
 			text: () => comparisonsJson(visible)
 		}]);
-		place.append(chips, bar, table.element, empty, take, ...scale === null ? [] : [legend()], printed);
+		place.append(chips, bar, table.element, empty, take, scale === null ? "" : legend(), printed);
 		place.hidden = false;
 		update();
 		return {

@@ -111,7 +111,7 @@
 		const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
 		field.value = asked.get("q") ?? "";
 		if (states.includes(asked.get("state") ?? "")) choice.value = asked.get("state");
-		place.append(el("label", {}, el("span", {}, "Search"), field), ...states.length < 2 ? [] : [el("label", {}, el("span", {}, "State"), choice)], status);
+		place.append(el("label", {}, el("span", {}, "Search"), field), states.length < 2 ? "" : el("label", {}, el("span", {}, "State"), choice), status);
 		place.hidden = false;
 		show();
 	}
