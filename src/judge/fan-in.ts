@@ -9,7 +9,7 @@ import { storedBaseline } from "./baseline.ts";
 import { judge, type Rules } from "./judge.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { Compared } from "./rows/compared.ts";
-import { inDoubt, stillTrue } from "./settle.ts";
+import { growthOfBoth, inDoubt, stillTrue } from "./settle.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
 
 /**
@@ -231,7 +231,14 @@ function together(
       ? stored.warnings
       : stillTrue(stored.warnings, fresh).filter(({ code }) => code !== "no-baseline")),
   ];
-  return { ...first, outcome: outcomeOf(judgements, warnings, onInconclusive), judgements, warnings };
+  const growth = fresh === null ? (stored.growth ?? []) : growthOfBoth(stored, fresh);
+  return {
+    ...first,
+    outcome: outcomeOf(judgements, warnings, onInconclusive),
+    judgements,
+    warnings,
+    ...(growth.length > 0 && { growth }),
+  };
 }
 
 /** Whether a cell measured beside the base: to say so is not enough. */

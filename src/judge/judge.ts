@@ -1,8 +1,9 @@
 import { environmentDifferences } from "../model/environment.ts";
+import { COMPLEXITY, type Growth } from "../model/growth.ts";
 import type { Acceptance, Budget, Plan } from "../model/plan.ts";
 import type { Recording } from "../model/recording.ts";
 import type { CodeCompared, SameCode } from "../model/same-code.ts";
-import type { Outcome } from "../model/verdict.ts";
+import type { Judgement, Outcome } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
 import type { Looks } from "../stats/sequential.ts";
 import { applyAcceptances } from "./accept.ts";
@@ -10,6 +11,8 @@ import type { Baseline } from "./baseline.ts";
 import { commonShifts } from "./common-shift.ts";
 import { decide } from "./decision.ts";
 import { failedJudgements, failedOn, failedRounds } from "./failed.ts";
+import { complexityJudgements, namesOf, steeperGrowth } from "./growth/complexity.ts";
+import { growthOf } from "./growth/growth.ts";
 import { judgementOf } from "./judgement.ts";
 import { withNotes } from "./noted.ts";
 import { oddRunners } from "./odd-runner.ts";
@@ -71,12 +74,15 @@ export function judge(
   const circumstances = { mode, looks, prior: priorsOf(told) };
   const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
   const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
+  const growth = growthOf(sound, mode, rules.budgets);
+  const complexity = complexityJudgements(growth, rules.budgets);
   const judged = withoutFalsePraise([
     ...failedJudgements(lineup),
     ...decided.map(judgementOf),
     ...oneSided(sound, both, looks),
     ...alone.flatMap((subject) => brokenLimits(subject, looks)),
     ...same.map(sameCodeJudgement),
+    ...complexity,
   ]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 
   const { judgements, warnings: notes } = withNotes(judged, recordings, candidate);
@@ -91,10 +97,15 @@ export function judge(
     ...apart(lineup),
     ...(rules.partial
       ? []
-      : unfitting(rules, [...measuredOf(candidate), ...ended(warnings), ...unmeasured(same)], judgements)),
+      : unfitting(
+          rules,
+          [...measuredOf(candidate), ...exponentsIn(growth), ...ended(warnings), ...unmeasured(same)],
+          judgements,
+        )),
     ...ungated(lineup.subjects),
     ...shifted,
     ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
+    ...steeperGrowth(growth.filter((each) => !isRed(each, complexity))),
     ...oddRunners(tried.flatMap(({ trial }) => trial ?? [])),
     ...unavailable(rows),
     ...failedRounds(lineup),
@@ -112,7 +123,20 @@ export function judge(
     differences,
     judgements,
     warnings: said,
+    ...(growth.length > 0 && { growth }),
   };
+}
+
+/** Whether a growth is told under a row of its own. */
+function isRed({ suite, family }: Growth, rows: readonly Judgement[]): boolean {
+  return rows.some((row) => row.verdict === "regression" && row.suite === suite && row.benchmark === family);
+}
+
+/** What budgets for exponents may be for. */
+function exponentsIn(growth: readonly Growth[]): readonly Measured[] {
+  return growth.flatMap((each) =>
+    namesOf(each).map((benchmark) => ({ suite: each.suite, benchmark, metric: COMPLEXITY })),
+  );
 }
 
 /** Benchmarks that are there although nothing of them was measured. */

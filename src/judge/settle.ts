@@ -1,3 +1,4 @@
+import { COMPLEXITY, type Growth } from "../model/growth.ts";
 import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Judgement, Outcome, Verdict } from "../model/verdict.ts";
@@ -18,8 +19,12 @@ export function settle(
   doubts: Doubts,
   onInconclusive: Plan["onInconclusive"],
 ): Outcome {
-  const again = ({ suite, benchmark }: Pick<Judgement, "suite" | "benchmark">) =>
-    benchmark === "*" ? doubts.has(suite) : (doubts.get(suite)?.includes(benchmark) ?? false);
+  const growth = growthOfBoth(screened, fresh);
+  const again = ({ suite, benchmark, metric }: Pick<Judgement, "suite" | "benchmark" | "metric">) => {
+    if (metric === COMPLEXITY)
+      return fresh.growth?.some((each) => isOf(each, { suite, family: benchmark }) && growth.includes(each)) ?? false;
+    return benchmark === "*" ? doubts.has(suite) : (doubts.get(suite)?.includes(benchmark) ?? false);
+  };
   const shifts = screened.warnings.flatMap((warning) => (warning.code === "suite-shift" ? [warning] : []));
   const open = shifts.filter((shift) => !isMachines(shift, fresh));
   const kept = screened.judgements
@@ -58,8 +63,27 @@ export function settle(
     outcome: outcomeOf(judgements, warnings, onInconclusive),
     judgements,
     warnings,
+    ...(growth.length > 0 && { growth }),
     ...(fresh.experiment && { experiment: fresh.experiment }),
   };
+}
+
+type FamilyName = Pick<Growth, "suite" | "family">;
+
+function isOf(growth: FamilyName, { suite, family }: FamilyName): boolean {
+  return growth.suite === suite && growth.family === family;
+}
+
+/** How families grow: as the newer measurement has it where that measured all of their sizes, else as the first had it. */
+export function growthOfBoth(
+  { growth: first = [] }: Pick<Outcome, "growth">,
+  { growth: second = [] }: Pick<Outcome, "growth">,
+): readonly Growth[] {
+  const newer = second.filter((each) => {
+    const known = first.find((other) => isOf(other, each));
+    return known === undefined || known.points.length <= each.points.length;
+  });
+  return [...newer, ...first.filter((each) => !newer.some((other) => isOf(other, each)))];
 }
 
 type SuiteShift = Extract<Warning, { readonly code: "suite-shift" }>;

@@ -19,6 +19,7 @@ export function resultJson(outcome: Outcome): string {
     warnings: outcome.warnings,
     ...(outcome.experiment && { experiment: outcome.experiment }),
     ...(outcome.cost && { cost: outcome.cost }),
+    ...(outcome.growth && { growth: outcome.growth }),
     ...(outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }),
   };
   return `${visibleJson(document)}\n`;

@@ -6,6 +6,7 @@ import { gateNotes } from "../parts/sections.ts";
 import { methodLines } from "../words/method.ts";
 import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
 import { encodePage } from "./encode.ts";
+import { encodeGrowth } from "./encode-growth.ts";
 import { encodeWhy } from "./encode-why.ts";
 import { environmentTable } from "./environment.ts";
 import { fallbackTable } from "./fallback.ts";
@@ -73,6 +74,7 @@ ${section("Reproduce it", command(options.reproduce))}
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}</script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}</script>
 <script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(outcome))}</script>
+<script type="application/json" id="${BLOCKS.growth}">${embedded(encodeGrowth(outcome))}</script>
 <script>${script.text}</script>
 </body>
 </html>
