@@ -32,6 +32,7 @@ export function examples(text: string): Examples {
       code: "steeper-growth",
       suite: text,
       family: text,
+      metric: text,
       baseline: { value: 1.02, interval: { lower: 1, upper: 1.04, level: 0.95 } },
       candidate: { value: 1.98, interval: { lower: 1.95, upper: 2.01, level: 0.95 } },
       change: { value: 0.96, interval: { lower: 0.95, upper: 0.97, level: 0.95 } },

@@ -96,6 +96,7 @@ const growth = z.strictObject({
   candidate: exponent,
   change: exponent.nullable().describe("Of the exponent, from what both sides share"),
   verdict: z.enum(["steeper", "flatter", "unproven"]).describe("What is proven of the change"),
+  rounds: count.describe("Pairs, rounds of the smaller side, or stored runs"),
 });
 
 const place = {

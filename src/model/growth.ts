@@ -38,4 +38,6 @@ export interface Growth {
   /** The candidate's exponent less the baseline's, from what both sides share, so that it is known better than either; null where there is no baseline. */
   readonly change: Exponent | null;
   readonly verdict: GrowthVerdict;
+  /** Pairs, rounds of the smaller side, or stored runs, that have every size. */
+  readonly rounds: number;
 }

@@ -149,6 +149,7 @@ export type Warning =
       readonly code: "steeper-growth";
       readonly suite: string;
       readonly family: string;
+      readonly metric: string;
       readonly baseline: Exponent;
       readonly candidate: Exponent;
       readonly change: Exponent;

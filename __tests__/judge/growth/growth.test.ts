@@ -85,6 +85,8 @@ describe("growth", () => {
     ["slower by the same share everywhere", linear, (n: number) => 1.5 * linear(n)],
     ["slower by a fixed cost", linear, (n: number) => linear(n) + 1e-3],
     ["without a fixed cost, so that its exponent rises", (n: number) => linear(n) + 1e-3, linear],
+    ["faster where it is small", linear, (n: number) => (n < 3000 ? 0.3 : 1) * linear(n)],
+    ["faster everywhere, and most where it is small", linear, (n: number) => 0.5 * linear(n) * (n / 8000) ** 0.5],
     ["faster where it is large", (n: number) => square(n), linear],
   ])("calls nothing steeper that is %s", (_, before, after) => {
     expect(found(before, after).growth?.map(({ verdict }) => verdict)).not.toContain("steeper");
@@ -163,6 +165,21 @@ describe("a complexity budget", () => {
       outcome: { outcome: "pass" },
       row: { verdict: "unchanged", limit: { broken: false } },
     });
+  });
+
+  it("is open where there are too few rounds to know a change", () => {
+    const few = { rounds: 4 };
+    const budgets = [complexity({ threshold: 0.2 })];
+    const { judgements, outcome } = judged(
+      sorting(linear, 1, few),
+      sorting(square, 2, few),
+      { budgets },
+      "side-by-side",
+    );
+    const open = judgements.find(({ metric }) => metric === "complexity");
+    expect(open).toMatchObject({ verdict: "inconclusive", severity: "gate" });
+    expect(warned(open!.warnings, "few-rounds")).toMatchObject({ rounds: 4, needed: 5 });
+    expect(outcome).not.toBe("pass");
   });
 
   it("holds without a baseline", () => {

@@ -152,6 +152,7 @@ describe("the block of growth", () => {
             candidate: exponent,
             change: null,
             verdict: "unproven",
+            rounds: 0,
           },
         ],
       });

@@ -20,6 +20,8 @@ const TERM_LEVEL = 0.005;
 const SMALLEST_RISE = 0.02;
 /** The chance by which the largest size's extra time is no more than that of the one before it. */
 const STEP_LEVEL = 0.01;
+/** How much more that is surely, as a share, where the exponent changed: what made small sizes alone faster changes it as well. */
+const SMALLEST_STEP = 0.02;
 
 /** How the exponent changed, and what that proves. */
 export interface Change {
@@ -51,14 +53,17 @@ export function changeOf(sides: FamilySides, asked: Asked): Change | null {
   const estimate = estimateOf(exponents.slope, exponents.scale);
   const level = LEVEL / asked.families / 2;
   const extra = extraOf(sides, design);
-  const isUp = extra === null || pAbove(extra, 0) <= STEP_LEVEL;
-  const isDown = extra === null || pBelow(extra, 0) <= STEP_LEVEL;
+  const isUp = (by: number) => extra === null || pAbove(extra, by) <= STEP_LEVEL;
+  const isDown = extra === null || pBelow(extra, -SMALLEST_STEP) <= STEP_LEVEL;
   const steeper = estimate.mean >= matters && pAbove(estimate, matters / 2) <= level;
   const flatter = estimate.mean <= -matters && pBelow(estimate, -matters / 2) <= level;
-  if (steeper && isUp) return { estimate, verdict: "steeper" };
+  if (steeper && isUp(SMALLEST_STEP)) return { estimate, verdict: "steeper" };
   if (flatter && isDown) return { estimate, verdict: "flatter" };
   const rises =
-    isUp && design !== "stored" && asked.sizes.length >= FEWEST_FOR_TERM && hasTerm(sides, asked, weights, estimateOf);
+    isUp(0) &&
+    design !== "stored" &&
+    asked.sizes.length >= FEWEST_FOR_TERM &&
+    hasTerm(sides, asked, weights, estimateOf);
   return { estimate, verdict: rises ? "steeper" : "unproven" };
 }
 

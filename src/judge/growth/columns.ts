@@ -33,7 +33,9 @@ export function columnsOf(subjects: readonly Subject[]): readonly Family<Column>
       taken.add(name);
       const { unit, better } = subject.measurement;
       const key = keyOf(metric, column.statistic, unit, better);
-      found.set(key, [...(found.get(key) ?? []), column]);
+      const alike = found.get(key);
+      if (alike === undefined) found.set(key, [column]);
+      else alike.push(column);
     }
   }
   return [...found.values()].flatMap(familiesOf);

@@ -2,6 +2,7 @@ import { COMPLEXITY, type Growth } from "../../model/growth.ts";
 import { type Budget, matches } from "../../model/plan.ts";
 import type { Judgement, Verdict } from "../../model/verdict.ts";
 import type { Warning } from "../../model/warning.ts";
+import { FEWEST_ROUNDS } from "./sides.ts";
 
 /** The budget under which a family's growth is held: the first that fits one of its sizes, or the name of the whole; null where there is none. */
 export function complexityBudget(
@@ -42,7 +43,9 @@ function judgementOn(growth: Growth, budget: Budget): Judgement {
     standings.find(({ state }) => state === "broken") ?? standings.find(({ state }) => state === "open") ?? null;
   const nearest = standings.reduce<Standing | null>((a, b) => (a === null || b.bound < a.bound ? b : a), null);
   const shown = worst ?? nearest;
-  const verdict = verdictOn(growth, worst);
+  // A change that is asked for and not known is no answer.
+  const isUnknown = budget.threshold !== null && growth.change === null && baseline !== null;
+  const verdict = isUnknown && worst?.state !== "broken" ? "inconclusive" : verdictOn(growth, worst);
   return {
     suite,
     benchmark: family,
@@ -61,11 +64,17 @@ function judgementOn(growth: Growth, budget: Budget): Judgement {
     accepted: null,
     failure: null,
     warnings: [
-      ...(verdict === "inconclusive" ? [{ code: "limit-close" } as const] : []),
+      ...(verdict === "inconclusive" ? [doubtOn(growth, worst)] : []),
       ...(verdict === "regression" ? steeperGrowth([growth]) : []),
     ],
     source: null,
   };
+}
+
+/** Why nothing is decided: the estimate alone is beyond its bound, or there are too few rounds (stored runs: too few of those) for a change. */
+function doubtOn({ change, rounds }: Growth, worst: Standing | null): Warning {
+  if (worst !== null || change !== null) return { code: "limit-close" };
+  return { code: "few-rounds", rounds, needed: FEWEST_ROUNDS };
 }
 
 /** A largest exponent is held against the candidate's own, and a largest change against what both sides share. */
@@ -90,10 +99,12 @@ function verdictOn({ verdict, baseline }: Growth, worst: Standing | null): Verdi
 
 /** Warnings that what families take grows faster with their size than it did. */
 export function steeperGrowth(growth: readonly Growth[]): readonly Warning[] {
-  return growth.flatMap(({ suite, family, verdict, baseline, candidate, change, points }): readonly Warning[] => {
-    const last = points.at(-1)!;
-    if (verdict !== "steeper" || baseline === null || change === null || last.baseline === null) return [];
-    const largest = { size: last.size, baseline: last.baseline, candidate: last.candidate };
-    return [{ code: "steeper-growth", suite, family, baseline, candidate, change, largest }];
-  });
+  return growth.flatMap(
+    ({ suite, family, metric, verdict, baseline, candidate, change, points }): readonly Warning[] => {
+      const last = points.at(-1)!;
+      if (verdict !== "steeper" || baseline === null || change === null || last.baseline === null) return [];
+      const largest = { size: last.size, baseline: last.baseline, candidate: last.candidate };
+      return [{ code: "steeper-growth", suite, family, metric, baseline, candidate, change, largest }];
+    },
+  );
 }

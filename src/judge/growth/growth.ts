@@ -77,7 +77,12 @@ function growthIn(
         ? null
         : { value: change.estimate.mean, interval: { ...interval(change.estimate, SHOWN), level: SHOWN } },
     verdict: change?.verdict ?? "unproven",
+    rounds: roundsOf(sides, mode),
   };
+}
+
+function roundsOf({ baseline, candidate }: FamilySides, mode: BaselineMode): number {
+  return mode === "stored" ? baseline.length : Math.min(baseline.length, candidate.length);
 }
 
 /**

@@ -65,8 +65,8 @@ const MESSAGES: Table = {
     remedy:
       "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did.",
   }),
-  "steeper-growth": ({ suite, family, baseline, candidate, change, largest }, ink) => ({
-    sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)}, and more beyond it.`,
+  "steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
+    sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
     remedy:
       "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail.",
   }),
