@@ -29,6 +29,7 @@ export function settle(
   const open = shifts.filter((shift) => !isMachines(shift, fresh));
   const kept = screened.judgements
     .filter((judgement) => !again(judgement))
+    .map(unanswered)
     .map((judgement) => {
       const shift = open.find(({ suite }) => suite === judgement.suite);
       return shift === undefined ? judgement : notTold(judgement, shift);
@@ -42,10 +43,10 @@ export function settle(
   // What holds for a whole suite holds for each of its benchmarks.
   const whole = new Set(found.flatMap(({ verdict, suite }) => (verdict === "same-code" ? [suite] : [])));
   const isWhole = ({ suite }: Judgement) => whole.has(suite) && answered.has(benchmarkKey({ suite, benchmark: "*" }));
-  const unanswered = screened.judgements
+  const left = screened.judgements
     .filter((each) => again(each) && !answered.has(benchmarkKey(each)) && !isWhole(each))
     .map(inDoubt);
-  const judgements = [...found, ...unanswered, ...kept];
+  const judgements = [...found, ...left, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
   const before = stillTrue(screened.warnings, fresh).map(
     (warning): Warning =>
@@ -59,13 +60,20 @@ export function settle(
   );
   const warnings: readonly Warning[] = [{ code: "measured-again", benchmarks, kept: kept.length }, ...before, ...news];
   return {
-    ...(kept.length + unanswered.length === 0 ? fresh : screened),
+    ...(kept.length + left.length === 0 ? fresh : screened),
     outcome: outcomeOf(judgements, warnings, onInconclusive),
     judgements,
     warnings,
     ...(growth.length > 0 && { growth }),
     ...(fresh.experiment && { experiment: fresh.experiment }),
   };
+}
+
+/** A family's growth that stored runs alone call too steep, and that was not measured again, is open. */
+function unanswered(judgement: Judgement): Judgement {
+  const { metric, verdict, limit } = judgement;
+  if (metric !== COMPLEXITY || verdict !== "regression" || limit === null) return judgement;
+  return { ...judgement, verdict: "inconclusive", limit: { ...limit, broken: false } };
 }
 
 type FamilyName = Pick<Growth, "suite" | "family">;

@@ -232,6 +232,14 @@ describe("growth by stored runs", () => {
     expect(settled.outcome).toBe("pass");
   });
 
+  it("is open, not red, where that measurement has no answer", () => {
+    const nothing = { sizes: [1000] };
+    const fresh = judged(sorting(linear, 1, nothing), sorting(linear, 2, nothing), {}, "side-by-side");
+    const settled = settle(stored, fresh, doubtful(stored), "warn");
+    expect(settled.judgements.find(({ metric }) => metric === "complexity")).toMatchObject({ verdict: "inconclusive" });
+    expect(settled.outcome).toBe("warn");
+  });
+
   it("stays as it was where only some of its sizes were measured again", () => {
     const quiet = judged(history, run(linear, 9), { budgets: [complexity({ limit: 1.2 })] });
     const some = { sizes: [1000, 2000, 4000] };
