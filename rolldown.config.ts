@@ -61,4 +61,10 @@ export default defineConfig([
       banner: `/* uPlot\n${readFileSync("node_modules/uplot/LICENSE", "utf8").replaceAll("\r\n", "\n").trim()}\n*/`,
     },
   },
+  // The same of the trend page: a page is one file, so nothing is shared between the two.
+  {
+    input: { trend: "src/browser/trend.ts" },
+    platform: "browser",
+    output: { dir: "dist", format: "iife", comments: false, entryFileNames: "[name].js" },
+  },
 ]);

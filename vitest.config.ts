@@ -7,7 +7,7 @@ const SIMULATIONS = "__tests__/calibration/**/*.test.ts";
 
 /** What a test imports that reaches out of its process: it starts others, listens, or works on real files and repositories. */
 const WORLD =
-  /from "(?:node:(?:child_process|http|net)|(?:\.\.\/)+src\/io\/[^"]+|[^"]*\/(?:built|repositories|server|tool)\.ts)"/;
+  /from "(?:node:(?:child_process|http|net)|(?:\.\.\/)+src\/io\/[^"]+|(?:\.\.\/)+bench\/same-code\/[^"]+|[^"]*\/(?:built|repositories|server|tool)\.ts)"/;
 
 const SYSTEM = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
   .map((path) => `__tests__/${path.replaceAll("\\", "/")}`)
@@ -19,8 +19,8 @@ export default defineConfig({
     // Real processes, git repositories and load tools: slow on a busy machine, never endless.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // One more than the smallest runner has cores: much of the time somebody waits, for a load, a limit or a remote.
-    maxWorkers: 3,
+    // More than the smallest runner has cores: much of the time somebody waits, for a load, a limit or a remote.
+    maxWorkers: 4,
     reporters: process.env.VITEST_JSON ? ["default", "json"] : ["default"],
     ...(process.env.VITEST_JSON && { outputFile: { json: process.env.VITEST_JSON } }),
     projects: [

@@ -28,7 +28,7 @@ const ROOMS: Readonly<
   model: { rooms: [], packages: [] },
   stats: { rooms: ["model"], packages: ["simple-statistics"] },
   judge: { rooms: ["model", "stats"], packages: [] },
-  codec: { rooms: ["model"], packages: ["zod", "jsonc-parser", "pako"] },
+  codec: { rooms: ["model"], packages: ["zod", "jsonc-parser", "pako", "hyparquet-writer"] },
   config: { rooms: ["model"], packages: ["yaml", "zod"] },
   adapters: { rooms: ["model", "codec"], packages: ["saxes"] },
   report: { rooms: ["model"], packages: ["markdown-table"] },

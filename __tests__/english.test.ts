@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { PLAIN } from "../src/report/parts/ink.ts";
+import { message } from "../src/report/words/messages.ts";
+import { examples } from "./report/warnings.ts";
 
 /** Words that no native technical writer would choose here, and what is written instead. */
 const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
@@ -45,6 +48,14 @@ function faults(texts: readonly string[]): readonly string[] {
   );
 }
 
+/** The sentences of more words than that. A colon or semicolon ends one as well: what follows can be read by itself. */
+function longerThan(most: number, text: string): readonly string[] {
+  return text.split(/(?<=[.!?:;])\s+/).flatMap((sentence) => {
+    const words = sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}…]/u.test(word)).length;
+    return words > most ? [`${words} words: ${sentence}`] : [];
+  });
+}
+
 describe("the English that users read", () => {
   it.each(["a fix of yours: Mend it", "told beside the row", "`so many values are zero`"])("is checked: %s", (text) => {
     expect(faults([text])).toHaveLength(1);
@@ -59,6 +70,31 @@ describe("the English that users read", () => {
   it("has no word of the list in the README, action.yml and the documentation", () => {
     const files = ["README.md", "action.yml", ...below("docs/", ".md")];
     expect(files.flatMap((file) => faults(prose(read(file))).map((fault) => `${file}: ${fault}`))).toEqual([]);
+  });
+
+  it("ends each sentence of a message before a reader loses its beginning", () => {
+    const found = Object.values(examples("name")).flatMap((warning) => {
+      const { sentence, remedy } = message(warning, PLAIN, { unit: "s", metric: "latency" });
+      return longerThan(30, `${sentence} ${remedy}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  it.each(["README.md", "docs/method.md", "docs/troubleshooting.md"])(
+    "and so does %s, which newcomers read",
+    (page) => {
+      const paragraphs = prose(read(page))
+        .join("\n")
+        .split(/\n\s*\n|\n(?=\s*(?:[-*|#<]|\d+\.))/);
+      // Tables and lists of links or names are looked at, not read through.
+      const told = paragraphs.filter((each) => !/^\s*[|<]|\) ·/.test(each));
+      expect(told.flatMap((each) => longerThan(35, each))).toEqual([]);
+      expect(told.length).toBeGreaterThan(15);
+    },
+  );
+
+  it("counts the words of sentences, not of paragraphs", () => {
+    expect(longerThan(3, "One two three. Four five, six seven! `Set` it.")).toEqual(["4 words: Four five, six seven!"]);
   });
 
   it("never calls the threshold a limit in a table", () => {

@@ -16,8 +16,8 @@ import { Readable, pipeline } from "node:stream";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { lookup } from "node:dns/promises";
-import { get } from "node:http";
-import { get as get$1 } from "node:https";
+import { get, request as request$1 } from "node:http";
+import { get as get$1, request as request$2 } from "node:https";
 import { connect, createServer } from "node:net";
 import { connect as connect$1 } from "node:http2";
 // src/judge/exit-code.ts
@@ -143,8 +143,8 @@ function yamlString(text) {
 		return point > 65535 ? `\\U${hexadecimal(point, 8)}` : `\\u${hexadecimal(point, 4)}`;
 	});
 }
-function visibleJson(value) {
-	return JSON.stringify(value, null, 2).replace(UNPRINTED_IN_JSON, (character) => [...Array(character.length).keys()].map((unit) => `\\u${hexadecimal(character.charCodeAt(unit), 4)}`).join(""));
+function visibleJson(value, indent = 2) {
+	return JSON.stringify(value, null, indent).replace(UNPRINTED_IN_JSON, (character) => [...Array(character.length).keys()].map((unit) => `\\u${hexadecimal(character.charCodeAt(unit), 4)}`).join(""));
 }
 function fenced(language, text) {
 	const longest = largest$1([...text.matchAll(/`+/g)].map(([run]) => run.length), 2);
@@ -1256,7 +1256,7 @@ function atLeastAtTheStart(read) {
 // src/adapters/reading/documents.ts
 const TOKEN = /[ \t\r\n]*(?:[{}[\],:]|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|-?(?:nan|inf(?:inity)?)\b)/iy;
 const MEANT = 5;
-const MOST$6 = 1e3;
+const MOST$8 = 1e3;
 const PASSES = 4;
 function embeddedJson(text) {
 	const found = [];
@@ -1268,7 +1268,7 @@ function embeddedJson(text) {
 	for (let start = nextBracket(text, 0); start >= 0;) {
 		const { end, tokens } = documentAt(text, start);
 		looked += Math.abs(end) - start;
-		if (looked > PASSES * text.length || found.length === MOST$6) return [];
+		if (looked > PASSES * text.length || found.length === MOST$8) return [];
 		if (end < 0 && tokens >= MEANT) return [];
 		if (end > 0 && tokens > 2) {
 			for (; counted < start; counted++) if (text.charCodeAt(counted) === 10) line++;
@@ -3604,7 +3604,7 @@ var CODES = 0;
 var LENS = 1;
 var DISTS = 2;
 var HEAD$1 = 16180;
-var FLAGS = 16181;
+var FLAGS$1 = 16181;
 var TIME$7 = 16182;
 var OS = 16183;
 var EXLEN = 16184;
@@ -3870,7 +3870,7 @@ var inflate$1 = (strm, flush) => {
 				state.check = crc32(state.check, hbuf, 2, 0);
 				hold = 0;
 				bits = 0;
-				state.mode = FLAGS;
+				state.mode = FLAGS$1;
 				break;
 			}
 			if (state.head) state.head.done = false;
@@ -3900,7 +3900,7 @@ var inflate$1 = (strm, flush) => {
 			hold = 0;
 			bits = 0;
 			break;
-		case FLAGS:
+		case FLAGS$1:
 			while (bits < 16) {
 				if (have === 0) break inf_leave;
 				have--;
@@ -5680,7 +5680,7 @@ const HINTS$43 = {
 	remedy: "Give each test of a class a name of its own",
 	nothing: "Run the tests with `androidx.benchmark.output.enable` set to true"
 };
-const UNITS$8 = {
+const UNITS$9 = {
 	Ns: {
 		unit: "s",
 		scale: 1e-9
@@ -5742,7 +5742,7 @@ function readBenchmark$10(value, path) {
 function readMetric$5(value, path, test, name) {
 	const where = at(path, "runs");
 	const runs = readArray(field$1(value, "runs"), where).flatMap((run, i) => Array.isArray(run) ? run.map((each, k) => readNumber(each, at(at(where, i), k))) : [readNumber(run, at(where, i))]);
-	const { unit, scale } = UNITS$8[UNIT$1.exec(name)?.[0] ?? ""] ?? {
+	const { unit, scale } = UNITS$9[UNIT$1.exec(name)?.[0] ?? ""] ?? {
 		unit: "1",
 		scale: 1
 	};
@@ -6014,7 +6014,7 @@ function said(counters, prefix) {
 	return errorsOf(counters, prefix).map(([name, n]) => `${n} ${name.slice(prefix.length + 7)}`).join(", ");
 }
 // src/codec/units.ts
-const UNITS$7 = new Map([
+const UNITS$8 = new Map([
 	["ns", ["s", 1e-9]],
 	["us", ["s", 1e-6]],
 	["µs", ["s", 1e-6]],
@@ -6143,7 +6143,7 @@ function kindOf$2(name, unit, path) {
 		scale: 1
 	};
 	const own = placed({ path }, () => ownUnit(unit));
-	const [canonical, scale] = UNITS$7.get(own) ?? [own, 1];
+	const [canonical, scale] = UNITS$8.get(own) ?? [own, 1];
 	return {
 		...kind,
 		unit: canonical,
@@ -9664,15 +9664,15 @@ function cloneIssues(issues) {
 	} : { ...iss });
 }
 const recursive = new WeakMap();
-const NONE = 0;
+const NONE$1 = 0;
 const ASSUMED = 1;
 const PROVEN$1 = 2;
 function isRecursive$1(inst, stack, resolve) {
 	const cached = recursive.get(inst);
-	if (cached !== void 0) return cached ? PROVEN$1 : NONE;
+	if (cached !== void 0) return cached ? PROVEN$1 : NONE$1;
 	if (stack.has(inst)) return PROVEN$1;
 	stack.add(inst);
-	let result = NONE;
+	let result = NONE$1;
 	const check = (child) => {
 		if (result !== PROVEN$1 && child?._zod) {
 			const answer = isRecursive$1(child, stack, resolve);
@@ -9680,11 +9680,11 @@ function isRecursive$1(inst, stack, resolve) {
 		}
 	};
 	const shape = (sh, spread) => {
-		let answer = NONE;
+		let answer = NONE$1;
 		for (const key of Reflect.ownKeys(sh)) {
 			const desc = Object.getOwnPropertyDescriptor(sh, key);
 			if (spread && !desc.enumerable) continue;
-			const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive$1(desc.value, stack, resolve) : NONE;
+			const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive$1(desc.value, stack, resolve) : NONE$1;
 			if (child > answer) answer = child;
 		}
 		return answer;
@@ -9830,7 +9830,7 @@ const memo = {
 			const wrapped = (payload, ctx) => {
 				if (isRecursiveInst === void 0) {
 					const walked = isRecursive$1(inst, new Set(), false);
-					if (walked === NONE) {
+					if (walked === NONE$1) {
 						inst._zod.parse = base;
 						if (inst._zod.run === wrapped) inst._zod.run = base;
 						return base(payload, ctx);
@@ -12577,9 +12577,10 @@ function decimal$1(whole, e) {
 	return Number.isSafeInteger(whole) ? Number(`${whole}e-${e}`) : NaN;
 }
 function readSketch(sketch) {
-	const { values, counts } = "v" in sketch ? readValues(sketch) : readGroups(sketch);
-	if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
-	return merged(values, counts);
+	const read = "v" in sketch ? readValues(sketch) : readGroups(sketch);
+	const { values } = read;
+	for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) throw new Error("holds values that are not finite");
+	return merged(read);
 }
 function readValues({ e, v, c }) {
 	if (v.length !== c.length) throw new Error(`has ${v.length} values and ${c.length} counts`);
@@ -12587,8 +12588,8 @@ function readValues({ e, v, c }) {
 	if (values.some((value, i) => i > 0 && value <= values[i - 1])) throw new Error("has values that do not rise");
 	if (!Number.isSafeInteger(c.reduce((sum, count) => sum + count, 0))) throw new Error("holds counts beyond 53 bits");
 	return {
-		values,
-		counts: c
+		values: Float64Array.from(values),
+		counts: Float64Array.from(c)
 	};
 }
 function summed(differences) {
@@ -12597,44 +12598,65 @@ function summed(differences) {
 	return sums;
 }
 function readGroups({ n, min, d, a }) {
-	const counts = cut$4(n);
+	const { counts, fixed, anchors } = groupsOf(n);
 	if (d.length !== counts.length) throw new Error(`has ${d.length} groups; ${n} values make ${counts.length}`);
-	const anchors = alone$2(n);
-	if (a.length !== anchors.size) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors.size}`);
-	if (d.some((difference) => difference < 0)) throw new Error("has groups that fall");
-	const means = summed(d);
-	let [rank, next] = [0, 0];
-	const values = [];
-	const fixed = [];
-	for (const [index, size] of counts.entries()) {
-		const isAnchor = anchors.has(rank);
-		const steps = means[index] + (isAnchor ? a[next++] / PARTS$2 : 0);
-		values.push(steps === 0 ? min : min * Math.exp(steps * STEP$4));
-		fixed.push(isAnchor);
-		rank += size;
+	if (a.length !== anchors) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors}`);
+	const values = new Float64Array(counts.length);
+	let [mean, next] = [0, 0];
+	for (let i = 0; i < values.length; i++) {
+		const difference = d[i];
+		if (difference < 0) throw new Error("has groups that fall");
+		mean += difference;
+		const steps = fixed[i] === 1 ? mean + a[next++] / PARTS$2 : mean;
+		values[i] = steps === 0 ? min : min * Math.exp(steps * STEP$4);
 	}
+	rise(values, fixed);
 	return {
-		values: risen(values, fixed),
+		values,
 		counts
 	};
 }
-function risen(values, fixed) {
-	const made = [...values];
-	for (let i = made.length - 2; i >= 0; i--) if (!fixed[i]) made[i] = Math.min(made[i], made[i + 1]);
-	for (let i = 1; i < made.length; i++) made[i] = Math.max(made[i], made[i - 1]);
-	return made;
+const REMEMBERED$3 = 64;
+const remembered$4 = new Map();
+function groupsOf(n) {
+	const known = remembered$4.get(n);
+	if (known !== void 0) return known;
+	const counts = Float64Array.from(cut$4(n));
+	const own = alone$2(n);
+	let rank = 0;
+	const groups = {
+		counts,
+		fixed: Uint8Array.from(counts, (size) => {
+			const isAnchor = own.has(rank);
+			rank += size;
+			return isAnchor ? 1 : 0;
+		}),
+		anchors: own.size
+	};
+	if (remembered$4.size >= REMEMBERED$3) remembered$4.clear();
+	remembered$4.set(n, groups);
+	return groups;
 }
-function merged(values, counts) {
-	const distinct = [];
-	const seen = [];
-	for (const [index, value] of values.entries()) if (value === distinct.at(-1)) seen[seen.length - 1] += counts[index];
-	else {
-		distinct.push(value);
-		seen.push(counts[index]);
+function rise(values, fixed) {
+	for (let i = values.length - 2; i >= 0; i--) if (fixed[i] === 0 && values[i] > values[i + 1]) values[i] = values[i + 1];
+	for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) values[i] = values[i - 1];
+}
+function merged({ values, counts }) {
+	let repeats = 0;
+	for (let i = 1; i < values.length; i++) if (values[i] === values[i - 1]) repeats++;
+	if (repeats === 0) return {
+		values,
+		counts
+	};
+	const distinct = new Float64Array(values.length - repeats);
+	const seen = new Float64Array(values.length - repeats);
+	for (let i = 0, at = -1; i < values.length; i++) {
+		if (i === 0 || values[i] !== values[i - 1]) distinct[++at] = values[i];
+		seen[at] += counts[i];
 	}
 	return {
-		values: Float64Array.from(distinct),
-		counts: Float64Array.from(seen)
+		values: distinct,
+		counts: seen
 	};
 }
 const SLICE_STEP = .002;
@@ -12772,10 +12794,10 @@ function levelOf$3(key) {
 	return level >= 0 && level <= 1 ? level : null;
 }
 // src/model/nearest.ts
-const LONGEST$3 = 64;
+const LONGEST$5 = 64;
 function nearest$1(word, words) {
 	const wanted = word.toLowerCase();
-	if (wanted.length > LONGEST$3) return null;
+	if (wanted.length > LONGEST$5) return null;
 	return words.map((candidate) => ({
 		candidate,
 		distance: editDistance(wanted, candidate.toLowerCase())
@@ -12802,7 +12824,7 @@ function sharedRun(a, b) {
 	return longest;
 }
 function editDistance(a, b) {
-	if (b.length > LONGEST$3) return Math.max(a.length, b.length);
+	if (b.length > LONGEST$5) return Math.max(a.length, b.length);
 	const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
 	for (let i = 1; i <= a.length; i++) {
 		const row = [i];
@@ -12854,6 +12876,91 @@ function refuseProto(value, path, refuse) {
 }
 const asObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 const asList = (value) => Array.isArray(value) ? value : [];
+// src/codec/plain.ts
+const { isSafeInteger } = Number;
+const isNumber = Number.isFinite;
+const KEYS$6 = new Set([...[
+	"suite",
+	"benchmark",
+	"metric",
+	"unit",
+	"better",
+	"per",
+	"samples",
+	"sketch",
+	"medians",
+	"quantiles",
+	"count"
+], ...[
+	"mean",
+	"value",
+	"exact",
+	"resolution",
+	"loadModel"
+]]);
+function plainMeasurement(raw) {
+	if (typeof raw !== "object" || raw === null) return null;
+	for (const key in raw) if (!KEYS$6.has(key)) return null;
+	const from = raw;
+	const { suite = "", benchmark, metric, unit, better, per, medians, count = 0, mean, value, exact = false } = from;
+	return typeof suite === "string" && isName(benchmark) && isName(metric) && isName(unit) && (better === void 0 || better === "lower" || better === "higher") && (per === void 0 || per === "operation") && (medians === void 0 || isNumbers(medians, isNumber)) && isCount(count, 0) && (mean === void 0 || isNumber(mean)) && (value === void 0 || isNumber(value)) && typeof exact === "boolean" && (from.resolution === void 0 || isPositive(from.resolution)) && (from.loadModel === void 0 || from.loadModel === "open" || from.loadModel === "closed") && (from.samples === void 0 || isNumbers(from.samples, isNumber)) && (from.sketch === void 0 || isSketch(from.sketch)) && (from.quantiles === void 0 || isQuantiles(from.quantiles)) ? {
+		...from,
+		suite,
+		count,
+		exact
+	} : null;
+}
+function isName(value) {
+	return typeof value === "string" && value !== "";
+}
+function isCount(value, least) {
+	return isSafeInteger(value) && value >= least;
+}
+function isPositive(value) {
+	return isNumber(value) && value > 0;
+}
+function isNumbers(list, isOne, least = 1) {
+	if (!Array.isArray(list) || list.length < least) return false;
+	for (let i = 0; i < list.length; i++) if (!isOne(list[i])) return false;
+	return true;
+}
+const GROUPS = new Set([
+	"n",
+	"min",
+	"d",
+	"a",
+	"m",
+	"independent"
+]);
+const VALUES = new Set([
+	"e",
+	"v",
+	"c",
+	"independent"
+]);
+function isSketch(sketch) {
+	if (typeof sketch !== "object" || sketch === null) return false;
+	const { n, min, d, a, m, e, v, c, independent } = sketch;
+	if (independent !== void 0 && independent !== true) return false;
+	const keys = n === void 0 ? VALUES : GROUPS;
+	for (const key in sketch) if (!keys.has(key)) return false;
+	if (n === void 0) return (e === void 0 || isCount(e, 0) && e <= 12) && isNumbers(v, isNumber) && isNumbers(c, isSeen);
+	return isSeen(n) && isPositive(min) && isWhole$1(d) && isNumbers(a, isPart, 0) && (m === void 0 || isWhole$1(m));
+}
+function isSeen(value) {
+	return isCount(value, 1);
+}
+function isWhole$1(list) {
+	return isNumbers(list, isSafeInteger);
+}
+function isPart(value) {
+	return isCount(value, -8) && value <= 8;
+}
+function isQuantiles(quantiles) {
+	if (typeof quantiles !== "object" || quantiles === null || Array.isArray(quantiles)) return false;
+	for (const level in quantiles) if (level === "__proto__" || !isNumber(quantiles[level])) return false;
+	return true;
+}
 // src/codec/recording.ts
 const NEWEST$1 = Number(SKETCHED_SCHEMA.split("/")[1]);
 const SHAPE$2 = "The shape of a recording is in schema/recording.schema.json";
@@ -12874,14 +12981,21 @@ function decodeRecording(json, parsed, spend) {
 		});
 	};
 	checkVersion(raw, refuse);
-	refuseKeys(raw, refuse);
-	const checked = recordingSchema.safeParse(raw);
+	const { rest, plain } = withoutPlain(raw);
+	refuseKeys(rest, refuse);
+	const checked = recordingSchema.safeParse(rest);
 	if (!checked.success) {
 		const { path = [], message = "is not a recording" } = checked.error.issues[0] ?? {};
 		return refuse(path, isMissing(raw, path) ? "is missing" : message);
 	}
 	const { revision, environment, rounds } = checked.data;
-	const decoded = rounds.map((round, i) => decodeRound(round, i, refuse, spend));
+	const decoded = rounds.map((round, i) => {
+		const measurements = plain.get(i) ?? round.measurements;
+		return decodeRound({
+			...round,
+			measurements
+		}, i, refuse, spend);
+	});
 	refuseRepeats(decoded, refuse);
 	return {
 		revision,
@@ -12889,10 +13003,42 @@ function decodeRecording(json, parsed, spend) {
 		rounds: decoded
 	};
 }
+function withoutPlain(raw) {
+	const plain = new Map();
+	const { rounds } = Object(raw);
+	if (!Array.isArray(rounds)) return {
+		rest: raw,
+		plain
+	};
+	const left = rounds.map((round, index) => {
+		const { measurements } = Object(round);
+		if (!Array.isArray(measurements)) return round;
+		const own = [];
+		for (const each of measurements) {
+			const found = plainMeasurement(each);
+			if (found === null) return round;
+			own.push(found);
+		}
+		plain.set(index, own);
+		return {
+			...round,
+			measurements: []
+		};
+	});
+	return {
+		rest: {
+			...raw,
+			rounds: left
+		},
+		plain
+	};
+}
 function refuseRepeats(rounds, refuse) {
+	const places = new Map();
+	for (const round of rounds) places.set(pairKey(round), (places.get(pairKey(round)) ?? 0) + 1);
 	const seen = new Map();
 	for (const [index, round] of rounds.entries()) {
-		if (round.session === "") continue;
+		if (round.session === "" || places.get(pairKey(round)) === 1) continue;
 		for (const measurement of round.measurements) {
 			const key = keyOf$1(pairKey(round), subjectKey(measurement));
 			seen.set(key, [...seen.get(key) ?? [], index]);
@@ -12956,11 +13102,7 @@ function decodeRound(wire, index, refuse, spend) {
 			"measurements",
 			i
 		];
-		const key = JSON.stringify([
-			measurement.suite,
-			measurement.benchmark,
-			measurement.metric
-		]);
+		const key = keyOf$1(measurement.suite, measurement.benchmark, measurement.metric);
 		const first = seen.get(key);
 		if (first !== void 0) refuse(path, `has the same suite, benchmark and metric as measurements[${first}]`, "Give each benchmark a name of its own, and repeat a benchmark in another round");
 		seen.set(key, i);
@@ -12989,7 +13131,7 @@ function decodeMeasurement(wire, path, refuse, spend) {
 	const known = knownMetric(metric);
 	const better = wire.better ?? known?.better;
 	if (better === void 0) return refuse([...path, "better"], "is missing", "Say which way is better: \"lower\" or \"higher\"");
-	const [canonical, factor] = UNITS$7.get(unit) ?? [];
+	const [canonical, factor] = UNITS$8.get(unit) ?? [];
 	if (canonical !== void 0) {
 		const remedy = factor === 1 ? `Write "${canonical}"` : `Multiply the values by ${factor} and write "${canonical}"`;
 		refuse([...path, "unit"], `${JSON.stringify(unit)} is not a base unit`, remedy);
@@ -13036,8 +13178,10 @@ function encodeMeasurement(measurement) {
 	};
 }
 function optional$1(from) {
+	if (OPTIONAL.every((key) => from[key] === void 0)) return NONE;
 	return Object.fromEntries(OPTIONAL.filter((key) => from[key] !== void 0).map((key) => [key, from[key]]));
 }
+const NONE = {};
 // src/adapters/tools/benchgate.ts
 const benchgate = {
 	name: "benchgate",
@@ -13099,7 +13243,7 @@ const SCALES$1 = {
 	T: 0xe8d4a51000,
 	Q: 0x38d7ea4c68000
 };
-const UNITS$6 = {
+const UNITS$7 = {
 	"i/s": {
 		metric: "throughput",
 		unit: "1/s",
@@ -13214,14 +13358,14 @@ function tell$2(name, values, unit, rubies, line) {
 		if (!Number.isFinite(value)) throw refused$11("A value that cannot be read", line);
 		return {
 			benchmark,
-			...UNITS$6[unit],
+			...UNITS$7[unit],
 			distribution: {
 				kind: "value",
 				value,
 				exact: false
 			},
 			resolution: Number((SCALES$1[prefix] * .001).toPrecision(12)),
-			...UNITS$6[unit].metric === "memory" ? {} : { estimator: "batch-means" }
+			...UNITS$7[unit].metric === "memory" ? {} : { estimator: "batch-means" }
 		};
 	});
 }
@@ -13350,7 +13494,7 @@ const KEYS$5 = {
 	.95: "P95",
 	1: "P100"
 };
-const UNITS$5 = [
+const UNITS$6 = [
 	["1", 1],
 	["s", NANOSECOND$5],
 	["B", 1]
@@ -13474,7 +13618,7 @@ function readMetrics$2(entry, path, benchmark) {
 		const name = readName(field$1(descriptor, "Id"), at(place, "Id"));
 		if (name === "Allocated Memory") return [];
 		const type = readPositive(field$1(descriptor, "UnitType") ?? 0, at(place, "UnitType"));
-		const [unit, scale] = UNITS$5[type] ?? mistake("a unit type of 0 to 2", type, at(place, "UnitType"));
+		const [unit, scale] = UNITS$6[type] ?? mistake("a unit type of 0 to 2", type, at(place, "UnitType"));
 		const found = field$1(metric, "Value");
 		if (isNotFinite(found)) return [leftOut$1(benchmark, name, found)];
 		const value = readNumber(found, at(at(where, i), "Value")) * scale;
@@ -13518,10 +13662,10 @@ const benchmarkDotNet = {
 		const root = json();
 		return isObject$1(root) && isObject$1(field$1(root, "HostEnvironmentInfo")) && Array.isArray(field$1(root, "Benchmarks"));
 	},
-	parse: (output) => conclude$4(readReports$1([readReport$3(output)])),
+	parse: (output) => conclude$5(readReports$1([readReport$3(output)])),
 	folder: {
 		patterns: REPORTS$1.map((ending) => `**/*${ending}`),
-		parse: (files) => conclude$4(readReports$1(fullest([...files.keys()]).map((path) => placed({ file: path }, () => readReport$3(outputOf(files.get(path)))))))
+		parse: (files) => conclude$5(readReports$1(fullest([...files.keys()]).map((path) => placed({ file: path }, () => readReport$3(outputOf(files.get(path)))))))
 	}
 };
 function readReport$3(output) {
@@ -13541,7 +13685,7 @@ function fullest(paths) {
 	}
 	return [...found.values()].map(({ path }) => path);
 }
-function conclude$4(benchmarks) {
+function conclude$5(benchmarks) {
 	const rounds = largest$1(benchmarks.map(({ length }) => length), 1);
 	return Array.from({ length: rounds }, (_, k) => {
 		return round$2(benchmarks.flatMap((launches) => launches[k] ?? []), HINTS$37);
@@ -16615,7 +16759,7 @@ function latencyOf$3(benchmark, { cells }, line) {
 	};
 }
 // src/adapters/reading/duration.ts
-const UNITS$4 = {
+const UNITS$5 = {
 	ns: { power: -9 },
 	us: { power: -6 },
 	"µs": { power: -6 },
@@ -16628,8 +16772,8 @@ const UNITS$4 = {
 function parseDuration(text) {
 	const [, whole, decimals = "", written = ""] = /^(\d{1,15})(?:\.(\d{1,15}))?([^\d.\s]{1,6})$/.exec(text) ?? [];
 	const unit = withMicro(written);
-	if (whole === void 0 || !Object.hasOwn(UNITS$4, unit)) return null;
-	const { power = 0, seconds = 1 } = UNITS$4[unit];
+	if (whole === void 0 || !Object.hasOwn(UNITS$5, unit)) return null;
+	const { power = 0, seconds = 1 } = UNITS$5[unit];
 	return {
 		seconds: Number(`${whole}.${decimals}0e${power}`) * seconds,
 		step: Number(`1e${power - decimals.length}`) * seconds
@@ -16771,7 +16915,7 @@ function valueAt$2(buckets, rank) {
 	return buckets.at(-1).end;
 }
 // src/adapters/tools/gatling/bytes.ts
-const MOST$5 = 2 ** 20;
+const MOST$7 = 2 ** 20;
 const UNFINISHED = Symbol("the record is unfinished");
 function damaged$1(problem) {
 	throw new GateError(`the log is damaged: ${problem}`, "Give the file as Gatling wrote it, byte for byte", { line: 1 });
@@ -16801,7 +16945,7 @@ var Bytes = class {
 	}
 	length() {
 		const value = this.int();
-		return value >= 0 && value <= MOST$5 ? value : damaged$1(`${value} where a length is needed`);
+		return value >= 0 && value <= MOST$7 ? value : damaged$1(`${value} where a length is needed`);
 	}
 	skip() {
 		this.#take(this.length());
@@ -18007,7 +18151,7 @@ const googleBenchmark = {
 	},
 	parse: (output) => {
 		if (isRounded(output.text)) throw new GateError("This is Google Benchmark's console or CSV output, which is rounded", "Run the program with `--benchmark_out=$BENCHGATE_OUTPUT`", { line: 1 });
-		return [conclude$3(groupRows(readObject(jsonOf$1(output), "")).flatMap((group) => "rows" in group ? readGroup(group) : readAggregates(group)))];
+		return [conclude$4(groupRows(readObject(jsonOf$1(output), "")).flatMap((group) => "rows" in group ? readGroup(group) : readAggregates(group)))];
 	}
 };
 function isRounded(text) {
@@ -18017,7 +18161,7 @@ function isRounded(text) {
 function isRow$1(value) {
 	return isObject$1(value) && typeof field$1(value, "name") === "string" && ["run_type", "real_time"].some((key) => Object.hasOwn(value, key));
 }
-function conclude$3(told) {
+function conclude$4(told) {
 	return round$2(told, HINTS$26);
 }
 function readGroup({ benchmark, rows }) {
@@ -18614,7 +18758,7 @@ function logReader(skip) {
 		end: () => lines.end(() => {
 			warmup.check();
 			const { lowest, highest } = ratios;
-			return [conclude$2(tags, lowest > NANOSECONDS * .98 && highest < NANOSECONDS * 1.02)];
+			return [conclude$3(tags, lowest > NANOSECONDS * .98 && highest < NANOSECONDS * 1.02)];
 		})
 	};
 }
@@ -18625,7 +18769,7 @@ function intervalIn(encoded, line) {
 		throw new GateError(`The histogram ${error instanceof Error ? error.message : String(error)}`, REMEDY$9, { line });
 	}
 }
-function conclude$2(tags, isTime) {
+function conclude$3(tags, isTime) {
 	const what = isTime ? {
 		metric: "latency",
 		unit: "s"
@@ -19403,7 +19547,7 @@ function benchmarkName$1(name, parameters, mode) {
 	const given = parameters.map(([key, value]) => `${key}=${value}`);
 	return `${name}${given.length === 0 ? "" : ` (${given.join(", ")})`}${mode.suffix}`;
 }
-function metricName(key) {
+function metricName$1(key) {
 	const name = key.replace(/^\u00B7/, "");
 	return name === "gc.alloc.rate.norm" ? "memory" : name;
 }
@@ -19455,7 +19599,7 @@ function jmhUnit(scoreUnit) {
 	};
 	if (Object.hasOwn(OTHERS, scoreUnit)) return OTHERS[scoreUnit];
 	const own = ownUnit(scoreUnit);
-	const [unit, scale] = UNITS$7.get(own) ?? [own === "" ? "1" : own, 1];
+	const [unit, scale] = UNITS$8.get(own) ?? [own === "" ? "1" : own, 1];
 	return {
 		unit,
 		scale,
@@ -19477,7 +19621,7 @@ function readTable$3(text) {
 		const level = secondary === null || mode.suffix !== " [sample]" ? void 0 : PERCENTILE.exec(secondary)?.[1];
 		if (level === void 0) continue;
 		const known = percentiles.get(benchmark) ?? {};
-		known[String(Number(level))] = scoreOf(record) * unitOf(record).scale;
+		known[String(Number(level))] = scoreOf(record) * unitOf$1(record).scale;
 		percentiles.set(benchmark, known);
 	}
 	return rows.filter(({ secondary, mode }) => secondary === null || mode.suffix !== " [sample]" || !PERCENTILE.test(secondary)).map((row) => tell$1(row, timed, percentiles.get(row.benchmark)));
@@ -19498,8 +19642,8 @@ function readRow$7(record) {
 	};
 }
 function tell$1({ record, benchmark, identity, modeName, mode, secondary }, timed, percentiles) {
-	const { scale, ...unit } = unitOf(record);
-	const metric = secondary === null ? mode.metric : metricName(secondary);
+	const { scale, ...unit } = unitOf$1(record);
+	const metric = secondary === null ? mode.metric : metricName$1(secondary);
 	const expected = {
 		latency: "s",
 		throughput: "1/s",
@@ -19536,7 +19680,7 @@ function tell$1({ record, benchmark, identity, modeName, mode, secondary }, time
 function scoreOf(record) {
 	return readCell$1(record, "Score", REMEDY$4);
 }
-function unitOf(record) {
+function unitOf$1(record) {
 	return placed({ line: record.line }, () => jmhUnit(readNameCell(record, "Unit", REMEDY$4)));
 }
 // src/adapters/tools/jmh/jmh.ts
@@ -19595,7 +19739,7 @@ function readBenchmark$6(entry, path, timed) {
 		const where = at(at(path, "secondaryMetrics"), key);
 		const told = {
 			benchmark: beside,
-			name: metricName(key),
+			name: metricName$1(key),
 			single,
 			isPrimary: false
 		};
@@ -20395,7 +20539,7 @@ const NAMED_LEVELS = new Map([
 	["med", .5],
 	["max", 1]
 ]);
-function metricsOf$1(summary) {
+function metricsOf$2(summary) {
 	const metrics = field$1(summary, "metrics");
 	if (isObject$1(metrics)) return new Map(Object.keys(metrics).map((name) => {
 		const path = `metrics[${JSON.stringify(name)}]`;
@@ -20476,7 +20620,7 @@ function isSummary(value) {
 	return isObject$1(results) && Array.isArray(field$1(results, "metrics")) && isObject$1(field$1(value, "metadata"));
 }
 function readSummary$1(summary) {
-	const metrics = metricsOf$1(summary);
+	const metrics = metricsOf$2(summary);
 	const requests = metrics.get("http_reqs");
 	const failed = metrics.get("http_req_failed");
 	if (failed !== void 0 && rateOf(failed) === 1 || isEmpty$2(metrics.get("http_req_duration"))) return {
@@ -20774,7 +20918,7 @@ const MEASURED$1 = new Set([
 	"dom-size",
 	"dom-size-insight"
 ]);
-const UNITS$3 = {
+const UNITS$4 = {
 	millisecond: {
 		unit: "s",
 		per: 1e3
@@ -20822,7 +20966,7 @@ const lighthouse = {
 			measurements: [],
 			failures: [{
 				benchmark: "*",
-				reason: `the page was not measured (${oneLine(`${String(field$1(stopped, "code")).slice(0, 60)}: ${String(field$1(stopped, "message")).slice(0, 200)}`)})`
+				reason: `the page was not measured (${oneLine$1(`${String(field$1(stopped, "code")).slice(0, 60)}: ${String(field$1(stopped, "message")).slice(0, 200)}`)})`
 			}]
 		}];
 		return [round$2(readAudits(report), HINTS$16)];
@@ -20845,12 +20989,12 @@ function readAudits(report) {
 		const benchmark = `${page} ${id}`;
 		if (field$1(audit, "scoreDisplayMode") === "error") return [{
 			benchmark,
-			reason: oneLine(String(field$1(audit, "errorMessage") ?? "the audit failed")).slice(0, 200)
+			reason: oneLine$1(String(field$1(audit, "errorMessage") ?? "the audit failed")).slice(0, 200)
 		}];
 		if ((field$1(audit, "numericValue") ?? null) === null) return [];
 		const value = readPositive(readNumber(field$1(audit, "numericValue"), at(path, "numericValue")), at(path, "numericValue"));
 		const word = readString(field$1(audit, "numericUnit"), at(path, "numericUnit"));
-		const { unit, per } = Object.hasOwn(UNITS$3, word) ? UNITS$3[word] : {
+		const { unit, per } = Object.hasOwn(UNITS$4, word) ? UNITS$4[word] : {
 			unit: word,
 			per: 1
 		};
@@ -20868,7 +21012,7 @@ function readAudits(report) {
 		}];
 	});
 }
-function oneLine(text) {
+function oneLine$1(text) {
 	return text.replace(/\s+/g, " ").trim();
 }
 // src/adapters/tools/locust/endpoint.ts
@@ -21022,8 +21166,8 @@ const locust = {
 		const { text } = output;
 		const other = OTHER_FILES.find(([header]) => opensWith(text, header));
 		if (other !== void 0) throw notReadable(`this is Locust's ${other[1]}`);
-		if (opensWith(text, "[")) return [conclude$1(readJson(output))];
-		if (opensWith(text, STATS_HEADER)) return [conclude$1(readStats$1(text))];
+		if (opensWith(text, "[")) return [conclude$2(readJson(output))];
+		if (opensWith(text, STATS_HEADER)) return [conclude$2(readStats$1(text))];
 		throw notReadable("this is not an output of Locust that can be read");
 	}
 };
@@ -21033,7 +21177,7 @@ function notReadable(problem) {
 function isStats$1(value) {
 	return Array.isArray(value) && value.every((entry) => isObject$1(entry) && isObject$1(field$1(entry, "response_times")));
 }
-function conclude$1(endpoints) {
+function conclude$2(endpoints) {
 	const all = endpoints.filter(({ name }) => name !== "Aggregated");
 	const [requests, failed] = [sum$3(all.map((endpoint) => endpoint.requests)), sum$3(all.map((endpoint) => endpoint.failures))];
 	if (failed === requests) return {
@@ -22105,7 +22249,7 @@ const HINTS$8 = {
 	remedy: "Give each benchmark of the script a name of its own",
 	nothing: "Let pyperf measure values, not only calibrate: run the script with `-o`"
 };
-const UNITS$2 = {
+const UNITS$3 = {
 	second: {
 		metric: "latency",
 		unit: "s"
@@ -22165,7 +22309,7 @@ function readRun$2(run, path, fact) {
 	const where = (key) => at(at(path, "metadata"), key);
 	const benchmark = readName(fact("name"), where("name"));
 	const unit = readString(fact("unit") ?? "second", where("unit"));
-	const known = Object.hasOwn(UNITS$2, unit) ? UNITS$2[unit] : mistake("second, byte or integer", unit, where("unit"));
+	const known = Object.hasOwn(UNITS$3, unit) ? UNITS$3[unit] : mistake("second, byte or integer", unit, where("unit"));
 	const calls = readPositive(fact("loops") ?? 1, where("loops")) * readPositive(fact("inner_loops") ?? 1, where("inner_loops"));
 	const samples = readSamples(field$1(run, "values"), at(path, "values"));
 	if (samples.length === 0) return mistake("values", field$1(run, "values"), at(path, "values"));
@@ -23362,7 +23506,7 @@ function readReport(report, expected) {
 	const number = (key) => readPositive(field$1(report, key), key);
 	const requests = number("requests");
 	if (requests === 0) throw new GateError("the report holds no request", NOTHING$3, { path: "requests" });
-	return conclude({
+	return conclude$1({
 		latency: {
 			distribution: inSeconds(readQuantiles(readObject(field$1(report, "latencies"), "latencies"), "latencies", LEVELS$1, requests, 1)),
 			resolution: VEGETA.resolution
@@ -23397,7 +23541,7 @@ function inSeconds(distribution) {
 		...mean === void 0 ? {} : { mean: mean / VEGETA.per }
 	};
 }
-function conclude({ latency, requests, success, own, rate, throughput }) {
+function conclude$1({ latency, requests, success, own, rate, throughput }) {
 	if (success > 1) mistake("a share of at most 1", success, "success");
 	if (success === 0) return {
 		measurements: [],
@@ -23477,7 +23621,7 @@ function readTextReport(text, expected) {
 	}), expected, cell("Success", "ratio", readPercent));
 	const rate = cell("Requests", "rate", readDecimal);
 	const hasThroughput = rows.get("Requests")?.values.has("throughput") === true;
-	return conclude({
+	return conclude$1({
 		latency: {
 			distribution: {
 				kind: "quantiles",
@@ -24254,7 +24398,7 @@ function like(dimensions) {
 // src/config/budgets.ts
 function budgetsOfFile(written, source) {
 	refuseUnreachable(written, source);
-	return written.flatMap((entry, index) => metricsOf(entry).flatMap(([metric, rule]) => {
+	return written.flatMap((entry, index) => metricsOf$1(entry).flatMap(([metric, rule]) => {
 		const path = [
 			"budgets",
 			index,
@@ -24282,7 +24426,7 @@ function budgetsOfFile(written, source) {
 		});
 	}));
 }
-function metricsOf(entry) {
+function metricsOf$1(entry) {
 	return Object.entries(entry).filter(([key, rule]) => key !== "match" && rule !== void 0);
 }
 function isNamed(rule, statistic) {
@@ -24309,7 +24453,7 @@ function refuseEmpty({ threshold, limit, floor, goal }, metric, path, source) {
 	if (metric === "error-rate" && limit !== void 0 && limit > 1) throw new GateError("An error rate is never above 100%", "Write a limit such as 1%", position);
 }
 function refuseUnreachable(written, source) {
-	const seen = written.flatMap((entry, index) => metricsOf(entry).map(([metric]) => ({
+	const seen = written.flatMap((entry, index) => metricsOf$1(entry).map(([metric]) => ({
 		match: entry.match,
 		metric,
 		index
@@ -30843,7 +30987,7 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
-const LONGEST$2 = 1048576;
+const LONGEST$4 = 1048576;
 const ALIAS_REMEDY = "Quote a pattern that starts with an asterisk: \"*\"";
 const FINDINGS = {
 	DUPLICATE_KEY: {
@@ -30871,7 +31015,7 @@ const FINDINGS = {
 	}
 };
 function readYaml(text, file) {
-	if (text.length > LONGEST$2) throw new GateError("The file is larger than 1 MiB", "Name the right file", { file });
+	if (text.length > LONGEST$4) throw new GateError("The file is larger than 1 MiB", "Name the right file", { file });
 	const lines = new import_dist.LineCounter();
 	const at = (offset) => {
 		const { line, col } = lines.linePos(offset);
@@ -31444,6 +31588,11 @@ const ACCESS_RULES = {
 		"The token may not set a status",
 		"Add `statuses: write` to permissions"
 	]] : [] : [],
+	"no-issue-permission": (gate) => gate.with.alert === "issue" && lacks(gate, "issues", "write") ? [[
+		gate.jobPath,
+		"The token may not open an issue",
+		"Add `issues: write` to permissions"
+	]] : [],
 	"broad-permissions": ({ workflow, job, jobPath }) => [job.permissions ?? workflow.permissions].includes("write-all") ? [[
 		job.permissions === void 0 ? ["permissions"] : [...jobPath, "permissions"],
 		"The code of a pull request runs next to a token that may write everything",
@@ -31718,9 +31867,9 @@ function fnv1a(text, bits) {
 	return hash;
 }
 // src/baseline/entry.ts
-const PATH$1 = /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
+const PATH$2 = /^runs\/([0-9a-f]{40}|[0-9a-f]{64})\/([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([a-z0-9-]{1,80})\.([0-9a-f]{12})(?:-([1-9][0-9]{0,5}))?\.json$/;
 function parseEntry(path) {
-	const match = PATH$1.exec(path);
+	const match = PATH$2.exec(path);
 	if (match === null) return null;
 	const [, sha = "", run = "", attempt = "", gate = "", fingerprint = "", copy = "1"] = match;
 	return {
@@ -32224,7 +32373,7 @@ function count(raw, spend) {
 		spend("measurements", held.length);
 		if (list === "exits") spend("exits", held.length);
 		if (list === "failures") for (const each of held) spend("said", saidBy(each));
-		if (list === "measurements") for (const each of held) spend("percentiles", percentilesOf(each));
+		if (list === "measurements") spend("percentiles", held.reduce((sum, each) => sum + percentilesOf(each), 0));
 	}
 }
 function listIn(round, name) {
@@ -32232,40 +32381,26 @@ function listIn(round, name) {
 	return Array.isArray(held) ? held : [];
 }
 function percentilesOf(measurement) {
-	return Object.keys(Object(Object(measurement).quantiles)).length;
+	const { quantiles } = Object(measurement);
+	return quantiles === void 0 ? 0 : Object.keys(Object(quantiles)).length;
 }
 function saidBy(failure) {
 	const { reason, output } = Object(failure);
 	return [reason, output].reduce((sum, text) => sum + (typeof text === "string" ? text.length : 0), 0);
 }
 function refuseLongNames({ rounds, environment, revision }) {
-	const names = function* () {
-		yield* Object.entries(environment).flatMap(([fact, value]) => [fact, String(value)]);
-		yield* Object.values(revision);
-		for (const { session, measurements, failures, notes = [], exits = [] } of rounds) {
-			yield session;
-			for (const { suite, benchmark, metric, unit, estimator, source } of measurements) yield* [
-				suite,
-				benchmark,
-				metric,
-				unit,
-				estimator,
-				source?.file
-			];
-			for (const { suite, benchmark, source } of failures) yield* [
-				suite,
-				benchmark,
-				source?.file
-			];
-			for (const { suite, benchmark, metric } of notes) yield* [
-				suite,
-				benchmark,
-				metric
-			];
-			for (const { suite } of exits) yield suite;
-		}
-	};
-	for (const name of names()) if (name !== void 0 && name.length > LONGEST_NAME$1) throw tooMuch(`a name of more than ${LONGEST_NAME$1.toLocaleString("en-US")} characters`);
+	for (const [fact, value] of Object.entries(environment)) short(fact, String(value));
+	short(revision.sha, revision.ref, revision.committedAt);
+	for (const { session, measurements, failures, notes = [], exits = [] } of rounds) {
+		short(session);
+		for (const { suite, benchmark, metric, unit, estimator, source } of measurements) short(suite, benchmark, metric, unit, estimator, source?.file);
+		for (const { suite, benchmark, source } of failures) short(suite, benchmark, source?.file);
+		for (const { suite, benchmark, metric } of notes) short(suite, benchmark, metric);
+		for (const { suite } of exits) short(suite);
+	}
+}
+function short(...names) {
+	for (const name of names) if (name !== void 0 && name.length > LONGEST_NAME$1) throw tooMuch(`a name of more than ${LONGEST_NAME$1.toLocaleString("en-US")} characters`);
 }
 function subjectsOf({ rounds }) {
 	const found = new Set();
@@ -32415,7 +32550,7 @@ function extentOf(distribution) {
 }
 // src/baseline/git-store.ts
 const FOLDER$1 = "runs/";
-const TRIES$3 = 30;
+const TRIES$4 = 30;
 const FIRST_PAUSE$1 = .1;
 const LONGEST_PAUSE$1 = 10;
 const TURNED_AWAY = /rejected|declined|hidden ref|refus|prohibit|denied|not allowed|funny refname|rule violation/i;
@@ -32462,7 +32597,7 @@ function createGitStore({ git, clock, host }, places, fresh) {
 			});
 		}
 		try {
-			for (let retry = 0; retry < TRIES$3; retry++) {
+			for (let retry = 0; retry < TRIES$4; retry++) {
 				if (retry > 0) await pause(retry);
 				const tip = await newest();
 				const present = new Set(tip === null ? [] : await git.list(tip));
@@ -32474,7 +32609,7 @@ function createGitStore({ git, clock, host }, places, fresh) {
 		} catch (error) {
 			return withRemedy(notStoredBecause(error), current);
 		}
-		return notStored(`others pushed to ${current.words} first, ${TRIES$3} times in a row`);
+		return notStored(`others pushed to ${current.words} first, ${TRIES$4} times in a row`);
 	}
 	return {
 		get place() {
@@ -32500,7 +32635,7 @@ function createGitStore({ git, clock, host }, places, fresh) {
 		},
 		async remove(entries) {
 			const message = `Remove ${entries.length} recordings`;
-			for (let retry = 0; retry < TRIES$3; retry++) {
+			for (let retry = 0; retry < TRIES$4; retry++) {
 				if (retry > 0) await pause(retry);
 				const tip = await newest();
 				const present = new Set(tip === null ? [] : await git.list(tip));
@@ -32510,7 +32645,7 @@ function createGitStore({ git, clock, host }, places, fresh) {
 				if (stranger !== void 0) throw new GateError(strange(current, stranger), capital(current.another));
 				if (await git.without(current.name, tip, paths, message) === "landed") return;
 			}
-			throw new GateError(`others pushed to ${current.words} first, ${TRIES$3} times in a row`, "Run it again", {}, "measure");
+			throw new GateError(`others pushed to ${current.words} first, ${TRIES$4} times in a row`, "Run it again", {}, "measure");
 		},
 		async save(recording, run) {
 			const message = `Record ${recording.revision.sha.slice(0, 12)} (${run.gate}, run ${run.run}, attempt ${run.attempt})`;
@@ -32678,6 +32813,19 @@ function openStore(ports, kind, addresses, surroundings = {}) {
 	const { address, open } = STORES.find((store) => store.kind === kind);
 	return open(ports, addresses[address.name] ?? address.default, surroundings);
 }
+// src/config/otlp.ts
+const PATH$1 = "/v1/metrics";
+const OTLP = one((word) => {
+	const url = URL.canParse(word) ? new URL(word) : null;
+	if (url === null || url.protocol !== "https:" && url.protocol !== "http:") throw new GateError("this is no address of a collector", "Write it like https://otlp.example.com");
+	if (url.username !== "" || url.password !== "") throw new GateError("an address is no place for a password", "Put it into OTEL_EXPORTER_OTLP_HEADERS");
+	if (url.protocol === "http:" && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)) throw new GateError("without TLS only a collector on this machine is sent to", "Use https");
+	const path = url.pathname.replace(/\/+$/, "");
+	url.pathname = path.endsWith(PATH$1) ? path : `${path}${PATH$1}`;
+	url.hash = "";
+	return url.href;
+});
+const OTLP_ABOUT = "The address of a collector, such as `https://otlp.example.com`, that gets medians, p99 and verdicts as OTLP metrics over HTTP, with the headers of the variable `OTEL_EXPORTER_OTLP_HEADERS`. What does not get there is a warning.";
 // src/model/part.ts
 function shardText({ index, of }) {
 	return `${index}/${of}`;
@@ -32887,6 +33035,7 @@ const COMMENT_MODES = [
 	"on-change",
 	"never"
 ];
+const ALERTS = ["none", "issue"];
 const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
 const CELL = one(cellName);
 const CELLS$1 = many((words) => distinct$1(words.flatMap((word) => lines$1(word.replaceAll(",", "\n"))).map(cellName)));
@@ -32957,6 +33106,20 @@ function inputTable(stores) {
 			default: "false",
 			about: "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write."
 		},
+		reuse: {
+			type: YES_OR_NO,
+			default: "false",
+			about: "Whether a merge queue takes over the green verdict of the pull request where both of its trees are the same, instead of measuring them again. It needs `check: true`, and trusts everybody who can push a branch."
+		},
+		alert: {
+			type: oneOf(ALERTS),
+			default: "none",
+			about: "With `issue`, one issue of the repository says what got worse on the default branch: opened, kept up to date, closed once that is fixed or accepted, and never more than one. It needs the permission `issues` to write. `none` is the default."
+		},
+		otlp: {
+			type: OTLP,
+			about: `${OTLP_ABOUT} Nothing is sent of what comes from forks.`
+		},
 		explain: SETTINGS$1.explain,
 		"skip-same-code": SETTINGS$1["skip-same-code"],
 		"on-inconclusive": SETTINGS$1["on-inconclusive"],
@@ -32991,137 +33154,6 @@ function distinct$1(names) {
 	if (twice === void 0) return names;
 	throw new GateError(`${quote(twice)} is there twice`, "Name each cell once");
 }
-// src/config/plan.ts
-function planFromInputs(inputs, config, checks = {}) {
-	return merge({
-		...inputs,
-		suite: [],
-		written: (name) => `input ${name}`
-	}, config, checks);
-}
-function planFromFlags(flags, config, compare = null, checks = {}) {
-	return merge({
-		...flags,
-		output: null,
-		compare,
-		written: (name) => `--${name}`
-	}, config, checks);
-}
-function budgetsOf(config, thresholds = []) {
-	const own = config?.budgets ?? [];
-	const settled = new Set(own.filter(({ match }) => match === "*").map(({ metric }) => metric));
-	const defaults = withThresholds(thresholds).filter(({ metric }) => !settled.has(metric));
-	const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind !== "bench" && workload.count);
-	const isOpen = ({ match, metric }) => !own.some((each) => each.match === match && each.metric === metric);
-	const counts = counted.map(({ name }) => ({
-		...COUNTED,
-		match: `${name}/*`
-	})).filter(isOpen);
-	return [
-		...own,
-		...counts,
-		...defaults
-	];
-}
-function merge(orders, config, checks) {
-	const rounds = orders.rounds ?? config?.rounds ?? null;
-	const all = suitesOf(orders, config, checks);
-	const suites = narrow$1(all, orders);
-	const compare = comparedBy(suites, orders, config);
-	const left = all.filter((suite) => !suites.includes(suite)).map(({ name }) => name);
-	const isAsked = ({ match }) => !left.includes(match.split("/")[0]);
-	return {
-		setup: orders.setup === null ? config?.setup ?? null : shellLine(orders.setup),
-		suites,
-		budgets: budgetsOf(config, orders.threshold).filter(isAsked),
-		accept: (config?.accept ?? []).filter(isAsked),
-		compare,
-		rounds: rounds ?? 6,
-		pairs: compare === "auto" ? Math.max(rounds ?? 0, 24) : rounds ?? 24,
-		timeBudget: orders["time-budget"] ?? config?.timeBudget ?? null,
-		onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
-		control: config?.control ?? false,
-		explain: orders.explain ?? config?.explain ?? "red",
-		...!skipsSameCode(orders, config) && { measureSameCode: true },
-		...config !== null && { config: config.file }
-	};
-}
-function skipsSameCode({ "skip-same-code": said }, config) {
-	return said === null ? config?.skipSameCode ?? true : said === "true";
-}
-function comparedBy(suites, orders, config) {
-	const compare = orders.compare ?? config?.compare ?? "auto";
-	const deployed = suites.find(({ targets }) => targets !== void 0);
-	if (deployed === void 0) return compare;
-	if (compare !== "stored") return "side-by-side";
-	throw conflict(orders, "compare", `cannot be stored where a suite has targets (${deployed.name}): its deployments are compared in turns`, "Use side-by-side, or remove it");
-}
-function suitesOf(orders, config, checks) {
-	const own = ownSuite(orders, checks);
-	if (own === null) {
-		const needless = ["tool", "output"].find((name) => orders[name] !== null);
-		if (needless !== void 0) throw conflict(orders, needless, "requires run", "Give run too, or remove it");
-		if (config !== null && config.suites.length > 0) return config.suites;
-		const here = config === null ? DEFAULT_CONFIG_FILE : config.file;
-		throw new GateError("There is nothing to measure", orders.written("run") === "--run" ? `Give \`--run 'node bench.js' --tool tinybench\`, or write suites in ${here}` : `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${here}`, config === null ? {} : { file: config.file });
-	}
-	if (config === null || config.suites.length === 0) return [own];
-	throw conflict(orders, orders.run === null ? "bench" : "run", `describes a suite, and so does ${config.file}`, "Keep one of them: move the command into the file");
-}
-function ownSuite(orders, checks) {
-	const { run, bench, tool, output } = orders;
-	if (run !== null && bench !== null) throw conflict(orders, "bench", "cannot be combined with run", "Write two suites in benchgate.yml");
-	const suite = {
-		name: DEFAULT_SUITE,
-		timeLimit: 600
-	};
-	if (bench !== null) {
-		const needless = ["tool", "output"].find((name) => orders[name] !== null);
-		if (needless === void 0) return {
-			...suite,
-			workload: {
-				kind: "bench",
-				patterns: bench
-			}
-		};
-		throw conflict(orders, needless, "cannot be combined with bench, which Benchgate's own harness runs", "Remove it");
-	}
-	if (run === null) return null;
-	placed({ path: orders.written("tool") }, () => checkTool(tool ?? "auto", checks.tools));
-	placed({ path: orders.written("run") }, () => checkFilter(run, tool ?? "auto", checks.filters));
-	return {
-		...suite,
-		workload: {
-			kind: "run",
-			command: shellLine(run),
-			tool: tool ?? "auto",
-			output
-		}
-	};
-}
-function narrow$1(suites, { suite: only, written }) {
-	const names = suites.map(({ name }) => name);
-	const unknown = only.find((name) => !names.includes(name));
-	if (unknown !== void 0) {
-		const near = nearest$1(unknown, names);
-		const remedy = near === null ? allOf(names) : `Did you mean ${quote(near)}?`;
-		throw new GateError(`There is no suite ${quote(unknown)}`, remedy, { path: written("suite") });
-	}
-	return only.length === 0 ? suites : suites.filter(({ name }) => only.includes(name));
-}
-function allOf(names) {
-	return names.length === 1 ? `The only suite is ${names[0]}` : `There are ${names.join(", ")}`;
-}
-function shellLine(line) {
-	return {
-		kind: "shell",
-		line,
-		shell: "sh"
-	};
-}
-function conflict({ written }, name, problem, remedy) {
-	return new GateError(`${name} ${problem}`, remedy, { path: written(name) });
-}
 // src/judge/baseline.ts
 function storedBaseline([newest, ...older], { count, differences } = {
 	count: 0,
@@ -33136,155 +33168,6 @@ function storedBaseline([newest, ...older], { count, differences } = {
 		stored: count,
 		differs: differences.map(({ fact, baseline, candidate }) => `${fact}: ${baseline} → ${candidate}`)
 	};
-}
-// src/model/measurement.ts
-function worse(better) {
-	return better === "lower" ? 1 : -1;
-}
-function sentenceOf({ sentence }, counts) {
-	const known = [...new Set(counts.filter((count) => count !== void 0))];
-	return known.length === 0 ? sentence : sentence.replace("#", known.join(" → "));
-}
-const SERVICE_BENCHMARK = "service";
-const SERVICE_METRICS = ["memory", "cpu-time"];
-// src/judge/accept.ts
-function applyAcceptances(judgement, acceptances, today) {
-	if (judgement.verdict !== "regression" || judgement.comparison === null) return judgement;
-	if (judgement.limit?.broken) return judgement;
-	const { suite, benchmark, metric, statistic, better, comparison } = judgement;
-	const worsening = worse(better) * (comparison.ratio - 1);
-	const warnings = [];
-	for (const { match, upTo, reason, until } of acceptances) {
-		if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) continue;
-		if (until !== null && until < today) warnings.push({
-			code: "acceptance-expired",
-			match,
-			until
-		});
-		else if (worsening > upTo) warnings.push({
-			code: "acceptance-exceeded",
-			match,
-			upTo
-		});
-		else return {
-			...judgement,
-			accepted: {
-				reason,
-				upTo,
-				until
-			}
-		};
-	}
-	return {
-		...judgement,
-		warnings: [...judgement.warnings, ...warnings]
-	};
-}
-// src/stats/trimmed.ts
-const TRIMMED_SHARE = .2;
-function trimmedEnd(n) {
-	return Math.floor(TRIMMED_SHARE * n);
-}
-function trimmedMean(values, cut = trimmedEnd(values.length)) {
-	const n = values.length;
-	const ascending = Float64Array.from(values).sort();
-	const kept = n - 2 * cut;
-	const [low, high] = [ascending[cut], ascending[n - 1 - cut]];
-	let [inner, all] = [0, cut * (low + high)];
-	for (let i = cut; i < n - cut; i++) inner += ascending[i];
-	all += inner;
-	const centre = all / n;
-	let squares = cut * ((low - centre) ** 2 + (high - centre) ** 2);
-	for (let i = cut; i < n - cut; i++) squares += (ascending[i] - centre) ** 2;
-	const winsorised = Math.sqrt(squares / (n - 1));
-	return {
-		mean: inner / kept,
-		se: winsorised / ((1 - 2 * cut / n) * Math.sqrt(n)),
-		kept
-	};
-}
-const TABULATED_FROM = 8;
-const CORRECTION = [
-	[1.0397, 4.71],
-	[1.0251, 5.63],
-	[1.0598, 4.46],
-	[1.0423, 5.37],
-	[1.0279, 6.22],
-	[1.0194, 7.1],
-	[1.0167, 8.07],
-	[1.0289, 6.89],
-	[1.0238, 7.81],
-	[1.0183, 8.65],
-	[1.0139, 9.56],
-	[1.0114, 10.43],
-	[1.0196, 9.35],
-	[1.0158, 10.21],
-	[1.0116, 11.08],
-	[1.0103, 11.87],
-	[1.0089, 12.88]
-];
-function trimmedCorrection(n) {
-	const row = CORRECTION[n - TABULATED_FROM];
-	if (row !== void 0) return {
-		scale: row[0],
-		df: row[1]
-	};
-	const kept = n - 2 * trimmedEnd(n);
-	return {
-		scale: 1 + .3 / n,
-		df: .825 * (kept - 1) + .3
-	};
-}
-// src/stats/common-mode.ts
-const FEWEST_BENCHMARKS$1 = 5;
-const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
-function commonShift(effects) {
-	const known = effects.filter(({ se }) => Number.isFinite(se));
-	const n = known.length;
-	if (n < FEWEST_BENCHMARKS$1) return null;
-	const means = known.map(({ mean }) => mean);
-	const { se, kept } = trimmedMean(means);
-	const own = median(known.map((effect) => effect.se)) / Math.sqrt(n);
-	const sd = Math.sqrt(variance(means));
-	return {
-		mean: median(means),
-		se: MEDIAN_ERROR * Math.max(se, own),
-		df: kept - 1,
-		sd,
-		n
-	};
-}
-// src/stats/root.ts
-function root(f, lower, upper) {
-	let [a, b] = [lower, upper];
-	let [fa, fb] = [f(a), f(b)];
-	if (fa * fb > 0 || fa === 0 || fb === 0) return Math.abs(fa) <= Math.abs(fb) ? a : b;
-	let [c, fc] = [a, fa];
-	let share = .5;
-	for (let step = 0; step < 200; step++) {
-		const x = a + share * (b - a);
-		const fx = f(x);
-		if (Math.sign(fx) === Math.sign(fa)) [c, fc] = [a, fa];
-		else [c, fc, b, fb] = [
-			b,
-			fb,
-			a,
-			fa
-		];
-		[a, fa] = [x, fx];
-		const best = Math.abs(fa) < Math.abs(fb) ? a : b;
-		const tolerance = (2 * Number.EPSILON * Math.abs(best) + Number.MIN_VALUE) / Math.abs(b - a);
-		if (fx === 0 || tolerance > .5) return best;
-		share = Math.min(1 - tolerance, Math.max(tolerance, nextShare(a, fa, b, fb, c, fc)));
-	}
-	return a;
-}
-function nextShare(a, fa, b, fb, c, fc) {
-	const xi = (a - b) / (c - b);
-	const phi = (fa - fb) / (fc - fb);
-	if (!(phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi)) return .5;
-	const share = fa / (fb - fa) * (fc / (fb - fc)) + (c - a) / (b - a) * (fa / (fc - fa)) * (fb / (fc - fb));
-	return Number.isFinite(share) ? share : .5;
 }
 // src/stats/special.ts
 const HALF_LN_TWO_PI = .9189385332046728;
@@ -33388,521 +33271,11 @@ function betaFraction(x, a, b) {
 	}
 	return fraction;
 }
-// src/stats/student-t.ts
-function tSf(t, df) {
-	if (t < 0) return 1 - tSf(-t, df);
-	if (!(df > 0) || t === 0) return .5;
-	const { inside, outside } = split(t, df);
-	return .5 * incompleteBeta(outside, df / 2, .5, inside);
-}
-function tInv(p, df) {
-	if (p === .5) return 0;
-	if (p > .5) return -tInv(1 - p, df);
-	if (!(p > 0) || !(df > 0)) return Number.NEGATIVE_INFINITY;
-	return p < .25 ? -tailPoint(p, df) : -centralPoint(1 - 2 * p, df);
-}
-function split(t, df) {
-	const r = t / Math.sqrt(df);
-	if (r <= 1) return {
-		inside: r * r / (1 + r * r),
-		outside: 1 / (1 + r * r)
-	};
-	const square = 1 / r * (1 / r);
-	return {
-		inside: 1 / (1 + square),
-		outside: square / (1 + square)
-	};
-}
-function tailPoint(tail, df) {
-	const excess = (u) => Math.log(tSf(Math.exp(u), df) / tail);
-	let [lower, upper] = [Math.log(.6), .5];
-	for (let step = .5; excess(upper) > 0 && upper < 700; step *= 2) [lower, upper] = [upper, upper + step];
-	return Math.exp(root(excess, lower, upper));
-}
-function centralPoint(share, df) {
-	const excess = (t) => {
-		const { inside, outside } = split(t, df);
-		return incompleteBeta(inside, .5, df / 2, outside) - share;
-	};
-	let upper = 1;
-	while (excess(upper) < 0 && upper < 1e300) upper *= 2;
-	return root(excess, 0, upper);
-}
-// src/stats/p-value.ts
-const ROUNDING$4 = 1e-12;
-function pAbove(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$4 ? 0 : 1;
-	return tSf((estimate.mean - bound) / estimate.se, estimate.df);
-}
-function pBelow(estimate, bound) {
-	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$4 ? 0 : 1;
-	return tSf((bound - estimate.mean) / estimate.se, estimate.df);
-}
-function interval(estimate, level) {
-	const { mean, se, df } = estimate;
-	const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : -tInv((1 - level) / 2, df) * se;
-	return {
-		lower: mean - half,
-		upper: mean + half
-	};
-}
-// src/judge/common-shift.ts
-const LEVEL$1 = .01;
-const SMALLEST$3 = .01;
-function commonShifts(trials) {
-	const families = new Map();
-	for (const trial of trials.filter(({ severity }) => severity === "gate")) {
-		const { suite, measurement } = trial.subject;
-		const key = keyOf$1(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
-		const family = families.get(key) ?? [];
-		family.push(trial);
-		families.set(key, family);
-	}
-	return [...families.values()].flatMap((family) => shiftOf$1(family));
-}
-function shiftOf$1(family) {
-	const [{ subject, budget }] = family;
-	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
-	const shift = commonShift(effects);
-	if (shift === null || Math.abs(shift.mean) < SMALLEST$3) return [];
-	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL$1) return [];
-	const sign = worse(subject.measurement.better);
-	const { lower, upper } = interval(shift, .99);
-	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
-	return [{
-		code: "common-shift",
-		suite: subject.suite,
-		metric: subject.measurement.metric,
-		statistic: budget.statistic,
-		ratio: Math.exp(sign * shift.mean),
-		lower: ends[0],
-		upper: ends[1],
-		benchmarks: effects.length
-	}];
-}
-// src/model/warning.ts
-const REMARK = {
-	bars: null,
-	tone: "alert"
-};
-const WARNS = {
-	bars: null,
-	tone: "alert",
-	warns: true,
-	renewed: true
-};
-const CALM = {
-	bars: null,
-	tone: "calm"
-};
-const HARMLESS$1 = {
-	bars: null,
-	tone: "harmless"
-};
-const OPEN$1 = {
-	bars: "for-now",
-	tone: "alert"
-};
-const LASTING$1 = {
-	bars: "lasting",
-	tone: "alert"
-};
-const WARNINGS = {
-	"few-rounds": OPEN$1,
-	"few-samples": LASTING$1,
-	"statistic-unavailable": LASTING$1,
-	"stands-in": CALM,
-	"few-baseline-runs": OPEN$1,
-	noisy: OPEN$1,
-	"unequal-samples": LASTING$1,
-	"estimator-differs": LASTING$1,
-	"baseline-moved": OPEN$1,
-	"slow-rounds": OPEN$1,
-	"rounds-left-out": REMARK,
-	"failed-rounds": REMARK,
-	"different-sessions": REMARK,
-	"uneven-rounds": REMARK,
-	"definitions-removed": REMARK,
-	"incomplete-baseline": REMARK,
-	canary: REMARK,
-	"busy-machine": REMARK,
-	"machine-unstable": REMARK,
-	"suites-removed": REMARK,
-	"common-shift": REMARK,
-	"suite-shift": {
-		bars: "for-now",
-		tone: "alert",
-		warns: true
-	},
-	"suite-shift-checked": CALM,
-	"same-code": CALM,
-	"same-code-differs": WARNS,
-	"odd-runner": REMARK,
-	"runners-missing": REMARK,
-	part: CALM,
-	"part-left-out": REMARK,
-	"two-modes": HARMLESS$1,
-	"first-round": HARMLESS$1,
-	"coarse-clock": HARMLESS$1,
-	"heavy-tail": LASTING$1,
-	correlated: HARMLESS$1,
-	goal: OPEN$1,
-	"limit-close": OPEN$1,
-	"nothing-in-common": REMARK,
-	"pattern-fits-nothing": REMARK,
-	"metric-not-measured": REMARK,
-	"budget-hidden": REMARK,
-	"nothing-gates": CALM,
-	"limit-broken-before": REMARK,
-	"errors-rose": LASTING$1,
-	"non-positive": LASTING$1,
-	"too-coarse": LASTING$1,
-	"at-threshold": LASTING$1,
-	"not-deterministic": REMARK,
-	"not-judged": CALM,
-	"too-noisy": CALM,
-	"below-floor": REMARK,
-	"closed-loop": REMARK,
-	noted: CALM,
-	"no-baseline": CALM,
-	"unreadable-baseline": REMARK,
-	"baseline-out-of-reach": REMARK,
-	"budgets-from-base": REMARK,
-	"acceptance-expired": REMARK,
-	"acceptance-exceeded": REMARK,
-	"measured-again": CALM,
-	"time-budget": REMARK,
-	"tool-verdict": WARNS,
-	"tool-verdict-before": {
-		...CALM,
-		renewed: true
-	},
-	"fewer-requests": WARNS,
-	forbidden: REMARK,
-	"github-failed": REMARK,
-	"not-stored": REMARK
-};
-// src/stats/multiplicity.ts
-function benjaminiHochberg(ps) {
-	const order = ps.map((_, i) => i).sort((i, j) => ps[j] - ps[i]);
-	const adjusted = new Array(ps.length);
-	let smallest = 1;
-	order.forEach((i, fromTop) => {
-		const rank = ps.length - fromTop;
-		smallest = Math.min(smallest, ps[i] * ps.length / rank);
-		adjusted[i] = smallest;
-	});
-	return adjusted;
-}
-// src/stats/sequential.ts
-const GROWTH = 2;
-const OVERALL = [
-	.5,
-	.25,
-	.1,
-	.05,
-	.025,
-	.01,
-	.005,
-	.001
-];
-const FIRST$1 = {
-	"6,12": [
-		.2312,
-		.1085,
-		.04058,
-		.01946,
-		.009387,
-		.003596,
-		.001759,
-		3429e-7
-	],
-	"6,12,24": [
-		.1116,
-		.05052,
-		.01831,
-		.008637,
-		.00412,
-		.001573,
-		7671e-7,
-		149e-6
-	]
-};
-function weightOf(at) {
-	return GROWTH ** at;
-}
-function nominalLevel(looks, at, alpha) {
-	const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
-	return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
-}
-function sequentialP(looks, ps) {
-	const least = smallest$1(ps.map((p, at) => p / weightOf(at)), 1);
-	const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
-	return Math.min(1, interpolate(first, overall, least));
-}
-function repeatedInterval(looks, at, estimate, level) {
-	return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
-}
-function spending(taken, looks) {
-	const first = taken > looks.length ? void 0 : FIRST$1[looks.join(",")];
-	if (first !== void 0) return {
-		overall: OVERALL,
-		first
-	};
-	return {
-		overall: [1],
-		first: [1 / ((weightOf(Math.max(1, taken)) - 1) / 1)]
-	};
-}
-function interpolate(from, to, x) {
-	const next = from.findIndex((value) => value <= x);
-	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
-	const [x0, x1, y0, y1] = [
-		from[i],
-		from[j],
-		to[i],
-		to[j]
-	];
-	if (i === j) return x * y0 / x0;
-	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
-}
-// src/judge/bounds.ts
-const STEPS$2 = 2;
-function boundsOf({ budget, threshold, subject, readings }, baseline) {
-	const { better } = subject.measurement;
-	const steps = STEPS$2 * readings.resolution;
-	const share = (amount) => amount === 0 ? 0 : amount / Math.abs(baseline);
-	const asked = Math.max(threshold, share(budget.floor));
-	const bound = Math.max(asked, share(steps));
-	const amount = Math.max(budget.floor, steps);
-	return {
-		...beyond(bound, better),
-		asked: beyond(asked, better),
-		inForce: bound > threshold ? {
-			bound,
-			amount,
-			why: bound > asked ? "resolution" : "floor"
-		} : null
-	};
-}
-function beyond(share, better) {
-	const up = Math.log1p(share);
-	const down = share >= 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-share);
-	return better === "lower" ? {
-		worse: up,
-		better: down
-	} : {
-		worse: down,
-		better: up
-	};
-}
-// src/stats/normal.ts
-function normalCdf(z) {
-	if (z > 3) return 1 - normalCdf(-z);
-	if (z < -39) return 0;
-	const density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-	if (z >= -3) {
-		let [term, sum] = [z, z];
-		for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
-			term *= z * z / k;
-			sum += term;
-		}
-		return .5 + density * sum;
-	}
-	let fraction = -z;
-	for (let k = 100; k >= 1; k--) fraction = -z + k / fraction;
-	return density / fraction;
-}
-// src/stats/noncentral-t.ts
-const SURE = 8.5;
-const IMPOSSIBLE = -37;
-function noncentralTSf(critical, df, shift) {
-	if (critical >= 0 && shift < -39) return 0;
-	const { scales, weights, mass } = densityOf(df, stepOf(df, shift));
-	let sum = 0;
-	for (let i = 0; i < scales.length; i++) {
-		const z = shift - critical * scales[i];
-		if (z > SURE) sum += weights[i];
-		else if (z > IMPOSSIBLE) sum += weights[i] * normalShare(z);
-	}
-	return sum / mass;
-}
-function stepOf(df, shift) {
-	const finest = Math.hypot(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3)) / .7;
-	return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
-}
-let latest$2 = null;
-function densityOf(df, step) {
-	if (latest$2?.df === df && latest$2.step === step) return latest$2;
-	const exponent = (u, s) => df * (u - (s - 1) * (s + 1) / 2);
-	const end = (start) => {
-		let u = start;
-		while (exponent(u, Math.exp(u)) > -50) u *= 1.2;
-		return u;
-	};
-	const from = end(-3 / Math.sqrt(df));
-	const count = 2 + Math.floor((end(3 / Math.sqrt(df)) - from) / step);
-	const [scales, weights] = [new Float64Array(count), new Float64Array(count)];
-	let mass = 0;
-	for (let i = 0; i < count; i++) {
-		const u = from + i * step;
-		const s = Math.exp(u);
-		const weight = Math.exp(exponent(u, s));
-		mass += weight;
-		scales[i] = s;
-		weights[i] = weight;
-	}
-	latest$2 = {
-		df,
-		step,
-		scales,
-		weights,
-		mass
-	};
-	return latest$2;
-}
-const TERMS = 18;
-const MIDDLE = 5;
-let tail = null;
-function normalShare(z) {
-	tail ??= tailSeries();
-	const x = Math.abs(z);
-	const w = 2 * ((x - MIDDLE) / (x + MIDDLE) + 1) / 1.7619047619047619 - 1;
-	let [sum, before] = [0, 0];
-	for (let k = 17; k > 0; k--) {
-		const next = 2 * w * sum + (tail[k] - before);
-		before = sum;
-		sum = next;
-	}
-	const beyond = normalDensity(x) * (w * sum + (tail[0] - before)) / (1 + x);
-	return z < 0 ? beyond : 1 - beyond;
-}
-function tailSeries() {
-	const angles = Array.from({ length: TERMS }, (_, i) => Math.PI * (i + .5) / TERMS);
-	const values = angles.map((angle) => {
-		const t = (Math.cos(angle) + 1) * 1.7619047619047619 / 2 - 1;
-		const x = MIDDLE * (1 + t) / (1 - t);
-		return (1 + x) * normalCdf(-x) / normalDensity(x);
-	});
-	return Float64Array.from(angles, (_, k) => {
-		const sum = values.reduce((total, value, i) => total + value * Math.cos(k * angles[i]), 0);
-		return (k === 0 ? sum : 2 * sum) / TERMS;
-	});
-}
-function normalDensity(x) {
-	return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-}
-// src/stats/power.ts
-const MOST_ROUNDS = 1e3;
-function detectableEffect(estimate, bound, alpha, power = .8) {
-	const { se, df } = estimate;
-	if (df < 2) return null;
-	if (se === 0) return bound;
-	return bound + se * shiftFor(df, alpha, power);
-}
-function roundsNeeded(estimate, bound, alpha) {
-	const { se, df, n } = estimate;
-	const distance = Math.abs(estimate.mean - bound);
-	if (!(df > 0) || distance === 0) return null;
-	const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
-	const decided = (rounds) => {
-		const growth = rounds / n;
-		const freedom = (df + 1) * growth - 1;
-		if (!(freedom > 0)) return false;
-		const error = Math.sqrt(fixed + (se * se - fixed) / growth);
-		return tSf(distance / error, freedom) < alpha;
-	};
-	if (!decided(MOST_ROUNDS)) return null;
-	let [no, yes] = [2, MOST_ROUNDS];
-	while (yes - no > 1) {
-		const middle = no + yes >>> 1;
-		if (decided(middle)) yes = middle;
-		else no = middle;
-	}
-	return yes;
-}
-function falseAlarm(estimate, bound, alpha) {
-	const { se, df } = estimate;
-	if (se === 0 || !(df > 0) || alpha <= 0) return 0;
-	if (bound === 0) return alpha;
-	return noncentralTSf(criticalPoint(alpha, df), df, -bound / se);
-}
-const criticalPoint = remembering$1((alpha, df) => -tInv(alpha, df));
-const shiftFor = remembering$1((df, alpha, power) => {
-	const critical = criticalPoint(alpha, df);
-	const missing = (shift) => noncentralTSf(critical, df, shift) - power;
-	return Math.max(0, nearRoot(missing, critical, df, power) ?? bracketedRoot(missing, critical, df, power));
-});
-const NORMAL = 1e8;
-const SETTLED = 1e-8;
-const MOST_STEPS$1 = 8;
-function nearRoot(missing, critical, df, power) {
-	const spread = Math.sqrt(1 + critical ** 2 / (2 * df));
-	const z = -criticalPoint(power, NORMAL);
-	let slope = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / spread;
-	let shift = critical * (1 - 1 / (4 * df)) + z * spread;
-	let value = missing(shift);
-	for (let step = 0; step < MOST_STEPS$1; step++) {
-		const move = -value / slope;
-		shift += move;
-		if (Math.abs(move) <= SETTLED * spread) return shift;
-		const next = missing(shift);
-		slope = (next - value) / move;
-		value = next;
-	}
-	return null;
-}
-function bracketedRoot(missing, critical, df, power) {
-	let upper = Math.max(1, critical - tInv(1 - power, df));
-	while (missing(upper) < 0) upper *= 2;
-	return root(missing, Math.min(0, critical), upper);
-}
-const REMEMBERED$1 = 64;
-function remembering$1(compute) {
-	const known = new Map();
-	return (...numbers) => {
-		const key = numbers.join(" ");
-		const answer = known.get(key) ?? compute(...numbers);
-		if (known.size >= REMEMBERED$1) known.clear();
-		known.set(key, answer);
-		return answer;
-	};
-}
-// src/stats/tail-index.ts
-const FEWEST_IN_TAIL = 10;
-function hillIndex(samples) {
-	const n = samples.length;
-	const k = Math.ceil(Math.sqrt(n));
-	if (k < FEWEST_IN_TAIL) return null;
-	const ascending = Float64Array.from(samples).sort();
-	const start = ascending[n - k - 1];
-	if (!(start > 0)) return null;
-	let sum = 0;
-	for (const value of ascending.subarray(n - k)) sum += Math.log(value / start);
-	return k / sum;
-}
-function hillIndexOfCounts(values, counts) {
-	let n = 0;
-	for (let i = 0; i < counts.length; i++) n += counts[i];
-	const k = Math.ceil(Math.sqrt(n));
-	if (k < FEWEST_IN_TAIL) return null;
-	let [at, left, logs] = [
-		values.length - 1,
-		k,
-		0
-	];
-	for (; at >= 0 && counts[at] <= left; at--) {
-		left -= counts[at];
-		logs += counts[at] * Math.log(values[at]);
-	}
-	const start = values[at] ?? 0;
-	return start > 0 ? k / (logs + left * Math.log(start) - k * Math.log(start)) : null;
-}
 // src/stats/order-weights.ts
 const NEGLIGIBLE = 1e-18;
 function harrellDavisWeights(count, rankOf, level, size) {
 	const total = rankOf(count - 1);
-	const { below, above } = size < total ? subsets(total, level, size) : resamples(total, level, size);
+	const { below, above } = cumulative(total, level, size);
 	const centre = firstReaching(count, rankOf, level * total);
 	const down = [];
 	let rest = below(rankOf(centre));
@@ -33924,19 +33297,19 @@ function harrellDavisWeights(count, rankOf, level, size) {
 		weights
 	};
 }
-const REMEMBERED = 32;
+const REMEMBERED$1 = 32;
 const remembered$3 = new Map();
-let latest$1 = null;
+let latest$3 = null;
 function harrellDavisWeightsOfEach(count, level, size) {
-	if (latest$1?.count === count && latest$1.level === level && latest$1.size === size) return latest$1.weights;
+	if (latest$3?.count === count && latest$3.level === level && latest$3.size === size) return latest$3.weights;
 	const key = `${count} ${level} ${size}`;
 	let weights = remembered$3.get(key);
 	if (weights === void 0) {
-		if (remembered$3.size >= REMEMBERED) remembered$3.clear();
-		weights = size < count && count - size <= MOST_STEPS ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
+		if (remembered$3.size >= REMEMBERED$1) remembered$3.clear();
+		weights = size < count && count - size <= MOST_STEPS$1 ? fromSmaller(count, level, size) : harrellDavisWeights(count, each, level, size);
 		remembered$3.set(key, weights);
 	}
-	latest$1 = {
+	latest$3 = {
 		count,
 		level,
 		size,
@@ -33945,7 +33318,7 @@ function harrellDavisWeightsOfEach(count, level, size) {
 	return weights;
 }
 const each = (k) => k + 1;
-const MOST_STEPS = 1e3;
+const MOST_STEPS$1 = 1e3;
 let steps = null;
 function fromSmaller(count, level, size) {
 	if (steps?.level !== level || steps.size !== size) steps = {
@@ -33992,26 +33365,33 @@ function resamples(total, level, size) {
 	};
 }
 function subsets(total, level, size) {
-	if (within$1?.level !== level || within$1.size !== size) within$1 = {
-		level,
-		size,
-		...tables(level, size)
-	};
-	const { below, above } = within$1;
+	const { below, above } = cumulative(size, level, size);
 	return {
 		below: (rank) => hypergeometricMean(below, total, rank, size),
 		above: (rank) => hypergeometricMean(above, total, rank, size)
 	};
 }
-let within$1 = null;
-function tables(level, size) {
-	const exact = resamples(size, level, size);
-	return {
-		below: remembering(exact.below, size),
-		above: remembering(exact.above, size)
-	};
+const TABLES = 32;
+const LARGEST_TABLE = 12e3;
+const tables = new Map();
+function cumulative(total, level, size) {
+	const exact = () => size < total ? subsets(total, level, size) : resamples(total, level, size);
+	if (total > LARGEST_TABLE) return exact();
+	const key = `${total} ${level} ${size}`;
+	let table = tables.get(key);
+	if (table === void 0) {
+		const { below, above } = exact();
+		table = {
+			below: remembering$1(below, total),
+			above: remembering$1(above, total)
+		};
+		if (tables.size >= TABLES) tables.delete(tables.keys().next().value ?? "");
+	}
+	tables.delete(key);
+	tables.set(key, table);
+	return table;
 }
-function remembering(compute, last) {
+function remembering$1(compute, last) {
 	const known = new Float64Array(last + 1).fill(NaN);
 	return (rank) => {
 		if (Number.isNaN(known[rank])) known[rank] = compute(rank);
@@ -34054,7 +33434,7 @@ function orderStatistics(samples, first, last) {
 		0
 	];
 	while (count > NARROWED_FROM) {
-		const kept = narrow(values, count, first - below, last - below);
+		const kept = narrow$1(values, count, first - below, last - below);
 		if (kept === null) break;
 		[values, count, below] = [
 			scratch,
@@ -34072,7 +33452,7 @@ function sortedCopy(samples, first, last) {
 	else sortRanks(scratch, first, last, samples.length - 1);
 	return scratch;
 }
-function narrow(values, count, first, last) {
+function narrow$1(values, count, first, last) {
 	for (let i = 0; i < SAMPLE; i++) sample[i] = values[Math.floor((i + .5) * count / SAMPLE)];
 	sortRange(sample, 0, 47);
 	const low = sample[Math.floor(expected(first / count, -2.5))] ?? Number.NEGATIVE_INFINITY;
@@ -34181,12 +33561,17 @@ function harrellDavisOfCounts(values, counts, level, size, scale = "linear") {
 	return average(values, harrellDavisWeights(ends.length, rankOf, level, size ?? total), scale);
 }
 function runningTotals(counts) {
+	if (latest$2?.counts === counts) return latest$2.ends;
+	const ends = new Float64Array(counts.length);
 	let total = 0;
-	return counts.map((count) => {
-		total += count;
-		return total;
-	});
+	for (let i = 0; i < ends.length; i++) ends[i] = total += counts[i];
+	latest$2 = {
+		counts,
+		ends
+	};
+	return ends;
 }
+let latest$2 = null;
 function between(total, level, at) {
 	requireSome(total);
 	const exact = position(total, level);
@@ -34259,12 +33644,15 @@ function ofSamples(samples, statistic, size, smoothed) {
 function ofHistogram(values, counts, statistic, size, smoothed) {
 	const level = LEVELS.get(statistic) ?? null;
 	if (level === null) return weightedMean(values, counts);
-	return smoothed ? harrellDavisOfCounts(values, counts, level, size, scaleOf(quantileOfCounts(values, counts, 0))) : quantileOfCounts(values, counts, level);
+	return smoothed ? harrellDavisOfCounts(values, counts, level, size, scaleOf(smallestCounted(values, counts))) : quantileOfCounts(values, counts, level);
 }
 function smallest(samples) {
 	let least = Number.POSITIVE_INFINITY;
 	for (let i = 0; i < samples.length; i++) if (samples[i] < least) least = samples[i];
 	return least;
+}
+function smallestCounted(values, counts) {
+	return values[counts.findIndex((count) => count > 0)] ?? values[0];
 }
 function scaleOf(smallest) {
 	return smallest > 0 ? "log" : "linear";
@@ -34564,6 +33952,1644 @@ function medianCounts(baseline, candidate) {
 		candidate: median(counts.candidate)
 	};
 }
+// src/model/evidence.ts
+const EVIDENCE_LEVELS = [
+	...[
+		0,
+		.01,
+		.025,
+		.05,
+		.1,
+		.15,
+		.2,
+		.25,
+		.3,
+		.35,
+		.4,
+		.45,
+		.5,
+		.55,
+		.6,
+		.65,
+		.7,
+		.75,
+		.8,
+		.85
+	],
+	...[
+		.875,
+		.9,
+		.92,
+		.94,
+		.95,
+		.96,
+		.97,
+		.975,
+		.98,
+		.985,
+		.99,
+		.993,
+		.995,
+		.9975,
+		.999,
+		.9995,
+		.9999
+	],
+	1
+];
+// src/stats/mixture.ts
+const PRECISION = 1e-4;
+function mixtureQuantiles(rounds, levels) {
+	const steps = rounds.map(stepsOf$1).filter((each) => each !== null);
+	if (steps.length === 0 || steps.length < rounds.length) return null;
+	const samples = rounds.reduce((sum, round) => sum + sizeOf$1(round), 0);
+	return {
+		values: levels.map((level) => {
+			return level <= 0 || level >= 1 || (1 - level) * samples >= 1 ? inverse(steps, Math.min(1, Math.max(0, level))) : null;
+		}),
+		samples
+	};
+}
+function inverse(rounds, level) {
+	const own = rounds.map((round) => round.values[rankReaching(round, level)]);
+	let lower = own.reduce((a, b) => Math.min(a, b));
+	let upper = own.reduce((a, b) => Math.max(a, b));
+	if (level === 0) return lower;
+	if (level === 1 || lower === upper) return upper;
+	const enough = (upper - lower) * PRECISION;
+	if (meanShare(rounds, lower) >= level) return lower;
+	while (upper - lower > enough) {
+		const middle = lower + (upper - lower) / 2;
+		if (middle <= lower || middle >= upper) break;
+		if (meanShare(rounds, middle) >= level) upper = middle;
+		else lower = middle;
+	}
+	return upper;
+}
+function meanShare(rounds, x) {
+	let sum = 0;
+	for (const { values, share } of rounds) {
+		const rank = firstBeyond(values, x) - 1;
+		sum += rank < 0 ? 0 : share(rank);
+	}
+	return sum / rounds.length + 1e-12;
+}
+function rankReaching({ values, share }, level) {
+	let [low, high] = [0, values.length - 1];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (share(middle) + 1e-12 >= level) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+function firstBeyond(values, x) {
+	let [low, high] = [0, values.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (values[middle] > x) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+function stepsOf$1(round) {
+	if (round.kind === "samples" && round.samples.length > 0) {
+		const values = Float64Array.from(round.samples).sort();
+		return {
+			values,
+			share: (rank) => (rank + 1) / values.length
+		};
+	}
+	if (round.kind !== "histogram" || sizeOf$1(round) === 0) return null;
+	const all = sizeOf$1(round);
+	const shares = new Float64Array(round.counts.length);
+	let seen = 0;
+	for (let i = 0; i < shares.length; i++) {
+		seen += round.counts[i];
+		shares[i] = seen / all;
+	}
+	return {
+		values: round.values,
+		share: (rank) => shares[rank]
+	};
+}
+function sizeOf$1(round) {
+	return round.kind === "samples" || round.kind === "histogram" ? sampleCount(round) ?? 0 : 0;
+}
+// src/model/measurement.ts
+function worse(better) {
+	return better === "lower" ? 1 : -1;
+}
+function sentenceOf({ sentence }, counts) {
+	const known = [...new Set(counts.filter((count) => count !== void 0))];
+	return known.length === 0 ? sentence : sentence.replace("#", known.join(" → "));
+}
+const SERVICE_BENCHMARK = "service";
+const SERVICE_METRICS = ["memory", "cpu-time"];
+// src/judge/rows/budgets.ts
+function budgetsFor(budgets, asked) {
+	const { suite, benchmark, metric, per } = asked;
+	const name = `${suite}/${benchmark}`;
+	const { statistics, floor } = rulesOf$1(metric, per);
+	const own = budgets.filter((budget) => budget.metric === metric && (budget.per === void 0 || budget.per === per));
+	const first = own.find(({ match }) => matches(match, name));
+	if (first === void 0) {
+		const common = {
+			match: "*",
+			metric,
+			floor,
+			origin: "default"
+		};
+		const rate = isRate(asked) ? budgets.find((budget) => budget.metric === "throughput" && budget.origin === "default") : void 0;
+		if (rate !== void 0) return [{
+			...rate,
+			...common,
+			yieldsTo: [...rate.yieldsTo ?? [], "throughput"]
+		}];
+		return statistics.map(({ name: statistic, rule }) => rule === null ? {
+			...common,
+			...TOLD_BY
+		} : {
+			...common,
+			...rule,
+			statistic,
+			severity: "advisory"
+		});
+	}
+	const group = own.filter(({ match }) => match === first.match);
+	return group.filter((budget, index) => group.findIndex(({ statistic }) => statistic === budget.statistic) === index).map((budget) => ({
+		...budget,
+		floor: budget.floor ?? floor
+	}));
+}
+function isRate({ metric, unit, better }) {
+	return knownMetric(metric) === null && better === "higher" && /\/(?:s|sec|second)$/i.test(unit);
+}
+// src/judge/rows/subjects.ts
+const CANDIDATE = -1;
+function lineUp(baseline, candidate, budgets) {
+	const drafts = new Map();
+	const recordings = [[CANDIDATE, candidate], ...baseline.entries()];
+	for (const [index, recording] of recordings) collect(drafts, recording, index);
+	for (const [index, recording] of recordings) collectFailures([...drafts.values()], recording, index);
+	const loads = new Set(recordings.flatMap(([, recording]) => loadSuites(recording)));
+	return {
+		subjects: [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0)).map((draft) => subjectOf$1(draft, baseline.length, budgets, loads)),
+		failures: [...failuresOf(candidate).map((failure) => sideFailure("candidate", failure, budgets)), ...baseline.flatMap(failuresOf).map((failure) => sideFailure("baseline", failure, budgets))]
+	};
+}
+function covers(failure, { suite, benchmark, source }) {
+	if (failure.suite !== suite) return false;
+	if (failure.benchmark !== "*") return failure.benchmark === benchmark;
+	return failure.source === void 0 || failure.source.file === source?.file;
+}
+function sideFailure(side, failure, budgets) {
+	const name = failure.benchmark === "*" ? failure.source?.file ?? "*" : failure.benchmark;
+	return {
+		...failure,
+		side,
+		name,
+		budgets: budgetsFor(budgets, {
+			...failure,
+			...identityOf$1("latency"),
+			benchmark: name
+		})
+	};
+}
+function collect(drafts, recording, index) {
+	for (const { session, pair, runner, measurements, failures } of recording.rounds) for (const measurement of measurements) {
+		const { distribution, medians } = measurement;
+		const key = subjectKey(measurement);
+		const draft = drafts.get(key) ?? {
+			measurement,
+			sides: new Map(),
+			failed: new Map(),
+			per: void 0,
+			resolution: 0,
+			closedLoop: false
+		};
+		drafts.set(key, draft);
+		const rounds = draft.sides.get(index) ?? [];
+		draft.sides.set(index, rounds);
+		if (!failures.some((failure) => covers(failure, measurement))) rounds.push({
+			session,
+			pair,
+			runner,
+			distribution,
+			medians,
+			estimator: estimatorOf(measurement)
+		});
+		draft.per ??= measurement.per;
+		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
+		draft.closedLoop ||= measurement.loadModel === "closed";
+	}
+}
+function collectFailures(drafts, recording, index) {
+	for (const { session, pair, failures } of recording.rounds) {
+		if (failures.length === 0) continue;
+		for (const { measurement, failed } of drafts) {
+			if (!failures.some((failure) => covers(failure, measurement))) continue;
+			failed.set(index, [...failed.get(index) ?? [], {
+				session,
+				pair
+			}]);
+		}
+	}
+}
+function loadSuites({ rounds }) {
+	const found = new Set();
+	for (const { suite, benchmark, metric, loadModel } of rounds.flatMap(({ measurements }) => measurements)) {
+		const own = benchmark === "service" && SERVICE_METRICS.includes(metric);
+		if (loadModel !== void 0 || metric === "error-rate" || own) found.add(suite);
+	}
+	return [...found];
+}
+function subjectOf$1({ measurement: said, sides, failed, per, resolution, closedLoop }, recordings, budgets, loads) {
+	const indices = Array.from({ length: recordings }, (_, index) => index);
+	const measurement = per === void 0 ? said : {
+		...said,
+		per
+	};
+	return {
+		suite: measurement.suite,
+		benchmark: measurement.benchmark,
+		measurement,
+		budgets: budgetsFor(budgets, measurement),
+		baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
+		candidate: sides.get(CANDIDATE) ?? [],
+		failed: {
+			baseline: indices.flatMap((index) => failed.get(index) ?? []),
+			candidate: failed.get(CANDIDATE) ?? []
+		},
+		resolution,
+		closedLoop,
+		load: loads.has(measurement.suite)
+	};
+}
+function estimatorOf({ estimator, distribution: { kind } }) {
+	if (estimator !== void 0) return estimator;
+	return kind === "value" ? "one value" : kind === "quantiles" ? "the tool's own" : "samples";
+}
+// src/stats/energy-split.ts
+function energySplits(values, shortest, ends = 1) {
+	const n = values.length;
+	const ranks = new Int32Array(n);
+	for (const [place, index] of [...values.keys()].sort((a, b) => values[a] - values[b]).entries()) ranks[index] = place + 1;
+	const tree = distanceTree(n);
+	const upTo = new Float64Array(n + 1);
+	const places = endsOf(n, shortest, ends);
+	return (order) => {
+		tree.clear();
+		for (let at = 0; at < n; at++) {
+			const index = order[at];
+			upTo[at + 1] = upTo[at] + tree.add(values[index], ranks[index]);
+		}
+		let best = {
+			at: shortest,
+			energy: Number.NEGATIVE_INFINITY
+		};
+		for (const end of places) {
+			tree.clear();
+			let right = 0;
+			for (let at = end - 1; at >= shortest; at--) {
+				const index = order[at];
+				right += tree.add(values[index], ranks[index]);
+				const rest = end - at;
+				if (rest < shortest) continue;
+				const left = upTo[at];
+				const across = upTo[end] - left - right;
+				const energy = at * rest / end * (2 * across / (at * rest) - pairMean(left, at) - pairMean(right, rest));
+				if (energy > best.energy) best = {
+					at,
+					energy
+				};
+			}
+		}
+		return best;
+	};
+}
+function pairMean(sum, count) {
+	return count < 2 ? 0 : sum / (count * (count - 1) / 2);
+}
+function endsOf(n, shortest, count) {
+	const ends = Array.from({ length: count }, (_, index) => Math.round((index + 1) * n / count));
+	return [...new Set(ends)].filter((end) => end >= 2 * shortest);
+}
+function distanceTree(n) {
+	const counts = new Int32Array(n + 1);
+	const sums = new Float64Array(n + 1);
+	let [count, sum] = [0, 0];
+	return {
+		clear() {
+			counts.fill(0);
+			sums.fill(0);
+			[count, sum] = [0, 0];
+		},
+		add(value, rank) {
+			let [below, sumBelow] = [0, 0];
+			for (let node = rank; node > 0; node -= node & -node) {
+				below += counts[node];
+				sumBelow += sums[node];
+			}
+			const distance = value * below - sumBelow + (sum - sumBelow) - value * (count - below);
+			for (let node = rank; node <= n; node += node & -node) {
+				counts[node] += 1;
+				sums[node] += value;
+			}
+			count += 1;
+			sum += value;
+			return distance;
+		}
+	};
+}
+// src/stats/random.ts
+function xoshiro128(seed) {
+	const whole = Math.floor(Math.abs(seed));
+	const next = splitmix32(whole >>> 0 ^ Math.imul(Math.floor(whole / 2 ** 32) >>> 0, 2654435761));
+	let [s0, s1, s2, s3] = [
+		next(),
+		next(),
+		next(),
+		next()
+	];
+	return () => {
+		const result = Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
+		const t = s1 << 9;
+		s2 ^= s0;
+		s3 ^= s1;
+		s1 ^= s2;
+		s0 ^= s3;
+		s2 ^= t;
+		s3 = rotate(s3, 11);
+		return result / 2 ** 32;
+	};
+}
+function splitmix32(seed) {
+	let state = seed | 0;
+	return () => {
+		state = state + 2654435769 | 0;
+		let z = state;
+		z = Math.imul(z ^ z >>> 16, 2246822507);
+		z = Math.imul(z ^ z >>> 13, 3266489909);
+		return z ^ z >>> 16;
+	};
+}
+function rotate(x, k) {
+	return x << k | x >>> 32 - k;
+}
+function shuffle(items, random) {
+	const result = [...items];
+	for (let i = result.length - 1; i > 0; i--) {
+		const j = Math.floor(random() * (i + 1));
+		[result[i], result[j]] = [result[j], result[i]];
+	}
+	return result;
+}
+// src/stats/root.ts
+function root(f, lower, upper) {
+	let [a, b] = [lower, upper];
+	let [fa, fb] = [f(a), f(b)];
+	if (fa * fb > 0 || fa === 0 || fb === 0) return Math.abs(fa) <= Math.abs(fb) ? a : b;
+	let [c, fc] = [a, fa];
+	let share = .5;
+	for (let step = 0; step < 200; step++) {
+		const x = a + share * (b - a);
+		const fx = f(x);
+		if (Math.sign(fx) === Math.sign(fa)) [c, fc] = [a, fa];
+		else [c, fc, b, fb] = [
+			b,
+			fb,
+			a,
+			fa
+		];
+		[a, fa] = [x, fx];
+		const best = Math.abs(fa) < Math.abs(fb) ? a : b;
+		const tolerance = (2 * Number.EPSILON * Math.abs(best) + Number.MIN_VALUE) / Math.abs(b - a);
+		if (fx === 0 || tolerance > .5) return best;
+		share = Math.min(1 - tolerance, Math.max(tolerance, nextShare(a, fa, b, fb, c, fc)));
+	}
+	return a;
+}
+function nextShare(a, fa, b, fb, c, fc) {
+	const xi = (a - b) / (c - b);
+	const phi = (fa - fb) / (fc - fb);
+	if (!(phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi)) return .5;
+	const share = fa / (fb - fa) * (fc / (fb - fc)) + (c - a) / (b - a) * (fa / (fc - fa)) * (fb / (fc - fb));
+	return Number.isFinite(share) ? share : .5;
+}
+// src/stats/student-t.ts
+function tSf(t, df) {
+	if (t < 0) return 1 - tSf(-t, df);
+	if (!(df > 0) || t === 0) return .5;
+	const { inside, outside } = split(t, df);
+	return .5 * incompleteBeta(outside, df / 2, .5, inside);
+}
+function tInv(p, df) {
+	if (p === .5) return 0;
+	if (p > .5) return -tInv(1 - p, df);
+	if (!(p > 0) || !(df > 0)) return Number.NEGATIVE_INFINITY;
+	return p < .25 ? -tailPoint(p, df) : -centralPoint(1 - 2 * p, df);
+}
+function split(t, df) {
+	const r = t / Math.sqrt(df);
+	if (r <= 1) return {
+		inside: r * r / (1 + r * r),
+		outside: 1 / (1 + r * r)
+	};
+	const square = 1 / r * (1 / r);
+	return {
+		inside: 1 / (1 + square),
+		outside: square / (1 + square)
+	};
+}
+function tailPoint(tail, df) {
+	const excess = (u) => Math.log(tSf(Math.exp(u), df) / tail);
+	let [lower, upper] = [Math.log(.6), .5];
+	for (let step = .5; excess(upper) > 0 && upper < 700; step *= 2) [lower, upper] = [upper, upper + step];
+	return Math.exp(root(excess, lower, upper));
+}
+function centralPoint(share, df) {
+	const excess = (t) => {
+		const { inside, outside } = split(t, df);
+		return incompleteBeta(inside, .5, df / 2, outside) - share;
+	};
+	let upper = 1;
+	while (excess(upper) < 0 && upper < 1e300) upper *= 2;
+	return root(excess, 0, upper);
+}
+// src/stats/change-point.ts
+const BLOCK = 5;
+const WEAK = .2;
+const MANY = 40;
+const CLIPPED = 3;
+function changePoints(series, options) {
+	const { seed, level = .005, permutations = 999, shortest = 4, smallest = 0 } = options;
+	const random = xoshiro128(seed);
+	const found = [];
+	const search = (from, to) => {
+		if (to - from < 2 * shortest) return;
+		const split = significant$1(series.slice(from, to), to === series.length, {
+			random,
+			level,
+			permutations,
+			shortest
+		});
+		if (split === null) return;
+		search(from, from + split.at);
+		found.push({
+			index: from + split.at,
+			p: split.p
+		});
+		search(from + split.at, to);
+	};
+	search(0, series.length);
+	return withoutSmall(series, found, smallest);
+}
+const SEARCHES = [{
+	ends: 1,
+	share: .8
+}, {
+	ends: 12,
+	share: .2
+}];
+function significant$1(segment, isLast, test) {
+	const step = isLast ? largeStep(segment, RECENT.most) : null;
+	if (step !== null) return step;
+	for (const { ends, share } of SEARCHES) {
+		const found = cut$2(segment, ends, share, test);
+		if (found !== null) return found;
+	}
+	return isLast ? largeStep(segment, RECENT.window) : null;
+}
+const RECENT = {
+	window: 50,
+	fewest: 2,
+	most: 8,
+	before: 8
+};
+const LARGE$1 = 1e-5;
+function largeStep(segment, most) {
+	const recent = segment.slice(-RECENT.window);
+	const places = Math.max(0, recent.length - RECENT.before - RECENT.fewest + 1);
+	const [first, ...others] = Array.from({ length: places }, (_, i) => stepAt(recent, RECENT.fewest + i));
+	if (first === void 0) return null;
+	const best = others.reduce((one, other) => other.p < one.p ? other : one, first);
+	if (!(best.p <= LARGE$1) || best.after > most || dependent(recent.slice(0, -best.after))) return null;
+	return {
+		at: segment.length - best.after,
+		p: best.p
+	};
+}
+function stepAt(values, after) {
+	const [a, b] = [values.slice(0, -after), values.slice(-after)];
+	const df = values.length - 2;
+	const pooled = ((a.length - 1) * variance(a) + (after - 1) * variance(b)) / df;
+	const difference = Math.abs(mean(b) - mean(a));
+	const se = Math.sqrt(pooled * (1 / a.length + 1 / after));
+	const rounding = 1e-12 * Math.max(Math.abs(mean(a)), Math.abs(mean(b)));
+	return {
+		after,
+		p: se > rounding ? 2 * tSf(difference / se, df) : difference > rounding ? 0 : 1
+	};
+}
+function cut$2(segment, ends, share, { random, level, permutations, shortest }) {
+	const splitOf = energySplits(segment, shortest, ends);
+	const order = Int32Array.from(segment.keys());
+	const best = splitOf(order);
+	if (!(best.energy > 1e-12 * largest$1(segment.map(Math.abs), 1e-300))) return null;
+	const size = dependent(segment) ? BLOCK : 1;
+	let extreme = 0;
+	const p = () => (extreme + 1) / (permutations + 1) / share;
+	for (let done = 0; done < permutations && p() <= level; done++) {
+		permute(order, size, random);
+		if (splitOf(order).energy >= best.energy) extreme++;
+	}
+	return p() <= level ? {
+		at: best.at,
+		p: p()
+	} : null;
+}
+function dependent(segment) {
+	const n = segment.length;
+	if (n < MANY) return false;
+	const differences = segment.slice(1).map((value, index) => value - segment[index]);
+	const cap = CLIPPED * median(differences.map(Math.abs));
+	const clipped = differences.map((value) => Math.max(-cap, Math.min(cap, value)));
+	const power = clipped.reduce((sum, value) => sum + value * value, 0);
+	if (power === 0) return false;
+	return 1 + 2 * clipped.slice(1).reduce((sum, value, index) => sum + value * clipped[index], 0) / power - 2 / n > Math.max(WEAK, 2.5 / Math.sqrt(n));
+}
+function permute(order, size, random) {
+	const n = order.length;
+	if (size === 1) {
+		for (let i = n - 1; i > 0; i--) {
+			const j = Math.floor(random() * (i + 1));
+			[order[i], order[j]] = [order[j], order[i]];
+		}
+		return;
+	}
+	const offset = Math.floor(random() * size);
+	const blocks = [];
+	for (let start = offset - size; start < n; start += size) {
+		const block = Array.from({ length: size }, (_, i) => start + i).filter((i) => i >= 0 && i < n);
+		if (block.length > 0) blocks.push(block);
+	}
+	for (let i = blocks.length - 1; i > 0; i--) {
+		const j = Math.floor(random() * (i + 1));
+		[blocks[i], blocks[j]] = [blocks[j], blocks[i]];
+	}
+	order.set(blocks.flat());
+}
+function withoutSmall(series, found, smallest) {
+	const shifts = levelsOf$1(series, found).map(({ value }, index, all) => Math.abs(value - (all[index - 1]?.value ?? value)));
+	const weakest = found.reduce((best, _, index) => shifts[index + 1] < shifts[best + 1] ? index : best, 0);
+	if (found.length === 0 || shifts[weakest + 1] >= smallest) return found;
+	return withoutSmall(series, found.toSpliced(weakest, 1), smallest);
+}
+function levelsOf$1(series, changes) {
+	if (series.length === 0) return [];
+	const cuts = [
+		0,
+		...changes.map(({ index }) => index),
+		series.length
+	];
+	return cuts.slice(1).map((to, index) => {
+		const from = cuts[index];
+		return {
+			from,
+			to,
+			value: mean(series.slice(from, to))
+		};
+	});
+}
+// src/stats/cusum.ts
+const ANCHOR = 20;
+const ALLOWANCE = .75;
+const LIMIT$1 = 10;
+function drift(series, resolution) {
+	if (series.length <= ANCHOR) return null;
+	const head = series.slice(0, ANCHOR);
+	const anchor = mean(head);
+	const spread = Math.max(Math.sqrt(variance(head)), resolution);
+	const sums = {
+		up: {
+			value: 0,
+			from: ANCHOR
+		},
+		down: {
+			value: 0,
+			from: ANCHOR
+		}
+	};
+	for (let index = ANCHOR; index < series.length; index++) {
+		const z = (series[index] - anchor) / spread;
+		for (const [side, direction] of [["up", 1], ["down", -1]]) {
+			const sum = sums[side];
+			if (sum.value === 0) sum.from = index;
+			sum.value = Math.max(0, sum.value + direction * z - ALLOWANCE);
+			if (sum.value > LIMIT$1) return {
+				anchor,
+				direction,
+				from: sum.from,
+				alarm: index
+			};
+		}
+	}
+	return null;
+}
+// src/stats/ramp.ts
+const BETTER = 2;
+const FEWEST$3 = 12;
+const KNOTS = 6;
+function rampsIn(series, cuts) {
+	if (cuts.length === 0) return [];
+	const edges = [
+		0,
+		...cuts,
+		series.length
+	];
+	const levels = edges.slice(1).map((to, index) => ({
+		from: edges[index],
+		to,
+		value: mean(series.slice(edges[index], to))
+	}));
+	const sums = sumsOf(series);
+	const candidates = [];
+	for (let first = 0; first < levels.length; first++) for (let last = first + 1; last < levels.length; last++) {
+		const own = levels.slice(first, last + 1);
+		const rises = own.slice(1).map(({ value }, index) => value > own[index].value);
+		if (rises.some((rise) => rise !== rises[0])) break;
+		const best = bestLine(sums, own);
+		if (best !== null) candidates.push({
+			first,
+			last,
+			...best
+		});
+	}
+	const chosen = [];
+	for (const each of candidates.sort((a, b) => b.gain - a.gain)) if (chosen.every(({ first, last }) => each.last < first || each.first > last)) chosen.push(each);
+	return chosen.map(({ ramp }) => ramp).sort((a, b) => a.from - b.from);
+}
+function bestLine(sums, levels) {
+	const [first, last] = [levels[0], levels.at(-1)];
+	const n = last.to - first.from;
+	if (n < FEWEST$3) return null;
+	const score = (rss, parameters) => n * Math.log(Math.max(rss, 1e-18) / n) + parameters * Math.log(n);
+	const stepped = score(levels.reduce((sum, { from, to }) => sum + aroundMean(sums, from, to), 0), 2 * levels.length - 1);
+	let best = null;
+	for (const from of knots(first.from, first.to)) for (const to of knots(last.to, last.from)) {
+		if (to - from < FEWEST$3 / 2) continue;
+		const { rss, begin, end } = line$1(sums, from, to);
+		const around = aroundMean(sums, first.from, from) + aroundMean(sums, to, last.to);
+		const parameters = 2 + 2 * Number(from > first.from) + 2 * Number(to < last.to);
+		const gain = stepped - score(rss + around, parameters);
+		if (gain > BETTER && gain > (best?.gain ?? 0)) best = {
+			gain,
+			ramp: {
+				from,
+				to,
+				begin,
+				end
+			}
+		};
+	}
+	return best;
+}
+function knots(from, towards) {
+	return [...new Set(Array.from({ length: KNOTS }, (_, index) => Math.round(from + index / KNOTS * (towards - from))))];
+}
+function sumsOf(series) {
+	const centre = mean(series);
+	const [y, yy, xy] = [
+		[0],
+		[0],
+		[0]
+	];
+	for (const [index, value] of series.entries()) {
+		const own = value - centre;
+		y.push(y.at(-1) + own);
+		yy.push(yy.at(-1) + own * own);
+		xy.push(xy.at(-1) + own * index);
+	}
+	return {
+		centre,
+		y,
+		yy,
+		xy
+	};
+}
+function aroundMean({ y, yy }, from, to) {
+	if (to <= from) return 0;
+	const sum = y[to] - y[from];
+	return yy[to] - yy[from] - sum * sum / (to - from);
+}
+function line$1(sums, from, to) {
+	const n = to - from;
+	const centre = (from + to - 1) / 2;
+	const sum = sums.y[to] - sums.y[from];
+	const slope = (sums.xy[to] - sums.xy[from] - centre * sum) / (n * (n * n - 1) / 12);
+	const rss = aroundMean(sums, from, to) - slope * slope * n * (n * n - 1) / 12;
+	const half = slope * (n - 1) / 2;
+	return {
+		rss: Math.max(rss, 0),
+		begin: sums.centre + sum / n - half,
+		end: sums.centre + sum / n + half
+	};
+}
+// src/judge/trend.ts
+const SMALLEST$3 = {
+	measured: Math.log(1.02),
+	exact: Math.log(1.005)
+};
+const RESOLUTION = .001;
+const NOW = 10;
+const SEED = 20140301;
+const SAME = 3;
+function analyse({ exact, ...series }, accept = []) {
+	const { points } = series;
+	const logs = logsOf(series);
+	if (logs === null) return {
+		...series,
+		levels: [],
+		changes: [],
+		drift: null
+	};
+	const found = changesIn(logs, exact);
+	const ramps = rampsIn(logs, found.map(({ index }) => index));
+	const worse = (shift) => series.better === "lower" ? shift > 0 : shift < 0;
+	const steps = found.filter(({ index }) => !ramps.some((ramp) => isInside(index, ramp)));
+	const levels = levelsWith(logs, steps, ramps);
+	const changes = [...steps.map(({ index, p }) => {
+		const shift = beginOf(levels.find(({ from }) => from === index)) - levels.find(({ to }) => to === index).value;
+		const [before, after] = [points[index - 1].sha, points[index].sha];
+		return {
+			at: index,
+			before,
+			after,
+			ratio: Math.exp(shift),
+			worse: worse(shift),
+			p,
+			accepted: null
+		};
+	}), ...ramps.filter(({ to }) => to < logs.length).map((ramp) => {
+		const at = Math.round((ramp.from + ramp.to) / 2);
+		const [before, after] = [points[Math.max(0, ramp.from - 1)].sha, points[ramp.to - 1].sha];
+		const p = smallest$1(found.filter(({ index }) => isInside(index, ramp)).map((each) => each.p));
+		const shift = ramp.end - ramp.begin;
+		return {
+			at,
+			before,
+			after,
+			ratio: Math.exp(shift),
+			worse: worse(shift),
+			p,
+			accepted: null
+		};
+	})].sort((one, other) => one.at - other.at);
+	const now = ramps.find(({ to }) => to === logs.length);
+	return {
+		...series,
+		levels: levels.map(({ value, begin, ...level }) => ({
+			...level,
+			value: Math.exp(value),
+			...begin !== void 0 && { begin: Math.exp(begin) }
+		})),
+		changes: withAcceptances(series, changes, accept),
+		drift: now === void 0 ? driftOf(series, logs, levels.at(-1)?.from ?? 0, worse) : steadyDrift(series, now, worse(now.end - now.begin))
+	};
+}
+function isInside(index, { from, to }) {
+	return index > from - SAME && index < to + SAME;
+}
+function beginOf({ begin, value }) {
+	return begin ?? value;
+}
+function levelsWith(logs, steps, ramps) {
+	const ends = ramps.flatMap(({ from, to }) => [from, to]).filter((index) => index > 0 && index < logs.length);
+	return levelsOf$1(logs, [...new Set([...steps.map(({ index }) => index), ...ends])].sort((one, other) => one - other).map((index) => ({ index }))).map((level) => {
+		const ramp = ramps.find(({ from, to }) => from === level.from && to === level.to);
+		return ramp === void 0 ? level : {
+			...level,
+			value: ramp.end,
+			begin: ramp.begin
+		};
+	});
+}
+function steadyDrift({ points }, { from, begin, end }, worse) {
+	return {
+		kind: "steady",
+		ratio: Math.exp(end - begin),
+		worse,
+		since: points[from].sha
+	};
+}
+function newChanges(raw) {
+	const logs = logsOf(raw);
+	if (logs === null) return [];
+	const before = changesIn(logs.slice(0, -1), raw.exact);
+	const known = rampsIn(logs.slice(0, -1), before.map(({ index }) => index));
+	return stepsOf(raw, logs).filter(({ at }) => !before.some(({ index }) => Math.abs(index - at) <= SAME) && !known.some((ramp) => ramp.to === logs.length - 1 && at >= ramp.from));
+}
+function stepsOf({ points, better, exact }, logs) {
+	const found = changesIn(logs, exact);
+	const levels = levelsOf$1(logs, found);
+	return found.map(({ index, p }, place) => {
+		const shift = levels[place + 1].value - levels[place].value;
+		const worse = better === "lower" ? shift > 0 : shift < 0;
+		const [before, after] = [points[index - 1].sha, points[index].sha];
+		return {
+			at: index,
+			before,
+			after,
+			ratio: Math.exp(shift),
+			worse,
+			p,
+			accepted: null
+		};
+	});
+}
+function logsOf({ points }) {
+	return points.every(({ value }) => value > 0) ? points.map(({ value }) => Math.log(value)) : null;
+}
+function changesIn(logs, exact) {
+	return changePoints(logs, {
+		seed: SEED,
+		smallest: exact ? SMALLEST$3.exact : SMALLEST$3.measured
+	});
+}
+function withAcceptances({ suite, benchmark, metric, statistic, better }, changes, accept) {
+	const name = `${suite}/${benchmark} ${metric} ${statistic}`;
+	const taken = new Map();
+	for (const { upTo, reason } of accept.filter((each) => matches(each.match, name))) {
+		const covered = changes.findLast((change) => {
+			const worsening = (better === "lower" ? change.ratio : 1 / change.ratio) - 1;
+			return change.worse && worsening <= upTo && !taken.has(change);
+		});
+		if (covered !== void 0) taken.set(covered, reason);
+	}
+	return changes.map((change) => ({
+		...change,
+		accepted: taken.get(change) ?? null
+	}));
+}
+function driftOf({ points }, logs, newest, worse) {
+	const found = drift(logs, RESOLUTION);
+	if (found === null) return null;
+	const shift = mean(logs.slice(Math.max(newest, logs.length - NOW))) - found.anchor;
+	if (Math.sign(shift) !== found.direction || Math.abs(shift) < SMALLEST$3.measured) return null;
+	return {
+		kind: "from-first",
+		ratio: Math.exp(shift),
+		worse: worse(shift),
+		since: points[found.from].sha
+	};
+}
+// src/judge/evidence.ts
+function evidenceIn({ judgements }, compared, accept) {
+	const judged = statisticsOf$1(judgements);
+	return compared.map((each) => evidenceOn(lineUp(each.baseline, each.candidate, []).subjects, judged, each, accept));
+}
+function evidenceOn(subjects, counting, { kind, baseline, candidate }, accept) {
+	const newest = baseline[0];
+	const stored = kind === "stored" ? baseline : [];
+	const before = newest?.rounds ?? [];
+	return {
+		kind,
+		baseline: before.map(slotOf),
+		candidate: candidate.rounds.map(slotOf),
+		history: stored.map(({ revision }) => revision).reverse(),
+		subjects: subjects.flatMap((subject) => {
+			const statistics = counting.get(subjectKey(subject.measurement));
+			if (statistics === void 0) return [];
+			const sides = {
+				before,
+				after: candidate.rounds,
+				stored
+			};
+			return [subjectEvidence(subject, [...statistics], sides, accept)];
+		})
+	};
+}
+function judgedOf(evidence, judgements) {
+	const judged = statisticsOf$1(judgements);
+	return evidence.map((each) => ({
+		...each,
+		subjects: each.subjects.flatMap((subject) => {
+			const counting = judged.get(subjectKey(subject));
+			const kept = subject.statistics.flatMap((statistic, index) => counting?.has(statistic) ? [index] : []);
+			if (kept.length === subject.statistics.length) return [subject];
+			return kept.length === 0 ? [] : [onlyStatistics(subject, kept)];
+		})
+	}));
+}
+function onlyStatistics(subject, indices) {
+	const only = (all) => indices.map((index) => all[index]);
+	const arm = (side) => side && {
+		...side,
+		rounds: only(side.rounds)
+	};
+	return {
+		...subject,
+		statistics: only(subject.statistics),
+		baseline: arm(subject.baseline),
+		candidate: arm(subject.candidate),
+		history: only(subject.history),
+		steps: only(subject.steps)
+	};
+}
+function subjectEvidence(subject, statistics, { before, after, stored }, accept) {
+	const { suite, benchmark, measurement } = subject;
+	const { metric, unit, better } = measurement;
+	const found = statistics.map((statistic) => readings(subject, statistic));
+	const key = subjectKey(measurement);
+	const read = (rounds) => statistics.map((statistic, index) => valuesIn(rounds, key, statistic, found[index].samples));
+	const earlier = stored.length > 0 ? read(before) : found.map(({ baseline }) => inSlots(before, baseline[0] ?? []));
+	const history = statistics.map((_, index) => stored.map(({ rounds }) => runMean(read(rounds)[index])).reverse());
+	return {
+		suite,
+		benchmark,
+		metric,
+		unit,
+		better,
+		statistics,
+		baseline: armOf$1(earlier, stored.length > 0 ? stored.flatMap(({ rounds }) => rounds) : before, key),
+		candidate: armOf$1(found.map(({ candidate }) => inSlots(after, candidate)), after, key),
+		history,
+		steps: history.map((means, index) => {
+			return stepsIn(means, {
+				suite,
+				benchmark,
+				metric,
+				unit,
+				better,
+				statistic: statistics[index]
+			}, accept);
+		})
+	};
+}
+function armOf$1(rounds, pool, key) {
+	const distributions = pool.flatMap((round) => distributionIn(round, key) ?? []);
+	return distributions.length === 0 ? null : {
+		rounds,
+		distribution: pooled$1(distributions)
+	};
+}
+function stepsIn(means, followed, accept) {
+	const known = means.flatMap((value, index) => value === null ? [] : [{
+		value,
+		index
+	}]);
+	const points = known.map(({ value }) => ({
+		sha: "",
+		committedAt: "",
+		value,
+		spread: null
+	}));
+	const { changes } = analyse({
+		...followed,
+		gate: "",
+		fingerprint: "",
+		exact: false,
+		points
+	}, accept);
+	return changes.map(({ at, ratio, accepted }) => ({
+		at: known[at]?.index ?? means.length,
+		kind: accepted === null ? "change" : "accepted",
+		ratio,
+		reason: accepted ?? ""
+	}));
+}
+function statisticsOf$1(judgements) {
+	const found = new Map();
+	for (const judgement of judgements) {
+		if (judgement.failure !== null) continue;
+		const key = subjectKey(judgement);
+		found.set(key, (found.get(key) ?? new Set()).add(judgement.statistic));
+	}
+	return found;
+}
+const remembered = new WeakMap();
+function distributionIn(round, key) {
+	const known = remembered.get(round) ?? new Map(round.measurements.map((each) => [subjectKey(each), each.distribution]));
+	remembered.set(round, known);
+	return known.get(key) ?? null;
+}
+function valuesIn(rounds, key, statistic, samples) {
+	return rounds.map((round) => {
+		const distribution = distributionIn(round, key);
+		return distribution === null ? null : valueAt(distribution, statistic, samples);
+	});
+}
+function runMean(rounds) {
+	const values = rounds.filter((value) => value !== null);
+	if (values.length === 0) return null;
+	return values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : mean(values);
+}
+function inSlots(rounds, values) {
+	const known = new Map(values.map((each) => [pairKey(each), each.value]));
+	return rounds.map((round) => known.get(pairKey(round)) ?? null);
+}
+function pooled$1(rounds) {
+	const mixture = mixtureQuantiles(rounds, EVIDENCE_LEVELS);
+	if (mixture !== null) return {
+		kind: "pooled",
+		...mixture
+	};
+	const printed = rounds.flatMap((round) => round.kind === "quantiles" ? [round.quantiles] : []);
+	if (printed.length < rounds.length) return null;
+	const levels = Object.keys(printed[0] ?? {}).filter((level) => printed.every((quantiles) => quantiles[level] !== void 0)).sort((a, b) => Number(a) - Number(b));
+	if (levels.length === 0) return null;
+	const values = levels.map((level) => mean(printed.map((quantiles) => quantiles[level])));
+	return {
+		kind: "printed",
+		levels: levels.map(Number),
+		values
+	};
+}
+function slotOf({ session, pair, startedAt }) {
+	return {
+		session,
+		pair,
+		startedAt
+	};
+}
+// src/judge/accept.ts
+function applyAcceptances(judgement, acceptances, today) {
+	if (judgement.verdict !== "regression" || judgement.comparison === null) return judgement;
+	if (judgement.limit?.broken) return judgement;
+	const { suite, benchmark, metric, statistic, better, comparison } = judgement;
+	const worsening = worse(better) * (comparison.ratio - 1);
+	const warnings = [];
+	for (const { match, upTo, reason, until } of acceptances) {
+		if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) continue;
+		if (until !== null && until < today) warnings.push({
+			code: "acceptance-expired",
+			match,
+			until
+		});
+		else if (worsening > upTo) warnings.push({
+			code: "acceptance-exceeded",
+			match,
+			upTo
+		});
+		else return {
+			...judgement,
+			accepted: {
+				reason,
+				upTo,
+				until
+			}
+		};
+	}
+	return {
+		...judgement,
+		warnings: [...judgement.warnings, ...warnings]
+	};
+}
+// src/stats/trimmed.ts
+const TRIMMED_SHARE = .2;
+function trimmedEnd(n) {
+	return Math.floor(TRIMMED_SHARE * n);
+}
+function trimmedMean(values, cut = trimmedEnd(values.length)) {
+	const n = values.length;
+	const ascending = Float64Array.from(values).sort();
+	const kept = n - 2 * cut;
+	const [low, high] = [ascending[cut], ascending[n - 1 - cut]];
+	let [inner, all] = [0, cut * (low + high)];
+	for (let i = cut; i < n - cut; i++) inner += ascending[i];
+	all += inner;
+	const centre = all / n;
+	let squares = cut * ((low - centre) ** 2 + (high - centre) ** 2);
+	for (let i = cut; i < n - cut; i++) squares += (ascending[i] - centre) ** 2;
+	const winsorised = Math.sqrt(squares / (n - 1));
+	return {
+		mean: inner / kept,
+		se: winsorised / ((1 - 2 * cut / n) * Math.sqrt(n)),
+		kept
+	};
+}
+const TABULATED_FROM = 8;
+const CORRECTION = [
+	[1.0397, 4.71],
+	[1.0251, 5.63],
+	[1.0598, 4.46],
+	[1.0423, 5.37],
+	[1.0279, 6.22],
+	[1.0194, 7.1],
+	[1.0167, 8.07],
+	[1.0289, 6.89],
+	[1.0238, 7.81],
+	[1.0183, 8.65],
+	[1.0139, 9.56],
+	[1.0114, 10.43],
+	[1.0196, 9.35],
+	[1.0158, 10.21],
+	[1.0116, 11.08],
+	[1.0103, 11.87],
+	[1.0089, 12.88]
+];
+function trimmedCorrection(n) {
+	const row = CORRECTION[n - TABULATED_FROM];
+	if (row !== void 0) return {
+		scale: row[0],
+		df: row[1]
+	};
+	const kept = n - 2 * trimmedEnd(n);
+	return {
+		scale: 1 + .3 / n,
+		df: .825 * (kept - 1) + .3
+	};
+}
+// src/stats/common-mode.ts
+const FEWEST_BENCHMARKS$1 = 5;
+const MEDIAN_ERROR = Math.sqrt(Math.PI / 2);
+function commonShift(effects) {
+	const known = effects.filter(({ se }) => Number.isFinite(se));
+	const n = known.length;
+	if (n < FEWEST_BENCHMARKS$1) return null;
+	const means = known.map(({ mean }) => mean);
+	const { se, kept } = trimmedMean(means);
+	const own = median(known.map((effect) => effect.se)) / Math.sqrt(n);
+	const sd = Math.sqrt(variance(means));
+	return {
+		mean: median(means),
+		se: MEDIAN_ERROR * Math.max(se, own),
+		df: kept - 1,
+		sd,
+		n
+	};
+}
+// src/stats/p-value.ts
+const ROUNDING$4 = 1e-12;
+function pAbove(estimate, bound) {
+	if (estimate.se === 0) return estimate.mean > bound + ROUNDING$4 ? 0 : 1;
+	return tSf((estimate.mean - bound) / estimate.se, estimate.df);
+}
+function pBelow(estimate, bound) {
+	if (estimate.se === 0) return estimate.mean < bound - ROUNDING$4 ? 0 : 1;
+	return tSf((bound - estimate.mean) / estimate.se, estimate.df);
+}
+function interval(estimate, level) {
+	const { mean, se, df } = estimate;
+	const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : -tInv((1 - level) / 2, df) * se;
+	return {
+		lower: mean - half,
+		upper: mean + half
+	};
+}
+// src/judge/common-shift.ts
+const LEVEL$1 = .01;
+const SMALLEST$2 = .01;
+function commonShifts(trials) {
+	const families = new Map();
+	for (const trial of trials.filter(({ severity }) => severity === "gate")) {
+		const { suite, measurement } = trial.subject;
+		const key = keyOf$1(suite, measurement.metric, measurement.unit, measurement.better, trial.budget.statistic);
+		const family = families.get(key) ?? [];
+		family.push(trial);
+		families.set(key, family);
+	}
+	return [...families.values()].flatMap((family) => shiftOf$1(family));
+}
+function shiftOf$1(family) {
+	const [{ subject, budget }] = family;
+	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
+	const shift = commonShift(effects);
+	if (shift === null || Math.abs(shift.mean) < SMALLEST$2) return [];
+	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL$1) return [];
+	const sign = worse(subject.measurement.better);
+	const { lower, upper } = interval(shift, .99);
+	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
+	return [{
+		code: "common-shift",
+		suite: subject.suite,
+		metric: subject.measurement.metric,
+		statistic: budget.statistic,
+		ratio: Math.exp(sign * shift.mean),
+		lower: ends[0],
+		upper: ends[1],
+		benchmarks: effects.length
+	}];
+}
+// src/model/warning.ts
+const REMARK = {
+	bars: null,
+	tone: "alert"
+};
+const WARNS = {
+	bars: null,
+	tone: "alert",
+	warns: true,
+	renewed: true
+};
+const CALM = {
+	bars: null,
+	tone: "calm"
+};
+const HARMLESS$1 = {
+	bars: null,
+	tone: "harmless"
+};
+const OPEN$1 = {
+	bars: "for-now",
+	tone: "alert"
+};
+const LASTING$1 = {
+	bars: "lasting",
+	tone: "alert"
+};
+const WARNINGS = {
+	"few-rounds": OPEN$1,
+	"few-samples": LASTING$1,
+	"statistic-unavailable": LASTING$1,
+	"stands-in": CALM,
+	"few-baseline-runs": OPEN$1,
+	noisy: OPEN$1,
+	"unequal-samples": LASTING$1,
+	"estimator-differs": LASTING$1,
+	"baseline-moved": OPEN$1,
+	"slow-rounds": OPEN$1,
+	"rounds-left-out": REMARK,
+	"failed-rounds": REMARK,
+	"different-sessions": REMARK,
+	"uneven-rounds": REMARK,
+	"definitions-removed": REMARK,
+	"incomplete-baseline": REMARK,
+	canary: REMARK,
+	"busy-machine": REMARK,
+	"machine-unstable": REMARK,
+	"suites-removed": REMARK,
+	"common-shift": REMARK,
+	"suite-shift": {
+		bars: "for-now",
+		tone: "alert",
+		warns: true
+	},
+	"suite-shift-checked": CALM,
+	"same-code": CALM,
+	"same-code-differs": WARNS,
+	"odd-runner": REMARK,
+	"runners-missing": REMARK,
+	part: CALM,
+	"part-left-out": REMARK,
+	"two-modes": HARMLESS$1,
+	"first-round": HARMLESS$1,
+	"coarse-clock": HARMLESS$1,
+	"heavy-tail": LASTING$1,
+	correlated: HARMLESS$1,
+	goal: OPEN$1,
+	"limit-close": OPEN$1,
+	"nothing-in-common": REMARK,
+	"pattern-fits-nothing": REMARK,
+	"metric-not-measured": REMARK,
+	"budget-hidden": REMARK,
+	"nothing-gates": CALM,
+	"limit-broken-before": REMARK,
+	"errors-rose": LASTING$1,
+	"non-positive": LASTING$1,
+	"too-coarse": LASTING$1,
+	"at-threshold": LASTING$1,
+	"not-deterministic": REMARK,
+	"not-judged": CALM,
+	"too-noisy": CALM,
+	"below-floor": REMARK,
+	"closed-loop": REMARK,
+	noted: CALM,
+	"no-baseline": CALM,
+	"unreadable-baseline": REMARK,
+	"baseline-out-of-reach": REMARK,
+	"budgets-from-base": REMARK,
+	"acceptance-expired": REMARK,
+	"acceptance-exceeded": REMARK,
+	"measured-again": CALM,
+	"time-budget": REMARK,
+	"tool-verdict": WARNS,
+	"tool-verdict-before": {
+		...CALM,
+		renewed: true
+	},
+	"fewer-requests": WARNS,
+	forbidden: REMARK,
+	"github-failed": REMARK,
+	"not-stored": REMARK
+};
+// src/stats/multiplicity.ts
+function benjaminiHochberg(ps) {
+	const order = ps.map((_, i) => i).sort((i, j) => ps[j] - ps[i]);
+	const adjusted = new Array(ps.length);
+	let smallest = 1;
+	order.forEach((i, fromTop) => {
+		const rank = ps.length - fromTop;
+		smallest = Math.min(smallest, ps[i] * ps.length / rank);
+		adjusted[i] = smallest;
+	});
+	return adjusted;
+}
+// src/stats/sequential.ts
+const GROWTH = 2;
+const OVERALL = [
+	.5,
+	.25,
+	.1,
+	.05,
+	.025,
+	.01,
+	.005,
+	.001
+];
+const FIRST$1 = {
+	"6,12": [
+		.2312,
+		.1085,
+		.04058,
+		.01946,
+		.009387,
+		.003596,
+		.001759,
+		3429e-7
+	],
+	"6,12,24": [
+		.1116,
+		.05052,
+		.01831,
+		.008637,
+		.00412,
+		.001573,
+		7671e-7,
+		149e-6
+	]
+};
+function weightOf(at) {
+	return GROWTH ** at;
+}
+function nominalLevel(looks, at, alpha) {
+	const { overall, first } = spending(Math.max(looks.length, at + 1), looks);
+	return Math.min(alpha, interpolate(overall, first, alpha) * weightOf(at));
+}
+function sequentialP(looks, ps) {
+	const least = smallest$1(ps.map((p, at) => p / weightOf(at)), 1);
+	const { overall, first } = spending(Math.max(looks.length, ps.length), looks);
+	return Math.min(1, interpolate(first, overall, least));
+}
+function repeatedInterval(looks, at, estimate, level) {
+	return interval(estimate, 1 - 2 * nominalLevel(looks, at, (1 - level) / 2));
+}
+function spending(taken, looks) {
+	const first = taken > looks.length ? void 0 : FIRST$1[looks.join(",")];
+	if (first !== void 0) return {
+		overall: OVERALL,
+		first
+	};
+	return {
+		overall: [1],
+		first: [1 / ((weightOf(Math.max(1, taken)) - 1) / 1)]
+	};
+}
+function interpolate(from, to, x) {
+	const next = from.findIndex((value) => value <= x);
+	const [i, j] = next < 0 ? [from.length - 1, from.length - 1] : [Math.max(0, next - 1), next];
+	const [x0, x1, y0, y1] = [
+		from[i],
+		from[j],
+		to[i],
+		to[j]
+	];
+	if (i === j) return x * y0 / x0;
+	return y0 * (x / x0) ** (Math.log(y1 / y0) / Math.log(x1 / x0));
+}
+// src/judge/bounds.ts
+const STEPS$2 = 2;
+function boundsOf({ budget, threshold, subject, readings }, baseline) {
+	const { better } = subject.measurement;
+	const steps = STEPS$2 * readings.resolution;
+	const share = (amount) => amount === 0 ? 0 : amount / Math.abs(baseline);
+	const asked = Math.max(threshold, share(budget.floor));
+	const bound = Math.max(asked, share(steps));
+	const amount = Math.max(budget.floor, steps);
+	return {
+		...beyond(bound, better),
+		asked: beyond(asked, better),
+		inForce: bound > threshold ? {
+			bound,
+			amount,
+			why: bound > asked ? "resolution" : "floor"
+		} : null
+	};
+}
+function beyond(share, better) {
+	const up = Math.log1p(share);
+	const down = share >= 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-share);
+	return better === "lower" ? {
+		worse: up,
+		better: down
+	} : {
+		worse: down,
+		better: up
+	};
+}
+// src/stats/normal.ts
+function normalCdf(z) {
+	if (z > 3) return 1 - normalCdf(-z);
+	if (z < -39) return 0;
+	const density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+	if (z >= -3) {
+		let [term, sum] = [z, z];
+		for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
+			term *= z * z / k;
+			sum += term;
+		}
+		return .5 + density * sum;
+	}
+	let fraction = -z;
+	for (let k = 100; k >= 1; k--) fraction = -z + k / fraction;
+	return density / fraction;
+}
+// src/stats/noncentral-t.ts
+const SURE = 8.5;
+const IMPOSSIBLE = -37;
+function noncentralTSf(critical, df, shift) {
+	if (critical >= 0 && shift < -39) return 0;
+	const { scales, weights, mass } = densityOf(df, stepOf(df, shift));
+	let sum = 0;
+	for (let i = 0; i < scales.length; i++) {
+		const z = shift - critical * scales[i];
+		if (z > SURE) sum += weights[i];
+		else if (z > IMPOSSIBLE) sum += weights[i] * normalShare(z);
+	}
+	return sum / mass;
+}
+function stepOf(df, shift) {
+	const finest = Math.hypot(Math.sqrt(2 * df), Math.min(Math.abs(shift) + 6, 2e3)) / .7;
+	return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
+}
+let latest$1 = null;
+function densityOf(df, step) {
+	if (latest$1?.df === df && latest$1.step === step) return latest$1;
+	const exponent = (u, s) => df * (u - (s - 1) * (s + 1) / 2);
+	const end = (start) => {
+		let u = start;
+		while (exponent(u, Math.exp(u)) > -50) u *= 1.2;
+		return u;
+	};
+	const from = end(-3 / Math.sqrt(df));
+	const count = 2 + Math.floor((end(3 / Math.sqrt(df)) - from) / step);
+	const [scales, weights] = [new Float64Array(count), new Float64Array(count)];
+	let mass = 0;
+	for (let i = 0; i < count; i++) {
+		const u = from + i * step;
+		const s = Math.exp(u);
+		const weight = Math.exp(exponent(u, s));
+		mass += weight;
+		scales[i] = s;
+		weights[i] = weight;
+	}
+	latest$1 = {
+		df,
+		step,
+		scales,
+		weights,
+		mass
+	};
+	return latest$1;
+}
+const TERMS = 18;
+const MIDDLE = 5;
+let tail = null;
+function normalShare(z) {
+	tail ??= tailSeries();
+	const x = Math.abs(z);
+	const w = 2 * ((x - MIDDLE) / (x + MIDDLE) + 1) / 1.7619047619047619 - 1;
+	let [sum, before] = [0, 0];
+	for (let k = 17; k > 0; k--) {
+		const next = 2 * w * sum + (tail[k] - before);
+		before = sum;
+		sum = next;
+	}
+	const beyond = normalDensity(x) * (w * sum + (tail[0] - before)) / (1 + x);
+	return z < 0 ? beyond : 1 - beyond;
+}
+function tailSeries() {
+	const angles = Array.from({ length: TERMS }, (_, i) => Math.PI * (i + .5) / TERMS);
+	const values = angles.map((angle) => {
+		const t = (Math.cos(angle) + 1) * 1.7619047619047619 / 2 - 1;
+		const x = MIDDLE * (1 + t) / (1 - t);
+		return (1 + x) * normalCdf(-x) / normalDensity(x);
+	});
+	return Float64Array.from(angles, (_, k) => {
+		const sum = values.reduce((total, value, i) => total + value * Math.cos(k * angles[i]), 0);
+		return (k === 0 ? sum : 2 * sum) / TERMS;
+	});
+}
+function normalDensity(x) {
+	return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+}
+// src/stats/power.ts
+const MOST_ROUNDS = 1e3;
+function detectableEffect(estimate, bound, alpha, power = .8) {
+	const { se, df } = estimate;
+	if (df < 2) return null;
+	if (se === 0) return bound;
+	return bound + se * shiftFor(df, alpha, power);
+}
+function roundsNeeded(estimate, bound, alpha) {
+	const { se, df, n } = estimate;
+	const distance = Math.abs(estimate.mean - bound);
+	if (!(df > 0) || distance === 0) return null;
+	const fixed = Math.min(estimate.fixedVariance ?? 0, se * se);
+	const decided = (rounds) => {
+		const growth = rounds / n;
+		const freedom = (df + 1) * growth - 1;
+		if (!(freedom > 0)) return false;
+		const error = Math.sqrt(fixed + (se * se - fixed) / growth);
+		return tSf(distance / error, freedom) < alpha;
+	};
+	if (!decided(MOST_ROUNDS)) return null;
+	let [no, yes] = [2, MOST_ROUNDS];
+	while (yes - no > 1) {
+		const middle = no + yes >>> 1;
+		if (decided(middle)) yes = middle;
+		else no = middle;
+	}
+	return yes;
+}
+function falseAlarm(estimate, bound, alpha) {
+	const { se, df } = estimate;
+	if (se === 0 || !(df > 0) || alpha <= 0) return 0;
+	if (bound === 0) return alpha;
+	return noncentralTSf(criticalPoint(alpha, df), df, -bound / se);
+}
+const criticalPoint = remembering((alpha, df) => -tInv(alpha, df));
+const shiftFor = remembering((df, alpha, power) => {
+	const critical = criticalPoint(alpha, df);
+	const missing = (shift) => noncentralTSf(critical, df, shift) - power;
+	return Math.max(0, nearRoot(missing, critical, df, power) ?? bracketedRoot(missing, critical, df, power));
+});
+const NORMAL = 1e8;
+const SETTLED = 1e-8;
+const MOST_STEPS = 8;
+function nearRoot(missing, critical, df, power) {
+	const spread = Math.sqrt(1 + critical ** 2 / (2 * df));
+	const z = -criticalPoint(power, NORMAL);
+	let slope = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / spread;
+	let shift = critical * (1 - 1 / (4 * df)) + z * spread;
+	let value = missing(shift);
+	for (let step = 0; step < MOST_STEPS; step++) {
+		const move = -value / slope;
+		shift += move;
+		if (Math.abs(move) <= SETTLED * spread) return shift;
+		const next = missing(shift);
+		slope = (next - value) / move;
+		value = next;
+	}
+	return null;
+}
+function bracketedRoot(missing, critical, df, power) {
+	let upper = Math.max(1, critical - tInv(1 - power, df));
+	while (missing(upper) < 0) upper *= 2;
+	return root(missing, Math.min(0, critical), upper);
+}
+const REMEMBERED = 64;
+function remembering(compute) {
+	const known = new Map();
+	return (...numbers) => {
+		const key = numbers.join(" ");
+		const answer = known.get(key) ?? compute(...numbers);
+		if (known.size >= REMEMBERED) known.clear();
+		known.set(key, answer);
+		return answer;
+	};
+}
+// src/stats/tail-index.ts
+const FEWEST_IN_TAIL = 10;
+function hillIndex(samples) {
+	const n = samples.length;
+	const k = Math.ceil(Math.sqrt(n));
+	if (k < FEWEST_IN_TAIL) return null;
+	const ascending = Float64Array.from(samples).sort();
+	const start = ascending[n - k - 1];
+	if (!(start > 0)) return null;
+	let sum = 0;
+	for (const value of ascending.subarray(n - k)) sum += Math.log(value / start);
+	return k / sum;
+}
+function hillIndexOfCounts(values, counts) {
+	let n = 0;
+	for (let i = 0; i < counts.length; i++) n += counts[i];
+	const k = Math.ceil(Math.sqrt(n));
+	if (k < FEWEST_IN_TAIL) return null;
+	let [at, left, logs] = [
+		values.length - 1,
+		k,
+		0
+	];
+	for (; at >= 0 && counts[at] <= left; at--) {
+		left -= counts[at];
+		logs += counts[at] * Math.log(values[at]);
+	}
+	const start = values[at] ?? 0;
+	return start > 0 ? k / (logs + left * Math.log(start) - k * Math.log(start)) : null;
+}
 const HEAVY = 2;
 const BARS = [
 	statisticUnavailable,
@@ -34708,7 +35734,7 @@ function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
 	const sign = worse(trial.subject.measurement.better);
 	const { better } = trial.subject.measurement;
 	const bounds = boundsOf(trial, baseline);
-	const levels = levelsOf$1(contrast, alpha);
+	const levels = levelsOf(contrast, alpha);
 	const tests = [{
 		bound: bounds.worse,
 		level: levels.shown
@@ -34739,7 +35765,7 @@ function comparisonOf$1(trial, contrast, { p, adjustedP, alpha }) {
 		falseAlarm: trial.barred ? 0 : smallest$1(tests.map(({ bound, level }) => falseAlarm(estimate, bound, level)), 1)
 	};
 }
-function levelsOf$1(contrast, alpha) {
+function levelsOf(contrast, alpha) {
 	const { plan } = contrast.looks;
 	const at = lookOf(contrast);
 	return {
@@ -34994,6 +36020,7 @@ function undisputed(row) {
 	return {
 		row,
 		trial: null,
+		test: null,
 		decision: {
 			verdict: "unchanged",
 			comparison: null,
@@ -35002,25 +36029,22 @@ function undisputed(row) {
 	};
 }
 function decide(tried) {
-	const trials = tried.flatMap(({ trial }) => trial ?? []);
 	const families = {
-		gate: familyOf$3("gate", trials),
-		advisory: familyOf$3("advisory", trials)
+		gate: familyOf$3("gate", tried),
+		advisory: familyOf$3("advisory", tried)
 	};
-	return tried.map(({ row, trial }) => trial === null ? undisputed(row) : {
+	return tried.map(({ row, trial, test }) => trial === null ? undisputed(row) : {
 		row,
 		trial,
+		test,
 		decision: decisionOn(trial, families[trial.severity])
 	});
 }
-function familyOf$3(severity, trials) {
-	const members = trials.flatMap((trial) => {
-		const own = trial.severity === severity ? testOf(trial) : null;
-		return own === null ? [] : [{
-			trial,
-			own
-		}];
-	});
+function familyOf$3(severity, tried) {
+	const members = tried.flatMap(({ trial, test }) => trial === null || test === null || trial.severity !== severity ? [] : [{
+		trial,
+		own: test
+	}]);
 	const worse = benjaminiHochberg(members.map(({ own }) => own.worse));
 	const better = benjaminiHochberg(members.map(({ own }) => own.better));
 	return {
@@ -35032,6 +36056,13 @@ function familyOf$3(severity, trials) {
 				better: better[index]
 			}
 		}]))
+	};
+}
+function triedOf(row, trial) {
+	return {
+		row,
+		trial,
+		test: trial === null ? null : testOf(trial)
 	};
 }
 function testOf(trial) {
@@ -35145,149 +36176,377 @@ function remarksOn$1({ budget, threshold }, { ratio }, verdict, { inForce }) {
 		floor: budget.floor
 	}] : [];
 }
-// src/judge/rows/budgets.ts
-function budgetsFor(budgets, asked) {
-	const { suite, benchmark, metric, per } = asked;
-	const name = `${suite}/${benchmark}`;
-	const { statistics, floor } = rulesOf$1(metric, per);
-	const own = budgets.filter((budget) => budget.metric === metric && (budget.per === void 0 || budget.per === per));
-	const first = own.find(({ match }) => matches(match, name));
-	if (first === void 0) {
-		const common = {
-			match: "*",
-			metric,
-			floor,
-			origin: "default"
-		};
-		const rate = isRate(asked) ? budgets.find((budget) => budget.metric === "throughput" && budget.origin === "default") : void 0;
-		if (rate !== void 0) return [{
-			...rate,
-			...common,
-			yieldsTo: [...rate.yieldsTo ?? [], "throughput"]
-		}];
-		return statistics.map(({ name: statistic, rule }) => rule === null ? {
-			...common,
-			...TOLD_BY
-		} : {
-			...common,
-			...rule,
-			statistic,
-			severity: "advisory"
-		});
-	}
-	const group = own.filter(({ match }) => match === first.match);
-	return group.filter((budget, index) => group.findIndex(({ statistic }) => statistic === budget.statistic) === index).map((budget) => ({
-		...budget,
-		floor: budget.floor ?? floor
-	}));
-}
-function isRate({ metric, unit, better }) {
-	return knownMetric(metric) === null && better === "higher" && /\/(?:s|sec|second)$/i.test(unit);
-}
-// src/judge/rows/subjects.ts
-const CANDIDATE = -1;
-function lineUp(baseline, candidate, budgets) {
-	const drafts = new Map();
-	const recordings = [[CANDIDATE, candidate], ...baseline.entries()];
-	for (const [index, recording] of recordings) collect(drafts, recording, index);
-	for (const [index, recording] of recordings) collectFailures([...drafts.values()], recording, index);
-	const loads = new Set(recordings.flatMap(([, recording]) => loadSuites(recording)));
-	return {
-		subjects: [...drafts.values()].filter(({ sides }) => sides.has(CANDIDATE) || sides.has(0)).map((draft) => subjectOf$1(draft, baseline.length, budgets, loads)),
-		failures: [...failuresOf(candidate).map((failure) => sideFailure("candidate", failure, budgets)), ...baseline.flatMap(failuresOf).map((failure) => sideFailure("baseline", failure, budgets))]
+// src/judge/rows/limit.ts
+const ROUNDS_NEEDED = 3;
+function limitOf(subject, budget, looks) {
+	const { statistic, limit } = budget;
+	const { suite, measurement, candidate } = subject;
+	if (limit === null) return null;
+	const undecided = (warning) => ({
+		state: "undecided",
+		warnings: [warning]
+	});
+	const own = ownReadings(subject, statistic);
+	if (own.candidate.length === 0) return undecided({
+		code: "statistic-unavailable",
+		suite,
+		metric: measurement.metric,
+		statistic
+	});
+	const short = shortOfSamples(own);
+	if (short !== null) return undecided({
+		code: "few-samples",
+		statistic,
+		...short
+	});
+	const values = own.candidate.map(({ value }) => value);
+	const exact = candidate.every(({ distribution }) => isExact(distribution));
+	const state = stateOf(values, {
+		limit,
+		better: measurement.better,
+		exact,
+		looks: looks ?? [1]
+	});
+	if (state !== "undecided") return {
+		state,
+		warnings: []
 	};
+	const rounds = values.length;
+	return undecided(rounds < ROUNDS_NEEDED ? {
+		code: "few-rounds",
+		rounds,
+		needed: ROUNDS_NEEDED
+	} : { code: "limit-close" });
 }
-function covers(failure, { suite, benchmark, source }) {
-	if (failure.suite !== suite) return false;
-	if (failure.benchmark !== "*") return failure.benchmark === benchmark;
-	return failure.source === void 0 || failure.source.file === source?.file;
+function stateOf(values, { limit, better, exact, looks }) {
+	const beyond = (value) => better === "lower" ? value > limit : value < limit;
+	const centre = mean(values);
+	if (exact || isDecidedByOne(values, limit, better)) return beyond(centre) ? "broken" : "kept";
+	const n = values.length;
+	if (n < ROUNDS_NEEDED) return beyond(centre) ? "undecided" : "kept";
+	const spread = variance(values);
+	const { lower, upper } = interval({
+		mean: centre,
+		se: Math.sqrt(spread / n),
+		df: n - 1,
+		sd: Math.sqrt(spread),
+		n
+	}, 1 - 2 * nominalLevel(looks, lookAt(looks, n), .05));
+	if (beyond(lower) && beyond(upper)) return "broken";
+	return beyond(lower) || beyond(upper) ? "undecided" : "kept";
 }
-function sideFailure(side, failure, budgets) {
-	const name = failure.benchmark === "*" ? failure.source?.file ?? "*" : failure.benchmark;
+function lookAt(looks, rounds) {
+	const at = looks.findIndex((look) => rounds <= look);
+	return at < 0 ? looks.length - 1 : at;
+}
+function isDecidedByOne(values, limit, better) {
+	return limit === 0 && better === "lower" && values.every((value) => value >= 0);
+}
+// src/judge/judgement.ts
+function judgementOf({ row, trial, decision }) {
+	const { subject, budget, readings, limit } = row;
+	const { verdict, comparison } = decision;
+	const broken = limit?.state === "broken";
+	const excused = broken && isBaselines(row, verdict);
+	const red = broken && !excused;
+	const gating = trial?.severity === "gate" && verdict === "regression";
+	const open = limit?.state === "undecided" && !gating && (trial === null || trial.severity === "advisory" || isGood(verdict));
+	const proves = verdict !== "inconclusive";
+	const goal = budget.goal === void 0 ? null : goalOf(budget.goal, subject, {
+		comparison,
+		proves
+	});
 	return {
-		...failure,
-		side,
-		name,
-		budgets: budgetsFor(budgets, {
-			...failure,
-			...identityOf$1("latency"),
-			benchmark: name
-		})
-	};
-}
-function collect(drafts, recording, index) {
-	for (const { session, pair, runner, measurements, failures } of recording.rounds) for (const measurement of measurements) {
-		const { distribution, medians } = measurement;
-		const key = subjectKey(measurement);
-		const draft = drafts.get(key) ?? {
-			measurement,
-			sides: new Map(),
-			failed: new Map(),
-			per: void 0,
-			resolution: 0,
-			closedLoop: false
-		};
-		drafts.set(key, draft);
-		const rounds = draft.sides.get(index) ?? [];
-		draft.sides.set(index, rounds);
-		if (!failures.some((failure) => covers(failure, measurement))) rounds.push({
-			session,
-			pair,
-			runner,
-			distribution,
-			medians,
-			estimator: estimatorOf(measurement)
-		});
-		draft.per ??= measurement.per;
-		draft.resolution = Math.max(draft.resolution, measurement.resolution ?? 0);
-		draft.closedLoop ||= measurement.loadModel === "closed";
-	}
-}
-function collectFailures(drafts, recording, index) {
-	for (const { session, pair, failures } of recording.rounds) {
-		if (failures.length === 0) continue;
-		for (const { measurement, failed } of drafts) {
-			if (!failures.some((failure) => covers(failure, measurement))) continue;
-			failed.set(index, [...failed.get(index) ?? [], {
-				session,
-				pair
-			}]);
-		}
-	}
-}
-function loadSuites({ rounds }) {
-	const found = new Set();
-	for (const { suite, benchmark, metric, loadModel } of rounds.flatMap(({ measurements }) => measurements)) {
-		const own = benchmark === "service" && SERVICE_METRICS.includes(metric);
-		if (loadModel !== void 0 || metric === "error-rate" || own) found.add(suite);
-	}
-	return [...found];
-}
-function subjectOf$1({ measurement: said, sides, failed, per, resolution, closedLoop }, recordings, budgets, loads) {
-	const indices = Array.from({ length: recordings }, (_, index) => index);
-	const measurement = per === void 0 ? said : {
-		...said,
-		per
-	};
-	return {
-		suite: measurement.suite,
-		benchmark: measurement.benchmark,
-		measurement,
-		budgets: budgetsFor(budgets, measurement),
-		baseline: indices.map((index) => sides.get(index) ?? []).filter((rounds) => rounds.length > 0),
-		candidate: sides.get(CANDIDATE) ?? [],
-		failed: {
-			baseline: indices.flatMap((index) => failed.get(index) ?? []),
-			candidate: failed.get(CANDIDATE) ?? []
+		...identity(subject, {
+			...budget,
+			threshold: trial?.threshold ?? budget.threshold
+		}),
+		...clockOf(trial),
+		verdict: red ? "regression" : open ? "inconclusive" : excused && trial === null ? "added" : verdict,
+		severity: red || open ? budget.severity : trial?.severity ?? (excused ? "advisory" : budget.severity),
+		baseline: trial?.contrast.baseline ?? meanOf$1(readings.baseline.flat()),
+		candidate: trial?.contrast.candidate ?? ownMean(row),
+		comparison,
+		limit: budget.limit === null ? null : {
+			value: budget.limit,
+			broken
 		},
-		resolution,
-		closedLoop,
-		load: loads.has(measurement.suite)
+		goal,
+		accepted: null,
+		failure: null,
+		warnings: [
+			...decision.warnings,
+			...open ? limit.warnings.filter(({ code }) => decision.warnings.every((each) => each.code !== code)) : [],
+			...excused ? [{
+				code: "limit-broken-before",
+				before: meanOf$1(readings.baseline.flat())
+			}] : [],
+			...goal === null ? [] : [{
+				code: "goal",
+				goal: goal.value,
+				state: goal.state
+			}]
+		]
 	};
 }
-function estimatorOf({ estimator, distribution: { kind } }) {
-	if (estimator !== void 0) return estimator;
-	return kind === "value" ? "one value" : kind === "quantiles" ? "the tool's own" : "samples";
+function ownMean({ subject, budget, own }) {
+	return own === void 0 ? meanOf$1(ownReadings(subject, budget.statistic).candidate) : own;
+}
+function isGood(verdict) {
+	return verdict === "unchanged" || verdict === "not-slower" || verdict === "improvement";
+}
+function isBaselines({ subject, budget, readings }, verdict) {
+	if (budget.defaultLimit !== true || budget.limit === null) return false;
+	const before = readings.baseline.flat().map(({ value }) => value);
+	if (before.length === 0) return true;
+	const { better } = subject.measurement;
+	const state = stateOf(before, {
+		limit: budget.limit,
+		better,
+		exact: false,
+		looks: [1]
+	});
+	return state === "broken" || state === "undecided" && verdict !== "regression";
+}
+function clockOf(trial) {
+	if (trial === null) return {};
+	const { contrast, readings } = trial;
+	const { inForce } = contrast.baseline === null ? { inForce: null } : boundsOf(trial, contrast.baseline);
+	return {
+		...readings.resolution > 0 && { resolution: readings.resolution },
+		...inForce !== null && { judged: inForce }
+	};
+}
+function goalOf(value, { measurement }, { comparison, proves }) {
+	if (comparison === null) return {
+		value,
+		state: "open"
+	};
+	const { lower, upper } = comparison.interval;
+	const [reached, short] = measurement.better === "lower" ? [upper <= 1 - value, lower > 1 - value] : [lower >= 1 + value, upper < 1 + value];
+	return {
+		value,
+		state: reached ? proves ? "proven" : "open" : short ? "missed" : "open"
+	};
+}
+function identity(subject, { statistic, threshold }) {
+	const { suite, benchmark, measurement } = subject;
+	return {
+		suite,
+		benchmark,
+		metric: measurement.metric,
+		statistic,
+		unit: measurement.unit,
+		better: measurement.better,
+		threshold,
+		source: measurement.source ?? null
+	};
+}
+// src/judge/noted.ts
+function withNotes(judgements, baseline, candidate) {
+	const notes = placedNotes(baseline, candidate);
+	const about = (judgement) => notes.filter((note) => isAbout(note, judgement));
+	const homeless = notes.filter((note) => !judgements.some((judgement) => isAbout(note, judgement)));
+	return {
+		judgements: judgements.map((judgement) => {
+			const own = about(judgement).map((note) => toWarning(note, []));
+			return own.length === 0 ? judgement : {
+				...judgement,
+				warnings: [...judgement.warnings, ...own]
+			};
+		}),
+		warnings: together$5(homeless)
+	};
+}
+function placedNotes(baseline, candidate) {
+	const [before, after] = [notesIn$1(baseline), notesIn$1([candidate])];
+	return [...new Map([...before, ...after])].map(([key, note]) => {
+		const [isBefore, isAfter] = [before.has(key), after.has(key)];
+		const both = baseline.length === 0 || isBefore && isAfter;
+		const { count: _, ...told } = note;
+		return {
+			...told,
+			sentence: sentenceOf(note, [before.get(key)?.count, after.get(key)?.count]),
+			side: both ? null : isBefore ? "baseline" : "candidate"
+		};
+	});
+}
+function notesIn$1(recordings) {
+	const found = new Map();
+	for (const note of recordings.flatMap(({ rounds }) => rounds.flatMap((round) => round.notes ?? []))) {
+		const key = JSON.stringify([
+			note.suite,
+			note.benchmark,
+			note.metric,
+			note.sentence,
+			note.remedy
+		]);
+		if ((note.count ?? 0) >= (found.get(key)?.count ?? 0)) found.set(key, note);
+	}
+	return found;
+}
+function isAbout({ suite, benchmark, metric }, judgement) {
+	return suite === judgement.suite && benchmark === judgement.benchmark && metric === judgement.metric;
+}
+function together$5(notes) {
+	const found = new Map();
+	for (const note of notes) {
+		const key = JSON.stringify([
+			note.suite,
+			note.side,
+			note.sentence,
+			note.remedy
+		]);
+		const [, benchmarks] = found.get(key) ?? [note, []];
+		found.set(key, [note, [...benchmarks, note.benchmark]]);
+	}
+	return [...found.values()].map(([note, benchmarks]) => toWarning(note, benchmarks));
+}
+function toWarning({ suite, side, sentence, remedy }, benchmarks) {
+	return {
+		code: "noted",
+		suite,
+		benchmarks,
+		side,
+		sentence,
+		remedy
+	};
+}
+// src/judge/odd-runner.ts
+const LEVEL = .01;
+const SMALLEST$1 = .02;
+const FEWEST_FREE = 4;
+function oddRunners(trials) {
+	const tested = trials.flatMap((trial) => trial.severity === "gate" && "runners" in trial.contrast ? trial.contrast.runners.flatMap(({ runner }, at, all) => ({
+		trial,
+		apart: apartOf(runner, all, at)
+	})) : []);
+	const level = LEVEL / Math.max(1, tested.length);
+	const found = new Map();
+	for (const { trial, apart } of tested) {
+		if (apart === null || apart.p > level || Math.abs(apart.own - apart.others) < SMALLEST$1) continue;
+		found.set(apart.runner, [...found.get(apart.runner) ?? [], {
+			trial,
+			apart
+		}]);
+	}
+	return [...found.values()].map((of) => warningOn$1(of));
+}
+function warningOn$1(of) {
+	const all = of;
+	const { trial, apart } = all.reduce((plainest, each) => each.apart.p < plainest.apart.p ? each : plainest, of[0]);
+	const { suite, benchmark, measurement } = trial.subject;
+	const sign = worse(measurement.better);
+	return {
+		code: "odd-runner",
+		runner: apart.runner,
+		suite,
+		benchmark,
+		metric: measurement.metric,
+		statistic: trial.budget.statistic,
+		ratio: Math.exp(sign * apart.own),
+		others: Math.exp(sign * apart.others),
+		comparisons: all.length
+	};
+}
+const MEDIAN = Math.PI / 2;
+function apartOf(runner, all, at) {
+	const pairs = all.reduce((sum, { ratios }) => sum + ratios.length, 0);
+	const free = pairs - all.length;
+	if (free < FEWEST_FREE || all.length === 2 && at === 1) return null;
+	const means = all.map(({ ratios }) => mean(ratios));
+	const squares = all.reduce((sum, { ratios }, j) => sum + ratios.reduce((own, x) => own + (x - means[j]) ** 2, 0), 0);
+	const own = all[at].ratios.length;
+	const others = median(means.filter((_, index) => index !== at));
+	const error = Math.sqrt(squares / free * (1 / own + MEDIAN / (pairs - own)));
+	const distance = Math.abs(means[at] - others);
+	return {
+		runner,
+		own: means[at],
+		others,
+		p: error === 0 ? Number(distance === 0) : 2 * tSf(distance / error, free)
+	};
+}
+// src/model/verdict.ts
+const VERDICTS = [
+	"regression",
+	"failed",
+	"removed",
+	"inconclusive",
+	"improvement",
+	"added",
+	"not-slower",
+	"unchanged",
+	"same-code"
+];
+function countVerdicts(judgements) {
+	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
+	for (const { verdict } of judgements) counts[verdict]++;
+	return counts;
+}
+function isApart(judgements) {
+	const alone = ({ verdict, baseline, candidate }) => verdict === "removed" || verdict === "added" || baseline === null && candidate !== null;
+	return judgements.some(({ verdict }) => verdict === "removed") && judgements.every(alone);
+}
+function comparesNothing({ outcome, judgements }) {
+	return outcome === "fail" && isApart(judgements);
+}
+// src/judge/outcome.ts
+function outcomeOf(judgements, warnings, onInconclusive) {
+	if (judgements.length === 0 || isApart(judgements)) return "fail";
+	const effects = [...judgements.map((judgement) => {
+		const effect = effectOf(judgement, onInconclusive);
+		return effect === "pass" && failedNowAndThen(judgement) ? "warn" : effect;
+	}), ...warnings.map(({ code }) => WARNINGS[code].warns ? "warn" : "pass")];
+	return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
+}
+function failedNowAndThen({ warnings }) {
+	return warnings.some((each) => each.code === "rounds-left-out" && each.why === "failed" && each.candidate.length > 0);
+}
+function effectOf({ verdict, severity, accepted, failure, goal, limit }, onInconclusive) {
+	if (accepted !== null) return "pass";
+	if (severity === "gate" && goal?.state === "missed") return "fail";
+	if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
+	if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
+	if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
+	if (limit?.broken === true) return "warn";
+	if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
+	return verdict === "removed" && severity === "gate" ? "warn" : "pass";
+}
+// src/judge/praise.ts
+function withoutFalsePraise(judgements) {
+	const rates = judgements.filter(({ metric }) => metric === "error-rate");
+	const fast = new Set(judgements.filter(({ metric }) => metric !== "error-rate").map(benchmarkKey));
+	const placeOf = (each) => fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf$1(each.suite);
+	const rose = new Map(rates.filter(isRise).map((each) => [placeOf(each), each]));
+	if (rose.size === 0) return judgements;
+	return judgements.map((each) => {
+		const rise = each.metric === "error-rate" ? void 0 : rose.get(benchmarkKey(each)) ?? rose.get(keyOf$1(each.suite));
+		return rise === void 0 ? each : sobered(each, rise);
+	});
+}
+function isRise({ verdict, baseline, candidate }) {
+	return verdict === "regression" && candidate !== null && candidate > (baseline ?? 0);
+}
+function sobered(judgement, { baseline, candidate }) {
+	const { verdict, goal, warnings } = judgement;
+	const praised = verdict === "improvement";
+	const kept = goal?.state === "proven";
+	if (!praised && !kept) return judgement;
+	const warning = {
+		code: "errors-rose",
+		before: baseline,
+		after: candidate
+	};
+	return {
+		...judgement,
+		verdict: praised ? "inconclusive" : verdict,
+		goal: kept ? {
+			...goal,
+			state: "open"
+		} : goal,
+		warnings: [...warnings.filter(({ code }) => !(kept && code === "goal")), warning]
+	};
 }
 // src/judge/failed.ts
 function failedOn(subjects) {
@@ -35399,302 +36658,29 @@ function judgementOn({ suite, side, reason, output, ...failure }, benchmark, sub
 		source: source ?? null
 	};
 }
-// src/judge/rows/limit.ts
-const ROUNDS_NEEDED = 3;
-function limitOf(subject, budget, looks) {
-	const { statistic, limit } = budget;
-	const { suite, measurement, candidate } = subject;
-	if (limit === null) return null;
-	const undecided = (warning) => ({
-		state: "undecided",
-		warnings: [warning]
-	});
-	const own = ownReadings(subject, statistic);
-	if (own.candidate.length === 0) return undecided({
-		code: "statistic-unavailable",
-		suite,
-		metric: measurement.metric,
-		statistic
-	});
-	const short = shortOfSamples(own);
-	if (short !== null) return undecided({
-		code: "few-samples",
-		statistic,
-		...short
-	});
-	const values = own.candidate.map(({ value }) => value);
-	const exact = candidate.every(({ distribution }) => isExact(distribution));
-	const state = stateOf(values, {
-		limit,
-		better: measurement.better,
-		exact,
-		looks: looks ?? [1]
-	});
-	if (state !== "undecided") return {
-		state,
-		warnings: []
-	};
-	const rounds = values.length;
-	return undecided(rounds < ROUNDS_NEEDED ? {
-		code: "few-rounds",
-		rounds,
-		needed: ROUNDS_NEEDED
-	} : { code: "limit-close" });
-}
-function stateOf(values, { limit, better, exact, looks }) {
-	const beyond = (value) => better === "lower" ? value > limit : value < limit;
-	const centre = mean(values);
-	if (exact || isDecidedByOne(values, limit, better)) return beyond(centre) ? "broken" : "kept";
-	const n = values.length;
-	if (n < ROUNDS_NEEDED) return beyond(centre) ? "undecided" : "kept";
-	const spread = variance(values);
-	const { lower, upper } = interval({
-		mean: centre,
-		se: Math.sqrt(spread / n),
-		df: n - 1,
-		sd: Math.sqrt(spread),
-		n
-	}, 1 - 2 * nominalLevel(looks, lookAt(looks, n), .05));
-	if (beyond(lower) && beyond(upper)) return "broken";
-	return beyond(lower) || beyond(upper) ? "undecided" : "kept";
-}
-function lookAt(looks, rounds) {
-	const at = looks.findIndex((look) => rounds <= look);
-	return at < 0 ? looks.length - 1 : at;
-}
-function isDecidedByOne(values, limit, better) {
-	return limit === 0 && better === "lower" && values.every((value) => value >= 0);
-}
-// src/judge/judgement.ts
-function judgementOf({ row, trial, decision }) {
-	const { subject, budget, readings, limit } = row;
-	const { verdict, comparison } = decision;
-	const broken = limit?.state === "broken";
-	const excused = broken && isBaselines(row, verdict);
-	const red = broken && !excused;
-	const gating = trial?.severity === "gate" && verdict === "regression";
-	const open = limit?.state === "undecided" && !gating && (trial === null || trial.severity === "advisory" || isGood(verdict));
-	const proves = verdict !== "inconclusive";
-	const goal = budget.goal === void 0 ? null : goalOf(budget.goal, subject, {
-		comparison,
-		proves
-	});
-	return {
-		...identity(subject, {
-			...budget,
-			threshold: trial?.threshold ?? budget.threshold
-		}),
-		...clockOf(trial),
-		verdict: red ? "regression" : open ? "inconclusive" : excused && trial === null ? "added" : verdict,
-		severity: red || open ? budget.severity : trial?.severity ?? (excused ? "advisory" : budget.severity),
-		baseline: trial?.contrast.baseline ?? meanOf$1(readings.baseline.flat()),
-		candidate: trial?.contrast.candidate ?? meanOf$1(ownReadings(subject, budget.statistic).candidate),
-		comparison,
-		limit: budget.limit === null ? null : {
-			value: budget.limit,
-			broken
-		},
-		goal,
-		accepted: null,
-		failure: null,
-		warnings: [
-			...decision.warnings,
-			...open ? limit.warnings.filter(({ code }) => decision.warnings.every((each) => each.code !== code)) : [],
-			...excused ? [{
-				code: "limit-broken-before",
-				before: meanOf$1(readings.baseline.flat())
-			}] : [],
-			...goal === null ? [] : [{
-				code: "goal",
-				goal: goal.value,
-				state: goal.state
-			}]
-		]
-	};
-}
-function isGood(verdict) {
-	return verdict === "unchanged" || verdict === "not-slower" || verdict === "improvement";
-}
-function isBaselines({ subject, budget, readings }, verdict) {
-	if (budget.defaultLimit !== true || budget.limit === null) return false;
-	const before = readings.baseline.flat().map(({ value }) => value);
-	if (before.length === 0) return true;
-	const { better } = subject.measurement;
-	const state = stateOf(before, {
-		limit: budget.limit,
-		better,
-		exact: false,
-		looks: [1]
-	});
-	return state === "broken" || state === "undecided" && verdict !== "regression";
-}
-function clockOf(trial) {
-	if (trial === null) return {};
-	const { contrast, readings } = trial;
-	const { inForce } = contrast.baseline === null ? { inForce: null } : boundsOf(trial, contrast.baseline);
-	return {
-		...readings.resolution > 0 && { resolution: readings.resolution },
-		...inForce !== null && { judged: inForce }
-	};
-}
-function goalOf(value, { measurement }, { comparison, proves }) {
-	if (comparison === null) return {
-		value,
-		state: "open"
-	};
-	const { lower, upper } = comparison.interval;
-	const [reached, short] = measurement.better === "lower" ? [upper <= 1 - value, lower > 1 - value] : [lower >= 1 + value, upper < 1 + value];
-	return {
-		value,
-		state: reached ? proves ? "proven" : "open" : short ? "missed" : "open"
-	};
-}
-function identity(subject, { statistic, threshold }) {
-	const { suite, benchmark, measurement } = subject;
-	return {
-		suite,
-		benchmark,
-		metric: measurement.metric,
-		statistic,
-		unit: measurement.unit,
-		better: measurement.better,
-		threshold,
-		source: measurement.source ?? null
-	};
-}
-// src/judge/noted.ts
-function withNotes(judgements, baseline, candidate) {
-	const notes = placedNotes(baseline, candidate);
-	const about = (judgement) => notes.filter((note) => isAbout(note, judgement));
-	const homeless = notes.filter((note) => !judgements.some((judgement) => isAbout(note, judgement)));
-	return {
-		judgements: judgements.map((judgement) => {
-			const own = about(judgement).map((note) => toWarning(note, []));
-			return own.length === 0 ? judgement : {
-				...judgement,
-				warnings: [...judgement.warnings, ...own]
-			};
-		}),
-		warnings: together$5(homeless)
-	};
-}
-function placedNotes(baseline, candidate) {
-	const [before, after] = [notesIn(baseline), notesIn([candidate])];
-	return [...new Map([...before, ...after])].map(([key, note]) => {
-		const [isBefore, isAfter] = [before.has(key), after.has(key)];
-		const both = baseline.length === 0 || isBefore && isAfter;
-		const { count: _, ...told } = note;
-		return {
-			...told,
-			sentence: sentenceOf(note, [before.get(key)?.count, after.get(key)?.count]),
-			side: both ? null : isBefore ? "baseline" : "candidate"
-		};
-	});
-}
-function notesIn(recordings) {
-	const found = new Map();
-	for (const note of recordings.flatMap(({ rounds }) => rounds.flatMap((round) => round.notes ?? []))) {
-		const key = JSON.stringify([
-			note.suite,
-			note.benchmark,
-			note.metric,
-			note.sentence,
-			note.remedy
-		]);
-		if ((note.count ?? 0) >= (found.get(key)?.count ?? 0)) found.set(key, note);
-	}
-	return found;
-}
-function isAbout({ suite, benchmark, metric }, judgement) {
-	return suite === judgement.suite && benchmark === judgement.benchmark && metric === judgement.metric;
-}
-function together$5(notes) {
-	const found = new Map();
-	for (const note of notes) {
-		const key = JSON.stringify([
-			note.suite,
-			note.side,
-			note.sentence,
-			note.remedy
-		]);
-		const [, benchmarks] = found.get(key) ?? [note, []];
-		found.set(key, [note, [...benchmarks, note.benchmark]]);
-	}
-	return [...found.values()].map(([note, benchmarks]) => toWarning(note, benchmarks));
-}
-function toWarning({ suite, side, sentence, remedy }, benchmarks) {
-	return {
-		code: "noted",
-		suite,
-		benchmarks,
-		side,
-		sentence,
-		remedy
-	};
-}
-// src/judge/odd-runner.ts
-const LEVEL = .01;
-const SMALLEST$2 = .02;
-const FEWEST_FREE = 4;
-function oddRunners(trials) {
-	const tested = trials.flatMap((trial) => trial.severity === "gate" && "runners" in trial.contrast ? trial.contrast.runners.flatMap(({ runner }, at, all) => ({
-		trial,
-		apart: apartOf(runner, all, at)
-	})) : []);
-	const level = LEVEL / Math.max(1, tested.length);
-	const found = new Map();
-	for (const { trial, apart } of tested) {
-		if (apart === null || apart.p > level || Math.abs(apart.own - apart.others) < SMALLEST$2) continue;
-		found.set(apart.runner, [...found.get(apart.runner) ?? [], {
-			trial,
-			apart
-		}]);
-	}
-	return [...found.values()].map((of) => warningOn$1(of));
-}
-function warningOn$1(of) {
-	const all = of;
-	const { trial, apart } = all.reduce((plainest, each) => each.apart.p < plainest.apart.p ? each : plainest, of[0]);
-	const { suite, benchmark, measurement } = trial.subject;
-	const sign = worse(measurement.better);
-	return {
-		code: "odd-runner",
-		runner: apart.runner,
-		suite,
-		benchmark,
-		metric: measurement.metric,
-		statistic: trial.budget.statistic,
-		ratio: Math.exp(sign * apart.own),
-		others: Math.exp(sign * apart.others),
-		comparisons: all.length
-	};
-}
-const MEDIAN = Math.PI / 2;
-function apartOf(runner, all, at) {
-	const pairs = all.reduce((sum, { ratios }) => sum + ratios.length, 0);
-	const free = pairs - all.length;
-	if (free < FEWEST_FREE || all.length === 2 && at === 1) return null;
-	const means = all.map(({ ratios }) => mean(ratios));
-	const squares = all.reduce((sum, { ratios }, j) => sum + ratios.reduce((own, x) => own + (x - means[j]) ** 2, 0), 0);
-	const own = all[at].ratios.length;
-	const others = median(means.filter((_, index) => index !== at));
-	const error = Math.sqrt(squares / free * (1 / own + MEDIAN / (pairs - own)));
-	const distance = Math.abs(means[at] - others);
-	return {
-		runner,
-		own: means[at],
-		others,
-		p: error === 0 ? Number(distance === 0) : 2 * tSf(distance / error, free)
-	};
-}
 // src/judge/rows/row.ts
 function rowsOf(subject, looks) {
+	const counts = countsOf$2(subject);
 	return subject.budgets.map((budget) => ({
 		subject,
 		budget,
 		readings: readings(subject, budget.statistic),
-		limit: limitOf(subject, budget, looks)
+		limit: limitOf(subject, budget, looks),
+		counts
 	}));
+}
+function countsOf$2({ baseline, candidate }) {
+	let [fewest, most] = [Number.POSITIVE_INFINITY, 0];
+	for (const arm of [...baseline, candidate]) for (const { distribution } of arm) {
+		const count = sampleCount(distribution);
+		if (count === null) return null;
+		fewest = Math.min(fewest, count);
+		most = Math.max(most, count);
+	}
+	return {
+		fewest,
+		most
+	};
 }
 function isTold({ budget, readings: values }) {
 	return values.baseline.length > 0 || values.candidate.length > 0 || budget.origin === "user" || budget.limit !== null;
@@ -35731,9 +36717,10 @@ const NO_BUDGET = {
 	severity: "gate"
 };
 function oneSided(sound, both, looks) {
+	const compared = new Set(both);
 	const shared = new Set(both.map(benchmarkKey));
 	const seen = new Set();
-	return sound.filter((subject) => !both.includes(subject)).flatMap((subject) => {
+	return sound.filter((subject) => !compared.has(subject)).flatMap((subject) => {
 		const side = subject.candidate.length > 0 ? "added" : "removed";
 		const limits = side === "added" ? brokenLimits(subject, looks) : [];
 		const name = benchmarkKey(subject);
@@ -35768,87 +36755,6 @@ function onlyOn(side, subject) {
 }
 function levelOf(subject, statistic) {
 	return meanOf$1(ownReadings(subject, statistic).candidate) ?? meanOf$1(readings(subject, statistic).baseline.flat());
-}
-// src/model/verdict.ts
-const VERDICTS = [
-	"regression",
-	"failed",
-	"removed",
-	"inconclusive",
-	"improvement",
-	"added",
-	"not-slower",
-	"unchanged",
-	"same-code"
-];
-function countVerdicts(judgements) {
-	const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
-	for (const { verdict } of judgements) counts[verdict]++;
-	return counts;
-}
-function isApart(judgements) {
-	const alone = ({ verdict, baseline, candidate }) => verdict === "removed" || verdict === "added" || baseline === null && candidate !== null;
-	return judgements.some(({ verdict }) => verdict === "removed") && judgements.every(alone);
-}
-function comparesNothing({ outcome, judgements }) {
-	return outcome === "fail" && isApart(judgements);
-}
-// src/judge/outcome.ts
-function outcomeOf(judgements, warnings, onInconclusive) {
-	if (judgements.length === 0 || isApart(judgements)) return "fail";
-	const effects = [...judgements.map((judgement) => {
-		const effect = effectOf(judgement, onInconclusive);
-		return effect === "pass" && failedNowAndThen(judgement) ? "warn" : effect;
-	}), ...warnings.map(({ code }) => WARNINGS[code].warns ? "warn" : "pass")];
-	return effects.includes("fail") ? "fail" : effects.includes("warn") ? "warn" : "pass";
-}
-function failedNowAndThen({ warnings }) {
-	return warnings.some((each) => each.code === "rounds-left-out" && each.why === "failed" && each.candidate.length > 0);
-}
-function effectOf({ verdict, severity, accepted, failure, goal, limit }, onInconclusive) {
-	if (accepted !== null) return "pass";
-	if (severity === "gate" && goal?.state === "missed") return "fail";
-	if (severity === "gate" && goal?.state === "open" && verdict !== "regression") return onInconclusive;
-	if (failure?.side === "baseline") return onInconclusive === "pass" ? "warn" : onInconclusive;
-	if (verdict === "regression" || verdict === "failed") return severity === "gate" ? "fail" : "warn";
-	if (limit?.broken === true) return "warn";
-	if (verdict === "inconclusive") return severity === "gate" ? onInconclusive : "pass";
-	return verdict === "removed" && severity === "gate" ? "warn" : "pass";
-}
-// src/judge/praise.ts
-function withoutFalsePraise(judgements) {
-	const rates = judgements.filter(({ metric }) => metric === "error-rate");
-	const fast = new Set(judgements.filter(({ metric }) => metric !== "error-rate").map(benchmarkKey));
-	const placeOf = (each) => fast.has(benchmarkKey(each)) ? benchmarkKey(each) : keyOf$1(each.suite);
-	const rose = new Map(rates.filter(isRise).map((each) => [placeOf(each), each]));
-	if (rose.size === 0) return judgements;
-	return judgements.map((each) => {
-		const rise = each.metric === "error-rate" ? void 0 : rose.get(benchmarkKey(each)) ?? rose.get(keyOf$1(each.suite));
-		return rise === void 0 ? each : sobered(each, rise);
-	});
-}
-function isRise({ verdict, baseline, candidate }) {
-	return verdict === "regression" && candidate !== null && candidate > (baseline ?? 0);
-}
-function sobered(judgement, { baseline, candidate }) {
-	const { verdict, goal, warnings } = judgement;
-	const praised = verdict === "improvement";
-	const kept = goal?.state === "proven";
-	if (!praised && !kept) return judgement;
-	const warning = {
-		code: "errors-rose",
-		before: baseline,
-		after: candidate
-	};
-	return {
-		...judgement,
-		verdict: praised ? "inconclusive" : verdict,
-		goal: kept ? {
-			...goal,
-			state: "open"
-		} : goal,
-		warnings: [...warnings.filter(({ code }) => !(kept && code === "goal")), warning]
-	};
 }
 // src/judge/prior.ts
 function priorsOf(rows) {
@@ -35913,12 +36819,12 @@ function warningOn(suite, before, after) {
 	return {
 		code: "nothing-in-common",
 		suite,
-		baseline: cut$2(baseline),
-		candidate: cut$2(candidate),
+		baseline: cut$1(baseline),
+		candidate: cut$1(candidate),
 		alike
 	};
 }
-function cut$2(names) {
+function cut$1(names) {
 	return {
 		names: names.slice(0, TOLD$2),
 		count: names.length
@@ -35988,54 +36894,6 @@ function answers({ baseline, candidate }, statistic) {
 }
 function metricKey({ suite, benchmark }, metric) {
 	return keyOf$1(suite, benchmark, metric);
-}
-// src/judge/same-code.ts
-const SPEED = {
-	metric: "latency",
-	statistic: "p50",
-	unit: "s",
-	better: "lower"
-};
-function sameCodeJudgement({ suite, benchmark }) {
-	return {
-		suite,
-		benchmark,
-		...SPEED,
-		verdict: "same-code",
-		severity: "gate",
-		threshold: null,
-		baseline: null,
-		candidate: null,
-		comparison: null,
-		limit: null,
-		goal: null,
-		accepted: null,
-		failure: null,
-		warnings: [],
-		source: null
-	};
-}
-function sameCodeWarnings(same, audited, judgements) {
-	const ways = ["closure", "inputs"].flatMap((by) => {
-		const own = same.filter((each) => each.by === by);
-		const checked = audited.filter((each) => each.by === by).length;
-		return own.length + checked === 0 ? [] : [{
-			code: "same-code",
-			by,
-			benchmarks: own.length,
-			audited: checked
-		}];
-	});
-	const keys = new Set(audited.map(benchmarkKey));
-	const odd = judgements.filter((each) => (each.verdict === "regression" || each.verdict === "improvement") && (keys.has(benchmarkKey(each)) || keys.has(benchmarkKey({
-		...each,
-		benchmark: "*"
-	}))) && each.severity === "gate" && each.comparison !== null);
-	const names = [...new Set(odd.map(({ suite, benchmark }) => `${suite}/${benchmark}`))];
-	return names.length === 0 ? ways : [...ways, {
-		code: "same-code-differs",
-		benchmarks: names
-	}];
 }
 // src/judge/rows/fact.ts
 function isFact(subject) {
@@ -36430,21 +37288,21 @@ function pairUp(baseline, candidate) {
 // src/stats/first-round.ts
 const GAUSSIAN = 1.4826;
 const FAR = 4;
-const FEWEST$3 = 12;
+const FEWEST$2 = 12;
 const ROUNDING = 1e-12;
 function firstRoundOutlier(values) {
 	const [first, ...others] = values;
-	if (first === void 0 || values.length < FEWEST$3) return false;
+	if (first === void 0 || values.length < FEWEST$2) return false;
 	const centre = median(others);
 	const spread = GAUSSIAN * median(others.map((value) => Math.abs(value - centre)));
 	return Math.abs(first - centre) > Math.max(FAR * spread, ROUNDING);
 }
 // src/stats/shape.ts
 const WIDE_GAP = .6;
-const FEWEST$2 = 6;
+const FEWEST$1 = 6;
 const SMALLEST_GROUP = 2;
 function twoModes(values) {
-	if (values.length < FEWEST$2) return null;
+	if (values.length < FEWEST$1) return null;
 	const ascending = Float64Array.from(values).sort();
 	const range = ascending.at(-1) - ascending[0];
 	for (let i = SMALLEST_GROUP; i <= ascending.length - SMALLEST_GROUP; i++) if (ascending[i] - ascending[i - 1] > WIDE_GAP * range) return {
@@ -36581,6 +37439,148 @@ function trialOf(row, { mode, looks, prior }) {
 function usualThreshold({ metric, per }, statistic) {
 	return rulesOf$1(metric, per).statistics.find(({ name }) => name === statistic)?.rule?.threshold ?? TOLD_BY.threshold;
 }
+// src/judge/ungated.ts
+const TOLD$1 = 20;
+function ungated(subjects) {
+	const present = subjects.filter(({ candidate }) => candidate.length > 0);
+	const gated = new Set(present.filter(canFail).map(benchmarkKey));
+	const loose = present.filter((each) => each.benchmark !== "service" && !gated.has(benchmarkKey(each)));
+	return [...new Set(loose.map(({ suite }) => suite))].map((suite) => {
+		const own = loose.filter((each) => each.suite === suite);
+		const names = [...new Set(own.map(({ benchmark }) => benchmark))];
+		const metrics = [...new Set(own.map(({ measurement }) => measurement.metric))];
+		return {
+			code: "nothing-gates",
+			suite,
+			benchmarks: {
+				names: names.slice(0, TOLD$1),
+				count: names.length
+			},
+			metrics: {
+				names: metrics.slice(0, TOLD$1),
+				count: metrics.length
+			}
+		};
+	});
+}
+function canFail({ budgets }) {
+	return budgets.some(({ severity }) => severity === "gate");
+}
+// src/judge/prepare.ts
+function prepare(baseline, candidate, { budgets, ...rules }) {
+	const looks = rules.looks ?? null;
+	const recordings = baseline.kind === "none" ? [] : baseline.recordings;
+	const found = lineUp(recordings, candidate, budgets);
+	const lineup = {
+		...found,
+		subjects: inForce(found.subjects)
+	};
+	const failed = failedOn(lineup.subjects);
+	const sound = lineup.subjects.filter((subject) => failed(subject).length === 0);
+	const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
+	const isSound = new Set(sound);
+	const alone = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !isSound.has(subject) && !failed(subject).includes("candidate"));
+	const rows = both.flatMap((subject) => rowsOf(subject, looks));
+	const asTold = rows.filter(isTold);
+	const mode = baseline.kind === "none" ? "file" : baseline.kind;
+	const { rows: told, warnings: shifted } = mode === "stored" ? withoutSuiteShifts(asTold) : {
+		rows: asTold,
+		warnings: []
+	};
+	const circumstances = {
+		mode,
+		looks,
+		prior: priorsOf(told)
+	};
+	return {
+		baseline: baseline.kind === "none" ? baseline : {
+			kind: baseline.kind,
+			...measuredAt(baseline.recordings[0]),
+			runs: recordings.length
+		},
+		candidate: measuredAt(candidate),
+		tried: told.map((row) => triedOf(row, trialOf(row, circumstances))),
+		failed: failedJudgements(lineup),
+		single: oneSided(sound, both, looks),
+		alone: alone.flatMap((subject) => brokenLimits(subject, looks)),
+		noted: {
+			baseline: recordings.map(notesIn),
+			candidate: notesIn(candidate)
+		},
+		said: {
+			measured: [...toolVerdicts(recordings, candidate), ...apart(lineup)],
+			ungated: ungated(lineup.subjects),
+			shifted,
+			gaps: [...unavailable(rows), ...failedRounds(lineup)]
+		},
+		subjects: lineup.subjects
+	};
+}
+function measuredAt({ revision, environment }) {
+	return {
+		revision,
+		environment
+	};
+}
+function notesIn({ rounds, ...recording }) {
+	return {
+		...recording,
+		rounds: rounds.flatMap((round) => round.notes === void 0 ? [] : [{
+			...round,
+			measurements: [],
+			failures: [],
+			exits: []
+		}])
+	};
+}
+// src/judge/same-code.ts
+const SPEED = {
+	metric: "latency",
+	statistic: "p50",
+	unit: "s",
+	better: "lower"
+};
+function sameCodeJudgement({ suite, benchmark }) {
+	return {
+		suite,
+		benchmark,
+		...SPEED,
+		verdict: "same-code",
+		severity: "gate",
+		threshold: null,
+		baseline: null,
+		candidate: null,
+		comparison: null,
+		limit: null,
+		goal: null,
+		accepted: null,
+		failure: null,
+		warnings: [],
+		source: null
+	};
+}
+function sameCodeWarnings(same, audited, judgements) {
+	const ways = ["closure", "inputs"].flatMap((by) => {
+		const own = same.filter((each) => each.by === by);
+		const checked = audited.filter((each) => each.by === by).length;
+		return own.length + checked === 0 ? [] : [{
+			code: "same-code",
+			by,
+			benchmarks: own.length,
+			audited: checked
+		}];
+	});
+	const keys = new Set(audited.map(benchmarkKey));
+	const odd = judgements.filter((each) => (each.verdict === "regression" || each.verdict === "improvement") && (keys.has(benchmarkKey(each)) || keys.has(benchmarkKey({
+		...each,
+		benchmark: "*"
+	}))) && each.severity === "gate" && each.comparison !== null);
+	const names = [...new Set(odd.map(({ suite, benchmark }) => `${suite}/${benchmark}`))];
+	return names.length === 0 ? ways : [...ways, {
+		code: "same-code-differs",
+		benchmarks: names
+	}];
+}
 // src/judge/unfitting.ts
 const SOUGHT = 2e3;
 function unfitting({ budgets, accept }, measured, judgements) {
@@ -36619,7 +37619,7 @@ function unfitting({ budgets, accept }, measured, judgements) {
 			by: first(given[0]).match
 		}];
 	});
-	const labels = new Set(judgements.flatMap(labelsOf));
+	const labels = new Set(accept.length === 0 ? [] : judgements.flatMap(labelsOf));
 	const onAcceptances = accept.flatMap(({ match }) => {
 		if (mayBeOf(match) || [...labels].some((label) => matches(match, label))) return [];
 		return [{
@@ -36667,33 +37667,6 @@ function labelsOf({ suite, benchmark, metric, statistic, verdict }) {
 	if (verdict !== "failed" && verdict !== "added") return [`${suite}/${benchmark} ${metric} ${statistic}`];
 	return [metric, ...METRIC_NAMES].flatMap((each) => STATISTICS.map((name) => `${suite}/${benchmark} ${each} ${name}`));
 }
-// src/judge/ungated.ts
-const TOLD$1 = 20;
-function ungated(subjects) {
-	const present = subjects.filter(({ candidate }) => candidate.length > 0);
-	const gated = new Set(present.filter(canFail).map(benchmarkKey));
-	const loose = present.filter((each) => each.benchmark !== "service" && !gated.has(benchmarkKey(each)));
-	return [...new Set(loose.map(({ suite }) => suite))].map((suite) => {
-		const own = loose.filter((each) => each.suite === suite);
-		const names = [...new Set(own.map(({ benchmark }) => benchmark))];
-		const metrics = [...new Set(own.map(({ measurement }) => measurement.metric))];
-		return {
-			code: "nothing-gates",
-			suite,
-			benchmarks: {
-				names: names.slice(0, TOLD$1),
-				count: names.length
-			},
-			metrics: {
-				names: metrics.slice(0, TOLD$1),
-				count: metrics.length
-			}
-		};
-	});
-}
-function canFail({ budgets }) {
-	return budgets.some(({ severity }) => severity === "gate");
-}
 // src/judge/unjudged.ts
 const FEWEST_TO_FORETELL = 12;
 const HIDDEN = Math.log(2);
@@ -36713,7 +37686,7 @@ function isOfFewSamples(decided) {
 	const { row, trial } = decided;
 	const needed = neededByDefault(decided);
 	if (trial === null || needed === null) return false;
-	if (countsOf$2(row.subject).some((count) => count === null || count >= needed)) return false;
+	if (row.counts === null || row.counts.most >= needed) return false;
 	const { contrast } = trial;
 	if (!("estimate" in contrast)) return true;
 	return shownInterval(contrast).lower <= boundsOf(trial, contrast.baseline).worse;
@@ -36731,9 +37704,6 @@ function isTooNoisy(decided) {
 	const detectable = decision.comparison?.detectable ?? Number.POSITIVE_INFINITY;
 	return bound + (Math.log1p(detectable) - bound) * Math.sqrt(Math.min(1, rounds / last)) > HIDDEN;
 }
-function countsOf$2({ baseline, candidate }) {
-	return [...baseline.flat(), ...candidate].map(({ distribution }) => sampleCount(distribution));
-}
 function families(rows) {
 	const found = new Map();
 	for (const each of rows) {
@@ -36747,12 +37717,12 @@ function familyOf$1({ row: { subject, budget } }) {
 	return keyOf$1(subject.measurement.metric, budget.statistic);
 }
 function fewWarning(family) {
-	const counts = family.flatMap(({ row: { subject } }) => countsOf$2(subject)).map(Number);
+	const counts = family.flatMap(({ row }) => row.counts ?? []);
 	return {
 		code: "not-judged",
 		...whatOf(family[0]),
-		fewest: counts.reduce((least, count) => Math.min(least, count)),
-		most: counts.reduce((most, count) => Math.max(most, count)),
+		fewest: smallest$1(counts.map(({ fewest }) => fewest)),
+		most: largest$1(counts.map(({ most }) => most)),
 		benchmarks: family.length
 	};
 }
@@ -36773,46 +37743,41 @@ function whatOf({ row: { subject, budget } }) {
 }
 // src/judge/judge.ts
 function judge(baseline, candidate, rules, warnings = []) {
-	const recordings = baseline.kind === "none" ? [] : baseline.recordings;
-	const looks = rules.looks ?? null;
+	const { same } = rules.code ?? { same: [] };
+	const prepared = prepare(baseline, candidate, rules);
+	return conclude([prepared], {
+		baseline: prepared.baseline,
+		candidate: prepared.candidate
+	}, rules, {
+		warnings,
+		unfitting: (judgements) => rules.partial ? [] : unfitting(rules, [
+			...measuredOf(candidate),
+			...ended$1(warnings),
+			...unmeasured(same)
+		], judgements)
+	});
+}
+function conclude(parts, { baseline, candidate }, rules, { warnings = [], unfitting: unfits = () => [] } = {}) {
 	const { same, audited } = rules.code ?? {
 		same: [],
 		audited: []
 	};
-	const found = lineUp(recordings, candidate, rules.budgets);
-	const lineup = {
-		...found,
-		subjects: inForce(found.subjects)
-	};
-	const failed = failedOn(lineup.subjects);
-	const sound = lineup.subjects.filter((subject) => failed(subject).length === 0);
-	const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
-	const alone = lineup.subjects.filter((subject) => subject.candidate.length > 0 && !sound.includes(subject) && !failed(subject).includes("candidate"));
-	const rows = both.flatMap((subject) => rowsOf(subject, looks));
-	const asTold = rows.filter(isTold);
-	const mode = baseline.kind === "none" ? "file" : baseline.kind;
-	const { rows: told, warnings: shifted } = mode === "stored" ? withoutSuiteShifts(asTold) : {
-		rows: asTold,
-		warnings: []
-	};
-	const circumstances = {
-		mode,
-		looks,
-		prior: priorsOf(told)
-	};
-	const tried = told.map((row) => ({
-		row,
-		trial: trialOf(row, circumstances)
-	}));
+	const each = (of) => parts.flatMap(of);
+	const tried = each((part) => part.tried);
 	const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
-	const { judgements, warnings: notes } = withNotes(withoutFalsePraise([
-		...failedJudgements(lineup),
+	const judged = withoutFalsePraise([
+		...each(({ failed }) => failed),
 		...decided.map(judgementOf),
-		...oneSided(sound, both, looks),
-		...alone.flatMap((subject) => brokenLimits(subject, looks)),
+		...each(({ single }) => single),
+		...each(({ alone }) => alone),
 		...same.map(sameCodeJudgement)
-	]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today)), recordings, candidate);
-	const first = recordings[0];
+	]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
+	const rounds = each(({ noted }) => noted.candidate.rounds);
+	const { judgements, warnings: notes } = withNotes(judged, each(({ noted }) => noted.baseline), {
+		...candidate,
+		rounds
+	});
+	const trials = tried.flatMap(({ trial }) => trial ?? []);
 	const said = [
 		...baseline.kind === "none" ? [{
 			code: "no-baseline",
@@ -36821,36 +37786,21 @@ function judge(baseline, candidate, rules, warnings = []) {
 		}] : [],
 		...warnings,
 		...notes,
-		...toolVerdicts(recordings, candidate),
-		...apart(lineup),
-		...rules.partial ? [] : unfitting(rules, [
-			...measuredOf(candidate),
-			...ended$1(warnings),
-			...unmeasured(same)
-		], judgements),
-		...ungated(lineup.subjects),
-		...shifted,
-		...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
-		...oddRunners(tried.flatMap(({ trial }) => trial ?? [])),
-		...unavailable(rows),
-		...failedRounds(lineup),
+		...each((part) => part.said.measured),
+		...unfits(judgements),
+		...each((part) => part.said.ungated),
+		...each((part) => part.said.shifted),
+		...commonShifts(trials),
+		...oddRunners(trials),
+		...each((part) => part.said.gaps),
 		...notJudged,
 		...sameCodeWarnings(same, audited, judgements)
 	];
-	const differences = first === void 0 ? [] : environmentDifferences(first.environment, candidate.environment);
 	return {
 		outcome: outcomeOf(judgements, said, rules.onInconclusive),
-		baseline: baseline.kind === "none" || first === void 0 ? { kind: "none" } : {
-			kind: baseline.kind,
-			revision: first.revision,
-			runs: recordings.length,
-			environment: first.environment
-		},
-		candidate: {
-			revision: candidate.revision,
-			environment: candidate.environment
-		},
-		differences,
+		baseline: baseline.kind === "none" ? { kind: "none" } : baseline,
+		candidate,
+		differences: baseline.kind === "none" ? [] : environmentDifferences(baseline.environment, candidate.environment),
 		judgements,
 		warnings: said
 	};
@@ -37016,7 +37966,7 @@ function isShare(metric) {
 	const known = knownMetric(metric);
 	return known === null ? /(^|-)(rate|ratio)$/.test(metric) : known.dimensions.includes("share");
 }
-function significant$1(value) {
+function significant(value) {
 	if (value === null || !Number.isFinite(value)) return "–";
 	if (value === 0) return "0";
 	const rounded = Number(value.toPrecision(3));
@@ -37027,7 +37977,7 @@ function significant$1(value) {
 	return `${rounded < 0 ? "−" : ""}${grouped}${fraction === void 0 ? "" : `.${fraction}`}`;
 }
 function percent(share) {
-	return Number.isFinite(share) ? `${trimmed(significant$1(share * 100))} %` : "–";
+	return Number.isFinite(share) ? `${trimmed(significant(share * 100))} %` : "–";
 }
 function signedPercent(ratio) {
 	return Number.isFinite(ratio) ? `${signed((ratio - 1) * 100)} %` : "–";
@@ -37039,12 +37989,12 @@ function change(ratio, words) {
 	if (!Number.isFinite(ratio)) return "–";
 	if (!isLarge(ratio)) return signedPercent(ratio);
 	if (ratio <= 0) return signedPercent(ratio);
-	return ratio > 1 ? `${significant$1(ratio)}× ${words.more}` : `${significant$1(1 / ratio)}× ${words.less}`;
+	return ratio > 1 ? `${significant(ratio)}× ${words.more}` : `${significant(1 / ratio)}× ${words.less}`;
 }
 function changeInterval({ lower, upper }, ratio) {
 	if (!(isLarge(ratio) && ratio > 0 && (ratio > 1 ? lower >= 1 : lower > 0 && upper <= 1))) return `(${bound(lower)} … ${bound(upper)})`;
 	const [from, to] = ratio > 1 ? [lower, upper] : [1 / upper, 1 / lower];
-	return `(${significant$1(from)} … ${Number.isFinite(to) ? significant$1(to) : "∞"}×)`;
+	return `(${significant(from)} … ${Number.isFinite(to) ? significant(to) : "∞"}×)`;
 }
 function probability(p) {
 	return p < .001 ? "p < 0.001" : `p = ${Number(p.toPrecision(2))}`;
@@ -37098,7 +38048,7 @@ function bound(ratio) {
 	return Number.isFinite(ratio) ? signed((ratio - 1) * 100) : "+∞";
 }
 function signed(value) {
-	const text = Math.abs(value) < 1 ? minus(value.toFixed(2)) : significant$1(value);
+	const text = Math.abs(value) < 1 ? minus(value.toFixed(2)) : significant(value);
 	if (Number(text.replace("−", "")) === 0) return "±0";
 	return value > 0 ? `+${text}` : text;
 }
@@ -37132,11 +38082,11 @@ const MESSAGES = {
 		remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
 	}),
 	"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
-		sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}), and this run was ${signedPercent(ratio)}: taken off, each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
+		sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
 		remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine."
 	}),
 	"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
-		sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off: ${listed$1(sentinels.map((each) => ink.name(each)))}, measured side by side, did not get slower.`,
+		sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off. Measured side by side, ${listed$1(sentinels.map((each) => ink.name(each)))} did not get slower.`,
 		remedy: "Set `compare: side-by-side` to measure everything so."
 	}),
 	"same-code": ({ by, benchmarks, audited }) => {
@@ -37150,7 +38100,7 @@ const MESSAGES = {
 	},
 	"same-code-differs": ({ benchmarks }, ink) => ({
 		sentence: `${listed$1(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
-		remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did."
+		remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did."
 	}),
 	"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
 		sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
@@ -37181,11 +38131,11 @@ const MESSAGES = {
 		remedy: "Let one sample cover many operations."
 	}),
 	"heavy-tail": ({ index }) => ({
-		sentence: `Its tail is so heavy (Hill index ${significant$1(index)}) that a mean or a maximum never settles.`,
+		sentence: `Its tail is so heavy (Hill index ${significant(index)}) that a mean or a maximum never settles.`,
 		remedy: "Gate on p50 and p99."
 	}),
 	correlated: ({ statistic, beyond }) => ({
-		sentence: `Its samples follow each other so closely that only about ${significant$1(beyond)} independent ones per round exceed ${statistic}.`,
+		sentence: `Its samples follow each other so closely that only about ${significant(beyond)} independent ones per round exceed ${statistic}.`,
 		remedy: "Nothing to do: the rounds are independent, and they decide. More requests a round make its own value surer."
 	}),
 	goal: ({ goal, state }) => ({
@@ -37208,7 +38158,7 @@ const MESSAGES = {
 		const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
 		const there = candidate.count === 0 ? "none" : counted$1(candidate, ink);
 		return {
-			sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted$1(baseline, ink)}, this revision has ${there}.`,
+			sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so nothing of it could be compared. The base has ${counted$1(baseline, ink)}; this revision has ${there}.`,
 			remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin again with this change." : `If benchmarks were renamed, give them back the names that they had (${listed$1(near.slice(0, 5))}?), or rename them in a change of their own.`
 		};
 	},
@@ -37336,7 +38286,7 @@ const MESSAGES = {
 		remedy: roundsNeeded === null ? `${subject?.comparison?.design === "stored" ? "Measure side by side, make" : "Make"} the benchmark longer, or use a quieter machine.` : `About ${plural(roundsNeeded, "round", "rounds")} would settle a change of this size.`
 	}),
 	"unequal-samples": ({ baseline, candidate }) => ({
-		sentence: `The tool's percentiles rest on ${significant$1(baseline)} samples before and ${significant$1(candidate)} after, which alone can move them.`,
+		sentence: `The tool's percentiles rest on ${significant(baseline)} samples before and ${significant(candidate)} after, which alone can move them.`,
 		remedy: "Fix the number of iterations or requests instead of the duration, or let the tool write its samples."
 	}),
 	"estimator-differs": ({ baseline, candidate, mixed }, ink) => ({
@@ -37368,7 +38318,7 @@ const MESSAGES = {
 	},
 	"no-baseline": ({ stored, differs }, ink) => ({
 		sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
-		remedy: "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it."
+		remedy: "The next push to the default branch records one, and pull requests after it are compared. To compare at once, measure side by side: `compare: side-by-side`, or `benchgate run --base REF` on the command line."
 	}),
 	"unreadable-baseline": ({ entry, reason }, ink) => ({
 		sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON$1)}.`,
@@ -37453,8 +38403,8 @@ function sideRounds(side, pairs) {
 function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cut }, ink) {
 	const why = means === "" ? "" : ` (${ink.name(means)})`;
 	const [after, before] = [candidate, baseline].map(({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`);
-	const short = cut === null ? "" : `, and a round held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}`;
-	return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline${short}.`;
+	const short = cut === null ? "" : ` A round of the candidate held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}.`;
+	return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline.${short}`;
 }
 function requests(count) {
 	return plural(Math.round(count), "request", "requests");
@@ -37471,8 +38421,8 @@ function counted$1({ names, count }, ink) {
 function busyWith(steal, load, cores, throttled) {
 	return [
 		steal > .02 ? `${percent(steal)} of its time went to others` : null,
-		load > cores ? `a load of ${significant$1(load)} on ${plural(cores, "core", "cores")}` : null,
-		throttled > 0 ? `its cores were slowed down for heat ${plural(throttled, "time", "times")}` : null
+		load > cores ? `a load of ${significant(load)} on ${plural(cores, "core", "cores")}` : null,
+		throttled > 0 ? `heat slowed its cores ${plural(throttled, "time", "times")}` : null
 	].filter((part) => part !== null).join(", ");
 }
 function unstopped(reason) {
@@ -37481,7 +38431,7 @@ function unstopped(reason) {
 function quantity$1(value, subject, ink) {
 	const scale = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
 	const suffix = scale.own && scale.suffix !== "" ? ` ${ink.name(scale.suffix)}` : scale.suffix;
-	return `${significant$1(value / scale.factor)}${suffix}`;
+	return `${significant(value / scale.factor)}${suffix}`;
 }
 function plainQuantity(value, subject) {
 	const { factor, suffix } = scaleFor(subject?.unit ?? "", subject?.metric ?? "", [value]);
@@ -37501,6 +38451,137 @@ const EXIT_WORDS = {
 	2: "usage, configuration or input error",
 	3: "could not measure"
 };
+// src/config/plan.ts
+function planFromInputs(inputs, config, checks = {}) {
+	return merge({
+		...inputs,
+		suite: [],
+		written: (name) => `input ${name}`
+	}, config, checks);
+}
+function planFromFlags(flags, config, compare = null, checks = {}) {
+	return merge({
+		...flags,
+		output: null,
+		compare,
+		written: (name) => `--${name}`
+	}, config, checks);
+}
+function budgetsOf(config, thresholds = []) {
+	const own = config?.budgets ?? [];
+	const settled = new Set(own.filter(({ match }) => match === "*").map(({ metric }) => metric));
+	const defaults = withThresholds(thresholds).filter(({ metric }) => !settled.has(metric));
+	const counted = (config?.suites ?? []).filter(({ workload }) => workload.kind !== "bench" && workload.count);
+	const isOpen = ({ match, metric }) => !own.some((each) => each.match === match && each.metric === metric);
+	const counts = counted.map(({ name }) => ({
+		...COUNTED,
+		match: `${name}/*`
+	})).filter(isOpen);
+	return [
+		...own,
+		...counts,
+		...defaults
+	];
+}
+function merge(orders, config, checks) {
+	const rounds = orders.rounds ?? config?.rounds ?? null;
+	const all = suitesOf(orders, config, checks);
+	const suites = narrow(all, orders);
+	const compare = comparedBy(suites, orders, config);
+	const left = all.filter((suite) => !suites.includes(suite)).map(({ name }) => name);
+	const isAsked = ({ match }) => !left.includes(match.split("/")[0]);
+	return {
+		setup: orders.setup === null ? config?.setup ?? null : shellLine(orders.setup),
+		suites,
+		budgets: budgetsOf(config, orders.threshold).filter(isAsked),
+		accept: (config?.accept ?? []).filter(isAsked),
+		compare,
+		rounds: rounds ?? 6,
+		pairs: compare === "auto" ? Math.max(rounds ?? 0, 24) : rounds ?? 24,
+		timeBudget: orders["time-budget"] ?? config?.timeBudget ?? null,
+		onInconclusive: orders["on-inconclusive"] ?? config?.onInconclusive ?? "warn",
+		control: config?.control ?? false,
+		explain: orders.explain ?? config?.explain ?? "red",
+		...!skipsSameCode(orders, config) && { measureSameCode: true },
+		...config !== null && { config: config.file }
+	};
+}
+function skipsSameCode({ "skip-same-code": said }, config) {
+	return said === null ? config?.skipSameCode ?? true : said === "true";
+}
+function comparedBy(suites, orders, config) {
+	const compare = orders.compare ?? config?.compare ?? "auto";
+	const deployed = suites.find(({ targets }) => targets !== void 0);
+	if (deployed === void 0) return compare;
+	if (compare !== "stored") return "side-by-side";
+	throw conflict(orders, "compare", `cannot be stored where a suite has targets (${deployed.name}): its deployments are compared in turns`, "Use side-by-side, or remove it");
+}
+function suitesOf(orders, config, checks) {
+	const own = ownSuite(orders, checks);
+	if (own === null) {
+		const needless = ["tool", "output"].find((name) => orders[name] !== null);
+		if (needless !== void 0) throw conflict(orders, needless, "requires run", "Give run too, or remove it");
+		if (config !== null && config.suites.length > 0) return config.suites;
+		const here = config === null ? DEFAULT_CONFIG_FILE : config.file;
+		throw new GateError("There is nothing to measure", orders.written("run") === "--run" ? `Give \`--run 'node bench.js' --tool tinybench\`, or write suites in ${here}` : `Give \`run: node bench.js\` and \`tool: tinybench\`, or write suites in ${here}`, config === null ? {} : { file: config.file });
+	}
+	if (config === null || config.suites.length === 0) return [own];
+	throw conflict(orders, orders.run === null ? "bench" : "run", `describes a suite, and so does ${config.file}`, "Keep one of them: move the command into the file");
+}
+function ownSuite(orders, checks) {
+	const { run, bench, tool, output } = orders;
+	if (run !== null && bench !== null) throw conflict(orders, "bench", "cannot be combined with run", "Write two suites in benchgate.yml");
+	const suite = {
+		name: DEFAULT_SUITE,
+		timeLimit: 600
+	};
+	if (bench !== null) {
+		const needless = ["tool", "output"].find((name) => orders[name] !== null);
+		if (needless === void 0) return {
+			...suite,
+			workload: {
+				kind: "bench",
+				patterns: bench
+			}
+		};
+		throw conflict(orders, needless, "cannot be combined with bench, which Benchgate's own harness runs", "Remove it");
+	}
+	if (run === null) return null;
+	placed({ path: orders.written("tool") }, () => checkTool(tool ?? "auto", checks.tools));
+	placed({ path: orders.written("run") }, () => checkFilter(run, tool ?? "auto", checks.filters));
+	return {
+		...suite,
+		workload: {
+			kind: "run",
+			command: shellLine(run),
+			tool: tool ?? "auto",
+			output
+		}
+	};
+}
+function narrow(suites, { suite: only, written }) {
+	const names = suites.map(({ name }) => name);
+	const unknown = only.find((name) => !names.includes(name));
+	if (unknown !== void 0) {
+		const near = nearest$1(unknown, names);
+		const remedy = near === null ? allOf(names) : `Did you mean ${quote(near)}?`;
+		throw new GateError(`There is no suite ${quote(unknown)}`, remedy, { path: written("suite") });
+	}
+	return only.length === 0 ? suites : suites.filter(({ name }) => only.includes(name));
+}
+function allOf(names) {
+	return names.length === 1 ? `The only suite is ${names[0]}` : `There are ${names.join(", ")}`;
+}
+function shellLine(line) {
+	return {
+		kind: "shell",
+		line,
+		shell: "sh"
+	};
+}
+function conflict({ written }, name, problem, remedy) {
+	return new GateError(`${name} ${problem}`, remedy, { path: written(name) });
+}
 function select({ entries, ancestors, gate, fingerprint, limit = 20 }) {
 	const age = new Map(ancestors.map((sha, index) => [sha, index]));
 	const related = entries.filter((entry) => wholeGate(entry) === gate && age.has(entry.sha)).sort((a, b) => (age.get(a.sha) ?? 0) - (age.get(b.sha) ?? 0) || byRun(b, a));
@@ -37587,814 +38668,60 @@ function named$1(warnings) {
 	};
 	return [...warnings.slice(0, MOST_NAMED), rest];
 }
-// src/model/evidence.ts
-const EVIDENCE_LEVELS = [
-	...[
-		0,
-		.01,
-		.025,
-		.05,
-		.1,
-		.15,
-		.2,
-		.25,
-		.3,
-		.35,
-		.4,
-		.45,
-		.5,
-		.55,
-		.6,
-		.65,
-		.7,
-		.75,
-		.8,
-		.85
-	],
-	...[
-		.875,
-		.9,
-		.92,
-		.94,
-		.95,
-		.96,
-		.97,
-		.975,
-		.98,
-		.985,
-		.99,
-		.993,
-		.995,
-		.9975,
-		.999,
-		.9995,
-		.9999
-	],
-	1
-];
-// src/stats/mixture.ts
-const PRECISION = 1e-4;
-function mixtureQuantiles(rounds, levels) {
-	const steps = rounds.map(stepsOf$1).filter((each) => each !== null);
-	if (steps.length === 0 || steps.length < rounds.length) return null;
-	const samples = rounds.reduce((sum, round) => sum + sizeOf$1(round), 0);
-	return {
-		values: levels.map((level) => {
-			return level <= 0 || level >= 1 || (1 - level) * samples >= 1 ? inverse(steps, Math.min(1, Math.max(0, level))) : null;
-		}),
-		samples
-	};
+// src/config/read.ts
+async function readConfig(files, named, checks = {}) {
+	const file = named ?? "benchgate.yml";
+	const text = named === null ? await files.readTextIfAny(file) : await files.readText(file);
+	return text === null ? null : parseConfig(text, file, checks);
 }
-function inverse(rounds, level) {
-	const own = rounds.map((round) => round.values[rankReaching(round, level)]);
-	let lower = own.reduce((a, b) => Math.min(a, b));
-	let upper = own.reduce((a, b) => Math.max(a, b));
-	if (level === 0) return lower;
-	if (level === 1 || lower === upper) return upper;
-	const enough = (upper - lower) * PRECISION;
-	if (meanShare(rounds, lower) >= level) return lower;
-	while (upper - lower > enough) {
-		const middle = lower + (upper - lower) / 2;
-		if (middle <= lower || middle >= upper) break;
-		if (meanShare(rounds, middle) >= level) upper = middle;
-		else lower = middle;
-	}
-	return upper;
-}
-function meanShare(rounds, x) {
-	let sum = 0;
-	for (const { values, share } of rounds) {
-		const rank = firstBeyond(values, x) - 1;
-		sum += rank < 0 ? 0 : share(rank);
-	}
-	return sum / rounds.length + 1e-12;
-}
-function rankReaching({ values, share }, level) {
-	let [low, high] = [0, values.length - 1];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (share(middle) + 1e-12 >= level) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}
-function firstBeyond(values, x) {
-	let [low, high] = [0, values.length];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (values[middle] > x) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}
-function stepsOf$1(round) {
-	if (round.kind === "samples" && round.samples.length > 0) {
-		const values = Float64Array.from(round.samples).sort();
-		return {
-			values,
-			share: (rank) => (rank + 1) / values.length
-		};
-	}
-	if (round.kind !== "histogram" || sizeOf$1(round) === 0) return null;
-	const all = sizeOf$1(round);
-	let seen = 0;
-	const shares = round.counts.map((count) => {
-		seen += count;
-		return seen / all;
-	});
-	return {
-		values: round.values,
-		share: (rank) => shares[rank]
-	};
-}
-function sizeOf$1(round) {
-	if (round.kind === "samples") return round.samples.length;
-	return round.kind === "histogram" ? round.counts.reduce((sum, count) => sum + count, 0) : 0;
-}
-// src/stats/energy-split.ts
-function energySplits(values, shortest, ends = 1) {
-	const n = values.length;
-	const ranks = new Int32Array(n);
-	for (const [place, index] of [...values.keys()].sort((a, b) => values[a] - values[b]).entries()) ranks[index] = place + 1;
-	const tree = distanceTree(n);
-	const upTo = new Float64Array(n + 1);
-	const places = endsOf(n, shortest, ends);
-	return (order) => {
-		tree.clear();
-		for (let at = 0; at < n; at++) {
-			const index = order[at];
-			upTo[at + 1] = upTo[at] + tree.add(values[index], ranks[index]);
+// src/report/words/progress.ts
+const LONGEST_NAME = 30;
+function progressOn(log) {
+	const said = new Set();
+	let soFar = "";
+	return ({ suite, round, rounds, secondsLeft, elapsed, recognised, givenUp, undecided, code, benchmark }) => {
+		if (code !== void 0) {
+			log.err(`${suite}: ${codeWords(code)}`);
+			return;
 		}
-		let best = {
-			at: shortest,
-			energy: Number.NEGATIVE_INFINITY
-		};
-		for (const end of places) {
-			tree.clear();
-			let right = 0;
-			for (let at = end - 1; at >= shortest; at--) {
-				const index = order[at];
-				right += tree.add(values[index], ranks[index]);
-				const rest = end - at;
-				if (rest < shortest) continue;
-				const left = upTo[at];
-				const across = upTo[end] - left - right;
-				const energy = at * rest / end * (2 * across / (at * rest) - pairMean(left, at) - pairMean(right, rest));
-				if (energy > best.energy) best = {
-					at,
-					energy
-				};
-			}
+		if (undecided !== void 0) {
+			const { open, slower, fine, givenUp = 0, of } = undecided;
+			const found = [
+				...slower === 0 ? [] : [`${slower} slower`],
+				`${fine} fine`,
+				...open === 0 ? [] : [`${open} open`],
+				...givenUp === 0 ? [] : [`${givenUp} given up (${rounds} pairs would not decide ${givenUp === 1 ? "it" : "them"})`]
+			].join(", ");
+			soFar = `; ${found}`;
+			log.err(`after ${round} pairs, of ${plural(of, "benchmark", "benchmarks")}: ${found}`);
+			return;
 		}
-		return best;
-	};
-}
-function pairMean(sum, count) {
-	return count < 2 ? 0 : sum / (count * (count - 1) / 2);
-}
-function endsOf(n, shortest, count) {
-	const ends = Array.from({ length: count }, (_, index) => Math.round((index + 1) * n / count));
-	return [...new Set(ends)].filter((end) => end >= 2 * shortest);
-}
-function distanceTree(n) {
-	const counts = new Int32Array(n + 1);
-	const sums = new Float64Array(n + 1);
-	let [count, sum] = [0, 0];
-	return {
-		clear() {
-			counts.fill(0);
-			sums.fill(0);
-			[count, sum] = [0, 0];
-		},
-		add(value, rank) {
-			let [below, sumBelow] = [0, 0];
-			for (let node = rank; node > 0; node -= node & -node) {
-				below += counts[node];
-				sumBelow += sums[node];
-			}
-			const distance = value * below - sumBelow + (sum - sumBelow) - value * (count - below);
-			for (let node = rank; node <= n; node += node & -node) {
-				counts[node] += 1;
-				sums[node] += value;
-			}
-			count += 1;
-			sum += value;
-			return distance;
+		if (givenUp !== void 0) {
+			log.err(`${suite}: ${givenUp}`);
+			return;
 		}
+		const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;
+		const key = recognised === void 0 ? `${suite} ${step}` : `${suite} reads`;
+		if (benchmark !== void 0 ? log.live !== true : said.has(key)) return;
+		said.add(key);
+		if (recognised !== void 0) log.err(`${suite}: its output is read as ${recognised}`);
+		else log.progress([
+			`${suite}: ${step}`,
+			...benchmark === void 0 ? [] : [`${clean(benchmark.name, LONGEST_NAME)} (${benchmark.at} of ${benchmark.of})`],
+			...elapsed === void 0 || elapsed < 1 || log.live === true ? [] : [`${duration(elapsed)} so far`],
+			...secondsLeft === void 0 ? [] : [`at most ${duration(secondsLeft)} more`]
+		].join(", ") + soFar);
 	};
 }
-// src/stats/random.ts
-function xoshiro128(seed) {
-	const whole = Math.floor(Math.abs(seed));
-	const next = splitmix32(whole >>> 0 ^ Math.imul(Math.floor(whole / 2 ** 32) >>> 0, 2654435761));
-	let [s0, s1, s2, s3] = [
-		next(),
-		next(),
-		next(),
-		next()
-	];
-	return () => {
-		const result = Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
-		const t = s1 << 9;
-		s2 ^= s0;
-		s3 ^= s1;
-		s1 ^= s2;
-		s0 ^= s3;
-		s2 ^= t;
-		s3 = rotate(s3, 11);
-		return result / 2 ** 32;
-	};
+function codeWords(code) {
+	if ("why" in code) return `not left out, because ${code.why}`;
+	return code.same.includes("*") ? "not measured: unchanged, same code" : `${plural(code.same.length, "benchmark", "benchmarks")} not measured: unchanged, same code`;
 }
-function splitmix32(seed) {
-	let state = seed | 0;
-	return () => {
-		state = state + 2654435769 | 0;
-		let z = state;
-		z = Math.imul(z ^ z >>> 16, 2246822507);
-		z = Math.imul(z ^ z >>> 13, 3266489909);
-		return z ^ z >>> 16;
-	};
+function profilingLine({ suite, benchmark }) {
+	return `${benchmark === "*" ? suite : `${suite} / ${benchmark}`}: profiling both sides, to find out why it got slower`;
 }
-function rotate(x, k) {
-	return x << k | x >>> 32 - k;
-}
-function shuffle(items, random) {
-	const result = [...items];
-	for (let i = result.length - 1; i > 0; i--) {
-		const j = Math.floor(random() * (i + 1));
-		[result[i], result[j]] = [result[j], result[i]];
-	}
-	return result;
-}
-// src/stats/change-point.ts
-const BLOCK = 5;
-const WEAK = .2;
-const MANY = 40;
-const CLIPPED = 3;
-function changePoints(series, options) {
-	const { seed, level = .005, permutations = 999, shortest = 4, smallest = 0 } = options;
-	const random = xoshiro128(seed);
-	const found = [];
-	const search = (from, to) => {
-		if (to - from < 2 * shortest) return;
-		const split = significant(series.slice(from, to), to === series.length, {
-			random,
-			level,
-			permutations,
-			shortest
-		});
-		if (split === null) return;
-		search(from, from + split.at);
-		found.push({
-			index: from + split.at,
-			p: split.p
-		});
-		search(from + split.at, to);
-	};
-	search(0, series.length);
-	return withoutSmall(series, found, smallest);
-}
-const SEARCHES = [{
-	ends: 1,
-	share: .8
-}, {
-	ends: 12,
-	share: .2
-}];
-function significant(segment, isLast, test) {
-	const step = isLast ? largeStep(segment, RECENT.most) : null;
-	if (step !== null) return step;
-	for (const { ends, share } of SEARCHES) {
-		const found = cut$1(segment, ends, share, test);
-		if (found !== null) return found;
-	}
-	return isLast ? largeStep(segment, RECENT.window) : null;
-}
-const RECENT = {
-	window: 50,
-	fewest: 2,
-	most: 8,
-	before: 8
-};
-const LARGE$1 = 1e-5;
-function largeStep(segment, most) {
-	const recent = segment.slice(-RECENT.window);
-	const places = Math.max(0, recent.length - RECENT.before - RECENT.fewest + 1);
-	const [first, ...others] = Array.from({ length: places }, (_, i) => stepAt(recent, RECENT.fewest + i));
-	if (first === void 0) return null;
-	const best = others.reduce((one, other) => other.p < one.p ? other : one, first);
-	if (!(best.p <= LARGE$1) || best.after > most || dependent(recent.slice(0, -best.after))) return null;
-	return {
-		at: segment.length - best.after,
-		p: best.p
-	};
-}
-function stepAt(values, after) {
-	const [a, b] = [values.slice(0, -after), values.slice(-after)];
-	const df = values.length - 2;
-	const pooled = ((a.length - 1) * variance(a) + (after - 1) * variance(b)) / df;
-	const difference = Math.abs(mean(b) - mean(a));
-	const se = Math.sqrt(pooled * (1 / a.length + 1 / after));
-	const rounding = 1e-12 * Math.max(Math.abs(mean(a)), Math.abs(mean(b)));
-	return {
-		after,
-		p: se > rounding ? 2 * tSf(difference / se, df) : difference > rounding ? 0 : 1
-	};
-}
-function cut$1(segment, ends, share, { random, level, permutations, shortest }) {
-	const splitOf = energySplits(segment, shortest, ends);
-	const order = Int32Array.from(segment.keys());
-	const best = splitOf(order);
-	if (!(best.energy > 1e-12 * largest$1(segment.map(Math.abs), 1e-300))) return null;
-	const size = dependent(segment) ? BLOCK : 1;
-	let extreme = 0;
-	const p = () => (extreme + 1) / (permutations + 1) / share;
-	for (let done = 0; done < permutations && p() <= level; done++) {
-		permute(order, size, random);
-		if (splitOf(order).energy >= best.energy) extreme++;
-	}
-	return p() <= level ? {
-		at: best.at,
-		p: p()
-	} : null;
-}
-function dependent(segment) {
-	const n = segment.length;
-	if (n < MANY) return false;
-	const differences = segment.slice(1).map((value, index) => value - segment[index]);
-	const cap = CLIPPED * median(differences.map(Math.abs));
-	const clipped = differences.map((value) => Math.max(-cap, Math.min(cap, value)));
-	const power = clipped.reduce((sum, value) => sum + value * value, 0);
-	if (power === 0) return false;
-	return 1 + 2 * clipped.slice(1).reduce((sum, value, index) => sum + value * clipped[index], 0) / power - 2 / n > Math.max(WEAK, 2.5 / Math.sqrt(n));
-}
-function permute(order, size, random) {
-	const n = order.length;
-	if (size === 1) {
-		for (let i = n - 1; i > 0; i--) {
-			const j = Math.floor(random() * (i + 1));
-			[order[i], order[j]] = [order[j], order[i]];
-		}
-		return;
-	}
-	const offset = Math.floor(random() * size);
-	const blocks = [];
-	for (let start = offset - size; start < n; start += size) {
-		const block = Array.from({ length: size }, (_, i) => start + i).filter((i) => i >= 0 && i < n);
-		if (block.length > 0) blocks.push(block);
-	}
-	for (let i = blocks.length - 1; i > 0; i--) {
-		const j = Math.floor(random() * (i + 1));
-		[blocks[i], blocks[j]] = [blocks[j], blocks[i]];
-	}
-	order.set(blocks.flat());
-}
-function withoutSmall(series, found, smallest) {
-	const shifts = levelsOf(series, found).map(({ value }, index, all) => Math.abs(value - (all[index - 1]?.value ?? value)));
-	const weakest = found.reduce((best, _, index) => shifts[index + 1] < shifts[best + 1] ? index : best, 0);
-	if (found.length === 0 || shifts[weakest + 1] >= smallest) return found;
-	return withoutSmall(series, found.toSpliced(weakest, 1), smallest);
-}
-function levelsOf(series, changes) {
-	if (series.length === 0) return [];
-	const cuts = [
-		0,
-		...changes.map(({ index }) => index),
-		series.length
-	];
-	return cuts.slice(1).map((to, index) => {
-		const from = cuts[index];
-		return {
-			from,
-			to,
-			value: mean(series.slice(from, to))
-		};
-	});
-}
-// src/stats/cusum.ts
-const ANCHOR = 20;
-const ALLOWANCE = .75;
-const LIMIT$1 = 10;
-function drift(series, resolution) {
-	if (series.length <= ANCHOR) return null;
-	const head = series.slice(0, ANCHOR);
-	const anchor = mean(head);
-	const spread = Math.max(Math.sqrt(variance(head)), resolution);
-	const sums = {
-		up: {
-			value: 0,
-			from: ANCHOR
-		},
-		down: {
-			value: 0,
-			from: ANCHOR
-		}
-	};
-	for (let index = ANCHOR; index < series.length; index++) {
-		const z = (series[index] - anchor) / spread;
-		for (const [side, direction] of [["up", 1], ["down", -1]]) {
-			const sum = sums[side];
-			if (sum.value === 0) sum.from = index;
-			sum.value = Math.max(0, sum.value + direction * z - ALLOWANCE);
-			if (sum.value > LIMIT$1) return {
-				anchor,
-				direction,
-				from: sum.from,
-				alarm: index
-			};
-		}
-	}
-	return null;
-}
-// src/stats/ramp.ts
-const BETTER = 2;
-const FEWEST$1 = 12;
-const KNOTS = 6;
-function rampsIn(series, cuts) {
-	if (cuts.length === 0) return [];
-	const edges = [
-		0,
-		...cuts,
-		series.length
-	];
-	const levels = edges.slice(1).map((to, index) => ({
-		from: edges[index],
-		to,
-		value: mean(series.slice(edges[index], to))
-	}));
-	const sums = sumsOf(series);
-	const candidates = [];
-	for (let first = 0; first < levels.length; first++) for (let last = first + 1; last < levels.length; last++) {
-		const own = levels.slice(first, last + 1);
-		const rises = own.slice(1).map(({ value }, index) => value > own[index].value);
-		if (rises.some((rise) => rise !== rises[0])) break;
-		const best = bestLine(sums, own);
-		if (best !== null) candidates.push({
-			first,
-			last,
-			...best
-		});
-	}
-	const chosen = [];
-	for (const each of candidates.sort((a, b) => b.gain - a.gain)) if (chosen.every(({ first, last }) => each.last < first || each.first > last)) chosen.push(each);
-	return chosen.map(({ ramp }) => ramp).sort((a, b) => a.from - b.from);
-}
-function bestLine(sums, levels) {
-	const [first, last] = [levels[0], levels.at(-1)];
-	const n = last.to - first.from;
-	if (n < FEWEST$1) return null;
-	const score = (rss, parameters) => n * Math.log(Math.max(rss, 1e-18) / n) + parameters * Math.log(n);
-	const stepped = score(levels.reduce((sum, { from, to }) => sum + aroundMean(sums, from, to), 0), 2 * levels.length - 1);
-	let best = null;
-	for (const from of knots(first.from, first.to)) for (const to of knots(last.to, last.from)) {
-		if (to - from < FEWEST$1 / 2) continue;
-		const { rss, begin, end } = line$1(sums, from, to);
-		const around = aroundMean(sums, first.from, from) + aroundMean(sums, to, last.to);
-		const parameters = 2 + 2 * Number(from > first.from) + 2 * Number(to < last.to);
-		const gain = stepped - score(rss + around, parameters);
-		if (gain > BETTER && gain > (best?.gain ?? 0)) best = {
-			gain,
-			ramp: {
-				from,
-				to,
-				begin,
-				end
-			}
-		};
-	}
-	return best;
-}
-function knots(from, towards) {
-	return [...new Set(Array.from({ length: KNOTS }, (_, index) => Math.round(from + index / KNOTS * (towards - from))))];
-}
-function sumsOf(series) {
-	const centre = mean(series);
-	const [y, yy, xy] = [
-		[0],
-		[0],
-		[0]
-	];
-	for (const [index, value] of series.entries()) {
-		const own = value - centre;
-		y.push(y.at(-1) + own);
-		yy.push(yy.at(-1) + own * own);
-		xy.push(xy.at(-1) + own * index);
-	}
-	return {
-		centre,
-		y,
-		yy,
-		xy
-	};
-}
-function aroundMean({ y, yy }, from, to) {
-	if (to <= from) return 0;
-	const sum = y[to] - y[from];
-	return yy[to] - yy[from] - sum * sum / (to - from);
-}
-function line$1(sums, from, to) {
-	const n = to - from;
-	const centre = (from + to - 1) / 2;
-	const sum = sums.y[to] - sums.y[from];
-	const slope = (sums.xy[to] - sums.xy[from] - centre * sum) / (n * (n * n - 1) / 12);
-	const rss = aroundMean(sums, from, to) - slope * slope * n * (n * n - 1) / 12;
-	const half = slope * (n - 1) / 2;
-	return {
-		rss: Math.max(rss, 0),
-		begin: sums.centre + sum / n - half,
-		end: sums.centre + sum / n + half
-	};
-}
-// src/judge/trend.ts
-const SMALLEST$1 = {
-	measured: Math.log(1.02),
-	exact: Math.log(1.005)
-};
-const RESOLUTION = .001;
-const NOW = 10;
-const SEED = 20140301;
-const SAME = 3;
-function analyse({ exact, ...series }, accept = []) {
-	const { points } = series;
-	const logs = logsOf(series);
-	if (logs === null) return {
-		...series,
-		levels: [],
-		changes: [],
-		drift: null
-	};
-	const found = changesIn(logs, exact);
-	const ramps = rampsIn(logs, found.map(({ index }) => index));
-	const worse = (shift) => series.better === "lower" ? shift > 0 : shift < 0;
-	const steps = found.filter(({ index }) => !ramps.some((ramp) => isInside(index, ramp)));
-	const levels = levelsWith(logs, steps, ramps);
-	const changes = [...steps.map(({ index, p }) => {
-		const shift = beginOf(levels.find(({ from }) => from === index)) - levels.find(({ to }) => to === index).value;
-		const [before, after] = [points[index - 1].sha, points[index].sha];
-		return {
-			at: index,
-			before,
-			after,
-			ratio: Math.exp(shift),
-			worse: worse(shift),
-			p,
-			accepted: null
-		};
-	}), ...ramps.filter(({ to }) => to < logs.length).map((ramp) => {
-		const at = Math.round((ramp.from + ramp.to) / 2);
-		const [before, after] = [points[Math.max(0, ramp.from - 1)].sha, points[ramp.to - 1].sha];
-		const p = smallest$1(found.filter(({ index }) => isInside(index, ramp)).map((each) => each.p));
-		const shift = ramp.end - ramp.begin;
-		return {
-			at,
-			before,
-			after,
-			ratio: Math.exp(shift),
-			worse: worse(shift),
-			p,
-			accepted: null
-		};
-	})].sort((one, other) => one.at - other.at);
-	const now = ramps.find(({ to }) => to === logs.length);
-	return {
-		...series,
-		levels: levels.map(({ value, begin, ...level }) => ({
-			...level,
-			value: Math.exp(value),
-			...begin !== void 0 && { begin: Math.exp(begin) }
-		})),
-		changes: withAcceptances(series, changes, accept),
-		drift: now === void 0 ? driftOf(series, logs, levels.at(-1)?.from ?? 0, worse) : steadyDrift(series, now, worse(now.end - now.begin))
-	};
-}
-function isInside(index, { from, to }) {
-	return index > from - SAME && index < to + SAME;
-}
-function beginOf({ begin, value }) {
-	return begin ?? value;
-}
-function levelsWith(logs, steps, ramps) {
-	const ends = ramps.flatMap(({ from, to }) => [from, to]).filter((index) => index > 0 && index < logs.length);
-	return levelsOf(logs, [...new Set([...steps.map(({ index }) => index), ...ends])].sort((one, other) => one - other).map((index) => ({ index }))).map((level) => {
-		const ramp = ramps.find(({ from, to }) => from === level.from && to === level.to);
-		return ramp === void 0 ? level : {
-			...level,
-			value: ramp.end,
-			begin: ramp.begin
-		};
-	});
-}
-function steadyDrift({ points }, { from, begin, end }, worse) {
-	return {
-		kind: "steady",
-		ratio: Math.exp(end - begin),
-		worse,
-		since: points[from].sha
-	};
-}
-function newChanges(raw) {
-	const logs = logsOf(raw);
-	if (logs === null) return [];
-	const before = changesIn(logs.slice(0, -1), raw.exact);
-	const known = rampsIn(logs.slice(0, -1), before.map(({ index }) => index));
-	return stepsOf(raw, logs).filter(({ at }) => !before.some(({ index }) => Math.abs(index - at) <= SAME) && !known.some((ramp) => ramp.to === logs.length - 1 && at >= ramp.from));
-}
-function stepsOf({ points, better, exact }, logs) {
-	const found = changesIn(logs, exact);
-	const levels = levelsOf(logs, found);
-	return found.map(({ index, p }, place) => {
-		const shift = levels[place + 1].value - levels[place].value;
-		const worse = better === "lower" ? shift > 0 : shift < 0;
-		const [before, after] = [points[index - 1].sha, points[index].sha];
-		return {
-			at: index,
-			before,
-			after,
-			ratio: Math.exp(shift),
-			worse,
-			p,
-			accepted: null
-		};
-	});
-}
-function logsOf({ points }) {
-	return points.every(({ value }) => value > 0) ? points.map(({ value }) => Math.log(value)) : null;
-}
-function changesIn(logs, exact) {
-	return changePoints(logs, {
-		seed: SEED,
-		smallest: exact ? SMALLEST$1.exact : SMALLEST$1.measured
-	});
-}
-function withAcceptances({ suite, benchmark, metric, statistic, better }, changes, accept) {
-	const name = `${suite}/${benchmark} ${metric} ${statistic}`;
-	const taken = new Map();
-	for (const { upTo, reason } of accept.filter((each) => matches(each.match, name))) {
-		const covered = changes.findLast((change) => {
-			const worsening = (better === "lower" ? change.ratio : 1 / change.ratio) - 1;
-			return change.worse && worsening <= upTo && !taken.has(change);
-		});
-		if (covered !== void 0) taken.set(covered, reason);
-	}
-	return changes.map((change) => ({
-		...change,
-		accepted: taken.get(change) ?? null
-	}));
-}
-function driftOf({ points }, logs, newest, worse) {
-	const found = drift(logs, RESOLUTION);
-	if (found === null) return null;
-	const shift = mean(logs.slice(Math.max(newest, logs.length - NOW))) - found.anchor;
-	if (Math.sign(shift) !== found.direction || Math.abs(shift) < SMALLEST$1.measured) return null;
-	return {
-		kind: "from-first",
-		ratio: Math.exp(shift),
-		worse: worse(shift),
-		since: points[found.from].sha
-	};
-}
-// src/judge/evidence.ts
-function evidenceIn({ judgements }, compared, accept) {
-	return compared.map((each) => evidenceOf(judgements, each, accept));
-}
-function evidenceOf(judgements, { kind, baseline, candidate }, accept) {
-	const judged = statisticsOf$1(judgements);
-	const { subjects } = lineUp(baseline, candidate, []);
-	const newest = baseline[0];
-	const stored = kind === "stored" ? baseline : [];
-	const before = newest?.rounds ?? [];
-	return {
-		kind,
-		baseline: before.map(slotOf),
-		candidate: candidate.rounds.map(slotOf),
-		history: stored.map(({ revision }) => revision).reverse(),
-		subjects: subjects.flatMap((subject) => {
-			const statistics = judged.get(subjectKey(subject.measurement));
-			if (statistics === void 0) return [];
-			const sides = {
-				before,
-				after: candidate.rounds,
-				stored
-			};
-			return [subjectEvidence(subject, [...statistics], sides, accept)];
-		})
-	};
-}
-function subjectEvidence(subject, statistics, { before, after, stored }, accept) {
-	const { suite, benchmark, measurement } = subject;
-	const { metric, unit, better } = measurement;
-	const found = statistics.map((statistic) => readings(subject, statistic));
-	const key = subjectKey(measurement);
-	const read = (rounds) => statistics.map((statistic, index) => valuesIn(rounds, key, statistic, found[index].samples));
-	const earlier = stored.length > 0 ? read(before) : found.map(({ baseline }) => inSlots(before, baseline[0] ?? []));
-	const history = statistics.map((_, index) => stored.map(({ rounds }) => runMean(read(rounds)[index])).reverse());
-	return {
-		suite,
-		benchmark,
-		metric,
-		unit,
-		better,
-		statistics,
-		baseline: armOf$1(earlier, stored.length > 0 ? stored.flatMap(({ rounds }) => rounds) : before, key),
-		candidate: armOf$1(found.map(({ candidate }) => inSlots(after, candidate)), after, key),
-		history,
-		steps: history.map((means, index) => {
-			return stepsIn(means, {
-				suite,
-				benchmark,
-				metric,
-				unit,
-				better,
-				statistic: statistics[index]
-			}, accept);
-		})
-	};
-}
-function armOf$1(rounds, pool, key) {
-	const distributions = pool.flatMap((round) => distributionIn(round, key) ?? []);
-	return distributions.length === 0 ? null : {
-		rounds,
-		distribution: pooled$1(distributions)
-	};
-}
-function stepsIn(means, followed, accept) {
-	const known = means.flatMap((value, index) => value === null ? [] : [{
-		value,
-		index
-	}]);
-	const points = known.map(({ value }) => ({
-		sha: "",
-		committedAt: "",
-		value,
-		spread: null
-	}));
-	const { changes } = analyse({
-		...followed,
-		gate: "",
-		fingerprint: "",
-		exact: false,
-		points
-	}, accept);
-	return changes.map(({ at, ratio, accepted }) => ({
-		at: known[at]?.index ?? means.length,
-		kind: accepted === null ? "change" : "accepted",
-		ratio,
-		reason: accepted ?? ""
-	}));
-}
-function statisticsOf$1(judgements) {
-	const found = new Map();
-	for (const judgement of judgements) {
-		if (judgement.failure !== null) continue;
-		const key = subjectKey(judgement);
-		found.set(key, (found.get(key) ?? new Set()).add(judgement.statistic));
-	}
-	return found;
-}
-const remembered = new WeakMap();
-function distributionIn(round, key) {
-	const known = remembered.get(round) ?? new Map(round.measurements.map((each) => [subjectKey(each), each.distribution]));
-	remembered.set(round, known);
-	return known.get(key) ?? null;
-}
-function valuesIn(rounds, key, statistic, samples) {
-	return rounds.map((round) => {
-		const distribution = distributionIn(round, key);
-		return distribution === null ? null : valueAt(distribution, statistic, samples);
-	});
-}
-function runMean(rounds) {
-	const values = rounds.filter((value) => value !== null);
-	if (values.length === 0) return null;
-	return values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : mean(values);
-}
-function inSlots(rounds, values) {
-	const known = new Map(values.map((each) => [pairKey(each), each.value]));
-	return rounds.map((round) => known.get(pairKey(round)) ?? null);
-}
-function pooled$1(rounds) {
-	const mixture = mixtureQuantiles(rounds, EVIDENCE_LEVELS);
-	if (mixture !== null) return {
-		kind: "pooled",
-		...mixture
-	};
-	const printed = rounds.flatMap((round) => round.kind === "quantiles" ? [round.quantiles] : []);
-	if (printed.length < rounds.length) return null;
-	const levels = Object.keys(printed[0] ?? {}).filter((level) => printed.every((quantiles) => quantiles[level] !== void 0)).sort((a, b) => Number(a) - Number(b));
-	if (levels.length === 0) return null;
-	const values = levels.map((level) => mean(printed.map((quantiles) => quantiles[level])));
-	return {
-		kind: "printed",
-		levels: levels.map(Number),
-		values
-	};
-}
-function slotOf({ session, pair, startedAt }) {
-	return {
-		session,
-		pair,
-		startedAt
-	};
+function duration(seconds) {
+	return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
 // src/report/parts/buckets.ts
 const BUCKETS = [
@@ -38615,13 +38942,13 @@ function needs(judgement, ink, secondsPerPair) {
 	const { comparison, warnings } = judgement;
 	const missing = missingRounds(judgement);
 	const [one, many] = comparison?.design === "pairs" ? ["more pair", "more pairs"] : ["more round", "more rounds"];
-	const parts = warnings.filter((warning) => isReason(warning, judgement)).map((warning) => {
-		const { sentence, remedy } = message(warning, ink, judgement);
-		return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
-	});
 	const more = missing > 0 && missing * (secondsPerPair ?? 0) <= 1800 ? [`About ${plural(missing, one, many)}${time(judgement, missing, secondsPerPair)} would decide it.`] : [];
+	const tells = (warning) => warning.code !== "noisy" || warning.detectable <= 1 || more.length === 0;
 	return [
-		...parts,
+		...warnings.filter((warning) => isReason(warning, judgement) && tells(warning)).map((warning) => {
+			const { sentence, remedy } = message(warning, ink, judgement);
+			return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
+		}),
 		...corrected(judgement),
 		...more
 	].join(" ");
@@ -38704,7 +39031,7 @@ const COLUMNS$2 = {
 	statistic: ({ ink }) => ({
 		header: "statistic",
 		align: "left",
-		cell: (judgement) => judgement.verdict === "failed" ? "–" : statisticWords(judgement, ink)
+		cell: (judgement) => isWhole(judgement) ? "–" : statisticWords(judgement, ink)
 	}),
 	baseline: ({ ink, sides }) => ({
 		header: sides.baseline,
@@ -38804,8 +39131,11 @@ function columnsFor(names, judgements, ink, sides, secondsPerPair = null) {
 function quantity({ unit, metric, baseline, candidate }, value, ink) {
 	if (value === null || !Number.isFinite(value)) return "–";
 	const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
-	const number = significant$1(value / factor);
+	const number = significant(value / factor);
 	return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
+}
+function isWhole({ verdict, benchmark }) {
+	return verdict === "failed" || verdict === "same-code" && benchmark === "*";
 }
 const REASON = 160;
 function failureWords(reason, source) {
@@ -38815,7 +39145,7 @@ function failureWords(reason, source) {
 function sidesWords({ unit, metric, baseline, candidate }, ink) {
 	if (baseline === null && candidate === null) return "–";
 	const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
-	const numbers = [baseline, candidate].map((value) => significant$1(value === null ? null : value / factor));
+	const numbers = [baseline, candidate].map((value) => significant(value === null ? null : value / factor));
 	const written = own ? suffix === "" ? "" : ` ${ink.name(suffix)}` : ink.figure(suffix);
 	if (candidate === null) return `${numbers[0]}${written} → –`;
 	return `${baseline === null ? numbers[1] : numbers.join(" → ")}${written}`;
@@ -38989,7 +39319,7 @@ function titleOf(outcome) {
 	const counts = byBucket(judgements);
 	const lead = LEADS.find(([holds]) => holds(outcome, (...names) => names.some((name) => counts.get(name).length > 0)))[1];
 	const first = baseline.kind === "none" && lead !== null;
-	const words = first ? countWords(judgements).map((text) => text.replace(/ new$/, " measured")) : countWords(judgements);
+	const words = first ? countWords(judgements).map((text) => text.replace(/ new$/, " measured")) : lead === UNSTABLE$1 ? apparent(judgements) : countWords(judgements);
 	const calm = outcome.outcome === "pass" && undecided$1(outcome) ? SYMBOLS.warn : SYMBOLS[outcome.outcome];
 	const unsteady = lead === UNSTABLE$1 ? SYMBOLS.warn : calm;
 	return {
@@ -39000,6 +39330,18 @@ function titleOf(outcome) {
 			...unjudgedWords(outcome)
 		].join(" · ")
 	};
+}
+const APPARENT = [
+	"regression",
+	"limit",
+	"missed-goal",
+	"advisory",
+	"improvement"
+];
+function apparent(judgements) {
+	const changed = judgements.filter((judgement) => APPARENT.includes(bucketOf(judgement).name));
+	const rest = countWords(judgements.filter((judgement) => !changed.includes(judgement)));
+	return changed.length === 0 ? rest : [`apparently ${listed$1(countWords(changed))}`, ...rest];
 }
 const EFFECTS = [
 	["regression", (judgements) => judgements.every(({ unit }) => unit === "s") ? "slower" : "worse"],
@@ -39460,35 +39802,46 @@ const LABEL_LIMIT = 300;
 const ACCEPTED_DAYS = 180;
 const DAY = 864e5;
 const COMMAND_LIMIT = 2e3;
-function whatNow(outcome, reproduce, now) {
+function whatNow$1(outcome, reproduce, now) {
+	const steps = nextSteps(outcome, reproduce, now);
+	return steps.length === 0 ? "" : `**What now**\n\n${steps.map(item).join("\n")}`;
+}
+function nextSteps(outcome, reproduce, now) {
 	const buckets = byBucket(outcome.judgements);
-	if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return UNSTABLE;
+	if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return [{ text: UNSTABLE }];
 	const regressions = buckets.get("regression");
 	const some = (name) => buckets.get(name).length > 0;
 	const asked = [
 		some("regression") ? {
 			text: `Fix ${entriesOf(regressions).length === 1 ? "it" : "them"}, or accept the change with a reason in \`benchgate.yml\`, where reviewers see it:`,
-			block: fenced("yaml", acceptances(regressions, now))
+			block: {
+				language: "yaml",
+				text: acceptances(regressions, now)
+			}
 		} : null,
 		some("limit") ? { text: LIMIT } : null,
 		some("missed-goal") ? { text: GOAL } : null,
 		comparesNothing(outcome) ? { text: APART$3 } : null,
-		some("failed") ? { text: "Fix what failed. The row shows the reason; the fold above has the output." } : null,
+		some("failed") ? { text: "Fix what failed. The row shows the reason, and \"Why it failed\" shows the output." } : null,
 		some("failed-before") ? { text: BEFORE } : null,
 		undecided$1(outcome) ? { text: decision(outcome) } : null
 	].filter((step) => step !== null);
-	if (asked.length === 0) return "";
+	if (asked.length === 0) return [];
 	const hidden = reproduce !== null && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reproduce.trim());
 	const command = reproduce === null || hidden ? "" : reproduce.trim();
-	return `**What now**\n\n${[...asked, ...command === "" || command.length > COMMAND_LIMIT ? [] : [{
+	return command !== "" && command.length <= COMMAND_LIMIT ? [...asked, {
 		text: "Reproduce it on your machine:",
-		block: fenced("sh", command)
-	}]].map(item).join("\n")}`;
+		block: {
+			language: "sh",
+			text: command
+		}
+	}] : asked;
 }
 function item({ text, block }) {
-	return block === void 0 ? `- ${text}` : `- ${text}\n\n${block.replace(/^/gm, "  ")}\n`;
+	if (block === void 0) return `- ${text}`;
+	return `- ${text}\n\n${fenced(block.language, block.text).replace(/^/gm, "  ")}\n`;
 }
-const UNSTABLE = "**What now**\n\n- Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
+const UNSTABLE = "Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
 const LIMIT = "A broken limit cannot be accepted. Get below it, or raise `limit` in its budget on the base branch.";
 const APART$3 = "Nothing could be compared, which is not a pass. Give the benchmarks the names that they have on the base, or find out why they were not measured.";
 const GOAL = "A missed goal fails the check. Reach it, or lower `goal` in its budget on the base branch.";
@@ -39570,7 +39923,7 @@ function culpritWords(culprit, { unit, per }, ink, place) {
 	const name = culprit.name === "(garbage collector)" ? "the garbage collector" : ink.name(culprit.name);
 	const at = culprit.file === null ? "" : ` ${place(culprit)}`;
 	const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
-	const amount = `${significant$1(baseline / factor)} → ${significant$1(candidate / factor)}${suffix}`;
+	const amount = `${significant(baseline / factor)} → ${significant(candidate / factor)}${suffix}`;
 	const amounts = unit === "1" ? "" : `; ${ink.figure(amount)}${per === "operation" ? " an operation" : " a round"}`;
 	const what = unit === "B" ? "of what is allocated" : "of the time";
 	const ways = by.length === 0 ? "" : ` by way of ${by.slice(0, 2).map((way) => ink.name(way)).join(", ")}`;
@@ -39751,7 +40104,7 @@ function blocksOf(page, options) {
 		{
 			rows: 0,
 			rank: 0,
-			render: () => whatNow(outcome, options.reproduce ?? null, options.now ?? null)
+			render: () => whatNow$1(outcome, options.reproduce ?? null, options.now ?? null)
 		},
 		{
 			rows: 0,
@@ -39919,20 +40272,259 @@ function isCalm(body) {
 function encoded(character) {
 	return `~${(character.codePointAt(0) ?? 0).toString(16)}~`;
 }
+// src/baseline/series.ts
+const BEYOND_THE_TAIL = 10;
+function collectSeries() {
+	const drafts = new Map();
+	const machines = new Map();
+	return {
+		add(gate, { revision, environment, rounds }) {
+			const machine = fingerprint(environment);
+			const known = machines.get(`${gate} ${machine}`);
+			const { os, cpu, cores, runtime } = environment;
+			machines.set(`${gate} ${machine}`, {
+				gate,
+				fingerprint: machine,
+				os,
+				cpu,
+				cores,
+				runtime,
+				runs: (known?.runs ?? 0) + 1
+			});
+			for (const measurements of bySubject(rounds.flatMap((round) => round.measurements))) {
+				const { suite, benchmark, metric, unit, better, distribution } = measurements[0];
+				for (const statistic of statisticsOf(metric, distribution)) {
+					const summary = summarise(measurements, statistic);
+					if (summary === null) continue;
+					const key = keyOf$1(gate, machine, suite, benchmark, metric, unit, better, statistic);
+					const about = {
+						gate,
+						fingerprint: machine,
+						suite,
+						benchmark,
+						metric,
+						statistic,
+						unit,
+						better
+					};
+					const draft = drafts.get(key) ?? {
+						...about,
+						points: [],
+						exact: true
+					};
+					draft.exact &&= distribution.kind === "value" && distribution.exact;
+					draft.points.push({
+						sha: revision.sha,
+						committedAt: revision.committedAt,
+						...summary
+					});
+					drafts.set(key, draft);
+				}
+			}
+		},
+		series: () => [...drafts.values()],
+		machines: () => [...machines.values()]
+	};
+}
+function bySubject(measurements) {
+	const found = new Map();
+	for (const each of measurements) {
+		const key = subjectKey(each);
+		const list = found.get(key);
+		if (list === void 0) found.set(key, [each]);
+		else list.push(each);
+	}
+	return found.values();
+}
+function statisticsOf(metric, distribution) {
+	const { first, tail } = traitsOf(metric).followed;
+	const has = (name) => evaluate(distribution, name, null) !== null;
+	return [first.find(has), tail !== null && isFounded(tail, distribution) && has(tail) ? tail : void 0].filter((name) => name !== void 0);
+}
+function isFounded(tail, distribution) {
+	const share = 1 - (quantileLevel(tail) ?? 0);
+	return (sampleCount(distribution) ?? 0) >= Math.round(BEYOND_THE_TAIL / share);
+}
+function summarise(measurements, statistic) {
+	const values = measurements.map(({ distribution }) => evaluate(distribution, statistic, null)).filter((value) => value !== null);
+	if (values.length === 0) return null;
+	if (!values.every((value) => value > 0)) return {
+		value: mean(values),
+		spread: null
+	};
+	const logs = values.map(Math.log);
+	return {
+		value: Math.exp(mean(logs)),
+		spread: logs.length < 2 ? null : Math.sqrt(variance(logs))
+	};
+}
+// src/report/formats/otlp.ts
+const AT_ONCE$1 = 2e3;
+const LONGEST$3 = 500;
+function otlpVerdicts(outcome, about) {
+	const points = outcome.judgements.flatMap((each) => {
+		const { suite, benchmark, metric, statistic, unit, severity, verdict, comparison } = each;
+		const attributes = namesOf({
+			suite,
+			benchmark,
+			metric,
+			statistic
+		});
+		return [
+			...["baseline", "candidate"].map((side) => ({
+				metric: `benchgate.${metric}`,
+				unit,
+				value: each[side] ?? NaN,
+				attributes: {
+					...attributes,
+					"benchgate.side": side
+				}
+			})),
+			{
+				metric: "benchgate.ratio",
+				unit: "1",
+				value: comparison?.ratio ?? NaN,
+				attributes
+			},
+			{
+				metric: "benchgate.verdict",
+				unit: "1",
+				value: 1,
+				attributes: {
+					...attributes,
+					"benchgate.verdict": verdict,
+					"benchgate.severity": severity
+				}
+			}
+		];
+	});
+	const whole = {
+		metric: "benchgate.outcome",
+		unit: "1",
+		value: 1,
+		attributes: { "benchgate.outcome": outcome.outcome }
+	};
+	const { revision, environment } = outcome.candidate;
+	return bodies([whole, ...points], resourceOf(revision, environment, about), about.now);
+}
+function otlpSeries(series, of, about) {
+	return bodies(series.map((each) => {
+		const attributes = {
+			...namesOf(each),
+			"benchgate.side": "candidate"
+		};
+		const value = each.points.at(-1)?.value ?? NaN;
+		return {
+			metric: `benchgate.${each.metric}`,
+			unit: each.unit,
+			value,
+			attributes
+		};
+	}), resourceOf(of.revision, of.environment, about), about.now);
+}
+function namesOf(row) {
+	return {
+		"benchgate.suite": row.suite,
+		"benchgate.benchmark": row.benchmark,
+		"benchgate.metric": row.metric,
+		"benchgate.statistic": row.statistic
+	};
+}
+function resourceOf({ sha, ref }, { os, arch, cpu }, { gate, repository }) {
+	return {
+		"service.name": "benchgate",
+		"vcs.ref.head.revision": sha,
+		"vcs.ref.head.name": ref,
+		"os.type": os,
+		"host.arch": arch,
+		"host.cpu.model.name": cpu,
+		...gate !== void 0 && { "benchgate.gate": gate },
+		...repository !== void 0 && { "vcs.repository.url.full": repository }
+	};
+}
+function bodies(points, resource, now) {
+	const told = points.filter(({ value }) => Number.isFinite(value));
+	return Array.from({ length: Math.ceil(told.length / AT_ONCE$1) }, (_, part) => told.slice(part * AT_ONCE$1, (part + 1) * AT_ONCE$1)).map((part) => JSON.stringify({ resourceMetrics: [{
+		resource: { attributes: attributesOf(resource) },
+		scopeMetrics: [{
+			scope: { name: "benchgate" },
+			metrics: metricsOf(part, now)
+		}]
+	}] }));
+}
+function metricsOf(points, now) {
+	const metrics = new Map();
+	for (const point of points) {
+		const key = keyOf$1(point.metric, point.unit);
+		const same = metrics.get(key);
+		if (same === void 0) metrics.set(key, [point]);
+		else same.push(point);
+	}
+	const timeUnixNano = `${now.getTime()}000000`;
+	return [...metrics.values()].map((same) => ({
+		name: metricName(same[0].metric),
+		unit: unitOf(same[0].unit),
+		gauge: { dataPoints: same.map(({ value, attributes }) => ({
+			timeUnixNano,
+			asDouble: value,
+			attributes: attributesOf(attributes)
+		})) }
+	}));
+}
+function attributesOf(values) {
+	return Object.entries(values).filter(([, value]) => value !== "").map(([key, value]) => ({
+		key,
+		value: { stringValue: clean(value, LONGEST$3) }
+	}));
+}
+function metricName(name) {
+	return name.replaceAll(/[^A-Za-z0-9_./-]/g, "_").slice(0, 255);
+}
+const UNITS$2 = {
+	s: "s",
+	B: "By",
+	"1/s": "1/s",
+	"B/s": "By/s",
+	"1": "1"
+};
+function unitOf(unit) {
+	if (Object.hasOwn(UNITS$2, unit)) return UNITS$2[unit];
+	const own = unit.replaceAll(/[^!-z|~]/g, "").slice(0, 60);
+	return own === "" ? "1" : `{${own}}`;
+}
+// src/report/words/unsent.ts
+function unsentWords(url, problem) {
+	const { origin, pathname } = new URL(url);
+	return `The metrics were not sent to ${clean(`${origin}${pathname}`, 200)}: ${clean(problem, 300)}. The verdict is as it was`;
+}
 // src/report/formats/json.ts
 const RESULT_SCHEMA = "benchgate.result/1";
 function resultJson(outcome) {
-	return `${visibleJson({
+	return [...resultPieces(outcome)].join("");
+}
+const AT_ONCE = 500;
+function* resultPieces(outcome) {
+	const { judgements } = outcome;
+	const document = {
 		schema: RESULT_SCHEMA,
 		outcome: outcome.outcome,
 		baseline: baselineOf(outcome.baseline),
 		candidate: outcome.candidate,
-		verdicts: outcome.judgements.map(verdictOf$1),
+		verdicts: [],
 		warnings: outcome.warnings,
 		...outcome.experiment && { experiment: outcome.experiment },
 		...outcome.cost && { cost: outcome.cost },
 		...outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }
-	})}\n`;
+	};
+	const key = "\n  \"verdicts\": [";
+	const [before = "", after = ""] = `${visibleJson(document)}\n`.split(`${key}]`);
+	yield `${before}${key}`;
+	const indent = judgements.length > 2e4 ? 0 : 2;
+	for (let from = 0; from < judgements.length; from += AT_ONCE) {
+		const lines = judgements.slice(from, from + AT_ONCE).map((judgement) => `\n    ${visibleJson(verdictOf$1(judgement), indent).replaceAll("\n", "\n    ")}`);
+		yield `${from > 0 ? "," : ""}${lines.join(",")}`;
+	}
+	yield `${judgements.length > 0 ? "\n  " : ""}]${after}`;
 }
 function baselineOf(baseline) {
 	if (baseline.kind === "none") return { kind: "none" };
@@ -39983,6 +40575,18 @@ function verdictOf$1(judgement) {
 		...accepted === null ? {} : { accepted }
 	};
 }
+// src/report/parts/most-telling.ts
+const MOST$6 = 2e4;
+function mostTelling(judgements, most = MOST$6) {
+	if (judgements.length <= most) return judgements;
+	const first = new Set([...byBucket(judgements).values()].flat().slice(0, most));
+	return judgements.filter((judgement) => first.has(judgement));
+}
+function restWords(judgements, shown) {
+	if (shown.length === judgements.length) return [];
+	const known = new Set(shown);
+	return [`Not listed here, but in result.json: ${countWords(judgements.filter((judgement) => !known.has(judgement))).join(", ")}.`];
+}
 // src/report/formats/junit.ts
 const RESULTS = [
 	[({ accepted }) => accepted !== null, "passed"],
@@ -39997,19 +40601,20 @@ const RESULTS = [
 	[() => true, "passed"]
 ];
 function junitXml(outcome) {
+	const shown = mostTelling(outcome.judgements);
 	const suites = new Map();
-	for (const judgement of outcome.judgements) {
+	for (const judgement of shown) {
 		const held = suites.get(judgement.suite);
 		if (held === void 0) suites.set(judgement.suite, [judgement]);
 		else held.push(judgement);
 	}
 	const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
-	const notes = gateNotes(outcome, PLAIN$2);
+	const notes = [...restWords(outcome.judgements, shown), ...gateNotes(outcome, PLAIN$2)];
 	return [
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
 		...element("testsuites", {
 			name: `Benchgate: ${titleOf(outcome).text}`,
-			...countsOf$1(outcome.judgements, resultOf)
+			...countsOf$1(shown, resultOf)
 		}, [...suites].flatMap(([name, judgements], index) => suiteLines(name, judgements, resultOf, index === 0 ? notes : []))),
 		""
 	].join("\n");
@@ -40119,6 +40724,38 @@ const ENTITIES = {
 function xml(text) {
 	return text.replace(UNWRITABLE, "�").replace(INVISIBLE, "").replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
+// src/report/words/commits.ts
+const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const HOST = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/;
+const PATH = /^[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+$/;
+const GITLAB = /(^|\.)gitlab\./;
+function commitPages(remote) {
+	const repository = repositoryAddress(remote);
+	const gitlab = repository !== null && GITLAB.test(new URL(repository).host);
+	const root = repository === null ? null : `${repository}${gitlab ? "/-" : ""}`;
+	const page = (path, ...shas) => root !== null && shas.every((sha) => SHA.test(sha)) ? `${root}/${path}` : null;
+	return {
+		commit: (sha) => page(`commit/${sha}`, sha),
+		between: (before, after) => page(`compare/${before}...${after}`, before, after),
+		source: (sha, { file, line }) => {
+			const parts = file.split("/");
+			if (parts.some((part) => /^\.{0,2}$|[\\\p{C}]/u.test(part))) return null;
+			const anchor = line === void 0 ? "" : `#L${line}`;
+			return page(`blob/${sha}/${parts.map(encodeURIComponent).join("/")}${anchor}`, sha);
+		},
+		pull: (number) => {
+			if (!Number.isSafeInteger(number) || number < 1) return null;
+			return page(`${gitlab ? "merge_requests" : "pull"}/${number}`);
+		}
+	};
+}
+function repositoryAddress(remote) {
+	const [, scheme, host, path] = /^(?:(https?|ssh|git):\/\/)(?:[^@/]*@)?([^/]+)\/(.+?)(?:\.git)?\/?$/.exec(remote) ?? /^()(?:[^@/:]+@)([^/:]+):(?!\/\/)(.+?)(?:\.git)?\/?$/.exec(remote) ?? [];
+	if (host === void 0 || path === void 0) return null;
+	const pages = scheme === "https" ? host : host.replace(/:\d+$/, "");
+	if (!HOST.test(pages) || !PATH.test(path) || path.split("/").some((part) => /^\.+$/.test(part))) return null;
+	return `https://${pages}/${path}`;
+}
 // src/report/html/numbers.ts
 const DIGITS = 4;
 const SPAN = 6;
@@ -40163,7 +40800,7 @@ const NAME$2 = 300;
 const OUTPUT = 8e3;
 const EXACT = 9;
 const ROUGH = 6;
-function encodePage(outcome, evidence, sides) {
+function encodePage(outcome, evidence, sides, remote = "") {
 	const words = new Map();
 	const word = (text) => {
 		const known = words.get(text) ?? words.size;
@@ -40185,12 +40822,17 @@ function encodePage(outcome, evidence, sides) {
 		subjects: subjects.map((subject) => subjectOf(subject, word))
 	}));
 	const cleaned = [...words.keys()].map((text) => clean(text, NAME$2));
-	const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
+	const { baseline, candidate, experiment } = outcome;
 	return {
 		overview: {
 			schema: PAGE_SCHEMA,
 			sides,
-			secondsPerPair,
+			repository: repositoryAddress(remote) ?? "",
+			commits: {
+				baseline: baseline.kind === "none" ? "" : clean(baseline.revision.sha, 64),
+				candidate: clean(candidate.revision.sha, 64)
+			},
+			secondsPerPair: experiment?.secondsPerPair ?? null,
 			words: cleaned,
 			rows
 		},
@@ -40443,7 +41085,16 @@ function htmlReport(outcome, evidence, options) {
 	const { script, style } = options.program;
 	const title = titleOf(outcome).text;
 	const { word, sign } = ANSWERS[outcome.outcome];
-	const data = encodePage(outcome, evidence, sideNames(outcome, PLAIN$2, "candidate"));
+	const remote = options.origin?.remote;
+	const shown = mostTelling(outcome.judgements);
+	const told = {
+		...outcome,
+		judgements: shown
+	};
+	const data = encodePage(told, evidence, sideNames(outcome, PLAIN$2, "candidate"), remote);
+	const headline = headlineOf(outcome, PAGE$1);
+	const steps = nextSteps(outcome, options.reproduce ?? null, options.now ?? null);
+	const repeated = steps.some(({ block }) => block?.language === "sh");
 	return `<!doctype html>
 <html lang="en">
 <head>
@@ -40461,8 +41112,9 @@ function htmlReport(outcome, evidence, options) {
 <div class="brand"><span>Benchgate</span><button type="button" id="theme" hidden></button></div>
 <p class="answer answer-${outcome.outcome}"><span class="sign" aria-hidden="true">${sign}</span>${word}</p>
 <h1>${text$1(title)}</h1>
-<p class="subtitle">${prose(subtitleOf(outcome, PAGE$1, options.now ?? null))}</p>
-${remarks(outcome)}
+${headline === null ? "" : `<p class="headline">${prose(headline)}</p>\n`}<p class="subtitle">${prose(subtitleOf(outcome, PAGE$1, options.now ?? null))}</p>
+${whereabouts(outcome, options.origin)}${remarks(outcome, restWords(outcome.judgements, shown))}
+${whatNow(steps)}
 </header>
 <main id="main" tabindex="-1">
 <noscript>${fallbackTable(outcome)}</noscript>
@@ -40472,11 +41124,11 @@ ${remarks(outcome)}
 <footer>
 ${environmentTable(outcome)}
 ${section("How it was measured and judged", paragraphs(methodLines(outcome, PAGE$1)))}
-${section("Reproduce it", command(options.reproduce))}
+${repeated ? "" : section("Reproduce it", command(options.reproduce))}
 </footer>
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}<\/script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}<\/script>
-<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(outcome))}<\/script>
+<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(told))}<\/script>
 <script>${script.text}<\/script>
 </body>
 </html>
@@ -40494,9 +41146,28 @@ function policy({ script, style }) {
 		"trusted-types 'none'"
 	].join("; ");
 }
+function whereabouts({ baseline, candidate }, origin) {
+	const pages = commitPages(origin?.remote ?? "");
+	const { sha } = candidate.revision;
+	const before = baseline.kind === "none" ? "" : baseline.revision.sha;
+	const links = [
+		[origin?.pull === void 0 ? null : pages.pull(origin.pull), `Pull request ${origin?.pull}`],
+		[pages.commit(before), `Baseline ${before.slice(0, 7)}`],
+		[pages.commit(sha), `Candidate ${sha.slice(0, 7)}`],
+		[before === sha ? null : pages.between(before, sha), "Commits between them"]
+	].flatMap(([address, words]) => address === null ? [] : [`<a href="${text$1(address)}" rel="noopener noreferrer">${text$1(words)}</a>`]);
+	return links.length === 0 ? "" : `<p class="subtitle">${links.join(" · ")}</p>\n`;
+}
+function whatNow(steps) {
+	if (steps.length === 0) return "";
+	return `<details class="now"><summary>What now</summary><ul>${steps.map(({ text: words, block }) => {
+		const pasted = block === void 0 ? "" : `<pre tabindex="0">${text$1(block.text)}</pre>`;
+		return `<li>${prose(words)}${pasted}</li>`;
+	}).join("")}</ul></details>`;
+}
 const OPEN_REMARKS = 4;
-function remarks(outcome) {
-	const items = gateNotes(outcome, PAGE$1).map((note) => `<li>${prose(note)}</li>`);
+function remarks(outcome, rest) {
+	const items = [...rest, ...gateNotes(outcome, PAGE$1)].map((note) => `<li>${prose(note)}</li>`);
 	if (items.length === 0) return "";
 	const [open, folded] = [items.slice(0, OPEN_REMARKS), items.slice(OPEN_REMARKS)];
 	const more = folded.length === 0 ? "" : `<details><summary>${folded.length} more</summary><ul class="remarks">${folded.join("")}</ul></details>`;
@@ -40520,7 +41191,8 @@ const REPORTS = [
 			name: "verdicts",
 			about: "Path of the verdicts as JSON (`benchgate.result/1`)."
 		},
-		render: ({ outcome }) => resultJson(outcome)
+		render: ({ outcome }) => resultJson(outcome),
+		pieces: ({ outcome }) => outcome.judgements.length > 2e4 ? resultPieces(outcome) : null
 	},
 	{
 		name: "html",
@@ -40556,61 +41228,6 @@ const REPORTS = [
 		render: ({ outcome }) => junitXml(outcome)
 	}
 ];
-// src/config/read.ts
-async function readConfig(files, named, checks = {}) {
-	const file = named ?? "benchgate.yml";
-	const text = named === null ? await files.readTextIfAny(file) : await files.readText(file);
-	return text === null ? null : parseConfig(text, file, checks);
-}
-// src/report/words/progress.ts
-const LONGEST_NAME = 30;
-function progressOn(log) {
-	const said = new Set();
-	let soFar = "";
-	return ({ suite, round, rounds, secondsLeft, elapsed, recognised, givenUp, undecided, code, benchmark }) => {
-		if (code !== void 0) {
-			log.err(`${suite}: ${codeWords(code)}`);
-			return;
-		}
-		if (undecided !== void 0) {
-			const { open, slower, fine, givenUp = 0, of } = undecided;
-			const found = [
-				...slower === 0 ? [] : [`${slower} slower`],
-				`${fine} fine`,
-				...open === 0 ? [] : [`${open} open`],
-				...givenUp === 0 ? [] : [`${givenUp} given up (${rounds} pairs would not decide ${givenUp === 1 ? "it" : "them"})`]
-			].join(", ");
-			soFar = `; ${found}`;
-			log.err(`after ${round} pairs, of ${plural(of, "benchmark", "benchmarks")}: ${found}`);
-			return;
-		}
-		if (givenUp !== void 0) {
-			log.err(`${suite}: ${givenUp}`);
-			return;
-		}
-		const step = round === 0 ? "warm-up" : `round ${round} of ${rounds}`;
-		const key = recognised === void 0 ? `${suite} ${step}` : `${suite} reads`;
-		if (benchmark !== void 0 ? log.live !== true : said.has(key)) return;
-		said.add(key);
-		if (recognised !== void 0) log.err(`${suite}: its output is read as ${recognised}`);
-		else log.progress([
-			`${suite}: ${step}`,
-			...benchmark === void 0 ? [] : [`${clean(benchmark.name, LONGEST_NAME)} (${benchmark.at} of ${benchmark.of})`],
-			...elapsed === void 0 || elapsed < 1 || log.live === true ? [] : [`${duration(elapsed)} so far`],
-			...secondsLeft === void 0 ? [] : [`at most ${duration(secondsLeft)} more`]
-		].join(", ") + soFar);
-	};
-}
-function codeWords(code) {
-	if ("why" in code) return `not left out, because ${code.why}`;
-	return code.same.includes("*") ? "not measured: unchanged, same code" : `${plural(code.same.length, "benchmark", "benchmarks")} not measured: unchanged, same code`;
-}
-function profilingLine({ suite, benchmark }) {
-	return `${benchmark === "*" ? suite : `${suite} / ${benchmark}`}: profiling both sides, to find out why it got slower`;
-}
-function duration(seconds) {
-	return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
-}
 // src/baseline/latest-release.ts
 const LATEST_RELEASE = "latest-release";
 const UNSHALLOW = "This clone is shallow: `git fetch --unshallow` brings the commits that it lacks (in a workflow: `fetch-depth: 0`)";
@@ -40943,7 +41560,7 @@ const DEVIATIONS = 4;
 const USUAL = 3;
 const SHARE$1 = .25;
 const MAD = 1.4826;
-function watched(run) {
+function watched$1(run) {
 	return async (execution) => {
 		const { host } = execution.ports;
 		const before = host.canary?.();
@@ -42342,7 +42959,7 @@ function neverRan(exitCode) {
 }
 // src/measure/workloads/time.ts
 const ENOUGH = .5;
-const MOST$4 = 10;
+const MOST$5 = 10;
 const EMPTY_SECONDS = .3;
 const EMPTY_LEAST = 3;
 const NAME_LENGTH = 80;
@@ -42356,7 +42973,7 @@ function timeProcess({ command, count: counts }) {
 		}));
 		const [first] = executions;
 		const startUp = first === void 0 ? null : await startUpOf(first, command);
-		for (let count = 0; count < MOST$4; count++) {
+		for (let count = 0; count < MOST$5; count++) {
 			const running = drafts.filter(({ failed }) => failed === null);
 			if (running.length === 0 || running.some((draft) => spent(draft) >= ENOUGH)) break;
 			for (const draft of count % 2 === 0 ? running : running.toReversed()) await once(draft, command);
@@ -42429,7 +43046,7 @@ async function startUpOf({ ports, cwd, env, timeLimit }, command) {
 	const timed = [];
 	const began = ports.clock.monotonic();
 	try {
-		while (timed.length < EMPTY_LEAST || timed.length < MOST$4 && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await timeOnce(ports, {
+		while (timed.length < EMPTY_LEAST || timed.length < MOST$5 && ports.clock.monotonic() - began < EMPTY_SECONDS) timed.push(await timeOnce(ports, {
 			argv,
 			cwd,
 			env,
@@ -42713,7 +43330,7 @@ function readyOn(ready, ports) {
 // src/measure/workloads/service-start.ts
 const PAUSE = .05;
 const PATIENCE$3 = 5;
-const TRIES$2 = 3;
+const TRIES$3 = 3;
 const PORT_TAKEN = /EADDRINUSE|address (?:already )?in use|only one usage of each socket address/i;
 async function startService$1(service, execution, ports) {
 	const { clock, network } = execution.ports;
@@ -42736,7 +43353,7 @@ async function startService$1(service, execution, ports) {
 					}
 				};
 			}
-			if (outcome.kind === "taken" && attempt < TRIES$2) {
+			if (outcome.kind === "taken" && attempt < TRIES$3) {
 				own = await network.freePorts(ports.length);
 				continue;
 			}
@@ -43089,10 +43706,10 @@ function runnerOf({ workload, service, targets, warmup }) {
 			const run = (execution) => runCommand$1(execution, workload);
 			const twice = warmup === "run";
 			if (service !== void 0) return underLoad(service, {
-				run: watched(run),
+				run: watched$1(run),
 				warmup: twice
 			});
-			const once = watched(twice ? afterWarmup(run) : run);
+			const once = watched$1(twice ? afterWarmup(run) : run);
 			const each = workload.count === void 0 ? once : countedToo(once, workload);
 			return targets === void 0 ? oneByOne(each) : againstTargets(targets, each);
 		}
@@ -43630,7 +44247,7 @@ function risersAt(baseline, candidate, speeds, { proven, ignored }) {
 }
 // src/explain/flame.ts
 const LEAST$1 = 5e-4;
-const MOST$3 = 2e4;
+const MOST$4 = 2e4;
 function flameTree(baseline, candidate) {
 	const root = branch({
 		name: "all",
@@ -43647,7 +44264,7 @@ function flameTree(baseline, candidate) {
 	};
 	const all = sum(root);
 	const sizes = [...sums.values()].sort((a, b) => b - a);
-	const least = Math.max(LEAST$1 * all, sizes[MOST$3] ?? 0);
+	const least = Math.max(LEAST$1 * all, sizes[MOST$4] ?? 0);
 	const frames = [];
 	const places = new Map();
 	const nodes = [];
@@ -43762,7 +44379,7 @@ function definitionLine(text, name) {
 	})).filter(({ line }) => called.test(line) && !/;\s*$/.test(line));
 	return (likely.find(({ line }) => DEFINES.test(line)) ?? likely.find(({ line }) => /[{:]\s*$/.test(line)))?.at ?? null;
 }
-function holds(text, lines) {
+function holds$1(text, lines) {
 	return `\n${plainLines(text.split("\n")).join("\n")}\n`.includes(`\n${lines}\n`);
 }
 function firstNewLine(before, after, from = 1) {
@@ -44043,7 +44660,7 @@ async function isChanged(frame, sides) {
 	const [before, after] = await texts(frame, sides);
 	const text = after === null ? null : functionText(after, line);
 	if (text === null) return false;
-	return before === null || !holds(before, text);
+	return before === null || !holds$1(before, text);
 }
 function texts({ path }, { baseline, candidate }) {
 	const inside = relative(path, candidate.tree);
@@ -44599,7 +45216,7 @@ var Versions = class {
 	}
 };
 // src/explain/explain.ts
-const MOST$2 = 3;
+const MOST$3 = 3;
 async function explainRounds(files, { baseline, candidate, proven, inlining, unproven: shown = false }) {
 	const before = await sideOf(files, baseline);
 	const unpaired = await sideOf(files, candidate);
@@ -44630,7 +45247,7 @@ async function explainRounds(files, { baseline, candidate, proven, inlining, unp
 			callers: callersOf(riser.key, after.profiles)
 		});
 	}
-	const culprits = looked.filter((each) => !isShadow(each, looked)).map(({ culprit }) => culprit).slice(0, MOST$2);
+	const culprits = looked.filter((each) => !isShadow(each, looked)).map(({ culprit }) => culprit).slice(0, MOST$3);
 	return {
 		kind: "profiled",
 		unit: baseline.rounds[0]?.unit ?? "s",
@@ -46047,7 +46664,7 @@ function preloadOptions(options, own, more) {
 	return [own.NODE_OPTIONS ?? options, more].filter(Boolean).join(" ");
 }
 const WINDOW = .4;
-const LONGEST$1 = 2;
+const LONGEST$2 = 2;
 const RUNS = {
 	least: 3,
 	most: 2e6
@@ -46055,7 +46672,7 @@ const RUNS = {
 function runsFor(seconds) {
 	if (seconds === null) return void 0;
 	const { baseline, candidate } = seconds;
-	const wanted = Math.min(WINDOW / baseline, LONGEST$1 / Math.max(baseline, candidate));
+	const wanted = Math.min(WINDOW / baseline, LONGEST$2 / Math.max(baseline, candidate));
 	return Math.round(Math.min(Math.max(wanted, RUNS.least), RUNS.most));
 }
 // src/measure/profiling/take.ts
@@ -46539,7 +47156,7 @@ function readByNode(text) {
 	}
 }
 // src/measure/same-code/ground.ts
-const MOST$1 = 2e4;
+const MOST$2 = 2e4;
 async function groundOf({ trees, files }, folders) {
 	if (trees === void 0) return null;
 	try {
@@ -46548,14 +47165,14 @@ async function groundOf({ trees, files }, folders) {
 		const [one, other] = [await trees.walk(roots[0]), await trees.walk(roots[1])];
 		if (one === null || other === null) return null;
 		const { shape, resized, alike } = outlineOf(one, other);
-		const unequal = shape.length + resized.length > MOST$1 ? null : await trees.unequal(...roots, alike);
+		const unequal = shape.length + resized.length > MOST$2 ? null : await trees.unequal(...roots, alike);
 		if (unequal === null) return null;
 		const difference = new Map(shape.map((path) => [path, "shape"]));
 		for (const path of [...resized, ...unequal]) {
 			const texts = isManifest(path) ? [await files.readTextIfAny(`${roots[0]}/${path}`), await files.readTextIfAny(`${roots[1]}/${path}`)] : [];
 			difference.set(path, resolvesAlike(texts[0] ?? null, texts[1] ?? null) ? "manifest" : "changed");
 		}
-		return difference.size > MOST$1 ? null : {
+		return difference.size > MOST$2 ? null : {
 			trees,
 			roots,
 			difference
@@ -47232,6 +47849,19 @@ function effort({ plan, candidate, only, session, seed, signal }, first) {
 		...signal && { signal }
 	};
 }
+// src/measure/part-warning.ts
+function partWarning(part, dealt) {
+	if (part === void 0) return [];
+	const all = dealt?.benchmarks.filter(({ benchmark }) => benchmark !== "*") ?? [];
+	const own = all.filter(({ shard }) => shard === part.shard?.index);
+	return [{
+		code: "part",
+		shard: part.shard === void 0 ? "" : shardText(part.shard),
+		benchmarks: own.length,
+		of: all.length,
+		pool: part.seat?.pool ?? ""
+	}];
+}
 // src/report/words/announce.ts
 function announce(plan, comparing) {
 	const { setup, suites, control, timeBudget } = plan;
@@ -47275,21 +47905,20 @@ function workOf({ workload, service, targets }) {
 	}
 }
 // src/report/words/reproduce.ts
+const FLAGS = [...[
+	"config",
+	"run",
+	"bench",
+	"tool",
+	"setup",
+	"threshold",
+	"goal",
+	"suite",
+	"only",
+	"shard"
+], ...["rounds", "time-budget"]];
 function reproduceLine(base, words, source = null) {
-	const { config, run, bench, tool, setup, threshold, goal, suite, only, rounds, "time-budget": timeBudget } = words;
-	const flags = Object.entries({
-		config,
-		run,
-		bench,
-		tool,
-		setup,
-		threshold,
-		goal,
-		suite,
-		only,
-		rounds,
-		"time-budget": timeBudget
-	}).flatMap(([name, value]) => [value ?? []].flat().map((word) => `--${name} ${quoted$1(word)}`));
+	const flags = FLAGS.flatMap((name) => [words[name] ?? []].flat().map((word) => `--${name} ${quoted$1(word)}`));
 	return [
 		programOf(source),
 		"run --base",
@@ -47304,92 +47933,6 @@ function programOf(source) {
 }
 function quoted$1(word) {
 	return /^[A-Za-z0-9@%+=:,./_-][A-Za-z0-9@%+=:,./_#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-// src/baseline/series.ts
-const BEYOND_THE_TAIL = 10;
-function collectSeries() {
-	const drafts = new Map();
-	const machines = new Map();
-	return {
-		add(gate, { revision, environment, rounds }) {
-			const machine = fingerprint(environment);
-			const known = machines.get(`${gate} ${machine}`);
-			const { os, cpu, cores, runtime } = environment;
-			machines.set(`${gate} ${machine}`, {
-				gate,
-				fingerprint: machine,
-				os,
-				cpu,
-				cores,
-				runtime,
-				runs: (known?.runs ?? 0) + 1
-			});
-			for (const measurements of bySubject(rounds.flatMap((round) => round.measurements))) {
-				const { suite, benchmark, metric, unit, better, distribution } = measurements[0];
-				for (const statistic of statisticsOf(metric, distribution)) {
-					const summary = summarise(measurements, statistic);
-					if (summary === null) continue;
-					const key = keyOf$1(gate, machine, suite, benchmark, metric, unit, better, statistic);
-					const about = {
-						gate,
-						fingerprint: machine,
-						suite,
-						benchmark,
-						metric,
-						statistic,
-						unit,
-						better
-					};
-					const draft = drafts.get(key) ?? {
-						...about,
-						points: [],
-						exact: true
-					};
-					draft.exact &&= distribution.kind === "value" && distribution.exact;
-					draft.points.push({
-						sha: revision.sha,
-						committedAt: revision.committedAt,
-						...summary
-					});
-					drafts.set(key, draft);
-				}
-			}
-		},
-		series: () => [...drafts.values()],
-		machines: () => [...machines.values()]
-	};
-}
-function bySubject(measurements) {
-	const found = new Map();
-	for (const each of measurements) {
-		const key = subjectKey(each);
-		const list = found.get(key);
-		if (list === void 0) found.set(key, [each]);
-		else list.push(each);
-	}
-	return found.values();
-}
-function statisticsOf(metric, distribution) {
-	const { first, tail } = traitsOf(metric).followed;
-	const has = (name) => evaluate(distribution, name, null) !== null;
-	return [first.find(has), tail !== null && isFounded(tail, distribution) && has(tail) ? tail : void 0].filter((name) => name !== void 0);
-}
-function isFounded(tail, distribution) {
-	const share = 1 - (quantileLevel(tail) ?? 0);
-	return (sampleCount(distribution) ?? 0) >= Math.round(BEYOND_THE_TAIL / share);
-}
-function summarise(measurements, statistic) {
-	const values = measurements.map(({ distribution }) => evaluate(distribution, statistic, null)).filter((value) => value !== null);
-	if (values.length === 0) return null;
-	if (!values.every((value) => value > 0)) return {
-		value: mean(values),
-		spread: null
-	};
-	const logs = values.map(Math.log);
-	return {
-		value: Math.exp(mean(logs)),
-		spread: logs.length < 2 ? null : Math.sqrt(variance(logs))
-	};
 }
 // src/baseline/load.ts
 const BATCH = 20;
@@ -47408,26 +47951,6 @@ async function loadSeries(store, entries) {
 		collected,
 		unreadable
 	};
-}
-// src/report/words/commits.ts
-const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-const HOST = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/;
-const PATH = /^[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+$/;
-const GITLAB = /(^|\.)gitlab\./;
-function commitPages(remote) {
-	const root = rootOf(remote);
-	const page = (path, ...shas) => root !== null && shas.every((sha) => SHA.test(sha)) ? `${root}/${path}` : null;
-	return {
-		commit: (sha) => page(`commit/${sha}`, sha),
-		between: (before, after) => page(`compare/${before}...${after}`, before, after)
-	};
-}
-function rootOf(remote) {
-	const [, scheme, host, path] = /^(?:(https?|ssh|git):\/\/)(?:[^@/]*@)?([^/]+)\/(.+?)(?:\.git)?\/?$/.exec(remote) ?? /^()(?:[^@/:]+@)([^/:]+):(?!\/\/)(.+?)(?:\.git)?\/?$/.exec(remote) ?? [];
-	if (host === void 0 || path === void 0) return null;
-	const pages = scheme === "https" ? host : host.replace(/:\d+$/, "");
-	if (!HOST.test(pages) || !PATH.test(path) || path.split("/").some((part) => /^\.+$/.test(part))) return null;
-	return `https://${pages}/${path}${GITLAB.test(pages) ? "/-" : ""}`;
 }
 // src/io/strays.ts
 const VARIABLE = "BENCHGATE_PROCESS";
@@ -47618,10 +48141,15 @@ function handleInterrupts() {
 // src/io/report-program.ts
 async function readPageProgram(from = import.meta.url) {
 	const folder = from.endsWith(".ts") ? "../../dist/" : "./";
-	const [script, style] = await Promise.all(["page.js", "page.css"].map((name) => inlined(fileURLToPath(new URL(folder + name, from)))));
+	const [script, style, trend] = await Promise.all([
+		"page.js",
+		"page.css",
+		"trend.js"
+	].map((name) => inlined(fileURLToPath(new URL(folder + name, from)))));
 	return {
 		script,
-		style
+		style,
+		trend
 	};
 }
 async function inlined(file) {
@@ -47651,6 +48179,7 @@ const WITHHELD = [
 	/^ACTIONS_(RUNTIME|ID_TOKEN|CACHE)_/i,
 	/^ACTIONS_(RESULTS_URL|ORCHESTRATION_ID)$/i,
 	/^INPUT_/i,
+	/^OTEL_EXPORTER_OTLP_(METRICS_)?HEADERS$/i,
 	/^GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$/i,
 	/^GITHUB_ARTIFACTS/i
 ];
@@ -50356,10 +50885,12 @@ async function replaceFile(path, text) {
 	const present = await lstat(target).catch(() => null);
 	if (present?.isDirectory()) throw Object.assign(new Error("EISDIR"), { code: "EISDIR" });
 	const fresh = join(dirname(target), `.${basename(target)}.${process.pid}-${writes++}.benchgate`);
+	let isThere = true;
 	try {
 		await removeLeftOvers(target);
 		const handle = await open$2(fresh, "wx", present?.isFile() ? present.mode & 511 : 438);
 		try {
+			isThere = typeof text === "string";
 			await handle.writeFile(text);
 		} finally {
 			await handle.close();
@@ -50368,7 +50899,7 @@ async function replaceFile(path, text) {
 	} catch (error) {
 		await rm(fresh, { force: true }).catch(() => {});
 		const { code = "" } = error;
-		if (!present?.isFile() || !FIXED.includes(code)) throw error;
+		if (!present?.isFile() || !FIXED.includes(code) || !isThere) throw error;
 		await writeInPlace(target, text);
 	}
 }
@@ -50418,6 +50949,10 @@ function createFiles(temporary = temporaryPlaces(), cwd = process.cwd()) {
 		writeText: (path, text) => named(path, async () => {
 			await makeFolder(dirname(path));
 			await replaceFile(path, text);
+		}),
+		writePieces: (path, pieces) => named(path, async () => {
+			await makeFolder(dirname(path));
+			await replaceFile(path, pieces);
 		}),
 		readTextIfAny: (path) => named(path, () => ifAny(() => text(path))),
 		readPipe: (path) => named(path, () => ifAny(async () => {
@@ -50618,6 +51153,51 @@ function unlessGateError(error) {
 	if (error instanceof GateError) return null;
 	throw error;
 }
+// src/io/git/stuck.ts
+const MOST$1 = 5e5;
+async function pipeIn(folder) {
+	const folders = [folder];
+	for (let seen = 0; folders.length > 0 && seen < MOST$1;) {
+		const at = folders.pop();
+		for (const entry of await readdir(at, { withFileTypes: true }).catch(() => [])) {
+			seen++;
+			const path = join(at, entry.name);
+			if (entry.isDirectory()) folders.push(path);
+			else if (!entry.isFile() && await holds(path)) return path;
+		}
+	}
+	return null;
+}
+async function holds(path) {
+	return (await stat(path).catch(() => null))?.isFIFO() === true;
+}
+function waitsFor(file) {
+	return new GateError("this is no file, and git would wait for it", "Look for what wrote it there: git reads an ordinary file", { file }, "measure");
+}
+async function watched({ after, why }, start) {
+	const controller = new AbortController();
+	let reason = null;
+	let timer;
+	let over = false;
+	const look = async (seconds) => {
+		reason = await why();
+		if (over) return;
+		if (reason !== null) controller.abort();
+		else wait(2 * seconds);
+	};
+	const wait = (seconds) => {
+		timer = setTimeout(() => void look(seconds), seconds * 1e3);
+	};
+	wait(after);
+	try {
+		const result = await start(controller.signal);
+		if (controller.signal.aborted && reason !== null) throw reason;
+		return result;
+	} finally {
+		over = true;
+		clearTimeout(timer);
+	}
+}
 // src/io/git/command.ts
 const TIME_LIMIT = 600;
 const OUTPUT_LIMIT = 2 ** 30;
@@ -50638,14 +51218,15 @@ function isExecutable(file) {
 		return false;
 	}
 }
-const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) => new Promise((resolve) => {
+const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT, signal }) => new Promise((resolve) => {
 	const options = {
 		cwd,
 		env,
 		encoding: "buffer",
 		maxBuffer: OUTPUT_LIMIT,
 		timeout: timeLimit * 1e3,
-		windowsHide: true
+		windowsHide: true,
+		...signal !== void 0 && { signal }
 	};
 	const child = execFile(programOn(env.PATH ?? ""), args, options, (error, stdout, stderr) => {
 		const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
@@ -50658,11 +51239,11 @@ const runGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) => new Promis
 	child.stdin?.on("error", () => {});
 	child.stdin?.end(input);
 });
-function gitCommand({ cwd, env, run, before, timeLimit }) {
+function gitCommand({ cwd, env, run, before, watch, timeLimit }) {
 	async function ended(args, options = {}) {
 		await before?.();
 		const limit = timeLimit === void 0 ? {} : { timeLimit };
-		return run({
+		const call = {
 			args,
 			cwd,
 			env: {
@@ -50671,7 +51252,11 @@ function gitCommand({ cwd, env, run, before, timeLimit }) {
 			},
 			input: options.input ?? "",
 			...limit
-		});
+		};
+		return watch === void 0 ? run(call) : watched(watch, (signal) => run({
+			...call,
+			signal
+		}));
 	}
 	async function attempt(args, options) {
 		const result = await ended(args, options);
@@ -50731,7 +51316,7 @@ async function isPointer(path) {
 	}
 }
 // src/io/git/patience.ts
-const TRIES$1 = 9;
+const TRIES$2 = 9;
 const TRIES_NAMELESS = 3;
 const BUDGET = 40;
 const FIRST_PAUSE = .5;
@@ -50741,7 +51326,7 @@ function createPatience(clock, random) {
 	return {
 		async pause(failures, stderr, seconds) {
 			const hope = passing(stderr);
-			if (hope === null || failures >= (hope === "soon" ? TRIES$1 : TRIES_NAMELESS)) return false;
+			if (hope === null || failures >= (hope === "soon" ? TRIES$2 : TRIES_NAMELESS)) return false;
 			const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1)) * (.5 + random());
 			spent += seconds;
 			if (spent + pause > BUDGET) return false;
@@ -51172,7 +51757,7 @@ async function refusePipes({ commonDir, gitDir }) {
 	]) {
 		const status = await stat(path).catch(() => null);
 		if (status === null || status.isFile()) continue;
-		throw new GateError("this is no file, and git would wait for it", "Look for what wrote it there: git reads an ordinary file", { file: path }, "measure");
+		throw waitsFor(path);
 	}
 }
 async function createPrivateSettings(checkout, parent) {
@@ -51461,6 +52046,10 @@ async function openRepository(opening, depth = 0) {
 		gitDir: checkout.gitDir,
 		root: checkout.root
 	};
+	const why = async () => {
+		const pipe = await pipeIn(checkout.commonDir);
+		return pipe === null ? null : waitsFor(pipe);
+	};
 	const place = (where, base, settings) => ({
 		cwd: where.cwd,
 		env: {
@@ -51470,7 +52059,11 @@ async function openRepository(opening, depth = 0) {
 			...quietVariables([...own.files, ...settings])
 		},
 		run,
-		before: own.restore
+		before: own.restore,
+		watch: {
+			after: opening.slowAfter,
+			why
+		}
 	});
 	const looking = (where) => gitCommand({
 		...place(where, {
@@ -51970,6 +52563,7 @@ async function leavesPointers({ checkout, inTree }) {
 	}), root);
 }
 // src/io/git/git.ts
+const SLOW = 5;
 function createGit(options) {
 	const { cwd, env = process.env, token = "", serverUrl = "https://github.com", run = runGit } = options;
 	const { temporaryFolder = () => makeTemporaryFolder(tmpdir()), clock = createClock() } = options;
@@ -51979,6 +52573,7 @@ function createGit(options) {
 		temporary ??= temporaryFolder();
 		return temporary;
 	};
+	const { slowAfter = SLOW } = options;
 	const opening = {
 		cwd,
 		env,
@@ -51986,6 +52581,7 @@ function createGit(options) {
 		serverUrl,
 		run,
 		patience,
+		slowAfter,
 		temporaryFolder: folder
 	};
 	const mirror = createMirror({
@@ -52098,6 +52694,15 @@ function createGit(options) {
 			}
 			return null;
 		},
+		async tree(ref) {
+			const result = await (await maybe())?.local.attempt([
+				"rev-parse",
+				"--verify",
+				"--quiet",
+				`${ref}^{tree}`
+			]);
+			return result?.code === 0 ? result.stdout.toString("utf8").trim() : null;
+		},
 		async names() {
 			const { local } = await repository();
 			return {
@@ -52138,26 +52743,32 @@ function createGit(options) {
 			if (longer.length === 0) await ensure(found, sha);
 			return longer;
 		},
+		async changes(to, path, limit) {
+			const { local } = await repository();
+			const args = [
+				"log",
+				"--first-parent",
+				"--reverse",
+				`--max-count=${limit}`,
+				LINE_FORMAT,
+				to,
+				"--",
+				`:(top,literal)${path}`
+			];
+			return (await local.text(args)).split("\n").filter(Boolean).map(lineCommit);
+		},
 		async line(from, to) {
 			const { local } = await repository();
 			const commits = (await local.text([
 				"log",
 				"--first-parent",
 				"--reverse",
-				"--format=%H%x00%P%x00%ct%x00%s",
+				LINE_FORMAT,
 				`${from}..${to}`,
 				"--"
 			])).split("\n").filter(Boolean);
 			if (commits[0]?.split("\0")[1]?.split(" ")[0] !== from) return null;
-			return commits.map((row) => {
-				const [sha = "", , seconds, ...subject] = row.split("\0");
-				return {
-					sha,
-					ref: "",
-					committedAt: instantOf(Number(seconds)),
-					subject: subject.join("\0")
-				};
-			});
+			return commits.map(lineCommit);
 		},
 		async show(sha, path) {
 			const found = await repository();
@@ -52225,8 +52836,18 @@ async function revList(git, sha, limit) {
 		sha
 	])).split("\n");
 }
+const LINE_FORMAT = "--format=%H%x00%P%x00%ct%x00%s";
+function lineCommit(row) {
+	const [sha = "", , seconds, ...subject] = row.split("\0");
+	return {
+		sha,
+		ref: "",
+		committedAt: instantOf(Number(seconds)),
+		subject: subject.join("\0")
+	};
+}
 // src/io/canary.ts
-const TRIES = 3;
+const TRIES$1 = 3;
 const REHEARSALS = 30;
 const STEPS = 4e5;
 const TABLE = new Int32Array(65536).map((_, index) => Math.imul(index, 2654435761));
@@ -52234,7 +52855,7 @@ let rehearsed = false;
 function canary() {
 	for (let run = 0; run < REHEARSALS && !rehearsed; run++) kernel();
 	rehearsed = true;
-	return smallest$1(Array.from({ length: TRIES }, timed));
+	return smallest$1(Array.from({ length: TRIES$1 }, timed));
 }
 function timed() {
 	const started = performance.now();
@@ -52364,7 +52985,7 @@ const SERVING = [
 	"SERVICE_UNKNOWN"
 ];
 const INTERNAL = 13;
-const LONGEST = 4096;
+const LONGEST$1 = 4096;
 function health(url, seconds) {
 	const { protocol, host, pathname } = new URL(url);
 	const session = connect$1(`${protocol === "grpcs:" ? "https" : "http"}://${host}`, { rejectUnauthorized: false });
@@ -52393,7 +53014,7 @@ function health(url, seconds) {
 		stream.on("trailers", heed);
 		stream.on("data", (chunk) => {
 			size += chunk.length;
-			if (size <= LONGEST) chunks.push(chunk);
+			if (size <= LONGEST$1) chunks.push(chunk);
 		});
 		stream.on("error", () => done(null));
 		stream.once("end", () => done(answerOf(code, Buffer.concat(chunks))));
@@ -52422,14 +53043,132 @@ function statusIn(bytes) {
 	const number = body.length === 0 ? 0 : body[0] === 8 ? body[1] : void 0;
 	return number === void 0 ? null : SERVING[number] ?? `status ${number}`;
 }
+// src/io/otlp.ts
+const HEADERS = ["OTEL_EXPORTER_OTLP_METRICS_HEADERS", "OTEL_EXPORTER_OTLP_HEADERS"];
+const TRIES = 4;
+const LONGEST = 10;
+const ALTOGETHER = 30;
+const ANSWER = 65536;
+const RETRYABLE = [
+	429,
+	502,
+	503,
+	504
+];
+function createOtlp(env) {
+	const headers = headersOf(HEADERS.map((name) => env[name]).find((value) => value !== void 0 && value !== "") ?? "");
+	return async (url, bodies, pause = (seconds) => setTimeout$1(seconds * 1e3)) => {
+		if (headers === null) return `${HEADERS[1]} is not written as name=value,name=value`;
+		const end = performance.now() + ALTOGETHER * 1e3;
+		for (const body of bodies) {
+			const problem = await sent(url, body, {
+				headers,
+				pause,
+				end
+			});
+			if (problem !== null) return problem;
+		}
+		return null;
+	};
+}
+async function sent(url, body, { headers, pause, end }) {
+	for (let attempt = 1;; attempt++) {
+		const left = (end - performance.now()) / 1e3;
+		if (left <= 0) return `it took longer than ${ALTOGETHER} s`;
+		const answer = await post(url, body, headers, Math.min(LONGEST, left));
+		const problem = problemOf(answer);
+		if (problem === null || attempt === TRIES) return problem;
+		if ("status" in answer && !RETRYABLE.includes(answer.status)) return problem;
+		const wait = ("status" in answer ? answer.retryAfter : null) ?? 2 ** (attempt - 1) * (.5 + Math.random());
+		if (wait * 1e3 > end - performance.now()) return problem;
+		await pause(wait);
+	}
+}
+function problemOf(answer) {
+	if ("problem" in answer) return answer.problem;
+	const { status, text } = answer;
+	if (status < 200 || status > 299) return `HTTP ${status} ${oneLine(text)}`.trimEnd();
+	const rejected = /"rejectedDataPoints"\s*:\s*"?([1-9]\d*)/.exec(text)?.[1];
+	return rejected === void 0 ? null : `${rejected} data points were rejected: ${oneLine(text)}`;
+}
+function post(url, body, headers, seconds) {
+	return new Promise((resolve) => {
+		const send = url.startsWith("https:") ? request$2 : request$1;
+		const bytes = Buffer.from(body);
+		const fixed = {
+			"content-type": "application/json",
+			"content-length": String(bytes.length),
+			"user-agent": "benchgate"
+		};
+		try {
+			const request = send(url, {
+				method: "POST",
+				agent: false,
+				headers: {
+					...headers,
+					...fixed
+				}
+			});
+			const done = (answer) => {
+				clearTimeout(timer);
+				resolve(answer);
+				request.destroy();
+			};
+			const timer = setTimeout(() => done({ problem: `no answer within ${Math.ceil(seconds)} s` }), seconds * 1e3);
+			request.on("error", (error) => done({ problem: oneLine(error.message) }));
+			request.once("response", (response) => {
+				const chunks = [];
+				let size = 0;
+				const { statusCode: status = 0 } = response;
+				const wait = Number(response.headers["retry-after"] ?? NaN);
+				const end = () => {
+					const text = Buffer.concat(chunks).subarray(0, ANSWER).toString("utf8");
+					done({
+						status,
+						retryAfter: Number.isFinite(wait) && wait >= 0 ? wait : null,
+						text
+					});
+				};
+				response.on("data", (chunk) => {
+					chunks.push(chunk);
+					size += chunk.length;
+					if (size > ANSWER) end();
+				});
+				response.on("end", end);
+				response.on("error", end);
+			});
+			request.end(bytes);
+		} catch (error) {
+			resolve({ problem: `the request cannot be made (${error.code ?? ""}): look at ${HEADERS[1]}` });
+		}
+	});
+}
+function headersOf(text) {
+	const pairs = text.split(",").map((each) => each.trim());
+	const headers = {};
+	for (const pair of pairs.filter(Boolean)) {
+		const equals = pair.indexOf("=");
+		const name = pair.slice(0, Math.max(0, equals)).trim().toLowerCase();
+		if (!/^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) return null;
+		try {
+			headers[name] = decodeURIComponent(pair.slice(equals + 1).trim());
+		} catch {
+			return null;
+		}
+	}
+	return headers;
+}
+const oneLine = (text) => text.replaceAll(/[\s\p{C}]+/gu, " ").trim().slice(0, 300);
 // src/io/network.ts
-function createNetwork() {
+function createNetwork(env = {}) {
+	const send = createOtlp(env);
 	return {
 		freePorts,
 		status,
 		addresses,
 		connects,
-		health
+		health,
+		otlp: (url, bodies) => send(url, bodies)
 	};
 }
 async function addresses(url) {
@@ -53125,7 +53864,7 @@ async function run(spec, env) {
 	};
 }
 // src/io/secrets.ts
-const SECRET = /^(?:(?:GITHUB|GH)_(?:ENTERPRISE_)?TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|INPUT_TOKEN)$/i;
+const SECRET = /^(?:(?:GITHUB|GH)_(?:ENTERPRISE_)?TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|INPUT_TOKEN|OTEL_EXPORTER_OTLP_(?:METRICS_)?HEADERS)$/i;
 function forgetSecrets() {
 	for (const name of Object.keys(process.env)) if (SECRET.test(name)) delete process.env[name];
 	if (process.platform !== "linux") return;
@@ -53237,6 +53976,10 @@ function createTerminal(owner = process) {
 		out(line) {
 			still();
 			stdout(line.endsWith("\n") ? line : `${line}\n`);
+		},
+		bytes(bytes) {
+			still();
+			stdout(bytes);
 		},
 		err(line) {
 			clear();
@@ -53521,7 +54264,7 @@ function createPorts({ entry, token, serverUrl, beforeChildren }) {
 			env,
 			processes
 		}),
-		network: createNetwork(),
+		network: createNetwork(env),
 		trees: createTrees()
 	};
 }
@@ -53745,4 +54488,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { sideNames as $, number$2 as $n, refuseUnknownInputs as $t, UNSHALLOW as A, one as An, unfitting as At, commentBody as B, pairsOfRunner as Bn, FAMILY_SHARE as Bt, measure as C, shardGate as Cn, largest$1 as Cr, signedPercent as Ct, openDeal as D, TEXT$1 as Dn, GateError as Dr, stillTrue as Dt, suitesAsked as E, SWITCH as En, keyOf$1 as Er, inDoubt as Et, REPORTS as F, matches as Fn, VERDICTS as Ft, whyWords as G, decodeRecording as Gn, sentenceOf as Gt, summaryMarkdown as H, TOOLS_WITHOUT_P99 as Hn, sampleCount as Ht, text$1 as I, quote as In, countVerdicts as It, sectionsOf as J, nearest$1 as Jn, budgetsOf as Jt, gateNotes as K, encodeRecording as Kn, worse as Kt, isCalm as L, DEFAULT_BUDGETS as Ln, isTold as Lt, profilingLine as M, lint as Mn, inForce as Mt, progressOn as N, parseConfig as Nn, priorsOf as Nt, looksOf as O, TEXTS as On, placed as Or, judge as Ot, readConfig as P, statuses as Pn, outcomeOf as Pt, shortSha as Q, literal as Qn, readInputs as Qt, isOurs as R, DEFAULT_CONFIG_FILE as Rn, rowsOf as Rt, setUp as S, gatePrefix as Sn, quotedOutput as Sr, scaleFor as St, fitOutput as T, fnv1a as Tn, benchmarkKey as Tr, wordsFor as Tt, experimentWords as U, TOOL_WORDS as Un, boundsOf as Ut, shortSummary as V, ADAPTERS as Vn, evaluate as Vt, sentencesOf as W, readUnit$1 as Wn, repeatedInterval as Wt, headlineOf as X, boolean as Xn, planFromInputs as Xt, markdownTable as Y, array as Yn, planFromFlags as Yt, machineWords as Z, int as Zn, inputTable as Zt, measureSideBySide as _, sketched as _n, PLAIN$2 as _r, messageLine as _t, NotRegularError as a, partOf as an, hasFailures as ar, bucketOf as at, bytesOf as b, byRun as bn, clean as br, plural as bt, readPageProgram as c, STORE_INPUTS as cn, at as cr, evidenceIn as ct, loadSeries as d, BASELINE_BRANCH as dn, readName as dr, damaged as dt, DURATION as en, object$1 as er, subtitleOf as et, reproduceLine as f, BASELINE_REF as fn, readNumber as fr, history as ft, record as g, Allowance as gn, MARKDOWN as gr, EXIT_WORDS as gt, gate as h, decodeUntrusted as hn, parseRecordingJson as hr, select as ht, createWorkflowCommands as i, thresholdText as in, failuresOf as ir, statisticWords as it, namedBase as j, readSettings$1 as jn, trialOf as jt, looksOfPlan as k, many as kn, exitCodeOf as kr, measuredOf as kt, handleInterrupts as l, addressSettings as ln, field$1 as lr, analyse as lt, forecastLine as m, fingerprint as mn, readString as mr, runsOf as mt, createPorts as n, oneOf as nn, tuple as nr, annotations as nt, regularOnly as o, shardText as on, keepOnly as or, countWords as ot, announce as p, entriesOf$1 as pn, readObject as pr, together$4 as pt, noteLines as q, likeliest as qn, storedBaseline as qt, createWorld as r, parseThresholds as rn, RECORDING_SCHEMA as rr, columnsFor as rt, createClock as s, STORES as sn, HEAD$2 as sr, entriesOf as st, require_tunnel as t, SETTINGS$1 as tn, string as tr, titleOf as tt, commitPages as u, openStore as un, readArray as ur, newChanges as ut, takeOverDefinitions as v, mean as vn, benchmarkName$3 as vr, change as vt, LARGE as w, wholeGate as wn, smallest$1 as wr, significant$1 as wt, explainRounds as x, gateName as xn, link as xr, probability as xt, readProfile as y, median as yn, telling$1 as yr, changeInterval as yt, marker as z, DEFAULT_GOAL_THRESHOLD as zn, lineUp as zt };
+export { headlineOf as $, matches as $n, GateError as $r, judgedOf as $t, UNSHALLOW as A, BASELINE_REF as An, HEAD$2 as Ar, signedPercent as At, isCalm as B, gatePrefix as Bn, parseRecordingJson as Br, trialOf as Bt, measure as C, OTLP as Cn, tuple as Cr, messageLine as Ct, openDeal as D, addressSettings as Dn, hasFailures as Dr, plural as Dt, suitesAsked as E, STORE_INPUTS as En, failuresOf as Er, percent as Et, commitPages as F, sketched as Fn, readArray as Fr, conclude as Ft, summaryMarkdown as G, TEXT$1 as Gn, clean as Gr, outcomeOf as Gt, marker as H, wholeGate as Hn, PLAIN$2 as Hr, priorsOf as Ht, unsentWords as I, mean as In, readName as Ir, judge as It, whyWords as J, one as Jn, largest$1 as Jr, FAMILY_SHARE as Jt, experimentWords as K, TEXTS as Kn, link as Kr, VERDICTS as Kt, otlpSeries as L, median as Ln, readNumber as Lr, measuredOf as Lt, REPORTS as M, fingerprint as Mn, at as Mr, wordsFor as Mt, embedded as N, decodeUntrusted as Nn, field$1 as Nr, inDoubt as Nt, looksOf as O, openStore as On, keepOnly as Or, probability as Ot, text$1 as P, Allowance as Pn, isObject$1 as Pr, stillTrue as Pt, markdownTable as Q, statuses as Qn, subjectKey as Qr, evidenceOn as Qt, otlpVerdicts as R, byRun as Rn, readObject as Rr, unfitting as Rt, setUp as S, shardText as Sn, string as Sr, EXIT_WORDS as St, fitOutput as T, STORES as Tn, RECORDING_SCHEMA as Tr, changeInterval as Tt, commentBody as U, fnv1a as Un, benchmarkName$3 as Ur, isTold as Ut, isOurs as V, shardGate as Vn, MARKDOWN as Vr, inForce as Vt, shortSummary as W, SWITCH as Wn, telling$1 as Wr, rowsOf as Wt, noteLines as X, lint as Xn, benchmarkKey as Xr, repeatedInterval as Xt, gateNotes as Y, readSettings$1 as Yn, smallest$1 as Yr, boundsOf as Yt, sectionsOf as Z, parseConfig as Zn, keyOf$1 as Zr, evidenceIn as Zt, measureSideBySide as _, oneOf as _n, boolean as _r, runsOf as _t, NotRegularError as a, sentenceOf as an, STATISTICS as ar, annotations as at, bytesOf as b, SHARD as bn, number$2 as br, planFromFlags as bt, readPageProgram as c, ownReadings as cn, TOOL_WORDS as cr, bucketOf as ct, reproduceLine as d, storedBaseline as dn, encodeRecording as dr, profilingLine as dt, placed as ei, statisticsOf$1 as en, quote as er, machineWords as et, announce as f, inputTable as fn, likeliest as fr, progressOn as ft, record as g, SETTINGS$1 as gn, array as gr, together$4 as gt, gate as h, DURATION as hn, _enum as hr, history as ht, createWorkflowCommands as i, lineUp as in, pairsOfRunner as ir, titleOf as it, namedBase as j, entriesOf$1 as jn, outputOf as jr, significant as jt, looksOfPlan as k, BASELINE_BRANCH as kn, asv as kr, scaleFor as kt, handleInterrupts as l, evaluate as ln, readUnit$1 as lr, countWords as lt, partWarning as m, refuseUnknownInputs as mn, ZodISODateTime as mr, damaged as mt, createPorts as n, newChanges as nn, DEFAULT_CONFIG_FILE as nr, sideNames as nt, regularOnly as o, worse as on, ADAPTERS as or, columnsFor as ot, forecastLine as p, readInputs as pn, nearest$1 as pr, readConfig as pt, sentencesOf as q, many as qn, quotedOutput as qr, countVerdicts as qt, createWorld as r, stepAt as rn, DEFAULT_GOAL_THRESHOLD as rr, subtitleOf as rt, createClock as s, meanOf$1 as sn, TOOLS_WITHOUT_P99 as sr, statisticWords as st, require_tunnel as t, exitCodeOf as ti, analyse as tn, DEFAULT_BUDGETS as tr, shortSha as tt, loadSeries as u, sampleCount as un, decodeRecording as ur, entriesOf as ut, takeOverDefinitions as v, parseThresholds as vn, int as vr, select as vt, LARGE as w, OTLP_ABOUT as wn, _isoDateTime as wr, change as wt, explainRounds as x, partOf as xn, object$1 as xr, planFromInputs as xt, readProfile as y, thresholdText as yn, literal as yr, budgetsOf as yt, collectSeries as z, gateName as zn, readString as zr, prepare as zt };

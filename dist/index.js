@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $n as number, $t as refuseUnknownInputs$1, At as unfitting, B as commentBody, Bn as pairsOfRunner, Cn as shardGate, Cr as largest, D as openDeal, Dr as GateError, Dt as stillTrue, Er as keyOf, Et as inDoubt, F as REPORTS, H as summaryMarkdown, Hn as TOOLS_WITHOUT_P99, Ht as sampleCount, It as countVerdicts, Jt as budgetsOf, Kn as encodeRecording, L as isCalm, M as profilingLine, Mn as lint, N as progressOn, Nn as parseConfig, Ot as judge, P as readConfig, Pt as outcomeOf, Q as shortSha, Qn as literal, Qt as readInputs$1, R as isOurs, Sn as gatePrefix, Tr as benchmarkKey, Tt as wordsFor, Un as TOOL_WORDS, V as shortSummary, Vt as evaluate, Xn as boolean, Xt as planFromInputs, Y as markdownTable, Yn as array, Z as machineWords, Zn as int, Zt as inputTable, _n as sketched, _r as PLAIN, _t as messageLine, a as NotRegularError, an as partOf, ar as hasFailures, bn as byRun, bt as plural, c as readPageProgram, ct as evidenceIn, d as loadSeries, dt as damaged, er as object, f as reproduceLine, ft as history, g as record, gn as Allowance, gr as MARKDOWN, h as gate, hn as decodeUntrusted, hr as parseRecordingJson, ht as select, i as createWorkflowCommands, in as thresholdText, ir as failuresOf, it as statisticWords, j as namedBase, k as looksOfPlan, kr as exitCodeOf, kt as measuredOf, l as handleInterrupts, ln as addressSettings, m as forecastLine, mn as fingerprint, mt as runsOf, n as createPorts, nn as oneOf, nr as tuple, nt as annotations, o as regularOnly, on as shardText, or as keepOnly, p as announce, pt as together$1, qt as storedBaseline, s as createClock, sn as STORES, t as require_tunnel, tr as string, tt as titleOf, u as commitPages, un as openStore, ut as newChanges, vn as mean, vr as benchmarkName, vt as change, wn as wholeGate, xn as gateName, xr as link, xt as probability, yn as median, z as marker } from "./engine.js";
+import { $r as GateError, $t as judgedOf, B as isCalm, Bn as gatePrefix, Br as parseRecordingJson, Cr as tuple, Ct as messageLine, D as openDeal, Dn as addressSettings, Dr as hasFailures, Dt as plural, Er as failuresOf, F as commitPages, Fn as sketched, Ft as conclude, G as summaryMarkdown, Gr as clean, Gt as outcomeOf, H as marker, Hn as wholeGate, Hr as PLAIN, I as unsentWords, In as mean, Jr as largest, Kr as link, L as otlpSeries, Ln as median, Lt as measuredOf, M as REPORTS, Mn as fingerprint, Mt as wordsFor, Nn as decodeUntrusted, Nt as inDoubt, On as openStore, Or as keepOnly, Ot as probability, Pn as Allowance, Pt as stillTrue, Q as markdownTable, Qr as subjectKey, Qt as evidenceOn, R as otlpVerdicts, Rn as byRun, Rt as unfitting, Sn as shardText, Sr as string, Tn as STORES, U as commentBody, Un as fnv1a, Ur as benchmarkName, V as isOurs, Vn as shardGate, Vr as MARKDOWN, W as shortSummary, Xn as lint, Xr as benchmarkKey, Zn as parseConfig, Zr as keyOf, Zt as evidenceIn, _n as oneOf, _r as boolean, _t as runsOf, a as NotRegularError, ar as STATISTICS, at as annotations, br as number, c as readPageProgram, cn as ownReadings, cr as TOOL_WORDS, d as reproduceLine, dn as storedBaseline, dr as encodeRecording, dt as profilingLine, en as statisticsOf, et as machineWords, f as announce, fn as inputTable, ft as progressOn, g as record, gr as array, gt as together$1, h as gate, hr as _enum, ht as history, i as createWorkflowCommands, ir as pairsOfRunner, it as titleOf, j as namedBase, jt as significant, k as looksOfPlan, kt as scaleFor, l as handleInterrupts, ln as evaluate, m as partWarning, mn as refuseUnknownInputs$1, mr as ZodISODateTime, mt as damaged, n as createPorts, nn as newChanges, o as regularOnly, on as worse, p as forecastLine, pn as readInputs$1, pt as readConfig, qt as countVerdicts, rn as stepAt, s as createClock, sn as meanOf, sr as TOOLS_WITHOUT_P99, st as statisticWords, t as require_tunnel, ti as exitCodeOf, tn as analyse, tt as shortSha, u as loadSeries, un as sampleCount, vr as int, vt as select, wr as _isoDateTime, wt as change, xn as partOf, xr as object, xt as planFromInputs, yn as thresholdText, yr as literal, yt as budgetsOf, z as collectSeries, zn as gateName, zt as prepare$1 } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -12,6 +12,10 @@ import "child_process";
 import "timers";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
 // src/action/inputs.ts
 const places = STORES.map(({ where }) => where);
 const STORE_INPUTS = {
@@ -30,11 +34,25 @@ const INPUTS = inputTable(STORE_INPUTS);
 function readInputs(get) {
 	return readInputs$1(INPUTS, get);
 }
+const WITHOUT_REUSE = [
+	"fan-in",
+	"shard",
+	"pool",
+	"base"
+];
+function refuseReuse(inputs) {
+	if (!inputs.reuse) return;
+	const position = { path: "input reuse" };
+	if (!inputs.check) throw new GateError("reuse requires check: true: the check run carries the verdict", "Set it, or remove reuse", position);
+	const unfit = WITHOUT_REUSE.find((name) => inputs[name] !== null);
+	if (unfit === void 0) return;
+	throw new GateError(`reuse cannot be combined with ${unfit}: what such a job measures is no verdict of its own`, "Remove either", position);
+}
 function refuseUnknownInputs(variables) {
 	refuseUnknownInputs$1(Object.keys(INPUTS), variables);
 }
 // src/action/check-setup.ts
-const MOST$1 = 3;
+const MOST$2 = 3;
 const LONGEST$1 = 5e5;
 async function warnOfMistakes({ step, ports, event, inputs, file }) {
 	if (inputs.cell !== null) return;
@@ -53,14 +71,14 @@ async function warnOfMistakes({ step, ports, event, inputs, file }) {
 			branch: event.defaultBranch ?? null,
 			today: ports.clock.now().toISOString().slice(0, 10)
 		}, TOOL_WORDS);
-		for (const { rule, problem, remedy, position } of mistakes.slice(0, MOST$1)) step.annotate({
+		for (const { rule, problem, remedy, position } of mistakes.slice(0, MOST$2)) step.annotate({
 			level: "warning",
 			title: `Benchgate set-up: ${rule}`,
 			message: `${problem}. ${remedy}${remedy.endsWith("?") ? "" : "."}`,
 			...position.file !== void 0 && { file: position.file },
 			...position.line !== void 0 && { line: position.line }
 		});
-		if (mistakes.length > MOST$1) step.log.warn(`${mistakes.length - MOST$1} more mistakes in the set-up: \`benchgate init --check\` names them all`);
+		if (mistakes.length > MOST$2) step.log.warn(`${mistakes.length - MOST$2} more mistakes in the set-up: \`benchgate init --check\` names them all`);
 	} catch (error) {
 		step.log.info(`The set-up was not checked: ${error instanceof Error ? error.message : String(error)}`);
 	}
@@ -75,126 +93,163 @@ async function warnOfMistakes({ step, ports, event, inputs, file }) {
 function workflowFile(ref) {
 	return /^[^/]+\/[^/]+\/(\.github\/workflows\/[^@]+)@/.exec(ref)?.[1] ?? null;
 }
-// src/judge/fan-in.ts
-const UNNAMED = "benchmarks";
-function judgeCells(cells, { baseline, candidate }, rules) {
-	const names = [...new Set(cells.map(({ name }) => name))];
-	const own = {
-		...rules,
-		partial: true,
-		budgets: names.flatMap((name) => rules.budgets.map((budget) => inCell(budget, name))),
-		accept: names.flatMap((name) => rules.accept.map((acceptance) => inCell(acceptance, name)))
-	};
-	const parts = cells.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
-		...each,
-		name: cell.name,
-		runner: cell.runner,
-		looks: cell.looks
-	})));
-	const beside = parts.filter(({ kind }) => kind === "side-by-side");
-	const screened = parts.filter(({ kind }) => kind === "stored");
-	const gone = missingRounds(cells);
-	const outcomes = [];
-	const comparisons = [];
-	if (beside.length > 0) {
-		const before = merged(beside.flatMap(({ name, runner, baseline: recordings }) => recordings.map((recording) => ({
-			name,
-			runner,
-			recording
-		}))), baseline);
-		const after = merged(candidatesOf(beside), candidate, gone);
-		const looks = planOf(beside);
-		comparisons.push({
-			kind: "side-by-side",
-			baseline: [before],
-			candidate: after
-		});
-		outcomes.push(judge({
-			kind: "side-by-side",
-			recordings: [before]
-		}, after, {
-			...own,
-			...looks !== null && { looks }
-		}));
-	}
-	if (screened.length > 0 || outcomes.length === 0) {
-		const after = merged(candidatesOf(screened), candidate, outcomes.length === 0 ? gone : []);
-		const runs = historyOf(screened);
-		comparisons.unshift({
-			kind: "stored",
-			baseline: runs,
-			candidate: after
-		});
-		outcomes.push(judge(storedBaseline(runs), after, own));
-	}
-	const outcome = named(together(outcomes, cells, rules.onInconclusive), names);
-	const idle = unfitting(rules, measuredIn(cells), outcome.judgements.map(withoutCell));
-	return {
-		outcome: {
-			...outcome,
-			warnings: [...outcome.warnings, ...idle]
+// src/judge/cells/lighten.ts
+function lightened(prepared) {
+	const subjects = new Map();
+	const budgets = new Map();
+	const shared = {
+		subject: (subject) => {
+			const light = subjects.get(subject) ?? withoutRounds(subject);
+			subjects.set(subject, light);
+			return light;
 		},
-		comparisons
+		budget: (budget) => {
+			const key = JSON.stringify(budget);
+			const light = budgets.get(key) ?? budget;
+			budgets.set(key, light);
+			return light;
+		}
 	};
-}
-function measuredIn(cells) {
-	return cells.flatMap((cell) => "missing" in cell ? [{
-		suite: "*",
-		benchmark: "*",
-		metric: null
-	}] : cell.comparisons.flatMap(({ candidate }) => measuredOf(candidate)));
-}
-function withoutCell(judgement) {
-	const { cell, suite } = judgement;
-	return cell === void 0 ? judgement : {
-		...judgement,
-		suite: suite.slice(prefixOf(cell).length)
-	};
-}
-function inCell(rule, cell) {
 	return {
-		...rule,
-		match: `${prefixOf(cell)}${rule.match}`
+		...prepared,
+		tried: prepared.tried.map((each) => lightTried(each, shared))
 	};
 }
+const NOTHING = {
+	kind: "value",
+	value: 0,
+	exact: false
+};
+const NEVER = {
+	baseline: [],
+	candidate: []
+};
+const NO_WARNINGS = [];
+function withoutRounds({ suite, benchmark, measurement, resolution, closedLoop, load }) {
+	const { metric, unit, better, per, source } = measurement;
+	return {
+		suite,
+		benchmark,
+		measurement: {
+			suite,
+			benchmark,
+			metric,
+			unit,
+			better,
+			distribution: NOTHING,
+			...per !== void 0 && { per },
+			...source !== void 0 && { source }
+		},
+		budgets: [],
+		...NEVER,
+		failed: NEVER,
+		resolution,
+		closedLoop,
+		load
+	};
+}
+function lightTried({ row, trial, test }, shared) {
+	const { readings, subject, limit, counts } = row;
+	const isTold = trial !== null && trial.contrast.candidate !== null;
+	const isSaid = isTold && trial.contrast.design !== "impossible" && limit === null;
+	const light = {
+		subject: shared.subject(subject),
+		budget: shared.budget(row.budget),
+		readings: isSaid ? withoutReadings(readings.resolution) : {
+			...readings,
+			baseline: readings.baseline.map(values),
+			candidate: values(readings.candidate)
+		},
+		limit,
+		counts,
+		...!isTold && { own: meanOf(ownReadings(subject, row.budget.statistic).candidate) }
+	};
+	if (trial === null) return {
+		row: light,
+		trial,
+		test
+	};
+	const { threshold, severity, contrast, warnings, barred } = trial;
+	const lightTrial = {
+		...light,
+		threshold,
+		severity,
+		contrast: lightContrast(contrast),
+		warnings: warnings.length === 0 ? NO_WARNINGS : warnings,
+		barred
+	};
+	return {
+		row: lightTrial,
+		trial: lightTrial,
+		test
+	};
+}
+function withoutReadings(resolution) {
+	if (resolution === 0) return SMOOTH;
+	return {
+		...SMOOTH,
+		resolution
+	};
+}
+const SMOOTH = {
+	...NEVER,
+	samples: null,
+	needed: null,
+	counts: null,
+	resolution: 0,
+	leftOut: [],
+	estimators: null
+};
+function values(arm) {
+	return arm.map(({ session, pair, value }) => ({
+		session,
+		pair,
+		value
+	}));
+}
+function lightContrast(contrast) {
+	if (!("estimate" in contrast)) return contrast;
+	const { plan, first, estimates } = contrast.looks;
+	return {
+		...contrast,
+		looks: {
+			plan,
+			first: first + estimates.length - 1,
+			estimates: [contrast.estimate]
+		}
+	};
+}
+// src/judge/cells/merged.ts
 function prefixOf(cell) {
 	return cell === "" ? "" : `${cell}/`;
 }
-function candidatesOf(parts) {
-	return parts.map(({ name, runner, candidate }) => ({
-		name,
-		runner,
-		recording: candidate
-	}));
-}
-function merged(parts, revision, more = []) {
-	const rounds = parts.flatMap(({ name, runner, recording }) => recording.rounds.map((round) => ({
-		...round,
-		...runner !== void 0 && {
-			runner,
-			session: `${round.session} ${prefixOf(name)}${runner}`
-		},
-		measurements: round.measurements.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		})),
-		failures: round.failures.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		})),
-		...round.notes === void 0 ? {} : { notes: round.notes.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		})) },
-		...round.exits === void 0 ? {} : { exits: round.exits.map((each) => ({
-			...each,
-			suite: `${prefixOf(name)}${each.suite}`
-		})) }
-	})));
+function merged(parts, revision) {
+	const rounds = parts.flatMap(({ name, runner, recording }) => {
+		const suites = new Map();
+		const named = (each) => {
+			const suite = suites.get(each.suite) ?? `${prefixOf(name)}${each.suite}`;
+			suites.set(each.suite, suite);
+			return {
+				...each,
+				suite
+			};
+		};
+		return recording.rounds.map((round) => ({
+			...round,
+			...runner !== void 0 && {
+				runner,
+				session: `${round.session} ${prefixOf(name)}${runner}`
+			},
+			measurements: round.measurements.map(named),
+			failures: round.failures.map(named),
+			...round.notes !== void 0 && { notes: round.notes.map(named) },
+			...round.exits !== void 0 && { exits: round.exits.map(named) }
+		}));
+	});
 	return {
 		revision,
 		environment: common(parts.map(({ recording }) => recording.environment)),
-		rounds: [...rounds, ...more]
+		rounds
 	};
 }
 function common(environments) {
@@ -232,37 +287,197 @@ function historyOf(screened) {
 		return merged(parts, parts[0].recording.revision);
 	});
 }
-function planOf(beside) {
-	return beside.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
+// src/judge/fan-in.ts
+const UNNAMED = "benchmarks";
+function prepareCell(parts, { baseline, candidate }, rules, draw = () => []) {
+	const name = parts[0]?.name ?? "";
+	const compared = parts.flatMap((cell) => "missing" in cell ? [] : cell.comparisons.map((each) => ({
+		...each,
+		name,
+		runner: cell.runner,
+		looks: cell.looks
+	})));
+	const budgets = rules.budgets.map((budget) => inCell(budget, name));
+	const evidence = [];
+	const prepared = (own, kind, recordings, looks) => {
+		const after = merged(candidatesOf(own), candidate);
+		const [newest, ...older] = recordings;
+		const against = kind === "stored" || newest === void 0 ? storedBaseline(recordings) : {
+			kind,
+			recordings: [newest, ...older]
+		};
+		const { subjects, ...found } = prepare$1(against, after, {
+			budgets,
+			...looks !== void 0 && { looks }
+		});
+		const comparison = {
+			kind,
+			baseline: recordings,
+			candidate: after
+		};
+		const drawn = draw(subjects, found.tried);
+		const counting = statisticsOf([
+			...found.tried.map(({ row }) => ({
+				...row.subject.measurement,
+				statistic: row.budget.statistic,
+				failure: null
+			})),
+			...found.single,
+			...found.alone
+		]);
+		if (drawn.length > 0) evidence.push(evidenceOn(drawn, counting, comparison, rules.accept.map((each) => inCell(each, name))));
+		return {
+			...lightened(found),
+			machines: {
+				baseline: (kind === "stored" ? [] : own.flatMap((part) => part.baseline)).map(({ environment }) => environment),
+				candidate: own.map((part) => part.candidate.environment)
+			}
+		};
+	};
+	const beside = compared.filter(({ kind }) => kind === "side-by-side");
+	const screened = compared.filter(({ kind }) => kind === "stored");
+	const before = beside.flatMap(({ runner, baseline: recordings }) => recordings.map((recording) => ({
+		name,
+		runner,
+		recording
+	})));
+	return {
+		name,
+		missing: parts.filter((cell) => "missing" in cell),
+		beside: beside.length === 0 ? null : prepared(beside, "side-by-side", [merged(before, baseline)], planOf(beside) ?? void 0),
+		screened: screened.length === 0 ? null : prepared(screened, "stored", historyOf(screened), void 0),
+		confirmed: parts.some(isConfirmed),
+		measured: hasRules(rules) ? measuredIn(parts) : [],
+		evidence
+	};
 }
-function missingRounds(cells) {
-	const failures = cells.flatMap((cell) => "missing" in cell ? [{
-		suite: missingName(cell),
-		benchmark: "*",
-		reason: cell.missing,
-		output: ""
-	}] : []);
-	return failures.length === 0 ? [] : [{
+function concludeCells(cells, { baseline, candidate }, rules) {
+	const names = cells.map(({ name }) => name);
+	const own = {
+		...rules,
+		accept: names.flatMap((name) => rules.accept.map((each) => inCell(each, name)))
+	};
+	const beside = cells.flatMap((cell) => cell.beside ?? []);
+	const screened = cells.flatMap((cell) => cell.screened ?? []);
+	const gone = missingCells(cells, candidate, rules);
+	const outcomes = [];
+	if (beside.length > 0) {
+		const before = {
+			kind: "side-by-side",
+			revision: baseline,
+			environment: common(beside.flatMap((each) => each.machines.baseline)),
+			runs: 1
+		};
+		outcomes.push(conclude([...beside, ...gone], {
+			baseline: before,
+			candidate: after(beside, candidate)
+		}, own));
+	}
+	if (screened.length > 0 || outcomes.length === 0) {
+		const more = outcomes.length === 0 ? gone : [];
+		const whole = {
+			baseline: historyAsWhole(screened),
+			candidate: after(screened, candidate)
+		};
+		outcomes.push(conclude([...screened, ...more], whole, own));
+	}
+	const outcome = named(together(outcomes, cells, rules.onInconclusive), names);
+	if (!hasRules(rules)) return outcome;
+	const measured = new Map(cells.flatMap((cell) => cell.measured).map((each) => [JSON.stringify(each), each]));
+	const idle = unfitting(rules, [...measured.values()], outcome.judgements.map(withoutCell));
+	return {
+		...outcome,
+		warnings: [...outcome.warnings, ...idle]
+	};
+}
+function after(compared, revision) {
+	return {
+		revision,
+		environment: common(compared.flatMap(({ machines }) => machines.candidate))
+	};
+}
+function historyAsWhole(screened) {
+	const stored = screened.flatMap(({ baseline }) => baseline.kind === "none" ? [] : [baseline]);
+	const [first] = stored;
+	if (first === void 0) return {
+		kind: "none",
+		stored: 0,
+		differs: []
+	};
+	return {
+		...first,
+		environment: common(stored.map(({ environment }) => environment)),
+		runs: largest(stored.map(({ runs }) => runs))
+	};
+}
+function missingCells(cells, candidate, { budgets }) {
+	const missing = cells.flatMap((cell) => cell.missing);
+	if (missing.length === 0) return [];
+	const round = {
 		session: "",
 		pair: 0,
 		startedAt: "",
 		measurements: [],
-		failures
-	}];
+		failures: missing.map((cell) => ({
+			suite: missingName(cell),
+			benchmark: "*",
+			reason: cell.missing,
+			output: ""
+		}))
+	};
+	const own = [...new Set(missing.map(({ name }) => name))].flatMap((name) => budgets.map((budget) => inCell(budget, name)));
+	const recording = {
+		revision: candidate,
+		environment: common([]),
+		rounds: [round]
+	};
+	return [prepare$1(storedBaseline([]), recording, { budgets: own })];
+}
+function hasRules({ budgets, accept }) {
+	return accept.length > 0 || budgets.some(({ origin }) => origin !== "default");
+}
+function measuredIn(cells) {
+	return cells.flatMap((cell) => "missing" in cell ? [{
+		suite: "*",
+		benchmark: "*",
+		metric: null
+	}] : cell.comparisons.flatMap(({ candidate }) => measuredOf(candidate)));
+}
+function withoutCell(judgement) {
+	const { cell, suite } = judgement;
+	return cell === void 0 ? judgement : {
+		...judgement,
+		suite: suite.slice(prefixOf(cell).length)
+	};
+}
+function inCell(rule, cell) {
+	return {
+		...rule,
+		match: `${prefixOf(cell)}${rule.match}`
+	};
+}
+function candidatesOf(parts) {
+	return parts.map(({ name, runner, candidate }) => ({
+		name,
+		runner,
+		recording: candidate
+	}));
+}
+function planOf(beside) {
+	return beside.reduce((most, { looks }) => looks !== null && looks.length > (most?.length ?? 0) ? looks : most, null);
 }
 function missingName({ name, shard }) {
 	return shard === void 0 ? name || UNNAMED : `${prefixOf(name)}${shard}`;
 }
 function together(outcomes, cells, onInconclusive) {
-	const [first, second] = outcomes;
-	const fresh = second === void 0 ? null : first;
-	const stored = second ?? first;
-	const keys = new Set(fresh?.judgements.map(benchmarkKey));
-	const confirmed = cells.filter(isConfirmed).map(({ name }) => prefixOf(name));
+	const [first, stored] = outcomes;
+	if (stored === void 0) return first;
+	const keys = new Set(first.judgements.map(benchmarkKey));
+	const confirmed = cells.filter((cell) => cell.confirmed).map(({ name }) => prefixOf(name));
 	const rest = stored.judgements.filter((judgement) => !keys.has(benchmarkKey(judgement)));
 	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? open$2(each) : each) : rest;
-	const judgements = [...fresh?.judgements ?? [], ...softened];
-	const warnings = [...fresh?.warnings ?? [], ...fresh === null ? stored.warnings : stillTrue(stored.warnings, fresh).filter(({ code }) => code !== "no-baseline")];
+	const judgements = [...first.judgements, ...softened];
+	const warnings = [...first.warnings, ...stillTrue(stored.warnings, first).filter(({ code }) => code !== "no-baseline")];
 	return {
 		...first,
 		outcome: outcomeOf(judgements, warnings, onInconclusive),
@@ -277,148 +492,18 @@ function open$2(judgement) {
 	return judgement.severity === "gate" && judgement.accepted === null ? inDoubt(judgement) : judgement;
 }
 function named(outcome, names) {
+	const cells = new Map();
+	for (const { suite } of outcome.judgements) if (!cells.has(suite)) cells.set(suite, names.find((name) => name !== "" && suite.startsWith(prefixOf(name))));
 	return {
 		...outcome,
 		judgements: outcome.judgements.map((judgement) => {
-			const cell = names.find((name) => name !== "" && judgement.suite.startsWith(prefixOf(name)));
+			const cell = cells.get(judgement.suite);
 			return cell === void 0 ? judgement : {
 				...judgement,
 				cell
 			};
 		})
 	};
-}
-// src/action/trust.ts
-async function undecidable({ note, baseline }, found, { workflow }, store) {
-	if (baseline !== void 0 || found.recordings.length > 0) return null;
-	const broken = damaged(found);
-	if (broken !== null) return `It cannot be compared: ${broken.message}`;
-	if (note.confirmed) return "It left no side-by-side measurement and no stored run to compare with: run its job again";
-	if (workflow === void 0) return null;
-	const prefix = gatePrefix(workflow);
-	const gates = new Set((await store.list()).map(wholeGate));
-	if (gates.has(note.gate)) return null;
-	const others = [...gates].filter((gate) => gate === prefix || gate.startsWith(`${prefix}-`)).sort();
-	if (others.length === 0) return null;
-	return `Nothing is stored of its gate ${note.gate}, but of ${others.slice(0, 3).join(", ")}: give the job and the step the names that they have on the default branch`;
-}
-function withoutSuites(recording, missing) {
-	if (missing.length === 0) return recording;
-	const { rounds } = keepOnly(recording, (suite) => !missing.includes(suite));
-	const reason = "The configuration of the base revision has this suite, and nothing of it was left";
-	const round = {
-		session: "",
-		pair: 0,
-		startedAt: "",
-		measurements: [],
-		failures: missing.map((suite) => ({
-			suite,
-			benchmark: "*",
-			reason,
-			output: ""
-		}))
-	};
-	return {
-		...recording,
-		rounds: [...rounds, round]
-	};
-}
-function missingSuites(suites, parts) {
-	const held = [
-		"screened",
-		"baseline",
-		"candidate"
-	].flatMap((kind) => {
-		const recordings = parts.flatMap((part) => part[kind] ?? []);
-		return recordings.length === 0 ? [] : [new Set(recordings.flatMap(suitesIn))];
-	});
-	return suites.filter((suite) => held.some((names) => !names.has(suite)));
-}
-function suitesIn({ rounds }) {
-	return rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures].map(({ suite }) => suite));
-}
-// src/action/cell-history.ts
-async function withHistory({ ports, store }, { baseSha = "" }, read, trusted) {
-	const warnings = [];
-	const found = new Map();
-	const historyOf = ({ note: { gate } }, { environment }) => {
-		const key = keyOf(gate, fingerprint(environment));
-		const known = found.get(key) ?? asked(history(ports, store, {
-			sha: baseSha,
-			gate,
-			environment
-		}));
-		found.set(key, known);
-		return known;
-	};
-	const asked = async (answer) => {
-		try {
-			const of = await answer;
-			for (const warning of of.warnings) warnings.push(warning);
-			return of;
-		} catch (error) {
-			return outOfReach(error);
-		}
-	};
-	return {
-		cells: await Promise.all(read.map(async (cell) => {
-			if ("missing" in cell) return cell;
-			const { name, runner, left } = cell;
-			const parts = read.filter((each) => "left" in each && each.name === name);
-			const missing = parts[0] === cell ? missingSuites(trusted.suites, parts.map((part) => part.left)) : [];
-			const { screened, baseline, candidate, note } = left;
-			const { looks, confirmed } = note;
-			const told = (compared) => ({
-				name,
-				...runner !== void 0 && { runner },
-				comparisons: compared.map((each) => ({
-					...each,
-					candidate: withoutSuites(each.candidate, missing)
-				})),
-				looks,
-				confirmed
-			});
-			const beside = baseline === void 0 || candidate === void 0 ? [] : [{
-				kind: "side-by-side",
-				baseline: [baseline],
-				candidate
-			}];
-			if (screened === void 0) return told(beside);
-			const stored = await historyOf(left, screened);
-			if (typeof stored === "string") return {
-				name,
-				missing: stored
-			};
-			const reason = await undecidable(left, stored, trusted, store);
-			if (reason !== null) return {
-				name,
-				missing: reason
-			};
-			const own = ownOf(screened, parts);
-			return told([{
-				kind: "stored",
-				baseline: own === null ? stored.recordings : stored.recordings.map((each) => keepOnly(each, own)),
-				candidate: screened
-			}, ...beside]);
-		})),
-		warnings
-	};
-}
-function ownOf(screened, parts) {
-	if (parts.length < 2) return null;
-	const [own, others] = [[screened], parts.flatMap(({ left }) => left.screened ?? [])].map(namesIn);
-	return (suite, benchmark) => {
-		const name = keyOf(suite, benchmark);
-		return benchmark === "*" || own.has(name) || !others.has(name);
-	};
-}
-function namesIn(recordings) {
-	const names = recordings.flatMap(({ rounds }) => rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures]));
-	return new Set(names.map(({ suite, benchmark }) => keyOf(suite, benchmark)));
-}
-function outOfReach(error) {
-	if (error instanceof GateError && error.kind === "measure") return `It cannot be compared, since the stored runs are out of reach: ${error.message}`;
-	throw error;
 }
 // src/codec/cell.ts
 const MOST_DEALT = 1e4;
@@ -507,7 +592,7 @@ async function boundedText(files, file, most) {
 }
 // src/action/bounds.ts
 const LARGEST = 32 * 2 ** 20;
-const MOST = 3 * LARGEST;
+const MOST$1 = 3 * LARGEST;
 const MOST_NOTES = 2 * LARGEST_NOTE;
 const LONGEST = 60;
 const EACH = {
@@ -522,7 +607,7 @@ const EACH = {
 	inflated: 32 * 2 ** 20
 };
 const ALL = {
-	characters: MOST,
+	characters: MOST$1,
 	values: 4e6,
 	parts: 2e6,
 	measurements: 15e4,
@@ -549,7 +634,7 @@ var Bounds = class {
 		this.allowance = new Allowance(EACH, all);
 		this.#longest = Math.min(times * LONGEST, LONGEST_OF_ALL);
 		this.#until = started + this.#longest;
-		this.#most = times * MOST;
+		this.#most = times * MOST$1;
 		this.#bytes = this.#most;
 		this.#notes = times * MOST_NOTES;
 	}
@@ -603,18 +688,18 @@ async function listArtifacts(files, folder) {
 function has({ held }, file) {
 	return held.some(({ path }) => path.endsWith(`/${FOLDER}/${file}.json`));
 }
-function textOf(files, { folder }, file, most) {
+function textOf$1(files, { folder }, file, most) {
 	return boundedText(files, `${folder}/${FOLDER}/${file}.json`, most);
 }
 async function noteOf(files, artifact, bounds) {
 	if (!has(artifact, "cell")) return { missing: "It left no note with its recordings: let every job use the same version" };
-	return orMissing(async () => ({ note: decodeCellNote(await bounds.note(() => textOf(files, artifact, "cell", LARGEST_NOTE))) }));
+	return orMissing(async () => ({ note: decodeCellNote(await bounds.note(() => textOf$1(files, artifact, "cell", LARGEST_NOTE))) }));
 }
 async function readPart(files, artifact, noted, sha, allowance) {
 	if ("missing" in noted) return noted;
 	return orMissing(async () => {
 		const read = {};
-		for (const each of RECORDINGS) if (has(artifact, each)) read[each] = decodeUntrusted(await textOf(files, artifact, each, LARGEST), allowance);
+		for (const each of RECORDINGS) if (has(artifact, each)) read[each] = decodeUntrusted(await textOf$1(files, artifact, each, LARGEST), allowance);
 		const { screened, baseline, candidate } = read;
 		const whole = baseline !== void 0 && candidate !== void 0;
 		if (screened === void 0 && !whole) return { missing: "It left no recording of the change: see why in its job" };
@@ -865,11 +950,20 @@ const ARTIFACT = "benchgate";
 function cellOf(artifact) {
 	return artifact === ARTIFACT ? "" : artifact.startsWith(`${ARTIFACT}-`) ? artifact.slice(10) : artifact;
 }
-async function readCells({ files, clock }, folder, wanted) {
+async function readCells(place, folder, wanted) {
+	const all = [];
+	for await (const each of eachCell(place, folder, wanted)) all.push(each);
+	return {
+		cells: all.flatMap(({ cells }) => cells),
+		warnings: all.flatMap(({ warnings }) => warnings),
+		seconds: all.flatMap(({ seconds }) => seconds)
+	};
+}
+async function* eachCell({ files, clock }, folder, wanted) {
 	const expect = [...new Set(wanted.expect.map(cellOf))];
 	const started = clock.monotonic();
 	const listed = await listArtifacts(files, folder);
-	if ("unlisted" in listed) return {
+	if ("unlisted" in listed) return yield {
 		cells: (expect.length > 0 ? expect : [""]).map((name) => ({
 			name,
 			missing: listed.unlisted
@@ -880,10 +974,12 @@ async function readCells({ files, clock }, folder, wanted) {
 	const artifacts = new Map();
 	for (const file of listed.files) {
 		const [artifact] = file.path.split("/");
-		artifacts.set(artifact, [...artifacts.get(artifact) ?? [], file]);
+		const held = artifacts.get(artifact) ?? [];
+		held.push(file);
+		artifacts.set(artifact, held);
 	}
 	const known = (name) => expect.length === 0 || expect.includes(name);
-	const parts = [];
+	const found = [];
 	const bounds = new Bounds(started, timesOf(wanted, artifacts.size));
 	for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? void 0 : 256)) {
 		const name = cellOf(artifact);
@@ -893,166 +989,203 @@ async function readCells({ files, clock }, folder, wanted) {
 		};
 		const late = bounds.late(clock.monotonic());
 		const noted = late === null ? await noteOf(files, place, bounds) : { missing: late };
-		const cell = "note" in noted && noted.note.part !== void 0 ? noted.note.cell : void 0;
+		const note = "note" in noted ? noted.note : void 0;
+		const cell = note?.part === void 0 ? void 0 : note.cell;
 		if (!known(name) && (cell === void 0 || !known(cell))) continue;
-		const refusal = late ?? bounds.refuses(held);
-		const read = refusal === null ? await readPart(files, place, noted, wanted.sha, bounds.allowance) : { missing: refusal };
-		parts.push({
+		const read = async () => {
+			const refusal = bounds.late(clock.monotonic()) ?? bounds.refuses(held);
+			return refusal === null ? await readPart(files, place, noted, wanted.sha, bounds.allowance) : { missing: refusal };
+		};
+		found.push({
 			name,
-			..."note" in noted && { note: noted.note },
-			...read
+			...note !== void 0 && { note },
+			read
 		});
 	}
-	const found = new Set(parts.flatMap(({ name, note }) => note?.part ? [name, note.cell ?? ""] : [name]));
-	for (const name of expect) if (!found.has(name)) parts.push({
+	const names = new Set(found.flatMap(({ name, note }) => note?.part ? [name, note.cell ?? ""] : [name]));
+	const missing = (name, reason) => found.push({
 		name,
-		missing: NOTHING_LEFT
+		read: async () => ({ missing: reason })
 	});
-	if (parts.length === 0) return {
-		cells: [{
-			name: "",
-			missing: "No cell left a recording: see why in its job"
-		}],
-		warnings: [],
-		seconds: []
-	};
+	for (const name of expect) if (!names.has(name)) missing(name, NOTHING_LEFT);
+	if (found.length === 0) missing("", "No cell left a recording: see why in its job");
 	const order = (name) => expect.includes(name) ? expect.indexOf(name) : expect.length;
-	const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
-	if (expect.length === 0 && artifacts.size > 256) {
-		const problem = `${artifacts.size} cells are more than the 256 that are read, and the others were not: name all of them in \`expect\``;
-		sorted.push({
-			name: "",
-			missing: problem
+	found.sort((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
+	if (expect.length === 0 && artifacts.size > 256) missing("", `${artifacts.size} cells are more than the 256 that are read, and the others were not: name all of them in \`expect\``);
+	for (const parts of byCell(found)) {
+		const read = [];
+		for (const { name, note, read: readOne } of parts) read.push({
+			name,
+			...note !== void 0 && { note },
+			...await readOne()
 		});
+		yield {
+			...assemble(read),
+			seconds: parts.flatMap(({ note }) => note?.seconds ?? [])
+		};
 	}
-	return {
-		...assemble(sorted),
-		seconds: parts.flatMap(({ note }) => note?.seconds ?? [])
-	};
 }
-// src/report/formats/check.ts
-const CONCLUSIONS = {
-	pass: "success",
-	warn: "neutral",
-	fail: "failure"
-};
-const MOST_ANNOTATIONS = 500;
-const LONGEST_TITLE = 255;
-function checkOf(outcome) {
-	return {
-		conclusion: CONCLUSIONS[outcome.outcome],
-		title: titleOf(outcome).text,
-		annotations: annotations(outcome, MOST_ANNOTATIONS).flatMap(({ file, line = 1, level, title, message }) => file === void 0 ? [] : [{
-			file,
-			line,
-			level: level === "error" ? "failure" : level,
-			title: title.slice(0, LONGEST_TITLE),
-			message
-		}])
-	};
-}
-// src/report/formats/status.ts
-const LIMIT = 140;
-const SEPARATOR = " · ";
-function statusOf(outcome) {
-	const measured = outcome.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null).some(({ verdict }) => verdict !== "failed");
-	return {
-		state: outcome.outcome !== "fail" ? "success" : measured ? "failure" : "error",
-		description: fitted(titleOf(outcome).text.split(SEPARATOR))
-	};
-}
-function fitted(words) {
-	const all = words.join(SEPARATOR);
-	if (all.length <= LIMIT) return all;
-	for (let kept = words.length - 1; kept > 0; kept--) {
-		const text = [...words.slice(0, kept), "…"].join(SEPARATOR);
-		if (text.length <= LIMIT) return text;
+function byCell(found) {
+	const cells = new Map();
+	for (const each of found) {
+		const cell = each.note?.part === void 0 ? each.name : each.note.cell ?? "";
+		const parts = cells.get(cell) ?? [];
+		parts.push(each);
+		cells.set(cell, parts);
 	}
-	return `${all.slice(0, 139)}…`;
+	return [...cells.values()];
 }
-// src/action/comment.ts
-const PERMISSION = "pull-requests: write";
-async function publishComment(github, publication) {
-	const { pull, body, when, changed } = publication;
-	if (when === "never") return [];
-	const found = await ours(github, publication);
-	if (!found.ok) return warningsOf(found, "read the pull request's comments");
-	const [existing, ...twice] = found.value;
-	const silent = when === "on-change" && !changed;
-	const stale = existing !== void 0 && silent && isCalm(existing.body) ? [existing] : [];
-	const removed = await removeAll(github, [...twice, ...stale]);
-	if (stale.length > 0) return removed;
-	if (existing !== void 0) return [...removed, ...await update(github, existing, body)];
-	if (silent) return removed;
-	const made = await github.createComment(pull, body);
-	if (!made.ok) return [...removed, ...warningsOf(made, "comment on the pull request")];
-	return [...removed, ...await settle(github, publication, made.value)];
-}
-async function ours(github, { pull, key }) {
-	const comments = await github.comments(pull);
-	if (!comments.ok) return comments;
-	const viewer = await github.viewer();
-	return {
-		ok: true,
-		value: comments.value.filter((comment) => isOurs(comment, key, viewer)).toSorted((a, b) => a.id - b.id)
+// src/judge/cells/draw.ts
+const DRAWN = 4e3;
+const DRAWN_FOR_CAUSE = 1e3;
+const APART = 2;
+function drawSome() {
+	let [room, cause] = [DRAWN, DRAWN_FOR_CAUSE];
+	return (subjects, tried) => {
+		const first = subjects.slice(0, room);
+		room -= first.length;
+		const apart = new Set(tried.filter(isApart).map(({ row }) => row.subject));
+		const more = subjects.slice(first.length).filter((subject) => apart.has(subject)).slice(0, cause);
+		cause -= more.length;
+		return [...first, ...more];
 	};
 }
-async function settle(github, publication, made) {
-	const found = await ours(github, publication);
-	const [oldest, ...younger] = found.ok ? found.value : [];
-	if (oldest === void 0) return [];
-	const removed = await removeAll(github, younger);
-	return oldest.id === made ? removed : [...removed, ...await update(github, oldest, publication.body)];
+function isApart({ trial }) {
+	if (trial === null || !("estimate" in trial.contrast)) return trial?.contrast.design === "exact";
+	const { mean, se } = trial.contrast.estimate;
+	return Math.abs(mean) > APART * se;
 }
-async function update(github, { id, body: before }, body) {
-	if (before === body) return [];
-	return warningsOf(await github.updateComment(id, body), "update its comment on the pull request");
+// src/action/trust.ts
+async function undecidable({ note, baseline }, found, { workflow }, store) {
+	if (baseline !== void 0 || found.recordings.length > 0) return null;
+	const broken = damaged(found);
+	if (broken !== null) return `It cannot be compared: ${broken.message}`;
+	if (note.confirmed) return "It left no side-by-side measurement and no stored run to compare with: run its job again";
+	if (workflow === void 0) return null;
+	const prefix = gatePrefix(workflow);
+	const gates = new Set((await store.list()).map(wholeGate));
+	if (gates.has(note.gate)) return null;
+	const others = [...gates].filter((gate) => gate === prefix || gate.startsWith(`${prefix}-`)).sort();
+	if (others.length === 0) return null;
+	return `Nothing is stored of its gate ${note.gate}, but of ${others.slice(0, 3).join(", ")}: give the job and the step the names that they have on the default branch`;
 }
-async function removeAll(github, comments) {
+function withoutSuites(recording, missing) {
+	if (missing.length === 0) return recording;
+	const { rounds } = keepOnly(recording, (suite) => !missing.includes(suite));
+	const reason = "The configuration of the base revision has this suite, and nothing of it was left";
+	const round = {
+		session: "",
+		pair: 0,
+		startedAt: "",
+		measurements: [],
+		failures: missing.map((suite) => ({
+			suite,
+			benchmark: "*",
+			reason,
+			output: ""
+		}))
+	};
+	return {
+		...recording,
+		rounds: [...rounds, round]
+	};
+}
+function missingSuites(suites, parts) {
+	const held = [
+		"screened",
+		"baseline",
+		"candidate"
+	].flatMap((kind) => {
+		const recordings = parts.flatMap((part) => part[kind] ?? []);
+		return recordings.length === 0 ? [] : [new Set(recordings.flatMap(suitesIn))];
+	});
+	return suites.filter((suite) => held.some((names) => !names.has(suite)));
+}
+function suitesIn({ rounds }) {
+	return rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures].map(({ suite }) => suite));
+}
+// src/action/cell-history.ts
+async function withHistory({ ports, store }, { baseSha = "" }, read, trusted) {
 	const warnings = [];
-	for (const { id } of comments) {
-		const gone = await github.deleteComment(id);
-		for (const each of warningsOf(gone, "remove a comment of its own that is out of date")) warnings.push(each);
-	}
-	return warnings;
-}
-async function publishStatus(github, sha, status) {
-	return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
-}
-async function publishCheck(github, sha, check) {
-	return warningsOf(await github.createCheck(sha, check), "add a check run", "checks: write");
-}
-function warningsOf(result, action, permission = PERMISSION) {
-	if (result.ok) return [];
-	if (result.forbidden) return [{
-		code: "forbidden",
-		action,
-		permission
-	}];
-	return [{
-		code: "github-failed",
-		action,
-		reason: result.reason
-	}];
-}
-// src/action/outputs.ts
-const inFolder = REPORTS.filter(({ output }) => output === void 0).map(({ noun, file }) => `${noun} (\`${file}\`)`);
-({ ...Object.fromEntries(REPORTS.flatMap(({ output }) => output === void 0 ? [] : [[output.name, output.about]])) }), `${inFolder.join(", ")}`;
-async function unjudgedOutputs() {
+	const found = new Map();
+	const historyOf = ({ note: { gate } }, { environment }) => {
+		const key = keyOf(gate, fingerprint(environment));
+		const known = found.get(key) ?? asked(history(ports, store, {
+			sha: baseSha,
+			gate,
+			environment
+		}));
+		found.set(key, known);
+		return known;
+	};
+	const asked = async (answer) => {
+		try {
+			const of = await answer;
+			for (const warning of of.warnings) warnings.push(warning);
+			return of;
+		} catch (error) {
+			return outOfReach(error);
+		}
+	};
 	return {
-		...await reportOutputs(() => ""),
-		regressions: 0,
-		improvements: 0,
-		inconclusive: 0
+		cells: await Promise.all(read.map(async (cell) => {
+			if ("missing" in cell) return cell;
+			const { name, runner, left } = cell;
+			const parts = read.filter((each) => "left" in each && each.name === name);
+			const missing = parts[0] === cell ? missingSuites(trusted.suites, parts.map((part) => part.left)) : [];
+			const { screened, baseline, candidate, note } = left;
+			const { looks, confirmed } = note;
+			const told = (compared) => ({
+				name,
+				...runner !== void 0 && { runner },
+				comparisons: compared.map((each) => ({
+					...each,
+					candidate: withoutSuites(each.candidate, missing)
+				})),
+				looks,
+				confirmed
+			});
+			const beside = baseline === void 0 || candidate === void 0 ? [] : [{
+				kind: "side-by-side",
+				baseline: [baseline],
+				candidate
+			}];
+			if (screened === void 0) return told(beside);
+			const stored = await historyOf(left, screened);
+			if (typeof stored === "string") return {
+				name,
+				missing: stored
+			};
+			const reason = await undecidable(left, stored, trusted, store);
+			if (reason !== null) return {
+				name,
+				missing: reason
+			};
+			const own = ownOf(screened, parts);
+			return told([{
+				kind: "stored",
+				baseline: own === null ? stored.recordings : stored.recordings.map((each) => keepOnly(each, own)),
+				candidate: screened
+			}, ...beside]);
+		})),
+		warnings
 	};
 }
-async function reportOutputs(path) {
-	const outputs = {};
-	for (const report of REPORTS) {
-		const written = await path(report);
-		if (report.output !== void 0) outputs[report.output.name] = written;
-	}
-	return outputs;
+function ownOf(screened, parts) {
+	if (parts.length < 2) return null;
+	const [own, others] = [[screened], parts.flatMap(({ left }) => left.screened ?? [])].map(namesIn);
+	return (suite, benchmark) => {
+		const name = keyOf(suite, benchmark);
+		return benchmark === "*" || own.has(name) || !others.has(name);
+	};
+}
+function namesIn(recordings) {
+	const names = recordings.flatMap(({ rounds }) => rounds.flatMap(({ measurements, failures }) => [...measurements, ...failures]));
+	return new Set(names.map(({ suite, benchmark }) => keyOf(suite, benchmark)));
+}
+function outOfReach(error) {
+	if (error instanceof GateError && error.kind === "measure") return `It cannot be compared, since the stored runs are out of reach: ${error.message}`;
+	throw error;
 }
 // src/action/step.ts
 const PRIVILEGED = ["pull_request_target", "workflow_run"];
@@ -1062,10 +1195,19 @@ const WITHOUT_BASE = [
 	"pool",
 	"fan-in"
 ];
+const RECORDING = [
+	"push",
+	"schedule",
+	"workflow_dispatch"
+];
+function onDefaultBranch({ kind, ref, defaultBranch }) {
+	return RECORDING.includes(kind) && defaultBranch !== void 0 && ref === `refs/heads/${defaultBranch}`;
+}
 async function open$1({ step, interrupt, pageProgram, ...world }) {
 	refuseUnknownInputs(step.variables);
 	const inputs = readInputs(step.input);
 	step.hide(inputs.token);
+	refuseReuse(inputs);
 	const event = step.event();
 	const needless = inputs["fan-in"] === null ? void 0 : PARTS.find((name) => inputs[name] !== null);
 	if (needless !== void 0) throw new GateError(`${needless} cannot be combined with fan-in: the jobs that measure say which part is theirs`, "Remove it", { path: `input ${needless}` });
@@ -1182,6 +1324,9 @@ function commentKey({ event, inputs }) {
 	const runner = part?.seat === void 0 ? "" : `/${part.seat.pool} ${part.seat.runner}`.trimEnd();
 	return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}${shard}${runner}`;
 }
+function checkName(opened) {
+	return `Benchgate: ${commentKey(opened)}`;
+}
 async function keep({ step, ports }, name, text) {
 	const path = `${step.folder}/${name}`;
 	await ports.files.writeText(path, text);
@@ -1207,15 +1352,281 @@ async function keepIfPossible(opened, name, text) {
 		return "";
 	}
 }
+// src/action/judging.ts
+async function judgingOf(opened, trial) {
+	try {
+		return judgingBy(opened, trial, await configAt(opened.ports, trial.baseSha, opened.file));
+	} catch (error) {
+		if (!(error instanceof GateError)) throw error;
+		const conclude = () => {
+			throw error;
+		};
+		return {
+			trial,
+			add: async () => void 0,
+			fits: () => false,
+			conclude
+		};
+	}
+}
+function judgingBy(opened, trial, base) {
+	const { ports, inputs, event, config, file } = opened;
+	const own = event.kind === "workflow_run" ? base : config;
+	const rules = {
+		budgets: budgetsOf(base ?? own, inputs.threshold),
+		accept: own?.accept ?? [],
+		onInconclusive: inputs["on-inconclusive"] ?? (base ?? own)?.onInconclusive ?? "warn",
+		today: ports.clock.now().toISOString().slice(0, 10)
+	};
+	const hostile = event.kind === "workflow_run";
+	const trusted = {
+		suites: hostile ? base?.suites.map(({ name }) => name) ?? [] : [],
+		workflow: hostile ? event.followed : void 0
+	};
+	const candidate = {
+		sha: trial.headSha,
+		ref: trial.headRef,
+		committedAt: ""
+	};
+	const beside = (sha) => ({
+		sha,
+		ref: trial.baseRef,
+		committedAt: ""
+	});
+	const isBase = baseCommits(opened, trial);
+	const draw = drawSome();
+	const cells = [];
+	const warnings = [];
+	const bases = new Set();
+	let fits = true;
+	return {
+		trial,
+		fits: () => fits,
+		add: async (read) => {
+			const left = await Promise.all(read.map((cell) => ofBase(cell, isBase)));
+			if (!left.every((cell, index) => cell === read[index])) fits = false;
+			for (const cell of left) if ("left" in cell && cell.left.baseline) bases.add(cell.left.baseline.revision.sha);
+			const found = await withHistory(opened, trial, left, trusted);
+			for (const warning of found.warnings) warnings.push(warning);
+			cells.push(prepareCell(found.cells, {
+				baseline: beside(trial.baseSha ?? ""),
+				candidate
+			}, rules, draw));
+		},
+		conclude: () => {
+			const [only = "", ...others] = bases;
+			const baseline = beside(only === "" || others.length > 0 ? trial.baseSha ?? "" : only);
+			const outcome = concludeCells(cells, {
+				baseline,
+				candidate
+			}, rules);
+			const drawn = cells.flatMap((cell) => cell.evidence);
+			cells.length = 0;
+			const evidence = () => judgedOf(drawn, outcome.judgements);
+			return {
+				outcome,
+				evidence,
+				warnings,
+				changed: loosened(rules.budgets, budgetsOf(own, inputs.threshold), file)
+			};
+		}
+	};
+}
+async function ofBase(cell, isBase) {
+	if ("missing" in cell || cell.left.baseline === void 0) return cell;
+	const { name } = cell;
+	try {
+		if (await isBase(cell.left.baseline.revision.sha)) return cell;
+		return {
+			name,
+			missing: "What it left was measured against a commit that is not one of the base"
+		};
+	} catch (error) {
+		if (error instanceof GateError) return {
+			name,
+			missing: `What its base descends from is not known: ${error.message}`
+		};
+		throw error;
+	}
+}
+const DEPTH$2 = 1e3;
+function baseCommits({ ports, event }, { baseSha, baseRef }) {
+	let known;
+	return async (sha) => {
+		if (baseSha === void 0 || sha === baseSha) return true;
+		const ends = event.kind === "workflow_run" && baseRef === event.defaultBranch ? [baseSha, event.sha] : [baseSha];
+		known ??= Promise.all(ends.map((end) => ports.git.ancestors(end, DEPTH$2))).then((found) => new Set(found.flat()));
+		return (await known).has(sha);
+	};
+}
+// src/report/formats/check.ts
+const CONCLUSIONS = {
+	pass: "success",
+	warn: "neutral",
+	fail: "failure"
+};
+const MOST_ANNOTATIONS = 500;
+const LONGEST_TITLE = 255;
+function checkOf(outcome) {
+	return {
+		conclusion: CONCLUSIONS[outcome.outcome],
+		title: titleOf(outcome).text,
+		annotations: annotations(outcome, MOST_ANNOTATIONS).flatMap(({ file, line = 1, level, title, message }) => file === void 0 ? [] : [{
+			file,
+			line,
+			level: level === "error" ? "failure" : level,
+			title: title.slice(0, LONGEST_TITLE),
+			message
+		}])
+	};
+}
+// src/report/formats/status.ts
+const LIMIT = 140;
+const SEPARATOR = " · ";
+function statusOf(outcome) {
+	const measured = outcome.judgements.filter(({ severity, accepted }) => severity === "gate" && accepted === null).some(({ verdict }) => verdict !== "failed");
+	return {
+		state: outcome.outcome !== "fail" ? "success" : measured ? "failure" : "error",
+		description: fitted(titleOf(outcome).text.split(SEPARATOR))
+	};
+}
+function fitted(words) {
+	const all = words.join(SEPARATOR);
+	if (all.length <= LIMIT) return all;
+	for (let kept = words.length - 1; kept > 0; kept--) {
+		const text = [...words.slice(0, kept), "…"].join(SEPARATOR);
+		if (text.length <= LIMIT) return text;
+	}
+	return `${all.slice(0, 139)}…`;
+}
+// src/action/comment.ts
+const PERMISSION = "pull-requests: write";
+async function publishComment(github, publication) {
+	const { pull, body, when, changed } = publication;
+	if (when === "never") return [];
+	const found = await ours(github, publication);
+	if (!found.ok) return warningsOf(found, "read the pull request's comments");
+	const [existing, ...twice] = found.value;
+	const silent = when === "on-change" && !changed;
+	const stale = existing !== void 0 && silent && isCalm(existing.body) ? [existing] : [];
+	const removed = await removeAll(github, [...twice, ...stale]);
+	if (stale.length > 0) return removed;
+	if (existing !== void 0) return [...removed, ...await update(github, existing, body)];
+	if (silent) return removed;
+	const made = await github.createComment(pull, body);
+	if (!made.ok) return [...removed, ...warningsOf(made, "comment on the pull request")];
+	return [...removed, ...await settle(github, publication, made.value)];
+}
+async function ours(github, { pull, key }) {
+	const comments = await github.comments(pull);
+	if (!comments.ok) return comments;
+	const viewer = await github.viewer();
+	return {
+		ok: true,
+		value: comments.value.filter((comment) => isOurs(comment, key, viewer)).toSorted((a, b) => a.id - b.id)
+	};
+}
+async function settle(github, publication, made) {
+	const found = await ours(github, publication);
+	const [oldest, ...younger] = found.ok ? found.value : [];
+	if (oldest === void 0) return [];
+	const removed = await removeAll(github, younger);
+	return oldest.id === made ? removed : [...removed, ...await update(github, oldest, publication.body)];
+}
+async function update(github, { id, body: before }, body) {
+	if (before === body) return [];
+	return warningsOf(await github.updateComment(id, body), "update its comment on the pull request");
+}
+async function removeAll(github, comments) {
+	const warnings = [];
+	for (const { id } of comments) {
+		const gone = await github.deleteComment(id);
+		for (const each of warningsOf(gone, "remove a comment of its own that is out of date")) warnings.push(each);
+	}
+	return warnings;
+}
+async function publishStatus(github, sha, status) {
+	return warningsOf(await github.setStatus(sha, status), "set a commit status", "statuses: write");
+}
+async function publishCheck(github, sha, check) {
+	return warningsOf(await github.createCheck(sha, check), "add a check run", "checks: write");
+}
+function warningsOf(result, action, permission = PERMISSION) {
+	if (result.ok) return [];
+	if (result.forbidden) return [{
+		code: "forbidden",
+		action,
+		permission
+	}];
+	return [{
+		code: "github-failed",
+		action,
+		reason: result.reason
+	}];
+}
+// src/action/metrics.ts
+async function sendVerdicts(opened, outcome) {
+	await send(opened, (about) => otlpVerdicts(outcome, about));
+}
+async function sendRecording(opened, recording) {
+	const collected = collectSeries();
+	collected.add(gateOf(opened), recording);
+	await send(opened, (about) => otlpSeries(collected.series(), recording, about));
+}
+async function send(opened, bodiesOf) {
+	const { inputs, event, ports, step } = opened;
+	const { otlp } = inputs;
+	if (otlp === null) return;
+	if (isStrangers(event)) {
+		step.log.info("benchgate: nothing is sent to the collector of what comes from a fork");
+		return;
+	}
+	const repository = `${event.serverUrl}/${event.repository.owner}/${event.repository.repo}`;
+	const bodies = bodiesOf({
+		now: ports.clock.now(),
+		gate: gateOf(opened),
+		repository
+	});
+	const problem = await ports.network.otlp(otlp, bodies);
+	if (problem !== null) step.log.warn(unsentWords(otlp, problem));
+}
+function isStrangers({ fork, kind, headRepository, repository }) {
+	const own = `${repository.owner}/${repository.repo}`;
+	return fork || kind === "workflow_run" && headRepository !== own;
+}
+// src/action/outputs.ts
+const inFolder = REPORTS.filter(({ output }) => output === void 0).map(({ noun, file }) => `${noun} (\`${file}\`)`);
+({ ...Object.fromEntries(REPORTS.flatMap(({ output }) => output === void 0 ? [] : [[output.name, output.about]])) }), `${inFolder.join(", ")}`;
+async function unjudgedOutputs() {
+	return {
+		...await reportOutputs(() => ""),
+		regressions: 0,
+		improvements: 0,
+		inconclusive: 0
+	};
+}
+async function reportOutputs(path) {
+	const outputs = {};
+	for (const report of REPORTS) {
+		const written = await path(report);
+		if (report.output !== void 0) outputs[report.output.name] = written;
+	}
+	return outputs;
+}
 // src/action/report-verdict.ts
-async function tell(opened, { outcome, compared, accept, pull, sha, reproduce }) {
-	const { step, inputs, pageProgram } = opened;
+async function tell$1(opened, { outcome, evidence, pull, sha, reproduce, answer }) {
+	const { step, pageProgram } = opened;
 	const options = optionsOf(opened, reproduce);
 	step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
+	const { serverUrl, repository } = opened.event;
 	const context = {
 		outcome,
-		evidence: () => evidenceIn(outcome, compared, accept),
+		evidence,
 		program: pageProgram,
+		origin: {
+			remote: `${serverUrl}/${repository.owner}/${repository.repo}`,
+			pull
+		},
 		...options
 	};
 	const unkept = [];
@@ -1238,15 +1649,15 @@ async function tell(opened, { outcome, compared, accept, pull, sha, reproduce })
 			reproduce,
 			sha
 		}),
-		inputs.status ? tellStatus(opened, {
-			outcome,
-			sha
-		}) : [],
-		inputs.check ? tellCheck(opened, {
-			outcome,
-			sha,
-			reproduce
-		}) : []
+		tellStatus(opened, sha, statusOf(outcome)),
+		tellCheck(opened, sha, {
+			...checkOf(outcome),
+			summary: checkSummary(opened, {
+				outcome,
+				reproduce
+			})
+		}, answer),
+		sendVerdicts(opened, outcome).then(() => [])
 	]);
 	for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
 }
@@ -1273,33 +1684,35 @@ async function tellPull(opened, { outcome, pull, reproduce, sha }) {
 	};
 	return withGitHub(opened, COMMENT, (github) => publishComment(github, comment));
 }
-function tellStatus(opened, { outcome, sha }) {
-	const context = `Benchgate: ${commentKey(opened)}`.slice(0, 255);
+async function tellStatus(opened, sha, said) {
+	if (!opened.inputs.status) return [];
 	const status = {
-		...statusOf(outcome),
-		context,
+		...said,
+		context: checkName(opened).slice(0, 255),
 		url: runOf(opened)
 	};
 	return withGitHub(opened, STATUS, (github) => publishStatus(github, sha, status));
 }
-function tellCheck(opened, { outcome, sha, reproduce }) {
+async function tellCheck(opened, sha, said, answer) {
+	if (!opened.inputs.check) return [];
 	const { runId, attempt } = opened.event;
-	const name = `Benchgate: ${commentKey(opened)}`;
-	const summary = commentBody(outcome, {
+	const name = checkName(opened);
+	const id = `${runId}/${attempt}${answer === void 0 ? `/${name}` : ` ${answer}`}`;
+	const check = {
+		...said,
+		name,
+		url: runOf(opened),
+		id
+	};
+	return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
+}
+function checkSummary(opened, { outcome, reproduce }) {
+	const options = {
 		marker: "",
 		links: { run: runOf(opened) },
 		...optionsOf(opened, reproduce)
-	});
-	const { title, ...said } = checkOf(outcome);
-	const check = {
-		...said,
-		title,
-		name,
-		summary: summary.trimStart(),
-		url: runOf(opened),
-		id: `${runId}/${attempt}/${name}`
 	};
-	return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
+	return commentBody(outcome, options).trimStart();
 }
 function optionsOf({ ports, event, inputs }, reproduce) {
 	return {
@@ -1341,9 +1754,9 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }) {
 	const run = `${serverUrl}/${repository.owner}/${repository.repo}/actions/runs/${runId}`;
 	return attempt > 1 ? `${run}/attempts/${attempt}` : run;
 }
-async function leaveReport(opened, { file, render }, context, unkept) {
+async function leaveReport(opened, { file, render, pieces }, context, unkept) {
 	try {
-		return await keep(opened, file, await render(context));
+		return await keep(opened, file, pieces?.(context) ?? await render(context));
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
 		unkept.push(error);
@@ -1359,6 +1772,7 @@ function changed({ judgements, baseline }) {
 	return baseline.kind === "none" || judgements.some(({ verdict, severity }) => !CALM.includes(verdict) && severity === "gate");
 }
 // src/action/fan-in.ts
+const CELLS_TO_TIDY = 8;
 async function fanIn(opened) {
 	const { ports, step, inputs, event } = opened;
 	const needless = [
@@ -1372,71 +1786,64 @@ async function fanIn(opened) {
 	const trials = event.kind === "workflow_run" ? await pullsOf(opened) : [trialOf(opened)];
 	const [preferred] = trials;
 	if (preferred === void 0) return 0;
-	const left = await readCells(ports, inputs["fan-in"], {
+	const judging = await Promise.all(trials.map((trial) => judgingOf(opened, trial)));
+	const seconds = [];
+	const told = [];
+	let since = 0;
+	const wanted = {
 		expect: inputs.expect,
 		sha: preferred.headSha,
 		own: event.kind !== "workflow_run" && !event.fork
-	});
+	};
+	for await (const read of eachCell(ports, inputs["fan-in"], wanted)) {
+		for (const each of read.seconds) seconds.push(each);
+		for (const each of read.warnings) told.push(each);
+		for (const each of judging) await each.add(read.cells);
+		if (!wanted.own || ++since === CELLS_TO_TIDY) {
+			step.tidy();
+			since = 0;
+		}
+	}
+	const fitting = judging.filter(({ fits }) => fits());
+	const [first, ...others] = fitting.length > 0 ? fitting : judging;
+	const { outcome, evidence } = judgedBy(first, told, seconds);
 	step.tidy();
-	const [first, ...others] = await besideTheirBase(opened, trials, left.cells);
-	const { warnings, ...found } = await judged(opened, first.trial, {
-		...left,
-		cells: first.read
+	const { pull, headSha: sha } = first.trial;
+	await tell$1(opened, {
+		outcome,
+		evidence,
+		pull,
+		sha
 	});
-	step.tidy();
-	for (const warning of warnings) step.log.warn(messageLine(warning, PLAIN));
-	await tell(opened, {
-		...found,
-		pull: first.trial.pull,
-		sha: first.trial.headSha
-	});
-	for (const { trial, read: own } of others) {
-		const { outcome, warnings: noted } = await judged(opened, trial, {
-			...left,
-			cells: own
-		});
-		for (const warning of noted) step.log.warn(messageLine(warning, PLAIN));
+	for (const each of fitting.length > 0 ? others : []) {
+		const own = judgedBy(each, told, seconds).outcome;
 		for (const warning of await tellPull(opened, {
-			outcome,
-			pull: trial.pull,
-			sha: trial.headSha
+			outcome: own,
+			pull: each.trial.pull,
+			sha: each.trial.headSha
 		})) step.log.warn(messageLine(warning, PLAIN));
 	}
-	return inputs.fail ? exitCodeOf(found.outcome) : 0;
-}
-async function besideTheirBase(opened, trials, read) {
-	const held = [];
-	const fitting = [];
-	for (const trial of trials) {
-		const isBase = baseCommits(opened, trial);
-		const own = await Promise.all(read.map((cell) => ofBase(cell, isBase)));
-		held.push({
-			trial,
-			read: own
-		});
-		if (own.every((cell, index) => cell === read[index])) fitting.push({
-			trial,
-			read: own
-		});
-	}
-	const [first, ...others] = fitting;
-	return first === void 0 ? [held[0]] : [first, ...others];
-}
-async function ofBase(cell, isBase) {
-	if ("missing" in cell || cell.left.baseline === void 0) return cell;
-	const { name } = cell;
-	try {
-		if (await isBase(cell.left.baseline.revision.sha)) return cell;
+	return inputs.fail ? exitCodeOf(outcome) : 0;
+	function judgedBy(each, warnings, jobs) {
+		const found = each.conclude();
+		for (const warning of found.warnings) step.log.warn(messageLine(warning, PLAIN));
+		const cost = jobs.length === 0 ? {} : { cost: {
+			jobs: jobs.length,
+			seconds: jobs.reduce((a, b) => a + b)
+		} };
+		const before = [
+			...found.changed,
+			...warnings,
+			...found.outcome.warnings
+		];
 		return {
-			name,
-			missing: "What it left was measured against a commit that is not one of the base"
+			...found,
+			outcome: {
+				...found.outcome,
+				warnings: before,
+				...cost
+			}
 		};
-	} catch (error) {
-		if (error instanceof GateError) return {
-			name,
-			missing: `What its base descends from is not known: ${error.message}`
-		};
-		throw error;
 	}
 }
 async function checkRecorded(opened) {
@@ -1480,25 +1887,6 @@ function trialOf({ event }) {
 		baseRef
 	};
 }
-const DEPTH$2 = 1e3;
-function baseCommits({ ports, event }, { baseSha, baseRef }) {
-	let known;
-	return async (sha) => {
-		if (baseSha === void 0 || sha === baseSha) return true;
-		const ends = event.kind === "workflow_run" && baseRef === event.defaultBranch ? [baseSha, event.sha] : [baseSha];
-		known ??= Promise.all(ends.map((end) => ports.git.ancestors(end, DEPTH$2))).then((found) => new Set(found.flat()));
-		return (await known).has(sha);
-	};
-}
-function measuredBeside(read, { baseSha = "", baseRef }) {
-	const shas = new Set(read.flatMap((cell) => "left" in cell && cell.left.baseline ? [cell.left.baseline.revision.sha] : []));
-	const [only = baseSha] = shas;
-	return {
-		sha: shas.size === 1 ? only : baseSha,
-		ref: baseRef,
-		committedAt: ""
-	};
-}
 const NO_TOKEN = {
 	ok: false,
 	forbidden: true,
@@ -1533,49 +1921,475 @@ function skipped(reason, step) {
 	step.outputs({ outcome: "pass" });
 	return [];
 }
-async function judged(opened, trial, { cells: read, warnings: told, seconds }) {
-	const { ports, inputs, event, config, file } = opened;
-	const base = await configAt(ports, trial.baseSha, file);
-	const own = event.kind === "workflow_run" ? base : config;
-	const budgets = budgetsOf(base ?? own, inputs.threshold);
-	const accept = own?.accept ?? [];
-	const hostile = event.kind === "workflow_run";
-	const { cells, warnings } = await withHistory(opened, trial, read, {
-		suites: hostile ? base?.suites.map(({ name }) => name) ?? [] : [],
-		workflow: hostile ? event.followed : void 0
+// src/codec/slow.ts
+const NAME = string().max(1e3);
+const SHA = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
+const POSITIVE = number().positive().max(Number.MAX_VALUE);
+const ROW = object({
+	suite: NAME,
+	benchmark: NAME,
+	metric: NAME,
+	statistic: _enum(STATISTICS),
+	unit: NAME,
+	better: _enum(["lower", "higher"]),
+	before: SHA,
+	after: SHA,
+	commits: number().int().positive().nullable(),
+	ratio: POSITIVE,
+	was: number(),
+	now: number()
+});
+const SECTION = object({
+	gate: string().regex(/^[a-z0-9-]{1,80}$/),
+	machine: string().regex(/^[0-9a-f]{0,64}$/),
+	run: string().regex(/^\d{1,20}$/),
+	sha: SHA,
+	at: datetime(),
+	rows: array(ROW).max(1e3)
+});
+const MOST = 3e4;
+const START = "<!-- benchgate-state ";
+const END = " -->";
+function fitting(rows) {
+	let used = 0;
+	return rows.filter((row) => {
+		used += written$1(row).length;
+		return used <= MOST;
 	});
-	const { outcome, comparisons: compared } = judgeCells(cells, {
-		baseline: measuredBeside(read, trial),
-		candidate: {
-			sha: trial.headSha,
-			ref: trial.headRef,
-			committedAt: ""
+}
+function encodeSection(section) {
+	return `${START}${written$1(section)}${END}`;
+}
+function decodeSection(text) {
+	const line = text.split("\n", 3).find((each) => each.startsWith(START) && each.trimEnd().endsWith(END));
+	if (line === void 0) return null;
+	try {
+		const json = decodeURIComponent(line.trimEnd().slice(21, -4));
+		const read = SECTION.safeParse(JSON.parse(json));
+		return read.success ? read.data : null;
+	} catch {
+		return null;
+	}
+}
+function written$1(value) {
+	return encodeURIComponent(JSON.stringify(value));
+}
+// src/judge/slow.ts
+const BACK = Math.log(1.02);
+const SAME = 3;
+function slowIn(series, known) {
+	const stay = [];
+	const news = [];
+	for (const each of series) {
+		if (each.levels.length === 0) continue;
+		const own = known.filter((row) => rowKey(row) === rowKey(each));
+		const found = foundIn(each);
+		const accepted = each.changes.filter((change) => change.worse && change.accepted !== null);
+		const old = new Set(found.filter((row) => own.some((one) => isSame(one, row, each.points))));
+		for (const before of own) {
+			const row = {
+				...before,
+				now: presentLevel(each, before)
+			};
+			const fresh = [...old].find((one) => isSame(row, one, each.points));
+			if (fresh !== void 0) {
+				if (!stay.includes(fresh)) stay.push(fresh);
+			} else if (isWorse(row) && !accepted.some((change) => isSame(row, change, each.points))) stay.push(row);
 		}
-	}, {
-		budgets,
-		accept,
-		onInconclusive: inputs["on-inconclusive"] ?? (base ?? own)?.onInconclusive ?? "warn",
-		today: ports.clock.now().toISOString().slice(0, 10)
-	});
-	const changed = loosened(budgets, budgetsOf(own, inputs.threshold), file);
-	const cost = seconds.length === 0 ? {} : { cost: {
-		jobs: seconds.length,
-		seconds: seconds.reduce((a, b) => a + b)
-	} };
+		for (const row of found) if (!old.has(row)) news.push(row);
+	}
 	return {
-		outcome: {
-			...outcome,
-			warnings: [
-				...changed,
-				...told,
-				...outcome.warnings
-			],
-			...cost
-		},
-		compared,
-		accept,
-		warnings
+		rows: [...stay, ...news],
+		news
 	};
+}
+const OPEN$1 = ["inconclusive", "failed"];
+function slowSince(judgements, revisions, known) {
+	const by = (verdicts) => judgements.filter(({ verdict, severity }) => severity === "gate" && verdicts.includes(verdict));
+	const found = by(["regression"]).flatMap(({ baseline: was, candidate: now, ...each }) => {
+		if (was === null || now === null) return [];
+		const { suite, benchmark, metric, statistic, unit, better } = each;
+		const ratio = was > 0 && now > 0 ? now / was : 1;
+		return [{
+			suite,
+			benchmark,
+			metric,
+			statistic,
+			unit,
+			better,
+			...revisions,
+			commits: null,
+			ratio,
+			was,
+			now
+		}];
+	});
+	const open = new Set(by(OPEN$1).map(rowKey));
+	const keys = new Set(found.map(rowKey));
+	const before = new Set(known.map(rowKey));
+	return {
+		rows: [...known.filter((row) => open.has(rowKey(row)) && !keys.has(rowKey(row))), ...found],
+		news: found.filter((row) => !before.has(rowKey(row)))
+	};
+}
+function foundIn(series) {
+	const { suite, benchmark, metric, statistic, unit, better, levels, changes, drift } = series;
+	const about = {
+		suite,
+		benchmark,
+		metric,
+		statistic,
+		unit,
+		better,
+		commits: null
+	};
+	const rows = changes.filter((change) => change.worse && change.accepted === null).map(({ before, after, ...change }) => {
+		const now = presentLevel(series, { after });
+		return {
+			...about,
+			before,
+			after,
+			ratio: change.ratio,
+			was: levelBefore(series, change),
+			now
+		};
+	});
+	if (drift?.worse === true && (drift.kind === "steady" || changes.length === 0)) {
+		const now = levels.at(-1).value;
+		const was = now / drift.ratio;
+		rows.push({
+			...about,
+			before: drift.since,
+			after: drift.since,
+			ratio: drift.ratio,
+			was,
+			now
+		});
+	}
+	return rows.filter(isWorse);
+}
+const SEEN = {
+	p: 1e-5,
+	fewest: 2
+};
+function presentLevel({ levels, points }, { after }) {
+	const newest = levels.at(-1);
+	if (newest.begin !== void 0) return newest.value;
+	const changed = points.findIndex(({ sha }) => sha === after);
+	const logs = points.slice(Math.max(newest.from, changed)).map(({ value }) => Math.log(value));
+	const places = Math.max(0, logs.length - 2 * SEEN.fewest + 1);
+	const [best] = Array.from({ length: places }, (_, index) => stepAt(logs, SEEN.fewest + index)).toSorted((one, other) => one.p - other.p);
+	return Math.exp(mean(best !== void 0 && best.p <= SEEN.p ? logs.slice(-best.after) : logs));
+}
+function levelBefore({ levels }, { at, ratio }) {
+	const level = levels.find(({ from, to }) => from <= at && at < to);
+	return (level.from === at ? level.begin ?? level.value : level.value) / ratio;
+}
+function isWorse({ ratio, was, now, better }) {
+	return worse(better) * Math.log(now / was) > Math.min(BACK, Math.abs(Math.log(ratio)) / 2);
+}
+function isSame(one, other, points) {
+	const drifts = [one, other].filter(({ before, after }) => before === after).length;
+	if (drifts > 0) return drifts === 2;
+	if (one.after === other.after) return true;
+	const [first, second] = [one, other].map(({ after }) => points.findIndex(({ sha }) => sha === after));
+	return first >= 0 && second >= 0 && Math.abs(first - second) <= SAME;
+}
+function rowKey(row) {
+	return keyOf(subjectKey(row), row.statistic);
+}
+// src/report/formats/issue.ts
+const LISTED$1 = 30;
+const LISTED_BY_ONE = 10;
+function issueTitle({ branch, sections }) {
+	const slow = new Set(sections.flatMap(({ rows }) => rows.map(benchmarkKey))).size;
+	const on = clean(branch, 60) || "the default branch";
+	return slow === 0 ? `Benchgate: no benchmark is worse than it was on ${on}` : `Benchgate: ${plural(slow, "benchmark is", "benchmarks are")} worse than before on ${on}`;
+}
+function issueBody({ branch, sections, pages }) {
+	const all = sections.flatMap((section) => section.rows.map((row) => ({
+		section,
+		row
+	})));
+	const sorted = all.toSorted((a, b) => worsening(b.row) - worsening(a.row));
+	const rows = sorted.slice(0, LISTED$1).map(({ section, row }) => [
+		benchmarkName(row, MARKDOWN),
+		statisticWords(row, MARKDOWN),
+		MARKDOWN.strong(changeText(row)),
+		levelsText(row),
+		between(row, pages),
+		MARKDOWN.name(section.gate)
+	]);
+	const rest = all.length - rows.length;
+	const wide = sorted.map(({ row }) => row).find(({ commits, before, after }) => commits !== 1 && before !== after);
+	return [
+		...rows.length === 0 ? [`Nothing on ${MARKDOWN.name(branch)} is worse than it was before.`] : [`These benchmarks have settled at a worse level on ${MARKDOWN.name(branch)}, and are still there.`, markdownTable([[
+			"benchmark",
+			"statistic",
+			"change",
+			"level",
+			"between",
+			"measured by"
+		], ...rows], { alignDelimiters: false })],
+		...rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more: \`benchgate trend\` shows all.`] : [],
+		...wide === void 0 ? [] : [`\`npx benchgate bisect ${wide.before.slice(0, 12)} ${wide.after.slice(0, 12)}\` finds the commit between two of them.`],
+		"Benchgate keeps this one issue up to date: it closes it once every level is back or accepted in `benchgate.yml`, and opens it again for the next one. Close it yourself to be told of new ones alone.",
+		""
+	].join("\n\n");
+}
+function issueComment({ gate, sha, rows }, pages) {
+	const by = `${MARKDOWN.name(gate)} at ${commit(sha, pages)}`;
+	const listed = rows.toReversed().slice(0, LISTED_BY_ONE).map((row) => `- ${benchmarkName(row, MARKDOWN)} ${statisticWords(row, MARKDOWN)}: ${MARKDOWN.strong(changeText(row))}, ${between(row, pages)}`);
+	const rest = rows.length - listed.length;
+	return [
+		rows.length === 0 ? `${by}: nothing is worse than it was.` : `${by}: ${plural(rows.length, "level", "levels")} worse than before.`,
+		...listed.length === 0 ? [] : [listed.join("\n")],
+		...rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more.`] : []
+	].join("\n\n");
+}
+function worsening({ was, now, better }) {
+	return was > 0 && now > 0 ? worse(better) * Math.log(now / was) : Number.POSITIVE_INFINITY;
+}
+function changeText({ was, now, unit }) {
+	return change(was > 0 ? now / was : NaN, wordsFor(unit));
+}
+function levelsText({ was, now, unit, metric }) {
+	const { factor, suffix, own } = scaleFor(unit, metric, [was, now]);
+	const written = own && suffix !== "" ? ` ${MARKDOWN.name(suffix, 20)}` : own ? "" : suffix;
+	return `${MARKDOWN.figure(`${significant(was / factor)} → ${significant(now / factor)}`)}${written}`;
+}
+function between({ before, after, commits }, pages) {
+	if (before === after) return `a drift since ${commit(after, pages)}`;
+	if (commits === 1) return `commit ${commit(after, pages)}`;
+	const range = `${shortSha(before, MARKDOWN)} … ${shortSha(after, MARKDOWN)}`;
+	const page = pages.between(before, after);
+	const words = commits === null ? "commits" : plural(commits, "commit", "commits");
+	return `${range}${page === null ? commits === null ? "" : ` (${words})` : ` ${link(words, page)}`}`;
+}
+function commit(sha, pages) {
+	const page = pages.commit(sha);
+	return page === null ? shortSha(sha, MARKDOWN) : link(sha.slice(0, 7), page);
+}
+// src/action/rolling-issue.ts
+const ISSUES = {
+	action: "keep the issue on the default branch up to date",
+	permission: "issues: write"
+};
+const KEY = "alert";
+const TRIES = 4;
+const FORGOTTEN = 30;
+async function keepIssue(github, news) {
+	return warningsOf(await kept(github, news), ISSUES.action, ISSUES.permission);
+}
+async function kept(github, news) {
+	const viewer = await github.viewer();
+	const present = await theIssue(github, viewer);
+	if (!present.ok) return present;
+	const before = present.value === null ? NONE : await sectionsOf(github, viewer, present.value.number);
+	if (!before.ok) return before;
+	const own = before.value.filter(({ comment }) => isOurs(comment, news.key, viewer));
+	const last = newestOf(own);
+	if (last !== void 0 && BigInt(last.section.run) > BigInt(news.run)) return DONE;
+	const { section, news: rows } = await news.found(last?.section.rows ?? []);
+	if (section.rows.length === 0 && (last === void 0 || last.section.rows.length === 0)) return DONE;
+	const issue = present.value ?? await opened(github, viewer, news, section);
+	if ("ok" in issue) return issue;
+	const text = [
+		marker(news.key),
+		encodeSection(section),
+		issueComment(section, news.pages)
+	].join("\n");
+	const said = last === void 0 || rows.length > 0 ? await github.createComment(issue.number, text) : await github.updateComment(last.comment.id, text);
+	if (!said.ok) return said;
+	for (const { comment } of own) if (comment.id !== said.value) await github.deleteComment(comment.id);
+	return written(github, viewer, {
+		news,
+		issue,
+		isNew: rows.length > 0
+	});
+}
+const DONE = {
+	ok: true,
+	value: null
+};
+const NONE = {
+	ok: true,
+	value: []
+};
+async function theIssue(github, viewer) {
+	const all = await github.issues(viewer);
+	if (!all.ok) return all;
+	const [first = null, ...twice] = all.value.filter((issue) => isOurs(issue, KEY, viewer)).toSorted((a, b) => a.number - b.number);
+	for (const { number } of twice) await github.updateIssue({
+		number,
+		title: "Benchgate: opened twice",
+		body: `See #${first.number}.`,
+		state: "closed"
+	});
+	return {
+		ok: true,
+		value: first
+	};
+}
+async function opened(github, viewer, { branch, pages }, section) {
+	const issue = textOf({
+		branch,
+		pages,
+		sections: [section]
+	});
+	const made = await github.createIssue(issue);
+	if (!made.ok) return made;
+	const first = await theIssue(github, viewer);
+	const mine = {
+		...issue,
+		number: made.value,
+		author: viewer,
+		state: "open"
+	};
+	return first.ok && first.value !== null ? first.value : mine;
+}
+async function written(github, viewer, { news, issue, isNew }) {
+	const { number } = issue;
+	let is = issue;
+	let closed = false;
+	let seen = "";
+	for (let attempt = 1; attempt <= TRIES; attempt++) {
+		const said = await sectionsOf(github, viewer, number);
+		if (!said.ok) return said;
+		const sections = current(said.value, news.now);
+		const text = JSON.stringify(sections);
+		if (text === seen) return DONE;
+		seen = text;
+		const { title, body } = textOf({
+			...news,
+			sections
+		});
+		const state = !sections.some(({ rows }) => rows.length > 0) ? "closed" : isNew || closed ? "open" : void 0;
+		if (is.title === title && is.body === body && (state ?? is.state) === is.state) return DONE;
+		const done = await github.updateIssue({
+			number,
+			title,
+			body,
+			...state && { state }
+		});
+		if (!done.ok) return done;
+		closed = state === "closed";
+		is = {
+			title,
+			body,
+			state: state ?? is.state
+		};
+	}
+	return DONE;
+}
+function textOf(branch) {
+	return {
+		title: issueTitle(branch),
+		body: `${marker(KEY)}\n${issueBody(branch)}`
+	};
+}
+async function sectionsOf(github, viewer, issue) {
+	const comments = await github.comments(issue);
+	if (!comments.ok) return comments;
+	return {
+		ok: true,
+		value: comments.value.flatMap((comment) => {
+			const section = decodeSection(comment.body);
+			if (section === null) return [];
+			return isOurs(comment, `${KEY} ${section.gate} ${section.machine}`, viewer) ? [{
+				comment,
+				section
+			}] : [];
+		})
+	};
+}
+function current(all, now) {
+	const newest = [...new Set(all.map(({ section }) => `${section.gate} ${section.machine}`))].sort().map((key) => {
+		return newestOf(all.filter(({ section }) => `${section.gate} ${section.machine}` === key)).section;
+	});
+	const since = now.getTime() - FORGOTTEN * 864e5;
+	return newest.filter(({ at }) => Date.parse(at) >= since);
+}
+function newestOf(all) {
+	return all.toSorted((a, b) => Number(BigInt(a.section.run) - BigInt(b.section.run)) || a.comment.id - b.comment.id).at(-1);
+}
+// src/action/alert.ts
+const COUNTED = 20;
+async function alertOfLevels(step, recording, levels) {
+	if (step.inputs.alert !== "issue" || levels === null) return [];
+	const accept = step.config?.accept ?? [];
+	const series = levels.series.map((each) => analyse(each, accept));
+	return tell(step, fingerprint(recording.environment), (known) => slowIn(series, known));
+}
+async function alertOfVerdicts(step, { judgements, baseline, candidate }) {
+	if (step.inputs.alert !== "issue" || !onDefaultBranch(step.event) || baseline.kind === "none") return [];
+	const revisions = {
+		before: baseline.revision.sha,
+		after: candidate.revision.sha
+	};
+	return tell(step, "", (known) => slowSince(judgements, revisions, known));
+}
+async function tell(step, machine, look) {
+	const { event, ports } = step;
+	const { owner, repo } = event.repository;
+	const about = {
+		branch: event.defaultBranch ?? "",
+		pages: commitPages(`${event.serverUrl}/${owner}/${repo}`),
+		now: ports.clock.now()
+	};
+	const gate = gateOf(step);
+	const run = event.runId.replaceAll(/\D/g, "") || "0";
+	const found = async (known) => {
+		const { rows, news } = look(known);
+		const kept = fitting(await counted(ports.git, rows));
+		const fresh = new Set(news.map(placeOf));
+		return {
+			section: {
+				gate,
+				machine,
+				run,
+				sha: step.candidate.revision.sha,
+				at: about.now.toISOString(),
+				rows: kept
+			},
+			news: kept.filter((row) => fresh.has(placeOf(row)))
+		};
+	};
+	return withGitHub(step, ISSUES, (github) => keepIssue(github, {
+		key: `alert ${gate} ${machine}`,
+		run,
+		found,
+		...about
+	}));
+}
+async function counted(git, rows) {
+	const all = [];
+	for (const row of rows) {
+		const unknown = row.commits === null && row.before !== row.after && all.length < COUNTED;
+		all.push(unknown ? {
+			...row,
+			commits: await commitsIn(git, row)
+		} : row);
+	}
+	return all;
+}
+async function commitsIn(git, { before, after }) {
+	try {
+		const line = await git.line(before, after);
+		return line === null || line.length === 0 ? null : line.length;
+	} catch (error) {
+		if (error instanceof GateError) return null;
+		throw error;
+	}
+}
+function placeOf({ suite, benchmark, metric, statistic, after }) {
+	return JSON.stringify([
+		suite,
+		benchmark,
+		metric,
+		statistic,
+		after
+	]);
 }
 // src/baseline/costs.ts
 const RUNS$1 = 5;
@@ -1619,6 +2433,95 @@ async function dealOf(prepared, sha) {
 	});
 	return openDeal(shard, plan.suites, costs);
 }
+// src/action/reuse.ts
+const [ANSWERED, OPEN] = ["answered", "open"];
+async function questionOf(prepared) {
+	const { ports, inputs, event } = prepared;
+	const { kind, fork, baseSha } = event;
+	if (!inputs.reuse || fork || baseSha === void 0 || kind !== "pull_request" && kind !== "merge_group") return null;
+	await ports.git.revision(baseSha);
+	const [candidate, baseline] = await Promise.all([ports.git.tree("HEAD"), ports.git.tree(baseSha)]);
+	if (candidate === null || baseline === null) return null;
+	const { token: _, ...asked } = inputs;
+	const { os, arch, cores, runtime } = await ports.host.environment();
+	const rest = JSON.stringify([
+		event.action ?? null,
+		checkName(prepared),
+		asked,
+		os,
+		arch,
+		cores,
+		runtime
+	]);
+	return `${candidate} ${baseline} ${fnv1a(rest, 64).toString(16)}`;
+}
+function answerOf(question, { outcome, baseline, judgements }) {
+	const gating = judgements.filter(({ severity }) => severity === "gate");
+	const decided = gating.every(({ verdict, accepted }) => verdict !== "inconclusive" && accepted === null);
+	return `${question} ${outcome === "pass" && baseline.kind !== "none" && gating.length > 0 && decided ? ANSWERED : OPEN}`;
+}
+async function answeredBefore(prepared, question) {
+	const { step, event } = prepared;
+	if (event.kind !== "merge_group") return null;
+	const pull = Number(/\/pr-(\d+)-[0-9a-f]+$/.exec(event.headRef ?? "")?.[1]);
+	const found = Number.isSafeInteger(pull) ? await look(prepared, pull, question) : "the queue names no pull request";
+	if (typeof found !== "string") return found;
+	step.log.info(`benchgate: measuring: ${found}`);
+	return null;
+}
+async function look(prepared, pull, question) {
+	const { step, inputs } = prepared;
+	const github = connected(() => step.github(inputs.token));
+	if (typeof github === "string") return github;
+	if (github === null) return "there is no token to ask with";
+	const head = await github.pullHead(pull);
+	if (!head.ok) return refused(head, `pull request #${pull} cannot be looked up`, "pull-requests: read");
+	const checks = await github.checks(head.value, checkName(prepared));
+	if (!checks.ok) return refused(checks, `the check runs of #${pull} cannot be read`, "checks: read");
+	const author = await github.viewer();
+	const same = checks.value.filter((run) => run.author === author && run.id.includes(` ${question} `));
+	const [newest] = same;
+	if (newest === void 0) return `#${pull} has no verdict about the same two trees and the same settings`;
+	return same.every((run) => run.conclusion === "success" && run.id.endsWith(` ${question} ${ANSWERED}`)) ? {
+		pull,
+		url: newest.url
+	} : `not every verdict of #${pull} about the same two trees is green and decided`;
+}
+function connected(connect) {
+	try {
+		return connect();
+	} catch (error) {
+		if (error instanceof GateError) return error.problem;
+		throw error;
+	}
+}
+function refused({ forbidden, reason }, what, permission) {
+	return `${what}: ${reason}${forbidden ? `. Give the job \`permissions: ${permission}\`` : ""}`;
+}
+async function tellAnswered(prepared, { pull, url }) {
+	const { step, candidate } = prepared;
+	const title = `Measured in #${pull} already: no regression`;
+	const summary = `## ✅ ${title}\n\nThe [verdict of #${pull}](${url}) is about the same two trees and the same settings, so nothing was measured again.\n`;
+	step.summary(summary);
+	step.outputs({
+		outcome: "pass",
+		...await unjudgedOutputs(),
+		summary: await keepIfPossible(prepared, "summary.md", summary),
+		folder: step.folder
+	});
+	const { sha } = candidate.revision;
+	const told = await Promise.all([tellStatus(prepared, sha, {
+		state: "success",
+		description: title
+	}), tellCheck(prepared, sha, {
+		conclusion: "success",
+		title,
+		summary,
+		annotations: []
+	})]);
+	for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
+	return 0;
+}
 // src/action/write-cell.ts
 async function leave(opened, left) {
 	try {
@@ -1639,22 +2542,13 @@ function partNote({ plan: { part }, inputs: { cell }, ports, began }, dealt) {
 		seconds
 	};
 }
-function partWarning({ plan: { part } }, dealt) {
-	if (part === void 0) return [];
-	const all = dealt?.benchmarks.filter(({ benchmark }) => benchmark !== "*") ?? [];
-	const own = all.filter(({ shard }) => shard === part.shard?.index);
-	return [{
-		code: "part",
-		shard: part.shard === void 0 ? "" : shardText(part.shard),
-		benchmarks: own.length,
-		of: all.length,
-		pool: part.seat?.pool ?? ""
-	}];
-}
 // src/action/judge-change.ts
 async function judgeChange(prepared) {
 	const { ports, step, inputs, event, plan, planWarnings, candidate, signal } = prepared;
 	const { log } = step;
+	const question = await questionOf(prepared);
+	const before = question === null ? null : await answeredBefore(prepared, question);
+	if (before !== null) return tellAnswered(prepared, before);
 	const against = await againstWhat(prepared);
 	const onForecast = (forecast) => log.info(forecastLine(forecast));
 	const onProfile = (of) => log.info(profilingLine(of));
@@ -1678,7 +2572,7 @@ async function judgeChange(prepared) {
 	const outcome = {
 		...gated.outcome,
 		warnings: [
-			...partWarning(prepared, gated.dealt),
+			...partWarning(plan.part, gated.dealt),
 			...planWarnings,
 			...gated.outcome.warnings
 		]
@@ -1689,6 +2583,7 @@ async function judgeChange(prepared) {
 	const reproduce = base === void 0 || inputs.output !== null ? void 0 : reproduceLine(base.slice(0, 12), {
 		...inputs,
 		threshold,
+		shard: null,
 		rounds: inputs.rounds === null ? null : String(inputs.rounds),
 		"time-budget": budget === null ? null : `${budget}s`
 	}, event.action === void 0 ? null : {
@@ -1697,14 +2592,15 @@ async function judgeChange(prepared) {
 	});
 	await leave(prepared, leftOf(prepared, gated, against));
 	if (outcome.judgements.length === 0 && gated.dealt !== void 0) return tellNothing(prepared);
-	await tell(prepared, {
+	await tell$1(prepared, {
 		outcome,
-		compared: gated.comparisons,
-		accept: plan.accept,
+		evidence: () => evidenceIn(gated.outcome, gated.comparisons, plan.accept),
 		pull: event.pull,
 		sha: candidate.revision.sha,
-		reproduce
+		reproduce,
+		answer: question === null ? void 0 : answerOf(question, outcome)
 	});
+	for (const warning of await alertOfVerdicts(prepared, outcome)) log.warn(messageLine(warning, PLAIN));
 	return inputs.fail ? exitCodeOf(outcome) : 0;
 }
 function leftOf(prepared, gated, against) {
@@ -1848,15 +2744,19 @@ async function changedLevels(opened, recording) {
 		const { collected } = await loadSeries(store, chosen.toReversed().flat());
 		const { owner, repo } = event.repository;
 		const pages = commitPages(`${event.serverUrl}/${owner}/${repo}`);
-		return collected.series().flatMap((series) => newChanges(series).map((change) => ({
+		const series = collected.series();
+		return {
 			series,
-			change,
-			commits: pages.between(change.before, change.after)
-		})));
+			found: series.flatMap((each) => newChanges(each).map((change) => ({
+				series: each,
+				change,
+				commits: pages.between(change.before, change.after)
+			})))
+		};
 	} catch (error) {
 		if (!(error instanceof GateError)) throw error;
 		step.log.info(`benchgate: the history was not looked at: ${error.message}`);
-		return [];
+		return null;
 	}
 }
 // src/action/store-baseline.ts
@@ -1885,8 +2785,8 @@ async function storeBaseline(prepared) {
 	});
 	const warnings = [...measured.warnings, ...refusal === null ? [] : [refusal]];
 	const failed = hasFailures(recording);
-	const found = signal.aborted || failed || refusal !== null ? [] : await changedLevels(prepared, recording);
-	const summary = recordedMarkdown(recording, store.place, warnings, found);
+	const levels = signal.aborted || failed || refusal !== null ? null : await changedLevels(prepared, recording);
+	const summary = recordedMarkdown(recording, store.place, warnings, levels?.found ?? []);
 	step.summary(summary);
 	for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
 		step.annotate({
@@ -1912,20 +2812,15 @@ async function storeBaseline(prepared) {
 		summary: await keepIfPossible(prepared, "summary.md", summary),
 		folder: step.folder
 	});
+	if (!failed && !signal.aborted) await sendRecording(prepared, recording);
+	for (const warning of await alertOfLevels(prepared, recording, levels)) log.warn(messageLine(warning, PLAIN));
 	return failed && inputs.fail ? 3 : 0;
 }
 // src/action/main.ts
-const RECORDING = [
-	"push",
-	"schedule",
-	"workflow_dispatch"
-];
 async function carryOut(opened) {
 	const { event, inputs } = opened;
 	await warnOfMistakes(opened);
-	const { defaultBranch } = event;
-	const onDefault = defaultBranch !== void 0 && event.ref === `refs/heads/${defaultBranch}`;
-	const records = RECORDING.includes(event.kind) && onDefault && inputs.base === null;
+	const records = onDefaultBranch(event) && inputs.base === null;
 	if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
 	const prepared = await prepare(opened);
 	return records ? storeBaseline(prepared) : judgeChange(prepared);
@@ -2379,6 +3274,7 @@ const OPTIONAL = {
 	seconds: 5
 };
 const SECONDARY_LIMIT_WAIT = 60;
+const ISSUE_PAGES = 10;
 const ANNOTATIONS_AT_ONCE = 50;
 function createGitHub(options) {
 	const { clock = createClock(), deadlineSeconds = 60, attemptSeconds = LONGEST_ATTEMPT } = options;
@@ -2447,9 +3343,10 @@ function createGitHub(options) {
 		const answer = await ask(`POST ${baseUrl.replace(/\/v3$/, "")}/graphql`, { query: "{viewer{login}}" }, void 0, OPTIONAL);
 		return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
 	}
-	async function all(route, what, parse) {
+	async function all(route, what, parse, pages = Number.POSITIVE_INFINITY) {
 		const items = [];
-		for (let next = `GET ${route}`; next !== null;) {
+		let read = 0;
+		for (let next = `GET ${route}`; next !== null && read < pages; read++) {
 			const page = await ask(next);
 			if (!page.ok) return page;
 			if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
@@ -2461,6 +3358,7 @@ function createGitHub(options) {
 			value: items
 		};
 	}
+	const checkRuns = (sha, name) => `${repository}/commits/${sha}/check-runs?check_name=${encodeURIComponent(name)}&filter=all&per_page=100`;
 	const self = {
 		viewer: () => {
 			login ??= viewer();
@@ -2511,8 +3409,7 @@ function createGitHub(options) {
 				}))
 			});
 			const carriedOut = async () => {
-				const name = encodeURIComponent(check.name);
-				const answer = await ask(`GET ${repository}/commits/${sha}/check-runs?check_name=${name}&per_page=100`);
+				const answer = await ask(`GET ${checkRuns(sha, check.name)}`);
 				if (!answer.ok) return answer;
 				const runs = at(answer.value.data, ["check_runs"]);
 				const mine = Array.isArray(runs) ? runs.find((run) => textAt(run, "external_id") === check.id) : void 0;
@@ -2544,6 +3441,48 @@ function createGitHub(options) {
 			}
 			return made;
 		},
+		checks: async (sha, name) => {
+			const answer = await ask(`GET ${checkRuns(sha, name)}`);
+			if (!answer.ok) return answer;
+			const runs = at(answer.value.data, ["check_runs"]);
+			if (!Array.isArray(runs)) return failed("the list of check runs is not a list");
+			return numberAt(answer.value.data, "total_count") === runs.length ? {
+				ok: true,
+				value: runs.map(parseCheckRun)
+			} : failed("there are more check runs than are read");
+		},
+		pullHead: async (pull) => {
+			const answer = await ask(`GET ${repository}/pulls/${pull}`);
+			if (!answer.ok) return answer;
+			const { sha } = parsePull(answer.value.data).head;
+			return sha === "" ? failed("the pull request has no head") : {
+				ok: true,
+				value: sha
+			};
+		},
+		issues: async (author) => {
+			const found = await all(`${comments}?creator=${encodeURIComponent(author)}&state=all&sort=updated&per_page=100`, "issues", parseIssue, ISSUE_PAGES);
+			return found.ok ? {
+				ok: true,
+				value: found.value.filter((each) => each !== null)
+			} : found;
+		},
+		createIssue: async (issue) => {
+			const carriedOut = async () => {
+				const present = await self.issues(await self.viewer());
+				if (!present.ok) return present;
+				const mine = present.value.find(({ title, body }) => title === issue.title && sameText(body, issue.body));
+				return {
+					ok: true,
+					value: mine === void 0 ? null : {
+						data: mine,
+						next: null
+					}
+				};
+			};
+			return numberOf(await ask(`POST ${comments}`, { ...issue }, carriedOut));
+		},
+		updateIssue: async ({ number, ...issue }) => numberOf(await ask(`PATCH ${comments}/${number}`, issue)),
 		openPulls: (headOwner, branch) => {
 			const head = encodeURIComponent(`${headOwner}:${branch}`);
 			return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
@@ -2613,6 +3552,30 @@ function parseComment(raw) {
 		author: textAt(raw, "user", "login") ?? ""
 	};
 }
+function parseCheckRun(raw) {
+	const [id, conclusion, url] = [
+		"external_id",
+		"conclusion",
+		"details_url"
+	].map((key) => textAt(raw, key) ?? "");
+	const app = textAt(raw, "app", "slug");
+	return {
+		id,
+		conclusion,
+		url,
+		author: app === null ? "" : `${app}[bot]`
+	};
+}
+function parseIssue(raw) {
+	if (at(raw, ["pull_request"]) !== void 0) return null;
+	return {
+		number: numberAt(raw, "number") ?? 0,
+		title: textAt(raw, "title") ?? "",
+		body: textAt(raw, "body") ?? "",
+		author: textAt(raw, "user", "login") ?? "",
+		state: textAt(raw, "state") === "closed" ? "closed" : "open"
+	};
+}
 function parsePull(raw) {
 	const side = (name) => ({
 		sha: textAt(raw, name, "sha") ?? "",
@@ -2628,12 +3591,14 @@ function parsePull(raw) {
 		base: side("base")
 	};
 }
-function idOf(result) {
+const idOf = (result) => numberIn(result, "id");
+const numberOf = (result) => numberIn(result, "number");
+function numberIn(result, name) {
 	if (!result.ok) return result;
-	const id = numberAt(result.value.data, "id");
-	return id === null ? failed("the answer has no id") : {
+	const found = numberAt(result.value.data, name);
+	return found === null ? failed(`the answer has no ${name}`) : {
 		ok: true,
-		value: id
+		value: found
 	};
 }
 function at(value, keys) {

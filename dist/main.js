@@ -1,5 +1,57 @@
-import { $ as sideNames, A as UNSHALLOW, An as one, Bt as FAMILY_SHARE, C as measure, Cr as largest, Ct as signedPercent, Dn as TEXT$1, Dr as GateError, E as suitesAsked, En as SWITCH, Er as keyOf, F as REPORTS, Fn as matches, Ft as VERDICTS, G as whyWords, Gn as decodeRecording, Gt as sentenceOf, Hn as TOOLS_WITHOUT_P99, Ht as sampleCount, I as text, In as quote, J as sectionsOf, Jn as nearest, Jt as budgetsOf, K as gateNotes, Kn as encodeRecording, Kt as worse, Ln as DEFAULT_BUDGETS, Lt as isTold, M as profilingLine, Mn as lint, Mt as inForce, N as progressOn, Nt as priorsOf, O as looksOf, On as TEXTS, Or as placed, Ot as judge, P as readConfig, Pn as statuses, Rn as DEFAULT_CONFIG_FILE, Rt as rowsOf, S as setUp, Sr as quotedOutput, St as scaleFor, T as fitOutput, Tn as fnv1a, Tt as wordsFor, U as experimentWords, Un as TOOL_WORDS, Ut as boundsOf, Vn as ADAPTERS, Vt as evaluate, W as sentencesOf, Wn as readUnit, Wt as repeatedInterval, X as headlineOf, Yt as planFromFlags, Zt as inputTable, _ as measureSideBySide, _r as PLAIN, _t as messageLine, ar as hasFailures, at as bucketOf, b as bytesOf, bn as byRun, br as clean, bt as plural, cn as STORE_INPUTS, cr as at$1, ct as evidenceIn, d as loadSeries, dr as readName, en as DURATION, et as subtitleOf, f as reproduceLine, fr as readNumber, g as record$1, gt as EXIT_WORDS, h as gate, ir as failuresOf, it as statisticWords, j as namedBase, jn as readSettings, jt as trialOf, kn as many, kr as exitCodeOf, ln as addressSettings, lr as field$1, lt as analyse, m as forecastLine, mn as fingerprint, mr as readString, mt as runsOf, ot as countWords, p as announce, pn as entriesOf, pr as readObject, q as noteLines, qn as likeliest, rn as parseThresholds, rr as RECORDING_SCHEMA, rt as columnsFor, sn as STORES, sr as HEAD, st as entriesOf$1, tn as SETTINGS, tt as titleOf$1, u as commitPages, un as openStore, ur as readArray, v as takeOverDefinitions, vr as benchmarkName, vt as change, w as LARGE, wn as wholeGate, wr as smallest, wt as significant, x as explainRounds, xn as gateName, xt as probability, y as readProfile, yr as telling, yt as changeInterval, z as marker, zn as DEFAULT_GOAL_THRESHOLD, zt as lineUp } from "./engine.js";
+import { $ as headlineOf, $n as matches, $r as GateError, A as UNSHALLOW, Ar as HEAD, At as signedPercent, Bt as trialOf, C as measure, Cn as OTLP, Ct as messageLine, D as openDeal, Dn as addressSettings, Dr as hasFailures, Dt as plural, E as suitesAsked, En as STORE_INPUTS, Er as failuresOf, Et as percent, F as commitPages, Fr as readArray, Gn as TEXT$1, Gr as clean, H as marker, Hn as wholeGate, Hr as PLAIN, Ht as priorsOf, I as unsentWords, In as mean, Ir as readName, It as judge, J as whyWords, Jn as one, Jr as largest, Jt as FAMILY_SHARE, K as experimentWords, Kn as TEXTS, Kt as VERDICTS, Lr as readNumber, M as REPORTS, Mn as fingerprint, Mr as at$1, Mt as wordsFor, N as embedded, Nr as field$1, O as looksOf, On as openStore, Or as keepOnly, Ot as probability, P as text, Pr as isObject, Qn as statuses, Qr as subjectKey, R as otlpVerdicts, Rn as byRun, Rr as readObject, S as setUp, St as EXIT_WORDS, T as fitOutput, Tn as STORES, Tr as RECORDING_SCHEMA, Tt as changeInterval, Un as fnv1a, Ur as benchmarkName, Ut as isTold, Vt as inForce, Wn as SWITCH, Wr as telling, Wt as rowsOf$1, X as noteLines, Xn as lint, Xt as repeatedInterval, Y as gateNotes, Yn as readSettings, Yr as smallest, Yt as boundsOf, Z as sectionsOf, Zn as parseConfig, Zr as keyOf, Zt as evidenceIn, _ as measureSideBySide, _t as runsOf, an as sentenceOf, b as bytesOf, bn as SHARD, bt as planFromFlags, cr as TOOL_WORDS, ct as bucketOf, d as reproduceLine, dr as encodeRecording, dt as profilingLine, ei as placed, er as quote, f as announce, fn as inputTable, fr as likeliest, ft as progressOn, g as record$1, gn as SETTINGS, h as gate, hn as DURATION, in as lineUp, it as titleOf$1, j as namedBase, jn as entriesOf, jr as outputOf, jt as significant, kr as asv, kt as scaleFor, ln as evaluate, lr as readUnit, lt as countWords, m as partWarning, nr as DEFAULT_CONFIG_FILE, nt as sideNames, on as worse, or as ADAPTERS, ot as columnsFor, p as forecastLine, pr as nearest, pt as readConfig, q as sentencesOf, qn as many, qr as quotedOutput, rr as DEFAULT_GOAL_THRESHOLD, rt as subtitleOf, sr as TOOLS_WITHOUT_P99, st as statisticWords, ti as exitCodeOf, tn as analyse, tr as DEFAULT_BUDGETS, u as loadSeries, un as sampleCount, ur as decodeRecording, ut as entriesOf$1, v as takeOverDefinitions, vn as parseThresholds, w as LARGE, wn as OTLP_ABOUT, wt as change, x as explainRounds, y as readProfile, yt as budgetsOf, zn as gateName, zr as readString } from "./engine.js";
 import { parseArgs } from "node:util";
+// src/adapters/history/asv.ts
+const ASV_FILES = ["**/*.json"];
+function asvResults(paths) {
+	const named = (name) => (path) => path === name || path.endsWith(`/${name}`);
+	return {
+		results: paths.filter((path) => !named("machine.json")(path) && !named("benchmarks.json")(path)),
+		definitions: paths.find(named("benchmarks.json")) ?? null
+	};
+}
+function readAsvRun(path, text, definitions) {
+	const files = [[path, text], ...definitions === null ? [] : [["benchmarks.json", definitions]]];
+	const [round] = asv.folder.parse(new Map(files));
+	const measurements = round?.measurements ?? [];
+	const root = outputOf(text).json();
+	const [sha, date] = isObject(root) ? [field$1(root, "commit_hash"), field$1(root, "date")] : [];
+	if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) throw new GateError("it names no whole commit", "asv writes it as `commit_hash`", { file: path });
+	if (measurements.length === 0) throw new GateError("it holds no result", "Everything in it failed", { file: path });
+	const committed = typeof date === "number" ? new Date(date) : new Date(NaN);
+	const committedAt = Number.isNaN(committed.getTime()) ? "" : committed.toISOString();
+	return {
+		suite: "asv",
+		sha,
+		committedAt,
+		measuredAt: committedAt,
+		measurements,
+		machine: machineOf(root, path)
+	};
+}
+function machineOf(root, path) {
+	const params = isObject(root) ? field$1(root, "params") : void 0;
+	const fact = (name) => {
+		const value = isObject(params) ? field$1(params, name) : void 0;
+		return typeof value === "string" && value !== "" ? value.slice(0, 200) : "unknown";
+	};
+	const environment = isObject(root) ? field$1(root, "env_name") : void 0;
+	const folder = path.split("/").at(-2) ?? "unknown";
+	const machine = fact("machine") === "unknown" ? folder : fact("machine");
+	const runtime = typeof environment === "string" ? environment.slice(0, 200) : `python ${fact("python")}`;
+	const cores = Number(fact("num_cpu"));
+	return {
+		os: fact("os"),
+		arch: fact("arch"),
+		cpu: [
+			fact("cpu"),
+			machine,
+			runtime,
+			"imported from asv"
+		].filter((each) => each !== "unknown").join(", "),
+		cores: Number.isInteger(cores) && cores > 0 && cores < 1e6 ? cores : 0,
+		runtime
+	};
+}
 // src/adapters/history/github-action-benchmark.ts
 const BIGGER_IS_BETTER = [
 	"benchmarkjs",
@@ -88,7 +140,7 @@ function instantOf(milliseconds, path) {
 	if (!Number.isNaN(instant.getTime())) return instant.toISOString();
 	throw new GateError("it is no point in time", "Milliseconds since 1970 are expected", { path });
 }
-// src/baseline/csv.ts
+// src/baseline/table.ts
 const STATISTICS = [
 	"p50",
 	"p75",
@@ -100,26 +152,73 @@ const STATISTICS = [
 	"min",
 	"max"
 ];
-const CSV_HEAD = [...[
-	"sha",
-	"committed_at",
-	"gate",
-	"machine",
-	"run",
-	"attempt",
-	"copy",
-	"round",
-	"started_at"
-], ...[
-	"suite",
-	"benchmark",
-	"metric",
-	"unit",
-	"better",
-	"samples",
-	...STATISTICS
-]].join(",");
-function csvLines({ entry, recording }) {
+const COLUMNS$1 = [
+	{
+		name: "sha",
+		type: "text"
+	},
+	{
+		name: "committed_at",
+		type: "time"
+	},
+	{
+		name: "gate",
+		type: "text"
+	},
+	{
+		name: "machine",
+		type: "text"
+	},
+	{
+		name: "run",
+		type: "text"
+	},
+	{
+		name: "attempt",
+		type: "text"
+	},
+	{
+		name: "copy",
+		type: "whole"
+	},
+	{
+		name: "round",
+		type: "whole"
+	},
+	{
+		name: "started_at",
+		type: "time"
+	},
+	{
+		name: "suite",
+		type: "text"
+	},
+	{
+		name: "benchmark",
+		type: "text"
+	},
+	{
+		name: "metric",
+		type: "text"
+	},
+	{
+		name: "unit",
+		type: "text"
+	},
+	{
+		name: "better",
+		type: "text"
+	},
+	{
+		name: "samples",
+		type: "number"
+	},
+	...STATISTICS.map((name) => ({
+		name,
+		type: "number"
+	}))
+];
+function rowsOf({ entry, recording }) {
 	const { sha, gate, fingerprint, run, attempt, copy } = entry;
 	const about = [
 		sha,
@@ -140,11 +239,18 @@ function csvLines({ entry, recording }) {
 		unit,
 		better,
 		sampleCount(distribution)
-	], ...STATISTICS.map((statistic) => evaluate(distribution, statistic, null))].map(field).join(",")));
+	], ...STATISTICS.map((statistic) => evaluate(distribution, statistic, null))]));
+}
+// src/baseline/csv.ts
+const CSV_HEAD = COLUMNS$1.map(({ name }) => name).join(",");
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r]/;
+function csvLine(row) {
+	return row.map(field).join(",");
 }
 function field(value) {
-	const text = String(value ?? "");
-	return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+	if (typeof value !== "string") return String(value ?? "");
+	const text = FORMULA.test(value) ? `'${value}` : value;
+	return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
 }
 // src/baseline/describe.ts
 function describeEntries(entries, ancestors = []) {
@@ -160,16 +266,21 @@ function describeEntries(entries, ancestors = []) {
 // src/baseline/imported.ts
 const IMPORTED = "imported";
 function asRecordings(runs, from) {
-	const byCommit = new Map();
-	for (const run of runs) byCommit.set(run.sha, [...byCommit.get(run.sha) ?? [], run]);
-	const environment = {
+	const unknown = {
 		os: "unknown",
 		arch: "unknown",
 		cpu: `unknown, imported from ${from}`,
 		cores: 0,
 		runtime: "unknown"
 	};
-	return [...byCommit].map(([sha, all]) => ({
+	const groups = new Map();
+	for (const run of runs) {
+		const key = keyOf(run.sha, fingerprint(run.machine ?? unknown));
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [run]);
+		else group.push(run);
+	}
+	return [...groups.values()].map((all) => ({
 		run: {
 			run: IMPORTED,
 			attempt: "1",
@@ -177,11 +288,11 @@ function asRecordings(runs, from) {
 		},
 		recording: {
 			revision: {
-				sha,
+				sha: all[0].sha,
 				ref: "",
 				committedAt: all[0].committedAt
 			},
-			environment,
+			environment: all[0].machine ?? unknown,
 			rounds: all.map(({ suite, measuredAt, measurements }, pair) => ({
 				session: IMPORTED,
 				pair,
@@ -296,6 +407,341 @@ async function firstBefore(git, ancestors, time) {
 	}
 	return low;
 }
+// src/baseline/backfilled.ts
+const BACKFILLED = "backfill";
+function backfillRun(anchor) {
+	return {
+		run: anchor,
+		attempt: "1",
+		gate: BACKFILLED
+	};
+}
+function environmentBeside(anchor) {
+	return {
+		os: "any",
+		arch: "any",
+		cpu: `any, in turns with ${anchor.slice(0, 12)}`,
+		cores: 0,
+		runtime: "any"
+	};
+}
+const PACED = [
+	"s",
+	"1/s",
+	"B/s"
+];
+function anchorOf(measured) {
+	return {
+		...measured,
+		environment: environmentBeside(measured.revision.sha)
+	};
+}
+function besideAnchor(point, beside, first) {
+	const reference = levelsOf(first.rounds.flatMap(({ measurements }) => measurements));
+	const leftOut = new Set();
+	const rounds = point.rounds.map((round) => {
+		const present = levelsOf(beside.rounds.find(({ session, pair }) => session === round.session && pair === round.pair)?.measurements ?? []);
+		const measurements = round.measurements.flatMap((each) => {
+			const [then, now] = [reference.get(subjectKey(each)), present.get(subjectKey(each))];
+			if (then === void 0 || now === void 0) {
+				leftOut.add(`${each.suite}/${each.benchmark} ${each.metric}`);
+				return [];
+			}
+			return [PACED.includes(each.unit) && then > 0 && now > 0 ? scaled(each, then / now) : each];
+		});
+		return {
+			...round,
+			measurements
+		};
+	});
+	const environment = environmentBeside(first.revision.sha);
+	return {
+		recording: {
+			...point,
+			environment,
+			rounds
+		},
+		leftOut: [...leftOut]
+	};
+}
+function levelsOf(measurements) {
+	const all = new Map();
+	for (const each of measurements) {
+		const level = evaluate(each.distribution, "p50", null) ?? evaluate(each.distribution, "mean", null);
+		if (level === null) continue;
+		const key = subjectKey(each);
+		const list = all.get(key);
+		if (list === void 0) all.set(key, [level]);
+		else list.push(level);
+	}
+	return new Map([...all].map(([key, levels]) => [key, levels.every((level) => level > 0) ? Math.exp(mean(levels.map(Math.log))) : mean(levels)]));
+}
+function scaled(measurement, factor) {
+	const { medians, distribution } = measurement;
+	return {
+		...measurement,
+		distribution: times(distribution, factor),
+		...medians !== void 0 && { medians: medians.map((median) => median * factor) }
+	};
+}
+function times(distribution, factor) {
+	switch (distribution.kind) {
+		case "samples": return {
+			...distribution,
+			samples: distribution.samples.map((sample) => sample * factor)
+		};
+		case "value": return distribution.exact ? distribution : {
+			...distribution,
+			value: distribution.value * factor
+		};
+		case "quantiles": {
+			const { quantiles, mean: average } = distribution;
+			const scaledOnes = Object.entries(quantiles).map(([level, value]) => [level, value * factor]);
+			return {
+				...distribution,
+				quantiles: Object.fromEntries(scaledOnes),
+				...average !== void 0 && { mean: average * factor }
+			};
+		}
+		case "histogram": {
+			const values = distribution.values.map((value) => value * factor);
+			if ("sketch" in distribution) {
+				const samples = [...values].flatMap((value, at) => Array(distribution.counts[at]).fill(value));
+				return {
+					kind: "samples",
+					samples: Float64Array.from(samples)
+				};
+			}
+			return {
+				...distribution,
+				values,
+				scale: distribution.scale * factor
+			};
+		}
+	}
+}
+// src/measure/revisions.ts
+async function measureRevisions(ports, options) {
+	const { candidate: revision, definitions, ...rest } = options;
+	const folder = await ports.files.temporaryFolder();
+	const remove = await ports.git.worktree(revision.sha, `${folder}/candidate`);
+	try {
+		const cwd = [`${folder}/candidate`, await ports.git.prefix()].filter(Boolean).join("/");
+		await takeOverDefinitions(ports, options.suites, definitions, cwd);
+		const candidate = {
+			name: "candidate",
+			cwd,
+			revision
+		};
+		return await measureSideBySide(ports, {
+			...rest,
+			candidate,
+			control: false,
+			ready: false
+		}, () => {});
+	} finally {
+		await remove();
+	}
+}
+// src/cli/here.ts
+const NOWHERE = {
+	sha: "",
+	ref: "",
+	committedAt: ""
+};
+async function refuseOutside(git) {
+	if (await git.root() !== null) return;
+	throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
+}
+async function herePlace({ git, host }) {
+	const revision = await git.root() === null ? null : await git.revision("HEAD");
+	return {
+		name: "candidate",
+		cwd: host.cwd,
+		revision: revision ?? NOWHERE
+	};
+}
+function newSession({ clock, host }) {
+	const seed = Math.floor(host.random() * 2 ** 32);
+	return {
+		session: `${clock.now().toISOString()}/${seed.toString(36)}`,
+		seed
+	};
+}
+// src/cli/named.ts
+function named$1(files) {
+	return {
+		readText: async (path) => await files.readPipe(path) ?? files.readText(path),
+		readTextIfAny: (path) => files.readTextIfAny(path)
+	};
+}
+// src/cli/plan-flags.ts
+const PLAN_FLAGS = {
+	...SETTINGS,
+	suite: {
+		type: TEXTS,
+		value: "NAME",
+		about: "A suite of the configuration to measure. Without it, all are measured."
+	}
+};
+async function planOf(given, files, compare) {
+	return planFromFlags(given, await readConfig(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
+}
+// src/cli/backfill.ts
+const STEP = one((word) => {
+	const step = Number(word);
+	if (Number.isInteger(step) && step >= 1 && step <= 1e5) return step;
+	throw new GateError("this is no number of commits", "Write it like `--every 10`");
+});
+const WHOLE$1 = 1e6;
+const BACKFILL_FLAGS = {
+	tags: {
+		type: TEXT$1,
+		value: "PATTERN",
+		about: "For backfill: the tags to measure, with `*` for any characters. Without it and `--every`, all that HEAD descends from."
+	},
+	every: {
+		type: STEP,
+		value: "N",
+		about: "For backfill: every N-th commit after the one that is named, up to HEAD, on the line of first parents."
+	},
+	anchor: {
+		type: TEXT$1,
+		value: "REF",
+		about: "For backfill: the commit that every other one is measured in turns with. Without it, that of the backfill which is there, else HEAD."
+	},
+	...PLAN_FLAGS
+};
+async function backfill({ store, given }, from, world) {
+	const { ports, terminal } = world;
+	await refuseOutside(ports.git);
+	const plan = await planOf(given, ports.files, "side-by-side");
+	const anchor = await anchorFor(store, ports.git, given.anchor);
+	const points = (await pointsOf(ports.git, given, from)).filter(({ revision }) => revision.sha !== anchor.sha);
+	const stored = (await store.list()).filter(({ gate, run }) => gate === "backfill" && run === anchor.sha);
+	const there = new Set(stored.map(({ sha }) => sha));
+	const left = points.filter(({ revision }) => !there.has(revision.sha));
+	terminal.err(`${plural(points.length, "commit", "commits")} in turns with ${anchor.sha.slice(0, 12)}, ${points.length - left.length} of them there already`);
+	const own = stored.find(({ sha }) => sha === anchor.sha);
+	if (own === void 0 && stored.length > 0) throw new GateError(`the anchor's own entry is gone, so that nothing new could be compared with the ${stored.length} commits that are there`, "Name another anchor with `--anchor`, and remove the old entries");
+	let first = own === void 0 ? null : await loaded(store, own);
+	let kept = 0;
+	for (const [at, { revision, name }] of left.entries()) {
+		const say = (what) => terminal.err(`${at + 1} of ${left.length}: ${revision.sha.slice(0, 12)}  ${name}: ${what}`);
+		const { baseline, candidate } = await measured(world, plan, anchor, revision);
+		refuseBroken(anchor, baseline);
+		if (first === null && !isEmpty(baseline)) {
+			first = anchorOf(baseline);
+			await save(store, first, anchor.sha);
+		}
+		const { whole, failed } = withoutFailed(candidate);
+		const { recording, leftOut } = first === null ? {
+			recording: whole,
+			leftOut: []
+		} : besideAnchor(whole, baseline, first);
+		if (first === null || isEmpty(recording)) {
+			const [failure] = failuresOf(candidate);
+			say(`left out: ${failure === void 0 ? "it has nothing in common with the anchor" : firstLine(failure.reason)}`);
+			continue;
+		}
+		await save(store, recording, anchor.sha);
+		kept++;
+		const without = [...failed.length > 0 ? [`${failed.join(", ")}, which failed`] : [], ...leftOut.length > 0 ? [`${leftOut.join(", ")}, which the anchor does not have`] : []];
+		say(`stored${without.length === 0 ? "" : `, without ${without.join(", and ")}`}`);
+	}
+	terminal.err(`${store.place}: ${plural(kept, "commit", "commits")} added. \`benchgate trend\` shows them as the gate ${BACKFILLED}; no check is ever judged by them.`);
+	return 0;
+}
+async function anchorFor(store, git, named) {
+	if (named !== null) return namedBase(git, named);
+	const runs = [...new Set((await store.list()).filter(({ gate }) => gate === BACKFILLED).map(({ run }) => run))];
+	if (runs.length > 1) throw new GateError(`There are backfills with ${runs.length} anchors`, `Name one: ${runs.map((run) => `--anchor ${run.slice(0, 12)}`).join(", ")}`);
+	return namedBase(git, runs[0] ?? "HEAD");
+}
+async function pointsOf(git, { tags: pattern, every }, from) {
+	const head = await namedBase(git, "HEAD");
+	if (every !== null) {
+		if (pattern !== null) throw new GateError("--tags and --every name two sets of commits", "Give one of them");
+		if (from === void 0) throw new GateError("--every needs to know where to begin", "Name a commit: `baseline backfill v1.0 --every 10`");
+		return everyNth(git, await namedBase(git, from), head, every);
+	}
+	if (from !== void 0) throw new GateError(`backfill does not know what to do with ${from}`, "With a commit goes `--every N`");
+	const ages = new Map((await git.ancestors(head.sha, WHOLE$1)).map((sha, age) => [sha, age]));
+	const names = (await git.tags(head.sha)).filter((tag) => pattern === null || matches(pattern, tag));
+	const bySha = new Map();
+	for (const name of names) {
+		const revision = await git.revision(`refs/tags/${name}`);
+		if (revision !== null && ages.has(revision.sha)) bySha.set(revision.sha, {
+			revision,
+			name
+		});
+	}
+	if (bySha.size === 0) throw new GateError(pattern === null ? "No tag lies behind HEAD" : `No tag behind HEAD fits ${JSON.stringify(pattern)}`, "Fetch them (`git fetch --tags`), or name a commit and `--every N`");
+	return [...bySha.values()].sort((a, b) => ages.get(b.revision.sha) - ages.get(a.revision.sha));
+}
+async function everyNth(git, from, head, every) {
+	const line = from.sha === head.sha ? null : await git.line(from.sha, head.sha);
+	if (line === null) throw new GateError("the commit is not before HEAD on the line of first parents", "Name one that `git log --first-parent` shows");
+	return [{
+		revision: from,
+		name: ""
+	}, ...line.map((each) => ({
+		revision: each,
+		name: each.subject
+	}))].filter((_, at) => at % every === 0);
+}
+async function measured({ ports, interrupt, terminal }, { suites, setup, rounds, timeBudget }, anchor, revision) {
+	const { recordings, interrupted } = await measureRevisions(ports, {
+		suites,
+		candidate: revision,
+		revision: anchor,
+		definitions: ports.host.cwd,
+		setup,
+		...newSession(ports),
+		rounds,
+		...timeBudget === null ? {
+			timeBudget: 600,
+			reserved: 6
+		} : { timeBudget },
+		signal: interrupt.signal
+	});
+	if (interrupted || interrupt.signal.aborted) {
+		terminal.err("benchgate: interrupted; the same command goes on where it was");
+		throw new GateError("interrupted", "The same command goes on where it was", {}, "measure");
+	}
+	return {
+		baseline: recordings.baseline,
+		candidate: recordings.candidate
+	};
+}
+async function loaded(store, entry) {
+	const { recordings, warnings } = await store.load([entry]);
+	const [found] = recordings;
+	if (found !== void 0) return found.recording;
+	const [warning] = warnings;
+	throw new GateError(`the anchor cannot be read: ${warning?.code === "unreadable-baseline" ? warning.reason : "it is gone"}`, "Remove its entries from the store, or name another one with `--anchor`", { file: entry.path });
+}
+function withoutFailed(recording) {
+	const failures = failuresOf(recording);
+	const names = new Set(failures.map(({ suite, benchmark }) => keyOf(suite, benchmark)));
+	return {
+		whole: keepOnly(recording, (suite, benchmark) => !names.has(keyOf(suite, benchmark)) && !names.has(keyOf(suite, "*"))),
+		failed: failures.map(({ suite, benchmark }) => `${suite}/${benchmark}`)
+	};
+}
+function isEmpty({ rounds }) {
+	return rounds.every(({ measurements }) => measurements.length === 0);
+}
+const firstLine = (text) => text.replace(/\n.*/s, "");
+function refuseBroken({ sha }, recording) {
+	const [failure] = failuresOf(recording);
+	if (failure === void 0) return;
+	throw new GateError(`the anchor ${sha.slice(0, 12)} cannot be measured: ${firstLine(failure.reason).replace(/\.$/, "")}`, "Name another one with `--anchor`, or correct `setup`", {}, "measure");
+}
+async function save(store, recording, anchor) {
+	const refused = await store.save(recording, backfillRun(anchor));
+	if (refused?.code === "not-stored") throw new GateError(refused.reason, "The same command goes on where it was", {}, "measure");
+}
 // src/cli/flags.ts
 function parseFlags(argv, table) {
 	const options = {};
@@ -391,17 +837,22 @@ async function entriesIn(store, gate) {
 }
 // src/cli/baseline.ts
 const AT_ONCE = 20;
+const ASV_AT_ONCE = 200;
 const WHOLE = 1e6;
 const DEPTH$2 = 1e3;
 const baseline = command({
 	name: "baseline",
-	usage: "list | show ENTRY | export --csv | import FILE | prune --keep WHAT | migrate",
-	summary: "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry",
+	usage: "list | show ENTRY | export --csv|--parquet [FILE] | import FILE | prune --keep WHAT | migrate | backfill [FROM]",
+	summary: "what is stored: all entries, or one recording by its path or commit; export prints the numbers of all; import takes over what github-action-benchmark kept in `data.js`, or asv in `.asv/results`, for the history alone; prune removes old ones; migrate moves a branch to a ref that clones do not carry; backfill measures tags, or every n-th commit, in turns with one anchor",
 	flags: {
 		...STORE_FLAGS,
 		csv: {
 			type: SWITCH,
 			about: "For export: as CSV, one line for each round, benchmark and metric."
+		},
+		parquet: {
+			type: SWITCH,
+			about: "For export: the same as Apache Parquet, one row group for twenty runs."
 		},
 		keep: {
 			type: one(keepOf),
@@ -415,7 +866,8 @@ const baseline = command({
 		"keep-branch": {
 			type: SWITCH,
 			about: "For migrate: leaves the branch where it is."
-		}
+		},
+		...BACKFILL_FLAGS
 	},
 	operands: 2,
 	async run({ given, operands }, world) {
@@ -423,7 +875,7 @@ const baseline = command({
 		const does = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : void 0;
 		if (does === void 0) {
 			const near = nearest(action, Object.keys(ACTIONS));
-			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list, show, export, import, prune and migrate." : `Did you mean ${near}?`);
+			throw new GateError(`baseline cannot ${action}`, near === null ? "It can list, show, export, import, prune, migrate and backfill." : `Did you mean ${near}?`);
 		}
 		const store = storeOf(given, world.ports);
 		const entries = () => entriesIn(store, given.gate);
@@ -458,22 +910,34 @@ const ACTIONS = {
 		terminal.out(encodeRecording(stored.recording));
 		return 0;
 	},
-	async export({ store, entries: list, given: { csv } }, _, { ports, terminal }) {
-		if (!csv) throw new GateError("export needs to know in which form", "Say it: `--csv`.");
+	async export({ store, entries: list, given }, [file], { ports, terminal }) {
+		if (given.csv === given.parquet) throw new GateError("export needs to know in which form", "Say it: `--csv` or `--parquet`.");
+		if (given.parquet && file === void 0 && terminal.colour) throw new GateError("Parquet is nothing for a terminal", "Name a file: `baseline export --parquet FILE`");
 		const entries = await list();
-		const head = await ports.git.root() === null ? null : await ports.git.revision("HEAD");
-		const sorted = describeEntries(entries, head === null ? [] : await ports.git.ancestors(head.sha, WHOLE));
-		terminal.out(CSV_HEAD);
-		for (let from = 0; from < sorted.length; from += AT_ONCE) {
-			const { recordings, warnings } = await store.load(sorted.slice(from, from + AT_ONCE));
-			for (const stored of recordings) for (const line of csvLines(stored)) terminal.out(line);
-			for (const each of warnings) if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
-		}
+		const pieces = tableOf$1({
+			store,
+			entries
+		}, {
+			ports,
+			terminal
+		});
+		const bytes = given.parquet ? (await import("./parquet.js")).parquet(COLUMNS$1, pieces) : csvBytes(pieces);
+		if (file !== void 0) await ports.files.writePieces(file, bytes);
+		else for await (const piece of bytes) terminal.bytes(piece);
 		terminal.err(`${store.place}: ${entries.length === 1 ? "1 recording" : `${entries.length} recordings`}`);
 		return 0;
 	},
 	async import({ store }, [file], { ports, terminal }) {
-		if (file === void 0) throw new GateError("import needs a file", "Name github-action-benchmark's: `git show origin/gh-pages:dev/bench/data.js > data.js`, then `benchgate baseline import data.js`");
+		if (file === void 0) throw new GateError("import needs a file", "Name github-action-benchmark's: `git show origin/gh-pages:dev/bench/data.js > data.js`, then `benchgate baseline import data.js`; or asv's folder: `benchgate baseline import .asv/results`");
+		const root = file.replace(/[\\/]+$/, "");
+		const folder = await ports.files.listFolder(root, ASV_FILES);
+		if (folder !== null) return importAsv(store, {
+			file: root,
+			paths: folder.map(({ path }) => path)
+		}, {
+			ports,
+			terminal
+		});
 		const text = await ports.files.readText(file);
 		const { runs, leftOut } = placed({ file }, () => readGithubActionBenchmark(text));
 		const all = asRecordings(runs, "github-action-benchmark");
@@ -493,6 +957,7 @@ const ACTIONS = {
 		terminal.err(`${store.place}: ${yes ? "removed" : "would remove"} ${dropped.length} of ${entries.length} recordings; ${kept} stay${strays === 0 ? "" : `, ${strays} of them of commits that HEAD does not descend from`}.${yes || dropped.length === 0 ? "" : " Add --yes to remove them."}`);
 		return 0;
 	},
+	backfill: (stored, [from], world) => backfill(stored, from, world),
 	async migrate({ given }, _, { ports, terminal }) {
 		const branch = given["baseline-branch"] ?? "benchgate-baseline";
 		const ref = given["baseline-ref"] ?? "refs/benchgate/baselines";
@@ -507,6 +972,43 @@ const ACTIONS = {
 		return 0;
 	}
 };
+const MOST_NAMED = 10;
+async function importAsv(store, { file, paths }, { ports, terminal }) {
+	const { results, definitions } = asvResults(paths);
+	if (results.length === 0) throw new GateError("this folder holds no results of asv", "Name asv's: `.asv/results`", { file });
+	const at = (path) => `${file}/${path}`;
+	const units = definitions === null ? null : await ports.files.readText(at(definitions));
+	let [taken, leftOut] = [0, 0];
+	for (let from = 0; from < results.length; from += ASV_AT_ONCE) {
+		const runs = [];
+		for (const path of results.slice(from, from + ASV_AT_ONCE)) try {
+			runs.push(readAsvRun(path, await ports.files.readText(at(path)), units));
+		} catch (error) {
+			if (!(error instanceof GateError)) throw error;
+			if (leftOut++ < MOST_NAMED) terminal.err(`left out: ${path}: ${error.problem}`);
+		}
+		const all = asRecordings(runs, "asv");
+		const refused = await store.saveAll(all);
+		if (refused?.code === "not-stored") throw new GateError(refused.reason, `${taken} runs were imported; the same words go on`, {}, "measure");
+		taken += runs.length;
+	}
+	terminal.err(`${store.place}: ${plural(taken, "run", "runs")} imported${leftOut === 0 ? "" : `, ${leftOut} left out that cannot be read`}. \`benchgate trend\` shows them, and no check is ever judged by them.`);
+	return 0;
+}
+async function* tableOf$1({ store, entries }, { ports, terminal }) {
+	const head = await ports.git.root() === null ? null : await ports.git.revision("HEAD");
+	const sorted = describeEntries(entries, head === null ? [] : await ports.git.ancestors(head.sha, WHOLE));
+	for (let from = 0; from < sorted.length; from += AT_ONCE) {
+		const { recordings, warnings } = await store.load(sorted.slice(from, from + AT_ONCE));
+		yield recordings.flatMap(rowsOf);
+		for (const each of warnings) if (each.code === "unreadable-baseline") terminal.err(`left out: ${each.entry}: ${each.reason}`);
+	}
+}
+async function* csvBytes(pieces) {
+	const encoder = new TextEncoder();
+	yield encoder.encode(`${CSV_HEAD}\n`);
+	for await (const rows of pieces) yield encoder.encode(rows.map((row) => `${csvLine(row)}\n`).join(""));
+}
 // src/config/only.ts
 function patternsOf(asked, suites, position) {
 	const [suite = "", ...rest] = asked.split("/");
@@ -535,7 +1037,7 @@ function changeWords({ better, unit }, { mean, lower, upper }) {
 function commitWords({ sha, subject }) {
 	return `${sha.slice(0, 12)}  ${subject}`;
 }
-const NAMED = 10;
+const NAMED$1 = 10;
 function bisectWords({ row, line, finding }) {
 	const { after, until, change, whole, stop, between, rest, unbuilt, gates } = finding;
 	const commit = (at) => line[at];
@@ -570,15 +1072,15 @@ function several({ after, until, between, rest }, line) {
 	return [`More than one commit has changed it: this is not all.${levels}${words.length === 0 ? "" : ` For the rest: ${words.join(", ")}.`}`];
 }
 function listed(commits) {
-	const rest = commits.length - NAMED;
-	return [...commits.slice(0, NAMED).map((each) => `  ${commitWords(each)}`), ...rest > 0 ? [`  … and ${rest} more`] : []];
+	const rest = commits.length - NAMED$1;
+	return [...commits.slice(0, NAMED$1).map((each) => `  ${commitWords(each)}`), ...rest > 0 ? [`  … and ${rest} more`] : []];
 }
 function short({ sha }) {
 	return sha.slice(0, 12);
 }
 // src/judge/bisect/changes.ts
 function changesBetween(baseline, candidate, { budgets, looks, level, row }) {
-	const rows = inForce(lineUp([baseline], candidate, budgets).subjects).filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0).flatMap((subject) => rowsOf(subject, looks)).filter(isTold);
+	const rows = inForce(lineUp([baseline], candidate, budgets).subjects).filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0).flatMap((subject) => rowsOf$1(subject, looks)).filter(isTold);
 	const circumstances = {
 		mode: "side-by-side",
 		looks,
@@ -770,54 +1272,6 @@ function findingOf(search, stop, change) {
 		gates
 	};
 }
-// src/measure/revisions.ts
-async function measureRevisions(ports, options) {
-	const { candidate: revision, definitions, ...rest } = options;
-	const folder = await ports.files.temporaryFolder();
-	const remove = await ports.git.worktree(revision.sha, `${folder}/candidate`);
-	try {
-		const cwd = [`${folder}/candidate`, await ports.git.prefix()].filter(Boolean).join("/");
-		await takeOverDefinitions(ports, options.suites, definitions, cwd);
-		const candidate = {
-			name: "candidate",
-			cwd,
-			revision
-		};
-		return await measureSideBySide(ports, {
-			...rest,
-			candidate,
-			control: false,
-			ready: false
-		}, () => {});
-	} finally {
-		await remove();
-	}
-}
-// src/cli/here.ts
-const NOWHERE = {
-	sha: "",
-	ref: "",
-	committedAt: ""
-};
-async function refuseOutside(git) {
-	if (await git.root() !== null) return;
-	throw new GateError("this folder is not inside a git repository", "Run Benchgate inside a checkout");
-}
-async function herePlace({ git, host }) {
-	const revision = await git.root() === null ? null : await git.revision("HEAD");
-	return {
-		name: "candidate",
-		cwd: host.cwd,
-		revision: revision ?? NOWHERE
-	};
-}
-function newSession({ clock, host }) {
-	const seed = Math.floor(host.random() * 2 ** 32);
-	return {
-		session: `${clock.now().toISOString()}/${seed.toString(36)}`,
-		seed
-	};
-}
 // src/cli/bisection.ts
 const MOST_TRIES = 3;
 var Bisection = class {
@@ -979,25 +1433,6 @@ async function lineOf$1(git, good, bad) {
 	if (await git.line(last.sha, first.sha) !== null) throw new GateError(`${bad} comes before ${good}`, `The good one comes first: \`benchgate bisect ${bad} ${good}\``);
 	const { shallow } = await git.names();
 	throw new GateError(`${good} is not on the line of first parents that leads to ${bad}`, shallow ? UNSHALLOW : `Name a commit that \`git log --first-parent ${bad}\` shows`);
-}
-// src/cli/named.ts
-function named$1(files) {
-	return {
-		readText: async (path) => await files.readPipe(path) ?? files.readText(path),
-		readTextIfAny: (path) => files.readTextIfAny(path)
-	};
-}
-// src/cli/plan-flags.ts
-const PLAN_FLAGS = {
-	...SETTINGS,
-	suite: {
-		type: TEXTS,
-		value: "NAME",
-		about: "A suite of the configuration to measure. Without it, all are measured."
-	}
-};
-async function planOf(given, files, compare) {
-	return planFromFlags(given, await readConfig(named$1(files), given.config, TOOL_WORDS), compare, TOOL_WORDS);
 }
 const bisect = command({
 	name: "bisect",
@@ -1192,14 +1627,23 @@ function pad(text, width, align) {
 	const fill = " ".repeat(Math.max(0, width - displayWidth(text)));
 	return align === "left" ? text + fill : fill + text;
 }
+const BREAK = / (?![%·])/;
 function wrap(text, width) {
 	const lines = [];
-	for (const word of text.split(" ")) {
+	for (const word of text.split(BREAK)) {
 		const last = lines.at(-1);
 		if (last !== void 0 && displayWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
 		else lines.push(word);
 	}
 	return lines;
+}
+function folded(text, width) {
+	return text.split("\n").flatMap((line) => {
+		const [indent = ""] = /^ */.exec(line) ?? [];
+		const further = `${indent}  `;
+		const [first = "", ...rest] = wrap(line.slice(indent.length), width - further.length);
+		return [indent + first, ...rest.map((part) => further + part)];
+	}).join("\n");
 }
 // src/report/parts/short-names.ts
 const BOUNDARY = /[\s/\\.:>_-]/;
@@ -1287,7 +1731,7 @@ const SECOND = [
 	"limit"
 ];
 const PROSE = ["needs", "reason"];
-const FEW = 5;
+const FEW$1 = 5;
 function terminalReport(outcome, options = {}) {
 	const { width = 100, colour = false, reproduce, rows = ROWS, now = null, unchanged = false } = options;
 	const paint = (text, style) => colour && style !== "none" ? `${ESCAPE}[${CODES$1[style]}m${text}${ESCAPE}[0m` : text;
@@ -1309,7 +1753,7 @@ function terminalReport(outcome, options = {}) {
 	const failures = outcome.judgements.filter(({ failure }) => failure !== null && failure.output.trim() !== "");
 	return `${[
 		head,
-		...sectionsOf(outcome).map((section) => ["unchanged", "same-code"].includes(section.name) && !unchanged && entriesOf$1(section.rows).length > FEW ? unchangedLine(section, width) : sectionLines(section, outcome, {
+		...sectionsOf(outcome).map((section) => ["unchanged", "same-code"].includes(section.name) && !unchanged && entriesOf$1(section.rows).length > FEW$1 ? unchangedLine(section, width) : sectionLines(section, outcome, {
 			width,
 			rows,
 			paint
@@ -1415,7 +1859,17 @@ const REPORT_FLAGS = Object.fromEntries(REPORTS.map(({ name, noun }) => [name, {
 	value: "FILE",
 	about: `A file for ${noun}; \`-\` is stdout.`
 }]));
-async function writeReports(outcome, targets, world, { reproduce, compared = [], accept = [] } = {}) {
+const OTLP_FLAG = { otlp: {
+	type: OTLP,
+	value: "URL",
+	about: OTLP_ABOUT
+} };
+async function sendMetrics(outcome, otlp, { ports, terminal }) {
+	if (otlp === null) return;
+	const problem = await ports.network.otlp(otlp, otlpVerdicts(outcome, { now: ports.clock.now() }));
+	if (problem !== null) terminal.err(`benchgate: ${unsentWords(otlp, problem)}`);
+}
+async function writeReports(outcome, targets, world, { reproduce, compared = [], accept = [], remote = null } = {}) {
 	const { ports, terminal } = world;
 	const options = {
 		now: ports.clock.now().toISOString(),
@@ -1423,6 +1877,7 @@ async function writeReports(outcome, targets, world, { reproduce, compared = [],
 	};
 	const context = {
 		outcome,
+		...remote !== null && { origin: { remote } },
 		marker: marker("local"),
 		evidence: () => evidenceIn(outcome, compared, accept),
 		program: world.pageProgram,
@@ -1469,7 +1924,8 @@ const compare = command({
 		},
 		threshold: SETTINGS.threshold,
 		config: SETTINGS.config,
-		...REPORT_FLAGS
+		...REPORT_FLAGS,
+		...OTLP_FLAG
 	},
 	operands: Number.POSITIVE_INFINITY,
 	async run({ given, operands }, world) {
@@ -1509,6 +1965,7 @@ const compare = command({
 			}],
 			accept: config?.accept ?? []
 		});
+		await sendMetrics(outcome, given.otlp, world);
 		return exitCodeOf(outcome);
 	}
 });
@@ -3650,6 +4107,14 @@ function patternsWithout(budgets, goal) {
 function isSame(budget, goal) {
 	return budget.metric === goal.metric && budget.statistic === goal.statistic;
 }
+// src/cli/prose.ts
+function readable(terminal) {
+	if (terminal.live !== true) return terminal;
+	return {
+		...terminal,
+		err: (text) => terminal.err(folded(text, terminal.columns))
+	};
+}
 // src/cli/unfinished.ts
 const FILE = "benchgate/unfinished.json";
 async function keepUnfinished({ files, git }, experiment, { session, seed, recordings }) {
@@ -3710,6 +4175,11 @@ const run = command({
 			value: "PATTERN",
 			about: "Measures only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters: `*/sort` is a benchmark of any suite, `parser` a suite. What its tool cannot leave out is measured, and not reported."
 		},
+		shard: {
+			type: SHARD,
+			value: "NUMBER",
+			about: "Measures one of several shards alone: `2/5` is the second of five. Names alone decide which benchmarks are whose, so that all machines that say the same deal alike; both sides of a benchmark are measured here."
+		},
 		goal: {
 			type: GOALS,
 			value: "SHARE",
@@ -3717,21 +4187,27 @@ const run = command({
 		},
 		...PLAN_FLAGS,
 		...REPORT_FLAGS,
+		...OTLP_FLAG,
 		...STORE_FLAGS
 	},
 	operands: 0,
 	async run(flags, world) {
 		const { given } = flags;
-		const { ports, terminal, interrupt: { signal } } = world;
+		const { ports, interrupt: { signal } } = world;
+		const terminal = readable(world.terminal);
 		const { base, only } = given;
 		await checkReports(given, world);
 		const planned = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
+		const shard = shardOf(given);
+		const budgets = withGoals(planned.budgets, given.goal);
 		const plan = {
 			...planned,
-			budgets: withGoals(planned.budgets, given.goal)
+			budgets,
+			...shard !== null && { part: { shard } }
 		};
 		const suites = plan.suites.map(({ name }) => name);
-		const asked = only === null ? null : patternsOf(only, suites, { path: "--only" });
+		const patterns = only === null ? null : patternsOf(only, suites, { path: "--only" });
+		const asked = shard === null ? patterns : openDeal(shard, plan.suites, new Map());
 		const against = await againstWhat(ports, given);
 		const candidate = await herePlace(ports);
 		const experiment = against.kind === "side-by-side" ? {
@@ -3746,7 +4222,7 @@ const run = command({
 			looks: looksOf(plan.pairs),
 			base
 		})) terminal.err(line);
-		const { outcome, comparisons, interrupted } = await gate(ports, {
+		const { outcome: found, comparisons, interrupted, dealt } = await gate(ports, {
 			plan,
 			candidate,
 			against,
@@ -3760,6 +4236,10 @@ const run = command({
 			signal
 		});
 		terminal.progress("");
+		const outcome = {
+			...found,
+			warnings: [...partWarning(plan.part, dealt), ...found.warnings]
+		};
 		if (experiment !== null && interrupted !== null) {
 			const kept = await keepUnfinished(ports, experiment, {
 				session,
@@ -3776,11 +4256,19 @@ const run = command({
 		await writeReports(outcome, given, world, {
 			reproduce: experiment === null ? void 0 : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf$1(flags.written)),
 			compared: comparisons,
-			accept: plan.accept
+			accept: plan.accept,
+			remote: given.html === null ? null : await ports.git.origin()
 		});
+		if (interrupted === null) await sendMetrics(outcome, given.otlp, world);
 		return exitCodeOf(outcome);
 	}
 });
+function shardOf({ shard, only }) {
+	if (shard === null) return null;
+	if (shard === "auto") throw new GateError("--shard auto needs a matrix of jobs", "Write which shard this is, such as --shard 2/5");
+	if (only === null) return shard;
+	throw new GateError("--shard cannot be combined with --only: a shard is dealt from all benchmarks", "Leave out either");
+}
 function namesIn(comparisons) {
 	const all = comparisons.flatMap(({ candidate }) => candidate.rounds.flatMap(({ measurements }) => measurements));
 	return [...new Set(all.map(({ suite, benchmark }) => `${suite}/${benchmark}`))];
@@ -3809,7 +4297,7 @@ async function againstWhat(ports, given) {
 }
 async function onlyGate(store) {
 	const all = (await store.list()).map((entry) => wholeGate(entry));
-	const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED);
+	const gates = [...new Set(all)].filter((gate) => gate !== "imported" && gate !== "backfill");
 	if (gates.length > 1) throw new GateError(`${store.place} holds baselines of ${gates.length} gates`, `Name one with --gate: ${gates.join(", ")}.`);
 	return gates[0] ?? gateName("", "");
 }
@@ -3825,6 +4313,7 @@ function wordsOf$1(written) {
 		goal: written("goal"),
 		suite: written("suite"),
 		only: word("only"),
+		shard: word("shard"),
 		rounds: word("rounds"),
 		"time-budget": word("time-budget")
 	};
@@ -4199,6 +4688,7 @@ async function judged(world, command, words, call) {
 	const printed = [];
 	const terminal = {
 		out: (text) => void printed.push(text),
+		bytes: () => {},
 		err: call.progress,
 		progress: (line) => line !== "" && call.progress(line),
 		async *input() {},
@@ -4454,6 +4944,83 @@ async function reserve({ files, host }, file, append, revision) {
 function readEarlier(text, file) {
 	return placed({ file }, () => decodeRecording(text));
 }
+// src/judge/ledger.ts
+const NEAR = 3;
+function ledgerOf(series, accepted, now) {
+	const taken = new Set();
+	const rows = accepted.toSorted((a, b) => Date.parse(a.committedAt) - Date.parse(b.committedAt)).map((acceptance) => {
+		const seen = series.flatMap((each) => {
+			const change = changeWith(each, acceptance, taken);
+			if (change === null) return [];
+			taken.add(change);
+			const { gate, suite, benchmark, metric, statistic, unit, better } = each;
+			return [{
+				series: {
+					gate,
+					suite,
+					benchmark,
+					metric,
+					statistic,
+					unit,
+					better
+				},
+				ratio: change.ratio
+			}];
+		});
+		return {
+			...acceptance,
+			seen
+		};
+	});
+	return {
+		rows: rows.toReversed(),
+		sums: sumsSince(rows, quarterOf(now))
+	};
+}
+function changeWith({ suite, benchmark, metric, statistic, better, points, changes }, { match, upTo, committedAt }, taken) {
+	if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) return null;
+	const time = Date.parse(committedAt);
+	const first = points.findIndex((point) => Date.parse(point.committedAt) >= time);
+	const at = first < 0 ? points.length : first;
+	return changes.filter((change) => {
+		const worsening = (better === "lower" ? change.ratio : 1 / change.ratio) - 1;
+		return change.worse && worsening <= upTo && !taken.has(change) && Math.abs(change.at - at) <= NEAR;
+	}).toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0] ?? null;
+}
+function sumsSince(ledger, since) {
+	const sums = new Map();
+	for (const { committedAt, seen } of ledger) {
+		if (!(Date.parse(committedAt) >= since.getTime())) continue;
+		const own = new Map();
+		for (const each of seen) {
+			const { gate, suite, benchmark, metric, statistic } = each.series;
+			const key = JSON.stringify([
+				gate,
+				suite,
+				benchmark,
+				metric,
+				statistic
+			]);
+			const other = own.get(key);
+			if (other === void 0 || size(each) > size(other)) own.set(key, each);
+		}
+		for (const [key, { series, ratio }] of own) {
+			const before = sums.get(key);
+			sums.set(key, {
+				series,
+				ratio: ratio * (before?.ratio ?? 1),
+				changes: (before?.changes ?? 0) + 1
+			});
+		}
+	}
+	return [...sums.values()].toSorted((a, b) => size(b) - size(a));
+}
+function size({ series, ratio }) {
+	return worse(series.better) * Math.log(ratio);
+}
+function quarterOf(now) {
+	return new Date(Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3));
+}
 // src/report/trend/words.ts
 function name(value, limit) {
 	return `<bdi>${text(clean(value, limit) || "(empty)")}</bdi>`;
@@ -4469,7 +5036,26 @@ function quantityOf({ unit, metric, points }) {
 function dayOf(time) {
 	return /^\d{4}-\d\d-\d\d/.exec(time)?.[0] ?? "";
 }
+function linked(address, words) {
+	return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
+}
+function commitLink(sha, pages) {
+	return linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
+}
 const FEWEST = 8;
+const SMALLEST = Math.log(1.02);
+function standing({ levels, changes, drift, better }) {
+	const agreed = changes.findLast(({ accepted }) => accepted !== null)?.at;
+	const anchor = agreed === void 0 ? levels[0] : levels.find(({ from }) => from >= agreed) ?? levels.at(-1);
+	const now = levels.at(-1);
+	const ratio = levels.length > 1 ? (now?.value ?? 1) / (anchor?.begin ?? anchor?.value ?? 1) : drift?.ratio ?? 1;
+	return (better === "lower" ? 1 : -1) * Math.log(ratio);
+}
+function sinceFirst({ levels, drift }) {
+	const [first, now] = [levels[0], levels.at(-1)];
+	if (levels.length < 2 || first === void 0 || now === void 0) return drift?.ratio ?? null;
+	return now.value / (first.begin ?? first.value);
+}
 const STATES = [
 	[(_, { drift }) => drift?.kind === "steady" && drift.worse, {
 		word: "drifts, worse",
@@ -4483,23 +5069,35 @@ const STATES = [
 		css: "better",
 		rank: 4
 	}],
-	[(newest) => newest?.worse === true && newest.accepted === null, {
+	[(newest, series) => newest !== void 0 && standing(series) >= SMALLEST, {
 		word: "worse",
 		sign: "▲",
 		css: "worse",
 		rank: 0
 	}],
-	[(newest) => newest?.worse === true, {
+	[(newest) => newest?.worse === true && newest.accepted === null, {
+		word: "worse of late",
+		sign: "▲",
+		css: "worse",
+		rank: 1
+	}],
+	[(newest, series) => newest !== void 0 && standing(series) <= -SMALLEST, {
+		word: "better",
+		sign: "▼",
+		css: "better",
+		rank: 3
+	}],
+	[(_, { changes }) => changes.some(({ accepted }) => accepted !== null), {
 		word: "accepted",
 		sign: "☑",
 		css: "accepted",
 		rank: 2
 	}],
-	[(newest) => newest?.worse === false, {
-		word: "better",
-		sign: "▼",
-		css: "better",
-		rank: 3
+	[(newest) => newest !== void 0, {
+		word: "as at first",
+		sign: "–",
+		css: "steady",
+		rank: 5
 	}],
 	[(_, { drift }) => drift?.worse === true, {
 		word: "drifts, worse",
@@ -4552,15 +5150,8 @@ function chart(series) {
 	const plane = planeOf(series, CHART);
 	const quantity = quantityOf(series);
 	const [bottom, top] = rangeOf(series);
-	const ticks = [
-		bottom,
-		(bottom + top) / 2,
-		top
-	].map((value) => {
-		const at = fixed(plane.y(value));
-		const label = `<text x="${CHART.left - 8}" y="${at}" dy="0.32em" text-anchor="end">${text(quantity(value))}</text>`;
-		return `<line class="axis" x1="${CHART.left}" x2="${CHART.width - CHART.right}" y1="${at}" y2="${at}"/>${label}`;
-	});
+	const zero = bottom > 0 && top > bottom;
+	const ticks = [`<g${zero ? " class=\"from-data\"" : ""}>${axis(bottom, top, quantity)}</g>`, ...zero ? [`<g class="from-zero">${axis(0, top, quantity)}</g>`] : []];
 	const [from, to] = [dayOf(points[0]?.committedAt ?? ""), dayOf(points.at(-1)?.committedAt ?? "")];
 	const floor = CHART.height - 8;
 	const days = [`<text x="${CHART.left}" y="${floor}">${from}</text>`, `<text x="${CHART.width - CHART.right}" y="${floor}" text-anchor="end">${to}</text>`];
@@ -4578,21 +5169,42 @@ function chart(series) {
 			sha.slice(0, 7),
 			dayOf(committedAt)
 		].filter(Boolean).join(", ");
-		return `<circle class="dot" ${`cx="${fixed(plane.x(run))}" cy="${fixed(plane.y(value))}"`} r="2.4"><title>${text(about)}</title></circle>`;
+		const [x, y] = [fixed(plane.x(run)), fixed(plane.y(value))];
+		return `<line class="dot" x1="${x}" x2="${x}" y1="${y}" y2="${y}"><title>${text(about)}</title></line>`;
 	});
-	const parts = [
-		...ticks,
-		...days,
+	const plot = `<g class="plot"${zero ? ` style="--from-zero: ${fromZero(bottom, top)}"` : ""}>${[
 		band(series, plane),
 		line(series, plane),
 		...means,
-		...steps,
 		...dots
-	];
-	return drawing(CHART, inWords(series), parts);
+	].join("")}</g>`;
+	return drawing(CHART, inWords(series), [
+		...ticks,
+		...days,
+		plot,
+		...steps
+	]);
+}
+function axis(bottom, top, quantity) {
+	return [
+		0,
+		.5,
+		1
+	].map((share) => {
+		const at = fixed(CHART.height - CHART.bottom - share * (CHART.height - CHART.top - CHART.bottom));
+		const words = text(quantity(bottom + share * (top - bottom)));
+		const label = `<text x="${CHART.left - 8}" y="${at}" dy="0.32em" text-anchor="end">${words}</text>`;
+		return `<line class="axis" x1="${CHART.left}" x2="${CHART.width - CHART.right}" y1="${at}" y2="${at}"/>${label}`;
+	}).join("");
+}
+function fromZero(bottom, top) {
+	const share = (top - bottom) / top;
+	const floor = CHART.height - CHART.bottom;
+	const shift = floor * (1 - share) - (floor - CHART.top) * bottom / top;
+	return `matrix(1, 0, 0, ${Number(share.toFixed(5))}, 0, ${fixed(shift)})`;
 }
 function sparkline(series) {
-	const plane = planeOf(series, SPARK);
+	const plane = planeOf(series, SPARK, LEAST_OF_SPARK);
 	const steps = series.changes.map(({ at, worse, accepted }) => {
 		const x = fixed((plane.x(at - 1) + plane.x(at)) / 2);
 		return `<line class="step ${accepted !== null ? "accepted" : worse ? "worse" : "better"}" x1="${x}" x2="${x}" y1="0" y2="${SPARK.height}"/>`;
@@ -4617,8 +5229,9 @@ function band({ points }, { x, y }) {
 	if (points.length < 2 || points.every(({ spread }) => spread === null)) return "";
 	return `<polygon class="band" points="${[...edge(1), ...edge(-1).reverse()].join(" ")}"/>`;
 }
-function planeOf(series, { width, height, left, right, top, bottom }) {
-	const [low, high] = rangeOf(series);
+const LEAST_OF_SPARK = .08;
+function planeOf(series, { width, height, left, right, top, bottom }, least = 0) {
+	const [low, high] = rangeOf(series, least);
 	const last = Math.max(1, series.points.length - 1);
 	const inside = (share) => Math.min(1, Math.max(0, share));
 	return {
@@ -4626,14 +5239,132 @@ function planeOf(series, { width, height, left, right, top, bottom }) {
 		y: (value) => height - bottom - inside((value - low) / (high - low)) * (height - top - bottom)
 	};
 }
-function rangeOf({ points }) {
+function rangeOf({ points }, least = 0) {
 	const values = points.map(({ value }) => value);
-	const [low, high] = [smallest(values), largest(values)];
+	const middle = (smallest(values) + largest(values)) / 2;
+	const around = least * Math.abs(middle);
+	const [low, high] = [smallest(values, middle - around), largest(values, middle + around)];
 	const room = .12 * (high - low) || .05 * Math.abs(high) || 1;
 	return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
 }
 function fixed(value) {
 	return String(Number(value.toFixed(1)));
+}
+// src/report/trend/ledger.ts
+const LISTED = 100;
+const NAMED = 5;
+const SUMS = 20;
+function ledgerSection(ledger, { pages, now }) {
+	if (ledger === void 0 || ledger.rows.length === 0) return "";
+	const { rows, sums } = ledger;
+	const head = [
+		"accepted",
+		"by",
+		"what",
+		"up to",
+		"seen",
+		"because"
+	].map((each) => `<th scope="col">${each}</th>`);
+	const rest = rows.length - LISTED;
+	return `<section>
+<h2>Accepted</h2>
+${quarter(sums, now)}
+<div class="scroll" tabindex="0" role="region" aria-label="What was accepted"><table>
+<thead><tr>${head.join("")}</tr></thead>
+<tbody>
+${rows.slice(0, LISTED).map((row) => ledgerRow(row, pages)).join("\n")}
+</tbody>
+</table></div>
+${rest > 0 ? `<p class="quiet">${plural(rest, "older one is", "older ones are")} not listed.</p>` : ""}
+</section>`;
+}
+function quarter(sums, now) {
+	const words = `the quarter that began on ${quarterDay(now)}`;
+	if (sums.length === 0) return `<p>Nothing that was accepted in ${words} is seen in what was measured.</p>`;
+	const items = sums.slice(0, SUMS).map((sum) => `<li>${seriesWords(sum)}, by ${plural(sum.changes, "change", "changes")}</li>`);
+	const rest = sums.length - SUMS;
+	return `<p>In sum, in ${words}:</p>
+<ul>${items.join("")}${rest > 0 ? `<li>and ${plural(rest, "benchmark", "benchmarks")} more</li>` : ""}</ul>`;
+}
+function ledgerRow({ committedAt, sha, subject, match, upTo, until, reason, seen }, pages) {
+	const rest = seen.length - NAMED;
+	const found = seen.slice(0, NAMED).map(seriesWords);
+	return `<tr>${[
+		text(dayOf(committedAt)),
+		`${commitLink(sha, pages)} ${name(subject, 120)}`,
+		name(match, 160),
+		`${text(percent(upTo))}${until === null ? "" : `, until ${text(dayOf(until) || "some day")}`}`,
+		found.length === 0 ? "–" : `${found.join("<br>")}${rest > 0 ? `<br>and ${rest} more` : ""}`,
+		name(reason, 300)
+	].map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+}
+function seriesWords({ series, ratio }) {
+	const { suite, benchmark, unit } = series;
+	return `${name(`${suite} / ${benchmark}`, 160)} ${text(statisticWords(series, PLAIN))}: ${text(change(ratio, wordsFor(unit)))}`;
+}
+function quarterDay(now) {
+	const [year, month = "01"] = now.split("-");
+	return `${year}-${String(3 * Math.floor((Number(month) - 1) / 3) + 1).padStart(2, "0")}-01`;
+}
+// src/report/trend/picture.ts
+function runIndex(series, subjects) {
+	const index = new Map();
+	for (const { points } of series) for (const { sha, committedAt } of points) {
+		if (index.has(sha)) continue;
+		const about = [
+			clean(sha, 64).slice(0, 7),
+			dayOf(committedAt),
+			clean(subjects.get(sha) ?? "", SUBJECT)
+		];
+		index.set(sha, {
+			at: index.size,
+			about
+		});
+	}
+	return index;
+}
+const SUBJECT = 120;
+function picture(series, { pages, subjects, index: known }) {
+	const { changes, drift, unit, points } = series;
+	const words = (ratio) => text(change(ratio, wordsFor(unit)));
+	const link = (sha) => commitLink(sha, pages);
+	const listed = changes.map((each, index) => changeRow(each, index, series, {
+		words,
+		link,
+		pages,
+		subjects
+	}));
+	const drifted = drift === null ? "" : drift.kind === "steady" ? `<p>Drifts steadily, for the ${drift.worse ? "worse" : "better"}: ${words(drift.ratio)} since ${link(drift.since)}, and no single run stands out.</p>` : `<p>${drift.worse ? "Worse" : "Better"} than its first 20 runs: ${words(drift.ratio)}, perhaps since ${link(drift.since)}.</p>`;
+	const table = listed.length === 0 ? "" : `<div class="scroll"><table><caption>Changes of level</caption><thead><tr><th scope="col">no.</th><th scope="col">change</th><th scope="col">between</th><th scope="col">chance</th><th scope="col">accepted because</th></tr></thead><tbody>${listed.join("")}</tbody></table></div>`;
+	const newest = points.at(-1);
+	return `<article id="${idOf(series)}">
+<h3>${name(`${series.suite} / ${series.benchmark}`, 160)} · ${text(statisticWords(series, PLAIN))}</h3>
+<figure ${runData(series, known)}>${chart(series)}<figcaption>${plural(points.length, "run", "runs")}, newest ${link(newest.sha)}${dayOf(newest.committedAt) === "" ? "" : ` of ${dayOf(newest.committedAt)}`}. Shaded: one standard deviation of a run's rounds.</figcaption></figure>
+${drifted}${table}
+</article>`;
+}
+function runData(series, known) {
+	const quantity = quantityOf(series);
+	const values = series.points.map(({ value }) => quantity(value).replaceAll("|", "¦"));
+	const places = series.points.map(({ sha }) => known.get(sha).at);
+	return `data-values="${text(values.join("|"))}" data-runs="${places.join(" ")}"`;
+}
+function changeRow(found, index, { points }, { words, link, pages, subjects }) {
+	const { at, before, after, ratio, worse, accepted, p } = found;
+	const range = `${link(before)} … ${link(after)}`;
+	const subject = subjects.get(after) ?? "";
+	const all = pages.between(before, after);
+	return `<tr>${[
+		`${index + 1}`,
+		`<span class="state ${accepted !== null ? "accepted" : worse ? "worse" : "better"}">${worse ? "worse" : "better"}: ${words(ratio)}</span>`,
+		`${range}${all === null ? "" : `, ${linked(all, "commits")}`}, ${dayOf(points[at].committedAt)}${subject === "" ? "" : `<br>${name(subject, SUBJECT)}`}`,
+		text(probability(p)),
+		accepted === null ? "–" : name(accepted, 300)
+	].map((cell, column) => `<td${column === 2 ? " class=\"between\"" : ""}>${cell}</td>`).join("")}</tr>`;
+}
+function idOf({ gate, fingerprint, suite, benchmark, metric, statistic, unit, better }) {
+	const key = keyOf(gate, fingerprint, suite, benchmark, metric, statistic, unit, better);
+	return `s${fnv1a(key, 64).toString(36)}`;
 }
 // src/report/trend/style.ts
 const STYLE = `
@@ -4680,29 +5411,70 @@ article { margin: 20px 0; padding: 16px 18px 8px; background: var(--raised); bor
 figure { margin: 8px 0 0; }
 svg { display: block; width: 100%; height: auto; }
 svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
+.tools { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: end; margin: 16px 0 0; }
+#find { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; }
+#find[hidden] { display: none; }
+#find label { display: grid; font-size: 13px; color: var(--quiet); }
+#find p { margin: 0 0 6px; }
+input, select { font: inherit; color: inherit; }
+input[type="search"], select { height: 36px; padding: 0 10px; background: var(--ground); color: var(--text); border: 1px solid var(--line); border-radius: 8px; }
+input[type="search"] { width: 264px; }
+::placeholder { color: var(--quiet); opacity: 1; }
+summary { cursor: pointer; padding: 8px 0; font-weight: 600; }
+.from-zero { display: none; }
+body:has(#from-zero:checked) .from-zero { display: inline; }
+body:has(#from-zero:checked) .from-data { display: none; }
+body:has(#from-zero:checked) .plot { transform: var(--from-zero); }
+.plot * { vector-effect: non-scaling-stroke; }
+.cursor { stroke: var(--quiet); stroke-width: 1; }
+.readout { min-height: 1.5em; margin: 0; color: var(--quiet); font-size: 13px; max-width: none; overflow-wrap: anywhere; }
 .axis { stroke: var(--line); stroke-width: 1; }
 .run { fill: none; stroke: var(--series); stroke-width: 1.25; opacity: 0.75; }
 .band { fill: var(--series); opacity: 0.14; }
-.dot { fill: var(--series); }
+.dot { stroke: var(--series); stroke-width: 5; stroke-linecap: round; }
 .level { stroke: var(--text); stroke-width: 1.5; }
 .step { stroke-width: 1.5; stroke-dasharray: 4 3; }
 .step.worse { stroke: var(--red); } .step.better { stroke: var(--green); } .step.accepted { stroke: var(--yellow); }
 svg text.mark { font-weight: 700; fill: var(--text); }
-@media print { body { max-width: none; padding: 0; } article { border-color: #999; } }
+@media (max-width: 700px) {
+  body { padding: 14px 14px 48px; }
+  h1 { font-size: 21px; }
+  article { padding: 12px 12px 6px; }
+  th, th.number { white-space: normal; }
+  th, td { padding-right: 8px; font-size: 13px; }
+  .between { min-width: 24ch; }
+  .rows .state { white-space: normal; }
+  td.name { min-width: 10ch; }
+  svg { overflow: visible; }
+  svg text { font-size: 26px; }
+}
+@media print { .tools { display: none; } body { max-width: none; padding: 0; } article { border-color: #999; } }
 `;
 // src/report/trend/page.ts
 const PICTURES = 500;
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const FEW = 5;
+function policy({ hash }) {
+	return [
+		"default-src 'none'",
+		"style-src 'unsafe-inline'",
+		`script-src '${hash}'`,
+		"base-uri 'none'",
+		"form-action 'none'",
+		"require-trusted-types-for 'script'",
+		"trusted-types 'none'"
+	].join("; ");
+}
 function trendPage(trend, options) {
 	const ordered = [...trend.series].sort(byUrgency);
 	const title = headline(ordered);
 	const drawn = new Set(ordered.slice(0, PICTURES));
+	const index = runIndex(ordered, options.subjects);
 	const machines = trend.machines.filter((machine) => ordered.some((series) => isOf(series, machine)));
 	return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy(options.program)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -4713,11 +5485,18 @@ function trendPage(trend, options) {
 <main>
 <p class="quiet">Benchgate · ${name(trend.place)} · ${dayOf(options.now)}</p>
 <h1>${text(title)}</h1>
-<p>Each point is the mean of a run's rounds. A change is where the level before and the level after differ beyond chance (E-divisive, p ≤ 0.005)
-and by 2 % at least. It says nothing of the machine's part in it: look at the commits.</p>
+<p>Each point is the mean of a run's rounds. A numbered line marks a change of level: before and after it differ by 2 % or more, and by more than chance
+explains (E-divisive, p ≤ 0.005). The machine may have had a part in it: look at the commits.</p>
 ${remarks(trend)}
-${machines.map((machine) => machineSection(machine, ordered, drawn, options)).join("\n")}
+<div class="tools"><div id="find" role="search" hidden></div><label><input type="checkbox" id="from-zero"> y axis from zero</label></div>
+${ledgerSection(trend.ledger, options)}
+${machines.map((machine) => machineSection(machine, ordered, drawn, {
+		...options,
+		index
+	})).join("\n")}
 </main>
+<script type="application/json" id="runs">${embedded([...index.values()].map(({ about }) => about))}<\/script>
+<script>${options.program.text}<\/script>
 </body>
 </html>
 `;
@@ -4741,7 +5520,7 @@ function remarks({ unreadable, unrelated }) {
 	];
 	return items.length === 0 ? "" : `<ul class="quiet">${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
-function machineSection(machine, ordered, drawn, options) {
+function machineSection(machine, ordered, drawn, context) {
 	const own = ordered.filter((series) => isOf(series, machine));
 	const { gate, os, cpu, cores, runtime, runs } = machine;
 	const about = [
@@ -4750,14 +5529,26 @@ function machineSection(machine, ordered, drawn, options) {
 		name(os, 20),
 		name(runtime, 40)
 	];
-	const rows = own.map((series) => row(series, drawn.has(series)));
+	const isCalm = (series) => CALM.includes(stateOf(series).css);
+	const [calm, moved] = [own.filter(isCalm), own.filter((series) => !isCalm(series))];
+	const listed = (series, what) => series.length === 0 ? "" : benchmarks(series, drawn, text(`${what} of ${gate} on ${cpu}`), context);
+	const steady = listed(calm, "Steady benchmarks");
+	return `<section>
+<h2>${name(gate)}</h2>
+<p class="quiet">${about.join(" · ")}</p>
+${listed(moved, "Benchmarks that changed")}
+${calm.length <= FEW ? steady : `<details class="fold"><summary>${text(headline(calm))}</summary>\n${steady}\n</details>`}
+</section>`;
+}
+const CALM = ["steady", "short"];
+function benchmarks(series, drawn, label, context) {
 	const head = [
 		"state",
 		"benchmark",
 		"statistic",
+		"since the first runs",
 		"now",
 		"last change",
-		"since the first runs",
 		"history"
 	];
 	const numbers = [
@@ -4765,67 +5556,30 @@ function machineSection(machine, ordered, drawn, options) {
 		"last change",
 		"since the first runs"
 	];
-	const cells = head.map((each) => `<th scope="col"${numbers.includes(each) ? " class=\"number\"" : ""}>${each}</th>`);
-	return `<section>
-<h2>${name(gate)}</h2>
-<p class="quiet">${about.join(" · ")}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${text(`Benchmarks of ${gate} on ${cpu}`)}"><table>
-<thead><tr>${cells.join("")}</tr></thead>
+	return `<div class="scroll rows" tabindex="0" role="region" aria-label="${label}"><table>
+<thead><tr>${head.map((each) => `<th scope="col"${numbers.includes(each) ? " class=\"number\"" : ""}>${each}</th>`).join("")}</tr></thead>
 <tbody>
-${rows.join("\n")}
+${series.map((each) => row(each, drawn.has(each))).join("\n")}
 </tbody>
 </table></div>
-${own.filter((series) => drawn.has(series)).map((series) => picture(series, options)).join("\n")}
-</section>`;
+${series.filter((each) => drawn.has(each)).map((each) => picture(each, context)).join("\n")}`;
 }
 function row(series, linked) {
 	const { word, sign, css } = stateOf(series);
-	const { points, changes, levels, drift, unit } = series;
+	const { points, changes, levels, unit } = series;
 	const last = changes.at(-1);
 	const title = name(`${series.suite} / ${series.benchmark}`, 160);
-	const since = levels.length > 1 ? levels.at(-1).value / (levels[0].begin ?? levels[0].value) : drift?.ratio ?? null;
-	return `<tr>${[
+	const since = sinceFirst(series);
+	const cells = [
 		`<td class="state ${css}"><span aria-hidden="true">${sign}</span> ${word}</td>`,
 		`<td class="name">${linked ? `<a href="#${idOf(series)}">${title}</a>` : title}</td>`,
-		`<td>${text(statisticWords(series, PLAIN))}</td>`,
+		`<td class="statistic">${text(statisticWords(series, PLAIN))}</td>`,
+		`<td class="number">${since === null ? "–" : text(signedPercent(since))}</td>`,
 		`<td class="number">${text(quantityOf(series)(levels.at(-1)?.value ?? points.at(-1).value))}</td>`,
 		`<td class="number">${last === void 0 ? "–" : `${text(change(last.ratio, wordsFor(unit)))} ${dayOf(points[last.at].committedAt)}`}</td>`,
-		`<td class="number">${since === null ? "–" : text(signedPercent(since))}</td>`,
 		`<td class="spark">${sparkline(series)}</td>`
-	].join("")}</tr>`;
-}
-function picture(series, { pages }) {
-	const { changes, drift, unit, points } = series;
-	const words = (ratio) => text(change(ratio, wordsFor(unit)));
-	const link = (sha) => linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
-	const listed = changes.map((each, index) => changeRow(each, index, series, {
-		words,
-		link,
-		pages
-	}));
-	const drifted = drift === null ? "" : drift.kind === "steady" ? `<p>Drifts steadily, for the ${drift.worse ? "worse" : "better"}: ${words(drift.ratio)} since ${link(drift.since)}, and no single run stands out.</p>` : `<p>${drift.worse ? "Worse" : "Better"} than its first 20 runs: ${words(drift.ratio)}, perhaps since ${link(drift.since)}.</p>`;
-	const table = listed.length === 0 ? "" : `<div class="scroll"><table><caption>Changes of level</caption><thead><tr><th scope="col">no.</th><th scope="col">change</th><th scope="col">between</th><th scope="col">chance</th><th scope="col">accepted because</th></tr></thead><tbody>${listed.join("")}</tbody></table></div>`;
-	const newest = points.at(-1);
-	return `<article id="${idOf(series)}">
-<h3>${name(`${series.suite} / ${series.benchmark}`, 160)} · ${text(statisticWords(series, PLAIN))}</h3>
-<figure>${chart(series)}<figcaption>${plural(points.length, "run", "runs")}, newest ${link(newest.sha)}${dayOf(newest.committedAt) === "" ? "" : ` of ${dayOf(newest.committedAt)}`}. Shaded: one standard deviation of a run's rounds.</figcaption></figure>
-${drifted}${table}
-</article>`;
-}
-function changeRow(found, index, { points }, { words, link, pages }) {
-	const { at, before, after, ratio, worse, accepted, p } = found;
-	const range = `${link(before)} … ${link(after)}`;
-	const all = pages.between(before, after);
-	return `<tr>${[
-		`${index + 1}`,
-		`<span class="state ${accepted !== null ? "accepted" : worse ? "worse" : "better"}">${worse ? "worse" : "better"}: ${words(ratio)}</span>`,
-		`${range}${all === null ? "" : `, ${linked(all, "commits")}`}, ${dayOf(points[at].committedAt)}`,
-		text(probability(p)),
-		accepted === null ? "–" : name(accepted, 300)
-	].map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-}
-function linked(address, words) {
-	return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
+	];
+	return `<tr data-id="${idOf(series)}" data-state="${word}">${cells.join("")}</tr>`;
 }
 function isOf(series, { gate, fingerprint }) {
 	return series.gate === gate && series.fingerprint === fingerprint;
@@ -4835,17 +5589,13 @@ function byUrgency(a, b) {
 	const [first, second] = [titleOf(a), titleOf(b)];
 	return stateOf(a).rank - stateOf(b).rank || ages[0] - ages[1] || (first < second ? -1 : first > second ? 1 : 0);
 }
-function idOf({ gate, fingerprint, suite, benchmark, metric, statistic, unit, better }) {
-	const key = keyOf(gate, fingerprint, suite, benchmark, metric, statistic, unit, better);
-	return `s${fnv1a(key, 64).toString(36)}`;
-}
 // src/cli/trend.ts
 const DEPTH = 5e3;
 const RUNS = 500;
 const trend = command({
 	name: "trend",
 	usage: "-o FOLDER|FILE.html",
-	summary: "every stored benchmark over time, with what changed its level: one page, without a script or a network",
+	summary: "every stored benchmark over time, with what changed its level: one page that needs no network",
 	flags: {
 		output: {
 			type: TEXT$1,
@@ -4860,22 +5610,27 @@ const trend = command({
 		}
 	},
 	operands: 0,
-	async run({ given }, { ports, terminal }) {
+	async run({ given }, { ports, terminal, pageProgram }) {
 		const { output, gate } = given;
 		if (output === null) throw new GateError("trend has nowhere to write", "Name a folder or a file: `benchgate trend -o site`, or `-o -`");
+		const { trend: program } = await pageProgram();
 		const store = storeOf(given, ports);
 		const { chosen, unrelated } = await related(ports, await entriesIn(store, gate));
 		const { collected, unreadable } = await loadSeries(store, chosen);
 		const accept = (await readConfig(named$1(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
 		const series = collected.series().map((each) => analyse(each, accept));
+		const ledger = ledgerOf(series, await acceptedOnce(ports, given.config ?? "benchgate.yml"), ports.clock.now());
 		const html = trendPage({
 			place: store.place,
 			machines: collected.machines(),
 			series,
 			unreadable,
-			unrelated
+			unrelated,
+			ledger
 		}, {
 			pages: commitPages(await ports.git.origin() ?? ""),
+			subjects: await subjectsOf(ports, chosen),
+			program,
 			now: ports.clock.now().toISOString()
 		});
 		if (output === "-") terminal.out(html);
@@ -4887,6 +5642,46 @@ const trend = command({
 		return 0;
 	}
 });
+const TRIED = 5;
+async function subjectsOf({ git }, chosen) {
+	const head = await git.root() === null ? null : await git.revision("HEAD");
+	if (head === null) return new Map();
+	for (const sha of [...new Set(chosen.map((entry) => entry.sha))].slice(0, TRIED)) {
+		const line = await git.line(sha, head.sha);
+		if (line !== null) return new Map(line.map((commit) => [commit.sha, commit.subject]));
+	}
+	return new Map();
+}
+const VERSIONS = 200;
+async function acceptedOnce({ git }, file) {
+	const head = await git.root() === null ? null : await git.revision("HEAD");
+	if (head === null || (await git.names()).shallow) return [];
+	const path = `${await git.prefix()}/${file}`.replace(/^\//, "");
+	const found = new Map();
+	for (const { sha, subject, committedAt } of await git.changes(head.sha, path, VERSIONS)) for (const each of await acceptedAt(git, sha, path)) {
+		const key = JSON.stringify([
+			each.match,
+			each.upTo,
+			each.reason
+		]);
+		if (!found.has(key)) found.set(key, {
+			...each,
+			sha,
+			subject,
+			committedAt
+		});
+	}
+	return [...found.values()];
+}
+async function acceptedAt(git, sha, path) {
+	const text = await git.show(sha, path);
+	try {
+		return text === null ? [] : parseConfig(text, path, TOOL_WORDS).accept;
+	} catch (error) {
+		if (error instanceof GateError) return [];
+		throw error;
+	}
+}
 async function related({ git }, entries) {
 	const head = await git.root() === null ? null : await git.revision("HEAD");
 	const described = describeEntries(entries, head === null || entries.length === 0 ? [] : await git.ancestors(head.sha, DEPTH));
@@ -4924,7 +5719,8 @@ async function main(argv, world) {
 	} catch (error) {
 		terminal.progress("");
 		if (interrupt.exitCode() !== null) return interrupt.exitCode();
-		terminal.err(error instanceof GateError ? `benchgate: ${error.message}` : bugReport(error));
+		if (error instanceof GateError) readable(terminal).err(`benchgate: ${error.message}`);
+		else terminal.err(bugReport(error));
 		return error instanceof GateError ? exitCodeOf(error) : 3;
 	}
 }

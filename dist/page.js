@@ -207,15 +207,27 @@ THE SOFTWARE.
 		for (const value of values) found = Math.max(found, value);
 		return found;
 	}
+	function smallest(values, ceiling = Number.POSITIVE_INFINITY) {
+		let found = ceiling;
+		for (const value of values) found = Math.min(found, value);
+		return found;
+	}
 	// src/report/parts/escape.ts
 	const NAME_LIMIT = 80;
 	const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
 	const LONE_SURROGATE = /\p{Cs}/gu;
 	const SPACE = /(?!\uFEFF)[\s\p{Z}]/gu;
 	const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
+	const UNPRINTED_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 	const TERMINAL_CODES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[@-~]`, "g");
 	function clean(text, limit = NAME_LIMIT) {
 		return shorten(printable(bounded(text, limit)).replace(/ +/g, " ").trim(), limit);
+	}
+	function visibleJson(value, indent = 2) {
+		return JSON.stringify(value, null, indent).replace(UNPRINTED_IN_JSON, (character) => [...Array(character.length).keys()].map((unit) => `\\u${hexadecimal(character.charCodeAt(unit), 4)}`).join(""));
+	}
+	function hexadecimal(number, digits) {
+		return number.toString(16).padStart(digits, "0");
 	}
 	function printable(text) {
 		return text.replace(TERMINAL_CODES, "").replace(LONE_SURROGATE, "�").replace(SPACE, " ").replace(INVISIBLE, "").replace(STACKED_MARKS, "$1");
@@ -287,6 +299,38 @@ THE SOFTWARE.
 				text: words
 			});
 		});
+	}
+	// src/report/words/commits.ts
+	const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+	const HOST = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/;
+	const PATH = /^[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+$/;
+	const GITLAB = /(^|\.)gitlab\./;
+	function commitPages(remote) {
+		const repository = repositoryAddress(remote);
+		const gitlab = repository !== null && GITLAB.test(new URL(repository).host);
+		const root = repository === null ? null : `${repository}${gitlab ? "/-" : ""}`;
+		const page = (path, ...shas) => root !== null && shas.every((sha) => SHA.test(sha)) ? `${root}/${path}` : null;
+		return {
+			commit: (sha) => page(`commit/${sha}`, sha),
+			between: (before, after) => page(`compare/${before}...${after}`, before, after),
+			source: (sha, { file, line }) => {
+				const parts = file.split("/");
+				if (parts.some((part) => /^\.{0,2}$|[\\\p{C}]/u.test(part))) return null;
+				const anchor = line === void 0 ? "" : `#L${line}`;
+				return page(`blob/${sha}/${parts.map(encodeURIComponent).join("/")}${anchor}`, sha);
+			},
+			pull: (number) => {
+				if (!Number.isSafeInteger(number) || number < 1) return null;
+				return page(`${gitlab ? "merge_requests" : "pull"}/${number}`);
+			}
+		};
+	}
+	function repositoryAddress(remote) {
+		const [, scheme, host, path] = /^(?:(https?|ssh|git):\/\/)(?:[^@/]*@)?([^/]+)\/(.+?)(?:\.git)?\/?$/.exec(remote) ?? /^()(?:[^@/:]+@)([^/:]+):(?!\/\/)(.+?)(?:\.git)?\/?$/.exec(remote) ?? [];
+		if (host === void 0 || path === void 0) return null;
+		const pages = scheme === "https" ? host : host.replace(/:\d+$/, "");
+		if (!HOST.test(pages) || !PATH.test(path) || path.split("/").some((part) => /^\.+$/.test(part))) return null;
+		return `https://${pages}/${path}`;
 	}
 	// src/model/dimension.ts
 	const MORE_AND_LESS = {
@@ -646,11 +690,11 @@ THE SOFTWARE.
 			remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted."
 		}),
 		"suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
-			sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}), and this run was ${signedPercent(ratio)}: taken off, each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
+			sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
 			remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine."
 		}),
 		"suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
-			sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off: ${listed(sentinels.map((each) => ink.name(each)))}, measured side by side, did not get slower.`,
+			sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off. Measured side by side, ${listed(sentinels.map((each) => ink.name(each)))} did not get slower.`,
 			remedy: "Set `compare: side-by-side` to measure everything so."
 		}),
 		"same-code": ({ by, benchmarks, audited }) => {
@@ -664,7 +708,7 @@ THE SOFTWARE.
 		},
 		"same-code-differs": ({ benchmarks }, ink) => ({
 			sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
-			remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did."
+			remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did."
 		}),
 		"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
 			sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
@@ -722,7 +766,7 @@ THE SOFTWARE.
 			const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
 			const there = candidate.count === 0 ? "none" : counted(candidate, ink);
 			return {
-				sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted(baseline, ink)}, this revision has ${there}.`,
+				sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so nothing of it could be compared. The base has ${counted(baseline, ink)}; this revision has ${there}.`,
 				remedy: near.length === 0 ? "Give benchmarks the names that they had, or let their history begin again with this change." : `If benchmarks were renamed, give them back the names that they had (${listed(near.slice(0, 5))}?), or rename them in a change of their own.`
 			};
 		},
@@ -882,7 +926,7 @@ THE SOFTWARE.
 		},
 		"no-baseline": ({ stored, differs }, ink) => ({
 			sentence: stored === 0 ? "No baseline is stored yet." : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
-			remedy: "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it."
+			remedy: "The next push to the default branch records one, and pull requests after it are compared. To compare at once, measure side by side: `compare: side-by-side`, or `benchgate run --base REF` on the command line."
 		}),
 		"unreadable-baseline": ({ entry, reason }, ink) => ({
 			sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON$1)}.`,
@@ -967,8 +1011,8 @@ THE SOFTWARE.
 	function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cut }, ink) {
 		const why = means === "" ? "" : ` (${ink.name(means)})`;
 		const [after, before] = [candidate, baseline].map(({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`);
-		const short = cut === null ? "" : `, and a round held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}`;
-		return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline${short}.`;
+		const short = cut === null ? "" : ` A round of the candidate held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}.`;
+		return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline.${short}`;
 	}
 	function requests(count) {
 		return plural(Math.round(count), "request", "requests");
@@ -986,7 +1030,7 @@ THE SOFTWARE.
 		return [
 			steal > .02 ? `${percent(steal)} of its time went to others` : null,
 			load > cores ? `a load of ${significant(load)} on ${plural(cores, "core", "cores")}` : null,
-			throttled > 0 ? `its cores were slowed down for heat ${plural(throttled, "time", "times")}` : null
+			throttled > 0 ? `heat slowed its cores ${plural(throttled, "time", "times")}` : null
 		].filter((part) => part !== null).join(", ");
 	}
 	function unstopped(reason) {
@@ -1119,13 +1163,13 @@ THE SOFTWARE.
 		const { comparison, warnings } = judgement;
 		const missing = missingRounds(judgement);
 		const [one, many] = comparison?.design === "pairs" ? ["more pair", "more pairs"] : ["more round", "more rounds"];
-		const parts = warnings.filter((warning) => isReason(warning, judgement)).map((warning) => {
-			const { sentence, remedy } = message(warning, ink, judgement);
-			return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
-		});
 		const more = missing > 0 && missing * (secondsPerPair ?? 0) <= 1800 ? [`About ${plural(missing, one, many)}${time(judgement, missing, secondsPerPair)} would decide it.`] : [];
+		const tells = (warning) => warning.code !== "noisy" || warning.detectable <= 1 || more.length === 0;
 		return [
-			...parts,
+			...warnings.filter((warning) => isReason(warning, judgement) && tells(warning)).map((warning) => {
+				const { sentence, remedy } = message(warning, ink, judgement);
+				return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
+			}),
 			...corrected(judgement),
 			...more
 		].join(" ");
@@ -5100,7 +5144,8 @@ THE SOFTWARE.
 			ground: colour("ground"),
 			baseline: colour("baseline"),
 			candidate: colour("candidate"),
-			accent: colour("accent")
+			accent: colour("accent"),
+			band: colour("band")
 		};
 		probe.remove();
 		return palette;
@@ -5150,6 +5195,124 @@ THE SOFTWARE.
 		],
 		1
 	];
+	// src/browser/distribution.ts
+	const BODY = .99;
+	function sideKeys(names) {
+		return [{
+			mark: "baseline",
+			words: names.baseline
+		}, {
+			mark: "candidate",
+			words: names.candidate
+		}];
+	}
+	function quantilesOf(distribution) {
+		if (distribution === null) return [];
+		return (distribution.kind === "pooled" ? EVIDENCE_LEVELS : distribution.levels).flatMap((level, index) => {
+			const value = distribution.values[index] ?? null;
+			return value === null ? [] : [{
+				level,
+				value
+			}];
+		});
+	}
+	// src/browser/histogram-chart.ts
+	const BINS = 24;
+	const FEWEST$1 = 12;
+	function histogramChart(arms, names, quantity) {
+		const shown = [arms.baseline, arms.candidate].filter((quantiles) => quantiles.length > 0);
+		if (shown.some((quantiles) => quantiles.length < FEWEST$1)) return null;
+		const values = shown.flat().filter(({ level }) => level <= BODY).map(({ value }) => quantity.scaled(value));
+		const [low, high] = [smallest(values), largest$1(values)];
+		if (!(high > low)) return null;
+		const edges = Array.from({ length: 25 }, (_, bin) => low + (high - low) * bin / BINS);
+		const bins = (quantiles) => sharesIn(quantiles, edges, quantity);
+		const [baseline, candidate] = [bins(arms.baseline), bins(arms.candidate)];
+		const range = (bin) => `${Number(edges[bin].toPrecision(3))} – ${Number(edges[bin + 1].toPrecision(3))} ${quantity.unit}`.trim();
+		const share = (value) => value == null ? "–" : percent(value / 100);
+		const peak = (list, name) => {
+			const most = list.reduce((best, value, bin) => (value ?? -1) > (list[best] ?? -1) ? bin : best, 0);
+			return list.some((value) => value !== null) ? [`${name} ${range(most)}`] : [];
+		};
+		return {
+			title: "Histogram",
+			sentence: `Most frequent: ${[...peak(baseline, names.baseline), ...peak(candidate, names.candidate)].join(" · ")}.`,
+			note: "Share of the samples in each step of value, up to p99. It is reckoned from percentiles 5 % apart, so it shows no finer shape.",
+			keys: sideKeys(names),
+			data: [
+				edges,
+				[...baseline, baseline.at(-1)],
+				[...candidate, candidate.at(-1)]
+			],
+			options: (palette) => ({
+				scales: {
+					x: {
+						time: false,
+						range: [low, high]
+					},
+					y: { range: (_, __, most) => [0, (most || 1) * 1.08] }
+				},
+				axes: [axis(palette, { label: quantity.unit }), axis(palette, {
+					size: 52,
+					values: (_, ticks) => ticks.map((tick) => `${tick} %`)
+				})],
+				series: [
+					{},
+					{
+						stroke: palette.baseline,
+						width: 2,
+						dash: [6, 4],
+						...STEPPED
+					},
+					{
+						stroke: palette.candidate,
+						fill: translucent(palette.candidate),
+						width: 2,
+						...STEPPED
+					}
+				]
+			}),
+			readout: (index) => {
+				const bin = Math.min(index, 23);
+				const sides = [...baseline[bin] === null ? [] : [`${names.baseline} ${share(baseline[bin])}`], ...candidate[bin] === null ? [] : [`${names.candidate} ${share(candidate[bin])}`]];
+				return `${range(bin)}: ${sides.join(" · ")}`;
+			},
+			table: {
+				head: [
+					"value",
+					names.baseline,
+					names.candidate
+				],
+				rows: baseline.map((value, bin) => [
+					range(bin),
+					share(value),
+					share(candidate[bin])
+				])
+			}
+		};
+	}
+	const STEPPED = {
+		paths: uPlot.paths.stepped({ align: 1 }),
+		points: { show: false }
+	};
+	function sharesIn(quantiles, edges, quantity) {
+		const points = quantiles.map(({ level, value }) => ({
+			level,
+			at: quantity.scaled(value)
+		}));
+		const below = edges.map((edge) => levelAt(points, edge));
+		return edges.slice(1).map((_, bin) => points.length === 0 ? null : 100 * (below[bin + 1] - below[bin]));
+	}
+	function levelAt(points, value) {
+		const after = points.findIndex(({ at }) => at > value);
+		if (after === 0) return 0;
+		if (after < 0) return points.at(-1)?.level ?? 0;
+		const [from, to] = [points[after - 1], points[after]];
+		return from.level + (to.level - from.level) * (value - from.at) / (to.at - from.at);
+	}
+	function translucent(colour) {
+		return colour.replace(/^rgb\((.*)\)$/, "rgba($1, 0.2)");
+	}
 	// src/browser/quantity.ts
 	function quantityOf(unit, metric, values) {
 		const { factor, suffix, own } = scaleFor(unit, metric, [largest(values)]);
@@ -5177,7 +5340,6 @@ THE SOFTWARE.
 		.9999,
 		1
 	];
-	const BODY = .99;
 	const TAIL = [
 		.5,
 		.9,
@@ -5196,17 +5358,22 @@ THE SOFTWARE.
 		const tail = quantityOf(subject.unit, subject.metric, valuesUpTo(all, .9999));
 		const note = noteOf$1(subject);
 		const table = tableOf$1(arms, names, tail);
-		return [{
-			...ecdf(arms, names, body),
-			title: "How the samples lie",
-			note,
-			table
-		}, {
-			...percentiles(arms, names, tail),
-			title: "Percentiles, the tail opened",
-			note: "Each step to the right is a tail ten times rarer.",
-			table
-		}].filter(({ data }) => data[0].length > 1);
+		const histogram = histogramChart(arms, names, body);
+		return [
+			{
+				...ecdf(arms, names, body),
+				title: "Distribution",
+				note,
+				table
+			},
+			...histogram === null ? [] : [histogram],
+			{
+				...percentiles(arms, names, tail),
+				title: "Percentiles (log tail)",
+				note: "Each step to the right is a tail ten times rarer.",
+				table
+			}
+		].filter(({ data }) => data[0].length > 1);
 	}
 	function ecdf(arms, names, quantity) {
 		const points = (quantiles) => {
@@ -5216,7 +5383,7 @@ THE SOFTWARE.
 		};
 		const data = uPlot.join([points(arms.baseline), points(arms.candidate)]);
 		return {
-			...common(names),
+			keys: sideKeys(names),
 			sentence: `Share of samples at or below a value. Median: ${sides(arms, .5, names, quantity)}.`,
 			data,
 			options: (palette) => ({
@@ -5250,7 +5417,7 @@ THE SOFTWARE.
 		const levels = TAIL.filter((level) => rarity(level) <= last + 1e-9);
 		const few = xs.length < 12;
 		return {
-			...common(names),
+			keys: sideKeys(names),
 			sentence: `99 % of samples are at or below: ${sides(arms, .99, names, quantity)}.`,
 			data,
 			options: (palette) => ({
@@ -5282,15 +5449,6 @@ THE SOFTWARE.
 				return `p${Number((level * 100).toPrecision(4))}: ${sides(arms, level, names, quantity)}`;
 			}
 		};
-	}
-	function common(names) {
-		return { keys: [{
-			mark: "baseline",
-			words: names.baseline
-		}, {
-			mark: "candidate",
-			words: names.candidate
-		}] };
 	}
 	function lines(palette) {
 		return [
@@ -5343,16 +5501,6 @@ THE SOFTWARE.
 			const value = valueAt(arms[side], level);
 			return value === null ? [] : [`${names[side]} ${quantity.words(value)}`];
 		}).join(" · ");
-	}
-	function quantilesOf(distribution) {
-		if (distribution === null) return [];
-		return (distribution.kind === "pooled" ? EVIDENCE_LEVELS : distribution.levels).flatMap((level, index) => {
-			const value = distribution.values[index] ?? null;
-			return value === null ? [] : [{
-				level,
-				value
-			}];
-		});
 	}
 	function valueAt(quantiles, level) {
 		return quantiles.find((each) => near(each.level, level))?.value ?? null;
@@ -5606,7 +5754,7 @@ THE SOFTWARE.
 	function finite(values) {
 		return values.filter(Number.isFinite);
 	}
-	const COLUMNS$1 = {
+	const COLUMNS$2 = {
 		verdict: ({ ink }) => ({
 			header: "verdict",
 			align: "left",
@@ -5620,7 +5768,7 @@ THE SOFTWARE.
 		statistic: ({ ink }) => ({
 			header: "statistic",
 			align: "left",
-			cell: (judgement) => judgement.verdict === "failed" ? "–" : statisticWords(judgement, ink)
+			cell: (judgement) => isWhole(judgement) ? "–" : statisticWords(judgement, ink)
 		}),
 		baseline: ({ ink, sides }) => ({
 			header: sides.baseline,
@@ -5714,7 +5862,7 @@ THE SOFTWARE.
 		};
 		return names.map((name) => ({
 			name,
-			...COLUMNS$1[name](context)
+			...COLUMNS$2[name](context)
 		})).filter(({ cell }) => judgements.some((judgement) => cell(judgement) !== "–"));
 	}
 	function quantity({ unit, metric, baseline, candidate }, value, ink) {
@@ -5722,6 +5870,9 @@ THE SOFTWARE.
 		const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
 		const number = significant(value / factor);
 		return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
+	}
+	function isWhole({ verdict, benchmark }) {
+		return verdict === "failed" || verdict === "same-code" && benchmark === "*";
 	}
 	const REASON = 160;
 	function failureWords(reason, source) {
@@ -5770,7 +5921,7 @@ THE SOFTWARE.
 		return el("span", { class: `badge ${colour}` }, el("span", {
 			class: "sign",
 			"aria-hidden": "true"
-		}, OWN_SIGNS[name] ?? SIGNS[colour]), word);
+		}, OWN_SIGNS[name] ?? SIGNS[colour]), el("span", { class: "word" }, word));
 	}
 	// src/browser/forest-plot.ts
 	const EDGE = 10;
@@ -5788,17 +5939,17 @@ THE SOFTWARE.
 			comparison.interval.upper
 		].map(log);
 		if (band.upper > 0) {
-			const from = x(within(band.lower, scale));
-			root.append(rect(from, 3, x(within(band.upper, scale)) - from, size.height - 6, "band"));
+			const from = x(within$1(band.lower, scale));
+			root.append(rect(from, 3, x(within$1(band.upper, scale)) - from, size.height - 6, "band"));
 		}
 		root.append(line(x(0), 0, x(0), size.height, "zero"));
 		const cap = (at) => line(x(at), middle - 6, x(at), middle + 6, "interval");
-		root.append(line(x(within(lower, scale)), middle, x(within(upper, scale)), middle, "interval"));
+		root.append(line(x(within$1(lower, scale)), middle, x(within$1(upper, scale)), middle, "interval"));
 		if (lower < scale.lower) root.append(arrow(x(scale.lower), middle, -1));
 		else if (lower <= scale.upper) root.append(cap(lower));
 		if (upper > scale.upper) root.append(arrow(x(scale.upper), middle, 1));
 		else if (upper >= scale.lower) root.append(cap(upper));
-		if (at === within(at, scale)) root.append(svg("circle", {
+		if (at === within$1(at, scale)) root.append(svg("circle", {
 			cx: x(at),
 			cy: middle,
 			r: 3.5,
@@ -5861,7 +6012,7 @@ THE SOFTWARE.
 	function position({ lower, upper }, { width }) {
 		return (value) => EDGE + (value - lower) / (upper - lower) * (width - 20);
 	}
-	function within(value, { lower, upper }) {
+	function within$1(value, { lower, upper }) {
 		return Math.min(upper, Math.max(lower, value));
 	}
 	function log(ratio) {
@@ -5916,7 +6067,7 @@ THE SOFTWARE.
 		unpaired: "two independent sets of rounds (Welch)",
 		exact: "exactly: the values do not vary"
 	};
-	const COLUMNS = [
+	const COLUMNS$1 = [
 		"baseline",
 		"candidate",
 		"change",
@@ -5950,7 +6101,7 @@ THE SOFTWARE.
 			}
 		},
 		{
-			name: "check interval",
+			name: "interval without assumptions",
 			of: ({ comparison }) => comparison?.check == null ? null : checkWords(comparison.check, comparison.ratio)
 		},
 		{
@@ -5976,7 +6127,7 @@ THE SOFTWARE.
 		height: 30
 	};
 	function factsTable(judgements, sides, secondsPerPair) {
-		const columns = columnsFor(COLUMNS, judgements, PAGE, sides, secondsPerPair);
+		const columns = columnsFor(COLUMNS$1, judgements, PAGE, sides, secondsPerPair);
 		const scale = forestScale(judgements);
 		const rows = [
 			row("verdict", judgements, (judgement) => [badge(bucketOf(judgement))]),
@@ -6003,7 +6154,7 @@ THE SOFTWARE.
 			height: 22
 		});
 		const cell = (judgement) => judgement.comparison === null ? ["–"] : [el("div", { class: "plot" }, axis(), forestRow(judgement, scale, PLOT$1))];
-		return row("where it lies", judgements, cell);
+		return row("against the threshold", judgements, cell);
 	}
 	function row(name, judgements, cell) {
 		return el("tr", {}, el("th", { scope: "row" }, name), ...judgements.map((judgement) => el("td", {}, ...cell(judgement))));
@@ -6012,10 +6163,10 @@ THE SOFTWARE.
 		return comparison !== null && comparison.design !== "exact";
 	}
 	function checkWords(check, ratio) {
-		return `${changeInterval(check, ratio)} at ${percent(check.level)}, by signs alone`;
+		return `${changeInterval(check, ratio)} at ${percent(check.level)}`;
 	}
 	// src/browser/history-chart.ts
-	function historyChart(evidence, subject, index, names) {
+	function historyChart(evidence, subject, index, names, pages) {
 		const runs = subject.history[index] ?? [];
 		if (runs.length === 0) return null;
 		const own = meanOf(subject.candidate?.rounds[index] ?? []);
@@ -6119,7 +6270,7 @@ THE SOFTWARE.
 					"remark"
 				],
 				rows: [...runs.map((value, run) => [
-					name(run),
+					linked(name(run), pages.commit(evidence.history[run]?.sha ?? "")),
 					dayOf(evidence, run),
 					quantity.words(value),
 					remark(steps, words, run)
@@ -6131,6 +6282,12 @@ THE SOFTWARE.
 				]]
 			}
 		};
+	}
+	function linked(words, address) {
+		return address === null ? words : el("a", {
+			href: address,
+			rel: "noopener noreferrer"
+		}, words);
 	}
 	function stepWords({ kind, ratio, reason }, run) {
 		const by = ratio === null ? "" : ` by ${signedPercent(ratio)}`;
@@ -6148,26 +6305,102 @@ THE SOFTWARE.
 		const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
 		return values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : mean(values);
 	}
+	// src/browser/outliers.ts
+	const FEWEST = 6;
+	const FURTHEST = 3.5;
+	const TO_SD = 1.4826;
+	function outliers(values) {
+		const logs = values.map((value) => value === null || !(value > 0) ? null : Math.log(value));
+		const known = logs.filter((value) => value !== null);
+		const middle = median(known);
+		const spread = TO_SD * median(known.map((value) => Math.abs(value - middle)));
+		if (known.length < FEWEST || !(spread > 0)) return new Set();
+		return new Set(logs.flatMap((value, index) => value !== null && Math.abs(value - middle) > FURTHEST * spread ? [index] : []));
+	}
+	function median(values) {
+		const sorted = [...values].sort((a, b) => a - b);
+		const half = Math.floor(sorted.length / 2);
+		return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+	}
+	// src/browser/places.ts
+	function placesOf({ baseline, candidate }, subject, index) {
+		const value = (arm, round) => arm?.rounds[index]?.[round] ?? null;
+		const partners = new Map(baseline.flatMap((slot, round) => slot.session === "" ? [] : [[pairKey(slot), round]]));
+		const joined = candidate.map((slot, round) => ({
+			slot,
+			round,
+			partner: partners.get(pairKey(slot))
+		}));
+		const paired = joined.some(({ partner }) => partner !== void 0);
+		if (paired) return {
+			places: joined.map(({ slot, round, partner }) => ({
+				words: `pair ${slot.pair + 1}`,
+				baseline: partner === void 0 ? null : value(subject.baseline, partner),
+				candidate: value(subject.candidate, round)
+			})).filter(known$1),
+			paired
+		};
+		return {
+			places: [...[...baseline.map((slot, round) => ({
+				slot,
+				baseline: value(subject.baseline, round),
+				candidate: null
+			})), ...candidate.map((slot, round) => ({
+				slot,
+				baseline: null,
+				candidate: value(subject.candidate, round)
+			}))].filter(known$1)].sort((a, b) => Date.parse(a.slot.startedAt) - Date.parse(b.slot.startedAt) || 0).map((place, round) => ({
+				...place,
+				words: `round ${round + 1}`
+			})),
+			paired
+		};
+	}
+	function known$1({ baseline, candidate }) {
+		return baseline !== null || candidate !== null;
+	}
+	function outliersIn(places, paired) {
+		if (paired) return outliers(places.map(({ baseline, candidate }) => baseline === null || candidate === null ? null : candidate / baseline));
+		return new Set([...outliers(places.map(({ baseline }) => baseline)), ...outliers(places.map(({ candidate }) => candidate))]);
+	}
 	// src/browser/rounds-chart.ts
-	function roundsChart(evidence, subject, index, names) {
+	function roundsChart(evidence, subject, index, names, bound) {
 		const statistic = subject.statistics[index];
 		const { places, paired } = placesOf(evidence, subject, index);
 		const values = places.flatMap(({ baseline, candidate }) => [baseline, candidate]);
 		if (values.every((value) => value === null)) return null;
 		const quantity = quantityOf(subject.unit, subject.metric, values);
 		const one = places.filter(({ baseline, candidate }) => baseline !== null && candidate !== null);
+		const ringed = outliersIn(places, paired);
+		const band = bandOf(places, bound, values);
 		const above = one.filter(({ baseline, candidate }) => candidate > baseline).length;
 		return {
 			title: `${statistic} of each round, in time order`,
 			sentence: paired ? `${plural(one.length, "pair", "pairs")}; the candidate is above the baseline in ${above} of them.` : `${plural(values.filter((value) => value !== null).length, "round", "rounds")}.`,
-			note: noteOf(evidence, paired),
-			keys: [{
-				mark: "baseline",
-				words: names.baseline
-			}, {
-				mark: "candidate",
-				words: names.candidate
-			}],
+			note: [
+				noteOf(evidence, paired),
+				...band === null || !band.drawn ? [] : [`Shaded: within ${percent(bound)} of the mean of ${names.baseline}, the threshold.`],
+				...band === null || band.drawn ? [] : [`The threshold of ${percent(bound)} is far wider than this chart.`],
+				...ringed.size === 0 ? [] : [`Ringed: ${paired ? "pairs" : "rounds"} far from the others, which still count.`]
+			].join(" "),
+			keys: [
+				{
+					mark: "baseline",
+					words: names.baseline
+				},
+				{
+					mark: "candidate",
+					words: names.candidate
+				},
+				...band?.drawn ? [{
+					mark: "band",
+					words: "within the threshold"
+				}] : [],
+				...ringed.size === 0 ? [] : [{
+					mark: "outlier",
+					words: "outlier"
+				}]
+			],
 			data: [
 				places.map((_, place) => place + 1),
 				places.map(({ baseline }) => quantity.scaled(baseline)),
@@ -6179,7 +6412,7 @@ THE SOFTWARE.
 						time: false,
 						range: [.5, places.length + .5]
 					},
-					y: { range: roomy }
+					y: { range: (plot, least, most) => roomy(plot, ...within(band, quantity, least, most)) }
 				},
 				axes: [axis(palette, {
 					label: paired ? "pair" : "round",
@@ -6218,22 +6451,33 @@ THE SOFTWARE.
 						spanGaps: true
 					}
 				],
-				hooks: { draw: [(plot) => inPlot(plot, (context) => {
-					for (const [place, { baseline, candidate }] of places.entries()) {
-						const x = plot.valToPos(place + 1, "x", true);
-						const at = (value) => plot.valToPos(quantity.scaled(value), "y", true);
-						if (baseline !== null && candidate !== null) {
-							context.beginPath();
-							context.lineWidth = devicePixelRatio;
-							context.strokeStyle = palette.text;
-							context.moveTo(x, at(baseline));
-							context.lineTo(x, at(candidate));
-							context.stroke();
+				hooks: {
+					drawClear: [(plot) => {
+						if (!band?.drawn) return;
+						const [top, bottom] = [band.upper, band.lower].map((at) => plot.valToPos(quantity.scaled(at), "y", true));
+						const { left, width } = plot.bbox;
+						plot.ctx.fillStyle = palette.band;
+						plot.ctx.fillRect(left, top, width, bottom - top);
+					}],
+					draw: [(plot) => inPlot(plot, (context) => {
+						for (const [place, { baseline, candidate }] of places.entries()) {
+							const x = plot.valToPos(place + 1, "x", true);
+							const at = (value) => plot.valToPos(quantity.scaled(value), "y", true);
+							if (baseline !== null && candidate !== null) {
+								context.beginPath();
+								context.lineWidth = devicePixelRatio;
+								context.strokeStyle = palette.text;
+								context.moveTo(x, at(baseline));
+								context.lineTo(x, at(candidate));
+								context.stroke();
+							}
+							if (baseline !== null) dot(context, "baseline", x, at(baseline), palette);
+							if (candidate !== null) dot(context, "candidate", x, at(candidate), palette);
+							if (!ringed.has(place)) continue;
+							for (const value of [baseline, candidate]) if (value !== null) ring(context, x, at(value), palette);
 						}
-						if (baseline !== null) dot(context, "baseline", x, at(baseline), palette);
-						if (candidate !== null) dot(context, "candidate", x, at(candidate), palette);
-					}
-				})] }
+					})]
+				}
 			}),
 			readout: (place) => {
 				const found = places[place];
@@ -6242,7 +6486,8 @@ THE SOFTWARE.
 				return `${words}: ${[
 					...baseline === null ? [] : [`${names.baseline} ${quantity.words(baseline)}`],
 					...candidate === null ? [] : [`${names.candidate} ${quantity.words(candidate)}`],
-					...baseline === null || candidate === null ? [] : [signedPercent(candidate / baseline)]
+					...baseline === null || candidate === null ? [] : [signedPercent(candidate / baseline)],
+					...ringed.has(place) ? ["outlier"] : []
 				].join(" · ")}`;
 			},
 			table: {
@@ -6250,56 +6495,184 @@ THE SOFTWARE.
 					paired ? "pair" : "round",
 					names.baseline,
 					names.candidate,
-					"change"
+					"change",
+					...ringed.size === 0 ? [] : ["remark"]
 				],
-				rows: places.map(({ words, baseline, candidate }) => [
+				rows: places.map(({ words, baseline, candidate }, place) => [
 					words,
 					quantity.words(baseline),
 					quantity.words(candidate),
-					baseline === null || candidate === null ? "–" : signedPercent(candidate / baseline)
+					baseline === null || candidate === null ? "–" : signedPercent(candidate / baseline),
+					...ringed.size === 0 ? [] : [ringed.has(place) ? "outlier" : ""]
 				])
 			}
 		};
 	}
+	const WIDEST = 6;
+	function bandOf(places, bound, all) {
+		const own = places.flatMap(({ baseline }) => baseline !== null && baseline > 0 ? [Math.log(baseline)] : []);
+		if (bound === null || bound <= 0 || own.length === 0) return null;
+		const middle = Math.exp(own.reduce((sum, value) => sum + value, 0) / own.length);
+		const band = {
+			lower: middle * Math.max(0, 1 - bound),
+			upper: middle * (1 + bound)
+		};
+		const known = all.filter((value) => value !== null);
+		return {
+			...band,
+			drawn: band.upper - band.lower <= WIDEST * (largest$1(known) - smallest(known))
+		};
+	}
+	function within(band, quantity, least, most) {
+		const edges = band?.drawn ? [quantity.scaled(band.lower), quantity.scaled(band.upper)] : [];
+		return [smallest(edges, least ?? 0), largest$1(edges, most ?? 1)];
+	}
+	function ring(context, x, y, palette) {
+		context.beginPath();
+		context.arc(x, y, 8 * devicePixelRatio, 0, 2 * Math.PI);
+		context.strokeStyle = palette.accent;
+		context.lineWidth = 2 * devicePixelRatio;
+		context.stroke();
+	}
 	function noteOf({ kind }, paired) {
 		if (paired) return "The two rounds of a pair were measured in turns, and are joined.";
-		return kind === "stored" ? "Of the stored runs the newest." : "Both sides were measured at different times.";
+		return kind === "stored" ? "Only the newest of the stored runs is shown." : "Both sides were measured at different times.";
 	}
-	function placesOf({ baseline, candidate }, subject, index) {
-		const value = (arm, round) => arm?.rounds[index]?.[round] ?? null;
-		const partners = new Map(baseline.flatMap((slot, round) => slot.session === "" ? [] : [[pairKey(slot), round]]));
-		const joined = candidate.map((slot, round) => ({
-			slot,
-			round,
-			partner: partners.get(pairKey(slot))
-		}));
-		const paired = joined.some(({ partner }) => partner !== void 0);
-		if (paired) return {
-			places: joined.map(({ slot, round, partner }) => ({
-				words: `pair ${slot.pair + 1}`,
-				baseline: partner === void 0 ? null : value(subject.baseline, partner),
-				candidate: value(subject.candidate, round)
-			})).filter(known$1),
-			paired
-		};
+	// src/report/formats/json.ts
+	function verdictOf(judgement) {
+		const { comparison, accepted, cell } = judgement;
 		return {
-			places: [...[...baseline.map((slot, round) => ({
-				slot,
-				baseline: value(subject.baseline, round),
-				candidate: null
-			})), ...candidate.map((slot, round) => ({
-				slot,
-				baseline: null,
-				candidate: value(subject.candidate, round)
-			}))].filter(known$1)].sort((a, b) => Date.parse(a.slot.startedAt) - Date.parse(b.slot.startedAt) || 0).map((place, round) => ({
-				...place,
-				words: `round ${round + 1}`
-			})),
-			paired
+			...cell !== void 0 && { cell },
+			suite: judgement.suite,
+			benchmark: judgement.benchmark,
+			metric: judgement.metric,
+			statistic: judgement.statistic,
+			unit: judgement.unit,
+			verdict: judgement.verdict,
+			severity: judgement.severity,
+			baseline: judgement.baseline,
+			candidate: judgement.candidate,
+			ratio: comparison?.ratio ?? null,
+			interval: comparison?.interval ?? null,
+			p: comparison?.p ?? null,
+			adjustedP: comparison?.adjustedP ?? null,
+			threshold: judgement.threshold,
+			resolution: judgement.resolution ?? null,
+			judged: judgement.judged ?? null,
+			limit: judgement.limit,
+			rounds: comparison?.rounds ?? null,
+			roundsNeeded: comparison?.roundsNeeded ?? null,
+			paired: comparison?.design === "pairs",
+			goal: judgement.goal,
+			check: comparison?.check ?? null,
+			noise: comparison?.noise ?? null,
+			detectable: comparison?.detectable ?? null,
+			warnings: judgement.warnings,
+			failure: judgement.failure,
+			...accepted === null ? {} : { accepted }
 		};
 	}
-	function known$1({ baseline, candidate }) {
-		return baseline !== null || candidate !== null;
+	// src/browser/tables.ts
+	const COLUMNS = [
+		["suite", ({ judgement }) => judgement.suite],
+		["benchmark", ({ judgement }) => judgement.benchmark],
+		["metric", ({ judgement }) => judgement.metric],
+		["statistic", ({ judgement }) => judgement.statistic],
+		["unit", ({ judgement }) => judgement.unit],
+		["verdict", ({ bucket }) => bucket.word],
+		["severity", ({ judgement }) => judgement.severity],
+		["baseline", ({ judgement }) => judgement.baseline],
+		["candidate", ({ judgement }) => judgement.candidate],
+		["ratio", ({ judgement }) => judgement.comparison?.ratio ?? null],
+		["lower", ({ judgement }) => judgement.comparison?.interval.lower ?? null],
+		["upper", ({ judgement }) => judgement.comparison?.interval.upper ?? null],
+		["level", ({ judgement }) => judgement.comparison?.interval.level ?? null],
+		["threshold", ({ judgement }) => judgement.threshold],
+		["limit", ({ judgement }) => judgement.limit?.value ?? null],
+		["p", ({ judgement }) => judgement.comparison?.p ?? null],
+		["adjusted_p", ({ judgement }) => judgement.comparison?.adjustedP ?? null],
+		["rounds", ({ judgement }) => judgement.comparison?.rounds ?? null],
+		["noise", ({ judgement }) => judgement.comparison?.noise ?? null],
+		["detectable", ({ judgement }) => judgement.comparison?.detectable ?? null]
+	];
+	function comparisonsCsv(rows) {
+		return csv([COLUMNS.map(([name]) => name), ...rows.map((row) => COLUMNS.map(([, of]) => of(row)))]);
+	}
+	function comparisonsJson(rows) {
+		return `${visibleJson({ verdicts: rows.map(({ judgement }) => verdictOf(judgement)) })}\n`;
+	}
+	function roundsCsv({ evidence, subject }) {
+		const { suite, benchmark, metric, unit, statistics } = subject;
+		return csv([[
+			"suite",
+			"benchmark",
+			"metric",
+			"statistic",
+			"unit",
+			"side",
+			"session",
+			"pair",
+			"started_at",
+			"value"
+		], ...["baseline", "candidate"].flatMap((side) => evidence[side].flatMap((slot, round) => statistics.flatMap((statistic, index) => {
+			const value = subject[side]?.rounds[index]?.[round] ?? null;
+			const { session, pair, startedAt } = slot;
+			return value === null ? [] : [[
+				suite,
+				benchmark,
+				metric,
+				statistic,
+				unit,
+				side,
+				session,
+				pair,
+				startedAt,
+				value
+			]];
+		})))]);
+	}
+	function subjectJson(rows, data) {
+		const { kind, baseline, candidate, history } = data?.evidence ?? {};
+		return `${visibleJson({
+			verdicts: rows.map(({ judgement }) => verdictOf(judgement)),
+			kind,
+			rounds: {
+				baseline,
+				candidate
+			},
+			history,
+			data: data?.subject
+		})}\n`;
+	}
+	function csv(lines) {
+		return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+	}
+	const FORMULA = /^[=+\-@\t\r]/;
+	function cell(value) {
+		if (value === null) return "";
+		if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+		const safe = FORMULA.test(value) ? `'${value}` : value;
+		return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
+	}
+	// src/browser/take-away.ts
+	function takeAway(label, files) {
+		return el("div", {
+			class: "take",
+			role: "group",
+			"aria-label": label
+		}, ...files.map(button));
+	}
+	function button({ words, file, type, text }) {
+		const element = el("button", { type: "button" }, words);
+		element.addEventListener("click", () => {
+			const address = URL.createObjectURL(new Blob([text()], { type: `${type};charset=utf-8` }));
+			el("a", {
+				href: address,
+				download: file
+			}).click();
+			setTimeout(() => URL.revokeObjectURL(address), 6e4);
+		});
+		return element;
 	}
 	// src/report/words/why.ts
 	function placeText({ file, line }) {
@@ -6680,7 +7053,8 @@ THE SOFTWARE.
 		});
 	}
 	// src/browser/detail.ts
-	function detailView(place, { sides, secondsPerPair }) {
+	function detailView(place, { sides, secondsPerPair, repository, commits }) {
+		const pages = commitPages(repository);
 		let charts = [];
 		let reasons = [];
 		const clear = () => {
@@ -6693,13 +7067,13 @@ THE SOFTWARE.
 			show(rows, exhibit, around) {
 				clear();
 				const judgements = rows.map(({ judgement }) => judgement);
-				charts = specsOf(exhibit, sides).map(chart);
+				charts = specsOf(exhibit, judgements, sides, pages).map(chart);
 				reasons = whySections(judgements[0]);
 				const name = el("h2", {
 					id: "detail-name",
 					tabindex: -1
 				}, el("bdi", {}, rows[0].name));
-				place.append(ways(around), el("header", {}, name, subtitle(judgements[0])), factsTable(judgements, sides, secondsPerPair), ...notes(judgements), ...failures(judgements), ...reasons.map(({ element }) => element), ...charts.length === 0 ? [el("p", { class: "empty" }, noCharts(judgements))] : [el("h3", {}, "What it rests on"), el("section", {
+				place.append(ways(around), el("header", {}, name, subtitle(judgements[0], pages, commits.candidate)), factsTable(judgements, sides, secondsPerPair), ...notes(judgements), ...failures(judgements), saving(rows, exhibit), ...reasons.map(({ element }) => element), ...charts.length === 0 ? [el("p", { class: "empty" }, noCharts(judgements))] : [el("h3", {}, "Data"), el("section", {
 					class: "charts",
 					"aria-label": "Charts"
 				}, ...charts.map(({ element }) => element))]);
@@ -6717,15 +7091,31 @@ THE SOFTWARE.
 			}
 		};
 	}
-	function specsOf({ rounds, history }, sides) {
-		const of = (found, make) => found === null ? [] : found.subject.statistics.flatMap((_, index) => make(found.evidence, found.subject, index, sides) ?? []);
+	function specsOf({ rounds, history }, judgements, sides, pages) {
+		const of = (found, make) => found === null ? [] : found.subject.statistics.flatMap((_, index) => make(found, index) ?? []);
 		return [
-			...of(rounds, roundsChart),
+			...of(rounds, ({ evidence, subject }, index) => {
+				const judged = judgements.find(({ statistic }) => statistic === subject.statistics[index]);
+				return roundsChart(evidence, subject, index, sides, judged?.judged?.bound ?? judged?.threshold ?? null);
+			}),
 			...rounds === null ? [] : distributionCharts(rounds.subject, sides),
-			...of(history, historyChart)
+			...of(history, ({ evidence, subject }, index) => historyChart(evidence, subject, index, sides, pages))
 		];
 	}
-	function ways({ previous, next, siblings }) {
+	function saving(rows, { rounds }) {
+		return takeAway("Save this benchmark", [...rounds === null ? [] : [{
+			words: "Save rounds as CSV",
+			file: "rounds.csv",
+			type: "text/csv",
+			text: () => roundsCsv(rounds)
+		}], {
+			words: "Save as JSON",
+			file: "benchmark.json",
+			type: "application/json",
+			text: () => subjectJson(rows, rounds)
+		}]);
+	}
+	function ways({ all, previous, next, siblings }) {
 		const to = (address, words) => address === null ? null : el("a", {
 			class: "way",
 			href: address
@@ -6735,13 +7125,20 @@ THE SOFTWARE.
 			"aria-label": "Benchmarks"
 		}, el("a", {
 			class: "way back",
-			href: "#"
+			href: all
 		}, "← All comparisons"), ...siblings.map(({ address, metric }) => to(address, `Its ${metric}`)), el("span", { class: "gap" }), to(previous, "Previous"), to(next, "Next"));
 	}
-	function subtitle({ metric, unit, better, source }) {
-		const place = source === null ? [] : [` · defined in ${PAGE.name(source.file, 200)}${source.line ? `, line ${source.line}` : ""}`];
+	function subtitle({ metric, unit, better, source }, pages, sha) {
 		const words = unit === "1" || unit === "" ? "" : ` in ${PAGE.name(unit)}`;
-		return el("p", { class: "subtitle" }, ...prose(`${PAGE.name(metric)}${words}, ${better} is better${place.join("")}`));
+		const about = prose(`${PAGE.name(metric)}${words}, ${better} is better`);
+		if (source === null) return el("p", { class: "subtitle" }, ...about);
+		const address = pages.source(sha, source);
+		const place = prose(`${PAGE.name(source.file, 200)}${source.line ? `, line ${source.line}` : ""}`);
+		const linked = address === null ? place : [el("a", {
+			href: address,
+			rel: "noopener noreferrer"
+		}, ...place)];
+		return el("p", { class: "subtitle" }, ...about, " · defined in ", ...linked);
 	}
 	function notes(judgements) {
 		const found = notesOf(judgements, PAGE);
@@ -6763,7 +7160,31 @@ THE SOFTWARE.
 		if (judgements.some(({ failure }) => failure !== null)) return "What fails has no rounds to draw.";
 		return `Its rounds are not in this report: ${plural(judgements.length, "verdict", "verdicts")} only.`;
 	}
+	// src/browser/search.ts
+	function matcher(text, rows) {
+		const query = text.toLowerCase();
+		const phrases = [...query.matchAll(/"([^"]+)"/g)].map(([, phrase]) => phrase.replace(/\s+/g, " ").trim());
+		const words = query.replace(/"[^"]+"/g, " ").split(/[\s"]+/).filter(Boolean);
+		const exact = phrases.filter(Boolean).map((phrase) => {
+			if (rows.some(({ names }) => names.includes(phrase))) return ({ names }) => names.includes(phrase);
+			const before = WORD.test(phrase[0]) ? "(?<![\\p{L}\\p{N}_])" : "";
+			const after = WORD.test(phrase.at(-1)) ? "(?![\\p{L}\\p{N}_])" : "";
+			const whole = new RegExp(`${before}${escaped(phrase)}${after}`, "u");
+			return ({ haystack }) => whole.test(haystack);
+		});
+		return (row) => words.every((word) => row.haystack.includes(word)) && exact.every((holds) => holds(row));
+	}
+	const WORD = /[\p{L}\p{N}_]/u;
+	function escaped(phrase) {
+		return phrase.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+	}
 	// src/browser/filter.ts
+	const SORT_KEYS = [
+		"verdict",
+		"benchmark",
+		"statistic",
+		"change"
+	];
 	const NO_FILTER = {
 		text: "",
 		bucket: "",
@@ -6771,8 +7192,11 @@ THE SOFTWARE.
 		metric: ""
 	};
 	function visibleRows(rows, filter, { key, descending }) {
-		const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-		const passing = rows.filter(({ judgement, bucket, haystack }) => (filter.bucket === "" || bucket.name === filter.bucket) && (filter.suite === "" || judgement.suite === filter.suite) && (filter.metric === "" || judgement.metric === filter.metric) && words.every((word) => haystack.includes(word)));
+		const found = matcher(filter.text, rows);
+		const passing = rows.filter((row) => {
+			const { judgement, bucket } = row;
+			return (filter.bucket === "" || bucket.name === filter.bucket) && (filter.suite === "" || judgement.suite === filter.suite) && (filter.metric === "" || judgement.metric === filter.metric) && found(row);
+		});
 		if (key === "verdict" && !descending) return passing;
 		const sign = descending ? -1 : 1;
 		return passing.sort((a, b) => sign * ORDERS[key](a, b) || a.rank - b.rank);
@@ -6815,13 +7239,23 @@ THE SOFTWARE.
 				const name = nameOf(judgement);
 				const statistic = said("statistic", judgement);
 				const { suite, benchmark, metric } = judgement;
+				const path = `${suite}/${benchmark}`;
 				return {
 					judgement,
 					bucket,
 					rank,
 					name,
 					statistic,
-					haystack: `${suite}/${benchmark} ${name} ${metric} ${statistic} ${bucket.word}`.toLowerCase(),
+					haystack: `${path} ${name} ${metric} ${statistic} ${bucket.word}`.toLowerCase(),
+					names: [
+						suite,
+						benchmark,
+						path,
+						name,
+						metric,
+						statistic,
+						bucket.word
+					].map((each) => each.toLowerCase()),
 					address: addressOf(judgement)
 				};
 			}),
@@ -6855,9 +7289,9 @@ THE SOFTWARE.
 		"verdict",
 		"benchmark",
 		"statistic",
+		"change",
 		"baseline",
 		"candidate",
-		"change",
 		"plot",
 		"limit"
 	];
@@ -6867,13 +7301,13 @@ THE SOFTWARE.
 		statistic: "statistic",
 		change: "change"
 	};
-	function comparisonTable({ columns, scale, onSort }) {
+	function comparisonTable({ columns, scale, onSort, hrefOf }) {
 		const known = new Map(columns.map((column) => [column.name, column]));
 		const places = LAYOUT.filter((place) => place === "verdict" || (place === "plot" ? scale !== null : known.has(place)));
 		const headers = new Map(places.map((place) => [place, headerCell(place, known.get(place), scale, onSort)]));
 		const body = el("tbody");
 		const table = el("table", {
-			class: "comparisons",
+			class: `comparisons${known.has("change") ? "" : " few"}`,
 			"aria-label": "Comparisons"
 		}, el("colgroup", {}, ...places.map((place) => el("col", { class: `at-${place}` }))), el("thead", {}, el("tr", { "aria-rowindex": 1 }, ...headers.values())), body);
 		const scroller = el("div", {
@@ -6895,7 +7329,7 @@ THE SOFTWARE.
 			if (place === "benchmark") {
 				const text = row.name;
 				return el("th", { scope: "row" }, el("a", {
-					href: row.address,
+					href: hrefOf(row),
 					tabindex: index === current ? 0 : -1,
 					title: text
 				}, el("bdi", {}, text)));
@@ -6952,7 +7386,7 @@ THE SOFTWARE.
 			const index = indexOf(event.target);
 			if (index === null || !getSelection()?.isCollapsed) return;
 			current = index;
-			if (event.target.closest("a") === null) location.hash = rows[index].address;
+			if (event.target.closest("a") === null) location.hash = hrefOf(rows[index]);
 		});
 		body.addEventListener("focusin", (event) => {
 			current = indexOf(event.target) ?? current;
@@ -7007,7 +7441,7 @@ THE SOFTWARE.
 		}, filler)];
 	}
 	function headerCell(place, column, scale, onSort) {
-		const words = place === "verdict" ? "verdict" : place === "plot" ? "where it lies" : column?.header ?? place;
+		const words = place === "verdict" ? "verdict" : place === "plot" ? "interval against the threshold" : column?.header ?? place;
 		const key = SORTED[place];
 		if (place === "plot") return el("th", {
 			scope: "col",
@@ -7034,15 +7468,57 @@ THE SOFTWARE.
 			descending: "▼"
 		}[direction];
 	}
-	// src/browser/overview.ts
-	const PRINTED = 1500;
-	function overview(place, judgements, sides) {
-		const { rows, columns } = rowsOf(judgements, sides);
-		let filter = NO_FILTER;
-		let sorting = {
+	// src/browser/view-address.ts
+	const DEFAULT_VIEW = {
+		filter: NO_FILTER,
+		sorting: {
 			key: "verdict",
 			descending: false
+		}
+	};
+	function hashParts(hash) {
+		const at = hash.indexOf("?");
+		const [subject, query] = at < 0 ? [hash, ""] : [hash.slice(0, at), hash.slice(at + 1)];
+		return {
+			subject: subject === "#" ? "" : subject,
+			query
 		};
+	}
+	function queryOf({ filter, sorting }) {
+		const { key, descending } = sorting;
+		const isDefault = key === DEFAULT_VIEW.sorting.key && !descending;
+		const parts = Object.entries({
+			q: filter.text.trim(),
+			verdict: filter.bucket,
+			suite: filter.suite,
+			metric: filter.metric,
+			sort: isDefault ? "" : `${descending ? "-" : ""}${key}`
+		}).filter(([, value]) => value !== "");
+		return parts.length === 0 ? "" : `?${new URLSearchParams(Object.fromEntries(parts))}`;
+	}
+	function viewOf(query) {
+		const given = new URLSearchParams(query);
+		const said = (name) => given.get(name) ?? "";
+		const sort = said("sort");
+		const key = SORT_KEYS.find((each) => each === sort.replace(/^-/, ""));
+		return {
+			filter: {
+				text: said("q"),
+				bucket: READING_ORDER.find((name) => name === said("verdict")) ?? "",
+				suite: said("suite"),
+				metric: said("metric")
+			},
+			sorting: key === void 0 ? DEFAULT_VIEW.sorting : {
+				key,
+				descending: sort.startsWith("-")
+			}
+		};
+	}
+	// src/browser/overview.ts
+	const PRINTED = 1500;
+	function overview(place, judgements, sides, onChange) {
+		const { rows, columns } = rowsOf(judgements, sides);
+		let { filter, sorting } = DEFAULT_VIEW;
 		let visible = rows;
 		const status = el("p", {
 			class: "status",
@@ -7050,21 +7526,28 @@ THE SOFTWARE.
 		});
 		const printed = el("p", { class: "printed" });
 		const empty = el("p", { class: "empty" }, "Nothing fits these filters.");
+		const scale = forestScale(judgements);
+		const [one, many] = scale === null ? ["value", "values"] : ["comparison", "comparisons"];
 		const table = comparisonTable({
 			columns,
-			scale: forestScale(judgements),
+			scale,
 			onSort: (key) => {
 				sorting = {
 					key,
 					descending: sorting.key === key && !sorting.descending
 				};
 				update();
-			}
+				onChange();
+			},
+			hrefOf: (row) => row.address + queryOf({
+				filter,
+				sorting
+			})
 		});
 		const update = () => {
 			visible = visibleRows(rows, filter, sorting);
 			table.show(visible, sorting);
-			const all = plural(rows.length, "comparison", "comparisons");
+			const all = plural(rows.length, one, many);
 			status.textContent = visible.length === rows.length ? all : `${visible.length.toLocaleString("en-US")} of ${all}`;
 			empty.hidden = visible.length > 0;
 			table.element.hidden = visible.length === 0;
@@ -7076,16 +7559,17 @@ THE SOFTWARE.
 				...part
 			};
 			update();
+			onChange();
 		};
 		const chips = el("div", {
 			class: "chips",
 			role: "group",
 			"aria-label": "Verdict"
-		}, ...chipsOf(rows, change));
+		}, ...chipsOf(rows, plural(rows.length, one, many), change));
 		const search = el("input", {
 			type: "search",
 			id: "search",
-			placeholder: "Search benchmarks",
+			placeholder: "Search: words, or \"a whole name\"",
 			autocomplete: "off",
 			spellcheck: "false"
 		});
@@ -7095,15 +7579,43 @@ THE SOFTWARE.
 			event.preventDefault();
 			table.focus(visible[0].address);
 		});
+		const suites = choice("Suite", unique(judgements.map(({ suite }) => suite)), (suite) => change({ suite }));
+		const metrics = choice("Metric", unique(judgements.map(({ metric }) => metric)), (metric) => change({ metric }));
 		const bar = el("div", {
 			class: "filters",
 			role: "search"
-		}, el("label", { class: "search" }, el("span", {}, "Search"), search), choice("Suite", unique(judgements.map(({ suite }) => suite)), (suite) => change({ suite })), choice("Metric", unique(judgements.map(({ metric }) => metric)), (metric) => change({ metric })), status);
-		place.append(chips, bar, table.element, empty, legend(), printed);
+		}, el("label", { class: "search" }, el("span", {}, "Search"), search), suites?.element ?? null, metrics?.element ?? null, status);
+		const take = takeAway("Save these comparisons", [{
+			words: "Save as CSV",
+			file: "benchgate.csv",
+			type: "text/csv",
+			text: () => comparisonsCsv(visible)
+		}, {
+			words: "Save as JSON",
+			file: "benchgate.json",
+			type: "application/json",
+			text: () => comparisonsJson(visible)
+		}]);
+		place.append(chips, bar, table.element, empty, take, ...scale === null ? [] : [legend()], printed);
 		place.hidden = false;
 		update();
 		return {
 			rows: () => visible,
+			query: () => queryOf({
+				filter,
+				sorting
+			}),
+			restore(view) {
+				if (queryOf(view) === queryOf({
+					filter,
+					sorting
+				})) return;
+				({filter, sorting} = view);
+				search.value = filter.text;
+				suites?.set(filter.suite);
+				metrics?.set(filter.metric);
+				update();
+			},
 			focus: (address) => table.focus(address),
 			beforePrint() {
 				const left = table.expand(PRINTED);
@@ -7115,7 +7627,7 @@ THE SOFTWARE.
 			}
 		};
 	}
-	function chipsOf(rows, change) {
+	function chipsOf(rows, all, change) {
 		const counts = new Map();
 		for (const row of rows) {
 			const held = counts.get(row.bucket.name) ?? [];
@@ -7131,7 +7643,7 @@ THE SOFTWARE.
 			button.addEventListener("click", () => change({ bucket: name }));
 			return button;
 		};
-		return [chip("", `All ${rows.length.toLocaleString("en-US")}`, "none"), ...[...counts].map(([name, held]) => {
+		return [chip("", `All ${all}`, "none"), ...[...counts].map(([name, held]) => {
 			const words = countedWords(held.map((row) => row.bucket.name)).join("");
 			return chip(name, words, held[0].bucket.colour);
 		})];
@@ -7140,10 +7652,15 @@ THE SOFTWARE.
 		if (values.length < 2) return null;
 		const select = el("select", {}, el("option", { value: "" }, `all ${values.length.toLocaleString("en-US")}`), ...values.map((value) => el("option", { value }, value)));
 		select.addEventListener("change", () => onChange(select.value));
-		return el("label", {}, el("span", {}, label), select);
+		return {
+			element: el("label", {}, el("span", {}, label), select),
+			set: (value) => {
+				select.value = value;
+			}
+		};
 	}
 	function legend() {
-		return el("p", { class: "legend" }, "Where it lies: the dot is the estimate, the bar its interval, the upright line no change, the shaded band the threshold; arrows point beyond the axis. Open a benchmark for its rounds, distributions and warnings.");
+		return el("p", { class: "legend" }, "In the plot, the dot is the estimate, the bar its interval, the upright line no change, and the shaded band the threshold; arrows point beyond the axis. Open a benchmark for its rounds, distributions and warnings.");
 	}
 	function unique(values) {
 		return [...new Set(values)].sort();
@@ -7161,7 +7678,7 @@ THE SOFTWARE.
 		};
 		button.addEventListener("click", () => {
 			chosen = current() === "dark" ? "light" : "dark";
-			remember(chosen);
+			remember$1(chosen);
 			apply();
 		});
 		system.addEventListener("change", apply);
@@ -7181,7 +7698,7 @@ THE SOFTWARE.
 			return null;
 		}
 	}
-	function remember(theme) {
+	function remember$1(theme) {
 		try {
 			localStorage.setItem(KEY, theme);
 		} catch {}
@@ -7191,7 +7708,7 @@ THE SOFTWARE.
 	const title = document.title;
 	const table = byId("overview");
 	const archive = openArchive(wire);
-	const list = overview(table, decodeJudgements(wire), wire.sides);
+	const list = overview(table, decodeJudgements(wire), wire.sides, remember);
 	const detail = detailView(byId("detail"), wire);
 	const all = list.rows();
 	let last = null;
@@ -7200,12 +7717,13 @@ THE SOFTWARE.
 	addEventListener("beforeprint", () => list.beforePrint());
 	addEventListener("afterprint", () => list.afterPrint());
 	addEventListener("keydown", (event) => {
-		if (event.key === "Escape" && last !== null && !event.defaultPrevented) location.hash = "";
+		if (event.key === "Escape" && last !== null && !event.defaultPrevented) location.hash = `#${list.query()}`;
 	});
 	route();
 	function route() {
-		const address = location.hash;
+		const { subject: address, query } = hashParts(location.hash);
 		if (address !== "" && !address.startsWith("#/")) return;
+		list.restore(viewOf(query));
 		const rows = all.filter((row) => row.address === address);
 		const left = last;
 		last = rows.length === 0 ? null : address;
@@ -7220,18 +7738,26 @@ THE SOFTWARE.
 		document.title = `${rows[0].name} · ${title}`;
 		detail.show(rows, archive(address), aroundOf(rows[0]));
 	}
+	function remember() {
+		try {
+			history.replaceState(null, "", `#${list.query()}`);
+		} catch {}
+	}
 	function aroundOf(row) {
+		const query = list.query();
 		const shown = [...new Set(list.rows().map(({ address }) => address))];
+		const to = (address) => address === void 0 ? null : address + query;
 		const at = shown.indexOf(row.address);
 		const { suite, benchmark } = row.judgement;
 		const siblings = new Map(all.filter(({ judgement, address }) => {
 			return judgement.suite === suite && judgement.benchmark === benchmark && address !== row.address;
 		}).map(({ address, judgement }) => [address, judgement.metric]));
 		return {
-			previous: at > 0 ? shown[at - 1] : null,
-			next: at >= 0 ? shown[at + 1] ?? null : null,
+			all: `#${query}`,
+			previous: to(shown[at - 1]),
+			next: at >= 0 ? to(shown[at + 1]) : null,
 			siblings: [...siblings].map(([address, metric]) => ({
-				address,
+				address: address + query,
 				metric
 			}))
 		};

@@ -9,6 +9,8 @@ import { cellOf, readCells } from "../../src/action/cells.ts";
 import type { Left } from "../../src/action/left.ts";
 import { canName, decodeCellNote, encodeCellNote, LARGEST_NOTE } from "../../src/codec/cell.ts";
 import { createFiles } from "../../src/io/files.ts";
+import { GateError } from "../../src/model/error.ts";
+import { matches } from "../../src/model/plan.ts";
 import { fakeClock } from "../fakes/clock.ts";
 import { aRecording } from "../synthetic.ts";
 
@@ -65,6 +67,58 @@ describe("what cells leave", () => {
     expect(sound(await read())).toBe(2);
     expect(sound(await read(["a", "b", "c"]))).toBe(3);
     expect(sound(await read([], SHA, true))).toBe(4);
+  });
+
+  it("is not begun once those before it have taken too long, and the others count", async () => {
+    for (const name of ["a", "b", "c"]) leave(`benchgate-${name}`, { note: NOTE, screened: candidate });
+    const clock = fakeClock();
+    const files = createFiles();
+    const slow: typeof files = {
+      ...files,
+      open: (path) => {
+        if (path.endsWith("benchgate-b/recordings/screened.json")) clock.pass(61);
+        return files.open(path);
+      },
+    };
+    const { cells } = await readCells({ files: slow, clock }, folder, { expect: [], sha: SHA });
+    expect(cells).toMatchObject([
+      { name: "a", left: {} },
+      { name: "b", left: {} },
+      { name: "c", missing: expect.stringMatching(/longer than 60 s/) },
+    ]);
+  });
+
+  it("is read whatever else lies beside it, however many files that is: only those of known names are listed", async () => {
+    leave("benchgate-full", { note: NOTE, screened: candidate });
+    const files = createFiles();
+    const asked: string[] = [];
+    const listing: typeof files = {
+      ...files,
+      listFolder: (at, patterns) => {
+        for (const pattern of patterns) asked.push(pattern);
+        return files.listFolder(at, patterns);
+      },
+    };
+    const { cells } = await readCells({ files: listing, clock: fakeClock() }, folder, { expect: [], sha: SHA });
+    expect(cells).toMatchObject([{ name: "full", left: {} }]);
+    const listed = (path: string) => asked.some((pattern) => matches(pattern, path));
+    expect(listed("benchgate-full/recordings/screened.json")).toBe(true);
+    for (const path of ["0.json", "recordings/0.json", "recordings/a/screened.json", "recordings/screened.json.gz"])
+      expect(listed(`benchgate-full/${path}`), path).toBe(false);
+  });
+
+  it("is missing with the reason, each cell by its name, where the folder cannot be listed", async () => {
+    leave("benchgate-linux", { note: NOTE, screened: candidate });
+    const refused = new GateError("the folder holds 20001 files of results", "Let the tool write elsewhere");
+    const files = { ...createFiles(), listFolder: () => Promise.reject(refused) };
+    const cells = async (expect: readonly string[]) =>
+      (await readCells({ files, clock: fakeClock() }, folder, { expect, sha: SHA })).cells;
+    const missing = expect.stringMatching(/cannot be read: the folder holds 20001 files/);
+    expect(await cells(["linux", "mac"])).toEqual([
+      { name: "linux", missing },
+      { name: "mac", missing },
+    ]);
+    expect(await cells([])).toEqual([{ name: "", missing }]);
   });
 
   it("is said to be too much where there are more cells than a matrix can have: none is left out in silence", async () => {

@@ -58,6 +58,8 @@ describe("when a pull request gets a comment", () => {
       expect(scene.github.asked).toEqual([]);
       expect(ran.warnings).toEqual([]);
       expect(ran.summary[0]).toContain("**1 regression");
+      const [, report] = [...scene.files].findLast(([file]) => file.endsWith("/report.html"))!;
+      expect(report).toMatch(/<a href="https:\/\/[^"]+\/pull\/\d+" rel="noopener noreferrer">Pull request \d+<\/a>/);
     }
   });
 
@@ -235,7 +237,7 @@ describe("check: true", () => {
     const change = scene.open(SLOW);
     const ran = await change.judge({ inputs });
     expect(ran.code).toBe(1);
-    expect(scene.github.checks).toMatchObject([
+    expect(scene.github.made).toMatchObject([
       {
         sha: change.head,
         name: "Benchgate: Benchmarks/bench",
@@ -251,9 +253,9 @@ describe("check: true", () => {
   it("is a success where nothing changed, and is not there unless it is asked for", async () => {
     const scene = await settled();
     await scene.open(FOUR).judge({ inputs });
-    expect(scene.github.checks).toMatchObject([{ conclusion: "success" }]);
+    expect(scene.github.made).toMatchObject([{ conclusion: "success" }]);
     await scene.open(FOUR).judge();
-    expect(scene.github.checks).toHaveLength(1);
+    expect(scene.github.made).toHaveLength(1);
   });
 
   it("names the permission once where it is missing, and costs neither comment nor status nor verdict", async () => {

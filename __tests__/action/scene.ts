@@ -36,8 +36,12 @@ export interface Run {
   readonly upload?: string;
   /** A command that exits with code 1. */
   readonly failing?: string;
+  /** Why there is no way to ask GitHub. */
+  readonly noWay?: GateError;
   /** Why the page of the HTML report cannot be made. */
   readonly noPage?: GateError;
+  /** Why a collector does not get what is sent to it. */
+  readonly unsent?: string;
 }
 
 /** How a run of the step ended, and what it has said. */
@@ -59,6 +63,8 @@ export interface Ran extends Said {
   } | null;
   /** What a named verdict of a benchmark's p50 is, by `suite/benchmark`. */
   readonly p50: Readonly<Record<string, string>>;
+  /** What a collector of metrics was sent. */
+  readonly sent: readonly { readonly url: string; readonly body: string }[];
   /** The commands that were started, and where. */
   readonly started: readonly Pick<ProcessSpec, "argv" | "cwd">[];
 }
@@ -152,6 +158,7 @@ export function aScene(): Scene {
       }
       return answer(costsIn(spec.cwd), 1000 * runs + index);
     });
+    const network = fakeNetwork();
     const ports: Ports = {
       processes,
       // Modules lie in the tree that is checked out, and in the base's.
@@ -165,7 +172,7 @@ export function aScene(): Scene {
       git,
       clock,
       host: { cwd: ROOT, harness: HARNESS, random: () => 0.5, environment: async () => MACHINE },
-      network: fakeNetwork(),
+      network: run.unsent === undefined ? network : { ...network, otlp: async () => run.unsent! },
     };
     const inputs = { run: "bench", tool: "benchgate", threshold: "p50=20%", token: "a-token", ...run.inputs };
     const told = run.event instanceof Error ? run.event : { ...event, runId: String(9_000_000 + runs), ...run.event };
@@ -173,7 +180,10 @@ export function aScene(): Scene {
       event: told,
       inputs: Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== "")),
       ...(run.variables && { variables: run.variables }),
-      github,
+      github: () => {
+        if (run.noWay !== undefined) throw run.noWay;
+        return github;
+      },
       folder,
     });
     const code = await runAction({
@@ -182,7 +192,11 @@ export function aScene(): Scene {
       ports: () => ports,
       pageProgram: async () => {
         if (run.noPage !== undefined) throw run.noPage;
-        return { script: { text: "", hash: "sha256-A" }, style: { text: "", hash: "sha256-B" } };
+        return {
+          script: { text: "", hash: "sha256-A" },
+          style: { text: "", hash: "sha256-B" },
+          trend: { text: "", hash: "" },
+        };
       },
     });
     if (run.upload !== undefined) {
@@ -197,6 +211,7 @@ export function aScene(): Scene {
       code,
       result,
       p50: Object.fromEntries(p50.map(({ suite, benchmark, verdict }) => [`${suite}/${benchmark}`, verdict])),
+      sent: network.sent,
       started: processes.specs,
     };
   }

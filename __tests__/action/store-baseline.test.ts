@@ -26,6 +26,14 @@ describe("a push to the default branch", () => {
     expect(recording.rounds).toHaveLength(6);
   });
 
+  it("leaves the very bytes that it stores, so that a signature of one is good for the other", async () => {
+    const scene = aScene();
+    await scene.push(FOUR, {}, { upload: "/artifacts" });
+    const [path] = filesOn(scene);
+    const stored = scene.git.commits.get(scene.git.branches.get(STORE)!)!.files.get(path!);
+    expect(scene.files.get("/artifacts/recordings/screened.json")).toBe(stored);
+  });
+
   it("says what it stored, where, and what comes of it", async () => {
     const ran = await aScene().push(FOUR);
     expect(ran.summary).toHaveLength(1);

@@ -8,16 +8,21 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The browser program as the build makes it from the sources of now: dist/ may be older. */
 export async function buildPage(): Promise<PageProgram> {
-  const options = [config].flat().find(({ input }) => typeof input === "object" && "page" in input);
-  if (options === undefined) throw new Error("rolldown.config.ts has no input named page");
+  const [page, trend] = await Promise.all([built("page"), built("trend")]);
+  return { script: page("page.js"), style: page("page.css"), trend: trend("trend.js") };
+}
+
+/** The files of the bundle with an input of that name, by their own names. */
+async function built(input: string) {
+  const options = [config].flat().find((each) => typeof each.input === "object" && input in each.input);
+  if (options === undefined) throw new Error(`rolldown.config.ts has no input named ${input}`);
   const build = await rolldown({ ...options, cwd: ROOT });
   const { output } = await build.generate([options.output ?? {}].flat()[0]);
-  const textOf = (name: string) => {
+  return (name: string) => {
     const found = output.find(({ fileName }) => fileName === name);
     if (found === undefined) throw new Error(`The build gives no ${name}`);
-    return found.type === "chunk" ? found.code : String(found.source);
+    return inlined(found.type === "chunk" ? found.code : String(found.source));
   };
-  return { script: inlined(textOf("page.js")), style: inlined(textOf("page.css")) };
 }
 
 function inlined(text: string) {

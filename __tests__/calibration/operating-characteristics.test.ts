@@ -37,8 +37,10 @@ beforeAll(() => {
 
 describe("the experiment", () => {
   it("gives the same numbers for the same seed, and other numbers for another", () => {
+    // All but the one that sorts every sample of a suite.
+    const rules = RULES.filter(({ name }) => name !== "pooled Mann-Whitney, 5 %");
     const again = (seed: number) =>
-      characteristicsOf(sourcesOf(seed, 50, null)[0]!, RULES, { unchanged: 30, changed: 30, gates: 5 }, seed);
+      characteristicsOf(sourcesOf(seed, 50, null)[0]!, rules, { unchanged: 10, changed: 10, gates: 2 }, seed);
     expect(again(SEED)).toEqual(again(SEED));
     expect(again(SEED)).not.toEqual(again(SEED + 1));
   });
@@ -163,7 +165,7 @@ describe("the special tables", () => {
   });
 
   it("tails of few samples turn no gate red with looks, whatever follows what and however many samples a side has", () => {
-    const rows = fewTable({ rounds: 300, gates: 30 }, SEED);
+    const rows = fewTable({ rounds: 100, gates: 30 }, SEED);
     for (const { requests, statistic, baseline, candidate, redGates } of rows) {
       // 1 % at most: of 30 gates three are beyond luck.
       expect(30 * redGates.at(-1)!, `${requests}, ${statistic}, ${baseline} : ${candidate}`).toBeLessThan(3);

@@ -133,3 +133,104 @@ describe("benchgate baseline import", () => {
     expect(await baseline("import")).toMatchObject({ code: 2, stderr: expect.stringContaining("import needs a file") });
   });
 });
+
+describe("benchgate baseline export", () => {
+  it("prints or writes everything that is stored, as CSV or as Parquet", async () => {
+    await baseline("import", "data.js");
+    const csv = await baseline("export", "--csv");
+    expect(csv.stdout.split("\n")).toHaveLength(2 * RUNS + 2);
+    expect(csv.stdout).toMatch(/^sha,committed_at,/);
+    await baseline("export", "--csv", "history.csv");
+    expect(place.files.get("history.csv")).toBe(csv.stdout);
+    const parquet = await baseline("export", "--parquet");
+    expect(parquet.stdout).toMatch(/^PAR1.*PAR1$/s);
+    expect((await baseline("export", "--parquet", "history.parquet")).code).toBe(0);
+    expect(place.files.get("history.parquet")).toBe(parquet.stdout);
+  });
+
+  it("is told which of both, and never both", async () => {
+    for (const form of [[], ["--csv", "--parquet"]]) {
+      const { code, stderr } = await baseline("export", ...form);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("Say it: `--csv` or `--parquet`")]);
+    }
+  });
+});
+
+describe("benchgate baseline import of asv's results", () => {
+  const params = { machine: "box", arch: "x86_64", cpu: "A CPU", os: "Linux", num_cpu: "8", python: "3.12" };
+
+  /** A results file of asv, as it writes them. */
+  function results(sha: string, index: number, value: number | null, more: object = {}): string {
+    return JSON.stringify({
+      commit_hash: sha,
+      env_name: "virtualenv-py3.12",
+      date: Date.UTC(2024, 0, index + 1),
+      params,
+      result_columns: ["result", "params"],
+      results: {
+        "suite.time_parse": [[value], []],
+        "suite.track_size": [[value === null ? null : 100], []],
+        "suite.time_skipped": [["NAN"], []],
+      },
+      version: 2,
+      ...more,
+      // As Python writes it.
+    }).replace('"NAN"', "NaN");
+  }
+
+  beforeEach(() => {
+    place.files.set(
+      "asv/benchmarks.json",
+      JSON.stringify({ "suite.track_size": { unit: "items", param_names: [] }, version: 2 }),
+    );
+    place.files.set("asv/box/machine.json", JSON.stringify({ ...params, ram: "1", version: 1 }));
+    for (const [run, sha] of commits.entries()) {
+      const value = (run < STEP ? 0.1 : 0.13) * (1 + 0.002 * Math.sin(7 * run));
+      place.files.set(`asv/box/${sha.slice(0, 8)}-py3.12.json`, results(sha, run, value));
+    }
+  });
+
+  it("takes over one entry a commit and machine, whose steps the history finds", async () => {
+    const other = { env_name: "virtualenv-py3.13" };
+    place.files.set(`asv/box/${commits[0]!.slice(0, 8)}-py3.13.json`, results(commits[0]!, 0, 0.2, other));
+    const { code, stderr } = await baseline("import", "asv/");
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`${RUNS + 1} runs imported.`)]);
+    const listed = await baseline("list");
+    expect(listed.stdout.trim().split("\n")).toHaveLength(RUNS + 1);
+    const [recording] = [JSON.parse((await baseline("show", commits[3]!)).stdout)];
+    expect(recording.environment).toMatchObject({ os: "Linux", cores: 8, runtime: "virtualenv-py3.12" });
+    expect(recording.rounds[0].measurements).toEqual([
+      expect.objectContaining({
+        suite: "asv",
+        benchmark: "suite.time_parse",
+        metric: "latency",
+        unit: "s",
+        better: "lower",
+      }),
+      expect.objectContaining({ benchmark: "suite.track_size", metric: "track", unit: "items" }),
+    ]);
+    const page = await benchgate(["trend", "-o", "-", ...AT], place);
+    expect(page.stdout).toMatch(/<h1>1 worse/);
+    // The same again adds nothing.
+    await baseline("import", "asv");
+    expect((await baseline("list")).stdout).toBe(listed.stdout);
+  });
+
+  it("names what it leaves out: broken files, and those in which everything failed", async () => {
+    place.files.set("asv/box/broken.json", "{");
+    place.files.set("asv/box/failed.json", results(commits[0]!, 0, null));
+    place.files.set("asv/box/short.json", results("abc", 0, 1));
+    const { code, stderr } = await baseline("import", "asv");
+    expect(code).toBe(0);
+    expect(stderr).toContain(`${RUNS} runs imported, 3 left out that cannot be read`);
+    for (const name of ["broken", "failed", "short"]) expect(stderr).toContain(`left out: box/${name}.json: `);
+  });
+
+  it("refuses a folder that holds none", async () => {
+    place.files.set("other/machine.json", "{}");
+    expect(await baseline("import", "other")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("no results of asv"),
+    });
+  });
+});

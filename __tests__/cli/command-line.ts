@@ -59,7 +59,11 @@ export function aWorld(place: Place, terminal: Terminal = fakeTerminal()): World
     },
     pageProgram: async () => {
       if (place.noPage) throw new GateError("a part of the HTML report is missing", "Install Benchgate again");
-      return { script: { text: "", hash: "sha256-A" }, style: { text: "", hash: "sha256-B" } };
+      return {
+        script: { text: "", hash: "sha256-A" },
+        style: { text: "", hash: "sha256-B" },
+        trend: { text: "", hash: "sha256-C" },
+      };
     },
   };
 }

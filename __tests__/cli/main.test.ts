@@ -22,6 +22,9 @@ describe("the command line", () => {
     [["compare", "a", "b", "--json", "-", "--markdown", "-"], "--json and --markdown cannot both go to stdout."],
     [["run", "--run", "x", "--base", "main"], "this folder is not inside a git repository."],
     [["run", "--run", "x", "--resume"], "--resume goes on with a measurement side by side."],
+    [["run", "--run", "x", "--shard", "auto"], "--shard auto needs a matrix of jobs."],
+    [["run", "--run", "x", "--shard", "1/2", "--only", "x/y"], "--shard cannot be combined with --only"],
+    [["run", "--run", "x", "--shard", "3/2"], '--shard: "3/2" is no shard.'],
   ])("answers %j with one line that says what to do: exit code 2", async (args, line) => {
     const { code, stdout, stderr } = await benchgate(args, aPlace());
     expect([code, stdout]).toEqual([2, ""]);

@@ -40,6 +40,7 @@ describe("benchgate trend", () => {
     expect(html).toContain("<h1>1 worse · 1 steady</h1>");
     expect(html).toContain(`https://github.com/octo-org/octo-repo/compare/${commits[STEP - 1]}...${commits[STEP]}`);
     expect(html).toContain("1 run of other branches left out.");
+    expect(html).toContain(`change ${commits[STEP]}`);
   });
 
   it("writes one file where that is named, or to stdout, the same each time", async () => {
@@ -75,5 +76,22 @@ describe("benchgate baseline", () => {
       stderr: expect.stringContaining("Nothing is stored"),
     });
     expect(await baseline("show", "")).toMatchObject({ code: 2, stderr: expect.stringContaining("25 entries fit") });
+  });
+});
+
+describe("the ledger of benchgate trend", () => {
+  it("tells what benchgate.yml once accepted, also after it was taken out again", async () => {
+    const config = (accept: string) => `suites:\n  s:\n    run: bench\n${accept}`;
+    const accept = "accept:\n  - match: s/json latency p50\n    up-to: 40%\n    reason: unicode\n";
+    const agreed = git.commit(commits.at(-1)!, { "benchgate.yml": config(accept) });
+    const broken = git.commit(agreed, { "benchgate.yml": "accept: [" });
+    git.head = git.commit(broken, { "benchgate.yml": config("") });
+    const { code, stdout, stderr } = await trend("-o", "-");
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("<h2>Accepted</h2>");
+    expect(stdout).toContain(`change ${agreed}`);
+    expect(stdout).toContain("<bdi>unicode</bdi>");
+    git.head = commits.at(-1)!;
+    expect((await trend("-o", "-")).stdout).not.toContain("<h2>Accepted</h2>");
   });
 });

@@ -279,6 +279,14 @@ describe("refusing a recording", () => {
     expect(errorOf(text)).toMatchObject({ problem: "is not allowed as a key", position: { path } });
   });
 
+  it.each(["\u0085::error::x", "∞", "a b", "a\nb", "<b>", "$(id)", "x".repeat(101)])(
+    "refuses a revision that is no name of a commit: %j",
+    (sha) => {
+      const { message } = errorOf(JSON.stringify({ schema: "benchgate.recording/1", revision: { sha }, rounds: [] }));
+      expect(message).toMatch(/revision\.sha: .*must be the name of a commit/);
+    },
+  );
+
   it("refuses a misspelt key of a round, a wrong time, and a benchmark measured twice", () => {
     expect(errorOf(withMeasurement({ value: 1 }, { pairs: 3 })).message).toMatch(/rounds\[0\]\.pairs: .*Write `pair`/);
     expect(errorOf(withMeasurement({ value: 1 }, { startedAt: "yesterday" })).message).toMatch(/ISO 8601/);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeGitHub, startFakeGitHub } from "../fakes/github/server.ts";
 import { READ_ONLY_TOKEN, WORKFLOW_TOKEN } from "../fakes/github/state.ts";
+import { mergeGroupEvent } from "./kit/events.ts";
 import { type Checkout, createRepository, type Repository } from "./kit/repository.ts";
 import { type ActionResult, type ActionRun, runAction } from "./kit/runner.ts";
 import { printed, type Times } from "./printed.ts";
@@ -181,6 +182,30 @@ describe("a repository that adopts the gate", () => {
     expect(warnings.filter(({ message }) => message.includes("pull-requests: write"))).toHaveLength(1);
   });
 
+  it("takes a pull request's green verdict over in a merge queue, in a shallow clone too, and measures what is another tree", async () => {
+    const inputs = { compare: "side-by-side", check: "true", reuse: "true" };
+    const { number, checkout } = await pull("queued", { "README.md": "queued" });
+    const first = await act(checkout, { inputs });
+    expect(first, first.stdout).toMatchObject({ exitCode: 0, outputs: { outcome: "pass" } });
+    const baseSha = await repository.git("rev-parse", "main");
+    const headRef = `gh-readonly-queue/main/pr-${number}-${baseSha}`;
+    const group = async (files: Readonly<Record<string, string>>) => {
+      await repository.branch(headRef, "main");
+      await repository.git("merge", "--quiet", "--squash", "queued");
+      const headSha = await repository.commit(files, "queued by another name");
+      const payload = mergeGroupEvent(repository.name, { baseRef: "main", baseSha, headRef, headSha });
+      const event = { name: "merge_group", payload };
+      return act({ ...(await (await repository.push(headRef)).checkout(1)), event }, { inputs });
+    };
+    const same = await group({});
+    expect(same, same.stdout).toMatchObject({ exitCode: 0, outputs: { outcome: "pass" }, verdicts: null });
+    expect(same.summary).toContain(`## ✅ Measured in #${number} already`);
+    expect(same.stdout).not.toContain("round 1");
+    const other = await group({ "CHANGES.md": "another" });
+    expect(other, other.stdout).toMatchObject({ exitCode: 0, verdicts: { outcome: "pass" } });
+    expect(other.stdout).toContain(`#${number} has no verdict about the same two trees`);
+  });
+
   it("runs nothing on pull_request_target", async () => {
     const name = "pull_request_target";
     const { checkout } = await pull("privileged", { "README.md": name });
@@ -207,6 +232,21 @@ describe("a repository that adopts the gate", () => {
     expect(result).toMatchObject({ exitCode: 2, stderr: "", outputs: { outcome: "fail" } });
     expect(result.annotations[0]?.message).toContain("event's payload cannot be read");
     expect(result.summary).toContain("## ❌ Could not judge");
+  });
+
+  it("keeps one issue on what is slower on the default branch, and closes it when that is mended", async () => {
+    const base = await repository.git("rev-parse", "origin/main");
+    const push = async (costs: typeof FOUR) => {
+      await repository.branch("main");
+      await repository.commit(bench(costs));
+      return act(await (await repository.push("main")).checkout(), { inputs: { base, alert: "issue" } });
+    };
+    const red = await push({ ...FOUR, hash: 3 * FOUR.hash });
+    expect(red.exitCode, red.stdout).toBe(1);
+    expect(github.state.issues).toMatchObject([{ state: "open", author: "github-actions[bot]" }]);
+    expect(github.state.issues[0]!.body).toContain("hash");
+    expect((await push(FOUR)).exitCode).toBe(0);
+    expect(github.state.issues).toMatchObject([{ state: "closed" }]);
   });
 
   it("refuses an input that does not exist, with the nearest right word", async () => {

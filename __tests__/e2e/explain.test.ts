@@ -38,7 +38,7 @@ beforeAll(async () => {
     "both.bench.mjs": BENCH,
     "server.mjs": SERVER,
   });
-  writeFileSync(join(repository.author, "lib.mjs"), LIBRARY(8));
+  writeFileSync(join(repository.author, "lib.mjs"), LIBRARY(4));
 });
 afterAll(() => repository.close());
 
@@ -65,7 +65,7 @@ async function gate(suite: string): Promise<Explained> {
   return JSON.parse(readFileSync(join(repository.author, "out.json"), "utf8"));
 }
 
-describe("a function that takes eight times as long", () => {
+describe("a function that takes four times as long", () => {
   it.each([
     ["a module's benchmark", "{ bench: '*.bench.mjs' }", "both"],
     [

@@ -193,35 +193,38 @@ describe("a side that does not build", () => {
   });
 });
 
-describe.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s in the middle of it", (signal) => {
+describe("a signal", () => {
   it.each([
-    ["a round", { "slow.mjs": "setInterval(() => {}, 1000);" }, ""],
-    ["the setup", { "slow.mjs": "setInterval(() => {}, 1000);" }, "setup: exec node slow.mjs\n"],
-  ])("of %s leaves no process, no worktree and no temporary file", async (_, scripts, setup) => {
-    const mark = `${process.pid}-${Math.random()}`;
-    const { author, git } = await repositoryWith({
-      ...scripts,
-      "slow.mjs": `import { spawn } from "node:child_process"; spawn("setsid", ["sh", "-c", "sleep 1000 # ${mark}"], { stdio: "ignore" }); setInterval(() => {}, 1000);`,
-      "benchgate.yml": `${setup}suites:\n${suite("slow")}`,
-    });
-    const temp = temporary();
-    let sent = false;
-    const watch = setInterval(() => {
-      if (sent || processesWith(mark).length === 0) return;
-      sent = true;
-      stop();
-    }, 50);
-    let stop = () => {};
-    const ended = await gate(author, {
-      temp,
-      onStderr: (__, child) => {
-        stop = () => child.kill(signal);
-      },
-    });
-    clearInterval(watch);
-    expect(ended.code, ended.stderr).toBe({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal]);
-    expect(processesWith(mark)).toEqual([]);
-    expect(readdirSync(temp).filter((name) => name !== "result.json")).toEqual([]);
-    expect(await git("worktree", "list")).not.toContain("baseline");
-  });
+    ["SIGINT", "a round", ""],
+    ["SIGTERM", "the setup", "setup: exec node slow.mjs\n"],
+    ["SIGHUP", "a round", ""],
+  ] as const)(
+    "%s in the middle of %s leaves no process, no worktree and no temporary file",
+    async (signal, _, setup) => {
+      const mark = `${process.pid}-${Math.random()}`;
+      const { author, git } = await repositoryWith({
+        "slow.mjs": `import { spawn } from "node:child_process"; spawn("setsid", ["sh", "-c", "sleep 1000 # ${mark}"], { stdio: "ignore" }); setInterval(() => {}, 1000);`,
+        "benchgate.yml": `${setup}suites:\n${suite("slow")}`,
+      });
+      const temp = temporary();
+      let sent = false;
+      const watch = setInterval(() => {
+        if (sent || processesWith(mark).length === 0) return;
+        sent = true;
+        stop();
+      }, 50);
+      let stop = () => {};
+      const ended = await gate(author, {
+        temp,
+        onStderr: (__, child) => {
+          stop = () => child.kill(signal);
+        },
+      });
+      clearInterval(watch);
+      expect(ended.code, ended.stderr).toBe({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal]);
+      expect(processesWith(mark)).toEqual([]);
+      expect(readdirSync(temp).filter((name) => name !== "result.json")).toEqual([]);
+      expect(await git("worktree", "list")).not.toContain("baseline");
+    },
+  );
 });

@@ -6,7 +6,7 @@ describe.skipIf(process.platform === "win32")("the product under faults", () => 
   it.for<readonly [what: string, part: string, count: number]>([
     ["remotes that fail", "remotes", 3],
     ["outputs that nobody wants to read", "outputs", 1],
-    ["artifacts that nobody wants to read", "artifacts", 4],
+    ["artifacts that nobody wants to read", "artifacts", 2],
     ["odd places", "places", 2],
     ["disks that are full", "disks", 1],
     ["settings that a benchmark plants", "settings", 1],

@@ -1,18 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Evidence } from "../../src/model/evidence.ts";
 import { htmlReport } from "../../src/report/html/report.ts";
 import { bucketOf, byBucket } from "../../src/report/parts/buckets.ts";
 import { sideBySide, stored } from "../browser/example.ts";
 import { flameExample } from "../browser/flame-example.ts";
 import { largeExample } from "../browser/large.ts";
 import { buildPage } from "../browser/program.ts";
-import { NOW } from "../builders.ts";
+import { HEAD, NOW } from "../builders.ts";
 import { HOSTILE, hostileOutcome, OUTCOMES } from "../report/outcomes.ts";
 import { hasTool } from "../tool.ts";
 
@@ -20,6 +21,20 @@ const STEPS = [
   { at: 6, kind: "change", ratio: 1.04, reason: "" },
   { at: 3, kind: "accepted", ratio: 1.01, reason: "unicode" },
 ] as const;
+
+/** The same evidence in which the third pair of `json` took three times as long. */
+function withOutlier(evidence: readonly Evidence[]): readonly Evidence[] {
+  const slow = (rounds: readonly (number | null)[]) => rounds.map((value, at) => (at === 2 ? value! * 3 : value));
+  return evidence.map((each) => ({
+    ...each,
+    subjects: each.subjects.map((subject) => {
+      if (subject.benchmark !== "json" || subject.candidate === null) return subject;
+      const { rounds } = subject.candidate;
+      const [first, ...rest] = rounds;
+      return { ...subject, candidate: { ...subject.candidate, rounds: [slow(first!), ...rest] } };
+    }),
+  }));
+}
 
 describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
   let folder: string;
@@ -34,11 +49,12 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
     folder = mkdtempSync(join(tmpdir(), "benchgate-page-"));
     const program = await buildPage();
     const options = { program, now: NOW, reproduce: "npx benchgate run --base abc1234" };
+    const origin = { remote: "https://user:secret@github.com/octo-org/octo-repo.git", pull: 12 };
     const beside = sideBySide();
     const history = stored(STEPS);
     const large = largeExample(5_000, 24);
-    pages.beside = htmlReport(beside.outcome, beside.evidence, options);
-    pages.stored = htmlReport(history.outcome, history.evidence, options);
+    pages.beside = htmlReport(beside.outcome, withOutlier(beside.evidence), { ...options, origin });
+    pages.stored = htmlReport(history.outcome, history.evidence, { ...options, origin });
     pages.large = htmlReport(large.outcome, large.evidence, options);
     const explanations = [flameExample(50_000)];
     pages.flame = htmlReport({ ...beside.outcome, explanations }, beside.evidence, options);
@@ -207,6 +223,66 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
     await page.close();
   });
 
+  it("keeps search, filters and order in the address, through a benchmark, a reload and back, and gives the data away", async () => {
+    const { page, faults } = await open("beside");
+    await page.fill("#search", '"json"');
+    await page.selectOption("select", "parser");
+    await page.click("thead button >> text=change");
+    expect(new URL(page.url()).hash).toBe("#?q=%22json%22&suite=parser&sort=change");
+    expect(await texts(page, ".comparisons tbody th")).toEqual(["parser / json", "parser / json"]);
+    await page.click(".comparisons tbody a");
+    await page.waitForSelector("#detail h2");
+    await page.reload();
+    await page.waitForSelector("#detail h2");
+    const own = "https://github.com/octo-org/octo-repo";
+    expect(await page.getAttribute("#detail header a", "href")).toBe(
+      `${own}/blob/${HEAD.sha}/bench/parser.bench.ts#L12`,
+    );
+    expect(await texts(page, "#detail figure:first-child tr:nth-child(3) td:last-child")).toEqual(["outlier"]);
+    expect((await texts(page, "#detail figure:first-child .keys")).join("")).toContain("outlier");
+    await page.click("text=← All comparisons");
+    expect(await texts(page, "[role=status]")).toEqual(["2 of 16 comparisons"]);
+    expect(await page.inputValue("#search")).toBe('"json"');
+    expect(await page.getAttribute("th:has-text('change')", "aria-sort")).toBe("ascending");
+    const saved = async (words: string) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.click(`button >> text=${words}`)]);
+      return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+    };
+    const csv = await saved("Save as CSV");
+    expect(csv.name).toBe("benchgate.csv");
+    expect(csv.text.split("\r\n").map((line) => line.split(",").slice(0, 6).join(","))).toEqual([
+      "suite,benchmark,metric,statistic,unit,verdict",
+      "parser,json,latency,p99,s,inconclusive",
+      "parser,json,latency,p50,s,regression",
+      "",
+    ]);
+    const json = await saved("Save as JSON");
+    expect(JSON.parse(json.text).verdicts).toHaveLength(2);
+    expect(await texts(page, ".now summary")).toEqual(["What now"]);
+    expect(await texts(page, "header .subtitle a")).toEqual([
+      "Pull request 12",
+      "Baseline abc1234",
+      "Candidate def5678",
+      "Commits between them",
+    ]);
+    expect(await page.content()).not.toContain("secret");
+    expect(faults).toEqual([]);
+    await page.setViewportSize({ width: 380, height: 800 });
+    const seen = await page.evaluate(() => {
+      const cell = document.querySelector(".comparisons tbody td:nth-child(4)")!;
+      const text = document.createRange();
+      text.setStart(cell.firstChild!, 0);
+      text.setEnd(cell.firstChild!, "+12.5 %".length);
+      return text.getBoundingClientRect().right <= document.documentElement.clientWidth;
+    });
+    expect(seen).toBe(true);
+    await page.goto(addressOf("no-baseline"));
+    await page.waitForSelector(".comparisons tbody td:last-child");
+    const edge = await page.$eval(".comparisons tbody td:last-child", (cell) => cell.getBoundingClientRect().right);
+    expect(edge).toBeLessThanOrEqual(380);
+    await page.close();
+  });
+
   it("filters by verdict and sorts by column, and says so to those who do not see it", async () => {
     const { page } = await open("beside");
     await page.click(".chip.red");
@@ -232,12 +308,7 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
       await page.goto(addressOf(name));
       await page.waitForSelector(".comparisons tbody tr");
       const words = await page.$$eval(".comparisons tbody .badge", (badges) =>
-        badges.map((badge) =>
-          [...badge.childNodes]
-            .filter((node) => node.nodeType === 3)
-            .map((node) => node.textContent)
-            .join(""),
-        ),
+        badges.map((badge) => badge.querySelector(".word")?.textContent ?? ""),
       );
       const expected = [...byBucket(OUTCOMES[name]!.judgements).values()].flat().map((each) => bucketOf(each).word);
       expect(words).toEqual(expected.slice(0, words.length));
@@ -251,8 +322,9 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
     expect(await texts(page, "#detail h4")).toEqual([
       "p50 of each round, in time order",
       "p99 of each round, in time order",
-      "How the samples lie",
-      "Percentiles, the tail opened",
+      "Distribution",
+      "Histogram",
+      "Percentiles (log tail)",
     ]);
     const labels = await page.$$eval("#detail [role=img]", (charts) =>
       charts.map((each) => each.getAttribute("aria-label")),
@@ -260,11 +332,17 @@ describe.skipIf(!hasTool("chromium"))("the HTML report in a browser", () => {
     expect(labels[0]).toMatch(
       /^p50 of each round, in time order\. 12 pairs; the candidate is above the baseline in \d+ of them\.$/,
     );
-    expect(labels[3]).toMatch(/99 % of samples are at or below: main [\d.]+ ms · candidate [\d.]+ ms/);
+    expect(labels[3]).toMatch(/^Histogram\. Most frequent: main [\d.]+ – [\d.]+ ms · candidate [\d.]+ – [\d.]+ ms\.$/);
+    expect(labels[4]).toMatch(/99 % of samples are at or below: main [\d.]+ ms · candidate [\d.]+ ms/);
     const body = (await texts(page, "#detail")).join("");
     expect(body).toContain("what it would take");
     expect(body).toMatch(/The noise hides changes smaller than/);
-    expect(body).toContain("check interval");
+    expect(body).toContain("interval without assumptions");
+    expect(await texts(page, "#detail figure:first-child .keys li")).toEqual([
+      "main",
+      "candidate",
+      "within the threshold",
+    ]);
     const pairs = await texts(page, "#detail figure:first-child tbody th");
     expect(pairs).toEqual(Array.from({ length: 12 }, (_, index) => `pair ${index + 1}`));
     const painted = await page.$eval("#detail canvas", (canvas) => {

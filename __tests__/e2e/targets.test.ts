@@ -66,6 +66,7 @@ const run = (targets: string) => {
   writeFileSync(
     join(repository.author, "benchgate.yml"),
     `rounds: 6
+explain: never
 suites:
   api:
     targets: ${targets}

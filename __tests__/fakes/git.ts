@@ -1,4 +1,5 @@
 import { GateError } from "../../src/model/error.ts";
+import { fnv1a } from "../../src/model/hash.ts";
 import type { Git } from "../../src/ports/index.ts";
 
 /** A commit that lives in memory: its whole tree. */
@@ -50,6 +51,13 @@ export function fakeGit(root: string): FakeGit {
       const full = branches.has(ref) ? `refs/heads/${ref}` : "";
       return commits.has(sha) ? { sha, ref: full, committedAt: "2026-11-22T09:00:00Z" } : null;
     },
+    tree: async (ref) => {
+      const found = commits.get(ref === "HEAD" ? git.head : ref);
+      if (found === undefined) return null;
+      return fnv1a(JSON.stringify([...found.files].sort()), 64)
+        .toString(16)
+        .padStart(40, "0");
+    },
     async ancestors(sha, limit) {
       const found: string[] = [];
       for (let at: string | null = sha; at !== null && found.length < limit; at = tree(at).parent) found.push(at);
@@ -62,6 +70,17 @@ export function fakeGit(root: string): FakeGit {
         if (tree(at).parent === null) return null;
       }
       return found.map((sha) => ({ sha, ref: "", committedAt: "2026-11-22T09:00:00Z", subject: `change ${sha}` }));
+    },
+    async changes(to, path, limit) {
+      const found = await git.ancestors(to, Number.POSITIVE_INFINITY);
+      const touched = found.filter((sha) => {
+        const { parent, files } = tree(sha);
+        return files.get(path) !== (parent === null ? undefined : tree(parent).files.get(path));
+      });
+      return touched
+        .slice(0, limit)
+        .reverse()
+        .map((sha) => ({ sha, ref: "", committedAt: "2026-11-22T09:00:00Z", subject: `change ${sha}` }));
     },
     names: async () => ({ names: [...branches.keys()], shallow: false }),
     tags: async () => [],

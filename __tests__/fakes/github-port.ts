@@ -3,6 +3,7 @@ import type {
   CommitStatusRequest,
   GitHub,
   GitHubResult,
+  Issue,
   PullRequest,
   PullRequestComment,
 } from "../../src/ports/index.ts";
@@ -17,8 +18,10 @@ export type Refusal = Extract<GitHubResult<never>, { readonly ok: false }>;
 export interface FakeGitHubPort extends GitHub {
   readonly told: (PullRequestComment & { readonly pull: number })[];
   readonly statuses: (CommitStatusRequest & { readonly sha: string })[];
-  readonly checks: (CheckRequest & { readonly sha: string })[];
+  /** `author`: the app that made it; the workflow's own where absent. */
+  readonly made: (CheckRequest & { readonly sha: string; readonly author?: string })[];
   readonly pulls: PullRequest[];
+  readonly opened: Issue[];
   /** The operations that were asked for, in order. */
   readonly asked: (keyof GitHub)[];
   /** What is refused from now on, by operation. */
@@ -29,8 +32,9 @@ export interface FakeGitHubPort extends GitHub {
 export function fakeGitHubPort(): FakeGitHubPort {
   const told: FakeGitHubPort["told"] = [];
   const statuses: FakeGitHubPort["statuses"] = [];
-  const checks: FakeGitHubPort["checks"] = [];
+  const made: FakeGitHubPort["made"] = [];
   const pulls: PullRequest[] = [];
+  const opened: Issue[] = [];
   const asked: (keyof GitHub)[] = [];
   const refused = new Map<keyof GitHub, Refusal>();
   let ids = 0;
@@ -41,8 +45,9 @@ export function fakeGitHubPort(): FakeGitHubPort {
   return {
     told,
     statuses,
-    checks,
+    made,
     pulls,
+    opened,
     asked,
     refused,
     viewer: async () => BOT,
@@ -65,7 +70,27 @@ export function fakeGitHubPort(): FakeGitHubPort {
         return null;
       }),
     setStatus: (sha, status) => answer("setStatus", () => statuses.push({ sha, ...status })),
-    createCheck: (sha, check) => answer("createCheck", () => checks.push({ sha, ...check })),
+    createCheck: (sha, check) => answer("createCheck", () => made.push({ sha, ...check })),
+    checks: (sha, name) =>
+      answer("checks", () =>
+        made
+          .filter((run) => run.sha === sha && run.name === name)
+          .map(({ id, conclusion, url, author = BOT }) => ({ id, conclusion, url, author })),
+      ),
+    pullHead: (pull) => answer("pullHead", () => pulls.find(({ number }) => number === pull)?.head.sha ?? ""),
+    issues: (author) => answer("issues", () => opened.filter((issue) => issue.author === author).toReversed()),
+    createIssue: (issue) =>
+      answer("createIssue", () => {
+        const number = 100 + opened.length;
+        opened.push({ ...issue, number, author: BOT, state: "open" });
+        return number;
+      }),
+    updateIssue: (issue) =>
+      answer("updateIssue", () => {
+        const index = opened.findIndex(({ number }) => number === issue.number);
+        opened[index] = { ...opened[index]!, ...issue };
+        return issue.number;
+      }),
     openPulls: (owner, branch) =>
       answer("openPulls", () =>
         pulls.filter(({ head }) => head.ref === branch && head.repository.startsWith(`${owner}/`)),

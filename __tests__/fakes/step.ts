@@ -19,7 +19,7 @@ export interface FakeStep {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Names of variables beside those of the inputs. */
   readonly variables?: readonly string[];
-  readonly github?: GitHub;
+  readonly github?: GitHub | (() => GitHub);
   readonly folder?: string;
 }
 
@@ -35,7 +35,10 @@ export function fakeStep({ event, inputs = {}, variables = [], github, folder = 
       return event;
     },
     hide: (secret) => void said.hidden.push(secret),
-    github: (token) => (token === "" ? null : (github ?? null)),
+    github: (token) => {
+      if (token === "") return null;
+      return typeof github === "function" ? github() : (github ?? null);
+    },
     log: {
       info: (line) => void said.info.push(line),
       warn: (line) => void said.warnings.push(line),

@@ -8,6 +8,8 @@ export function fakeTerminal(
   const ended = (text: string) => (text.endsWith("\n") ? text : `${text}\n`);
   return {
     out: (text) => void out.push(ended(text)),
+    // Bytes stand as characters of Latin-1.
+    bytes: (bytes) => void out.push([...bytes].map((byte) => String.fromCharCode(byte)).join("")),
     err: (text) => void err.push(ended(text)),
     progress: (line) => void (line !== "" && err.push(`${line}\n`)),
     input: () => (typeof input === "string" ? whole(input) : input),

@@ -98,6 +98,7 @@ describe("the lint of a set-up", () => {
     ["no-contents-permission", (text) => text.replace("contents: write", "contents: read"), /Add `contents: write`/],
     ["no-comment-permission", (text) => text.replace("  pull-requests: write\n", ""), /Add `pull-requests: write`/],
     ["no-status-permission", (text) => text.replace("time-budget: 10m", "status: true"), /Add `statuses: write`/],
+    ["no-issue-permission", (text) => text.replace("time-budget: 10m", "alert: issue"), /Add `issues: write`/],
     ["broad-permissions", (text) => text.replace(/permissions:\n.*\n.*\n/, "permissions: write-all\n"), /gate\.yml:5:/],
     [
       "path-filter",

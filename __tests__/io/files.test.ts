@@ -16,7 +16,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { createFiles } from "../../src/io/files.ts";
 import { unpacked, unpackedPieces } from "../../src/io/gzip.ts";
 import { GateError } from "../../src/model/error.ts";
@@ -382,6 +382,11 @@ describe("temporary folders", () => {
       String(await new Promise((resolve) => child.stdout!.once("data", resolve))).trim();
     const ended = (child: ReturnType<typeof start>) => new Promise((resolve) => child.once("close", resolve));
     const [killed, living] = [start("setInterval(() => {}, 1000);"), start("setInterval(() => {}, 1000);")];
+    onTestFinished(async () => {
+      const over = ended(living);
+      living.kill();
+      await over;
+    });
     const [left, used] = [await made(killed), await made(living)];
     const gone = ended(killed);
     killed.kill("SIGKILL");
@@ -392,9 +397,6 @@ describe("temporary folders", () => {
     spawnSync(process.execPath, ["--input-type=module", "-e", making("")]);
     expect([existsSync(left), existsSync(used)]).toEqual([false, true]);
     for (const name of strangers) expect(existsSync(join(parent, name)), name).toBe(true);
-    const over = ended(living);
-    living.kill();
-    await over;
   });
 
   it("are new, empty, and gone when the program has ended", () => {

@@ -8,6 +8,7 @@ const SECRETS = {
   ACTIONS_RUNTIME_TOKEN: "ey.three=",
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: "four",
   INPUT_TOKEN: "ghs_five",
+  OTEL_EXPORTER_OTLP_HEADERS: "api-key=six",
 };
 
 /** What a program that has forgotten its secrets prints. */

@@ -42,7 +42,8 @@ function world(answer: (spec: ProcessSpec, index: number, files: Map<string, str
   });
   const files: Files = {
     readText: async (path) => texts.get(path) ?? "",
-    writeText: async (path, text) => void texts.set(path, text),
+    writeText: async (path, text) => void texts.set(path, typeof text === "string" ? text : [...text].join("")),
+    writePieces: async () => {},
     readTextIfAny: async (path) => texts.get(path) ?? null,
     readPipe: async () => null,
     isOutside: async () => false,

@@ -40,8 +40,13 @@ function nameOf({ suite, benchmark }: Pick<Judgement, "suite" | "benchmark">): s
   return benchmark === "*" ? `${suite} (all of it)` : `${suite} / ${benchmark}`;
 }
 
-function statisticOf({ metric, statistic, verdict }: Pick<Judgement, "metric" | "statistic" | "verdict">): string {
-  if (verdict === "failed") return "–";
+function statisticOf({
+  benchmark,
+  metric,
+  statistic,
+  verdict,
+}: Pick<Judgement, "benchmark" | "metric" | "statistic" | "verdict">): string {
+  if (verdict === "failed" || (verdict === "same-code" && benchmark === "*")) return "–";
   return metric === "latency" ? statistic : `${metric} ${statistic}`;
 }
 
@@ -164,7 +169,7 @@ function jsonRows(outcome: Outcome): Rows {
 
 function pageRows(outcome: Outcome): Rows {
   const nothing = { text: "", hash: "" };
-  const html = htmlReport(outcome, [], { program: { script: nothing, style: nothing } });
+  const html = htmlReport(outcome, [], { program: { script: nothing, style: nothing, trend: nothing } });
   const judgements = decodeJudgements(JSON.parse(blockOf(html, BLOCKS.overview)));
   return judgements.map((each) => row(nameOf(each), statisticOf(each), bucketOf(each).word)).sort();
 }
@@ -180,11 +185,20 @@ function junitRows(outcome: Outcome): Rows {
       const text = said.find((message) => message !== undefined) ?? String(each["system-out"]);
       const [, benchmark, metric, statistic] = /^([\s\S]*) (\S+) (\S+)$/.exec(String(each.name))!;
       const verdict = /^([^:]*):/.exec(text)?.[1] ?? "";
-      const failed = verdict.startsWith("failed") ? "failed" : "unchanged";
+      const failed = verdict.startsWith("failed")
+        ? "failed"
+        : verdict.endsWith("same code")
+          ? "same-code"
+          : "unchanged";
       const named = { suite: String(each.classname), benchmark: benchmark! };
       return row(
         nameOf(named),
-        statisticOf({ metric: metric!, statistic: statistic as Judgement["statistic"], verdict: failed }),
+        statisticOf({
+          benchmark: benchmark!,
+          metric: metric!,
+          statistic: statistic as Judgement["statistic"],
+          verdict: failed,
+        }),
         verdict,
       );
     })

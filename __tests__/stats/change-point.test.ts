@@ -116,7 +116,7 @@ describe("changes of level", () => {
         const reversed = changePoints(series.toReversed(), { seed }).map(({ index }) => 60 - index);
         expect(reversed.some((index) => Math.abs(index - at) <= 1)).toBe(true);
       }),
-      { numRuns: 50, seed: 1 },
+      { numRuns: 25, seed: 1 },
     );
   });
 

@@ -23,7 +23,7 @@ const [histories, seed, commits] = [values.histories, values.seed, values.commit
   number,
 ];
 
-/** Standard deviations of the log ratio of a pair, as docs/method.md has them for eight kernels in lockstep on a busy machine. */
+/** Standard deviations of the log ratio of a pair, as docs/characteristics.md has them for eight kernels in lockstep on a busy machine. */
 const SPREADS = [0.06, 0.012, 0.026, 0.047, 0.035, 0.026, 0.021, 0.032];
 
 const source = recordedSource(readRecorded(), seed);

@@ -1,100 +1,129 @@
-/** `npm run bench:fan-in -- --cells 16 --benchmarks 1000`: how long one verdict over many cells takes, and how much memory. Recordings are sketches, as artifacts hold them. */
-import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+/**
+ * `npm run bench:fan-in -- --cells 256 --benchmarks 1000`: how long the action takes for one verdict over many cells, and how much memory. The committed bundle
+ * runs as a step of a workflow that has no token, on what jobs would have left.
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { filesOf } from "../../src/action/artifact.ts";
-import { readCells } from "../../src/action/cells.ts";
-import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import { createClock } from "../../src/io/clock.ts";
-import { createFiles } from "../../src/io/files.ts";
-import { type Cell, judgeCells } from "../../src/judge/fan-in.ts";
-import type { Recording } from "../../src/model/recording.ts";
-import { resultJson } from "../../src/report/formats/json.ts";
-import { gaussian, xoshiro128 } from "../../src/stats/random.ts";
+import { writeArtifacts } from "./artifacts.ts";
+
+const BUNDLE = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
 
 const { values } = parseArgs({
   options: {
-    cells: { type: "string", default: "8" },
+    cells: { type: "string", default: "16" },
     benchmarks: { type: "string", default: "200" },
     rounds: { type: "string", default: "24" },
     samples: { type: "string", default: "300" },
   },
 });
-const [cells, benchmarks, rounds, samples] = [values.cells, values.benchmarks, values.rounds, values.samples].map(
-  Number,
-) as [number, number, number, number];
-const random = xoshiro128(20261127);
-const HEAD = "b".repeat(40);
-
-function recording(sha: string): Recording {
-  const environment = { os: "linux", arch: "x64", cpu: "a CPU", cores: 4, runtime: "node 24.0.0" };
-  return {
-    revision: { sha, ref: "main", committedAt: "" },
-    environment,
-    rounds: Array.from({ length: rounds }, (_, pair) => ({
-      session: "1/1",
-      pair,
-      startedAt: "2026-01-01T00:00:00Z",
-      failures: [],
-      measurements: Array.from({ length: benchmarks }, (_, at) => {
-        const level = 0.001 * (1 + at / benchmarks) * Math.exp(0.01 * gaussian(random));
-        const drawn = Float64Array.from({ length: samples }, () => level * Math.exp(0.1 * gaussian(random)));
-        const distribution = { kind: "samples", samples: drawn } as const;
-        return {
-          suite: "s",
-          benchmark: `case ${at}`,
-          metric: "latency",
-          unit: "s",
-          better: "lower",
-          distribution,
-        } as const;
-      }),
-    })),
-  };
-}
+const size = {
+  cells: Number(values.cells),
+  benchmarks: Number(values.benchmarks),
+  rounds: Number(values.rounds),
+  samples: Number(values.samples),
+};
 
 const folder = mkdtempSync(join(tmpdir(), "benchgate-fan-in-"));
 try {
-  const note = { gate: "bench", looks: [6, 12, 24], confirmed: false };
-  const files = filesOf({ note, baseline: recording("a".repeat(40)), candidate: recording(HEAD) });
-  let bytes = 0;
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(folder, name.replaceAll("/", "-")), text);
-    bytes += text.length;
-    for (let cell = 0; cell < cells; cell++) {
-      const path = join(folder, "cells", `benchgate-c${cell}`, name);
-      mkdirSync(dirname(path), { recursive: true });
-      linkSync(join(folder, name.replaceAll("/", "-")), path);
-    }
-  }
-  const [began, cpu] = [performance.now(), process.cpuUsage()];
-  const world = { files: createFiles(), clock: createClock() };
-  const read = await readCells(world, join(folder, "cells"), { expect: [], sha: HEAD, own: true });
-  const readIn = performance.now() - began;
-  const told = read.cells.map((cell): Cell => {
-    if ("missing" in cell) return cell;
-    const { baseline, candidate } = cell.left;
-    const beside = { kind: "side-by-side", baseline: [baseline!], candidate: candidate! } as const;
-    return { name: cell.name, comparisons: [beside], looks: note.looks, confirmed: false };
+  const workspace = join(folder, "repository");
+  mkdirSync(workspace);
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.org", ...args], {
+      cwd: workspace,
+      encoding: "utf8",
+    }).trim();
+  git("init", "-q", "-b", "main");
+  git("commit", "-q", "--allow-empty", "-m", "base");
+  const base = git("rev-parse", "HEAD");
+  git("commit", "-q", "--allow-empty", "-m", "head");
+  const head = git("rev-parse", "HEAD");
+
+  const parts = join(folder, "parts");
+  const bytes = writeArtifacts(parts, size, { base, head });
+  const { exitCode, seconds, usage } = await runStep(parts, workspace, { base, head });
+  const result = join(folder, "temp");
+  const written = ["result.json", "report.html", "summary.md", "junit.xml"].map((name) => {
+    const file = execFileSync("find", [result, "-name", name], { encoding: "utf8" }).trim();
+    return `${name} ${file === "" ? "none" : `${(statSync(file).size / 2 ** 20).toFixed(1)} MiB`}`;
   });
-  const revision = (sha: string) => ({ sha, ref: "main", committedAt: "" });
-  const rules = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", today: "2026-01-01" } as const;
-  const change = { baseline: revision("a".repeat(40)), candidate: revision(HEAD) };
-  const { outcome } = judgeCells(told, change, rules);
-  const result = resultJson(outcome).length;
-  const seconds = (performance.now() - began) / 1000;
-  const used = process.cpuUsage(cpu);
-  const failed = told.filter((cell) => "missing" in cell).length;
   process.stdout.write(
     `${[
-      `${cells} cells × ${benchmarks} benchmarks × ${rounds} rounds of ${samples} samples: ${((cells * bytes) / 2 ** 20).toFixed(0)} MiB of artifacts, ${failed} of the cells not read`,
-      `${seconds.toFixed(1)} s (${(readIn / 1000).toFixed(1)} s of it reading), ${((used.user + used.system) / 1e6).toFixed(1)} s of CPU time, ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB at most`,
-      `${outcome.judgements.length} verdicts, ${(result / 2 ** 20).toFixed(1)} MiB of JSON; load average ${loadavg()
-        .map((each) => each.toFixed(1))
-        .join(" ")}`,
+      `${size.cells} cells × ${size.benchmarks} benchmarks × ${size.rounds} rounds of ${size.samples} samples: ${(bytes / 2 ** 20).toFixed(0)} MiB of artifacts`,
+      `exit code ${exitCode} after ${seconds.toFixed(1)} s, ${usage.cpu.toFixed(1)} s of CPU time, ${(usage.kib / 1024).toFixed(0)} MiB of memory at most`,
+      `${written.join(", ")}; load average ${loadavg()[0]!.toFixed(1)}`,
     ].join("\n")}\n`,
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Runs the fan-in as a step of a pull request's workflow. The process itself says at its end what it has used. */
+async function runStep(parts: string, cwd: string, { base, head }: { readonly base: string; readonly head: string }) {
+  const file = (name: string, text = "") => {
+    const path = join(folder, "temp", name);
+    mkdirSync(join(folder, "temp"), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  };
+  const repo = { full_name: "octo/repo", fork: false, default_branch: "main" };
+  const side = (sha: string, ref: string) => ({ sha, ref, repo });
+  const event = {
+    action: "opened",
+    number: 1,
+    repository: repo,
+    pull_request: { number: 1, base: side(base, "main"), head: side(head, "change") },
+  };
+  const used = join(folder, "usage.json");
+  const hook = file(
+    "usage.mjs",
+    `import { writeFileSync } from "node:fs";\nprocess.on("exit", () => writeFileSync(${JSON.stringify(used)}, JSON.stringify(process.resourceUsage())));\n`,
+  );
+  const began = performance.now();
+  const child = spawn(
+    process.execPath,
+    ["--import", pathToFileURL(hook).href, ...(process.env.BENCH_NODE_FLAGS?.split(" ") ?? []), BUNDLE],
+    {
+      cwd,
+      stdio: ["ignore", "ignore", "inherit"],
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        GITHUB_ACTIONS: "true",
+        GITHUB_EVENT_NAME: "pull_request",
+        GITHUB_EVENT_PATH: file("event.json", JSON.stringify(event)),
+        GITHUB_REPOSITORY: "octo/repo",
+        GITHUB_REPOSITORY_OWNER: "octo",
+        GITHUB_SERVER_URL: "https://github.com",
+        GITHUB_API_URL: "http://127.0.0.1:1",
+        GITHUB_WORKSPACE: cwd,
+        GITHUB_SHA: head,
+        GITHUB_REF: "refs/pull/1/merge",
+        GITHUB_BASE_REF: "main",
+        GITHUB_HEAD_REF: "change",
+        GITHUB_WORKFLOW: "Benchmarks",
+        GITHUB_WORKFLOW_REF: "octo/repo/.github/workflows/benchmarks.yml@refs/heads/main",
+        GITHUB_JOB: "verdict",
+        GITHUB_RUN_ID: "1",
+        GITHUB_RUN_ATTEMPT: "1",
+        GITHUB_ACTION: "__self",
+        GITHUB_OUTPUT: file("output"),
+        GITHUB_STEP_SUMMARY: file("summary"),
+        GITHUB_STATE: file("state"),
+        RUNNER_TEMP: join(folder, "temp"),
+        "INPUT_FAN-IN": parts,
+        INPUT_COMMENT: "never",
+        INPUT_FAIL: "true",
+        "INPUT_BASELINE-STORE": "branch",
+      },
+    },
+  );
+  const exitCode = await new Promise((resolve) => child.on("close", resolve));
+  const seconds = (performance.now() - began) / 1000;
+  if (!existsSync(used)) throw new Error(`the step ended with ${exitCode} and said nothing of what it used`);
+  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(used, "utf8"));
+  return { exitCode, seconds, usage: { cpu: (userCPUTime + systemCPUTime) / 1e6, kib: maxRSS } };
 }

@@ -143,6 +143,7 @@ function typing(text: string): Terminal {
 
 const NOBODY: Terminal = {
   out: () => {},
+  bytes: () => {},
   err: () => {},
   progress: () => {},
   async *input() {},

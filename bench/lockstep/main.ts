@@ -6,7 +6,7 @@ import { tryDesigns } from "./designs.ts";
 import { sweep } from "./sweep.ts";
 import { type Circumstances, designsToMarkdown, sweepToMarkdown } from "./tables.ts";
 
-const PAGE = new URL("../../docs/method.md", import.meta.url);
+const PAGE = new URL("../../docs/characteristics.md", import.meta.url);
 
 const FULL = { pairs: 20, sweepPairs: 8, time: 100, slices: [1, 3, 5, 10, 20], times: [50, 100, 200], busy: 2 };
 const QUICK = { ...FULL, pairs: 3, sweepPairs: 3, time: 50, slices: [3, 10], times: [25, 50] };

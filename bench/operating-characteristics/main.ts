@@ -5,7 +5,7 @@ import { experiment, FULL, QUICK } from "./experiment.ts";
 import { readRecorded } from "./recorded.ts";
 import { findingsToMarkdown } from "./tables.ts";
 
-const PAGE = new URL("../../docs/method.md", import.meta.url);
+const PAGE = new URL("../../docs/characteristics.md", import.meta.url);
 const [START, END] = ["<!-- operating-characteristics -->", "<!-- /operating-characteristics -->"];
 const SEED = 20_261_123;
 

@@ -44,7 +44,7 @@ interface Column<T> {
 
 const NONE = "-";
 
-/** All findings as Markdown: what belongs between the markers of docs/method.md. */
+/** All findings as Markdown: what belongs between the markers of docs/characteristics.md. */
 export function findingsToMarkdown(findings: Findings): string {
   return [
     introduction(findings),

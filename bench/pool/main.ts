@@ -1,4 +1,4 @@
-/** `npm run bench:pool`: what pairs over several runners find, and what they raise no alarm about. Writes its tables into docs/method.md. */
+/** `npm run bench:pool`: what pairs over several runners find, and what they raise no alarm about. Writes its tables into docs/characteristics.md. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { xoshiro128 } from "../../src/stats/random.ts";
 import { mean, variance } from "../../src/stats/summary.ts";
 import { drawGate, FLEETS, type Fleet } from "./runners.ts";
 
-const PAGE = join(import.meta.dirname, "..", "..", "docs", "method.md");
+const PAGE = join(import.meta.dirname, "..", "..", "docs", "characteristics.md");
 const SEED = 20261127;
 const RUNNERS = [1, 2, 3, 4, 6, 8, 12, 16] as const;
 const BENCHMARKS = 20;

@@ -2,7 +2,7 @@ import type { Warning } from "../model/warning.ts";
 import type { Clock, Files, FolderFile } from "../ports/index.ts";
 import { listArtifacts, noteOf, readPart } from "./artifact.ts";
 import { Bounds, MOST_CELLS, timesOf } from "./bounds.ts";
-import type { ReadCell } from "./left.ts";
+import type { Left, ReadCell } from "./left.ts";
 import type { ReadPart } from "./newest.ts";
 import { assemble, NOTHING_LEFT } from "./parts.ts";
 
@@ -47,52 +47,93 @@ export interface ReadCells {
   readonly seconds: readonly number[];
 }
 
+/** All of what `eachCell` gives, at once. */
+export async function readCells(place: Place, folder: string, wanted: Wanted): Promise<ReadCells> {
+  const all: ReadCells[] = [];
+  for await (const each of eachCell(place, folder, wanted)) all.push(each);
+  return {
+    cells: all.flatMap(({ cells }) => cells),
+    warnings: all.flatMap(({ warnings }) => warnings),
+    seconds: all.flatMap(({ seconds }) => seconds),
+  };
+}
+
 /**
- * The cells in a folder, one for each subfolder, or for several that hold the parts of one; those that are expected and not there are `missing`. What a
+ * The cells in a folder one after the other, each with all of its parts, and no recording read before it is asked for: one subfolder is a cell, or a part of
+ * one. Those that are expected and not there are `missing`. What a
  * subfolder holds is taken for hostile: only files of known names and bounded sizes and contents are read, links are not followed, and what is no recording of
  * `sha` is `missing` with the reason. Nothing is expected where `expect` is empty: then whatever is there counts.
  */
-export async function readCells({ files, clock }: Place, folder: string, wanted: Wanted): Promise<ReadCells> {
+export async function* eachCell(
+  { files, clock }: Place,
+  folder: string,
+  wanted: Wanted,
+): AsyncGenerator<ReadCells, void, void> {
   const expect = [...new Set(wanted.expect.map(cellOf))];
   const started = clock.monotonic();
   const listed = await listArtifacts(files, folder);
   if ("unlisted" in listed) {
     const cells = (expect.length > 0 ? expect : [""]).map((name) => ({ name, missing: listed.unlisted }));
-    return { cells, warnings: [], seconds: [] };
+    return yield { cells, warnings: [], seconds: [] };
   }
   const artifacts = new Map<string, FolderFile[]>();
   for (const file of listed.files) {
     const [artifact] = file.path.split("/") as [string];
-    artifacts.set(artifact, [...(artifacts.get(artifact) ?? []), file]);
+    const held = artifacts.get(artifact) ?? [];
+    held.push(file);
+    artifacts.set(artifact, held);
   }
   const known = (name: string) => expect.length === 0 || expect.includes(name);
-  const parts: ReadPart[] = [];
+  const found: Found[] = [];
   const bounds = new Bounds(started, timesOf(wanted, artifacts.size));
   for (const [artifact, held] of [...artifacts].slice(0, expect.length > 0 ? undefined : MOST_CELLS)) {
     const name = cellOf(artifact);
     const place = { folder: `${folder}/${artifact}`, held };
     const late = bounds.late(clock.monotonic());
     const noted = late === null ? await noteOf(files, place, bounds) : { missing: late };
-    const cell = "note" in noted && noted.note.part !== undefined ? noted.note.cell : undefined;
+    const note = "note" in noted ? noted.note : undefined;
+    const cell = note?.part === undefined ? undefined : note.cell;
     if (!known(name) && (cell === undefined || !known(cell))) continue;
-    const refusal = late ?? bounds.refuses(held);
-    const read =
-      refusal === null ? await readPart(files, place, noted, wanted.sha, bounds.allowance) : { missing: refusal };
-    parts.push({ name, ...("note" in noted && { note: noted.note }), ...read });
-  }
-  const found = new Set(parts.flatMap(({ name, note }) => (note?.part ? [name, note.cell ?? ""] : [name])));
-  for (const name of expect) if (!found.has(name)) parts.push({ name, missing: NOTHING_LEFT });
-  if (parts.length === 0)
-    return {
-      cells: [{ name: "", missing: "No cell left a recording: see why in its job" }],
-      warnings: [],
-      seconds: [],
+    const read = async () => {
+      const refusal = bounds.late(clock.monotonic()) ?? bounds.refuses(held);
+      return refusal === null
+        ? await readPart(files, place, noted, wanted.sha, bounds.allowance)
+        : { missing: refusal };
     };
+    found.push({ name, ...(note !== undefined && { note }), read });
+  }
+  const names = new Set(found.flatMap(({ name, note }) => (note?.part ? [name, note.cell ?? ""] : [name])));
+  const missing = (name: string, reason: string) => found.push({ name, read: async () => ({ missing: reason }) });
+  for (const name of expect) if (!names.has(name)) missing(name, NOTHING_LEFT);
+  if (found.length === 0) missing("", "No cell left a recording: see why in its job");
   const order = (name: string) => (expect.includes(name) ? expect.indexOf(name) : expect.length);
-  const sorted = parts.toSorted((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
+  found.sort((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1));
   if (expect.length === 0 && artifacts.size > MOST_CELLS) {
     const problem = `${artifacts.size} cells are more than the ${MOST_CELLS} that are read, and the others were not: name all of them in \`expect\``;
-    sorted.push({ name: "", missing: problem });
+    missing("", problem);
   }
-  return { ...assemble(sorted), seconds: parts.flatMap(({ note }) => note?.seconds ?? []) };
+  for (const parts of byCell(found)) {
+    const read: ReadPart[] = [];
+    for (const { name, note, read: readOne } of parts) {
+      read.push({ name, ...(note !== undefined && { note }), ...(await readOne()) });
+    }
+    yield { ...assemble(read), seconds: parts.flatMap(({ note }) => note?.seconds ?? []) };
+  }
+}
+
+/** An artifact whose recordings are not read yet. */
+interface Found extends Pick<ReadPart, "name" | "note"> {
+  readonly read: () => Promise<{ readonly left: Left } | { readonly missing: string }>;
+}
+
+/** What was found by the cell that it is, or is a part of. */
+function byCell(found: readonly Found[]): readonly (readonly Found[])[] {
+  const cells = new Map<string, Found[]>();
+  for (const each of found) {
+    const cell = each.note?.part === undefined ? each.name : (each.note.cell ?? "");
+    const parts = cells.get(cell) ?? [];
+    parts.push(each);
+    cells.set(cell, parts);
+  }
+  return [...cells.values()];
 }

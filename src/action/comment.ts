@@ -95,7 +95,8 @@ export async function publishCheck(github: GitHub, sha: string, check: CheckRequ
   return warningsOf(await github.createCheck(sha, check), "add a check run", "checks: write");
 }
 
-function warningsOf(result: GitHubResult<unknown>, action: string, permission = PERMISSION): readonly Warning[] {
+/** What GitHub refused, as warnings: none where it did not. */
+export function warningsOf(result: GitHubResult<unknown>, action: string, permission = PERMISSION): readonly Warning[] {
   if (result.ok) return [];
   if (result.forbidden) return [{ code: "forbidden", action, permission }];
   return [{ code: "github-failed", action, reason: result.reason }];

@@ -1,25 +1,34 @@
 import { namedBase } from "../baseline/latest-release.ts";
 import { thresholdText } from "../config/thresholds.ts";
 import { type Against, type Gated, gate } from "../gate.ts";
+import { evidenceIn } from "../judge/evidence.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import type { Forecast } from "../judge/forecast.ts";
 import { looksOfPlan } from "../judge/undecided.ts";
+import { partWarning } from "../measure/part-warning.ts";
 import { GateError } from "../model/error.ts";
 import type { Outcome } from "../model/verdict.ts";
+import { PLAIN } from "../report/parts/ink.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
+import { messageLine } from "../report/words/messages.ts";
 import { profilingLine } from "../report/words/progress.ts";
 import { reproduceLine } from "../report/words/reproduce.ts";
+import { alertOfVerdicts } from "./alert.ts";
 import { dealOf } from "./deal.ts";
 import type { Left } from "./left.ts";
 import { unjudgedOutputs } from "./outputs.ts";
 import { tell } from "./report-verdict.ts";
+import { answeredBefore, answerOf, questionOf, tellAnswered } from "./reuse.ts";
 import { gateOf, keepIfPossible, request, type Step } from "./step.ts";
-import { leave, partNote, partWarning } from "./write-cell.ts";
+import { leave, partNote } from "./write-cell.ts";
 
 /** Measures a change, judges it, and says so everywhere. Resolves to the exit code. */
 export async function judgeChange(prepared: Step): Promise<number> {
   const { ports, step, inputs, event, plan, planWarnings, candidate, signal } = prepared;
   const { log } = step;
+  const question = await questionOf(prepared);
+  const before = question === null ? null : await answeredBefore(prepared, question);
+  if (before !== null) return tellAnswered(prepared, before);
   const against = await againstWhat(prepared);
   const onForecast = (forecast: Forecast) => log.info(forecastLine(forecast));
   const onProfile = (of: Parameters<typeof profilingLine>[0]) => log.info(profilingLine(of));
@@ -40,7 +49,7 @@ export async function judgeChange(prepared: Step): Promise<number> {
   }
   const outcome: Outcome = {
     ...gated.outcome,
-    warnings: [...partWarning(prepared, gated.dealt), ...planWarnings, ...gated.outcome.warnings],
+    warnings: [...partWarning(plan.part, gated.dealt), ...planWarnings, ...gated.outcome.warnings],
   };
   const { "time-budget": budget } = inputs;
   const threshold = inputs.threshold.map(thresholdText);
@@ -54,6 +63,8 @@ export async function judgeChange(prepared: Step): Promise<number> {
           {
             ...inputs,
             threshold,
+            // A shard of the action is dealt by stored costs, which the command line does not ask for.
+            shard: null,
             rounds: inputs.rounds === null ? null : String(inputs.rounds),
             "time-budget": budget === null ? null : `${budget}s`,
           },
@@ -64,12 +75,13 @@ export async function judgeChange(prepared: Step): Promise<number> {
   if (outcome.judgements.length === 0 && gated.dealt !== undefined) return tellNothing(prepared);
   await tell(prepared, {
     outcome,
-    compared: gated.comparisons,
-    accept: plan.accept,
+    evidence: () => evidenceIn(gated.outcome, gated.comparisons, plan.accept),
     pull: event.pull,
     sha: candidate.revision.sha,
     reproduce,
+    answer: question === null ? undefined : answerOf(question, outcome),
   });
+  for (const warning of await alertOfVerdicts(prepared, outcome)) log.warn(messageLine(warning, PLAIN));
   return inputs.fail ? exitCodeOf(outcome) : 0;
 }
 

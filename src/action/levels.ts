@@ -4,6 +4,7 @@ import { newChanges } from "../judge/trend.ts";
 import { fingerprint } from "../model/environment.ts";
 import { GateError } from "../model/error.ts";
 import type { Recording } from "../model/recording.ts";
+import type { RawSeries } from "../model/trend.ts";
 import { commitPages } from "../report/words/commits.ts";
 import type { FoundChange } from "../report/words/recorded.ts";
 import { gateOf, type Opened } from "./step.ts";
@@ -12,11 +13,15 @@ import { gateOf, type Opened } from "./step.ts";
 const RUNS = 60;
 const DEPTH = 1000;
 
-/**
- * What changed its level on this branch, as the run that was just stored has brought to light. Nothing where the history cannot be read: a push is not
- * worth less for it.
- */
-export async function changedLevels(opened: Opened, recording: Recording): Promise<readonly FoundChange[]> {
+/** What the history of this gate on this machine says. */
+export interface Levels {
+  readonly series: readonly RawSeries[];
+  /** What changed its level, as the run that was just stored has brought to light. */
+  readonly found: readonly FoundChange[];
+}
+
+/** The history with the run that was just stored; null where it cannot be read: a push is not worth less for it. */
+export async function changedLevels(opened: Opened, recording: Recording): Promise<Levels | null> {
   const { ports, store, event, step } = opened;
   try {
     const entries = await store.list();
@@ -26,16 +31,18 @@ export async function changedLevels(opened: Opened, recording: Recording): Promi
     const { collected } = await loadSeries(store, chosen.toReversed().flat());
     const { owner, repo } = event.repository;
     const pages = commitPages(`${event.serverUrl}/${owner}/${repo}`);
-    return collected.series().flatMap((series) =>
-      newChanges(series).map((change) => ({
-        series,
+    const series = collected.series();
+    const found = series.flatMap((each) =>
+      newChanges(each).map((change) => ({
+        series: each,
         change,
         commits: pages.between(change.before, change.after),
       })),
     );
+    return { series, found };
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     step.log.info(`benchgate: the history was not looked at: ${error.message}`);
-    return [];
+    return null;
   }
 }

@@ -1,22 +1,16 @@
 import { exitCodeOf } from "../judge/exit-code.ts";
 import { GateError } from "../model/error.ts";
-import type { ActionEvent } from "../ports/index.ts";
 import { MARKDOWN } from "../report/parts/ink.ts";
 import { warnOfMistakes } from "./check-setup.ts";
 import { checkRecorded, fanIn } from "./fan-in.ts";
 import { judgeChange } from "./judge-change.ts";
-import { type ActionWorld, type Opened, open, prepare } from "./step.ts";
+import { type ActionWorld, type Opened, onDefaultBranch, open, prepare } from "./step.ts";
 import { storeBaseline } from "./store-baseline.ts";
-
-/** Events that store a baseline, on the default branch. */
-const RECORDING: readonly ActionEvent["kind"][] = ["push", "schedule", "workflow_dispatch"];
 
 async function carryOut(opened: Opened): Promise<number> {
   const { event, inputs } = opened;
   await warnOfMistakes(opened);
-  const { defaultBranch } = event;
-  const onDefault = defaultBranch !== undefined && event.ref === `refs/heads/${defaultBranch}`;
-  const records = RECORDING.includes(event.kind) && onDefault && inputs.base === null;
+  const records = onDefaultBranch(event) && inputs.base === null;
   if (inputs["fan-in"] !== null) return records ? checkRecorded(opened) : fanIn(opened);
   const prepared = await prepare(opened);
   return records ? storeBaseline(prepared) : judgeChange(prepared);

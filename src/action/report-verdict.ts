@@ -1,10 +1,8 @@
-import { evidenceIn } from "../judge/evidence.ts";
-import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
-import type { Acceptance } from "../model/plan.ts";
+import type { Evidence } from "../model/evidence.ts";
 import { countVerdicts, type Outcome, type Verdict } from "../model/verdict.ts";
 import type { Warning } from "../model/warning.ts";
-import type { GitHub } from "../ports/index.ts";
+import type { CheckRequest, CommitStatusRequest, GitHub } from "../ports/index.ts";
 import { annotations } from "../report/formats/annotations.ts";
 import { checkOf } from "../report/formats/check.ts";
 import { commentBody, shortSummary, summaryMarkdown } from "../report/formats/markdown.ts";
@@ -14,37 +12,40 @@ import { PLAIN } from "../report/parts/ink.ts";
 import { marker } from "../report/parts/sticky.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { publishCheck, publishComment, publishStatus } from "./comment.ts";
+import { sendVerdicts } from "./metrics.ts";
 import { reportOutputs } from "./outputs.ts";
-import { commentKey, keep, type Opened, sayUnkept } from "./step.ts";
+import { checkName, commentKey, keep, type Opened, sayUnkept } from "./step.ts";
 
 /** A verdict to tell, and whom. */
 export interface Telling {
   readonly outcome: Outcome;
   /** What it rests on, for the HTML report. */
-  readonly compared: readonly Compared[];
-  /** The acceptances in force. */
-  readonly accept: readonly Acceptance[];
+  readonly evidence: () => readonly Evidence[];
   /** The pull request that is told of it; absent: nobody. */
   readonly pull: number | undefined;
   /** The commit whose status it is. */
   readonly sha: string;
   /** A command that measures the same again. */
   readonly reproduce?: string | undefined;
+  /** What the verdict answers, for a merge queue that asks the same. */
+  readonly answer?: string | undefined;
 }
 
 /** Says a verdict everywhere: summary, outputs, files, annotations, comment, status. */
 export async function tell(
   opened: Opened,
-  { outcome, compared, accept, pull, sha, reproduce }: Telling,
+  { outcome, evidence, pull, sha, reproduce, answer }: Telling,
 ): Promise<void> {
-  const { step, inputs, pageProgram } = opened;
+  const { step, pageProgram } = opened;
   // Everything that cannot fail comes before the calls that can: GitHub being down changes no verdict.
   const options = optionsOf(opened, reproduce);
   step.summary(summaryMarkdown(outcome, options), shortSummary(outcome));
+  const { serverUrl, repository } = opened.event;
   const context = {
     outcome,
-    evidence: () => evidenceIn(outcome, compared, accept),
+    evidence,
     program: pageProgram,
+    origin: { remote: `${serverUrl}/${repository.owner}/${repository.repo}`, pull },
     ...options,
   };
   const unkept: GateError[] = [];
@@ -64,8 +65,9 @@ export async function tell(
   // Side by side, each with a deadline of its own: what GitHub does not answer costs no other call.
   const told = await Promise.all([
     tellPull(opened, { outcome, pull, reproduce, sha }),
-    inputs.status ? tellStatus(opened, { outcome, sha }) : [],
-    inputs.check ? tellCheck(opened, { outcome, sha, reproduce }) : [],
+    tellStatus(opened, sha, statusOf(outcome)),
+    tellCheck(opened, sha, { ...checkOf(outcome), summary: checkSummary(opened, { outcome, reproduce }) }, answer),
+    sendVerdicts(opened, outcome).then(() => []),
   ]);
   for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
 }
@@ -86,29 +88,35 @@ export async function tellPull(
   return withGitHub(opened, COMMENT, (github) => publishComment(github, comment));
 }
 
-function tellStatus(opened: Opened, { outcome, sha }: Pick<Telling, "outcome" | "sha">): Promise<readonly Warning[]> {
-  const context = `Benchgate: ${commentKey(opened)}`.slice(0, 255);
-  const status = { ...statusOf(outcome), context, url: runOf(opened) };
+/** Sets the status of a commit where that is asked for. What GitHub refuses comes back as warnings. */
+export async function tellStatus(
+  opened: Opened,
+  sha: string,
+  said: Pick<CommitStatusRequest, "state" | "description">,
+): Promise<readonly Warning[]> {
+  if (!opened.inputs.status) return [];
+  const status = { ...said, context: checkName(opened).slice(0, 255), url: runOf(opened) };
   return withGitHub(opened, STATUS, (github) => publishStatus(github, sha, status));
 }
 
-function tellCheck(
+/** Adds the check run to a commit where that is asked for; `answer` goes with it. What GitHub refuses comes back as warnings. */
+export async function tellCheck(
   opened: Opened,
-  { outcome, sha, reproduce }: Pick<Telling, "outcome" | "sha" | "reproduce">,
+  sha: string,
+  said: Pick<CheckRequest, "conclusion" | "title" | "summary" | "annotations">,
+  answer?: string,
 ): Promise<readonly Warning[]> {
+  if (!opened.inputs.check) return [];
   const { runId, attempt } = opened.event;
-  const name = `Benchgate: ${commentKey(opened)}`;
-  const summary = commentBody(outcome, { marker: "", links: { run: runOf(opened) }, ...optionsOf(opened, reproduce) });
-  const { title, ...said } = checkOf(outcome);
-  const check = {
-    ...said,
-    title,
-    name,
-    summary: summary.trimStart(),
-    url: runOf(opened),
-    id: `${runId}/${attempt}/${name}`,
-  };
+  const name = checkName(opened);
+  const id = `${runId}/${attempt}${answer === undefined ? `/${name}` : ` ${answer}`}`;
+  const check = { ...said, name, url: runOf(opened), id };
   return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
+}
+
+function checkSummary(opened: Opened, { outcome, reproduce }: Pick<Telling, "outcome" | "reproduce">): string {
+  const options = { marker: "", links: { run: runOf(opened) }, ...optionsOf(opened, reproduce) };
+  return commentBody(outcome, options).trimStart();
 }
 
 function optionsOf({ ports, event, inputs }: Opened, reproduce: string | undefined) {
@@ -125,9 +133,9 @@ const STATUS = { action: "set a commit status", permission: "statuses: write" };
 
 const CHECK = { action: "add a check run", permission: "checks: write" };
 
-/** Asks GitHub, or says what is missing where there is no token to ask with. */
-async function withGitHub(
-  { inputs, step }: Opened,
+/** Asks GitHub for what costs no verdict, or says what is missing where there is no token to ask with. */
+export async function withGitHub(
+  { inputs, step }: Pick<Opened, "inputs" | "step">,
   wanted: { readonly action: string; readonly permission: string },
   ask: (github: GitHub) => Promise<readonly Warning[]>,
 ): Promise<readonly Warning[]> {
@@ -149,12 +157,12 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }: Opened): st
 /** A report's file; empty where it cannot be made or written, which changes no verdict. */
 async function leaveReport(
   opened: Opened,
-  { file, render }: Report,
+  { file, render, pieces }: Report,
   context: ReportContext,
   unkept: GateError[],
 ): Promise<string> {
   try {
-    return await keep(opened, file, await render(context));
+    return await keep(opened, file, pieces?.(context) ?? (await render(context)));
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     unkept.push(error);

@@ -15,7 +15,7 @@ import type { PageProgram } from "../model/report-program.ts";
 import type { Warning } from "../model/warning.ts";
 import type { ActionEvent, Interrupt, Log, Ports, StepPort } from "../ports/index.ts";
 import { progressOn } from "../report/words/progress.ts";
-import { type Inputs, readInputs, refuseUnknownInputs } from "./inputs.ts";
+import { type Inputs, readInputs, refuseReuse, refuseUnknownInputs } from "./inputs.ts";
 
 /** What the entry hands a workflow step. */
 export interface ActionWorld {
@@ -57,11 +57,20 @@ const PARTS = ["shard", "pool"] as const;
 /** The inputs that share a gate out among jobs, which bring it together by the base of the event. */
 const WITHOUT_BASE = ["shard", "pool", "fan-in"] as const;
 
+/** Events that store a baseline, on the default branch. */
+const RECORDING: readonly ActionEvent["kind"][] = ["push", "schedule", "workflow_dispatch"];
+
+/** Whether a run is about the default branch itself, and nobody's change to it. */
+export function onDefaultBranch({ kind, ref, defaultBranch }: ActionEvent): boolean {
+  return RECORDING.includes(kind) && defaultBranch !== undefined && ref === `refs/heads/${defaultBranch}`;
+}
+
 /** Reads the inputs and the event, and refuses what cannot be gated, before anything runs. */
 export async function open({ step, interrupt, pageProgram, ...world }: ActionWorld): Promise<Opened> {
   refuseUnknownInputs(step.variables);
   const inputs = readInputs(step.input);
   step.hide(inputs.token);
+  refuseReuse(inputs);
   const event = step.event();
   const needless = inputs["fan-in"] === null ? undefined : PARTS.find((name) => inputs[name] !== null);
   if (needless !== undefined) {
@@ -203,11 +212,16 @@ export function commentKey({ event, inputs }: Pick<Opened, "event" | "inputs">):
   return `${event.workflow}/${event.job}${event.step}${cell === null ? "" : `/${cell}`}${shard}${runner}`;
 }
 
+/** The name of a gate's status, and of its check run. */
+export function checkName(opened: Pick<Opened, "event" | "inputs">): string {
+  return `Benchgate: ${commentKey(opened)}`;
+}
+
 /** Writes a file that later steps can read. */
 export async function keep(
   { step, ports }: Pick<Opened, "step" | "ports">,
   name: string,
-  text: string,
+  text: string | Iterable<string>,
 ): Promise<string> {
   const path = `${step.folder}/${name}`;
   await ports.files.writeText(path, text);

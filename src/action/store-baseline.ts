@@ -3,8 +3,10 @@ import { failuresOf, hasFailures } from "../model/recording.ts";
 import { PLAIN } from "../report/parts/ink.ts";
 import { messageLine } from "../report/words/messages.ts";
 import { recordedMarkdown } from "../report/words/recorded.ts";
+import { alertOfLevels } from "./alert.ts";
 import { dealOf } from "./deal.ts";
 import { changedLevels } from "./levels.ts";
+import { sendRecording } from "./metrics.ts";
 import { unjudgedOutputs } from "./outputs.ts";
 import { gateOf, keepIfPossible, request, type Step, storedGateOf } from "./step.ts";
 import { leave, partNote } from "./write-cell.ts";
@@ -27,8 +29,8 @@ export async function storeBaseline(prepared: Step): Promise<number> {
     : await store.save(recording, { run: event.runId, attempt: String(event.attempt), gate: storedGateOf(prepared) });
   const warnings = [...measured.warnings, ...(refusal === null ? [] : [refusal])];
   const failed = hasFailures(recording);
-  const found = signal.aborted || failed || refusal !== null ? [] : await changedLevels(prepared, recording);
-  const summary = recordedMarkdown(recording, store.place, warnings, found);
+  const levels = signal.aborted || failed || refusal !== null ? null : await changedLevels(prepared, recording);
+  const summary = recordedMarkdown(recording, store.place, warnings, levels?.found ?? []);
   step.summary(summary);
   for (const { suite, benchmark, reason, output } of failuresOf(recording)) {
     step.annotate({ level: "error", title: `${suite} / ${benchmark} failed`, message: reason });
@@ -47,5 +49,8 @@ export async function storeBaseline(prepared: Step): Promise<number> {
     summary: await keepIfPossible(prepared, "summary.md", summary),
     folder: step.folder,
   });
+  // After everything else: what nobody answers costs nothing.
+  if (!failed && !signal.aborted) await sendRecording(prepared, recording);
+  for (const warning of await alertOfLevels(prepared, recording, levels)) log.warn(messageLine(warning, PLAIN));
   return failed && inputs.fail ? 3 : 0;
 }

@@ -1,8 +1,6 @@
 import { type CellNote, canName } from "../codec/cell.ts";
 import type { Dealt } from "../measure/measure.ts";
 import { GateError } from "../model/error.ts";
-import { shardText } from "../model/part.ts";
-import type { Warning } from "../model/warning.ts";
 import { filesOf } from "./artifact.ts";
 import type { Left } from "./left.ts";
 import { keep, type Opened, type Step } from "./step.ts";
@@ -26,13 +24,4 @@ export function partNote(
   if (part === undefined) return { seconds };
   const all = dealt?.benchmarks ?? [];
   return { part, cell: cell ?? "", ...(all.length > 0 && canName(all) && { dealt: all }), seconds };
-}
-
-/** What is said of a verdict that is on a part alone. */
-export function partWarning({ plan: { part } }: Step, dealt: Dealt | undefined): readonly Warning[] {
-  if (part === undefined) return [];
-  const all = dealt?.benchmarks.filter(({ benchmark }) => benchmark !== "*") ?? [];
-  const own = all.filter(({ shard }) => shard === part.shard?.index);
-  const shard = part.shard === undefined ? "" : shardText(part.shard);
-  return [{ code: "part", shard, benchmarks: own.length, of: all.length, pool: part.seat?.pool ?? "" }];
 }

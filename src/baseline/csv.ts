@@ -1,46 +1,22 @@
-import type { StatisticName } from "../model/statistic.ts";
-import { evaluate, sampleCount } from "../stats/statistic.ts";
-import type { Loaded } from "./store.ts";
-
-/** What is told of each round's distribution. */
-const STATISTICS = [
-  "p50",
-  "p75",
-  "p90",
-  "p95",
-  "p99",
-  "p99.9",
-  "mean",
-  "min",
-  "max",
-] as const satisfies readonly StatisticName[];
+import type { Cell } from "../codec/parquet.ts";
+import { COLUMNS } from "./table.ts";
 
 /** The first line of the table. */
-export const CSV_HEAD = [
-  ...["sha", "committed_at", "gate", "machine", "run", "attempt", "copy", "round", "started_at"],
-  ...["suite", "benchmark", "metric", "unit", "better", "samples", ...STATISTICS],
-].join(",");
+export const CSV_HEAD = COLUMNS.map(({ name }) => name).join(",");
 
 /**
- * A stored recording as lines of CSV (RFC 4180): one for each round, benchmark and metric, numbers in the metric's unit, nothing where the tool did not
- * give one. A percentile is that of the round's own number of samples.
+ * What a spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection), the wide forms of Asian keyboards and spaces before it
+ * included.
  */
-export function csvLines({ entry, recording }: Loaded["recordings"][number]): readonly string[] {
-  const { sha, gate, fingerprint, run, attempt, copy } = entry;
-  const about = [sha, recording.revision.committedAt, gate, fingerprint, run, attempt, copy];
-  return recording.rounds.flatMap(({ startedAt, measurements }, round) =>
-    measurements.map(({ suite, benchmark, metric, unit, better, distribution }) =>
-      [
-        ...[...about, round, startedAt, suite, benchmark, metric, unit, better, sampleCount(distribution)],
-        ...STATISTICS.map((statistic) => evaluate(distribution, statistic, null)),
-      ]
-        .map(field)
-        .join(","),
-    ),
-  );
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r]/;
+
+/** A row as a line of CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it. */
+export function csvLine(row: readonly Cell[]): string {
+  return row.map(field).join(",");
 }
 
-function field(value: string | number | null): string {
-  const text = String(value ?? "");
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function field(value: Cell): string {
+  if (typeof value !== "string") return String(value ?? "");
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",;\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

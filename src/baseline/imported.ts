@@ -1,3 +1,6 @@
+import type { Environment } from "../model/environment.ts";
+import { fingerprint } from "../model/environment.ts";
+import { keyOf } from "../model/key.ts";
 import type { Measurement } from "../model/measurement.ts";
 import type { Recording } from "../model/recording.ts";
 import type { RunIdentity } from "./entry.ts";
@@ -14,11 +17,13 @@ interface Imported {
   readonly committedAt: string;
   readonly measuredAt: string;
   readonly measurements: readonly Omit<Measurement, "suite">[];
+  /** Absent: nobody knows which one measured. */
+  readonly machine?: Environment;
 }
 
 /**
- * Imported runs as recordings to store, one a commit, in the order in which commits first appear: each run is a round. A machine is made up for them, since nobody
- * knows which one measured.
+ * Imported runs as recordings to store, one a commit and machine, in the order in which they first appear: each run is a round. Where nobody knows which machine
+ * measured, one is made up.
  *
  * @param from the tool, for people.
  */
@@ -26,20 +31,25 @@ export function asRecordings(
   runs: readonly Imported[],
   from: string,
 ): readonly { readonly recording: Recording; readonly run: RunIdentity }[] {
-  const byCommit = new Map<string, Imported[]>();
-  for (const run of runs) byCommit.set(run.sha, [...(byCommit.get(run.sha) ?? []), run]);
-  const environment = {
+  const unknown = {
     os: "unknown",
     arch: "unknown",
     cpu: `unknown, imported from ${from}`,
     cores: 0,
     runtime: "unknown",
   };
-  return [...byCommit].map(([sha, all]) => ({
+  const groups = new Map<string, Imported[]>();
+  for (const run of runs) {
+    const key = keyOf(run.sha, fingerprint(run.machine ?? unknown));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [run]);
+    else group.push(run);
+  }
+  return [...groups.values()].map((all) => ({
     run: { run: IMPORTED, attempt: "1", gate: IMPORTED },
     recording: {
-      revision: { sha, ref: "", committedAt: all[0]!.committedAt },
-      environment,
+      revision: { sha: all[0]!.sha, ref: "", committedAt: all[0]!.committedAt },
+      environment: all[0]!.machine ?? unknown,
       rounds: all.map(({ suite, measuredAt, measurements }, pair) => ({
         session: IMPORTED,
         pair,

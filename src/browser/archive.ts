@@ -10,7 +10,8 @@ export interface Exhibit {
   readonly history: Found | null;
 }
 
-interface Found {
+/** A subject in the comparison that it belongs to. */
+export interface Found {
   readonly evidence: Evidence;
   readonly subject: SubjectEvidence;
 }

@@ -18,6 +18,6 @@ export function badge({ name, word, colour }: Bucket): HTMLElement {
     "span",
     { class: `badge ${colour}` },
     el("span", { class: "sign", "aria-hidden": "true" }, OWN_SIGNS[name] ?? SIGNS[colour]),
-    word,
+    el("span", { class: "word" }, word),
   );
 }

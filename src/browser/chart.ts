@@ -9,10 +9,11 @@ export interface Palette {
   readonly baseline: string;
   readonly candidate: string;
   readonly accent: string;
+  readonly band: string;
 }
 
 /** How a side, or a mark, is drawn: by shape and by colour. */
-export type Mark = "baseline" | "candidate" | "change" | "accepted";
+export type Mark = "baseline" | "candidate" | "change" | "accepted" | "band" | "outlier";
 
 /** A chart, and all that it says in words: its title, a sentence for those who do not see it, and its numbers as a table. */
 export interface ChartSpec {
@@ -24,7 +25,7 @@ export interface ChartSpec {
   readonly options: (palette: Palette) => Pick<uPlot.Options, "series" | "scales" | "axes" | "hooks">;
   /** What stands below the chart while the pointer is at that place of the data. */
   readonly readout: (index: number) => string;
-  readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly (string | Node)[])[] };
 }
 
 /** A chart on the page. */
@@ -189,6 +190,7 @@ function paletteOf(near: HTMLElement): Palette {
     baseline: colour("baseline"),
     candidate: colour("candidate"),
     accent: colour("accent"),
+    band: colour("band"),
   };
   probe.remove();
   return palette;

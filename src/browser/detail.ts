@@ -3,9 +3,10 @@ import { PAGE } from "../report/html/ink.ts";
 import type { WireOverview } from "../report/html/wire.ts";
 import type { SideNames } from "../report/parts/columns.ts";
 import { PLAIN } from "../report/parts/ink.ts";
+import { type CommitPages, commitPages } from "../report/words/commits.ts";
 import { plural } from "../report/words/format.ts";
 import { notesOf } from "../report/words/notes.ts";
-import type { Exhibit } from "./archive.ts";
+import type { Exhibit, Found } from "./archive.ts";
 import { type Chart, type ChartSpec, chart } from "./chart.ts";
 import { distributionCharts } from "./distribution-chart.ts";
 import { el } from "./dom.ts";
@@ -15,6 +16,8 @@ import { historyChart } from "./history-chart.ts";
 import { prose } from "./prose.ts";
 import { roundsChart } from "./rounds-chart.ts";
 import type { Row } from "./row.ts";
+import { roundsCsv, subjectJson } from "./tables.ts";
+import { takeAway } from "./take-away.ts";
 import { whySections } from "./why.ts";
 
 /** The second view: one metric of one benchmark with all that its verdicts rest on. */
@@ -28,6 +31,8 @@ export interface Detail {
 
 /** Where one can go from here; null where there is nothing. */
 export interface Around {
+  /** The table, as it was left. */
+  readonly all: string;
   readonly previous: string | null;
   readonly next: string | null;
   /** Other metrics of the same benchmark. */
@@ -36,8 +41,14 @@ export interface Around {
 
 export function detailView(
   place: HTMLElement,
-  { sides, secondsPerPair }: Pick<WireOverview, "sides" | "secondsPerPair">,
+  {
+    sides,
+    secondsPerPair,
+    repository,
+    commits,
+  }: Pick<WireOverview, "sides" | "secondsPerPair" | "repository" | "commits">,
 ): Detail {
+  const pages = commitPages(repository);
   let charts: readonly Chart[] = [];
   let reasons: readonly Chart[] = [];
   const clear = (): void => {
@@ -50,20 +61,21 @@ export function detailView(
     show(rows, exhibit, around) {
       clear();
       const judgements = rows.map(({ judgement }) => judgement);
-      charts = [...specsOf(exhibit, sides), ...growthCharts(judgements[0]!, sides)].map(chart);
+      charts = [...specsOf(exhibit, judgements, sides, pages), ...growthCharts(judgements[0]!, sides)].map(chart);
       reasons = whySections(judgements[0]!);
       const name = el("h2", { id: "detail-name", tabindex: -1 }, el("bdi", {}, rows[0]!.name));
       place.append(
         ways(around),
-        el("header", {}, name, subtitle(judgements[0]!)),
+        el("header", {}, name, subtitle(judgements[0]!, pages, commits.candidate)),
         factsTable(judgements, sides, secondsPerPair),
         ...notes(judgements),
         ...failures(judgements),
+        saving(rows, exhibit),
         ...reasons.map(({ element }) => element),
         ...(charts.length === 0
           ? [el("p", { class: "empty" }, noCharts(judgements))]
           : [
-              el("h3", {}, "What it rests on"),
+              el("h3", {}, "Data"),
               el("section", { class: "charts", "aria-label": "Charts" }, ...charts.map(({ element }) => element)),
             ]),
       );
@@ -82,25 +94,43 @@ export function detailView(
   };
 }
 
-function specsOf({ rounds, history }: Exhibit, sides: SideNames): readonly ChartSpec[] {
-  const of = (found: Exhibit["rounds"], make: typeof roundsChart) =>
-    found === null
-      ? []
-      : found.subject.statistics.flatMap((_, index) => make(found.evidence, found.subject, index, sides) ?? []);
+function specsOf(
+  { rounds, history }: Exhibit,
+  judgements: readonly Judgement[],
+  sides: SideNames,
+  pages: CommitPages,
+): readonly ChartSpec[] {
+  const of = (found: Found | null, make: (found: Found, index: number) => ChartSpec | null) =>
+    found === null ? [] : found.subject.statistics.flatMap((_, index) => make(found, index) ?? []);
   return [
-    ...of(rounds, roundsChart),
+    ...of(rounds, ({ evidence, subject }, index) => {
+      const judged = judgements.find(({ statistic }) => statistic === subject.statistics[index]);
+      return roundsChart(evidence, subject, index, sides, judged?.judged?.bound ?? judged?.threshold ?? null);
+    }),
     ...(rounds === null ? [] : distributionCharts(rounds.subject, sides)),
-    ...of(history, historyChart),
+    ...of(history, ({ evidence, subject }, index) => historyChart(evidence, subject, index, sides, pages)),
   ];
 }
 
-function ways({ previous, next, siblings }: Around): HTMLElement {
+/** What is known of this benchmark, to take away. */
+function saving(rows: readonly Row[], { rounds }: Exhibit): HTMLElement {
+  return takeAway("Save this benchmark", [
+    ...(rounds === null
+      ? []
+      : [
+          { words: "Save rounds as CSV", file: "rounds.csv", type: "text/csv", text: () => roundsCsv(rounds) } as const,
+        ]),
+    { words: "Save as JSON", file: "benchmark.json", type: "application/json", text: () => subjectJson(rows, rounds) },
+  ]);
+}
+
+function ways({ all, previous, next, siblings }: Around): HTMLElement {
   const to = (address: string | null, words: string) =>
     address === null ? null : el("a", { class: "way", href: address }, words);
   return el(
     "nav",
     { class: "ways", "aria-label": "Benchmarks" },
-    el("a", { class: "way back", href: "#" }, "← All comparisons"),
+    el("a", { class: "way back", href: all }, "← All comparisons"),
     ...siblings.map(({ address, metric }) => to(address, `Its ${metric}`)),
     el("span", { class: "gap" }),
     to(previous, "Previous"),
@@ -108,13 +138,14 @@ function ways({ previous, next, siblings }: Around): HTMLElement {
   );
 }
 
-function subtitle({ metric, unit, better, source }: Judgement): HTMLElement {
-  const place =
-    source === null
-      ? []
-      : [` · defined in ${PAGE.name(source.file, 200)}${source.line ? `, line ${source.line}` : ""}`];
+function subtitle({ metric, unit, better, source }: Judgement, pages: CommitPages, sha: string): HTMLElement {
   const words = unit === "1" || unit === "" ? "" : ` in ${PAGE.name(unit)}`;
-  return el("p", { class: "subtitle" }, ...prose(`${PAGE.name(metric)}${words}, ${better} is better${place.join("")}`));
+  const about = prose(`${PAGE.name(metric)}${words}, ${better} is better`);
+  if (source === null) return el("p", { class: "subtitle" }, ...about);
+  const address = pages.source(sha, source);
+  const place = prose(`${PAGE.name(source.file, 200)}${source.line ? `, line ${source.line}` : ""}`);
+  const linked = address === null ? place : [el("a", { href: address, rel: "noopener noreferrer" }, ...place)];
+  return el("p", { class: "subtitle" }, ...about, " · defined in ", ...linked);
 }
 
 /** What the warnings say, with what to do about each; the statistics that share one share a line. */

@@ -1,29 +1,18 @@
 import uPlot from "uplot";
-import { type ArmDistribution, EVIDENCE_LEVELS, type SubjectEvidence } from "../model/evidence.ts";
+import type { SubjectEvidence } from "../model/evidence.ts";
 import { percent, plural, signedPercent } from "../report/words/format.ts";
 import { axis, type ChartSpec, dot, inPlot, type Palette, roomy } from "./chart.ts";
+import { type Arms, BODY, type Quantile, quantilesOf, sideKeys } from "./distribution.ts";
+import { histogramChart } from "./histogram-chart.ts";
 import { type Quantity, quantityOf } from "./quantity.ts";
 import type { Names } from "./rounds-chart.ts";
 
-/** A quantile: the share of samples at or below the value. */
-interface Quantile {
-  readonly level: number;
-  readonly value: number;
-}
-
-interface Arms {
-  readonly baseline: readonly Quantile[];
-  readonly candidate: readonly Quantile[];
-}
-
 /** The levels that the tables list. */
 const LISTED = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999, 1];
-/** The ECDF ends here: what lies beyond would squeeze everything else. */
-const BODY = 0.99;
 /** The marks of the tail axis. */
 const TAIL = [0.5, 0.9, 0.99, 0.999, 0.9999];
 
-/** Both sides' distributions: an ECDF of their body, and the percentiles on an axis that opens the tail. Empty where a round is one number. */
+/** Both sides' distributions: an ECDF and a histogram of their body, and the percentiles on an axis that opens the tail. Empty where a round is one number. */
 export function distributionCharts(subject: SubjectEvidence, names: Names): readonly ChartSpec[] {
   const arms: Arms = {
     baseline: quantilesOf(subject.baseline?.distribution ?? null),
@@ -35,16 +24,18 @@ export function distributionCharts(subject: SubjectEvidence, names: Names): read
   const tail = quantityOf(subject.unit, subject.metric, valuesUpTo(all, 0.9999));
   const note = noteOf(subject);
   const table = tableOf(arms, names, tail);
+  const histogram = histogramChart(arms, names, body);
   const charts: readonly ChartSpec[] = [
     {
       ...ecdf(arms, names, body),
-      title: "How the samples lie",
+      title: "Distribution",
       note,
       table,
     },
+    ...(histogram === null ? [] : [histogram]),
     {
       ...percentiles(arms, names, tail),
-      title: "Percentiles, the tail opened",
+      title: "Percentiles (log tail)",
       note: "Each step to the right is a tail ten times rarer.",
       table,
     },
@@ -63,7 +54,7 @@ function ecdf(arms: Arms, names: Names, quantity: Quantity): Part {
   };
   const data = uPlot.join([points(arms.baseline), points(arms.candidate)]);
   return {
-    ...common(names),
+    keys: sideKeys(names),
     sentence: `Share of samples at or below a value. Median: ${sides(arms, 0.5, names, quantity)}.`,
     data,
     options: (palette) => ({
@@ -98,7 +89,7 @@ function percentiles(arms: Arms, names: Names, quantity: Quantity): Part {
   const levels = TAIL.filter((level) => rarity(level) <= last + 1e-9);
   const few = xs.length < 12;
   return {
-    ...common(names),
+    keys: sideKeys(names),
     sentence: `99 % of samples are at or below: ${sides(arms, 0.99, names, quantity)}.`,
     data,
     options: (palette) => ({
@@ -132,15 +123,6 @@ function percentiles(arms: Arms, names: Names, quantity: Quantity): Part {
       const level = 1 - 10 ** -xs[index]!;
       return `p${Number((level * 100).toPrecision(4))}: ${sides(arms, level, names, quantity)}`;
     },
-  };
-}
-
-function common(names: Names): Pick<ChartSpec, "keys"> {
-  return {
-    keys: [
-      { mark: "baseline", words: names.baseline },
-      { mark: "candidate", words: names.candidate },
-    ],
   };
 }
 
@@ -180,15 +162,6 @@ function sides(arms: Arms, level: number, names: Names, quantity: Quantity): str
       return value === null ? [] : [`${names[side]} ${quantity.words(value)}`];
     })
     .join(" · ");
-}
-
-function quantilesOf(distribution: ArmDistribution | null): readonly Quantile[] {
-  if (distribution === null) return [];
-  const levels = distribution.kind === "pooled" ? EVIDENCE_LEVELS : distribution.levels;
-  return levels.flatMap((level, index) => {
-    const value = distribution.values[index] ?? null;
-    return value === null ? [] : [{ level, value }];
-  });
 }
 
 function valueAt(quantiles: readonly Quantile[], level: number): number | null {

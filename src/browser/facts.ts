@@ -46,7 +46,7 @@ const MORE: readonly Fact[] = [
     },
   },
   {
-    name: "check interval",
+    name: "interval without assumptions",
     of: ({ comparison }) => (comparison?.check == null ? null : checkWords(comparison.check, comparison.ratio)),
   },
   {
@@ -96,7 +96,7 @@ function plots(judgements: readonly Judgement[], scale: ForestScale): HTMLElemen
   const axis = () => forestAxis(scale, { ...PLOT, height: 22 });
   const cell = (judgement: Judgement) =>
     judgement.comparison === null ? ["–"] : [el("div", { class: "plot" }, axis(), forestRow(judgement, scale, PLOT))];
-  return row("where it lies", judgements, cell);
+  return row("against the threshold", judgements, cell);
 }
 
 function row(
@@ -118,5 +118,5 @@ function tested(comparison: Comparison | null): boolean {
 
 /** The interval that assumes nothing of the noise. */
 function checkWords(check: Interval, ratio: number): string {
-  return `${changeInterval(check, ratio)} at ${percent(check.level)}, by signs alone`;
+  return `${changeInterval(check, ratio)} at ${percent(check.level)}`;
 }

@@ -1,9 +1,10 @@
 import type { BucketName } from "../report/parts/buckets.ts";
 import type { Row } from "./row.ts";
+import { matcher } from "./search.ts";
 
 /** What the table shows; an empty string shows all. */
 export interface Filter {
-  /** Words that must all occur. */
+  /** Words that must all occur; in quotes, a name or whole words. */
   readonly text: string;
   readonly bucket: BucketName | "";
   readonly suite: string;
@@ -11,7 +12,8 @@ export interface Filter {
 }
 
 /** The columns by which the table can be sorted. */
-export type SortKey = "verdict" | "benchmark" | "statistic" | "change";
+export const SORT_KEYS = ["verdict", "benchmark", "statistic", "change"] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
 
 /** An order of the table. */
 export interface Sorting {
@@ -23,14 +25,16 @@ export const NO_FILTER: Filter = { text: "", bucket: "", suite: "", metric: "" }
 
 /** The rows, which come in their default order, that pass the filter, in the order asked for; equal rows keep the default order. */
 export function visibleRows(rows: readonly Row[], filter: Filter, { key, descending }: Sorting): readonly Row[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const passing = rows.filter(
-    ({ judgement, bucket, haystack }) =>
+  const found = matcher(filter.text, rows);
+  const passing = rows.filter((row) => {
+    const { judgement, bucket } = row;
+    return (
       (filter.bucket === "" || bucket.name === filter.bucket) &&
       (filter.suite === "" || judgement.suite === filter.suite) &&
       (filter.metric === "" || judgement.metric === filter.metric) &&
-      words.every((word) => haystack.includes(word)),
-  );
+      found(row)
+    );
+  });
   if (key === "verdict" && !descending) return passing;
   const sign = descending ? -1 : 1;
   return passing.sort((a, b) => sign * ORDERS[key](a, b) || a.rank - b.rank);

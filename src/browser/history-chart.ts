@@ -1,6 +1,8 @@
 import type { Evidence, HistoryStep, SubjectEvidence } from "../model/evidence.ts";
+import type { CommitPages } from "../report/words/commits.ts";
 import { plural, signedPercent } from "../report/words/format.ts";
 import { axis, type ChartSpec, dot, inPlot, type Mark, roomy } from "./chart.ts";
+import { el } from "./dom.ts";
 import { quantityOf } from "./quantity.ts";
 import type { Names } from "./rounds-chart.ts";
 
@@ -10,6 +12,7 @@ export function historyChart(
   subject: SubjectEvidence,
   index: number,
   names: Names,
+  pages: CommitPages,
 ): ChartSpec | null {
   const runs = subject.history[index] ?? [];
   if (runs.length === 0) return null;
@@ -88,7 +91,7 @@ export function historyChart(
       head: ["run", "committed", "mean", "remark"],
       rows: [
         ...runs.map((value, run) => [
-          name(run),
+          linked(name(run), pages.commit(evidence.history[run]?.sha ?? "")),
           dayOf(evidence, run),
           quantity.words(value),
           remark(steps, words, run),
@@ -97,6 +100,10 @@ export function historyChart(
       ],
     },
   };
+}
+
+function linked(words: string, address: string | null): string | Node {
+  return address === null ? words : el("a", { href: address, rel: "noopener noreferrer" }, words);
 }
 
 function stepWords({ kind, ratio, reason }: HistoryStep, run: string): string {

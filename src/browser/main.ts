@@ -7,12 +7,13 @@ import { byId } from "./dom.ts";
 import { overview } from "./overview.ts";
 import type { Row } from "./row.ts";
 import { themeButton } from "./theme.ts";
+import { hashParts, viewOf } from "./view-address.ts";
 
 const wire = JSON.parse(byId(BLOCKS.overview).textContent) as WireOverview;
 const title = document.title;
 const table = byId("overview");
 const archive = openArchive(wire);
-const list = overview(table, decodeJudgements(wire), wire.sides);
+const list = overview(table, decodeJudgements(wire), wire.sides, remember);
 const detail = detailView(byId("detail"), wire);
 const all = list.rows();
 let last: string | null = null;
@@ -22,14 +23,15 @@ addEventListener("hashchange", route);
 addEventListener("beforeprint", () => list.beforePrint());
 addEventListener("afterprint", () => list.afterPrint());
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && last !== null && !event.defaultPrevented) location.hash = "";
+  if (event.key === "Escape" && last !== null && !event.defaultPrevented) location.hash = `#${list.query()}`;
 });
 route();
 
 /** Shows what the address names: a benchmark, or all of them. */
 function route(): void {
-  const address = location.hash;
+  const { subject: address, query } = hashParts(location.hash);
   if (address !== "" && !address.startsWith("#/")) return;
+  list.restore(viewOf(query));
   const rows = all.filter((row) => row.address === address);
   const left = last;
   last = rows.length === 0 ? null : address;
@@ -45,8 +47,19 @@ function route(): void {
   detail.show(rows, archive(address), aroundOf(rows[0]!));
 }
 
+/** Keeps what the table shows in the address, without a step in the browser's history for every letter. */
+function remember(): void {
+  try {
+    history.replaceState(null, "", `#${list.query()}`);
+  } catch {
+    // Sandboxed frames may not have an address of their own: then what is shown lasts as long as the page.
+  }
+}
+
 function aroundOf(row: Row): Around {
+  const query = list.query();
   const shown = [...new Set(list.rows().map(({ address }) => address))];
+  const to = (address: string | undefined) => (address === undefined ? null : address + query);
   const at = shown.indexOf(row.address);
   const { suite, benchmark } = row.judgement;
   const siblings = new Map(
@@ -57,8 +70,9 @@ function aroundOf(row: Row): Around {
       .map(({ address, judgement }) => [address, judgement.metric]),
   );
   return {
-    previous: at > 0 ? shown[at - 1]! : null,
-    next: at >= 0 ? (shown[at + 1] ?? null) : null,
-    siblings: [...siblings].map(([address, metric]) => ({ address, metric })),
+    all: `#${query}`,
+    previous: to(shown[at - 1]),
+    next: at >= 0 ? to(shown[at + 1]) : null,
+    siblings: [...siblings].map(([address, metric]) => ({ address: address + query, metric })),
   };
 }

@@ -4,14 +4,21 @@ import type { SideNames } from "../report/parts/columns.ts";
 import { forestScale } from "../report/parts/forest.ts";
 import { plural } from "../report/words/format.ts";
 import { el } from "./dom.ts";
-import { type Filter, NO_FILTER, type Sorting, visibleRows } from "./filter.ts";
+import { type Filter, visibleRows } from "./filter.ts";
 import { type Row, rowsOf } from "./row.ts";
 import { comparisonTable } from "./table.ts";
+import { comparisonsCsv, comparisonsJson } from "./tables.ts";
+import { takeAway } from "./take-away.ts";
+import { DEFAULT_VIEW, queryOf, type View } from "./view-address.ts";
 
 /** The first view: filters above the table of all comparisons. */
 export interface Overview {
   /** The rows that pass the filters, in the order of the table. */
   rows(): readonly Row[];
+  /** What of the address says what the table shows. */
+  query(): string;
+  /** Shows what an address says. */
+  restore(view: View): void;
   /** Gives the focus back to the row that was left. */
   focus(address: string | null): void;
   beforePrint(): void;
@@ -21,28 +28,38 @@ export interface Overview {
 /** More rows on paper are read by nobody. */
 const PRINTED = 1_500;
 
-export function overview(place: HTMLElement, judgements: readonly Judgement[], sides: SideNames): Overview {
+/** @param onChange told when a reader has asked for something else to be shown. */
+export function overview(
+  place: HTMLElement,
+  judgements: readonly Judgement[],
+  sides: SideNames,
+  onChange: () => void,
+): Overview {
   const { rows, columns } = rowsOf(judgements, sides);
-  let filter: Filter = NO_FILTER;
-  let sorting: Sorting = { key: "verdict", descending: false };
+  let { filter, sorting } = DEFAULT_VIEW;
   let visible: readonly Row[] = rows;
 
   const status = el("p", { class: "status", role: "status" });
   const printed = el("p", { class: "printed" });
   const empty = el("p", { class: "empty" }, "Nothing fits these filters.");
+  const scale = forestScale(judgements);
+  // Without anything to compare with, rows are values.
+  const [one, many] = scale === null ? ["value", "values"] : ["comparison", "comparisons"];
   const table = comparisonTable({
     columns,
-    scale: forestScale(judgements),
+    scale,
     onSort: (key) => {
       sorting = { key, descending: sorting.key === key && !sorting.descending };
       update();
+      onChange();
     },
+    hrefOf: (row) => row.address + queryOf({ filter, sorting }),
   });
 
   const update = (): void => {
     visible = visibleRows(rows, filter, sorting);
     table.show(visible, sorting);
-    const all = plural(rows.length, "comparison", "comparisons");
+    const all = plural(rows.length, one!, many!);
     status.textContent = visible.length === rows.length ? all : `${visible.length.toLocaleString("en-US")} of ${all}`;
     empty.hidden = visible.length > 0;
     table.element.hidden = visible.length === 0;
@@ -53,13 +70,18 @@ export function overview(place: HTMLElement, judgements: readonly Judgement[], s
   const change = (part: Partial<Filter>): void => {
     filter = { ...filter, ...part };
     update();
+    onChange();
   };
 
-  const chips = el("div", { class: "chips", role: "group", "aria-label": "Verdict" }, ...chipsOf(rows, change));
+  const chips = el(
+    "div",
+    { class: "chips", role: "group", "aria-label": "Verdict" },
+    ...chipsOf(rows, plural(rows.length, one!, many!), change),
+  );
   const search = el("input", {
     type: "search",
     id: "search",
-    placeholder: "Search benchmarks",
+    placeholder: 'Search: words, or "a whole name"',
     autocomplete: "off",
     spellcheck: "false",
   });
@@ -69,19 +91,35 @@ export function overview(place: HTMLElement, judgements: readonly Judgement[], s
     event.preventDefault();
     table.focus(visible[0]!.address);
   });
+  const suites = choice("Suite", unique(judgements.map(({ suite }) => suite)), (suite) => change({ suite }));
+  const metrics = choice("Metric", unique(judgements.map(({ metric }) => metric)), (metric) => change({ metric }));
   const bar = el(
     "div",
     { class: "filters", role: "search" },
     el("label", { class: "search" }, el("span", {}, "Search"), search),
-    choice("Suite", unique(judgements.map(({ suite }) => suite)), (suite) => change({ suite })),
-    choice("Metric", unique(judgements.map(({ metric }) => metric)), (metric) => change({ metric })),
+    suites?.element ?? null,
+    metrics?.element ?? null,
     status,
   );
-  place.append(chips, bar, table.element, empty, legend(), printed);
+  const take = takeAway("Save these comparisons", [
+    { words: "Save as CSV", file: "benchgate.csv", type: "text/csv", text: () => comparisonsCsv(visible) },
+    { words: "Save as JSON", file: "benchgate.json", type: "application/json", text: () => comparisonsJson(visible) },
+  ]);
+  place.append(chips, bar, table.element, empty, take, ...(scale === null ? [] : [legend()]), printed);
   place.hidden = false;
   update();
   return {
     rows: () => visible,
+    query: () => queryOf({ filter, sorting }),
+    restore(view) {
+      // What was typed stays as it was typed: an address holds no space at its end.
+      if (queryOf(view) === queryOf({ filter, sorting })) return;
+      ({ filter, sorting } = view);
+      search.value = filter.text;
+      suites?.set(filter.suite);
+      metrics?.set(filter.metric);
+      update();
+    },
     focus: (address) => table.focus(address),
     beforePrint() {
       const left = table.expand(PRINTED);
@@ -95,7 +133,7 @@ export function overview(place: HTMLElement, judgements: readonly Judgement[], s
 }
 
 /** One button for each verdict that occurs, with its count, and one for all. */
-function chipsOf(rows: readonly Row[], change: (part: Partial<Filter>) => void): readonly HTMLElement[] {
+function chipsOf(rows: readonly Row[], all: string, change: (part: Partial<Filter>) => void): readonly HTMLElement[] {
   const counts = new Map<BucketName, Row[]>();
   for (const row of rows) {
     const held = counts.get(row.bucket.name) ?? [];
@@ -108,7 +146,7 @@ function chipsOf(rows: readonly Row[], change: (part: Partial<Filter>) => void):
     return button;
   };
   return [
-    chip("", `All ${rows.length.toLocaleString("en-US")}`, "none"),
+    chip("", `All ${all}`, "none"),
     ...[...counts].map(([name, held]) => {
       const words = countedWords(held.map((row) => row.bucket.name)).join("");
       return chip(name, words, held[0]!.bucket.colour);
@@ -116,8 +154,13 @@ function chipsOf(rows: readonly Row[], change: (part: Partial<Filter>) => void):
   ];
 }
 
+interface Choice {
+  readonly element: HTMLElement;
+  readonly set: (value: string) => void;
+}
+
 /** A list of values to choose from; null where there is nothing to choose. */
-function choice(label: string, values: readonly string[], onChange: (value: string) => void): HTMLElement | null {
+function choice(label: string, values: readonly string[], onChange: (value: string) => void): Choice | null {
   if (values.length < 2) return null;
   const select = el(
     "select",
@@ -126,14 +169,19 @@ function choice(label: string, values: readonly string[], onChange: (value: stri
     ...values.map((value) => el("option", { value }, value)),
   );
   select.addEventListener("change", () => onChange(select.value));
-  return el("label", {}, el("span", {}, label), select);
+  return {
+    element: el("label", {}, el("span", {}, label), select),
+    set: (value) => {
+      select.value = value;
+    },
+  };
 }
 
 function legend(): HTMLElement {
   return el(
     "p",
     { class: "legend" },
-    "Where it lies: the dot is the estimate, the bar its interval, the upright line no change, the shaded band the threshold; arrows point beyond the axis. Open a benchmark for its rounds, distributions and warnings.",
+    "In the plot, the dot is the estimate, the bar its interval, the upright line no change, and the shaded band the threshold; arrows point beyond the axis. Open a benchmark for its rounds, distributions and warnings.",
   );
 }
 

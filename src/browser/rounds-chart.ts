@@ -1,22 +1,22 @@
-import type { ArmEvidence, Evidence, SubjectEvidence } from "../model/evidence.ts";
-import { pairKey } from "../model/key.ts";
-import { plural, signedPercent } from "../report/words/format.ts";
-import { axis, type ChartSpec, dot, inPlot, roomy } from "./chart.ts";
-import { quantityOf } from "./quantity.ts";
+import type { Evidence, SubjectEvidence } from "../model/evidence.ts";
+import { largest, smallest } from "../model/extremes.ts";
+import { percent, plural, signedPercent } from "../report/words/format.ts";
+import { axis, type ChartSpec, dot, inPlot, type Palette, roomy } from "./chart.ts";
+import { outliersIn, type Place, placesOf } from "./places.ts";
+import { type Quantity, quantityOf } from "./quantity.ts";
 
-/** One place on the time axis: a pair, or a round of one side. */
-interface Place {
-  readonly words: string;
-  readonly baseline: number | null;
-  readonly candidate: number | null;
-}
-
-/** The rounds of one statistic in time order; where rounds form pairs, the two of a pair stand above each other, joined. */
+/**
+ * The rounds of one statistic in time order; where rounds form pairs, the two of a pair stand above each other, joined. What is far from the rest is ringed,
+ * and what is within the threshold of the baseline's mean is shaded.
+ *
+ * @param bound the threshold in force, as a share of the baseline; null where there is none.
+ */
 export function roundsChart(
   evidence: Evidence,
   subject: SubjectEvidence,
   index: number,
   names: Names,
+  bound: number | null,
 ): ChartSpec | null {
   const statistic = subject.statistics[index]!;
   const { places, paired } = placesOf(evidence, subject, index);
@@ -24,16 +24,27 @@ export function roundsChart(
   if (values.every((value) => value === null)) return null;
   const quantity = quantityOf(subject.unit, subject.metric, values);
   const one = places.filter(({ baseline, candidate }) => baseline !== null && candidate !== null);
+  const ringed = outliersIn(places, paired);
+  const band = bandOf(places, bound, values);
   const above = one.filter(({ baseline, candidate }) => candidate! > baseline!).length;
   return {
     title: `${statistic} of each round, in time order`,
     sentence: paired
       ? `${plural(one.length, "pair", "pairs")}; the candidate is above the baseline in ${above} of them.`
       : `${plural(values.filter((value) => value !== null).length, "round", "rounds")}.`,
-    note: noteOf(evidence, paired),
+    note: [
+      noteOf(evidence, paired),
+      ...(band === null || !band.drawn
+        ? []
+        : [`Shaded: within ${percent(bound!)} of the mean of ${names.baseline}, the threshold.`]),
+      ...(band === null || band.drawn ? [] : [`The threshold of ${percent(bound!)} is far wider than this chart.`]),
+      ...(ringed.size === 0 ? [] : [`Ringed: ${paired ? "pairs" : "rounds"} far from the others, which still count.`]),
+    ].join(" "),
     keys: [
       { mark: "baseline", words: names.baseline },
       { mark: "candidate", words: names.candidate },
+      ...(band?.drawn ? [{ mark: "band", words: "within the threshold" } as const] : []),
+      ...(ringed.size === 0 ? [] : [{ mark: "outlier", words: "outlier" } as const]),
     ],
     data: [
       places.map((_, place) => place + 1),
@@ -41,7 +52,10 @@ export function roundsChart(
       places.map(({ candidate }) => quantity.scaled(candidate)),
     ],
     options: (palette) => ({
-      scales: { x: { time: false, range: [0.5, places.length + 0.5] }, y: { range: roomy } },
+      scales: {
+        x: { time: false, range: [0.5, places.length + 0.5] },
+        y: { range: (plot, least, most) => roomy(plot, ...within(band, quantity, least, most)) },
+      },
       axes: [
         axis(palette, {
           label: paired ? "pair" : "round",
@@ -57,6 +71,15 @@ export function roundsChart(
         { stroke: palette.candidate, width: 1, alpha: 0.5, points: { show: false }, spanGaps: true },
       ],
       hooks: {
+        drawClear: [
+          (plot) => {
+            if (!band?.drawn) return;
+            const [top, bottom] = [band.upper, band.lower].map((at) => plot.valToPos(quantity.scaled(at)!, "y", true));
+            const { left, width } = plot.bbox;
+            plot.ctx.fillStyle = palette.band;
+            plot.ctx.fillRect(left, top!, width, bottom! - top!);
+          },
+        ],
         draw: [
           (plot) =>
             inPlot(plot, (context) => {
@@ -73,6 +96,8 @@ export function roundsChart(
                 }
                 if (baseline !== null) dot(context, "baseline", x, at(baseline), palette);
                 if (candidate !== null) dot(context, "candidate", x, at(candidate), palette);
+                if (!ringed.has(place)) continue;
+                for (const value of [baseline, candidate]) if (value !== null) ring(context, x, at(value), palette);
               }
             }),
         ],
@@ -86,66 +111,71 @@ export function roundsChart(
         ...(baseline === null ? [] : [`${names.baseline} ${quantity.words(baseline)}`]),
         ...(candidate === null ? [] : [`${names.candidate} ${quantity.words(candidate)}`]),
         ...(baseline === null || candidate === null ? [] : [signedPercent(candidate / baseline)]),
+        ...(ringed.has(place) ? ["outlier"] : []),
       ];
       return `${words}: ${sides.join(" · ")}`;
     },
     table: {
-      head: [paired ? "pair" : "round", names.baseline, names.candidate, "change"],
-      rows: places.map(({ words, baseline, candidate }) => [
+      head: [
+        paired ? "pair" : "round",
+        names.baseline,
+        names.candidate,
+        "change",
+        ...(ringed.size === 0 ? [] : ["remark"]),
+      ],
+      rows: places.map(({ words, baseline, candidate }, place) => [
         words,
         quantity.words(baseline),
         quantity.words(candidate),
         baseline === null || candidate === null ? "–" : signedPercent(candidate / baseline),
+        ...(ringed.size === 0 ? [] : [ringed.has(place) ? "outlier" : ""]),
       ]),
     },
   };
 }
 
+/** The values within the threshold of the baseline's mean; `drawn` where that does not squeeze all else. */
+interface Band {
+  readonly lower: number;
+  readonly upper: number;
+  readonly drawn: boolean;
+}
+
+/** A band that is wider than the data by more than this leaves nothing to see of them. */
+const WIDEST = 6;
+
+function bandOf(places: readonly Place[], bound: number | null, all: readonly (number | null)[]): Band | null {
+  const own = places.flatMap(({ baseline }) => (baseline !== null && baseline > 0 ? [Math.log(baseline)] : []));
+  if (bound === null || bound <= 0 || own.length === 0) return null;
+  const middle = Math.exp(own.reduce((sum, value) => sum + value, 0) / own.length);
+  const band = { lower: middle * Math.max(0, 1 - bound), upper: middle * (1 + bound) };
+  const known = all.filter((value) => value !== null);
+  return { ...band, drawn: band.upper - band.lower <= WIDEST * (largest(known) - smallest(known)) };
+}
+
+/** The range of the data, and of the band where it is drawn. */
+function within(band: Band | null, quantity: Quantity, least: number | null, most: number | null): [number, number] {
+  const edges = band?.drawn ? [quantity.scaled(band.lower)!, quantity.scaled(band.upper)!] : [];
+  return [smallest(edges, least ?? 0), largest(edges, most ?? 1)];
+}
+
+function ring(context: CanvasRenderingContext2D, x: number, y: number, palette: Palette): void {
+  context.beginPath();
+  context.arc(x, y, 8 * devicePixelRatio, 0, 2 * Math.PI);
+  context.strokeStyle = palette.accent;
+  context.lineWidth = 2 * devicePixelRatio;
+  context.stroke();
+}
+
 function noteOf({ kind }: Evidence, paired: boolean): string {
   if (paired) return "The two rounds of a pair were measured in turns, and are joined.";
-  return kind === "stored" ? "Of the stored runs the newest." : "Both sides were measured at different times.";
+  return kind === "stored"
+    ? "Only the newest of the stored runs is shown."
+    : "Both sides were measured at different times.";
 }
 
 /** What the two sides are called. */
 export interface Names {
   readonly baseline: string;
   readonly candidate: string;
-}
-
-function placesOf(
-  { baseline, candidate }: Evidence,
-  subject: SubjectEvidence,
-  index: number,
-): { readonly places: readonly Place[]; readonly paired: boolean } {
-  const value = (arm: ArmEvidence | null, round: number) => arm?.rounds[index]?.[round] ?? null;
-  const partners = new Map(
-    baseline.flatMap((slot, round): [string, number][] => (slot.session === "" ? [] : [[pairKey(slot), round]])),
-  );
-  const joined = candidate.map((slot, round) => ({ slot, round, partner: partners.get(pairKey(slot)) }));
-  const paired = joined.some(({ partner }) => partner !== undefined);
-  if (paired) {
-    const places = joined.map(({ slot, round, partner }) => ({
-      words: `pair ${slot.pair + 1}`,
-      baseline: partner === undefined ? null : value(subject.baseline, partner),
-      candidate: value(subject.candidate, round),
-    }));
-    return { places: places.filter(known), paired };
-  }
-  const alone = [
-    ...baseline.map((slot, round) => ({ slot, baseline: value(subject.baseline, round), candidate: null })),
-    ...candidate.map((slot, round) => ({ slot, baseline: null, candidate: value(subject.candidate, round) })),
-  ].filter(known);
-  // Sorting is stable: rounds of which nobody knows the time stay in their order, the baseline's first.
-  const inTime = [...alone].sort((a, b) => Date.parse(a.slot.startedAt) - Date.parse(b.slot.startedAt) || 0);
-  return { places: inTime.map((place, round) => ({ ...place, words: `round ${round + 1}` })), paired };
-}
-
-function known({
-  baseline,
-  candidate,
-}: {
-  readonly baseline: number | null;
-  readonly candidate: number | null;
-}): boolean {
-  return baseline !== null || candidate !== null;
 }

@@ -14,8 +14,9 @@ export interface Row {
   readonly rank: number;
   readonly name: string;
   readonly statistic: string;
-  /** What the search looks in, in lower case. */
+  /** What the search looks in, in lower case: all of it, and the names in it that can be meant as a whole. */
   readonly haystack: string;
+  readonly names: readonly string[];
   /** The hash of its benchmark's own view. */
   readonly address: string;
 }
@@ -43,13 +44,15 @@ export function rowsOf(judgements: readonly Judgement[], sides: SideNames) {
     const name = nameOf(judgement);
     const statistic = said("statistic", judgement);
     const { suite, benchmark, metric } = judgement;
+    const path = `${suite}/${benchmark}`;
     return {
       judgement,
       bucket,
       rank,
       name,
       statistic,
-      haystack: `${suite}/${benchmark} ${name} ${metric} ${statistic} ${bucket.word}`.toLowerCase(),
+      haystack: `${path} ${name} ${metric} ${statistic} ${bucket.word}`.toLowerCase(),
+      names: [suite, benchmark, path, name, metric, statistic, bucket.word].map((each) => each.toLowerCase()),
       address: addressOf(judgement),
     };
   });

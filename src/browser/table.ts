@@ -32,10 +32,12 @@ export interface TableOptions {
   readonly columns: readonly Column[];
   readonly scale: ForestScale | null;
   readonly onSort: (key: SortKey) => void;
+  /** The address of a row's own view, from which one comes back to this table as it is. */
+  readonly hrefOf: (row: Row) => string;
 }
 
 /** Columns in their order on the page; those that no row fills are left out. */
-const LAYOUT = ["verdict", "benchmark", "statistic", "baseline", "candidate", "change", "plot", "limit"] as const;
+const LAYOUT = ["verdict", "benchmark", "statistic", "change", "baseline", "candidate", "plot", "limit"] as const;
 type Place = (typeof LAYOUT)[number];
 const SORTED: Partial<Record<Place, SortKey>> = {
   verdict: "verdict",
@@ -44,7 +46,7 @@ const SORTED: Partial<Record<Place, SortKey>> = {
   change: "change",
 };
 
-export function comparisonTable({ columns, scale, onSort }: TableOptions): ComparisonTable {
+export function comparisonTable({ columns, scale, onSort, hrefOf }: TableOptions): ComparisonTable {
   const known = new Map(columns.map((column) => [column.name as string, column]));
   const places = LAYOUT.filter(
     (place) => place === "verdict" || (place === "plot" ? scale !== null : known.has(place)),
@@ -53,7 +55,8 @@ export function comparisonTable({ columns, scale, onSort }: TableOptions): Compa
   const body = el("tbody");
   const table = el(
     "table",
-    { class: "comparisons", "aria-label": "Comparisons" },
+    // Where nothing was compared, the few columns fit any screen.
+    { class: `comparisons${known.has("change") ? "" : " few"}`, "aria-label": "Comparisons" },
     el("colgroup", {}, ...places.map((place) => el("col", { class: `at-${place}` }))),
     el("thead", {}, el("tr", { "aria-rowindex": 1 }, ...headers.values())),
     body,
@@ -76,7 +79,7 @@ export function comparisonTable({ columns, scale, onSort }: TableOptions): Compa
       const text = row.name;
       const link = el(
         "a",
-        { href: row.address, tabindex: index === current ? 0 : -1, title: text },
+        { href: hrefOf(row), tabindex: index === current ? 0 : -1, title: text },
         el("bdi", {}, text),
       );
       return el("th", { scope: "row" }, link);
@@ -140,7 +143,7 @@ export function comparisonTable({ columns, scale, onSort }: TableOptions): Compa
     // A selection of text is no wish to leave.
     if (index === null || !getSelection()?.isCollapsed) return;
     current = index;
-    if ((event.target as Element).closest("a") === null) location.hash = rows[index]!.address;
+    if ((event.target as Element).closest("a") === null) location.hash = hrefOf(rows[index]!);
   });
   body.addEventListener("focusin", (event) => {
     current = indexOf(event.target as Element) ?? current;
@@ -199,7 +202,8 @@ function headerCell(
   scale: ForestScale | null,
   onSort: (key: SortKey) => void,
 ): HTMLElement {
-  const words = place === "verdict" ? "verdict" : place === "plot" ? "where it lies" : (column?.header ?? place);
+  const words =
+    place === "verdict" ? "verdict" : place === "plot" ? "interval against the threshold" : (column?.header ?? place);
   const key = SORTED[place];
   if (place === "plot") {
     return el(

@@ -11,7 +11,7 @@ import { TEXT } from "../model/setting.ts";
 import { command } from "./command.ts";
 import { named } from "./named.ts";
 import { readRecording } from "./read.ts";
-import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
+import { checkReports, OTLP_FLAG, REPORT_FLAGS, sendMetrics, writeReports } from "./report-flags.ts";
 
 /** Verdicts on recordings that were made earlier. */
 export const compare = command({
@@ -29,6 +29,7 @@ export const compare = command({
     threshold: SETTINGS.threshold,
     config: SETTINGS.config,
     ...REPORT_FLAGS,
+    ...OTLP_FLAG,
   },
   operands: Number.POSITIVE_INFINITY,
   async run({ given, operands }, world) {
@@ -66,6 +67,7 @@ export const compare = command({
       compared: [{ kind, baseline: against, candidate }],
       accept: config?.accept ?? [],
     });
+    await sendMetrics(outcome, given.otlp, world);
     return exitCodeOf(outcome);
   },
 });

@@ -11,6 +11,7 @@ import { commandHelp, overview } from "./help.ts";
 import { init } from "./init.ts";
 import { mcp } from "./mcp.ts";
 import { parse } from "./parse.ts";
+import { readable } from "./prose.ts";
 import { record } from "./record.ts";
 import { run } from "./run.ts";
 import { trend } from "./trend.ts";
@@ -39,7 +40,8 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   } catch (error) {
     terminal.progress("");
     if (interrupt.exitCode() !== null) return interrupt.exitCode()!;
-    terminal.err(error instanceof GateError ? `benchgate: ${error.message}` : bugReport(error));
+    if (error instanceof GateError) readable(terminal).err(`benchgate: ${error.message}`);
+    else terminal.err(bugReport(error));
     return error instanceof GateError ? exitCodeOf(error) : 3;
   }
 }

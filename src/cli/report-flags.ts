@@ -1,12 +1,15 @@
+import { OTLP, OTLP_ABOUT } from "../config/otlp.ts";
 import { evidenceIn } from "../judge/evidence.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { GateError } from "../model/error.ts";
 import type { Acceptance } from "../model/plan.ts";
-import { TEXT, type Values } from "../model/setting.ts";
+import { type FlagTable, TEXT, type Values } from "../model/setting.ts";
 import type { Outcome } from "../model/verdict.ts";
+import { otlpVerdicts } from "../report/formats/otlp.ts";
 import { terminalReport } from "../report/formats/terminal.ts";
 import { REPORTS, type ReportName } from "../report/index.ts";
 import { marker } from "../report/parts/sticky.ts";
+import { unsentWords } from "../report/words/unsent.ts";
 import type { World } from "./command.ts";
 
 interface ReportFlag {
@@ -23,6 +26,16 @@ export const REPORT_FLAGS = Object.fromEntries(
   ]),
 ) as Readonly<Record<ReportName, ReportFlag>>;
 
+/** The flag that names a collector. */
+export const OTLP_FLAG = { otlp: { type: OTLP, value: "URL", about: OTLP_ABOUT } } as const satisfies FlagTable;
+
+/** Sends an outcome to a collector, where one is named. What does not get there is said, and changes nothing. */
+export async function sendMetrics(outcome: Outcome, otlp: string | null, { ports, terminal }: World): Promise<void> {
+  if (otlp === null) return;
+  const problem = await ports.network.otlp(otlp, otlpVerdicts(outcome, { now: ports.clock.now() }));
+  if (problem !== null) terminal.err(`benchgate: ${unsentWords(otlp, problem)}`);
+}
+
 /** Where each report goes; null: nowhere. */
 export type ReportTargets = Values<typeof REPORT_FLAGS>;
 
@@ -34,6 +47,8 @@ export interface ReportExtras {
   readonly compared?: readonly Compared[];
   /** The acceptances in force. */
   readonly accept?: readonly Acceptance[];
+  /** The address of the remote, where both sides are commits of this repository: the HTML report links to it. Files may come from anywhere. */
+  readonly remote?: string | null;
 }
 
 /** Writes the outcome where the flags say, and for people to the terminal where no document takes stdout. */
@@ -41,12 +56,13 @@ export async function writeReports(
   outcome: Outcome,
   targets: ReportTargets,
   world: World,
-  { reproduce, compared = [], accept = [] }: ReportExtras = {},
+  { reproduce, compared = [], accept = [], remote = null }: ReportExtras = {},
 ): Promise<void> {
   const { ports, terminal } = world;
   const options = { now: ports.clock.now().toISOString(), ...(reproduce === undefined ? {} : { reproduce }) };
   const context = {
     outcome,
+    ...(remote !== null && { origin: { remote } }),
     marker: marker("local"),
     evidence: () => evidenceIn(outcome, compared, accept),
     program: world.pageProgram,

@@ -1,14 +1,19 @@
+import { BACKFILLED } from "../baseline/backfilled.ts";
 import { gateName, wholeGate } from "../baseline/entry.ts";
 import { IMPORTED } from "../baseline/imported.ts";
 import { namedBase } from "../baseline/latest-release.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { patternsOf } from "../config/only.ts";
+import { SHARD } from "../config/part.ts";
 import { type Against, gate } from "../gate.ts";
 import { exitCodeOf } from "../judge/exit-code.ts";
 import type { Compared } from "../judge/rows/compared.ts";
 import { looksOf } from "../judge/undecided.ts";
+import { openDeal } from "../measure/deal.ts";
+import { partWarning } from "../measure/part-warning.ts";
 import { GateError } from "../model/error.ts";
 import { likeliest } from "../model/nearest.ts";
+import type { Shard } from "../model/part.ts";
 import { type FlagTable, SWITCH, TEXT, type Values } from "../model/setting.ts";
 import type { Ports } from "../ports/index.ts";
 import { announce, forecastLine } from "../report/words/announce.ts";
@@ -18,7 +23,8 @@ import { command } from "./command.ts";
 import { GOALS, refuseUnfitting, withGoals } from "./goals.ts";
 import { herePlace, newSession, refuseOutside } from "./here.ts";
 import { PLAN_FLAGS, planOf } from "./plan-flags.ts";
-import { checkReports, REPORT_FLAGS, writeReports } from "./report-flags.ts";
+import { readable } from "./prose.ts";
+import { checkReports, OTLP_FLAG, REPORT_FLAGS, sendMetrics, writeReports } from "./report-flags.ts";
 import { STORE_FLAGS, storeOf } from "./store-flags.ts";
 import { findUnfinished, forgetUnfinished, keepUnfinished, type Unfinished } from "./unfinished.ts";
 
@@ -39,6 +45,12 @@ const RUN_FLAGS = {
     about:
       "Measures only the benchmarks that fit, written as `suite/benchmark`, with `*` for any characters: `*/sort` is a benchmark of any suite, `parser` a suite. What its tool cannot leave out is measured, and not reported.",
   },
+  shard: {
+    type: SHARD,
+    value: "NUMBER",
+    about:
+      "Measures one of several shards alone: `2/5` is the second of five. Names alone decide which benchmarks are whose, so that all machines that say the same deal alike; both sides of a benchmark are measured here.",
+  },
   goal: {
     type: GOALS,
     value: "SHARE",
@@ -47,6 +59,7 @@ const RUN_FLAGS = {
   },
   ...PLAN_FLAGS,
   ...REPORT_FLAGS,
+  ...OTLP_FLAG,
   ...STORE_FLAGS,
 } as const satisfies FlagTable;
 
@@ -61,15 +74,18 @@ export const run = command({
     const { given } = flags;
     const {
       ports,
-      terminal,
       interrupt: { signal },
     } = world;
+    const terminal = readable(world.terminal);
     const { base, only } = given;
     await checkReports(given, world);
     const planned = await planOf(given, ports.files, base === null ? "stored" : "side-by-side");
-    const plan = { ...planned, budgets: withGoals(planned.budgets, given.goal) };
+    const shard = shardOf(given);
+    const budgets = withGoals(planned.budgets, given.goal);
+    const plan = { ...planned, budgets, ...(shard !== null && { part: { shard } }) };
     const suites = plan.suites.map(({ name }) => name);
-    const asked = only === null ? null : patternsOf(only, suites, { path: "--only" });
+    const patterns = only === null ? null : patternsOf(only, suites, { path: "--only" });
+    const asked = shard === null ? patterns : openDeal(shard, plan.suites, new Map());
     const against = await againstWhat(ports, given);
     const candidate = await herePlace(ports);
     const experiment =
@@ -77,7 +93,12 @@ export const run = command({
     const before = given.resume ? await resumed(ports, experiment) : null;
     const { session, seed } = before ?? newSession(ports);
     for (const line of announce(plan, { against, looks: looksOf(plan.pairs), base })) terminal.err(line);
-    const { outcome, comparisons, interrupted } = await gate(ports, {
+    const {
+      outcome: found,
+      comparisons,
+      interrupted,
+      dealt,
+    } = await gate(ports, {
       plan,
       candidate,
       against,
@@ -91,6 +112,7 @@ export const run = command({
       signal,
     });
     terminal.progress("");
+    const outcome = { ...found, warnings: [...partWarning(plan.part, dealt), ...found.warnings] };
     if (experiment !== null && interrupted !== null) {
       const kept = await keepUnfinished(ports, experiment, { session, seed, recordings: interrupted });
       terminal.err(`benchgate: interrupted${kept ? "; go on with the same command and --resume" : ""}`);
@@ -109,10 +131,24 @@ export const run = command({
         experiment === null ? undefined : reproduceLine(experiment.base.sha.slice(0, 12), wordsOf(flags.written)),
       compared: comparisons,
       accept: plan.accept,
+      remote: given.html === null ? null : await ports.git.origin(),
     });
+    if (interrupted === null) await sendMetrics(outcome, given.otlp, world);
     return exitCodeOf(outcome);
   },
 });
+
+/** The shard that is asked for; null for all. */
+function shardOf({ shard, only }: Pick<Values<typeof RUN_FLAGS>, "shard" | "only">): Shard | null {
+  if (shard === null) return null;
+  if (shard === "auto")
+    throw new GateError("--shard auto needs a matrix of jobs", "Write which shard this is, such as --shard 2/5");
+  if (only === null) return shard;
+  throw new GateError(
+    "--shard cannot be combined with --only: a shard is dealt from all benchmarks",
+    "Leave out either",
+  );
+}
 
 /** What was measured, as `--only` names it. */
 function namesIn(comparisons: readonly Compared[]): readonly string[] {
@@ -140,7 +176,7 @@ async function againstWhat(ports: Ports, given: Values<typeof RUN_FLAGS>): Promi
 /** The gate whose entries the store holds, where that is one; with several, the user must say which is meant. */
 async function onlyGate(store: BaselineStore): Promise<string> {
   const all = (await store.list()).map((entry) => wholeGate(entry));
-  const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED);
+  const gates = [...new Set(all)].filter((gate) => gate !== IMPORTED && gate !== BACKFILLED);
   if (gates.length > 1) {
     throw new GateError(
       `${store.place} holds baselines of ${gates.length} gates`,
@@ -162,6 +198,7 @@ function wordsOf(written: (name: keyof PlanWords) => readonly string[]): PlanWor
     goal: written("goal"),
     suite: written("suite"),
     only: word("only"),
+    shard: word("shard"),
     rounds: word("rounds"),
     "time-budget": word("time-budget"),
   };

@@ -2,11 +2,16 @@ import { TOOL_WORDS } from "../adapters/index.ts";
 import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { loadSeries } from "../baseline/load.ts";
+import { parseConfig } from "../config/config.ts";
+import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { readConfig } from "../config/read.ts";
 import { SETTINGS } from "../config/settings.ts";
+import { ledgerOf } from "../judge/ledger.ts";
 import { analyse } from "../judge/trend.ts";
 import { GateError } from "../model/error.ts";
+import type { Acceptance } from "../model/plan.ts";
 import { TEXT } from "../model/setting.ts";
+import type { DatedAcceptance } from "../model/trend.ts";
 import type { Ports } from "../ports/index.ts";
 import { trendPage } from "../report/trend/page.ts";
 import { commitPages } from "../report/words/commits.ts";
@@ -22,7 +27,7 @@ const RUNS = 500;
 export const trend = command({
   name: "trend",
   usage: "-o FOLDER|FILE.html",
-  summary: "every stored benchmark over time, with what changed its level: one page, without a script or a network",
+  summary: "every stored benchmark over time, with what changed its level: one page that needs no network",
   flags: {
     output: {
       type: TEXT,
@@ -38,7 +43,7 @@ export const trend = command({
     },
   },
   operands: 0,
-  async run({ given }, { ports, terminal }) {
+  async run({ given }, { ports, terminal, pageProgram }) {
     const { output, gate } = given;
     if (output === null) {
       throw new GateError(
@@ -46,15 +51,18 @@ export const trend = command({
         "Name a folder or a file: `benchgate trend -o site`, or `-o -`",
       );
     }
+    const { trend: program } = await pageProgram();
     const store = storeOf(given, ports);
     const entries = await entriesIn(store, gate);
     const { chosen, unrelated } = await related(ports, entries);
     const { collected, unreadable } = await loadSeries(store, chosen);
     const accept = (await readConfig(named(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
     const series = collected.series().map((each) => analyse(each, accept));
-    const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated };
+    const ledger = ledgerOf(series, await acceptedOnce(ports, given.config ?? DEFAULT_CONFIG_FILE), ports.clock.now());
+    const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated, ledger };
     const pages = commitPages((await ports.git.origin()) ?? "");
-    const html = trendPage(found, { pages, now: ports.clock.now().toISOString() });
+    const subjects = await subjectsOf(ports, chosen);
+    const html = trendPage(found, { pages, subjects, program, now: ports.clock.now().toISOString() });
     if (output === "-") terminal.out(html);
     else {
       const file = /\.html?$/i.test(output) ? output : `${output.replace(/[\\/]+$/, "")}/index.html`;
@@ -66,6 +74,49 @@ export const trend = command({
     return 0;
   },
 });
+
+/** How many of the oldest runs are tried for one that lies on HEAD's line of first parents. */
+const TRIED = 5;
+
+/** The first lines of the commits' messages, of those on HEAD's line after its oldest run; none where there is no such line. */
+async function subjectsOf({ git }: Ports, chosen: readonly StoredEntry[]): Promise<ReadonlyMap<string, string>> {
+  const head = (await git.root()) === null ? null : await git.revision("HEAD");
+  if (head === null) return new Map();
+  for (const sha of [...new Set(chosen.map((entry) => entry.sha))].slice(0, TRIED)) {
+    const line = await git.line(sha, head.sha);
+    if (line !== null) return new Map(line.map((commit) => [commit.sha, commit.subject]));
+  }
+  return new Map();
+}
+
+/** The most versions of the configuration that are read. */
+const VERSIONS = 200;
+
+/** What the configuration has accepted in the history of HEAD, oldest first, whether it still does or not. A version that cannot be read says nothing. */
+async function acceptedOnce({ git }: Ports, file: string): Promise<readonly DatedAcceptance[]> {
+  const head = (await git.root()) === null ? null : await git.revision("HEAD");
+  // Where history was cut off, the first commit that is there seems to have brought everything.
+  if (head === null || (await git.names()).shallow) return [];
+  const path = `${await git.prefix()}/${file}`.replace(/^\//, "");
+  const found = new Map<string, DatedAcceptance>();
+  for (const { sha, subject, committedAt } of await git.changes(head.sha, path, VERSIONS)) {
+    for (const each of await acceptedAt(git, sha, path)) {
+      const key = JSON.stringify([each.match, each.upTo, each.reason]);
+      if (!found.has(key)) found.set(key, { ...each, sha, subject, committedAt });
+    }
+  }
+  return [...found.values()];
+}
+
+async function acceptedAt(git: Ports["git"], sha: string, path: string): Promise<readonly Acceptance[]> {
+  const text = await git.show(sha, path);
+  try {
+    return text === null ? [] : parseConfig(text, path, TOOL_WORDS).accept;
+  } catch (error) {
+    if (error instanceof GateError) return [];
+    throw error;
+  }
+}
 
 /** The entries of HEAD's own history, oldest first, the newest of each gate and machine; all of them where none is. */
 async function related(

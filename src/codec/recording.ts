@@ -8,6 +8,7 @@ import type { Spend } from "./allowance.ts";
 import { decodeDistribution, decodeMedians, encodeDistribution } from "./distribution.ts";
 import { refuseKeys } from "./keys.ts";
 import { keyPath, locate, type Path, parseRecordingJson, type Refuse } from "./place.ts";
+import { plainMeasurement } from "./plain.ts";
 import { recordingSchema, type WireMeasurement, type WireRound } from "./schema.ts";
 import { UNITS } from "./units.ts";
 
@@ -32,16 +33,43 @@ export function decodeRecording(json: string, parsed?: unknown, spend?: Spend): 
     throw new GateError(problem, remedy, { ...locate(source, path), ...(path.length > 0 && { path: keyPath(path) }) });
   };
   checkVersion(raw, refuse);
-  refuseKeys(raw, refuse);
-  const checked = recordingSchema.safeParse(raw);
+  const { rest, plain } = withoutPlain(raw);
+  refuseKeys(rest, refuse);
+  const checked = recordingSchema.safeParse(rest);
   if (!checked.success) {
     const { path = [], message = "is not a recording" } = checked.error.issues[0] ?? {};
     return refuse(path, isMissing(raw, path) ? "is missing" : message);
   }
   const { revision, environment, rounds } = checked.data;
-  const decoded = rounds.map((round, i) => decodeRound(round, i, refuse, spend));
+  const decoded = rounds.map((round, i) => {
+    const measurements = plain.get(i) ?? round.measurements;
+    return decodeRound({ ...round, measurements }, i, refuse, spend);
+  });
   refuseRepeats(decoded, refuse);
   return { revision, environment, rounds: decoded };
+}
+
+/** A document without the measurements of those rounds in which all of them are plain, and these by the index of their round. */
+function withoutPlain(raw: unknown): {
+  readonly rest: unknown;
+  readonly plain: ReadonlyMap<number, WireRound["measurements"]>;
+} {
+  const plain = new Map<number, WireRound["measurements"]>();
+  const { rounds } = Object(raw) as { readonly rounds?: unknown };
+  if (!Array.isArray(rounds)) return { rest: raw, plain };
+  const left = rounds.map((round: unknown, index) => {
+    const { measurements } = Object(round) as { readonly measurements?: unknown };
+    if (!Array.isArray(measurements)) return round;
+    const own: WireMeasurement[] = [];
+    for (const each of measurements) {
+      const found = plainMeasurement(each);
+      if (found === null) return round;
+      own.push(found);
+    }
+    plain.set(index, own);
+    return { ...(round as object), measurements: [] };
+  });
+  return { rest: { ...(raw as object), rounds: left }, plain };
 }
 
 /**
@@ -49,9 +77,11 @@ export function decodeRecording(json: string, parsed?: unknown, spend?: Spend): 
  * else; without a session nothing is paired.
  */
 function refuseRepeats(rounds: readonly Round[], refuse: Refuse): void {
+  const places = new Map<string, number>();
+  for (const round of rounds) places.set(pairKey(round), (places.get(pairKey(round)) ?? 0) + 1);
   const seen = new Map<string, number[]>();
   for (const [index, round] of rounds.entries()) {
-    if (round.session === "") continue;
+    if (round.session === "" || places.get(pairKey(round)) === 1) continue;
     for (const measurement of round.measurements) {
       const key = keyOf(pairKey(round), subjectKey(measurement));
       seen.set(key, [...(seen.get(key) ?? []), index]);
@@ -122,8 +152,8 @@ function isMissing(raw: unknown, path: Path): boolean {
 function decodeRound(wire: WireRound, index: number, refuse: Refuse, spend: Spend | undefined): Round {
   const seen = new Map<string, number>();
   const measurements = wire.measurements.map((measurement, i) => {
-    const path = ["rounds", index, "measurements", i];
-    const key = JSON.stringify([measurement.suite, measurement.benchmark, measurement.metric]);
+    const path = ["rounds", index, "measurements", i] as const;
+    const key = keyOf(measurement.suite, measurement.benchmark, measurement.metric);
     const first = seen.get(key);
     if (first !== undefined) {
       const remedy = "Give each benchmark a name of its own, and repeat a benchmark in another round";
@@ -226,5 +256,8 @@ function encodeMeasurement(measurement: Measurement): object {
 
 /** The keys that a measurement need not have, where it has them. */
 function optional(from: WireMeasurement | Measurement): Pick<ToolMeasurement, (typeof OPTIONAL)[number]> {
+  if (OPTIONAL.every((key) => from[key] === undefined)) return NONE;
   return Object.fromEntries(OPTIONAL.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]));
 }
+
+const NONE = {};

@@ -82,17 +82,19 @@ function decimal(whole: number, e: number): number {
  * from.
  */
 export function readSketch(sketch: Sketch): Counted {
-  const { values, counts } = "v" in sketch ? readValues(sketch) : readGroups(sketch);
-  if (!values.every(Number.isFinite)) throw new Error("holds values that are not finite");
-  return merged(values, counts);
+  const read = "v" in sketch ? readValues(sketch) : readGroups(sketch);
+  const { values } = read;
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isFinite(values[i])) throw new Error("holds values that are not finite");
+  return merged(read);
 }
 
-function readValues({ e, v, c }: ValueSketch): { values: readonly number[]; counts: readonly number[] } {
+function readValues({ e, v, c }: ValueSketch): Counted {
   if (v.length !== c.length) throw new Error(`has ${v.length} values and ${c.length} counts`);
   const values = e === undefined ? v : summed(v).map((whole) => decimal(whole, e));
   if (values.some((value, i) => i > 0 && value <= values[i - 1]!)) throw new Error("has values that do not rise");
   if (!Number.isSafeInteger(c.reduce((sum, count) => sum + count, 0))) throw new Error("holds counts beyond 53 bits");
-  return { values, counts: c };
+  return { values: Float64Array.from(values), counts: Float64Array.from(c) };
 }
 
 /** Each with all before it. */
@@ -102,46 +104,72 @@ function summed(differences: readonly number[]): readonly number[] {
   return sums;
 }
 
-function readGroups({ n, min, d, a }: GroupSketch): { values: readonly number[]; counts: readonly number[] } {
-  const counts = cut(n);
+// Plain loops from here on: a fan-in reads millions of sketches.
+function readGroups({ n, min, d, a }: GroupSketch): Counted {
+  const { counts, fixed, anchors } = groupsOf(n);
   if (d.length !== counts.length) throw new Error(`has ${d.length} groups; ${n} values make ${counts.length}`);
-  const anchors = alone(n);
-  if (a.length !== anchors.size) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors.size}`);
-  if (d.some((difference) => difference < 0)) throw new Error("has groups that fall");
-  const means = summed(d);
-  let [rank, next] = [0, 0];
-  const values: number[] = [];
-  const fixed: boolean[] = [];
-  for (const [index, size] of counts.entries()) {
-    const isAnchor = anchors.has(rank);
-    const steps = means[index]! + (isAnchor ? a[next++]! / PARTS : 0);
-    values.push(steps === 0 ? min : min * Math.exp(steps * STEP));
-    fixed.push(isAnchor);
-    rank += size;
+  if (a.length !== anchors) throw new Error(`has ${a.length} percentiles; ${n} values make ${anchors}`);
+  const values = new Float64Array(counts.length);
+  let [mean, next] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const difference = d[i] as number;
+    if (difference < 0) throw new Error("has groups that fall");
+    mean += difference;
+    const steps = fixed[i] === 1 ? mean + (a[next++] as number) / PARTS : mean;
+    values[i] = steps === 0 ? min : min * Math.exp(steps * STEP);
   }
-  return { values: risen(values, fixed), counts };
+  rise(values, fixed);
+  return { values, counts };
+}
+
+/** How the groups of so many values lie: their sizes, and which of them are percentiles. */
+interface Groups {
+  readonly counts: Float64Array;
+  /** 1 where the group is a percentile. */
+  readonly fixed: Uint8Array;
+  readonly anchors: number;
+}
+
+/** So many are remembered: rounds of one benchmark are mostly alike. */
+const REMEMBERED = 64;
+const remembered = new Map<number, Groups>();
+
+function groupsOf(n: number): Groups {
+  const known = remembered.get(n);
+  if (known !== undefined) return known;
+  const counts = Float64Array.from(cut(n));
+  const own = alone(n);
+  let rank = 0;
+  const fixed = Uint8Array.from(counts, (size) => {
+    const isAnchor = own.has(rank);
+    rank += size;
+    return isAnchor ? 1 : 0;
+  });
+  const groups = { counts, fixed, anchors: own.size };
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(n, groups);
+  return groups;
 }
 
 /** Neighbours may have crossed by what was rounded: percentiles stay where they are, and the others make way. */
-function risen(values: readonly number[], fixed: readonly boolean[]): readonly number[] {
-  const made = [...values];
-  for (let i = made.length - 2; i >= 0; i--) if (!fixed[i]) made[i] = Math.min(made[i]!, made[i + 1]!);
-  for (let i = 1; i < made.length; i++) made[i] = Math.max(made[i]!, made[i - 1]!);
-  return made;
+function rise(values: Float64Array, fixed: Uint8Array): void {
+  for (let i = values.length - 2; i >= 0; i--)
+    if (fixed[i] === 0 && values[i]! > values[i + 1]!) values[i] = values[i + 1]!;
+  for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) values[i] = values[i - 1]!;
 }
 
 /** Equal neighbours together. */
-function merged(values: readonly number[], counts: readonly number[]): Counted {
-  const distinct: number[] = [];
-  const seen: number[] = [];
-  for (const [index, value] of values.entries()) {
-    if (value === distinct.at(-1)) seen[seen.length - 1]! += counts[index]!;
-    else {
-      distinct.push(value);
-      seen.push(counts[index]!);
-    }
+function merged({ values, counts }: Counted): Counted {
+  let repeats = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] === values[i - 1]) repeats++;
+  if (repeats === 0) return { values, counts };
+  const distinct = new Float64Array(values.length - repeats);
+  const seen = new Float64Array(values.length - repeats);
+  for (let i = 0, at = -1; i < values.length; i++) {
+    if (i === 0 || values[i] !== values[i - 1]) distinct[++at] = values[i]!;
+    seen[at]! += counts[i]!;
   }
-  return { values: Float64Array.from(distinct), counts: Float64Array.from(seen) };
+  return { values: distinct, counts: seen };
 }
 
 /** One step of a slice's median, as `STEP`. */

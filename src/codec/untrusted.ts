@@ -85,7 +85,11 @@ function count(raw: unknown, spend: Spend): void {
       spend("measurements", held.length);
       if (list === "exits") spend("exits", held.length);
       if (list === "failures") for (const each of held) spend("said", saidBy(each));
-      if (list === "measurements") for (const each of held) spend("percentiles", percentilesOf(each));
+      if (list === "measurements")
+        spend(
+          "percentiles",
+          held.reduce<number>((sum, each) => sum + percentilesOf(each), 0),
+        );
     }
   }
 }
@@ -96,7 +100,8 @@ function listIn(round: unknown, name: string): readonly unknown[] {
 }
 
 function percentilesOf(measurement: unknown): number {
-  return Object.keys(Object((Object(measurement) as { readonly quantiles?: unknown }).quantiles)).length;
+  const { quantiles } = Object(measurement) as { readonly quantiles?: unknown };
+  return quantiles === undefined ? 0 : Object.keys(Object(quantiles)).length;
 }
 
 function saidBy(failure: unknown): number {
@@ -105,23 +110,22 @@ function saidBy(failure: unknown): number {
 }
 
 function refuseLongNames({ rounds, environment, revision }: Recording): void {
-  const names = function* (): Generator<string | undefined> {
-    yield* Object.entries(environment).flatMap(([fact, value]) => [fact, String(value)]);
-    yield* Object.values(revision);
-    for (const { session, measurements, failures, notes = [], exits = [] } of rounds) {
-      yield session;
-      for (const { suite, benchmark, metric, unit, estimator, source } of measurements) {
-        yield* [suite, benchmark, metric, unit, estimator, source?.file];
-      }
-      for (const { suite, benchmark, source } of failures) yield* [suite, benchmark, source?.file];
-      for (const { suite, benchmark, metric } of notes) yield* [suite, benchmark, metric];
-      for (const { suite } of exits) yield suite;
-    }
-  };
-  for (const name of names()) {
+  for (const [fact, value] of Object.entries(environment)) short(fact, String(value));
+  short(revision.sha, revision.ref, revision.committedAt);
+  for (const { session, measurements, failures, notes = [], exits = [] } of rounds) {
+    short(session);
+    for (const { suite, benchmark, metric, unit, estimator, source } of measurements)
+      short(suite, benchmark, metric, unit, estimator, source?.file);
+    for (const { suite, benchmark, source } of failures) short(suite, benchmark, source?.file);
+    for (const { suite, benchmark, metric } of notes) short(suite, benchmark, metric);
+    for (const { suite } of exits) short(suite);
+  }
+}
+
+function short(...names: readonly (string | undefined)[]): void {
+  for (const name of names)
     if (name !== undefined && name.length > LONGEST_NAME)
       throw tooMuch(`a name of more than ${LONGEST_NAME.toLocaleString("en-US")} characters`);
-  }
 }
 
 /** How many things can be judged of it: what each costs is far more than what it takes to write it down. */

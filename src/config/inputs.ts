@@ -2,6 +2,7 @@ import { GateError } from "../model/error.ts";
 import { nearest } from "../model/nearest.ts";
 import { many, one, readSettings, type SettingTable, type SettingType, TEXT, type Values } from "../model/setting.ts";
 import { choice } from "./fields.ts";
+import { OTLP, OTLP_ABOUT } from "./otlp.ts";
 import { MATRIX_JOB, POOL, SHARD } from "./part.ts";
 import { quote } from "./scalars.ts";
 import { COMPARE_MODES } from "./schema.ts";
@@ -9,6 +10,9 @@ import { lines, oneOf, SETTINGS } from "./settings.ts";
 
 /** When the pull request gets a comment. */
 const COMMENT_MODES = ["always", "on-change", "never"] as const;
+
+/** Who is told that the default branch got slower. */
+const ALERTS = ["none", "issue"] as const;
 
 /** YAML's own words, as the runner's toolkit reads them. */
 const YES_OR_NO = one((word) => choice(word.toLowerCase(), ["true", "false"]) === "true");
@@ -105,6 +109,19 @@ export function inputTable<Stores extends SettingTable>(stores: Stores) {
       about:
         "Whether the verdict is also a check run of its own, with an annotation for each finding whose file is known. It needs the permission `checks` to write.",
     },
+    reuse: {
+      type: YES_OR_NO,
+      default: "false",
+      about:
+        "Whether a merge queue takes over the green verdict of the pull request where both of its trees are the same, instead of measuring them again. It needs `check: true`, and trusts everybody who can push a branch.",
+    },
+    alert: {
+      type: oneOf(ALERTS),
+      default: "none",
+      about:
+        "With `issue`, one issue of the repository says what got worse on the default branch: opened, kept up to date, closed once that is fixed or accepted, and never more than one. It needs the permission `issues` to write. `none` is the default.",
+    },
+    otlp: { type: OTLP, about: `${OTLP_ABOUT} Nothing is sent of what comes from forks.` },
     explain: SETTINGS.explain,
     "skip-same-code": SETTINGS["skip-same-code"],
     "on-inconclusive": SETTINGS["on-inconclusive"],

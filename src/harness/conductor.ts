@@ -4,7 +4,7 @@ import { ModuleError } from "./error.ts";
 import { Side, TURNS_FD } from "./side.ts";
 import { mayGoOn, Rota } from "./turn-order.ts";
 
-/** The length of a slice in ms: see "Turns of milliseconds" in docs/method.md for the measurement that chose it. */
+/** The length of a slice in ms: see "Turns of milliseconds" in docs/characteristics.md for the measurement that chose it. */
 const SLICE = 3;
 
 /**

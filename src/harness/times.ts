@@ -1,7 +1,7 @@
 import { type BenchLike, benchmarkName, type TaskLike, TIMES } from "./benches.ts";
 import { ModuleError } from "./error.ts";
 
-/** How long a benchmark is warmed up, and then measured, at least, in ms: see "How long a benchmark is measured" in docs/method.md. */
+/** How long a benchmark is warmed up, and then measured, at least, in ms: see "How long a benchmark is measured" in docs/characteristics.md. */
 const ENOUGH = 50;
 
 /** The fewest samples of a benchmark of which they take no more than `SECOND` ms; of any other as many as that, but `FEWEST`. */

@@ -55,6 +55,11 @@ export function createFiles(temporary: readonly string[] = temporaryPlaces(), cw
         await makeFolder(dirname(path));
         await replaceFile(path, text);
       }),
+    writePieces: (path, pieces) =>
+      named(path, async () => {
+        await makeFolder(dirname(path));
+        await replaceFile(path, pieces);
+      }),
     readTextIfAny: (path) => named(path, () => ifAny(() => text(path))),
     readPipe: (path) =>
       named(path, () =>

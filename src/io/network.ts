@@ -4,10 +4,12 @@ import { get as httpsGet } from "node:https";
 import { connect, createServer, type Server } from "node:net";
 import type { Network } from "../ports/index.ts";
 import { health } from "./grpc-health.ts";
+import { createOtlp } from "./otlp.ts";
 
-/** The port to the loopback network. */
-export function createNetwork(): Network {
-  return { freePorts, status, addresses, connects, health };
+/** The port to the loopback network, and to what the user names. `env` holds the headers for a collector. */
+export function createNetwork(env: Readonly<Record<string, string | undefined>> = {}): Network {
+  const send = createOtlp(env);
+  return { freePorts, status, addresses, connects, health, otlp: (url, bodies) => send(url, bodies) };
 }
 
 async function addresses(url: string): Promise<readonly string[]> {

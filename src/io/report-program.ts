@@ -5,16 +5,16 @@ import { GateError } from "../model/error.ts";
 import type { Inlined, PageProgram } from "../model/report-program.ts";
 
 /**
- * The browser's part of the HTML report, as it was bundled: beside the bundle that asks for it, or in dist/ where Benchgate runs unbuilt.
+ * The browser's part of HTML pages, as it was bundled: beside the bundle that asks for it, or in dist/ where Benchgate runs unbuilt.
  *
  * @param from the `import.meta.url` of a file of Benchgate's own.
  */
 export async function readPageProgram(from: string = import.meta.url): Promise<PageProgram> {
   const folder = from.endsWith(".ts") ? "../../dist/" : "./";
-  const [script, style] = await Promise.all(
-    ["page.js", "page.css"].map((name) => inlined(fileURLToPath(new URL(folder + name, from)))),
+  const [script, style, trend] = await Promise.all(
+    ["page.js", "page.css", "trend.js"].map((name) => inlined(fileURLToPath(new URL(folder + name, from)))),
   );
-  return { script: script!, style: style! };
+  return { script: script!, style: style!, trend: trend! };
 }
 
 async function inlined(file: string): Promise<Inlined> {

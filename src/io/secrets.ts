@@ -1,7 +1,8 @@
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 
 /** The variables whose values nobody needs once the inputs have been read: tokens, by name. */
-const SECRET = /^(?:(?:GITHUB|GH)_(?:ENTERPRISE_)?TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|INPUT_TOKEN)$/i;
+const SECRET =
+  /^(?:(?:GITHUB|GH)_(?:ENTERPRISE_)?TOKEN|ACTIONS_(?:RUNTIME|ID_TOKEN_REQUEST)_TOKEN|INPUT_TOKEN|OTEL_EXPORTER_OTLP_(?:METRICS_)?HEADERS)$/i;
 
 /**
  * Overwrites the tokens among what this process was started with, and takes them out of `process.env`: on Linux every process of the

@@ -46,6 +46,10 @@ export function createTerminal(owner: TerminalProcess = process): Terminal {
       still();
       stdout(line.endsWith("\n") ? line : `${line}\n`);
     },
+    bytes(bytes) {
+      still();
+      stdout(bytes);
+    },
     err(line) {
       clear();
       stderr(line.endsWith("\n") ? line : `${line}\n`);
@@ -77,7 +81,7 @@ export function createTerminal(owner: TerminalProcess = process): Terminal {
   };
 
   /** Writes to a stream until it fails. */
-  function writer(stream: NodeJS.WriteStream, name: string): (text: string) => void {
+  function writer(stream: NodeJS.WriteStream, name: string): (text: string | Uint8Array) => void {
     let broken = false;
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (broken) return;

@@ -50,7 +50,7 @@ export function createPorts({ entry, token, serverUrl, beforeChildren }: WorldOp
     git,
     clock: createClock(),
     host: createHost({ entry, cwd, env, processes }),
-    network: createNetwork(),
+    network: createNetwork(env),
     trees: createTrees(),
   };
 }

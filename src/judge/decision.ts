@@ -23,6 +23,8 @@ const ROUNDING = 1e-12;
 export interface Tried {
   readonly row: Row;
   readonly trial: Trial | null;
+  /** The trial's tests; null where no verdict may follow, and where none needs a test. */
+  readonly test: Test | null;
 }
 
 /** A row with its decision. */
@@ -32,7 +34,7 @@ export interface Decided extends Tried {
 
 /** A row without a trial as decided: nothing was tested, so nothing has changed. */
 export function undisputed(row: Row): Decided {
-  return { row, trial: null, decision: { verdict: "unchanged", comparison: null, warnings: [] } };
+  return { row, trial: null, test: null, decision: { verdict: "unchanged", comparison: null, warnings: [] } };
 }
 
 /**
@@ -40,10 +42,9 @@ export function undisputed(row: Row): Decided {
  * Regressions of gating trials, their improvements, and the advisory ones are families of their own.
  */
 export function decide(tried: readonly Tried[]): readonly Decided[] {
-  const trials = tried.flatMap(({ trial }) => trial ?? []);
-  const families = { gate: familyOf("gate", trials), advisory: familyOf("advisory", trials) };
-  return tried.map(({ row, trial }) =>
-    trial === null ? undisputed(row) : { row, trial, decision: decisionOn(trial, families[trial.severity]) },
+  const families = { gate: familyOf("gate", tried), advisory: familyOf("advisory", tried) };
+  return tried.map(({ row, trial, test }) =>
+    trial === null ? undisputed(row) : { row, trial, test, decision: decisionOn(trial, families[trial.severity]) },
   );
 }
 
@@ -61,11 +62,10 @@ interface Family {
   readonly tests: ReadonlyMap<Trial, { readonly own: Test; readonly adjusted: Test }>;
 }
 
-function familyOf(severity: Severity, trials: readonly Trial[]): Family {
-  const members = trials.flatMap((trial) => {
-    const own = trial.severity === severity ? testOf(trial) : null;
-    return own === null ? [] : [{ trial, own }];
-  });
+function familyOf(severity: Severity, tried: readonly Tried[]): Family {
+  const members = tried.flatMap(({ trial, test }) =>
+    trial === null || test === null || trial.severity !== severity ? [] : [{ trial, own: test }],
+  );
   const worse = benjaminiHochberg(members.map(({ own }) => own.worse));
   const better = benjaminiHochberg(members.map(({ own }) => own.better));
   return {
@@ -79,7 +79,11 @@ function familyOf(severity: Severity, trials: readonly Trial[]): Family {
   };
 }
 
-/** Null where no verdict may follow, and where none needs a test. */
+/** A row with its trial and the tests of that. */
+export function triedOf(row: Row, trial: Trial | null): Tried {
+  return { row, trial, test: trial === null ? null : testOf(trial) };
+}
+
 function testOf(trial: Trial): Test | null {
   const { contrast, barred } = trial;
   if (barred || contrast.design === "exact" || contrast.design === "impossible") return null;

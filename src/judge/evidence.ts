@@ -24,6 +24,9 @@ import { analyse } from "./trend.ts";
 /** One statistic of what is judged. */
 type Followed = Pick<Judgement, "suite" | "benchmark" | "metric" | "unit" | "better" | "statistic">;
 
+/** The statistics that count, by the key of their subject. */
+type Statistics = ReadonlyMap<string, ReadonlySet<StatisticName>>;
+
 /**
  * What the verdicts of an outcome rest on, comparison by comparison.
  *
@@ -34,20 +37,22 @@ export function evidenceIn(
   compared: readonly Compared[],
   accept: readonly Acceptance[],
 ): readonly Evidence[] {
-  return compared.map((each) => evidenceOf(judgements, each, accept));
+  const judged = statisticsOf(judgements);
+  return compared.map((each) => evidenceOn(lineUp(each.baseline, each.candidate, []).subjects, judged, each, accept));
 }
 
 /**
- * What judgements rest on: for each metric that was judged, the same number a round that its verdict was reached from, and both sides'
- * distributions over all rounds.
+ * What judgements rest on: for each metric that counts, the same number a round that its verdict was reached from, and both sides' distributions over all
+ * rounds.
+ *
+ * @param subjects those of the comparison.
  */
-function evidenceOf(
-  judgements: readonly Judgement[],
+export function evidenceOn(
+  subjects: readonly Subject[],
+  counting: Statistics,
   { kind, baseline, candidate }: Compared,
   accept: readonly Acceptance[],
 ): Evidence {
-  const judged = statisticsOf(judgements);
-  const { subjects } = lineUp(baseline, candidate, []);
   const newest = baseline[0];
   const stored = kind === "stored" ? baseline : [];
   const before = newest?.rounds ?? [];
@@ -57,11 +62,38 @@ function evidenceOf(
     candidate: candidate.rounds.map(slotOf),
     history: stored.map(({ revision }) => revision).reverse(),
     subjects: subjects.flatMap((subject) => {
-      const statistics = judged.get(subjectKey(subject.measurement));
+      const statistics = counting.get(subjectKey(subject.measurement));
       if (statistics === undefined) return [];
       const sides = { before, after: candidate.rounds, stored };
       return [subjectEvidence(subject, [...statistics], sides, accept)];
     }),
+  };
+}
+
+/** Evidence without the statistics that turned out not to be judged, and without subjects of which nothing was. */
+export function judgedOf(evidence: readonly Evidence[], judgements: readonly Judgement[]): readonly Evidence[] {
+  const judged = statisticsOf(judgements);
+  return evidence.map((each) => ({
+    ...each,
+    subjects: each.subjects.flatMap((subject) => {
+      const counting = judged.get(subjectKey(subject));
+      const kept = subject.statistics.flatMap((statistic, index) => (counting?.has(statistic) ? [index] : []));
+      if (kept.length === subject.statistics.length) return [subject];
+      return kept.length === 0 ? [] : [onlyStatistics(subject, kept)];
+    }),
+  }));
+}
+
+function onlyStatistics(subject: SubjectEvidence, indices: readonly number[]): SubjectEvidence {
+  const only = <T>(all: readonly T[]) => indices.map((index) => all[index]!);
+  const arm = (side: ArmEvidence | null) => side && { ...side, rounds: only(side.rounds) };
+  return {
+    ...subject,
+    statistics: only(subject.statistics),
+    baseline: arm(subject.baseline),
+    candidate: arm(subject.candidate),
+    history: only(subject.history),
+    steps: only(subject.steps),
   };
 }
 
@@ -130,7 +162,10 @@ function stepsIn(
   }));
 }
 
-function statisticsOf(judgements: readonly Judgement[]): ReadonlyMap<string, ReadonlySet<StatisticName>> {
+/** The statistics of judgements on what was measured. */
+export function statisticsOf(
+  judgements: readonly (Pick<Judgement, "failure" | "statistic"> & Parameters<typeof subjectKey>[0])[],
+): Statistics {
   const found = new Map<string, Set<StatisticName>>();
   for (const judgement of judgements) {
     if (judgement.failure !== null) continue;

@@ -1,5 +1,5 @@
 import { environmentDifferences } from "../model/environment.ts";
-import { COMPLEXITY, type Growth } from "../model/growth.ts";
+import type { Growth } from "../model/growth.ts";
 import type { Acceptance, Budget, Plan } from "../model/plan.ts";
 import type { Recording } from "../model/recording.ts";
 import type { CodeCompared, SameCode } from "../model/same-code.ts";
@@ -10,26 +10,15 @@ import { applyAcceptances } from "./accept.ts";
 import type { Baseline } from "./baseline.ts";
 import { commonShifts } from "./common-shift.ts";
 import { decide } from "./decision.ts";
-import { failedJudgements, failedOn, failedRounds } from "./failed.ts";
-import { complexityJudgements, namesOf, steeperGrowth } from "./growth/complexity.ts";
-import { growthOf } from "./growth/growth.ts";
+import { exponentsIn, steeperGrowth } from "./growth/complexity.ts";
 import { judgementOf } from "./judgement.ts";
 import { withNotes } from "./noted.ts";
 import { oddRunners } from "./odd-runner.ts";
-import { brokenLimits, oneSided } from "./one-sided.ts";
 import { outcomeOf } from "./outcome.ts";
 import { withoutFalsePraise } from "./praise.ts";
-import { priorsOf } from "./prior.ts";
-import { apart } from "./rows/apart.ts";
-import { inForce } from "./rows/in-force.ts";
-import { isTold, rowsOf, unavailable } from "./rows/row.ts";
-import { lineUp } from "./rows/subjects.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { sameCodeJudgement, sameCodeWarnings } from "./same-code.ts";
-import { withoutSuiteShifts } from "./suite-shift.ts";
-import { toolVerdicts } from "./tool-verdicts.ts";
-import { trialOf } from "./trial.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
-import { ungated } from "./ungated.ts";
 import { withoutUnjudged } from "./unjudged.ts";
 
 /** The rules of a gate. `today` is an ISO date, UTC. */
@@ -53,74 +42,83 @@ export function judge(
   rules: Rules,
   warnings: readonly Warning[] = [],
 ): Outcome {
-  const recordings = baseline.kind === "none" ? [] : baseline.recordings;
-  const looks = rules.looks ?? null;
-  const { same, audited } = rules.code ?? { same: [], audited: [] };
-  const found = lineUp(recordings, candidate, rules.budgets);
-  const lineup = { ...found, subjects: inForce(found.subjects) };
-  const failed = failedOn(lineup.subjects);
-  const sound = lineup.subjects.filter((subject) => failed(subject).length === 0);
-  const both = sound.filter((subject) => subject.baseline.length > 0 && subject.candidate.length > 0);
-  // A baseline that fails takes its comparison away, not the candidate's limits.
-  const alone = lineup.subjects.filter(
-    (subject) => subject.candidate.length > 0 && !sound.includes(subject) && !failed(subject).includes("candidate"),
-  );
+  const { same } = rules.code ?? { same: [] };
+  const prepared = prepare(baseline, candidate, rules);
+  return conclude([prepared], { baseline: prepared.baseline, candidate: prepared.candidate }, rules, {
+    warnings,
+    unfitting: (judgements) =>
+      rules.partial
+        ? []
+        : unfitting(
+            rules,
+            [...measuredOf(candidate), ...exponentsIn(prepared.growth), ...ended(warnings), ...unmeasured(same)],
+            judgements,
+          ),
+  });
+}
 
-  const rows = both.flatMap((subject) => rowsOf(subject, looks));
-  const asTold = rows.filter(isTold);
-  const mode = baseline.kind === "none" ? "file" : baseline.kind;
-  const { rows: told, warnings: shifted } =
-    mode === "stored" ? withoutSuiteShifts(asTold) : { rows: asTold, warnings: [] };
-  const circumstances = { mode, looks, prior: priorsOf(told) };
-  const tried = told.map((row) => ({ row, trial: trialOf(row, circumstances) }));
+/** What is said of a gate beside its comparisons. */
+interface Said {
+  readonly warnings?: readonly Warning[];
+  /** What is said of rules that fit nothing; absent where others may have what they are for. */
+  readonly unfitting?: (judgements: readonly Judgement[]) => readonly Warning[];
+}
+
+/**
+ * One answer over everything that was prepared, each with suites of its own: all comparisons in one family.
+ *
+ * @param baseline what all of it was compared with, and `candidate`: as a whole.
+ */
+export function conclude(
+  parts: readonly Prepared[],
+  { baseline, candidate }: Pick<Prepared, "baseline" | "candidate">,
+  rules: Omit<Rules, "budgets" | "looks">,
+  { warnings = [], unfitting: unfits = () => [] }: Said = {},
+): Outcome {
+  const { same, audited } = rules.code ?? { same: [], audited: [] };
+  const each = <T>(of: (part: Prepared) => readonly T[]) => parts.flatMap(of);
+  const tried = each((part) => part.tried);
   const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
-  const growth = growthOf(sound, mode, rules.budgets);
-  const complexity = complexityJudgements(growth, rules.budgets);
+  const growth = each((part) => part.growth);
+  const complexity = each((part) => part.complexity);
   const judged = withoutFalsePraise([
-    ...failedJudgements(lineup),
+    ...each(({ failed }) => failed),
     ...decided.map(judgementOf),
-    ...oneSided(sound, both, looks),
-    ...alone.flatMap((subject) => brokenLimits(subject, looks)),
+    ...each(({ single }) => single),
+    ...each(({ alone }) => alone),
     ...same.map(sameCodeJudgement),
     ...complexity,
   ]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 
-  const { judgements, warnings: notes } = withNotes(judged, recordings, candidate);
-  const first = recordings[0];
+  const rounds = each(({ noted }) => noted.candidate.rounds);
+  const { judgements, warnings: notes } = withNotes(
+    judged,
+    each(({ noted }) => noted.baseline),
+    { ...candidate, rounds },
+  );
+  const trials = tried.flatMap(({ trial }) => trial ?? []);
   const said: readonly Warning[] = [
     ...(baseline.kind === "none"
       ? [{ code: "no-baseline", stored: baseline.stored, differs: baseline.differs } as const]
       : []),
     ...warnings,
     ...notes,
-    ...toolVerdicts(recordings, candidate),
-    ...apart(lineup),
-    ...(rules.partial
-      ? []
-      : unfitting(
-          rules,
-          [...measuredOf(candidate), ...exponentsIn(growth), ...ended(warnings), ...unmeasured(same)],
-          judgements,
-        )),
-    ...ungated(lineup.subjects),
-    ...shifted,
-    ...commonShifts(tried.flatMap(({ trial }) => trial ?? [])),
-    ...steeperGrowth(growth.filter((each) => !isRed(each, complexity))),
-    ...oddRunners(tried.flatMap(({ trial }) => trial ?? [])),
-    ...unavailable(rows),
-    ...failedRounds(lineup),
+    ...each((part) => part.said.measured),
+    ...unfits(judgements),
+    ...each((part) => part.said.ungated),
+    ...each((part) => part.said.shifted),
+    ...commonShifts(trials),
+    ...steeperGrowth(growth.filter((found) => !isRed(found, complexity))),
+    ...oddRunners(trials),
+    ...each((part) => part.said.gaps),
     ...notJudged,
     ...sameCodeWarnings(same, audited, judgements),
   ];
-  const differences = first === undefined ? [] : environmentDifferences(first.environment, candidate.environment);
   return {
     outcome: outcomeOf(judgements, said, rules.onInconclusive),
-    baseline:
-      baseline.kind === "none" || first === undefined
-        ? { kind: "none" }
-        : { kind: baseline.kind, revision: first.revision, runs: recordings.length, environment: first.environment },
-    candidate: { revision: candidate.revision, environment: candidate.environment },
-    differences,
+    baseline: baseline.kind === "none" ? { kind: "none" } : baseline,
+    candidate,
+    differences: baseline.kind === "none" ? [] : environmentDifferences(baseline.environment, candidate.environment),
     judgements,
     warnings: said,
     ...(growth.length > 0 && { growth }),
@@ -130,13 +128,6 @@ export function judge(
 /** Whether a growth is told under a row of its own. */
 function isRed({ suite, family }: Growth, rows: readonly Judgement[]): boolean {
   return rows.some((row) => row.verdict === "regression" && row.suite === suite && row.benchmark === family);
-}
-
-/** What budgets for exponents may be for. */
-function exponentsIn(growth: readonly Growth[]): readonly Measured[] {
-  return growth.flatMap((each) =>
-    namesOf(each).map((benchmark) => ({ suite: each.suite, benchmark, metric: COMPLEXITY })),
-  );
 }
 
 /** Benchmarks that are there although nothing of them was measured. */

@@ -27,7 +27,7 @@ export function judgementOf({ row, trial, decision }: Decided): Judgement {
     // A limit is the user's own number: no default makes it advisory.
     severity: red || open ? budget.severity : (trial?.severity ?? (excused ? "advisory" : budget.severity)),
     baseline: trial?.contrast.baseline ?? meanOf(readings.baseline.flat()),
-    candidate: trial?.contrast.candidate ?? meanOf(ownReadings(subject, budget.statistic).candidate),
+    candidate: trial?.contrast.candidate ?? ownMean(row),
     comparison,
     limit: budget.limit === null ? null : { value: budget.limit, broken },
     goal,
@@ -40,6 +40,10 @@ export function judgementOf({ row, trial, decision }: Decided): Judgement {
       ...(goal === null ? [] : [{ code: "goal", goal: goal.value, state: goal.state } as const]),
     ],
   };
+}
+
+function ownMean({ subject, budget, own }: Row): number | null {
+  return own === undefined ? meanOf(ownReadings(subject, budget.statistic).candidate) : own;
 }
 
 function isGood(verdict: Verdict): boolean {

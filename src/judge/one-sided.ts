@@ -20,10 +20,11 @@ export function oneSided(
   both: readonly Subject[],
   looks: Looks | null,
 ): readonly Judgement[] {
+  const compared = new Set(both);
   const shared = new Set(both.map(benchmarkKey));
   const seen = new Set<string>();
   return sound
-    .filter((subject) => !both.includes(subject))
+    .filter((subject) => !compared.has(subject))
     .flatMap((subject) => {
       const side = subject.candidate.length > 0 ? "added" : "removed";
       const limits = side === "added" ? brokenLimits(subject, looks) : [];

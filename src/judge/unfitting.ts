@@ -49,7 +49,7 @@ export function unfitting(
     if (given.some((each) => first(each) === rule)) return [];
     return [{ code: "budget-hidden", match, metric, by: first(given[0]!).match }];
   });
-  const labels = new Set(judgements.flatMap(labelsOf));
+  const labels = new Set(accept.length === 0 ? [] : judgements.flatMap(labelsOf));
   const onAcceptances = accept.flatMap(({ match }): Warning[] => {
     if (mayBeOf(match) || [...labels].some((label) => matches(match, label))) return [];
     return [

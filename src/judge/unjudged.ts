@@ -1,10 +1,9 @@
+import { largest, smallest } from "../model/extremes.ts";
 import { keyOf } from "../model/key.ts";
 import type { Warning } from "../model/warning.ts";
-import { sampleCount } from "../stats/statistic.ts";
 import { boundsOf } from "./bounds.ts";
 import { shownInterval } from "./comparison.ts";
 import type { Decided } from "./decision.ts";
-import type { Subject } from "./rows/subjects.ts";
 import { fewestOf } from "./rows/tail.ts";
 
 /** From so many pairs on the noise is known well enough to say what the whole plan could see. */
@@ -40,7 +39,7 @@ function isOfFewSamples(decided: Decided): boolean {
   const { row, trial } = decided;
   const needed = neededByDefault(decided);
   if (trial === null || needed === null) return false;
-  if (countsOf(row.subject).some((count) => count === null || count >= needed)) return false;
+  if (row.counts === null || row.counts.most >= needed) return false;
   const { contrast } = trial;
   if (!("estimate" in contrast)) return true;
   return shownInterval(contrast).lower <= boundsOf(trial, contrast.baseline).worse;
@@ -63,11 +62,6 @@ function isTooNoisy(decided: Decided): boolean {
   return bound + beyond > HIDDEN;
 }
 
-/** The numbers of samples of all rounds; null for one that counts none. */
-function countsOf({ baseline, candidate }: Subject): readonly (number | null)[] {
-  return [...baseline.flat(), ...candidate].map(({ distribution }) => sampleCount(distribution));
-}
-
 function families(rows: readonly Decided[]): readonly (readonly [Decided, ...Decided[]])[] {
   const found = new Map<string, [Decided, ...Decided[]]>();
   for (const each of rows) {
@@ -83,12 +77,12 @@ function familyOf({ row: { subject, budget } }: Decided): string {
 }
 
 function fewWarning(family: readonly [Decided, ...Decided[]]): Warning {
-  const counts = family.flatMap(({ row: { subject } }) => countsOf(subject)).map(Number);
+  const counts = family.flatMap(({ row }) => row.counts ?? []);
   return {
     code: "not-judged",
     ...whatOf(family[0]),
-    fewest: counts.reduce((least, count) => Math.min(least, count)),
-    most: counts.reduce((most, count) => Math.max(most, count)),
+    fewest: smallest(counts.map(({ fewest }) => fewest)),
+    most: largest(counts.map(({ most }) => most)),
     benchmarks: family.length,
   };
 }

@@ -5,8 +5,9 @@ export interface Inlined {
   readonly hash: string;
 }
 
-/** What the HTML report is made of besides its data: the bundled browser program and its style sheet. */
+/** What HTML pages are made of besides their data: the report's bundled browser program with its style sheet, and the trend page's program. */
 export interface PageProgram {
   readonly script: Inlined;
   readonly style: Inlined;
+  readonly trend: Inlined;
 }

@@ -1,4 +1,5 @@
 import type { Direction } from "./measurement.ts";
+import type { Acceptance } from "./plan.ts";
 import type { StatisticName } from "./statistic.ts";
 
 /** One run of a history, in one statistic. */
@@ -86,6 +87,37 @@ export interface TrendMachine {
   readonly runs: number;
 }
 
+/** An acceptance as benchgate.yml first had it. */
+export interface DatedAcceptance extends Acceptance {
+  /** The commit that brought it, with the first line of its message, and when that was: ISO 8601, UTC. */
+  readonly sha: string;
+  readonly subject: string;
+  readonly committedAt: string;
+}
+
+/** An acceptance, and the changes of level that came with it. */
+export interface LedgerRow extends DatedAcceptance {
+  readonly seen: readonly {
+    readonly series: Pick<TrendSeries, "gate" | "suite" | "benchmark" | "metric" | "statistic" | "unit" | "better">;
+    /** New level ÷ old level. */
+    readonly ratio: number;
+  }[];
+}
+
+/** What acceptances of a quarter come to for one statistic of a benchmark. */
+export interface AcceptedSum {
+  readonly series: LedgerRow["seen"][number]["series"];
+  /** All changes one after the other, as measured. */
+  readonly ratio: number;
+  readonly changes: number;
+}
+
+/** What was accepted, newest first, and what that comes to in the present quarter of the year, the largest first. */
+export interface Ledger {
+  readonly rows: readonly LedgerRow[];
+  readonly sums: readonly AcceptedSum[];
+}
+
 /** Everything that is stored of a branch's history, reduced to what can be looked at. */
 export interface Trend {
   /** Where it is stored, for people. */
@@ -94,6 +126,8 @@ export interface Trend {
   readonly series: readonly TrendSeries[];
   /** Entries that could not be read, and why. */
   readonly unreadable: readonly { readonly entry: string; readonly reason: string }[];
+  /** Absent where nobody asked what was accepted. */
+  readonly ledger?: Ledger;
   /** Runs of commits that are not in the history that was asked for. */
   readonly unrelated: number;
 }

@@ -4,8 +4,10 @@
  */
 export interface Files {
   readText(path: string): Promise<string>;
-  /** Replaces whatever is there, in one step. */
-  writeText(path: string, text: string): Promise<void>;
+  /** Replaces whatever is there, in one step. `text`: or its pieces, of which each is asked for once. */
+  writeText(path: string, text: string | Iterable<string>): Promise<void>;
+  /** As `writeText`, for what is no text and comes in pieces. */
+  writePieces(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void>;
   /** Null where there is no such file. */
   readTextIfAny(path: string): Promise<string | null>;
   /**

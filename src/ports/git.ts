@@ -23,6 +23,8 @@ export interface Git {
   origin(): Promise<string | null>;
   /** The commit that `ref` names, or null. */
   revision(ref: string): Promise<Revision | null>;
+  /** The name of the tree that a commit holds, or null. */
+  tree(ref: string): Promise<string | null>;
   /** What this clone can name: its branches, those of the remote and its tags, without `refs/…/`; whether its history was cut off. */
   names(): Promise<{ readonly names: readonly string[]; readonly shallow: boolean }>;
   /** The tags of commits that `sha` descends from, itself not among them. */
@@ -31,6 +33,8 @@ export interface Git {
   ancestors(sha: string, limit: number): Promise<readonly string[]>;
   /** The commits after `from`, up to and with `to`, on the line of first parents, oldest first; null where `from` is not on that line. */
   line(from: string, to: string): Promise<readonly LineCommit[] | null>;
+  /** The commits behind `to`, on the line of first parents, that changed a file (a path from the root), oldest first: the newest `limit` of them. */
+  changes(to: string, path: string, limit: number): Promise<readonly LineCommit[]>;
   /** The text of a file at a revision, or null. Fetches the revision where it is not here. */
   show(sha: string, path: string): Promise<string | null>;
   /** Fetches a branch, or a whole ref (`refs/…`), from the remote: its tip, or null where the remote has none. */

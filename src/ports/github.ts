@@ -5,6 +5,15 @@ export interface PullRequestComment {
   readonly author: string;
 }
 
+/** An issue of the repository; pull requests are none. */
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly author: string;
+  readonly state: "open" | "closed";
+}
+
 /** An open pull request, as far as one must know whose it is. */
 export interface PullRequest {
   readonly number: number;
@@ -37,6 +46,18 @@ export interface CheckRequest {
   readonly annotations: readonly CheckAnnotation[];
 }
 
+/** A check run that is there. */
+export interface CheckRun {
+  /** As `CheckRequest.id`; empty where it has none. */
+  readonly id: string;
+  /** Empty where it is not over. */
+  readonly conclusion: string;
+  /** Where it leads to. */
+  readonly url: string;
+  /** The login of the app that made it: `github-actions[bot]` for a workflow's own token. */
+  readonly author: string;
+}
+
 /** A remark on a line of a file. */
 interface CheckAnnotation {
   /** Relative to the repository's root. */
@@ -65,6 +86,18 @@ export interface GitHub {
   setStatus(sha: string, status: CommitStatusRequest): Promise<GitHubResult<number>>;
   /** Adds a check run to a commit, with as many requests as its annotations take. */
   createCheck(sha: string, check: CheckRequest): Promise<GitHubResult<number>>;
+  /** All check runs of a commit under a name, those of earlier attempts too. A failure where they are more than one answer holds. */
+  checks(sha: string, name: string): Promise<GitHubResult<readonly CheckRun[]>>;
+  /** The commit that is the head of a pull request. */
+  pullHead(pull: number): Promise<GitHubResult<string>>;
+  /** The issues that somebody opened, open and closed, the ones that changed last first: a thousand at most. */
+  issues(author: string): Promise<GitHubResult<readonly Issue[]>>;
+  /** Opens an issue, and gives its number. */
+  createIssue(issue: Pick<Issue, "title" | "body">): Promise<GitHubResult<number>>;
+  /** Without a `state` it stays as open as it is. */
+  updateIssue(
+    issue: Pick<Issue, "number" | "title" | "body"> & { readonly state?: Issue["state"] },
+  ): Promise<GitHubResult<number>>;
   /** The open pull requests from a branch of an owner, over all pages. */
   openPulls(owner: string, branch: string): Promise<GitHubResult<readonly PullRequest[]>>;
 }

@@ -11,9 +11,11 @@ export type { FileBytes, Files, FolderFile } from "./files.ts";
 export type { Git, LineCommit, NewFile } from "./git.ts";
 export type {
   CheckRequest,
+  CheckRun,
   CommitStatusRequest,
   GitHub,
   GitHubResult,
+  Issue,
   PullRequest,
   PullRequestComment,
 } from "./github.ts";

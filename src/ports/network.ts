@@ -11,6 +11,11 @@ export interface Network {
   addresses(url: string): Promise<readonly string[]>;
   /** Whether somebody takes a connection to the host and port of a URL within so many seconds. */
   connects(url: string, seconds: number): Promise<boolean>;
+  /**
+   * Sends the bodies of OTLP/HTTP requests to a collector, each again where it says so, with the headers that the environment names for it. Resolves to why not all
+   * of them got there; null where they did.
+   */
+  otlp(url: string, bodies: readonly string[]): Promise<string | null>;
   /** What the health service of gRPC says of the service that the URL's path names (of all without one); null where none answers in time. */
   health(url: string, seconds: number): Promise<GrpcHealth | null>;
 }

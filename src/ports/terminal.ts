@@ -2,6 +2,8 @@
 export interface Terminal {
   /** Results: the only thing that goes to stdout. */
   out(text: string): void;
+  /** A result that is no text, on stdout as it is. */
+  bytes(bytes: Uint8Array): void;
   /** Progress and prose, on stderr. */
   err(text: string): void;
   /** Replaces the last progress line where stderr is a terminal; prints `line` where it is not. Empty: clears it. */

@@ -1,7 +1,7 @@
 import type { Evidence } from "../model/evidence.ts";
 import type { PageProgram } from "../model/report-program.ts";
 import type { Outcome } from "../model/verdict.ts";
-import { resultJson } from "./formats/json.ts";
+import { LAID_OUT, resultJson, resultPieces } from "./formats/json.ts";
 import { junitXml } from "./formats/junit.ts";
 import { commentBody, type SummaryOptions, summaryMarkdown } from "./formats/markdown.ts";
 import { htmlReport } from "./html/report.ts";
@@ -30,6 +30,8 @@ export interface Report<Name extends string = string> {
   /** Resolves once what it needs beside the outcome is known to be there; a `GateError` where it is not. Then a step goes without it. */
   readonly ready?: (context: Pick<ReportContext, "program">) => Promise<unknown>;
   readonly render: (context: ReportContext) => string | Promise<string>;
+  /** The same text in pieces, where it may be more than one text can hold; null where it is not. */
+  readonly pieces?: (context: ReportContext) => Iterable<string> | null;
 }
 
 const TABLE = [
@@ -39,6 +41,7 @@ const TABLE = [
     noun: "the verdicts as JSON (`benchgate.result/1`)",
     output: { name: "verdicts", about: "Path of the verdicts as JSON (`benchgate.result/1`)." },
     render: ({ outcome }) => resultJson(outcome),
+    pieces: ({ outcome }) => (outcome.judgements.length > LAID_OUT ? resultPieces(outcome) : null),
   },
   {
     name: "html",

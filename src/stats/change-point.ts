@@ -115,7 +115,7 @@ function largeStep(segment: readonly number[], most: number): { readonly at: num
 }
 
 /** Student's two-sided p of a step that the last `after` values have taken. */
-function stepAt(values: readonly number[], after: number): { readonly after: number; readonly p: number } {
+export function stepAt(values: readonly number[], after: number): { readonly after: number; readonly p: number } {
   const [a, b] = [values.slice(0, -after), values.slice(-after)];
   const df = values.length - 2;
   const pooled = ((a.length - 1) * variance(a) + (after - 1) * variance(b)) / df;

@@ -1,4 +1,5 @@
 import type { Distribution } from "../model/measurement.ts";
+import { sampleCount } from "./statistic.ts";
 
 /** A round's values in ascending order with the share of samples up to each. */
 interface Steps {
@@ -88,15 +89,15 @@ function stepsOf(round: Distribution): Steps | null {
   }
   if (round.kind !== "histogram" || sizeOf(round) === 0) return null;
   const all = sizeOf(round);
+  const shares = new Float64Array(round.counts.length);
   let seen = 0;
-  const shares = round.counts.map((count) => {
-    seen += count;
-    return seen / all;
-  });
+  for (let i = 0; i < shares.length; i++) {
+    seen += round.counts[i] as number;
+    shares[i] = seen / all;
+  }
   return { values: round.values, share: (rank) => shares[rank] as number };
 }
 
 function sizeOf(round: Distribution): number {
-  if (round.kind === "samples") return round.samples.length;
-  return round.kind === "histogram" ? round.counts.reduce((sum, count) => sum + count, 0) : 0;
+  return round.kind === "samples" || round.kind === "histogram" ? (sampleCount(round) ?? 0) : 0;
 }

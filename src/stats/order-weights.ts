@@ -34,7 +34,7 @@ export function harrellDavisWeights(
   size: number,
 ): OrderWeights {
   const total = rankOf(count - 1);
-  const { below, above } = size < total ? subsets(total, level, size) : resamples(total, level, size);
+  const { below, above } = cumulative(total, level, size);
   const centre = firstReaching(count, rankOf, level * total);
   const down: number[] = [];
   let rest = below(rankOf(centre));
@@ -132,21 +132,36 @@ function resamples(total: number, level: number, size: number): Cumulative {
 }
 
 function subsets(total: number, level: number, size: number): Cumulative {
-  if (within?.level !== level || within.size !== size) within = { level, size, ...tables(level, size) };
-  const { below, above } = within;
+  const { below, above } = cumulative(size, level, size);
   return {
     below: (rank) => hypergeometricMean(below, total, rank, size),
     above: (rank) => hypergeometricMean(above, total, rank, size),
   };
 }
 
-/** The latest tables of `subsets`: rounds of many lengths are all brought to one size. */
-let within: ({ level: number; size: number } & Cumulative) | null = null;
+/** So many tables are remembered, of so many observations at most: some 6 MB in all. */
+const TABLES = 32;
+const LARGEST_TABLE = 12_000;
+const tables = new Map<string, Cumulative>();
 
-/** `resamples` of all `size`, every number computed once, when it is first asked for: a tail asks for few. */
-function tables(level: number, size: number): Cumulative {
-  const exact = resamples(size, level, size);
-  return { below: remembering(exact.below, size), above: remembering(exact.above, size) };
+/**
+ * How the weight lies for one number of observations, every number computed once, when it is first asked for: a tail asks for few, and rounds of one length, or
+ * brought to one size, ask for the same ones.
+ */
+function cumulative(total: number, level: number, size: number): Cumulative {
+  const exact = () => (size < total ? subsets(total, level, size) : resamples(total, level, size));
+  if (total > LARGEST_TABLE) return exact();
+  const key = `${total} ${level} ${size}`;
+  let table = tables.get(key);
+  if (table === undefined) {
+    const { below, above } = exact();
+    table = { below: remembering(below, total), above: remembering(above, total) };
+    if (tables.size >= TABLES) tables.delete(tables.keys().next().value ?? "");
+  }
+  // The one that was asked for least recently is the first to go.
+  tables.delete(key);
+  tables.set(key, table);
+  return table;
 }
 
 function remembering(compute: (rank: number) => number, last: number): (rank: number) => number {

@@ -102,14 +102,17 @@ export function harrellDavisOfCounts(
   return average(values, harrellDavisWeights(ends.length, rankOf, level, size ?? total), scale);
 }
 
-/** Sums from the first count to each; the last one is the number of observations. */
+/** Sums from the first count to each; the last one is the number of observations. Several statistics are asked of one round, one after the other. */
 function runningTotals(counts: Float64Array): Float64Array {
+  if (latest?.counts === counts) return latest.ends;
+  const ends = new Float64Array(counts.length);
   let total = 0;
-  return counts.map((count) => {
-    total += count;
-    return total;
-  });
+  for (let i = 0; i < ends.length; i++) ends[i] = total += counts[i] as number;
+  latest = { counts, ends };
+  return ends;
 }
+
+let latest: { readonly counts: Float64Array; readonly ends: Float64Array } | null = null;
 
 function between(total: number, level: number, at: (rank: number) => number): number {
   requireSome(total);

@@ -74,7 +74,7 @@ function ofHistogram(
   const level = LEVELS.get(statistic) ?? null;
   if (level === null) return weightedMean(values, counts);
   return smoothed
-    ? harrellDavisOfCounts(values, counts, level, size, scaleOf(quantileOfCounts(values, counts, 0)))
+    ? harrellDavisOfCounts(values, counts, level, size, scaleOf(smallestCounted(values, counts)))
     : quantileOfCounts(values, counts, level);
 }
 
@@ -82,6 +82,12 @@ function smallest(samples: Float64Array): number {
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < samples.length; i++) if ((samples[i] as number) < least) least = samples[i] as number;
   return least;
+}
+
+/** The smallest value that was seen at all. */
+function smallestCounted(values: Float64Array, counts: Float64Array): number {
+  const first = counts.findIndex((count) => count > 0);
+  return (values[first] ?? values[0]) as number;
 }
 
 function scaleOf(smallest: number): AveragingScale {

@@ -123,8 +123,9 @@ describe("the runner's reading of output", () => {
 
   it("sees commands after a carriage return, after white space, and in the old form", () => {
     expect(
-      readCommands("50%\r::error::a\n \t::warning::b\nprefix ##[error]c\nno ::error::d\n").annotations,
-    ).toMatchObject([{ message: "a" }, { message: "b" }, { message: "c" }]);
+      readCommands("50%\r::error::a\n \t::warning::b\nprefix ##[error]c\nno ::error::d\n\u0085 ::error::e\n")
+        .annotations,
+    ).toMatchObject([{ message: "a" }, { message: "b" }, { message: "c" }, { message: "e" }]);
   });
 
   it("reads plain and heredoc outputs and refuses what the runner refuses", () => {

@@ -1,10 +1,11 @@
 import { type Answer, failure, page } from "./answer.ts";
 import type { Fields } from "./description.ts";
-import { renderCheckRun, renderComment, renderPull, renderStatus, renderViewer } from "./render.ts";
+import { renderCheckRun, renderComment, renderIssue, renderPull, renderStatus, renderViewer } from "./render.ts";
 import {
   type Access,
   type FakeCheckRun,
   type FakeComment,
+  type FakeIssue,
   type FakeState,
   nextId,
   type Scope,
@@ -50,6 +51,18 @@ function commentOf(call: Call): FakeComment | undefined {
   return call.state.comments.find(({ id }) => id === Number(call.path.comment_id));
 }
 
+/** What comments can be on: a pull request, or an issue. */
+function threadOf({ state, path }: Call): { readonly number: number; readonly locked?: boolean } | undefined {
+  const number = Number(path.issue_number);
+  return state.pulls.get(number) ?? state.issues.find((issue) => issue.number === number);
+}
+
+/** A pull request among the issues: GitHub lists both. */
+function asIssue({ number }: { readonly number: number }): FakeIssue {
+  const at = "2026-01-01T00:00:00Z";
+  return { number, title: "a change", body: "", author: "octocat", state: "open", createdAt: at, updatedAt: at };
+}
+
 const show = (call: Call, comment: FakeComment): Fields => renderComment(call.state, call.url.origin, comment);
 
 function updateCheckRun(call: Call, run: FakeCheckRun | undefined): FakeCheckRun {
@@ -57,7 +70,7 @@ function updateCheckRun(call: Call, run: FakeCheckRun | undefined): FakeCheckRun
   const concluded = call.body.conclusion === undefined ? {} : { status: "completed", completed_at: now() };
   return {
     id: run?.id ?? nextId(call.state),
-    fields: { status: "queued", ...run?.fields, ...call.body, ...concluded },
+    fields: { status: "queued", creator: call.grant.login, ...run?.fields, ...call.body, ...concluded },
     annotations: [...(run?.annotations ?? []), ...(output?.annotations ?? [])],
   };
 }
@@ -80,11 +93,57 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
         ? failure(403, "Resource not accessible by integration", docs)
         : { status: 200, body: renderViewer(grant.login) },
   },
+  "issues/list-for-repo": {
+    needs: readComments,
+    handle: (call) => {
+      const query = call.url.searchParams;
+      const wanted = query.get("state") ?? "open";
+      const creator = query.get("creator");
+      const issues = call.state.issues.map((issue) => ({ issue, pull: false }));
+      const pulls = [...call.state.pulls.values()].map((pull) => ({ issue: asIssue(pull), pull: true }));
+      const found = [...pulls, ...issues]
+        .filter(({ issue }) => wanted === "all" || issue.state === wanted)
+        .filter(({ issue }) => creator === null || issue.author === creator);
+      return page(found.reverse(), call.url, ({ issue, pull }) => renderIssue(call.state, issue, pull));
+    },
+  },
+  "issues/create": {
+    needs: [["issues", "write"]],
+    handle: (call) => {
+      const { title, body = "" } = call.body as Readonly<Record<string, string>>;
+      if (body.length > BODY_LIMIT) return tooLong(call);
+      const numbers = [...call.state.pulls.keys(), ...call.state.issues.map(({ number }) => number)];
+      const at = now();
+      const issue: FakeIssue = {
+        number: Math.max(0, ...numbers) + 1,
+        title: String(title),
+        body,
+        author: call.grant.login,
+        state: "open",
+        createdAt: at,
+        updatedAt: at,
+      };
+      call.state.issues.push(issue);
+      return { status: 201, body: renderIssue(call.state, issue) };
+    },
+  },
+  "issues/update": {
+    needs: [["issues", "write"]],
+    handle: (call) => {
+      const issue = call.state.issues.find(({ number }) => number === Number(call.path.issue_number));
+      if (issue === undefined) return notFound(call);
+      const { title = issue.title, body = issue.body, state = issue.state } = call.body as Partial<FakeIssue>;
+      if (body.length > BODY_LIMIT) return tooLong(call);
+      const updated = { ...issue, title, body, state, updatedAt: now() };
+      call.state.issues = call.state.issues.map((one) => (one.number === updated.number ? updated : one));
+      return { status: 200, body: renderIssue(call.state, updated) };
+    },
+  },
   "issues/list-comments": {
     needs: readComments,
     handle: (call) => {
       const pull = Number(call.path.issue_number);
-      if (!call.state.pulls.has(pull)) return notFound(call);
+      if (threadOf(call) === undefined) return notFound(call);
       const comments = call.state.comments.filter((comment) => comment.pull === pull);
       return page(comments, call.url, (comment) => show(call, comment));
     },
@@ -92,7 +151,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "issues/create-comment": {
     needs: writeComments,
     handle: (call) => {
-      const pull = call.state.pulls.get(Number(call.path.issue_number));
+      const pull = threadOf(call);
       const body = String(call.body.body);
       if (pull === undefined) return notFound(call);
       if (pull.locked === true) return failure(403, "Unable to create comment because issue is locked.", call.docs);
@@ -216,7 +275,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   "checks/list-for-ref": {
     needs: [["checks", "read"]],
     handle: (call) => {
-      const runs = call.state.checkRuns.filter(({ fields }) => fields.head_sha === call.path.ref);
+      const name = call.url.searchParams.get("check_name");
+      const runs = call.state.checkRuns.filter(
+        ({ fields }) => fields.head_sha === call.path.ref && (name === null || fields.name === name),
+      );
       const { total, body, ...rest } = page(runs, call.url, renderCheckRun);
       return { ...rest, body: { total_count: total, check_runs: body } };
     },

@@ -56,6 +56,14 @@ describe("the fake GitHub", () => {
       await call("GET", `${repo}/commits/${SHA}/check-runs`),
     ];
     expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200, 204, 200, 200, 201, 200, 200, 200]);
+    const issue = await call("POST", `${repo}/issues`, { title: "slow", body: "text" });
+    expect(issue).toMatchObject({ status: 201, body: { number: 3, state: "open", user: { type: "Bot" } } });
+    expect(await call("PATCH", `${repo}/issues/3`, { state: "closed" })).toMatchObject({ status: 200 });
+    const listed = await call("GET", `${repo}/issues?state=all&creator=${encodeURIComponent("github-actions[bot]")}`);
+    expect(listed.body).toMatchObject([{ number: 3, state: "closed" }]);
+    // Pull requests are listed among them.
+    expect((await call("GET", `${repo}/issues`)).body).toMatchObject([{ pull_request: {} }, { pull_request: {} }]);
+    expect((await call("POST", `${repo}/issues/3/comments`, { body: "text" })).status).toBe(201);
     expect(answers.at(-1)!.body).toMatchObject({
       total_count: 1,
       check_runs: [{ name: "benchgate", status: "completed", conclusion: "success", output: { title: "ok" } }],

@@ -46,6 +46,7 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
     repository,
     tokens: new Map(Object.entries(options.tokens ?? { "workflow-token": WORKFLOW_TOKEN })),
     pulls: new Map((options.pulls ?? []).map((pull) => [pull.number, pull])),
+    issues: [],
     comments: [],
     statuses: [],
     checkRuns: [],

@@ -20,6 +20,18 @@ export interface FakePull {
   readonly locked?: boolean;
 }
 
+/** An issue that is no pull request. */
+export interface FakeIssue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly author: string;
+  readonly state: "open" | "closed";
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** `pull` is the number of the pull request or of the issue that it is on. */
 export interface FakeComment {
   readonly id: number;
   readonly pull: number;
@@ -59,6 +71,7 @@ export interface FakeState {
   readonly repository: { readonly owner: string; readonly name: string; readonly private: boolean };
   readonly tokens: Map<string, TokenGrant>;
   readonly pulls: Map<number, FakePull>;
+  issues: FakeIssue[];
   comments: FakeComment[];
   statuses: FakeStatus[];
   checkRuns: FakeCheckRun[];

@@ -4,8 +4,9 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type GitCall, runGit } from "../../../src/io/git/command.ts";
+import { type GitCall, gitCommand, runGit } from "../../../src/io/git/command.ts";
 import { createGit, type GitOptions } from "../../../src/io/git/git.ts";
+import { contents } from "../../../src/io/git/objects.ts";
 import { GateError } from "../../../src/model/error.ts";
 import {
   bareRemote,
@@ -47,6 +48,55 @@ async function refusing(status: number): Promise<{ url: string; requests: Incomi
   const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
   return { url: `http://127.0.0.1:${port}`, requests, close };
 }
+
+describe("the time that git may take", () => {
+  it("is short where it only looks at what is here, so that what never answers does not hold the step", async () => {
+    const { path, commits } = project(2);
+    const calls: GitCall[] = [];
+    const repository = open(path, { run: (call) => runGit(calls[calls.push(call) - 1]!) });
+    await repository.root();
+    await repository.ancestors(commits[0]!, 10);
+    await repository.show(commits[0]!, "file.txt");
+    await (await repository.worktree(commits[0]!, join(temporaryFolder(), "tree")))();
+    // What writes the files of a tree may have to wait for filters.
+    const looking = calls.filter(({ args }) => args[0] !== "reset");
+    expect(looking.length).toBeGreaterThan(8);
+    expect(looking.filter(({ timeLimit = 600 }) => timeLimit > 120).map(({ args }) => args)).toEqual([]);
+  });
+
+  it("is over when it is over, and it is said", async () => {
+    const args = ["-c", "alias.wait=!exec sleep 60", "wait"];
+    const { code, stderr } = await runGit({ args, cwd: temporaryFolder(), env: GIT_ENV, input: "", timeLimit: 0.3 });
+    expect([code, stderr]).toEqual([null, expect.stringMatching(/^timed out/)]);
+  });
+});
+
+describe("the contents of objects", () => {
+  it("are told in order, and in place of what is no file, or not here, that it cannot be read", async () => {
+    const { path } = project();
+    const here = gitCommand({ cwd: path, env: GIT_ENV, run: runGit });
+    const [commitOid, tree, file] = ["HEAD", "HEAD^{tree}", "HEAD:file.txt"].map((name) =>
+      git(path, "rev-parse", name),
+    );
+    const unreadable = { unreadable: expect.any(String) };
+    const found = await contents(here, [commitOid!, file!, NOWHERE, tree!, file!]);
+    const text = git(path, "show", "HEAD:file.txt");
+    expect(found).toEqual([unreadable, expect.stringContaining(text), unreadable, unreadable, found[1]]);
+  });
+});
+
+describe("a tree", () => {
+  it("has one name, whatever commit holds it, and none where there is no commit", async () => {
+    const { path, commits } = project(2);
+    const repository = open(path);
+    const again = git(path, "commit-tree", `${commits[0]}^{tree}`, "-m", "another commit");
+    const [first, second, same] = await Promise.all([commits[0]!, commits[1]!, again].map(repository.tree));
+    expect(first).toMatch(/^[0-9a-f]{40}$/);
+    expect([same, second === first]).toEqual([first, false]);
+    expect(await repository.tree("HEAD")).toBe(git(path, "rev-parse", "HEAD^{tree}"));
+    expect([await repository.tree(NOWHERE), await open(temporaryFolder()).tree("HEAD")]).toEqual([null, null]);
+  });
+});
 
 describe("what is here", () => {
   it("finds the root from a subfolder", async () => {
@@ -115,6 +165,17 @@ describe("what is here", () => {
     expect(await open(path).line(side, merge)).toBeNull();
     expect(await open(path).line(merge, commits[1]!)).toBeNull();
     expect(await open(path).line(merge, merge)).toBeNull();
+  });
+
+  it("lists the commits that changed a file, oldest first, wherever it is asked from", async () => {
+    const { path, commits } = project(4);
+    git(path, "commit", "--quiet", "--allow-empty", "-m", "nothing");
+    const head = git(path, "rev-parse", "HEAD");
+    const all = await open(path).changes(head, "file.txt", 10);
+    expect(all.map(({ sha }) => sha)).toEqual(commits);
+    expect(all[0]).toMatchObject({ committedAt: expect.stringMatching(/Z$/), subject: expect.any(String) });
+    expect(await open(path).changes(head, "file.txt", 1)).toEqual(all.slice(-1));
+    expect(await open(path).changes(head, "*.txt", 10)).toEqual([]);
   });
 
   it("lists ancestors newest first, as many as asked for", async () => {

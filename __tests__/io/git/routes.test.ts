@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Checkout } from "../../../src/io/git/checkout.ts";
 import { createGit, type GitOptions, type PreparedGit } from "../../../src/io/git/git.ts";
+import { routesTo } from "../../../src/io/git/routes.ts";
 import { clone, commit, GIT_ENV, git, temporaryFolder } from "../../baseline/repositories.ts";
 import { type HttpRemote, startHttpRemote } from "./http-remote.ts";
 
@@ -91,6 +93,44 @@ describe("credentials that the user has set up", () => {
     expect(await store(open(path, { env }))).toBe("landed");
     expect(readFileSync(join(tools, "helper.env"), "utf8")).not.toContain("the-command-lines-own");
   });
+});
+
+describe("the token", () => {
+  const TOKEN = "for-one-server-alone";
+  const bare: Checkout = {
+    root: "/repo",
+    prefix: "",
+    gitDir: "/repo/.git",
+    commonDir: "/repo/.git",
+    objectFormat: "sha1",
+    settings: [],
+    origin: null,
+    attributes: { user: "", own: "" },
+    ignored: { user: "", own: "" },
+  };
+  /** Whether any git that goes to an address has the token, in its settings or its environment. */
+  const shown = (url: string, serverUrl: string): boolean => {
+    const credentials = { env: { PATH: "/usr/bin" }, token: TOKEN, serverUrl };
+    const all = JSON.stringify(routesTo({ url, header: false }, bare, credentials).all);
+    return all.includes(TOKEN) || all.includes(Buffer.from(`x-access-token:${TOKEN}`).toString("base64"));
+  };
+
+  it.each([
+    ["https://github.com", "https://github.com/octo-org/octo-repo"],
+    ["https://github.com/", "https://github.com/octo-org/octo-repo.git"],
+    ["https://git.example:8443/hub", "https://git.example:8443/hub/octo-org/octo-repo"],
+  ])("of %s goes to %s", (server, url) => expect(shown(url, server)).toBe(true));
+
+  it.each([
+    ["another server", "https://github.com", "https://elsewhere.example/octo-org/octo-repo"],
+    ["a name that only begins alike", "https://github.com", "https://github.com.elsewhere.example/octo-org/octo-repo"],
+    ["another port", "https://github.com", "https://github.com:8443/octo-org/octo-repo"],
+    ["the same server in plain text", "https://github.com", "http://github.com/octo-org/octo-repo"],
+    ["another folder of the server", "https://git.example/hub", "https://git.example/hub2/octo-repo"],
+    ["a program", "https://github.com", "ext::sh -c env"],
+    ["another transport", "https://github.com", "ssh://github.com/octo-org/octo-repo"],
+    ["a folder", "https://github.com", "/srv/git/octo-repo"],
+  ])("is not in the environment of a git that goes to %s", (_, server, url) => expect(shown(url, server)).toBe(false));
 });
 
 describe("a partial clone", () => {

@@ -12,8 +12,10 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { type RunGit, runGit } from "../../../src/io/git/command.ts";
 import { createGit, type GitOptions } from "../../../src/io/git/git.ts";
 import { GateError } from "../../../src/model/error.ts";
+import type { Git } from "../../../src/ports/index.ts";
 import {
   bareRemote,
   clone,
@@ -39,6 +41,12 @@ const maker = (path: string, folder: string, then: string) => `
   const remove = await createGit({ cwd: ${JSON.stringify(path)} }).worktree("HEAD", ${JSON.stringify(folder)});
   console.log("made");
   ${then}`;
+
+/** Where git keeps an object by itself, below its own folder. */
+function objectFile(path: string, name: string): string {
+  const oid = git(path, "rev-parse", name);
+  return `objects/${oid.slice(0, 2)}/${oid.slice(2)}`;
+}
 
 async function killedAfterMaking(path: string, folder: string): Promise<void> {
   const code = maker(path, folder, "setInterval(() => {}, 1000);");
@@ -102,6 +110,34 @@ describe("a repository in which a benchmark has run", () => {
       await expect(repository.revision("HEAD")).rejects.toThrow(/this is no file, and git would wait for it/);
     },
   );
+
+  it.each<[string, (path: string) => string, (repository: Git) => Promise<unknown>]>([
+    ["an object", (path) => objectFile(path, "HEAD:file.txt"), (repository) => repository.show("HEAD", "file.txt")],
+    [
+      "the notes of another working tree",
+      () => "worktrees/another/gitdir",
+      (repository) => repository.worktree("HEAD", join(temporaryFolder(), "tree")),
+    ],
+  ])("is refused soon where git waits for a pipe that nobody looked for: %s", async (_, fileIn, ask) => {
+    const { path } = project(1);
+    const repository = open(path, { slowAfter: 0.05 });
+    await repository.root();
+    const file = join(path, ".git", fileIn(path));
+    rmSync(file, { force: true });
+    mkdirSync(dirname(file), { recursive: true });
+    execFileSync("mkfifo", [file]);
+    await expect(ask(repository)).rejects.toThrow(`${file}: this is no file, and git would wait for it`);
+  });
+
+  it("is asked for as long as it takes where there is no pipe", async () => {
+    const { path } = project(1);
+    const slow: RunGit = async (call) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return runGit(call);
+    };
+    const repository = open(path, { slowAfter: 0.001, run: slow });
+    expect(await repository.show("HEAD", "file.txt")).not.toBeNull();
+  });
 
   it("is asked with the git that was there before, whatever stands in front of it on PATH now", async () => {
     const { path } = project(1);

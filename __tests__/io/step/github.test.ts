@@ -54,6 +54,38 @@ describe("GitHub over REST", () => {
     expect(violations).toEqual([]);
   });
 
+  it("opens an issue, changes it and finds it again, pull requests and strangers' issues left out", async () => {
+    const github = connect();
+    const at = "2026-01-01T00:00:00Z";
+    const theirs = {
+      number: 20,
+      title: "t",
+      body: "b",
+      author: "mallory",
+      state: "open",
+      createdAt: at,
+      updatedAt: at,
+    };
+    fake.state.issues.push(theirs as (typeof fake.state.issues)[number]);
+    expect(await github.createIssue({ title: "slow", body: "by 10 %" })).toEqual({ ok: true, value: 21 });
+    expect(await github.updateIssue({ number: 21, title: "fine", body: "", state: "closed" })).toMatchObject({
+      ok: true,
+    });
+    expect(await github.updateIssue({ number: 21, title: "fine again", body: "" })).toMatchObject({ ok: true });
+    const author = "github-actions[bot]";
+    expect(await github.issues(author)).toEqual({
+      ok: true,
+      value: [{ number: 21, title: "fine again", body: "", author, state: "closed" }],
+    });
+    expect(await connect("read-token").createIssue({ title: "t", body: "b" })).toMatchObject({ forbidden: true });
+  });
+
+  it("opens one issue although the answer to the first request was lost", async () => {
+    fake.failNext({ kind: "disconnect", on: "issues/create", afterEffect: true });
+    expect(await connect().createIssue({ title: "slow", body: "by 10 %" })).toEqual({ ok: true, value: 9 });
+    expect(fake.state.issues).toHaveLength(1);
+  });
+
   it("creates a comment, edits it and reads it back", async () => {
     const github = connect();
     const created = await github.createComment(7, "first");
@@ -333,6 +365,34 @@ describe("GitHub over REST", () => {
     fake.failNext({ kind: "status", status: 502, on: "checks/create", afterEffect: true });
     expect((await connect().createCheck(PULL.head.sha, check(1))).ok).toBe(true);
     expect(fake.state.checkRuns).toHaveLength(1);
+  });
+
+  it("reads the check runs of a commit under one name, with the app that made each, and fails where they are more than one answer holds", async () => {
+    const github = connect();
+    const named = (name: string, id: string) => ({ ...check(0), name, id });
+    await github.createCheck(SHA, named("Benchgate: a/b", "1/1"));
+    await github.createCheck(SHA, named("Benchgate: other", "2/1"));
+    await connect("app-token").createCheck(SHA, named("Benchgate: a/b", "3/1"));
+    const { conclusion, url } = check(0);
+    expect(await github.checks(SHA, "Benchgate: a/b")).toEqual({
+      ok: true,
+      value: [
+        { id: "1/1", conclusion, url, author: "github-actions[bot]" },
+        { id: "3/1", conclusion, url, author: "our-benchmarks[bot]" },
+      ],
+    });
+    expect(await github.checks("f".repeat(40), "Benchgate: a/b")).toEqual({ ok: true, value: [] });
+    const [one] = fake.state.checkRuns;
+    fake.state.checkRuns = Array.from({ length: 101 }, (_, id) => ({ ...one!, id }));
+    expect(await github.checks(SHA, "Benchgate: a/b")).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("more check runs"),
+    });
+  });
+
+  it("knows the head of a pull request, and says where there is none", async () => {
+    expect(await connect().pullHead(7)).toEqual({ ok: true, value: fake.state.pulls.get(7)!.head.sha });
+    expect(await connect().pullHead(999)).toMatchObject({ ok: false, reason: expect.stringContaining("404") });
   });
 
   it("counts what it waited against the deadline, over all calls", async () => {

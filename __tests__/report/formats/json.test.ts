@@ -6,6 +6,22 @@ const read = (judgement: ReturnType<typeof aJudgement>) =>
   JSON.parse(resultJson(anOutcome({ judgements: [judgement] }))).verdicts[0];
 
 describe("resultJson", () => {
+  it("is what JSON.stringify lays out, whatever stands in it", () => {
+    const told = [aJudgement({ benchmark: '"verdicts": []' }), aJudgement({ benchmark: "line\nbreak" })];
+    for (const judgements of [[], told]) {
+      const text = resultJson(anOutcome({ judgements }));
+      expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+      expect(JSON.parse(text).verdicts).toHaveLength(judgements.length);
+    }
+  });
+
+  it("is one line a verdict where there are very many", () => {
+    const judgements = Array.from({ length: 20_001 }, () => aJudgement());
+    const text = resultJson(anOutcome({ judgements }));
+    expect(JSON.parse(text).verdicts).toHaveLength(20_001);
+    expect(text.split("\n").length).toBeLessThan(20_100);
+  });
+
   it("has exactly the documented words, in their order", () => {
     const document = JSON.parse(resultJson(anOutcome()));
     expect(Object.keys(document)).toEqual(["schema", "outcome", "baseline", "candidate", "verdicts", "warnings"]);

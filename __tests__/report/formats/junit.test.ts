@@ -147,7 +147,7 @@ describe("JUnit", () => {
         if (/^[\u0021-\u007E]+$/.test(benchmark)) expect(found).toBe(`${benchmark} latency p50`);
         expect(found).toMatch(/latency p50$/);
       }),
-      { numRuns: 500, seed: 1 },
+      { numRuns: 150, seed: 1 },
     );
   });
 

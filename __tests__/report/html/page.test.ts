@@ -7,7 +7,11 @@ import { sideBySide } from "../../browser/example.ts";
 import { NOW } from "../../builders.ts";
 import { OUTCOMES } from "../outcomes.ts";
 
-const program = { script: { text: "/*s*/", hash: "sha256-AAA" }, style: { text: "b{}", hash: "sha256-BBB" } };
+const program = {
+  script: { text: "/*s*/", hash: "sha256-AAA" },
+  style: { text: "b{}", hash: "sha256-BBB" },
+  trend: { text: "", hash: "" },
+};
 const html = (name: string) => htmlReport(OUTCOMES[name]!, [], { program, now: NOW });
 
 describe("the HTML report", () => {
@@ -20,6 +24,12 @@ describe("the HTML report", () => {
     for (const count of countWords(judgements)) {
       expect(title).toContain(baseline.kind === "none" ? count.replace(/ new$/, " measured") : count);
     }
+  });
+
+  it("says below its title what merging does, where that is bad, and nothing where no verdict can be trusted", () => {
+    expect(html("many-changes")).toMatch(/<p class="headline">This change makes \d+ of \d+ benchmarks .*<bdi>parser/);
+    expect(html("all-pass")).not.toContain('class="headline"');
+    expect(html("machine-unstable")).not.toContain('class="headline"');
   });
 
   it("allows its own script and style, and nothing else", () => {

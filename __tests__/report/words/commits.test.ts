@@ -39,4 +39,27 @@ describe("the pages of commits", () => {
     expect(commitPages("https://github.com/o/r").commit(sha)).toBeNull();
     expect(commitPages("https://github.com/o/r").between(A, sha)).toBeNull();
   });
+
+  it("show a file at a line, and a pull request, as each server calls it", () => {
+    const github = commitPages("https://u:p@github.com/o/r.git");
+    expect(github.source(A, { file: "bench/a b#?.ts", line: 12 })).toBe(
+      `https://github.com/o/r/blob/${A}/bench/a%20b%23%3F.ts#L12`,
+    );
+    expect(github.source(A, { file: "x.ts" })).toBe(`https://github.com/o/r/blob/${A}/x.ts`);
+    expect(github.pull(12)).toBe("https://github.com/o/r/pull/12");
+    const gitlab = commitPages("git@gitlab.com:o/r.git");
+    expect(gitlab.source(A, { file: "x.ts", line: 1 })).toBe(`https://gitlab.com/o/r/-/blob/${A}/x.ts#L1`);
+    expect(gitlab.pull(3)).toBe("https://gitlab.com/o/r/-/merge_requests/3");
+  });
+
+  it.each(["/etc/passwd", "../x.ts", "a/../../x.ts", "a//b", "C:\\x.ts", "a\u202Eb", "", "\uD800"])(
+    "of a file called %j there are none",
+    (file) => {
+      expect(commitPages("https://github.com/o/r").source(A, { file, line: 1 })).toBeNull();
+    },
+  );
+
+  it.each([0, -1, 1.5, Number.NaN])("of a pull request numbered %d there is none", (number) => {
+    expect(commitPages("https://github.com/o/r").pull(number)).toBeNull();
+  });
 });

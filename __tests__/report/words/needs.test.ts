@@ -21,6 +21,16 @@ describe("needs", () => {
     expect(needs(undecided(13), PLAIN, null)).toMatch(/About 1 more pair would decide it.$/);
   });
 
+  it("does not call the noise boundless where a few more pairs would do", () => {
+    const boundless = { code: "noisy", detectable: 1.4, roundsNeeded: 13 } as const;
+    expect(needs({ ...undecided(13), warnings: [boundless] }, PLAIN, 30)).toBe(
+      "About 1 more pair (~30 s) would decide it.",
+    );
+    expect(needs({ ...undecided(null), warnings: [{ ...boundless, roundsNeeded: null }] }, PLAIN, 30)).toMatch(
+      /^The noise hides even a doubling\. Make/,
+    );
+  });
+
   it("gives no time for rounds that are not pairs", () => {
     expect(needs(undecided(26, { design: "unpaired" }), PLAIN, 30)).toMatch(/About 14 more rounds would decide it.$/);
   });

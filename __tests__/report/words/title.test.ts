@@ -54,8 +54,18 @@ describe("titleOf", () => {
     ["✅ No regression · 1 improvement", title("pass", [{ ...aGoal("missed"), ...advisory }])],
     ["⚠️ No regression proven · 1 failed on the base", title("warn", [failedBefore])],
     [
-      "⚠️ Not trustworthy: this machine changes speed by itself · 1 regression",
+      "⚠️ Not trustworthy: this machine changes speed by itself · apparently 1 regression",
       title("fail", [aRegression(1.2)], { warnings: [unstable] }),
+    ],
+    [
+      "⚠️ Not trustworthy: this machine changes speed by itself · apparently 1 regression and 1 improvement · 1 unchanged",
+      title("fail", [aRegression(1.2), aJudgement(), aJudgement({ benchmark: "x", verdict: "improvement" })], {
+        warnings: [unstable],
+      }),
+    ],
+    [
+      "⚠️ Not trustworthy: this machine changes speed by itself · 1 unchanged",
+      title("warn", [aJudgement()], { warnings: [unstable] }),
     ],
     ["❌ Nothing was measured", title("fail", [])],
   ])("%s", (expected, actual) => {

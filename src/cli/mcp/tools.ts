@@ -116,6 +116,8 @@ async function judged(world: World, command: CliCommand, words: readonly string[
   const printed: string[] = [];
   const terminal: Terminal = {
     out: (text) => void printed.push(text),
+    // What judges prints text alone.
+    bytes: () => {},
     err: call.progress,
     progress: (line) => line !== "" && call.progress(line),
     async *input() {},

@@ -72,6 +72,10 @@ export const ACCESS_RULES: Rules = {
         ? [[gate.jobPath, "The token may not set a status", "Add `statuses: write` to permissions"]]
         : []
       : [],
+  "no-issue-permission": (gate) =>
+    gate.with.alert === "issue" && lacks(gate, "issues", "write")
+      ? [[gate.jobPath, "The token may not open an issue", "Add `issues: write` to permissions"]]
+      : [],
   "broad-permissions": ({ workflow, job, jobPath }) =>
     [job.permissions ?? workflow.permissions].includes("write-all")
       ? [

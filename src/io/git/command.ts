@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { DUBIOUS, gitError } from "./errors.ts";
+import { type Watch, watched } from "./stuck.ts";
 
 /**
  * One `git` process to start, without a shell.
@@ -16,6 +17,8 @@ export interface GitCall {
   readonly input: string;
   /** Seconds until it is ended; ten minutes where absent. */
   readonly timeLimit?: number;
+  /** Ends it. */
+  readonly signal?: AbortSignal;
 }
 
 /** How a `git` process ended. `code` is null where it could not be started or was ended from outside. */
@@ -72,7 +75,7 @@ function isExecutable(file: string): boolean {
 }
 
 /** Starts the `git` on PATH. Never throws: what went wrong is in `stderr`. */
-export const runGit: RunGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }) =>
+export const runGit: RunGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT, signal }) =>
   new Promise((resolve) => {
     const options = {
       cwd,
@@ -81,6 +84,7 @@ export const runGit: RunGit = ({ args, cwd, env, input, timeLimit = TIME_LIMIT }
       maxBuffer: OUTPUT_LIMIT,
       timeout: timeLimit * 1000,
       windowsHide: true,
+      ...(signal !== undefined && { signal }),
     } as const;
     const child = execFile(programOn(env.PATH ?? ""), args, options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
@@ -99,16 +103,19 @@ export interface GitPlace {
   readonly run: RunGit;
   /** Done before each call. */
   readonly before?: () => Promise<void>;
+  /** Looks after each call that takes long; absent: nobody does. */
+  readonly watch?: Watch;
   /** Seconds. */
   readonly timeLimit?: number;
 }
 
 /** `git` in a place. */
-export function gitCommand({ cwd, env, run, before, timeLimit }: GitPlace): GitCommand {
+export function gitCommand({ cwd, env, run, before, watch, timeLimit }: GitPlace): GitCommand {
   async function ended(args: readonly string[], options: GitCallOptions = {}): Promise<GitResult> {
     await before?.();
     const limit = timeLimit === undefined ? {} : { timeLimit };
-    return run({ args, cwd, env: { ...env, ...options.env }, input: options.input ?? "", ...limit });
+    const call = { args, cwd, env: { ...env, ...options.env }, input: options.input ?? "", ...limit };
+    return watch === undefined ? run(call) : watched(watch, (signal) => run({ ...call, signal }));
   }
   async function attempt(args: readonly string[], options?: GitCallOptions): Promise<GitResult> {
     const result = await ended(args, options);

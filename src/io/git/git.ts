@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { resolve, sep } from "node:path";
 import { GateError } from "../../model/error.ts";
-import type { Clock, Git } from "../../ports/index.ts";
+import type { Clock, Git, LineCommit } from "../../ports/index.ts";
 import { createClock } from "../clock.ts";
 import { makeTemporaryFolder } from "../temporary-folders.ts";
 import { type GitCommand, type RunGit, runGit } from "./command.ts";
@@ -16,6 +16,9 @@ import { type Opening, openRepository, type Repository } from "./repository.ts";
 import { createTree } from "./tree.ts";
 import { removeOrphans } from "./worktree.ts";
 
+/** A git that has not ended after so many seconds is looked after. */
+const SLOW = 5;
+
 /** How a repository is reached. */
 export interface GitOptions {
   /** Any folder inside the checkout. */
@@ -29,6 +32,8 @@ export interface GitOptions {
   /** Makes an empty folder for the private mirror; where absent, one under the system's temporary folder that goes with the process. */
   readonly temporaryFolder?: () => Promise<string>;
   readonly run?: RunGit;
+  /** Seconds after which a git that has not ended is looked after; five where absent. */
+  readonly slowAfter?: number;
   /** Time and waiting; for tests. */
   readonly clock?: Pick<Clock, "monotonic" | "sleep">;
 }
@@ -55,7 +60,8 @@ export function createGit(options: GitOptions): PreparedGit {
     temporary ??= temporaryFolder();
     return temporary;
   };
-  const opening: Opening = { cwd, env, token, serverUrl, run, patience, temporaryFolder: folder };
+  const { slowAfter = SLOW } = options;
+  const opening: Opening = { cwd, env, token, serverUrl, run, patience, slowAfter, temporaryFolder: folder };
   const mirror = createMirror({ ...opening, repository });
   const trees = new Map<string, GitCommand>();
   let opened: Promise<Repository | null> | undefined;
@@ -155,6 +161,12 @@ export function createGit(options: GitOptions): PreparedGit {
       return null;
     },
 
+    async tree(ref) {
+      const found = await maybe();
+      const result = await found?.local.attempt(["rev-parse", "--verify", "--quiet", `${ref}^{tree}`]);
+      return result?.code === 0 ? result.stdout.toString("utf8").trim() : null;
+    },
+
     async names() {
       const { local } = await repository();
       const listing = await local.text([
@@ -190,17 +202,20 @@ export function createGit(options: GitOptions): PreparedGit {
       return longer;
     },
 
+    async changes(to, path, limit) {
+      const { local } = await repository();
+      const count = `--max-count=${limit}`;
+      const args = ["log", "--first-parent", "--reverse", count, LINE_FORMAT, to, "--", `:(top,literal)${path}`];
+      return (await local.text(args)).split("\n").filter(Boolean).map(lineCommit);
+    },
+
     async line(from, to) {
       const { local } = await repository();
-      const format = "--format=%H%x00%P%x00%ct%x00%s";
-      const rows = await local.text(["log", "--first-parent", "--reverse", format, `${from}..${to}`, "--"]);
+      const rows = await local.text(["log", "--first-parent", "--reverse", LINE_FORMAT, `${from}..${to}`, "--"]);
       const commits = rows.split("\n").filter(Boolean);
       // Git orders `--first-parent` as a chain: the oldest one's first parent is where it begins.
       if (commits[0]?.split("\0")[1]?.split(" ")[0] !== from) return null;
-      return commits.map((row) => {
-        const [sha = "", , seconds, ...subject] = row.split("\0");
-        return { sha, ref: "", committedAt: instantOf(Number(seconds)), subject: subject.join("\0") };
-      });
+      return commits.map(lineCommit);
     },
 
     async show(sha, path) {
@@ -270,4 +285,12 @@ function instantOf(seconds: number): string {
 
 async function revList(git: GitCommand, sha: string, limit: number): Promise<readonly string[]> {
   return (await git.text(["rev-list", `--max-count=${limit}`, sha])).split("\n");
+}
+
+/** A commit on a line, its parents, the seconds since 1970 at which it was made, and the first line of its message. */
+const LINE_FORMAT = "--format=%H%x00%P%x00%ct%x00%s";
+
+function lineCommit(row: string): LineCommit {
+  const [sha = "", , seconds, ...subject] = row.split("\0");
+  return { sha, ref: "", committedAt: instantOf(Number(seconds)), subject: subject.join("\0") };
 }

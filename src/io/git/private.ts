@@ -5,6 +5,7 @@ import { GateError } from "../../model/error.ts";
 import type { Checkout } from "./checkout.ts";
 import type { GitSetting } from "./environment.ts";
 import { formatSettings, safeFolders } from "./settings.ts";
+import { waitsFor } from "./stuck.ts";
 
 /**
  * A folder that stands for the checkout's shared one (`GIT_COMMON_DIR`): its objects, branches and working trees are those of the
@@ -37,8 +38,7 @@ async function refusePipes({ commonDir, gitDir }: Checkout): Promise<void> {
   for (const path of [...OPENED.map((name) => join(commonDir, name)), join(gitDir, "HEAD"), join(gitDir, "index")]) {
     const status = await stat(path).catch(() => null);
     if (status === null || status.isFile()) continue;
-    const remedy = "Look for what wrote it there: git reads an ordinary file";
-    throw new GateError("this is no file, and git would wait for it", remedy, { file: path }, "measure");
+    throw waitsFor(path);
   }
 }
 

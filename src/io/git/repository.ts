@@ -11,6 +11,7 @@ import type { Patience } from "./patience.ts";
 import { createPrivateSettings } from "./private.ts";
 import { type Credentials, type Route, type Routes, routesTo } from "./routes.ts";
 import { filterSettings, layoutSettings, lfsSettings, partialSettings } from "./settings.ts";
+import { pipeIn, waitsFor } from "./stuck.ts";
 
 /** A working tree with git's own folder for it. */
 export interface Tree {
@@ -46,6 +47,8 @@ export interface Opening extends Credentials {
   readonly run: RunGit;
   readonly patience: Patience;
   readonly temporaryFolder: () => Promise<string>;
+  /** Seconds after which a git that has not ended is looked after. */
+  readonly slowAfter: number;
 }
 
 /** Nothing that only looks at what is here may take longer, in seconds. */
@@ -84,11 +87,16 @@ export async function openRepository(opening: Opening, depth = 0): Promise<Repos
   const layout = layoutSettings(checkout);
   const env = childEnvironment(opening.env);
   const here = { cwd, gitDir: checkout.gitDir, root: checkout.root };
+  const why = async () => {
+    const pipe = await pipeIn(checkout.commonDir);
+    return pipe === null ? null : waitsFor(pipe);
+  };
   const place = (where: Where, base: Variables, settings: readonly GitSetting[]): GitPlace => ({
     cwd: where.cwd,
     env: { ...base, ...own.variables, ...variablesOf(where), ...quietVariables([...own.files, ...settings]) },
     run,
     before: own.restore,
+    watch: { after: opening.slowAfter, why },
   });
   const looking = (where: Where): GitCommand =>
     gitCommand({ ...place(where, { ...bareEnvironment(env), ...NOWHERE }, layout), timeLimit: LOOK_LIMIT });

@@ -1,4 +1,13 @@
-import type { CheckRequest, Clock, GitHub, GitHubResult, PullRequest, PullRequestComment } from "../../ports/index.ts";
+import type {
+  CheckRequest,
+  CheckRun,
+  Clock,
+  GitHub,
+  GitHubResult,
+  Issue,
+  PullRequest,
+  PullRequestComment,
+} from "../../ports/index.ts";
 import { createClock } from "../clock.ts";
 import { createOctokit } from "./octokit.ts";
 
@@ -25,6 +34,9 @@ const LONGEST_ATTEMPT = 10;
 const OPTIONAL = { attempts: 3, seconds: 5 } as const;
 /** GitHub's advice for a secondary limit without `retry-after`: "wait for at least one minute". */
 const SECONDARY_LIMIT_WAIT = 60;
+
+/** How many pages of issues are read. */
+const ISSUE_PAGES = 10;
 
 /** The most annotations that one request of the Checks API takes. */
 const ANNOTATIONS_AT_ONCE = 50;
@@ -113,10 +125,16 @@ export function createGitHub(options: GitHubOptions): GitHub {
     return (answer.ok ? textAt(answer.value.data, "data", "viewer", "login") : null) ?? WORKFLOW_BOT;
   }
 
-  /** A list over all its pages. */
-  async function all<T>(route: string, what: string, parse: (raw: unknown) => T): Promise<GitHubResult<readonly T[]>> {
+  /** A list over its pages: all of them where it is not said how many. */
+  async function all<T>(
+    route: string,
+    what: string,
+    parse: (raw: unknown) => T,
+    pages = Number.POSITIVE_INFINITY,
+  ): Promise<GitHubResult<readonly T[]>> {
     const items: T[] = [];
-    for (let next: string | null = `GET ${route}`; next !== null; ) {
+    let read = 0;
+    for (let next: string | null = `GET ${route}`; next !== null && read < pages; read++) {
       const page: GitHubResult<Answer> = await ask(next);
       if (!page.ok) return page;
       if (!Array.isArray(page.value.data)) return failed(`the list of ${what} is not a list`);
@@ -125,6 +143,9 @@ export function createGitHub(options: GitHubOptions): GitHub {
     }
     return { ok: true, value: items };
   }
+
+  const checkRuns = (sha: string, name: string) =>
+    `${repository}/commits/${sha}/check-runs?check_name=${encodeURIComponent(name)}&filter=all&per_page=100`;
 
   const self: GitHub = {
     viewer: () => {
@@ -164,8 +185,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
         })),
       });
       const carriedOut = async (): Promise<GitHubResult<Answer | null>> => {
-        const name = encodeURIComponent(check.name);
-        const answer = await ask(`GET ${repository}/commits/${sha}/check-runs?check_name=${name}&per_page=100`);
+        const answer = await ask(`GET ${checkRuns(sha, check.name)}`);
         if (!answer.ok) return answer;
         const runs = at(answer.value.data, ["check_runs"]);
         const mine = Array.isArray(runs) ? runs.find((run) => textAt(run, "external_id") === check.id) : undefined;
@@ -181,6 +201,35 @@ export function createGitHub(options: GitHubOptions): GitHub {
       }
       return made;
     },
+    checks: async (sha, name) => {
+      const answer = await ask(`GET ${checkRuns(sha, name)}`);
+      if (!answer.ok) return answer;
+      const runs = at(answer.value.data, ["check_runs"]);
+      if (!Array.isArray(runs)) return failed("the list of check runs is not a list");
+      const isWhole = numberAt(answer.value.data, "total_count") === runs.length;
+      return isWhole ? { ok: true, value: runs.map(parseCheckRun) } : failed("there are more check runs than are read");
+    },
+    pullHead: async (pull) => {
+      const answer = await ask(`GET ${repository}/pulls/${pull}`);
+      if (!answer.ok) return answer;
+      const { sha } = parsePull(answer.value.data).head;
+      return sha === "" ? failed("the pull request has no head") : { ok: true, value: sha };
+    },
+    issues: async (author) => {
+      const route = `${comments}?creator=${encodeURIComponent(author)}&state=all&sort=updated&per_page=100`;
+      const found = await all(route, "issues", parseIssue, ISSUE_PAGES);
+      return found.ok ? { ok: true, value: found.value.filter((each) => each !== null) } : found;
+    },
+    createIssue: async (issue) => {
+      const carriedOut = async (): Promise<GitHubResult<Answer | null>> => {
+        const present = await self.issues(await self.viewer());
+        if (!present.ok) return present;
+        const mine = present.value.find(({ title, body }) => title === issue.title && sameText(body, issue.body));
+        return { ok: true, value: mine === undefined ? null : { data: mine, next: null } };
+      };
+      return numberOf(await ask(`POST ${comments}`, { ...issue }, carriedOut));
+    },
+    updateIssue: async ({ number, ...issue }) => numberOf(await ask(`PATCH ${comments}/${number}`, issue)),
     openPulls: (headOwner, branch) => {
       const head = encodeURIComponent(`${headOwner}:${branch}`);
       return all(`${repository}/pulls?state=open&head=${head}&per_page=100`, "pull requests", parsePull);
@@ -238,6 +287,24 @@ function parseComment(raw: unknown): PullRequestComment {
   return { id: numberAt(raw, "id") ?? 0, body: textAt(raw, "body") ?? "", author: textAt(raw, "user", "login") ?? "" };
 }
 
+function parseCheckRun(raw: unknown): CheckRun {
+  const [id, conclusion, url] = ["external_id", "conclusion", "details_url"].map((key) => textAt(raw, key) ?? "");
+  const app = textAt(raw, "app", "slug");
+  return { id: id!, conclusion: conclusion!, url: url!, author: app === null ? "" : `${app}[bot]` };
+}
+
+/** An issue; null for a pull request, which GitHub lists among them. */
+function parseIssue(raw: unknown): Issue | null {
+  if (at(raw, ["pull_request"]) !== undefined) return null;
+  return {
+    number: numberAt(raw, "number") ?? 0,
+    title: textAt(raw, "title") ?? "",
+    body: textAt(raw, "body") ?? "",
+    author: textAt(raw, "user", "login") ?? "",
+    state: textAt(raw, "state") === "closed" ? "closed" : "open",
+  };
+}
+
 function parsePull(raw: unknown): PullRequest {
   const side = (name: "head" | "base") => ({
     sha: textAt(raw, name, "sha") ?? "",
@@ -247,10 +314,13 @@ function parsePull(raw: unknown): PullRequest {
   return { number: numberAt(raw, "number") ?? 0, head: { ...side("head"), repository }, base: side("base") };
 }
 
-function idOf(result: GitHubResult<Answer>): GitHubResult<number> {
+const idOf = (result: GitHubResult<Answer>): GitHubResult<number> => numberIn(result, "id");
+const numberOf = (result: GitHubResult<Answer>): GitHubResult<number> => numberIn(result, "number");
+
+function numberIn(result: GitHubResult<Answer>, name: "id" | "number"): GitHubResult<number> {
   if (!result.ok) return result;
-  const id = numberAt(result.value.data, "id");
-  return id === null ? failed("the answer has no id") : { ok: true, value: id };
+  const found = numberAt(result.value.data, name);
+  return found === null ? failed(`the answer has no ${name}`) : { ok: true, value: found };
 }
 
 function at(value: unknown, keys: readonly string[]): unknown {

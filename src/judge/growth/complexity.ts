@@ -2,6 +2,7 @@ import { COMPLEXITY, type Growth } from "../../model/growth.ts";
 import { type Budget, matches } from "../../model/plan.ts";
 import type { Judgement, Verdict } from "../../model/verdict.ts";
 import type { Warning } from "../../model/warning.ts";
+import type { Measured } from "../unfitting.ts";
 import { FEWEST_ROUNDS } from "./sides.ts";
 
 /** The budget under which a family's growth is held: the first that fits one of its sizes, or the name of the whole; null where there is none. */
@@ -18,7 +19,7 @@ export function complexityBudget(
 }
 
 /** The names by which budgets may mean a family. */
-export function namesOf({ family, points }: Pick<Growth, "family" | "points">): readonly string[] {
+function namesOf({ family, points }: Pick<Growth, "family" | "points">): readonly string[] {
   return [family, ...points.map(({ benchmark }) => benchmark)];
 }
 
@@ -106,5 +107,12 @@ export function steeperGrowth(growth: readonly Growth[]): readonly Warning[] {
       const largest = { size: last.size, baseline: last.baseline, candidate: last.candidate };
       return [{ code: "steeper-growth", suite, family, metric, baseline, candidate, change, largest }];
     },
+  );
+}
+
+/** What budgets for exponents may be for. */
+export function exponentsIn(growth: readonly Growth[]): readonly Measured[] {
+  return growth.flatMap((each) =>
+    namesOf(each).map((benchmark) => ({ suite: each.suite, benchmark, metric: COMPLEXITY })),
   );
 }

@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/key.ts";
 import type { Warning } from "../../model/warning.ts";
 import type { Looks } from "../../stats/sequential.ts";
+import { sampleCount } from "../../stats/statistic.ts";
 import type { Rule } from "./budgets.ts";
 import { type LimitFinding, limitOf } from "./limit.ts";
 import { type Readings, readings } from "./readings.ts";
@@ -13,16 +14,35 @@ export interface Row {
   readonly readings: Readings;
   /** How the candidate stands to the budget's limit; null where it has none. */
   readonly limit: LimitFinding | null;
+  /** How many samples any round of either side has; null where one of them counts none. */
+  readonly counts: { readonly fewest: number; readonly most: number } | null;
+  /** The candidate's mean over rounds at their own sample sizes, where its rounds are not held any more. */
+  readonly own?: number | null;
 }
 
 /** A subject's rows, one for each of its budgets. `looks`: see `Rules`. */
 export function rowsOf(subject: Subject, looks: Looks | null): readonly Row[] {
+  const counts = countsOf(subject);
   return subject.budgets.map((budget) => ({
     subject,
     budget,
     readings: readings(subject, budget.statistic),
     limit: limitOf(subject, budget, looks),
+    counts,
   }));
+}
+
+function countsOf({ baseline, candidate }: Subject): Row["counts"] {
+  let [fewest, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const arm of [...baseline, candidate]) {
+    for (const { distribution } of arm) {
+      const count = sampleCount(distribution);
+      if (count === null) return null;
+      fewest = Math.min(fewest, count);
+      most = Math.max(most, count);
+    }
+  }
+  return { fewest, most };
 }
 
 /**

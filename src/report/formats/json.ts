@@ -10,19 +10,41 @@ const RESULT_SCHEMA = "benchgate.result/1";
  * values are in canonical units; numbers that JSON cannot write (infinite, not a number) are null.
  */
 export function resultJson(outcome: Outcome): string {
+  return [...resultPieces(outcome)].join("");
+}
+
+/** With more verdicts than these, each is one line: nobody reads them one by one. */
+export const LAID_OUT = 20_000;
+/** So many verdicts are one piece. */
+const AT_ONCE = 500;
+
+/** The text of `resultJson` piece by piece: the verdicts of many cells may be more than one text can hold. */
+export function* resultPieces(outcome: Outcome): Generator<string, void, void> {
+  const { judgements } = outcome;
   const document = {
     schema: RESULT_SCHEMA,
     outcome: outcome.outcome,
     baseline: baselineOf(outcome.baseline),
     candidate: outcome.candidate,
-    verdicts: outcome.judgements.map(verdictOf),
+    verdicts: [],
     warnings: outcome.warnings,
     ...(outcome.experiment && { experiment: outcome.experiment }),
     ...(outcome.cost && { cost: outcome.cost }),
     ...(outcome.growth && { growth: outcome.growth }),
     ...(outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }),
   };
-  return `${visibleJson(document)}\n`;
+  // A text in JSON holds no line break: the key stands at the start of a line once.
+  const key = '\n  "verdicts": [';
+  const [before = "", after = ""] = `${visibleJson(document)}\n`.split(`${key}]`);
+  yield `${before}${key}`;
+  const indent = judgements.length > LAID_OUT ? 0 : 2;
+  for (let from = 0; from < judgements.length; from += AT_ONCE) {
+    const lines = judgements
+      .slice(from, from + AT_ONCE)
+      .map((judgement) => `\n    ${visibleJson(verdictOf(judgement), indent).replaceAll("\n", "\n    ")}`);
+    yield `${from > 0 ? "," : ""}${lines.join(",")}`;
+  }
+  yield `${judgements.length > 0 ? "\n  " : ""}]${after}`;
 }
 
 function baselineOf(baseline: BaselineDescription): object {
@@ -38,7 +60,8 @@ function explanationOf(explanation: Explanation): object {
   return told;
 }
 
-function verdictOf(judgement: Judgement): object {
+/** A verdict as `benchgate.result/1` has it. */
+export function verdictOf(judgement: Judgement): object {
   const { comparison, accepted, cell } = judgement;
   return {
     ...(cell !== undefined && { cell }),

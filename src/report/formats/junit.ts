@@ -1,6 +1,7 @@
 import { comparesNothing, type Judgement, type Outcome } from "../../model/verdict.ts";
 import { bucketOf } from "../parts/buckets.ts";
 import { PLAIN } from "../parts/ink.ts";
+import { mostTelling, restWords } from "../parts/most-telling.ts";
 import { gateNotes } from "../parts/sections.ts";
 import { findingOf } from "../words/finding.ts";
 import { titleOf } from "../words/title.ts";
@@ -29,15 +30,16 @@ const RESULTS: readonly (readonly [holds: (judgement: Judgement) => boolean, res
  * Valid XML 1.0 whatever names say: characters that it cannot hold are replaced.
  */
 export function junitXml(outcome: Outcome): string {
+  const shown = mostTelling(outcome.judgements);
   const suites = new Map<string, Judgement[]>();
-  for (const judgement of outcome.judgements) {
+  for (const judgement of shown) {
     const held = suites.get(judgement.suite);
     if (held === undefined) suites.set(judgement.suite, [judgement]);
     else held.push(judgement);
   }
   const resultOf = comparesNothing(outcome) ? apartResult : ownResult;
-  const notes = gateNotes(outcome, PLAIN);
-  const attributes = { name: `Benchgate: ${titleOf(outcome).text}`, ...countsOf(outcome.judgements, resultOf) };
+  const notes = [...restWords(outcome.judgements, shown), ...gateNotes(outcome, PLAIN)];
+  const attributes = { name: `Benchgate: ${titleOf(outcome).text}`, ...countsOf(shown, resultOf) };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     ...element(

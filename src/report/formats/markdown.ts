@@ -19,6 +19,8 @@ export interface SummaryOptions {
   readonly reproduce?: string;
   /** `source`: what stands before the path of a file of the candidate. */
   readonly links?: { readonly report?: string; readonly run?: string; readonly source?: string };
+  /** The repository by a remote's address, and the pull request in it: pages whose readers are elsewhere link to both. */
+  readonly origin?: { readonly remote: string; readonly pull?: number | undefined };
   /** The cell of a matrix that this is about. */
   readonly cell?: string;
   /** Which attempt of its run this is, from 1. */

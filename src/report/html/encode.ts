@@ -5,6 +5,7 @@ import type { Comparison, Judgement, Outcome } from "../../model/verdict.ts";
 import type { Warning } from "../../model/warning.ts";
 import type { SideNames } from "../parts/columns.ts";
 import { clean, outputLines } from "../parts/escape.ts";
+import { repositoryAddress } from "../words/commits.ts";
 import { packed, wireNumber } from "./numbers.ts";
 import {
   DESIGNS,
@@ -33,6 +34,7 @@ export function encodePage(
   outcome: Outcome,
   evidence: readonly Evidence[],
   sides: SideNames,
+  remote = "",
 ): { readonly overview: WireOverview; readonly evidence: WireEvidence } {
   const words = new Map<string, Word>();
   const word = (text: string): Word => {
@@ -50,8 +52,20 @@ export function encodePage(
   }));
   // Names are cleaned once each, after they have been told apart by what they really are.
   const cleaned = [...words.keys()].map((text) => clean(text, NAME));
-  const secondsPerPair = outcome.experiment?.secondsPerPair ?? null;
-  return { overview: { schema: PAGE_SCHEMA, sides, secondsPerPair, words: cleaned, rows }, evidence: wire };
+  const { baseline, candidate, experiment } = outcome;
+  const overview: WireOverview = {
+    schema: PAGE_SCHEMA,
+    sides,
+    repository: repositoryAddress(remote) ?? "",
+    commits: {
+      baseline: baseline.kind === "none" ? "" : clean(baseline.revision.sha, 64),
+      candidate: clean(candidate.revision.sha, 64),
+    },
+    secondsPerPair: experiment?.secondsPerPair ?? null,
+    words: cleaned,
+    rows,
+  };
+  return { overview, evidence: wire };
 }
 
 type Intern = (text: string) => Word;

@@ -2,9 +2,12 @@ import type { Evidence } from "../../model/evidence.ts";
 import type { PageProgram } from "../../model/report-program.ts";
 import type { Outcome } from "../../model/verdict.ts";
 import { PLAIN } from "../parts/ink.ts";
+import { mostTelling, restWords } from "../parts/most-telling.ts";
 import { gateNotes } from "../parts/sections.ts";
+import { nextSteps, type Step } from "../words/advice.ts";
+import { commitPages } from "../words/commits.ts";
 import { methodLines } from "../words/method.ts";
-import { sideNames, subtitleOf, titleOf } from "../words/title.ts";
+import { headlineOf, sideNames, subtitleOf, titleOf } from "../words/title.ts";
 import { encodePage } from "./encode.ts";
 import { encodeGrowth } from "./encode-growth.ts";
 import { encodeWhy } from "./encode-why.ts";
@@ -21,6 +24,8 @@ export interface PageOptions {
   readonly now?: string;
   /** A command that repeats the comparison. */
   readonly reproduce?: string;
+  /** The repository by a remote's address, and the pull request that is judged: what the page links to. */
+  readonly origin?: { readonly remote: string; readonly pull?: number | undefined };
 }
 
 /** The check's answer in words. */
@@ -40,7 +45,13 @@ export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], opti
   const { script, style } = options.program;
   const title = titleOf(outcome).text;
   const { word, sign } = ANSWERS[outcome.outcome];
-  const data = encodePage(outcome, evidence, sideNames(outcome, PLAIN, "candidate"));
+  const remote = options.origin?.remote;
+  const shown = mostTelling(outcome.judgements);
+  const told = { ...outcome, judgements: shown };
+  const data = encodePage(told, evidence, sideNames(outcome, PLAIN, "candidate"), remote);
+  const headline = headlineOf(outcome, PAGE);
+  const steps = nextSteps(outcome, options.reproduce ?? null, options.now ?? null);
+  const repeated = steps.some(({ block }) => block?.language === "sh");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -58,8 +69,9 @@ export function htmlReport(outcome: Outcome, evidence: readonly Evidence[], opti
 <div class="brand"><span>Benchgate</span><button type="button" id="theme" hidden></button></div>
 <p class="answer answer-${outcome.outcome}"><span class="sign" aria-hidden="true">${sign}</span>${word}</p>
 <h1>${text(title)}</h1>
-<p class="subtitle">${prose(subtitleOf(outcome, PAGE, options.now ?? null))}</p>
-${remarks(outcome)}
+${headline === null ? "" : `<p class="headline">${prose(headline)}</p>\n`}<p class="subtitle">${prose(subtitleOf(outcome, PAGE, options.now ?? null))}</p>
+${whereabouts(outcome, options.origin)}${remarks(outcome, restWords(outcome.judgements, shown))}
+${whatNow(steps)}
 </header>
 <main id="main" tabindex="-1">
 <noscript>${fallbackTable(outcome)}</noscript>
@@ -69,11 +81,11 @@ ${remarks(outcome)}
 <footer>
 ${environmentTable(outcome)}
 ${section("How it was measured and judged", paragraphs(methodLines(outcome, PAGE)))}
-${section("Reproduce it", command(options.reproduce))}
+${repeated ? "" : section("Reproduce it", command(options.reproduce))}
 </footer>
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}</script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}</script>
-<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(outcome))}</script>
+<script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(told))}</script>
 <script type="application/json" id="${BLOCKS.growth}">${embedded(encodeGrowth(outcome))}</script>
 <script>${script.text}</script>
 </body>
@@ -95,11 +107,38 @@ function policy({ script, style }: PageProgram): string {
   ].join("; ");
 }
 
+/** Links to what was compared: both commits, what lies between them, and the pull request. */
+function whereabouts({ baseline, candidate }: Outcome, origin: PageOptions["origin"]): string {
+  const pages = commitPages(origin?.remote ?? "");
+  const { sha } = candidate.revision;
+  const before = baseline.kind === "none" ? "" : baseline.revision.sha;
+  const found: readonly (readonly [address: string | null, words: string])[] = [
+    [origin?.pull === undefined ? null : pages.pull(origin.pull), `Pull request ${origin?.pull}`],
+    [pages.commit(before), `Baseline ${before.slice(0, 7)}`],
+    [pages.commit(sha), `Candidate ${sha.slice(0, 7)}`],
+    [before === sha ? null : pages.between(before, sha), "Commits between them"],
+  ];
+  const links = found.flatMap(([address, words]) =>
+    address === null ? [] : [`<a href="${text(address)}" rel="noopener noreferrer">${text(words)}</a>`],
+  );
+  return links.length === 0 ? "" : `<p class="subtitle">${links.join(" · ")}</p>\n`;
+}
+
+/** What a reader can do, open where it is short. */
+function whatNow(steps: readonly Step[]): string {
+  if (steps.length === 0) return "";
+  const items = steps.map(({ text: words, block }) => {
+    const pasted = block === undefined ? "" : `<pre tabindex="0">${text(block.text)}</pre>`;
+    return `<li>${prose(words)}${pasted}</li>`;
+  });
+  return `<details class="now"><summary>What now</summary><ul>${items.join("")}</ul></details>`;
+}
+
 /** The most remarks that are open at once. */
 const OPEN_REMARKS = 4;
 
-function remarks(outcome: Outcome): string {
-  const items = gateNotes(outcome, PAGE).map((note) => `<li>${prose(note)}</li>`);
+function remarks(outcome: Outcome, rest: readonly string[]): string {
+  const items = [...rest, ...gateNotes(outcome, PAGE)].map((note) => `<li>${prose(note)}</li>`);
   if (items.length === 0) return "";
   const [open, folded] = [items.slice(0, OPEN_REMARKS), items.slice(OPEN_REMARKS)];
   const more =

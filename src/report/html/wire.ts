@@ -71,6 +71,9 @@ export type WireRow = readonly [
 export interface WireOverview {
   readonly schema: typeof PAGE_SCHEMA;
   readonly sides: SideNames;
+  /** The address of the repository's pages, and the commits of both sides as far as it has any. */
+  readonly repository: string;
+  readonly commits: { readonly baseline: string; readonly candidate: string };
   /** How long one more pair takes; null where that is not known. */
   readonly secondsPerPair: number | null;
   readonly words: readonly string[];

@@ -76,7 +76,7 @@ const COLUMNS: Readonly<Record<ColumnName, (context: Context) => Omit<Column, "n
   statistic: ({ ink }) => ({
     header: "statistic",
     align: "left",
-    cell: (judgement) => (judgement.verdict === "failed" ? NOTHING : statisticWords(judgement, ink)),
+    cell: (judgement) => (isWhole(judgement) ? NOTHING : statisticWords(judgement, ink)),
   }),
   baseline: ({ ink, sides }) => ({
     header: sides.baseline,
@@ -188,6 +188,11 @@ export function quantity({ unit, metric, baseline, candidate }: Judgement, value
   const { factor, suffix, own } = scaleFor(unit, metric, [baseline, candidate]);
   const number = significant(value / factor);
   return own ? `${number}${suffix === "" ? "" : ` ${ink.name(suffix)}`}` : ink.figure(`${number}${suffix}`);
+}
+
+/** Whether a row is about all that was to be measured, and no statistic of it: a failure, or a suite that was left out as a whole. */
+function isWhole({ verdict, benchmark }: Judgement): boolean {
+  return verdict === "failed" || (verdict === "same-code" && benchmark === "*");
 }
 
 /** The longest reason of a failure that a row has room for, in code points. */

@@ -84,8 +84,8 @@ export function yamlString(text: string): string {
 }
 
 /** A value as indented JSON in which nothing is invisible: bidi marks, controls and the like are `\u` escapes. */
-export function visibleJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(UNPRINTED_IN_JSON, (character) =>
+export function visibleJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, null, indent).replace(UNPRINTED_IN_JSON, (character) =>
     [...Array(character.length).keys()].map((unit) => `\\u${hexadecimal(character.charCodeAt(unit), 4)}`).join(""),
   );
 }

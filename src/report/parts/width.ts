@@ -16,13 +16,29 @@ export function pad(text: string, width: number, align: "left" | "right"): strin
   return align === "left" ? text + fill : fill + text;
 }
 
+/** Where a line may end: not between a number and its %, and not before the dot between two parts. */
+const BREAK = / (?![%·])/;
+
 /** A text broken at spaces into lines of at most `width` cells; a longer word has a line of its own. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
+  for (const word of text.split(BREAK)) {
     const last = lines.at(-1);
     if (last !== undefined && displayWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
+}
+
+/** Lines of prose, each broken into lines of at most `width` cells; what goes on is indented by two more than where it began. */
+export function folded(text: string, width: number): string {
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const [indent = ""] = /^ */.exec(line) ?? [];
+      const further = `${indent}  `;
+      const [first = "", ...rest] = wrap(line.slice(indent.length), width - further.length);
+      return [indent + first, ...rest.map((part) => further + part)];
+    })
+    .join("\n");
 }

@@ -32,11 +32,11 @@ export function chart(series: TrendSeries): string {
   const plane = planeOf(series, CHART);
   const quantity = quantityOf(series);
   const [bottom, top] = rangeOf(series);
-  const ticks = [bottom, (bottom + top) / 2, top].map((value) => {
-    const at = fixed(plane.y(value));
-    const label = `<text x="${CHART.left - 8}" y="${at}" dy="0.32em" text-anchor="end">${text(quantity(value))}</text>`;
-    return `<line class="axis" x1="${CHART.left}" x2="${CHART.width - CHART.right}" y1="${at}" y2="${at}"/>${label}`;
-  });
+  const zero = bottom > 0 && top > bottom;
+  const ticks = [
+    `<g${zero ? ' class="from-data"' : ""}>${axis(bottom, top, quantity)}</g>`,
+    ...(zero ? [`<g class="from-zero">${axis(0, top, quantity)}</g>`] : []),
+  ];
   const [from, to] = [dayOf(points[0]?.committedAt ?? ""), dayOf(points.at(-1)?.committedAt ?? "")];
   const floor = CHART.height - 8;
   const days = [
@@ -58,16 +58,38 @@ export function chart(series: TrendSeries): string {
       ? []
       : points.map(({ value, sha, committedAt }, run) => {
           const about = [quantity(value), sha.slice(0, 7), dayOf(committedAt)].filter(Boolean).join(", ");
-          const at = `cx="${fixed(plane.x(run))}" cy="${fixed(plane.y(value))}"`;
-          return `<circle class="dot" ${at} r="2.4"><title>${text(about)}</title></circle>`;
+          const [x, y] = [fixed(plane.x(run)), fixed(plane.y(value))];
+          // A line without a length is a dot that stays round where the picture is squeezed.
+          return `<line class="dot" x1="${x}" x2="${x}" y1="${y}" y2="${y}"><title>${text(about)}</title></line>`;
         });
-  const parts = [...ticks, ...days, band(series, plane), line(series, plane), ...means, ...steps, ...dots];
-  return drawing(CHART, inWords(series), parts);
+  const squeezed = zero ? ` style="--from-zero: ${fromZero(bottom, top)}"` : "";
+  const plot = `<g class="plot"${squeezed}>${[band(series, plane), line(series, plane), ...means, ...dots].join("")}</g>`;
+  return drawing(CHART, inWords(series), [...ticks, ...days, plot, ...steps]);
+}
+
+/** Three lines of an axis with what they stand for. */
+function axis(bottom: number, top: number, quantity: (value: number) => string): string {
+  return [0, 0.5, 1]
+    .map((share) => {
+      const at = fixed(CHART.height - CHART.bottom - share * (CHART.height - CHART.top - CHART.bottom));
+      const words = text(quantity(bottom + share * (top - bottom)));
+      const label = `<text x="${CHART.left - 8}" y="${at}" dy="0.32em" text-anchor="end">${words}</text>`;
+      return `<line class="axis" x1="${CHART.left}" x2="${CHART.width - CHART.right}" y1="${at}" y2="${at}"/>${label}`;
+    })
+    .join("");
+}
+
+/** What takes a plot whose axis begins at `bottom` to where it is on one that begins at zero: a CSS transform. */
+function fromZero(bottom: number, top: number): string {
+  const share = (top - bottom) / top;
+  const floor = CHART.height - CHART.bottom;
+  const shift = floor * (1 - share) - ((floor - CHART.top) * bottom) / top;
+  return `matrix(1, 0, 0, ${Number(share.toFixed(5))}, 0, ${fixed(shift)})`;
 }
 
 /** A series as a line no larger than a word. */
 export function sparkline(series: TrendSeries): string {
-  const plane = planeOf(series, SPARK);
+  const plane = planeOf(series, SPARK, LEAST_OF_SPARK);
   const steps = series.changes.map(({ at, worse, accepted }) => {
     const x = fixed((plane.x(at - 1) + plane.x(at)) / 2);
     return `<line class="step ${accepted !== null ? "accepted" : worse ? "worse" : "better"}" x1="${x}" x2="${x}" y1="0" y2="${SPARK.height}"/>`;
@@ -106,8 +128,11 @@ function band({ points }: TrendSeries, { x, y }: Plane): string {
   return `<polygon class="band" points="${[...edge(1), ...edge(-1).reverse()].join(" ")}"/>`;
 }
 
-function planeOf(series: TrendSeries, { width, height, left, right, top, bottom }: Frame): Plane {
-  const [low, high] = rangeOf(series);
+/** A sparkline covers this share of its values at least, up and down: noise alone must not fill it. */
+const LEAST_OF_SPARK = 0.08;
+
+function planeOf(series: TrendSeries, { width, height, left, right, top, bottom }: Frame, least = 0): Plane {
+  const [low, high] = rangeOf(series, least);
   const last = Math.max(1, series.points.length - 1);
   const inside = (share: number) => Math.min(1, Math.max(0, share));
   return {
@@ -117,9 +142,11 @@ function planeOf(series: TrendSeries, { width, height, left, right, top, bottom 
 }
 
 /** From the lowest to the highest run, with some room; what spreads further is cut off. */
-function rangeOf({ points }: TrendSeries): readonly [low: number, high: number] {
+function rangeOf({ points }: TrendSeries, least = 0): readonly [low: number, high: number] {
   const values = points.map(({ value }) => value);
-  const [low, high] = [smallest(values), largest(values)];
+  const middle = (smallest(values) + largest(values)) / 2;
+  const around = least * Math.abs(middle);
+  const [low, high] = [smallest(values, middle - around), largest(values, middle + around)];
   const room = 0.12 * (high - low) || 0.05 * Math.abs(high) || 1;
   return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
 }

@@ -1,18 +1,23 @@
-import { fnv1a } from "../../model/hash.ts";
-import { keyOf } from "../../model/key.ts";
-import type { Trend, TrendChange, TrendMachine, TrendSeries } from "../../model/trend.ts";
-import { text } from "../html/markup.ts";
+import type { Inlined } from "../../model/report-program.ts";
+import type { Trend, TrendMachine, TrendSeries } from "../../model/trend.ts";
+import { embedded, text } from "../html/markup.ts";
 import { PLAIN } from "../parts/ink.ts";
 import type { CommitPages } from "../words/commits.ts";
-import { change, plural, probability, signedPercent, wordsFor } from "../words/format.ts";
+import { change, plural, signedPercent, wordsFor } from "../words/format.ts";
 import { statisticWords } from "../words/statistic.ts";
-import { chart, sparkline } from "./chart.ts";
+import { sparkline } from "./chart.ts";
+import { ledgerSection } from "./ledger.ts";
+import { idOf, type PictureContext, picture, runIndex } from "./picture.ts";
 import { STYLE } from "./style.ts";
-import { dayOf, name, quantityOf, stateOf, titleOf } from "./words.ts";
+import { dayOf, name, quantityOf, type State, sinceFirst, stateOf, titleOf } from "./words.ts";
 
 /** What the page needs beyond the history. */
 export interface TrendPageOptions {
   readonly pages: CommitPages;
+  /** The first lines of commits' messages, by full hash. */
+  readonly subjects: ReadonlyMap<string, string>;
+  /** The page's program: search, and values under the pointer. */
+  readonly program: Inlined;
   /** The present, ISO 8601. */
   readonly now: string;
 }
@@ -20,23 +25,37 @@ export interface TrendPageOptions {
 /** The most series that get a picture of their own: what changed comes first. */
 const PICTURES = 500;
 
-/** Nothing is loaded, and nothing runs: the page is text, tables and pictures. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/** Up to this many benchmarks that nothing happened to are not worth a fold. */
+const FEW = 5;
+
+/** Nothing is loaded, nothing runs but the page's own program, and no text becomes markup in the browser. */
+function policy({ hash }: Inlined): string {
+  return [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    `script-src '${hash}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+}
 
 /**
- * The history of a branch as one HTML file that needs nothing else, not even a script: every benchmark's runs with what changed their level, and the
- * commits between which it did. Served as it is by any web server, or opened from disk.
+ * The history of a branch as one HTML file that needs nothing else: every benchmark's runs with what changed their level, and the commits between which
+ * it did. Served as it is by any web server, or opened from disk; where no script may run, all of it is there but the search and the values of single runs.
  */
 export function trendPage(trend: Trend, options: TrendPageOptions): string {
   const ordered = [...trend.series].sort(byUrgency);
   const title = headline(ordered);
   const drawn = new Set(ordered.slice(0, PICTURES));
+  const index = runIndex(ordered, options.subjects);
   const machines = trend.machines.filter((machine) => ordered.some((series) => isOf(series, machine)));
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy(options.program)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -47,11 +66,15 @@ export function trendPage(trend: Trend, options: TrendPageOptions): string {
 <main>
 <p class="quiet">Benchgate · ${name(trend.place)} · ${dayOf(options.now)}</p>
 <h1>${text(title)}</h1>
-<p>Each point is the mean of a run's rounds. A change is where the level before and the level after differ beyond chance (E-divisive, p ≤ 0.005)
-and by 2 % at least. It says nothing of the machine's part in it: look at the commits.</p>
+<p>Each point is the mean of a run's rounds. A numbered line marks a change of level: before and after it differ by 2 % or more, and by more than chance
+explains (E-divisive, p ≤ 0.005). The machine may have had a part in it: look at the commits.</p>
 ${remarks(trend)}
-${machines.map((machine) => machineSection(machine, ordered, drawn, options)).join("\n")}
+<div class="tools"><div id="find" role="search" hidden></div><label><input type="checkbox" id="from-zero"> y axis from zero</label></div>
+${ledgerSection(trend.ledger, options)}
+${machines.map((machine) => machineSection(machine, ordered, drawn, { ...options, index })).join("\n")}
 </main>
+<script type="application/json" id="runs">${embedded([...index.values()].map(({ about }) => about))}</script>
+<script>${options.program.text}</script>
 </body>
 </html>
 `;
@@ -87,7 +110,7 @@ function machineSection(
   machine: TrendMachine,
   ordered: readonly TrendSeries[],
   drawn: ReadonlySet<TrendSeries>,
-  options: TrendPageOptions,
+  context: PictureContext,
 ): string {
   const own = ordered.filter((series) => isOf(series, machine));
   const { gate, os, cpu, cores, runtime, runs } = machine;
@@ -97,96 +120,60 @@ function machineSection(
     name(os, 20),
     name(runtime, 40),
   ];
-  const rows = own.map((series) => row(series, drawn.has(series)));
-  const head = ["state", "benchmark", "statistic", "now", "last change", "since the first runs", "history"];
-  const numbers = ["now", "last change", "since the first runs"];
-  const cells = head.map((each) => `<th scope="col"${numbers.includes(each) ? ' class="number"' : ""}>${each}</th>`);
+  const isCalm = (series: TrendSeries) => CALM.includes(stateOf(series).css);
+  const [calm, moved] = [own.filter(isCalm), own.filter((series) => !isCalm(series))];
+  const listed = (series: readonly TrendSeries[], what: string) =>
+    series.length === 0 ? "" : benchmarks(series, drawn, text(`${what} of ${gate} on ${cpu}`), context);
+  const steady = listed(calm, "Steady benchmarks");
   return `<section>
 <h2>${name(gate)}</h2>
 <p class="quiet">${about.join(" · ")}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${text(`Benchmarks of ${gate} on ${cpu}`)}"><table>
+${listed(moved, "Benchmarks that changed")}
+${calm.length <= FEW ? steady : `<details class="fold"><summary>${text(headline(calm))}</summary>\n${steady}\n</details>`}
+</section>`;
+}
+
+/** States of which nobody has to know more than how many there are. */
+const CALM: readonly State["css"][] = ["steady", "short"];
+
+/** The table of some benchmarks, and their pictures below it. */
+function benchmarks(
+  series: readonly TrendSeries[],
+  drawn: ReadonlySet<TrendSeries>,
+  label: string,
+  context: PictureContext,
+): string {
+  const head = ["state", "benchmark", "statistic", "since the first runs", "now", "last change", "history"];
+  const numbers = ["now", "last change", "since the first runs"];
+  const cells = head.map((each) => `<th scope="col"${numbers.includes(each) ? ' class="number"' : ""}>${each}</th>`);
+  return `<div class="scroll rows" tabindex="0" role="region" aria-label="${label}"><table>
 <thead><tr>${cells.join("")}</tr></thead>
 <tbody>
-${rows.join("\n")}
+${series.map((each) => row(each, drawn.has(each))).join("\n")}
 </tbody>
 </table></div>
-${own
-  .filter((series) => drawn.has(series))
-  .map((series) => picture(series, options))
-  .join("\n")}
-</section>`;
+${series
+  .filter((each) => drawn.has(each))
+  .map((each) => picture(each, context))
+  .join("\n")}`;
 }
 
 function row(series: TrendSeries, linked: boolean): string {
   const { word, sign, css } = stateOf(series);
-  const { points, changes, levels, drift, unit } = series;
+  const { points, changes, levels, unit } = series;
   const last = changes.at(-1);
   const title = name(`${series.suite} / ${series.benchmark}`, 160);
-  const since =
-    levels.length > 1 ? levels.at(-1)!.value / (levels[0]!.begin ?? levels[0]!.value) : (drift?.ratio ?? null);
+  const since = sinceFirst(series);
   const cells = [
     `<td class="state ${css}"><span aria-hidden="true">${sign}</span> ${word}</td>`,
     `<td class="name">${linked ? `<a href="#${idOf(series)}">${title}</a>` : title}</td>`,
-    `<td>${text(statisticWords(series, PLAIN))}</td>`,
+    `<td class="statistic">${text(statisticWords(series, PLAIN))}</td>`,
+    `<td class="number">${since === null ? "–" : text(signedPercent(since))}</td>`,
     `<td class="number">${text(quantityOf(series)(levels.at(-1)?.value ?? points.at(-1)!.value))}</td>`,
     `<td class="number">${last === undefined ? "–" : `${text(change(last.ratio, wordsFor(unit)))} ${dayOf(points[last.at]!.committedAt)}`}</td>`,
-    `<td class="number">${since === null ? "–" : text(signedPercent(since))}</td>`,
     `<td class="spark">${sparkline(series)}</td>`,
   ];
-  return `<tr>${cells.join("")}</tr>`;
-}
-
-function picture(series: TrendSeries, { pages }: TrendPageOptions): string {
-  const { changes, drift, unit, points } = series;
-  const words = (ratio: number) => text(change(ratio, wordsFor(unit)));
-  const link = (sha: string) => linked(pages.commit(sha), `<code>${text(sha.slice(0, 7)) || "unknown"}</code>`);
-  const listed = changes.map((each, index) => changeRow(each, index, series, { words, link, pages }));
-  const drifted =
-    drift === null
-      ? ""
-      : drift.kind === "steady"
-        ? `<p>Drifts steadily, for the ${drift.worse ? "worse" : "better"}: ${words(drift.ratio)} since ${link(drift.since)}, and no single run stands out.</p>`
-        : `<p>${drift.worse ? "Worse" : "Better"} than its first 20 runs: ${words(drift.ratio)}, perhaps since ${link(drift.since)}.</p>`;
-  const table =
-    listed.length === 0
-      ? ""
-      : `<div class="scroll"><table><caption>Changes of level</caption><thead><tr><th scope="col">no.</th><th scope="col">change</th><th scope="col">between</th><th scope="col">chance</th><th scope="col">accepted because</th></tr></thead><tbody>${listed.join("")}</tbody></table></div>`;
-  const newest = points.at(-1)!;
-  return `<article id="${idOf(series)}">
-<h3>${name(`${series.suite} / ${series.benchmark}`, 160)} · ${text(statisticWords(series, PLAIN))}</h3>
-<figure>${chart(series)}<figcaption>${plural(points.length, "run", "runs")}, newest ${link(newest.sha)}${dayOf(newest.committedAt) === "" ? "" : ` of ${dayOf(newest.committedAt)}`}. Shaded: one standard deviation of a run's rounds.</figcaption></figure>
-${drifted}${table}
-</article>`;
-}
-
-interface Writers {
-  readonly words: (ratio: number) => string;
-  readonly link: (sha: string) => string;
-  readonly pages: CommitPages;
-}
-
-function changeRow(
-  found: TrendChange,
-  index: number,
-  { points }: TrendSeries,
-  { words, link, pages }: Writers,
-): string {
-  const { at, before, after, ratio, worse, accepted, p } = found;
-  const range = `${link(before)} … ${link(after)}`;
-  const all = pages.between(before, after);
-  const cells = [
-    `${index + 1}`,
-    `<span class="state ${accepted !== null ? "accepted" : worse ? "worse" : "better"}">${worse ? "worse" : "better"}: ${words(ratio)}</span>`,
-    `${range}${all === null ? "" : `, ${linked(all, "commits")}`}, ${dayOf(points[at]!.committedAt)}`,
-    text(probability(p)),
-    accepted === null ? "–" : name(accepted, 300),
-  ];
-  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
-}
-
-/** Only addresses that `CommitPages` has made get here. */
-function linked(address: string | null, words: string): string {
-  return address === null ? words : `<a href="${text(address)}" rel="noopener noreferrer">${words}</a>`;
+  return `<tr data-id="${idOf(series)}" data-state="${word}">${cells.join("")}</tr>`;
 }
 
 function isOf(series: TrendSeries, { gate, fingerprint }: TrendMachine): boolean {
@@ -197,10 +184,4 @@ function byUrgency(a: TrendSeries, b: TrendSeries): number {
   const ages = [a, b].map(({ points, changes }) => points.length - (changes.at(-1)?.at ?? 0)) as [number, number];
   const [first, second] = [titleOf(a), titleOf(b)];
   return stateOf(a).rank - stateOf(b).rank || ages[0] - ages[1] || (first < second ? -1 : first > second ? 1 : 0);
-}
-
-/** A name for links inside the page, of its own for each series: a hash of what sets it apart, since names may be anything. */
-function idOf({ gate, fingerprint, suite, benchmark, metric, statistic, unit, better }: TrendSeries): string {
-  const key = keyOf(gate, fingerprint, suite, benchmark, metric, statistic, unit, better);
-  return `s${fnv1a(key, 64).toString(36)}`;
 }

@@ -43,13 +43,42 @@ article { margin: 20px 0; padding: 16px 18px 8px; background: var(--raised); bor
 figure { margin: 8px 0 0; }
 svg { display: block; width: 100%; height: auto; }
 svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
+.tools { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: end; margin: 16px 0 0; }
+#find { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; }
+#find[hidden] { display: none; }
+#find label { display: grid; font-size: 13px; color: var(--quiet); }
+#find p { margin: 0 0 6px; }
+input, select { font: inherit; color: inherit; }
+input[type="search"], select { height: 36px; padding: 0 10px; background: var(--ground); color: var(--text); border: 1px solid var(--line); border-radius: 8px; }
+input[type="search"] { width: 264px; }
+::placeholder { color: var(--quiet); opacity: 1; }
+summary { cursor: pointer; padding: 8px 0; font-weight: 600; }
+.from-zero { display: none; }
+body:has(#from-zero:checked) .from-zero { display: inline; }
+body:has(#from-zero:checked) .from-data { display: none; }
+body:has(#from-zero:checked) .plot { transform: var(--from-zero); }
+.plot * { vector-effect: non-scaling-stroke; }
+.cursor { stroke: var(--quiet); stroke-width: 1; }
+.readout { min-height: 1.5em; margin: 0; color: var(--quiet); font-size: 13px; max-width: none; overflow-wrap: anywhere; }
 .axis { stroke: var(--line); stroke-width: 1; }
 .run { fill: none; stroke: var(--series); stroke-width: 1.25; opacity: 0.75; }
 .band { fill: var(--series); opacity: 0.14; }
-.dot { fill: var(--series); }
+.dot { stroke: var(--series); stroke-width: 5; stroke-linecap: round; }
 .level { stroke: var(--text); stroke-width: 1.5; }
 .step { stroke-width: 1.5; stroke-dasharray: 4 3; }
 .step.worse { stroke: var(--red); } .step.better { stroke: var(--green); } .step.accepted { stroke: var(--yellow); }
 svg text.mark { font-weight: 700; fill: var(--text); }
-@media print { body { max-width: none; padding: 0; } article { border-color: #999; } }
+@media (max-width: 700px) {
+  body { padding: 14px 14px 48px; }
+  h1 { font-size: 21px; }
+  article { padding: 12px 12px 6px; }
+  th, th.number { white-space: normal; }
+  th, td { padding-right: 8px; font-size: 13px; }
+  .between { min-width: 24ch; }
+  .rows .state { white-space: normal; }
+  td.name { min-width: 10ch; }
+  svg { overflow: visible; }
+  svg text { font-size: 26px; }
+}
+@media print { .tools { display: none; } body { max-width: none; padding: 0; } article { border-color: #999; } }
 `;

@@ -16,52 +16,58 @@ const DAY = 86_400_000;
 /** A longer command would be a page of its own, and half a command is worse than none. */
 const COMMAND_LIMIT = 2_000;
 
-/** A thing to do, and a block to paste for it. */
-interface Step {
+/** A thing to do in our own words, with code in backticks, and a block to paste for it. */
+export interface Step {
   readonly text: string;
-  readonly block?: string;
+  readonly block?: { readonly language: "yaml" | "sh"; readonly text: string };
 }
 
 /** What a reader can do now, as Markdown; empty where nothing is red or undecided. */
 export function whatNow(outcome: Outcome, reproduce: string | null, now: string | null): string {
+  const steps = nextSteps(outcome, reproduce, now);
+  return steps.length === 0 ? "" : `**What now**\n\n${steps.map(item).join("\n")}`;
+}
+
+/** What a reader can do now; nothing where nothing is red or undecided. */
+export function nextSteps(outcome: Outcome, reproduce: string | null, now: string | null): readonly Step[] {
   const buckets = byBucket(outcome.judgements);
-  if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return UNSTABLE;
+  if (outcome.warnings.some(({ code }) => code === "machine-unstable")) return [{ text: UNSTABLE }];
   const regressions = buckets.get("regression")!;
   const some = (name: BucketName) => buckets.get(name)!.length > 0;
   const steps: readonly (Step | null)[] = [
     some("regression")
       ? {
           text: `Fix ${entriesOf(regressions).length === 1 ? "it" : "them"}, or accept the change with a reason in \`benchgate.yml\`, where reviewers see it:`,
-          block: fenced("yaml", acceptances(regressions, now)),
+          block: { language: "yaml", text: acceptances(regressions, now) },
         }
       : null,
     some("limit") ? { text: LIMIT } : null,
     some("missed-goal") ? { text: GOAL } : null,
     comparesNothing(outcome) ? { text: APART } : null,
-    some("failed") ? { text: "Fix what failed. The row shows the reason; the fold above has the output." } : null,
+    some("failed")
+      ? { text: 'Fix what failed. The row shows the reason, and "Why it failed" shows the output.' }
+      : null,
     some("failed-before") ? { text: BEFORE } : null,
     undecided(outcome) ? { text: decision(outcome) } : null,
   ];
   const asked = steps.filter((step) => step !== null);
-  if (asked.length === 0) return "";
+  if (asked.length === 0) return [];
   // A command of several lines would be another one on one line; what shows nothing could hide a part of it.
   const hidden = reproduce !== null && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reproduce.trim());
   const command = reproduce === null || hidden ? "" : reproduce.trim();
-  const all: readonly Step[] = [
-    ...asked,
-    ...(command === "" || command.length > COMMAND_LIMIT
-      ? []
-      : [{ text: "Reproduce it on your machine:", block: fenced("sh", command) }]),
-  ];
-  return `**What now**\n\n${all.map(item).join("\n")}`;
+  const repeatable = command !== "" && command.length <= COMMAND_LIMIT;
+  return repeatable
+    ? [...asked, { text: "Reproduce it on your machine:", block: { language: "sh", text: command } }]
+    : asked;
 }
 
 function item({ text, block }: Step): string {
-  return block === undefined ? `- ${text}` : `- ${text}\n\n${block.replace(/^/gm, "  ")}\n`;
+  if (block === undefined) return `- ${text}`;
+  return `- ${text}\n\n${fenced(block.language, block.text).replace(/^/gm, "  ")}\n`;
 }
 
 const UNSTABLE =
-  "**What now**\n\n- Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
+  "Run this job again. If it happens again, use another runner: no verdict of this run is reliable, and there is nothing to fix in the code yet.";
 const LIMIT = "A broken limit cannot be accepted. Get below it, or raise `limit` in its budget on the base branch.";
 const APART =
   "Nothing could be compared, which is not a pass. Give the benchmarks the names that they have on the base, or find out why they were not measured.";

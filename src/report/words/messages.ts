@@ -44,11 +44,11 @@ const MESSAGES: Table = {
     remedy: "Look for a cause that they share: the machine, the runtime, the build. Nothing was subtracted.",
   }),
   "suite-shift": ({ suite, ratio, lower, upper, benchmarks }, ink) => ({
-    sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}), and this run was ${signedPercent(ratio)}: taken off, each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
+    sentence: `Stored runs of ${ink.name(suite)} come from machines of different speed (all ${benchmarks} benchmarks together: ${signedPercent(lower)} … ${signedPercent(upper)}). This run was ${signedPercent(ratio)}, which was taken off: each benchmark is compared with the others. A change that slows all of them alike by that much is not told from the machine.`,
     remedy: "Use `compare: auto`, which measures some of them side by side to see, or one kind of machine.",
   }),
   "suite-shift-checked": ({ suite, ratio, sentinels }, ink) => ({
-    sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off: ${listed(sentinels.map((each) => ink.name(each)))}, measured side by side, did not get slower.`,
+    sentence: `This machine and those of the stored runs of ${ink.name(suite)} differ in speed by ${signedPercent(ratio)}, which was taken off. Measured side by side, ${listed(sentinels.map((each) => ink.name(each)))} did not get slower.`,
     remedy: "Set `compare: side-by-side` to measure everything so.",
   }),
   "same-code": ({ by, benchmarks, audited }) => {
@@ -63,7 +63,7 @@ const MESSAGES: Table = {
   "same-code-differs": ({ benchmarks }, ink) => ({
     sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
     remedy:
-      "Set `skip-same-code: false` until it is known what it depends on, and report it: the rule that leaves out what is the same code missed something, or this machine did.",
+      "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did.",
   }),
   "steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
     sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
@@ -128,7 +128,7 @@ const MESSAGES: Table = {
     const near = alike.map((each) => `${ink.name(each.candidate)} for ${ink.name(each.baseline)}`);
     const there = candidate.count === 0 ? "none" : counted(candidate, ink);
     return {
-      sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so that nothing of it could be compared: the base has ${counted(baseline, ink)}, this revision has ${there}.`,
+      sentence: `There is no benchmark in common in the suite ${ink.name(suite)}, so nothing of it could be compared. The base has ${counted(baseline, ink)}; this revision has ${there}.`,
       remedy:
         near.length === 0
           ? "Give benchmarks the names that they had, or let their history begin again with this change."
@@ -317,7 +317,7 @@ const MESSAGES: Table = {
         ? "No baseline is stored yet."
         : `${plural(stored, "stored run comes", "stored runs come")} from another environment${differs.length === 0 ? "" : ` (${some(differs, ink)})`}, so that nothing is comparable.`,
     remedy:
-      "The next push to the default branch records one, and pull requests after it are compared; `compare: side-by-side` does not need it.",
+      "The next push to the default branch records one, and pull requests after it are compared. To compare at once, measure side by side: `compare: side-by-side`, or `benchgate run --base REF` on the command line.",
   }),
   "unreadable-baseline": ({ entry, reason }, ink) => ({
     sentence: `The stored entry ${ink.name(entry)} was left out: ${ink.name(unstopped(reason), REASON)}.`,
@@ -406,8 +406,10 @@ function toolVerdict({ suite, exitCode, means, baseline, candidate, requests: cu
     ({ rounds, of }) => `${rounds} of ${plural(of, "round", "rounds")}`,
   );
   const short =
-    cut === null ? "" : `, and a round held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}`;
-  return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline${short}.`;
+    cut === null
+      ? ""
+      : ` A round of the candidate held ${requests(cut.candidate)}, one of the baseline ${requests(cut.baseline)}.`;
+  return `The command of ${ink.name(suite)} ended with exit code ${exitCode}${why} in ${after} of the candidate and ${before} of the baseline.${short}`;
 }
 
 function requests(count: number): string {
@@ -432,7 +434,7 @@ function busyWith(steal: number, load: number, cores: number, throttled: number)
   const parts = [
     steal > 0.02 ? `${percent(steal)} of its time went to others` : null,
     load > cores ? `a load of ${significant(load)} on ${plural(cores, "core", "cores")}` : null,
-    throttled > 0 ? `its cores were slowed down for heat ${plural(throttled, "time", "times")}` : null,
+    throttled > 0 ? `heat slowed its cores ${plural(throttled, "time", "times")}` : null,
   ];
   return parts.filter((part) => part !== null).join(", ");
 }

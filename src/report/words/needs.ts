@@ -15,16 +15,18 @@ export function needs(judgement: Judgement, ink: Ink, secondsPerPair: number | n
   const { comparison, warnings } = judgement;
   const missing = missingRounds(judgement);
   const [one, many] = comparison?.design === "pairs" ? ["more pair", "more pairs"] : ["more round", "more rounds"];
-  const parts = warnings
-    .filter((warning) => isReason(warning, judgement))
-    .map((warning) => {
-      const { sentence, remedy } = message(warning, ink, judgement);
-      return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
-    });
   const more =
     missing > 0 && missing * (secondsPerPair ?? 0) <= LONGEST_WAIT
       ? [`About ${plural(missing, one, many)}${time(judgement, missing, secondsPerPair)} would decide it.`]
       : [];
+  // "Hides even a doubling" and "one more pair decides it" are both true, of the next change and of this one; together they read as nonsense.
+  const tells = (warning: Warning) => warning.code !== "noisy" || warning.detectable <= 1 || more.length === 0;
+  const parts = warnings
+    .filter((warning) => isReason(warning, judgement) && tells(warning))
+    .map((warning) => {
+      const { sentence, remedy } = message(warning, ink, judgement);
+      return warning.code === "noisy" && warning.roundsNeeded === null ? `${sentence} ${remedy}` : sentence;
+    });
   return [...parts, ...corrected(judgement), ...more].join(" ");
 }
 

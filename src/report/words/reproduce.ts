@@ -9,6 +9,7 @@ export interface PlanWords {
   readonly goal?: readonly string[] | null;
   readonly only?: string | null;
   readonly suite?: readonly string[] | null;
+  readonly shard?: string | null;
   readonly rounds?: string | null;
   readonly "time-budget"?: string | null;
 }
@@ -20,13 +21,15 @@ export interface Source {
   readonly ref: string;
 }
 
+/** In the order in which they stand. */
+const FLAGS = [
+  ...["config", "run", "bench", "tool", "setup", "threshold", "goal", "suite", "only", "shard"],
+  ...["rounds", "time-budget"],
+] as readonly (keyof PlanWords)[];
+
 /** The command line that measures the same again on another machine, for a POSIX shell: with the program that judged, where its `source` is known. */
 export function reproduceLine(base: string, words: PlanWords, source: Source | null = null): string {
-  const { config, run, bench, tool, setup, threshold, goal, suite, only, rounds, "time-budget": timeBudget } = words;
-  const effort = { rounds, "time-budget": timeBudget };
-  const flags = Object.entries({ config, run, bench, tool, setup, threshold, goal, suite, only, ...effort }).flatMap(
-    ([name, value]) => [value ?? []].flat().map((word: string) => `--${name} ${quoted(word)}`),
-  );
+  const flags = FLAGS.flatMap((name) => [words[name] ?? []].flat().map((word: string) => `--${name} ${quoted(word)}`));
   return [programOf(source), "run --base", quoted(base), ...flags].join(" ");
 }
 

@@ -49,11 +49,23 @@ export function titleOf(outcome: Outcome): Title {
   const first = baseline.kind === "none" && lead !== null;
   const words = first
     ? countWords(judgements).map((text) => text.replace(/ new$/, " measured"))
-    : countWords(judgements);
+    : lead === UNSTABLE
+      ? apparent(judgements)
+      : countWords(judgements);
   const calm = outcome.outcome === "pass" && undecided(outcome) ? SYMBOLS.warn : SYMBOLS[outcome.outcome];
   const unsteady = lead === UNSTABLE ? SYMBOLS.warn : calm;
   const symbol = first && outcome.outcome !== "fail" && judgements.length > 0 ? "⚪" : unsteady;
   return { symbol, text: [...(lead === null ? [] : [lead]), ...words, ...unjudgedWords(outcome)].join(" · ") };
+}
+
+/** What such a machine can make of unchanged code. */
+const APPARENT: readonly BucketName[] = ["regression", "limit", "missed-goal", "advisory", "improvement"];
+
+/** Counts in which changes are what they look like, no more: "apparently 1 regression and 1 improvement", "2 unchanged". */
+function apparent(judgements: readonly Judgement[]): readonly string[] {
+  const changed = judgements.filter((judgement) => APPARENT.includes(bucketOf(judgement).name));
+  const rest = countWords(judgements.filter((judgement) => !changed.includes(judgement)));
+  return changed.length === 0 ? rest : [`apparently ${listed(countWords(changed))}`, ...rest];
 }
 
 /** What is red, the worst first, and what is said of it. */

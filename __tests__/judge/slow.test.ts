@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { slowIn } from "../../src/judge/slow.ts";
+import { analyse } from "../../src/judge/trend.ts";
+import type { RawSeries } from "../../src/model/trend.ts";
+import { gaussian, xoshiro128 } from "../../src/stats/random.ts";
+
+const sha = (run: number) => run.toString(16).padStart(40, "0");
+
+/** A series of these levels, one a run, with so much noise; `from` numbers the first run. */
+function aSeries(levels: readonly number[], { noise = 0.005, from = 0, exact = false } = {}): RawSeries {
+  const random = xoshiro128(7);
+  return {
+    gate: "gate",
+    fingerprint: "cafe",
+    suite: "parser",
+    benchmark: "json",
+    metric: "latency",
+    statistic: "p50",
+    unit: "s",
+    better: "lower",
+    exact,
+    points: levels.map((level, run) => ({
+      sha: sha(from + run),
+      committedAt: "",
+      value: level * Math.exp(noise * gaussian(random)),
+      spread: null,
+    })),
+  };
+}
+
+const runs = (count: number, level: number) => Array.from({ length: count }, () => level);
+const look = (...given: Parameters<typeof aSeries>) => slowIn([analyse(aSeries(...given))], []);
+
+describe("what got worse on the default branch", () => {
+  it("is a level that is worse than the one before, until it is back", () => {
+    expect(look(runs(30, 1)).rows).toEqual([]);
+    expect(look([...runs(20, 1), ...runs(10, 0.9)]).rows).toEqual([]);
+    const { rows } = look([...runs(20, 1), ...runs(10, 1.1)]);
+    expect(rows).toMatchObject([{ benchmark: "json", before: sha(19), after: sha(20) }]);
+    expect(rows[0]!.now / rows[0]!.was).toBeCloseTo(1.1, 2);
+    expect(look([...runs(15, 1), ...runs(10, 1.1), ...runs(8, 1)]).rows).toEqual([]);
+    // Half of it is back: the other half is still worse than before.
+    expect(look([...runs(15, 1), ...runs(12, 1.1), ...runs(12, 1.05)]).rows).toHaveLength(1);
+  });
+
+  it("is a small change of what is deterministic as well", () => {
+    const exact = { noise: 0, exact: true };
+    expect(look([...runs(12, 1000), ...runs(8, 1010)], exact).rows).toHaveLength(1);
+    expect(look([...runs(12, 1000), ...runs(8, 1010), ...runs(8, 1000)], exact).rows).toEqual([]);
+  });
+
+  it("is a drift, told once however far it goes", () => {
+    const drifting = (count: number) => Array.from({ length: count }, (_, run) => Math.exp(0.004 * run));
+    const first = look(drifting(50));
+    expect(first.rows).toHaveLength(1);
+    const next = slowIn([analyse(aSeries(drifting(54)))], first.rows);
+    expect(next).toMatchObject({ rows: [{ benchmark: "json" }], news: [] });
+  });
+
+  it("is not forgotten when the runs before it are no longer looked at", () => {
+    const { rows } = look([...runs(20, 1), ...runs(10, 1.1)]);
+    const later = aSeries(runs(40, 1.1), { from: 40 });
+    expect(slowIn([analyse(later)], rows)).toMatchObject({ rows: [{ before: sha(19) }], news: [] });
+    expect(slowIn([analyse(aSeries(runs(40, 1), { from: 40 }))], rows).rows).toEqual([]);
+  });
+
+  it("is accepted where benchgate.yml says so, one change by one acceptance", () => {
+    const accepted = [{ match: "parser/json *", upTo: 0.15, reason: "worth it", until: null }];
+    const once = [...runs(20, 1), ...runs(10, 1.1)];
+    const { rows } = look(once);
+    expect(slowIn([analyse(aSeries(once), accepted)], rows).rows).toEqual([]);
+    // A second one of its size is nobody's: the acceptance is taken by the newest, and the first is not covered.
+    const twice = [...runs(20, 1), ...runs(15, 1.1), ...runs(15, 1.21)];
+    expect(slowIn([analyse(aSeries(twice), accepted)], []).rows).toHaveLength(1);
+  });
+
+  it("is told once although its place is found a run off", () => {
+    const { rows } = look([...runs(20, 1), ...runs(10, 1.1)]);
+    const moved = rows.map((row) => ({ ...row, before: sha(17), after: sha(18) }));
+    const { news } = slowIn([analyse(aSeries([...runs(20, 1), ...runs(10, 1.1)]))], moved);
+    expect(news).toEqual([]);
+  });
+});

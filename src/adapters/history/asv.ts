@@ -1,0 +1,75 @@
+import type { Environment } from "../../model/environment.ts";
+import { GateError } from "../../model/error.ts";
+import type { ToolMeasurement } from "../../model/measurement.ts";
+import { field, isObject } from "../reading/json.ts";
+import { outputOf } from "../reading/output.ts";
+import { asv } from "../tools/asv/asv.ts";
+
+/** What asv has kept of one commit on one machine, in one environment of its own. */
+interface AsvRun {
+  readonly suite: "asv";
+  readonly sha: string;
+  /** ISO 8601, UTC. Asv keeps the commit's date, and not everywhere when it was measured. */
+  readonly committedAt: string;
+  readonly measuredAt: string;
+  readonly measurements: readonly ToolMeasurement[];
+  readonly machine: Environment;
+}
+
+/** The files of asv's results folder, as patterns relative to it; and which of them defines the benchmarks. */
+export const ASV_FILES = ["**/*.json"] as const;
+
+/** The names of the files below a results folder that hold results: not those that describe a machine, or the benchmarks. */
+export function asvResults(paths: readonly string[]): {
+  readonly results: readonly string[];
+  readonly definitions: string | null;
+} {
+  const named = (name: string) => (path: string) => path === name || path.endsWith(`/${name}`);
+  return {
+    results: paths.filter((path) => !named("machine.json")(path) && !named("benchmarks.json")(path)),
+    definitions: paths.find(named("benchmarks.json")) ?? null,
+  };
+}
+
+/** The run that a results file holds. Throws a `GateError` where it is none, names no whole commit, or holds no number. */
+export function readAsvRun(path: string, text: string, definitions: string | null): AsvRun {
+  const files: readonly (readonly [string, string])[] = [
+    [path, text],
+    ...(definitions === null ? [] : [["benchmarks.json", definitions] as const]),
+  ];
+  const [round] = asv.folder!.parse(new Map(files));
+  // What failed is no number.
+  const measurements = round?.measurements ?? [];
+  // As the adapter reads it: asv writes NaN.
+  const root = outputOf(text).json();
+  const [sha, date] = isObject(root) ? [field(root, "commit_hash"), field(root, "date")] : [];
+  if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) {
+    throw new GateError("it names no whole commit", "asv writes it as `commit_hash`", { file: path });
+  }
+  if (measurements.length === 0) throw new GateError("it holds no result", "Everything in it failed", { file: path });
+  const committed = typeof date === "number" ? new Date(date) : new Date(Number.NaN);
+  const committedAt = Number.isNaN(committed.getTime()) ? "" : committed.toISOString();
+  return { suite: "asv", sha, committedAt, measuredAt: committedAt, measurements, machine: machineOf(root, path) };
+}
+
+/** The machine and the environment that asv names, as its own: runs of two are two histories. */
+function machineOf(root: unknown, path: string): Environment {
+  const params = isObject(root) ? field(root, "params") : undefined;
+  const fact = (name: string): string => {
+    const value = isObject(params) ? field(params, name) : undefined;
+    return typeof value === "string" && value !== "" ? value.slice(0, 200) : "unknown";
+  };
+  const environment = isObject(root) ? field(root, "env_name") : undefined;
+  const folder = path.split("/").at(-2) ?? "unknown";
+  const machine = fact("machine") === "unknown" ? folder : fact("machine");
+  const runtime = typeof environment === "string" ? environment.slice(0, 200) : `python ${fact("python")}`;
+  const cores = Number(fact("num_cpu"));
+  return {
+    os: fact("os"),
+    arch: fact("arch"),
+    // Versions of what it runs on make another history, too, and of a runtime the first number alone tells histories apart.
+    cpu: [fact("cpu"), machine, runtime, "imported from asv"].filter((each) => each !== "unknown").join(", "),
+    cores: Number.isInteger(cores) && cores > 0 && cores < 1e6 ? cores : 0,
+    runtime,
+  };
+}
