@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Curve, gateOf, NOISES, SIZES, UNSEEN } from "../../../bench/growth/gates.ts";
+import { judgeCells } from "../../../src/judge/fan-in.ts";
 import { settle } from "../../../src/judge/settle.ts";
 import { doubtful, undecided } from "../../../src/judge/undecided.ts";
 import type { Budget } from "../../../src/model/plan.ts";
@@ -261,6 +262,44 @@ describe("growth by stored runs", () => {
     const outcome = judged(sorting(steep, 1, noisy), sorting(steep, 2, noisy), { budgets }, "side-by-side");
     expect(outcome.judgements.find(({ metric }) => metric === "complexity")?.verdict).toBe("inconclusive");
     expect([...undecided(outcome, 24).open.values()].flat().filter((name) => name.includes("*"))).toEqual([]);
+  });
+});
+
+describe("growth in the cells of a matrix", () => {
+  it("is judged by the budgets of its suite, under the cell's name, and says nothing of a budget that it fits", () => {
+    const cell = (name: string, candidate: Curve) => ({
+      name,
+      comparisons: [
+        { kind: "side-by-side" as const, baseline: [sorting(linear, 1)], candidate: sorting(candidate, 2) },
+      ],
+      looks: null,
+      confirmed: false,
+    });
+    const { revision } = sorting(linear, 1);
+    const rules = {
+      budgets: [complexity({ match: "s/sort/*", limit: 1.2 })],
+      accept: [],
+      onInconclusive: "warn",
+      today: "2026-11-27",
+    } as const;
+    const { outcome } = judgeCells(
+      [cell("one", linear), cell("two", square)],
+      { baseline: revision, candidate: revision },
+      rules,
+    );
+    expect(outcome.growth?.map(({ suite, verdict }) => [suite, verdict])).toEqual([
+      ["one/s", "unproven"],
+      ["two/s", "steeper"],
+    ]);
+    const rows = outcome.judgements.filter(({ metric }) => metric === "complexity");
+    expect(rows.map(({ suite, verdict }) => [suite, verdict])).toEqual(
+      expect.arrayContaining([
+        ["one/s", "unchanged"],
+        ["two/s", "regression"],
+      ]),
+    );
+    expect(outcome.outcome).toBe("fail");
+    expect(outcome.warnings.map(({ code }) => code)).not.toContain("metric-not-measured");
   });
 });
 
