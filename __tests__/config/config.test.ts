@@ -488,3 +488,30 @@ describe("a goal", () => {
     expect(() => parseConfig(`budgets: [{ match: "*", latency: { goal: ${goal} } }]`, "b.yml")).toThrow(GateError);
   });
 });
+
+describe("a complexity rule", () => {
+  const budgets = (rule: string) =>
+    read(`suites: { a: { run: x } }\nbudgets:\n  - match: "a/*"\n    ${rule}\n`).budgets;
+
+  it.each([
+    ["complexity: 1.2", { limit: 1.2, threshold: null }],
+    ["complexity: { max: 2 }", { limit: 2, threshold: null }],
+    ["complexity: { change: 0.3 }", { limit: null, threshold: 0.3 }],
+    ["complexity: { max: 1.2, change: 0.2 }", { limit: 1.2, threshold: 0.2 }],
+  ])("is a largest exponent, or a largest change of it: %s", (rule, expected) => {
+    expect(budgets(rule)).toMatchObject([{ match: "a/*", metric: "complexity", severity: "gate", ...expected }]);
+  });
+
+  it.each([
+    ["complexity: 5%", '4:17: budgets[0].complexity: "5%" is not an exponent'],
+    ["complexity: true", "4:17: budgets[0].complexity: a yes or no stands where an exponent is needed"],
+    ["complexity: 12", "4:17: budgets[0].complexity: 12 is not between 0 and 10"],
+    ["complexity: {}", "4:17: budgets[0].complexity: The rule has no max and no change"],
+    ["complexity: { limit: 2 }", 'Unknown key "limit"'],
+    ["complexity: { mx: 2 }", 'Did you mean "max"'],
+    ["complexity: { change: 0 }", "4:27: budgets[0].complexity.change: A change of 0"],
+    ["complexty: 2", 'Did you mean "complexity"'],
+  ])("refuses %s with its place and a remedy", (rule, expected) => {
+    expect(refusal(() => budgets(rule))).toContain(expected);
+  });
+});

@@ -443,3 +443,26 @@ describe("a real measurement of modules, through the ports", () => {
     }
   });
 });
+
+describe("what the heap keeps of each operation", () => {
+  it("is found in bytes, and is none of a heap that rises and falls", async () => {
+    const { round } = await run(
+      "leaks.mjs",
+      `const kept = [];
+       const queue = [];
+       let n = 0;
+       export function leaks() { kept.push({ n: n++, list: [n] }); }
+       export function risesAndFalls() { queue.push({ n: n++, list: [n] }); if (queue.length > 500) queue.length = 0; }
+       export function clean() { return { n: n++, list: [n] }.list.length; }`,
+      { BENCHGATE_TIMES: "auto", BENCHGATE_TIME_MS: "" },
+    );
+    const kept = (name: string) => {
+      const found = round?.measurements.find((each) => each.benchmark === name && each.metric === "heap-growth");
+      return found?.distribution.kind === "value" ? found.distribution.value : Number.NaN;
+    };
+    expect(kept("leaks")).toBeGreaterThan(60);
+    expect(kept("leaks")).toBeLessThan(200);
+    expect(kept("risesAndFalls")).toBe(0);
+    expect(kept("clean")).toBe(0);
+  });
+});

@@ -28,6 +28,16 @@ export function examples(text: string): Examples {
       ratio: 1.07,
       sentinels: ["json", "yaml", "xml"],
     },
+    "steeper-growth": {
+      code: "steeper-growth",
+      suite: text,
+      family: text,
+      metric: text,
+      baseline: { value: 1.02, interval: { lower: 1, upper: 1.04, level: 0.95 } },
+      candidate: { value: 1.98, interval: { lower: 1.95, upper: 2.01, level: 0.95 } },
+      change: { value: 0.96, interval: { lower: 0.95, upper: 0.97, level: 0.95 } },
+      largest: { size: 8000, baseline: 0.01, candidate: 0.0103 },
+    },
     "same-code": { code: "same-code", by: "closure", benchmarks: 50, audited: 2 },
     "same-code-differs": { code: "same-code-differs", benchmarks: ["parser/json"] },
     "common-shift": {

@@ -11,6 +11,7 @@ import { type Chart, type ChartSpec, chart } from "./chart.ts";
 import { distributionCharts } from "./distribution-chart.ts";
 import { el } from "./dom.ts";
 import { factsTable } from "./facts.ts";
+import { growthCharts } from "./growth-chart.ts";
 import { historyChart } from "./history-chart.ts";
 import { prose } from "./prose.ts";
 import { roundsChart } from "./rounds-chart.ts";
@@ -60,7 +61,7 @@ export function detailView(
     show(rows, exhibit, around) {
       clear();
       const judgements = rows.map(({ judgement }) => judgement);
-      charts = specsOf(exhibit, judgements, sides, pages).map(chart);
+      charts = [...specsOf(exhibit, judgements, sides, pages), ...growthCharts(judgements[0]!, sides)].map(chart);
       reasons = whySections(judgements[0]!);
       const name = el("h2", { id: "detail-name", tabindex: -1 }, el("bdi", {}, rows[0]!.name));
       place.append(

@@ -1,4 +1,5 @@
-import type { Comparison, Interval, Judgement } from "../model/verdict.ts";
+import type { Interval } from "../model/interval.ts";
+import type { Comparison, Judgement } from "../model/verdict.ts";
 import { PAGE } from "../report/html/ink.ts";
 import { bucketOf } from "../report/parts/buckets.ts";
 import { type Column, type ColumnName, columnsFor, type SideNames } from "../report/parts/columns.ts";

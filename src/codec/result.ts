@@ -78,6 +78,27 @@ const verdict = z.strictObject({
   accepted: z.strictObject({ reason: z.string(), upTo: z.number(), until: z.string().nullable() }).optional(),
 });
 
+const exponent = z.strictObject({
+  value: z.number().describe("The slope of ln(time) against ln(size): 1 is linear, 2 is quadratic"),
+  interval: z.strictObject({ lower: number, upper: number, level: share }),
+});
+
+const growth = z.strictObject({
+  suite: z.string(),
+  family: z.string().describe("The benchmarks' name with * in place of the size"),
+  metric: z.string(),
+  statistic: z.enum(STATISTICS),
+  unit: z.string(),
+  points: z
+    .array(z.strictObject({ benchmark: z.string(), size: z.number(), baseline: number, candidate: number }))
+    .describe("Smallest size first; values in `unit`"),
+  baseline: exponent.nullable(),
+  candidate: exponent,
+  change: exponent.nullable().describe("Of the exponent, from what both sides share"),
+  verdict: z.enum(["steeper", "flatter", "unproven"]).describe("What is proven of the change"),
+  rounds: count.describe("Pairs, rounds of the smaller side, or stored runs"),
+});
+
 const place = {
   name: z.string(),
   file: z.string().nullable().describe("Relative to the tree's root where it lies in it"),
@@ -157,6 +178,10 @@ export const resultSchema = z
       })
       .optional()
       .describe("What the verdict cost; absent where one job measured and told"),
+    growth: z
+      .array(growth)
+      .optional()
+      .describe("How benchmarks that run at several sizes grow with them; absent where there are none"),
     explanations: z
       .array(explanation)
       .optional()

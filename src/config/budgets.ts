@@ -1,7 +1,9 @@
 import { GateError } from "../model/error.ts";
+import { COMPLEXITY } from "../model/growth.ts";
 import { traitsOf } from "../model/metric.ts";
 import type { Budget } from "../model/plan.ts";
 import { STATISTICS, type StatisticName } from "../model/statistic.ts";
+import { complexityOfFile, type WrittenComplexity } from "./complexity.ts";
 import { DEFAULT_GOAL_THRESHOLD } from "./defaults.ts";
 import { quote } from "./scalars.ts";
 import type { WrittenConfig, WrittenRule } from "./schema.ts";
@@ -28,6 +30,9 @@ export function budgetsOfFile(written: readonly WrittenBudget[], source: YamlSou
   return written.flatMap((entry, index) =>
     metricsOf(entry).flatMap(([metric, rule]) => {
       const path = ["budgets", index, metric];
+      if (metric === COMPLEXITY) {
+        return [complexityOfFile(entry.match, rule as WrittenComplexity, { source, path })];
+      }
       return statisticsOf(metric, rule).map(([statistic, bounds]): Budget => {
         const at = isNamed(rule, statistic) ? [...path, statistic] : path;
         refuseEmpty(bounds, metric, at, source);

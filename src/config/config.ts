@@ -4,7 +4,7 @@ import { budgetsOfFile } from "./budgets.ts";
 import { commandOf } from "./command.ts";
 import { DEFAULT_SUITE } from "./defaults.ts";
 import { firstError, unknownKey } from "./issues.ts";
-import { RESERVED_METRICS } from "./metrics.ts";
+import { RULES } from "./metrics.ts";
 import { checkAcceptance, checkMatch } from "./patterns.ts";
 import { configSchema, type WrittenConfig } from "./schema.ts";
 import { readYaml, type YamlSource } from "./source.ts";
@@ -75,7 +75,7 @@ function refuseMisspeltMetrics(source: YamlSource): void {
   for (const [index, entry] of (budgets as readonly unknown[]).entries()) {
     if (typeof entry !== "object" || entry === null || Array.isArray(entry)) continue;
     for (const key of Object.keys(entry)) {
-      if (["match", ...RESERVED_METRICS].includes(key)) continue;
+      if (["match", ...RULES].includes(key)) continue;
       const error = unknownKey(key, ["budgets", index], source);
       if (error !== null) throw error;
     }

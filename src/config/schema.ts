@@ -4,9 +4,10 @@ import { EXPLAIN_MODES } from "../model/explanation.ts";
 import { METRICS, type MetricTraits, OTHER_METRIC } from "../model/metric.ts";
 import { SHELLS } from "../model/plan.ts";
 import { STATISTICS, type StatisticName } from "../model/statistic.ts";
+import { COMPLEXITY_KEYS, exponent } from "./complexity.ts";
 import { MOST_ROUNDS } from "./defaults.ts";
 import { choice, day, duration, folder, globs, quantity, share, text, texts, wholeNumber } from "./fields.ts";
-import { RESERVED_METRICS } from "./metrics.ts";
+import { RESERVED_METRICS, RULES } from "./metrics.ts";
 import { ENV_NAME, SUITE_NAME } from "./patterns.ts";
 import { quantityPattern } from "./scalars.ts";
 import { STATUSES_PATTERN, statuses } from "./statuses.ts";
@@ -74,6 +75,9 @@ const choiceField = <T extends string>(choices: readonly T[], description: strin
 const shareField = (description: string) =>
   field(share, { type: "string", pattern: quantityPattern(["share"]), examples: ["5%"], description });
 
+const exponentField = (description: string) =>
+  field(exponent, { type: "number", minimum: 0, maximum: 10, examples: [1.2], description });
+
 function limits({ dimensions }: MetricTraits) {
   const json = dimensions.includes("count")
     ? {
@@ -107,6 +111,15 @@ function metricRule(metric: string, traits: MetricTraits) {
     z.strictObject({ ...bounds, ...(statistics as Record<StatisticName, ReturnType<typeof rule.optional>>) }),
   ]);
 }
+
+/** How benchmarks may grow with their size. */
+const complexityRule = z.union([
+  exponentField("The largest exponent: 1 is linear, 2 is quadratic."),
+  z.strictObject({
+    max: exponentField("The largest exponent that the candidate may have.").optional(),
+    change: exponentField("By how much the exponent may rise above the baseline's.").optional(),
+  }),
+]);
 
 /** A suite as it is written. */
 const suiteSchema = z.strictObject({
@@ -198,6 +211,7 @@ const budgetSchema = z
   .object({
     match: textField("A pattern over suite/benchmark; * stands for any run of characters."),
     ...Object.fromEntries(RESERVED_METRICS.map((metric) => [metric, metricRule(metric, METRICS[metric]).optional()])),
+    complexity: complexityRule.optional(),
   })
   .catchall(OTHER_RULE);
 
@@ -268,7 +282,8 @@ const PLACES: readonly { readonly path: readonly (string | null)[]; readonly key
   { path: [], keys: Object.keys(configSchema.shape) },
   { path: ["suites", null], keys: Object.keys(suiteSchema.shape) },
   { path: ["suites", null, "ready"], keys: ["http", "status"] },
-  { path: ["budgets", null], keys: ["match", ...RESERVED_METRICS] },
+  { path: ["budgets", null], keys: ["match", ...RULES] },
+  { path: ["budgets", null, "complexity"], keys: COMPLEXITY_KEYS },
   { path: ["budgets", null, null], keys: [...RULE_KEYS, ...STATISTICS] },
   { path: ["budgets", null, null, null], keys: RULE_KEYS },
   { path: ["accept", null], keys: Object.keys(acceptanceSchema.shape) },

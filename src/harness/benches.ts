@@ -27,6 +27,8 @@ export interface BenchLike {
 export interface TaskLike extends EventTarget {
   readonly name: string;
   readonly result?: unknown;
+  /** Measures it, as often as the Bench's options say. */
+  run(): Promise<unknown>;
   /** Forgets the result. */
   reset(): void;
 }

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay, PerformanceObserver } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { MetricName } from "../model/metric.ts";
+import { type Grown, leakOf, type Means } from "./leak.ts";
 import { realClock } from "./platform-clock.ts";
 
 /** What is recorded of a benchmark beside its latency: one number, or percentiles, a round. Lower is better for all of them. */
@@ -31,6 +32,7 @@ const RESOLUTION = 1;
  * - `cpu-time`: user and system time of the whole process (its collector's threads included) an operation, hooks and tinybench's own work
  *   included;
  * - `gc-time`: pauses of the garbage collector an operation;
+ * - `heap-growth`: what each operation leaves on the heap for good; looked at again where the measurement left anything (leak.ts);
  * - `memory`: what the heap holds after the benchmark, once the garbage is collected and tinybench's samples are gone;
  * - `event-loop-delay`: by how much the event loop came round later than asked, where it came round at all: where a benchmark waits for
  *   something, and not only for promises that are settled.
@@ -44,12 +46,16 @@ export class Companions {
   readonly #observer = new PerformanceObserver((list) => this.#note(list.getEntries()));
   readonly #stretches = new Map<string, Stretch>();
   readonly #found = new Map<string, Companion[]>();
-  #unsettled: Companion[] | null = null;
+  #unsettled: { readonly benchmark: string; readonly runs: number } | null = null;
   /** Benchmarks that are under way, and whether any of them ran beside another: then nothing can be told apart. */
   #running = 0;
   #mixed = false;
   #delay: IntervalHistogram | null = null;
   #cpu: NodeJS.CpuUsage = { user: 0, system: 0 };
+  /** What the heap held before the benchmark that is under way, or was last; null where nobody knows. */
+  #heap: number | null = null;
+  /** What each benchmark left on the heap. */
+  readonly #grown = new Map<string, Grown>();
   #from = 0;
 
   constructor() {
@@ -60,7 +66,7 @@ export class Companions {
   begin(): void {
     this.#mixed = this.#running++ > 0;
     if (this.#mixed) return;
-    this.settle();
+    this.#heap = this.settle() ?? this.heap();
     this.#delay = monitorEventLoopDelay({ resolution: RESOLUTION });
     this.#delay.enable();
     this.#from = realClock.ms();
@@ -86,15 +92,38 @@ export class Companions {
     const found: Companion[] = [{ metric: "cpu-time", unit: "s", value: digits((user + system) / 1e6 / runs) }];
     if (delay !== null && delay.count > 0) found.push(delayOf(delay));
     this.#found.set(benchmark, found);
-    this.#unsettled = found;
+    this.#unsettled = { benchmark, runs };
   }
 
-  /** The last benchmark's run has returned, so that nothing holds on to its samples any more: what is left on the heap is the module's. */
-  settle(): void {
-    if (this.#collect === null || this.#unsettled === null) return;
-    this.#collect();
-    this.#unsettled.push({ metric: "memory", unit: "B", value: process.memoryUsage().heapUsed });
+  /**
+   * The last benchmark's run has returned, so that nothing holds on to its samples any more: what is left on the heap is the module's. In bytes; null where
+   * nothing had to be settled.
+   */
+  settle(): number | null {
+    if (this.#unsettled === null) return null;
+    const { benchmark, runs } = this.#unsettled;
     this.#unsettled = null;
+    const heap = this.heap();
+    if (heap === null) return null;
+    this.#found.get(benchmark)?.push({ metric: "memory", unit: "B", value: heap });
+    if (this.#heap !== null) this.#grown.set(benchmark, { bytes: heap - this.#heap, runs });
+    return heap;
+  }
+
+  /** What the heap holds once the garbage is collected, in bytes; null where it cannot be. */
+  heap(): number | null {
+    if (this.#collect === null) return null;
+    this.#collect();
+    return process.memoryUsage().heapUsed;
+  }
+
+  /** Finds out what each operation of a benchmark leaves on the heap for good, by running it again where need be. */
+  async lookForLeak(benchmark: string, run: Means["run"]): Promise<void> {
+    const grown = this.#grown.get(benchmark);
+    if (grown === undefined) return;
+    this.#grown.delete(benchmark);
+    const leak = await leakOf(grown, { run, heap: () => this.heap() ?? 0 });
+    this.#found.get(benchmark)?.push({ metric: "heap-growth", unit: "B", value: digits(leak) });
   }
 
   /** The heap holds more than what the last benchmark left: it is not looked at. */
@@ -135,6 +164,8 @@ function digits(value: number): number {
 /** V8's own collector, by the flag that shows it to scripts; null where it cannot be had. */
 function collector(): (() => void) | null {
   try {
+    // A collection would let go of what was compiled of functions that have not run for a while, which is no heap of the benchmark's.
+    setFlagsFromString("--no-flush-bytecode");
     setFlagsFromString("--expose-gc");
     const collect: unknown = runInNewContext("gc");
     return typeof collect === "function" ? () => collect() : null;

@@ -1,4 +1,4 @@
-import { type BenchLike, benchmarkName, type TaskLike } from "./benches.ts";
+import { type BenchLike, benchmarkName, type TaskLike, TIMES } from "./benches.ts";
 import type { Companions } from "./companions.ts";
 import { oneLine } from "./error.ts";
 import type { SyncBench } from "./made.ts";
@@ -54,10 +54,30 @@ export async function runBench(bench: BenchLike, manner: Manner): Promise<TaskOu
   try {
     if (typeof bench.warmup === "function") await bench.warmup();
     await bench.run();
-    return run.end();
   } catch (error) {
     return run.end(error);
   }
+  const outcomes = run.end();
+  // Whoever keeps their own times may have benchmarks that can be called no more often.
+  if (manner.profiled == null && manner.times.kind === "auto") await lookForLeaks(bench, manner.companions);
+  return outcomes;
+}
+
+/** Looks again at tasks that left something on the heap, each by itself, once all is measured: nothing of it is in any sample. */
+async function lookForLeaks(bench: BenchLike, companions: Companions): Promise<void> {
+  const options: object = bench.opts ?? bench;
+  const own = TIMES.map((name) => [name, Reflect.get(options, name)] as const);
+  for (const task of bench.tasks) {
+    await companions.lookForLeak(benchmarkName(bench, task), async (iterations) => {
+      Reflect.set(options, "time", 0);
+      Reflect.set(options, "iterations", iterations);
+      await task.run();
+      const { samples } = outcome(bench, task) as { readonly samples?: readonly number[] };
+      task.reset();
+      return samples !== undefined;
+    });
+  }
+  for (const [name, value] of own) Reflect.set(options, name, value);
 }
 
 /** As `runBench`, for a bench that is asked not to wait for anything. */

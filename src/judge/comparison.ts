@@ -1,6 +1,7 @@
 import { smallest } from "../model/extremes.ts";
+import type { Interval } from "../model/interval.ts";
 import { worse } from "../model/measurement.ts";
-import type { Comparison, Interval } from "../model/verdict.ts";
+import type { Comparison } from "../model/verdict.ts";
 import { WARNINGS } from "../model/warning.ts";
 import type { Estimate } from "../stats/estimate.ts";
 import { falseAlarm, roundsNeeded } from "../stats/power.ts";

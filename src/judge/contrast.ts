@@ -1,11 +1,12 @@
 import { pairKey } from "../model/key.ts";
 import { worse } from "../model/measurement.ts";
+import { traitsOf } from "../model/metric.ts";
 import type { Design } from "../model/verdict.ts";
 import { blockedEstimate } from "../stats/blocks.ts";
 import { signInterval } from "../stats/distribution-free.ts";
 import { type Estimate, errorFloor, pairedEstimate, type VariancePrior, welchEstimate } from "../stats/estimate.ts";
 import type { Looks } from "../stats/sequential.ts";
-import { mean } from "../stats/summary.ts";
+import { mean, median } from "../stats/summary.ts";
 import { pairRatios } from "./pair-ratio.ts";
 import type { BaselineMode } from "./rows/compared.ts";
 import { isFact } from "./rows/fact.ts";
@@ -80,7 +81,7 @@ const ROUNDS_TO_TRUST = 5;
  */
 export function contrastOf(subject: Subject, values: Readings, { mode, looks, prior }: ContrastOptions): Contrast {
   const { baseline, candidate } = values;
-  const certain = withoutStatistics(subject, values, mode);
+  const certain = withoutStatistics(subject, values, mode) ?? withZeros(subject, values);
   if (certain !== null) return certain;
   if ([...baseline.flat(), ...candidate].some(({ value }) => value <= 0)) {
     return {
@@ -231,4 +232,24 @@ function pairUp(baseline: readonly Reading[], candidate: readonly Reading[]): [R
     left.delete(key);
     return other === undefined ? [] : [[other, reading] as [Reading, Reading]];
   });
+}
+
+/** In one round of so many a side may differ from all its others in whether it reads zero. */
+const ROUNDS_PER_EXCEPTION = 12;
+
+/** A metric that is zero wherever all is well: whether it is not on one side, in all of its rounds but few. Null where both read more, or where a side cannot make up its mind. */
+function withZeros({ measurement }: Subject, { baseline, candidate }: Readings): ExactContrast | null {
+  if (traitsOf(measurement.metric).sparse !== true) return null;
+  const [before, after] = [baseline.flat(), candidate].map((arm) => settledZero(arm.map(({ value }) => value)));
+  if (before == null || after == null || (before > 0 && after > 0)) return null;
+  return { design: "exact", baseline: before, candidate: after, rounds: candidate.length };
+}
+
+/** 0 where a side reads zero in all of its rounds but few, the median of what it reads where few are zero; null where neither. */
+function settledZero(values: readonly number[]): number | null {
+  const positive = values.filter((value) => value > 0);
+  const exceptions = Math.floor(values.length / ROUNDS_PER_EXCEPTION);
+  if (values.length < ROUNDS_TO_TRUST) return null;
+  if (positive.length <= exceptions) return 0;
+  return values.length - positive.length <= exceptions ? median(positive) : null;
 }

@@ -11,12 +11,13 @@ import { lightened } from "./cells/lighten.ts";
 import { common, historyOf, merged, prefixOf } from "./cells/merged.ts";
 import type { Tried } from "./decision.ts";
 import { evidenceOn, statisticsOf } from "./evidence.ts";
+import { exponentsIn } from "./growth/complexity.ts";
 import { conclude, type Rules } from "./judge.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { BaselineMode, Compared } from "./rows/compared.ts";
 import type { Subject } from "./rows/subjects.ts";
-import { inDoubt, stillTrue } from "./settle.ts";
+import { growthOfBoth, inDoubt, stillTrue } from "./settle.ts";
 import { type Measured, measuredOf, unfitting } from "./unfitting.ts";
 
 /**
@@ -159,16 +160,21 @@ export function prepareCell(
   const before = beside.flatMap(({ runner, baseline: recordings }) =>
     recordings.map((recording) => ({ name, runner, recording })),
   );
-  return {
-    name,
-    missing: parts.filter((cell) => "missing" in cell),
+  const sides = {
     beside:
       beside.length === 0
         ? null
         : prepared(beside, "side-by-side", [merged(before, baseline)], planOf(beside) ?? undefined),
     screened: screened.length === 0 ? null : prepared(screened, "stored", historyOf(screened), undefined),
+  };
+  const growth = [sides.beside, sides.screened].flatMap((each) => each?.growth ?? []);
+  const exponents = exponentsIn(growth).map((each) => ({ ...each, suite: each.suite.slice(prefixOf(name).length) }));
+  return {
+    name,
+    missing: parts.filter((cell) => "missing" in cell),
+    ...sides,
     confirmed: parts.some(isConfirmed),
-    measured: hasRules(rules) ? measuredIn(parts) : [],
+    measured: hasRules(rules) ? [...measuredIn(parts), ...exponents] : [],
     evidence,
   };
 }
@@ -304,7 +310,14 @@ function together(
     ...first.warnings,
     ...stillTrue(stored.warnings, first).filter(({ code }) => code !== "no-baseline"),
   ];
-  return { ...first, outcome: outcomeOf(judgements, warnings, onInconclusive), judgements, warnings };
+  const growth = growthOfBoth(stored, first);
+  return {
+    ...first,
+    outcome: outcomeOf(judgements, warnings, onInconclusive),
+    judgements,
+    warnings,
+    ...(growth.length > 0 && { growth }),
+  };
 }
 
 /** Whether a cell measured beside the base: to say so is not enough. */

@@ -1,4 +1,5 @@
 import { environmentDifferences } from "../model/environment.ts";
+import type { Growth } from "../model/growth.ts";
 import type { Acceptance, Budget, Plan } from "../model/plan.ts";
 import type { Recording } from "../model/recording.ts";
 import type { CodeCompared, SameCode } from "../model/same-code.ts";
@@ -10,6 +11,7 @@ import type { Baseline } from "./baseline.ts";
 import { oddRunners } from "./cells/odd-runner.ts";
 import { commonShifts } from "./common-shift.ts";
 import { decide } from "./decision.ts";
+import { exponentsIn, steeperGrowth } from "./growth/complexity.ts";
 import { judgementOf } from "./judgement.ts";
 import { withNotes } from "./noted.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -47,7 +49,11 @@ export function judge(
     unfitting: (judgements) =>
       rules.partial
         ? []
-        : unfitting(rules, [...measuredOf(candidate), ...ended(warnings), ...unmeasured(same)], judgements),
+        : unfitting(
+            rules,
+            [...measuredOf(candidate), ...exponentsIn(prepared.growth), ...ended(warnings), ...unmeasured(same)],
+            judgements,
+          ),
   });
 }
 
@@ -73,12 +79,15 @@ export function conclude(
   const each = <T>(of: (part: Prepared) => readonly T[]) => parts.flatMap(of);
   const tried = each((part) => part.tried);
   const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
+  const growth = each((part) => part.growth);
+  const complexity = each((part) => part.complexity);
   const judged = withoutFalsePraise([
     ...each(({ failed }) => failed),
     ...decided.map(judgementOf),
     ...each(({ single }) => single),
     ...each(({ alone }) => alone),
     ...same.map(sameCodeJudgement),
+    ...complexity,
   ]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 
   const rounds = each(({ noted }) => noted.candidate.rounds);
@@ -99,6 +108,7 @@ export function conclude(
     ...each((part) => part.said.ungated),
     ...each((part) => part.said.shifted),
     ...commonShifts(trials),
+    ...steeperGrowth(growth.filter((found) => !isRed(found, complexity))),
     ...oddRunners(trials),
     ...each((part) => part.said.gaps),
     ...notJudged,
@@ -111,7 +121,13 @@ export function conclude(
     differences: baseline.kind === "none" ? [] : environmentDifferences(baseline.environment, candidate.environment),
     judgements,
     warnings: said,
+    ...(growth.length > 0 && { growth }),
   };
+}
+
+/** Whether a growth is told under a row of its own. */
+function isRed({ suite, family }: Growth, rows: readonly Judgement[]): boolean {
+  return rows.some((row) => row.verdict === "regression" && row.suite === suite && row.benchmark === family);
 }
 
 /** Benchmarks that are there although nothing of them was measured. */

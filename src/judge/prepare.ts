@@ -1,4 +1,5 @@
 import type { Environment } from "../model/environment.ts";
+import type { Growth } from "../model/growth.ts";
 import type { Budget } from "../model/plan.ts";
 import type { Recording, Revision } from "../model/recording.ts";
 import type { Judgement } from "../model/verdict.ts";
@@ -7,6 +8,8 @@ import type { Looks } from "../stats/sequential.ts";
 import type { Baseline } from "./baseline.ts";
 import { type Tried, triedOf } from "./decision.ts";
 import { failedJudgements, failedOn, failedRounds } from "./failed.ts";
+import { complexityJudgements } from "./growth/complexity.ts";
+import { growthOf } from "./growth/growth.ts";
 import { brokenLimits, oneSided } from "./one-sided.ts";
 import { priorsOf } from "./prior.ts";
 import { apart } from "./rows/apart.ts";
@@ -33,6 +36,9 @@ export interface Prepared {
   readonly failed: readonly Judgement[];
   readonly single: readonly Judgement[];
   readonly alone: readonly Judgement[];
+  /** How families of benchmarks grow with their size, and the rows of those that have a budget for it. */
+  readonly growth: readonly Growth[];
+  readonly complexity: readonly Judgement[];
   /** What the tools noted: rounds that hold nothing else. */
   readonly noted: { readonly baseline: readonly Recording[]; readonly candidate: Recording };
   /** What is said of each suite by itself, by the place that it has in what is said of all. */
@@ -68,6 +74,7 @@ export function prepare(
   const mode = baseline.kind === "none" ? "file" : baseline.kind;
   const { rows: told, warnings: shifted } =
     mode === "stored" ? withoutSuiteShifts(asTold) : { rows: asTold, warnings: [] };
+  const growth = growthOf(sound, mode, budgets);
   const circumstances = { mode, looks, prior: priorsOf(told) } as const;
   return {
     baseline:
@@ -79,6 +86,8 @@ export function prepare(
     failed: failedJudgements(lineup),
     single: oneSided(sound, both, looks),
     alone: alone.flatMap((subject) => brokenLimits(subject, looks)),
+    growth,
+    complexity: complexityJudgements(growth, budgets),
     noted: { baseline: recordings.map(notesIn), candidate: notesIn(candidate) },
     said: {
       measured: [...toolVerdicts(recordings, candidate), ...apart(lineup)],

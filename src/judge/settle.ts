@@ -1,3 +1,4 @@
+import { COMPLEXITY, type Growth } from "../model/growth.ts";
 import { benchmarkKey } from "../model/key.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Judgement, Outcome, Verdict } from "../model/verdict.ts";
@@ -18,12 +19,17 @@ export function settle(
   doubts: Doubts,
   onInconclusive: Plan["onInconclusive"],
 ): Outcome {
-  const again = ({ suite, benchmark }: Pick<Judgement, "suite" | "benchmark">) =>
-    benchmark === "*" ? doubts.has(suite) : (doubts.get(suite)?.includes(benchmark) ?? false);
+  const growth = growthOfBoth(screened, fresh);
+  const again = ({ suite, benchmark, metric }: Pick<Judgement, "suite" | "benchmark" | "metric">) => {
+    if (metric === COMPLEXITY)
+      return fresh.growth?.some((each) => isOf(each, { suite, family: benchmark }) && growth.includes(each)) ?? false;
+    return benchmark === "*" ? doubts.has(suite) : (doubts.get(suite)?.includes(benchmark) ?? false);
+  };
   const shifts = screened.warnings.flatMap((warning) => (warning.code === "suite-shift" ? [warning] : []));
   const open = shifts.filter((shift) => !isMachines(shift, fresh));
   const kept = screened.judgements
     .filter((judgement) => !again(judgement))
+    .map(unanswered)
     .map((judgement) => {
       const shift = open.find(({ suite }) => suite === judgement.suite);
       return shift === undefined ? judgement : notTold(judgement, shift);
@@ -37,10 +43,10 @@ export function settle(
   // What holds for a whole suite holds for each of its benchmarks.
   const whole = new Set(found.flatMap(({ verdict, suite }) => (verdict === "same-code" ? [suite] : [])));
   const isWhole = ({ suite }: Judgement) => whole.has(suite) && answered.has(benchmarkKey({ suite, benchmark: "*" }));
-  const unanswered = screened.judgements
+  const left = screened.judgements
     .filter((each) => again(each) && !answered.has(benchmarkKey(each)) && !isWhole(each))
     .map(inDoubt);
-  const judgements = [...found, ...unanswered, ...kept];
+  const judgements = [...found, ...left, ...kept];
   const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
   const before = stillTrue(screened.warnings, fresh).map(
     (warning): Warning =>
@@ -54,12 +60,38 @@ export function settle(
   );
   const warnings: readonly Warning[] = [{ code: "measured-again", benchmarks, kept: kept.length }, ...before, ...news];
   return {
-    ...(kept.length + unanswered.length === 0 ? fresh : screened),
+    ...(kept.length + left.length === 0 ? fresh : screened),
     outcome: outcomeOf(judgements, warnings, onInconclusive),
     judgements,
     warnings,
+    ...(growth.length > 0 && { growth }),
     ...(fresh.experiment && { experiment: fresh.experiment }),
   };
+}
+
+/** A family's growth that stored runs alone call too steep, and that was not measured again, is open. */
+function unanswered(judgement: Judgement): Judgement {
+  const { metric, verdict, limit } = judgement;
+  if (metric !== COMPLEXITY || verdict !== "regression" || limit === null) return judgement;
+  return { ...judgement, verdict: "inconclusive", limit: { ...limit, broken: false } };
+}
+
+type FamilyName = Pick<Growth, "suite" | "family">;
+
+function isOf(growth: FamilyName, { suite, family }: FamilyName): boolean {
+  return growth.suite === suite && growth.family === family;
+}
+
+/** How families grow: as the newer measurement has it where that measured all of their sizes, else as the first had it. */
+export function growthOfBoth(
+  { growth: first = [] }: Pick<Outcome, "growth">,
+  { growth: second = [] }: Pick<Outcome, "growth">,
+): readonly Growth[] {
+  const newer = second.filter((each) => {
+    const known = first.find((other) => isOf(other, each));
+    return known === undefined || known.points.length <= each.points.length;
+  });
+  return [...newer, ...first.filter((each) => !newer.some((other) => isOf(other, each)))];
 }
 
 type SuiteShift = Extract<Warning, { readonly code: "suite-shift" }>;

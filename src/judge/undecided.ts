@@ -1,3 +1,4 @@
+import { COMPLEXITY } from "../model/growth.ts";
 import { benchmarkKey } from "../model/key.ts";
 import { worse } from "../model/measurement.ts";
 import type { Plan } from "../model/plan.ts";
@@ -46,7 +47,8 @@ export function undecided({ judgements }: Outcome, pairs: number): Undecided {
   const lost = new Set<string>();
   const kept = new Set<string>();
   for (const judgement of judgements) {
-    if (!isInDoubt(judgement)) continue;
+    // A family is no benchmark that could be measured on, and its sizes have rows of their own.
+    if (judgement.metric === COMPLEXITY || !isInDoubt(judgement)) continue;
     if (!isWorthIt(judgement, pairs)) {
       lost.add(benchmarkKey(judgement));
       continue;
@@ -121,21 +123,42 @@ export function isHopeless({ comparison, threshold, judged, better }: Hopeful, p
 
 /**
  * What stored history leaves in doubt, by suite: a gating comparison that is red or inconclusive, and what it does not have, since the base revision may
- * have it all the same; and the benchmarks that tell a machine's shift of a suite from the code's. Deterministic values, broken limits and failures need no second opinion.
+ * have it all the same; and the benchmarks that tell a machine's shift of a suite from the code's; all sizes of a family that grows faster. Deterministic values, broken limits and failures need no second opinion.
  */
-export function doubtful({ judgements, warnings: said }: Outcome): ReadonlyMap<string, readonly string[]> {
+export function doubtful({ judgements, warnings: said, growth = [] }: Outcome): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
-  for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, goal, warnings } of judgements) {
-    const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
+  const doubt = (suite: string, benchmarks: readonly string[]) =>
+    found.set(suite, new Set([...(found.get(suite) ?? []), ...benchmarks]));
+  for (const {
+    suite,
+    benchmark,
+    metric,
+    verdict,
+    severity,
+    accepted,
+    comparison,
+    limit,
+    goal,
+    warnings,
+  } of judgements) {
+    const limited = limit?.broken === true && metric !== COMPLEXITY;
+    const red = verdict === "regression" && comparison?.design !== "exact" && !limited;
     const promised = goal !== null && goal.state !== "proven" && comparison !== null && comparison.design !== "exact";
     const open = (verdict === "inconclusive" || promised) && !warnings.some(isLasting);
-    if (severity === "gate" && accepted === null && (red || open || verdict === "added")) {
-      found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
-    }
+    if (severity !== "gate" || accepted !== null || !(red || open || verdict === "added")) continue;
+    const family = growth.find((each) => metric === COMPLEXITY && each.suite === suite && each.family === benchmark);
+    doubt(suite, family === undefined ? [benchmark] : family.points.map((point) => point.benchmark));
+  }
+  for (const { suite, verdict, points } of growth) {
+    if (verdict === "steeper")
+      doubt(
+        suite,
+        points.map(({ benchmark }) => benchmark),
+      );
   }
   for (const warning of said) {
     if (warning.code !== "suite-shift") continue;
-    found.set(warning.suite, new Set([...(found.get(warning.suite) ?? []), ...warning.sentinels]));
+    doubt(warning.suite, warning.sentinels);
   }
   return new Map([...found].map(([suite, benchmarks]) => [suite, [...benchmarks]]));
 }

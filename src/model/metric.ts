@@ -21,6 +21,8 @@ export interface MetricTraits {
   readonly floor: number;
   /** What holds instead where one operation is measured, and not the whole process: then it is a fact of the benchmark. */
   readonly perOperation?: { readonly rule: DefaultRule; readonly floor: number };
+  /** Whether it is zero wherever all is well: then that it is not zero on one side is the news, which no ratio tells. */
+  readonly sparse?: true;
   /** What trends follow: the first of `first` that a round has, and `tail` beside it where enough samples lie beyond it. */
   readonly followed: { readonly first: readonly StatisticName[]; readonly tail: StatisticName | null };
   /** How reports print its name beside a statistic: not at all, as it is, or quoted as any name of a tool's. */
@@ -112,6 +114,15 @@ const ROWS = {
     better: "lower",
     statistics: [{ name: "p50", rule: ALLOCATED }],
     floor: ONE_ALLOCATION,
+    reserved: true,
+  },
+  "heap-growth": {
+    ...TOLD,
+    dimensions: ["bytes"],
+    better: "lower",
+    floor: SMALLEST_OBJECT,
+    sparse: true,
+    printed: "plain",
     reserved: true,
   },
   "user-time": { ...TOLD, dimensions: ["duration"], better: "lower", reserved: true },

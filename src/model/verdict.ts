@@ -1,5 +1,7 @@
 import type { Environment, EnvironmentDifference } from "./environment.ts";
 import type { Explanation } from "./explanation.ts";
+import type { Growth } from "./growth.ts";
+import type { Interval } from "./interval.ts";
 import type { Direction, SourceLocation } from "./measurement.ts";
 import type { Revision } from "./recording.ts";
 import type { StatisticName } from "./statistic.ts";
@@ -21,13 +23,6 @@ export const VERDICTS = [
   "same-code",
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
-
-/** A confidence interval; `level` is the one actually reached. */
-export interface Interval {
-  readonly lower: number;
-  readonly upper: number;
-  readonly level: number;
-}
 
 /** How baseline and candidate were brought together. */
 export type Design = "pairs" | "stored" | "unpaired" | "exact";
@@ -143,6 +138,8 @@ export interface Outcome {
   readonly experiment?: Experiment;
   /** What it cost; absent where one job measured and told. */
   readonly cost?: Cost;
+  /** How benchmarks that run at several sizes grow with them; absent where there are none. */
+  readonly growth?: readonly Growth[];
   /** Why benchmarks got slower; absent where nothing was looked into. No verdict rests on it. */
   readonly explanations?: readonly Explanation[];
 }

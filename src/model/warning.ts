@@ -1,3 +1,4 @@
+import type { Exponent } from "./growth.ts";
 import type { StatisticName } from "./statistic.ts";
 
 /** The first of some names, and how many there are. */
@@ -139,6 +140,20 @@ export type Warning =
       readonly lower: number;
       readonly upper: number;
       readonly benchmarks: number;
+    }
+  /**
+   * What benchmarks of one family take grows faster with their size than it did: exponents of each side, and what the largest size takes on each, in the
+   * metric's unit.
+   */
+  | {
+      readonly code: "steeper-growth";
+      readonly suite: string;
+      readonly family: string;
+      readonly metric: string;
+      readonly baseline: Exponent;
+      readonly candidate: Exponent;
+      readonly change: Exponent;
+      readonly largest: { readonly size: number; readonly baseline: number; readonly candidate: number };
     }
   /**
    * A runner of several saw another change than the others, plainest on the benchmark that is named, in so many comparisons; ratios are candidate ÷ baseline.
@@ -369,6 +384,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "suite-shift-checked": CALM,
   "same-code": CALM,
   "same-code-differs": WARNS,
+  "steeper-growth": { ...WARNS, renewed: true },
   "odd-runner": REMARK,
   "runners-missing": REMARK,
   part: CALM,

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { commentBody } from "../../../src/report/formats/markdown.ts";
 import { blockOf, decodeEvidence, decodeJudgements } from "../../../src/report/html/decode.ts";
 import { encodePage } from "../../../src/report/html/encode.ts";
+import { encodeGrowth } from "../../../src/report/html/encode-growth.ts";
 import { PAGE, pieces } from "../../../src/report/html/ink.ts";
 import { embedded, prose } from "../../../src/report/html/markup.ts";
 import { fromWire, packed, unpacked, wireNumber } from "../../../src/report/html/numbers.ts";
+import { clean } from "../../../src/report/parts/escape.ts";
 import { sideBySide } from "../../browser/example.ts";
 import { largeExample } from "../../browser/large.ts";
 import { HOSTILE, OUTCOMES } from "../outcomes.ts";
@@ -130,5 +132,31 @@ describe("text in page ink", () => {
         expect(prose(PAGE.name(name))).toMatch(/^<bdi>[^<>"']*<\/bdi>$/);
       }),
     );
+  });
+});
+
+describe("the block of growth", () => {
+  it("holds names as one printable line each, and the same for a family as for its rows", () => {
+    const exponent = { value: 1, interval: { lower: 0.9, upper: 1.1, level: 0.95 } };
+    for (const hostile of HOSTILE) {
+      const [growth] = encodeGrowth({
+        growth: [
+          {
+            suite: hostile,
+            family: hostile,
+            metric: "latency",
+            statistic: "p50",
+            unit: "s",
+            points: [{ benchmark: hostile, size: 1, baseline: null, candidate: 1 }],
+            baseline: null,
+            candidate: exponent,
+            change: null,
+            verdict: "unproven",
+            rounds: 0,
+          },
+        ],
+      });
+      expect([growth?.suite, growth?.family, growth?.points[0]?.benchmark]).toEqual(Array(3).fill(clean(hostile, 300)));
+    }
   });
 });

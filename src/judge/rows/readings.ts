@@ -78,9 +78,10 @@ function reduced(subject: Subject, statistic: StatisticName): Readings {
     baseline: baseline.map(side).filter((rounds) => rounds.length > 0),
     candidate: side(candidate),
   };
-  // That nothing failed is a share like any other.
-  const isShare = traitsOf(subject.measurement.metric).dimensions[0] === "share";
-  const positive = keep({ sides: values, leftOut: enough.leftOut }, "zero", ({ value }) => !isShare && value <= 0);
+  // That nothing failed is a share like any other, and of some metrics zero is what all is well with.
+  const { dimensions, sparse } = traitsOf(subject.measurement.metric);
+  const mayBeZero = dimensions[0] === "share" || sparse === true;
+  const positive = keep({ sides: values, leftOut: enough.leftOut }, "zero", ({ value }) => !mayBeZero && value <= 0);
   return {
     ...positive.sides,
     samples,

@@ -30,6 +30,7 @@ export function* resultPieces(outcome: Outcome): Generator<string, void, void> {
     warnings: outcome.warnings,
     ...(outcome.experiment && { experiment: outcome.experiment }),
     ...(outcome.cost && { cost: outcome.cost }),
+    ...(outcome.growth && { growth: outcome.growth }),
     ...(outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }),
   };
   // A text in JSON holds no line break: the key stands at the start of a line once.

@@ -1,7 +1,8 @@
 import type { ArmDistribution, ArmEvidence, Evidence, SubjectEvidence } from "../../model/evidence.ts";
+import type { Interval } from "../../model/interval.ts";
 import type { Direction } from "../../model/measurement.ts";
 import type { StatisticName } from "../../model/statistic.ts";
-import type { Comparison, Interval, Judgement, Verdict } from "../../model/verdict.ts";
+import type { Comparison, Judgement, Verdict } from "../../model/verdict.ts";
 import { fromWire, unpacked } from "./numbers.ts";
 import {
   DESIGNS,

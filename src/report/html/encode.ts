@@ -1,6 +1,7 @@
 import type { ArmEvidence, Evidence, SubjectEvidence } from "../../model/evidence.ts";
+import type { Interval } from "../../model/interval.ts";
 import type { Revision } from "../../model/recording.ts";
-import type { Comparison, Interval, Judgement, Outcome } from "../../model/verdict.ts";
+import type { Comparison, Judgement, Outcome } from "../../model/verdict.ts";
 import type { Warning } from "../../model/warning.ts";
 import type { SideNames } from "../parts/columns.ts";
 import { clean, outputLines } from "../parts/escape.ts";

@@ -9,6 +9,7 @@ import { commitPages } from "../words/commits.ts";
 import { methodLines } from "../words/method.ts";
 import { headlineOf, sideNames, subtitleOf, titleOf } from "../words/title.ts";
 import { encodePage } from "./encode.ts";
+import { encodeGrowth } from "./encode-growth.ts";
 import { encodeWhy } from "./encode-why.ts";
 import { environmentTable } from "./environment.ts";
 import { fallbackTable } from "./fallback.ts";
@@ -85,6 +86,7 @@ ${repeated ? "" : section("Reproduce it", command(options.reproduce))}
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}</script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}</script>
 <script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(told))}</script>
+<script type="application/json" id="${BLOCKS.growth}">${embedded(encodeGrowth(outcome))}</script>
 <script>${script.text}</script>
 </body>
 </html>

@@ -5,13 +5,18 @@ import type { Design, Judgement } from "../../model/verdict.ts";
 import type { SideNames } from "../parts/columns.ts";
 import type { WireNumber, WireNumbers } from "./numbers.ts";
 
-// What the page's two JSON blocks hold: thousands of rows, so rows are lists, and words that repeat are numbers into one list of words.
+// What the page's two large JSON blocks hold: thousands of rows, so rows are lists, and words that repeat are numbers into one list of words.
 
 /** The schema name of the page's data. Page and data are one file, so there is no older version to read. */
 export const PAGE_SCHEMA = "benchgate.page/1";
 
 /** The `id` of the `script` element that holds each block. */
-export const BLOCKS = { overview: "overview-data", evidence: "evidence-data", why: "why-data" } as const;
+export const BLOCKS = {
+  overview: "overview-data",
+  evidence: "evidence-data",
+  why: "why-data",
+  growth: "growth-data",
+} as const;
 
 export const DESIGNS: readonly Design[] = ["pairs", "stored", "unpaired", "exact"];
 

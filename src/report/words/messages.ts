@@ -1,3 +1,4 @@
+import type { Exponent } from "../../model/growth.ts";
 import type { Design } from "../../model/verdict.ts";
 import type { LeftOutFor, Names, Warning } from "../../model/warning.ts";
 import type { Ink } from "../parts/ink.ts";
@@ -63,6 +64,11 @@ const MESSAGES: Table = {
     sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
     remedy:
       "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did.",
+  }),
+  "steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
+    sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
+    remedy:
+      "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail.",
   }),
   "odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
     sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
@@ -470,3 +476,14 @@ export const EXIT_WORDS = {
   2: "usage, configuration or input error",
   3: "could not measure",
 } as const;
+
+/** "n^1.98 (1.95 … 2.01)". */
+function exponentWords({ value, interval: { lower, upper } }: Exponent, ink: Ink): string {
+  return `n^${value.toFixed(2)} ${ink.figure(`(${lower.toFixed(2)} … ${upper.toFixed(2)})`)}`;
+}
+
+/** A change of an exponent with its sign, to two places; to three where it is small. */
+function signed(value: number): string {
+  const digits = Math.abs(value).toFixed(Math.abs(value) < 0.1 ? 3 : 2);
+  return `${value < 0 ? "−" : "+"}${digits}`;
+}
