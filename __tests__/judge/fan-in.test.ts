@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import { type Cell, judgeCells } from "../../src/judge/fan-in.ts";
+import type { Cell } from "../../src/judge/fan-in.ts";
 import type { Budget } from "../../src/model/plan.ts";
 import type { Revision } from "../../src/model/recording.ts";
 import { commentBody } from "../../src/report/formats/markdown.ts";
 import { aRecording, withRounds } from "../synthetic.ts";
+import { judgeCells } from "./cells/judge-cells.ts";
 
 const revision = (digit: string): Revision => ({ sha: digit.repeat(40), ref: "main", committedAt: "" });
 const CHANGE = { baseline: revision("a"), candidate: revision("b") };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
-import { type Cell, judgeCells } from "../../src/judge/fan-in.ts";
+import type { Cell } from "../../src/judge/fan-in.ts";
 import { aRecording } from "../synthetic.ts";
+import { judgeCells } from "./cells/judge-cells.ts";
 import { warned } from "./kit.ts";
 
 const RULES = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "warn", today: "2026-11-23" } as const;

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { decodeRecording, encodeRecording } from "../../src/codec/recording.ts";
 import { DEFAULT_BUDGETS } from "../../src/config/defaults.ts";
 import { storedBaseline } from "../../src/judge/baseline.ts";
-import { judgeCells } from "../../src/judge/fan-in.ts";
 import { judge, type Rules } from "../../src/judge/judge.ts";
 import { settle } from "../../src/judge/settle.ts";
 import { keepOnly, type Recording } from "../../src/model/recording.ts";
 import type { Outcome } from "../../src/model/verdict.ts";
 import { titleOf } from "../../src/report/words/title.ts";
 import { aRecording, mapMeasurements } from "../synthetic.ts";
+import { judgeCells } from "./cells/judge-cells.ts";
 
 const RULES: Rules = { budgets: DEFAULT_BUDGETS, accept: [], onInconclusive: "pass", today: "2026-11-23" };
 const MEANS = "a threshold of the script is crossed";

@@ -27,7 +27,7 @@ const ODD = 1;
 const STEADY = 0.25;
 
 /** Whether a measurement left so much that it is worth looking again. What leaves nothing costs nothing. */
-export function mayLeak({ bytes, runs }: Grown): boolean {
+function mayLeak({ bytes, runs }: Grown): boolean {
   return runs > 0 && bytes >= NOISE * (1 + FEW / runs) && bytes / runs >= LEAST;
 }
 

@@ -83,22 +83,6 @@ export interface PreparedCell {
 }
 
 /**
- * One verdict over all cells of a matrix: every benchmark under the name `cell/suite`, all comparisons in one family, as if one job had measured
- * them. A cell without recordings is a failure.
- */
-export function judgeCells(cells: readonly Cell[], change: Change, rules: CellRules): { readonly outcome: Outcome } {
-  const names = [...new Set(cells.map(({ name }) => name))];
-  const prepared = names.map((name) =>
-    prepareCell(
-      cells.filter((cell) => cell.name === name),
-      change,
-      rules,
-    ),
-  );
-  return { outcome: concludeCells(prepared, change, rules) };
-}
-
-/**
  * What is known of one cell before the others are.
  *
  * @param parts of one name.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_BUDGETS } from "../../../src/config/defaults.ts";
 import { drawSome } from "../../../src/judge/cells/draw.ts";
-import { type Cell, concludeCells, judgeCells, prepareCell } from "../../../src/judge/fan-in.ts";
+import { type Cell, concludeCells, prepareCell } from "../../../src/judge/fan-in.ts";
 import { judge } from "../../../src/judge/judge.ts";
 import type { Measurement } from "../../../src/model/measurement.ts";
 import type { Budget } from "../../../src/model/plan.ts";
@@ -9,6 +9,7 @@ import type { Recording, Round } from "../../../src/model/recording.ts";
 import type { Judgement } from "../../../src/model/verdict.ts";
 import { gaussian, xoshiro128 } from "../../../src/stats/random.ts";
 import { aRecording } from "../../synthetic.ts";
+import { judgeCells } from "./judge-cells.ts";
 
 const CHANGE = {
   baseline: { sha: "a".repeat(40), ref: "main", committedAt: "" },

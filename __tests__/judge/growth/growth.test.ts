@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Curve, gateOf, NOISES, SIZES, UNSEEN } from "../../../bench/growth/gates.ts";
-import { judgeCells } from "../../../src/judge/fan-in.ts";
+import { judgeCells } from "../cells/judge-cells.ts";
 import { settle } from "../../../src/judge/settle.ts";
 import { doubtful, undecided } from "../../../src/judge/undecided.ts";
 import type { Budget } from "../../../src/model/plan.ts";
