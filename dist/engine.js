@@ -1175,7 +1175,7 @@ const MEND = "fix what fails, or use a load tool that reports it separately";
 function successesPerSecond({ perSecond, of }, succeeded) {
 	return succeeded < of ? perSecond * succeeded / of : perSecond;
 }
-function roundsOf$1(tool, runs) {
+function roundsOf$2(tool, runs) {
 	const byName = new Map();
 	for (const run of runs) {
 		const list = byName.get(run.benchmark) ?? [];
@@ -1202,7 +1202,7 @@ function printedQuantiles(printed, { min, max, mean, count }) {
 		...mean === void 0 ? {} : { mean }
 	};
 }
-function levelOf$4(percent) {
+function levelOf$5(percent) {
 	return Number((percent / 100).toPrecision(12));
 }
 function pathOf(url) {
@@ -1414,7 +1414,7 @@ function textLines(text) {
 		number: i + 1
 	}));
 }
-const LARGEST$3 = 0x38d7ea4c68000;
+const LARGEST$4 = 0x38d7ea4c68000;
 function readTable$5(lines, table, unknown) {
 	const found = new Map();
 	for (const line of lines) {
@@ -1423,7 +1423,7 @@ function readTable$5(lines, table, unknown) {
 		if (fitting === void 0) throw unknown(line);
 		const [name, pattern] = fitting;
 		const cells = pattern.exec(line.text).slice(1);
-		if (cells.some((cell) => Number(cell) > LARGEST$3)) throw unknown(line);
+		if (cells.some((cell) => Number(cell) > LARGEST$4)) throw unknown(line);
 		const list = found.get(name) ?? [];
 		found.set(name, list);
 		list.push({
@@ -1536,7 +1536,7 @@ const [PLUS$1, MINUS, POINT$1, ZERO] = [
 ];
 const EXACT_DIGITS = 15;
 const POWERS$1 = Float64Array.from({ length: 16 }, (_, power) => 10 ** power);
-const NUMBER$4 = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+const NUMBER$5 = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 function decimalIn(bytes, start, end) {
 	const negative = bytes[start] === MINUS;
 	const first = negative ? start + 1 : start;
@@ -1574,7 +1574,7 @@ function endOfNumber(bytes, start, end) {
 }
 function slowly(bytes, start, end) {
 	const text = end - start > 400 ? "" : textOf$3(bytes, start, end);
-	const value = NUMBER$4.test(text) ? Number(text) : NaN;
+	const value = NUMBER$5.test(text) ? Number(text) : NaN;
 	return Number.isFinite(value) ? value : NaN;
 }
 function slowWhole(bytes, start, end) {
@@ -3609,7 +3609,7 @@ var TIME$7 = 16182;
 var OS = 16183;
 var EXLEN = 16184;
 var EXTRA = 16185;
-var NAME$6 = 16186;
+var NAME$7 = 16186;
 var COMMENT$1 = 16187;
 var HCRC = 16188;
 var DICTID = 16189;
@@ -4001,8 +4001,8 @@ var inflate$1 = (strm, flush) => {
 				if (state.length) break inf_leave;
 			}
 			state.length = 0;
-			state.mode = NAME$6;
-		case NAME$6:
+			state.mode = NAME$7;
+		case NAME$7:
 			if (state.flags & 2048) {
 				if (have === 0) break inf_leave;
 				copy = 0;
@@ -5478,7 +5478,7 @@ function readReport$4({ text }) {
 	const strange = before.find((line) => line.text.trim() !== "");
 	if (strange !== void 0) throw unknownLine$5(strange);
 	if (runs.length === 0) throw new GateError("This is no report of ab", "Keep what ab prints to stdout", { line: 1 });
-	return roundsOf$1("ab", runs.map(readRun$10));
+	return roundsOf$2("ab", runs.map(readRun$10));
 }
 function readRun$10(lines) {
 	const found = readTable$5(lines, LINES$4, unknownLine$5);
@@ -5525,7 +5525,7 @@ function readLatency$7(found, count, min) {
 	const [, mean, max] = found.get("total")[0].cells;
 	const seconds = (text) => Number(text) / PER_SECOND$5;
 	return {
-		distribution: printedQuantiles((found.get("percentile") ?? []).map(({ cells: [percent, value] }) => [levelOf$4(Number(percent)), seconds(value)]), {
+		distribution: printedQuantiles((found.get("percentile") ?? []).map(({ cells: [percent, value] }) => [levelOf$5(Number(percent)), seconds(value)]), {
 			min: seconds(min),
 			max: seconds(max),
 			mean: seconds(mean),
@@ -5983,7 +5983,7 @@ function latencyOf$4(summaries, name, per = PER_SECOND$4) {
 	return {
 		distribution: printedQuantiles(Object.keys(summary).flatMap((key) => {
 			const digits = /^p(\d\d)(\d*)$/.exec(key);
-			return digits === null ? [] : [[levelOf$4(Number(`${digits[1]}.${digits[2]}0`)), read(key)]];
+			return digits === null ? [] : [[levelOf$5(Number(`${digits[1]}.${digits[2]}0`)), read(key)]];
 		}), {
 			min: read("min"),
 			max: read("max"),
@@ -6605,7 +6605,7 @@ const GATE = {
 	limit: null,
 	severity: "gate"
 };
-const SHOWN$1 = {
+const SHOWN$2 = {
 	limit: null,
 	severity: "advisory"
 };
@@ -6676,7 +6676,7 @@ const METRICS$3 = {
 		statistics: [{
 			name: "max",
 			rule: {
-				...SHOWN$1,
+				...SHOWN$2,
 				threshold: .05
 			}
 		}],
@@ -6715,7 +6715,7 @@ const METRICS$3 = {
 		statistics: [{
 			name: "mean",
 			rule: {
-				...SHOWN$1,
+				...SHOWN$2,
 				threshold: null,
 				limit: 0,
 				defaultLimit: true
@@ -6735,6 +6735,15 @@ const METRICS$3 = {
 			rule: ALLOCATED
 		}],
 		floor: ONE_ALLOCATION,
+		reserved: true
+	},
+	"heap-growth": {
+		...TOLD$3,
+		dimensions: ["bytes"],
+		better: "lower",
+		floor: SMALLEST_OBJECT,
+		sparse: true,
+		printed: "plain",
 		reserved: true
 	},
 	"user-time": {
@@ -12777,7 +12786,7 @@ function decodeQuantiles(wire, path, refuse) {
 	const entries = Object.entries(wire).map(([key, value]) => ({
 		key,
 		value,
-		level: levelOf$3(key)
+		level: levelOf$4(key)
 	}));
 	for (const { key, level } of entries) if (level === null) refuse([...path, key], "is not a level from 0 to 1", "Write the 99th percentile as \"0.99\"");
 	const sorted = entries.sort((a, b) => Number(a.level) - Number(b.level));
@@ -12789,7 +12798,7 @@ function decodeQuantiles(wire, path, refuse) {
 	});
 	return Object.fromEntries(sorted.map(({ level, value }) => [String(level), value]));
 }
-function levelOf$3(key) {
+function levelOf$4(key) {
 	const level = /^[\d.]+(e-\d+)?$/.test(key) ? Number(key) : NaN;
 	return level >= 0 && level <= 1 ? level : null;
 }
@@ -13911,7 +13920,7 @@ const bombardier = {
 		const { text } = output;
 		const report = opensWith(text, "{") ? jsonOf$1(output) : void 0;
 		if (!isReport$3(report)) throw new GateError("This is no JSON of bombardier", "Run bombardier with -o json -p r -l", { line: 1 });
-		return roundsOf$1("bombardier", [readRun$9(report)]);
+		return roundsOf$2("bombardier", [readRun$9(report)]);
 	}
 };
 function isReport$3(value) {
@@ -13955,7 +13964,7 @@ function readLatency$5(result, count) {
 	const latency = readObject(field$1(result, "latency"), "result.latency");
 	const percentiles = readObject(field$1(latency, "percentiles") ?? {}, "result.latency.percentiles");
 	const seconds = (object, key, path) => readPositive(field$1(object, key), at(path, key)) / PER_SECOND$2;
-	const printed = Object.keys(percentiles).filter((key) => /^\d{1,3}(?:\.\d{1,6})?$/.test(key)).map((key) => [levelOf$4(Number(key)), seconds(percentiles, key, "result.latency.percentiles")]);
+	const printed = Object.keys(percentiles).filter((key) => /^\d{1,3}(?:\.\d{1,6})?$/.test(key)).map((key) => [levelOf$5(Number(key)), seconds(percentiles, key, "result.latency.percentiles")]);
 	const [mean, max] = ["mean", "max"].map((key) => seconds(latency, key, "result.latency"));
 	return printedQuantiles(printed, {
 		mean,
@@ -16411,9 +16420,9 @@ function isValue(value) {
 	return isNumeric(value) || isNotFinite(value);
 }
 function isNumeric(value) {
-	return typeof value === "number" || typeof value === "string" && NUMBER$3.test(value);
+	return typeof value === "number" || typeof value === "string" && NUMBER$4.test(value);
 }
-const NUMBER$3 = /^-?\d{1,300}(?:\.\d{1,300})?(?:[eE][-+]?\d{1,3})?$/;
+const NUMBER$4 = /^-?\d{1,300}(?:\.\d{1,300})?(?:[eE][-+]?\d{1,3})?$/;
 function numberOf(value, path) {
 	const number = isNumeric(value) ? Number(value) : NaN;
 	return Number.isFinite(number) ? number : mistake("a finite number", value, path);
@@ -16424,7 +16433,7 @@ const HINTS$30 = {
 	nothing: "Call report() of each benchmark"
 };
 const SCORE = /^(\S.{0,1000})\(([A-Z]\w{0,60})\): (\S{1,40})(?: ([^\s.]{1,20})\.?)?$/;
-const NUMBER$2 = /^-?\d{1,400}(?:\.\d{1,400})?(?:e[-+]?\d{1,4})?$/;
+const NUMBER$3 = /^-?\d{1,400}(?:\.\d{1,400})?(?:e[-+]?\d{1,4})?$/;
 const dart = {
 	name: "dart",
 	title: "Dart benchmark_harness",
@@ -16447,7 +16456,7 @@ function readLine$2({ text, number }) {
 		throw new GateError(`Not a score: ${text.slice(0, 80)}`, "Keep other output out of the scores' lines", { line: number });
 	}
 	const benchmark = unprinted(name.trim(), number);
-	if (!NUMBER$2.test(digits) || !(Number(digits) >= 0)) return [{
+	if (!NUMBER$3.test(digits) || !(Number(digits) >= 0)) return [{
 		benchmark,
 		reason: `It scored ${digits} (line ${number})`
 	}];
@@ -16701,7 +16710,7 @@ function readTables(lines) {
 	let width = 0;
 	for (let i = 0; i < lines.length; i++) {
 		const { text, number } = lines[i];
-		const columns = columnsOf$2(text);
+		const columns = columnsOf$3(text);
 		if (columns !== null) [path, width] = [[text.slice(0, columns).trim()], columns];
 		if (columns !== null) continue;
 		if (path.length === 0) {
@@ -16731,7 +16740,7 @@ function rowsBelow(lines, from, width) {
 	}
 	return rows;
 }
-function columnsOf$2(text) {
+function columnsOf$3(text) {
 	const gap = text.lastIndexOf("  fastest ");
 	return gap > 0 && HEADER$11.test(text.slice(gap + 2)) ? gap + 2 : null;
 }
@@ -16803,7 +16812,7 @@ const fortio = {
 	recognises: ({ json }) => isResult$2(json()),
 	parse(output) {
 		const result = jsonOf$1(output);
-		return roundsOf$1("Fortio", [isResult$2(result) ? readRun$8(result, output.expected) : mistake("a result of Fortio", result, "")]);
+		return roundsOf$2("Fortio", [isResult$2(result) ? readRun$8(result, output.expected) : mistake("a result of Fortio", result, "")]);
 	}
 };
 function isResult$2(value) {
@@ -16854,7 +16863,7 @@ function printedIn(histogram) {
 	return readArray(field$1(histogram, "Percentiles") ?? [], path).map((each, i) => {
 		const entry = readObject(each, at(path, i));
 		const read = (key) => readPositive(field$1(entry, key), at(at(path, i), key));
-		return [levelOf$4(read("Percentile")), read("Value")];
+		return [levelOf$5(read("Percentile")), read("Value")];
 	});
 }
 function readLatency$4(histogram, count) {
@@ -17431,7 +17440,7 @@ const ghz = {
 	recognises: ({ json }) => isReport$2(json()),
 	parse(output) {
 		const report = readObject(jsonOf$1(output), "");
-		return roundsOf$1("ghz", [isReport$2(report) ? readRun$7(report, output.expected) : mistake("a report of ghz", report, "")]);
+		return roundsOf$2("ghz", [isReport$2(report) ? readRun$7(report, output.expected) : mistake("a report of ghz", report, "")]);
 	}
 };
 function isReport$2(value) {
@@ -17450,7 +17459,7 @@ function readRun$7(report, expected) {
 	const cutOff = Math.min(count, cutOffs(report, options, errors));
 	const requests = count - cutOff;
 	const codes = codesOf(expected);
-	const refused = codes === null ? sum$5(errors) : sum$5(counts$1(report, "statusCodeDistribution").filter(({ error }) => !codes(error)));
+	const refused = codes === null ? sum$6(errors) : sum$6(counts$1(report, "statusCodeDistribution").filter(({ error }) => !codes(error)));
 	const failed = Math.min(requests, Math.max(0, refused - cutOff));
 	const given = field$1(report, "name");
 	return {
@@ -17482,7 +17491,7 @@ function cutOffs(report, options, errors) {
 		return readPositive(field$1(options, key) ?? 0, at("options", key));
 	});
 	const most = field$1(options, "async") === true ? Number.POSITIVE_INFINITY : largest$1(callers);
-	return Math.min(most, sum$5(errors.filter(({ error }) => CLOSED.test(error))));
+	return Math.min(most, sum$6(errors.filter(({ error }) => CLOSED.test(error))));
 }
 function counts$1(report, key) {
 	const object = readObject(field$1(report, key) ?? {}, key);
@@ -17491,7 +17500,7 @@ function counts$1(report, key) {
 		n: readPositive(field$1(object, error), at(key, error))
 	}));
 }
-function sum$5(counted) {
+function sum$6(counted) {
 	return counted.reduce((total, { n }) => total + n, 0);
 }
 function readDetails(report, codes) {
@@ -17513,7 +17522,7 @@ function readPrinted(report, count) {
 		const entry = readObject(each, at(path, i));
 		const percent = readNumber(field$1(entry, "percentage"), at(at(path, i), "percentage"));
 		const seconds = readPositive(field$1(entry, "latency"), at(at(path, i), "latency")) / PER_SECOND$1;
-		return percent === 0 ? [] : [[levelOf$4(percent), seconds]];
+		return percent === 0 ? [] : [[levelOf$5(percent), seconds]];
 	});
 	const [min, max] = ["fastest", "slowest"].map((key) => readPositive(field$1(report, key), key) / PER_SECOND$1);
 	return {
@@ -17583,18 +17592,18 @@ function goLines(text) {
 function eventIn(line) {
 	return line.startsWith("{") ? 0 : line.slice(0, LONGEST_RESULT).search(/\{"(?:Time|Action|ImportPath)":"[^"]*"[,}]/);
 }
-const NAME$5 = String.raw`Benchmark(?!\p{Ll})\S*`;
-const NUMBER$1 = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+|Inf)|NaN`;
-const NAMED$2 = new RegExp(String.raw`^(Benchmark\S+)\s+(\d+)((?:\s+(?:${NUMBER$1})\s+[^\s\d]\S*)+)\s*$`);
-const TAIL = new RegExp(String.raw`(?:^|\D)(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
-const WHOLE = new RegExp(String.raw`^ *(\d+)((?:\t *(?:${NUMBER$1}) \S+)+)\s*$`);
-const BEGUN$1 = new RegExp(String.raw`(${NAME$5}) *\t`, "gu");
-const ALONE = new RegExp(`^${NAME$5}$`, "u");
+const NAME$6 = String.raw`Benchmark(?!\p{Ll})\S*`;
+const NUMBER$2 = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+|Inf)|NaN`;
+const NAMED$2 = new RegExp(String.raw`^(Benchmark\S+)\s+(\d+)((?:\s+(?:${NUMBER$2})\s+[^\s\d]\S*)+)\s*$`);
+const TAIL = new RegExp(String.raw`(?:^|\D)(\d+)((?:\t *(?:${NUMBER$2}) \S+)+)\s*$`);
+const WHOLE = new RegExp(String.raw`^ *(\d+)((?:\t *(?:${NUMBER$2}) \S+)+)\s*$`);
+const BEGUN$1 = new RegExp(String.raw`(${NAME$6}) *\t`, "gu");
+const ALONE = new RegExp(`^${NAME$6}$`, "u");
 const LONGEST_RESULT = 4096;
-const PAIRS$1 = (unit) => String.raw`(\d+)((?:\s+(?:${NUMBER$1})\s+${unit})+)\s*$`;
-const BEHIND$1 = new RegExp(String.raw`\s(${NAME$5})\s+${PAIRS$1(String.raw`[^\s\d]\S*`)}`, "u");
+const PAIRS$1 = (unit) => String.raw`(\d+)((?:\s+(?:${NUMBER$2})\s+${unit})+)\s*$`;
+const BEHIND$1 = new RegExp(String.raw`\s(${NAME$6})\s+${PAIRS$1(String.raw`[^\s\d]\S*`)}`, "u");
 const BEHIND_ANY = new RegExp(String.raw`\s(Benchmark\S+)\s+${PAIRS$1(String.raw`[^\s\d]\S*[/-]\S*`)}`);
-const BROKEN$1 = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER$1})\s+\S+/op\b`);
+const BROKEN$1 = new RegExp(String.raw`^Benchmark\S+\s+\d+\s+(?:${NUMBER$2})\s+\S+/op\b`);
 function nameOn({ text, number }, awaited) {
 	const match = NAMED$2.exec(text);
 	if (match !== null) return {
@@ -18514,7 +18523,7 @@ const h2load = {
 		if (runs.length === 0) throw new GateError("This is no output of h2load", "Keep what h2load prints to stdout", { line: 1 });
 		if (runs.length > 1 && log.length > 0) throw severalLogs(log[0]);
 		if (log.length === 0) refuseStatuses(expected, "h2load's summary", "Run h2load with --log-file=FILE … >> FILE");
-		return roundsOf$1("h2load", runs.map((run) => readRun$5(run, log, expected)));
+		return roundsOf$2("h2load", runs.map((run) => readRun$5(run, log, expected)));
 	}
 };
 function readRun$5(lines, log, expected) {
@@ -18579,7 +18588,7 @@ function printedLatency(columns, row, count) {
 	const printed = names.flatMap((name) => {
 		const percent = name === "median" ? "50" : /^p(\d+(?:\.\d+)?)$/.exec(name)?.[1];
 		const value = percent === void 0 ? void 0 : cell(name);
-		return value === void 0 ? [] : [[levelOf$4(Number(percent)), value.seconds]];
+		return value === void 0 ? [] : [[levelOf$5(Number(percent)), value.seconds]];
 	});
 	const [min, max, mean] = [
 		"min",
@@ -18967,7 +18976,7 @@ function readSummary$2({ text }, expected) {
 	if (strange !== void 0) throw unknownLine$3(strange);
 	if (runs.length === 0) throw new GateError("This is no summary of hey", "Keep what hey prints to stdout", { line: 1 });
 	const isSuccess = httpSuccess(expected, isBelow400);
-	return roundsOf$1("hey", runs.map((run) => readRun$4(run, isSuccess)));
+	return roundsOf$2("hey", runs.map((run) => readRun$4(run, isSuccess)));
 }
 function readRun$4(lines, isSuccess) {
 	const found = readTable$5(lines, LINES$2, unknownLine$3);
@@ -18985,26 +18994,26 @@ function readRun$4(lines, isSuccess) {
 		n: Number(n),
 		error
 	}));
-	const [answers, errors] = [sum$4(statuses), sum$4(unanswered)];
+	const [answers, errors] = [sum$5(statuses), sum$5(unanswered)];
 	const refused = statuses.filter(({ status }) => !isSuccess(status));
 	const words = [...refused.map(({ status, n }) => `${n} status ${status}`), ...unanswered.map(say)];
 	return {
 		benchmark: UNNAMED,
 		loadModel: "closed",
 		requests: answers + errors,
-		failed: sum$4(refused) + errors,
+		failed: sum$5(refused) + errors,
 		errors: words.join(", ").slice(0, 300),
 		rate: answers === 0 ? null : {
 			perSecond: number("rate"),
 			of: answers + errors
 		},
-		failedInLatency: sum$4(refused),
+		failedInLatency: sum$5(refused),
 		latency: answers === 0 ? null : readLatency$3(found.get("percentile") ?? [], number, answers)
 	};
 }
 function readLatency$3(percentiles, number, count) {
 	return {
-		distribution: printedQuantiles(percentiles.flatMap(({ cells: [percent, seconds] }) => percent === "0" ? [] : [[levelOf$4(Number(percent)), Number(seconds)]]), {
+		distribution: printedQuantiles(percentiles.flatMap(({ cells: [percent, seconds] }) => percent === "0" ? [] : [[levelOf$5(Number(percent)), Number(seconds)]]), {
 			min: number("fastest"),
 			max: number("slowest"),
 			mean: number("average"),
@@ -19014,7 +19023,7 @@ function readLatency$3(percentiles, number, count) {
 		resolution: STEP$3
 	};
 }
-function sum$4(counted) {
+function sum$5(counted) {
 	return counted.reduce((total, { n }) => total + n, 0);
 }
 function say({ n, error }) {
@@ -19161,7 +19170,7 @@ const METRICS$1 = {
 };
 const LABELS = Object.keys(METRICS$1);
 const COUNT = /^ {2}([A-Z][^:]{0,40}): +(\d{1,30})(?: \((?:[-+](?:[\d.]+%|inf%|NaN%)|No change)\))?$/;
-const NAME$4 = /^\w+(?:::\w+)*$/;
+const NAME$5 = /^\w+(?:::\w+)*$/;
 const SOMEWHERE = new RegExp(` {2}(${LABELS.join("|")}): +\\d`);
 const iai = {
 	name: "iai",
@@ -19185,7 +19194,7 @@ function readCounts(lines) {
 		const [, label, count] = COUNT.exec(line) ?? [];
 		const above = lines[i - 1]?.text.trimEnd() ?? "";
 		const place = LABELS.indexOf(seen);
-		if (place === 0) benchmark = NAME$4.exec(above)?.[0] ?? "";
+		if (place === 0) benchmark = NAME$5.exec(above)?.[0] ?? "";
 		const follows = place === 0 || COUNT.exec(above)?.[1] === LABELS[place - 1];
 		if (count === void 0 || label !== seen || benchmark === "" || !follows) throw new GateError(`Not a count that Iai prints: ${line.slice(0, 80)}`, "Keep other output out of Iai's", { line: number });
 		return [{
@@ -19334,14 +19343,14 @@ function csvReader$2(head, run) {
 	return tableReader({
 		row(fields) {
 			if (columns === null) {
-				columns = columnsOf$1(fields);
+				columns = columnsOf$2(fields);
 				fields.wanted = largest$1(Object.values(columns)) + 1;
 			} else readRow$8(fields, columns, run);
 		},
 		end: () => [run.round()]
 	}, { delimiter: delimiterOf(head) ?? "," });
 }
-function columnsOf$1(fields) {
+function columnsOf$2(fields) {
 	const names = Array.from({ length: fields.count }, (_, column) => fields.text(column));
 	const missing = [
 		"elapsed",
@@ -20269,14 +20278,14 @@ function csvReader$1(skip, expected) {
 	return tableReader({
 		row(fields) {
 			if (columns === null) {
-				columns = columnsOf(fields);
+				columns = columnsOf$1(fields);
 				fields.wanted = largest$1(Object.values(columns)) + 1;
 			} else readRow$6(fields, columns, run, endingOf);
 		},
 		end: () => [run.round()]
 	});
 }
-function columnsOf(fields) {
+function columnsOf$1(fields) {
 	const names = Array.from({ length: fields.count }, (_, column) => fields.text(column));
 	const missing = NEEDED.find((name) => !names.includes(name));
 	if (missing !== void 0) throw new GateError(`There is no column ${missing}`, "Keep k6's default --system-tags, or run k6 with --out json=FILE");
@@ -20570,11 +20579,11 @@ function readMetric$1(value, path) {
 }
 function isTrend({ type, values }) {
 	if (type !== void 0) return type === "trend";
-	return !Object.hasOwn(values, "value") && Object.keys(values).some((key) => levelOf$2(key) !== void 0 || key === "avg");
+	return !Object.hasOwn(values, "value") && Object.keys(values).some((key) => levelOf$3(key) !== void 0 || key === "avg");
 }
 function isEmpty$2(metric) {
 	if (metric === void 0) return false;
-	const printed = Object.keys(metric.values).filter((key) => levelOf$2(key) !== void 0);
+	const printed = Object.keys(metric.values).filter((key) => levelOf$3(key) !== void 0);
 	return printed.length > 0 && printed.every((key) => field$1(metric.values, key) === 0);
 }
 function rateOf({ values, path }) {
@@ -20584,7 +20593,7 @@ function rateOf({ values, path }) {
 function countOf({ values, path }) {
 	return readPositive(field$1(values, "count"), `${path}.count`);
 }
-function levelOf$2(key) {
+function levelOf$3(key) {
 	const named = NAMED_LEVELS.get(key);
 	if (named !== void 0) return named;
 	const percent = Number(/^p(?:\((\d+(?:\.\d+)?)\)|(\d+))$/.exec(key)?.slice(1).find(Boolean));
@@ -20594,7 +20603,7 @@ function readTrend(benchmark, { contains, values, path }, fallbackCount) {
 	const { per, ...what } = trendOf(baseName(benchmark), contains);
 	const read = (key) => readNumber(field$1(values, key), `${path}[${JSON.stringify(key)}]`) / per;
 	const quantiles = Object.fromEntries(Object.keys(values).flatMap((key) => {
-		const level = levelOf$2(key);
+		const level = levelOf$3(key);
 		return level === void 0 ? [] : [[String(level), read(key)]];
 	}));
 	const count = readPositive(field$1(values, "count") ?? fallbackCount, `${path}.count`);
@@ -21029,7 +21038,7 @@ function refuseClashes(endpoints) {
 		seen.add(name);
 	}
 }
-function sum$3(values) {
+function sum$4(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
 // src/adapters/tools/locust/csv.ts
@@ -21110,11 +21119,11 @@ function readJson(output) {
 	refuseClashes(entries.map(({ name }) => ({ name })));
 	const seconds = largest$1(entries.map(({ end }) => end)) - smallest$1(entries.map(({ start }) => start));
 	const endpoint = (name, from) => {
-		const requests = sum$3(from.map((entry) => entry.requests));
+		const requests = sum$4(from.map((entry) => entry.requests));
 		return {
 			name,
 			requests,
-			failures: sum$3(from.map((entry) => entry.failures)),
+			failures: sum$4(from.map((entry) => entry.failures)),
 			rate: seconds > 0 ? requests / seconds : null,
 			latency: histogram(from.flatMap(({ times }) => times))
 		};
@@ -21134,7 +21143,7 @@ function readWhole(value, path) {
 	return Number.isInteger(whole) && whole <= 1e9 ? whole : mistake("a whole number up to 1e9", value, path);
 }
 function histogram(times) {
-	const total = sum$3(times.map(([, count]) => count));
+	const total = sum$4(times.map(([, count]) => count));
 	if (total === 0) return null;
 	return {
 		distribution: encodeHistogram(times, .001),
@@ -21179,7 +21188,7 @@ function isStats$1(value) {
 }
 function conclude$2(endpoints) {
 	const all = endpoints.filter(({ name }) => name !== "Aggregated");
-	const [requests, failed] = [sum$3(all.map((endpoint) => endpoint.requests)), sum$3(all.map((endpoint) => endpoint.failures))];
+	const [requests, failed] = [sum$4(all.map((endpoint) => endpoint.requests)), sum$4(all.map((endpoint) => endpoint.failures))];
 	if (failed === requests) return {
 		measurements: [],
 		failures: [{
@@ -21963,13 +21972,13 @@ function readRun$3(result, isSuccess) {
 	const statuses = counts(result, "statusCodeDistribution");
 	const errors = counts(result, "errorDistribution").filter(([error]) => error !== CUT_OFF);
 	const refused = statuses.filter(([status]) => !isSuccess(Number(status)));
-	const [answers, unanswered] = [sum$2(statuses), sum$2(errors)];
+	const [answers, unanswered] = [sum$3(statuses), sum$3(errors)];
 	const words = [...refused.map(([status, n]) => `${n} status ${status}`), ...errors.map(([error, n]) => `${n} ${error}`)];
 	const seconds = readPositive(field$1(summary, "total"), "summary.total");
 	return {
 		benchmark: UNNAMED,
 		requests: answers + unanswered,
-		failed: sum$2(refused) + unanswered,
+		failed: sum$3(refused) + unanswered,
 		errors: words.join(", ").slice(0, 300),
 		rate: seconds > 0 ? {
 			perSecond: answers / seconds,
@@ -21980,7 +21989,7 @@ function readRun$3(result, isSuccess) {
 }
 function latencyOf$1(result, statuses, isSuccess) {
 	const succeeded = statuses.filter(([status]) => isSuccess(Number(status)));
-	const [answers, successes] = [sum$2(statuses), sum$2(succeeded)];
+	const [answers, successes] = [sum$3(statuses), sum$3(succeeded)];
 	if (answers === 0) return { latency: null };
 	const apart = ["latencyPercentilesSuccessful", "latencyPercentileSuccessful"].find((key) => isObject$1(field$1(result, key)));
 	const sameSet = statuses.every(([status]) => isSuccess(Number(status)) === /^2\d\d$/.test(status));
@@ -22008,14 +22017,14 @@ function percentilesIn(result, name) {
 	return Object.keys(percentiles).flatMap((key) => {
 		const percent = /^p(\d{1,3}(?:\.\d{1,6})?)$/.exec(key)?.[1];
 		if (percent === void 0 || field$1(percentiles, key) === null) return [];
-		return [[levelOf$4(Number(percent)), readPositive(field$1(percentiles, key), at(name, key))]];
+		return [[levelOf$5(Number(percent)), readPositive(field$1(percentiles, key), at(name, key))]];
 	});
 }
 function counts(result, key) {
 	const object = readObject(field$1(result, key) ?? {}, key);
 	return Object.keys(object).map((name) => [name, readPositive(field$1(object, name), at(key, name))]);
 }
-function sum$2(counted) {
+function sum$3(counted) {
 	return counted.reduce((total, [, n]) => total + n, 0);
 }
 // src/adapters/tools/phpbench.ts
@@ -22503,7 +22512,7 @@ const siege = {
 		const { before, runs } = splitRuns(textLines(text), START$1);
 		for (const line of before) refuseUnlessNoise(line);
 		if (runs.length === 0) throw new GateError("There is no JSON of siege", ADVICE$2, { line: 1 });
-		return roundsOf$1("siege", runs.map(readRun$1));
+		return roundsOf$2("siege", runs.map(readRun$1));
 	}
 };
 function refuseUnlessNoise({ text, number }) {
@@ -22924,7 +22933,7 @@ const time$1 = {
 	},
 	parse({ text }) {
 		const reports = reportsOf(textLines(text));
-		if (reports.length > 0) return roundsOf(reports);
+		if (reports.length > 0) return roundsOf$1(reports);
 		const other = OTHER_FORMS.find(([mark]) => mark.test(text))?.[1];
 		throw new GateError(other === void 0 ? "This is no output of time -v" : `This is ${other}`, ADVICE$1, { line: 1 });
 	}
@@ -23017,7 +23026,7 @@ function decimal({ text, line }) {
 	if (/^\d{1,15}(?:\.\d{1,6})?$/.test(text)) return Number(text);
 	throw new GateError(`${JSON.stringify(text.slice(0, 40))} is not a number`, ADVICE$1, { line });
 }
-function roundsOf(reports) {
+function roundsOf$1(reports) {
 	const byName = new Map();
 	for (const report of reports) {
 		const list = byName.get(report.benchmark) ?? [];
@@ -23043,10 +23052,10 @@ const SECONDS = {
 	msec: .001,
 	sec: 1
 };
-const NUMBER = String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
-const BEST = new RegExp(String.raw`^(\d+) loops?, best of (\d+): (${NUMBER}) ([num]?sec) per loop$`);
+const NUMBER$1 = String.raw`\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
+const BEST = new RegExp(String.raw`^(\d+) loops?, best of (\d+): (${NUMBER$1}) ([num]?sec) per loop$`);
 const RAW = /^raw times: (.+)$/;
-const TIME$2 = new RegExp(`^(${NUMBER})(?: ([num]?sec))?$`);
+const TIME$2 = new RegExp(`^(${NUMBER$1})(?: ([num]?sec))?$`);
 const KNOWN = /^\d+ loops? -> [\d.e+-]+ secs?$|^\S*:\d+: UserWarning: The test results are likely unreliable\. |^$/;
 const timeit = {
 	name: "timeit",
@@ -23164,20 +23173,20 @@ const COLUMNS$3 = {
 	median: ["Latency med (ns)", "Latency median (ns)"]
 };
 function isRow(value) {
-	return isObject$1(value) && columnOf(value, "name") !== void 0;
+	return isObject$1(value) && columnOf$1(value, "name") !== void 0;
 }
 function isTable$1(text) {
 	return !opensAsJson(text) && COLUMNS$3.name.some((title) => text.includes(`${BORDER} ${title} `));
 }
 function readRow(row, path) {
-	const benchmark = readName(columnOf(row, "name"), at(path, "Task name"));
+	const benchmark = readName(columnOf$1(row, "name"), at(path, "Task name"));
 	const error = field$1(row, "Error");
 	if (typeof error === "string" && error !== "") return {
 		benchmark,
 		reason: `The task threw ${JSON.stringify(error.slice(0, 200))}`
 	};
-	const mean = readCell(columnOf(row, "mean"), at(path, "Latency avg (ns)"));
-	const median = columnOf(row, "median");
+	const mean = readCell(columnOf$1(row, "mean"), at(path, "Latency avg (ns)"));
+	const median = columnOf$1(row, "median");
 	return {
 		benchmark,
 		metric: "latency",
@@ -23213,7 +23222,7 @@ function readTable$1(text) {
 function isHeader(line) {
 	return line.includes(BORDER) && COLUMNS$3.name.some((title) => line.includes(` ${title} `)) && line.includes(" Samples ");
 }
-function columnOf(row, column) {
+function columnOf$1(row, column) {
 	return COLUMNS$3[column].map((title) => field$1(row, title)).find((cell) => cell !== void 0);
 }
 function readCell(cell, path) {
@@ -23611,7 +23620,7 @@ function readTextReport(text, expected) {
 	};
 	const latencies = [...rows.get("Latencies")?.values ?? []].map(([name]) => [name, cell("Latencies", name, readDuration)]);
 	if (latencies.length === 0) throw new GateError("There is no row of Latencies", "Give the whole report, or -type=json", { line: 1 });
-	const quantiles = latencies.flatMap(([name, { seconds }]) => name === "mean" ? [] : [[levelOf$1(name), seconds]]);
+	const quantiles = latencies.flatMap(([name, { seconds }]) => name === "mean" ? [] : [[levelOf$2(name), seconds]]);
 	const mean = latencies.find(([name]) => name === "mean")?.[1].seconds;
 	const requests = cell("Requests", "total", readCount);
 	if (requests === 0) throw new GateError("the report holds no request", NOTHING$3, { line: 1 });
@@ -23637,7 +23646,7 @@ function readTextReport(text, expected) {
 		throughput: hasThroughput ? cell("Requests", "throughput", readDecimal) : rate * shares.own
 	});
 }
-function levelOf$1(name) {
+function levelOf$2(name) {
 	return name === "min" ? "0" : name === "max" ? "1" : String(Number(name) / 100);
 }
 const DURATION$1 = /^(?:\d+(?:\.\d+)?[^\d.\s]{1,6})+$/;
@@ -23891,7 +23900,7 @@ const wrk = {
 	parse({ text }) {
 		const { runs } = splitRuns(textLines(text), START);
 		if (runs.length === 0) throw new GateError("This is no output of wrk", "Keep what wrk prints to stdout, from its line `Running`", { line: 1 });
-		return roundsOf$1("wrk", runs.map(readRun));
+		return roundsOf$2("wrk", runs.map(readRun));
 	}
 };
 function readRun(lines) {
@@ -23938,7 +23947,7 @@ function readLatency(found, uncorrected, count, open) {
 	if (summary === void 0) return missing$1("summary", 1);
 	const [mean, max] = summary.cells.map((cell) => duration$3(cell, summary.number));
 	const percentiles = (found.get("percentile") ?? []).filter(({ number }) => number < uncorrected).map(({ cells: [percent, value], number }) => ({
-		level: levelOf$4(Number(percent)),
+		level: levelOf$5(Number(percent)),
 		...duration$3(value, number)
 	}));
 	const distribution = printedQuantiles(percentiles.map(({ level, seconds }) => [level, seconds]), {
@@ -24054,7 +24063,7 @@ const HINTS = {
 	remedy: "Give each benchmark a name of its own; older versions cut names after 22 characters in their table",
 	nothing: "Add a benchmark, and write each result with `writeJSON`"
 };
-const NAME$3 = /(\{\s*"name":\s*")([\s\S]*?)("\s*,\s*"timing_statistics"\s*:)/g;
+const NAME$4 = /(\{\s*"name":\s*")([\s\S]*?)("\s*,\s*"timing_statistics"\s*:)/g;
 const KEPT = [[
 	"timings",
 	{
@@ -24097,7 +24106,7 @@ function listOf({ text, json }) {
 	return json() ?? tryJson(mended(text));
 }
 function mended(text) {
-	return stripMark(text).replaceAll(NAME$3, (_, before, name, after) => {
+	return stripMark(text).replaceAll(NAME$4, (_, before, name, after) => {
 		return before + JSON.stringify(name).slice(1, -1) + after;
 	});
 }
@@ -24211,6 +24220,8 @@ const TOOL_WORDS = {
 	filters: ADAPTERS.filter(({ filter }) => filter !== void 0).map(({ name }) => name)
 };
 const TOOLS_WITHOUT_P99 = ADAPTERS.filter(({ gives }) => !gives.p99).map(({ name }) => name);
+// src/model/growth.ts
+const COMPLEXITY = "complexity";
 // src/model/statistic.ts
 const STATISTICS = [
 	"p50",
@@ -24243,42 +24254,6 @@ const STAND_INS = {
 	mean: ["p50"],
 	max: ["mean", "p50"]
 };
-// src/config/defaults.ts
-const DEFAULT_CONFIG_FILE = "benchgate.yml";
-const DEFAULT_SUITE = "bench";
-function pairsOfRunner(runners) {
-	return runners < 2 ? 24 : 2 * Math.ceil(24 / runners / 2);
-}
-const MOST_ROUNDS$2 = 1e3;
-const COUNTED = {
-	metric: "instructions",
-	statistic: "mean",
-	threshold: .01,
-	limit: null,
-	floor: null,
-	severity: "gate",
-	steady: .001,
-	origin: "default"
-};
-const DEFAULT_BUDGETS = Object.entries(METRICS$3).flatMap(([metric, { statistics, perOperation }]) => statistics.flatMap(({ name, rule }) => {
-	if (rule === null) return [];
-	const common = {
-		match: "*",
-		metric,
-		statistic: name,
-		floor: null,
-		origin: "default"
-	};
-	return [{
-		...common,
-		...rule
-	}, ...perOperation === void 0 ? [] : [{
-		...common,
-		...perOperation.rule,
-		per: "operation"
-	}]];
-})).sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));
-const DEFAULT_GOAL_THRESHOLD = .05;
 // src/config/scalars.ts
 const SECOND_PARTS = {
 	ns: [1, 1e9],
@@ -24395,6 +24370,71 @@ function wanted(dimensions) {
 function like(dimensions) {
 	return `Write it like ${dimensions.map((dimension) => WRITTEN[dimension].example).join(" or ")}`;
 }
+// src/config/complexity.ts
+const COMPLEXITY_KEYS = ["max", "change"];
+const LARGEST$3 = 10;
+function exponent(value) {
+	const found = typeof value === "number" ? value : typeof value === "string" ? Number(value.trim() || NaN) : null;
+	const remedy = "Write an exponent such as 1.2: 1 is linear, 2 is quadratic";
+	if (found === null) throw new GateError(`${kindOf$1(value)} stands where an exponent is needed`, remedy);
+	if (!Number.isFinite(found)) throw new GateError(`${quote(value)} is not an exponent`, remedy);
+	if (found < 0 || found > LARGEST$3) throw new GateError(`${found} is not between 0 and ${LARGEST$3}`, remedy);
+	return found;
+}
+function complexityOfFile(match, written, { source, path }) {
+	const { max, change } = typeof written === "number" ? {
+		max: written,
+		change: void 0
+	} : written;
+	if (max === void 0 && change === void 0) throw new GateError("The rule has no max and no change", "Write one, such as `complexity: 1.2`", source.position(path));
+	if (change === 0) throw new GateError("A change of 0 calls every difference that can be measured a change", "Write what matters to you, such as 0.2", source.position([...path, "change"]));
+	return {
+		match,
+		metric: "complexity",
+		statistic: "mean",
+		floor: null,
+		severity: "gate",
+		origin: "usual",
+		threshold: change ?? null,
+		limit: max ?? null
+	};
+}
+// src/config/defaults.ts
+const DEFAULT_CONFIG_FILE = "benchgate.yml";
+const DEFAULT_SUITE = "bench";
+function pairsOfRunner(runners) {
+	return runners < 2 ? 24 : 2 * Math.ceil(24 / runners / 2);
+}
+const MOST_ROUNDS$2 = 1e3;
+const COUNTED = {
+	metric: "instructions",
+	statistic: "mean",
+	threshold: .01,
+	limit: null,
+	floor: null,
+	severity: "gate",
+	steady: .001,
+	origin: "default"
+};
+const DEFAULT_BUDGETS = Object.entries(METRICS$3).flatMap(([metric, { statistics, perOperation }]) => statistics.flatMap(({ name, rule }) => {
+	if (rule === null) return [];
+	const common = {
+		match: "*",
+		metric,
+		statistic: name,
+		floor: null,
+		origin: "default"
+	};
+	return [{
+		...common,
+		...rule
+	}, ...perOperation === void 0 ? [] : [{
+		...common,
+		...perOperation.rule,
+		per: "operation"
+	}]];
+})).sort((a, b) => Number(b.severity === "gate") - Number(a.severity === "gate"));
+const DEFAULT_GOAL_THRESHOLD = .05;
 // src/config/budgets.ts
 function budgetsOfFile(written, source) {
 	refuseUnreachable(written, source);
@@ -24404,6 +24444,10 @@ function budgetsOfFile(written, source) {
 			index,
 			metric
 		];
+		if (metric === "complexity") return [complexityOfFile(entry.match, rule, {
+			source,
+			path
+		})];
 		return statisticsOf$2(metric, rule).map(([statistic, bounds]) => {
 			refuseEmpty(bounds, metric, isNamed(rule, statistic) ? [...path, statistic] : path, source);
 			const { goal, limit = null, floor = null } = bounds;
@@ -24483,9 +24527,10 @@ function unfit(key, beside) {
 }
 // src/config/metrics.ts
 const RESERVED_METRICS = METRIC_NAMES.filter((name) => METRICS$3[name].reserved);
+const RULES$2 = [...RESERVED_METRICS, COMPLEXITY];
 function misspeltMetric(metric, otherWords = []) {
 	const isOf = (word) => metric.startsWith(word) && /^(?:$|[-_].)/.test(metric.slice(word.length));
-	return RESERVED_METRICS.some(isOf) ? null : nearest$1(metric, [...otherWords, ...RESERVED_METRICS]);
+	return RULES$2.some(isOf) ? null : nearest$1(metric, [...otherWords, ...RULES$2]);
 }
 // src/model/explanation.ts
 const EXPLAIN_MODES = [
@@ -24722,6 +24767,13 @@ const shareField = (description) => field(share$1, {
 	examples: ["5%"],
 	description
 });
+const exponentField = (description) => field(exponent, {
+	type: "number",
+	minimum: 0,
+	maximum: 10,
+	examples: [1.2],
+	description
+});
 function limits({ dimensions }) {
 	const json = dimensions.includes("count") ? { anyOf: [{
 		type: "number",
@@ -24756,6 +24808,10 @@ function metricRule(metric, traits) {
 		...statistics
 	})]);
 }
+const complexityRule = union([exponentField("The largest exponent: 1 is linear, 2 is quadratic."), strictObject({
+	max: exponentField("The largest exponent that the candidate may have.").optional(),
+	change: exponentField("By how much the exponent may rise above the baseline's.").optional()
+})]);
 const suiteSchema = strictObject({
 	run: commandField("What one round does: a line for the shell, or a list of a program and its arguments.").optional(),
 	bench: globsField("Globs of tinybench modules, run by Benchgate's own harness.").optional(),
@@ -24826,7 +24882,8 @@ const suiteSchema = strictObject({
 const OTHER_RULE = metricRule("other", OTHER_METRIC);
 const budgetSchema = object$1({
 	match: textField("A pattern over suite/benchmark; * stands for any run of characters."),
-	...Object.fromEntries(RESERVED_METRICS.map((metric) => [metric, metricRule(metric, METRICS$3[metric]).optional()]))
+	...Object.fromEntries(RESERVED_METRICS.map((metric) => [metric, metricRule(metric, METRICS$3[metric]).optional()])),
+	complexity: complexityRule.optional()
 }).catchall(OTHER_RULE);
 const acceptanceSchema = strictObject({
 	match: textField("A pattern over \"suite/benchmark metric statistic\"."),
@@ -24876,7 +24933,15 @@ const PLACES$1 = [
 	},
 	{
 		path: ["budgets", null],
-		keys: ["match", ...RESERVED_METRICS]
+		keys: ["match", ...RULES$2]
+	},
+	{
+		path: [
+			"budgets",
+			null,
+			"complexity"
+		],
+		keys: COMPLEXITY_KEYS
 	},
 	{
 		path: [
@@ -31321,7 +31386,7 @@ function refuseMisspeltMetrics(source) {
 	for (const [index, entry] of budgets.entries()) {
 		if (typeof entry !== "object" || entry === null || Array.isArray(entry)) continue;
 		for (const key of Object.keys(entry)) {
-			if (["match", ...RESERVED_METRICS].includes(key)) continue;
+			if (["match", ...RULES$2].includes(key)) continue;
 			const error = unknownKey(key, ["budgets", index], source);
 			if (error !== null) throw error;
 		}
@@ -31919,7 +31984,7 @@ function natural(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 // node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum$1(x) {
+function sum$2(x) {
 	if (x.length === 0) return 0;
 	var sum = x[0];
 	var correction = 0;
@@ -31936,7 +32001,7 @@ function sum$1(x) {
 }
 function mean$1(x) {
 	if (x.length === 0) throw new Error("mean requires at least one data point");
-	return sum$1(x) / x.length;
+	return sum$2(x) / x.length;
 }
 function sumNthPowerDeviations(x, n) {
 	var meanValue = mean$1(x);
@@ -33825,11 +33890,12 @@ function reduced(subject, statistic) {
 		baseline: baseline.map(side).filter((rounds) => rounds.length > 0),
 		candidate: side(candidate)
 	};
-	const isShare = traitsOf(subject.measurement.metric).dimensions[0] === "share";
+	const { dimensions, sparse } = traitsOf(subject.measurement.metric);
+	const mayBeZero = dimensions[0] === "share" || sparse === true;
 	const positive = keep({
 		sides: values,
 		leftOut: enough.leftOut
-	}, "zero", ({ value }) => !isShare && value <= 0);
+	}, "zero", ({ value }) => !mayBeZero && value <= 0);
 	return {
 		...positive.sides,
 		samples,
@@ -35013,6 +35079,182 @@ function slotOf({ session, pair, startedAt }) {
 		startedAt
 	};
 }
+// src/judge/pair-ratio.ts
+const ENOUGH$3 = 3;
+function pairRatios(pairs) {
+	const sliced = pairs.map(overSlices);
+	return sliced.every((ratio) => ratio !== null) ? sliced : pairs.map(([a, b]) => logRatio(a.value, b.value));
+}
+function overSlices([baseline, candidate]) {
+	const { before, after } = aligned(baseline.slices ?? [], candidate.slices ?? []);
+	const count = Math.min(before.length, after.length);
+	if (count < ENOUGH$3) return null;
+	const ratios = Array.from({ length: count }, (_, i) => logRatio(before[i], after[i]));
+	return ratios.every(Number.isFinite) ? median(ratios) : null;
+}
+const FINER = 1.5;
+function aligned(before, after) {
+	if (before.length > FINER * after.length && after.length > 0) return {
+		before: joined$3(before),
+		after
+	};
+	if (after.length > FINER * before.length && before.length > 0) return {
+		before,
+		after: joined$3(after)
+	};
+	return {
+		before,
+		after
+	};
+}
+function joined$3(medians) {
+	return Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2);
+}
+function logRatio(before, after) {
+	return Math.log(after) - Math.log(before);
+}
+function besides$1({ members }) {
+	const columns = members.map(({ of }) => of);
+	const sign = signOf(columns);
+	const before = columns.map(({ readings }) => byRound(readings.baseline[0] ?? []));
+	const after = columns.map(({ readings }) => byRound(readings.candidate));
+	const shared = keysOfAll([...before, ...after]);
+	const paired = shared.length >= 5;
+	const ratios = columns.map((_, k) => paired ? pairRatios(shared.map((key) => [before[k].get(key), after[k].get(key)])) : []);
+	const logs = (side, keys) => keys.map((key) => side.map((rounds) => sign * Math.log(rounds.get(key).value)));
+	return {
+		baseline: logs(before, paired ? shared : keysOfAll(before)),
+		candidate: logs(after, paired ? shared : keysOfAll(after)),
+		pairs: paired ? shared.map((_, r) => ratios.map((column) => sign * column[r])) : []
+	};
+}
+function againstRuns({ members }) {
+	const columns = members.map(({ of }) => of);
+	const sign = signOf(columns);
+	const runs = columns.map(({ readings }) => new Map(readings.baseline.map((arm) => [arm[0]?.session ?? "", levelOf$1(arm, sign)])));
+	const after = columns.map(({ readings }) => byRound(readings.candidate));
+	return {
+		baseline: keysOfAll(runs).map((key) => runs.map((levels) => levels.get(key))),
+		candidate: keysOfAll(after).map((key) => after.map((rounds) => sign * Math.log(rounds.get(key).value))),
+		pairs: []
+	};
+}
+function levelOf$1(arm, sign) {
+	return mean(arm.map(({ value }) => sign * Math.log(value)));
+}
+function signOf([first]) {
+	return worse(first.subject.measurement.better);
+}
+function byRound(arm) {
+	return new Map(arm.map((reading) => [pairKey(reading), reading]));
+}
+function keysOfAll(columns) {
+	const [first, ...others] = columns;
+	return first === void 0 ? [] : [...first.keys()].filter((key) => others.every((column) => column.has(key)));
+}
+// src/judge/growth/complexity.ts
+function complexityBudget(budgets, { suite, names }) {
+	return budgets.find(({ metric, match, origin }) => metric === "complexity" && origin !== "default" && names.some((name) => matches(match, `${suite}/${name}`))) ?? null;
+}
+function namesOf$1({ family, points }) {
+	return [family, ...points.map(({ benchmark }) => benchmark)];
+}
+function complexityJudgements(growth, budgets) {
+	return growth.flatMap((found) => {
+		const budget = complexityBudget(budgets, {
+			suite: found.suite,
+			names: namesOf$1(found)
+		});
+		return budget === null ? [] : [judgementOn$1(found, budget)];
+	});
+}
+function judgementOn$1(growth, budget) {
+	const { suite, family, baseline, candidate } = growth;
+	const standings = standingsOf(growth, budget);
+	const worst = standings.find(({ state }) => state === "broken") ?? standings.find(({ state }) => state === "open") ?? null;
+	const nearest = standings.reduce((a, b) => a === null || b.bound < a.bound ? b : a, null);
+	const shown = worst ?? nearest;
+	const verdict = budget.threshold !== null && growth.change === null && baseline !== null && worst?.state !== "broken" ? "inconclusive" : verdictOn(growth, worst);
+	return {
+		suite,
+		benchmark: family,
+		metric: COMPLEXITY,
+		statistic: budget.statistic,
+		unit: "1",
+		better: "lower",
+		verdict,
+		severity: budget.severity,
+		threshold: null,
+		baseline: baseline?.value ?? null,
+		candidate: candidate.value,
+		comparison: null,
+		limit: shown === null ? null : {
+			value: shown.bound,
+			broken: worst?.state === "broken"
+		},
+		goal: null,
+		accepted: null,
+		failure: null,
+		warnings: [...verdict === "inconclusive" ? [doubtOn$1(growth, worst)] : [], ...verdict === "regression" ? steeperGrowth([growth]) : []],
+		source: null
+	};
+}
+function doubtOn$1({ change, rounds }, worst) {
+	if (worst !== null || change !== null) return { code: "limit-close" };
+	return {
+		code: "few-rounds",
+		rounds,
+		needed: 5
+	};
+}
+function standingsOf({ baseline, candidate, change, verdict }, { limit, threshold }) {
+	const most = limit === null ? [] : [{
+		bound: limit,
+		state: stateOf$1(candidate.value, candidate.interval.lower, limit)
+	}];
+	if (threshold === null || change === null || baseline === null) return most;
+	const state = stateOf$1(change.value, change.interval.lower, threshold);
+	const proven = state === "broken" && verdict !== "steeper" ? "open" : state;
+	return [...most, {
+		bound: baseline.value + threshold,
+		state: proven
+	}];
+}
+function stateOf$1(value, lower, bound) {
+	return lower > bound ? "broken" : value > bound ? "open" : "kept";
+}
+function verdictOn({ verdict, baseline }, worst) {
+	if (worst !== null) return worst.state === "broken" ? "regression" : "inconclusive";
+	if (baseline === null) return "added";
+	return verdict === "flatter" ? "improvement" : verdict === "steeper" ? "not-slower" : "unchanged";
+}
+function steeperGrowth(growth) {
+	return growth.flatMap(({ suite, family, metric, verdict, baseline, candidate, change, points }) => {
+		const last = points.at(-1);
+		if (verdict !== "steeper" || baseline === null || change === null || last.baseline === null) return [];
+		return [{
+			code: "steeper-growth",
+			suite,
+			family,
+			metric,
+			baseline,
+			candidate,
+			change,
+			largest: {
+				size: last.size,
+				baseline: last.baseline,
+				candidate: last.candidate
+			}
+		}];
+	});
+}
+function exponentsIn(growth) {
+	return growth.flatMap((each) => namesOf$1(each).map((benchmark) => ({
+		suite: each.suite,
+		benchmark,
+		metric: COMPLEXITY
+	})));
+}
 // src/judge/accept.ts
 function applyAcceptances(judgement, acceptances, today) {
 	if (judgement.verdict !== "regression" || judgement.comparison === null) return judgement;
@@ -35047,7 +35289,7 @@ function applyAcceptances(judgement, acceptances, today) {
 	};
 }
 // src/judge/cells/odd-runner.ts
-const LEVEL$1 = .01;
+const LEVEL$2 = .01;
 const SMALLEST$2 = .02;
 const FEWEST_FREE = 4;
 function oddRunners(trials) {
@@ -35055,7 +35297,7 @@ function oddRunners(trials) {
 		trial,
 		apart: apartOf(runner, all, at)
 	})) : []);
-	const level = LEVEL$1 / Math.max(1, tested.length);
+	const level = LEVEL$2 / Math.max(1, tested.length);
 	const found = new Map();
 	for (const { trial, apart } of tested) {
 		if (apart === null || apart.p > level || Math.abs(apart.own - apart.others) < SMALLEST$2) continue;
@@ -35194,7 +35436,7 @@ function interval(estimate, level) {
 	};
 }
 // src/judge/common-shift.ts
-const LEVEL = .01;
+const LEVEL$1 = .01;
 const SMALLEST$1 = .01;
 function commonShifts(trials) {
 	const families = new Map();
@@ -35212,7 +35454,7 @@ function shiftOf$1(family) {
 	const effects = family.flatMap(({ contrast, barred }) => "estimate" in contrast && !barred ? [contrast.estimate] : []);
 	const shift = commonShift(effects);
 	if (shift === null || Math.abs(shift.mean) < SMALLEST$1) return [];
-	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL) return [];
+	if (2 * Math.min(pAbove(shift, 0), pBelow(shift, 0)) > LEVEL$1) return [];
 	const sign = worse(subject.measurement.better);
 	const { lower, upper } = interval(shift, .99);
 	const ends = [Math.exp(sign * lower), Math.exp(sign * upper)].sort((a, b) => a - b);
@@ -35284,6 +35526,10 @@ const WARNINGS = {
 	"suite-shift-checked": CALM,
 	"same-code": CALM,
 	"same-code-differs": WARNS,
+	"steeper-growth": {
+		...WARNS,
+		renewed: true
+	},
 	"odd-runner": REMARK,
 	"runners-missing": REMARK,
 	part: CALM,
@@ -36658,6 +36904,283 @@ function judgementOn({ suite, side, reason, output, ...failure }, benchmark, sub
 		source: source ?? null
 	};
 }
+// src/stats/slope.ts
+function lineThrough(places, weights) {
+	const total = sum$1(weights);
+	const centre = sum$1(places.map((x, i) => weights[i] * x)) / total;
+	const spread = sum$1(places.map((x, i) => weights[i] * (x - centre) ** 2));
+	const coefficients = places.map((x, i) => weights[i] * (x - centre) / spread);
+	const slope = (values) => sum$1(values.map((y, i) => coefficients[i] * y));
+	return {
+		slope,
+		scale: Math.sqrt(sum$1(coefficients.map((c) => c * c))),
+		fit: (values) => {
+			const found = slope(values);
+			const height = sum$1(values.map((y, i) => weights[i] * y)) / total;
+			const left = sum$1(values.map((y, i) => weights[i] * (y - height - found * (places[i] - centre)) ** 2));
+			const df = values.length - 2;
+			return {
+				slope: found,
+				se: Math.sqrt(left / df / spread),
+				df
+			};
+		}
+	};
+}
+function pOfRise({ slope, se, df }) {
+	if (se === 0) return slope > 0 ? 0 : 1;
+	return tSf(slope / se, df);
+}
+function steadied(variances) {
+	const common = mean(variances);
+	return common === 0 ? variances.map(() => 1) : variances.map((each) => 2 * common / (each + common));
+}
+function sum$1(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+const LEVEL = .001;
+const ERROR_FLOOR = .001;
+const FEWEST_FOR_TERM = 4;
+const TERM_LEVEL = .005;
+const SMALLEST_RISE = .02;
+const STEP_LEVEL = .01;
+const SMALLEST_STEP = .02;
+function changeOf$1(sides, asked) {
+	const { baseline, candidate } = sides;
+	const { matters } = asked;
+	const design = sides.pairs.length > 0 ? "pairs" : asked.design;
+	if ((design === "stored" ? baseline.length : Math.min(baseline.length, candidate.length)) < 5 || candidate.length === 0) return null;
+	const weights = steadied(asked.sizes.map((_, k) => varianceAt(sides, design, k)));
+	const estimateOf = estimator(sides, design);
+	const exponents = lineThrough(asked.sizes.map(Math.log), weights);
+	const estimate = estimateOf(exponents.slope, exponents.scale);
+	const level = LEVEL / asked.families / 2;
+	const extra = extraOf(sides, design);
+	const isUp = (by) => extra === null || pAbove(extra, by) <= STEP_LEVEL;
+	const isDown = extra === null || pBelow(extra, -.02) <= STEP_LEVEL;
+	const steeper = estimate.mean >= matters && pAbove(estimate, matters / 2) <= level;
+	const flatter = estimate.mean <= -matters && pBelow(estimate, -matters / 2) <= level;
+	if (steeper && isUp(SMALLEST_STEP)) return {
+		estimate,
+		verdict: "steeper"
+	};
+	if (flatter && isDown) return {
+		estimate,
+		verdict: "flatter"
+	};
+	return {
+		estimate,
+		verdict: isUp(0) && design !== "stored" && asked.sizes.length >= FEWEST_FOR_TERM && hasTerm(sides, asked, weights, estimateOf) ? "steeper" : "unproven"
+	};
+}
+function estimator({ baseline, candidate, pairs }, design) {
+	return (number, scale) => {
+		const floor = ERROR_FLOOR * scale;
+		if (design === "pairs") return pairedEstimate(pairs.map(number), floor);
+		if (design === "unpaired") return welchEstimate(baseline.map(number), candidate.map(number), floor);
+		return predictionEstimate(baseline.map(number), mean(candidate.map(number)), null, floor);
+	};
+}
+function hasTerm({ baseline, candidate, pairs }, { sizes, families }, weights, estimateOf) {
+	const most = sizes.at(-1);
+	const curves = [sizes.map(Math.log), sizes.map((size) => size / most)];
+	const middle = sizes.map((_, k) => pairs.length > 0 ? mean(pairs.map((each) => each[k])) : mean(candidate.map((each) => each[k])) - mean(baseline.map((each) => each[k])));
+	return curves.some((places) => {
+		const line = lineThrough(places, weights);
+		const estimate = estimateOf(line.slope, line.scale);
+		const rise = estimate.mean * (places.at(-1) - places[0]);
+		const alike = pOfRise(line.fit(middle)) <= TERM_LEVEL / curves.length;
+		return rise >= SMALLEST_RISE && alike && pAbove(estimate, 0) <= LEVEL / families / 2 / curves.length;
+	});
+}
+function extraOf({ baseline, candidate, pairs }, design) {
+	if (design === "stored") return null;
+	const last = baseline[0].length - 1;
+	const level = (k) => mean(baseline.map((each) => each[k]));
+	const before = Math.exp(level(last - 1) - level(last));
+	if (design === "pairs") return pairedEstimate(pairs.map((each) => Math.expm1(each[last]) - before * Math.expm1(each[last - 1])), ERROR_FLOOR);
+	const step = (each) => Math.exp(each[last] - level(last)) - Math.exp(each[last - 1] - level(last));
+	return welchEstimate(baseline.map(step), candidate.map(step), ERROR_FLOOR);
+}
+function varianceAt({ baseline, candidate, pairs }, design, k) {
+	const of = (rounds) => rounds.length < 2 ? 0 : variance(rounds.map((each) => each[k]));
+	return design === "pairs" ? of(pairs) : of(baseline) + of(candidate);
+}
+// src/judge/growth/families.ts
+const FEWEST_SIZES = 3;
+const LEAST_SPAN = 4;
+function familiesOf(all) {
+	const found = new Map();
+	for (const of of all) for (const { label, size } of sizesIn(of.benchmark)) {
+		const key = keyOf$1(of.suite, label);
+		const family = found.get(key) ?? {
+			suite: of.suite,
+			label,
+			members: new Map()
+		};
+		found.set(key, family);
+		if (!family.members.has(size)) family.members.set(size, of);
+	}
+	return [...found.values()].flatMap(({ suite, label, members }) => {
+		const sizes = [...members.keys()];
+		if (sizes.length < FEWEST_SIZES || largest$1(sizes) / smallest$1(sizes) < LEAST_SPAN) return [];
+		return [{
+			suite,
+			label,
+			members: sizes.sort((a, b) => a - b).map((size) => ({
+				size,
+				of: members.get(size)
+			}))
+		}];
+	});
+}
+const NUMBER = /(?<=^|[\s/=:[({,_-])(?<digits>\d{1,3}(?:[,_]\d{3})+|\d+(?:\.\d+)?(?:e\d+)?)(?:\s?(?<unit>[kKMG]i?B?|B))?(?=$|[\s/\])},:_-])/g;
+const PREFIXES = {
+	k: 1e3,
+	K: 1e3,
+	M: 1e6,
+	G: 1e9,
+	ki: 1024,
+	Ki: 1024,
+	Mi: 1024 ** 2,
+	Gi: 1024 ** 3
+};
+const NOT_A_SIZE = /(?:^|[^a-z])(?:threads?|cpus?|cores?|procs?|workers?|forks?|seed|port|version|iterations|repeats|min_time|min_warmup_time)\s*[=:]\s*$/i;
+function sizesIn(name) {
+	return [...name.matchAll(NUMBER)].flatMap((match) => {
+		const before = name.slice(0, match.index);
+		const { digits = "", unit = "" } = match.groups ?? {};
+		const size = Number(digits.replaceAll(/[,_]/g, "")) * (PREFIXES[unit.replace(/B$/, "")] ?? 1);
+		if (!(size > 0) || NOT_A_SIZE.test(before)) return [];
+		return [{
+			label: `${before}*${name.slice(match.index + match[0].length)}`,
+			size
+		}];
+	});
+}
+// src/judge/growth/columns.ts
+const FEWEST_STEPS = 50;
+const SPEEDS = [["latency", ["p50", "mean"]], ["throughput", ["mean"]]];
+function columnsOf(subjects) {
+	const found = new Map();
+	const taken = new Set();
+	for (const [metric, statistics] of SPEEDS) for (const subject of subjects) {
+		const name = keyOf$1(subject.suite, subject.benchmark);
+		if (subject.measurement.metric !== metric || taken.has(name)) continue;
+		const column = columnOf(subject, statistics);
+		if (column === null) continue;
+		taken.add(name);
+		const { unit, better } = subject.measurement;
+		const key = keyOf$1(metric, column.statistic, unit, better);
+		const alike = found.get(key);
+		if (alike === void 0) found.set(key, [column]);
+		else alike.push(column);
+	}
+	return [...found.values()].flatMap(familiesOf);
+}
+function columnOf(subject, statistics) {
+	for (const statistic of statistics) {
+		const values = readings(subject, statistic);
+		const { baseline, candidate, resolution, estimators } = values;
+		if (candidate.length === 0 || estimators !== null || subject.baseline.length > 0 && baseline.length === 0) continue;
+		if ([...baseline.flat(), ...candidate].some(({ value }) => !(value > 0))) continue;
+		const least = FEWEST_STEPS * resolution;
+		if (![...baseline.slice(0, 1), candidate].every((arm) => geometricMean(arm) >= least)) continue;
+		return {
+			suite: subject.suite,
+			benchmark: subject.benchmark,
+			subject,
+			statistic,
+			readings: values
+		};
+	}
+	return null;
+}
+// src/judge/growth/growth.ts
+const SHOWN$1 = .95;
+function growthOf(subjects, mode, budgets) {
+	const families = columnsOf(subjects).map((family) => onBothSides(family));
+	return families.flatMap((family) => {
+		const found = growthIn(family, mode === "stored" ? againstRuns(family) : besides$1(family), {
+			mode,
+			families: families.length,
+			matters: mattersIn(family, budgets)
+		});
+		return found === null ? [] : [found];
+	});
+}
+function mattersIn({ suite, label, members }, budgets) {
+	return complexityBudget(budgets, {
+		suite,
+		names: [label, ...members.map(({ of }) => of.benchmark)]
+	})?.threshold ?? .2;
+}
+function onBothSides(family) {
+	const shared = family.members.filter(({ of }) => of.readings.baseline.length > 0);
+	const [first, last] = [shared[0], shared.at(-1)];
+	return shared.length >= 3 && last.size >= 4 * first.size ? {
+		...family,
+		members: shared
+	} : family;
+}
+function growthIn({ suite, label, members }, sides, { mode, families, matters }) {
+	const { of: first } = members[0];
+	const sizes = members.map(({ size }) => size);
+	const candidate = exponentOf(sides.candidate, sizes);
+	if (candidate === null) return null;
+	const shared = members.every(({ of }) => of.readings.baseline.length > 0);
+	const change = shared ? changeOf$1(sides, {
+		sizes,
+		families,
+		matters,
+		design: mode === "stored" ? "stored" : "unpaired"
+	}) : null;
+	const { metric, unit } = first.subject.measurement;
+	return {
+		suite,
+		family: label,
+		metric,
+		statistic: first.statistic,
+		unit,
+		points: members.map(({ size, of }) => ({
+			benchmark: of.benchmark,
+			size,
+			baseline: of.readings.baseline[0] === void 0 ? null : geometricMean(of.readings.baseline[0]),
+			candidate: geometricMean(of.readings.candidate)
+		})),
+		baseline: shared ? exponentOf(sides.baseline, sizes) : null,
+		candidate,
+		change: change === null ? null : {
+			value: change.estimate.mean,
+			interval: {
+				...interval(change.estimate, SHOWN$1),
+				level: SHOWN$1
+			}
+		},
+		verdict: change?.verdict ?? "unproven",
+		rounds: roundsOf(sides, mode)
+	};
+}
+function roundsOf({ baseline, candidate }, mode) {
+	return mode === "stored" ? baseline.length : Math.min(baseline.length, candidate.length);
+}
+function exponentOf(rounds, sizes) {
+	if (rounds.length < 2) return null;
+	const at = (k) => rounds.map((each) => each[k]);
+	const line = lineThrough(sizes.map(Math.log), steadied(sizes.map((_, k) => variance(at(k)))));
+	const slopes = rounds.map(line.slope);
+	const { slope, se } = line.fit(sizes.map((_, k) => mean(at(k))));
+	const error = Math.sqrt(variance(slopes) / rounds.length + se ** 2);
+	const half = -tInv(.050000000000000044 / 2, rounds.length - 1) * error;
+	return {
+		value: slope,
+		interval: {
+			lower: slope - half,
+			upper: slope + half,
+			level: SHOWN$1
+		}
+	};
+}
 // src/judge/rows/row.ts
 function rowsOf(subject, looks) {
 	const counts = countsOf$2(subject);
@@ -37117,45 +37640,11 @@ function signInterval(differences, level) {
 		level: reached(enough)
 	};
 }
-// src/judge/pair-ratio.ts
-const ENOUGH$3 = 3;
-function pairRatios(pairs) {
-	const sliced = pairs.map(overSlices);
-	return sliced.every((ratio) => ratio !== null) ? sliced : pairs.map(([a, b]) => logRatio(a.value, b.value));
-}
-function overSlices([baseline, candidate]) {
-	const { before, after } = aligned(baseline.slices ?? [], candidate.slices ?? []);
-	const count = Math.min(before.length, after.length);
-	if (count < ENOUGH$3) return null;
-	const ratios = Array.from({ length: count }, (_, i) => logRatio(before[i], after[i]));
-	return ratios.every(Number.isFinite) ? median(ratios) : null;
-}
-const FINER = 1.5;
-function aligned(before, after) {
-	if (before.length > FINER * after.length && after.length > 0) return {
-		before: joined$3(before),
-		after
-	};
-	if (after.length > FINER * before.length && before.length > 0) return {
-		before,
-		after: joined$3(after)
-	};
-	return {
-		before,
-		after
-	};
-}
-function joined$3(medians) {
-	return Array.from({ length: medians.length >> 1 }, (_, i) => (medians[2 * i] + medians[2 * i + 1]) / 2);
-}
-function logRatio(before, after) {
-	return Math.log(after) - Math.log(before);
-}
 // src/judge/contrast.ts
 const ROUNDS_TO_TRUST = 5;
 function contrastOf(subject, values, { mode, looks, prior }) {
 	const { baseline, candidate } = values;
-	const certain = withoutStatistics(subject, values, mode);
+	const certain = withoutStatistics(subject, values, mode) ?? withZeros(subject, values);
 	if (certain !== null) return certain;
 	if ([...baseline.flat(), ...candidate].some(({ value }) => value <= 0)) return {
 		design: "impossible",
@@ -37284,6 +37773,25 @@ function pairUp(baseline, candidate) {
 		left.delete(key);
 		return other === void 0 ? [] : [[other, reading]];
 	});
+}
+const ROUNDS_PER_EXCEPTION = 12;
+function withZeros({ measurement }, { baseline, candidate }) {
+	if (traitsOf(measurement.metric).sparse !== true) return null;
+	const [before, after] = [baseline.flat(), candidate].map((arm) => settledZero(arm.map(({ value }) => value)));
+	if (before == null || after == null || before > 0 && after > 0) return null;
+	return {
+		design: "exact",
+		baseline: before,
+		candidate: after,
+		rounds: candidate.length
+	};
+}
+function settledZero(values) {
+	const positive = values.filter((value) => value > 0);
+	const exceptions = Math.floor(values.length / ROUNDS_PER_EXCEPTION);
+	if (values.length < ROUNDS_TO_TRUST) return null;
+	if (positive.length <= exceptions) return 0;
+	return values.length - positive.length <= exceptions ? median(positive) : null;
 }
 // src/stats/first-round.ts
 const GAUSSIAN = 1.4826;
@@ -37487,6 +37995,7 @@ function prepare(baseline, candidate, { budgets, ...rules }) {
 		rows: asTold,
 		warnings: []
 	};
+	const growth = growthOf(sound, mode, budgets);
 	const circumstances = {
 		mode,
 		looks,
@@ -37503,6 +38012,8 @@ function prepare(baseline, candidate, { budgets, ...rules }) {
 		failed: failedJudgements(lineup),
 		single: oneSided(sound, both, looks),
 		alone: alone.flatMap((subject) => brokenLimits(subject, looks)),
+		growth,
+		complexity: complexityJudgements(growth, budgets),
 		noted: {
 			baseline: recordings.map(notesIn),
 			candidate: notesIn(candidate)
@@ -37752,6 +38263,7 @@ function judge(baseline, candidate, rules, warnings = []) {
 		warnings,
 		unfitting: (judgements) => rules.partial ? [] : unfitting(rules, [
 			...measuredOf(candidate),
+			...exponentsIn(prepared.growth),
 			...ended$1(warnings),
 			...unmeasured(same)
 		], judgements)
@@ -37765,12 +38277,15 @@ function conclude(parts, { baseline, candidate }, rules, { warnings = [], unfitt
 	const each = (of) => parts.flatMap(of);
 	const tried = each((part) => part.tried);
 	const { judged: decided, notJudged } = withoutUnjudged(decide(tried));
+	const growth = each((part) => part.growth);
+	const complexity = each((part) => part.complexity);
 	const judged = withoutFalsePraise([
 		...each(({ failed }) => failed),
 		...decided.map(judgementOf),
 		...each(({ single }) => single),
 		...each(({ alone }) => alone),
-		...same.map(sameCodeJudgement)
+		...same.map(sameCodeJudgement),
+		...complexity
 	]).map((judgement) => applyAcceptances(judgement, rules.accept, rules.today));
 	const rounds = each(({ noted }) => noted.candidate.rounds);
 	const { judgements, warnings: notes } = withNotes(judged, each(({ noted }) => noted.baseline), {
@@ -37791,6 +38306,7 @@ function conclude(parts, { baseline, candidate }, rules, { warnings = [], unfitt
 		...each((part) => part.said.ungated),
 		...each((part) => part.said.shifted),
 		...commonShifts(trials),
+		...steeperGrowth(growth.filter((found) => !isRed(found, complexity))),
 		...oddRunners(trials),
 		...each((part) => part.said.gaps),
 		...notJudged,
@@ -37802,8 +38318,12 @@ function conclude(parts, { baseline, candidate }, rules, { warnings = [], unfitt
 		candidate,
 		differences: baseline.kind === "none" ? [] : environmentDifferences(baseline.environment, candidate.environment),
 		judgements,
-		warnings: said
+		warnings: said,
+		...growth.length > 0 && { growth }
 	};
+}
+function isRed({ suite, family }, rows) {
+	return rows.some((row) => row.verdict === "regression" && row.suite === suite && row.benchmark === family);
 }
 function unmeasured(same) {
 	return same.map(({ suite, benchmark }) => ({
@@ -37821,9 +38341,16 @@ function ended$1(warnings) {
 }
 // src/judge/settle.ts
 function settle(screened, fresh, doubts, onInconclusive) {
-	const again = ({ suite, benchmark }) => benchmark === "*" ? doubts.has(suite) : doubts.get(suite)?.includes(benchmark) ?? false;
+	const growth = growthOfBoth(screened, fresh);
+	const again = ({ suite, benchmark, metric }) => {
+		if (metric === "complexity") return fresh.growth?.some((each) => isOf(each, {
+			suite,
+			family: benchmark
+		}) && growth.includes(each)) ?? false;
+		return benchmark === "*" ? doubts.has(suite) : doubts.get(suite)?.includes(benchmark) ?? false;
+	};
 	const open = screened.warnings.flatMap((warning) => warning.code === "suite-shift" ? [warning] : []).filter((shift) => !isMachines(shift, fresh));
-	const kept = screened.judgements.filter((judgement) => !again(judgement)).map((judgement) => {
+	const kept = screened.judgements.filter((judgement) => !again(judgement)).map(unanswered).map((judgement) => {
 		const shift = open.find(({ suite }) => suite === judgement.suite);
 		return shift === void 0 ? judgement : notTold(judgement, shift);
 	});
@@ -37835,10 +38362,10 @@ function settle(screened, fresh, doubts, onInconclusive) {
 		suite,
 		benchmark: "*"
 	}));
-	const unanswered = screened.judgements.filter((each) => again(each) && !answered.has(benchmarkKey(each)) && !isWhole(each)).map(inDoubt);
+	const left = screened.judgements.filter((each) => again(each) && !answered.has(benchmarkKey(each)) && !isWhole(each)).map(inDoubt);
 	const judgements = [
 		...found,
-		...unanswered,
+		...left,
 		...kept
 	];
 	const benchmarks = [...doubts.values()].reduce((sum, each) => sum + each.length, 0);
@@ -37859,12 +38386,35 @@ function settle(screened, fresh, doubts, onInconclusive) {
 		...news
 	];
 	return {
-		...kept.length + unanswered.length === 0 ? fresh : screened,
+		...kept.length + left.length === 0 ? fresh : screened,
 		outcome: outcomeOf(judgements, warnings, onInconclusive),
 		judgements,
 		warnings,
+		...growth.length > 0 && { growth },
 		...fresh.experiment && { experiment: fresh.experiment }
 	};
+}
+function unanswered(judgement) {
+	const { metric, verdict, limit } = judgement;
+	if (metric !== "complexity" || verdict !== "regression" || limit === null) return judgement;
+	return {
+		...judgement,
+		verdict: "inconclusive",
+		limit: {
+			...limit,
+			broken: false
+		}
+	};
+}
+function isOf(growth, { suite, family }) {
+	return growth.suite === suite && growth.family === family;
+}
+function growthOfBoth({ growth: first = [] }, { growth: second = [] }) {
+	const newer = second.filter((each) => {
+		const known = first.find((other) => isOf(other, each));
+		return known === void 0 || known.points.length <= each.points.length;
+	});
+	return [...newer, ...first.filter((each) => !newer.some((other) => isOf(other, each)))];
 }
 function isMachines({ suite, sentinels }, { judgements }) {
 	const typical = judgements.filter((each) => each.suite === suite && (each.benchmark === "*" || sentinels.includes(each.benchmark))).filter(({ metric, statistic }) => metric === "latency" && statistic === "p50");
@@ -37980,7 +38530,7 @@ function percent(share) {
 	return Number.isFinite(share) ? `${trimmed(significant(share * 100))} %` : "–";
 }
 function signedPercent(ratio) {
-	return Number.isFinite(ratio) ? `${signed((ratio - 1) * 100)} %` : "–";
+	return Number.isFinite(ratio) ? `${signed$1((ratio - 1) * 100)} %` : "–";
 }
 function wordsFor(unit) {
 	return Object.values(DIMENSIONS$1).find((dimension) => dimension.unit === unit)?.words ?? MORE_AND_LESS;
@@ -38045,9 +38595,9 @@ function isLarge(ratio) {
 }
 function bound(ratio) {
 	if (Number.isNaN(ratio)) return "–";
-	return Number.isFinite(ratio) ? signed((ratio - 1) * 100) : "+∞";
+	return Number.isFinite(ratio) ? signed$1((ratio - 1) * 100) : "+∞";
 }
-function signed(value) {
+function signed$1(value) {
 	const text = Math.abs(value) < 1 ? minus(value.toFixed(2)) : significant(value);
 	if (Number(text.replace("−", "")) === 0) return "±0";
 	return value > 0 ? `+${text}` : text;
@@ -38101,6 +38651,10 @@ const MESSAGES = {
 	"same-code-differs": ({ benchmarks }, ink) => ({
 		sentence: `${listed$1(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
 		remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did."
+	}),
+	"steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
+		sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
+		remedy: "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail."
 	}),
 	"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
 		sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
@@ -38451,6 +39005,13 @@ const EXIT_WORDS = {
 	2: "usage, configuration or input error",
 	3: "could not measure"
 };
+function exponentWords({ value, interval: { lower, upper } }, ink) {
+	return `n^${value.toFixed(2)} ${ink.figure(`(${lower.toFixed(2)} … ${upper.toFixed(2)})`)}`;
+}
+function signed(value) {
+	const digits = Math.abs(value).toFixed(Math.abs(value) < .1 ? 3 : 2);
+	return `${value < 0 ? "−" : "+"}${digits}`;
+}
 // src/config/plan.ts
 function planFromInputs(inputs, config, checks = {}) {
 	return merge({
@@ -38987,6 +39548,7 @@ function time({ comparison }, pairs, secondsPerPair) {
 }
 // src/report/words/statistic.ts
 function statisticWords({ metric, statistic }, ink) {
+	if (metric === "complexity") return metric;
 	const { printed } = traitsOf(metric);
 	if (printed === "unsaid") return statistic;
 	return `${printed === "plain" ? metric : ink.name(metric, 30)} ${statistic}`;
@@ -40514,6 +41076,7 @@ function* resultPieces(outcome) {
 		warnings: outcome.warnings,
 		...outcome.experiment && { experiment: outcome.experiment },
 		...outcome.cost && { cost: outcome.cost },
+		...outcome.growth && { growth: outcome.growth },
 		...outcome.explanations && { explanations: outcome.explanations.map(explanationOf) }
 	};
 	const key = "\n  \"verdicts\": [";
@@ -40787,7 +41350,8 @@ const PAGE_SCHEMA = "benchgate.page/1";
 const BLOCKS = {
 	overview: "overview-data",
 	evidence: "evidence-data",
-	why: "why-data"
+	why: "why-data",
+	growth: "growth-data"
 };
 const DESIGNS = [
 	"pairs",
@@ -40796,7 +41360,7 @@ const DESIGNS = [
 	"exact"
 ];
 // src/report/html/encode.ts
-const NAME$2 = 300;
+const NAME$3 = 300;
 const OUTPUT = 8e3;
 const EXACT = 9;
 const ROUGH = 6;
@@ -40812,16 +41376,16 @@ function encodePage(outcome, evidence, sides, remote = "") {
 		kind,
 		baseline: baseline.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$2)
+			session: clean(session, NAME$3)
 		})),
 		candidate: candidate.map(({ session, ...slot }) => ({
 			...slot,
-			session: clean(session, NAME$2)
+			session: clean(session, NAME$3)
 		})),
 		history: history.map(revisionOf),
 		subjects: subjects.map((subject) => subjectOf(subject, word))
 	}));
-	const cleaned = [...words.keys()].map((text) => clean(text, NAME$2));
+	const cleaned = [...words.keys()].map((text) => clean(text, NAME$3));
 	const { baseline, candidate, experiment } = outcome;
 	return {
 		overview: {
@@ -40866,7 +41430,7 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 		...goal && { goal },
 		...accepted && { accepted: {
 			...accepted,
-			reason: clean(accepted.reason, NAME$2)
+			reason: clean(accepted.reason, NAME$3)
 		} },
 		...failure && { failure: {
 			side: failure.side,
@@ -40874,15 +41438,15 @@ function restOf({ severity, resolution, judged, limit, goal, accepted, failure, 
 			output: outputLines(failure.output, OUTPUT).join("\n")
 		} },
 		...warnings.length > 0 && { warnings: warnings.map(shortened) },
-		...cell !== void 0 && { cell: clean(cell, NAME$2) },
+		...cell !== void 0 && { cell: clean(cell, NAME$3) },
 		...source && { source: {
 			...source,
-			file: clean(source.file, NAME$2)
+			file: clean(source.file, NAME$3)
 		} }
 	};
 }
 function shortened(warning) {
-	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$2) : value));
+	return JSON.parse(JSON.stringify(warning, (_, value) => typeof value === "string" ? clean(value, NAME$3) : value));
 }
 function comparisonOf(comparison) {
 	const { design, ratio, interval, check, p, adjustedP, rounds, noise, detectable, roundsNeeded, falseAlarm } = comparison;
@@ -40931,9 +41495,24 @@ function armOf({ rounds, distribution }) {
 function revisionOf({ sha, ref, committedAt }) {
 	return {
 		sha: clean(sha, 64),
-		ref: clean(ref, NAME$2),
+		ref: clean(ref, NAME$3),
 		committedAt: clean(committedAt, 40)
 	};
+}
+// src/report/html/encode-growth.ts
+const NAME$2 = 300;
+function encodeGrowth({ growth = [] }) {
+	return growth.map((each) => ({
+		...each,
+		suite: clean(each.suite, NAME$2),
+		family: clean(each.family, NAME$2),
+		metric: clean(each.metric, NAME$2),
+		unit: clean(each.unit, NAME$2),
+		points: each.points.map((point) => ({
+			...point,
+			benchmark: clean(point.benchmark, NAME$2)
+		}))
+	}));
 }
 // src/report/html/encode-why.ts
 const NAME$1 = 300;
@@ -41129,6 +41708,7 @@ ${repeated ? "" : section("Reproduce it", command(options.reproduce))}
 <script type="application/json" id="${BLOCKS.overview}">${embedded(data.overview)}<\/script>
 <script type="application/json" id="${BLOCKS.evidence}">${embedded(data.evidence)}<\/script>
 <script type="application/json" id="${BLOCKS.why}">${embedded(encodeWhy(told))}<\/script>
+<script type="application/json" id="${BLOCKS.growth}">${embedded(encodeGrowth(outcome))}<\/script>
 <script>${script.text}<\/script>
 </body>
 </html>
@@ -41342,7 +41922,7 @@ function undecided({ judgements }, pairs) {
 	const lost = new Set();
 	const kept = new Set();
 	for (const judgement of judgements) {
-		if (!isInDoubt(judgement)) continue;
+		if (judgement.metric === "complexity" || !isInDoubt(judgement)) continue;
 		if (!isWorthIt(judgement, pairs)) {
 			lost.add(benchmarkKey(judgement));
 			continue;
@@ -41396,17 +41976,22 @@ function isHopeless({ comparison, threshold, judged, better }, pairs) {
 	const luck = reach / 2;
 	return mean + luck - left <= bound.worse && mean - luck + left >= bound.worse && left > WIDE * Math.min(bound.worse, bound.better);
 }
-function doubtful({ judgements, warnings: said }) {
+function doubtful({ judgements, warnings: said, growth = [] }) {
 	const found = new Map();
-	for (const { suite, benchmark, verdict, severity, accepted, comparison, limit, goal, warnings } of judgements) {
-		const red = verdict === "regression" && comparison?.design !== "exact" && limit?.broken !== true;
+	const doubt = (suite, benchmarks) => found.set(suite, new Set([...found.get(suite) ?? [], ...benchmarks]));
+	for (const { suite, benchmark, metric, verdict, severity, accepted, comparison, limit, goal, warnings } of judgements) {
+		const limited = limit?.broken === true && metric !== "complexity";
+		const red = verdict === "regression" && comparison?.design !== "exact" && !limited;
 		const promised = goal !== null && goal.state !== "proven" && comparison !== null && comparison.design !== "exact";
 		const open = (verdict === "inconclusive" || promised) && !warnings.some(isLasting);
-		if (severity === "gate" && accepted === null && (red || open || verdict === "added")) found.set(suite, (found.get(suite) ?? new Set()).add(benchmark));
+		if (severity !== "gate" || accepted !== null || !(red || open || verdict === "added")) continue;
+		const family = growth.find((each) => metric === "complexity" && each.suite === suite && each.family === benchmark);
+		doubt(suite, family === void 0 ? [benchmark] : family.points.map((point) => point.benchmark));
 	}
+	for (const { suite, verdict, points } of growth) if (verdict === "steeper") doubt(suite, points.map(({ benchmark }) => benchmark));
 	for (const warning of said) {
 		if (warning.code !== "suite-shift") continue;
-		found.set(warning.suite, new Set([...found.get(warning.suite) ?? [], ...warning.sentinels]));
+		doubt(warning.suite, warning.sentinels);
 	}
 	return new Map([...found].map(([suite, benchmarks]) => [suite, [...benchmarks]]));
 }
@@ -54488,4 +55073,4 @@ var require_tunnel$1 = __commonJSMin(((exports) => {
 var require_tunnel = __commonJSMin(((exports, module) => {
 	module.exports = require_tunnel$1();
 }));
-export { headlineOf as $, matches as $n, keyOf$1 as $r, judgedOf as $t, UNSHALLOW as A, BASELINE_REF as An, asv as Ar, signedPercent as At, isCalm as B, gatePrefix as Bn, readObject as Br, trialOf as Bt, measure as C, OTLP as Cn, string as Cr, messageLine as Ct, openDeal as D, addressSettings as Dn, failuresOf as Dr, plural as Dt, suitesAsked as E, STORE_INPUTS as En, RECORDING_SCHEMA as Er, percent as Et, commitPages as F, sketched as Fn, isObject$1 as Fr, conclude as Ft, summaryMarkdown as G, TEXT$1 as Gn, benchmarkName$3 as Gr, outcomeOf as Gt, marker as H, wholeGate as Hn, parseRecordingJson as Hr, priorsOf as Ht, unsentWords as I, mean as In, jsonOf$1 as Ir, judge as It, whyWords as J, one as Jn, link as Jr, FAMILY_SHARE as Jt, experimentWords as K, TEXTS as Kn, telling$1 as Kr, VERDICTS as Kt, otlpSeries as L, median as Ln, readArray as Lr, measuredOf as Lt, REPORTS as M, fingerprint as Mn, outputOf as Mr, wordsFor as Mt, embedded as N, decodeUntrusted as Nn, at as Nr, inDoubt as Nt, looksOf as O, openStore as On, hasFailures as Or, probability as Ot, text$1 as P, Allowance as Pn, field$1 as Pr, stillTrue as Pt, markdownTable as Q, statuses as Qn, benchmarkKey as Qr, evidenceOn as Qt, otlpVerdicts as R, byRun as Rn, readName as Rr, unfitting as Rt, setUp as S, shardText as Sn, object$1 as Sr, EXIT_WORDS as St, fitOutput as T, STORES as Tn, _isoDateTime as Tr, changeInterval as Tt, commentBody as U, fnv1a as Un, MARKDOWN as Ur, isTold as Ut, isOurs as V, shardGate as Vn, readString as Vr, inForce as Vt, shortSummary as W, SWITCH as Wn, PLAIN$2 as Wr, rowsOf as Wt, noteLines as X, lint as Xn, largest$1 as Xr, repeatedInterval as Xt, gateNotes as Y, readSettings$1 as Yn, quotedOutput as Yr, boundsOf as Yt, sectionsOf as Z, parseConfig as Zn, smallest$1 as Zr, evidenceIn as Zt, measureSideBySide as _, oneOf as _n, array as _r, runsOf as _t, NotRegularError as a, sentenceOf as an, STATISTICS as ar, annotations as at, bytesOf as b, SHARD as bn, literal as br, planFromFlags as bt, readPageProgram as c, ownReadings as cn, TOOL_WORDS as cr, bucketOf as ct, reproduceLine as d, storedBaseline as dn, decodeRecording as dr, profilingLine as dt, subjectKey as ei, statisticsOf$1 as en, quote as er, machineWords as et, announce as f, inputTable as fn, encodeRecording as fr, progressOn as ft, record as g, SETTINGS$1 as gn, _enum as gr, together$4 as gt, gate as h, DURATION as hn, ZodISODateTime as hr, history as ht, createWorkflowCommands as i, lineUp as in, pairsOfRunner as ir, titleOf as it, namedBase as j, entriesOf$1 as jn, HEAD$2 as jr, significant as jt, looksOfPlan as k, BASELINE_BRANCH as kn, keepOnly as kr, scaleFor as kt, handleInterrupts as l, evaluate as ln, readUnit$1 as lr, countWords as lt, partWarning as m, refuseUnknownInputs as mn, nearest$1 as mr, damaged as mt, createPorts as n, placed as ni, newChanges as nn, DEFAULT_CONFIG_FILE as nr, sideNames as nt, regularOnly as o, worse as on, ADAPTERS as or, columnsFor as ot, forecastLine as p, readInputs as pn, likeliest as pr, readConfig as pt, sentencesOf as q, many as qn, clean as qr, countVerdicts as qt, createWorld as r, exitCodeOf as ri, stepAt as rn, DEFAULT_GOAL_THRESHOLD as rr, subtitleOf as rt, createClock as s, meanOf$1 as sn, TOOLS_WITHOUT_P99 as sr, statisticWords as st, require_tunnel as t, GateError as ti, analyse as tn, DEFAULT_BUDGETS as tr, shortSha as tt, loadSeries as u, sampleCount as un, bmf as ur, entriesOf as ut, takeOverDefinitions as v, parseThresholds as vn, boolean as vr, select as vt, LARGE as w, OTLP_ABOUT as wn, tuple as wr, change as wt, explainRounds as x, partOf as xn, number$2 as xr, planFromInputs as xt, readProfile as y, thresholdText as yn, int as yr, budgetsOf as yt, collectSeries as z, gateName as zn, readNumber as zr, prepare as zt };
+export { headlineOf as $, parseConfig as $n, smallest$1 as $r, evidenceIn as $t, UNSHALLOW as A, openStore as An, hasFailures as Ar, signedPercent as At, isCalm as B, byRun as Bn, readName as Br, prepare as Bt, measure as C, partOf as Cn, number$2 as Cr, messageLine as Ct, openDeal as D, STORES as Dn, _isoDateTime as Dr, plural as Dt, suitesAsked as E, OTLP_ABOUT as En, tuple as Er, percent as Et, commitPages as F, decodeUntrusted as Fn, at as Fr, stillTrue as Ft, summaryMarkdown as G, fnv1a as Gn, MARKDOWN as Gr, rowsOf as Gt, marker as H, gatePrefix as Hn, readObject as Hr, inForce as Ht, unsentWords as I, Allowance as In, field$1 as Ir, conclude as It, whyWords as J, TEXTS as Jn, telling$1 as Jr, countVerdicts as Jt, experimentWords as K, SWITCH as Kn, PLAIN$2 as Kr, outcomeOf as Kt, otlpSeries as L, sketched as Ln, isObject$1 as Lr, judge as Lt, REPORTS as M, BASELINE_REF as Mn, asv as Mr, wordsFor as Mt, embedded as N, entriesOf$1 as Nn, HEAD$2 as Nr, growthOfBoth as Nt, looksOf as O, STORE_INPUTS as On, RECORDING_SCHEMA as Or, probability as Ot, text$1 as P, fingerprint as Pn, outputOf as Pr, inDoubt as Pt, markdownTable as Q, lint as Qn, largest$1 as Qr, exponentsIn as Qt, otlpVerdicts as R, mean as Rn, jsonOf$1 as Rr, measuredOf as Rt, setUp as S, SHARD as Sn, literal as Sr, EXIT_WORDS as St, fitOutput as T, OTLP as Tn, string as Tr, changeInterval as Tt, commentBody as U, shardGate as Un, readString as Ur, priorsOf as Ut, isOurs as V, gateName as Vn, readNumber as Vr, trialOf as Vt, shortSummary as W, wholeGate as Wn, parseRecordingJson as Wr, isTold as Wt, noteLines as X, one as Xn, link as Xr, boundsOf as Xt, gateNotes as Y, many as Yn, clean as Yr, FAMILY_SHARE as Yt, sectionsOf as Z, readSettings$1 as Zn, quotedOutput as Zr, repeatedInterval as Zt, measureSideBySide as _, DURATION as _n, ZodISODateTime as _r, runsOf as _t, NotRegularError as a, exitCodeOf as ai, stepAt as an, pairsOfRunner as ar, annotations as at, bytesOf as b, parseThresholds as bn, boolean as br, planFromFlags as bt, readPageProgram as c, worse as cn, ADAPTERS as cr, bucketOf as ct, reproduceLine as d, evaluate as dn, readUnit$1 as dr, profilingLine as dt, benchmarkKey as ei, evidenceOn as en, statuses as er, machineWords as et, announce as f, sampleCount as fn, bmf as fr, progressOn as ft, record as g, refuseUnknownInputs as gn, nearest$1 as gr, together$4 as gt, gate as h, readInputs as hn, likeliest as hr, history as ht, createWorkflowCommands as i, placed as ii, newChanges as in, DEFAULT_GOAL_THRESHOLD as ir, titleOf as it, namedBase as j, BASELINE_BRANCH as jn, keepOnly as jr, significant as jt, looksOfPlan as k, addressSettings as kn, failuresOf as kr, scaleFor as kt, handleInterrupts as l, meanOf$1 as ln, TOOLS_WITHOUT_P99 as lr, countWords as lt, partWarning as m, inputTable as mn, encodeRecording as mr, damaged as mt, createPorts as n, subjectKey as ni, statisticsOf$1 as nn, DEFAULT_BUDGETS as nr, sideNames as nt, regularOnly as o, lineUp as on, quote as or, columnsFor as ot, forecastLine as p, storedBaseline as pn, decodeRecording as pr, readConfig as pt, sentencesOf as q, TEXT$1 as qn, benchmarkName$3 as qr, VERDICTS as qt, createWorld as r, GateError as ri, analyse as rn, DEFAULT_CONFIG_FILE as rr, subtitleOf as rt, createClock as s, sentenceOf as sn, STATISTICS as sr, statisticWords as st, require_tunnel as t, keyOf$1 as ti, judgedOf as tn, matches as tr, shortSha as tt, loadSeries as u, ownReadings as un, TOOL_WORDS as ur, entriesOf as ut, takeOverDefinitions as v, SETTINGS$1 as vn, _enum as vr, select as vt, LARGE as w, shardText as wn, object$1 as wr, change as wt, explainRounds as x, thresholdText as xn, int as xr, planFromInputs as xt, readProfile as y, oneOf as yn, array as yr, budgetsOf as yt, collectSeries as z, median as zn, readArray as zr, unfitting as zt };

@@ -167,6 +167,38 @@ function tuple(now, earlier) {
 	const passed = now - (earlier === void 0 ? 0n : BigInt(earlier[0]) * 1000000000n + BigInt(earlier[1]));
 	return [Number(passed / 1000000000n), Number(passed % 1000000000n)];
 }
+// src/harness/leak.ts
+const LEAST = 16;
+const NOISE = 32768;
+const FEW = 100;
+const LOOKS = 6;
+const PART = 12;
+const PER_LOOK = 8192;
+const ODD = 1;
+const STEADY = .25;
+function mayLeak({ bytes, runs }) {
+	return runs > 0 && bytes >= NOISE * (1 + FEW / runs) && bytes / runs >= LEAST;
+}
+async function leakOf(grown, { run, heap }) {
+	if (!mayLeak(grown)) return 0;
+	const each = grown.bytes / grown.runs;
+	const runs = Math.max(1, Math.ceil(grown.runs / PART), Math.ceil(PER_LOOK / each));
+	const left = [];
+	if (!await run(1)) return 0;
+	let before = heap();
+	for (let look = 0; look < LOOKS; look++) {
+		if (!await run(runs)) return 0;
+		const after = heap();
+		left.push(after - before);
+		if (left.filter((found) => found <= 0).length > ODD) return 0;
+		before = after;
+	}
+	const ascending = [...left].sort((a, b) => a - b);
+	const usual = (ascending[LOOKS / 2 - 1] + ascending[LOOKS / 2]) / 2;
+	const slope = usual / runs;
+	const all = left.reduce((sum, found) => sum + found, 0);
+	return ascending[ODD] >= STEADY * usual && all >= LOOKS / 2 * usual && each >= STEADY * slope && slope >= LEAST ? slope : 0;
+}
 // src/harness/companions.ts
 const RESOLUTION = 1;
 var Companions = class {
@@ -183,6 +215,8 @@ var Companions = class {
 		user: 0,
 		system: 0
 	};
+	#heap = null;
+	#grown = new Map();
 	#from = 0;
 	constructor() {
 		this.#observer.observe({ entryTypes: ["gc"] });
@@ -190,7 +224,7 @@ var Companions = class {
 	begin() {
 		this.#mixed = this.#running++ > 0;
 		if (this.#mixed) return;
-		this.settle();
+		this.#heap = this.settle() ?? this.heap();
 		this.#delay = monitorEventLoopDelay({ resolution: RESOLUTION });
 		this.#delay.enable();
 		this.#from = realClock.ms();
@@ -220,17 +254,46 @@ var Companions = class {
 		}];
 		if (delay !== null && delay.count > 0) found.push(delayOf(delay));
 		this.#found.set(benchmark, found);
-		this.#unsettled = found;
+		this.#unsettled = {
+			benchmark,
+			runs
+		};
 	}
 	settle() {
-		if (this.#collect === null || this.#unsettled === null) return;
-		this.#collect();
-		this.#unsettled.push({
+		if (this.#unsettled === null) return null;
+		const { benchmark, runs } = this.#unsettled;
+		this.#unsettled = null;
+		const heap = this.heap();
+		if (heap === null) return null;
+		this.#found.get(benchmark)?.push({
 			metric: "memory",
 			unit: "B",
-			value: process.memoryUsage().heapUsed
+			value: heap
 		});
-		this.#unsettled = null;
+		if (this.#heap !== null) this.#grown.set(benchmark, {
+			bytes: heap - this.#heap,
+			runs
+		});
+		return heap;
+	}
+	heap() {
+		if (this.#collect === null) return null;
+		this.#collect();
+		return process.memoryUsage().heapUsed;
+	}
+	async lookForLeak(benchmark, run) {
+		const grown = this.#grown.get(benchmark);
+		if (grown === void 0) return;
+		this.#grown.delete(benchmark);
+		const leak = await leakOf(grown, {
+			run,
+			heap: () => this.heap() ?? 0
+		});
+		this.#found.get(benchmark)?.push({
+			metric: "heap-growth",
+			unit: "B",
+			value: digits(leak)
+		});
 	}
 	leaveHeap() {
 		this.#unsettled = null;
@@ -274,6 +337,7 @@ function digits(value) {
 }
 function collector() {
 	try {
+		setFlagsFromString("--no-flush-bytecode");
 		setFlagsFromString("--expose-gc");
 		const collect = runInNewContext("gc");
 		return typeof collect === "function" ? () => collect() : null;
@@ -1804,10 +1868,25 @@ async function runBench(bench, manner) {
 	try {
 		if (typeof bench.warmup === "function") await bench.warmup();
 		await bench.run();
-		return run.end();
 	} catch (error) {
 		return run.end(error);
 	}
+	const outcomes = run.end();
+	if (manner.profiled == null && manner.times.kind === "auto") await lookForLeaks(bench, manner.companions);
+	return outcomes;
+}
+async function lookForLeaks(bench, companions) {
+	const options = bench.opts ?? bench;
+	const own = TIMES.map((name) => [name, Reflect.get(options, name)]);
+	for (const task of bench.tasks) await companions.lookForLeak(benchmarkName(bench, task), async (iterations) => {
+		Reflect.set(options, "time", 0);
+		Reflect.set(options, "iterations", iterations);
+		await task.run();
+		const { samples } = outcome(bench, task);
+		task.reset();
+		return samples !== void 0;
+	});
+	for (const [name, value] of own) Reflect.set(options, name, value);
 }
 function runBenchSync(bench, manner) {
 	const run = begin(bench, manner);

@@ -1,5 +1,5 @@
 import "./rolldown-runtime.js";
-import { $r as keyOf, $t as judgedOf, B as isCalm, Bn as gatePrefix, Cr as string, Ct as messageLine, D as openDeal, Dn as addressSettings, Dr as failuresOf, Dt as plural, F as commitPages, Fn as sketched, Ft as conclude, G as summaryMarkdown, Gr as benchmarkName, Gt as outcomeOf, H as marker, Hn as wholeGate, Hr as parseRecordingJson, I as unsentWords, In as mean, Jr as link, L as otlpSeries, Ln as median, Lt as measuredOf, M as REPORTS, Mn as fingerprint, Mt as wordsFor, Nn as decodeUntrusted, Nt as inDoubt, On as openStore, Or as hasFailures, Ot as probability, Pn as Allowance, Pt as stillTrue, Q as markdownTable, Qr as benchmarkKey, Qt as evidenceOn, R as otlpVerdicts, Rn as byRun, Rt as unfitting, Sn as shardText, Sr as object, Tn as STORES, Tr as _isoDateTime, U as commentBody, Un as fnv1a, Ur as MARKDOWN, V as isOurs, Vn as shardGate, W as shortSummary, Wr as PLAIN, Xn as lint, Xr as largest, Zn as parseConfig, Zt as evidenceIn, _n as oneOf, _r as array, _t as runsOf, a as NotRegularError, ar as STATISTICS, at as annotations, br as literal, c as readPageProgram, cn as ownReadings, cr as TOOL_WORDS, d as reproduceLine, dn as storedBaseline, dt as profilingLine, ei as subjectKey, en as statisticsOf, et as machineWords, f as announce, fn as inputTable, fr as encodeRecording, ft as progressOn, g as record, gr as _enum, gt as together$1, h as gate, hr as ZodISODateTime, ht as history, i as createWorkflowCommands, ir as pairsOfRunner, it as titleOf, j as namedBase, jt as significant, k as looksOfPlan, kr as keepOnly, kt as scaleFor, l as handleInterrupts, ln as evaluate, m as partWarning, mn as refuseUnknownInputs$1, mt as damaged, n as createPorts, nn as newChanges, o as regularOnly, on as worse, p as forecastLine, pn as readInputs$1, pt as readConfig, qr as clean, qt as countVerdicts, ri as exitCodeOf, rn as stepAt, s as createClock, sn as meanOf, sr as TOOLS_WITHOUT_P99, st as statisticWords, t as require_tunnel, ti as GateError, tn as analyse, tt as shortSha, u as loadSeries, un as sampleCount, vr as boolean, vt as select, wr as tuple, wt as change, xn as partOf, xr as number, xt as planFromInputs, yn as thresholdText, yr as int, yt as budgetsOf, z as collectSeries, zn as gateName, zt as prepare$1 } from "./engine.js";
+import { $n as parseConfig, $t as evidenceIn, An as openStore, Ar as hasFailures, B as isCalm, Bn as byRun, Bt as prepare$1, Cn as partOf, Cr as number, Ct as messageLine, D as openDeal, Dn as STORES, Dr as _isoDateTime, Dt as plural, Er as tuple, F as commitPages, Fn as decodeUntrusted, Ft as stillTrue, G as summaryMarkdown, Gn as fnv1a, Gr as MARKDOWN, H as marker, Hn as gatePrefix, I as unsentWords, In as Allowance, It as conclude, Jt as countVerdicts, Kr as PLAIN, Kt as outcomeOf, L as otlpSeries, Ln as sketched, M as REPORTS, Mt as wordsFor, Nt as growthOfBoth, Ot as probability, Pn as fingerprint, Pt as inDoubt, Q as markdownTable, Qn as lint, Qr as largest, Qt as exponentsIn, R as otlpVerdicts, Rn as mean, Rt as measuredOf, Sr as literal, Tr as string, U as commentBody, Un as shardGate, V as isOurs, Vn as gateName, W as shortSummary, Wn as wholeGate, Wr as parseRecordingJson, Xr as link, Yr as clean, _r as ZodISODateTime, _t as runsOf, a as NotRegularError, ai as exitCodeOf, an as stepAt, ar as pairsOfRunner, at as annotations, br as boolean, c as readPageProgram, cn as worse, d as reproduceLine, dn as evaluate, dt as profilingLine, ei as benchmarkKey, en as evidenceOn, et as machineWords, f as announce, fn as sampleCount, ft as progressOn, g as record, gn as refuseUnknownInputs$1, gt as together$1, h as gate, hn as readInputs$1, ht as history, i as createWorkflowCommands, in as newChanges, it as titleOf, j as namedBase, jr as keepOnly, jt as significant, k as looksOfPlan, kn as addressSettings, kr as failuresOf, kt as scaleFor, l as handleInterrupts, ln as meanOf, lr as TOOLS_WITHOUT_P99, m as partWarning, mn as inputTable, mr as encodeRecording, mt as damaged, n as createPorts, ni as subjectKey, nn as statisticsOf, o as regularOnly, p as forecastLine, pn as storedBaseline, pt as readConfig, qr as benchmarkName, ri as GateError, rn as analyse, s as createClock, sr as STATISTICS, st as statisticWords, t as require_tunnel, ti as keyOf, tn as judgedOf, tt as shortSha, u as loadSeries, un as ownReadings, ur as TOOL_WORDS, vr as _enum, vt as select, wn as shardText, wr as object, wt as change, xn as thresholdText, xr as int, xt as planFromInputs, yn as oneOf, yr as array, yt as budgetsOf, z as collectSeries, zn as median, zt as unfitting } from "./engine.js";
 import { t as require_undici } from "./undici.js";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
@@ -341,13 +341,21 @@ function prepareCell(parts, { baseline, candidate }, rules, draw = () => []) {
 		runner,
 		recording
 	})));
+	const sides = {
+		beside: beside.length === 0 ? null : prepared(beside, "side-by-side", [merged(before, baseline)], planOf(beside) ?? void 0),
+		screened: screened.length === 0 ? null : prepared(screened, "stored", historyOf(screened), void 0)
+	};
+	const growth = [sides.beside, sides.screened].flatMap((each) => each?.growth ?? []);
+	const exponents = exponentsIn(growth).map((each) => ({
+		...each,
+		suite: each.suite.slice(prefixOf(name).length)
+	}));
 	return {
 		name,
 		missing: parts.filter((cell) => "missing" in cell),
-		beside: beside.length === 0 ? null : prepared(beside, "side-by-side", [merged(before, baseline)], planOf(beside) ?? void 0),
-		screened: screened.length === 0 ? null : prepared(screened, "stored", historyOf(screened), void 0),
+		...sides,
 		confirmed: parts.some(isConfirmed),
-		measured: hasRules(rules) ? measuredIn(parts) : [],
+		measured: hasRules(rules) ? [...measuredIn(parts), ...exponents] : [],
 		evidence
 	};
 }
@@ -478,11 +486,13 @@ function together(outcomes, cells, onInconclusive) {
 	const softened = stored.baseline.kind === "stored" ? rest.map((each) => confirmed.some((prefix) => each.suite.startsWith(prefix)) ? open$2(each) : each) : rest;
 	const judgements = [...first.judgements, ...softened];
 	const warnings = [...first.warnings, ...stillTrue(stored.warnings, first).filter(({ code }) => code !== "no-baseline")];
+	const growth = growthOfBoth(stored, first);
 	return {
 		...first,
 		outcome: outcomeOf(judgements, warnings, onInconclusive),
 		judgements,
-		warnings
+		warnings,
+		...growth.length > 0 && { growth }
 	};
 }
 function isConfirmed(cell) {

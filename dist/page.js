@@ -36,7 +36,8 @@ THE SOFTWARE.
 	const BLOCKS = {
 		overview: "overview-data",
 		evidence: "evidence-data",
-		why: "why-data"
+		why: "why-data",
+		growth: "growth-data"
 	};
 	const DESIGNS$1 = [
 		"pairs",
@@ -503,6 +504,15 @@ THE SOFTWARE.
 			floor: ONE_ALLOCATION,
 			reserved: true
 		},
+		"heap-growth": {
+			...TOLD,
+			dimensions: ["bytes"],
+			better: "lower",
+			floor: SMALLEST_OBJECT,
+			sparse: true,
+			printed: "plain",
+			reserved: true
+		},
 		"user-time": {
 			...TOLD,
 			dimensions: ["duration"],
@@ -615,7 +625,7 @@ THE SOFTWARE.
 		return Number.isFinite(share) ? `${trimmed(significant(share * 100))} %` : "–";
 	}
 	function signedPercent(ratio) {
-		return Number.isFinite(ratio) ? `${signed((ratio - 1) * 100)} %` : "–";
+		return Number.isFinite(ratio) ? `${signed$1((ratio - 1) * 100)} %` : "–";
 	}
 	function wordsFor(unit) {
 		return Object.values(DIMENSIONS).find((dimension) => dimension.unit === unit)?.words ?? MORE_AND_LESS;
@@ -653,9 +663,9 @@ THE SOFTWARE.
 	}
 	function bound(ratio) {
 		if (Number.isNaN(ratio)) return "–";
-		return Number.isFinite(ratio) ? signed((ratio - 1) * 100) : "+∞";
+		return Number.isFinite(ratio) ? signed$1((ratio - 1) * 100) : "+∞";
 	}
-	function signed(value) {
+	function signed$1(value) {
 		const text = Math.abs(value) < 1 ? minus(value.toFixed(2)) : significant(value);
 		if (Number(text.replace("−", "")) === 0) return "±0";
 		return value > 0 ? `+${text}` : text;
@@ -709,6 +719,10 @@ THE SOFTWARE.
 		"same-code-differs": ({ benchmarks }, ink) => ({
 			sentence: `${listed(benchmarks.slice(0, 3).map((each) => ink.name(each)))}${benchmarks.length > 3 ? ` and ${benchmarks.length - 3} more` : ""} changed although both sides were found to run the same code: measured as a check, which nothing else would have shown.`,
 			remedy: "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did."
+		}),
+		"steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
+			sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
+			remedy: "Look for a loop within a loop, or for work on everything where a part would do; `complexity: { change: 0.2 }` in a budget makes such a change fail."
 		}),
 		"odd-runner": ({ runner, suite, benchmark, metric, statistic, ratio, others, comparisons }, ink) => ({
 			sentence: `Runner ${ink.name(runner)} saw ${ink.name(suite)} / ${ink.name(benchmark)} ${ink.name(metric)} ${statistic} change by ${signedPercent(ratio)}, and the others by ${signedPercent(others)}${comparisons > 1 ? ` (so in ${comparisons} comparisons)` : ""}.`,
@@ -1049,6 +1063,13 @@ THE SOFTWARE.
 		const write = MESSAGES[warning.code];
 		return write(warning, ink, subject);
 	}
+	function exponentWords({ value, interval: { lower, upper } }, ink) {
+		return `n^${value.toFixed(2)} ${ink.figure(`(${lower.toFixed(2)} … ${upper.toFixed(2)})`)}`;
+	}
+	function signed(value) {
+		const digits = Math.abs(value).toFixed(Math.abs(value) < .1 ? 3 : 2);
+		return `${value < 0 ? "−" : "+"}${digits}`;
+	}
 	// src/model/measurement.ts
 	function worse(better) {
 		return better === "lower" ? 1 : -1;
@@ -1110,6 +1131,10 @@ THE SOFTWARE.
 		"suite-shift-checked": CALM,
 		"same-code": CALM,
 		"same-code-differs": WARNS,
+		"steeper-growth": {
+			...WARNS,
+			renewed: true
+		},
 		"odd-runner": REMARK,
 		"runners-missing": REMARK,
 		part: CALM,
@@ -2181,7 +2206,7 @@ THE SOFTWARE.
 		width: 2
 	};
 	const grid = assign({}, axisLines, { filter: retArg1 });
-	const ticks$1 = assign({}, grid, { size: 10 });
+	const ticks$2 = assign({}, grid, { size: 10 });
 	const border = assign({}, axisLines, { show: false });
 	const font = "12px system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Noto Sans\", sans-serif, \"Apple Color Emoji\", \"Segoe UI Emoji\", \"Segoe UI Symbol\", \"Noto Color Emoji\"";
 	const labelFont = "bold " + font;
@@ -2199,7 +2224,7 @@ THE SOFTWARE.
 		labelFont,
 		side: 2,
 		grid,
-		ticks: ticks$1,
+		ticks: ticks$2,
 		border,
 		font,
 		lineGap,
@@ -2297,7 +2322,7 @@ THE SOFTWARE.
 		labelFont,
 		side: 3,
 		grid,
-		ticks: ticks$1,
+		ticks: ticks$2,
 		border,
 		font,
 		lineGap,
@@ -5699,6 +5724,7 @@ THE SOFTWARE.
 	}
 	// src/report/words/statistic.ts
 	function statisticWords({ metric, statistic }, ink) {
+		if (metric === "complexity") return metric;
 		const { printed } = traitsOf(metric);
 		if (printed === "unsaid") return statistic;
 		return `${printed === "plain" ? metric : ink.name(metric, 30)} ${statistic}`;
@@ -5961,7 +5987,7 @@ THE SOFTWARE.
 		const root = canvas(size, { class: "forest axis" });
 		if (scale === null) return root;
 		const x = position(scale, size);
-		for (const ratio of ticks(scale)) {
+		for (const ratio of ticks$1(scale)) {
 			const at = x(Math.log(ratio));
 			if (ratio !== 1 && Math.abs(at - x(0)) < NEAREST) continue;
 			root.append(line(at, size.height - 4, at, size.height, "zero"));
@@ -5970,7 +5996,7 @@ THE SOFTWARE.
 				x: at,
 				y: size.height - 8,
 				"text-anchor": anchor
-			}, ratio === 1 ? "0" : tickWords(ratio)));
+			}, ratio === 1 ? "0" : tickWords$1(ratio)));
 		}
 		return root;
 	}
@@ -5997,7 +6023,7 @@ THE SOFTWARE.
 		.8,
 		...GROWN.slice(5).map((factor) => 1 / factor)
 	];
-	function ticks({ lower, upper }) {
+	function ticks$1({ lower, upper }) {
 		const furthest = (ratios, reach) => ratios.filter((ratio) => Math.abs(Math.log(ratio)) <= reach).slice(-1);
 		return [
 			...furthest(SHRUNK, -lower),
@@ -6005,7 +6031,7 @@ THE SOFTWARE.
 			...furthest(GROWN, upper)
 		];
 	}
-	function tickWords(ratio) {
+	function tickWords$1(ratio) {
 		if (ratio >= 1.5) return `×${ratio}`;
 		return ratio < .7 ? `÷${Number((1 / ratio).toPrecision(3))}` : signedPercent(Number(ratio.toPrecision(3))).replace(/\.0+(?= )/, "");
 	}
@@ -6164,6 +6190,123 @@ THE SOFTWARE.
 	}
 	function checkWords(check, ratio) {
 		return `${changeInterval(check, ratio)} at ${percent(check.level)}`;
+	}
+	// src/browser/growth-chart.ts
+	let known$2 = null;
+	function growthCharts({ suite, benchmark, metric }, sides) {
+		known$2 ??= JSON.parse(byId(BLOCKS.growth).textContent);
+		return known$2.filter((growth) => growth.suite === suite && isOf(growth, benchmark, metric)).map((growth) => specOf(growth, sides));
+	}
+	function isOf(growth, benchmark, metric) {
+		if (metric === "complexity") return growth.family === benchmark;
+		return growth.metric === metric && growth.points.some((point) => point.benchmark === benchmark);
+	}
+	function ticks(_, __, least, most) {
+		const powers = (steps) => Array.from({ length: 37 }, (_, i) => 10 ** (i - 18)).flatMap((power) => steps.map((step) => step * power)).filter((tick) => tick >= least && tick <= most);
+		const decades = powers([1]);
+		return decades.length > 2 ? decades : powers([
+			1,
+			2,
+			5
+		]);
+	}
+	function specOf({ points, baseline, candidate, metric, unit, family }, sides) {
+		const quantity = quantityOf(unit, metric, points.flatMap((point) => [point.baseline, point.candidate]));
+		const sizes = points.map(({ size }) => size);
+		const was = baseline === null ? "" : `, was ${powerWords(baseline)}`;
+		const sentence = `It grows as ${powerWords(candidate)}${was}.`;
+		const scaled = (side) => points.map((point) => quantity.scaled(point[side]));
+		const marks = ["baseline", "candidate"].filter((mark) => mark === "candidate" || baseline !== null);
+		return {
+			title: `How ${family} grows`,
+			sentence,
+			note: `${sentence} Both scales are logarithmic: the steeper the line, the larger the power.`,
+			keys: marks.map((mark) => ({
+				mark,
+				words: sides[mark]
+			})),
+			data: [
+				sizes,
+				scaled("baseline"),
+				scaled("candidate")
+			],
+			options: (palette) => ({
+				scales: {
+					x: {
+						time: false,
+						distr: 3,
+						range: apart
+					},
+					y: {
+						distr: 3,
+						range: apart
+					}
+				},
+				axes: [axis(palette, {
+					label: "size",
+					space: 50,
+					splits: () => [...sizes],
+					values: tickWords
+				}), axis(palette, {
+					label: quantity.unit,
+					size: 58,
+					splits: ticks,
+					values: tickWords
+				})],
+				series: [
+					{},
+					{
+						stroke: palette.baseline,
+						width: 1.5,
+						dash: [6, 4],
+						points: { show: false }
+					},
+					{
+						stroke: palette.candidate,
+						width: 1.5,
+						points: { show: false }
+					}
+				],
+				hooks: { draw: [(plot) => inPlot(plot, (context) => {
+					for (const mark of marks) for (const point of points) {
+						const value = quantity.scaled(point[mark]);
+						if (value === null) continue;
+						const [x, y] = [plot.valToPos(point.size, "x", true), plot.valToPos(value, "y", true)];
+						dot(context, mark, x, y, palette);
+					}
+				})] }
+			}),
+			readout: (index) => {
+				const { size, ...point } = points[index];
+				return `${sizeWords(size)}: ${marks.map((mark) => `${sides[mark]} ${quantity.words(point[mark])}`).join(", ")}`;
+			},
+			table: {
+				head: [
+					"size",
+					sides.baseline,
+					sides.candidate
+				],
+				rows: points.map((point) => [
+					sizeWords(point.size),
+					quantity.words(point.baseline),
+					quantity.words(point.candidate)
+				])
+			}
+		};
+	}
+	function apart(_, least, most) {
+		const [from, to] = [least ?? 1, most ?? 10];
+		const room = Math.max((to / from) ** .08, 1.05);
+		return [from / room, to * room];
+	}
+	function tickWords(_, splits) {
+		return splits.map(sizeWords);
+	}
+	function sizeWords(size) {
+		return size >= 1e7 || size < .001 ? size.toExponential(0).replace("e+", "e") : size.toLocaleString("en-US");
+	}
+	function powerWords({ value, interval: { lower, upper } }) {
+		return `n^${value.toFixed(2)} (${lower.toFixed(2)} … ${upper.toFixed(2)})`;
 	}
 	// src/browser/history-chart.ts
 	function historyChart(evidence, subject, index, names, pages) {
@@ -7067,7 +7210,7 @@ THE SOFTWARE.
 			show(rows, exhibit, around) {
 				clear();
 				const judgements = rows.map(({ judgement }) => judgement);
-				charts = specsOf(exhibit, judgements, sides, pages).map(chart);
+				charts = [...specsOf(exhibit, judgements, sides, pages), ...growthCharts(judgements[0], sides)].map(chart);
 				reasons = whySections(judgements[0]);
 				const name = el("h2", {
 					id: "detail-name",
