@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type Curve, gateOf, NOISES, SIZES, UNSEEN } from "../../../bench/growth/gates.ts";
-import { judgeCells } from "../cells/judge-cells.ts";
 import { settle } from "../../../src/judge/settle.ts";
 import { doubtful, undecided } from "../../../src/judge/undecided.ts";
 import type { Budget } from "../../../src/model/plan.ts";
 import type { Recording } from "../../../src/model/recording.ts";
 import { gaussian, xoshiro128 } from "../../../src/stats/random.ts";
 import { aRecording, latency } from "../../synthetic.ts";
+import { judgeCells } from "../cells/judge-cells.ts";
 import { judged, warned } from "../kit.ts";
 
 const SIZES_OF_SORT = [1000, 2000, 4000, 8000].map((n) => `sort/n=${n}`);
