@@ -74,6 +74,48 @@ describe("what got worse on the default branch", () => {
     expect(slowIn([analyse(aSeries(twice), accepted)], []).rows).toHaveLength(1);
   });
 
+  it("is mended by a level that was back: of two rises the acceptance of the second leaves nothing", () => {
+    const accepted = [{ match: "parser/json *", upTo: 0.15, reason: "worth it", until: null }];
+    const again = aSeries([...runs(15, 1), ...runs(12, 1.1), ...runs(12, 1), ...runs(12, 1.1)]);
+    expect(slowIn([analyse(again)], []).rows).toMatchObject([{ before: sha(38), after: sha(39) }]);
+    expect(slowIn([analyse(again, accepted)], []).rows).toEqual([]);
+  });
+
+  it("stays known where a value that is none hides all levels", () => {
+    const series = aSeries([...runs(20, 1), ...runs(10, 1.1)]);
+    const { rows } = slowIn([analyse(series)], []);
+    const points = [...series.points, { sha: sha(30), committedAt: "", value: 0, spread: null }];
+    expect(slowIn([analyse({ ...series, points })], rows)).toEqual({ rows, news: [] });
+  });
+
+  it("is one rise while a drift is found as steps, goes on, ends and is no longer looked at", () => {
+    const drifting = Array.from({ length: 35 }, (_, run) => Math.exp(0.005 * Math.max(0, run - 10)));
+    const all = aSeries([...drifting, ...runs(75, drifting.at(-1)!)]);
+    let { rows } = slowIn([], []);
+    let told = 0;
+    for (let end = 16; end <= all.points.length; end += 5) {
+      const points = all.points.slice(Math.max(0, end - 40), end);
+      const slow = slowIn([analyse({ ...all, points })], rows);
+      told += slow.news.length;
+      rows = slow.rows;
+    }
+    expect(told).toBe(1);
+    expect(rows).toHaveLength(1);
+    // Not where the runs that are looked at begin: where the drift did.
+    expect(rows[0]!.now / rows[0]!.was).toBeCloseTo(1.127, 1);
+    const accepted = [{ match: "parser/json *", upTo: 0.15, reason: "worth it", until: null }];
+    const whole = { ...all, points: all.points.slice(0, 60) };
+    expect(slowIn([analyse(whole, accepted)], rows).rows).toEqual([]);
+  });
+
+  it("is told again where a drift has become a far larger step", () => {
+    const drifting = Array.from({ length: 40 }, (_, run) => Math.exp(0.002 * run));
+    const { rows } = look(drifting);
+    expect(rows).toHaveLength(1);
+    const stepped = slowIn([analyse(aSeries([...drifting, ...runs(10, 1.5)]))], rows);
+    expect(stepped.news).toHaveLength(1);
+  });
+
   it("is told once although its place is found a run off", () => {
     const { rows } = look([...runs(20, 1), ...runs(10, 1.1)]);
     const moved = rows.map((row) => ({ ...row, before: sha(17), after: sha(18) }));
