@@ -68,6 +68,18 @@ describe("the issue on what got slower on the default branch", () => {
     expect(titles(scene)).toEqual([`closed: ${FINE}`]);
   });
 
+  it("is not excused by an acceptance that is older than the change, or that has ended", async () => {
+    for (const until of ["", "    until: 2020-01-01\n"]) {
+      const scene = aScene();
+      const accept = `accept:\n  - match: "*"\n    up-to: 60%\n    reason: the last one\n${until}`;
+      if (until === "") await scene.push(TWO, { "benchgate.yml": accept }, ALERT);
+      await pushes(scene, 8, TWO);
+      await pushes(scene, 4, SLOW);
+      await scene.push(SLOW, { "benchgate.yml": accept }, ALERT);
+      expect(titles(scene)).toEqual([`open: ${WORSE}`]);
+    }
+  });
+
   it("is asked for: nobody is told without, nor on a pull request", async () => {
     const scene = aScene();
     await pushes(scene, 8, TWO, { inputs: { rounds: "2" } });
