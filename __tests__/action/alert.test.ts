@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keepIssue } from "../../src/action/rolling-issue.ts";
+import { fitting } from "../../src/codec/slow.ts";
 import type { SlowRow } from "../../src/model/slow.ts";
 import { commitPages } from "../../src/report/words/commits.ts";
 import { type FakeGitHubPort, fakeGitHubPort } from "../fakes/github-port.ts";
@@ -140,7 +141,7 @@ function job(github: FakeGitHubPort, gate: string, benchmarks: readonly string[]
     now,
     found: async (known) => {
       const rows = benchmarks.map(aRow);
-      const section = { gate, machine: "cafe", run, sha: SHA, at: now.toISOString(), rows };
+      const section = { gate, machine: "cafe", run, sha: SHA, at: now.toISOString(), rows, more: 0 };
       return { section, news: rows.filter(({ benchmark }) => !known.some((row) => row.benchmark === benchmark)) };
     },
   });
@@ -208,6 +209,54 @@ describe("jobs that keep one issue at the same time", () => {
     await job(github, "one", ["yaml"], "2", new Date("2026-03-01T00:00:00Z"));
     expect(github.opened[0]!.body).toContain("yaml");
     expect(github.opened[0]!.body).not.toContain("json");
+  });
+
+  it("open the issue again when such a one is heard of again and nothing has changed", async () => {
+    const github = fakeGitHubPort();
+    await job(github, "old", ["json"], "1", new Date("2026-01-01T00:00:00Z"));
+    await job(github, "one", ["yaml"], "2", new Date("2026-03-01T00:00:00Z"));
+    await job(github, "one", [], "3", new Date("2026-03-02T00:00:00Z"));
+    expect(github.opened[0]).toMatchObject({ state: "closed", title: FINE });
+    await job(github, "old", ["json"], "4", new Date("2026-03-03T00:00:00Z"));
+    expect(github.opened[0]).toMatchObject({ state: "open", title: WORSE });
+  });
+
+  it("say more than an issue has room for in numbers, and a name of any length once", async () => {
+    const github = fakeGitHubPort();
+    const names = Array.from({ length: 300 }, (_, at) => `benchmark-${at}`);
+    const rows = fitting([aRow("x".repeat(5000)), ...names.map(aRow)]);
+    expect(rows.length).toBeGreaterThan(60);
+    expect(rows.length).toBeLessThan(300);
+    const told = (run: string, more: number) =>
+      keepIssue(github, {
+        ...{ key: "alert one cafe", run, branch: "main", pages: PAGES, now: new Date() },
+        found: async (known) => {
+          const section = { gate: "one", machine: "cafe", run, sha: SHA, at: new Date().toISOString(), rows, more };
+          return { section, news: known.length === 0 ? rows : [] };
+        },
+      });
+    await told("1", 10);
+    const [first] = github.told;
+    expect(github.opened[0]!.title).toMatch(/: more than \d+ benchmarks are worse/);
+    expect(github.opened[0]!.body).toContain(`… and ${rows.length - 30 + 10} more`);
+    expect(`${first!.body}${github.opened[0]!.body}`.length).toBeLessThan(2 * 65_536);
+    await told("2", 10);
+    expect(github.told.map(({ id }) => id)).toEqual([first!.id]);
+    await told("3", 11);
+    expect(github.told).toHaveLength(1);
+    expect(github.told[0]!.id).not.toBe(first!.id);
+  });
+
+  it("replace a comment of theirs that somebody has made unreadable", async () => {
+    const github = fakeGitHubPort();
+    await job(github, "one", ["json"]);
+    github.told[0] = {
+      ...github.told[0]!,
+      body: github.told[0]!.body.replace("benchgate-state {", "benchgate-state "),
+    };
+    await job(github, "one", ["json"], "2");
+    expect(github.told).toHaveLength(1);
+    expect(github.opened[0]).toMatchObject({ state: "open", title: WORSE });
   });
 
   it("touch nothing that is not theirs: neither a stranger's issue nor a stranger's comment with their marks", async () => {

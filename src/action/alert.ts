@@ -79,6 +79,7 @@ async function tell(
       sha: step.candidate.revision.sha,
       at: about.now.toISOString(),
       rows: kept,
+      more: rows.length - kept.length,
     };
     return { section, news: kept.filter((row) => fresh.has(placeOf(row))) };
   };
