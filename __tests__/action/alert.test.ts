@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keepIssue } from "../../src/action/rolling-issue.ts";
 import { fitting } from "../../src/codec/slow.ts";
+import { GateError } from "../../src/model/error.ts";
 import type { SlowRow } from "../../src/model/slow.ts";
 import { commitPages } from "../../src/report/words/commits.ts";
 import { type FakeGitHubPort, fakeGitHubPort } from "../fakes/github-port.ts";
@@ -99,6 +100,32 @@ describe("the issue on what got slower on the default branch", () => {
     expect(titles(scene)).toEqual([`open: ${WORSE}`]);
     expect(await scene.push(TWO, {}, compared)).toMatchObject({ code: 0 });
     expect(titles(scene)).toEqual([`closed: ${FINE}`]);
+  });
+
+  it("stays where the base cannot be compared with, since a whole suite failed", async () => {
+    const scene = aScene();
+    await scene.push(TWO);
+    const compared: Run = { inputs: { alert: "issue", base: scene.git.branches.get("main")! } };
+    await scene.push(SLOW, {}, compared);
+    await scene.push({ hash: "it broke", sort: "it broke" }, {}, compared);
+    expect(titles(scene)).toEqual([`open: ${WORSE}`]);
+  });
+
+  it("is none of a job that brings others together: it is refused, not left out", async () => {
+    const { code, annotations } = await aScene().push(TWO, {}, { inputs: { alert: "issue", "fan-in": "cells" } });
+    expect(code).toBe(2);
+    expect(annotations[0]!.message).toContain("input alert");
+  });
+
+  it("says where the history cannot be looked at", async () => {
+    const scene = aScene();
+    const { list } = scene.git;
+    scene.git.list = async () => {
+      throw new GateError("the remote hung up", "Try again");
+    };
+    const { warnings } = await scene.push(TWO, {}, ALERT);
+    scene.git.list = list;
+    expect(warnings.join()).toContain("the history was not looked at");
   });
 
   it("costs no verdict where GitHub refuses, and names the permission", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { slowIn } from "../../../src/judge/history/slow.ts";
+import { slowIn, slowSince } from "../../../src/judge/history/slow.ts";
 import { analyse } from "../../../src/judge/trend.ts";
 import type { RawSeries } from "../../../src/model/trend.ts";
+import type { Judgement, Verdict } from "../../../src/model/verdict.ts";
 import { gaussian, xoshiro128 } from "../../../src/stats/random.ts";
 
 const sha = (run: number) => run.toString(16).padStart(40, "0");
@@ -121,5 +122,32 @@ describe("what got worse on the default branch", () => {
     const moved = rows.map((row) => ({ ...row, before: sha(17), after: sha(18) }));
     const { news } = slowIn([analyse(aSeries([...runs(20, 1), ...runs(10, 1.1)]))], moved);
     expect(news).toEqual([]);
+  });
+});
+
+describe("what is worse than a revision", () => {
+  const revisions = { before: sha(1), after: sha(2) };
+  const aVerdict = (verdict: Verdict, more: Partial<Judgement> = {}) =>
+    ({
+      ...{ suite: "parser", benchmark: "json", metric: "latency", statistic: "p99", unit: "s", better: "lower" },
+      ...{ severity: "gate", baseline: 1, candidate: 1.3, verdict },
+      ...more,
+    }) as Judgement;
+  const { rows } = slowSince([aVerdict("regression")], revisions, []);
+  const stays = (...judgements: readonly Judgement[]) => slowSince(judgements, revisions, rows).rows.length === 1;
+
+  it("stays until it is decided: what failed, or was too noisy to be judged, mends nothing", () => {
+    expect(rows).toHaveLength(1);
+    expect(stays(aVerdict("inconclusive"))).toBe(true);
+    expect(stays(aVerdict("failed", { metric: "", unit: "", baseline: null, candidate: null }))).toBe(true);
+    expect(stays(aVerdict("failed", { benchmark: "*", metric: "", candidate: null }))).toBe(true);
+    expect(stays(aVerdict("unchanged", { statistic: "p50" }))).toBe(true);
+  });
+
+  it("goes once it is decided, or is no more", () => {
+    expect(stays(aVerdict("unchanged"))).toBe(false);
+    expect(stays(aVerdict("removed", { statistic: "p50" }))).toBe(false);
+    expect(stays(aVerdict("same-code", { statistic: "p50" }))).toBe(false);
+    expect(stays(aVerdict("unchanged", { benchmark: "yaml" }))).toBe(false);
   });
 });

@@ -72,25 +72,37 @@ function slowOf(series: TrendSeries, known: readonly SlowRow[]): Slow {
 /** What is decided neither way: it says nothing of what was known. */
 const OPEN: readonly Verdict[] = ["inconclusive", "failed"];
 
-/** What is worse than a revision that the default branch was compared with. A known row stays where its verdict is open. */
+/** What is worse than a revision that the default branch was compared with. A known row stays where its verdict is open, or where it was not judged. */
 export function slowSince(
   judgements: readonly Judgement[],
   revisions: Pick<SlowRow, "before" | "after">,
   known: readonly SlowRow[],
 ): Slow {
-  const by = (verdicts: readonly Verdict[]) =>
-    judgements.filter(({ verdict, severity }) => severity === "gate" && verdicts.includes(verdict));
-  const found = by(["regression"]).flatMap(({ baseline: was, candidate: now, ...each }): SlowRow[] => {
+  const worse = judgements.filter(({ verdict, severity }) => severity === "gate" && verdict === "regression");
+  const found = worse.flatMap(({ baseline: was, candidate: now, ...each }): SlowRow[] => {
     if (was === null || now === null) return [];
     const { suite, benchmark, metric, statistic, unit, better } = each;
     const ratio = was > 0 && now > 0 ? now / was : 1;
     return [{ suite, benchmark, metric, statistic, unit, better, ...revisions, commits: null, ratio, was, now }];
   });
-  const open = new Set(by(OPEN).map(rowKey));
   const keys = new Set(found.map(rowKey));
   const before = new Set(known.map(rowKey));
-  const stay = known.filter((row) => open.has(rowKey(row)) && !keys.has(rowKey(row)));
+  const stay = known.filter((row) => !keys.has(rowKey(row)) && isOpen(row, judgements));
   return { rows: [...stay, ...found], news: found.filter((row) => !before.has(rowKey(row))) };
+}
+
+/** What tells that a benchmark is not slower, whatever its rows are. */
+const SETTLED: readonly Verdict[] = ["removed", "same-code"];
+
+/** Whether a comparison leaves open what is known of a row: its verdict is open, or it has none, though its benchmark is still there or its suite failed. */
+function isOpen(row: SlowRow, judgements: readonly Judgement[]): boolean {
+  const own = judgements.filter(({ suite, benchmark }) => suite === row.suite && benchmark === row.benchmark);
+  const same = own.find((each) => rowKey(each) === rowKey(row));
+  if (same !== undefined) return same.severity === "gate" && OPEN.includes(same.verdict);
+  if (own.length > 0) return !own.some(({ verdict }) => SETTLED.includes(verdict));
+  return judgements.some(
+    ({ suite, benchmark, verdict }) => suite === row.suite && benchmark === "*" && verdict === "failed",
+  );
 }
 
 /** The changes of a series that are not mended, and the drift that it is in. */
