@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keepIssue } from "../../src/action/rolling-issue.ts";
+import { fitting } from "../../src/codec/slow.ts";
+import { GateError } from "../../src/model/error.ts";
 import type { SlowRow } from "../../src/model/slow.ts";
 import { commitPages } from "../../src/report/words/commits.ts";
 import { type FakeGitHubPort, fakeGitHubPort } from "../fakes/github-port.ts";
@@ -68,6 +70,18 @@ describe("the issue on what got slower on the default branch", () => {
     expect(titles(scene)).toEqual([`closed: ${FINE}`]);
   });
 
+  it("is not excused by an acceptance that is older than the change, or that has ended", async () => {
+    for (const until of ["", "    until: 2020-01-01\n"]) {
+      const scene = aScene();
+      const accept = `accept:\n  - match: "*"\n    up-to: 60%\n    reason: the last one\n${until}`;
+      if (until === "") await scene.push(TWO, { "benchgate.yml": accept }, ALERT);
+      await pushes(scene, 8, TWO);
+      await pushes(scene, 4, SLOW);
+      await scene.push(SLOW, { "benchgate.yml": accept }, ALERT);
+      expect(titles(scene)).toEqual([`open: ${WORSE}`]);
+    }
+  });
+
   it("is asked for: nobody is told without, nor on a pull request", async () => {
     const scene = aScene();
     await pushes(scene, 8, TWO, { inputs: { rounds: "2" } });
@@ -86,6 +100,32 @@ describe("the issue on what got slower on the default branch", () => {
     expect(titles(scene)).toEqual([`open: ${WORSE}`]);
     expect(await scene.push(TWO, {}, compared)).toMatchObject({ code: 0 });
     expect(titles(scene)).toEqual([`closed: ${FINE}`]);
+  });
+
+  it("stays where the base cannot be compared with, since a whole suite failed", async () => {
+    const scene = aScene();
+    await scene.push(TWO);
+    const compared: Run = { inputs: { alert: "issue", base: scene.git.branches.get("main")! } };
+    await scene.push(SLOW, {}, compared);
+    await scene.push({ hash: "it broke", sort: "it broke" }, {}, compared);
+    expect(titles(scene)).toEqual([`open: ${WORSE}`]);
+  });
+
+  it("is none of a job that brings others together: it is refused, not left out", async () => {
+    const { code, annotations } = await aScene().push(TWO, {}, { inputs: { alert: "issue", "fan-in": "cells" } });
+    expect(code).toBe(2);
+    expect(annotations[0]!.message).toContain("input alert");
+  });
+
+  it("says where the history cannot be looked at", async () => {
+    const scene = aScene();
+    const { list } = scene.git;
+    scene.git.list = async () => {
+      throw new GateError("the remote hung up", "Try again");
+    };
+    const { warnings } = await scene.push(TWO, {}, ALERT);
+    scene.git.list = list;
+    expect(warnings.join()).toContain("the history was not looked at");
   });
 
   it("costs no verdict where GitHub refuses, and names the permission", async () => {
@@ -128,7 +168,7 @@ function job(github: FakeGitHubPort, gate: string, benchmarks: readonly string[]
     now,
     found: async (known) => {
       const rows = benchmarks.map(aRow);
-      const section = { gate, machine: "cafe", run, sha: SHA, at: now.toISOString(), rows };
+      const section = { gate, machine: "cafe", run, sha: SHA, at: now.toISOString(), rows, more: 0 };
       return { section, news: rows.filter(({ benchmark }) => !known.some((row) => row.benchmark === benchmark)) };
     },
   });
@@ -196,6 +236,54 @@ describe("jobs that keep one issue at the same time", () => {
     await job(github, "one", ["yaml"], "2", new Date("2026-03-01T00:00:00Z"));
     expect(github.opened[0]!.body).toContain("yaml");
     expect(github.opened[0]!.body).not.toContain("json");
+  });
+
+  it("open the issue again when such a one is heard of again and nothing has changed", async () => {
+    const github = fakeGitHubPort();
+    await job(github, "old", ["json"], "1", new Date("2026-01-01T00:00:00Z"));
+    await job(github, "one", ["yaml"], "2", new Date("2026-03-01T00:00:00Z"));
+    await job(github, "one", [], "3", new Date("2026-03-02T00:00:00Z"));
+    expect(github.opened[0]).toMatchObject({ state: "closed", title: FINE });
+    await job(github, "old", ["json"], "4", new Date("2026-03-03T00:00:00Z"));
+    expect(github.opened[0]).toMatchObject({ state: "open", title: WORSE });
+  });
+
+  it("say more than an issue has room for in numbers, and a name of any length once", async () => {
+    const github = fakeGitHubPort();
+    const names = Array.from({ length: 300 }, (_, at) => `benchmark-${at}`);
+    const rows = fitting([aRow("x".repeat(5000)), ...names.map(aRow)]);
+    expect(rows.length).toBeGreaterThan(60);
+    expect(rows.length).toBeLessThan(300);
+    const told = (run: string, more: number) =>
+      keepIssue(github, {
+        ...{ key: "alert one cafe", run, branch: "main", pages: PAGES, now: new Date() },
+        found: async (known) => {
+          const section = { gate: "one", machine: "cafe", run, sha: SHA, at: new Date().toISOString(), rows, more };
+          return { section, news: known.length === 0 ? rows : [] };
+        },
+      });
+    await told("1", 10);
+    const [first] = github.told;
+    expect(github.opened[0]!.title).toMatch(/: more than \d+ benchmarks are worse/);
+    expect(github.opened[0]!.body).toContain(`… and ${rows.length - 30 + 10} more`);
+    expect(`${first!.body}${github.opened[0]!.body}`.length).toBeLessThan(2 * 65_536);
+    await told("2", 10);
+    expect(github.told.map(({ id }) => id)).toEqual([first!.id]);
+    await told("3", 11);
+    expect(github.told).toHaveLength(1);
+    expect(github.told[0]!.id).not.toBe(first!.id);
+  });
+
+  it("replace a comment of theirs that somebody has made unreadable", async () => {
+    const github = fakeGitHubPort();
+    await job(github, "one", ["json"]);
+    github.told[0] = {
+      ...github.told[0]!,
+      body: github.told[0]!.body.replace("benchgate-state {", "benchgate-state "),
+    };
+    await job(github, "one", ["json"], "2");
+    expect(github.told).toHaveLength(1);
+    expect(github.opened[0]).toMatchObject({ state: "open", title: WORSE });
   });
 
   it("touch nothing that is not theirs: neither a stranger's issue nor a stranger's comment with their marks", async () => {

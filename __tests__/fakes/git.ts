@@ -30,6 +30,8 @@ export function fakeGit(root: string): FakeGit {
     if (commit !== undefined) return commit;
     throw new GateError(`commit ${sha} is neither here nor to be had from remote origin`, "Check the revision");
   };
+  /** A second after the commit that was made before it. */
+  const when = (sha: string) => new Date(Date.UTC(2026, 10, 22, 9, 0, [...commits.keys()].indexOf(sha))).toISOString();
   const git: FakeGit = {
     commits,
     branches,
@@ -49,7 +51,7 @@ export function fakeGit(root: string): FakeGit {
     revision: async (ref) => {
       const sha = ref === "HEAD" ? git.head : (branches.get(ref) ?? ref);
       const full = branches.has(ref) ? `refs/heads/${ref}` : "";
-      return commits.has(sha) ? { sha, ref: full, committedAt: "2026-11-22T09:00:00Z" } : null;
+      return commits.has(sha) ? { sha, ref: full, committedAt: when(sha) } : null;
     },
     tree: async (ref) => {
       const found = commits.get(ref === "HEAD" ? git.head : ref);
@@ -69,7 +71,7 @@ export function fakeGit(root: string): FakeGit {
         found.unshift(at);
         if (tree(at).parent === null) return null;
       }
-      return found.map((sha) => ({ sha, ref: "", committedAt: "2026-11-22T09:00:00Z", subject: `change ${sha}` }));
+      return found.map((sha) => ({ sha, ref: "", committedAt: when(sha), subject: `change ${sha}` }));
     },
     async changes(to, path, limit) {
       const found = await git.ancestors(to, Number.POSITIVE_INFINITY);
@@ -80,7 +82,7 @@ export function fakeGit(root: string): FakeGit {
       return touched
         .slice(0, limit)
         .reverse()
-        .map((sha) => ({ sha, ref: "", committedAt: "2026-11-22T09:00:00Z", subject: `change ${sha}` }));
+        .map((sha) => ({ sha, ref: "", committedAt: when(sha), subject: `change ${sha}` }));
     },
     names: async () => ({ names: [...branches.keys()], shallow: false }),
     tags: async () => [],

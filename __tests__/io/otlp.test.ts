@@ -96,6 +96,12 @@ describe("metrics over OTLP", () => {
     expect(waits).toHaveLength(3);
   });
 
+  it("are refused without a word of the key, even where the collector repeats it", async () => {
+    const { url } = await collector(answer(401, "no such key: s3cret-key! (Basic s3cret-key!)"));
+    const env = { OTEL_EXPORTER_OTLP_HEADERS: "authorization=Basic%20s3cret-key!" };
+    expect((await send(url, env)).problem).toBe("HTTP 401 no such key: *** (***)");
+  });
+
   it("name no header's value in an error", async () => {
     const { url } = await collector(answer(200));
     for (const headers of ["no equals secret", "api key=secret", "api-key=sec%ret", "api-key=sec%0Aret"]) {

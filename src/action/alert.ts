@@ -1,4 +1,6 @@
+import { TOOL_WORDS } from "../adapters/index.ts";
 import { fitting } from "../codec/slow.ts";
+import { acceptedOnce, datedBy } from "../config/accepted.ts";
 import { type Slow, slowIn, slowSince } from "../judge/history/slow.ts";
 import { analyse } from "../judge/trend.ts";
 import { fingerprint } from "../model/environment.ts";
@@ -24,9 +26,22 @@ export async function alertOfLevels(
   levels: Levels | null,
 ): Promise<readonly Warning[]> {
   if (step.inputs.alert !== "issue" || levels === null) return [];
-  const accept = step.config?.accept ?? [];
+  const accept = await acceptedNow(step);
   const series = levels.series.map((each) => analyse(each, accept));
   return tell(step, fingerprint(recording.environment), (known) => slowIn(series, known));
+}
+
+/** What is accepted today, each since when it is: an old one excuses no new change. */
+async function acceptedNow({ ports, config, file, candidate }: Step): Promise<ReturnType<typeof datedBy>> {
+  const today = ports.clock.now().toISOString().slice(0, 10);
+  const accept = (config?.accept ?? []).filter(({ until }) => until === null || until >= today);
+  if (accept.length === 0) return [];
+  try {
+    return datedBy(accept, await acceptedOnce(ports.git, { to: candidate.revision.sha, file, checks: TOOL_WORDS }));
+  } catch (error) {
+    if (error instanceof GateError) return accept;
+    throw error;
+  }
 }
 
 /** As `alertOfLevels`, for a comparison of the default branch with a revision: what is worse than that. */
@@ -64,6 +79,7 @@ async function tell(
       sha: step.candidate.revision.sha,
       at: about.now.toISOString(),
       rows: kept,
+      more: rows.length - kept.length,
     };
     return { section, news: kept.filter((row) => fresh.has(placeOf(row))) };
   };

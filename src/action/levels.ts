@@ -22,7 +22,7 @@ export interface Levels {
 
 /** The history with the run that was just stored; null where it cannot be read: a push is not worth less for it. */
 export async function changedLevels(opened: Opened, recording: Recording): Promise<Levels | null> {
-  const { ports, store, event, step } = opened;
+  const { ports, store, event, step, inputs } = opened;
   try {
     const entries = await store.list();
     const ancestors = await ports.git.ancestors(recording.revision.sha, DEPTH);
@@ -42,7 +42,8 @@ export async function changedLevels(opened: Opened, recording: Recording): Promi
     return { series, found };
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
-    step.log.info(`benchgate: the history was not looked at: ${error.message}`);
+    // Who wants to be told of what gets slower is told that nobody looked.
+    step.log[inputs.alert === "issue" ? "warn" : "info"](`benchgate: the history was not looked at: ${error.message}`);
     return null;
   }
 }

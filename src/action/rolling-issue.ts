@@ -48,10 +48,11 @@ async function kept(github: GitHub, news: IssueNews): Promise<GitHubResult<unkno
   const viewer = await github.viewer();
   const present = await theIssue(github, viewer);
   if (!present.ok) return present;
-  const before = present.value === null ? NONE : await sectionsOf(github, viewer, present.value.number);
+  const before = present.value === null ? NONE : await github.comments(present.value.number);
   if (!before.ok) return before;
-  const own = before.value.filter(({ comment }) => isOurs(comment, news.key, viewer));
-  const last = newestOf(own);
+  // One that cannot be read, such as one that was edited, goes with the others.
+  const own = before.value.filter((comment) => isOurs(comment, news.key, viewer));
+  const last = newestOf(sectionsIn(own, viewer));
   // A run that was started before the one that looked last knows less.
   if (last !== undefined && BigInt(last.section.run) > BigInt(news.run)) return DONE;
   const { section, news: rows } = await news.found(last?.section.rows ?? []);
@@ -60,18 +61,19 @@ async function kept(github: GitHub, news: IssueNews): Promise<GitHubResult<unkno
   const issue = present.value ?? (await opened(github, viewer, news, section));
   if ("ok" in issue) return issue;
   const text = [marker(news.key), encodeSection(section), issueComment(section, news.pages)].join("\n");
+  const isNew = rows.length > 0 || section.more > (last?.section.more ?? 0);
   // Made before the old one goes: there is one at any time.
   const said =
-    last === undefined || rows.length > 0
+    last === undefined || isNew
       ? await github.createComment(issue.number, text)
       : await github.updateComment(last.comment.id, text);
   if (!said.ok) return said;
-  for (const { comment } of own) if (comment.id !== said.value) await github.deleteComment(comment.id);
-  return written(github, viewer, { news, issue, isNew: rows.length > 0 });
+  for (const { id } of own) if (id !== said.value) await github.deleteComment(id);
+  return written(github, viewer, { news, issue, isNew });
 }
 
 const DONE: GitHubResult<null> = { ok: true, value: null };
-const NONE: GitHubResult<readonly Said[]> = { ok: true, value: [] };
+const NONE: GitHubResult<readonly PullRequestComment[]> = { ok: true, value: [] };
 
 /** A gate's comment on the issue, and what it says. */
 interface Said {
@@ -116,7 +118,8 @@ async function written(
 ): Promise<GitHubResult<unknown>> {
   const { number } = issue;
   let is: Pick<Issue, "title" | "body" | "state"> = issue;
-  let closed = false;
+  // Whoever is heard of again after a month finds an issue that was closed without what is known of it.
+  const calm = issueTitle({ ...news, sections: [] });
   let seen = "";
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const said = await sectionsOf(github, viewer, number);
@@ -127,12 +130,11 @@ async function written(
     seen = text;
     const { title, body } = textOf({ ...news, sections });
     const worse = sections.some(({ rows }) => rows.length > 0);
-    // Who closed it while something was worse is told of what is new alone; and what another job has opened stays open.
-    const state: Issue["state"] | undefined = !worse ? "closed" : isNew || closed ? "open" : undefined;
+    // Who closed it while something was worse is told of what is new alone. What was closed by us, since nothing was, is opened again.
+    const state: Issue["state"] | undefined = !worse ? "closed" : isNew || is.title === calm ? "open" : undefined;
     if (is.title === title && is.body === body && (state ?? is.state) === is.state) return DONE;
     const done = await github.updateIssue({ number, title, body, ...(state && { state }) });
     if (!done.ok) return done;
-    closed = state === "closed";
     is = { title, body, state: state ?? is.state };
   }
   return DONE;
@@ -145,13 +147,15 @@ function textOf(branch: Parameters<typeof issueBody>[0]): Pick<Issue, "title" | 
 /** The comments of gates on an issue, as far as they are ours and can be read. */
 async function sectionsOf(github: GitHub, viewer: string, issue: number): Promise<GitHubResult<readonly Said[]>> {
   const comments = await github.comments(issue);
-  if (!comments.ok) return comments;
-  const value = comments.value.flatMap((comment): Said[] => {
+  return comments.ok ? { ok: true, value: sectionsIn(comments.value, viewer) } : comments;
+}
+
+function sectionsIn(comments: readonly PullRequestComment[], viewer: string): readonly Said[] {
+  return comments.flatMap((comment): readonly Said[] => {
     const section = decodeSection(comment.body);
     if (section === null) return [];
     return isOurs(comment, `${KEY} ${section.gate} ${section.machine}`, viewer) ? [{ comment, section }] : [];
   });
-  return { ok: true, value };
 }
 
 /** The newest section of each gate and machine that was heard of lately. */

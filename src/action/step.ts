@@ -80,6 +80,13 @@ export async function open({ step, interrupt, pageProgram, ...world }: ActionWor
       { path: `input ${needless}` },
     );
   }
+  if (inputs.alert === "issue" && inputs["fan-in"] !== null) {
+    throw new GateError(
+      "alert cannot be combined with fan-in: the jobs that measure the default branch keep the issue",
+      "Give it to them, and remove it here",
+      { path: "input alert" },
+    );
+  }
   if (inputs.expect.length > 0 && inputs["fan-in"] === null) {
     throw new GateError("expect requires fan-in", "Give fan-in too, or remove it", {
       path: "input expect",

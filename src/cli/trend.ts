@@ -2,14 +2,13 @@ import { TOOL_WORDS } from "../adapters/index.ts";
 import { describeEntries } from "../baseline/describe.ts";
 import type { StoredEntry } from "../baseline/entry.ts";
 import { loadSeries } from "../baseline/load.ts";
-import { parseConfig } from "../config/config.ts";
+import { acceptedOnce, datedBy } from "../config/accepted.ts";
 import { DEFAULT_CONFIG_FILE } from "../config/defaults.ts";
 import { readConfig } from "../config/read.ts";
 import { SETTINGS } from "../config/settings.ts";
 import { ledgerOf } from "../judge/history/ledger.ts";
 import { analyse } from "../judge/trend.ts";
 import { GateError } from "../model/error.ts";
-import type { Acceptance } from "../model/plan.ts";
 import { TEXT } from "../model/setting.ts";
 import type { DatedAcceptance } from "../model/trend.ts";
 import type { Ports } from "../ports/index.ts";
@@ -56,9 +55,10 @@ export const trend = command({
     const entries = await entriesIn(store, gate);
     const { chosen, unrelated } = await related(ports, entries);
     const { collected, unreadable } = await loadSeries(store, chosen);
-    const accept = (await readConfig(named(ports.files), given.config, TOOL_WORDS))?.accept ?? [];
-    const series = collected.series().map((each) => analyse(each, accept));
-    const ledger = ledgerOf(series, await acceptedOnce(ports, given.config ?? DEFAULT_CONFIG_FILE), ports.clock.now());
+    const { accept = [] } = (await readConfig(named(ports.files), given.config, TOOL_WORDS)) ?? {};
+    const once = await acceptedBefore(ports.git, given.config ?? DEFAULT_CONFIG_FILE);
+    const series = collected.series().map((each) => analyse(each, datedBy(accept, once)));
+    const ledger = ledgerOf(series, once, ports.clock.now());
     const found = { place: store.place, machines: collected.machines(), series, unreadable, unrelated, ledger };
     const pages = commitPages((await ports.git.origin()) ?? "");
     const subjects = await subjectsOf(ports, chosen);
@@ -89,33 +89,10 @@ async function subjectsOf({ git }: Ports, chosen: readonly StoredEntry[]): Promi
   return new Map();
 }
 
-/** The most versions of the configuration that are read. */
-const VERSIONS = 200;
-
-/** What the configuration has accepted in the history of HEAD, oldest first, whether it still does or not. A version that cannot be read says nothing. */
-async function acceptedOnce({ git }: Ports, file: string): Promise<readonly DatedAcceptance[]> {
+/** What HEAD's history has accepted; nothing where there is none. */
+async function acceptedBefore(git: Ports["git"], file: string): Promise<readonly DatedAcceptance[]> {
   const head = (await git.root()) === null ? null : await git.revision("HEAD");
-  // Where history was cut off, the first commit that is there seems to have brought everything.
-  if (head === null || (await git.names()).shallow) return [];
-  const path = `${await git.prefix()}/${file}`.replace(/^\//, "");
-  const found = new Map<string, DatedAcceptance>();
-  for (const { sha, subject, committedAt } of await git.changes(head.sha, path, VERSIONS)) {
-    for (const each of await acceptedAt(git, sha, path)) {
-      const key = JSON.stringify([each.match, each.upTo, each.reason]);
-      if (!found.has(key)) found.set(key, { ...each, sha, subject, committedAt });
-    }
-  }
-  return [...found.values()];
-}
-
-async function acceptedAt(git: Ports["git"], sha: string, path: string): Promise<readonly Acceptance[]> {
-  const text = await git.show(sha, path);
-  try {
-    return text === null ? [] : parseConfig(text, path, TOOL_WORDS).accept;
-  } catch (error) {
-    if (error instanceof GateError) return [];
-    throw error;
-  }
+  return head === null ? [] : acceptedOnce(git, { to: head.sha, file, checks: TOOL_WORDS });
 }
 
 /** The entries of HEAD's own history, oldest first, the newest of each gate and machine; all of them where none is. */

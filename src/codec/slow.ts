@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SlowRow, SlowSection } from "../model/slow.ts";
 import { STATISTICS } from "../model/statistic.ts";
 
-const NAME = z.string().max(1000);
+const NAME = z.string();
 const SHA = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
 const POSITIVE = z.number().positive().max(Number.MAX_VALUE);
 
@@ -28,6 +28,7 @@ const SECTION = z.object({
   sha: SHA,
   at: z.iso.datetime(),
   rows: z.array(ROW).max(1000),
+  more: z.number().int().nonnegative(),
 }) satisfies z.ZodType<SlowSection>;
 
 /** The most characters that a section takes: a comment of GitHub's has room for 65,536. */
@@ -55,15 +56,15 @@ export function decodeSection(text: string): SlowSection | null {
   const line = text.split("\n", 3).find((each) => each.startsWith(START) && each.trimEnd().endsWith(END));
   if (line === undefined) return null;
   try {
-    const json = decodeURIComponent(line.trimEnd().slice(START.length, -END.length));
-    const read = SECTION.safeParse(JSON.parse(json));
+    const read = SECTION.safeParse(JSON.parse(line.trimEnd().slice(START.length, -END.length)));
     return read.success ? read.data : null;
   } catch {
     return null;
   }
 }
 
-/** Without `<` or `>`, so that nothing ends the comment that it stands in. JSON has no lone surrogates, which could not be encoded. */
+/** Without what would end the comment that it stands in, or mention somebody there. JSON has no lone surrogates. */
 function written(value: SlowRow | SlowSection): string {
-  return encodeURIComponent(JSON.stringify(value));
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replaceAll(/[<>@&!#`]/g, escaped);
 }

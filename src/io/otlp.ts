@@ -35,7 +35,7 @@ export function createOtlp(env: Readonly<Record<string, string | undefined>>) {
     const end = performance.now() + ALTOGETHER * 1000;
     for (const body of bodies) {
       const problem = await sent(url, body, { headers, pause, end });
-      if (problem !== null) return problem;
+      if (problem !== null) return withoutSecrets(problem, headers);
     }
     return null;
   };
@@ -132,6 +132,18 @@ function headersOf(text: string): Headers | null {
     }
   }
   return headers;
+}
+
+/** The shortest value, or part of one, that is taken for a secret. */
+const SECRET = 6;
+
+/** A collector's words without what it was sent: some repeat the key that they refuse. */
+function withoutSecrets(words: string, headers: Headers): string {
+  const secrets = Object.values(headers)
+    .flatMap((value) => [value, ...value.split(/\s+/)])
+    .filter(({ length }) => length >= SECRET)
+    .toSorted((one, other) => other.length - one.length);
+  return secrets.reduce((text, secret) => text.replaceAll(secret, "***"), words);
 }
 
 const oneLine = (text: string): string =>

@@ -1,10 +1,11 @@
 import { smallest } from "../model/extremes.ts";
 import { type Acceptance, matches } from "../model/plan.ts";
-import type { RawSeries, TrendChange, TrendDrift, TrendSeries } from "../model/trend.ts";
+import type { DatedAcceptance, RawSeries, TrendChange, TrendDrift, TrendSeries } from "../model/trend.ts";
 import { type ChangePoint, changePoints, type Level, levelsOf } from "../stats/change-point.ts";
 import { drift } from "../stats/cusum.ts";
 import { type Ramp, rampsIn } from "../stats/ramp.ts";
 import { mean } from "../stats/summary.ts";
+import { firstWith, NEAR } from "./history/accepted.ts";
 
 /** The smallest shift that counts as a change of level, as ln: 2 % of what is measured, 0.5 % of what is deterministic. */
 const SMALLEST = { measured: Math.log(1.02), exact: Math.log(1.005) } as const;
@@ -17,8 +18,11 @@ const SEED = 20_140_301;
 /** How many runs the place of one change may differ by when it is found again with one run more. */
 const SAME = 3;
 
+/** An acceptance, and since when it is one where that is known. */
+type InForce = Acceptance & Partial<Pick<DatedAcceptance, "committedAt">>;
+
 /** A series with its levels, changes and drift. Values that are not all positive have no ratio, and nothing is looked for in them. */
-export function analyse({ exact, ...series }: RawSeries, accept: readonly Acceptance[] = []): TrendSeries {
+export function analyse({ exact, ...series }: RawSeries, accept: readonly InForce[] = []): TrendSeries {
   const { points } = series;
   const logs = logsOf(series);
   if (logs === null) return { ...series, levels: [], changes: [], drift: null };
@@ -135,18 +139,19 @@ function changesIn(logs: readonly number[], exact: boolean): readonly ChangePoin
   return changePoints(logs, { seed: SEED, smallest: exact ? SMALLEST.exact : SMALLEST.measured });
 }
 
-/** An acceptance is the reason of the newest change for the worse that is no larger than it allows. */
+/** An acceptance is the reason of the newest change for the worse that is no larger than it allows, and that did not come long after it. */
 function withAcceptances(
-  { suite, benchmark, metric, statistic, better }: Omit<RawSeries, "exact">,
+  { suite, benchmark, metric, statistic, better, points }: Omit<RawSeries, "exact">,
   changes: readonly TrendChange[],
-  accept: readonly Acceptance[],
+  accept: readonly InForce[],
 ): readonly TrendChange[] {
   const name = `${suite}/${benchmark} ${metric} ${statistic}`;
   const taken = new Map<TrendChange, string>();
-  for (const { upTo, reason } of accept.filter((each) => matches(each.match, name))) {
+  for (const { upTo, reason, committedAt } of accept.filter((each) => matches(each.match, name))) {
+    const last = committedAt === undefined ? points.length : firstWith(points, committedAt) + NEAR;
     const covered = changes.findLast((change) => {
       const worsening = (better === "lower" ? change.ratio : 1 / change.ratio) - 1;
-      return change.worse && worsening <= upTo && !taken.has(change);
+      return change.worse && change.at <= last && worsening <= upTo && !taken.has(change);
     });
     if (covered !== undefined) taken.set(covered, reason);
   }

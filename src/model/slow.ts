@@ -31,4 +31,6 @@ export interface SlowSection {
   readonly sha: string;
   readonly at: string;
   readonly rows: readonly SlowRow[];
+  /** How many rows more there are than an issue has room for. */
+  readonly more: number;
 }

@@ -1,9 +1,7 @@
 import { worse } from "../../model/measurement.ts";
 import { matches } from "../../model/plan.ts";
 import type { AcceptedSum, DatedAcceptance, Ledger, LedgerRow, TrendChange, TrendSeries } from "../../model/trend.ts";
-
-/** How many runs a change of level may be off from the first run that has the acceptance. */
-const NEAR = 3;
+import { firstWith, NEAR } from "./accepted.ts";
 
 /** What was accepted, newest first, each with the changes of level for the worse that came with it and are no larger than it allows; and its sum in this quarter. */
 export function ledgerOf(series: readonly TrendSeries[], accepted: readonly DatedAcceptance[], now: Date): Ledger {
@@ -29,9 +27,7 @@ function changeWith(
   taken: ReadonlySet<TrendChange>,
 ): TrendChange | null {
   if (!matches(match, `${suite}/${benchmark} ${metric} ${statistic}`)) return null;
-  const time = Date.parse(committedAt);
-  const first = points.findIndex((point) => Date.parse(point.committedAt) >= time);
-  const at = first < 0 ? points.length : first;
+  const at = firstWith(points, committedAt);
   const near = changes.filter((change) => {
     const worsening = (better === "lower" ? change.ratio : 1 / change.ratio) - 1;
     return change.worse && worsening <= upTo && !taken.has(change) && Math.abs(change.at - at) <= NEAR;

@@ -23,49 +23,86 @@ export interface Slow {
  * acceptance covers the one change that it is taken for.
  */
 export function slowIn(series: readonly TrendSeries[], known: readonly SlowRow[]): Slow {
-  const stay: SlowRow[] = [];
+  const each = series.map((one) =>
+    slowOf(
+      one,
+      known.filter((row) => rowKey(row) === rowKey(one)),
+    ),
+  );
+  const news = each.flatMap((slow) => slow.news);
+  const fresh = new Set(news);
+  return { rows: [...each.flatMap(({ rows }) => rows.filter((row) => !fresh.has(row))), ...news], news };
+}
+
+/** As `slowIn`, of one series. */
+function slowOf(series: TrendSeries, known: readonly SlowRow[]): Slow {
+  const { levels, changes, points } = series;
+  // A value that is none, such as 0, hides the levels; it says nothing of what was known.
+  if (levels.length === 0) return { rows: known, news: [] };
+  const left = new Set(foundIn(series));
+  const rows: SlowRow[] = [];
   const news: SlowRow[] = [];
-  for (const each of series) {
-    if (each.levels.length === 0) continue;
-    const own = known.filter((row) => rowKey(row) === rowKey(each));
-    const found = foundIn(each);
-    const accepted = each.changes.filter((change) => change.worse && change.accepted !== null);
-    const old = new Set(found.filter((row) => own.some((one) => isSame(one, row, each.points))));
-    for (const before of own) {
-      const row = { ...before, now: presentLevel(each, before) };
-      const fresh = [...old].find((one) => isSame(row, one, each.points));
-      if (fresh !== undefined) {
-        // Found again, perhaps some runs off: told once.
-        if (!stay.includes(fresh)) stay.push(fresh);
-      } else if (isWorse(row) && !accepted.some((change) => isSame(row, change, each.points))) stay.push(row);
-    }
-    for (const row of found) if (!old.has(row)) news.push(row);
+  const stay = (row: SlowRow, told: SlowRow) => {
+    rows.push(row);
+    // What was told once is news where it has grown by half since the last run.
+    if (rise(row) > BACK + 1.5 * rise(told)) news.push(row);
+  };
+  const lost = known.filter((told) => {
+    const [again] = [...left]
+      .filter((one) => isSame(told, one, points))
+      .toSorted((one, other) => apart(told, one, points) - apart(told, other, points));
+    if (again === undefined) return true;
+    left.delete(again);
+    stay(kept(told, again, points), told);
+    return false;
+  });
+  const accepted = changes.filter((change) => change.worse && change.accepted !== null);
+  for (const told of lost) {
+    const row = { ...told, now: presentLevel(series, told) };
+    const isTold = rows.some((one) => isSame(row, one, points) && isAsDeep(one, row));
+    if (isTold || !isWorse(row) || accepted.some((change) => isSame(row, change, points))) continue;
+    // The same rise, found at another place: a drift that turns out to be a step.
+    const instead = [...left].find((one) => isAsDeep(one, row)) ?? row;
+    left.delete(instead);
+    stay(instead, told);
   }
-  return { rows: [...stay, ...news], news };
+  return { rows: [...rows, ...left], news: [...news, ...left] };
 }
 
 /** What is decided neither way: it says nothing of what was known. */
 const OPEN: readonly Verdict[] = ["inconclusive", "failed"];
 
-/** What is worse than a revision that the default branch was compared with. A known row stays where its verdict is open. */
+/** What is worse than a revision that the default branch was compared with. A known row stays where its verdict is open, or where it was not judged. */
 export function slowSince(
   judgements: readonly Judgement[],
   revisions: Pick<SlowRow, "before" | "after">,
   known: readonly SlowRow[],
 ): Slow {
-  const by = (verdicts: readonly Verdict[]) =>
-    judgements.filter(({ verdict, severity }) => severity === "gate" && verdicts.includes(verdict));
-  const found = by(["regression"]).flatMap(({ baseline: was, candidate: now, ...each }): SlowRow[] => {
+  const worse = judgements.filter(({ verdict, severity }) => severity === "gate" && verdict === "regression");
+  const found = worse.flatMap(({ baseline: was, candidate: now, ...each }): SlowRow[] => {
     if (was === null || now === null) return [];
     const { suite, benchmark, metric, statistic, unit, better } = each;
     const ratio = was > 0 && now > 0 ? now / was : 1;
     return [{ suite, benchmark, metric, statistic, unit, better, ...revisions, commits: null, ratio, was, now }];
   });
-  const open = new Set(by(OPEN).map(rowKey));
   const keys = new Set(found.map(rowKey));
   const before = new Set(known.map(rowKey));
-  const stay = known.filter((row) => open.has(rowKey(row)) && !keys.has(rowKey(row)));
+  const stay = known.filter((row) => !keys.has(rowKey(row)) && isOpen(row, judgements));
   return { rows: [...stay, ...found], news: found.filter((row) => !before.has(rowKey(row))) };
+}
+
+/** What tells that a benchmark is not slower, whatever its rows are. */
+const SETTLED: readonly Verdict[] = ["removed", "same-code"];
+
+/** Whether a comparison leaves open what is known of a row: its verdict is open, or it has none, though its benchmark is still there or its suite failed. */
+function isOpen(row: SlowRow, judgements: readonly Judgement[]): boolean {
+  const own = judgements.filter(({ suite, benchmark }) => suite === row.suite && benchmark === row.benchmark);
+  const same = own.find((each) => rowKey(each) === rowKey(row));
+  if (same !== undefined) return same.severity === "gate" && OPEN.includes(same.verdict);
+  if (own.length > 0) return !own.some(({ verdict }) => SETTLED.includes(verdict));
+  return judgements.some(
+    ({ suite, benchmark, verdict }) => suite === row.suite && benchmark === "*" && verdict === "failed",
+  );
 }
 
 /** The changes of a series that are not mended, and the drift that it is in. */
@@ -75,9 +112,12 @@ function foundIn(series: TrendSeries): readonly SlowRow[] {
   const rows = changes
     .filter((change) => change.worse && change.accepted === null)
     .map(({ before, after, ...change }) => {
-      const now = presentLevel(series, { after });
-      return { ...about, before, after, ratio: change.ratio, was: levelBefore(series, change), now };
-    });
+      const row = { ...about, before, after, ratio: change.ratio, was: levelBefore(series, change) };
+      return { ...row, now: presentLevel(series, row), since: levels.filter(({ to }) => to > change.at) };
+    })
+    // What was back in the meantime is mended: a later rise is a change of its own.
+    .filter(({ since, ...row }) => since.every(({ value }) => isWorse({ ...row, now: value })))
+    .map(({ since, ...row }): SlowRow => row);
   if (drift?.worse === true && (drift.kind === "steady" || changes.length === 0)) {
     const now = levels.at(-1)!.value;
     const was = now / drift.ratio;
@@ -111,20 +151,53 @@ function levelBefore({ levels }: TrendSeries, { at, ratio }: Pick<TrendChange, "
   return (level.from === at ? (level.begin ?? level.value) : level.value) / ratio;
 }
 
-function isWorse({ ratio, was, now, better }: SlowRow): boolean {
-  return worse(better) * Math.log(now / was) > Math.min(BACK, Math.abs(Math.log(ratio)) / 2);
+function isWorse(row: SlowRow): boolean {
+  return rise(row) > Math.min(BACK, Math.abs(Math.log(row.ratio)) / 2);
+}
+
+/** How much worse it is than before, as ln. */
+function rise({ was, now, better }: SlowRow): number {
+  return worse(better) * Math.log(now / was);
+}
+
+/** A known row that was found again: as it is found, but for a beginning that the runs no longer show whole. */
+function kept(row: SlowRow, again: SlowRow, points: readonly TrendPoint[]): SlowRow {
+  if (placeIn(row.before, points) < 0) return { ...row, now: again.now };
+  const isWhole = again.before !== again.after && runsOf(again, points).from > SAME;
+  return isWhole || worse(row.better) * (row.was - again.was) > 0 ? again : { ...again, was: row.was };
+}
+
+/** Whether a row began at a level that is no worse than another's, within what is back. */
+function isAsDeep(one: SlowRow, other: SlowRow): boolean {
+  return worse(one.better) * Math.log(one.was / other.was) <= BACK;
 }
 
 /** Where a change lies. */
 type Place = Pick<SlowRow, "before" | "after">;
 
-/** Whether two rows of one series are one change: its place may be found some runs off, and a drift has none. */
+/** Whether two rows of one series may be one change: its place may be found some runs off, and a drift goes on. */
 function isSame(one: Place, other: Place, points: readonly TrendPoint[]): boolean {
-  const drifts = [one, other].filter(({ before, after }) => before === after).length;
-  if (drifts > 0) return drifts === 2;
-  if (one.after === other.after) return true;
-  const [first, second] = [one, other].map(({ after }) => points.findIndex(({ sha }) => sha === after));
-  return first! >= 0 && second! >= 0 && Math.abs(first! - second!) <= SAME;
+  if (one.before === one.after && other.before === other.after) return true;
+  const [first, second] = [one, other].map((place) => runsOf(place, points));
+  return first!.from - SAME <= second!.to && second!.from - SAME <= first!.to;
+}
+
+/** How many runs lie between the ends of two changes. */
+function apart(one: Place, other: Place, points: readonly TrendPoint[]): number {
+  return Math.abs(placeIn(one.after, points) - placeIn(other.after, points));
+}
+
+/** The runs that a change lies in; just before the first one where they are no longer looked at. */
+function runsOf(
+  { before, after }: Place,
+  points: readonly TrendPoint[],
+): { readonly from: number; readonly to: number } {
+  const [from, to] = [placeIn(before, points), placeIn(after, points)];
+  return { from: from < 0 ? to : Math.min(to, from + 1), to };
+}
+
+function placeIn(sha: string, points: readonly TrendPoint[]): number {
+  return points.findIndex((point) => point.sha === sha);
 }
 
 function rowKey(row: Pick<SlowRow, "suite" | "benchmark" | "metric" | "statistic" | "unit" | "better">): string {

@@ -24,10 +24,11 @@ export interface SlowBranch {
 /** The title of the issue, as plain text. */
 export function issueTitle({ branch, sections }: SlowBranch): string {
   const slow = new Set(sections.flatMap(({ rows }) => rows.map(benchmarkKey))).size;
+  const most = sections.some(({ more }) => more > 0) ? "more than " : "";
   const on = clean(branch, 60) || "the default branch";
   return slow === 0
     ? `Benchgate: no benchmark is worse than it was on ${on}`
-    : `Benchgate: ${plural(slow, "benchmark is", "benchmarks are")} worse than before on ${on}`;
+    : `Benchgate: ${most}${plural(slow, "benchmark is", "benchmarks are")} worse than before on ${on}`;
 }
 
 /** What the issue says: every benchmark that is worse than it was, by how much, since which commit, and what to do about it. */
@@ -44,7 +45,7 @@ export function issueBody({ branch, sections, pages }: SlowBranch): string {
       between(row, pages),
       MARKDOWN.name(section.gate),
     ]);
-  const rest = all.length - rows.length;
+  const rest = all.length - rows.length + sections.reduce((sum, { more }) => sum + more, 0);
   const wide = sorted.map(({ row }) => row).find(({ commits, before, after }) => commits !== 1 && before !== after);
   return [
     ...(rows.length === 0
@@ -67,7 +68,7 @@ export function issueBody({ branch, sections, pages }: SlowBranch): string {
 }
 
 /** What a gate's own comment on the issue says: what it has found, the newest first, and when it looked. */
-export function issueComment({ gate, sha, rows }: SlowSection, pages: CommitPages): string {
+export function issueComment({ gate, sha, rows, more }: SlowSection, pages: CommitPages): string {
   const by = `${MARKDOWN.name(gate)} at ${commit(sha, pages)}`;
   const listed = rows
     .toReversed()
@@ -76,11 +77,11 @@ export function issueComment({ gate, sha, rows }: SlowSection, pages: CommitPage
       (row) =>
         `- ${benchmarkName(row, MARKDOWN)} ${statisticWords(row, MARKDOWN)}: ${MARKDOWN.strong(changeText(row))}, ${between(row, pages)}`,
     );
-  const rest = rows.length - listed.length;
+  const rest = rows.length - listed.length + more;
   return [
     rows.length === 0
       ? `${by}: nothing is worse than it was.`
-      : `${by}: ${plural(rows.length, "level", "levels")} worse than before.`,
+      : `${by}: ${plural(rows.length + more, "level", "levels")} worse than before.`,
     ...(listed.length === 0 ? [] : [listed.join("\n")]),
     ...(rest > 0 ? [`… and ${rest.toLocaleString("en-US")} more.`] : []),
   ].join("\n\n");
