@@ -106,7 +106,7 @@ function originWords(origin: Origin, ink: Ink, place: PlaceWords): string {
 }
 
 function dependencyWords({ name, from, to }: Origin & { readonly kind: "dependency" }, ink: Ink): string {
-  if (from === null) return `in the dependency ${ink.name(name)}, which the baseline does not use`;
+  if (from === null) return `in the dependency ${ink.name(name)}, which the baseline was not seen to use`;
   return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
 }
 
