@@ -34,6 +34,10 @@ export function sourceFiles(texts: Readonly<Record<string, string | null>> = {})
         return null;
       }
     },
+    listFolder: async (folder: string) =>
+      Object.keys(texts)
+        .filter((path) => path.startsWith(`${folder}/`) && path.endsWith(".dist-info/RECORD"))
+        .map((path) => ({ path: path.slice(folder.length + 1), size: 1, stamp: "" })),
   };
 }
 

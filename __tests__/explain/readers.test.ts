@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { together } from "../../src/explain/profile.ts";
+import { nativeFrame } from "../../src/explain/readers/collapsed.ts";
 import { readProfile } from "../../src/explain/readers/index.ts";
 import { unmarshal } from "../../src/explain/readers/marshal.ts";
 import { profileIn, selfByName } from "./fixtures.ts";
@@ -131,6 +132,32 @@ describe("frames of other languages", () => {
       "runtime pow@@GLIBC_2.29 null",
       "code operator@ null",
     ]);
+  });
+});
+
+describe("what the standard libraries of Rust and C++ do", () => {
+  const ownerOf = (name: string) => nativeFrame(name, null).owner;
+
+  it.each([
+    "<A as core::slice::cmp::SlicePartialEq<B>>::equal_same_length",
+    "<alloc::vec::Vec<T> as core::clone::Clone>::clone",
+    "core::slice::<impl [T]>::contains",
+    "void std::__adjust_heap<__gnu_cxx::__normal_iterator<int*, std::vector<int> >, long>(int)",
+    "std::ostream& std::operator<< <std::char_traits<char> >(std::ostream&, char const*)",
+    "std::map<int, int>::find(int) const",
+  ])("is the runtime's: %s", (name) => {
+    expect(ownerOf(name)).toBe("runtime");
+  });
+
+  it.each([
+    "<app::Key as core::cmp::PartialEq>::eq",
+    "<alloc::vec::Vec<T> as app::Total>::total",
+    "<&T as app::Show>::show",
+    "std::string app::parse<int>(int)",
+    "app::run(std::vector<int>)",
+    "app::Stage<std::pair<int, int> >::run() [clone .isra.0]",
+  ])("is not what is done with them: %s", (name) => {
+    expect(ownerOf(name)).toBe("code");
   });
 });
 

@@ -8,12 +8,17 @@ import { findWhy } from "../../src/measure/profiling/why.ts";
 import type { Judgement } from "../../src/model/verdict.ts";
 
 /*
- * The same for other languages, by `profile` commands of their own profilers: `node bench/explain/languages.ts --only cProfile --pyspy PATH`. What is not
+ * The same for other languages, by `profile` commands of their own profilers: `node bench/explain/languages.ts --only cProfile --pyspy PATH --async PATH`. What is not
  * installed here is said to be missing.
  */
 
 const { values } = parseArgs({
-  options: { only: { type: "string", default: "" }, pyspy: { type: "string", default: "py-spy" } },
+  options: {
+    only: { type: "string", default: "" },
+    pyspy: { type: "string", default: "py-spy" },
+    // Of tools.profiler:async-profiler on Maven Central, or of its own release.
+    async: { type: "string", default: "libasyncProfiler.so" },
+  },
 });
 
 const PYTHON = (parse: string, index: string) => `import json
@@ -118,6 +123,73 @@ int main() {
 }
 `;
 
+const RUST = (digest: string) => `#[inline(never)]
+fn digest(words: &[String]) -> usize {
+${digest}
+}
+
+#[inline(never)]
+fn steady(n: u64) -> u64 {
+    (0..n).fold(0, |total, i| (total * 31 + i) % 1_000_003)
+}
+
+fn main() {
+    let words: Vec<String> = (0..300).map(|i| format!("Mot{}", (i * 31) % 270)).collect();
+    let mut sum = 0;
+    for k in 0..600 {
+        sum += digest(&words) as u64 + steady(60_000 + k);
+    }
+    println!("{sum}");
+}
+`;
+
+const JAVA = (unique: string) => `import java.util.*;
+
+public class Bench {
+  static String fold(String word) {
+    return word.toLowerCase();
+  }
+
+  static int unique(List<String> words) {
+${unique}
+  }
+
+  static int steady(int n) {
+    int total = 0;
+    for (int i = 0; i < n; i++) total = (total * 31 + i) % 1000003;
+    return total;
+  }
+
+  public static void main(String[] args) {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < 400; i++) words.add("Mot" + (i * 31) % 370);
+    int sum = 0;
+    for (int k = 0; k < 800; k++) {
+      sum += unique(words) + steady(60000);
+      for (String word : words) sum += fold(word).length();
+    }
+    System.out.println(sum);
+  }
+}
+`;
+
+/** What perf saw as collapsed stacks: the project's own stackcollapse does the same. */
+const COLLAPSE = `import re, sys
+from collections import Counter
+counts, stack = Counter(), []
+for line in sys.stdin:
+    line = line.rstrip()
+    if not line:
+        if stack: counts[';'.join(reversed(stack))] += 1
+        stack = []
+    elif line.startswith(('\\t', ' ')):
+        match = re.match(r'\\s*[0-9a-f]+ (.*?)(?:\\+0x[0-9a-f]+)? \\(', line)
+        stack.append(match.group(1) if match else 'x')
+for stack, count in counts.items(): print(stack, count)
+`;
+const PERF =
+  "perf record -q -F 499 --call-graph dwarf,4096 -o perf.data ./bench > /dev/null && perf script -i perf.data 2>/dev/null | python3 collapse.py > $BENCHGATE_PROFILE";
+
 interface Cause {
   readonly name: string;
   readonly file: string;
@@ -181,16 +253,34 @@ const CAUSES: readonly Cause[] = [
     file: "bench.cpp",
     base: NATIVE("x * 1.5 + 1"),
     head: NATIVE("std::pow(x, 1.5) + std::sqrt(x)"),
-    more: {
-      "collapse.py":
-        "import sys, re\nfrom collections import Counter\nc = Counter()\nstack = []\nfor line in sys.stdin:\n    line = line.rstrip()\n    if not line:\n        if stack: c[';'.join(reversed(stack))] += 1\n        stack = []\n    elif line.startswith(('\\t', ' ')):\n        m = re.match(r'\\s*[0-9a-f]+ (.*?)(?:\\+0x[0-9a-f]+)? \\(', line)\n        stack.append(m.group(1) if m else 'x')\nfor k, v in c.items(): print(k, v)\n",
-    },
-    profile:
-      "g++ -O1 -g -fno-omit-frame-pointer -o bench bench.cpp && perf record -q -F 499 --call-graph dwarf,4096 -o perf.data ./bench > /dev/null && perf script -i perf.data 2>/dev/null | python3 collapse.py > $BENCHGATE_PROFILE",
+    more: { "collapse.py": COLLAPSE },
+    profile: `[ -x bench ] || g++ -O1 -g -fno-omit-frame-pointer -o bench bench.cpp; ${PERF}`,
     right: ["weigh", "weigh(double)", "pow", "__pow_fma", "__ieee754_pow_fma", "pow@@GLIBC_2.29"],
+  },
+  {
+    name: "Rust, perf: a list in place of a set",
+    file: "bench.rs",
+    base: RUST("    words.iter().collect::<std::collections::HashSet<_>>().len()"),
+    head: RUST(
+      "    let mut seen: Vec<&String> = Vec::new();\n    for word in words {\n        if !seen.contains(&word) {\n            seen.push(word);\n        }\n    }\n    seen.len()",
+    ),
+    more: { "collapse.py": COLLAPSE },
+    profile: `[ -x bench ] || rustc -O -g -C force-frame-pointers=yes -o bench bench.rs; ${PERF}`,
+    right: ["bench::digest"],
+  },
+  {
+    name: "Java, async-profiler: a list in place of a set",
+    file: "Bench.java",
+    base: JAVA("    return new HashSet<>(words).size();"),
+    head: JAVA(
+      "    List<String> out = new ArrayList<>();\n    for (String word : words) if (!out.contains(word)) out.add(word);\n    return out.size();",
+    ),
+    profile: `[ -e Bench.class ] || javac Bench.java; java -agentpath:${values.async}=start,event=itimer,interval=1ms,collapsed,file=$BENCHGATE_PROFILE Bench > /dev/null`,
+    right: ["Bench.unique"],
   },
 ];
 
+let hits = 0;
 const ports = createPorts({ entry: new URL("../../src/cli.ts", import.meta.url).href });
 const revision = { sha: "", ref: "", committedAt: "" };
 const rows: string[][] = [["cause", "first", "wrong in 3", "s", "told"]];
@@ -234,13 +324,14 @@ for (const { name, file, base, head, more = {}, profile, right } of CAUSES.filte
           .join(", ")
       : (explanation?.reason ?? "");
   const first = named[0] !== undefined && right.includes(named[0].name);
+  if (first) hits++;
   const wrong = named.some((each) => !right.includes(each.name));
   rows.push([name, first ? "✓" : "–", wrong ? "✓" : "–", (explanation?.seconds ?? 0).toFixed(0), told]);
   console.error(rows.at(-1)!.join(" | "));
 }
 console.log(markdownTable(rows));
 console.log(
-  `\nLoad at the end: ${loadavg()
+  `\nThe right one first in ${hits} of ${rows.length - 1}. Load at the end: ${loadavg()
     .map((each) => each.toFixed(1))
     .join(", ")}.`,
 );

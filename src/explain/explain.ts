@@ -1,5 +1,4 @@
 import type { Culprit, Explanation, Origin } from "../model/explanation.ts";
-import type { Files } from "../ports/index.ts";
 import { LEAST_ROUNDS, type Riser, risers, unproven } from "./difference.ts";
 import { flameTree } from "./flame.ts";
 import { hotLine } from "./hot-line.ts";
@@ -7,7 +6,7 @@ import { callersOf, changedLine, originOf, type Reading } from "./origin.ts";
 import { type PlacedFrame, type PlacedProfile, placeProfile, type Tree } from "./place.ts";
 import type { Profile } from "./profile.ts";
 import { pairedNames } from "./renames.ts";
-import { Sources } from "./sources.ts";
+import { type SourceFiles, Sources } from "./sources.ts";
 import { IDLE, type Tally, tallyOf } from "./tally.ts";
 import { Versions } from "./versions.ts";
 
@@ -36,7 +35,7 @@ const MOST = 3;
 
 /** The functions that explain a change, as far as the rounds prove it, and how each stands to what was changed. */
 export async function explainRounds(
-  files: Pick<Files, "readTextIfAny">,
+  files: SourceFiles,
   { baseline, candidate, proven, inlining, unproven: shown = false }: ExplainRequest,
 ): Promise<Findings> {
   const before = await sideOf(files, baseline);
@@ -96,11 +95,11 @@ interface Side extends Reading {
   readonly profiles: readonly PlacedProfile[];
 }
 
-async function sideOf(files: Pick<Files, "readTextIfAny">, { rounds, tree }: ProfiledSide): Promise<Side> {
+async function sideOf(files: SourceFiles, { rounds, tree }: ProfiledSide): Promise<Side> {
   const sources = new Sources(files);
   const profiles: PlacedProfile[] = [];
   for (const round of rounds) profiles.push(await placeProfile(round, tree, sources));
-  return { tree, sources, profiles, versions: new Versions(sources, framesOf(profiles).values()) };
+  return { tree, sources, profiles, versions: new Versions(sources, tree, framesOf(profiles).values()) };
 }
 
 /** All functions by their keys, as the last side that has them sees them. */

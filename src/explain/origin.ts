@@ -138,6 +138,9 @@ async function versionChange(
   { baseline, candidate }: { readonly baseline: Reading; readonly candidate: Reading },
 ): Promise<Origin | null> {
   const name = frame.place.dependency!;
-  const [from, to] = await Promise.all([baseline.versions.of(name), candidate.versions.of(name)]);
+  // Where the path itself tells the version, another one has another path.
+  const like = frame.version === undefined;
+  const from = await (like ? baseline.versions.like(frame, candidate.tree) : baseline.versions.met(name));
+  const to = await candidate.versions.of(frame);
   return from === to ? null : { kind: "dependency", name, from, to };
 }

@@ -1,5 +1,6 @@
 import type { FunctionPlace } from "../model/explanation.ts";
 import { dependencyOf } from "./dependency.ts";
+import { type Mark, markOf } from "./mark.ts";
 import type { Frame, Owner, Profile } from "./profile.ts";
 import type { Sources } from "./sources.ts";
 
@@ -10,6 +11,8 @@ export interface PlacedFrame {
   readonly owner: Owner;
   /** Where its text is on this machine; null where it has none. */
   readonly path: string | null;
+  /** Whether it has a name that somebody gave it. */
+  readonly named: boolean;
   /** The dependency's version as its path tells it, and the folder that holds it. */
   readonly version?: string;
   readonly folder?: string;
@@ -69,33 +72,37 @@ async function placeFrame(frame: Frame, tree: Tree, sources: Sources): Promise<F
   const { name, file, owner } = frame;
   if (owner === "runtime" || file === null) {
     const place = { name: file?.startsWith("node:") ? `${name} (${file})` : name, file: null, line: null };
-    return { placed: { key: place.name, place, owner, path: null }, lines: null };
+    return { placed: { key: place.name, place, owner, path: null, named: true }, lines: null };
   }
   const path = absolute(file, tree);
   if (ENGINES.test(path) || tree.tools.some((tool) => path === tool || (tool.endsWith("/") && path.startsWith(tool)))) {
     return {
-      placed: { key: ENGINE, place: { name: ENGINE, file: null, line: null }, owner: "tool", path },
+      placed: { key: ENGINE, place: { name: ENGINE, file: null, line: null }, owner: "tool", path, named: true },
       lines: null,
     };
   }
+  const original = await sources.original(path, frame);
   const dependency = dependencyOf(path);
   if (dependency !== null) {
     const { name: dependent, inside, ...where } = dependency;
-    const place = { name, file: relative(path, tree), line: frame.line, dependency: dependent };
-    return { placed: { key: keyOf(name, `${dependent}\n${inside}`, ""), place, owner, path, ...where }, lines: null };
+    // A map may lead out of the package, to where it was built: nobody has that file here.
+    const source = original !== null && dependencyOf(original.path)?.folder === where.folder ? original : null;
+    const at = source ?? { name, path, line: frame.line, lineOf: null };
+    const file = source === null ? inside : dependencyOf(source.path)!.inside;
+    const mark = await markOf(source ?? frame, at.path, sources);
+    const place = { name: at.name, file: relative(at.path, tree), line: at.line, dependency: dependent };
+    const placed = { key: keyOf(mark, `${dependent}\n${file}`), place, owner, path: at.path, named: mark[0] !== "" };
+    return { placed: { ...placed, ...where }, lines: at.lineOf };
   }
-  const original = await sources.original(path, frame.line, frame.column ?? 0);
-  const at = original ?? { path, line: frame.line ?? (await sources.definition(path, name)) };
+  const line = original?.line ?? frame.line ?? (await sources.definition(path, name));
+  const at = original ?? { name, path, line, lineOf: null };
   const shown = relative(at.path, tree);
-  const text = name === "(anonymous)" ? ((await sources.line(at.path, at.line)) ?? String(at.line)) : "";
-  const place = { name, file: shown, line: at.line };
-  return {
-    placed: { key: keyOf(name, shown, text), place, owner, path: at.path },
-    lines: original === null ? null : original.lineOf,
-  };
+  const mark = await markOf(original ?? { ...frame, line }, at.path, sources);
+  const place = { name: at.name, file: shown, line };
+  return { placed: { key: keyOf(mark, shown), place, owner, path: at.path, named: mark[0] !== "" }, lines: at.lineOf };
 }
 
-function keyOf(name: string, file: string, text: string): string {
+function keyOf([name, text]: Mark, file: string): string {
   return `${name}\n${file}\n${text}`;
 }
 

@@ -16,7 +16,7 @@ export async function pairedNames(baseline: Side, candidate: Side): Promise<read
   const gone = [...before.values()].filter(({ key }) => !after.has(key));
   const fresh = [...after.values()].filter(({ key }) => !before.has(key));
   const partners = new Map<string, string>();
-  const marks = [async ({ place }: PlacedFrame) => (place.name === "(anonymous)" ? null : place.name), bodyOf];
+  const marks = [async ({ place, named }: PlacedFrame) => (named ? place.name : null), bodyOf];
   for (const mark of marks) {
     const taken = new Set(partners.values());
     const left = await marked(

@@ -1,14 +1,27 @@
-import { GREATEST_LOWER_BOUND, LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import {
+  decodedMappings,
+  GREATEST_LOWER_BOUND,
+  LEAST_UPPER_BOUND,
+  originalPositionFor,
+  TraceMap,
+} from "@jridgewell/trace-mapping";
 import type { Files } from "../ports/index.ts";
 import { definitionLine } from "./extent.ts";
+import { LONG } from "./mark.ts";
+import type { Frame } from "./profile.ts";
 
 /** Where a position of compiled code comes from. */
 interface Original {
+  /** As the source has it, where the map tells that. */
+  readonly name: string;
   readonly path: string;
   readonly line: number;
   /** The same for other lines of that compiled file, as far as they come from the same source. */
   readonly lineOf: (line: number) => number | null;
 }
+
+/** What is asked of files to read a tree. */
+export type SourceFiles = Pick<Files, "readTextIfAny" | "listFolder">;
 
 /** What names a source map at the end of compiled code. */
 const MAPPING = /\/\/[#@] ?sourceMappingURL=(\S+)\s*$/m;
@@ -18,11 +31,13 @@ const INLINE = /^data:application\/json[^,]*;base64,(.*)$/;
 
 /** The texts of one side's tree, each read once. What cannot be read is not there. */
 export class Sources {
-  readonly #files: Pick<Files, "readTextIfAny">;
+  readonly #files: SourceFiles;
   readonly #texts = new Map<string, Promise<string | null>>();
   readonly #maps = new Map<string, Promise<TraceMap | null>>();
+  /** Texts that maps hold, by the path that they say. */
+  readonly #held = new Map<string, string>();
 
-  constructor(files: Pick<Files, "readTextIfAny">) {
+  constructor(files: SourceFiles) {
     this.#files = files;
   }
 
@@ -33,10 +48,17 @@ export class Sources {
     return found;
   }
 
-  /** A line of a file without the spaces around it, from 1; null where there is none. */
+  /** A line of a file without the spaces around it, from 1, by what a map holds of it where the file itself is not there; null where there is none. */
   async line(path: string, line: number | null): Promise<string | null> {
     if (line === null) return null;
-    return (await this.text(path))?.split("\n")[line - 1]?.trim() ?? null;
+    const text = (await this.text(path)) ?? this.#held.get(path);
+    return text?.split("\n")[line - 1]?.trim() ?? null;
+  }
+
+  /** The paths in a folder that fit a pattern; none where there is no such folder. */
+  async list(folder: string, pattern: string): Promise<readonly string[]> {
+    const found = await this.#files.listFolder(folder, [pattern]).catch(() => null);
+    return (found ?? []).map(({ path }) => path);
   }
 
   /** The line on which a file defines a function, from 1; null where it does not. */
@@ -45,8 +67,8 @@ export class Sources {
     return text === null ? null : definitionLine(text, name);
   }
 
-  /** Where a position of a compiled file comes from (line from 1, column from 0); null where no map tells it. */
-  async original(path: string, line: number | null, column: number): Promise<Original | null> {
+  /** Where a function of a compiled file comes from; null where no map tells it. */
+  async original(path: string, { name, line, column = 0 }: Frame): Promise<Original | null> {
     if (line === null || !/\.[cm]?js$/.test(path)) return null;
     const map = await this.#map(path);
     if (map === null) return null;
@@ -56,10 +78,14 @@ export class Sources {
       .find(({ source }) => source !== null);
     if (at === undefined || at.source === null || at.line === null) return null;
     const { source } = at;
+    const lines = (await this.text(path))!.split("\n");
     return {
+      name: nameAt(map, lines[line - 1] ?? "", { name, line, column }),
       path: joined(path, source),
       line: at.line,
       lineOf: (other) => {
+        // Which part of a line that holds many functions took its time is not known.
+        if ((lines[other - 1]?.length ?? 0) > LONG) return null;
         const there = originalPositionFor(map, { line: other, column: 0, bias: LEAST_UPPER_BOUND });
         return there.source === source ? there.line : null;
       },
@@ -78,11 +104,33 @@ export class Sources {
     const inline = INLINE.exec(url)?.[1];
     const json = inline === undefined ? await this.text(joined(path, url)) : decoded(inline);
     try {
-      return json === null ? null : new TraceMap(json);
+      if (json === null) return null;
+      const map = new TraceMap(json);
+      for (const [at, source] of map.sources.entries()) {
+        const text = map.sourcesContent?.[at];
+        if (source !== null && typeof text === "string") this.#held.set(joined(path, source), text);
+      }
+      return map;
     } catch {
       return null;
     }
   }
+}
+
+/** What may stand between a function's name and its parameters, where V8 says that it begins. */
+const BETWEEN = /\s*(?:[=:]\s*(?:async\b\s*)?(?:function\b\s*\*?\s*)?)?$/;
+
+/** The name that a function has in its source: a minifier's name is read back where the map has it. */
+function nameAt(
+  map: TraceMap,
+  text: string,
+  { name, line, column }: { readonly name: string; readonly line: number; readonly column: number },
+): string {
+  const before = text.slice(0, column).replace(BETWEEN, "");
+  if (!before.endsWith(name)) return name;
+  const at = before.length - name.length;
+  const segment = decodedMappings(map)[line - 1]?.find(([start]) => start === at);
+  return segment?.length === 5 ? (map.names[segment[4]] ?? name) : name;
 }
 
 /** `relative` as seen from the folder of `path`. */

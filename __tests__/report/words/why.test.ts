@@ -26,6 +26,21 @@ describe("why it got slower, in words", () => {
     expect(whyWords(anOutcome(), PLAIN)).toEqual([]);
   });
 
+  it("says nothing of the change where a function's text is not known: a stripped program, the garbage collector", () => {
+    const [first] = explained.explanations!;
+    const profiled = first as Extract<Explanation, { kind: "profiled" }>;
+    const told = (file: string | null) => {
+      const culprit = { ...profiled.culprits[0]!, file, origin: { kind: "unexplained" } as const };
+      const outcome = anOutcome({
+        judgements: [aRegression(1.45)],
+        explanations: [{ ...profiled, culprits: [culprit] }],
+      });
+      return whyWords(outcome, PLAIN)[0]!.first;
+    };
+    expect(told(null)).toMatch(/by way of normalize$/);
+    expect(told("src/parse.js")).toMatch(/, which nothing in this change explains$/);
+  });
+
   it("says what profiling took, and that no verdict rests on it", () => {
     expect(profilingWords(explained)).toMatch(/no verdict rests on: 68 seconds\.$/);
     expect(profilingWords(anOutcome())).toBeNull();

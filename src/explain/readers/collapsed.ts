@@ -68,10 +68,40 @@ export function nativeFrame(name: string, file: string | null, line: number | nu
 
 /** The kernel, libraries of the system, and what languages bring along. */
 const RUNTIME_NAME =
-  /^(?:\[.*\]|0x[0-9a-f]+|(?:std|core|alloc)::|<(?:std|core|alloc)::|runtime[./]|__\w*(?<!__)$|\w+@@?\w|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
+  /^(?:\[.*\]|0x[0-9a-f]+|runtime[./]|__\w*(?<!__)$|\w+@@?\w|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
 const RUNTIME_FILE =
   /^(?:<.*>|~|\[.*\])$|(?:^|\/)(?:usr\/(?:local\/)?go\/src|usr\/include|rustc\/[0-9a-f]+|lib\/python3\.\d+\/(?!site-packages|dist-packages))|\/go\/pkg\/mod\/golang\.org\/toolchain/;
 
+/** The standard libraries of Rust and C++. */
+const STANDARD = /^(?:std|core|alloc|__gnu_cxx)::/;
+
+/** What Rust does for a type by a trait. The library's own does it for its own types, and for all (`<A as core::cmp::PartialEq>`). */
+const BY_TRAIT = /^<(.*?)(?: as ([^>]*).*)?>::/;
+
 function isRuntime(name: string, file: string | null): boolean {
-  return RUNTIME_NAME.test(name) || (file !== null && RUNTIME_FILE.test(file));
+  return RUNTIME_NAME.test(name) || isStandard(name) || (file !== null && RUNTIME_FILE.test(file));
+}
+
+function isStandard(name: string): boolean {
+  const [, type, trait] = BY_TRAIT.exec(name) ?? [];
+  if (type !== undefined) {
+    return trait === undefined
+      ? STANDARD.test(type)
+      : STANDARD.test(trait) && (STANDARD.test(type) || !type.includes("::"));
+  }
+  return STANDARD.test(qualified(name));
+}
+
+/** A name in C++ without arguments, and without the type that demanglers put before a template: `void std::sort<int*>(int*)` is `std::sort`. */
+function qualified(name: string): string {
+  let plain = name.replaceAll("(anonymous namespace)", "anonymous");
+  for (let before = ""; before !== plain; ) {
+    before = plain;
+    plain = plain.replace(/<[^<>()]*>|\([^()]*\)|\[[^[\]]*\]/g, "");
+  }
+  return plain
+    .replace(/( const| volatile|&)+$/, "")
+    .trim()
+    .split(" ")
+    .at(-1)!;
 }

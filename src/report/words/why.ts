@@ -68,7 +68,7 @@ function culpritWords(
   ink: Ink,
   place: PlaceWords,
 ): string {
-  const { share, by, baseline, candidate, origin } = culprit;
+  const { share, by, baseline, candidate } = culprit;
   const name = culprit.name === "(garbage collector)" ? "the garbage collector" : ink.name(culprit.name);
   const at = culprit.file === null ? "" : ` ${place(culprit)}`;
   const { factor, suffix } = scaleFor(unit, "", [baseline, candidate]);
@@ -84,7 +84,12 @@ function culpritWords(
           .join(", ")}`;
   // Of rounds too few there is no interval.
   const interval = share.level > 0 ? ink.figure(`+${percent(share.lower)} … +${percent(share.upper)}`) : "not proven";
-  return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}, ${originWords(origin, ink, place)}`;
+  return `${name}${at}, ${ink.strong(`+${percent(share.value)}`)} ${what} (${interval}${amounts})${ways}${originOf(culprit, ink, place)}`;
+}
+
+/** What a function has to do with the change; nothing where its text is not known, and nothing above it is changed. */
+function originOf({ origin, file }: Culprit, ink: Ink, place: PlaceWords): string {
+  return origin.kind === "unexplained" && file === null ? "" : `, ${originWords(origin, ink, place)}`;
 }
 
 function originWords(origin: Origin, ink: Ink, place: PlaceWords): string {
@@ -106,7 +111,7 @@ function originWords(origin: Origin, ink: Ink, place: PlaceWords): string {
 }
 
 function dependencyWords({ name, from, to }: Origin & { readonly kind: "dependency" }, ink: Ink): string {
-  if (from === null) return `in the dependency ${ink.name(name)}, which the baseline does not use`;
+  if (from === null) return `in the dependency ${ink.name(name)}, which the baseline was not seen to use`;
   return `in the dependency ${ink.name(name)}: ${ink.name(from)} → ${ink.name(to ?? "none")}`;
 }
 
