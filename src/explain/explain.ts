@@ -42,7 +42,7 @@ export async function explainRounds(
   const unpaired = await sideOf(files, candidate);
   const after = { ...unpaired, profiles: await pairedNames(before, unpaired) };
   const tallies = { baseline: before.profiles.map(tallyOf), candidate: after.profiles.map(tallyOf) };
-  const frames = framesOf([...before.profiles, ...after.profiles]);
+  const frames = new Map([...framesOf(before.profiles), ...framesOf(after.profiles)]);
   const ignored = new Set([...frames.values()].filter(({ owner }) => owner === "tool").map(({ key }) => key));
   const few = Math.min(baseline.rounds.length, candidate.rounds.length) < LEAST_ROUNDS;
   const found =
@@ -102,9 +102,22 @@ async function sideOf(files: SourceFiles, { rounds, tree }: ProfiledSide): Promi
   return { tree, sources, profiles, versions: new Versions(sources, tree, framesOf(profiles).values()) };
 }
 
-/** All functions by their keys, as the last side that has them sees them. */
+/** All functions by their keys. Where several of a file have the same name (`__init__`), it is the place of the one that takes most. */
 function framesOf(profiles: readonly PlacedProfile[]): ReadonlyMap<string, PlacedFrame> {
-  return new Map(profiles.flatMap(({ frames }) => frames.map((frame) => [frame.key, frame])));
+  const weights = new Map<string, number>();
+  const found = new Map<string, PlacedFrame>();
+  const weightAt = ({ key, place }: PlacedFrame) => weights.get(`${key}\n${place.line}`) ?? 0;
+  for (const { frames, nodes } of profiles) {
+    for (const { frame, weight } of nodes) {
+      const { key, place } = frames[frame]!;
+      weights.set(`${key}\n${place.line}`, weightAt(frames[frame]!) + weight);
+    }
+  }
+  for (const frame of profiles.flatMap(({ frames }) => frames)) {
+    const known = found.get(frame.key);
+    if (known === undefined || weightAt(frame) >= weightAt(known)) found.set(frame.key, frame);
+  }
+  return found;
 }
 
 interface Sides {
