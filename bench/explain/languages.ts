@@ -173,7 +173,7 @@ ${unique}
 }
 `;
 
-/** What perf saw as collapsed stacks: the project's own stackcollapse does the same. */
+/** What perf saw as collapsed stacks, with the library that a function is in. */
 const COLLAPSE = `import re, sys
 from collections import Counter
 counts, stack = Counter(), []
@@ -183,8 +183,9 @@ for line in sys.stdin:
         if stack: counts[';'.join(reversed(stack))] += 1
         stack = []
     elif line.startswith(('\\t', ' ')):
-        match = re.match(r'\\s*[0-9a-f]+ (.*?)(?:\\+0x[0-9a-f]+)? \\(', line)
-        stack.append(match.group(1) if match else 'x')
+        match = re.match(r'\\s*[0-9a-f]+ (.*?)(?:\\+0x[0-9a-f]+)? \\((.*)\\)$', line)
+        name, of = match.groups() if match else ('x', '')
+        stack.append(f'{name} ({of})' if '.so' in of else name)
 for stack, count in counts.items(): print(stack, count)
 `;
 const PERF =

@@ -7,7 +7,7 @@ import { type PlacedFrame, type PlacedProfile, placeProfile, type Tree } from ".
 import type { Profile } from "./profile.ts";
 import { pairedNames } from "./renames.ts";
 import { type SourceFiles, Sources } from "./sources.ts";
-import { IDLE, type Tally, tallyOf } from "./tally.ts";
+import { COLLECTORS, IDLE, type Tally, tallyOf } from "./tally.ts";
 import { Versions } from "./versions.ts";
 
 /** One side's profiles, a round each, and the tree that they are of. */
@@ -54,7 +54,10 @@ export async function explainRounds(
     const culprit = await culpritOf(riser, frames.get(riser.key)!, { before, after, tallies });
     looked.push({ key: riser.key, culprit, callers: callersOf(riser.key, after.profiles) });
   }
-  const culprits = looked
+  // What else a runtime does by itself, such as to schedule, follows from what the program does.
+  const isTelling = ({ key }: Suspect) => frames.get(key)!.owner !== "runtime" || COLLECTORS.has(key);
+  const telling = looked.some(isTelling) ? looked.filter(isTelling) : looked;
+  const culprits = telling
     .filter((each) => !isShadow(each, looked))
     .map(({ culprit }) => culprit)
     .slice(0, MOST);
