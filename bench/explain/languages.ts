@@ -180,12 +180,16 @@ counts, stack = Counter(), []
 for line in sys.stdin:
     line = line.rstrip()
     if not line:
-        if stack: counts[';'.join(reversed(stack))] += 1
+        # What is inlined is where the function around it is.
+        of, names = '', []
+        for name, library in reversed(stack):
+            of = of if library == 'inlined' else library
+            names.append(f'{name} ({of})' if '.so' in of else name)
+        if names: counts[';'.join(names)] += 1
         stack = []
     elif line.startswith(('\\t', ' ')):
         match = re.match(r'\\s*[0-9a-f]+ (.*?)(?:\\+0x[0-9a-f]+)? \\((.*)\\)$', line)
-        name, of = match.groups() if match else ('x', '')
-        stack.append(f'{name} ({of})' if '.so' in of else name)
+        stack.append(match.groups() if match else ('x', ''))
 for stack, count in counts.items(): print(stack, count)
 `;
 const PERF =
