@@ -63,7 +63,8 @@ export const options = { time: 60, warmupTime: 30 };
   },
   {
     name: "marked: brackets that nothing closes (compiled, minified, with a source map)",
-    report: "https://github.com/markedjs/marked/pull/4090",
+    report:
+      "https://github.com/tenglvjun/mktero/pull/99 (the versions), https://github.com/markedjs/marked/pull/4090 (the expression)",
     right: ["inlineTokens"],
     versions: ["18.0.10", "18.0.11"],
     ...npm(
