@@ -265,4 +265,28 @@ describe("functions", () => {
     });
     expect(culprits).toMatchObject([{ name: "settings", by: ["readFileUtf8"] }]);
   });
+
+  it("that nobody's code called count as one, and are told only where nothing else is, or where they collect garbage", async () => {
+    const named = async (root: string, fold: number) => {
+      const sides = (side: string, own: number, idle: number) =>
+        [1, 2, 3, 4, 5].map((round): Profile => {
+          const builder = new ProfileBuilder();
+          const inside = (name: string): Frame => ({ name, file: null, line: null, owner: "runtime" });
+          builder.stack([frame("fold", `/repo/${side}/lex.go`)], own * (1 + round / 100));
+          builder.stack([frame("other", `/repo/${side}/lex.go`)], 3 + round / 100);
+          builder.stack([inside(root), inside("runtime.lock2")], idle * (1 + round / 100));
+          builder.stack([inside(root), inside("runtime.unlock2")], idle * (1 + round / 100));
+          return builder.profile("s", 1);
+        });
+      const { culprits } = await explain({
+        baseline: { rounds: sides("base", 1, 0.5), tree: TREES.base },
+        candidate: { rounds: sides("head", fold, 1), tree: TREES.head },
+        proven: 0.2,
+      });
+      return culprits.map(({ name }) => name);
+    };
+    expect(await named("runtime.mcall", 2)).toEqual(["fold"]);
+    expect(await named("runtime.mcall", 1)).toEqual(["runtime.mcall"]);
+    expect((await named("runtime.gcBgMarkWorker", 2)).toSorted()).toEqual(["fold", "runtime.gcBgMarkWorker"]);
+  });
 });

@@ -10,7 +10,7 @@ function rounds(steady: Frame, slow: Frame, time: number): readonly Profile[] {
   return [1, 2, 3, 4, 5].map((round) => {
     const builder = new ProfileBuilder();
     builder.stack([steady], 4 + round / 100);
-    builder.stack([steady, slow], time * (1 + round / 100), slow.line);
+    builder.stack([steady, slow], time * (1 + round / 100));
     return builder.profile("s", 1);
   });
 }
@@ -132,5 +132,26 @@ describe("functions of a dependency", () => {
       },
     );
     expect(found[0]).toMatchObject({ name: "slow", origin: { from: "1.0.0", to: "1.0.1" } });
+  });
+});
+
+describe("functions of one file that have the same name", () => {
+  it("are told with the place of the one that takes the time", async () => {
+    const init = (line: number): Frame => frame("__init__", "/repo/head/a.py", line);
+    const of = (side: Side, time: number) => ({
+      tree: TREES[side],
+      rounds: rounds(frame("run", `/repo/${side}/a.py`, 1), { ...init(20), file: `/repo/${side}/a.py` }, time).map(
+        (profile) => {
+          const builder = new ProfileBuilder();
+          builder.merge(profile);
+          // Seen last, and steady.
+          builder.stack([{ ...init(90), file: `/repo/${side}/a.py` }], 0.1);
+          return builder.profile("s", 1);
+        },
+      ),
+    });
+    const request = { baseline: of("base", 2), candidate: of("head", 4), proven: 0.3, inlining: false };
+    const found = (await explainRounds(sourceFiles(), request)).culprits;
+    expect(found).toMatchObject([{ name: "__init__", line: 20 }]);
   });
 });

@@ -132,6 +132,10 @@ describe("frames of other languages", () => {
       "runtime pow@@GLIBC_2.29 null",
       "code operator@ null",
     ]);
+    expect(collapsed("exp_inline (/usr/lib/x86_64-linux-gnu/libm.so.6);step (/repo/lib/libapp.so.1) 4")).toEqual([
+      "runtime exp_inline /usr/lib/x86_64-linux-gnu/libm.so.6",
+      "code step /repo/lib/libapp.so.1",
+    ]);
   });
 });
 

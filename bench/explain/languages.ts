@@ -173,18 +173,23 @@ ${unique}
 }
 `;
 
-/** What perf saw as collapsed stacks: the project's own stackcollapse does the same. */
+/** What perf saw as collapsed stacks, with the library that a function is in. */
 const COLLAPSE = `import re, sys
 from collections import Counter
 counts, stack = Counter(), []
 for line in sys.stdin:
     line = line.rstrip()
     if not line:
-        if stack: counts[';'.join(reversed(stack))] += 1
+        # What is inlined is where the function around it is.
+        of, names = '', []
+        for name, library in reversed(stack):
+            of = of if library == 'inlined' else library
+            names.append(f'{name} ({of})' if '.so' in of else name)
+        if names: counts[';'.join(names)] += 1
         stack = []
     elif line.startswith(('\\t', ' ')):
-        match = re.match(r'\\s*[0-9a-f]+ (.*?)(?:\\+0x[0-9a-f]+)? \\(', line)
-        stack.append(match.group(1) if match else 'x')
+        match = re.match(r'\\s*[0-9a-f]+ (.*?)(?:\\+0x[0-9a-f]+)? \\((.*)\\)$', line)
+        stack.append(match.groups() if match else ('x', ''))
 for stack, count in counts.items(): print(stack, count)
 `;
 const PERF =
@@ -204,7 +209,7 @@ const python = { file: "bench.py", base: PYTHON(PARSE, INDEX) } as const;
 const go = { file: "lex_test.go", base: GO(FOLD, UNIQUE), more: { "go.mod": "module lex\n\ngo 1.21\n" } } as const;
 const cprofile = "python3 -m cProfile -o $BENCHGATE_PROFILE bench.py";
 const pyspy = `${values.pyspy} record -r 500 --full-filenames -f speedscope -o $BENCHGATE_PROFILE -- python3 bench.py`;
-const pprof = "go test -run '^$' -bench All -benchtime 800x -cpuprofile $BENCHGATE_PROFILE";
+const pprof = "go test -run '^$' -bench All -benchtime 6000x -cpuprofile $BENCHGATE_PROFILE";
 const quadratic =
   "    out = []\n    for word in words:\n        if word not in out:\n            out.append(word)\n    return sorted(out)";
 const slowFold = "    return {word: fold(fold(word)).strip().casefold() for word in words for _ in range(3)}";

@@ -55,21 +55,24 @@ export const RELEASES: readonly Release[] = [
       `import * as all from "marked";
 const { parse } = all.marked ?? all.default;
 const section = (i) => \`## Type \${i}\\n\\nA paragraph of _text_ with \\\`code\\\` and **more**.\\n\\n- field \${i}: \\\`Int!\\\`\\n- other: [String](#string)\\n\\n| a | b |\\n|---|---|\\n| 1 | 2 |\\n\`;
-const text = Array.from({ length: 400 }, (_, i) => section(i)).join("\\n");
+const text = Array.from({ length: 120 }, (_, i) => section(i)).join("\\n");
 export const lists = () => parse(text).length;
+export const options = { time: 60, warmupTime: 30 };
 `,
     ),
   },
   {
     name: "marked: brackets that nothing closes (compiled, minified, with a source map)",
-    report: "https://github.com/markedjs/marked/pull/4090",
+    report:
+      "https://github.com/tenglvjun/mktero/pull/99 (the versions), https://github.com/markedjs/marked/pull/4090 (the expression)",
     right: ["inlineTokens"],
     versions: ["18.0.10", "18.0.11"],
     ...npm(
       "marked",
       `import { marked } from "marked";
-const text = \`[\${"\\t\\\\[".repeat(1000)}[\`;
+const text = \`[\${"\\t\\\\[".repeat(500)}[\`;
 export const brackets = () => marked.parse(text).length;
+export const options = { time: 60, warmupTime: 30 };
 `,
     ),
   },

@@ -7,7 +7,7 @@ import { type PlacedFrame, type PlacedProfile, placeProfile, type Tree } from ".
 import type { Profile } from "./profile.ts";
 import { pairedNames } from "./renames.ts";
 import { type SourceFiles, Sources } from "./sources.ts";
-import { IDLE, type Tally, tallyOf } from "./tally.ts";
+import { COLLECTORS, IDLE, type Tally, tallyOf } from "./tally.ts";
 import { Versions } from "./versions.ts";
 
 /** One side's profiles, a round each, and the tree that they are of. */
@@ -42,7 +42,7 @@ export async function explainRounds(
   const unpaired = await sideOf(files, candidate);
   const after = { ...unpaired, profiles: await pairedNames(before, unpaired) };
   const tallies = { baseline: before.profiles.map(tallyOf), candidate: after.profiles.map(tallyOf) };
-  const frames = framesOf([...before.profiles, ...after.profiles]);
+  const frames = new Map([...framesOf(before.profiles), ...framesOf(after.profiles)]);
   const ignored = new Set([...frames.values()].filter(({ owner }) => owner === "tool").map(({ key }) => key));
   const few = Math.min(baseline.rounds.length, candidate.rounds.length) < LEAST_ROUNDS;
   const found =
@@ -54,7 +54,10 @@ export async function explainRounds(
     const culprit = await culpritOf(riser, frames.get(riser.key)!, { before, after, tallies });
     looked.push({ key: riser.key, culprit, callers: callersOf(riser.key, after.profiles) });
   }
-  const culprits = looked
+  // What else a runtime does by itself, such as to schedule, follows from what the program does.
+  const isTelling = ({ key }: Suspect) => frames.get(key)!.owner !== "runtime" || COLLECTORS.has(key);
+  const telling = looked.some(isTelling) ? looked.filter(isTelling) : looked;
+  const culprits = telling
     .filter((each) => !isShadow(each, looked))
     .map(({ culprit }) => culprit)
     .slice(0, MOST);
@@ -102,9 +105,22 @@ async function sideOf(files: SourceFiles, { rounds, tree }: ProfiledSide): Promi
   return { tree, sources, profiles, versions: new Versions(sources, tree, framesOf(profiles).values()) };
 }
 
-/** All functions by their keys, as the last side that has them sees them. */
+/** All functions by their keys. Where several of a file have the same name (`__init__`), it is the place of the one that takes most. */
 function framesOf(profiles: readonly PlacedProfile[]): ReadonlyMap<string, PlacedFrame> {
-  return new Map(profiles.flatMap(({ frames }) => frames.map((frame) => [frame.key, frame])));
+  const weights = new Map<string, number>();
+  const found = new Map<string, PlacedFrame>();
+  const weightAt = ({ key, place }: PlacedFrame) => weights.get(`${key}\n${place.line}`) ?? 0;
+  for (const { frames, nodes } of profiles) {
+    for (const { frame, weight } of nodes) {
+      const { key, place } = frames[frame]!;
+      weights.set(`${key}\n${place.line}`, weightAt(frames[frame]!) + weight);
+    }
+  }
+  for (const frame of profiles.flatMap(({ frames }) => frames)) {
+    const known = found.get(frame.key);
+    if (known === undefined || weightAt(frame) >= weightAt(known)) found.set(frame.key, frame);
+  }
+  return found;
 }
 
 interface Sides {

@@ -19,10 +19,11 @@ export async function markOf(
   path: string,
   sources: Sources,
 ): Promise<Mark> {
-  const text = line === null ? null : ((await sources.text(path))?.split("\n")[line - 1] ?? null);
-  const isShared = text !== null && text.length > LONG;
+  const whole = line === null ? "" : ((await sources.text(path))?.split("\n")[line - 1] ?? "");
+  const isShared = whole.length > LONG;
   if (name !== ANONYMOUS && !(isShared && name.length <= SHORT)) return [name, ""];
-  return ["", isShared ? withoutNames(text.slice(column, column + BEGINNING)) : (text?.trim() ?? String(line))];
+  if (isShared) return ["", withoutNames(whole.slice(column, column + BEGINNING))];
+  return ["", (await sources.line(path, line)) ?? String(line)];
 }
 
 /** A text in which all names that a minifier may have given are the same. */

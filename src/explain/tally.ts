@@ -11,6 +11,9 @@ export interface Tally {
   readonly total: number;
 }
 
+/** Names under which runtimes collect garbage, where no function of the program's has called them. */
+export const COLLECTORS: ReadonlySet<string> = new Set(["(garbage collector)", "runtime.gcBgMarkWorker"]);
+
 /** Roots that V8 puts beside the program: nobody's function. */
 export const IDLE = "(idle)";
 export const PROGRAM = "(program)";
@@ -22,13 +25,13 @@ interface Owned {
   readonly by: string | null;
 }
 
-/** For each node, whose time it is. Functions of the runtime are their caller's; what nobody's code called stands for itself. */
+/** For each node, whose time it is. Functions of the runtime are their caller's; what nobody's code called is the outermost one's, such as the collector's. */
 export function ownersOf({ frames, nodes }: PlacedProfile): readonly Owned[] {
   const owned: Owned[] = [];
   for (const { frame, parent } of nodes) {
     const placed = frames[frame]!;
     const above = parent < 0 ? null : owned[parent]!;
-    if (placed.owner !== "runtime" || above === null || above.frame?.owner === "runtime") {
+    if (placed.owner !== "runtime" || above === null) {
       owned.push({ frame: placed, by: null });
     } else {
       owned.push({ frame: above.frame, by: above.by ?? placed.place.name });

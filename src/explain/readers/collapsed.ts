@@ -9,7 +9,7 @@ const PLACES: readonly RegExp[] = [
   /^(.*?) \((.+?):(\d+)\)$/,
   /^(.*?) at (.+?):(\d+)$/,
   /^(.*?) \[(.+?):(\d+)\]$/,
-  /^(.*?) \(([^():]+\.\w+)\)$/,
+  /^(.*?) \(([^():]+\.\w+(?:\.\d+)*)\)$/,
 ];
 
 /** What perf and async-profiler append to a frame that they know to be the kernel's, compiled, or inlined. */
@@ -70,7 +70,7 @@ export function nativeFrame(name: string, file: string | null, line: number | nu
 const RUNTIME_NAME =
   /^(?:\[.*\]|0x[0-9a-f]+|runtime[./]|__\w*(?<!__)$|\w+@@?\w|_start$|java[./]|jdk[./]|sun[./]|<built-in|<method '|<frozen )/;
 const RUNTIME_FILE =
-  /^(?:<.*>|~|\[.*\])$|(?:^|\/)(?:usr\/(?:local\/)?go\/src|usr\/include|rustc\/[0-9a-f]+|lib\/python3\.\d+\/(?!site-packages|dist-packages))|\/go\/pkg\/mod\/golang\.org\/toolchain/;
+  /^(?:<.*>|~|\[.*\])$|^\/(?:usr\/)?lib(?:32|64)?\/.*\.so(?:\.\d+)*$|(?:^|\/)(?:usr\/(?:local\/)?go\/src|usr\/include|rustc\/[0-9a-f]+|lib\/python3\.\d+\/(?!site-packages|dist-packages))|\/go\/pkg\/mod\/golang\.org\/toolchain/;
 
 /** The standard libraries of Rust and C++. */
 const STANDARD = /^(?:std|core|alloc|__gnu_cxx)::/;
