@@ -1,4 +1,14 @@
-import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -18,11 +28,15 @@ describe("a tree", () => {
     writeFileSync(join(folder, "src/run.sh"), "four", { mode: 0o755 });
     symlinkSync("src", join(folder, "link"));
 
+    const own = (path: string) => {
+      const { nlink, mtimeMs, ino } = lstatSync(join(folder, path));
+      return { links: nlink, written: mtimeMs, inode: ino };
+    };
     expect(Object.fromEntries((await trees.walk(folder))!)).toEqual({
-      ".git": { kind: "folder", size: 0, runs: false, to: "" },
-      src: { kind: "folder", size: 0, runs: false, to: "" },
-      "src/run.sh": { kind: "file", size: 4, runs: true, to: "" },
-      link: { kind: "link", size: 0, runs: false, to: "src" },
+      ".git": { kind: "folder", size: 0, runs: false, to: "", ...own(".git") },
+      src: { kind: "folder", size: 0, runs: false, to: "", ...own("src") },
+      "src/run.sh": { kind: "file", size: 4, runs: true, to: "", ...own("src/run.sh") },
+      link: { kind: "link", size: 0, runs: false, to: "src", ...own("link") },
     });
   });
 

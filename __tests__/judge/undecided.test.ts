@@ -37,6 +37,23 @@ describe("after a look", () => {
     expect(undecided(anOutcome({ judgements: [inconclusive(), inconclusive({ statistic: "p99" })] }), 24).of).toBe(1);
   });
 
+  it("does not wait for the time of a benchmark that takes more instructions, unless something was promised", () => {
+    const counted = (parts: Partial<Judgement> = {}) =>
+      aRegression(1.02, { metric: "instructions", statistic: "mean", ...parts });
+    const goal = { value: 0.1, state: "open" } as const;
+
+    expect(open(counted(), inconclusive(), inconclusive({ benchmark: "b" }))).toEqual({ parser: ["b"] });
+    expect(undecided(anOutcome({ judgements: [counted(), inconclusive()] }), 24)).toMatchObject({
+      slower: 1,
+      fine: 0,
+      givenUp: 0,
+      of: 1,
+    });
+    expect(open(counted({ severity: "advisory" }), inconclusive())).toEqual({ parser: ["json"] });
+    expect(open(counted(), inconclusive({ goal }))).toEqual({ parser: ["json"] });
+    expect(open(aRegression(1.3, { statistic: "p99" }), inconclusive())).toEqual({ parser: ["json"] });
+  });
+
   it("gives up what all rounds could not decide, and what no round can", () => {
     const wide = { lower: 0.5, upper: 2, level: 0.95 };
     const left = (rounds: number, parts: Partial<Judgement> = {}) =>

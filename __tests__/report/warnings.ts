@@ -39,6 +39,7 @@ export function examples(text: string): Examples {
       largest: { size: 8000, baseline: 0.01, candidate: 0.0103 },
     },
     "same-code": { code: "same-code", by: "closure", benchmarks: 50, audited: 2 },
+    "same-code-late": { code: "same-code-late", suite: text, file: text, path: text },
     "same-code-differs": { code: "same-code-differs", benchmarks: ["parser/json"] },
     "common-shift": {
       code: "common-shift",

@@ -1,10 +1,11 @@
-/** What is at a path of a planted tree: a file's text or bytes, a link, an empty folder, the source of an addon, or nothing any more. */
+/** What is at a path of a planted tree: a file's text or bytes, a link, an empty folder, the source of an addon, another name of a file, or nothing any more. */
 export type Planted =
   | string
   | Uint8Array
   | { readonly link: string }
   | { readonly folder: true }
   | { readonly addon: string }
+  | { readonly twin: string }
   | null;
 
 /** A project with a benchmark that says what it computed, and a change of it. */
@@ -17,6 +18,8 @@ export interface Case {
   readonly change: Readonly<Record<string, Planted>>;
   /** Files that another suite writes once the trees have been compared: the text of each on one side, and on the other. */
   readonly late?: Readonly<Record<string, readonly [string, string]>>;
+  /** What another module writes once this one has run: on one side, and on the other. */
+  readonly later?: Readonly<Record<string, readonly [Planted, Planted]>>;
   /** Whether nothing that the benchmark does depends on the change. */
   readonly inert?: true;
   /** The first version of Node that has what it takes. */
@@ -24,7 +27,7 @@ export interface Case {
 }
 
 type Files = Readonly<Record<string, Planted>>;
-type More = Pick<Case, "inert" | "node" | "late">;
+type More = Pick<Case, "inert" | "node" | "late" | "later">;
 
 const at = (name: string, module: string, base: Files, change: Files, more: More = {}): Case => ({
   name,
@@ -33,8 +36,8 @@ const at = (name: string, module: string, base: Files, change: Files, more: More
   change,
   ...more,
 });
-const inert = (name: string, module: string, base: Files, change: Files): Case =>
-  at(`inert: ${name}`, module, base, change, { inert: true });
+const inert = (name: string, module: string, base: Files, change: Files, more: More = {}): Case =>
+  at(`inert: ${name}`, module, base, change, { ...more, inert: true });
 
 const FS = 'import fs from "node:fs"; import fsp from "node:fs/promises";\n';
 const REQUIRE = 'import m from "node:module"; const require = m.createRequire(import.meta.url);\n';
@@ -413,6 +416,19 @@ const READS: readonly Case[] = [
 /** Whether something is there, and what is in a folder. */
 const PRESENCE: readonly Case[] = [
   ...[
+    ["statSync", 'fs.statSync("data").nlink'],
+    ["lstatSync", 'fs.lstatSync("data/").nlink'],
+    ["stat", '(await fsp.stat("data")).nlink'],
+    ["stat, callback", 'await new Promise((r) => fs.stat("data", (_, s) => r(s.nlink)))'],
+    [
+      "a handle",
+      'await (async () => { const h = await fsp.open("data"); try { return (await h.stat()).nlink } finally { await h.close() } })()',
+    ],
+  ].map(([name, asks]) =>
+    at(`links of a folder: ${name}`, `${FS}say(${asks})`, { "data/x": "" }, { "data/sub": { folder: true } }),
+  ),
+  at("links of a file", `${FS}say(fs.statSync("d").nlink)`, { d: "1" }, { e: { twin: "d" } }),
+  ...[
     ["existsSync", 'fs.existsSync("flag")'],
     ["access", 'await fsp.access("flag").then(() => 1, () => 0)'],
     ["accessSync", '(() => { try { fs.accessSync("flag"); return 1 } catch { return 0 } })()'],
@@ -586,6 +602,62 @@ const LATE: readonly Case[] = [
     {},
     { late: { "data/y": ["", ""], "data/z": ["", "1"] } },
   ),
+  at(
+    "later: a file that was looked for",
+    `${FS}say(fs.existsSync("gen/n"))`,
+    {},
+    {},
+    { later: { "gen/n": [null, "1"] } },
+  ),
+  at(
+    "later: a file that was read",
+    `${FS}say(fs.readFileSync("data/x", "utf8"))`,
+    { "data/x": "0" },
+    {},
+    { later: { "data/x": ["1", "2"] } },
+  ),
+  at(
+    "later: a link to what differs",
+    `${FS}let r = 0; try { r = fs.readFileSync("cfg", "utf8") } catch {} say(r)`,
+    {},
+    {},
+    { later: { real: ["1", "2"], cfg: [{ link: "real" }, { link: "real" }] } },
+  ),
+  at(
+    "later: a package.json that Node reads by itself",
+    `${REQUIRE}let r; try { r = require("./sub/x.js") } catch (e) { r = e.name } say(r)`,
+    { "sub/x.js": "module.exports=(function(){return this===undefined})()" },
+    {},
+    { later: { "sub/package.json": ["{}", '{"type":"module"}'] } },
+  ),
+  at(
+    "later: a name in a folder that was listed",
+    `${FS}say(fs.readdirSync("data"))`,
+    { "data/x": "0" },
+    {},
+    { later: { "data/y": [null, ""] } },
+  ),
+  at(
+    "later: a folder in one that was asked about",
+    `${FS}say(fs.statSync("data").nlink)`,
+    { "data/x": "0" },
+    {},
+    { later: { "data/y": [null, { folder: true }] } },
+  ),
+  at(
+    "later: what will differ the next time",
+    `${FS}say(fs.readFileSync("data/x", "utf8"))`,
+    { "data/x": "0" },
+    {},
+    { later: { "data/x": ["1", "1"] } },
+  ),
+  inert(
+    "later: something else",
+    `${FS}say(fs.readFileSync("data/x", "utf8"))`,
+    { "data/x": "0" },
+    { "a.md": "" },
+    { later: { "out/y": ["1", "2"], "data/y": ["1", "2"] } },
+  ),
   inert(
     "late: the same on both sides",
     `${FS}say(fs.readFileSync("data/x", "utf8"))`,
@@ -637,6 +709,12 @@ const INERT: readonly Case[] = [
     'import a from "./lib.mjs"; say(a)',
     { "package.json": pkg({ scripts: { a: "1" } }), "lib.mjs": "export default 1" },
     { "package.json": pkg({ scripts: { a: "2" } }) },
+  ),
+  inert(
+    "the state of a folder",
+    `${FS}say(fs.statSync("data").nlink)`,
+    { "data/x": "1", "data/sub/y": "1" },
+    { "data/x": "2", "data/sub/z/n": "" },
   ),
   inert(
     "a link elsewhere",

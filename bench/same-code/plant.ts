@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Case, Planted } from "./cases.ts";
 
@@ -38,11 +38,13 @@ function withSay(module: string): string {
   return module.replace(/^((?:import [^;]+;\s*)*)/, (imports) => `${imports}\n${SAY}`);
 }
 
-function put(path: string, what: Planted): void {
+/** Puts something at a path, in place of what is there. */
+export function put(path: string, what: Planted): void {
   if (what === null) return;
   mkdirSync(typeof what === "object" && "folder" in what ? path : dirname(path), { recursive: true });
   if (typeof what === "string" || what instanceof Uint8Array) writeFileSync(path, what);
   else if ("link" in what) symlinkSync(what.link, path);
+  else if ("twin" in what) linkSync(join(dirname(path), what.twin), path);
   else if ("addon" in what)
     execFileSync("cc", ["-shared", "-fPIC", "-w", "-x", "c", "-o", path, "-"], { input: addon(what.addon) });
 }

@@ -7,7 +7,7 @@ import type { MeasuredSide } from "../../src/measure/recorder.ts";
 import { SameCodeFinder } from "../../src/measure/same-code/same-code.ts";
 import type { Host } from "../../src/ports/index.ts";
 import { CASES, type Case } from "./cases.ts";
-import { type Layout, plant } from "./plant.ts";
+import { type Layout, plant, put } from "./plant.ts";
 
 const REVISION = { sha: "", ref: "", committedAt: "" };
 
@@ -50,7 +50,12 @@ export async function whyTried(
   if (watch === null || watch === undefined) return "cannot be watched here";
   const codes = sides.map(({ name, cwd }) => run(cwd, watch.env(name, {})).status);
   if (codes.some((code) => code !== 0)) return "failed";
-  return (await watch.end()) ?? finder!.differsByNow("s", "bench.mjs");
+  const why = await watch.end();
+  if (why !== null) return why;
+  for (const [path, sides] of Object.entries(planted.later ?? {})) {
+    for (const [index, cwd] of folders.entries()) put(join(cwd, path), sides[index]!);
+  }
+  return finder!.writtenSince("s", "bench.mjs");
 }
 
 function run(cwd: string, env: Readonly<Record<string, string>>) {

@@ -40,15 +40,18 @@ export interface Undecided {
 /**
  * The benchmarks that a look leaves open (reference: the stopping loop of group-sequential designs, Jennison & Turnbull 2000): those
  * with a gating comparison that is inconclusive and may yet be decided within `pairs` pairs. A comparison that is decided stays so: its
- * p-value never rises, and the false discovery rate is controlled over all of them at every look.
+ * p-value never rises, and the false discovery rate is controlled over all of them at every look. What takes more instructions is decided as a whole.
  */
 export function undecided({ judgements }: Outcome, pairs: number): Undecided {
   const open = new Map<string, Set<string>>();
   const lost = new Set<string>();
   const kept = new Set<string>();
+  const counted = new Set(judgements.filter(isSlowerByCount).map(benchmarkKey));
   for (const judgement of judgements) {
     // A family is no benchmark that could be measured on, and its sizes have rows of their own.
     if (judgement.metric === COMPLEXITY || !isInDoubt(judgement)) continue;
+    // Its count was asked for because its time is noise: what that does not tell keeps nobody waiting for a check that is red.
+    if (judgement.goal === null && counted.has(benchmarkKey(judgement))) continue;
     if (!isWorthIt(judgement, pairs)) {
       lost.add(benchmarkKey(judgement));
       continue;
@@ -69,6 +72,10 @@ export function undecided({ judgements }: Outcome, pairs: number): Undecided {
 
 function isSlower({ severity, verdict, accepted }: Judgement): boolean {
   return severity === "gate" && verdict === "regression" && accepted === null;
+}
+
+function isSlowerByCount(judgement: Judgement): boolean {
+  return judgement.metric === "instructions" && isSlower(judgement);
 }
 
 /** Whether a gating comparison, or a promise, has no answer yet. */

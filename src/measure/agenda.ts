@@ -74,6 +74,13 @@ export class Agenda {
     );
   }
 
+  /** Has these benchmarks of a suite measured as well. */
+  widen(suite: string, benchmarks: readonly string[]): void {
+    const before = this.#open.get(suite);
+    if (before === null) return;
+    this.#open = new Map([...this.#open, [suite, [...(before ?? []), ...benchmarks]]]);
+  }
+
   /** Looks at the data before the first turn of a pair that the plan names: what was decided leaves. Null where it is no time to look. */
   look({ pair, warmup }: Turn, recordings: (pairs: number) => Recordings): Undecided | null {
     if (warmup || pair <= this.#looked || !this.#looks?.at.includes(pair)) return null;

@@ -120,6 +120,8 @@ export async function measure(
     if (signal?.aborted || agenda.done) break;
     const undecided = agenda.look(turn, (pairs) => recorder.recordings(pairs));
     if (undecided !== null) onProgress({ suite, round: pair, rounds, undecided });
+    // After the look, which knows nothing of what was not measured.
+    if (!warmup) for (const [name, benchmarks] of (await sameCode?.takeBack()) ?? []) agenda.widen(name, benchmarks);
     if (!agenda.has(suite) || (!warmup && pair < done)) continue;
     if (!budget.allows(turn)) {
       agenda.end(turn);
@@ -167,7 +169,8 @@ export async function measure(
     ([suite, pairs]): Warning => ({ code: "time-budget", suite, rounds: pairs, planned: rounds }),
   );
   const busy = vitals && busyMachine(vitals, ports.host.vitals!(), environment.cores);
-  const warnings = [...cutOff, ...canaries.warnings(), ...(busy ? [busy] : [])];
+  const doubts = (await sameCode?.doubts()) ?? [];
+  const warnings = [...cutOff, ...doubts, ...canaries.warnings(), ...(busy ? [busy] : [])];
   return {
     recordings: recorder.recordings(),
     warnings,

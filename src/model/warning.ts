@@ -110,6 +110,7 @@ export type Warning =
     }
   /** What was found to be the same code was measured all the same, and differs: `suite/benchmark`. */
   | { readonly code: "same-code-differs"; readonly benchmarks: readonly string[] }
+  | { readonly code: "same-code-late"; readonly suite: string; readonly file: string | null; readonly path: string }
   /**
    * Stored runs of a suite go up and down together, as machines do, 95 of 100 between `lower` and `upper` (candidate ÷ baseline): their shifts were taken off,
    * the candidate's, `ratio`, as well. The benchmarks among `sentinels` tell it from a change of the code if they are measured side by side.
@@ -384,6 +385,7 @@ export const WARNINGS: Readonly<Record<Warning["code"], WarningTraits>> = {
   "suite-shift-checked": CALM,
   "same-code": CALM,
   "same-code-differs": WARNS,
+  "same-code-late": WARNS,
   "steeper-growth": { ...WARNS, renewed: true },
   "odd-runner": REMARK,
   "runners-missing": REMARK,

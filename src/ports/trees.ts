@@ -8,6 +8,11 @@ export interface TreeEntry {
   readonly runs: boolean;
   /** Where a link leads, as it is written there; empty of what is none. */
   readonly to: string;
+  /** How many names a file has. */
+  readonly links: number;
+  /** When a file's contents or a folder's names were last written, in milliseconds, and the number by which the system knows it: another one took its place where that is another. */
+  readonly written: number;
+  readonly inode: number;
 }
 
 /** Everything below a folder by its path from there, `/` as separator, but for what Git keeps in folders called `.git`. */

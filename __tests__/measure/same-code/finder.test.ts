@@ -3,7 +3,7 @@ import type { SlotResult } from "../../../src/measure/execution.ts";
 import type { MeasuredSide } from "../../../src/measure/recorder.ts";
 import { SameCodeFinder } from "../../../src/measure/same-code/same-code.ts";
 import type { Suite } from "../../../src/model/plan.ts";
-import type { Host, Trees } from "../../../src/ports/index.ts";
+import type { Host, TreeEntry, Trees } from "../../../src/ports/index.ts";
 import { memoryFiles } from "../../fakes/files.ts";
 
 const revision = { sha: "", ref: "", committedAt: "" };
@@ -19,6 +19,8 @@ const RUN: Suite = {
   inputs: ["src/**"],
 };
 
+const FILE: TreeEntry = { kind: "file", size: 1, runs: false, to: "", links: 1, written: 0, inode: 1 };
+
 /** Two trees in memory. */
 function world(one: Readonly<Record<string, string>>, two: Readonly<Record<string, string>>) {
   const texts = new Map<string, string>([
@@ -31,10 +33,7 @@ function world(one: Readonly<Record<string, string>>, two: Readonly<Record<strin
       new Map(
         [...texts]
           .filter(([path]) => path.startsWith(`${folder}/`))
-          .map(([path, { length }]) => [
-            path.slice(folder.length + 1),
-            { kind: "file", size: length, runs: false, to: "" } as const,
-          ]),
+          .map(([path, { length }]) => [path.slice(folder.length + 1), { ...FILE, size: length }]),
       ),
     look: async () => new Map(),
     unequal: async (a, b, paths) => paths.filter((path) => texts.get(`${a}/${path}`) !== texts.get(`${b}/${path}`)),
@@ -187,11 +186,7 @@ describe("what need not be measured", () => {
     const { trees, files } = world({ "a.mjs": "" }, { "a.mjs": "" });
     const host = { recorder: "/r.cjs", preload: { url: "", options: "" } } as Partial<Host> as Host;
     const look: Trees["look"] = async (folder, paths) =>
-      new Map(
-        paths
-          .filter((path) => folder === "" && there.includes(path))
-          .map((path) => [path, { kind: "file", size: 1, runs: false, to: "" }]),
-      );
+      new Map(paths.filter((path) => folder === "" && there.includes(path)).map((path) => [path, FILE]));
     const ports = { files, host, trees: { ...trees, look, age: async () => async () => [] } };
     const watch = await (await begin(ports, LEAVES_OUT, false, [BENCH]))!.watch("s", "a.mjs");
     for (const [side, tree] of [
@@ -212,16 +207,13 @@ describe("what need not be measured", () => {
     expect(await watch!.end()).toBe(why);
   });
 
-  it("is no module that looked for what a later one has written since, on one side alone", async () => {
+  /** A module of which both sides looked for a file that is not there, and whatever is written later. */
+  const lookedFor = async () => {
     const { trees, files } = world({ "a.mjs": "" }, { "a.mjs": "" });
     const host = { recorder: "/r.cjs", preload: { url: "", options: "" } } as Partial<Host> as Host;
     const later = new Set<string>();
     const look: Trees["look"] = async (folder, paths) =>
-      new Map(
-        paths
-          .filter((path) => later.has(`${folder}/${path}`))
-          .map((path) => [path, { kind: "file", size: 1, runs: false, to: "" }]),
-      );
+      new Map(paths.filter((path) => later.has(`${folder}/${path}`)).map((path) => [path, FILE]));
     const ports = { files, host, trees: { ...trees, look, age: async () => async () => [] } };
     const finder = (await begin(ports, LEAVES_OUT, false, [BENCH]))!;
     const watch = await finder.watch("s", "a.mjs");
@@ -234,9 +226,48 @@ describe("what need not be measured", () => {
     }
     const why = await watch!.end();
     finder.note("s", results(slot({ "a.mjs": { names: ["x"], why } })));
+    return { finder, why, later };
+  };
+
+  it("is no module that looked for what a later one has written since, be it on both sides", async () => {
+    for (const written of [["/two/gen/n"], ["/one/gen/n", "/two/gen/n"]]) {
+      const { finder, why, later } = await lookedFor();
+      for (const path of written) later.add(path);
+
+      expect([why, await finder.settle(), finder.compared.same]).toEqual([null, [], []]);
+    }
+  });
+
+  it("is measured after all where a round of another has written what it looked for", async () => {
+    const { finder, later } = await lookedFor();
+    expect(await finder.settle()).toEqual(["s"]);
+    expect(await finder.takeBack()).toEqual(new Map());
     later.add("/two/gen/n");
 
-    expect([why, await finder.settle(), finder.compared.same]).toEqual([null, [], []]);
+    expect(await finder.doubts()).toEqual([{ code: "same-code-late", suite: "s", file: "a.mjs", path: "gen/n" }]);
+    expect(await finder.takeBack()).toEqual(new Map([["s", ["x"]]]));
+    expect(finder.modulesLeft("s")).toEqual(new Set());
+    expect(finder.compared.same).toEqual([]);
+    expect(await finder.doubts()).toEqual([]);
+  });
+
+  it("is told of where the inputs of a suite that was not measured differ in the end", async () => {
+    const { files, host, trees } = world({ "src/a": "1" }, { "src/a": "1" });
+    let size = 1;
+    const look: Trees["look"] = async (folder, paths) =>
+      new Map(paths.map((path) => [path, { ...FILE, size: folder === "/two" ? size : 1 }]));
+    const finder = (await begin({ files, host, trees: { ...trees, look } }, LEAVES_OUT))!;
+
+    expect(await finder.doubts()).toEqual([]);
+    size = 2;
+    expect(await finder.doubts()).toEqual([{ code: "same-code-late", suite: "r", file: null, path: "src/a" }]);
+  });
+
+  it("is no suite whose submodule differs, though that is none of its inputs", async () => {
+    const modules = { ".gitmodules": '[submodule "dep"]\n\tpath = dep\n', "src/a": "1" };
+    const finder = await begin(world({ ...modules, "dep/x.c": "1" }, { ...modules, "dep/x.c": "2" }), LEAVES_OUT);
+
+    expect(finder!.leavesOut("r")).toBe(false);
   });
 
   it("is not watched where the system does not note who reads", async () => {

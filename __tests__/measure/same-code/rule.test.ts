@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outlineOf, resolvesAlike } from "../../../src/measure/same-code/difference.ts";
-import { whyInputsDiffer } from "../../../src/measure/same-code/inputs.ts";
+import { submodulesIn, whyInputsDiffer } from "../../../src/measure/same-code/inputs.ts";
 import { readNotes } from "../../../src/measure/same-code/notes.ts";
 import { type Watched, whyMeasured } from "../../../src/measure/same-code/why-measured.ts";
 import type { Tree, TreeEntry } from "../../../src/ports/index.ts";
@@ -10,6 +10,9 @@ const file = (size: number, more: Partial<TreeEntry> = {}): TreeEntry => ({
   size,
   runs: false,
   to: "",
+  links: 1,
+  written: 0,
+  inode: 1,
   ...more,
 });
 const tree = (entries: Readonly<Record<string, TreeEntry>>): Tree => new Map(Object.entries(entries));
@@ -64,18 +67,19 @@ describe("a package.json", () => {
 /** A side that loaded its module and touched some paths of its tree, none of them by a link. */
 function side(
   root: string,
-  given: { touch?: string[]; list?: string[]; refuse?: string[]; read?: string[] } = {},
+  given: { touch?: string[]; ask?: string[]; list?: string[]; refuse?: string[]; read?: string[] } = {},
 ): Watched {
   const absolute = (paths: readonly string[] = []) =>
     paths.map((path) => (path.startsWith("/") ? path : `${root}/${path}`));
   const notes = {
     loaded: [`${root}/bench.mjs`],
     touched: absolute(given.touch),
+    asked: absolute(given.ask),
     listed: absolute(given.list),
     refusals: given.refuse ?? [],
   };
   const ways = new Map(
-    [...notes.loaded, ...notes.touched, ...notes.listed].map((path) => {
+    [...notes.loaded, ...notes.touched, ...notes.asked, ...notes.listed].map((path) => {
       const names = path.split("/").slice(1);
       return [
         path,
@@ -107,6 +111,20 @@ describe("a module that was watched on both sides", () => {
     expect(whyMeasured(changed, both(given))).toBe(why);
   });
 
+  it("is measured where it asked for the state of a folder that has another name in it, not of one with another file", () => {
+    const difference = new Map([
+      ["lib/new", "shape"],
+      ["lib/deep/file", "shape"],
+      ["src/a.js", "changed"],
+    ] as const);
+
+    expect(whyMeasured(difference, both({ ask: ["lib"] }))).toBe("asks about lib, where lib/new differs");
+    expect(whyMeasured(difference, both({ ask: ["lib/"] }))).toBe("asks about lib, where lib/new differs");
+    expect(whyMeasured(difference, both({ ask: ["src"] }))).toBeNull();
+    expect(whyMeasured(difference, both({ touch: ["lib"] }))).toBeNull();
+    expect(whyMeasured(new Map([["new", "shape"]] as const), both({ ask: ["/one", "/two"] }))).toContain("the tree");
+  });
+
   it("is measured where something that is in reach of a changed package.json was touched", () => {
     const difference = new Map([["lib/package.json", "changed"]] as const);
 
@@ -131,9 +149,10 @@ describe("a module that was watched on both sides", () => {
 
 describe("the recorder's notes", () => {
   it("are read by their kind", () => {
-    expect(readNotes('["load","/a"]\n["touch","/b"]\n["list","/c"]\n["refuse","why"]\n')).toEqual({
+    expect(readNotes('["load","/a"]\n["touch","/b"]\n["ask","/d"]\n["list","/c"]\n["refuse","why"]\n')).toEqual({
       loaded: ["/a"],
       touched: ["/b"],
+      asked: ["/d"],
       listed: ["/c"],
       refusals: ["why"],
     });
@@ -148,11 +167,13 @@ describe("the recorder's notes", () => {
 });
 
 describe("declared inputs", () => {
+  const submodules = submodulesIn('[submodule "third"]\n\tpath = third/party\n\turl = ../party\n');
   const why = (path: string, places: readonly string[] = ["src/a.c"], config = "perf/gate.yml") =>
-    whyInputsDiffer(new Map([[path, "changed"]] as const), new Set(places), config);
+    whyInputsDiffer(new Map([[path, "changed"]] as const), new Set(places), { config, submodules });
 
   it("are the same where what differs is none of them", () => {
     expect(why("README.md")).toBeNull();
+    expect(why("third/party.md")).toBeNull();
   });
 
   it.each([
@@ -170,6 +191,8 @@ describe("declared inputs", () => {
     "tsconfig.build.json",
     "build.rs",
     "WORKSPACE",
+    "third/party",
+    "third/party/src/x.c",
   ])("differ, or what they depend on does, in %s", (path) => {
     expect(why(path)).toContain(path);
   });

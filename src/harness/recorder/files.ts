@@ -7,9 +7,11 @@ import { binding, wrap } from "./wrap.ts";
 /** Public functions that have doors of their own: those of `fs` call the binding, some do not. */
 const LISTING = ["readdir", "readdirSync", "opendir", "opendirSync", "cp", "cpSync"];
 const TOUCHING =
-  "open openSync readFile readFileSync stat statSync lstat lstatSync access accessSync exists existsSync readlink readlinkSync realpath realpathSync copyFile copyFileSync createReadStream openAsBlob watch watchFile statfs statfsSync".split(
+  "readFile readFileSync access accessSync exists existsSync readlink readlinkSync realpath realpathSync copyFile copyFileSync createReadStream openAsBlob watch statfs statfsSync".split(
     " ",
   );
+/** Those whose answer tells of a folder what is in it: its links count the folders below. The loaders and `realpath` ask the binding, for the kind alone. */
+const ASKING = ["stat", "statSync", "lstat", "lstatSync", "watchFile", "open", "openSync"];
 
 /** Functions of the binding that take a descriptor, or are asked about a module. */
 const BLIND = /^(?:f[a-z]+|close|read|readBuffers|write[BS].*|getFormat.*)$/;
@@ -31,6 +33,7 @@ export function watchFiles(note: Note): void {
   for (const api of [fs, promises]) {
     for (const name of LISTING) wrap(api, name, at("list"));
     for (const name of TOUCHING) wrap(api, name, at("touch"));
+    for (const name of ASKING) wrap(api, name, at("ask"));
     wrap(api, "watch", at("list"));
   }
   wrap(fs.realpath, "native", at("touch"));

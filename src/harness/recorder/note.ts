@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import process from "node:process";
 
-/** What is noted: something that was loaded, looked at or listed, by its path, or why nothing can be said of the run. */
-export type NoteKind = "load" | "touch" | "list" | "refuse";
+/** What is noted: something that was loaded, looked at, asked about (its size, its links, its times) or listed, by its path, or why nothing can be said of the run. */
+export type NoteKind = "load" | "touch" | "ask" | "list" | "refuse";
 
 /** Takes a note. */
 export type Note = (kind: NoteKind, what: string) => void;

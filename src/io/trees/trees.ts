@@ -67,8 +67,9 @@ function walk(root: string, folder: string, found: Map<string, TreeEntry>): bool
 /** What is at a path; null where nothing is. */
 function entryAt(path: string): TreeEntry | null {
   const status = lstatSync(path, { throwIfNoEntry: false });
-  const plain = { size: 0, runs: false, to: "" } as const;
   if (status === undefined) return null;
+  const { nlink: links, mtimeMs: written, ino: inode } = status;
+  const plain = { size: 0, runs: false, to: "", links, written, inode } as const;
   if (status.isDirectory()) return { ...plain, kind: "folder" };
   if (status.isSymbolicLink()) return { ...plain, kind: "link", to: readlinkSync(path) };
   if (!status.isFile()) return { ...plain, kind: "other" };

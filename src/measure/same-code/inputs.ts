@@ -9,17 +9,22 @@ const RESOLVED =
 /** Where Cargo has the flags of its compiler; other files of these names tell nothing. */
 const CARGO = /(?:^|\/)\.cargo\/config(?:\.toml)?$/;
 
+/** The folders that a .gitmodules tells of: other repositories, whose revision is one of the project's inputs. */
+export function submodulesIn(text: string): readonly string[] {
+  return [...text.matchAll(/^\s*path\s*=\s*"?(.*?)"?\s*$/gm)].map(([, path]) => path!.replace(/\/+$/, ""));
+}
+
 /**
  * Why a suite has to be measured whose inputs are found by these places of either tree, as the rest of a sentence; null where they are the same files, the
  * same dependencies, the same tools and the same configuration.
  *
  * @param places paths in the tree: the inputs, every folder above them, and where links on the way lead.
- * @param config where the configuration lies in the tree.
+ * @param project where the configuration lies in the tree, and the submodules.
  */
 export function whyInputsDiffer(
   difference: Difference,
   places: ReadonlySet<string>,
-  config: string | undefined,
+  { config, submodules }: { readonly config: string | undefined; readonly submodules: readonly string[] },
 ): string | null {
   for (const path of difference.keys()) {
     if (places.has(path)) return `has ${path} among its inputs, which differs`;
@@ -29,7 +34,8 @@ export function whyInputsDiffer(
       path === config ||
       CARGO.test(path) ||
       RESOLVED.test(path.slice(path.lastIndexOf("/") + 1)) ||
-      isInstalled(path)
+      isInstalled(path) ||
+      submodules.some((folder) => path === folder || path.startsWith(`${folder}/`))
     ) {
       return `may depend on ${path}, which differs`;
     }

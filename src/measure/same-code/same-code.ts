@@ -3,18 +3,20 @@ import { keyOf } from "../../model/key.ts";
 import type { Command, Suite } from "../../model/plan.ts";
 import type { Progress } from "../../model/progress.ts";
 import type { CodeCompared, SameCode } from "../../model/same-code.ts";
+import type { Warning } from "../../model/warning.ts";
 import type { Ports } from "../../ports/index.ts";
 import { xoshiro128 } from "../../stats/random.ts";
 import type { SlotResult } from "../execution.ts";
 import { suiteFolder } from "../preflight.ts";
 import type { MeasuredSide } from "../recorder.ts";
 import type { Side } from "../schedule.ts";
-import { outlineOf } from "./difference.ts";
+import { differsByNow, readsElsewhere } from "./compared.ts";
 import { type Ground, groundOf, watchedPaths } from "./ground.ts";
-import { whyInputsDiffer } from "./inputs.ts";
+import { submodulesIn, whyInputsDiffer } from "./inputs.ts";
 import { readNotes } from "./notes.ts";
+import { type Snapshot, snapshotOf, writtenSince } from "./since.ts";
 import type { Watch, Watcher } from "./watch.ts";
-import { foldersOf, placesOf, type Watched, whyMeasured } from "./why-measured.ts";
+import { pathsOf, type Reach, reachOf, type Watched, whyMeasured } from "./why-measured.ts";
 
 /** How many of what need not be measured are measured all the same: a twentieth. */
 const AUDITED = 1 / 20;
@@ -47,10 +49,13 @@ export class SameCodeFinder implements Watcher {
   readonly #options: SameCodeOptions;
   readonly #random: () => number;
   readonly #folder: string;
-  readonly #watched = new Map<string, readonly [Watched, Watched]>();
+  readonly #watched = new Map<string, Snapshot>();
   readonly #warmedUp = new Map<string, ReadonlyMap<Side, SlotResult>>();
-  readonly #left = new Map<string, Set<string>>();
-  readonly #found: { readonly same: SameCode[]; readonly audited: SameCode[] } = { same: [], audited: [] };
+  /** The benchmarks of the modules that are not measured, by suite. */
+  readonly #left = new Map<string, Map<string, readonly string[]>>();
+  /** What the inputs of a suite are that is not measured. */
+  readonly #inputs = new Map<string, Reach>();
+  readonly #found: { same: readonly SameCode[]; audited: readonly SameCode[] } = { same: [], audited: [] };
   #runs = 0;
 
   private constructor(
@@ -95,7 +100,7 @@ export class SameCodeFinder implements Watcher {
 
   /** The modules of a suite that are not measured. */
   modulesLeft(suite: string): ReadonlySet<string> {
-    return this.#left.get(suite) ?? new Set();
+    return new Set(this.#left.get(suite)?.keys());
   }
 
   async watch(suite: string, module: string): Promise<Watch | null> {
@@ -119,7 +124,7 @@ export class SameCodeFinder implements Watcher {
           this.#sides.map(async ({ name, cwd }, index): Promise<Watched> => {
             const notes = readNotes((await this.#ports.files.readTextIfAny(log(name))) ?? "");
             const root = roots[index]!;
-            const paths = [...new Set([...notes.loaded, ...notes.touched, ...notes.listed])];
+            const paths = pathsOf(notes);
             const file = `${suiteFolder(cwd, own.folder)}/${module}`;
             const [here, ...ways] = await trees.ways([file, ...paths]);
             return {
@@ -132,17 +137,63 @@ export class SameCodeFinder implements Watcher {
           }),
         );
         const both = watched as [Watched, Watched];
-        const why = whyMeasured(difference, both) ?? (await readsElsewhere(this.#ground, both, this.#folder));
-        if (why === null) this.#watched.set(keyOf(suite, module), both);
-        return why;
+        const seen = whyMeasured(difference, both) ?? (await readsElsewhere(this.#ground, both, this.#folder));
+        if (seen !== null) return seen;
+        // First, so that whatever is written while both sides are compared is seen as well.
+        const reach = reachOf(both);
+        const snapshot = await snapshotOf(this.#ground, reach);
+        const path = await differsByNow(this.#ground, reach);
+        if (path === null) this.#watched.set(keyOf(suite, module), snapshot);
+        return path === null ? null : `touches ${path}, which differs by now`;
       },
     };
   }
 
-  /** What of a watched module differs on both sides by now, as the rest of a sentence; null where nothing does. */
-  async differsByNow(suite: string, module: string): Promise<string | null> {
-    const watched = this.#watched.get(keyOf(suite, module));
-    return watched === undefined ? null : nowDiffers(this.#ground, watched);
+  /** The first path that a watched module depends on and that has been written since it ran; null where none was. */
+  async writtenSince(suite: string, module: string): Promise<string | null> {
+    const snapshot = this.#watched.get(keyOf(suite, module));
+    return snapshot === undefined ? null : writtenSince(this.#ground, snapshot);
+  }
+
+  /**
+   * The benchmarks that are to be measured after all, by suite: what is measured has meanwhile written what their modules depend on. They no longer count as the
+   * same code.
+   */
+  async takeBack(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const back = new Map<string, readonly string[]>();
+    for (const { suite, file, benchmarks, path } of await this.#overtaken()) {
+      this.#left.get(suite)?.delete(file);
+      this.#found.same = this.#found.same.filter(
+        (each) => each.suite !== suite || !benchmarks.includes(each.benchmark),
+      );
+      back.set(suite, [...(back.get(suite) ?? []), ...benchmarks]);
+      this.#options.onFound(suite, { why: `${file} ${rewritten(path)}` });
+    }
+    return back;
+  }
+
+  /** At the end, when it is too late to measure them: what was left out as the same code, and may not be. */
+  async doubts(): Promise<readonly Warning[]> {
+    const found = (await this.#overtaken()).map(
+      ({ suite, file, path }): Warning => ({ code: "same-code-late", suite, file, path }),
+    );
+    for (const [suite, reach] of this.#inputs) {
+      const path = await differsByNow(this.#ground, reach);
+      if (path !== null) found.push({ code: "same-code-late", suite, file: null, path });
+    }
+    return found;
+  }
+
+  /** The modules that are not measured, and depend on what has been written since they ran. */
+  async #overtaken() {
+    const found: { suite: string; file: string; benchmarks: readonly string[]; path: string }[] = [];
+    for (const [suite, files] of this.#left) {
+      for (const [file, benchmarks] of files) {
+        const path = await this.writtenSince(suite, file);
+        if (path !== null) found.push({ suite, file, benchmarks, path });
+      }
+    }
+    return found;
   }
 
   /** Takes note of a suite's warm-up. */
@@ -172,10 +223,10 @@ export class SameCodeFinder implements Watcher {
         why ??
         (alike ? null : "does not have the same benchmarks on both sides") ??
         (needed ? "has a limit or a goal" : null) ??
-        (await this.differsByNow(suite, file));
+        rewritten(await this.writtenSince(suite, file));
       if (reason !== null) this.#options.onFound(suite, { why: `${file} ${reason}` });
       else if (this.#draw(names.map((benchmark) => ({ suite, benchmark, by: "closure" })))) {
-        this.#left.set(suite, new Set([...this.modulesLeft(suite), file]));
+        this.#left.set(suite, new Map([...(this.#left.get(suite) ?? []), [file, names]]));
       }
     }
     const same = new Set(this.#found.same.filter((each) => each.suite === suite).map(({ benchmark }) => benchmark));
@@ -210,69 +261,40 @@ export class SameCodeFinder implements Watcher {
     const [none] = empty;
     const why =
       none === undefined
-        ? (whyInputsDiffer(difference, places, this.#options.config) ??
-          (this.#options.needed(name, null) ? "has a limit or a goal" : null))
+        ? (whyInputsDiffer(difference, places, {
+            config: this.#options.config,
+            submodules: await this.#submodules(),
+          }) ?? (this.#options.needed(name, null) ? "has a limit or a goal" : null))
         : `has inputs that fit no file (${none})`;
     if (why !== null) this.#options.onFound(name, { why: `it ${why}` });
-    else this.#draw([{ suite: name, benchmark: "*", by: "inputs" }]);
+    else if (this.#draw([{ suite: name, benchmark: "*", by: "inputs" }])) {
+      this.#inputs.set(name, { places: [...places], folders: [], asked: new Set() });
+    }
+  }
+
+  /** The folders of the trees that Git keeps elsewhere. */
+  async #submodules(): Promise<readonly string[]> {
+    const { roots } = this.#ground;
+    const texts = await Promise.all(roots.map((root) => this.#ports.files.readTextIfAny(`${root}/.gitmodules`)));
+    return texts.flatMap((text) => submodulesIn(text ?? ""));
   }
 
   /** Whether these, which need not be measured, are not. */
   #draw(found: readonly SameCode[]): boolean {
     const audited = this.#random() < AUDITED;
-    for (const each of found) (audited ? this.#found.audited : this.#found.same).push(each);
+    const which = audited ? "audited" : "same";
+    this.#found[which] = [...this.#found[which], ...found];
     const [{ suite }] = found as readonly [SameCode];
     this.#options.onFound(suite, audited ? { why: AT_RANDOM } : { same: found.map(({ benchmark }) => benchmark) });
     return !audited;
   }
 }
 
-/**
- * The file outside both trees that one side alone touched, as the rest of a sentence: a cache that goes by the tree's path, say, holds what may differ. What
- * Benchgate gives each side for itself, in folders named like `folder`, is none.
- */
-async function readsElsewhere(
-  { trees, roots }: Ground,
-  sides: readonly [Watched, Watched],
-  folder: string,
-): Promise<string | null> {
-  const own = folder.replace(/[^-/]*$/, "");
-  const [one, other] = sides.map(
-    ({ notes, ways }) =>
-      new Set(
-        [...notes.loaded, ...notes.touched]
-          .map((path) => ways.get(path)?.end ?? path)
-          .filter((end) => !end.startsWith(own) && !roots.some((root) => `${end}/`.startsWith(`${root}/`))),
-      ),
-  ) as [Set<string>, Set<string>];
-  const odd = [...[...one].filter((path) => !other.has(path)), ...[...other].filter((path) => !one.has(path))];
-  const there = await trees.look(
-    "",
-    odd.map((path) => path.slice(1)),
-  );
-  const [file] = [...there].flatMap(([path, { kind }]) => (kind === "folder" ? [] : [path]));
-  return file === undefined ? null : `reads /${file}, which the other side does not`;
-}
-
-/**
- * What differs only since the trees were compared, as the rest of a sentence: other suites and modules have run meanwhile, and what they wrote is read by this
- * one. What it wrote itself is the same, if its code is.
- */
-async function nowDiffers({ trees, roots }: Ground, sides: readonly [Watched, Watched]): Promise<string | null> {
-  const places = [...new Set(sides.flatMap((side) => [...placesOf(side)]))];
-  const pairs = [await Promise.all(roots.map((root) => trees.look(root, places)))];
-  for (const folder of new Set(sides.flatMap((side) => [...foldersOf(side)]))) {
-    pairs.push(await Promise.all(roots.map(async (root) => (await trees.walk(`${root}/${folder}`)) ?? new Map())));
-  }
-  for (const [one, other] of pairs) {
-    const { shape, resized } = outlineOf(one!, other!);
-    const [first] = [...shape, ...resized];
-    if (first !== undefined) return `touches ${first}, which differs by now`;
-  }
-  const files = places.filter((path) => pairs[0]![0]!.get(path)?.kind === "file");
-  const unequal = await trees.unequal(...roots, files);
-  if (unequal === null) return "touches more than is worth comparing";
-  return unequal.length === 0 ? null : `touches ${unequal[0]}, which differs by now`;
+/** As the rest of a sentence. */
+function rewritten(path: string): string;
+function rewritten(path: string | null): string | null;
+function rewritten(path: string | null): string | null {
+  return path === null ? null : `touches ${path}, which something else has written since`;
 }
 
 /** What may be the name of a file in a command. */

@@ -15,6 +15,22 @@ export interface Watched {
   readonly read: readonly string[];
 }
 
+/** All of a tree that a module depends on. */
+export interface Reach {
+  /** Whatever it looked at or for, with everything on the way. */
+  readonly places: readonly string[];
+  /** The folders whose names it saw. */
+  readonly folders: readonly string[];
+  /** Those places whose state it asked for. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/** What either side of a module touched. */
+export function reachOf(sides: readonly [Watched, Watched]): Reach {
+  const all = (of: (side: Watched) => ReadonlySet<string>) => new Set(sides.flatMap((side) => [...of(side)]));
+  return { places: [...all(placesOf)], folders: [...all(foldersOf)], asked: all(askedOf) };
+}
+
 /** Places that are somebody's own affair: what they lead to depends on who asks, or is all that Git knows. */
 const UNKNOWABLE = /\/\.git(?:\/|$)|^\/proc\/[^/]+\/(?:cwd|root|fd|task|map_files)(?:\/|$)|^\/dev\/(?:fd|std)|\uFFFD/;
 
@@ -46,7 +62,7 @@ function refusal({ root, module, notes, ways }: Watched): string | null {
 }
 
 /** The paths of its tree that a module touched, every folder and link on the way included. */
-export function placesOf({ root, notes, ways }: Watched): ReadonlySet<string> {
+function placesOf({ root, notes, ways }: Watched): ReadonlySet<string> {
   const places = new Set<string>();
   for (const path of pathsOf(notes)) {
     for (const place of ways.get(path)?.places ?? []) {
@@ -57,7 +73,7 @@ export function placesOf({ root, notes, ways }: Watched): ReadonlySet<string> {
 }
 
 /** The folders of its tree that a module listed; the empty text is the tree itself. */
-export function foldersOf({ root, notes, ways }: Watched): ReadonlySet<string> {
+function foldersOf({ root, notes, ways }: Watched): ReadonlySet<string> {
   const ends = notes.listed.map((path) => ways.get(path)?.end ?? path);
   return new Set(
     ends.flatMap((end) => {
@@ -79,6 +95,12 @@ function touches(difference: Difference, watched: Watched): string | null {
       }
     }
   }
+  // What a folder answers depends on the names in it, as its number of links and its size do.
+  const asked = askedOf(watched);
+  for (const [path, how] of difference) {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    if (how === "shape" && asked.has(folder)) return `asks about ${folder || "the tree"}, where ${path} differs`;
+  }
   // Node reads these by itself, and no note tells of it.
   for (const [path, how] of difference) {
     if (how === "manifest" || !isManifest(path)) continue;
@@ -89,14 +111,26 @@ function touches(difference: Difference, watched: Watched): string | null {
   return seen === undefined ? null : `reads ${seen}, which differs`;
 }
 
-function pathsOf({ loaded, touched, listed }: Notes): readonly string[] {
-  return [...loaded, ...touched, ...listed];
+/** The places of its tree that a module asked about; the empty text is the tree itself. */
+function askedOf({ root, notes, ways }: Watched): ReadonlySet<string> {
+  return new Set(
+    notes.asked
+      // A link is asked about as such, or what it leads to.
+      .flatMap((path) => [path.replace(/\/+$/, ""), ways.get(path)?.end ?? path])
+      .flatMap((end) => (end === root ? [""] : end.startsWith(`${root}/`) ? [end.slice(root.length + 1)] : [])),
+  );
+}
+
+/** All paths that a module named. */
+export function pathsOf({ loaded, touched, asked, listed }: Notes): readonly string[] {
+  return [...new Set([...loaded, ...touched, ...asked, ...listed])];
 }
 
 /** What a side did, in words that are the same on both: where it went in its tree, and what it loaded from elsewhere. */
 function doings({ root, notes, ways }: Watched): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [kind, paths] of Object.entries({ loads: notes.loaded, touches: notes.touched, lists: notes.listed })) {
+  const { loaded, touched, asked, listed } = notes;
+  for (const [kind, paths] of Object.entries({ loads: loaded, touches: touched, asks: asked, lists: listed })) {
     for (const path of paths) {
       const end = ways.get(path)?.end ?? path;
       if (end.startsWith(`${root}/`)) found.add(`${kind} ${end.slice(root.length + 1)}`);

@@ -65,6 +65,11 @@ const MESSAGES: Table = {
     remedy:
       "Set `skip-same-code: false` until it is known what it depends on, and report it. The rule that leaves out what is the same code missed something, or this machine did.",
   }),
+  "same-code-late": ({ suite, file, path }, ink) => ({
+    sentence: `${file === null ? "" : `${ink.name(file)} of `}${ink.name(suite)} was not measured, because it was the same code on both sides. It depends on ${ink.name(path)}, which something else has written since: whether it got slower is not known.`,
+    remedy:
+      "Have `setup` write that, or keep it apart from what others read. `skip-same-code: false` measures everything.",
+  }),
   "steeper-growth": ({ suite, family, metric, baseline, candidate, change, largest }, ink) => ({
     sentence: `${ink.name(`${suite}/${family}`)} grows as ${exponentWords(candidate, ink)}, was ${exponentWords(baseline, ink)}: the exponent changed by ${signed(change.value)} ${ink.figure(`(${signed(change.interval.lower)} … ${signed(change.interval.upper)})`)}. At the largest size, ${ink.figure(largest.size.toLocaleString("en-US"))}, that makes ${signedPercent(largest.candidate / largest.baseline)} in ${ink.name(metric)}, and more beyond it.`,
     remedy:
