@@ -66,7 +66,12 @@ export async function tell(
   const told = await Promise.all([
     tellPull(opened, { outcome, pull, reproduce, sha }),
     tellStatus(opened, sha, statusOf(outcome)),
-    tellCheck(opened, sha, { ...checkOf(outcome), summary: checkSummary(opened, { outcome, reproduce }) }, answer),
+    tellCheck(
+      opened,
+      sha,
+      () => ({ ...checkOf(outcome), summary: checkSummary(opened, { outcome, reproduce }) }),
+      answer,
+    ),
     sendVerdicts(opened, outcome).then(() => []),
   ]);
   for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
@@ -99,18 +104,18 @@ export async function tellStatus(
   return withGitHub(opened, STATUS, (github) => publishStatus(github, sha, status));
 }
 
-/** Adds the check run to a commit where that is asked for; `answer` goes with it. What GitHub refuses comes back as warnings. */
+/** Adds the check run to a commit where that is asked for, and only then makes it; `answer` goes with it. What GitHub refuses comes back as warnings. */
 export async function tellCheck(
   opened: Opened,
   sha: string,
-  said: Pick<CheckRequest, "conclusion" | "title" | "summary" | "annotations">,
+  said: () => Pick<CheckRequest, "conclusion" | "title" | "summary" | "annotations">,
   answer?: string,
 ): Promise<readonly Warning[]> {
   if (!opened.inputs.check) return [];
   const { runId, attempt } = opened.event;
   const name = checkName(opened);
   const id = `${runId}/${attempt}${answer === undefined ? `/${name}` : ` ${answer}`}`;
-  const check = { ...said, name, url: runOf(opened), id };
+  const check = { ...said(), name, url: runOf(opened), id };
   return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
 }
 
