@@ -159,6 +159,10 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }: Opened): st
   return attempt > 1 ? `${run}/attempts/${attempt}` : run;
 }
 
+/** So many comparisons make reports of tens of megabytes, and by how much the heap may then outgrow what is alive in it, in percent. */
+const MANY = 50_000;
+const GROWTH = 30;
+
 /** A report's file; empty where it cannot be made or written, which changes no verdict. */
 async function leaveReport(
   opened: Opened,
@@ -166,6 +170,8 @@ async function leaveReport(
   context: ReportContext,
   unkept: GateError[],
 ): Promise<string> {
+  // What one report of very many comparisons leaves behind is not to stand in memory beside the next one.
+  if (context.outcome.judgements.length > MANY) opened.step.tidy(GROWTH);
   try {
     return await keep(opened, file, pieces?.(context) ?? (await render(context)));
   } catch (error) {
