@@ -36,6 +36,27 @@ describe("a recording that somebody else wrote", () => {
     expect(() => read(text, {}, { [kind]: held - 1 })).toThrow(/^it and those before it hold more than/);
   });
 
+  it("is counted by what it measured in all, in whatever order its rounds have it", () => {
+    const round = (...names: readonly string[]) => ({
+      measurements: names.map((benchmark) => ({ benchmark, metric: "latency", unit: "s", value: 1 })),
+    });
+    const rounds = [round("a", "b"), round("b", "a"), round("b", "c"), round("b"), round("d", "c")];
+    const json = JSON.stringify({ schema: "benchgate.recording/1", rounds });
+    expect(() => read(json, { subjects: 4 })).not.toThrow();
+    expect(() => read(json, { subjects: 3 })).toThrow(/more than 3 metrics/);
+  });
+
+  it("is refused where a round holds a benchmark twice, though it is as long as the one before", () => {
+    const round = (...names: readonly string[]) => ({
+      measurements: names.map((benchmark) => ({ benchmark, metric: "latency", unit: "s", value: 1 })),
+    });
+    const json = (rounds: readonly object[]) => JSON.stringify({ schema: "benchgate.recording/1", rounds });
+    expect(() => read(json([round("a", "b"), round("a", "a")]))).toThrow(/same suite, benchmark and metric as/);
+    expect(() => read(json([round("a", "a"), round("a", "a")]))).toThrow(/same suite, benchmark and metric as/);
+    expect(() => read(json([round("a", "b"), round("a", "b", "a")]))).toThrow(/same suite, benchmark and metric as/);
+    expect(() => read(json([round("a", "b"), round("b", "a")]))).not.toThrow();
+  });
+
   it("is refused with the name of what it has too much of: percentiles, exit codes, texts of failures", () => {
     const round = {
       measurements: [

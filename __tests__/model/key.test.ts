@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { benchmarkKey, keyOf, pairKey, subjectKey } from "../../src/model/key.ts";
+import { benchmarkKey, isSameSubject, keyOf, pairKey, subjectKey } from "../../src/model/key.ts";
 
 const subject = { suite: "api", benchmark: "get /", metric: "latency", unit: "s", better: "lower" } as const;
 
@@ -20,5 +20,8 @@ describe("a key", () => {
     const others = [{ suite: "x" }, { benchmark: "x" }, { metric: "x" }, { unit: "x" }, { better: "higher" }] as const;
     expect(new Set([subject, ...others.map((other) => ({ ...subject, ...other }))].map(subjectKey)).size).toBe(6);
     expect(subjectKey({ ...subject, ...{ resolution: 1 } })).toBe(subjectKey(subject));
+    for (const other of others) expect(isSameSubject(subject, { ...subject, ...other })).toBe(false);
+    expect(isSameSubject(subject, { ...subject, ...{ resolution: 1 } })).toBe(true);
+    expect(isSameSubject(undefined, subject)).toBe(false);
   });
 });

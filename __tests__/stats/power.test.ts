@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Estimate } from "../../src/stats/estimate.ts";
 import { noncentralTSf } from "../../src/stats/noncentral-t.ts";
 import { normalCdf } from "../../src/stats/normal.ts";
+import { interval } from "../../src/stats/p-value.ts";
 import { detectableEffect, falseAlarm, roundsNeeded } from "../../src/stats/power.ts";
-import { tInv } from "../../src/stats/student-t.ts";
+import { tInv, tSf } from "../../src/stats/student-t.ts";
 import { relativeError } from "../reference/stats.ts";
 
 /** The noncentral t tail by its definition: the mean of Φ over the density of ln S, finely and far out, without any table. */
@@ -137,4 +138,14 @@ describe("false alarm", () => {
       expect(relativeError(once[i] as number, expected)).toBeLessThan(1e-10);
     });
   });
+});
+
+test("an interval and a tail are what Student's t gives, however many others were asked for in between", () => {
+  const asked = Array.from({ length: 200 }, (_, i) => ({ df: 1 + (i % 90) / 3, level: 0.9 + (i % 7) / 100 }));
+  const widths = ({ df, level }: (typeof asked)[number]) => interval({ mean: 0, se: 1, df, sd: 1, n: 3 }, level).upper;
+  const once = asked.map(widths);
+  expect([...asked].reverse().map(widths).reverse()).toEqual(once);
+  // Back through the tail to the level: a width that was another's would not come back.
+  for (const [i, { df, level }] of asked.entries())
+    expect(relativeError(2 * tSf(once[i]!, df), 1 - level)).toBeLessThan(1e-9);
 });

@@ -10,8 +10,13 @@ import { type Judging, judgingOf, type Trial } from "./judging.ts";
 import { tell, tellPull } from "./report-verdict.ts";
 import { keepIfPossible, type Opened } from "./step.ts";
 
-/** After so many cells of one's own jobs memory is given back: with what is held it takes up to a second each time. */
-const CELLS_TO_TIDY = 8;
+/**
+ * By how much the heap may outgrow what is alive in it, in percent. What strangers wrote may hold more than it seems to. Of one's own jobs every cell is like
+ * the next, and to look through what is held of many takes most of the time where it is done for each.
+ */
+const GROWTH = { strangers: 30, own: 60, reports: 30 } as const;
+/** After so many cells of one's own jobs memory is given back. */
+const CELLS_TO_TIDY = 64;
 
 /**
  * One verdict and one comment over what other jobs left. Measures nothing: it judges their numbers by the base revision's budgets. Resolves to the
@@ -33,27 +38,24 @@ export async function fanIn(opened: Opened): Promise<number> {
   const judging = await Promise.all(trials.map((trial) => judgingOf(opened, trial)));
   const seconds: number[] = [];
   const told: Warning[] = [];
-  let since = 0;
   const wanted = {
     expect: inputs.expect,
     sha: preferred.headSha,
     own: event.kind !== "workflow_run" && !event.fork,
   };
+  const [growth, every] = wanted.own ? [GROWTH.own, CELLS_TO_TIDY] : [GROWTH.strangers, 1];
+  let added = 0;
   for await (const read of eachCell(ports, inputs["fan-in"]!, wanted)) {
     for (const each of read.seconds) seconds.push(each);
     for (const each of read.warnings) told.push(each);
     for (const each of judging) await each.add(read.cells);
-    // What strangers wrote may hold more than it seems to; of one's own jobs every one is like the next.
-    if (!wanted.own || ++since === CELLS_TO_TIDY) {
-      step.tidy();
-      since = 0;
-    }
+    if (added++ % every === 0) step.tidy(growth);
   }
   // A commit may be the head of several pull requests: it is judged for those whose base it was measured beside, for the first one where it is none's.
   const fitting = judging.filter(({ fits }) => fits());
   const [first, ...others] = fitting.length > 0 ? fitting : judging;
   const { outcome, evidence } = judgedBy(first!, told, seconds);
-  step.tidy();
+  step.tidy(GROWTH.reports);
   const { pull, headSha: sha } = first!.trial;
   await tell(opened, { outcome, evidence, pull, sha });
   // The commit has one summary, one check and one status. Each pull request has its own base, and its own comment.

@@ -66,7 +66,12 @@ export async function tell(
   const told = await Promise.all([
     tellPull(opened, { outcome, pull, reproduce, sha }),
     tellStatus(opened, sha, statusOf(outcome)),
-    tellCheck(opened, sha, { ...checkOf(outcome), summary: checkSummary(opened, { outcome, reproduce }) }, answer),
+    tellCheck(
+      opened,
+      sha,
+      () => ({ ...checkOf(outcome), summary: checkSummary(opened, { outcome, reproduce }) }),
+      answer,
+    ),
     sendVerdicts(opened, outcome).then(() => []),
   ]);
   for (const warning of told.flat()) step.log.warn(messageLine(warning, PLAIN));
@@ -99,18 +104,18 @@ export async function tellStatus(
   return withGitHub(opened, STATUS, (github) => publishStatus(github, sha, status));
 }
 
-/** Adds the check run to a commit where that is asked for; `answer` goes with it. What GitHub refuses comes back as warnings. */
+/** Adds the check run to a commit where that is asked for, and only then makes it; `answer` goes with it. What GitHub refuses comes back as warnings. */
 export async function tellCheck(
   opened: Opened,
   sha: string,
-  said: Pick<CheckRequest, "conclusion" | "title" | "summary" | "annotations">,
+  said: () => Pick<CheckRequest, "conclusion" | "title" | "summary" | "annotations">,
   answer?: string,
 ): Promise<readonly Warning[]> {
   if (!opened.inputs.check) return [];
   const { runId, attempt } = opened.event;
   const name = checkName(opened);
   const id = `${runId}/${attempt}${answer === undefined ? `/${name}` : ` ${answer}`}`;
-  const check = { ...said, name, url: runOf(opened), id };
+  const check = { ...said(), name, url: runOf(opened), id };
   return withGitHub(opened, CHECK, (github) => publishCheck(github, sha, check));
 }
 
@@ -154,6 +159,10 @@ function runOf({ event: { serverUrl, repository, runId, attempt } }: Opened): st
   return attempt > 1 ? `${run}/attempts/${attempt}` : run;
 }
 
+/** So many comparisons make reports of tens of megabytes, and by how much the heap may then outgrow what is alive in it, in percent. */
+const MANY = 50_000;
+const GROWTH = 30;
+
 /** A report's file; empty where it cannot be made or written, which changes no verdict. */
 async function leaveReport(
   opened: Opened,
@@ -161,6 +170,8 @@ async function leaveReport(
   context: ReportContext,
   unkept: GateError[],
 ): Promise<string> {
+  // What one report of very many comparisons leaves behind is not to stand in memory beside the next one.
+  if (context.outcome.judgements.length > MANY) opened.step.tidy(GROWTH);
   try {
     return await keep(opened, file, pieces?.(context) ?? (await render(context)));
   } catch (error) {

@@ -43,7 +43,8 @@ export function decodeRecording(json: string, parsed?: unknown, spend?: Spend): 
   const { revision, environment, rounds } = checked.data;
   const decoded = rounds.map((round, i) => {
     const measurements = plain.get(i) ?? round.measurements;
-    return decodeRound({ ...round, measurements }, i, refuse, spend);
+    const before = i === 0 ? [] : (plain.get(i - 1) ?? rounds[i - 1]!.measurements);
+    return decodeRound({ ...round, measurements }, i, hasNamesOf(before, measurements), refuse, spend);
   });
   refuseRepeats(decoded, refuse);
   return { revision, environment, rounds: decoded };
@@ -149,17 +150,37 @@ function isMissing(raw: unknown, path: Path): boolean {
   return value === undefined;
 }
 
-function decodeRound(wire: WireRound, index: number, refuse: Refuse, spend: Spend | undefined): Round {
+/** Whether a round names what the one before it does, in its order: most do, and what was no repeat there is none here. */
+function hasNamesOf(before: WireRound["measurements"], measurements: WireRound["measurements"]): boolean {
+  return (
+    before.length === measurements.length &&
+    measurements.every(({ suite, benchmark, metric }, i) => {
+      const other = before[i]!;
+      return benchmark === other.benchmark && metric === other.metric && suite === other.suite;
+    })
+  );
+}
+
+/** @param isUnique whether it is known that nothing is in it twice. */
+function decodeRound(
+  wire: WireRound,
+  index: number,
+  isUnique: boolean,
+  refuse: Refuse,
+  spend: Spend | undefined,
+): Round {
   const seen = new Map<string, number>();
   const measurements = wire.measurements.map((measurement, i) => {
     const path = ["rounds", index, "measurements", i] as const;
-    const key = keyOf(measurement.suite, measurement.benchmark, measurement.metric);
-    const first = seen.get(key);
-    if (first !== undefined) {
-      const remedy = "Give each benchmark a name of its own, and repeat a benchmark in another round";
-      refuse(path, `has the same suite, benchmark and metric as measurements[${first}]`, remedy);
+    if (!isUnique) {
+      const key = keyOf(measurement.suite, measurement.benchmark, measurement.metric);
+      const first = seen.get(key);
+      if (first !== undefined) {
+        const remedy = "Give each benchmark a name of its own, and repeat a benchmark in another round";
+        refuse(path, `has the same suite, benchmark and metric as measurements[${first}]`, remedy);
+      }
+      seen.set(key, i);
     }
-    seen.set(key, i);
     return decodeMeasurement(measurement, path, refuse, spend);
   });
   return {

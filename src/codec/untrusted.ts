@@ -1,5 +1,5 @@
 import { GateError } from "../model/error.ts";
-import { benchmarkKey, subjectKey } from "../model/key.ts";
+import { benchmarkKey, isSameSubject, subjectKey } from "../model/key.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Allowance, Spend } from "./allowance.ts";
 import { parseRecordingJson } from "./place.ts";
@@ -131,8 +131,10 @@ function short(...names: readonly (string | undefined)[]): void {
 /** How many things can be judged of it: what each costs is far more than what it takes to write it down. */
 function subjectsOf({ rounds }: Recording): number {
   const found = new Set<string>();
-  for (const { measurements, failures } of rounds) {
-    for (const each of measurements) found.add(subjectKey(each));
+  for (const [index, { measurements, failures }] of rounds.entries()) {
+    const before = rounds[index - 1]?.measurements ?? [];
+    for (const [place, each] of measurements.entries())
+      if (!isSameSubject(before[place], each)) found.add(subjectKey(each));
     for (const each of failures) found.add(benchmarkKey(each));
   }
   return found.size;

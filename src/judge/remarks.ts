@@ -59,12 +59,17 @@ function differing({ subject, readings }: Row, design: Contrast["design"]): Warn
 function alone({ baseline, candidate, failed }: Subject): Warning | null {
   const before = [...(baseline[0] ?? []), ...failed.baseline];
   const after = [...candidate, ...failed.candidate];
+  if (before.length === after.length && before.every((each, index) => isPairOf(each, after[index]!))) return null;
   const count = (arm: readonly Slot[], others: readonly Slot[]) => {
     const keys = new Set(others.filter(isPaired).map(pairKey));
     return arm.filter((each) => !keys.has(pairKey(each))).length;
   };
   const found = { baseline: count(before, after), candidate: count(after, before) };
   return found.baseline + found.candidate === 0 ? null : { code: "uneven-rounds", ...found };
+}
+
+function isPairOf(one: Slot, other: Slot): boolean {
+  return isPaired(one) && one.session === other.session && one.pair === other.pair;
 }
 
 /** Samples that follow each other, so that fewer lie beyond a percentile than it seems; the round is what counts, and its spread is in the interval. */

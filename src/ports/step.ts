@@ -82,8 +82,11 @@ export interface StepPort {
   summary(...forms: readonly [string, ...string[]]): void;
   /** Adds an annotation. GitHub shows the first ten of each level a step. */
   annotate(annotation: Annotation): void;
-  /** Gives back the memory that is no longer used, which is worth its time only between large pieces of work. */
-  tidy(): void;
+  /**
+   * Gives back the memory that is no longer used, which is worth its time only between large pieces of work. From then on the heap may outgrow what is alive
+   * in it by `growth` percent.
+   */
+  tidy(growth: number): void;
   /** A folder for files that later steps of the job read. */
   readonly folder: string;
 }

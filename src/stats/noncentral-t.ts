@@ -40,11 +40,13 @@ function stepOf(df: number, shift: number): number {
   return 2 ** (-Math.ceil(2 * Math.log2(finest)) / 2);
 }
 
-/** The density that was used last: who solves for a shift asks again and again. */
-let latest: Density | null = null;
+/** The densities that were used last: who solves for a shift asks again and again, and a gate of many comparisons for the same few. */
+const latest: Density[] = [];
+const REMEMBERED = 8;
 
 function densityOf(df: number, step: number): Density {
-  if (latest?.df === df && latest.step === step) return latest;
+  const known = latest.find((each) => each.df === df && each.step === step);
+  if (known !== undefined) return known;
   const exponent = (u: number, s: number): number => df * (u - ((s - 1) * (s + 1)) / 2);
   const end = (start: number): number => {
     let u = start;
@@ -63,8 +65,10 @@ function densityOf(df: number, step: number): Density {
     scales[i] = s;
     weights[i] = weight;
   }
-  latest = { df, step, scales, weights, mass };
-  return latest;
+  const density = { df, step, scales, weights, mass };
+  if (latest.length === REMEMBERED) latest.pop();
+  latest.unshift(density);
+  return density;
 }
 
 /** How many Chebyshev polynomials make up the scaled tail: with two more, its error stays what that of `normalCdf` is, 2e-13. */

@@ -1,4 +1,5 @@
 import type { Estimate } from "./estimate.ts";
+import { remembering } from "./remembering.ts";
 import { tInv, tSf } from "./student-t.ts";
 
 /** A difference from the bound that is rounding alone. */
@@ -25,6 +26,9 @@ export function pBelow(estimate: Estimate, bound: number): number {
  */
 export function interval(estimate: Estimate, level: number): { readonly lower: number; readonly upper: number } {
   const { mean, se, df } = estimate;
-  const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : -tInv((1 - level) / 2, df) * se;
+  const half = se === 0 ? 0 : se === Number.POSITIVE_INFINITY ? se : widthOf(level, df) * se;
   return { lower: mean - half, upper: mean + half };
 }
+
+/** Standard errors on either side of an interval. */
+const widthOf = remembering((level: number, df: number) => -tInv((1 - level) / 2, df));

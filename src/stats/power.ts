@@ -1,5 +1,6 @@
 import type { Estimate } from "./estimate.ts";
 import { noncentralTSf } from "./noncentral-t.ts";
+import { remembering } from "./remembering.ts";
 import { root } from "./root.ts";
 import { tInv, tSf } from "./student-t.ts";
 
@@ -101,21 +102,4 @@ function bracketedRoot(missing: (shift: number) => number, critical: number, df:
   let upper = Math.max(1, critical - tInv(1 - power, df));
   while (missing(upper) < 0) upper *= 2;
   return root(missing, Math.min(0, critical), upper);
-}
-
-/** How many answers are kept: a gate of pairs asks for the same few, one of different machines for a new one each time. */
-const REMEMBERED = 64;
-
-/** `compute`, which looks its latest answers up. */
-function remembering<Numbers extends readonly number[]>(
-  compute: (...numbers: Numbers) => number,
-): (...numbers: Numbers) => number {
-  const known = new Map<string, number>();
-  return (...numbers) => {
-    const key = numbers.join(" ");
-    const answer = known.get(key) ?? compute(...numbers);
-    if (known.size >= REMEMBERED) known.clear();
-    known.set(key, answer);
-    return answer;
-  };
 }

@@ -74,8 +74,17 @@ function betaPower(x: number, y: number, a: number, b: number): number {
   const exponent = near
     ? a * log1pMinus(u) + b * log1pMinus(v)
     : a * logRatio(u, (x * n) / a) + b * logRatio(v, (y * n) / b);
-  const errors = stirlingError(n) - stirlingError(a) - stirlingError(b);
-  return Math.sqrt(a / n) * Math.sqrt(b / (2 * Math.PI)) * Math.exp(errors + exponent);
+  return Math.sqrt(a / n) * Math.sqrt(b / (2 * Math.PI)) * Math.exp(stirlingErrors(a, b) + exponent);
+}
+
+/** What was asked for last: it is the same for every point of one distribution. */
+let latest = { a: Number.NaN, b: Number.NaN, errors: 0 };
+
+/** What Stirling's formula leaves out of 1/B(a, b). */
+function stirlingErrors(a: number, b: number): number {
+  if (latest.a !== a || latest.b !== b)
+    latest = { a, b, errors: stirlingError(a + b) - stirlingError(a) - stirlingError(b) };
+  return latest.errors;
 }
 
 /** ln(1 + u), where `whole` is 1 + u computed without cancellation. */

@@ -38,9 +38,10 @@ export function leaveOut<T extends Slot>(
   why: LeftOutFor,
   isBad: (each: T) => boolean,
 ): Kept<T> | null {
+  if (!candidate.some(isBad) && !baseline.some((arm) => arm.some(isBad)))
+    return { sides: { baseline, candidate }, leftOut: null };
   const bad = { baseline: baseline.flat().filter(isBad), candidate: candidate.filter(isBad) };
   const found = [...bad.baseline, ...bad.candidate];
-  if (found.length === 0) return { sides: { baseline, candidate }, leftOut: null };
   const keys = new Set(found.filter(isPaired).map(pairKey));
   const stays = (each: T) => !isBad(each) && !(isPaired(each) && keys.has(pairKey(each)));
   const most = (arm: readonly T[]) => 2 * arm.filter(stays).length > arm.length;

@@ -1,4 +1,4 @@
-import { subjectKey } from "../../model/key.ts";
+import { isSameSubject, subjectKey } from "../../model/key.ts";
 import {
   type Distribution,
   type Failure,
@@ -112,19 +112,14 @@ function sideFailure(side: SideFailure["side"], failure: Failure, budgets: reado
 }
 
 function collect(drafts: Map<string, Draft>, recording: Recording, index: number): void {
+  const places: Draft[] = [];
   for (const { session, pair, runner, measurements, failures } of recording.rounds) {
-    for (const measurement of measurements) {
+    for (const [place, measurement] of measurements.entries()) {
       const { distribution, medians } = measurement;
-      const key = subjectKey(measurement);
-      const draft = drafts.get(key) ?? {
-        measurement,
-        sides: new Map(),
-        failed: new Map(),
-        per: undefined,
-        resolution: 0,
-        closedLoop: false,
-      };
-      drafts.set(key, draft);
+      const before = places[place];
+      const draft =
+        before !== undefined && isSameSubject(before.measurement, measurement) ? before : draftOf(drafts, measurement);
+      places[place] = draft;
       const rounds = draft.sides.get(index) ?? [];
       draft.sides.set(index, rounds);
       // What a benchmark still wrote in a round in which it failed is not a round's work.
@@ -136,6 +131,22 @@ function collect(drafts: Map<string, Draft>, recording: Recording, index: number
       draft.closedLoop ||= measurement.loadModel === "closed";
     }
   }
+}
+
+function draftOf(drafts: Map<string, Draft>, measurement: Measurement): Draft {
+  const key = subjectKey(measurement);
+  const known = drafts.get(key);
+  if (known !== undefined) return known;
+  const draft = {
+    measurement,
+    sides: new Map(),
+    failed: new Map(),
+    per: undefined,
+    resolution: 0,
+    closedLoop: false,
+  };
+  drafts.set(key, draft);
+  return draft;
 }
 
 function collectFailures(drafts: readonly Draft[], recording: Recording, index: number): void {

@@ -1,4 +1,5 @@
 import { benchmarkKey } from "../../model/key.ts";
+import { onceFor } from "../../model/once.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import { plural } from "../words/format.ts";
 
@@ -188,15 +189,32 @@ export const READING_ORDER: readonly BucketName[] = [
 /** The class of a judgement. What is not slower is counted with what is unchanged, and called by its own name. */
 export function bucketOf(judgement: Judgement): Bucket {
   const bucket = BUCKETS.find(({ holds }) => holds(judgement))!;
-  return bucket.name === "unchanged" && judgement.verdict === "not-slower" ? { ...bucket, word: "not slower" } : bucket;
+  return bucket === UNCHANGED && judgement.verdict === "not-slower" ? NOT_SLOWER : bucket;
 }
 
+const UNCHANGED = BUCKETS.at(-1)!;
+const NOT_SLOWER: Bucket = { ...UNCHANGED, word: "not slower" };
+
 /** The judgements of each class, in reading order; within a class the largest change first, but what did not change by name. */
-export function byBucket(judgements: readonly Judgement[]): ReadonlyMap<BucketName, readonly Judgement[]> {
-  const found = new Map<BucketName, Judgement[]>(READING_ORDER.map((name) => [name, []]));
-  for (const judgement of judgements) found.get(bucketOf(judgement).name)!.push(judgement);
-  for (const [name, rows] of found) rows.sort(name === "unchanged" || name === "same-code" ? byName : largestFirst);
-  return found;
+export const byBucket: (judgements: readonly Judgement[]) => ReadonlyMap<BucketName, readonly Judgement[]> = onceFor(
+  (judgements) => {
+    const found = new Map<BucketName, Placed[]>(READING_ORDER.map((name) => [name, []]));
+    for (const of of judgements) {
+      const { name } = bucketOf(of);
+      const size = name === "unchanged" || name === "same-code" ? 0 : sizeOf(of);
+      found.get(name)!.push({ of, size, name: label(of) });
+    }
+    return new Map(
+      [...found].map(([name, rows]) => [name, rows.sort(largestFirst).map((placed) => placed.of)] as const),
+    );
+  },
+);
+
+/** A judgement, and what it is put in order by. */
+interface Placed {
+  readonly of: Judgement;
+  readonly size: number;
+  readonly name: string;
 }
 
 /** The judgements of one benchmark that are of one class: what a table has one row for. */
@@ -207,6 +225,12 @@ export type Entry = readonly [Judgement, ...Judgement[]];
  * whether unchanged or not slower.
  */
 export function entriesOf(judgements: readonly Judgement[], by: "word" | "name" = "word"): readonly Entry[] {
+  return by === "word" ? entriesByWord(judgements) : entriesBy(judgements, by);
+}
+
+const entriesByWord = onceFor((judgements: readonly Judgement[]) => entriesBy(judgements, "word"));
+
+function entriesBy(judgements: readonly Judgement[], by: "word" | "name"): readonly Entry[] {
   const entries = new Map<string, [Judgement, ...Judgement[]]>();
   const seen = new Map<string, number>();
   for (const judgement of judgements) {
@@ -223,9 +247,9 @@ export function entriesOf(judgements: readonly Judgement[], by: "word" | "name" 
 }
 
 /** How many benchmarks there are of each class that has any: "2 regressions", "41 unchanged". */
-export function countWords(judgements: readonly Judgement[]): readonly string[] {
-  return countedWords(entriesOf(judgements, "name").map(([first]) => bucketOf(first).name));
-}
+export const countWords: (judgements: readonly Judgement[]) => readonly string[] = onceFor((judgements) =>
+  countedWords(entriesOf(judgements, "name").map(([first]) => bucketOf(first).name)),
+);
 
 /** The same of entries whose classes are known already. */
 export function countedWords(names: readonly BucketName[]): readonly string[] {
@@ -238,16 +262,11 @@ export function countedWords(names: readonly BucketName[]): readonly string[] {
   });
 }
 
-function largestFirst(a: Judgement, b: Judgement): number {
-  return size(b) - size(a) || byName(a, b);
+function largestFirst(a: Placed, b: Placed): number {
+  return b.size - a.size || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
-function byName(a: Judgement, b: Judgement): number {
-  const [first, second] = [label(a), label(b)];
-  return first < second ? -1 : first > second ? 1 : 0;
-}
-
-function size({ comparison }: Judgement): number {
+function sizeOf({ comparison }: Judgement): number {
   const distance = Math.abs(Math.log(comparison?.ratio ?? 1));
   return Number.isNaN(distance) ? 0 : Math.min(distance, 1e9);
 }

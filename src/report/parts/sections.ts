@@ -1,4 +1,5 @@
 import type { EnvironmentDifference } from "../../model/environment.ts";
+import { onceFor } from "../../model/once.ts";
 import type { Judgement, Outcome } from "../../model/verdict.ts";
 import { WARNINGS, type Warning } from "../../model/warning.ts";
 import { plural } from "../words/format.ts";
@@ -102,7 +103,7 @@ const SHAPES: readonly Shape[] = [
  * folded then. What got better is folded beside what got worse,
  * and what an unstable machine makes of anything is folded as what it is.
  */
-export function sectionsOf({ judgements, baseline, warnings }: Outcome): readonly Section[] {
+export const sectionsOf: (outcome: Outcome) => readonly Section[] = onceFor(({ judgements, baseline, warnings }) => {
   const buckets = byBucket(judgements);
   const filled = (names: readonly BucketName[]) => names.filter((name) => buckets.get(name)!.length > 0);
   const changed = filled(SHAPES[0]!.buckets).length > 0;
@@ -127,7 +128,7 @@ export function sectionsOf({ judgements, baseline, warnings }: Outcome): readonl
       },
     ];
   });
-}
+});
 
 /** What warnings say of a list of judgements, a line for each text with the names that it holds for. */
 export function noteLines(judgements: readonly Judgement[], ink: Ink): readonly string[] {

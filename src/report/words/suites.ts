@@ -1,4 +1,5 @@
 import { smallest } from "../../model/extremes.ts";
+import { onceFor } from "../../model/once.ts";
 import type { Judgement } from "../../model/verdict.ts";
 import { bucketOf, countWords, READING_ORDER } from "../parts/buckets.ts";
 import type { Ink } from "../parts/ink.ts";
@@ -17,12 +18,7 @@ const FEWEST = 3;
 
 /** The suites of a gate, the worst first, as rows of a table; fewer than three need no overview. */
 export function suiteLines(judgements: readonly Judgement[], ink: Ink): readonly SuiteLine[] {
-  const suites = new Map<string, Judgement[]>();
-  for (const judgement of judgements) {
-    const rows = suites.get(judgement.suite);
-    if (rows === undefined) suites.set(judgement.suite, [judgement]);
-    else rows.push(judgement);
-  }
+  const suites = bySuite(judgements);
   if (suites.size < FEWEST) return [];
   return [...suites]
     .map(([suite, rows]) => {
@@ -35,3 +31,13 @@ export function suiteLines(judgements: readonly Judgement[], ink: Ink): readonly
     })
     .sort((a, b) => a.rank - b.rank || (a.suite < b.suite ? -1 : 1));
 }
+
+const bySuite = onceFor((judgements: readonly Judgement[]): ReadonlyMap<string, readonly Judgement[]> => {
+  const suites = new Map<string, Judgement[]>();
+  for (const judgement of judgements) {
+    const rows = suites.get(judgement.suite);
+    if (rows === undefined) suites.set(judgement.suite, [judgement]);
+    else rows.push(judgement);
+  }
+  return suites;
+});
