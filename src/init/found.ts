@@ -1,6 +1,17 @@
 /** A key of a suite as it goes into benchgate.yml, with the comment that explains it. */
 export interface FoundKey {
-  readonly key: "cwd" | "serve" | "ready" | "run" | "bench" | "time" | "tool" | "output" | "env" | "time-limit";
+  readonly key:
+    | "cwd"
+    | "serve"
+    | "ready"
+    | "run"
+    | "bench"
+    | "time"
+    | "tool"
+    | "output"
+    | "env"
+    | "time-limit"
+    | "times";
   readonly value: string | readonly string[] | Readonly<Record<string, string>>;
   readonly about: string;
 }
@@ -25,6 +36,8 @@ export interface SetupStep {
   readonly folder: string;
   readonly line: string;
   readonly about: string;
+  /** The line with less done, for where it fails: without the scripts that packages run when they are installed. */
+  readonly plainer?: string;
 }
 
 /** What the workflow has to install before the gate. */
